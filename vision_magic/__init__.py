@@ -1,0 +1,115 @@
+"""Ask a vision model about a picture that is in memory.
+
+>>> import vision_magic as vm
+>>> vm.as_image(b"no picture")
+Traceback (most recent call last):
+    ...
+vision_magic.errors.PictureError: 10 B starting with b'no pictu' are not a picture that can be opened ...
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from vision_magic.chat.events import Event, Finished, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
+    from vision_magic.chat.messages import Message, ToolCall
+    from vision_magic.chat.reply import Choice, Reply, Timing, Usage
+    from vision_magic.chat.request import ChatRequest
+    from vision_magic.errors import (
+        BrokenReply,
+        CellError,
+        ConnectionFailed,
+        Interrupted,
+        PictureError,
+        RequestError,
+        ServerError,
+        SettingsError,
+        TruncatedReply,
+        VisionError,
+        WireError,
+    )
+    from vision_magic.images.convert import Picture, as_image, converts
+    from vision_magic.images.image import Image
+    from vision_magic.session.ask import ask, prepare, stream, use
+    from vision_magic.settings import Settings
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "BrokenReply",
+    "CellError",
+    "ChatRequest",
+    "Choice",
+    "ConnectionFailed",
+    "Event",
+    "Finished",
+    "Image",
+    "Interrupted",
+    "Message",
+    "Picture",
+    "PictureError",
+    "ReasoningDelta",
+    "RefusalDelta",
+    "Reply",
+    "RequestError",
+    "ServerError",
+    "Settings",
+    "SettingsError",
+    "TextDelta",
+    "Timing",
+    "ToolCall",
+    "ToolCallDelta",
+    "TruncatedReply",
+    "Usage",
+    "VisionError",
+    "WireError",
+    "as_image",
+    "ask",
+    "converts",
+    "prepare",
+    "stream",
+    "use",
+]
+
+# Where each name lives: importing the package loads nothing but this file.
+_ROOMS = {
+    "vision_magic.chat.events": "Event Finished ReasoningDelta RefusalDelta TextDelta ToolCallDelta",
+    "vision_magic.chat.messages": "Message ToolCall",
+    "vision_magic.chat.reply": "Choice Reply Timing Usage",
+    "vision_magic.chat.request": "ChatRequest",
+    "vision_magic.errors": "BrokenReply CellError ConnectionFailed Interrupted PictureError RequestError ServerError "
+    "SettingsError TruncatedReply VisionError WireError",
+    "vision_magic.images.convert": "Picture as_image converts",
+    "vision_magic.images.image": "Image",
+    "vision_magic.session.ask": "ask prepare stream use",
+    "vision_magic.settings": "Settings",
+}
+_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ROOM_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(_ROOM_OF[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """Answer ``%load_ext vision_magic``."""
+    from vision_magic.notebook.extension import load
+
+    load(shell)
+
+
+def unload_ipython_extension(shell: Any) -> None:
+    """Answer ``%unload_ext vision_magic``."""
+    from vision_magic.notebook.extension import unload
+
+    unload(shell)

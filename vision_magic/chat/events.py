@@ -1,0 +1,55 @@
+"""What does a stream tell a listener? One small value per thing that happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vision_magic.chat.reply import Reply
+
+__all__ = ["Event", "Finished", "ReasoningDelta", "RefusalDelta", "TextDelta", "ToolCallDelta"]
+
+
+@dataclass(frozen=True, slots=True)
+class TextDelta:
+    """More of the answer of one choice."""
+
+    text: str
+    choice: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReasoningDelta:
+    """More of what the model thinks before it answers, where the server tells."""
+
+    text: str
+    choice: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalDelta:
+    """More of the words with which the model declines."""
+
+    text: str
+    choice: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCallDelta:
+    """A fragment of a tool call; `call` counts the calls of one choice from 0."""
+
+    call: int
+    name: str = ""
+    arguments: str = ""
+    choice: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The reply is complete. Always the last event."""
+
+    reply: Reply
+
+
+Event = TextDelta | ReasoningDelta | RefusalDelta | ToolCallDelta | Finished

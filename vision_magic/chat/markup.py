@@ -1,0 +1,157 @@
+"""How is a model's text shown safely? Markdown to HTML without a single live part; control characters made visible.
+
+What a model wrote is hostile input: a picture can carry words that steer it. Nothing here loads, runs or
+points anywhere but to http, https and mailto links whose host can be read.
+"""
+
+from __future__ import annotations
+
+import functools
+import html
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+__all__ = ["clean_text", "safe_html"]
+
+_SCHEMES = {"http", "https", "mailto"}
+
+# fmt: off
+_TAGS = {
+    "p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code",
+    "em", "strong", "s", "table", "thead", "tbody", "tr", "th", "td", "a", "span", "div",
+}
+# fmt: on
+
+# C0 but tab and newline, DEL, C1; marks that reorder text; invisible "tag" characters.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+
+
+def clean_text(text: str) -> str:
+    """Return the text with control, bidirectional and invisible tag characters made visible.
+
+    A terminal would obey them: move the cursor, set the clipboard, show words in another order.
+    """
+    return _CONTROLS.sub(_visible, text.replace("\r\n", "\n"))
+
+
+def _visible(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else f"\u27e8U+{code:04X}\u27e9"
+
+
+def safe_html(markdown: str) -> str:
+    """Return Markdown from a model as HTML that loads nothing, runs nothing and styles nothing.
+
+    Parameters
+    ----------
+    markdown : str
+        Headings, lists, tables, code, ``$mathematics$``; raw HTML is shown as text, a picture as its words.
+    """
+    import nh3
+
+    rendered: str = _renderer().render(clean_text(markdown))
+    return nh3.clean(
+        rendered,
+        tags=_TAGS,
+        attributes={
+            "a": {"href", "title"},
+            "span": {"style"},
+            "ol": {"start"},
+            "td": {"style"},
+            "th": {"style"},
+        },
+        filter_style_properties={"color", "text-align"},
+        url_schemes=_SCHEMES,
+        link_rel="noopener noreferrer nofollow",
+    )
+
+
+@functools.cache
+def _renderer() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+    parser = MarkdownIt("commonmark", {"html": False, "highlight": _highlight})
+    parser.enable(["table", "strikethrough"])
+    # Without these two, prices ("$5 and $6") become mathematics.
+    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, renderer=_math)
+    parser.validateLink = _allowed  # type: ignore[method-assign]  # its documented way to restrict links
+    parser.add_render_rule("text", _plain)
+    parser.add_render_rule("image", _image)
+    parser.add_render_rule("link_close", _link_close)
+    return parser
+
+
+def _allowed(url: str) -> bool:
+    return urlsplit(url).scheme.lower() in _SCHEMES
+
+
+def _math(content: str, options: dict[str, Any]) -> str:
+    """Leave mathematics as its source: the notebook typesets it."""
+    mark = "$$" if options.get("display_mode") else "$"
+    return f"{mark}{html.escape(content)}{mark}"
+
+
+def _plain(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
+    return _escape(tokens[index].content)
+
+
+def _escape(text: str) -> str:
+    """Escape text that is no mathematics: the notebook's typesetter does not look across an element."""
+    return html.escape(text).replace("$", "<span>$</span>")
+
+
+def _image(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
+    """Show the words of a picture, never the picture: loading it would tell a stranger that it was read."""
+    token = tokens[index]
+    alt = token.content or "no description"
+    host = urlsplit(str(token.attrGet("src") or "")).netloc
+    return _escape(f"[picture: {alt}{', ' + host if host else ''}]")
+
+
+def _link_close(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
+    """End a link with its host in words, where its text does not show it."""
+    opening = next(token for token in reversed(tokens[:index]) if token.type == "link_open")
+    href = str(opening.attrGet("href") or "")
+    shown = "".join(token.content for token in tokens[tokens.index(opening) + 1 : index])
+    address = urlsplit(href)
+    host = address.netloc or address.path
+    return "</a>" if not host or shown == href else f"</a> ({_escape(host)})"
+
+
+def _highlight(code: str, language: str, attributes: str) -> str:
+    """Colour code with the theme's own colours for code, by `style`, since the sanitiser drops classes."""
+    from pygments import lex
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
+    try:
+        lexer = get_lexer_by_name(language)
+    except ClassNotFound:
+        return ""  # markdown-it then escapes the code itself
+    return "".join(_coloured(kind, value) for kind, value in lex(code, lexer))
+
+
+_COLOURS = (
+    ("Token.Comment", "comment"),
+    ("Token.Keyword", "keyword"),
+    ("Token.Literal.String", "string"),
+    ("Token.Literal.Number", "number"),
+    ("Token.Name.Builtin", "builtin"),
+    ("Token.Name.Function", "def"),
+    ("Token.Operator", "operator"),
+)
+
+
+def _coloured(kind: object, value: str) -> str:
+    escaped = html.escape(value)
+    for prefix, name in _COLOURS:
+        if str(kind).startswith(prefix):
+            return f'<span style="color:var(--jp-mirror-editor-{name}-color)">{escaped}</span>'
+    return escaped

@@ -1,0 +1,148 @@
+"""What is said in a conversation? Messages, and the parts in the order in which the user wrote them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from vision_magic.errors import RequestError
+from vision_magic.images.image import Image
+
+__all__ = ["Detail", "ImagePart", "Message", "Part", "Role", "TextPart", "ToolCall", "user_message"]
+
+Role = Literal["system", "developer", "user", "assistant", "tool"]
+Detail = Literal["auto", "low", "high"]
+
+ROLES = ("system", "developer", "user", "assistant", "tool")
+DETAILS = ("auto", "low", "high")
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """Text."""
+
+    text: str
+
+    def to_wire(self) -> dict[str, Any]:
+        """Return the part as JSON."""
+        return {"type": "text", "text": self.text}
+
+
+@dataclass(frozen=True, slots=True)
+class ImagePart:
+    """A picture, and how closely the model should look at it.
+
+    Attributes
+    ----------
+    image : Image
+        What is sent, as a data URI.
+    detail : {"auto", "low", "high"} or None
+        Sent only where it was set.
+    """
+
+    image: Image
+    detail: Detail | None = None
+
+    def __post_init__(self) -> None:
+        if self.detail is not None and self.detail not in DETAILS:
+            raise RequestError(f"detail got {self.detail!r}; expected one of auto, low, high.")
+
+    def to_wire(self) -> dict[str, Any]:
+        """Return the part as JSON; the picture is in it whole."""
+        image_url = {"url": self.image.data_uri}
+        if self.detail is not None:
+            image_url["detail"] = self.detail
+        return {"type": "image_url", "image_url": image_url}
+
+
+Part = TextPart | ImagePart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolCall:
+    """A function that the model wants called.
+
+    Attributes
+    ----------
+    id : str
+        The server's name for this call; empty where it gave none.
+    name : str
+        The function.
+    arguments : str
+        JSON as the model wrote it, unchecked; perhaps incomplete while it streams.
+    """
+
+    id: str = ""
+    name: str = ""
+    arguments: str = ""
+
+    def to_wire(self) -> dict[str, Any]:
+        """Return the call as it stands in an assistant's message."""
+        return {
+            "id": self.id,
+            "type": "function",
+            "function": {"name": self.name, "arguments": self.arguments or "{}"},
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One message of a conversation.
+
+    Attributes
+    ----------
+    role : {"system", "developer", "user", "assistant", "tool"}
+        Who speaks. Only a user's message may hold pictures.
+    content : str or tuple of TextPart and ImagePart
+        What is said, in order.
+    tool_calls : tuple of ToolCall
+        What an assistant asked for.
+    tool_call_id : str
+        Which call a tool's message answers.
+    """
+
+    role: Role
+    content: str | tuple[Part, ...] = ""
+    tool_calls: tuple[ToolCall, ...] = ()
+    tool_call_id: str = ""
+
+    def __post_init__(self) -> None:
+        if self.role not in ROLES:
+            raise RequestError(f"role got {self.role!r}; expected one of {', '.join(ROLES)}.")
+        if self.role != "user" and self.images:
+            raise RequestError(f"A {self.role} message got a picture; only a user's message can hold one.")
+        if not self.content and not self.tool_calls and self.role != "assistant":
+            raise RequestError(f"A {self.role} message got no content; expected text or a picture.")
+
+    @property
+    def images(self) -> tuple[Image, ...]:
+        """The pictures in the message, in order."""
+        if isinstance(self.content, str):
+            return ()
+        return tuple(part.image for part in self.content if isinstance(part, ImagePart))
+
+    def to_wire(self) -> dict[str, Any]:
+        """Return the message as JSON."""
+        content: object = self.content
+        if not isinstance(self.content, str):
+            content = [part.to_wire() for part in self.content]
+        wire: dict[str, Any] = {"role": self.role, "content": content}
+        if self.tool_calls:
+            wire["tool_calls"] = [call.to_wire() for call in self.tool_calls]
+        if self.tool_call_id:
+            wire["tool_call_id"] = self.tool_call_id
+        return wire
+
+
+def user_message(*parts: str | Image, detail: Detail | None = None) -> Message:
+    """Return a user's message of texts and pictures, in the order given.
+
+    Empty texts are left out: servers refuse them.
+    """
+    made: list[Part] = []
+    for part in parts:
+        if isinstance(part, Image):
+            made.append(ImagePart(part, detail))
+        elif part:
+            made.append(TextPart(part))
+    return Message(role="user", content=tuple(made))

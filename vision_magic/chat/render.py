@@ -1,0 +1,113 @@
+"""How is a reply shown? Reply to safe HTML and to plain text; the same for a live view, a file and a terminal."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+
+from vision_magic.chat.markup import clean_text, safe_html
+from vision_magic.chat.messages import ToolCall
+from vision_magic.chat.reply import Choice, Reply
+
+__all__ = ["bundle", "reply_html", "reply_text", "status_line"]
+
+# The theme's own greys and accent, with fall-backs that are readable on white and on black.
+_GREY = "color:var(--jp-content-font-color2,GrayText)"
+_SMALL = f"{_GREY};font-size:var(--jp-ui-font-size1,13px);line-height:1.5"
+_RULE = {
+    "live": "var(--jp-brand-color1,Highlight)",
+    "done": "var(--jp-border-color2,GrayText)",
+}
+
+_ENDINGS = {
+    "length": "cut by the token limit",
+    "content_filter": "stopped by the server's content filter",
+}
+
+
+def bundle(reply: Reply) -> dict[str, str]:
+    """Return the MIME bundle of a finished reply, for the notebook's file.
+
+    A reproducible reply's bundle holds no times, so that a notebook run again gives the same outputs.
+    """
+    return {"text/html": reply_html(reply), "text/plain": reply_text(reply)}
+
+
+def reply_html(reply: Reply, *, status: str | None = None, live: bool = False) -> str:
+    """Return a reply as HTML that is safe to show.
+
+    Parameters
+    ----------
+    reply : Reply
+        Whole, or as far as it has come.
+    status : str, optional
+        The line above the answer; made from the reply where it is not given.
+    live : bool
+        Whether it is still being written: the rule at its left is then in the theme's accent.
+    """
+    line = status_line(reply) if status is None else status
+    answers = "".join(_choice_html(choice, place) for choice, place in _placed(reply.choices))
+    colour = _RULE["live" if live else "done"]
+    return (
+        f'<div style="border-left:2px solid {colour};padding-left:12px">'
+        f'<div style="{_SMALL}">{html.escape(clean_text(line))}</div>{answers}</div>'
+    )
+
+
+def reply_text(reply: Reply) -> str:
+    """Return a reply as plain text that a terminal can print."""
+    blocks = []
+    for choice, place in _placed(reply.choices):
+        calls = (f"calls {_call(call)}" for call in choice.tool_calls)
+        said = (place, choice.text.strip(), choice.refusal.strip(), *calls)
+        blocks.append("\n".join(clean_text(words) for words in said if words))
+    return "\n\n".join([*filter(None, blocks), status_line(reply)])
+
+
+def status_line(reply: Reply) -> str:
+    """Return who answered and how it ended: ``model · host · 2.1 s · cut by the token limit``."""
+    parts = [reply.model or "unknown model", reply.host]
+    if not reply.reproducible:
+        parts.extend(_times(reply))
+    parts.append(_ending(reply))
+    return clean_text(" · ".join(part for part in parts if part))
+
+
+def _times(reply: Reply) -> Iterable[str]:
+    if reply.timing.total:
+        yield f"{reply.timing.total:.1f} s"
+    if reply.timing.tokens_per_second:
+        yield f"{reply.timing.tokens_per_second:.0f} tokens/s"
+
+
+def _ending(reply: Reply) -> str:
+    if reply.state == "interrupted":
+        return "interrupted"
+    if reply.state == "truncated":
+        return "incomplete"
+    return _ENDINGS.get(reply.finish_reason or "", "")
+
+
+def _placed(choices: tuple[Choice, ...]) -> list[tuple[Choice, str]]:
+    """Return each choice with its place in words, which is empty where there is only one."""
+    if len(choices) == 1:
+        return [(choices[0], "")]
+    return [(choice, f"Choice {number} of {len(choices)}") for number, choice in enumerate(choices, 1)]
+
+
+def _choice_html(choice: Choice, place: str) -> str:
+    parts = [f'<div style="{_SMALL};margin-top:8px">{place}</div>'] if place else []
+    if choice.reasoning:
+        thought = html.escape(clean_text(choice.reasoning)).replace("\n", "<br>")
+        parts.append(
+            f'<details><summary style="{_SMALL}">Reasoning</summary><div style="{_GREY}">{thought}</div></details>'
+        )
+    parts.append(safe_html(choice.text))
+    if choice.refusal:
+        parts.append(f"<p>Declined: {html.escape(clean_text(choice.refusal))}</p>")
+    parts.extend(f"<p>Calls <code>{html.escape(clean_text(_call(call)))}</code></p>" for call in choice.tool_calls)
+    return "".join(parts)
+
+
+def _call(call: ToolCall) -> str:
+    return f"{call.name}({call.arguments})"

@@ -1,0 +1,399 @@
+"""What came back? ReplyBuilder folds chunks into a Reply: choices, tool calls, usage, timing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from vision_magic.chat.events import Event, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
+from vision_magic.chat.messages import ToolCall
+from vision_magic.errors import BrokenReply
+from vision_magic.images.image import Image
+
+__all__ = ["Choice", "Reply", "ReplyBuilder", "Timing", "Usage"]
+
+State = Literal["complete", "interrupted", "truncated"]
+
+FinishReason = str
+"""``stop``, ``length``, ``tool_calls``, ``content_filter``, or what else a server says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One of the answers to one request.
+
+    Attributes
+    ----------
+    text, reasoning, refusal : str
+        What the model answered, thought (where the server tells), or declined with.
+    tool_calls : tuple of ToolCall
+        Functions it wants called.
+    finish_reason : str or None
+        Why it ended; None where the server did not say.
+    logprobs : tuple of dict
+        One per token, as the server sent them; empty where they were not asked for.
+    """
+
+    text: str = ""
+    reasoning: str = ""
+    refusal: str = ""
+    tool_calls: tuple[ToolCall, ...] = ()
+    finish_reason: FinishReason | None = None
+    logprobs: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """Tokens as the server counted them; None where it did not. Nothing here is estimated."""
+
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    total_tokens: int | None = None
+    raw: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """How long it took, in seconds from the moment of sending.
+
+    Attributes
+    ----------
+    first_token : float or None
+        Until the first text, reasoning, refusal or tool call; None where there was none.
+    total : float
+        Until the last byte.
+    tokens_per_second : float or None
+        Counted completion tokens over the time from first token to last; None without a count.
+    """
+
+    first_token: float | None = None
+    total: float = 0.0
+    tokens_per_second: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """A model's reply, whole or as far as it came.
+
+    Attributes
+    ----------
+    choices : tuple of Choice
+        At least one; more where ``n`` was above 1.
+    model : str
+        The model that answered, as the server named it.
+    host : str
+        Where it was asked.
+    state : {"complete", "interrupted", "truncated"}
+        Whether all of it is here.
+    images : tuple of Image
+        The pictures that were sent, in order.
+    usage : Usage or None
+        Tokens, where the server counted them.
+    system_fingerprint : str or None
+        The server's name for the configuration that answered, to go with ``seed``.
+    timing : Timing
+        First token and total, in seconds.
+    reproducible : bool
+        Whether the same request always gives the same reply (the embedded reader).
+    """
+
+    choices: tuple[Choice, ...] = (Choice(),)
+    model: str = ""
+    host: str = ""
+    state: State = "complete"
+    images: tuple[Image, ...] = ()
+    usage: Usage | None = None
+    system_fingerprint: str | None = None
+    timing: Timing = field(default_factory=Timing)
+    reproducible: bool = False
+
+    @property
+    def text(self) -> str:
+        """The first choice's text, as the model wrote it."""
+        return self.choices[0].text
+
+    @property
+    def reasoning(self) -> str:
+        """What the model thought before the first choice, where the server tells."""
+        return self.choices[0].reasoning
+
+    @property
+    def refusal(self) -> str:
+        """The words with which the model declined, else empty."""
+        return self.choices[0].refusal
+
+    @property
+    def tool_calls(self) -> tuple[ToolCall, ...]:
+        """The functions that the first choice wants called."""
+        return self.choices[0].tool_calls
+
+    @property
+    def finish_reason(self) -> FinishReason | None:
+        """Why the first choice ended."""
+        return self.choices[0].finish_reason
+
+    def json(self) -> Any:
+        """Return the text read as JSON; a fence around it is taken off.
+
+        Raises
+        ------
+        BrokenReply
+            The text is no JSON; it stays in ``.text`` and in the error's ``.partial``.
+        """
+        try:
+            return json.loads(_without_fence(self.text))
+        except ValueError as error:
+            failure = BrokenReply(
+                f"The reply is no JSON ({error}); ask with response_format='json_object', or read reply.text."
+            )
+            failure.partial = self
+            raise failure from None
+
+    def __str__(self) -> str:
+        from vision_magic.chat.markup import clean_text
+
+        return clean_text(self.text)
+
+    def __repr__(self) -> str:
+        from vision_magic.chat.markup import clean_text
+
+        words = clean_text(" ".join(self.text.split()))
+        words = words if len(words) <= 60 else words[:59] + "…"
+        return f"<Reply {words!r}, {clean_text(self.model) or 'unknown model'}, {self.state}>"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        from vision_magic.chat.render import reply_text
+
+        printer.text(reply_text(self))
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        from vision_magic.chat.render import bundle
+
+        return bundle(self)
+
+
+class ReplyBuilder:
+    """Folds the chunks of one call, in order, into a `Reply`. Pure: the time comes in with each chunk.
+
+    Incoming chunks are read leniently: compatible servers omit, repeat and null fields.
+
+    Parameters
+    ----------
+    reply : Reply
+        What is known beforehand: host, images, the model that was asked.
+    choices : int
+        How many choices were asked for.
+    """
+
+    def __init__(self, reply: Reply | None = None, *, choices: int = 1) -> None:
+        self._reply = reply or Reply()
+        self._expected = choices
+        self._choices: dict[int, _ChoiceBuilder] = {}
+        self._usage: Mapping[str, Any] | None = None
+        self._model = self._reply.model
+        self._fingerprint: str | None = None
+        self._first: float | None = None
+        self._last = 0.0
+
+    def add(self, chunk: Mapping[str, Any], at: float = 0.0) -> list[Event]:
+        """Fold one chunk and return what it told.
+
+        Parameters
+        ----------
+        chunk : mapping
+            A ``chat.completion.chunk``, or a whole ``chat.completion``.
+        at : float
+            When it arrived, in seconds since the request was sent.
+        """
+        self._last = max(self._last, at)
+        self._model = _text(chunk.get("model")) or self._model
+        self._fingerprint = _text(chunk.get("system_fingerprint")) or self._fingerprint
+        if isinstance(chunk.get("usage"), Mapping):
+            # Some servers send a running total with every chunk: the last one counts, they are never summed.
+            self._usage = chunk["usage"]
+        events = [event for choice in _mappings(chunk.get("choices")) for event in self._add_choice(choice)]
+        if events and self._first is None:
+            self._first = at
+        return events
+
+    def _add_choice(self, choice: Mapping[str, Any]) -> Iterator[Event]:
+        # One choice asked for: servers number it 76, or 197, 198, …; the number says nothing then.
+        number = choice.get("index")
+        index = number if self._expected > 1 and isinstance(number, int) else 0
+        builder = self._choices.setdefault(index, _ChoiceBuilder(index))
+        return builder.add(choice)
+
+    @property
+    def finished(self) -> bool:
+        """Whether every choice that was asked for has said why it ended."""
+        ended = [choice for choice in self._choices.values() if choice.finish_reason]
+        return bool(ended) and len(ended) == len(self._choices)
+
+    @property
+    def started(self) -> bool:
+        """Whether anything of the answer has arrived."""
+        return self._first is not None
+
+    def snapshot(self, state: State = "complete", at: float | None = None) -> Reply:
+        """Return the reply as far as it has come."""
+        usage = _usage(self._usage) if self._usage else None
+        total = self._last if at is None else at
+        return Reply(
+            choices=tuple(self._choices[index].build() for index in sorted(self._choices)) or (Choice(),),
+            model=self._model,
+            host=self._reply.host,
+            state=state,
+            images=self._reply.images,
+            usage=usage,
+            system_fingerprint=self._fingerprint,
+            timing=Timing(
+                first_token=self._first,
+                total=total,
+                tokens_per_second=_rate(usage, self._first, self._last),
+            ),
+            reproducible=self._reply.reproducible,
+        )
+
+
+class _ChoiceBuilder:
+    """One choice while it grows: lists of pieces, joined only when they are looked at."""
+
+    def __init__(self, index: int) -> None:
+        self.index = index
+        self.finish_reason: str | None = None
+        self._text: list[str] = []
+        self._reasoning: list[str] = []
+        self._refusal: list[str] = []
+        self._calls: list[_CallBuilder] = []
+        self._logprobs: list[Mapping[str, Any]] = []
+
+    def add(self, choice: Mapping[str, Any]) -> Iterator[Event]:
+        reason = _text(choice.get("finish_reason"))
+        if reason and reason != "null":
+            self.finish_reason = reason
+        logprobs = choice.get("logprobs")
+        if isinstance(logprobs, Mapping):
+            self._logprobs.extend(_mappings(logprobs.get("content")))
+        # A whole completion has "message" where a chunk has "delta".
+        delta = choice.get("delta") or choice.get("message")
+        if isinstance(delta, Mapping):
+            yield from self._add_delta(delta)
+
+    def _add_delta(self, delta: Mapping[str, Any]) -> Iterator[Event]:
+        thought, words = _content(delta.get("content"))
+        # Servers name it either way, some both ways at once: never both.
+        thought = _text(delta.get("reasoning_content")) or _text(delta.get("reasoning")) or thought
+        refusal = _text(delta.get("refusal"))
+        if thought:
+            self._reasoning.append(thought)
+            yield ReasoningDelta(thought, self.index)
+        if words:
+            self._text.append(words)
+            yield TextDelta(words, self.index)
+        if refusal:
+            self._refusal.append(refusal)
+            yield RefusalDelta(refusal, self.index)
+        for fragment in _mappings(delta.get("tool_calls")):
+            yield self._add_call(fragment)
+
+    def _add_call(self, fragment: Mapping[str, Any]) -> ToolCallDelta:
+        function = fragment.get("function")
+        function = function if isinstance(function, Mapping) else {}
+        name, arguments = _text(function.get("name")), _text(function.get("arguments"))
+        number = self._call_number(fragment.get("index"), _text(fragment.get("id")), name)
+        self._calls[number].add(_text(fragment.get("id")), name, arguments)
+        return ToolCallDelta(number, name, arguments, self.index)
+
+    def _call_number(self, index: object, identity: str, name: str) -> int:
+        """Return which call a fragment belongs to, making a new one where it belongs to none.
+
+        The index decides where there is one; a server that numbers every call 0 (Ollama, SGLang) or none
+        (Gemini) gives each call whole, with an id of its own.
+        """
+        for number, call in enumerate(self._calls):
+            if isinstance(index, int) and call.index == index and call.continues(identity, name):
+                return number
+        if not isinstance(index, int) and self._calls and self._calls[-1].continues(identity, name):
+            return len(self._calls) - 1
+        self._calls.append(_CallBuilder(index if isinstance(index, int) else None))
+        return len(self._calls) - 1
+
+    def build(self) -> Choice:
+        return Choice(
+            text="".join(self._text),
+            reasoning="".join(self._reasoning),
+            refusal="".join(self._refusal),
+            tool_calls=tuple(call.build() for call in self._calls),
+            finish_reason=self.finish_reason,
+            logprobs=tuple(self._logprobs),
+        )
+
+
+class _CallBuilder:
+    """One tool call while it grows: the last id and name that are not empty win, arguments append."""
+
+    def __init__(self, index: int | None) -> None:
+        self.index = index
+        self._id = ""
+        self._name = ""
+        self._arguments: list[str] = []
+
+    def continues(self, identity: str, name: str) -> bool:
+        """Whether a fragment with this id and name can be more of this call."""
+        if identity and self._id and identity != self._id:
+            return False
+        return not (self.index is None and name and self._name)
+
+    def add(self, identity: str, name: str, arguments: str) -> None:
+        self._id = identity or self._id
+        self._name = name or self._name
+        self._arguments.append(arguments)
+
+    def build(self) -> ToolCall:
+        return ToolCall(id=self._id, name=self._name, arguments="".join(self._arguments))
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _mappings(value: object) -> list[Mapping[str, Any]]:
+    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+
+
+def _content(value: object) -> tuple[str, str]:
+    """Return (reasoning, text) of a content: a string, or Mistral's list of parts."""
+    if not isinstance(value, list):
+        return "", _text(value)
+    parts = _mappings(value)
+    words = "".join(_text(part.get("text")) for part in parts if part.get("type") == "text")
+    thought = "".join(_content(part.get("thinking"))[1] for part in parts if part.get("type") == "thinking")
+    return thought, words
+
+
+def _usage(raw: Mapping[str, Any]) -> Usage:
+    def count(name: str) -> int | None:
+        value = raw.get(name)
+        return value if isinstance(value, int) else None
+
+    return Usage(
+        prompt_tokens=count("prompt_tokens"),
+        completion_tokens=count("completion_tokens"),
+        total_tokens=count("total_tokens"),
+        raw=dict(raw),
+    )
+
+
+def _rate(usage: Usage | None, first: float | None, last: float) -> float | None:
+    if usage is None or not usage.completion_tokens or first is None or last <= first:
+        return None
+    return usage.completion_tokens / (last - first)
+
+
+def _without_fence(text: str) -> str:
+    stripped = text.strip()
+    if stripped.startswith("```") and stripped.endswith("```"):
+        return stripped.partition("\n")[2].removesuffix("```")
+    return stripped

@@ -1,0 +1,229 @@
+"""What is asked? One Chat Completions request: checked when it is made, unchangeable, sent as it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from vision_magic.chat import rules
+from vision_magic.chat.messages import Message
+from vision_magic.chat.rules import Rule
+from vision_magic.errors import RequestError
+from vision_magic.naming import near_miss
+
+__all__ = ["FIELDS", "ChatRequest", "check_field"]
+
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+def _stream_options(value: object) -> dict[str, Any]:
+    result = rules.json_object(value)
+    if not isinstance(result.get("include_usage", False), bool):
+        raise TypeError
+    return result
+
+
+def _logit_bias(value: object) -> dict[str, float]:
+    if not isinstance(value, Mapping) or not value:
+        raise TypeError
+    bias = rules.number(-100, 100, meaning="")
+    return {str(int(token)): bias.check(amount) for token, amount in value.items()}
+
+
+def _response_format(value: object) -> dict[str, Any]:
+    result = {"type": value} if isinstance(value, str) else rules.json_object(value)
+    if result.get("type") == "json_schema":
+        schema = result.get("json_schema")
+        if not isinstance(schema, dict) or not _NAME.fullmatch(str(schema.get("name", ""))):
+            raise ValueError
+    elif result.get("type") not in ("text", "json_object"):
+        raise ValueError
+    return result
+
+
+def _tools(value: object) -> list[dict[str, Any]]:
+    if isinstance(value, Mapping):
+        value = [value]
+    if not isinstance(value, list | tuple) or not value:
+        raise TypeError
+    result = [rules.json_object(tool) for tool in value]
+    for tool in result:
+        if not isinstance(tool.get("type"), str):
+            raise TypeError
+        if tool["type"] == "function" and not _NAME.fullmatch(str(tool.get("function", {}).get("name", ""))):
+            raise ValueError
+    return result
+
+
+def _tool_choice(value: object) -> str | dict[str, Any]:
+    if isinstance(value, Mapping):
+        return rules.json_object(value)
+    if not isinstance(value, str) or not _NAME.fullmatch(value):
+        raise ValueError
+    if value in ("none", "auto", "required"):
+        return value
+    return {"type": "function", "function": {"name": value}}
+
+
+FIELDS: Final[Mapping[str, Rule]] = {
+    "temperature": rules.number(0, 2, meaning="sampling temperature"),
+    "top_p": rules.number(0, 1, meaning="nucleus sampling"),
+    "n": rules.whole(1, 128, meaning="choices per prompt"),
+    "stop": rules.texts(4, meaning="sequences that end the text"),
+    "max_tokens": rules.whole(1, meaning="token limit, the older key"),
+    "max_completion_tokens": rules.whole(1, meaning="token limit, reasoning included"),
+    "presence_penalty": rules.number(-2, 2, meaning="penalty for tokens that have occurred"),
+    "frequency_penalty": rules.number(-2, 2, meaning="penalty for tokens that occur often"),
+    "logit_bias": rules.custom(
+        _logit_bias, meaning="token id to bias", accepts="a mapping of token ids to numbers from -100 to 100"
+    ),
+    "logprobs": rules.flag(meaning="log probabilities of the tokens"),
+    "top_logprobs": rules.whole(0, 20, meaning="alternatives per token; needs logprobs"),
+    "user": rules.text(meaning="end-user id"),
+    "response_format": rules.custom(
+        _response_format,
+        meaning="shape of the answer",
+        accepts="text, json_object, or a mapping with type json_schema and a named json_schema",
+    ),
+    "seed": rules.whole(meaning="reproducible sampling"),
+    "tools": rules.custom(
+        _tools,
+        meaning="functions the model may call",
+        accepts="tool schemas (mappings with type and function)",
+    ),
+    "tool_choice": rules.custom(
+        _tool_choice, meaning="which tool", accepts="none, auto, required, or the name of one function"
+    ),
+    "parallel_tool_calls": rules.flag(meaning="several tool calls at once"),
+    "stream_options": rules.custom(
+        _stream_options,
+        meaning="such as include_usage",
+        accepts="a mapping with include_usage: True or False",
+    ),
+}
+"""The optional fields of the request, in the order of the specification, and what each accepts."""
+
+_REQUIRED = ("model", "messages", "stream")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatRequest:
+    """One request, checked on construction.
+
+    Every field but `model` and `messages` may be left out, and is then not sent: servers differ in what
+    they refuse. What each accepts is in `FIELDS`.
+
+    Parameters
+    ----------
+    model : str
+        Model id, as the server spells it; never checked against a list.
+    messages : tuple of Message
+        The conversation, at least one.
+    stream : bool
+        Server-sent events, or one JSON body.
+    extra : mapping of str to JSON values
+        Whatever a server knows beyond the specification, passed through as it is.
+
+    Raises
+    ------
+    RequestError
+        Names the field, what arrived and what is accepted.
+    """
+
+    model: str
+    messages: tuple[Message, ...] = field(repr=False)
+    stream: bool = True
+    temperature: float | None = None
+    top_p: float | None = None
+    n: int | None = None
+    stop: str | list[str] | None = None
+    max_tokens: int | None = None
+    max_completion_tokens: int | None = None
+    presence_penalty: float | None = None
+    frequency_penalty: float | None = None
+    logit_bias: Mapping[str, float] | None = None
+    logprobs: bool | None = None
+    top_logprobs: int | None = None
+    user: str | None = None
+    response_format: str | Mapping[str, Any] | None = None
+    seed: int | None = None
+    tools: list[dict[str, Any]] | None = None
+    tool_choice: str | Mapping[str, Any] | None = None
+    parallel_tool_calls: bool | None = None
+    stream_options: Mapping[str, Any] | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._check_required()
+        for name in FIELDS:
+            value = getattr(self, name)
+            if value is not None:
+                object.__setattr__(self, name, check_field(name, value))
+        self._check_together()
+        object.__setattr__(self, "extra", self._checked_extra())
+
+    def _check_required(self) -> None:
+        if not isinstance(self.model, str) or not self.model.strip():
+            raise RequestError(f"model got {self.model!r}; expected the id of a model, such as -m MODEL.")
+        if not isinstance(self.stream, bool):
+            raise RequestError(f"stream got {self.stream!r}; expected True or False.")
+        messages = tuple(self.messages)
+        if not messages or not all(isinstance(message, Message) for message in messages):
+            raise RequestError(f"messages got {len(messages)} messages; expected at least one Message.")
+        object.__setattr__(self, "messages", messages)
+
+    def _check_together(self) -> None:
+        if self.top_logprobs is not None and not self.logprobs:
+            raise RequestError(f"top_logprobs got {self.top_logprobs} without logprobs; set logprobs=True too.")
+        if self.stream_options is not None and not self.stream:
+            raise RequestError("stream_options came with stream=False; it only goes with a stream.")
+        if self.tools is None and (self.tool_choice is not None or self.parallel_tool_calls is not None):
+            raise RequestError("tool_choice and parallel_tool_calls came without tools; pass tools too.")
+
+    def _checked_extra(self) -> dict[str, Any]:
+        known = [name for name in self.extra if name in FIELDS or name in _REQUIRED]
+        if known:
+            raise RequestError(f"extra got {known[0]!r}, which is a field of its own; pass {known[0]}=… instead.")
+        try:
+            return rules.json_object(self.extra)
+        except (TypeError, ValueError) as error:
+            raise RequestError(f"extra got {dict(self.extra)!r}; expected JSON values ({error}).") from None
+
+    def to_wire(self) -> dict[str, Any]:
+        """Return the request as JSON: what was set, and nothing else."""
+        wire: dict[str, Any] = {
+            "model": self.model,
+            "messages": [message.to_wire() for message in self.messages],
+            "stream": self.stream,
+        }
+        set_fields = ((name, getattr(self, name)) for name in FIELDS)
+        return wire | {name: value for name, value in set_fields if value is not None} | dict(self.extra)
+
+
+def check_field(name: str, value: object) -> Any:
+    """Return the value of an optional field as it is sent.
+
+    Raises
+    ------
+    RequestError
+        Names the field, what arrived and what is accepted.
+    """
+    rule = FIELDS.get(name)
+    if rule is None:
+        raise RequestError(f"{name!r} is no field of the request{near_miss(name, FIELDS)}.")
+    try:
+        return rule.check(value)
+    except (TypeError, ValueError, AttributeError, OverflowError):
+        raise RequestError(f"{name} got {_short(value)}; expected {rule.accepts}.") from None
+
+
+def _short(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return f"{len(value)} of them: {_cut(repr(list(value)))}"
+    return _cut(repr(value))
+
+
+def _cut(words: str, most: int = 80) -> str:
+    return words if len(words) <= most else words[: most - 1] + "…"

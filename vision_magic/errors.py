@@ -1,0 +1,105 @@
+"""Everything raised on purpose: one tree.
+
+::
+
+    VisionError                 a message says what arrived, what was expected, the next step
+    ├── PictureError            an object that cannot become a picture
+    ├── RequestError            a field of the request with a value that no server accepts
+    ├── SettingsError           a profile, settings file, key or address that cannot be used
+    ├── CellError               a ``%%vision`` cell that cannot be understood
+    └── WireError               a call that did not end well; ``.partial`` keeps what arrived
+        ├── ConnectionFailed    no answer: refused, unknown host, time-out
+        ├── ServerError         the server answered with an error; ``.status``, ``.code``
+        ├── BrokenReply         bytes that are no reply, or a reply that ended too early
+        │   └── TruncatedReply  the stream ended without saying that it was complete
+        └── Interrupted         the person stopped it (also a KeyboardInterrupt)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vision_magic.chat.reply import Reply
+
+__all__ = [
+    "BrokenReply",
+    "CellError",
+    "ConnectionFailed",
+    "Interrupted",
+    "PictureError",
+    "RequestError",
+    "ServerError",
+    "SettingsError",
+    "TruncatedReply",
+    "VisionError",
+    "WireError",
+]
+
+
+class VisionError(Exception):
+    """The root of everything that vision_magic raises on purpose."""
+
+
+class PictureError(VisionError, ValueError):
+    """An object that cannot become a picture."""
+
+
+class RequestError(VisionError, ValueError):
+    """A field of the request with a value that no server accepts."""
+
+
+class SettingsError(VisionError, ValueError):
+    """A profile, settings file, key or address that cannot be used."""
+
+
+class CellError(VisionError, ValueError):
+    """A ``%%vision`` cell that cannot be understood."""
+
+
+class WireError(VisionError):
+    """A call that did not end well.
+
+    Attributes
+    ----------
+    partial : Reply or None
+        What had arrived until then; None where nothing had.
+    """
+
+    partial: Reply | None = None
+
+
+class ConnectionFailed(WireError):
+    """The server was not reached, or did not answer in time."""
+
+
+class ServerError(WireError):
+    """The server answered with an error.
+
+    Attributes
+    ----------
+    status : int or None
+        The HTTP status, or None where the error came inside a stream.
+    code : str or None
+        The server's own name for the error, such as ``insufficient_quota``.
+    """
+
+    def __init__(self, message: str, *, status: int | None = None, code: str | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+
+
+class BrokenReply(WireError):
+    """Bytes that are no reply, or a reply that broke off."""
+
+
+class TruncatedReply(BrokenReply):
+    """The stream ended without a finish reason and without ``[DONE]``."""
+
+
+class Interrupted(WireError, KeyboardInterrupt):
+    """The person stopped the call; the connection is closed and the partial reply is kept.
+
+    It is also a ``KeyboardInterrupt``: code that lets interrupts pass lets this one pass.
+    """

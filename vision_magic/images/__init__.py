@@ -1,0 +1,1 @@
+"""Floor 1: any Python object to an Image."""

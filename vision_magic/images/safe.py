@@ -1,0 +1,93 @@
+"""How are foreign bytes opened? Under caps, from a list of formats, upright, and without their metadata."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from typing import TYPE_CHECKING
+
+from vision_magic.errors import PictureError
+from vision_magic.images.image import readable_bytes
+
+if TYPE_CHECKING:
+    from PIL import Image as PILImage
+
+__all__ = ["FORMATS", "MAX_BYTES", "MAX_PIXELS", "open_picture"]
+
+MAX_BYTES = 64_000_000
+"""Largest encoded picture that is opened (bytes)."""
+
+MAX_PIXELS = 50_000_000
+"""Largest picture that is decoded (pixels): a 258 kB PNG can claim 88 million of them."""
+
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
+"""Formats that are opened; Pillow knows more than forty, some of them with a history of trouble."""
+
+
+def open_picture(data: bytes) -> tuple[PILImage.Image, tuple[str, ...]]:
+    """Decode a picture from bytes.
+
+    Parameters
+    ----------
+    data : bytes
+        An encoded picture, at most `MAX_BYTES` long and `MAX_PIXELS` large, in one of `FORMATS`.
+
+    Returns
+    -------
+    picture : PIL.Image.Image
+        The decoded first frame, turned upright.
+    notes : tuple of str
+        What was decided on the way: ``("turned upright", "first of 12 frames")``.
+
+    Raises
+    ------
+    PictureError
+        The bytes are no such picture, or over a cap.
+    """
+    from PIL import Image as PILImage
+
+    if not data:
+        raise PictureError("The picture holds 0 bytes; expected an encoded PNG, JPEG, WebP, GIF, BMP or TIFF.")
+    if len(data) > MAX_BYTES:
+        raise PictureError(
+            f"The picture holds {readable_bytes(len(data))}; the limit is {readable_bytes(MAX_BYTES)}. "
+            "Save it smaller, or open it with PIL and pass the object."
+        )
+    try:
+        # Pillow's own bomb limit is higher than ours and only warns; ours is checked from the header below.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            picture = PILImage.open(io.BytesIO(data), formats=FORMATS)
+            _check_size(picture.size)
+            return _first_frame_upright(picture)
+    except PictureError:
+        raise
+    except Exception as error:  # Pillow's decoders raise many kinds for damaged data
+        raise PictureError(
+            f"{readable_bytes(len(data))} starting with {data[:8]!r} are not a picture that can be opened "
+            f"({type(error).__name__}); expected PNG, JPEG, WebP, GIF, BMP or TIFF."
+        ) from error
+
+
+def _check_size(size: tuple[int, int]) -> None:
+    width, height = size
+    if width * height > MAX_PIXELS:
+        raise PictureError(
+            f"The picture is {width}×{height}, {width * height / 1e6:.0f} million pixels; "
+            f"the limit is {MAX_PIXELS / 1e6:.0f} million. Shrink it before passing it."
+        )
+
+
+def _first_frame_upright(picture: PILImage.Image) -> tuple[PILImage.Image, tuple[str, ...]]:
+    from PIL import ImageOps
+
+    notes = []
+    frames = getattr(picture, "n_frames", 1)
+    if frames > 1:
+        picture.seek(0)
+        notes.append(f"first of {frames} frames")
+    picture.load()
+    upright = ImageOps.exif_transpose(picture)
+    if upright.size != picture.size or picture.getexif().get(0x0112, 1) != 1:
+        notes.append("turned upright")
+    return upright, tuple(notes)

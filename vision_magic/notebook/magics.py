@@ -1,0 +1,211 @@
+"""What do ``%%vision`` and ``%vision`` do? Parse, ask, display; everything else is a function elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from IPython.core.error import UsageError
+from IPython.core.magic import Magics, line_cell_magic, magics_class, needs_local_scope, no_var_expand
+
+from vision_magic.chat.markup import clean_text
+from vision_magic.errors import CellError, VisionError, WireError
+from vision_magic.naming import near_miss
+from vision_magic.notebook import live, namespace
+from vision_magic.notebook.cell import VisionCell, parse
+from vision_magic.notebook.options import help_text
+from vision_magic.session import ask
+
+if TYPE_CHECKING:
+    from vision_magic.chat.reply import Reply
+    from vision_magic.notebook.shown import Shown
+    from vision_magic.settings import Settings
+    from vision_magic.wire.endpoint import ReplyStream
+
+__all__ = ["VisionMagics"]
+
+_OWN = ("out", "no_image", "dry_run", "no_raise_error", "help")  # options that are no field of the request
+
+
+@magics_class
+class VisionMagics(Magics):
+    """The magics of vision_magic."""
+
+    shell: Any
+
+    def __init__(self, shell: Any, shown: Shown) -> None:
+        super().__init__(shell)
+        self._shown = shown
+
+    @no_var_expand
+    @needs_local_scope
+    @line_cell_magic
+    def vision(self, line: str, cell: str | None = None, local_ns: Mapping[str, Any] | None = None) -> None:
+        """Ask about pictures; the help takes the place of this line below."""
+        names = {**self.shell.user_ns, **(local_ns or {})}
+        quiet = False
+        try:
+            if cell is None:
+                self._command(line, names)
+                return
+            parsed = parse(line, cell)
+            quiet = bool(parsed.options.get("no_raise_error"))
+            self._ask(parsed, names)
+        except VisionError as error:
+            if not quiet:
+                # IPython leaves the traceback away for UsageError itself, and for nothing that is derived from it.
+                raise UsageError(clean_text(str(error))) from error
+            print(clean_text(str(error)))  # noqa: T201  # asked for: the message without the failing cell
+
+    # -- the cell ------------------------------------------------------------------------------------------
+
+    def _ask(self, cell: VisionCell, names: Mapping[str, Any]) -> None:
+        if cell.options.get("help"):
+            print(help_text())  # noqa: T201
+            return
+        out = _variable(cell.options.get("out"))
+        values = namespace.option_values(_fields(cell.options), names)
+        parts = self._parts(cell, names, values.get("max_side"))
+        if cell.options.get("dry_run"):
+            print(ask.preview(ask.prepare(*parts, **values)))  # noqa: T201
+            return
+        self._show(ask.stream(*parts, **values), ask.settings_for(**values), out)
+
+    def _parts(self, cell: VisionCell, names: Mapping[str, Any], max_side: Any) -> list[object]:
+        """Return the pictures of the line, then the question with its own: the order in which they were written."""
+        if not cell.prompt:
+            raise CellError("The cell holds no question; write it on the lines below %%vision.")
+        pictures = [namespace.evaluate(expression, names) for expression in cell.pictures]
+        question = namespace.fill(cell.prompt, names)
+        named = pictures or any(not isinstance(part, str) for part in question)
+        if cell.options.get("no_image"):
+            if named:
+                raise CellError("--no-image came with a picture; leave one of the two out.")
+        elif not named:
+            last = self._shown.last(max_side if isinstance(max_side, int) else None)
+            if last is None:
+                raise namespace.last_picture_missing()
+            pictures = [last]
+        return [*_only_pictures(cell.pictures, pictures), *question]
+
+    def _show(self, stream: ReplyStream, settings: Settings, out: str) -> None:
+        view = live.view_for(self.shell)
+        view.begin(f"{settings.model} · {settings.host} · waiting for the first token")
+        try:
+            with stream:
+                for event in stream:
+                    view.event(event, lambda: stream.reply)
+                self._finish(view, stream.reply, out)
+        except WireError as error:
+            self._keep_partial(view, error.partial, out)
+            raise
+        except KeyboardInterrupt:
+            self._keep_partial(view, stream.reply, out)
+            raise CellError("Interrupted; the connection is closed and what arrived is kept in _vision.") from None
+
+    def _finish(self, view: live.View, reply: Reply, out: str) -> None:
+        self.shell.user_ns.update({name: reply for name in ("_vision", out) if name})
+        view.end(reply)
+
+    def _keep_partial(self, view: live.View, partial: Reply | None, out: str) -> None:
+        if partial is None:
+            view.clear()
+        else:
+            self._finish(view, partial, out)
+
+    # -- the commands --------------------------------------------------------------------------------------
+
+    def _command(self, line: str, names: Mapping[str, Any]) -> None:
+        word, _, rest = line.strip().partition(" ")
+        commands: dict[str, Callable[[VisionCell, Mapping[str, Any]], None]] = {
+            "status": self._status,
+            "use": self._use,
+            "last": self._last,
+            "help": self._help,
+        }
+        command = commands.get(word or "status")
+        if command is None:
+            raise CellError(
+                f"%vision has no command {word!r}{near_miss(word, commands)}. There are: {', '.join(commands)}. "
+                "A question starts with %%vision."
+            )
+        command(parse(rest), names)
+
+    def _status(self, cell: VisionCell, names: Mapping[str, Any]) -> None:
+        _no_words("status", cell)
+        print(_status_text(ask.settings_for()))  # noqa: T201
+
+    def _use(self, cell: VisionCell, names: Mapping[str, Any]) -> None:
+        if len(cell.pictures) > 1:
+            raise CellError(f"%vision use got {' '.join(cell.pictures)}; expected one profile, such as openai.")
+        options = namespace.option_values(_fields(cell.options), names)
+        print(_status_text(ask.use(*cell.pictures, **options)))  # noqa: T201
+
+    def _last(self, cell: VisionCell, names: Mapping[str, Any]) -> None:
+        _no_words("last", cell)
+        settings = ask.settings_for(**namespace.option_values(_fields(cell.options), names))
+        image = self._shown.last(settings.max_side)
+        if image is None:
+            raise namespace.last_picture_missing()
+        live.show_image(image)
+        print(f"{image}{f' ({image.note})' if image.note else ''}")  # noqa: T201
+
+    def _help(self, cell: VisionCell, names: Mapping[str, Any]) -> None:
+        print(_COMMANDS)  # noqa: T201
+
+
+VisionMagics.vision.__doc__ = help_text()
+
+_COMMANDS = """\
+%vision                 who answers, and whether it is ready
+%vision use NAME        choose who answers from now on: embedded, openai, ollama, or a profile of yours;
+                        takes the options of %%vision, such as -m MODEL; without a name, forget the choice
+%vision last            the picture that a %%vision cell without one would send
+%vision help            this
+
+%%vision --help         how to ask"""
+
+
+def _fields(options: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in options.items() if name not in _OWN}
+
+
+def _variable(name: str | None) -> str:
+    if name and not name.isidentifier():
+        raise CellError(f"The reply cannot be kept in {name!r}; expected the name of a variable, such as -o peak.")
+    return name or ""
+
+
+def _only_pictures(expressions: tuple[str, ...], pictures: list[object]) -> list[object]:
+    for expression, picture in zip(expressions, pictures, strict=False):
+        if isinstance(picture, str):
+            raise CellError(
+                f"{expression} is a text, and texts are never taken for files or addresses. "
+                f"Pathlib names a file: Path({expression}); the question goes below the line."
+            )
+    return pictures
+
+
+def _no_words(command: str, cell: VisionCell) -> None:
+    if cell.pictures:
+        raise CellError(f"%vision {command} got {' '.join(cell.pictures)!r}; expected nothing after it.")
+
+
+def _status_text(settings: Settings) -> str:
+    lines = [f"profile   {settings.profile}", f"model     {settings.model or 'none named; -m MODEL'}"]
+    lines.append(f"host      {settings.host}")
+    if settings.key_env:
+        state = "set" if settings.key() else "not set"
+        lines.append(f"key       {settings.key_env}: {state}")
+    if settings.embedded:
+        lines.append(f"reader    {_reader_state()}")
+    lines.extend(f"{name:<9} {value}" for name, value in {**settings.request, **settings.extra}.items())
+    return "\n".join(lines)
+
+
+def _reader_state() -> str:
+    from vision_magic.engine.reading import available
+
+    if available():
+        return "reads text; measures colours and shapes; it is not a language model"
+    return "measures colours and shapes; reading text needs: pip install vision-magic[reader]"

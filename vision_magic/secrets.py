@@ -1,0 +1,74 @@
+"""Where does a key live? In a Secret: never printed, pickled or serialised; and redact() for every foreign text."""
+
+from __future__ import annotations
+
+import hmac
+import os
+import re
+import weakref
+from collections.abc import Mapping
+from typing import NoReturn
+
+__all__ = ["Secret", "key_from_environment", "redact"]
+
+_known: weakref.WeakSet[Secret] = weakref.WeakSet()
+
+_LOOKS_SECRET = re.compile(
+    r"\b(?:sk|pk|gsk|xai)[-_][A-Za-z0-9_\-]{8,}|(?i:(?<=bearer )\S{6,})|\bAIza[A-Za-z0-9_\-]{20,}"
+)
+_DATA_URI = re.compile(r"data:([\w.+-]+/[\w.+-]+);base64,[A-Za-z0-9+/=_-]{16,}")
+
+
+class Secret:
+    """A key. It shows itself as ``****`` in every way that Python knows; `reveal` gives it, to one caller."""
+
+    __slots__ = ("__weakref__", "_reveal", "source")
+
+    def __init__(self, value: str, *, source: str) -> None:
+        # Held in a closure, not in an attribute: tracebacks and inspectors show the values of attributes.
+        self._reveal = lambda: value
+        self.source = source
+        _known.add(self)
+
+    def reveal(self) -> str:
+        """Return the key itself."""
+        return self._reveal()
+
+    def __repr__(self) -> str:
+        return f"<Secret from {self.source}>"
+
+    def __str__(self) -> str:
+        return "****"
+
+    def __format__(self, spec: str) -> str:
+        return "****"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Secret):
+            return NotImplemented
+        return hmac.compare_digest(self.reveal().encode(), other.reveal().encode())
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("A Secret is never pickled or copied; name its source instead.")
+
+
+def key_from_environment(name: str, environ: Mapping[str, str] | None = None) -> Secret | None:
+    """Return the key in an environment variable, or None where it is unset or empty."""
+    value = (os.environ if environ is None else environ).get(name, "").strip()
+    return Secret(value, source=f"environment variable {name}") if value else None
+
+
+def redact(text: str) -> str:
+    """Return text from elsewhere without keys, and with pictures cut to their size.
+
+    What is a loaded key goes exactly; what looks like one goes too: servers like to repeat them in errors.
+    """
+    for secret in list(_known):
+        value = secret.reveal()
+        if len(value) >= 4:
+            text = text.replace(value, "****")
+    text = _DATA_URI.sub(lambda match: f"data:{match[1]};base64,… ({len(match[0])} characters)", text)
+    return _LOOKS_SECRET.sub("****", text)

@@ -1,0 +1,201 @@
+"""How does a script or a cell ask? Objects in, Reply out: ask() and stream(), and use() for what stays."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from vision_magic.chat.messages import ImagePart, Message, Part, TextPart
+from vision_magic.chat.request import FIELDS, ChatRequest
+from vision_magic.errors import Interrupted, RequestError, SettingsError
+from vision_magic.images.convert import as_image
+from vision_magic.naming import near_miss
+from vision_magic.settings import Settings, resolve
+
+if TYPE_CHECKING:
+    import httpx
+
+    from vision_magic.chat.reply import Reply
+    from vision_magic.wire.endpoint import Endpoint, ReplyStream
+
+__all__ = ["ask", "prepare", "preview", "settings_for", "stream", "use"]
+
+_session: dict[str, Any] = {}
+"""What `use` chose: the one thing that outlives a call."""
+
+_NAMES = tuple(sorted({item.name for item in fields(Settings)} - {"request"} | set(FIELDS) | {"transport"}))
+
+
+def ask(*parts: object, **options: Any) -> Reply:
+    """Ask a question about pictures and wait for the whole answer.
+
+    Parameters
+    ----------
+    *parts : str or picture
+        The question and the pictures, in the order in which the model should see them. A text is always
+        text, never a path; what counts as a picture is listed at `as_image`. A list of pictures is several.
+    **options
+        ``model``, ``profile``, ``system``, ``detail``, ``max_side`` and the other fields of `Settings`; any
+        field of the request by its name on the wire, such as ``temperature=0.2``; ``extra={…}`` for what
+        only one server knows; ``transport`` for an httpx transport of your own.
+
+    Returns
+    -------
+    Reply
+
+    Raises
+    ------
+    PictureError, RequestError, SettingsError
+        Before anything is sent.
+    WireError
+        The call did not end well; ``.partial`` keeps what arrived.
+
+    Examples
+    --------
+    >>> import vision_magic as vm
+    >>> from PIL import Image
+    >>> reply = vm.ask("What size is it?", Image.new("RGB", (320, 200), "navy"), profile="embedded")
+    >>> "320×200" in reply.text
+    True
+    """
+    with stream(*parts, **options) as events:
+        try:
+            for _ in events:
+                pass
+        except Interrupted:
+            raise
+        except KeyboardInterrupt:
+            raise _interrupted(events.reply) from None
+        return events.reply
+
+
+def stream(*parts: object, **options: Any) -> ReplyStream:
+    """Ask, and return the events of the answer as they arrive; takes what `ask` takes.
+
+    The last event is `Finished`, with the whole reply. Nothing is sent before the first event is asked for;
+    leaving a ``with`` block or calling ``close()`` ends the call.
+    """
+    chosen, transport = _options(options)
+    return _endpoint(chosen, transport).stream(_request(parts, chosen))
+
+
+def prepare(*parts: object, **options: Any) -> ChatRequest:
+    """Return the request that `ask` would send, checked, without sending it."""
+    return _request(parts, _options(options)[0])
+
+
+def preview(request: ChatRequest) -> str:
+    """Return a request as indented JSON, each picture cut to its kind and size."""
+
+    def shorten(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: shorten(item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [shorten(item) for item in value]
+        if isinstance(value, str) and value.startswith("data:image/"):
+            head, _, data = value.partition(",")
+            return f"{head},… ({len(data)} characters)"
+        return value
+
+    return json.dumps(shorten(request.to_wire()), indent=2, ensure_ascii=False)
+
+
+def use(profile: str | None = None, **options: Any) -> Settings:
+    """Choose who answers from now on, in this process; takes the options of `ask`.
+
+    Each call replaces the choice before it; ``use()`` alone forgets it.
+
+    Returns
+    -------
+    Settings
+        What now holds.
+    """
+    chosen = {**options, **({"profile": profile} if profile else {})}
+    resolve(_known({name: value for name, value in chosen.items() if name != "transport"}))
+    _session.clear()
+    _session.update(chosen)
+    return settings_for()
+
+
+def settings_for(**options: Any) -> Settings:
+    """Return the settings that a call with these options would use."""
+    return _options(options)[0]
+
+
+def _options(options: Mapping[str, Any]) -> tuple[Settings, httpx.BaseTransport | None]:
+    merged = dict(_known(options))
+    session = dict(_session)
+    transport = merged.pop("transport", None) or session.get("transport")
+    session.pop("transport", None)
+    return resolve(merged, session=session), transport
+
+
+def _known(options: Mapping[str, Any]) -> Mapping[str, Any]:
+    for name in options:
+        if name not in _NAMES:
+            raise RequestError(
+                f"{name!r} is no option{near_miss(name, _NAMES)}. What only one server knows goes into extra={{…}}."
+            )
+    return options
+
+
+def _request(parts: tuple[object, ...], chosen: Settings) -> ChatRequest:
+    if not chosen.model:
+        raise SettingsError(
+            f"No model is named for profile {chosen.profile!r}; name one with -m MODEL or model='MODEL', "
+            f"or for all cells with %vision use {chosen.profile} -m MODEL."
+        )
+    messages = [Message(role="system", content=chosen.system)] if chosen.system else []
+    messages.append(Message(role="user", content=_content(parts, chosen)))
+    return ChatRequest(
+        model=chosen.model,
+        messages=tuple(messages),
+        stream=chosen.stream,
+        extra=chosen.extra,
+        **chosen.request,
+    )
+
+
+def _content(parts: tuple[object, ...], chosen: Settings) -> tuple[Part, ...]:
+    content: list[Part] = []
+    for part in _flat(parts):
+        if isinstance(part, str):
+            content.extend([TextPart(part)] if part.strip() else [])
+        else:
+            image = as_image(part, max_side=chosen.max_side)
+            content.append(ImagePart(image, chosen.detail))  # type: ignore[arg-type]  # checked by ImagePart
+    if not any(isinstance(part, TextPart) for part in content):
+        raise RequestError("The question is empty; write what you want to know about the picture.")
+    return tuple(content)
+
+
+def _flat(parts: tuple[object, ...]) -> list[object]:
+    """Return the parts with each list or tuple of pictures opened."""
+    opened: list[object] = []
+    for part in parts:
+        opened.extend(part if isinstance(part, list | tuple) else [part])
+    return opened
+
+
+def _endpoint(chosen: Settings, transport: httpx.BaseTransport | None) -> Endpoint:
+    from vision_magic.wire.endpoint import Endpoint
+
+    if chosen.embedded:
+        from vision_magic.engine.transport import BASE_URL, EmbeddedTransport
+
+        return Endpoint(BASE_URL, transport=transport or EmbeddedTransport(), host=chosen.host, reproducible=True)
+    key = chosen.key()
+    if chosen.key_env and key is None:
+        raise SettingsError(
+            f"Profile {chosen.profile!r} needs a key and the environment variable {chosen.key_env} is not set. "
+            "Set it before starting the notebook, or choose the embedded reader: %vision use embedded."
+        )
+    return Endpoint(chosen.base_url, key=key, transport=transport)
+
+
+def _interrupted(reply: Reply) -> Interrupted:
+    stopped = Interrupted("Interrupted; the connection is closed and what arrived is kept in .partial.")
+    stopped.partial = reply
+    return stopped
