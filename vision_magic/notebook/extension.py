@@ -18,6 +18,7 @@ def load(shell: Any) -> None:
         return
     shown = _loaded[id(shell)] = Shown(shell)
     shell.register_magics(VisionMagics(shell, shown))
+    shell.input_transformers_cleanup.insert(0, with_body)
 
 
 def unload(shell: Any) -> None:
@@ -26,5 +27,17 @@ def unload(shell: Any) -> None:
     if shown is None:
         return
     shown.stop()
+    shell.input_transformers_cleanup.remove(with_body)
     for kind in ("line", "cell"):
         shell.magics_manager.magics[kind].pop("vision", None)
+
+
+def with_body(lines: list[str]) -> list[str]:
+    """Give a ``%%vision`` line that stands alone an empty line below.
+
+    IPython refuses a cell magic without a body before the magic is asked, also ``%%vision --help``.
+    """
+    alone = lines and lines[0].startswith("%%vision") and not any(line.strip() for line in lines[1:])
+    if not alone or lines[0].rstrip().endswith("?"):
+        return lines
+    return [lines[0].rstrip("\n") + "\n", "\n"]

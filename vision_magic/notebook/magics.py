@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from IPython.core.error import UsageError
-from IPython.core.magic import Magics, line_cell_magic, magics_class, needs_local_scope, no_var_expand
+from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand
 
 from vision_magic.chat.markup import clean_text
 from vision_magic.errors import CellError, VisionError, WireError
@@ -38,11 +38,10 @@ class VisionMagics(Magics):
         self._shown = shown
 
     @no_var_expand
-    @needs_local_scope
     @line_cell_magic
-    def vision(self, line: str, cell: str | None = None, local_ns: Mapping[str, Any] | None = None) -> None:
+    def vision(self, line: str, cell: str | None = None) -> None:
         """Ask about pictures; the help takes the place of this line below."""
-        names = {**self.shell.user_ns, **(local_ns or {})}
+        names = self.shell.user_ns
         quiet = False
         try:
             if cell is None:
@@ -147,7 +146,8 @@ class VisionMagics(Magics):
         image = self._shown.last(settings.max_side)
         if image is None:
             raise namespace.last_picture_missing()
-        live.show_image(image)
+        with self._shown.paused():
+            live.show_image(image)
         print(f"{image}{f' ({image.note})' if image.note else ''}")  # noqa: T201
 
     def _help(self, cell: VisionCell, names: Mapping[str, Any]) -> None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import base64
 import sys
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -50,6 +51,7 @@ class Shown:
 
     def __init__(self, shell: Any) -> None:
         self._shell = shell
+        self._paused = False
         self._records: deque[_Record] = deque(maxlen=_KEPT)
         self._format = shell.display_formatter.format
         self._publisher = shell.display_pub
@@ -65,6 +67,15 @@ class Shown:
         if self._publisher.__dict__.get("publish") == self._watch_publish:
             del self._publisher.publish
         self._records.clear()
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Let what is shown meanwhile pass unseen: our own previews are not the notebook's pictures."""
+        self._paused = True
+        try:
+            yield
+        finally:
+            self._paused = False
 
     def last(self, max_side: int | None = None) -> Image | None:
         """Return the picture shown last, or None where there is none.
@@ -91,8 +102,8 @@ class Shown:
         return self._publish(data, *args, **kwargs)
 
     def _see(self, data: Mapping[str, Any], obj: object) -> None:
-        if _captured(self._shell):
-            return  # inside %%capture nobody sees it
+        if self._paused or _captured(self._shell):  # inside %%capture nobody sees it
+            return
         payload = next((data[kind] for kind in _KINDS if data.get(kind)), None)
         if payload is None and not (obj is not None and "image/svg+xml" in data and is_picture(obj)):
             return

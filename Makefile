@@ -1,0 +1,46 @@
+# Two commands matter: `make demo` and `make test`. Each sets itself up in .venv.
+
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help demo lab test lint types notebooks bench clean
+
+help:
+	@echo "make demo       a %%vision answer about a real figure, in the terminal"
+	@echo "make lab        the same notebook in JupyterLab"
+	@echo "make test       lint, types, every test, the notebooks"
+	@echo "make notebooks  run the notebooks again and keep their outputs"
+	@echo "make bench      measure us against others"
+	@echo "make clean      remove .venv and what was built"
+
+demo: $(VENV)/.demo
+	@$(BIN)/python tools/demo.py
+
+lab: $(VENV)/.demo
+	$(BIN)/jupyter lab notebooks/01-quickstart.ipynb
+
+test: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	VISION_MAGIC_PROFILE=embedded $(BIN)/python -m pytest tests notebooks \
+		--nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg
+
+notebooks: $(VENV)/.dev
+	VISION_MAGIC_PROFILE=embedded $(BIN)/jupyter execute --inplace notebooks/*.ipynb
+	$(BIN)/python tools/tidy_notebooks.py
+
+bench: $(VENV)/.dev
+	$(BIN)/python benchmarks/run.py
+
+clean:
+	rm -rf $(VENV) build
+
+# One stamp a set of extras: made again when pyproject.toml changes.
+$(VENV)/.demo: pyproject.toml tools/setup.sh
+	@tools/setup.sh $(VENV) reader,jupyter
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml tools/setup.sh
+	@tools/setup.sh $(VENV) reader,jupyter,dev
+	@touch $@

@@ -1,0 +1,52 @@
+"""A real IPython shell with the extension loaded; nothing of it is faked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+
+@pytest.fixture
+def ip() -> Iterator[InteractiveShell]:
+    """A shell as in a terminal, without a history file."""
+    InteractiveShell.clear_instance()
+    config = Config()
+    config.HistoryManager.enabled = False
+    shell = InteractiveShell.instance(config=config)
+    shell.run_line_magic("load_ext", "vision_magic")
+    yield shell
+    shell.run_line_magic("unload_ext", "vision_magic")
+    InteractiveShell.clear_instance()
+
+
+class Run:
+    """Runs cells in a shell and keeps what came out of them."""
+
+    def __init__(self, shell: InteractiveShell, capsys: pytest.CaptureFixture[str]) -> None:
+        self.shell = shell
+        self._capsys = capsys
+        self.out = ""
+        self.err = ""
+
+    def __call__(self, cell: str) -> Any:
+        """Run a cell; return its result object, with the output in `out` and `err`."""
+        result = self.shell.run_cell(cell)
+        self.out, self.err = self._capsys.readouterr()
+        return result
+
+    def fails(self, cell: str) -> str:
+        """Run a cell that must fail with one short message; return it."""
+        result = self(cell)
+        assert not result.success, self.out
+        assert "Traceback" not in self.out + self.err
+        assert self.err.startswith("UsageError: "), (self.out, self.err)
+        return self.err.removeprefix("UsageError: ").strip()
+
+
+@pytest.fixture
+def run(ip: InteractiveShell, capsys: pytest.CaptureFixture[str]) -> Run:
+    return Run(ip, capsys)

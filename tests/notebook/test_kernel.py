@@ -1,0 +1,140 @@
+"""The magic in a real kernel, as JupyterLab drives it and as programs do."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from jupyter_client.manager import start_new_kernel
+
+PLOT = """
+import matplotlib.pyplot as plt
+fig, ax = plt.subplots(figsize=(6, 4))
+ax.plot([1, 2, 3], [3, 1, 2], label="rainfall")
+ax.set_title("Quartz lizards of Uqbar")
+ax.legend()
+plt.show()
+"""
+
+
+class Kernel:
+    """A running kernel; `run` returns the messages of one cell."""
+
+    def __init__(self) -> None:
+        environment = {**os.environ, "VISION_MAGIC_PROFILE": "embedded"}
+        environment.pop("MPLBACKEND", None)  # a kernel then takes the notebook's own
+        self.manager, self.client = start_new_kernel(kernel_name="python3", env=environment)
+        self.run("%load_ext vision_magic")
+
+    def run(self, code: str, *, person: bool = False, meanwhile: Any = None) -> list[dict[str, Any]]:
+        """Run a cell; a `person` at the notebook can be asked for input, a program cannot."""
+        sent = self.client.execute(code, allow_stdin=person)
+        messages: list[dict[str, Any]] = []
+        while True:
+            message = self.client.get_iopub_msg(timeout=120)
+            if message["parent_header"].get("msg_id") != sent:
+                continue
+            messages.append(message)
+            if meanwhile is not None:
+                meanwhile(message)
+            if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
+                return messages
+
+    def stop(self) -> None:
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+        self.manager.cleanup_resources()
+
+
+@pytest.fixture(scope="module")
+def kernel() -> Iterator[Kernel]:
+    running = Kernel()
+    yield running
+    running.stop()
+
+
+def of_kind(messages: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
+    return [message["content"] for message in messages if message["msg_type"] == kind]
+
+
+def printed(messages: list[dict[str, Any]]) -> str:
+    return "".join(content["text"] for content in of_kind(messages, "stream"))
+
+
+def test_a_figure_of_the_cell_before_is_read_although_it_was_closed(kernel: Kernel) -> None:
+    shown = of_kind(kernel.run(PLOT), "display_data")
+    assert "image/png" in shown[0]["data"]
+    assert printed(kernel.run("print(plt.get_fignums())")) == "[]\n"
+    [answer] = of_kind(kernel.run("%%vision\nWhat is the title?"), "display_data")
+    assert "Quartz lizards of Uqbar" in answer["data"]["text/plain"]
+    assert "Quartz lizards of Uqbar" in answer["data"]["text/html"]
+
+
+def test_a_program_gets_one_output_and_no_update(kernel: Kernel) -> None:
+    kernel.run(PLOT)
+    messages = kernel.run("%%vision\nDescribe it.")
+    assert len(of_kind(messages, "display_data")) == 1
+    assert not of_kind(messages, "update_display_data")
+    assert not of_kind(messages, "execute_result")
+
+
+def test_the_same_cell_gives_the_same_output_again(kernel: Kernel) -> None:
+    kernel.run(PLOT)
+    first, second = (of_kind(kernel.run("%%vision\nDescribe it."), "display_data") for _ in range(2))
+    assert first == second
+
+
+def test_a_person_sees_one_output_grow_and_end_as_a_program_gets_it(kernel: Kernel) -> None:
+    kernel.run(PLOT)
+    [static] = of_kind(kernel.run("%%vision\nDescribe it."), "display_data")
+    messages = kernel.run("%%vision\nDescribe it.", person=True)
+    [first] = of_kind(messages, "display_data")
+    updates = of_kind(messages, "update_display_data")
+    assert "waiting for the first token" in first["data"]["text/html"]
+    assert len(updates) >= 2
+    assert all(update["transient"] == first["transient"] for update in updates)
+    assert updates[-1]["data"] == static["data"]
+
+
+def test_an_error_leaves_one_line_and_no_output_of_ours(kernel: Kernel) -> None:
+    messages = kernel.run("%%vision figg\nWhat?", person=True)
+    assert not of_kind(messages, "display_data")
+    assert "did you mean fig?" in printed(messages)
+
+
+def test_the_stop_button_keeps_what_has_arrived(kernel: Kernel) -> None:
+    """A kernel interrupt is what every front end's stop button sends."""
+    kernel.run(
+        """
+import httpx, json, time, vision_magic as vm
+class Slow(httpx.SyncByteStream):
+    closed = False
+    def __iter__(self):
+        yield b'data: {"choices":[{"delta":{"content":"Half an answer"}}]}\\n\\n'
+        for _ in range(600):
+            time.sleep(0.1)
+            yield b": waiting\\n\\n"
+    def close(self):
+        Slow.closed = True
+vm.use(base_url="http://127.0.0.1:9/v1", model="m",
+       transport=httpx.MockTransport(lambda request: httpx.Response(200, stream=Slow())))
+"""
+    )
+    stopped = []
+
+    def stop(message: dict[str, Any]) -> None:
+        if not stopped and "Half an answer" in str(message["content"]):
+            stopped.append(time.monotonic())
+            assert kernel.manager.provisioner is not None
+            os.kill(kernel.manager.provisioner.pid, signal.SIGINT)  # type: ignore[attr-defined]
+
+    kernel.run(PLOT)
+    messages = kernel.run("%%vision -o kept\nWhat?", person=True, meanwhile=stop)
+    assert "interrupted" in of_kind(messages, "update_display_data")[-1]["data"]["text/html"]
+    assert "Interrupted" in printed(messages)
+    assert printed(kernel.run("print(kept.text, kept.state, Slow.closed)")) == "Half an answer interrupted True\n"
+    kernel.run("vm.use()")

@@ -1,0 +1,309 @@
+"""%%vision and %vision in a real shell: over the embedded engine, a mock transport or a server on loopback."""
+
+from __future__ import annotations
+
+import json
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image as PILImage
+
+from tests.notebook.conftest import Run
+from tests.servers import END, LoopbackServer, chunk
+from vision_magic.session import ask
+
+pytestmark = pytest.mark.usefixtures("run")
+
+
+def says(*pieces: str) -> Any:
+    def answer(body: dict[str, Any]) -> Iterator[bytes]:
+        for piece in pieces:
+            yield chunk(piece)
+        yield END
+
+    return answer
+
+
+@pytest.fixture
+def server() -> Iterator[LoopbackServer]:
+    with LoopbackServer(says("The peak ", "is **1982**.")) as running:
+        ask.use(base_url=running.url, model="model-1")
+        yield running
+
+
+@pytest.fixture
+def fig(run: Run) -> Any:
+    run.shell.user_ns["fig"] = PILImage.new("RGB", (50, 40), "navy")
+    return run.shell.user_ns["fig"]
+
+
+def sent(server: LoopbackServer) -> list[Any]:
+    """Return the last user message, each picture as its size."""
+    import base64
+    import io
+
+    parts: list[Any] = []
+    for part in server.requests[-1]["messages"][-1]["content"]:
+        if part["type"] == "text":
+            parts.append(part["text"])
+        else:
+            data = base64.b64decode(part["image_url"]["url"].partition(",")[2])
+            parts.append(PILImage.open(io.BytesIO(data)).size)
+    return parts
+
+
+@pytest.mark.usefixtures("fig")
+def test_a_cell_asks_about_the_picture_on_its_line(run: Run, server: LoopbackServer) -> None:
+    result = run("%%vision fig\nWhere is the peak?")
+    assert result.success
+    assert result.result is None
+    assert sent(server) == [(50, 40), "Where is the peak?"]
+    assert run.out.startswith("The peak is **1982**.")
+    assert "model-1 · 127.0.0.1" in run.out
+    assert run.shell.user_ns["_vision"].text == "The peak is **1982**."
+
+
+@pytest.mark.usefixtures("fig")
+@pytest.mark.parametrize("line", ["peak << fig", "fig -o peak", "-o peak fig"])
+def test_the_reply_is_kept_under_a_name(run: Run, server: LoopbackServer, line: str) -> None:
+    run(f"%%vision {line}\nWhere?")
+    assert run.shell.user_ns["peak"] is run.shell.user_ns["_vision"]
+
+
+def test_pictures_and_values_stand_in_the_question_where_they_were_written(run: Run, server: LoopbackServer) -> None:
+    run.shell.user_ns.update(
+        a=PILImage.new("L", (10, 20)), b=[np.zeros((30, 40))], year=1982, vector=np.arange(3), trick="{a}"
+    )
+    run("%%vision\nBefore: {a} After: {b[0]} in {year}, {vector}, {trick}, {{a}}, {nothing}")
+    assert sent(server) == [
+        "Before: ",
+        (10, 20),
+        " After: ",
+        (40, 30),
+        " in 1982, [0 1 2], {a}, {a}, {nothing}",
+    ]
+
+
+@pytest.mark.usefixtures("fig")
+@pytest.mark.parametrize(
+    ("option", "name", "value"),
+    [
+        pytest.param("-t 0.2", "temperature", 0.2, id="temperature"),
+        pytest.param("--top-p 0.9", "top_p", 0.9, id="top_p"),
+        pytest.param("-n 2", "n", 2, id="n"),
+        pytest.param("--no-stream", "stream", False, id="stream"),
+        pytest.param(
+            """--stream-options '{"include_usage": true}'""", "stream_options", {"include_usage": True}, id="so"
+        ),
+        pytest.param(r'--stop "\n" --stop END', "stop", ["\n", "END"], id="stop"),
+        pytest.param("--max-tokens 5", "max_tokens", 5, id="max_tokens"),
+        pytest.param("--max-completion-tokens 5", "max_completion_tokens", 5, id="max_completion_tokens"),
+        pytest.param("--presence-penalty -1", "presence_penalty", -1, id="presence_penalty"),
+        pytest.param("--frequency-penalty 1.5", "frequency_penalty", 1.5, id="frequency_penalty"),
+        pytest.param("""--logit-bias '{"50256": -100}'""", "logit_bias", {"50256": -100}, id="logit_bias"),
+        pytest.param("--logit-bias bias", "logit_bias", {"7": 1}, id="logit_bias from a name"),
+        pytest.param("--logprobs", "logprobs", True, id="logprobs"),
+        pytest.param("--logprobs --top-logprobs 3", "top_logprobs", 3, id="top_logprobs"),
+        pytest.param("--user 7", "user", "7", id="user"),
+        pytest.param("--response-format json_object", "response_format", {"type": "json_object"}, id="format"),
+        pytest.param("--response-format shape", "response_format", {"type": "text"}, id="format from a name"),
+        pytest.param("--seed 7", "seed", 7, id="seed"),
+        pytest.param("--tools tool", "tools", [{"type": "function", "function": {"name": "f"}}], id="tools"),
+        pytest.param("--tools tool --tool-choice none", "tool_choice", "none", id="tool_choice"),
+        pytest.param(
+            "--tools tool --tool-choice f",
+            "tool_choice",
+            {"type": "function", "function": {"name": "f"}},
+            id="one tool",
+        ),
+        pytest.param("--tools tool --no-parallel-tool-calls", "parallel_tool_calls", False, id="parallel"),
+        pytest.param("-p reasoning_effort=low", "reasoning_effort", "low", id="passed through"),
+        pytest.param("-p temperature=0.5", "temperature", 0.5, id="a known field by -p"),
+        pytest.param("-m other", "model", "other", id="model"),
+    ],
+)
+def test_each_option_reaches_the_wire(run: Run, server: LoopbackServer, option: str, name: str, value: object) -> None:
+    run.shell.user_ns.update(bias={7: 1}, shape={"type": "text"}, tool={"type": "function", "function": {"name": "f"}})
+    run(f"%%vision {option} -- fig\nWhat?")
+    assert server.requests, run.err
+    assert server.requests[-1][name] == value
+    assert type(server.requests[-1][name]) is type(value)
+
+
+@pytest.mark.usefixtures("fig")
+def test_detail_and_system_reach_the_wire(run: Run, server: LoopbackServer) -> None:
+    run("%%vision fig --detail low -s 'Be brief.'\nWhat?")
+    system, user = server.requests[-1]["messages"]
+    assert system == {"role": "system", "content": "Be brief."}
+    assert user["content"][0]["image_url"]["detail"] == "low"
+
+
+@pytest.mark.usefixtures("fig")
+def test_max_side_shrinks_what_is_sent(run: Run, server: LoopbackServer) -> None:
+    run("%%vision fig --max-side 25\nWhat?")
+    assert sent(server)[0] == (25, 20)
+
+
+def test_without_a_picture_the_question_goes_alone_only_when_asked_for(run: Run, server: LoopbackServer) -> None:
+    run("%%vision --no-image\nHello?")
+    assert sent(server) == ["Hello?"]
+
+
+@pytest.mark.usefixtures("fig", "server")
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        pytest.param("%%vision figg\nWhat?", "No name 'figg' in the notebook (did you mean fig?).", id="unknown name"),
+        pytest.param("%%vision\nWhat?", "none has been shown in this notebook yet. Plot something", id="none shown"),
+        pytest.param("%%vision fig\n\n", "holds no question", id="empty body"),
+        pytest.param("%%vision fig --stop a --stop b --stop c --stop d --stop e\nx", "stop got 5", id="five stops"),
+        pytest.param("%%vision fig -t 3\nx", "temperature got 3; expected a number from 0 to 2.", id="temperature"),
+        pytest.param("%%vision fig -t hot\nx", "temperature got 'hot'; expected a number", id="no number"),
+        pytest.param("%%vision fig --wat\nx", "Unknown option --wat", id="unknown option"),
+        pytest.param("%%vision wrong\nx", "take np.moveaxis(a, 0, -1)", id="wrong shape"),
+        pytest.param("%%vision empty\nx", "The figure is empty", id="empty figure"),
+        pytest.param("%%vision junk\nx", "not a picture that can be opened", id="a file that is no picture"),
+        pytest.param("%%vision missing\nx", "cannot be read", id="no such file"),
+        pytest.param("%%vision name\nx", "Path(name)", id="a text"),
+        pytest.param("%%vision fig[\nx", "has no ']'", id="bracket"),
+        pytest.param("%%vision 1/0\nx", "ZeroDivisionError", id="an expression that raises"),
+        pytest.param("%%vision fig.foo\nx", "AttributeError", id="no such attribute"),
+        pytest.param("%%vision fig -o 1x\nx", "expected the name of a variable", id="bad name"),
+        pytest.param("%%vision fig --no-image\nx", "leave one of the two out", id="no image and one"),
+        pytest.param("%%vision --tools len -- fig\nx", "expected a tool schema", id="a function as tool"),
+        pytest.param("%%vision\n{wrong[9]} what?", "{wrong[9]} in the question raised IndexError", id="bad hole"),
+        pytest.param("%vision wat", "no command 'wat'", id="unknown command"),
+        pytest.param("%vision use nope", "No profile is called 'nope'", id="unknown profile"),
+        pytest.param("%vision last", "none has been shown", id="last of none"),
+    ],
+)
+def test_bad_input_is_one_line_with_the_next_step(run: Run, tmp_path: Path, cell: str, said: str) -> None:
+    from matplotlib.figure import Figure
+
+    (tmp_path / "junk.png").write_bytes(b"not a picture")
+    run.shell.user_ns.update(
+        wrong=np.zeros((3, 5, 6)),
+        empty=Figure(),
+        junk=tmp_path / "junk.png",
+        missing=tmp_path / "missing.png",
+        name="x.png",
+    )
+    message = run.fails(cell)
+    assert said in message
+    assert "\n" not in message
+
+
+@pytest.mark.usefixtures("fig")
+def test_a_dry_run_shows_the_request_and_sends_nothing(run: Run, server: LoopbackServer) -> None:
+    run("%%vision fig -t 0.5 --dry-run\nWhat?")
+    shown = json.loads(run.out)
+    assert shown["temperature"] == 0.5
+    assert "characters" in shown["messages"][0]["content"][0]["image_url"]["url"]
+    assert not server.requests
+
+
+@pytest.mark.usefixtures("fig")
+def test_a_broken_stream_keeps_what_arrived_and_fails_the_cell(run: Run) -> None:
+    def cut(body: dict[str, Any]) -> Iterator[bytes]:
+        yield chunk("half an ans")
+
+    with LoopbackServer(cut) as server:
+        ask.use(base_url=server.url, model="m")
+        result = run("%%vision fig -o kept\nWhat?")
+    assert not result.success
+    assert run.out.startswith("half an ans")
+    assert "incomplete" in run.out
+    assert "ended early" in run.err
+    assert run.shell.user_ns["kept"].state == "truncated"
+
+
+@pytest.mark.usefixtures("fig")
+def test_no_raise_error_lets_the_cells_below_run(run: Run) -> None:
+    ask.use(base_url="http://127.0.0.1:9/v1", model="m")
+    result = run("%%vision fig --no-raise-error\nWhat?")
+    assert result.success
+    assert "127.0.0.1:9 could not be reached" in run.out
+
+
+@pytest.mark.usefixtures("fig")
+def test_an_interrupt_keeps_the_partial_answer_and_hangs_up(run: Run) -> None:
+    waiting = threading.Event()
+
+    def slow(body: dict[str, Any]) -> Iterator[bytes]:
+        yield chunk("The first words")
+        waiting.set()
+        while True:  # until the client has hung up
+            time.sleep(0.02)
+            yield b": still here\n\n"
+
+    def stop() -> None:
+        waiting.wait(10)
+        time.sleep(0.2)
+        signal.raise_signal(signal.SIGINT)
+
+    with LoopbackServer(slow) as server:
+        ask.use(base_url=server.url, model="m")
+        stopper = threading.Thread(target=stop)
+        stopper.start()
+        message = run.fails("%%vision fig -o kept\nWhat?")
+        stopper.join()
+        assert server.hung_up.wait(5)
+    assert "Interrupted" in message
+    assert "The first words" in run.out
+    assert "interrupted" in run.out
+    assert run.shell.user_ns["kept"].text == "The first words"
+    assert run.shell.user_ns["_vision"].state == "interrupted"
+
+
+def test_help_shows_every_option_without_asking(run: Run, server: LoopbackServer) -> None:
+    run("%%vision --help\n")
+    assert "--max-completion-tokens" in run.out
+    run("%%vision?")
+    assert not server.requests
+
+
+def test_a_key_is_sent_and_never_shown(run: Run, fig: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = "sk-CANARY-0123456789"
+    monkeypatch.setenv("WORK_KEY", key)
+
+    def refuse(body: dict[str, Any]) -> Iterator[bytes]:
+        yield json.dumps({"error": {"message": f"Incorrect key {key}", "code": "invalid_api_key"}}).encode()
+
+    with LoopbackServer(refuse, status=401) as server:
+        run("%xmode Verbose")
+        message = run.fails(f"%%vision fig -m m --base-url {server.url} --key-env WORK_KEY\nWhat?")
+        run("%tb")
+        assert server.headers[-1]["Authorization"] == f"Bearer {key}"
+    assert "401" in message
+    assert key not in message + run.out + run.err
+    run("%vision")
+    assert key not in run.out
+
+
+def test_status_says_who_answers(run: Run) -> None:
+    run("%vision")
+    assert "embedded" in run.out
+    run("%vision use ollama -m qwen3-vl:8b -t 0.1")
+    assert "127.0.0.1:11434" in run.out
+    run("%vision status")
+    assert "qwen3-vl:8b" in run.out
+    assert "temperature 0.1" in run.out
+    run("%vision use")
+    assert "embedded" in run.out
+
+
+def test_loading_twice_and_unloading_leave_the_shell_as_it_was(run: Run) -> None:
+    shell = run.shell
+    run("%load_ext vision_magic")
+    run("%unload_ext vision_magic")
+    assert "format" not in shell.display_formatter.__dict__
+    assert "publish" not in shell.display_pub.__dict__
+    assert "vision" not in shell.magics_manager.magics["cell"]
+    run("%load_ext vision_magic")
+    assert "vision" in shell.magics_manager.magics["cell"]

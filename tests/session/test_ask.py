@@ -1,0 +1,174 @@
+"""Objects in, Reply out: the Python API over the embedded engine and over a mock transport."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import numpy as np
+import pytest
+from PIL import Image as PILImage
+
+import vision_magic as vm
+from tests.servers import END, LoopbackServer, chunk
+from vision_magic.session import ask as session
+
+PICTURE = PILImage.new("RGB", (320, 200), "navy")
+
+
+class Recorder:
+    """A transport that answers with a fixed stream and keeps the requests."""
+
+    def __init__(self, *pieces: bytes) -> None:
+        self.bodies: list[dict[str, Any]] = []
+        self.headers: list[httpx.Headers] = []
+        self._pieces = pieces or (chunk("Hello "), chunk("there"), END)
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.bodies.append(json.loads(request.content))
+        self.headers.append(request.headers)
+        return httpx.Response(200, content=b"".join(self._pieces))
+
+
+@pytest.fixture
+def recorder() -> Recorder:
+    recorder = Recorder()
+    vm.use(base_url="http://127.0.0.1:9/v1", model="model-1", transport=httpx.MockTransport(recorder))
+    return recorder
+
+
+def test_with_nothing_chosen_the_embedded_reader_answers_from_the_picture() -> None:
+    reply = vm.ask("What size is it, and which colours?", PICTURE)
+    assert reply.model == "embedded-reader"
+    assert "320" in reply.text
+    assert "navy" in reply.text
+    assert reply.finish_reason == "stop"
+    assert reply.usage is None  # nothing is counted, so nothing is claimed
+    assert [(image.width, image.height) for image in reply.images] == [(320, 200)]
+
+
+def test_the_engine_streams_before_it_has_read_the_text() -> None:
+    with vm.stream("Describe it.", PICTURE) as events:
+        first = next(events)
+        assert isinstance(first, vm.TextDelta)
+        assert events.reply.state == "interrupted"  # as far as it has come
+        assert events.reply.text == first.text
+        rest = list(events)
+    assert isinstance(rest[-1], vm.Finished)
+    assert rest[-1].reply.text.startswith(first.text)
+    assert events.reply is rest[-1].reply
+
+
+def test_parts_go_in_the_order_in_which_they_were_written(recorder: Recorder) -> None:
+    other = np.zeros((10, 20))
+    vm.ask("Before:", PICTURE, "After:", other, "What changed?")
+    kinds = [part["type"] for part in recorder.bodies[0]["messages"][0]["content"]]
+    assert kinds == ["text", "image_url", "text", "image_url", "text"]
+
+
+def test_a_list_of_pictures_is_several(recorder: Recorder) -> None:
+    assert len(vm.ask("Compare.", [PICTURE, PICTURE], PICTURE).images) == 3
+
+
+def test_only_what_was_set_is_sent(recorder: Recorder) -> None:
+    vm.ask("Hi", PICTURE)
+    assert recorder.bodies[0].keys() == {"model", "messages", "stream"}
+
+
+def test_options_of_the_call_win_over_those_of_the_session(recorder: Recorder) -> None:
+    vm.use(
+        base_url="http://127.0.0.1:9/v1",
+        model="model-1",
+        temperature=0.1,
+        seed=3,
+        transport=httpx.MockTransport(recorder),
+    )
+    vm.ask("Hi", PICTURE, temperature=0.9, extra={"reasoning_effort": "low"})
+    body = recorder.bodies[0]
+    assert (body["temperature"], body["seed"], body["reasoning_effort"]) == (0.9, 3, "low")
+
+
+@pytest.mark.parametrize(
+    ("parts", "options", "error", "said"),
+    [
+        pytest.param((PICTURE,), {}, vm.RequestError, "The question is empty", id="no question"),
+        pytest.param(("  ", PICTURE), {}, vm.RequestError, "The question is empty", id="blank question"),
+        pytest.param(("Hi", 5), {}, vm.PictureError, "as_image got int", id="no picture"),
+        pytest.param(("Hi",), {"temprature": 1}, vm.RequestError, "did you mean 'temperature'", id="misspelled"),
+        pytest.param(("Hi",), {"temperature": 3}, vm.RequestError, "a number from 0 to 2", id="out of range"),
+        pytest.param(("Hi",), {"detail": "ultra"}, vm.SettingsError, "auto, low, high", id="detail"),
+        pytest.param(("Hi",), {"max_side": 0}, vm.SettingsError, "whole number of pixels", id="max_side"),
+        pytest.param(("Hi",), {"profile": "ollama"}, vm.SettingsError, "No model is named", id="no model"),
+        pytest.param(("Hi",), {"profile": "openai", "model": "m"}, vm.SettingsError, "OPENAI_API_KEY", id="no key"),
+    ],
+)
+def test_what_cannot_be_sent_is_refused_before_anything_is(
+    recorder: Recorder, parts: tuple[object, ...], options: dict[str, Any], error: type[Exception], said: str
+) -> None:
+    with pytest.raises(error) as caught:
+        vm.ask(*parts, **options)
+    assert said in str(caught.value)
+    assert not recorder.bodies
+
+
+def test_use_refuses_what_it_cannot_use_and_keeps_what_held(recorder: Recorder) -> None:
+    with pytest.raises(vm.SettingsError):
+        vm.use("nobody")
+    assert session.settings_for().model == "model-1"
+
+
+def test_an_error_keeps_what_had_arrived() -> None:
+    cut = httpx.MockTransport(Recorder(chunk("half an ans")))
+    with pytest.raises(vm.TruncatedReply) as caught:
+        vm.ask("Hi", PICTURE, base_url="http://127.0.0.1:9/v1", model="m", transport=cut)
+    assert caught.value.partial is not None
+    assert caught.value.partial.text == "half an ans"
+
+
+def test_an_interrupt_is_ours_and_a_keyboard_interrupt_and_keeps_what_had_arrived() -> None:
+    class Stopped(httpx.SyncByteStream):
+        closed = False
+
+        def __iter__(self) -> Iterator[bytes]:
+            yield chunk("half an ans")
+            raise KeyboardInterrupt
+
+        def close(self) -> None:
+            Stopped.closed = True
+
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, stream=Stopped()))
+    with pytest.raises(KeyboardInterrupt) as caught:
+        vm.ask("Hi", PICTURE, base_url="http://127.0.0.1:9/v1", model="m", transport=transport)
+    assert isinstance(caught.value, vm.Interrupted)
+    assert caught.value.partial is not None
+    assert caught.value.partial.text == "half an ans"
+    assert caught.value.partial.state == "interrupted"
+    assert Stopped.closed
+
+
+def test_leaving_a_stream_early_hangs_up() -> None:
+    def endless(body: dict[str, Any]) -> Iterator[bytes]:
+        while True:
+            yield chunk("word ")
+
+    with LoopbackServer(endless) as server:
+        with vm.stream("Hi", PICTURE, base_url=server.url, model="m") as events:
+            next(events)
+        assert server.hung_up.wait(10)
+        assert events.reply.text.startswith("word ")
+
+
+def test_a_dry_run_shows_everything_but_the_picture() -> None:
+    shown = session.preview(session.prepare("Hi", PICTURE, model="m", temperature=0.5))
+    url = json.loads(shown)["messages"][0]["content"][1]["image_url"]["url"]
+    assert url.startswith("data:image/png;base64,… (")
+    assert len(shown) < 600
+
+
+def test_a_reply_shows_itself_without_base64() -> None:
+    reply = vm.ask("What size is it?", PICTURE)
+    shown = repr(reply) + str(reply) + str(reply._repr_mimebundle_())
+    assert "base64" not in shown
+    assert reply._repr_mimebundle_().keys() == {"text/html", "text/plain"}

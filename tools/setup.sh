@@ -1,0 +1,29 @@
+#!/bin/sh
+# Make a virtual environment and install the project into it: tools/setup.sh FOLDER EXTRAS
+# Plain python3 and pip are enough; uv is used where it is there and works.
+set -eu
+venv=$1
+extras=$2
+python=${PYTHON:-python3}
+
+if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+    echo "vision_magic needs Python 3.11 or newer; $python is $("$python" --version 2>&1)." >&2
+    echo "Name a newer one: make PYTHON=python3.12 …" >&2
+    exit 1
+fi
+echo "Setting up $venv with [$extras]; the first time this takes a minute or two." >&2
+
+if command -v uv >/dev/null 2>&1; then
+    if { [ -d "$venv" ] || uv venv --quiet --python "$python" "$venv"; } &&
+        uv pip install --quiet --python "$venv/bin/python" -e ".[$extras]"; then
+        exit 0
+    fi
+    echo "uv could not install the project; going on with pip." >&2
+fi
+if [ ! -x "$venv/bin/python" ] && ! "$python" -m venv "$venv"; then
+    echo "python3 cannot make virtual environments here. On Debian and Ubuntu: apt-get install python3-venv" >&2
+    exit 1
+fi
+# A virtual environment that uv made has no pip of its own.
+"$venv/bin/python" -m pip --version >/dev/null 2>&1 || "$venv/bin/python" -m ensurepip --upgrade >/dev/null
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check -e ".[$extras]"
