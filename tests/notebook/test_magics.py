@@ -307,3 +307,11 @@ def test_loading_twice_and_unloading_leave_the_shell_as_it_was(run: Run) -> None
     assert "vision" not in shell.magics_manager.magics["cell"]
     run("%load_ext vision_magic")
     assert "vision" in shell.magics_manager.magics["cell"]
+
+
+def test_in_a_terminal_the_question_can_be_typed_below_the_line(run: Run) -> None:
+    """With a transformer that gives every lone line a body, IPython would take the first line for all of it."""
+    complete = run.shell.input_transformer_manager.check_complete
+    assert complete("%%vision fig\n")[0] == "incomplete"
+    assert complete("%%vision fig\nWhat?\n")[0] == "incomplete"
+    assert complete("%%vision fig\nWhat?\n\n")[0] == "complete"

@@ -43,7 +43,7 @@ def test_with_nothing_chosen_the_embedded_reader_answers_from_the_picture() -> N
     reply = vm.ask("What size is it, and which colours?", PICTURE)
     assert reply.model == "embedded-reader"
     assert "320" in reply.text
-    assert "navy" in reply.text
+    assert "#000080" in reply.text
     assert reply.finish_reason == "stop"
     assert reply.usage is None  # nothing is counted, so nothing is claimed
     assert [(image.width, image.height) for image in reply.images] == [(320, 200)]

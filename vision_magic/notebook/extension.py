@@ -41,3 +41,8 @@ def with_body(lines: list[str]) -> list[str]:
     if not alone or lines[0].rstrip().endswith("?"):
         return lines
     return [lines[0].rstrip("\n") + "\n", "\n"]
+
+
+# IPython then leaves it out where it asks whether an input is complete: in a terminal, the question is typed
+# on the lines after this one.
+with_body.has_side_effects = True  # type: ignore[attr-defined]
