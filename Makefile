@@ -1,5 +1,8 @@
 # Two commands matter: `make demo` and `make test`. Each sets itself up in .venv.
 
+# Plots belong into the notebooks, whatever this shell prefers.
+unexport MPLBACKEND
+
 VENV := .venv
 BIN := $(VENV)/bin
 

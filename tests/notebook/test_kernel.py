@@ -26,7 +26,6 @@ class Kernel:
 
     def __init__(self) -> None:
         environment = {**os.environ, "VISION_MAGIC_PROFILE": "embedded"}
-        environment.pop("MPLBACKEND", None)  # a kernel then takes the notebook's own
         self.manager, self.client = start_new_kernel(kernel_name="python3", env=environment)
         self.run("%load_ext vision_magic")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import warnings
 from typing import TYPE_CHECKING
 
 from vision_magic.errors import PictureError
@@ -54,12 +53,10 @@ def open_picture(data: bytes) -> tuple[PILImage.Image, tuple[str, ...]]:
             "Save it smaller, or open it with PIL and pass the object."
         )
     try:
-        # Pillow's own bomb limit is higher than ours and only warns; ours is checked from the header below.
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            picture = PILImage.open(io.BytesIO(data), formats=FORMATS)
-            _check_size(picture.size)
-            return _first_frame_upright(picture)
+        picture = PILImage.open(io.BytesIO(data), formats=FORMATS)
+        # From the header, before anything is decoded: Pillow's own limit is higher, and at first it only warns.
+        _check_size(picture.size)
+        return _first_frame_upright(picture)
     except PictureError:
         raise
     except Exception as error:  # Pillow's decoders raise many kinds for damaged data

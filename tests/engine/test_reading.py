@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import logging
+import sys
+
+import pytest
+from matplotlib.figure import Figure
+from PIL import Image
+
+from tests.engine.pictures import as_picture, dots, noise, text_of, two_lines
+from vision_magic.engine import reading
+
+EXPECTED = ("Harvest by year", "Year of sowing", "Yield (t/ha)", "north", "south", "0", "2", "4", "6", "8", "10")
+
+
+def test_a_plot_is_read_with_its_upward_label() -> None:
+    texts = reading.read_text(two_lines())
+    read = [text.text for text in texts]
+    assert set(EXPECTED) <= set(read)
+    label = next(text for text in texts if text.text == "Yield (t/ha)")
+    left, top, right, bottom = label.box
+    assert label.rotated
+    assert bottom - top > 2 * (right - left)
+    assert right < 40
+
+
+def test_boxes_lie_inside_the_picture_and_texts_run_from_top_to_bottom() -> None:
+    picture = two_lines()
+    texts = reading.read_text(picture)
+    assert [text.box[1] for text in texts] == sorted(text.box[1] for text in texts)
+    for text in texts:
+        left, top, right, bottom = text.box
+        assert 0 <= left < right <= picture.width
+        assert 0 <= top < bottom <= picture.height
+
+
+def test_minus_signs_are_read_as_other_programs_write_them() -> None:
+    figure = Figure()
+    figure.add_subplot().plot([-3, 3], [-20, -10])
+    read = {text.text for text in reading.read_text(as_picture(figure))}
+    assert {"-3", "-2", "-1", "-20", "-10"} <= read
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        pytest.param(Image.new("RGB", (1, 1)), id="one pixel"),
+        pytest.param(Image.new("RGB", (8, 8), "red"), id="icon"),
+        pytest.param(Image.new("RGB", (1500, 9), "white"), id="flat strip"),
+        pytest.param(Image.new("RGB", (9, 1500), "white"), id="narrow strip"),
+        pytest.param(dots(), id="no text"),
+        pytest.param(noise(64, 64), id="noise"),
+    ],
+)
+def test_odd_pictures_are_read_without_trouble(picture: Image.Image) -> None:
+    assert all(text.confidence >= reading.MIN_CONFIDENCE for text in reading.read_text(picture))
+
+
+def test_the_same_pixels_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = two_lines()
+    first = reading.read_text(picture)
+
+    def fail() -> None:
+        raise AssertionError("read again")
+
+    monkeypatch.setattr(reading, "_backend", fail)
+    assert reading.read_text(picture.copy()) == first
+
+
+def test_only_the_latest_readings_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "KEPT_READINGS", 2)
+    for shade in range(4):
+        reading.read_text(Image.new("RGB", (4, 4), (shade, 0, 0)))
+    assert len(reading._readings) == 2
+
+
+def test_reading_leaves_the_users_logging_alone_and_is_silent(capfd: pytest.CaptureFixture[str]) -> None:
+    root = logging.getLogger()
+    before = root.level, root.handlers[:]
+    reading.read_text(dots(5))
+    assert (root.level, root.handlers[:]) == before
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("missing", ["rapidocr", "onnxruntime"])
+def test_without_the_extra_it_says_so_and_still_measures(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)  # what an import of a missing library finds
+    assert not reading.available()
+    text = text_of("Describe", two_lines())
+    assert "I cannot read text here: install `vision-magic[reader]`." in text
+    assert "blue (`#1f77b4`)" in text
+    assert "install `vision-magic[reader]`" in text_of("What is the title?", two_lines())
+
+
+def test_a_reader_that_fails_is_said_and_the_answer_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise RuntimeError("native trouble")
+
+    monkeypatch.setattr(reading, "_backend", broken)
+    text = text_of("Describe", dots(8, "teal"))
+    assert "the reader failed (RuntimeError)" in text
+    assert "400 × 300 px" in text
+
+
+@pytest.mark.parametrize(
+    ("read", "tidied"),
+    [
+        pytest.param("−0.25", "-0.25", id="minus sign"),
+        pytest.param("– 5", "-5", id="dash before a number"),
+        pytest.param("0.5 -", "0.5", id="tick mark after a number"),
+        pytest.param("2020–2024", "2020–2024", id="dash between numbers stays"),
+        pytest.param("(m)", "(m)", id="full-width brackets"),
+        pytest.param(" 10⁴ ", "10⁴", id="exponent"),
+    ],
+)
+def test_readings_are_tidied(read: str, tidied: str) -> None:
+    assert reading._tidied(read) == tidied

@@ -1,0 +1,1 @@
+"""A chart picture read: which text plays which part."""
