@@ -117,7 +117,7 @@ class Endpoint:
 
     def _build(self, client: httpx.Client, request: ChatRequest) -> httpx.Request:
         # Made in a helper that has returned, so that no frame of a traceback holds the body.
-        body = json.dumps(request.to_wire(), ensure_ascii=False, separators=(",", ":")).encode()
+        body = json.dumps(request.to_wire(), separators=(",", ":")).encode("ascii")
         headers = {**_HEADERS, "Content-Type": "application/json"}
         return client.build_request("POST", f"{self._base_url}/chat/completions", content=body, headers=headers)
 
