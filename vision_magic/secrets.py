@@ -6,7 +6,7 @@ import hmac
 import os
 import re
 import weakref
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NoReturn
 
 __all__ = ["Secret", "key_from_environment", "redact"]
@@ -23,6 +23,8 @@ class Secret:
     """A key. It shows itself as ``****`` in every way that Python knows; `reveal` gives it, to one caller."""
 
     __slots__ = ("__weakref__", "_reveal", "source")
+
+    _reveal: Callable[[], str]
 
     def __init__(self, value: str, *, source: str) -> None:
         # Held in a closure, not in an attribute: tracebacks and inspectors show the values of attributes.
