@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import threading
 from collections.abc import Callable, Iterable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -64,3 +65,8 @@ class LoopbackServer:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+
+
+def interrupt_main_thread() -> None:
+    """Do what a kernel's stop button does: a signal that also ends a wait of the main thread."""
+    signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)

@@ -64,9 +64,15 @@ class WireError(VisionError):
     ----------
     partial : Reply or None
         What had arrived until then; None where nothing had.
+    passing : bool
+        Whether the same call may go well a moment later.
+    retry_after : float or None
+        How long the server asked to wait, in seconds; None where it did not.
     """
 
     partial: Reply | None = None
+    passing: bool = False
+    retry_after: float | None = None
 
 
 class ConnectionFailed(WireError):
@@ -82,12 +88,15 @@ class ServerError(WireError):
         The HTTP status, or None where the error came inside a stream.
     code : str or None
         The server's own name for the error, such as ``insufficient_quota``.
+    words : str
+        What the server said, shortened and without secrets.
     """
 
-    def __init__(self, message: str, *, status: int | None = None, code: str | None = None) -> None:
+    def __init__(self, message: str, *, status: int | None = None, code: str | None = None, words: str = "") -> None:
         super().__init__(message)
         self.status = status
         self.code = code
+        self.words = words
 
 
 class BrokenReply(WireError):

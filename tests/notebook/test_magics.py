@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ import pytest
 from PIL import Image as PILImage
 
 from tests.notebook.conftest import Run
-from tests.servers import END, LoopbackServer, chunk
+from tests.servers import END, LoopbackServer, chunk, interrupt_main_thread
 from vision_magic.session import ask
 
 pytestmark = pytest.mark.usefixtures("run")
@@ -245,7 +244,7 @@ def test_an_interrupt_keeps_the_partial_answer_and_hangs_up(run: Run) -> None:
     def stop() -> None:
         waiting.wait(10)
         time.sleep(0.2)
-        signal.raise_signal(signal.SIGINT)
+        interrupt_main_thread()
 
     with LoopbackServer(slow) as server:
         ask.use(base_url=server.url, model="m")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from vision_magic.chat.reply import Reply
 
-__all__ = ["Event", "Finished", "ReasoningDelta", "RefusalDelta", "TextDelta", "ToolCallDelta"]
+__all__ = ["Event", "Finished", "ReasoningDelta", "RefusalDelta", "TextDelta", "ToolCallDelta", "Waiting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,26 @@ class ToolCallDelta:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """The call is tried again after a pause.
+
+    Attributes
+    ----------
+    seconds : float
+        How long the pause is.
+    reason : str
+        What went wrong before.
+    """
+
+    seconds: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The reply is complete. Always the last event."""
 
     reply: Reply
 
 
-Event = TextDelta | ReasoningDelta | RefusalDelta | ToolCallDelta | Finished
+Event = TextDelta | ReasoningDelta | RefusalDelta | ToolCallDelta | Waiting | Finished

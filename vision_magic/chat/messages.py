@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -13,6 +14,9 @@ __all__ = ["Detail", "ImagePart", "Message", "Part", "Role", "TextPart", "ToolCa
 Role = Literal["system", "developer", "user", "assistant", "tool"]
 Detail = Literal["auto", "low", "high"]
 
+DataUri = Callable[[Image], str]
+"""What stands for a picture on the wire, where it is not the picture itself."""
+
 ROLES = ("system", "developer", "user", "assistant", "tool")
 DETAILS = ("auto", "low", "high")
 
@@ -23,7 +27,7 @@ class TextPart:
 
     text: str
 
-    def to_wire(self) -> dict[str, Any]:
+    def to_wire(self, data_uri: DataUri | None = None) -> dict[str, Any]:
         """Return the part as JSON."""
         return {"type": "text", "text": self.text}
 
@@ -47,9 +51,9 @@ class ImagePart:
         if self.detail is not None and self.detail not in DETAILS:
             raise RequestError(f"detail got {self.detail!r}; expected one of auto, low, high.")
 
-    def to_wire(self) -> dict[str, Any]:
-        """Return the part as JSON; the picture is in it whole."""
-        image_url = {"url": self.image.data_uri}
+    def to_wire(self, data_uri: DataUri | None = None) -> dict[str, Any]:
+        """Return the part as JSON; the picture is in it whole, or as `data_uri` says."""
+        image_url = {"url": data_uri(self.image) if data_uri else self.image.data_uri}
         if self.detail is not None:
             image_url["detail"] = self.detail
         return {"type": "image_url", "image_url": image_url}
@@ -121,11 +125,11 @@ class Message:
             return ()
         return tuple(part.image for part in self.content if isinstance(part, ImagePart))
 
-    def to_wire(self) -> dict[str, Any]:
-        """Return the message as JSON."""
+    def to_wire(self, data_uri: DataUri | None = None) -> dict[str, Any]:
+        """Return the message as JSON, each picture as `data_uri` says."""
         content: object = self.content
         if not isinstance(self.content, str):
-            content = [part.to_wire() for part in self.content]
+            content = [part.to_wire(data_uri) for part in self.content]
         wire: dict[str, Any] = {"role": self.role, "content": content}
         if self.tool_calls:
             wire["tool_calls"] = [call.to_wire() for call in self.tool_calls]

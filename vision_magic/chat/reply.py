@@ -97,6 +97,8 @@ class Reply:
         First token and total, in seconds.
     reproducible : bool
         Whether the same request always gives the same reply (the embedded reader).
+    notes : tuple of str
+        What was changed on the way for this server, in words, such as ``max_tokens sent as max_completion_tokens``.
     """
 
     choices: tuple[Choice, ...] = (Choice(),)
@@ -108,6 +110,7 @@ class Reply:
     system_fingerprint: str | None = None
     timing: Timing = field(default_factory=Timing)
     reproducible: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -189,6 +192,7 @@ class ReplyBuilder:
 
     def __init__(self, reply: Reply | None = None, *, choices: int = 1) -> None:
         self._reply = reply or Reply()
+        self.notes = self._reply.notes
         self._expected = choices
         self._choices: dict[int, _ChoiceBuilder] = {}
         self._usage: Mapping[str, Any] | None = None
@@ -254,6 +258,7 @@ class ReplyBuilder:
                 tokens_per_second=_rate(usage, self._first, self._last),
             ),
             reproducible=self._reply.reproducible,
+            notes=self.notes,
         )
 
 
@@ -342,9 +347,12 @@ class _CallBuilder:
 
     def continues(self, identity: str, name: str) -> bool:
         """Whether a fragment with this id and name can be more of this call."""
-        if identity and self._id and identity != self._id:
-            return False
-        return not (self.index is None and name and self._name)
+        if identity and self._id:
+            return identity == self._id
+        if self.index is None:
+            return not (name and self._name)
+        # Servers that number every call 0 and give no ids: another name after arguments is another call.
+        return not (name and self._name and name != self._name and any(self._arguments))
 
     def add(self, identity: str, name: str, arguments: str) -> None:
         self._id = identity or self._id

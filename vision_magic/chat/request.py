@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from vision_magic.chat import rules
-from vision_magic.chat.messages import Message
+from vision_magic.chat.messages import DataUri, Message
 from vision_magic.chat.rules import Rule
 from vision_magic.errors import RequestError
 from vision_magic.naming import near_miss
@@ -191,11 +191,17 @@ class ChatRequest:
         except (TypeError, ValueError) as error:
             raise RequestError(f"extra got {dict(self.extra)!r}; expected JSON values ({error}).") from None
 
-    def to_wire(self) -> dict[str, Any]:
-        """Return the request as JSON: what was set, and nothing else."""
+    def to_wire(self, data_uri: DataUri | None = None) -> dict[str, Any]:
+        """Return the request as JSON: what was set, and nothing else.
+
+        Parameters
+        ----------
+        data_uri : callable, optional
+            What stands for each picture; its data URI where it is not given.
+        """
         wire: dict[str, Any] = {
             "model": self.model,
-            "messages": [message.to_wire() for message in self.messages],
+            "messages": [message.to_wire(data_uri) for message in self.messages],
             "stream": self.stream,
         }
         set_fields = ((name, getattr(self, name)) for name in FIELDS)

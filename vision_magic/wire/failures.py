@@ -1,67 +1,178 @@
-"""What went wrong, and what is the next step? Statuses and error bodies to errors of our own."""
+"""What went wrong, and what is the next step? Statuses, error bodies and transports' troubles to errors of our own."""
 
 from __future__ import annotations
 
 import html
 import json
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+from urllib.parse import urlsplit
 
 from vision_magic.errors import ServerError
+from vision_magic.images.image import readable_bytes
+from vision_magic.naming import near_miss
 from vision_magic.secrets import redact
 
-__all__ = ["MAX_BODY", "describe", "error_in", "from_error", "from_response"]
+__all__ = ["MAX_BODY", "describe", "error_in", "excerpt", "from_error", "from_response", "model_ids", "with_models"]
 
-MAX_BODY = 64 * 1024
+MAX_BODY: Final = 64 * 1024
 """How much of an error's body is read (bytes)."""
 
-_SHOWN = 400
+_SHOWN: Final = 400
 
-_NEXT_STEP: Mapping[int, str] = {
-    400: "Check the model and the options; the request is shown by --dry-run.",
-    401: "Set the key in the environment variable that the profile names.",
+_NEXT_STEP: Final[Mapping[int, str]] = {
+    400: "Check the model and the options; --dry-run shows the request.",
+    401: "Check the key: the environment variable that the profile names, or %vision login.",
     403: "The key may not use this model, or the region is refused.",
-    404: "Check the base URL (it usually ends in /v1) and the model.",
-    405: "Check the base URL (it usually ends in /v1).",
+    404: "Check the base URL and the model.",
+    405: "Check the base URL.",
     408: "Run the cell again.",
-    413: "The request is too large: send fewer pictures, or smaller ones with --max-side 1024.",
     422: "The server does not know one of the options; leave it out.",
-    429: "Too many requests or no credit left: wait, or check the account.",
+    429: "Too many requests for this key: wait a little, then run the cell again.",
 }
 
+_SMALLER: Final = "send fewer pictures, or smaller ones with --max-side 1024"
 
-def from_response(status: int, body: bytes, *, host: str, location: str = "") -> ServerError:
-    """Return the error for an HTTP status that is no success."""
+# What servers say, most telling first. Each was seen at one of OpenAI, Azure, Gemini, Groq, Mistral, OpenRouter,
+# Ollama, llama.cpp, LM Studio, vLLM; they are words, so they are only ever used to choose the advice.
+_QUOTA: Final = re.compile(r"insufficient_quota|billing|credit balance|no credits|exceeded your current quota", re.I)
+_CONTEXT: Final = re.compile(
+    r"context_length_exceeded|context (?:length|window|size)|maximum context|exceeds? the (?:available )?context|"
+    r"too many tokens|prompt is too long",
+    re.I,
+)
+_TOO_MANY: Final = re.compile(r"at most \d+ images?|too many images?", re.I)
+_TOO_LARGE: Final = re.compile(r"too large|entity too|payload|max(?:imum)? (?:image|request|file) size|megapixel", re.I)
+_TEXT_ONLY: Final = re.compile(
+    r"(?:not|n't|no) (?:\w+ )?(?:support|accept|take|have|allow)\w*\b.{0,40}\b(?:image|vision|multimodal)|"
+    r"(?:image|vision|multimodal)\w*.{0,40}\bnot (?:\w+ )?(?:supported|enabled|available|allowed)|"
+    r"not a (?:multimodal|vision)|only (?:supports? )?text|no endpoints found that support image|mmproj",
+    re.I | re.S,
+)
+_NO_MODEL: Final = re.compile(
+    r"model_not_found|no such model|unknown model|invalid model|"
+    r"model\b.{0,80}\b(?:not found|not exist|does not exist|not available)",
+    re.I | re.S,
+)
+
+
+def from_response(
+    status: int, body: bytes, *, host: str, location: str = "", base_url: str = "", request_size: int = 0
+) -> ServerError:
+    """Return the error for an HTTP status that is no success.
+
+    Parameters
+    ----------
+    status : int
+        The status.
+    body : bytes
+        As much of the body as was read.
+    host, base_url : str
+        Who was asked, and under which address.
+    location : str
+        Where a redirect points.
+    request_size : int
+        How much was sent (bytes).
+    """
     if 300 <= status < 400:
         return ServerError(
             f"{host} answered {status} and points to {redact(location) or 'nowhere'}. Pictures and keys are never "
             "sent on by a redirect; set base_url to the final address.",
             status=status,
         )
-    text = body[:MAX_BODY].decode("utf-8", errors="replace")
-    words, code = describe(text)
-    step = _NEXT_STEP.get(status, "The server failed; run the cell again." if status >= 500 else "")
-    return ServerError(_sentence(f"{host} answered {status}", words, step), status=status, code=code)
+    words, code = describe(body[:MAX_BODY].decode("utf-8", errors="replace"))
+    step = _advice(status, f"{code or ''} {words}", base_url, request_size)
+    return ServerError(_sentence(f"{host} answered {status}", words, step), status=status, code=code, words=words)
 
 
 def from_error(error: object, *, host: str) -> ServerError:
     """Return the error for an error object that came inside a reply."""
     words, code = _words(error)
-    return ServerError(_sentence(f"{host} sent an error in its reply", words, ""), code=code)
+    step = _advice(0, f"{code or ''} {words}", "", 0)
+    return ServerError(_sentence(f"{host} sent an error in its reply", words, step), code=code, words=words)
+
+
+def _advice(status: int, said: str, base_url: str, request_size: int) -> str:
+    """Return the next step: what the server's words tell first, then its status."""
+    size = f"The request holds {readable_bytes(request_size)}: " if request_size else ""
+    if _QUOTA.search(said):
+        return "The account behind the key has no credit left; waiting does not help."
+    if _CONTEXT.search(said):
+        return f"The pictures and the question do not fit into the model's context: {_SMALLER}."
+    if _TOO_MANY.search(said):
+        return "The server limits pictures per question: ask about fewer at a time."
+    if _TEXT_ONLY.search(said):
+        return "This model takes no pictures; %vision models lists those that do, where the server says so."
+    if status == 413 or (status in (400, 422) and _TOO_LARGE.search(said)):
+        return f"{size}{_SMALLER}."
+    if status in (404, 405) and not _NO_MODEL.search(said):
+        return _address_advice(base_url) or _NEXT_STEP[status]
+    return _NEXT_STEP.get(status, "The server failed; run the cell again." if status >= 500 else "")
+
+
+def _address_advice(base_url: str) -> str:
+    path = urlsplit(base_url).path.rstrip("/")
+    if "/v1/v1" in path:
+        return f"The base URL has /v1 twice; try {base_url.replace('/v1/v1', '/v1')}."
+    if base_url and not re.search(r"/(?:api/)?(?:openai/)?v\d+|/deployments/|/openai$|/engines/", path):
+        return f"Base URLs usually end in /v1; try {base_url.rstrip('/')}/v1."
+    return ""
+
+
+def is_unknown_model(error: ServerError) -> bool:
+    """Whether a server refused because it does not know the model."""
+    return error.status in (400, 404) and bool(_NO_MODEL.search(f"{error.code or ''} {error.words}"))
+
+
+def with_models(error: ServerError, asked: str, models: Sequence[str]) -> ServerError:
+    """Return the error with what the server does have, the nearest first, where it told."""
+    if not models:
+        return error
+    shown = ", ".join(models[:12]) + (f" and {len(models) - 12} more" if len(models) > 12 else "")
+    hint = near_miss(asked, models)
+    error.args = (f"{error} The server has{hint}: {shown}.",)
+    return error
+
+
+def model_ids(body: bytes) -> list[str]:
+    """Return the ids in the body of ``GET /models``; none where it cannot be read."""
+    try:
+        listed = json.loads(body)
+    except ValueError:
+        return []
+    items = listed.get("data") if isinstance(listed, Mapping) else listed
+    ids = [item.get("id") for item in items if isinstance(item, Mapping)] if isinstance(items, list) else []
+    return sorted(redact(name) for name in ids if isinstance(name, str))
+
+
+def with_wait(error: ServerError, longest: float) -> ServerError:
+    """Return the error with how long the server asks to wait, where that is too long to do so."""
+    if error.retry_after is not None and error.retry_after > longest:
+        error.args = (f"{error} The server asks to wait {readable_seconds(error.retry_after)}.",)
+    return error
+
+
+def readable_seconds(seconds: float) -> str:
+    """Return a duration as people say it: ``45 s``, ``12 min``, ``3 h``, ``14 days``."""
+    for size, unit in ((86400, "days"), (3600, "h"), (60, "min")):
+        if seconds >= 2 * size:
+            return f"{seconds / size:.0f} {unit}"
+    return f"{seconds:.0f} s"
 
 
 def error_in(body: object) -> object:
     """Return what a JSON body says went wrong; None where it says nothing of the kind."""
-    if isinstance(body, list) and body:  # Gemini's compatible endpoint wraps it in a list
+    if isinstance(body, list) and body:  # Gemini's compatible endpoint wraps it in a list (bytedance/deer-flow#1515)
         body = body[0]
     if not isinstance(body, Mapping):
         return None
-    if body.get("error"):  # "error": null stands on every good chunk of some servers
+    if body.get("error"):  # "error": null stands on every good chunk of Foundry Local (microsoft/foundry-local#144)
         return body["error"]
-    if body.get("object") == "error" or ("detail" in body and "choices" not in body):
-        return body
-    return None
+    if "choices" in body:
+        return None
+    # vLLM before 0.10.1 (vllm#12886), FastAPI and Mistral (avante.nvim#2347).
+    return body if body.get("object") == "error" or "detail" in body or "message" in body else None
 
 
 def describe(text: str) -> tuple[str, str | None]:
@@ -78,9 +189,30 @@ def _words(error: object) -> tuple[str, str | None]:
     if not isinstance(error, Mapping):
         return _readable(error if isinstance(error, str) else json.dumps(error)), None
     code = error.get("code") or error.get("type")
-    message = error.get("message") or error.get("detail") or error.get("msg")
-    words = message if isinstance(message, str) else json.dumps(message or dict(error), ensure_ascii=False)
-    return _readable(words), str(code) if code is not None else None
+    return _readable(_said(error)), str(code) if code is not None else None
+
+
+def _said(error: Mapping[str, Any]) -> str:
+    """Return the words of an error object, whichever key holds them; OpenRouter hides the cause one level deeper."""
+    for name in ("message", "detail", "msg", "error"):
+        value = error.get(name)
+        if isinstance(value, Mapping):
+            return _said(value)
+        if isinstance(value, list) and value:  # FastAPI: [{"loc": …, "msg": …}]
+            return "; ".join(_located(item) for item in value[:5])
+        if value:
+            metadata = error.get("metadata")
+            cause = metadata.get("raw") if isinstance(metadata, Mapping) else None
+            return f"{value} ({cause})" if cause else str(value)
+    return json.dumps(dict(error), ensure_ascii=False)
+
+
+def _located(item: object) -> str:
+    if not isinstance(item, Mapping):
+        return str(item)
+    place = item.get("loc")
+    where = ".".join(str(step) for step in place) if isinstance(place, list) else ""
+    return f"{where}: {_said(item)}" if where else _said(item)
 
 
 def _readable(text: str) -> str:
@@ -98,6 +230,6 @@ def _sentence(start: str, words: str, step: str) -> str:
     return f"{said}{'' if said.endswith(('.', '!', '?', '…')) else '.'} {step}".rstrip()
 
 
-def excerpt(data: Any) -> str:
+def excerpt(data: object) -> str:
     """Return the start of something unreadable, for an error."""
     return _readable(str(data)[:200])

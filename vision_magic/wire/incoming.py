@@ -1,11 +1,10 @@
 """What does a response say? Its bytes in, events out, and the rule by which a stream counts as complete.
 
-No I/O and no clock: the driver in `endpoint` brings the bytes and the time. The rule (research: real servers
-end in every way there is)::
+No I/O and no clock. The rule, since real servers end in every way there is::
 
     a finish reason was seen                          complete
-    [DONE] was seen and the transport ended cleanly   complete, finish reason unknown
-    neither, or [DONE] and then a transport error     truncated
+    [DONE] was seen and the transport ended cleanly   complete, finish reason unknown (Snowflake Cortex)
+    neither, or [DONE] and then a transport error     truncated (llama-cpp-python)
     nothing at all                                    an empty reply, which is an error
 """
 
@@ -13,19 +12,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from vision_magic.chat.events import Event, Finished
-from vision_magic.chat.reply import Reply, ReplyBuilder, State
-from vision_magic.errors import BrokenReply, TruncatedReply, WireError
+from vision_magic.chat.reply import ReplyBuilder
+from vision_magic.errors import BrokenReply, TruncatedReply
 from vision_magic.wire import failures
 from vision_magic.wire.sse import Decoder, ServerSentEvent
 
 __all__ = ["Incoming"]
 
-_DONE = "[DONE]"
-_BOM = b"\xef\xbb\xbf"
-_MAX_WHOLE = 256 * 1024 * 1024  # a reply that is one JSON body (bytes)
+_DONE: Final = "[DONE]"
+_BOM: Final = b"\xef\xbb\xbf"
+_MAX_WHOLE: Final = 256 * 1024 * 1024  # a reply that is one JSON body (bytes)
 
 
 class Incoming:
@@ -50,43 +49,41 @@ class Incoming:
         self._chunks = 0
         self.done = False
 
+    @property
+    def begun(self) -> bool:
+        """Whether anything of a reply has arrived."""
+        return self._chunks > 0
+
     def feed(self, data: bytes, at: float) -> Iterator[Event]:
         """Take the next bytes, `at` seconds after the request; yield what they told."""
         data = self._sniffed(data)
         if self._whole is not None:
             self._keep(data)
-            return
-        for event in self._decoder.feed(data) if data else ():
-            if self.done:
-                return
-            yield from self._take(event, at)
+        elif data:
+            yield from self._events(self._decoder.feed(data), at)
 
-    def end(self, at: float, cause: Exception | None = None) -> Iterator[Event]:
-        """Say that the bytes have ended, by themselves or by a transport error; yield what is left.
+    def end(self, at: float, cause: str = "") -> Iterator[Event]:
+        """Say that the bytes have ended, by themselves or because of a transport's trouble; yield what is left.
 
         Raises
         ------
         BrokenReply
-            The reply is not complete; ``.partial`` keeps what arrived.
+            The reply is not complete.
         """
         if not self._streaming and self._whole is None and self._head:
-            self._streaming = True
             yield from self._events(self._decoder.feed(self._head), at)
         if self._whole is not None:
-            yield from self._take_whole(at)
-        elif not self.done and cause is None:
-            yield from self._events(self._decoder.flush(), at)
-        self._check_complete(at, cause)
+            yield from self._take_whole(at, cause)
+        elif not self.done and not cause:
+            yield from self._take_rest(at)
+        self._check_complete(cause)
         yield Finished(self._builder.snapshot(at=at))
-
-    def snapshot(self, state: State, at: float) -> Reply | None:
-        """Return what has arrived, or None where nothing has."""
-        return self._builder.snapshot(state, at) if self._builder.started else None
 
     def _sniffed(self, data: bytes) -> bytes:
         """Hold back the first bytes until they tell a stream from one JSON document.
 
-        The header cannot be trusted: servers answer a stream as text/plain, and JSON to a request for a stream.
+        The header cannot be trusted: servers send a stream as text/plain (openclaw#97474), JSON in answer to a
+        request for a stream (mistral-vibe#619), and pages of HTML with status 200.
         """
         if self._streaming or self._whole is not None:
             return data
@@ -104,31 +101,42 @@ class Incoming:
     def _keep(self, data: bytes) -> None:
         self._whole_size += len(data)
         if self._whole_size > _MAX_WHOLE:
-            raise BrokenReply(f"{self._host} sent a reply of more than {_MAX_WHOLE} bytes.")
+            raise BrokenReply(f"{self._host} sent a reply of more than {_MAX_WHOLE} bytes; expected a chat completion.")
         if self._whole is not None:
             self._whole.append(data)
 
     def _events(self, events: list[ServerSentEvent], at: float) -> Iterator[Event]:
         for event in events:
+            if self.done:
+                return  # what follows [DONE] is not ours (opencode-copilot-chat#170)
             yield from self._take(event, at)
 
     def _take(self, event: ServerSentEvent, at: float) -> Iterator[Event]:
         data = event.data.strip()
-        if data == _DONE:
+        if data.startswith(_DONE):
             self.done = True
-        elif data and not data.startswith(":"):  # a gateway wraps comments as data
+        elif data and not data.startswith(":"):  # a gateway wraps comments as data (llm-gateway#2053)
             yield from self._take_chunk(self._parsed(data), event.name, at)
 
     def _parsed(self, data: str) -> Any:
         try:
             return json.loads(data)
         except ValueError:
-            raise BrokenReply(
-                f"{self._host} sent an event that is no JSON: {failures.excerpt(data)!r}. What came before is kept."
-            ) from None
+            pass
+        # "data: data: {…}" (openclaw#97474), or a frame cut off by the next one (opencode#23442): try the last.
+        before, mark, last = data.rpartition("data:")
+        try:
+            if mark:
+                return json.loads(last)
+        except ValueError:
+            pass
+        raise BrokenReply(
+            f"{self._host} sent an event that is no JSON: {failures.excerpt(before or data)!r}. "
+            "What came before is kept."
+        )
 
     def _take_chunk(self, chunk: object, name: str, at: float) -> Iterator[Event]:
-        error = failures.error_in(chunk)
+        error = failures.error_in(chunk)  # wins over choices in the same chunk (OpenRouter)
         if error is None and name == "error":
             error = chunk
         if error is not None:
@@ -137,41 +145,56 @@ class Incoming:
             self._chunks += 1
             yield from self._builder.add(chunk, at)
 
-    def _take_whole(self, at: float) -> Iterator[Event]:
+    def _take_rest(self, at: float) -> Iterator[Event]:
+        """Take the event that the end cut off, where it is whole: ``data: [DONE]`` and errors come so."""
+        for event in self._decoder.flush():
+            try:
+                chunk = None if event.data.strip().startswith(_DONE) else self._parsed(event.data)
+            except BrokenReply:
+                return  # it is a part of a chunk: the rule for the end says what that means
+            if chunk is None:
+                self.done = True
+            else:
+                yield from self._take_chunk(chunk, event.name, at)
+
+    def _take_whole(self, at: float, cause: str) -> Iterator[Event]:
         text = b"".join(self._whole or []).decode("utf-8", errors="replace").removeprefix("\ufeff")
-        try:
-            body = json.loads(text)
-        except ValueError:
+        bodies = _documents(text)
+        if bodies is None and cause:
+            return  # cut off: truncated, by the rule
+        if bodies is None:
             words, _ = failures.describe(text)
             raise BrokenReply(
                 f"{self._host} sent {words or 'nothing readable'}; expected a reply. "
                 "Check the base URL (it usually ends in /v1)."
-            ) from None
-        if not isinstance(body, Mapping) or "choices" not in body:
-            raise failures.from_error(failures.error_in(body) or body, host=self._host)
-        yield from self._take_chunk(body, "message", at)
-        self.done = True
+            )
+        for body in bodies:
+            if not isinstance(body, Mapping) or "choices" not in body:
+                raise failures.from_error(failures.error_in(body) or body, host=self._host)
+            yield from self._take_chunk(body, "message", at)
+        self.done = not cause
 
-    def _check_complete(self, at: float, cause: Exception | None) -> None:
-        if self._builder.finished or (self.done and cause is None and self._chunks):
+    def _check_complete(self, cause: str) -> None:
+        if self._builder.finished or (self.done and not cause and self._chunks):
             return
-        if not self._chunks and cause is None:
+        if not self._chunks and not cause:
             raise BrokenReply(
-                f"{self._host} answered with an empty stream. Some servers do so when the pictures and the prompt "
+                f"{self._host} answered with an empty stream. Some servers do so when the pictures and the question "
                 "do not fit into the model's context: try a smaller --max-side."
             )
         raise TruncatedReply(
-            f"The stream from {self._host} ended early{_because(cause)}, without a finish reason. "
+            f"The stream from {self._host} ended early{f' ({cause})' if cause else ''}, without a finish reason. "
             "What arrived is kept; run the cell again for the whole answer."
         )
 
 
-def _because(cause: Exception | None) -> str:
-    return f" ({type(cause).__name__})" if cause is not None else ""
-
-
-def keep_partial(error: WireError, incoming: Incoming, at: float) -> WireError:
-    """Return the error with what had arrived before it."""
-    if error.partial is None:
-        error.partial = incoming.snapshot("truncated", at)
-    return error
+def _documents(text: str) -> list[Any] | None:
+    """Return the JSON documents in a body: one, or one a line, as some gateways strip the framing of a stream."""
+    try:
+        return [json.loads(text)]
+    except ValueError:
+        pass
+    try:
+        return [json.loads(line) for line in text.splitlines() if line.strip()]
+    except ValueError:
+        return None

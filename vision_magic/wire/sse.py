@@ -108,6 +108,13 @@ class Decoder:
         value = value.removeprefix(b" ")
         if name == b"data":
             self._data.append(value)
+        elif name == b"error":
+            # llama.cpp until September 2025 wrote "error: {…}" (ggml-org/llama.cpp#16109).
+            self._data.append(value)
+            self._name = "error"
+        elif line.startswith(b"{") and not self._data:
+            # A proxy forwards its backend's error without framing (lemonade-sdk/lemonade#2975).
+            self._data.append(line)
         elif name == b"event":
             self._name = _decode(value)
         elif not self._data and not self._name:

@@ -1,0 +1,129 @@
+"""One way to have a server say something, whichever client carries it: httpx, its async side, and httpx2."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from typing import Any
+
+import httpx
+import httpx2
+import pytest
+from PIL import Image as PILImage
+
+from vision_magic.chat.events import Event, Finished
+from vision_magic.chat.messages import user_message
+from vision_magic.chat.reply import Reply
+from vision_magic.chat.request import ChatRequest
+from vision_magic.images.convert import as_image
+from vision_magic.wire import habits
+from vision_magic.wire.endpoint import Endpoint
+
+BASE_URL = "http://127.0.0.1:9/v1"
+IMAGE = as_image(PILImage.new("RGB", (8, 8), "navy"))
+EVENT_STREAM = {"content-type": "text/event-stream"}
+
+
+def request(**fields: Any) -> ChatRequest:
+    return ChatRequest(**{"model": "model-1", "messages": (user_message("Hi", IMAGE),), **fields})
+
+
+@pytest.fixture(autouse=True)
+def _no_habits() -> Iterator[None]:
+    """What one test's server taught is nothing to the next."""
+    habits._known.clear()
+    yield
+    habits._known.clear()
+
+
+class Pieces(httpx.SyncByteStream, httpx.AsyncByteStream, httpx2.SyncByteStream, httpx2.AsyncByteStream):
+    """A body that comes in these pieces, and tells whether it was closed; an exception among them is raised."""
+
+    def __init__(self, pieces: Iterable[bytes | BaseException]) -> None:
+        self._pieces = pieces
+        self.closed = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._pieces:
+            if isinstance(piece, BaseException):
+                raise piece
+            yield piece
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for piece in self:
+            yield piece
+
+    def close(self) -> None:
+        self.closed = True
+
+    async def aclose(self) -> None:
+        self.closed = True
+
+
+class Carrier:
+    """Has a server answer one question, by one of the clients.
+
+    `answers` are given one after another, each as (status, headers, pieces); the last one again and again.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.family: Any = httpx2 if name == "httpx2" else httpx
+        self._async = name == "async"
+        self.requests: list[Any] = []
+        self.bodies: list[bytes] = []
+        self.streams: list[Pieces] = []
+        self.events: list[Event] = []
+
+    def __call__(
+        self, *answers: tuple[int, dict[str, str], Iterable[Any]], endpoint: dict[str, Any] | None = None, **fields: Any
+    ) -> Reply:
+        """Return the reply; raise what the endpoint raises."""
+        waiting = list(answers)
+
+        def handler(sent: Any) -> Any:
+            self.requests.append(sent)
+            self.bodies.append(sent.content)
+            status, headers, pieces = waiting.pop(0) if len(waiting) > 1 else waiting[0]
+            self.streams.append(Pieces(pieces))
+            return self.family.Response(status, headers=headers, stream=self.streams[-1])
+
+        return self._collect(self.family.MockTransport(handler), endpoint or {}, fields)
+
+    def _collect(self, transport: Any, endpoint: dict[str, Any], fields: dict[str, Any]) -> Reply:
+        if self.family is httpx:
+            made = Endpoint(BASE_URL, transport=transport, **endpoint)
+        else:
+            made = Endpoint(BASE_URL, client=self.family.Client(transport=transport), **endpoint)
+        if self._async:
+            asyncio.run(self._read_async(made, fields))
+        else:
+            self._read(made, fields)
+        assert isinstance(self.events[-1], Finished)
+        return self.events[-1].reply
+
+    def _read(self, made: Endpoint, fields: dict[str, Any]) -> None:
+        with made.stream(request(**fields)) as events:
+            self.events.extend(events)
+
+    async def _read_async(self, made: Endpoint, fields: dict[str, Any]) -> None:
+        async with made.astream(request(**fields)) as events:
+            async for event in events:
+                self.events.append(event)
+
+
+@pytest.fixture(params=["httpx", "async", "httpx2"])
+def carry(request: pytest.FixtureRequest) -> Carrier:
+    return Carrier(request.param)
+
+
+Says = Callable[..., tuple[int, dict[str, str], list[Any]]]
+
+
+@pytest.fixture
+def says() -> Says:
+    """Return an answer of status 200 that is an event stream in these pieces."""
+
+    def answer(*pieces: Any, status: int = 200, headers: dict[str, str] | None = None) -> Any:
+        return status, EVENT_STREAM if headers is None else headers, list(pieces)
+
+    return answer

@@ -1,0 +1,413 @@
+"""The two drivers over real sockets on loopback: cuts, deadlines, interrupts, proxies, and where the key goes."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.servers import LoopbackServer, interrupt_main_thread
+from tests.wire.conftest import IMAGE, request
+from vision_magic.chat.events import Event, Finished
+from vision_magic.errors import ConnectionFailed, Interrupted, ServerError, TruncatedReply, VisionError, WireError
+from vision_magic.secrets import Secret
+from vision_magic.wire.endpoint import Endpoint
+from vision_magic.wire.patience import Clocks
+
+HELLO = b'data: {"choices":[{"delta":{"content":"Hello"}}]}\n\n'
+END = b'data: {"choices":[{"delta":{},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n'
+KEY = "sk-CANARY-0123456789abcdef"
+
+Script = Callable[[socket.socket], None]
+
+
+class RawServer:
+    """Answers each connection by a script of bytes; tells when the other side hung up."""
+
+    def __init__(self, script: Script) -> None:
+        self._script = script
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}/v1"
+        self.connections = 0
+        self.hung_up = threading.Event()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                connection, _ = self._socket.accept()
+            except OSError:
+                return
+            self.connections += 1
+            with connection:
+                _read_request(connection)
+                try:
+                    self._script(connection)
+                except OSError:
+                    self.hung_up.set()
+
+    def wait_for_hang_up(self, connection: socket.socket) -> None:
+        connection.settimeout(10)
+        if connection.recv(1) == b"":
+            self.hung_up.set()
+
+    def close(self) -> None:
+        self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
+        self._thread.join()
+
+
+def _read_request(connection: socket.socket) -> None:
+    data = b""
+    while b"\r\n\r\n" not in data:
+        data += connection.recv(65536)
+    head, _, body = data.partition(b"\r\n\r\n")
+    length = next(
+        (int(line.split(b":")[1]) for line in head.lower().splitlines() if line.startswith(b"content-length")), 0
+    )
+    while len(body) < length:
+        body += connection.recv(65536)
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Script], RawServer]]:
+    running: list[RawServer] = []
+
+    def start(script: Script) -> RawServer:
+        running.append(RawServer(script))
+        return running[-1]
+
+    yield start
+    for server in running:
+        server.close()
+
+
+Ask = Callable[..., list[Event]]
+
+
+@pytest.fixture(params=["sync", "async"])
+def ask(request: pytest.FixtureRequest) -> Ask:
+    """Ask an address and return the events; both drivers."""
+    return _ask if request.param == "sync" else lambda *args, **kwargs: asyncio.run(_ask_async(*args, **kwargs))
+
+
+def _ask(url: str, **endpoint: Any) -> list[Event]:
+    with Endpoint(url, **endpoint).stream(request()) as events:
+        return list(events)
+
+
+async def _ask_async(url: str, **endpoint: Any) -> list[Event]:
+    async with Endpoint(url, **endpoint).astream(request()) as events:
+        return [event async for event in events]
+
+
+def head(*lines: str) -> bytes:
+    return "\r\n".join(["HTTP/1.1 200 OK", "Content-Type: text/event-stream", *lines, "", ""]).encode()
+
+
+def chunked(data: bytes) -> bytes:
+    return f"{len(data):x}\r\n".encode() + data + b"\r\n"
+
+
+PLAIN, CHUNKED = head("Connection: close"), head("Transfer-Encoding: chunked")
+
+
+def reset(connection: socket.socket) -> None:
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+    connection.close()
+
+
+def cut_plain(connection: socket.socket) -> None:
+    connection.sendall(PLAIN + HELLO)
+
+
+def cut_chunked(connection: socket.socket) -> None:
+    connection.sendall(CHUNKED + chunked(HELLO))
+
+
+def cut_hard(connection: socket.socket) -> None:
+    connection.sendall(CHUNKED + chunked(HELLO))
+    time.sleep(0.1)  # what was sent must be read before the reset drops it
+    reset(connection)
+
+
+def cut_after_done(connection: socket.socket) -> None:
+    """llama-cpp-python: [DONE], no finish reason, and a chunked body that never ends."""
+    connection.sendall(CHUNKED + chunked(HELLO) + chunked(b"data: [DON")[:-4])
+
+
+@pytest.mark.parametrize("script", [cut_plain, cut_chunked, cut_hard, cut_after_done], ids=lambda f: f.__name__)
+def test_a_dropped_connection_is_truncated_and_keeps_what_came(
+    ask: Ask, serve: Callable[[Script], RawServer], script: Script
+) -> None:
+    """A body that ends with its connection looks like a clean end: only the rule for the end tells."""
+    with pytest.raises(TruncatedReply) as caught:
+        ask(serve(script).url)
+    assert caught.value.partial is not None
+    assert caught.value.partial.text == "Hello"
+
+
+def test_a_whole_answer_over_a_socket(ask: Ask, serve: Callable[[Script], RawServer]) -> None:
+    events = ask(serve(lambda connection: connection.sendall(PLAIN + HELLO + END)).url)
+    assert isinstance(events[-1], Finished)
+    assert events[-1].reply.text == "Hello"
+
+
+def test_the_connection_is_closed_at_done_though_the_server_keeps_it_open(
+    ask: Ask, serve: Callable[[Script], RawServer]
+) -> None:
+    """F20."""
+
+    def script(connection: socket.socket) -> None:
+        connection.sendall(CHUNKED + chunked(HELLO + END))
+        server.wait_for_hang_up(connection)
+
+    server = serve(script)
+    ask(server.url)
+    assert server.hung_up.wait(5)
+
+
+def drip(connection: socket.socket) -> None:
+    connection.sendall(PLAIN)
+    while True:
+        connection.sendall(b": ping\n\n")
+        time.sleep(0.05)
+
+
+def say_and_drip(connection: socket.socket) -> None:
+    connection.sendall(PLAIN + HELLO)
+    drip(connection)
+
+
+def say_and_hold(connection: socket.socket) -> None:
+    connection.sendall(PLAIN + HELLO)
+    connection.settimeout(10)
+    connection.recv(1)
+
+
+def hold(connection: socket.socket) -> None:
+    connection.sendall(PLAIN)
+    connection.settimeout(10)
+    connection.recv(1)
+
+
+@pytest.mark.parametrize(
+    ("script", "clocks", "said"),
+    [
+        pytest.param(drip, Clocks(first_token=0.4, silence=9), "no first token", id="comments before the first token"),
+        pytest.param(hold, Clocks(first_token=0.4, silence=9), "no first token", id="nothing before the first token"),
+        pytest.param(say_and_drip, Clocks(first_token=9, silence=0.4), "fell silent", id="comments after it"),
+        pytest.param(say_and_hold, Clocks(first_token=9, silence=0.4), "fell silent", id="nothing after it"),
+        pytest.param(say_and_hold, Clocks(total=0.4), "in all", id="the whole call"),
+        pytest.param(drip, Clocks(total=0.4), "in all", id="the whole call, with comments"),
+    ],
+)
+def test_a_deadline_ends_the_call_though_bytes_still_come(
+    ask: Ask, serve: Callable[[Script], RawServer], script: Script, clocks: Clocks, said: str
+) -> None:
+    """httpx's read time-out starts again with every byte."""
+    started = time.monotonic()
+    with pytest.raises(ConnectionFailed, match=said):
+        ask(serve(script).url, clocks=clocks)
+    assert time.monotonic() - started < 8  # not the nine seconds of the other clock
+
+
+def test_a_deadline_leaves_no_thread_behind(serve: Callable[[Script], RawServer]) -> None:
+    server = serve(say_and_hold)
+    before = threading.active_count()
+    with pytest.raises(ConnectionFailed):
+        _ask(server.url, clocks=Clocks(silence=0.2))
+    assert threading.active_count() == before
+
+
+def test_no_server_is_a_clear_error_at_once(ask: Ask) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with pytest.raises(ConnectionFailed, match=f"127.0.0.1:{port} could not be reached"):
+        ask(f"http://127.0.0.1:{port}/v1")
+
+
+def test_a_server_that_hangs_up_is_tried_three_times(ask: Ask, serve: Callable[[Script], RawServer]) -> None:
+    server = serve(lambda connection: None)
+    with pytest.raises(ConnectionFailed, match="hung up before it answered"):
+        ask(server.url)
+    assert server.connections == 3
+
+
+def test_a_server_that_speaks_no_http_is_a_clear_error(ask: Ask, serve: Callable[[Script], RawServer]) -> None:
+    with pytest.raises(WireError, match="no proper answer"):
+        ask(serve(lambda connection: connection.sendall(b"SSH-2.0-OpenSSH\r\n\r\n")).url)
+
+
+def test_s7_a_refusal_before_the_whole_body_was_read_is_understood(
+    ask: Ask, serve: Callable[[Script], RawServer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.wire.test_endpoint._read_request", lambda connection: connection.recv(1000))
+
+    def refuse(connection: socket.socket) -> None:
+        connection.sendall(b"HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+
+    with pytest.raises(ServerError, match="max-side"):
+        ask(serve(refuse).url)
+
+
+def test_an_interrupt_hangs_up_within_a_second_and_keeps_what_came(serve: Callable[[Script], RawServer]) -> None:
+    def script(connection: socket.socket) -> None:
+        connection.sendall(PLAIN + HELLO)
+        server.wait_for_hang_up(connection)
+
+    def stop() -> None:
+        time.sleep(0.4)
+        interrupt_main_thread()
+
+    server = serve(script)
+    stopper = threading.Thread(target=stop)
+    stopper.start()
+    with pytest.raises(Interrupted) as caught:
+        _ask(server.url)
+    assert server.hung_up.wait(1)
+    stopper.join()
+    assert caught.value.partial is not None
+    assert (caught.value.partial.text, caught.value.partial.state) == ("Hello", "interrupted")
+
+
+def test_an_interrupt_ends_the_wait_before_a_retry() -> None:
+    busy = httpx.MockTransport(lambda sent: httpx.Response(503, headers={"retry-after": "50"}))
+
+    def stop() -> None:
+        time.sleep(0.3)
+        interrupt_main_thread()
+
+    stopper = threading.Thread(target=stop)
+    stopper.start()
+    started = time.monotonic()
+    with pytest.raises(Interrupted):
+        _ask("http://127.0.0.1:9/v1", transport=busy)
+    stopper.join()
+    assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize("twice", [False, True], ids=["once", "twice"])
+def test_a_cancelled_task_hangs_up_within_a_second(serve: Callable[[Script], RawServer], twice: bool) -> None:
+    def script(connection: socket.socket) -> None:
+        connection.sendall(PLAIN + HELLO)
+        server.wait_for_hang_up(connection)
+
+    async def cancel() -> str:
+        stream = Endpoint(server.url).astream(request())
+
+        async def read() -> None:
+            async for _ in stream:
+                pass
+
+        task = asyncio.create_task(read())
+        await asyncio.sleep(0.4)
+        for _ in range(1 + twice):
+            task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        return stream.reply.text
+
+    server = serve(script)
+    assert asyncio.run(cancel()) == "Hello"
+    assert server.hung_up.wait(1)
+
+
+def test_leaving_an_async_stream_early_hangs_up(serve: Callable[[Script], RawServer]) -> None:
+    def script(connection: socket.socket) -> None:
+        connection.sendall(PLAIN + HELLO)
+        server.wait_for_hang_up(connection)
+
+    async def peek() -> Event:
+        async with Endpoint(server.url).astream(request()) as events:
+            return await anext(events)
+
+    server = serve(script)
+    asyncio.run(peek())
+    assert server.hung_up.wait(1)
+
+
+def test_a_proxy_of_the_environment_never_sees_what_is_meant_for_this_machine(
+    ask: Ask, serve: Callable[[Script], RawServer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proxy = serve(lambda connection: connection.sendall(PLAIN))
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "HTTPS_PROXY"):
+        monkeypatch.setenv(name, proxy.url.removesuffix("/v1"))
+    ask(serve(lambda connection: connection.sendall(PLAIN + HELLO + END)).url)
+    assert proxy.connections == 0
+
+
+def test_a_socks_proxy_without_support_is_a_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("httpx")
+    monkeypatch.setitem(__import__("sys").modules, "socksio", None)
+    monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:9")
+    with pytest.raises(VisionError, match=r"httpx\[socks\]"):
+        _ask("https://api.example/v1")
+
+
+# -- the key ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("header", "sent"),
+    [pytest.param("Authorization", f"Bearer {KEY}", id="bearer"), pytest.param("api-key", KEY, id="Q11 Azure")],
+)
+def test_the_key_goes_into_one_header(header: str, sent: str) -> None:
+    with LoopbackServer(lambda body: [HELLO, END]) as server:
+        _ask(server.url, key=Secret(KEY, source="test"), key_header=header)
+        headers = {name.lower(): value for name, value in server.headers[0].items()}
+        assert [name for name, value in headers.items() if KEY in value] == [header.lower()]
+        assert headers[header.lower()] == sent
+        assert KEY not in json.dumps(server.requests)
+
+
+def test_a_query_goes_behind_the_address() -> None:
+    """Q11: Azure wants its api-version there."""
+    seen: list[httpx.URL] = []
+
+    def handler(sent: httpx.Request) -> httpx.Response:
+        seen.append(sent.url)
+        return httpx.Response(200, content=HELLO + END)
+
+    _ask(
+        "https://x.example/openai/deployments/d",
+        query={"api-version": "2026-01-01"},
+        transport=httpx.MockTransport(handler),
+    )
+    assert str(seen[0]) == "https://x.example/openai/deployments/d/chat/completions?api-version=2026-01-01"
+
+
+def refuse_with_key(connection: socket.socket) -> None:
+    body = json.dumps({"error": {"message": f"Incorrect API key {KEY} provided", "code": "invalid_api_key"}})
+    connection.sendall(f"HTTP/1.1 401 No\r\nContent-Length: {len(body)}\r\n\r\n{body}".encode())
+
+
+def garbage(connection: socket.socket) -> None:
+    connection.sendall(f"\0{KEY}\r\n\r\n".encode())
+
+
+def error_event_with_key(connection: socket.socket) -> None:
+    connection.sendall(PLAIN + HELLO + f'data: {{"error": "{KEY}"}}\n\n'.encode())
+
+
+@pytest.mark.parametrize(
+    "script", [refuse_with_key, garbage, cut_hard, error_event_with_key, cut_plain], ids=lambda f: f.__name__
+)
+def test_neither_key_nor_picture_is_in_any_message_or_traceback(
+    ask: Ask, serve: Callable[[Script], RawServer], script: Script
+) -> None:
+    with pytest.raises(WireError) as caught:
+        ask(serve(script).url, key=Secret(KEY, source="test"))
+    shown = "".join(traceback.TracebackException.from_exception(caught.value, capture_locals=True).format())
+    shown += repr(caught.value) + str(vars(caught.value)) + repr(caught.value.partial)
+    assert KEY not in shown
+    assert IMAGE.data_uri.partition(",")[2][:40] not in shown

@@ -1,0 +1,381 @@
+"""Tries, clocks and adaptation, driven by hand: no socket, no sleep, a clock that goes as the test says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.wire.conftest import BASE_URL, request
+from vision_magic.chat.events import Finished, TextDelta, Waiting
+from vision_magic.chat.reply import Reply, ReplyBuilder
+from vision_magic.errors import ConnectionFailed, ServerError, TruncatedReply, WireError
+from vision_magic.wire.exchange import Emit, Exchange, Head, Lost, Pause, Read, Send
+from vision_magic.wire.habits import Habits
+from vision_magic.wire.patience import Clocks
+
+REMOTE = "https://api.example/v1"
+OK = Head(200)
+HELLO = b'data: {"choices":[{"delta":{"content":"Hello"}}]}\n\n'
+END = b'data: {"choices":[{"delta":{},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n'
+
+
+class Play:
+    """Plays a server: gives an outcome for each step, moving the clock; keeps what was done and told."""
+
+    def __init__(self, *outcomes: Any, base_url: str = REMOTE, clocks: Clocks | None = None, **fields: Any) -> None:
+        self.now = 0.0
+        self.sent: list[dict[str, Any]] = []
+        self.paths: list[str] = []
+        self.pauses: list[float] = []
+        self.told: list[Any] = []
+        self.untils: list[float | None] = []
+        self.builder = ReplyBuilder(Reply(model="model-1"))
+        self.habits = Habits()
+        self._outcomes = list(outcomes)
+        self._fields = fields
+        self._base_url = base_url
+        self._clocks = clocks or Clocks()
+
+    def run(self) -> Reply:
+        """Return the reply; raise what the exchange raises."""
+        exchange = Exchange(
+            request(**self._fields),
+            self.builder,
+            host="api.example",
+            base_url=self._base_url,
+            clocks=self._clocks,
+            habits=self.habits,
+            clock=lambda: self.now,
+        )
+        steps = exchange.steps()
+        answer: Any = None
+        while True:
+            try:
+                step = steps.send(answer)
+            except StopIteration:
+                assert isinstance(self.told[-1], Finished)
+                return self.told[-1].reply
+            answer = self._do(step)
+
+    def _do(self, step: Any) -> Any:
+        if isinstance(step, Emit):
+            self.told.extend(step.events)
+            return None
+        if isinstance(step, Pause):
+            self.pauses.append(step.seconds)
+            self.now += step.seconds
+            return None
+        if isinstance(step, Send):
+            self.paths.append(f"{step.method} {step.path}")
+            self.sent.append(json.loads(b"".join(step.body)) if step.body is not None else {})
+        if isinstance(step, Read):
+            self.untils.append(step.until)
+        outcome = self._outcomes.pop(0)
+        if isinstance(outcome, tuple):  # (seconds, outcome)
+            self.now += outcome[0]
+            outcome = outcome[1]
+        return outcome
+
+
+def refusal(status: int, message: str = "no", *, code: str | None = None, **headers: str) -> list[Any]:
+    body = json.dumps({"error": {"message": message, "code": code}}).encode()
+    return [Head(status, {name.replace("_", "-"): value for name, value in headers.items()}), body, None]
+
+
+GOOD = [OK, HELLO, END]
+
+
+# -- retries -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("status", [408, 409, 425, 429, 500, 502, 503, 504, 529])
+def test_a_passing_failure_is_tried_again_and_the_wait_is_told(status: int) -> None:
+    play = Play(*refusal(status, "busy"), *GOOD)
+    assert play.run().text == "Hello"
+    assert len(play.sent) == 2
+    assert play.sent[0] == play.sent[1]
+    waiting = play.told[0]
+    assert isinstance(waiting, Waiting)
+    assert waiting.seconds == play.pauses[0]
+    assert "busy" in waiting.reason
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 405, 413, 422, 501])
+def test_a_lasting_failure_is_not_tried_again(status: int) -> None:
+    play = Play(*refusal(status))
+    with pytest.raises(ServerError) as caught:
+        play.run()
+    assert caught.value.status == status
+    assert play.pauses == []
+
+
+@pytest.mark.parametrize(
+    "lost", [Lost("connect", "refused"), Lost("cut", "Server disconnected")], ids=lambda lost: lost.kind
+)
+def test_a_lost_connection_is_tried_again_before_anything_came(lost: Lost) -> None:
+    assert Play(lost, *GOOD).run().text == "Hello"
+    assert Play(OK, Lost("cut", "reset"), *GOOD).run().text == "Hello"
+
+
+def test_a_server_of_this_machine_that_is_not_running_is_said_at_once() -> None:
+    play = Play(Lost("connect", "refused"), base_url=BASE_URL)
+    with pytest.raises(ConnectionFailed, match="Is the server running"):
+        play.run()
+    assert play.pauses == []
+
+
+def test_there_are_two_retries_and_no_more() -> None:
+    play = Play(*refusal(503) * 3)
+    with pytest.raises(ServerError):
+        play.run()
+    assert len(play.sent) == 3
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        pytest.param([Lost("cut", "reset")], id="cut"),
+        pytest.param([b'data: {"error": {"message": "overloaded", "code": 503}}\n\n'], id="error event"),
+        pytest.param([None], id="end"),
+    ],
+)
+def test_nothing_is_tried_again_once_something_was_shown(trouble: list[Any]) -> None:
+    play = Play(OK, HELLO, *trouble)
+    with pytest.raises(WireError) as caught:
+        play.run()
+    assert len(play.sent) == 1
+    assert caught.value.partial is not None
+    assert caught.value.partial.text == "Hello"
+
+
+@pytest.mark.parametrize(
+    ("headers", "least"),
+    [
+        pytest.param({"retry_after": "7"}, 7.0, id="seconds"),
+        pytest.param({"retry_after": "1.5"}, 1.5, id="part of a second"),
+        pytest.param({"retry_after_ms": "2500"}, 2.5, id="milliseconds"),
+        pytest.param({"retry_after": "30", "retry_after_ms": "9000"}, 9.0, id="milliseconds go before"),
+    ],
+)
+def test_the_pause_is_as_long_as_the_server_asks(headers: dict[str, str], least: float) -> None:
+    play = Play(*refusal(429, **headers), *GOOD)
+    play.run()
+    assert play.pauses == [pytest.approx(least)]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [("61", "61 s"), ("3600", "60 min"), ("10800", "3 h"), ("1209600", "14 days")]
+)
+def test_too_long_a_pause_fails_at_once_and_says_how_long(seconds: str, said: str) -> None:
+    play = Play(*refusal(429, retry_after=seconds))
+    with pytest.raises(ServerError, match=f"asks to wait {said}") as caught:
+        play.run()
+    assert play.pauses == []
+    assert caught.value.retry_after == float(seconds)
+
+
+def test_an_empty_account_is_not_waited_for() -> None:
+    play = Play(*refusal(429, "You exceeded your current quota", code="insufficient_quota"))
+    with pytest.raises(ServerError, match="no credit left"):
+        play.run()
+    assert play.pauses == []
+
+
+def test_x_should_retry_is_obeyed_both_ways() -> None:
+    assert Play(*refusal(400, x_should_retry="true"), *GOOD).run().text == "Hello"
+    with pytest.raises(ServerError):
+        Play(*refusal(503, x_should_retry="false")).run()
+
+
+# -- clocks ------------------------------------------------------------------------------------------------
+
+CLOCKS = Clocks(first_token=120, silence=60)
+COMMENT = b": ping\n\n"
+
+
+def test_comments_do_not_count_as_a_first_token() -> None:
+    play = Play(OK, *[(50.0, COMMENT)] * 3, clocks=CLOCKS)
+    with pytest.raises(ConnectionFailed, match="no first token within 150 s"):
+        play.run()
+    assert play.untils[:2] == [120.0, 120.0]
+
+
+def test_comments_do_not_break_a_silence() -> None:
+    play = Play(OK, (10.0, HELLO), (50.0, COMMENT), (50.0, COMMENT), clocks=CLOCKS)
+    with pytest.raises(ConnectionFailed, match="fell silent for 100 s") as caught:
+        play.run()
+    assert caught.value.partial is not None
+    assert play.untils == [120.0, 70.0, 70.0]
+
+
+@pytest.mark.parametrize(
+    "delta", [{"content": "x"}, {"reasoning": "x"}, {"refusal": "x"}, {"tool_calls": [{"function": {"name": "f"}}]}]
+)
+def test_every_kind_of_content_breaks_a_silence(delta: dict[str, Any]) -> None:
+    more = b"data: " + json.dumps({"choices": [{"delta": delta}]}).encode() + b"\n\n"
+    play = Play(OK, HELLO, *[(50.0, more)] * 5, (50.0, END), clocks=CLOCKS)
+    assert play.run().text.startswith("Hello")
+
+
+def test_empty_deltas_do_not_break_a_silence() -> None:
+    empty = b'data: {"choices":[{"delta":{"content":""}}]}\n\n'
+    with pytest.raises(ConnectionFailed, match="fell silent"):
+        Play(OK, HELLO, *[(50.0, empty)] * 3, clocks=CLOCKS).run()
+
+
+def test_a_read_that_times_out_is_a_silence() -> None:
+    with pytest.raises(ConnectionFailed, match="fell silent for 60 s"):
+        Play(OK, HELLO, (60.0, Lost("timeout", "")), clocks=CLOCKS).run()
+    with pytest.raises(ConnectionFailed, match="no first token within 120 s"):
+        Play(OK, (120.0, Lost("timeout", "")), clocks=CLOCKS).run()
+
+
+def test_the_whole_call_has_an_end() -> None:
+    play = Play(OK, *[(4.0, HELLO)] * 9, clocks=Clocks(total=10))
+    with pytest.raises(ConnectionFailed, match="longer than"):
+        play.run()
+    assert set(play.untils) == {10.0}
+
+
+def test_no_retry_is_begun_that_the_whole_call_has_no_time_for() -> None:
+    play = Play(*refusal(503, retry_after="20"), clocks=Clocks(total=10))
+    with pytest.raises(ServerError):
+        play.run()
+
+
+def test_no_clock_means_no_deadline() -> None:
+    play = Play(OK, (1e6, HELLO), (1e6, END), clocks=Clocks(first_token=None, silence=None))
+    play.run()
+    assert set(play.untils) == {None}
+
+
+def test_a_retry_has_the_whole_time_for_its_first_token() -> None:
+    play = Play((100.0, Lost("cut", "x")), OK, (100.0, HELLO), END, clocks=CLOCKS)
+    assert play.run().text == "Hello"
+
+
+# -- adaptation --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("field", "message", "status", "sent_as", "note"),
+    [
+        pytest.param(
+            {"max_tokens": 5},
+            "Unsupported parameter: 'max_tokens' is not supported here. Use 'max_completion_tokens' instead.",
+            400,
+            {"max_completion_tokens": 5},
+            "max_tokens sent as max_completion_tokens",
+            id="Q3 OpenAI's reasoning models",
+        ),
+        pytest.param(
+            {"max_completion_tokens": 5},
+            "Extra inputs are not permitted: max_completion_tokens",
+            422,
+            {"max_tokens": 5},
+            "max_completion_tokens sent as max_tokens",
+            id="Q1 Mistral",
+        ),
+        pytest.param(
+            {"stream_options": {"include_usage": True}},
+            'Unknown name "stream_options": Cannot find field.',
+            400,
+            {},
+            "stream_options left out: this server does not know it",
+            id="Q2 Gemini",
+        ),
+    ],
+)
+def test_a_field_that_is_refused_by_name_is_sent_otherwise_once(
+    field: dict[str, Any], message: str, status: int, sent_as: dict[str, Any], note: str
+) -> None:
+    play = Play(*refusal(status, message), *GOOD, **field)
+    reply = play.run()
+    [name] = field
+    assert field.items() <= play.sent[0].items()
+    assert name not in play.sent[1]
+    assert sent_as.items() <= play.sent[1].items()
+    assert reply.notes == (note,)
+    assert play.pauses == []
+
+    again = Play(*GOOD, **field)
+    again.habits = play.habits
+    assert again.run().notes == (note,)
+    assert len(again.sent) == 1
+    assert name not in again.sent[0]
+
+
+def test_what_is_not_asked_for_is_neither_changed_nor_noted() -> None:
+    play = Play(*refusal(400, "max_tokens is not supported, use max_completion_tokens instead"), *GOOD, max_tokens=5)
+    play.run()
+    plain = Play(*GOOD)
+    plain.habits = play.habits
+    assert plain.run().notes == ()
+    assert "max_completion_tokens" not in plain.sent[0]
+
+
+def test_a_server_that_knows_neither_name_gets_neither() -> None:
+    play = Play(
+        *refusal(400, "unknown field max_tokens"),
+        *refusal(400, "unknown field max_completion_tokens"),
+        max_tokens=5,
+    )
+    with pytest.raises(ServerError, match="max_completion_tokens"):
+        play.run()
+    assert len(play.sent) == 2
+
+
+@pytest.mark.parametrize("message", ["max_tokens is too large: 99999", "temperature is not supported", "no"])
+def test_other_refusals_change_nothing(message: str) -> None:
+    play = Play(*refusal(400, message), max_tokens=99999)
+    with pytest.raises(ServerError):
+        play.run()
+    assert len(play.sent) == 1
+
+
+# -- errors that help --------------------------------------------------------------------------------------
+
+
+def test_an_unknown_model_names_those_that_there_are() -> None:
+    models = json.dumps({"data": [{"id": "gemma3:4b"}, {"id": "qwen3-vl:8b"}]}).encode()
+    play = Play(*refusal(404, 'model "qwen3-vl" not found'), OK, models, None, model="qwen3-vl")
+    with pytest.raises(ServerError) as caught:
+        play.run()
+    assert play.paths == ["POST /chat/completions", "GET /models"]
+    assert "did you mean 'qwen3-vl:8b'" in str(caught.value)
+    assert "gemma3:4b" in str(caught.value)
+
+
+def test_an_unknown_model_at_a_server_that_lists_none_is_still_the_error() -> None:
+    with pytest.raises(ServerError, match="not found"):
+        Play(*refusal(404, "model not found"), Lost("connect", "x")).run()
+
+
+def test_an_error_body_without_end_is_not_read_forever() -> None:
+    play = Play(Head(500, {"x-should-retry": "false"}), *[(3.0, b"x")] * 100)
+    with pytest.raises(ServerError):
+        play.run()
+    assert len(play.untils) < 10
+
+
+def test_the_timing_counts_from_the_start_of_the_call() -> None:
+    reply = Play(OK, (2.0, HELLO), (3.0, END)).run()
+    assert reply.timing.first_token == 2.0
+    assert reply.timing.total == 5.0
+
+
+def test_a_cut_stream_after_done_is_truncated() -> None:
+    """llama-cpp-python ends a failed answer with [DONE] and breaks the connection."""
+    play = Play(OK, HELLO + b"data: [DO", Lost("cut", "x"))
+    with pytest.raises(TruncatedReply):
+        play.run()
+
+
+def test_events_come_in_the_order_in_which_they_happened() -> None:
+    play = Play(*refusal(503), *GOOD)
+    play.run()
+    kinds: list[Callable[..., Any]] = [type(event) for event in play.told]
+    assert kinds == [Waiting, TextDelta, Finished]

@@ -1,0 +1,285 @@
+"""How does one call go, step by step? A generator without I/O: it yields what is to be done, is sent what came of it.
+
+Tries, clocks, what a server turns out not to know, and the end of the stream are decided here, once, for the
+sync and the async driver in `endpoint`.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Generator, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from vision_magic.chat.events import Event, Waiting
+from vision_magic.chat.reply import ReplyBuilder
+from vision_magic.chat.request import ChatRequest
+from vision_magic.errors import BrokenReply, ConnectionFailed, ServerError, WireError
+from vision_magic.secrets import redact
+from vision_magic.settings import is_loopback
+from vision_magic.wire import failures
+from vision_magic.wire.body import Body
+from vision_magic.wire.habits import Habits
+from vision_magic.wire.incoming import Incoming
+from vision_magic.wire.patience import LONGEST_WAIT, MAX_RETRIES, Clocks, may_retry, retry_after, retry_delay
+
+__all__ = ["Emit", "Exchange", "Head", "Lost", "Pause", "Read", "Send"]
+
+_ERROR_BODY_SECONDS: Final = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Send a request; answered with `Head` or `Lost`. What was being read is closed first."""
+
+    method: Literal["GET", "POST"]
+    path: str
+    body: Body | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Read the next bytes, until a moment on the exchange's clock at the latest; answered with bytes, None, `Lost`."""
+
+    until: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Wait (seconds)."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Emit:
+    """Hand events to the listener."""
+
+    events: list[Event]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a response begins with; the names of the headers in lower case."""
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What the transport reported instead of an answer: how it failed, and in which words."""
+
+    kind: Literal["connect", "timeout", "cut", "garbled"]
+    words: str
+
+
+Step = Send | Read | Pause | Emit
+Outcome = Head | Lost | bytes | None
+
+
+class Exchange:
+    """One call: a request, its tries, and the reply that is folded meanwhile.
+
+    Parameters
+    ----------
+    request : ChatRequest
+        What is asked.
+    builder : ReplyBuilder
+        What the chunks are folded into.
+    host : str
+        Who is asked, for errors.
+    base_url : str
+        Under which address.
+    clocks : Clocks
+        How long each part may take.
+    habits : Habits
+        What this server turned out to want; updated.
+    clock : callable
+        Seconds from some moment on, never going back.
+    """
+
+    def __init__(
+        self,
+        request: ChatRequest,
+        builder: ReplyBuilder,
+        *,
+        host: str,
+        base_url: str,
+        clocks: Clocks,
+        habits: Habits,
+        clock: Callable[[], float],
+    ) -> None:
+        self._request = request
+        self._builder = builder
+        self._host = host
+        self._base_url = base_url
+        self._clocks = clocks
+        self._habits = habits
+        self._clock = clock
+        self._started = clock()
+        self._sent = self._started
+        self._size = 0
+
+    def elapsed(self) -> float:
+        """Return the seconds since the call began."""
+        return self._clock() - self._started
+
+    def steps(self) -> Generator[Step, Outcome, None]:
+        """Yield what is to be done until the reply is complete; raise one of our errors where it cannot be."""
+        try:
+            yield from self._tries()
+        except WireError as error:
+            if error.partial is None and self._builder.started:
+                error.partial = self._builder.snapshot("truncated", self.elapsed())
+            raise
+
+    def _tries(self) -> Generator[Step, Outcome, None]:
+        for attempt in itertools.count(1):
+            try:
+                yield from self._try()
+                return
+            except WireError as error:
+                pause, reason = self._pause_after(error, attempt), str(error)
+                if pause is None:
+                    raise
+            yield Emit([Waiting(pause, reason)])
+            yield Pause(pause)
+
+    def _pause_after(self, error: WireError, attempt: int) -> float | None:
+        """Return how long to wait before the next try, or None where this error stands."""
+        if not error.passing or self._builder.started or attempt > MAX_RETRIES:
+            return None
+        if error.retry_after is not None and error.retry_after > LONGEST_WAIT:
+            return None
+        pause = retry_delay(attempt, error.retry_after)
+        total = self._clocks.total
+        return None if total is not None and self.elapsed() + pause > total else pause
+
+    def _try(self) -> Generator[Step, Outcome, None]:
+        """Send, and send again once for each thing that the server turns out not to know."""
+        while True:
+            body = Body(self._request, self._habits.changes(self._request))
+            self._size = len(body)
+            self._builder.notes = self._habits.notes(self._request)
+            self._sent = self._clock()
+            outcome = yield Send("POST", "/chat/completions", body)
+            if isinstance(outcome, Head) and 200 <= outcome.status < 300:
+                yield from self._reply()
+                return
+            if not isinstance(outcome, Head):
+                raise self._lost(outcome)
+            error = yield from self._refusal(outcome)
+            if not self._habits.learn(self._request, error):
+                raise error
+
+    def _refusal(self, head: Head) -> Generator[Step, Outcome, ServerError]:
+        body = yield from self._whole_body()
+        error = failures.from_response(
+            head.status,
+            body,
+            host=self._host,
+            location=head.headers.get("location", ""),
+            base_url=self._base_url,
+            request_size=self._size,
+        )
+        error.passing = may_retry(head.status, head.headers, error.code)
+        error.retry_after = retry_after(head.headers)
+        if failures.is_unknown_model(error):
+            error = failures.with_models(error, self._request.model, (yield from self._models()))
+        return failures.with_wait(error, LONGEST_WAIT)
+
+    def _whole_body(self) -> Generator[Step, Outcome, bytes]:
+        """Return the start of a body that is no stream; one that breaks off says no more."""
+        body = b""
+        until = self._clock() + _ERROR_BODY_SECONDS
+        while len(body) < failures.MAX_BODY and self._clock() < until:
+            data = yield Read(until)
+            if not isinstance(data, bytes):
+                break
+            body += data
+        return body
+
+    def _models(self) -> Generator[Step, Outcome, list[str]]:
+        head = yield Send("GET", "/models")
+        if not isinstance(head, Head) or head.status != 200:
+            return []
+        return failures.model_ids((yield from self._whole_body()))
+
+    def _reply(self) -> Generator[Step, Outcome, None]:
+        incoming = Incoming(self._builder, host=self._host)
+        latest = None  # when the latest content came
+        cause = None
+        while not incoming.done:
+            until, waiting_for = self._deadline(latest)
+            data = yield Read(until)
+            now = self._clock()
+            if isinstance(data, Lost) and data.kind == "timeout":
+                raise self._too_slow(waiting_for, now, latest)
+            if not isinstance(data, bytes):
+                cause = data if isinstance(data, Lost) else None
+                break
+            told = yield from self._tell(incoming.feed(data, now - self._started))
+            latest = now if told else latest
+            late = until is not None and now >= until and not incoming.done
+            if late and (waiting_for == "end" or not told):
+                raise self._too_slow(waiting_for, now, latest)
+        if isinstance(cause, Lost) and not incoming.begun:
+            raise self._lost(cause)
+        words = (redact(cause.words) or "the connection broke") if cause else ""
+        yield from self._tell(incoming.end(self.elapsed(), words))
+
+    @staticmethod
+    def _tell(events: Iterator[Event]) -> Generator[Step, Outcome, bool]:
+        """Emit what came, also where an error came behind it; return whether there was anything."""
+        told: list[Event] = []
+        failure: WireError | None = None
+        try:
+            for event in events:  # not extend: what came before a failure counts
+                told.append(event)
+        except WireError as error:
+            failure = error
+        if told:
+            yield Emit(told)
+        if failure is not None:
+            raise failure
+        return bool(told)
+
+    def _deadline(self, latest: float | None) -> tuple[float | None, str]:
+        """Return the moment until which the next content must have come, and what is then missing."""
+        clocks = self._clocks
+        limit, since = (clocks.first_token, self._sent) if latest is None else (clocks.silence, latest)
+        content = None if limit is None else since + limit
+        total = None if clocks.total is None else self._started + clocks.total
+        if total is not None and (content is None or total < content):
+            return total, "end"
+        return content, "first token" if latest is None else "next token"
+
+    def _too_slow(self, waiting_for: str, now: float, latest: float | None) -> ConnectionFailed:
+        if waiting_for == "end":
+            return ConnectionFailed(f"The call to {self._host} took longer than {now - self._started:.0f} s in all.")
+        if latest is None:
+            seconds = now - self._sent
+            return ConnectionFailed(
+                f"{self._host} sent no first token within {seconds:.0f} s. A large model may still be loading: "
+                "run the cell again, or give it longer with --first-token SECONDS."
+            )
+        return ConnectionFailed(
+            f"{self._host} fell silent for {now - latest:.0f} s in the middle of its answer. What arrived is kept."
+        )
+
+    def _lost(self, lost: Lost | bytes | None) -> WireError:
+        kind, words = (lost.kind, redact(lost.words)) if isinstance(lost, Lost) else ("cut", "no answer")
+        if kind == "connect":
+            error: WireError = ConnectionFailed(
+                f"{self._host} could not be reached ({words}). Is the server running, and is the base URL right?"
+            )
+            error.passing = not is_loopback(self._base_url)  # what is not running here will not be in half a second
+        elif kind == "timeout":
+            error = ConnectionFailed(f"{self._host} did not answer within {self._clock() - self._sent:.0f} s.")
+        elif kind == "garbled":
+            error = BrokenReply(f"{self._host} sent no proper answer ({words}). Check the base URL.")
+        else:
+            error = ConnectionFailed(f"{self._host} hung up before it answered ({words}).")
+            error.passing = True
+        return error

@@ -1,0 +1,75 @@
+"""What does a server turn out not to know? Learnt from its refusals, once, and remembered for this process.
+
+OpenAI's reasoning models refuse ``max_tokens`` and want ``max_completion_tokens``; Mistral refuses the newer
+name and ``stream_options`` (422); which is which is found out, not guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from vision_magic.chat.request import ChatRequest
+from vision_magic.errors import ServerError
+
+__all__ = ["Habits", "habits_of"]
+
+_OTHER_NAME: Final = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "max_tokens"}
+
+# Words for "this field does not exist here"; a value out of range is another matter.
+_UNKNOWN: Final = re.compile(
+    r"unsupported|not supported|unknown|unrecogni[sz]ed|unexpected|extra (?:inputs|fields|parameters)|not permitted|"
+    r"forbidden|cannot find field|not allowed|does not support|instead",
+    re.IGNORECASE,
+)
+
+
+class Habits:
+    """What one server wants differently for one model: fields under another name, or left out (None)."""
+
+    def __init__(self) -> None:
+        self._renamed: dict[str, str | None] = {}
+
+    def changes(self, request: ChatRequest) -> dict[str, Any]:
+        """Return the fields of a request that are sent differently, and how."""
+        changed: dict[str, Any] = {}
+        for name, other in self._concerning(request).items():
+            changed[name] = None
+            if other is not None:
+                changed[other] = getattr(request, name)
+        return changed
+
+    def notes(self, request: ChatRequest) -> tuple[str, ...]:
+        """Return what was changed, in words, for the receipt."""
+        return tuple(
+            f"{name} sent as {other}" if other else f"{name} left out: this server does not know it"
+            for name, other in self._concerning(request).items()
+        )
+
+    def _concerning(self, request: ChatRequest) -> dict[str, str | None]:
+        return {name: other for name, other in self._renamed.items() if getattr(request, name) is not None}
+
+    def learn(self, request: ChatRequest, error: ServerError) -> bool:
+        """Return whether a refusal taught something, so that the request is worth sending once more."""
+        if error.status not in (400, 422) or not _UNKNOWN.search(error.words):
+            return False
+        for name in ("stream_options", "max_completion_tokens", "max_tokens"):
+            if getattr(request, name) is None or name in self._renamed or not _names(error, name):
+                continue
+            other = _OTHER_NAME.get(name)
+            # Refused under the one name because it is refused under the other: neither is known here.
+            self._renamed[name] = None if other in self._renamed else other
+            return True
+        return False
+
+
+def _names(error: ServerError, name: str) -> bool:
+    return re.search(rf"(?<![\w]){name}(?![\w])", error.words) is not None
+
+
+_known: dict[tuple[str, str], Habits] = {}
+
+
+def habits_of(base_url: str, model: str) -> Habits:
+    """Return what is known of a server and a model; the same object each time."""
+    return _known.setdefault((base_url, model), Habits())
