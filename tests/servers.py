@@ -46,6 +46,11 @@ class LoopbackServer:
                 except OSError:
                     outer.hung_up.set()
 
+            def do_GET(self) -> None:
+                self.send_response(200)
+                self.end_headers()
+                self.wfile.write(b'{"data": []}')
+
             def log_message(self, format: str, *arguments: object) -> None:
                 pass
 

@@ -13,7 +13,15 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from vision_magic.chat.events import Event, Finished, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
+    from vision_magic.chat.events import (
+        Event,
+        Finished,
+        ReasoningDelta,
+        RefusalDelta,
+        TextDelta,
+        ToolCallDelta,
+        Waiting,
+    )
     from vision_magic.chat.messages import Message, ToolCall
     from vision_magic.chat.reply import Choice, Reply, Timing, Usage
     from vision_magic.chat.request import ChatRequest
@@ -32,7 +40,7 @@ if TYPE_CHECKING:
     )
     from vision_magic.images.convert import Picture, as_image, converts
     from vision_magic.images.image import Image
-    from vision_magic.session.ask import ask, prepare, stream, use
+    from vision_magic.session.ask import aask, ask, astream, prepare, stream, use
     from vision_magic.settings import Settings
 
 __version__ = "0.1.0"
@@ -64,9 +72,12 @@ __all__ = [
     "TruncatedReply",
     "Usage",
     "VisionError",
+    "Waiting",
     "WireError",
+    "aask",
     "as_image",
     "ask",
+    "astream",
     "converts",
     "prepare",
     "stream",
@@ -75,7 +86,7 @@ __all__ = [
 
 # Where each name lives: importing the package loads nothing but this file.
 _ROOMS = {
-    "vision_magic.chat.events": "Event Finished ReasoningDelta RefusalDelta TextDelta ToolCallDelta",
+    "vision_magic.chat.events": "Event Finished ReasoningDelta RefusalDelta TextDelta ToolCallDelta Waiting",
     "vision_magic.chat.messages": "Message ToolCall",
     "vision_magic.chat.reply": "Choice Reply Timing Usage",
     "vision_magic.chat.request": "ChatRequest",
@@ -83,7 +94,7 @@ _ROOMS = {
     "SettingsError TruncatedReply VisionError WireError",
     "vision_magic.images.convert": "Picture as_image converts",
     "vision_magic.images.image": "Image",
-    "vision_magic.session.ask": "ask prepare stream use",
+    "vision_magic.session.ask": "aask ask astream prepare stream use",
     "vision_magic.settings": "Settings",
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}

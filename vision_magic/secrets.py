@@ -9,7 +9,12 @@ import weakref
 from collections.abc import Callable, Mapping
 from typing import NoReturn
 
-__all__ = ["Secret", "key_from_environment", "redact"]
+__all__ = ["Secret", "find_key", "forget_keys", "key_from_environment", "redact", "remember_key"]
+
+Origin = tuple[str, str, int | None]
+"""Scheme, host and port: what a key belongs to, and where alone it is sent."""
+
+_remembered: dict[Origin, Secret] = {}
 
 _known: weakref.WeakSet[Secret] = weakref.WeakSet()
 
@@ -61,6 +66,43 @@ def key_from_environment(name: str, environ: Mapping[str, str] | None = None) ->
     """Return the key in an environment variable, or None where it is unset or empty."""
     value = (os.environ if environ is None else environ).get(name, "").strip()
     return Secret(value, source=f"environment variable {name}") if value else None
+
+
+def remember_key(origin: Origin, value: str) -> None:
+    """Keep a key in memory for one origin, until this process ends."""
+    _remembered[origin] = Secret(value, source="%vision login")
+
+
+def forget_keys() -> None:
+    """Forget every key that `remember_key` kept."""
+    _remembered.clear()
+
+
+def find_key(name: str, origin: Origin, environ: Mapping[str, str] | None = None) -> Secret | None:
+    """Return the key for an origin, or None where there is none.
+
+    Asked in this order: what ``%vision login`` took for this very origin, the environment variable `name`, the
+    system's keyring (service ``vision_magic``, user ``https://host``), where the extra of that name is installed.
+    """
+    if origin in _remembered:
+        return _remembered[origin]
+    if not name:
+        return None
+    return key_from_environment(name, environ) or _key_from_keyring(origin)
+
+
+def _key_from_keyring(origin: Origin) -> Secret | None:
+    try:
+        import keyring
+    except ImportError:
+        return None
+    scheme, host, port = origin
+    user = f"{scheme}://{host}" + ("" if port in (80, 443, None) else f":{port}")
+    try:
+        value = keyring.get_password("vision_magic", user)
+    except Exception:
+        return None  # no keyring on this machine, or a locked one: it is a place to look, not a promise
+    return Secret(value, source="keyring") if value else None
 
 
 def redact(text: str) -> str:

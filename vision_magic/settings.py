@@ -22,9 +22,9 @@ from urllib.parse import urlsplit
 
 from vision_magic.errors import SettingsError
 from vision_magic.naming import near_miss
-from vision_magic.secrets import Secret, key_from_environment
+from vision_magic.secrets import Secret, find_key
 
-__all__ = ["EMBEDDED", "PROFILES", "Settings", "config_path", "is_loopback", "origin_of", "resolve"]
+__all__ = ["EMBEDDED", "PROFILES", "Settings", "config_path", "is_loopback", "local_addresses", "origin_of", "resolve"]
 
 EMBEDDED: Final = "embedded"
 
@@ -43,6 +43,10 @@ class Settings:
         Model id as the server spells it; empty where none was named.
     key_env : str
         The environment variable that holds the key; empty for a server that needs none.
+    key_header : str
+        The header that carries the key: ``Authorization`` with ``Bearer``, or another name (Azure: ``api-key``).
+    query : mapping
+        What follows every address, such as Azure's ``api-version``.
     system : str
         System prompt; empty for none.
     detail : {"auto", "low", "high"} or None
@@ -53,6 +57,9 @@ class Settings:
         Whether the answer comes as it is written.
     allow_insecure_http : bool
         Whether pictures and keys may travel over http to another machine.
+    connect, first_token, silence, timeout : float or None
+        How long to wait for the connection, the first token, each next one, the whole call (seconds); what suits
+        the server where None.
     request : mapping
         Further fields of the request by their names on the wire, such as ``temperature``.
     extra : mapping
@@ -63,11 +70,17 @@ class Settings:
     base_url: str = ""
     model: str = ""
     key_env: str = ""
+    key_header: str = "Authorization"
+    query: Mapping[str, str] = field(default_factory=dict)
     system: str = ""
     detail: str | None = None
     max_side: int | None = None
     stream: bool = True
     allow_insecure_http: bool = False
+    connect: float | None = None
+    first_token: float | None = None
+    silence: float | None = None
+    timeout: float | None = None
     request: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
 
@@ -83,12 +96,20 @@ class Settings:
 
     def key(self, environ: Mapping[str, str] | None = None) -> Secret | None:
         """Return the key for this server, or None where it needs none or none is set."""
-        return key_from_environment(self.key_env, environ) if self.key_env else None
+        return None if self.embedded else find_key(self.key_env, origin_of(self.base_url), environ)
 
 
 PROFILES: Final[Mapping[str, Mapping[str, Any]]] = {
     EMBEDDED: {"model": "embedded-reader"},
     "openai": {"base_url": "https://api.openai.com/v1", "key_env": "OPENAI_API_KEY"},
+    "azure": {"key_env": "AZURE_OPENAI_API_KEY", "key_header": "api-key"},
+    "gemini": {
+        "base_url": "https://generativelanguage.googleapis.com/v1beta/openai",
+        "key_env": "GEMINI_API_KEY",
+    },
+    "groq": {"base_url": "https://api.groq.com/openai/v1", "key_env": "GROQ_API_KEY"},
+    "mistral": {"base_url": "https://api.mistral.ai/v1", "key_env": "MISTRAL_API_KEY"},
+    "openrouter": {"base_url": "https://openrouter.ai/api/v1", "key_env": "OPENROUTER_API_KEY"},
     "ollama": {"base_url": "http://127.0.0.1:11434/v1"},
     "lmstudio": {"base_url": "http://127.0.0.1:1234/v1"},
     "llamacpp": {"base_url": "http://127.0.0.1:8080/v1", "model": "default"},
@@ -97,7 +118,8 @@ PROFILES: Final[Mapping[str, Mapping[str, Any]]] = {
 """The built-in profiles. A profile of the same name in config.toml adds to them and wins."""
 
 _OWN = frozenset(item.name for item in fields(Settings)) - {"profile", "request", "extra"}
-_TEXTS = frozenset({"base_url", "model", "key_env", "system"})
+_TEXTS = frozenset({"base_url", "model", "key_env", "key_header", "system"})
+_SECONDS = frozenset({"connect", "first_token", "silence", "timeout"})
 _FLAGS = frozenset({"stream", "allow_insecure_http"})
 
 
@@ -162,10 +184,28 @@ def _profile(name: str, config: Mapping[str, Any], environ: Mapping[str, str]) -
             f"more can be written into {config_path(environ)}."
         )
     profile = {**PROFILES.get(name, {}), **own.get(name, {})}
-    if name == "openai" and "base_url" not in own.get(name, {}):
-        # The key and the address come from the same place, so they belong together.
-        profile["base_url"] = environ.get("OPENAI_BASE_URL", "").strip() or profile["base_url"]
-    return profile
+    return profile if "base_url" in own.get(name, {}) else profile | _address_from_environment(name, environ)
+
+
+def _address_from_environment(name: str, environ: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the environment says of a built-in profile's address: it comes from where its key comes from."""
+    address = {variable: environ.get(variable, "").strip().rstrip("/") for variable in _ADDRESSES.get(name, ())}
+    if name == "openai" and address["OPENAI_BASE_URL"]:
+        return {"base_url": address["OPENAI_BASE_URL"]}
+    if name == "ollama" and address["OLLAMA_HOST"]:
+        host = address["OLLAMA_HOST"].replace("0.0.0.0", "127.0.0.1")  # the server's "all addresses" is none to call
+        return {"base_url": f"{host if '://' in host else f'http://{host}'}/v1"}
+    if name == "azure":
+        if not address["AZURE_OPENAI_ENDPOINT"]:
+            raise SettingsError(
+                "Profile 'azure' needs the environment variable AZURE_OPENAI_ENDPOINT, such as "
+                "https://NAME.openai.azure.com, or a base_url of its own in config.toml."
+            )
+        return {"base_url": f"{address['AZURE_OPENAI_ENDPOINT']}/openai/v1"}
+    return {}
+
+
+_ADDRESSES: Final = {"openai": ("OPENAI_BASE_URL",), "ollama": ("OLLAMA_HOST",), "azure": ("AZURE_OPENAI_ENDPOINT",)}
 
 
 def _merge(settings: Settings, layer: Mapping[str, Any]) -> Settings:
@@ -188,6 +228,12 @@ def _checked(name: str, value: Any) -> Any:
         raise SettingsError(f"{name} got {value!r}; expected a text.")
     if name in _FLAGS and not isinstance(value, bool):
         raise SettingsError(f"{name} got {value!r}; expected True or False.")
+    if name in _SECONDS and (isinstance(value, bool) or not isinstance(value, int | float) or not value > 0):
+        raise SettingsError(f"{name} got {value!r}; expected seconds, more than 0.")
+    if name == "query" and not (isinstance(value, Mapping) and all(isinstance(item, str) for item in value.values())):
+        raise SettingsError(
+            f"query got {value!r}; expected a table of texts, such as {{ api-version = '2026-01-01' }}."
+        )
     if name == "max_side" and (isinstance(value, bool) or not isinstance(value, int) or value < 1):
         raise SettingsError(f"max_side got {value!r}; expected a whole number of pixels from 1 up.")
     if name == "detail" and value not in ("auto", "low", "high"):
@@ -213,6 +259,17 @@ def _checked_url(settings: Settings) -> str:
             "Use https, or set allow_insecure_http = true in the profile."
         )
     return url.rstrip("/").removesuffix("/chat/completions")
+
+
+def local_addresses(environ: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the built-in profiles whose servers are on this machine, by name, and their addresses."""
+    environ = os.environ if environ is None else environ
+    addresses = {
+        name: str((dict(profile) | (_address_from_environment(name, environ) if name == "ollama" else {}))["base_url"])
+        for name, profile in PROFILES.items()
+        if is_loopback(str(profile.get("base_url", "")))
+    }
+    return {name: address for name, address in addresses.items() if is_loopback(address)}
 
 
 def is_loopback(url: str) -> bool:

@@ -172,3 +172,31 @@ def test_a_reply_shows_itself_without_base64() -> None:
     shown = repr(reply) + str(reply) + str(reply._repr_mimebundle_())
     assert "base64" not in shown
     assert reply._repr_mimebundle_().keys() == {"text/html", "text/plain"}
+
+
+def test_asynchronous_code_gets_the_same_answer() -> None:
+    import asyncio
+
+    async def both() -> tuple[vm.Reply, list[vm.Event]]:
+        reply = await vm.aask("What size is it?", PICTURE)
+        async with vm.astream("What size is it?", PICTURE) as events:
+            return reply, [event async for event in events]
+
+    reply, events = asyncio.run(both())
+    assert reply.text == vm.ask("What size is it?", PICTURE).text
+    assert isinstance(events[-1], vm.Finished)
+    assert events[-1].reply.text == reply.text
+
+
+def test_a_client_of_ones_own_is_used_and_left_open(recorder: Recorder) -> None:
+    vm.use()
+    with httpx.Client(transport=httpx.MockTransport(recorder), headers={"x-mine": "1"}) as client:
+        for _ in range(2):
+            vm.ask("Hi", PICTURE, base_url="http://127.0.0.1:9/v1", model="m", client=client)
+        assert not client.is_closed
+    assert [headers["x-mine"] for headers in recorder.headers] == ["1", "1"]
+
+
+def test_a_choice_for_another_profile_does_not_carry_the_embedded_reader_away(recorder: Recorder) -> None:
+    assert vm.ask("What size is it?", PICTURE, profile="embedded").model == "embedded-reader"
+    assert not recorder.bodies

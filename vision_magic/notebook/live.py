@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
-from vision_magic.chat.events import RefusalDelta, TextDelta
+from vision_magic.chat.events import RefusalDelta, TextDelta, Waiting
 from vision_magic.chat.markup import clean_text
 from vision_magic.chat.render import bundle, reply_html, reply_text, status_line
 from vision_magic.errors import SettingsError
@@ -113,6 +113,7 @@ class _LiveView:
         self._timer: threading.Timer | None = None
         self._next = 0.0
         self._ended = False
+        self._waiting = ""
 
     def begin(self, waiting: str) -> None:
         from IPython.display import display
@@ -125,6 +126,7 @@ class _LiveView:
     def event(self, event: Event, reply: Callable[[], Reply]) -> None:
         with self._lock:
             self._reply = reply
+            self._waiting = _wait_in_words(event) if isinstance(event, Waiting) else ""
             wait = self._next - time.monotonic()
             if wait <= 0:
                 self._draw()
@@ -146,7 +148,8 @@ class _LiveView:
         started = time.monotonic()
         if self._reply is not None:
             reply = self._reply()
-            self._update({"text/html": reply_html(reply, status=_progress(reply), live=True), "text/plain": ""})
+            line = self._waiting or _progress(reply)
+            self._update({"text/html": reply_html(reply, status=line, live=True), "text/plain": ""})
         # A long answer takes longer to draw: keep four fifths of the time for reading the stream.
         now = time.monotonic()
         self._next = now + max(_GAP, 4 * (now - started))
@@ -179,7 +182,9 @@ class _TerminalView:
         pass
 
     def event(self, event: Event, reply: Callable[[], Reply]) -> None:
-        if isinstance(event, TextDelta | RefusalDelta) and event.choice == 0:
+        if isinstance(event, Waiting):
+            sys.stdout.write(_wait_in_words(event) + "\n")
+        elif isinstance(event, TextDelta | RefusalDelta) and event.choice == 0:
             sys.stdout.write(clean_text(event.text))
             sys.stdout.flush()
             self._printed = True
@@ -191,6 +196,10 @@ class _TerminalView:
 
     def clear(self) -> None:
         pass
+
+
+def _wait_in_words(event: Waiting) -> str:
+    return clean_text(f"trying again in {event.seconds:.1f} s · {event.reason}")
 
 
 def _progress(reply: Reply) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from IPython.core.error import UsageError
@@ -10,8 +10,7 @@ from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_exp
 
 from vision_magic.chat.markup import clean_text
 from vision_magic.errors import CellError, VisionError, WireError
-from vision_magic.naming import near_miss
-from vision_magic.notebook import live, namespace
+from vision_magic.notebook import commands, live, namespace
 from vision_magic.notebook.cell import VisionCell, parse
 from vision_magic.notebook.options import help_text
 from vision_magic.session import ask
@@ -41,22 +40,19 @@ class VisionMagics(Magics):
     @line_cell_magic
     def vision(self, line: str, cell: str | None = None) -> None:
         """Ask about pictures; the help takes the place of this line below."""
-        names = self.shell.user_ns
         quiet = False
         try:
             if cell is None:
-                self._command(line, names)
+                commands.run(line, self.shell.user_ns, self._shown)
                 return
             parsed = parse(line, cell)
             quiet = bool(parsed.options.get("no_raise_error"))
-            self._ask(parsed, names)
+            self._ask(parsed, self.shell.user_ns)
         except VisionError as error:
             if not quiet:
                 # IPython leaves the traceback away for UsageError itself, and for nothing that is derived from it.
                 raise UsageError(clean_text(str(error))) from error
             print(clean_text(str(error)))  # noqa: T201  # asked for: the message without the failing cell
-
-    # -- the cell ------------------------------------------------------------------------------------------
 
     def _ask(self, cell: VisionCell, names: Mapping[str, Any]) -> None:
         if cell.options.get("help"):
@@ -112,58 +108,8 @@ class VisionMagics(Magics):
         else:
             self._finish(view, partial, out)
 
-    # -- the commands --------------------------------------------------------------------------------------
-
-    def _command(self, line: str, names: Mapping[str, Any]) -> None:
-        word, _, rest = line.strip().partition(" ")
-        commands: dict[str, Callable[[VisionCell, Mapping[str, Any]], None]] = {
-            "status": self._status,
-            "use": self._use,
-            "last": self._last,
-            "help": self._help,
-        }
-        command = commands.get(word or "status")
-        if command is None:
-            raise CellError(
-                f"%vision has no command {word!r}{near_miss(word, commands)}. There are: {', '.join(commands)}. "
-                "A question starts with %%vision."
-            )
-        command(parse(rest), names)
-
-    def _status(self, cell: VisionCell, names: Mapping[str, Any]) -> None:
-        _no_words("status", cell)
-        print(_status_text(ask.settings_for()))  # noqa: T201
-
-    def _use(self, cell: VisionCell, names: Mapping[str, Any]) -> None:
-        if len(cell.pictures) > 1:
-            raise CellError(f"%vision use got {' '.join(cell.pictures)}; expected one profile, such as openai.")
-        options = namespace.option_values(_fields(cell.options), names)
-        print(_status_text(ask.use(*cell.pictures, **options)))  # noqa: T201
-
-    def _last(self, cell: VisionCell, names: Mapping[str, Any]) -> None:
-        _no_words("last", cell)
-        settings = ask.settings_for(**namespace.option_values(_fields(cell.options), names))
-        image = self._shown.last(settings.max_side)
-        if image is None:
-            raise namespace.last_picture_missing()
-        with self._shown.paused():
-            live.show_image(image)
-        print(f"{image}{f' ({image.note})' if image.note else ''}")  # noqa: T201
-
-    def _help(self, cell: VisionCell, names: Mapping[str, Any]) -> None:
-        print(_COMMANDS)  # noqa: T201
-
 
 VisionMagics.vision.__doc__ = help_text()
-
-_COMMANDS = """\
-%vision                 who answers, and whether it is ready
-%vision use NAME        choose who answers from now on: embedded, openai, ollama, or a profile of yours;
-                        takes the options of %%vision, such as -m MODEL; without a name, forget the choice
-%vision last            the picture that a %%vision cell without one would send
-%vision help            this
-
-%%vision --help         how to ask"""
 
 
 def _fields(options: Mapping[str, Any]) -> dict[str, Any]:
@@ -184,28 +130,3 @@ def _only_pictures(expressions: tuple[str, ...], pictures: list[object]) -> list
                 f"Pathlib names a file: Path({expression}); the question goes below the line."
             )
     return pictures
-
-
-def _no_words(command: str, cell: VisionCell) -> None:
-    if cell.pictures:
-        raise CellError(f"%vision {command} got {' '.join(cell.pictures)!r}; expected nothing after it.")
-
-
-def _status_text(settings: Settings) -> str:
-    lines = [f"profile   {settings.profile}", f"model     {settings.model or 'none named; -m MODEL'}"]
-    lines.append(f"host      {settings.host}")
-    if settings.key_env:
-        state = "set" if settings.key() else "not set"
-        lines.append(f"key       {settings.key_env}: {state}")
-    if settings.embedded:
-        lines.append(f"reader    {_reader_state()}")
-    lines.extend(f"{name:<9} {value}" for name, value in {**settings.request, **settings.extra}.items())
-    return "\n".join(lines)
-
-
-def _reader_state() -> str:
-    from vision_magic.engine.reading import available
-
-    if available():
-        return "reads text; measures colours and shapes; it is not a language model"
-    return "measures colours and shapes; reading text needs: pip install vision-magic[reader]"

@@ -19,6 +19,8 @@ __all__ = ["evaluate", "fill", "option_values", "visible_pictures"]
 
 Names = Mapping[str, Any]
 
+_NUMBERS = ("max_side", "first_token", "silence", "timeout")  # settings that are numbers; FIELDS knows its own
+
 _STEP = re.compile(r"\.(\w+)|\[([^\]]*)\]")
 
 
@@ -120,7 +122,7 @@ def option_values(options: Mapping[str, Any], names: Names) -> dict[str, Any]:
 def _value(name: str, text: Any, names: Names) -> Any:
     if name == "tools":
         return [schema for item in ([text] if isinstance(text, str) else text) for schema in _tool(item, names)]
-    if name == "max_side" or (name in FIELDS and FIELDS[name].kind in ("number", "integer")):
+    if name in _NUMBERS or (name in FIELDS and FIELDS[name].kind in ("number", "integer")):
         return _number(text)
     if name in FIELDS and FIELDS[name].kind == "json":
         return _json_or_name(text, names)

@@ -109,6 +109,27 @@ OPTIONS: Final[tuple[Option, ...]] = (
         example="--key-env WORK_KEY",
     ),
     Option(
+        flags=("--first-token",),
+        name="first_token",
+        value="SECONDS",
+        meaning="how long to wait for the answer to begin",
+        example="--first-token 300",
+    ),
+    Option(
+        flags=("--silence",),
+        name="silence",
+        value="SECONDS",
+        meaning="how long it may fall silent",
+        example="--silence 120",
+    ),
+    Option(
+        flags=("--timeout",),
+        name="timeout",
+        value="SECONDS",
+        meaning="how long the whole call may take",
+        example="--timeout 600",
+    ),
+    Option(
         flags=("--no-stream",),
         name="stream",
         constant=False,

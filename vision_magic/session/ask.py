@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from vision_magic.chat.messages import ImagePart, Message, Part, TextPart
@@ -12,20 +12,19 @@ from vision_magic.chat.request import FIELDS, ChatRequest
 from vision_magic.errors import Interrupted, RequestError, SettingsError
 from vision_magic.images.convert import as_image
 from vision_magic.naming import near_miss
-from vision_magic.settings import Settings, resolve
+from vision_magic.settings import Settings, is_loopback, resolve
 
 if TYPE_CHECKING:
-    import httpx
-
     from vision_magic.chat.reply import Reply
-    from vision_magic.wire.endpoint import Endpoint, ReplyStream
+    from vision_magic.wire.endpoint import AsyncReplyStream, Endpoint, ReplyStream
+    from vision_magic.wire.patience import Clocks
 
-__all__ = ["ask", "prepare", "preview", "settings_for", "stream", "use"]
+__all__ = ["aask", "ask", "astream", "endpoint_for", "prepare", "preview", "settings_for", "stream", "use"]
 
 _session: dict[str, Any] = {}
 """What `use` chose: the one thing that outlives a call."""
 
-_NAMES = tuple(sorted({item.name for item in fields(Settings)} - {"request"} | set(FIELDS) | {"transport"}))
+_NAMES = tuple(sorted({item.name for item in fields(Settings)} - {"request"} | set(FIELDS) | {"transport", "client"}))
 
 
 def ask(*parts: object, **options: Any) -> Reply:
@@ -39,7 +38,8 @@ def ask(*parts: object, **options: Any) -> Reply:
     **options
         ``model``, ``profile``, ``system``, ``detail``, ``max_side`` and the other fields of `Settings`; any
         field of the request by its name on the wire, such as ``temperature=0.2``; ``extra={…}`` for what
-        only one server knows; ``transport`` for an httpx transport of your own.
+        only one server knows; ``client`` for an ``httpx.Client`` of your own (or one of httpx2), or ``transport``
+        for an httpx transport.
 
     Returns
     -------
@@ -77,8 +77,22 @@ def stream(*parts: object, **options: Any) -> ReplyStream:
     The last event is `Finished`, with the whole reply. Nothing is sent before the first event is asked for;
     leaving a ``with`` block or calling ``close()`` ends the call.
     """
-    chosen, transport = _options(options)
-    return _endpoint(chosen, transport).stream(_request(parts, chosen))
+    chosen, carrier = _options(options)
+    return _endpoint(chosen, carrier).stream(_request(parts, chosen))
+
+
+async def aask(*parts: object, **options: Any) -> Reply:
+    """Ask from asynchronous code; takes and raises what `ask` does. Cancelling closes the connection."""
+    async with astream(*parts, **options) as events:
+        async for _ in events:
+            pass
+        return events.reply
+
+
+def astream(*parts: object, **options: Any) -> AsyncReplyStream:
+    """Ask from asynchronous code, and return the events as they arrive: ``async with``, ``async for``."""
+    chosen, carrier = _options(options)
+    return _endpoint(chosen, carrier, asynchronous=True).astream(_request(parts, chosen))
 
 
 def prepare(*parts: object, **options: Any) -> ChatRequest:
@@ -113,7 +127,7 @@ def use(profile: str | None = None, **options: Any) -> Settings:
         What now holds.
     """
     chosen = {**options, **({"profile": profile} if profile else {})}
-    resolve(_known({name: value for name, value in chosen.items() if name != "transport"}))
+    resolve({name: value for name, value in _known(chosen).items() if name not in _CARRIERS})
     _session.clear()
     _session.update(chosen)
     return settings_for()
@@ -124,12 +138,23 @@ def settings_for(**options: Any) -> Settings:
     return _options(options)[0]
 
 
-def _options(options: Mapping[str, Any]) -> tuple[Settings, httpx.BaseTransport | None]:
-    merged = dict(_known(options))
-    session = dict(_session)
-    transport = merged.pop("transport", None) or session.get("transport")
-    session.pop("transport", None)
-    return resolve(merged, session=session), transport
+def endpoint_for(**options: Any) -> tuple[Settings, Endpoint]:
+    """Return the settings that a call with these options would use, and the server they name."""
+    chosen, carrier = _options(options)
+    return chosen, _endpoint(chosen, carrier)
+
+
+_CARRIERS = ("transport", "client")  # objects that carry requests: no settings, and never compared or stored
+
+
+def _options(options: Mapping[str, Any]) -> tuple[Settings, dict[str, Any]]:
+    """Return the settings and the carriers of a call."""
+    elsewhere = options.get("profile") not in (None, _session.get("profile"))
+    merged = {**({} if elsewhere else _session), **_known(options)}
+    carrier = {name: merged[name] for name in _CARRIERS if merged.get(name) is not None}
+    call = {name: value for name, value in options.items() if name not in _CARRIERS}
+    session = {name: value for name, value in _session.items() if name not in _CARRIERS}
+    return resolve(call, session=session), carrier
 
 
 def _known(options: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -179,20 +204,40 @@ def _flat(parts: tuple[object, ...]) -> list[object]:
     return opened
 
 
-def _endpoint(chosen: Settings, transport: httpx.BaseTransport | None) -> Endpoint:
+def _endpoint(chosen: Settings, carrier: dict[str, Any], *, asynchronous: bool = False) -> Endpoint:
     from vision_magic.wire.endpoint import Endpoint
 
     if chosen.embedded:
-        from vision_magic.engine.transport import BASE_URL, EmbeddedTransport
-
-        return Endpoint(BASE_URL, transport=transport or EmbeddedTransport(), host=chosen.host, reproducible=True)
+        return Endpoint(host=chosen.host, reproducible=True, **(_embedded(asynchronous) | carrier))
     key = chosen.key()
     if chosen.key_env and key is None:
         raise SettingsError(
             f"Profile {chosen.profile!r} needs a key and the environment variable {chosen.key_env} is not set. "
-            "Set it before starting the notebook, or choose the embedded reader: %vision use embedded."
+            "Set it before starting the notebook, type it at %vision login, or choose the embedded reader: "
+            "%vision use embedded."
         )
-    return Endpoint(chosen.base_url, key=key, transport=transport)
+    return Endpoint(
+        chosen.base_url,
+        key=key,
+        key_header=chosen.key_header,
+        query=chosen.query,
+        clocks=_clocks(chosen),
+        **carrier,
+    )
+
+
+def _embedded(asynchronous: bool) -> dict[str, Any]:
+    from vision_magic.engine.transport import BASE_URL, AsyncEmbeddedTransport, EmbeddedTransport
+
+    return {"base_url": BASE_URL, "transport": AsyncEmbeddedTransport() if asynchronous else EmbeddedTransport()}
+
+
+def _clocks(chosen: Settings) -> Clocks:
+    from vision_magic.wire.patience import clocks_for
+
+    named = {"connect": chosen.connect, "first_token": chosen.first_token, "silence": chosen.silence}
+    given = {name: value for name, value in {**named, "total": chosen.timeout}.items() if value is not None}
+    return replace(clocks_for(loopback=is_loopback(chosen.base_url)), **given)
 
 
 def _interrupted(reply: Reply) -> Interrupted:

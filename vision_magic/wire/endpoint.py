@@ -5,11 +5,6 @@ What happens when is decided in `exchange`; here are the two drivers that do it,
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import socket
-import ssl
-import threading
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator, Mapping
 from typing import Any, Final, Self
@@ -24,10 +19,11 @@ from vision_magic.chat.request import ChatRequest
 from vision_magic.errors import Interrupted, SettingsError, VisionError
 from vision_magic.secrets import Secret
 from vision_magic.settings import is_loopback
+from vision_magic.wire.connection import AsyncLine, Line
 from vision_magic.wire.exchange import Emit, Exchange, Head, Lost, Read, Send
 from vision_magic.wire.habits import habits_of
 from vision_magic.wire.patience import Clocks, clocks_for
-from vision_magic.wire.unpack import Unpacker
+from vision_magic.wire.tls import no_tls, tls
 
 __all__ = ["AsyncReplyStream", "Endpoint", "ReplyStream"]
 
@@ -35,6 +31,8 @@ __all__ = ["AsyncReplyStream", "Endpoint", "ReplyStream"]
 # type that they know (decolua/9router#2070).
 _HEADERS: Final = {"Accept": "text/event-stream, application/json", "Accept-Encoding": "identity"}
 _WRITE: Final = 60.0  # seconds without a byte of the request going out
+
+_GET: Final = 5.0  # seconds for a list of models
 
 Answer = Head | Lost | bytes | None
 
@@ -97,6 +95,24 @@ class Endpoint:
         builder = self._builder(request)
         return AsyncReplyStream(self._async_events(request, builder), builder)
 
+    def get(self, path: str) -> Any:
+        """Return the JSON at a path below the base URL, or at ``//path`` of the same server; None where there is none.
+
+        The key goes along, as with every request to this address.
+        """
+        origin = "{0.scheme}://{0.netloc}".format(urlsplit(self._base_url))
+        url = origin + path[1:] if path.startswith("//") else self._base_url + path
+        client = self.new_client(httpx.Client)
+        try:
+            request = client.build_request("GET", url, params=self._query or None, timeout=_GET)
+            response = client.send(request, auth=self.sign, follow_redirects=False)
+            return response.json() if response.is_success else None
+        except Exception:
+            return None  # what cannot be read is not there: these are questions beside the call
+        finally:
+            if self.owns(client):
+                client.close()
+
     def _builder(self, request: ChatRequest) -> ReplyBuilder:
         known = Reply(
             model=request.model,
@@ -121,7 +137,7 @@ class Endpoint:
         __tracebackhide__ = True
         exchange = self._exchange(request, builder)
         steps = exchange.steps()
-        line = _Line(self)
+        line = Line(self)
         answer: Answer = None
         try:
             while True:
@@ -151,7 +167,7 @@ class Endpoint:
     async def _async_events(self, request: ChatRequest, builder: ReplyBuilder) -> AsyncGenerator[Event]:
         __tracebackhide__ = True
         steps = self._exchange(request, builder).steps()
-        line = _AsyncLine(self)
+        line = AsyncLine(self)
         answer: Answer = None
         try:
             while True:
@@ -187,7 +203,7 @@ class Endpoint:
                 transport=self._transport,
                 follow_redirects=False,
                 trust_env=not is_loopback(self._base_url),  # a proxy would see what is meant for this machine only
-                verify=_tls() if self._base_url.startswith("https:") else _no_tls(),
+                verify=tls() if self._base_url.startswith("https:") else no_tls(),
             )
         except (ImportError, ValueError) as error:
             raise SettingsError(
@@ -219,164 +235,6 @@ class Endpoint:
             bearer = "Bearer " if self._key_header == "Authorization" else ""
             request.headers[self._key_header] = f"{bearer}{self._key.reveal()}"
         return request
-
-
-class _Line:
-    """The connection of one call, one response after another; every trouble of the transport becomes `Lost`."""
-
-    def __init__(self, endpoint: Endpoint) -> None:
-        self._endpoint = endpoint
-        self._client: Any = None
-        self._response: Any = None
-        self._blocks: Iterator[bytes] = iter(())
-        self._watchdog: _Watchdog | None = None
-
-    def send(self, send: Send) -> Head | Lost:
-        self._hang_up()
-        try:
-            if self._client is None:
-                self._client = self._endpoint.new_client(httpx.Client)
-            request = self._endpoint.build(self._client, send, send.body)
-            self._response = self._client.send(request, stream=True, auth=self._endpoint.sign, follow_redirects=False)
-            self._blocks = _unpacked(self._response)
-            self._watchdog = _watchdog(self._response)
-            return _head(self._response)
-        except VisionError:
-            raise
-        except Exception as error:
-            return _lost(error)
-
-    def read(self, read: Read) -> bytes | Lost | None:
-        if self._watchdog is not None:
-            self._watchdog.until(read.until)
-        try:
-            data = next(self._blocks, None)
-        except VisionError:
-            raise
-        except Exception as error:
-            return Lost("timeout", "") if self._late() else _lost(error)
-        return Lost("timeout", "") if data is None and self._late() else data
-
-    def _late(self) -> bool:
-        return self._watchdog is not None and self._watchdog.bit
-
-    def _hang_up(self) -> None:
-        if self._watchdog is not None:
-            self._watchdog.stop()
-            self._watchdog = None
-        if self._response is not None:
-            self._response.close()
-            self._response = None
-
-    def close(self) -> None:
-        try:
-            self._hang_up()
-        finally:
-            if self._client is not None and self._endpoint.owns(self._client):
-                self._client.close()
-
-
-class _AsyncLine:
-    """As `_Line`, for asynchronous code: there a deadline needs no watchdog."""
-
-    def __init__(self, endpoint: Endpoint) -> None:
-        self._endpoint = endpoint
-        self._client: Any = None
-        self._response: Any = None
-        self._blocks: AsyncIterator[bytes] | None = None
-
-    async def send(self, send: Send) -> Head | Lost:
-        await self._hang_up()
-        try:
-            if self._client is None:
-                self._client = self._endpoint.new_client(httpx.AsyncClient)
-            content = send.body.asynchronous() if send.body is not None else None
-            request = self._endpoint.build(self._client, send, content)
-            self._response = await self._client.send(
-                request, stream=True, auth=self._endpoint.sign, follow_redirects=False
-            )
-            self._blocks = _async_unpacked(self._response)
-            return _head(self._response)
-        except VisionError:
-            raise
-        except Exception as error:
-            return _lost(error)
-
-    async def read(self, read: Read) -> bytes | Lost | None:
-        if self._blocks is None:
-            return None
-        wait = float("inf") if read.until is None else max(0.0, read.until - time.monotonic())
-        data: bytes | None = None
-        with anyio.move_on_after(wait) as scope:
-            try:
-                data = await anext(self._blocks, None)
-            except VisionError:
-                raise
-            except Exception as error:
-                return _lost(error)
-        return Lost("timeout", "") if scope.cancelled_caught else data
-
-    async def _hang_up(self) -> None:
-        if self._response is not None:
-            await self._response.aclose()
-            self._response = None
-
-    async def close(self) -> None:
-        try:
-            await self._hang_up()
-        finally:
-            if self._client is not None and self._endpoint.owns(self._client):
-                await self._client.aclose()
-
-
-class _Watchdog:
-    """Hangs up at a deadline that moves.
-
-    httpx's read time-out starts again with every byte, so comments that keep a connection open defeat it. A
-    blocked read ends when its socket is shut down from another thread.
-    """
-
-    def __init__(self, connection: socket.socket) -> None:
-        self._connection = connection
-        self._changed = threading.Condition()
-        self._until: float | None = None
-        self._thread: threading.Thread | None = None
-        self._stopped = False
-        self.bit = False
-
-    def until(self, moment: float | None) -> None:
-        """Hang up at this moment (monotonic seconds), not at an earlier one."""
-        earlier = moment is not None and (self._until is None or moment < self._until)
-        self._until = moment
-        if not earlier:
-            return  # the thread wakes at the old moment, and looks again
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._watch, name="vision_magic-clock", daemon=True)
-            self._thread.start()
-        with self._changed:
-            self._changed.notify()
-
-    def _watch(self) -> None:
-        with self._changed:
-            while not self._stopped:
-                wait = None if self._until is None else self._until - time.monotonic()
-                if wait is not None and wait <= 0:
-                    self.bit = True
-                    self._shut_down()
-                    return
-                self._changed.wait(wait)
-
-    def _shut_down(self) -> None:
-        with contextlib.suppress(OSError):  # it may be closed already
-            self._connection.shutdown(socket.SHUT_RDWR)
-
-    def stop(self) -> None:
-        """Let the connection be."""
-        with self._changed:
-            self._stopped = True
-            self._changed.notify()
-        if self._thread is not None:
-            self._thread.join()
 
 
 class ReplyStream(Iterator[Event]):
@@ -446,67 +304,3 @@ def _interrupted(builder: ReplyBuilder, elapsed: float) -> Interrupted:
     stopped = Interrupted(f"Interrupted after {elapsed:.1f} s; the connection is closed and what arrived is kept.")
     stopped.partial = builder.snapshot("interrupted", elapsed)
     return stopped
-
-
-def _head(response: Any) -> Head:
-    return Head(response.status_code, {name.lower(): value for name, value in response.headers.items()})
-
-
-def _unpacked(response: Any) -> Iterator[bytes]:
-    if response.is_stream_consumed:  # a transport that answers from memory: httpx has read and unpacked it
-        yield response.content
-        return
-    unpacker = Unpacker(response.headers.get("content-encoding", ""))
-    for data in response.iter_raw():
-        yield from unpacker.unpack(data)
-
-
-async def _async_unpacked(response: Any) -> AsyncIterator[bytes]:
-    if response.is_stream_consumed:
-        yield response.content
-        return
-    unpacker = Unpacker(response.headers.get("content-encoding", ""))
-    async for data in response.aiter_raw():
-        for piece in unpacker.unpack(data):
-            yield piece
-
-
-def _watchdog(response: Any) -> _Watchdog | None:
-    """Return the watchdog of a response that comes over a socket; others cannot block for long."""
-    stream = response.extensions.get("network_stream")
-    connection = stream.get_extra_info("socket") if stream is not None else None
-    return _Watchdog(connection) if connection is not None else None
-
-
-_KINDS: Final[Mapping[str, Any]] = {
-    # By name, since httpx and httpx2 have the same errors under other roofs; the nearest base class decides.
-    "ConnectError": "connect",
-    "ConnectTimeout": "connect",
-    "PoolTimeout": "connect",
-    "ProxyError": "connect",
-    "TimeoutException": "timeout",
-    "NetworkError": "cut",
-    "StreamError": "cut",
-    "OSError": "cut",
-}
-
-
-def _lost(error: Exception) -> Lost:
-    """Return what a transport's exception means."""
-    words = str(error) or type(error).__name__
-    if "disconnected" in words or "closed connection" in words or "incomplete chunked read" in words:
-        return Lost("cut", words)
-    kinds = (_KINDS[base.__name__] for base in type(error).__mro__ if base.__name__ in _KINDS)
-    return Lost(next(kinds, "garbled"), words)
-
-
-@functools.cache
-def _tls() -> ssl.SSLContext:
-    # Made once: loading the certificates takes about 35 ms.
-    return httpx.create_ssl_context()
-
-
-@functools.cache
-def _no_tls() -> ssl.SSLContext:
-    # For http: a context that trusts nobody and costs nothing.
-    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

@@ -1,0 +1,241 @@
+"""How do bytes come and go? The connection of one call: what a step of the exchange asks for, done over httpx.
+
+One line for threads and one for asyncio; every trouble of a transport becomes `Lost`, whatever library raised it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+import anyio
+import httpx
+
+from vision_magic.errors import VisionError
+from vision_magic.wire.exchange import Head, Lost, Read, Send
+from vision_magic.wire.unpack import Unpacker
+
+if TYPE_CHECKING:
+    from vision_magic.wire.endpoint import Endpoint
+
+__all__ = ["AsyncLine", "Line"]
+
+
+class Line:
+    """The connection of one call, one response after another; every trouble of the transport becomes `Lost`."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._endpoint = endpoint
+        self._client: Any = None
+        self._response: Any = None
+        self._blocks: Iterator[bytes] = iter(())
+        self._watchdog: _Watchdog | None = None
+
+    def send(self, send: Send) -> Head | Lost:
+        """Send a request and return what its response begins with."""
+        self._hang_up()
+        try:
+            if self._client is None:
+                self._client = self._endpoint.new_client(httpx.Client)
+            request = self._endpoint.build(self._client, send, send.body)
+            self._response = self._client.send(request, stream=True, auth=self._endpoint.sign, follow_redirects=False)
+            self._blocks = _unpacked(self._response)
+            self._watchdog = _watchdog(self._response)
+            return _head(self._response)
+        except VisionError:
+            raise
+        except Exception as error:
+            return _lost(error)
+
+    def read(self, read: Read) -> bytes | Lost | None:
+        """Return the next bytes of the response; None at its end."""
+        if self._watchdog is not None:
+            self._watchdog.until(read.until)
+        try:
+            data = next(self._blocks, None)
+        except VisionError:
+            raise
+        except Exception as error:
+            return Lost("timeout", "") if self._late() else _lost(error)
+        return Lost("timeout", "") if data is None and self._late() else data
+
+    def _late(self) -> bool:
+        return self._watchdog is not None and self._watchdog.bit
+
+    def _hang_up(self) -> None:
+        if self._watchdog is not None:
+            self._watchdog.stop()
+            self._watchdog = None
+        if self._response is not None:
+            self._response.close()
+            self._response = None
+
+    def close(self) -> None:
+        """Hang up, and close the client if it was made for this call."""
+        try:
+            self._hang_up()
+        finally:
+            if self._client is not None and self._endpoint.owns(self._client):
+                self._client.close()
+
+
+class AsyncLine:
+    """As `Line`, for asynchronous code: there a deadline needs no watchdog."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._endpoint = endpoint
+        self._client: Any = None
+        self._response: Any = None
+        self._blocks: AsyncIterator[bytes] | None = None
+
+    async def send(self, send: Send) -> Head | Lost:
+        """Send a request and return what its response begins with."""
+        await self._hang_up()
+        try:
+            if self._client is None:
+                self._client = self._endpoint.new_client(httpx.AsyncClient)
+            content = send.body.asynchronous() if send.body is not None else None
+            request = self._endpoint.build(self._client, send, content)
+            self._response = await self._client.send(
+                request, stream=True, auth=self._endpoint.sign, follow_redirects=False
+            )
+            self._blocks = _async_unpacked(self._response)
+            return _head(self._response)
+        except VisionError:
+            raise
+        except Exception as error:
+            return _lost(error)
+
+    async def read(self, read: Read) -> bytes | Lost | None:
+        """Return the next bytes of the response; None at its end."""
+        if self._blocks is None:
+            return None
+        wait = float("inf") if read.until is None else max(0.0, read.until - time.monotonic())
+        data: bytes | None = None
+        with anyio.move_on_after(wait) as scope:
+            try:
+                data = await anext(self._blocks, None)
+            except VisionError:
+                raise
+            except Exception as error:
+                return _lost(error)
+        return Lost("timeout", "") if scope.cancelled_caught else data
+
+    async def _hang_up(self) -> None:
+        if self._response is not None:
+            await self._response.aclose()
+            self._response = None
+
+    async def close(self) -> None:
+        """Hang up, and close the client if it was made for this call."""
+        try:
+            await self._hang_up()
+        finally:
+            if self._client is not None and self._endpoint.owns(self._client):
+                await self._client.aclose()
+
+
+class _Watchdog:
+    """Hangs up at a deadline that moves.
+
+    httpx's read time-out starts again with every byte, so comments that keep a connection open defeat it. A
+    blocked read ends when its socket is shut down from another thread.
+    """
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._changed = threading.Condition()
+        self._until: float | None = None
+        self._thread: threading.Thread | None = None
+        self._stopped = False
+        self.bit = False
+
+    def until(self, moment: float | None) -> None:
+        """Hang up at this moment (monotonic seconds), not at an earlier one."""
+        earlier = moment is not None and (self._until is None or moment < self._until)
+        self._until = moment
+        if not earlier:
+            return  # the thread wakes at the old moment, and looks again
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._watch, name="vision_magic-clock", daemon=True)
+            self._thread.start()
+        with self._changed:
+            self._changed.notify()
+
+    def _watch(self) -> None:
+        with self._changed:
+            while not self._stopped:
+                wait = None if self._until is None else self._until - time.monotonic()
+                if wait is not None and wait <= 0:
+                    self.bit = True
+                    self._shut_down()
+                    return
+                self._changed.wait(wait)
+
+    def _shut_down(self) -> None:
+        with contextlib.suppress(OSError):  # it may be closed already
+            self._connection.shutdown(socket.SHUT_RDWR)
+
+    def stop(self) -> None:
+        """Let the connection be."""
+        with self._changed:
+            self._stopped = True
+            self._changed.notify()
+        if self._thread is not None:
+            self._thread.join()
+
+
+def _head(response: Any) -> Head:
+    return Head(response.status_code, {name.lower(): value for name, value in response.headers.items()})
+
+
+def _unpacked(response: Any) -> Iterator[bytes]:
+    if response.is_stream_consumed:  # a transport that answers from memory: httpx has read and unpacked it
+        yield response.content
+        return
+    unpacker = Unpacker(response.headers.get("content-encoding", ""))
+    for data in response.iter_raw():
+        yield from unpacker.unpack(data)
+
+
+async def _async_unpacked(response: Any) -> AsyncIterator[bytes]:
+    if response.is_stream_consumed:
+        yield response.content
+        return
+    unpacker = Unpacker(response.headers.get("content-encoding", ""))
+    async for data in response.aiter_raw():
+        for piece in unpacker.unpack(data):
+            yield piece
+
+
+def _watchdog(response: Any) -> _Watchdog | None:
+    """Return the watchdog of a response that comes over a socket; others cannot block for long."""
+    stream = response.extensions.get("network_stream")
+    connection = stream.get_extra_info("socket") if stream is not None else None
+    return _Watchdog(connection) if connection is not None else None
+
+
+_KINDS: Final[Mapping[str, Any]] = {
+    # By name, since httpx and httpx2 have the same errors under other roofs; the nearest base class decides.
+    "ConnectError": "connect",
+    "ConnectTimeout": "connect",
+    "PoolTimeout": "connect",
+    "ProxyError": "connect",
+    "TimeoutException": "timeout",
+    "NetworkError": "cut",
+    "StreamError": "cut",
+    "OSError": "cut",
+}
+
+
+def _lost(error: Exception) -> Lost:
+    """Return what a transport's exception means."""
+    words = str(error) or type(error).__name__
+    if "disconnected" in words or "closed connection" in words or "incomplete chunked read" in words:
+        return Lost("cut", words)
+    kinds = (_KINDS[base.__name__] for base in type(error).__mro__ if base.__name__ in _KINDS)
+    return Lost(next(kinds, "garbled"), words)

@@ -1,0 +1,136 @@
+"""Which models does a server have, and which local servers are up? Only asked, never switched, nothing is pulled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Final
+
+import httpx
+
+from vision_magic.secrets import redact
+from vision_magic.wire.tls import no_tls
+
+__all__ = ["Model", "models_of", "servers_up"]
+
+Get = Callable[[str], Any]
+"""Fetches a path below the base URL, or an absolute path of the same server; the parsed JSON, or None."""
+
+_PATIENCE: Final = 0.3  # seconds for a server of this machine to answer a knock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """One model of a server.
+
+    Attributes
+    ----------
+    id : str
+        As the server spells it.
+    vision : bool or None
+        Whether it takes pictures; None where the server does not say. Never guessed from the name.
+    """
+
+    id: str
+    vision: bool | None = None
+
+
+def models_of(get: Get) -> tuple[Model, ...]:
+    """Return a server's models, those that take pictures first.
+
+    Parameters
+    ----------
+    get : callable
+        Fetches from the server.
+
+    Notes
+    -----
+    Ollama says it in ``/api/tags`` or ``/api/show``, LM Studio in ``/api/v1/models`` (0.4) or ``/api/v0/models``,
+    llama.cpp in ``/props``, OpenRouter and Mistral in ``/models`` itself; OpenAI, Groq and vLLM do not say.
+    """
+    for source in (_lm_studio, _ollama, _compatible):
+        found = {model.id: model for model in source(get)}
+        if found:
+            return tuple(sorted(found.values(), key=_order))
+    return ()
+
+
+def _order(model: Model) -> tuple[int, str]:
+    return {True: 0, None: 1, False: 2}[model.vision], model.id
+
+
+def _compatible(get: Get) -> Iterable[Model]:
+    listed = get("/models")
+    items = listed.get("data") if isinstance(listed, Mapping) else listed
+    cards = [item for item in items if isinstance(item, Mapping)] if isinstance(items, list) else []
+    # llama-server tells for the one model that it has loaded. In router mode asking could load one: not asked.
+    seen = _props(get) if len(cards) == 1 and cards[0].get("owned_by") == "llamacpp" else None
+    for card in cards:
+        if isinstance(card.get("id"), str):
+            vision = _vision_of(card)
+            yield Model(id=redact(card["id"]), vision=seen if vision is None else vision)
+
+
+def _vision_of(card: Mapping[str, Any]) -> bool | None:
+    """Return what a model's card says of pictures, in the words of whichever server wrote it."""
+    architecture = card.get("architecture")
+    modalities = architecture.get("input_modalities") if isinstance(architecture, Mapping) else None
+    if isinstance(modalities, list):
+        return "image" in modalities  # OpenRouter
+    abilities = card.get("capabilities")
+    if isinstance(abilities, Mapping) and isinstance(abilities.get("vision"), bool):
+        return bool(abilities["vision"])  # Mistral, LM Studio
+    if isinstance(abilities, list):
+        return bool({"vision", "multimodal"} & set(map(str, abilities)))  # Ollama, llama.cpp
+    if card.get("type") in ("vlm", "llm"):
+        return bool(card["type"] == "vlm")  # LM Studio before 0.4
+    return None
+
+
+def _props(get: Get) -> bool | None:
+    props = get("//props")
+    modalities = props.get("modalities") if isinstance(props, Mapping) else None
+    return bool(modalities.get("vision")) if isinstance(modalities, Mapping) else None
+
+
+def _ollama(get: Get) -> Iterable[Model]:
+    tags = get("//api/tags")
+    items = tags.get("models") if isinstance(tags, Mapping) else None
+    for card in items if isinstance(items, list) else []:
+        name = card.get("name") if isinstance(card, Mapping) else None
+        if isinstance(name, str):
+            yield Model(id=redact(name), vision=_vision_of(card))
+
+
+def _lm_studio(get: Get) -> Iterable[Model]:
+    for path, key in (("//api/v1/models", "models"), ("//api/v0/models", "data")):
+        listed = get(path)
+        items = listed.get(key) if isinstance(listed, Mapping) else None
+        for card in items if isinstance(items, list) else []:
+            name = (card.get("key") or card.get("id")) if isinstance(card, Mapping) else None
+            if isinstance(name, str) and card.get("type") != "embedding":
+                yield Model(id=redact(name), vision=_vision_of(card))
+        if items:
+            return
+
+
+def servers_up(addresses: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names of the local servers that answer, of those given by name and base URL.
+
+    All are asked at the same time, by GET only, and none longer than 0.3 s.
+    """
+    if not addresses:
+        return ()
+    with ThreadPoolExecutor(len(addresses)) as pool:
+        answers = pool.map(_answers, addresses.values())
+        return tuple(name for name, up in zip(addresses, answers, strict=True) if up)
+
+
+def _answers(base_url: str) -> bool:
+    # No proxy: what is asked of this machine stays on it.
+    try:
+        with httpx.Client(trust_env=False, timeout=_PATIENCE, verify=no_tls(), follow_redirects=False) as client:
+            return client.get(f"{base_url}/models").status_code < 500
+    except (httpx.HTTPError, OSError):
+        return False
