@@ -20,6 +20,8 @@ def main() -> None:
         for number, cell in enumerate(notebook.cells, 1):
             cell.metadata.pop("execution", None)
             cell["id"] = f"cell-{number:02d}"
+            if "nbval-ignore-output" in cell.metadata.get("tags", []):
+                cell.outputs = []  # what nobody compares may hold this machine's paths
         nbformat.write(notebook, path)
 
 

@@ -15,7 +15,7 @@ from vision_magic.notebook import live, namespace
 from vision_magic.notebook.cell import VisionCell, parse
 from vision_magic.secrets import remember_key
 from vision_magic.session import ask
-from vision_magic.settings import is_loopback, local_addresses, origin_of
+from vision_magic.settings import config_path, is_loopback, local_addresses, origin_of
 
 if TYPE_CHECKING:
     from vision_magic.notebook.shown import Shown
@@ -59,6 +59,8 @@ def _status(cell: VisionCell, names: Names, shown: Shown) -> None:
     _no_words("status", cell)
     _say(_status_text(ask.settings_for()))
     _say(_local_servers())
+    path = config_path()
+    _say(f"settings  {path}{'' if path.exists() else ' (not there: nothing is set)'}")
 
 
 def _use(cell: VisionCell, names: Names, shown: Shown) -> None:
