@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-__all__ = ["clean_text", "safe_html"]
+__all__ = ["clean_text", "plain_html", "safe_html"]
 
 _SCHEMES = {"http", "https", "mailto"}
 
@@ -26,8 +26,21 @@ _TAGS = {
 }
 # fmt: on
 
-# C0 but tab and newline, DEL, C1; marks that reorder text; invisible "tag" characters.
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+# C0 but tab and newline, DEL, C1; marks that reorder text; halves of a character, which no encoder takes;
+# invisible "tag" characters.
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+# What starts mathematics outside of dollars too: \( and \[ and \begin{…}.
+_MARKS = re.compile(r"[$\\]")
+
+# Commands that make links, set styles and ids, load code, or change what other cells' mathematics means.
+_ACTIVE = re.compile(
+    r"\\(?:html[A-Za-z]*|(?:href|url|class|cssId|style|data|bbox|require|includegraphics|unicode|mmlToken|action"
+    r"|toggle|texttip|tooltip|label|def|[gex]def|let|futurelet|csname|(?:re)?new(?:command|environment)|providecommand"
+    r"|DeclareMathOperator)(?![A-Za-z]))"
+)
 
 
 def clean_text(text: str) -> str:
@@ -56,7 +69,7 @@ def safe_html(markdown: str) -> str:
     import nh3
 
     rendered: str = _renderer().render(clean_text(markdown))
-    return nh3.clean(
+    cleaned: str = nh3.clean(
         rendered,
         tags=_TAGS,
         attributes={
@@ -66,10 +79,17 @@ def safe_html(markdown: str) -> str:
             "td": {"style"},
             "th": {"style"},
         },
+        attribute_filter=_kept,
         filter_style_properties={"color", "text-align"},
         url_schemes=_SCHEMES,
         link_rel="noopener noreferrer nofollow",
     )
+    return clean_text(cleaned)  # again: an entity such as &#x202e; is a character only now
+
+
+def plain_html(text: str) -> str:
+    """Return text as HTML that shows it as it is: no markup, no mathematics."""
+    return _escape(clean_text(text))
 
 
 @functools.cache
@@ -80,7 +100,7 @@ def _renderer() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "highlight": _highlight})
     parser.enable(["table", "strikethrough"])
     # Without these two, prices ("$5 and $6") become mathematics.
-    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, renderer=_math)
+    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, renderer=_math, label_renderer=_label)
     parser.validateLink = _allowed  # type: ignore[method-assign]  # its documented way to restrict links
     parser.add_render_rule("text", _plain)
     parser.add_render_rule("image", _image)
@@ -88,14 +108,37 @@ def _renderer() -> MarkdownIt:
     return parser
 
 
+def _kept(tag: str, attribute: str, value: str) -> str | None:
+    """Drop a link to nowhere, which would be to the notebook itself: the parser asks nobody about an empty one."""
+    return value if attribute != "href" or _allowed(value) else None
+
+
 def _allowed(url: str) -> bool:
-    return urlsplit(url).scheme.lower() in _SCHEMES
+    try:
+        return urlsplit(url).scheme.lower() in _SCHEMES
+    except ValueError:  # such as http://[
+        return False
+
+
+def _host(url: str) -> str:
+    """Return where a link leads, without a user name: https://bank.example@evil.example leads to evil.example."""
+    try:
+        address = urlsplit(url)
+    except ValueError:
+        return url
+    return address.netloc.rpartition("@")[2] or address.path.lstrip("/")
 
 
 def _math(content: str, options: dict[str, Any]) -> str:
-    """Leave mathematics as its source: the notebook typesets it."""
+    """Leave mathematics as its source: the notebook typesets it. Commands that act are shown as text."""
     mark = "$$" if options.get("display_mode") else "$"
-    return f"{mark}{html.escape(content)}{mark}"
+    source = f"{mark}{content}{mark}"
+    return _escape(source) if _ACTIVE.search(content) else html.escape(source)
+
+
+def _label(label: str) -> str:
+    """Show the label of mathematics as text; the plugin's own is a link within the page."""
+    return f"<span>{_escape(f'({label})')}</span>"
 
 
 def _plain(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
@@ -104,24 +147,23 @@ def _plain(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
 
 def _escape(text: str) -> str:
     """Escape text that is no mathematics: the notebook's typesetter does not look across an element."""
-    return html.escape(text).replace("$", "<span>$</span>")
+    return _MARKS.sub(r"<span>\g<0></span>", html.escape(text))
 
 
 def _image(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
     """Show the words of a picture, never the picture: loading it would tell a stranger that it was read."""
     token = tokens[index]
     alt = token.content or "no description"
-    host = urlsplit(str(token.attrGet("src") or "")).netloc
+    host = _host(str(token.attrGet("src") or ""))
     return _escape(f"[picture: {alt}{', ' + host if host else ''}]")
 
 
 def _link_close(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
     """End a link with its host in words, where its text does not show it."""
-    opening = next(token for token in reversed(tokens[:index]) if token.type == "link_open")
-    href = str(opening.attrGet("href") or "")
-    shown = "".join(token.content for token in tokens[tokens.index(opening) + 1 : index])
-    address = urlsplit(href)
-    host = address.netloc or address.path
+    start = next(place for place in range(index - 1, -1, -1) if tokens[place].type == "link_open")
+    href = str(tokens[start].attrGet("href") or "")
+    shown = "".join(token.content for token in tokens[start + 1 : index])
+    host = _host(href)
     return "</a>" if not host or shown == href else f"</a> ({_escape(host)})"
 
 
@@ -132,10 +174,13 @@ def _highlight(code: str, language: str, attributes: str) -> str:
     from pygments.util import ClassNotFound
 
     try:
-        lexer = get_lexer_by_name(language)
+        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
     except ClassNotFound:
         return ""  # markdown-it then escapes the code itself
-    return "".join(_coloured(kind, value) for kind, value in lex(code, lexer))
+    pieces = list(lex(code, lexer))
+    if "".join(value for _, value in pieces) != code:
+        return ""  # a lexer that leaves something out
+    return "".join(_coloured(kind, value) for kind, value in pieces)
 
 
 _COLOURS = (

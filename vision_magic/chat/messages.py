@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -26,6 +26,10 @@ class TextPart:
     """Text."""
 
     text: str
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.text, str):
+            raise RequestError(f"A message got a {type(self.text).__name__}; expected texts and pictures.")
 
     def to_wire(self, data_uri: DataUri | None = None) -> dict[str, Any]:
         """Return the part as JSON."""
@@ -113,6 +117,8 @@ class Message:
     def __post_init__(self) -> None:
         if self.role not in ROLES:
             raise RequestError(f"role got {self.role!r}; expected one of {', '.join(ROLES)}.")
+        if not isinstance(self.content, str):
+            object.__setattr__(self, "content", _checked_parts(self.content))
         if self.role != "user" and self.images:
             raise RequestError(f"A {self.role} message got a picture; only a user's message can hold one.")
         if not self.content and not self.tool_calls and self.role != "assistant":
@@ -138,6 +144,14 @@ class Message:
         return wire
 
 
+def _checked_parts(parts: object) -> tuple[Part, ...]:
+    made = tuple(parts) if isinstance(parts, Iterable) else (parts,)
+    for part in made:
+        if not isinstance(part, TextPart | ImagePart):
+            raise RequestError(f"A message got a {type(part).__name__}; expected texts and pictures.")
+    return made
+
+
 def user_message(*parts: str | Image, detail: Detail | None = None) -> Message:
     """Return a user's message of texts and pictures, in the order given.
 
@@ -147,6 +161,6 @@ def user_message(*parts: str | Image, detail: Detail | None = None) -> Message:
     for part in parts:
         if isinstance(part, Image):
             made.append(ImagePart(part, detail))
-        elif part:
+        elif part or not isinstance(part, str):
             made.append(TextPart(part))
     return Message(role="user", content=tuple(made))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable
 
-from vision_magic.chat.markup import clean_text, safe_html
+from vision_magic.chat.markup import clean_text, plain_html, safe_html
 from vision_magic.chat.messages import ToolCall
 from vision_magic.chat.reply import Choice, Reply
 
@@ -50,7 +49,7 @@ def reply_html(reply: Reply, *, status: str | None = None, live: bool = False) -
     colour = _RULE["live" if live else "done"]
     return (
         f'<div style="border-left:2px solid {colour};padding-left:12px">'
-        f'<div style="{_SMALL}">{html.escape(clean_text(line))}</div>{answers}</div>'
+        f'<div style="{_SMALL}">{plain_html(line)}</div>{answers}</div>'
     )
 
 
@@ -59,7 +58,8 @@ def reply_text(reply: Reply) -> str:
     blocks = []
     for choice, place in _placed(reply.choices):
         calls = (f"calls {_call(call)}" for call in choice.tool_calls)
-        said = (place, choice.text.strip(), choice.refusal.strip(), *calls)
+        refusal = choice.refusal.strip()
+        said = (place, choice.text.strip(), f"Declined: {refusal}" if refusal else "", *calls)
         blocks.append("\n".join(clean_text(words) for words in said if words))
     return "\n\n".join([*filter(None, blocks), status_line(reply)])
 
@@ -70,7 +70,7 @@ def status_line(reply: Reply) -> str:
     if not reply.reproducible:
         parts.extend(_times(reply))
     parts.append(_ending(reply))
-    return clean_text(" · ".join(part for part in parts if part))
+    return clean_text(" ".join(" · ".join(part for part in parts if part).split()))
 
 
 def _times(reply: Reply) -> Iterable[str]:
@@ -85,7 +85,8 @@ def _ending(reply: Reply) -> str:
         return "interrupted"
     if reply.state == "truncated":
         return "incomplete"
-    return _ENDINGS.get(reply.finish_reason or "", "")
+    reasons = {choice.finish_reason for choice in reply.choices}
+    return ", ".join(words for reason, words in _ENDINGS.items() if reason in reasons)
 
 
 def _placed(choices: tuple[Choice, ...]) -> list[tuple[Choice, str]]:
@@ -98,14 +99,14 @@ def _placed(choices: tuple[Choice, ...]) -> list[tuple[Choice, str]]:
 def _choice_html(choice: Choice, place: str) -> str:
     parts = [f'<div style="{_SMALL};margin-top:8px">{place}</div>'] if place else []
     if choice.reasoning:
-        thought = html.escape(clean_text(choice.reasoning)).replace("\n", "<br>")
+        thought = plain_html(choice.reasoning).replace("\n", "<br>")
         parts.append(
             f'<details><summary style="{_SMALL}">Reasoning</summary><div style="{_GREY}">{thought}</div></details>'
         )
     parts.append(safe_html(choice.text))
     if choice.refusal:
-        parts.append(f"<p>Declined: {html.escape(clean_text(choice.refusal))}</p>")
-    parts.extend(f"<p>Calls <code>{html.escape(clean_text(_call(call)))}</code></p>" for call in choice.tool_calls)
+        parts.append(f"<p>Declined: {plain_html(choice.refusal)}</p>")
+    parts.extend(f"<p>Calls <code>{plain_html(_call(call))}</code></p>" for call in choice.tool_calls)
     return "".join(parts)
 
 

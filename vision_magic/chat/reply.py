@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -13,6 +14,10 @@ from vision_magic.errors import BrokenReply
 from vision_magic.images.image import Image
 
 __all__ = ["Choice", "Reply", "ReplyBuilder", "Timing", "Usage"]
+
+# What follows the opening fence on its line is the language; on one line only a word before the value is.
+_FENCED = re.compile(r'```(?:[^\n{\["]*\n|[A-Za-z]+(?=[\s{\["]))?(?P<inside>.*)```', re.DOTALL)
+_HALF = re.compile("[\ud800-\udfff]")
 
 State = Literal["complete", "interrupted", "truncated"]
 
@@ -147,7 +152,7 @@ class Reply:
         """
         try:
             return json.loads(_without_fence(self.text))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             failure = BrokenReply(
                 f"The reply is no JSON ({error}); ask with response_format='json_object', or read reply.text."
             )
@@ -162,9 +167,8 @@ class Reply:
     def __repr__(self) -> str:
         from vision_magic.chat.markup import clean_text
 
-        words = clean_text(" ".join(self.text.split()))
-        words = words if len(words) <= 60 else words[:59] + "…"
-        return f"<Reply {words!r}, {clean_text(self.model) or 'unknown model'}, {self.state}>"
+        words, model = (_one_line(clean_text(text)) for text in (self.text, self.model))
+        return f"<Reply {words!r}, {model or 'unknown model'}, {self.state}>"
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         from vision_magic.chat.render import reply_text
@@ -214,18 +218,25 @@ class ReplyBuilder:
         self._last = max(self._last, at)
         self._model = _text(chunk.get("model")) or self._model
         self._fingerprint = _text(chunk.get("system_fingerprint")) or self._fingerprint
-        if isinstance(chunk.get("usage"), Mapping):
-            # Some servers send a running total with every chunk: the last one counts, they are never summed.
-            self._usage = chunk["usage"]
-        events = [event for choice in _mappings(chunk.get("choices")) for event in self._add_choice(choice)]
+        # Some servers send a running total with every chunk: the last one counts, they are never summed.
+        self._usage = _counted(chunk) or self._usage
+        choices = _mappings(chunk.get("choices"))
+        events = [event for place, choice in self._numbered(choices) for event in self._add_choice(place, choice)]
         if events and self._first is None:
             self._first = at
         return events
 
-    def _add_choice(self, choice: Mapping[str, Any]) -> Iterator[Event]:
-        # One choice asked for: servers number it 76, or 197, 198, …; the number says nothing then.
-        number = choice.get("index")
-        index = number if self._expected > 1 and isinstance(number, int) else 0
+    def _numbered(self, choices: list[Mapping[str, Any]]) -> Iterator[tuple[int, Mapping[str, Any]]]:
+        if self._expected == 1:
+            # Servers number the one choice 76, or 197, 198, …; the number says nothing then.
+            # https://github.com/microsoft/foundry-local/issues/144
+            yield from ((0, choice) for choice in choices[:1])
+            return
+        for place, choice in enumerate(choices):
+            number = choice.get("index")
+            yield number if isinstance(number, int) else place, choice
+
+    def _add_choice(self, index: int, choice: Mapping[str, Any]) -> Iterator[Event]:
         builder = self._choices.setdefault(index, _ChoiceBuilder(index))
         return builder.add(choice)
 
@@ -306,7 +317,7 @@ class _ChoiceBuilder:
     def _add_call(self, fragment: Mapping[str, Any]) -> ToolCallDelta:
         function = fragment.get("function")
         function = function if isinstance(function, Mapping) else {}
-        name, arguments = _text(function.get("name")), _text(function.get("arguments"))
+        name, arguments = _text(function.get("name")), _arguments(function.get("arguments"))
         number = self._call_number(fragment.get("index"), _text(fragment.get("id")), name)
         self._calls[number].add(_text(fragment.get("id")), name, arguments)
         return ToolCallDelta(number, name, arguments, self.index)
@@ -315,9 +326,10 @@ class _ChoiceBuilder:
         """Return which call a fragment belongs to, making a new one where it belongs to none.
 
         The index decides where there is one; a server that numbers every call 0 (Ollama, SGLang) or none
-        (Gemini) gives each call whole, with an id of its own.
+        (Gemini) gives each call whole, with an id of its own. Among calls of the same number a fragment
+        without an id is more of the one that came last.
         """
-        for number, call in enumerate(self._calls):
+        for number, call in reversed(list(enumerate(self._calls))):
             if isinstance(index, int) and call.index == index and call.continues(identity, name):
                 return number
         if not isinstance(index, int) and self._calls and self._calls[-1].continues(identity, name):
@@ -327,9 +339,9 @@ class _ChoiceBuilder:
 
     def build(self) -> Choice:
         return Choice(
-            text="".join(self._text),
-            reasoning="".join(self._reasoning),
-            refusal="".join(self._refusal),
+            text=_joined(self._text),
+            reasoning=_joined(self._reasoning),
+            refusal=_joined(self._refusal),
             tool_calls=tuple(call.build() for call in self._calls),
             finish_reason=self.finish_reason,
             logprobs=tuple(self._logprobs),
@@ -360,15 +372,33 @@ class _CallBuilder:
         self._arguments.append(arguments)
 
     def build(self) -> ToolCall:
-        return ToolCall(id=self._id, name=self._name, arguments="".join(self._arguments))
+        return ToolCall(id=self._id, name=self._name, arguments=_joined(self._arguments))
 
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
+def _arguments(value: object) -> str:
+    """Return a call's arguments as the JSON text that they should be; some servers send the object itself."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, Mapping) and value else _text(value)
+
+
 def _mappings(value: object) -> list[Mapping[str, Any]]:
     return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+
+
+def _joined(pieces: list[str]) -> str:
+    """Join pieces; the two halves of a character that a server sent in two pieces become one again."""
+    text = "".join(pieces)
+    if not _HALF.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+
+
+def _one_line(text: str, most: int = 60) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= most else words[: most - 1] + "…"
 
 
 def _content(value: object) -> tuple[str, str]:
@@ -379,6 +409,16 @@ def _content(value: object) -> tuple[str, str]:
     words = "".join(_text(part.get("text")) for part in parts if part.get("type") == "text")
     thought = "".join(_content(part.get("thinking"))[1] for part in parts if part.get("type") == "thinking")
     return thought, words
+
+
+def _counted(chunk: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return the usage of a chunk; Groq's is in a field of its own."""
+    own = chunk.get("x_groq")
+    for place in (chunk, own if isinstance(own, Mapping) else {}):
+        usage = place.get("usage")
+        if usage and isinstance(usage, Mapping):
+            return usage
+    return None
 
 
 def _usage(raw: Mapping[str, Any]) -> Usage:
@@ -401,7 +441,5 @@ def _rate(usage: Usage | None, first: float | None, last: float) -> float | None
 
 
 def _without_fence(text: str) -> str:
-    stripped = text.strip()
-    if stripped.startswith("```") and stripped.endswith("```"):
-        return stripped.partition("\n")[2].removesuffix("```")
-    return stripped
+    fenced = _FENCED.fullmatch(text.strip())
+    return fenced["inside"] if fenced else text

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -29,14 +30,23 @@ def _logit_bias(value: object) -> dict[str, float]:
     if not isinstance(value, Mapping) or not value:
         raise TypeError
     bias = rules.number(-100, 100, meaning="")
-    return {str(int(token)): bias.check(amount) for token, amount in value.items()}
+    return {_token_id(token): bias.check(amount) for token, amount in value.items()}
+
+
+def _token_id(value: object) -> str:
+    # JSON has only texts as names; a number that is not whole would become the wrong token.
+    return str(int(value) if isinstance(value, str) else rules.whole(meaning="").check(value))
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and _NAME.fullmatch(value) is not None
 
 
 def _response_format(value: object) -> dict[str, Any]:
     result = {"type": value} if isinstance(value, str) else rules.json_object(value)
     if result.get("type") == "json_schema":
         schema = result.get("json_schema")
-        if not isinstance(schema, dict) or not _NAME.fullmatch(str(schema.get("name", ""))):
+        if not isinstance(schema, dict) or not _is_name(schema.get("name")):
             raise ValueError
     elif result.get("type") not in ("text", "json_object"):
         raise ValueError
@@ -52,15 +62,20 @@ def _tools(value: object) -> list[dict[str, Any]]:
     for tool in result:
         if not isinstance(tool.get("type"), str):
             raise TypeError
-        if tool["type"] == "function" and not _NAME.fullmatch(str(tool.get("function", {}).get("name", ""))):
+        if tool["type"] == "function" and not _is_name(tool["function"].get("name")):
             raise ValueError
     return result
 
 
 def _tool_choice(value: object) -> str | dict[str, Any]:
     if isinstance(value, Mapping):
-        return rules.json_object(value)
-    if not isinstance(value, str) or not _NAME.fullmatch(value):
+        result = rules.json_object(value)
+        if not isinstance(result.get("type"), str):
+            raise TypeError
+        if result["type"] == "function" and not _is_name(result["function"].get("name")):
+            raise ValueError
+        return result
+    if not isinstance(value, str) or not _is_name(value):
         raise ValueError
     if value in ("none", "auto", "required"):
         return value
@@ -169,9 +184,11 @@ class ChatRequest:
             raise RequestError(f"model got {self.model!r}; expected the id of a model, such as -m MODEL.")
         if not isinstance(self.stream, bool):
             raise RequestError(f"stream got {self.stream!r}; expected True or False.")
+        if not isinstance(self.messages, Iterable):
+            raise RequestError(f"messages got {_short(self.messages)}; expected at least one Message, in a list.")
         messages = tuple(self.messages)
         if not messages or not all(isinstance(message, Message) for message in messages):
-            raise RequestError(f"messages got {len(messages)} messages; expected at least one Message.")
+            raise RequestError(f"messages got {_short(messages)}; expected at least one Message, and nothing else.")
         object.__setattr__(self, "messages", messages)
 
     def _check_together(self) -> None:
@@ -183,13 +200,15 @@ class ChatRequest:
             raise RequestError("tool_choice and parallel_tool_calls came without tools; pass tools too.")
 
     def _checked_extra(self) -> dict[str, Any]:
+        if not isinstance(self.extra, Mapping):
+            raise RequestError(f"extra got {_short(self.extra)}; expected JSON values by name.")
         known = [name for name in self.extra if name in FIELDS or name in _REQUIRED]
         if known:
             raise RequestError(f"extra got {known[0]!r}, which is a field of its own; pass {known[0]}=… instead.")
         try:
             return rules.json_object(self.extra)
         except (TypeError, ValueError) as error:
-            raise RequestError(f"extra got {dict(self.extra)!r}; expected JSON values ({error}).") from None
+            raise RequestError(f"extra got {_short(dict(self.extra))}; expected JSON values ({error}).") from None
 
     def to_wire(self, data_uri: DataUri | None = None) -> dict[str, Any]:
         """Return the request as JSON: what was set, and nothing else.
@@ -205,7 +224,9 @@ class ChatRequest:
             "stream": self.stream,
         }
         set_fields = ((name, getattr(self, name)) for name in FIELDS)
-        return wire | {name: value for name, value in set_fields if value is not None} | dict(self.extra)
+        # A copy: what is done to the body for one server is not done to the request.
+        rest = {name: value for name, value in set_fields if value is not None} | dict(self.extra)
+        return wire | copy.deepcopy(rest)
 
 
 def check_field(name: str, value: object) -> Any:
@@ -221,7 +242,7 @@ def check_field(name: str, value: object) -> Any:
         raise RequestError(f"{name!r} is no field of the request{near_miss(name, FIELDS)}.")
     try:
         return rule.check(value)
-    except (TypeError, ValueError, AttributeError, OverflowError):
+    except (TypeError, ValueError, AttributeError, KeyError, OverflowError):
         raise RequestError(f"{name} got {_short(value)}; expected {rule.accepts}.") from None
 
 

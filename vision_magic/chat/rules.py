@@ -125,4 +125,4 @@ def _is_text(value: object) -> str:
         raise TypeError
     if not value:
         raise ValueError
-    return str(value)
+    return str.__str__(value)  # the text itself: str() of an enumeration's member is its name
