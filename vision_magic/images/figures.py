@@ -29,6 +29,8 @@ def render(drawn: Any) -> PILImage.Image:
     from vision_magic.images.safe import open_picture
 
     figure = drawn.figure
+    while not hasattr(figure, "savefig"):  # a part of a figure, which cannot draw itself
+        figure = figure.figure
     if _is_empty(figure):
         raise PictureError("The figure is empty: it has no axes and no text. Draw something in it first.")
     box: Any = "tight" if drawn is figure else _box_in_inches(drawn, figure)

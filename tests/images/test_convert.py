@@ -1,0 +1,149 @@
+"""Any picture in memory becomes an Image: the kinds, and what is refused with its fix."""
+
+from __future__ import annotations
+
+import io
+import sys
+import types
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+from PIL import Image as PILImage
+
+from vision_magic.errors import PictureError
+from vision_magic.images import convert
+from vision_magic.images.convert import Picture, as_image, converts, is_picture
+from vision_magic.images.image import Image, readable_bytes
+
+RED, BLUE = (255, 0, 0), (0, 0, 255)
+
+
+def picture() -> PILImage.Image:
+    """Return two pixels, red and blue: left and right can be told."""
+    made = PILImage.new("RGB", (2, 1), RED)
+    made.putpixel((1, 0), BLUE)
+    return made
+
+
+def encoded(kind: str = "PNG", **more: Any) -> bytes:
+    buffer = io.BytesIO()
+    picture().save(buffer, kind, **more)
+    return buffer.getvalue()
+
+
+def pixels(image: Image) -> list[Any]:
+    return list(image.to_pil().get_flattened_data())
+
+
+def test_every_kind_gives_the_same_pixels(tmp_path: Path) -> None:
+    (tmp_path / "x.png").write_bytes(encoded())
+    array = np.array([[RED, BLUE]], dtype=np.uint8)
+    for obj in (picture(), array, encoded(), encoded("BMP"), encoded("TIFF"), tmp_path / "x.png"):
+        image = as_image(obj)
+        assert pixels(image) == [RED, BLUE], obj
+        assert (image.width, image.height, image.media_type) == (2, 1, "image/png")
+
+
+def test_an_image_stays_what_it_is() -> None:
+    image = as_image(picture())
+    assert as_image(image) is image
+
+
+def test_a_data_uri_holds_the_bytes_in_plain_base64() -> None:
+    import base64
+
+    image = as_image(picture())
+    head, _, body = image.data_uri.partition(",")
+    assert head == "data:image/png;base64"
+    assert base64.b64decode(body, validate=True) == image.data
+    assert len(body) % 4 == 0
+
+
+def test_an_image_shows_its_size_and_kind_and_not_its_bytes() -> None:
+    image = as_image(picture())
+    assert repr(image) == f"<Image: Pillow image, 2×1 PNG, {len(image.data)} B>"
+    assert image._repr_mimebundle_()["image/png"] == image.data
+
+
+@pytest.mark.parametrize(
+    ("obj", "said"),
+    [
+        pytest.param("x.png", "pathlib.Path(…) names a file", id="a text"),
+        pytest.param("https://example.org/x.png", "never taken for a file or an address", id="an address"),
+        pytest.param(5, "as_image got int", id="a number"),
+        pytest.param(None, "as_image got NoneType", id="None"),
+        pytest.param([1, 2], "as_image got list", id="a list"),
+        pytest.param(object, "as_image got type", id="a class"),
+        pytest.param(b"", "holds 0 bytes", id="no bytes"),
+        pytest.param(b"not a picture", "not a picture that can be opened", id="junk"),
+        pytest.param(Path("/nowhere/x.png"), "No such file", id="no such file"),
+        pytest.param(Path("/"), "directory", id="a folder"),
+        pytest.param(PILImage.new("RGB", (0, 3)), "at least 1×1", id="no pixels"),
+    ],
+)
+def test_what_is_no_picture_is_refused_with_the_next_step(obj: object, said: str) -> None:
+    with pytest.raises(PictureError) as caught:
+        as_image(obj)
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("obj", "expected"),
+    [
+        (picture(), True),
+        (np.zeros((3, 4)), True),
+        (np.zeros((3, 4, 3)), True),
+        (np.zeros(3), False),
+        (np.float64(3), False),
+        (encoded(), True),
+        (encoded("JPEG"), True),
+        (b"text", False),
+        ("x.png", False),
+        (Path("x.png"), True),
+        (Figure(), True),
+        ([], False),
+        (None, False),
+    ],
+)
+def test_in_a_question_a_name_stands_for_a_picture_or_for_its_text(obj: object, expected: bool) -> None:
+    assert is_picture(obj) is expected
+
+
+@pytest.fixture
+def somebodys_library() -> Iterator[type]:
+    """A library that is loaded by somebody, with a type that Pillow has never heard of."""
+    module = types.ModuleType("somebodys")
+    kind = type("Slide", (), {})
+    module.Slide = kind  # type: ignore[attr-defined]
+    before = dict(convert._converters)
+    sys.modules["somebodys"] = module
+    yield kind
+    del sys.modules["somebodys"]
+    convert._converters.clear()
+    convert._converters.update(before)
+
+
+def test_a_third_partys_kind_joins_by_its_path_and_its_library_is_not_imported(somebodys_library: type) -> None:
+    @converts("somebodys.Slide")
+    def from_slide(slide: object) -> Picture:
+        return Picture(pixels=picture(), source="slide")
+
+    @converts("neverloaded.Thing")
+    def from_thing(thing: object) -> Picture:
+        raise AssertionError
+
+    assert as_image(somebodys_library()).source == "slide"
+    assert as_image(type("Derived", (somebodys_library,), {})()).source == "slide"
+    assert "neverloaded" not in sys.modules
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(0, "0 B"), (999, "999 B"), (1000, "1 kB"), (34_400, "34 kB"), (999_499, "999 kB"), (1_300_000, "1.3 MB")],
+)
+def test_sizes_are_said_as_people_say_them(count: int, words: str) -> None:
+    assert readable_bytes(count) == words

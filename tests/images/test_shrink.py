@@ -1,0 +1,91 @@
+"""How pixels are packed: modes, sizes, and PNG or JPEG."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image as PILImage
+
+from vision_magic.images.convert import MAX_SIDE, as_image
+
+
+def photograph(width: int, height: int) -> PILImage.Image:
+    """Return many colours that never repeat beside each other, as a camera gives."""
+    values = np.random.default_rng(0).integers(0, 256, (height, width, 3), dtype=np.uint8)
+    return PILImage.fromarray(values)
+
+
+@pytest.mark.parametrize(
+    ("picture", "pixel", "note"),
+    [
+        pytest.param(PILImage.new("RGB", (3, 3), (1, 2, 3)), (1, 2, 3), "", id="RGB"),
+        pytest.param(PILImage.new("L", (3, 3), 7), 7, "", id="L"),
+        pytest.param(PILImage.new("1", (3, 3), 1), 255, "", id="1"),
+        pytest.param(PILImage.new("P", (3, 3)), (0, 0, 0), "", id="P"),
+        pytest.param(PILImage.new("CMYK", (3, 3), (0, 255, 255, 0)), (255, 0, 0), "", id="CMYK"),
+        pytest.param(PILImage.new("YCbCr", (3, 3), (255, 128, 128)), (255, 255, 255), "", id="YCbCr"),
+        pytest.param(PILImage.new("RGBA", (3, 3), (9, 9, 9, 255)), (9, 9, 9), "", id="RGBA without transparency"),
+        pytest.param(PILImage.new("RGBA", (3, 3), (0, 0, 0, 0)), (255, 255, 255), "on white", id="RGBA"),
+        pytest.param(PILImage.new("LA", (3, 3), (0, 0)), (255, 255, 255), "on white", id="LA"),
+    ],
+)
+def test_every_mode_of_pillow(picture: PILImage.Image, pixel: object, note: str) -> None:
+    image = as_image(picture)
+    assert image.to_pil().getpixel((1, 1)) == pixel
+    assert note in image.note
+    assert bool(note) == bool(image.note)
+
+
+def test_a_palette_with_a_transparent_colour_lies_on_white() -> None:
+    picture = PILImage.new("P", (2, 1))
+    picture.putpalette([0, 0, 0, 255, 0, 0])
+    picture.putpixel((1, 0), 1)
+    picture.info["transparency"] = 0
+    assert list(as_image(picture).to_pil().get_flattened_data()) == [(255, 255, 255), (255, 0, 0)]
+
+
+def test_more_than_eight_bits_are_mapped_from_their_own_range_and_it_is_said() -> None:
+    deep = PILImage.fromarray(np.array([[1000, 1500, 2000]], np.uint16))
+    image = as_image(deep)
+    assert list(image.to_pil().get_flattened_data()) == [0, 128, 255] or list(image.to_pil().get_flattened_data()) == [
+        0,
+        127,
+        255,
+    ]
+    assert image.note == "1000 to 2000 shown as black to white"
+
+
+@pytest.mark.parametrize(
+    ("size", "max_side", "expected"),
+    [
+        ((400, 300), None, (400, 300)),
+        ((400, 300), 400, (400, 300)),
+        ((400, 300), 4000, (400, 300)),
+        ((400, 300), 200, (200, 150)),
+        ((300, 400), 200, (150, 200)),
+        ((400, 1), 100, (100, 1)),
+        ((3000, 30), None, (MAX_SIDE, 20)),
+    ],
+)
+def test_a_picture_is_shrunk_and_never_enlarged(
+    size: tuple[int, int], max_side: int | None, expected: tuple[int, int]
+) -> None:
+    image = as_image(PILImage.new("RGB", size, "navy"), max_side=max_side)
+    assert (image.width, image.height) == image.to_pil().size == expected
+    assert image.note == ("" if expected == size else f"shrunk from {size[0]}×{size[1]}")
+
+
+def test_photographs_are_jpeg_and_flat_pictures_are_png() -> None:
+    image = as_image(photograph(600, 400))
+    assert image.media_type == "image/jpeg"
+    assert image.data.startswith(b"\xff\xd8\xff")
+    assert "JPEG quality 85" in image.note
+    flat = PILImage.new("RGB", (600, 400), "white")
+    flat.paste("navy", (50, 50, 300, 200))
+    assert as_image(flat).media_type == "image/png"
+    assert as_image(flat).data.startswith(b"\x89PNG")
+
+
+def test_a_small_picture_is_never_made_worse() -> None:
+    small = photograph(60, 40)
+    assert list(as_image(small).to_pil().get_flattened_data()) == list(small.get_flattened_data())

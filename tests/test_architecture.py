@@ -1,0 +1,160 @@
+"""The floors of the house: a folder imports only floors below its own, and never in a circle."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import vision_magic
+
+PACKAGE = Path(vision_magic.__file__).parent
+
+FLOORS = {
+    "errors": 0,
+    "naming": 0,
+    "secrets": 0,
+    "settings": 0,
+    "images": 1,
+    "chat": 2,
+    "wire": 3,
+    "engine": 3,
+    "session": 4,
+    "notebook": 5,
+}
+
+# Who may import what from outside; anything else is for everybody.
+ONLY = {
+    "IPython": {"notebook"},
+    "ipywidgets": {"notebook"},
+    "anywidget": {"notebook"},
+    "traitlets": {"notebook"},
+    "httpx": {"wire", "engine"},
+    "rapidocr": {"engine"},
+    "onnxruntime": {"engine"},
+}
+
+HEAVY = {"numpy", "PIL", "matplotlib", "rapidocr", "onnxruntime", "IPython", "httpx", "pydantic"}
+LIGHT_ROOMS = {"errors", "naming", "secrets", "settings", "images", "chat", "session"}
+
+
+def imports(path: Path, *, lazy: bool = True) -> Iterator[str]:
+    """Yield the modules that a file imports, also inside functions where `lazy`; not those for type checkers."""
+    stack: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+            stack.extend(node.orelse)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute here"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif lazy or not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            stack.extend(ast.iter_child_nodes(node))
+
+
+def room_of(module: str) -> str:
+    """Return the floor's folder or module: ``vision_magic.chat.reply`` is in ``chat``."""
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else ""
+
+
+def modules(package: Path) -> dict[str, Path]:
+    files = {path.relative_to(package.parent).with_suffix(""): path for path in package.rglob("*.py")}
+    return {".".join(name.parts).removesuffix(".__init__"): path for name, path in files.items()}
+
+
+def climbs(package: Path) -> list[str]:
+    """Return the imports that run upward, sideways between neighbours, or past what a room may import."""
+    found = []
+    for name, path in modules(package).items():
+        room = room_of(name)
+        if not room:
+            continue  # the package's own __init__ opens every door
+        assert room in FLOORS, f"{room} stands on no floor"
+        for target in imports(path):
+            top = target.split(".")[0]
+            other = room_of(target) if top == package.name else ""
+            if other in FLOORS and other != room and FLOORS[other] >= FLOORS[room] > 0:
+                found.append(f"{name} imports {target}")
+            if room not in ONLY.get(top, {room}):
+                found.append(f"{name} imports {target}")
+    return found
+
+
+def circles(package: Path) -> list[list[str]]:
+    """Return the circles among modules that import each other when they are loaded."""
+    known = modules(package)
+    graph = {
+        name: {target for found in imports(path, lazy=False) for target in (found, found.rpartition(".")[0])}
+        & set(known)
+        for name, path in known.items()
+    }
+    found: list[list[str]] = []
+
+    def walk(name: str, trail: list[str]) -> None:
+        if name in trail:
+            found.append([*trail[trail.index(name) :], name])
+        elif name not in done:
+            for target in sorted(graph[name] - {name}):
+                walk(target, [*trail, name])
+            done.add(name)
+
+    done: set[str] = set()
+    for name in sorted(graph):
+        walk(name, [])
+    return found
+
+
+def _targets(path: Path) -> set[str]:
+    """Return what a file imports when it is loaded: each name as a module, and as a name in one."""
+    return {target for found in imports(path, lazy=False) for target in (found, found.rpartition(".")[0])}
+
+
+def test_no_import_runs_upward() -> None:
+    assert climbs(PACKAGE) == []
+
+
+def test_no_import_runs_in_a_circle() -> None:
+    assert circles(PACKAGE) == []
+
+
+@pytest.mark.parametrize("room", sorted(LIGHT_ROOMS))
+def test_loading_a_light_room_loads_nothing_heavy(room: str) -> None:
+    for name, path in modules(PACKAGE).items():
+        if room_of(name) == room:
+            assert not {target.split(".")[0] for target in imports(path, lazy=False)} & HEAVY, name
+
+
+def test_every_module_says_in_its_first_line_what_it_is_for() -> None:
+    for name, path in modules(PACKAGE).items():
+        words = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        assert words.splitlines()[:1], name
+
+
+@pytest.mark.parametrize(
+    ("room", "line"),
+    [
+        pytest.param("images", "from vision_magic.chat.reply import Reply", id="upward"),
+        pytest.param("chat", "def f():\n    import vision_magic.session.ask", id="upward, inside a function"),
+        pytest.param("engine", "from vision_magic.wire.sse import Decoder", id="sideways"),
+        pytest.param("session", "import IPython", id="IPython outside the notebook's floor"),
+        pytest.param("chat", "import httpx", id="httpx outside the wire"),
+    ],
+)
+def test_the_check_can_fail(tmp_path: Path, room: str, line: str) -> None:
+    folder = tmp_path / "vision_magic" / room
+    folder.mkdir(parents=True)
+    (folder / "wrong.py").write_text(line)
+    assert len(climbs(tmp_path / "vision_magic")) == 1
+
+
+def test_the_check_for_circles_can_fail(tmp_path: Path) -> None:
+    folder = tmp_path / "vision_magic" / "chat"
+    folder.mkdir(parents=True)
+    (folder / "a.py").write_text("from vision_magic.chat.b import B")
+    (folder / "b.py").write_text("from vision_magic.chat import a")
+    assert circles(tmp_path / "vision_magic")
