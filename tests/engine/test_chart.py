@@ -19,7 +19,8 @@ X = np.linspace(0, 10, 40)
 
 
 def plot_of(draw: Callable[[Figure], object], style: str = "default", dpi: int = 100) -> Plot | None:
-    with matplotlib.style.context(style):
+    # The font that matplotlib brings along: a style's own choice depends on what is installed.
+    with matplotlib.style.context([style, {"font.family": "DejaVu Sans"}]):
         figure = Figure()
         draw(figure)
         picture = as_picture(figure, dpi)
