@@ -255,6 +255,9 @@ def test_s7_a_refusal_before_the_whole_body_was_read_is_understood(
 
     def refuse(connection: socket.socket) -> None:
         connection.sendall(b"HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        connection.shutdown(socket.SHUT_WR)  # as nginx does: closed at once, the answer could be lost with the rest
+        while connection.recv(65536):
+            pass
 
     with pytest.raises(ServerError, match="max-side"):
         ask(serve(refuse).url)

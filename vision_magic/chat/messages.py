@@ -52,6 +52,8 @@ class ImagePart:
     detail: Detail | None = None
 
     def __post_init__(self) -> None:
+        if not isinstance(self.image, Image):
+            raise RequestError(f"A message got a {type(self.image).__name__} as its picture; expected as_image(…) of it.")
         if self.detail is not None and self.detail not in DETAILS:
             raise RequestError(f"detail got {self.detail!r}; expected one of auto, low, high.")
 
@@ -118,7 +120,9 @@ class Message:
         if self.role not in ROLES:
             raise RequestError(f"role got {self.role!r}; expected one of {', '.join(ROLES)}.")
         if not isinstance(self.content, str):
-            object.__setattr__(self, "content", _checked_parts(self.content))
+            # No parts are no list: an empty one is refused by the specification.
+            object.__setattr__(self, "content", _checked_parts(self.content) or "")
+        object.__setattr__(self, "tool_calls", _checked_calls(self.tool_calls))
         if self.role != "user" and self.images:
             raise RequestError(f"A {self.role} message got a picture; only a user's message can hold one.")
         if not self.content and not self.tool_calls and self.role != "assistant":
@@ -149,6 +153,14 @@ def _checked_parts(parts: object) -> tuple[Part, ...]:
     for part in made:
         if not isinstance(part, TextPart | ImagePart):
             raise RequestError(f"A message got a {type(part).__name__}; expected texts and pictures.")
+    return made
+
+
+def _checked_calls(calls: object) -> tuple[ToolCall, ...]:
+    made = tuple(calls) if isinstance(calls, Iterable) else (calls,)
+    for call in made:
+        if not isinstance(call, ToolCall):
+            raise RequestError(f"tool_calls got a {type(call).__name__}; expected ToolCall values.")
     return made
 
 

@@ -17,6 +17,7 @@ __all__ = ["Choice", "Reply", "ReplyBuilder", "Timing", "Usage"]
 
 # What follows the opening fence on its line is the language; on one line only a word before the value is.
 _FENCED = re.compile(r'```(?:[^\n{\["]*\n|[A-Za-z]+(?=[\s{\["]))?(?P<inside>.*)```', re.DOTALL)
+_PLAIN = frozenset({"content", "role"})
 _HALF = re.compile("[\ud800-\udfff]")
 
 State = Literal["complete", "interrupted", "truncated"]
@@ -221,24 +222,25 @@ class ReplyBuilder:
         # Some servers send a running total with every chunk: the last one counts, they are never summed.
         self._usage = _counted(chunk) or self._usage
         choices = _mappings(chunk.get("choices"))
-        events = [event for place, choice in self._numbered(choices) for event in self._add_choice(place, choice)]
+        if self._expected == 1:
+            # Servers number the one choice 76, or 197, 198, …; the number says nothing then.
+            # https://github.com/microsoft/foundry-local/issues/144
+            events = self._choice(0).add(choices[0]) if choices else []
+        else:
+            events = [event for place, choice in enumerate(choices) for event in self._add_numbered(place, choice)]
         if events and self._first is None:
             self._first = at
         return events
 
-    def _numbered(self, choices: list[Mapping[str, Any]]) -> Iterator[tuple[int, Mapping[str, Any]]]:
-        if self._expected == 1:
-            # Servers number the one choice 76, or 197, 198, …; the number says nothing then.
-            # https://github.com/microsoft/foundry-local/issues/144
-            yield from ((0, choice) for choice in choices[:1])
-            return
-        for place, choice in enumerate(choices):
-            number = choice.get("index")
-            yield number if isinstance(number, int) else place, choice
+    def _add_numbered(self, place: int, choice: Mapping[str, Any]) -> list[Event]:
+        number = choice.get("index")
+        return self._choice(number if isinstance(number, int) else place).add(choice)
 
-    def _add_choice(self, index: int, choice: Mapping[str, Any]) -> Iterator[Event]:
-        builder = self._choices.setdefault(index, _ChoiceBuilder(index))
-        return builder.add(choice)
+    def _choice(self, index: int) -> _ChoiceBuilder:
+        builder = self._choices.get(index)
+        if builder is None:
+            builder = self._choices[index] = _ChoiceBuilder(index)
+        return builder
 
     @property
     def finished(self) -> bool:
@@ -285,17 +287,25 @@ class _ChoiceBuilder:
         self._calls: list[_CallBuilder] = []
         self._logprobs: list[Mapping[str, Any]] = []
 
-    def add(self, choice: Mapping[str, Any]) -> Iterator[Event]:
+    def add(self, choice: Mapping[str, Any]) -> list[Event]:
         reason = _text(choice.get("finish_reason"))
         if reason and reason != "null":
             self.finish_reason = reason
         logprobs = choice.get("logprobs")
-        if isinstance(logprobs, Mapping):
+        if isinstance(logprobs, dict):
             self._logprobs.extend(_mappings(logprobs.get("content")))
         # A whole completion has "message" where a chunk has "delta".
         delta = choice.get("delta") or choice.get("message")
-        if isinstance(delta, Mapping):
-            yield from self._add_delta(delta)
+        if not isinstance(delta, dict):
+            return []
+        content = delta.get("content")
+        if type(content) is str and delta.keys() <= _PLAIN:
+            # Nearly every chunk is this one: a few words and nothing else.
+            if not content:
+                return []
+            self._text.append(content)
+            return [TextDelta(content, self.index)]
+        return list(self._add_delta(delta))
 
     def _add_delta(self, delta: Mapping[str, Any]) -> Iterator[Event]:
         thought, words = _content(delta.get("content"))
@@ -316,7 +326,7 @@ class _ChoiceBuilder:
 
     def _add_call(self, fragment: Mapping[str, Any]) -> ToolCallDelta:
         function = fragment.get("function")
-        function = function if isinstance(function, Mapping) else {}
+        function = function if isinstance(function, dict) else {}
         name, arguments = _text(function.get("name")), _arguments(function.get("arguments"))
         number = self._call_number(fragment.get("index"), _text(fragment.get("id")), name)
         self._calls[number].add(_text(fragment.get("id")), name, arguments)
@@ -385,7 +395,8 @@ def _arguments(value: object) -> str:
 
 
 def _mappings(value: object) -> list[Mapping[str, Any]]:
-    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+    # dict, not Mapping: chunks are parsed JSON, and asking an abstract class costs a microsecond.
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def _joined(pieces: list[str]) -> str:
@@ -413,12 +424,11 @@ def _content(value: object) -> tuple[str, str]:
 
 def _counted(chunk: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """Return the usage of a chunk; Groq's is in a field of its own."""
-    own = chunk.get("x_groq")
-    for place in (chunk, own if isinstance(own, Mapping) else {}):
-        usage = place.get("usage")
-        if usage and isinstance(usage, Mapping):
-            return usage
-    return None
+    usage = chunk.get("usage")
+    if not usage and "x_groq" in chunk:
+        own = chunk["x_groq"]
+        usage = own.get("usage") if isinstance(own, dict) else None
+    return usage if usage and isinstance(usage, dict) else None
 
 
 def _usage(raw: Mapping[str, Any]) -> Usage:

@@ -207,7 +207,7 @@ class ChatRequest:
             raise RequestError(f"extra got {known[0]!r}, which is a field of its own; pass {known[0]}=… instead.")
         try:
             return rules.json_object(self.extra)
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, RecursionError) as error:
             raise RequestError(f"extra got {_short(dict(self.extra))}; expected JSON values ({error}).") from None
 
     def to_wire(self, data_uri: DataUri | None = None) -> dict[str, Any]:
@@ -242,14 +242,16 @@ def check_field(name: str, value: object) -> Any:
         raise RequestError(f"{name!r} is no field of the request{near_miss(name, FIELDS)}.")
     try:
         return rule.check(value)
-    except (TypeError, ValueError, AttributeError, KeyError, OverflowError):
+    except (TypeError, ValueError, AttributeError, KeyError, OverflowError, RecursionError):
         raise RequestError(f"{name} got {_short(value)}; expected {rule.accepts}.") from None
 
 
 def _short(value: object) -> str:
-    if isinstance(value, list | tuple):
-        return f"{len(value)} of them: {_cut(repr(list(value)))}"
-    return _cut(repr(value))
+    try:
+        words = repr(list(value)) if isinstance(value, list | tuple) else repr(value)
+    except RecursionError:
+        words = f"a {type(value).__name__} nested too deeply"
+    return f"{len(value)} of them: {_cut(words)}" if isinstance(value, list | tuple) else _cut(words)
 
 
 def _cut(words: str, most: int = 80) -> str:

@@ -195,11 +195,11 @@ def _head(response: Any) -> Head:
 
 def _unpacked(response: Any) -> Iterator[bytes]:
     if response.is_stream_consumed:  # a transport that answers from memory: httpx has read and unpacked it
-        yield response.content
-        return
+        return iter([response.content])
     unpacker = Unpacker(response.headers.get("content-encoding", ""))
-    for data in response.iter_raw():
-        yield from unpacker.unpack(data)
+    if unpacker.passes:
+        return iter(response.iter_raw())
+    return (piece for data in response.iter_raw() for piece in unpacker.unpack(data))
 
 
 async def _async_unpacked(response: Any) -> AsyncIterator[bytes]:

@@ -7,7 +7,7 @@ sync and the async driver in `endpoint`.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -39,9 +39,18 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Read the next bytes, until a moment on the exchange's clock at the latest; answered with bytes, None, `Lost`."""
+    """Hand over the events, then read the next bytes; answered with bytes, None at the end, or `Lost`.
+
+    Attributes
+    ----------
+    until : float or None
+        The moment on the exchange's clock until which bytes must have come.
+    events : list of Event
+        What the bytes before told.
+    """
 
     until: float | None = None
+    events: Sequence[Event] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,41 +218,36 @@ class Exchange:
     def _reply(self) -> Generator[Step, Outcome, None]:
         incoming = Incoming(self._builder, host=self._host)
         latest = None  # when the latest content came
-        cause = None
+        cause: Lost | None = None
+        told: list[Event] = []
+        until, missing = self._deadline(latest)
         while not incoming.done:
-            until, waiting_for = self._deadline(latest)
-            data = yield Read(until)
+            data = yield Read(until, told)
             now = self._clock()
-            if isinstance(data, Lost) and data.kind == "timeout":
-                raise self._too_slow(waiting_for, now, latest)
+            told = []
             if not isinstance(data, bytes):
+                if isinstance(data, Lost) and data.kind == "timeout":
+                    raise self._too_slow(missing, now, latest)
                 cause = data if isinstance(data, Lost) else None
                 break
-            told = yield from self._tell(incoming.feed(data, now - self._started))
-            latest = now if told else latest
-            late = until is not None and now >= until and not incoming.done
-            if late and (waiting_for == "end" or not told):
-                raise self._too_slow(waiting_for, now, latest)
-        if isinstance(cause, Lost) and not incoming.begun:
+            told, failure = _drained(incoming.feed(data, now - self._started))
+            if failure is not None:
+                yield Emit(told)
+                raise failure
+            if until is not None and now >= until and not incoming.done and (missing == "end" or not told):
+                yield Emit(told)
+                raise self._too_slow(missing, now, latest)
+            if told:
+                latest = now
+                until, missing = self._deadline(latest)
+        yield Emit(told)
+        if cause is not None and not incoming.begun:
             raise self._lost(cause)
         words = (redact(cause.words) or "the connection broke") if cause else ""
-        yield from self._tell(incoming.end(self.elapsed(), words))
-
-    @staticmethod
-    def _tell(events: Iterator[Event]) -> Generator[Step, Outcome, bool]:
-        """Emit what came, also where an error came behind it; return whether there was anything."""
-        told: list[Event] = []
-        failure: WireError | None = None
-        try:
-            for event in events:  # not extend: what came before a failure counts
-                told.append(event)
-        except WireError as error:
-            failure = error
-        if told:
-            yield Emit(told)
+        told, failure = _drained(incoming.end(self.elapsed(), words))
+        yield Emit(told)
         if failure is not None:
             raise failure
-        return bool(told)
 
     def _deadline(self, latest: float | None) -> tuple[float | None, str]:
         """Return the moment until which the next content must have come, and what is then missing."""
@@ -283,3 +287,14 @@ class Exchange:
             error = ConnectionFailed(f"{self._host} hung up before it answered ({words}).")
             error.passing = True
         return error
+
+
+def _drained(events: Iterator[Event]) -> tuple[list[Event], WireError | None]:
+    """Return what came, and the error that came behind it, if any: what was said before an error is told."""
+    told: list[Event] = []
+    try:
+        for event in events:
+            told.append(event)  # extend would lose what came before an error
+    except WireError as error:
+        return told, error
+    return told, None

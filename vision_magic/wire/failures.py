@@ -165,7 +165,7 @@ def error_in(body: object) -> object:
     """Return what a JSON body says went wrong; None where it says nothing of the kind."""
     if isinstance(body, list) and body:  # Gemini's compatible endpoint wraps it in a list (bytedance/deer-flow#1515)
         body = body[0]
-    if not isinstance(body, Mapping):
+    if not isinstance(body, dict):
         return None
     if body.get("error"):  # "error": null stands on every good chunk of Foundry Local (microsoft/foundry-local#144)
         return body["error"]

@@ -10,8 +10,9 @@ No I/O and no clock. The rule, since real servers end in every way there is::
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from vision_magic.chat.events import Event, Finished
@@ -19,6 +20,10 @@ from vision_magic.chat.reply import ReplyBuilder
 from vision_magic.errors import BrokenReply, TruncatedReply
 from vision_magic.wire import failures
 from vision_magic.wire.sse import Decoder, ServerSentEvent
+
+_fast_loads: Callable[[str], Any] | None = None
+with contextlib.suppress(ImportError):  # the extra [fast]
+    from orjson import loads as _fast_loads
 
 __all__ = ["Incoming"]
 
@@ -60,7 +65,10 @@ class Incoming:
         if self._whole is not None:
             self._keep(data)
         elif data:
-            yield from self._events(self._decoder.feed(data), at)
+            for event in self._decoder.feed(data):
+                if self.done:
+                    return  # what follows [DONE] is not ours (opencode-copilot-chat#170)
+                yield from self._take(event, at)
 
     def end(self, at: float, cause: str = "") -> Iterator[Event]:
         """Say that the bytes have ended, by themselves or because of a transport's trouble; yield what is left.
@@ -71,7 +79,8 @@ class Incoming:
             The reply is not complete.
         """
         if not self._streaming and self._whole is None and self._head:
-            yield from self._events(self._decoder.feed(self._head), at)
+            self._streaming = True
+            yield from self.feed(self._head, at)
         if self._whole is not None:
             yield from self._take_whole(at, cause)
         elif not self.done and not cause:
@@ -105,22 +114,17 @@ class Incoming:
         if self._whole is not None:
             self._whole.append(data)
 
-    def _events(self, events: list[ServerSentEvent], at: float) -> Iterator[Event]:
-        for event in events:
-            if self.done:
-                return  # what follows [DONE] is not ours (opencode-copilot-chat#170)
-            yield from self._take(event, at)
-
-    def _take(self, event: ServerSentEvent, at: float) -> Iterator[Event]:
+    def _take(self, event: ServerSentEvent, at: float) -> list[Event]:
         data = event.data.strip()
         if data.startswith(_DONE):
             self.done = True
-        elif data and not data.startswith(":"):  # a gateway wraps comments as data (llm-gateway#2053)
-            yield from self._take_chunk(self._parsed(data), event.name, at)
+        elif data and data[0] != ":":  # a gateway wraps comments as data (llm-gateway#2053)
+            return self._take_chunk(self._parsed(data), event.name, at)
+        return []
 
     def _parsed(self, data: str) -> Any:
         try:
-            return json.loads(data)
+            return _loads(data)
         except ValueError:
             pass
         # "data: data: {…}" (openclaw#97474), or a frame cut off by the next one (opencode#23442): try the last.
@@ -135,15 +139,16 @@ class Incoming:
             "What came before is kept."
         )
 
-    def _take_chunk(self, chunk: object, name: str, at: float) -> Iterator[Event]:
+    def _take_chunk(self, chunk: object, name: str, at: float) -> list[Event]:
         error = failures.error_in(chunk)  # wins over choices in the same chunk (OpenRouter)
         if error is None and name == "error":
             error = chunk
         if error is not None:
             raise failures.from_error(error, host=self._host)
-        if isinstance(chunk, Mapping):
-            self._chunks += 1
-            yield from self._builder.add(chunk, at)
+        if not isinstance(chunk, dict):
+            return []
+        self._chunks += 1
+        return self._builder.add(chunk, at)
 
     def _take_rest(self, at: float) -> Iterator[Event]:
         """Take the event that the end cut off, where it is whole: ``data: [DONE]`` and errors come so."""
@@ -186,6 +191,14 @@ class Incoming:
             f"The stream from {self._host} ended early{f' ({cause})' if cause else ''}, without a finish reason. "
             "What arrived is kept; run the cell again for the whole answer."
         )
+
+
+def _loads(data: str) -> Any:
+    """Parse a chunk; by orjson where it is installed, which knows no lone surrogates, so json has the last word."""
+    if _fast_loads is not None:
+        with contextlib.suppress(ValueError):
+            return _fast_loads(data)
+    return json.loads(data)
 
 
 def _documents(text: str) -> list[Any] | None:

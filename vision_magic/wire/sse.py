@@ -8,7 +8,7 @@ The rules are those of the HTML standard, section 9.2.6, with the leniencies nam
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vision_magic.errors import BrokenReply
 
@@ -21,8 +21,7 @@ _BOM = b"\xef\xbb\xbf"
 _LINE_ENDS = re.compile(rb"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class ServerSentEvent:
+class ServerSentEvent(NamedTuple):
     """One event: its name (``message`` where the stream gave none) and its data."""
 
     data: str
@@ -45,12 +44,16 @@ class Decoder:
         self._name = ""
         self._size = 0
         self._skip_lf = False
+        self._clean = False  # between two events, with nothing held back
         self._start = b""  # the first bytes, held until they can be told from a byte order mark
         self._started = False
 
     def feed(self, data: bytes) -> list[ServerSentEvent]:
         """Take the next bytes and return the events that they completed."""
+        if self._clean and _is_one_event(data) and len(data) <= self._max_event:
+            return [ServerSentEvent(_decode(data[6:-2]))]
         data = self._after_bom(data)
+        self._clean = False
         if self._skip_lf and data:
             # CR LF cut in two: the CR has already ended its line, without waiting for the LF.
             self._skip_lf = False
@@ -69,6 +72,7 @@ class Decoder:
                 self._end_line(line, events)
             self._line = [rest[-1]]
             self._grow(len(rest[-1]))
+            self._clean = not (rest[-1] or self._data or self._name or self._skip_lf)
         return events
 
     def flush(self) -> list[ServerSentEvent]:
@@ -127,6 +131,11 @@ class Decoder:
         self._data = []
         self._name = ""
         self._size = 0
+
+
+def _is_one_event(data: bytes) -> bool:
+    """Whether a read is what nearly every read is: one whole event of one line."""
+    return data.startswith(b"data: ") and data.endswith(b"\n\n") and data.count(b"\n") == 2 and b"\r" not in data
 
 
 def _decode(data: bytes) -> str:

@@ -32,6 +32,11 @@ class Unpacker:
         # 47: a gzip or a zlib header, whichever comes.
         self._inner = zlib.decompressobj(47) if name not in ("", "identity") else None
 
+    @property
+    def passes(self) -> bool:
+        """Whether there is nothing to undo."""
+        return self._inner is None
+
     def unpack(self, data: bytes) -> Iterator[bytes]:
         """Yield what the next bytes hold."""
         if self._inner is None:
