@@ -226,3 +226,8 @@ def test_a_terminal_prints_the_same_text() -> None:
     printer = Printer()
     full_reply()._repr_pretty_(printer, cycle=False)
     assert printer.said == reply_text(full_reply())
+
+
+def test_what_was_sent_otherwise_stands_above_the_answer() -> None:
+    reply = Reply(model="m", host="h", notes=("max_tokens sent as max_completion_tokens",))
+    assert status_line(reply) == "m · h · max_tokens sent as max_completion_tokens"

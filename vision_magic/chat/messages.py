@@ -18,7 +18,7 @@ DataUri = Callable[[Image], str]
 """What stands for a picture on the wire, where it is not the picture itself."""
 
 ROLES = ("system", "developer", "user", "assistant", "tool")
-DETAILS = ("auto", "low", "high")
+DETAILS: tuple[Detail, ...] = ("auto", "low", "high")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class ImagePart:
 
     def __post_init__(self) -> None:
         if not isinstance(self.image, Image):
-            raise RequestError(f"A message got a {type(self.image).__name__} as its picture; expected as_image(…) of it.")
+            raise RequestError(f"A message got a {type(self.image).__name__} as a picture; expected as_image(…) of it.")
         if self.detail is not None and self.detail not in DETAILS:
             raise RequestError(f"detail got {self.detail!r}; expected one of auto, low, high.")
 

@@ -65,11 +65,14 @@ def reply_text(reply: Reply) -> str:
 
 
 def status_line(reply: Reply) -> str:
-    """Return who answered and how it ended: ``model · host · 2.1 s · cut by the token limit``."""
+    """Return who answered and how it ended: ``model · host · 2.1 s · cut by the token limit``.
+
+    What was sent otherwise for this server stands there too.
+    """
     parts = [reply.model or "unknown model", reply.host]
     if not reply.reproducible:
         parts.extend(_times(reply))
-    parts.append(_ending(reply))
+    parts.extend([_ending(reply), *reply.notes])
     return clean_text(" ".join(" · ".join(part for part in parts if part).split()))
 
 
