@@ -6,12 +6,13 @@ unexport MPLBACKEND
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo lab test lint types notebooks bench clean
+.PHONY: help demo lab test test-servers notebooks bench clean
 
 help:
 	@echo "make demo       a %%vision answer about a real figure, in the terminal"
 	@echo "make lab        the same notebook in JupyterLab"
 	@echo "make test       lint, types, every test, the notebooks"
+	@echo "make test-servers  the wire against the litellm proxy, which is large"
 	@echo "make notebooks  run the notebooks again and keep their outputs"
 	@echo "make bench      measure us against others"
 	@echo "make clean      remove .venv and what was built"
@@ -28,6 +29,13 @@ test: $(VENV)/.dev
 	$(BIN)/mypy
 	VISION_MAGIC_PROFILE=embedded $(BIN)/python -m pytest tests notebooks \
 		--nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg
+
+test-servers: $(VENV)/.dev build/litellm/bin/litellm
+	$(BIN)/python -m pytest tests/real_servers/litellm_proxy.py
+
+build/litellm/bin/litellm:
+	python3 -m venv build/litellm
+	build/litellm/bin/python -m pip install --quiet --disable-pip-version-check "litellm[proxy]"
 
 notebooks: $(VENV)/.dev
 	VISION_MAGIC_PROFILE=embedded $(BIN)/jupyter execute --inplace notebooks/*.ipynb

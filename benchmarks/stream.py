@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import random
 import socket
 import statistics
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from vision_magic.chat.messages import user_message
 from vision_magic.chat.request import ChatRequest
+from vision_magic.images.image import Image
 from vision_magic.wire.endpoint import Endpoint
 
 REQUEST = ChatRequest(model="m", messages=(user_message("Hi"),))
@@ -193,6 +196,35 @@ def sdk_first(port: int) -> float:
     return taken
 
 
+def peaks(port: int) -> dict[str, float]:
+    """Return the peak of Python's memory while a picture of 20 MB is sent, as multiples of the picture."""
+    import openai
+
+    picture = Image(data=random.Random(0).randbytes(20_000_000), media_type="image/png", width=1, height=1)
+
+    def by_us() -> None:
+        asked = ChatRequest(model="m", messages=(user_message("Hi", picture),))
+        with Endpoint(f"http://127.0.0.1:{port}/v1").stream(asked) as events:
+            list(events)
+
+    def by_the_sdk() -> None:
+        client = openai.OpenAI(base_url=f"http://127.0.0.1:{port}/v1", api_key="x")
+        content = [{"type": "image_url", "image_url": {"url": picture.data_uri}}]
+        list(client.chat.completions.create(model="m", messages=[{"role": "user", "content": content}], stream=True))
+
+    def by_json() -> None:
+        json.dumps(ChatRequest(model="m", messages=(user_message("Hi", picture),)).to_wire()).encode()
+
+    found = {}
+    for name, send in {"openai SDK": by_the_sdk, "json.dumps, not even sent": by_json, "vision_magic": by_us}.items():
+        send()
+        tracemalloc.start()
+        send()
+        found[name] = tracemalloc.get_traced_memory()[1] / len(picture.data)
+        tracemalloc.stop()
+    return found
+
+
 def main() -> None:
     """Print the tables."""
     ways = {
@@ -222,6 +254,10 @@ def main() -> None:
         for name, way in {"openai SDK": sdk_first, "vision_magic": ours_first, "raw socket": floor_first}.items():
             way(port)
             print(f"  {name:<28} {first_token(way, port):7.2f} ms")
+    print("\nPeak memory while a picture of 20 MB is sent, beyond the picture itself")
+    with server(1) as port:
+        for name, times in peaks(port).items():
+            print(f"  {name:<28} {times:7.2f} × the picture")
 
 
 if __name__ == "__main__":
