@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -59,13 +61,39 @@ def test_the_public_names_are_these() -> None:
 def test_a_public_name_can_be_imported_and_is_explained(name: str) -> None:
     value = getattr(vision_magic, name)
     if inspect.isclass(value) or inspect.isfunction(value):
-        assert inspect.getdoc(value)
-        assert value.__module__.startswith("vision_magic.")
+        words = value.__doc__  # its own, and not that of a base class
+        assert words
+        assert not words.startswith(f"{name}(")  # what dataclasses write where nobody has
+        assert value.__module__ == vision_magic._ROOM_OF[name]
 
 
 def test_every_public_name_has_its_room_and_no_other_has() -> None:
     assert sorted(vision_magic._ROOM_OF) == PUBLIC
-    assert set(PUBLIC) <= set(dir(vision_magic))
+    assert sum(len(names.split()) for names in vision_magic._ROOMS.values()) == len(PUBLIC)
+
+
+def test_type_checkers_see_every_public_name_in_its_room() -> None:
+    tree = ast.parse(Path(vision_magic.__file__).read_text(encoding="utf-8"))
+    seen = {
+        alias.name: line.module
+        for node in tree.body
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for line in node.body
+        if isinstance(line, ast.ImportFrom)
+        for alias in line.names
+    }
+    assert seen == vision_magic._ROOM_OF
+
+
+def test_all_public_names_are_listed_before_they_are_used() -> None:
+    program = "import vision_magic; print(*dir(vision_magic))"
+    assert set(PUBLIC) <= set(in_a_fresh_process(program))
+
+
+def test_a_star_import_brings_the_public_names() -> None:
+    names: dict[str, object] = {}
+    exec("from vision_magic import *", names)
+    assert set(names) - {"__builtins__"} == set(PUBLIC)
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
@@ -80,18 +108,15 @@ def test_every_error_is_a_vision_error() -> None:
             assert issubclass(value, vision_magic.VisionError)
 
 
+def in_a_fresh_process(program: str) -> list[str]:
+    ran = subprocess.run([sys.executable, "-W", "error", "-c", program], check=True, capture_output=True, text=True)
+    return ran.stdout.split()
+
+
+HEAVY = {"numpy", "PIL", "IPython", "httpx", "ipywidgets", "matplotlib", "pydantic", "anyio", "rapidocr", "onnxruntime"}
+
+
 def test_importing_loads_nothing_heavy() -> None:
-    program = "import sys, vision_magic; print(*sorted({name.split('.')[0] for name in sys.modules}))"
-    ran = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
-    loaded = set(ran.stdout.split())
-    assert not loaded & {
-        "numpy",
-        "PIL",
-        "IPython",
-        "httpx",
-        "ipywidgets",
-        "matplotlib",
-        "pydantic",
-        "anyio",
-        "rapidocr",
-    }
+    loaded = in_a_fresh_process("import sys, vision_magic; print(*sorted({n.split('.')[0] for n in sys.modules}))")
+    assert "vision_magic" in loaded
+    assert not set(loaded) & HEAVY

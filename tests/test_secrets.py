@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import gc
 import json
 import pickle
+import pprint
 import traceback
+from collections.abc import Callable
 
 import pytest
 
@@ -24,10 +27,56 @@ def test_it_gives_the_key_to_who_asks_for_it(secret: Secret) -> None:
     assert secret.reveal() == KEY
 
 
-@pytest.mark.parametrize("show", [repr, str, format, "{}".format, lambda secret: f"{secret!r:>30}", ascii])
-def test_it_shows_itself_without_the_key(secret: Secret, show: object) -> None:
-    assert callable(show)
-    assert KEY not in show(secret)
+@dataclasses.dataclass
+class Holder:
+    key: Secret
+
+
+@pytest.mark.parametrize(
+    "show",
+    [
+        pytest.param(repr, id="repr"),
+        pytest.param(str, id="str"),
+        pytest.param(ascii, id="ascii"),
+        pytest.param(format, id="format"),
+        pytest.param(lambda secret: format(secret, ">40"), id="format with a width"),
+        pytest.param(lambda secret: f"{secret}", id="f-string"),
+        pytest.param(lambda secret: f"{secret!r:>30}", id="f-string of its repr"),
+        pytest.param("{}".format, id="str.format"),
+        pytest.param("{0.source} {0._reveal}".format, id="str.format of its attributes"),
+        pytest.param("%s".__mod__, id="percent s"),
+        pytest.param("%r".__mod__, id="percent r"),
+        pytest.param(lambda secret: repr({"key": [secret]}), id="inside other values"),
+        pytest.param(lambda secret: repr(Holder(secret)), id="inside a data class"),
+        pytest.param(pprint.pformat, id="pprint"),
+        pytest.param(lambda secret: json.dumps({"key": secret}, default=str), id="json by str"),
+        pytest.param(lambda secret: repr([getattr(secret, name, "") for name in dir(secret)]), id="all attributes"),
+    ],
+)
+def test_it_shows_itself_without_the_key(secret: Secret, show: Callable[[Secret], str]) -> None:
+    shown = show(secret)
+    assert shown
+    assert KEY not in shown
+
+
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+def test_it_is_pickled_by_no_protocol_also_inside_other_values(secret: Secret, protocol: int) -> None:
+    with pytest.raises(TypeError, match="never pickled or copied") as caught:
+        pickle.dumps({"key": [secret]}, protocol)
+    assert KEY not in str(caught.value)
+
+
+def test_it_is_not_copied_with_what_holds_it(secret: Secret) -> None:
+    with pytest.raises(TypeError, match="never pickled or copied"):
+        copy.deepcopy({"key": secret})
+    with pytest.raises(TypeError, match="never pickled or copied"):
+        dataclasses.asdict(Holder(secret))
+
+
+def test_it_has_no_room_for_other_attributes(secret: Secret) -> None:
+    assert not hasattr(secret, "__dict__")
+    with pytest.raises(AttributeError):
+        secret.value = KEY  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
@@ -51,6 +100,27 @@ def test_a_traceback_with_the_values_of_names_does_not_hold_it() -> None:
     assert KEY not in shown
 
 
+def test_a_traceback_out_of_a_comparison_does_not_hold_it(secret: Secret) -> None:
+    class Spiteful:
+        def __eq__(self, other: object) -> bool:
+            raise RuntimeError(f"compared with {other!r}")
+
+        __hash__ = None  # type: ignore[assignment]
+
+    with pytest.raises(RuntimeError) as caught:
+        _ = secret == Spiteful()
+    shown = "".join(traceback.TracebackException.from_exception(caught.value, capture_locals=True).format())
+    assert KEY not in shown
+
+
+def test_a_key_of_bytes_that_are_no_text_can_be_compared() -> None:
+    """The environment gives such bytes as lone surrogates; an encoding error would carry the key with it."""
+    odd = Secret("k\udc80ey", source="test")
+    assert odd == Secret("k\udc80ey", source="test")
+    assert odd != Secret(KEY, source="test")
+    assert not odd.fits_header
+
+
 def test_two_are_equal_when_their_keys_are(secret: Secret) -> None:
     assert secret == Secret(KEY, source="elsewhere")
     assert secret != Secret("other-key", source="test")
@@ -62,7 +132,13 @@ def test_two_are_equal_when_their_keys_are(secret: Secret) -> None:
     [
         pytest.param(f"Incorrect key {KEY}!", id="loaded"),
         pytest.param("key sk-proj-abcdefgh12345678", id="looks like OpenAI's"),
+        pytest.param(f"{{'key':'{KEY}'}} x{KEY}y", id="loaded, twice and inside other text"),
         pytest.param("Authorization: Bearer abcdef123456", id="bearer"),
+        pytest.param("authorization: bearer abcdef123456", id="bearer in small letters"),
+        pytest.param("Authorization: Bearer\tabcdef123456", id="bearer and a tab"),
+        pytest.param("Authorization: Bearer   abcdef123456", id="bearer and several spaces"),
+        pytest.param("gsk_abcdefgh12345678", id="looks like Groq's"),
+        pytest.param("?key=AIzaSyA-0123456789abcdefghijk&x=1", id="in an address"),
         pytest.param("AIzaSyA-0123456789abcdefghijk", id="looks like Google's"),
     ],
 )
@@ -81,10 +157,35 @@ def test_a_loaded_key_of_any_form_is_taken_out_and_a_forgotten_one_is_not_kept()
     assert redact("it is correct horse.") == "it is correct horse."
 
 
-def test_a_picture_is_cut_to_its_size() -> None:
-    assert redact(f"url data:image/png;base64,{'A' * 400}== end") == (
-        "url data:image/png;base64,… (424 characters) end"
-    )
+@pytest.mark.parametrize(
+    ("uri", "shown"),
+    [
+        pytest.param(f"data:image/png;base64,{'A' * 400}==", "data:image/png;base64,… (424 characters)", id="PNG"),
+        pytest.param(f"data:image/svg+xml;base64,{'Q' * 20}", "data:image/svg+xml;base64,… (46 characters)", id="SVG"),
+        pytest.param(f"DATA:image/PNG;Base64,{'A' * 40}", "data:image/PNG;base64,… (62 characters)", id="capitals"),
+        pytest.param(
+            f"data:image/png;name=x.png;base64,{'A' * 40}", "data:image/png;base64,… (73 characters)", id="parameters"
+        ),
+        pytest.param("iVBORw0KGgo" * 20, "… (220 characters)", id="without its prefix"),
+    ],
+)
+def test_a_picture_is_cut_to_its_size(uri: str, shown: str) -> None:
+    assert redact(f'{{"url": "{uri}"}} end') == f'{{"url": "{shown}"}} end'
+
+
+def test_several_pictures_are_cut_one_by_one() -> None:
+    uri = f"data:image/png;base64,{'A' * 40}"
+    assert redact(f"{uri} and {uri}") == " and ".join(["data:image/png;base64,… (62 characters)"] * 2)
+
+
+def test_of_two_keys_that_begin_alike_nothing_stays() -> None:
+    short, long = Secret("horse-12", source="test"), Secret("horse-12-battery", source="test")
+    assert redact(f"{long.reveal()}, {short.reveal()}") == "****, ****"
+
+
+def test_redacting_twice_is_redacting_once() -> None:
+    once = redact(f"Bearer abcdef123456, data:image/png;base64,{'A' * 400} sk-abcdefgh12345678")
+    assert redact(once) == once
 
 
 def test_ordinary_words_stay_as_they_are() -> None:
@@ -102,3 +203,36 @@ def test_a_variable_is_a_key_that_knows_where_it_came_from() -> None:
     assert key is not None
     assert key.reveal() == KEY
     assert key.source == "environment variable K"
+
+
+def test_of_two_keys_of_which_one_begins_like_the_other_nothing_stays() -> None:
+    keys = [Secret(value, source="test") for value in ("hunter", "hunter-two", "hunter-two-and-three")]
+    assert redact("it is hunter-two-and-three.") == "it is ****."
+    assert redact("it is hunter-two, hunter.") == "it is ****, ****."
+    assert len(keys) == 3
+
+
+def test_a_very_short_key_does_not_blacken_every_text() -> None:
+    short = Secret("abc", source="test")
+    assert redact("abcdef") == "abcdef"
+    assert short.reveal() == "abc"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("A" * 400 + "==", "… (402 characters)", id="a picture without its prefix"),
+        pytest.param(f'{{"url":"{"iVBORw0K" * 50}"}}', '{"url":"… (400 characters)"}', id="in JSON"),
+        pytest.param("f" * 128, "f" * 128, id="a long hash stays"),
+        pytest.param("word " * 100, "word " * 100, id="words stay"),
+    ],
+)
+def test_base64_is_cut_to_its_size_with_and_without_a_prefix(text: str, shown: str) -> None:
+    assert redact(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("key", "fits"), [(KEY, True), ("two words", True), ("a\nb", False), ("a\x00", False), ("schlüssel", False)]
+)
+def test_it_knows_whether_a_header_can_carry_it(key: str, fits: bool) -> None:
+    assert Secret(key, source="test").fits_header is fits

@@ -44,6 +44,41 @@ def test_the_profile_is_the_first_that_is_named(call: dict[str, Any], sources: d
     assert made(call, **sources).profile == profile
 
 
+WORK = {"profiles": {"work": {"base_url": "https://w.example/v1", "model": "of the profile"}}}
+
+
+@pytest.mark.parametrize(
+    ("call", "session", "model"),
+    [
+        pytest.param({}, {"profile": "work"}, "of the profile", id="the profile alone"),
+        pytest.param({}, {"profile": "work", "model": "of the session"}, "of the session", id="session over profile"),
+        pytest.param({"model": "of the call"}, {"profile": "work"}, "of the call", id="call over profile"),
+        pytest.param(
+            {"model": "of the call"},
+            {"profile": "work", "model": "of the session"},
+            "of the call",
+            id="call over session",
+        ),
+    ],
+)
+def test_a_field_comes_from_the_strongest_that_names_it(
+    call: dict[str, Any], session: dict[str, Any], model: str
+) -> None:
+    assert made(call, session=session, config=WORK).model == model
+
+
+def test_the_sessions_choice_stays_when_the_call_names_the_same_profile() -> None:
+    assert made({"profile": "work"}, session={"profile": "work", "model": "m"}, config=WORK).model == "m"
+
+
+def test_the_environments_profile_is_looked_up_in_the_file() -> None:
+    assert made(environ={"VISION_MAGIC_PROFILE": "work"}, config=WORK).model == "of the profile"
+
+
+def test_an_address_alone_chooses_no_profile() -> None:
+    assert made(environ={"OPENAI_BASE_URL": "https://x.example/v1"}).embedded
+
+
 def test_field_by_field_the_call_wins_over_the_session_and_that_over_the_profile() -> None:
     config = {"profiles": {"work": {"base_url": "https://w.example/v1", "model": "a", "temperature": 0.1, "seed": 1}}}
     session = {"profile": "work", "model": "b", "temperature": 0.2}
@@ -99,6 +134,54 @@ def test_a_key_belongs_to_the_address_it_was_named_with() -> None:
     assert named.key(KEYED) is not None
 
 
+@pytest.mark.parametrize(
+    ("url", "key_env"),
+    [
+        pytest.param("https://api.openai.com/v1/other", "OPENAI_API_KEY", id="another path"),
+        pytest.param("https://API.openai.com:443/v1", "OPENAI_API_KEY", id="the same, spelled differently"),
+        pytest.param("https://api.openai.com:8443/v1", "", id="another port"),
+        pytest.param("https://api.openai.com.evil.example/v1", "", id="a longer name"),
+        pytest.param("http://api.openai.com/v1", "", id="another scheme"),
+        pytest.param("http://127.0.0.1:9/v1", "", id="this machine"),
+    ],
+)
+@pytest.mark.parametrize("layer", ["call", "session"])
+def test_another_origin_drops_the_key(layer: str, url: str, key_env: str) -> None:
+    said = {"base_url": url, "allow_insecure_http": True}
+    moved = made(said, environ=KEYED) if layer == "call" else made(session=said, environ=KEYED)
+    assert moved.key_env == key_env
+    assert (moved.key(KEYED) is None) is (key_env == "")
+
+
+@pytest.mark.parametrize(
+    ("call", "session", "key_env"),
+    [
+        pytest.param({}, {"base_url": "https://a.example/v1", "key_env": "A"}, "A", id="the session names both"),
+        pytest.param(
+            {"base_url": "https://b.example/v1"},
+            {"base_url": "https://a.example/v1", "key_env": "A"},
+            "",
+            id="the call's address and the session's key",
+        ),
+        pytest.param(
+            {"base_url": "https://b.example/v1", "key_env": "B"},
+            {"base_url": "https://a.example/v1", "key_env": "A"},
+            "B",
+            id="each names both",
+        ),
+        pytest.param({}, {"base_url": "https://a.example/v1", "model": "m"}, "", id="the session's address alone"),
+    ],
+)
+def test_a_key_is_kept_only_by_the_layer_that_names_the_address(
+    call: dict[str, Any], session: dict[str, Any], key_env: str
+) -> None:
+    assert made(call, session=session, environ=KEYED).key_env == key_env
+
+
+def test_the_embedded_reader_has_no_key() -> None:
+    assert made({"profile": "embedded"}, environ=KEYED).key(KEYED) is None
+
+
 def test_a_typed_key_goes_before_that_of_the_environment_and_to_its_origin_only() -> None:
     settings = made(environ=KEYED)
     secrets.remember_key(origin_of(settings.base_url), "sk-typed-key")
@@ -124,6 +207,18 @@ def test_the_embedded_readers_model_is_nobody_elses() -> None:
         ("http://localhost:1/v1", True),
         ("http://LOCALHOST:1/v1", True),
         ("http://[::1]:1/v1", True),
+        ("http://127.1", True),
+        ("http://localhost.evil", False),
+        ("http://127.0.0.1.evil", False),
+        ("http://127.0.0.1@evil", False),
+        ("http://127.0.0.0.1/v1", False),
+        ("http://127.999.1.1/v1", False),
+        ("http://127./v1", False),
+        ("http://127../v1", False),
+        ("http://127.²/v1", False),
+        ("http://127.٠.٠.١/v1", False),
+        ("http://2130706433/v1", False),
+        ("http://[::ffff:10.0.0.1]/v1", False),
         ("http://localhost.evil.example/v1", False),
         ("http://127.0.0.1.evil.example/v1", False),
         ("http://127.0.0.1@evil.example/v1", False),
@@ -149,6 +244,14 @@ def test_over_http_only_this_machine_is_asked(url: str, loopback: bool) -> None:
         "https://me:SECRET@x.example/v1",
         "https://x.example/v1?key=SECRET",
         "https://x.example/v1#SECRET",
+        "https://SECRET@x.example/v1",
+        "https://:SECRET@x.example/v1",
+        "http://127.0.0.1:SECRET@x.example/v1",
+        "http://x.example/v1?key=SECRET",
+        "me:SECRET@x.example/v1",
+        "https://SECRET@",
+        "https://x.example:SECRET@/v1",
+        "sk-SECRET-0123456789",
         "ftp://x.example/v1",
         "x.example/v1",
         "https://",
@@ -161,7 +264,15 @@ def test_an_address_that_is_none_or_holds_a_secret_is_refused(url: str) -> None:
     assert "SECRET" not in str(caught.value)
 
 
-@pytest.mark.parametrize("end", ["", "/", "/chat/completions", "/chat/completions/"])
+def test_an_address_of_the_environment_with_a_secret_is_refused_without_it() -> None:
+    with pytest.raises(SettingsError) as caught:
+        made({"profile": "openai"}, environ={"OPENAI_BASE_URL": "https://me:SECRET@x.example/v1"})
+    assert "SECRET" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "end", ["", "/", "///", "/chat/completions", "/chat/completions/", "//chat/completions", "/chat/completions//"]
+)
 def test_what_people_paste_behind_an_address_is_taken_off(end: str) -> None:
     assert made({"base_url": f"https://x.example/v1{end}"}).base_url == "https://x.example/v1"
 
@@ -177,6 +288,18 @@ def test_what_people_paste_behind_an_address_is_taken_off(end: str) -> None:
         ({"timeout": -1}, "timeout got -1"),
         ({"first_token": "soon"}, "first_token got 'soon'"),
         ({"query": "x"}, "query got 'x'"),
+        ({"base_url": 5}, "base_url got 5"),
+        ({"model": ["m"]}, "model got ['m']"),
+        ({"stream": 1}, "stream got 1"),
+        ({"max_side": 1.5}, "max_side got 1.5"),
+        ({"max_side": "5"}, "max_side got '5'"),
+        ({"timeout": True}, "timeout got True"),
+        ({"timeout": float("nan")}, "timeout got nan"),
+        ({"timeout": float("inf")}, "timeout got inf"),
+        ({"query": {"version": 1}}, "query got {'version': 1}"),
+        ({"request": "x"}, "request got 'x'"),
+        ({"extra": [1]}, "extra got [1]"),
+        ({"allow_insecure_http": "true"}, "allow_insecure_http got 'true'"),
         ({"profile": "opnai"}, "did you mean 'openai'"),
         ({"profile": "azure"}, "AZURE_OPENAI_ENDPOINT"),
     ],
@@ -197,6 +320,14 @@ def test_a_profile_without_an_address_is_not_the_embedded_reader() -> None:
     [
         pytest.param("profile = ", "is no TOML", id="broken"),
         pytest.param("[profiles.work]\napi_key = 'SECRET'", "Keys are not read from files", id="a key"),
+        pytest.param("api_key = 'SECRET'", "Keys are not read from files", id="a key outside the profiles"),
+        pytest.param("[profiles.w]\nAPI-KEY = 'SECRET'", "Keys are not read from files", id="a key in capitals"),
+        pytest.param("[profiles.w]\nopenai_api_key = 'SECRET'", "Keys are not read from", id="a key by its long name"),
+        pytest.param("[profiles.w.request]\napi_key = 'SECRET'", "Keys are not read from", id="a key in the request"),
+        pytest.param("[profiles.w.query]\nkey = 'SECRET'", "Keys are not read from", id="a key in the query"),
+        pytest.param("[profiles.w.extra]\ntoken = 'SECRET'", "Keys are not read from", id="a key in what is extra"),
+        pytest.param("profil = 'work'", "did you mean 'profile'", id="a name misspelled"),
+        pytest.param("profiles = []", "must be tables", id="profiles in a list"),
         pytest.param("[profiles]\nwork = 3", "must be tables", id="no table"),
         pytest.param("\x00\xff", "is no TOML", id="junk"),
     ],
@@ -208,6 +339,37 @@ def test_a_settings_file_that_cannot_be_used_is_named(tmp_path: Path, text: str,
         resolve(environ={"VISION_MAGIC_CONFIG": str(path)})
     assert str(path) in str(caught.value)
     assert "SECRET" not in str(caught.value)
+
+
+def test_a_settings_file_that_is_a_folder_or_no_text_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="could not be read"):
+        resolve(environ={"VISION_MAGIC_CONFIG": str(tmp_path)})
+    (tmp_path / "config.toml").write_bytes(b"profile = '\xff'")
+    with pytest.raises(SettingsError, match="could not be read"):
+        resolve(environ={"VISION_MAGIC_CONFIG": str(tmp_path / "config.toml")})
+
+
+def test_a_wrong_type_in_the_settings_file_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("profile = 'work'\n[profiles.work]\nbase_url = 'https://w.example/v1'\nmax_side = 'big'\n")
+    with pytest.raises(SettingsError, match="max_side got 'big'; expected a whole number"):
+        resolve(environ={"VISION_MAGIC_CONFIG": str(path)})
+
+
+def test_a_schema_in_the_settings_file_may_speak_of_keys(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(
+        "profile = 'work'\n[profiles.work]\nbase_url = 'https://w.example/v1'\nkey_env = 'WORK_KEY'\n"
+        "[profiles.work.request.response_format.schema.properties.token]\ntype = 'string'\n"
+    )
+    settings = resolve(environ={"VISION_MAGIC_CONFIG": str(path)})
+    assert settings.key_env == "WORK_KEY"
+    assert "response_format" in settings.request
+
+
+def test_a_profile_misspelled_in_the_settings_file_is_answered_with_its_own_names() -> None:
+    with pytest.raises(SettingsError, match="did you mean 'work'"):
+        made({"profile": "wrok"}, config=WORK)
 
 
 def test_the_settings_file_is_read(tmp_path: Path) -> None:
@@ -227,3 +389,164 @@ def test_the_local_servers_are_on_this_machine() -> None:
     assert addresses.keys() == {"ollama", "lmstudio", "llamacpp", "vllm"}
     assert all(is_loopback(address) for address in addresses.values())
     assert "ollama" not in local_addresses({"OLLAMA_HOST": "https://far.example"})
+
+
+# -- what nobody may get wrong ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        pytest.param("http://[", id="half an address"),
+        pytest.param("http://[::1/v1", id="an open bracket"),
+        pytest.param("https://x.example:99999/v1", id="no such port"),
+        pytest.param("https://x.example:port/v1", id="a word as port"),
+        pytest.param("https://a\u2100b.example/v1", id="a letter that is an address in disguise"),
+        pytest.param("https://x y.example/v1", id="a blank"),
+        pytest.param("https://x.example\n.evil.example/v1", id="a line break"),
+        pytest.param("https://x.example/\x1b[2J", id="a control character"),
+        pytest.param(5, id="a number"),
+        pytest.param(b"https://x.example/v1", id="bytes"),
+    ],
+)
+def test_an_address_that_cannot_be_read_is_an_error_of_ours(url: Any) -> None:
+    """urllib raises a ValueError of its own, and some only when the port is asked for."""
+    with pytest.raises(SettingsError, match=r"^base_url got .*; expected") as caught:
+        made({"base_url": url})
+    assert "\x1b" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        pytest.param("ftp://me:SECRET@x.example/v1", id="another scheme"),
+        pytest.param("me:SECRET@x.example/v1", id="no scheme"),
+        pytest.param("x.example/v1?key=SECRET", id="no scheme, a query"),
+        pytest.param("https://me:SECRET@[::1/v1", id="unreadable"),
+        pytest.param("https://me:SECRET@x.example:99999/v1", id="no such port"),
+        pytest.param("http://me:SECRET@127.0.0.1/v1", id="on this machine"),
+        pytest.param("https://@x.example/v1#SECRET", id="an empty user"),
+        pytest.param("https:///v1?SECRET", id="no host"),
+    ],
+)
+@pytest.mark.parametrize("source", ["call", "session", "config", "environ"])
+def test_a_secret_in_an_address_is_never_repeated(url: str, source: str) -> None:
+    profile = {"profile": "w", "profiles": {"w": {"base_url": url}}}
+    sources: dict[str, dict[str, Any]] = {
+        "call": {"call": {"base_url": url}},
+        "session": {"session": {"base_url": url}},
+        "config": {"config": profile},
+        "environ": {"environ": {"OPENAI_BASE_URL": url}, "call": {"profile": "openai"}},
+    }
+    with pytest.raises(SettingsError, match="expected") as caught:
+        made(**sources[source])
+    assert "SECRET" not in str(caught.value)
+
+
+def test_an_address_with_an_empty_user_is_refused() -> None:
+    with pytest.raises(SettingsError, match="user, password"):
+        made({"base_url": "https://@x.example/v1"})
+
+
+@pytest.mark.parametrize(
+    "value", ["sk-CANARY-0123456789", "AIzaCANARY0123456789012345", "my key", "KEY=CANARY", "9LIVES", "$OPENAI_API_KEY"]
+)
+def test_a_key_pasted_where_its_name_belongs_is_refused_and_not_repeated(value: str) -> None:
+    with pytest.raises(SettingsError, match="key_env got what is no variable's name; expected one such as") as caught:
+        made({"base_url": "https://x.example/v1", "key_env": value})
+    assert value not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["request", "extra", "query"])
+@pytest.mark.parametrize("value", [5, "x", [1]], ids=["number", "text", "list"])
+def test_what_must_be_a_table_is_refused_otherwise(name: str, value: Any) -> None:
+    with pytest.raises(SettingsError, match=f"{name} got"):
+        made({name: value})
+    with pytest.raises(SettingsError, match=f"{name} got"):
+        made(config={"profile": "w", "profiles": {"w": {"base_url": "https://w.example/v1", name: value}}})
+
+
+@pytest.mark.parametrize("name", ["connect", "first_token", "silence", "timeout"])
+@pytest.mark.parametrize("value", [0, -1, True, "5", float("nan"), float("inf"), 1e12])
+def test_a_time_is_one_that_a_clock_can_wait(name: str, value: Any) -> None:
+    """A thread cannot wait for ever in seconds: it raises OverflowError, and the watchdog is gone."""
+    with pytest.raises(SettingsError, match=f"{name} got .*; expected seconds, more than 0 and at most a year"):
+        made({name: value})
+
+
+@pytest.mark.parametrize(
+    ("host", "base_url"),
+    [
+        pytest.param("10.0.0.0:9", None, id="an address that ends alike is another machine's"),
+        pytest.param("0.0.0.0", "http://127.0.0.1:11434/v1", id="no port is Ollama's"),
+        pytest.param("127.0.0.1", "http://127.0.0.1:11434/v1", id="this machine, no port"),
+        pytest.param(":9", "http://127.0.0.1:9/v1", id="nothing but a port"),
+        pytest.param("[::1]", "http://[::1]:11434/v1", id="IPv6, no port"),
+        pytest.param("http://127.0.0.1", "http://127.0.0.1/v1", id="with a scheme, the port is the scheme's"),
+        pytest.param("https://far.example", "https://far.example/v1", id="far away"),
+    ],
+)
+def test_ollamas_own_variable_is_read_as_ollama_reads_it(host: str, base_url: str | None) -> None:
+    if base_url is None:
+        with pytest.raises(SettingsError, match=r"10\.0\.0\.0"):
+            made({"profile": "ollama"}, environ={"OLLAMA_HOST": host})
+    else:
+        assert made({"profile": "ollama"}, environ={"OLLAMA_HOST": host}).base_url == base_url
+
+
+def test_a_broken_address_of_the_environment_does_not_break_the_list_of_local_servers() -> None:
+    assert "ollama" not in local_addresses({"OLLAMA_HOST": "http://["})
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param("[profiles.w]\npassword = 'SECRET'", "Keys are not read from files", id="a password"),
+        pytest.param("model = 'm'", "'model' means nothing there", id="a setting outside of its profile"),
+        pytest.param("[profile.w]\nmodel = 'm'\n[profil]", "did you mean", id="a misspelled table"),
+    ],
+)
+def test_what_a_settings_file_does_not_know_is_an_error_and_not_silence(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError) as caught:
+        resolve(environ={"VISION_MAGIC_CONFIG": str(path)})
+    assert said in str(caught.value)
+    assert "SECRET" not in str(caught.value)
+
+
+CANARY = {"OPENAI_API_KEY": "sk-CANARY", "OTHER_KEY": "sk-OTHER"}
+
+
+@pytest.mark.parametrize(
+    ("layers", "key"),
+    [
+        pytest.param({}, "sk-CANARY", id="its own address"),
+        pytest.param({"call": {"base_url": "https://evil.example/v1"}}, None, id="another in the call"),
+        pytest.param({"session": {"base_url": "https://evil.example/v1"}}, None, id="another in the session"),
+        pytest.param({"call": {"base_url": "http://api.openai.com/v1"}}, None, id="another scheme"),
+        pytest.param({"call": {"base_url": "https://api.openai.com:8443/v1"}}, None, id="another port"),
+        pytest.param({"call": {"base_url": "https://api.openai.com.evil.example/v1"}}, None, id="a longer name"),
+        pytest.param({"call": {"base_url": "https://API.openai.com:443/v2"}}, "sk-CANARY", id="the same, spelled out"),
+        pytest.param(
+            {"session": {"base_url": "https://mine.example/v1", "key_env": "OTHER_KEY"}}, "sk-OTHER", id="named with it"
+        ),
+        pytest.param(
+            {
+                "session": {"base_url": "https://mine.example/v1", "key_env": "OTHER_KEY"},
+                "call": {"base_url": "https://evil.example/v1"},
+            },
+            None,
+            id="named with another, in another layer",
+        ),
+        pytest.param(
+            {"session": {"base_url": "https://mine.example/v1"}, "call": {"key_env": "OTHER_KEY"}},
+            "sk-OTHER",
+            id="named later, for the address that holds",
+        ),
+    ],
+)
+def test_a_key_never_follows_to_an_address_it_was_not_named_for(layers: dict[str, Any], key: str | None) -> None:
+    layers = {name: {"allow_insecure_http": True, **layer} for name, layer in layers.items()}
+    found = made(**layers, environ=CANARY).key(CANARY)
+    assert (found.reveal() if found else None) == key

@@ -19,9 +19,10 @@ _remembered: dict[Origin, Secret] = {}
 _known: weakref.WeakSet[Secret] = weakref.WeakSet()
 
 _LOOKS_SECRET = re.compile(
-    r"\b(?:sk|pk|gsk|xai)[-_][A-Za-z0-9_\-]{8,}|(?i:(?<=bearer )\S{6,})|\bAIza[A-Za-z0-9_\-]{20,}"
+    r"\b(?:sk|pk|gsk|xai)[-_][A-Za-z0-9_\-]{8,}|(?i:(?P<before>\bbearer[ \t]+)\S{6,})|\bAIza[A-Za-z0-9_\-]{20,}"
 )
-_DATA_URI = re.compile(r"data:([\w.+-]+/[\w.+-]+);base64,[A-Za-z0-9+/=_-]{16,}")
+_DATA_URI = re.compile(r"(?i)\bdata:([\w.+-]+/[\w.+-]+)(?:;[\w.+-]+=[\w.+-]*)*;base64,[A-Z0-9+/=_-]{16,}")
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{200,}={0,2}")  # a picture without its prefix; no hash is as long
 
 
 class Secret:
@@ -41,6 +42,11 @@ class Secret:
         """Return the key itself."""
         return self._reveal()
 
+    @property
+    def fits_header(self) -> bool:
+        """Whether a header can carry it: printable ASCII on one line."""
+        return self.reveal().isascii() and self.reveal().isprintable()
+
     def __repr__(self) -> str:
         return f"<Secret from {self.source}>"
 
@@ -53,7 +59,9 @@ class Secret:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret):
             return NotImplemented
-        return hmac.compare_digest(self.reveal().encode(), other.reveal().encode())
+        # The environment may hold bytes that are no text; an encoding error would carry the key.
+        mine, theirs = (secret.reveal().encode("utf-8", "surrogatepass") for secret in (self, other))
+        return hmac.compare_digest(mine, theirs)
 
     def __hash__(self) -> int:
         return id(self)
@@ -110,9 +118,10 @@ def redact(text: str) -> str:
 
     What is a loaded key goes exactly; what looks like one goes too: servers like to repeat them in errors.
     """
-    for secret in list(_known):
-        value = secret.reveal()
+    # The longest first: of a key that begins like another, the rest would stay.
+    for value in sorted((secret.reveal() for secret in list(_known)), key=len, reverse=True):
         if len(value) >= 4:
             text = text.replace(value, "****")
     text = _DATA_URI.sub(lambda match: f"data:{match[1]};base64,… ({len(match[0])} characters)", text)
-    return _LOOKS_SECRET.sub("****", text)
+    text = _BASE64.sub(lambda match: f"… ({len(match[0])} characters)", text)
+    return _LOOKS_SECRET.sub(lambda match: f"{match['before'] or ''}****", text)

@@ -13,6 +13,7 @@ and the profile itself is the first of: named in the call, chosen in the session
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -22,7 +23,7 @@ from urllib.parse import urlsplit
 
 from vision_magic.errors import SettingsError
 from vision_magic.naming import near_miss
-from vision_magic.secrets import Secret, find_key
+from vision_magic.secrets import Secret, find_key, redact
 
 __all__ = ["EMBEDDED", "PROFILES", "Settings", "config_path", "is_loopback", "local_addresses", "origin_of", "resolve"]
 
@@ -121,6 +122,8 @@ _OWN = frozenset(item.name for item in fields(Settings)) - {"profile", "request"
 _TEXTS = frozenset({"base_url", "model", "key_env", "key_header", "system"})
 _SECONDS = frozenset({"connect", "first_token", "silence", "timeout"})
 _FLAGS = frozenset({"stream", "allow_insecure_http"})
+_TABLES = frozenset({"query", "request", "extra"})
+_YEAR = 366 * 24 * 3600  # seconds; what is much longer no clock of the system takes
 
 
 def resolve(
@@ -193,8 +196,7 @@ def _address_from_environment(name: str, environ: Mapping[str, str]) -> dict[str
     if name == "openai" and address["OPENAI_BASE_URL"]:
         return {"base_url": address["OPENAI_BASE_URL"]}
     if name == "ollama" and address["OLLAMA_HOST"]:
-        host = address["OLLAMA_HOST"].replace("0.0.0.0", "127.0.0.1")  # the server's "all addresses" is none to call
-        return {"base_url": f"{host if '://' in host else f'http://{host}'}/v1"}
+        return {"base_url": f"{_as_ollama_reads(address['OLLAMA_HOST'])}/v1"}
     if name == "azure":
         if not address["AZURE_OPENAI_ENDPOINT"]:
             raise SettingsError(
@@ -205,15 +207,24 @@ def _address_from_environment(name: str, environ: Mapping[str, str]) -> dict[str
     return {}
 
 
+def _as_ollama_reads(host: str) -> str:
+    """Return the address in ``OLLAMA_HOST``: without a scheme its port is Ollama's, where none is given."""
+    host = re.sub(r"(?<![\d.])0\.0\.0\.0(?![\d.])", "127.0.0.1", host)  # the server's "all addresses" is none to call
+    if "://" in host:
+        return host
+    host = f"127.0.0.1{host}" if host.startswith(":") else host
+    return f"http://{host}" if re.search(r":\d+$", host) else f"http://{host}:11434"
+
+
 _ADDRESSES: Final = {"openai": ("OPENAI_BASE_URL",), "ollama": ("OLLAMA_HOST",), "azure": ("AZURE_OPENAI_ENDPOINT",)}
 
 
 def _merge(settings: Settings, layer: Mapping[str, Any]) -> Settings:
     """Return the settings with what a layer says; a new address drops the key of the old one."""
-    given = {name: value for name, value in layer.items() if value is not None}
+    given = {name: _checked(name, value) for name, value in layer.items() if value is not None}
     if "base_url" in given and "key_env" not in given and origin_of(given["base_url"]) != origin_of(settings.base_url):
         given["key_env"] = ""
-    own = {name: _checked(name, value) for name, value in given.items() if name in _OWN}
+    own = {name: value for name, value in given.items() if name in _OWN}
     request = {name: value for name, value in given.items() if name not in _OWN and name not in ("request", "extra")}
     return replace(
         settings,
@@ -228,17 +239,48 @@ def _checked(name: str, value: Any) -> Any:
         raise SettingsError(f"{name} got {value!r}; expected a text.")
     if name in _FLAGS and not isinstance(value, bool):
         raise SettingsError(f"{name} got {value!r}; expected True or False.")
-    if name in _SECONDS and (isinstance(value, bool) or not isinstance(value, int | float) or not value > 0):
-        raise SettingsError(f"{name} got {value!r}; expected seconds, more than 0.")
-    if name == "query" and not (isinstance(value, Mapping) and all(isinstance(item, str) for item in value.values())):
+    if name in _SECONDS and (isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= _YEAR):
+        raise SettingsError(f"{name} got {value!r}; expected seconds, more than 0 and at most a year.")
+    if name in _TABLES and not isinstance(value, Mapping):
+        raise SettingsError(f"{name} got {value!r}; expected values by name.")
+    if name == "query" and not all(isinstance(item, str) for item in value.values()):
         raise SettingsError(
             f"query got {value!r}; expected a table of texts, such as {{ api-version = '2026-01-01' }}."
         )
+    return _checked_one(name, value)
+
+
+def _checked_one(name: str, value: Any) -> Any:
     if name == "max_side" and (isinstance(value, bool) or not isinstance(value, int) or value < 1):
         raise SettingsError(f"max_side got {value!r}; expected a whole number of pixels from 1 up.")
     if name == "detail" and value not in ("auto", "low", "high"):
         raise SettingsError(f"detail got {value!r}; expected one of auto, low, high.")
-    return value.strip() if name in ("base_url", "model", "key_env") else value
+    if name == "key_env" and value.strip() and not _is_variable(value.strip()):
+        # Not repeated: it may be the key itself, pasted where its name belongs.
+        raise SettingsError("key_env got what is no variable's name; expected one such as OPENAI_API_KEY.")
+    if name == "base_url":
+        return _checked_address(value.strip())
+    return value.strip() if name in ("model", "key_env") else value
+
+
+def _is_variable(name: str) -> bool:
+    return re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name) is not None and redact(name) == name
+
+
+def _checked_address(url: str) -> str:
+    """Return an address whose host and port can be read, as all that follows needs."""
+    try:
+        _ = urlsplit(url).port
+        if re.search(r"[\s\x00-\x1f\x7f]", url):
+            raise ValueError
+    except ValueError:
+        raise SettingsError(f"base_url got {_shown(url)}; expected an address such as https://host/v1.") from None
+    return url
+
+
+def _shown(url: str) -> str:
+    """Return an address for a message, without what can be a secret in it."""
+    return "an address with a user, password, query or fragment" if re.search(r"[@?#]", url) else repr(redact(url))
 
 
 def _checked_url(settings: Settings) -> str:
@@ -247,8 +289,8 @@ def _checked_url(settings: Settings) -> str:
         return ""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise SettingsError(f"base_url got {url!r}; expected an address such as https://host/v1.")
-    if parts.username or parts.password or parts.query or parts.fragment:
+        raise SettingsError(f"base_url got {_shown(url)}; expected an address such as https://host/v1.")
+    if re.search(r"[@?#]", url):
         raise SettingsError(
             f"base_url for {parts.hostname} got a user, password, query or fragment; expected https://host/v1. "
             "A key belongs in an environment variable, named by key_env."
@@ -258,7 +300,7 @@ def _checked_url(settings: Settings) -> str:
             f"base_url got {url!r}: over http, pictures and keys could be read on the way to {parts.hostname}. "
             "Use https, or set allow_insecure_http = true in the profile."
         )
-    return url.rstrip("/").removesuffix("/chat/completions")
+    return url.rstrip("/").removesuffix("/chat/completions").rstrip("/")
 
 
 def local_addresses(environ: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -274,8 +316,16 @@ def local_addresses(environ: Mapping[str, str] | None = None) -> dict[str, str]:
 
 def is_loopback(url: str) -> bool:
     """Whether an address is this machine's own."""
-    host = urlsplit(url).hostname or ""
-    return host in ("localhost", "::1") or (host.startswith("127.") and host.replace(".", "").isdigit())
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:  # such as http://[
+        return False
+    return host in ("localhost", "::1") or _is_127(host)
+
+
+def _is_127(host: str) -> bool:
+    """Whether a host is written as an address in 127.0.0.0/8, also shortened: anything else is a name to look up."""
+    return re.fullmatch(r"127(\.[0-9]{1,3}){1,3}", host) is not None and all(int(n) <= 255 for n in host.split("."))
 
 
 def origin_of(url: str) -> tuple[str, str, int | None]:
@@ -313,11 +363,32 @@ def _checked_config(path: Path, config: dict[str, Any]) -> dict[str, Any]:
     profiles = config.get("profiles", {})
     if not isinstance(profiles, dict) or not all(isinstance(profile, dict) for profile in profiles.values()):
         raise SettingsError(f"{path}: profiles must be tables, such as [profiles.work].")
+    _refuse_keys(path, "the file", config)
     for name, profile in profiles.items():
-        keys = {"api_key", "key", "token"} & profile.keys()
-        if keys:
-            raise SettingsError(
-                f"{path}: profile {name!r} holds {keys.pop()!r}. Keys are not read from files: "
-                'put it in an environment variable and write key_env = "NAME".'
-            )
+        _refuse_keys(path, f"profile {name!r}", profile)
+        for table in _TABLES:
+            if isinstance(profile.get(table), dict):
+                _refuse_keys(path, f"{table} of profile {name!r}", profile[table])
+    unknown = sorted(config.keys() - {"profile", "profiles"})
+    if unknown:
+        raise SettingsError(
+            f"{path}: {unknown[0]!r} means nothing there{near_miss(unknown[0], ['profile', 'profiles'])}; expected "
+            'profile = "NAME" and tables such as [profiles.NAME], which hold everything else.'
+        )
     return config
+
+
+def _refuse_keys(path: Path, place: str, table: Mapping[str, Any]) -> None:
+    keys = sorted(name for name in table if _names_key(name.lower().replace("-", "_")))
+    if keys:
+        raise SettingsError(
+            f"{path}: {place} holds {keys[0]!r}. Keys are not read from files: "
+            'put it in an environment variable and write key_env = "NAME".'
+        )
+
+
+def _names_key(name: str) -> bool:
+    return name in _NAMES_OF_KEYS or name.endswith("_api_key")
+
+
+_NAMES_OF_KEYS: Final = frozenset({"api_key", "apikey", "key", "token", "secret", "password", "authorization"})

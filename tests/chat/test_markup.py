@@ -377,3 +377,22 @@ def test_control_characters_are_made_visible(text: str, shown: str) -> None:
 def test_a_control_character_written_as_an_entity_is_made_visible_too(source: str) -> None:
     page = assert_harmless(safe_html(f"a {source} b"))
     assert re.fullmatch(r"a (⟨U\+[0-9A-F]+⟩|\u241b|\ufffd) b", page.text.strip())
+
+
+@given(st.text(st.sampled_from("a\r\n\t\x1b\x9b\u202e\U000e0041é😀")), st.data())
+def test_a_text_that_is_cleaned_in_pieces_is_as_clean(text: str, data: st.DataObject) -> None:
+    """A stream is printed piece by piece. Only a line end that is cut in two shows its CR, as a lone one does."""
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=4)))
+    pieces = [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    cut_line_end = any(text[:cut].endswith("\r") and text[cut:].startswith("\n") for cut in cuts)
+    cleaned = "".join(map(clean_text, pieces))
+    assert not UNSAFE.search(cleaned)
+    assert cleaned.replace("\u240d\n", "\n") == clean_text(text).replace("\u240d\n", "\n")
+    assert cut_line_end or cleaned == clean_text(text)
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_no_reply_in_plain_text_steers_a_terminal(words: str) -> None:
+    shown = reply_text(reply_of(words))
+    assert not UNSAFE.search(shown)
+    shown.encode("utf-8")

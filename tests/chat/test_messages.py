@@ -175,3 +175,28 @@ def test_a_list_of_parts_is_kept_as_it_was() -> None:
     message = Message(role="user", content=parts)  # type: ignore[arg-type]
     parts.append(TextPart("again"))
     assert message == Message(role="user", content=(TextPart("Look"),))
+
+
+@pytest.mark.parametrize("image", ["x.png", b"bytes", None, PILImage.new("L", (1, 1)), {"url": "https://x.example"}])
+def test_a_part_that_holds_no_image_is_refused_when_it_is_made(image: Any) -> None:
+    """Not when it is sent: there it was an AttributeError."""
+    with pytest.raises(RequestError, match=r"as a picture; expected as_image"):
+        ImagePart(image)
+
+
+@pytest.mark.parametrize("calls", [({"id": "a"},), [None], "calls", 5, {"id": "a"}])
+def test_tool_calls_of_another_kind_are_refused_when_the_message_is_made(calls: Any) -> None:
+    with pytest.raises(RequestError, match=r"^tool_calls got a .*; expected ToolCall values"):
+        Message(role="assistant", tool_calls=calls)
+
+
+def test_a_list_of_tool_calls_is_kept_as_it_was() -> None:
+    calls = [ToolCall(id="a", name="look")]
+    message = Message(role="assistant", tool_calls=calls)  # type: ignore[arg-type]
+    calls.clear()
+    assert message == Message(role="assistant", tool_calls=(ToolCall(id="a", name="look"),))
+
+
+def test_an_assistant_that_said_no_parts_said_an_empty_text() -> None:
+    """A list without parts is refused by the specification."""
+    assert Message(role="assistant", content=()).to_wire() == {"role": "assistant", "content": ""}

@@ -735,3 +735,13 @@ def test_arguments_that_come_as_an_object_are_kept_as_json() -> None:
     call = {"index": 0, "function": {"name": "f", "arguments": {"x": 1}}}
     builder.add({"choices": [{"delta": {"tool_calls": [call]}}]})
     assert builder.snapshot().tool_calls[0].arguments == '{"x": 1}'
+
+
+def test_thinking_that_is_nested_without_end_is_read_at_its_first_level() -> None:
+    """Recursion over a stranger's JSON ends in an error that is not ours."""
+    part: dict[str, Any] = {"type": "thinking", "thinking": "deepest"}
+    for _ in range(2000):
+        part = {"type": "thinking", "thinking": [part, {"type": "text", "text": "hm"}]}
+    assert fold(chunk({"content": [part, {"type": "text", "text": "Yes."}]})).choices == (
+        Choice(text="Yes.", reasoning="hm"),
+    )

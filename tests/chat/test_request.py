@@ -497,3 +497,30 @@ def test_every_request_that_can_be_made_is_valid_by_the_official_schema(
 )
 def test_the_official_schema_can_say_no(wire: dict[str, Any]) -> None:
     assert not OFFICIAL.is_valid(wire)
+
+
+def nested(levels: int) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for _ in range(levels):
+        made = {"a": made}
+    return made
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        pytest.param("extra", nested(50_000), id="extra"),
+        pytest.param("response_format", {"type": "json_object", "a": nested(50_000)}, id="response_format"),
+        pytest.param("tools", [{"type": "function", "function": {"name": "f", "p": nested(50_000)}}], id="tools"),
+        pytest.param("stop", nested(50_000), id="where nothing nested belongs"),
+    ],
+)
+def test_what_is_nested_deeper_than_python_can_follow_is_refused(name: str, value: object) -> None:
+    with pytest.raises(RequestError, match=f"^{name} got .*nested too deeply"):
+        request(**{name: value})
+
+
+def test_the_official_schema_refuses_a_message_of_no_parts() -> None:
+    empty = {"role": "assistant", "content": []}
+    assert not OFFICIAL.is_valid({"model": "m", "messages": [empty]})
+    OFFICIAL.validate(request(messages=(HELLO, Message(role="assistant", content=()))).to_wire())

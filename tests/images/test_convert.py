@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 import types
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from vision_magic.errors import PictureError
 from vision_magic.images import convert
 from vision_magic.images.convert import Picture, as_image, converts, is_picture
 from vision_magic.images.image import Image, readable_bytes
+from vision_magic.images.safe import MAX_BYTES
 
 RED, BLUE = (255, 0, 0), (0, 0, 255)
 
@@ -147,3 +149,96 @@ def test_a_third_partys_kind_joins_by_its_path_and_its_library_is_not_imported(s
 )
 def test_sizes_are_said_as_people_say_them(count: int, words: str) -> None:
     assert readable_bytes(count) == words
+
+
+@pytest.mark.parametrize("max_side", [0, -5, True, 10.5, "10", [10]])
+def test_a_size_that_is_none_is_refused(max_side: Any) -> None:
+    """A negative one once made a picture of a single pixel."""
+    with pytest.raises(PictureError, match=r"max_side got .*; expected a whole number of pixels from 1 up"):
+        as_image(picture(), max_side=max_side)
+
+
+def test_a_size_may_be_a_number_of_numpys() -> None:
+    assert as_image(PILImage.new("L", (40, 20)), max_side=np.int64(10)).width == 10  # type: ignore[arg-type]
+
+
+def noise() -> bytes:
+    buffer = io.BytesIO()
+    PILImage.effect_noise((200, 200), 90).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def test_an_opened_file_that_is_cut_off_is_refused_only_now_and_by_name() -> None:
+    """Pillow reads a file it has opened when its pixels are asked for, and raises an OSError then."""
+    opened = PILImage.open(io.BytesIO(noise()[:2000]))
+    with pytest.raises(PictureError, match=r"cannot be read \(OSError: .*\)\. Is its file whole"):
+        as_image(opened)
+
+
+def test_a_closed_file_is_refused() -> None:
+    opened = PILImage.open(io.BytesIO(noise()))
+    opened.close()
+    with pytest.raises(PictureError, match="still open"):
+        as_image(opened)
+
+
+def test_a_picture_of_pillows_is_left_as_it_was() -> None:
+    made = PILImage.new("RGBA", (40, 20), (1, 2, 3, 4))
+    made.info["comment"] = "mine"
+    before = made.tobytes(), made.mode, made.size, dict(made.info)
+    as_image(made, max_side=10)
+    assert (made.tobytes(), made.mode, made.size, dict(made.info)) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        pytest.param(Path("a\0b"), "cannot be read", id="a NUL"),
+        pytest.param(Path("/dev/zero"), "a device or a pipe, which may never end", id="a device without end"),
+        pytest.param(Path("/nowhere/x.png"), f"Is the path right, from {Path.cwd()}", id="nowhere"),
+    ],
+)
+def test_a_path_that_cannot_be_read_is_refused_at_once(path: Path, said: str) -> None:
+    with pytest.raises(PictureError) as caught:
+        as_image(path)
+    assert said in str(caught.value)
+    assert str(caught.value).startswith(f"{path}: ")
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.png"
+    os.mkfifo(pipe)
+    with pytest.raises(PictureError, match="a pipe"):
+        as_image(pipe)
+
+
+def test_a_file_over_the_cap_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "huge.png"
+    with path.open("wb") as file:
+        file.truncate(MAX_BYTES + 1)  # a file of holes: it takes no room
+    with pytest.raises(PictureError, match=r"It holds 64\.0 MB; the limit is 64\.0 MB"):
+        as_image(path)
+
+
+def test_a_text_that_names_a_picture_is_still_a_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "x.png").write_bytes(encoded())
+    monkeypatch.chdir(tmp_path)
+    for text in ("x.png", str(tmp_path / "x.png"), f"file://{tmp_path}/x.png", as_image(picture()).data_uri):
+        with pytest.raises(PictureError, match="never taken for a file or an address"):
+            as_image(text)
+        assert not is_picture(text)
+
+
+def test_a_later_converter_goes_before_an_earlier_one(somebodys_library: type) -> None:
+    @converts("PIL.Image.Image")
+    def from_pil(image: object) -> Picture:
+        return Picture(pixels=PILImage.new("RGB", (1, 1), BLUE), source="mine", notes=("a rule",))
+
+    image = as_image(picture())
+    assert (image.source, image.note, pixels(image)) == ("mine", "a rule", [BLUE])
+
+
+def test_a_converter_that_was_taken_back_is_gone() -> None:
+    """The fixture restores the registry: what one test registers is nothing to the next."""
+    assert as_image(picture()).source == "Pillow image"
+    assert "somebodys.Slide" not in convert._converters

@@ -90,3 +90,38 @@ def test_axes_that_cannot_be_seen_are_refused() -> None:
     figure.axes[0].set_visible(False)
     with pytest.raises(PictureError, match="invisible"):
         as_image(figure.axes[0])
+
+
+@pytest.mark.parametrize("layout", ["tight", "constrained", "compressed"])
+def test_an_axes_is_cut_out_where_its_layout_puts_it(layout: str) -> None:
+    """A layout engine places the axes when the figure is drawn: cut out before, it was cut through."""
+    figure = Figure(figsize=(4, 2), dpi=80, layout=layout)
+    for axes, colour in zip(figure.subplots(1, 2), ("red", "blue"), strict=True):
+        axes.set_facecolor(colour)
+        axes.set_ylabel("a label\nof three\nlines", fontsize=18)
+    first, again = as_image(figure.axes[1]), as_image(figure.axes[1])
+    assert first.data == again.data or layout == "tight"  # which moves a little at every drawing
+    red, blue = shares(figure.axes[0]), shares(figure.axes[1])
+    assert red[0] > 0.1
+    assert red[1] == 0
+    assert blue[1] > 0.1
+    assert blue[0] == 0
+
+
+def test_an_axes_that_was_removed_is_refused() -> None:
+    figure = red_and_blue()
+    axes = figure.axes[0]
+    axes.remove()
+    with pytest.raises(PictureError, match="removed from its figure"):
+        as_image(axes)
+
+
+def test_a_title_and_labels_are_inside_the_cut() -> None:
+    figure = Figure(figsize=(4, 3), dpi=80)
+    axes = figure.subplots()
+    axes.set_title("title", color="red", fontsize=30)
+    axes.set_xlabel("label", color="blue", fontsize=30)
+    whole, cut = shares(figure), shares(axes)
+    assert min(cut) > 0
+    assert cut[0] >= whole[0] * 0.9
+    assert cut[1] >= whole[1] * 0.9

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import io
 import random
 import struct
 import zlib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +18,7 @@ from PIL import Image as PILImage
 from PIL import ImageCms, PngImagePlugin
 
 from vision_magic.errors import PictureError
-from vision_magic.images import safe
+from vision_magic.images import convert, safe
 from vision_magic.images.convert import as_image
 from vision_magic.images.safe import open_picture
 
@@ -26,14 +29,14 @@ def saved(picture: PILImage.Image, kind: str, **more: Any) -> bytes:
     return buffer.getvalue()
 
 
-def png_that_claims(width: int, height: int) -> bytes:
+def png_that_claims(width: int, height: int, rows: bytes = b"\0") -> bytes:
     """Return a few bytes that say they are a huge picture."""
 
     def block(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + block(b"IHDR", header) + block(b"IDAT", zlib.compress(b"\0")) + block(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + block(b"IHDR", header) + block(b"IDAT", zlib.compress(rows)) + block(b"IEND", b"")
 
 
 @pytest.mark.parametrize(
@@ -41,6 +44,21 @@ def png_that_claims(width: int, height: int) -> bytes:
     [
         pytest.param(png_that_claims(10_000, 8_800), "88 million pixels; the limit is 50 million", id="88 megapixels"),
         pytest.param(saved(PILImage.new("L", (99, 99)), "PNG")[:60], "not a picture that can be opened", id="cut off"),
+        pytest.param(
+            png_that_claims(10_000, 8_800, bytes(10_001 * 8_800)),
+            "88 million pixels",
+            id="88 megapixels that are there",
+        ),
+        pytest.param(png_that_claims(20_000, 20_000), "the limit is 50 million", id="beyond Pillow's own limit"),
+        pytest.param(png_that_claims(2**31 - 1, 2**31 - 1), "the limit is 50 million", id="beyond all bounds"),
+        pytest.param(b"", "0 bytes; expected an encoded PNG", id="zero bytes"),
+        pytest.param(b"\0" * 1000, "not a picture", id="zeros"),
+        pytest.param(b"just a text", "starting with b'just a t' are not a picture", id="junk"),
+        pytest.param(saved(PILImage.new("RGB", (99, 99)), "JPEG")[:-200], "not a picture", id="JPEG cut off"),
+        pytest.param(saved(PILImage.new("RGB", (99, 99)), "GIF")[:30], "not a picture", id="GIF cut off"),
+        pytest.param(saved(PILImage.new("RGB", (99, 99)), "PNG")[:8], "not a picture", id="nothing but a signature"),
+        pytest.param(saved(PILImage.new("RGB", (16, 16)), "PDF"), "not a picture", id="PDF"),
+        pytest.param(saved(PILImage.new("RGB", (16, 16)), "TGA"), "not a picture", id="TGA"),
         pytest.param(b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not a picture", id="SVG"),
         pytest.param(b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "not a picture", id="EPS"),
         pytest.param(saved(PILImage.new("RGB", (16, 16)), "ICO"), "not a picture", id="ICO"),
@@ -57,6 +75,48 @@ def test_too_many_bytes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(safe, "MAX_BYTES", 10)
     with pytest.raises(PictureError, match="the limit is 10 B"):
         open_picture(saved(PILImage.new("L", (9, 9)), "PNG"))
+
+
+def test_as_many_pixels_as_allowed_are_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = saved(PILImage.new("L", (10, 9)), "PNG")
+    monkeypatch.setattr(safe, "MAX_PIXELS", 90)
+    assert open_picture(data)[0].size == (10, 9)
+    monkeypatch.setattr(safe, "MAX_PIXELS", 89)
+    with pytest.raises(PictureError, match=r"The picture is 10×9.*Shrink it"):
+        open_picture(data)
+
+
+def test_a_file_that_is_too_large_is_refused_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "large.png"
+    path.write_bytes(saved(PILImage.new("L", (9, 9)), "PNG"))
+    monkeypatch.setattr(convert, "MAX_BYTES", 10)
+    with pytest.raises(PictureError, match=r"large\.png: It holds .* the limit is 10 B"):
+        as_image(path)
+
+
+@given(st.binary(max_size=300))
+def test_no_junk_raises_anything_but_a_picture_error(data: bytes) -> None:
+    with pytest.raises(PictureError):
+        as_image(data)
+
+
+def whole_pictures() -> dict[str, bytes]:
+    picture = PILImage.effect_mandelbrot((24, 16), (-2, -1.5, 1, 1.5), 40).convert("RGB")
+    made = {kind: saved(picture, kind) for kind in ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")}
+    return made | {"I;16": saved(PILImage.new("I;16", (9, 9), 700), "TIFF"), "everything": photograph_with_everything()}
+
+
+@given(data=st.data())
+def test_a_mutated_picture_is_a_picture_or_a_picture_error(data: st.DataObject) -> None:
+    kind = data.draw(st.sampled_from(sorted(WHOLE)))
+    changed = bytearray(WHOLE[kind])
+    # Headers are where a byte makes most of the difference.
+    places = st.integers(0, len(changed) - 1) | st.integers(0, min(64, len(changed)) - 1)
+    for place, value in data.draw(st.lists(st.tuples(places, st.integers(0, 255)), max_size=12)):
+        changed[place] = value
+    cut = data.draw(st.none() | st.integers(0, len(changed)))
+    with contextlib.suppress(PictureError):
+        as_image(bytes(changed[:cut]))
 
 
 @given(st.binary(max_size=200))
@@ -81,15 +141,19 @@ def test_damaged_pictures_are_pictures_or_refused(kind: str) -> None:
 
 def photograph_with_everything() -> bytes:
     """Return a JPEG on its side with a place, a comment, a profile and a description."""
+    upper_left_red = PILImage.new("RGB", (40, 20), "blue")
+    upper_left_red.paste("red", (0, 0, 20, 10))
+    return with_everything(upper_left_red)
+
+
+def with_everything(picture: PILImage.Image) -> bytes:
     exif = PILImage.Exif()
     exif[0x0112] = 6  # turned by 90 degrees
     exif[0x010E] = "SECRET description"
-    exif.get_ifd(0x8825)[1] = "N"
+    exif.get_ifd(0x8825).update({1: "N", 2: (48.0, 51.0, 29.0)})
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    upper_left_red = PILImage.new("RGB", (40, 20), "blue")
-    upper_left_red.paste("red", (0, 0, 20, 10))
     return saved(
-        upper_left_red, "JPEG", quality=95, exif=exif, comment=b"SECRET comment", icc_profile=profile, xmp=b"SECRET xmp"
+        picture, "JPEG", quality=95, exif=exif, comment=b"SECRET comment", icc_profile=profile, xmp=b"SECRET xmp"
     )
 
 
@@ -103,6 +167,103 @@ def test_what_leaves_is_pixels_only_and_upright() -> None:
     assert b"SECRET" not in image.data
     assert not sent.getexif()
     assert not {"icc_profile", "comment", "exif", "xmp", "Description"} & set(sent.info)
+
+
+WHOLE = whole_pictures()
+
+
+def test_the_fixture_holds_what_has_to_go() -> None:
+    data = photograph_with_everything()
+    for held in (b"SECRET description", b"SECRET comment", b"SECRET xmp", b"ICC_PROFILE"):
+        assert held in data
+    opened = PILImage.open(io.BytesIO(data))
+    assert opened.getexif()[0x0112] == 6
+    assert dict(opened.getexif().get_ifd(0x8825)) == {1: "N", 2: (48.0, 51.0, 29.0)}
+
+
+def chunks(png: bytes) -> set[bytes]:
+    """Return the kinds of blocks in a PNG."""
+    found, place = set(), 8
+    while place < len(png):
+        found.add(png[place + 4 : place + 8])
+        place += 12 + struct.unpack(">I", png[place : place + 4])[0]
+    return found
+
+
+def segments(jpeg: bytes) -> set[int]:
+    """Return the markers of a JPEG before its pixels: 0xE1 and up are EXIF, XMP and profiles, 0xFE a comment."""
+    found, place = set(), 2
+    while jpeg[place + 1] != 0xDA:
+        found.add(jpeg[place + 1])
+        place += 2 + struct.unpack(">H", jpeg[place + 2 : place + 4])[0]
+    return found
+
+
+@pytest.mark.parametrize("opened", [False, True], ids=["as bytes", "as Pillow image"])
+def test_a_png_leaves_with_nothing_but_pixels(opened: bool) -> None:
+    data = photograph_with_everything()
+    image = as_image(PILImage.open(io.BytesIO(data)) if opened else data)
+    assert image.media_type == "image/png"
+    assert chunks(image.data) == {b"IHDR", b"IDAT", b"IEND"}
+
+
+@pytest.mark.parametrize("opened", [False, True], ids=["as bytes", "as Pillow image"])
+@pytest.mark.parametrize("max_side", [None, 500])
+def test_a_jpeg_leaves_with_nothing_but_pixels(opened: bool, max_side: int | None) -> None:
+    noise = PILImage.merge("RGB", [PILImage.effect_noise((600, 400), 90) for _ in range(3)])
+    data = with_everything(noise)
+    image = as_image(PILImage.open(io.BytesIO(data)) if opened else data, max_side=max_side)
+    assert image.media_type == "image/jpeg"
+    assert segments(data) >= {0xE1, 0xE2, 0xFE}
+    assert not segments(image.data) & {*range(0xE1, 0xF0), 0xFE}
+    assert b"SECRET" not in image.data
+
+
+@pytest.mark.parametrize(
+    ("tag", "turned"),
+    [
+        (0, "ABCD"),  # unknown
+        (1, "ABCD"),
+        (2, "BADC"),
+        (3, "DCBA"),
+        (4, "CDAB"),
+        (5, "ACBD"),
+        (6, "CADB"),
+        (7, "DBCA"),
+        (8, "BDAC"),
+        (9, "ABCD"),  # no such orientation
+    ],
+)
+@pytest.mark.parametrize("opened", [False, True], ids=["as bytes", "as Pillow image"])
+def test_every_orientation_of_a_camera_is_turned_upright(tag: int, turned: str, opened: bool) -> None:
+    lying = PILImage.new("L", (2, 2))
+    lying.putdata([ord(letter) for letter in "ABCD"])
+    exif = PILImage.Exif()
+    exif[0x0112] = tag
+    data = saved(lying, "PNG", exif=exif)
+    image = as_image(PILImage.open(io.BytesIO(data)) if opened else data)
+    assert bytes(image.to_pil().get_flattened_data()).decode() == turned
+    assert image.note == ("" if turned == "ABCD" else "turned upright")
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "TIFF", "PNG"])
+def test_every_kind_of_animation_gives_its_first_frame(kind: str) -> None:
+    frames = [PILImage.new("RGB", (9, 9), colour) for colour in ("red", "blue")]
+    lossless = {"lossless": True} if kind == "WEBP" else {}
+    data = saved(frames[0], kind, save_all=True, append_images=frames[1:], **lossless)
+    image = as_image(data)
+    assert set(image.to_pil().get_flattened_data()) == {(255, 0, 0)}
+    assert image.note == "first of 2 frames"
+
+
+def test_of_an_opened_animation_the_chosen_frame_is_taken_and_it_is_said() -> None:
+    frames = [PILImage.new("RGB", (9, 9), colour) for colour in ("red", "blue")]
+    opened = PILImage.open(io.BytesIO(saved(frames[0], "GIF", save_all=True, append_images=frames[1:])))
+    opened.seek(1)
+    image = as_image(opened)
+    assert set(image.to_pil().get_flattened_data()) == {(0, 0, 255)}
+    assert image.note == "one of 2 frames"
+    assert opened.tell() == 1
 
 
 @pytest.mark.parametrize("size", [(30, 30), (600, 400)], ids=["as PNG", "as JPEG"])
@@ -130,3 +291,86 @@ def test_pillows_own_limits_are_left_as_they_are() -> None:
     with pytest.raises(PictureError):
         open_picture(png_that_claims(10_000, 8_800))
     assert before == PILImage.MAX_IMAGE_PIXELS
+
+
+@pytest.mark.parametrize("side", [10_000, 20_000], ids=["where Pillow only warns", "where Pillow refuses"])
+def test_a_picture_that_claims_too_much_is_too_large_and_not_damaged(side: int) -> None:
+    with pytest.raises(PictureError, match=r"the limit is 50 million.*Shrink it"):
+        open_picture(png_that_claims(side, side))
+
+
+@pytest.mark.parametrize(
+    ("orientation", "corner", "note"),
+    [
+        pytest.param(0, (0, 0), "", id="0: unknown"),
+        pytest.param(1, (0, 0), "", id="1: upright"),
+        pytest.param(2, (1, 0), "turned upright", id="2: mirrored"),
+        pytest.param(3, (1, 1), "turned upright", id="3: upside down"),
+        pytest.param(4, (0, 1), "turned upright", id="4: upside down, mirrored"),
+        pytest.param(5, (0, 0), "turned upright", id="5: on its side, mirrored"),
+        pytest.param(6, (1, 0), "turned upright", id="6: on its side"),
+        pytest.param(7, (1, 1), "turned upright", id="7: on its other side, mirrored"),
+        pytest.param(8, (0, 1), "turned upright", id="8: on its other side"),
+        pytest.param(9, (0, 0), "", id="9: no such"),
+    ],
+)
+@pytest.mark.parametrize("opened", [False, True], ids=["bytes", "Pillow image"])
+def test_it_is_turned_as_the_camera_says_and_said_only_where_it_was(
+    orientation: int, corner: tuple[int, int], note: str, opened: bool
+) -> None:
+    """Cameras also write 0: nothing was turned then, whatever the note once said."""
+    exif = PILImage.Exif()
+    exif[0x0112] = orientation
+    lying = PILImage.new("RGB", (40, 20), "blue")
+    lying.paste("red", (0, 0, 20, 10))
+    data = saved(lying, "PNG", exif=exif)
+    image = as_image(PILImage.open(io.BytesIO(data)) if opened else data)
+    sent = image.to_pil()
+    red = [
+        (x, y)
+        for x in (0, 1)
+        for y in (0, 1)
+        if sent.getpixel((x * (sent.width - 1), y * (sent.height - 1))) == (255, 0, 0)
+    ]
+    assert red == [corner]
+    assert sent.size == ((20, 40) if 5 <= orientation <= 8 else (40, 20))
+    assert image.note == note
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF"])
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 0.9])
+def test_a_picture_that_breaks_off_is_refused(kind: str, share: float) -> None:
+    whole = saved(PILImage.merge("RGB", [PILImage.effect_noise((60, 60), 90) for _ in range(3)]), kind)
+    with pytest.raises(PictureError):
+        open_picture(whole[: int(len(whole) * share)])
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        pytest.param({"exif": b"Exif\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0SECRET"}, id="EXIF"),
+        pytest.param({"xmp": b"<x:xmpmeta>SECRET</x:xmpmeta>"}, id="XMP"),
+        pytest.param({"comment": b"SECRET"}, id="comment"),
+        pytest.param({"icc_profile": b"SECRET" * 40}, id="profile"),
+    ],
+)
+@pytest.mark.parametrize("size", [(40, 40), (600, 400)], ids=["as PNG", "as JPEG"])
+def test_each_kind_of_metadata_is_gone_from_what_is_in_the_data_uri(
+    secret: dict[str, Any], size: tuple[int, int]
+) -> None:
+    photograph = PILImage.merge("RGB", [PILImage.effect_noise(size, 90) for _ in range(3)])
+    data = saved(photograph, "JPEG", **secret)
+    assert b"SECRET" in data
+    sent = base64.b64decode(as_image(data).data_uri.partition(",")[2], validate=True)
+    assert b"SECRET" not in sent
+    info = PILImage.open(io.BytesIO(sent)).info
+    assert not {"exif", "xmp", "comment", "icc_profile"} & set(info)
+
+
+def test_where_a_photograph_was_taken_does_not_leave() -> None:
+    exif = PILImage.Exif()
+    exif[0x8825] = {1: "N", 2: (48.0, 51.0, 30.0), 3: "E", 4: (2.0, 17.0, 40.0)}
+    data = saved(PILImage.new("RGB", (40, 40), "navy"), "JPEG", exif=exif)
+    assert PILImage.open(io.BytesIO(data)).getexif().get_ifd(0x8825)[2] == (48.0, 51.0, 30.0)
+    assert not as_image(data).to_pil().getexif().get_ifd(0x8825)
+    assert not as_image(PILImage.open(io.BytesIO(data))).to_pil().getexif()

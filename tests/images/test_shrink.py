@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+
 import numpy as np
 import pytest
 from PIL import Image as PILImage
 
+from vision_magic.errors import PictureError
 from vision_magic.images.convert import MAX_SIDE, as_image
 
 
@@ -89,3 +92,67 @@ def test_photographs_are_jpeg_and_flat_pictures_are_png() -> None:
 def test_a_small_picture_is_never_made_worse() -> None:
     small = photograph(60, 40)
     assert list(as_image(small).to_pil().get_flattened_data()) == list(small.get_flattened_data())
+
+
+@pytest.mark.parametrize(
+    ("mode", "colour", "transparent"),
+    [
+        pytest.param("RGB", (255, 0, 0), (255, 0, 0), id="RGB"),
+        pytest.param("L", 7, 7, id="greys"),
+        pytest.param("1", 0, 0, id="one bit"),
+    ],
+)
+def test_a_colour_that_means_transparency_lies_on_white(mode: str, colour: object, transparent: object) -> None:
+    buffer = io.BytesIO()
+    PILImage.new(mode, (3, 3), colour).save(buffer, "PNG", transparency=transparent)  # type: ignore[arg-type]
+    image = as_image(buffer.getvalue())
+    assert image.to_pil().convert("RGB").getpixel((1, 1)) == (255, 255, 255)
+    assert image.note == "transparency shown on white"
+
+
+@pytest.mark.parametrize("steps", [["LA", "La"], ["RGBa"], ["LA"], []], ids=["La", "RGBa", "LA", "RGBA"])
+def test_half_transparent_black_is_grey_in_every_mode(steps: list[str]) -> None:
+    half = PILImage.new("RGBA", (3, 3), (0, 0, 0, 128))
+    for step in steps:
+        half = half.convert(step)
+    shown = as_image(half).to_pil().convert("RGB").getpixel((1, 1))
+    assert isinstance(shown, tuple)
+    assert set(shown) <= {126, 127, 128}
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize("place", [0, 1, 2, 899])
+def test_values_of_pillow_that_are_not_finite_are_refused_with_the_fix(bad: float, place: int) -> None:
+    """They once made a picture black, and the note said "nan to nan"."""
+    values = np.linspace(-3, 3, 900, dtype=np.float32)
+    values[place] = bad
+    made = PILImage.fromarray(values.reshape(30, 30))
+    with pytest.raises(PictureError, match=r"not finite; .*numpy\.asarray"):
+        as_image(made)
+    assert "not finite shown black" in as_image(np.asarray(made)).note
+
+
+@pytest.mark.parametrize("kind", [np.uint16, np.int32, np.float32])
+def test_deep_pictures_keep_their_order(kind: type) -> None:
+    values = np.arange(0, 30_000, 100, dtype=kind).reshape(20, 15)
+    shown = np.asarray(as_image(PILImage.fromarray(values)).to_pil()).ravel().astype(int)
+    assert (np.diff(shown) >= 0).all()
+    assert (shown.min(), shown.max()) == (0, 255)
+
+
+def test_shrinking_keeps_what_is_where() -> None:
+    quarters = PILImage.new("RGB", (400, 400), "white")
+    for colour, box in {"red": (0, 0, 200, 200), "blue": (200, 200, 400, 400)}.items():
+        quarters.paste(colour, box)
+    small = as_image(quarters, max_side=40).to_pil()
+    found = [small.getpixel(point) for point in ((10, 10), (30, 10), (10, 30), (30, 30))]
+    assert found == [(255, 0, 0), (255, 255, 255), (255, 255, 255), (0, 0, 255)]
+
+
+def test_a_photograph_stays_close_to_its_pixels() -> None:
+    smooth = PILImage.linear_gradient("L").resize((600, 400))
+    made = PILImage.merge("RGB", [smooth, smooth.rotate(180), PILImage.radial_gradient("L").resize((600, 400))])
+    image = as_image(made)
+    assert image.media_type == "image/jpeg"
+    difference = np.abs(np.asarray(image.to_pil()).astype(int) - np.asarray(made).astype(int))
+    assert difference.mean() < 4

@@ -13,11 +13,24 @@ from typing import Any
 
 import httpx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.servers import LoopbackServer, interrupt_main_thread
-from tests.wire.conftest import IMAGE, request
+from tests.wire.conftest import IMAGE, Pieces, request
 from vision_magic.chat.events import Event, Finished
-from vision_magic.errors import ConnectionFailed, Interrupted, ServerError, TruncatedReply, VisionError, WireError
+from vision_magic.chat.messages import user_message
+from vision_magic.chat.request import FIELDS
+from vision_magic.errors import (
+    ConnectionFailed,
+    Interrupted,
+    RequestError,
+    ServerError,
+    SettingsError,
+    TruncatedReply,
+    VisionError,
+    WireError,
+)
 from vision_magic.secrets import Secret
 from vision_magic.wire.endpoint import Endpoint
 from vision_magic.wire.patience import Clocks
@@ -25,6 +38,7 @@ from vision_magic.wire.patience import Clocks
 HELLO = b'data: {"choices":[{"delta":{"content":"Hello"}}]}\n\n'
 END = b'data: {"choices":[{"delta":{},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n'
 KEY = "sk-CANARY-0123456789abcdef"
+REMOTE = "https://api.example/v1"
 
 Script = Callable[[socket.socket], None]
 
@@ -414,3 +428,220 @@ def test_neither_key_nor_picture_is_in_any_message_or_traceback(
     shown += repr(caught.value) + str(vars(caught.value)) + repr(caught.value.partial)
     assert KEY not in shown
     assert IMAGE.data_uri.partition(",")[2][:40] not in shown
+
+
+@pytest.mark.parametrize(
+    ("key", "header"),
+    [
+        pytest.param(Secret("first-line\nCANARY-line", source="variable K"), "api-key", id="two lines"),
+        pytest.param(Secret("CANARY-Schlüssel", source="variable K"), "Authorization", id="letters beyond ASCII"),
+        pytest.param(Secret("CANARY\x1b[0m-key", source="variable K"), "Authorization", id="colours of a terminal"),
+    ],
+)
+def test_a_key_that_no_header_can_carry_is_said_and_not_shown(
+    ask: Ask, serve: Callable[[Script], RawServer], key: Secret, header: str
+) -> None:
+    """The transport's own error repeats the header, and with it the key."""
+    server = serve(lambda connection: connection.sendall(PLAIN + HELLO + END))
+    with pytest.raises(SettingsError, match="The key from variable K holds") as caught:
+        ask(server.url, key=key, key_header=header)
+    shown = "".join(traceback.TracebackException.from_exception(caught.value, capture_locals=True).format())
+    assert "CANARY" not in shown
+
+
+def test_an_interrupt_shows_neither_key_nor_picture() -> None:
+    def stop(sent: httpx.Request) -> httpx.Response:
+        raise KeyboardInterrupt
+
+    with pytest.raises(Interrupted) as caught:
+        _ask(REMOTE, key=Secret(KEY, source="test"), transport=httpx.MockTransport(stop))
+    shown = "".join(traceback.TracebackException.from_exception(caught.value, capture_locals=True).format())
+    assert KEY not in shown
+    assert IMAGE.data_uri.partition(",")[2][:40] not in shown
+    assert isinstance(caught.value, KeyboardInterrupt)
+
+
+@pytest.mark.parametrize("stream", [True, False], ids=["stream", "whole"])
+def test_an_interrupt_inside_the_transport_closes_it_and_keeps_what_came(stream: bool) -> None:
+    body = Pieces([HELLO, KeyboardInterrupt()])
+    transport = httpx.MockTransport(lambda sent: httpx.Response(200, stream=body))
+    with pytest.raises(Interrupted) as caught:
+        list(Endpoint(REMOTE, transport=transport).stream(request(stream=stream)))
+    assert body.closed
+    assert caught.value.partial is not None
+    assert (caught.value.partial.text, caught.value.partial.state) == ("Hello", "interrupted")
+
+
+def test_leaving_a_stream_early_closes_it_and_nothing_is_sent_before_it_is_read() -> None:
+    sent: list[httpx.Request] = []
+    body = Pieces([HELLO] * 1000)
+
+    def handler(asked: httpx.Request) -> httpx.Response:
+        sent.append(asked)
+        return httpx.Response(200, stream=body)
+
+    events = Endpoint(REMOTE, transport=httpx.MockTransport(handler)).stream(request())
+    assert sent == []
+    next(events)
+    assert len(sent) == 1
+    assert not body.closed
+    events.close()
+    assert body.closed
+    assert (events.reply.text, events.reply.state) == ("Hello", "interrupted")
+    assert list(events) == []
+
+
+# -- what is sent -------------------------------------------------------------------------------------------
+
+LOOK = {"type": "function", "function": {"name": "look", "parameters": {"type": "object"}}}
+
+# Field, a good value, how it stands in the body, what else must be set, a bad value, and what is then accepted.
+TABLE = [
+    ("model", "m-2", "m-2", {}, "", "the id of a model"),
+    ("stream", False, False, {}, "no", "True or False"),
+    ("temperature", 0.5, 0.5, {}, 2.5, "a number from 0 to 2"),
+    ("top_p", 0.5, 0.5, {}, -1, "a number from 0 to 1"),
+    ("n", 2, 2, {}, 129, "a whole number from 1 to 128"),
+    ("stream_options", {"include_usage": True}, {"include_usage": True}, {}, True, "include_usage"),
+    ("stop", ["a", "b"], ["a", "b"], {}, list("abcde"), "1 to 4"),
+    ("max_tokens", 5, 5, {}, 0, "a whole number from 1 up"),
+    ("max_completion_tokens", 5, 5, {}, 0, "a whole number from 1 up"),
+    ("presence_penalty", -2, -2, {}, -2.5, "a number from -2 to 2"),
+    ("frequency_penalty", 2, 2, {}, 2.5, "a number from -2 to 2"),
+    ("logit_bias", {5: -100}, {"5": -100}, {}, {5: 101}, "from -100 to 100"),
+    ("logprobs", True, True, {}, 1, "True or False"),
+    ("top_logprobs", 20, 20, {"logprobs": True}, 21, "a whole number from 0 to 20"),
+    ("user", "u", "u", {}, 5, "a text that is not empty"),
+    ("response_format", "json_object", {"type": "json_object"}, {}, "xml", "text, json_object"),
+    ("seed", 7, 7, {}, 1.5, "a whole number"),
+    ("tools", [LOOK], [LOOK], {}, ["look"], "tool schemas"),
+    (
+        "tool_choice",
+        "look",
+        {"type": "function", "function": {"name": "look"}},
+        {"tools": [LOOK]},
+        "a b",
+        "none, auto, required",
+    ),
+    ("parallel_tool_calls", False, False, {"tools": [LOOK]}, "no", "True or False"),
+    ("extra", {"reasoning_effort": "low"}, None, {}, {"a": float("nan")}, "JSON values"),
+]
+
+
+class Recorder:
+    """A transport that answers well and keeps the bodies it was sent."""
+
+    def __init__(self) -> None:
+        self.bodies: list[Any] = []
+
+    def __call__(self, sent: httpx.Request) -> httpx.Response:
+        self.bodies.append(json.loads(sent.content))
+        return httpx.Response(200, content=HELLO + END)
+
+
+table = pytest.mark.parametrize(
+    ("name", "good", "wire", "companions", "bad", "accepted"), [pytest.param(*row, id=row[0]) for row in TABLE]
+)
+
+
+@table
+def test_every_field_reaches_the_wire(
+    name: str, good: Any, wire: Any, companions: dict[str, Any], bad: Any, accepted: str
+) -> None:
+    recorder = Recorder()
+    with Endpoint(REMOTE, transport=httpx.MockTransport(recorder)).stream(
+        request(**{**companions, name: good})
+    ) as events:
+        list(events)
+    [body] = recorder.bodies
+    expected = good if name == "extra" else {name: wire}
+    assert expected.items() <= body.items()
+    assert set(body) == {"model", "messages", "stream", *companions, *expected}
+
+
+@table
+def test_no_field_with_a_bad_value_reaches_the_wire(
+    name: str, good: Any, wire: Any, companions: dict[str, Any], bad: Any, accepted: str
+) -> None:
+    recorder = Recorder()
+    endpoint = Endpoint(REMOTE, transport=httpx.MockTransport(recorder))
+    with pytest.raises(RequestError) as caught:
+        list(endpoint.stream(request(**{**companions, name: bad})))
+    said = str(caught.value)
+    assert said.startswith(f"{name} got ")
+    assert accepted in said.partition("; expected ")[2]
+    assert recorder.bodies == []
+
+
+def test_the_table_has_every_field_that_a_request_has() -> None:
+    assert {row[0] for row in TABLE} == {*FIELDS, "model", "stream", "extra"}
+
+
+@pytest.mark.parametrize("detail", [None, "auto", "low", "high"])
+def test_a_picture_and_its_detail_reach_the_wire(detail: Any) -> None:
+    recorder = Recorder()
+    message = user_message("Before:", IMAGE, "What changed?", detail=detail)
+    list(Endpoint(REMOTE, transport=httpx.MockTransport(recorder)).stream(request(messages=(message,))))
+    picture = {"url": IMAGE.data_uri} | ({"detail": detail} if detail else {})
+    assert recorder.bodies[0]["messages"] == [
+        {
+            "role": "user",
+            "content": [
+                {"type": "text", "text": "Before:"},
+                {"type": "image_url", "image_url": picture},
+                {"type": "text", "text": "What changed?"},
+            ],
+        }
+    ]
+
+
+# -- whatever comes back ------------------------------------------------------------------------------------
+
+BODIES = st.lists(
+    st.binary(max_size=60)
+    | st.sampled_from(
+        [HELLO, END, b"data: ", b"data: [DONE]\n\n", b"{", b"[", b'{"error":', b"<html>", b"\n\n", b"\x1b"]
+    ),
+    max_size=6,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(BODIES, st.sampled_from([200, 201, 204, 206, 299, 300, 304, 307, 400, 401, 404, 422, 499, 501, 599]))
+def test_whatever_comes_back_is_a_reply_or_an_error_of_ours(pieces: list[bytes], status: int) -> None:
+    headers = {"x-should-retry": "false", "location": "https://else.example"}
+    transport = httpx.MockTransport(lambda sent: httpx.Response(status, headers=headers, stream=Pieces(pieces)))
+    events: list[Event] = []
+    said = ""
+    try:
+        events.extend(Endpoint(REMOTE, transport=transport).stream(request()))
+    except VisionError as error:
+        said = str(error)
+    assert said or isinstance(events[-1], Finished)
+    assert "\x1b" not in said
+    assert IMAGE.data_uri not in said
+
+
+def test_a_long_list_of_models_is_read_to_its_end() -> None:
+    """OpenRouter's is half a megabyte; of one that is cut nothing can be read."""
+    names = [f"maker/model-{number}-{'x' * 200}" for number in range(2000)] + ["maker/wanted"]
+
+    def handler(sent: httpx.Request) -> httpx.Response:
+        if sent.method == "GET":
+            return httpx.Response(200, json={"data": [{"id": name} for name in names]})
+        return httpx.Response(404, json={"error": {"message": "model not found", "code": "model_not_found"}})
+
+    with pytest.raises(ServerError, match="did you mean 'maker/wanted'"):
+        list(Endpoint(REMOTE, transport=httpx.MockTransport(handler)).stream(request(model="maker/wantd")))
+
+
+def test_a_whole_document_over_a_socket_counts_though_its_end_is_missing(
+    ask: Ask, serve: Callable[[Script], RawServer]
+) -> None:
+    """All of the answer is there: asked for again, it would be paid for again."""
+    whole = b'{"choices":[{"message":{"content":"Hello"},"finish_reason":"stop"}]}'
+    server = serve(lambda connection: connection.sendall(CHUNKED + chunked(whole)))
+    events = ask(server.url)
+    assert isinstance(events[-1], Finished)
+    assert events[-1].reply.text == "Hello"
+    assert server.connections == 1

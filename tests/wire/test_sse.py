@@ -127,3 +127,65 @@ def test_a_line_of_megabytes_in_small_pieces_is_no_trouble() -> None:
         assert decoder.feed(b"x" * 4096) == []
     [event] = decoder.feed(b"\n\n")
     assert len(event.data) == 4096 * 4096
+
+
+@pytest.mark.parametrize(("stream", "expected"), CASES)
+def test_the_end_gives_the_same_at_every_split(stream: bytes, expected: list[str]) -> None:
+    def whole(*pieces: bytes) -> list[ServerSentEvent]:
+        decoder = Decoder()
+        return [event for piece in pieces for event in decoder.feed(piece)] + decoder.flush()
+
+    once = whole(stream)
+    assert [event.data for event in once[: len(expected)]] == expected
+    assert len(once) <= len(expected) + 1
+    assert whole(*(bytes([byte]) for byte in stream)) == once
+    for position in range(len(stream) + 1):
+        assert whole(stream[:position], b"", stream[position:]) == once
+
+
+@given(st.lists(st.sampled_from([b"data: a\n\n", b"data: b", b"\n", b"\r", b": c\n", b"event: e\n", b"data: \r\n\n"])))
+def test_a_whole_event_in_one_read_changes_nothing_for_those_around_it(pieces: list[bytes]) -> None:
+    """A read that is exactly one event takes a short way; what came before it must not leak into that."""
+    found = decode(*pieces)
+    assert found == decode(*(bytes([byte]) for byte in b"".join(pieces)))
+    assert found == decode(b"".join(pieces))
+
+
+@pytest.mark.parametrize("byte", [b"x", b":", b"\xff"], ids=["data", "colons", "no UTF-8"])
+def test_a_long_line_that_comes_byte_by_byte_is_no_trouble(byte: bytes) -> None:
+    """F12: joined at each byte, half a million of them would be copied 125 billion times."""
+    decoder = Decoder()
+    decoder.feed(b"data: ")
+    for _ in range(500_000):
+        decoder.feed(byte)
+    [event] = decoder.feed(b"\n\n")
+    assert len(event.data) == 500_000
+
+
+def test_an_endless_comment_is_refused_like_an_endless_event() -> None:
+    """Held back until its line ends, it would fill the memory; passed over, nothing would ever say what is wrong.
+
+    Comments that end cost nothing, however many there are.
+    """
+    decoder = Decoder(max_event=1000)
+    for _ in range(1000):
+        assert decoder.feed(b": " + b"x" * 900 + b"\n") == []
+    with pytest.raises(BrokenReply):
+        list(map(decoder.feed, [b": "] + [b"x" * 100] * 11))
+
+
+@pytest.mark.parametrize("line", [b"id: 7\n", b"retry: 5\n", b"foo: bar\n", b"foo\n", b": c\n"], ids=repr)
+def test_lines_that_say_nothing_never_reach_the_cap(line: bytes) -> None:
+    decoder = Decoder(max_event=100)
+    for _ in range(1000):
+        assert decoder.feed(line) == []
+    assert len(decoder.feed(b"data: a\n\n")) == 1
+
+
+@pytest.mark.parametrize(
+    "pieces", [[b"data: " + b"x" * 300 + b"\n\n"], [b"data: a\n\n", b"data: " + b"x" * 300 + b"\n\n"]]
+)
+def test_an_event_over_the_cap_is_refused_in_one_read_too(pieces: list[bytes]) -> None:
+    decoder = Decoder(max_event=256)
+    with pytest.raises(BrokenReply):
+        list(map(decoder.feed, pieces))

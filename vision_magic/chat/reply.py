@@ -418,8 +418,13 @@ def _content(value: object) -> tuple[str, str]:
         return "", _text(value)
     parts = _mappings(value)
     words = "".join(_text(part.get("text")) for part in parts if part.get("type") == "text")
-    thought = "".join(_content(part.get("thinking"))[1] for part in parts if part.get("type") == "thinking")
+    thought = "".join(_thought(part.get("thinking")) for part in parts if part.get("type") == "thinking")
     return thought, words
+
+
+def _thought(value: object) -> str:
+    """Return the text of a thinking part: a string, or a list of text parts. No deeper: it is a stranger's JSON."""
+    return _text(value) or "".join(_text(part.get("text")) for part in _mappings(value) if part.get("type") == "text")
 
 
 def _counted(chunk: Mapping[str, Any]) -> Mapping[str, Any] | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import operator
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, SupportsIndex
 
 from vision_magic.errors import PictureError
 from vision_magic.images.image import Image, readable_bytes
 from vision_magic.images.lazy_types import is_of
-from vision_magic.images.safe import MAX_BYTES, open_picture
+from vision_magic.images.safe import MAX_BYTES, open_picture, upright
 
 if TYPE_CHECKING:
     from PIL import Image as PILImage
@@ -68,7 +70,7 @@ def as_image(obj: object, *, max_side: int | None = None) -> Image:
     Raises
     ------
     PictureError
-        The object is no picture; the message says what arrived and what is accepted.
+        The object is no picture, or `max_side` no size; the message says what arrived and what is accepted.
     """
     if isinstance(obj, Image):
         return obj
@@ -77,7 +79,13 @@ def as_image(obj: object, *, max_side: int | None = None) -> Image:
         raise PictureError(_refusal(obj))
     from vision_magic.images.shrink import encode
 
-    return encode(converter(obj), max_side=max_side or MAX_SIDE)
+    return encode(converter(obj), max_side=MAX_SIDE if max_side is None else _checked_side(max_side))
+
+
+def _checked_side(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, SupportsIndex) or operator.index(value) < 1:
+        raise PictureError(f"max_side got {value!r}; expected a whole number of pixels from 1 up.")
+    return operator.index(value)
 
 
 def is_picture(obj: object) -> bool:
@@ -111,15 +119,18 @@ def _refusal(obj: object) -> str:
 
 @converts("PIL.Image.Image")
 def _from_pil(picture: PILImage.Image) -> Picture:
-    from PIL import ImageOps
-
     if 0 in picture.size:
         raise PictureError(f"The Pillow image is {picture.width}×{picture.height}; expected at least 1×1.")
-    frames = getattr(picture, "n_frames", 1)
-    notes = [f"one of {frames} frames"] if frames > 1 else []
-    if picture.getexif().get(0x0112, 1) != 1:
-        notes.append("turned upright")
-    return Picture(pixels=ImageOps.exif_transpose(picture), source="Pillow image", notes=tuple(notes))
+    try:
+        frames = getattr(picture, "n_frames", 1)
+        picture.load()  # an opened file is read only now
+        pixels, turned = upright(picture)
+    except Exception as error:  # Pillow's decoders raise many kinds for damaged data
+        raise PictureError(
+            f"The Pillow image cannot be read ({type(error).__name__}: {error}). Is its file whole, and still open?"
+        ) from error
+    notes = (f"one of {frames} frames",) if frames > 1 else ()
+    return Picture(pixels=pixels, source="Pillow image", notes=notes + turned)
 
 
 @converts("builtins.bytes")
@@ -131,15 +142,26 @@ def _from_bytes(data: bytes) -> Picture:
 @converts("pathlib.Path")
 def _from_path(path: Path) -> Picture:
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise PictureError(f"{path} holds {readable_bytes(size)}; the limit is {readable_bytes(MAX_BYTES)}.")
-        pixels, notes = open_picture(path.read_bytes())
-    except OSError as error:
-        raise PictureError(f"{path} cannot be read: {error.strerror}. Is the path right, from {Path.cwd()}?") from None
+        pixels, notes = open_picture(_contents(path))
     except PictureError as error:
         raise PictureError(f"{path}: {error}") from None
     return Picture(pixels=pixels, source=f"file {path.name}", notes=notes)
+
+
+def _contents(path: Path) -> bytes:
+    try:
+        found = path.stat()
+        if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+            raise PictureError("It is no file but a device or a pipe, which may never end; read it and pass the bytes.")
+        if found.st_size > MAX_BYTES:
+            raise PictureError(f"It holds {readable_bytes(found.st_size)}; the limit is {readable_bytes(MAX_BYTES)}.")
+        return path.read_bytes()
+    except OSError as error:
+        raise PictureError(f"It cannot be read: {error.strerror}. Is the path right, from {Path.cwd()}?") from None
+    except PictureError:
+        raise
+    except ValueError as error:  # a path that no system has, such as one with a NUL
+        raise PictureError(f"It cannot be read: {error}.") from None
 
 
 @converts("numpy.ndarray")

@@ -24,15 +24,19 @@ def render(drawn: Any) -> PILImage.Image:
     Raises
     ------
     PictureError
-        The figure is empty.
+        The figure is empty, or the axes cannot be seen.
     """
     from vision_magic.images.safe import open_picture
 
     figure = drawn.figure
+    if figure is None:
+        raise PictureError("The axes was removed from its figure; expected one that is drawn.")
     while not hasattr(figure, "savefig"):  # a part of a figure, which cannot draw itself
         figure = figure.figure
     if _is_empty(figure):
         raise PictureError("The figure is empty: it has no axes and no text. Draw something in it first.")
+    if drawn is not figure:
+        figure.draw_without_rendering()  # a layout engine places the axes only when its figure is drawn
     box: Any = "tight" if drawn is figure else _box_in_inches(drawn, figure)
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=figure.dpi, bbox_inches=box, transparent=False)

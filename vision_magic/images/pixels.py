@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from vision_magic.errors import PictureError
@@ -41,11 +42,19 @@ def _check(array: NDArray[Any]) -> None:
     got = f"as_image got an array of shape {array.shape} and type {array.dtype}"
     if array.dtype.kind not in "buif":
         raise PictureError(f"{got}; expected bool, integer or float values{_kind_fix(array)}.")
+    if _is_masked(array):
+        raise PictureError(f"{got}, with masked values; expected a value for each: take a.filled(0), or what suits.")
     if array.size == 0:
         raise PictureError(f"{got}, which holds no pixels; {_EXPECTED}.")
     if array.ndim == 2 or (array.ndim == 3 and array.shape[2] in (3, 4)):
         return
     raise PictureError(f"{got}; {_EXPECTED}{_shape_fix(array)}.")
+
+
+def _is_masked(array: NDArray[Any]) -> bool:
+    import numpy as np
+
+    return bool(np.ma.is_masked(array))
 
 
 def _kind_fix(array: NDArray[Any]) -> str:
@@ -70,7 +79,7 @@ def _to_bytes(array: NDArray[Any]) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
         return np.ascontiguousarray(array), ()
     if kind == np.bool_:
         return array.astype(np.uint8) * np.uint8(255), ("False is black, True is white",)
-    if kind == np.uint16:
+    if kind.newbyteorder("=") == np.uint16:
         return (array >> 8).astype(np.uint8), ("0 to 65535 shown as black to white",)
     return _from_numbers(array)
 
@@ -103,4 +112,7 @@ def _scaled(values: NDArray[Any], low: float, high: float, array: NDArray[Any]) 
         )
     if high == low:
         return values * 0 + 128, f"every value is {low:g}, shown grey"
-    return (values - low) * (255 / (high - low)), f"{low:g} to {high:g} shown as black to white"
+    half = 0.5 if math.isinf(high - low) else 1.0  # no float holds the widest range
+    return (values * half - low * half) / (high * half - low * half) * 255, (
+        f"{low:g} to {high:g} shown as black to white"
+    )

@@ -11,7 +11,7 @@ from vision_magic.images.image import readable_bytes
 if TYPE_CHECKING:
     from PIL import Image as PILImage
 
-__all__ = ["FORMATS", "MAX_BYTES", "MAX_PIXELS", "open_picture"]
+__all__ = ["FORMATS", "MAX_BYTES", "MAX_PIXELS", "open_picture", "upright"]
 
 MAX_BYTES = 64_000_000
 """Largest encoded picture that is opened (bytes)."""
@@ -59,6 +59,11 @@ def open_picture(data: bytes) -> tuple[PILImage.Image, tuple[str, ...]]:
         return _first_frame_upright(picture)
     except PictureError:
         raise
+    except (PILImage.DecompressionBombError, PILImage.DecompressionBombWarning) as error:
+        raise PictureError(
+            f"The picture is too large ({error}); the limit is {MAX_PIXELS / 1e6:.0f} million pixels. "
+            "Shrink it before passing it."
+        ) from None
     except Exception as error:  # Pillow's decoders raise many kinds for damaged data
         raise PictureError(
             f"{readable_bytes(len(data))} starting with {data[:8]!r} are not a picture that can be opened "
@@ -76,15 +81,20 @@ def _check_size(size: tuple[int, int]) -> None:
 
 
 def _first_frame_upright(picture: PILImage.Image) -> tuple[PILImage.Image, tuple[str, ...]]:
-    from PIL import ImageOps
-
-    notes = []
     frames = getattr(picture, "n_frames", 1)
     if frames > 1:
         picture.seek(0)
-        notes.append(f"first of {frames} frames")
     picture.load()
-    upright = ImageOps.exif_transpose(picture)
-    if upright.size != picture.size or picture.getexif().get(0x0112, 1) != 1:
-        notes.append("turned upright")
-    return upright, tuple(notes)
+    pixels, turned = upright(picture)
+    return pixels, ((f"first of {frames} frames",) if frames > 1 else ()) + turned
+
+
+def upright(picture: PILImage.Image) -> tuple[PILImage.Image, tuple[str, ...]]:
+    """Return a picture turned as its camera says, and the note that goes with it.
+
+    Cameras also write 0, for "unknown": only 2 to 8 turn anything.
+    """
+    from PIL import ImageOps
+
+    turned = picture.getexif().get(0x0112, 1) in range(2, 9)
+    return ImageOps.exif_transpose(picture), ("turned upright",) if turned else ()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import math
 from typing import TYPE_CHECKING
 
+from vision_magic.errors import PictureError
 from vision_magic.images.image import Image, MediaType
 
 if TYPE_CHECKING:
@@ -47,16 +49,17 @@ def _flatten(pixels: PILImage.Image) -> tuple[PILImage.Image, str]:
     """Return the pixels as RGB or greys, transparency laid on white."""
     from PIL import Image as PILImage
 
-    if pixels.mode in ("RGB", "L"):
+    if pixels.mode in ("RGB", "L") and not pixels.has_transparency_data:
         # A new image: the old one's metadata would be written too.
         return PILImage.frombytes(pixels.mode, pixels.size, pixels.tobytes()), ""
-    if pixels.mode == "1":
+    if pixels.mode == "1" and not pixels.has_transparency_data:
         return pixels.convert("L"), ""
     if pixels.mode in ("I", "F") or pixels.mode.startswith("I;16"):
         return _from_deep(pixels)
     if not pixels.has_transparency_data:
         return _bare(pixels.convert("RGB")), ""
-    layer = pixels.convert("RGBA")
+    # Pillow has no way from La, the one with its alpha multiplied in, but by LA.
+    layer = (pixels.convert("LA") if pixels.mode == "La" else pixels).convert("RGBA")
     if layer.getchannel("A").getextrema() == (255, 255):
         return _bare(layer.convert("RGB")), ""
     ground = PILImage.new("RGB", layer.size, "white")
@@ -76,12 +79,25 @@ def _from_deep(pixels: PILImage.Image) -> tuple[PILImage.Image, str]:
 
     # Through F, since Pillow's own conversion from I;16 to L cuts off instead of scaling.
     deep = pixels.convert("F")
+    if not math.isfinite(_mean(deep)):
+        raise PictureError(
+            "The Pillow image holds values that are not finite; expected numbers. Pass numpy.asarray(image) instead: "
+            "as an array, they are shown black and counted."
+        )
     low, high = deep.getextrema()
     if not isinstance(low, float) or not isinstance(high, float) or low == high:
         return PILImage.new("L", pixels.size, 128), "every value is the same, shown grey"
     scale = 255 / (high - low)
     grey = deep.point(lambda value: value * scale + (-low * scale)).convert("L")
     return grey, f"{low:g} to {high:g} shown as black to white"
+
+
+def _mean(deep: PILImage.Image) -> float:
+    """Return the mean of all values: one that is not finite makes it so, which the extremes do not show."""
+    from PIL import Image as PILImage
+
+    value = deep.resize((1, 1), PILImage.Resampling.BOX).getpixel((0, 0))
+    return value if isinstance(value, float) else 0.0
 
 
 def _shrink(pixels: PILImage.Image, max_side: int) -> tuple[PILImage.Image, str]:

@@ -235,6 +235,11 @@ class Endpoint:
     def sign(self, request: Any) -> Any:
         """Put the key into a request: the one place where it becomes a header."""
         if self._key is not None:
+            if not self._key.fits_header:  # the transport's own error would repeat it
+                raise SettingsError(
+                    f"The key from {self._key.source} holds a line break or a letter that no header can carry; "
+                    "copy it again."
+                )
             bearer = "Bearer " if self._key_header == "Authorization" else ""
             request.headers[self._key_header] = f"{bearer}{self._key.reveal()}"
         return request

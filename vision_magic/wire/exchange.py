@@ -26,6 +26,7 @@ from vision_magic.wire.patience import LONGEST_WAIT, MAX_RETRIES, Clocks, may_re
 __all__ = ["Emit", "Exchange", "Head", "Lost", "Pause", "Read", "Send"]
 
 _ERROR_BODY_SECONDS: Final = 10.0
+_LIST_BODY: Final = 4 * 1024 * 1024  # a list of models: OpenRouter's is far longer than any error
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,11 +199,11 @@ class Exchange:
             error = failures.with_models(error, self._request.model, (yield from self._models()))
         return failures.with_wait(error, LONGEST_WAIT)
 
-    def _whole_body(self) -> Generator[Step, Outcome, bytes]:
+    def _whole_body(self, most: int = failures.MAX_BODY) -> Generator[Step, Outcome, bytes]:
         """Return the start of a body that is no stream; one that breaks off says no more."""
         body = b""
         until = self._clock() + _ERROR_BODY_SECONDS
-        while len(body) < failures.MAX_BODY and self._clock() < until:
+        while len(body) < most and self._clock() < until:
             data = yield Read(until)
             if not isinstance(data, bytes):
                 break
@@ -213,7 +214,7 @@ class Exchange:
         head = yield Send("GET", "/models")
         if not isinstance(head, Head) or head.status != 200:
             return []
-        return failures.model_ids((yield from self._whole_body()))
+        return failures.model_ids((yield from self._whole_body(_LIST_BODY)))
 
     def _reply(self) -> Generator[Step, Outcome, None]:
         incoming = Incoming(self._builder, host=self._host)

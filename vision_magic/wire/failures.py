@@ -9,17 +9,30 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from vision_magic.chat.markup import clean_text
 from vision_magic.errors import ServerError
 from vision_magic.images.image import readable_bytes
 from vision_magic.naming import near_miss
 from vision_magic.secrets import redact
 
-__all__ = ["MAX_BODY", "describe", "error_in", "excerpt", "from_error", "from_response", "model_ids", "with_models"]
+__all__ = [
+    "MAX_BODY",
+    "describe",
+    "error_in",
+    "excerpt",
+    "from_error",
+    "from_response",
+    "loads",
+    "model_ids",
+    "with_models",
+]
 
 MAX_BODY: Final = 64 * 1024
 """How much of an error's body is read (bytes)."""
 
 _SHOWN: Final = 400
+_PAGE: Final = 8 * 1024  # of a page, the start: what takes a page apart is slow on one that is made for it
+_LEVELS: Final = 8  # in which an error's words are looked for
 
 _NEXT_STEP: Final[Mapping[int, str]] = {
     400: "Check the model and the options; --dry-run shows the request.",
@@ -77,7 +90,7 @@ def from_response(
     """
     if 300 <= status < 400:
         return ServerError(
-            f"{host} answered {status} and points to {redact(location) or 'nowhere'}. Pictures and keys are never "
+            f"{host} answered {status} and points to {_readable(location) or 'nowhere'}. Pictures and keys are never "
             "sent on by a redirect; set base_url to the final address.",
             status=status,
         )
@@ -138,12 +151,12 @@ def with_models(error: ServerError, asked: str, models: Sequence[str]) -> Server
 def model_ids(body: bytes) -> list[str]:
     """Return the ids in the body of ``GET /models``; none where it cannot be read."""
     try:
-        listed = json.loads(body)
+        listed = loads(body)
     except ValueError:
         return []
     items = listed.get("data") if isinstance(listed, Mapping) else listed
     ids = [item.get("id") for item in items if isinstance(item, Mapping)] if isinstance(items, list) else []
-    return sorted(redact(name) for name in ids if isinstance(name, str))
+    return sorted(_readable(name) for name in ids if isinstance(name, str))
 
 
 def with_wait(error: ServerError, longest: float) -> ServerError:
@@ -175,10 +188,18 @@ def error_in(body: object) -> object:
     return body if body.get("object") == "error" or "detail" in body or "message" in body else None
 
 
+def loads(text: str | bytes) -> Any:
+    """Parse JSON; what is nested deeper than Python can follow is none either, and a ``ValueError``."""
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
 def describe(text: str) -> tuple[str, str | None]:
     """Return the words and the code of an error's body: JSON in any of its shapes, a page, or text."""
     try:
-        body = json.loads(text)
+        body = loads(text)
     except ValueError:
         return _readable(text), None
     error = error_in(body)
@@ -187,41 +208,51 @@ def describe(text: str) -> tuple[str, str | None]:
 
 def _words(error: object) -> tuple[str, str | None]:
     if not isinstance(error, Mapping):
-        return _readable(error if isinstance(error, str) else json.dumps(error)), None
+        return _readable(error if isinstance(error, str) else _dumps(error)), None
     code = error.get("code") or error.get("type")
     return _readable(_said(error)), str(code) if code is not None else None
 
 
-def _said(error: Mapping[str, Any]) -> str:
+def _said(error: Mapping[str, Any], level: int = 0) -> str:
     """Return the words of an error object, whichever key holds them; OpenRouter hides the cause one level deeper."""
-    for name in ("message", "detail", "msg", "error"):
+    for name in ("message", "detail", "msg", "error") if level < _LEVELS else ():
         value = error.get(name)
         if isinstance(value, Mapping):
-            return _said(value)
+            return _said(value, level + 1)
         if isinstance(value, list) and value:  # FastAPI: [{"loc": …, "msg": …}]
-            return "; ".join(_located(item) for item in value[:5])
+            return "; ".join(_located(item, level + 1) for item in value[:5])
         if value:
             metadata = error.get("metadata")
             cause = metadata.get("raw") if isinstance(metadata, Mapping) else None
-            return f"{value} ({cause})" if cause else str(value)
-    return json.dumps(dict(error), ensure_ascii=False)
+            words = value if isinstance(value, str) else _dumps(value)
+            return f"{words} ({cause})" if cause else words
+    return _dumps(error)
 
 
-def _located(item: object) -> str:
+def _dumps(error: object) -> str:
+    try:
+        return json.dumps(error, ensure_ascii=False)
+    except RecursionError:
+        return "an error nested too deeply to be shown"
+
+
+def _located(item: object, level: int) -> str:
     if not isinstance(item, Mapping):
-        return str(item)
+        return item if isinstance(item, str) else _dumps(item)
     place = item.get("loc")
     where = ".".join(str(step) for step in place) if isinstance(place, list) else ""
-    return f"{where}: {_said(item)}" if where else _said(item)
+    return f"{where}: {_said(item, level)}" if where else _said(item, level)
 
 
 def _readable(text: str) -> str:
-    """Return a text, or the words of a page, short and without secrets."""
-    if re.search(r"<\s*(?:!doctype|html|head|body)\b", text, re.IGNORECASE):
+    """Return a text, or the words of a page, short, without secrets and safe to print."""
+    if re.search(r"<\s*(?:!doctype|html|head|body)\b", text[:_PAGE], re.IGNORECASE):
+        text = text[:_PAGE]
         title = re.search(r"<title[^>]*>(.*?)</title>", text, re.IGNORECASE | re.DOTALL)
         page = re.sub(r"(?is)<(script|style).*?</\1>|<[^>]+>", " ", text)
         text = f"a web page: {html.unescape(title[1] if title else page)}"
-    text = redact(" ".join(text.split()))
+    # A terminal obeys the control characters in an error as it does those in an answer.
+    text = clean_text(redact(" ".join(text.split())))
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
@@ -232,4 +263,4 @@ def _sentence(start: str, words: str, step: str) -> str:
 
 def excerpt(data: object) -> str:
     """Return the start of something unreadable, for an error."""
-    return _readable(str(data)[:200])
+    return _readable(redact(str(data))[:200])  # in this order: of a key that is cut in two, the half is not known

@@ -11,7 +11,6 @@ No I/O and no clock. The rule, since real servers end in every way there is::
 from __future__ import annotations
 
 import contextlib
-import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
@@ -29,6 +28,7 @@ __all__ = ["Incoming"]
 
 _DONE: Final = "[DONE]"
 _BOM: Final = b"\xef\xbb\xbf"
+_MAX_BLANK: Final = 1024  # blanks before a reply that are kept (bytes)
 _MAX_WHOLE: Final = 256 * 1024 * 1024  # a reply that is one JSON body (bytes)
 
 
@@ -56,8 +56,8 @@ class Incoming:
 
     @property
     def begun(self) -> bool:
-        """Whether anything of a reply has arrived."""
-        return self._chunks > 0
+        """Whether anything of a reply has arrived: a chunk, or a whole JSON document."""
+        return self._chunks > 0 or (self._whole is not None and _documents(self._text()) is not None)
 
     def feed(self, data: bytes, at: float) -> Iterator[Event]:
         """Take the next bytes, `at` seconds after the request; yield what they told."""
@@ -98,6 +98,8 @@ class Incoming:
             return data
         self._head += data
         start = self._head.removeprefix(_BOM).lstrip()
+        if not start and len(self._head) > _MAX_BLANK:
+            self._head = self._head[-1:]  # some keep a connection open with blanks, and a flood of them is not held
         if not start or _BOM.startswith(self._head):
             return b""
         data, self._head = self._head, b""
@@ -115,7 +117,7 @@ class Incoming:
             self._whole.append(data)
 
     def _take(self, event: ServerSentEvent, at: float) -> list[Event]:
-        data = event.data.strip()
+        data = _data_of(event)
         if data.startswith(_DONE):
             self.done = True
         elif data and data[0] != ":":  # a gateway wraps comments as data (llm-gateway#2053)
@@ -127,13 +129,12 @@ class Incoming:
             return _loads(data)
         except ValueError:
             pass
-        # "data: data: {…}" (openclaw#97474), or a frame cut off by the next one (opencode#23442): try the last.
-        before, mark, last = data.rpartition("data:")
-        try:
-            if mark:
-                return json.loads(last)
-        except ValueError:
-            pass
+        # A frame cut off by the next one (opencode#23442): try the last.
+        before, _, last = data.rpartition("data:")
+        with contextlib.suppress(ValueError):
+            found = _loads(last)
+            if isinstance(found, dict):  # the end of a broken text may be a number
+                return found
         raise BrokenReply(
             f"{self._host} sent an event that is no JSON: {failures.excerpt(before or data)!r}. "
             "What came before is kept."
@@ -153,8 +154,9 @@ class Incoming:
     def _take_rest(self, at: float) -> Iterator[Event]:
         """Take the event that the end cut off, where it is whole: ``data: [DONE]`` and errors come so."""
         for event in self._decoder.flush():
+            data = _data_of(event)
             try:
-                chunk = None if event.data.strip().startswith(_DONE) else self._parsed(event.data)
+                chunk = None if data.startswith(_DONE) else self._parsed(data)
             except BrokenReply:
                 return  # it is a part of a chunk: the rule for the end says what that means
             if chunk is None:
@@ -163,12 +165,12 @@ class Incoming:
                 yield from self._take_chunk(chunk, event.name, at)
 
     def _take_whole(self, at: float, cause: str) -> Iterator[Event]:
-        text = b"".join(self._whole or []).decode("utf-8", errors="replace").removeprefix("\ufeff")
+        text = self._text()
         bodies = _documents(text)
         if bodies is None and cause:
             return  # cut off: truncated, by the rule
         if bodies is None:
-            words, _ = failures.describe(text)
+            words, _ = failures.describe(text[: failures.MAX_BODY])
             raise BrokenReply(
                 f"{self._host} sent {words or 'nothing readable'}; expected a reply. "
                 "Check the base URL (it usually ends in /v1)."
@@ -178,6 +180,9 @@ class Incoming:
                 raise failures.from_error(failures.error_in(body) or body, host=self._host)
             yield from self._take_chunk(body, "message", at)
         self.done = not cause
+
+    def _text(self) -> str:
+        return b"".join(self._whole or []).decode("utf-8", errors="replace").removeprefix("\ufeff")
 
     def _check_complete(self, cause: str) -> None:
         if self._builder.finished or (self.done and not cause and self._chunks):
@@ -198,16 +203,26 @@ def _loads(data: str) -> Any:
     if _fast_loads is not None:
         with contextlib.suppress(ValueError):
             return _fast_loads(data)
-    return json.loads(data)
+    return failures.loads(data)
+
+
+def _data_of(event: ServerSentEvent) -> str:
+    data = event.data.strip()
+    while data.startswith("data:"):  # written twice by a gateway, before [DONE] too (openclaw#97474)
+        data = data[5:].lstrip()
+    return data
 
 
 def _documents(text: str) -> list[Any] | None:
     """Return the JSON documents in a body: one, or one a line, as some gateways strip the framing of a stream."""
     try:
-        return [json.loads(text)]
+        return [failures.loads(text)]
     except ValueError:
         pass
+    lines = [line for line in text.split("\n") if line.strip()]  # not splitlines: U+2028 stands raw inside JSON
+    if lines and lines[-1].strip() == _DONE:
+        lines.pop()
     try:
-        return [json.loads(line) for line in text.splitlines() if line.strip()]
+        return [failures.loads(line) for line in lines]
     except ValueError:
         return None
