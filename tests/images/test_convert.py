@@ -242,3 +242,103 @@ def test_a_converter_that_was_taken_back_is_gone() -> None:
     """The fixture restores the registry: what one test registers is nothing to the next."""
     assert as_image(picture()).source == "Pillow image"
     assert "somebodys.Slide" not in convert._converters
+
+
+@pytest.mark.parametrize(
+    "shown", [repr, str, "{}".format, lambda image: repr([image])], ids=["r", "s", "f", "in a list"]
+)
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_no_text_of_an_image_holds_its_bytes_or_their_base64(kind: str, shown: Any) -> None:
+    import base64
+
+    source = PILImage.merge("RGB", [PILImage.effect_noise((600, 400), 90) for _ in range(3)])
+    image = as_image(source if kind == "JPEG" else picture())
+    assert image.media_type == f"image/{kind.lower()}"
+    words = shown(image)
+    assert len(words) < 100
+    for part in (base64.b64encode(image.data).decode()[:12], "base64", "\\x"):
+        assert part not in words
+
+
+def test_what_a_notebook_gets_is_the_picture_and_a_short_text() -> None:
+    image = as_image(picture())
+    bundle = image._repr_mimebundle_()
+    assert bundle == {"image/png": image.data, "text/plain": repr(image)}
+
+
+def test_an_image_cannot_be_changed_and_equal_pixels_are_equal() -> None:
+    image = as_image(picture())
+    with pytest.raises(AttributeError):
+        image.note = "nothing was decided"  # type: ignore[misc]
+    assert image == as_image(picture())
+
+
+@pytest.mark.parametrize(
+    ("obj", "source"),
+    [
+        pytest.param(picture(), "Pillow image", id="Pillow"),
+        pytest.param(encoded(), "PNG bytes", id="PNG"),
+        pytest.param(encoded("BMP"), "BMP bytes", id="BMP"),
+        pytest.param(np.zeros((1, 2, 3), np.uint8), "array (1, 2, 3) uint8", id="array"),
+    ],
+)
+def test_the_source_says_what_kind_of_object_it_was(obj: object, source: str) -> None:
+    assert as_image(obj).source == source
+
+
+@pytest.mark.parametrize("kind", ["WEBP", "TIFF", "GIF", "BMP", "PNG"])
+def test_every_lossless_format_gives_the_same_pixels(tmp_path: Path, kind: str) -> None:
+    data = encoded(kind, **({"lossless": True} if kind == "WEBP" else {}))
+    path = tmp_path / "picture of mine"  # what it holds counts, not how it is called
+    path.write_bytes(data)
+    assert pixels(as_image(data)) == pixels(as_image(path)) == [RED, BLUE]
+    assert as_image(path).source == "file picture of mine"
+
+
+def test_a_jpeg_gives_nearly_the_same_pixels() -> None:
+    halves = PILImage.new("RGB", (32, 16), RED)
+    halves.paste(BLUE, (16, 0, 32, 16))
+    buffer = io.BytesIO()
+    halves.save(buffer, "JPEG", quality=95)
+    difference = np.abs(np.asarray(as_image(buffer.getvalue()).to_pil()).astype(int) - np.asarray(halves))
+    assert max(difference[:, :12].max(), difference[:, 20:].max()) < 12  # where they meet, JPEG mixes the colours
+
+
+def test_a_subclass_is_taken_as_what_it_is_a_kind_of() -> None:
+    class Mine(np.ndarray):
+        pass
+
+    assert pixels(as_image(np.array([[RED, BLUE]], np.uint8).view(Mine))) == [RED, BLUE]
+
+
+def test_a_class_that_only_says_that_it_is_a_picture_is_none() -> None:
+    fake = type("Image", (), {"__module__": "PIL.Image"})
+    with pytest.raises(PictureError, match=r"as_image got PIL\.Image\.Image"):
+        as_image(fake())
+
+
+def test_a_converter_that_says_why_not_is_heard(somebodys_library: type) -> None:
+    @converts("somebodys.Slide")
+    def from_slide(slide: object) -> Picture:
+        raise PictureError("The slide is blank; expected one with something on it.")
+
+    with pytest.raises(PictureError, match="The slide is blank"):
+        as_image(somebodys_library())
+
+
+def test_what_a_converter_makes_is_flattened_shrunk_and_packed_like_all_else(somebodys_library: type) -> None:
+    @converts("somebodys.Slide")
+    def from_slide(slide: object) -> Picture:
+        return Picture(pixels=PILImage.new("RGBA", (40, 20), (0, 0, 0, 0)), source="slide", notes=("first slide",))
+
+    image = as_image(somebodys_library(), max_side=20)
+    assert (image.width, image.height) == (20, 10)
+    assert image.note == "first slide; transparency shown on white; shrunk from 40×20"
+    assert is_picture(somebodys_library())
+
+
+def test_converts_gives_the_function_back(somebodys_library: type) -> None:
+    def from_slide(slide: object) -> Picture:
+        return Picture(pixels=picture(), source="slide")
+
+    assert converts("somebodys.Slide")(from_slide) is from_slide

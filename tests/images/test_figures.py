@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+
 import numpy as np
 import pytest
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
+from PIL import Image as PILImage
 
 from vision_magic.errors import PictureError
+from vision_magic.images import safe
 from vision_magic.images.convert import as_image
 
 
@@ -62,10 +66,61 @@ def test_drawing_leaves_the_figure_as_it_was() -> None:
     assert not plt.get_fignums()
 
 
+@pytest.mark.parametrize("layout", [None, "tight", "constrained", "compressed"])
+def test_drawing_leaves_resolution_size_and_layout_engine(layout: str | None) -> None:
+    figure = Figure(figsize=(4, 2), dpi=77, layout=layout)
+    left, right = figure.subplots(1, 2)
+    left.plot([1, 5])
+    canvas, engine = figure.canvas, figure.get_layout_engine()
+
+    def state() -> tuple[object, ...]:
+        return figure.dpi, tuple(figure.get_size_inches()), left.get_xlim(), left.get_ylim(), right.get_xlim()
+
+    before = state()
+    for drawn in (figure, left, right):
+        as_image(drawn)
+    assert state() == before
+    assert figure.canvas is canvas
+    assert figure.get_layout_engine() is engine
+    assert figure.axes == [left, right]
+
+
+def test_drawing_moves_no_axes_that_stands_where_its_owner_put_it() -> None:
+    figure = Figure(figsize=(4, 2), dpi=80)
+    axes = figure.add_axes((0.3, 0.3, 0.5, 0.4))
+    as_image(axes)
+    as_image(figure)
+    assert axes.get_position().bounds == pytest.approx((0.3, 0.3, 0.5, 0.4))
+
+
+def test_a_figure_that_was_changed_since_it_was_drawn_is_drawn_anew() -> None:
+    figure = red_and_blue()
+    as_image(figure)
+    figure.axes[0].set_facecolor("blue")
+    assert shares(figure)[0] == 0
+    assert shares(figure.axes[0])[1] > 0.5
+
+
+def test_drawing_opens_no_window_of_pyplot() -> None:
+    open_before = plt.get_fignums()
+    as_image(red_and_blue())
+    assert plt.get_fignums() == open_before
+
+
 def test_users_settings_for_saving_do_not_reach_what_is_seen() -> None:
     with plt.rc_context({"savefig.dpi": 10, "savefig.transparent": True, "savefig.facecolor": "lime"}):
         changed = as_image(red_and_blue())
-    assert (changed.width, changed.height) == (as_image(red_and_blue()).width, as_image(red_and_blue()).height)
+    assert changed.data == as_image(red_and_blue()).data
+
+
+def test_a_figures_own_ground_is_seen() -> None:
+    figure = red_and_blue()
+    figure.set_facecolor("yellow")
+    assert as_image(figure).to_pil().getpixel((0, 0)) == (255, 255, 0)
+    figure.set_facecolor("none")
+    image = as_image(figure)
+    assert image.to_pil().getpixel((0, 0)) == (255, 255, 255)
+    assert image.note == "transparency shown on white"
 
 
 def test_a_part_of_a_figure_shows_its_figure() -> None:
@@ -125,3 +180,74 @@ def test_a_title_and_labels_are_inside_the_cut() -> None:
     assert min(cut) > 0
     assert cut[0] >= whole[0] * 0.9
     assert cut[1] >= whole[1] * 0.9
+
+
+def test_an_axes_is_cut_out_with_its_own_title_and_not_its_neighbours() -> None:
+    """Titles in colours of their own, one above the other and side by side, so that each can be found."""
+    figure = Figure(figsize=(5, 4), dpi=60, layout="constrained")
+    colours = ["red", "blue", "lime", "magenta"]
+    for axes, colour in zip(figure.subplots(2, 2).flat, colours, strict=True):
+        axes.set_title("title", color=colour, fontsize=24)
+    values = {"red": (255, 0, 0), "blue": (0, 0, 255), "lime": (0, 255, 0), "magenta": (255, 0, 255)}
+
+    def seen(obj: object) -> set[str]:
+        pixels = np.asarray(as_image(obj).to_pil().convert("RGB"))
+        return {name for name, value in values.items() if (pixels == value).all(axis=2).any()}
+
+    assert seen(figure) == set(colours)
+    assert [seen(axes) for axes in figure.axes] == [{colour} for colour in colours]
+
+
+def test_a_cut_out_axes_shows_the_pixels_of_the_figure() -> None:
+    figure = Figure(figsize=(4, 3), dpi=80)
+    axes = figure.add_axes((0.3, 0.3, 0.4, 0.4))
+    axes.set_facecolor("red")
+    axes.set_title("title", color="blue")
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=80)
+    whole = np.asarray(PILImage.open(buffer).convert("RGB"))
+    cut = np.asarray(as_image(axes).to_pil().convert("RGB"))
+    height, width = cut.shape[:2]
+    box = axes.get_tightbbox()
+    assert box is not None
+    left, top = round(box.x0) - 4, round(whole.shape[0] - box.y1) - 4  # a margin of 0.05 inches
+    differences = [
+        np.abs(whole[y : y + height, x : x + width].astype(int) - cut).mean()
+        for y in range(top - 3, top + 4)
+        for x in range(left - 3, left + 4)
+    ]
+    assert min(differences) < 6  # text falls between pixels otherwise
+
+
+def test_a_part_of_a_figure_is_refused_in_words() -> None:
+    part = Figure(figsize=(4, 2)).subfigures(1, 2)[0]
+    part.subplots()
+    with pytest.raises(PictureError, match=r"as_image got matplotlib\.figure\.SubFigure; expected a figure, axes"):
+        as_image(part)
+
+
+@pytest.mark.parametrize("projection", ["polar", "3d"])
+def test_axes_of_every_projection_are_cut_out(projection: str) -> None:
+    axes = Figure(figsize=(3, 3)).add_subplot(projection=projection)
+    assert as_image(axes).source == "matplotlib axes"
+
+
+def test_a_figure_of_nothing_but_text_is_drawn() -> None:
+    figure = Figure(figsize=(4, 2))
+    figure.text(0.5, 0.5, "words", color="red", fontsize=40)
+    assert shares(figure)[0] > 0.05
+
+
+def test_a_figure_that_matplotlib_cannot_draw_is_refused_with_its_reason() -> None:
+    for drawn in (Figure, lambda: Figure(layout="constrained")):
+        figure = drawn()
+        figure.subplots().set_title(r"$\frac{a$")
+        for obj in (figure, figure.axes[0]):
+            with pytest.raises(PictureError, match=r"matplotlib cannot draw .*ValueError: .*frac"):
+                as_image(obj)
+
+
+def test_a_figure_over_the_cap_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(safe, "MAX_PIXELS", 10_000)
+    with pytest.raises(PictureError, match="Shrink it before passing it"):
+        as_image(red_and_blue())

@@ -110,13 +110,6 @@ def test_the_source_says_shape_and_kind() -> None:
     assert as_image(np.zeros((2, 3), np.float32)).source == "array (2, 3) float32"
 
 
-def test_masked_values_are_refused_and_a_mask_that_hides_nothing_is_not() -> None:
-    values = np.zeros((1, 2), np.uint8)
-    with pytest.raises(PictureError, match=r"masked values; .*a\.filled"):
-        as_image(np.ma.masked_array(values, [[True, False]]))
-    assert grey(np.ma.masked_array(values, [[False, False]]))[0] == [0, 0]
-
-
 @given(
     arrays(
         dtype=st.sampled_from(

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image as PILImage
+from PIL import ImageDraw
 
 from vision_magic.errors import PictureError
 from vision_magic.images.convert import MAX_SIDE, as_image
+
+
+def saved(picture: PILImage.Image, kind: str, **more: Any) -> bytes:
+    buffer = io.BytesIO()
+    picture.save(buffer, kind, **more)
+    return buffer.getvalue()
 
 
 def photograph(width: int, height: int) -> PILImage.Image:
@@ -30,6 +40,18 @@ def photograph(width: int, height: int) -> PILImage.Image:
         pytest.param(PILImage.new("RGBA", (3, 3), (9, 9, 9, 255)), (9, 9, 9), "", id="RGBA without transparency"),
         pytest.param(PILImage.new("RGBA", (3, 3), (0, 0, 0, 0)), (255, 255, 255), "on white", id="RGBA"),
         pytest.param(PILImage.new("LA", (3, 3), (0, 0)), (255, 255, 255), "on white", id="LA"),
+        pytest.param(PILImage.new("LA", (3, 3), (7, 255)), (7, 7, 7), "", id="LA without transparency"),
+        pytest.param(PILImage.new("LA", (3, 3), (0, 51)), (204, 204, 204), "on white", id="LA, a fifth opaque"),
+        pytest.param(PILImage.new("RGBA", (3, 3), (255, 0, 0, 51)), (255, 204, 204), "on white", id="a fifth opaque"),
+        pytest.param(PILImage.new("La", (3, 3), (0, 0)), (255, 255, 255), "on white", id="La"),
+        pytest.param(PILImage.new("RGBa", (3, 3), (0, 0, 0, 0)), (255, 255, 255), "on white", id="RGBa"),
+        pytest.param(PILImage.new("PA", (3, 3)), (255, 255, 255), "on white", id="PA"),
+        pytest.param(PILImage.new("RGBX", (3, 3), (1, 2, 3, 0)), (1, 2, 3), "", id="RGBX"),
+        pytest.param(PILImage.new("HSV", (3, 3), (0, 255, 255)), (255, 0, 0), "", id="HSV"),
+        pytest.param(PILImage.new("1", (3, 3), 0), 0, "", id="1, black"),
+        pytest.param(PILImage.new("I;16", (3, 3), 700), 128, "every value is the same", id="I;16, constant"),
+        pytest.param(PILImage.new("I", (3, 3), -5), 128, "every value is the same", id="I, constant"),
+        pytest.param(PILImage.new("F", (3, 3), 0.25), 128, "every value is the same", id="F, constant"),
     ],
 )
 def test_every_mode_of_pillow(picture: PILImage.Image, pixel: object, note: str) -> None:
@@ -47,15 +69,48 @@ def test_a_palette_with_a_transparent_colour_lies_on_white() -> None:
     assert list(as_image(picture).to_pil().get_flattened_data()) == [(255, 255, 255), (255, 0, 0)]
 
 
+def test_a_palette_from_a_file_lies_on_white() -> None:
+    picture = PILImage.new("P", (2, 1))
+    picture.putpalette([0, 0, 0, 255, 0, 0])
+    picture.putpixel((1, 0), 1)
+    for kind, transparency in (("PNG", 0), ("GIF", 0), ("PNG", bytes([0, 255]))):
+        image = as_image(saved(picture, kind, transparency=transparency))
+        assert list(image.to_pil().get_flattened_data()) == [(255, 255, 255), (255, 0, 0)]
+        assert image.note == "transparency shown on white"
+
+
+def test_the_inks_of_a_cmyk_photograph_are_colours() -> None:
+    picture = PILImage.new("CMYK", (8, 8), (0, 255, 255, 0))
+    for obj in (picture, saved(picture, "TIFF"), saved(picture, "JPEG", quality=100)):
+        red, green, blue = as_image(obj).to_pil().getpixel((4, 4))
+        assert red > 250
+        assert max(green, blue) < 5
+
+
 def test_more_than_eight_bits_are_mapped_from_their_own_range_and_it_is_said() -> None:
     deep = PILImage.fromarray(np.array([[1000, 1500, 2000]], np.uint16))
-    image = as_image(deep)
-    assert list(image.to_pil().get_flattened_data()) == [0, 128, 255] or list(image.to_pil().get_flattened_data()) == [
-        0,
-        127,
-        255,
-    ]
-    assert image.note == "1000 to 2000 shown as black to white"
+    for obj in (deep, saved(deep, "PNG"), saved(deep, "TIFF")):
+        image = as_image(obj)
+        black, middle, white = image.to_pil().get_flattened_data()
+        assert (black, white) == (0, 255)
+        assert middle in (127, 128)  # the very middle, rounded down or up
+        assert image.note == "1000 to 2000 shown as black to white"
+
+
+@pytest.mark.parametrize(
+    ("values", "rule"),
+    [
+        pytest.param(np.array([[-10, 0, 10]], np.int32), "-10 to 10 shown", id="I"),
+        pytest.param(np.array([[-0.5, 0.0, 0.5]], np.float32), "-0.5 to 0.5 shown", id="F"),
+        pytest.param(np.array([[-3e38, 0, 3e38]], np.float32), "-3e+38 to 3e+38 shown", id="F, nearly all"),
+    ],
+)
+def test_numbers_in_a_pillow_image_are_mapped_from_their_own_range(values: Any, rule: str) -> None:
+    image = as_image(PILImage.fromarray(values))
+    black, middle, white = image.to_pil().get_flattened_data()
+    assert (black, white) == (0, 255)
+    assert middle in (127, 128)
+    assert rule in image.note
 
 
 @pytest.mark.parametrize(
@@ -76,6 +131,30 @@ def test_a_picture_is_shrunk_and_never_enlarged(
     image = as_image(PILImage.new("RGB", size, "navy"), max_side=max_side)
     assert (image.width, image.height) == image.to_pil().size == expected
     assert image.note == ("" if expected == size else f"shrunk from {size[0]}×{size[1]}")
+
+
+@given(width=st.integers(1, 300), height=st.integers(1, 300), max_side=st.integers(1, 400))
+def test_a_shrunk_picture_keeps_its_aspect_within_a_pixel(width: int, height: int, max_side: int) -> None:
+    image = as_image(PILImage.new("L", (width, height)), max_side=max_side)
+    assert max(image.width, image.height) == min(max_side, max(width, height))
+    scale = min(1, max_side / max(width, height))
+    assert abs(image.width - width * scale) < 1
+    assert abs(image.height - height * scale) < 1
+
+
+def test_what_was_decided_is_said_in_the_order_in_which_it_was() -> None:
+    image = as_image(PILImage.new("RGBA", (400, 200), (0, 0, 0, 0)), max_side=100)
+    assert image.note == "transparency shown on white; shrunk from 400×200"
+
+
+def test_a_screenshot_with_text_stays_exact() -> None:
+    screen = PILImage.new("RGB", (800, 600), "white")
+    draw = ImageDraw.Draw(screen)
+    for line in range(20):
+        draw.text((20, 20 + 28 * line), f"line {line}: the quick brown fox", fill=(line * 12, 0, 90))
+    image = as_image(screen)
+    assert image.media_type == "image/png"
+    assert image.to_pil().tobytes() == screen.tobytes()
 
 
 def test_photographs_are_jpeg_and_flat_pictures_are_png() -> None:

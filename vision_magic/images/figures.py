@@ -24,7 +24,7 @@ def render(drawn: Any) -> PILImage.Image:
     Raises
     ------
     PictureError
-        The figure is empty, or the axes cannot be seen.
+        The figure is empty or cannot be drawn, or the axes cannot be seen.
     """
     from vision_magic.images.safe import open_picture
 
@@ -35,12 +35,27 @@ def render(drawn: Any) -> PILImage.Image:
         figure = figure.figure
     if _is_empty(figure):
         raise PictureError("The figure is empty: it has no axes and no text. Draw something in it first.")
+    try:
+        data = _draw(drawn, figure)
+    except PictureError:
+        raise
+    except Exception as error:  # such as a formula in a title that is none
+        reason = " ".join(str(error).split())
+        raise PictureError(
+            f"matplotlib cannot draw the figure ({type(error).__name__}: {reason}). It must be one that it can save."
+        ) from error
+    return open_picture(data)[0]
+
+
+def _draw(drawn: Any, figure: Any) -> bytes:
     if drawn is not figure:
         figure.draw_without_rendering()  # a layout engine places the axes only when its figure is drawn
     box: Any = "tight" if drawn is figure else _box_in_inches(drawn, figure)
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=figure.dpi, bbox_inches=box, transparent=False)
-    return open_picture(buffer.getvalue())[0]
+    # The figure's own colours, as notebooks show it: without them, savefig.facecolor of the user's settings is taken.
+    own = {"facecolor": figure.get_facecolor(), "edgecolor": figure.get_edgecolor(), "transparent": False}
+    figure.savefig(buffer, format="png", dpi=figure.dpi, bbox_inches=box, **own)
+    return buffer.getvalue()
 
 
 def _is_empty(figure: Any) -> bool:

@@ -86,6 +86,7 @@ def _first_frame_upright(picture: PILImage.Image) -> tuple[PILImage.Image, tuple
         picture.seek(0)
     picture.load()
     pixels, turned = upright(picture)
+    pixels.format = picture.format  # a copy has lost it
     return pixels, ((f"first of {frames} frames",) if frames > 1 else ()) + turned
 
 
