@@ -550,3 +550,19 @@ def test_a_key_never_follows_to_an_address_it_was_not_named_for(layers: dict[str
     layers = {name: {"allow_insecure_http": True, **layer} for name, layer in layers.items()}
     found = made(**layers, environ=CANARY).key(CANARY)
     assert (found.reveal() if found else None) == key
+
+
+def test_what_was_allowed_for_one_server_is_not_for_another() -> None:
+    work = {
+        "base_url": "http://a.example/v1",
+        "allow_insecure_http": True,
+        "query": {"v": "1"},
+        "key_header": "api-key",
+    }
+    config = {"profiles": {"work": {**work, "key_env": "K"}}}
+    near = made({"profile": "work", "base_url": "http://a.example/v2"}, config=config)
+    assert (near.query, near.key_header, near.key_env) == ({"v": "1"}, "api-key", "K")
+    with pytest.raises(SettingsError, match="over http"):
+        made({"profile": "work", "base_url": "http://b.example/v1"}, config=config)
+    far = made({"profile": "work", "base_url": "https://b.example/v1"}, config=config)
+    assert (far.query, far.key_header, far.key_env) == ({}, "Authorization", "")

@@ -219,11 +219,20 @@ def _as_ollama_reads(host: str) -> str:
 _ADDRESSES: Final = {"openai": ("OPENAI_BASE_URL",), "ollama": ("OLLAMA_HOST",), "azure": ("AZURE_OPENAI_ENDPOINT",)}
 
 
+# What was said of one server is nothing to another: its key, how it is carried, and leave to go over http.
+_BOUND_TO_ORIGIN: Final[dict[str, Any]] = {
+    "key_env": "",
+    "key_header": "Authorization",
+    "query": {},
+    "allow_insecure_http": False,
+}
+
+
 def _merge(settings: Settings, layer: Mapping[str, Any]) -> Settings:
-    """Return the settings with what a layer says; a new address drops the key of the old one."""
+    """Return the settings with what a layer says; a new address drops what was bound to the old one."""
     given = {name: _checked(name, value) for name, value in layer.items() if value is not None}
-    if "base_url" in given and "key_env" not in given and origin_of(given["base_url"]) != origin_of(settings.base_url):
-        given["key_env"] = ""
+    if "base_url" in given and origin_of(given["base_url"]) != origin_of(settings.base_url):
+        given = _BOUND_TO_ORIGIN | given
     own = {name: value for name, value in given.items() if name in _OWN}
     request = {name: value for name, value in given.items() if name not in _OWN and name not in ("request", "extra")}
     return replace(
