@@ -201,10 +201,10 @@ def test_a_variable_is_a_key_that_knows_where_it_came_from() -> None:
 
 
 def test_of_two_keys_of_which_one_begins_like_the_other_nothing_stays() -> None:
-    keys = [Secret(value, source="test") for value in ("hunter", "hunter-two", "hunter-two-and-three")]
-    assert redact("it is hunter-two-and-three.") == "it is ****."
-    assert redact("it is hunter-two, hunter.") == "it is ****, ****."
-    assert len(keys) == 3
+    for number in range(20):  # what is loaded has no order: by luck the longest can come first
+        short = Secret(f"hunter{number}x", source="test")
+        long = Secret(f"{short.reveal()}-and-more", source="test")
+        assert redact(f"it is {long.reveal()}, or {short.reveal()}.") == "it is ****, or ****."
 
 
 def test_a_very_short_key_does_not_blacken_every_text() -> None:
