@@ -645,3 +645,29 @@ def test_a_whole_document_over_a_socket_counts_though_its_end_is_missing(
     assert isinstance(events[-1], Finished)
     assert events[-1].reply.text == "Hello"
     assert server.connections == 1
+
+
+def talk_in_pieces(connection: socket.socket) -> None:
+    for piece in (PLAIN + HELLO, HELLO, END):
+        connection.sendall(piece)
+        time.sleep(0.1)
+
+
+def test_a_listener_may_take_its_time_between_events(serve: Callable[[Script], RawServer]) -> None:
+    """Stepping through a stream over several cells must not count as the server's silence."""
+    clocks = Clocks(first_token=5, silence=0.3)
+
+    def slowly() -> str:
+        with Endpoint(serve(talk_in_pieces).url, clocks=clocks).stream(request()) as events:
+            for _ in events:
+                time.sleep(0.8)
+            return events.reply.text
+
+    async def slowly_async() -> str:
+        async with Endpoint(serve(talk_in_pieces).url, clocks=clocks).astream(request()) as events:
+            async for _ in events:
+                await asyncio.sleep(0.8)
+            return events.reply.text
+
+    assert slowly() == "HelloHello"
+    assert asyncio.run(slowly_async()) == "HelloHello"

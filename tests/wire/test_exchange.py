@@ -72,7 +72,6 @@ class Play:
             self.paths.append(f"{step.method} {step.path}")
             self.sent.append(json.loads(b"".join(step.body)) if step.body is not None else {})
         if isinstance(step, Read):
-            self.told.extend(step.events)
             self.untils.append(step.until)
         outcome = self._outcomes.pop(0)
         if isinstance(outcome, tuple):  # (seconds, outcome)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["AsyncLine", "Line"]
 
+_NAP: Final = 0.1  # seconds between two looks at whether a read is under way again
+
 
 class Line:
     """The connection of one call, one response after another; every trouble of the transport becomes `Lost`."""
@@ -55,12 +57,16 @@ class Line:
         """Return the next bytes of the response; None at its end."""
         if self._watchdog is not None:
             self._watchdog.until(read.until)
+            self._watchdog.awake = True
         try:
             data = next(self._blocks, None)
         except VisionError:
             raise
         except Exception as error:
             return Lost("timeout", "") if self._late() else _lost(error)
+        finally:
+            if self._watchdog is not None:
+                self._watchdog.awake = False
         return Lost("timeout", "") if data is None and self._late() else data
 
     def _late(self) -> bool:
@@ -152,6 +158,7 @@ class _Watchdog:
         self._until: float | None = None
         self._thread: threading.Thread | None = None
         self._stopped = False
+        self.awake = False  # while a read is under way: a listener may hold an event as long as it likes
         self.bit = False
 
     def until(self, moment: float | None) -> None:
@@ -170,7 +177,9 @@ class _Watchdog:
         with self._changed:
             while not self._stopped:
                 wait = None if self._until is None else self._until - time.monotonic()
-                if wait is not None and wait <= 0:
+                if wait is not None and wait <= 0 and not self.awake:
+                    wait = _NAP
+                elif wait is not None and wait <= 0:
                     self.bit = True
                     self._shut_down()
                     return

@@ -147,7 +147,6 @@ class Endpoint:
                     return
                 answer = None
                 if isinstance(step, Read):
-                    yield from step.events
                     answer = line.read(step)
                 elif isinstance(step, Emit):
                     yield from step.events
@@ -178,8 +177,6 @@ class Endpoint:
                     return
                 answer = None
                 if isinstance(step, Read):
-                    for event in step.events:
-                        yield event
                     answer = await line.read(step)
                 elif isinstance(step, Emit):
                     for event in step.events:

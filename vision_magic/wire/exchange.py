@@ -7,7 +7,7 @@ sync and the async driver in `endpoint`.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -40,18 +40,9 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Hand over the events, then read the next bytes; answered with bytes, None at the end, or `Lost`.
-
-    Attributes
-    ----------
-    until : float or None
-        The moment on the exchange's clock until which bytes must have come.
-    events : list of Event
-        What the bytes before told.
-    """
+    """Read the next bytes, until a moment on the exchange's clock at the latest; answered with bytes, None, `Lost`."""
 
     until: float | None = None
-    events: Sequence[Event] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,28 +211,25 @@ class Exchange:
         incoming = Incoming(self._builder, host=self._host)
         latest = None  # when the latest content came
         cause: Lost | None = None
-        told: list[Event] = []
         until, missing = self._deadline(latest)
         while not incoming.done:
-            data = yield Read(until, told)
+            data = yield Read(until)
             now = self._clock()
-            told = []
             if not isinstance(data, bytes):
                 if isinstance(data, Lost) and data.kind == "timeout":
                     raise self._too_slow(missing, now, latest)
                 cause = data if isinstance(data, Lost) else None
                 break
             told, failure = _drained(incoming.feed(data, now - self._started))
-            if failure is not None:
+            if told:
                 yield Emit(told)
+            if failure is not None:
                 raise failure
             if until is not None and now >= until and not incoming.done and (missing == "end" or not told):
-                yield Emit(told)
                 raise self._too_slow(missing, now, latest)
             if told:
-                latest = now
+                latest = self._clock()  # again: how long a listener holds an event is no silence of the server's
                 until, missing = self._deadline(latest)
-        yield Emit(told)
         if cause is not None and not incoming.begun:
             raise self._lost(cause)
         words = (redact(cause.words) or "the connection broke") if cause else ""
