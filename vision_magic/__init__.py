@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Waiting,
     )
     from vision_magic.chat.messages import Message, ToolCall
+    from vision_magic.chat.receipt import Receipt, Sent
     from vision_magic.chat.reply import Choice, Reply, Timing, Usage
     from vision_magic.chat.request import ChatRequest
     from vision_magic.errors import (
@@ -38,8 +39,12 @@ if TYPE_CHECKING:
         VisionError,
         WireError,
     )
-    from vision_magic.images.convert import Picture, as_image, converts
-    from vision_magic.images.image import Image
+    from vision_magic.images.convert import as_image
+    from vision_magic.images.facts.of import facts
+    from vision_magic.images.facts.values import Facts
+    from vision_magic.images.image import Image, RemoteImage
+    from vision_magic.images.registry import Picture, converts
+    from vision_magic.session.address import url
     from vision_magic.session.ask import aask, ask, astream, prepare, stream, use
     from vision_magic.settings import Settings
 
@@ -52,6 +57,7 @@ __all__ = [
     "Choice",
     "ConnectionFailed",
     "Event",
+    "Facts",
     "Finished",
     "Image",
     "Interrupted",
@@ -59,9 +65,12 @@ __all__ = [
     "Picture",
     "PictureError",
     "ReasoningDelta",
+    "Receipt",
     "RefusalDelta",
+    "RemoteImage",
     "Reply",
     "RequestError",
+    "Sent",
     "ServerError",
     "Settings",
     "SettingsError",
@@ -79,8 +88,10 @@ __all__ = [
     "ask",
     "astream",
     "converts",
+    "facts",
     "prepare",
     "stream",
+    "url",
     "use",
 ]
 
@@ -88,12 +99,17 @@ __all__ = [
 _ROOMS = {
     "vision_magic.chat.events": "Event Finished ReasoningDelta RefusalDelta TextDelta ToolCallDelta Waiting",
     "vision_magic.chat.messages": "Message ToolCall",
+    "vision_magic.chat.receipt": "Receipt Sent",
     "vision_magic.chat.reply": "Choice Reply Timing Usage",
     "vision_magic.chat.request": "ChatRequest",
     "vision_magic.errors": "BrokenReply CellError ConnectionFailed Interrupted PictureError RequestError ServerError "
     "SettingsError TruncatedReply VisionError WireError",
-    "vision_magic.images.convert": "Picture as_image converts",
-    "vision_magic.images.image": "Image",
+    "vision_magic.images.convert": "as_image",
+    "vision_magic.images.facts.of": "facts",
+    "vision_magic.images.facts.values": "Facts",
+    "vision_magic.images.image": "Image RemoteImage",
+    "vision_magic.images.registry": "Picture converts",
+    "vision_magic.session.address": "url",
     "vision_magic.session.ask": "aask ask astream prepare stream use",
     "vision_magic.settings": "Settings",
 }

@@ -54,6 +54,10 @@ class Settings:
         How closely the model should look at pictures; not sent where None.
     max_side : int or None
         Pictures are shrunk until no side is longer (pixels).
+    max_bytes, max_image_tokens : int or None
+        Pictures are packed until each takes no more (bytes; tokens, as estimated for the model).
+    facts : bool
+        Whether what a figure object knows is sent beside its picture.
     stream : bool
         Whether the answer comes as it is written.
     allow_insecure_http : bool
@@ -76,6 +80,9 @@ class Settings:
     system: str = ""
     detail: str | None = None
     max_side: int | None = None
+    max_bytes: int | None = None
+    max_image_tokens: int | None = None
+    facts: bool = False
     stream: bool = True
     allow_insecure_http: bool = False
     connect: float | None = None
@@ -121,7 +128,8 @@ PROFILES: Final[Mapping[str, Mapping[str, Any]]] = {
 _OWN = frozenset(item.name for item in fields(Settings)) - {"profile", "request", "extra"}
 _TEXTS = frozenset({"base_url", "model", "key_env", "key_header", "system"})
 _SECONDS = frozenset({"connect", "first_token", "silence", "timeout"})
-_FLAGS = frozenset({"stream", "allow_insecure_http"})
+_FLAGS = frozenset({"stream", "allow_insecure_http", "facts"})
+_SIZES: Final = {"max_side": "pixels", "max_bytes": "bytes", "max_image_tokens": "tokens"}
 _TABLES = frozenset({"query", "request", "extra"})
 _YEAR = 366 * 24 * 3600  # seconds; what is much longer no clock of the system takes
 
@@ -260,8 +268,8 @@ def _checked(name: str, value: Any) -> Any:
 
 
 def _checked_one(name: str, value: Any) -> Any:
-    if name == "max_side" and (isinstance(value, bool) or not isinstance(value, int) or value < 1):
-        raise SettingsError(f"max_side got {value!r}; expected a whole number of pixels from 1 up.")
+    if name in _SIZES and (isinstance(value, bool) or not isinstance(value, int) or value < 1):
+        raise SettingsError(f"{name} got {value!r}; expected a whole number of {_SIZES[name]} from 1 up.")
     if name == "detail" and value not in ("auto", "low", "high"):
         raise SettingsError(f"detail got {value!r}; expected one of auto, low, high.")
     if name == "key_env" and value.strip() and not _is_variable(value.strip()):

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from tests.chat.pages import TAGS, Page, assert_harmless
-from vision_magic.chat.messages import ToolCall
+from vision_magic.chat.messages import ToolCall, user_message
 from vision_magic.chat.render import bundle, reply_html, reply_text, status_line
 from vision_magic.chat.reply import Choice, Reply, Timing, Usage
+from vision_magic.chat.request import ChatRequest
 from vision_magic.images.image import Image
 
 STYLES = {"border-left", "padding-left", "color", "font-size", "line-height", "margin-top"}
@@ -102,10 +103,14 @@ def test_a_reproducible_bundle_holds_no_time() -> None:
     assert bundle(reply_of(timing=TIMING)) != bundle(reply_of(timing=Timing(total=99.9)))
 
 
+def asked(image: Image) -> ChatRequest:
+    return ChatRequest(model="m", messages=(user_message("What?", image),))
+
+
 def test_no_picture_is_in_the_bundle() -> None:
     image = Image(data=b"\x00" * 3000, media_type="image/png", width=1, height=1)
     usage = Usage(prompt_tokens=1, raw={"picture": image.data_uri})
-    assert not [value for value in bundle(reply_of(images=(image,), usage=usage)).values() if "AAAA" in value]
+    assert not [value for value in bundle(reply_of(request=asked(image), usage=usage)).values() if "AAAA" in value]
 
 
 # HTML

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vision_magic.chat.events import ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
-from vision_magic.chat.messages import ToolCall
+from vision_magic.chat.messages import ToolCall, user_message
 from vision_magic.chat.reply import Choice, Reply, ReplyBuilder, Timing, Usage
+from vision_magic.chat.request import ChatRequest
 from vision_magic.errors import BrokenReply
 from vision_magic.images.image import Image
 
@@ -500,9 +501,13 @@ def test_the_model_and_the_fingerprint_are_those_that_the_server_names_last() ->
     assert (builder.snapshot().model, builder.snapshot().system_fingerprint) == ("answered", "fp_1")
 
 
+def asked(image: Image) -> ChatRequest:
+    return ChatRequest(model="m", messages=(user_message("What?", image),))
+
+
 def test_what_was_known_beforehand_is_kept() -> None:
     image = Image(data=b"x", media_type="image/png", width=1, height=1)
-    before = Reply(model="m", host="example.org", images=(image,), reproducible=True, notes=("a",))
+    before = Reply(model="m", host="example.org", request=asked(image), reproducible=True, notes=("a",))
     assert ReplyBuilder(before).snapshot() == before
 
 
@@ -707,7 +712,7 @@ def test_no_text_and_no_model_name_steers_the_terminal(text: str, model: str) ->
 
 def test_neither_str_nor_repr_holds_a_picture() -> None:
     image = Image(data=b"\x00" * 300, media_type="image/png", width=1, height=1)
-    reply = reply_of("The peak is 3.", model="m", images=(image,))
+    reply = reply_of("The peak is 3.", model="m", request=asked(image))
     assert str(reply) == "The peak is 3."
     assert repr(reply) == "<Reply 'The peak is 3.', m, complete>"
 

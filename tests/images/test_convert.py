@@ -16,9 +16,10 @@ from matplotlib.figure import Figure
 from PIL import Image as PILImage
 
 from vision_magic.errors import PictureError
-from vision_magic.images import convert
-from vision_magic.images.convert import Picture, as_image, converts, is_picture
+from vision_magic.images import registry
+from vision_magic.images.convert import as_image, is_picture
 from vision_magic.images.image import Image, readable_bytes
+from vision_magic.images.registry import Picture, converts
 from vision_magic.images.safe import MAX_BYTES
 
 RED, BLUE = (255, 0, 0), (0, 0, 255)
@@ -121,12 +122,12 @@ def somebodys_library() -> Iterator[type]:
     module = types.ModuleType("somebodys")
     kind = type("Slide", (), {})
     module.Slide = kind  # type: ignore[attr-defined]
-    before = dict(convert._converters)
+    before = dict(registry._converters)
     sys.modules["somebodys"] = module
     yield kind
     del sys.modules["somebodys"]
-    convert._converters.clear()
-    convert._converters.update(before)
+    registry._converters.clear()
+    registry._converters.update(before)
 
 
 def test_a_third_partys_kind_joins_by_its_path_and_its_library_is_not_imported(somebodys_library: type) -> None:
@@ -241,7 +242,7 @@ def test_a_later_converter_goes_before_an_earlier_one(somebodys_library: type) -
 def test_a_converter_that_was_taken_back_is_gone() -> None:
     """The fixture restores the registry: what one test registers is nothing to the next."""
     assert as_image(picture()).source == "Pillow image"
-    assert "somebodys.Slide" not in convert._converters
+    assert "somebodys.Slide" not in registry._converters
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,7 @@ def test_an_array_is_not_changed() -> None:
     [
         pytest.param(np.zeros((3, 5, 6)), "take np.moveaxis(a, 0, -1)", id="channels first"),
         pytest.param(np.zeros((5, 6, 1)), "take a[..., 0]", id="one channel"),
-        pytest.param(np.zeros((5, 6, 2)), "expected (H, W), (H, W, 3) or (H, W, 4).", id="two channels"),
+        pytest.param(np.zeros((5, 6, 2)), "name one channel, a[..., 0]", id="two channels"),
         pytest.param(np.zeros((5, 6, 5)), "shape (5, 6, 5)", id="five channels"),
         pytest.param(np.zeros((2, 5, 6, 3)), "name one picture of the batch", id="a batch"),
         pytest.param(np.zeros(5), "shape (5,)", id="one dimension"),
@@ -157,7 +157,11 @@ def test_an_array_is_not_changed() -> None:
         pytest.param(np.zeros((5, 6), "U3"), "type <U3", id="texts"),
         pytest.param(np.zeros((5, 6), "M8[D]"), "datetime64", id="dates"),
         pytest.param(np.full((5, 6), np.nan), "without a single finite value", id="nothing but NaN"),
-        pytest.param(np.full((5, 6, 3), 7.0), "expected 0 to 1. Scale it, such as a / 7.", id="colours beyond"),
+        pytest.param(
+            np.full((5, 6, 3), 7.0),
+            "expected 0 to 1. Scale it, such as a / 7, or say range=(0, 7).",
+            id="colours beyond",
+        ),
         pytest.param(np.full((5, 6, 3), 300), "expected 0 to 255", id="whole colours beyond"),
     ],
 )

@@ -7,10 +7,13 @@ import contextlib
 import io
 import random
 import struct
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,8 +21,9 @@ from PIL import Image as PILImage
 from PIL import ImageCms, PngImagePlugin
 
 from vision_magic.errors import PictureError
-from vision_magic.images import convert, safe
+from vision_magic.images import safe
 from vision_magic.images.convert import as_image
+from vision_magic.images.kinds import encoded
 from vision_magic.images.safe import open_picture
 
 
@@ -89,7 +93,7 @@ def test_as_many_pixels_as_allowed_are_opened(monkeypatch: pytest.MonkeyPatch) -
 def test_a_file_that_is_too_large_is_refused_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "large.png"
     path.write_bytes(saved(PILImage.new("L", (9, 9)), "PNG"))
-    monkeypatch.setattr(convert, "MAX_BYTES", 10)
+    monkeypatch.setattr(encoded, "MAX_BYTES", 10)
     with pytest.raises(PictureError, match=r"large\.png: It holds .* the limit is 10 B"):
         as_image(path)
 
@@ -262,7 +266,7 @@ def test_of_an_opened_animation_the_chosen_frame_is_taken_and_it_is_said() -> No
     opened.seek(1)
     image = as_image(opened)
     assert set(image.to_pil().get_flattened_data()) == {(0, 0, 255)}
-    assert image.note == "one of 2 frames"
+    assert image.note == "frame 2 of 2"
     assert opened.tell() == 1
 
 
@@ -374,3 +378,62 @@ def test_where_a_photograph_was_taken_does_not_leave() -> None:
     assert PILImage.open(io.BytesIO(data)).getexif().get_ifd(0x8825)[2] == (48.0, 51.0, 30.0)
     assert not as_image(data).to_pil().getexif().get_ifd(0x8825)
     assert not as_image(PILImage.open(io.BytesIO(data))).to_pil().getexif()
+
+
+def test_two_thousand_mutated_headers_give_only_our_errors_in_bounded_memory() -> None:
+    """In a process of its own, whose memory the system limits: a bomb would end it."""
+    program = """
+import io, random, resource, sys, warnings
+from PIL import Image
+from vision_magic.errors import PictureError
+from vision_magic.images.convert import as_image
+warnings.simplefilter("error")
+picture = Image.effect_noise((60, 40), 90)
+seeds = []
+for kind in ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP"):
+    buffer = io.BytesIO()
+    picture.save(buffer, kind)
+    seeds.append(buffer.getvalue())
+as_image(seeds[0])
+for seed in seeds:
+    as_image(seed)
+used = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (used + 700_000_000, used + 700_000_000))
+choose = random.Random(4)
+opened = refused = 0
+for number in range(2000):
+    data = bytearray(seeds[number % len(seeds)])
+    for _ in range(choose.randint(1, 6)):
+        data[choose.randrange(min(len(data), 80))] = choose.randrange(256)
+    try:
+        as_image(bytes(data))
+        opened += 1
+    except PictureError:
+        refused += 1
+print(opened, refused)
+"""
+    if not Path("/proc/self/statm").exists():
+        pytest.skip("the memory of a process cannot be read here")
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stderr[-2000:]
+    opened, refused = map(int, said.stdout.split())
+    assert opened + refused == 2000
+    assert min(opened, refused) > 100
+
+
+def test_colours_of_a_wider_profile_are_converted_and_a_broken_one_is_left_out() -> None:
+    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("XYZ"))
+    picture = PILImage.new("RGB", (40, 30), (200, 30, 30))
+    wide = saved(picture, "PNG", icc_profile=lab.tobytes())
+    broken = saved(picture, "PNG", icc_profile=b"no profile at all")
+    srgb = saved(picture, "PNG", icc_profile=ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    assert "its colour profile" in as_image(broken).note
+    assert as_image(broken).to_pil().getpixel((0, 0)) == (200, 30, 30)
+    assert as_image(srgb).note == ""
+    assert as_image(wide).note in ("colours converted to sRGB", "its colour profile is damaged and was left out")
+
+
+def test_an_array_over_the_cap_is_refused_with_the_step_that_fits() -> None:
+    array = np.broadcast_to(np.uint8(7), (20_000, 10_000))
+    with pytest.raises(PictureError, match=r"200 million pixels; .*Take fewer: a\[::2, ::2\]"):
+        as_image(array)

@@ -201,7 +201,9 @@ def test_bad_input_is_one_line_with_the_next_step(run: Run, tmp_path: Path, cell
 @pytest.mark.usefixtures("fig")
 def test_a_dry_run_shows_the_request_and_sends_nothing(run: Run, server: LoopbackServer) -> None:
     run("%%vision fig -t 0.5 --dry-run\nWhat?")
-    shown = json.loads(run.out)
+    receipt, _, rest = run.out.partition("{")
+    assert "PNG" in receipt
+    shown = json.loads("{" + rest)
     assert shown["temperature"] == 0.5
     assert "characters" in shown["messages"][0]["content"][0]["image_url"]["url"]
     assert not server.requests

@@ -169,8 +169,11 @@ def test_a_dry_run_shows_everything_but_the_picture() -> None:
 
 def test_a_reply_shows_itself_without_base64() -> None:
     reply = vm.ask("What size is it?", PICTURE)
-    shown = repr(reply) + str(reply) + str(reply._repr_mimebundle_())
-    assert "base64" not in shown
+    bundle = reply._repr_mimebundle_()
+    assert "base64" not in repr(reply) + str(reply) + bundle["text/plain"]
+    # In the receipt there is a thumbnail, and no other picture.
+    assert bundle["text/html"].count("base64") == 1
+    assert reply.images[0].data_uri[:200] not in bundle["text/html"]
     assert reply._repr_mimebundle_().keys() == {"text/html", "text/plain"}
 
 

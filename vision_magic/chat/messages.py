@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from vision_magic.errors import RequestError
-from vision_magic.images.image import Image
+from vision_magic.images.image import Image, RemoteImage
 
-__all__ = ["Detail", "ImagePart", "Message", "Part", "Role", "TextPart", "ToolCall", "user_message"]
+__all__ = ["Detail", "FactsPart", "ImagePart", "Message", "Part", "Role", "TextPart", "ToolCall", "user_message"]
 
 Role = Literal["system", "developer", "user", "assistant", "tool"]
 Detail = Literal["auto", "low", "high"]
@@ -37,32 +37,42 @@ class TextPart:
 
 
 @dataclass(frozen=True, slots=True)
+class FactsPart(TextPart):
+    """What a figure object knows of itself, sent as text beside its picture."""
+
+
+@dataclass(frozen=True, slots=True)
 class ImagePart:
     """A picture, and how closely the model should look at it.
 
     Attributes
     ----------
-    image : Image
-        What is sent, as a data URI.
+    image : Image or RemoteImage
+        What is sent, as a data URI; or its address, where it stays where it is.
     detail : {"auto", "low", "high"} or None
         Sent only where it was set.
     """
 
-    image: Image
+    image: Image | RemoteImage
     detail: Detail | None = None
 
     def __post_init__(self) -> None:
-        if not isinstance(self.image, Image):
+        if not isinstance(self.image, Image | RemoteImage):
             raise RequestError(f"A message got a {type(self.image).__name__} as a picture; expected as_image(…) of it.")
         if self.detail is not None and self.detail not in DETAILS:
             raise RequestError(f"detail got {self.detail!r}; expected one of auto, low, high.")
 
     def to_wire(self, data_uri: DataUri | None = None) -> dict[str, Any]:
         """Return the part as JSON; the picture is in it whole, or as `data_uri` says."""
-        image_url = {"url": data_uri(self.image) if data_uri else self.image.data_uri}
+        image_url = {"url": self._url(data_uri)}
         if self.detail is not None:
             image_url["detail"] = self.detail
         return {"type": "image_url", "image_url": image_url}
+
+    def _url(self, data_uri: DataUri | None) -> str:
+        if isinstance(self.image, RemoteImage):
+            return self.image.address
+        return data_uri(self.image) if data_uri else self.image.data_uri
 
 
 Part = TextPart | ImagePart
@@ -129,7 +139,7 @@ class Message:
             raise RequestError(f"A {self.role} message got no content; expected text or a picture.")
 
     @property
-    def images(self) -> tuple[Image, ...]:
+    def images(self) -> tuple[Image | RemoteImage, ...]:
         """The pictures in the message, in order."""
         if isinstance(self.content, str):
             return ()
@@ -164,14 +174,14 @@ def _checked_calls(calls: object) -> tuple[ToolCall, ...]:
     return made
 
 
-def user_message(*parts: str | Image, detail: Detail | None = None) -> Message:
+def user_message(*parts: str | Image | RemoteImage, detail: Detail | None = None) -> Message:
     """Return a user's message of texts and pictures, in the order given.
 
     Empty texts are left out: servers refuse them.
     """
     made: list[Part] = []
     for part in parts:
-        if isinstance(part, Image):
+        if isinstance(part, Image | RemoteImage):
             made.append(ImagePart(part, detail))
         elif part or not isinstance(part, str):
             made.append(TextPart(part))

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from vision_magic.chat.markup import clean_text, plain_html, safe_html
 from vision_magic.chat.messages import ToolCall
 from vision_magic.chat.reply import Choice, Reply
+from vision_magic.images.image import Image, RemoteImage
 
-__all__ = ["bundle", "reply_html", "reply_text", "status_line"]
+if TYPE_CHECKING:
+    from vision_magic.chat.receipt import Receipt
+
+__all__ = ["bundle", "metadata", "receipt_html", "receipt_text", "reply_html", "reply_text", "status_line"]
 
 # The theme's own greys and accent, with fall-backs that are readable on white and on black.
 _GREY = "color:var(--jp-content-font-color2,GrayText)"
@@ -17,6 +22,11 @@ _RULE = {
     "live": "var(--jp-brand-color1,Highlight)",
     "done": "var(--jp-border-color2,GrayText)",
 }
+
+_CELL = "padding:1px 12px 1px 0;text-align:left;vertical-align:top;border:0;background:none"
+_PLAIN_IMAGE = f"height:64px;margin:4px 8px 0 0;display:inline-block;border:1px solid {_RULE['done']}"
+_THUMBNAIL = 64  # pixels high
+_THUMBNAILS = 12  # of more pictures than that, only the words are shown
 
 _ENDINGS = {
     "length": "cut by the token limit",
@@ -30,6 +40,11 @@ def bundle(reply: Reply) -> dict[str, str]:
     A reproducible reply's bundle holds no times, so that a notebook run again gives the same outputs.
     """
     return {"text/html": reply_html(reply), "text/plain": reply_text(reply)}
+
+
+def metadata(reply: Reply) -> dict[str, object]:
+    """Return what stands in the metadata of the output: the receipt, for programs to read."""
+    return {"vision_magic": reply.receipt.to_dict()} if reply.request else {}
 
 
 def reply_html(reply: Reply, *, status: str | None = None, live: bool = False) -> str:
@@ -47,10 +62,54 @@ def reply_html(reply: Reply, *, status: str | None = None, live: bool = False) -
     line = status_line(reply) if status is None else status
     answers = "".join(_choice_html(choice, place) for choice, place in _placed(reply.choices))
     colour = _RULE["live" if live else "done"]
+    receipt = receipt_html(reply.receipt) if reply.request and not live else ""
     return (
         f'<div style="border-left:2px solid {colour};padding-left:12px">'
-        f'<div style="{_SMALL}">{plain_html(line)}</div>{answers}</div>'
+        f'<div style="{_SMALL}">{plain_html(line)}</div>{answers}{receipt}</div>'
     )
+
+
+def receipt_html(receipt: Receipt, *, opened: bool = False) -> str:
+    """Return a receipt as a fold: thumbnails in the order sent, then what there is to say in words."""
+    pictures = [sent.image for sent in receipt.pictures]
+    thumbnails = "".join(_thumbnail(image, number, len(pictures)) for number, image in enumerate(pictures, 1))
+    left_out = f"<div>and {len(pictures) - _THUMBNAILS} more</div>" if len(pictures) > _THUMBNAILS else ""
+    rows = "".join(
+        f'<tr><td style="{_CELL};white-space:nowrap">{plain_html(name)}</td>'
+        f'<td style="{_CELL}">{plain_html(clean_text(words))}</td></tr>'
+        for name, words in _receipt_rows(receipt)
+    )
+    title = f"Receipt: {receipt.summary}" if receipt.state != "not sent" else f"Not sent: {receipt.summary}"
+    return (
+        f'<details style="{_SMALL};margin-top:8px"{" open" if opened else ""}><summary>{plain_html(title)}</summary>'
+        f"<div>{thumbnails}{left_out}</div>"
+        f'<table style="margin:4px 0;border-collapse:collapse">{rows}</table></details>'
+    )
+
+
+def receipt_text(receipt: Receipt) -> str:
+    """Return a receipt as aligned lines of text."""
+    return clean_text("\n".join(f"{name:<10} {words}" for name, words in _receipt_rows(receipt)))
+
+
+def _receipt_rows(receipt: Receipt) -> list[tuple[str, str]]:
+    if len(receipt.pictures) == 1:
+        pictures = list(receipt.pictures[0].rows())
+    else:
+        told = (" · ".join(words for _, words in sent.rows() if words) for sent in receipt.pictures)
+        pictures = [(f"picture {number}", words) for number, words in enumerate(told, 1)]
+    return [(name, words) for name, words in (*pictures, *receipt.rows()) if words]
+
+
+def _thumbnail(image: Image | RemoteImage, number: int, count: int) -> str:
+    if number > _THUMBNAILS or isinstance(image, RemoteImage):
+        return ""  # an address is never loaded by an output
+    try:
+        small = image.thumbnail(_THUMBNAIL)
+    except (OSError, ValueError):  # an Image that somebody made of other bytes: the answer is shown all the same
+        return ""
+    alt = plain_html(f"Picture {number} of {count}: {image.source}, {image.width}×{image.height} pixels")
+    return f'<img src="{small}" alt="{alt}" height="{_THUMBNAIL}" style="{_PLAIN_IMAGE}">'
 
 
 def reply_text(reply: Reply) -> str:

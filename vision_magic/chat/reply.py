@@ -6,12 +6,16 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from vision_magic.chat.events import Event, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
 from vision_magic.chat.messages import ToolCall
 from vision_magic.errors import BrokenReply
-from vision_magic.images.image import Image
+
+if TYPE_CHECKING:
+    from vision_magic.chat.receipt import Receipt
+    from vision_magic.chat.request import ChatRequest
+    from vision_magic.images.image import Image, RemoteImage
 
 __all__ = ["Choice", "Reply", "ReplyBuilder", "Timing", "Usage"]
 
@@ -93,8 +97,8 @@ class Reply:
         Where it was asked.
     state : {"complete", "interrupted", "truncated"}
         Whether all of it is here.
-    images : tuple of Image
-        The pictures that were sent, in order.
+    request : ChatRequest or None
+        What was asked.
     usage : Usage or None
         Tokens, where the server counted them.
     system_fingerprint : str or None
@@ -111,7 +115,7 @@ class Reply:
     model: str = ""
     host: str = ""
     state: State = "complete"
-    images: tuple[Image, ...] = ()
+    request: ChatRequest | None = field(default=None, repr=False)
     usage: Usage | None = None
     system_fingerprint: str | None = None
     timing: Timing = field(default_factory=Timing)
@@ -142,6 +146,18 @@ class Reply:
     def finish_reason(self) -> FinishReason | None:
         """Why the first choice ended."""
         return self.choices[0].finish_reason
+
+    @property
+    def images(self) -> tuple[Image | RemoteImage, ...]:
+        """The pictures that were sent, in order."""
+        return self.request.images if self.request else ()
+
+    @property
+    def receipt(self) -> Receipt:
+        """What was sent, to whom, and what it took."""
+        from vision_magic.chat.receipt import receipt_of
+
+        return receipt_of(self)
 
     def json(self) -> Any:
         """Return the text read as JSON; a fence around it is taken off.
@@ -262,7 +278,7 @@ class ReplyBuilder:
             model=self._model,
             host=self._reply.host,
             state=state,
-            images=self._reply.images,
+            request=self._reply.request,
             usage=usage,
             system_fingerprint=self._fingerprint,
             timing=Timing(

@@ -12,6 +12,7 @@ from vision_magic.chat import rules
 from vision_magic.chat.messages import DataUri, Message
 from vision_magic.chat.rules import Rule
 from vision_magic.errors import RequestError
+from vision_magic.images.image import Image, RemoteImage
 from vision_magic.naming import near_miss
 
 __all__ = ["FIELDS", "ChatRequest", "check_field"]
@@ -209,6 +210,11 @@ class ChatRequest:
             return rules.json_object(self.extra)
         except (TypeError, ValueError, RecursionError) as error:
             raise RequestError(f"extra got {_short(dict(self.extra))}; expected JSON values ({error}).") from None
+
+    @property
+    def images(self) -> tuple[Image | RemoteImage, ...]:
+        """Every picture in the request, in order."""
+        return tuple(image for message in self.messages for image in message.images)
 
     def to_wire(self, data_uri: DataUri | None = None) -> dict[str, Any]:
         """Return the request as JSON: what was set, and nothing else.

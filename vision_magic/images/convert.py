@@ -1,66 +1,48 @@
-"""How does any Python object become an Image? One open registry, one small converter per kind of object."""
+"""How does any Python object become an Image? Pixels by its kind's converter, then packed for sending."""
 
 from __future__ import annotations
 
-import operator
-import stat
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, SupportsIndex
+from collections.abc import Iterator
+from typing import Any
 
 from vision_magic.errors import PictureError
-from vision_magic.images.image import Image, readable_bytes
-from vision_magic.images.lazy_types import is_of
-from vision_magic.images.safe import MAX_BYTES, open_picture, upright
+from vision_magic.images import kinds
+from vision_magic.images.displayed import Displayed
+from vision_magic.images.image import Image, RemoteImage
+from vision_magic.images.lazy_types import is_of, name_of
+from vision_magic.images.options import PictureOptions
+from vision_magic.images.registry import converter_for, picture_of
 
-if TYPE_CHECKING:
-    from PIL import Image as PILImage
+__all__ = ["as_image", "is_picture", "pictures_in"]
 
-__all__ = ["Picture", "as_image", "converts", "is_picture"]
+_MOST = 64  # pictures in one question; providers take fewer still
 
-MAX_SIDE = 2048
-"""Longest side of a picture that is sent where nothing else was asked for (pixels): providers keep no more."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """What a converter makes of an object: pixels, where they come from, and what was decided on the way."""
-
-    pixels: PILImage.Image
-    source: str
-    notes: tuple[str, ...] = ()
+_STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 
 
-Converter = Callable[[Any], Picture]
-
-_converters: dict[str, Converter] = {}
-
-
-def converts(path: str) -> Callable[[Converter], Converter]:
-    """Register a converter for the class at `path`, such as ``"torch.Tensor"``.
-
-    The library is not imported: the class is looked up when an object comes that may be of it. A later
-    registration goes before earlier ones.
-    """
-
-    def register(converter: Converter) -> Converter:
-        _converters[path] = converter
-        return converter
-
-    return register
-
-
-def as_image(obj: object, *, max_side: int | None = None) -> Image:
+def as_image(obj: object, **options: Any) -> Image:
     """Return any picture in memory as an `Image`, ready to be sent.
 
     Parameters
     ----------
     obj : object
-        A Pillow image; a NumPy array of shape (H, W), (H, W, 3) or (H, W, 4), bool, integer or float;
-        a matplotlib figure or axes; encoded ``bytes``; a ``pathlib.Path``. A ``str`` is never taken for a path.
+        A matplotlib figure, axes or artist, or a figure of seaborn, plotly, altair, bokeh, HoloViews; a Pillow image;
+        an array of NumPy, PyTorch, JAX, CuPy, xarray, dask of shape (H, W), (H, W, 3) or (H, W, 4), PyTorch's also
+        (3, H, W), bool, integer or float; encoded ``bytes``; a ``pathlib.Path`` or file open for reading; IPython's
+        and ipywidgets' ``Image``; what has a method ``__vision_image__`` or shows itself as PNG or JPEG.
+        A ``str`` is never taken for a path.
     max_side : int, optional
         Shrink until no side is longer (pixels); `MAX_SIDE` where not given. Nothing is ever enlarged.
+    max_bytes : int, optional
+        Pack until it takes no more (bytes); `MAX_BYTES_SENT` where not given.
+    max_image_tokens : int, optional
+        Shrink until the estimate is no higher, by the rule for ``model`` and ``detail``.
+    range : (float, float), optional
+        The values of an array that are shown black and white; what lies beyond is cut.
+    percentile : (float, float) or float, optional
+        The same by percentiles (0 to 100); 2 stands for (2, 98).
+    cmap : str or callable, optional
+        A colour map of matplotlib for an array of shape (H, W).
 
     Returns
     -------
@@ -70,117 +52,101 @@ def as_image(obj: object, *, max_side: int | None = None) -> Image:
     Raises
     ------
     PictureError
-        The object is no picture, or `max_side` no size; the message says what arrived and what is accepted.
+        The object is no picture, or an option no such value; the message says what arrived and what is accepted.
     """
-    if isinstance(obj, Image):
+    chosen = options_for(options)
+    if isinstance(obj, Image) and not _asks_for_change(obj, chosen):
         return obj
-    converter = _converter_for(obj)
-    if converter is None:
-        raise PictureError(_refusal(obj))
+    if isinstance(obj, Displayed) and (image := obj.as_it_stands(chosen)) is not None:
+        return image
     from vision_magic.images.shrink import encode
 
-    return encode(converter(obj), max_side=MAX_SIDE if max_side is None else _checked_side(max_side))
+    return encode(picture_of(obj), chosen, original=obj.original if isinstance(obj, Image) else None)
 
 
-def _checked_side(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, SupportsIndex) or operator.index(value) < 1:
-        raise PictureError(f"max_side got {value!r}; expected a whole number of pixels from 1 up.")
-    return operator.index(value)
+def options_for(options: dict[str, Any]) -> PictureOptions:
+    """Return checked options; an unknown one is an error that names the nearest."""
+    unknown = sorted(options.keys() - set(PictureOptions.__dataclass_fields__))
+    if unknown:
+        from vision_magic.naming import near_miss
+
+        known = list(PictureOptions.__dataclass_fields__)
+        raise PictureError(f"{unknown[0]!r} is no option of pictures{near_miss(unknown[0], known)}.")
+    return PictureOptions(**options)
+
+
+def _asks_for_change(image: Image, options: PictureOptions) -> bool:
+    from vision_magic.images.shrink import fits
+
+    return bool(options.about_arrays) or not fits(image, options)
 
 
 def is_picture(obj: object) -> bool:
     """Whether an object in a prompt stands for a picture, and not for its text."""
-    if is_of(obj, "numpy.ndarray"):
-        return getattr(obj, "ndim", 0) in (2, 3)
-    if isinstance(obj, bytes):
-        return obj.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")) or obj[8:12] == b"WEBP"
-    return isinstance(obj, Image) or _converter_for(obj) is not None
+    if isinstance(obj, Image | RemoteImage):
+        return True
+    if kinds.tables.is_table(obj):
+        return False
+    if is_of(obj, "numpy.ndarray") or kinds.arrays.gives_array(obj):
+        return len(getattr(obj, "shape", ())) in (2, 3) and not _holds_objects(obj)
+    if isinstance(obj, bytes | bytearray):
+        return bytes(obj[:4]).startswith(_STARTS) or obj[8:12] == b"WEBP"
+    if is_of(obj, "io.IOBase"):
+        return False
+    found = converter_for(obj)
+    return found is not None and found is not kinds.shown.from_bundle
 
 
-def _converter_for(obj: object) -> Converter | None:
-    for path in reversed(_converters):
-        if is_of(obj, path):
-            return _converters[path]
+def pictures_in(obj: object) -> list[object]:
+    """Return the pictures that an object stands for: itself, or those in a list, a tuple, a column or a grid of axes.
+
+    Raises
+    ------
+    PictureError
+        Something in it is no picture, or there are too many of them.
+    """
+    items = _items(obj)
+    if items is None:
+        return [obj]
+    found: list[object] = []
+    for item in items:
+        found.extend(pictures_in(item))
+        if len(found) > _MOST:
+            raise PictureError(f"There are more than {_MOST} pictures in the {name_of(obj)}; ask about fewer: x[:8].")
+    if not found:
+        raise PictureError(f"The {name_of(obj)} is empty; expected at least one picture in it.")
+    return found
+
+
+def _items(obj: object) -> Iterator[object] | None:
+    """Return what is in a collection of pictures; None where it is none. What pyplot returns is one too."""
+    if is_of(obj, "matplotlib.container.Container"):
+        return None
+    if isinstance(obj, list | tuple):
+        artists = [item for item in obj if _is_drawn(item)]
+        others = [item for item in obj if not _is_drawn(item) and not isinstance(item, list | tuple)]
+        # plt.hist(…) gives counts, edges and bars, plt.plot(…) lines: all of it is one figure.
+        return iter(_whole(artists) if artists and not any(is_picture(item) for item in others) else obj)
+    if _holds_objects(obj):
+        inside = list(getattr(obj, "flat", obj))  # type: ignore[call-overload]  # an array or a Series
+        return iter(_whole(inside) if inside and all(map(_is_drawn, inside)) else inside)
     return None
 
 
-def _refusal(obj: object) -> str:
-    if isinstance(obj, str):
-        return (
-            f"as_image got the text {obj[:60]!r}; a text is never taken for a file or an address. "
-            "Expected a picture: pathlib.Path(…) names a file."
-        )
-    kind = f"{type(obj).__module__}.{type(obj).__qualname__}".removeprefix("builtins.")
-    return (
-        f"as_image got {kind}; expected a figure, axes, Pillow image, NumPy array, bytes or pathlib.Path. "
-        "Other kinds can be registered with vision_magic.converts."
+def _holds_objects(obj: object) -> bool:
+    """Whether an array or a column holds Python objects, such as axes or pictures."""
+    return getattr(getattr(obj, "dtype", None), "kind", "") == "O" and (
+        is_of(obj, "numpy.ndarray") or is_of(obj, "pandas.Series")
     )
 
 
-@converts("PIL.Image.Image")
-def _from_pil(picture: PILImage.Image) -> Picture:
-    if 0 in picture.size:
-        raise PictureError(f"The Pillow image is {picture.width}×{picture.height}; expected at least 1×1.")
-    try:
-        frames = getattr(picture, "n_frames", 1)
-        picture.load()  # an opened file is read only now
-        pixels, turned = upright(picture)
-    except Exception as error:  # Pillow's decoders raise many kinds for damaged data
-        raise PictureError(
-            f"The Pillow image cannot be read ({type(error).__name__}: {error}). Is its file whole, and still open?"
-        ) from error
-    notes = (f"one of {frames} frames",) if frames > 1 else ()
-    return Picture(pixels=pixels, source="Pillow image", notes=notes + turned)
+def _is_drawn(obj: object) -> bool:
+    return is_of(obj, "matplotlib.artist.Artist") or is_of(obj, "matplotlib.container.Container")
 
 
-@converts("builtins.bytes")
-def _from_bytes(data: bytes) -> Picture:
-    pixels, notes = open_picture(data)
-    return Picture(pixels=pixels, source=f"{pixels.format or 'encoded'} bytes", notes=notes)
-
-
-@converts("pathlib.Path")
-def _from_path(path: Path) -> Picture:
-    try:
-        pixels, notes = open_picture(_contents(path))
-    except PictureError as error:
-        raise PictureError(f"{path}: {error}") from None
-    return Picture(pixels=pixels, source=f"file {path.name}", notes=notes)
-
-
-def _contents(path: Path) -> bytes:
-    try:
-        found = path.stat()
-        if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
-            raise PictureError("It is no file but a device or a pipe, which may never end; read it and pass the bytes.")
-        if found.st_size > MAX_BYTES:
-            raise PictureError(f"It holds {readable_bytes(found.st_size)}; the limit is {readable_bytes(MAX_BYTES)}.")
-        return path.read_bytes()
-    except OSError as error:
-        raise PictureError(f"It cannot be read: {error.strerror}. Is the path right, from {Path.cwd()}?") from None
-    except PictureError:
-        raise
-    except ValueError as error:  # a path that no system has, such as one with a NUL
-        raise PictureError(f"It cannot be read: {error}.") from None
-
-
-@converts("numpy.ndarray")
-def _from_array(array: Any) -> Picture:
-    from vision_magic.images.pixels import from_array
-
-    pixels, notes = from_array(array)
-    return Picture(pixels=pixels, source=f"array {array.shape} {array.dtype}", notes=notes)
-
-
-@converts("matplotlib.figure.Figure")
-def _from_figure(figure: Any) -> Picture:
-    from vision_magic.images.figures import render
-
-    return Picture(pixels=render(figure), source="matplotlib figure")
-
-
-@converts("matplotlib.axes.Axes")
-def _from_axes(axes: Any) -> Picture:
-    from vision_magic.images.figures import render
-
-    return Picture(pixels=render(axes), source="matplotlib axes")
+def _whole(drawn: list[Any]) -> list[object]:
+    """Return the figures that several drawn things are in; one alone stands for itself."""
+    if len(drawn) == 1:
+        return drawn
+    figures = {id(figure): figure for figure in map(kinds.drawn.figure_of, drawn)}
+    return list(figures.values())

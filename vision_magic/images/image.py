@@ -1,4 +1,4 @@
-"""What is an Image? Encoded pixels with their kind, size and the rule that made them."""
+"""What is an Image? Encoded pixels with their kind, size and the rule that made them; or a picture's address."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from PIL import Image as PILImage
 
-__all__ = ["Image", "MediaType"]
+__all__ = ["Image", "MediaType", "RemoteImage"]
 
 MediaType = Literal["image/png", "image/jpeg"]
 
@@ -31,6 +31,10 @@ class Image:
         The kind of object it came from, in words: ``"matplotlib figure"``.
     note : str
         The rules that turned the object into these pixels, in words; empty where nothing was decided.
+    original : (int, int)
+        Width and height before it was shrunk (pixels).
+    quality : int or None
+        Of a JPEG, 1 to 95; None where nothing was lost.
     """
 
     data: bytes = field(repr=False)
@@ -39,6 +43,12 @@ class Image:
     height: int
     source: str = "picture"
     note: str = ""
+    original: tuple[int, int] = (0, 0)
+    quality: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.original == (0, 0):
+            object.__setattr__(self, "original", (self.width, self.height))
 
     @property
     def data_uri(self) -> str:
@@ -53,6 +63,31 @@ class Image:
         picture.load()
         return picture
 
+    def thumbnail(self, height: int = 64) -> str:
+        """Return a small copy as a data URI, twice as sharp as `height` (pixels), for screens that show it so."""
+        from PIL import Image as PILImage
+
+        small = self.to_pil().convert("RGB")
+        small.thumbnail((8 * height, 2 * height), PILImage.Resampling.BOX, reducing_gap=2.0)
+        buffer = io.BytesIO()
+        small.save(buffer, "JPEG", quality=80)
+        return f"data:image/jpeg;base64,{base64.b64encode(buffer.getvalue()).decode('ascii')}"
+
+    def to_original(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a point of the picture as sent lies in the picture before it was shrunk.
+
+        Parameters
+        ----------
+        x, y : float
+            In pixels from the top left corner; 0 and `width` are the outer edges.
+
+        Returns
+        -------
+        (float, float)
+            In pixels of the original, upright.
+        """
+        return x * self.original[0] / self.width, y * self.original[1] / self.height
+
     def __str__(self) -> str:
         kind = self.media_type.removeprefix("image/").upper()
         return f"{self.source}, {self.width}×{self.height} {kind}, {readable_bytes(len(self.data))}"
@@ -62,6 +97,22 @@ class Image:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, object]:
         return {self.media_type: self.data, "text/plain": repr(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteImage:
+    """A picture that stays where it is: its address is sent, and the server fetches it.
+
+    Attributes
+    ----------
+    address : str
+        ``https://…``
+    """
+
+    address: str
+
+    def __repr__(self) -> str:
+        return f"<RemoteImage: {self.address.partition('?')[0][:100]}>"
 
 
 def readable_bytes(count: int) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-__all__ = ["is_of"]
+__all__ = ["is_of", "name_of", "path_of"]
 
 
 def is_of(obj: object, path: str) -> bool:
@@ -16,3 +16,13 @@ def is_of(obj: object, path: str) -> bool:
     module, _, name = path.rpartition(".")
     kind = getattr(sys.modules.get(module), name, None)
     return isinstance(kind, type) and isinstance(obj, kind)
+
+
+def name_of(obj: object) -> str:
+    """Return an object's class for a message: ``torch.Tensor``, ``int``."""
+    return path_of(type(obj))
+
+
+def path_of(kind: type) -> str:
+    """Return where a class lives; nothing is said of builtins."""
+    return f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins.")

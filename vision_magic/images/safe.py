@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from vision_magic.errors import PictureError
@@ -11,13 +13,15 @@ from vision_magic.images.image import readable_bytes
 if TYPE_CHECKING:
     from PIL import Image as PILImage
 
-__all__ = ["FORMATS", "MAX_BYTES", "MAX_PIXELS", "open_picture", "upright"]
+__all__ = ["FORMATS", "MAX_BYTES", "MAX_PIXELS", "check_size", "in_srgb", "open_picture", "upright"]
 
 MAX_BYTES = 64_000_000
 """Largest encoded picture that is opened (bytes)."""
 
 MAX_PIXELS = 50_000_000
 """Largest picture that is decoded (pixels): a 258 kB PNG can claim 88 million of them."""
+
+_COUNTED = 8_000_000  # bytes of a GIF whose frames are counted
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 """Formats that are opened; Pillow knows more than forty, some of them with a history of trouble."""
@@ -55,7 +59,7 @@ def open_picture(data: bytes) -> tuple[PILImage.Image, tuple[str, ...]]:
     try:
         picture = PILImage.open(io.BytesIO(data), formats=FORMATS)
         # From the header, before anything is decoded: Pillow's own limit is higher, and at first it only warns.
-        _check_size(picture.size)
+        check_size(picture.size)
         return _first_frame_upright(picture)
     except PictureError:
         raise
@@ -71,23 +75,67 @@ def open_picture(data: bytes) -> tuple[PILImage.Image, tuple[str, ...]]:
         ) from error
 
 
-def _check_size(size: tuple[int, int]) -> None:
+def check_size(size: tuple[int, int], *, fix: Callable[[int], str] | None = None) -> None:
+    """Refuse a picture of more than `MAX_PIXELS`, before anything is made of it.
+
+    Parameters
+    ----------
+    size : (int, int)
+        Width and height in pixels.
+    fix : callable, optional
+        Takes the factor by which it should be smaller on each side and says how.
+    """
     width, height = size
     if width * height > MAX_PIXELS:
+        advice = fix(math.ceil(math.sqrt(width * height / MAX_PIXELS))) if fix else "Shrink it before passing it."
         raise PictureError(
             f"The picture is {width}×{height}, {width * height / 1e6:.0f} million pixels; "
-            f"the limit is {MAX_PIXELS / 1e6:.0f} million. Shrink it before passing it."
+            f"the limit is {MAX_PIXELS / 1e6:.0f} million. {advice}"
         )
 
 
 def _first_frame_upright(picture: PILImage.Image) -> tuple[PILImage.Image, tuple[str, ...]]:
-    frames = getattr(picture, "n_frames", 1)
-    if frames > 1:
-        picture.seek(0)
+    frames = _frames(picture)
     picture.load()
+    kind = picture.format
     pixels, turned = upright(picture)
-    pixels.format = picture.format  # a copy has lost it
-    return pixels, ((f"first of {frames} frames",) if frames > 1 else ()) + turned
+    pixels, coloured = in_srgb(pixels)
+    pixels.format = kind  # a copy has lost it
+    return pixels, frames + turned + coloured
+
+
+def _frames(picture: PILImage.Image) -> tuple[str, ...]:
+    """Return the note on an animation, and stand at its first frame; counting goes through the whole file."""
+    if not getattr(picture, "is_animated", False):
+        return ()
+    count = getattr(picture, "n_frames", 0) if picture.format != "GIF" or _length(picture) < _COUNTED else 0
+    picture.seek(0)
+    return (f"first of {count or 'many'} frames",)
+
+
+def _length(picture: PILImage.Image) -> int:
+    opened = getattr(picture, "fp", None)
+    return opened.getbuffer().nbytes if isinstance(opened, io.BytesIO) else 0
+
+
+def in_srgb(picture: PILImage.Image) -> tuple[PILImage.Image, tuple[str, ...]]:
+    """Return a picture with its colours as every screen shows them, and the note that goes with it.
+
+    The colour profile does not travel, so what it says is applied: phones and cameras write wider ones than sRGB.
+    """
+    profile = picture.info.get("icc_profile")
+    if not profile or picture.mode not in ("RGB", "CMYK"):
+        return picture, ()
+    from PIL import ImageCms
+
+    try:
+        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        if "sRGB" in ImageCms.getProfileDescription(own):
+            return picture, ()
+        made = ImageCms.profileToProfile(picture, own, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return picture, ("its colour profile is damaged and was left out",)
+    return (picture if made is None else made), ("colours converted to sRGB",)
 
 
 def upright(picture: PILImage.Image) -> tuple[PILImage.Image, tuple[str, ...]]:

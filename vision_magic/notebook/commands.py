@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import re
 import urllib.request
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
@@ -25,13 +26,15 @@ __all__ = ["run"]
 
 Names = Mapping[str, Any]
 
+_ANY_QUESTION: Final = "What is this?"  # a request has one; a preview of its pictures shows none
+
 _HELP = """\
 %vision                 who answers, whether it is ready, and which local servers are up
 %vision use NAME        choose who answers from now on: embedded, openai, ollama, or a profile of yours;
                         takes the options of %%vision, such as -m MODEL; without a name, forget the choice
 %vision models [NAME]   the models of a server, those that take pictures first, where it says so
 %vision login [NAME]    ask for a key and keep it in memory, for that server alone
-%vision last            the picture that a %%vision cell without one would send
+%vision last [COUNT]    the picture that a %%vision cell without one would send, and its receipt
 %vision help            this
 
 %%vision --help         how to ask"""
@@ -93,14 +96,20 @@ def _login(cell: VisionCell, names: Names, shown: Shown) -> None:
 
 
 def _last(cell: VisionCell, names: Names, shown: Shown) -> None:
-    _no_words("last", cell)
-    settings = ask.settings_for(**namespace.option_values(cell.options, names))
-    image = shown.last(settings.max_side)
-    if image is None:
-        raise namespace.last_picture_missing()
+    options = namespace.option_values(cell.options, names)
+    count = _how_many(cell)
+    request = ask.prepare(*namespace.last_pictures(shown.last(count), count), _ANY_QUESTION, **options)
     with shown.paused():
-        live.show_image(image)
-    _say(f"{image}{f' ({image.note})' if image.note else ''}")
+        for image in request.images:
+            live.show_image(image)
+        _say(str(ask.receipt_for(request, **options)))
+
+
+def _how_many(cell: VisionCell) -> int:
+    words = " ".join(cell.pictures)
+    if not re.fullmatch(r"|[1-9]\d{0,3}", words):
+        raise CellError(f"%vision last got {words!r}; expected nothing after it, or how many: %vision last 2.")
+    return int(words or 1)
 
 
 def _help(cell: VisionCell, names: Names, shown: Shown) -> None:

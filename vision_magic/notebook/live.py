@@ -16,16 +16,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
 from vision_magic.chat.events import RefusalDelta, TextDelta, Waiting
-from vision_magic.chat.markup import clean_text
-from vision_magic.chat.render import bundle, reply_html, reply_text, status_line
+from vision_magic.chat.markup import clean_text, safe_html
+from vision_magic.chat.render import bundle, metadata, receipt_html, reply_html, reply_text, status_line
 from vision_magic.errors import SettingsError
-from vision_magic.images.image import Image
+from vision_magic.images.image import Image, RemoteImage
 
 if TYPE_CHECKING:
     from vision_magic.chat.events import Event
+    from vision_magic.chat.receipt import Receipt
     from vision_magic.chat.reply import Reply
 
-__all__ = ["View", "choose_mode", "show_image", "view_for"]
+__all__ = ["View", "choose_mode", "show_dry_run", "show_image", "view_for"]
 
 Mode = Literal["live", "static", "terminal"]
 
@@ -77,10 +78,25 @@ def choose_mode(shell: Any, wish: str) -> Mode:
     return "live" if wish == "live" else "static"
 
 
-def show_image(image: Image) -> None:
+def show_dry_run(shell: Any, receipt: Receipt, request: str) -> None:
+    """Show what would be sent: the receipt, and the request as JSON without its data URIs."""
+    text = f"{receipt}\n\n{request}"
+    if getattr(shell, "kernel", None) is None:
+        sys.stdout.write(clean_text(text) + "\n")
+        return
+    from IPython.display import display
+
+    # A <pre> would be taken for output of ours by the page's style sheet; the language's colours help to read it.
+    html = receipt_html(receipt, opened=True) + safe_html(f"```json\n{request}\n```")
+    display({"text/html": html, "text/plain": clean_text(text)}, raw=True)
+
+
+def show_image(image: Image | RemoteImage) -> None:
     """Show a picture as it would be sent."""
     from IPython.display import display
 
+    if isinstance(image, RemoteImage):
+        return  # never loaded by an output
     display({image.media_type: image.data, "text/plain": repr(image)}, raw=True)
 
 
@@ -97,7 +113,7 @@ class _StaticView:
         from IPython.display import display
 
         # Raw: given to Markdown or HTML objects, a text that names a file or address would be read or fetched.
-        display(bundle(reply), raw=True)
+        display(bundle(reply), raw=True, metadata=metadata(reply))
 
     def clear(self) -> None:
         pass
@@ -159,7 +175,7 @@ class _LiveView:
 
     def end(self, reply: Reply) -> None:
         self._stop()
-        self._update(bundle(reply))
+        self._handle.update(bundle(reply), raw=True, metadata=metadata(reply))
 
     def clear(self) -> None:
         self._stop()

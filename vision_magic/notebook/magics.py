@@ -10,6 +10,7 @@ from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_exp
 
 from vision_magic.chat.markup import clean_text
 from vision_magic.errors import CellError, VisionError, WireError
+from vision_magic.images.convert import pictures_in
 from vision_magic.notebook import commands, live, namespace
 from vision_magic.notebook.cell import VisionCell, parse
 from vision_magic.notebook.options import help_text
@@ -60,28 +61,43 @@ class VisionMagics(Magics):
             return
         out = _variable(cell.options.get("out"))
         values = namespace.option_values(_fields(cell.options), names)
-        parts = self._parts(cell, names, values.get("max_side"))
+        parts = self._parts(cell, names)
         if cell.options.get("dry_run"):
-            print(ask.preview(ask.prepare(*parts, **values)))  # noqa: T201
+            request = ask.prepare(*parts, **values)
+            with self._shown.paused():
+                live.show_dry_run(self.shell, ask.receipt_for(request, **values), ask.preview(request))
             return
         self._show(ask.stream(*parts, **values), ask.settings_for(**values), out)
 
-    def _parts(self, cell: VisionCell, names: Mapping[str, Any], max_side: Any) -> list[object]:
+    def _parts(self, cell: VisionCell, names: Mapping[str, Any]) -> list[object]:
         """Return the pictures of the line, then the question with its own: the order in which they were written."""
         if not cell.prompt:
             raise CellError("The cell holds no question; write it on the lines below %%vision.")
-        pictures = [namespace.evaluate(expression, names) for expression in cell.pictures]
+        pictures = [picture for expression in cell.pictures for picture in self._named(expression, names)]
         question = namespace.fill(cell.prompt, names)
         named = pictures or any(not isinstance(part, str) for part in question)
         if cell.options.get("no_image"):
             if named:
                 raise CellError("--no-image came with a picture; leave one of the two out.")
         elif not named:
-            last = self._shown.last(max_side if isinstance(max_side, int) else None)
-            if last is None:
-                raise namespace.last_picture_missing()
-            pictures = [last]
-        return [*_only_pictures(cell.pictures, pictures), *question]
+            pictures = namespace.last_pictures(self._shown.last(), 1)
+        return [*pictures, *(part if isinstance(part, str) else self._as_shown(part) for part in question)]
+
+    def _named(self, expression: str, names: Mapping[str, Any]) -> list[object]:
+        """Return the pictures that a word on the line stands for."""
+        count = namespace.last_count(expression, names)
+        if count is not None:
+            return namespace.last_pictures(self._shown.last(count), count)
+        value = namespace.evaluate(expression, names)
+        if isinstance(value, str):
+            raise CellError(
+                f"{expression} is a text, and texts are never taken for files or addresses. "
+                f"Pathlib names a file: Path({expression}); the question goes below the line."
+            )
+        return self._as_shown(value)
+
+    def _as_shown(self, value: object) -> list[object]:
+        return [self._shown.instead_of(picture) for picture in pictures_in(value)]
 
     def _show(self, stream: ReplyStream, settings: Settings, out: str) -> None:
         view = live.view_for(self.shell)
@@ -120,13 +136,3 @@ def _variable(name: str | None) -> str:
     if name and not name.isidentifier():
         raise CellError(f"The reply cannot be kept in {name!r}; expected the name of a variable, such as -o peak.")
     return name or ""
-
-
-def _only_pictures(expressions: tuple[str, ...], pictures: list[object]) -> list[object]:
-    for expression, picture in zip(expressions, pictures, strict=False):
-        if isinstance(picture, str):
-            raise CellError(
-                f"{expression} is a text, and texts are never taken for files or addresses. "
-                f"Pathlib names a file: Path({expression}); the question goes below the line."
-            )
-    return pictures

@@ -15,11 +15,18 @@ from vision_magic.errors import CellError, PictureError
 from vision_magic.images.convert import is_picture
 from vision_magic.notebook.cell import Hole, pieces
 
-__all__ = ["evaluate", "fill", "option_values", "visible_pictures"]
+__all__ = ["evaluate", "fill", "last_count", "last_pictures", "option_values", "visible_pictures"]
 
 Names = Mapping[str, Any]
 
-_NUMBERS = ("max_side", "first_token", "silence", "timeout")  # settings that are numbers; FIELDS knows its own
+_NUMBERS = (
+    "max_side",
+    "max_bytes",
+    "max_image_tokens",
+    "first_token",
+    "silence",
+    "timeout",
+)  # settings that are numbers; FIELDS knows its own
 
 _STEP = re.compile(r"\.(\w+)|\[([^\]]*)\]")
 
@@ -124,6 +131,10 @@ def _value(name: str, text: Any, names: Names) -> Any:
         return [schema for item in ([text] if isinstance(text, str) else text) for schema in _tool(item, names)]
     if name in _NUMBERS or (name in FIELDS and FIELDS[name].kind in ("number", "integer")):
         return _number(text)
+    if name in ("range", "percentile"):
+        return _numbers(text)
+    if name == "cmap":
+        return names[text] if callable(names.get(text)) else text
     if name in FIELDS and FIELDS[name].kind == "json":
         return _json_or_name(text, names)
     if name in FIELDS and FIELDS[name].kind == "flag" and isinstance(text, str):
@@ -153,6 +164,12 @@ def _number(text: str) -> Any:
     return text
 
 
+def _numbers(text: str) -> Any:
+    """Return ``2,98`` as a pair and ``2`` as a number; what is neither stays, and is refused where it is checked."""
+    found = [_number(item.strip()) for item in text.strip(" ()[]").split(",")]
+    return found[0] if len(found) == 1 else found
+
+
 def _json_or_text(text: str) -> Any:
     try:
         return json.loads(text)
@@ -167,9 +184,23 @@ def _json_or_name(text: str, names: Names) -> Any:
     return value
 
 
-def last_picture_missing() -> PictureError:
-    """Return the error for a cell that names no picture in a notebook that has shown none."""
-    return PictureError(
-        "No picture was named and none has been shown in this notebook yet. Plot something first, "
-        "name one on the line (%%vision fig), or ask without: --no-image."
-    )
+def last_count(expression: str, names: Names) -> int | None:
+    """Return how many of the last pictures a word on the line means: ``last``, ``last:2``; None where it is a name."""
+    match = re.fullmatch(r"last(?::(\d{1,4}))?", expression)
+    if match is None or ("last" in names and match[1] is None):
+        return None
+    if match[1] is not None and int(match[1]) < 1:
+        raise CellError(f"{expression} got {match[1]}; expected how many of the last pictures, such as last:2.")
+    return int(match[1] or 1)
+
+
+def last_pictures(shown: list[object], count: int) -> list[object]:
+    """Return the last pictures, or say that there are not so many."""
+    if not shown:
+        raise PictureError(
+            "No picture was named and none has been shown in this notebook yet. Plot something first, "
+            "name one on the line (%%vision fig), or ask without: --no-image."
+        )
+    if len(shown) < count:
+        raise PictureError(f"last:{count} got {len(shown)} of {count}; the notebook has shown no more that are kept.")
+    return shown

@@ -92,6 +92,47 @@ OPTIONS: Final[tuple[Option, ...]] = (
         example="--max-side 1024",
     ),
     Option(
+        flags=("--max-bytes",),
+        name="max_bytes",
+        value="BYTES",
+        meaning="pack pictures until each takes no more",
+        example="--max-bytes 200000",
+    ),
+    Option(
+        flags=("--max-image-tokens",),
+        name="max_image_tokens",
+        value="COUNT",
+        meaning="shrink pictures until each costs no more, as estimated for the model",
+        example="--max-image-tokens 800",
+    ),
+    Option(
+        flags=("--facts",),
+        name="facts",
+        meaning="send what the figure knows beside its picture: labels, limits, series",
+        example="--facts",
+    ),
+    Option(
+        flags=("--range",),
+        name="range",
+        value="LOW,HIGH",
+        meaning="the values of an array shown as black and white",
+        example="--range 0,4095",
+    ),
+    Option(
+        flags=("--percentile",),
+        name="percentile",
+        value="LOW,HIGH",
+        meaning="the same by percentiles; one number cuts as much at both ends",
+        example="--percentile 2,98",
+    ),
+    Option(
+        flags=("--cmap",),
+        name="cmap",
+        value="NAME",
+        meaning="show an array in a colour map of matplotlib",
+        example="--cmap viridis",
+    ),
+    Option(
         flags=("--profile",), name="profile", value="NAME", meaning="who answers this cell", example="--profile openai"
     ),
     Option(
@@ -180,8 +221,9 @@ question, with {names} from the notebook
 Ask a vision model about pictures that are in memory; the answer streams below the cell.
 
 Pictures on the line are Python expressions: fig, axes[0], img[:200], Out[5]. With none,
-the last picture shown in the notebook is sent. In the question, {fig} stands for the
-picture fig at that place, {x} for the value of x; {{ and }} around a text are braces.
+the last picture shown in the notebook is sent; `last` names it too, `last:2` the last two.
+In the question, {fig} stands for the picture fig at that place, {x} for the value of x;
+{{ and }} around a text are braces.
 
 The reply is kept in _vision, and with `NAME <<` or -o NAME in a variable of yours.
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from vision_magic.chat.messages import ImagePart, Message, Part, TextPart
+from vision_magic.chat.messages import FactsPart, ImagePart, Message, Part, TextPart
+from vision_magic.chat.receipt import Receipt, receipt_of_request
 from vision_magic.chat.request import FIELDS, ChatRequest
-from vision_magic.errors import Interrupted, RequestError, SettingsError
-from vision_magic.images.convert import as_image
+from vision_magic.errors import Interrupted, PictureError, RequestError, SettingsError
+from vision_magic.images.convert import as_image, pictures_in
+from vision_magic.images.displayed import Displayed
+from vision_magic.images.image import RemoteImage
 from vision_magic.naming import near_miss
 from vision_magic.settings import Settings, is_loopback, resolve
 
@@ -19,12 +22,26 @@ if TYPE_CHECKING:
     from vision_magic.wire.endpoint import AsyncReplyStream, Endpoint, ReplyStream
     from vision_magic.wire.patience import Clocks
 
-__all__ = ["aask", "ask", "astream", "endpoint_for", "prepare", "preview", "settings_for", "stream", "use"]
+__all__ = [
+    "aask",
+    "ask",
+    "astream",
+    "endpoint_for",
+    "prepare",
+    "preview",
+    "receipt_for",
+    "settings_for",
+    "stream",
+    "use",
+]
 
 _session: dict[str, Any] = {}
 """What `use` chose: the one thing that outlives a call."""
 
-_NAMES = tuple(sorted({item.name for item in fields(Settings)} - {"request"} | set(FIELDS) | {"transport", "client"}))
+_CARRIERS = ("transport", "client")  # objects that carry requests: no settings, and never compared or stored
+_BRIGHTNESS = ("range", "percentile", "cmap")  # how the numbers of this call's arrays are shown: no settings either
+
+_NAMES = tuple(sorted({item.name for item in fields(Settings)} - {"request"} | {*FIELDS, *_CARRIERS, *_BRIGHTNESS}))
 
 
 def ask(*parts: object, **options: Any) -> Reply:
@@ -36,7 +53,8 @@ def ask(*parts: object, **options: Any) -> Reply:
         The question and the pictures, in the order in which the model should see them. A text is always
         text, never a path; what counts as a picture is listed at `as_image`. A list of pictures is several.
     **options
-        ``model``, ``profile``, ``system``, ``detail``, ``max_side`` and the other fields of `Settings`; any
+        ``model``, ``profile``, ``system``, ``detail``, ``max_side``, ``facts`` and the other fields of `Settings`;
+        ``range``, ``percentile`` and ``cmap`` for arrays, as for `as_image`; any
         field of the request by its name on the wire, such as ``temperature=0.2``; ``extra={…}`` for what
         only one server knows; ``client`` for an ``httpx.Client`` of your own (or one of httpx2), or ``transport``
         for an httpx transport.
@@ -77,8 +95,8 @@ def stream(*parts: object, **options: Any) -> ReplyStream:
     The last event is `Finished`, with the whole reply. Nothing is sent before the first event is asked for;
     leaving a ``with`` block or calling ``close()`` ends the call.
     """
-    chosen, carrier = _options(options)
-    return _endpoint(chosen, carrier).stream(_request(parts, chosen))
+    chosen, beside = _options(options)
+    return _endpoint(chosen, beside).stream(_request(parts, chosen, beside))
 
 
 async def aask(*parts: object, **options: Any) -> Reply:
@@ -91,13 +109,18 @@ async def aask(*parts: object, **options: Any) -> Reply:
 
 def astream(*parts: object, **options: Any) -> AsyncReplyStream:
     """Ask from asynchronous code, and return the events as they arrive: ``async with``, ``async for``."""
-    chosen, carrier = _options(options)
-    return _endpoint(chosen, carrier, asynchronous=True).astream(_request(parts, chosen))
+    chosen, beside = _options(options)
+    return _endpoint(chosen, beside, asynchronous=True).astream(_request(parts, chosen, beside))
 
 
 def prepare(*parts: object, **options: Any) -> ChatRequest:
     """Return the request that `ask` would send, checked, without sending it."""
-    return _request(parts, _options(options)[0])
+    return _request(parts, *_options(options))
+
+
+def receipt_for(request: ChatRequest, **options: Any) -> Receipt:
+    """Return the receipt of what `ask` would send with these options, before it is sent."""
+    return receipt_of_request(request, settings_for(**options).host)
 
 
 def preview(request: ChatRequest) -> str:
@@ -127,7 +150,7 @@ def use(profile: str | None = None, **options: Any) -> Settings:
         What now holds.
     """
     chosen = {**options, **({"profile": profile} if profile else {})}
-    resolve({name: value for name, value in _known(chosen).items() if name not in _CARRIERS})
+    resolve(_settings_in(_known(chosen)))
     _session.clear()
     _session.update(chosen)
     return settings_for()
@@ -140,21 +163,20 @@ def settings_for(**options: Any) -> Settings:
 
 def endpoint_for(**options: Any) -> tuple[Settings, Endpoint]:
     """Return the settings that a call with these options would use, and the server they name."""
-    chosen, carrier = _options(options)
-    return chosen, _endpoint(chosen, carrier)
-
-
-_CARRIERS = ("transport", "client")  # objects that carry requests: no settings, and never compared or stored
+    chosen, beside = _options(options)
+    return chosen, _endpoint(chosen, beside)
 
 
 def _options(options: Mapping[str, Any]) -> tuple[Settings, dict[str, Any]]:
-    """Return the settings and the carriers of a call."""
+    """Return the settings of a call, and what it says beside them: carriers, and the brightness of arrays."""
     elsewhere = options.get("profile") not in (None, _session.get("profile"))
     merged = {**({} if elsewhere else _session), **_known(options)}
-    carrier = {name: merged[name] for name in _CARRIERS if merged.get(name) is not None}
-    call = {name: value for name, value in options.items() if name not in _CARRIERS}
-    session = {name: value for name, value in _session.items() if name not in _CARRIERS}
-    return resolve(call, session=session), carrier
+    beside = {name: merged[name] for name in (*_CARRIERS, *_BRIGHTNESS) if merged.get(name) is not None}
+    return resolve(_settings_in(options), session=_settings_in(_session)), beside
+
+
+def _settings_in(options: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in options.items() if name not in (*_CARRIERS, *_BRIGHTNESS)}
 
 
 def _known(options: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -166,14 +188,14 @@ def _known(options: Mapping[str, Any]) -> Mapping[str, Any]:
     return options
 
 
-def _request(parts: tuple[object, ...], chosen: Settings) -> ChatRequest:
+def _request(parts: tuple[object, ...], chosen: Settings, beside: Mapping[str, Any]) -> ChatRequest:
     if not chosen.model:
         raise SettingsError(
             f"No model is named for profile {chosen.profile!r}; name one with -m MODEL or model='MODEL', "
             f"or for all cells with %vision use {chosen.profile} -m MODEL."
         )
     messages = [Message(role="system", content=chosen.system)] if chosen.system else []
-    messages.append(Message(role="user", content=_content(parts, chosen)))
+    messages.append(Message(role="user", content=_content(parts, chosen, beside)))
     return ChatRequest(
         model=chosen.model,
         messages=tuple(messages),
@@ -183,30 +205,67 @@ def _request(parts: tuple[object, ...], chosen: Settings) -> ChatRequest:
     )
 
 
-def _content(parts: tuple[object, ...], chosen: Settings) -> tuple[Part, ...]:
+def _content(parts: tuple[object, ...], chosen: Settings, beside: Mapping[str, Any]) -> tuple[Part, ...]:
     content: list[Part] = []
     for part in _flat(parts):
         if isinstance(part, str):
             content.extend([TextPart(part)] if part.strip() else [])
         else:
-            image = as_image(part, max_side=chosen.max_side)
-            content.append(ImagePart(image, chosen.detail))  # type: ignore[arg-type]  # checked by ImagePart
-    if not any(isinstance(part, TextPart) for part in content):
+            content.extend(_picture(part, chosen, beside))
+    if not any(type(part) is TextPart for part in content):
         raise RequestError("The question is empty; write what you want to know about the picture.")
+    if chosen.facts and not any(isinstance(part, FactsPart) for part in content):
+        raise PictureError(
+            "facts were asked for and no picture has any; expected a figure of matplotlib, plotly or Altair that is "
+            "still there. Name it, or leave facts out."
+        )
     return tuple(content)
 
 
-def _flat(parts: tuple[object, ...]) -> list[object]:
-    """Return the parts with each list or tuple of pictures opened."""
-    opened: list[object] = []
+def _picture(obj: object, chosen: Settings, beside: Mapping[str, Any]) -> Iterator[Part]:
+    """Yield a picture as it is sent, and what it knows of itself where that was asked for."""
+    if isinstance(obj, RemoteImage):
+        yield ImagePart(obj, chosen.detail)  # type: ignore[arg-type]  # checked by ImagePart
+        return
+    image = as_image(
+        obj,
+        max_side=chosen.max_side,
+        max_bytes=chosen.max_bytes,
+        max_image_tokens=chosen.max_image_tokens,
+        model=chosen.model,
+        detail=chosen.detail,
+        **{name: value for name, value in beside.items() if name in _BRIGHTNESS},
+    )
+    yield ImagePart(image, chosen.detail)  # type: ignore[arg-type]  # checked by ImagePart
+    known = _facts_of(obj) if chosen.facts else ""
+    if known:
+        yield FactsPart(known)
+
+
+def _facts_of(obj: object) -> str:
+    from vision_magic.images.facts.of import facts
+
+    try:
+        return str(facts(obj.obj if isinstance(obj, Displayed) else obj))
+    except PictureError:
+        return ""
+
+
+def _flat(parts: Iterable[object]) -> Iterator[object]:
+    """Yield the parts with each list, tuple, column or grid of pictures opened."""
     for part in parts:
-        opened.extend(part if isinstance(part, list | tuple) else [part])
-    return opened
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, list | tuple) and any(isinstance(item, str) for item in part):
+            yield from _flat(part)
+        else:
+            yield from pictures_in(part)
 
 
-def _endpoint(chosen: Settings, carrier: dict[str, Any], *, asynchronous: bool = False) -> Endpoint:
+def _endpoint(chosen: Settings, beside: Mapping[str, Any], *, asynchronous: bool = False) -> Endpoint:
     from vision_magic.wire.endpoint import Endpoint
 
+    carrier = {name: value for name, value in beside.items() if name in _CARRIERS}
     if chosen.embedded:
         return Endpoint(host=chosen.host, reproducible=True, **(_embedded(asynchronous) | carrier))
     key = chosen.key()

@@ -117,7 +117,7 @@ class Endpoint:
         known = Reply(
             model=request.model,
             host=self.host,
-            images=tuple(image for message in request.messages for image in message.images),
+            request=request,
             reproducible=self._reproducible,
         )
         return ReplyBuilder(known, choices=request.n or 1)

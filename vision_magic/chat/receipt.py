@@ -1,0 +1,219 @@
+"""What was sent, and what did it take? A receipt of one call, in the order in which a reviewer would ask."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from vision_magic.chat.messages import FactsPart, ImagePart
+from vision_magic.images.image import Image, RemoteImage, readable_bytes
+from vision_magic.images.tokens import Estimate, estimate
+
+if TYPE_CHECKING:
+    from vision_magic.chat.reply import Reply, Timing, Usage
+    from vision_magic.chat.request import ChatRequest
+
+__all__ = ["Receipt", "Sent", "receipt_of", "receipt_of_request"]
+
+_TINY: Final = 28  # pixels; models cut pictures into patches of about this size
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """One picture as it was sent.
+
+    Attributes
+    ----------
+    image : Image or RemoteImage
+        The very bytes that were sent; or the address, where the server fetched it.
+    detail : {"auto", "low", "high"} or None
+        As sent.
+    facts : str
+        What the figure knew of itself and was sent beside it; empty where nothing was.
+    tokens : Estimate or None
+        What it is likely to cost; None for an address, whose size is not known here.
+    """
+
+    image: Image | RemoteImage
+    detail: str | None = None
+    facts: str = ""
+    tokens: Estimate | None = None
+
+    def rows(self) -> Iterator[tuple[str, str]]:
+        """Yield what there is to say, as name and words."""
+        image = self.image
+        if isinstance(image, RemoteImage):
+            yield "sent", f"the address {image.address.partition('?')[0]}; the server fetches it"
+        else:
+            yield "picture", image.source
+            yield "sent", _size(image)
+            yield "as", f"{_kind(image)}, {readable_bytes(len(image.data))}"
+            yield "rule", image.note or "pixels as they were"
+        yield "detail", self.detail or ""
+        yield "facts", f"sent beside it, {len(self.facts):,} characters" if self.facts else "none sent"
+        yield "estimate", str(self.tokens) if self.tokens and self.tokens.tokens else ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the same as plain JSON values; of the pixels only their SHA-256."""
+        image = self.image
+        if isinstance(image, RemoteImage):
+            told: dict[str, Any] = {"address": image.address}
+        else:
+            told = {
+                "source": image.source,
+                "width": image.width,
+                "height": image.height,
+                "original": list(image.original),
+                "media_type": image.media_type,
+                "bytes": len(image.data),
+                "sha256": hashlib.sha256(image.data).hexdigest(),
+                "quality": image.quality,
+                "note": image.note,
+            }
+        return told | {
+            "detail": self.detail,
+            "facts": self.facts or None,
+            "estimated_tokens": self.tokens.tokens if self.tokens else None,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What was sent to whom, and what it took; shows itself as text and as a table.
+
+    Attributes
+    ----------
+    pictures : tuple of Sent
+        In the order sent.
+    model, host : str
+        Who answered, or would answer.
+    usage : Usage or None
+        Tokens as the server counted them.
+    timing : Timing or None
+        First token and total, in seconds; None before it was sent, and where times are no part of the reply.
+    finish_reasons : tuple of str
+        Why each choice ended.
+    state : str
+        ``complete``, ``interrupted``, ``truncated``; ``not sent``.
+    notes : tuple of str
+        What was sent otherwise for this server.
+    """
+
+    pictures: tuple[Sent, ...] = ()
+    model: str = ""
+    host: str = ""
+    usage: Usage | None = None
+    timing: Timing | None = None
+    finish_reasons: tuple[str, ...] = ()
+    state: str = "not sent"
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def summary(self) -> str:
+        """The receipt in a few words: ``1 picture, 640×480, 34 kB``."""
+        images = [sent.image for sent in self.pictures]
+        held = [image for image in images if isinstance(image, Image)]
+        if not images:
+            return "no picture"
+        count = "1 picture" if len(images) == 1 else f"{len(images)} pictures"
+        size = f", {held[0].width}×{held[0].height}" if len(held) == len(images) == 1 else ""
+        return f"{count}{size}, {readable_bytes(sum(len(image.data) for image in held))}" if held else count
+
+    def rows(self) -> Iterator[tuple[str, str]]:
+        """Yield what there is to say of the whole call, as name and words."""
+        cost = sum(sent.tokens.tokens for sent in self.pictures if sent.tokens)
+        yield "estimate", f"about {cost:,} tokens for all pictures" if len(self.pictures) > 1 and cost else ""
+        yield "counted", _counted(self.usage) if self.usage else ""
+        yield "time", _times(self.timing) if self.timing else ""
+        yield "ended", ", ".join(dict.fromkeys(self.finish_reasons)) if self.state == "complete" else self.state
+        yield "changed", "; ".join(self.notes)
+        yield "asked", " · ".join(part for part in (self.model, self.host) if part)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the receipt as plain JSON values, as it stands in a notebook's output metadata."""
+        timing = self.timing
+        return {
+            "pictures": [sent.to_dict() for sent in self.pictures],
+            "model": self.model,
+            "host": self.host,
+            "state": self.state,
+            "finish_reasons": list(self.finish_reasons),
+            "usage": dict(self.usage.raw) if self.usage else None,
+            "seconds": {"first_token": timing.first_token, "total": timing.total} if timing else None,
+            "notes": list(self.notes),
+        }
+
+    def __str__(self) -> str:
+        from vision_magic.chat.render import receipt_text
+
+        return receipt_text(self)
+
+    def __repr__(self) -> str:
+        return f"<Receipt: {self.summary}, {self.state}>"
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        from vision_magic.chat.render import receipt_html, receipt_text
+
+        return {"text/html": receipt_html(self, opened=True), "text/plain": receipt_text(self)}
+
+
+def receipt_of(reply: Reply) -> Receipt:
+    """Return the receipt of a reply."""
+    return Receipt(
+        pictures=_sent(reply.request) if reply.request else (),
+        model=reply.model,
+        host=reply.host,
+        usage=reply.usage,
+        timing=None if reply.reproducible else reply.timing,
+        finish_reasons=tuple(choice.finish_reason for choice in reply.choices if choice.finish_reason),
+        state=reply.state,
+        notes=reply.notes,
+    )
+
+
+def receipt_of_request(request: ChatRequest, host: str = "") -> Receipt:
+    """Return the receipt of what would be sent."""
+    return Receipt(pictures=_sent(request), model=request.model, host=host)
+
+
+def _sent(request: ChatRequest) -> tuple[Sent, ...]:
+    found: list[Sent] = []
+    for message in request.messages:
+        parts = () if isinstance(message.content, str) else message.content
+        for place, part in enumerate(parts):
+            if isinstance(part, ImagePart):
+                after = parts[place + 1] if place + 1 < len(parts) else None
+                found.append(_one(part, after.text if isinstance(after, FactsPart) else "", request.model))
+    return tuple(found)
+
+
+def _one(part: ImagePart, facts: str, model: str) -> Sent:
+    image = part.image
+    tokens = None
+    if isinstance(image, Image):
+        tokens = estimate(image.width, image.height, model=model, detail=part.detail)
+    return Sent(image=image, detail=part.detail, facts=facts, tokens=tokens)
+
+
+def _size(image: Image) -> str:
+    words = f"{image.width}×{image.height} pixels"
+    if image.original != (image.width, image.height):
+        words += f", from {image.original[0]}×{image.original[1]}"
+    return words + (": a model sees little of so small a picture" if min(image.width, image.height) < _TINY else "")
+
+
+def _kind(image: Image) -> str:
+    return "PNG" if image.quality is None else "JPEG"
+
+
+def _counted(usage: Usage) -> str:
+    counts = ((usage.prompt_tokens, "asked"), (usage.completion_tokens, "answered"))
+    words = [f"{count:,} {what}" for count, what in counts if count is not None]
+    return f"{', '.join(words)} tokens" if words else ""
+
+
+def _times(timing: Timing) -> str:
+    first = f"first token after {timing.first_token:.1f} s, " if timing.first_token is not None else ""
+    return f"{first}{timing.total:.1f} s in all"
