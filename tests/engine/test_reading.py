@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from itertools import pairwise
 
 import pytest
 from matplotlib.figure import Figure
@@ -9,6 +10,7 @@ from PIL import Image
 
 from tests.engine.pictures import as_picture, dots, noise, text_of, two_lines
 from vision_magic.engine import reading
+from vision_magic.images.convert import as_image
 
 EXPECTED = ("Harvest by year", "Year of sowing", "Yield (t/ha)", "north", "south", "0", "2", "4", "6", "8", "10")
 
@@ -22,6 +24,20 @@ def test_a_plot_is_read_with_its_upward_label() -> None:
     assert label.rotated
     assert bottom - top > 2 * (right - left)
     assert right < 40
+
+
+def test_tick_labels_that_are_read_as_one_line_are_taken_apart() -> None:
+    """On a small plot with close labels nothing was taken for axes: nine numbers were one text."""
+    axes = Figure(figsize=(5, 3), dpi=100).add_subplot()
+    axes.plot([1, 2, 3], [3, 1, 2])
+    axes.set_title("Nightjar ledger 4417")
+    picture = as_image(axes.figure).to_pil()
+    labels = ["1.00", "1.25", "1.50", "1.75", "2.00", "2.25", "2.50", "2.75", "3.00"]
+    found = [text for text in reading.read_text(picture) if text.text in labels and text.box[1] > 250]
+    assert sorted(text.text for text in found) == labels
+    places = [text.centre[0] for text in sorted(found, key=lambda text: text.text)]
+    steps = [right - left for left, right in pairwise(places)]
+    assert max(steps) - min(steps) < 4
 
 
 def test_boxes_lie_inside_the_picture_and_texts_run_from_top_to_bottom() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 from PIL import Image as PILImage
 
 import vision_magic as vm
@@ -175,6 +176,44 @@ def test_a_reply_shows_itself_without_base64() -> None:
     assert bundle["text/html"].count("base64") == 1
     assert reply.images[0].data_uri[:200] not in bundle["text/html"]
     assert reply._repr_mimebundle_().keys() == {"text/html", "text/plain"}
+
+
+def test_facts_are_sent_beside_the_picture_and_are_no_part_of_the_question() -> None:
+    axes = Figure(figsize=(4, 3)).add_subplot(title="Peaks", xlabel="Depth (m)")
+    axes.plot([1, 2], [3, 4])
+    plain = vm.ask("How large is the picture?", axes.figure, profile="embedded")
+    told = vm.ask("How large is the picture?", axes.figure, profile="embedded", facts=True)
+    assert told.text == plain.text
+    assert "Depth (m)" in told.receipt.pictures[0].facts
+    assert [type(part).__name__ for part in told.request.messages[0].content] == ["TextPart", "ImagePart", "FactsPart"]  # type: ignore[union-attr]
+    with pytest.raises(vm.PictureError, match="no picture has any"):
+        vm.ask("How large?", PICTURE, profile="embedded", facts=True)
+
+
+def test_an_address_is_sent_as_it_is_and_the_embedded_reader_does_not_fetch_it() -> None:
+    address = vm.url("https://example.org/x.png")
+    sent = vm.prepare("What?", address, profile="embedded").to_wire()["messages"][0]["content"]
+    assert sent[1] == {"type": "image_url", "image_url": {"url": "https://example.org/x.png"}}
+    with pytest.raises(vm.ServerError, match="never fetches"):
+        vm.ask("What?", address, profile="embedded")
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("http://example.org/x.png", "begins with https"),
+        ("file:///etc/passwd", "begins with https"),
+        ("https://user:word@example.org/x.png", "user or password"),
+        ("data:text/html;base64,QUJD", "with a picture in it"),
+        ("data:image/png;base64,QUJ$", "Base64 text of the data URI is broken"),
+        ("data:image/png;base64,QUJD", "not a picture"),
+        ("https://[", "no address"),
+        (5, "an address as text"),
+    ],
+)
+def test_what_is_no_address_of_a_picture_is_refused(address: Any, said: str) -> None:
+    with pytest.raises(vm.PictureError, match=said):
+        vm.url(address)
 
 
 def test_asynchronous_code_gets_the_same_answer() -> None:

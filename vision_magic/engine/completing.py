@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from vision_magic.errors import PictureError, VisionError
+from vision_magic.images.facts.values import HEAD
 
 if TYPE_CHECKING:
     from PIL import Image as PILImage
@@ -197,7 +198,8 @@ def _words(content: object) -> str:
         return content
     parts = content if isinstance(content, list) else []
     texts = (part.get("text") for part in parts if isinstance(part, Mapping) and part.get("type") == "text")
-    return " ".join(text for text in texts if isinstance(text, str))
+    # Facts of a figure object are no words of the user's: this reader goes by the picture.
+    return " ".join(text for text in texts if isinstance(text, str) and not text.startswith(HEAD))
 
 
 def _urls(content: object, where: str) -> Iterator[tuple[str, object]]:

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PIL import Image as PILImage
@@ -105,6 +106,8 @@ def available() -> bool:
     return all(importlib.util.find_spec(name) is not None for name in ("rapidocr", "onnxruntime"))
 
 
+_NUMBER = re.compile(r"[-+]?[$€£]?\d[\d.,]*[%kKMG]?")
+
 _readings: OrderedDict[str, tuple[Text, ...]] = OrderedDict()
 _lock = threading.RLock()
 
@@ -161,7 +164,37 @@ def _read(picture: PILImage.Image, backend: Backend) -> tuple[Text, ...]:
         bare = _painted_over(canvas, blocks)
         lines |= {quad: _read_line(canvas, quad, backend) for quad in _new(_joined(backend.find(bare)), lines)}
     texts = [replace(text, box=_unscaled(text.box, scale, picture.size)) for text in lines.values() if text is not None]
-    return tuple(sorted(texts, key=lambda text: (text.box[1], text.box[0])))
+    apart = [part for text in texts for part in _numbers_apart(text, picture)]
+    return tuple(sorted(apart, key=lambda text: (text.box[1], text.box[0])))
+
+
+def _numbers_apart(text: Text, picture: PILImage.Image) -> list[Text]:
+    """Return a line of three numbers or more as one text each: the tick labels of a small plot are read as one line."""
+    words = text.text.split()
+    if text.rotated or len(words) < 3 or not all(_NUMBER.fullmatch(word) for word in words):
+        return [text]
+    left, top, _, bottom = text.box
+    ends = _word_ends(picture.crop(text.box), len(words))
+    return [
+        replace(text, text=word, box=(left + start, top, left + end, bottom))
+        for word, (start, end) in zip(words, ends, strict=False)
+    ] or [text]
+
+
+def _word_ends(line: PILImage.Image, count: int) -> list[tuple[int, int]]:
+    """Return where each of so many words starts and ends (pixels): between them are the widest gaps."""
+    grey = line.convert("L")
+    shades = grey.histogram()
+    ground = shades.index(max(shades))
+    columns, _ = grey.point(lambda value: 255 if abs(value - ground) > 60 else 0).getprojection()
+    inked = [x for x, ink in enumerate(columns) if ink]
+    gaps = sorted(((after - before, before, after) for before, after in pairwise(inked)), reverse=True)[: count - 1]
+    if len(gaps) < count - 1:
+        return []
+    cuts = sorted((before, after) for _, before, after in gaps)
+    starts = [inked[0], *(after for _, after in cuts)]
+    ends = [*(before for before, _ in cuts), inked[-1]]
+    return [(start, end + 1) for start, end in zip(starts, ends, strict=True)]
 
 
 def _is_block(box: Box) -> bool:

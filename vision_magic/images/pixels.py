@@ -201,7 +201,11 @@ def _mapped(array: NDArray[Any], options: PictureOptions) -> tuple[NDArray[np.ui
     finite, least, most, notes = _extent(numbers)
     low, high, rule = _bounds(numbers[finite], least, most, options)
     cut = int(((numbers < low) | (numbers > high)).sum())
-    place = _between(np.where(finite, numbers, low).clip(low, high), low, high) if low < high else numbers * 0 + 0.5
+    place = (
+        _between(np.where(finite, numbers, low).clip(low, high), low, high)
+        if low < high
+        else np.full(numbers.shape, 0.5)
+    )
     notes = (*notes, f"{cut} values beyond cut" if cut else "")
     if options.cmap is None:
         place[~finite] = 0

@@ -1,0 +1,1 @@
+"""What do figure objects know that their pixels only show? Titles, labels, limits, legends, numbers."""
