@@ -40,8 +40,8 @@ if TYPE_CHECKING:
         WireError,
     )
     from vision_magic.images.convert import as_image
-    from vision_magic.images.facts.of import facts
-    from vision_magic.images.facts.values import Facts
+    from vision_magic.images.knowledge.of import facts
+    from vision_magic.images.knowledge.values import Facts
     from vision_magic.images.image import Image, RemoteImage
     from vision_magic.images.registry import Picture, converts
     from vision_magic.session.address import url
@@ -105,8 +105,8 @@ _ROOMS = {
     "vision_magic.errors": "BrokenReply CellError ConnectionFailed Interrupted PictureError RequestError ServerError "
     "SettingsError TruncatedReply VisionError WireError",
     "vision_magic.images.convert": "as_image",
-    "vision_magic.images.facts.of": "facts",
-    "vision_magic.images.facts.values": "Facts",
+    "vision_magic.images.knowledge.of": "facts",
+    "vision_magic.images.knowledge.values": "Facts",
     "vision_magic.images.image": "Image RemoteImage",
     "vision_magic.images.registry": "Picture converts",
     "vision_magic.session.address": "url",

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from vision_magic.errors import PictureError, VisionError
-from vision_magic.images.facts.values import HEAD
+from vision_magic.images.knowledge.values import HEAD
 
 if TYPE_CHECKING:
     from PIL import Image as PILImage

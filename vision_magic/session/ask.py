@@ -243,7 +243,7 @@ def _picture(obj: object, chosen: Settings, beside: Mapping[str, Any]) -> Iterat
 
 
 def _facts_of(obj: object) -> str:
-    from vision_magic.images.facts.of import facts
+    from vision_magic.images.knowledge.of import facts
 
     try:
         return str(facts(obj.obj if isinstance(obj, Displayed) else obj))

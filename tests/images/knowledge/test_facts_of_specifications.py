@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import vision_magic as vm
-from vision_magic.images.facts.values import AxisFacts, SeriesFacts, Span
+from vision_magic.images.knowledge.values import AxisFacts, SeriesFacts, Span
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vision_magic.errors import PictureError
-from vision_magic.images.facts.values import Facts
+from vision_magic.images.knowledge.values import Facts
 from vision_magic.images.lazy_types import is_of, name_of
 
 __all__ = ["facts"]
@@ -31,15 +31,15 @@ def facts(figure: object) -> Facts:
     if is_of(figure, "seaborn.axisgrid._BaseGrid"):
         figure = figure.figure  # type: ignore[attr-defined]
     if is_of(figure, "matplotlib.artist.Artist") or is_of(figure, "matplotlib.container.Container"):
-        from vision_magic.images.facts import matplotlib
+        from vision_magic.images.knowledge import matplotlib
 
         return matplotlib.facts(figure)
     if is_of(figure, "plotly.basedatatypes.BaseFigure"):
-        from vision_magic.images.facts import plotly
+        from vision_magic.images.knowledge import plotly
 
         return plotly.facts(figure)
     if is_of(figure, "altair.TopLevelMixin"):
-        from vision_magic.images.facts import altair
+        from vision_magic.images.knowledge import altair
 
         return altair.facts(figure)
     raise PictureError(

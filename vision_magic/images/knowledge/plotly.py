@@ -7,7 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from vision_magic.images.facts.values import AxesFacts, AxisFacts, Facts, SeriesFacts, Span, line_of, names_of, span_of
+from vision_magic.images.knowledge.values import (
+    AxesFacts,
+    AxisFacts,
+    Facts,
+    SeriesFacts,
+    Span,
+    line_of,
+    names_of,
+    span_of,
+)
 
 __all__ = ["facts"]
 

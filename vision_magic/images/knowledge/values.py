@@ -178,7 +178,7 @@ def span_of(values: Any) -> Span | None:
     if finite.size == 0:
         return Span(count=int(numbers.size), missing=missing)
     with np.errstate(over="ignore"):
-        mean = float(finite.mean())
+        mean = float(finite.mean())  # of the largest floats there is none
     return Span(
         count=int(numbers.size),
         missing=missing,
@@ -186,7 +186,7 @@ def span_of(values: Any) -> Span | None:
         high=float(finite.max()),
         first=float(finite[0]),
         last=float(finite[-1]),
-        mean=mean if math.isfinite(mean) else float((finite / finite.size).sum()),
+        mean=mean if math.isfinite(mean) else None,
     )
 
 

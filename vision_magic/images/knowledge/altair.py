@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from vision_magic.images.facts.plotly import span_of_times
-from vision_magic.images.facts.values import AxesFacts, AxisFacts, Facts, SeriesFacts, Span, line_of, names_of, span_of
+from vision_magic.images.knowledge.plotly import span_of_times
+from vision_magic.images.knowledge.values import (
+    AxesFacts,
+    AxisFacts,
+    Facts,
+    SeriesFacts,
+    Span,
+    line_of,
+    names_of,
+    span_of,
+)
 
 __all__ = ["facts"]
 
