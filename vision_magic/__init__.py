@@ -40,9 +40,9 @@ if TYPE_CHECKING:
         WireError,
     )
     from vision_magic.images.convert import as_image
+    from vision_magic.images.image import Image, RemoteImage
     from vision_magic.images.knowledge.of import facts
     from vision_magic.images.knowledge.values import Facts
-    from vision_magic.images.image import Image, RemoteImage
     from vision_magic.images.registry import Picture, converts
     from vision_magic.session.address import url
     from vision_magic.session.ask import aask, ask, astream, prepare, stream, use

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-__all__ = ["clean_text", "plain_html", "safe_html"]
+__all__ = ["block_starts", "clean_text", "plain_html", "safe_html"]
 
 _SCHEMES = {"http", "https", "mailto"}
 
@@ -58,17 +58,41 @@ def _visible(match: re.Match[str]) -> str:
     return "\u2421" if code == 0x7F else f"\u27e8U+{code:04X}\u27e9"
 
 
-def safe_html(markdown: str) -> str:
+def block_starts(markdown: str) -> list[int]:
+    """Return where each block of a text begins, but the first: offsets of line starts.
+
+    Parameters
+    ----------
+    markdown : str
+        As for `safe_html`.
+    """
+    lines = [0]
+    for line in markdown.splitlines(keepends=True):
+        lines.append(lines[-1] + len(line))
+    # Only the outermost tokens: what is in a list or a quotation belongs to it.
+    tokens = _renderer().parse(_same_lines(markdown), {})
+    starts = [token.map[0] for token in tokens if token.level == 0 and token.map and token.nesting >= 0]
+    return [lines[start] for start in starts[1:] if start < len(lines)]
+
+
+def _same_lines(markdown: str) -> str:
+    """Return a text whose lines are the ones that Python's `splitlines` sees."""
+    return "\n".join(markdown.splitlines()) + ("\n" if markdown.endswith("\n") else "")
+
+
+def safe_html(markdown: str, environment: dict[str, Any] | None = None) -> str:
     """Return Markdown from a model as HTML that loads nothing, runs nothing and styles nothing.
 
     Parameters
     ----------
     markdown : str
         Headings, lists, tables, code, ``$mathematics$``; raw HTML is shown as text, a picture as its words.
+    environment : dict, optional
+        Definitions of links from the text above; those in this text are added.
     """
     import nh3
 
-    rendered: str = _renderer().render(clean_text(markdown))
+    rendered: str = _renderer().render(clean_text(markdown), {} if environment is None else environment)
     cleaned: str = nh3.clean(
         rendered,
         tags=_TAGS,
@@ -101,9 +125,12 @@ def _renderer() -> MarkdownIt:
     parser.enable(["table", "strikethrough"])
     # Without these two, prices ("$5 and $6") become mathematics.
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, renderer=_math, label_renderer=_label)
+    # Models write \\(…\\) and \\[…\\] as often as dollars.
+    parser.inline.ruler.before("escape", "bracket_math", _bracket_math)
     parser.validateLink = _allowed  # type: ignore[method-assign]  # its documented way to restrict links
     parser.add_render_rule("text", _plain)
     parser.add_render_rule("image", _image)
+    parser.add_render_rule("bracket_math", _bracket_math_html)
     parser.add_render_rule("link_close", _link_close)
     return parser
 
@@ -127,6 +154,29 @@ def _host(url: str) -> str:
     except ValueError:
         return url
     return address.netloc.rpartition("@")[2] or address.path.lstrip("/")
+
+
+_BRACKETS = {r"\(": r"\)", r"\[": r"\]"}
+
+
+def _bracket_math(state: Any, silent: bool) -> bool:
+    r"""Take ``\(…\)`` and ``\[…\]`` for mathematics: a rule of the parser, which tells whether it applies here."""
+    opening = state.src[state.pos : state.pos + 2]
+    closing = _BRACKETS.get(opening, "")
+    end = state.src.find(closing, state.pos + 2, state.posMax) if closing else -1
+    content = state.src[state.pos + 2 : end].strip() if end > 0 else ""
+    if not content:
+        return False
+    if not silent:
+        token = state.push("bracket_math", "span", 0)
+        token.content = content
+        token.meta = {"display_mode": opening == r"\["}
+    state.pos = end + 2
+    return True
+
+
+def _bracket_math_html(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
+    return f"<span>{_math(tokens[index].content, tokens[index].meta)}</span>"
 
 
 def _math(content: str, options: dict[str, Any]) -> str:

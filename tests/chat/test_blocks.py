@@ -1,0 +1,115 @@
+"""Markdown while it is written comes out, in the end, as the same text rendered at once."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vision_magic.chat.blocks import Blocks
+from vision_magic.chat.markup import safe_html
+
+TEXT = r"""# Peaks
+
+Two *series*, \(a + b\), \[x^2\] and $y$.
+
+- north
+
+  rises
+- south
+
+1. first
+
+2. second
+
+| year | yield |
+|------|-------|
+| 2024 | 31    |
+
+```python
+def peak(series):
+    return max(series)
+
+
+print("end")
+```
+> quoted
+and lazily continued
+
+Heading
+-------
+
+    code
+
+    more
+
+$$
+\frac{1}{2}
+$$
+
+See [the table][1], <b>no markup</b> and ![nothing](https://example.org/x.png).
+
+[1]: https://example.org/table
+
+* * *
+last line"""
+
+
+def written(text: str, pieces: list[str]) -> tuple[str, list[int]]:
+    blocks, finished, counts = Blocks(), [], []
+    so_far, still_open = "", ""
+    for piece in pieces:
+        so_far += piece
+        grown = blocks.grow(so_far)
+        assert grown.first == len(finished)
+        finished.extend(grown.finished)
+        still_open = grown.open
+        counts.append(len(finished))
+    assert so_far == text
+    return "".join([*finished, still_open]), counts
+
+
+def bare(html: str) -> str:
+    return html.replace("\n", "")
+
+
+@pytest.mark.parametrize("step", [1, 2, 3, 7, 20, 1000])
+def test_however_it_is_cut_the_end_is_the_same(step: int) -> None:
+    # The definition stands below the link that needs it: only the last rendering knows it.
+    text = TEXT.replace("[the table][1]", "the table")
+    html, counts = written(text, [text[start : start + step] for start in range(0, len(text), step)])
+    assert bare(html) == bare(safe_html(text))
+    assert counts == sorted(counts)
+    assert counts[-1] >= 10
+
+
+def test_a_finished_block_is_never_sent_again() -> None:
+    _, counts = written(TEXT, list(TEXT))
+    assert all(after - before in (0, 1, 2) for before, after in pairwise(counts))
+
+
+def test_a_list_that_goes_on_is_one_list() -> None:
+    blocks = Blocks()
+    assert blocks.grow("1. one\n\n2").finished == ()  # "2" may become a sentence or the next item
+    assert blocks.grow("1. one\n\n2. two\n").finished == ()
+    assert blocks.grow("1. one\n\n2. two\n\nEnd.\n").finished == (safe_html("1. one\n\n2. two\n"),)
+
+
+def test_links_know_the_definitions_above_them_and_none_that_is_half_written() -> None:
+    blocks = Blocks()
+    text = "[1]: https://example.org/here\n\nA [link][1].\n"
+    for end in range(len(text)):
+        grown = blocks.grow(text[:end])
+    grown = blocks.grow(text)
+    assert 'href="https://example.org/here"' in grown.open
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="ab *_-#>`|$\\[]()1.\n\t&<é\u2028\x0c\r", max_size=60), st.integers(1, 5))
+def test_no_text_makes_trouble_and_nothing_unsafe_comes_out(text: str, step: int) -> None:
+    pieces = [text[start : start + step] for start in range(0, len(text), step)]
+    html, _ = written(text, pieces)
+    for word in ("<script", "<img", "onerror", "javascript:"):
+        assert word not in html
