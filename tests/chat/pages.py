@@ -86,6 +86,15 @@ def scheme(url: str) -> str:
     return found[1].lower() if found else ""
 
 
+def without_ours(source: str) -> str:
+    """Return the HTML of a reply without our own copy buttons and class names: what is left is the model's.
+
+    Only where they stand exactly as ours do: what a model wrote to look like them stays, and is judged.
+    """
+    source = re.sub(r'<button type="button" class="vision-magic-copy" hidden style="[^"<>]*">Copy</button>', "", source)
+    return re.sub(r'<div class="vision-magic-(answer|text|code)"', "<div", source)
+
+
 def assert_harmless(source: str, *, tags: set[str] = TAGS, styles: set[str] | None = None) -> Page:
     """Assert that the HTML loads, runs, covers and points to nothing, and return it read."""
     page = Page(source)

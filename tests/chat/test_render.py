@@ -6,14 +6,17 @@ from typing import Any
 
 import pytest
 
-from tests.chat.pages import TAGS, Page, assert_harmless
+from tests.chat.pages import TAGS, Page, assert_harmless, without_ours
 from vision_magic.chat.messages import ToolCall, user_message
 from vision_magic.chat.render import bundle, reply_html, reply_text, status_line
 from vision_magic.chat.reply import Choice, Reply, Timing, Usage
 from vision_magic.chat.request import ChatRequest
 from vision_magic.images.image import Image
 
-STYLES = {"border-left", "padding-left", "color", "font-size", "line-height", "margin-top"}
+STYLES = {
+    *("border-left", "padding-left", "color", "font-size", "line-height", "margin-top", "position"),
+    *("display", "flex-wrap", "column-gap", "flex", "min-width"),
+}
 TIMING = Timing(first_token=0.5, total=2.14, tokens_per_second=48.6)
 
 
@@ -27,7 +30,7 @@ def reply_of(text: str = "The peak is 3.", *, finish_reason: str | None = "stop"
 
 
 def harmless(reply: Reply, **how: Any) -> Page:
-    return assert_harmless(reply_html(reply, **how), tags=TAGS | {"details", "summary"}, styles=STYLES)
+    return assert_harmless(without_ours(reply_html(reply, **how)), tags=TAGS | {"details", "summary"}, styles=STYLES)
 
 
 # The status line

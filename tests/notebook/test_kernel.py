@@ -92,11 +92,15 @@ def test_a_person_sees_one_output_grow_and_end_as_a_program_gets_it(kernel: Kern
     [static] = of_kind(kernel.run("%%vision\nDescribe it."), "display_data")
     messages = kernel.run("%%vision\nDescribe it.", person=True)
     [first] = of_kind(messages, "display_data")
-    updates = of_kind(messages, "update_display_data")
-    assert "waiting for the first token" in first["data"]["text/html"]
-    assert len(updates) >= 2
-    assert all(update["transient"] == first["transient"] for update in updates)
-    assert updates[-1]["data"] == static["data"]
+    [last] = of_kind(messages, "update_display_data")
+    model = first["data"]["application/vnd.jupyter.widget-view+json"]["model_id"]
+    assert last["transient"] == first["transient"]
+    assert last["data"] == static["data"]
+    assert last["metadata"]["vision_magic"]["pictures"][0]["width"] > 300
+    about = [message["content"] for message in messages if message["content"].get("comm_id") == model]
+    assert about[0]["data"]["state"]["asked"] == "embedded-reader · in this process"
+    assert any(message["data"].get("method") == "custom" for message in about)
+    assert of_kind(messages, "comm_close")[-1]["comm_id"] == model
 
 
 def test_an_error_leaves_one_line_and_no_output_of_ours(kernel: Kernel) -> None:

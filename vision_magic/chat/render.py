@@ -13,7 +13,20 @@ from vision_magic.images.image import Image, RemoteImage
 if TYPE_CHECKING:
     from vision_magic.chat.receipt import Receipt
 
-__all__ = ["bundle", "metadata", "receipt_html", "receipt_text", "reply_html", "reply_text", "status_line"]
+__all__ = [
+    "bundle",
+    "choice_extra",
+    "error_html",
+    "metadata",
+    "reasoning_of",
+    "receipt_html",
+    "receipt_text",
+    "reply_html",
+    "reply_text",
+    "status_line",
+    "text_of",
+    "with_copy_buttons",
+]
 
 # The theme's own greys and accent, with fall-backs that are readable on white and on black.
 _GREY = "color:var(--jp-content-font-color2,GrayText)"
@@ -25,6 +38,15 @@ _RULE = {
 
 _CELL = "padding:1px 12px 1px 0;text-align:left;vertical-align:top;border:0;background:none"
 _PLAIN_IMAGE = f"height:64px;margin:4px 8px 0 0;display:inline-block;border:1px solid {_RULE['done']}"
+_BUTTON = (
+    "margin-left:12px;padding:0 8px;font:inherit;color:inherit;background:none;cursor:pointer;border-radius:2px;"
+    f"border:1px solid {_RULE['done']}"
+)
+_COPY = f'<button type="button" class="vision-magic-copy" hidden style="{_BUTTON}">Copy</button>'
+_COPY_CODE = (
+    f'<button type="button" class="vision-magic-copy" hidden style="{_BUTTON};{_SMALL};position:absolute;'
+    'top:2px;right:2px;z-index:1">Copy</button>'
+)
 _THUMBNAIL = 64  # pixels high
 _THUMBNAILS = 12  # of more pictures than that, only the words are shown
 
@@ -63,10 +85,49 @@ def reply_html(reply: Reply, *, status: str | None = None, live: bool = False) -
     answers = "".join(_choice_html(choice, place) for choice, place in _placed(reply.choices))
     colour = _RULE["live" if live else "done"]
     receipt = receipt_html(reply.receipt) if reply.request and not live else ""
+    if len(reply.choices) > 1:
+        answers = f'<div style="display:flex;flex-wrap:wrap;column-gap:24px">{answers}</div>'
     return (
-        f'<div style="border-left:2px solid {colour};padding-left:12px">'
-        f'<div style="{_SMALL}">{plain_html(line)}</div>{answers}{receipt}</div>'
+        f'<div class="vision-magic-answer" style="border-left:2px solid {colour};padding-left:12px">'
+        f'<div style="{_SMALL}">{plain_html(line)}{"" if live else _COPY}</div>{answers}{receipt}</div>'
     )
+
+
+def error_html(message: str) -> str:
+    """Return an error as HTML, for an output whose cell has ended: in the notebook's colour for errors."""
+    return f'<div style="color:var(--jp-error-color1,#c62828);white-space:pre-wrap">{plain_html(message)}</div>'
+
+
+def with_copy_buttons(html: str) -> str:
+    """Return safe HTML with a button at each block of code; hidden where no live view has made them work."""
+    return html.replace("<pre>", f'<div class="vision-magic-code" style="position:relative">{_COPY_CODE}<pre>').replace(
+        "</pre>", "</pre></div>"
+    )
+
+
+def reasoning_of(choice: Choice) -> str:
+    """Return what the model thought first: in a field of its own, or, as many local servers do it, in a tag."""
+    return choice.reasoning or _apart(choice.text)[0]
+
+
+def text_of(choice: Choice) -> str:
+    """Return what the model answered, without the thoughts in a tag before it."""
+    return _apart(choice.text)[1]
+
+
+def _apart(text: str) -> tuple[str, str]:
+    """Return thoughts and answer of a text that begins with ``<think>``; all is thought until the tag is closed."""
+    start = text.lstrip()
+    if not start.startswith("<think>"):
+        return "", "" if "<think>".startswith(start) and start else text
+    thought, _, answer = start.removeprefix("<think>").partition("</think>")
+    return thought.strip("\n"), answer.lstrip("\n")
+
+
+def choice_extra(choice: Choice) -> str:
+    """Return as HTML what is no text: words with which the model declines, and the calls that it wants."""
+    declined = f"<p>Declined: {plain_html(choice.refusal)}</p>" if choice.refusal else ""
+    return declined + "".join(f"<p>Calls <code>{plain_html(_call(call))}</code></p>" for call in choice.tool_calls)
 
 
 def receipt_html(receipt: Receipt, *, opened: bool = False) -> str:
@@ -160,16 +221,14 @@ def _placed(choices: tuple[Choice, ...]) -> list[tuple[Choice, str]]:
 
 def _choice_html(choice: Choice, place: str) -> str:
     parts = [f'<div style="{_SMALL};margin-top:8px">{place}</div>'] if place else []
-    if choice.reasoning:
-        thought = plain_html(choice.reasoning).replace("\n", "<br>")
+    if reasoning := reasoning_of(choice):
+        thought = plain_html(reasoning).replace("\n", "<br>")
         parts.append(
             f'<details><summary style="{_SMALL}">Reasoning</summary><div style="{_GREY}">{thought}</div></details>'
         )
-    parts.append(safe_html(choice.text))
-    if choice.refusal:
-        parts.append(f"<p>Declined: {plain_html(choice.refusal)}</p>")
-    parts.extend(f"<p>Calls <code>{plain_html(_call(call))}</code></p>" for call in choice.tool_calls)
-    return "".join(parts)
+    text = with_copy_buttons(safe_html(text_of(choice)))
+    parts.append(f'<div class="vision-magic-text">{text}{choice_extra(choice)}</div>')
+    return f'<div style="flex:1 1 380px;min-width:0">{"".join(parts)}</div>' if place else "".join(parts)
 
 
 def _call(call: ToolCall) -> str:

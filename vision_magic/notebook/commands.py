@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from vision_magic.chat.markup import clean_text
 from vision_magic.errors import CellError
 from vision_magic.naming import near_miss
-from vision_magic.notebook import live, namespace
+from vision_magic.notebook import namespace, views
 from vision_magic.notebook.cell import VisionCell, parse
 from vision_magic.secrets import remember_key
 from vision_magic.session import ask
@@ -101,7 +101,7 @@ def _last(cell: VisionCell, names: Names, shown: Shown) -> None:
     request = ask.prepare(*namespace.last_pictures(shown.last(count), count), _ANY_QUESTION, **options)
     with shown.paused():
         for image in request.images:
-            live.show_image(image)
+            views.show_image(image)
         _say(str(ask.receipt_for(request, **options)))
 
 

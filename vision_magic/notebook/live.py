@@ -1,158 +1,139 @@
-"""How does an answer appear while it is written? In one output that grows, or once at its end, or as text.
+"""How does an answer appear while it is written? In a small widget that receives blocks, and gives way to plain HTML.
 
-Three views of one stream. A notebook with a person before it gets one output, redrawn at a bounded pace and at
-last replaced by the static bundle. A notebook run by a program gets the static bundle only: such clients keep
-the first output and ignore updates. A terminal gets the text as it comes.
+Finished blocks are rendered and sent once; the block that is still open goes out at most twenty times a second, the
+first words at once. What the browser missed, because it was not ready, comes again with the next snapshot. At the
+end the same output is replaced by the static bundle and the widget is closed: the file keeps the answer, and nothing
+of the widget.
 """
 
 from __future__ import annotations
 
 import contextvars
-import os
-import sys
+import re
 import threading
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
-from vision_magic.chat.events import RefusalDelta, TextDelta, Waiting
-from vision_magic.chat.markup import clean_text, safe_html
-from vision_magic.chat.render import bundle, metadata, receipt_html, reply_html, reply_text, status_line
-from vision_magic.errors import SettingsError
-from vision_magic.images.image import Image, RemoteImage
+import anywidget
+import traitlets
+
+from vision_magic.chat.blocks import Blocks
+from vision_magic.chat.events import ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta, Waiting
+from vision_magic.chat.markup import clean_text
+from vision_magic.chat.render import bundle, choice_extra, metadata, reasoning_of, text_of, with_copy_buttons
+from vision_magic.notebook.views import wait_in_words
 
 if TYPE_CHECKING:
     from vision_magic.chat.events import Event
-    from vision_magic.chat.receipt import Receipt
-    from vision_magic.chat.reply import Reply
+    from vision_magic.chat.reply import Choice, Reply
 
-__all__ = ["View", "choose_mode", "show_dry_run", "show_image", "view_for"]
+__all__ = ["LiveReply", "LiveView"]
 
-Mode = Literal["live", "static", "terminal"]
-
+_HERE: Final = Path(__file__).parent
 _GAP: Final = 0.05  # seconds between two drawings, at the least
+_BYTES_A_SECOND: Final = 100_000  # more than that would be lost on the way in a busy server
+_SNAPSHOTS: Final = (0.4, 1.2, 3.0)  # seconds after the start, then as often as the last gap
 
 
-class View(Protocol):
-    """What shows one answer."""
+class LiveReply(anywidget.AnyWidget):
+    """One answer while it is written. Its state holds what is shown, and nothing else."""
 
-    def begin(self, waiting: str) -> None:
-        """Say what is being waited for, before anything has arrived."""
+    _esm = _HERE / "live.js"
+    _css = _HERE / "live.css"
 
-    def event(self, event: Event, reply: Callable[[], Reply]) -> None:
-        """Take one event; `reply` gives the reply so far, where it is needed."""
+    asked = traitlets.Unicode("", help="who was asked").tag(sync=True)
+    kernel_id = traitlets.Unicode("", help="for interrupting where the kernel is busy").tag(sync=True)
+    snapshot = traitlets.Dict(help="everything so far, now and then").tag(sync=True)
 
-    def end(self, reply: Reply) -> None:
-        """Show the reply as it stays, whole or not."""
+    def __init__(self, stop: Callable[[], None], **traits: Any) -> None:
+        super().__init__(**traits)
+        self._stop = stop
+        self.on_msg(self._hear)
+        _answer_beside_the_cell(self.comm)
 
-    def clear(self) -> None:
-        """Take the waiting line away: nothing arrived, and an error follows."""
+    def _hear(self, widget: object, content: Any, buffers: object) -> None:
+        if isinstance(content, dict) and content.get("kind") == "stop":
+            self._stop()
+
+    def __repr__(self) -> str:
+        return "<LiveReply>"  # without an address, so that outputs stay equal
 
 
-def view_for(shell: Any) -> View:
-    """Return the view for a shell: what ``VISION_MAGIC_DISPLAY`` says, else what the client can show."""
-    mode = choose_mode(shell, os.environ.get("VISION_MAGIC_DISPLAY", "auto"))
-    views: dict[Mode, Callable[[], View]] = {"live": _LiveView, "static": _StaticView, "terminal": _TerminalView}
-    return views[mode]()
+def _answer_beside_the_cell(comm: Any) -> None:
+    """Let the Stop button be heard while the cell runs, on kernels that listen in threads beside it (ipykernel 7).
 
-
-def choose_mode(shell: Any, wish: str) -> Mode:
-    """Return how answers are shown.
-
-    Parameters
-    ----------
-    shell : InteractiveShell
-        A kernel's shell tells whether its client takes part: nbval, nbclient and papermill send
-        ``allow_stdin: false`` with each cell, JupyterLab, Notebook and VS Code send true.
-    wish : {"auto", "live", "static"}
-        ``auto`` decides by that.
+    Since 7.4 a comm's messages go to the shell that sent on it last, which is the busy one:
+    https://github.com/ipython/ipykernel/pull/1565. And a message that is handled beside a cell makes matplotlib
+    show the cell's pending figure in the wrong place: https://github.com/ipython/ipykernel/issues/1564.
     """
-    if wish not in ("auto", "live", "static"):
-        raise SettingsError(f"VISION_MAGIC_DISPLAY is {wish!r}; expected auto, live or static.")
-    kernel = getattr(shell, "kernel", None)
-    if kernel is None:
-        return "terminal"
-    if wish == "auto":
-        content = (kernel.get_parent() or {}).get("content", {})
-        return "live" if content.get("allow_stdin") else "static"
-    return "live" if wish == "live" else "static"
+    if hasattr(comm, "_reply_subshell_for"):
+        comm._reply_subshell_for = lambda data, default: default
+    if hasattr(comm, "_msg_callback"):
+        comm.handle_msg = lambda message: comm._msg_callback(message) if comm._msg_callback else None
 
 
-def show_dry_run(shell: Any, receipt: Receipt, request: str) -> None:
-    """Show what would be sent: the receipt, and the request as JSON without its data URIs."""
-    text = f"{receipt}\n\n{request}"
-    if getattr(shell, "kernel", None) is None:
-        sys.stdout.write(clean_text(text) + "\n")
-        return
-    from IPython.display import display
-
-    # A <pre> would be taken for output of ours by the page's style sheet; the language's colours help to read it.
-    html = receipt_html(receipt, opened=True) + safe_html(f"```json\n{request}\n```")
-    display({"text/html": html, "text/plain": clean_text(text)}, raw=True)
-
-
-def show_image(image: Image | RemoteImage) -> None:
-    """Show a picture as it would be sent."""
-    from IPython.display import display
-
-    if isinstance(image, RemoteImage):
-        return  # never loaded by an output
-    display({image.media_type: image.data, "text/plain": repr(image)}, raw=True)
-
-
-class _StaticView:
-    """One output, at the end."""
-
-    def begin(self, waiting: str) -> None:
-        pass
-
-    def event(self, event: Event, reply: Callable[[], Reply]) -> None:
-        pass
-
-    def end(self, reply: Reply) -> None:
-        from IPython.display import display
-
-        # Raw: given to Markdown or HTML objects, a text that names a file or address would be read or fetched.
-        display(bundle(reply), raw=True, metadata=metadata(reply))
-
-    def clear(self) -> None:
-        pass
-
-
-class _LiveView:
-    """One output that grows; drawn at once, then at most every `_GAP` seconds, the last drawing never lost."""
+class LiveView:
+    """The view of a notebook with a person before it."""
 
     def __init__(self) -> None:
+        self._widget: LiveReply | None = None
         self._handle: Any = None
-        self._reply: Callable[[], Reply] | None = None
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._timer: threading.Timer | None = None
-        self._next = 0.0
+        self._reply: Callable[[], Reply] | None = None
+        self._choices: list[_Growing] = []
+        self._status = ""
+        self._begun = self._next = self._next_snapshot = 0.0
+        self._first_word: float | None = None
+        self._words = 0
         self._ended = False
-        self._waiting = ""
 
-    def begin(self, waiting: str) -> None:
+    def begin(self, asked: str, stop: Callable[[], None]) -> None:
+        """Show at once who was asked, with a button that stops."""
         from IPython.display import display
 
-        from vision_magic.chat.reply import Reply
-
-        html = reply_html(Reply(), status=waiting, live=True)
-        self._handle = display({"text/html": html, "text/plain": waiting}, raw=True, display_id=True)
+        self._begun = time.monotonic()
+        self._next_snapshot = self._begun + _SNAPSHOTS[0]
+        self._widget = LiveReply(stop, asked=clean_text(asked), kernel_id=_kernel_id())
+        view = {
+            "application/vnd.jupyter.widget-view+json": {
+                "version_major": 2,
+                "version_minor": 1,
+                "model_id": self._widget.model_id,
+            },
+            "text/plain": "",
+        }
+        self._handle = display(view, raw=True, display_id=True)
 
     def event(self, event: Event, reply: Callable[[], Reply]) -> None:
+        """Draw now, or as soon as the pace allows."""
         with self._lock:
             self._reply = reply
-            self._waiting = _wait_in_words(event) if isinstance(event, Waiting) else ""
+            self._count(event)
             wait = self._next - time.monotonic()
             if wait <= 0:
                 self._draw()
             elif self._timer is None:
-                # What waits is drawn even if nothing follows for long. The copied context tells the kernel
-                # which cell this belongs to.
+                # What waits is drawn even if nothing follows for long.
                 draw = contextvars.copy_context().run
                 self._timer = threading.Timer(wait, draw, [self._draw_late])
                 self._timer.daemon = True
                 self._timer.start()
+
+    def _count(self, event: Event) -> None:
+        if isinstance(event, Waiting):
+            self._status = wait_in_words(event)
+            return
+        if isinstance(event, ReasoningDelta):
+            self._status = "reasoning"
+        elif isinstance(event, TextDelta | RefusalDelta | ToolCallDelta):
+            now = time.monotonic()
+            self._first_word = self._first_word or now
+            self._words += 1
+            spent = now - self._first_word
+            self._status = f"{self._words / spent:.0f} tokens/s" if spent > 1 else "answering"
 
     def _draw_late(self) -> None:
         with self._lock:
@@ -162,63 +143,95 @@ class _LiveView:
 
     def _draw(self) -> None:
         started = time.monotonic()
-        if self._reply is not None:
-            reply = self._reply()
-            line = self._waiting or _progress(reply)
-            self._update({"text/html": reply_html(reply, status=line, live=True), "text/plain": ""})
-        # A long answer takes longer to draw: keep four fifths of the time for reading the stream.
+        sent = self._send() if self._reply is not None else 0
+        # A long block takes longer to render: keep four fifths of the time for reading the stream.
         now = time.monotonic()
-        self._next = now + max(_GAP, 4 * (now - started))
+        self._next = now + max(_GAP, 4 * (now - started), sent / _BYTES_A_SECOND)
 
-    def _update(self, data: dict[str, str]) -> None:
-        self._handle.update(data, raw=True)
+    def _send(self) -> int:
+        """Send what has grown, and now and then everything; return about how many bytes that were."""
+        widget, reply = self._widget, self._reply
+        if widget is None or reply is None:
+            return 0
+        choices = reply().choices
+        self._choices.extend(_Growing() for _ in choices[len(self._choices) :])
+        grown = [growing.grow(choice) for growing, choice in zip(self._choices, choices, strict=False)]
+        widget.send({"kind": "grow", "status": self._status, "choices": grown})
+        now = time.monotonic()
+        if now >= self._next_snapshot:
+            later = [moment for moment in _SNAPSHOTS if self._begun + moment > now]
+            self._next_snapshot = self._begun + later[0] if later else now + _SNAPSHOTS[-1]
+            widget.snapshot = {"status": self._status, "choices": [growing.whole() for growing in self._choices]}
+        return sum(len(block) for one in grown for block in (*one["blocks"], one["open"]))
 
     def end(self, reply: Reply) -> None:
-        self._stop()
-        self._handle.update(bundle(reply), raw=True, metadata=metadata(reply))
+        """Put the static bundle in the place of the widget."""
+        self._replace(bundle(reply), metadata(reply))
 
-    def clear(self) -> None:
-        self._stop()
-        self._update({"text/plain": ""})
+    def fail(self, message: str) -> None:
+        """Put a message there, or nothing, where the cell itself fails."""
+        from vision_magic.chat.render import error_html
 
-    def _stop(self) -> None:
+        text = clean_text(message)
+        self._replace({"text/html": error_html(text), "text/plain": text} if text else {"text/plain": ""}, {})
+
+    def _replace(self, data: dict[str, str], about: dict[str, object]) -> None:
+        """Put what stays in the place of the widget, in one step, and close it."""
         with self._lock:
             self._ended = True
             if self._timer is not None:
                 self._timer.cancel()
+        self._handle.update(data, raw=True, metadata=about)
+        if self._widget is not None:
+            self._widget.close()
 
 
-class _TerminalView:
-    """Text as it comes, then the line that says who answered; several choices one after another, at the end."""
+class _Growing:
+    """One choice on its way to the browser."""
 
     def __init__(self) -> None:
-        self._printed = False
+        self._blocks = Blocks()
+        self._finished: list[str] = []
+        self._open = ""
+        self._thought = ""
+        self._extra = ""
 
-    def begin(self, waiting: str) -> None:
-        pass
+    def grow(self, choice: Choice) -> dict[str, Any]:
+        """Return what the browser does not have yet."""
+        grown = self._blocks.grow(text_of(choice))
+        finished = [with_copy_buttons(html) for html in grown.finished]
+        self._finished.extend(finished)
+        self._open, self._extra = grown.open, choice_extra(choice)
+        thought, before = clean_text(reasoning_of(choice)), len(self._thought)
+        self._thought = thought
+        return {
+            "first": grown.first,
+            "blocks": finished,
+            "open": self._open,
+            "extra": self._extra,
+            "thought_at": before,
+            "thought": thought[before:],
+        }
 
-    def event(self, event: Event, reply: Callable[[], Reply]) -> None:
-        if isinstance(event, Waiting):
-            sys.stdout.write(_wait_in_words(event) + "\n")
-        elif isinstance(event, TextDelta | RefusalDelta) and event.choice == 0:
-            sys.stdout.write(clean_text(event.text))
-            sys.stdout.flush()
-            self._printed = True
-
-    def end(self, reply: Reply) -> None:
-        streamed = self._printed and len(reply.choices) == 1 and not reply.tool_calls
-        rest = status_line(reply) if streamed else reply_text(reply)
-        sys.stdout.write(("\n\n" if self._printed else "") + rest + "\n")
-
-    def clear(self) -> None:
-        pass
+    def whole(self) -> dict[str, Any]:
+        """Return everything so far."""
+        return {
+            "first": 0,
+            "blocks": list(self._finished),
+            "open": self._open,
+            "extra": self._extra,
+            "thought_at": 0,
+            "thought": self._thought,
+        }
 
 
-def _wait_in_words(event: Waiting) -> str:
-    return clean_text(f"trying again in {event.seconds:.1f} s · {event.reason}")
+def _kernel_id() -> str:
+    """Return what the Jupyter server calls this kernel; empty where nobody knows."""
+    try:
+        from ipykernel.connect import get_connection_file
 
-
-def _progress(reply: Reply) -> str:
-    if not any(choice.text or choice.refusal for choice in reply.choices):
-        return f"{reply.model} · {reply.host} · {'reasoning' if reply.reasoning else 'waiting for the first token'}"
-    return f"{reply.model} · {reply.host} · answering"
+        name = Path(get_connection_file()).stem
+    except Exception:  # no kernel, or one of another kind
+        return ""
+    match = re.search(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", name)
+    return match[0] if match else ""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import _thread
+import signal
+import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +14,11 @@ from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_exp
 from vision_magic.chat.markup import clean_text
 from vision_magic.errors import CellError, VisionError, WireError
 from vision_magic.images.convert import pictures_in
-from vision_magic.notebook import commands, live, namespace
+from vision_magic.notebook import commands, namespace, views
 from vision_magic.notebook.cell import VisionCell, parse
 from vision_magic.notebook.options import help_text
 from vision_magic.session import ask
+from vision_magic.session.background import Answering
 
 if TYPE_CHECKING:
     from vision_magic.chat.reply import Reply
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["VisionMagics"]
 
-_OWN = ("out", "no_image", "dry_run", "no_raise_error", "help")  # options that are no field of the request
+_OWN = ("out", "no_image", "dry_run", "no_raise_error", "help", "bg")  # options that are no field of the request
 
 
 @magics_class
@@ -65,9 +69,12 @@ class VisionMagics(Magics):
         if cell.options.get("dry_run"):
             request = ask.prepare(*parts, **values)
             with self._shown.paused():
-                live.show_dry_run(self.shell, ask.receipt_for(request, **values), ask.preview(request))
+                views.show_dry_run(self.shell, ask.receipt_for(request, **values), ask.preview(request))
             return
-        self._show(ask.stream(*parts, **values), ask.settings_for(**values), out)
+        if cell.options.get("bg") and views.can_wait(self.shell):
+            self._show_meanwhile(Answering(*parts, **values), ask.settings_for(**values), out)
+        else:
+            self._show(ask.stream(*parts, **values), ask.settings_for(**values), out)
 
     def _parts(self, cell: VisionCell, names: Mapping[str, Any]) -> list[object]:
         """Return the pictures of the line, then the question with its own: the order in which they were written."""
@@ -100,29 +107,92 @@ class VisionMagics(Magics):
         return [self._shown.instead_of(picture) for picture in pictures_in(value)]
 
     def _show(self, stream: ReplyStream, settings: Settings, out: str) -> None:
-        view = live.view_for(self.shell)
-        view.begin(f"{settings.model} · {settings.host} · waiting for the first token")
+        view = views.view_for(self.shell)
+        stop = _Stop()
+        view.begin(_asked(settings), stop)
         try:
             with stream:
                 for event in stream:
                     view.event(event, lambda: stream.reply)
-                self._finish(view, stream.reply, out)
+            stop.expire()
+            self._finish(view, stream.reply, out)
+        except KeyboardInterrupt as error:
+            stop.expire()
+            self._keep_partial(view, stream.reply, out)
+            if stop.pressed:
+                return  # by the button of this answer, which shows what has become of it: the notebook goes on
+            if isinstance(error, WireError):
+                raise
+            raise CellError("Interrupted; the connection is closed and what arrived is kept in _vision.") from None
         except WireError as error:
+            stop.expire()
             self._keep_partial(view, error.partial, out)
             raise
-        except KeyboardInterrupt:
-            self._keep_partial(view, stream.reply, out)
-            raise CellError("Interrupted; the connection is closed and what arrived is kept in _vision.") from None
 
-    def _finish(self, view: live.View, reply: Reply, out: str) -> None:
-        self.shell.user_ns.update({name: reply for name in ("_vision", out) if name})
+    def _show_meanwhile(self, answering: Answering, settings: Settings, out: str) -> None:
+        """Let the answer be written in this output while other cells run; the variables are ready when it is."""
+        view = views.view_for(self.shell)
+        view.begin(_asked(settings), answering.stop)
+        self._name(answering, out)
+
+        def finish(ended: Answering) -> None:
+            reply = ended.reply
+            names = [name for name, value in list(self.shell.user_ns.items()) if value is ended]
+            self.shell.user_ns.update(dict.fromkeys(names, reply))
+            if ended.error is None or _has_come(reply):
+                view.end(reply)
+            else:
+                view.fail(str(ended.error))
+
+        answering.start(view.event, finish)
+
+    def _finish(self, view: views.View, reply: Reply, out: str) -> None:
+        self._name(reply, out)
         view.end(reply)
 
-    def _keep_partial(self, view: live.View, partial: Reply | None, out: str) -> None:
+    def _name(self, value: object, out: str) -> None:
+        self.shell.user_ns.update({name: value for name in ("_vision", out) if name})
+
+    def _keep_partial(self, view: views.View, partial: Reply | None, out: str) -> None:
         if partial is None:
-            view.clear()
+            view.fail("")
         else:
             self._finish(view, partial, out)
+
+
+class _Stop:
+    """The button of an answer that a running cell waits for: pressed in another thread, it interrupts this one."""
+
+    def __init__(self) -> None:
+        self.pressed = False
+        self._thread = threading.get_ident()
+        self._lock = threading.Lock()
+        self._expired = False
+
+    def __call__(self) -> None:
+        with self._lock:
+            if self._expired or self.pressed:
+                return
+            self.pressed = True
+            if threading.get_ident() == self._thread:
+                return  # heard only after the cell: nothing is left to stop
+            if hasattr(signal, "pthread_kill"):
+                signal.pthread_kill(self._thread, signal.SIGINT)  # a signal also ends a wait for the network
+            else:
+                _thread.interrupt_main()
+
+    def expire(self) -> None:
+        """From here on the button does nothing: the next cell must not be interrupted."""
+        with self._lock:
+            self._expired = True
+
+
+def _asked(settings: Settings) -> str:
+    return f"{settings.model} · {settings.host}"
+
+
+def _has_come(reply: Reply) -> bool:
+    return any(choice.text or choice.reasoning or choice.refusal or choice.tool_calls for choice in reply.choices)
 
 
 VisionMagics.vision.__doc__ = help_text()

@@ -177,6 +177,12 @@ OPTIONS: Final[tuple[Option, ...]] = (
         meaning="one answer at the end, not as it is written",
         example="--no-stream",
     ),
+    Option(
+        flags=("--bg",),
+        name="bg",
+        meaning="let the answer be written while other cells run; the variable is ready when it is",
+        example="--bg -o answer",
+    ),
     Option(flags=("--dry-run",), name="dry_run", meaning="show the request and send nothing", example="--dry-run"),
     Option(
         flags=("--no-raise-error",),

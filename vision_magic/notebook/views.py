@@ -1,0 +1,154 @@
+"""Where does an answer appear? In an output that grows, in one at its end, or as text: three views of one stream.
+
+A notebook with a person before it gets the live view (`live`), at last replaced by the static bundle. A notebook run
+by a program gets the static bundle only: such clients keep the first output and ignore updates. A terminal gets the
+text as it comes.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from vision_magic.chat.events import RefusalDelta, TextDelta, Waiting
+from vision_magic.chat.markup import clean_text, safe_html
+from vision_magic.chat.render import bundle, metadata, receipt_html, reply_text, status_line
+from vision_magic.errors import SettingsError
+from vision_magic.images.image import Image, RemoteImage
+
+if TYPE_CHECKING:
+    from vision_magic.chat.events import Event
+    from vision_magic.chat.receipt import Receipt
+    from vision_magic.chat.reply import Reply
+
+__all__ = ["View", "can_wait", "choose_mode", "show_dry_run", "show_image", "view_for", "wait_in_words"]
+
+Mode = Literal["live", "static", "terminal"]
+
+
+class View(Protocol):
+    """What shows one answer."""
+
+    def begin(self, asked: str, stop: Callable[[], None]) -> None:
+        """Say who was asked, before anything has arrived; `stop` ends the call, from any thread."""
+
+    def event(self, event: Event, reply: Callable[[], Reply]) -> None:
+        """Take one event; `reply` gives the reply so far, where it is needed."""
+
+    def end(self, reply: Reply) -> None:
+        """Show the reply as it stays, whole or not."""
+
+    def fail(self, message: str) -> None:
+        """Take the waiting line away: nothing arrived. A message is shown, where the cell cannot fail any more."""
+
+
+def view_for(shell: Any) -> View:
+    """Return the view for a shell: what ``VISION_MAGIC_DISPLAY`` says, else what the client can show."""
+    mode = choose_mode(shell, os.environ.get("VISION_MAGIC_DISPLAY", "auto"))
+    if mode == "live":
+        from vision_magic.notebook.live import LiveView
+
+        return LiveView()
+    return _StaticView() if mode == "static" else _TerminalView()
+
+
+def choose_mode(shell: Any, wish: str) -> Mode:
+    """Return how answers are shown.
+
+    Parameters
+    ----------
+    shell : InteractiveShell
+        A kernel's shell tells whether its client takes part: nbval, nbclient and papermill send
+        ``allow_stdin: false`` with each cell, JupyterLab, Notebook and VS Code send true.
+    wish : {"auto", "live", "static"}
+        ``auto`` decides by that.
+    """
+    if wish not in ("auto", "live", "static"):
+        raise SettingsError(f"VISION_MAGIC_DISPLAY is {wish!r}; expected auto, live or static.")
+    kernel = getattr(shell, "kernel", None)
+    if kernel is None:
+        return "terminal"
+    if wish == "auto":
+        content = (kernel.get_parent() or {}).get("content", {})
+        return "live" if content.get("allow_stdin") else "static"
+    return "live" if wish == "live" else "static"
+
+
+def can_wait(shell: Any) -> bool:
+    """Whether an output can still change after its cell has ended: not in a notebook that a program runs."""
+    return choose_mode(shell, os.environ.get("VISION_MAGIC_DISPLAY", "auto")) == "live"
+
+
+def show_dry_run(shell: Any, receipt: Receipt, request: str) -> None:
+    """Show what would be sent: the receipt, and the request as JSON without its data URIs."""
+    text = f"{receipt}\n\n{request}"
+    if getattr(shell, "kernel", None) is None:
+        sys.stdout.write(clean_text(text) + "\n")
+        return
+    from IPython.display import display
+
+    # A <pre> would be taken for output of ours by the page's style sheet; the language's colours help to read it.
+    html = receipt_html(receipt, opened=True) + safe_html(f"```json\n{request}\n```")
+    display({"text/html": html, "text/plain": clean_text(text)}, raw=True)
+
+
+def show_image(image: Image | RemoteImage) -> None:
+    """Show a picture as it would be sent."""
+    from IPython.display import display
+
+    if isinstance(image, RemoteImage):
+        return  # never loaded by an output
+    display({image.media_type: image.data, "text/plain": repr(image)}, raw=True)
+
+
+class _StaticView:
+    """One output, at the end."""
+
+    def begin(self, asked: str, stop: Callable[[], None]) -> None:
+        pass
+
+    def event(self, event: Event, reply: Callable[[], Reply]) -> None:
+        pass
+
+    def end(self, reply: Reply) -> None:
+        from IPython.display import display
+
+        # Raw: given to Markdown or HTML objects, a text that names a file or address would be read or fetched.
+        display(bundle(reply), raw=True, metadata=metadata(reply))
+
+    def fail(self, message: str) -> None:
+        pass
+
+
+class _TerminalView:
+    """Text as it comes, then the line that says who answered; several choices one after another, at the end."""
+
+    def __init__(self) -> None:
+        self._printed = False
+
+    def begin(self, asked: str, stop: Callable[[], None]) -> None:
+        pass
+
+    def event(self, event: Event, reply: Callable[[], Reply]) -> None:
+        if isinstance(event, Waiting):
+            sys.stdout.write(wait_in_words(event) + "\n")
+        elif isinstance(event, TextDelta | RefusalDelta) and event.choice == 0:
+            sys.stdout.write(clean_text(event.text))
+            sys.stdout.flush()
+            self._printed = True
+
+    def end(self, reply: Reply) -> None:
+        streamed = self._printed and len(reply.choices) == 1 and not reply.tool_calls
+        rest = status_line(reply) if streamed else reply_text(reply)
+        sys.stdout.write(("\n\n" if self._printed else "") + rest + "\n")
+
+    def fail(self, message: str) -> None:
+        if message:
+            sys.stdout.write(clean_text(message) + "\n")
+
+
+def wait_in_words(event: Waiting) -> str:
+    """Return why a call is tried again, and when."""
+    return clean_text(f"trying again in {event.seconds:.1f} s · {event.reason}")
