@@ -1,289 +1,611 @@
-"""A picture is fetched from public addresses only, and from nowhere else by any detour."""
+"""Pictures from addresses: what is fetched, what is refused, and that nothing else is ever asked."""
 
 from __future__ import annotations
 
 import contextlib
+import gzip
+import ipaddress
+import shutil
+import socket
 import ssl
+import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 
+from tests.servers import interrupt_main_thread
 from vision_magic.errors import PictureError
-from vision_magic.wire import fetch as room
-from vision_magic.wire.fetch import Reach, fetch, is_public
+from vision_magic.wire import fetch as fetch_module
+from vision_magic.wire.fetch import fetch
 
-trustme = pytest.importorskip("trustme")
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8
+PUBLIC = "93.184.216.34"
+LOOPBACK = "127.0.0.1"
 
-Answer = Callable[[BaseHTTPRequestHandler], None]
+Answer = Callable[[str], Iterable[bytes]]
+
+
+def answer(body: bytes = PICTURE, *, status: int = 200, length: int | None = None, **headers: str) -> bytes:
+    """Return a whole response; a header's ``_`` is a ``-``."""
+    given = {"Content_Type": "image/png", "Content_Length": str(len(body) if length is None else length), **headers}
+    lines = [f"HTTP/1.1 {status} Whatever", *(f"{name.replace('_', '-')}: {value}" for name, value in given.items())]
+    return "\r\n".join([*lines, "", ""]).encode() + body
 
 
 class Site:
-    """A real TLS server on this machine, whose certificate is for example.test."""
+    """Answers on loopback as it is told, byte for byte, and counts who comes."""
 
-    def __init__(self, folder: Path) -> None:
-        self.hits: list[str] = []
-        self.hosts: list[str] = []
-        self.answer: Answer = picture(b"PNG data")
-        outer = self
+    def __init__(self, answers: Answer | bytes = b"", *, tls: ssl.SSLContext | None = None) -> None:
+        self._answers: Answer = answers if callable(answers) else lambda _path: [answers]
+        self._tls = tls
+        self._listener = socket.create_server((LOOPBACK, 0))
+        self.port = self._listener.getsockname()[1]
+        self.hits = 0
+        self.heads: list[str] = []
+        self.hung_up = threading.Event()
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                outer.hits.append(self.path)
-                outer.hosts.append(self.headers["Host"])
-                with contextlib.suppress(OSError):
-                    outer.answer(self)
+    def url(self, path: str = "/picture.png") -> str:
+        return f"http://{LOOPBACK}:{self.port}{path}"
 
-            def log_message(self, format: str, *arguments: object) -> None:
-                pass
+    def _serve(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = self._listener.accept()
+                self.hits += 1
+                threading.Thread(target=self._meet, args=(connection,), daemon=True).start()
 
-        authority = trustme.CA()
-        certificate = authority.issue_cert("example.test")
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        certificate.configure_cert(context)
-        self.trust = ssl.create_default_context()
-        authority.configure_trust(self.trust)
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self._server.handle_error = lambda *arguments: None  # type: ignore[method-assign]  # who hangs up is no error
-        self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
+    def _meet(self, connection: socket.socket) -> None:
+        try:
+            with connection:
+                if self._tls is None:
+                    self._speak(connection)
+                else:
+                    with self._tls.wrap_socket(connection, server_side=True) as wrapped:
+                        self._speak(wrapped)
+        except OSError:
+            self.hung_up.set()
+
+    def _speak(self, connection: socket.socket) -> None:
+        head = b""
+        while not head.endswith(b"\r\n\r\n"):
+            data = connection.recv(65536)
+            if not data:
+                return
+            head += data
+        self.heads.append(head.decode())
+        for piece in self._answers(head.decode().split(" ")[1]):
+            connection.sendall(piece)
+
+    def __enter__(self) -> Self:
+        self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
+        return self
 
-    @property
-    def url(self) -> str:
-        return f"https://example.test:{self._server.server_port}"
-
-    def reach(self, **more: Any) -> Reach:
-        """Let the test reach this server under any name, as if 127.0.0.1 were public."""
-        known: dict[str, Any] = {
-            "resolve": lambda host, port: ["127.0.0.1"],
-            "public": lambda address: address == "127.0.0.1",
-            "verify": self.trust,
-            "seconds": 5.0,
-        }
-        return Reach(**(known | more))
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+    def __exit__(self, *error: object) -> None:
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)  # Linux wakes no accept for a close
+        self._listener.close()
+        self._thread.join(1)
 
 
-def picture(
-    data: bytes, *, status: int = 200, kind: str = "image/png", length: int | None = None, **more: str
-) -> Answer:
-    def answer(handler: BaseHTTPRequestHandler) -> None:
-        handler.send_response(status)
-        handler.send_header("Content-Type", kind)
-        if length != -1:
-            handler.send_header("Content-Length", str(len(data) if length is None else length))
-        for name, value in more.items():
-            handler.send_header(name.replace("_", "-"), value)
-        handler.end_headers()
-        handler.wfile.write(data)
+class Names:
+    """A table of hosts; each look-up takes the next answer, and the last one stays."""
 
-    return answer
+    def __init__(self, **hosts: list[list[str]]) -> None:
+        self._hosts = {name.replace("_", "."): answers for name, answers in hosts.items()}
+        self.asked: list[str] = []
+
+    def __call__(self, host: str, port: int) -> list[str]:
+        self.asked.append(host)
+        answers = self._hosts.get(host, [[host]])
+        return answers.pop(0) if len(answers) > 1 else answers[0]
 
 
-def redirect(place: str) -> Answer:
-    return picture(b"", status=302, Location=place)
+class Net:
+    """The internet of a test: connections to an IP address end at a site on loopback, or nowhere."""
+
+    def __init__(self) -> None:
+        self.sites: dict[str, Site] = {}
+        self.connected: list[tuple[str, int]] = []
+        self._connect = socket.create_connection
+
+    def __call__(self, address: tuple[str, int], timeout: Any = None, **options: Any) -> socket.socket:
+        self.connected.append(address)
+        ipaddress.ip_address(address[0])  # a name here would be a second look-up
+        if address[0] in self.sites:
+            address = (LOOPBACK, self.sites[address[0]].port)
+        elif address[0] != LOOPBACK:
+            raise ConnectionRefusedError(f"no way to {address}")
+        return self._connect(address, timeout, **options)
+
+
+@pytest.fixture(autouse=True)
+def net(monkeypatch: pytest.MonkeyPatch) -> Net:
+    made = Net()
+    monkeypatch.setattr(socket, "create_connection", made)
+    return made
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    made = Site(tmp_path)
-    yield made
-    made.close()
+def hurry(monkeypatch: pytest.MonkeyPatch) -> float:
+    """Give everything a fifth of a second."""
+    monkeypatch.setattr(fetch_module, "_SECONDS", 0.2)
+    return 0.2
 
 
-def test_a_picture_is_fetched_by_name_with_its_certificate_checked(site: Site) -> None:
-    assert fetch(f"{site.url}/x.png?size=2", site.reach()) == b"PNG data"
-    assert site.hits == ["/x.png?size=2"]
-    assert site.hosts == [site.url.removeprefix("https://")]
-    with pytest.raises(PictureError, match="could not be asked"):
-        fetch(site.url.replace("example.test", "other.test"), site.reach())
-    with pytest.raises(PictureError, match="could not be asked"):
-        fetch(site.url, site.reach(verify=None))
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Return a certificate for ``pictures.test`` and its key."""
+    program = shutil.which("openssl")
+    if program is None:
+        pytest.skip("openssl, which makes the certificate, is not here")
+    folder = tmp_path_factory.mktemp("tls")
+    made, key = folder / "certificate.pem", folder / "key.pem"
+    new = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
+    name = ["-subj", "/CN=pictures.test", "-addext", "subjectAltName=DNS:pictures.test"]
+    subprocess.run([program, *new, *name, "-keyout", key, "-out", made], check=True, capture_output=True)
+    return made, key
 
 
-def test_a_host_is_looked_up_once_and_the_connection_goes_where_it_was_looked_at(site: Site) -> None:
-    """DNS rebinding: the second answer would lead into this machine."""
-    answers = iter([["203.0.113.9"], ["127.0.0.1"]])
-    asked: list[str] = []
+@pytest.fixture
+def server_tls(certificate: tuple[Path, Path]) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*certificate)
+    return context
 
-    def resolve(host: str, port: int) -> list[str]:
-        asked.append(host)
-        return next(answers)
 
-    with pytest.raises(PictureError):
-        fetch(site.url, site.reach(resolve=resolve, public=lambda address: True, seconds=0.3))
-    assert asked == ["example.test"]
-    assert site.hits == []
+@pytest.fixture
+def trusted(certificate: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Trust the certificate, and check it as any other."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.load_verify_locations(certificate[0])
+    monkeypatch.setattr(fetch_module, "tls", lambda: context)
+
+
+def refused(address: str, match: str, **options: Any) -> str:
+    """Return the words with which an address is refused."""
+    with pytest.raises(PictureError, match=match) as caught:
+        fetch(address, **options)
+    assert caught.value.__suppress_context__ or caught.value.__context__ is None
+    return str(caught.value)
+
+
+def refused_here(site: Site, match: str, path: str = "/picture.png") -> str:
+    return refused(site.url(path), match, allow_loopback_http=True)
+
+
+# --- What is fetched
+
+
+@pytest.mark.usefixtures("trusted")
+def test_a_picture_comes_over_tls_from_the_address_that_was_judged(net: Net, server_tls: ssl.SSLContext) -> None:
+    asked_for: list[str | None] = []
+    server_tls.sni_callback = lambda _socket, name, _context: asked_for.append(name)
+    names = Names(pictures_test=[[PUBLIC, "2606:4700::1111"]])
+    with Site(answer(), tls=server_tls) as site:
+        net.sites[PUBLIC] = site
+        assert fetch("https://pictures.test/a.png?size=9#top", resolve=names) == PICTURE
+    assert names.asked == ["pictures.test"]
+    assert net.connected == [(PUBLIC, 443)]
+    assert asked_for == ["pictures.test"]
+    first, *fields = site.heads[0].rstrip().split("\r\n")
+    assert first == "GET /a.png?size=9 HTTP/1.1"
+    sent = dict(field.lower().split(": ", 1) for field in fields)
+    assert sent.keys() == {"host", "accept", "accept-encoding", "user-agent", "connection"}
+    assert (sent["host"], sent["accept-encoding"]) == ("pictures.test", "identity")
+
+
+@pytest.mark.usefixtures("trusted")
+def test_a_port_and_a_final_dot_and_capitals_change_nothing(net: Net, server_tls: ssl.SSLContext) -> None:
+    names = Names(pictures_test_=[[PUBLIC]])
+    with Site(answer(), tls=server_tls) as site:
+        net.sites[PUBLIC] = site
+        assert fetch("HTTPS://Pictures.Test.:8443/a.png", resolve=names) == PICTURE
+    assert net.connected == [(PUBLIC, 8443)]
+    assert "Host: pictures.test.:8443\r\n" in site.heads[0]
+
+
+@pytest.mark.usefixtures("trusted")
+def test_a_certificate_for_another_name_is_refused(net: Net, server_tls: ssl.SSLContext) -> None:
+    with Site(answer(), tls=server_tls) as site:
+        net.sites[PUBLIC] = site
+        refused("https://other.test/a.png", "certificate", resolve=Names(other_test=[[PUBLIC]]))
+    assert site.heads == []
+
+
+def test_a_certificate_that_nobody_signed_is_refused(net: Net, server_tls: ssl.SSLContext) -> None:
+    with Site(answer(), tls=server_tls) as site:
+        net.sites[PUBLIC] = site
+        refused("https://pictures.test/a.png", "certificate", resolve=Names(pictures_test=[[PUBLIC]]))
+    assert site.heads == []
+
+
+@pytest.mark.parametrize(
+    "kind", ["image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp", "image/tiff", "Image/PNG; charset=x"]
+)
+def test_every_kind_of_picture_comes(kind: str) -> None:
+    with Site(answer(Content_Type=kind)) as site:
+        assert fetch(site.url(), allow_loopback_http=True) == PICTURE
+
+
+@pytest.mark.parametrize("name", ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "ALL_PROXY", "all_proxy"])
+def test_the_environments_proxies_and_passwords_are_not_used(
+    name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text(f"machine {LOOPBACK} login me password secret\n")
+    monkeypatch.setenv("NETRC", str(netrc))
+    with Site(answer(b"from the proxy")) as proxy, Site(answer()) as site:
+        monkeypatch.setenv(name, f"http://{LOOPBACK}:{proxy.port}")
+        assert fetch(site.url(), allow_loopback_http=True) == PICTURE
+    assert proxy.hits == 0
+    assert "authorization" not in site.heads[0].lower()
+
+
+# --- Where nobody goes
+
+
+def test_a_host_that_changes_its_mind_is_looked_up_once(net: Net) -> None:
+    """DNS rebinding, as in https://nvd.nist.gov/vuln/detail/CVE-2026-41488."""
+    names = Names(evil_test=[[PUBLIC], [LOOPBACK]])
+    with Site(answer()) as site:
+        refused(f"https://evil.test:{site.port}/a.png", "not reached", resolve=names)
+    assert (names.asked, net.connected, site.hits) == (["evil.test"], [(PUBLIC, site.port)], 0)
+
+
+@pytest.mark.usefixtures("trusted")
+def test_a_host_that_changes_its_mind_at_a_redirect_is_judged_again(net: Net, server_tls: ssl.SSLContext) -> None:
+    names = Names(pictures_test=[[PUBLIC], [LOOPBACK]])
+    with (
+        Site(answer()) as inside,
+        Site(answer(status=302, Location=f"//pictures.test:{inside.port}/"), tls=server_tls) as site,
+    ):
+        net.sites[PUBLIC] = site
+        refused("https://pictures.test/a.png", LOOPBACK, resolve=names)
+    assert (names.asked, inside.hits) == (["pictures.test"] * 2, 0)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.1",
+        "127.0.0.1",
+        "2130706433",
+        "0x7f.1",
+        "0177.0.0.1",
+        "0x7f000001",
+        "0",
+        "0.0.0.0",
+        "169.254.169.254",
+        "[::1]",
+        "[::]",
+        "[::ffff:169.254.169.254]",
+        "[::ffff:7f00:1]",
+        "[::127.0.0.1]",
+        "[64:ff9b::127.0.0.1]",
+        "[fe80::1%251]",
+        "%31%32%37.0.0.1",
+        "127.0.0.1\\.pictures.test",
+        "１２７.0.0.1",
+        "",
+        ".pictures.test:0",
+        "pictures.test:65616",
+    ],
+)
+@pytest.mark.parametrize("plain", [False, True], ids=["strict", "seam"])
+def test_an_odd_spelling_of_a_number_is_refused(host: str, plain: bool, net: Net) -> None:
+    """The system's own look-up reads these, without a network; `ipaddress` knows only some."""
+    refused(f"https://{host}/", "public host|not found|no host or port|cannot be read", allow_loopback_http=plain)
+    assert net.connected == []
+
+
+@pytest.mark.parametrize("host", ["localhost", "localhost.", "LOCALHOST", "localhost。", "bücher.test", "faß.test"])
+def test_a_name_of_this_machine_is_refused(host: str, net: Net) -> None:
+    refused(f"https://{host}/", LOOPBACK, resolve=lambda host, port: [LOOPBACK])
+    assert net.connected == []
+
+
+@pytest.mark.parametrize(
+    "ip",
+    [
+        "10.0.0.1",
+        "100.64.0.1",
+        "100.100.100.200",
+        "168.63.129.16",
+        "172.16.0.1",
+        "192.0.0.192",
+        "192.0.2.1",
+        "192.88.99.1",
+        "192.168.0.1",
+        "198.18.0.1",
+        "224.0.0.1",
+        "239.255.255.250",
+        "240.0.0.1",
+        "255.255.255.255",
+        "::ffff:10.0.0.1",
+        "64:ff9b::a9fe:a9fe",
+        "64:ff9b:1::808:808",
+        "100::1",
+        "2001::1",
+        "2001:db8::1",
+        "2002:7f00:1::",
+        "2002:a9fe:a9fe::1",
+        "3fff::1",
+        "fc00::1",
+        "fd00:ec2::254",
+        "fe80::1%1",
+        "fec0::1",
+        "ff0e::1",
+    ],
+)
+def test_an_address_inside_is_refused_even_beside_a_public_one(ip: str, net: Net) -> None:
+    for answers in ([ip], [PUBLIC, ip]):
+        refused("https://evil.test/", "public host", resolve=Names(evil_test=[answers]))
+    assert net.connected == []
+
+
+@pytest.mark.parametrize("ip", [PUBLIC, "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808", "2002:808:808::1"])
+def test_a_public_address_is_tried(ip: str, net: Net) -> None:
+    refused("https://pictures.test/", "not reached", resolve=Names(pictures_test=[[ip]]))
+    assert [ipaddress.ip_address(host) for host, _port in net.connected] == [ipaddress.ip_address(ip)]
 
 
 @pytest.mark.parametrize(
     "address",
     [
-        *(
-            "127.0.0.1",
-            "10.1.2.3",
-            "172.16.0.1",
-            "192.168.1.1",
-            "169.254.169.254",
-            "100.64.0.1",
-            "0.0.0.0",
-            "224.0.0.1",
-        ),
-        *("::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "ff02::1", "240.0.0.1", "255.255.255.255"),
-        *("::ffff:169.254.169.254", "::ffff:127.0.0.1", "2002:7f00:1::", "64:ff9b::7f00:1", "not an address", ""),
+        "file:///etc/passwd",
+        "ftp://a.test/a.png",
+        "gopher://a.test",
+        "data:image/png;base64,iVBOR",
+        "javascript:alert(1)",
+        "a.test/a.png",
+        "//a.test/a.png",
+        " https://a.test/",
+        "",
+        "http://a.test/a.png",
+        "http://127.0.0.1/",
     ],
 )
-def test_an_address_that_is_not_public_is_known(address: str) -> None:
-    assert not is_public(address)
+def test_only_https_is_fetched(address: str, net: Net) -> None:
+    names = Names()
+    words = refused(address, r"expected https://host/path\..*pathlib\.Path", resolve=names)
+    assert (names.asked, net.connected) == ([], [])
+    assert "passwd" not in words
+    assert "iVBOR" not in words
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "1.1.1.1", "2606:4700:4700::1111", "::ffff:8.8.8.8"])
-def test_a_public_address_is_known(address: str) -> None:
-    assert is_public(address)
+def test_the_seam_lets_only_loopback_pass(net: Net) -> None:
+    names = Names(a_test=[[PUBLIC]], b_test=[["10.0.0.1"]], c_test=[[LOOPBACK, PUBLIC]])
+    for name in ("a", "b", "c"):
+        refused(f"http://{name}.test/", "public host", resolve=names, allow_loopback_http=True)
+    assert net.connected == []
+
+
+@pytest.mark.parametrize("user", ["me:secret", "secret", ":secret", "a.test\\"])
+def test_an_address_with_a_user_is_refused_and_not_quoted(user: str) -> None:
+    words = refused(f"https://{user}@pictures.test/a.png?key=secret", "user name or password", resolve=Names())
+    assert "secret" not in words
+    assert "https://pictures.test/a.png" in words
+
+
+def nobody(host: str, port: int) -> list[str]:
+    raise socket.gaierror(-2, "Name or service not known")
+
+
+@pytest.mark.parametrize("resolve", [nobody, lambda host, port: [], lambda host, port: ["no address"]])
+def test_a_host_that_is_not_found_says_so(resolve: Any) -> None:
+    words = refused(
+        "https://nowhere.test/a.png?token=hidden", "'https://nowhere.test/a.png' .*not found", resolve=resolve
+    )
+    assert "hidden" not in words
+
+
+def test_a_name_that_cannot_stand_in_tls_is_refused(net: Net) -> None:
+    with Site() as site:
+        net.sites[PUBLIC] = site
+        refused("https://.pictures.test/", "broke off|not reached", resolve=lambda host, port: [PUBLIC])
+
+
+# --- Redirects
+
+
+def redirect(location: str, status: int = 302) -> bytes:
+    return answer(b"", status=status, Location=location)
 
 
 @pytest.mark.parametrize(
-    "host", ["127.1", "2130706433", "0x7f.1", "localhost", "localhost.", "[::1]", "[::ffff:127.0.0.1]", "0"]
-)
-def test_no_spelling_of_this_machine_is_fetched(host: str, site: Site) -> None:
-    port = site.url.rpartition(":")[2]
-    with pytest.raises(PictureError, match="not on the public network|could not be found"):
-        fetch(f"https://{host}:{port}/", Reach(seconds=2))
-    assert site.hits == []
-
-
-def test_one_private_address_among_public_ones_is_enough_to_refuse(site: Site) -> None:
-    with pytest.raises(PictureError, match=r"evil\.test is at 127\.0\.0\.1"):
-        fetch("https://evil.test/", Reach(resolve=lambda host, port: ["8.8.8.8", "127.0.0.1"]))
-
-
-@pytest.mark.parametrize(
-    ("address", "said"),
+    ("location", "match"),
     [
-        ("http://example.org/x.png", "only https"),
-        ("file:///etc/passwd", "only https"),
-        ("ftp://example.org/x", "only https"),
-        ("gopher://example.org", "only https"),
-        ("data:image/png;base64,AAAA", "only https"),
-        ("https://user:word@example.org/", "user or password"),
-        ("https://example.org:0/", "port 0"),
-        ("https://example.org:99999/", "no address"),
-        ("https://[", "no address"),
-        ("//example.org", "only https"),
-        ("", "only https"),
+        pytest.param("https://169.254.169.254/latest/meta-data/", "169.254.169.254", id="metadata"),
+        pytest.param("https://127.0.0.1/", "public host", id="loopback"),
+        pytest.param("http://public.test/", "public host", id="http"),
+        pytest.param("http://10.0.0.1/", "public host", id="http inside"),
+        pytest.param("file:///etc/passwd", "'file:'", id="file"),
+        pytest.param("data:image/png;base64,iVBOR", "'data:'", id="data"),
+        pytest.param("https://me:secret@public.test/", "user name", id="user"),
+        pytest.param("https://ⓛ.test/", "no address|no host|cannot", id="no address"),
+        pytest.param("https://a\tb/", "no address|no host|broke off", id="control character"),
     ],
 )
-def test_an_address_of_another_kind_is_refused_before_anything_is_asked(address: str, said: str) -> None:
-    def resolve(host: str, port: int) -> list[str]:
-        raise AssertionError(host)
+def test_a_redirect_is_judged_like_an_address(location: str, match: str, net: Net) -> None:
+    with Site(redirect(location)) as site:
+        names = Names(public_test=[[PUBLIC]])
+        refused(site.url(), match, resolve=names, allow_loopback_http=True)
+    assert net.connected == [(LOOPBACK, site.port)]
 
-    with pytest.raises(PictureError, match=said):
-        fetch(address, Reach(resolve=resolve))
+
+@pytest.mark.usefixtures("trusted")
+def test_a_redirect_from_https_to_http_is_refused(net: Net, server_tls: ssl.SSLContext) -> None:
+    names = Names(pictures_test=[[PUBLIC]])
+    with Site(redirect("http://pictures.test/a.png"), tls=server_tls) as site:
+        net.sites[PUBLIC] = site
+        refused("https://pictures.test/a.png", "'http:'", resolve=names)
+    assert (names.asked, site.hits) == (["pictures.test"], 1)
+
+
+def test_a_circle_of_redirects_is_left() -> None:
+    with Site(redirect("/picture.png")) as site:
+        refused_here(site, "at most 3")
+    assert site.hits == 4
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_three_redirects_are_followed_without_their_cookies(status: int) -> None:
+    def answers(path: str) -> Iterator[bytes]:
+        step = int(path[1:])
+        given = {"Location": f"{step + 1}", "Set_Cookie": "track=me"}
+        yield answer() if step == 3 else answer(b"", status=status, **given)
+
+    with Site(answers) as site:
+        assert fetch(site.url("/0"), allow_loopback_http=True) == PICTURE
+    assert site.hits == 4
+    assert "cookie" not in "".join(site.heads).lower()
+
+
+# --- What arrives
 
 
 @pytest.mark.parametrize(
-    ("place", "said"),
+    ("response", "match"),
     [
-        ("https://169.254.169.254/latest/meta-data", "169.254.169.254"),
-        ("http://example.test/", "only https"),
-        ("file:///etc/passwd", "only https"),
-        ("/again", "redirected more than 3 times"),
+        pytest.param(answer(Content_Type="text/html"), "'text/html'", id="page"),
+        pytest.param(answer(Content_Type="image/svg+xml"), "'image/svg", id="SVG"),
+        pytest.param(answer(Content_Type="application/octet-stream"), "'application/octet-stream'", id="any bytes"),
+        pytest.param(answer(Content_Type="text/html\r\nContent-Type: image/png"), "'text/html, image/png'", id="both"),
+        pytest.param(b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx", "holds ''", id="no type"),
+        pytest.param(answer(status=404), "status 404", id="not found"),
+        pytest.param(answer(status=206), "status 206", id="a part"),
+        pytest.param(answer(status=302), "status 302", id="redirect to nowhere"),
+        pytest.param(answer(status=401, WWW_Authenticate="Basic"), "status 401", id="password wanted"),
+        pytest.param(answer(gzip.compress(PICTURE), Content_Encoding="gzip"), "packed as 'gzip'", id="gzip"),
+        pytest.param(answer(Content_Encoding="x-own"), "packed as 'x-own'", id="own packing"),
+        pytest.param(answer(length=len(PICTURE) + 1), "broke off", id="truncated"),
+        pytest.param(answer(b"3\r\nabc\r\n", Transfer_Encoding="chunked"), "broke off", id="truncated chunks"),
+        pytest.param(b"SSH-2.0-OpenSSH_9.9\r\n\r\n", "broke off", id="no HTTP"),
+        pytest.param(b"", "broke off", id="nothing"),
+        pytest.param(answer(length=12_000_000), "holds 12.0 MB; expected at most 10.0 MB", id="declared 12 MB"),
+        pytest.param(answer(length=10**30), "MB|broke off", id="declared anything"),
+        pytest.param(answer(length=-1), "broke off", id="declared less than nothing"),
     ],
 )
-def test_a_redirection_is_checked_like_the_first_address(place: str, said: str, site: Site) -> None:
-    site.answer = redirect(place)
-
-    def resolve(host: str, port: int) -> list[str]:
-        return ["127.0.0.1"] if host == "example.test" else [host]
-
-    with pytest.raises(PictureError, match=said):
-        fetch(site.url, site.reach(resolve=resolve))
-    assert len(site.hits) == (4 if place == "/again" else 1)
+def test_an_answer_that_is_no_picture_is_refused(response: bytes, match: str) -> None:
+    with Site(response) as site:
+        words = refused_here(site, match, "/picture.png?key=hidden")
+    assert "/picture.png'" in words
+    assert "hidden" not in words
+    assert words.endswith("Download the picture yourself and pass pathlib.Path(…).")
 
 
-def test_a_redirection_to_a_good_place_is_followed(site: Site) -> None:
-    def answer(handler: BaseHTTPRequestHandler) -> None:
-        (picture(b"there") if handler.path == "/there" else redirect("/there"))(handler)
+def test_a_body_without_end_is_stopped_at_ten_megabytes() -> None:
+    sent = 0
 
-    site.answer = answer
-    assert fetch(f"{site.url}/here", site.reach()) == b"there"
+    def answers(_path: str) -> Iterator[bytes]:
+        nonlocal sent
+        yield b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n"
+        while True:
+            sent += 500_000
+            yield bytes(500_000)
+
+    with Site(answers) as site:
+        refused_here(site, "more than 10.0 MB; expected at most 10.0 MB")
+        assert site.hung_up.wait(1)
+    assert sent < 30_000_000  # what the sockets' buffers took is among it
+
+
+def test_ten_megabytes_come() -> None:
+    with Site(answer(bytes(10_000_000))) as site:
+        assert len(fetch(site.url(), allow_loopback_http=True)) == 10_000_000
+
+
+# --- Time
+
+
+def drip(*pieces: bytes) -> Answer:
+    """Return an answer that goes on a byte at a time: no pause of it is long."""
+
+    def answers(_path: str) -> Iterator[bytes]:
+        yield from pieces
+        for _ in range(250):
+            time.sleep(0.02)
+            yield b"x"
+
+    return answers
 
 
 @pytest.mark.parametrize(
-    ("answer", "said"),
+    "answers",
     [
-        pytest.param(picture(b"x", status=404), "status 404", id="not there"),
-        pytest.param(picture(b"x", kind="text/html"), "is text/html; expected", id="a page"),
-        pytest.param(picture(b"x", kind="application/octet-stream"), "octet-stream; expected", id="bytes"),
-        pytest.param(picture(b"x", kind="image/svg+xml"), "svg", id="SVG"),
-        pytest.param(picture(b"x", Content_Encoding="gzip"), "packed", id="gzip"),
-        pytest.param(picture(b"x", length=10**9), "over 10.0 MB", id="says it is too large"),
-        pytest.param(picture(b"x" * 12_000_000, length=-1), "over 10.0 MB", id="is too large"),
-        pytest.param(picture(b"x", length=500), "could not be asked", id="breaks off"),
+        pytest.param(drip(b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 1000\r\n\r\n"), id="body"),
+        pytest.param(drip(b"HTTP/1.1 200 OK\r\nX-Long: "), id="headers"),
     ],
 )
-def test_an_answer_that_is_no_picture_is_refused(answer: Answer, said: str, site: Site) -> None:
-    site.answer = answer
-    with pytest.raises(PictureError, match=said):
-        fetch(f"{site.url}/x.png?token=secret", site.reach())
-
-
-def test_a_server_that_drips_is_stopped(site: Site) -> None:
-    def drip(handler: BaseHTTPRequestHandler) -> None:
-        picture(b"", length=5000)(handler)
-        for _ in range(100):
-            handler.wfile.write(b"x")
-            time.sleep(0.05)
-
-    site.answer = drip
+@pytest.mark.parametrize("secure", [False, True], ids=["http", "https"])
+def test_a_drip_is_stopped(
+    answers: Answer, secure: bool, hurry: float, net: Net, request: pytest.FixtureRequest
+) -> None:
+    if secure:
+        request.getfixturevalue("trusted")
     started = time.monotonic()
-    with pytest.raises(PictureError, match="in time"):
-        fetch(site.url, site.reach(seconds=0.5))
-    assert time.monotonic() - started < 3
+    with Site(answers, tls=request.getfixturevalue("server_tls") if secure else None) as site:
+        net.sites[PUBLIC] = site
+        address = "https://pictures.test/" if secure else site.url()
+        refused(address, "in time", resolve=Names(pictures_test=[[PUBLIC]]), allow_loopback_http=True)
+        assert hurry * 0.9 < time.monotonic() - started < 0.9
+        assert site.hung_up.wait(1)
+    assert no_thread_is_left()
 
 
-def test_a_look_up_that_hangs_is_left_behind() -> None:
-    released = threading.Event()
+def no_thread_is_left() -> bool:
+    for thread in threading.enumerate():
+        if thread.name == "vision_magic-fetch":
+            thread.join(1)
+    return not any(thread.name == "vision_magic-fetch" for thread in threading.enumerate())
+
+
+@pytest.mark.usefixtures("hurry")
+def test_a_look_up_that_hangs_is_left_and_nothing_follows_it(net: Net) -> None:
+    let_go = threading.Event()
 
     def resolve(host: str, port: int) -> list[str]:
-        released.wait(5)
-        return []
+        let_go.wait(5)
+        return [PUBLIC]
 
-    with pytest.raises(PictureError, match="could not be found in time"):
-        fetch("https://example.test", Reach(resolve=resolve, seconds=0.1))
-    released.set()
-
-
-def test_no_proxy_of_the_environment_is_asked(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
-    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
-    assert fetch(site.url, site.reach()) == b"PNG data"
+    refused("https://slow.test/", "in time", resolve=resolve)
+    let_go.set()
+    assert no_thread_is_left()
+    assert net.connected == []
 
 
-def test_what_is_fetched_is_opened_like_any_file(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    import io
+@pytest.mark.usefixtures("hurry")
+def test_a_server_that_never_shakes_hands_is_left(net: Net) -> None:
+    with Site(drip()) as site:  # it waits for a request, in vain
+        net.sites[PUBLIC] = site
+        refused("https://pictures.test/", "in time", resolve=Names(pictures_test=[[PUBLIC]]))
+    assert no_thread_is_left()
 
-    from PIL import Image
 
-    import vision_magic as vm
+@pytest.mark.usefixtures("hurry")
+def test_redirects_share_one_time_limit() -> None:
+    def answers(_path: str) -> Iterator[bytes]:
+        time.sleep(0.09)
+        yield redirect("/again")
 
-    buffer = io.BytesIO()
-    Image.new("RGB", (31, 17), "red").save(buffer, "PNG")
-    site.answer = picture(buffer.getvalue())
-    monkeypatch.setattr(room, "Reach", site.reach)
-    image = vm.url(site.url, fetch=True)
-    assert isinstance(image, vm.Image)
-    assert (image.width, image.height) == (31, 17)
-    site.answer = picture(b"no picture")
-    with pytest.raises(PictureError, match="not a picture"):
-        vm.url(site.url, fetch=True)
+    with Site(answers) as site:
+        refused_here(site, "in time")
+    assert site.hits < 4
+
+
+def test_an_interrupt_stops_it() -> None:
+    """A kernel's stop button is not kept waiting by a server."""
+    with Site(drip(b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n")) as site:
+        timer = threading.Timer(0.1, interrupt_main_thread)
+        timer.start()
+        with pytest.raises(KeyboardInterrupt):
+            fetch(site.url(), allow_loopback_http=True)
+        timer.join()
+        assert site.hung_up.wait(1)
+    assert no_thread_is_left()

@@ -1,7 +1,7 @@
 """How is a picture fetched from an address without being led astray? To public hosts only, and under caps.
 
-Whoever names the address may be a model or a page, and what it names may be a router or a cloud's metadata service. So a
-host is looked up once, every answer is judged, and the connection goes to an answer that was judged: a second
+Whoever names the address may be a model or a page, and what it names may be a router or a cloud's metadata service.
+So a host is looked up once, every answer is judged, and the connection goes to an answer that was judged: a second
 look-up could say something else (DNS rebinding, as in CVE-2026-41488).
 """
 
@@ -214,7 +214,7 @@ def _host(url: httpx.URL) -> str:
 
 
 def _port(url: httpx.URL) -> int:
-    return url.port if url.port is not None else {"https": 443}.get(url.scheme, 80)
+    return url.port if url.port is not None else 443 if url.scheme == "https" else 80
 
 
 def _is_public(ip: _IP) -> bool:

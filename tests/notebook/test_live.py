@@ -1,0 +1,281 @@
+"""The live view: what goes to the browser, how often, and what stays."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.notebook.conftest import Run
+from tests.servers import END, LoopbackServer, chunk
+from vision_magic.chat.events import ReasoningDelta, TextDelta, Waiting
+from vision_magic.chat.messages import ToolCall
+from vision_magic.chat.reply import Choice, Reply
+from vision_magic.notebook import live, views
+from vision_magic.notebook.live import LiveReply, LiveView
+from vision_magic.notebook.magics import _Stop
+
+
+class Handle:
+    """What `display` gives back: keeps what is put in its place."""
+
+    def __init__(self) -> None:
+        self.updates: list[dict[str, Any]] = []
+
+    def update(self, data: dict[str, Any], **about: Any) -> None:
+        self.updates.append(data)
+
+
+class Browser:
+    """Folds what a widget sends, as live.js does."""
+
+    def __init__(self) -> None:
+        self.messages: list[dict[str, Any]] = []
+        self.choices: list[dict[str, Any]] = []
+
+    def take(self, message: dict[str, Any], buffers: object = None) -> None:
+        self.messages.append(message)
+        for index, grown in enumerate(message["choices"]):
+            if index == len(self.choices):
+                self.choices.append({"blocks": [], "open": "", "thought": ""})
+            choice = self.choices[index]
+            assert grown["first"] <= len(choice["blocks"])
+            choice["blocks"][grown["first"] :] = grown["blocks"]
+            choice["open"] = grown["open"]
+            choice["thought"] = choice["thought"][: grown["thought_at"]] + grown["thought"]
+
+    def html(self, choice: int = 0) -> str:
+        return "".join([*self.choices[choice]["blocks"], self.choices[choice]["open"]])
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Return the time, in a list, to be moved by hand."""
+    now = [100.0]
+    monkeypatch.setattr(live.time, "monotonic", lambda: now[0])
+    return now
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch, run: Run, clock: list[float]) -> tuple[LiveView, Browser, Handle]:
+    browser, handle = Browser(), Handle()
+    monkeypatch.setattr(LiveReply, "send", lambda self, content, buffers=None: browser.take(content))
+    monkeypatch.setattr("IPython.display.display", lambda *data, **about: handle)
+    monkeypatch.setattr(live.threading, "Timer", Timer)
+    Timer.waiting.clear()
+    view = LiveView()
+    view.begin("model-1 · example.org", lambda: None)
+    return view, browser, handle
+
+
+class Timer:
+    """A timer that is let go by hand."""
+
+    waiting: list[Timer] = []  # noqa: RUF012
+
+    def __init__(self, seconds: float, function: Callable[..., object], args: list[Any]) -> None:
+        self.seconds, self.go = seconds, lambda: function(*args)
+        self.cancelled = False
+        Timer.waiting.append(self)
+
+    def start(self) -> None:
+        pass
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+
+def reply_of(*texts: str, **more: Any) -> Callable[[], Reply]:
+    return lambda: Reply(
+        choices=tuple(Choice(text=text, **more) for text in texts), model="model-1", host="example.org"
+    )
+
+
+def test_the_first_words_go_out_at_once_and_the_rest_at_most_twenty_times_a_second(
+    shown: tuple[LiveView, Browser, Handle], clock: list[float]
+) -> None:
+    view, browser, _ = shown
+    text = ""
+    for _ in range(1000):  # a thousand tokens in ten seconds
+        text += "word "
+        view.event(TextDelta("word "), reply_of(text))
+        clock[0] += 0.01
+    assert browser.messages[0]["choices"][0]["open"] == "<p>word</p>\n"
+    assert 150 <= len(browser.messages) <= 205
+
+
+def test_what_waits_is_drawn_though_nothing_follows(
+    shown: tuple[LiveView, Browser, Handle], clock: list[float]
+) -> None:
+    view, browser, _ = shown
+    view.event(TextDelta("One"), reply_of("One"))
+    view.event(TextDelta(" two"), reply_of("One two"))
+    assert "two" not in browser.html()
+    [timer] = Timer.waiting
+    clock[0] += timer.seconds
+    timer.go()
+    assert "One two" in browser.html()
+
+
+def test_finished_blocks_are_sent_once(shown: tuple[LiveView, Browser, Handle], clock: list[float]) -> None:
+    view, browser, _ = shown
+    text = "".join(f"Paragraph {number}.\n\n" for number in range(50))
+    for end in range(0, len(text) + 10, 10):
+        view.event(TextDelta("…"), reply_of(text[:end]))
+        clock[0] += 0.06
+    sent = [block for message in browser.messages for block in message["choices"][0]["blocks"]]
+    assert len(sent) == len(set(sent)) >= 48
+    assert "Paragraph 49." in browser.html()
+
+
+def test_a_snapshot_brings_what_was_lost(shown: tuple[LiveView, Browser, Handle], clock: list[float]) -> None:
+    view, browser, _ = shown
+    text = ""
+    for number in range(40):
+        text += f"Paragraph {number}.\n\n"
+        view.event(TextDelta("…"), reply_of(text))
+        clock[0] += 0.1
+    assert view._widget is not None
+    [whole] = view._widget.snapshot["choices"]
+    assert whole["first"] == 0
+    assert whole["blocks"] == browser.choices[0]["blocks"][: len(whole["blocks"])]
+    assert len(whole["blocks"]) >= 25
+
+
+def test_thoughts_choices_calls_and_waiting_are_shown(
+    shown: tuple[LiveView, Browser, Handle], clock: list[float]
+) -> None:
+    view, browser, _ = shown
+    view.event(Waiting(2.0, "the server is busy"), reply_of(""))
+    assert browser.messages[-1]["status"] == "trying again in 2.0 s · the server is busy"
+    clock[0] += 1
+    view.event(ReasoningDelta("hm"), reply_of("", reasoning="hm\x1b[2J"))
+    assert browser.messages[-1]["status"] == "reasoning"
+    assert browser.choices[0]["thought"] == "hm␛[2J"
+    clock[0] += 1
+    view.event(TextDelta("a"), reply_of("a", "b", tool_calls=(ToolCall(name="look", arguments="{}"),)))
+    assert browser.html(1) == "<p>b</p>\n"
+    assert "Calls <code>look({})</code>" in browser.messages[-1]["choices"][0]["extra"]
+    clock[0] += 2
+    view.event(TextDelta("c"), reply_of("ac", "b"))
+    assert browser.messages[-1]["status"] == "1 tokens/s"
+
+
+def test_thoughts_in_a_tag_are_folded_and_are_no_answer(
+    shown: tuple[LiveView, Browser, Handle], clock: list[float]
+) -> None:
+    view, browser, _ = shown
+    for text in ("<thi", "<think>Let me", "<think>Let me see.</think>\n\nIt is *blue*."):
+        view.event(TextDelta("…"), reply_of(text))
+        clock[0] += 1
+    assert browser.choices[0]["thought"] == "Let me see."
+    assert browser.html() == "<p>It is <em>blue</em>.</p>\n"
+
+
+def test_the_end_is_the_static_answer_and_nothing_is_drawn_after_it(
+    shown: tuple[LiveView, Browser, Handle], clock: list[float]
+) -> None:
+    view, browser, handle = shown
+    view.event(TextDelta("One"), reply_of("One"))
+    view.event(TextDelta(" two"), reply_of("One two"))
+    reply = reply_of("One two")()
+    view.end(reply)
+    assert handle.updates == [reply._repr_mimebundle_()]
+    [timer] = Timer.waiting
+    assert timer.cancelled
+    timer.go()
+    assert len(browser.messages) == 1
+
+
+def test_an_error_takes_the_place_of_the_waiting_line(shown: tuple[LiveView, Browser, Handle]) -> None:
+    view, _, handle = shown
+    view.fail("No <connection>.\x1b")
+    assert "No &lt;connection&gt;.␛" in handle.updates[0]["text/html"]
+    view.fail("")
+    assert handle.updates[-1] == {"text/plain": ""}
+
+
+def test_the_state_of_the_widget_holds_no_key_and_no_picture(run: Run) -> None:
+    from ipywidgets import Widget
+
+    widget = LiveReply(lambda: None, asked="model-1 · example.org")
+    state = Widget.get_manager_state(widgets=[widget])["state"]
+    assert set(state[widget.model_id]["state"]) >= {"asked", "kernel_id", "snapshot"}
+    assert repr(widget) == "<LiveReply>"
+    widget.close()
+
+
+def test_the_button_stops_and_nothing_else_does(run: Run) -> None:
+    stopped: list[bool] = []
+    widget = LiveReply(lambda: stopped.append(True))
+    for content in ({"kind": "start"}, "stop", None, {"kind": ["stop"]}):
+        widget._hear(widget, content, [])
+    assert stopped == []
+    widget._hear(widget, {"kind": "stop"}, [])
+    assert stopped == [True]
+    widget.close()
+
+
+def test_a_button_interrupts_its_own_cell_only_while_it_runs() -> None:
+    stop = _Stop()
+    presser = threading.Timer(0.1, stop)
+    presser.start()
+    with pytest.raises(KeyboardInterrupt):
+        threading.Event().wait(10)
+    presser.join()
+    assert stop.pressed
+    late = _Stop()
+    late.expire()
+    late()
+    assert not late.pressed
+
+
+@pytest.fixture
+def in_notebook(monkeypatch: pytest.MonkeyPatch) -> Iterator[Handle]:
+    """Let the magic believe that a person sits before a notebook."""
+    handle = Handle()
+    monkeypatch.setattr(views, "choose_mode", lambda shell, wish: "live")
+    monkeypatch.setattr("IPython.display.display", lambda *data, **about: handle)
+    return handle
+
+
+def test_in_the_background_the_cell_returns_and_the_variable_becomes_ready(run: Run, in_notebook: Handle) -> None:
+    release = threading.Event()
+
+    def answer(body: dict[str, Any]) -> Iterator[bytes]:
+        yield chunk("Half")
+        release.wait(10)
+        yield chunk(" more") + END
+
+    with LoopbackServer(answer) as server:
+        run(f"%%vision --no-image --bg -o late --base-url {server.url} -m m\nWhat?")
+        answering = run.shell.user_ns["late"]
+        assert not answering.done
+        assert run("1 + 1").result == 2
+        release.set()
+        answering.wait(10)
+        for _ in range(100):
+            if isinstance(run.shell.user_ns["late"], Reply):
+                break
+            threading.Event().wait(0.05)
+    assert run.shell.user_ns["late"].text == "Half more"
+    assert run.shell.user_ns["_vision"] is run.shell.user_ns["late"]
+    assert "Half more" in in_notebook.updates[-1]["text/html"]
+
+
+def test_in_the_background_an_error_is_shown_where_the_answer_would_be(run: Run, in_notebook: Handle) -> None:
+    with LoopbackServer(lambda body: [], status=404) as server:
+        run(f"%%vision --no-image --bg -o late --base-url {server.url} -m m\nWhat?")
+        for _ in range(100):
+            if in_notebook.updates:
+                break
+            threading.Event().wait(0.05)
+    assert "404" in in_notebook.updates[-1]["text/html"]
+
+
+def test_where_a_program_runs_the_notebook_the_answer_is_waited_for(run: Run) -> None:
+    with LoopbackServer(lambda body: [chunk("Here."), END]) as server:
+        run(f"%%vision --no-image --bg -o now --base-url {server.url} -m m\nWhat?")
+    assert run.shell.user_ns["now"].text == "Here."
