@@ -68,7 +68,8 @@ def _on_canvas(figure: Any) -> PILImage.Image | None:
         return None  # what was drawn last was another size, such as a file
     from PIL import Image as PILImage
 
-    return PILImage.frombytes("RGBA", (width, height), bytes(figure.canvas.buffer_rgba()))
+    canvas = figure.canvas.buffer_rgba()
+    return PILImage.frombuffer("RGBA", (width, height), canvas, "raw", "RGBA", 0, 1)  # no copy: it is packed at once
 
 
 def _drawn(drawn: Any, figure: Any) -> PILImage.Image:

@@ -11,7 +11,6 @@ from vision_magic.images.options import PictureOptions
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from PIL import Image as PILImage
 
 __all__ = ["from_array"]
 
@@ -27,8 +26,8 @@ _COLOURS: Final = (
 )  # fmt: skip  # black, then the twenty of matplotlib's tab20, the strong ones first
 
 
-def from_array(array: NDArray[Any], options: PictureOptions | None = None) -> tuple[PILImage.Image, tuple[str, ...]]:
-    """Return an array as a Pillow image, with the rules that were applied.
+def from_array(array: NDArray[Any], options: PictureOptions | None = None) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
+    """Return an array as 8-bit pixels, with the rules that were applied.
 
     Parameters
     ----------
@@ -44,12 +43,9 @@ def from_array(array: NDArray[Any], options: PictureOptions | None = None) -> tu
     PictureError
         Another shape or kind; the message names the fix.
     """
-    from PIL import Image as PILImage
-
     chosen = options or PictureOptions()
     _check(array)
-    values, notes = _mapped(array, chosen) if chosen.about_arrays else _to_bytes(array)
-    return PILImage.fromarray(values), notes
+    return _mapped(array, chosen) if chosen.about_arrays else _to_bytes(array)
 
 
 def _check(array: NDArray[Any]) -> None:

@@ -7,7 +7,7 @@ https://www.w3.org/TR/png-3/
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,7 @@ __all__ = ["bare_png", "write_png"]
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _COLOUR_TYPE: Final = {"L": 0, "RGB": 2}
 _UP: Final = b"\x02"
+_BAND: Final = 64  # rows at a time: they stay in the cache, and no copy of the picture is made
 _PIXELS: Final = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
 
 
@@ -28,29 +29,31 @@ def write_png(pixels: PILImage.Image) -> bytes:
     header = b"".join(
         [width.to_bytes(4, "big"), height.to_bytes(4, "big"), bytes([8, _COLOUR_TYPE[pixels.mode], 0, 0, 0])]
     )
-    return b"".join(
-        [_SIGNATURE, _chunk(b"IHDR", header), _chunk(b"IDAT", _compress(_filtered(pixels))), _chunk(b"IEND", b"")]
-    )
+    packer = _packer()
+    packed = [packer.compress(band) for band in _filtered(pixels)]
+    data = b"".join([*packed, packer.flush()])
+    return b"".join([_SIGNATURE, _chunk(b"IHDR", header), _chunk(b"IDAT", data), _chunk(b"IEND", b"")])
 
 
-def _filtered(pixels: PILImage.Image) -> bytes:
-    """Return each row as its difference from the row above, the filter's number before it."""
+def _filtered(pixels: PILImage.Image) -> Iterator[bytes]:
+    """Yield bands of rows, each row as its difference from the row above, the filter's number before it."""
     from PIL import ImageChops
 
-    above = ImageChops.offset(pixels, 0, 1)
-    above.paste(0, (0, 0, pixels.width, 1))  # above the first row is nothing
-    data = ImageChops.subtract_modulo(pixels, above).tobytes()
     row = pixels.width * len(pixels.getbands())
-    return b"".join([piece for start in range(0, len(data), row) for piece in (_UP, data[start : start + row])])
+    for top in range(0, pixels.height, _BAND):
+        bottom = min(top + _BAND, pixels.height)
+        band = pixels.crop((0, top, pixels.width, bottom))
+        above = pixels.crop((0, top - 1, pixels.width, bottom - 1))  # above the first row are zeros
+        data = ImageChops.subtract_modulo(band, above).tobytes()
+        yield b"".join([piece for start in range(0, len(data), row) for piece in (_UP, data[start : start + row])])
 
 
-def _compress(data: bytes) -> bytes:
+def _packer() -> Any:
     try:
         from isal import isal_zlib
     except ImportError:  # there are machines without a wheel of it
-        return zlib.compress(data, 1)
-    packed: bytes = isal_zlib.compress(data, 1)
-    return packed
+        return zlib.compressobj(1)
+    return isal_zlib.compressobj(1)
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

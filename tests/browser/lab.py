@@ -1,0 +1,105 @@
+"""A JupyterLab or Notebook of its own, in an empty home, and a Chromium to look at it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync", "--use-fake-device-for-media-stream"),
+    "--use-fake-ui-for-media-stream",
+]
+
+
+class Lab:
+    """A Jupyter server; `application` is ``lab`` or ``notebook``."""
+
+    def __init__(self, application: str = "lab", **environment: str) -> None:
+        self.application = application
+        self.root = Path(tempfile.mkdtemp())
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}"
+        _no_news(self.root / ".config")
+        command = [sys.executable, "-m", "jupyter", application, "--allow-root", "--no-browser", "--ip", "127.0.0.1"]
+        command += ["--port", str(port), "--ServerApp.token=", "--ServerApp.password="]
+        command += [f"--ServerApp.root_dir={self.root}", "--ServerApp.disable_check_xsrf=True"]
+        about = {
+            **os.environ,
+            "JUPYTER_CONFIG_DIR": str(self.root / ".config"),
+            "JUPYTERLAB_SETTINGS_DIR": str(self.root / ".config" / "settings"),
+            "VISION_MAGIC_PROFILE": "embedded",
+            **environment,
+        }
+        self._log = (self.root / "server.log").open("w", encoding="utf-8")
+        self._process = subprocess.Popen(command, env=about, stdout=self._log, stderr=self._log)
+        self._wait()
+
+    def _wait(self) -> None:
+        for _ in range(600):
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(f"{self.url}/api", timeout=1).close()
+                return
+            time.sleep(0.1)
+        raise RuntimeError(f"Jupyter did not start: {(self.root / 'server.log').read_text()[-2000:]}")
+
+    def notebook(self, name: str, *cells: str) -> str:
+        """Write a notebook of these cells and return its address."""
+        made = [
+            {"cell_type": "code", "id": f"c{i}", "metadata": {}, "source": cell, "outputs": [], "execution_count": None}
+            for i, cell in enumerate(cells)
+        ]
+        about = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+        text = json.dumps({"cells": made, "metadata": about, "nbformat": 4, "nbformat_minor": 5})
+        (self.root / f"{name}.ipynb").write_text(text, encoding="utf-8")
+        return self.address(name)
+
+    def address(self, name: str) -> str:
+        """Return where a notebook is opened, in a workspace that remembers nothing."""
+        if self.application == "notebook":
+            return f"{self.url}/notebooks/{name}.ipynb"
+        return f"{self.url}/lab/workspaces/{name}{time.monotonic_ns()}/tree/{name}.ipynb"
+
+    def saved(self, name: str) -> dict[str, Any]:
+        """Return a notebook as it stands in its file."""
+        found: dict[str, Any] = json.loads((self.root / f"{name}.ipynb").read_text(encoding="utf-8"))
+        return found
+
+    def stop(self) -> None:
+        """End it."""
+        self._process.terminate()
+        self._process.wait(30)
+        self._log.close()
+        shutil.rmtree(self.root, ignore_errors=True)
+
+
+def _no_news(folder: Path) -> None:
+    """Keep JupyterLab from asking whether it may fetch news, and from looking for updates."""
+    settings = folder / "settings" / "@jupyterlab" / "apputils-extension"
+    settings.mkdir(parents=True)
+    quiet = {"fetchNews": "false", "checkForUpdates": False}
+    (settings / "notification.jupyterlab-settings").write_text(json.dumps(quiet), encoding="utf-8")
+
+
+@contextlib.contextmanager
+def running(application: str = "lab", **environment: str) -> Iterator[Lab]:
+    """Start a server and end it."""
+    lab = Lab(application, **environment)
+    try:
+        yield lab
+    finally:
+        lab.stop()
