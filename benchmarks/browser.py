@@ -81,6 +81,15 @@ def paced(tokens, rate):
     open({stamp!r}, "w").write(str(time.time()))
 """
 
+# What is loaded once a session is no part of an answer's price.
+WARM = """
+import html, ipywidgets
+from IPython.display import Markdown, display
+import vision_magic.notebook.live
+from vision_magic.chat.markup import safe_html
+_ = safe_html("| a |\\n|---|\\n\\n```python\\nx\\n```")
+"""
+
 WAYS = {
     "ours": """
 get_ipython().run_cell_magic("vision", "--no-image --base-url {url} -m model-1", "What?")
@@ -125,7 +134,7 @@ widget.value = "<pre>" + html.escape(text) + "</pre>"
 """,
     "plain stdout": """
 for token in paced(tokens, rate):
-    print(token, end="", flush=True)
+    print(token, end="")
 """,
 }
 
@@ -164,7 +173,7 @@ def show(page: Page, cdp: CDPSession, lab: Lab, way: str, stream: Stream) -> dic
 
     page.on("websocket", lambda one: one.on("framereceived", count))
     given = f"tokens, rate = {stream.tokens!r}, {stream.rate}"
-    setup = f"%load_ext vision_magic\n{given}\n{PACED.format(stamp=str(stream.stamp))}"
+    setup = f"%load_ext vision_magic\n{given}\n{PACED.format(stamp=str(stream.stamp))}\n{WARM}"
     timed = f"cpu = time.process_time()\n{WAYS[way].format(url=stream.url)}\nused = time.process_time() - cpu"
     page.goto(lab.notebook(f"n{time.monotonic_ns()}", setup, timed, "print('CPU', used)"))
     page.wait_for_selector("text=| Idle", timeout=60_000)

@@ -4,9 +4,9 @@
 
 Peers, read from their source (left out where they are not installed: ``pip install bia-bob chatlas openai``):
 
-* bia-bob 0.36: ``bia_bob._utilities.numpy_to_bytestream`` (to RGBA, Pillow's PNG) and Base64, as in ``image_to_url``, whose
-  own first step, ``stackview``'s stretching of grey pictures, leaves colour arrays as they are;
-* Pillow's default PNG, Base64, and the body as the openai SDK writes it (``chat.completions.create``, answered from memory);
+* bia-bob 0.36: ``bia_bob._utilities.numpy_to_bytestream`` (to RGBA, Pillow's PNG) and Base64, as in ``image_to_url``,
+  whose own first step, ``stackview``'s stretching of grey pictures, leaves colour arrays as they are;
+* Pillow's default PNG, Base64, and the body as the openai SDK writes it (``chat.completions.create``, from memory);
 * chatlas 0.23: ``content_image_file(…, resize="high")`` of a PNG that was written first, which is what its
   ``content_image_plot`` does with a figure.
 

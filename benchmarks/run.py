@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import encode
+import browser
 import imports
+import pictures
 import stream
 
 
 def main() -> None:
     """Print every table."""
     imports.main()
-    encode.main()
+    pictures.main()
     stream.main()
+    browser.main()
 
 
 if __name__ == "__main__":

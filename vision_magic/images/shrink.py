@@ -102,6 +102,8 @@ def _numbers_of(pixels: PILImage.Image) -> Any:
 
 def _plain_mode(pixels: PILImage.Image) -> PILImage.Image:
     """Return the pixels as greys or colours that can be shrunk, with their transparency where they have any."""
+    if pixels.mode == "RGBA":
+        return pixels
     if pixels.has_transparency_data:
         # Pillow has no way from La, the one with its alpha multiplied in, but by LA.
         return (pixels.convert("LA") if pixels.mode == "La" else pixels).convert("RGBA")
@@ -122,7 +124,7 @@ def _fitted(pixels: PILImage.Image, side: int) -> PILImage.Image:
 
 
 def _fitted_array(values: Any, side: int) -> PILImage.Image:
-    """Return an array fitted under a size. A large one is made narrower in bands: Pillow's copy takes 4 bytes a pixel."""
+    """Return an array fitted under a size; a large one in bands, since Pillow takes 4 bytes a pixel for its copy."""
     from PIL import Image as PILImage
 
     height, width = values.shape[:2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 from vision_magic.notebook.magics import VisionMagics
@@ -19,6 +20,13 @@ def load(shell: Any) -> None:
     shown = _loaded[id(shell)] = Shown(shell)
     shell.register_magics(VisionMagics(shell, shown))
     shell.input_transformers_cleanup.insert(0, with_body)
+    if getattr(shell, "kernel", None) is not None:
+        # The widgets' libraries take a quarter of a second: by the first question they are there.
+        threading.Thread(target=_load_live_view, name="vision_magic-load", daemon=True).start()
+
+
+def _load_live_view() -> None:
+    import vision_magic.notebook.live  # noqa: F401
 
 
 def unload(shell: Any) -> None:

@@ -1,0 +1,62 @@
+"""Real front ends in a real browser. Where there is no Chromium, these tests are skipped, and say so."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.lab import CHROMIUM, FLAGS, Lab, running
+from tests.browser.seen import Seen
+
+playwright_api = pytest.importorskip("playwright.sync_api", reason="Playwright is missing: pip install playwright")
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"{CHROMIUM} is missing; on Debian and Ubuntu: apt-get install chromium")
+    with playwright_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def lab(chromium: Any) -> Iterator[Lab]:
+    with running("lab") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def classic(chromium: Any) -> Iterator[Lab]:
+    """Notebook 7."""
+    with running("notebook") as server:
+        yield server
+
+
+@pytest.fixture
+def open_notebook(chromium: Any) -> Iterator[Callable[..., Seen]]:
+    """Open a notebook of some cells; at the end, no page may have had an error or asked another host."""
+    opened: list[tuple[Any, Seen]] = []
+
+    def opening(lab: Lab, *cells: str, width: int = 1100) -> Seen:
+        name = f"n{next(_numbers)}"
+        lab.notebook(name, *cells)
+        context = chromium.new_context(viewport={"width": width, "height": 1000})
+        context.grant_permissions(["clipboard-read", "clipboard-write"], origin=lab.url)
+        seen = Seen(context.new_page(), lab, name)
+        opened.append((context, seen))
+        seen.open()
+        return seen
+
+    yield opening
+    for context, seen in opened:
+        context.close()
+        assert seen.errors == []
+        assert seen.remote == []

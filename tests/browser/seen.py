@@ -1,0 +1,75 @@
+"""A notebook in a page: what can be done with it, and what is to be seen."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests.browser.lab import Lab
+
+SHOTS = Path(os.environ.get("VISION_MAGIC_SHOTS", "build/screenshots"))
+
+
+class Seen:
+    """A notebook in a page: runs it, waits for what should appear, and knows what went wrong."""
+
+    def __init__(self, page: Any, lab: Lab, name: str) -> None:
+        self.page, self.lab, self.name = page, lab, name
+        self.errors: list[str] = []
+        self.remote: list[str] = []
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", self._request)
+
+    def _console(self, message: Any) -> None:
+        if message.type == "error" and not re.search(r"favicon|Failed to load resource|apputils", message.text):
+            self.errors.append(message.text)
+
+    def _request(self, request: Any) -> None:
+        if not request.url.startswith((self.lab.url, self.lab.url.replace("http", "ws"), "data:", "blob:")):
+            self.remote.append(request.url)
+
+    def open(self) -> None:
+        self.page.goto(self.lab.address(self.name))
+        self.page.wait_for_selector(".jp-Notebook", timeout=60_000)
+        if self.lab.application == "lab":
+            self.page.wait_for_selector("text=| Idle", timeout=60_000)
+            self.page.keyboard.press("Control+b")
+        else:
+            self.page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=60_000)
+
+    def run_all(self) -> None:
+        self.page.click(".lm-MenuBar >> text=Run")
+        self.page.click("text=Run All Cells")
+
+    def until(self, test: Callable[[], Any], seconds: float = 30) -> Any:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            found = test()
+            if found:
+                return found
+            time.sleep(0.03)
+        raise AssertionError(f"not within {seconds} s; the page says: {self.text()[-1500:]}")
+
+    def text(self) -> str:
+        """All outputs, as they can be read."""
+        return "\n".join(self.page.eval_on_selector_all(".jp-OutputArea-output", "all => all.map((o) => o.innerText)"))
+
+    def waits_for(self, words: str, seconds: float = 30) -> None:
+        self.until(lambda: words in self.text(), seconds)
+
+    def live(self) -> bool:
+        return self.page.query_selector(".vision-magic-live") is not None
+
+    def save(self) -> dict[str, Any]:
+        self.page.keyboard.press("Control+s")
+        time.sleep(1.5)
+        return self.lab.saved(self.name)
+
+    def shot(self, name: str) -> None:
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=str(SHOTS / f"{name}.png"))

@@ -1,0 +1,327 @@
+"""An answer in a real notebook: seen growing, stopped, saved, opened again; and hostile ones that do nothing."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+
+from tests.browser.lab import Lab
+from tests.browser.seen import Seen
+from tests.servers import END, LoopbackServer, chunk
+
+Open = Callable[..., Seen]
+
+SETUP = """%load_ext vision_magic
+import matplotlib.pyplot as plt
+fig, ax = plt.subplots(figsize=(4, 2))
+ax.plot([3, 1, 2])
+ax.set_title("Nightjar ledger")
+plt.show()"""
+
+ANSWER = r"""## What it shows
+
+The **north** series rises to \(52\); see [the table](https://example.org/table).
+
+| year | yield |
+|------|------:|
+| 2024 | 31 |
+
+```python
+def slope(years):
+    return years[0]
+```
+
+1. one
+
+2. two
+
+That is all."""
+
+
+def slowly(text: str = ANSWER, pause: float = 0.02, size: int = 6) -> Callable[[dict[str, Any]], Iterator[bytes]]:
+    def answer(body: dict[str, Any]) -> Iterator[bytes]:
+        time.sleep(0.5)
+        for start in range(0, len(text), size):
+            for choice in range(body.get("n", 1)):
+                yield chunk(text[start : start + size], index=choice)
+            time.sleep(pause)
+        for choice in range(body.get("n", 1)):
+            yield chunk(finish_reason="stop", index=choice)
+        yield b"data: [DONE]\n\n"
+
+    return answer
+
+
+def ask(server: LoopbackServer, *options: str, question: str = "What does it show?") -> str:
+    return f"%%vision {' '.join(options)} --base-url {server.url} -m model-1\n{question}"
+
+
+@pytest.fixture(params=["lab", "classic"])
+def front(request: pytest.FixtureRequest) -> Lab:
+    """JupyterLab, and Notebook 7."""
+    found: Lab = request.getfixturevalue(request.param)
+    return found
+
+
+def test_an_answer_is_seen_growing_and_ends_as_it_was_without_a_jump(front: Lab, open_notebook: Open) -> None:
+    with LoopbackServer(slowly()) as server:
+        seen = open_notebook(front, SETUP, ask(server), "1 + 1")
+        seen.run_all()
+        seen.waits_for("waiting for the first token")
+        seen.shot(f"{front.application}-waiting")
+        sizes: list[int] = []
+        heights: list[float] = []
+        while not sizes or seen.live():
+            size = seen.page.evaluate("() => document.querySelector('.vision-magic-text')?.innerText.length ?? 0")
+            box = seen.page.evaluate("() => document.querySelector('.vision-magic-answer')?.offsetHeight ?? 0")
+            sizes.append(size)
+            heights.append(box)
+            time.sleep(0.05)
+        assert len(set(sizes)) > 8
+        assert [size for size in sizes if size] == sorted(size for size in sizes if size)
+        seen.waits_for("That is all.")
+        text = seen.text()
+        for words in ("What it shows", "the table (example.org)", "2024", "def slope(years):", "Receipt: 1 picture"):
+            assert words in text
+        # The end takes the place of the live view; only the receipt and the typeset formula change its height.
+        after = seen.page.evaluate("() => document.querySelector('.vision-magic-answer').offsetHeight")
+        assert 0 <= after - max(heights) < 80
+        seen.shot(f"{front.application}-done")
+
+
+def test_what_was_saved_is_all_there_when_it_is_opened_again(lab: Lab, open_notebook: Open) -> None:
+    with LoopbackServer(slowly(pause=0.001)) as server:
+        seen = open_notebook(lab, SETUP, ask(server))
+        seen.run_all()
+        seen.waits_for("That is all.")
+        seen.until(lambda: not seen.live())
+        saved = seen.save()
+    [output] = saved["cells"][1]["outputs"]
+    assert set(output["data"]) == {"text/html", "text/plain"}
+    assert output["metadata"]["vision_magic"]["pictures"][0]["source"] == "matplotlib figure, as shown"
+    assert "widget" not in json.dumps(saved["cells"]).replace("widgets", "").lower()
+    seen.open()
+    seen.waits_for("That is all.")
+    assert "model not found" not in seen.text()
+
+
+def test_the_copy_buttons_copy_code_and_the_whole_answer(lab: Lab, open_notebook: Open) -> None:
+    with LoopbackServer(slowly(pause=0.001)) as server:
+        seen = open_notebook(lab, SETUP, ask(server))
+        seen.run_all()
+        seen.waits_for("That is all.")
+        seen.until(lambda: not seen.live())
+    seen.page.click(".vision-magic-code button")
+    seen.until(lambda: seen.page.evaluate("() => navigator.clipboard.readText()").startswith("def slope(years):"))
+    seen.page.click(".vision-magic-answer > div > button")
+    seen.until(lambda: "That is all." in seen.page.evaluate("() => navigator.clipboard.readText()"))
+
+
+def test_the_stop_button_stops_at_once_and_a_pending_figure_is_shown(front: Lab, open_notebook: Open) -> None:
+    with LoopbackServer(slowly(ANSWER * 20, pause=0.05)) as server:
+        # A figure that is drawn and not yet shown when the button is pressed.
+        line = ask(server).splitlines()[0].removeprefix("%%vision ")
+        cell = f"plt.plot([1, 2]); plt.title('pending')\nget_ipython().run_cell_magic('vision', {line!r}, 'What?')"
+        seen = open_notebook(front, SETUP, cell, "print('next', _vision.state, len(_vision.text) > 10)")
+        seen.run_all()
+        seen.waits_for("What it shows")
+        pressed = time.monotonic()
+        seen.page.dispatch_event(".vision-magic-stop", "click")
+        seen.until(lambda: not seen.live(), 10)
+        assert time.monotonic() - pressed < 5
+        seen.waits_for("next interrupted True")
+        assert "interrupted" in seen.text()
+        assert "UsageError" not in seen.text()
+        assert len(seen.page.query_selector_all(".jp-OutputArea-output img:not([alt^=Picture])")) == 2
+        assert server.hung_up.wait(5)
+
+
+def test_the_notebooks_own_stop_keeps_the_answer_and_fails_the_cell(lab: Lab, open_notebook: Open) -> None:
+    with LoopbackServer(slowly(ANSWER * 20, pause=0.05)) as server:
+        seen = open_notebook(lab, SETUP, ask(server), "print('must not run')")
+        seen.run_all()
+        seen.waits_for("What it shows")
+        seen.page.click(".lm-MenuBar >> text=Kernel")
+        seen.page.click("text=Interrupt Kernel")
+        seen.waits_for("Interrupted")
+        seen.until(lambda: not seen.live())
+        assert "What it shows" in seen.text()
+        assert "must not run" not in seen.text()
+
+
+def test_in_the_background_other_cells_run_and_the_stop_button_works(front: Lab, open_notebook: Open) -> None:
+    with LoopbackServer(slowly(ANSWER * 20, pause=0.05)) as server:
+        cells = ("print('meanwhile', late)", "import time; time.sleep(4); late.state")
+        seen = open_notebook(front, SETUP, ask(server, "--bg", "-o late"), *cells)
+        seen.run_all()
+        seen.waits_for("meanwhile <Answering: still being written>")
+        seen.waits_for("What it shows")
+        seen.page.dispatch_event(".vision-magic-stop", "click")
+        seen.until(lambda: not seen.live(), 10)
+        seen.waits_for("'interrupted'")
+
+
+def test_several_choices_stand_side_by_side_and_one_below_the_other_where_it_is_narrow(
+    lab: Lab, open_notebook: Open
+) -> None:
+    places = (
+        "() => [...document.querySelectorAll('.vision-magic-choice')].map((one) => one.getBoundingClientRect().top)"
+    )
+    with LoopbackServer(slowly(pause=0.05)) as server:
+        wide = open_notebook(lab, SETUP, ask(server, "-n 2"), width=1300)
+        wide.run_all()
+        wide.waits_for("Choice 2 of 2")
+        tops = wide.page.evaluate(places)
+        assert len(tops) == 2
+        assert tops[0] == tops[1]
+        wide.shot("lab-choices")
+        narrow = open_notebook(lab, SETUP, ask(server, "-n 2"), width=500)
+        narrow.run_all()
+        narrow.waits_for("Choice 2 of 2")
+        tops = narrow.page.evaluate(places)
+        assert tops[0] < tops[1]
+
+
+class Tracker:
+    """A server that counts who asks it for anything."""
+
+    def __init__(self) -> None:
+        self.hits: list[str] = []
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                outer.hits.append(self.path)
+                self.send_response(200)
+                self.end_headers()
+
+            def log_message(self, format: str, *arguments: object) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+HOSTILE = """
+![pixel]({url}/markdown.png)
+
+![by reference][1]
+
+[1]: {url}/reference.png
+
+<img src="{url}/img.png" onerror="window.hacked = 1">
+
+<script>window.hacked = 1</script>
+
+<iframe src="{url}/frame"></iframe> <video poster="{url}/poster.png"></video>
+
+<link rel=stylesheet href="{url}/sheet.css">
+
+<svg onload="window.hacked = 1"><image href="{url}/svg.png" /></svg>
+
+<style>body {{ background: url({url}/style.png) }}</style>
+
+<table background="{url}/table.png"><tr><td style="background-image:url({url}/cell.png)">x</td></tr></table>
+
+[click](javascript:window.hacked=1) <a href="x" ping="{url}/ping">y</a>
+
+<button data-commandlinker-command="x">z</button>
+
+$\\href{{javascript:window.hacked=1}}{{x}}$ $\\require{{html}}\\style{{background:url({url}/math.png)}}{{x}}$
+
+```mermaid
+graph TD; A-->B; click A href "{url}/mermaid"
+```
+
+```html
+<img src="{url}/code.png">
+```
+
+<think><img src="{url}/thought.png"></think>
+
+The end.
+"""
+
+
+def test_a_hostile_answer_loads_nothing_and_runs_nothing(lab: Lab, open_notebook: Open) -> None:
+    tracker = Tracker()
+    text = HOSTILE.format(url=tracker.url)
+    with LoopbackServer(slowly(text, pause=0.005, size=9)) as server:
+        again = ask(server, "--no-image", question=f"![x]({tracker.url}/q)")
+        seen = open_notebook(lab, SETUP, ask(server, "--no-image"), again)
+        seen.run_all()
+        seen.until(lambda: seen.text().count("The end.") == 2, 60)
+        time.sleep(2)  # for what would come late
+        assert seen.page.evaluate("() => window.hacked") is None
+        assert tracker.hits == []
+        seen.save()
+        seen.open()  # as a stranger's notebook
+        seen.waits_for("The end.")
+        time.sleep(1)
+        assert seen.page.evaluate("() => window.hacked") is None
+        assert tracker.hits == []
+    tracker.close()
+
+
+def test_an_error_is_one_line_below_what_arrived(lab: Lab, open_notebook: Open) -> None:
+    with LoopbackServer(lambda body: [chunk("Half an answer")]) as server:
+        seen = open_notebook(lab, SETUP, ask(server))
+        seen.run_all()
+        seen.waits_for("UsageError")
+        assert "Half an answer" in seen.text()
+        assert "incomplete" in seen.text()
+
+
+def test_dark_and_light_and_narrow_are_readable(lab: Lab, open_notebook: Open) -> None:
+    """The pictures of this test are looked at by people; the colours are compared here."""
+    with LoopbackServer(slowly(pause=0.03)) as server:
+        seen = open_notebook(lab, SETUP, ask(server), width=900)
+        seen.run_all()
+        seen.waits_for("What it shows")
+        light = _colours(seen)
+        seen.waits_for("That is all.")
+        seen.shot("lab-light")
+        seen.page.click(".lm-MenuBar >> text=Settings")
+        seen.page.hover("text=Theme")
+        seen.page.click("text=JupyterLab Dark")
+        seen.until(lambda: seen.page.evaluate("() => document.body.dataset.jpThemeLight") == "false")
+        seen.run_all()
+        seen.until(seen.live)
+        seen.waits_for("What it shows")
+        dark = _colours(seen)
+        seen.shot("lab-dark-live")
+        seen.waits_for("That is all.")
+        seen.shot("lab-dark")
+        assert light != dark
+        seen.page.click(".lm-MenuBar >> text=Settings")
+        seen.page.hover("text=Theme")
+        seen.page.click("text=JupyterLab Light")
+        narrow = open_notebook(lab, SETUP, ask(server), width=320)
+        narrow.run_all()
+        narrow.waits_for("What it shows")
+        narrow.shot("lab-narrow")
+
+
+def _colours(seen: Seen) -> Any:
+    return seen.page.evaluate(
+        "() => { const s = getComputedStyle(document.querySelector('.vision-magic-text')); return [s.color]; }"
+    )
+
+
+def test_whole_documents_and_empty_ones_end_well_too(lab: Lab, open_notebook: Open) -> None:
+    with LoopbackServer(lambda body: [END]) as server:
+        seen = open_notebook(lab, SETUP, ask(server), "print('after', repr(_vision.text))")
+        seen.run_all()
+        seen.waits_for("after ''")
+        assert not seen.live()
