@@ -24,6 +24,7 @@ lab: $(VENV)/.demo
 	$(BIN)/jupyter lab notebooks/01-quickstart.ipynb
 
 test: $(VENV)/.dev
+	@tools/chromium.sh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

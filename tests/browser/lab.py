@@ -34,7 +34,8 @@ class Lab:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{port}"
-        _no_news(self.root / ".config")
+        if application == "lab":
+            _no_news(self.root / ".config")
         command = [sys.executable, "-m", "jupyter", application, "--allow-root", "--no-browser", "--ip", "127.0.0.1"]
         command += ["--port", str(port), "--ServerApp.token=", "--ServerApp.password="]
         command += [f"--ServerApp.root_dir={self.root}", "--ServerApp.disable_check_xsrf=True"]

@@ -36,7 +36,8 @@ _MAX_REDIRECTS: Final = 3
 _KINDS: Final = ("image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp", "image/tiff")
 
 # One plain spelling: letters of other scripts have become "xn--" by now, and "%" would be a second way to write any.
-_HOST: Final = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
+# An empty or long label is nothing for TLS, which would say so only when the connection stands, and leave it open.
+_HOST: Final = re.compile(r"(?!.{255})[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*\.?|[0-9a-f:.]*:[0-9a-f:.]*")
 
 _V6_PUBLIC: Final = ipaddress.IPv6Network("2000::/3")  # all that IANA has given out for public use
 _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
