@@ -8,6 +8,7 @@ block, such as a reference link, is put right at the end, when the whole text is
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -26,9 +27,9 @@ class Grown:
     first : int
         How many blocks were finished before.
     finished : tuple of str
-        HTML of each block that is finished now.
+        Each block that is finished now, rendered.
     open : str
-        HTML of what is still being written.
+        What is still being written, rendered.
     """
 
     first: int
@@ -38,8 +39,15 @@ class Grown:
 
 @dataclass(slots=True)
 class Blocks:
-    """One growing text; `count` blocks of it are finished."""
+    """One growing text; `count` blocks of it are finished.
 
+    Attributes
+    ----------
+    render : callable
+        Takes a block's text and the definitions of links so far; to safe HTML where nothing else is said.
+    """
+
+    render: Callable[[str, dict[str, Any]], str] = safe_html
     count: int = 0
     _done: int = 0  # characters in the finished blocks
     _links: dict[str, Any] = field(default_factory=dict)  # definitions of links, for the blocks below them
@@ -49,9 +57,9 @@ class Blocks:
         rest = text[self._done :]
         starts = [start for start in block_starts(rest) if start and "\n" in rest[start:]]
         bounds = list(pairwise([0, *starts]))
-        finished = tuple(safe_html(rest[start:end], self._links) for start, end in bounds)
+        finished = tuple(self.render(rest[start:end], self._links) for start, end in bounds)
         # A copy: a definition that is still being written must not count.
-        growing = safe_html(rest[starts[-1] if starts else 0 :], copy.deepcopy(self._links))
+        growing = self.render(rest[starts[-1] if starts else 0 :], copy.deepcopy(self._links))
         grown = Grown(self.count, finished, growing)
         self._done += starts[-1] if starts else 0
         self.count += len(finished)

@@ -7,14 +7,16 @@ text as it comes.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from vision_magic.chat.blocks import Blocks
 from vision_magic.chat.events import RefusalDelta, TextDelta, Waiting
 from vision_magic.chat.markup import clean_text, safe_html
-from vision_magic.chat.render import bundle, metadata, receipt_html, reply_text, status_line
+from vision_magic.chat.render import bundle, metadata, receipt_html, reply_text, status_line, text_of
 from vision_magic.errors import SettingsError
 from vision_magic.images.image import Image, RemoteImage
 
@@ -51,7 +53,7 @@ def view_for(shell: Any) -> View:
         from vision_magic.notebook.live import LiveView
 
         return LiveView()
-    return _StaticView() if mode == "static" else _TerminalView()
+    return _StaticView() if mode == "static" else _in_terminal()
 
 
 def choose_mode(shell: Any, wish: str) -> Mode:
@@ -135,9 +137,12 @@ class _TerminalView:
         if isinstance(event, Waiting):
             sys.stdout.write(wait_in_words(event) + "\n")
         elif isinstance(event, TextDelta | RefusalDelta) and event.choice == 0:
-            sys.stdout.write(clean_text(event.text))
-            sys.stdout.flush()
+            self._write(event.text, reply)
             self._printed = True
+
+    def _write(self, text: str, reply: Callable[[], Reply]) -> None:
+        sys.stdout.write(clean_text(text))
+        sys.stdout.flush()
 
     def end(self, reply: Reply) -> None:
         streamed = self._printed and len(reply.choices) == 1 and not reply.tool_calls
@@ -147,6 +152,56 @@ class _TerminalView:
     def fail(self, message: str) -> None:
         if message:
             sys.stdout.write(clean_text(message) + "\n")
+
+
+class _RichView(_TerminalView):
+    """The same with its Markdown shown as such: finished blocks stay, the open one is drawn again below them."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.live import Live
+
+        super().__init__()
+        self._console = Console()
+        self._open = Live(console=self._console, transient=True, refresh_per_second=10, vertical_overflow="crop")
+        # Cleaned before it is shown: rich lets control characters through.
+        self._blocks = Blocks(lambda text, links: clean_text(text))
+
+    def _write(self, text: str, reply: Callable[[], Reply]) -> None:
+        if not self._printed:
+            self._open.start()
+        grown = self._blocks.grow(text_of(reply().choices[0]))
+        for block in grown.finished:
+            self._console.print(_as_markdown(block))
+        self._open.update(_as_markdown(grown.open))
+
+    def end(self, reply: Reply) -> None:
+        self._finish(reply)
+        super().end(reply)
+
+    def _finish(self, reply: Reply) -> None:
+        if self._printed:
+            rest = self._blocks.grow(text_of(reply.choices[0]))
+            self._open.stop()
+            for block in (*rest.finished, rest.open):
+                self._console.print(_as_markdown(block))
+
+    def fail(self, message: str) -> None:
+        self._open.stop()
+        super().fail(message)
+
+
+def _as_markdown(text: str) -> Any:
+    from rich.markdown import Markdown
+
+    return Markdown(text, hyperlinks=False)  # a link shows where it leads, and the terminal follows none by itself
+
+
+def _in_terminal() -> View:
+    """Return the view of a terminal: plain where the output goes to a file, or without rich."""
+    if not sys.stdout.isatty() or importlib.util.find_spec("rich") is None:
+        return _TerminalView()
+    return _RichView()
 
 
 def wait_in_words(event: Waiting) -> str:

@@ -1,0 +1,87 @@
+"""Terminals: the text as it comes, and Markdown shown as such where there is a window."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+from collections.abc import Callable
+
+import pytest
+
+from vision_magic.chat.events import TextDelta, Waiting
+from vision_magic.chat.reply import Choice, Reply
+from vision_magic.notebook import views
+
+
+class Window(io.StringIO):
+    """A terminal: it keeps all that was written, also what was drawn over."""
+
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+
+def reply_of(text: str) -> Callable[[], Reply]:
+    return lambda: Reply(choices=(Choice(text=text, finish_reason="stop"),), model="model-1", host="example.org")
+
+
+def played(out: io.StringIO, text: str, step: int = 7) -> str:
+    """Return what a terminal gets while a text is written into it."""
+    with contextlib.redirect_stdout(out):
+        view = views._in_terminal()
+        view.begin("model-1 · example.org", lambda: None)
+        view.event(Waiting(1.0, "busy"), reply_of(""))
+        for start in range(0, len(text), step):
+            view.event(TextDelta(text[start : start + step]), reply_of(text[: start + step]))
+        view.end(reply_of(text)())
+    return out.getvalue()
+
+
+TEXT = "# Peaks\n\nThe *north* one is [here](https://example.org/x).\n\n- a\n- b\x1b[2J\n\nThe end."
+
+
+@pytest.fixture
+def window(monkeypatch: pytest.MonkeyPatch) -> Window:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "60")
+    return Window()
+
+
+def test_a_window_shows_markdown_and_obeys_nothing_in_it(window: Window) -> None:
+    shown = played(window, TEXT)
+    assert "\x1b[2J" not in shown
+    assert "]8;" not in shown  # no link that the terminal would open
+    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown)
+    for words in ("Peaks", "north one is here (https://example.org/x)", "• b␛[2J", "The end.", "model-1 · example.org"):
+        assert words in plain
+    assert "*north*" not in plain
+
+
+def test_every_block_is_there_once_in_the_end(window: Window) -> None:
+    text = "\n\n".join(f"Paragraph {number}." for number in range(40))
+    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", played(window, text, step=300))
+    places = [plain.rindex(f"Paragraph {number}.") for number in range(40)]
+    assert places == sorted(places)
+
+
+def test_a_file_gets_plain_text() -> None:
+    said = played(io.StringIO(), TEXT)
+    assert "The *north* one" in said
+    assert "\x1b" not in said
+    assert said.endswith("model-1 · example.org\n")
+
+
+def test_without_rich_a_window_gets_plain_text(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views.importlib.util, "find_spec", lambda name: None)
+    assert "The *north* one" in played(window, TEXT)
+
+
+def test_an_error_ends_the_drawing(window: Window) -> None:
+    with contextlib.redirect_stdout(window):
+        view = views._in_terminal()
+        view.begin("m", lambda: None)
+        view.event(TextDelta("Half"), reply_of("Half"))
+        view.fail("It broke.\x1b")
+    assert "It broke.␛" in window.getvalue()
