@@ -20,3 +20,8 @@ def _nobodys_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
     from vision_magic.session import ask
 
     ask.use()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the browser come last: while Playwright runs, no test could start an event loop of its own."""
+    items.sort(key=lambda item: "tests/browser" in item.nodeid)

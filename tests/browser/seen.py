@@ -47,7 +47,7 @@ class Seen:
         self.page.click(".lm-MenuBar >> text=Run")
         self.page.click("text=Run All Cells")
 
-    def until(self, test: Callable[[], Any], seconds: float = 30) -> Any:
+    def until(self, test: Callable[[], Any], seconds: float = 60) -> Any:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             found = test()
@@ -60,7 +60,7 @@ class Seen:
         """All outputs, as they can be read."""
         return "\n".join(self.page.eval_on_selector_all(".jp-OutputArea-output", "all => all.map((o) => o.innerText)"))
 
-    def waits_for(self, words: str, seconds: float = 30) -> None:
+    def waits_for(self, words: str, seconds: float = 60) -> None:
         self.until(lambda: words in self.text(), seconds)
 
     def live(self) -> bool:

@@ -37,7 +37,6 @@ def noise(width: int, height: int) -> PILImage.Image:
         ({"cmap": "viridsi"}, "did you mean 'viridis'?"),
         ({"max_bytes": 10}, "max_bytes got 10; expected a whole number of bytes from 1000 up"),
         ({"max_image_tokens": 0}, "max_image_tokens got 0"),
-        ({"max_sid": 5}, "did you mean 'max_side'?"),
     ],
 )
 def test_an_option_of_no_such_value_is_refused(options: dict[str, Any], said: str) -> None:

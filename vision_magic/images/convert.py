@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from vision_magic.errors import PictureError
@@ -20,7 +20,18 @@ _MOST = 64  # pictures in one question; providers take fewer still
 _STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 
 
-def as_image(obj: object, **options: Any) -> Image:
+def as_image(
+    obj: object,
+    *,
+    max_side: int | None = None,
+    max_bytes: int | None = None,
+    max_image_tokens: int | None = None,
+    range: tuple[float, float] | None = None,
+    percentile: tuple[float, float] | float | None = None,
+    cmap: str | Callable[..., Any] | None = None,
+    model: str = "",
+    detail: str | None = None,
+) -> Image:
     """Return any picture in memory as an `Image`, ready to be sent.
 
     Parameters
@@ -43,6 +54,8 @@ def as_image(obj: object, **options: Any) -> Image:
         The same by percentiles (0 to 100); 2 stands for (2, 98).
     cmap : str or callable, optional
         A colour map of matplotlib for an array of shape (H, W).
+    model, detail : str, optional
+        Whose rule `max_image_tokens` is counted by.
 
     Returns
     -------
@@ -54,7 +67,16 @@ def as_image(obj: object, **options: Any) -> Image:
     PictureError
         The object is no picture, or an option no such value; the message says what arrived and what is accepted.
     """
-    chosen = options_for(options)
+    chosen = PictureOptions(
+        max_side=max_side,
+        max_bytes=max_bytes,
+        max_image_tokens=max_image_tokens,
+        range=range,
+        percentile=percentile,
+        cmap=cmap,
+        model=model,
+        detail=detail,
+    )
     if isinstance(obj, Image) and not _asks_for_change(obj, chosen):
         return obj
     if isinstance(obj, Displayed) and (image := obj.as_it_stands(chosen)) is not None:
@@ -62,17 +84,6 @@ def as_image(obj: object, **options: Any) -> Image:
     from vision_magic.images.shrink import encode
 
     return encode(picture_of(obj), chosen, original=obj.original if isinstance(obj, Image) else None)
-
-
-def options_for(options: dict[str, Any]) -> PictureOptions:
-    """Return checked options; an unknown one is an error that names the nearest."""
-    unknown = sorted(options.keys() - set(PictureOptions.__dataclass_fields__))
-    if unknown:
-        from vision_magic.naming import near_miss
-
-        known = list(PictureOptions.__dataclass_fields__)
-        raise PictureError(f"{unknown[0]!r} is no option of pictures{near_miss(unknown[0], known)}.")
-    return PictureOptions(**options)
 
 
 def _asks_for_change(image: Image, options: PictureOptions) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+from vision_magic.notebook import complete
 from vision_magic.notebook.magics import VisionMagics
 from vision_magic.notebook.shown import Shown
 
@@ -19,6 +20,7 @@ def load(shell: Any) -> None:
         return
     shown = _loaded[id(shell)] = Shown(shell)
     shell.register_magics(VisionMagics(shell, shown))
+    complete.register(shell)
     shell.input_transformers_cleanup.insert(0, with_body)
     if getattr(shell, "kernel", None) is not None:
         # The widgets' libraries take a quarter of a second: by the first question they are there.
@@ -35,6 +37,7 @@ def unload(shell: Any) -> None:
     if shown is None:
         return
     shown.stop()
+    complete.unregister(shell)
     shell.input_transformers_cleanup.remove(with_body)
     for kind in ("line", "cell"):
         shell.magics_manager.magics[kind].pop("vision", None)

@@ -1,6 +1,6 @@
 """How does an answer appear while it is written? In a small widget that receives blocks, and gives way to plain HTML.
 
-Finished blocks are rendered and sent once; the block that is still open goes out at most twenty times a second, the
+Finished blocks are rendered and sent once; the block that is still open goes out at most twelve times a second, the
 first words at once. What the browser missed, because it was not ready, comes again with the next snapshot. At the
 end the same output is replaced by the static bundle and the widget is closed: the file keeps the answer, and nothing
 of the widget.
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["LiveReply", "LiveView"]
 
 _HERE: Final = Path(__file__).parent
-_GAP: Final = 0.05  # seconds between two drawings, at the least
+_GAP: Final = 0.08  # seconds between two drawings, at the least; twice as often is not seen, and costs twice
 _BYTES_A_SECOND: Final = 100_000  # more than that would be lost on the way in a busy server
 _SNAPSHOTS: Final = (0.4, 1.2, 3.0)  # seconds after the start, then as often as the last gap
 
