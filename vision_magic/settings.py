@@ -25,7 +25,17 @@ from vision_magic.errors import SettingsError
 from vision_magic.naming import near_miss
 from vision_magic.secrets import Secret, find_key, redact
 
-__all__ = ["EMBEDDED", "PROFILES", "Settings", "config_path", "is_loopback", "local_addresses", "origin_of", "resolve"]
+__all__ = [
+    "EMBEDDED",
+    "PROFILES",
+    "Settings",
+    "config_path",
+    "is_loopback",
+    "local_addresses",
+    "origin_of",
+    "profile_names",
+    "resolve",
+]
 
 EMBEDDED: Final = "embedded"
 
@@ -213,6 +223,11 @@ def _address_from_environment(name: str, environ: Mapping[str, str]) -> dict[str
             )
         return {"base_url": f"{address['AZURE_OPENAI_ENDPOINT']}/openai/v1"}
     return {}
+
+
+def profile_names(environ: Mapping[str, str] | None = None) -> list[str]:
+    """Return the names of all profiles, built in and from config.toml, sorted."""
+    return sorted({*PROFILES, *_read_config(config_path(environ)).get("profiles", {})})
 
 
 def _as_ollama_reads(host: str) -> str:

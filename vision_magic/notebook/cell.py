@@ -12,7 +12,7 @@ from vision_magic.errors import CellError
 from vision_magic.naming import near_miss
 from vision_magic.notebook.options import BY_FLAG, Option
 
-__all__ = ["Hole", "VisionCell", "parse", "pieces"]
+__all__ = ["Hole", "VisionCell", "end_of_word", "parse", "pieces"]
 
 _KEY_FLAGS = {"--key", "--api-key", "--apikey", "--token", "--api-token"}
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
@@ -150,12 +150,19 @@ def _words(line: str) -> Iterator[_Word]:
         if line[position].isspace():
             position += 1
             continue
-        end = _end_of_word(line, position)
+        end = end_of_word(line, position)
         yield _unquoted(line[position:end])
         position = end
 
 
-def _end_of_word(line: str, start: int) -> int:
+def end_of_word(line: str, start: int) -> int:
+    """Return where a word that starts at a place ends: at a space outside of quotes and brackets.
+
+    Raises
+    ------
+    CellError
+        A quote or a bracket is open.
+    """
     closing: list[str] = []
     position = start
     while position < len(line):

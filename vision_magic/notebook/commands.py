@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from vision_magic.notebook.shown import Shown
     from vision_magic.settings import Settings
 
-__all__ = ["run"]
+__all__ = ["COMMANDS", "run"]
 
 Names = Mapping[str, Any]
 
@@ -49,10 +49,10 @@ def run(line: str, names: Names, shown: Shown) -> None:
         An unknown command, or whatever stands in the way of a known one.
     """
     word, _, rest = line.strip().partition(" ")
-    command = _COMMANDS.get(word or "status")
+    command = COMMANDS.get(word or "status")
     if command is None:
         raise CellError(
-            f"%vision has no command {word!r}{near_miss(word, _COMMANDS)}. There are: {', '.join(_COMMANDS)}. "
+            f"%vision has no command {word!r}{near_miss(word, COMMANDS)}. There are: {', '.join(COMMANDS)}. "
             "A question starts with %%vision."
         )
     command(parse(rest), names, shown)
@@ -116,7 +116,7 @@ def _help(cell: VisionCell, names: Names, shown: Shown) -> None:
     _say(_HELP)
 
 
-_COMMANDS: Final[Mapping[str, Callable[[VisionCell, Names, Shown], None]]] = {
+COMMANDS: Final[Mapping[str, Callable[[VisionCell, Names, Shown], None]]] = {
     "status": _status,
     "use": _use,
     "models": _models,

@@ -17,10 +17,9 @@ from IPython.core.completer import SimpleCompletion, context_matcher
 from vision_magic import settings
 from vision_magic.errors import CellError, SettingsError
 from vision_magic.images.convert import is_picture
-from vision_magic.notebook.cell import _end_of_word
-from vision_magic.notebook.commands import _COMMANDS
-from vision_magic.notebook.magics import _OWN
-from vision_magic.notebook.options import BY_FLAG, OPTIONS, Option
+from vision_magic.notebook.cell import end_of_word
+from vision_magic.notebook.commands import COMMANDS
+from vision_magic.notebook.options import ABOUT_THE_CELL, BY_FLAG, OPTIONS, Option
 
 __all__ = ["completions", "in_question", "register", "unregister"]
 
@@ -135,7 +134,7 @@ def _split(line: str) -> tuple[list[str], str]:
             start += 1
             continue
         try:
-            end = _end_of_word(line, start)
+            end = end_of_word(line, start)
         except CellError:
             end = len(line)
         if end == len(line):
@@ -159,7 +158,7 @@ def _candidates(place: _Place, names: Names, *, cell: bool) -> Candidates:
 def _of_command(place: _Place) -> Candidates:
     """Return what can follow ``%vision``: a command, then its profile and options."""
     if not place.words:
-        return [] if place.in_option else _each(_COMMANDS, "command")
+        return [] if place.in_option else _each(COMMANDS, "command")
     command, *rest = place.words
     if place.in_option:
         return [(flag, kind) for flag, kind in _flags(place) if command in _WITH_OPTIONS and _is_setting(flag)]
@@ -168,7 +167,7 @@ def _of_command(place: _Place) -> Candidates:
 
 def _is_setting(flag: str) -> bool:
     """Whether an option says how is asked; the others are about one cell and its reply."""
-    return BY_FLAG[flag].name not in _OWN
+    return BY_FLAG[flag].name not in ABOUT_THE_CELL
 
 
 def _flags(place: _Place) -> Candidates:
@@ -191,12 +190,10 @@ def _values(option: Option, names: Names) -> Candidates:
 
 def _profiles() -> Candidates:
     try:
-        own = settings._read_config(settings.config_path()).get("profiles", {})
+        names = settings.profile_names()
     except SettingsError:
-        own = {}  # said where settings are used; Tab is no place for it
-    return _each(
-        (name for name in sorted({*settings.PROFILES, *own}) if re.fullmatch(r"\w[\w.:/@+-]*", name)), "profile"
-    )
+        names = sorted(settings.PROFILES)  # what is wrong is said where settings are used; Tab is no place for it
+    return _each((name for name in names if re.fullmatch(r"\w[\w.:/@+-]*", name)), "profile")
 
 
 def _colour_maps() -> Candidates:

@@ -16,7 +16,7 @@ from vision_magic.errors import CellError, VisionError, WireError
 from vision_magic.images.convert import pictures_in
 from vision_magic.notebook import commands, namespace, views
 from vision_magic.notebook.cell import VisionCell, parse
-from vision_magic.notebook.options import help_text
+from vision_magic.notebook.options import ABOUT_THE_CELL, help_text
 from vision_magic.session import ask
 from vision_magic.session.background import Answering
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from vision_magic.wire.endpoint import ReplyStream
 
 __all__ = ["VisionMagics"]
-
-_OWN = ("out", "no_image", "dry_run", "no_raise_error", "help", "bg")  # options that are no field of the request
 
 
 @magics_class
@@ -199,7 +197,7 @@ VisionMagics.vision.__doc__ = help_text()
 
 
 def _fields(options: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in options.items() if name not in _OWN}
+    return {name: value for name, value in options.items() if name not in ABOUT_THE_CELL}
 
 
 def _variable(name: str | None) -> str:

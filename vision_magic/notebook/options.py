@@ -8,7 +8,7 @@ from typing import Final
 
 from vision_magic.chat.request import FIELDS
 
-__all__ = ["BY_FLAG", "OPTIONS", "Option", "help_text"]
+__all__ = ["ABOUT_THE_CELL", "BY_FLAG", "OPTIONS", "Option", "help_text"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +217,9 @@ OPTIONS: Final[tuple[Option, ...]] = (
     ),
     _field("stream_options", "JSON", """--stream-options '{"include_usage": true}'"""),
 )
+
+ABOUT_THE_CELL: Final = ("out", "no_image", "dry_run", "no_raise_error", "help", "bg")
+"""What options set that is about one cell and its reply, and not about how is asked."""
 
 BY_FLAG: Final[Mapping[str, Option]] = {flag: option for option in OPTIONS for flag in option.flags}
 
