@@ -82,7 +82,7 @@ def front(request: pytest.FixtureRequest) -> Lab:
 
 
 def test_an_answer_is_seen_growing_and_ends_as_it_was_without_a_jump(front: Lab, open_notebook: Open) -> None:
-    with LoopbackServer(slowly()) as server:
+    with LoopbackServer(slowly(pause=0.06)) as server:
         seen = open_notebook(front, SETUP, ask(server), "1 + 1")
         seen.run_all()
         seen.waits_for("waiting for the first token")

@@ -1,0 +1,246 @@
+"""AskPanel without a browser: what it is told, what it says, and what stands in its state."""
+
+from __future__ import annotations
+
+import io
+import json
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PIL import Image as PILImage
+
+from tests.servers import LoopbackServer, chunk
+from vision_magic.notebook.cell import parse, pieces
+from vision_magic.notebook.widgets.ask_panel import AskPanel, _Asked, as_cell
+from vision_magic.notebook.widgets.image_input import ImageInput
+
+
+class Told:
+    """Says to a panel what a browser would, and keeps what it answers."""
+
+    def __init__(self, **options: Any) -> None:
+        self.panel = AskPanel(**options)
+        self.said: list[dict[str, Any]] = []
+        self.form = self.panel._form
+        self.form.send = lambda content, buffers=None: self.said.append(content)
+
+    def tell(self, **content: Any) -> None:
+        self.panel._hear(self.form, content, [])
+
+    def paste(self, width: int = 320, height: int = 200) -> None:
+        buffer = io.BytesIO()
+        PILImage.new("RGB", (width, height), "navy").save(buffer, "PNG")
+        data = buffer.getvalue()
+        content = {"kind": "chunk", "id": f"{len(self.panel.images_input.images)}", "index": 0, "total": len(data)}
+        self.panel.images_input._hear(None, {**content, "name": "shot.png"}, [data])
+
+    def until(self, test: Callable[[], Any]) -> None:
+        end = time.monotonic() + 20
+        while not test():
+            assert time.monotonic() < end, (self.said[-3:], self.form.error)
+            time.sleep(0.005)
+
+    def ends(self) -> str:
+        self.until(lambda: not self.form.running)
+        return "".join(said["html"] for said in self.said if said["kind"] == "answer")[-20_000:]
+
+
+@pytest.fixture
+def told() -> Iterator[Told]:
+    made = Told(profile="embedded")
+    yield made
+    made.panel.close()
+
+
+def test_a_question_is_answered_below(told: Told) -> None:
+    told.paste()
+    told.tell(kind="ask", prompt="What size is it?")
+    assert "320 × 200" in told.ends()
+    assert told.panel.reply is not None
+    assert told.panel.reply.state == "complete"
+    assert told.form.error == ""
+
+
+def test_all_pictures_are_sent(told: Told) -> None:
+    told.paste()
+    told.paste(64, 64)
+    told.tell(kind="ask", prompt="What size is it?")
+    told.ends()
+    assert told.panel.reply is not None
+    assert [(sent.image.width, sent.image.height) for sent in told.panel.reply.receipt.pictures] == [
+        (320, 200),
+        (64, 64),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        pytest.param({"prompt": "  "}, "question is empty", id="no question"),
+        pytest.param({}, "question is empty", id="nothing"),
+        pytest.param({"prompt": "Why?", "temperature": "warm"}, "temperature", id="words for a number"),
+        pytest.param({"prompt": "Why?", "temperature": "99"}, "temperature", id="number too high"),
+    ],
+)
+def test_what_is_wrong_is_said_in_the_panel(told: Told, asked: dict[str, str], words: str) -> None:
+    told.paste()
+    told.tell(kind="ask", **asked)
+    assert words in told.form.error
+    assert told.said == [{"kind": "refused"}]
+    assert not told.form.running
+
+
+def test_without_a_picture_it_says_how_to_give_one(told: Told) -> None:
+    told.tell(kind="ask", prompt="Why?")
+    assert "Ctrl+V" in told.form.error
+
+
+def test_an_error_of_the_server_is_said_and_nothing_is_left_running() -> None:
+    told = Told(base_url="http://127.0.0.1:9/v1", model="m", profile="vllm")
+    told.paste()
+    told.tell(kind="ask", prompt="Why?")
+    told.ends()
+    assert "127.0.0.1:9" in told.form.error
+
+
+def endless(body: dict[str, Any]) -> Iterator[bytes]:
+    for number in range(2000):
+        yield chunk(f"word{number} ")
+        time.sleep(0.01)
+
+
+def test_stop_ends_the_call_and_keeps_what_came() -> None:
+    with LoopbackServer(endless) as server:
+        told = Told(base_url=server.url, model="m", profile="vllm")
+        told.paste()
+        told.tell(kind="ask", prompt="Count.")
+        told.until(lambda: any("word3" in said.get("html", "") for said in told.said))
+        told.tell(kind="ask", prompt="Again.")  # while one is running, there is no other
+        told.tell(kind="stop")
+        assert "interrupted" in told.ends()
+        assert told.panel.reply is not None
+        assert told.panel.reply.state == "interrupted"
+        assert told.panel.reply.text.startswith("word0 word1 ")
+        assert told.form.error == ""
+        assert len(server.requests) == 1
+
+
+def test_it_draws_at_most_twenty_times_a_second() -> None:
+    def quick(body: dict[str, Any]) -> Iterator[bytes]:
+        for number in range(400):
+            yield chunk(f"{number} ")
+            time.sleep(0.002)
+        yield chunk(finish_reason="stop")
+        yield b"data: [DONE]\n\n"
+
+    with LoopbackServer(quick) as server:
+        told = Told(base_url=server.url, model="m", profile="vllm")
+        told.paste()
+        begun = time.monotonic()
+        told.tell(kind="ask", prompt="Count.")
+        html = told.ends()
+        assert "399" in html
+        assert len(told.said) <= 20 * (time.monotonic() - begun) + 3
+
+
+def test_hostile_words_are_text(told: Told) -> None:
+    def hostile(body: dict[str, Any]) -> Iterator[bytes]:
+        yield chunk("<script>alert(1)</script><img src=x onerror=alert(1)>")
+        yield chunk(finish_reason="stop")
+        yield b"data: [DONE]\n\n"
+
+    with LoopbackServer(hostile) as server:
+        told = Told(base_url=server.url, model="m", profile="vllm")
+        told.paste()
+        told.tell(kind="ask", prompt="Read it.")
+        html = told.ends()
+    assert "<script" not in html
+    assert "<img src=x" not in html
+
+
+def test_the_state_holds_no_key_no_picture_and_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORK_KEY", "sk-not-for-the-state-0123456789")
+    told = Told(profile="embedded", key_env="WORK_KEY")
+    told.paste()
+    told.tell(kind="ask", prompt="What size is it?", model="", temperature="0.2")
+    told.ends()
+    for widget in (told.panel, told.form, told.panel.images_input):
+        state = {name: value for name, value in widget.get_state().items() if name not in ("_esm", "_css")}
+        text = json.dumps(state, default=str)
+        assert "sk-not" not in text
+        assert "320 × 200" not in text
+        assert "data:image" not in text
+
+
+def test_a_page_that_is_loaded_again_gets_the_answer(told: Told) -> None:
+    told.paste()
+    told.tell(kind="ask", prompt="What size is it?")
+    told.ends()
+    told.said.clear()
+    told.tell(kind="hello")
+    assert "320 × 200" in told.said[0]["html"]
+
+
+@pytest.mark.parametrize("junk", [None, 3, "ask", [], {}, {"kind": 3}, {"kind": "stop"}])
+def test_junk_does_nothing(told: Told, junk: Any) -> None:
+    told.panel._hear(told.form, junk, [])
+    assert told.said == []
+    assert told.panel.reply is None
+
+
+def test_a_name_that_is_no_variable_is_refused() -> None:
+    with pytest.raises(ValueError, match="name of the variable"):
+        AskPanel(name="my panel")
+
+
+def test_show_as_cell_gives_the_text_of_a_cell(told: Told) -> None:
+    told.paste()
+    told.tell(kind="cell", prompt="What is it?", model="gpt", temperature="0,2", detail="high")
+    assert told.said[-1]["text"] == (
+        "%%vision panel.images_input --profile embedded -m gpt -t 0.2 --detail high\nWhat is it?"
+    )
+    told.paste(10, 10)
+    told.tell(kind="cell", prompt="What is it?")
+    assert told.said[-1]["text"].startswith("%%vision panel.images_input.images --profile embedded\n")
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "What is it?",
+        "Is {fig} in {axes[0]} larger than {x.y}?",
+        "{ } and {} and {a b} and }{",
+        "two\nlines",
+        "quotes \" and ' and -m",
+    ],
+)
+def test_the_cell_asks_the_same_question(prompt: str) -> None:
+    text, note = as_cell(_Asked(prompt, "org/model:free", "1", "low"), "panel.images_input", {})
+    line, _, body = text.removeprefix("%%vision ").partition("\n")
+    cell = parse(line, body)
+    assert "".join(str(piece) for piece in pieces(cell.prompt)) == prompt
+    assert cell.pictures == ("panel.images_input",)
+    assert dict(cell.options) == {"model": "org/model:free", "temperature": "1.0", "detail": "low"}
+    assert note == ""
+
+
+def test_the_cell_quotes_what_needs_it_and_says_what_it_leaves_out() -> None:
+    options = {"system": 'Say "yes" or\nno', "model": "-odd name", "stream": False, "transport": object()}
+    text, note = as_cell(_Asked("Why?", "", "", ""), "p", options)
+    cell = parse(text.removeprefix("%%vision ").partition("\n")[0], "")
+    assert dict(cell.options) == {"system": 'Say "yes" or\nno', "model": "-odd name", "stream": False}
+    assert note == "The cell leaves out: transport."
+
+
+def test_a_question_that_a_cell_would_read_otherwise_is_said_to_be_one() -> None:
+    assert "braces" in as_cell(_Asked("What is {{x}}?", "", "", ""), "p", {})[1]
+    assert "question below" in as_cell(_Asked("", "", "", ""), "p", {})[1]
+
+
+def test_closing_it_closes_what_is_in_it() -> None:
+    panel = AskPanel()
+    assert isinstance(panel.images_input, ImageInput)
+    panel.close()
+    assert panel.images_input.comm is None

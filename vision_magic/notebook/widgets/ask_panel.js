@@ -1,0 +1,209 @@
+// A question, its options, and the answer while it is written. The answer is HTML that the kernel's renderer has made
+// safe; everything else goes in by textContent.
+
+const COPY = "vision-magic-copy";
+
+let count = 0;
+
+function element(tag, name, words) {
+  const made = document.createElement(tag);
+  if (name) made.className = `vision-magic-ask-${name}`;
+  if (words) made.textContent = words;
+  // JupyterLab's keys for cells are not meant here: x would cut the cell. It asks what has the focus, and what is above
+  // only after that.
+  made.dataset.lmSuppressShortcuts = "true";
+  return made;
+}
+
+function button(name, words, act) {
+  const made = element("button", name, words);
+  made.type = "button";
+  made.addEventListener("click", act);
+  return made;
+}
+
+// A label above its control.
+function field(words, control) {
+  const holder = element("div", "field");
+  const label = element("label", "", words);
+  control.id = `vision-magic-ask-${++count}`;
+  label.htmlFor = control.id;
+  holder.append(label, control);
+  return holder;
+}
+
+async function copyText(text, pressed) {
+  const words = pressed.textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+    pressed.textContent = "Copied";
+  } catch {
+    pressed.textContent = "The browser does not allow it";
+  }
+  setTimeout(() => (pressed.textContent = words), 1500);
+}
+
+// The buttons in an answer are plain HTML without a handler.
+function copyAnswer(event) {
+  const pressed = event.target instanceof Element ? event.target.closest(`button.${COPY}`) : null;
+  const holder = pressed?.closest(".vision-magic-code, .vision-magic-answer");
+  if (!holder) return;
+  event.stopPropagation(); // the page may listen for them too
+  const code = holder.classList.contains("vision-magic-code");
+  const parts = code ? [holder.querySelector("pre")] : [...holder.querySelectorAll(".vision-magic-text")];
+  copyText(parts.map((part) => part?.innerText ?? "").join("\n\n").trimEnd(), pressed);
+}
+
+function render({ model, el }) {
+  const root = element("div", "root");
+
+  const prompt = element("textarea", "prompt");
+  prompt.rows = 3;
+  const name = element("input");
+  name.type = "text";
+  name.spellcheck = false;
+  name.autocapitalize = "off";
+  const temperature = element("input");
+  temperature.type = "text";
+  temperature.inputMode = "decimal";
+  temperature.placeholder = "default";
+  const detail = element("select");
+  for (const level of ["", "auto", "low", "high"]) {
+    const option = element("option", "", level || "default");
+    option.value = level;
+    detail.append(option);
+  }
+  const options = element("div", "options");
+  options.append(field("Model", name), field("Temperature", temperature), field("Detail", detail));
+
+  const ask = button("ask", "Ask", post);
+  ask.title = "Ctrl+Enter";
+  const stop = button("stop", "Stop", () => {
+    stop.setAttribute("aria-disabled", "true");
+    model.send({ kind: "stop" });
+  });
+  const show = button("show", "Show as cell", () => {
+    if (cell.hidden) model.send({ kind: "cell", ...fields() });
+    else cell.hidden = true;
+    draw();
+  });
+  const doing = element("span", "doing");
+  const bar = element("div", "bar");
+  bar.append(ask, stop, show, doing);
+
+  const text = element("textarea", "cell-text");
+  text.readOnly = true;
+  const note = element("div", "note");
+  const copy = button("copy", "Copy the cell", () => copyText(text.value, copy));
+  const cell = element("div", "cell");
+  cell.hidden = true;
+  cell.append(field("The same as a cell", text), note, copy);
+
+  const trouble = element("div", "trouble");
+  trouble.setAttribute("role", "alert");
+  const said = element("span", "said");
+  said.setAttribute("role", "status");
+  const answer = element("div", "answer");
+  answer.setAttribute("role", "region");
+  answer.setAttribute("aria-label", "Answer");
+  // These classes give it the notebook's own look for text.
+  answer.classList.add("jp-RenderedHTMLCommon", "jp-RenderedHTML");
+  answer.addEventListener("click", copyAnswer);
+  root.append(field("Question", prompt), options, bar, cell, trouble, answer, said);
+  el.append(root);
+
+  const inputs = { prompt, model: name, temperature, detail };
+  const fields = () => Object.fromEntries(Object.entries(inputs).map(([key, input]) => [key, input.value]));
+  for (const [key, input] of Object.entries(inputs)) {
+    input.addEventListener("change", () => {
+      model.set(key, input.value);
+      model.save_changes();
+    });
+  }
+  const take = () => {
+    for (const [key, input] of Object.entries(inputs)) if (input.value !== model.get(key)) input.value = model.get(key);
+    name.placeholder = model.get("_default_model");
+  };
+
+  let asked = 0; // when, and zero once the kernel has said what became of it
+  let began = 0;
+
+  function post() {
+    if (model.get("running") || asked) return;
+    asked = performance.now();
+    model.send({ kind: "ask", ...fields() });
+    draw();
+  }
+
+  root.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    post();
+  });
+
+  function draw() {
+    const running = model.get("running");
+    const focused = document.activeElement;
+    ask.hidden = running;
+    ask.setAttribute("aria-disabled", String(Boolean(asked))); // a disabled button would lose the focus
+    stop.hidden = !running;
+    if (!running) stop.removeAttribute("aria-disabled");
+    // The button under the finger changes; the focus goes with it.
+    if (running && focused === ask) stop.focus();
+    if (!running && focused === stop) ask.focus();
+    show.textContent = cell.hidden ? "Show as cell" : "Hide the cell";
+    show.setAttribute("aria-expanded", String(!cell.hidden));
+    if (trouble.textContent !== model.get("error")) trouble.textContent = model.get("error");
+    tick();
+  }
+
+  function tick() {
+    const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
+    if (model.get("running")) doing.textContent = seconds(began);
+    else doing.textContent = asked && performance.now() - asked > 500 ? `waiting for the kernel ${seconds(asked)}` : "";
+  }
+
+  const runs = () => {
+    if (model.get("running")) began = performance.now();
+    asked = 0;
+    said.textContent = model.get("running") ? "The answer is being written." : "The answer has ended.";
+    draw();
+  };
+
+  // What was unfolded stays so while the answer grows.
+  function showAnswer(html) {
+    const opened = [...answer.querySelectorAll("details")].map((fold) => fold.open);
+    answer.innerHTML = html; // made safe by the kernel's renderer
+    answer.querySelectorAll("details").forEach((fold, index) => (fold.open ||= Boolean(opened[index])));
+  }
+
+  const hear = (message) => {
+    if (message.kind === "answer") showAnswer(message.html);
+    else if (message.kind === "refused") asked = 0;
+    else if (message.kind === "cell") {
+      text.value = message.text;
+      text.rows = Math.min(12, message.text.split("\n").length + 1);
+      note.textContent = message.note;
+      cell.hidden = false;
+      text.focus();
+      text.select();
+    }
+    draw();
+  };
+
+  const events = { "msg:custom": hear, "change:running": runs, "change:error": draw };
+  events["change:prompt change:model change:temperature change:detail change:_default_model"] = take;
+  for (const [name, listen] of Object.entries(events)) model.on(name, listen);
+  const clock = setInterval(tick, 100);
+  take();
+  began = performance.now();
+  draw();
+  model.send({ kind: "hello" }); // a page that was loaded again gets the answer that there is
+  return () => {
+    clearInterval(clock);
+    for (const [name, listen] of Object.entries(events)) model.off(name, listen);
+  };
+}
+
+export default { render };
