@@ -13,6 +13,7 @@ import pytest
 import vision_magic
 
 PUBLIC = [
+    "AskPanel",
     "BrokenReply",
     "CellError",
     "ChatRequest",
@@ -22,6 +23,7 @@ PUBLIC = [
     "Facts",
     "Finished",
     "Image",
+    "ImageInput",
     "Interrupted",
     "Message",
     "Picture",

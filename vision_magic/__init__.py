@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from vision_magic.images.knowledge.of import facts
     from vision_magic.images.knowledge.values import Facts
     from vision_magic.images.registry import Picture, converts
+    from vision_magic.notebook.widgets.ask_panel import AskPanel
+    from vision_magic.notebook.widgets.image_input import ImageInput
     from vision_magic.session.address import url
     from vision_magic.session.ask import aask, ask, astream, prepare, stream, use
     from vision_magic.settings import Settings
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "AskPanel",
     "BrokenReply",
     "CellError",
     "ChatRequest",
@@ -60,6 +63,7 @@ __all__ = [
     "Facts",
     "Finished",
     "Image",
+    "ImageInput",
     "Interrupted",
     "Message",
     "Picture",
@@ -109,6 +113,8 @@ _ROOMS = {
     "vision_magic.images.knowledge.values": "Facts",
     "vision_magic.images.image": "Image RemoteImage",
     "vision_magic.images.registry": "Picture converts",
+    "vision_magic.notebook.widgets.ask_panel": "AskPanel",
+    "vision_magic.notebook.widgets.image_input": "ImageInput",
     "vision_magic.session.address": "url",
     "vision_magic.session.ask": "aask ask astream prepare stream use",
     "vision_magic.settings": "Settings",

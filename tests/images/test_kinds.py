@@ -114,6 +114,12 @@ def open_file() -> Any:
     return io.BufferedReader(io.BytesIO(png()))  # type: ignore[arg-type]  # as open(path, "rb") gives it
 
 
+def image_input() -> Any:
+    widget = vm.ImageInput()
+    widget._add("red.png", red(), ())
+    return widget
+
+
 class ShowsItself:
     def _repr_png_(self) -> bytes:
         return png()
@@ -194,6 +200,7 @@ KINDS: dict[str, Callable[[], Any]] = {
     "shows itself as PNG or JPEG": ShowsItself,
     "shows a bundle with PNG or JPEG": ShowsBundle,
     "method `__vision_image__`": Own,
+    "ImageInput": image_input,
 }
 
 # Rows whose part cannot run in every test environment; each has a test of its own below.

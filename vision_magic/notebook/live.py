@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from vision_magic.chat.events import Event
     from vision_magic.chat.reply import Choice, Reply
 
-__all__ = ["LiveReply", "LiveView"]
+__all__ = ["LiveReply", "LiveView", "answer_beside_the_cell"]
 
 _HERE: Final = Path(__file__).parent
 _GAP: Final = 0.08  # seconds between two drawings, at the least; twice as often is not seen, and costs twice
@@ -51,7 +51,7 @@ class LiveReply(anywidget.AnyWidget):
         super().__init__(**traits)
         self._stop = stop
         self.on_msg(self._hear)
-        _answer_beside_the_cell(self.comm)
+        answer_beside_the_cell(self.comm)
 
     def _hear(self, widget: object, content: Any, buffers: object) -> None:
         if isinstance(content, dict) and content.get("kind") == "stop":
@@ -61,7 +61,7 @@ class LiveReply(anywidget.AnyWidget):
         return "<LiveReply>"  # without an address, so that outputs stay equal
 
 
-def _answer_beside_the_cell(comm: Any) -> None:
+def answer_beside_the_cell(comm: Any) -> None:
     """Let the Stop button be heard while the cell runs, on kernels that listen in threads beside it (ipykernel 7).
 
     Since 7.4 a comm's messages go to the shell that sent on it last, which is the busy one:

@@ -22,7 +22,7 @@ from vision_magic.chat.markup import clean_text
 from vision_magic.chat.render import reply_html
 from vision_magic.errors import CellError, VisionError
 from vision_magic.notebook.cell import parse, pieces
-from vision_magic.notebook.live import _answer_beside_the_cell
+from vision_magic.notebook.live import answer_beside_the_cell
 from vision_magic.notebook.options import BY_FLAG, OPTIONS
 from vision_magic.notebook.views import wait_in_words
 from vision_magic.notebook.widgets.image_input import ImageInput
@@ -173,7 +173,7 @@ class _AskForm(anywidget.AnyWidget):
     def __init__(self, default_model: str) -> None:
         super().__init__(_default_model=default_model)
         # Stop is heard while a cell runs.
-        _answer_beside_the_cell(self.comm)
+        answer_beside_the_cell(self.comm)
 
     def __repr__(self) -> str:
         return "<AskForm>"  # without an address, so that outputs stay equal

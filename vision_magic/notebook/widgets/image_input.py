@@ -23,7 +23,7 @@ from vision_magic.images.convert import as_image
 from vision_magic.images.image import readable_bytes
 from vision_magic.images.registry import Picture
 from vision_magic.images.safe import MAX_BYTES, open_picture
-from vision_magic.notebook.live import _answer_beside_the_cell
+from vision_magic.notebook.live import answer_beside_the_cell
 
 if TYPE_CHECKING:
     from PIL import Image as PILImage
@@ -87,7 +87,7 @@ class ImageInput(anywidget.AnyWidget):
         super().__init__(**traits)
         self.on_msg(self._hear)
         # A picture may be pasted while a cell runs.
-        _answer_beside_the_cell(self.comm)
+        answer_beside_the_cell(self.comm)
 
     # -- what a person's code asks for ---------------------------------------------------------------------
 
