@@ -52,7 +52,7 @@ def test_it_says_in_order_what_a_reviewer_would_ask() -> None:
         "PNG, ",
         "shrunk from 4000×3000",
         "high",
-        "sent beside it, 12 characters",
+        "facts sent beside it, 12 characters",
         "about 1,000 tokens (Anthropic's pixels ÷ 750)",
         "1,200 asked, 7 answered tokens",
         "first token after 0.4 s, 2.1 s in all",
@@ -74,7 +74,7 @@ def test_several_pictures_have_a_line_each_and_one_sum() -> None:
     receipt = receipt_of_request(request(ImagePart(picture()), FactsPart("facts"), ImagePart(picture(20, 10))))
     lines = str(receipt).splitlines()
     assert lines[0].startswith("picture 1")
-    assert "facts" not in lines[1].replace("none sent", "")
+    assert "no facts sent" in lines[1]
     assert "a model sees little of so small a picture" in lines[1]
     assert "about 161 tokens for all pictures" in lines[2]
     assert receipt.summary.startswith("2 pictures, ")

@@ -316,3 +316,8 @@ def test_in_a_terminal_the_question_can_be_typed_below_the_line(run: Run) -> Non
     assert complete("%%vision fig\n")[0] == "incomplete"
     assert complete("%%vision fig\nWhat?\n")[0] == "incomplete"
     assert complete("%%vision fig\nWhat?\n\n")[0] == "complete"
+
+
+@pytest.mark.parametrize("word", ["x.png", "'x.png'", "photos/x.JPG"])
+def test_who_writes_a_files_name_is_told_how_files_are_named(run: Run, word: str) -> None:
+    assert "Path(" in run.fails(f"%%vision {word}\nWhat?")

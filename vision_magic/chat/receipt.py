@@ -52,7 +52,7 @@ class Sent:
             yield "as", f"{_kind(image)}, {readable_bytes(len(image.data))}"
             yield "rule", image.note or "pixels as they were"
         yield "detail", self.detail or ""
-        yield "facts", f"sent beside it, {len(self.facts):,} characters" if self.facts else "none sent"
+        yield "facts", f"facts sent beside it, {len(self.facts):,} characters" if self.facts else "no facts sent"
         yield "estimate", str(self.tokens) if self.tokens and self.tokens.tokens else ""
 
     def to_dict(self) -> dict[str, Any]:

@@ -28,6 +28,7 @@ _NUMBERS = (
     "timeout",
 )  # settings that are numbers; FIELDS knows its own
 
+_FILE = re.compile(r"\.(?:png|jpe?g|gif|webp|bmp|tiff?)$", re.IGNORECASE)
 _STEP = re.compile(r"\.(\w+)|\[([^\]]*)\]")
 
 
@@ -44,6 +45,11 @@ def evaluate(expression: str, names: Names) -> object:
         return eval(expression, {"__builtins__": builtins, **names})
     except NameError as error:
         missing = getattr(error, "name", None) or expression
+        if _FILE.search(expression):
+            raise CellError(
+                f"{expression} is no name in the notebook. A file is named by its path: Path({expression!r}), after "
+                "from pathlib import Path."
+            ) from None
         raise CellError(f"No name {missing!r} in the notebook{_suggestion(missing, names)}.") from None
     except SyntaxError:
         raise CellError(
