@@ -389,7 +389,7 @@ def test_a_text_that_is_cleaned_in_pieces_is_as_clean(text: str, data: st.DataOb
     cut_line_end = any(text[:cut].endswith("\r") and text[cut:].startswith("\n") for cut in cuts)
     cleaned = "".join(map(clean_text, pieces))
     assert not UNSAFE.search(cleaned)
-    assert cleaned.replace("\u240d\n", "\n") == clean_text(text).replace("\u240d\n", "\n")
+    assert re.sub("\u240d+\n", "\n", cleaned) == re.sub("\u240d+\n", "\n", clean_text(text))
     assert cut_line_end or cleaned == clean_text(text)
 
 
