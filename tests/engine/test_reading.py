@@ -131,3 +131,17 @@ def test_a_reader_that_fails_is_said_and_the_answer_goes_on(monkeypatch: pytest.
 )
 def test_readings_are_tidied(read: str, tidied: str) -> None:
     assert reading._tidied(read) == tidied
+
+
+@pytest.mark.parametrize(
+    ("read", "words"),
+    [
+        ("2023.002023.252023.50", ["2023.00", "2023.25", "2023.50"]),
+        ("1.02.03.0", ["1.0", "2.0", "3.0"]),
+        ("a b", ["a", "b"]),
+        ("2023.00", ["2023.00"]),
+        ("1.2.3", ["1.2.3"]),
+    ],
+)
+def test_numbers_that_touch_are_told_apart_by_their_decimals(read: str, words: list[str]) -> None:
+    assert reading._words_of(read) == words

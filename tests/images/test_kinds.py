@@ -433,3 +433,11 @@ def test_no_library_is_imported_for_the_kinds() -> None:
     )
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == ""
+
+
+def test_nothing_in_a_list_is_dropped_without_a_word() -> None:
+    made = figure()
+    for several in ([made, 3], [3, made, "hello"], [made, None], (made, "x")):
+        with pytest.raises(PictureError, match="as_image got"):
+            [as_image(one) for one in pictures_in(several)]
+    assert pictures_in([made, figure()])[0] is made

@@ -321,3 +321,7 @@ def test_in_a_terminal_the_question_can_be_typed_below_the_line(run: Run) -> Non
 @pytest.mark.parametrize("word", ["x.png", "'x.png'", "photos/x.JPG"])
 def test_who_writes_a_files_name_is_told_how_files_are_named(run: Run, word: str) -> None:
     assert "Path(" in run.fails(f"%%vision {word}\nWhat?")
+
+
+def test_a_list_of_file_names_is_no_question(run: Run) -> None:
+    assert "[Path(name) for name in" in run.fails("%%vision ['x.png', 'y.png']\nWhat?")

@@ -170,7 +170,7 @@ def _read(picture: PILImage.Image, backend: Backend) -> tuple[Text, ...]:
 
 def _numbers_apart(text: Text, picture: PILImage.Image) -> list[Text]:
     """Return a line of three numbers or more as one text each: the tick labels of a small plot are read as one line."""
-    words = text.text.split()
+    words = _words_of(text.text)
     if text.rotated or len(words) < 3 or not all(_NUMBER.fullmatch(word) for word in words):
         return [text]
     left, top, _, bottom = text.box
@@ -179,6 +179,15 @@ def _numbers_apart(text: Text, picture: PILImage.Image) -> list[Text]:
         replace(text, text=word, box=(left + start, top, left + end, bottom))
         for word, (start, end) in zip(words, ends, strict=False)
     ] or [text]
+
+
+def _words_of(text: str) -> list[str]:
+    """Return the words of a line; numbers that touch are told apart by their decimals: ``2023.002023.25``."""
+    for decimals in (1, 2, 3):
+        number = rf"-?\d+\.\d{{{decimals}}}"
+        if re.fullmatch(rf"(?:{number}\s*){{3,}}", text) and " " not in text:
+            return re.findall(number, text)
+    return text.split()
 
 
 def _word_ends(line: PILImage.Image, count: int) -> list[tuple[int, int]]:

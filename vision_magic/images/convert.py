@@ -135,9 +135,10 @@ def _items(obj: object) -> Iterator[object] | None:
         return None
     if isinstance(obj, list | tuple):
         artists = [item for item in obj if _is_drawn(item)]
-        others = [item for item in obj if not _is_drawn(item) and not isinstance(item, list | tuple)]
-        # plt.hist(…) gives counts, edges and bars, plt.plot(…) lines: all of it is one figure.
-        return iter(_whole(artists) if artists and not any(is_picture(item) for item in others) else obj)
+        others = [item for item in obj if not _is_drawn(item)]
+        # plt.plot(…) gives lines, plt.hist(…) counts, edges and bars: all of it is one figure. Nothing else is dropped.
+        numbers = isinstance(obj, tuple) and all(_is_list_of_numbers(item) for item in others)
+        return iter(_whole(artists) if artists and (numbers or not others) else obj)
     if _holds_objects(obj):
         inside = list(getattr(obj, "flat", obj))  # type: ignore[call-overload]  # an array or a Series
         return iter(_whole(inside) if inside and all(map(_is_drawn, inside)) else inside)
@@ -149,6 +150,10 @@ def _holds_objects(obj: object) -> bool:
     return getattr(getattr(obj, "dtype", None), "kind", "") == "O" and (
         is_of(obj, "numpy.ndarray") or is_of(obj, "pandas.Series")
     )
+
+
+def _is_list_of_numbers(obj: object) -> bool:
+    return is_of(obj, "numpy.ndarray") and not is_picture(obj)
 
 
 def _is_drawn(obj: object) -> bool:

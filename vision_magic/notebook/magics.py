@@ -99,6 +99,11 @@ class VisionMagics(Magics):
                 f"{expression} is a text, and texts are never taken for files or addresses. "
                 f"Pathlib names a file: Path({expression}); the question goes below the line."
             )
+        if isinstance(value, list | tuple) and any(isinstance(item, str) for item in value):
+            raise CellError(
+                f"{expression} holds texts, and texts are never taken for files or addresses. Pathlib names files: "
+                f"[Path(name) for name in {expression}]."
+            )
         return self._as_shown(value)
 
     def _as_shown(self, value: object) -> list[object]:
