@@ -222,3 +222,31 @@ def test_a_line_and_a_grid_of_seaborns_stand_for_their_figures() -> None:
     from matplotlib import pyplot as plt
 
     plt.close("all")
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        pytest.param(lambda one: one.plot([1, 2], [3, 4]), id="one line"),
+        pytest.param(lambda one: one.plot([1, 2], [3, 4], [1, 2], [5, 6]), id="two lines"),
+        pytest.param(lambda one: one.hist([1, 2, 2]), id="histogram"),
+        pytest.param(lambda one: one.hist([[1, 2], [2, 3]]), id="two histograms"),
+        pytest.param(lambda one: one.pie([1, 2], labels=["a", "b"]), id="pie"),
+        pytest.param(lambda one: one.boxplot([1, 2, 3]), id="box plot"),
+        pytest.param(lambda one: (one.figure, one), id="figure and axes"),
+    ],
+)
+def test_what_a_drawing_function_returns_stands_for_its_figure(draw: Any) -> None:
+    assert vm.facts(draw(axes(title="Here"))).axes[0].title == "Here"
+
+
+def test_things_from_two_figures_are_no_figure() -> None:
+    with pytest.raises(PictureError, match="facts got list"):
+        vm.facts([axes(), axes()])
+
+
+def test_a_notebook_shows_the_facts_as_their_text() -> None:
+    from IPython.lib.pretty import pretty
+
+    found = vm.facts(axes(title="Here"))
+    assert pretty(found) == str(found)

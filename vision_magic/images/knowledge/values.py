@@ -149,6 +149,10 @@ class Facts:
             lines.append(f"and {len(self.axes) - _MOST_AXES} more axes")
         return _bounded(lines)
 
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """Show a notebook the text."""
+        printer.text(str(self))
+
 
 def _bounded(lines: list[str]) -> str:
     text = "\n".join(lines)
