@@ -147,3 +147,28 @@ def test_clocks_can_be_set_on_the_line(run: Run) -> None:
         message = run.fails(f"%%vision fig -m m --base-url {server.url} --first-token 0.3\nHi")
     assert "no first token within" in message
     assert "expected seconds" in run.fails("%%vision fig --timeout 0\nHi")
+
+
+@pytest.mark.parametrize("line", ["%vision --help", "%vision -h", "%vision use --help", "%vision status -h"])
+def test_help_can_be_asked_for_as_an_option(run: Run, line: str) -> None:
+    run(line)
+    assert "%vision use NAME" in run.out
+
+
+def test_the_last_pictures_are_counted_as_in_a_cell(run: Run) -> None:
+    run.shell.user_ns["fig"] = PILImage.new("RGB", (5, 5))
+    run("fig")
+    assert "last:2 got 1 of 2" in run.fails("%vision last:2")
+    assert "got 'x'" in run.fails("%vision last:x")
+
+
+def test_use_says_that_a_local_server_is_down(run: Run) -> None:
+    run("%vision use -m m --base-url http://127.0.0.1:9/v1")
+    assert "nothing answers at 127.0.0.1:9; start it" in run.out
+    with LoopbackServer(says_hello) as server:
+        run(f"%vision use -m m --base-url {server.url}")
+    assert "nothing answers" not in run.out
+    run("%vision use openai")
+    assert "nothing answers" not in run.out
+    run("%vision use")
+    assert "nothing answers" not in run.out

@@ -48,14 +48,16 @@ def run(line: str, names: Names, shown: Shown) -> None:
     VisionError
         An unknown command, or whatever stands in the way of a known one.
     """
-    word, _, rest = line.strip().partition(" ")
-    command = COMMANDS.get(word or "status")
+    # `last:2`, as a %%vision line counts the last pictures.
+    word, _, rest = re.sub(r"^last:", "last ", line.strip()).partition(" ")
+    command = _help if word in ("-h", "--help") else COMMANDS.get(word or "status")
     if command is None:
         raise CellError(
             f"%vision has no command {word!r}{near_miss(word, COMMANDS)}. There are: {', '.join(COMMANDS)}. "
             "A question starts with %%vision."
         )
-    command(parse(rest), names, shown)
+    cell = parse(rest)
+    (_help if cell.options.get("help") else command)(cell, names, shown)
 
 
 def _status(cell: VisionCell, names: Names, shown: Shown) -> None:
@@ -67,7 +69,10 @@ def _status(cell: VisionCell, names: Names, shown: Shown) -> None:
 
 
 def _use(cell: VisionCell, names: Names, shown: Shown) -> None:
-    _say(_status_text(ask.use(**_profile_options("use", cell, names))))
+    settings = ask.use(**_profile_options("use", cell, names))
+    _say(_status_text(settings))
+    if _is_down(settings):
+        _say(f"server    nothing answers at {urlsplit(settings.base_url).netloc}; start it before you ask")
 
 
 def _models(cell: VisionCell, names: Names, shown: Shown) -> None:
@@ -173,6 +178,15 @@ def _local_servers() -> str:
     addresses = local_addresses()
     up = [f"{name} is up ({urlsplit(addresses[name]).netloc})" for name in servers_up(addresses)]
     return f"local     {', '.join(up) or 'no server is up on this machine'}"
+
+
+def _is_down(settings: Settings) -> bool:
+    """Whether a server of this machine does not answer; others are not asked before there is a question."""
+    from vision_magic.wire.servers import servers_up
+
+    if settings.embedded or not is_loopback(settings.base_url) or urlsplit(settings.base_url).scheme != "http":
+        return False
+    return not servers_up({settings.profile: settings.base_url})
 
 
 def _reader_state() -> str:
