@@ -187,7 +187,9 @@ def _end_of_quote(line: str, start: int) -> int:
     while position < len(line) and line[position] != line[start]:
         position += 2 if line[position] == "\\" else 1
     if position >= len(line):
-        raise CellError(f"The line has an open quote: {line[start : start + 40]!r}.")
+        raise CellError(
+            f"The line has an open quote: {line[start : start + 40]!r}. A question goes on the lines below %%vision."
+        )
     return position + 1
 
 

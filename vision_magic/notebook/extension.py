@@ -49,7 +49,7 @@ def with_body(lines: list[str]) -> list[str]:
     IPython refuses a cell magic without a body before the magic is asked, also ``%%vision --help``.
     """
     alone = lines and lines[0].startswith("%%vision") and not any(line.strip() for line in lines[1:])
-    if not alone or lines[0].rstrip().endswith("?"):
+    if not alone or lines[0].startswith("%%vision?"):  # which IPython answers with the help
         return lines
     return [lines[0].rstrip("\n") + "\n", "\n"]
 

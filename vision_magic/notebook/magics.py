@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import re
 import signal
 import threading
 from collections.abc import Mapping
@@ -54,8 +55,8 @@ class VisionMagics(Magics):
         except VisionError as error:
             if not quiet:
                 # IPython leaves the traceback away for UsageError itself, and for nothing that is derived from it.
-                raise UsageError(clean_text(str(error))) from error
-            print(clean_text(str(error)))  # noqa: T201  # asked for: the message without the failing cell
+                raise UsageError(_message(error)) from error
+            print(_message(error))  # noqa: T201  # asked for: the message without the failing cell
 
     def _ask(self, cell: VisionCell, names: Mapping[str, Any]) -> None:
         if cell.options.get("help"):
@@ -64,6 +65,8 @@ class VisionMagics(Magics):
         out = _variable(cell.options.get("out"))
         values = namespace.option_values(_fields(cell.options), names)
         parts = self._parts(cell, names)
+        for note in namespace.near_misses(cell.prompt, names):
+            print(clean_text(note))  # noqa: T201  # braces may be meant as they are: said, not refused
         if cell.options.get("dry_run"):
             request = ask.prepare(*parts, **values)
             with self._shown.paused():
@@ -77,7 +80,7 @@ class VisionMagics(Magics):
     def _parts(self, cell: VisionCell, names: Mapping[str, Any]) -> list[object]:
         """Return the pictures of the line, then the question with its own: the order in which they were written."""
         if not cell.prompt:
-            raise CellError("The cell holds no question; write it on the lines below %%vision.")
+            raise CellError(_no_question(cell, names))
         pictures = [picture for expression in cell.pictures for picture in self._named(expression, names)]
         question = namespace.fill(cell.prompt, names)
         named = pictures or any(not isinstance(part, str) for part in question)
@@ -199,6 +202,18 @@ def _has_come(reply: Reply) -> bool:
 
 
 VisionMagics.vision.__doc__ = help_text()
+
+
+def _message(error: VisionError) -> str:
+    """Return an error's words for a cell, in which nobody has called `as_image`."""
+    return re.sub(r"^as_image got", "%%vision got", clean_text(str(error)))
+
+
+def _no_question(cell: VisionCell, names: Mapping[str, Any]) -> str:
+    words = " ".join(word for word in cell.pictures if namespace.names_nothing(word, names))
+    if words:
+        return f"The question goes on the lines below %%vision; on its line, {words!r} names no picture."
+    return "The cell holds no question; write it on the lines below %%vision."
 
 
 def _fields(options: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,15 +7,26 @@ import builtins
 import difflib
 import json
 import re
+import types
 from collections.abc import Mapping
 from typing import Any
 
 from vision_magic.chat.request import FIELDS
 from vision_magic.errors import CellError, PictureError
 from vision_magic.images.convert import is_picture
+from vision_magic.images.options import PictureOptions
 from vision_magic.notebook.cell import Hole, pieces
 
-__all__ = ["evaluate", "fill", "last_count", "last_pictures", "option_values", "visible_pictures"]
+__all__ = [
+    "evaluate",
+    "fill",
+    "last_count",
+    "last_pictures",
+    "names_nothing",
+    "near_misses",
+    "option_values",
+    "visible_pictures",
+]
 
 Names = Mapping[str, Any]
 
@@ -28,7 +39,16 @@ _NUMBERS = (
     "timeout",
 )  # settings that are numbers; FIELDS knows its own
 
+_RANGES = {
+    "range": "two numbers, the smaller first: --range 0,4095",
+    "percentile": "one number or two from 0 to 100, the smaller first: --percentile 2,98",
+}
+
+_OF_IPYTHON = {"In", "Out", "exit", "quit", "get_ipython", "open"}  # that it puts among the user's names
+_NO_VARIABLES = (types.ModuleType, type, types.FunctionType, types.BuiltinFunctionType, types.MethodType)
+
 _FILE = re.compile(r"\.(?:png|jpe?g|gif|webp|bmp|tiff?)$", re.IGNORECASE)
+_OUTPUT = re.compile(r"\bOut\[(\d+)\]")
 _STEP = re.compile(r"\.(\w+)|\[([^\]]*)\]")
 
 
@@ -57,7 +77,35 @@ def evaluate(expression: str, names: Names) -> object:
             "an expression with spaces goes in quotes."
         ) from None
     except Exception as error:
-        raise CellError(f"{expression} raised {type(error).__name__}: {error}") from None
+        raise CellError(_no_output(error, expression, names) or f"{expression} raised {_told(error)}") from None
+
+
+def _told(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
+
+
+def _no_output(error: Exception, source: str, names: Names) -> str:
+    """Say which output is not there, where that is what an expression failed for; the key alone says little."""
+    outputs = names.get("Out")
+    if not isinstance(error, KeyError) or not isinstance(outputs, dict):
+        return ""
+    missing = next((number for number in _OUTPUT.findall(source) if int(number) not in outputs), None)
+    if missing is None:
+        return ""
+    last = ", ".join(f"Out[{number}]" for number in list(outputs)[-5:])
+    there = f"the last ones are {last}" if last else "no cell has returned anything yet"
+    return f"There is no output Out[{missing}] in this notebook; {there}."
+
+
+def names_nothing(word: str, names: Names) -> bool:
+    """Whether a word on the line can stand for no picture: it is no expression, or a name that is not there."""
+    if re.fullmatch(r"last(:\d+)?", word):
+        return False
+    try:
+        tree = ast.parse(word.strip(), mode="eval").body
+    except (SyntaxError, ValueError):
+        return True
+    return isinstance(tree, ast.Name) and tree.id not in names
 
 
 def visible_pictures(names: Names) -> list[str]:
@@ -67,12 +115,34 @@ def visible_pictures(names: Names) -> list[str]:
 
 def _suggestion(missing: str, names: Names) -> str:
     pictures = visible_pictures(names)
-    others = [name for name in names if not name.startswith("_") and name not in pictures]
+    others = [name for name in names if _is_theirs(name) and name not in pictures]
     for known in (pictures, others):
         close = difflib.get_close_matches(missing, known, n=1)
         if close:
             return f" (did you mean {close[0]}?)"
     return f"; the pictures there are: {', '.join(pictures[:8])}" if pictures else ""
+
+
+def _is_theirs(name: str) -> bool:
+    return not name.startswith("_") and name not in _OF_IPYTHON
+
+
+def near_misses(prompt: str, names: Names) -> list[str]:
+    """Return a note on each ``{path}`` of a prompt that names nothing, but is spelled nearly as a variable is."""
+    variables = [name for name, value in names.items() if _is_theirs(name) and not _is_code(value)]
+    notes: dict[str, None] = {}
+    for hole in pieces(prompt):
+        root = _root(hole.path) if isinstance(hole, Hole) else ""
+        close = difflib.get_close_matches(root, variables, n=1, cutoff=0.8) if root and root not in names else []
+        if close:
+            notes[f"{{{root}}} names nothing in the notebook and is sent as it stands (did you mean {close[0]}?)"] = (
+                None
+            )
+    return list(notes)
+
+
+def _is_code(value: object) -> bool:
+    return issubclass(type(value), _NO_VARIABLES)  # isinstance would ask the object, which may break
 
 
 def fill(prompt: str, names: Names) -> list[object]:
@@ -91,18 +161,24 @@ def fill(prompt: str, names: Names) -> list[object]:
 
 
 def _hole(hole: Hole, names: Names) -> object:
-    root = re.match(r"\w+", hole.path)
-    if root is None or root[0] not in names:
+    root = _root(hole.path)
+    if root not in names:
         return hole.source
     try:
-        value = _follow(names[root[0]], hole.path[root.end() :])
+        value = _follow(names[root], hole.path[len(root) :])
     except Exception as error:
-        raise CellError(f"{hole.source} in the question raised {type(error).__name__}: {error}") from None
+        raised = f"{hole.source} in the question raised {_told(error)}"
+        raise CellError(_no_output(error, hole.source, names) or raised) from None
     if is_picture(value):
         return value
     if isinstance(value, list | tuple) and value and all(is_picture(item) for item in value):
         return value
     return str(value)
+
+
+def _root(path: str) -> str:
+    found = re.match(r"\w+", path)
+    return found[0] if found else ""
 
 
 def _follow(value: Any, path: str) -> Any:
@@ -137,8 +213,8 @@ def _value(name: str, text: Any, names: Names) -> Any:
         return [schema for item in ([text] if isinstance(text, str) else text) for schema in _tool(item, names)]
     if name in _NUMBERS or (name in FIELDS and FIELDS[name].kind in ("number", "integer")):
         return _number(text)
-    if name in ("range", "percentile"):
-        return _numbers(text)
+    if name in _RANGES:
+        return _numbers(name, text)
     if name == "cmap":
         return names[text] if callable(names.get(text)) else text
     if name in FIELDS and FIELDS[name].kind == "json":
@@ -170,10 +246,16 @@ def _number(text: str) -> Any:
     return text
 
 
-def _numbers(text: str) -> Any:
-    """Return ``2,98`` as a pair and ``2`` as a number; what is neither stays, and is refused where it is checked."""
+def _numbers(name: str, text: str) -> Any:
+    """Return ``2,98`` as a pair and ``2`` as a number; a refusal shows how it is written on a line."""
     found = [_number(item.strip()) for item in text.strip(" ()[]").split(",")]
-    return found[0] if len(found) == 1 else found
+    value: Any = found[0] if len(found) == 1 else found
+    given: dict[str, Any] = {name: value}
+    try:
+        PictureOptions(**given)
+    except PictureError:
+        raise CellError(f"--{name} got {text}; expected {_RANGES[name]}, with a comma and no space.") from None
+    return value
 
 
 def _json_or_text(text: str) -> Any:
@@ -192,12 +274,12 @@ def _json_or_name(text: str, names: Names) -> Any:
 
 def last_count(expression: str, names: Names) -> int | None:
     """Return how many of the last pictures a word on the line means: ``last``, ``last:2``; None where it is a name."""
-    match = re.fullmatch(r"last(?::(\d{1,4}))?", expression)
-    if match is None or ("last" in names and match[1] is None):
+    word, colon, count = expression.partition(":")
+    if word != "last" or ("last" in names and not colon):
         return None
-    if match[1] is not None and int(match[1]) < 1:
-        raise CellError(f"{expression} got {match[1]}; expected how many of the last pictures, such as last:2.")
-    return int(match[1] or 1)
+    if colon and not re.fullmatch(r"0*[1-9]\d{0,3}", count):
+        raise CellError(f"{expression} got {count!r}; expected how many of the last pictures, such as last:2.")
+    return int(count or 1)
 
 
 def last_pictures(shown: list[object], count: int) -> list[object]:
