@@ -12,6 +12,7 @@
         ├── ServerError         the server answered with an error; ``.status``, ``.code``
         ├── BrokenReply         bytes that are no reply, or a reply that ended too early
         │   └── TruncatedReply  the stream ended without saying that it was complete
+        ├── SpendingCapReached  max_tokens_total would be passed: not sent, or stopped
         └── Interrupted         the person stopped it (also a KeyboardInterrupt)
 """
 
@@ -31,6 +32,7 @@ __all__ = [
     "RequestError",
     "ServerError",
     "SettingsError",
+    "SpendingCapReached",
     "TruncatedReply",
     "VisionError",
     "WireError",
@@ -105,6 +107,10 @@ class BrokenReply(WireError):
 
 class TruncatedReply(BrokenReply):
     """The stream ended without a finish reason and without ``[DONE]``."""
+
+
+class SpendingCapReached(WireError):
+    """``max_tokens_total`` would be passed: the question was not sent, or its answer was stopped."""
 
 
 class Interrupted(WireError, KeyboardInterrupt):

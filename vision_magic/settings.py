@@ -75,6 +75,10 @@ class Settings:
     connect, first_token, silence, timeout : float or None
         How long to wait for the connection, the first token, each next one, the whole call (seconds); what suits
         the server where None.
+    max_tokens_total : int or None
+        How many tokens this process may spend in all, as counted by the servers, else as estimated.
+    prices : mapping of str to (float, float)
+        What a model costs for a million tokens asked and answered, in whatever currency; nothing is known beforehand.
     request : mapping
         Further fields of the request by their names on the wire, such as ``temperature``.
     extra : mapping
@@ -99,6 +103,8 @@ class Settings:
     first_token: float | None = None
     silence: float | None = None
     timeout: float | None = None
+    max_tokens_total: int | None = None
+    prices: Mapping[str, Any] = field(default_factory=dict)
     request: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
 
@@ -139,8 +145,8 @@ _OWN = frozenset(item.name for item in fields(Settings)) - {"profile", "request"
 _TEXTS = frozenset({"base_url", "model", "key_env", "key_header", "system"})
 _SECONDS = frozenset({"connect", "first_token", "silence", "timeout"})
 _FLAGS = frozenset({"stream", "allow_insecure_http", "facts"})
-_SIZES: Final = {"max_side": "pixels", "max_bytes": "bytes", "max_image_tokens": "tokens"}
-_TABLES = frozenset({"query", "request", "extra"})
+_SIZES: Final = {"max_side": "pixels", "max_bytes": "bytes", "max_image_tokens": "tokens", "max_tokens_total": "tokens"}
+_TABLES = frozenset({"query", "request", "extra", "prices"})
 _YEAR = 366 * 24 * 3600  # seconds; what is much longer no clock of the system takes
 
 
@@ -279,7 +285,16 @@ def _checked(name: str, value: Any) -> Any:
         raise SettingsError(
             f"query got {value!r}; expected a table of texts, such as {{ api-version = '2026-01-01' }}."
         )
+    if name == "prices" and not all(_is_price(price) for price in value.values()):
+        raise SettingsError(
+            f"prices got {value!r}; expected for each model what a million tokens cost, asked and answered, such as "
+            "{ 'MODEL': [2.5, 10.0] }."
+        )
     return _checked_one(name, value)
+
+
+def _is_price(value: Any) -> bool:
+    return isinstance(value, list | tuple) and len(value) == 2 and all(isinstance(item, int | float) for item in value)
 
 
 def _checked_one(name: str, value: Any) -> Any:

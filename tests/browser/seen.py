@@ -44,8 +44,19 @@ class Seen:
         self.errors.clear()  # what a front end says while it starts is its own: Notebook 7 misses a schema
 
     def run_all(self) -> None:
-        self.page.click(".lm-MenuBar >> text=Run")
-        self.page.click("text=Run All Cells")
+        """Run every cell; once more where the front end, still starting, did not hear it."""
+        before = self._prompts()
+        for _ in range(3):
+            self.page.click(".lm-MenuBar >> text=Run")
+            self.page.click("text=Run All Cells")
+            end = time.monotonic() + 10
+            while time.monotonic() < end:
+                if self._prompts() != before:
+                    return
+                time.sleep(0.03)
+
+    def _prompts(self) -> list[str]:
+        return self.page.eval_on_selector_all(".jp-InputPrompt", "all => all.map((prompt) => prompt.innerText)")
 
     def until(self, test: Callable[[], Any], seconds: float = 60) -> Any:
         end = time.monotonic() + seconds

@@ -6,9 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from vision_magic.chat.messages import ToolCall
     from vision_magic.chat.reply import Reply
 
-__all__ = ["Event", "Finished", "ReasoningDelta", "RefusalDelta", "TextDelta", "ToolCallDelta", "Waiting"]
+__all__ = [
+    "Event",
+    "Finished",
+    "ReasoningDelta",
+    "RefusalDelta",
+    "TextDelta",
+    "ToolCallDelta",
+    "ToolFinished",
+    "ToolStarted",
+    "Waiting",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,20 @@ class ToolCallDelta:
 
 
 @dataclass(frozen=True, slots=True)
+class ToolStarted:
+    """A function is being called, or a person asked whether it may be."""
+
+    call: ToolCall
+
+
+@dataclass(frozen=True, slots=True)
+class ToolFinished:
+    """It has ended; `call` holds what came of it."""
+
+    call: ToolCall
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """The call is tried again after a pause.
 
@@ -68,4 +93,4 @@ class Finished:
     reply: Reply
 
 
-Event = TextDelta | ReasoningDelta | RefusalDelta | ToolCallDelta | Waiting | Finished
+Event = TextDelta | ReasoningDelta | RefusalDelta | ToolCallDelta | ToolStarted | ToolFinished | Waiting | Finished

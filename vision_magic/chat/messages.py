@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from vision_magic.errors import RequestError
@@ -13,6 +13,7 @@ __all__ = ["Detail", "FactsPart", "ImagePart", "Message", "Part", "Role", "TextP
 
 Role = Literal["system", "developer", "user", "assistant", "tool"]
 Detail = Literal["auto", "low", "high"]
+Outcome = Literal["", "done", "failed", "refused"]
 
 DataUri = Callable[[Image], str]
 """What stands for a picture on the wire, where it is not the picture itself."""
@@ -90,11 +91,20 @@ class ToolCall:
         The function.
     arguments : str
         JSON as the model wrote it, unchecked; perhaps incomplete while it streams.
+    outcome : {"", "done", "failed", "refused"}
+        What came of it: empty where it was not run, refused where its arguments or a person stood against it.
+    result : str
+        What the model was told: what the function gave, or why not.
+    images : tuple of Image
+        The pictures that the function gave; the model saw them.
     """
 
     id: str = ""
     name: str = ""
     arguments: str = ""
+    outcome: Outcome = ""
+    result: str = field(default="", repr=False)
+    images: tuple[Image | RemoteImage, ...] = field(default=(), repr=False)
 
     def to_wire(self) -> dict[str, Any]:
         """Return the call as it stands in an assistant's message."""

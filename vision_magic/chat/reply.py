@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from vision_magic.chat.events import Event, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
 from vision_magic.chat.messages import ToolCall
-from vision_magic.errors import BrokenReply
+from vision_magic.chat.schema import without_fence
+from vision_magic.errors import BrokenReply, RequestError
 
 if TYPE_CHECKING:
     from vision_magic.chat.receipt import Receipt
     from vision_magic.chat.request import ChatRequest
+    from vision_magic.chat.schema import Schema
     from vision_magic.images.image import Image, RemoteImage
 
 __all__ = ["Choice", "Reply", "ReplyBuilder", "Timing", "Usage"]
 
-# What follows the opening fence on its line is the language; on one line only a word before the value is.
-_FENCED = re.compile(r'```(?:[^\n{\["]*\n|[A-Za-z]+(?=[\s{\["]))?(?P<inside>.*)```', re.DOTALL)
 _PLAIN = frozenset({"content", "role"})
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -44,6 +44,12 @@ class Choice:
         Why it ended; None where the server did not say.
     logprobs : tuple of dict
         One per token, as the server sent them; empty where they were not asked for.
+    model : str
+        Which model gave it, where several were asked; else empty.
+    usage : Usage or None
+        What this one took, where several models were asked.
+    error : str
+        Why it is missing or not whole, where several models were asked and one failed.
     """
 
     text: str = ""
@@ -52,6 +58,9 @@ class Choice:
     tool_calls: tuple[ToolCall, ...] = ()
     finish_reason: FinishReason | None = None
     logprobs: tuple[Mapping[str, Any], ...] = ()
+    model: str = ""
+    usage: Usage | None = None
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +71,13 @@ class Usage:
     completion_tokens: int | None = None
     total_tokens: int | None = None
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    def __add__(self, other: Usage) -> Usage:
+        """Return both together; what only one of them counted is as unknown as the sum."""
+        names = ("prompt_tokens", "completion_tokens", "total_tokens")
+        pairs = {name: (getattr(self, name), getattr(other, name)) for name in names}
+        sums = {name: None if None in pair else sum(pair) for name, pair in pairs.items()}
+        return Usage(**sums, raw={name: count for name, count in sums.items() if count is not None})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +125,10 @@ class Reply:
         Whether the same request always gives the same reply (the embedded reader).
     notes : tuple of str
         What was changed on the way for this server, in words, such as ``max_tokens sent as max_completion_tokens``.
+    rounds : tuple of Reply
+        What came before, in the same answer: replies that called functions, or that had to be put right.
+    schema : Schema or None
+        Which shape the answer was to have.
     """
 
     choices: tuple[Choice, ...] = (Choice(),)
@@ -121,6 +141,8 @@ class Reply:
     timing: Timing = field(default_factory=Timing)
     reproducible: bool = False
     notes: tuple[str, ...] = ()
+    rounds: tuple[Reply, ...] = field(default=(), repr=False)
+    schema: Schema | None = field(default=None, repr=False)
 
     @property
     def text(self) -> str:
@@ -139,8 +161,9 @@ class Reply:
 
     @property
     def tool_calls(self) -> tuple[ToolCall, ...]:
-        """The functions that the first choice wants called."""
-        return self.choices[0].tool_calls
+        """The functions that were called, or that the first choice wants called, in order."""
+        before = (call for earlier in self.rounds for call in earlier.choices[0].tool_calls)
+        return (*before, *self.choices[0].tool_calls)
 
     @property
     def finish_reason(self) -> FinishReason | None:
@@ -159,6 +182,50 @@ class Reply:
 
         return receipt_of(self)
 
+    @property
+    def value(self) -> Any:
+        """The first choice's text as a value of the type that was asked for with ``schema``.
+
+        Raises
+        ------
+        BrokenReply
+            The text is no such value; it stays in ``.text`` and in the error's ``.partial``.
+        """
+        return self.values[0]
+
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """The value of each choice, as `value`."""
+        if self.schema is None:
+            raise RequestError(
+                "The reply has no value, since no shape was asked for: ask with schema=…, or use .json()."
+            )
+        return tuple(self._value(choice) for choice in self.choices)
+
+    def _value(self, choice: Choice) -> Any:
+        assert self.schema is not None
+        try:
+            return self.schema.read(choice.text)
+        except ValueError as error:
+            failure = BrokenReply(_wrong_shape(self.schema.name, choice, error))
+            failure.partial = self
+            raise failure from None
+
+    def to_frame(self) -> Any:
+        """Return the records that were asked for with ``schema=list[…]`` as a pandas table, a row each.
+
+        One record, or one value, is a table of one row. Needs pandas.
+        """
+        value = self.value  # first: what is wrong with the answer comes before what is wrong with the machine
+        assert self.schema is not None
+        try:
+            import pandas as pd  # type: ignore[import-untyped]
+        except ImportError:
+            raise RequestError("to_frame needs pandas, which is not installed: pip install pandas.") from None
+        plain = self.schema.plain(value)
+        rows = plain if isinstance(plain, list) else [plain]
+        return pd.DataFrame([row if isinstance(row, dict) else {"value": row} for row in rows])
+
     def json(self) -> Any:
         """Return the text read as JSON; a fence around it is taken off.
 
@@ -168,7 +235,7 @@ class Reply:
             The text is no JSON; it stays in ``.text`` and in the error's ``.partial``.
         """
         try:
-            return json.loads(_without_fence(self.text))
+            return json.loads(without_fence(self.text))
         except (ValueError, RecursionError) as error:
             failure = BrokenReply(
                 f"The reply is no JSON ({error}); ask with response_format='json_object', or read reply.text."
@@ -471,6 +538,9 @@ def _rate(usage: Usage | None, first: float | None, last: float) -> float | None
     return usage.completion_tokens / (last - first)
 
 
-def _without_fence(text: str) -> str:
-    fenced = _FENCED.fullmatch(text.strip())
-    return fenced["inside"] if fenced else text
+def _wrong_shape(name: str, choice: Choice, error: ValueError) -> str:
+    if choice.refusal:
+        return f"The model declined to give a {name}; its words are in reply.refusal."
+    if choice.finish_reason == "length":
+        return f"The answer was cut by the token limit before its {name} was whole; allow more with max_tokens=…."
+    return f"The answer is no {name} ({error}). Its text is in reply.text; ask again with repair=True for one more try."

@@ -30,9 +30,11 @@ class Body:
         What is asked.
     changes : mapping
         Fields to send under another value, or not at all (None): what this server is known to want.
+    words : str
+        What is added to the last message of the user.
     """
 
-    def __init__(self, request: ChatRequest, changes: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, request: ChatRequest, changes: Mapping[str, Any] | None = None, words: str = "") -> None:
         token = secrets.token_hex(16)  # fresh, so that no text of the user's can contain it
         images: list[Image] = []
 
@@ -45,6 +47,8 @@ class Body:
             wire.pop(name, None)
             if value is not None:
                 wire[name] = value
+        if words:
+            _add_words(wire["messages"], words)
         # ASCII: a lone surrogate in the user's text would not survive UTF-8.
         pieces = json.dumps(wire, separators=(",", ":")).encode("ascii").split(token.encode())
         self._pieces: list[bytes | Image] = [
@@ -65,6 +69,14 @@ class Body:
         """Yield the same blocks to an asynchronous client, which takes nothing that is iterable both ways."""
         for block in self:
             yield block
+
+
+def _add_words(messages: list[dict[str, Any]], words: str) -> None:
+    said = next(message for message in reversed(messages) if message["role"] == "user")
+    if isinstance(said["content"], str):
+        said["content"] += f"\n\n{words}"
+    else:
+        said["content"] = [*said["content"], {"type": "text", "text": words}]
 
 
 def _encoded(image: Image) -> Iterator[bytes]:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator, Mapping
-from typing import Any, Final, Self
+from typing import Any, Final, Protocol, Self
 from urllib.parse import urlsplit
 
 import anyio
 import httpx
 
 from vision_magic.chat.events import Event, Finished
-from vision_magic.chat.reply import Reply, ReplyBuilder
+from vision_magic.chat.reply import Reply, ReplyBuilder, State
 from vision_magic.chat.request import ChatRequest
 from vision_magic.errors import Interrupted, SettingsError, VisionError
 from vision_magic.secrets import Secret
@@ -242,13 +242,20 @@ class Endpoint:
         return request
 
 
+class SoFar(Protocol):
+    """What knows how far a reply has come."""
+
+    def snapshot(self, state: State = "complete", at: float | None = None) -> Reply:
+        """Return the reply as far as it has come."""
+
+
 class ReplyStream(Iterator[Event]):
     """The events of one reply as they arrive; the last is `Finished`.
 
     Close it, or leave its ``with`` block, to end the call early: the connection is closed at once.
     """
 
-    def __init__(self, events: Generator[Event], builder: ReplyBuilder) -> None:
+    def __init__(self, events: Generator[Event], builder: SoFar) -> None:
         self._events = events
         self._builder = builder
         self._reply: Reply | None = None
@@ -278,7 +285,7 @@ class ReplyStream(Iterator[Event]):
 class AsyncReplyStream(AsyncIterator[Event]):
     """As `ReplyStream`, with ``async for`` and ``async with``; cancelling its task closes the connection."""
 
-    def __init__(self, events: AsyncGenerator[Event], builder: ReplyBuilder) -> None:
+    def __init__(self, events: AsyncGenerator[Event], builder: SoFar) -> None:
         self._events = events
         self._builder = builder
         self._reply: Reply | None = None

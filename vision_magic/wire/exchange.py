@@ -160,7 +160,7 @@ class Exchange:
     def _try(self) -> Generator[Step, Outcome, None]:
         """Send, and send again once for each thing that the server turns out not to know."""
         while True:
-            body = Body(self._request, self._habits.changes(self._request))
+            body = Body(self._request, self._habits.changes(self._request), self._habits.words(self._request))
             self._size = len(body)
             self._builder.notes = self._habits.notes(self._request)
             self._sent = self._clock()

@@ -7,9 +7,11 @@ name and ``stream_options`` (422); which is which is found out, not guessed.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from vision_magic.chat.request import ChatRequest
+from vision_magic.chat.schema import in_words
 from vision_magic.errors import ServerError
 
 __all__ = ["Habits", "habits_of"]
@@ -29,6 +31,7 @@ class Habits:
 
     def __init__(self) -> None:
         self._renamed: dict[str, str | None] = {}
+        self._json_formats = ["json_schema", "json_object"]  # what a schema may be sent as, the first if possible
 
     def changes(self, request: ChatRequest) -> dict[str, Any]:
         """Return the fields of a request that are sent differently, and how."""
@@ -37,14 +40,30 @@ class Habits:
             changed[name] = None
             if other is not None:
                 changed[other] = getattr(request, name)
+        if self._knows_no_schema(request):
+            changed["response_format"] = {"type": "json_object"} if self._json_formats else None
         return changed
+
+    def words(self, request: ChatRequest) -> str:
+        """Return what is added to the question: the schema in words, where the server knows none."""
+        if not self._knows_no_schema(request) or not isinstance(request.response_format, Mapping):
+            return ""
+        return in_words(request.response_format)
+
+    def _knows_no_schema(self, request: ChatRequest) -> bool:
+        return _has_schema(request) and "json_schema" not in self._json_formats
 
     def notes(self, request: ChatRequest) -> tuple[str, ...]:
         """Return what was changed, in words, for the receipt."""
-        return tuple(
+        notes = [
             f"{name} sent as {other}" if other else f"{name} left out: this server does not know it"
             for name, other in self._concerning(request).items()
-        )
+        ]
+        if self._knows_no_schema(request):
+            notes.append(
+                f"schema sent in words{' with json_object' if self._json_formats else ''}: this server knows none"
+            )
+        return tuple(notes)
 
     def _concerning(self, request: ChatRequest) -> dict[str, str | None]:
         return {name: other for name, other in self._renamed.items() if getattr(request, name) is not None}
@@ -60,7 +79,18 @@ class Habits:
             # Refused under the one name because it is refused under the other: neither is known here.
             self._renamed[name] = None if other in self._renamed else other
             return True
+        if _has_schema(request) and self._json_formats and _names_any(error, ("response_format", *self._json_formats)):
+            self._json_formats.pop(0)
+            return True
         return False
+
+
+def _has_schema(request: ChatRequest) -> bool:
+    return isinstance(request.response_format, Mapping) and request.response_format.get("type") == "json_schema"
+
+
+def _names_any(error: ServerError, names: Iterable[str]) -> bool:
+    return any(_names(error, name) for name in names)
 
 
 def _names(error: ServerError, name: str) -> bool:

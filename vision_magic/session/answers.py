@@ -1,0 +1,261 @@
+"""How is a call carried out? Two drivers of its rounds, one for threads and one for asyncio; closed on every path."""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import inspect
+import threading
+from collections.abc import AsyncGenerator, Awaitable, Generator
+from typing import TYPE_CHECKING, Any
+
+from vision_magic.chat.events import Event, Finished, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
+from vision_magic.chat.reply import Reply, State
+from vision_magic.chat.tools import Tool, result_text
+from vision_magic.errors import Interrupted, SpendingCapReached, VisionError, WireError
+from vision_magic.images.convert import is_picture, pictures_in
+from vision_magic.session.calls import Call
+from vision_magic.session.consent import reason_against
+from vision_magic.session.turns import Answer, Ask, Consent, Ran, Run, Turns
+from vision_magic.session.usage import LEDGER
+
+if TYPE_CHECKING:
+    from vision_magic.wire.endpoint import AsyncReplyStream, ReplyStream
+
+__all__ = ["astream", "awhole", "stream", "whole"]
+
+
+def stream(call: Call) -> ReplyStream:
+    """Return the events of an answer, all its rounds; nothing is sent before they are read."""
+    from vision_magic.wire.endpoint import ReplyStream
+
+    rounds = _Rounds(call)
+    endpoint = call.endpoint()  # a missing key is said at once
+    return ReplyStream(_events(rounds, endpoint), rounds)
+
+
+def astream(call: Call) -> AsyncReplyStream:
+    """Return the same for asynchronous code."""
+    from vision_magic.wire.endpoint import AsyncReplyStream
+
+    rounds = _Rounds(call)
+    endpoint = call.endpoint(asynchronous=True)
+    return AsyncReplyStream(_async_events(rounds, endpoint), rounds)
+
+
+def whole(events: ReplyStream) -> Reply:
+    """Return the whole reply of a stream, waiting for it."""
+    with events:
+        try:
+            for _ in events:
+                pass
+        except Interrupted:
+            raise
+        except KeyboardInterrupt:  # between two events
+            stopped = Interrupted("Interrupted; the connection is closed and what arrived is kept in .partial.")
+            stopped.partial = events.reply
+            raise stopped from None
+        return events.reply
+
+
+async def awhole(events: AsyncReplyStream) -> Reply:
+    """Return the whole reply of a stream, awaiting it."""
+    async with events:
+        async for _ in events:
+            pass
+        return events.reply
+
+
+class _Rounds:
+    """A call on its way: its turns, the stream that is being read, and what it may still cost."""
+
+    def __init__(self, call: Call) -> None:
+        self.call = call
+        self.turns = Turns(call.request, call.tools, call.schema, call.limits)
+        self.reading: ReplyStream | AsyncReplyStream | None = None
+        self._left: Reply | None = None  # a round that was not read to its end
+        self._room: float | None = None
+
+    def snapshot(self, state: State = "interrupted", at: float | None = None) -> Reply:
+        """Return the answer as far as it has come."""
+        return self.turns.so_far(self.reading.reply if self.reading is not None else self._left)
+
+    def begin(self, ask: Ask) -> None:
+        """Let a request go, if the cap allows it."""
+        self._room = LEDGER.room(ask.request, self.call.settings.max_tokens_total)
+
+    def heard(self, event: Event) -> None:
+        """Count what arrives, where there is a cap, and stop before it is passed."""
+        if self._room is None:
+            return
+        if isinstance(event, TextDelta | ReasoningDelta | RefusalDelta):
+            self._room -= len(event.text) / 4
+        elif isinstance(event, ToolCallDelta):
+            self._room -= len(event.arguments) / 4
+        if self._room < 0:
+            cap = self.call.settings.max_tokens_total
+            raise SpendingCapReached(
+                f"The answer was stopped, since max_tokens_total is {cap:,}; what arrived is kept. "
+                "Allow more with %vision config max_tokens_total=…."
+            )
+
+    def end(self) -> Reply | None:
+        """Enter the round that was being read, whole or not."""
+        if self.reading is None:
+            return None
+        reply, self.reading = self.reading.reply, None
+        self._left = None if reply.state == "complete" else reply
+        if reply.state == "complete" or reply.timing.first_token is not None:
+            LEDGER.note(reply)
+        return reply
+
+    def failed(self, error: VisionError) -> None:
+        """Give an error all that has come, of this round and those before it."""
+        if isinstance(error, WireError) and (error.partial is not None or self.turns.begun):
+            error.partial = self.turns.so_far(error.partial)
+
+
+def _events(rounds: _Rounds, endpoint: Any) -> Generator[Event]:
+    __tracebackhide__ = True
+    steps = rounds.turns.steps()
+    answer: Answer = None
+    try:
+        while True:
+            try:
+                step = steps.send(answer)
+            except StopIteration:
+                return
+            answer = None
+            if isinstance(step, Ask):
+                rounds.begin(step)
+                with endpoint.stream(step.request) as events:
+                    rounds.reading = events
+                    for event in events:
+                        if not isinstance(event, Finished):
+                            rounds.heard(event)
+                            yield event
+                    answer = rounds.end()
+            elif isinstance(step, Run):
+                answer = _run(rounds.call, step)
+            elif isinstance(step, Consent):
+                answer = reason_against(step.call, rounds.call.approve)
+            else:
+                yield step.event
+    except KeyboardInterrupt as error:
+        raise _interrupted(rounds, error) from None
+    except VisionError as error:
+        rounds.failed(error)
+        raise
+    finally:
+        rounds.end()
+
+
+async def _async_events(rounds: _Rounds, endpoint: Any) -> AsyncGenerator[Event]:
+    __tracebackhide__ = True
+    steps = rounds.turns.steps()
+    answer: Answer = None
+    try:
+        while True:
+            try:
+                step = steps.send(answer)
+            except StopIteration:
+                return
+            answer = None
+            if isinstance(step, Ask):
+                rounds.begin(step)
+                async with endpoint.astream(step.request) as events:
+                    rounds.reading = events
+                    async for event in events:
+                        if not isinstance(event, Finished):
+                            rounds.heard(event)
+                            yield event
+                    answer = rounds.end()
+            elif isinstance(step, Run):
+                answer = await _arun(rounds.call, step)
+            elif isinstance(step, Consent):
+                answer = reason_against(step.call, rounds.call.approve)
+            else:
+                yield step.event
+    except VisionError as error:
+        rounds.failed(error)
+        raise
+    finally:
+        rounds.end()
+
+
+def _interrupted(rounds: _Rounds, error: KeyboardInterrupt) -> Interrupted:
+    """Return the error for an interrupt: of the wire, of a function, or while a person was asked."""
+    stopped = error if isinstance(error, Interrupted) else Interrupted("Interrupted; what arrived is kept in .partial.")
+    stopped.partial = rounds.turns.so_far(stopped.partial or (rounds.reading.reply if rounds.reading else None))
+    return stopped
+
+
+def _run(call: Call, step: Run) -> Ran:
+    """Call a function as the person would: in this thread, where Stop interrupts it."""
+    try:
+        value = step.tool.call(step.arguments)
+        if inspect.isawaitable(value):
+            value = _wait_for(value)
+        return _ran(call, step.tool, value)
+    except (Exception, SystemExit) as error:
+        return _failure(error)
+
+
+async def _arun(call: Call, step: Run) -> Ran:
+    """Call a function without holding up the loop: a coroutine in it, anything else in a thread."""
+    try:
+        if inspect.iscoroutinefunction(step.tool.function):
+            value = await step.tool.call(step.arguments)
+        else:
+            value = await asyncio.to_thread(step.tool.call, step.arguments)
+            if inspect.isawaitable(value):
+                value = await value
+        return _ran(call, step.tool, value)
+    except (Exception, SystemExit) as error:
+        return _failure(error)
+
+
+def _failure(error: BaseException) -> Ran:
+    return Ran(result_text(f"{type(error).__name__}: {error}"), failed=True)
+
+
+def _ran(call: Call, tool: Tool, value: Any) -> Ran:
+    """Return what a function gave: pictures as pictures, everything else as text."""
+    if is_picture(value) or (isinstance(value, list | tuple) and value and all(is_picture(item) for item in value)):
+        images = tuple(call.picture(item) for item in pictures_in(value))
+        count = "a picture, which follows" if len(images) == 1 else f"{len(images)} pictures, which follow"
+        return Ran(f"{tool.name} returned {count}.", images)
+    return Ran(result_text(value))
+
+
+def _wait_for(coroutine: Awaitable[Any]) -> Any:
+    """Return what a coroutine gives, from code that is not asynchronous: in a loop of its own, beside a running one."""
+    result: dict[str, Any] = {}
+    context = contextvars.copy_context()
+    loop = asyncio.new_event_loop()
+    task = loop.create_task(_awaited(coroutine), context=context)
+
+    def run() -> None:
+        try:
+            result["value"] = loop.run_until_complete(task)
+        except BaseException as error:  # raised again in the thread that waits
+            result["error"] = error
+        finally:
+            loop.close()
+
+    thread = threading.Thread(target=context.copy().run, args=(run,), name="vision_magic-function", daemon=True)
+    thread.start()
+    try:
+        while thread.is_alive():
+            thread.join(0.05)
+    except KeyboardInterrupt:
+        loop.call_soon_threadsafe(task.cancel)
+        thread.join(1)
+        raise
+    if "error" in result:
+        raise result["error"]
+    return result["value"]
+
+
+async def _awaited(coroutine: Awaitable[Any]) -> Any:
+    return await coroutine

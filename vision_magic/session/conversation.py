@@ -1,0 +1,255 @@
+"""What was said so far? A conversation: turns that go along with the next question, and pictures that do not for long.
+
+The last few different pictures are sent again with each question; an older one, or one that comes again later,
+becomes a line that says what it was. The turns themselves keep every picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable, Generator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from vision_magic.chat.events import Event, Finished
+from vision_magic.chat.messages import Message
+from vision_magic.chat.reply import Reply
+from vision_magic.errors import RequestError
+from vision_magic.session import answers, columns
+from vision_magic.session.ask import call_of
+from vision_magic.session.history import Turn, in_words, thinned
+from vision_magic.session.turns import messages_of
+
+if TYPE_CHECKING:
+    from vision_magic.session.calls import Call
+    from vision_magic.wire.endpoint import AsyncReplyStream, ReplyStream
+
+__all__ = ["KEEP_IMAGES", "Conversation"]
+
+KEEP_IMAGES: Final = 4  # pictures that go along with a question, its own among them
+
+
+class Conversation:
+    """Questions that know what was said before.
+
+    Parameters
+    ----------
+    name : str
+        What it is called.
+    keep_images : int
+        How many pictures go along with a question, from the newest back; 0 or more.
+    **options
+        As for `vision_magic.ask`: ``model``, ``system``, ``tools`` and so on, for every question.
+
+    Examples
+    --------
+    >>> import vision_magic as vm
+    >>> from PIL import Image
+    >>> chat = vm.Conversation(profile="embedded")
+    >>> first = chat.ask("What size is it?", Image.new("RGB", (320, 200), "navy"))
+    >>> second = chat.ask("And which colours?")
+    >>> len(chat.turns)
+    2
+    """
+
+    def __init__(self, name: str = "", *, keep_images: int = KEEP_IMAGES, **options: Any) -> None:
+        if isinstance(keep_images, bool) or not isinstance(keep_images, int) or keep_images < 0:
+            raise RequestError(f"keep_images got {keep_images!r}; expected how many pictures go along, from 0 up.")
+        self.name = name
+        self.keep_images = keep_images
+        self.options = options
+        self._turns: list[Turn] = []
+        self._listeners: list[Callable[[], None]] = []
+
+    # -- asking ------------------------------------------------------------------------------------------------
+
+    def ask(self, *parts: object, **options: Any) -> Reply:
+        """Ask, and wait for the whole answer; takes and raises what `vision_magic.ask` does."""
+        return answers.whole(self.stream(*parts, **options))
+
+    def stream(self, *parts: object, key: str = "", **options: Any) -> ReplyStream:
+        """Ask, and return the events as they arrive; what has arrived is kept, however the stream ends.
+
+        Parameters
+        ----------
+        *parts, **options
+            As for `vision_magic.ask`.
+        key : str
+            Who asks: the turn of the same key is replaced, in its place, and sees only the turns before it.
+        """
+        from vision_magic.wire.endpoint import ReplyStream
+
+        place, calls = self._calls(parts, options, key)
+        inner = columns.stream(calls) if len(calls) > 1 else answers.stream(calls[0])
+        return ReplyStream(self._recorded(inner, place, key, calls[0]), _Inner(inner))
+
+    async def aask(self, *parts: object, **options: Any) -> Reply:
+        """Ask from asynchronous code."""
+        return await answers.awhole(self.astream(*parts, **options))
+
+    def astream(self, *parts: object, key: str = "", **options: Any) -> AsyncReplyStream:
+        """As `stream`, from asynchronous code."""
+        from vision_magic.wire.endpoint import AsyncReplyStream
+
+        place, calls = self._calls(parts, options, key)
+        inner = columns.astream(calls) if len(calls) > 1 else answers.astream(calls[0])
+        return AsyncReplyStream(self._arecorded(inner, place, key, calls[0]), _Inner(inner))
+
+    def call(self, *parts: object, key: str = "", **options: Any) -> Call:
+        """Return what would be asked, without asking it."""
+        return self._calls(parts, options, key)[1][0]
+
+    def _calls(self, parts: Sequence[object], options: dict[str, Any], key: str) -> tuple[int, list[Call]]:
+        place = self._place_of(key)
+        merged = {**self.options, **options}
+        before = tuple(message for turn in self._turns[:place] for message in turn.messages)
+        models = columns.models_in(merged)
+        several = [{**merged, "model": model} for model in models] or [merged]
+        calls = [call_of(parts, each, before) for each in several]
+        return place, [replace(call, request=replace(call.request, messages=self._thinned(call))) for call in calls]
+
+    def _thinned(self, call: Call) -> tuple[Message, ...]:
+        own = call.request.messages[-1]
+        return (*thinned(call.request.messages[:-1], self.keep_images - len(own.images), own.images), own)
+
+    def _place_of(self, key: str) -> int:
+        places = (place for place, turn in enumerate(self._turns) if key and turn.key == key)
+        return next(places, len(self._turns))
+
+    def _recorded(self, inner: ReplyStream, place: int, key: str, call: Call) -> Generator[Event]:
+        try:
+            with inner:
+                yield from inner
+        finally:
+            self._keep(inner.reply, place, key, call)
+
+    async def _arecorded(self, inner: AsyncReplyStream, place: int, key: str, call: Call) -> AsyncGenerator[Event]:
+        try:
+            async with inner:
+                async for event in inner:
+                    if isinstance(event, Finished):  # kept before the listener may go on to the next question
+                        self._keep(event.reply, place, key, call)
+                    yield event
+        finally:
+            if inner.reply.state != "complete":
+                self._keep(inner.reply, place, key, call)
+
+    def _keep(self, reply: Reply, place: int, key: str, call: Call) -> None:
+        """Keep a turn as far as it has come; a question without any answer is not one."""
+        if reply.state != "complete" and not _has_come(reply):
+            return
+        asked = call.request.messages[-1]
+        between = (message for one in reply.rounds for message in messages_of(one))
+        turn = Turn(messages=(asked, *between, *messages_of(reply)), state=reply.state, reply=reply, key=key)
+        if place < len(self._turns) and key and self._turns[place].key == key:
+            self._turns[place] = turn
+        else:
+            self._turns.append(turn)
+        self._tell()
+
+    # -- what was said -----------------------------------------------------------------------------------------
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """All turns, oldest first."""
+        return tuple(self._turns)
+
+    @property
+    def last(self) -> Turn | None:
+        """The last turn."""
+        return self._turns[-1] if self._turns else None
+
+    def undo(self, count: int = 1) -> tuple[Turn, ...]:
+        """Take the last turns away and return them, oldest first."""
+        if isinstance(count, bool) or not isinstance(count, int) or count < 1:
+            raise RequestError(f"undo got {count!r}; expected how many turns, from 1 up.")
+        if count > len(self._turns):
+            raise RequestError(f"undo got {count}; the conversation has {len(self._turns)} turns.")
+        taken = tuple(self._turns[-count:])
+        del self._turns[-count:]
+        self._tell()
+        return taken
+
+    def remove(self, key: str) -> None:
+        """Take the turn of a key away, where there is one."""
+        kept = [turn for turn in self._turns if turn.key != key]
+        if len(kept) != len(self._turns):
+            self._turns[:] = kept
+            self._tell()
+
+    def reset(self) -> None:
+        """Forget every turn."""
+        self._turns.clear()
+        self._tell()
+
+    def fork(self, name: str = "", turns: int | None = None) -> Conversation:
+        """Return a conversation that begins with the turns of this one, and goes its own way from here.
+
+        Parameters
+        ----------
+        name : str
+            What it is called.
+        turns : int, optional
+            With how many of the turns it begins; with all where it is not given.
+        """
+        twin = Conversation(name, keep_images=self.keep_images, **self.options)
+        twin._turns = [replace(turn, key="") for turn in self._turns[:turns]]
+        return twin
+
+    def save(self, path: str | Path) -> Path:
+        """Write the conversation as JSON, its pictures as files beside it; keys and functions are never written."""
+        from vision_magic.session import storage
+
+        return storage.save(
+            Path(path),
+            storage.Stored(name=self.name, keep_images=self.keep_images, options=self.options, turns=self.turns),
+        )
+
+    @classmethod
+    def load(cls, path: str | Path) -> Conversation:
+        """Read a conversation that `save` has written."""
+        from vision_magic.session import storage
+
+        stored = storage.load(Path(path))
+        conversation = cls(stored.name, keep_images=stored.keep_images, **stored.options)
+        conversation._turns = list(stored.turns)
+        return conversation
+
+    def on_change(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call a function whenever the turns have changed; return what ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
+
+    def _tell(self) -> None:
+        for listener in list(self._listeners):
+            listener()
+
+    def __len__(self) -> int:
+        return len(self._turns)
+
+    def __bool__(self) -> bool:
+        return True  # an empty conversation is one
+
+    def __repr__(self) -> str:
+        name = f" {self.name!r}" if self.name else ""
+        return f"<Conversation{name}: {len(self._turns)} turn{'' if len(self._turns) == 1 else 's'}>"
+
+    def __str__(self) -> str:
+        from vision_magic.chat.markup import clean_text
+
+        return clean_text("\n\n".join(in_words(turn) for turn in self._turns) or "Nothing was said yet.")
+
+
+class _Inner:
+    """A stream as what knows how far its reply has come."""
+
+    def __init__(self, stream: ReplyStream | AsyncReplyStream) -> None:
+        self._stream = stream
+
+    def snapshot(self, state: object = None, at: float | None = None) -> Reply:
+        return self._stream.reply
+
+
+def _has_come(reply: Reply) -> bool:
+    said = (choice.text or choice.refusal or choice.tool_calls for choice in reply.choices)
+    return bool(reply.rounds) or any(said)
