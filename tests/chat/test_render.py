@@ -172,8 +172,8 @@ def test_tool_calls_are_shown_escaped() -> None:
     call = ToolCall(id="a", name="look<script>", arguments='{"x": "</code><img src=x>"}')
     reply = reply_of(choices=(Choice(tool_calls=(call,)),))
     page = harmless(reply)
-    assert page.code == 'look<script>({"x": "</code><img src=x>"})'
-    assert 'calls look<script>({"x": "</code><img src=x>"})' in reply_text(reply)
+    assert page.code == "look<script>(x='</code><img src=x>')"
+    assert "calls look<script>(x='</code><img src=x>')" in reply_text(reply)
 
 
 def full_reply() -> Reply:
@@ -208,7 +208,7 @@ def test_the_text_is_the_answer_and_then_who_gave_it() -> None:
 def test_the_text_of_several_choices_is_labelled() -> None:
     assert reply_text(full_reply()) == (
         "Choice 1 of 2\nOne.\n\n"
-        "Choice 2 of 2\nTwo.\nDeclined: No.\ncalls zoom({})\n\n"
+        "Choice 2 of 2\nTwo.\nDeclined: No.\ncalls zoom()\n\n"
         "model-1 · api.example.org · 2.1 s · 49 tokens/s"
     )
 

@@ -157,7 +157,7 @@ def test_thoughts_choices_calls_and_waiting_are_shown(
     clock[0] += 1
     view.event(TextDelta("a"), reply_of("a", "b", tool_calls=(ToolCall(name="look", arguments="{}"),)))
     assert browser.html(1) == "<p>b</p>\n"
-    assert "Calls <code>look({})</code>" in browser.messages[-1]["choices"][0]["extra"]
+    assert "Calls <code>look()</code>" in browser.messages[-1]["choices"][0]["extra"]
     clock[0] += 2
     view.event(TextDelta("c"), reply_of("ac", "b"))
     assert browser.messages[-1]["status"] == "1 tokens/s"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from vision_magic.chat.markup import clean_text, plain_html, safe_html
 from vision_magic.chat.messages import ToolCall
+from vision_magic.chat.probabilities import probabilities_html
 from vision_magic.chat.reply import Choice, Reply
+from vision_magic.chat.values import value_html
 from vision_magic.images.image import Image, RemoteImage
 
 if TYPE_CHECKING:
@@ -15,9 +18,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "bundle",
+    "call_html",
+    "call_text",
     "choice_extra",
     "error_html",
     "metadata",
+    "place_of",
     "reasoning_of",
     "receipt_html",
     "receipt_text",
@@ -25,6 +31,8 @@ __all__ = [
     "reply_text",
     "status_line",
     "text_of",
+    "typed_html",
+    "whole_reasoning",
     "with_copy_buttons",
 ]
 
@@ -49,6 +57,9 @@ _COPY_CODE = (
 )
 _THUMBNAIL = 64  # pixels high
 _THUMBNAILS = 12  # of more pictures than that, only the words are shown
+
+_COLUMNS = "display:flex;flex-wrap:wrap;column-gap:24px"
+_LONG = 300  # characters of a call; longer ones unfold
 
 _ENDINGS = {
     "length": "cut by the token limit",
@@ -82,11 +93,11 @@ def reply_html(reply: Reply, *, status: str | None = None, live: bool = False) -
         Whether it is still being written: the rule at its left is then in the theme's accent.
     """
     line = status_line(reply) if status is None else status
-    answers = "".join(_choice_html(choice, place) for choice, place in _placed(reply.choices))
+    answers = "".join(_choice_html(reply, number) for number in range(len(reply.choices)))
     colour = _RULE["live" if live else "done"]
     receipt = receipt_html(reply.receipt) if reply.request and not live else ""
     if len(reply.choices) > 1:
-        answers = f'<div style="display:flex;flex-wrap:wrap;column-gap:24px">{answers}</div>'
+        answers = f'<div style="{_COLUMNS}">{answers}</div>'
     return (
         f'<div class="vision-magic-answer" style="border-left:2px solid {colour};padding-left:12px">'
         f'<div style="{_SMALL}">{plain_html(line)}{"" if live else _COPY}</div>{answers}{receipt}</div>'
@@ -125,9 +136,30 @@ def _apart(text: str) -> tuple[str, str]:
 
 
 def choice_extra(choice: Choice) -> str:
-    """Return as HTML what is no text: words with which the model declines, and the calls that it wants."""
+    """Return as HTML what is no text: words with which the model declines, the calls that it wants, an error."""
     declined = f"<p>Declined: {plain_html(choice.refusal)}</p>" if choice.refusal else ""
-    return declined + "".join(f"<p>Calls <code>{plain_html(_call(call))}</code></p>" for call in choice.tool_calls)
+    failed = error_html(clean_text(choice.error)) if choice.error else ""
+    return declined + "".join(call_html(call) for call in choice.tool_calls) + failed
+
+
+def call_html(call: ToolCall) -> str:
+    """Return the call of a function as a line that unfolds: with which arguments, and what came of it."""
+    name = f"<code>{plain_html(_call(call))}</code>"
+    if not call.outcome:
+        return f"<p>Calls {name}</p>"
+    words = {"done": "", "failed": "failed: ", "refused": "not run: "}[call.outcome]
+    told = plain_html(_one_line(f"{words}{clean_text(call.result)}"))
+    pictures = "".join(_thumbnail(image, number, len(call.images)) for number, image in enumerate(call.images, 1))
+    return (
+        f'<details style="margin:4px 0"><summary>{name} → {told}</summary>'
+        f'<div style="{_GREY};white-space:pre-wrap;overflow-wrap:anywhere">{plain_html(clean_text(call.arguments))}\n'
+        f"{plain_html(clean_text(call.result))}</div>{pictures}</details>"
+    )
+
+
+def _one_line(text: str, most: int = 120) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= most else words[: most - 1] + "…"
 
 
 def receipt_html(receipt: Receipt, *, opened: bool = False) -> str:
@@ -175,13 +207,23 @@ def _thumbnail(image: Image | RemoteImage, number: int, count: int) -> str:
 
 def reply_text(reply: Reply) -> str:
     """Return a reply as plain text that a terminal can print."""
-    blocks = []
-    for choice, place in _placed(reply.choices):
-        calls = (f"calls {_call(call)}" for call in choice.tool_calls)
-        refusal = choice.refusal.strip()
-        said = (place, choice.text.strip(), f"Declined: {refusal}" if refusal else "", *calls)
-        blocks.append("\n".join(clean_text(words) for words in said if words))
+    blocks = [_choice_text(earlier.choices[0], "") for earlier in reply.rounds]
+    blocks.extend(_choice_text(choice, place_of(reply, number)) for number, choice in enumerate(reply.choices))
     return "\n\n".join([*filter(None, blocks), status_line(reply)])
+
+
+def _choice_text(choice: Choice, place: str) -> str:
+    calls = (call_text(call) for call in choice.tool_calls)
+    refusal = choice.refusal.strip()
+    said = (place, choice.text.strip(), f"Declined: {refusal}" if refusal else "", *calls, choice.error)
+    return "\n".join(clean_text(words) for words in said if words)
+
+
+def call_text(call: ToolCall) -> str:
+    """Return the call of a function as a line: with which arguments, and what came of it."""
+    words = {"": "", "done": "", "failed": "failed: ", "refused": "not run: "}[call.outcome]
+    told = f" → {_one_line(f'{words}{call.result}')}" if call.outcome else ""
+    return clean_text(f"calls {_call(call)}{told}")
 
 
 def status_line(reply: Reply) -> str:
@@ -212,24 +254,58 @@ def _ending(reply: Reply) -> str:
     return ", ".join(words for reason, words in _ENDINGS.items() if reason in reasons)
 
 
-def _placed(choices: tuple[Choice, ...]) -> list[tuple[Choice, str]]:
-    """Return each choice with its place in words, which is empty where there is only one."""
-    if len(choices) == 1:
-        return [(choices[0], "")]
-    return [(choice, f"Choice {number} of {len(choices)}") for number, choice in enumerate(choices, 1)]
+def place_of(reply: Reply, number: int) -> str:
+    """Return which of several choices it is, in words: its model and what it took; empty where there is only one."""
+    choice = reply.choices[number]
+    if len(reply.choices) == 1:
+        return ""
+    if not choice.model:
+        return f"Choice {number + 1} of {len(reply.choices)}"
+    tokens = choice.usage.completion_tokens if choice.usage else None
+    words = [choice.model, f"{tokens:,} tokens" if tokens else "", _ENDINGS.get(choice.finish_reason or "", "")]
+    return clean_text(" · ".join(part for part in words if part))
 
 
-def _choice_html(choice: Choice, place: str) -> str:
+def _choice_html(reply: Reply, number: int) -> str:
+    choice, place = reply.choices[number], plain_html(place_of(reply, number))
     parts = [f'<div style="{_SMALL};margin-top:8px">{place}</div>'] if place else []
-    if reasoning := reasoning_of(choice):
+    if reasoning := whole_reasoning(reply, number):
         thought = plain_html(reasoning).replace("\n", "<br>")
         parts.append(
             f'<details><summary style="{_SMALL}">Reasoning</summary><div style="{_GREY}">{thought}</div></details>'
         )
-    text = with_copy_buttons(safe_html(text_of(choice)))
+    before = "".join(_round_html(earlier) for earlier in reply.rounds) if number == 0 else ""
+    text = before + (typed_html(reply, number) or with_copy_buttons(safe_html(text_of(choice))))
     parts.append(f'<div class="vision-magic-text">{text}{choice_extra(choice)}</div>')
-    return f'<div style="flex:1 1 380px;min-width:0">{"".join(parts)}</div>' if place else "".join(parts)
+    parts.append(probabilities_html(choice, f"{_SMALL};margin-top:8px"))
+    return f'<div style="flex:1 1 300px;min-width:0">{"".join(parts)}</div>' if place else "".join(parts)
+
+
+def _round_html(earlier: Reply) -> str:
+    choice = earlier.choices[0]
+    return with_copy_buttons(safe_html(text_of(choice))) + choice_extra(choice)
+
+
+def whole_reasoning(reply: Reply, number: int = 0) -> str:
+    """Return what the model thought in all rounds of a choice."""
+    rounds = reply.rounds if number == 0 else ()
+    thoughts = (*(reasoning_of(earlier.choices[0]) for earlier in rounds), reasoning_of(reply.choices[number]))
+    return "\n\n".join(thought for thought in thoughts if thought)
+
+
+def typed_html(reply: Reply, number: int) -> str:
+    """Return what there is of a typed answer as a table; empty where no shape was asked for, or the text has none."""
+    if reply.schema is None:
+        return ""
+    return value_html(reply.schema.read_partial(text_of(reply.choices[number])))
 
 
 def _call(call: ToolCall) -> str:
-    return f"{call.name}({call.arguments})"
+    """Return a call as Python writes it, where its arguments can be read and are short; else as the model wrote it."""
+    try:
+        arguments = json.loads(call.arguments or "{}")
+    except (ValueError, RecursionError):
+        arguments = None
+    if not isinstance(arguments, dict) or len(call.arguments) > _LONG:
+        return _one_line(f"{call.name}({call.arguments})", _LONG)
+    return f"{call.name}({', '.join(f'{name}={value!r}' for name, value in arguments.items())})"

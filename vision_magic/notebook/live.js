@@ -40,7 +40,7 @@ function element(tag, name, words) {
 }
 
 function emptyChoice() {
-  return { blocks: [], open: "", extra: "", thought: "" };
+  return { label: "", blocks: [], open: "", extra: "", thought: "" };
 }
 
 // Take what has come into what is known; say whether something before it is missing.
@@ -50,6 +50,7 @@ function take(state, message) {
     const choice = (state.choices[index] ??= emptyChoice());
     if (grown.first > choice.blocks.length) return; // lost on the way: the next snapshot brings it
     choice.blocks.splice(grown.first, Infinity, ...keep(choice, grown));
+    choice.label = grown.label;
     choice.open = grown.open;
     choice.extra = grown.extra;
     if (grown.thought_at <= choice.thought.length) {
@@ -137,10 +138,9 @@ function view(model, state, el) {
     const running = state.choices.length && state.choices.some((choice) => choice.blocks.length || choice.open);
     const doing = state.status || (running ? "answering" : "waiting for the first token");
     status.textContent = `${model.get("asked")} · ${doing} · ${seconds(state.began)}`;
-    choices.style.setProperty("--count", String(state.choices.length || 1));
     state.choices.forEach((choice, index) => {
       const place = (columns[index] ??= column());
-      if (state.choices.length > 1) place.place.textContent = `Choice ${index + 1} of ${state.choices.length}`;
+      place.place.textContent = choice.label;
       if (place.shown > choice.blocks.length) { place.done.replaceChildren(); place.shown = 0; }
       for (; place.shown < choice.blocks.length; place.shown++) {
         const block = document.createElement("template");

@@ -20,14 +20,31 @@ import anywidget
 import traitlets
 
 from vision_magic.chat.blocks import Blocks
-from vision_magic.chat.events import ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta, Waiting
+from vision_magic.chat.events import (
+    ReasoningDelta,
+    RefusalDelta,
+    TextDelta,
+    ToolCallDelta,
+    ToolFinished,
+    ToolStarted,
+    Waiting,
+)
 from vision_magic.chat.markup import clean_text
-from vision_magic.chat.render import bundle, choice_extra, metadata, reasoning_of, text_of, with_copy_buttons
+from vision_magic.chat.render import (
+    bundle,
+    choice_extra,
+    metadata,
+    place_of,
+    text_of,
+    typed_html,
+    whole_reasoning,
+    with_copy_buttons,
+)
 from vision_magic.notebook.views import wait_in_words
 
 if TYPE_CHECKING:
     from vision_magic.chat.events import Event
-    from vision_magic.chat.reply import Choice, Reply
+    from vision_magic.chat.reply import Reply
 
 __all__ = ["LiveReply", "LiveView", "answer_beside_the_cell"]
 
@@ -128,6 +145,10 @@ class LiveView:
             return
         if isinstance(event, ReasoningDelta):
             self._status = "reasoning"
+        elif isinstance(event, ToolStarted):
+            self._status = f"calling {clean_text(event.call.name)}"
+        elif isinstance(event, ToolFinished):
+            self._status = "answering"
         elif isinstance(event, TextDelta | RefusalDelta | ToolCallDelta):
             now = time.monotonic()
             self._first_word = self._first_word or now
@@ -153,9 +174,9 @@ class LiveView:
         widget, reply = self._widget, self._reply
         if widget is None or reply is None:
             return 0
-        choices = reply().choices
-        self._choices.extend(_Growing() for _ in choices[len(self._choices) :])
-        grown = [growing.grow(choice) for growing, choice in zip(self._choices, choices, strict=False)]
+        so_far = reply()
+        self._choices.extend(_Growing(number) for number in range(len(self._choices), len(so_far.choices)))
+        grown = [growing.grow(so_far) for growing in self._choices]
         widget.send({"kind": "grow", "status": self._status, "choices": grown})
         now = time.monotonic()
         if now >= self._next_snapshot:
@@ -187,25 +208,35 @@ class LiveView:
 
 
 class _Growing:
-    """One choice on its way to the browser."""
+    """One choice on its way to the browser, all its rounds one below the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, number: int) -> None:
+        self._number = number
+        self._rounds = 0  # of the reply's rounds, how many are finished here too
+        self._label = ""
         self._blocks = Blocks()
         self._finished: list[str] = []
         self._open = ""
         self._thought = ""
         self._extra = ""
 
-    def grow(self, choice: Choice) -> dict[str, Any]:
+    def grow(self, reply: Reply) -> dict[str, Any]:
         """Return what the browser does not have yet."""
-        grown = self._blocks.grow(text_of(choice))
-        finished = [with_copy_buttons(html) for html in grown.finished]
+        choice, first = reply.choices[self._number], len(self._finished)
+        finished = self._finished_rounds(reply) if self._number == 0 else []
+        if reply.schema is None:
+            grown = self._blocks.grow(text_of(choice))
+            finished.extend(with_copy_buttons(html) for html in grown.finished)
+            self._open = grown.open
+        else:
+            self._open = typed_html(reply, self._number)
         self._finished.extend(finished)
-        self._open, self._extra = grown.open, choice_extra(choice)
-        thought, before = clean_text(reasoning_of(choice)), len(self._thought)
+        self._label, self._extra = place_of(reply, self._number), choice_extra(choice)
+        thought, before = clean_text(whole_reasoning(reply, self._number)), len(self._thought)
         self._thought = thought
         return {
-            "first": grown.first,
+            "label": self._label,
+            "first": first,
             "blocks": finished,
             "open": self._open,
             "extra": self._extra,
@@ -213,9 +244,23 @@ class _Growing:
             "thought": thought[before:],
         }
 
+    def _finished_rounds(self, reply: Reply) -> list[str]:
+        """Return the blocks of the rounds that have ended since: the rest of their text, then their calls."""
+        finished: list[str] = []
+        for earlier in reply.rounds[self._rounds :]:
+            choice = earlier.choices[0]
+            grown = self._blocks.grow(text_of(choice))
+            blocks = (*grown.finished, grown.open)
+            finished.extend(with_copy_buttons(html) for html in blocks if html)
+            finished.append(choice_extra(choice))
+            self._blocks = Blocks()
+            self._rounds += 1
+        return finished
+
     def whole(self) -> dict[str, Any]:
         """Return everything so far."""
         return {
+            "label": self._label,
             "first": 0,
             "blocks": list(self._finished),
             "open": self._open,

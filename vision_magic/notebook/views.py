@@ -14,9 +14,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from vision_magic.chat.blocks import Blocks
-from vision_magic.chat.events import RefusalDelta, TextDelta, Waiting
+from vision_magic.chat.events import RefusalDelta, TextDelta, ToolFinished, ToolStarted, Waiting
 from vision_magic.chat.markup import clean_text, safe_html
-from vision_magic.chat.render import bundle, metadata, receipt_html, reply_text, status_line, text_of
+from vision_magic.chat.render import bundle, call_text, metadata, receipt_html, reply_text, status_line, text_of
 from vision_magic.errors import SettingsError
 from vision_magic.images.image import Image, RemoteImage
 
@@ -139,13 +139,23 @@ class _TerminalView:
         elif isinstance(event, TextDelta | RefusalDelta) and event.choice == 0:
             self._write(event.text, reply)
             self._printed = True
+        elif isinstance(event, ToolStarted):
+            self._break(reply())
+        elif isinstance(event, ToolFinished):
+            sys.stdout.write(f"{call_text(event.call)}\n")
+            self._printed = True
+
+    def _break(self, reply: Reply) -> None:
+        """End the text of this round: a person may be asked now, and a call is shown below it."""
+        if text_of(reply.choices[0]):
+            sys.stdout.write("\n")
 
     def _write(self, text: str, reply: Callable[[], Reply]) -> None:
         sys.stdout.write(clean_text(text))
         sys.stdout.flush()
 
     def end(self, reply: Reply) -> None:
-        streamed = self._printed and len(reply.choices) == 1 and not reply.tool_calls
+        streamed = self._printed and len(reply.choices) == 1 and all(call.outcome for call in reply.tool_calls)
         rest = status_line(reply) if streamed else reply_text(reply)
         sys.stdout.write(("\n\n" if self._printed else "") + rest + "\n")
 
@@ -164,11 +174,10 @@ class _RichView(_TerminalView):
         super().__init__()
         self._console = Console()
         self._open = Live(console=self._console, transient=True, refresh_per_second=10, vertical_overflow="crop")
-        # Cleaned before it is shown: rich lets control characters through.
-        self._blocks = Blocks(lambda text, links: clean_text(text))
+        self._blocks = _plain_blocks()
 
     def _write(self, text: str, reply: Callable[[], Reply]) -> None:
-        if not self._printed:
+        if not self._open.is_started:
             self._open.start()
         grown = self._blocks.grow(text_of(reply().choices[0]))
         for block in grown.finished:
@@ -179,8 +188,12 @@ class _RichView(_TerminalView):
         self._finish(reply)
         super().end(reply)
 
+    def _break(self, reply: Reply) -> None:
+        self._finish(reply)
+        self._blocks = _plain_blocks()
+
     def _finish(self, reply: Reply) -> None:
-        if self._printed:
+        if self._open.is_started:
             rest = self._blocks.grow(text_of(reply.choices[0]))
             self._open.stop()
             for block in (*rest.finished, rest.open):
@@ -189,6 +202,11 @@ class _RichView(_TerminalView):
     def fail(self, message: str) -> None:
         self._open.stop()
         super().fail(message)
+
+
+def _plain_blocks() -> Blocks:
+    # Cleaned before it is shown: rich lets control characters through.
+    return Blocks(lambda text, links: clean_text(text))
 
 
 def _as_markdown(text: str) -> Any:
