@@ -19,7 +19,7 @@ PICTURE = PILImage.new("RGB", (320, 200), "navy")
 def test_the_answer_comes_while_the_caller_goes_on() -> None:
     told: list[Any] = []
     ended: list[Answering] = []
-    answering = Answering("What size is it?", PICTURE, profile="embedded")
+    answering = Answering(vm.astream("What size is it?", PICTURE, profile="embedded"))
     assert not answering.done
     assert repr(answering) == "<Answering: still being written>"
     answering.start(lambda event, reply: told.append((event, reply().text)), ended.append)
@@ -43,7 +43,7 @@ def held(release: threading.Event) -> Callable[[dict[str, Any]], Iterator[bytes]
 def test_it_is_stopped_from_another_thread_and_keeps_what_arrived() -> None:
     release, heard = threading.Event(), threading.Event()
     with LoopbackServer(held(release)) as server:
-        answering = Answering("What?", PICTURE, base_url=server.url, model="m")
+        answering = Answering(vm.astream("What?", PICTURE, base_url=server.url, model="m"))
         answering.start(lambda event, reply: heard.set())
         assert heard.wait(10)
         with pytest.raises(TimeoutError, match="still being written"):
@@ -57,7 +57,7 @@ def test_it_is_stopped_from_another_thread_and_keeps_what_arrived() -> None:
 
 def test_stopped_before_it_began_it_asks_nobody() -> None:
     with LoopbackServer(lambda body: [chunk("x"), END]) as server:
-        answering = Answering("What?", PICTURE, base_url=server.url, model="m")
+        answering = Answering(vm.astream("What?", PICTURE, base_url=server.url, model="m"))
         answering.stop()
         answering.start()
         assert answering.wait(10).text == ""
@@ -66,7 +66,7 @@ def test_stopped_before_it_began_it_asks_nobody() -> None:
 
 def test_an_error_waits_for_who_asks_and_keeps_what_arrived() -> None:
     with LoopbackServer(lambda body: [chunk("Half")]) as server:
-        answering = Answering("What?", PICTURE, base_url=server.url, model="m").start()
+        answering = Answering(vm.astream("What?", PICTURE, base_url=server.url, model="m")).start()
         with pytest.raises(vm.TruncatedReply) as caught:
             answering.wait(10)
         assert caught.value.partial is not None
@@ -76,4 +76,4 @@ def test_an_error_waits_for_who_asks_and_keeps_what_arrived() -> None:
 
 def test_what_is_wrong_with_the_question_is_said_at_once() -> None:
     with pytest.raises(vm.PictureError):
-        Answering("What?", 5, profile="embedded")
+        Answering(vm.astream("What?", 5, profile="embedded"))

@@ -6,6 +6,7 @@ import getpass
 import re
 import urllib.request
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -19,10 +20,11 @@ from vision_magic.session import ask
 from vision_magic.settings import config_path, is_loopback, local_addresses, origin_of
 
 if TYPE_CHECKING:
+    from vision_magic.notebook.chats import Chats
     from vision_magic.notebook.shown import Shown
     from vision_magic.settings import Settings
 
-__all__ = ["COMMANDS", "run"]
+__all__ = ["COMMANDS", "Desk", "run"]
 
 Names = Mapping[str, Any]
 
@@ -35,12 +37,42 @@ _HELP = """\
 %vision models [NAME]   the models of a server, those that take pictures first, where it says so
 %vision login [NAME]    ask for a key and keep it in memory, for that server alone
 %vision last [COUNT]    the picture that a %%vision cell without one would send, and its receipt
+%vision history [NAME]  what was said in the last conversation, or in one with a name
+%vision undo [COUNT]    take the last question and its answer back
+%vision retry           ask the last question once more; the new answer takes the old one's place
+%vision fork NAME       go on elsewhere: --chat NAME begins with what was said so far
+%vision reset [NAME]    forget what was said
+%vision usage           the tokens so far, by model and cell, and what they cost where you gave prices
+%vision config [NAME=VALUE ...]
+                        set any option for all cells: temperature=0.2, max_tokens_total=100000 (a cap that stops)
 %vision help            this
 
 %%vision --help         how to ask"""
 
 
-def run(line: str, names: Names, shown: Shown) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What a command works on.
+
+    Attributes
+    ----------
+    names : mapping
+        The notebook's names.
+    shown : Shown
+        The pictures that it has shown.
+    chats : Chats
+        Its conversations.
+    again : callable
+        Asks the last question once more.
+    """
+
+    names: Names
+    shown: Shown
+    chats: Chats
+    again: Callable[[], None]
+
+
+def run(line: str, desk: Desk) -> None:
     """Do what a ``%vision`` line says.
 
     Raises
@@ -57,10 +89,10 @@ def run(line: str, names: Names, shown: Shown) -> None:
             "A question starts with %%vision."
         )
     cell = parse(rest)
-    (_help if cell.options.get("help") else command)(cell, names, shown)
+    (_help if cell.options.get("help") else command)(cell, desk)
 
 
-def _status(cell: VisionCell, names: Names, shown: Shown) -> None:
+def _status(cell: VisionCell, desk: Desk) -> None:
     _no_words("status", cell)
     _say(_status_text(ask.settings_for()))
     _say(_local_servers())
@@ -68,17 +100,17 @@ def _status(cell: VisionCell, names: Names, shown: Shown) -> None:
     _say(f"settings  {path}{'' if path.exists() else ' (not there: nothing is set)'}")
 
 
-def _use(cell: VisionCell, names: Names, shown: Shown) -> None:
-    settings = ask.use(**_profile_options("use", cell, names))
+def _use(cell: VisionCell, desk: Desk) -> None:
+    settings = ask.use(**_profile_options("use", cell, desk.names))
     _say(_status_text(settings))
     if _is_down(settings):
         _say(f"server    nothing answers at {urlsplit(settings.base_url).netloc}; start it before you ask")
 
 
-def _models(cell: VisionCell, names: Names, shown: Shown) -> None:
+def _models(cell: VisionCell, desk: Desk) -> None:
     from vision_magic.wire.servers import models_of
 
-    settings, endpoint = ask.endpoint_for(**_profile_options("models", cell, names))
+    settings, endpoint = ask.endpoint_for(**_profile_options("models", cell, desk.names))
     models = models_of(endpoint.get)
     if not models:
         raise CellError(f"{settings.host} lists no models. Is it running? %vision status shows which servers are up.")
@@ -86,8 +118,8 @@ def _models(cell: VisionCell, names: Names, shown: Shown) -> None:
     _say("\n".join(f"{model.id:<40} {words[model.vision]}".rstrip() for model in models))
 
 
-def _login(cell: VisionCell, names: Names, shown: Shown) -> None:
-    settings = ask.settings_for(**_profile_options("login", cell, names))
+def _login(cell: VisionCell, desk: Desk) -> None:
+    settings = ask.settings_for(**_profile_options("login", cell, desk.names))
     if settings.embedded:
         raise CellError("The embedded reader needs no key; name a profile, such as %vision login openai.")
     try:
@@ -100,33 +132,98 @@ def _login(cell: VisionCell, names: Names, shown: Shown) -> None:
     _say(f"A key for {settings.host} is set, in memory only.")
 
 
-def _last(cell: VisionCell, names: Names, shown: Shown) -> None:
-    options = namespace.option_values(cell.options, names)
-    count = _how_many(cell)
-    request = ask.prepare(*namespace.last_pictures(shown.last(count), count), _ANY_QUESTION, **options)
-    with shown.paused():
+def _last(cell: VisionCell, desk: Desk) -> None:
+    options = namespace.option_values(cell.options, desk.names)
+    count = _how_many("last", cell)
+    request = ask.prepare(*namespace.last_pictures(desk.shown.last(count), count), _ANY_QUESTION, **options)
+    with desk.shown.paused():
         for image in request.images:
             views.show_image(image)
         _say(str(ask.receipt_for(request, **options)))
 
 
-def _how_many(cell: VisionCell) -> int:
+def _how_many(command: str, cell: VisionCell) -> int:
     words = " ".join(cell.pictures)
     if not re.fullmatch(r"|[1-9]\d{0,3}", words):
-        raise CellError(f"%vision last got {words!r}; expected nothing after it, or how many: %vision last 2.")
+        raise CellError(
+            f"%vision {command} got {words!r}; expected nothing after it, or how many: %vision {command} 2."
+        )
     return int(words or 1)
 
 
-def _help(cell: VisionCell, names: Names, shown: Shown) -> None:
+def _help(cell: VisionCell, desk: Desk) -> None:
     _say(_HELP)
 
 
-COMMANDS: Final[Mapping[str, Callable[[VisionCell, Names, Shown], None]]] = {
+def _config(cell: VisionCell, desk: Desk) -> None:
+    pairs = [word.partition("=") for word in cell.pictures]
+    wrong = next((name for name, equals, _ in pairs if not equals or not name), None)
+    if wrong is not None:
+        raise CellError(f"%vision config got {wrong!r}; expected NAME=VALUE, such as max_tokens_total=100000.")
+    values = {name.replace("-", "_"): namespace.json_or_text(text) for name, _, text in pairs}
+    chosen = ask.configure(**namespace.option_values(cell.options, desk.names), **values)
+    said = [f"{name:<20} {value}" for name, value in chosen.items()]
+    _say("\n".join(said) or "Nothing is chosen for this session; %vision config NAME=VALUE does.")
+
+
+def _usage(cell: VisionCell, desk: Desk) -> None:
+    _no_words("usage", cell)
+    _say(str(ask.usage()))
+
+
+def _history(cell: VisionCell, desk: Desk) -> None:
+    conversation = desk.chats.find(_one_name("history", cell))
+    _say(f"{conversation!r}\n\n{conversation}")
+
+
+def _reset(cell: VisionCell, desk: Desk) -> None:
+    conversation = desk.chats.find(_one_name("reset", cell))
+    conversation.reset()
+    _say(f"{conversation!r}: the next cell that goes on begins anew.")
+
+
+def _undo(cell: VisionCell, desk: Desk) -> None:
+    conversation = desk.chats.find("")
+    for turn in conversation.undo(_how_many("undo", cell)):
+        _say(f"taken back: {turn.question}")
+    _say(f"{conversation!r}")
+
+
+def _fork(cell: VisionCell, desk: Desk) -> None:
+    name = _one_name("fork", cell)
+    if not name:
+        raise CellError("%vision fork needs a name for the new conversation: %vision fork NAME; then --chat NAME.")
+    if name in desk.chats.named:
+        raise CellError(f"A conversation is called {name!r} already; choose another name.")
+    twin = desk.chats.find("").fork(name)
+    desk.chats.enter(twin)
+    _say(f"{twin!r}; %%vision --chat {name} goes on there.")
+
+
+def _retry(cell: VisionCell, desk: Desk) -> None:
+    _no_words("retry", cell)
+    desk.again()
+
+
+def _one_name(command: str, cell: VisionCell) -> str:
+    if len(cell.pictures) > 1:
+        raise CellError(f"%vision {command} got {' '.join(cell.pictures)!r}; expected the name of one conversation.")
+    return cell.pictures[0] if cell.pictures else ""
+
+
+COMMANDS: Final[Mapping[str, Callable[[VisionCell, Desk], None]]] = {
     "status": _status,
     "use": _use,
     "models": _models,
     "login": _login,
     "last": _last,
+    "history": _history,
+    "undo": _undo,
+    "retry": _retry,
+    "fork": _fork,
+    "reset": _reset,
+    "usage": _usage,
+    "config": _config,
     "help": _help,
 }
 

@@ -7,6 +7,7 @@ import re
 import signal
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from IPython.core.error import UsageError
@@ -17,14 +18,16 @@ from vision_magic.errors import CellError, VisionError, WireError
 from vision_magic.images.convert import pictures_in
 from vision_magic.notebook import commands, namespace, views
 from vision_magic.notebook.cell import VisionCell, parse
+from vision_magic.notebook.chats import Chats
 from vision_magic.notebook.options import ABOUT_THE_CELL, help_text
 from vision_magic.session import ask
 from vision_magic.session.background import Answering
+from vision_magic.session.usage import CELL
 
 if TYPE_CHECKING:
     from vision_magic.chat.reply import Reply
     from vision_magic.notebook.shown import Shown
-    from vision_magic.settings import Settings
+    from vision_magic.session.conversation import Question
     from vision_magic.wire.endpoint import ReplyStream
 
 __all__ = ["VisionMagics"]
@@ -39,6 +42,8 @@ class VisionMagics(Magics):
     def __init__(self, shell: Any, shown: Shown) -> None:
         super().__init__(shell)
         self._shown = shown
+        self._chats = Chats()
+        self._asked: tuple[VisionCell, str] | None = None
 
     @no_var_expand
     @line_cell_magic
@@ -47,38 +52,64 @@ class VisionMagics(Magics):
         quiet = False
         try:
             if cell is None:
-                commands.run(line, self.shell.user_ns, self._shown)
+                names = self.shell.user_ns
+                desk = commands.Desk(names=names, shown=self._shown, chats=self._chats, again=self._again)
+                commands.run(line, desk)
                 return
             parsed = parse(line, cell)
             quiet = bool(parsed.options.get("no_raise_error"))
-            self._ask(parsed, self.shell.user_ns)
+            self._ask(parsed, self.shell.user_ns, self._key())
         except VisionError as error:
             if not quiet:
                 # IPython leaves the traceback away for UsageError itself, and for nothing that is derived from it.
                 raise UsageError(_message(error)) from error
             print(_message(error))  # noqa: T201  # asked for: the message without the failing cell
 
-    def _ask(self, cell: VisionCell, names: Mapping[str, Any]) -> None:
+    def _ask(self, cell: VisionCell, names: Mapping[str, Any], key: str) -> None:
         if cell.options.get("help"):
             print(help_text())  # noqa: T201
             return
         out = _variable(cell.options.get("out"))
         values = namespace.option_values(_fields(cell.options), names)
-        parts = self._parts(cell, names)
+        chat = str(cell.options.get("chat", ""))
+        conversation = self._chats.of(key, goes_on=bool(cell.options.get("goes_on")), name=chat)
+        parts = self._parts(cell, names, goes_on=bool(conversation.before(key)))
         for note in namespace.near_misses(cell.prompt, names):
             print(clean_text(note))  # noqa: T201  # braces may be meant as they are: said, not refused
+        question = conversation.question(*parts, key=key, **values)
         if cell.options.get("dry_run"):
-            request = ask.prepare(*parts, **values)
             with self._shown.paused():
-                views.show_dry_run(self.shell, ask.receipt_for(request, **values), ask.preview(request))
+                views.show_dry_run(self.shell, question.call.receipt, ask.preview(question.call.request))
             return
+        self._chats.enter(conversation, key, values)
+        self._asked = (cell, key)
+        CELL.set(f"In [{self.shell.execution_count}]")
         if cell.options.get("bg") and views.can_wait(self.shell):
-            self._show_meanwhile(Answering(*parts, **values), ask.settings_for(**values), out)
+            self._show_meanwhile(Answering(question.astream()), _asked(question), out)
         else:
-            self._show(ask.stream(*parts, **values), ask.settings_for(**values), out)
+            self._show(question.stream(), _asked(question), out)
 
-    def _parts(self, cell: VisionCell, names: Mapping[str, Any]) -> list[object]:
-        """Return the pictures of the line, then the question with its own: the order in which they were written."""
+    def _again(self) -> None:
+        """Ask the last question once more, in the place that it has in its conversation."""
+        if self._asked is None:
+            raise CellError("Nothing was asked yet that could be asked again.")
+        cell, key = self._asked
+        if not key and self._chats.last is not None and self._chats.last.turns:
+            self._chats.last.undo()
+            cell = replace(cell, options={**cell.options, "goes_on": True})
+        self._ask(cell, self.shell.user_ns, key)
+
+    def _key(self) -> str:
+        """Return the front end's name of the cell that runs; empty where it gives none."""
+        kernel = getattr(self.shell, "kernel", None)
+        parent = kernel.get_parent() if kernel is not None else None
+        return str(((parent or {}).get("metadata") or {}).get("cellId") or "")
+
+    def _parts(self, cell: VisionCell, names: Mapping[str, Any], *, goes_on: bool = False) -> list[object]:
+        """Return the pictures of the line, then the question with its own: the order in which they were written.
+
+        A question that goes on has the pictures of the conversation; only what is named goes along anew.
+        """
         if not cell.prompt:
             raise CellError(_no_question(cell, names))
         pictures = [picture for expression in cell.pictures for picture in self._named(expression, names)]
@@ -87,7 +118,7 @@ class VisionMagics(Magics):
         if cell.options.get("no_image"):
             if named:
                 raise CellError("--no-image came with a picture; leave one of the two out.")
-        elif not named:
+        elif not named and not goes_on:
             pictures = namespace.last_pictures(self._shown.last(), 1)
         return [*pictures, *(part if isinstance(part, str) else self._as_shown(part) for part in question)]
 
@@ -112,10 +143,10 @@ class VisionMagics(Magics):
     def _as_shown(self, value: object) -> list[object]:
         return [self._shown.instead_of(picture) for picture in pictures_in(value)]
 
-    def _show(self, stream: ReplyStream, settings: Settings, out: str) -> None:
+    def _show(self, stream: ReplyStream, asked: str, out: str) -> None:
         view = views.view_for(self.shell)
         stop = _Stop()
-        view.begin(_asked(settings), stop)
+        view.begin(asked, stop)
         try:
             with stream:
                 for event in stream:
@@ -135,20 +166,22 @@ class VisionMagics(Magics):
             self._keep_partial(view, error.partial, out)
             raise
 
-    def _show_meanwhile(self, answering: Answering, settings: Settings, out: str) -> None:
+    def _show_meanwhile(self, answering: Answering, asked: str, out: str) -> None:
         """Let the answer be written in this output while other cells run; the variables are ready when it is."""
         view = views.view_for(self.shell)
-        view.begin(_asked(settings), answering.stop)
+        view.begin(asked, answering.stop)
         self._name(answering, out)
 
         def finish(ended: Answering) -> None:
             reply = ended.reply
+            if ended.error is not None and not _has_come(reply):
+                view.fail(
+                    str(ended.error)
+                )  # the variable goes on to hold the question: waiting for it raises the error
+                return
             names = [name for name, value in list(self.shell.user_ns.items()) if value is ended]
             self.shell.user_ns.update(dict.fromkeys(names, reply))
-            if ended.error is None or _has_come(reply):
-                view.end(reply)
-            else:
-                view.fail(str(ended.error))
+            view.end(reply)
 
         answering.start(view.event, finish)
 
@@ -193,12 +226,15 @@ class _Stop:
             self._expired = True
 
 
-def _asked(settings: Settings) -> str:
-    return f"{settings.model} · {settings.host}"
+def _asked(question: Question) -> str:
+    models = ", ".join(call.settings.model for call in question.calls)
+    return f"{models} · {question.call.settings.host}"
 
 
 def _has_come(reply: Reply) -> bool:
-    return any(choice.text or choice.reasoning or choice.refusal or choice.tool_calls for choice in reply.choices)
+    return bool(reply.rounds) or any(
+        choice.text or choice.reasoning or choice.refusal or choice.tool_calls for choice in reply.choices
+    )
 
 
 VisionMagics.vision.__doc__ = help_text()

@@ -20,6 +20,7 @@ from vision_magic.notebook.cell import Hole, pieces
 __all__ = [
     "evaluate",
     "fill",
+    "json_or_text",
     "last_count",
     "last_pictures",
     "names_nothing",
@@ -37,6 +38,8 @@ _NUMBERS = (
     "first_token",
     "silence",
     "timeout",
+    "max_rounds",
+    "max_calls",
 )  # settings that are numbers; FIELDS knows its own
 
 _RANGES = {
@@ -49,6 +52,8 @@ _NO_VARIABLES = (types.ModuleType, type, types.FunctionType, types.BuiltinFuncti
 
 _FILE = re.compile(r"\.(?:png|jpe?g|gif|webp|bmp|tiff?)$", re.IGNORECASE)
 _OUTPUT = re.compile(r"\bOut\[(\d+)\]")
+_TYPE = re.compile(r"[\w.]+(?:\[[\w.\[\], '\"]+\])?")  # Peak, shapes.Peak, list[Peak], Literal["yes", "no"]
+_PLAIN_TYPES = ("str", "int", "float", "bool")
 _STEP = re.compile(r"\.(\w+)|\[([^\]]*)\]")
 
 
@@ -204,13 +209,17 @@ def option_values(options: Mapping[str, Any], names: Names) -> dict[str, Any]:
         if name in FIELDS:
             values[name] = _value(name, text, names)
         else:
-            values.setdefault("extra", {})[name] = _json_or_text(text)
+            values.setdefault("extra", {})[name] = json_or_text(text)
     return values
 
 
 def _value(name: str, text: Any, names: Names) -> Any:
     if name == "tools":
         return [schema for item in ([text] if isinstance(text, str) else text) for schema in _tool(item, names)]
+    if name == "model" and isinstance(text, list):
+        return text[0] if len(text) == 1 else text
+    if name == "schema":
+        return _schema(text, names)
     if name in _NUMBERS or (name in FIELDS and FIELDS[name].kind in ("number", "integer")):
         return _number(text)
     if name in _RANGES:
@@ -220,20 +229,32 @@ def _value(name: str, text: Any, names: Names) -> Any:
     if name in FIELDS and FIELDS[name].kind == "json":
         return _json_or_name(text, names)
     if name in FIELDS and FIELDS[name].kind == "flag" and isinstance(text, str):
-        return _json_or_text(text)
+        return json_or_text(text)
     return text
 
 
 def _tool(expression: str, names: Names) -> list[Any]:
     value = evaluate(expression, names)
     found = value if isinstance(value, list | tuple) else [value]
-    for schema in found:
-        if not isinstance(schema, Mapping):
+    for item in found:
+        if not (isinstance(item, Mapping) or callable(item)):
             raise CellError(
-                f"--tools got {expression}, a {type(schema).__name__}; expected a tool schema: "
+                f"--tools got {expression}, a {type(item).__name__}; expected a function of yours, or a tool schema: "
                 'a dict with "type": "function" and "function": {"name": …}.'
             )
     return list(found)
+
+
+def _schema(text: str, names: Names) -> Any:
+    """Return the shape that a word on the line names: a type of the notebook's, else the short form itself."""
+    if _TYPE.fullmatch(text) and ("[" in text or text in names or text in _PLAIN_TYPES):
+        return evaluate(text, names)
+    if re.fullmatch(r"[A-Z]\w*", text):
+        raise CellError(
+            f"--schema got {text}, which names nothing in the notebook{_suggestion(text, names)}. Expected a type of "
+            'yours, or names with types: --schema "name, age: int".'
+        )
+    return text
 
 
 def _number(text: str) -> Any:
@@ -258,7 +279,8 @@ def _numbers(name: str, text: str) -> Any:
     return value
 
 
-def _json_or_text(text: str) -> Any:
+def json_or_text(text: str) -> Any:
+    """Return a value from text: JSON, Python's True, False and None, else the text itself."""
     try:
         return json.loads(text)
     except ValueError:
@@ -266,7 +288,7 @@ def _json_or_text(text: str) -> Any:
 
 
 def _json_or_name(text: str, names: Names) -> Any:
-    value = _json_or_text(text)
+    value = json_or_text(text)
     if isinstance(value, str) and isinstance(names.get(value), Mapping):
         return names[value]
     return value

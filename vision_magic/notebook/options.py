@@ -51,8 +51,9 @@ OPTIONS: Final[tuple[Option, ...]] = (
         flags=("-m", "--model"),
         name="model",
         value="MODEL",
-        meaning="the model, as the server spells it",
-        example="-m MODEL",
+        meaning="the model, as the server spells it; named again, several answer side by side",
+        example="-m MODEL -m OTHER",
+        many="again",
     ),
     Option(
         flags=("-s", "--system"),
@@ -60,6 +61,19 @@ OPTIONS: Final[tuple[Option, ...]] = (
         value="TEXT",
         meaning="system prompt",
         example='-s "Answer in one line."',
+    ),
+    Option(
+        flags=("-c", "--continue"),
+        name="goes_on",
+        meaning="go on with the last conversation; pictures go along only where they are named",
+        example="-c",
+    ),
+    Option(
+        flags=("--chat",),
+        name="chat",
+        value="NAME",
+        meaning="begin a conversation of this name, or go on with it",
+        example="--chat review",
     ),
     Option(
         flags=("-o", "--out"),
@@ -205,7 +219,41 @@ OPTIONS: Final[tuple[Option, ...]] = (
     _field("user", "TEXT", "--user student-7"),
     _field("response_format", "FORMAT", "--response-format json_object"),
     _field("seed", "NUMBER", "--seed 7"),
-    _field("tools", "NAME…", "--tools schema", many="more"),
+    _field("tools", "NAME…", "--tools measure zoom", many="more"),
+    Option(
+        flags=("--approve",),
+        name="approve",
+        value="WHO",
+        meaning="whether functions run that are not marked safe: ask (you), all or none",
+        example="--approve all",
+    ),
+    Option(
+        flags=("--max-rounds",),
+        name="max_rounds",
+        value="COUNT",
+        meaning="how often the model may call functions and be told what they gave",
+        example="--max-rounds 3",
+    ),
+    Option(
+        flags=("--max-calls",),
+        name="max_calls",
+        value="COUNT",
+        meaning="how many functions may run for one answer",
+        example="--max-calls 8",
+    ),
+    Option(
+        flags=("--schema",),
+        name="schema",
+        value="TYPE",
+        meaning="shape of the answer, read into reply.value: a type of yours, or names with types",
+        example='--schema "title, peak: float"',
+    ),
+    Option(
+        flags=("--repair",),
+        name="repair",
+        meaning="let the model correct an answer of the wrong shape once",
+        example="--repair",
+    ),
     _field("tool_choice", "CHOICE", "--tool-choice none"),
     _field("parallel_tool_calls", "", "--parallel-tool-calls"),
     Option(
@@ -218,7 +266,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
     _field("stream_options", "JSON", """--stream-options '{"include_usage": true}'"""),
 )
 
-ABOUT_THE_CELL: Final = ("out", "no_image", "dry_run", "no_raise_error", "help", "bg")
+ABOUT_THE_CELL: Final = ("out", "no_image", "dry_run", "no_raise_error", "help", "bg", "goes_on", "chat")
 """What options set that is about one cell and its reply, and not about how is asked."""
 
 BY_FLAG: Final[Mapping[str, Option]] = {flag: option for option in OPTIONS for flag in option.flags}

@@ -9,6 +9,7 @@ from vision_magic.chat.receipt import Receipt, receipt_of_request
 from vision_magic.chat.request import ChatRequest
 from vision_magic.session import answers, columns
 from vision_magic.session.calls import call_for, endpoint, known, settings_in, split
+from vision_magic.session.usage import LEDGER, Usages
 from vision_magic.settings import Settings, resolve
 
 if TYPE_CHECKING:
@@ -24,12 +25,14 @@ __all__ = [
     "ask",
     "astream",
     "call_of",
+    "configure",
     "endpoint_for",
     "prepare",
     "preview",
     "receipt_for",
     "settings_for",
     "stream",
+    "usage",
     "use",
 ]
 
@@ -146,6 +149,30 @@ def use(profile: str | None = None, **options: Any) -> Settings:
     _session.clear()
     _session.update(chosen)
     return settings_for()
+
+
+def configure(**options: Any) -> dict[str, Any]:
+    """Set options for all calls from now on, beside what was chosen before; None takes one back.
+
+    Returns
+    -------
+    dict
+        Everything that is chosen for this session.
+    """
+    merged = {name: value for name, value in {**_session, **known(options)}.items() if value is not None}
+    resolve(settings_in(merged))
+    _session.clear()
+    _session.update(merged)
+    return dict(_session)
+
+
+def usage() -> Usages:
+    """Return what was spent by this process so far, by model and cell; shows itself as a table.
+
+    Prices are yours to give: ``prices={"MODEL": (asked, answered)}``, for a million tokens each, in the settings.
+    """
+    chosen = settings_for()
+    return Usages(LEDGER.entries, chosen.prices, chosen.max_tokens_total)
 
 
 def settings_for(**options: Any) -> Settings:

@@ -6,14 +6,14 @@ import asyncio
 import contextvars
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from vision_magic.errors import VisionError, WireError
-from vision_magic.session.ask import astream
 
 if TYPE_CHECKING:
     from vision_magic.chat.events import Event
     from vision_magic.chat.reply import Reply
+    from vision_magic.wire.endpoint import AsyncReplyStream
 
 __all__ = ["Answering"]
 
@@ -23,12 +23,12 @@ class Answering:
 
     Parameters
     ----------
-    *parts, **options
-        As for `vision_magic.ask`: what is wrong with them is said here, in the caller's thread.
+    stream : AsyncReplyStream
+        The answer, from `vision_magic.astream` or `Conversation.astream`; not yet begun.
     """
 
-    def __init__(self, *parts: object, **options: Any) -> None:
-        self._stream = astream(*parts, **options)
+    def __init__(self, stream: AsyncReplyStream) -> None:
+        self._stream = stream
         self._ended = threading.Event()
         self._lock = threading.Lock()
         self._cancel: Callable[[], object] | None = None

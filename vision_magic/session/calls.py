@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from vision_magic.chat.messages import FactsPart, ImagePart, Message, Part, TextPart
+from vision_magic.chat.receipt import Receipt, receipt_of_request
 from vision_magic.chat.request import FIELDS, ChatRequest
 from vision_magic.errors import PictureError, RequestError, SettingsError
 from vision_magic.images.convert import as_image, pictures_in
@@ -60,6 +61,11 @@ class Call:
     limits: Limits = field(default_factory=Limits)
     approve: consent.Approve = "ask"
     beside: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def receipt(self) -> Receipt:
+        """What would be sent."""
+        return receipt_of_request(self.request, self.settings.host)
 
     def endpoint(self, *, asynchronous: bool = False) -> Endpoint:
         """Return the server that the settings name."""

@@ -7,7 +7,7 @@ becomes a line that says what it was. The turns themselves keep every picture.
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Generator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from vision_magic.session.calls import Call
     from vision_magic.wire.endpoint import AsyncReplyStream, ReplyStream
 
-__all__ = ["KEEP_IMAGES", "Conversation"]
+__all__ = ["KEEP_IMAGES", "Conversation", "Question"]
 
 KEEP_IMAGES: Final = 4  # pictures that go along with a question, its own among them
 
@@ -77,11 +77,7 @@ class Conversation:
         key : str
             Who asks: the turn of the same key is replaced, in its place, and sees only the turns before it.
         """
-        from vision_magic.wire.endpoint import ReplyStream
-
-        place, calls = self._calls(parts, options, key)
-        inner = columns.stream(calls) if len(calls) > 1 else answers.stream(calls[0])
-        return ReplyStream(self._recorded(inner, place, key, calls[0]), _Inner(inner))
+        return self.question(*parts, key=key, **options).stream()
 
     async def aask(self, *parts: object, **options: Any) -> Reply:
         """Ask from asynchronous code."""
@@ -89,15 +85,16 @@ class Conversation:
 
     def astream(self, *parts: object, key: str = "", **options: Any) -> AsyncReplyStream:
         """As `stream`, from asynchronous code."""
-        from vision_magic.wire.endpoint import AsyncReplyStream
+        return self.question(*parts, key=key, **options).astream()
 
+    def question(self, *parts: object, key: str = "", **options: Any) -> Question:
+        """Return a question that is checked and ready, and not yet asked."""
         place, calls = self._calls(parts, options, key)
-        inner = columns.astream(calls) if len(calls) > 1 else answers.astream(calls[0])
-        return AsyncReplyStream(self._arecorded(inner, place, key, calls[0]), _Inner(inner))
+        return Question(self, place, key, calls)
 
-    def call(self, *parts: object, key: str = "", **options: Any) -> Call:
-        """Return what would be asked, without asking it."""
-        return self._calls(parts, options, key)[1][0]
+    def before(self, key: str = "") -> tuple[Turn, ...]:
+        """Return the turns that a question of this key would follow."""
+        return tuple(self._turns[: self._place_of(key)])
 
     def _calls(self, parts: Sequence[object], options: dict[str, Any], key: str) -> tuple[int, list[Call]]:
         place = self._place_of(key)
@@ -116,29 +113,11 @@ class Conversation:
         places = (place for place, turn in enumerate(self._turns) if key and turn.key == key)
         return next(places, len(self._turns))
 
-    def _recorded(self, inner: ReplyStream, place: int, key: str, call: Call) -> Generator[Event]:
-        try:
-            with inner:
-                yield from inner
-        finally:
-            self._keep(inner.reply, place, key, call)
-
-    async def _arecorded(self, inner: AsyncReplyStream, place: int, key: str, call: Call) -> AsyncGenerator[Event]:
-        try:
-            async with inner:
-                async for event in inner:
-                    if isinstance(event, Finished):  # kept before the listener may go on to the next question
-                        self._keep(event.reply, place, key, call)
-                    yield event
-        finally:
-            if inner.reply.state != "complete":
-                self._keep(inner.reply, place, key, call)
-
-    def _keep(self, reply: Reply, place: int, key: str, call: Call) -> None:
+    def keep(self, reply: Reply, question: Question) -> None:
         """Keep a turn as far as it has come; a question without any answer is not one."""
         if reply.state != "complete" and not _has_come(reply):
             return
-        asked = call.request.messages[-1]
+        place, key, asked = question.place, question.key, question.call.request.messages[-1]
         between = (message for one in reply.rounds for message in messages_of(one))
         turn = Turn(messages=(asked, *between, *messages_of(reply)), state=reply.state, reply=reply, key=key)
         if place < len(self._turns) and key and self._turns[place].key == key:
@@ -238,6 +217,61 @@ class Conversation:
         from vision_magic.chat.markup import clean_text
 
         return clean_text("\n\n".join(in_words(turn) for turn in self._turns) or "Nothing was said yet.")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of a conversation, checked and ready: its place among the turns, and what is asked of whom."""
+
+    conversation: Conversation
+    place: int
+    key: str
+    calls: list[Call]
+
+    @property
+    def call(self) -> Call:
+        """What is asked; of the first, where several models are."""
+        return self.calls[0]
+
+    def stream(self) -> ReplyStream:
+        """Ask, and return the events as they arrive; the turn is kept however the stream ends."""
+        from vision_magic.wire.endpoint import ReplyStream
+
+        inner = columns.stream(self.calls) if len(self.calls) > 1 else answers.stream(self.call)
+        return ReplyStream(self._recorded(inner), _Inner(inner))
+
+    def astream(self) -> AsyncReplyStream:
+        """As `stream`, for asynchronous code."""
+        from vision_magic.wire.endpoint import AsyncReplyStream
+
+        inner = columns.astream(self.calls) if len(self.calls) > 1 else answers.astream(self.call)
+        return AsyncReplyStream(self._arecorded(inner), _Inner(inner))
+
+    def _recorded(self, inner: ReplyStream) -> Generator[Event]:
+        kept = False
+        try:
+            with inner:
+                for event in inner:
+                    if isinstance(event, Finished):  # kept before the listener may go on to the next question
+                        self.conversation.keep(event.reply, self)
+                        kept = True
+                    yield event
+        finally:
+            if not kept:
+                self.conversation.keep(inner.reply, self)
+
+    async def _arecorded(self, inner: AsyncReplyStream) -> AsyncGenerator[Event]:
+        kept = False
+        try:
+            async with inner:
+                async for event in inner:
+                    if isinstance(event, Finished):
+                        self.conversation.keep(event.reply, self)
+                        kept = True
+                    yield event
+        finally:
+            if not kept:
+                self.conversation.keep(inner.reply, self)
 
 
 class _Inner:

@@ -26,7 +26,7 @@ from vision_magic.notebook.live import answer_beside_the_cell
 from vision_magic.notebook.options import BY_FLAG, OPTIONS
 from vision_magic.notebook.views import wait_in_words
 from vision_magic.notebook.widgets.image_input import ImageInput
-from vision_magic.session.ask import settings_for
+from vision_magic.session.ask import astream, settings_for
 from vision_magic.session.background import Answering
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class AskPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no type
             try:
                 # With none there, the frame itself says what to do.
                 pictures = self.images_input.each() or (self.images_input,)
-                answering = Answering(*pictures, asked.prompt, **{**self._options, **asked.options()})
+                answering = Answering(astream(*pictures, asked.prompt, **{**self._options, **asked.options()}))
             except Exception as error:  # also what nobody thought of: a notebook would swallow it
                 self._fail(error)
                 self._form.send({"kind": "refused"})  # the same words twice are no change
