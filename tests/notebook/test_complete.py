@@ -18,6 +18,7 @@ from IPython.core.completer import provisionalcompleter
 from IPython.core.interactiveshell import InteractiveShell
 from PIL import Image as PILImage
 
+from vision_magic.notebook.commands import COMMANDS
 from vision_magic.notebook.complete import completions, in_question, register, unregister
 from vision_magic.notebook.options import OPTIONS
 
@@ -71,12 +72,16 @@ def texts(line: str, *, cell: bool = True, names: Any = NAMES) -> list[str]:
         pytest.param(
             "fig --max-",
             "--max-",
-            ["--max-side", "--max-bytes", "--max-image-tokens", "--max-tokens", "--max-completion-tokens"],
+            [
+                *("--max-side", "--max-bytes", "--max-image-tokens", "--max-tokens", "--max-completion-tokens"),
+                *("--max-rounds", "--max-calls"),
+            ],
             id="several options, in the order of the help",
         ),
         pytest.param("-m", "-m", ["-m"], id="a short option"),
-        pytest.param("-m M --mo", "--mo", [], id="an option that is on the line already"),
-        pytest.param("--stop a --sto", "--sto", ["--stop"], id="an option that may come again"),
+        pytest.param("-s M --sys", "--sys", [], id="an option that is on the line already"),
+        pytest.param("-m M --mo", "--mo", ["--model"], id="an option that may come again"),
+        pytest.param("--stop a --sto", "--sto", ["--stop"], id="an option with several values"),
         pytest.param("--zz", "--zz", [], id="no option"),
         pytest.param("--detail ", "", ["auto", "low", "high"], id="values"),
         pytest.param("--detail h", "h", ["high"], id="a value begun"),
@@ -122,7 +127,7 @@ def test_an_empty_line_offers_pictures_first_then_the_long_options() -> None:
 
 def test_one_dash_offers_the_short_options_first() -> None:
     found = texts("-")
-    assert found[:7] == ["-m", "-s", "-o", "-p", "-h", "-t", "-n"]
+    assert found[:8] == ["-m", "-s", "-c", "-o", "-p", "-h", "-t", "-n"]
     assert "--model" in found
 
 
@@ -144,7 +149,7 @@ def test_every_candidate_says_what_it_is() -> None:
 @pytest.mark.parametrize(
     ("line", "fragment", "expected"),
     [
-        pytest.param("", "", ["status", "use", "models", "login", "last", "help"], id="commands"),
+        pytest.param("", "", list(COMMANDS), id="commands"),
         pytest.param("l", "l", ["login", "last"], id="a command begun"),
         pytest.param("use emb", "emb", ["embedded"], id="use"),
         pytest.param("models oll", "oll", ["ollama"], id="models"),
@@ -275,7 +280,7 @@ def tab(ip: InteractiveShell) -> Iterator[Any]:
         pytest.param("%%vision --max-side ma|", [], id="nothing, where a number is expected"),
         pytest.param("%%vision --zz|", [], id="nothing for an unknown option"),
         pytest.param("%%vision fig\nWhere in {ye|} is it?", ["{year"], id="in the question"),
-        pytest.param("%vision us|", [" use"], id="a command"),
+        pytest.param("%vision us|", [" use", " usage"], id="a command"),
         pytest.param("x = 1\n  %vision use oll|", [" ollama"], id="a line in an ordinary cell"),
         pytest.param("%vision ma|", [], id="no command"),
     ],
@@ -320,7 +325,7 @@ def test_attributes_are_ipythons(tab: Any) -> None:
         pytest.param("%%vision fig --mo", ["--model"], id="an option"),
         pytest.param("%%vision --max-side ma", [], id="nothing"),
         pytest.param("%%vision\nIn {ye", ["year"], id="in the question"),
-        pytest.param("%vision us", ["use"], id="a command"),
+        pytest.param("%vision us", ["use", "usage"], id="a command"),
     ],
 )
 def test_a_kernel_answers(tab: Any, ip: InteractiveShell, code: str, expected: list[str]) -> None:
@@ -337,7 +342,7 @@ def test_the_plain_completer_of_the_shell_answers(tab: Any, ip: InteractiveShell
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", PendingDeprecationWarning)  # IPython's own, for IPython's own
         assert ip.complete("", "%%vision --mo", 13) == ("--mo", ["--model"])
-        assert ip.complete("", "%vision us", 10) == ("us", ["use"])
+        assert ip.complete("", "%vision us", 10) == ("us", ["use", "usage"])
         assert ip.complete("", "%%vision --zz", 13)[1] == []
 
 

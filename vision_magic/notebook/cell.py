@@ -109,7 +109,10 @@ def _take_option(text: str, words: list[_Word], options: dict[str, Any]) -> None
         options[option.name] = _following(flag, option, words)
     else:
         given = value if equals else _value(flag, option, words)
-        if option.many:
+        if option.many == "others" and option.name in options:
+            before = options[option.name]
+            options[option.name] = [*(before if isinstance(before, list) else [before]), given]
+        elif option.many == "again":
             options.setdefault(option.name, []).append(given)
         else:
             options[option.name] = given

@@ -172,7 +172,7 @@ def _is_setting(flag: str) -> bool:
 
 def _flags(place: _Place) -> Candidates:
     """Return the options that are not yet on the line, the short forms first; those only after one dash."""
-    open_options = [option for option in OPTIONS if option.many == "again" or option.name not in place.used]
+    open_options = [option for option in OPTIONS if option.many in ("again", "others") or option.name not in place.used]
     flags = [flag for option in open_options for flag in option.flags]
     short = [flag for flag in flags if not flag.startswith("--")] if place.fragment else []
     return _each([*short, *(flag for flag in flags if flag.startswith("--"))], "option")

@@ -216,8 +216,6 @@ def option_values(options: Mapping[str, Any], names: Names) -> dict[str, Any]:
 def _value(name: str, text: Any, names: Names) -> Any:
     if name == "tools":
         return [schema for item in ([text] if isinstance(text, str) else text) for schema in _tool(item, names)]
-    if name == "model" and isinstance(text, list):
-        return text[0] if len(text) == 1 else text
     if name == "schema":
         return _schema(text, names)
     if name in _NUMBERS or (name in FIELDS and FIELDS[name].kind in ("number", "integer")):

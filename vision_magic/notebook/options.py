@@ -26,7 +26,8 @@ class Option:
     constant : object
         What a switch sets it to.
     many : str
-        ``"more"`` where values follow one another, ``"again"`` where the option may be repeated.
+        ``"more"`` where values follow one another, ``"again"`` where the option may be repeated, ``"others"`` where
+        it may be and one value alone is no list.
     """
 
     flags: tuple[str, ...]
@@ -53,7 +54,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
         value="MODEL",
         meaning="the model, as the server spells it; named again, several answer side by side",
         example="-m MODEL -m OTHER",
-        many="again",
+        many="others",
     ),
     Option(
         flags=("-s", "--system"),
