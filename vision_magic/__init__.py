@@ -20,12 +20,15 @@ if TYPE_CHECKING:
         RefusalDelta,
         TextDelta,
         ToolCallDelta,
+        ToolFinished,
+        ToolStarted,
         Waiting,
     )
     from vision_magic.chat.messages import Message, ToolCall
     from vision_magic.chat.receipt import Receipt, Sent
     from vision_magic.chat.reply import Choice, Reply, Timing, Usage
     from vision_magic.chat.request import ChatRequest
+    from vision_magic.chat.tools import Tool, tool
     from vision_magic.errors import (
         BrokenReply,
         CellError,
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
         RequestError,
         ServerError,
         SettingsError,
+        SpendingCapReached,
         TruncatedReply,
         VisionError,
         WireError,
@@ -47,7 +51,10 @@ if TYPE_CHECKING:
     from vision_magic.notebook.widgets.ask_panel import AskPanel
     from vision_magic.notebook.widgets.image_input import ImageInput
     from vision_magic.session.address import url
-    from vision_magic.session.ask import aask, ask, astream, prepare, stream, use
+    from vision_magic.session.ask import aask, ask, astream, prepare, stream, usage, use
+    from vision_magic.session.choose import Chosen, achoose, choose
+    from vision_magic.session.conversation import Conversation
+    from vision_magic.session.history import Turn
     from vision_magic.settings import Settings
 
 __version__ = "0.1.0"
@@ -58,7 +65,9 @@ __all__ = [
     "CellError",
     "ChatRequest",
     "Choice",
+    "Chosen",
     "ConnectionFailed",
+    "Conversation",
     "Event",
     "Facts",
     "Finished",
@@ -78,36 +87,47 @@ __all__ = [
     "ServerError",
     "Settings",
     "SettingsError",
+    "SpendingCapReached",
     "TextDelta",
     "Timing",
+    "Tool",
     "ToolCall",
     "ToolCallDelta",
+    "ToolFinished",
+    "ToolStarted",
     "TruncatedReply",
+    "Turn",
     "Usage",
     "VisionError",
     "Waiting",
     "WireError",
     "aask",
+    "achoose",
     "as_image",
     "ask",
     "astream",
+    "choose",
     "converts",
     "facts",
     "prepare",
     "stream",
+    "tool",
     "url",
+    "usage",
     "use",
 ]
 
 # Where each name lives: importing the package loads nothing but this file.
 _ROOMS = {
-    "vision_magic.chat.events": "Event Finished ReasoningDelta RefusalDelta TextDelta ToolCallDelta Waiting",
+    "vision_magic.chat.events": "Event Finished ReasoningDelta RefusalDelta TextDelta ToolCallDelta ToolFinished "
+    "ToolStarted Waiting",
     "vision_magic.chat.messages": "Message ToolCall",
     "vision_magic.chat.receipt": "Receipt Sent",
     "vision_magic.chat.reply": "Choice Reply Timing Usage",
     "vision_magic.chat.request": "ChatRequest",
+    "vision_magic.chat.tools": "Tool tool",
     "vision_magic.errors": "BrokenReply CellError ConnectionFailed Interrupted PictureError RequestError ServerError "
-    "SettingsError TruncatedReply VisionError WireError",
+    "SettingsError SpendingCapReached TruncatedReply VisionError WireError",
     "vision_magic.images.convert": "as_image",
     "vision_magic.images.knowledge.of": "facts",
     "vision_magic.images.knowledge.values": "Facts",
@@ -116,7 +136,10 @@ _ROOMS = {
     "vision_magic.notebook.widgets.ask_panel": "AskPanel",
     "vision_magic.notebook.widgets.image_input": "ImageInput",
     "vision_magic.session.address": "url",
-    "vision_magic.session.ask": "aask ask astream prepare stream use",
+    "vision_magic.session.ask": "aask ask astream prepare stream usage use",
+    "vision_magic.session.choose": "Chosen achoose choose",
+    "vision_magic.session.conversation": "Conversation",
+    "vision_magic.session.history": "Turn",
     "vision_magic.settings": "Settings",
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
