@@ -278,7 +278,7 @@ def _choice_html(reply: Reply, number: int) -> str:
     text = before + (typed_html(reply, number) or with_copy_buttons(safe_html(text_of(choice))))
     parts.append(f'<div class="vision-magic-text">{text}{choice_extra(choice)}</div>')
     parts.append(probabilities_html(choice, f"{_SMALL};margin-top:8px"))
-    return f'<div style="flex:1 1 300px;min-width:0">{"".join(parts)}</div>' if place else "".join(parts)
+    return f'<div style="flex:1 1 240px;min-width:0">{"".join(parts)}</div>' if place else "".join(parts)
 
 
 def _round_html(earlier: Reply) -> str:
