@@ -14,6 +14,7 @@ __all__ = ["chosen_html", "probabilities_html", "tokens_html"]
 _MOST: Final = 2000  # tokens that are drawn; a page of spans is slow
 _SHOWN: Final = 5  # alternatives for a token
 
+_TEXT: Final = "color:var(--jp-content-font-color1,CanvasText)"
 _BAR: Final = "var(--jp-brand-color1,Highlight)"
 _TRACK: Final = "var(--jp-border-color2,#8884)"
 
@@ -33,7 +34,7 @@ def tokens_html(logprobs: Sequence[Mapping[str, Any]]) -> str:
     """
     spans = "".join(_token(token) for token in logprobs[:_MOST])
     more = f" … and {len(logprobs) - _MOST:,} more" if len(logprobs) > _MOST else ""
-    return f'<div style="white-space:pre-wrap;line-height:1.9;overflow-wrap:anywhere">{spans}{more}</div>'
+    return f'<div style="{_TEXT};white-space:pre-wrap;line-height:1.9;overflow-wrap:anywhere">{spans}{more}</div>'
 
 
 def probabilities_html(choice: Choice, style: str) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from vision_magic.chat.messages import FactsPart, ImagePart
+from vision_magic.chat.messages import FactsPart, ImagePart, ToolCall
 from vision_magic.images.image import Image, RemoteImage, readable_bytes
 from vision_magic.images.tokens import Estimate, estimate
 
@@ -99,6 +99,12 @@ class Receipt:
         ``complete``, ``interrupted``, ``truncated``; ``not sent``.
     notes : tuple of str
         What was sent otherwise for this server.
+    shape : str
+        Which shape the answer was to have; empty where none was asked for.
+    calls : tuple of ToolCall
+        The functions that the model called.
+    requests : int
+        How many requests it took.
     """
 
     pictures: tuple[Sent, ...] = ()
@@ -109,6 +115,9 @@ class Receipt:
     finish_reasons: tuple[str, ...] = ()
     state: str = "not sent"
     notes: tuple[str, ...] = field(default=())
+    shape: str = ""
+    calls: tuple[ToolCall, ...] = ()
+    requests: int = 1
 
     @property
     def summary(self) -> str:
@@ -125,6 +134,9 @@ class Receipt:
         """Yield what there is to say of the whole call, as name and words."""
         cost = sum(sent.tokens.tokens for sent in self.pictures if sent.tokens)
         yield "estimate", f"about {cost:,} tokens for all pictures" if len(self.pictures) > 1 and cost else ""
+        yield "shape", self.shape
+        yield "functions", _called(self.calls)
+        yield "requests", str(self.requests) if self.requests > 1 else ""
         yield "counted", _counted(self.usage) if self.usage else ""
         yield "time", _times(self.timing) if self.timing else ""
         yield "ended", ", ".join(dict.fromkeys(self.finish_reasons)) if self.state == "complete" else self.state
@@ -143,6 +155,9 @@ class Receipt:
             "usage": dict(self.usage.raw) if self.usage else None,
             "seconds": {"first_token": timing.first_token, "total": timing.total} if timing else None,
             "notes": list(self.notes),
+            "shape": self.shape or None,
+            "functions": [{"name": call.name, "outcome": call.outcome} for call in self.calls],
+            "requests": self.requests,
         }
 
     def __str__(self) -> str:
@@ -170,12 +185,15 @@ def receipt_of(reply: Reply) -> Receipt:
         finish_reasons=tuple(choice.finish_reason for choice in reply.choices if choice.finish_reason),
         state=reply.state,
         notes=reply.notes,
+        shape=_shape(reply.request),
+        calls=reply.tool_calls,
+        requests=len(reply.rounds) + 1,
     )
 
 
 def receipt_of_request(request: ChatRequest, host: str = "") -> Receipt:
     """Return the receipt of what would be sent."""
-    return Receipt(pictures=_sent(request), model=request.model, host=host)
+    return Receipt(pictures=_sent(request), model=request.model, host=host, shape=_shape(request))
 
 
 def _sent(request: ChatRequest) -> tuple[Sent, ...]:
@@ -195,6 +213,29 @@ def _one(part: ImagePart, facts: str, model: str) -> Sent:
     if isinstance(image, Image):
         tokens = estimate(image.width, image.height, model=model, detail=part.detail)
     return Sent(image=image, detail=part.detail, facts=facts, tokens=tokens)
+
+
+def _shape(request: ChatRequest | None) -> str:
+    wanted = request.response_format if request else None
+    if not isinstance(wanted, Mapping) or wanted.get("type") == "text":
+        return ""
+    schema = wanted.get("json_schema")
+    named = f": {schema.get('name')}" if isinstance(schema, Mapping) else ""
+    return f"{wanted.get('type')}{named}"
+
+
+def _called(calls: tuple[ToolCall, ...]) -> str:
+    """Return how often each function was called, and how often it was not run or failed."""
+    counts: dict[str, list[str]] = {}
+    for call in calls:
+        counts.setdefault(call.name, []).append(call.outcome)
+    words = []
+    for name, outcomes in counts.items():
+        others = [f"{outcomes.count(one)} {one}" for one in ("failed", "refused") if one in outcomes]
+        times = f" {len(outcomes)} times" if len(outcomes) > 1 else ""
+        beside = f" ({', '.join(others)})" if others else ""
+        words.append(f"{name}{times}{beside}")
+    return ", ".join(words)
 
 
 def _size(image: Image) -> str:

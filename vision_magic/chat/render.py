@@ -148,13 +148,20 @@ def call_html(call: ToolCall) -> str:
     if not call.outcome:
         return f"<p>Calls {name}</p>"
     words = {"done": "", "failed": "failed: ", "refused": "not run: "}[call.outcome]
-    told = plain_html(_one_line(f"{words}{clean_text(call.result)}"))
+    told = plain_html(_one_line(f"{words}{clean_text(_result(call))}"))
     pictures = "".join(_thumbnail(image, number, len(call.images)) for number, image in enumerate(call.images, 1))
     return (
         f'<details style="margin:4px 0"><summary>{name} → {told}</summary>'
         f'<div style="{_GREY};white-space:pre-wrap;overflow-wrap:anywhere">{plain_html(clean_text(call.arguments))}\n'
         f"{plain_html(clean_text(call.result))}</div>{pictures}</details>"
     )
+
+
+def _result(call: ToolCall) -> str:
+    """Return what a call gave, for a person: of pictures how many, since they can be seen."""
+    if not call.images:
+        return call.result
+    return "a picture" if len(call.images) == 1 else f"{len(call.images)} pictures"
 
 
 def _one_line(text: str, most: int = 120) -> str:
@@ -222,7 +229,7 @@ def _choice_text(choice: Choice, place: str) -> str:
 def call_text(call: ToolCall) -> str:
     """Return the call of a function as a line: with which arguments, and what came of it."""
     words = {"": "", "done": "", "failed": "failed: ", "refused": "not run: "}[call.outcome]
-    told = f" → {_one_line(f'{words}{call.result}')}" if call.outcome else ""
+    told = f" → {_one_line(f'{words}{_result(call)}')}" if call.outcome else ""
     return clean_text(f"calls {_call(call)}{told}")
 
 

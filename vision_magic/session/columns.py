@@ -70,7 +70,7 @@ class _Column:
         return [
             replace(
                 choice,
-                model=reply.model or self.call.request.model,
+                model=self.call.request.model,
                 usage=usage,
                 error=str(self.error) if self.error else "",
             )
@@ -110,12 +110,7 @@ class _Columns:
         )
         return Reply(
             choices=tuple(choice for column in self.columns for choice in column.choices),
-            model=", ".join(
-                dict.fromkeys(
-                    reply.model or column.call.request.model
-                    for reply, column in zip(replies, self.columns, strict=True)
-                )
-            ),
+            model=", ".join(dict.fromkeys(call.request.model for call in self.calls)),
             host=replies[0].host or self.calls[0].settings.host,
             state="complete" if whole else state,
             request=self.calls[0].request,
