@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from vision_magic.chat.receipt import Receipt, receipt_of_request
-from vision_magic.chat.request import ChatRequest
+from vision_magic.chat.request import FIELDS, ChatRequest, check_field
 from vision_magic.session import answers, columns
 from vision_magic.session.calls import call_for, endpoint, known, settings_in, split
 from vision_magic.session.usage import LEDGER, Usages
@@ -161,6 +161,9 @@ def configure(**options: Any) -> dict[str, Any]:
     """
     merged = {name: value for name, value in {**_session, **known(options)}.items() if value is not None}
     resolve(settings_in(merged))
+    for name, value in options.items():
+        if name in FIELDS and value is not None:
+            check_field(name, value)
     _session.clear()
     _session.update(merged)
     return dict(_session)
