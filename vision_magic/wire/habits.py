@@ -18,10 +18,14 @@ __all__ = ["Habits", "habits_of"]
 
 _OTHER_NAME: Final = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "max_tokens"}
 
+# The second is the way of llama-cpp-python, Fireworks and Together.
+_JSON_FORMATS: Final = ("json_schema", "json_object with a schema", "json_object")
+_ABOUT_SHAPE: Final = ("response_format", "json_schema", "json_object", "schema")
+
 # Words for "this field does not exist here"; a value out of range is another matter.
 _UNKNOWN: Final = re.compile(
     r"unsupported|not supported|unknown|unrecogni[sz]ed|unexpected|extra (?:inputs|fields|parameters)|not permitted|"
-    r"forbidden|cannot find field|not allowed|does not support|instead",
+    r"forbidden|cannot find field|not allowed|does not support|instead|input should be",
     re.IGNORECASE,
 )
 
@@ -31,7 +35,7 @@ class Habits:
 
     def __init__(self) -> None:
         self._renamed: dict[str, str | None] = {}
-        self._json_formats = ["json_schema", "json_object"]  # what a schema may be sent as, the first if possible
+        self._json_formats = list(_JSON_FORMATS)  # how a schema may be sent, the first if possible
 
     def changes(self, request: ChatRequest) -> dict[str, Any]:
         """Return the fields of a request that are sent differently, and how."""
@@ -41,7 +45,7 @@ class Habits:
             if other is not None:
                 changed[other] = getattr(request, name)
         if self._knows_no_schema(request):
-            changed["response_format"] = {"type": "json_object"} if self._json_formats else None
+            changed["response_format"] = self._json_object(request)
         return changed
 
     def words(self, request: ChatRequest) -> str:
@@ -49,6 +53,13 @@ class Habits:
         if not self._knows_no_schema(request) or not isinstance(request.response_format, Mapping):
             return ""
         return in_words(request.response_format)
+
+    def _json_object(self, request: ChatRequest) -> dict[str, Any] | None:
+        if not self._json_formats:
+            return None
+        if self._json_formats[0] == "json_object" or not isinstance(request.response_format, Mapping):
+            return {"type": "json_object"}
+        return {"type": "json_object", "schema": request.response_format["json_schema"]["schema"]}
 
     def _knows_no_schema(self, request: ChatRequest) -> bool:
         return _has_schema(request) and "json_schema" not in self._json_formats
@@ -60,9 +71,8 @@ class Habits:
             for name, other in self._concerning(request).items()
         ]
         if self._knows_no_schema(request):
-            notes.append(
-                f"schema sent in words{' with json_object' if self._json_formats else ''}: this server knows none"
-            )
+            beside = f", with {self._json_formats[0]}" if self._json_formats else ""
+            notes.append(f"schema sent in words{beside}: this server does not know json_schema")
         return tuple(notes)
 
     def _concerning(self, request: ChatRequest) -> dict[str, str | None]:
@@ -70,7 +80,7 @@ class Habits:
 
     def learn(self, request: ChatRequest, error: ServerError) -> bool:
         """Return whether a refusal taught something, so that the request is worth sending once more."""
-        if error.status not in (400, 422) or not _UNKNOWN.search(error.words):
+        if not _is_refusal(error) or not _UNKNOWN.search(error.words):
             return False
         for name in ("stream_options", "max_completion_tokens", "max_tokens"):
             if getattr(request, name) is None or name in self._renamed or not _names(error, name):
@@ -79,10 +89,15 @@ class Habits:
             # Refused under the one name because it is refused under the other: neither is known here.
             self._renamed[name] = None if other in self._renamed else other
             return True
-        if _has_schema(request) and self._json_formats and _names_any(error, ("response_format", *self._json_formats)):
+        if _has_schema(request) and self._json_formats and _names_any(error, _ABOUT_SHAPE):
             self._json_formats.pop(0)
             return True
         return False
+
+
+def _is_refusal(error: ServerError) -> bool:
+    """Whether the request itself was refused; llama-cpp-python says so with a 500 (0.3.36, 2026)."""
+    return error.status in (400, 422) or (error.status == 500 and "validation error" in error.words)
 
 
 def _has_schema(request: ChatRequest) -> bool:
