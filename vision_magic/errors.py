@@ -6,6 +6,8 @@
     ├── PictureError            an object that cannot become a picture
     ├── RequestError            a field of the request with a value that no server accepts
     ├── SettingsError           a profile, settings file, key or address that cannot be used
+    ├── RecordingError          a recording that cannot be read or written
+    │   └── RecordingMiss       it has no answer to this question
     ├── CellError               a ``%%vision`` cell that cannot be understood
     └── WireError               a call that did not end well; ``.partial`` keeps what arrived
         ├── ConnectionFailed    no answer: refused, unknown host, time-out
@@ -29,6 +31,8 @@ __all__ = [
     "ConnectionFailed",
     "Interrupted",
     "PictureError",
+    "RecordingError",
+    "RecordingMiss",
     "RequestError",
     "ServerError",
     "SettingsError",
@@ -53,6 +57,14 @@ class RequestError(VisionError, ValueError):
 
 class SettingsError(VisionError, ValueError):
     """A profile, settings file, key or address that cannot be used."""
+
+
+class RecordingError(VisionError, ValueError):
+    """A recording that cannot be read or written."""
+
+
+class RecordingMiss(RecordingError):
+    """A recording has no answer to this question; nobody else was asked."""
 
 
 class CellError(VisionError, ValueError):

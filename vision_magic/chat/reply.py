@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -276,10 +276,19 @@ class ReplyBuilder:
         What is known beforehand: host, images, the model that was asked.
     choices : int
         How many choices were asked for.
+    witness : callable, optional
+        Sees each chunk and its time before it is folded.
     """
 
-    def __init__(self, reply: Reply | None = None, *, choices: int = 1) -> None:
+    def __init__(
+        self,
+        reply: Reply | None = None,
+        *,
+        choices: int = 1,
+        witness: Callable[[Mapping[str, Any], float], None] | None = None,
+    ) -> None:
         self._reply = reply or Reply()
+        self._witness = witness
         self.notes = self._reply.notes
         self._expected = choices
         self._choices: dict[int, _ChoiceBuilder] = {}
@@ -299,6 +308,8 @@ class ReplyBuilder:
         at : float
             When it arrived, in seconds since the request was sent.
         """
+        if self._witness is not None:
+            self._witness(chunk, at)
         self._last = max(self._last, at)
         self._model = _text(chunk.get("model")) or self._model
         self._fingerprint = _text(chunk.get("system_fingerprint")) or self._fingerprint

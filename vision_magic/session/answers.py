@@ -20,6 +20,7 @@ from vision_magic.session.turns import Answer, Ask, Consent, Ran, Run, Turns
 from vision_magic.session.usage import LEDGER
 
 if TYPE_CHECKING:
+    from vision_magic.session.sources import Source
     from vision_magic.wire.endpoint import AsyncReplyStream, ReplyStream
 
 __all__ = ["astream", "awhole", "stream", "whole"]
@@ -27,20 +28,20 @@ __all__ = ["astream", "awhole", "stream", "whole"]
 
 def stream(call: Call) -> ReplyStream:
     """Return the events of an answer, all its rounds; nothing is sent before they are read."""
+    from vision_magic.session.sources import Source
     from vision_magic.wire.endpoint import ReplyStream
 
-    rounds = _Rounds(call)
-    endpoint = call.endpoint()  # a missing key is said at once
-    return ReplyStream(_events(rounds, endpoint), rounds)
+    rounds = _Rounds(call, Source(call))
+    return ReplyStream(_events(rounds), rounds)
 
 
 def astream(call: Call) -> AsyncReplyStream:
     """Return the same for asynchronous code."""
+    from vision_magic.session.sources import Source
     from vision_magic.wire.endpoint import AsyncReplyStream
 
-    rounds = _Rounds(call)
-    endpoint = call.endpoint(asynchronous=True)
-    return AsyncReplyStream(_async_events(rounds, endpoint), rounds)
+    rounds = _Rounds(call, Source(call, asynchronous=True))
+    return AsyncReplyStream(_async_events(rounds), rounds)
 
 
 def whole(events: ReplyStream) -> Reply:
@@ -69,8 +70,9 @@ async def awhole(events: AsyncReplyStream) -> Reply:
 class _Rounds:
     """A call on its way: its turns, the stream that is being read, and what it may still cost."""
 
-    def __init__(self, call: Call) -> None:
+    def __init__(self, call: Call, source: Source) -> None:
         self.call = call
+        self.source = source
         self.turns = Turns(call.request, call.tools, call.schema, call.limits)
         self.reading: ReplyStream | AsyncReplyStream | None = None
         self._left: Reply | None = None  # a round that was not read to its end
@@ -107,6 +109,7 @@ class _Rounds:
         self._left = None if reply.state == "complete" else reply
         if reply.state == "complete" or reply.timing.first_token is not None:
             LEDGER.note(reply)
+            self.source.ended(reply)
         return reply
 
     def failed(self, error: VisionError) -> None:
@@ -115,7 +118,7 @@ class _Rounds:
             error.partial = self.turns.so_far(error.partial)
 
 
-def _events(rounds: _Rounds, endpoint: Any) -> Generator[Event]:
+def _events(rounds: _Rounds) -> Generator[Event]:
     __tracebackhide__ = True
     steps = rounds.turns.steps()
     answer: Answer = None
@@ -128,7 +131,7 @@ def _events(rounds: _Rounds, endpoint: Any) -> Generator[Event]:
             answer = None
             if isinstance(step, Ask):
                 rounds.begin(step)
-                with endpoint.stream(step.request) as events:
+                with rounds.source.stream(step.request) as events:
                     rounds.reading = events
                     for event in events:
                         if not isinstance(event, Finished):
@@ -150,7 +153,7 @@ def _events(rounds: _Rounds, endpoint: Any) -> Generator[Event]:
         rounds.end()
 
 
-async def _async_events(rounds: _Rounds, endpoint: Any) -> AsyncGenerator[Event]:
+async def _async_events(rounds: _Rounds) -> AsyncGenerator[Event]:
     __tracebackhide__ = True
     steps = rounds.turns.steps()
     answer: Answer = None
@@ -163,7 +166,7 @@ async def _async_events(rounds: _Rounds, endpoint: Any) -> AsyncGenerator[Event]
             answer = None
             if isinstance(step, Ask):
                 rounds.begin(step)
-                async with endpoint.astream(step.request) as events:
+                async with rounds.source.astream(step.request) as events:
                     rounds.reading = events
                     async for event in events:
                         if not isinstance(event, Finished):

@@ -6,7 +6,7 @@ What happens when is decided in `exchange`; here are the two drivers that do it,
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator, Mapping
 from typing import Any, Final, Protocol, Self
 from urllib.parse import urlsplit
 
@@ -25,7 +25,7 @@ from vision_magic.wire.habits import habits_of
 from vision_magic.wire.patience import Clocks, clocks_for
 from vision_magic.wire.tls import no_tls, tls
 
-__all__ = ["AsyncReplyStream", "Endpoint", "ReplyStream"]
+__all__ = ["AsyncReplyStream", "Endpoint", "ReplyStream", "Witness"]
 
 # Event streams are never compressed: a compressed one arrives all at once. Gateways choose the framing by the first
 # type that they know (decolua/9router#2070).
@@ -35,6 +35,9 @@ _WRITE: Final = 60.0  # seconds without a byte of the request going out
 _GET: Final = 5.0  # seconds for a list of models
 
 Answer = Head | Lost | bytes | None
+
+Witness = Callable[[Mapping[str, Any], float], None]
+"""Sees each chunk, and how many seconds after the request it came."""
 
 
 class Endpoint:
@@ -60,6 +63,8 @@ class Endpoint:
         The server's name in words; the address's host where it is not given.
     reproducible : bool
         Whether the same request always gives the same reply.
+    notes : tuple of str
+        What is to be said of each reply.
     """
 
     def __init__(
@@ -74,7 +79,9 @@ class Endpoint:
         clocks: Clocks | None = None,
         host: str = "",
         reproducible: bool = False,
+        notes: tuple[str, ...] = (),
     ) -> None:
+        self._notes = notes
         self._base_url = base_url.rstrip("/")
         self._key = key
         self._key_header = key_header
@@ -85,14 +92,14 @@ class Endpoint:
         self._reproducible = reproducible
         self.host = host or urlsplit(base_url).netloc
 
-    def stream(self, request: ChatRequest) -> ReplyStream:
-        """Return the stream of a reply; nothing is sent before it is read."""
-        builder = self._builder(request)
+    def stream(self, request: ChatRequest, witness: Witness | None = None) -> ReplyStream:
+        """Return the stream of a reply; nothing is sent before it is read. A witness sees each chunk as it comes."""
+        builder = self._builder(request, witness)
         return ReplyStream(self._events(request, builder), builder)
 
-    def astream(self, request: ChatRequest) -> AsyncReplyStream:
+    def astream(self, request: ChatRequest, witness: Witness | None = None) -> AsyncReplyStream:
         """Return the stream of a reply for asynchronous code; nothing is sent before it is read."""
-        builder = self._builder(request)
+        builder = self._builder(request, witness)
         return AsyncReplyStream(self._async_events(request, builder), builder)
 
     def get(self, path: str) -> Any:
@@ -113,14 +120,15 @@ class Endpoint:
             if self.owns(client):
                 client.close()
 
-    def _builder(self, request: ChatRequest) -> ReplyBuilder:
+    def _builder(self, request: ChatRequest, witness: Witness | None) -> ReplyBuilder:
         known = Reply(
             model=request.model,
             host=self.host,
             request=request,
             reproducible=self._reproducible,
+            notes=self._notes,
         )
-        return ReplyBuilder(known, choices=request.n or 1)
+        return ReplyBuilder(known, choices=request.n or 1, witness=witness)
 
     def _exchange(self, request: ChatRequest, builder: ReplyBuilder) -> Exchange:
         return Exchange(
@@ -131,6 +139,7 @@ class Endpoint:
             clocks=self._clocks,
             habits=habits_of(self._base_url, request.model),
             clock=time.monotonic,
+            notes=self._notes,
         )
 
     def _events(self, request: ChatRequest, builder: ReplyBuilder) -> Generator[Event]:

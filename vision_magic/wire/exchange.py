@@ -98,6 +98,8 @@ class Exchange:
         What this server turned out to want; updated.
     clock : callable
         Seconds from some moment on, never going back.
+    notes : tuple of str
+        What is to be said of the reply, beside what was sent otherwise.
     """
 
     def __init__(
@@ -110,7 +112,9 @@ class Exchange:
         clocks: Clocks,
         habits: Habits,
         clock: Callable[[], float],
+        notes: tuple[str, ...] = (),
     ) -> None:
+        self._notes = notes
         self._request = request
         self._builder = builder
         self._host = host
@@ -162,7 +166,7 @@ class Exchange:
         while True:
             body = Body(self._request, self._habits.changes(self._request), self._habits.words(self._request))
             self._size = len(body)
-            self._builder.notes = self._habits.notes(self._request)
+            self._builder.notes = (*self._notes, *self._habits.notes(self._request))
             self._sent = self._clock()
             outcome = yield Send("POST", "/chat/completions", body)
             if isinstance(outcome, Head) and 200 <= outcome.status < 300:

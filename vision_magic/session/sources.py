@@ -1,0 +1,95 @@
+"""Where does an answer come from? The server, or a recording of what it once answered; and what is recorded of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from vision_magic.chat.reply import Reply
+from vision_magic.chat.request import ChatRequest
+from vision_magic.errors import RecordingMiss
+from vision_magic.session import recordings
+from vision_magic.session.calls import Call
+from vision_magic.wire.cassette import (
+    AsyncReplayTransport,
+    Match,
+    Recorded,
+    ReplayTransport,
+    asked_of,
+    today,
+)
+from vision_magic.wire.endpoint import Endpoint
+
+if TYPE_CHECKING:
+    from vision_magic.wire.endpoint import AsyncReplyStream, ReplyStream
+
+__all__ = ["Source"]
+
+_NOWHERE = "http://recording.invalid/v1"  # a transport without a network answers for it
+
+
+class Source:
+    """What answers the requests of one call, each from where it can.
+
+    Raises
+    ------
+    SettingsError
+        A key is missing that is needed, whatever the recording says.
+    """
+
+    def __init__(self, call: Call, *, asynchronous: bool = False) -> None:
+        self._call = call
+        self._asynchronous = asynchronous
+        self._tape = recordings.active()
+        self._server: Endpoint | None = None
+        if self._tape is None or not self._tape.plays:
+            self._server = call.endpoint(asynchronous=asynchronous)  # what is wrong with the settings is said at once
+        self._heard: list[tuple[float, Mapping[str, Any]]] | None = None
+
+    def stream(self, request: ChatRequest) -> ReplyStream:
+        """Return the stream of a reply; nothing is sent before it is read."""
+        endpoint = self._endpoint(request)
+        return endpoint.stream(request, self._witness())
+
+    def astream(self, request: ChatRequest) -> AsyncReplyStream:
+        """Return the same for asynchronous code."""
+        endpoint = self._endpoint(request)
+        return endpoint.astream(request, self._witness())
+
+    def ended(self, reply: Reply) -> None:
+        """Record a reply that has come whole, where it is to be recorded."""
+        heard, self._heard = self._heard, None
+        if heard is None or self._tape is None or reply.request is None or reply.state != "complete":
+            return
+        asked = asked_of(reply.request, pictures=self._tape.pictures)
+        delays = [at - before for (at, _), before in zip(heard, [0.0, *(at for at, _ in heard)], strict=False)]
+        chunks = [(max(0.0, delay), chunk) for delay, (_, chunk) in zip(delays, heard, strict=True)]
+        self._tape.cassette.add(Recorded(asked=asked, chunks=chunks, host=reply.host, when=today()))
+
+    def _endpoint(self, request: ChatRequest) -> Endpoint:
+        tape, self._heard = self._tape, None
+        if tape is not None and tape.plays:
+            try:
+                return self._player(tape.cassette.find(request), tape.speed)
+            except RecordingMiss:
+                if not tape.records:
+                    raise
+        if tape is not None:
+            self._heard = []
+        if self._server is None:
+            self._server = self._call.endpoint(asynchronous=self._asynchronous)
+        return self._server
+
+    def _player(self, match: Match, speed: float) -> Endpoint:
+        transport = AsyncReplayTransport if self._asynchronous else ReplayTransport
+        return Endpoint(
+            _NOWHERE,
+            transport=transport(match.recorded, speed),
+            host=match.recorded.said,
+            reproducible=True,
+            notes=(match.note,) if match.note else (),
+        )
+
+    def _witness(self) -> Any:
+        heard = self._heard
+        return None if heard is None else lambda chunk, at: heard.append((at, chunk))
