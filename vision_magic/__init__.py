@@ -35,6 +35,8 @@ if TYPE_CHECKING:
         ConnectionFailed,
         Interrupted,
         PictureError,
+        RecordingError,
+        RecordingMiss,
         RequestError,
         ServerError,
         SettingsError,
@@ -55,6 +57,9 @@ if TYPE_CHECKING:
     from vision_magic.session.choose import Chosen, achoose, choose
     from vision_magic.session.conversation import Conversation
     from vision_magic.session.history import Turn
+    from vision_magic.session.keep import keep
+    from vision_magic.session.log import log
+    from vision_magic.session.recordings import recording
     from vision_magic.settings import Settings
 
 __version__ = "0.1.0"
@@ -79,6 +84,8 @@ __all__ = [
     "PictureError",
     "ReasoningDelta",
     "Receipt",
+    "RecordingError",
+    "RecordingMiss",
     "RefusalDelta",
     "RemoteImage",
     "Reply",
@@ -109,7 +116,10 @@ __all__ = [
     "choose",
     "converts",
     "facts",
+    "keep",
+    "log",
     "prepare",
+    "recording",
     "stream",
     "tool",
     "url",
@@ -126,8 +136,8 @@ _ROOMS = {
     "vision_magic.chat.reply": "Choice Reply Timing Usage",
     "vision_magic.chat.request": "ChatRequest",
     "vision_magic.chat.tools": "Tool tool",
-    "vision_magic.errors": "BrokenReply CellError ConnectionFailed Interrupted PictureError RequestError ServerError "
-    "SettingsError SpendingCapReached TruncatedReply VisionError WireError",
+    "vision_magic.errors": "BrokenReply CellError ConnectionFailed Interrupted PictureError RecordingError "
+    "RecordingMiss RequestError ServerError SettingsError SpendingCapReached TruncatedReply VisionError WireError",
     "vision_magic.images.convert": "as_image",
     "vision_magic.images.knowledge.of": "facts",
     "vision_magic.images.knowledge.values": "Facts",
@@ -140,6 +150,9 @@ _ROOMS = {
     "vision_magic.session.choose": "Chosen achoose choose",
     "vision_magic.session.conversation": "Conversation",
     "vision_magic.session.history": "Turn",
+    "vision_magic.session.keep": "keep",
+    "vision_magic.session.log": "log",
+    "vision_magic.session.recordings": "recording",
     "vision_magic.settings": "Settings",
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}

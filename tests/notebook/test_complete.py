@@ -18,7 +18,7 @@ from IPython.core.completer import provisionalcompleter
 from IPython.core.interactiveshell import InteractiveShell
 from PIL import Image as PILImage
 
-from vision_magic.notebook.commands import COMMANDS
+from vision_magic.notebook.commands import NAMES as COMMANDS
 from vision_magic.notebook.complete import completions, in_question, register, unregister
 from vision_magic.notebook.options import OPTIONS
 
@@ -150,7 +150,7 @@ def test_every_candidate_says_what_it_is() -> None:
     ("line", "fragment", "expected"),
     [
         pytest.param("", "", list(COMMANDS), id="commands"),
-        pytest.param("l", "l", ["login", "last"], id="a command begun"),
+        pytest.param("l", "l", ["login", "last", "log"], id="a command begun"),
         pytest.param("use emb", "emb", ["embedded"], id="use"),
         pytest.param("models oll", "oll", ["ollama"], id="models"),
         pytest.param("login open", "open", ["openai", "openrouter"], id="login"),

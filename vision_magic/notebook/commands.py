@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import getpass
+import os
 import re
+import shlex
 import urllib.request
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -16,7 +19,7 @@ from vision_magic.naming import near_miss
 from vision_magic.notebook import namespace, views
 from vision_magic.notebook.cell import VisionCell, parse
 from vision_magic.secrets import remember_key
-from vision_magic.session import ask
+from vision_magic.session import ask, keep, log, recordings
 from vision_magic.settings import config_path, is_loopback, local_addresses, origin_of
 
 if TYPE_CHECKING:
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from vision_magic.notebook.shown import Shown
     from vision_magic.settings import Settings
 
-__all__ = ["COMMANDS", "Desk", "run"]
+__all__ = ["NAMES", "Desk", "run"]
 
 Names = Mapping[str, Any]
 
@@ -43,6 +46,12 @@ _HELP = """\
 %vision fork NAME       go on elsewhere: --chat NAME begins with what was said so far
 %vision reset [NAME]    forget what was said
 %vision usage           the tokens so far, by model and cell, and what they cost where you gave prices
+%vision record [FILE]   ask, and add each answer to a recording; without FILE the one beside the notebook;
+                        --mode once asks only what is not in it, --mode refresh begins anew, --pictures keeps them
+%vision replay [FILE]   let the recording answer, in its rhythm (--speed 0: at once); nobody else is asked
+%vision keep on|off|clear
+                        keep answers, so that a cell run again asks only what changed; --fresh asks all the same
+%vision log on|off|FILE write every exchange into a database of SQLite
 %vision config [NAME=VALUE ...]
                         set any option for all cells: temperature=0.2, max_tokens_total=100000 (a cap that stops)
 %vision help            this
@@ -64,12 +73,15 @@ class Desk:
         Its conversations.
     again : callable
         Asks the last question once more.
+    live : bool
+        Whether a person sees what happens: a recording is then played in its rhythm.
     """
 
     names: Names
     shown: Shown
     chats: Chats
     again: Callable[[], None]
+    live: bool = False
 
 
 def run(line: str, desk: Desk) -> None:
@@ -82,10 +94,14 @@ def run(line: str, desk: Desk) -> None:
     """
     # `last:2`, as a %%vision line counts the last pictures.
     word, _, rest = re.sub(r"^last:", "last ", line.strip()).partition(" ")
-    command = _help if word in ("-h", "--help") else COMMANDS.get(word or "status")
+    if word in _OWN_WORDS and "--help" not in rest:
+        own, known = _OWN_WORDS[word]
+        own(_words(word, rest, known), desk)
+        return
+    command = _help if word in ("-h", "--help") or word in _OWN_WORDS else COMMANDS.get(word or "status")
     if command is None:
         raise CellError(
-            f"%vision has no command {word!r}{near_miss(word, COMMANDS)}. There are: {', '.join(COMMANDS)}. "
+            f"%vision has no command {word!r}{near_miss(word, NAMES)}. There are: {', '.join(NAMES)}. "
             "A question starts with %%vision."
         )
     cell = parse(rest)
@@ -205,6 +221,103 @@ def _retry(cell: VisionCell, desk: Desk) -> None:
     desk.again()
 
 
+def _record(words: Words, desk: Desk) -> None:
+    if words.first == "off":
+        _stop_recording()
+        return
+    path = _recording_path(words, desk.names)
+    mode = words.options.get("mode", "record")
+    tape = recordings.use(path, str(mode), pictures="pictures" in words.options, speed=1.0 if desk.live else 0.0)
+    _say(f"{mode}: {recordings.MODES[tape.mode]}; {path} ({_count(len(tape.cassette))}).")
+
+
+def _replay(words: Words, desk: Desk) -> None:
+    if words.first == "off":
+        _stop_recording()
+        return
+    path = _recording_path(words, desk.names)
+    speed = namespace.number(str(words.options.get("speed", 1 if desk.live else 0)))
+    tape = recordings.use(path, speed=speed)
+    _say(f"replay: {recordings.MODES['replay']}; {path} ({_count(len(tape.cassette))}).")
+
+
+def _stop_recording() -> None:
+    recordings.stop()
+    _say("No recording is in use.")
+
+
+def _count(exchanges: int) -> str:
+    return f"{exchanges} answer{'' if exchanges == 1 else 's'} in it"
+
+
+def _recording_path(words: Words, names: Names) -> Path:
+    """Return the file that was named, else the one beside the notebook."""
+    if words.first:
+        return Path(words.first).expanduser()
+    notebook = os.environ.get("JPY_SESSION_NAME") or names.get("__vsc_ipynb_file__") or ""
+    if not str(notebook).endswith(".ipynb"):
+        raise CellError("The notebook's own file is not known here; name the recording: %vision record lesson.jsonl.")
+    return Path(notebook).with_suffix(".vision.jsonl")
+
+
+def _keep(words: Words, desk: Desk) -> None:
+    if words.first in ("on", "off"):
+        keep.keep(words.first == "on")
+    elif words.first == "clear":
+        _say(f"{keep.clear():,} answers are forgotten.")
+    elif words.first:
+        raise CellError(f"%vision keep got {words.first!r}; expected on, off, clear, or nothing for how it stands.")
+    _say(keep.status())
+
+
+def _log(words: Words, desk: Desk) -> None:
+    if words.first in ("on", "off"):
+        log.log(words.first == "on")
+    elif words.first:
+        log.log(words.first)
+    _say(log.status())
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What follows a command whose words are no pictures: a first word, and options of its own."""
+
+    first: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+_OWN_WORDS: Final[Mapping[str, tuple[Callable[[Words, Desk], None], Mapping[str, bool]]]] = {
+    "record": (_record, {"mode": True, "pictures": False}),
+    "replay": (_replay, {"speed": True}),
+    "keep": (_keep, {}),
+    "log": (_log, {}),
+}
+"""Commands about files, and their options: whether each takes a value."""
+
+
+def _words(command: str, rest: str, known: Mapping[str, bool]) -> Words:
+    try:
+        words = shlex.split(rest)
+    except ValueError as error:
+        raise CellError(f"%vision {command} got {rest!r} ({error}).") from None
+    first, options = "", dict[str, str]()
+    while words:
+        word = words.pop(0)
+        name, equals, value = word.removeprefix("--").partition("=")
+        if not word.startswith("--"):
+            if first:
+                raise CellError(f"%vision {command} got {first!r} and {word!r}; expected one of them.")
+            first = word
+        elif name not in known:
+            said = ", ".join(f"--{one}" for one in known) or "none"
+            raise CellError(f"%vision {command} has no option --{name}; there are: {said}.")
+        elif known[name] and not equals and not words:
+            raise CellError(f"%vision {command} --{name} got no value.")
+        else:
+            options[name] = value if equals else (words.pop(0) if known[name] else "")
+    return Words(first, options)
+
+
 def _one_name(command: str, cell: VisionCell) -> str:
     if len(cell.pictures) > 1:
         raise CellError(f"%vision {command} got {' '.join(cell.pictures)!r}; expected the name of one conversation.")
@@ -226,6 +339,9 @@ COMMANDS: Final[Mapping[str, Callable[[VisionCell, Desk], None]]] = {
     "config": _config,
     "help": _help,
 }
+
+NAMES: Final = (*(name for name in COMMANDS if name != "help"), *_OWN_WORDS, "help")
+"""Every command, in the order of the help."""
 
 
 def _say(text: str) -> None:

@@ -18,7 +18,7 @@ from vision_magic import settings
 from vision_magic.errors import CellError, SettingsError
 from vision_magic.images.convert import is_picture
 from vision_magic.notebook.cell import end_of_word
-from vision_magic.notebook.commands import COMMANDS
+from vision_magic.notebook.commands import NAMES
 from vision_magic.notebook.options import ABOUT_THE_CELL, BY_FLAG, OPTIONS, Option
 
 __all__ = ["completions", "in_question", "register", "unregister"]
@@ -158,7 +158,7 @@ def _candidates(place: _Place, names: Names, *, cell: bool) -> Candidates:
 def _of_command(place: _Place) -> Candidates:
     """Return what can follow ``%vision``: a command, then its profile and options."""
     if not place.words:
-        return [] if place.in_option else _each(COMMANDS, "command")
+        return [] if place.in_option else _each(NAMES, "command")
     command, *rest = place.words
     if place.in_option:
         return [(flag, kind) for flag, kind in _flags(place) if command in _WITH_OPTIONS and _is_setting(flag)]

@@ -22,6 +22,7 @@ from vision_magic.notebook.chats import Chats
 from vision_magic.notebook.options import ABOUT_THE_CELL, help_text
 from vision_magic.session import ask
 from vision_magic.session.background import Answering
+from vision_magic.session.keep import CELL_KEY
 from vision_magic.session.usage import CELL
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ class VisionMagics(Magics):
         try:
             if cell is None:
                 names = self.shell.user_ns
-                desk = commands.Desk(names=names, shown=self._shown, chats=self._chats, again=self._again)
+                live = views.can_wait(self.shell)
+                desk = commands.Desk(names=names, shown=self._shown, chats=self._chats, again=self._again, live=live)
                 commands.run(line, desk)
                 return
             parsed = parse(line, cell)
@@ -84,6 +86,7 @@ class VisionMagics(Magics):
         self._chats.enter(conversation, key, values)
         self._asked = (cell, key)
         CELL.set(f"In [{self.shell.execution_count}]")
+        CELL_KEY.set(key)
         if cell.options.get("bg") and views.can_wait(self.shell):
             self._show_meanwhile(Answering(question.astream()), _asked(question), out)
         else:

@@ -25,6 +25,7 @@ __all__ = [
     "last_pictures",
     "names_nothing",
     "near_misses",
+    "number",
     "option_values",
     "visible_pictures",
 ]
@@ -219,7 +220,7 @@ def _value(name: str, text: Any, names: Names) -> Any:
     if name == "schema":
         return _schema(text, names)
     if name in _NUMBERS or (name in FIELDS and FIELDS[name].kind in ("number", "integer")):
-        return _number(text)
+        return number(text)
     if name in _RANGES:
         return _numbers(name, text)
     if name == "cmap":
@@ -255,7 +256,7 @@ def _schema(text: str, names: Names) -> Any:
     return text
 
 
-def _number(text: str) -> Any:
+def number(text: str) -> Any:
     """Return a number, or the text itself: the field's own check then says what it accepts."""
     for kind in (int, float):
         try:
@@ -267,7 +268,7 @@ def _number(text: str) -> Any:
 
 def _numbers(name: str, text: str) -> Any:
     """Return ``2,98`` as a pair and ``2`` as a number; a refusal shows how it is written on a line."""
-    found = [_number(item.strip()) for item in text.strip(" ()[]").split(",")]
+    found = [number(item.strip()) for item in text.strip(" ()[]").split(",")]
     value: Any = found[0] if len(found) == 1 else found
     given: dict[str, Any] = {name: value}
     try:

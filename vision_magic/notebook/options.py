@@ -250,6 +250,12 @@ OPTIONS: Final[tuple[Option, ...]] = (
         example='--schema "title, peak: float"',
     ),
     Option(
+        flags=("--fresh",),
+        name="fresh",
+        meaning="ask again, though an answer is kept",
+        example="--fresh",
+    ),
+    Option(
         flags=("--repair",),
         name="repair",
         meaning="let the model correct an answer of the wrong shape once",

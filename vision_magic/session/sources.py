@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from vision_magic.chat.reply import Reply
 from vision_magic.chat.request import ChatRequest
-from vision_magic.errors import RecordingMiss
-from vision_magic.session import recordings
+from vision_magic.errors import RecordingError, RecordingMiss
+from vision_magic.session import keep, log, recordings
 from vision_magic.session.calls import Call
 from vision_magic.wire.cassette import (
     AsyncReplayTransport,
@@ -45,6 +46,8 @@ class Source:
         if self._tape is None or not self._tape.plays:
             self._server = call.endpoint(asynchronous=asynchronous)  # what is wrong with the settings is said at once
         self._heard: list[tuple[float, Mapping[str, Any]]] | None = None
+        self._is_asked = False
+        self._keeps = self._tape is None and keep.is_on()
 
     def stream(self, request: ChatRequest) -> ReplyStream:
         """Return the stream of a reply; nothing is sent before it is read."""
@@ -57,35 +60,50 @@ class Source:
         return endpoint.astream(request, self._witness())
 
     def ended(self, reply: Reply) -> None:
-        """Record a reply that has come whole, where it is to be recorded."""
+        """Log a reply that was asked for, and record or keep it where it has come whole."""
+        if self._is_asked:
+            _warn(log.note(reply))
         heard, self._heard = self._heard, None
-        if heard is None or self._tape is None or reply.request is None or reply.state != "complete":
+        if heard is None or reply.request is None or reply.state != "complete":
             return
-        asked = asked_of(reply.request, pictures=self._tape.pictures)
+        asked = asked_of(reply.request, pictures=self._tape is not None and self._tape.pictures)
         delays = [at - before for (at, _), before in zip(heard, [0.0, *(at for at, _ in heard)], strict=False)]
         chunks = [(max(0.0, delay), chunk) for delay, (_, chunk) in zip(delays, heard, strict=True)]
-        self._tape.cassette.add(Recorded(asked=asked, chunks=chunks, host=reply.host, when=today()))
+        recorded = Recorded(asked=asked, chunks=chunks, host=reply.host, when=today())
+        if self._tape is not None:
+            try:
+                self._tape.cassette.add(recorded)
+            except RecordingError as error:
+                _warn(str(error))
+        elif self._keeps:
+            _warn(keep.store(recorded))
 
     def _endpoint(self, request: ChatRequest) -> Endpoint:
-        tape, self._heard = self._tape, None
+        tape, self._heard, self._is_asked = self._tape, None, False
         if tape is not None and tape.plays:
             try:
                 return self._player(tape.cassette.find(request), tape.speed)
             except RecordingMiss:
                 if not tape.records:
                     raise
-        if tape is not None:
+        elif self._keeps and not self._call.beside.get("fresh"):
+            kept = keep.find(asked_of(request), self._call.settings.host)
+            if kept is not None:
+                match = Match(recorded=kept.recorded, note=kept.note)
+                return self._player(match, 0.0, kept.recorded.host)
+        if tape is not None or self._keeps:
             self._heard = []
+        self._is_asked = True
         if self._server is None:
             self._server = self._call.endpoint(asynchronous=self._asynchronous)
         return self._server
 
-    def _player(self, match: Match, speed: float) -> Endpoint:
+    def _player(self, match: Match, speed: float, host: str = "") -> Endpoint:
         transport = AsyncReplayTransport if self._asynchronous else ReplayTransport
         return Endpoint(
             _NOWHERE,
             transport=transport(match.recorded, speed),
-            host=match.recorded.said,
+            host=host or match.recorded.said,
             reproducible=True,
             notes=(match.note,) if match.note else (),
         )
@@ -93,3 +111,9 @@ class Source:
     def _witness(self) -> Any:
         heard = self._heard
         return None if heard is None else lambda chunk, at: heard.append((at, chunk))
+
+
+def _warn(words: str) -> None:
+    """Say what went wrong beside an answer that is there all the same."""
+    if words:
+        warnings.warn(f"vision_magic: {words}", stacklevel=2)
