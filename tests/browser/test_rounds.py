@@ -60,7 +60,7 @@ def test_functions_run_are_seen_and_the_person_is_asked(lab: Lab, open_notebook:
         seen.run_all()
         seen.page.wait_for_selector(".jp-Stdin-input")
         assert "forget with" in seen.page.inner_text(".jp-Stdin-prompt")
-        assert "zoom(left=120, top=40)" in seen.text()
+        seen.waits_for("zoom(left=120, top=40)")
         seen.shot("functions-asking")
         seen.page.fill(".jp-Stdin-input", "n")
         seen.page.keyboard.press("Enter")
