@@ -169,3 +169,14 @@ def test_a_cell_that_is_run_again_replaces_its_own_turn(lab: Lab, open_notebook:
         seen.waits_for("3 turns")
         counts = [sum(message["role"] == "user" for message in body["messages"]) for body in server.requests]
         assert counts == [1, 2, 3, 1, 2, 3]
+
+
+def test_the_wire_is_seen_as_it_comes(lab: Lab, open_notebook: Open) -> None:
+    with LoopbackServer(slowly("The **peak** is in 2020.", pause=0.3)) as server:
+        seen = open_notebook(lab, SETUP, ask(server, "--wire"))
+        seen.run_all()
+        seen.waits_for("text + 'The **'")
+        assert seen.live()  # while the answer is still being written
+        seen.waits_for("the reply is whole")
+        assert "Picture 1 as it is sent" in seen.text()
+        seen.shot("wire")

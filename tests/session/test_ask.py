@@ -14,6 +14,7 @@ from PIL import Image as PILImage
 
 import vision_magic as vm
 from tests.servers import END, LoopbackServer, chunk
+from vision_magic.chat.wire_shown import preview
 from vision_magic.session import ask as session
 
 PICTURE = PILImage.new("RGB", (320, 200), "navy")
@@ -162,7 +163,7 @@ def test_leaving_a_stream_early_hangs_up() -> None:
 
 
 def test_a_dry_run_shows_everything_but_the_picture() -> None:
-    shown = session.preview(session.prepare("Hi", PICTURE, model="m", temperature=0.5))
+    shown = preview(session.prepare("Hi", PICTURE, model="m", temperature=0.5))
     url = json.loads(shown)["messages"][0]["content"][1]["image_url"]["url"]
     assert url.startswith("data:image/png;base64,… (")
     assert len(shown) < 600

@@ -6,7 +6,7 @@ import _thread
 import re
 import signal
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +14,13 @@ from IPython.core.error import UsageError
 from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand
 
 from vision_magic.chat.markup import clean_text
+from vision_magic.chat.wire_shown import Watched, preview
 from vision_magic.errors import CellError, VisionError, WireError
 from vision_magic.images.convert import pictures_in
 from vision_magic.notebook import commands, namespace, views
 from vision_magic.notebook.cell import VisionCell, parse
 from vision_magic.notebook.chats import Chats
 from vision_magic.notebook.options import ABOUT_THE_CELL, help_text
-from vision_magic.session import ask
 from vision_magic.session.background import Answering
 from vision_magic.session.keep import CELL_KEY
 from vision_magic.session.usage import CELL
@@ -78,10 +78,11 @@ class VisionMagics(Magics):
         parts = self._parts(cell, names, goes_on=bool(conversation.before(key)))
         for note in namespace.near_misses(cell.prompt, names):
             print(clean_text(note))  # noqa: T201  # braces may be meant as they are: said, not refused
-        question = conversation.question(*parts, key=key, **values)
+        watched = Watched("") if cell.options.get("wire") else None
+        question = conversation.question(*parts, key=key, witness=watched, **values)
         if cell.options.get("dry_run"):
             with self._shown.paused():
-                views.show_dry_run(self.shell, question.call.receipt, ask.preview(question.call.request))
+                views.show_dry_run(self.shell, question.call.receipt, preview(question.call.request))
             return
         self._chats.enter(conversation, key, values)
         self._asked = (cell, key)
@@ -89,8 +90,12 @@ class VisionMagics(Magics):
         CELL_KEY.set(key)
         if cell.options.get("bg") and views.can_wait(self.shell):
             self._show_meanwhile(Answering(question.astream()), _asked(question), out)
-        else:
+        elif watched is None:
             self._show(question.stream(), _asked(question), out)
+        else:
+            watched.host, watched.times = question.call.settings.host, views.can_wait(self.shell)
+            with views.wire_below(self.shell, watched) as look:
+                self._show(question.stream(), _asked(question), out, look)
 
     def _again(self) -> None:
         """Ask the last question once more, in the place that it has in its conversation."""
@@ -146,7 +151,7 @@ class VisionMagics(Magics):
     def _as_shown(self, value: object) -> list[object]:
         return [self._shown.instead_of(picture) for picture in pictures_in(value)]
 
-    def _show(self, stream: ReplyStream, asked: str, out: str) -> None:
+    def _show(self, stream: ReplyStream, asked: str, out: str, look: Callable[[], None] | None = None) -> None:
         view = views.view_for(self.shell)
         stop = _Stop()
         view.begin(asked, stop)
@@ -154,6 +159,8 @@ class VisionMagics(Magics):
             with stream:
                 for event in stream:
                     view.event(event, lambda: stream.reply)
+                    if look is not None:
+                        look()
             stop.expire()
             self._finish(view, stream.reply, out)
         except KeyboardInterrupt as error:

@@ -198,6 +198,12 @@ OPTIONS: Final[tuple[Option, ...]] = (
         meaning="let the answer be written while other cells run; the variable is ready when it is",
         example="--bg -o answer",
     ),
+    Option(
+        flags=("--wire",),
+        name="wire",
+        meaning="show the request as it is sent, and each event of the stream with what it adds",
+        example="--wire",
+    ),
     Option(flags=("--dry-run",), name="dry_run", meaning="show the request and send nothing", example="--dry-run"),
     Option(
         flags=("--no-raise-error",),
@@ -273,7 +279,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
     _field("stream_options", "JSON", """--stream-options '{"include_usage": true}'"""),
 )
 
-ABOUT_THE_CELL: Final = ("out", "no_image", "dry_run", "no_raise_error", "help", "bg", "goes_on", "chat")
+ABOUT_THE_CELL: Final = ("out", "no_image", "dry_run", "no_raise_error", "help", "bg", "goes_on", "chat", "wire")
 """What options set that is about one cell and its reply, and not about how is asked."""
 
 BY_FLAG: Final[Mapping[str, Option]] = {flag: option for option in OPTIONS for flag in option.flags}

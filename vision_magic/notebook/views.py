@@ -7,10 +7,12 @@ text as it comes.
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from vision_magic.chat.blocks import Blocks
@@ -24,8 +26,11 @@ if TYPE_CHECKING:
     from vision_magic.chat.events import Event
     from vision_magic.chat.receipt import Receipt
     from vision_magic.chat.reply import Reply
+    from vision_magic.chat.wire_shown import Watched
 
-__all__ = ["View", "can_wait", "choose_mode", "show_dry_run", "show_image", "view_for", "wait_in_words"]
+__all__ = ["View", "can_wait", "choose_mode", "show_dry_run", "show_image", "view_for", "wait_in_words", "wire_below"]
+
+_LOOK = 0.25  # seconds between two looks at the wire: its table is drawn whole each time
 
 Mode = Literal["live", "static", "terminal"]
 
@@ -103,6 +108,35 @@ def show_image(image: Image | RemoteImage) -> None:
     if isinstance(image, RemoteImage):
         return  # never loaded by an output
     display({image.media_type: image.data, "text/plain": repr(image)}, raw=True)
+
+
+@contextlib.contextmanager
+def wire_below(shell: Any, watched: Watched) -> Iterator[Callable[[], None]]:
+    """Show what travels below the answer, as it comes where a person sees it, and whole at the end."""
+    if getattr(shell, "kernel", None) is None:
+        yield lambda: None
+        sys.stdout.write(f"\n{watched.text()}\n")
+        return
+    from IPython.display import display
+
+    handle: Any = None
+    looked = 0.0
+
+    def look() -> None:
+        nonlocal handle, looked
+        if can_wait(shell) and time.monotonic() - looked > _LOOK:
+            looked = time.monotonic()
+            data = {"text/html": watched.html(done=False), "text/plain": ""}
+            handle = handle.update(data, raw=True) or handle if handle else display(data, raw=True, display_id=True)
+
+    try:
+        yield look
+    finally:
+        data = {"text/html": watched.html(), "text/plain": watched.text()}
+        if handle is None:
+            display(data, raw=True)
+        else:
+            handle.update(data, raw=True)
 
 
 class _StaticView:

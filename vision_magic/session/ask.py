@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from vision_magic.chat.receipt import Receipt, receipt_of_request
@@ -28,7 +27,6 @@ __all__ = [
     "configure",
     "endpoint_for",
     "prepare",
-    "preview",
     "receipt_for",
     "settings_for",
     "stream",
@@ -116,22 +114,6 @@ def call_of(parts: Sequence[object], options: Mapping[str, Any], before: Sequenc
 def receipt_for(request: ChatRequest, **options: Any) -> Receipt:
     """Return the receipt of what `ask` would send with these options, before it is sent."""
     return receipt_of_request(request, settings_for(**options).host)
-
-
-def preview(request: ChatRequest) -> str:
-    """Return a request as indented JSON, each picture cut to its kind and size."""
-
-    def shorten(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {key: shorten(item) for key, item in value.items()}
-        if isinstance(value, list):
-            return [shorten(item) for item in value]
-        if isinstance(value, str) and value.startswith("data:image/"):
-            head, _, data = value.partition(",")
-            return f"{head},… ({len(data)} characters)"
-        return value
-
-    return json.dumps(shorten(request.to_wire()), indent=2, ensure_ascii=False)
 
 
 def use(profile: str | None = None, **options: Any) -> Settings:

@@ -28,7 +28,15 @@ __all__ = ["Call", "call_for", "known", "settings_in", "split"]
 
 CARRIERS = ("transport", "client")  # objects that carry requests: no settings, and never compared or stored
 BRIGHTNESS = ("range", "percentile", "cmap")  # how the numbers of this call's arrays are shown: no settings either
-ROUNDS = ("schema", "repair", "approve", "max_rounds", "max_calls", "fresh")  # how an answer of several rounds goes
+ROUNDS = (
+    "schema",
+    "repair",
+    "approve",
+    "max_rounds",
+    "max_calls",
+    "fresh",
+    "witness",
+)  # how an answer of several rounds goes
 _BESIDE = (*CARRIERS, *BRIGHTNESS, *ROUNDS)
 
 NAMES = tuple(sorted({item.name for item in fields(Settings)} - {"request"} | {*FIELDS, *_BESIDE}))

@@ -52,12 +52,12 @@ class Source:
     def stream(self, request: ChatRequest) -> ReplyStream:
         """Return the stream of a reply; nothing is sent before it is read."""
         endpoint = self._endpoint(request)
-        return endpoint.stream(request, self._witness())
+        return endpoint.stream(request, self._witness(request))
 
     def astream(self, request: ChatRequest) -> AsyncReplyStream:
         """Return the same for asynchronous code."""
         endpoint = self._endpoint(request)
-        return endpoint.astream(request, self._witness())
+        return endpoint.astream(request, self._witness(request))
 
     def ended(self, reply: Reply) -> None:
         """Log a reply that was asked for, and record or keep it where it has come whole."""
@@ -108,9 +108,21 @@ class Source:
             notes=(match.note,) if match.note else (),
         )
 
-    def _witness(self) -> Any:
-        heard = self._heard
-        return None if heard is None else lambda chunk, at: heard.append((at, chunk))
+    def _witness(self, request: ChatRequest) -> Any:
+        """Return what sees each chunk: what is recorded or kept, and a view of the wire."""
+        heard, watched = self._heard, self._call.beside.get("witness")
+        if watched is not None:
+            watched.sent(request)
+        if heard is None and watched is None:
+            return None
+
+        def see(chunk: Mapping[str, Any], at: float) -> None:
+            if heard is not None:
+                heard.append((at, chunk))
+            if watched is not None:
+                watched.heard(chunk, at)
+
+        return see
 
 
 def _warn(words: str) -> None:
