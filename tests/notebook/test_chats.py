@@ -306,3 +306,40 @@ def test_config_sets_an_option_for_all_cells(run: Run, server: LoopbackServer) -
     assert "expected NAME=VALUE" in run.fails("%vision config temperature")
     assert "'temprature' is no option" in run.fails("%vision config temprature=1")
     assert "temperature got 9" in run.fails("%vision config temperature=9")
+
+
+# Ways of teaching
+
+
+def quizzed(body: dict[str, Any]) -> Iterator[bytes]:
+    yield chunk(json.dumps({"value": [{"question": "What is the unit?", "answer": "Tonnes."}]})) + END
+
+
+def test_a_quiz_folds_its_answers(run: Run) -> None:
+    with LoopbackServer(quizzed) as server:
+        ask.use(base_url=server.url, model="model-1")
+        assert run("%%vision --no-image --quiz -o quiz\n").success
+        html = run("quiz._repr_mimebundle_()['text/html']").result
+        assert "<summary>What is the unit?</summary>" in html
+        assert "three questions" in server.requests[0]["messages"][0]["content"]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("--hint", "Never give the answer"),
+        ('-s "Be brief." --hint', "Be brief."),
+        ("--predict", "The student's description:"),
+        ("--rubric criteria", "- axes are labelled: 5 points"),
+    ],
+)
+def test_a_lesson_says_how_to_answer(run: Run, server: LoopbackServer, line: str, words: str) -> None:
+    run("criteria = {'axes are labelled': 5, 'no clutter': 5}")
+    run(f"%%vision fig {line} --no-raise-error\nIt rises.")
+    assert words in json.dumps(server.requests[0]["messages"])
+
+
+def test_a_lesson_needs_a_language_model_or_its_recording(run: Run) -> None:
+    run.shell.user_ns["fig"] = PILImage.new("RGB", (50, 40), "navy")
+    assert "only measures" in run.fails("%%vision fig --hint\nWhat is it?")
+    assert "choose one of them" in run.fails("%%vision fig --hint --predict\nWhat is it?")

@@ -19,6 +19,8 @@ def value_html(value: Any) -> str:
     """Return a value as HTML: records as a table with a row each, one record as names and values."""
     if value is None or value in ({}, []):
         return ""
+    if isinstance(value, list) and value and all(_is_quiz(row) for row in value):
+        return "".join(_fold(row) for row in value[:_MOST]) + _more(value)
     if isinstance(value, list) and any(isinstance(row, dict) for row in value):
         return _records(value)
     if isinstance(value, list):
@@ -27,6 +29,18 @@ def value_html(value: Any) -> str:
         rows = (f"<tr>{_cell(name, head=True)}{_cell(item)}</tr>" for name, item in value.items())
         return _TABLE.format("".join(rows))
     return f"<p><strong>{_words(value)}</strong></p>"
+
+
+def _is_quiz(row: Any) -> bool:
+    return isinstance(row, dict) and "question" in row and row.keys() <= {"question", "answer"}
+
+
+def _fold(row: Mapping[str, Any]) -> str:
+    """Return a question that unfolds to its answer."""
+    return (
+        f'<details style="margin:6px 0"><summary>{_words(row["question"])}</summary>'
+        f'<div style="margin-left:1.2em">{_words(row.get("answer", ""))}</div></details>'
+    )
 
 
 def _records(rows: list[Any]) -> str:

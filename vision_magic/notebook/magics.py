@@ -21,8 +21,10 @@ from vision_magic.notebook import commands, namespace, views
 from vision_magic.notebook.cell import VisionCell, parse
 from vision_magic.notebook.chats import Chats
 from vision_magic.notebook.options import ABOUT_THE_CELL, help_text
+from vision_magic.session import ask, recordings
 from vision_magic.session.background import Answering
 from vision_magic.session.keep import CELL_KEY
+from vision_magic.session.teaching import MODES, Mode, as_lesson
 from vision_magic.session.usage import CELL
 
 if TYPE_CHECKING:
@@ -74,10 +76,15 @@ class VisionMagics(Magics):
         out = _variable(cell.options.get("out"))
         values = namespace.option_values(_fields(cell.options), names)
         chat = str(cell.options.get("chat", ""))
+        lesson = _lesson(cell)
         conversation = self._chats.of(key, goes_on=bool(cell.options.get("goes_on")), name=chat)
         parts = self._parts(cell, names, goes_on=bool(conversation.before(key)))
         for note in namespace.near_misses(cell.prompt, names):
             print(clean_text(note))  # noqa: T201  # braces may be meant as they are: said, not refused
+        if lesson is not None:
+            rubric = namespace.value_or_text(str(cell.options.get("rubric", "")), names)
+            parts, values = as_lesson(lesson, parts, values, rubric)
+            _check_teacher(lesson, values)
         watched = Watched("") if cell.options.get("wire") else None
         question = conversation.question(*parts, key=key, witness=watched, **values)
         if cell.options.get("dry_run"):
@@ -118,7 +125,7 @@ class VisionMagics(Magics):
 
         A question that goes on has the pictures of the conversation; only what is named goes along anew.
         """
-        if not cell.prompt:
+        if not cell.prompt and _lesson(cell) not in ("quiz", "rubric"):
             raise CellError(_no_question(cell, names))
         pictures = [picture for expression in cell.pictures for picture in self._named(expression, names)]
         question = namespace.fill(cell.prompt, names)
@@ -264,6 +271,23 @@ def _no_question(cell: VisionCell, names: Mapping[str, Any]) -> str:
 
 def _fields(options: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in options.items() if name not in ABOUT_THE_CELL}
+
+
+def _lesson(cell: VisionCell) -> Mode | None:
+    """Return in which way of teaching a cell asks; None where it simply asks."""
+    wanted: list[Mode] = [mode for mode in MODES if cell.options.get(mode)]
+    if len(wanted) > 1:
+        raise CellError(f"--{wanted[0]} came together with --{wanted[1]}; choose one of them.")
+    return wanted[0] if wanted else None
+
+
+def _check_teacher(lesson: Mode, values: Mapping[str, Any]) -> None:
+    """Refuse what only a language model can do; a recording of one will do too."""
+    if ask.settings_for(**values).embedded and recordings.active() is None:
+        raise CellError(
+            f"--{lesson} needs a language model, and the embedded reader only measures. Choose one with %vision use, "
+            "or a recording of one with %vision replay."
+        )
 
 
 def _variable(name: str | None) -> str:

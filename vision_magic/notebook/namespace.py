@@ -27,6 +27,7 @@ __all__ = [
     "near_misses",
     "number",
     "option_values",
+    "value_or_text",
     "visible_pictures",
 ]
 
@@ -276,6 +277,11 @@ def _numbers(name: str, text: str) -> Any:
     except PictureError:
         raise CellError(f"--{name} got {text}; expected {_RANGES[name]}, with a comma and no space.") from None
     return value
+
+
+def value_or_text(word: str, names: Names) -> Any:
+    """Return what a name stands for, or the text itself where it names nothing."""
+    return names[word] if word.isidentifier() and word in names else word
 
 
 def json_or_text(text: str) -> Any:

@@ -199,6 +199,31 @@ OPTIONS: Final[tuple[Option, ...]] = (
         example="--bg -o answer",
     ),
     Option(
+        flags=("--hint",),
+        name="hint",
+        meaning="for teaching: one hint where to look, never the answer",
+        example="--hint",
+    ),
+    Option(
+        flags=("--quiz",),
+        name="quiz",
+        meaning="for teaching: three questions about the figure, their answers folded",
+        example="--quiz",
+    ),
+    Option(
+        flags=("--predict",),
+        name="predict",
+        meaning="for teaching: the cell holds the student's description, which is compared with the model's",
+        example="--predict",
+    ),
+    Option(
+        flags=("--rubric",),
+        name="rubric",
+        value="CRITERIA",
+        meaning="for teaching: points for the figure by criteria: a text, or a list or dict of yours",
+        example="--rubric criteria",
+    ),
+    Option(
         flags=("--wire",),
         name="wire",
         meaning="show the request as it is sent, and each event of the stream with what it adds",
@@ -279,7 +304,21 @@ OPTIONS: Final[tuple[Option, ...]] = (
     _field("stream_options", "JSON", """--stream-options '{"include_usage": true}'"""),
 )
 
-ABOUT_THE_CELL: Final = ("out", "no_image", "dry_run", "no_raise_error", "help", "bg", "goes_on", "chat", "wire")
+LESSONS: Final = ("hint", "quiz", "predict", "rubric")
+"""Options that ask in a way of teaching."""
+
+ABOUT_THE_CELL: Final = (
+    "out",
+    "no_image",
+    "dry_run",
+    "no_raise_error",
+    "help",
+    "bg",
+    "goes_on",
+    "chat",
+    "wire",
+    *LESSONS,
+)
 """What options set that is about one cell and its reply, and not about how is asked."""
 
 BY_FLAG: Final[Mapping[str, Option]] = {flag: option for option in OPTIONS for flag in option.flags}
