@@ -184,7 +184,9 @@ def resolve(
     settings = _merge(Settings(profile=name), _profile(name, config, environ))
     for layer in (session, call):
         if layer.get("base_url") and settings.embedded:
-            settings = Settings(profile="custom")  # the embedded reader's model is nobody else's
+            # The embedded reader's model is nobody else's; what else was chosen goes on to hold.
+            own = settings.model == PROFILES[EMBEDDED]["model"]
+            settings = replace(settings, profile="custom", model="" if own else settings.model)
         settings = _merge(settings, {key: value for key, value in layer.items() if key != "profile"})
     if settings.embedded and settings.profile != EMBEDDED:
         raise SettingsError(f"Profile {settings.profile!r} has no base_url; expected one such as https://host/v1.")
