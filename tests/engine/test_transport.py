@@ -24,9 +24,10 @@ from tests.engine.pictures import (
     user_turn,
 )
 from vision_magic.engine import reading
-from vision_magic.engine.answering import HEADER, NO_PICTURE
-from vision_magic.engine.completing import Limits, cut
+from vision_magic.engine.answering import HEADER
+from vision_magic.engine.cutting import Limits, cut
 from vision_magic.engine.transport import BASE_URL, MODEL, AsyncEmbeddedTransport, EmbeddedTransport
+from vision_magic.engine.turning import NO_PICTURE
 
 SIZE = "The picture is 400 × 300 px."
 
@@ -100,7 +101,7 @@ def test_a_field_that_cannot_be_honoured_is_refused_by_name(fields: dict[str, An
 
 def test_tools_are_refused_with_the_next_step_and_an_empty_list_is_not() -> None:
     body = request_body("size?", dots())
-    message = post(body | {"tools": [{"type": "function"}]}).json()["error"]["message"]
+    message = post(body | {"tools": [{"type": "function", "function": {"name": "f"}}]}).json()["error"]["message"]
     assert "%vision use" in message
     assert post(body | {"tools": [], "tool_choice": "none"}).status_code == 200
 

@@ -6,41 +6,38 @@ is not begun before the last was taken, so the first stands in the notebook whil
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from vision_magic.engine.asking import Intent, Question, understand
 from vision_magic.engine.chart.roles import Axis, Panel, Plot
-from vision_magic.engine.facts import Facts
+from vision_magic.engine.facts import Facts, facts_of, texts_only_in
 from vision_magic.engine.look import DIFFERS, Colour, Difference, colour_name, compare, hex_of
+from vision_magic.engine.turning import NO_PICTURE, Result
 from vision_magic.engine.words import counted, listed, percent, quoted, quoted_list
 
 if TYPE_CHECKING:
     from PIL import Image as PILImage
 
-__all__ = ["HEADER", "NO_PICTURE", "answer", "answer_as_json"]
+__all__ = ["HEADER", "answer"]
 
 HEADER = (
     "*The embedded reader: it measures the picture and reads its text; it is not a language model. "
     "`%vision use NAME` chooses one.*"
 )
-NO_PICTURE = "No picture arrived. I can only look at pictures: add one, then ask again."
 BEYOND = "I cannot answer that: it needs a vision model. What follows is only what I measured and read."
 UNKNOWN = "I found no word in the question that names something I measure, so this is everything I measured and read."
+_LONGEST_RESULT = 2000  # characters of a call and what it gave
+
 NO_AXES = "I found no axes, so I do not read this as a plot."
 NO_VALUES = (
     "Reading values off curves, bars or points is not something I do yet, so I cannot answer from the data: "
     "that needs a vision model. What I can tell is what is printed around them."
 )
-LIMITS = (
-    "It measures and reads; it does not understand what is shown.",
-    "It reads no values off curves, bars or points.",
-    "It recognises no objects, people or places.",
-)
 
 
-def answer(question: str, pictures: Sequence[PILImage.Image]) -> Iterator[str]:
+def answer(question: str, pictures: Sequence[PILImage.Image], results: Sequence[Result] = ()) -> Iterator[str]:
     """Yield the answer to a question about pictures, section by section.
 
     Parameters
@@ -49,6 +46,8 @@ def answer(question: str, pictures: Sequence[PILImage.Image]) -> Iterator[str]:
         The words of the user's turn.
     pictures : sequence of PIL.Image.Image
         In the order in which they were sent.
+    results : sequence of Result
+        What functions gave that were called for this question: they are the answer, unless one gave a picture.
 
     Yields
     ------
@@ -56,17 +55,23 @@ def answer(question: str, pictures: Sequence[PILImage.Image]) -> Iterator[str]:
         Markdown; the sections joined are the whole answer.
     """
     yield HEADER
+    for result in results:
+        yield "\n\n" + _given(result)
+    if results and question:
+        return
     if not pictures:
         yield "\n\n" + NO_PICTURE
         return
-    for section in _sections(understand(question), _named(pictures)):
+    for section in _sections(understand(question), facts_of(pictures)):
         yield "\n\n" + section
 
 
-def _named(pictures: Sequence[PILImage.Image]) -> list[Facts]:
-    if len(pictures) == 1:
-        return [Facts(pictures[0])]
-    return [Facts(picture, name=f"Picture {number}") for number, picture in enumerate(pictures, start=1)]
+def _given(result: Result) -> str:
+    """Quote a call and what it gave, without any power over the Markdown around it."""
+    text = f"{result.name} {result.arguments}\n\n{result.text}"
+    text = text if len(text) <= _LONGEST_RESULT else text[:_LONGEST_RESULT] + " …"
+    fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
+    return f"I called a function with what I measured, and quote what it gave:\n\n{fence}text\n{text}\n{fence}"
 
 
 def _sections(question: Question, pictures: list[Facts]) -> Iterator[str]:
@@ -468,7 +473,7 @@ def _colour_difference(first: Facts, other: Facts, found: Difference) -> str:
 def _text_difference(first: Facts, other: Facts) -> str:
     if first.unread or other.unread:
         return first.unread or other.unread
-    gone, added = _only(first, other), _only(other, first)
+    gone, added = texts_only_in(first, other), texts_only_in(other, first)
     if not gone and not added:
         return "I read the same text in both." if first.texts else "I read no text in either."
     sentences = [
@@ -477,105 +482,3 @@ def _text_difference(first: Facts, other: Facts) -> str:
         if texts
     ]
     return " ".join(sentences)
-
-
-def _only(facts: Facts, other: Facts) -> list[str]:
-    left = [_letters(text.text) for text in other.texts]
-    only = []
-    for text in facts.texts:
-        if _letters(text.text) in left:
-            left.remove(_letters(text.text))
-        else:
-            only.append(text.text)
-    return only
-
-
-def _letters(text: str) -> str:
-    return "".join(text.split())
-
-
-# --- JSON -------------------------------------------------------------------------------------------------------
-
-
-def answer_as_json(pictures: Sequence[PILImage.Image]) -> Iterator[str]:
-    """Yield one JSON object of the facts, in pieces that are cut between its keys.
-
-    Parameters
-    ----------
-    pictures : sequence of PIL.Image.Image
-        In the order in which they were sent.
-
-    Yields
-    ------
-    str
-        The pieces joined are one valid JSON object.
-    """
-    facts = _named(pictures)
-    yield '{"reader": "embedded-reader", "pictures": ['
-    for number, each in enumerate(facts):
-        yield from _picture_as_json(each, separator=", " if number else "")
-    yield '], "comparison": ' + _json(_comparison_as_json(facts))
-    limits = list(LIMITS) + sorted({each.unread for each in facts if each.unread})
-    yield ', "limits": ' + _json(limits) + "}"
-
-
-def _picture_as_json(facts: Facts, *, separator: str) -> Iterator[str]:
-    width, height = facts.size
-    yield f'{separator}{{"width": {width}, "height": {height}'
-    seen = facts.look
-    palette = [
-        {"name": colour.name, "hex": colour.hex, "share": round(colour.share, 4), "place": colour.place}
-        for colour in seen.palette
-    ]
-    yield f', "kind": {_json(seen.kind)}, "transparent": {seen.transparent:.4f}, "palette": {_json(palette)}'
-    texts = [{"text": text.text, "box": text.box, "confidence": text.confidence} for text in facts.texts]
-    yield f', "texts": {_json(None if facts.unread else texts)}'
-    yield f', "plot": {_json(_plot_as_json(facts.plot))}}}'
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _plot_as_json(plot: Plot | None) -> dict[str, Any] | None:
-    """Return the first panel's parts with the whole figure's title, and every panel where there are several."""
-    if plot is None:
-        return None
-    first = _panel_as_json(plot.panels[0])
-    if len(plot.panels) == 1:
-        return first
-    shared = {"title": plot.title, "x_label": plot.x_label, "y_label": plot.y_label}
-    return shared | {"panels": [_panel_as_json(panel) for panel in plot.panels]}
-
-
-def _panel_as_json(panel: Panel) -> dict[str, Any]:
-    return {
-        "title": panel.title,
-        "x_label": panel.x.label,
-        "y_label": panel.y.label,
-        "x_ticks": panel.x.ticks,
-        "y_ticks": panel.y.ticks,
-        "x_scale": panel.x.kind,
-        "y_scale": panel.y.kind,
-        "legend_title": panel.legend_title,
-        "legend": [
-            {"text": entry.text, "colour": colour_name(entry.rgb), "hex": hex_of(entry.rgb)} for entry in panel.legend
-        ],
-        "notes": panel.notes,
-        "box": panel.frame.sides,
-    }
-
-
-def _comparison_as_json(facts: list[Facts]) -> dict[str, Any] | None:
-    if len(facts) != 2:
-        return None
-    found = compare(facts[0].picture, facts[1].picture)
-    return {
-        "same_size": found.same_size,
-        "identical": found.identical,
-        "differing_share": round(found.share, 6),
-        "threshold": DIFFERS,
-        "regions": [{"box": region.box, "place": region.place} for region in found.regions],
-        "texts_only_in_first": _only(facts[0], facts[1]),
-        "texts_only_in_second": _only(facts[1], facts[0]),
-    }

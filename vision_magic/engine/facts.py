@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from vision_magic.engine.reading import Text
 if TYPE_CHECKING:
     from PIL import Image as PILImage
 
-__all__ = ["Facts"]
+__all__ = ["Facts", "facts_of", "texts_only_in"]
 
 
 class Facts:
@@ -72,3 +73,26 @@ class Facts:
     def plot(self) -> Plot | None:
         """The plot, where axes were found."""
         return find_plot(self.flat, self._reading[0])
+
+
+def facts_of(pictures: Sequence[PILImage.Image]) -> list[Facts]:
+    """Return the facts of each picture, numbered where there are several."""
+    if len(pictures) == 1:
+        return [Facts(pictures[0])]
+    return [Facts(picture, name=f"Picture {number}") for number, picture in enumerate(pictures, start=1)]
+
+
+def texts_only_in(facts: Facts, other: Facts) -> list[str]:
+    """Return the texts of one picture that were not read in another; spaces do not count."""
+    left = [_letters(text.text) for text in other.texts]
+    only = []
+    for text in facts.texts:
+        if _letters(text.text) in left:
+            left.remove(_letters(text.text))
+        else:
+            only.append(text.text)
+    return only
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
@@ -16,7 +17,10 @@ from typing import Any
 import anyio.to_thread
 import httpx
 
-from vision_magic.engine.completing import Ask, Refused, cut, read_request
+from vision_magic.engine.calling import Call
+from vision_magic.engine.completing import Ask, read_request
+from vision_magic.engine.cutting import FinishReason, cut
+from vision_magic.engine.refusing import Refused
 
 __all__ = ["BASE_URL", "MODEL", "AsyncEmbeddedTransport", "EmbeddedTransport"]
 
@@ -119,13 +123,28 @@ class _Envelope:
 
 def _events(ask: Ask, reply: _Envelope) -> Iterator[bytes]:
     """Yield the reply as server-sent events. Every choice has the same text: the answer is not drawn by lot."""
-    yield _event(ask, reply, {"role": "assistant", "content": ""})
+    yield _event(ask, reply, {"role": "assistant", "content": None if ask.call else ""})
+    if ask.call is not None:
+        for delta in _call_in_pieces(ask.call):
+            yield _event(ask, reply, {"tool_calls": [delta]})
     pieces = cut(ask.pieces(), ask.limits)
     for piece in pieces:
         if piece:
             yield _event(ask, reply, {"content": piece})
-    yield _event(ask, reply, {}, pieces.reason)
+    yield _event(ask, reply, {}, _reason(ask, pieces.reason))
     yield b"data: [DONE]\n\n"
+
+
+def _call_in_pieces(call: Call) -> Iterator[dict[str, Any]]:
+    """Yield a call as servers stream it: the name first, then the arguments bit by bit."""
+    yield {"index": 0, "id": call.id, "type": "function", "function": {"name": call.name, "arguments": ""}}
+    for piece in re.findall(r"[^,]*,?", call.arguments):
+        if piece:
+            yield {"index": 0, "function": {"arguments": piece}}
+
+
+def _reason(ask: Ask, ended: FinishReason) -> FinishReason:
+    return "tool_calls" if ask.call is not None else ended
 
 
 def _event(ask: Ask, reply: _Envelope, delta: dict[str, Any], reason: str | None = None) -> bytes:
@@ -142,9 +161,12 @@ def _event(ask: Ask, reply: _Envelope, delta: dict[str, Any], reason: str | None
 def _whole(ask: Ask, reply: _Envelope) -> dict[str, Any]:
     """Return the reply as one JSON object. It has no ``usage``: nothing here counts tokens."""
     pieces = cut(ask.pieces(), ask.limits)
-    message = {"role": "assistant", "content": "".join(pieces), "refusal": None}
+    message: dict[str, Any] = {"role": "assistant", "content": "".join(pieces), "refusal": None}
+    if ask.call is not None:
+        function = {"name": ask.call.name, "arguments": ask.call.arguments}
+        message |= {"content": None, "tool_calls": [{"id": ask.call.id, "type": "function", "function": function}]}
     choices = [
-        {"index": index, "message": message, "logprobs": None, "finish_reason": pieces.reason}
+        {"index": index, "message": message, "logprobs": None, "finish_reason": _reason(ask, pieces.reason)}
         for index in range(ask.choices)
     ]
     return reply.around("chat.completion", choices)
