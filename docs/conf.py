@@ -1,0 +1,78 @@
+"""How is the site built? ``make docs``: the repository's own Markdown and notebooks, where they lie.
+
+Sphinx reads the whole repository (``sphinx-build -c docs . build/docs``), so that a link between two files is the same
+link on the site. Nothing is fetched while it is built, and no page loads anything from elsewhere.
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+import generated
+
+import vision_magic
+
+project = "vision_magic"
+author = "The vision_magic authors"
+project_copyright = "2026, the vision_magic authors"
+release = version = vision_magic.__version__
+
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+root_doc = "docs/index"
+include_patterns = ["docs/**.md", "notebooks/*.ipynb", "CHANGELOG.md", "CONTRIBUTING.md", "PRIVACY.md", "SECURITY.md"]
+exclude_patterns = [".*", "benchmarks", "build", "dist", "tests", "tools", "vision_magic", "**/.ipynb_checkpoints"]
+default_role = "py:obj"
+
+# The notebooks are run by `make notebooks`; here they keep the outputs that they have.
+nb_execution_mode = "off"
+nb_merge_streams = True
+nb_ipywidgets_js = {}  # by default two scripts from elsewhere
+nb_mime_priority_overrides = [("html", "text/html", 5), ("html", "image/png", 10)]
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+autodoc_preserve_defaults = True
+napoleon_google_docstring = False
+napoleon_use_ivar = True
+napoleon_use_rtype = False
+python_use_unqualified_type_names = True
+# Types of Python and of other libraries: their inventories would have to be fetched.
+nitpick_ignore_regex = [("py:.*", r"(?!vision_magic\b).*")]
+# What signatures name and is not public: shown as it is, without a link.
+nitpick_ignore = [
+    ("py:class", f"vision_magic.{name}")
+    for name in (
+        "session.usage.Usages",
+        "session.conversation.Question",
+        "chat.tools.F",
+        "images.tokens.Estimate",
+        "images.knowledge.values.AxesFacts",
+        "session.recordings.Tape",
+        "secrets.Secret",
+        "chat.messages.TextPart",
+        "chat.messages.ImagePart",
+    )
+]
+
+html_theme = "pydata_sphinx_theme"
+html_title = "vision_magic"
+html_show_sourcelink = False
+html_additional_pages = {"index": "to_docs.html"}
+templates_path = ["templates"]
+html_theme_options = {
+    "show_nav_level": 1,
+    "navigation_with_keys": False,
+    "show_prev_next": True,
+    "secondary_sidebar_items": ["page-toc"],
+    "footer_start": ["copyright"],
+    "footer_end": [],
+}
+
+
+def setup(app):
+    """Fill the generated parts in, find public names under the rooms where they live, and read cells as cells."""
+    app.connect("source-read", generated.fill)
+    app.connect("missing-reference", generated.public_name)
+    app.add_lexer("python", generated.CellLexer)
