@@ -15,8 +15,8 @@ from tests.servers import LoopbackServer, chunk
 
 Open = Callable[..., Seen]
 
-ROOT = ".vision-magic-ask-root"
-ANSWER = ".vision-magic-ask-answer"
+ROOT = ".vision-magic-panel-root"
+ANSWER = ".vision-magic-panel-answer"
 
 CELL = """from vision_magic.notebook.widgets.ask_panel import AskPanel
 panel = AskPanel(name="panel", profile="embedded")

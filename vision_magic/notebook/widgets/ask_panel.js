@@ -1,58 +1,5 @@
 // A question, its options, and the answer while it is written. The answer is HTML that the kernel's renderer has made
-// safe; everything else goes in by textContent.
-
-const COPY = "vision-magic-copy";
-
-let count = 0;
-
-function element(tag, name, words) {
-  const made = document.createElement(tag);
-  if (name) made.className = `vision-magic-ask-${name}`;
-  if (words) made.textContent = words;
-  // JupyterLab's keys for cells are not meant here: x would cut the cell. It asks what has the focus, and what is above
-  // only after that.
-  made.dataset.lmSuppressShortcuts = "true";
-  return made;
-}
-
-function button(name, words, act) {
-  const made = element("button", name, words);
-  made.type = "button";
-  made.addEventListener("click", act);
-  return made;
-}
-
-// A label above its control.
-function field(words, control) {
-  const holder = element("div", "field");
-  const label = element("label", "", words);
-  control.id = `vision-magic-ask-${++count}`;
-  label.htmlFor = control.id;
-  holder.append(label, control);
-  return holder;
-}
-
-async function copyText(text, pressed) {
-  const words = pressed.textContent;
-  try {
-    await navigator.clipboard.writeText(text);
-    pressed.textContent = "Copied";
-  } catch {
-    pressed.textContent = "The browser does not allow it";
-  }
-  setTimeout(() => (pressed.textContent = words), 1500);
-}
-
-// The buttons in an answer are plain HTML without a handler.
-function copyAnswer(event) {
-  const pressed = event.target instanceof Element ? event.target.closest(`button.${COPY}`) : null;
-  const holder = pressed?.closest(".vision-magic-code, .vision-magic-answer");
-  if (!holder) return;
-  event.stopPropagation(); // the page may listen for them too
-  const code = holder.classList.contains("vision-magic-code");
-  const parts = code ? [holder.querySelector("pre")] : [...holder.querySelectorAll(".vision-magic-text")];
-  copyText(parts.map((part) => part?.innerText ?? "").join("\n\n").trimEnd(), pressed);
-}
+// safe; everything else goes in by textContent. What it is built from stands in controls.js.
 
 function render({ model, el }) {
   const root = element("div", "root");
@@ -114,12 +61,8 @@ function render({ model, el }) {
 
   const inputs = { prompt, model: name, temperature, detail };
   const fields = () => Object.fromEntries(Object.entries(inputs).map(([key, input]) => [key, input.value]));
-  for (const [key, input] of Object.entries(inputs)) {
-    input.addEventListener("change", () => {
-      model.set(key, input.value);
-      model.save_changes();
-    });
-  }
+  keepTyped(model, inputs);
+  passPictures(prompt, root);
   const take = () => {
     for (const [key, input] of Object.entries(inputs)) if (input.value !== model.get(key)) input.value = model.get(key);
     name.placeholder = model.get("_default_model");
@@ -171,15 +114,8 @@ function render({ model, el }) {
     draw();
   };
 
-  // What was unfolded stays so while the answer grows.
-  function showAnswer(html) {
-    const opened = [...answer.querySelectorAll("details")].map((fold) => fold.open);
-    answer.innerHTML = html; // made safe by the kernel's renderer
-    answer.querySelectorAll("details").forEach((fold, index) => (fold.open ||= Boolean(opened[index])));
-  }
-
   const hear = (message) => {
-    if (message.kind === "answer") showAnswer(message.html);
+    if (message.kind === "answer") showAnswer(answer, message.html);
     else if (message.kind === "refused") asked = 0;
     else if (message.kind === "cell") {
       text.value = message.text;

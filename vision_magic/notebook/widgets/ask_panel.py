@@ -8,37 +8,28 @@ from __future__ import annotations
 
 import re
 import threading
-import time
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import anywidget
 import ipywidgets
 import traitlets
 
-from vision_magic.chat.events import ReasoningDelta, Waiting
-from vision_magic.chat.markup import clean_text
 from vision_magic.chat.render import reply_html
-from vision_magic.errors import CellError, VisionError
+from vision_magic.errors import CellError
 from vision_magic.notebook.cell import parse, pieces
 from vision_magic.notebook.live import answer_beside_the_cell
 from vision_magic.notebook.options import BY_FLAG, OPTIONS
-from vision_magic.notebook.views import wait_in_words
+from vision_magic.notebook.widgets.controls import Drawing, default_model, in_words, script, style
 from vision_magic.notebook.widgets.image_input import ImageInput
-from vision_magic.session.ask import astream, settings_for
+from vision_magic.session.ask import astream
 from vision_magic.session.background import Answering
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from vision_magic.chat.events import Event
     from vision_magic.chat.reply import Reply
 
 __all__ = ["AskPanel"]
 
-_HERE: Final = Path(__file__).parent
-_GAP: Final = 0.05  # seconds between two drawings, at the least
 _DETAILS: Final = ("", "auto", "low", "high")
 _PLAIN: Final = re.compile(r"[\w./:@+=-]+")  # a word that a %%vision line takes without quotes
 
@@ -78,7 +69,7 @@ class AskPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no type
         self._html = ""
         self.reply: Reply | None = None
         self.images_input = ImageInput()
-        self._form = _AskForm(_default_model(options))
+        self._form = _AskForm(default_model(options))
         self._form.on_msg(self._hear)
         super().__init__(children=(self.images_input, self._form))
 
@@ -133,7 +124,7 @@ class AskPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no type
             self._answering = answering
         self._form.error = ""
         self._form.running = True
-        drawing = _Drawing(self._show, answering)
+        drawing = Drawing(self._show, answering)
         drawing.start()
         answering.start(drawing.hear, lambda ended: self._end(ended, drawing))
 
@@ -141,7 +132,7 @@ class AskPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no type
         self._html = html
         self._form.send({"kind": "answer", "html": html})
 
-    def _end(self, answering: Answering, drawing: _Drawing) -> None:
+    def _end(self, answering: Answering, drawing: Drawing) -> None:
         drawing.end()
         error = answering.error
         reply = answering.reply if error is None else getattr(error, "partial", None)
@@ -152,15 +143,14 @@ class AskPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no type
         self._form.running = False
 
     def _fail(self, error: Exception) -> None:
-        kind = "" if isinstance(error, VisionError) else f"{type(error).__name__}: "
-        self._form.error = clean_text(f"{kind}{error}")
+        self._form.error = in_words(error)
 
 
 class _AskForm(anywidget.AnyWidget):
     """The fields, the buttons and the place of the answer."""
 
-    _esm = _HERE / "ask_panel.js"
-    _css = _HERE / "ask_panel.css"
+    _esm = script("ask_panel.js")
+    _css = style()
 
     prompt = traitlets.Unicode("", help="the question").tag(sync=True)
     model = traitlets.Unicode("", help="the model; the profile's own where it is empty").tag(sync=True)
@@ -196,50 +186,6 @@ class _Asked:
         """Return the fields that hold something, as options of `ask`; what is no number is refused there."""
         given = {"model": self.model, "temperature": _number(self.temperature), "detail": self.detail}
         return {name: value for name, value in given.items() if value != ""}
-
-
-class _Drawing:
-    """Draws an answer while it is written, in a thread of its own and at a bounded rate."""
-
-    def __init__(self, show: Callable[[str], None], answering: Answering) -> None:
-        self._show = show
-        self._answering = answering
-        self._changed = threading.Event()
-        self._ended = threading.Event()
-        self._status = "asking"
-        self._thread = threading.Thread(target=self._run, name="vision_magic-drawing", daemon=True)
-
-    def start(self) -> None:
-        """Show at once that something is happening, and go on."""
-        self._changed.set()
-        self._thread.start()
-
-    def hear(self, event: Event, reply: Callable[[], Reply]) -> None:
-        """Take note of an event; what it changes is drawn when its time comes."""
-        if isinstance(event, Waiting):
-            self._status = wait_in_words(event)
-        else:
-            self._status = "reasoning" if isinstance(event, ReasoningDelta) else "answering"
-        self._changed.set()
-
-    def end(self) -> None:
-        """Draw no more: when this returns, nothing overtakes the whole answer."""
-        self._ended.set()
-        self._changed.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while True:
-            self._changed.wait()
-            self._changed.clear()
-            if self._ended.is_set():
-                return
-            started = time.monotonic()
-            reply = self._answering.reply
-            where = " · ".join(part for part in (reply.model, reply.host, self._status) if part)
-            self._show(reply_html(reply, status=clean_text(where), live=True))
-            # A long answer takes longer to render: keep four fifths of the time for reading the stream.
-            self._ended.wait(max(_GAP, 4 * (time.monotonic() - started)))
 
 
 def as_cell(asked: _Asked, pictures: str, options: Mapping[str, Any]) -> tuple[str, str]:
@@ -308,10 +254,3 @@ def _number(text: str) -> float | str:
         return float(text.replace(",", "."))
     except ValueError:
         return text
-
-
-def _default_model(options: Mapping[str, Any]) -> str:
-    try:
-        return settings_for(**options).model or ""
-    except VisionError:
-        return ""  # what is wrong with the settings is said when a question is asked
