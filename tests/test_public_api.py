@@ -16,6 +16,7 @@ PUBLIC = [
     "AskPanel",
     "BrokenReply",
     "CellError",
+    "ChatPanel",
     "ChatRequest",
     "Choice",
     "Chosen",

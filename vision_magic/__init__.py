@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from vision_magic.images.knowledge.values import Facts
     from vision_magic.images.registry import Picture, converts
     from vision_magic.notebook.widgets.ask_panel import AskPanel
+    from vision_magic.notebook.widgets.chat import ChatPanel
     from vision_magic.notebook.widgets.image_input import ImageInput
     from vision_magic.session.address import url
     from vision_magic.session.ask import aask, ask, astream, prepare, stream, usage, use
@@ -68,6 +69,7 @@ __all__ = [
     "AskPanel",
     "BrokenReply",
     "CellError",
+    "ChatPanel",
     "ChatRequest",
     "Choice",
     "Chosen",
@@ -144,6 +146,7 @@ _ROOMS = {
     "vision_magic.images.image": "Image RemoteImage",
     "vision_magic.images.registry": "Picture converts",
     "vision_magic.notebook.widgets.ask_panel": "AskPanel",
+    "vision_magic.notebook.widgets.chat": "ChatPanel",
     "vision_magic.notebook.widgets.image_input": "ImageInput",
     "vision_magic.session.address": "url",
     "vision_magic.session.ask": "aask ask astream prepare stream usage use",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from vision_magic.chat.markup import clean_text, plain_html, safe_html
@@ -30,7 +30,9 @@ __all__ = [
     "reply_html",
     "reply_text",
     "status_line",
+    "text_html",
     "text_of",
+    "thumbnails_html",
     "typed_html",
     "whole_reasoning",
     "with_copy_buttons",
@@ -98,9 +100,19 @@ def reply_html(reply: Reply, *, status: str | None = None, live: bool = False) -
     receipt = receipt_html(reply.receipt) if reply.request and not live else ""
     if len(reply.choices) > 1:
         answers = f'<div style="{_COLUMNS}">{answers}</div>'
+    return _framed(f"{plain_html(line)}{'' if live else _COPY}", f"{answers}{receipt}", colour)
+
+
+def text_html(text: str, line: str) -> str:
+    """Return an answer of which only the text was kept, as HTML that is safe to show."""
+    answer = f'<div class="vision-magic-text">{with_copy_buttons(safe_html(text))}</div>'
+    return _framed(f"{plain_html(line)}{_COPY}", answer, _RULE["done"])
+
+
+def _framed(line: str, inner: str, colour: str) -> str:
     return (
         f'<div class="vision-magic-answer" style="border-left:2px solid {colour};padding-left:12px">'
-        f'<div style="{_SMALL}">{plain_html(line)}{"" if live else _COPY}</div>{answers}{receipt}</div>'
+        f'<div style="{_SMALL}">{line}</div>{inner}</div>'
     )
 
 
@@ -171,9 +183,7 @@ def _one_line(text: str, most: int = 120) -> str:
 
 def receipt_html(receipt: Receipt, *, opened: bool = False) -> str:
     """Return a receipt as a fold: thumbnails in the order sent, then what there is to say in words."""
-    pictures = [sent.image for sent in receipt.pictures]
-    thumbnails = "".join(_thumbnail(image, number, len(pictures)) for number, image in enumerate(pictures, 1))
-    left_out = f"<div>and {len(pictures) - _THUMBNAILS} more</div>" if len(pictures) > _THUMBNAILS else ""
+    thumbnails = thumbnails_html([sent.image for sent in receipt.pictures])
     rows = "".join(
         f'<tr><td style="{_CELL};white-space:nowrap">{plain_html(name)}</td>'
         f'<td style="{_CELL}">{plain_html(clean_text(words))}</td></tr>'
@@ -182,7 +192,7 @@ def receipt_html(receipt: Receipt, *, opened: bool = False) -> str:
     title = f"Receipt: {receipt.summary}" if receipt.state != "not sent" else f"Not sent: {receipt.summary}"
     return (
         f'<details style="{_SMALL};margin-top:8px"{" open" if opened else ""}><summary>{plain_html(title)}</summary>'
-        f"<div>{thumbnails}{left_out}</div>"
+        f"<div>{thumbnails}</div>"
         f'<table style="margin:4px 0;border-collapse:collapse">{rows}</table></details>'
     )
 
@@ -199,6 +209,13 @@ def _receipt_rows(receipt: Receipt) -> list[tuple[str, str]]:
         told = (" · ".join(words for _, words in sent.rows() if words) for sent in receipt.pictures)
         pictures = [(f"picture {number}", words) for number, words in enumerate(told, 1)]
     return [(name, words) for name, words in (*pictures, *receipt.rows()) if words]
+
+
+def thumbnails_html(pictures: Sequence[Image | RemoteImage]) -> str:
+    """Return pictures as small ones, in their order; of many, the first ones."""
+    thumbnails = "".join(_thumbnail(image, number, len(pictures)) for number, image in enumerate(pictures, 1))
+    left_out = f"<div>and {len(pictures) - _THUMBNAILS} more</div>" if len(pictures) > _THUMBNAILS else ""
+    return f"{thumbnails}{left_out}"
 
 
 def _thumbnail(image: Image | RemoteImage, number: int, count: int) -> str:

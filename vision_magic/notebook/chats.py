@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from vision_magic.errors import CellError
 from vision_magic.naming import near_miss
 from vision_magic.session.conversation import Conversation
 
-__all__ = ["Chats"]
+__all__ = ["Chats", "chats_of"]
+
+_open: WeakKeyDictionary[Any, Chats] = WeakKeyDictionary()
 
 _KEPT: Final = 16  # conversations without a name; their pictures stay in memory
 
 _INHERITED: Final = ("profile", "base_url", "key_env", "model", "system", "tools", "approve")
 """What a cell that goes on takes from the one before it, where it says nothing itself."""
+
+
+def chats_of(shell: Any) -> Chats:
+    """Return the conversations of a notebook, for its cells and its panels."""
+    return _open.setdefault(shell, Chats())
 
 
 class Chats:

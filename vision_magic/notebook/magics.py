@@ -19,7 +19,7 @@ from vision_magic.errors import CellError, VisionError, WireError
 from vision_magic.images.convert import pictures_in
 from vision_magic.notebook import commands, namespace, views
 from vision_magic.notebook.cell import VisionCell, parse
-from vision_magic.notebook.chats import Chats
+from vision_magic.notebook.chats import chats_of
 from vision_magic.notebook.options import ABOUT_THE_CELL, help_text
 from vision_magic.session import ask, recordings
 from vision_magic.session.background import Answering
@@ -45,7 +45,7 @@ class VisionMagics(Magics):
     def __init__(self, shell: Any, shown: Shown) -> None:
         super().__init__(shell)
         self._shown = shown
-        self._chats = Chats()
+        self._chats = chats_of(shell)
         self._asked: tuple[VisionCell, str] | None = None
 
     @no_var_expand

@@ -33,7 +33,8 @@ NEAR: Final = 26
 """Of the 256 bits of a picture's perceptual hash, how many may differ for a picture that counts as drawn again."""
 
 _VERSION: Final = 1
-_LONGEST: Final = 64 * 1024 * 1024  # characters of a line
+_BEGINNING: Final = b'{"vision_magic":"exchange"'
+_LONGEST: Final = 64 * 1024 * 1024  # bytes of a line
 _SIDE: Final = 16  # the perceptual hash compares neighbours on a grid of this many by this many
 
 # What of a chunk is kept: what a reply is folded from.
@@ -75,7 +76,7 @@ class Recorded:
             "version": _VERSION,
             "when": self.when,
             "host": self.host,
-            "asked": _clean(self.asked),
+            "asked": _clean_question(self.asked),
             "chunks": [[round(delay, 3), _clean(_allowed(chunk))] for delay, chunk in self.chunks],
         }
         return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
@@ -139,12 +140,17 @@ def _allowed(chunk: Mapping[str, Any]) -> dict[str, Any]:
     return {name: chunk[name] for name in _CHUNK if name in chunk}
 
 
-def _clean(value: Any, *, inside: str = "") -> Any:
-    """Return JSON values without keys; pictures that were asked for stay."""
+def _clean_question(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a question without keys; pictures that were asked for stay whole."""
+    return {name: value if name == "pictures" else _clean(value) for name, value in asked.items()}
+
+
+def _clean(value: Any) -> Any:
+    """Return JSON values without keys and pictures."""
     if isinstance(value, str):
-        return value if inside == "data" else redact(value)
+        return redact(value)
     if isinstance(value, Mapping):
-        return {name: _clean(item, inside=name) for name, item in value.items()}
+        return {redact(name): _clean(item) for name, item in value.items()}
     if isinstance(value, list | tuple):
         return [_clean(item) for item in value]
     return value
@@ -187,7 +193,7 @@ class Cassette:
         RecordingMiss
             There is none; the message says how the nearest one differs.
         """
-        asked = _clean(asked_of(request))
+        asked = _clean_question(asked_of(request))
         fitting = [one for one in reversed(self._recorded) if not _differences(asked, one.asked)]
         same_model = [one for one in fitting if one.asked.get("model") == asked["model"]]
         if not same_model and len({one.asked.get("model") for one in fitting}) > 1:
@@ -218,13 +224,15 @@ class Cassette:
         RecordingError
             The file cannot be written.
         """
-        self._recorded.append(recorded)
-        line = recorded.to_line().encode("utf-8", "replace") + b"\n"
+        line = recorded.to_line().encode("utf-8", "replace")
+        self._recorded.append(Recorded.from_line(line.decode("utf-8")))  # it answers as it will when it is read again
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
             try:
-                os.write(handle, _after_a_torn_line(self.path) + line)
+                whole = _after_a_torn_line(self.path) + line + b"\n"
+                if os.write(handle, whole) < len(whole):
+                    raise OSError("the disk is full")
             finally:
                 os.close(handle)
         except OSError as error:
@@ -250,22 +258,23 @@ def _after_a_torn_line(path: Path) -> bytes:
 
 def _read(path: Path) -> Iterator[Recorded]:
     try:
-        text = path.read_text(encoding="utf-8")
+        content = path.read_bytes()
     except FileNotFoundError:
         return
-    except (OSError, UnicodeDecodeError) as error:
-        raise RecordingError(f"{path} could not be read as a recording ({error}).") from None
-    lines = text.split("\n")
-    for number, line in enumerate(lines, 1):
+    except OSError as error:
+        raise RecordingError(f"{path} could not be read as a recording ({error.strerror or error}).") from None
+    for number, line in enumerate(content.split(b"\n"), 1):
         if not line.strip():
             continue
         try:
             if len(line) > _LONGEST:
                 raise ValueError("a line longer than any exchange")
-            yield Recorded.from_line(line)
+            yield Recorded.from_line(line.decode("utf-8"))
+        except (json.JSONDecodeError, UnicodeDecodeError) as error:
+            if not _BEGINNING.startswith(line[: len(_BEGINNING)]):
+                raise RecordingError(f"{path}, line {number}: no exchange ({error}).") from None
+            # Else torn by a crash while it was written: those before it are whole, and so are those after it.
         except (ValueError, TypeError, KeyError, RecursionError) as error:
-            if number == len(lines):
-                return  # torn by a crash while it was written: those before it are whole
             raise RecordingError(f"{path}, line {number}: no exchange ({error}).") from None
 
 

@@ -17,6 +17,12 @@ from vision_magic.notebook.widgets.ask_panel import AskPanel, _Asked, as_cell
 from vision_magic.notebook.widgets.image_input import ImageInput
 
 
+def png(width: int, height: int) -> bytes:
+    buffer = io.BytesIO()
+    PILImage.new("RGB", (width, height), "navy").save(buffer, "PNG")
+    return buffer.getvalue()
+
+
 class Told:
     """Says to a panel what a browser would, and keeps what it answers."""
 
@@ -30,9 +36,7 @@ class Told:
         self.panel._hear(self.form, content, [])
 
     def paste(self, width: int = 320, height: int = 200) -> None:
-        buffer = io.BytesIO()
-        PILImage.new("RGB", (width, height), "navy").save(buffer, "PNG")
-        data = buffer.getvalue()
+        data = png(width, height)
         content = {"kind": "chunk", "id": f"{len(self.panel.images_input.images)}", "index": 0, "total": len(data)}
         self.panel.images_input._hear(None, {**content, "name": "shot.png"}, [data])
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
@@ -119,6 +119,12 @@ class ImageInput(anywidget.AnyWidget):
         """Return all pictures with their names and notes, for `vision_magic.ask`."""
         with self._lock:
             return tuple(self._held.values())
+
+    def discard(self, pictures: Collection[object]) -> None:
+        """Take pictures out that `each` gave, where they are still as they were."""
+        with self._lock:
+            self._held = {key: held for key, held in self._held.items() if held not in pictures}
+        self._tell(current=self._current)
 
     def clear(self) -> None:
         """Take all pictures out."""
