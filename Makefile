@@ -6,7 +6,7 @@ unexport MPLBACKEND
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo lab test test-servers notebooks bench clean
+.PHONY: help demo lab test test-servers notebooks docs bench clean
 
 help:
 	@echo "make demo       a %%vision answer about a real figure, in the terminal"
@@ -14,6 +14,7 @@ help:
 	@echo "make test       lint, types, every test, the notebooks"
 	@echo "make test-servers  against the litellm proxy and llama-cpp-python with a model, which are large"
 	@echo "make notebooks  run the notebooks again and keep their outputs"
+	@echo "make docs       the site, from docs/ and notebooks/, into build/docs"
 	@echo "make bench      measure us against others"
 	@echo "make clean      remove .venv and what was built"
 
@@ -49,6 +50,10 @@ notebooks: $(VENV)/.dev
 	VISION_MAGIC_PROFILE=embedded $(BIN)/jupyter execute --inplace notebooks/*.ipynb
 	$(BIN)/python tools/tidy_notebooks.py
 
+docs: $(VENV)/.docs
+	$(BIN)/sphinx-build -W --keep-going -n -q -c docs . build/docs
+	@echo "build/docs/index.html"
+
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/run.py
 
@@ -62,4 +67,8 @@ $(VENV)/.demo: pyproject.toml tools/setup.sh
 
 $(VENV)/.dev: pyproject.toml tools/setup.sh
 	@tools/setup.sh $(VENV) reader,jupyter,dev
+	@touch $@
+
+$(VENV)/.docs: pyproject.toml tools/setup.sh
+	@tools/setup.sh $(VENV) docs
 	@touch $@

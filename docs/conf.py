@@ -74,5 +74,6 @@ html_theme_options = {
 def setup(app):
     """Fill the generated parts in, find public names under the rooms where they live, and read cells as cells."""
     app.connect("source-read", generated.fill)
+    app.connect("env-get-outdated", generated.outdated)
     app.connect("missing-reference", generated.public_name)
     app.add_lexer("python", generated.CellLexer)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
 
 from pygments.lexers.python import PythonLexer
 from pygments.token import Keyword, Text
@@ -17,7 +19,17 @@ from vision_magic import settings
 from vision_magic.notebook import commands
 from vision_magic.notebook.options import OPTIONS, Option
 
-__all__ = ["MAKERS", "CellLexer", "commands_page", "fill", "names_page", "options_page", "profiles_page", "public_name"]
+__all__ = [
+    "MAKERS",
+    "CellLexer",
+    "commands_page",
+    "fill",
+    "names_page",
+    "options_page",
+    "outdated",
+    "profiles_page",
+    "public_name",
+]
 
 _MARK = re.compile(r"<!-- generated: ([\w-]+) -->")
 
@@ -152,12 +164,21 @@ MAKERS = {
 }
 
 
-def fill(app: object, docname: str, source: list[str]) -> None:
+def fill(app: Any, docname: str, source: list[str]) -> None:
     """Put what is generated where a page asks for it."""
     source[0] = _MARK.sub(lambda mark: MAKERS[mark[1]](), source[0])
 
 
-def public_name(app: object, env: object, node: object, contnode: object) -> object:
+def outdated(app: Any, env: Any, *_: object) -> list[str]:
+    """Return the pages with generated parts: they are made again each time, since their source is the package."""
+    return [name for name in env.found_docs if Path(env.doc2path(name)).suffix == ".md" and _is_generated(env, name)]
+
+
+def _is_generated(env: Any, name: str) -> bool:
+    return _MARK.search(Path(env.doc2path(name)).read_text("utf-8")) is not None
+
+
+def public_name(app: Any, env: Any, node: Any, contnode: Any) -> Any:
     """Find ``vision_magic.chat.reply.Reply`` under its public name, ``vision_magic.Reply``."""
     name = node.get("reftarget", "").rpartition(".")[2]
     if node.get("refdomain") != "py" or name not in vision_magic.__all__:

@@ -134,7 +134,7 @@ def test_no_page_names_an_option_that_does_not_exist(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=_name)
 def test_no_page_names_a_command_that_does_not_exist(page: Path) -> None:
-    named = re.findall(r"(?<!%)%vision ([a-z]+)", page.read_text("utf-8"))
+    named = re.findall(r"(?:^|`)%vision ([a-z]+)", page.read_text("utf-8"), re.MULTILINE)
     assert [word for word in named if word not in commands.NAMES] == []
 
 
