@@ -35,6 +35,7 @@ NEAR: Final = 26
 _VERSION: Final = 1
 _BEGINNING: Final = b'{"vision_magic":"exchange"'
 _LONGEST: Final = 64 * 1024 * 1024  # bytes of a line
+_COMPARED: Final = 200  # letters of a question; how long they take to compare grows with their cube
 _SIDE: Final = 16  # the perceptual hash compares neighbours on a grid of this many by this many
 
 # What of a chunk is kept: what a reply is folded from.
@@ -304,7 +305,8 @@ def _apart(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> int:
 def _distance(asked: Mapping[str, Any], other: Mapping[str, Any]) -> tuple[float, int, int]:
     import difflib
 
-    alike = difflib.SequenceMatcher(None, _question(asked), _question(other), autojunk=False).ratio()
+    beginnings = [_question(one)[:_COMPARED] for one in (asked, other)]
+    alike = difflib.SequenceMatcher(None, *beginnings, autojunk=False).ratio()
     options = sum(_options(asked).get(name) != _options(other).get(name) for name in _options(asked) | _options(other))
     return 1 - alike, options, _furthest(asked, other)
 
