@@ -9,7 +9,6 @@ function render({ model, el }) {
   const branch = element("select");
   branch.addEventListener("change", () => model.send({ kind: "branch", number: branch.selectedIndex }));
   const branches = field("Branch", branch);
-  branches.classList.add("vision-magic-panel-branches");
 
   function drawBranches(current, many) {
     branches.hidden = many < 2;
@@ -69,7 +68,7 @@ function render({ model, el }) {
       editing = null;
       if (focused) bar.lastElementChild.focus();
     };
-    buttons.append(button("post", "Ask in a branch", post), button("cancel", "Cancel", end));
+    buttons.append(button("ask", "Ask in a branch", post), button("cancel", "Cancel", end));
     holder.addEventListener("keydown", (event) => {
       if (event.key === "Escape") end();
       else if (!isPost(event)) return;
@@ -114,7 +113,7 @@ function render({ model, el }) {
   const wish = element("div", "words");
   const decide = (run) => () => model.send({ kind: "consent", run });
   const decisions = element("div", "bar");
-  decisions.append(button("run", "Run it", decide(true)), button("refuse", "Do not run it", decide(false)));
+  decisions.append(button("run", "Run it", decide(true)), button("refuse", "Refuse", decide(false)));
   consent.append(wish, decisions);
 
   // -- the next question
@@ -126,7 +125,7 @@ function render({ model, el }) {
   name.spellcheck = false;
   name.autocapitalize = "off";
   const inputs = { prompt, model: name };
-  const options = element("div", "options");
+  const options = element("div", "options vision-magic-panel-line");
   options.append(field("Model", name), branches);
   const ask = button("ask", "Ask", () => send({ kind: "ask", prompt: prompt.value }));
   ask.title = "Ctrl+Enter";
