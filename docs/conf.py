@@ -61,8 +61,10 @@ html_title = "vision_magic"
 html_show_sourcelink = False
 html_additional_pages = {"index": "to_docs.html"}
 templates_path = ["templates"]
+html_static_path = ["static"]
+html_css_files = ["site.css"]
 html_theme_options = {
-    "show_nav_level": 1,
+    "show_nav_level": 2,
     "navigation_with_keys": False,
     "show_prev_next": True,
     "secondary_sidebar_items": ["page-toc"],

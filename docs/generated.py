@@ -7,7 +7,7 @@ itself works with.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,23 +34,21 @@ __all__ = [
 _MARK = re.compile(r"<!-- generated: ([\w-]+) -->")
 
 # The parts of the options page, by what an option sets; what is in none of them is a field of the request.
-_PARTS: Mapping[str, tuple[str, ...]] = {
-    "Pictures": (
-        ["no_image", "detail", "max_side", "max_bytes", "max_image_tokens", "facts", "range", "percentile", "cmap"]
-    ),
-    "The cell and its reply": (["out", "bg", "dry_run", "wire", "no_raise_error", "fresh", "help"]),
-    "Conversations": ["goes_on", "chat"],
-    "Who answers": ["model", "profile", "base_url", "key_env", "first_token", "silence", "timeout"],
-    "Functions": ["tools", "approve", "max_rounds", "max_calls", "tool_choice", "parallel_tool_calls"],
-    "Typed answers": ["schema", "repair", "response_format"],
-    "Teaching": ["hint", "quiz", "predict", "rubric"],
+_PARTS = {
+    "Pictures": "no_image detail max_side max_bytes max_image_tokens facts range percentile cmap",
+    "The cell and its reply": "out bg dry_run wire no_raise_error fresh help",
+    "Conversations": "goes_on chat",
+    "Who answers": "model profile base_url key_env first_token silence timeout",
+    "Functions": "tools approve max_rounds max_calls tool_choice parallel_tool_calls",
+    "Typed answers": "schema repair response_format",
+    "Teaching": "hint quiz predict rubric",
 }
 _REST = "The request"
 
 
 def options_page() -> str:
     """Return every option of ``%%vision``, by what it is about."""
-    part_of = {name: part for part, names in _PARTS.items() for name in names}
+    part_of = {name: part for part, names in _PARTS.items() for name in names.split()}
     parts: dict[str, list[Option]] = {_REST: [], **{part: [] for part in _PARTS}}
     for option in OPTIONS:
         parts[part_of.get(option.name, _REST)].append(option)
