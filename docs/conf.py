@@ -22,6 +22,7 @@ root_doc = "docs/index"
 include_patterns = ["docs/**.md", "notebooks/*.ipynb", "CHANGELOG.md", "CONTRIBUTING.md", "PRIVACY.md", "SECURITY.md"]
 exclude_patterns = [".*", "benchmarks", "build", "dist", "tests", "tools", "vision_magic", "**/.ipynb_checkpoints"]
 default_role = "py:obj"
+smartquotes = False  # two dashes are an option
 
 # The notebooks are run by `make notebooks`; here they keep the outputs that they have.
 nb_execution_mode = "off"

@@ -73,11 +73,15 @@ def commands_page() -> str:
 
 
 def _commands() -> Iterator[tuple[str, str]]:
-    """Yield the commands of the help: each begins a line with ``%vision`` and ends where the next begins."""
-    entries = re.split(r"^(?=%)", commands._HELP, flags=re.MULTILINE)
-    for entry in filter(str.strip, entries):
-        usage, *meaning = re.split(r"\s{2,}|\n\s*", entry.strip())
-        yield _escaped(usage), " ".join(meaning)
+    """Yield the commands of the help: each begins a line with ``%``; what it does stands in the right column."""
+    for entry in re.split(r"^(?=%)", commands._HELP, flags=re.MULTILINE):
+        first, *further = entry.splitlines() or [""]
+        usage, meaning = (first[:_COLUMN], first[_COLUMN:]) if first[_COLUMN - 1 : _COLUMN] == " " else (first, "")
+        if usage:
+            yield _escaped(usage.strip()), " ".join(" ".join([meaning, *further]).split())
+
+
+_COLUMN = 24  # of the help
 
 
 def profiles_page() -> str:
@@ -201,7 +205,9 @@ class CellLexer(PythonLexer):
 
 
 def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*").replace("_", "\\_")
+    """Return words of a help for a cell of a table; what is typed as it stands there becomes code."""
+    words = text.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*")
+    return re.sub(r"(?<![\w`])(%%?vision\b|--?[a-z][a-z-]*(?: \d+)?|\w+(?:_\w+)+(?:=\w+)?)", r"`\1`", words)
 
 
 def _escaped(text: str) -> str:

@@ -153,6 +153,9 @@ def test_every_command_is_in_the_reference() -> None:
     page = _generated().commands_page()
     assert {name for name in commands.NAMES if f"| `%vision {name}" not in page} == {"status"}
     assert "| `%vision` |" in page  # which is status
+    rows = [re.split(r"(?<!\\)\|", line)[1:-1] for line in page.splitlines()[2:]]
+    assert [usage for usage, meaning in rows if not meaning.strip() or not re.fullmatch(r" `%[^`]+` ", usage)] == []
+    assert len(rows) == len(commands.NAMES) + 1  # and %%vision --help
 
 
 def test_every_profile_and_public_name_is_in_the_reference() -> None:
@@ -244,6 +247,15 @@ def _asked(heard: list[httpx.Request], monkeypatch: pytest.MonkeyPatch, **option
         transport=httpx.MockTransport(_server(heard)),
     )
     return vm.ask("Does it rise?", PICTURE, **options)
+
+
+def test_no_script_or_style_of_ours_loads_anything() -> None:
+    files = [*(ROOT / "vision_magic").rglob("*.js"), *(ROOT / "vision_magic").rglob("*.css")]
+    assert len(files) > 4
+    source = "\n".join(path.read_text("utf-8") for path in files)
+    assert re.findall(r"https?://[\w.]+|\bimport\s*\(|^import\b.*|url\([^)]*\)|@import", source, re.MULTILINE) == []
+    asked = re.findall(r"\bfetch\((.{0,30})|(XMLHttpRequest|WebSocket|EventSource|sendBeacon)", source)
+    assert [first or second for first, second in asked] == ["`${config.baseUrl}api/kernels/"]
 
 
 @pytest.mark.usefixtures("nowhere")
