@@ -312,6 +312,20 @@ def test_what_is_recorded_kept_and_logged_holds_neither_key_nor_picture(
     assert b"It rises." in (tmp_path / "lesson.jsonl").read_bytes()
 
 
+def test_a_saved_conversation_holds_its_pictures_beside_it_and_no_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _asked([], monkeypatch)
+    chat = vm.Conversation(keep_images=1)
+    chat.ask(f"Does it rise? {KEY}", PICTURE)
+    chat.save(tmp_path / "review.json")
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert sorted(path.suffix for path in files) == [".json", ".png"]
+    for path in files:
+        assert KEY.encode() not in path.read_bytes(), path.name
+        assert path.stat().st_mode & 0o077 == 0, path.name
+
+
 @pytest.mark.parametrize(
     "line",
     [
