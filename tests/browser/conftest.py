@@ -58,5 +58,6 @@ def open_notebook(chromium: Any) -> Iterator[Callable[..., Seen]]:
     yield opening
     for context, seen in opened:
         context.close()
+        seen.lab.end_kernels(seen.name)
         assert seen.errors == []
         assert seen.remote == []

@@ -80,6 +80,19 @@ class Lab:
         found: dict[str, Any] = json.loads((self.root / f"{name}.ipynb").read_text(encoding="utf-8"))
         return found
 
+    def kernels(self, name: str) -> list[dict[str, Any]]:
+        """Return what the server says of a notebook's kernel; of none, before it has one."""
+        with urllib.request.urlopen(f"{self.url}/api/sessions", timeout=10) as answer:
+            sessions = json.load(answer)
+        return [session["kernel"] for session in sessions if session["path"] == f"{name}.ipynb"]
+
+    def end_kernels(self, name: str) -> None:
+        """End a notebook's kernel: forty of them would slow the machine down."""
+        for kernel in self.kernels(name):
+            request = urllib.request.Request(f"{self.url}/api/kernels/{kernel['id']}", method="DELETE")
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(request, timeout=30).close()
+
     def stop(self) -> None:
         """End it."""
         self._process.terminate()

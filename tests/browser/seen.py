@@ -44,16 +44,22 @@ class Seen:
         self.errors.clear()  # what a front end says while it starts is its own: Notebook 7 misses a schema
 
     def run_all(self) -> None:
-        """Run every cell; once more where the front end, still starting, did not hear it."""
-        before = self._prompts()
+        """Run every cell; once more where the front end or the kernel, still starting, did not hear it."""
         for _ in range(3):
+            before = self._prompts()
             self.page.click(".lm-MenuBar >> text=Run")
             self.page.click("text=Run All Cells")
-            end = time.monotonic() + 10
+            end = time.monotonic() + 20
             while time.monotonic() < end:
-                if self._prompts() != before:
+                if self._prompts() != before and self._heard():
                     return
                 time.sleep(0.03)
+
+    def _heard(self) -> bool:
+        """Whether the kernel is at work or has been: a prompt alone may be reset when the kernel has connected."""
+        prompts = self._prompts()
+        busy = any(kernel["execution_state"] == "busy" for kernel in self.lab.kernels(self.name))
+        return busy or any(re.search(r"\d", prompt) for prompt in prompts) or bool(self.text())
 
     def _prompts(self) -> list[str]:
         return self.page.eval_on_selector_all(".jp-InputPrompt", "all => all.map((prompt) => prompt.innerText)")
@@ -65,6 +71,7 @@ class Seen:
             if found:
                 return found
             time.sleep(0.03)
+        self.shot(f"failed-{self.name}")
         raise AssertionError(f"not within {seconds} s; the page says: {self.text()[-1500:]}")
 
     def text(self) -> str:

@@ -64,6 +64,24 @@ def test_the_colours_of_a_legend_are_those_of_its_samples() -> None:
     assert [colour_name(entry.rgb) for entry in plot.panels[0].legend] == ["blue", "orange", "green"]
 
 
+def test_a_title_above_a_legend_stays_that_of_the_axes_and_a_line_may_shine_through() -> None:
+    def draw(figure: Figure) -> None:
+        figure.set_size_inches(6, 3.2)
+        axes = figure.add_subplot()
+        axes.plot(X, 40 + 2.1 * X, label="heat pumps")
+        axes.plot(X, 70 - 3.0 * X, label="gas boilers")
+        axes.plot(X, np.full(len(X), 18.0), label="district heating")
+        axes.set(title="New heating systems", xlabel="year", ylabel="share (%)")
+        axes.legend(loc="upper center")
+
+    plot = plot_of(draw, dpi=88)
+    assert plot is not None
+    (panel,) = plot.panels
+    assert panel.title == "New heating systems"
+    assert panel.legend_title == ""
+    assert [entry.text for entry in panel.legend] == ["heat pumps", "gas boilers", "district heating"]
+
+
 def test_a_legend_outside_of_the_axes_belongs_to_them() -> None:
     def draw(figure: Figure) -> None:
         axes = figure.add_subplot(title="Outside")

@@ -365,6 +365,9 @@ def _take_legends(picture: PILImage.Image, seats: list[_Seat], desk: _Desk) -> l
         x, y = legend.entries[0].text.centre
         nearest = min(range(len(seats)), key=lambda index: _distance(seats[index].frame, x, y))
         if legends[nearest] is None:
+            top = seats[nearest].frame.top
+            if y > top and legend.title is not None and legend.title.centre[1] < top:
+                legend = replace(legend, title=None)  # that of the axes, which a legend below it stands close to
             legends[nearest] = legend
             desk.take([entry.text for entry in legend.entries] + ([legend.title] if legend.title else []))
     return legends
