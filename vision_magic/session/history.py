@@ -74,14 +74,20 @@ def thinned(messages: Sequence[Message], keep: int, seen: Sequence[Image | Remot
             if not isinstance(part, ImagePart):
                 parts.append(part)
             elif part.image in seen or part.image in kept:
-                parts.append(TextPart(f"[{_described(part.image)}: it comes again below]"))
+                parts.append(TextPart(f"[{_sent(part.image)}: it comes again below]"))
             elif len(kept) < keep:
                 kept.append(part.image)
                 parts.append(part)
             else:
-                parts.append(TextPart(f"[{_described(part.image)}: sent earlier, not repeated]"))
+                parts.append(TextPart(f"[{_sent(part.image)}: sent earlier, not repeated]"))
         made.append(replace(message, content=tuple(reversed(parts))))
     return tuple(reversed(made))
+
+
+def _sent(image: Image | RemoteImage) -> str:
+    """Describe a picture to a server, which has no use for the name of a file."""
+    words = _described(image)
+    return f"{words.partition(', file ')[0]}, a file" if ", file " in words else words
 
 
 def _described(image: Image | RemoteImage) -> str:
