@@ -243,7 +243,8 @@ def _replay(words: Words, desk: Desk) -> None:
 
 def _stop_recording() -> None:
     recordings.stop()
-    _say("No recording is in use.")
+    tape = recordings.active()
+    _say(f"VISION_MAGIC_CASSETTE names {tape.cassette.path}: {tape.mode}." if tape else "No recording is in use.")
 
 
 def _count(exchanges: int) -> str:

@@ -38,10 +38,10 @@ def opened(path: Path, tables: str, version: int) -> Iterator[sqlite3.Connection
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
     try:
-        connection.execute("PRAGMA journal_mode = WAL")
         found = connection.execute("PRAGMA user_version").fetchone()[0]
         if found > version:
             raise sqlite3.DatabaseError(f"{path.name} was written by a later vision_magic")
+        connection.execute("PRAGMA journal_mode = WAL")
         if found < version:
             connection.executescript(f"{tables}; PRAGMA user_version = {version}")
         connection.execute("BEGIN IMMEDIATE")

@@ -104,7 +104,7 @@ def find(asked: Mapping[str, Any], host: str) -> Kept | None:
 def store(recorded: Recorded) -> str:
     """Keep an answer; return why that was not possible, or nothing."""
     question, pictures = _keys(recorded.asked, recorded.host)
-    line = recorded.to_line()
+    line = recorded.to_line().encode("utf-8", "replace").decode("utf-8")
     try:
         with opened(path(), _TABLES, _VERSION) as database:
             database.execute(
@@ -116,7 +116,7 @@ def store(recorded: Recorded) -> str:
                 # A tenth more than needed, so that not every answer pays for it.
                 _forget_oldest(database, total - int(0.9 * _MOST))
     except (sqlite3.Error, OSError) as error:
-        return f"the answer could not be kept ({error})"
+        return f"the answer could not be kept in {path()} ({error})"
     return ""
 
 
@@ -131,12 +131,15 @@ def _forget_oldest(database: sqlite3.Connection, excess: int) -> None:
 
 
 def clear() -> int:
-    """Forget every kept answer; return how many there were."""
+    """Forget every kept answer; return how many there were. Raise SettingsError where the file cannot be used."""
     if not path().exists():
         return 0
-    with opened(path(), _TABLES, _VERSION) as database:
-        count: int = database.execute("SELECT COUNT(*) FROM kept").fetchone()[0]
-        database.execute("DELETE FROM kept")
+    try:
+        with opened(path(), _TABLES, _VERSION) as database:
+            count: int = database.execute("SELECT COUNT(*) FROM kept").fetchone()[0]
+            database.execute("DELETE FROM kept")
+    except (sqlite3.Error, OSError) as error:
+        raise SettingsError(f"{path()} cannot be used ({error}); delete that file to begin anew.") from None
     return count
 
 

@@ -56,7 +56,7 @@ def log(where: str | Path | bool | None = True) -> Path | None:
         Where it is logged.
     """
     global _chosen
-    _chosen = where if where is None or isinstance(where, bool) else Path(where).expanduser()
+    _chosen = where if where is None or isinstance(where, bool) else Path(where).expanduser().absolute()
     return active()
 
 
@@ -89,7 +89,7 @@ def note(reply: Reply) -> str:
                 if isinstance(image, Image):
                     _note_picture(database, made.lastrowid or 0, place, image)
     except (sqlite3.Error, OSError) as error:
-        return f"the exchange could not be logged ({error})"
+        return f"the exchange could not be logged in {path} ({error})"
     return ""
 
 
@@ -114,13 +114,18 @@ def _row(reply: Reply, request: ChatRequest) -> dict[str, Any]:
     }
     return {
         "at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-        **{name: redact(text) if isinstance(text, str) else text for name, text in texts.items()},
+        **{name: _storable(text) if isinstance(text, str) else text for name, text in texts.items()},
         "prompt_tokens": usage.prompt_tokens if usage else None,
         "completion_tokens": usage.completion_tokens if usage else None,
         "first_token": reply.timing.first_token,
         "seconds": reply.timing.total,
         "messages": len(request.messages),
     }
+
+
+def _storable(text: str) -> str:
+    """Return text without keys, and without the halves of letters, which no database takes."""
+    return redact(text).encode("utf-8", "replace").decode("utf-8")
 
 
 def _note_picture(database: sqlite3.Connection, exchange: int, place: int, image: Image) -> None:

@@ -128,7 +128,7 @@ def _opened(path: Path, mode: str, speed: float, pictures: bool) -> Tape:
         raise RecordingError(f"mode got {mode!r}; expected one of {', '.join(MODES)}.")
     if isinstance(speed, bool) or not isinstance(speed, int | float) or not 0 <= speed < float("inf"):
         raise RecordingError(f"speed got {speed!r}; expected a number from 0 up: 1 is as recorded, 0 is at once.")
-    path = path.expanduser()
+    path = path.expanduser().absolute()  # a notebook may go to another folder meanwhile
     if mode == "replay" and not path.exists():
         raise RecordingError(f"{path} is not there to be played; record it first: %vision record {path}.")
     if path.is_dir():

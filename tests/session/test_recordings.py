@@ -1,0 +1,203 @@
+"""Recordings around calls: what is asked, what is played, and which recording is in use."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from PIL import Image as PILImage
+
+import vision_magic as vm
+from tests.servers import END, LoopbackServer, chunk
+from vision_magic.session import recordings
+
+PICTURE = PILImage.radial_gradient("L").resize((64, 48))
+
+
+@pytest.fixture(autouse=True)
+def _no_recording() -> Iterator[None]:
+    yield
+    recordings.stop()
+
+
+@pytest.fixture
+def server() -> Iterator[LoopbackServer]:
+    """Answers with the number of the request."""
+
+    def answer(body: dict[str, Any]) -> list[bytes]:
+        return [chunk(f"answer {len(running.requests)}"), END]
+
+    with LoopbackServer(answer) as running:
+        vm.use(base_url=running.url, model="model-1")
+        yield running
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "lesson.jsonl"
+
+
+def ask(words: str = "What?", **options: Any) -> str:
+    return vm.ask(words, PICTURE, **options).text
+
+
+def refuse(sent: httpx.Request) -> httpx.Response:
+    raise AssertionError("a request was made")
+
+
+def test_once_plays_what_is_there_and_asks_and_adds_the_rest(server: LoopbackServer, path: Path) -> None:
+    with vm.recording(path, speed=0):
+        assert [ask("One?"), ask("Two?"), ask("One?")] == ["answer 1", "answer 2", "answer 1"]
+    assert len(server.requests) == 2
+    with vm.recording(path, speed=0):
+        assert [ask("Two?"), ask("Three?")] == ["answer 2", "answer 3"]
+
+
+def test_record_asks_every_question_and_the_last_answer_counts(server: LoopbackServer, path: Path) -> None:
+    with vm.recording(path, "record"):
+        assert [ask(), ask()] == ["answer 1", "answer 2"]
+    with vm.recording(path, "replay", speed=0):
+        assert ask() == "answer 2"
+    assert len(path.read_text().splitlines()) == 2
+
+
+def test_refresh_begins_the_file_anew(server: LoopbackServer, path: Path) -> None:
+    with vm.recording(path):
+        ask("One?")
+    with vm.recording(path, "refresh"):
+        assert [ask("Two?"), ask("Two?")] == ["answer 2", "answer 3"]
+    assert "One?" not in path.read_text()
+
+
+def test_replay_makes_no_request_and_a_miss_asks_nobody(server: LoopbackServer, path: Path) -> None:
+    with vm.recording(path):
+        ask()
+    with vm.recording(path, "replay", speed=0):
+        reply = vm.ask("What?", PICTURE, transport=httpx.MockTransport(refuse))
+        assert reply.text == "answer 1"
+        assert reply.host.startswith("recorded 2")
+        with pytest.raises(vm.RecordingMiss, match=r"the prompt is 'Why\?', recorded was 'What\?'"):
+            vm.ask("Why?", PICTURE, transport=httpx.MockTransport(refuse))
+    assert len(server.requests) == 1
+
+
+def test_a_replay_needs_no_key(server: LoopbackServer, path: Path) -> None:
+    with vm.recording(path):
+        ask()
+    vm.use("openai", model="gpt-x")
+    with vm.recording(path, "replay", speed=0):
+        assert ask() == "answer 1"
+    with pytest.raises(vm.SettingsError):
+        ask()
+
+
+def test_asynchronous_code_is_recorded_and_played_alike(server: LoopbackServer, path: Path) -> None:
+    with vm.recording(path):
+        assert asyncio.run(vm.aask("What?", PICTURE)).text == "answer 1"
+    with vm.recording(path, "replay", speed=0):
+        assert asyncio.run(vm.aask("What?", PICTURE)).text == ask() == "answer 1"
+    assert len(server.requests) == 1
+
+
+def test_a_figure_that_looks_nearly_the_same_is_told_on_the_reply(server: LoopbackServer, path: Path) -> None:
+    other = PICTURE.copy()
+    other.putpixel((0, 0), 0)
+    with vm.recording(path):
+        ask()
+    with vm.recording(path, "replay", speed=0):
+        reply = vm.ask("What?", other)
+    assert (reply.text, reply.notes) == ("answer 1", ("the figure differs from the recorded one",))
+    assert "the figure differs from the recorded one" in str(reply.receipt)
+
+
+def test_an_answer_that_broke_off_is_not_recorded(path: Path) -> None:
+    with LoopbackServer(lambda body: [chunk("half")]) as server, vm.recording(path):
+        with pytest.raises(vm.TruncatedReply):
+            vm.ask("What?", PICTURE, base_url=server.url, model="m")
+        with pytest.raises(vm.TruncatedReply):
+            vm.ask("What?", PICTURE, base_url=server.url, model="m")
+    assert not path.exists()
+
+
+def test_an_answer_that_cannot_be_recorded_is_there_all_the_same(server: LoopbackServer, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with vm.recording(tmp_path / "tape.jsonl", "record") as tape:
+        tape.cassette.path = tmp_path / "file" / "tape.jsonl"
+        with pytest.warns(UserWarning, match="could not be recorded"):
+            assert ask() == "answer 1"
+
+
+# Which recording is in use
+
+
+def test_the_innermost_recording_counts_and_the_outer_one_comes_back(server: LoopbackServer, tmp_path: Path) -> None:
+    outer, inner = tmp_path / "outer.jsonl", tmp_path / "inner.jsonl"
+    with vm.recording(outer):
+        with vm.recording(inner):
+            ask("In?")
+        ask("Out?")
+    assert recordings.active() is None
+    assert "In?" in inner.read_text()
+    assert "In?" not in outer.read_text()
+    assert "Out?" in outer.read_text()
+
+
+def test_an_error_in_the_block_ends_the_recording(path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), vm.recording(path):
+        _ = 1 / 0
+    assert recordings.active() is None
+
+
+def test_a_relative_path_stays_where_it_was_named(
+    server: LoopbackServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path)
+    with vm.recording("lesson.jsonl"):
+        ask("One?")
+        monkeypatch.chdir("elsewhere")
+        ask("Two?")
+    assert len((tmp_path / "lesson.jsonl").read_text().splitlines()) == 2
+    assert not (tmp_path / "elsewhere" / "lesson.jsonl").exists()
+
+
+def test_the_environment_names_a_recording_that_is_played_at_once(
+    server: LoopbackServer, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with vm.recording(path):
+        ask()
+    monkeypatch.setenv("VISION_MAGIC_CASSETTE", str(path))
+    tape = recordings.active()
+    assert tape is not None
+    assert (tape.mode, tape.speed) == ("replay", 0.0)
+    assert recordings.active() is tape
+    assert ask() == "answer 1"
+    with vm.recording(path.with_name("other.jsonl")):
+        assert ask() == "answer 2"
+    assert ask() == "answer 1"
+
+
+def test_the_environment_names_a_mode_too(server: LoopbackServer, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISION_MAGIC_CASSETTE", str(path))
+    monkeypatch.setenv("VISION_MAGIC_CASSETTE_MODE", "once")
+    assert [ask(), ask()] == ["answer 1", "answer 1"]
+    monkeypatch.setenv("VISION_MAGIC_CASSETTE_MODE", "sometimes")
+    with pytest.raises(vm.RecordingError, match="mode got 'sometimes'; expected one of replay, record, once, refresh"):
+        ask()
+
+
+@pytest.mark.parametrize("speed", [-1, float("nan"), float("inf"), True, "fast"])
+def test_a_speed_that_is_none_is_refused(path: Path, speed: Any) -> None:
+    with pytest.raises(vm.RecordingError, match="speed got"), vm.recording(path, speed=speed):
+        pass
+
+
+def test_what_is_not_there_cannot_be_played(path: Path, tmp_path: Path) -> None:
+    with pytest.raises(vm.RecordingError, match="is not there to be played"), vm.recording(path, "replay"):
+        pass
+    with pytest.raises(vm.RecordingError, match="is a folder"), vm.recording(tmp_path):
+        pass
