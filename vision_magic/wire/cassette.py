@@ -305,8 +305,8 @@ def _apart(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> int:
 def _distance(asked: Mapping[str, Any], other: Mapping[str, Any]) -> tuple[float, int, int]:
     import difflib
 
-    beginnings = [_question(one)[:_COMPARED] for one in (asked, other)]
-    alike = difflib.SequenceMatcher(None, *beginnings, autojunk=False).ratio()
+    mine, theirs = _question(asked)[:_COMPARED], _question(other)[:_COMPARED]
+    alike = difflib.SequenceMatcher(None, mine, theirs, autojunk=False).ratio()
     options = sum(_options(asked).get(name) != _options(other).get(name) for name in _options(asked) | _options(other))
     return 1 - alike, options, _furthest(asked, other)
 
