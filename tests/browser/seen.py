@@ -41,25 +41,31 @@ class Seen:
             self.page.keyboard.press("Control+b")
         else:
             self.page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=60_000)
+        self.until(self._connected)
         self.errors.clear()  # what a front end says while it starts is its own: Notebook 7 misses a schema
 
+    def _connected(self) -> bool:
+        """Whether the page has a kernel that is ready; a front end that starts slowly asks which one it should take."""
+        which = self.page.locator("dialog.jp-Dialog .jp-mod-accept")
+        if which.count():
+            which.click()
+        return any(kernel["execution_state"] == "idle" and kernel["connections"] for kernel in self.kernels())
+
+    def kernels(self) -> list[dict[str, Any]]:
+        """Return what the server says of this notebook's kernel."""
+        return self.lab.kernels(self.name)
+
     def run_all(self) -> None:
-        """Run every cell; once more where the front end or the kernel, still starting, did not hear it."""
+        """Run every cell; once more where the front end, still starting, did not hear it."""
+        before = self._prompts()
         for _ in range(3):
-            before = self._prompts()
             self.page.click(".lm-MenuBar >> text=Run")
             self.page.click("text=Run All Cells")
-            end = time.monotonic() + 20
+            end = time.monotonic() + 10
             while time.monotonic() < end:
-                if self._prompts() != before and self._heard():
+                if self._prompts() != before:
                     return
                 time.sleep(0.03)
-
-    def _heard(self) -> bool:
-        """Whether the kernel is at work or has been: a prompt alone may be reset when the kernel has connected."""
-        prompts = self._prompts()
-        busy = any(kernel["execution_state"] == "busy" for kernel in self.lab.kernels(self.name))
-        return busy or any(re.search(r"\d", prompt) for prompt in prompts) or bool(self.text())
 
     def _prompts(self) -> list[str]:
         return self.page.eval_on_selector_all(".jp-InputPrompt", "all => all.map((prompt) => prompt.innerText)")
