@@ -247,13 +247,14 @@ def _wait_for(coroutine: Awaitable[Any]) -> Any:
             loop.close()
 
     thread = threading.Thread(target=context.copy().run, args=(run,), name="vision_magic-function", daemon=True)
-    thread.start()
     try:
+        thread.start()  # waits for the thread, so an interrupt may come here too
         while thread.is_alive():
             thread.join(0.05)
     except KeyboardInterrupt:
         loop.call_soon_threadsafe(task.cancel)
-        thread.join(1)
+        if thread.is_alive():
+            thread.join(1)
         raise
     if "error" in result:
         raise result["error"]

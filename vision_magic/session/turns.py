@@ -109,7 +109,7 @@ class Turns:
         while True:
             reply = yield Ask(request)
             assert isinstance(reply, Reply)
-            reply = _with_names(reply, len(self._made))
+            reply = _with_names(reply, len(self._rounds))
             calls = reply.choices[0].tool_calls
             if calls and self._takes(calls) and request.tool_choice != "none":
                 self._current = reply
