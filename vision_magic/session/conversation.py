@@ -89,21 +89,19 @@ class Conversation:
 
     def question(self, *parts: object, key: str = "", **options: Any) -> Question:
         """Return a question that is checked and ready, and not yet asked."""
-        place, calls = self._calls(parts, options, key)
-        return Question(self, place, key, calls)
+        return Question(self, key, self._calls(parts, options, key))
 
     def before(self, key: str = "") -> tuple[Turn, ...]:
         """Return the turns that a question of this key would follow."""
         return tuple(self._turns[: self._place_of(key)])
 
-    def _calls(self, parts: Sequence[object], options: dict[str, Any], key: str) -> tuple[int, list[Call]]:
-        place = self._place_of(key)
+    def _calls(self, parts: Sequence[object], options: dict[str, Any], key: str) -> list[Call]:
         merged = {**self.options, **options}
-        before = tuple(message for turn in self._turns[:place] for message in turn.messages)
+        before = tuple(message for turn in self.before(key) for message in turn.messages)
         models = columns.models_in(merged)
         several = [{**merged, "model": model} for model in models] or [merged]
         calls = [call_of(parts, each, before) for each in several]
-        return place, [replace(call, request=replace(call.request, messages=self._thinned(call))) for call in calls]
+        return [replace(call, request=replace(call.request, messages=self._thinned(call))) for call in calls]
 
     def _thinned(self, call: Call) -> tuple[Message, ...]:
         own = call.request.messages[-1]
@@ -117,13 +115,11 @@ class Conversation:
         """Keep a turn as far as it has come; a question without any answer is not one."""
         if reply.state != "complete" and not _has_come(reply):
             return
-        place, key, asked = question.place, question.key, question.call.request.messages[-1]
+        key, asked = question.key, question.call.request.messages[-1]
         between = (message for one in reply.rounds for message in messages_of(one))
         turn = Turn(messages=(asked, *between, *messages_of(reply)), state=reply.state, reply=reply, key=key)
-        if place < len(self._turns) and key and self._turns[place].key == key:
-            self._turns[place] = turn
-        else:
-            self._turns.append(turn)
+        place = self._place_of(key)  # now: earlier turns may have gone since it was asked
+        self._turns[place : place + 1] = [turn]
         self._tell()
 
     # -- what was said -----------------------------------------------------------------------------------------
@@ -221,10 +217,9 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question of a conversation, checked and ready: its place among the turns, and what is asked of whom."""
+    """A question of a conversation, checked and ready: whose turn it will be, and what is asked of whom."""
 
     conversation: Conversation
-    place: int
     key: str
     calls: list[Call]
 

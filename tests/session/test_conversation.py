@@ -1,0 +1,458 @@
+"""What goes along with the next question: turns, the system prompt, the last few pictures, and what is taken back."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+import vision_magic as vm
+from tests.servers import END, LoopbackServer, chunk
+from tests.session.scripted import PICTURE, Scripted, calls, picture, pictures_in, says
+from vision_magic.chat.messages import ImagePart, Message, TextPart
+from vision_magic.session.history import in_words, thinned
+
+
+def count(body: dict[str, Any]) -> bytes:
+    """Answer with the number of the question."""
+    return says(f"answer {sum(message['role'] == 'user' for message in body['messages'])}")
+
+
+@pytest.fixture
+def server() -> Scripted:
+    return Scripted(count)
+
+
+@pytest.fixture
+def chat(server: Scripted) -> vm.Conversation:
+    return vm.Conversation(**server.options)
+
+
+def texts(body: dict[str, Any]) -> list[str]:
+    """Return every text of a request, in order."""
+    made: list[str] = []
+    for message in body["messages"]:
+        content = message["content"]
+        made += [content] if isinstance(content, str) else [part["text"] for part in content if "text" in part]
+    return made
+
+
+# What goes along
+
+
+def test_a_question_knows_what_was_said_before(server: Scripted, chat: vm.Conversation) -> None:
+    assert [chat.ask(question).text for question in ("One?", "Two?", "Three?")] == ["answer 1", "answer 2", "answer 3"]
+    assert server.roles() == ["user", "assistant", "user", "assistant", "user"]
+    assert texts(server.bodies[-1]) == ["One?", "answer 1", "Two?", "answer 2", "Three?"]
+
+
+def test_two_conversations_do_not_know_of_each_other(server: Scripted, chat: vm.Conversation) -> None:
+    other = vm.Conversation(**server.options)
+    chat.ask("One?")
+    assert other.ask("Two?").text == "answer 1"
+    assert vm.ask("Three?", **server.options).text == "answer 1"
+
+
+def test_the_system_prompt_stands_first_and_once(server: Scripted) -> None:
+    chat = vm.Conversation(system="Be brief.", **server.options)
+    chat.ask("One?")
+    chat.ask("Two?")
+    assert server.messages()[0] == {"role": "system", "content": "Be brief."}
+    assert server.roles().count("system") == 1
+    chat.ask("Three?", system="Be long.")
+    assert server.messages()[0] == {"role": "system", "content": "Be long."}
+    assert "Be brief." not in texts(server.bodies[-1])
+    chat.ask("Four?")
+    assert server.messages()[0]["content"] == "Be brief."
+
+
+def test_options_of_a_question_hold_for_that_question(server: Scripted) -> None:
+    chat = vm.Conversation(temperature=0.1, **server.options)
+    chat.ask("One?", temperature=0.9, model="other")
+    chat.ask("Two?")
+    assert [(body["temperature"], body["model"]) for body in server.bodies] == [(0.9, "other"), (0.1, "model-1")]
+
+
+# Pictures
+
+
+def test_the_last_four_pictures_go_along_and_an_older_one_becomes_a_line(
+    server: Scripted, chat: vm.Conversation
+) -> None:
+    for number in range(6):
+        chat.ask(f"Number {number}?", picture(number))
+    assert [pictures_in(body) for body in server.bodies] == [1, 2, 3, 4, 4, 4]
+    said = texts(server.bodies[-1])
+    assert [line for line in said if line.startswith("[")] == [
+        "[A picture of 20×10 pixels, Pillow image: sent earlier, not repeated]",
+        "[A picture of 21×10 pixels, Pillow image: sent earlier, not repeated]",
+    ]
+    assert said.index("Number 0?") < said.index("[A picture of 20×10 pixels, Pillow image: sent earlier, not repeated]")
+    assert [len(turn.images) for turn in chat.turns] == [1] * 6  # the turns keep every picture
+
+
+@pytest.mark.parametrize(
+    ("keep", "counts"), [(0, [1, 1, 1, 0]), (1, [1, 1, 1, 1]), (2, [1, 2, 2, 2]), (9, [1, 2, 3, 3])]
+)
+def test_how_many_pictures_go_along_is_set(server: Scripted, keep: int, counts: list[int]) -> None:
+    chat = vm.Conversation(keep_images=keep, **server.options)
+    for number in range(3):
+        chat.ask("What?", picture(number))
+    chat.ask("And now?")
+    assert [pictures_in(body) for body in server.bodies] == counts
+
+
+@pytest.mark.parametrize("keep", [-1, True, 2.5, "4", None])
+def test_a_number_of_pictures_that_is_none_is_refused(keep: Any) -> None:
+    with pytest.raises(vm.RequestError, match="keep_images got"):
+        vm.Conversation(keep_images=keep)
+
+
+def test_the_pictures_of_the_question_itself_all_go_however_few_are_kept(server: Scripted) -> None:
+    chat = vm.Conversation(keep_images=2, **server.options)
+    chat.ask("What?", picture(0))
+    chat.ask("Compare.", [picture(number) for number in range(1, 6)])
+    assert pictures_in(server.bodies[-1]) == 5
+
+
+def test_a_picture_that_comes_again_is_sent_once(server: Scripted, chat: vm.Conversation) -> None:
+    chat.ask("One?", PICTURE)
+    chat.ask("Two?", PICTURE)
+    assert pictures_in(server.bodies[-1]) == 1
+    assert texts(server.bodies[-1])[1] == "[A picture of 320×200 pixels, Pillow image: it comes again below]"
+    chat.ask("Three?")
+    assert pictures_in(server.bodies[-1]) == 1
+    assert any(part["type"] == "image_url" for part in server.messages()[2]["content"])  # where it stood last
+
+
+def test_a_picture_that_comes_again_takes_no_place_of_another(server: Scripted) -> None:
+    chat = vm.Conversation(keep_images=2, **server.options)
+    for number in (1, 2, 2, 2):
+        chat.ask("What?", picture(number))
+    assert pictures_in(server.bodies[-1]) == 2
+
+
+def test_a_line_for_a_picture_does_not_tell_the_name_of_a_file() -> None:
+    old = vm.Image(
+        data=b"x", media_type="image/png", width=5, height=4, source="Pillow image, file /home/me/secret.png"
+    )
+    made = thinned([Message(role="user", content=(ImagePart(old), TextPart("What?")))], 0)
+    assert made[0].content[0] == TextPart("[A picture of 5×4 pixels, Pillow image, a file: sent earlier, not repeated]")
+
+
+def test_messages_without_pictures_stay_as_they_are() -> None:
+    messages = (Message(role="user", content="What?"), Message(role="assistant", content="That."))
+    assert thinned(messages, 0) == messages
+
+
+def test_a_picture_that_a_function_returned_counts_among_the_last() -> None:
+    @vm.tool(safe=True)
+    def look(number: int) -> Any:
+        return picture(number)
+
+    server = Scripted(calls(("look", '{"number": 1}')), says("Seen."), says("Yes."))
+    chat = vm.Conversation(tools=[look], keep_images=1, **server.options)
+    chat.ask("What?", picture(0))
+    chat.ask("And now?")
+    assert pictures_in(server.bodies[-1]) == 1
+    assert "[A picture of 20×10 pixels, Pillow image: sent earlier, not repeated]" in texts(server.bodies[-1])
+
+
+# Taking back
+
+
+def test_undo_returns_what_it_takes_and_the_next_question_does_not_know_it(
+    server: Scripted, chat: vm.Conversation
+) -> None:
+    for question in ("One?", "Two?", "Three?"):
+        chat.ask(question)
+    assert [turn.question for turn in chat.undo(2)] == ["Two?", "Three?"]
+    assert chat.ask("Four?").text == "answer 2"
+    assert texts(server.bodies[-1]) == ["One?", "answer 1", "Four?"]
+
+
+@pytest.mark.parametrize("number", [0, -1, 3, True, 1.0, "1", None])
+def test_undo_of_what_is_not_there_takes_nothing(chat: vm.Conversation, number: Any) -> None:
+    chat.ask("One?")
+    chat.ask("Two?")
+    with pytest.raises(vm.RequestError, match="undo got"):
+        chat.undo(number)
+    assert len(chat) == 2
+
+
+def test_undo_of_nothing_says_so() -> None:
+    with pytest.raises(vm.RequestError, match="has 0 turns"):
+        vm.Conversation().undo()
+
+
+def test_undo_brings_an_older_picture_back(server: Scripted) -> None:
+    chat = vm.Conversation(keep_images=1, **server.options)
+    chat.ask("One?", picture(1))
+    chat.ask("Two?", picture(2))
+    chat.undo()
+    chat.ask("And the first?")
+    assert pictures_in(server.bodies[-1]) == 1
+    assert not [text for text in texts(server.bodies[-1]) if text.startswith("[")]
+
+
+def test_reset_forgets_the_turns_and_keeps_the_options(server: Scripted) -> None:
+    chat = vm.Conversation("first", system="Be brief.", **server.options)
+    chat.ask("One?", PICTURE)
+    chat.reset()
+    assert (len(chat), chat.last, chat.turns) == (0, None, ())
+    assert chat.ask("Two?").text == "answer 1"
+    assert server.roles() == ["system", "user"]
+    assert pictures_in(server.bodies[-1]) == 0
+
+
+def test_a_fork_begins_with_the_turns_and_goes_its_own_way(server: Scripted) -> None:
+    chat = vm.Conversation(system="Be brief.", keep_images=1, **server.options)
+    chat.ask("One?")
+    chat.ask("Two?")
+    twin = chat.fork("twin")
+    assert (twin.name, twin.keep_images, len(twin)) == ("twin", 1, 2)
+    assert twin.ask("There?").text == "answer 3"
+    assert chat.ask("Here?").text == "answer 3"
+    assert server.messages()[0]["content"] == "Be brief."
+    twin.undo(3)
+    assert [turn.question for turn in chat.turns] == ["One?", "Two?", "Here?"]
+
+
+@pytest.mark.parametrize(("turns", "left"), [(0, 0), (1, 1), (2, 2), (None, 3)])
+def test_a_fork_begins_with_as_many_turns_as_it_is_told(chat: vm.Conversation, turns: int | None, left: int) -> None:
+    for question in ("One?", "Two?", "Three?"):
+        chat.ask(question)
+    assert len(chat.fork(turns=turns)) == left
+
+
+def test_options_of_a_fork_are_its_own(chat: vm.Conversation) -> None:
+    twin = chat.fork()
+    twin.options["model"] = "other"
+    assert chat.options["model"] == "model-1"
+
+
+# Asking again from the same place
+
+
+def test_asking_again_under_a_key_replaces_that_turn_in_its_place(server: Scripted, chat: vm.Conversation) -> None:
+    for key in ("a", "b", "c"):
+        chat.ask(f"{key}?", key=key)
+    assert chat.ask("B, rather?", key="b").text == "answer 2"
+    assert texts(server.bodies[-1]) == ["a?", "answer 1", "B, rather?"]
+    assert [turn.question for turn in chat.turns] == ["a?", "B, rather?", "c?"]
+    assert [turn.question for turn in chat.before("c")] == ["a?", "B, rather?"]
+    assert len(chat.before("new")) == 3
+
+
+def test_asking_again_without_a_key_is_another_turn(chat: vm.Conversation) -> None:
+    chat.ask("One?")
+    chat.ask("One?")
+    assert len(chat) == 2
+
+
+def test_a_fork_does_not_replace_turns_of_cells_that_asked_before(chat: vm.Conversation) -> None:
+    chat.ask("One?", key="a")
+    twin = chat.fork()
+    twin.ask("One, there?", key="a")
+    assert [turn.question for turn in twin.turns] == ["One?", "One, there?"]
+    assert [turn.question for turn in chat.turns] == ["One?"]
+
+
+def test_asking_again_in_vain_leaves_the_turn_that_was_there(server: Scripted, chat: vm.Conversation) -> None:
+    chat.ask("One?", key="a")
+    server.script = [b"data: [DONE]\n\n"]
+    with pytest.raises(vm.WireError):
+        chat.ask("One, again?", key="a")
+    assert [turn.answer for turn in chat.turns] == ["answer 1"]
+
+
+def test_asking_again_replaces_its_own_turn_though_an_earlier_one_went_away_meanwhile(chat: vm.Conversation) -> None:
+    chat.ask("One?", key="a")
+    chat.ask("Two?", key="b")
+    with chat.stream("Two, again?", key="b") as events:
+        next(events)
+        chat.remove("a")
+        list(events)
+    assert [turn.question for turn in chat.turns] == ["Two, again?"]
+
+
+def test_the_turn_of_a_key_is_removed_and_no_other(chat: vm.Conversation) -> None:
+    chat.ask("One?", key="a")
+    chat.ask("Two?", key="b")
+    chat.ask("Three?")
+    chat.remove("a")
+    chat.remove("nobody")
+    assert [turn.question for turn in chat.turns] == ["Two?", "Three?"]
+
+
+def test_a_question_is_ready_before_it_is_asked(server: Scripted, chat: vm.Conversation) -> None:
+    question = chat.question("What?", PICTURE)
+    assert server.bodies == []
+    assert [image.width for image in question.call.request.images] == [320]
+    with question.stream() as events:
+        list(events)
+    assert len(server.bodies) == len(chat) == 1
+
+
+# What ends early
+
+
+def test_an_interrupted_answer_stays_and_is_marked_for_the_model() -> None:
+    release, heard = threading.Event(), []
+
+    def answer(body: dict[str, Any]) -> Iterator[bytes]:
+        heard.append(body)
+        yield chunk("Half an ans")
+        if len(heard) == 1:
+            release.wait(10)
+        yield END
+
+    with LoopbackServer(answer) as server:
+        chat = vm.Conversation(base_url=server.url, model="m")
+        with chat.stream("What?") as events:
+            next(events)
+        release.set()
+        assert chat.turns[0].state == "interrupted"
+        assert chat.last is not None
+        assert chat.last.reply is not None
+        assert chat.last.reply.text == "Half an ans"
+        chat.ask("And now?")
+    assert heard[1]["messages"][1]["content"] == "Half an ans\n[This answer was interrupted here.]"
+    assert [turn.state for turn in chat.turns] == ["interrupted", "complete"]
+
+
+def test_an_answer_that_broke_off_stays_and_is_marked(server: Scripted, chat: vm.Conversation) -> None:
+    server.script = [chunk("Half an ans"), says("Whole.")]
+    with pytest.raises(vm.TruncatedReply):
+        chat.ask("What?", PICTURE)
+    assert chat.turns[0].answer == "Half an ans\n[This answer was interrupted here.]"
+    assert chat.ask("And now?").text == "Whole."
+    assert pictures_in(server.bodies[-1]) == 1
+
+
+def test_a_stream_that_nobody_reads_is_no_turn(server: Scripted, chat: vm.Conversation) -> None:
+    chat.ask("One?")
+    with chat.stream("Two?"):
+        pass
+    chat.stream("Three?").close()
+    assert [turn.question for turn in chat.turns] == ["One?"]
+    assert len(server.bodies) == 1
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"temperature": 9}, {"temprature": 1}, {"tools": ["no function"]}, {"model": []}, {"key": "a", "n": 0}],
+    ids=lambda options: next(iter(options)),
+)
+def test_a_question_that_cannot_be_asked_changes_nothing(
+    server: Scripted, chat: vm.Conversation, options: dict[str, Any]
+) -> None:
+    chat.ask("One?", key="a")
+    with pytest.raises(vm.VisionError):
+        chat.ask("Wrong?", **options)
+    assert chat.ask("Two?").text == "answer 2"
+    assert texts(server.bodies[-1]) == ["One?", "answer 1", "Two?"]
+
+
+@pytest.mark.parametrize("status", [400, 401, 404, 413])
+def test_an_error_of_the_server_loses_nothing(server: Scripted, status: int) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        if "Wrong?" in request.content.decode():
+            return httpx.Response(status, json={"error": {"message": "no"}})
+        return server(request)
+
+    chat = vm.Conversation(**{**server.options, "transport": httpx.MockTransport(answer)})
+    chat.ask("One?", PICTURE)
+    with pytest.raises(vm.ServerError):
+        chat.ask("Wrong?", picture(1))
+    assert chat.ask("Two?").text == "answer 2"
+    assert [turn.question for turn in chat.turns] == ["One?", "Two?"]
+
+
+def test_an_error_of_whoever_reads_the_events_keeps_what_arrived(chat: vm.Conversation) -> None:
+    class Mine(Exception):
+        pass
+
+    def read() -> None:
+        with chat.stream("What?") as events:
+            for _ in events:
+                raise Mine
+
+    with pytest.raises(Mine):
+        read()
+    assert [turn.reply.text for turn in chat.turns if turn.reply] == ["answer 1"]
+
+
+def test_a_refusal_is_what_the_model_said(server: Scripted, chat: vm.Conversation) -> None:
+    server.script = [chunk(delta={"refusal": "I would rather not."}) + END, says("Well.")]
+    chat.ask("What?")
+    chat.ask("And now?")
+    assert server.messages()[1]["content"] == "I would rather not."
+
+
+# Who listens
+
+
+def test_whoever_listens_hears_every_change_until_it_ends(chat: vm.Conversation) -> None:
+    heard: list[int] = []
+    stop = chat.on_change(lambda: heard.append(len(chat)))
+    chat.ask("One?", key="a")
+    chat.ask("Two?")
+    chat.undo()
+    chat.remove("nobody")
+    chat.remove("a")
+    chat.reset()
+    stop()
+    stop()
+    chat.ask("Three?")
+    assert heard == [1, 2, 1, 0, 0]
+
+
+def test_a_turn_is_kept_before_its_last_event_is_seen(chat: vm.Conversation) -> None:
+    with chat.stream("What?") as events:
+        kept = [len(chat) for event in events if isinstance(event, vm.Finished)]
+    assert kept == [1]
+
+
+# How it shows itself
+
+
+def test_a_conversation_shows_itself_without_its_pictures(chat: vm.Conversation) -> None:
+    chat.ask("One?", PICTURE)
+    assert repr(chat) == "<Conversation: 1 turn>"
+    assert str(chat) == "> One?\n  [A picture of 320×200 pixels, Pillow image]\nanswer 1"
+    assert "base64" not in repr(chat.turns) + repr(chat.last)
+    assert repr(vm.Conversation("red")) == "<Conversation 'red': 0 turns>"
+    assert str(vm.Conversation()) == "Nothing was said yet."
+
+
+def test_an_empty_conversation_is_one() -> None:
+    assert vm.Conversation()
+
+
+def test_a_turn_in_words_tells_what_was_called() -> None:
+    @vm.tool(safe=True)
+    def double(x: float) -> float:
+        return 2 * x
+
+    chat = vm.Conversation(tools=[double], **Scripted(calls(("double", '{"x": 4}')), says("Eight.")).options)
+    chat.ask("Twice four?")
+    assert in_words(chat.turns[0]).splitlines() == ["> Twice four?", '  calls double({"x": 4})', "  → 8.0", "Eight."]
+
+
+def test_what_a_model_writes_cannot_steer_the_terminal(server: Scripted, chat: vm.Conversation) -> None:
+    server.script = [says("\x1b[2Jgone\x07")]
+    chat.ask("What?")
+    assert "\x1b" not in str(chat)
+    assert "\x07" not in str(chat)
+
+
+def test_the_embedded_reader_answers_in_a_conversation() -> None:
+    chat = vm.Conversation(profile="embedded")
+    assert "320" in chat.ask("What size is it?", PICTURE).text
+    assert "#000080" in chat.ask("And which colours?").text
+    assert json.dumps(chat.turns[1].question) == '"And which colours?"'
