@@ -68,7 +68,9 @@ def servers() -> Iterator[dict[str, LoopbackServer]]:
             "cut": LoopbackServer(lambda body: [chunk("half an answer")]),
             "failing": LoopbackServer(lambda body: [failing]),
             "echo": LoopbackServer(echo, status=400),
-            "good": LoopbackServer(lambda body: [chunk("The answer is "), chunk("forty-two."), END]),
+            "good": LoopbackServer(
+                lambda body: [chunk(f"Your key is {KEY}. "), chunk("The answer is "), chunk("forty-two."), END]
+            ),
         }
         yield {name: stack.enter_context(server) for name, server in made.items()}
 

@@ -13,7 +13,8 @@ from collections.abc import Callable
 
 import pytest
 
-from vision_magic.secrets import Secret, key_from_environment, redact
+from vision_magic.chat.reply import ReplyBuilder
+from vision_magic.secrets import HIDDEN, KeyFilter, Secret, key_from_environment, redact
 
 KEY = "sk-CANARY-0123456789"
 
@@ -231,3 +232,47 @@ def test_base64_is_cut_to_its_size_with_and_without_a_prefix(text: str, shown: s
 )
 def test_it_knows_whether_a_header_can_carry_it(key: str, fits: bool) -> None:
     assert Secret(key, source="test").fits_header is fits
+
+
+def pieces(text: str, size: int) -> list[str]:
+    return [text[start : start + size] for start in range(0, len(text), size)]
+
+
+@pytest.mark.parametrize("size", range(1, 30))
+def test_a_key_in_an_answer_is_hidden_however_it_is_cut(secret: Secret, size: int) -> None:
+    keys, answer = KeyFilter(), f"It is {KEY}, and once more {KEY}: sk-C is none."
+    told = [keys.feed(piece) for piece in pieces(answer, size)] + [keys.end()]
+    shown = "".join(told)
+    assert shown.endswith(": sk-C is none.")
+    assert KEY not in shown
+    assert KEY[4:] not in shown  # at most the few letters that tell nothing yet
+    assert shown.count(HIDDEN) == 2
+    assert keys.hid
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 100])
+@pytest.mark.parametrize(
+    "text", ["", "This is sand.", "sk-CANARY is the name of a bird", "skskskskssk-CAN", "ends in sk-CA"]
+)
+def test_what_is_no_key_comes_whole(secret: Secret, text: str, size: int) -> None:
+    keys = KeyFilter()
+    assert "".join([keys.feed(piece) for piece in pieces(text, size)] + [keys.end()]) == text
+    assert not keys.hid
+
+
+def test_the_greater_part_of_a_key_at_the_end_is_hidden_too(secret: Secret) -> None:
+    keys = KeyFilter()
+    assert keys.feed(f"It is {KEY[:-1]}") + keys.end() == f"It is {HIDDEN}"
+
+
+def test_no_part_of_a_reply_holds_a_key_that_its_server_repeats(secret: Secret) -> None:
+    builder = ReplyBuilder()
+    call = {"index": 0, "id": "c", "function": {"name": f"look_{KEY}", "arguments": f'{{"key": "{KEY}"}}'}}
+    delta = {"content": KEY, "reasoning": KEY, "refusal": KEY, "tool_calls": [call]}
+    logprobs = {"content": [{"token": KEY, "logprob": 0.0}]}
+    chunk = {"model": KEY, "system_fingerprint": KEY, "choices": [{"delta": delta, "logprobs": logprobs}]}
+    events = [*builder.add(chunk), *builder.end()]
+    reply = builder.snapshot()
+    assert reply.text == reply.reasoning == reply.refusal == reply.model == HIDDEN
+    assert KEY not in repr(dataclasses.asdict(reply))
+    assert KEY not in repr(events)

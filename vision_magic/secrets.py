@@ -9,7 +9,16 @@ import weakref
 from collections.abc import Callable, Mapping
 from typing import NoReturn
 
-__all__ = ["Secret", "find_key", "forget_keys", "key_from_environment", "redact", "remember_key"]
+__all__ = [
+    "KeyFilter",
+    "Secret",
+    "find_key",
+    "forget_keys",
+    "key_from_environment",
+    "redact",
+    "remember_key",
+    "without_keys",
+]
 
 Origin = tuple[str, str, int | None]
 """Scheme, host and port: what a key belongs to, and where alone it is sent."""
@@ -17,6 +26,11 @@ Origin = tuple[str, str, int | None]
 _remembered: dict[Origin, Secret] = {}
 
 _known: weakref.WeakSet[Secret] = weakref.WeakSet()
+
+HIDDEN = "****"
+
+_TELLING = 4
+"""Letters by which a key is known; fewer are found in every text."""
 
 _LOOKS_SECRET = re.compile(
     r"\b(?:sk|pk|gsk|xai)[-_][A-Za-z0-9_\-]{8,}|(?i:(?P<before>\bbearer[ \t]+)\S{6,})|\bAIza[A-Za-z0-9_\-]{20,}"
@@ -113,15 +127,72 @@ def _key_from_keyring(origin: Origin) -> Secret | None:
     return Secret(value, source="keyring") if value else None
 
 
+def without_keys(text: str) -> str:
+    """Return text without the keys of this process, and otherwise as it is."""
+    for value in _values():
+        text = text.replace(value, HIDDEN)
+    return text
+
+
+class KeyFilter:
+    """Takes the keys of this process out of a text that comes in pieces: a server may repeat what it was sent.
+
+    A piece that ends like the beginning of a key is held back until the next one tells.
+    """
+
+    __slots__ = ("_before", "_held", "_values", "hid")
+
+    _values: Callable[[], list[str]]
+
+    def __init__(self) -> None:
+        values = _values()
+        self._values = lambda: values  # as in Secret
+        self._before = ""  # the end of what was given on, too short to tell a key by
+        self._held = ""
+        self.hid = False
+
+    def feed(self, piece: str) -> str:
+        """Take the next piece and return what may be shown."""
+        values = self._values()
+        if not values:
+            return piece
+        given = len(self._before)
+        text = f"{self._before}{self._held}{piece}"
+        for value in values:
+            while (start := text.find(value)) >= 0:
+                text = f"{text[: max(start, given)]}{HIDDEN}{text[start + len(value) :]}"
+                self.hid = True
+        end = max(given, len(text) - max(_overlap(text, value) for value in values))
+        self._held, self._before = text[end:], text[max(0, end - _TELLING + 1) : end]
+        return text[given:end]
+
+    def end(self) -> str:
+        """Return what was held back, for no more comes: a good part of a key is hidden too."""
+        rest, self._held = self._held, ""
+        if len(rest) < 2 * _TELLING:
+            return rest
+        self.hid = True
+        return HIDDEN
+
+
+def _overlap(text: str, value: str) -> int:
+    """Return how many letters at the end of a text are the beginning of a key; 0 where they are too few to tell."""
+    sizes = range(min(len(text), len(value) - 1), _TELLING - 1, -1)
+    return next((size for size in sizes if text.endswith(value[:size])), 0)
+
+
+def _values() -> list[str]:
+    # The longest first: of a key that begins like another, the rest would stay.
+    values = {secret.reveal() for secret in list(_known)}
+    return sorted((value for value in values if len(value) >= _TELLING), key=len, reverse=True)
+
+
 def redact(text: str) -> str:
     """Return text from elsewhere without keys, and with pictures cut to their size.
 
     What is a loaded key goes exactly; what looks like one goes too: servers like to repeat them in errors.
     """
-    # The longest first: of a key that begins like another, the rest would stay.
-    for value in sorted((secret.reveal() for secret in list(_known)), key=len, reverse=True):
-        if len(value) >= 4:
-            text = text.replace(value, "****")
+    text = without_keys(text)
     text = _DATA_URI.sub(lambda match: f"data:{match[1]};base64,… ({len(match[0])} characters)", text)
     text = _BASE64.sub(lambda match: f"… ({len(match[0])} characters)", text)
     return _LOOKS_SECRET.sub(lambda match: f"{match['before'] or ''}****", text)

@@ -12,6 +12,7 @@ from vision_magic.chat.events import Event, ReasoningDelta, RefusalDelta, TextDe
 from vision_magic.chat.messages import ToolCall
 from vision_magic.chat.schema import without_fence
 from vision_magic.errors import BrokenReply, RequestError
+from vision_magic.secrets import KeyFilter, without_keys
 
 if TYPE_CHECKING:
     from vision_magic.chat.receipt import Receipt
@@ -311,8 +312,10 @@ class ReplyBuilder:
         if self._witness is not None:
             self._witness(chunk, at)
         self._last = max(self._last, at)
-        self._model = _text(chunk.get("model")) or self._model
-        self._fingerprint = _text(chunk.get("system_fingerprint")) or self._fingerprint
+        if (model := chunk.get("model")) and model != self._model:
+            self._model = without_keys(_text(model)) or self._model
+        if fingerprint := chunk.get("system_fingerprint"):
+            self._fingerprint = without_keys(_text(fingerprint)) or self._fingerprint
         # Some servers send a running total with every chunk: the last one counts, they are never summed.
         self._usage = _counted(chunk) or self._usage
         choices = _mappings(chunk.get("choices"))
@@ -335,6 +338,10 @@ class ReplyBuilder:
         if builder is None:
             builder = self._choices[index] = _ChoiceBuilder(index)
         return builder
+
+    def end(self) -> list[Event]:
+        """Say that no more comes, and return what was held back until it was clear that it is no key."""
+        return [event for choice in self._choices.values() for event in choice.end()]
 
     @property
     def finished(self) -> bool:
@@ -375,9 +382,9 @@ class _ChoiceBuilder:
     def __init__(self, index: int) -> None:
         self.index = index
         self.finish_reason: str | None = None
-        self._text: list[str] = []
-        self._reasoning: list[str] = []
-        self._refusal: list[str] = []
+        self._text = _Growing()
+        self._reasoning = _Growing()
+        self._refusal = _Growing()
         self._calls: list[_CallBuilder] = []
         self._logprobs: list[Mapping[str, Any]] = []
 
@@ -395,10 +402,8 @@ class _ChoiceBuilder:
         content = delta.get("content")
         if type(content) is str and delta.keys() <= _PLAIN:
             # Nearly every chunk is this one: a few words and nothing else.
-            if not content:
-                return []
-            self._text.append(content)
-            return [TextDelta(content, self.index)]
+            told = self._text.add(content)
+            return [TextDelta(told, self.index)] if told else []
         return list(self._add_delta(delta))
 
     def _add_delta(self, delta: Mapping[str, Any]) -> Iterator[Event]:
@@ -406,25 +411,22 @@ class _ChoiceBuilder:
         # Servers name it either way, some both ways at once: never both.
         thought = _text(delta.get("reasoning_content")) or _text(delta.get("reasoning")) or thought
         refusal = _text(delta.get("refusal"))
-        if thought:
-            self._reasoning.append(thought)
-            yield ReasoningDelta(thought, self.index)
-        if words:
-            self._text.append(words)
-            yield TextDelta(words, self.index)
-        if refusal:
-            self._refusal.append(refusal)
-            yield RefusalDelta(refusal, self.index)
+        if told := self._reasoning.add(thought):
+            yield ReasoningDelta(told, self.index)
+        if told := self._text.add(words):
+            yield TextDelta(told, self.index)
+        if told := self._refusal.add(refusal):
+            yield RefusalDelta(told, self.index)
         for fragment in _mappings(delta.get("tool_calls")):
             yield self._add_call(fragment)
 
     def _add_call(self, fragment: Mapping[str, Any]) -> ToolCallDelta:
         function = fragment.get("function")
         function = function if isinstance(function, dict) else {}
-        name, arguments = _text(function.get("name")), _arguments(function.get("arguments"))
+        name, arguments = without_keys(_text(function.get("name"))), _arguments(function.get("arguments"))
         number = self._call_number(fragment.get("index"), _text(fragment.get("id")), name)
-        self._calls[number].add(_text(fragment.get("id")), name, arguments)
-        return ToolCallDelta(number, name, arguments, self.index)
+        told = self._calls[number].add(_text(fragment.get("id")), name, arguments)
+        return ToolCallDelta(number, name, told, self.index)
 
     def _call_number(self, index: object, identity: str, name: str) -> int:
         """Return which call a fragment belongs to, making a new one where it belongs to none.
@@ -441,15 +443,59 @@ class _ChoiceBuilder:
         self._calls.append(_CallBuilder(index if isinstance(index, int) else None))
         return len(self._calls) - 1
 
+    def end(self) -> Iterator[Event]:
+        """Yield what was held back, for it might have become a key."""
+        if told := self._reasoning.end():
+            yield ReasoningDelta(told, self.index)
+        if told := self._text.end():
+            yield TextDelta(told, self.index)
+        if told := self._refusal.end():
+            yield RefusalDelta(told, self.index)
+        for number, call in enumerate(self._calls):
+            if told := call.arguments.end():
+                yield ToolCallDelta(number, "", told, self.index)
+
     def build(self) -> Choice:
         return Choice(
-            text=_joined(self._text),
-            reasoning=_joined(self._reasoning),
-            refusal=_joined(self._refusal),
+            text=str(self._text),
+            reasoning=str(self._reasoning),
+            refusal=str(self._refusal),
             tool_calls=tuple(call.build() for call in self._calls),
             finish_reason=self.finish_reason,
-            logprobs=tuple(self._logprobs),
+            # Tokens spell what the text must not say.
+            logprobs=() if self._text.hid else tuple(self._logprobs),
         )
+
+
+class _Growing:
+    """A text while it grows, without the keys of this process."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._keys = KeyFilter()
+
+    def add(self, piece: str) -> str:
+        """Take a piece and return what it tells: more or less, where it may be a part of a key."""
+        told = self._keys.feed(piece) if piece else ""
+        if told:
+            self._pieces.append(told)
+        return told
+
+    def end(self) -> str:
+        told = self._keys.end()
+        self._pieces.append(told)
+        return told
+
+    @property
+    def hid(self) -> bool:
+        """Whether there was a key in it."""
+        return self._keys.hid
+
+    def __bool__(self) -> bool:
+        return any(self._pieces)
+
+    def __str__(self) -> str:
+        return _joined(self._pieces)
 
 
 class _CallBuilder:
@@ -459,7 +505,7 @@ class _CallBuilder:
         self.index = index
         self._id = ""
         self._name = ""
-        self._arguments: list[str] = []
+        self.arguments = _Growing()
 
     def continues(self, identity: str, name: str) -> bool:
         """Whether a fragment with this id and name can be more of this call."""
@@ -468,15 +514,15 @@ class _CallBuilder:
         if self.index is None:
             return not (name and self._name)
         # Servers that number every call 0 and give no ids: another name after arguments is another call.
-        return not (name and self._name and name != self._name and any(self._arguments))
+        return not (name and self._name and name != self._name and self.arguments)
 
-    def add(self, identity: str, name: str, arguments: str) -> None:
+    def add(self, identity: str, name: str, arguments: str) -> str:
         self._id = identity or self._id
         self._name = name or self._name
-        self._arguments.append(arguments)
+        return self.arguments.add(arguments)
 
     def build(self) -> ToolCall:
-        return ToolCall(id=self._id, name=self._name, arguments=_joined(self._arguments))
+        return ToolCall(id=self._id, name=self._name, arguments=str(self.arguments))
 
 
 def _text(value: object) -> str:

@@ -16,6 +16,7 @@ from vision_magic.chat.markup import clean_text, plain_html, safe_html
 from vision_magic.chat.reply import ReplyBuilder
 from vision_magic.chat.request import ChatRequest
 from vision_magic.images.image import Image
+from vision_magic.secrets import without_keys
 
 __all__ = ["Watched", "preview"]
 
@@ -64,7 +65,7 @@ class Watched:
         """Take a chunk as it came, `at` seconds after its request."""
         last = self._rounds[-1]
         shown = {name: chunk[name] for name in _CHUNK if name in chunk}
-        words = json.dumps(shown, ensure_ascii=False, separators=(", ", ": "))
+        words = without_keys(json.dumps(shown, ensure_ascii=False, separators=(", ", ": ")))
         last.events.append((at, words, "; ".join(_folded(last.builder, chunk))))
 
     def html(self, *, done: bool = True) -> str:

@@ -323,5 +323,6 @@ class AsyncReplyStream(AsyncIterator[Event]):
 
 def _interrupted(builder: ReplyBuilder, elapsed: float) -> Interrupted:
     stopped = Interrupted(f"Interrupted after {elapsed:.1f} s; the connection is closed and what arrived is kept.")
+    builder.end()
     stopped.partial = builder.snapshot("interrupted", elapsed)
     return stopped

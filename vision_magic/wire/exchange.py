@@ -136,6 +136,7 @@ class Exchange:
             yield from self._tries()
         except WireError as error:
             if error.partial is None and self._builder.started:
+                self._builder.end()
                 error.partial = self._builder.snapshot("truncated", self.elapsed())
             raise
 

@@ -85,6 +85,7 @@ class Incoming:
             yield from self._take_whole(at, cause)
         elif not self.done and not cause:
             yield from self._take_rest(at)
+        yield from self._builder.end()
         self._check_complete(cause)
         yield Finished(self._builder.snapshot(at=at))
 
