@@ -24,7 +24,7 @@ __all__ = ["Stored", "load", "save"]
 
 _VERSION: Final = 1
 _KEPT: Final = ("profile", "model", "system", "detail", "max_side", "facts", *(set(FIELDS) - {"tools", "user"}))
-"""The options that go into the file: none of them can hold a key, a function or an address."""
+"""The options that go into the file: none of them is for a key, a function or an address."""
 
 _ENDINGS: Final = {"image/png": "png", "image/jpeg": "jpg"}
 
@@ -52,9 +52,13 @@ def save(path: Path, conversation: Stored) -> Path:
     content = {
         "vision_magic": "conversation",
         "version": _VERSION,
-        "name": conversation.name,
+        "name": redact(conversation.name),
         "keep_images": conversation.keep_images,
-        "options": {name: value for name, value in conversation.options.items() if name in _KEPT and is_plain(value)},
+        "options": {
+            name: _without_keys(value)
+            for name, value in conversation.options.items()
+            if name in _KEPT and is_plain(value)
+        },
         "turns": [_turn(turn) for turn in conversation.turns],
     }
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -88,7 +92,7 @@ def load(path: Path) -> Stored:
             options={name: value for name, value in content["options"].items() if name in _KEPT},
             turns=tuple(_read_turn(turn, _pictures_of(path)) for turn in content["turns"]),
         )
-    except (KeyError, TypeError, ValueError, AttributeError, VisionError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError, AttributeError, VisionError) as error:
         raise RequestError(f"{path} is a conversation that is damaged ({type(error).__name__}: {error}).") from None
 
 
@@ -110,6 +114,14 @@ def _write(path: Path, data: bytes) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _without_keys(value: Any) -> Any:
+    if isinstance(value, str):
+        return redact(value)
+    if isinstance(value, Mapping):
+        return {name: _without_keys(item) for name, item in value.items()}
+    return [_without_keys(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _turn(turn: Turn) -> dict[str, Any]:
@@ -136,6 +148,8 @@ def _part(part: Part) -> dict[str, Any]:
         "size": [image.width, image.height],
         "source": image.source,
         "note": image.note,
+        "original": list(image.original),
+        "quality": image.quality,
     }
 
 
@@ -181,6 +195,8 @@ def _read_part(part: Mapping[str, Any], pictures: Path) -> Part:
 
 def _as_it_was(data: bytes, part: Mapping[str, Any]) -> Image:
     width, height = part["size"]
+    across, down = part.get("original", part["size"])
+    quality = part.get("quality")
     return Image(
         data=data,
         media_type="image/jpeg" if Path(part["picture"]).suffix == ".jpg" else "image/png",
@@ -188,4 +204,6 @@ def _as_it_was(data: bytes, part: Mapping[str, Any]) -> Image:
         height=int(height),
         source=str(part["source"]),
         note=str(part["note"]),
+        original=(int(across), int(down)),
+        quality=None if quality is None else int(quality),
     )
