@@ -66,7 +66,7 @@ class Watched:
         last = self._rounds[-1]
         shown = {name: chunk[name] for name in _CHUNK if name in chunk}
         words = without_keys(json.dumps(shown, ensure_ascii=False, separators=(", ", ": ")))
-        last.events.append((at, words, "; ".join(_folded(last.builder, chunk))))
+        last.events.append((at, _short(words), _short("; ".join(_folded(last.builder, chunk)))))
 
     def html(self, *, done: bool = True) -> str:
         """Return what was seen as HTML: for each request a fold, and a table of its events."""
@@ -89,7 +89,7 @@ class Watched:
 
     def _row(self, at: float, words: str, folded: str) -> str:
         when = f'<td style="{_CELL};text-align:right;white-space:nowrap">{at:.2f} s</td>' if self.times else ""
-        event = plain_html(clean_text(f"data: {_short(words)}"))
+        event = plain_html(clean_text(f"data: {words}"))
         return (
             f'<tr>{when}<td style="{_CELL};{_CODE}">{event}</td>'
             f'<td style="{_CELL};min-width:10em">{plain_html(clean_text(folded))}</td></tr>'
@@ -110,7 +110,7 @@ class Watched:
             yield f"POST {self.host} …/chat/completions\n{preview(one.request)}\n"
             for at, words, folded in one.events[:_MOST]:
                 when = f"{at:6.2f} s  " if self.times else ""
-                yield f"{when}data: {_short(words)}\n    → {folded}"
+                yield f"{when}data: {words}\n    → {folded}"
             yield "data: [DONE]\n"
 
 
