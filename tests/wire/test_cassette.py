@@ -299,6 +299,12 @@ def test_a_miss_says_that_the_number_of_pictures_differs(path: Path) -> None:
     assert "2 pictures, recorded were 1" in message
 
 
+def test_a_miss_says_that_only_the_order_differs(path: Path) -> None:
+    picture = as_image(figure())
+    first, other = (a_request(messages=(user_message(*parts),)) for parts in (("Hi", picture), (picture, "Hi")))
+    assert "words and pictures come in another order" in miss(recorded(path, exchange(first)), other)
+
+
 def test_a_miss_says_that_the_conversation_before_it_differs(path: Path) -> None:
     def after(system: str) -> ChatRequest:
         messages = (Message(role="system", content=system), user_message("Hi", as_image(figure())))

@@ -325,13 +325,21 @@ def _question(asked: Mapping[str, Any]) -> str:
     return "\n".join(str(part.get("text", "")) for part in content or () if isinstance(part, dict) and "text" in part)
 
 
+def _earlier(asked: Mapping[str, Any]) -> list[Any]:
+    """Return what stands before the question: the system prompt and earlier turns."""
+    messages = asked.get("messages")
+    return messages[:-1] if isinstance(messages, list) else []
+
+
 def _told(asked: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[str]:
     """Yield how two questions differ, in words."""
     mine, theirs = _question(asked), _question(other)
     if mine != theirs:
         yield f"the prompt is {_short(mine)}, recorded was {_short(theirs)}"
-    elif asked.get("messages") != other.get("messages"):
+    elif _earlier(asked) != _earlier(other):
         yield "what was said before in the conversation"
+    elif asked.get("messages") != other.get("messages") and len(asked["pictures"]) == len(other.get("pictures", ())):
+        yield "words and pictures come in another order"
     if len(asked["pictures"]) != len(other.get("pictures", ())):
         yield f"{len(asked['pictures'])} pictures, recorded were {len(other.get('pictures', ()))}"
     for name in sorted(_options(asked) | _options(other)):
