@@ -8,7 +8,6 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -197,19 +196,40 @@ STORE = """
     import pathlib, sys
     from vision_magic.session import keep
     from vision_magic.wire.cassette import Recorded
-    keep.path = lambda: pathlib.Path(sys.argv[1])
-    for number in range(20):
-        asked = {"model": sys.argv[2], "messages": [number], "options": {}, "pictures": []}
-        assert keep.store(Recorded(asked=asked, chunks=[], host="h")) == ""
+    print("ready", flush=True)
+    sys.stdin.readline()
+    for file in sys.argv[2:]:
+        keep.path = lambda: pathlib.Path(file)
+        for number in range(5):
+            asked = {"model": sys.argv[1], "messages": [number], "options": {}, "pictures": []}
+            said = keep.store(Recorded(asked=asked, chunks=[], host="h"))
+            assert said == "", said
 """
 
 
-def test_two_kernels_keep_at_once_and_lose_nothing(file: Path) -> None:
-    command = [sys.executable, "-c", textwrap.dedent(STORE), str(file)]
-    with ThreadPoolExecutor() as pool:
-        ended = list(pool.map(lambda name: subprocess.run([*command, name], check=False).returncode, ["a", "b"]))
-    assert ended == [0, 0]
-    assert rows(file) == 40
+def test_two_kernels_that_begin_a_file_at_once_lose_nothing(tmp_path: Path) -> None:
+    """Of two that turned a new file to WAL at once, one was refused without a wait, and its answer not kept."""
+    files = [tmp_path / str(number) / "answers.sqlite" for number in range(12)]
+    kernels = [
+        subprocess.Popen(
+            [sys.executable, "-c", textwrap.dedent(STORE), name, *map(str, files)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for name in ("a", "b")
+    ]
+    for kernel in kernels:
+        assert kernel.stdout is not None
+        assert kernel.stdout.readline() == "ready\n"
+    for kernel in kernels:
+        assert kernel.stdin is not None
+        kernel.stdin.write("go\n")
+        kernel.stdin.flush()
+    for kernel in kernels:
+        kernel.communicate(timeout=60)
+    assert [kernel.returncode for kernel in kernels] == [0, 0]
+    assert [rows(file) for file in files] == [10] * len(files)
 
 
 def test_a_kernel_that_dies_in_the_middle_leaves_what_was_kept_before(server: LoopbackServer, file: Path) -> None:

@@ -36,20 +36,29 @@ def opened(path: Path, tables: str, version: int) -> Iterator[sqlite3.Connection
     if not path.exists():
         # Made before SQLite does, so that it is never readable by others, not even for a moment.
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    # A rollback journal, not WAL: of two kernels that turn a new file to WAL at once, one is refused without a wait.
+    # And one transaction from the first look on, so that SQLite waits for the other kernel wherever it has to.
     connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
     try:
-        found = connection.execute("PRAGMA user_version").fetchone()[0]
-        if found > version:
-            raise sqlite3.DatabaseError(f"{path.name} was written by a later vision_magic")
-        connection.execute("PRAGMA journal_mode = WAL")
-        if found < version:
-            connection.executescript(f"{tables}; PRAGMA user_version = {version}")
         connection.execute("BEGIN IMMEDIATE")
         try:
+            _bring_up_to(connection, tables, version, path.name)
             yield connection
         except BaseException:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:  # a full disk has ended it already
+                connection.execute("ROLLBACK")
             raise
         connection.execute("COMMIT")
     finally:
         connection.close()
+
+
+def _bring_up_to(connection: sqlite3.Connection, tables: str, version: int, name: str) -> None:
+    """Make the tables where they are missing, in the transaction that is open."""
+    found = connection.execute("PRAGMA user_version").fetchone()[0]
+    if found > version:
+        raise sqlite3.DatabaseError(f"{name} was written by a later vision_magic")
+    if found < version:
+        for statement in tables.split(";"):  # executescript would end the transaction
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {version}")
