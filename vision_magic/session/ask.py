@@ -81,10 +81,7 @@ def stream(*parts: object, **options: Any) -> ReplyStream:
     The last event is `Finished`, with the whole reply. Nothing is sent before the first event is asked for;
     leaving a ``with`` block or calling ``close()`` ends the call.
     """
-    models = columns.models_in(options)
-    if models:
-        return columns.stream([call_of(parts, {**options, "model": model}) for model in models])
-    return answers.stream(call_of(parts, options))
+    return columns.stream([call_of(parts, each) for each in columns.each(options)])
 
 
 async def aask(*parts: object, **options: Any) -> Reply:
@@ -94,16 +91,12 @@ async def aask(*parts: object, **options: Any) -> Reply:
 
 def astream(*parts: object, **options: Any) -> AsyncReplyStream:
     """Ask from asynchronous code, and return the events as they arrive: ``async with``, ``async for``."""
-    models = columns.models_in(options)
-    if models:
-        return columns.astream([call_of(parts, {**options, "model": model}) for model in models])
-    return answers.astream(call_of(parts, options))
+    return columns.astream([call_of(parts, each) for each in columns.each(options)])
 
 
 def prepare(*parts: object, **options: Any) -> ChatRequest:
     """Return the request that `ask` would send, checked, without sending it."""
-    models = columns.models_in(options)
-    return call_of(parts, {**options, "model": models[0]} if models else options).request
+    return call_of(parts, columns.each(options)[0]).request
 
 
 def call_of(parts: Sequence[object], options: Mapping[str, Any], before: Sequence[Message] = ()) -> Call:
@@ -162,8 +155,7 @@ def usage() -> Usages:
 
 def settings_for(**options: Any) -> Settings:
     """Return the settings that a call with these options would use."""
-    models = columns.models_in(options)
-    return split({**options, "model": models[0]} if models else options, _session)[0]
+    return split(columns.each(options)[0], _session)[0]
 
 
 def endpoint_for(**options: Any) -> tuple[Settings, Endpoint]:

@@ -19,25 +19,27 @@ from vision_magic.session.calls import Call
 if TYPE_CHECKING:
     from vision_magic.wire.endpoint import AsyncReplyStream, ReplyStream
 
-__all__ = ["astream", "models_in", "stream"]
+__all__ = ["astream", "each", "stream"]
 
 _MOST = 16  # models at once
 
 
-def models_in(options: Mapping[str, Any]) -> list[str]:
-    """Return the models of a call that names several; none where it names one, or leaves it to the settings."""
+def each(options: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the options of each answer: one for each model that is named, and one where none is."""
     given = options.get("model")
     if not isinstance(given, list | tuple):
-        return []
+        return [dict(options)]
     if not given or len(given) > _MOST or not all(isinstance(model, str) and model.strip() for model in given):
         raise RequestError(f"model got {given!r}; expected the id of a model, or a list of 1 to {_MOST} of them.")
-    return list(given) if len(given) > 1 else []
+    return [{**options, "model": model} for model in given]
 
 
 def stream(calls: Sequence[Call]) -> ReplyStream:
-    """Return the events of all answers as they come, each with the number of its column."""
+    """Return the events of all answers as they come, each with the number of its column where there are several."""
     from vision_magic.wire.endpoint import ReplyStream
 
+    if len(calls) == 1:
+        return answers.stream(calls[0])
     columns = _Columns(calls)
     return ReplyStream(_events(columns), columns)
 
@@ -46,19 +48,20 @@ def astream(calls: Sequence[Call]) -> AsyncReplyStream:
     """Return the same for asynchronous code."""
     from vision_magic.wire.endpoint import AsyncReplyStream
 
+    if len(calls) == 1:
+        return answers.astream(calls[0])
     columns = _Columns(calls)
     return AsyncReplyStream(_async_events(columns), columns)
 
 
 @dataclass(slots=True)
 class _Column:
-    """One model's answer: its stream, and how it ended."""
+    """One model's answer: its stream, and what ended it early."""
 
     call: Call
     first: int  # the number of its first choice
     stream: AsyncReplyStream
     error: VisionError | None = None
-    ended: bool = False
 
     @property
     def choices(self) -> list[Choice]:
@@ -141,8 +144,6 @@ async def _follow(column: _Column, tell: Callable[[Event], Awaitable[None]]) -> 
                     await tell(_placed(event, column.first))
     except VisionError as error:
         column.error = error
-    finally:
-        column.ended = True
 
 
 def _placed(event: Any, first: int) -> Event:
@@ -150,12 +151,15 @@ def _placed(event: Any, first: int) -> Event:
 
 
 async def _async_events(columns: _Columns) -> AsyncGenerator[Event]:
-    waiting: asyncio.Queue[Event | None] = asyncio.Queue(maxsize=100)
+    waiting: asyncio.Queue[Event | Exception | None] = asyncio.Queue(maxsize=100)
 
     async def run(column: _Column) -> None:
+        # Cancelled, it tells nobody: the queue may be full, and is not read any more.
         try:
             await _follow(column, waiting.put)
-        finally:
+        except Exception as error:  # raised again where the events are read
+            await waiting.put(error)
+        else:
             await waiting.put(None)
 
     tasks = [asyncio.create_task(run(column)) for column in columns.columns]
@@ -163,6 +167,8 @@ async def _async_events(columns: _Columns) -> AsyncGenerator[Event]:
         open_columns = len(tasks)
         while open_columns:
             event = await waiting.get()
+            if isinstance(event, Exception):
+                raise event
             if event is None:
                 open_columns -= 1
             else:

@@ -98,9 +98,7 @@ class Conversation:
     def _calls(self, parts: Sequence[object], options: dict[str, Any], key: str) -> list[Call]:
         merged = {**self.options, **options}
         before = tuple(message for turn in self.before(key) for message in turn.messages)
-        models = columns.models_in(merged)
-        several = [{**merged, "model": model} for model in models] or [merged]
-        calls = [call_of(parts, each, before) for each in several]
+        calls = [call_of(parts, each, before) for each in columns.each(merged)]
         return [replace(call, request=replace(call.request, messages=self._thinned(call))) for call in calls]
 
     def _thinned(self, call: Call) -> tuple[Message, ...]:
@@ -232,14 +230,14 @@ class Question:
         """Ask, and return the events as they arrive; the turn is kept however the stream ends."""
         from vision_magic.wire.endpoint import ReplyStream
 
-        inner = columns.stream(self.calls) if len(self.calls) > 1 else answers.stream(self.call)
+        inner = columns.stream(self.calls)
         return ReplyStream(self._recorded(inner), _Inner(inner))
 
     def astream(self) -> AsyncReplyStream:
         """As `stream`, for asynchronous code."""
         from vision_magic.wire.endpoint import AsyncReplyStream
 
-        inner = columns.astream(self.calls) if len(self.calls) > 1 else answers.astream(self.call)
+        inner = columns.astream(self.calls)
         return AsyncReplyStream(self._arecorded(inner), _Inner(inner))
 
     def _recorded(self, inner: ReplyStream) -> Generator[Event]:

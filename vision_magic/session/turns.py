@@ -214,9 +214,10 @@ class Turns:
 def messages_of(reply: Reply) -> Iterator[Message]:
     """Yield what a reply adds to the conversation: the model's message, the results of its calls, their pictures.
 
-    A call that was not run is answered too: servers refuse a conversation with an open one.
+    A call that was not run is answered too: servers refuse a conversation with an open one. Of several answers, it goes
+    on with the first that is one.
     """
-    choice = reply.choices[0]
+    choice = next((choice for choice in reply.choices if not choice.error), reply.choices[0])
     text = _marked(choice, reply)
     yield Message(role="assistant", content=text, tool_calls=choice.tool_calls)
     for call in choice.tool_calls:
