@@ -41,13 +41,11 @@ def classic(chromium: Any) -> Iterator[Lab]:
 
 
 @pytest.fixture
-def open_notebook(chromium: Any) -> Iterator[Callable[..., Seen]]:
-    """Open a notebook of some cells; at the end, no page may have had an error or asked another host."""
+def open_file(chromium: Any) -> Iterator[Callable[..., Seen]]:
+    """Open a notebook of the server's folder; at the end, no page may have had an error or asked another host."""
     opened: list[tuple[Any, Seen]] = []
 
-    def opening(lab: Lab, *cells: str, width: int = 1100) -> Seen:
-        name = f"n{next(_numbers)}"
-        lab.notebook(name, *cells)
+    def opening(lab: Lab, name: str, width: int = 1100) -> Seen:
         context = chromium.new_context(viewport={"width": width, "height": 1000})
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=lab.url)
         seen = Seen(context.new_page(), lab, name)
@@ -61,3 +59,15 @@ def open_notebook(chromium: Any) -> Iterator[Callable[..., Seen]]:
         seen.lab.end_kernels(seen.name)
         assert seen.errors == []
         assert seen.remote == []
+
+
+@pytest.fixture
+def open_notebook(open_file: Callable[..., Seen]) -> Callable[..., Seen]:
+    """Open a notebook of some cells."""
+
+    def opening(lab: Lab, *cells: str, width: int = 1100) -> Seen:
+        name = f"n{next(_numbers)}"
+        lab.notebook(name, *cells)
+        return open_file(lab, name, width)
+
+    return opening

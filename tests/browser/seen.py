@@ -67,6 +67,16 @@ class Seen:
                     return
                 time.sleep(0.03)
 
+    def clear_outputs(self) -> None:
+        """Take every output away, so that what is seen later is new."""
+        self.page.click(".lm-MenuBar >> text=Edit")
+        self.page.click("text=Clear Outputs of All Cells")
+        self.until(lambda: not self.text())
+
+    def code_prompts(self) -> list[str]:
+        """Return the prompt of each code cell: its number when it has run, a star before."""
+        return [prompt for prompt in self._prompts() if prompt]
+
     def _prompts(self) -> list[str]:
         return self.page.eval_on_selector_all(".jp-InputPrompt", "all => all.map((prompt) => prompt.innerText)")
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import vision_magic as vm
 from tests.notebook.conftest import Run
 from tests.servers import END, LoopbackServer, chunk
 from vision_magic.chat.events import ReasoningDelta, TextDelta, Waiting
@@ -183,10 +185,26 @@ def test_the_end_is_the_static_answer_and_nothing_is_drawn_after_it(
     reply = reply_of("One two")()
     view.end(reply)
     assert handle.updates == [reply._repr_mimebundle_()]
-    [timer] = Timer.waiting
-    assert timer.cancelled
-    timer.go()
+    drawing, closing = Timer.waiting
+    assert drawing.cancelled
+    drawing.go()
     assert len(browser.messages) == 1
+    # Closed before the page has made it, the widget would leave an error in the console.
+    assert view._widget is not None
+    assert view._widget.comm is not None
+    closing.go()
+    assert view._widget.comm is None
+
+
+def test_a_widget_that_the_page_has_made_is_closed_at_once(
+    shown: tuple[LiveView, Browser, Handle], clock: list[float]
+) -> None:
+    view, _, _ = shown
+    clock[0] += 5
+    view.end(reply_of("One")())
+    assert view._widget is not None
+    assert view._widget.comm is None
+    assert Timer.waiting == []
 
 
 def test_an_error_takes_the_place_of_the_waiting_line(shown: tuple[LiveView, Browser, Handle]) -> None:
@@ -273,6 +291,15 @@ def test_in_the_background_an_error_is_shown_where_the_answer_would_be(run: Run,
                 break
             threading.Event().wait(0.05)
     assert "404" in in_notebook.updates[-1]["text/html"]
+
+
+def test_whatever_ends_a_cell_takes_the_waiting_line_away(run: Run, in_notebook: Handle, tmp_path: Path) -> None:
+    """What no recording holds is refused before anything is sent; the line above went on waiting."""
+    tape = tmp_path / "empty.jsonl"
+    tape.write_text("", encoding="utf-8")
+    with vm.recording(tape, mode="replay"):
+        assert "holds no answer yet" in run.fails("%%vision --no-image --base-url http://127.0.0.1:9/v1 -m m\nWhat?")
+    assert in_notebook.updates == [{"text/plain": ""}]
 
 
 def test_where_a_program_runs_the_notebook_the_answer_is_waited_for(run: Run) -> None:

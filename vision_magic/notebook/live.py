@@ -51,6 +51,7 @@ __all__ = ["LiveReply", "LiveView", "answer_beside_the_cell"]
 _HERE: Final = Path(__file__).parent
 _GAP: Final = 0.08  # seconds between two drawings, at the least; twice as often is not seen, and costs twice
 _BYTES_A_SECOND: Final = 100_000  # more than that would be lost on the way in a busy server
+_SETTLED: Final = 2.0  # seconds after which the page has made the widget
 _SNAPSHOTS: Final = (0.4, 1.2, 3.0)  # seconds after the start, then as often as the last gap
 
 
@@ -204,7 +205,17 @@ class LiveView:
                 self._timer.cancel()
         self._handle.update(data, raw=True, metadata=about)
         if self._widget is not None:
-            self._widget.close()
+            _close(self._widget, self._begun + _SETTLED - time.monotonic())
+
+
+def _close(widget: LiveReply, wait: float) -> None:
+    """Close a widget; one that has just been made only when its page is ready, which would report an error else."""
+    if wait <= 0:
+        widget.close()
+        return
+    later = threading.Timer(wait, contextvars.copy_context().run, [widget.close])
+    later.daemon = True
+    later.start()
 
 
 class _Growing:

@@ -178,9 +178,11 @@ class VisionMagics(Magics):
             if isinstance(error, WireError):
                 raise
             raise CellError("Interrupted; the connection is closed and what arrived is kept in _vision.") from None
-        except WireError as error:
+        except BaseException as error:
+            # Whatever it is (a recording's miss, a cap, a fault of ours), the view must not go on waiting.
             stop.expire()
-            self._keep_partial(view, error.partial, out)
+            partial = error.partial if isinstance(error, WireError) else stream.reply
+            self._keep_partial(view, partial if partial is not None and _has_come(partial) else None, out)
             raise
 
     def _show_meanwhile(self, answering: Answering, asked: str, out: str) -> None:
