@@ -80,6 +80,10 @@ class Lab:
         found: dict[str, Any] = json.loads((self.root / f"{name}.ipynb").read_text(encoding="utf-8"))
         return found
 
+    def forget_theme(self) -> None:
+        """Let the next page be light again, as it is before anybody chooses."""
+        (_settings(self.root / ".config") / "themes.jupyterlab-settings").unlink(missing_ok=True)
+
     def kernels(self, name: str) -> list[dict[str, Any]]:
         """Return what the server says of a notebook's kernel; of none, before it has one."""
         with urllib.request.urlopen(f"{self.url}/api/sessions", timeout=10) as answer:
@@ -101,9 +105,13 @@ class Lab:
         shutil.rmtree(self.root, ignore_errors=True)
 
 
+def _settings(folder: Path) -> Path:
+    return folder / "settings" / "@jupyterlab" / "apputils-extension"
+
+
 def _no_news(folder: Path) -> None:
     """Keep JupyterLab from asking whether it may fetch news, and from looking for updates."""
-    settings = folder / "settings" / "@jupyterlab" / "apputils-extension"
+    settings = _settings(folder)
     settings.mkdir(parents=True)
     quiet = {"fetchNews": "false", "checkForUpdates": False}
     (settings / "notification.jupyterlab-settings").write_text(json.dumps(quiet), encoding="utf-8")

@@ -34,6 +34,7 @@ class Seen:
             self.remote.append(request.url)
 
     def open(self) -> None:
+        self.lab.forget_theme()
         self.page.goto(self.lab.address(self.name))
         self.page.wait_for_selector(".jp-Notebook", timeout=60_000)
         if self.lab.application == "lab":
@@ -66,6 +67,13 @@ class Seen:
                 if self._prompts() != before:
                     return
                 time.sleep(0.03)
+
+    def dark(self) -> None:
+        """Turn JupyterLab dark, until a notebook is opened."""
+        self.page.click(".lm-MenuBar >> text=Settings")
+        self.page.hover(".lm-Menu >> text=Theme")
+        self.page.click(".lm-Menu >> text=JupyterLab Dark")
+        self.page.wait_for_selector("[data-jp-theme-light=false]", state="attached")
 
     def clear_outputs(self) -> None:
         """Take every output away, so that what is seen later is new."""

@@ -10,7 +10,7 @@ import pytest
 
 from tests.browser.lab import Lab
 from tests.browser.seen import Seen
-from tests.browser.test_image_input import FRAME, click, dark, give, picture, put_on_clipboard
+from tests.browser.test_image_input import FRAME, click, give, picture, put_on_clipboard
 from tests.servers import LoopbackServer, chunk
 
 Open = Callable[..., Seen]
@@ -56,7 +56,7 @@ def test_a_pasted_picture_is_asked_about(open_notebook: Open, lab: Lab) -> None:
     seen.page.keyboard.press("x")  # JupyterLab would cut the cell
     assert seen.page.locator(".jp-Cell").count() == cells
     assert seen.page.locator(ROOT).count() == 1
-    dark(seen)
+    seen.dark()
     seen.shot("panel-dark")
     seen.page.eval_on_selector(ROOT, "root => { root.parentElement.parentElement.style.width = '320px'; }")
     wide = seen.page.eval_on_selector(ROOT, "root => [root.scrollWidth, root.clientWidth]")

@@ -10,7 +10,7 @@ import pytest
 
 from tests.browser.lab import Lab
 from tests.browser.seen import Seen
-from tests.browser.test_image_input import click, dark, picture, put_on_clipboard
+from tests.browser.test_image_input import click, picture, put_on_clipboard
 from tests.servers import END, LoopbackServer, chunk
 
 Open = Callable[..., Seen]
@@ -89,7 +89,7 @@ def test_a_conversation_goes_on_by_clicking_and_in_a_cell(open_notebook: Open, l
     seen.page.keyboard.press("Shift+Enter")
     seen.until(lambda: len(turns(seen)) == 3)
     assert "Which colours?" in turn(seen, 2)
-    dark(seen)
+    seen.dark()
     seen.page.locator(ROOT).scroll_into_view_if_needed()
     seen.shot("chat-dark")
     seen.page.eval_on_selector(ROOT, "root => { root.parentElement.parentElement.style.width = '320px'; }")

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "MAX_BYTES", "MAX_PIXELS", "check_size", "in_srgb", "open_picture", "upright"]
 
-MAX_BYTES = 64_000_000
-"""Largest encoded picture that is opened (bytes)."""
+MAX_BYTES = 160_000_000
+"""Largest encoded picture that is opened (bytes): `MAX_PIXELS` in 8-bit RGB, not packed at all."""
 
 MAX_PIXELS = 50_000_000
 """Largest picture that is decoded (pixels): a 258 kB PNG can claim 88 million of them."""

@@ -251,7 +251,7 @@ def _together(names: Sequence[str], found: Sequence[Mapping[str, float]], replie
 def _without(reply: Reply) -> str:
     if reply.choices[0].logprobs:
         return "No probability: the model's words began with none of the letters."
-    return f"{reply.host or 'The server'} gives no probabilities of tokens; this is the model's word alone."
+    return f"{reply.model or 'The model'} gives no probabilities of tokens; this is the model's word alone."
 
 
 def _is_about_probabilities(error: ServerError) -> bool:

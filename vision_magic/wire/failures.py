@@ -96,7 +96,9 @@ def from_response(
         )
     words, code = describe(body[:MAX_BODY].decode("utf-8", errors="replace"))
     step = _advice(status, f"{code or ''} {words}", base_url, request_size)
-    return ServerError(_sentence(f"{host} answered {status}", words, step), status=status, code=code, words=words)
+    message = _sentence(f"{host} answered {status}", words, step)
+    # The embedded reader, whose code this is, says who it is and what to do; nobody has to look for its status.
+    return ServerError(words if code == "not_measured" else message, status=status, code=code, words=words)
 
 
 def from_error(error: object, *, host: str) -> ServerError:
