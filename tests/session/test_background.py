@@ -11,6 +11,7 @@ from PIL import Image as PILImage
 
 import vision_magic as vm
 from tests.servers import END, LoopbackServer, chunk
+from tests.session.scripted import Scripted, calls, says
 from vision_magic.session.background import Answering
 
 PICTURE = PILImage.new("RGB", (320, 200), "navy")
@@ -53,6 +54,25 @@ def test_it_is_stopped_from_another_thread_and_keeps_what_arrived() -> None:
         reply = answering.wait(10)
         release.set()
         assert (reply.text, reply.state) == ("Half", "interrupted")
+
+
+def test_a_function_that_never_ends_does_not_hold_up_the_stop() -> None:
+    """It ran in a thread of the loop's, and the end of the loop waited for that."""
+    begun, over = threading.Event(), threading.Event()
+
+    @vm.tool(safe=True)
+    def forever() -> str:
+        begun.set()
+        over.wait(30)
+        return "at last"
+
+    server = Scripted(calls(("forever", "{}")), says("And on."))
+    answering = Answering(vm.astream("What?", tools=[forever], **server.options)).start()
+    assert begun.wait(10)
+    answering.stop()
+    assert answering.wait(10).state == "interrupted"
+    assert not over.is_set()
+    over.set()
 
 
 def test_stopped_before_it_began_it_asks_nobody() -> None:

@@ -323,6 +323,7 @@ def test_a_function_that_never_ends_is_stopped_and_the_conversation_goes_on() ->
     stopper.join()
     assert caught.value.partial is not None
     assert [call.outcome for call in caught.value.partial.choices[0].tool_calls] == ["done", ""]
+    assert caught.value.partial.state == chat.turns[0].state == "interrupted"
     assert chat.ask("And now?").text == "And on."
     assert server.roles() == ["user", "assistant", "tool", "tool", "user"]
     assert server.told() == ["8.0", "Not run: the answer was interrupted."]

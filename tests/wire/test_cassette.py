@@ -132,7 +132,7 @@ def test_a_picture_is_a_hash_of_its_pixels_and_no_data(path: Path) -> None:
     assert "data:" not in text
     assert base64.b64encode(as_image(figure()).data).decode()[60:120] not in text
     (picture,) = json.loads(text)["asked"]["pictures"]
-    assert sorted(picture) == ["looks", "pixels", "size"]
+    assert sorted(picture) == ["colours", "looks", "pixels", "size"]
     assert picture["size"] == [160, 120]
     assert (len(picture["pixels"]), len(picture["looks"])) == (64, 64)
 
@@ -236,6 +236,23 @@ def test_a_figure_that_looks_nearly_the_same_answers_and_is_told(path: Path) -> 
     match = tape.find(question("How high is the last bar?", figure(at=1)))
     assert match.note == "the figure differs from the recorded one"
     assert text_of(match.recorded) == "70"
+
+
+@pytest.mark.parametrize("other", ["red", "lightblue"])
+def test_another_colour_is_another_picture(path: Path, other: str) -> None:
+    """A plain picture has no outlines: by them alone, red was taken for navy."""
+    plain = [PILImage.new("RGB", (40, 30), colour) for colour in ("navy", other)]
+    tape = recorded(path, exchange(question("Which colour?", plain[0])))
+    assert "picture 1 looks different by" in miss(tape, question("Which colour?", plain[1]))
+    assert tape.find(question("Which colour?", PILImage.new("RGB", (40, 30), (8, 4, 120)))).note
+
+
+def test_a_recording_without_colours_still_answers(path: Path) -> None:
+    recorded(path, exchange(question()))
+    lines = json.loads(path.read_text())
+    del lines["asked"]["pictures"][0]["colours"]
+    path.write_text(json.dumps(lines) + "\n")
+    assert Cassette(path).find(question("How high is the last bar?", figure(at=1))).note
 
 
 def test_the_very_same_figure_comes_before_one_that_only_looks_like_it(path: Path) -> None:

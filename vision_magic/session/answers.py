@@ -7,7 +7,10 @@ import contextvars
 import inspect
 import threading
 from collections.abc import AsyncGenerator, Awaitable, Generator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+import anyio.to_thread
 
 from vision_magic.chat.events import Event, Finished, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
 from vision_magic.chat.reply import Reply, State
@@ -80,7 +83,7 @@ class _Rounds:
 
     def snapshot(self, state: State = "interrupted", at: float | None = None) -> Reply:
         """Return the answer as far as it has come."""
-        return self.turns.so_far(self.reading.reply if self.reading is not None else self._left)
+        return _unfinished(self.turns.so_far(self.reading.reply if self.reading is not None else self._left))
 
     def begin(self, ask: Ask) -> None:
         """Let a request go, if the cap allows it."""
@@ -189,8 +192,14 @@ async def _async_events(rounds: _Rounds) -> AsyncGenerator[Event]:
 def _interrupted(rounds: _Rounds, error: KeyboardInterrupt) -> Interrupted:
     """Return the error for an interrupt: of the wire, of a function, or while a person was asked."""
     stopped = error if isinstance(error, Interrupted) else Interrupted("Interrupted; what arrived is kept in .partial.")
-    stopped.partial = rounds.turns.so_far(stopped.partial or (rounds.reading.reply if rounds.reading else None))
+    so_far = rounds.turns.so_far(stopped.partial or (rounds.reading.reply if rounds.reading else None))
+    stopped.partial = _unfinished(so_far)
     return stopped
+
+
+def _unfinished(reply: Reply) -> Reply:
+    """Return a reply as one that is not over: a complete round whose functions are still to be called is no answer."""
+    return replace(reply, state="interrupted") if reply.state == "complete" else reply
 
 
 def _run(call: Call, step: Run) -> Ran:
@@ -210,7 +219,8 @@ async def _arun(call: Call, step: Run) -> Ran:
         if inspect.iscoroutinefunction(step.tool.function):
             value = await step.tool.call(step.arguments)
         else:
-            value = await asyncio.to_thread(step.tool.call, step.arguments)
+            # Abandoned on Stop: a function that never ends must not hold up the end of the answer.
+            value = await anyio.to_thread.run_sync(step.tool.call, step.arguments, abandon_on_cancel=True)
             if inspect.isawaitable(value):
                 value = await value
         return _ran(call, step.tool, value)

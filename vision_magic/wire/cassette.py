@@ -30,12 +30,13 @@ from vision_magic.secrets import redact
 __all__ = ["NEAR", "AsyncReplayTransport", "Cassette", "Match", "Recorded", "ReplayTransport", "asked_of", "today"]
 
 NEAR: Final = 26
-"""Of the 256 bits of a picture's perceptual hash, how many may differ for a picture that counts as drawn again."""
+"""By how much of 256 a picture that counts as drawn again may differ: in bits of its outlines, and in any colour."""
 
 _VERSION: Final = 1
 _BEGINNING: Final = b'{"vision_magic":"exchange"'
 _LONGEST: Final = 64 * 1024 * 1024  # bytes of a line
 _COMPARED: Final = 200  # letters of a question; how long they take to compare grows with their cube
+_CELLS: Final = 4  # mean colours are compared in so many rows of so many places
 _SIDE: Final = 16  # the perceptual hash compares neighbours on a grid of this many by this many
 
 # What of a chunk is kept: what a reply is folded from.
@@ -129,10 +130,12 @@ def _picture(image: Image, *, whole: bool) -> dict[str, Any]:
     small = opened.convert("L").resize((_SIDE + 1, _SIDE), PILImage.Resampling.BOX)
     rows = [small.crop((0, y, _SIDE + 1, y + 1)).tobytes() for y in range(_SIDE)]
     bits = "".join("1" if row[x] > row[x + 1] else "0" for row in rows for x in range(_SIDE))
+    colours = opened.resize((_CELLS, _CELLS), PILImage.Resampling.BOX).tobytes()
     told = {
         "pixels": hashlib.sha256(repr(opened.size).encode() + opened.tobytes()).hexdigest(),
         "size": list(opened.size),
         "looks": f"{int(bits, 2):064x}",
+        "colours": colours.hex(),
     }
     return told | ({"data": base64.b64encode(image.data).decode("ascii")} if whole else {})
 
@@ -291,15 +294,19 @@ def _pairs(asked: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[tuple
 
 
 def _furthest(asked: Mapping[str, Any], other: Mapping[str, Any]) -> int:
-    """Return by how many bits the looks of two pictures differ, of the pair that differs most."""
+    """Return by how much two pictures differ, of the pair that differs most."""
     return max((_apart(mine, theirs) for mine, theirs in _pairs(asked, other)), default=0)
 
 
 def _apart(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> int:
+    """Return by how much two pictures differ, of 256: in outlines or in the colours of a place, what differs more."""
     try:
-        return (int(mine["looks"], 16) ^ int(theirs["looks"], 16)).bit_count()
+        outlines = (int(mine["looks"], 16) ^ int(theirs["looks"], 16)).bit_count()
+        here, there = (bytes.fromhex(picture.get("colours", "")) for picture in (mine, theirs))
     except (KeyError, TypeError, ValueError):
         return _SIDE * _SIDE
+    # Recordings from before colours were kept have none.
+    return max(outlines, *(abs(a - b) for a, b in zip(here, there, strict=False)), 0)
 
 
 def _distance(asked: Mapping[str, Any], other: Mapping[str, Any]) -> tuple[float, int, int]:
