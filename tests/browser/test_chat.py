@@ -189,5 +189,5 @@ def test_a_question_that_could_not_be_asked_comes_back(open_notebook: Open, lab:
     ask(seen, "Why?")
     seen.until(lambda: "127.0.0.1:9" in seen.page.inner_text(TROUBLE))
     seen.until(lambda: seen.page.get_by_label("Question", exact=True).input_value() == "Why?")
-    assert turns(seen) == []
+    seen.until(lambda: turns(seen) == [])
     seen.shot("chat-error")
