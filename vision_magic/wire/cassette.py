@@ -103,7 +103,7 @@ class Recorded:
 
 
 def asked_of(request: ChatRequest, *, pictures: bool = False) -> dict[str, Any]:
-    """Return a request in canonical form: texts as they are, pictures by the hash of their pixels.
+    """Return a request in canonical form: texts as they are, pictures by hashes and a few mean colours.
 
     Parameters
     ----------
