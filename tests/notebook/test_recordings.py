@@ -104,10 +104,18 @@ def test_pictures_are_recorded_only_where_the_line_says_so(run: Run, server: Loo
 def test_without_a_name_it_is_the_file_beside_the_notebook(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "name the recording: %vision record lesson.jsonl" in run.fails("%vision record")
+    for command in ("record", "replay"):
+        assert f"name the recording: %vision {command} lesson.jsonl" in run.fails(f"%vision {command}")
     monkeypatch.setenv("JPY_SESSION_NAME", str(tmp_path / "week 1.ipynb"))
     run("%vision record")
     assert f"{tmp_path / 'week 1.vision.jsonl'} (0 answers" in run.out
+
+
+def test_without_a_name_it_is_the_file_of_the_environment(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lesson says `%vision replay`; a program that runs it knows no file of the notebook, but names the recording."""
+    monkeypatch.setenv("VISION_MAGIC_CASSETTE", "lesson.jsonl")
+    run("%vision record")
+    assert "lesson.jsonl (0 answers" in run.out
 
 
 @pytest.mark.parametrize(

@@ -225,7 +225,7 @@ def _record(words: Words, desk: Desk) -> None:
     if words.first == "off":
         _stop_recording()
         return
-    path = _recording_path(words, desk.names)
+    path = _recording_path("record", words, desk.names)
     mode = words.options.get("mode", "record")
     tape = recordings.use(path, str(mode), pictures="pictures" in words.options, speed=1.0 if desk.live else 0.0)
     _say(f"{mode}: {recordings.MODES[tape.mode]}; {path} ({_count(len(tape.cassette))}).")
@@ -235,7 +235,7 @@ def _replay(words: Words, desk: Desk) -> None:
     if words.first == "off":
         _stop_recording()
         return
-    path = _recording_path(words, desk.names)
+    path = _recording_path("replay", words, desk.names)
     speed = namespace.number(str(words.options.get("speed", 1 if desk.live else 0)))
     tape = recordings.use(path, speed=speed)
     _say(f"replay: {recordings.MODES['replay']}; {path} ({_count(len(tape.cassette))}).")
@@ -251,13 +251,16 @@ def _count(exchanges: int) -> str:
     return f"{exchanges} answer{'' if exchanges == 1 else 's'} in it"
 
 
-def _recording_path(words: Words, names: Names) -> Path:
-    """Return the file that was named, else the one beside the notebook."""
-    if words.first:
-        return Path(words.first).expanduser()
+def _recording_path(command: str, words: Words, names: Names) -> Path:
+    """Return the file that was named, here or by the environment, else the one beside the notebook."""
+    named = words.first or os.environ.get("VISION_MAGIC_CASSETTE", "").strip()
+    if named:
+        return Path(named).expanduser()
     notebook = os.environ.get("JPY_SESSION_NAME") or names.get("__vsc_ipynb_file__") or ""
     if not str(notebook).endswith(".ipynb"):
-        raise CellError("The notebook's own file is not known here; name the recording: %vision record lesson.jsonl.")
+        raise CellError(
+            f"The notebook's own file is not known here; name the recording: %vision {command} lesson.jsonl."
+        )
     return Path(notebook).with_suffix(".vision.jsonl")
 
 

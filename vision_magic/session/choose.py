@@ -251,6 +251,8 @@ def _together(names: Sequence[str], found: Sequence[Mapping[str, float]], replie
 def _without(reply: Reply) -> str:
     if reply.choices[0].logprobs:
         return "No probability: the model's words began with none of the letters."
+    if reply.model == "embedded-reader":
+        return "The embedded reader only measures: choosing needs a language model, which %vision use NAME chooses."
     return f"{reply.model or 'The model'} gives no probabilities of tokens; this is the model's word alone."
 
 
