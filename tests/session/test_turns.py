@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import builtins
+import subprocess
+import sys
+import textwrap
 import threading
 import time
 from typing import Any
@@ -12,7 +15,7 @@ import pytest
 from PIL import Image as PILImage
 
 import vision_magic as vm
-from tests.servers import chunk, interrupt_main_thread
+from tests.servers import LoopbackServer, chunk, interrupt_main_thread
 from tests.session.scripted import PICTURE, Scripted, calls, pictures_in, says
 from vision_magic.chat.events import Finished, ToolFinished, ToolStarted
 from vision_magic.chat.messages import Message, ToolCall
@@ -350,6 +353,90 @@ def test_a_coroutine_that_never_ends_is_stopped_and_cancelled() -> None:
         ask(Scripted(calls(("forever", "{}"))), tools=[forever])
     stopper.join()
     assert cancelled.wait(10)
+
+
+def test_an_interrupt_in_a_function_that_asks_itself_stops_the_whole_answer() -> None:
+    """The inner answer's Interrupted is an Exception too, and was told to the model as a failure."""
+    begun = threading.Event()
+
+    def hangs(body: dict[str, Any]) -> Any:
+        yield chunk("Half")
+        begun.set()
+        over.wait(10)
+
+    over = threading.Event()
+    with LoopbackServer(hangs) as inner:
+
+        @vm.tool(safe=True)
+        def second_opinion() -> str:
+            return vm.ask("And you?", base_url=inner.url, model="m").text
+
+        def stop() -> None:
+            begun.wait(10)
+            time.sleep(0.05)
+            interrupt_main_thread()
+
+        server = Scripted(calls(("second_opinion", "{}")), says("And on."))
+        stopper = threading.Thread(target=stop)
+        stopper.start()
+        with pytest.raises(vm.Interrupted) as caught:
+            ask(server, tools=[second_opinion])
+        stopper.join()
+        over.set()
+    assert len(server.bodies) == 1
+    assert caught.value.partial is not None
+    assert [call.name for call in caught.value.partial.choices[0].tool_calls] == ["second_opinion"]
+
+
+def test_a_function_whose_own_task_is_cancelled_has_failed_and_nothing_is_stopped() -> None:
+    @vm.tool(safe=True)
+    async def gives_up() -> str:
+        raise asyncio.CancelledError
+
+    for answer in (ask, lambda server, **options: asyncio.run(vm.aask("What?", **server.options, **options))):
+        server = Scripted(calls(("gives_up", "{}")), says("A pity."))
+        assert answer(server, tools=[gives_up]).text == "A pity."
+        assert server.told() == ["CancelledError: "]
+
+
+def test_a_program_ends_though_a_function_that_was_stopped_never_does() -> None:
+    program = """
+        import asyncio
+        import time
+        import vision_magic as vm
+        from tests.session.scripted import Scripted, calls
+
+        @vm.tool(safe=True)
+        def forever() -> None:
+            begun.set()
+            while True:
+                time.sleep(1)
+
+        server = Scripted(calls(("forever", "{}")))
+
+        async def main() -> None:
+            answer = asyncio.create_task(vm.aask("What?", tools=[forever], **server.options))
+            await begun.wait()
+            answer.cancel()
+            await asyncio.gather(answer, return_exceptions=True)
+            print("stopped", flush=True)
+
+        class Begun:
+            def __init__(self) -> None:
+                self.is_set = False
+            def set(self) -> None:
+                self.is_set = True
+            async def wait(self) -> None:
+                while not self.is_set:
+                    await asyncio.sleep(0.01)
+
+        begun = Begun()
+        asyncio.run(main())
+    """
+    ran = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(program)], capture_output=True, text=True, timeout=30, check=True
+    )
+    assert ran.stdout == "stopped\n"
 
 
 # Consent

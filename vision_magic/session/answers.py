@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import contextvars
 import inspect
 import threading
-from collections.abc import AsyncGenerator, Awaitable, Generator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-
-import anyio.to_thread
 
 from vision_magic.chat.events import Event, Finished, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
 from vision_magic.chat.reply import Reply, State
@@ -20,7 +19,7 @@ from vision_magic.images.convert import is_picture, pictures_in
 from vision_magic.session.calls import Call
 from vision_magic.session.consent import reason_against
 from vision_magic.session.turns import Answer, Ask, Consent, Ran, Run, Turns
-from vision_magic.session.usage import LEDGER
+from vision_magic.session.usage import LEDGER, Held
 
 if TYPE_CHECKING:
     from vision_magic.session.sources import Source
@@ -79,44 +78,48 @@ class _Rounds:
         self.turns = Turns(call.request, call.tools, call.schema, call.limits)
         self.reading: ReplyStream | AsyncReplyStream | None = None
         self._left: Reply | None = None  # a round that was not read to its end
-        self._room: float | None = None
+        self._held: Held | None = None  # what is set aside of a cap
 
     def snapshot(self, state: State = "interrupted", at: float | None = None) -> Reply:
         """Return the answer as far as it has come."""
         return _unfinished(self.turns.so_far(self.reading.reply if self.reading is not None else self._left))
 
     def begin(self, ask: Ask) -> None:
-        """Let a request go, if the cap allows it."""
-        self._room = LEDGER.room(ask.request, self.call.settings.max_tokens_total)
+        """Let a request go, if the cap allows it; what costs nothing always goes."""
+        cap = self.call.settings.max_tokens_total
+        if cap is not None and self.source.costs:
+            self._held = LEDGER.hold(ask.request, cap)
 
     def heard(self, event: Event) -> None:
         """Count what arrives, where there is a cap, and stop before it is passed."""
-        if self._room is None:
+        cap = self.call.settings.max_tokens_total
+        if self._held is None or cap is None:
             return
         if isinstance(event, TextDelta | ReasoningDelta | RefusalDelta):
-            self._room -= len(event.text) / 4
+            LEDGER.heard(self._held, len(event.text) / 4, cap)
         elif isinstance(event, ToolCallDelta):
-            self._room -= len(event.arguments) / 4
-        if self._room < 0:
-            cap = self.call.settings.max_tokens_total
-            raise SpendingCapReached(
-                f"The answer was stopped, since max_tokens_total is {cap:,}; what arrived is kept. "
-                "Allow more with %vision config max_tokens_total=…."
-            )
+            LEDGER.heard(self._held, len(event.arguments) / 4, cap)
 
     def end(self) -> Reply | None:
         """Enter the round that was being read, whole or not."""
-        if self.reading is None:
-            return None
-        reply, self.reading = self.reading.reply, None
-        self._left = None if reply.state == "complete" else reply
-        if reply.state == "complete" or reply.timing.first_token is not None:
-            LEDGER.note(reply)
-            self.source.ended(reply)
-        return reply
+        held, self._held = self._held, None
+        try:
+            if self.reading is None:
+                return None
+            reply, self.reading = self.reading.reply, None
+            self._left = None if reply.state == "complete" else reply
+            if reply.state == "complete" or reply.timing.first_token is not None:
+                LEDGER.note(reply)
+                self.source.ended(reply)
+            return reply
+        finally:
+            if held is not None:
+                LEDGER.release(held)
 
     def failed(self, error: VisionError) -> None:
         """Give an error all that has come, of this round and those before it."""
+        if isinstance(error, SpendingCapReached) and self.reading is not None:
+            error.partial = self.reading.reply  # it comes from here, and not from the stream that knows its reply
         if isinstance(error, WireError) and (error.partial is not None or self.turns.begun):
             error.partial = self.turns.so_far(error.partial)
 
@@ -133,8 +136,8 @@ def _events(rounds: _Rounds) -> Generator[Event]:
                 return
             answer = None
             if isinstance(step, Ask):
-                rounds.begin(step)
                 with rounds.source.stream(step.request) as events:
+                    rounds.begin(step)
                     rounds.reading = events
                     for event in events:
                         if not isinstance(event, Finished):
@@ -168,8 +171,8 @@ async def _async_events(rounds: _Rounds) -> AsyncGenerator[Event]:
                 return
             answer = None
             if isinstance(step, Ask):
-                rounds.begin(step)
                 async with rounds.source.astream(step.request) as events:
+                    rounds.begin(step)
                     rounds.reading = events
                     async for event in events:
                         if not isinstance(event, Finished):
@@ -209,7 +212,9 @@ def _run(call: Call, step: Run) -> Ran:
         if inspect.isawaitable(value):
             value = _wait_for(value)
         return _ran(call, step.tool, value)
-    except (Exception, SystemExit) as error:
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt from None  # a function that asks has Interrupted, with its own partial reply
+    except (Exception, SystemExit, asyncio.CancelledError) as error:
         return _failure(error)
 
 
@@ -219,13 +224,44 @@ async def _arun(call: Call, step: Run) -> Ran:
         if inspect.iscoroutinefunction(step.tool.function):
             value = await step.tool.call(step.arguments)
         else:
-            # Abandoned on Stop: a function that never ends must not hold up the end of the answer.
-            value = await anyio.to_thread.run_sync(step.tool.call, step.arguments, abandon_on_cancel=True)
+            value = await _in_thread(step.tool.call, step.arguments)
             if inspect.isawaitable(value):
                 value = await value
         return _ran(call, step.tool, value)
+    except asyncio.CancelledError as error:
+        task = asyncio.current_task()
+        if task is not None and task.cancelling():
+            raise
+        return _failure(error)  # the function's own, and nobody's Stop
     except (Exception, SystemExit) as error:
         return _failure(error)
+
+
+async def _in_thread(function: Callable[..., Any], *arguments: Any) -> Any:
+    """Return what a function gives, from a daemon thread: one that never ends holds up neither Stop nor the exit."""
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[Any] = loop.create_future()
+
+    def settle(value: Any, error: BaseException | None) -> None:
+        if future.done():
+            return  # stopped meanwhile
+        if error is None:
+            future.set_result(value)
+        else:
+            future.set_exception(error)
+
+    def run() -> None:
+        value, failed = None, None
+        try:
+            value = function(*arguments)
+        except BaseException as error:  # raised again where it is waited for
+            failed = error
+        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(settle, value, failed)
+
+    work = contextvars.copy_context().run
+    threading.Thread(target=work, args=(run,), name="vision_magic-function", daemon=True).start()
+    return await future
 
 
 def _failure(error: BaseException) -> Ran:

@@ -49,6 +49,11 @@ class Source:
         self._is_asked = False
         self._keeps = self._tape is None and keep.is_on()
 
+    @property
+    def costs(self) -> bool:
+        """Whether what is asked just now is asked of a server: recordings, kept answers and the reader are free."""
+        return self._is_asked and not self._call.settings.embedded
+
     def stream(self, request: ChatRequest) -> ReplyStream:
         """Return the stream of a reply; nothing is sent before it is read."""
         endpoint = self._endpoint(request)

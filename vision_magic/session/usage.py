@@ -48,11 +48,20 @@ class Spent:
     cost: float | None = None
 
 
+class Held:
+    """Tokens that a question on its way may still take: others that are asked meanwhile reckon with them."""
+
+    def __init__(self, asked: float, answer: float) -> None:
+        self.tokens = asked + answer
+        self.spare = answer  # of the answer, what has not come yet
+
+
 class Ledger:
     """What was sent by this process."""
 
     def __init__(self) -> None:
         self._entries: list[Entry] = []
+        self._held: set[Held] = set()
         self._lock = threading.Lock()
 
     def note(self, reply: Reply) -> None:
@@ -82,32 +91,64 @@ class Ledger:
     @property
     def total(self) -> int:
         """All tokens so far."""
-        return sum(entry.prompt_tokens + entry.completion_tokens for entry in self.entries)
+        with self._lock:
+            return self._spent()
+
+    def _spent(self) -> int:
+        return sum(entry.prompt_tokens + entry.completion_tokens for entry in self._entries)
 
     def clear(self) -> None:
         """Begin again at nothing."""
         with self._lock:
             self._entries.clear()
 
-    def room(self, request: ChatRequest, cap: int | None) -> int | None:
-        """Return how many tokens an answer may have before the cap is passed; None where there is no cap.
+    def hold(self, request: ChatRequest, cap: int) -> Held:
+        """Set aside what a question takes, with the answer that it allows, until `release`.
 
         Raises
         ------
         SpendingCapReached
             The question alone, with the answer that it allows, would pass it.
         """
-        if cap is None:
-            return None
-        asked, spent = estimate_tokens(request), self.total
+        asked = estimate_tokens(request)
         answer = (request.max_completion_tokens or request.max_tokens or 1) * (request.n or 1)
-        if spent + asked + answer > cap:
+        held = Held(asked, answer)
+        with self._lock:
+            spent = self._spent() + math.ceil(sum(other.tokens for other in self._held))
+            if spent + held.tokens <= cap:
+                self._held.add(held)
+                return held
+        raise SpendingCapReached(
+            f"This question was not sent: {spent:,} tokens are spent, it would take about {asked + answer:,} more, "
+            f"and max_tokens_total is {cap:,}. Allow more with %vision config max_tokens_total=…; "
+            "%vision usage shows what was spent."
+        )
+
+    def heard(self, held: Held, tokens: float, cap: int) -> None:
+        """Take what has come of an answer from what was set aside for it, and more where that is used up.
+
+        Raises
+        ------
+        SpendingCapReached
+            All that is spent and set aside would pass the cap.
+        """
+        held.spare -= tokens
+        if held.spare >= 0:
+            return
+        with self._lock:
+            held.tokens -= held.spare
+            held.spare = 0
+            passed = self._spent() + sum(other.tokens for other in self._held) > cap
+        if passed:
             raise SpendingCapReached(
-                f"This question was not sent: {spent:,} tokens are spent, it would take about {asked + answer:,} more, "
-                f"and max_tokens_total is {cap:,}. Allow more with %vision config max_tokens_total=…; "
-                "%vision usage shows what was spent."
+                f"The answer was stopped, since max_tokens_total is {cap:,}; what arrived is kept. "
+                "Allow more with %vision config max_tokens_total=…."
             )
-        return cap - spent - asked
+
+    def release(self, held: Held) -> None:
+        """Set nothing aside any more: the answer is over, and entered."""
+        with self._lock:
+            self._held.discard(held)
 
 
 LEDGER: Final = Ledger()

@@ -1,0 +1,141 @@
+"""`max_tokens_total`: what is asked at once reckons with each other, what costs nothing is never refused."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+import vision_magic as vm
+from tests.servers import END, chunk
+from tests.session.scripted import PICTURE, Scripted, says
+from vision_magic.session import keep
+from vision_magic.session.usage import LEDGER
+
+WORDS = "twenty tokens of words " * 4  # 92 letters: reckoned as 23 tokens
+
+
+class Slow(httpx.AsyncByteStream):
+    """An answer in pieces, with a turn of the loop between them, so that others come between."""
+
+    async def __aiter__(self) -> Any:
+        for _ in range(10):
+            yield chunk(WORDS)
+            await asyncio.sleep(0)
+        yield END
+
+
+def slow(request: httpx.Request) -> httpx.Response:
+    return httpx.Response(200, stream=Slow())
+
+
+OPTIONS: dict[str, Any] = {"base_url": "http://127.0.0.1:9/v1", "model": "model-1"}
+
+
+def together(cap: int, **options: Any) -> list[vm.Reply | BaseException]:
+    async def main() -> list[vm.Reply | BaseException]:
+        asked = [
+            vm.aask("What?", max_tokens_total=cap, transport=httpx.MockTransport(slow), **OPTIONS, **options)
+            for _ in range(20)
+        ]
+        return await asyncio.gather(*asked, return_exceptions=True)
+
+    return asyncio.run(main())
+
+
+def test_twenty_questions_at_once_stay_below_the_cap_together() -> None:
+    ended = together(1000)
+    assert LEDGER.total <= 1000 + 23 * 20  # the piece that passes it has come; each answer may have one
+    stopped = [one for one in ended if isinstance(one, vm.SpendingCapReached)]
+    assert stopped
+    assert all(isinstance(one, vm.SpendingCapReached | vm.Reply) for one in ended)
+    assert any(one.partial is not None and one.partial.text for one in stopped)
+
+
+def test_what_an_answer_may_take_is_set_aside_before_others_are_sent() -> None:
+    """With 250 tokens allowed for each, three fit into 1000 and none of them is stopped."""
+    ended = together(1000, max_completion_tokens=250)
+    whole = [one for one in ended if isinstance(one, vm.Reply)]
+    assert len(whole) == 3
+    assert {one.state for one in whole} == {"complete"}
+    assert LEDGER.total <= 1000
+
+
+def test_columns_stay_below_the_cap_together() -> None:
+    """Each may take 250 tokens: two of four fit, and the others say in their place why they were not sent."""
+    several = {**OPTIONS, "model": ["a", "b", "c", "d"], "max_completion_tokens": 250}
+    reply = vm.ask("What?", **several, transport=httpx.MockTransport(slow), max_tokens_total=600)
+    errors = [choice.error for choice in reply.choices if choice.error]
+    assert len(errors) == 2
+    assert all("max_tokens_total is 600" in error for error in errors)
+    assert LEDGER.total <= 600
+
+
+def test_what_arrived_before_the_cap_is_kept() -> None:
+    server = Scripted(b"".join(chunk(WORDS) for _ in range(10)) + END)
+    with pytest.raises(vm.SpendingCapReached, match="was stopped, since max_tokens_total is 120") as caught:
+        vm.ask("What?", max_tokens_total=120, **server.options)
+    partial = caught.value.partial
+    assert partial is not None
+    assert WORDS in partial.text
+    assert LEDGER.total > 100  # it was spent
+
+
+def test_an_answer_that_is_over_sets_nothing_aside_any_more() -> None:
+    server = Scripted(says("Yes.", usage=(10, 2)))
+    for _ in range(5):
+        vm.ask("What?", max_tokens_total=300, max_completion_tokens=200, **server.options)
+    assert LEDGER.total == 60
+
+
+def test_a_question_that_was_never_answered_sets_nothing_aside_any_more() -> None:
+    def refused(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("nobody there", request=request)
+
+    for _ in range(3):
+        with pytest.raises(vm.ConnectionFailed):
+            vm.ask(
+                "What?",
+                **OPTIONS,
+                transport=httpx.MockTransport(refused),
+                max_tokens_total=300,
+                max_completion_tokens=200,
+            )
+    assert vm.ask("What?", max_tokens_total=300, max_completion_tokens=200, **Scripted(says("Yes.")).options).text
+
+
+@pytest.fixture
+def spent() -> int:
+    """A cap of one token, all of which is gone."""
+    vm.ask("What?", **Scripted(says("Yes.", usage=(10, 2))).options)
+    return 1
+
+
+def test_the_embedded_reader_is_free(spent: int) -> None:
+    assert vm.ask("What size is it?", PICTURE, profile="embedded", max_tokens_total=spent).state == "complete"
+
+
+def test_a_recording_is_free(spent: int, tmp_path: Path) -> None:
+    server = Scripted(says("Recorded."))
+    with vm.recording(tmp_path / "tape.jsonl", "record"):
+        vm.ask("What?", **server.options)
+    with vm.recording(tmp_path / "tape.jsonl", "replay"):
+        assert vm.ask("What?", max_tokens_total=spent, **server.options).text == "Recorded."
+    assert len(server.bodies) == 1
+
+
+def test_a_kept_answer_is_free(spent: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keep, "path", lambda: tmp_path / "answers.sqlite")
+    server = Scripted(says("Kept."))
+    vm.keep(True)
+    try:
+        vm.ask("What?", **server.options)
+        assert vm.ask("What?", max_tokens_total=spent, **server.options).text == "Kept."
+        with pytest.raises(vm.SpendingCapReached, match="was not sent"):
+            vm.ask("What else?", max_tokens_total=spent, **server.options)
+    finally:
+        vm.keep(None)
+    assert len(server.bodies) == 1
