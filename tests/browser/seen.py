@@ -70,6 +70,7 @@ class Seen:
 
     def dark(self) -> None:
         """Turn JupyterLab dark, until a notebook is opened."""
+        self.page.wait_for_selector("#jupyterlab-splash", state="detached")
         self.page.click(".lm-MenuBar >> text=Settings")
         self.page.hover(".lm-Menu >> text=Theme")
         self.page.click(".lm-Menu >> text=JupyterLab Dark")

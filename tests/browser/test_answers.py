@@ -132,7 +132,7 @@ def test_the_copy_buttons_copy_code_and_the_whole_answer(lab: Lab, open_notebook
     seen.page.click(".vision-magic-code button")
     seen.until(lambda: seen.page.evaluate("() => navigator.clipboard.readText()").startswith("def slope(years):"))
     seen.page.click(".vision-magic-answer > div > button")
-    seen.until(lambda: "That is all." in seen.page.evaluate("() => navigator.clipboard.readText()"))
+    seen.until(lambda: seen.page.evaluate("() => navigator.clipboard.readText()") == ANSWER)
 
 
 def test_the_stop_button_stops_at_once_and_a_pending_figure_is_shown(front: Lab, open_notebook: Open) -> None:
@@ -198,6 +198,78 @@ def test_several_choices_stand_side_by_side_and_one_below_the_other_where_it_is_
         narrow.waits_for("Choice 2 of 2")
         tops = narrow.page.evaluate(places)
         assert tops[0] < tops[1]
+
+
+def test_stop_before_the_first_token_is_heard_at_once_too(lab: Lab, open_notebook: Open) -> None:
+    def silent(body: dict[str, Any]) -> Iterator[bytes]:
+        time.sleep(30)
+        yield END
+
+    with LoopbackServer(silent) as server:
+        seen = open_notebook(lab, SETUP, ask(server), "print('next', _vision.state, repr(_vision.text))")
+        # Pressed in the first moment in which it is there: the kernel may not listen yet.
+        seen.page.evaluate(
+            """() => new MutationObserver((_, all) => { const stop = document.querySelector('.vision-magic-stop');
+            if (stop) { all.disconnect(); window.pressed = performance.now(); stop.click(); stop.click(); } })
+            .observe(document.body, { childList: true, subtree: true })"""
+        )
+        seen.run_all()
+        seen.waits_for("next interrupted ''", 10)
+        assert seen.page.evaluate("() => performance.now() - window.pressed") < 10_000
+        assert "UsageError" not in seen.text()
+
+
+def test_a_kernel_that_does_not_hear_the_button_is_interrupted(lab: Lab, open_notebook: Open) -> None:
+    """As one of ipykernel 6, which hears nothing while a cell runs."""
+    deaf = "from vision_magic.notebook.live import LiveReply\nLiveReply._hear = lambda *heard: None"
+    with LoopbackServer(slowly(ANSWER * 20, pause=0.05)) as server:
+        seen = open_notebook(lab, f"{SETUP}\n{deaf}", ask(server))
+        seen.run_all()
+        seen.waits_for("What it shows")
+        seen.page.click(".vision-magic-stop")
+        seen.waits_for("Interrupted", 10)
+        seen.until(lambda: not seen.live())
+        assert "What it shows" in seen.text()
+
+
+def test_stop_of_an_answer_in_the_background_leaves_a_running_cell_alone(lab: Lab, open_notebook: Open) -> None:
+    deaf = "from vision_magic.notebook.live import LiveReply\nLiveReply._hear = lambda *heard: None"
+    with LoopbackServer(slowly(ANSWER * 4, pause=0.05)) as server:
+        other = "import time\ntime.sleep(5)\nprint('went', 'on')"
+        seen = open_notebook(lab, f"{SETUP}\n{deaf}", ask(server, "--bg"), other)
+        seen.run_all()
+        seen.waits_for("What it shows")
+        seen.page.click(".vision-magic-stop")
+        seen.waits_for("went on", 20)
+        assert "KeyboardInterrupt" not in seen.text()
+
+
+def test_an_error_in_the_background_stands_below_what_arrived(lab: Lab, open_notebook: Open) -> None:
+    with LoopbackServer(lambda body: [chunk("Half an answer")]) as server:
+        seen = open_notebook(lab, SETUP, ask(server, "--bg"))
+        seen.run_all()
+        seen.waits_for("ended early, without a finish reason")
+        assert "Half an answer" in seen.text()
+        assert "incomplete" in seen.text()
+        seen.shot("lab-background-error")
+
+
+def test_reasoning_that_is_unfolded_stays_so_at_the_end(lab: Lab, open_notebook: Open) -> None:
+    """And its end is said to those who listen; the focus of the button goes to the cell."""
+    thinks = slowly("<think>It is a line.</think>" + ANSWER, pause=0.08)
+    with LoopbackServer(thinks) as server:
+        seen = open_notebook(lab, SETUP, ask(server))
+        seen.run_all()
+        seen.page.click(".vision-magic-live summary")
+        said = "() => document.getElementById('vision-magic-said').textContent"
+        assert seen.page.evaluate(said) == "The answer is being written."
+        seen.page.focus(".vision-magic-stop")
+        seen.waits_for("That is all.")
+        seen.until(lambda: not seen.live())
+        assert seen.page.evaluate(said) == "The answer is complete."
+        assert "It is a line." in seen.text()
+        assert seen.page.evaluate("() => !!document.activeElement.closest('.jp-Notebook')")
+        seen.shot("lab-reasoning")
 
 
 class Tracker:

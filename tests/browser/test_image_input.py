@@ -29,7 +29,7 @@ widget = ImageInput()
 told = ipywidgets.Label("holds nothing")
 def tell(change):
     sums = [hashlib.sha256(picture.tobytes()).hexdigest()[:16] for picture in widget.images]
-    told.value = "holds " + " ".join(f"{n}:{w}x{h}:{s}" for (n, w, h), s in zip(widget.value, sums)) + ";"
+    told.value = "holds " + " ".join(f"{n}:{w}x{h}:{s}" for (n, w, h, _), s in zip(widget.value, sums)) + ";"
 widget.observe(tell, "value")
 display(widget, told)"""
 

@@ -13,7 +13,9 @@ TAGS = {
 }
 ATTRIBUTES = {"href", "title", "rel", "style", "start"}
 UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f"
+    "\u00ad\u115f\u1160\u180e\u200b\u2028\u2029\u2060-\u2065\u206a-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0"
+    "\ufff9-\ufffb\U000e0100-\U000e01ef]"
 )
 ACTIVE = re.compile(
     r"\\(href|url|class|cssId|style|html[a-z]*|require|def|newcommand|renewcommand|bbox|unicode|label)(?![A-Za-z])"
@@ -91,7 +93,8 @@ def without_ours(source: str) -> str:
 
     Only where they stand exactly as ours do: what a model wrote to look like them stays, and is judged.
     """
-    source = re.sub(r'<button type="button" class="vision-magic-copy" hidden style="[^"<>]*">Copy</button>', "", source)
+    button = 'button type="button" class="vision-magic-copy" hidden style="[^"<>]*"(?: data-source="[^"<>]*")?'
+    source = re.sub(f"<{button}>Copy</button>", "", source)
     return re.sub(r'<div class="vision-magic-(answer|text|code)"', "<div", source)
 
 

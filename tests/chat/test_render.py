@@ -15,7 +15,7 @@ from vision_magic.images.image import Image
 
 STYLES = {
     *("border-left", "padding-left", "color", "font-size", "line-height", "margin-top", "position"),
-    *("display", "flex-wrap", "column-gap", "flex", "min-width"),
+    *("display", "grid-template-columns", "column-gap", "min-width"),
 }
 TIMING = Timing(first_token=0.5, total=2.14, tokens_per_second=48.6)
 

@@ -12,8 +12,9 @@ from PIL import Image as PILImage
 import vision_magic as vm
 from tests.notebook.conftest import Run
 from tests.servers import END, LoopbackServer, chunk
-from vision_magic.notebook.chats import Chats
+from vision_magic.notebook.chats import Chats, chats_of
 from vision_magic.session import ask
+from vision_magic.session.conversation import Question
 
 
 def count(body: dict[str, Any]) -> Iterator[bytes]:
@@ -103,6 +104,42 @@ def test_retry_asks_the_last_question_again_in_its_place(run: Run, server: Loopb
     assert "2 turns" in run.out
 
 
+def test_retry_of_a_question_that_failed_takes_nothing_away(run: Run, server: LoopbackServer) -> None:
+    run("%%vision fig\nFirst?")
+    chats = chats_of(run.shell)
+    first = chats.last
+    run.fails("%%vision -c --base-url http://127.0.0.1:9/v1 -m other\nAnd then?")
+    run.fails("%vision retry")
+    assert chats.last is first
+    assert first is not None
+    assert [turn.question for turn in first.turns] == ["First?"]
+    run("%%vision -c\nAnd now?")
+    assert roles(server) == ["user", "assistant", "user"]
+
+
+def test_retry_of_a_question_that_began_anew_leaves_the_others_alone(run: Run, server: LoopbackServer) -> None:
+    run("%%vision fig --chat one\nFirst?")
+    run("%%vision fig\nAnother?")
+    run("%vision retry")
+    assert [message["content"][-1]["text"] for message in server.requests[-1]["messages"]] == ["Another?"]
+    chats = chats_of(run.shell)
+    assert chats.last is not None
+    assert (len(chats.named["one"]), len(chats.last)) == (1, 1)
+
+
+def test_a_cell_that_failed_leaves_no_model_and_no_conversation_behind(run: Run, server: LoopbackServer) -> None:
+    run("%%vision fig\nFirst?")
+    chats = chats_of(run.shell)
+    first = chats.last
+    run.fails("%%vision fig --chat other --base-url http://127.0.0.1:9/v1 -m typo\nWhat?")
+    assert chats.last is first
+    assert chats.named == {}
+    run.fails("%%vision -c --base-url http://127.0.0.1:9/v1 -m typo\nWhat?")
+    run("%%vision -c\nAnd then?")
+    assert server.requests[-1]["model"] == "model-1"
+    assert "answer 2" in run.out
+
+
 def test_retry_without_a_question_says_so(run: Run) -> None:
     assert "Nothing was asked yet" in run.fails("%vision retry")
 
@@ -149,9 +186,11 @@ def test_a_dry_run_shows_the_conversation_and_is_no_turn(run: Run, server: Loopb
 def turn(chats: Chats, key: str, *, goes_on: bool = False, name: str = "") -> vm.Conversation:
     """Ask the embedded reader from a cell."""
     conversation = chats.of(key, goes_on=goes_on, name=name)
-    question = conversation.question("What size?", PILImage.new("RGB", (9, 9)), key=key, profile="embedded")
-    chats.enter(conversation, key)
-    with question.stream() as events:
+
+    def ready() -> Question:
+        return conversation.question("What size?", PILImage.new("RGB", (9, 9)), key=key, profile="embedded")
+
+    with chats.enter(conversation, key).of(ready) as question, question.stream() as events:
         list(events)
     return conversation
 

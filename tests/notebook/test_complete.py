@@ -18,6 +18,9 @@ from IPython.core.completer import provisionalcompleter
 from IPython.core.interactiveshell import InteractiveShell
 from PIL import Image as PILImage
 
+import vision_magic as vm
+from tests.session.scripted import Scripted, says
+from vision_magic.notebook import complete
 from vision_magic.notebook.commands import NAMES as COMMANDS
 from vision_magic.notebook.complete import completions, in_question, register, unregister
 from vision_magic.notebook.options import OPTIONS
@@ -176,6 +179,18 @@ def test_profiles_of_the_settings_file_are_offered(tmp_path: Path, monkeypatch: 
     assert texts("use wo", cell=False) == ["work"]
     assert texts("--profile w") == ["work"]
     assert texts("--profile t") == []
+
+
+def test_models_of_this_session_and_of_the_profiles_are_offered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('[profiles.work]\nbase_url = "https://host/v1"\nmodel = "of-the-profile"\n')
+    monkeypatch.setenv("VISION_MAGIC_CONFIG", str(path))
+    monkeypatch.setattr(complete, "LISTED", ["of-the-list"])
+    vm.ask("What?", **{**Scripted(says("Yes.")).options, "model": "of-a-question"})
+    assert {"of-the-profile", "of-the-list"} <= set(texts("-m of-"))
+    assert texts("-m model-1") == ["model-1"]  # as the server called it
 
 
 def test_a_broken_settings_file_leaves_the_built_in_profiles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

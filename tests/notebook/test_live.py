@@ -36,8 +36,12 @@ class Browser:
     def __init__(self) -> None:
         self.messages: list[dict[str, Any]] = []
         self.choices: list[dict[str, Any]] = []
+        self.ended: list[str] = []  # what is said to those who listen
 
     def take(self, message: dict[str, Any], buffers: object = None) -> None:
+        if message["kind"] == "ended":
+            self.ended.append(message["words"])
+            return
         self.messages.append(message)
         for index, grown in enumerate(message["choices"]):
             if index == len(self.choices):
@@ -162,7 +166,7 @@ def test_thoughts_choices_calls_and_waiting_are_shown(
     assert "Calls <code>look()</code>" in browser.messages[-1]["choices"][0]["extra"]
     clock[0] += 2
     view.event(TextDelta("c"), reply_of("ac", "b"))
-    assert browser.messages[-1]["status"] == "1 tokens/s"
+    assert browser.messages[-1]["status"] == "≈ 1 tokens/s"
 
 
 def test_thoughts_in_a_tag_are_folded_and_are_no_answer(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -13,8 +14,10 @@ import numpy as np
 import pytest
 from PIL import Image as PILImage
 
+import vision_magic as vm
 from tests.notebook.conftest import Run
 from tests.servers import END, LoopbackServer, chunk, interrupt_main_thread
+from vision_magic.notebook import views
 from vision_magic.session import ask
 
 pytestmark = pytest.mark.usefixtures("run")
@@ -241,6 +244,28 @@ def test_no_raise_error_lets_the_cells_below_run(run: Run) -> None:
     result = run("%%vision fig --no-raise-error\nWhat?")
     assert result.success
     assert "127.0.0.1:9 could not be reached" in run.out
+
+
+@pytest.mark.usefixtures("fig")
+def test_a_second_interrupt_while_the_end_is_shown_loses_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+
+    class Slow(views._StaticView):
+        def event(self, event: Any, reply: Any) -> None:
+            interrupt_main_thread()
+
+        def end(self, reply: vm.Reply) -> None:
+            interrupt_main_thread()
+            time.sleep(0.1)
+            shown.append(reply.text)
+
+    monkeypatch.setattr(views, "view_for", lambda shell: Slow())
+    with LoopbackServer(lambda body: [chunk("The first words"), END]) as server:
+        ask.use(base_url=server.url, model="m")
+        assert "Interrupted" in run.fails("%%vision fig\nWhat?")
+    assert shown == ["The first words"]
+    assert run.shell.user_ns["_vision"].text == "The first words"
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler  # and the next one is heard again
 
 
 @pytest.mark.usefixtures("fig")

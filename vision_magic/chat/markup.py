@@ -26,10 +26,13 @@ _TAGS = {
 }
 # fmt: on
 
-# C0 but tab and newline, DEL, C1; marks that reorder text; halves of a character, which no encoder takes;
-# invisible "tag" characters.
+# C0 but tab and newline, DEL, C1; marks that reorder text; halves of a character, which no encoder takes; "tag"
+# characters. And what has no width, in which words can be hidden: not the two joiners and the two selectors (of emoji)
+# that scripts and emoji need.
 _CONTROLS = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f"
+    "\u00ad\u115f\u1160\u180e\u200b\u2028\u2029\u2060-\u2065\u206a-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0"
+    "\ufff9-\ufffb\U000e0100-\U000e01ef]"
 )
 
 # What starts mathematics outside of dollars too: \( and \[ and \begin{…}.
@@ -214,7 +217,8 @@ def _link_close(self: Any, tokens: Any, index: int, options: Any, env: Any) -> s
     href = str(tokens[start].attrGet("href") or "")
     shown = "".join(token.content for token in tokens[start + 1 : index])
     host = _host(href)
-    return "</a>" if not host or shown == href else f"</a> ({_escape(host)})"
+    told = shown == href and "@" not in urlsplit(href).netloc  # https://bank.example@evil.example reads like a bank's
+    return "</a>" if not host or told else f"</a> ({_escape(host)})"
 
 
 def _highlight(code: str, language: str, attributes: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -52,7 +53,6 @@ _BUTTON = (
     "margin-left:12px;padding:0 8px;font:inherit;color:inherit;background:none;cursor:pointer;border-radius:2px;"
     f"border:1px solid {_RULE['done']}"
 )
-_COPY = f'<button type="button" class="vision-magic-copy" hidden style="{_BUTTON}">Copy</button>'
 _COPY_CODE = (
     f'<button type="button" class="vision-magic-copy" hidden style="{_BUTTON};{_SMALL};position:absolute;'
     'top:2px;right:2px;z-index:1">Copy</button>'
@@ -60,7 +60,7 @@ _COPY_CODE = (
 _THUMBNAIL = 64  # pixels high
 _THUMBNAILS = 12  # of more pictures than that, only the words are shown
 
-_COLUMNS = "display:flex;flex-wrap:wrap;column-gap:24px"
+_COLUMNS = "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(240px,100%),1fr));column-gap:24px"
 _LONG = 300  # characters of a call; longer ones unfold
 
 _ENDINGS = {
@@ -69,12 +69,12 @@ _ENDINGS = {
 }
 
 
-def bundle(reply: Reply) -> dict[str, str]:
+def bundle(reply: Reply, *, unfolded: bool = False) -> dict[str, str]:
     """Return the MIME bundle of a finished reply, for the notebook's file.
 
     A reproducible reply's bundle holds no times, so that a notebook run again gives the same outputs.
     """
-    return {"text/html": reply_html(reply), "text/plain": reply_text(reply)}
+    return {"text/html": reply_html(reply, unfolded=unfolded), "text/plain": reply_text(reply)}
 
 
 def metadata(reply: Reply) -> dict[str, object]:
@@ -82,7 +82,7 @@ def metadata(reply: Reply) -> dict[str, object]:
     return {"vision_magic": reply.receipt.to_dict()} if reply.request else {}
 
 
-def reply_html(reply: Reply, *, status: str | None = None, live: bool = False) -> str:
+def reply_html(reply: Reply, *, status: str | None = None, live: bool = False, unfolded: bool = False) -> str:
     """Return a reply as HTML that is safe to show.
 
     Parameters
@@ -93,20 +93,37 @@ def reply_html(reply: Reply, *, status: str | None = None, live: bool = False) -
         The line above the answer; made from the reply where it is not given.
     live : bool
         Whether it is still being written: the rule at its left is then in the theme's accent.
+    unfolded : bool
+        Whether its reasoning is shown at once.
     """
     line = status_line(reply) if status is None else status
-    answers = "".join(_choice_html(reply, number) for number in range(len(reply.choices)))
+    answers = "".join(_choice_html(reply, number, unfolded=unfolded) for number in range(len(reply.choices)))
     colour = _RULE["live" if live else "done"]
     receipt = receipt_html(reply.receipt) if reply.request and not live else ""
     if len(reply.choices) > 1:
         answers = f'<div style="{_COLUMNS}">{answers}</div>'
-    return _framed(f"{plain_html(line)}{'' if live else _COPY}", f"{answers}{receipt}", colour)
+    button = "" if live else _copy_button(_source(reply))
+    return _framed(f"{plain_html(line)}{button}", f"{answers}{receipt}", colour)
 
 
 def text_html(text: str, line: str) -> str:
     """Return an answer of which only the text was kept, as HTML that is safe to show."""
     answer = f'<div class="vision-magic-text">{with_copy_buttons(safe_html(text))}</div>'
-    return _framed(f"{plain_html(line)}{_COPY}", answer, _RULE["done"])
+    return _framed(f"{plain_html(line)}{_copy_button(text)}", answer, _RULE["done"])
+
+
+def _source(reply: Reply) -> str:
+    """Return an answer as it was written, all its rounds and choices: what a copy of it holds."""
+    rounds = (text_of(earlier.choices[0]) for earlier in reply.rounds)
+    return "\n\n".join(text for text in (*rounds, *map(text_of, reply.choices)) if text)
+
+
+def _copy_button(source: str) -> str:
+    """Return the button that copies an answer; hidden where no live view has made it work."""
+    text = html.escape(clean_text(source))
+    return (
+        f'<button type="button" class="vision-magic-copy" hidden style="{_BUTTON}" data-source="{text}">Copy</button>'
+    )
 
 
 def _framed(line: str, inner: str, colour: str) -> str:
@@ -121,9 +138,9 @@ def error_html(message: str) -> str:
     return f'<div style="color:var(--jp-error-color1,#c62828);white-space:pre-wrap">{plain_html(message)}</div>'
 
 
-def with_copy_buttons(html: str) -> str:
+def with_copy_buttons(safe: str) -> str:
     """Return safe HTML with a button at each block of code; hidden where no live view has made them work."""
-    return html.replace("<pre>", f'<div class="vision-magic-code" style="position:relative">{_COPY_CODE}<pre>').replace(
+    return safe.replace("<pre>", f'<div class="vision-magic-code" style="position:relative">{_COPY_CODE}<pre>').replace(
         "</pre>", "</pre></div>"
     )
 
@@ -290,19 +307,18 @@ def place_of(reply: Reply, number: int) -> str:
     return clean_text(" · ".join(part for part in words if part))
 
 
-def _choice_html(reply: Reply, number: int) -> str:
+def _choice_html(reply: Reply, number: int, *, unfolded: bool) -> str:
     choice, place = reply.choices[number], plain_html(place_of(reply, number))
     parts = [f'<div style="{_SMALL};margin-top:8px">{place}</div>'] if place else []
     if reasoning := whole_reasoning(reply, number):
         thought = plain_html(reasoning).replace("\n", "<br>")
-        parts.append(
-            f'<details><summary style="{_SMALL}">Reasoning</summary><div style="{_GREY}">{thought}</div></details>'
-        )
+        fold = f'<details{" open" if unfolded else ""}><summary style="{_SMALL}">Reasoning</summary>'
+        parts.append(f'{fold}<div style="{_GREY}">{thought}</div></details>')
     before = "".join(_round_html(earlier) for earlier in reply.rounds) if number == 0 else ""
     text = before + (typed_html(reply, number) or with_copy_buttons(safe_html(text_of(choice))))
     parts.append(f'<div class="vision-magic-text">{text}{choice_extra(choice)}</div>')
     parts.append(probabilities_html(choice, f"{_SMALL};margin-top:8px"))
-    return f'<div style="flex:1 1 240px;min-width:0">{"".join(parts)}</div>' if place else "".join(parts)
+    return f'<div style="min-width:0">{"".join(parts)}</div>' if place else "".join(parts)
 
 
 def _round_html(earlier: Reply) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from vision_magic.errors import CellError
 from vision_magic.naming import near_miss
 from vision_magic.session.conversation import Conversation
 
-__all__ = ["Chats", "chats_of"]
+if TYPE_CHECKING:
+    from vision_magic.session.conversation import Question
+
+__all__ = ["Chats", "Entry", "chats_of"]
 
 _open: WeakKeyDictionary[Any, Chats] = WeakKeyDictionary()
 
@@ -52,8 +56,8 @@ class Chats:
         # The cell that began a conversation, run again: what was asked after it stays.
         return self._begun_by(key) or Conversation()
 
-    def enter(self, conversation: Conversation, key: str = "", values: Mapping[str, Any] | None = None) -> None:
-        """Let a cell belong to a conversation and to no other; the next cell that goes on goes on there, and likewise.
+    def enter(self, conversation: Conversation, key: str = "", values: Mapping[str, Any] | None = None) -> Entry:
+        """Let the next cell that goes on go on in a conversation, and likewise; return what a cell makes of that.
 
         Parameters
         ----------
@@ -64,16 +68,30 @@ class Chats:
         values : mapping
             How it asks.
         """
+        entry = Entry(self, conversation, key)
         if conversation.name:
             self.named[conversation.name] = conversation
         elif conversation not in self._unnamed:
             self._unnamed.append(conversation)
             del self._unnamed[:-_KEPT]
+        conversation.options.update({name: value for name, value in (values or {}).items() if name in _INHERITED})
+        self.last = conversation
+        return entry
+
+    def settle(self, conversation: Conversation, key: str) -> None:
+        """Let a cell belong to a conversation and to no other: it has a turn there now."""
         for other in (*self.named.values(), *self._unnamed):
             if key and other is not conversation:
                 other.remove(key)
-        conversation.options.update({name: value for name, value in (values or {}).items() if name in _INHERITED})
-        self.last = conversation
+
+    def forget(self, conversation: Conversation) -> None:
+        """Let a conversation in which nothing was said be none."""
+        if conversation.turns:
+            return
+        if self.named.get(conversation.name) is conversation:
+            del self.named[conversation.name]
+        if conversation in self._unnamed:
+            self._unnamed.remove(conversation)
 
     def find(self, name: str) -> Conversation:
         """Return a conversation by its name, or the last one."""
@@ -91,3 +109,34 @@ class Chats:
 
     def _begun_by(self, key: str) -> Conversation | None:
         return next((one for one in self._unnamed if key and one.turns and one.turns[0].key == key), None)
+
+
+class Entry:
+    """A cell that has entered a conversation: it stays where something was answered, and leaves no trace else."""
+
+    def __init__(self, chats: Chats, conversation: Conversation, key: str) -> None:
+        self._chats = chats
+        self._conversation = conversation
+        self._key = key
+        self._last = chats.last
+        self._options = dict(conversation.options)
+
+    @contextlib.contextmanager
+    def of(self, ready: Callable[[], Question]) -> Iterator[Question]:
+        """Make the question, and see at the end whether it has become a turn."""
+        question: Question | None = None
+        try:
+            question = ready()
+            yield question
+        finally:
+            if question is not None and question.kept:
+                self._chats.settle(self._conversation, self._key)
+            else:
+                self._leave()
+
+    def _leave(self) -> None:
+        self._conversation.options.clear()
+        self._conversation.options.update(self._options)
+        if self._chats.last is self._conversation:
+            self._chats.last = self._last
+        self._chats.forget(self._conversation)

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from vision_magic.notebook.shown import Shown
     from vision_magic.settings import Settings
 
-__all__ = ["NAMES", "Desk", "run"]
+__all__ = ["LISTED", "NAMES", "Desk", "run"]
+
+LISTED: Final[list[str]] = []
+"""The models that ``%vision models`` has shown last, for the Tab key."""
 
 Names = Mapping[str, Any]
 
@@ -131,6 +134,7 @@ def _models(cell: VisionCell, desk: Desk) -> None:
     if not models:
         raise CellError(f"{settings.host} lists no models. Is it running? %vision status shows which servers are up.")
     words = {True: "takes pictures", False: "text only", None: ""}
+    LISTED[:] = [model.id for model in models]
     _say("\n".join(f"{model.id:<40} {words[model.vision]}".rstrip() for model in models))
 
 

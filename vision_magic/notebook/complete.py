@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import keyword
 import os
 import re
@@ -15,11 +16,13 @@ from typing import Any, Final
 from IPython.core.completer import SimpleCompletion, context_matcher
 
 from vision_magic import settings
-from vision_magic.errors import CellError, SettingsError
+from vision_magic.errors import CellError, SettingsError, VisionError
 from vision_magic.images.convert import is_picture
 from vision_magic.notebook.cell import end_of_word
-from vision_magic.notebook.commands import NAMES
+from vision_magic.notebook.commands import LISTED, NAMES
 from vision_magic.notebook.options import ABOUT_THE_CELL, BY_FLAG, OPTIONS, Option
+from vision_magic.session import ask
+from vision_magic.session.usage import LEDGER
 
 __all__ = ["completions", "in_question", "register", "unregister"]
 
@@ -206,7 +209,20 @@ def _key_names() -> Candidates:
     return _each(sorted(name for name in os.environ if name.endswith(("_KEY", "_TOKEN"))), "environment variable")
 
 
+def _models() -> Candidates:
+    """Return the models that this session knows: of the profiles, asked before, listed by ``%vision models``."""
+    known = {*LISTED, *(entry.model for entry in LEDGER.entries), *_models_of_profiles()}
+    return _each(sorted(name for name in known if name), "model")
+
+
+def _models_of_profiles() -> Iterable[str]:
+    for name, _ in _profiles():
+        with contextlib.suppress(VisionError):  # what is wrong is said where settings are used
+            yield ask.settings_for(profile=name).model
+
+
 _SOURCES: Final[Mapping[str, Callable[[], Candidates]]] = {
+    "model": _models,
     "profile": _profiles,
     "cmap": _colour_maps,
     "key_env": _key_names,

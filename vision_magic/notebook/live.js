@@ -1,7 +1,9 @@
 // One answer while it is written. The kernel sends blocks of HTML that its renderer has made safe: finished ones once,
-// the open one again and again. Words that are no HTML go in by textContent.
+// the open one again and again. Words that are no HTML go in by textContent. See shared.js.
 
-const COPY = "vision-magic-copy";
+const PATIENCE = 2000; // milliseconds until a kernel that has not heard of the Stop is interrupted
+
+const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 // The buttons in finished answers are plain HTML without a handler; one listener on the page serves them all.
 function copyButtonsWork() {
@@ -12,24 +14,8 @@ function copyButtonsWork() {
   document.head.append(style);
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest(`button.${COPY}`) : null;
-    if (button) copy(button);
+    if (button) copyPart(button);
   });
-}
-
-async function copy(button) {
-  const holder = button.closest(".vision-magic-code, .vision-magic-answer");
-  if (!holder) return;
-  const code = holder.classList.contains("vision-magic-code");
-  const parts = code ? [holder.querySelector("pre")] : [...holder.querySelectorAll(".vision-magic-text")];
-  const text = parts.map((part) => part?.innerText ?? "").join("\n\n").trimEnd();
-  const words = button.textContent;
-  try {
-    await navigator.clipboard.writeText(text);
-    button.textContent = "Copied";
-  } catch {
-    button.textContent = "The browser does not allow it";
-  }
-  setTimeout(() => (button.textContent = words), 1500);
 }
 
 function element(tag, name, words) {
@@ -37,6 +23,19 @@ function element(tag, name, words) {
   if (name) made.className = name;
   if (words) made.textContent = words;
   return made;
+}
+
+// Said to those who listen to the page, from a place that stays: the answer itself is busy, and then replaced.
+function announce(words) {
+  let place = document.getElementById("vision-magic-said");
+  if (!place) {
+    place = element("div");
+    place.id = "vision-magic-said";
+    place.setAttribute("role", "status");
+    place.style.cssText = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap";
+    document.body.append(place);
+  }
+  place.textContent = words;
 }
 
 function emptyChoice() {
@@ -67,7 +66,9 @@ function keep(choice, grown) {
 
 function takeSnapshot(state, snapshot) {
   const behind = snapshot.choices?.some(
-    (whole, index) => whole.blocks.length > (state.choices[index]?.blocks.length ?? -1),
+    (whole, index) =>
+      whole.blocks.length > (state.choices[index]?.blocks.length ?? -1) ||
+      whole.thought.length > state.choices[index].thought.length,
   );
   if (behind) take(state, snapshot);
 }
@@ -98,23 +99,26 @@ function view(model, state, el) {
   stop.type = "button";
   line.append(status, stop);
   const choices = element("div", "vision-magic-choices");
-  const said = element("span", "vision-magic-said", "The answer is being written.");
-  said.setAttribute("role", "status");
-  root.append(line, choices, said);
+  root.append(line, choices);
   // These classes give it the notebook's own look for text, as the static answer will have it.
   const page = element("div", "jp-RenderedHTMLCommon jp-RenderedHTML");
   page.append(root);
   el.append(page);
 
-  stop.addEventListener("click", () => {
-    stop.disabled = true;
+  stop.addEventListener("click", async () => {
+    if (stop.getAttribute("aria-disabled")) return;
+    stop.setAttribute("aria-disabled", "true"); // a disabled button would lose the focus
     stop.textContent = "Stopping";
-    model.send({ kind: "stop" });
-    setTimeout(async () => {
-      if (!root.isConnected) return;
-      const heard = await interrupt(model.get("kernel_id")).catch(() => false);
-      if (!heard && root.isConnected) stop.textContent = "Use the notebook's own stop button";
-    }, 1200);
+    // A kernel that has only just begun does not listen yet: it is told again until it has heard.
+    for (const end = performance.now() + PATIENCE; performance.now() < end; await pause(250)) {
+      if (state.stopping || !root.isConnected) return;
+      model.send({ kind: "stop" });
+    }
+    // One that hears nothing while it works (ipykernel 6) is interrupted; a cell that does not wait for this answer
+    // must not be.
+    if (state.stopping || !root.isConnected || model.get("background")) return;
+    const heard = await interrupt(model.get("kernel_id")).catch(() => false);
+    if (!heard && root.isConnected) stop.textContent = "Use the notebook's own stop button";
   });
 
   const columns = [];
@@ -129,14 +133,16 @@ function view(model, state, el) {
     const extra = element("div");
     text.append(done, open, extra);
     thinking.hidden = true;
+    thinking.addEventListener("toggle", () => model.send({ kind: "unfolded", open: thinking.open }));
     root.append(place, thinking, text);
     choices.append(root);
-    return { place, thinking, done, open, extra, shown: 0, html: "", more: "", thought: 0 };
+    return { place, thinking, done, open, extra, shown: 0, html: "", more: "", thought: "" };
   }
 
   function draw() {
     const running = state.choices.length && state.choices.some((choice) => choice.blocks.length || choice.open);
-    const doing = state.status || (running ? "answering" : "waiting for the first token");
+    const before = model.get("sent") ? "waiting for the first token" : "reading the picture";
+    const doing = state.status || (running ? "answering" : before);
     status.textContent = `${model.get("asked")} · ${doing} · ${seconds(state.began)}`;
     state.choices.forEach((choice, index) => {
       const place = (columns[index] ??= column());
@@ -147,37 +153,44 @@ function view(model, state, el) {
         block.innerHTML = choice.blocks[place.shown]; // made safe by the kernel's renderer
         place.done.append(block.content);
       }
-      if (place.html !== choice.open) place.open.innerHTML = place.html = choice.open; // likewise
-      if (place.more !== choice.extra) place.extra.innerHTML = place.more = choice.extra; // likewise
-      if (place.thought !== choice.thought.length) {
+      if (place.html !== choice.open) showHtml(place.open, (place.html = choice.open)); // likewise
+      if (place.more !== choice.extra) showHtml(place.extra, (place.more = choice.extra)); // likewise
+      if (place.thought !== choice.thought) {
         place.thinking.hidden = !choice.thought;
-        place.thinking.lastChild.textContent = choice.thought;
-        place.thought = choice.thought.length;
+        place.thinking.lastChild.textContent = place.thought = choice.thought;
       }
     });
   }
 
   let frame = 0;
   const soon = () => (frame ||= requestAnimationFrame(() => { frame = 0; draw(); }));
-  state.views.add(soon);
+  // The focus on the button goes to the cell, and not to the top of the page, when the button goes.
+  const leave = () => root.contains(document.activeElement) && root.closest("[tabindex]")?.focus({ preventScroll: true });
+  const shown = { soon, leave };
+  state.views.add(shown);
   const clock = setInterval(soon, 100);
   draw();
   return () => {
     clearInterval(clock);
     cancelAnimationFrame(frame);
-    state.views.delete(soon);
+    state.views.delete(shown);
   };
 }
 
 // A function: each answer gets a state of its own, also where the module is loaded once.
 export default () => {
-  const state = { began: performance.now(), status: "", choices: [], views: new Set() };
-  const changed = () => state.views.forEach((draw) => draw());
+  const state = { began: performance.now(), status: "", stopping: false, choices: [], views: new Set() };
+  const changed = () => state.views.forEach((shown) => shown.soon());
   return {
     initialize({ model }) {
       // Here, not in render: what comes before the view is there would be lost.
       copyButtonsWork();
-      const hear = (message) => { if (message.kind === "grow") { take(state, message); changed(); } };
+      announce("The answer is being written.");
+      const hear = (message) => {
+        if (message.kind === "stopping") state.stopping = true;
+        if (message.kind === "grow") { take(state, message); changed(); }
+        if (message.kind === "ended") { announce(message.words); state.views.forEach((shown) => shown.leave()); }
+      };
       const look = () => { takeSnapshot(state, model.get("snapshot") ?? {}); changed(); };
       model.on("msg:custom", hear);
       model.on("change:snapshot", look);

@@ -46,34 +46,49 @@ if TYPE_CHECKING:
     from vision_magic.chat.events import Event
     from vision_magic.chat.reply import Reply
 
-__all__ = ["LiveReply", "LiveView", "answer_beside_the_cell"]
+__all__ = ["SHARED", "LiveReply", "LiveView", "answer_beside_the_cell"]
 
 _HERE: Final = Path(__file__).parent
+SHARED: Final = (_HERE / "shared.js").read_text(encoding="utf-8")  # before each script, ours and those of the panels
 _GAP: Final = 0.08  # seconds between two drawings, at the least; twice as often is not seen, and costs twice
 _BYTES_A_SECOND: Final = 100_000  # more than that would be lost on the way in a busy server
 _SETTLED: Final = 2.0  # seconds after which the page has made the widget
 _SNAPSHOTS: Final = (0.4, 1.2, 3.0)  # seconds after the start, then as often as the last gap
 
 
+_ENDED: Final = {
+    "complete": "The answer is complete.",
+    "interrupted": "The answer was interrupted.",
+    "truncated": "The answer is incomplete.",
+}
+
+
 class LiveReply(anywidget.AnyWidget):
     """One answer while it is written. Its state holds what is shown, and nothing else."""
 
-    _esm = _HERE / "live.js"
+    _esm = f"{SHARED}\n{(_HERE / 'live.js').read_text(encoding='utf-8')}"
     _css = _HERE / "live.css"
 
     asked = traitlets.Unicode("", help="who was asked").tag(sync=True)
     kernel_id = traitlets.Unicode("", help="for interrupting where the kernel is busy").tag(sync=True)
+    sent = traitlets.Bool(False, help="whether the question has gone out").tag(sync=True)
+    background = traitlets.Bool(False, help="whether no cell waits for it: then nothing is interrupted").tag(sync=True)
     snapshot = traitlets.Dict(help="everything so far, now and then").tag(sync=True)
 
     def __init__(self, stop: Callable[[], None], **traits: Any) -> None:
         super().__init__(**traits)
+        self.unfolded = False  # whether the person looks at the reasoning
         self._stop = stop
         self.on_msg(self._hear)
         answer_beside_the_cell(self.comm)
 
     def _hear(self, widget: object, content: Any, buffers: object) -> None:
-        if isinstance(content, dict) and content.get("kind") == "stop":
+        kind = content.get("kind") if isinstance(content, dict) else None
+        if kind == "stop":
+            self.send({"kind": "stopping"})  # heard: the page need not interrupt the kernel
             self._stop()
+        elif kind == "unfolded":
+            self.unfolded = content.get("open") is True
 
     def __repr__(self) -> str:
         return "<LiveReply>"  # without an address, so that outputs stay equal
@@ -108,13 +123,13 @@ class LiveView:
         self._words = 0
         self._ended = False
 
-    def begin(self, asked: str, stop: Callable[[], None]) -> None:
+    def begin(self, asked: str, stop: Callable[[], None], *, background: bool = False) -> None:
         """Show at once who was asked, with a button that stops."""
         from IPython.display import display
 
         self._begun = time.monotonic()
         self._next_snapshot = self._begun + _SNAPSHOTS[0]
-        self._widget = LiveReply(stop, asked=clean_text(asked), kernel_id=_kernel_id())
+        self._widget = LiveReply(stop, asked=clean_text(asked), kernel_id=_kernel_id(), background=background)
         view = {
             "application/vnd.jupyter.widget-view+json": {
                 "version_major": 2,
@@ -124,6 +139,11 @@ class LiveView:
             "text/plain": "",
         }
         self._handle = display(view, raw=True, display_id=True)
+
+    def sent(self) -> None:
+        """Show that from here on the server is waited for."""
+        if self._widget is not None:
+            self._widget.sent = True
 
     def event(self, event: Event, reply: Callable[[], Reply]) -> None:
         """Draw now, or as soon as the pace allows."""
@@ -155,7 +175,7 @@ class LiveView:
             self._first_word = self._first_word or now
             self._words += 1
             spent = now - self._first_word
-            self._status = f"{self._words / spent:.0f} tokens/s" if spent > 1 else "answering"
+            self._status = f"≈ {self._words / spent:.0f} tokens/s" if spent > 1 else "answering"
 
     def _draw_late(self) -> None:
         with self._lock:
@@ -188,24 +208,30 @@ class LiveView:
 
     def end(self, reply: Reply) -> None:
         """Put the static bundle in the place of the widget."""
-        self._replace(bundle(reply), metadata(reply))
+        unfolded = self._widget is not None and self._widget.unfolded
+        self._replace(bundle(reply, unfolded=unfolded), metadata(reply), _ENDED[reply.state])
 
     def fail(self, message: str) -> None:
         """Put a message there, or nothing, where the cell itself fails."""
         from vision_magic.chat.render import error_html
 
         text = clean_text(message)
-        self._replace({"text/html": error_html(text), "text/plain": text} if text else {"text/plain": ""}, {})
+        data = {"text/html": error_html(text), "text/plain": text} if text else {"text/plain": ""}
+        self._replace(data, {}, "There is no answer.")
 
-    def _replace(self, data: dict[str, str], about: dict[str, object]) -> None:
+    def _replace(self, data: dict[str, str], about: dict[str, object], words: str) -> None:
         """Put what stays in the place of the widget, in one step, and close it."""
         with self._lock:
             self._ended = True
             if self._timer is not None:
                 self._timer.cancel()
-        self._handle.update(data, raw=True, metadata=about)
-        if self._widget is not None:
-            _close(self._widget, self._begun + _SETTLED - time.monotonic())
+        try:
+            if self._widget is not None:
+                self._widget.send({"kind": "ended", "words": words})
+            self._handle.update(data, raw=True, metadata=about)
+        finally:
+            if self._widget is not None:
+                _close(self._widget, self._begun + _SETTLED - time.monotonic())
 
 
 def _close(widget: LiveReply, wait: float) -> None:
@@ -243,7 +269,9 @@ class _Growing:
             self._open = typed_html(reply, self._number)
         self._finished.extend(finished)
         self._label, self._extra = place_of(reply, self._number), choice_extra(choice)
-        thought, before = clean_text(whole_reasoning(reply, self._number)), len(self._thought)
+        thought = clean_text(whole_reasoning(reply, self._number))
+        # All of it again where it is not only longer: a tag that closes in two pieces takes the first one back.
+        before = len(self._thought) if thought.startswith(self._thought) else 0
         self._thought = thought
         return {
             "label": self._label,

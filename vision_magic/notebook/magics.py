@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import _thread
+import contextlib
 import re
 import signal
 import threading
-from collections.abc import Callable, Mapping
+import uuid
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from IPython.core.error import UsageError
 from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand
@@ -19,9 +21,9 @@ from vision_magic.errors import CellError, VisionError, WireError
 from vision_magic.images.convert import pictures_in
 from vision_magic.notebook import commands, namespace, views
 from vision_magic.notebook.cell import VisionCell, parse
-from vision_magic.notebook.chats import chats_of
+from vision_magic.notebook.chats import Entry, chats_of
 from vision_magic.notebook.options import ABOUT_THE_CELL, help_text
-from vision_magic.session import ask, recordings
+from vision_magic.session import ask, columns, recordings
 from vision_magic.session.background import Answering
 from vision_magic.session.keep import CELL_KEY
 from vision_magic.session.teaching import MODES, Mode, as_lesson
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
     from vision_magic.wire.endpoint import ReplyStream
 
 __all__ = ["VisionMagics"]
+
+
+_NO_CELL: Final = "run-"  # begins the key of a cell that the front end does not name
 
 
 @magics_class
@@ -86,39 +91,41 @@ class VisionMagics(Magics):
             parts, values = as_lesson(lesson, parts, values, rubric)
             _check_teacher(lesson, values)
         watched = Watched("") if cell.options.get("wire") else None
-        question = conversation.question(*parts, key=key, witness=watched, **values)
+
+        def ready() -> Question:
+            return conversation.question(*parts, key=key, witness=watched, **values)
+
         if cell.options.get("dry_run"):
             with self._shown.paused():
-                views.show_dry_run(self.shell, question.call.receipt, preview(question.call.request))
+                call = ready().call
+                views.show_dry_run(self.shell, call.receipt, preview(call.request))
             return
-        self._chats.enter(conversation, key, values)
+        who = _asked(conversation.options | values)
         self._asked = (cell, key)
         CELL.set(f"In [{self.shell.execution_count}]")
-        CELL_KEY.set(key)
+        CELL_KEY.set("" if key.startswith(_NO_CELL) else key)
+        entry = self._chats.enter(conversation, key, values)
         if cell.options.get("bg") and views.can_wait(self.shell):
-            self._show_meanwhile(Answering(question.astream()), _asked(question), out)
+            self._show_meanwhile(ready, who, out, entry)
         elif watched is None:
-            self._show(question.stream(), _asked(question), out)
+            self._show(ready, who, out, entry)
         else:
-            watched.host, watched.times = question.call.settings.host, views.can_wait(self.shell)
+            watched.host, watched.times = ask.settings_for(**values).host, views.can_wait(self.shell)
             with views.wire_below(self.shell, watched) as look:
-                self._show(question.stream(), _asked(question), out, look)
+                self._show(ready, who, out, entry, look)
 
     def _again(self) -> None:
         """Ask the last question once more, in the place that it has in its conversation."""
         if self._asked is None:
             raise CellError("Nothing was asked yet that could be asked again.")
         cell, key = self._asked
-        if not key and self._chats.last is not None and self._chats.last.turns:
-            self._chats.last.undo()
-            cell = replace(cell, options={**cell.options, "goes_on": True})
         self._ask(cell, self.shell.user_ns, key)
 
     def _key(self) -> str:
-        """Return the front end's name of the cell that runs; empty where it gives none."""
+        """Return the front end's name of the cell that runs; one of our own where it gives none, for this run only."""
         kernel = getattr(self.shell, "kernel", None)
         parent = kernel.get_parent() if kernel is not None else None
-        return str(((parent or {}).get("metadata") or {}).get("cellId") or "")
+        return str(((parent or {}).get("metadata") or {}).get("cellId") or f"{_NO_CELL}{uuid.uuid4().hex}")
 
     def _parts(self, cell: VisionCell, names: Mapping[str, Any], *, goes_on: bool = False) -> list[object]:
         """Return the pictures of the line, then the question with its own: the order in which they were written.
@@ -158,12 +165,21 @@ class VisionMagics(Magics):
     def _as_shown(self, value: object) -> list[object]:
         return [self._shown.instead_of(picture) for picture in pictures_in(value)]
 
-    def _show(self, stream: ReplyStream, asked: str, out: str, look: Callable[[], None] | None = None) -> None:
-        view = views.view_for(self.shell)
-        stop = _Stop()
+    def _show(
+        self,
+        ready: Callable[[], Question],
+        asked: str,
+        out: str,
+        entry: Entry,
+        look: Callable[[], None] | None = None,
+    ) -> None:
+        """Show an answer while it is written; before its pictures are read and encoded there is a line already."""
+        view, stop = views.view_for(self.shell), _Stop()
+        stream: ReplyStream | None = None
         view.begin(asked, stop)
         try:
-            with stream:
+            with entry.of(ready) as question, question.stream() as stream:
+                view.sent()
                 for event in stream:
                     view.event(event, lambda: stream.reply)
                     if look is not None:
@@ -172,7 +188,7 @@ class VisionMagics(Magics):
             self._finish(view, stream.reply, out)
         except KeyboardInterrupt as error:
             stop.expire()
-            self._keep_partial(view, stream.reply, out)
+            self._keep_partial(view, stream.reply if stream is not None else None, out)
             if stop.pressed:
                 return  # by the button of this answer, which shows what has become of it: the notebook goes on
             if isinstance(error, WireError):
@@ -181,23 +197,29 @@ class VisionMagics(Magics):
         except BaseException as error:
             # Whatever it is (a recording's miss, a cap, a fault of ours), the view must not go on waiting.
             stop.expire()
-            partial = error.partial if isinstance(error, WireError) else stream.reply
-            self._keep_partial(view, partial if partial is not None and _has_come(partial) else None, out)
+            partial = error.partial if isinstance(error, WireError) else stream.reply if stream is not None else None
+            self._keep_partial(view, partial if partial is not None and views.has_come(partial) else None, out)
             raise
 
-    def _show_meanwhile(self, answering: Answering, asked: str, out: str) -> None:
+    def _show_meanwhile(self, ready: Callable[[], Question], asked: str, out: str, entry: Entry) -> None:
         """Let the answer be written in this output while other cells run; the variables are ready when it is."""
+        entered = contextlib.ExitStack()
+        question = entered.enter_context(entry.of(ready))
+        answering = Answering(question.astream())
         view = views.view_for(self.shell)
-        view.begin(asked, answering.stop)
+        view.begin(asked, answering.stop, background=True)
+        view.sent()
         self._name(answering, out)
 
         def finish(ended: Answering) -> None:
+            entered.close()
             reply = ended.reply
-            if ended.error is not None and not _has_come(reply):
-                view.fail(
-                    str(ended.error)
-                )  # the variable goes on to hold the question: waiting for it raises the error
-                return
+            if ended.error is not None:
+                words = views.in_words(ended.error)
+                if not views.has_come(reply):
+                    view.fail(words)  # the variable goes on to hold the question: waiting for it raises the error
+                    return
+                reply = _with_reason(reply, words)  # no cell is there to say it
             names = [name for name, value in list(self.shell.user_ns.items()) if value is ended]
             self.shell.user_ns.update(dict.fromkeys(names, reply))
             view.end(reply)
@@ -212,10 +234,12 @@ class VisionMagics(Magics):
         self.shell.user_ns.update({name: value for name in ("_vision", out) if name})
 
     def _keep_partial(self, view: views.View, partial: Reply | None, out: str) -> None:
-        if partial is None:
-            view.fail("")
-        else:
-            self._finish(view, partial, out)
+        """Show and keep what has come; a second interrupt, of someone who is in a hurry, must not lose it."""
+        with _undisturbed():
+            if partial is None:
+                view.fail("")
+            else:
+                self._finish(view, partial, out)
 
 
 class _Stop:
@@ -245,14 +269,30 @@ class _Stop:
             self._expired = True
 
 
-def _asked(question: Question) -> str:
-    models = ", ".join(call.settings.model for call in question.calls)
-    return f"{models} · {question.call.settings.host}"
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hear no interrupt for a moment, where this thread is the one that hears them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_DFL if before is None else before)
 
 
-def _has_come(reply: Reply) -> bool:
-    return bool(reply.rounds) or any(
-        choice.text or choice.reasoning or choice.refusal or choice.tool_calls for choice in reply.choices
+def _asked(options: Mapping[str, Any]) -> str:
+    """Return who is asked, in words: the models, and where they are."""
+    chosen = [ask.settings_for(**each) for each in columns.each(options)]
+    return f"{', '.join(settings.model for settings in chosen)} · {chosen[0].host}"
+
+
+def _with_reason(reply: Reply, words: str) -> Reply:
+    """Return a reply that says why it is not what was asked for, below what arrived: in the choices that broke off."""
+    broken = [one for one in reply.choices if one.finish_reason is None] or reply.choices
+    return replace(
+        reply, choices=tuple(replace(one, error=one.error or words) if one in broken else one for one in reply.choices)
     )
 
 

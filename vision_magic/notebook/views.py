@@ -19,7 +19,7 @@ from vision_magic.chat.blocks import Blocks
 from vision_magic.chat.events import RefusalDelta, TextDelta, ToolFinished, ToolStarted, Waiting
 from vision_magic.chat.markup import clean_text, safe_html
 from vision_magic.chat.render import bundle, call_text, metadata, receipt_html, reply_text, status_line, text_of
-from vision_magic.errors import SettingsError
+from vision_magic.errors import SettingsError, VisionError
 from vision_magic.images.image import Image, RemoteImage
 
 if TYPE_CHECKING:
@@ -28,7 +28,18 @@ if TYPE_CHECKING:
     from vision_magic.chat.reply import Reply
     from vision_magic.chat.wire_shown import Watched
 
-__all__ = ["View", "can_wait", "choose_mode", "show_dry_run", "show_image", "view_for", "wait_in_words", "wire_below"]
+__all__ = [
+    "View",
+    "can_wait",
+    "choose_mode",
+    "has_come",
+    "in_words",
+    "show_dry_run",
+    "show_image",
+    "view_for",
+    "wait_in_words",
+    "wire_below",
+]
 
 _LOOK = 0.25  # seconds between two looks at the wire: its table is drawn whole each time
 
@@ -38,8 +49,14 @@ Mode = Literal["live", "static", "terminal"]
 class View(Protocol):
     """What shows one answer."""
 
-    def begin(self, asked: str, stop: Callable[[], None]) -> None:
-        """Say who was asked, before anything has arrived; `stop` ends the call, from any thread."""
+    def begin(self, asked: str, stop: Callable[[], None], *, background: bool = False) -> None:
+        """Say who was asked, before anything has arrived; `stop` ends the call, from any thread.
+
+        In the background no cell waits for the answer: interrupting the kernel would stop another one.
+        """
+
+    def sent(self) -> None:
+        """Say that the question has gone out: its pictures are read and encoded."""
 
     def event(self, event: Event, reply: Callable[[], Reply]) -> None:
         """Take one event; `reply` gives the reply so far, where it is needed."""
@@ -142,7 +159,10 @@ def wire_below(shell: Any, watched: Watched) -> Iterator[Callable[[], None]]:
 class _StaticView:
     """One output, at the end."""
 
-    def begin(self, asked: str, stop: Callable[[], None]) -> None:
+    def begin(self, asked: str, stop: Callable[[], None], *, background: bool = False) -> None:
+        pass
+
+    def sent(self) -> None:
         pass
 
     def event(self, event: Event, reply: Callable[[], Reply]) -> None:
@@ -164,7 +184,10 @@ class _TerminalView:
     def __init__(self) -> None:
         self._printed = False
 
-    def begin(self, asked: str, stop: Callable[[], None]) -> None:
+    def begin(self, asked: str, stop: Callable[[], None], *, background: bool = False) -> None:
+        pass
+
+    def sent(self) -> None:
         pass
 
     def event(self, event: Event, reply: Callable[[], Reply]) -> None:
@@ -254,6 +277,19 @@ def _in_terminal() -> View:
     if not sys.stdout.isatty() or importlib.util.find_spec("rich") is None:
         return _TerminalView()
     return _RichView()
+
+
+def in_words(error: Exception) -> str:
+    """Return an error for the person: its message, and its kind where it is none of ours."""
+    kind = "" if isinstance(error, VisionError) else f"{type(error).__name__}: "
+    return clean_text(f"{kind}{error}")
+
+
+def has_come(reply: Reply) -> bool:
+    """Whether anything of an answer has arrived that can be shown."""
+    return bool(reply.rounds) or any(
+        choice.text or choice.reasoning or choice.refusal or choice.tool_calls for choice in reply.choices
+    )
 
 
 def wait_in_words(event: Waiting) -> str:

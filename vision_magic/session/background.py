@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from vision_magic.errors import VisionError, WireError
+from vision_magic.errors import WireError
 
 if TYPE_CHECKING:
     from vision_magic.chat.events import Event
@@ -34,7 +34,7 @@ class Answering:
         self._cancel: Callable[[], object] | None = None
         self._stopped = False
         self._reply: Reply | None = None
-        self.error: VisionError | None = None
+        self.error: Exception | None = None
 
     def start(
         self,
@@ -77,7 +77,7 @@ class Answering:
                 async for event in events:
                     if listen is not None:
                         listen(event, lambda: events.reply)
-        except VisionError as error:
+        except Exception as error:  # also a fault of ours or of `listen`: nobody else is there to hear of it
             self.error = error
             self._reply = error.partial if isinstance(error, WireError) else None
         finally:
@@ -87,8 +87,8 @@ class Answering:
     def stop(self) -> None:
         """End the call, from any thread: the connection is closed and what arrived is kept."""
         with self._lock:
-            self._stopped = True
-            if self._cancel is not None:
+            again, self._stopped = self._stopped, True
+            if self._cancel is not None and not again:  # a second one would cancel the closing of the connection
                 self._cancel()
 
     @property
@@ -109,7 +109,7 @@ class Answering:
         TimeoutError
             It is not, after so many seconds; it goes on.
         VisionError
-            The call did not end well; ``.partial`` keeps what arrived.
+            The call did not end well; `reply` keeps what arrived.
         """
         if not self._ended.wait(timeout):
             raise TimeoutError(f"The answer is still being written after {timeout} s; .reply has what there is.")

@@ -226,6 +226,12 @@ class Question:
         """What is asked; of the first, where several models are."""
         return self.calls[0]
 
+    @property
+    def kept(self) -> bool:
+        """Whether it has become a turn: something was answered."""
+        asked = self.call.request.messages[-1]
+        return any(turn.messages[0] is asked for turn in self.conversation.turns)
+
     def stream(self) -> ReplyStream:
         """Ask, and return the events as they arrive; the turn is kept however the stream ends."""
         from vision_magic.wire.endpoint import ReplyStream

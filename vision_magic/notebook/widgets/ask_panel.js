@@ -115,7 +115,7 @@ function render({ model, el }) {
   };
 
   const hear = (message) => {
-    if (message.kind === "answer") showAnswer(answer, message.html);
+    if (message.kind === "answer") showHtml(answer, message.html);
     else if (message.kind === "refused") asked = 0;
     else if (message.kind === "cell") {
       text.value = message.text;

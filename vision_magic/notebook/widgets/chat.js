@@ -41,7 +41,7 @@ function render({ model, el }) {
     answer.addEventListener("click", copyAnswer);
     place.append(question, answer);
     if (!turn.id) return { place, answer };
-    showAnswer(answer, turn.html);
+    showHtml(answer, turn.html);
     const bar = element("div", "bar");
     const again = button("again", "Ask again", () => send({ kind: "again", id: turn.id }));
     const edit = button("edit", "Edit", () => beginEdit(place, words, bar, turn));
@@ -181,7 +181,7 @@ function render({ model, el }) {
 
   const hear = (message) => {
     if (message.kind === "turns") drawTurns(message);
-    else if (message.kind === "answer" && pending) showAnswer(pending.answer, message.html);
+    else if (message.kind === "answer" && pending) showHtml(pending.answer, message.html);
     else if (message.kind === "refused") asked = 0;
     else if (message.kind === "back" && !prompt.value) fill(message.prompt);
     else if (message.kind === "consent") wish.textContent = message.words;

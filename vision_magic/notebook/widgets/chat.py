@@ -22,7 +22,8 @@ from vision_magic.chat.render import reply_html, text_html, thumbnails_html
 from vision_magic.errors import CellError
 from vision_magic.notebook.chats import Chats, chats_of
 from vision_magic.notebook.live import answer_beside_the_cell
-from vision_magic.notebook.widgets.controls import Drawing, default_model, in_words, script, style
+from vision_magic.notebook.views import has_come, in_words
+from vision_magic.notebook.widgets.controls import Drawing, default_model, script, style
 from vision_magic.notebook.widgets.image_input import ImageInput
 from vision_magic.session.background import Answering
 from vision_magic.session.conversation import Conversation
@@ -183,9 +184,10 @@ class ChatPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
     def _end(self, asking: _Asking, drawing: Drawing) -> None:
         drawing.end()
         error = asking.answering.error
-        self.reply = asking.answering.reply if error is None else getattr(error, "partial", None)
+        reply = asking.answering.reply
+        self.reply = reply if error is None or has_come(reply) else None
         self._asking = None
-        if asking.kept:
+        if asking.question.kept:
             asking.sent()
         else:
             self._take_back(asking)
@@ -229,7 +231,7 @@ class ChatPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
                 "turns": new,
                 "branch": self._branches.index(self._shown),
                 "branches": len(self._branches),
-                "asking": asking.shown() if asking is not None and not asking.kept else None,
+                "asking": asking.shown() if asking is not None and not asking.question.kept else None,
             }
         )
         if asking is not None:
@@ -307,12 +309,6 @@ class _Asking:
     prompt: str
     before: Conversation  # that was shown when it was asked
     sent: Callable[[], None]  # when something was answered
-
-    @property
-    def kept(self) -> bool:
-        """Whether it has become a turn: something was answered."""
-        asked = self.question.call.request.messages[-1]
-        return any(turn.messages[0] is asked for turn in self.question.conversation.turns)
 
     def shown(self) -> dict[str, Any]:
         return _asked(self.prompt, self.question.call.request.messages[-1].images)

@@ -1,6 +1,4 @@
-// The controls of the panels, put before each panel's own script: there is no bundler.
-
-const COPY = "vision-magic-copy";
+// The controls of the panels, put before each panel's own script, after shared.js.
 
 function element(tag, name, words) {
   const made = document.createElement(tag);
@@ -29,33 +27,12 @@ function field(words, control) {
   return holder;
 }
 
-async function copyText(text, pressed) {
-  const words = pressed.textContent;
-  try {
-    await navigator.clipboard.writeText(text);
-    pressed.textContent = "Copied";
-  } catch {
-    pressed.textContent = "The browser does not allow it";
-  }
-  setTimeout(() => (pressed.textContent = words), 1500);
-}
-
 // The buttons in an answer are plain HTML without a handler.
 function copyAnswer(event) {
   const pressed = event.target instanceof Element ? event.target.closest(`button.${COPY}`) : null;
-  const holder = pressed?.closest(".vision-magic-code, .vision-magic-answer");
-  if (!holder) return;
+  if (!pressed) return;
   event.stopPropagation(); // the page may listen for them too
-  const code = holder.classList.contains("vision-magic-code");
-  const parts = code ? [holder.querySelector("pre")] : [...holder.querySelectorAll(".vision-magic-text")];
-  copyText(parts.map((part) => part?.innerText ?? "").join("\n\n").trimEnd(), pressed);
-}
-
-// HTML that the kernel's renderer has made safe; what was unfolded stays so while it grows.
-function showAnswer(place, html) {
-  const opened = [...place.querySelectorAll("details")].map((fold) => fold.open);
-  place.innerHTML = html;
-  place.querySelectorAll("details").forEach((fold, index) => (fold.open ||= Boolean(opened[index])));
+  copyPart(pressed);
 }
 
 // What was typed is state, so that a page that is loaded again has it.

@@ -12,6 +12,7 @@ from vision_magic.chat.events import ReasoningDelta, Waiting
 from vision_magic.chat.markup import clean_text
 from vision_magic.chat.render import reply_html
 from vision_magic.errors import VisionError
+from vision_magic.notebook.live import SHARED
 from vision_magic.notebook.views import wait_in_words
 from vision_magic.session.ask import settings_for
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from vision_magic.chat.reply import Reply
     from vision_magic.session.background import Answering
 
-__all__ = ["Drawing", "default_model", "in_words", "script", "style"]
+__all__ = ["Drawing", "default_model", "script", "style"]
 
 _HERE: Final = Path(__file__).parent
 _GAP: Final = 0.05  # seconds between two drawings, at the least
@@ -30,18 +31,12 @@ _GAP: Final = 0.05  # seconds between two drawings, at the least
 
 def script(name: str) -> str:
     """Return a panel's script with the controls before it."""
-    return "\n".join((_HERE / part).read_text(encoding="utf-8") for part in ("controls.js", name))
+    return "\n".join((SHARED, *((_HERE / part).read_text(encoding="utf-8") for part in ("controls.js", name))))
 
 
 def style(*names: str) -> str:
     """Return how the controls look, and a panel's own additions."""
     return "\n".join((_HERE / part).read_text(encoding="utf-8") for part in ("controls.css", *names))
-
-
-def in_words(error: Exception) -> str:
-    """Return an error for the person: its message, and its kind where it is none of ours."""
-    kind = "" if isinstance(error, VisionError) else f"{type(error).__name__}: "
-    return clean_text(f"{kind}{error}")
 
 
 def default_model(options: Mapping[str, Any]) -> str:

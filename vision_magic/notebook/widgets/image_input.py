@@ -55,8 +55,9 @@ class ImageInput(anywidget.AnyWidget):
 
     Attributes
     ----------
-    value : tuple of (str, int, int)
-        Name, width and height of each picture, as cropped; observe it to hear of changes.
+    value : tuple of (str, int, int, str)
+        Name, width and height of each picture, as cropped, and a word that changes with its pixels; observe it to
+        hear of changes.
 
     Examples
     --------
@@ -70,7 +71,7 @@ class ImageInput(anywidget.AnyWidget):
     label = traitlets.Unicode("Picture", help="what the frame is called").tag(sync=True)
     multiple = traitlets.Bool(True, help="whether it holds several pictures").tag(sync=True)
     max_bytes = traitlets.Int(MAX_BYTES, min=1, max=MAX_BYTES, help="largest file (bytes)").tag(sync=True)
-    value = traitlets.Tuple(help="name, width and height of each picture", read_only=True)
+    value = traitlets.Tuple(help="name, width, height and version of each picture", read_only=True)
 
     # What the browser shows: names and sizes. The pixels of it come when it asks for them.
     _pictures: Any = traitlets.List(help="key, name, width, height, version of each").tag(sync=True)
@@ -276,7 +277,7 @@ class ImageInput(anywidget.AnyWidget):
         self.set_trait("_pictures", [one.about(key) for key, one in held.items()])
         self.set_trait("_current", current if current in held else next(iter(held), ""))
         try:
-            self.set_trait("value", tuple((one.name, *one.size) for one in held.values()))
+            self.set_trait("value", tuple((one.name, *one.size, f"{key}.{one.version}") for key, one in held.items()))
         except Exception as error:  # an observer's: a notebook would swallow it
             message = f"A function that observes this widget failed ({type(error).__name__}: {error})."
             self.send({"kind": "trouble", "message": clean_text(message)})

@@ -1,0 +1,49 @@
+// What the live view and the panels share, put before each script: there is no bundler.
+
+const COPY = "vision-magic-copy";
+
+async function copyText(text, pressed) {
+  const words = pressed.textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+    pressed.textContent = "Copied";
+  } catch {
+    pressed.textContent = "The browser does not allow it";
+  }
+  setTimeout(() => (pressed.textContent = words), 1500);
+}
+
+// Copy what a button stands at: a block of code, or the whole answer as the model wrote it.
+function copyPart(pressed) {
+  const code = pressed.closest(".vision-magic-code");
+  if (code) copyText(code.querySelector("pre").innerText.trimEnd(), pressed);
+  else copyText(pressed.dataset.source ?? pressed.closest(".vision-magic-answer").innerText, pressed);
+}
+
+// Show HTML that the kernel's renderer has made safe. Only what differs is touched: a selection, the focus and what was
+// unfolded stay while an answer grows.
+function showHtml(place, html) {
+  const wanted = document.createElement("template");
+  wanted.innerHTML = html;
+  match(place, wanted.content);
+}
+
+function match(place, wanted) {
+  const nodes = [...wanted.childNodes];
+  nodes.forEach((node, index) => {
+    const there = place.childNodes[index];
+    if (!there) place.append(node);
+    else if (there.nodeName !== node.nodeName) there.replaceWith(node);
+    else if (node.nodeType === Node.TEXT_NODE) {
+      if (node.data.startsWith(there.data)) there.appendData(node.data.slice(there.length));
+      else there.data = node.data;
+    } else if (!there.isEqualNode(node)) {
+      for (const { name } of [...there.attributes]) {
+        if (!node.hasAttribute(name) && name !== "open") there.removeAttribute(name);
+      }
+      for (const { name, value } of node.attributes) there.setAttribute(name, value);
+      match(there, node);
+    }
+  });
+  while (place.childNodes.length > nodes.length) place.lastChild.remove();
+}
