@@ -220,3 +220,19 @@ def test_the_schema_in_words_is_one_instruction_with_the_schema() -> None:
 )
 def test_a_fence_around_the_whole_is_taken_off(text: str, inside: str) -> None:
     assert without_fence(text) == inside
+
+
+@pytest.mark.parametrize("name", ["json", "copy", "schema", "model_config", "model_dump"])
+def test_a_name_that_every_record_has_is_refused_in_words(name: str) -> None:
+    with pytest.raises(RequestError, match=f"'{name}', which every record has"):
+        as_schema(f"title, {name}: int")
+
+
+def test_a_name_that_stands_twice_is_refused() -> None:
+    with pytest.raises(RequestError, match="'a' stands there twice"):
+        as_schema("a: int, b, a")
+
+
+def test_an_answer_that_is_nested_too_deeply_is_of_the_wrong_shape_for_a_mapping_too() -> None:
+    with pytest.raises(ValueError, match="nested too deeply"):
+        as_schema({"type": "object", "properties": {}}).read('{"a":' * 200_000)

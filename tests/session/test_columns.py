@@ -240,3 +240,10 @@ def test_a_shape_is_read_from_the_first_column() -> None:
 
     reply = vm.ask("Who?", schema="name", **options(shaped, "a", "b"))
     assert reply.value.name == "a"
+
+
+def test_columns_that_all_failed_are_no_turn_of_a_conversation() -> None:
+    chat = vm.Conversation(**options(by_name, "wrong-1", "wrong-2"))
+    with pytest.raises(vm.ServerError):
+        chat.ask("Who?", PICTURE)
+    assert chat.turns == ()

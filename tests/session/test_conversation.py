@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
@@ -456,3 +456,28 @@ def test_the_embedded_reader_answers_in_a_conversation() -> None:
     assert "320" in chat.ask("What size is it?", PICTURE).text
     assert "#000080" in chat.ask("And which colours?").text
     assert json.dumps(chat.turns[1].question) == '"And which colours?"'
+
+
+def test_the_answer_to_an_overtaken_question_does_not_take_the_place_of_the_newer_one(chat: vm.Conversation) -> None:
+    """As of a cell in the background that is run again before its answer has come."""
+    older = chat.question("Older?", key="cell").stream()
+    next(older)
+    with chat.stream("Newer?", key="cell") as events:
+        list(events)
+    list(older)
+    older.close()
+    assert [turn.question for turn in chat.turns] == ["Newer?"]
+
+
+@pytest.mark.parametrize("away", [lambda chat: chat.reset(), lambda chat: chat.remove("cell")], ids=["reset", "remove"])
+def test_an_answer_on_its_way_does_not_bring_back_what_was_forgotten(
+    chat: vm.Conversation, away: Callable[[vm.Conversation], None]
+) -> None:
+    events = chat.question("What?", key="cell").stream()
+    next(events)
+    away(chat)
+    list(events)
+    assert chat.turns == ()
+    with chat.stream("And now?", key="cell") as again:
+        list(again)
+    assert [turn.question for turn in chat.turns] == ["And now?"]

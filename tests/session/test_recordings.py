@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,9 @@ from PIL import Image as PILImage
 
 import vision_magic as vm
 from tests.servers import END, LoopbackServer, chunk
+from tests.session.scripted import Scripted, says
 from vision_magic.session import recordings
+from vision_magic.wire import endpoint, patience
 
 PICTURE = PILImage.radial_gradient("L").resize((64, 48))
 
@@ -201,3 +204,25 @@ def test_what_is_not_there_cannot_be_played(path: Path, tmp_path: Path) -> None:
         pass
     with pytest.raises(vm.RecordingError, match="is a folder"), vm.recording(tmp_path):
         pass
+
+
+def test_once_asks_another_model_and_a_replay_answers_for_it(server: LoopbackServer, path: Path) -> None:
+    with vm.recording(path, speed=0):
+        assert [ask(model="a"), ask(model="b"), ask(model="a")] == ["answer 1", "answer 2", "answer 1"]
+    assert [body["model"] for body in server.requests] == ["a", "b"]
+
+
+def test_pauses_of_a_recording_are_no_silence_of_a_server(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chunks = [{"choices": [{"index": 0, "delta": {"content": text}}]} for text in ("One", " two")]
+    end = {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}
+    monkeypatch.setattr(patience, "clocks_for", lambda **about: patience.Clocks(first_token=0.05, silence=0.05))
+    monkeypatch.setattr(endpoint, "clocks_for", patience.clocks_for)
+    with vm.recording(path, "record"):
+        vm.ask("What?", **Scripted(says("One two")).options)
+    line = json.loads(path.read_text())
+    line["chunks"] = [[0.3, one] for one in (*chunks, end)]
+    path.write_text(json.dumps(line) + "\n")
+    with vm.recording(path, "replay"):
+        options = Scripted(says("")).options
+        assert vm.ask("What?", **options).text == "One two"
+        assert asyncio.run(vm.aask("What?", **options)).text == "One two"

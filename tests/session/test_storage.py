@@ -378,3 +378,13 @@ def test_a_folder_by_the_name_of_the_file_stays_and_no_pieces_are_left(tmp_path:
     with pytest.raises(OSError, match=r"chat\.json"):
         longer().save(tmp_path / "chat.json")
     assert [file.name for file in tmp_path.iterdir()] == ["chat.json"]
+
+
+def test_how_functions_are_chosen_is_not_saved_without_the_functions(tmp_path: Path) -> None:
+    """Servers refuse `tool_choice` without `tools`."""
+    server = Scripted(says("Yes."))
+    chat = vm.Conversation(tools=[look], tool_choice="auto", parallel_tool_calls=False, **server.options)
+    chat.ask("What?")
+    loaded = vm.Conversation.load(chat.save(tmp_path / "chat.json"))
+    assert loaded.ask("And now?", **server.options).text == "Yes."
+    assert not {"tools", "tool_choice", "parallel_tool_calls"} & server.bodies[-1].keys()

@@ -797,3 +797,17 @@ def test_functions_and_a_shape_go_together() -> None:
     assert reply.value.count == 8
     assert outcomes(reply) == ["done"]
     assert Limits() == Limits(rounds=5, calls=16, repairs=0)
+
+
+@pytest.mark.parametrize("arguments", ['{"word": ', "[1]", '{"word": "' + "x" * 200_000 + '"}'])
+def test_arguments_that_no_server_takes_do_not_go_along_with_the_next_question(arguments: str) -> None:
+    server = Scripted(calls(("shout", arguments)), says("I see."))
+    chat = vm.Conversation(tools=[shout], **server.options)
+    chat.ask("What?")
+    chat.ask("And now?")
+    for body in server.bodies[1:]:
+        [sent] = [call for message in body["messages"] for call in message.get("tool_calls", ())]
+        assert sent["function"] == {"name": "shout", "arguments": "{}"}
+    reply = chat.turns[0].reply
+    assert reply is not None
+    assert reply.rounds[0].choices[0].tool_calls[0].arguments == arguments  # what the model wrote is kept

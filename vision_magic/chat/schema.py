@@ -63,9 +63,9 @@ class Schema:
             It is no JSON, or of another shape; the message says where.
         """
         inside = without_fence(text)
-        if self.adapter is None:
-            return self._unwrapped(json.loads(inside))
         try:
+            if self.adapter is None:
+                return self._unwrapped(json.loads(inside))
             if not self.wrapped:
                 return self.adapter.validate_json(inside)
             # In JSON an Enum is its value and a tuple a list: so it is read as JSON again.
@@ -144,12 +144,18 @@ def _from_mapping(kind: Mapping[str, Any]) -> Schema:
 
 def _from_short(text: str) -> Any:
     """Return the type of ``name, age: int``; in brackets a list of such records."""
-    from pydantic import create_model
+    from pydantic import BaseModel, create_model
 
     inside, many = text.strip(), False
     if inside.startswith("[") and inside.endswith("]"):
         inside, many = inside[1:-1], True
-    members = dict(_short_fields(inside, text))
+    members: dict[str, Any] = {}
+    for name, member in _short_fields(inside, text):
+        if name in members:
+            raise RequestError(f"schema got {text!r}; the name {name!r} stands there twice.")
+        if hasattr(BaseModel, name):  # such as copy, json and model_config
+            raise RequestError(f"schema got the name {name!r}, which every record has for itself; expected another.")
+        members[name] = member
     record: Any = create_model("Record", **{name: (kind, ...) for name, kind in members.items()})  # type: ignore[call-overload]
     return list[record] if many else record
 

@@ -121,7 +121,7 @@ async def achoose(question: str, *parts: object, turns: int | None = None, **opt
 
 
 def _heard(events: ReplyStream) -> Reply:
-    """Return the reply as far as it must be known: some models go on and on after the letter."""
+    """Return the whole reply, which alone is recorded and kept; but some models go on and on after the letter."""
     with events:
         for _ in events:
             if _is_enough(events.reply):
@@ -138,8 +138,7 @@ async def _aheard(events: AsyncReplyStream) -> Reply:
 
 
 def _is_enough(reply: Reply) -> bool:
-    choice = reply.choices[0]
-    return any(len(_letter(token.get("token"))) == 1 for token in choice.logprobs) or len(choice.text) > _LONGEST
+    return len(reply.choices[0].text) > _LONGEST
 
 
 Asked = tuple[tuple[object, ...], dict[str, Any]]
@@ -149,6 +148,8 @@ def _steps(
     question: str, parts: Sequence[object], turns: int | None, options: Mapping[str, Any]
 ) -> Generator[Asked, Reply | ServerError | None, Chosen]:
     """Yield what is to be asked, is sent each reply or refusal; return what was chosen."""
+    if isinstance(options.get("model"), list | tuple):
+        raise RequestError(f"choose got {options['model']!r} as the model; expected one: call it once for each.")
     *pictures, answers = parts or (None,)
     names = _checked(answers)
     count = _turns(turns, len(names))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import contextvars
 import queue
 import threading
@@ -108,9 +109,10 @@ class _Columns:
         usages = [reply.usage for reply in replies]
         known = [usage for usage in usages if usage is not None]
         firsts = [reply.timing.first_token for reply in replies if reply.timing.first_token is not None]
-        whole = all(
+        over = all(
             reply.state == "complete" or column.error for reply, column in zip(replies, self.columns, strict=True)
         )
+        whole = over and not all(column.error for column in self.columns)
         return Reply(
             choices=tuple(choice for column in self.columns for choice in column.choices),
             model=", ".join(dict.fromkeys(call.request.model for call in self.calls)),
@@ -214,5 +216,6 @@ def _events(columns: _Columns) -> Generator[Event]:
             yield event
     finally:
         if thread.is_alive() and not loop.is_closed():
-            loop.call_soon_threadsafe(task.cancel)
+            with contextlib.suppress(RuntimeError):  # closed just now: it is over
+                loop.call_soon_threadsafe(task.cancel)
         thread.join()

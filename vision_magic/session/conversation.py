@@ -6,6 +6,7 @@ becomes a line that says what it was. The turns themselves keep every picture.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import AsyncGenerator, Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -59,6 +60,9 @@ class Conversation:
         self.keep_images = keep_images
         self.options = options
         self._turns: list[Turn] = []
+        self._numbers = itertools.count(1)  # of the questions, in the order in which they were made
+        self._newest: dict[str, int] = {}  # by key, the newest question that was begun or taken away
+        self._reset = 0  # the questions up to here were forgotten
         self._listeners: list[Callable[[], None]] = []
 
     # -- asking ------------------------------------------------------------------------------------------------
@@ -89,7 +93,7 @@ class Conversation:
 
     def question(self, *parts: object, key: str = "", **options: Any) -> Question:
         """Return a question that is checked and ready, and not yet asked."""
-        return Question(self, key, self._calls(parts, options, key))
+        return Question(self, key, self._calls(parts, options, key), next(self._numbers))
 
     def before(self, key: str = "") -> tuple[Turn, ...]:
         """Return the turns that a question of this key would follow."""
@@ -109,8 +113,15 @@ class Conversation:
         places = (place for place, turn in enumerate(self._turns) if key and turn.key == key)
         return next(places, len(self._turns))
 
+    def begin(self, question: Question) -> None:
+        """Let a question be the newest of its key: the answer to an older one, still on its way, is not kept."""
+        self._newest[question.key] = max(question.number, self._newest.get(question.key, 0))
+
     def keep(self, reply: Reply, question: Question) -> None:
-        """Keep a turn as far as it has come; a question without any answer is not one."""
+        """Keep a turn as far as it has come; a question without any answer is not one, and an overtaken one neither."""
+        overtaken = bool(question.key) and question.number < self._newest.get(question.key, 0)
+        if overtaken or question.number <= self._reset:
+            return
         if reply.state != "complete" and not _has_come(reply):
             return
         key, asked = question.key, question.call.request.messages[-1]
@@ -144,14 +155,16 @@ class Conversation:
         return taken
 
     def remove(self, key: str) -> None:
-        """Take the turn of a key away, where there is one."""
+        """Take the turn of a key away, where there is one; an answer on its way to it does not bring it back."""
+        self._newest[key] = next(self._numbers)
         kept = [turn for turn in self._turns if turn.key != key]
         if len(kept) != len(self._turns):
             self._turns[:] = kept
             self._tell()
 
     def reset(self) -> None:
-        """Forget every turn."""
+        """Forget every turn; answers on their way do not bring any back."""
+        self._reset = next(self._numbers)
         self._turns.clear()
         self._tell()
 
@@ -220,6 +233,7 @@ class Question:
     conversation: Conversation
     key: str
     calls: list[Call]
+    number: int  # in the order in which the questions of the conversation were made
 
     @property
     def call(self) -> Call:
@@ -248,6 +262,7 @@ class Question:
 
     def _recorded(self, inner: ReplyStream) -> Generator[Event]:
         kept = False
+        self.conversation.begin(self)
         try:
             with inner:
                 for event in inner:
@@ -261,6 +276,7 @@ class Question:
 
     async def _arecorded(self, inner: AsyncReplyStream) -> AsyncGenerator[Event]:
         kept = False
+        self.conversation.begin(self)
         try:
             async with inner:
                 async for event in inner:

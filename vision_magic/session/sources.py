@@ -20,12 +20,14 @@ from vision_magic.wire.cassette import (
     today,
 )
 from vision_magic.wire.endpoint import Endpoint
+from vision_magic.wire.patience import Clocks
 
 if TYPE_CHECKING:
     from vision_magic.wire.endpoint import AsyncReplyStream, ReplyStream
 
 __all__ = ["Source"]
 
+_NO_CLOCKS = Clocks(first_token=None, silence=None)
 _NOWHERE = "http://recording.invalid/v1"  # a transport without a network answers for it
 
 
@@ -87,7 +89,7 @@ class Source:
         tape, self._heard, self._is_asked = self._tape, None, False
         if tape is not None and tape.plays:
             try:
-                return self._player(tape.cassette.find(request), tape.speed)
+                return self._player(tape.cassette.find(request, any_model=not tape.records), tape.speed)
             except RecordingMiss:
                 if not tape.records:
                     raise
@@ -109,6 +111,7 @@ class Source:
             _NOWHERE,
             transport=transport(match.recorded, speed),
             host=host or match.recorded.said,
+            clocks=_NO_CLOCKS,  # the rhythm of the recording may hold any pause
             reproducible=True,
             notes=(match.note,) if match.note else (),
         )

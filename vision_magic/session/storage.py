@@ -23,7 +23,8 @@ from vision_magic.session.history import Turn
 __all__ = ["Stored", "load", "save"]
 
 _VERSION: Final = 1
-_KEPT: Final = ("profile", "model", "system", "detail", "max_side", "facts", *(set(FIELDS) - {"tools", "user"}))
+_OF_FUNCTIONS: Final = {"tools", "tool_choice", "parallel_tool_calls"}  # servers refuse the others without the first
+_KEPT: Final = ("profile", "model", "system", "detail", "max_side", "facts", *(set(FIELDS) - {"user", *_OF_FUNCTIONS}))
 """The options that go into the file: none of them is for a key, a function or an address."""
 
 _ENDINGS: Final = {"image/png": "png", "image/jpeg": "jpg"}

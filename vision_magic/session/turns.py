@@ -16,7 +16,7 @@ from vision_magic.chat.messages import ImagePart, Message, Outcome, TextPart, To
 from vision_magic.chat.reply import Choice, Reply, Timing
 from vision_magic.chat.request import ChatRequest
 from vision_magic.chat.schema import Schema
-from vision_magic.chat.tools import Tool, ToolRefused
+from vision_magic.chat.tools import MAX_ARGUMENTS, Tool, ToolRefused
 from vision_magic.errors import BrokenReply
 from vision_magic.images.image import Image, RemoteImage
 
@@ -219,7 +219,8 @@ def messages_of(reply: Reply) -> Iterator[Message]:
     """
     choice = next((choice for choice in reply.choices if not choice.error), reply.choices[0])
     text = _marked(choice, reply)
-    yield Message(role="assistant", content=text, tool_calls=choice.tool_calls)
+    calls = tuple(replace(call, arguments=_sendable(call.arguments)) for call in choice.tool_calls)
+    yield Message(role="assistant", content=text, tool_calls=calls)
     for call in choice.tool_calls:
         yield Message(role="tool", content=call.result or _NOT_RUN, tool_call_id=call.id)
     pictures = [(call.name, image) for call in choice.tool_calls for image in call.images]
@@ -229,6 +230,18 @@ def messages_of(reply: Reply) -> Iterator[Message]:
         for name, image in pictures:
             parts.extend([TextPart(f"{name} returned this picture:"), ImagePart(image)])
         yield Message(role="user", content=tuple(parts))
+
+
+def _sendable(arguments: str) -> str:
+    """Return the arguments of a call as they go along with the next question.
+
+    Servers refuse a conversation whose arguments are no JSON, and megabytes of them would go along for ever.
+    """
+    try:
+        readable = len(arguments) <= MAX_ARGUMENTS and isinstance(json.loads(arguments or "{}"), dict)
+    except (ValueError, RecursionError):
+        readable = False
+    return (arguments or "{}") if readable else "{}"
 
 
 def _marked(choice: Choice, reply: Reply) -> str:

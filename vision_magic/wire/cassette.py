@@ -189,8 +189,16 @@ class Cassette:
     def __len__(self) -> int:
         return len(self._recorded)
 
-    def find(self, request: ChatRequest) -> Match:
+    def find(self, request: ChatRequest, *, any_model: bool = True) -> Match:
         """Return the exchange that answers a request.
+
+        Parameters
+        ----------
+        request : ChatRequest
+            What is asked.
+        any_model : bool
+            Whether the answer of another model will do, where only one was asked this: for whoever replays a recording
+            without that model; not where the question can still be asked.
 
         Raises
         ------
@@ -200,8 +208,8 @@ class Cassette:
         asked = _clean_question(asked_of(request))
         fitting = [one for one in reversed(self._recorded) if not _differences(asked, one.asked)]
         same_model = [one for one in fitting if one.asked.get("model") == asked["model"]]
-        if not same_model and len({one.asked.get("model") for one in fitting}) > 1:
-            fitting = []  # several models were asked this: which of them is meant cannot be told
+        if not same_model and (not any_model or len({one.asked.get("model") for one in fitting}) > 1):
+            fitting = []  # where several models were asked this, which of them is meant cannot be told
         for one in same_model or fitting:
             if all(mine["pixels"] == theirs.get("pixels") for mine, theirs in _pairs(asked, one.asked)):
                 return Match(recorded=one)
