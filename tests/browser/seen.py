@@ -70,11 +70,11 @@ class Seen:
 
     def dark(self) -> None:
         """Turn JupyterLab dark, until a notebook is opened."""
-        self.page.wait_for_selector("#jupyterlab-splash", state="detached")
         self.page.click(".lm-MenuBar >> text=Settings")
         self.page.hover(".lm-Menu >> text=Theme")
         self.page.click(".lm-Menu >> text=JupyterLab Dark")
         self.page.wait_for_selector("[data-jp-theme-light=false]", state="attached")
+        self.page.wait_for_selector("#jupyterlab-splash", state="detached")  # which a new theme brings back
 
     def clear_outputs(self) -> None:
         """Take every output away, so that what is seen later is new."""
