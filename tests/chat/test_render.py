@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from typing import Any
 
 import pytest
@@ -239,3 +241,11 @@ def test_a_terminal_prints_the_same_text() -> None:
 def test_what_was_sent_otherwise_stands_above_the_answer() -> None:
     reply = Reply(model="m", host="h", notes=("max_tokens sent as max_completion_tokens",))
     assert status_line(reply) == "m · h · max_tokens sent as max_completion_tokens"
+
+
+def test_the_copy_button_holds_the_answer_as_it_was_written_all_rounds_and_choices() -> None:
+    text = '# Peak\n\n"a" < $b$ & *c*'
+    shown = reply_html(reply_of(choices=(Choice(text=text), Choice(text="<think>no</think>Other."))))
+    [source] = re.findall(r'data-source="([^"]*)"', shown)
+    assert "\n" not in source
+    assert html.unescape(source) == f"{text}\n\nOther."

@@ -68,6 +68,11 @@ def test_off_asks_for_real_again(run: Run, server: LoopbackServer) -> None:
     run("%vision record lesson.jsonl")
     run("%%vision fig\nWhat?")
     run("%vision replay lesson.jsonl")
+    run("%vision")
+    assert "recording replay; " in run.out
+    run("%vision replay off")
+    assert run.out.startswith("replay has ended; ")
+    assert run.out.endswith("lesson.jsonl (1 answer in it).\n")
     run("%vision replay off")
     assert run.out == "No recording is in use.\n"
     run("%%vision fig\nWhat?")

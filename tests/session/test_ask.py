@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -243,3 +244,21 @@ def test_a_client_of_ones_own_is_used_and_left_open(recorder: Recorder) -> None:
 def test_a_choice_for_another_profile_does_not_carry_the_embedded_reader_away(recorder: Recorder) -> None:
     assert vm.ask("What size is it?", PICTURE, profile="embedded").model == "embedded-reader"
     assert not recorder.bodies
+
+
+def test_a_model_without_a_server_is_not_answered_by_the_embedded_reader() -> None:
+    """It was, without a word; the answer read as if it came from the model that was named."""
+    with pytest.raises(vm.SettingsError, match="'gpt-5' was named and no server"):
+        vm.ask("What size is it?", PICTURE, model="gpt-5")
+    assert vm.ask("What size is it?", PICTURE, model="embedded-reader").model == "embedded-reader"
+
+
+def test_the_name_of_a_file_that_is_there_is_no_picture_and_no_question(
+    recorder: Recorder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    PICTURE.save("fig.png")
+    with pytest.raises(vm.RequestError, match=r"Path\('fig.png'\)"):
+        vm.ask("What is it?", "fig.png")
+    assert vm.ask("What is it?", "other.png").text  # a word like any other
+    assert vm.ask("What is it?", Path("fig.png")).text

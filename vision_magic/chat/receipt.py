@@ -139,7 +139,8 @@ class Receipt:
         yield "requests", str(self.requests) if self.requests > 1 else ""
         yield "counted", _counted(self.usage) if self.usage else ""
         yield "time", _times(self.timing) if self.timing else ""
-        yield "ended", ", ".join(dict.fromkeys(self.finish_reasons)) if self.state == "complete" else self.state
+        ended = ", ".join(dict.fromkeys(self.finish_reasons)) if self.state == "complete" else self.state
+        yield ("state" if self.state == "not sent" else "ended"), ended
         yield "changed", "; ".join(self.notes)
         yield "asked", " · ".join(part for part in (self.model, self.host) if part)
 

@@ -120,7 +120,7 @@ def _source(reply: Reply) -> str:
 
 def _copy_button(source: str) -> str:
     """Return the button that copies an answer; hidden where no live view has made it work."""
-    text = html.escape(clean_text(source))
+    text = html.escape(clean_text(source)).replace("\n", "&#10;")  # a blank line would end HTML within Markdown
     return (
         f'<button type="button" class="vision-magic-copy" hidden style="{_BUTTON}" data-source="{text}">Copy</button>'
     )

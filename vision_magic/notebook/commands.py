@@ -114,6 +114,9 @@ def run(line: str, desk: Desk) -> None:
 def _status(cell: VisionCell, desk: Desk) -> None:
     _no_words("status", cell)
     _say(_status_text(ask.settings_for()))
+    tape = recordings.active()
+    if tape is not None:
+        _say(f"recording {tape.mode}; {tape.cassette.path} ({_count(len(tape.cassette))})")
     _say(_local_servers())
     path = config_path()
     _say(f"settings  {path}{'' if path.exists() else ' (not there: nothing is set)'}")
@@ -246,9 +249,15 @@ def _replay(words: Words, desk: Desk) -> None:
 
 
 def _stop_recording() -> None:
+    stopped = recordings.active()
     recordings.stop()
     tape = recordings.active()
-    _say(f"VISION_MAGIC_CASSETTE names {tape.cassette.path}: {tape.mode}." if tape else "No recording is in use.")
+    if tape is not None:
+        _say(f"VISION_MAGIC_CASSETTE names {tape.cassette.path}: {tape.mode}.")
+    elif stopped is None:
+        _say("No recording is in use.")
+    else:
+        _say(f"{stopped.mode} has ended; {stopped.cassette.path} ({_count(len(stopped.cassette))}).")
 
 
 def _count(exchanges: int) -> str:

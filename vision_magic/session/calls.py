@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vision_magic.chat.messages import FactsPart, ImagePart, Message, Part, TextPart
@@ -16,7 +18,7 @@ from vision_magic.images.image import Image, RemoteImage
 from vision_magic.naming import near_miss
 from vision_magic.session import consent
 from vision_magic.session.turns import Limits
-from vision_magic.settings import Settings, is_loopback, resolve
+from vision_magic.settings import EMBEDDED, PROFILES, Settings, is_loopback, resolve
 
 if TYPE_CHECKING:
     from vision_magic.chat.schema import Schema
@@ -37,6 +39,7 @@ ROUNDS = (
     "fresh",
     "witness",
 )  # how an answer of several rounds goes
+_FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|bmp|tiff?|svg|pdf)", re.IGNORECASE)
 _BESIDE = (*CARRIERS, *BRIGHTNESS, *ROUNDS)
 
 NAMES = tuple(sorted({item.name for item in fields(Settings)} - {"request"} | {*FIELDS, *_BESIDE}))
@@ -203,10 +206,20 @@ def _request(
     )
 
 
+def _refuse_a_file_name(text: str) -> None:
+    """Refuse a text that is the name of a file that is there: a model asked about the name would make something up."""
+    if _FILE_NAME.fullmatch(text) and Path(text).expanduser().is_file():
+        raise RequestError(
+            f"{text!r} is a text, and texts are never taken for files. For the picture in that file: Path({text!r}), "
+            "from pathlib."
+        )
+
+
 def _content(parts: Sequence[object], chosen: Settings, beside: Mapping[str, Any]) -> tuple[Part, ...]:
     content: list[Part] = []
     for part in _flat(parts):
         if isinstance(part, str):
+            _refuse_a_file_name(part)
             content.extend([TextPart(part)] if part.strip() else [])
         else:
             content.extend(_picture(part, chosen, beside))
@@ -268,6 +281,11 @@ def endpoint(chosen: Settings, beside: Mapping[str, Any], *, asynchronous: bool 
 
     carrier = {name: value for name, value in beside.items() if name in CARRIERS}
     if chosen.embedded:
+        if chosen.model != PROFILES[EMBEDDED]["model"]:
+            raise SettingsError(
+                f"The model {chosen.model!r} was named and no server; the embedded reader has no other model. Choose a "
+                "server with %vision use NAME (such as openai or ollama) or --base-url, or leave the model out."
+            )
         return Endpoint(host=chosen.host, reproducible=True, **(_embedded(asynchronous) | carrier))
     key = chosen.key()
     if chosen.key_env and key is None:
