@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vision_magic.chat.blocks import Blocks
+from vision_magic.chat.blocks import Blocks, as_closed
 from vision_magic.chat.markup import safe_html
 
 TEXT = r"""# Peaks
@@ -60,9 +61,9 @@ last line"""
 def written(text: str, pieces: list[str]) -> tuple[str, list[int]]:
     blocks, finished, counts = Blocks(), [], []
     so_far, still_open = "", ""
-    for piece in pieces:
+    for number, piece in enumerate(pieces, 1):
         so_far += piece
-        grown = blocks.grow(so_far)
+        grown = blocks.grow(so_far, over=number == len(pieces))
         assert grown.first == len(finished)
         finished.extend(grown.finished)
         still_open = grown.open
@@ -104,6 +105,45 @@ def test_links_know_the_definitions_above_them_and_none_that_is_half_written() -
         grown = blocks.grow(text[:end])
     grown = blocks.grow(text)
     assert 'href="https://example.org/here"' in grown.open
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("The **bol", "The **bol**"),
+        ("The **", "The "),
+        ("The **bold*", "The **bold**"),
+        ("The **bold** one", "The **bold** one"),
+        ("2 ** 3 is", "2 ** 3 is"),
+        ("an *emph", "an *emph*"),
+        ("an *", "an "),
+        ("* an item", "* an item"),
+        ("2*3 and", "2*3 and"),
+        ("call `pea", "call `pea`"),
+        ("call `", "call "),
+        ("call `peak(**all)` and", "call `peak(**all)` and"),
+        ("see [the table](https://exam", "see the table"),
+        ("see [the table](https://example.org) and", "see [the table](https://example.org) and"),
+        ("- **one**\n- **tw", "- **one**\n- **tw**"),
+        ("| year | yie", "| year | yie |\n|---|---|"),
+        ("| year | yield |\n|--", "| year | yield |\n|---|---|"),
+        ("| year | yield |\n|---|---|\n| 2024 | **3", "| year | yield |\n|---|---|\n| 2024 | **3**"),
+        ("```python\nf(**all", "```python\nf(**all"),
+        ("$$\nx `", "$$\nx `"),
+        ("    f(**all", "    f(**all"),
+    ],
+)
+def test_what_is_half_written_looks_as_it_will(written: str, shown: str) -> None:
+    assert as_closed(written) == shown
+
+
+def test_a_word_in_bold_is_never_seen_in_its_marks() -> None:
+    blocks, text = Blocks(), "The **north** series, *rising*, see `peak()` and [here](https://example.org)."
+    assert not any(re.search(r"[*`]|\]\(", blocks.grow(text[:end]).open) for end in range(1, len(text)))
+
+
+def test_marks_that_nobody_closed_stay_what_they_were_when_it_is_over() -> None:
+    assert Blocks().grow("The **north", over=True).open == safe_html("The **north")
 
 
 @settings(max_examples=150, deadline=None)

@@ -288,7 +288,7 @@ class _Growing:
         finished: list[str] = []
         for earlier in reply.rounds[self._rounds :]:
             choice = earlier.choices[0]
-            grown = self._blocks.grow(text_of(choice))
+            grown = self._blocks.grow(text_of(choice), over=True)
             blocks = (*grown.finished, grown.open)
             finished.extend(with_copy_buttons(html) for html in blocks if html)
             finished.append(choice_extra(choice))

@@ -251,7 +251,7 @@ class _RichView(_TerminalView):
 
     def _finish(self, reply: Reply) -> None:
         if self._open.is_started:
-            rest = self._blocks.grow(text_of(reply.choices[0]))
+            rest = self._blocks.grow(text_of(reply.choices[0]), over=True)
             self._open.stop()
             for block in (*rest.finished, rest.open):
                 self._console.print(_as_markdown(block))
