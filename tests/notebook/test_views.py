@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+import rich.console
 
 from vision_magic.chat.events import TextDelta, Waiting
 from vision_magic.chat.reply import Choice, Reply
@@ -85,3 +86,21 @@ def test_an_error_ends_the_drawing(window: Window) -> None:
         view.event(TextDelta("Half"), reply_of("Half"))
         view.fail("It broke.\x1b")
     assert "It broke.␛" in window.getvalue()
+
+
+def test_thoughts_in_a_tag_are_not_written_into_a_terminal() -> None:
+    shown = played(io.StringIO(), "<think>Hm, a line.</think>\n\nIt rises.")
+    assert "It rises." in shown
+    assert "think" not in shown
+    assert "Hm" not in shown
+
+
+def test_of_a_block_that_is_longer_than_the_window_the_end_is_seen_while_it_grows(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LINES", "10")
+    tail = views._Tail("\n".join(f"line {number}" for number in range(50)))
+    console = rich.console.Console(file=window, width=60, height=10)
+    console.print(tail)
+    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", window.getvalue())
+    assert plain.split() == " ".join(f"line {number}" for number in range(41, 50)).split()

@@ -183,6 +183,7 @@ class _TerminalView:
 
     def __init__(self) -> None:
         self._printed = False
+        self._shown = 0  # characters of this round's text
 
     def begin(self, asked: str, stop: Callable[[], None], *, background: bool = False) -> None:
         pass
@@ -204,10 +205,15 @@ class _TerminalView:
 
     def _break(self, reply: Reply) -> None:
         """End the text of this round: a person may be asked now, and a call is shown below it."""
+        self._shown = 0
         if text_of(reply.choices[0]):
             sys.stdout.write("\n")
 
     def _write(self, text: str, reply: Callable[[], Reply]) -> None:
+        choice = reply().choices[0]
+        if not choice.refusal:
+            answer = text_of(choice)  # without the thoughts in a tag before it
+            text, self._shown = answer[self._shown :], len(answer)
         sys.stdout.write(clean_text(text))
         sys.stdout.flush()
 
@@ -230,16 +236,16 @@ class _RichView(_TerminalView):
 
         super().__init__()
         self._console = Console()
-        self._open = Live(console=self._console, transient=True, refresh_per_second=10, vertical_overflow="crop")
+        self._open = Live(console=self._console, transient=True, refresh_per_second=10)
         self._blocks = _plain_blocks()
 
     def _write(self, text: str, reply: Callable[[], Reply]) -> None:
         if not self._open.is_started:
             self._open.start()
         grown = self._blocks.grow(text_of(reply().choices[0]))
+        self._open.update(_Tail(_as_markdown(grown.open)))  # first: what is printed is drawn above it
         for block in grown.finished:
             self._console.print(_as_markdown(block))
-        self._open.update(_as_markdown(grown.open))
 
     def end(self, reply: Reply) -> None:
         self._finish(reply)
@@ -259,6 +265,20 @@ class _RichView(_TerminalView):
     def fail(self, message: str) -> None:
         self._open.stop()
         super().fail(message)
+
+
+class _Tail:
+    """The last lines of what is drawn, as many as the window has: where the words come."""
+
+    def __init__(self, inner: Any) -> None:
+        self._inner = inner
+
+    def __rich_console__(self, console: Any, options: Any) -> Iterator[Any]:
+        from rich.segment import Segment
+
+        for line in console.render_lines(self._inner, options, pad=False)[1 - console.height :]:
+            yield from line
+            yield Segment.line()
 
 
 def _plain_blocks() -> Blocks:
