@@ -38,9 +38,10 @@ _CONTROLS = re.compile(
 # What starts mathematics outside of dollars too: \( and \[ and \begin{…}.
 _MARKS = re.compile(r"[$\\]")
 
-# Commands that make links, set styles and ids, load code, or change what other cells' mathematics means.
+# Commands that draw boxes of any size, make links, set styles and ids, load code, or change what other cells'
+# mathematics means.
 _ACTIVE = re.compile(
-    r"\\(?:html[A-Za-z]*|(?:href|url|class|cssId|style|data|bbox|require|includegraphics|unicode|mmlToken|action"
+    r"\\(?:html[A-Za-z]*|(?:rule|href|url|class|cssId|style|data|bbox|require|includegraphics|unicode|mmlToken|action"
     r"|toggle|texttip|tooltip|label|def|[gex]def|let|futurelet|csname|(?:re)?new(?:command|environment)|providecommand"
     r"|DeclareMathOperator)(?![A-Za-z]))"
 )

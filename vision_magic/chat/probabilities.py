@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from vision_magic.chat.look import ACCENT, SMALL, TEXT
 from vision_magic.chat.markup import clean_text, plain_html
 from vision_magic.chat.reply import Choice
 
@@ -14,8 +15,6 @@ __all__ = ["chosen_html", "probabilities_html", "tokens_html"]
 _MOST: Final = 2000  # tokens that are drawn; a page of spans is slow
 _SHOWN: Final = 5  # alternatives for a token
 
-_TEXT: Final = "color:var(--jp-content-font-color1,CanvasText)"
-_BAR: Final = "var(--jp-brand-color1,Highlight)"
 _TRACK: Final = "var(--jp-border-color2,#8884)"
 
 
@@ -34,7 +33,7 @@ def tokens_html(logprobs: Sequence[Mapping[str, Any]]) -> str:
     """
     spans = "".join(_token(token) for token in logprobs[:_MOST])
     more = f" … and {len(logprobs) - _MOST:,} more" if len(logprobs) > _MOST else ""
-    return f'<div style="{_TEXT};white-space:pre-wrap;line-height:1.9;overflow-wrap:anywhere">{spans}{more}</div>'
+    return f'<div style="{TEXT};white-space:pre-wrap;line-height:1.9;overflow-wrap:anywhere">{spans}{more}</div>'
 
 
 def probabilities_html(choice: Choice, style: str) -> str:
@@ -79,7 +78,7 @@ def chosen_html(answer: str | None, probabilities: Mapping[str, float] | None, n
     table = f'<table style="border-collapse:collapse;margin:4px 0">{rows}</table>' if rows else ""
     return (
         f"<div><div><strong>{plain_html(clean_text(answer or 'no answer'))}</strong></div>{table}"
-        f'<div style="color:var(--jp-content-font-color2,GrayText);font-size:var(--jp-ui-font-size1,13px)">'
+        f'<div style="{SMALL}">'
         f"{plain_html(clean_text(note))}</div></div>"
     )
 
@@ -89,7 +88,7 @@ def _bar(name: str, share: float, chosen: bool) -> str:
     weight = "600" if chosen else "400"
     bar = (
         f'<div style="width:160px;height:10px;background:{_TRACK}">'
-        f'<div style="width:{160 * share:.0f}px;height:10px;background:{_BAR}"></div></div>'
+        f'<div style="width:{160 * share:.0f}px;height:10px;background:{ACCENT}"></div></div>'
     )
     return (
         f'<tr><td style="{cell};font-weight:{weight}">{plain_html(clean_text(name))}</td>'

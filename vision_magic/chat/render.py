@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from vision_magic.chat.look import ACCENT, BORDER, ERROR, GREY, SMALL
 from vision_magic.chat.markup import clean_text, plain_html, safe_html
 from vision_magic.chat.messages import ToolCall
 from vision_magic.chat.probabilities import probabilities_html
@@ -39,22 +40,14 @@ __all__ = [
     "with_copy_buttons",
 ]
 
-# The theme's own greys and accent, with fall-backs that are readable on white and on black.
-_GREY = "color:var(--jp-content-font-color2,GrayText)"
-_SMALL = f"{_GREY};font-size:var(--jp-ui-font-size1,13px);line-height:1.5"
-_RULE = {
-    "live": "var(--jp-brand-color1,Highlight)",
-    "done": "var(--jp-border-color2,GrayText)",
-}
-
 _CELL = "padding:1px 12px 1px 0;text-align:left;vertical-align:top;border:0;background:none"
-_PLAIN_IMAGE = f"height:64px;margin:4px 8px 0 0;display:inline-block;border:1px solid {_RULE['done']}"
+_PLAIN_IMAGE = f"height:64px;margin:4px 8px 0 0;display:inline-block;border:1px solid {BORDER}"
 _BUTTON = (
     "margin-left:12px;padding:0 8px;font:inherit;color:inherit;background:none;cursor:pointer;border-radius:2px;"
-    f"border:1px solid {_RULE['done']}"
+    f"border:1px solid {BORDER}"
 )
 _COPY_CODE = (
-    f'<button type="button" class="vision-magic-copy" hidden style="{_BUTTON};{_SMALL};position:absolute;'
+    f'<button type="button" class="vision-magic-copy" hidden style="{_BUTTON};{SMALL};position:absolute;'
     'top:2px;right:2px;z-index:1">Copy</button>'
 )
 _THUMBNAIL = 64  # pixels high
@@ -98,7 +91,7 @@ def reply_html(reply: Reply, *, status: str | None = None, live: bool = False, u
     """
     line = status_line(reply) if status is None else status
     answers = "".join(_choice_html(reply, number, unfolded=unfolded) for number in range(len(reply.choices)))
-    colour = _RULE["live" if live else "done"]
+    colour = ACCENT if live else BORDER
     receipt = receipt_html(reply.receipt) if reply.request and not live else ""
     if len(reply.choices) > 1:
         answers = f'<div style="{_COLUMNS}">{answers}</div>'
@@ -109,7 +102,7 @@ def reply_html(reply: Reply, *, status: str | None = None, live: bool = False, u
 def text_html(text: str, line: str) -> str:
     """Return an answer of which only the text was kept, as HTML that is safe to show."""
     answer = f'<div class="vision-magic-text">{with_copy_buttons(safe_html(text))}</div>'
-    return _framed(f"{plain_html(line)}{_copy_button(text)}", answer, _RULE["done"])
+    return _framed(f"{plain_html(line)}{_copy_button(text)}", answer, BORDER)
 
 
 def _source(reply: Reply) -> str:
@@ -129,13 +122,13 @@ def _copy_button(source: str) -> str:
 def _framed(line: str, inner: str, colour: str) -> str:
     return (
         f'<div class="vision-magic-answer" style="border-left:2px solid {colour};padding-left:12px">'
-        f'<div style="{_SMALL}">{line}</div>{inner}</div>'
+        f'<div style="{SMALL}">{line}</div>{inner}</div>'
     )
 
 
 def error_html(message: str) -> str:
     """Return an error as HTML, for an output whose cell has ended: in the notebook's colour for errors."""
-    return f'<div style="color:var(--jp-error-color1,#c62828);white-space:pre-wrap">{plain_html(message)}</div>'
+    return f'<div style="{ERROR};white-space:pre-wrap">{plain_html(message)}</div>'
 
 
 def with_copy_buttons(safe: str) -> str:
@@ -181,7 +174,7 @@ def call_html(call: ToolCall) -> str:
     pictures = "".join(_thumbnail(image, number, len(call.images)) for number, image in enumerate(call.images, 1))
     return (
         f'<details style="margin:4px 0"><summary>{name} → {told}</summary>'
-        f'<div style="{_GREY};white-space:pre-wrap;overflow-wrap:anywhere">{plain_html(clean_text(call.arguments))}\n'
+        f'<div style="{GREY};white-space:pre-wrap;overflow-wrap:anywhere">{plain_html(clean_text(call.arguments))}\n'
         f"{plain_html(clean_text(call.result))}</div>{pictures}</details>"
     )
 
@@ -208,7 +201,7 @@ def receipt_html(receipt: Receipt, *, opened: bool = False) -> str:
     )
     title = f"Receipt: {receipt.summary}" if receipt.state != "not sent" else f"Not sent: {receipt.summary}"
     return (
-        f'<details style="{_SMALL};margin-top:8px"{" open" if opened else ""}><summary>{plain_html(title)}</summary>'
+        f'<details style="{SMALL};margin-top:8px"{" open" if opened else ""}><summary>{plain_html(title)}</summary>'
         f"<div>{thumbnails}</div>"
         f'<table style="margin:4px 0;border-collapse:collapse">{rows}</table></details>'
     )
@@ -309,15 +302,15 @@ def place_of(reply: Reply, number: int) -> str:
 
 def _choice_html(reply: Reply, number: int, *, unfolded: bool) -> str:
     choice, place = reply.choices[number], plain_html(place_of(reply, number))
-    parts = [f'<div style="{_SMALL};margin-top:8px">{place}</div>'] if place else []
+    parts = [f'<div style="{SMALL};margin-top:8px">{place}</div>'] if place else []
     if reasoning := whole_reasoning(reply, number):
         thought = plain_html(reasoning).replace("\n", "<br>")
-        fold = f'<details{" open" if unfolded else ""}><summary style="{_SMALL}">Reasoning</summary>'
-        parts.append(f'{fold}<div style="{_GREY}">{thought}</div></details>')
+        fold = f'<details{" open" if unfolded else ""}><summary style="{SMALL}">Reasoning</summary>'
+        parts.append(f'{fold}<div style="{GREY}">{thought}</div></details>')
     before = "".join(_round_html(earlier) for earlier in reply.rounds) if number == 0 else ""
     text = before + (typed_html(reply, number) or with_copy_buttons(safe_html(text_of(choice))))
     parts.append(f'<div class="vision-magic-text">{text}{choice_extra(choice)}</div>')
-    parts.append(probabilities_html(choice, f"{_SMALL};margin-top:8px"))
+    parts.append(probabilities_html(choice, f"{SMALL};margin-top:8px"))
     return f'<div style="min-width:0">{"".join(parts)}</div>' if place else "".join(parts)
 
 

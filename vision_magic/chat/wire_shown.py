@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from vision_magic.chat.events import ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
+from vision_magic.chat.look import SMALL
 from vision_magic.chat.markup import clean_text, plain_html, safe_html
 from vision_magic.chat.reply import ReplyBuilder
 from vision_magic.chat.request import ChatRequest
@@ -25,9 +26,7 @@ _LONG: Final = 400  # characters of one event
 _URI: Final = 2_000  # characters of a data URI that can be unfolded
 _CHUNK: Final = ("model", "system_fingerprint", "choices", "usage", "error")
 
-_SMALL: Final = (
-    "color:var(--jp-content-font-color2,GrayText);font-size:var(--jp-ui-font-size1,13px);line-height:1.5;margin-top:8px"
-)
+_SMALL: Final = f"{SMALL};margin-top:8px"
 _CELL: Final = "padding:1px 12px 1px 0;text-align:left;vertical-align:top;overflow-wrap:anywhere"
 _CODE: Final = "font-family:var(--jp-code-font-family,monospace);white-space:pre-wrap"
 
