@@ -35,9 +35,27 @@ def test_a_flat_picture_lists_its_colours_with_share_and_place() -> None:
     assert seen.kind == "flat"
     assert [(each.name, each.hex, each.place) for each in seen.palette] == [
         ("white", "#ffffff", "throughout"),
-        ("red", "#ff0000", "lower left"),
+        ("red", "#ff0000", "mostly lower left"),  # two thirds of it; the rest is above
     ]
     assert seen.palette[1].share == pytest.approx(0.125)
+
+
+@pytest.mark.parametrize(
+    ("box", "place"),
+    [
+        ((0, 70, 60, 100), "lower left"),
+        ((0, 70, 200, 100), "lower third"),
+        ((0, 59, 200, 100), "mostly the lower third"),
+        ((10, 10, 50, 95), "left third"),
+        ((20, 10, 75, 95), "mostly the left third"),
+    ],
+)
+def test_a_place_without_a_word_before_it_holds_nearly_all_of_a_colour(
+    box: tuple[int, int, int, int], place: str
+) -> None:
+    picture = Image.new("RGB", (200, 100), "white")
+    picture.paste((255, 0, 0), box)
+    assert look_at(picture).palette[1].place == place
 
 
 def test_thin_lines_of_a_plot_are_among_its_colours() -> None:

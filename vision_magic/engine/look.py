@@ -454,6 +454,9 @@ _THIRDS = {
 }
 
 
+_NEARLY_ALL = 0.9  # of a colour: less of it is "mostly" there
+
+
 def _place(counts: list[int], areas: list[int]) -> str:
     total = sum(counts)
     if total == 0 or len(counts) != 9:
@@ -461,11 +464,14 @@ def _place(counts: list[int], areas: list[int]) -> str:
     densities = [count / max(area, 1) for count, area in zip(counts, areas, strict=True)]
     if min(densities) > 0.35 * max(densities):
         return "throughout"
-    if max(counts) >= 0.6 * total:
-        return _CELLS[counts.index(max(counts))]
-    for third, words in _THIRDS.items():
-        if sum(counts[cell] for cell in third) >= 0.8 * total:
-            return words
+    most = max(counts) / total
+    if most >= 0.6:
+        words = _CELLS[counts.index(max(counts))]
+        return words if most >= _NEARLY_ALL else f"mostly {words}"
+    shares = {words: sum(counts[cell] for cell in third) / total for third, words in _THIRDS.items()}
+    words = max(shares, key=lambda third: shares[third])
+    if shares[words] >= 0.8:
+        return words if shares[words] >= _NEARLY_ALL else f"mostly the {words}"
     return _spread(counts, total)
 
 
