@@ -116,7 +116,7 @@ def _status(cell: VisionCell, desk: Desk) -> None:
     _say(_status_text(ask.settings_for()))
     tape = recordings.active()
     if tape is not None:
-        _say(f"recording {tape.mode}; {tape.cassette.path} ({_count(len(tape.cassette))})")
+        _say(f"recording {tape.mode}; {tape.cassette.path.name} ({_count(len(tape.cassette))})")
     _say(_local_servers())
     path = config_path()
     _say(f"settings  {path}{'' if path.exists() else ' (not there: nothing is set)'}")
@@ -257,7 +257,7 @@ def _stop_recording() -> None:
     elif stopped is None:
         _say("No recording is in use.")
     else:
-        _say(f"{stopped.mode} has ended; {stopped.cassette.path} ({_count(len(stopped.cassette))}).")
+        _say(f"{stopped.mode} has ended; {stopped.cassette.path.name} ({_count(len(stopped.cassette))}).")
 
 
 def _count(exchanges: int) -> str:
