@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from PIL import Image as PILImage
 
 import vision_magic as vm
 from tests.servers import END, LoopbackServer, chunk
+from tests.session.scripted import Scripted, says
 from vision_magic.secrets import Secret
 from vision_magic.session import log
 
@@ -90,6 +92,30 @@ def test_an_answer_that_broke_off_is_logged_as_such(file: Path) -> None:
     (row,) = rows(file)
     assert row["answer"] == "half"
     assert row["state"] != "complete"
+
+
+def test_a_question_that_failed_is_logged_too(file: Path) -> None:
+    vm.log(True)
+
+    def refuses(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(401, json={"error": {"message": "no such key"}})
+
+    def nobody(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("nobody there", request=request)
+
+    for answer in (refuses, nobody):
+        with pytest.raises(vm.VisionError):
+            ask(base_url="http://127.0.0.1:9/v1", model="m", profile=None, transport=httpx.MockTransport(answer))
+    assert [(row["model"], row["state"], row["answer"]) for row in rows(file)] == [("m", "failed", "")] * 2
+    assert [row["question"] for row in rows(file)] == ["What size is it?"] * 2
+
+
+def test_a_question_that_a_cap_held_back_is_no_exchange(file: Path) -> None:
+    vm.log(True)
+    options = {"profile": None, **Scripted(says("Yes.")).options}
+    with pytest.raises(vm.SpendingCapReached):
+        ask(max_tokens_total=1, **options)
+    assert not file.exists()
 
 
 def test_an_answer_that_was_played_is_no_exchange(file: Path, tmp_path: Path) -> None:

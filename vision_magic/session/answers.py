@@ -79,6 +79,7 @@ class _Rounds:
         self.reading: ReplyStream | AsyncReplyStream | None = None
         self._left: Reply | None = None  # a round that was not read to its end
         self._held: Held | None = None  # what is set aside of a cap
+        self._failed = False
 
     def snapshot(self, state: State = "interrupted", at: float | None = None) -> Reply:
         """Return the answer as far as it has come."""
@@ -108,9 +109,10 @@ class _Rounds:
                 return None
             reply, self.reading = self.reading.reply, None
             self._left = None if reply.state == "complete" else reply
-            if reply.state == "complete" or reply.timing.first_token is not None:
+            come = reply.state == "complete" or reply.timing.first_token is not None
+            if come:
                 LEDGER.note(reply)
-                self.source.ended(reply)
+            self.source.ended(reply, failed=self._failed and not come)
             return reply
         finally:
             if held is not None:
@@ -118,6 +120,7 @@ class _Rounds:
 
     def failed(self, error: VisionError) -> None:
         """Give an error all that has come, of this round and those before it."""
+        self._failed = True
         if isinstance(error, SpendingCapReached) and self.reading is not None:
             error.partial = self.reading.reply  # it comes from here, and not from the stream that knows its reply
         if isinstance(error, WireError) and (error.partial is not None or self.turns.begun):

@@ -75,14 +75,22 @@ def _usual() -> Path:
     return user_data_path("vision_magic") / "log.sqlite"
 
 
-def note(reply: Reply) -> str:
-    """Log one exchange, whole or not, where that was asked for; return why it was not possible, or nothing."""
+def note(reply: Reply, *, failed: bool = False) -> str:
+    """Log one exchange, whole or not, where that was asked for; return why it was not possible, or nothing.
+
+    Parameters
+    ----------
+    reply : Reply
+        As far as it came.
+    failed : bool
+        Whether nothing came of it: an error ended it before.
+    """
     path, request = active(), reply.request
     if path is None or request is None:
         return ""
     try:
         with opened(path, _TABLES, _VERSION) as database:
-            row = _row(reply, request)
+            row = _row(reply, request) | ({"state": "failed"} if failed else {})
             marks = ", ".join("?" for _ in row)
             made = database.execute(f"INSERT INTO exchanges ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
             for place, image in enumerate(request.images):
@@ -101,7 +109,7 @@ def _row(reply: Reply, request: ChatRequest) -> dict[str, Any]:
     calls = [{"name": call.name, "arguments": call.arguments} for call in choice.tool_calls]
     texts = {
         "cell": CELL.get(),
-        "model": reply.model,
+        "model": reply.model or request.model,
         "host": reply.host,
         "state": reply.state,
         "finish_reason": choice.finish_reason,

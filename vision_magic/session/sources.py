@@ -66,10 +66,10 @@ class Source:
         endpoint = self._endpoint(request)
         return endpoint.astream(request, self._witness(request))
 
-    def ended(self, reply: Reply) -> None:
-        """Log a reply that was asked for, and record or keep it where it has come whole."""
+    def ended(self, reply: Reply, *, failed: bool = False) -> None:
+        """Log a reply that was asked for, also where nothing came; record or keep it where it has come whole."""
         if self._is_asked:
-            _warn(log.note(reply))
+            _warn(log.note(reply, failed=failed))
         heard, self._heard = self._heard, None
         if heard is None or reply.request is None or reply.state != "complete":
             return
