@@ -220,8 +220,8 @@ def test_stop_before_the_first_token_is_heard_at_once_too(lab: Lab, open_noteboo
             .observe(document.body, { childList: true, subtree: true })"""
         )
         seen.run_all()
-        seen.waits_for("next interrupted ''", 10)
-        assert seen.page.evaluate("() => performance.now() - window.pressed") < 10_000
+        seen.waits_for("next interrupted ''")
+        assert seen.page.evaluate("() => performance.now() - window.pressed") < 20_000  # the server is silent for 30 s
         assert "UsageError" not in seen.text()
 
 
@@ -233,7 +233,7 @@ def test_a_kernel_that_does_not_hear_the_button_is_interrupted(lab: Lab, open_no
         seen.run_all()
         seen.waits_for("What it shows")
         seen.page.click(".vision-magic-stop")
-        seen.waits_for("Interrupted", 10)
+        seen.waits_for("Interrupted", 30)
         seen.until(lambda: not seen.live())
         assert "What it shows" in seen.text()
 

@@ -1,7 +1,7 @@
 // One answer while it is written. The kernel sends blocks of HTML that its renderer has made safe: finished ones once,
 // the open one again and again. Words that are no HTML go in by textContent. See shared.js.
 
-const PATIENCE = 2000; // milliseconds until a kernel that has not heard of the Stop is interrupted
+const PATIENCE = 3000; // milliseconds until a kernel that has not heard of the Stop is interrupted
 
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
