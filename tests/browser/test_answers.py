@@ -241,12 +241,12 @@ def test_a_kernel_that_does_not_hear_the_button_is_interrupted(lab: Lab, open_no
 def test_stop_of_an_answer_in_the_background_leaves_a_running_cell_alone(lab: Lab, open_notebook: Open) -> None:
     deaf = "from vision_magic.notebook.live import LiveReply\nLiveReply._hear = lambda *heard: None"
     with LoopbackServer(slowly(ANSWER * 4, pause=0.05)) as server:
-        other = "import time\ntime.sleep(5)\nprint('went', 'on')"
+        other = "import time\ntime.sleep(8)\nprint('went', 'on')"
         seen = open_notebook(lab, f"{SETUP}\n{deaf}", ask(server, "--bg"), other)
         seen.run_all()
         seen.waits_for("What it shows")
         seen.page.click(".vision-magic-stop")
-        seen.waits_for("went on", 20)
+        seen.waits_for("went on", 40)
         assert "KeyboardInterrupt" not in seen.text()
 
 
