@@ -33,6 +33,7 @@ __all__ = [
     "is_loopback",
     "local_addresses",
     "origin_of",
+    "profile_models",
     "profile_names",
     "resolve",
 ]
@@ -236,6 +237,12 @@ def _address_from_environment(name: str, environ: Mapping[str, str]) -> dict[str
 def profile_names(environ: Mapping[str, str] | None = None) -> list[str]:
     """Return the names of all profiles, built in and from config.toml, sorted."""
     return sorted({*PROFILES, *_read_config(config_path(environ)).get("profiles", {})})
+
+
+def profile_models(environ: Mapping[str, str] | None = None) -> list[str]:
+    """Return the models that the profiles name, sorted."""
+    own = _read_config(config_path(environ)).get("profiles", {})
+    return sorted({str(profile["model"]) for profile in (*PROFILES.values(), *own.values()) if profile.get("model")})
 
 
 def _as_ollama_reads(host: str) -> str:

@@ -140,6 +140,14 @@ def test_a_cell_that_failed_leaves_no_model_and_no_conversation_behind(run: Run,
     assert "answer 2" in run.out
 
 
+def test_the_wire_of_a_cell_that_goes_on_names_the_server_of_the_conversation(run: Run, server: LoopbackServer) -> None:
+    with LoopbackServer(count) as other:
+        run(f"%%vision fig --base-url {other.url} -m other\nFirst?")
+        run("%%vision -c --wire\nAnd then?")
+        assert len(other.requests) == 2
+    assert f"POST {other.url.removeprefix('http://').removesuffix('/v1')}" in run.out
+
+
 def test_retry_without_a_question_says_so(run: Run) -> None:
     assert "Nothing was asked yet" in run.fails("%vision retry")
 

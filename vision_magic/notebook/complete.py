@@ -211,14 +211,10 @@ def _key_names() -> Candidates:
 
 def _models() -> Candidates:
     """Return the models that this session knows: of the profiles, asked before, listed by ``%vision models``."""
-    known = {*LISTED, *(entry.model for entry in LEDGER.entries), *_models_of_profiles()}
-    return _each(sorted(name for name in known if name), "model")
-
-
-def _models_of_profiles() -> Iterable[str]:
-    for name, _ in _profiles():
-        with contextlib.suppress(VisionError):  # what is wrong is said where settings are used
-            yield ask.settings_for(profile=name).model
+    known = {*LISTED, *(entry.model for entry in LEDGER.entries)}
+    with contextlib.suppress(VisionError):  # what is wrong is said where settings are used
+        known |= {ask.settings_for().model, *settings.profile_models()}
+    return _each(sorted(known - {""}), "model")
 
 
 _SOURCES: Final[Mapping[str, Callable[[], Candidates]]] = {

@@ -100,7 +100,8 @@ class VisionMagics(Magics):
                 call = ready().call
                 views.show_dry_run(self.shell, call.receipt, preview(call.request))
             return
-        who = _asked(conversation.options | values)
+        asked = [ask.settings_for(**each) for each in columns.each(conversation.options | values)]
+        who = f"{', '.join(settings.model for settings in asked)} · {asked[0].host}"
         self._asked = (cell, key)
         CELL.set(f"In [{self.shell.execution_count}]")
         CELL_KEY.set("" if key.startswith(_NO_CELL) else key)
@@ -110,7 +111,7 @@ class VisionMagics(Magics):
         elif watched is None:
             self._show(ready, who, out, entry)
         else:
-            watched.host, watched.times = ask.settings_for(**values).host, views.can_wait(self.shell)
+            watched.host, watched.times = asked[0].host, views.can_wait(self.shell)
             with views.wire_below(self.shell, watched) as look:
                 self._show(ready, who, out, entry, look)
 
@@ -280,12 +281,6 @@ def _undisturbed() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, signal.SIG_DFL if before is None else before)
-
-
-def _asked(options: Mapping[str, Any]) -> str:
-    """Return who is asked, in words: the models, and where they are."""
-    chosen = [ask.settings_for(**each) for each in columns.each(options)]
-    return f"{', '.join(settings.model for settings in chosen)} · {chosen[0].host}"
 
 
 def _with_reason(reply: Reply, words: str) -> Reply:

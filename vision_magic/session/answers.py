@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
+import concurrent.futures
 import contextvars
 import inspect
 import threading
@@ -93,13 +93,12 @@ class _Rounds:
 
     def heard(self, event: Event) -> None:
         """Count what arrives, where there is a cap, and stop before it is passed."""
-        cap = self.call.settings.max_tokens_total
-        if self._held is None or cap is None:
+        if self._held is None:
             return
         if isinstance(event, TextDelta | ReasoningDelta | RefusalDelta):
-            LEDGER.heard(self._held, len(event.text) / 4, cap)
+            LEDGER.heard(self._held, len(event.text) / 4)
         elif isinstance(event, ToolCallDelta):
-            LEDGER.heard(self._held, len(event.arguments) / 4, cap)
+            LEDGER.heard(self._held, len(event.arguments) / 4)
 
     def end(self) -> Reply | None:
         """Enter the round that was being read, whole or not."""
@@ -242,29 +241,20 @@ async def _arun(call: Call, step: Run) -> Ran:
 
 async def _in_thread(function: Callable[..., Any], *arguments: Any) -> Any:
     """Return what a function gives, from a daemon thread: one that never ends holds up neither Stop nor the exit."""
-    loop = asyncio.get_running_loop()
-    future: asyncio.Future[Any] = loop.create_future()
-
-    def settle(value: Any, error: BaseException | None) -> None:
-        if future.done():
-            return  # stopped meanwhile
-        if error is None:
-            future.set_result(value)
-        else:
-            future.set_exception(error)
+    future: concurrent.futures.Future[Any] = concurrent.futures.Future()
+    future.set_running_or_notify_cancel()  # nothing cancels it from here on: the thread may settle it whenever it ends
 
     def run() -> None:
-        value, failed = None, None
         try:
             value = function(*arguments)
         except BaseException as error:  # raised again where it is waited for
-            failed = error
-        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            loop.call_soon_threadsafe(settle, value, failed)
+            future.set_exception(error)
+        else:
+            future.set_result(value)
 
     work = contextvars.copy_context().run
     threading.Thread(target=work, args=(run,), name="vision_magic-function", daemon=True).start()
-    return await future
+    return await asyncio.wrap_future(future)
 
 
 def _failure(error: BaseException) -> Ran:

@@ -51,7 +51,8 @@ class Spent:
 class Held:
     """Tokens that a question on its way may still take: others that are asked meanwhile reckon with them."""
 
-    def __init__(self, asked: float, answer: float) -> None:
+    def __init__(self, asked: float, answer: float, cap: int) -> None:
+        self.cap = cap
         self.tokens = asked + answer
         self.spare = answer  # of the answer, what has not come yet
 
@@ -112,7 +113,7 @@ class Ledger:
         """
         asked = estimate_tokens(request)
         answer = (request.max_completion_tokens or request.max_tokens or 1) * (request.n or 1)
-        held = Held(asked, answer)
+        held = Held(asked, answer, cap)
         with self._lock:
             spent = self._spent() + math.ceil(sum(other.tokens for other in self._held))
             if spent + held.tokens <= cap:
@@ -124,7 +125,7 @@ class Ledger:
             "%vision usage shows what was spent."
         )
 
-    def heard(self, held: Held, tokens: float, cap: int) -> None:
+    def heard(self, held: Held, tokens: float) -> None:
         """Take what has come of an answer from what was set aside for it, and more where that is used up.
 
         Raises
@@ -138,10 +139,10 @@ class Ledger:
         with self._lock:
             held.tokens -= held.spare
             held.spare = 0
-            passed = self._spent() + sum(other.tokens for other in self._held) > cap
+            passed = self._spent() + sum(other.tokens for other in self._held) > held.cap
         if passed:
             raise SpendingCapReached(
-                f"The answer was stopped, since max_tokens_total is {cap:,}; what arrived is kept. "
+                f"The answer was stopped, since max_tokens_total is {held.cap:,}; what arrived is kept. "
                 "Allow more with %vision config max_tokens_total=…."
             )
 
