@@ -192,7 +192,8 @@ def test_the_end_is_the_static_answer_and_nothing_is_drawn_after_it(
     drawing, closing = Timer.waiting
     assert drawing.cancelled
     drawing.go()
-    assert len(browser.messages) == 1
+    grown = [message["choices"][0]["open"] for message in browser.messages]
+    assert grown == ["<p>One</p>\n", "<p>One two</p>\n"]  # the last words do not wait for the whole to be rendered
     # Closed before the page has made it, the widget would leave an error in the console.
     assert view._widget is not None
     assert view._widget.comm is not None

@@ -73,8 +73,10 @@ def block_starts(markdown: str) -> list[int]:
     lines = [0]
     for line in markdown.splitlines(keepends=True):
         lines.append(lines[-1] + len(line))
+    parser = _renderer()
+    tokens: list[Any] = []
+    parser.block.parse(_same_lines(markdown), parser, {}, tokens)  # what stands within a block is of no interest
     # Only the outermost tokens: what is in a list or a quotation belongs to it.
-    tokens = _renderer().parse(_same_lines(markdown), {})
     starts = [token.map[0] for token in tokens if token.level == 0 and token.map and token.nesting >= 0]
     return [lines[start] for start in starts[1:] if start < len(lines)]
 

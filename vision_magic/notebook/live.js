@@ -163,15 +163,17 @@ function view(model, state, el) {
   }
 
   let frame = 0;
-  const soon = () => (frame ||= requestAnimationFrame(() => { frame = 0; draw(); }));
+  let clock = 0;
+  const soon = () => (frame ||= requestAnimationFrame(() => { frame = 0; tick(); }));
+  // The seconds go on where nothing comes; what comes brings them along.
+  const tick = () => { draw(); clearTimeout(clock); clock = setTimeout(soon, 130); };
   // The focus on the button goes to the cell, and not to the top of the page, when the button goes.
   const leave = () => root.contains(document.activeElement) && root.closest("[tabindex]")?.focus({ preventScroll: true });
   const shown = { soon, leave };
   state.views.add(shown);
-  const clock = setInterval(soon, 100);
-  draw();
+  tick();
   return () => {
-    clearInterval(clock);
+    clearTimeout(clock);
     cancelAnimationFrame(frame);
     state.views.delete(shown);
   };

@@ -1,6 +1,6 @@
 """How does an answer appear while it is written? In a small widget that receives blocks, and gives way to plain HTML.
 
-Finished blocks are rendered and sent once; the block that is still open goes out at most twelve times a second, the
+Finished blocks are rendered and sent once; the block that is still open goes out at most ten times a second, the
 first words at once. What the browser missed, because it was not ready, comes again with the next snapshot. At the
 end the same output is replaced by the static bundle and the widget is closed: the file keeps the answer, and nothing
 of the widget.
@@ -50,7 +50,7 @@ __all__ = ["SHARED", "LiveReply", "LiveView", "answer_beside_the_cell"]
 
 _HERE: Final = Path(__file__).parent
 SHARED: Final = (_HERE / "shared.js").read_text(encoding="utf-8")  # before each script, ours and those of the panels
-_GAP: Final = 0.08  # seconds between two drawings, at the least; twice as often is not seen, and costs twice
+_GAP: Final = 0.1  # seconds between two drawings, at the least; twice as often is not seen, and costs twice
 _BYTES_A_SECOND: Final = 100_000  # more than that would be lost on the way in a busy server
 _SETTLED: Final = 2.0  # seconds after which the page has made the widget
 _SNAPSHOTS: Final = (0.4, 1.2, 3.0)  # seconds after the start, then as often as the last gap
@@ -207,7 +207,10 @@ class LiveView:
         return sum(len(block) for one in grown for block in (*one["blocks"], one["open"]))
 
     def end(self, reply: Reply) -> None:
-        """Put the static bundle in the place of the widget."""
+        """Show the last words, which are there sooner, and put the static bundle in the place of the widget."""
+        with self._lock:
+            if self._timer is not None:
+                self._draw()
         unfolded = self._widget is not None and self._widget.unfolded
         self._replace(bundle(reply, unfolded=unfolded), metadata(reply), _ENDED[reply.state])
 
