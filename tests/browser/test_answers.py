@@ -10,7 +10,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from typing import Any
 
+import nbformat
 import pytest
+from nbconvert import HTMLExporter
 
 from tests.browser.lab import Lab
 from tests.browser.seen import Seen
@@ -127,6 +129,21 @@ def test_what_was_saved_is_all_there_when_it_is_opened_again(lab: Lab, open_note
     seen.open()
     seen.waits_for("That is all.")
     assert "model not found" not in seen.text()
+    exported, _ = HTMLExporter().from_notebook_node(nbformat.reads(json.dumps(saved), as_version=4))
+    for words in ("That is all.", "Receipt: 1 picture", "<td>2024</td>"):
+        assert words in exported
+    assert "vision-magic-live" not in exported
+
+
+def test_who_wants_no_live_view_gets_the_answer_at_the_end(lab: Lab, open_notebook: Open) -> None:
+    with LoopbackServer(slowly(pause=0.05)) as server:
+        seen = open_notebook(lab, f"{SETUP}\n%env VISION_MAGIC_DISPLAY=static", ask(server))
+        seen.run_all()
+        seen.page.evaluate(WATCH)
+        seen.waits_for("That is all.")
+        assert not any(live for _, _, live in seen.page.evaluate("() => window.watched"))
+        [output] = seen.save()["cells"][1]["outputs"]
+    assert set(output["data"]) == {"text/html", "text/plain"}
 
 
 def test_the_copy_buttons_copy_code_and_the_whole_answer(lab: Lab, open_notebook: Open) -> None:
@@ -160,9 +177,9 @@ def test_the_stop_button_stops_at_once_and_a_pending_figure_is_shown(front: Lab,
         assert server.hung_up.wait(5)
 
 
-def test_the_notebooks_own_stop_keeps_the_answer_and_fails_the_cell(lab: Lab, open_notebook: Open) -> None:
+def test_the_notebooks_own_stop_keeps_the_answer_and_fails_the_cell(front: Lab, open_notebook: Open) -> None:
     with LoopbackServer(slowly(ANSWER * 20, pause=0.05)) as server:
-        seen = open_notebook(lab, SETUP, ask(server), "print('must not run')")
+        seen = open_notebook(front, SETUP, ask(server), "print('must not run')")
         seen.run_all()
         seen.waits_for("What it shows")
         seen.page.click(".lm-MenuBar >> text=Kernel")
