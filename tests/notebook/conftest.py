@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,6 +22,7 @@ def ip() -> Iterator[InteractiveShell]:
     yield shell
     shell.run_line_magic("unload_ext", "vision_magic")
     InteractiveShell.clear_instance()
+    atexit.unregister(shell.atexit_operations)  # collecting the garbage of each of these shells took minutes at the end
 
 
 class Run:
