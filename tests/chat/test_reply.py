@@ -132,6 +132,19 @@ def test_several_choices_are_kept_apart_by_their_index() -> None:
     assert reply.text == "a1a2"
 
 
+def test_a_choice_that_has_not_begun_keeps_its_place() -> None:
+    builder = ReplyBuilder(choices=2)
+    second = {"choices": [{"index": 1, "delta": {"content": "B"}}]}
+    builder.add(second)
+    assert [choice.text for choice in builder.snapshot().choices] == ["", "B"]
+    builder.add({"choices": [{"index": 0, "delta": {"content": "A"}}]})
+    assert [choice.text for choice in builder.snapshot().choices] == ["A", "B"]
+    only = ReplyBuilder(choices=2)
+    only.add(second)
+    only.add({"choices": [{"index": 1, "delta": {}, "finish_reason": "stop"}]})
+    assert [choice.text for choice in only.snapshot().choices] == ["B"], "a server that gives only one gives one"
+
+
 def test_events_say_which_choice_they_belong_to() -> None:
     builder = ReplyBuilder(choices=2)
     assert builder.add(chunk({"content": "b", "reasoning": "r"}, index=1)) == [

@@ -119,10 +119,40 @@ def test_what_waits_is_drawn_though_nothing_follows(
     view.event(TextDelta("One"), reply_of("One"))
     view.event(TextDelta(" two"), reply_of("One two"))
     assert "two" not in browser.html()
-    [timer] = Timer.waiting
+    _, timer = Timer.waiting  # the first is the snapshot's
     clock[0] += timer.seconds
     timer.go()
     assert "One two" in browser.html()
+
+
+def test_what_the_page_missed_comes_again_though_nothing_follows(
+    shown: tuple[LiveView, Browser, Handle], clock: list[float]
+) -> None:
+    view, _, _ = shown
+    view.event(TextDelta("One"), reply_of("One"))
+    assert view._widget is not None
+    assert view._widget.snapshot == {}
+    [timer] = Timer.waiting
+    clock[0] += timer.seconds
+    timer.go()
+    assert view._widget.snapshot["choices"][0]["open"] == "<p>One</p>\n"
+    assert Timer.waiting == [timer], "once is enough until something comes"
+
+
+def test_after_a_pause_the_line_says_that_it_was_asked_again(
+    shown: tuple[LiveView, Browser, Handle], clock: list[float]
+) -> None:
+    view, browser, _ = shown
+    view.event(Waiting(2.0, "the server is busy"), reply_of(""))
+    asked_again = Timer.waiting[-1]
+    assert asked_again.seconds == 2
+    asked_again.go()
+    assert browser.messages[-1]["status"] == "asked again, waiting for the first token"
+    view.event(Waiting(4.0, "the server is busy"), reply_of(""))
+    clock[0] += 1
+    view.event(TextDelta("One"), reply_of("One"))
+    Timer.waiting[-1].go()
+    assert browser.messages[-1]["status"] == "answering"
 
 
 def test_finished_blocks_are_sent_once(shown: tuple[LiveView, Browser, Handle], clock: list[float]) -> None:
@@ -189,13 +219,16 @@ def test_the_end_is_the_static_answer_and_nothing_is_drawn_after_it(
     reply = reply_of("One two")()
     view.end(reply)
     assert handle.updates == [reply._repr_mimebundle_()]
-    drawing, closing = Timer.waiting
+    snapshot, drawing, closing = Timer.waiting
+    assert snapshot.cancelled
     assert drawing.cancelled
     drawing.go()
+    snapshot.go()
+    assert view._widget is not None
+    assert view._widget.snapshot == {}
     grown = [message["choices"][0]["open"] for message in browser.messages]
     assert grown == ["<p>One</p>\n", "<p>One two</p>\n"]  # the last words do not wait for the whole to be rendered
     # Closed before the page has made it, the widget would leave an error in the console.
-    assert view._widget is not None
     assert view._widget.comm is not None
     closing.go()
     assert view._widget.comm is None

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 import rich.console
 
-from vision_magic.chat.events import TextDelta, Waiting
+from vision_magic.chat.events import RefusalDelta, TextDelta, Waiting
 from vision_magic.chat.reply import Choice, Reply
 from vision_magic.notebook import views
 
@@ -48,6 +48,16 @@ def window(monkeypatch: pytest.MonkeyPatch) -> Window:
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "60")
     return Window()
+
+
+def test_a_refusal_is_shown_in_a_window_too(window: Window) -> None:
+    reply = Reply(choices=(Choice(refusal="I must not\x1b[2J say."),), model="model-1", host="example.org")
+    with contextlib.redirect_stdout(window):
+        view = views._in_terminal()
+        view.begin("model-1 · example.org", lambda: None)
+        view.event(RefusalDelta("I must not\x1b[2J say."), lambda: reply)
+        view.end(reply)
+    assert "I must not␛[2J say." in window.getvalue()
 
 
 def test_a_window_shows_markdown_and_obeys_nothing_in_it(window: Window) -> None:

@@ -339,6 +339,16 @@ class ReplyBuilder:
             builder = self._choices[index] = _ChoiceBuilder(index)
         return builder
 
+    def _numbers(self) -> list[int]:
+        """Return which choices there are; one that has not begun keeps its place before a later one that has."""
+        numbers = sorted(self._choices)
+        if numbers and not self.finished and numbers[0] >= 0 and numbers[-1] < self._expected:
+            return list(range(numbers[-1] + 1))
+        return numbers
+
+    def _build(self, number: int) -> Choice:
+        return self._choices[number].build() if number in self._choices else Choice()
+
     def end(self) -> list[Event]:
         """Say that no more comes, and return what was held back until it was clear that it is no key."""
         return [event for choice in self._choices.values() for event in choice.end()]
@@ -359,7 +369,7 @@ class ReplyBuilder:
         usage = _usage(self._usage) if self._usage else None
         total = self._last if at is None else at
         return Reply(
-            choices=tuple(self._choices[index].build() for index in sorted(self._choices)) or (Choice(),),
+            choices=tuple(self._build(number) for number in self._numbers()) or (Choice(),),
             model=self._model,
             host=self._reply.host,
             state=state,

@@ -116,7 +116,12 @@ function view(model, state, el) {
     }
     // One that hears nothing while it works (ipykernel 6) is interrupted; a cell that does not wait for this answer
     // must not be.
-    if (state.stopping || !root.isConnected || model.get("background")) return;
+    if (state.stopping || !root.isConnected) return;
+    if (model.get("background")) {
+      stop.removeAttribute("aria-disabled");
+      stop.textContent = "The kernel is busy: stop again";
+      return;
+    }
     const heard = await interrupt(model.get("kernel_id")).catch(() => false);
     if (!heard && root.isConnected) stop.textContent = "Use the notebook's own stop button";
   });

@@ -9,6 +9,7 @@ of the widget.
 from __future__ import annotations
 
 import contextvars
+import functools
 import re
 import threading
 import time
@@ -40,13 +41,13 @@ from vision_magic.chat.render import (
     whole_reasoning,
     with_copy_buttons,
 )
-from vision_magic.notebook.views import wait_in_words
+from vision_magic.notebook.views import ASKED_AGAIN, wait_in_words
 
 if TYPE_CHECKING:
     from vision_magic.chat.events import Event
     from vision_magic.chat.reply import Reply
 
-__all__ = ["SHARED", "LiveReply", "LiveView", "answer_beside_the_cell"]
+__all__ = ["SHARED", "LiveReply", "LiveView", "answer_beside_the_cell", "later"]
 
 _HERE: Final = Path(__file__).parent
 SHARED: Final = (_HERE / "shared.js").read_text(encoding="utf-8")  # before each script, ours and those of the panels
@@ -115,6 +116,7 @@ class LiveView:
         self._handle: Any = None
         self._lock = threading.RLock()
         self._timer: threading.Timer | None = None
+        self._snapshot_timer: threading.Timer | None = None
         self._reply: Callable[[], Reply] | None = None
         self._choices: list[_Growing] = []
         self._status = ""
@@ -155,10 +157,9 @@ class LiveView:
                 self._draw()
             elif self._timer is None:
                 # What waits is drawn even if nothing follows for long.
-                draw = contextvars.copy_context().run
-                self._timer = threading.Timer(wait, draw, [self._draw_late])
-                self._timer.daemon = True
-                self._timer.start()
+                self._timer = later(wait, self._draw_late)
+            if isinstance(event, Waiting):
+                later(event.seconds, functools.partial(self._asked_again, self._status))
 
     def _count(self, event: Event) -> None:
         if isinstance(event, Waiting):
@@ -183,6 +184,13 @@ class LiveView:
             if not self._ended:
                 self._draw()
 
+    def _asked_again(self, before: str) -> None:
+        """Say after a pause, of which nothing else was said since, that the question has gone out again."""
+        with self._lock:
+            if not self._ended and self._status == before:
+                self._status = ASKED_AGAIN
+                self._draw()
+
     def _draw(self) -> None:
         started = time.monotonic()
         sent = self._send() if self._reply is not None else 0
@@ -199,12 +207,26 @@ class LiveView:
         self._choices.extend(_Growing(number) for number in range(len(self._choices), len(so_far.choices)))
         grown = [growing.grow(so_far) for growing in self._choices]
         widget.send({"kind": "grow", "status": self._status, "choices": grown})
-        now = time.monotonic()
-        if now >= self._next_snapshot:
-            later = [moment for moment in _SNAPSHOTS if self._begun + moment > now]
-            self._next_snapshot = self._begun + later[0] if later else now + _SNAPSHOTS[-1]
-            widget.snapshot = {"status": self._status, "choices": [growing.whole() for growing in self._choices]}
+        wait = self._next_snapshot - time.monotonic()
+        if wait <= 0:
+            self._snap()
+        elif self._snapshot_timer is None:
+            self._snapshot_timer = later(wait, self._snap_late)  # the page may have missed the last that comes for long
         return sum(len(block) for one in grown for block in (*one["blocks"], one["open"]))
+
+    def _snap(self) -> None:
+        """Send everything so far."""
+        now = time.monotonic()
+        later = [moment for moment in _SNAPSHOTS if self._begun + moment > now]
+        self._next_snapshot = self._begun + later[0] if later else now + _SNAPSHOTS[-1]
+        if self._widget is not None:
+            self._widget.snapshot = {"status": self._status, "choices": [growing.whole() for growing in self._choices]}
+
+    def _snap_late(self) -> None:
+        with self._lock:
+            self._snapshot_timer = None
+            if not self._ended:
+                self._snap()
 
     def end(self, reply: Reply) -> None:
         """Show the last words, which are there sooner, and put the static bundle in the place of the widget."""
@@ -226,8 +248,9 @@ class LiveView:
         """Put what stays in the place of the widget, in one step, and close it."""
         with self._lock:
             self._ended = True
-            if self._timer is not None:
-                self._timer.cancel()
+            for timer in (self._timer, self._snapshot_timer):
+                if timer is not None:
+                    timer.cancel()
         try:
             if self._widget is not None:
                 self._widget.send({"kind": "ended", "words": words})
@@ -242,9 +265,15 @@ def _close(widget: LiveReply, wait: float) -> None:
     if wait <= 0:
         widget.close()
         return
-    later = threading.Timer(wait, contextvars.copy_context().run, [widget.close])
-    later.daemon = True
-    later.start()
+    later(wait, widget.close)
+
+
+def later(seconds: float, act: Callable[[], None]) -> threading.Timer:
+    """Do something later, for the cell that runs now."""
+    timer = threading.Timer(seconds, contextvars.copy_context().run, [act])
+    timer.daemon = True
+    timer.start()
+    return timer
 
 
 class _Growing:

@@ -90,6 +90,8 @@ class VisionMagics(Magics):
             rubric = namespace.value_or_text(str(cell.options.get("rubric", "")), names)
             parts, values = as_lesson(lesson, parts, values, rubric)
             _check_teacher(lesson, values)
+        if cell.options.get("bg") and cell.options.get("wire"):
+            raise CellError("--wire shows what travels while the cell waits, and --bg lets it go on; leave one out.")
         watched = Watched("") if cell.options.get("wire") else None
 
         def ready() -> Question:

@@ -25,10 +25,11 @@ from vision_magic.images.image import Image, RemoteImage
 if TYPE_CHECKING:
     from vision_magic.chat.events import Event
     from vision_magic.chat.receipt import Receipt
-    from vision_magic.chat.reply import Reply
+    from vision_magic.chat.reply import Choice, Reply
     from vision_magic.chat.wire_shown import Watched
 
 __all__ = [
+    "ASKED_AGAIN",
     "View",
     "can_wait",
     "choose_mode",
@@ -41,6 +42,7 @@ __all__ = [
     "wire_below",
 ]
 
+ASKED_AGAIN = "asked again, waiting for the first token"  # shown after a pause, until something comes
 _LOOK = 0.25  # seconds between two looks at the wire: its table is drawn whole each time
 
 Mode = Literal["live", "static", "terminal"]
@@ -242,7 +244,7 @@ class _RichView(_TerminalView):
     def _write(self, text: str, reply: Callable[[], Reply]) -> None:
         if not self._open.is_started:
             self._open.start()
-        grown = self._blocks.grow(text_of(reply().choices[0]))
+        grown = self._blocks.grow(_said(reply().choices[0]))
         self._open.update(_Tail(_as_markdown(grown.open)))  # first: what is printed is drawn above it
         for block in grown.finished:
             self._console.print(_as_markdown(block))
@@ -257,7 +259,7 @@ class _RichView(_TerminalView):
 
     def _finish(self, reply: Reply) -> None:
         if self._open.is_started:
-            rest = self._blocks.grow(text_of(reply.choices[0]), over=True)
+            rest = self._blocks.grow(_said(reply.choices[0]), over=True)
             self._open.stop()
             for block in (*rest.finished, rest.open):
                 self._console.print(_as_markdown(block))
@@ -265,6 +267,11 @@ class _RichView(_TerminalView):
     def fail(self, message: str) -> None:
         self._open.stop()
         super().fail(message)
+
+
+def _said(choice: Choice) -> str:
+    """Return what a choice answers, and with which words it declines."""
+    return "\n\n".join(words for words in (text_of(choice), choice.refusal) if words)
 
 
 class _Tail:

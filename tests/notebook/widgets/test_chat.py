@@ -312,13 +312,26 @@ def test_the_person_decides_in_the_panel_whether_a_function_runs(run_it: bool, w
         told = Told(Conversation(base_url=server.url, model="m"), tools=[double])
         told.tell(kind="ask", prompt="Double 21.")
         asked = told.until(lambda: next((said for said in told.said if said.get("words")), None))
-        assert asked == {"kind": "consent", "words": 'The model wants to run double with {"number": 21}'}
+        assert asked == {"kind": "consent", "number": 1, "words": 'The model wants to run double with {"number": 21}'}
         told.tell(kind="hello")  # a page that is loaded again is asked too
         assert told.said[-1] == asked
-        told.tell(kind="consent", run=run_it)
+        told.tell(kind="consent", number=0, run=not run_it)  # about another call: no answer to this one
+        told.tell(kind="consent", number=1, run=run_it)
         told.ends()
         assert words in told.shown[0]["html"]
         assert told.said[-1] != asked
+        told.panel.close()
+
+
+@pytest.mark.parametrize("allowed", ["all", "ask"])
+def test_what_a_cell_allowed_does_not_hold_in_the_panel(allowed: str) -> None:
+    with LoopbackServer(calling) as server:
+        told = Told(Conversation(base_url=server.url, model="m", tools=[double], approve=allowed))
+        told.tell(kind="ask", prompt="Double 21.")
+        told.until(lambda: any(said.get("words") for said in told.said))
+        told.tell(kind="consent", number=1, run=False)
+        told.ends()
+        assert "did not allow" in told.shown[0]["html"]
         told.panel.close()
 
 

@@ -111,7 +111,8 @@ function render({ model, el }) {
   const consent = element("div", "consent");
   consent.setAttribute("role", "alert");
   const wish = element("div", "words");
-  const decide = (run) => () => model.send({ kind: "consent", run });
+  let wished = 0; // which call it is
+  const decide = (run) => () => model.send({ kind: "consent", run, number: wished });
   const decisions = element("div", "bar");
   decisions.append(button("run", "Run it", decide(true)), button("refuse", "Refuse", decide(false)));
   consent.append(wish, decisions);
@@ -184,7 +185,10 @@ function render({ model, el }) {
     else if (message.kind === "answer" && pending) showHtml(pending.answer, message.html);
     else if (message.kind === "refused") asked = 0;
     else if (message.kind === "back" && !prompt.value) fill(message.prompt);
-    else if (message.kind === "consent") wish.textContent = message.words;
+    else if (message.kind === "consent") {
+      wish.textContent = message.words;
+      wished = message.number;
+    }
     draw();
   };
 

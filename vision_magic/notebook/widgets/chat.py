@@ -128,7 +128,7 @@ class ChatPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         elif kind == "branch" and type(number) is int and 0 <= number < len(self._branches) and not self._busy:
             self._enter(self._branches[number])
         elif kind == "consent" and self._asking is not None:
-            self._asking.consent.decide(run=content.get("run") is True)
+            self._asking.consent.decide(number, run=content.get("run") is True)
 
     @property
     def _busy(self) -> bool:
@@ -163,7 +163,10 @@ class ChatPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
                 return
             consent = _Consent(self._form.send)
             options = {**self._options, **({"model": model} if model else {})}
-            asked: dict[str, Any] = {"approve": consent, **conversation.options, **options}
+            # What a cell allowed holds for cells: here the person is asked, but where the panel was made otherwise.
+            asked: dict[str, Any] = {**conversation.options, "approve": consent, **options}
+            if asked["approve"] == "ask":
+                asked["approve"] = consent
             try:
                 question = conversation.question(*parts, **asked)
                 answering = Answering(question.astream())
@@ -268,6 +271,7 @@ class _Consent:
     def __init__(self, send: Callable[[dict[str, Any]], None]) -> None:
         self._send = send
         self._decided = threading.Event()
+        self._number = 0  # of the call that is asked about
         self._words = ""
         self._run = False
         self._over = False
@@ -275,6 +279,7 @@ class _Consent:
     def __call__(self, call: ToolCall) -> bool:
         """Return what the person decides; no, where the answer was stopped before."""
         self._decided.clear()
+        self._number += 1
         self._words = clean_text(f"The model wants to run {call.name} with {call.arguments or '{}'}")
         if self._over:  # looked at after the clearing, so that no Stop falls between
             return False
@@ -284,19 +289,23 @@ class _Consent:
         self.tell()
         return self._run
 
-    def decide(self, *, run: bool) -> None:
-        """Take the person's word; without one, the call is not run."""
+    def decide(self, number: object, *, run: bool) -> None:
+        """Take the person's word on a call: a second click on the one before is none on this one."""
+        if number == self._number:
+            self._decide(run=run)
+
+    def _decide(self, *, run: bool) -> None:
         self._run = run and not self._over
         self._decided.set()
 
     def end(self) -> None:
         """Nobody is asked any more: nothing runs from here on."""
         self._over = True
-        self.decide(run=False)
+        self._decide(run=False)
 
     def tell(self) -> None:
         """Show the question, or that there is none."""
-        self._send({"kind": "consent", "words": self._words})
+        self._send({"kind": "consent", "words": self._words, "number": self._number})
 
 
 @dataclass(frozen=True, slots=True)
