@@ -63,8 +63,8 @@ class RawServer:
                 return
             self.connections += 1
             with connection:
-                _read_request(connection)
                 try:
+                    _read_request(connection)
                     self._script(connection)
                 except OSError:
                     self.hung_up.set()
@@ -83,13 +83,20 @@ class RawServer:
 def _read_request(connection: socket.socket) -> None:
     data = b""
     while b"\r\n\r\n" not in data:
-        data += connection.recv(65536)
+        data += _some(connection)
     head, _, body = data.partition(b"\r\n\r\n")
     length = next(
         (int(line.split(b":")[1]) for line in head.lower().splitlines() if line.startswith(b"content-length")), 0
     )
     while len(body) < length:
-        body += connection.recv(65536)
+        body += _some(connection)
+
+
+def _some(connection: socket.socket) -> bytes:
+    data = connection.recv(65536)
+    if not data:
+        raise ConnectionError("The other side hung up before its request was whole.")
+    return data
 
 
 @pytest.fixture
