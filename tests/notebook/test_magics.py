@@ -138,12 +138,12 @@ def test_each_option_reaches_the_wire(run: Run, server: LoopbackServer, option: 
     assert type(server.requests[-1][name]) is type(value)
 
 
-@pytest.mark.usefixtures("fig")
 def test_the_wire_of_an_answer_in_the_background_is_refused_in_words(run: Run, server: LoopbackServer) -> None:
     assert "leave one out" in run.fails(f"%%vision --bg --wire --no-image --base-url {server.url} -m m\nHi")
     assert server.requests == []
 
 
+@pytest.mark.usefixtures("fig")
 def test_detail_and_system_reach_the_wire(run: Run, server: LoopbackServer) -> None:
     run("%%vision fig --detail low -s 'Be brief.'\nWhat?")
     system, user = server.requests[-1]["messages"]

@@ -28,14 +28,16 @@ def reply_of(text: str) -> Callable[[], Reply]:
     return lambda: Reply(choices=(Choice(text=text, finish_reason="stop"),), model="model-1", host="example.org")
 
 
-def played(out: io.StringIO, text: str, step: int = 7) -> str:
-    """Return what a terminal gets while a text is written into it."""
+def played(out: io.StringIO, text: str, step: int = 7, *, slow: bool = False) -> str:
+    """Return what a terminal gets while a text is written into it; slowly, each step is drawn."""
     with contextlib.redirect_stdout(out):
         view = views._in_terminal()
         view.begin("model-1 · example.org", lambda: None)
         view.event(Waiting(1.0, "busy"), reply_of(""))
         for start in range(0, len(text), step):
             view.event(TextDelta(text[start : start + step]), reply_of(text[: start + step]))
+            if slow:
+                view._open.refresh()  # type: ignore[attr-defined]
         view.end(reply_of(text)())
     return out.getvalue()
 
@@ -70,9 +72,10 @@ def test_a_window_shows_markdown_and_obeys_nothing_in_it(window: Window) -> None
     assert "*north*" not in plain
 
 
-def test_every_block_is_there_once_in_the_end(window: Window) -> None:
+@pytest.mark.parametrize("slow", [False, True])
+def test_every_block_is_there_once_in_the_end(window: Window, slow: bool) -> None:
     text = "\n\n".join(f"Paragraph {number}." for number in range(40))
-    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", played(window, text, step=300))
+    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", played(window, text, step=300, slow=slow))
     places = [plain.rindex(f"Paragraph {number}.") for number in range(40)]
     assert places == sorted(places)
 

@@ -245,7 +245,8 @@ class _RichView(_TerminalView):
         if not self._open.is_started:
             self._open.start()
         grown = self._blocks.grow(_said(reply().choices[0]))
-        self._open.update(_Tail(_as_markdown(grown.open)))  # first: what is printed is drawn above it
+        # First, and at once: what is printed is drawn above it, and a block that is finished would be there twice.
+        self._open.update(_Tail(_as_markdown(grown.open)), refresh=bool(grown.finished))
         for block in grown.finished:
             self._console.print(_as_markdown(block))
 
