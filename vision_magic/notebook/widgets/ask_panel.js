@@ -25,10 +25,7 @@ function render({ model, el }) {
 
   const ask = button("ask", "Ask", post);
   ask.title = "Ctrl+Enter";
-  const stop = button("stop", "Stop", () => {
-    stop.setAttribute("aria-disabled", "true");
-    model.send({ kind: "stop" });
-  });
+  const stop = stopButton(model);
   const show = button("show", "Show as cell", () => {
     if (cell.hidden) model.send({ kind: "cell", ...fields() });
     else cell.hidden = true;

@@ -130,10 +130,7 @@ function render({ model, el }) {
   options.append(field("Model", name), branches);
   const ask = button("ask", "Ask", () => send({ kind: "ask", prompt: prompt.value }));
   ask.title = "Ctrl+Enter";
-  const stop = button("stop", "Stop", () => {
-    stop.setAttribute("aria-disabled", "true");
-    model.send({ kind: "stop" });
-  });
+  const stop = stopButton(model);
   const doing = element("span", "doing");
   const bar = element("div", "bar");
   bar.append(ask, stop, doing);

@@ -17,6 +17,18 @@ function button(name, words, act) {
   return made;
 }
 
+// Acts when it is pressed and not when it is let go: the answer that grows above it moves it away from under the finger.
+function stopButton(model) {
+  const stop = () => {
+    if (made.getAttribute("aria-disabled")) return; // a disabled button would lose the focus
+    made.setAttribute("aria-disabled", "true");
+    model.send({ kind: "stop" });
+  };
+  const made = button("stop", "Stop", stop); // by keyboard too
+  made.addEventListener("mousedown", (event) => event.button === 0 && stop());
+  return made;
+}
+
 // A label above its control.
 function field(words, control) {
   const holder = element("div", "field");
