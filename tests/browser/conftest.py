@@ -20,6 +20,7 @@ _numbers = itertools.count(1)
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     if not Path(CHROMIUM).exists():
+        # Not everybody may install Debian's packages; where one may, as on CI, `make test` does so before.
         pytest.skip(f"{CHROMIUM} is missing; on Debian and Ubuntu: apt-get install chromium")
     with playwright_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)

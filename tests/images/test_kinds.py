@@ -296,10 +296,9 @@ def test_where_an_exporter_is_missing_its_name_is_said(
     assert "save the figure as PNG yourself" in str(caught.value)
 
 
-def test_bokeh_without_its_exporter_says_what_to_install() -> None:
+def test_bokeh_without_its_exporter_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     plotting = pytest.importorskip("bokeh.plotting")
-    if "selenium" in sys.modules:
-        pytest.skip("selenium is here")
+    monkeypatch.setitem(sys.modules, "selenium", None)  # as if it were not installed
     with pytest.raises(PictureError, match="pip install selenium"):
         as_image(plotting.figure())
 

@@ -26,9 +26,11 @@ IMAGE = as_image(PILImage.new("RGB", (8, 8), "navy"))
 
 @pytest.fixture(scope="module")
 def url(start: Start) -> str:
+    # A judge from outside, on top of our own tests of requests: its parts are no part of this checkout.
     if not SCHEMA.is_file():
         pytest.skip(f"the schema {SCHEMA.name} is not beside this checkout")
     if shutil.which("npm") is None:
+        # Node is no need of ours: only this judge is written for it.
         pytest.skip("npm is not installed, which brings the mock server")
     folder = ROOT / "build" / "steady"
     program = folder / "node_modules" / ".bin" / "steady"
@@ -36,6 +38,7 @@ def url(start: Start) -> str:
         command = ["npm", "install", "--silent", "--no-fund", "--no-audit", "--prefix", str(folder), "@stdy/cli@0.22"]
         brought = subprocess.run(command, capture_output=True, text=True, check=False)
         if brought.returncode:
+            # Without a network: tests are offline but for this one download.
             pytest.skip(f"npm could not bring the mock server: {brought.stderr[-300:]}")
     return start([str(program), "--host", "127.0.0.1", "-p", "{port}", str(SCHEMA)], "/")
 

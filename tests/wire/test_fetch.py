@@ -146,6 +146,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Return a certificate for ``pictures.test`` and its key."""
     program = shutil.which("openssl")
     if program is None:
+        # A program and no library of ours; what does not need TLS is tested without it.
         pytest.skip("openssl, which makes the certificate, is not here")
     folder = tmp_path_factory.mktemp("tls")
     made, key = folder / "certificate.pem", folder / "key.pem"

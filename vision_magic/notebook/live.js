@@ -170,7 +170,7 @@ function view(model, state, el) {
   let frame = 0;
   let clock = 0;
   const soon = () => (frame ||= requestAnimationFrame(() => { frame = 0; tick(); }));
-  // The seconds go on where nothing comes; what comes brings them along.
+  // The seconds go on where nothing comes; what comes, every 100 ms at the most, brings them along.
   const tick = () => { draw(); clearTimeout(clock); clock = setTimeout(soon, 130); };
   // The focus on the button goes to the cell, and not to the top of the page, when the button goes.
   const leave = () => root.contains(document.activeElement) && root.closest("[tabindex]")?.focus({ preventScroll: true });

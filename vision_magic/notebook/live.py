@@ -217,8 +217,8 @@ class LiveView:
     def _snap(self) -> None:
         """Send everything so far."""
         now = time.monotonic()
-        later = [moment for moment in _SNAPSHOTS if self._begun + moment > now]
-        self._next_snapshot = self._begun + later[0] if later else now + _SNAPSHOTS[-1]
+        coming = [moment for moment in _SNAPSHOTS if self._begun + moment > now]
+        self._next_snapshot = self._begun + coming[0] if coming else now + _SNAPSHOTS[-1]
         if self._widget is not None:
             self._widget.snapshot = {"status": self._status, "choices": [growing.whole() for growing in self._choices]}
 

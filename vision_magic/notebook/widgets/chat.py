@@ -163,9 +163,9 @@ class ChatPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
                 return
             consent = _Consent(self._form.send)
             options = {**self._options, **({"model": model} if model else {})}
+            asked: dict[str, Any] = {**conversation.options, **options}
             # What a cell allowed holds for cells: here the person is asked, but where the panel was made otherwise.
-            asked: dict[str, Any] = {**conversation.options, "approve": consent, **options}
-            if asked["approve"] == "ask":
+            if options.get("approve", "ask") == "ask":
                 asked["approve"] = consent
             try:
                 question = conversation.question(*parts, **asked)
