@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from vision_magic.notebook.shown import Shown
     from vision_magic.settings import Settings
 
-__all__ = ["LISTED", "NAMES", "Desk", "run"]
+__all__ = ["LISTED", "NAMES", "OWN_WORDS", "Desk", "run"]
 
 LISTED: Final[list[str]] = []
 """The models that ``%vision models`` has shown last, for the Tab key."""
@@ -97,11 +97,11 @@ def run(line: str, desk: Desk) -> None:
     """
     # `last:2`, as a %%vision line counts the last pictures.
     word, _, rest = re.sub(r"^last:", "last ", line.strip()).partition(" ")
-    if word in _OWN_WORDS and "--help" not in rest:
-        own, known = _OWN_WORDS[word]
-        own(_words(word, rest, known), desk)
+    if word in OWN_WORDS and "--help" not in rest:
+        about = OWN_WORDS[word]
+        about.act(_words(word, rest, about.options), desk)
         return
-    command = _help if word in ("-h", "--help") or word in _OWN_WORDS else COMMANDS.get(word or "status")
+    command = _help if word in ("-h", "--help") or word in OWN_WORDS else COMMANDS.get(word or "status")
     if command is None:
         raise CellError(
             f"%vision has no command {word!r}{near_miss(word, NAMES)}. There are: {', '.join(NAMES)}. "
@@ -303,13 +303,21 @@ class Words:
     options: Mapping[str, str] = field(default_factory=dict)
 
 
-_OWN_WORDS: Final[Mapping[str, tuple[Callable[[Words, Desk], None], Mapping[str, bool]]]] = {
-    "record": (_record, {"mode": True, "pictures": False}),
-    "replay": (_replay, {"speed": True}),
-    "keep": (_keep, {}),
-    "log": (_log, {}),
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """A command about files: what it does, which words may come first, its options (whether each takes a value)."""
+
+    act: Callable[[Words, Desk], None]
+    first: tuple[str, ...]
+    options: Mapping[str, bool] = field(default_factory=dict)
+
+
+OWN_WORDS: Final[Mapping[str, OwnWords]] = {
+    "record": OwnWords(_record, ("off",), {"mode": True, "pictures": False}),
+    "replay": OwnWords(_replay, ("off",), {"speed": True}),
+    "keep": OwnWords(_keep, ("on", "off", "clear")),
+    "log": OwnWords(_log, ("on", "off")),
 }
-"""Commands about files, and their options: whether each takes a value."""
 
 
 def _words(command: str, rest: str, known: Mapping[str, bool]) -> Words:
@@ -357,7 +365,7 @@ COMMANDS: Final[Mapping[str, Callable[[VisionCell, Desk], None]]] = {
     "help": _help,
 }
 
-NAMES: Final = (*(name for name in COMMANDS if name != "help"), *_OWN_WORDS, "help")
+NAMES: Final = (*(name for name in COMMANDS if name != "help"), *OWN_WORDS, "help")
 """Every command, in the order of the help."""
 
 

@@ -19,9 +19,11 @@ from vision_magic import settings
 from vision_magic.errors import CellError, SettingsError, VisionError
 from vision_magic.images.convert import is_picture
 from vision_magic.notebook.cell import end_of_word
-from vision_magic.notebook.commands import LISTED, NAMES
+from vision_magic.notebook.chats import chats_of
+from vision_magic.notebook.commands import LISTED, NAMES, OWN_WORDS
 from vision_magic.notebook.options import ABOUT_THE_CELL, BY_FLAG, OPTIONS, Option
 from vision_magic.session import ask
+from vision_magic.session.recordings import MODES
 from vision_magic.session.usage import LEDGER
 
 __all__ = ["completions", "in_question", "register", "unregister"]
@@ -34,6 +36,7 @@ _MAGIC: Final = re.compile(r"\s*(%%?)vision\s")
 _HOLE: Final = re.compile(r"(?<!\{)(?:\{\{)*\{(\w*)$")  # an odd number of braces: doubled ones are text
 
 _CLOSED: Final[Mapping[str, tuple[str, ...]]] = {
+    "approve": ("ask", "all", "none"),
     "detail": ("auto", "low", "high"),
     "response_format": ("text", "json_object"),
     "tool_choice": ("none", "auto", "required"),
@@ -48,6 +51,7 @@ _OF_NAMES: Final[Mapping[str, tuple[type, ...]]] = {
 }
 _NO_VARIABLES: Final = (types.ModuleType, type, *_FUNCTIONS)
 _OF_PROFILES: Final = ("use", "models", "login")
+_OF_CHATS: Final = ("history", "reset")
 _WITH_OPTIONS: Final = (*_OF_PROFILES, "last")
 
 
@@ -70,7 +74,7 @@ class _Place:
         return self.option is not None and not self.in_option
 
 
-def completions(line: str, names: Names, *, cell: bool) -> tuple[str, Candidates]:
+def completions(line: str, names: Names, *, cell: bool, chats: Iterable[str] = ()) -> tuple[str, Candidates]:
     """Return what can come next on a line.
 
     Parameters
@@ -81,6 +85,8 @@ def completions(line: str, names: Names, *, cell: bool) -> tuple[str, Candidates
         The variables of the notebook.
     cell : bool
         Whether it is ``%%vision``; ``%vision`` otherwise.
+    chats : iterable of str
+        The names of the notebook's conversations.
 
     Returns
     -------
@@ -88,7 +94,7 @@ def completions(line: str, names: Names, *, cell: bool) -> tuple[str, Candidates
         The unfinished word, and what may take its place, each with its kind.
     """
     place = _place(line)
-    found = _candidates(place, _usual(names), cell=cell)
+    found = _candidates(place, _usual(names), _each(sorted(filter(_is_one_word, chats)), "conversation"), cell=cell)
     return place.fragment, [(text, kind) for text, kind in found if text.startswith(place.fragment)]
 
 
@@ -147,25 +153,39 @@ def _split(line: str) -> tuple[list[str], str]:
     return words, ""
 
 
-def _candidates(place: _Place, names: Names, *, cell: bool) -> Candidates:
+def _candidates(place: _Place, names: Names, chats: Candidates, *, cell: bool) -> Candidates:
     if place.option is not None and place.is_value:
-        return _values(place.option, names)
+        return chats if place.option.name == "chat" else _values(place.option, names)
     if not cell:
-        return _of_command(place)
+        return _of_command(place, chats)
     if place.in_option:
         return _flags(place)
     starting = {name: value for name, value in names.items() if name.startswith(place.fragment)}
     return [*_pictures(starting), *_last(names), *([] if place.only_words or place.fragment else _flags(place))]
 
 
-def _of_command(place: _Place) -> Candidates:
-    """Return what can follow ``%vision``: a command, then its profile and options."""
+def _of_command(place: _Place, chats: Candidates) -> Candidates:
+    """Return what can follow ``%vision``: a command, then its profile, conversation or own words, and options."""
     if not place.words:
         return [] if place.in_option else _each(NAMES, "command")
     command, *rest = place.words
+    if command in OWN_WORDS:
+        return _own_words(command, rest, place)
     if place.in_option:
         return [(flag, kind) for flag, kind in _flags(place) if command in _WITH_OPTIONS and _is_setting(flag)]
-    return _profiles() if command in _OF_PROFILES and not rest else []
+    if rest:
+        return []
+    return _profiles() if command in _OF_PROFILES else chats if command in _OF_CHATS else []
+
+
+def _own_words(command: str, rest: list[str], place: _Place) -> Candidates:
+    """Return what can follow a command about files; its file is not looked for."""
+    about = OWN_WORDS[command]
+    if rest[-1:] == ["--mode"]:
+        return _each((mode for mode in MODES if mode != "replay"), "value")
+    if place.in_option:
+        return _each((f"--{name}" for name in about.options if f"--{name}" not in rest), "option")
+    return [] if rest else _each(about.first, "value")
 
 
 def _is_setting(flag: str) -> bool:
@@ -196,7 +216,12 @@ def _profiles() -> Candidates:
         names = settings.profile_names()
     except SettingsError:
         names = sorted(settings.PROFILES)  # what is wrong is said where settings are used; Tab is no place for it
-    return _each((name for name in names if re.fullmatch(r"\w[\w.:/@+-]*", name)), "profile")
+    return _each(filter(_is_one_word, names), "profile")
+
+
+def _is_one_word(name: str) -> bool:
+    """Whether a name can stand on a line without quotes."""
+    return re.fullmatch(r"\w[\w.:/@+-]*", name) is not None
 
 
 def _colour_maps() -> Candidates:
@@ -299,7 +324,7 @@ def register(shell: Any) -> None:
 
     def vision_matcher(context: Any) -> dict[str, Any]:
         try:
-            return _answer(context, _visible(shell))
+            return _answer(context, _visible(shell), chats_of(shell).named)
         except Exception:  # IPython would show the traceback in the middle of the line
             return {"completions": []}
 
@@ -321,7 +346,7 @@ def _visible(shell: Any) -> Names:
     return {name: value for name, value in dict(shell.user_ns).items() if hidden.get(name, missing) is not value}
 
 
-def _answer(context: Any, names: Names) -> dict[str, Any]:
+def _answer(context: Any, names: Names, chats: Iterable[str]) -> dict[str, Any]:
     """Return what IPython is told for a cursor anywhere in any cell."""
     lines = context.full_text.split("\n")
     before = lines[context.cursor_line][: context.cursor_position]
@@ -334,7 +359,7 @@ def _answer(context: Any, names: Names) -> dict[str, Any]:
     if magic is None or (magic[1] == "%%" and context.cursor_line != first):
         return {"completions": []}
     cell, line = magic[1] == "%%", before[magic.end() :]
-    fragment, found_here = completions(line, names, cell=cell)
+    fragment, found_here = completions(line, names, cell=cell, chats=chats)
     return _told(fragment, found_here, alone=not (cell and _may_be_expression(_place(line))))
 
 
