@@ -39,6 +39,7 @@ PUBLIC = [
     "RemoteImage",
     "Reply",
     "RequestError",
+    "Retrying",
     "Sent",
     "ServerError",
     "Settings",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Finished,
         ReasoningDelta,
         RefusalDelta,
+        Retrying,
         TextDelta,
         ToolCallDelta,
         ToolFinished,
@@ -92,6 +93,7 @@ __all__ = [
     "RemoteImage",
     "Reply",
     "RequestError",
+    "Retrying",
     "Sent",
     "ServerError",
     "Settings",
@@ -131,8 +133,8 @@ __all__ = [
 
 # Where each name lives: importing the package loads nothing but this file.
 _ROOMS = {
-    "vision_magic.chat.events": "Event Finished ReasoningDelta RefusalDelta TextDelta ToolCallDelta ToolFinished "
-    "ToolStarted Waiting",
+    "vision_magic.chat.events": "Event Finished ReasoningDelta RefusalDelta Retrying TextDelta ToolCallDelta "
+    "ToolFinished ToolStarted Waiting",
     "vision_magic.chat.messages": "Message ToolCall",
     "vision_magic.chat.receipt": "Receipt Sent",
     "vision_magic.chat.reply": "Choice Reply Timing Usage",

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.wire.conftest import BASE_URL, request
-from vision_magic.chat.events import Finished, TextDelta, Waiting
+from vision_magic.chat.events import Finished, Retrying, TextDelta, Waiting
 from vision_magic.chat.reply import Reply, ReplyBuilder
 from vision_magic.errors import ConnectionFailed, ServerError, TruncatedReply, WireError
 from vision_magic.wire.exchange import Emit, Exchange, Head, Lost, Pause, Read, Send
@@ -378,4 +378,4 @@ def test_events_come_in_the_order_in_which_they_happened() -> None:
     play = Play(*refusal(503), *GOOD)
     play.run()
     kinds: list[Callable[..., Any]] = [type(event) for event in play.told]
-    assert kinds == [Waiting, TextDelta, Finished]
+    assert kinds == [Waiting, Retrying, TextDelta, Finished]

@@ -14,6 +14,7 @@ __all__ = [
     "Finished",
     "ReasoningDelta",
     "RefusalDelta",
+    "Retrying",
     "TextDelta",
     "ToolCallDelta",
     "ToolFinished",
@@ -87,10 +88,25 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Retrying:
+    """The pause is over: the question goes out again."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The reply is complete. Always the last event."""
 
     reply: Reply
 
 
-Event = TextDelta | ReasoningDelta | RefusalDelta | ToolCallDelta | ToolStarted | ToolFinished | Waiting | Finished
+Event = (
+    TextDelta
+    | ReasoningDelta
+    | RefusalDelta
+    | ToolCallDelta
+    | ToolStarted
+    | ToolFinished
+    | Waiting
+    | Retrying
+    | Finished
+)

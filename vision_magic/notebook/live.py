@@ -9,7 +9,6 @@ of the widget.
 from __future__ import annotations
 
 import contextvars
-import functools
 import re
 import threading
 import time
@@ -24,6 +23,7 @@ from vision_magic.chat.blocks import Blocks
 from vision_magic.chat.events import (
     ReasoningDelta,
     RefusalDelta,
+    Retrying,
     TextDelta,
     ToolCallDelta,
     ToolFinished,
@@ -41,13 +41,13 @@ from vision_magic.chat.render import (
     whole_reasoning,
     with_copy_buttons,
 )
-from vision_magic.notebook.views import ASKED_AGAIN, wait_in_words
+from vision_magic.notebook.views import wait_in_words
 
 if TYPE_CHECKING:
     from vision_magic.chat.events import Event
     from vision_magic.chat.reply import Reply
 
-__all__ = ["SHARED", "LiveReply", "LiveView", "answer_beside_the_cell", "later"]
+__all__ = ["SHARED", "LiveReply", "LiveView", "answer_beside_the_cell"]
 
 _HERE: Final = Path(__file__).parent
 SHARED: Final = (_HERE / "shared.js").read_text(encoding="utf-8")  # before each script, ours and those of the panels
@@ -78,7 +78,7 @@ class LiveReply(anywidget.AnyWidget):
 
     def __init__(self, stop: Callable[[], None], **traits: Any) -> None:
         super().__init__(**traits)
-        self.unfolded = False  # whether the person looks at the reasoning
+        self.unfolded: list[int] = []  # which folds the person looks at, counted from the top
         self._stop = stop
         self.on_msg(self._hear)
         answer_beside_the_cell(self.comm)
@@ -89,7 +89,8 @@ class LiveReply(anywidget.AnyWidget):
             self.send({"kind": "stopping"})  # heard: the page need not interrupt the kernel
             self._stop()
         elif kind == "unfolded":
-            self.unfolded = content.get("open") is True
+            places = content.get("places")
+            self.unfolded = [place for place in places if type(place) is int] if isinstance(places, list) else []
 
     def __repr__(self) -> str:
         return "<LiveReply>"  # without an address, so that outputs stay equal
@@ -157,15 +158,12 @@ class LiveView:
                 self._draw()
             elif self._timer is None:
                 # What waits is drawn even if nothing follows for long.
-                self._timer = later(wait, self._draw_late)
-            if isinstance(event, Waiting):
-                later(event.seconds, functools.partial(self._asked_again, self._status))
+                self._timer = _later(wait, self._draw_late)
 
     def _count(self, event: Event) -> None:
-        if isinstance(event, Waiting):
+        if isinstance(event, Waiting | Retrying):
             self._status = wait_in_words(event)
-            return
-        if isinstance(event, ReasoningDelta):
+        elif isinstance(event, ReasoningDelta):
             self._status = "reasoning"
         elif isinstance(event, ToolStarted):
             self._status = f"calling {clean_text(event.call.name)}"
@@ -182,13 +180,6 @@ class LiveView:
         with self._lock:
             self._timer = None
             if not self._ended:
-                self._draw()
-
-    def _asked_again(self, before: str) -> None:
-        """Say after a pause, of which nothing else was said since, that the question has gone out again."""
-        with self._lock:
-            if not self._ended and self._status == before:
-                self._status = ASKED_AGAIN
                 self._draw()
 
     def _draw(self) -> None:
@@ -211,7 +202,8 @@ class LiveView:
         if wait <= 0:
             self._snap()
         elif self._snapshot_timer is None:
-            self._snapshot_timer = later(wait, self._snap_late)  # the page may have missed the last that comes for long
+            # The page may have missed the last that comes for long.
+            self._snapshot_timer = _later(wait, self._snap_late)
         return sum(len(block) for one in grown for block in (*one["blocks"], one["open"]))
 
     def _snap(self) -> None:
@@ -233,7 +225,7 @@ class LiveView:
         with self._lock:
             if self._timer is not None:
                 self._draw()
-        unfolded = self._widget is not None and self._widget.unfolded
+        unfolded = self._widget.unfolded if self._widget is not None else ()
         self._replace(bundle(reply, unfolded=unfolded), metadata(reply), _ENDED[reply.state])
 
     def fail(self, message: str) -> None:
@@ -265,10 +257,10 @@ def _close(widget: LiveReply, wait: float) -> None:
     if wait <= 0:
         widget.close()
         return
-    later(wait, widget.close)
+    _later(wait, widget.close)
 
 
-def later(seconds: float, act: Callable[[], None]) -> threading.Timer:
+def _later(seconds: float, act: Callable[[], None]) -> threading.Timer:
     """Do something later, for the cell that runs now."""
     timer = threading.Timer(seconds, contextvars.copy_context().run, [act])
     timer.daemon = True

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from vision_magic.chat.blocks import Blocks
-from vision_magic.chat.events import RefusalDelta, TextDelta, ToolFinished, ToolStarted, Waiting
+from vision_magic.chat.events import RefusalDelta, Retrying, TextDelta, ToolFinished, ToolStarted, Waiting
 from vision_magic.chat.markup import clean_text, safe_html
 from vision_magic.chat.render import bundle, call_text, metadata, receipt_html, reply_text, status_line, text_of
 from vision_magic.errors import SettingsError, VisionError
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from vision_magic.chat.wire_shown import Watched
 
 __all__ = [
-    "ASKED_AGAIN",
     "View",
     "can_wait",
     "choose_mode",
@@ -42,7 +41,6 @@ __all__ = [
     "wire_below",
 ]
 
-ASKED_AGAIN = "asked again, waiting for the first token"  # shown after a pause, until something comes
 _LOOK = 0.25  # seconds between two looks at the wire: its table is drawn whole each time
 
 Mode = Literal["live", "static", "terminal"]
@@ -320,6 +318,8 @@ def has_come(reply: Reply) -> bool:
     )
 
 
-def wait_in_words(event: Waiting) -> str:
-    """Return why a call is tried again, and when."""
+def wait_in_words(event: Waiting | Retrying) -> str:
+    """Return why a call is tried again, and when; after the pause, what is waited for."""
+    if isinstance(event, Retrying):
+        return "asked again, waiting for the first token"
     return clean_text(f"trying again in {event.seconds:.1f} s · {event.reason}")

@@ -11,7 +11,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapp
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from vision_magic.chat.events import Event, Finished, Waiting
+from vision_magic.chat.events import Event, Finished, Retrying, Waiting
 from vision_magic.chat.reply import Choice, Reply, State, Timing
 from vision_magic.errors import RequestError, VisionError, WireError
 from vision_magic.session import answers
@@ -142,7 +142,7 @@ async def _follow(column: _Column, tell: Callable[[Event], Awaitable[None]]) -> 
     try:
         async with column.stream as events:
             async for event in events:
-                if not isinstance(event, Finished | Waiting):
+                if not isinstance(event, Finished | Waiting | Retrying):
                     await tell(_placed(event, column.first))
     except VisionError as error:
         column.error = error

@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from vision_magic.chat.events import Event, Waiting
+from vision_magic.chat.events import Event, Retrying, Waiting
 from vision_magic.chat.reply import ReplyBuilder
 from vision_magic.chat.request import ChatRequest
 from vision_magic.errors import BrokenReply, ConnectionFailed, ServerError, WireError
@@ -151,6 +151,7 @@ class Exchange:
                     raise
             yield Emit([Waiting(pause, reason)])
             yield Pause(pause)
+            yield Emit([Retrying()])
 
     def _pause_after(self, error: WireError, attempt: int) -> float | None:
         """Return how long to wait before the next try, or None where this error stands."""

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from vision_magic.chat.events import ReasoningDelta, Waiting
+from vision_magic.chat.events import ReasoningDelta, Retrying, Waiting
 from vision_magic.chat.markup import clean_text
 from vision_magic.chat.render import reply_html
 from vision_magic.errors import VisionError
-from vision_magic.notebook.live import SHARED, later
-from vision_magic.notebook.views import ASKED_AGAIN, wait_in_words
+from vision_magic.notebook.live import SHARED
+from vision_magic.notebook.views import wait_in_words
 from vision_magic.session.ask import settings_for
 
 if TYPE_CHECKING:
@@ -65,17 +65,11 @@ class Drawing:
 
     def hear(self, event: Event, reply: Callable[[], Reply]) -> None:
         """Take note of an event; what it changes is drawn when its time comes."""
-        if isinstance(event, Waiting):
-            self._status = words = wait_in_words(event)
-            later(event.seconds, lambda: self._asked_again(words))
+        if isinstance(event, Waiting | Retrying):
+            self._status = wait_in_words(event)
         else:
             self._status = "reasoning" if isinstance(event, ReasoningDelta) else "answering"
         self._changed.set()
-
-    def _asked_again(self, before: str) -> None:
-        if self._status == before:
-            self._status = ASKED_AGAIN
-            self._changed.set()
 
     def end(self) -> None:
         """Draw no more: when this returns, nothing overtakes the whole answer."""
