@@ -192,7 +192,8 @@ def test_the_notebooks_own_stop_keeps_the_answer_and_fails_the_cell(front: Lab, 
 
 def test_in_the_background_other_cells_run_and_the_stop_button_works(front: Lab, open_notebook: Open) -> None:
     with LoopbackServer(slowly(ANSWER * 20, pause=0.05)) as server:
-        cells = ("print('meanwhile', late)", "import time; time.sleep(4); late.state")
+        until_ready = "import time\nwhile not hasattr(late, 'state'): time.sleep(0.1)\nlate.state"
+        cells = ("print('meanwhile', late)", until_ready)
         seen = open_notebook(front, SETUP, ask(server, "--bg", "-o late"), *cells)
         seen.run_all()
         seen.waits_for("meanwhile <Answering: still being written>")
@@ -293,6 +294,19 @@ def test_reasoning_that_is_unfolded_stays_so_at_the_end(lab: Lab, open_notebook:
         assert "It is a line." in seen.text()
         assert seen.page.evaluate("() => !!document.activeElement.closest('.jp-Notebook')")
         seen.shot("lab-reasoning")
+
+
+def test_mathematics_is_set_while_the_answer_is_written(lab: Lab, open_notebook: Open) -> None:
+    formulas = "\n\n".join(rf"Step {number}: it is $\frac{{{number}}}{{2}}$ here." for number in range(12))
+    with LoopbackServer(slowly(formulas, pause=0.1)) as server:
+        seen = open_notebook(lab, SETUP, ask(server))
+        seen.run_all()
+        seen.page.wait_for_selector(".vision-magic-live mjx-container")
+        seen.shot("lab-mathematics-live")
+        seen.waits_for("Step 11")
+        seen.until(lambda: not seen.live())
+        seen.until(lambda: seen.page.locator(".vision-magic-text mjx-container").count() == 12)
+        seen.shot("lab-mathematics")
 
 
 class Tracker:

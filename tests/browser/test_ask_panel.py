@@ -79,6 +79,7 @@ def test_what_is_missing_is_said_each_time(open_notebook: Open, lab: Lab) -> Non
 
 
 def counting(body: dict[str, Any]) -> Iterator[bytes]:
+    yield chunk(r"That \(x^2\) grows: ")
     for number in range(3000):
         yield chunk(f"word{number} ")
         time.sleep(0.01)
@@ -106,4 +107,5 @@ def test_stop_keeps_what_came_and_the_notebook_stays_free(
     assert "word40" in seen.page.inner_text(ANSWER)
     assert seen.page.inner_text(f"{ROOT} [role=alert]") == ""
     assert server.hung_up.wait(5)
+    seen.page.wait_for_selector(f"{ANSWER} mjx-container")
     seen.until(lambda: seen.page.evaluate("document.activeElement.textContent") == "Ask")

@@ -164,7 +164,8 @@ def test_stop_edit_and_branches(open_notebook: Open, lab: Lab, server: LoopbackS
 def calling(body: dict[str, Any]) -> Iterator[bytes]:
     last = body["messages"][-1]
     if last["role"] == "tool":
-        yield chunk(f"It gave {last['content']}.")
+        yield chunk(rf"It gave \(2 \cdot 21\), that is {last['content']}.")
+        time.sleep(2)
         yield END
         return
     function = {"name": "double", "arguments": '{"number": 21}'}
@@ -180,8 +181,12 @@ def test_the_panel_asks_before_a_function_runs(open_notebook: Open, lab: Lab) ->
         seen.until(lambda: 'wants to run double with {"number": 21}' in seen.page.inner_text(ROOT))
         seen.shot("chat-consent")
         seen.page.get_by_role("button", name="Run it").click()
-        seen.until(lambda: "It gave 42." in turn(seen, 0))
+        seen.until(lambda: "that is 42." in turn(seen, 0))
+        seen.page.click(f"{TURNS} summary:has-text('double')")
         idle(seen)
+        # The turn that is kept takes the place of the answer that grew, unfolded as it was; its mathematics is set.
+        seen.page.wait_for_selector(f"{TURNS} mjx-container")
+        assert seen.page.locator(f"{TURNS} details").first.evaluate("fold => fold.open")
         assert not seen.page.get_by_role("button", name="Run it").is_visible()
 
 

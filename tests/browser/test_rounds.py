@@ -62,13 +62,15 @@ def test_functions_run_are_seen_and_the_person_is_asked(lab: Lab, open_notebook:
         assert "forget with" in seen.page.inner_text(".jp-Stdin-prompt")
         seen.waits_for("zoom(left=120, top=40)")
         seen.shot("functions-asking")
+        seen.page.click("summary:has-text('zoom')")
         seen.page.fill(".jp-Stdin-input", "n")
         seen.page.keyboard.press("Enter")
         seen.waits_for("[('zoom', 'done'), ('forget', 'refused')]")
         assert "look closer" in seen.text()
         assert "falls in the second year" in seen.text()
         assert not seen.live()
-        seen.page.click("summary:has-text('zoom')")
+        open_folds = "all => all.map((fold) => fold.open)"
+        assert seen.page.eval_on_selector_all(".vision-magic-answer details", open_folds) == [True, False, False]
         seen.shot("functions")
         roles = [message["role"] for message in server.requests[1]["messages"]]
         assert roles == ["user", "assistant", "tool", "tool", "user"]

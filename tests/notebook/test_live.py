@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 import vision_magic as vm
 from tests.notebook.conftest import Run
 from tests.servers import END, LoopbackServer, chunk
-from vision_magic.chat.events import ReasoningDelta, TextDelta, Waiting
+from vision_magic.chat.events import ReasoningDelta, Retrying, TextDelta, Waiting
 from vision_magic.chat.messages import ToolCall
 from vision_magic.chat.reply import Choice, Reply
 from vision_magic.notebook import live, views
@@ -144,14 +145,11 @@ def test_after_a_pause_the_line_says_that_it_was_asked_again(
 ) -> None:
     view, browser, _ = shown
     view.event(Waiting(2.0, "the server is busy"), reply_of(""))
-    asked_again = Timer.waiting[-1]
-    assert asked_again.seconds == 2
-    asked_again.go()
+    clock[0] += 2
+    view.event(Retrying(), reply_of(""))
     assert browser.messages[-1]["status"] == "asked again, waiting for the first token"
-    view.event(Waiting(4.0, "the server is busy"), reply_of(""))
     clock[0] += 1
     view.event(TextDelta("One"), reply_of("One"))
-    Timer.waiting[-1].go()
     assert browser.messages[-1]["status"] == "answering"
 
 
@@ -243,6 +241,19 @@ def test_a_widget_that_the_page_has_made_is_closed_at_once(
     assert view._widget is not None
     assert view._widget.comm is None
     assert Timer.waiting == []
+
+
+def test_what_a_person_unfolds_is_open_at_the_end(shown: tuple[LiveView, Browser, Handle]) -> None:
+    view, _, handle = shown
+    assert view._widget is not None
+    calls = tuple(ToolCall(name=name, arguments="{}", outcome="done", result="1") for name in ("look", "zoom"))
+    reply = reply_of("<details>done</details>", reasoning="hm", tool_calls=calls)()
+    for places in ([0, 2], [1], "12", [True, "2", None, 1.0], None):
+        view._widget._hear(view._widget, {"kind": "unfolded", "places": places}, [])
+        view.end(reply)
+    folds = [re.findall("<details( open)?", update["text/html"]) for update in handle.updates]
+    none = [""] * 3
+    assert folds == [[" open", "", " open"], ["", " open", ""], none, none, none]
 
 
 def test_an_error_takes_the_place_of_the_waiting_line(shown: tuple[LiveView, Browser, Handle]) -> None:

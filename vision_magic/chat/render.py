@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
+import itertools
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from vision_magic.chat.look import ACCENT, BORDER, ERROR, GREY, SMALL
@@ -62,7 +64,7 @@ _ENDINGS = {
 }
 
 
-def bundle(reply: Reply, *, unfolded: bool = False) -> dict[str, str]:
+def bundle(reply: Reply, *, unfolded: Collection[int] = ()) -> dict[str, str]:
     """Return the MIME bundle of a finished reply, for the notebook's file.
 
     A reproducible reply's bundle holds no times, so that a notebook run again gives the same outputs.
@@ -75,7 +77,7 @@ def metadata(reply: Reply) -> dict[str, object]:
     return {"vision_magic": reply.receipt.to_dict()} if reply.request else {}
 
 
-def reply_html(reply: Reply, *, status: str | None = None, live: bool = False, unfolded: bool = False) -> str:
+def reply_html(reply: Reply, *, status: str | None = None, live: bool = False, unfolded: Collection[int] = ()) -> str:
     """Return a reply as HTML that is safe to show.
 
     Parameters
@@ -86,17 +88,23 @@ def reply_html(reply: Reply, *, status: str | None = None, live: bool = False, u
         The line above the answer; made from the reply where it is not given.
     live : bool
         Whether it is still being written: the rule at its left is then in the theme's accent.
-    unfolded : bool
-        Whether its reasoning is shown at once.
+    unfolded : collection of int
+        Which of its folds (thoughts, calls), counted from the top, are open: those that a person looks at.
     """
     line = status_line(reply) if status is None else status
-    answers = "".join(_choice_html(reply, number, unfolded=unfolded) for number in range(len(reply.choices)))
+    answers = _unfold("".join(_choice_html(reply, number) for number in range(len(reply.choices))), unfolded)
     colour = ACCENT if live else BORDER
     receipt = receipt_html(reply.receipt) if reply.request and not live else ""
     if len(reply.choices) > 1:
         answers = f'<div style="{_COLUMNS}">{answers}</div>'
     button = "" if live else _copy_button(_source(reply))
     return _framed(f"{plain_html(line)}{button}", f"{answers}{receipt}", colour)
+
+
+def _unfold(safe: str, places: Collection[int]) -> str:
+    """Open the folds at these places; a model's own tags are text, and none of them."""
+    numbers = itertools.count()
+    return re.sub("<details", lambda fold: f"{fold[0]} open" if next(numbers) in places else fold[0], safe)
 
 
 def text_html(text: str, line: str) -> str:
@@ -300,12 +308,12 @@ def place_of(reply: Reply, number: int) -> str:
     return clean_text(" · ".join(part for part in words if part))
 
 
-def _choice_html(reply: Reply, number: int, *, unfolded: bool) -> str:
+def _choice_html(reply: Reply, number: int) -> str:
     choice, place = reply.choices[number], plain_html(place_of(reply, number))
     parts = [f'<div style="{SMALL};margin-top:8px">{place}</div>'] if place else []
     if reasoning := whole_reasoning(reply, number):
         thought = plain_html(reasoning).replace("\n", "<br>")
-        fold = f'<details{" open" if unfolded else ""}><summary style="{SMALL}">Reasoning</summary>'
+        fold = f'<details><summary style="{SMALL}">Reasoning</summary>'
         parts.append(f'{fold}<div style="{GREY}">{thought}</div></details>')
     before = "".join(_round_html(earlier) for earlier in reply.rounds) if number == 0 else ""
     text = before + (typed_html(reply, number) or with_copy_buttons(safe_html(text_of(choice))))

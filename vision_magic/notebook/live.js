@@ -73,10 +73,6 @@ function takeSnapshot(state, snapshot) {
   if (behind) take(state, snapshot);
 }
 
-function seconds(since) {
-  return `${((performance.now() - since) / 1000).toFixed(1)} s`;
-}
-
 // The Jupyter server can interrupt a kernel that is too busy to hear the button; other front ends have no such address.
 async function interrupt(kernel) {
   const page = document.getElementById("jupyter-config-data");
@@ -138,10 +134,9 @@ function view(model, state, el) {
     const extra = element("div");
     text.append(done, open, extra);
     thinking.hidden = true;
-    thinking.addEventListener("toggle", () => model.send({ kind: "unfolded", open: thinking.open }));
     root.append(place, thinking, text);
     choices.append(root);
-    return { place, thinking, done, open, extra, shown: 0, html: "", more: "", thought: "" };
+    return { place, thinking, text, done, open, extra, shown: 0, html: "", more: "", thought: "" };
   }
 
   function draw() {
@@ -152,14 +147,18 @@ function view(model, state, el) {
     state.choices.forEach((choice, index) => {
       const place = (columns[index] ??= column());
       place.place.textContent = choice.label;
+      const folds = foldsIn(place.text);
       if (place.shown > choice.blocks.length) { place.done.replaceChildren(); place.shown = 0; }
       for (; place.shown < choice.blocks.length; place.shown++) {
         const block = document.createElement("template");
         block.innerHTML = choice.blocks[place.shown]; // made safe by the kernel's renderer
+        const parts = [...block.content.children];
         place.done.append(block.content);
+        for (const part of parts) typeset(model, part);
       }
       if (place.html !== choice.open) showHtml(place.open, (place.html = choice.open)); // likewise
       if (place.more !== choice.extra) showHtml(place.extra, (place.more = choice.extra)); // likewise
+      if (folds.includes(true)) unfoldAs(folds, place.text); // a finished round's calls go up into the blocks
       if (place.thought !== choice.thought) {
         place.thinking.hidden = !choice.thought;
         place.thinking.lastChild.textContent = place.thought = choice.thought;
@@ -167,11 +166,22 @@ function view(model, state, el) {
     });
   }
 
+  // What a person unfolds stays so in the static answer. Looked at anew, since what comes above moves the others on.
+  let unfolded = "";
+  function tellFolds() {
+    const folds = [...choices.querySelectorAll("details")].filter((fold) => !fold.hidden);
+    const places = folds.flatMap((fold, place) => (fold.open ? [place] : []));
+    if (places.join() === unfolded) return;
+    unfolded = places.join();
+    model.send({ kind: "unfolded", places });
+  }
+  choices.addEventListener("toggle", tellFolds, true); // it does not bubble
+
   let frame = 0;
   let clock = 0;
   const soon = () => (frame ||= requestAnimationFrame(() => { frame = 0; tick(); }));
   // The seconds go on where nothing comes; what comes, every 100 ms at the most, brings them along.
-  const tick = () => { draw(); clearTimeout(clock); clock = setTimeout(soon, 130); };
+  const tick = () => { draw(); tellFolds(); clearTimeout(clock); clock = setTimeout(soon, 130); };
   // The focus on the button goes to the cell, and not to the top of the page, when the button goes.
   const leave = () => root.contains(document.activeElement) && root.closest("[tabindex]")?.focus({ preventScroll: true });
   const shown = { soon, leave };

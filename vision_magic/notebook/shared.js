@@ -2,6 +2,11 @@
 
 const COPY = "vision-magic-copy";
 
+// How long ago a moment was; never on two lines.
+function seconds(since) {
+  return `${((performance.now() - since) / 1000).toFixed(1)}\u00a0s`;
+}
+
 async function copyText(text, pressed) {
   const words = pressed.textContent;
   try {
@@ -18,6 +23,22 @@ function copyPart(pressed) {
   const code = pressed.closest(".vision-magic-code");
   if (code) copyText(code.querySelector("pre").innerText.trimEnd(), pressed);
   else copyText(pressed.dataset.source ?? pressed.closest(".vision-magic-answer").innerText, pressed);
+}
+
+// Let JupyterLab's typesetter set the mathematics in a part that no longer changes, as ipywidgets' HTMLMath does. Other
+// front ends show its source until the answer is an output of their own.
+function typeset(model, part) {
+  if (!part.isConnected || !part.textContent.includes("$")) return; // loading it takes half a second
+  model.widget_manager?._rendermime?.latexTypesetter?.typeset(part);
+}
+
+function foldsIn(part) {
+  return [...part.querySelectorAll("details")].map((fold) => fold.open);
+}
+
+// Unfold what was unfolded in the part whose place this one takes.
+function unfoldAs(folds, part) {
+  part.querySelectorAll("details").forEach((fold, place) => (fold.open = Boolean(folds[place])));
 }
 
 // Show HTML that the kernel's renderer has made safe. Only what differs is touched: a selection, the focus and what was

@@ -99,20 +99,25 @@ function render({ model, el }) {
   }
 
   function tick() {
-    const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
     if (model.get("running")) doing.textContent = seconds(began);
     else doing.textContent = asked && performance.now() - asked > 500 ? `waiting for the kernel ${seconds(asked)}` : "";
   }
 
+  const settle = () => model.get("running") || typeset(model, answer);
+
   const runs = () => {
     if (model.get("running")) began = performance.now();
+    settle();
     asked = 0;
     said.textContent = model.get("running") ? "The answer is being written." : "The answer has ended.";
     draw();
   };
 
   const hear = (message) => {
-    if (message.kind === "answer") showHtml(answer, message.html);
+    if (message.kind === "answer") {
+      showHtml(answer, message.html);
+      settle();
+    }
     else if (message.kind === "refused") asked = 0;
     else if (message.kind === "cell") {
       text.value = message.text;

@@ -85,7 +85,8 @@ function render({ model, el }) {
   let pending = null; // the question on its way, and its answer as far as it has come
 
   function drawTurns(message) {
-    for (const turn of message.turns) if (!drawn.has(turn.id)) drawn.set(turn.id, makeTurn(turn));
+    const fresh = message.turns.filter((turn) => !drawn.has(turn.id));
+    for (const turn of fresh) drawn.set(turn.id, makeTurn(turn));
     if (message.order.some((id) => !drawn.has(id))) {
       model.send({ kind: "hello" }); // another page had them
       return;
@@ -97,12 +98,16 @@ function render({ model, el }) {
         pending = { of: JSON.stringify(message.asking), ...makeTurn(message.asking) };
       }
       wanted.push(pending.place);
-    } else pending = null;
+    } else {
+      if (pending && fresh.length) unfoldAs(foldsIn(pending.answer), drawn.get(fresh.at(-1).id).answer);
+      pending = null;
+    }
     for (const child of [...turns.children]) if (!wanted.includes(child)) child.remove();
     wanted.forEach((place, index) => {
       if (turns.children[index] !== place) turns.insertBefore(place, turns.children[index] ?? null);
     });
     turns.hidden = !wanted.length;
+    for (const turn of fresh) typeset(model, drawn.get(turn.id).answer);
     drawBranches(message.branch, message.branches);
   }
 
@@ -207,7 +212,6 @@ function render({ model, el }) {
   }
 
   function tick() {
-    const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
     if (model.get("running")) doing.textContent = seconds(began);
     else doing.textContent = asked && performance.now() - asked > 500 ? `waiting for the kernel ${seconds(asked)}` : "";
   }
