@@ -41,23 +41,38 @@ def classic(chromium: Any) -> Iterator[Lab]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def free_pages() -> list[Seen]:
+    """Pages of JupyterLab that the next test can go on in."""
+    return []
+
+
 @pytest.fixture
-def open_file(chromium: Any) -> Iterator[Callable[..., Seen]]:
+def open_file(chromium: Any, free_pages: list[Seen]) -> Iterator[Callable[..., Seen]]:
     """Open a notebook of the server's folder; at the end, no page may have had an error or asked another host."""
-    opened: list[tuple[Any, Seen]] = []
+    opened: list[Seen] = []
 
     def opening(lab: Lab, name: str, width: int = 1100) -> Seen:
+        usual = [seen for seen in free_pages if seen.lab is lab and width == 1100]
+        if usual:
+            seen = usual[0]
+            free_pages.remove(seen)
+            opened.append(seen)
+            seen.go_on(name)
+            return seen
         context = chromium.new_context(viewport={"width": width, "height": 1000})
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=lab.url)
         seen = Seen(context.new_page(), lab, name)
-        opened.append((context, seen))
+        opened.append(seen)
         seen.open()
         return seen
 
     yield opening
-    for context, seen in opened:
-        context.close()
-        seen.lab.end_kernels(seen.name)
+    for seen in opened:
+        if seen.leave() and seen.page.viewport_size["width"] == 1100:
+            free_pages.append(seen)
+        else:
+            seen.page.context.close()
         assert seen.errors == []
         assert seen.remote == []
 

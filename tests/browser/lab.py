@@ -34,9 +34,10 @@ class Lab:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{port}"
+        command = [sys.executable, "-m", "jupyter", application, "--allow-root", "--no-browser", "--ip", "127.0.0.1"]
         if application == "lab":
             _quiet(self.root / ".config")
-        command = [sys.executable, "-m", "jupyter", application, "--allow-root", "--no-browser", "--ip", "127.0.0.1"]
+            command.append("--LabApp.expose_app_in_browser=True")
         command += ["--port", str(port), "--ServerApp.token=", "--ServerApp.password="]
         command += [f"--ServerApp.root_dir={self.root}", "--ServerApp.disable_check_xsrf=True"]
         about = {

@@ -14,6 +14,13 @@ from tests.browser.lab import Lab
 SHOTS = Path(os.environ.get("VISION_MAGIC_SHOTS", "build/screenshots"))
 
 
+# As one goes on to another notebook in a JupyterLab that stays open: loading the page would be half of each test.
+GO_ON = "(path) => window.jupyterapp.commands.execute('docmanager:open', { path, factory: 'Notebook' })"
+LEAVE = """() => { for (const tab of [...window.jupyterapp.shell.widgets('main')]) {
+  if (tab.context) tab.context.model.dirty = false; // it is not saved
+  tab.dispose(); } }"""
+
+
 class Seen:
     """A notebook in a page: runs it, waits for what should appear, and knows what went wrong."""
 
@@ -21,6 +28,7 @@ class Seen:
         self.page, self.lab, self.name = page, lab, name
         self.errors: list[str] = []
         self.remote: list[str] = []
+        self._odd = False  # whether something went wrong in this page
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("request", self._request)
@@ -34,12 +42,32 @@ class Seen:
             self.remote.append(request.url)
 
     def open(self) -> None:
+        """Load a page with it."""
         self.lab.forget_theme()
         self.page.goto(self.lab.address(self.name))
+        self._until_ready()
+        if self.lab.application == "lab":
+            self.page.keyboard.press("Control+b")  # more room
+
+    def go_on(self, name: str) -> None:
+        """Open another notebook in the same page."""
+        self.name = name
+        self.remote.clear()
+        self.page.evaluate(GO_ON, f"{name}.ipynb")
+        self._until_ready()
+
+    def leave(self) -> bool:
+        """Close the notebook; return whether the page is as good as new."""
+        self.lab.end_kernels(self.name)
+        if self.lab.application != "lab" or self._odd:
+            return False
+        self.page.evaluate(LEAVE)
+        return self.page.locator("dialog.jp-Dialog, [data-jp-theme-light=false]").count() == 0
+
+    def _until_ready(self) -> None:
         self.page.wait_for_selector(".jp-Notebook", timeout=60_000)
         if self.lab.application == "lab":
             self.page.wait_for_selector("text=| Idle", timeout=60_000)
-            self.page.keyboard.press("Control+b")
         else:
             self.page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=60_000)
         self.until(self._connected)
@@ -96,6 +124,7 @@ class Seen:
             if found:
                 return found
             time.sleep(0.03)
+        self._odd = True
         self.shot(f"failed-{self.name}")
         raise AssertionError(f"not within {seconds} s; the page says: {self.text()[-1500:]}")
 
