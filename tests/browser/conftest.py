@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.browser.lab import CHROMIUM, FLAGS, Lab, running
-from tests.browser.seen import Seen
+from tests.browser.seen import WIDTH, Seen
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="Playwright is missing: pip install playwright")
 
@@ -52,14 +52,13 @@ def open_file(chromium: Any, free_pages: list[Seen]) -> Iterator[Callable[..., S
     """Open a notebook of the server's folder; at the end, no page may have had an error or asked another host."""
     opened: list[Seen] = []
 
-    def opening(lab: Lab, name: str, width: int = 1100) -> Seen:
-        usual = [seen for seen in free_pages if seen.lab is lab and width == 1100]
-        if usual:
-            seen = usual[0]
-            free_pages.remove(seen)
-            opened.append(seen)
-            seen.go_on(name)
-            return seen
+    def opening(lab: Lab, name: str, width: int = WIDTH) -> Seen:
+        free = next((seen for seen in free_pages if seen.lab is lab and width == WIDTH), None)
+        if free is not None:
+            free_pages.remove(free)
+            opened.append(free)
+            free.go_on(name)
+            return free
         context = chromium.new_context(viewport={"width": width, "height": 1000})
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=lab.url)
         seen = Seen(context.new_page(), lab, name)
@@ -68,20 +67,22 @@ def open_file(chromium: Any, free_pages: list[Seen]) -> Iterator[Callable[..., S
         return seen
 
     yield opening
+    # Before the kernels end: what a front end says of that is its own.
+    wrong = [(seen.name, seen.errors.copy(), seen.remote.copy()) for seen in opened if seen.errors or seen.remote]
     for seen in opened:
-        if seen.leave() and seen.page.viewport_size["width"] == 1100:
+        if seen.leave():
             free_pages.append(seen)
         else:
             seen.page.context.close()
-        assert seen.errors == []
-        assert seen.remote == []
+        seen.lab.end_kernels(seen.name)
+    assert wrong == []
 
 
 @pytest.fixture
 def open_notebook(open_file: Callable[..., Seen]) -> Callable[..., Seen]:
     """Open a notebook of some cells."""
 
-    def opening(lab: Lab, *cells: str, width: int = 1100) -> Seen:
+    def opening(lab: Lab, *cells: str, width: int = WIDTH) -> Seen:
         name = f"n{next(_numbers)}"
         lab.notebook(name, *cells)
         return open_file(lab, name, width)

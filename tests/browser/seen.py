@@ -11,6 +11,7 @@ from typing import Any
 
 from tests.browser.lab import Lab
 
+WIDTH = 1100  # pixels of a page, where a test does not say otherwise
 SHOTS = Path(os.environ.get("VISION_MAGIC_SHOTS", "build/screenshots"))
 
 
@@ -52,14 +53,12 @@ class Seen:
     def go_on(self, name: str) -> None:
         """Open another notebook in the same page."""
         self.name = name
-        self.remote.clear()
         self.page.evaluate(GO_ON, f"{name}.ipynb")
         self._until_ready()
 
     def leave(self) -> bool:
-        """Close the notebook; return whether the page is as good as new."""
-        self.lab.end_kernels(self.name)
-        if self.lab.application != "lab" or self._odd:
+        """Close the notebook; return whether another may be opened in the page: then it is as good as new."""
+        if self.lab.application != "lab" or self._odd or self.page.viewport_size["width"] != WIDTH:
             return False
         self.page.evaluate(LEAVE)
         return self.page.locator("dialog.jp-Dialog, [data-jp-theme-light=false]").count() == 0
