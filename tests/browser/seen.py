@@ -29,10 +29,11 @@ class Seen:
         self.page, self.lab, self.name = page, lab, name
         self.errors: list[str] = []
         self.remote: list[str] = []
-        self._odd = False  # whether something went wrong in this page
+        self._odd = False  # whether something went wrong in this page, or it was loaded again behind our back
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("request", self._request)
+        page.on("load", self._loaded)
 
     def _console(self, message: Any) -> None:
         if message.type == "error" and not re.search(r"favicon|Failed to load resource|apputils", message.text):
@@ -41,6 +42,9 @@ class Seen:
     def _request(self, request: Any) -> None:
         if not request.url.startswith((self.lab.url, self.lab.url.replace("http", "ws"), "data:", "blob:")):
             self.remote.append(request.url)
+
+    def _loaded(self, page: Any) -> None:
+        self._odd = True
 
     def open(self) -> None:
         """Load a page with it."""
@@ -70,6 +74,7 @@ class Seen:
         else:
             self.page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=60_000)
         self.until(self._connected)
+        self._odd = False
         self.errors.clear()  # what a front end says while it starts is its own: Notebook 7 misses a schema
 
     def _connected(self) -> bool:
