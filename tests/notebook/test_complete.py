@@ -265,7 +265,7 @@ def test_a_brace_in_the_question_is_completed(line: str, expected: list[str] | N
 
 
 def test_a_large_notebook_is_asked_about_its_kinds_and_not_about_each_object(monkeypatch: pytest.MonkeyPatch) -> None:
-    values = (1, "text", [1, 2], {"a": 1}, PICTURE, schema, object(), (PICTURE,))
+    values = (1, "text", [1, 2], {"a": 1}, PICTURE, schema, object(), Broken(), (PICTURE,))
     names = {f"name_{number}": values[number % len(values)] for number in range(1000)}
     looked_at: list[object] = []
     monkeypatch.setattr(complete, "is_picture", lambda value: looked_at.append(value) or is_picture(value))

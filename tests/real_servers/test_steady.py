@@ -26,8 +26,8 @@ IMAGE = as_image(PILImage.new("RGB", (8, 8), "navy"))
 
 @pytest.fixture(scope="module")
 def url(start: Start) -> str:
-    # A judge from outside, on top of our own tests of requests: its parts are no part of this checkout.
     if not SCHEMA.is_file():
+        # A judge from outside, on top of our own tests of requests: its parts are no part of this checkout.
         pytest.skip(f"the schema {SCHEMA.name} is not beside this checkout")
     if shutil.which("npm") is None:
         # Node is no need of ours: only this judge is written for it.

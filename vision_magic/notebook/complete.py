@@ -22,7 +22,7 @@ from vision_magic.notebook.cell import end_of_word
 from vision_magic.notebook.chats import chats_of
 from vision_magic.notebook.commands import LISTED, NAMES, OWN_WORDS
 from vision_magic.notebook.options import ABOUT_THE_CELL, BY_FLAG, OPTIONS, Option
-from vision_magic.session import ask
+from vision_magic.session import ask, consent
 from vision_magic.session.recordings import MODES
 from vision_magic.session.usage import LEDGER
 
@@ -36,7 +36,7 @@ _MAGIC: Final = re.compile(r"\s*(%%?)vision\s")
 _HOLE: Final = re.compile(r"(?<!\{)(?:\{\{)*\{(\w*)$")  # an odd number of braces: doubled ones are text
 
 _CLOSED: Final[Mapping[str, tuple[str, ...]]] = {
-    "approve": ("ask", "all", "none"),
+    "approve": consent.WORDS,
     "detail": ("auto", "low", "high"),
     "response_format": ("text", "json_object"),
     "tool_choice": ("none", "auto", "required"),

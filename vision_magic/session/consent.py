@@ -13,7 +13,9 @@ from vision_magic.chat.markup import clean_text
 from vision_magic.chat.messages import ToolCall
 from vision_magic.errors import RequestError
 
-__all__ = ["Approve", "checked", "reason_against"]
+__all__ = ["WORDS", "Approve", "checked", "reason_against"]
+
+WORDS: Final = ("ask", "all", "none")
 
 Approve = Literal["ask", "all", "none"] | Callable[[ToolCall], bool]
 """Who decides: a person, everything runs, nothing runs, or a function of the user's."""
@@ -36,7 +38,7 @@ def checked(value: object) -> Approve:
     """
     if value is None or value is True or value is False:
         return {None: "ask", True: "all", False: "none"}[value]  # type: ignore[return-value]
-    if value in ("ask", "all", "none") or callable(value):
+    if value in WORDS or callable(value):
         return value
     raise RequestError(f"approve got {value!r}; expected ask, all, none, or a function that takes a ToolCall.")
 
