@@ -248,12 +248,22 @@ def test_what_a_person_unfolds_is_open_at_the_end(shown: tuple[LiveView, Browser
     assert view._widget is not None
     calls = tuple(ToolCall(name=name, arguments="{}", outcome="done", result="1") for name in ("look", "zoom"))
     reply = reply_of("<details>done</details>", reasoning="hm", tool_calls=calls)()
-    for places in ([0, 2], [1], "12", [True, "2", None, 1.0], None):
+    for places in ([[0, 2]], [[1]], "12", [[True, "2", None, 1.0]], None):
         view._widget._hear(view._widget, {"kind": "unfolded", "places": places}, [])
         view.end(reply)
     folds = [re.findall("<details( open)?", update["text/html"]) for update in handle.updates]
     none = [""] * 3
     assert folds == [[" open", "", " open"], ["", " open", ""], none, none, none]
+
+
+def test_each_choice_has_folds_of_its_own(shown: tuple[LiveView, Browser, Handle]) -> None:
+    view, _, handle = shown
+    assert view._widget is not None
+    sure = {"token": "a", "logprob": -0.1}  # whose colours are a fold too, which is there in the end only
+    view._widget._hear(view._widget, {"kind": "unfolded", "places": [[], [0], [0]]}, [])
+    view.end(reply_of("a", "b", reasoning="hm", logprobs=(sure,))())
+    folds = re.findall("<details( open)?[^>]*><summary[^>]*>(\\w+)", handle.updates[-1]["text/html"])
+    assert folds == [("", "Reasoning"), ("", "Probabilities"), (" open", "Reasoning"), ("", "Probabilities")]
 
 
 def test_an_error_takes_the_place_of_the_waiting_line(shown: tuple[LiveView, Browser, Handle]) -> None:

@@ -64,7 +64,7 @@ _ENDINGS = {
 }
 
 
-def bundle(reply: Reply, *, unfolded: Collection[int] = ()) -> dict[str, str]:
+def bundle(reply: Reply, *, unfolded: Sequence[Collection[int]] = ()) -> dict[str, str]:
     """Return the MIME bundle of a finished reply, for the notebook's file.
 
     A reproducible reply's bundle holds no times, so that a notebook run again gives the same outputs.
@@ -77,7 +77,9 @@ def metadata(reply: Reply) -> dict[str, object]:
     return {"vision_magic": reply.receipt.to_dict()} if reply.request else {}
 
 
-def reply_html(reply: Reply, *, status: str | None = None, live: bool = False, unfolded: Collection[int] = ()) -> str:
+def reply_html(
+    reply: Reply, *, status: str | None = None, live: bool = False, unfolded: Sequence[Collection[int]] = ()
+) -> str:
     """Return a reply as HTML that is safe to show.
 
     Parameters
@@ -88,11 +90,12 @@ def reply_html(reply: Reply, *, status: str | None = None, live: bool = False, u
         The line above the answer; made from the reply where it is not given.
     live : bool
         Whether it is still being written: the rule at its left is then in the theme's accent.
-    unfolded : collection of int
-        Which of its folds (thoughts, calls), counted from the top, are open: those that a person looks at.
+    unfolded : sequence of collections of int
+        Which folds (thoughts, calls) of each choice, counted from its top, are open: those that a person looks at.
     """
     line = status_line(reply) if status is None else status
-    answers = _unfold("".join(_choice_html(reply, number) for number in range(len(reply.choices))), unfolded)
+    opened = dict(enumerate(unfolded))
+    answers = "".join(_unfold(_choice_html(reply, n), opened.get(n, ())) for n in range(len(reply.choices)))
     colour = ACCENT if live else BORDER
     receipt = receipt_html(reply.receipt) if reply.request and not live else ""
     if len(reply.choices) > 1:

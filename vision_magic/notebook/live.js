@@ -136,7 +136,7 @@ function view(model, state, el) {
     thinking.hidden = true;
     root.append(place, thinking, text);
     choices.append(root);
-    return { place, thinking, text, done, open, extra, shown: 0, html: "", more: "", thought: "" };
+    return { root, place, thinking, text, done, open, extra, shown: 0, html: "", more: "", thought: "" };
   }
 
   function draw() {
@@ -147,7 +147,7 @@ function view(model, state, el) {
     state.choices.forEach((choice, index) => {
       const place = (columns[index] ??= column());
       place.place.textContent = choice.label;
-      const folds = foldsIn(place.text);
+      const folds = place.shown < choice.blocks.length ? foldsIn(place.text) : [];
       if (place.shown > choice.blocks.length) { place.done.replaceChildren(); place.shown = 0; }
       for (; place.shown < choice.blocks.length; place.shown++) {
         const block = document.createElement("template");
@@ -166,14 +166,13 @@ function view(model, state, el) {
     });
   }
 
-  // What a person unfolds stays so in the static answer. Looked at anew, since what comes above moves the others on.
+  // What a person unfolds stays so in the static answer. Looked at anew, since thoughts that come later move calls on.
   let unfolded = "";
   function tellFolds() {
-    const folds = [...choices.querySelectorAll("details")].filter((fold) => !fold.hidden);
-    const places = folds.flatMap((fold, place) => (fold.open ? [place] : []));
-    if (places.join() === unfolded) return;
-    unfolded = places.join();
-    model.send({ kind: "unfolded", places });
+    const places = columns.map(({ root }) => foldsIn(root).flatMap((open, place) => (open ? [place] : [])));
+    const told = places.flat().length ? JSON.stringify(places) : "";
+    if (told !== unfolded) model.send({ kind: "unfolded", places });
+    unfolded = told;
   }
   choices.addEventListener("toggle", tellFolds, true); // it does not bubble
 

@@ -78,7 +78,7 @@ class LiveReply(anywidget.AnyWidget):
 
     def __init__(self, stop: Callable[[], None], **traits: Any) -> None:
         super().__init__(**traits)
-        self.unfolded: list[int] = []  # which folds the person looks at, counted from the top
+        self.unfolded: list[list[int]] = []  # which folds of each choice the person looks at, counted from its top
         self._stop = stop
         self.on_msg(self._hear)
         answer_beside_the_cell(self.comm)
@@ -89,11 +89,16 @@ class LiveReply(anywidget.AnyWidget):
             self.send({"kind": "stopping"})  # heard: the page need not interrupt the kernel
             self._stop()
         elif kind == "unfolded":
-            places = content.get("places")
-            self.unfolded = [place for place in places if type(place) is int] if isinstance(places, list) else []
+            choices = _list(content.get("places"))
+            self.unfolded = [[place for place in _list(places) if type(place) is int] for places in choices]
 
     def __repr__(self) -> str:
         return "<LiveReply>"  # without an address, so that outputs stay equal
+
+
+def _list(told: object) -> list[Any]:
+    """Return a list that the page told; an empty one in the place of anything else."""
+    return told if isinstance(told, list) else []
 
 
 def answer_beside_the_cell(comm: Any) -> None:

@@ -33,7 +33,7 @@ function typeset(model, part) {
 }
 
 function foldsIn(part) {
-  return [...part.querySelectorAll("details")].map((fold) => fold.open);
+  return [...part.querySelectorAll("details:not([hidden])")].map((fold) => fold.open);
 }
 
 // Unfold what was unfolded in the part whose place this one takes.

@@ -117,8 +117,7 @@ function render({ model, el }) {
     if (message.kind === "answer") {
       showHtml(answer, message.html);
       settle();
-    }
-    else if (message.kind === "refused") asked = 0;
+    } else if (message.kind === "refused") asked = 0;
     else if (message.kind === "cell") {
       text.value = message.text;
       text.rows = Math.min(12, message.text.split("\n").length + 1);
