@@ -10,7 +10,10 @@ from collections.abc import Callable
 import pytest
 import rich.console
 
+from tests.chat.hostile import CORPUS, DEEP
+from tests.chat.pages import UNSAFE
 from vision_magic.chat.events import RefusalDelta, TextDelta, Waiting
+from vision_magic.chat.markup import clean_text
 from vision_magic.chat.reply import Choice, Reply
 from vision_magic.notebook import views
 
@@ -78,6 +81,28 @@ def test_every_block_is_there_once_in_the_end(window: Window, slow: bool) -> Non
     plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", played(window, text, step=300, slow=slow))
     places = [plain.rindex(f"Paragraph {number}.") for number in range(40)]
     assert places == sorted(places)
+
+
+def without_styles(shown: str) -> str:
+    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A List<int> or <class 'str'>.", "<div>\nIn a block.\n</div>", "Press </kbd> now.", "<kbd>x", "a < b & c > d"],
+)
+def test_what_looks_like_html_is_shown_as_it_is(window: Window, text: str) -> None:
+    shown = without_styles(played(window, text, slow=True))
+    assert "".join(text.split()) in "".join(shown.split())
+
+
+@pytest.mark.parametrize(
+    "source", [pytest.param(source, id=repr(source[:40])) for source in CORPUS if source not in DEEP]
+)
+def test_no_hostile_text_steers_a_window(window: Window, source: str) -> None:
+    console = rich.console.Console(file=window, width=60, color_system=None)
+    console.print(views._as_markdown(clean_text(source)))
+    assert not UNSAFE.search(without_styles(window.getvalue()))
 
 
 def test_a_file_gets_plain_text() -> None:

@@ -12,7 +12,7 @@ import importlib.util
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from vision_magic.chat.blocks import Blocks
@@ -293,9 +293,22 @@ def _plain_blocks() -> Blocks:
 
 
 def _as_markdown(text: str) -> Any:
+    from markdown_it import MarkdownIt
     from rich.markdown import Markdown
 
-    return Markdown(text, hyperlinks=False)  # a link shows where it leads, and the terminal follows none by itself
+    # A link shows where it leads, and the terminal follows none by itself.
+    shown = Markdown("", hyperlinks=False)
+    # Read by a parser of ours: rich's takes HTML for markup, leaves it out, and fails at a tag that closes nothing.
+    shown.parsed = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).parse(text)
+    _clean(shown.parsed)
+    return shown
+
+
+def _clean(tokens: Iterable[Any]) -> None:
+    """Clean what was read once more: an entity such as &#x202e; is a character only now."""
+    for token in tokens:
+        token.content = clean_text(token.content)
+        _clean(token.children or ())
 
 
 def _in_terminal() -> View:
