@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import threading
 import time
@@ -301,6 +302,20 @@ def test_an_interrupt_keeps_the_partial_answer_and_hangs_up(run: Run) -> None:
     assert "interrupted" in run.out
     assert run.shell.user_ns["kept"].text == "The first words"
     assert run.shell.user_ns["_vision"].state == "interrupted"
+
+
+def test_a_stop_while_the_picture_is_read_is_said_too(run: Run, server: LoopbackServer) -> None:
+    class Slow:
+        def __vision_image__(self) -> Any:
+            interrupt_main_thread()
+            time.sleep(10)
+
+    run("%%vision --no-image\nWhat?")
+    run.shell.user_ns["slow"] = Slow()
+    assert "Interrupted" in run.fails("%%vision slow -o kept\nWhat?")
+    assert "model-1 · 127.0.0.1 · interrupted · the question was not sent" in re.sub(r":\d+", "", run.out)
+    assert (run.shell.user_ns["kept"].state, run.shell.user_ns["_vision"].text) == ("interrupted", "")
+    assert len(server.requests) == 1
 
 
 def test_help_shows_every_option_without_asking(run: Run, server: LoopbackServer) -> None:

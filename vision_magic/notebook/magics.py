@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import _thread
 import contextlib
+import ctypes
 import re
 import signal
 import threading
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from vision_magic.chat.reply import Reply
     from vision_magic.notebook.shown import Shown
     from vision_magic.session.conversation import Question
+    from vision_magic.settings import Settings
     from vision_magic.wire.endpoint import ReplyStream
 
 __all__ = ["VisionMagics"]
@@ -103,19 +105,18 @@ class VisionMagics(Magics):
                 views.show_dry_run(self.shell, call.receipt, preview(call.request))
             return
         asked = [ask.settings_for(**each) for each in columns.each(conversation.options | values)]
-        who = f"{', '.join(settings.model for settings in asked)} · {asked[0].host}"
         self._asked = (cell, key)
         CELL.set(f"In [{self.shell.execution_count}]")
         CELL_KEY.set("" if key.startswith(_NO_CELL) else key)
         entry = self._chats.enter(conversation, key, values)
         if cell.options.get("bg") and views.can_wait(self.shell):
-            self._show_meanwhile(ready, who, out, entry)
+            self._show_meanwhile(ready, asked, out, entry)
         elif watched is None:
-            self._show(ready, who, out, entry)
+            self._show(ready, asked, out, entry)
         else:
             watched.host, watched.times = asked[0].host, views.can_wait(self.shell)
             with views.wire_below(self.shell, watched) as look:
-                self._show(ready, who, out, entry, look)
+                self._show(ready, asked, out, entry, look)
 
     def _again(self) -> None:
         """Ask the last question once more, in the place that it has in its conversation."""
@@ -171,7 +172,7 @@ class VisionMagics(Magics):
     def _show(
         self,
         ready: Callable[[], Question],
-        asked: str,
+        asked: Sequence[Settings],
         out: str,
         entry: Entry,
         look: Callable[[], None] | None = None,
@@ -179,7 +180,7 @@ class VisionMagics(Magics):
         """Show an answer while it is written; before its pictures are read and encoded there is a line already."""
         view, stop = views.view_for(self.shell), _Stop()
         stream: ReplyStream | None = None
-        view.begin(asked, stop)
+        view.begin(_who(asked), stop)
         try:
             with entry.of(ready) as question, question.stream() as stream:
                 view.sent()
@@ -191,7 +192,7 @@ class VisionMagics(Magics):
             self._finish(view, stream.reply, out)
         except KeyboardInterrupt as error:
             stop.expire()
-            self._keep_partial(view, stream.reply if stream is not None else None, out)
+            self._keep_partial(view, stream.reply if stream is not None else _unsent(asked), out)
             if stop.pressed:
                 return  # by the button of this answer, which shows what has become of it: the notebook goes on
             if isinstance(error, WireError):
@@ -204,13 +205,13 @@ class VisionMagics(Magics):
             self._keep_partial(view, partial if partial is not None and views.has_come(partial) else None, out)
             raise
 
-    def _show_meanwhile(self, ready: Callable[[], Question], asked: str, out: str, entry: Entry) -> None:
+    def _show_meanwhile(self, ready: Callable[[], Question], asked: Sequence[Settings], out: str, entry: Entry) -> None:
         """Let the answer be written in this output while other cells run; the variables are ready when it is."""
         entered = contextlib.ExitStack()
         question = entered.enter_context(entry.of(ready))
         answering = Answering(question.astream())
         view = views.view_for(self.shell)
-        view.begin(asked, answering.stop, background=True)
+        view.begin(_who(asked), answering.stop, background=True)
         view.sent()
         self._name(answering, out)
 
@@ -261,7 +262,10 @@ class _Stop:
             self.pressed = True
             if threading.get_ident() == self._thread:
                 return  # heard only after the cell: nothing is left to stop
-            if hasattr(signal, "pthread_kill"):
+            if self._thread != threading.main_thread().ident:
+                # A subshell's: a signal would end what another one does.
+                _raise_in(self._thread)
+            elif hasattr(signal, "pthread_kill"):
                 signal.pthread_kill(self._thread, signal.SIGINT)  # a signal also ends a wait for the network
             else:
                 _thread.interrupt_main()
@@ -270,6 +274,26 @@ class _Stop:
         """From here on the button does nothing: the next cell must not be interrupted."""
         with self._lock:
             self._expired = True
+
+
+def _raise_in(thread: int) -> None:
+    """Interrupt a thread that hears no signals, as soon as it does something again."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(KeyboardInterrupt))
+
+
+def _who(asked: Sequence[Settings]) -> str:
+    return f"{_models(asked)} · {asked[0].host}"
+
+
+def _models(asked: Sequence[Settings]) -> str:
+    return ", ".join(settings.model for settings in asked)
+
+
+def _unsent(asked: Sequence[Settings]) -> Reply:
+    """Return what there is of an answer that was stopped while the pictures were read."""
+    from vision_magic.chat.reply import Reply
+
+    return Reply(model=_models(asked), host=asked[0].host, state="interrupted", notes=("the question was not sent",))
 
 
 @contextlib.contextmanager
