@@ -298,14 +298,20 @@ def test_reasoning_that_is_unfolded_stays_so_at_the_end(lab: Lab, open_notebook:
 
 def test_mathematics_is_set_while_the_answer_is_written(lab: Lab, open_notebook: Open) -> None:
     formulas = "\n\n".join(rf"Step {number}: it is $\frac{{{number}}}{{2}}$ here." for number in range(12))
-    with LoopbackServer(slowly(formulas, pause=0.1)) as server:
+    with LoopbackServer(slowly(formulas, pause=0.15)) as server:
         seen = open_notebook(lab, SETUP, ask(server))
         seen.run_all()
         seen.page.wait_for_selector(".vision-magic-live mjx-container")
         seen.shot("lab-mathematics-live")
+        # Another view of the same output sets what was there before it, too.
+        seen.page.click(".vision-magic-live .vision-magic-text")
+        seen.page.evaluate("() => window.jupyterapp.commands.execute('notebook:create-output-view')")
+        other = seen.page.locator(".jp-LinkedOutputView .vision-magic-live .vision-magic-text > div:first-child")
+        other.locator("mjx-container").first.wait_for()
+        seen.until(lambda: other.locator("p:has-text('Step 0') mjx-container").count() == 1)
         seen.waits_for("Step 11")
         seen.until(lambda: not seen.live())
-        seen.until(lambda: seen.page.locator(".vision-magic-text mjx-container").count() == 12)
+        seen.until(lambda: seen.page.locator(".jp-Notebook .vision-magic-text mjx-container").count() == 12)
         seen.shot("lab-mathematics")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ipywidgets import Widget
 
 import vision_magic as vm
 from tests.notebook.conftest import Run
@@ -307,6 +308,36 @@ def test_a_button_interrupts_its_own_cell_only_while_it_runs() -> None:
     late.expire()
     late()
     assert not late.pressed
+
+
+def test_the_button_of_a_subshell_interrupts_it_and_not_the_main_thread() -> None:
+    """As where a second console of the same kernel asks while a cell of the notebook runs."""
+    stopped, asking = threading.Event(), threading.Event()
+    stops: list[_Stop] = []
+
+    def ask_beside() -> None:
+        stops.append(_Stop())
+        try:
+            asking.set()
+            for _ in range(500):
+                stopped.wait(0.02)
+        except KeyboardInterrupt:
+            stopped.set()
+
+    beside = threading.Thread(target=ask_beside)
+    beside.start()
+    assert asking.wait(10)
+    stops[0]()  # in the main thread a signal would be raised here
+    assert stopped.wait(10)
+    beside.join()
+
+
+def test_a_widget_that_is_closed_leaves_nothing_behind(run: Run) -> None:
+    before = set(Widget.get_manager_state()["state"])
+    widget = LiveReply(lambda: None)
+    assert len(set(Widget.get_manager_state()["state"]) - before) > 1  # it has a layout
+    widget.close()
+    assert set(Widget.get_manager_state()["state"]) == before
 
 
 @pytest.fixture

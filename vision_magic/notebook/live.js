@@ -123,6 +123,7 @@ function view(model, state, el) {
   });
 
   const columns = [];
+  const unset = []; // parts whose mathematics is set as soon as the view is in the page
   function column() {
     const root = element("div", "vision-magic-choice");
     const place = element("div", "vision-magic-line");
@@ -152,9 +153,8 @@ function view(model, state, el) {
       for (; place.shown < choice.blocks.length; place.shown++) {
         const block = document.createElement("template");
         block.innerHTML = choice.blocks[place.shown]; // made safe by the kernel's renderer
-        const parts = [...block.content.children];
+        unset.push(...block.content.children);
         place.done.append(block.content);
-        for (const part of parts) typeset(model, part);
       }
       if (place.html !== choice.open) showHtml(place.open, (place.html = choice.open)); // likewise
       if (place.more !== choice.extra) showHtml(place.extra, (place.more = choice.extra)); // likewise
@@ -164,6 +164,7 @@ function view(model, state, el) {
         place.thinking.lastChild.textContent = place.thought = choice.thought;
       }
     });
+    if (root.isConnected) unset.splice(0).forEach((part) => typeset(model, part));
   }
 
   // What a person unfolds stays so in the static answer. Looked at anew, since thoughts that come later move calls on.

@@ -92,6 +92,11 @@ class LiveReply(anywidget.AnyWidget):
             choices = _list(content.get("places"))
             self.unfolded = [[place for place in _list(places) if type(place) is int] for places in choices]
 
+    def close(self) -> None:
+        """Close it, and its layout, which ipywidgets would keep in the kernel and the page for good."""
+        super().close()
+        self.layout.close()
+
     def __repr__(self) -> str:
         return "<LiveReply>"  # without an address, so that outputs stay equal
 
@@ -144,7 +149,9 @@ class LiveView:
                 "version_minor": 1,
                 "model_id": self._widget.model_id,
             },
-            "text/plain": "",
+            # For a front end that has no widgets, and would not show what takes their place either.
+            "text/plain": "The answer is being written, and will be in _vision. "
+            "If it does not appear here, set VISION_MAGIC_DISPLAY=static.",
         }
         self._handle = display(view, raw=True, display_id=True)
 
