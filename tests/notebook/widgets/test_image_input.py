@@ -364,6 +364,15 @@ def test_one_may_ask_about_it_and_about_all(widget: Heard) -> None:
     assert len(reply.receipt.pictures) == 2
 
 
+def test_the_same_picture_pasted_again_stays_when_the_first_is_taken_out(widget: Heard) -> None:
+    put(widget, (60, 40))
+    asked = widget.each()
+    put(widget, (60, 40))
+    widget.discard(asked)
+    assert sizes(widget) == (("60.png", 60, 40),)
+    assert widget._current == "p2"
+
+
 def test_an_empty_one_says_what_to_do(widget: Heard) -> None:
     with pytest.raises(PictureError, match=r"Ctrl\+V"):
         vm.ask("What is it?", widget, profile="embedded")

@@ -321,9 +321,12 @@ class _Arriving:
         return data
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Held:
-    """A picture in the widget; `box` is what is left of it (left, top, right, bottom in pixels)."""
+    """A picture in the widget; `box` is what is left of it (left, top, right, bottom in pixels).
+
+    Equal to itself only: the same pixels that are pasted again are another picture.
+    """
 
     name: str
     picture: PILImage.Image = field(repr=False)
