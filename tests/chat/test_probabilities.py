@@ -54,6 +54,11 @@ def test_what_else_it_might_have_said_stands_in_the_title() -> None:
     assert span["title"] == "60.0%; most probable: 'yes' 60.0%, 'no' 30.0%"
 
 
+def test_a_title_holds_no_markup() -> None:
+    (span,) = page(tokens_html([token("$", 0.6, ("\n", 0.6), ("$", 0.3))])).tags[1:2]
+    assert span["title"] == r"60.0%; most probable: '\n' 60.0%, '$' 30.0%"
+
+
 def test_the_fold_says_how_many_and_how_sure() -> None:
     html = probabilities_html(Choice(text="ab", logprobs=(token("a", 0.5), token("b", 1.0))), "color:red")
     assert "Probabilities: 2 tokens, 75% sure in the mean" in [one.text for one in page(html).words]

@@ -10,7 +10,7 @@ import pytest
 
 from tests.chat.pages import TAGS, Page, assert_harmless, without_ours
 from vision_magic.chat.messages import ToolCall, user_message
-from vision_magic.chat.render import bundle, reply_html, reply_text, status_line
+from vision_magic.chat.render import bundle, reply_html, reply_text, status_line, text_of
 from vision_magic.chat.reply import Choice, Reply, Timing, Usage
 from vision_magic.chat.request import ChatRequest
 from vision_magic.images.image import Image
@@ -241,6 +241,12 @@ def test_a_terminal_prints_the_same_text() -> None:
 def test_what_was_sent_otherwise_stands_above_the_answer() -> None:
     reply = Reply(model="m", host="h", notes=("max_tokens sent as max_completion_tokens",))
     assert status_line(reply) == "m · h · max_tokens sent as max_completion_tokens"
+
+
+def test_an_answer_of_one_sign_is_shown_when_it_is_whole() -> None:
+    """While it is written, it may be the first of a tag around thoughts."""
+    assert text_of(Choice(text="<", finish_reason="stop")) == "<"
+    assert text_of(Choice(text="<")) == ""
 
 
 def test_the_copy_button_holds_the_answer_as_it_was_written_all_rounds_and_choices() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -54,7 +55,7 @@ def _token(token: Mapping[str, Any]) -> str:
     title = _title(token, share)
     ground = f"background:rgba(230,120,20,{0.55 * doubt:.2f});" if doubt >= 0.01 else ""
     line = f"border-bottom:{1 + 2 * doubt:.0f}px solid rgba(230,120,20,{doubt:.2f});" if doubt >= 0.2 else ""
-    return f'<span title="{plain_html(title)}" style="{ground}{line}">{plain_html(words)}</span>'
+    return f'<span title="{html.escape(title)}" style="{ground}{line}">{plain_html(words)}</span>'
 
 
 def _title(token: Mapping[str, Any], share: float | None) -> str:

@@ -151,19 +151,20 @@ def with_copy_buttons(safe: str) -> str:
 
 def reasoning_of(choice: Choice) -> str:
     """Return what the model thought first: in a field of its own, or, as many local servers do it, in a tag."""
-    return choice.reasoning or _apart(choice.text)[0]
+    return choice.reasoning or _apart(choice)[0]
 
 
 def text_of(choice: Choice) -> str:
     """Return what the model answered, without the thoughts in a tag before it."""
-    return _apart(choice.text)[1]
+    return _apart(choice)[1]
 
 
-def _apart(text: str) -> tuple[str, str]:
+def _apart(choice: Choice) -> tuple[str, str]:
     """Return thoughts and answer of a text that begins with ``<think>``; all is thought until the tag is closed."""
-    start = text.lstrip()
+    start = choice.text.lstrip()
     if not start.startswith("<think>"):
-        return "", "" if "<think>".startswith(start) and start else text
+        may_become_it = choice.finish_reason is None and start and "<think>".startswith(start)
+        return "", "" if may_become_it else choice.text
     thought, _, answer = start.removeprefix("<think>").partition("</think>")
     return thought.strip("\n"), answer.lstrip("\n")
 
@@ -246,7 +247,7 @@ def _thumbnail(image: Image | RemoteImage, number: int, count: int) -> str:
         small = image.thumbnail(_THUMBNAIL)
     except (OSError, ValueError):  # an Image that somebody made of other bytes: the answer is shown all the same
         return ""
-    alt = plain_html(f"Picture {number} of {count}: {image.source}, {image.width}×{image.height} pixels")
+    alt = html.escape(clean_text(f"Picture {number} of {count}: {image.source}, {image.width}×{image.height} pixels"))
     return f'<img src="{small}" alt="{alt}" height="{_THUMBNAIL}" style="{_PLAIN_IMAGE}">'
 
 
