@@ -11,14 +11,15 @@ TAGS = {
     *("p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code"),
     *("em", "strong", "s", "table", "thead", "tbody", "tr", "th", "td", "a", "span", "div"),
 }
-ATTRIBUTES = {"href", "title", "rel", "style", "start"}
+ATTRIBUTES = {"href", "title", "rel", "style", "start", "target"}
 UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f"
     "\u00ad\u115f\u1160\u180e\u200b\u2028\u2029\u2060-\u2065\u206a-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0"
     "\ufff9-\ufffb\U000e0100-\U000e01ef]"
 )
 ACTIVE = re.compile(
-    r"\\(href|url|class|cssId|style|html[a-z]*|require|def|newcommand|renewcommand|bbox|unicode|label)(?![A-Za-z])"
+    r"\\(href|url|class|cssId|style|html[a-z]*|require|def|newcommand|renewcommand|bbox|unicode|label|[Rr]ule|Space|smash"
+    r"|raise(box)?|DeclarePairedDelimiter[A-Z]*|definecolor)(?![A-Za-z])"
 )
 
 
@@ -121,6 +122,7 @@ def _assert_harmless_tag(tag: Tag, styles: set[str]) -> None:
         assert tag.name == "a"
         assert scheme(tag["href"]) in {"http", "https", "mailto"}
         assert tag["rel"] == "noopener noreferrer nofollow"
+        assert tag["target"] == "_blank"  # a click takes nobody away from the notebook
     for rule in filter(None, tag["style"].split(";")):
         assert rule.partition(":")[0].strip() in styles
         assert not re.search(r"url|expression|image|@|\\", rule)

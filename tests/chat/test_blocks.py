@@ -107,6 +107,20 @@ def test_links_know_the_definitions_above_them_and_none_that_is_half_written() -
     assert 'href="https://example.org/here"' in grown.open
 
 
+@pytest.mark.parametrize("marks", [("$$", "$$"), ("\\[", "\\]")])
+def test_a_formula_that_is_being_written_is_one_block_and_its_lines_no_list(marks: tuple[str, str]) -> None:
+    opening, closing = marks
+    blocks = Blocks()
+    assert len(blocks.grow(f"So:\n{opening}\nf = x^2\n").finished) == 1
+    grown = blocks.grow(f"So:\n{opening}\nf = x^2\n- 3x\n\n+ 2\n")
+    assert grown.finished == ()
+    assert "<li>" not in grown.open
+    text = f"So:\n{opening}\nf = x^2\n- 3x\n\n+ 2\n{closing}\n\nEnd.\n"
+    assert len(blocks.grow(text).finished) == 1
+    # What never ends is no formula, in the end.
+    assert "<li>" in Blocks().grow(f"So:\n{opening}\nf = x^2\n- 3x\n", over=True).open
+
+
 @pytest.mark.parametrize(
     ("written", "shown"),
     [
@@ -130,6 +144,7 @@ def test_links_know_the_definitions_above_them_and_none_that_is_half_written() -
         ("| year | yield |\n|---|---|\n| 2024 | **3", "| year | yield |\n|---|---|\n| 2024 | **3**"),
         ("```python\nf(**all", "```python\nf(**all"),
         ("$$\nx `", "$$\nx `"),
+        ("\\[\nx *", "\\[\nx *"),
         ("    f(**all", "    f(**all"),
     ],
 )

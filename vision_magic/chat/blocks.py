@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from vision_magic.chat.markup import block_starts, safe_html
+from vision_magic.chat.mathematics import GROWING
 
 __all__ = ["Blocks", "Grown", "as_closed"]
 
@@ -63,12 +64,13 @@ class Blocks:
     def grow(self, text: str, *, over: bool = False) -> Grown:
         """Return what has come since the last look at the text, which only ever gets longer, until it is over."""
         rest = text[self._done :]
-        starts = [start for start in block_starts(rest) if start and "\n" in rest[start:]]
+        starts = [start for start in block_starts(rest, growing=not over) if start and "\n" in rest[start:]]
         bounds = list(pairwise([0, *starts]))
         finished = tuple(self.render(rest[start:end], self._links) for start, end in bounds)
         still_open = rest[starts[-1] if starts else 0 :]
         # A copy: a definition that is still being written must not count.
-        growing = self.render(still_open if over else as_closed(still_open), copy.deepcopy(self._links))
+        links = copy.deepcopy(self._links)
+        growing = self.render(*((still_open, links) if over else (as_closed(still_open), links | {GROWING: True})))
         grown = Grown(self.count, finished, growing)
         self._done += starts[-1] if starts else 0
         self.count += len(finished)
@@ -81,11 +83,15 @@ def as_closed(text: str) -> str:
     Without it every ``**bold**`` and every link stands there in its marks first, and a table as a line of strokes.
     """
     above, line_end, line = text.rpartition("\n")
-    if len(_FENCE.findall(text)) % 2 or text.count("$$") % 2 or text.startswith("    "):
+    if len(_FENCE.findall(text)) % 2 or _in_mathematics(text) or text.startswith("    "):
         return text  # code or mathematics, whose marks are meant
     if text.lstrip().startswith("|") and text.count("\n") < 2:
         return _as_table(text)
     return f"{above}{line_end}{_closed(line)}"
+
+
+def _in_mathematics(text: str) -> bool:
+    return bool(text.count("$$") % 2) or text.rfind(r"\[") > text.rfind(r"\]")
 
 
 def _as_table(text: str) -> str:

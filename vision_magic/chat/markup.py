@@ -12,6 +12,8 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from vision_magic.chat.mathematics import GROWING, escape, use_mathematics
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
@@ -35,17 +37,6 @@ _CONTROLS = re.compile(
     "\ufff9-\ufffb\U000e0100-\U000e01ef]"
 )
 
-# What starts mathematics outside of dollars too: \( and \[ and \begin{…}.
-_MARKS = re.compile(r"[$\\]")
-
-# Commands that draw boxes of any size, make links, set styles and ids, load code, or change what other cells'
-# mathematics means.
-_ACTIVE = re.compile(
-    r"\\(?:html[A-Za-z]*|(?:rule|href|url|class|cssId|style|data|bbox|require|includegraphics|unicode|mmlToken|action"
-    r"|toggle|texttip|tooltip|label|def|[gex]def|let|futurelet|csname|(?:re)?new(?:command|environment)|providecommand"
-    r"|DeclareMathOperator)(?![A-Za-z]))"
-)
-
 
 def clean_text(text: str) -> str:
     """Return the text with control, bidirectional and invisible tag characters made visible.
@@ -62,20 +53,23 @@ def _visible(match: re.Match[str]) -> str:
     return "\u2421" if code == 0x7F else f"\u27e8U+{code:04X}\u27e9"
 
 
-def block_starts(markdown: str) -> list[int]:
+def block_starts(markdown: str, *, growing: bool = False) -> list[int]:
     """Return where each block of a text begins, but the first: offsets of line starts.
 
     Parameters
     ----------
     markdown : str
         As for `safe_html`.
+    growing : bool
+        Whether it is still being written: mathematics that is not closed goes on then, as code does.
     """
     lines = [0]
     for line in markdown.splitlines(keepends=True):
         lines.append(lines[-1] + len(line))
     parser = _renderer()
     tokens: list[Any] = []
-    parser.block.parse(_same_lines(markdown), parser, {}, tokens)  # what stands within a block is of no interest
+    # What stands within a block is of no interest.
+    parser.block.parse(_same_lines(markdown), parser, {GROWING: growing}, tokens)
     # Only the outermost tokens: what is in a list or a quotation belongs to it.
     starts = [token.map[0] for token in tokens if token.level == 0 and token.map and token.nesting >= 0]
     return [lines[start] for start in starts[1:] if start < len(lines)]
@@ -94,7 +88,8 @@ def safe_html(markdown: str, environment: dict[str, Any] | None = None) -> str:
     markdown : str
         Headings, lists, tables, code, ``$mathematics$``; raw HTML is shown as text, a picture as its words.
     environment : dict, optional
-        Definitions of links from the text above; those in this text are added.
+        Definitions of links from the text above; those in this text are added. `GROWING` tells that it is still
+        being written.
     """
     import nh3
 
@@ -110,6 +105,8 @@ def safe_html(markdown: str, environment: dict[str, Any] | None = None) -> str:
             "th": {"style"},
         },
         attribute_filter=_kept,
+        # As in the outputs that JupyterLab itself makes safe: a page that is left takes the answer along.
+        set_tag_attribute_values={"a": {"target": "_blank"}},
         filter_style_properties={"color", "text-align"},
         url_schemes=_SCHEMES,
         link_rel="noopener noreferrer nofollow",
@@ -119,24 +116,19 @@ def safe_html(markdown: str, environment: dict[str, Any] | None = None) -> str:
 
 def plain_html(text: str) -> str:
     """Return text as HTML that shows it as it is: no markup, no mathematics."""
-    return _escape(clean_text(text))
+    return escape(clean_text(text))
 
 
 @functools.cache
 def _renderer() -> MarkdownIt:
     from markdown_it import MarkdownIt
-    from mdit_py_plugins.dollarmath import dollarmath_plugin
 
     parser = MarkdownIt("commonmark", {"html": False, "highlight": _highlight})
     parser.enable(["table", "strikethrough"])
-    # Without these two, prices ("$5 and $6") become mathematics.
-    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, renderer=_math, label_renderer=_label)
-    # Models write \\(…\\) and \\[…\\] as often as dollars.
-    parser.inline.ruler.before("escape", "bracket_math", _bracket_math)
+    use_mathematics(parser)
     parser.validateLink = _allowed  # type: ignore[method-assign]  # its documented way to restrict links
     parser.add_render_rule("text", _plain)
     parser.add_render_rule("image", _image)
-    parser.add_render_rule("bracket_math", _bracket_math_html)
     parser.add_render_rule("link_close", _link_close)
     return parser
 
@@ -147,10 +139,13 @@ def _kept(tag: str, attribute: str, value: str) -> str | None:
 
 
 def _allowed(url: str) -> bool:
+    """Whether a link leads to a host of its own: a browser takes ``https:/logout`` for a place of the notebook's."""
     try:
-        return urlsplit(url).scheme.lower() in _SCHEMES
+        address = urlsplit(url)
     except ValueError:  # such as http://[
         return False
+    scheme = address.scheme.lower()
+    return scheme in _SCHEMES and bool(address.path if scheme == "mailto" else address.netloc)
 
 
 def _host(url: str) -> str:
@@ -162,48 +157,8 @@ def _host(url: str) -> str:
     return address.netloc.rpartition("@")[2] or address.path.lstrip("/")
 
 
-_BRACKETS = {r"\(": r"\)", r"\[": r"\]"}
-
-
-def _bracket_math(state: Any, silent: bool) -> bool:
-    r"""Take ``\(…\)`` and ``\[…\]`` for mathematics: a rule of the parser, which tells whether it applies here."""
-    opening = state.src[state.pos : state.pos + 2]
-    closing = _BRACKETS.get(opening, "")
-    end = state.src.find(closing, state.pos + 2, state.posMax) if closing else -1
-    content = state.src[state.pos + 2 : end].strip() if end > 0 else ""
-    if not content:
-        return False
-    if not silent:
-        token = state.push("bracket_math", "span", 0)
-        token.content = content
-        token.meta = {"display_mode": opening == r"\["}
-    state.pos = end + 2
-    return True
-
-
-def _bracket_math_html(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
-    return f"<span>{_math(tokens[index].content, tokens[index].meta)}</span>"
-
-
-def _math(content: str, options: dict[str, Any]) -> str:
-    """Leave mathematics as its source: the notebook typesets it. Commands that act are shown as text."""
-    mark = "$$" if options.get("display_mode") else "$"
-    source = f"{mark}{content}{mark}"
-    return _escape(source) if _ACTIVE.search(content) else html.escape(source)
-
-
-def _label(label: str) -> str:
-    """Show the label of mathematics as text; the plugin's own is a link within the page."""
-    return f"<span>{_escape(f'({label})')}</span>"
-
-
 def _plain(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
-    return _escape(tokens[index].content)
-
-
-def _escape(text: str) -> str:
-    """Escape text that is no mathematics: the notebook's typesetter does not look across an element."""
-    return _MARKS.sub(r"<span>\g<0></span>", html.escape(text))
+    return escape(tokens[index].content)
 
 
 def _image(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
@@ -211,7 +166,7 @@ def _image(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
     token = tokens[index]
     alt = token.content or "no description"
     host = _host(str(token.attrGet("src") or ""))
-    return _escape(f"[picture: {alt}{', ' + host if host else ''}]")
+    return escape(f"[picture: {alt}{', ' + host if host else ''}]")
 
 
 def _link_close(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
@@ -221,7 +176,7 @@ def _link_close(self: Any, tokens: Any, index: int, options: Any, env: Any) -> s
     shown = "".join(token.content for token in tokens[start + 1 : index])
     host = _host(href)
     told = shown == href and "@" not in urlsplit(href).netloc  # https://bank.example@evil.example reads like a bank's
-    return "</a>" if not host or told else f"</a> ({_escape(host)})"
+    return "</a>" if not host or told else f"</a> ({escape(host)})"
 
 
 def _highlight(code: str, language: str, attributes: str) -> str:
