@@ -203,6 +203,24 @@ def test_in_the_background_other_cells_run_and_the_stop_button_works(front: Lab,
         seen.waits_for("'interrupted'")
 
 
+def test_in_the_background_it_goes_on_in_a_page_that_is_loaded_again_and_stays(lab: Lab, open_notebook: Open) -> None:
+    """What takes the place of the live view at the end does not reach such a page."""
+    with LoopbackServer(slowly(ANSWER + "\n\nSo $x^2$ it is.", pause=0.3)) as server:
+        seen = open_notebook(lab, SETUP, ask(server, "--bg"), "'after'")
+        seen.run_all()
+        seen.waits_for("What it shows")
+        seen.save()
+        seen.open()
+        seen.until(seen.live)
+        seen.waits_for("it is.")
+        seen.until(lambda: not seen.live())
+        seen.waits_for("Receipt: 1 picture")
+        seen.page.wait_for_selector(".vision-magic-text mjx-container")
+        assert "def slope(years):" in seen.text()
+        seen.page.click(".vision-magic-code button")
+        seen.until(lambda: seen.page.evaluate("() => navigator.clipboard.readText()").startswith("def slope(years):"))
+
+
 def test_several_choices_stand_side_by_side_and_one_below_the_other_where_it_is_narrow(
     lab: Lab, open_notebook: Open
 ) -> None:

@@ -285,6 +285,20 @@ def test_the_state_of_the_widget_holds_no_key_and_no_picture(run: Run) -> None:
     widget.close()
 
 
+@pytest.mark.parametrize("pages", [1, 2])
+def test_a_page_that_was_loaded_again_gets_the_answer_in_its_widget(
+    shown: tuple[LiveView, Browser, Handle], pages: int
+) -> None:
+    view, _, handle = shown
+    widget = view._widget
+    assert widget is not None
+    for _ in range(pages):
+        widget._hear(widget, {"kind": "here"}, [])
+    view.end(Reply(choices=(Choice(text="The end.", finish_reason="stop"),), model="model-1", host="example.org"))
+    assert (widget.snapshot.get("html") == handle.updates[-1]["text/html"]) == (pages == 2)
+    widget.close()
+
+
 def test_the_button_stops_and_nothing_else_does(run: Run) -> None:
     stopped: list[bool] = []
     widget = LiveReply(lambda: stopped.append(True))

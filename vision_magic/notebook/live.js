@@ -65,6 +65,7 @@ function keep(choice, grown) {
 }
 
 function takeSnapshot(state, snapshot) {
+  state.html = snapshot.html;
   const behind = snapshot.choices?.some(
     (whole, index) =>
       whole.blocks.length > (state.choices[index]?.blocks.length ?? -1) ||
@@ -141,6 +142,11 @@ function view(model, state, el) {
   }
 
   function draw() {
+    if (state.html !== undefined) {
+      if (page.contains(root)) page.innerHTML = state.html; // made safe by the kernel's renderer
+      if (page.isConnected) typeset(model, page);
+      return;
+    }
     const running = state.choices.length && state.choices.some((choice) => choice.blocks.length || choice.open);
     const before = model.get("sent") ? "waiting for the first token" : "reading the picture";
     const doing = state.status || (running ? "answering" : before);
@@ -181,7 +187,12 @@ function view(model, state, el) {
   let clock = 0;
   const soon = () => (frame ||= requestAnimationFrame(() => { frame = 0; tick(); }));
   // The seconds go on where nothing comes; what comes, every 100 ms at the most, brings them along.
-  const tick = () => { draw(); tellFolds(); clearTimeout(clock); clock = setTimeout(soon, 130); };
+  const tick = () => {
+    draw();
+    tellFolds();
+    clearTimeout(clock);
+    if (page.contains(root) || !page.isConnected) clock = setTimeout(soon, 130);
+  };
   // The focus on the button goes to the cell, and not to the top of the page, when the button goes.
   const leave = () => root.contains(document.activeElement) && root.closest("[tabindex]")?.focus({ preventScroll: true });
   const shown = { soon, leave };
@@ -212,6 +223,7 @@ export default () => {
       model.on("msg:custom", hear);
       model.on("change:snapshot", look);
       look();
+      model.send({ kind: "here" });
       return () => { model.off("msg:custom", hear); model.off("change:snapshot", look); };
     },
     render({ model, el }) {

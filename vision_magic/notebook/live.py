@@ -78,6 +78,7 @@ class LiveReply(anywidget.AnyWidget):
 
     def __init__(self, stop: Callable[[], None], **traits: Any) -> None:
         super().__init__(**traits)
+        self.pages = 0  # that have begun to show it: a second one is the first one loaded again
         self.unfolded: list[list[int]] = []  # which folds of each choice the person looks at, counted from its top
         self._stop = stop
         self.on_msg(self._hear)
@@ -88,6 +89,8 @@ class LiveReply(anywidget.AnyWidget):
         if kind == "stop":
             self.send({"kind": "stopping"})  # heard: the page need not interrupt the kernel
             self._stop()
+        elif kind == "here":
+            self.pages += 1
         elif kind == "unfolded":
             choices = _list(content.get("places"))
             self.unfolded = [[place for place in _list(places) if type(place) is int] for places in choices]
@@ -260,7 +263,10 @@ class LiveView:
                 self._widget.send({"kind": "ended", "words": words})
             self._handle.update(data, raw=True, metadata=about)
         finally:
-            if self._widget is not None:
+            if self._widget is not None and self._widget.pages > 1:
+                # A page that was loaded again hears of no output that takes the place of this one.
+                self._widget.snapshot = {"html": data.get("text/html", "")}
+            elif self._widget is not None:
                 _close(self._widget, self._begun + _SETTLED - time.monotonic())
 
 
