@@ -121,6 +121,11 @@ def test_a_formula_that_is_being_written_is_one_block_and_its_lines_no_list(mark
     assert "<li>" in Blocks().grow(f"So:\n{opening}\nf = x^2\n- 3x\n", over=True).open
 
 
+def test_a_formula_that_its_item_of_a_list_leaves_open_is_none() -> None:
+    text = "1. $$\n   a\n2. b\n\nEnd"
+    assert Blocks().grow(text).open == Blocks().grow(text, over=True).open
+
+
 @pytest.mark.parametrize(
     ("written", "shown"),
     [

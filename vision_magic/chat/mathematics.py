@@ -85,7 +85,7 @@ def _on_its_own_lines(state: Any, first: int, last: int, silent: bool) -> bool:
                 return False
             line = line[2:]
         elif line and state.sCount[number] < state.blkIndent:
-            break  # the item of the list, or the quotation, has ended
+            return False  # the item of the list, or the quotation, has ended
         before, closed, after = line.partition(closing)
         lines.append(before)
         if closed:
