@@ -333,6 +333,23 @@ def test_mathematics_is_set_while_the_answer_is_written(lab: Lab, open_notebook:
         seen.shot("lab-mathematics")
 
 
+def test_mathematics_in_a_list_is_set_item_by_item(lab: Lab, open_notebook: Open) -> None:
+    items = "\n".join(rf"{number}. It is $\frac{{{number}}}{{2}}$ here." for number in range(1, 13))
+    text = items + "\n\nSo\n\\begin{align}\na &= b \\\\\nc &= d\n\\end{align}\n\n```math\ne = mc^2\n```\n\nThe end."
+    with LoopbackServer(slowly(text, pause=0.1)) as server:
+        seen = open_notebook(lab, SETUP, ask(server))
+        seen.run_all()
+        seen.page.wait_for_selector(".vision-magic-live li:nth-child(2) mjx-container")
+        assert seen.page.locator(".vision-magic-live li:last-child").inner_text()
+        assert "12." not in seen.text()
+        seen.shot("lab-mathematics-list-live")
+        seen.waits_for("The end.")
+        seen.until(lambda: not seen.live())
+        seen.until(lambda: seen.page.locator(".vision-magic-text mjx-container").count() == 14)
+        assert seen.page.locator("mjx-merror").count() == 0
+        seen.shot("lab-mathematics-list")
+
+
 class Tracker:
     """A server that counts who asks it for anything."""
 

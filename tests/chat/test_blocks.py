@@ -115,6 +115,8 @@ def test_a_formula_that_is_being_written_is_one_block_and_its_lines_no_list(mark
     grown = blocks.grow(f"So:\n{opening}\nf = x^2\n- 3x\n\n+ 2\n")
     assert grown.finished == ()
     assert "<li>" not in grown.open
+    assert "x^2" in grown.open
+    assert closing not in grown.open.replace(f"{opening}", "", 1)  # as written, and not as if it had ended
     text = f"So:\n{opening}\nf = x^2\n- 3x\n\n+ 2\n{closing}\n\nEnd.\n"
     assert len(blocks.grow(text).finished) == 1
     # What never ends is no formula, in the end.

@@ -17,7 +17,7 @@ from vision_magic.chat.reply import Choice, Reply
 
 REPLY_TAGS = TAGS | {"details", "summary"}
 REPLY_STYLES = {
-    *("color", "text-align", "border-left", "padding-left"),
+    *("color", "text-align", "border-left", "padding-left", "padding-bottom", "margin-bottom"),
     *("font-size", "line-height", "margin-top", "position"),
     *("display", "grid-template-columns", "column-gap", "min-width"),
 }
@@ -237,6 +237,8 @@ def test_any_other_link_stays_as_it_was_written(source: str) -> None:
         "[$5](https://one.example) and $6",
         "![$5](https://one.example)",
         "From $$ to $$$",
+        "$$-$$$ per person",
+        "pay $10, x and 5$ more",
         "$$$ is dear, $$ is not",
         "Prices:\n$$ - cheap\n$$$ - dear",
     ],
@@ -267,12 +269,33 @@ def test_a_price_is_no_mathematics(source: str) -> None:
         pytest.param("It is $$A = 2$$, so", "$$A = 2$$", id="display within a line"),
         pytest.param("$$\n\na = 1\n\n$$", "$$a = 1$$", id="blank lines inside"),
         pytest.param("$$x = 1$$ (1)", "$$x = 1$$", id="numbered"),
+        pytest.param("so $$k$$ here", "$$k$$", id="a letter, display within a line"),
+        pytest.param("Is $2ab$ it", "$2ab$", id="a number first"),
+        pytest.param("$a\\$b$", "$a\\$b$", id="a dollar inside"),
+        pytest.param(
+            "So\n\\begin{align*}\na &= b \\\\\nc &= d\n\\end{align*}\nhere",
+            "$$\\begin{align*}a&=b\\\\c&=d\\end{align*}$$",
+            id="an environment",
+        ),
+        pytest.param("```math\ne = mc^2\n```", "$$e = mc^2$$", id="a fence"),
         pytest.param("$\\hreflike \\defn \\letter$", "$\\hreflike \\defn \\letter$", id="names that only begin alike"),
     ],
 )
 def test_mathematics_stays_as_its_source(source: str, mathematics: str) -> None:
     page = assert_harmless(safe_html(source))
     assert re.sub(r"\s+", "", mathematics) in [re.sub(r"\s+", "", words.text) for words in page.words]
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("It costs $10. Use `$code$` here.", "$code$"),
+        ("pay $10. Then `a$b`.", "a$b"),
+        ("Set `$HOME` and `$PATH`", "$HOME$PATH"),
+    ],
+)
+def test_code_stays_code_after_a_price(source: str, code: str) -> None:
+    assert assert_harmless(safe_html(source)).code == code
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,17 @@ from vision_magic.chat.request import ChatRequest
 from vision_magic.images.image import Image
 
 STYLES = {
-    *("border-left", "padding-left", "color", "font-size", "line-height", "margin-top", "position"),
+    *(
+        "border-left",
+        "padding-left",
+        "padding-bottom",
+        "margin-bottom",
+        "color",
+        "font-size",
+        "line-height",
+        "margin-top",
+        "position",
+    ),
     *("display", "grid-template-columns", "column-gap", "min-width"),
 }
 TIMING = Timing(first_token=0.5, total=2.14, tokens_per_second=48.6)

@@ -1,7 +1,8 @@
 r"""Which parts of a model's Markdown are mathematics, and how is it shown? As its source, which the notebook typesets.
 
 Models write ``$…$``, ``$$…$$``, ``\(…\)`` and ``\[…\]``, the display forms within a line, on lines of their own and
-right below a line of text. Everything else that a typesetter would take for mathematics, as a price, is kept from it.
+right below a line of text; environments such as ``align``, bare; and fences of ``math``. Everything else that a
+typesetter would take for mathematics, as a price, is kept from it.
 """
 
 from __future__ import annotations
@@ -30,22 +31,21 @@ _ACTIVE = re.compile(
     r"|mathtoolsset|DeclareMathOperator|DeclarePairedDelimiters?X{0,2}P{0,2})(?![A-Za-z]))"
 )
 
-_DISPLAY = {"$$": "$$", r"\[": r"\]"}
-_WITHIN_A_LINE = {**_DISPLAY, r"\(": r"\)"}
+_CLOSING = {"$$": "$$", r"\[": r"\]", r"\(": r"\)", "$": "$"}
+_DISPLAY = ("$$", r"\[")
+_ENVIRONMENT = re.compile(r"\\begin\{((?:align|alignat|equation|gather|multline|eqnarray)\*?)\}")
 _LINES = 200  # of a formula at most; what does not end is looked through no further
-_FORMULA = re.compile(r"[\\^_=<>+]")  # in "$$ to $$$", which are classes of prices, there is nothing of it
+_FORMULA = re.compile(r"[\\^_=<>+]|^\w+$")  # in "$$ to $$$", which are classes of prices, there is nothing of it
+_PRICE = re.compile(r"\d[^\\^_={}]*\s[A-Za-z]{2}[^\\^_={}]*")  # up to the next one: 10 each, or 5
 
 
 def use_mathematics(parser: MarkdownIt) -> None:
     """Let a parser take mathematics for what it is."""
-    from mdit_py_plugins.dollarmath import dollarmath_plugin
-
-    # Without these two, prices ("$5 and $6") become mathematics.
-    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, renderer=_source)
-    parser.inline.ruler.before("math_inline", "marked_math", _marked)
-    # In the place of the plugin's, which is not seen right below a line of text.
-    parser.block.ruler.at("math_block", _on_its_own_lines, {"alt": ["paragraph", "reference", "blockquote", "list"]})
-    parser.add_render_rule("marked_math", _marked_html)
+    parser.inline.ruler.before("escape", "formula", _within_a_line)
+    between = ["paragraph", "reference", "blockquote", "list"]  # it may stand right below a line of text
+    parser.block.ruler.before("fence", "formula", _on_its_own_lines, {"alt": between})
+    for kind, rule in (("formula", _inline_html), ("formula_block", _block_html), ("fence", _fence)):
+        parser.add_render_rule(kind, rule)
 
 
 def escape(text: str) -> str:
@@ -53,65 +53,97 @@ def escape(text: str) -> str:
     return _MARKS.sub(r"<span>\g<0></span>", html.escape(text))
 
 
-def _marked(state: Any, silent: bool) -> bool:
-    r"""Take ``\(…\)``, ``\[…\]`` and ``$$…$$`` within a line: a rule of the parser, which tells if it applies here."""
-    opening = state.src[state.pos : state.pos + 2]
-    closing = _WITHIN_A_LINE.get(opening, "")
-    end = state.src.find(closing, state.pos + 2, state.posMax) if closing else -1
-    content = state.src[state.pos + 2 : end].strip() if end > 0 else ""
-    if not content or (opening == "$$" and not _is_formula(state.src, content, end)):
+def _within_a_line(state: Any, silent: bool) -> bool:
+    """Take mathematics within a line: a rule of the parser, which tells whether it applies here."""
+    source, start = state.src, state.pos
+    opening = next((mark for mark in _CLOSING if source.startswith(mark, start)), None)
+    if opening is None:
+        return False
+    inner, closing = start + len(opening), _CLOSING[opening]
+    end = source.find(closing, inner, state.posMax)
+    while closing == "$" and end > 0 and source[end - 1] == "\\":
+        end = source.find(closing, end + 1, state.posMax)
+    content = source[inner:end] if end > 0 else ""
+    after = end + len(closing)
+    if not content.strip() or not _is_formula(opening, source[:start][-1:], content, source[after : after + 1]):
         return False
     if not silent:
-        token = state.push("marked_math", "span", 0)
-        token.content = content
-        token.meta = {"display_mode": opening in _DISPLAY}
-    state.pos = end + 2
+        token = state.push("formula", "span", 0)
+        token.content = _set(content.strip(), display=opening in _DISPLAY)
+    state.pos = after
     return True
 
 
-def _is_formula(source: str, content: str, end: int) -> bool:
-    return bool(_FORMULA.search(content)) and "$" not in content[:1] and source[end + 2 : end + 3] != "$"
+def _is_formula(opening: str, before: str, content: str, after: str) -> bool:
+    """Tell mathematics from prices, and from what only two pieces of code have between them."""
+    if "$" not in opening:
+        return True
+    if "`" in content:
+        return False
+    if opening == "$$":
+        return bool(_FORMULA.search(content.strip())) and "$" not in (content[0], after)
+    apart = content[0].isspace() or content[-1].isspace()
+    return not (apart or before.isdigit() or before == "$" or after.isdigit() or _PRICE.fullmatch(content))
 
 
 def _on_its_own_lines(state: Any, first: int, last: int, silent: bool) -> bool:
-    r"""Take lines from ``$$`` or ``\[`` to the one that ends it, and nothing else on these two."""
-    lines = []
-    closing = None
+    """Take lines from a mark or an environment to the one that ends it, and nothing else on these two."""
+    line = _line(state, first)
+    environment = _ENVIRONMENT.match(line)
+    opening = environment[0] if environment else line[:2]
+    closing = rf"\end{{{environment[1]}}}" if environment else _CLOSING.get(opening) if opening in _DISPLAY else None
+    if closing is None or state.is_code_block(first) or line[2:3] == "$":
+        return False
+    lines = [line[len(opening) :]]
     for number in range(first, min(last, first + _LINES)):
-        line = state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].rstrip()
-        if number == first:
-            closing = _DISPLAY.get(line[:2])
-            if closing is None or state.is_code_block(first) or line[2:3] == "$":
-                return False
-            line = line[2:]
-        elif line and state.sCount[number] < state.blkIndent:
-            return False  # the item of the list, or the quotation, has ended
-        before, closed, after = line.partition(closing)
-        lines.append(before)
+        if number > first:
+            lines.append(_line(state, number))
+            if lines[-1] and state.sCount[number] < state.blkIndent:
+                return False  # the item of the list, or the quotation, has ended
+        before, closed, after = lines[-1].partition(closing)
         if closed:
-            return not after and _take(state, first, number + 1, lines, silent)
+            inner = "\n".join((*lines[:-1], before))
+            whole = f"{opening}{inner}{closing}" if environment else inner.strip()
+            return bool(inner.strip()) and not after and _take(state, first, number + 1, _set(whole), silent)
     # What is being written is mathematics up to where it has come, as code is.
-    return (
-        bool(state.env.get(GROWING)) and len(lines) < _LINES and _take(state, first, first + len(lines), lines, silent)
-    )
+    written = "\n".join((opening + lines[0], *lines[1:]))
+    open_still = state.env.get(GROWING) and len(lines) < _LINES
+    return bool(open_still) and _take(state, first, first + len(lines), escape(written), silent)
 
 
-def _take(state: Any, first: int, end: int, lines: list[str], silent: bool) -> bool:
+def _line(state: Any, number: int) -> str:
+    line: str = state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
+    return line.rstrip()
+
+
+def _take(state: Any, first: int, end: int, shown: str, silent: bool) -> bool:
     if not silent:
-        token = state.push("math_block", "math", 0)
+        token = state.push("formula_block", "div", 0)
         token.block = True
-        token.content = "\n".join(lines)
+        token.content = shown
         token.map = [first, end]
         state.line = end
     return True
 
 
-def _marked_html(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
-    return f"<span>{_source(tokens[index].content, tokens[index].meta)}</span>"
+def _set(source: str, *, display: bool = True) -> str:
+    """Return mathematics as the notebook typesets it. Commands that act are shown as text."""
+    mark = "$$" if display else "$"
+    marked = f"{mark}{source}{mark}"
+    return escape(marked) if _ACTIVE.search(source) else html.escape(marked)
 
 
-def _source(content: str, options: dict[str, Any]) -> str:
-    """Leave mathematics as its source: the notebook typesets it. Commands that act are shown as text."""
-    mark = "$$" if options.get("display_mode") else "$"
-    source = f"{mark}{content}{mark}"
-    return escape(source) if _ACTIVE.search(content) else html.escape(source)
+def _inline_html(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
+    return f"<span>{tokens[index].content}</span>"
+
+
+def _block_html(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
+    return f"<div>{tokens[index].content}</div>\n"
+
+
+def _fence(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
+    """Show a fence of ``math`` as the formula that it holds; any other as code."""
+    token = tokens[index]
+    if token.info.strip() != "math" or not token.content.strip():
+        return str(self.fence(tokens, index, options, env))
+    return f"<div>{_set(token.content.strip())}</div>\n"

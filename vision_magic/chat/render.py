@@ -133,7 +133,7 @@ def _copy_button(source: str) -> str:
 def _framed(line: str, inner: str, colour: str) -> str:
     return (
         f'<div class="vision-magic-answer" style="border-left:2px solid {colour};padding-left:12px">'
-        f'<div style="{SMALL}">{line}</div>{inner}</div>'
+        f'<div style="{SMALL};padding-bottom:4px">{line}</div>{inner}</div>'
     )
 
 
@@ -144,9 +144,9 @@ def error_html(message: str) -> str:
 
 def with_copy_buttons(safe: str) -> str:
     """Return safe HTML with a button at each block of code; hidden where no live view has made them work."""
-    return safe.replace("<pre>", f'<div class="vision-magic-code" style="position:relative">{_COPY_CODE}<pre>').replace(
-        "</pre>", "</pre></div>"
-    )
+    return safe.replace(
+        "<pre>", f'<div class="vision-magic-code" style="position:relative;margin-bottom:1em">{_COPY_CODE}<pre>'
+    ).replace("</pre>", "</pre></div>")
 
 
 def reasoning_of(choice: Choice) -> str:

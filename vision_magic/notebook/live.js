@@ -162,7 +162,10 @@ function view(model, state, el) {
         unset.push(...block.content.children);
         place.done.append(block.content);
       }
-      if (place.html !== choice.open) showHtml(place.open, (place.html = choice.open)); // likewise
+      if (place.html !== choice.open) {
+        showHtml(place.open, (place.html = choice.open)); // likewise
+        typesetItems(model, place.open);
+      }
       if (place.more !== choice.extra) showHtml(place.extra, (place.more = choice.extra)); // likewise
       if (folds.includes(true)) unfoldAs(folds, place.text); // a finished round's calls go up into the blocks
       if (place.thought !== choice.thought) {

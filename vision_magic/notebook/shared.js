@@ -32,6 +32,15 @@ function typeset(model, part) {
   model.widget_manager?._rendermime?.latexTypesetter?.typeset(part);
 }
 
+// The items of a list that is still being written change no more, but the last; `match` leaves those that are set alone.
+function typesetItems(model, open) {
+  for (const item of open.querySelectorAll(":scope > :is(ol, ul) > li:not(:last-child)")) {
+    if (item.written !== undefined || !item.isConnected || !item.textContent.includes("$")) continue;
+    item.written = item.outerHTML;
+    typeset(model, item);
+  }
+}
+
 function foldsIn(part) {
   return [...part.querySelectorAll("details:not([hidden])")].map((fold) => fold.open);
 }
@@ -54,6 +63,7 @@ function match(place, wanted) {
   nodes.forEach((node, index) => {
     const there = place.childNodes[index];
     if (!there) place.append(node);
+    else if (there.written !== undefined) { if (there.written !== node.outerHTML) there.replaceWith(node); }
     else if (there.nodeName !== node.nodeName) there.replaceWith(node);
     else if (node.nodeType === Node.TEXT_NODE) {
       if (node.data.startsWith(there.data)) there.appendData(node.data.slice(there.length));
