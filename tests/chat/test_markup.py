@@ -272,6 +272,7 @@ def test_a_price_is_no_mathematics(source: str) -> None:
         pytest.param("so $$k$$ here", "$$k$$", id="a letter, display within a line"),
         pytest.param("Is $2ab$ it", "$2ab$", id="a number first"),
         pytest.param("$a\\$b$", "$a\\$b$", id="a dollar inside"),
+        pytest.param("$a\\\\$ and 5$", "$a\\\\$", id="a backslash at its end"),
         pytest.param(
             "So\n\\begin{align*}\na &= b \\\\\nc &= d\n\\end{align*}\nhere",
             "$$\\begin{align*}a&=b\\\\c&=d\\end{align*}$$",

@@ -36,7 +36,9 @@ _DISPLAY = ("$$", r"\[")
 _ENVIRONMENT = re.compile(r"\\begin\{((?:align|alignat|equation|gather|multline|eqnarray)\*?)\}")
 _LINES = 200  # of a formula at most; what does not end is looked through no further
 _FORMULA = re.compile(r"[\\^_=<>+]|^\w+$")  # in "$$ to $$$", which are classes of prices, there is nothing of it
-_PRICE = re.compile(r"\d[^\\^_={}]*\s[A-Za-z]{2}[^\\^_={}]*")  # up to the next one: 10 each, or 5
+_SIGN = re.compile(r"[\\^_={}]")
+_WORD = re.compile(r"\s[A-Za-z]{2}")
+_DOLLAR = re.compile(r"(?:\\.|[^\\$])*\$", re.DOTALL)  # up to the next one that no backslash takes for text
 
 
 def use_mathematics(parser: MarkdownIt) -> None:
@@ -60,12 +62,14 @@ def _within_a_line(state: Any, silent: bool) -> bool:
     if opening is None:
         return False
     inner, closing = start + len(opening), _CLOSING[opening]
-    end = source.find(closing, inner, state.posMax)
-    while closing == "$" and end > 0 and source[end - 1] == "\\":
-        end = source.find(closing, end + 1, state.posMax)
-    content = source[inner:end] if end > 0 else ""
-    after = end + len(closing)
-    if not content.strip() or not _is_formula(opening, source[:start][-1:], content, source[after : after + 1]):
+    if closing == "$":
+        found = _DOLLAR.match(source, inner, state.posMax)
+        end = found.end() - 1 if found else -1
+    else:
+        end = source.find(closing, inner, state.posMax)
+    content, after = source[inner : max(end, inner)], end + len(closing)
+    before, behind = source[max(start - 1, 0) : start], source[after : after + 1]
+    if not content.strip() or not _is_formula(opening, before, content, behind):
         return False
     if not silent:
         token = state.push("formula", "span", 0)
@@ -83,7 +87,8 @@ def _is_formula(opening: str, before: str, content: str, after: str) -> bool:
     if opening == "$$":
         return bool(_FORMULA.search(content.strip())) and "$" not in (content[0], after)
     apart = content[0].isspace() or content[-1].isspace()
-    return not (apart or before.isdigit() or before == "$" or after.isdigit() or _PRICE.fullmatch(content))
+    priced = content[0].isdigit() and _WORD.search(content) and not _SIGN.search(content)  # $10 each, or 5$
+    return not (apart or priced or before.isdigit() or before == "$" or after.isdigit())
 
 
 def _on_its_own_lines(state: Any, first: int, last: int, silent: bool) -> bool:
