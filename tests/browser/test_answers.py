@@ -340,8 +340,6 @@ def test_mathematics_in_a_list_is_set_item_by_item(lab: Lab, open_notebook: Open
         seen = open_notebook(lab, SETUP, ask(server))
         seen.run_all()
         seen.page.wait_for_selector(".vision-magic-live li:nth-child(2) mjx-container")
-        assert seen.page.locator(".vision-magic-live li:last-child").inner_text()
-        assert "12." not in seen.text()
         seen.shot("lab-mathematics-list-live")
         seen.waits_for("The end.")
         seen.until(lambda: not seen.live())
