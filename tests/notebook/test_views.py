@@ -45,6 +45,10 @@ def played(out: io.StringIO, text: str, step: int = 7, *, slow: bool = False) ->
     return out.getvalue()
 
 
+def without_styles(shown: str) -> str:
+    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown)
+
+
 TEXT = "# Peaks\n\nThe *north* one is [here](https://example.org/x).\n\n- a\n- b\x1b[2J\n\nThe end."
 
 
@@ -69,7 +73,7 @@ def test_a_window_shows_markdown_and_obeys_nothing_in_it(window: Window) -> None
     shown = played(window, TEXT)
     assert "\x1b[2J" not in shown
     assert "]8;" not in shown  # no link that the terminal would open
-    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown)
+    plain = without_styles(shown)
     for words in ("Peaks", "north one is here (https://example.org/x)", "• b␛[2J", "The end.", "model-1 · example.org"):
         assert words in plain
     assert "*north*" not in plain
@@ -78,13 +82,9 @@ def test_a_window_shows_markdown_and_obeys_nothing_in_it(window: Window) -> None
 @pytest.mark.parametrize("slow", [False, True])
 def test_every_block_is_there_once_in_the_end(window: Window, slow: bool) -> None:
     text = "\n\n".join(f"Paragraph {number}." for number in range(40))
-    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", played(window, text, step=300, slow=slow))
+    plain = without_styles(played(window, text, step=300, slow=slow))
     places = [plain.rindex(f"Paragraph {number}.") for number in range(40)]
     assert places == sorted(places)
-
-
-def without_styles(shown: str) -> str:
-    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown)
 
 
 @pytest.mark.parametrize(
@@ -140,5 +140,5 @@ def test_of_a_block_that_is_longer_than_the_window_the_end_is_seen_while_it_grow
     tail = views._Tail("\n".join(f"line {number}" for number in range(50)))
     console = rich.console.Console(file=window, width=60, height=10)
     console.print(tail)
-    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", window.getvalue())
+    plain = without_styles(window.getvalue())
     assert plain.split() == " ".join(f"line {number}" for number in range(41, 50)).split()

@@ -70,7 +70,10 @@ class Blocks:
         still_open = rest[starts[-1] if starts else 0 :]
         # A copy: a definition that is still being written must not count.
         links = copy.deepcopy(self._links)
-        growing = self.render(*((still_open, links) if over else (as_closed(still_open), links | {GROWING: True})))
+        if over:
+            growing = self.render(still_open, links)
+        else:
+            growing = self.render(as_closed(still_open), links | {GROWING: True})
         grown = Grown(self.count, finished, growing)
         self._done += starts[-1] if starts else 0
         self.count += len(finished)

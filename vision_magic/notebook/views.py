@@ -8,6 +8,7 @@ text as it comes.
 from __future__ import annotations
 
 import contextlib
+import functools
 import importlib.util
 import os
 import sys
@@ -23,6 +24,8 @@ from vision_magic.errors import SettingsError, VisionError
 from vision_magic.images.image import Image, RemoteImage
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
     from vision_magic.chat.events import Event
     from vision_magic.chat.receipt import Receipt
     from vision_magic.chat.reply import Choice, Reply
@@ -293,15 +296,21 @@ def _plain_blocks() -> Blocks:
 
 
 def _as_markdown(text: str) -> Any:
-    from markdown_it import MarkdownIt
     from rich.markdown import Markdown
 
     # A link shows where it leads, and the terminal follows none by itself.
     shown = Markdown("", hyperlinks=False)
-    # Read by a parser of ours: rich's takes HTML for markup, leaves it out, and fails at a tag that closes nothing.
-    shown.parsed = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).parse(text)
+    shown.parsed = _parser().parse(text)
     _clean(shown.parsed)
     return shown
+
+
+@functools.cache
+def _parser() -> MarkdownIt:
+    """Return a parser of ours: rich's takes HTML for markup, leaves it out, and fails at a tag that closes nothing."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
 
 def _clean(tokens: Iterable[Any]) -> None:
