@@ -86,7 +86,7 @@ WARM = """
 import html, ipywidgets
 from IPython.display import Markdown, display
 import vision_magic.notebook.live
-from vision_magic.chat.markup import safe_html
+from vision_magic.render.markup import safe_html
 _ = safe_html("| a |\\n|---|\\n\\n```python\\nx\\n```")
 """
 

@@ -45,11 +45,11 @@ nitpick_ignore_regex = [("py:.*", r"(?!vision_magic\b).*")]
 nitpick_ignore = [
     ("py:class", f"vision_magic.{name}")
     for name in (
-        "session.usage.Usages",
+        "session.usage.UsageReport",
         "session.conversation.Question",
         "chat.tools.F",
         "images.tokens.Estimate",
-        "images.knowledge.values.AxesFacts",
+        "images.figure_facts.values.AxesFacts",
         "session.recordings.Tape",
         "secrets.Secret",
         "chat.messages.TextPart",

@@ -7,6 +7,7 @@ itself works with.
 from __future__ import annotations
 
 import re
+import types
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,7 @@ _PARTS = {
     "Pictures": "no_image detail max_side max_bytes max_image_tokens facts range percentile cmap",
     "The cell and its reply": "out bg dry_run wire no_raise_error fresh help",
     "Conversations": "goes_on chat",
-    "Who answers": "model profile base_url key_env first_token silence timeout",
+    "Who answers": "model profile base_url key_env first_token_timeout idle_timeout timeout",
     "Functions": "tools approve max_rounds max_calls tool_choice parallel_tool_calls",
     "Typed answers": "schema repair response_format",
     "Teaching": "hint quiz predict rubric",
@@ -104,15 +105,16 @@ _TITLES = {
     "vision_magic.session.history": "Conversations",
     "vision_magic.chat.tools": "Functions",
     "vision_magic.chat.reply": "Replies",
+    "vision_magic.chat.usage": "Replies",
     "vision_magic.chat.receipt": "Replies",
     "vision_magic.images.convert": "Pictures",
     "vision_magic.images.image": "Pictures",
     "vision_magic.images.registry": "Pictures",
-    "vision_magic.session.address": "Pictures",
-    "vision_magic.images.knowledge.of": "Facts",
-    "vision_magic.images.knowledge.values": "Facts",
+    "vision_magic.session.url": "Pictures",
+    "vision_magic.images.figure_facts.of": "Facts",
+    "vision_magic.images.figure_facts.values": "Facts",
     "vision_magic.session.recordings": "Recordings, kept answers, the log",
-    "vision_magic.session.keep": "Recordings, kept answers, the log",
+    "vision_magic.session.cache": "Recordings, kept answers, the log",
     "vision_magic.session.log": "Recordings, kept answers, the log",
     "vision_magic.notebook.widgets": "Widgets",
     "vision_magic.settings": "Settings",
@@ -126,7 +128,7 @@ def names_page() -> str:
     """Return the documentation of every public name but the errors, which have a page of their own."""
     parts: dict[str, list[str]] = {title: [] for title in _TITLES.values()}
     for name in vision_magic.__all__:
-        room = vision_magic._ROOM_OF[name]
+        room = _module_of(name)
         if room == "vision_magic.errors":
             continue
         title = next((title for start, title in _TITLES.items() if room.startswith(start)), "More")
@@ -136,7 +138,13 @@ def names_page() -> str:
 
 def errors_page() -> str:
     """Return the documentation of every error."""
-    return _documented(name for name in vision_magic.__all__ if vision_magic._ROOM_OF[name] == "vision_magic.errors")
+    return _documented(name for name in vision_magic.__all__ if _module_of(name) == "vision_magic.errors")
+
+
+def _module_of(name: str) -> str:
+    """Return the module that holds a public name; a union of types does not know its own."""
+    value = getattr(vision_magic, name)
+    return "vision_magic.chat.events" if isinstance(value, types.UnionType) else str(value.__module__)
 
 
 def _documented(names: Iterator[str] | list[str]) -> str:

@@ -23,7 +23,7 @@ import vision_magic as vm
 from tests.servers import END, chunk
 from vision_magic.notebook import commands
 from vision_magic.notebook.options import BY_FLAG, OPTIONS
-from vision_magic.session import keep, log, recordings
+from vision_magic.session import cache, log, recordings
 from vision_magic.settings import PROFILES
 
 ROOT = Path(__file__).parent.parent
@@ -223,9 +223,9 @@ def nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Keep answers in a folder of the test."""
     path = tmp_path / "cache" / "answers.sqlite"
-    monkeypatch.setattr(keep, "path", lambda: path)
+    monkeypatch.setattr(cache, "path", lambda: path)
     yield path
-    keep.keep(None)
+    cache.keep(None)
     log.log(None)
     recordings.stop()
 
@@ -282,9 +282,9 @@ def test_nothing_is_written_until_it_is_asked_for(kept: Path, tmp_path: Path, mo
     folder.mkdir()
     monkeypatch.chdir(folder)
     _asked([], monkeypatch)
-    assert (recordings.active(), log.active(), keep.is_on()) == (None, None, False)
+    assert (recordings.active(), log.active(), cache.is_on()) == (None, None, False)
     assert list(tmp_path.rglob("*")) == [folder]
-    keep.keep(True)
+    cache.keep(True)
     _asked([], monkeypatch)
     assert kept.exists()
 
@@ -294,7 +294,7 @@ def test_what_is_recorded_kept_and_logged_holds_neither_key_nor_picture(
 ) -> None:
     """The server even repeats the key in its answer."""
     heard: list[httpx.Request] = []
-    keep.keep(True)
+    cache.keep(True)
     log.log(tmp_path / "log.sqlite")
     _asked(heard, monkeypatch)
     with vm.recording(tmp_path / "lesson.jsonl", "record"):

@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import pytest
 
-from vision_magic.chat.reply import ReplyBuilder
+from vision_magic.chat.reply_builder import ReplyBuilder
 from vision_magic.secrets import HIDDEN, KeyFilter, Secret, key_from_environment, redact
 
 KEY = "sk-CANARY-0123456789"

@@ -286,7 +286,7 @@ def test_what_people_paste_behind_an_address_is_taken_off(end: str) -> None:
         ({"max_side": True}, "max_side got True"),
         ({"detail": "ultra"}, "auto, low, high"),
         ({"timeout": -1}, "timeout got -1"),
-        ({"first_token": "soon"}, "first_token got 'soon'"),
+        ({"first_token_timeout": "soon"}, "first_token_timeout got 'soon'"),
         ({"query": "x"}, "query got 'x'"),
         ({"base_url": 5}, "base_url got 5"),
         ({"model": ["m"]}, "model got ['m']"),
@@ -466,7 +466,7 @@ def test_what_must_be_a_table_is_refused_otherwise(name: str, value: Any) -> Non
         made(config={"profile": "w", "profiles": {"w": {"base_url": "https://w.example/v1", name: value}}})
 
 
-@pytest.mark.parametrize("name", ["connect", "first_token", "silence", "timeout"])
+@pytest.mark.parametrize("name", ["connect_timeout", "first_token_timeout", "idle_timeout", "timeout"])
 @pytest.mark.parametrize("value", [0, -1, True, "5", float("nan"), float("inf"), 1e12])
 def test_a_time_is_one_that_a_clock_can_wait(name: str, value: Any) -> None:
     """A thread cannot wait for ever in seconds: it raises OverflowError, and the watchdog is gone."""

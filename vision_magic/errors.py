@@ -3,7 +3,7 @@
 ::
 
     VisionError                 a message says what arrived, what was expected, the next step
-    ├── PictureError            an object that cannot become a picture
+    ├── ImageError            an object that cannot become a picture
     ├── RequestError            a field of the request with a value that no server accepts
     ├── SettingsError           a profile, settings file, key or address that cannot be used
     ├── RecordingError          a recording that cannot be read or written
@@ -20,17 +20,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from vision_magic.chat.reply import Reply
+from typing import Any
 
 __all__ = [
     "BrokenReply",
     "CellError",
     "ConnectionFailed",
+    "ImageError",
     "Interrupted",
-    "PictureError",
     "RecordingError",
     "RecordingMiss",
     "RequestError",
@@ -47,7 +44,7 @@ class VisionError(Exception):
     """The root of everything that vision_magic raises on purpose."""
 
 
-class PictureError(VisionError, ValueError):
+class ImageError(VisionError, ValueError):
     """An object that cannot become a picture."""
 
 
@@ -84,8 +81,8 @@ class WireError(VisionError):
         How long the server asked to wait, in seconds; None where it did not.
     """
 
-    partial: Reply | None = None
-    passing: bool = False
+    partial: Any = None  # a Reply; its floor is above this one
+    retryable: bool = False
     retry_after: float | None = None
 
 

@@ -73,7 +73,7 @@ class Settings:
         Whether the answer comes as it is written.
     allow_insecure_http : bool
         Whether pictures and keys may travel over http to another machine.
-    connect, first_token, silence, timeout : float or None
+    connect_timeout, first_token_timeout, idle_timeout, timeout : float or None
         How long to wait for the connection, the first token, each next one, the whole call (seconds); what suits
         the server where None.
     max_tokens_total : int or None
@@ -100,9 +100,9 @@ class Settings:
     facts: bool = False
     stream: bool = True
     allow_insecure_http: bool = False
-    connect: float | None = None
-    first_token: float | None = None
-    silence: float | None = None
+    connect_timeout: float | None = None
+    first_token_timeout: float | None = None
+    idle_timeout: float | None = None
     timeout: float | None = None
     max_tokens_total: int | None = None
     prices: Mapping[str, Any] = field(default_factory=dict)
@@ -144,7 +144,7 @@ PROFILES: Final[Mapping[str, Mapping[str, Any]]] = {
 
 _OWN = frozenset(item.name for item in fields(Settings)) - {"profile", "request", "extra"}
 _TEXTS = frozenset({"base_url", "model", "key_env", "key_header", "system"})
-_SECONDS = frozenset({"connect", "first_token", "silence", "timeout"})
+_SECONDS = frozenset({"connect_timeout", "first_token_timeout", "idle_timeout", "timeout"})
 _FLAGS = frozenset({"stream", "allow_insecure_http", "facts"})
 _SIZES: Final = {"max_side": "pixels", "max_bytes": "bytes", "max_image_tokens": "tokens", "max_tokens_total": "tokens"}
 _TABLES = frozenset({"query", "request", "extra", "prices"})

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from openai.lib.streaming.chat import ChatCompletionStreamState
 from openai.types.chat import ChatCompletion, ChatCompletionChunk
 
-from vision_magic.chat.reply import Reply, ReplyBuilder
+from vision_magic.chat.reply import Reply
+from vision_magic.chat.reply_builder import ReplyBuilder
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=12)
 NAMES = st.from_regex(r"[a-z_]{1,12}", fullmatch=True)

@@ -11,12 +11,13 @@ from typing import Any
 from PIL import Image as PILImage
 
 from vision_magic.chat.messages import FactsPart, ImagePart, Message, TextPart
-from vision_magic.chat.receipt import Receipt, receipt_of, receipt_of_request
-from vision_magic.chat.render import metadata, receipt_html, receipt_text, reply_html
-from vision_magic.chat.reply import Choice, Reply, Timing, Usage
+from vision_magic.chat.receipt import Receipt, receipt_of_request
+from vision_magic.chat.reply import Choice, Reply
 from vision_magic.chat.request import ChatRequest
+from vision_magic.chat.usage import Timing, Usage
 from vision_magic.images.convert import as_image
 from vision_magic.images.image import Image, RemoteImage
+from vision_magic.render.reply import metadata, receipt_html, reply_html
 
 
 def picture(width: int = 400, height: int = 300) -> Image:
@@ -33,7 +34,7 @@ def reply(asked: ChatRequest, **more: Any) -> Reply:
         "model": "claude-x",
         "host": "example.org",
         "request": asked,
-        "timing": Timing(first_token=0.42, total=2.1),
+        "timing": Timing(time_to_first_token=0.42, total=2.1),
         "usage": Usage(prompt_tokens=1200, completion_tokens=7, total_tokens=1207, raw={"prompt_tokens": 1200}),
     }
     return Reply(**(known | more))
@@ -42,7 +43,7 @@ def reply(asked: ChatRequest, **more: Any) -> Reply:
 def test_it_says_in_order_what_a_reviewer_would_ask() -> None:
     shown = as_image(PILImage.new("RGB", (4000, 3000), "navy"), max_side=1000)
     asked = request(ImagePart(shown, "high"), FactsPart("title: Peaks"))
-    lines = receipt_text(receipt_of(reply(asked))).splitlines()
+    lines = str(reply(asked).receipt).splitlines()
     assert [line.split()[0] for line in lines] == [
         "picture", "sent", "as", "rule", "detail", "facts", "estimate", "counted", "time", "ended", "asked",
     ]  # fmt: skip
@@ -133,13 +134,13 @@ def test_the_metadata_is_plain_json_with_the_hash_of_what_was_sent() -> None:
     assert found["pictures"][0]["sha256"] == hashlib.sha256(image.data).hexdigest()
     assert found["pictures"][0]["detail"] == "low"
     assert found["usage"] == {"prompt_tokens": 1200}
-    assert found["seconds"] == {"first_token": 0.42, "total": 2.1}
+    assert found["seconds"] == {"time_to_first_token": 0.42, "total": 2.1}
     assert "base64" not in json.dumps(found)
     assert metadata(Reply()) == {}
 
 
 def test_a_reproducible_reply_has_no_times_in_its_receipt() -> None:
-    receipt = receipt_of(reply(request(ImagePart(picture())), reproducible=True))
+    receipt = reply(request(ImagePart(picture())), reproducible=True).receipt
     assert receipt.timing is None
     assert "time" not in str(receipt)
 

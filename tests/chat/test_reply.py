@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from vision_magic.chat.events import ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
 from vision_magic.chat.messages import ToolCall, user_message
-from vision_magic.chat.reply import Choice, Reply, ReplyBuilder, Timing, Usage
+from vision_magic.chat.reply import Choice, Reply
+from vision_magic.chat.reply_builder import ReplyBuilder
 from vision_magic.chat.request import ChatRequest
+from vision_magic.chat.usage import Timing, Usage
 from vision_magic.errors import BrokenReply
 from vision_magic.images.image import Image
 
@@ -568,7 +570,7 @@ def test_a_whole_completion_is_one_chunk() -> None:
             finish_reason="tool_calls",
         ),
     )
-    assert reply.timing == Timing(first_token=2.0, total=2.0)
+    assert reply.timing == Timing(time_to_first_token=2.0, total=2.0)
     assert (reply.model, reply.system_fingerprint) == ("m", "fp")
 
 
@@ -607,10 +609,10 @@ def test_timing_counts_from_the_moment_of_sending() -> None:
     assert not builder.started
     builder.add(chunk({"content": "a"}), at=1.0)
     builder.add(chunk({"content": "b"}, finish_reason="stop"), at=3.0)
-    assert builder.snapshot().timing == Timing(first_token=1.0, total=3.0, tokens_per_second=None)
+    assert builder.snapshot().timing == Timing(time_to_first_token=1.0, total=3.0, tokens_per_second=None)
     builder.add({"choices": [], "usage": usage(5, 8)}, at=3.0)
-    assert builder.snapshot().timing == Timing(first_token=1.0, total=3.0, tokens_per_second=4.0)
-    assert builder.snapshot(at=3.5).timing == Timing(first_token=1.0, total=3.5, tokens_per_second=4.0)
+    assert builder.snapshot().timing == Timing(time_to_first_token=1.0, total=3.0, tokens_per_second=4.0)
+    assert builder.snapshot(at=3.5).timing == Timing(time_to_first_token=1.0, total=3.5, tokens_per_second=4.0)
 
 
 @pytest.mark.parametrize(
@@ -627,7 +629,7 @@ def test_the_first_token_is_the_first_of_anything(delta: dict[str, Any]) -> None
     builder = ReplyBuilder()
     builder.add(chunk(delta), at=0.25)
     builder.add(chunk({"content": "b"}), at=0.75)
-    assert builder.snapshot().timing.first_token == 0.25
+    assert builder.snapshot().timing.time_to_first_token == 0.25
 
 
 @pytest.mark.parametrize(
@@ -644,7 +646,7 @@ def test_no_speed_is_claimed_without_a_count(counted: Any) -> None:
 def test_no_speed_is_claimed_where_all_came_at_once() -> None:
     builder = ReplyBuilder()
     builder.add({**chunk({"content": "a"}), "usage": usage(5, 8)}, at=1.0)
-    assert builder.snapshot().timing == Timing(first_token=1.0, total=1.0)
+    assert builder.snapshot().timing == Timing(time_to_first_token=1.0, total=1.0)
 
 
 def test_a_reply_of_nothing_has_no_first_token() -> None:

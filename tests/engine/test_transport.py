@@ -25,9 +25,9 @@ from tests.engine.pictures import (
 )
 from vision_magic.engine import reading
 from vision_magic.engine.answering import HEADER
-from vision_magic.engine.cutting import Limits, cut
+from vision_magic.engine.messages import NO_PICTURE
 from vision_magic.engine.transport import BASE_URL, MODEL, AsyncEmbeddedTransport, EmbeddedTransport
-from vision_magic.engine.turning import NO_PICTURE
+from vision_magic.engine.truncate import Limits, cut
 
 SIZE = "The picture is 400 × 300 px."
 

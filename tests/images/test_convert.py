@@ -15,11 +15,11 @@ import pytest
 from matplotlib.figure import Figure
 from PIL import Image as PILImage
 
-from vision_magic.errors import PictureError
+from vision_magic.errors import ImageError
 from vision_magic.images import registry
-from vision_magic.images.convert import as_image, is_picture
+from vision_magic.images.convert import as_image, is_image
 from vision_magic.images.image import Image, readable_bytes
-from vision_magic.images.registry import Picture, converts
+from vision_magic.images.registry import ConvertedImage, converts
 from vision_magic.images.safe import MAX_BYTES
 
 RED, BLUE = (255, 0, 0), (0, 0, 255)
@@ -89,7 +89,7 @@ def test_an_image_shows_its_size_and_kind_and_not_its_bytes() -> None:
     ],
 )
 def test_what_is_no_picture_is_refused_with_the_next_step(obj: object, said: str) -> None:
-    with pytest.raises(PictureError) as caught:
+    with pytest.raises(ImageError) as caught:
         as_image(obj)
     assert said in str(caught.value)
 
@@ -113,7 +113,7 @@ def test_what_is_no_picture_is_refused_with_the_next_step(obj: object, said: str
     ],
 )
 def test_in_a_question_a_name_stands_for_a_picture_or_for_its_text(obj: object, expected: bool) -> None:
-    assert is_picture(obj) is expected
+    assert is_image(obj) is expected
 
 
 @pytest.fixture
@@ -132,11 +132,11 @@ def somebodys_library() -> Iterator[type]:
 
 def test_a_third_partys_kind_joins_by_its_path_and_its_library_is_not_imported(somebodys_library: type) -> None:
     @converts("somebodys.Slide")
-    def from_slide(slide: object) -> Picture:
-        return Picture(pixels=picture(), source="slide")
+    def from_slide(slide: object) -> ConvertedImage:
+        return ConvertedImage(pixels=picture(), source="slide")
 
     @converts("neverloaded.Thing")
-    def from_thing(thing: object) -> Picture:
+    def from_thing(thing: object) -> ConvertedImage:
         raise AssertionError
 
     assert as_image(somebodys_library()).source == "slide"
@@ -155,7 +155,7 @@ def test_sizes_are_said_as_people_say_them(count: int, words: str) -> None:
 @pytest.mark.parametrize("max_side", [0, -5, True, 10.5, "10", [10]])
 def test_a_size_that_is_none_is_refused(max_side: Any) -> None:
     """A negative one once made a picture of a single pixel."""
-    with pytest.raises(PictureError, match=r"max_side got .*; expected a whole number of pixels from 1 up"):
+    with pytest.raises(ImageError, match=r"max_side got .*; expected a whole number of pixels from 1 up"):
         as_image(picture(), max_side=max_side)
 
 
@@ -172,14 +172,14 @@ def noise() -> bytes:
 def test_an_opened_file_that_is_cut_off_is_refused_only_now_and_by_name() -> None:
     """Pillow reads a file it has opened when its pixels are asked for, and raises an OSError then."""
     opened = PILImage.open(io.BytesIO(noise()[:2000]))
-    with pytest.raises(PictureError, match=r"cannot be read \(OSError: .*\)\. Is its file whole"):
+    with pytest.raises(ImageError, match=r"cannot be read \(OSError: .*\)\. Is its file whole"):
         as_image(opened)
 
 
 def test_a_closed_file_is_refused() -> None:
     opened = PILImage.open(io.BytesIO(noise()))
     opened.close()
-    with pytest.raises(PictureError, match="still open"):
+    with pytest.raises(ImageError, match="still open"):
         as_image(opened)
 
 
@@ -200,7 +200,7 @@ def test_a_picture_of_pillows_is_left_as_it_was() -> None:
     ],
 )
 def test_a_path_that_cannot_be_read_is_refused_at_once(path: Path, said: str) -> None:
-    with pytest.raises(PictureError) as caught:
+    with pytest.raises(ImageError) as caught:
         as_image(path)
     assert said in str(caught.value)
     assert str(caught.value).startswith(f"{path}: ")
@@ -209,7 +209,7 @@ def test_a_path_that_cannot_be_read_is_refused_at_once(path: Path, said: str) ->
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.png"
     os.mkfifo(pipe)
-    with pytest.raises(PictureError, match="a pipe"):
+    with pytest.raises(ImageError, match="a pipe"):
         as_image(pipe)
 
 
@@ -217,7 +217,7 @@ def test_a_file_over_the_cap_is_refused_before_it_is_read(tmp_path: Path) -> Non
     path = tmp_path / "huge.png"
     with path.open("wb") as file:
         file.truncate(MAX_BYTES + 1)  # a file of holes: it takes no room
-    with pytest.raises(PictureError, match=r"It holds 160\.0 MB; the limit is 160\.0 MB"):
+    with pytest.raises(ImageError, match=r"It holds 160\.0 MB; the limit is 160\.0 MB"):
         as_image(path)
 
 
@@ -225,15 +225,15 @@ def test_a_text_that_names_a_picture_is_still_a_text(tmp_path: Path, monkeypatch
     (tmp_path / "x.png").write_bytes(encoded())
     monkeypatch.chdir(tmp_path)
     for text in ("x.png", str(tmp_path / "x.png"), f"file://{tmp_path}/x.png", as_image(picture()).data_uri):
-        with pytest.raises(PictureError, match="never taken for a file or an address"):
+        with pytest.raises(ImageError, match="never taken for a file or an address"):
             as_image(text)
-        assert not is_picture(text)
+        assert not is_image(text)
 
 
 def test_a_later_converter_goes_before_an_earlier_one(somebodys_library: type) -> None:
     @converts("PIL.Image.Image")
-    def from_pil(image: object) -> Picture:
-        return Picture(pixels=PILImage.new("RGB", (1, 1), BLUE), source="mine", notes=("a rule",))
+    def from_pil(image: object) -> ConvertedImage:
+        return ConvertedImage(pixels=PILImage.new("RGB", (1, 1), BLUE), source="mine", notes=("a rule",))
 
     image = as_image(picture())
     assert (image.source, image.note, pixels(image)) == ("mine", "a rule", [BLUE])
@@ -314,32 +314,34 @@ def test_a_subclass_is_taken_as_what_it_is_a_kind_of() -> None:
 
 def test_a_class_that_only_says_that_it_is_a_picture_is_none() -> None:
     fake = type("Image", (), {"__module__": "PIL.Image"})
-    with pytest.raises(PictureError, match=r"as_image got PIL\.Image\.Image"):
+    with pytest.raises(ImageError, match=r"as_image got PIL\.Image\.Image"):
         as_image(fake())
 
 
 def test_a_converter_that_says_why_not_is_heard(somebodys_library: type) -> None:
     @converts("somebodys.Slide")
-    def from_slide(slide: object) -> Picture:
-        raise PictureError("The slide is blank; expected one with something on it.")
+    def from_slide(slide: object) -> ConvertedImage:
+        raise ImageError("The slide is blank; expected one with something on it.")
 
-    with pytest.raises(PictureError, match="The slide is blank"):
+    with pytest.raises(ImageError, match="The slide is blank"):
         as_image(somebodys_library())
 
 
 def test_what_a_converter_makes_is_flattened_shrunk_and_packed_like_all_else(somebodys_library: type) -> None:
     @converts("somebodys.Slide")
-    def from_slide(slide: object) -> Picture:
-        return Picture(pixels=PILImage.new("RGBA", (40, 20), (0, 0, 0, 0)), source="slide", notes=("first slide",))
+    def from_slide(slide: object) -> ConvertedImage:
+        return ConvertedImage(
+            pixels=PILImage.new("RGBA", (40, 20), (0, 0, 0, 0)), source="slide", notes=("first slide",)
+        )
 
     image = as_image(somebodys_library(), max_side=20)
     assert (image.width, image.height) == (20, 10)
     assert image.note == "first slide; transparency shown on white; shrunk from 40×20"
-    assert is_picture(somebodys_library())
+    assert is_image(somebodys_library())
 
 
 def test_converts_gives_the_function_back(somebodys_library: type) -> None:
-    def from_slide(slide: object) -> Picture:
-        return Picture(pixels=picture(), source="slide")
+    def from_slide(slide: object) -> ConvertedImage:
+        return ConvertedImage(pixels=picture(), source="slide")
 
     assert converts("somebodys.Slide")(from_slide) is from_slide

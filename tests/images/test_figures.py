@@ -10,7 +10,7 @@ from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 from PIL import Image as PILImage
 
-from vision_magic.errors import PictureError
+from vision_magic.errors import ImageError
 from vision_magic.images import safe
 from vision_magic.images.convert import as_image
 
@@ -135,7 +135,7 @@ def test_a_part_of_a_figure_shows_its_figure() -> None:
 @pytest.mark.parametrize("make", [Figure, plt.figure], ids=["Figure", "pyplot"])
 def test_an_empty_figure_is_refused(make: object) -> None:
     assert callable(make)
-    with pytest.raises(PictureError, match="The figure is empty"):
+    with pytest.raises(ImageError, match="The figure is empty"):
         as_image(make())
     plt.close("all")
 
@@ -143,7 +143,7 @@ def test_an_empty_figure_is_refused(make: object) -> None:
 def test_axes_that_cannot_be_seen_are_refused() -> None:
     figure = red_and_blue()
     figure.axes[0].set_visible(False)
-    with pytest.raises(PictureError, match="invisible"):
+    with pytest.raises(ImageError, match="invisible"):
         as_image(figure.axes[0])
 
 
@@ -167,7 +167,7 @@ def test_an_axes_that_was_removed_is_refused() -> None:
     figure = red_and_blue()
     axes = figure.axes[0]
     axes.remove()
-    with pytest.raises(PictureError, match="removed from its figure"):
+    with pytest.raises(ImageError, match="removed from its figure"):
         as_image(axes)
 
 
@@ -248,11 +248,11 @@ def test_a_figure_that_matplotlib_cannot_draw_is_refused_with_its_reason() -> No
         figure = drawn()
         figure.subplots().set_title(r"$\frac{a$")
         for obj in (figure, figure.axes[0]):
-            with pytest.raises(PictureError, match=r"matplotlib cannot draw .*ValueError: .*frac"):
+            with pytest.raises(ImageError, match=r"matplotlib cannot draw .*ValueError: .*frac"):
                 as_image(obj)
 
 
 def test_a_figure_over_the_cap_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(safe, "MAX_PIXELS", 10_000)
-    with pytest.raises(PictureError, match="Draw it at fewer dots per inch"):
+    with pytest.raises(ImageError, match="Draw it at fewer dots per inch"):
         as_image(red_and_blue())

@@ -13,7 +13,7 @@ from hypothesis.extra.numpy import array_dtypes, array_shapes, arrays, boolean_d
 from matplotlib.figure import Figure
 from PIL import Image as PILImage
 
-from vision_magic.errors import PictureError
+from vision_magic.errors import ImageError
 from vision_magic.images.convert import as_image
 from vision_magic.images.image import Image
 
@@ -40,7 +40,7 @@ def noise(width: int, height: int) -> PILImage.Image:
     ],
 )
 def test_an_option_of_no_such_value_is_refused(options: dict[str, Any], said: str) -> None:
-    with pytest.raises(PictureError) as caught:
+    with pytest.raises(ImageError) as caught:
         as_image(np.zeros((4, 4)), **options)
     assert said in str(caught.value)
 
@@ -78,7 +78,7 @@ def test_a_colour_map_may_be_any_function() -> None:
         return np.stack([place, place * 0, place * 0], axis=-1)
 
     assert shown([[0, 1]], cmap=reds)[0] == [(0, 0, 0), (255, 0, 0)]
-    with pytest.raises(PictureError, match="expected colours"):
+    with pytest.raises(ImageError, match="expected colours"):
         as_image(np.eye(3), cmap=np.sin)
 
 
@@ -95,7 +95,7 @@ def test_a_colour_map_may_be_any_function() -> None:
 def test_an_option_that_means_nothing_for_the_picture_is_refused(
     obj: Any, options: dict[str, Any], said: str | None
 ) -> None:
-    with pytest.raises(PictureError, match=said):
+    with pytest.raises(ImageError, match=said):
         as_image(obj, **options)
 
 
@@ -141,7 +141,7 @@ def test_a_token_budget_is_kept_by_the_models_rule() -> None:
     assert 480 < image.width * image.height / 750 <= 500
     tiled = as_image(picture, max_image_tokens=500, model="gpt-4o")
     assert tiled.width <= 1024
-    with pytest.raises(PictureError, match="a picture of any size costs about 255 tokens"):
+    with pytest.raises(ImageError, match="a picture of any size costs about 255 tokens"):
         as_image(picture, max_image_tokens=100, model="gpt-4o")
     assert as_image(picture, max_image_tokens=100, model="gpt-4o", detail="low").width == 2048
 
@@ -170,7 +170,7 @@ def test_a_point_is_mapped_back_to_the_original() -> None:
 def attempt(array: Any, options: dict[str, Any]) -> tuple[Image | None, str]:
     try:
         return as_image(array, **options), ""
-    except PictureError as error:
+    except ImageError as error:
         return None, str(error)
 
 

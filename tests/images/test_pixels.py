@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from vision_magic.errors import PictureError
+from vision_magic.errors import ImageError
 from vision_magic.images.convert import as_image
 
 
@@ -121,7 +121,7 @@ def test_the_source_says_shape_and_kind() -> None:
 def test_any_array_is_a_picture_or_refused(array: Any) -> None:
     try:
         image = as_image(array)
-    except PictureError:
+    except ImageError:
         return
     assert (image.height, image.width) == array.shape[:2]
 
@@ -166,7 +166,7 @@ def test_an_array_is_not_changed() -> None:
     ],
 )
 def test_a_shape_or_kind_that_is_no_picture_is_refused_with_the_fix(array: Any, said: str) -> None:
-    with pytest.raises(PictureError) as caught:
+    with pytest.raises(ImageError) as caught:
         as_image(array)
     assert said in str(caught.value)
 
@@ -182,7 +182,7 @@ def test_the_order_of_bytes_changes_no_rule(kind: str, order: str) -> None:
 @pytest.mark.parametrize("kind", [np.uint8, np.uint16, np.int64, np.float64, np.bool_])
 def test_masked_values_are_never_shown_as_if_they_were_there(kind: Any) -> None:
     array = np.ma.array(np.array([[0, 1, 1]], kind), mask=[[False, False, True]])
-    with pytest.raises(PictureError, match=r"masked values; .* take a\.filled\(0\)"):
+    with pytest.raises(ImageError, match=r"masked values; .* take a\.filled\(0\)"):
         as_image(array)
     assert grey(array.filled(0)) == grey(np.array([[0, 1, 0]], kind))
 

@@ -20,11 +20,11 @@ from hypothesis import strategies as st
 from PIL import Image as PILImage
 from PIL import ImageCms, PngImagePlugin
 
-from vision_magic.errors import PictureError
+from vision_magic.errors import ImageError
 from vision_magic.images import safe
 from vision_magic.images.convert import as_image
-from vision_magic.images.kinds import encoded
-from vision_magic.images.safe import open_picture
+from vision_magic.images.converters import encoded
+from vision_magic.images.safe import open_image
 
 
 def saved(picture: PILImage.Image, kind: str, **more: Any) -> bytes:
@@ -70,37 +70,37 @@ def png_that_claims(width: int, height: int, rows: bytes = b"\0") -> bytes:
     ],
 )
 def test_what_could_do_harm_is_refused_before_it_is_decoded(data: bytes, said: str) -> None:
-    with pytest.raises(PictureError) as caught:
-        open_picture(data)
+    with pytest.raises(ImageError) as caught:
+        open_image(data)
     assert said in str(caught.value)
 
 
 def test_too_many_bytes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(safe, "MAX_BYTES", 10)
-    with pytest.raises(PictureError, match="the limit is 10 B"):
-        open_picture(saved(PILImage.new("L", (9, 9)), "PNG"))
+    with pytest.raises(ImageError, match="the limit is 10 B"):
+        open_image(saved(PILImage.new("L", (9, 9)), "PNG"))
 
 
 def test_as_many_pixels_as_allowed_are_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     data = saved(PILImage.new("L", (10, 9)), "PNG")
     monkeypatch.setattr(safe, "MAX_PIXELS", 90)
-    assert open_picture(data)[0].size == (10, 9)
+    assert open_image(data)[0].size == (10, 9)
     monkeypatch.setattr(safe, "MAX_PIXELS", 89)
-    with pytest.raises(PictureError, match=r"The picture is 10×9.*Shrink it"):
-        open_picture(data)
+    with pytest.raises(ImageError, match=r"The picture is 10×9.*Shrink it"):
+        open_image(data)
 
 
 def test_a_file_that_is_too_large_is_refused_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "large.png"
     path.write_bytes(saved(PILImage.new("L", (9, 9)), "PNG"))
     monkeypatch.setattr(encoded, "MAX_BYTES", 10)
-    with pytest.raises(PictureError, match=r"large\.png: It holds .* the limit is 10 B"):
+    with pytest.raises(ImageError, match=r"large\.png: It holds .* the limit is 10 B"):
         as_image(path)
 
 
 @given(st.binary(max_size=300))
 def test_no_junk_raises_anything_but_a_picture_error(data: bytes) -> None:
-    with pytest.raises(PictureError):
+    with pytest.raises(ImageError):
         as_image(data)
 
 
@@ -119,14 +119,14 @@ def test_a_mutated_picture_is_a_picture_or_a_picture_error(data: st.DataObject) 
     for place, value in data.draw(st.lists(st.tuples(places, st.integers(0, 255)), max_size=12)):
         changed[place] = value
     cut = data.draw(st.none() | st.integers(0, len(changed)))
-    with contextlib.suppress(PictureError):
+    with contextlib.suppress(ImageError):
         as_image(bytes(changed[:cut]))
 
 
 @given(st.binary(max_size=200))
 def test_no_bytes_raise_anything_of_pillows(data: bytes) -> None:
-    with pytest.raises(PictureError):
-        open_picture(b"\x89PNG\r\n\x1a\n" + data)
+    with pytest.raises(ImageError):
+        open_image(b"\x89PNG\r\n\x1a\n" + data)
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF"])
@@ -138,8 +138,8 @@ def test_damaged_pictures_are_pictures_or_refused(kind: str) -> None:
         for _ in range(chance.randint(1, 8)):
             data[chance.randrange(len(data))] = chance.randrange(256)
         try:
-            open_picture(bytes(data))
-        except PictureError:
+            open_image(bytes(data))
+        except ImageError:
             continue
 
 
@@ -292,15 +292,15 @@ def test_of_an_animation_the_first_frame_is_taken_and_it_is_said() -> None:
 
 def test_pillows_own_limits_are_left_as_they_are() -> None:
     before = PILImage.MAX_IMAGE_PIXELS
-    with pytest.raises(PictureError):
-        open_picture(png_that_claims(10_000, 8_800))
+    with pytest.raises(ImageError):
+        open_image(png_that_claims(10_000, 8_800))
     assert before == PILImage.MAX_IMAGE_PIXELS
 
 
 @pytest.mark.parametrize("side", [10_000, 20_000], ids=["where Pillow only warns", "where Pillow refuses"])
 def test_a_picture_that_claims_too_much_is_too_large_and_not_damaged(side: int) -> None:
-    with pytest.raises(PictureError, match=r"the limit is 50 million.*Shrink it"):
-        open_picture(png_that_claims(side, side))
+    with pytest.raises(ImageError, match=r"the limit is 50 million.*Shrink it"):
+        open_image(png_that_claims(side, side))
 
 
 @pytest.mark.parametrize(
@@ -345,8 +345,8 @@ def test_it_is_turned_as_the_camera_says_and_said_only_where_it_was(
 @pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 0.9])
 def test_a_picture_that_breaks_off_is_refused(kind: str, share: float) -> None:
     whole = saved(PILImage.merge("RGB", [PILImage.effect_noise((60, 60), 90) for _ in range(3)]), kind)
-    with pytest.raises(PictureError):
-        open_picture(whole[: int(len(whole) * share)])
+    with pytest.raises(ImageError):
+        open_image(whole[: int(len(whole) * share)])
 
 
 @pytest.mark.parametrize(
@@ -385,7 +385,7 @@ def test_two_thousand_mutated_headers_give_only_our_errors_in_bounded_memory() -
     program = """
 import io, random, resource, sys, warnings
 from PIL import Image
-from vision_magic.errors import PictureError
+from vision_magic.errors import ImageError
 from vision_magic.images.convert import as_image
 warnings.simplefilter("error")
 picture = Image.effect_noise((60, 40), 90)
@@ -408,7 +408,7 @@ for number in range(2000):
     try:
         as_image(bytes(data))
         opened += 1
-    except PictureError:
+    except ImageError:
         refused += 1
 print(opened, refused)
 """
@@ -436,5 +436,5 @@ def test_colours_of_a_wider_profile_are_converted_and_a_broken_one_is_left_out()
 
 def test_an_array_over_the_cap_is_refused_with_the_step_that_fits() -> None:
     array = np.broadcast_to(np.uint8(7), (20_000, 10_000))
-    with pytest.raises(PictureError, match=r"200 million pixels; .*Take fewer: a\[::2, ::2\]"):
+    with pytest.raises(ImageError, match=r"200 million pixels; .*Take fewer: a\[::2, ::2\]"):
         as_image(array)

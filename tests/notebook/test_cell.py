@@ -6,7 +6,7 @@ import pytest
 
 from vision_magic.chat.request import FIELDS
 from vision_magic.errors import CellError
-from vision_magic.notebook.cell import Hole, parse, pieces
+from vision_magic.notebook.cell import Placeholder, parse, pieces
 from vision_magic.notebook.options import BY_FLAG, OPTIONS, help_text
 
 
@@ -79,16 +79,18 @@ def test_the_prompt_is_the_body_without_marker_lines_of_nbval() -> None:
     ("prompt", "expected"),
     [
         pytest.param("no braces", ("no braces",), id="plain"),
-        pytest.param("a {b} c", ("a ", Hole("b", "{b}"), " c"), id="name"),
-        pytest.param("{a.b}{c[0]}", (Hole("a.b", "{a.b}"), Hole("c[0]", "{c[0]}")), id="attribute and index"),
-        pytest.param("{r['x y']}", (Hole("r['x y']", "{r['x y']}"),), id="text index"),
-        pytest.param("{img[:20]}", (Hole("img[:20]", "{img[:20]}"),), id="slice"),
+        pytest.param("a {b} c", ("a ", Placeholder("b", "{b}"), " c"), id="name"),
+        pytest.param(
+            "{a.b}{c[0]}", (Placeholder("a.b", "{a.b}"), Placeholder("c[0]", "{c[0]}")), id="attribute and index"
+        ),
+        pytest.param("{r['x y']}", (Placeholder("r['x y']", "{r['x y']}"),), id="text index"),
+        pytest.param("{img[:20]}", (Placeholder("img[:20]", "{img[:20]}"),), id="slice"),
         pytest.param("{{x}}", ("{x}",), id="escaped"),
-        pytest.param("{{{x}}}", ("{", Hole("x", "{x}"), "}"), id="escaped around a hole"),
+        pytest.param("{{{x}}}", ("{", Placeholder("x", "{x}"), "}"), id="escaped around a hole"),
         pytest.param('{"a": {"b": 1}}', ('{"a": {"b": 1}}',), id="JSON stays"),
         pytest.param("{f(1)}", ("{f(1)}",), id="a call is no path"),
         pytest.param("{}", ("{}",), id="empty"),
-        pytest.param("{größe}", (Hole("größe", "{größe}"),), id="not only ASCII"),
+        pytest.param("{größe}", (Placeholder("größe", "{größe}"),), id="not only ASCII"),
     ],
 )
 def test_a_prompt_is_texts_and_holes(prompt: str, expected: tuple[object, ...]) -> None:

@@ -144,7 +144,7 @@ def test_clocks_can_be_set_on_the_line(run: Run) -> None:
 
     run.shell.user_ns["fig"] = PILImage.new("RGB", (5, 5))
     with LoopbackServer(slow) as server:
-        message = run.fails(f"%%vision fig -m m --base-url {server.url} --first-token 0.3\nHi")
+        message = run.fails(f"%%vision fig -m m --base-url {server.url} --first-token-timeout 0.3\nHi")
     assert "no first token within" in message
     assert "expected seconds" in run.fails("%%vision fig --timeout 0\nHi")
 

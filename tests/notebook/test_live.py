@@ -14,7 +14,7 @@ from ipywidgets import Widget
 import vision_magic as vm
 from tests.notebook.conftest import Run
 from tests.servers import END, LoopbackServer, chunk
-from vision_magic.chat.events import ReasoningDelta, Retrying, TextDelta, Waiting
+from vision_magic.chat.events import ReasoningDelta, RetryScheduled, RetryStarted, TextDelta
 from vision_magic.chat.messages import ToolCall
 from vision_magic.chat.reply import Choice, Reply
 from vision_magic.notebook import live, views
@@ -145,9 +145,9 @@ def test_after_a_pause_the_line_says_that_it_was_asked_again(
     shown: tuple[LiveView, Browser, Handle], clock: list[float]
 ) -> None:
     view, browser, _ = shown
-    view.event(Waiting(2.0, "the server is busy"), reply_of(""))
+    view.event(RetryScheduled(2.0, "the server is busy"), reply_of(""))
     clock[0] += 2
-    view.event(Retrying(), reply_of(""))
+    view.event(RetryStarted(), reply_of(""))
     assert browser.messages[-1]["status"] == "asked again, waiting for the first token"
     clock[0] += 1
     view.event(TextDelta("One"), reply_of("One"))
@@ -183,7 +183,7 @@ def test_thoughts_choices_calls_and_waiting_are_shown(
     shown: tuple[LiveView, Browser, Handle], clock: list[float]
 ) -> None:
     view, browser, _ = shown
-    view.event(Waiting(2.0, "the server is busy"), reply_of(""))
+    view.event(RetryScheduled(2.0, "the server is busy"), reply_of(""))
     assert browser.messages[-1]["status"] == "trying again in 2.0 s · the server is busy"
     clock[0] += 1
     view.event(ReasoningDelta("hm"), reply_of("", reasoning="hm\x1b[2J"))

@@ -12,19 +12,19 @@ from PIL import Image as PILImage
 
 from tests.notebook.conftest import Run
 from tests.servers import END, LoopbackServer, chunk
-from vision_magic.session import ask, keep, log, recordings
+from vision_magic.session import ask, cache, log, recordings
 
 
 @pytest.fixture(autouse=True)
 def _own_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The folder and the files of this test; nothing is recorded, kept or logged after it."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(keep, "path", lambda: tmp_path / "answers.sqlite")
+    monkeypatch.setattr(cache, "path", lambda: tmp_path / "answers.sqlite")
     monkeypatch.setattr(log, "_usual", lambda: tmp_path / "log.sqlite")
     monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
     yield
     recordings.stop()
-    keep.keep(None)
+    cache.keep(None)
     log.log(None)
 
 
@@ -165,7 +165,7 @@ def test_kept_answers_come_at_once_and_fresh_asks(run: Run, server: LoopbackServ
 
 
 def test_a_damaged_file_of_kept_answers_is_named(run: Run) -> None:
-    keep.path().write_bytes(b"no database at all, but long enough to be taken for one" * 100)
+    cache.path().write_bytes(b"no database at all, but long enough to be taken for one" * 100)
     assert "delete that file to begin anew" in run.fails("%vision keep clear")
 
 

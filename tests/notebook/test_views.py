@@ -10,12 +10,12 @@ from collections.abc import Callable
 import pytest
 import rich.console
 
-from tests.chat.hostile import CORPUS, DEEP
-from tests.chat.pages import UNSAFE
-from vision_magic.chat.events import RefusalDelta, TextDelta, Waiting
-from vision_magic.chat.markup import clean_text
+from tests.render.hostile import CORPUS, DEEP
+from tests.render.pages import UNSAFE
+from vision_magic.chat.events import RefusalDelta, RetryScheduled, TextDelta
 from vision_magic.chat.reply import Choice, Reply
 from vision_magic.notebook import views
+from vision_magic.text import clean_text
 
 
 class Window(io.StringIO):
@@ -36,7 +36,7 @@ def played(out: io.StringIO, text: str, step: int = 7, *, slow: bool = False) ->
     with contextlib.redirect_stdout(out):
         view = views._in_terminal()
         view.begin("model-1 · example.org", lambda: None)
-        view.event(Waiting(1.0, "busy"), reply_of(""))
+        view.event(RetryScheduled(1.0, "busy"), reply_of(""))
         for start in range(0, len(text), step):
             view.event(TextDelta(text[start : start + step]), reply_of(text[: start + step]))
             if slow:

@@ -105,15 +105,15 @@ def test_a_malformed_chunk_is_said_and_what_came_is_kept(url: str, admin: httpx.
 def test_a_stall_is_ended_by_the_clock_for_silence(url: str, admin: httpx.Client) -> None:
     will(admin, {"type": "stream_fault", "kind": "stall", "after_chunks": 4, "stall_seconds": 20})
     with pytest.raises(vm.ConnectionFailed, match="fell silent") as caught:
-        ask(url, silence=0.5)
+        ask(url, idle_timeout=0.5)
     assert caught.value.partial is not None
 
 
 def test_a_slow_first_token_is_waited_for_as_long_as_was_said(url: str, admin: httpx.Client) -> None:
     will(admin, {"type": "slow_first_token", "seconds": 1, "times": 2})
-    assert ask(url, first_token=10).text
+    assert ask(url, first_token_timeout=10).text
     with pytest.raises(vm.ConnectionFailed, match=r"no first token|did not answer"):
-        ask(url, first_token=0.3)
+        ask(url, first_token_timeout=0.3)
 
 
 def test_a_tool_call_comes_in_fragments_and_is_whole(url: str, admin: httpx.Client) -> None:

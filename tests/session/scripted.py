@@ -75,6 +75,6 @@ class Scripted:
         return [message["content"] for message in self.messages(number) if message["role"] == "tool"]
 
 
-def pictures_in(body: dict[str, Any]) -> int:
+def images_in(body: dict[str, Any]) -> int:
     """Return how many pictures a request carries."""
     return json.dumps(body).count('"image_url": {')

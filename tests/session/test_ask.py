@@ -15,7 +15,7 @@ from PIL import Image as PILImage
 
 import vision_magic as vm
 from tests.servers import END, LoopbackServer, chunk
-from vision_magic.chat.wire_shown import preview
+from vision_magic.render.wire_trace import preview
 from vision_magic.session import ask as session
 
 PICTURE = PILImage.new("RGB", (320, 200), "navy")
@@ -98,7 +98,7 @@ def test_options_of_the_call_win_over_those_of_the_session(recorder: Recorder) -
     [
         pytest.param((PICTURE,), {}, vm.RequestError, "The question is empty", id="no question"),
         pytest.param(("  ", PICTURE), {}, vm.RequestError, "The question is empty", id="blank question"),
-        pytest.param(("Hi", 5), {}, vm.PictureError, "as_image got int", id="no picture"),
+        pytest.param(("Hi", 5), {}, vm.ImageError, "as_image got int", id="no picture"),
         pytest.param(("Hi",), {"temprature": 1}, vm.RequestError, "did you mean 'temperature'", id="misspelled"),
         pytest.param(("Hi",), {"temperature": 3}, vm.RequestError, "a number from 0 to 2", id="out of range"),
         pytest.param(("Hi",), {"detail": "ultra"}, vm.SettingsError, "auto, low, high", id="detail"),
@@ -188,7 +188,7 @@ def test_facts_are_sent_beside_the_picture_and_are_no_part_of_the_question() -> 
     assert told.text == plain.text
     assert "Depth (m)" in told.receipt.pictures[0].facts
     assert [type(part).__name__ for part in told.request.messages[0].content] == ["TextPart", "ImagePart", "FactsPart"]  # type: ignore[union-attr]
-    with pytest.raises(vm.PictureError, match="no picture has any"):
+    with pytest.raises(vm.ImageError, match="no picture has any"):
         vm.ask("How large?", PICTURE, profile="embedded", facts=True)
 
 
@@ -214,7 +214,7 @@ def test_an_address_is_sent_as_it_is_and_the_embedded_reader_does_not_fetch_it()
     ],
 )
 def test_what_is_no_address_of_a_picture_is_refused(address: Any, said: str) -> None:
-    with pytest.raises(vm.PictureError, match=said):
+    with pytest.raises(vm.ImageError, match=said):
         vm.url(address)
 
 

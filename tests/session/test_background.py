@@ -95,5 +95,5 @@ def test_an_error_waits_for_who_asks_and_keeps_what_arrived() -> None:
 
 
 def test_what_is_wrong_with_the_question_is_said_at_once() -> None:
-    with pytest.raises(vm.PictureError):
+    with pytest.raises(vm.ImageError):
         Answering(vm.astream("What?", 5, profile="embedded"))

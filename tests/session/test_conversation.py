@@ -12,9 +12,9 @@ import pytest
 
 import vision_magic as vm
 from tests.servers import END, LoopbackServer, chunk
-from tests.session.scripted import PICTURE, Scripted, calls, picture, pictures_in, says
+from tests.session.scripted import PICTURE, Scripted, calls, images_in, picture, says
 from vision_magic.chat.messages import ImagePart, Message, TextPart
-from vision_magic.session.history import in_words, thinned
+from vision_magic.session.history import drop_old_images, in_words
 
 
 def count(body: dict[str, Any]) -> bytes:
@@ -85,7 +85,7 @@ def test_the_last_four_pictures_go_along_and_an_older_one_becomes_a_line(
 ) -> None:
     for number in range(6):
         chat.ask(f"Number {number}?", picture(number))
-    assert [pictures_in(body) for body in server.bodies] == [1, 2, 3, 4, 4, 4]
+    assert [images_in(body) for body in server.bodies] == [1, 2, 3, 4, 4, 4]
     said = texts(server.bodies[-1])
     assert [line for line in said if line.startswith("[")] == [
         "[A picture of 20×10 pixels, Pillow image: sent earlier, not repeated]",
@@ -103,7 +103,7 @@ def test_how_many_pictures_go_along_is_set(server: Scripted, keep: int, counts: 
     for number in range(3):
         chat.ask("What?", picture(number))
     chat.ask("And now?")
-    assert [pictures_in(body) for body in server.bodies] == counts
+    assert [images_in(body) for body in server.bodies] == counts
 
 
 @pytest.mark.parametrize("keep", [-1, True, 2.5, "4", None])
@@ -116,16 +116,16 @@ def test_the_pictures_of_the_question_itself_all_go_however_few_are_kept(server:
     chat = vm.Conversation(keep_images=2, **server.options)
     chat.ask("What?", picture(0))
     chat.ask("Compare.", [picture(number) for number in range(1, 6)])
-    assert pictures_in(server.bodies[-1]) == 5
+    assert images_in(server.bodies[-1]) == 5
 
 
 def test_a_picture_that_comes_again_is_sent_once(server: Scripted, chat: vm.Conversation) -> None:
     chat.ask("One?", PICTURE)
     chat.ask("Two?", PICTURE)
-    assert pictures_in(server.bodies[-1]) == 1
+    assert images_in(server.bodies[-1]) == 1
     assert texts(server.bodies[-1])[1] == "[A picture of 320×200 pixels, Pillow image: it comes again below]"
     chat.ask("Three?")
-    assert pictures_in(server.bodies[-1]) == 1
+    assert images_in(server.bodies[-1]) == 1
     assert any(part["type"] == "image_url" for part in server.messages()[2]["content"])  # where it stood last
 
 
@@ -133,20 +133,20 @@ def test_a_picture_that_comes_again_takes_no_place_of_another(server: Scripted) 
     chat = vm.Conversation(keep_images=2, **server.options)
     for number in (1, 2, 2, 2):
         chat.ask("What?", picture(number))
-    assert pictures_in(server.bodies[-1]) == 2
+    assert images_in(server.bodies[-1]) == 2
 
 
 def test_a_line_for_a_picture_does_not_tell_the_name_of_a_file() -> None:
     old = vm.Image(
         data=b"x", media_type="image/png", width=5, height=4, source="Pillow image, file /home/me/secret.png"
     )
-    made = thinned([Message(role="user", content=(ImagePart(old), TextPart("What?")))], 0)
+    made = drop_old_images([Message(role="user", content=(ImagePart(old), TextPart("What?")))], 0)
     assert made[0].content[0] == TextPart("[A picture of 5×4 pixels, Pillow image, a file: sent earlier, not repeated]")
 
 
 def test_messages_without_pictures_stay_as_they_are() -> None:
     messages = (Message(role="user", content="What?"), Message(role="assistant", content="That."))
-    assert thinned(messages, 0) == messages
+    assert drop_old_images(messages, 0) == messages
 
 
 def test_a_picture_that_a_function_returned_counts_among_the_last() -> None:
@@ -158,7 +158,7 @@ def test_a_picture_that_a_function_returned_counts_among_the_last() -> None:
     chat = vm.Conversation(tools=[look], keep_images=1, **server.options)
     chat.ask("What?", picture(0))
     chat.ask("And now?")
-    assert pictures_in(server.bodies[-1]) == 1
+    assert images_in(server.bodies[-1]) == 1
     assert "[A picture of 20×10 pixels, Pillow image: sent earlier, not repeated]" in texts(server.bodies[-1])
 
 
@@ -195,7 +195,7 @@ def test_undo_brings_an_older_picture_back(server: Scripted) -> None:
     chat.ask("Two?", picture(2))
     chat.undo()
     chat.ask("And the first?")
-    assert pictures_in(server.bodies[-1]) == 1
+    assert images_in(server.bodies[-1]) == 1
     assert not [text for text in texts(server.bodies[-1]) if text.startswith("[")]
 
 
@@ -206,7 +206,7 @@ def test_reset_forgets_the_turns_and_keeps_the_options(server: Scripted) -> None
     assert (len(chat), chat.last, chat.turns) == (0, None, ())
     assert chat.ask("Two?").text == "answer 1"
     assert server.roles() == ["system", "user"]
-    assert pictures_in(server.bodies[-1]) == 0
+    assert images_in(server.bodies[-1]) == 0
 
 
 def test_a_fork_begins_with_the_turns_and_goes_its_own_way(server: Scripted) -> None:
@@ -331,7 +331,7 @@ def test_an_answer_that_broke_off_stays_and_is_marked(server: Scripted, chat: vm
         chat.ask("What?", PICTURE)
     assert chat.turns[0].answer == "Half an ans\n[This answer was interrupted here.]"
     assert chat.ask("And now?").text == "Whole."
-    assert pictures_in(server.bodies[-1]) == 1
+    assert images_in(server.bodies[-1]) == 1
 
 
 def test_a_stream_that_nobody_reads_is_no_turn(server: Scripted, chat: vm.Conversation) -> None:

@@ -16,7 +16,7 @@ import vision_magic as vm
 from tests.servers import END, LoopbackServer, chunk
 from tests.session.scripted import Scripted, says
 from vision_magic.session import recordings
-from vision_magic.wire import endpoint, patience
+from vision_magic.wire import endpoint, timeouts
 
 PICTURE = PILImage.radial_gradient("L").resize((64, 48))
 
@@ -215,8 +215,8 @@ def test_once_asks_another_model_and_a_replay_answers_for_it(server: LoopbackSer
 def test_pauses_of_a_recording_are_no_silence_of_a_server(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     chunks = [{"choices": [{"index": 0, "delta": {"content": text}}]} for text in ("One", " two")]
     end = {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}
-    monkeypatch.setattr(patience, "clocks_for", lambda **about: patience.Clocks(first_token=0.05, silence=0.05))
-    monkeypatch.setattr(endpoint, "clocks_for", patience.clocks_for)
+    monkeypatch.setattr(timeouts, "timeouts_for", lambda **about: timeouts.Timeouts(first_token=0.05, idle=0.05))
+    monkeypatch.setattr(endpoint, "timeouts_for", timeouts.timeouts_for)
     with vm.recording(path, "record"):
         vm.ask("What?", **Scripted(says("One two")).options)
     line = json.loads(path.read_text())

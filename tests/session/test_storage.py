@@ -13,7 +13,7 @@ import pytest
 from PIL import Image as PILImage
 
 import vision_magic as vm
-from tests.session.scripted import PICTURE, Scripted, calls, picture, pictures_in, says
+from tests.session.scripted import PICTURE, Scripted, calls, images_in, picture, says
 from vision_magic import secrets
 
 KEY = "sk-abcdefghijklmnopqrstuvwxyz0123456789"
@@ -62,7 +62,7 @@ def test_a_conversation_goes_on_where_it_was_saved(tmp_path: Path) -> None:
     again.options |= server.options
     assert again.ask("Which is greener?").text == "Neither."
     assert server.roles() == ["system", "user", "assistant", "user", "assistant", "tool", "user", "assistant", "user"]
-    assert pictures_in(server.bodies[0]) == 2
+    assert images_in(server.bodies[0]) == 2
     assert vm.as_image(PICTURE).data_uri in json.dumps(server.bodies[0])
 
 
@@ -155,7 +155,7 @@ def test_a_picture_that_was_shrunk_is_the_same_one_after_loading(tmp_path: Path)
     again.options |= server.options
     again.ask("And now?", PICTURE)
     assert again.turns[0].images == again.turns[1].images
-    assert pictures_in(server.bodies[0]) == 1
+    assert images_in(server.bodies[0]) == 1
 
 
 def test_neither_keys_nor_functions_nor_addresses_nor_carriers_get_into_the_file(

@@ -16,7 +16,7 @@ from vision_magic.chat.messages import user_message
 from vision_magic.chat.reply import Reply
 from vision_magic.chat.request import ChatRequest
 from vision_magic.images.convert import as_image
-from vision_magic.wire import habits
+from vision_magic.wire import quirks
 from vision_magic.wire.endpoint import Endpoint
 
 BASE_URL = "http://127.0.0.1:9/v1"
@@ -31,9 +31,9 @@ def request(**fields: Any) -> ChatRequest:
 @pytest.fixture(autouse=True)
 def _no_habits() -> Iterator[None]:
     """What one test's server taught is nothing to the next."""
-    habits._known.clear()
+    quirks._known.clear()
     yield
-    habits._known.clear()
+    quirks._known.clear()
 
 
 class Pieces(httpx.SyncByteStream, httpx.AsyncByteStream, httpx2.SyncByteStream, httpx2.AsyncByteStream):

@@ -33,7 +33,7 @@ from vision_magic.errors import (
 )
 from vision_magic.secrets import Secret
 from vision_magic.wire.endpoint import Endpoint
-from vision_magic.wire.patience import Clocks
+from vision_magic.wire.timeouts import Timeouts
 
 HELLO = b'data: {"choices":[{"delta":{"content":"Hello"}}]}\n\n'
 END = b'data: {"choices":[{"delta":{},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n'
@@ -222,23 +222,23 @@ def hold(connection: socket.socket) -> None:
 
 
 @pytest.mark.parametrize(
-    ("script", "clocks", "said"),
+    ("script", "timeouts", "said"),
     [
-        pytest.param(drip, Clocks(first_token=0.4, silence=9), "no first token", id="comments before the first token"),
-        pytest.param(hold, Clocks(first_token=0.4, silence=9), "no first token", id="nothing before the first token"),
-        pytest.param(say_and_drip, Clocks(first_token=9, silence=0.4), "fell silent", id="comments after it"),
-        pytest.param(say_and_hold, Clocks(first_token=9, silence=0.4), "fell silent", id="nothing after it"),
-        pytest.param(say_and_hold, Clocks(total=0.4), "in all", id="the whole call"),
-        pytest.param(drip, Clocks(total=0.4), "in all", id="the whole call, with comments"),
+        pytest.param(drip, Timeouts(first_token=0.4, idle=9), "no first token", id="comments before the first token"),
+        pytest.param(hold, Timeouts(first_token=0.4, idle=9), "no first token", id="nothing before the first token"),
+        pytest.param(say_and_drip, Timeouts(first_token=9, idle=0.4), "fell silent", id="comments after it"),
+        pytest.param(say_and_hold, Timeouts(first_token=9, idle=0.4), "fell silent", id="nothing after it"),
+        pytest.param(say_and_hold, Timeouts(total=0.4), "in all", id="the whole call"),
+        pytest.param(drip, Timeouts(total=0.4), "in all", id="the whole call, with comments"),
     ],
 )
 def test_a_deadline_ends_the_call_though_bytes_still_come(
-    ask: Ask, serve: Callable[[Script], RawServer], script: Script, clocks: Clocks, said: str
+    ask: Ask, serve: Callable[[Script], RawServer], script: Script, timeouts: Timeouts, said: str
 ) -> None:
     """httpx's read time-out starts again with every byte."""
     started = time.monotonic()
     with pytest.raises(ConnectionFailed, match=said):
-        ask(serve(script).url, clocks=clocks)
+        ask(serve(script).url, timeouts=timeouts)
     assert time.monotonic() - started < 8  # not the nine seconds of the other clock
 
 
@@ -246,7 +246,7 @@ def test_a_deadline_leaves_no_thread_behind(serve: Callable[[Script], RawServer]
     server = serve(say_and_hold)
     before = threading.active_count()
     with pytest.raises(ConnectionFailed):
-        _ask(server.url, clocks=Clocks(silence=0.2))
+        _ask(server.url, timeouts=Timeouts(idle=0.2))
     assert threading.active_count() == before
 
 
@@ -662,16 +662,16 @@ def talk_in_pieces(connection: socket.socket) -> None:
 
 def test_a_listener_may_take_its_time_between_events(serve: Callable[[Script], RawServer]) -> None:
     """Stepping through a stream over several cells must not count as the server's silence."""
-    clocks = Clocks(first_token=5, silence=0.3)
+    timeouts = Timeouts(first_token=5, idle=0.3)
 
     def slowly() -> str:
-        with Endpoint(serve(talk_in_pieces).url, clocks=clocks).stream(request()) as events:
+        with Endpoint(serve(talk_in_pieces).url, timeouts=timeouts).stream(request()) as events:
             for _ in events:
                 time.sleep(0.8)
             return events.reply.text
 
     async def slowly_async() -> str:
-        async with Endpoint(serve(talk_in_pieces).url, clocks=clocks).astream(request()) as events:
+        async with Endpoint(serve(talk_in_pieces).url, timeouts=timeouts).astream(request()) as events:
             async for _ in events:
                 await asyncio.sleep(0.8)
             return events.reply.text

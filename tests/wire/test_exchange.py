@@ -9,15 +9,16 @@ from typing import Any
 import pytest
 
 from tests.wire.conftest import BASE_URL, request
-from vision_magic.chat.events import Finished, Retrying, TextDelta, Waiting
-from vision_magic.chat.reply import Reply, ReplyBuilder
+from vision_magic.chat.events import Finished, RetryScheduled, RetryStarted, TextDelta
+from vision_magic.chat.reply import Reply
+from vision_magic.chat.reply_builder import ReplyBuilder
 from vision_magic.errors import ConnectionFailed, ServerError, TruncatedReply, WireError
-from vision_magic.wire.exchange import Emit, Exchange, Head, Lost, Pause, Read, Send
-from vision_magic.wire.habits import Habits
-from vision_magic.wire.patience import Clocks
+from vision_magic.wire.exchange import Emit, Exchange, Pause, Read, ResponseHead, Send, TransportFailure
+from vision_magic.wire.quirks import ServerQuirks
+from vision_magic.wire.timeouts import Timeouts
 
 REMOTE = "https://api.example/v1"
-OK = Head(200)
+OK = ResponseHead(200)
 HELLO = b'data: {"choices":[{"delta":{"content":"Hello"}}]}\n\n'
 END = b'data: {"choices":[{"delta":{},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n'
 
@@ -25,7 +26,7 @@ END = b'data: {"choices":[{"delta":{},"finish_reason":"stop"}]}\n\ndata: [DONE]\
 class Play:
     """Plays a server: gives an outcome for each step, moving the clock; keeps what was done and told."""
 
-    def __init__(self, *outcomes: Any, base_url: str = REMOTE, clocks: Clocks | None = None, **fields: Any) -> None:
+    def __init__(self, *outcomes: Any, base_url: str = REMOTE, timeouts: Timeouts | None = None, **fields: Any) -> None:
         self.now = 0.0
         self.sent: list[dict[str, Any]] = []
         self.paths: list[str] = []
@@ -33,11 +34,11 @@ class Play:
         self.told: list[Any] = []
         self.untils: list[float | None] = []
         self.builder = ReplyBuilder(Reply(model="model-1"))
-        self.habits = Habits()
+        self.quirks = ServerQuirks()
         self._outcomes = list(outcomes)
         self._fields = fields
         self._base_url = base_url
-        self._clocks = clocks or Clocks()
+        self._timeouts = timeouts or Timeouts()
 
     def run(self) -> Reply:
         """Return the reply; raise what the exchange raises."""
@@ -46,8 +47,8 @@ class Play:
             self.builder,
             host="api.example",
             base_url=self._base_url,
-            clocks=self._clocks,
-            habits=self.habits,
+            timeouts=self._timeouts,
+            quirks=self.quirks,
             clock=lambda: self.now,
         )
         steps = exchange.steps()
@@ -82,7 +83,7 @@ class Play:
 
 def refusal(status: int, message: str = "no", *, code: str | None = None, **headers: str) -> list[Any]:
     body = json.dumps({"error": {"message": message, "code": code}}).encode()
-    return [Head(status, {name.replace("_", "-"): value for name, value in headers.items()}), body, None]
+    return [ResponseHead(status, {name.replace("_", "-"): value for name, value in headers.items()}), body, None]
 
 
 GOOD = [OK, HELLO, END]
@@ -98,7 +99,7 @@ def test_a_passing_failure_is_tried_again_and_the_wait_is_told(status: int) -> N
     assert len(play.sent) == 2
     assert play.sent[0] == play.sent[1]
     waiting = play.told[0]
-    assert isinstance(waiting, Waiting)
+    assert isinstance(waiting, RetryScheduled)
     assert waiting.seconds == play.pauses[0]
     assert "busy" in waiting.reason
 
@@ -113,15 +114,17 @@ def test_a_lasting_failure_is_not_tried_again(status: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "lost", [Lost("connect", "refused"), Lost("cut", "Server disconnected")], ids=lambda lost: lost.kind
+    "lost",
+    [TransportFailure("connect", "refused"), TransportFailure("cut", "Server disconnected")],
+    ids=lambda lost: lost.kind,
 )
-def test_a_lost_connection_is_tried_again_before_anything_came(lost: Lost) -> None:
+def test_a_lost_connection_is_tried_again_before_anything_came(lost: TransportFailure) -> None:
     assert Play(lost, *GOOD).run().text == "Hello"
-    assert Play(OK, Lost("cut", "reset"), *GOOD).run().text == "Hello"
+    assert Play(OK, TransportFailure("cut", "reset"), *GOOD).run().text == "Hello"
 
 
 def test_a_server_of_this_machine_that_is_not_running_is_said_at_once() -> None:
-    play = Play(Lost("connect", "refused"), base_url=BASE_URL)
+    play = Play(TransportFailure("connect", "refused"), base_url=BASE_URL)
     with pytest.raises(ConnectionFailed, match="Is the server running"):
         play.run()
     assert play.pauses == []
@@ -137,7 +140,7 @@ def test_there_are_two_retries_and_no_more() -> None:
 @pytest.mark.parametrize(
     "trouble",
     [
-        pytest.param([Lost("cut", "reset")], id="cut"),
+        pytest.param([TransportFailure("cut", "reset")], id="cut"),
         pytest.param([b'data: {"error": {"message": "overloaded", "code": 503}}\n\n'], id="error event"),
         pytest.param([None], id="end"),
     ],
@@ -192,19 +195,19 @@ def test_x_should_retry_is_obeyed_both_ways() -> None:
 
 # -- clocks ------------------------------------------------------------------------------------------------
 
-CLOCKS = Clocks(first_token=120, silence=60)
+CLOCKS = Timeouts(first_token=120, idle=60)
 COMMENT = b": ping\n\n"
 
 
 def test_comments_do_not_count_as_a_first_token() -> None:
-    play = Play(OK, *[(50.0, COMMENT)] * 3, clocks=CLOCKS)
+    play = Play(OK, *[(50.0, COMMENT)] * 3, timeouts=CLOCKS)
     with pytest.raises(ConnectionFailed, match="no first token within 150 s"):
         play.run()
     assert play.untils[:2] == [120.0, 120.0]
 
 
 def test_comments_do_not_break_a_silence() -> None:
-    play = Play(OK, (10.0, HELLO), (50.0, COMMENT), (50.0, COMMENT), clocks=CLOCKS)
+    play = Play(OK, (10.0, HELLO), (50.0, COMMENT), (50.0, COMMENT), timeouts=CLOCKS)
     with pytest.raises(ConnectionFailed, match="fell silent for 100 s") as caught:
         play.run()
     assert caught.value.partial is not None
@@ -216,44 +219,44 @@ def test_comments_do_not_break_a_silence() -> None:
 )
 def test_every_kind_of_content_breaks_a_silence(delta: dict[str, Any]) -> None:
     more = b"data: " + json.dumps({"choices": [{"delta": delta}]}).encode() + b"\n\n"
-    play = Play(OK, HELLO, *[(50.0, more)] * 5, (50.0, END), clocks=CLOCKS)
+    play = Play(OK, HELLO, *[(50.0, more)] * 5, (50.0, END), timeouts=CLOCKS)
     assert play.run().text.startswith("Hello")
 
 
 def test_empty_deltas_do_not_break_a_silence() -> None:
     empty = b'data: {"choices":[{"delta":{"content":""}}]}\n\n'
     with pytest.raises(ConnectionFailed, match="fell silent"):
-        Play(OK, HELLO, *[(50.0, empty)] * 3, clocks=CLOCKS).run()
+        Play(OK, HELLO, *[(50.0, empty)] * 3, timeouts=CLOCKS).run()
 
 
 def test_a_read_that_times_out_is_a_silence() -> None:
     with pytest.raises(ConnectionFailed, match="fell silent for 60 s"):
-        Play(OK, HELLO, (60.0, Lost("timeout", "")), clocks=CLOCKS).run()
+        Play(OK, HELLO, (60.0, TransportFailure("timeout", "")), timeouts=CLOCKS).run()
     with pytest.raises(ConnectionFailed, match="no first token within 120 s"):
-        Play(OK, (120.0, Lost("timeout", "")), clocks=CLOCKS).run()
+        Play(OK, (120.0, TransportFailure("timeout", "")), timeouts=CLOCKS).run()
 
 
 def test_the_whole_call_has_an_end() -> None:
-    play = Play(OK, *[(4.0, HELLO)] * 9, clocks=Clocks(total=10))
+    play = Play(OK, *[(4.0, HELLO)] * 9, timeouts=Timeouts(total=10))
     with pytest.raises(ConnectionFailed, match="longer than"):
         play.run()
     assert set(play.untils) == {10.0}
 
 
 def test_no_retry_is_begun_that_the_whole_call_has_no_time_for() -> None:
-    play = Play(*refusal(503, retry_after="20"), clocks=Clocks(total=10))
+    play = Play(*refusal(503, retry_after="20"), timeouts=Timeouts(total=10))
     with pytest.raises(ServerError):
         play.run()
 
 
 def test_no_clock_means_no_deadline() -> None:
-    play = Play(OK, (1e6, HELLO), (1e6, END), clocks=Clocks(first_token=None, silence=None))
+    play = Play(OK, (1e6, HELLO), (1e6, END), timeouts=Timeouts(first_token=None, idle=None))
     play.run()
     assert set(play.untils) == {None}
 
 
 def test_a_retry_has_the_whole_time_for_its_first_token() -> None:
-    play = Play((100.0, Lost("cut", "x")), OK, (100.0, HELLO), END, clocks=CLOCKS)
+    play = Play((100.0, TransportFailure("cut", "x")), OK, (100.0, HELLO), END, timeouts=CLOCKS)
     assert play.run().text == "Hello"
 
 
@@ -302,7 +305,7 @@ def test_a_field_that_is_refused_by_name_is_sent_otherwise_once(
     assert play.pauses == []
 
     again = Play(*GOOD, **field)
-    again.habits = play.habits
+    again.quirks = play.quirks
     assert again.run().notes == (note,)
     assert len(again.sent) == 1
     assert name not in again.sent[0]
@@ -312,7 +315,7 @@ def test_what_is_not_asked_for_is_neither_changed_nor_noted() -> None:
     play = Play(*refusal(400, "max_tokens is not supported, use max_completion_tokens instead"), *GOOD, max_tokens=5)
     play.run()
     plain = Play(*GOOD)
-    plain.habits = play.habits
+    plain.quirks = play.quirks
     assert plain.run().notes == ()
     assert "max_completion_tokens" not in plain.sent[0]
 
@@ -351,11 +354,11 @@ def test_an_unknown_model_names_those_that_there_are() -> None:
 
 def test_an_unknown_model_at_a_server_that_lists_none_is_still_the_error() -> None:
     with pytest.raises(ServerError, match="not found"):
-        Play(*refusal(404, "model not found"), Lost("connect", "x")).run()
+        Play(*refusal(404, "model not found"), TransportFailure("connect", "x")).run()
 
 
 def test_an_error_body_without_end_is_not_read_forever() -> None:
-    play = Play(Head(500, {"x-should-retry": "false"}), *[(3.0, b"x")] * 100)
+    play = Play(ResponseHead(500, {"x-should-retry": "false"}), *[(3.0, b"x")] * 100)
     with pytest.raises(ServerError):
         play.run()
     assert len(play.untils) < 10
@@ -363,13 +366,13 @@ def test_an_error_body_without_end_is_not_read_forever() -> None:
 
 def test_the_timing_counts_from_the_start_of_the_call() -> None:
     reply = Play(OK, (2.0, HELLO), (3.0, END)).run()
-    assert reply.timing.first_token == 2.0
+    assert reply.timing.time_to_first_token == 2.0
     assert reply.timing.total == 5.0
 
 
 def test_a_cut_stream_after_done_is_truncated() -> None:
     """llama-cpp-python ends a failed answer with [DONE] and breaks the connection."""
-    play = Play(OK, HELLO + b"data: [DO", Lost("cut", "x"))
+    play = Play(OK, HELLO + b"data: [DO", TransportFailure("cut", "x"))
     with pytest.raises(TruncatedReply):
         play.run()
 
@@ -378,4 +381,4 @@ def test_events_come_in_the_order_in_which_they_happened() -> None:
     play = Play(*refusal(503), *GOOD)
     play.run()
     kinds: list[Callable[..., Any]] = [type(event) for event in play.told]
-    assert kinds == [Waiting, Retrying, TextDelta, Finished]
+    assert kinds == [RetryScheduled, RetryStarted, TextDelta, Finished]

@@ -20,9 +20,9 @@ import pytest
 from PIL import Image as PILImage
 
 from tests.servers import interrupt_main_thread
-from vision_magic.errors import PictureError
+from vision_magic.errors import ImageError
 from vision_magic.images.image import Image
-from vision_magic.session.address import url
+from vision_magic.session.url import url
 from vision_magic.wire import fetch as fetch_module
 from vision_magic.wire.fetch import fetch
 
@@ -173,7 +173,7 @@ def trusted(certificate: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> 
 
 def refused(address: str, match: str, **options: Any) -> str:
     """Return the words with which an address is refused."""
-    with pytest.raises(PictureError, match=match) as caught:
+    with pytest.raises(ImageError, match=match) as caught:
         fetch(address, **options)
     assert caught.value.__suppress_context__ or caught.value.__context__ is None
     return str(caught.value)
@@ -263,7 +263,7 @@ def test_what_is_fetched_is_opened_like_any_file(
         image = url("https://pictures.test/a.png", fetch=True)
         assert isinstance(image, Image)
         assert (image.width, image.height) == (31, 17)
-        with pytest.raises(PictureError, match="not a picture"):
+        with pytest.raises(ImageError, match="not a picture"):
             url("https://pictures.test/b.png", fetch=True)
 
 

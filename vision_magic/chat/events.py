@@ -14,12 +14,12 @@ __all__ = [
     "Finished",
     "ReasoningDelta",
     "RefusalDelta",
-    "Retrying",
+    "RetryScheduled",
+    "RetryStarted",
     "TextDelta",
     "ToolCallDelta",
     "ToolFinished",
     "ToolStarted",
-    "Waiting",
 ]
 
 
@@ -72,7 +72,7 @@ class ToolFinished:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class RetryScheduled:
     """The call is tried again after a pause.
 
     Attributes
@@ -88,7 +88,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Retrying:
+class RetryStarted:
     """The pause is over: the question goes out again."""
 
 
@@ -106,7 +106,7 @@ Event = (
     | ToolCallDelta
     | ToolStarted
     | ToolFinished
-    | Waiting
-    | Retrying
+    | RetryScheduled
+    | RetryStarted
     | Finished
 )

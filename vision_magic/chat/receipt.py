@@ -7,15 +7,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from vision_magic.chat.display import mime_bundle
 from vision_magic.chat.messages import FactsPart, ImagePart, ToolCall
 from vision_magic.images.image import Image, RemoteImage, readable_bytes
 from vision_magic.images.tokens import Estimate, estimate
+from vision_magic.text import clean_text
 
 if TYPE_CHECKING:
-    from vision_magic.chat.reply import Reply, Timing, Usage
     from vision_magic.chat.request import ChatRequest
+    from vision_magic.chat.usage import Timing, Usage
 
-__all__ = ["Receipt", "Sent", "receipt_of", "receipt_of_request"]
+__all__ = ["Receipt", "Sent", "receipt_of_request"]
 
 _TINY: Final = 28  # pixels; models cut pictures into patches of about this size
 
@@ -144,6 +146,15 @@ class Receipt:
         yield "changed", "; ".join(self.notes)
         yield "asked", " · ".join(part for part in (self.model, self.host) if part)
 
+    def table_rows(self) -> list[tuple[str, str]]:
+        """Return every row that says something: of the pictures first, then of the call."""
+        if len(self.pictures) == 1:
+            sent = list(self.pictures[0].rows())
+        else:
+            joined = (" · ".join(words for _, words in one.rows() if words) for one in self.pictures)
+            sent = [(f"picture {number}", words) for number, words in enumerate(joined, 1)]
+        return [(name, words) for name, words in (*sent, *self.rows()) if words]
+
     def to_dict(self) -> dict[str, Any]:
         """Return the receipt as plain JSON values, as it stands in a notebook's output metadata."""
         timing = self.timing
@@ -154,7 +165,7 @@ class Receipt:
             "state": self.state,
             "finish_reasons": list(self.finish_reasons),
             "usage": dict(self.usage.raw) if self.usage else None,
-            "seconds": {"first_token": timing.first_token, "total": timing.total} if timing else None,
+            "seconds": {"time_to_first_token": timing.time_to_first_token, "total": timing.total} if timing else None,
             "notes": list(self.notes),
             "shape": self.shape or None,
             "functions": [{"name": call.name, "outcome": call.outcome} for call in self.calls],
@@ -162,34 +173,13 @@ class Receipt:
         }
 
     def __str__(self) -> str:
-        from vision_magic.chat.render import receipt_text
-
-        return receipt_text(self)
+        return clean_text("\n".join(f"{name:<10} {words}" for name, words in self.table_rows()))
 
     def __repr__(self) -> str:
         return f"<Receipt: {self.summary}, {self.state}>"
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        from vision_magic.chat.render import receipt_html, receipt_text
-
-        return {"text/html": receipt_html(self, opened=True), "text/plain": receipt_text(self)}
-
-
-def receipt_of(reply: Reply) -> Receipt:
-    """Return the receipt of a reply."""
-    return Receipt(
-        pictures=_sent(reply.request) if reply.request else (),
-        model=reply.model,
-        host=reply.host,
-        usage=reply.usage,
-        timing=None if reply.reproducible else reply.timing,
-        finish_reasons=tuple(choice.finish_reason for choice in reply.choices if choice.finish_reason),
-        state=reply.state,
-        notes=reply.notes,
-        shape=_shape(reply.request),
-        calls=reply.tool_calls,
-        requests=len(reply.rounds) + 1,
-    )
+        return mime_bundle(self)
 
 
 def receipt_of_request(request: ChatRequest, host: str = "") -> Receipt:
@@ -257,5 +247,5 @@ def _counted(usage: Usage) -> str:
 
 
 def _times(timing: Timing) -> str:
-    first = f"first token after {timing.first_token:.1f} s, " if timing.first_token is not None else ""
+    first = f"first token after {timing.time_to_first_token:.1f} s, " if timing.time_to_first_token is not None else ""
     return f"{first}{timing.total:.1f} s in all"

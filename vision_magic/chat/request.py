@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from vision_magic.chat import rules
+from vision_magic.chat import field_rules
+from vision_magic.chat.field_rules import Rule
 from vision_magic.chat.messages import DataUri, Message
-from vision_magic.chat.rules import Rule
 from vision_magic.errors import RequestError
 from vision_magic.images.image import Image, RemoteImage
 from vision_magic.naming import near_miss
@@ -21,7 +21,7 @@ _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def _stream_options(value: object) -> dict[str, Any]:
-    result = rules.json_object(value)
+    result = field_rules.json_object(value)
     if not isinstance(result.get("include_usage", False), bool):
         raise TypeError
     return result
@@ -30,13 +30,13 @@ def _stream_options(value: object) -> dict[str, Any]:
 def _logit_bias(value: object) -> dict[str, float]:
     if not isinstance(value, Mapping) or not value:
         raise TypeError
-    bias = rules.number(-100, 100, meaning="")
+    bias = field_rules.number(-100, 100, meaning="")
     return {_token_id(token): bias.check(amount) for token, amount in value.items()}
 
 
 def _token_id(value: object) -> str:
     # JSON has only texts as names; a number that is not whole would become the wrong token.
-    return str(int(value) if isinstance(value, str) else rules.whole(meaning="").check(value))
+    return str(int(value) if isinstance(value, str) else field_rules.whole(meaning="").check(value))
 
 
 def _is_name(value: object) -> bool:
@@ -44,7 +44,7 @@ def _is_name(value: object) -> bool:
 
 
 def _response_format(value: object) -> dict[str, Any]:
-    result = {"type": value} if isinstance(value, str) else rules.json_object(value)
+    result = {"type": value} if isinstance(value, str) else field_rules.json_object(value)
     if result.get("type") == "json_schema":
         schema = result.get("json_schema")
         if not isinstance(schema, dict) or not _is_name(schema.get("name")):
@@ -59,7 +59,7 @@ def _tools(value: object) -> list[dict[str, Any]]:
         value = [value]
     if not isinstance(value, list | tuple) or not value:
         raise TypeError
-    result = [rules.json_object(tool) for tool in value]
+    result = [field_rules.json_object(tool) for tool in value]
     for tool in result:
         if not isinstance(tool.get("type"), str):
             raise TypeError
@@ -70,7 +70,7 @@ def _tools(value: object) -> list[dict[str, Any]]:
 
 def _tool_choice(value: object) -> str | dict[str, Any]:
     if isinstance(value, Mapping):
-        result = rules.json_object(value)
+        result = field_rules.json_object(value)
         if not isinstance(result.get("type"), str):
             raise TypeError
         if result["type"] == "function" and not _is_name(result["function"].get("name")):
@@ -84,36 +84,36 @@ def _tool_choice(value: object) -> str | dict[str, Any]:
 
 
 FIELDS: Final[Mapping[str, Rule]] = {
-    "temperature": rules.number(0, 2, meaning="sampling temperature"),
-    "top_p": rules.number(0, 1, meaning="nucleus sampling"),
-    "n": rules.whole(1, 128, meaning="choices per prompt"),
-    "stop": rules.texts(4, meaning="sequences that end the text"),
-    "max_tokens": rules.whole(1, meaning="token limit, the older key"),
-    "max_completion_tokens": rules.whole(1, meaning="token limit, reasoning included"),
-    "presence_penalty": rules.number(-2, 2, meaning="penalty for tokens that have occurred"),
-    "frequency_penalty": rules.number(-2, 2, meaning="penalty for tokens that occur often"),
-    "logit_bias": rules.custom(
+    "temperature": field_rules.number(0, 2, meaning="sampling temperature"),
+    "top_p": field_rules.number(0, 1, meaning="nucleus sampling"),
+    "n": field_rules.whole(1, 128, meaning="choices per prompt"),
+    "stop": field_rules.texts(4, meaning="sequences that end the text"),
+    "max_tokens": field_rules.whole(1, meaning="token limit, the older key"),
+    "max_completion_tokens": field_rules.whole(1, meaning="token limit, reasoning included"),
+    "presence_penalty": field_rules.number(-2, 2, meaning="penalty for tokens that have occurred"),
+    "frequency_penalty": field_rules.number(-2, 2, meaning="penalty for tokens that occur often"),
+    "logit_bias": field_rules.custom(
         _logit_bias, meaning="token id to bias", accepts="a mapping of token ids to numbers from -100 to 100"
     ),
-    "logprobs": rules.flag(meaning="log probabilities of the tokens"),
-    "top_logprobs": rules.whole(0, 20, meaning="alternatives per token; needs logprobs"),
-    "user": rules.text(meaning="end-user id"),
-    "response_format": rules.custom(
+    "logprobs": field_rules.flag(meaning="log probabilities of the tokens"),
+    "top_logprobs": field_rules.whole(0, 20, meaning="alternatives per token; needs logprobs"),
+    "user": field_rules.text(meaning="end-user id"),
+    "response_format": field_rules.custom(
         _response_format,
         meaning="shape of the answer",
         accepts="text, json_object, or a mapping with type json_schema and a named json_schema",
     ),
-    "seed": rules.whole(meaning="reproducible sampling"),
-    "tools": rules.custom(
+    "seed": field_rules.whole(meaning="reproducible sampling"),
+    "tools": field_rules.custom(
         _tools,
         meaning="functions the model may call",
         accepts="tool schemas (mappings with type and function)",
     ),
-    "tool_choice": rules.custom(
+    "tool_choice": field_rules.custom(
         _tool_choice, meaning="which tool", accepts="none, auto, required, or the name of one function"
     ),
-    "parallel_tool_calls": rules.flag(meaning="several tool calls at once"),
-    "stream_options": rules.custom(
+    "parallel_tool_calls": field_rules.flag(meaning="several tool calls at once"),
+    "stream_options": field_rules.custom(
         _stream_options,
         meaning="such as include_usage",
         accepts="a mapping with include_usage: True or False",
@@ -207,7 +207,7 @@ class ChatRequest:
         if known:
             raise RequestError(f"extra got {known[0]!r}, which is a field of its own; pass {known[0]}=… instead.")
         try:
-            return rules.json_object(self.extra)
+            return field_rules.json_object(self.extra)
         except (TypeError, ValueError, RecursionError) as error:
             raise RequestError(f"extra got {_short(dict(self.extra))}; expected JSON values ({error}).") from None
 

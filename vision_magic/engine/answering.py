@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from vision_magic.engine.asking import Intent, Question, understand
 from vision_magic.engine.chart.roles import Axis, Panel, Plot
 from vision_magic.engine.facts import Facts, facts_of, texts_only_in
-from vision_magic.engine.look import DIFFERS, Colour, Difference, colour_name, compare, hex_of
-from vision_magic.engine.turning import NO_PICTURE, Result
-from vision_magic.engine.words import counted, listed, percent, quoted, quoted_list
+from vision_magic.engine.intent import Intent, Question, understand
+from vision_magic.engine.measure import DIFFERS, Colour, Difference, colour_name, compare, hex_of
+from vision_magic.engine.messages import NO_PICTURE, Result
+from vision_magic.engine.wording import counted, listed, percent, quoted, quoted_list
 
 if TYPE_CHECKING:
     from PIL import Image as PILImage

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from vision_magic.engine import reading
 from vision_magic.engine.chart.roles import Plot, find_plot
-from vision_magic.engine.look import Blobs, Look, count_blobs, look_at, on_white
+from vision_magic.engine.measure import Blobs, Look, count_blobs, look_at, on_white
 from vision_magic.engine.reading import Text
 
 if TYPE_CHECKING:

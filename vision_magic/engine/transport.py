@@ -17,10 +17,10 @@ from typing import Any
 import anyio.to_thread
 import httpx
 
-from vision_magic.engine.calling import Call
-from vision_magic.engine.completing import Ask, read_request
-from vision_magic.engine.cutting import FinishReason, cut
-from vision_magic.engine.refusing import Refused
+from vision_magic.engine.errors import Refused
+from vision_magic.engine.request import Ask, read_request
+from vision_magic.engine.tool_call import Call
+from vision_magic.engine.truncate import FinishReason, cut
 
 __all__ = ["BASE_URL", "MODEL", "AsyncEmbeddedTransport", "EmbeddedTransport"]
 

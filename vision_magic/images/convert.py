@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from vision_magic.errors import PictureError
-from vision_magic.images import kinds
+from vision_magic.errors import ImageError
+from vision_magic.images import converters
 from vision_magic.images.displayed import Displayed
 from vision_magic.images.image import Image, RemoteImage
 from vision_magic.images.lazy_types import is_of, name_of
-from vision_magic.images.options import PictureOptions
+from vision_magic.images.options import ImageOptions
 from vision_magic.images.registry import converter_for, picture_of
 
-__all__ = ["as_image", "is_picture", "pictures_in"]
+__all__ = ["as_image", "images_in", "is_image"]
 
 _MOST = 64  # pictures in one question; providers take fewer still
 
@@ -64,10 +64,10 @@ def as_image(
 
     Raises
     ------
-    PictureError
+    ImageError
         The object is no picture, or an option no such value; the message says what arrived and what is accepted.
     """
-    chosen = PictureOptions(
+    chosen = ImageOptions(
         max_side=max_side,
         max_bytes=max_bytes,
         max_image_tokens=max_image_tokens,
@@ -86,34 +86,34 @@ def as_image(
     return encode(picture_of(obj), chosen, original=obj.original if isinstance(obj, Image) else None)
 
 
-def _asks_for_change(image: Image, options: PictureOptions) -> bool:
+def _asks_for_change(image: Image, options: ImageOptions) -> bool:
     from vision_magic.images.shrink import fits
 
     return bool(options.about_arrays) or not fits(image, options)
 
 
-def is_picture(obj: object) -> bool:
+def is_image(obj: object) -> bool:
     """Whether an object in a prompt stands for a picture, and not for its text."""
     if isinstance(obj, Image | RemoteImage):
         return True
-    if kinds.tables.is_table(obj):
+    if converters.tables.is_table(obj):
         return False
-    if is_of(obj, "numpy.ndarray") or kinds.arrays.gives_array(obj):
+    if is_of(obj, "numpy.ndarray") or converters.arrays.gives_array(obj):
         return len(getattr(obj, "shape", ())) in (2, 3) and not _holds_objects(obj)
     if isinstance(obj, bytes | bytearray):
         return bytes(obj[:4]).startswith(_STARTS) or obj[8:12] == b"WEBP"
     if is_of(obj, "io.IOBase"):
         return False
     found = converter_for(obj)
-    return found is not None and found is not kinds.shown.from_bundle
+    return found is not None and found is not converters.shown.from_bundle
 
 
-def pictures_in(obj: object) -> list[object]:
+def images_in(obj: object) -> list[object]:
     """Return the pictures that an object stands for: itself, or those in a list, a tuple, a column or a grid of axes.
 
     Raises
     ------
-    PictureError
+    ImageError
         Something in it is no picture, or there are too many of them.
     """
     items = _items(obj)
@@ -121,11 +121,11 @@ def pictures_in(obj: object) -> list[object]:
         return [obj]
     found: list[object] = []
     for item in items:
-        found.extend(pictures_in(item))
+        found.extend(images_in(item))
         if len(found) > _MOST:
-            raise PictureError(f"There are more than {_MOST} pictures in the {name_of(obj)}; ask about fewer: x[:8].")
+            raise ImageError(f"There are more than {_MOST} pictures in the {name_of(obj)}; ask about fewer: x[:8].")
     if not found:
-        raise PictureError(f"The {name_of(obj)} is empty; expected at least one picture in it.")
+        raise ImageError(f"The {name_of(obj)} is empty; expected at least one picture in it.")
     return found
 
 
@@ -153,7 +153,7 @@ def _holds_objects(obj: object) -> bool:
 
 
 def _is_list_of_numbers(obj: object) -> bool:
-    return is_of(obj, "numpy.ndarray") and not is_picture(obj)
+    return is_of(obj, "numpy.ndarray") and not is_image(obj)
 
 
 def _is_drawn(obj: object) -> bool:
@@ -164,5 +164,5 @@ def _whole(drawn: list[Any]) -> list[object]:
     """Return the figures that several drawn things are in; one alone stands for itself."""
     if len(drawn) == 1:
         return drawn
-    figures = {id(figure): figure for figure in map(kinds.drawn.figure_of, drawn)}
+    figures = {id(figure): figure for figure in map(converters.drawn.figure_of, drawn)}
     return list(figures.values())

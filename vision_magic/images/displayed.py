@@ -7,13 +7,13 @@ from typing import Any
 
 import pybase64
 
-from vision_magic.errors import PictureError
+from vision_magic.errors import ImageError
 from vision_magic.images.image import Image
 from vision_magic.images.lazy_types import is_of, name_of
-from vision_magic.images.options import MAX_BYTES_SENT, MAX_SIDE, PictureOptions
+from vision_magic.images.options import MAX_BYTES_SENT, MAX_SIDE, ImageOptions
 from vision_magic.images.png import bare_png
-from vision_magic.images.registry import Picture, picture_of
-from vision_magic.images.safe import open_picture
+from vision_magic.images.registry import ConvertedImage, picture_of
+from vision_magic.images.safe import open_image
 
 __all__ = ["Displayed"]
 
@@ -43,16 +43,16 @@ class Displayed:
         found = next((words for path, words in kinds.items() if is_of(self.obj, path)), "")
         return f"{found or ('picture' if self.obj is None else name_of(self.obj))}, as shown"
 
-    def __vision_image__(self) -> Picture:
+    def __vision_image__(self) -> ConvertedImage:
         if self.redraw:
             try:
                 return picture_of(self.obj)
-            except PictureError:
+            except ImageError:
                 pass  # its library has no exporter here: what was shown serves
-        pixels, notes = open_picture(self._data())
-        return Picture(pixels=pixels, source=self.source, notes=notes)
+        pixels, notes = open_image(self._data())
+        return ConvertedImage(pixels=pixels, source=self.source, notes=notes)
 
-    def as_it_stands(self, options: PictureOptions) -> Image | None:
+    def as_it_stands(self, options: ImageOptions) -> Image | None:
         """Return the picture without decoding it; None where something is to be done to its pixels.
 
         Only of what matplotlib has drawn in this process: such a PNG is pixels and a few words, which are left out.

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from vision_magic.errors import PictureError
+from vision_magic.errors import ImageError
 from vision_magic.images.lazy_types import is_of
-from vision_magic.images.safe import check_size, open_picture
+from vision_magic.images.safe import check_size, open_image
 
 if TYPE_CHECKING:
     from PIL import Image as PILImage
@@ -27,26 +27,26 @@ def render(drawn: Any) -> PILImage.Image:
 
     Raises
     ------
-    PictureError
+    ImageError
         The figure is empty or cannot be drawn, or the axes cannot be seen.
     """
     figure = drawn.figure
     if figure is None:
-        raise PictureError("The axes was removed from its figure; expected one that is drawn.")
+        raise ImageError("The axes was removed from its figure; expected one that is drawn.")
     while not hasattr(figure, "savefig"):  # a part of a figure, which cannot draw itself
         figure = figure.figure
     if _is_empty(figure):
-        raise PictureError("The figure is empty: it has no axes and no text. Draw something in it first.")
+        raise ImageError("The figure is empty: it has no axes and no text. Draw something in it first.")
     check_size(
         _pixels(figure), fix=lambda step: f"Draw it at fewer dots per inch: figure.set_dpi({figure.dpi / step:.0f})."
     )
     try:
         return _on_canvas(drawn) or _drawn(drawn, figure)
-    except PictureError:
+    except ImageError:
         raise
     except Exception as error:  # such as a formula in a title that is none
         reason = " ".join(str(error).split())
-        raise PictureError(
+        raise ImageError(
             f"matplotlib cannot draw the figure ({type(error).__name__}: {reason}). It must be one that it can save."
         ) from error
 
@@ -88,7 +88,7 @@ def _saved(figure: Any, box: Any) -> PILImage.Image:
     own = {"facecolor": figure.get_facecolor(), "edgecolor": figure.get_edgecolor(), "transparent": False}
     # TIFF: its pixels lie there as they are, where PNG would be packed here and unpacked below.
     figure.savefig(buffer, format="tiff", dpi=figure.dpi, bbox_inches=box, **own)
-    return open_picture(buffer.getvalue())[0]
+    return open_image(buffer.getvalue())[0]
 
 
 def _is_empty(figure: Any) -> bool:
@@ -114,7 +114,7 @@ def _mapped_by(axes: Any) -> Any:
 def _box_in_inches(parts: list[Any], figure: Any) -> Any:
     boxes = [box for part in parts if (box := part.get_tightbbox()) is not None]
     if not boxes:
-        raise PictureError("The axes is invisible; expected one that is drawn.")
+        raise ImageError("The axes is invisible; expected one that is drawn.")
     return boxes[0].union(boxes).transformed(figure.dpi_scale_trans.inverted()).padded(0.05)
 
 

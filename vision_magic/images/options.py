@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, SupportsFloat, SupportsIndex
 
-from vision_magic.errors import PictureError
+from vision_magic.errors import ImageError
 
-__all__ = ["MAX_BYTES_SENT", "MAX_SIDE", "PictureOptions"]
+__all__ = ["MAX_BYTES_SENT", "MAX_SIDE", "ImageOptions"]
 
 MAX_SIDE = 2048
 """Longest side of a picture that is sent where nothing else was asked for (pixels): providers keep no more."""
@@ -20,7 +20,7 @@ MAX_BYTES_SENT = 5_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PictureOptions:
+class ImageOptions:
     """What was asked for; None where nothing was, so that the stated defaults hold.
 
     Attributes
@@ -57,9 +57,9 @@ class PictureOptions:
         _set(self, "range", _pair("range", self.range))
         _set(self, "percentile", _percentiles(self.percentile))
         if self.range is not None and self.percentile is not None:
-            raise PictureError("range and percentile came together; expected one of the two.")
+            raise ImageError("range and percentile came together; expected one of the two.")
         if self.cmap is not None and not isinstance(self.cmap, str) and not callable(self.cmap):
-            raise PictureError(f"cmap got {self.cmap!r}; expected the name of a colour map, such as 'viridis'.")
+            raise ImageError(f"cmap got {self.cmap!r}; expected the name of a colour map, such as 'viridis'.")
 
     @property
     def about_arrays(self) -> tuple[str, ...]:
@@ -67,7 +67,7 @@ class PictureOptions:
         return tuple(name for name in ("range", "percentile", "cmap") if getattr(self, name) is not None)
 
 
-def _set(options: PictureOptions, name: str, value: object) -> None:
+def _set(options: ImageOptions, name: str, value: object) -> None:
     object.__setattr__(options, name, value)
 
 
@@ -75,7 +75,7 @@ def _whole(name: str, value: object, least: int, unit: str) -> int | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, SupportsIndex) or operator.index(value) < least:
-        raise PictureError(f"{name} got {value!r}; expected a whole number of {unit} from {least} up.")
+        raise ImageError(f"{name} got {value!r}; expected a whole number of {unit} from {least} up.")
     return operator.index(value)
 
 
@@ -84,7 +84,7 @@ def _pair(name: str, value: object) -> tuple[float, float] | None:
         return None
     numbers = [_number(item) for item in value] if isinstance(value, Sequence) and not isinstance(value, str) else []
     if len(numbers) != 2 or not all(map(math.isfinite, numbers)) or numbers[0] >= numbers[1]:
-        raise PictureError(f"{name} got {value!r}; expected two numbers, the smaller first, such as (0, 4095).")
+        raise ImageError(f"{name} got {value!r}; expected two numbers, the smaller first, such as (0, 4095).")
     return numbers[0], numbers[1]
 
 
@@ -93,7 +93,7 @@ def _percentiles(value: object) -> tuple[float, float] | None:
         value = (float(value), 100 - float(value))
     pair = _pair("percentile", value)
     if pair is not None and not 0 <= pair[0] < pair[1] <= 100:
-        raise PictureError(f"percentile got {value!r}; expected two numbers from 0 to 100, such as (2, 98).")
+        raise ImageError(f"percentile got {value!r}; expected two numbers from 0 to 100, such as (2, 98).")
     return pair
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final
 
-from vision_magic.errors import PictureError
-from vision_magic.images.options import PictureOptions
+from vision_magic.errors import ImageError
+from vision_magic.images.options import ImageOptions
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,7 +26,7 @@ _COLOURS: Final = (
 )  # fmt: skip  # black, then the twenty of matplotlib's tab20, the strong ones first
 
 
-def from_array(array: NDArray[Any], options: PictureOptions | None = None) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
+def from_array(array: NDArray[Any], options: ImageOptions | None = None) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
     """Return an array as 8-bit pixels, with the rules that were applied.
 
     Parameters
@@ -35,15 +35,15 @@ def from_array(array: NDArray[Any], options: PictureOptions | None = None) -> tu
         bool; uint8 in 0-255; other integers, taken as they are in 0-255, as labels where they are of few kinds;
         uint16 over its whole range; float in 0-1. Values beyond are mapped from their own range where there is one
         channel, else refused.
-    options : PictureOptions, optional
+    options : ImageOptions, optional
         ``range``, ``percentile`` and ``cmap`` go before these rules.
 
     Raises
     ------
-    PictureError
+    ImageError
         Another shape or kind; the message names the fix.
     """
-    chosen = options or PictureOptions()
+    chosen = options or ImageOptions()
     _check(array)
     return _mapped(array, chosen) if chosen.about_arrays else _to_bytes(array)
 
@@ -51,14 +51,14 @@ def from_array(array: NDArray[Any], options: PictureOptions | None = None) -> tu
 def _check(array: NDArray[Any]) -> None:
     got = f"as_image got an array of shape {array.shape} and type {array.dtype}"
     if array.dtype.kind not in "buif":
-        raise PictureError(f"{got}; expected bool, integer or float values{_kind_fix(array)}.")
+        raise ImageError(f"{got}; expected bool, integer or float values{_kind_fix(array)}.")
     if _is_masked(array):
-        raise PictureError(f"{got}, with masked values; expected a value for each: take a.filled(0), or what suits.")
+        raise ImageError(f"{got}, with masked values; expected a value for each: take a.filled(0), or what suits.")
     if array.size == 0:
-        raise PictureError(f"{got}, which holds no pixels; {_EXPECTED}.")
+        raise ImageError(f"{got}, which holds no pixels; {_EXPECTED}.")
     if array.ndim == 2 or (array.ndim == 3 and array.shape[2] in (3, 4)):
         return
-    raise PictureError(f"{got}; {_EXPECTED}{_shape_fix(array)}.")
+    raise ImageError(f"{got}; {_EXPECTED}{_shape_fix(array)}.")
 
 
 def _is_masked(array: NDArray[Any]) -> bool:
@@ -130,7 +130,7 @@ def _extent(array: NDArray[Any]) -> tuple[NDArray[np.bool_], float, float, tuple
 
     finite = np.isfinite(array)
     if not finite.any():
-        raise PictureError(f"as_image got an array of shape {array.shape} without a single finite value.")
+        raise ImageError(f"as_image got an array of shape {array.shape} without a single finite value.")
     missing = int(array.size - finite.sum())
     found = array[finite] if missing else array
     notes = (f"{missing} values that are not finite shown black",) if missing else ()
@@ -171,7 +171,7 @@ def _scaled(values: NDArray[Any], low: float, high: float, array: NDArray[Any]) 
     if not floats and low >= 0 and high <= 255:
         return values, "0 to 255 taken as they are"
     if array.ndim == 3:
-        raise PictureError(
+        raise ImageError(
             f"as_image got a colour array of type {array.dtype} from {low:g} to {high:g}; expected "
             f"{'0 to 1' if floats else '0 to 255'}. Scale it, such as a / {high:g}, or say range=(0, {high:g})."
         )
@@ -186,13 +186,13 @@ def _between(values: NDArray[Any], low: float, high: float) -> NDArray[Any]:
     return (values * half - low * half) / (high * half - low * half)
 
 
-def _mapped(array: NDArray[Any], options: PictureOptions) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
+def _mapped(array: NDArray[Any], options: ImageOptions) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
     """Return an array by what was asked for: a range of values, or a colour map, or both."""
     import numpy as np
 
     if array.ndim == 3 and (array.shape[2] == 4 or options.cmap is not None):
         wanted = "(H, W)" if options.cmap is not None else "(H, W) or (H, W, 3): take a[..., :3]"
-        raise PictureError(f"{options.about_arrays[0]} got an array of shape {array.shape}; expected {wanted}.")
+        raise ImageError(f"{options.about_arrays[0]} got an array of shape {array.shape}; expected {wanted}.")
     numbers = array.astype(np.float64)
     finite, least, most, notes = _extent(numbers)
     low, high, rule = _bounds(numbers[finite], least, most, options)
@@ -212,7 +212,7 @@ def _mapped(array: NDArray[Any], options: PictureOptions) -> tuple[NDArray[np.ui
     return colours, (f"{rule} shown in the colours of {name}", *notes)
 
 
-def _bounds(values: NDArray[Any], least: float, most: float, options: PictureOptions) -> tuple[float, float, str]:
+def _bounds(values: NDArray[Any], least: float, most: float, options: ImageOptions) -> tuple[float, float, str]:
     import numpy as np
 
     if options.range is not None:
@@ -231,7 +231,7 @@ def _coloured(place: NDArray[Any], cmap: Any) -> tuple[NDArray[np.uint8], str]:
     found = _colour_map(cmap) if isinstance(cmap, str) else cmap
     colours = np.asarray(found(place))
     if colours.shape not in ((*place.shape, 3), (*place.shape, 4)):
-        raise PictureError(
+        raise ImageError(
             f"cmap gave shape {colours.shape} for {place.shape}; expected colours, (H, W, 3) or (H, W, 4)."
         )
     if colours.dtype != np.uint8:
@@ -243,9 +243,9 @@ def _colour_map(name: str) -> Any:
     try:
         import matplotlib
     except ImportError:
-        raise PictureError(f"cmap={name!r} needs matplotlib: pip install matplotlib; or give a function.") from None
+        raise ImageError(f"cmap={name!r} needs matplotlib: pip install matplotlib; or give a function.") from None
     if name not in matplotlib.colormaps:
         from vision_magic.naming import near_miss
 
-        raise PictureError(f"No colour map is called {name!r}{near_miss(name, list(matplotlib.colormaps))}.")
+        raise ImageError(f"No colour map is called {name!r}{near_miss(name, list(matplotlib.colormaps))}.")
     return matplotlib.colormaps[name]

@@ -11,8 +11,8 @@ A kind of object joins in one of three ways::
     class Slide:                                     # whatever shows itself in a notebook as PNG or JPEG
         def _repr_png_(self): ...
 
-Each returns a picture of any kind that is known: an array, a Pillow image, a figure, encoded bytes; or a `Picture`,
-which also says where the pixels come from and what was decided on the way.
+Each returns a picture of any kind that is known: an array, a Pillow image, a figure, encoded bytes; or a
+`ConvertedImage`, which also says where the pixels come from and what was decided on the way.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from vision_magic.errors import PictureError
+from vision_magic.errors import ImageError
 from vision_magic.images.lazy_types import is_of, name_of, path_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PIL import Image as PILImage
 
-__all__ = ["PROTOCOL", "Converter", "Picture", "converter_for", "converts", "converts_if", "picture_of"]
+__all__ = ["PROTOCOL", "ConvertedImage", "Converter", "converter_for", "converts", "converts_if", "picture_of"]
 
 PROTOCOL = "__vision_image__"
 
@@ -36,7 +36,7 @@ _DEEPEST = 8  # a picture of a picture of a picture …: more is a circle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class ConvertedImage:
     """What a converter makes of an object: pixels, where they come from, and what was decided on the way.
 
     Attributes
@@ -95,42 +95,40 @@ def converter_for(obj: object) -> Converter | None:
     return None if isinstance(obj, type) else next((made for test, made in _by_behaviour if test(obj)), None)
 
 
-def picture_of(obj: object) -> Picture:
+def picture_of(obj: object) -> ConvertedImage:
     """Return the pixels of an object of any registered kind.
 
     Raises
     ------
-    PictureError
+    ImageError
         It is none, or its converter could not make a picture of it.
     """
     return _resolve(obj, _DEEPEST)
 
 
-def _resolve(obj: object, depth: int) -> Picture:
+def _resolve(obj: object, depth: int) -> ConvertedImage:
     converter = converter_for(obj)
     if converter is None:
-        raise PictureError(_refusal(obj))
+        raise ImageError(_refusal(obj))
     made = _converted(converter, obj)
-    if isinstance(made, Picture):
+    if isinstance(made, ConvertedImage):
         return made
     if made is obj or depth == 0:
-        raise PictureError(f"The converter of {name_of(obj)} gives no picture but itself again; expected pixels.")
+        raise ImageError(f"The converter of {name_of(obj)} gives no picture but itself again; expected pixels.")
     inner = _resolve(made, depth - 1)
-    return Picture(pixels=inner.pixels, source=name_of(obj), notes=inner.notes)
+    return ConvertedImage(pixels=inner.pixels, source=name_of(obj), notes=inner.notes)
 
 
 def _converted(converter: Converter, obj: object) -> object:
     try:
         return converter(obj)
-    except PictureError:
+    except ImageError:
         raise
     except MemoryError:
-        raise PictureError(
-            f"There is not memory enough to make a picture of {name_of(obj)}; shrink it first."
-        ) from None
+        raise ImageError(f"There is not memory enough to make a picture of {name_of(obj)}; shrink it first.") from None
     except Exception as error:  # other people's code: their libraries, or their converter
         reason = " ".join(str(error).split())[:300]
-        raise PictureError(
+        raise ImageError(
             f"{name_of(obj)} could not be made a picture ({type(error).__name__}: {reason}). "
             "Make one yourself: an array, a Pillow image or encoded bytes."
         ) from error

@@ -7,13 +7,13 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from vision_magic.errors import PictureError
+from vision_magic.errors import ImageError
 from vision_magic.images.image import readable_bytes
 
 if TYPE_CHECKING:
     from PIL import Image as PILImage
 
-__all__ = ["FORMATS", "MAX_BYTES", "MAX_PIXELS", "check_size", "in_srgb", "open_picture", "upright"]
+__all__ = ["FORMATS", "MAX_BYTES", "MAX_PIXELS", "check_size", "in_srgb", "open_image", "upright"]
 
 MAX_BYTES = 160_000_000
 """Largest encoded picture that is opened (bytes): `MAX_PIXELS` in 8-bit RGB, not packed at all."""
@@ -27,7 +27,7 @@ FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 """Formats that are opened; Pillow knows more than forty, some of them with a history of trouble."""
 
 
-def open_picture(data: bytes) -> tuple[PILImage.Image, tuple[str, ...]]:
+def open_image(data: bytes) -> tuple[PILImage.Image, tuple[str, ...]]:
     """Decode a picture from bytes.
 
     Parameters
@@ -44,15 +44,15 @@ def open_picture(data: bytes) -> tuple[PILImage.Image, tuple[str, ...]]:
 
     Raises
     ------
-    PictureError
+    ImageError
         The bytes are no such picture, or over a cap.
     """
     from PIL import Image as PILImage
 
     if not data:
-        raise PictureError("The picture holds 0 bytes; expected an encoded PNG, JPEG, WebP, GIF, BMP or TIFF.")
+        raise ImageError("The picture holds 0 bytes; expected an encoded PNG, JPEG, WebP, GIF, BMP or TIFF.")
     if len(data) > MAX_BYTES:
-        raise PictureError(
+        raise ImageError(
             f"The picture holds {readable_bytes(len(data))}; the limit is {readable_bytes(MAX_BYTES)}. "
             "Save it smaller, or open it with PIL and pass the object."
         )
@@ -61,15 +61,15 @@ def open_picture(data: bytes) -> tuple[PILImage.Image, tuple[str, ...]]:
         # From the header, before anything is decoded: Pillow's own limit is higher, and at first it only warns.
         check_size(picture.size)
         return _first_frame_upright(picture)
-    except PictureError:
+    except ImageError:
         raise
     except (PILImage.DecompressionBombError, PILImage.DecompressionBombWarning) as error:
-        raise PictureError(
+        raise ImageError(
             f"The picture is too large ({error}); the limit is {MAX_PIXELS / 1e6:.0f} million pixels. "
             "Shrink it before passing it."
         ) from None
     except Exception as error:  # Pillow's decoders raise many kinds for damaged data
-        raise PictureError(
+        raise ImageError(
             f"{readable_bytes(len(data))} starting with {data[:8]!r} are not a picture that can be opened "
             f"({type(error).__name__}); expected PNG, JPEG, WebP, GIF, BMP or TIFF."
         ) from error
@@ -88,7 +88,7 @@ def check_size(size: tuple[int, int], *, fix: Callable[[int], str] | None = None
     width, height = size
     if width * height > MAX_PIXELS:
         advice = fix(math.ceil(math.sqrt(width * height / MAX_PIXELS))) if fix else "Shrink it before passing it."
-        raise PictureError(
+        raise ImageError(
             f"The picture is {width}×{height}, {width * height / 1e6:.0f} million pixels; "
             f"the limit is {MAX_PIXELS / 1e6:.0f} million. {advice}"
         )

@@ -7,17 +7,17 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from vision_magic.errors import PictureError
+from vision_magic.errors import ImageError
 from vision_magic.images.image import Image, readable_bytes
 from vision_magic.images.lazy_types import is_of
-from vision_magic.images.options import MAX_BYTES_SENT, MAX_SIDE, PictureOptions
+from vision_magic.images.options import MAX_BYTES_SENT, MAX_SIDE, ImageOptions
 from vision_magic.images.png import write_png
 from vision_magic.images.tokens import estimate
 
 if TYPE_CHECKING:
     from PIL import Image as PILImage
 
-    from vision_magic.images.registry import Picture
+    from vision_magic.images.registry import ConvertedImage
 
 __all__ = ["encode", "fits"]
 
@@ -30,14 +30,14 @@ _BAND: Final = 256  # rows
 _LIGHT: Final = 200  # what is brighter than that is hardly seen on white
 
 
-def encode(picture: Picture, options: PictureOptions, *, original: tuple[int, int] | None = None) -> Image:
+def encode(picture: ConvertedImage, options: ImageOptions, *, original: tuple[int, int] | None = None) -> Image:
     """Return a picture encoded for sending.
 
     Parameters
     ----------
     picture : Picture
         A Pillow image of any mode, or an array.
-    options : PictureOptions
+    options : ImageOptions
         How large it may be, and how numbers become brightness.
     original : (int, int), optional
         Width and height that coordinates are mapped back to; the picture's own where not given.
@@ -62,7 +62,7 @@ def encode(picture: Picture, options: PictureOptions, *, original: tuple[int, in
     )
 
 
-def fits(image: Image, options: PictureOptions) -> bool:
+def fits(image: Image, options: ImageOptions) -> bool:
     """Whether an encoded picture is already within what was asked for."""
     return (
         max(image.width, image.height) <= (options.max_side or math.inf)
@@ -71,7 +71,7 @@ def fits(image: Image, options: PictureOptions) -> bool:
     )
 
 
-def _eight_bits(picture: Picture, options: PictureOptions) -> tuple[Any, tuple[str, ...]]:
+def _eight_bits(picture: ConvertedImage, options: ImageOptions) -> tuple[Any, tuple[str, ...]]:
     """Return pixels of at most 8 bits, an array or a Pillow image, with the rules that were applied."""
     pixels: Any = picture.pixels
     deep = not is_of(pixels, "numpy.ndarray") and (pixels.mode in ("I", "F") or pixels.mode.startswith("I;16"))
@@ -82,7 +82,7 @@ def _eight_bits(picture: Picture, options: PictureOptions) -> tuple[Any, tuple[s
 
         return from_array(pixels, options)
     if options.about_arrays:
-        raise PictureError(
+        raise ImageError(
             f"{options.about_arrays[0]} came with a {picture.source}; it means something for arrays of numbers only."
         )
     return pixels, ()
@@ -93,7 +93,7 @@ def _numbers_of(pixels: PILImage.Image) -> Any:
     try:
         import numpy as np
     except ImportError:
-        raise PictureError(
+        raise ImageError(
             f"The picture has more than 8 bits a pixel (mode {pixels.mode}); to show them, NumPy is needed: "
             "pip install numpy"
         ) from None
@@ -139,7 +139,7 @@ def _fitted_array(values: Any, side: int) -> PILImage.Image:
     return narrow.resize(size, PILImage.Resampling.LANCZOS)
 
 
-def _side_for_tokens(size: tuple[int, int], side: int, options: PictureOptions) -> int:
+def _side_for_tokens(size: tuple[int, int], side: int, options: ImageOptions) -> int:
     """Return the longest side, at most `side`, whose estimate is within the budget."""
     budget = options.max_image_tokens
     if budget is None or _cost(_scaled(size, side), options) <= budget:
@@ -147,7 +147,7 @@ def _side_for_tokens(size: tuple[int, int], side: int, options: PictureOptions) 
     low, high = 1, min(side, max(size))
     if _cost(_scaled(size, low), options) > budget:
         least = estimate(1, 1, model=options.model, detail=options.detail)
-        raise PictureError(
+        raise ImageError(
             f"max_image_tokens got {budget}; a picture of any size costs {least} here. detail='low' costs least."
         )
     while high - low > 1:
@@ -161,7 +161,7 @@ def _scaled(size: tuple[int, int], side: int) -> tuple[int, int]:
     return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
 
 
-def _cost(size: tuple[int, int], options: PictureOptions) -> int:
+def _cost(size: tuple[int, int], options: ImageOptions) -> int:
     return estimate(*size, model=options.model, detail=options.detail).tokens
 
 
@@ -214,7 +214,7 @@ def _packed(pixels: PILImage.Image, budget: int) -> tuple[PILImage.Image, _Packe
             continue
         side = int(max(pixels.size) * min(0.9, math.sqrt(budget / len(packed.data))))
         if side < 1:
-            raise PictureError(
+            raise ImageError(
                 f"max_bytes got {budget}; a single pixel of the picture takes {readable_bytes(len(packed.data))}."
             )
         pixels = _fitted(pixels, side)

@@ -12,7 +12,7 @@ from vision_magic.errors import CellError
 from vision_magic.naming import near_miss
 from vision_magic.notebook.options import BY_FLAG, Option
 
-__all__ = ["Hole", "VisionCell", "end_of_word", "parse", "pieces"]
+__all__ = ["Placeholder", "VisionCell", "end_of_word", "parse", "pieces"]
 
 _KEY_FLAGS = {"--key", "--api-key", "--apikey", "--token", "--api-token"}
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
@@ -42,7 +42,7 @@ class VisionCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Hole:
+class Placeholder:
     """A place in the prompt where ``{path}`` stands for something in the notebook; `source` is the text of it."""
 
     path: str
@@ -205,20 +205,20 @@ def _unquoted(word: str) -> _Word:
         return _Word(word[1:-1], quoted=True)
 
 
-def pieces(prompt: str) -> tuple[str | Hole, ...]:
+def pieces(prompt: str) -> tuple[str | Placeholder, ...]:
     """Return a prompt as texts and holes, in order; read once, so that what fills a hole is never read again.
 
     ``{{x}}`` is the text ``{x}``; braces around anything but a path stay as they are.
     """
-    found: list[str | Hole] = []
+    found: list[str | Placeholder] = []
     position = 0
     for match in _BRACES.finditer(prompt):
         found.append(prompt[position : match.start()])
         doubled, path = match[1], match[2]
         if path is not None:
-            found.append(Hole(path, match[0]))
+            found.append(Placeholder(path, match[0]))
         elif doubled.startswith("{"):
-            found.extend(["{", Hole(doubled[1:-1], doubled), "}"])
+            found.extend(["{", Placeholder(doubled[1:-1], doubled), "}"])
         else:
             found.append(f"{{{doubled}}}")
         position = match.end()

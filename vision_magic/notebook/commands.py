@@ -13,21 +13,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from vision_magic.chat.markup import clean_text
 from vision_magic.errors import CellError
 from vision_magic.naming import near_miss
 from vision_magic.notebook import namespace, views
 from vision_magic.notebook.cell import VisionCell, parse
 from vision_magic.secrets import remember_key
-from vision_magic.session import ask, keep, log, recordings
+from vision_magic.session import ask, cache, log, recordings
 from vision_magic.settings import config_path, is_loopback, local_addresses, origin_of
+from vision_magic.text import clean_text
 
 if TYPE_CHECKING:
-    from vision_magic.notebook.chats import Chats
-    from vision_magic.notebook.shown import Shown
+    from vision_magic.notebook.conversations import Conversations
+    from vision_magic.notebook.display_history import DisplayHistory
     from vision_magic.settings import Settings
 
-__all__ = ["LISTED", "NAMES", "OWN_WORDS", "Desk", "run"]
+__all__ = ["LISTED", "NAMES", "OWN_WORDS", "CommandContext", "run"]
 
 LISTED: Final[list[str]] = []
 """The models that ``%vision models`` has shown last, for the Tab key."""
@@ -63,7 +63,7 @@ _HELP = """\
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class CommandContext:
     """What a command works on.
 
     Attributes
@@ -81,13 +81,13 @@ class Desk:
     """
 
     names: Names
-    shown: Shown
-    chats: Chats
+    shown: DisplayHistory
+    chats: Conversations
     again: Callable[[], None]
     live: bool = False
 
 
-def run(line: str, desk: Desk) -> None:
+def run(line: str, desk: CommandContext) -> None:
     """Do what a ``%vision`` line says.
 
     Raises
@@ -111,7 +111,7 @@ def run(line: str, desk: Desk) -> None:
     (_help if cell.options.get("help") else command)(cell, desk)
 
 
-def _status(cell: VisionCell, desk: Desk) -> None:
+def _status(cell: VisionCell, desk: CommandContext) -> None:
     _no_words("status", cell)
     _say(_status_text(ask.settings_for()))
     tape = recordings.active()
@@ -122,14 +122,14 @@ def _status(cell: VisionCell, desk: Desk) -> None:
     _say(f"settings  {path}{'' if path.exists() else ' (not there: nothing is set)'}")
 
 
-def _use(cell: VisionCell, desk: Desk) -> None:
+def _use(cell: VisionCell, desk: CommandContext) -> None:
     settings = ask.use(**_profile_options("use", cell, desk.names))
     _say(_status_text(settings))
     if _is_down(settings):
         _say(f"server    nothing answers at {urlsplit(settings.base_url).netloc}; start it before you ask")
 
 
-def _models(cell: VisionCell, desk: Desk) -> None:
+def _models(cell: VisionCell, desk: CommandContext) -> None:
     from vision_magic.wire.servers import models_of
 
     settings, endpoint = ask.endpoint_for(**_profile_options("models", cell, desk.names))
@@ -141,7 +141,7 @@ def _models(cell: VisionCell, desk: Desk) -> None:
     _say("\n".join(f"{model.id:<40} {words[model.vision]}".rstrip() for model in models))
 
 
-def _login(cell: VisionCell, desk: Desk) -> None:
+def _login(cell: VisionCell, desk: CommandContext) -> None:
     settings = ask.settings_for(**_profile_options("login", cell, desk.names))
     if settings.embedded:
         raise CellError("The embedded reader needs no key; name a profile, such as %vision login openai.")
@@ -155,7 +155,7 @@ def _login(cell: VisionCell, desk: Desk) -> None:
     _say(f"A key for {settings.host} is set, in memory only.")
 
 
-def _last(cell: VisionCell, desk: Desk) -> None:
+def _last(cell: VisionCell, desk: CommandContext) -> None:
     options = namespace.option_values(cell.options, desk.names)
     count = _how_many("last", cell)
     request = ask.prepare(*namespace.last_pictures(desk.shown.last(count), count), _ANY_QUESTION, **options)
@@ -174,11 +174,11 @@ def _how_many(command: str, cell: VisionCell) -> int:
     return int(words or 1)
 
 
-def _help(cell: VisionCell, desk: Desk) -> None:
+def _help(cell: VisionCell, desk: CommandContext) -> None:
     _say(_HELP)
 
 
-def _config(cell: VisionCell, desk: Desk) -> None:
+def _config(cell: VisionCell, desk: CommandContext) -> None:
     pairs = [word.partition("=") for word in cell.pictures]
     wrong = next((name for name, equals, _ in pairs if not equals or not name), None)
     if wrong is not None:
@@ -189,30 +189,30 @@ def _config(cell: VisionCell, desk: Desk) -> None:
     _say("\n".join(said) or "Nothing is chosen for this session; %vision config NAME=VALUE does.")
 
 
-def _usage(cell: VisionCell, desk: Desk) -> None:
+def _usage(cell: VisionCell, desk: CommandContext) -> None:
     _no_words("usage", cell)
     _say(str(ask.usage()))
 
 
-def _history(cell: VisionCell, desk: Desk) -> None:
+def _history(cell: VisionCell, desk: CommandContext) -> None:
     conversation = desk.chats.find(_one_name("history", cell))
     _say(f"{conversation!r}\n\n{conversation}")
 
 
-def _reset(cell: VisionCell, desk: Desk) -> None:
+def _reset(cell: VisionCell, desk: CommandContext) -> None:
     conversation = desk.chats.find(_one_name("reset", cell))
     conversation.reset()
     _say(f"{conversation!r}: the next cell that goes on begins anew.")
 
 
-def _undo(cell: VisionCell, desk: Desk) -> None:
+def _undo(cell: VisionCell, desk: CommandContext) -> None:
     conversation = desk.chats.find("")
     for turn in conversation.undo(_how_many("undo", cell)):
         _say(f"taken back: {turn.question}")
     _say(f"{conversation!r}")
 
 
-def _fork(cell: VisionCell, desk: Desk) -> None:
+def _fork(cell: VisionCell, desk: CommandContext) -> None:
     name = _one_name("fork", cell)
     if not name:
         raise CellError("%vision fork needs a name for the new conversation: %vision fork NAME; then --chat NAME.")
@@ -223,12 +223,12 @@ def _fork(cell: VisionCell, desk: Desk) -> None:
     _say(f"{twin!r}; %%vision --chat {name} goes on there.")
 
 
-def _retry(cell: VisionCell, desk: Desk) -> None:
+def _retry(cell: VisionCell, desk: CommandContext) -> None:
     _no_words("retry", cell)
     desk.again()
 
 
-def _record(words: Words, desk: Desk) -> None:
+def _record(words: Words, desk: CommandContext) -> None:
     if words.first == "off":
         _stop_recording()
         return
@@ -238,7 +238,7 @@ def _record(words: Words, desk: Desk) -> None:
     _say(f"{mode}: {recordings.MODES[tape.mode]}; {path} ({_count(len(tape.cassette))}).")
 
 
-def _replay(words: Words, desk: Desk) -> None:
+def _replay(words: Words, desk: CommandContext) -> None:
     if words.first == "off":
         _stop_recording()
         return
@@ -277,17 +277,17 @@ def _recording_path(command: str, words: Words, names: Names) -> Path:
     return Path(notebook).with_suffix(".vision.jsonl")
 
 
-def _keep(words: Words, desk: Desk) -> None:
+def _keep(words: Words, desk: CommandContext) -> None:
     if words.first in ("on", "off"):
-        keep.keep(words.first == "on")
+        cache.keep(words.first == "on")
     elif words.first == "clear":
-        _say(f"{keep.clear():,} answers are forgotten.")
+        _say(f"{cache.clear():,} answers are forgotten.")
     elif words.first:
         raise CellError(f"%vision keep got {words.first!r}; expected on, off, clear, or nothing for how it stands.")
-    _say(keep.status())
+    _say(cache.status())
 
 
-def _log(words: Words, desk: Desk) -> None:
+def _log(words: Words, desk: CommandContext) -> None:
     if words.first in ("on", "off"):
         log.log(words.first == "on")
     elif words.first:
@@ -307,7 +307,7 @@ class Words:
 class OwnWords:
     """A command about files: what it does, which words may come first, its options (whether each takes a value)."""
 
-    act: Callable[[Words, Desk], None]
+    act: Callable[[Words, CommandContext], None]
     first: tuple[str, ...]
     options: Mapping[str, bool] = field(default_factory=dict)
 
@@ -349,7 +349,7 @@ def _one_name(command: str, cell: VisionCell) -> str:
     return cell.pictures[0] if cell.pictures else ""
 
 
-COMMANDS: Final[Mapping[str, Callable[[VisionCell, Desk], None]]] = {
+COMMANDS: Final[Mapping[str, Callable[[VisionCell, CommandContext], None]]] = {
     "status": _status,
     "use": _use,
     "models": _models,

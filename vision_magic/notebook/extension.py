@@ -5,22 +5,22 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-from vision_magic.notebook import complete
+from vision_magic.notebook import completer
+from vision_magic.notebook.display_history import DisplayHistory
 from vision_magic.notebook.magics import VisionMagics
-from vision_magic.notebook.shown import Shown
 
 __all__ = ["load", "unload"]
 
-_loaded: dict[int, Shown] = {}
+_loaded: dict[int, DisplayHistory] = {}
 
 
 def load(shell: Any) -> None:
     """Put the magics into a shell; loading twice is loading once."""
     if id(shell) in _loaded:
         return
-    shown = _loaded[id(shell)] = Shown(shell)
+    shown = _loaded[id(shell)] = DisplayHistory(shell)
     shell.register_magics(VisionMagics(shell, shown))
-    complete.register(shell)
+    completer.register(shell)
     shell.input_transformers_cleanup.insert(0, with_body)
     if getattr(shell, "kernel", None) is not None:
         # The widgets' libraries take a quarter of a second: by the first question they are there.
@@ -37,7 +37,7 @@ def unload(shell: Any) -> None:
     if shown is None:
         return
     shown.stop()
-    complete.unregister(shell)
+    completer.unregister(shell)
     shell.input_transformers_cleanup.remove(with_body)
     for kind in ("line", "cell"):
         shell.magics_manager.magics[kind].pop("vision", None)

@@ -19,19 +19,19 @@ from typing import TYPE_CHECKING, Any, Final
 import anywidget
 import traitlets
 
-from vision_magic.chat.blocks import Blocks
 from vision_magic.chat.events import (
     ReasoningDelta,
     RefusalDelta,
-    Retrying,
+    RetryScheduled,
+    RetryStarted,
     TextDelta,
     ToolCallDelta,
     ToolFinished,
     ToolStarted,
-    Waiting,
 )
-from vision_magic.chat.markup import clean_text
-from vision_magic.chat.render import (
+from vision_magic.notebook.views import wait_in_words
+from vision_magic.render.incremental_markdown import Blocks
+from vision_magic.render.reply import (
     bundle,
     choice_extra,
     metadata,
@@ -41,7 +41,7 @@ from vision_magic.chat.render import (
     whole_reasoning,
     with_copy_buttons,
 )
-from vision_magic.notebook.views import wait_in_words
+from vision_magic.text import clean_text
 
 if TYPE_CHECKING:
     from vision_magic.chat.events import Event
@@ -176,7 +176,7 @@ class LiveView:
                 self._timer = _later(wait, self._draw_late)
 
     def _count(self, event: Event) -> None:
-        if isinstance(event, Waiting | Retrying):
+        if isinstance(event, RetryScheduled | RetryStarted):
             self._status = wait_in_words(event)
         elif isinstance(event, ReasoningDelta):
             self._status = "reasoning"
@@ -245,7 +245,7 @@ class LiveView:
 
     def fail(self, message: str) -> None:
         """Put a message there, or nothing, where the cell itself fails."""
-        from vision_magic.chat.render import error_html
+        from vision_magic.render.reply import error_html
 
         text = clean_text(message)
         data = {"text/html": error_html(text), "text/plain": text} if text else {"text/plain": ""}

@@ -16,23 +16,23 @@ from typing import TYPE_CHECKING, Any, Final
 from IPython.core.error import UsageError
 from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand
 
-from vision_magic.chat.markup import clean_text
-from vision_magic.chat.wire_shown import Watched, preview
 from vision_magic.errors import CellError, VisionError, WireError
-from vision_magic.images.convert import pictures_in
+from vision_magic.images.convert import images_in
 from vision_magic.notebook import commands, namespace, views
 from vision_magic.notebook.cell import VisionCell, parse
-from vision_magic.notebook.chats import Entry, chats_of
+from vision_magic.notebook.conversations import TurnGuard, conversations_of
 from vision_magic.notebook.options import ABOUT_THE_CELL, help_text
-from vision_magic.session import ask, columns, recordings
+from vision_magic.render.wire_trace import WireTrace, preview
+from vision_magic.session import ask, multi_model, recordings
 from vision_magic.session.background import Answering
-from vision_magic.session.keep import CELL_KEY
+from vision_magic.session.cache import CELL_KEY
 from vision_magic.session.teaching import MODES, Mode, as_lesson
 from vision_magic.session.usage import CELL
+from vision_magic.text import clean_text
 
 if TYPE_CHECKING:
     from vision_magic.chat.reply import Reply
-    from vision_magic.notebook.shown import Shown
+    from vision_magic.notebook.display_history import DisplayHistory
     from vision_magic.session.conversation import Question
     from vision_magic.settings import Settings
     from vision_magic.wire.endpoint import ReplyStream
@@ -49,10 +49,10 @@ class VisionMagics(Magics):
 
     shell: Any
 
-    def __init__(self, shell: Any, shown: Shown) -> None:
+    def __init__(self, shell: Any, shown: DisplayHistory) -> None:
         super().__init__(shell)
         self._shown = shown
-        self._chats = chats_of(shell)
+        self._chats = conversations_of(shell)
         self._asked: tuple[VisionCell, str] | None = None
 
     @no_var_expand
@@ -64,7 +64,9 @@ class VisionMagics(Magics):
             if cell is None:
                 names = self.shell.user_ns
                 live = views.can_wait(self.shell)
-                desk = commands.Desk(names=names, shown=self._shown, chats=self._chats, again=self._again, live=live)
+                desk = commands.CommandContext(
+                    names=names, shown=self._shown, chats=self._chats, again=self._again, live=live
+                )
                 commands.run(line, desk)
                 return
             parsed = parse(line, cell)
@@ -84,8 +86,8 @@ class VisionMagics(Magics):
         values = namespace.option_values(_fields(cell.options), names)
         chat = str(cell.options.get("chat", ""))
         lesson = _lesson(cell)
-        conversation = self._chats.of(key, goes_on=bool(cell.options.get("goes_on")), name=chat)
-        parts = self._parts(cell, names, goes_on=bool(conversation.before(key)))
+        conversation = self._chats.of(key, continues=bool(cell.options.get("continues")), name=chat)
+        parts = self._parts(cell, names, continues=bool(conversation.before(key)))
         for note in namespace.near_misses(cell.prompt, names):
             print(clean_text(note))  # noqa: T201  # braces may be meant as they are: said, not refused
         if lesson is not None:
@@ -94,7 +96,7 @@ class VisionMagics(Magics):
             _check_teacher(lesson, values)
         if cell.options.get("bg") and cell.options.get("wire"):
             raise CellError("--wire shows what travels while the cell waits, and --bg lets it go on; leave one out.")
-        watched = Watched("") if cell.options.get("wire") else None
+        watched = WireTrace("") if cell.options.get("wire") else None
 
         def ready() -> Question:
             return conversation.question(*parts, key=key, witness=watched, **values)
@@ -104,7 +106,7 @@ class VisionMagics(Magics):
                 call = ready().call
                 views.show_dry_run(self.shell, call.receipt, preview(call.request))
             return
-        asked = [ask.settings_for(**each) for each in columns.each(conversation.options | values)]
+        asked = [ask.settings_for(**each) for each in multi_model.each(conversation.options | values)]
         self._asked = (cell, key)
         CELL.set(f"In [{self.shell.execution_count}]")
         CELL_KEY.set("" if key.startswith(_NO_CELL) else key)
@@ -131,7 +133,7 @@ class VisionMagics(Magics):
         parent = kernel.get_parent() if kernel is not None else None
         return str(((parent or {}).get("metadata") or {}).get("cellId") or f"{_NO_CELL}{uuid.uuid4().hex}")
 
-    def _parts(self, cell: VisionCell, names: Mapping[str, Any], *, goes_on: bool = False) -> list[object]:
+    def _parts(self, cell: VisionCell, names: Mapping[str, Any], *, continues: bool = False) -> list[object]:
         """Return the pictures of the line, then the question with its own: the order in which they were written.
 
         A question that goes on has the pictures of the conversation; only what is named goes along anew.
@@ -144,7 +146,7 @@ class VisionMagics(Magics):
         if cell.options.get("no_image"):
             if named:
                 raise CellError("--no-image came with a picture; leave one of the two out.")
-        elif not named and not goes_on:
+        elif not named and not continues:
             pictures = namespace.last_pictures(self._shown.last(), 1)
         return [*pictures, *(part if isinstance(part, str) else self._as_shown(part) for part in question)]
 
@@ -167,14 +169,14 @@ class VisionMagics(Magics):
         return self._as_shown(value)
 
     def _as_shown(self, value: object) -> list[object]:
-        return [self._shown.instead_of(picture) for picture in pictures_in(value)]
+        return [self._shown.instead_of(picture) for picture in images_in(value)]
 
     def _show(
         self,
         ready: Callable[[], Question],
         asked: Sequence[Settings],
         out: str,
-        entry: Entry,
+        entry: TurnGuard,
         look: Callable[[], None] | None = None,
     ) -> None:
         """Show an answer while it is written; before its pictures are read and encoded there is a line already."""
@@ -202,10 +204,12 @@ class VisionMagics(Magics):
             # Whatever it is (a recording's miss, a cap, a fault of ours), the view must not go on waiting.
             stop.expire()
             partial = error.partial if isinstance(error, WireError) else stream.reply if stream is not None else None
-            self._keep_partial(view, partial if partial is not None and views.has_come(partial) else None, out)
+            self._keep_partial(view, partial if partial is not None and views.has_content(partial) else None, out)
             raise
 
-    def _show_meanwhile(self, ready: Callable[[], Question], asked: Sequence[Settings], out: str, entry: Entry) -> None:
+    def _show_meanwhile(
+        self, ready: Callable[[], Question], asked: Sequence[Settings], out: str, entry: TurnGuard
+    ) -> None:
         """Let the answer be written in this output while other cells run; the variables are ready when it is."""
         entered = contextlib.ExitStack()
         question = entered.enter_context(entry.of(ready))
@@ -220,7 +224,7 @@ class VisionMagics(Magics):
             reply = ended.reply
             if ended.error is not None:
                 words = views.in_words(ended.error)
-                if not views.has_come(reply):
+                if not views.has_content(reply):
                     view.fail(words)  # the variable goes on to hold the question: waiting for it raises the error
                     return
                 reply = _with_reason(reply, words)  # no cell is there to say it

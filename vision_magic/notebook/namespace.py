@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from vision_magic.chat.request import FIELDS
-from vision_magic.errors import CellError, PictureError
-from vision_magic.images.convert import is_picture
-from vision_magic.images.options import PictureOptions
-from vision_magic.notebook.cell import Hole, pieces
+from vision_magic.errors import CellError, ImageError
+from vision_magic.images.convert import is_image
+from vision_magic.images.options import ImageOptions
+from vision_magic.notebook.cell import Placeholder, pieces
 
 __all__ = [
     "evaluate",
@@ -37,8 +37,8 @@ _NUMBERS = (
     "max_side",
     "max_bytes",
     "max_image_tokens",
-    "first_token",
-    "silence",
+    "first_token_timeout",
+    "idle_timeout",
     "timeout",
     "max_rounds",
     "max_calls",
@@ -117,7 +117,7 @@ def names_nothing(word: str, names: Names) -> bool:
 
 def visible_pictures(names: Names) -> list[str]:
     """Return the names of the pictures in the notebook, sorted."""
-    return sorted(name for name, value in names.items() if not name.startswith("_") and is_picture(value))
+    return sorted(name for name, value in names.items() if not name.startswith("_") and is_image(value))
 
 
 def _suggestion(missing: str, names: Names) -> str:
@@ -139,7 +139,7 @@ def near_misses(prompt: str, names: Names) -> list[str]:
     variables = [name for name, value in names.items() if _is_theirs(name) and not _is_code(value)]
     notes: dict[str, None] = {}
     for hole in pieces(prompt):
-        root = _root(hole.path) if isinstance(hole, Hole) else ""
+        root = _root(hole.path) if isinstance(hole, Placeholder) else ""
         close = difflib.get_close_matches(root, variables, n=1, cutoff=0.8) if root and root not in names else []
         if close:
             notes[f"{{{root}}} names nothing in the notebook and is sent as it stands (did you mean {close[0]}?)"] = (
@@ -159,7 +159,7 @@ def fill(prompt: str, names: Names) -> list[object]:
     """
     filled: list[object] = []
     for piece in pieces(prompt):
-        value = _hole(piece, names) if isinstance(piece, Hole) else piece
+        value = _hole(piece, names) if isinstance(piece, Placeholder) else piece
         if isinstance(value, str) and filled and isinstance(filled[-1], str):
             filled[-1] += value
         else:
@@ -167,7 +167,7 @@ def fill(prompt: str, names: Names) -> list[object]:
     return filled
 
 
-def _hole(hole: Hole, names: Names) -> object:
+def _hole(hole: Placeholder, names: Names) -> object:
     root = _root(hole.path)
     if root not in names:
         return hole.source
@@ -176,9 +176,9 @@ def _hole(hole: Hole, names: Names) -> object:
     except Exception as error:
         raised = f"{hole.source} in the question raised {_told(error)}"
         raise CellError(_no_output(error, hole.source, names) or raised) from None
-    if is_picture(value):
+    if is_image(value):
         return value
-    if isinstance(value, list | tuple) and value and all(is_picture(item) for item in value):
+    if isinstance(value, list | tuple) and value and all(is_image(item) for item in value):
         return value
     return str(value)
 
@@ -273,8 +273,8 @@ def _numbers(name: str, text: str) -> Any:
     value: Any = found[0] if len(found) == 1 else found
     given: dict[str, Any] = {name: value}
     try:
-        PictureOptions(**given)
-    except PictureError:
+        ImageOptions(**given)
+    except ImageError:
         raise CellError(f"--{name} got {text}; expected {_RANGES[name]}, with a comma and no space.") from None
     return value
 
@@ -312,10 +312,10 @@ def last_count(expression: str, names: Names) -> int | None:
 def last_pictures(shown: list[object], count: int) -> list[object]:
     """Return the last pictures, or say that there are not so many."""
     if not shown:
-        raise PictureError(
+        raise ImageError(
             "No picture was named and none has been shown in this notebook yet. Plot something first, "
             "name one on the line (%%vision fig), or ask without: --no-image."
         )
     if len(shown) < count:
-        raise PictureError(f"last:{count} got {len(shown)} of {count}; the notebook has shown no more that are kept.")
+        raise ImageError(f"last:{count} got {len(shown)} of {count}; the notebook has shown no more that are kept.")
     return shown

@@ -16,12 +16,13 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from vision_magic.chat.blocks import Blocks
-from vision_magic.chat.events import RefusalDelta, Retrying, TextDelta, ToolFinished, ToolStarted, Waiting
-from vision_magic.chat.markup import clean_text, safe_html
-from vision_magic.chat.render import bundle, call_text, metadata, receipt_html, reply_text, status_line, text_of
+from vision_magic.chat.events import RefusalDelta, RetryScheduled, RetryStarted, TextDelta, ToolFinished, ToolStarted
 from vision_magic.errors import SettingsError, VisionError
 from vision_magic.images.image import Image, RemoteImage
+from vision_magic.render.incremental_markdown import Blocks
+from vision_magic.render.markup import safe_html
+from vision_magic.render.reply import bundle, call_text, metadata, receipt_html, reply_text, status_line, text_of
+from vision_magic.text import clean_text
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -29,13 +30,13 @@ if TYPE_CHECKING:
     from vision_magic.chat.events import Event
     from vision_magic.chat.receipt import Receipt
     from vision_magic.chat.reply import Choice, Reply
-    from vision_magic.chat.wire_shown import Watched
+    from vision_magic.render.wire_trace import WireTrace
 
 __all__ = [
     "View",
     "can_wait",
     "choose_mode",
-    "has_come",
+    "has_content",
     "in_words",
     "show_dry_run",
     "show_image",
@@ -131,7 +132,7 @@ def show_image(image: Image | RemoteImage) -> None:
 
 
 @contextlib.contextmanager
-def wire_below(shell: Any, watched: Watched) -> Iterator[Callable[[], None]]:
+def wire_below(shell: Any, watched: WireTrace) -> Iterator[Callable[[], None]]:
     """Show what travels below the answer, as it comes where a person sees it, and whole at the end."""
     if getattr(shell, "kernel", None) is None:
         yield lambda: None
@@ -195,7 +196,7 @@ class _TerminalView:
         pass
 
     def event(self, event: Event, reply: Callable[[], Reply]) -> None:
-        if isinstance(event, Waiting):
+        if isinstance(event, RetryScheduled):
             sys.stdout.write(wait_in_words(event) + "\n")
         elif isinstance(event, TextDelta | RefusalDelta) and event.choice == 0:
             self._write(event.text, reply)
@@ -333,15 +334,15 @@ def in_words(error: Exception) -> str:
     return clean_text(f"{kind}{error}")
 
 
-def has_come(reply: Reply) -> bool:
+def has_content(reply: Reply) -> bool:
     """Whether anything of an answer has arrived that can be shown."""
     return bool(reply.rounds) or any(
         choice.text or choice.reasoning or choice.refusal or choice.tool_calls for choice in reply.choices
     )
 
 
-def wait_in_words(event: Waiting | Retrying) -> str:
+def wait_in_words(event: RetryScheduled | RetryStarted) -> str:
     """Return why a call is tried again, and when; after the pause, what is waited for."""
-    if isinstance(event, Retrying):
+    if isinstance(event, RetryStarted):
         return "asked again, waiting for the first token"
     return clean_text(f"trying again in {event.seconds:.1f} s · {event.reason}")

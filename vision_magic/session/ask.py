@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from vision_magic.chat.receipt import Receipt, receipt_of_request
 from vision_magic.chat.request import FIELDS, ChatRequest, check_field
-from vision_magic.session import answers, columns
-from vision_magic.session.calls import call_for, endpoint, known, settings_in, split
-from vision_magic.session.usage import LEDGER, Usages
+from vision_magic.session import multi_model, run
+from vision_magic.session.prepare import call_for, endpoint, known, settings_in, split
+from vision_magic.session.usage import LEDGER, UsageReport
 from vision_magic.settings import Settings, resolve
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from vision_magic.chat.messages import Message
     from vision_magic.chat.reply import Reply
-    from vision_magic.session.calls import Call
+    from vision_magic.session.prepare import PreparedCall
     from vision_magic.wire.endpoint import AsyncReplyStream, Endpoint, ReplyStream
 
 __all__ = [
@@ -59,7 +59,7 @@ def ask(*parts: object, **options: Any) -> Reply:
 
     Raises
     ------
-    PictureError, RequestError, SettingsError
+    ImageError, RequestError, SettingsError
         Before anything is sent.
     WireError
         The call did not end well; ``.partial`` keeps what arrived.
@@ -72,7 +72,7 @@ def ask(*parts: object, **options: Any) -> Reply:
     >>> "320×200" in reply.text
     True
     """
-    return answers.whole(stream(*parts, **options))
+    return run.whole(stream(*parts, **options))
 
 
 def stream(*parts: object, **options: Any) -> ReplyStream:
@@ -81,25 +81,25 @@ def stream(*parts: object, **options: Any) -> ReplyStream:
     The last event is `Finished`, with the whole reply. Nothing is sent before the first event is asked for;
     leaving a ``with`` block or calling ``close()`` ends the call.
     """
-    return columns.stream([call_of(parts, each) for each in columns.each(options)])
+    return multi_model.stream([call_of(parts, each) for each in multi_model.each(options)])
 
 
 async def aask(*parts: object, **options: Any) -> Reply:
     """Ask from asynchronous code; takes and raises what `ask` does. Cancelling closes the connection."""
-    return await answers.awhole(astream(*parts, **options))
+    return await run.acollect(astream(*parts, **options))
 
 
 def astream(*parts: object, **options: Any) -> AsyncReplyStream:
     """Ask from asynchronous code, and return the events as they arrive: ``async with``, ``async for``."""
-    return columns.astream([call_of(parts, each) for each in columns.each(options)])
+    return multi_model.astream([call_of(parts, each) for each in multi_model.each(options)])
 
 
 def prepare(*parts: object, **options: Any) -> ChatRequest:
     """Return the request that `ask` would send, checked, without sending it."""
-    return call_of(parts, columns.each(options)[0]).request
+    return call_of(parts, multi_model.each(options)[0]).request
 
 
-def call_of(parts: Sequence[object], options: Mapping[str, Any], before: Sequence[Message] = ()) -> Call:
+def call_of(parts: Sequence[object], options: Mapping[str, Any], before: Sequence[Message] = ()) -> PreparedCall:
     """Return the call that parts and options describe, after what was said before."""
     return call_for(parts, options, _session, before)
 
@@ -144,18 +144,18 @@ def configure(**options: Any) -> dict[str, Any]:
     return dict(_session)
 
 
-def usage() -> Usages:
+def usage() -> UsageReport:
     """Return what was spent by this process so far, by model and cell; shows itself as a table.
 
     Prices are yours to give: ``prices={"MODEL": (asked, answered)}``, for a million tokens each, in the settings.
     """
     chosen = settings_for()
-    return Usages(LEDGER.entries, chosen.prices, chosen.max_tokens_total)
+    return UsageReport(LEDGER.entries, chosen.prices, chosen.max_tokens_total)
 
 
 def settings_for(**options: Any) -> Settings:
     """Return the settings that a call with these options would use."""
-    return split(columns.each(options)[0], _session)[0]
+    return split(multi_model.each(options)[0], _session)[0]
 
 
 def endpoint_for(**options: Any) -> tuple[Settings, Endpoint]:

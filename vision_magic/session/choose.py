@@ -12,10 +12,10 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from vision_magic.chat.markup import clean_text
 from vision_magic.chat.reply import Choice, Reply
 from vision_magic.errors import RequestError, ServerError
 from vision_magic.session.ask import astream, stream
+from vision_magic.text import clean_text
 
 if TYPE_CHECKING:
     from vision_magic.wire.endpoint import AsyncReplyStream, ReplyStream
@@ -60,7 +60,7 @@ class Chosen:
         return clean_text(f"{self.answer or 'no answer'}{f' ({told})' if told else ''}\n{self.note}")
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        from vision_magic.chat.probabilities import chosen_html
+        from vision_magic.render.probabilities import chosen_html
 
         return {"text/html": chosen_html(self.answer, self.probabilities, self.note), "text/plain": str(self)}
 

@@ -16,13 +16,13 @@ from vision_magic.chat.events import Event, Finished
 from vision_magic.chat.messages import Message
 from vision_magic.chat.reply import Reply
 from vision_magic.errors import RequestError
-from vision_magic.session import answers, columns
+from vision_magic.session import multi_model, run
 from vision_magic.session.ask import call_of
-from vision_magic.session.history import Turn, in_words, thinned
-from vision_magic.session.turns import messages_of
+from vision_magic.session.history import Turn, drop_old_images, in_words
+from vision_magic.session.tool_loop import messages_of
 
 if TYPE_CHECKING:
-    from vision_magic.session.calls import Call
+    from vision_magic.session.prepare import PreparedCall
     from vision_magic.wire.endpoint import AsyncReplyStream, ReplyStream
 
 __all__ = ["KEEP_IMAGES", "Conversation", "Question"]
@@ -69,7 +69,7 @@ class Conversation:
 
     def ask(self, *parts: object, **options: Any) -> Reply:
         """Ask, and wait for the whole answer; takes and raises what `vision_magic.ask` does."""
-        return answers.whole(self.stream(*parts, **options))
+        return run.whole(self.stream(*parts, **options))
 
     def stream(self, *parts: object, key: str = "", **options: Any) -> ReplyStream:
         """Ask, and return the events as they arrive; what has arrived is kept, however the stream ends.
@@ -85,7 +85,7 @@ class Conversation:
 
     async def aask(self, *parts: object, **options: Any) -> Reply:
         """Ask from asynchronous code."""
-        return await answers.awhole(self.astream(*parts, **options))
+        return await run.acollect(self.astream(*parts, **options))
 
     def astream(self, *parts: object, key: str = "", **options: Any) -> AsyncReplyStream:
         """As `stream`, from asynchronous code."""
@@ -99,15 +99,15 @@ class Conversation:
         """Return the turns that a question of this key would follow."""
         return tuple(self._turns[: self._place_of(key)])
 
-    def _calls(self, parts: Sequence[object], options: dict[str, Any], key: str) -> list[Call]:
+    def _calls(self, parts: Sequence[object], options: dict[str, Any], key: str) -> list[PreparedCall]:
         merged = {**self.options, **options}
         before = tuple(message for turn in self.before(key) for message in turn.messages)
-        calls = [call_of(parts, each, before) for each in columns.each(merged)]
-        return [replace(call, request=replace(call.request, messages=self._thinned(call))) for call in calls]
+        calls = [call_of(parts, each, before) for each in multi_model.each(merged)]
+        return [replace(call, request=replace(call.request, messages=self._without_old_images(call))) for call in calls]
 
-    def _thinned(self, call: Call) -> tuple[Message, ...]:
+    def _without_old_images(self, call: PreparedCall) -> tuple[Message, ...]:
         own = call.request.messages[-1]
-        return (*thinned(call.request.messages[:-1], self.keep_images - len(own.images), own.images), own)
+        return (*drop_old_images(call.request.messages[:-1], self.keep_images - len(own.images), own.images), own)
 
     def _place_of(self, key: str) -> int:
         places = (place for place, turn in enumerate(self._turns) if key and turn.key == key)
@@ -122,7 +122,7 @@ class Conversation:
         overtaken = bool(question.key) and question.number < self._newest.get(question.key, 0)
         if overtaken or question.number <= self._reset:
             return
-        if reply.state != "complete" and not _has_come(reply):
+        if reply.state != "complete" and not _has_content(reply):
             return
         key, asked = question.key, question.call.request.messages[-1]
         between = (message for one in reply.rounds for message in messages_of(one))
@@ -221,7 +221,7 @@ class Conversation:
         return f"<Conversation{name}: {len(self._turns)} turn{'' if len(self._turns) == 1 else 's'}>"
 
     def __str__(self) -> str:
-        from vision_magic.chat.markup import clean_text
+        from vision_magic.text import clean_text
 
         return clean_text("\n\n".join(in_words(turn) for turn in self._turns) or "Nothing was said yet.")
 
@@ -232,11 +232,11 @@ class Question:
 
     conversation: Conversation
     key: str
-    calls: list[Call]
+    calls: list[PreparedCall]
     number: int  # in the order in which the questions of the conversation were made
 
     @property
-    def call(self) -> Call:
+    def call(self) -> PreparedCall:
         """What is asked; of the first, where several models are."""
         return self.calls[0]
 
@@ -250,14 +250,14 @@ class Question:
         """Ask, and return the events as they arrive; the turn is kept however the stream ends."""
         from vision_magic.wire.endpoint import ReplyStream
 
-        inner = columns.stream(self.calls)
+        inner = multi_model.stream(self.calls)
         return ReplyStream(self._recorded(inner), _Inner(inner))
 
     def astream(self) -> AsyncReplyStream:
         """As `stream`, for asynchronous code."""
         from vision_magic.wire.endpoint import AsyncReplyStream
 
-        inner = columns.astream(self.calls)
+        inner = multi_model.astream(self.calls)
         return AsyncReplyStream(self._arecorded(inner), _Inner(inner))
 
     def _recorded(self, inner: ReplyStream) -> Generator[Event]:
@@ -299,6 +299,6 @@ class _Inner:
         return self._stream.reply
 
 
-def _has_come(reply: Reply) -> bool:
+def _has_content(reply: Reply) -> bool:
     said = (choice.text or choice.refusal or choice.tool_calls for choice in reply.choices)
     return bool(reply.rounds) or any(said)

@@ -10,7 +10,7 @@ from vision_magic.chat.messages import ImagePart, Message, Part, TextPart
 from vision_magic.chat.reply import Reply, State
 from vision_magic.images.image import Image, RemoteImage
 
-__all__ = ["Turn", "in_words", "thinned"]
+__all__ = ["Turn", "drop_old_images", "in_words"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,9 @@ class Turn:
         return tuple(image for message in self.messages for image in message.images)
 
 
-def thinned(messages: Sequence[Message], keep: int, seen: Sequence[Image | RemoteImage] = ()) -> tuple[Message, ...]:
+def drop_old_images(
+    messages: Sequence[Message], keep: int, seen: Sequence[Image | RemoteImage] = ()
+) -> tuple[Message, ...]:
     """Return messages with only their newest different pictures; each other picture as a line of text.
 
     Parameters

@@ -29,7 +29,7 @@ CREATE TABLE IF NOT EXISTS exchanges (
     id INTEGER PRIMARY KEY, at TEXT NOT NULL, cell TEXT NOT NULL, model TEXT NOT NULL, host TEXT NOT NULL,
     state TEXT NOT NULL, finish_reason TEXT, system TEXT, question TEXT NOT NULL, answer TEXT NOT NULL, reasoning TEXT,
     options TEXT NOT NULL, tool_calls TEXT, prompt_tokens INTEGER, completion_tokens INTEGER,
-    first_token REAL, seconds REAL, messages INTEGER NOT NULL);
+    time_to_first_token REAL, seconds REAL, messages INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS pictures (
     hash TEXT PRIMARY KEY, width INTEGER NOT NULL, height INTEGER NOT NULL, media_type TEXT NOT NULL,
     bytes INTEGER NOT NULL, source TEXT NOT NULL, note TEXT NOT NULL);
@@ -125,7 +125,7 @@ def _row(reply: Reply, request: ChatRequest) -> dict[str, Any]:
         **{name: _storable(text) if isinstance(text, str) else text for name, text in texts.items()},
         "prompt_tokens": usage.prompt_tokens if usage else None,
         "completion_tokens": usage.completion_tokens if usage else None,
-        "first_token": reply.timing.first_token,
+        "time_to_first_token": reply.timing.time_to_first_token,
         "seconds": reply.timing.total,
         "messages": len(request.messages),
     }

@@ -14,7 +14,7 @@ from typing import Any, Final
 from vision_magic.chat.json_types import is_plain
 from vision_magic.chat.messages import FactsPart, ImagePart, Message, Part, TextPart, ToolCall
 from vision_magic.chat.request import FIELDS
-from vision_magic.errors import PictureError, RequestError, VisionError
+from vision_magic.errors import ImageError, RequestError, VisionError
 from vision_magic.images.convert import as_image
 from vision_magic.images.image import Image, RemoteImage
 from vision_magic.secrets import redact
@@ -186,9 +186,9 @@ def _read_part(part: Mapping[str, Any], pictures: Path) -> Part:
     try:
         data = (pictures / name).read_bytes()
         if hashlib.sha256(data).hexdigest() != Path(name).stem:
-            raise PictureError("changed")
+            raise ImageError("changed")
         as_image(data)  # opened under the same caps as any foreign bytes
-    except (OSError, PictureError):
+    except (OSError, ImageError):
         width, height = part["size"]
         return TextPart(f"[A picture of {width}×{height} pixels, {part['source']}: its file is gone or was changed]")
     return ImagePart(_as_it_was(data, part), part["detail"])

@@ -16,7 +16,7 @@ from vision_magic.errors import SpendingCapReached
 from vision_magic.images.image import Image
 from vision_magic.images.tokens import estimate
 
-__all__ = ["CELL", "LEDGER", "Entry", "Ledger", "Spent", "Usages", "estimate_tokens"]
+__all__ = ["CELL", "LEDGER", "Ledger", "UsageRecord", "UsageReport", "UsageRow", "estimate_tokens"]
 
 CELL: contextvars.ContextVar[str] = contextvars.ContextVar("vision_magic_cell", default="")
 """Which cell is asking, in words such as ``In [3]``."""
@@ -25,7 +25,7 @@ _PER_TOKEN: Final = 4  # characters of English text, by the common rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class UsageRecord:
     """One request that was sent: its tokens as the server counted them, else as estimated here."""
 
     model: str
@@ -37,7 +37,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spent:
+class UsageRow:
     """A row of the table: who, how often, how many tokens, at what price."""
 
     name: str
@@ -48,21 +48,21 @@ class Spent:
     cost: float | None = None
 
 
-class Held:
+class Reservation:
     """Tokens that a question on its way may still take: others that are asked meanwhile reckon with them."""
 
     def __init__(self, asked: float, answer: float, cap: int) -> None:
         self.cap = cap
         self.tokens = asked + answer
-        self.spare = answer  # of the answer, what has not come yet
+        self.remaining = answer  # of the answer, what has not come yet
 
 
 class Ledger:
     """What was sent by this process."""
 
     def __init__(self) -> None:
-        self._entries: list[Entry] = []
-        self._held: set[Held] = set()
+        self._entries: list[UsageRecord] = []
+        self._held: set[Reservation] = set()
         self._lock = threading.Lock()
 
     def note(self, reply: Reply) -> None:
@@ -72,7 +72,7 @@ class Ledger:
         usage = reply.usage
         prompt = usage.prompt_tokens if usage else None
         completion = usage.completion_tokens if usage else None
-        entry = Entry(
+        entry = UsageRecord(
             model=reply.model,
             host=reply.host,
             cell=CELL.get(),
@@ -84,7 +84,7 @@ class Ledger:
             self._entries.append(entry)
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[UsageRecord, ...]:
         """Every request so far."""
         with self._lock:
             return tuple(self._entries)
@@ -103,7 +103,7 @@ class Ledger:
         with self._lock:
             self._entries.clear()
 
-    def hold(self, request: ChatRequest, cap: int) -> Held:
+    def reserve(self, request: ChatRequest, cap: int) -> Reservation:
         """Set aside what a question takes, with the answer that it allows, until `release`.
 
         Raises
@@ -113,7 +113,7 @@ class Ledger:
         """
         asked = estimate_tokens(request)
         answer = (request.max_completion_tokens or request.max_tokens or 1) * (request.n or 1)
-        held = Held(asked, answer, cap)
+        held = Reservation(asked, answer, cap)
         with self._lock:
             spent = self._spent() + math.ceil(sum(other.tokens for other in self._held))
             if spent + held.tokens <= cap:
@@ -125,7 +125,7 @@ class Ledger:
             "%vision usage shows what was spent."
         )
 
-    def heard(self, held: Held, tokens: float) -> None:
+    def heard(self, held: Reservation, tokens: float) -> None:
         """Take what has come of an answer from what was set aside for it, and more where that is used up.
 
         Raises
@@ -133,12 +133,12 @@ class Ledger:
         SpendingCapReached
             All that is spent and set aside would pass the cap.
         """
-        held.spare -= tokens
-        if held.spare >= 0:
+        held.remaining -= tokens
+        if held.remaining >= 0:
             return
         with self._lock:
-            held.tokens -= held.spare
-            held.spare = 0
+            held.tokens -= held.remaining
+            held.remaining = 0
             passed = self._spent() + sum(other.tokens for other in self._held) > held.cap
         if passed:
             raise SpendingCapReached(
@@ -146,7 +146,7 @@ class Ledger:
                 "Allow more with %vision config max_tokens_total=…."
             )
 
-    def release(self, held: Held) -> None:
+    def release(self, held: Reservation) -> None:
         """Set nothing aside any more: the answer is over, and entered."""
         with self._lock:
             self._held.discard(held)
@@ -176,36 +176,36 @@ def _answered(reply: Reply) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Usages:
+class UsageReport:
     """The ledger as tables: by model and by cell; shows itself as text."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[UsageRecord, ...]
     prices: Mapping[str, Any] = field(default_factory=dict)
     cap: int | None = None
 
     @property
-    def total(self) -> Spent:
+    def total(self) -> UsageRow:
         """Everything together."""
         return self._spent("total", self.entries)
 
     @property
-    def models(self) -> tuple[Spent, ...]:
+    def models(self) -> tuple[UsageRow, ...]:
         """A row a model and server."""
         return self._by(lambda entry: f"{entry.model} · {entry.host}")
 
     @property
-    def cells(self) -> tuple[Spent, ...]:
+    def cells(self) -> tuple[UsageRow, ...]:
         """A row a cell, those without one last."""
         return self._by(lambda entry: entry.cell or "elsewhere")
 
-    def _by(self, name_of: Any) -> tuple[Spent, ...]:
+    def _by(self, name_of: Any) -> tuple[UsageRow, ...]:
         names = dict.fromkeys(name_of(entry) for entry in self.entries)
         return tuple(self._spent(name, [entry for entry in self.entries if name_of(entry) == name]) for name in names)
 
-    def _spent(self, name: str, entries: Iterable[Entry]) -> Spent:
+    def _spent(self, name: str, entries: Iterable[UsageRecord]) -> UsageRow:
         entries = list(entries)
         costs = [self._cost(entry) for entry in entries]
-        return Spent(
+        return UsageRow(
             name=name,
             requests=len(entries),
             prompt_tokens=sum(entry.prompt_tokens for entry in entries),
@@ -214,7 +214,7 @@ class Usages:
             cost=None if None in costs or not costs else math.fsum(cost for cost in costs if cost is not None),
         )
 
-    def _cost(self, entry: Entry) -> float | None:
+    def _cost(self, entry: UsageRecord) -> float | None:
         price = self.prices.get(entry.model)
         if price is None:
             return None
@@ -239,14 +239,14 @@ class Usages:
             lines.append(f"max_tokens_total is {self.cap:,}; {left:,} are left.")
         return "\n".join(lines)
 
-    def _cell_rows(self) -> tuple[Spent, ...]:
+    def _cell_rows(self) -> tuple[UsageRow, ...]:
         return self.cells if any(entry.cell for entry in self.entries) else ()
 
     def __repr__(self) -> str:
         return str(self)
 
 
-def _row(spent: Spent) -> tuple[str, str, str, str, str]:
+def _row(spent: UsageRow) -> tuple[str, str, str, str, str]:
     about = "≈ " if spent.estimated else ""
     cost = "" if spent.cost is None else f"{spent.cost:.4f}"
     return (

@@ -1,6 +1,7 @@
-"""How do bytes come and go? The connection of one call: what a step of the exchange asks for, done over httpx.
+"""The connection of one call: what a step of the exchange asks for, done over httpx.
 
-One line for threads and one for asyncio; every trouble of a transport becomes `Lost`, whatever library raised it.
+One class for threads and one for asyncio. Every error of a transport becomes a `TransportFailure`, whichever library
+raised it.
 """
 
 from __future__ import annotations
@@ -16,21 +17,21 @@ import anyio
 import httpx
 
 from vision_magic.errors import VisionError
-from vision_magic.wire.exchange import Head, Lost, Read, Send
-from vision_magic.wire.unpack import Unpacker
+from vision_magic.wire.decompression import Decompressor
+from vision_magic.wire.exchange import Read, ResponseHead, Send, TransportFailure
 
 if TYPE_CHECKING:
     from vision_magic.wire.endpoint import Endpoint
 
-__all__ = ["AsyncLine", "Line"]
+__all__ = ["AsyncConnection", "Connection"]
 
 _NAP: Final = 0.1  # seconds between two looks at whether a read is under way again
 _BLOCKED: Final = 0.0005  # seconds; a read that took longer has waited for the network
 _GATHER: Final = 0.02  # seconds in which tokens gather: less than anybody sees
 
 
-class Line:
-    """The connection of one call, one response after another; every trouble of the transport becomes `Lost`."""
+class Connection:
+    """The connection of one call, one response after another."""
 
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
@@ -40,7 +41,7 @@ class Line:
         self._watchdog: _Watchdog | None = None
         self._pace = _Pace()
 
-    def send(self, send: Send) -> Head | Lost:
+    def send(self, send: Send) -> ResponseHead | TransportFailure:
         """Send a request and return what its response begins with."""
         self._hang_up()
         try:
@@ -56,7 +57,7 @@ class Line:
         except Exception as error:
             return _lost(error)
 
-    def read(self, read: Read) -> bytes | Lost | None:
+    def read(self, read: Read) -> bytes | TransportFailure | None:
         """Return the next bytes of the response; None at its end."""
         if self._watchdog is not None:
             if self._pace.resting:
@@ -69,13 +70,13 @@ class Line:
         except VisionError:
             raise
         except Exception as error:
-            return Lost("timeout", "") if self._late() else _lost(error)
+            return TransportFailure("timeout", "") if self._late() else _lost(error)
         finally:
             if time.monotonic() - begun > _BLOCKED:
                 self._pace.waited()
             if self._watchdog is not None:
                 self._watchdog.awake = False
-        return Lost("timeout", "") if data is None and self._late() else data
+        return TransportFailure("timeout", "") if data is None and self._late() else data
 
     def _late(self) -> bool:
         return self._watchdog is not None and self._watchdog.bit
@@ -97,8 +98,8 @@ class Line:
                 self._client.close()
 
 
-class AsyncLine:
-    """As `Line`, for asynchronous code: there a deadline needs no watchdog."""
+class AsyncConnection:
+    """As `Connection`, for asynchronous code: there a deadline needs no watchdog."""
 
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
@@ -107,7 +108,7 @@ class AsyncLine:
         self._blocks: AsyncIterator[bytes] | None = None
         self._pace = _Pace()
 
-    async def send(self, send: Send) -> Head | Lost:
+    async def send(self, send: Send) -> ResponseHead | TransportFailure:
         """Send a request and return what its response begins with."""
         await self._hang_up()
         try:
@@ -125,7 +126,7 @@ class AsyncLine:
         except Exception as error:
             return _lost(error)
 
-    async def read(self, read: Read) -> bytes | Lost | None:
+    async def read(self, read: Read) -> bytes | TransportFailure | None:
         """Return the next bytes of the response; None at its end."""
         if self._blocks is None:
             return None
@@ -144,7 +145,7 @@ class AsyncLine:
             finally:
                 if time.monotonic() - begun > _BLOCKED:
                     self._pace.waited()
-        return Lost("timeout", "") if scope.cancelled_caught else data
+        return TransportFailure("timeout", "") if scope.cancelled_caught else data
 
     async def _hang_up(self) -> None:
         if self._response is not None:
@@ -237,14 +238,14 @@ class _Watchdog:
             self._thread.join()
 
 
-def _head(response: Any) -> Head:
-    return Head(response.status_code, {name.lower(): value for name, value in response.headers.items()})
+def _head(response: Any) -> ResponseHead:
+    return ResponseHead(response.status_code, {name.lower(): value for name, value in response.headers.items()})
 
 
 def _unpacked(response: Any) -> Iterator[bytes]:
     if response.is_stream_consumed:  # a transport that answers from memory: httpx has read and unpacked it
         return iter([response.content])
-    unpacker = Unpacker(response.headers.get("content-encoding", ""))
+    unpacker = Decompressor(response.headers.get("content-encoding", ""))
     if unpacker.passes:
         return iter(response.iter_raw())
     return (piece for data in response.iter_raw() for piece in unpacker.unpack(data))
@@ -254,7 +255,7 @@ async def _async_unpacked(response: Any) -> AsyncIterator[bytes]:
     if response.is_stream_consumed:
         yield response.content
         return
-    unpacker = Unpacker(response.headers.get("content-encoding", ""))
+    unpacker = Decompressor(response.headers.get("content-encoding", ""))
     async for data in response.aiter_raw():
         for piece in unpacker.unpack(data):
             yield piece
@@ -284,10 +285,10 @@ _KINDS: Final[Mapping[str, Any]] = {
 }
 
 
-def _lost(error: Exception) -> Lost:
+def _lost(error: Exception) -> TransportFailure:
     """Return what a transport's exception means."""
     words = str(error) or type(error).__name__
     if "disconnected" in words or "closed connection" in words or "incomplete chunked read" in words:
-        return Lost("cut", words)
+        return TransportFailure("cut", words)
     kinds = (_KINDS[base.__name__] for base in type(error).__mro__ if base.__name__ in _KINDS)
-    return Lost(next(kinds, "garbled"), words)
+    return TransportFailure(next(kinds, "garbled"), words)

@@ -14,15 +14,16 @@ import anyio
 import httpx
 
 from vision_magic.chat.events import Event, Finished
-from vision_magic.chat.reply import Reply, ReplyBuilder, State
+from vision_magic.chat.reply import Reply, State
+from vision_magic.chat.reply_builder import ReplyBuilder
 from vision_magic.chat.request import ChatRequest
 from vision_magic.errors import Interrupted, SettingsError, VisionError
 from vision_magic.secrets import Secret
 from vision_magic.settings import is_loopback
-from vision_magic.wire.connection import AsyncLine, Line
-from vision_magic.wire.exchange import Emit, Exchange, Head, Lost, Read, Send
-from vision_magic.wire.habits import habits_of
-from vision_magic.wire.patience import Clocks, clocks_for
+from vision_magic.wire.connection import AsyncConnection, Connection
+from vision_magic.wire.exchange import Emit, Exchange, Read, ResponseHead, Send, TransportFailure
+from vision_magic.wire.quirks import quirks_of
+from vision_magic.wire.timeouts import Timeouts, timeouts_for
 from vision_magic.wire.tls import no_tls, tls
 
 __all__ = ["AsyncReplyStream", "Endpoint", "ReplyStream", "Witness"]
@@ -34,7 +35,7 @@ _WRITE: Final = 60.0  # seconds without a byte of the request going out
 
 _GET: Final = 5.0  # seconds for a list of models
 
-Answer = Head | Lost | bytes | None
+Answer = ResponseHead | TransportFailure | bytes | None
 
 Witness = Callable[[Mapping[str, Any], float], None]
 """Sees each chunk, and how many seconds after the request it came."""
@@ -76,7 +77,7 @@ class Endpoint:
         query: Mapping[str, str] | None = None,
         client: Any = None,
         transport: Any = None,
-        clocks: Clocks | None = None,
+        timeouts: Timeouts | None = None,
         host: str = "",
         reproducible: bool = False,
         notes: tuple[str, ...] = (),
@@ -88,7 +89,7 @@ class Endpoint:
         self._query = dict(query or {})
         self._client = client
         self._transport = transport
-        self._clocks = clocks or clocks_for(loopback=is_loopback(base_url))
+        self._timeouts = timeouts or timeouts_for(loopback=is_loopback(base_url))
         self._reproducible = reproducible
         self.host = host or urlsplit(base_url).netloc
 
@@ -136,8 +137,8 @@ class Endpoint:
             builder,
             host=self.host,
             base_url=self._base_url,
-            clocks=self._clocks,
-            habits=habits_of(self._base_url, request.model),
+            timeouts=self._timeouts,
+            quirks=quirks_of(self._base_url, request.model),
             clock=time.monotonic,
             notes=self._notes,
         )
@@ -146,7 +147,7 @@ class Endpoint:
         __tracebackhide__ = True
         exchange = self._exchange(request, builder)
         steps = exchange.steps()
-        line = Line(self)
+        line = Connection(self)
         answer: Answer = None
         try:
             while True:
@@ -176,7 +177,7 @@ class Endpoint:
     async def _async_events(self, request: ChatRequest, builder: ReplyBuilder) -> AsyncGenerator[Event]:
         __tracebackhide__ = True
         steps = self._exchange(request, builder).steps()
-        line = AsyncLine(self)
+        line = AsyncConnection(self)
         answer: Answer = None
         try:
             while True:
@@ -235,7 +236,7 @@ class Endpoint:
             params=self._query or None,
             content=content,
             headers=headers,
-            timeout=(self._clocks.connect, self._clocks.first_token, _WRITE, self._clocks.connect),
+            timeout=(self._timeouts.connect, self._timeouts.first_token, _WRITE, self._timeouts.connect),
         )
 
     def sign(self, request: Any) -> Any:

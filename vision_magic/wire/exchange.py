@@ -11,19 +11,20 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from vision_magic.chat.events import Event, Retrying, Waiting
-from vision_magic.chat.reply import ReplyBuilder
+from vision_magic.chat.events import Event, RetryScheduled, RetryStarted
+from vision_magic.chat.reply_builder import ReplyBuilder
 from vision_magic.chat.request import ChatRequest
 from vision_magic.errors import BrokenReply, ConnectionFailed, ServerError, WireError
 from vision_magic.secrets import redact
 from vision_magic.settings import is_loopback
 from vision_magic.wire import failures
 from vision_magic.wire.body import Body
-from vision_magic.wire.habits import Habits
-from vision_magic.wire.incoming import Incoming
-from vision_magic.wire.patience import LONGEST_WAIT, MAX_RETRIES, Clocks, may_retry, retry_after, retry_delay
+from vision_magic.wire.quirks import ServerQuirks
+from vision_magic.wire.response_parser import ResponseParser
+from vision_magic.wire.retry import LONGEST_WAIT, MAX_RETRIES, may_retry, retry_after, retry_delay
+from vision_magic.wire.timeouts import Timeouts
 
-__all__ = ["Emit", "Exchange", "Head", "Lost", "Pause", "Read", "Send"]
+__all__ = ["Emit", "Exchange", "Pause", "Read", "ResponseHead", "Send", "TransportFailure"]
 
 _ERROR_BODY_SECONDS: Final = 10.0
 _LIST_BODY: Final = 4 * 1024 * 1024  # a list of models: OpenRouter's is far longer than any error
@@ -31,7 +32,7 @@ _LIST_BODY: Final = 4 * 1024 * 1024  # a list of models: OpenRouter's is far lon
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Send a request; answered with `Head` or `Lost`. What was being read is closed first."""
+    """Send a request; answered with `ResponseHead` or `TransportFailure`. What was being read is closed first."""
 
     method: Literal["GET", "POST"]
     path: str
@@ -40,7 +41,7 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Read the next bytes, until a moment on the exchange's clock at the latest; answered with bytes, None, `Lost`."""
+    """Read the next bytes until a moment on the exchange's clock; answered with bytes, None or `TransportFailure`."""
 
     until: float | None = None
 
@@ -60,7 +61,7 @@ class Emit:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ResponseHead:
     """What a response begins with; the names of the headers in lower case."""
 
     status: int
@@ -68,7 +69,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Lost:
+class TransportFailure:
     """What the transport reported instead of an answer: how it failed, and in which words."""
 
     kind: Literal["connect", "timeout", "cut", "garbled"]
@@ -76,7 +77,7 @@ class Lost:
 
 
 Step = Send | Read | Pause | Emit
-Outcome = Head | Lost | bytes | None
+Outcome = ResponseHead | TransportFailure | bytes | None
 
 
 class Exchange:
@@ -109,8 +110,8 @@ class Exchange:
         *,
         host: str,
         base_url: str,
-        clocks: Clocks,
-        habits: Habits,
+        timeouts: Timeouts,
+        quirks: ServerQuirks,
         clock: Callable[[], float],
         notes: tuple[str, ...] = (),
     ) -> None:
@@ -119,8 +120,8 @@ class Exchange:
         self._builder = builder
         self._host = host
         self._base_url = base_url
-        self._clocks = clocks
-        self._habits = habits
+        self._timeouts = timeouts
+        self._quirks = quirks
         self._clock = clock
         self._started = clock()
         self._sent = self._started
@@ -149,38 +150,38 @@ class Exchange:
                 pause, reason = self._pause_after(error, attempt), str(error)
                 if pause is None:
                     raise
-            yield Emit([Waiting(pause, reason)])
+            yield Emit([RetryScheduled(pause, reason)])
             yield Pause(pause)
-            yield Emit([Retrying()])
+            yield Emit([RetryStarted()])
 
     def _pause_after(self, error: WireError, attempt: int) -> float | None:
         """Return how long to wait before the next try, or None where this error stands."""
-        if not error.passing or self._builder.started or attempt > MAX_RETRIES:
+        if not error.retryable or self._builder.started or attempt > MAX_RETRIES:
             return None
         if error.retry_after is not None and error.retry_after > LONGEST_WAIT:
             return None
         pause = retry_delay(attempt, error.retry_after)
-        total = self._clocks.total
+        total = self._timeouts.total
         return None if total is not None and self.elapsed() + pause > total else pause
 
     def _try(self) -> Generator[Step, Outcome, None]:
         """Send, and send again once for each thing that the server turns out not to know."""
         while True:
-            body = Body(self._request, self._habits.changes(self._request), self._habits.words(self._request))
+            body = Body(self._request, self._quirks.changes(self._request), self._quirks.words(self._request))
             self._size = len(body)
-            self._builder.notes = (*self._notes, *self._habits.notes(self._request))
+            self._builder.notes = (*self._notes, *self._quirks.notes(self._request))
             self._sent = self._clock()
             outcome = yield Send("POST", "/chat/completions", body)
-            if isinstance(outcome, Head) and 200 <= outcome.status < 300:
+            if isinstance(outcome, ResponseHead) and 200 <= outcome.status < 300:
                 yield from self._reply()
                 return
-            if not isinstance(outcome, Head):
+            if not isinstance(outcome, ResponseHead):
                 raise self._lost(outcome)
             error = yield from self._refusal(outcome)
-            if not self._habits.learn(self._request, error):
+            if not self._quirks.learn(self._request, error):
                 raise error
 
-    def _refusal(self, head: Head) -> Generator[Step, Outcome, ServerError]:
+    def _refusal(self, head: ResponseHead) -> Generator[Step, Outcome, ServerError]:
         body = yield from self._whole_body()
         error = failures.from_response(
             head.status,
@@ -190,7 +191,7 @@ class Exchange:
             base_url=self._base_url,
             request_size=self._size,
         )
-        error.passing = may_retry(head.status, head.headers, error.code)
+        error.retryable = may_retry(head.status, head.headers, error.code)
         error.retry_after = retry_after(head.headers)
         if failures.is_unknown_model(error):
             error = failures.with_models(error, self._request.model, (yield from self._models()))
@@ -209,22 +210,22 @@ class Exchange:
 
     def _models(self) -> Generator[Step, Outcome, list[str]]:
         head = yield Send("GET", "/models")
-        if not isinstance(head, Head) or head.status != 200:
+        if not isinstance(head, ResponseHead) or head.status != 200:
             return []
         return failures.model_ids((yield from self._whole_body(_LIST_BODY)))
 
     def _reply(self) -> Generator[Step, Outcome, None]:
-        incoming = Incoming(self._builder, host=self._host)
+        incoming = ResponseParser(self._builder, host=self._host)
         latest = None  # when the latest content came
-        cause: Lost | None = None
+        cause: TransportFailure | None = None
         until, missing = self._deadline(latest)
         while not incoming.done:
             data = yield Read(until)
             now = self._clock()
             if not isinstance(data, bytes):
-                if isinstance(data, Lost) and data.kind == "timeout":
+                if isinstance(data, TransportFailure) and data.kind == "timeout":
                     raise self._too_slow(missing, now, latest)
-                cause = data if isinstance(data, Lost) else None
+                cause = data if isinstance(data, TransportFailure) else None
                 break
             told, failure = _drained(incoming.feed(data, now - self._started))
             if told:
@@ -246,10 +247,10 @@ class Exchange:
 
     def _deadline(self, latest: float | None) -> tuple[float | None, str]:
         """Return the moment until which the next content must have come, and what is then missing."""
-        clocks = self._clocks
-        limit, since = (clocks.first_token, self._sent) if latest is None else (clocks.silence, latest)
+        timeouts = self._timeouts
+        limit, since = (timeouts.first_token, self._sent) if latest is None else (timeouts.idle, latest)
         content = None if limit is None else since + limit
-        total = None if clocks.total is None else self._started + clocks.total
+        total = None if timeouts.total is None else self._started + timeouts.total
         if total is not None and (content is None or total < content):
             return total, "end"
         return content, "first token" if latest is None else "next token"
@@ -261,26 +262,26 @@ class Exchange:
             seconds = now - self._sent
             return ConnectionFailed(
                 f"{self._host} sent no first token within {seconds:.0f} s. A large model may still be loading: "
-                "run the cell again, or give it longer with --first-token SECONDS."
+                "run the cell again, or give it longer with --first-token-timeout SECONDS."
             )
         return ConnectionFailed(
             f"{self._host} fell silent for {now - latest:.0f} s in the middle of its answer. What arrived is kept."
         )
 
-    def _lost(self, lost: Lost | bytes | None) -> WireError:
-        kind, words = (lost.kind, redact(lost.words)) if isinstance(lost, Lost) else ("cut", "no answer")
+    def _lost(self, lost: TransportFailure | bytes | None) -> WireError:
+        kind, words = (lost.kind, redact(lost.words)) if isinstance(lost, TransportFailure) else ("cut", "no answer")
         if kind == "connect":
             error: WireError = ConnectionFailed(
                 f"{self._host} could not be reached ({words}). Is the server running, and is the base URL right?"
             )
-            error.passing = not is_loopback(self._base_url)  # what is not running here will not be in half a second
+            error.retryable = not is_loopback(self._base_url)  # what is not running here will not be in half a second
         elif kind == "timeout":
             error = ConnectionFailed(f"{self._host} did not answer within {self._clock() - self._sent:.0f} s.")
         elif kind == "garbled":
             error = BrokenReply(f"{self._host} sent no proper answer ({words}). Check the base URL.")
         else:
             error = ConnectionFailed(f"{self._host} hung up before it answered ({words}).")
-            error.passing = True
+            error.retryable = True
         return error
 
 

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from vision_magic.chat.markup import clean_text
 from vision_magic.errors import ServerError
 from vision_magic.images.image import readable_bytes
 from vision_magic.naming import near_miss
 from vision_magic.secrets import redact
+from vision_magic.text import clean_text
 
 __all__ = [
     "MAX_BODY",

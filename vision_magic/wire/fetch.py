@@ -19,7 +19,7 @@ from typing import Any, Final, TypeAlias
 
 import httpx
 
-from vision_magic.errors import PictureError
+from vision_magic.errors import ImageError
 from vision_magic.images.image import readable_bytes
 from vision_magic.wire.tls import no_tls, tls
 
@@ -72,7 +72,7 @@ def fetch(address: str, *, resolve: Resolver | None = None, allow_loopback_http:
 
     Raises
     ------
-    PictureError
+    ImageError
         The address may not be visited, or what it holds is no picture of at most 10 MB within 10 seconds.
     """
     url = _parsed(address)
@@ -133,7 +133,7 @@ class _Errand:
                 contextlib.closing(transport.handle_request(request)) as response,
             ):
                 return _target(response, url) or _picture(response, url)
-        except PictureError:
+        except ImageError:
             raise
         except (httpx.HTTPError, OSError, ValueError) as error:  # ValueError: a name that cannot stand in TLS
             raise _lost(url, error) from None
@@ -196,14 +196,14 @@ def _parsed(address: str) -> httpx.URL:
     try:
         return httpx.URL(address)
     except httpx.InvalidURL:
-        raise PictureError(f"An address of {len(address)} characters cannot be read; {_EXPECTED} {_NEXT}") from None
+        raise ImageError(f"An address of {len(address)} characters cannot be read; {_EXPECTED} {_NEXT}") from None
 
 
 def _check(url: httpx.URL, *, plain: bool) -> None:
     """Refuse an address for what it looks like."""
     if url.scheme != "https" and not (plain and url.scheme == "http"):
         # Only the scheme is shown: all the rest of a "data:" is data.
-        raise PictureError(f"An address that begins with {url.scheme[:20] + ':'!r} is not fetched; {_EXPECTED} {_NEXT}")
+        raise ImageError(f"An address that begins with {url.scheme[:20] + ':'!r} is not fetched; {_EXPECTED} {_NEXT}")
     if url.userinfo:
         raise _refusal(url, "came with a user name or password, which are not sent; expected none")
     if not _HOST.fullmatch(_host(url)) or not 0 < _port(url) < 65536:
@@ -280,15 +280,15 @@ def _shown(url: httpx.URL) -> str:
     return repr(shown if len(shown) <= 200 else shown[:199] + "…")
 
 
-def _refusal(url: httpx.URL, why: str) -> PictureError:
-    return PictureError(f"{_shown(url)} {why}. {_NEXT}")
+def _refusal(url: httpx.URL, why: str) -> ImageError:
+    return ImageError(f"{_shown(url)} {why}. {_NEXT}")
 
 
-def _late(url: httpx.URL) -> PictureError:
+def _late(url: httpx.URL) -> ImageError:
     return _refusal(url, f"did not arrive in time; expected the whole picture within {_SECONDS:g} seconds")
 
 
-def _lost(url: httpx.URL, error: Exception) -> PictureError:
+def _lost(url: httpx.URL, error: Exception) -> ImageError:
     """Return what a transport's error means, without its words: they may quote what the server sent."""
     if isinstance(error, httpx.TimeoutException | TimeoutError):
         return _late(url)

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image as PILImage
 
 import vision_magic as vm
-from vision_magic.errors import PictureError
+from vision_magic.errors import ImageError
 from vision_magic.images.safe import MAX_BYTES
 from vision_magic.notebook.widgets import image_input
 from vision_magic.notebook.widgets.image_input import ImageInput
@@ -374,7 +374,7 @@ def test_the_same_picture_pasted_again_stays_when_the_first_is_taken_out(widget:
 
 
 def test_an_empty_one_says_what_to_do(widget: Heard) -> None:
-    with pytest.raises(PictureError, match=r"Ctrl\+V"):
+    with pytest.raises(ImageError, match=r"Ctrl\+V"):
         vm.ask("What is it?", widget, profile="embedded")
 
 

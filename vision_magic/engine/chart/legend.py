@@ -10,7 +10,7 @@ from typing import Any
 from PIL import Image as PILImage
 
 from vision_magic.engine.chart.ticks import number_of
-from vision_magic.engine.look import RGB
+from vision_magic.engine.measure import RGB
 from vision_magic.engine.reading import Text
 
 __all__ = ["Entry", "Legend", "find_legends"]

@@ -15,7 +15,7 @@ from PIL import Image as PILImage
 from vision_magic.engine.chart.frames import Frame, find_frames
 from vision_magic.engine.chart.legend import Legend, find_legends
 from vision_magic.engine.chart.ticks import Fit, digits_of, fit_ticks, number_of
-from vision_magic.engine.look import RGB
+from vision_magic.engine.measure import RGB
 from vision_magic.engine.reading import Text
 
 __all__ = ["Axis", "LegendEntry", "Panel", "Plot", "find_plot"]

@@ -15,14 +15,14 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from vision_magic.chat.render import reply_html
 from vision_magic.errors import CellError
 from vision_magic.notebook.cell import parse, pieces
 from vision_magic.notebook.live import answer_beside_the_cell
 from vision_magic.notebook.options import BY_FLAG, OPTIONS
-from vision_magic.notebook.views import has_come, in_words
+from vision_magic.notebook.views import has_content, in_words
 from vision_magic.notebook.widgets.controls import Drawing, default_model, script, style
 from vision_magic.notebook.widgets.image_input import ImageInput
+from vision_magic.render.reply import reply_html
 from vision_magic.session.ask import astream
 from vision_magic.session.background import Answering
 
@@ -136,7 +136,7 @@ class AskPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no type
     def _end(self, answering: Answering, drawing: Drawing) -> None:
         drawing.end()
         error = answering.error
-        reply = answering.reply if error is None or has_come(answering.reply) else None
+        reply = answering.reply if error is None or has_content(answering.reply) else None
         self.reply = reply
         self._show(reply_html(reply) if reply is not None else "")
         if error is not None:

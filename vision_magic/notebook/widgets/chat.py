@@ -16,17 +16,17 @@ import ipywidgets
 import traitlets
 from IPython.core.getipython import get_ipython
 
-from vision_magic.chat.markup import clean_text
 from vision_magic.chat.messages import ImagePart, TextPart
-from vision_magic.chat.render import reply_html, text_html, thumbnails_html
 from vision_magic.errors import CellError
-from vision_magic.notebook.chats import Chats, chats_of
+from vision_magic.notebook.conversations import Conversations, conversations_of
 from vision_magic.notebook.live import answer_beside_the_cell
-from vision_magic.notebook.views import has_come, in_words
+from vision_magic.notebook.views import has_content, in_words
 from vision_magic.notebook.widgets.controls import Drawing, default_model, script, style
 from vision_magic.notebook.widgets.image_input import ImageInput
+from vision_magic.render.reply import reply_html, text_html, thumbnails_html
 from vision_magic.session.background import Answering
 from vision_magic.session.conversation import Conversation
+from vision_magic.text import clean_text
 
 if TYPE_CHECKING:
     from vision_magic.chat.messages import ToolCall
@@ -188,7 +188,7 @@ class ChatPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         drawing.end()
         error = asking.answering.error
         reply = asking.answering.reply
-        self.reply = reply if error is None or has_come(reply) else None
+        self.reply = reply if error is None or has_content(reply) else None
         self._asking = None
         if asking.question.kept:
             asking.sent()
@@ -348,12 +348,12 @@ def _is_asked(part: object) -> bool:
     return isinstance(part, ImagePart) or type(part) is TextPart
 
 
-def _chats() -> Chats:
+def _chats() -> Conversations:
     shell = get_ipython()
-    return Chats() if shell is None else chats_of(shell)
+    return Conversations() if shell is None else conversations_of(shell)
 
 
-def _begun(conversation: Conversation | str | None, chats: Chats) -> Conversation:
+def _begun(conversation: Conversation | str | None, chats: Conversations) -> Conversation:
     if isinstance(conversation, Conversation):
         return conversation
     if isinstance(conversation, str) and conversation.strip():

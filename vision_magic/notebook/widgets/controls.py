@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from vision_magic.chat.events import ReasoningDelta, Retrying, Waiting
-from vision_magic.chat.markup import clean_text
-from vision_magic.chat.render import reply_html
+from vision_magic.chat.events import ReasoningDelta, RetryScheduled, RetryStarted
 from vision_magic.errors import VisionError
 from vision_magic.notebook.live import SHARED
 from vision_magic.notebook.views import wait_in_words
+from vision_magic.render.reply import reply_html
 from vision_magic.session.ask import settings_for
+from vision_magic.text import clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +65,7 @@ class Drawing:
 
     def hear(self, event: Event, reply: Callable[[], Reply]) -> None:
         """Take note of an event; what it changes is drawn when its time comes."""
-        if isinstance(event, Waiting | Retrying):
+        if isinstance(event, RetryScheduled | RetryStarted):
             self._status = wait_in_words(event)
         else:
             self._status = "reasoning" if isinstance(event, ReasoningDelta) else "answering"

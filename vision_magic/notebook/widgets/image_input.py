@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any, Final
 import anywidget
 import traitlets
 
-from vision_magic.chat.markup import clean_text
-from vision_magic.errors import PictureError
+from vision_magic.errors import ImageError
 from vision_magic.images.convert import as_image
 from vision_magic.images.image import readable_bytes
-from vision_magic.images.registry import Picture
-from vision_magic.images.safe import MAX_BYTES, open_picture
+from vision_magic.images.registry import ConvertedImage
+from vision_magic.images.safe import MAX_BYTES, open_image
 from vision_magic.notebook.live import answer_beside_the_cell
+from vision_magic.text import clean_text
 
 if TYPE_CHECKING:
     from PIL import Image as PILImage
@@ -105,11 +105,11 @@ class ImageInput(anywidget.AnyWidget):
             held = tuple(self._held.values())
         return tuple(one.cropped() for one in held)
 
-    def __vision_image__(self) -> Picture:
+    def __vision_image__(self) -> ConvertedImage:
         """Return the picture that is shown; how many others there are stands in its notes."""
         held = self._shown()
         if held is None:
-            raise PictureError(
+            raise ImageError(
                 "The ImageInput holds no picture yet. Click its frame and press Ctrl+V, drop a file on it or choose "
                 "one; then ask again."
             )
@@ -167,10 +167,10 @@ class ImageInput(anywidget.AnyWidget):
             if whole is None:
                 self.send({"kind": "ack", "id": name, "index": content["index"]})
                 return
-            key = self._add(_plain_name(content.get("name")), *open_picture(whole))
+            key = self._add(_plain_name(content.get("name")), *open_image(whole))
         except _Damaged as error:
             self._refuse(name, str(error), again=True)
-        except PictureError as error:
+        except ImageError as error:
             self._refuse(name, str(error), again=False)
         except MemoryError:
             self._refuse(name, "The kernel has not memory enough for this picture; shrink it first.", again=False)
@@ -188,7 +188,7 @@ class ImageInput(anywidget.AnyWidget):
         if not (name and _is_count(total) and _is_count(index)):
             raise _Damaged("A part of the picture arrived without its number.")
         if not 0 < total <= self.max_bytes:  # type: ignore[operator]  # a count
-            raise PictureError(
+            raise ImageError(
                 f"The file holds {readable_bytes(total)}; the limit is {readable_bytes(self.max_bytes)}. "  # type: ignore[arg-type]
                 "Save it smaller."
             )
@@ -206,7 +206,7 @@ class ImageInput(anywidget.AnyWidget):
 
     def _room_for(self, name: str) -> None:
         if len(self._held) >= _MOST and self.multiple:
-            raise PictureError(f"There are {_MOST} pictures already; remove one first.")
+            raise ImageError(f"There are {_MOST} pictures already; remove one first.")
         while name not in self._arriving and len(self._arriving) >= _ARRIVING:
             del self._arriving[next(iter(self._arriving))]
 
@@ -239,7 +239,7 @@ class ImageInput(anywidget.AnyWidget):
             return
         try:
             image = as_image(held.cropped(), max_side=_PREVIEW)
-        except PictureError as error:
+        except ImageError as error:
             self.send({"kind": "trouble", "message": clean_text(str(error))})
             return
         about = {"kind": "preview", "key": key, "version": held.version, "type": image.media_type}
@@ -342,9 +342,9 @@ class _Held:
     def cropped(self) -> PILImage.Image:
         return self.picture.crop(self.box) if self.box else self.picture.copy()
 
-    def __vision_image__(self) -> Picture:
+    def __vision_image__(self) -> ConvertedImage:
         cut = (f"cropped from {self.picture.width}×{self.picture.height}",) if self.box else ()
-        return Picture(pixels=self.cropped(), source=f"picture {self.name}", notes=(*self.notes, *cut))
+        return ConvertedImage(pixels=self.cropped(), source=f"picture {self.name}", notes=(*self.notes, *cut))
 
     def inside(self, box: object) -> Box | None:
         """Return a box of the cropped picture as one of the whole; None where it holds no pixel."""

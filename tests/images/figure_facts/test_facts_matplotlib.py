@@ -1,0 +1,252 @@
+"""What a matplotlib figure knows of itself agrees with what it was given, and with its pixels."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+import vision_magic as vm
+from vision_magic.errors import ImageError
+from vision_magic.images.figure_facts.values import HEAD, AxisFacts, Facts, SeriesFacts, Span, span_of
+
+
+def axes(**more: Any) -> Any:
+    return Figure(figsize=(4, 3), dpi=100).add_subplot(**more)
+
+
+def series(one: Any) -> tuple[SeriesFacts, ...]:
+    return vm.facts(one).axes[0].series
+
+
+def test_a_line_is_told_with_its_numbers_and_names() -> None:
+    one = axes(title="Peaks", xlabel="Depth (m)", ylabel="T / K")
+    one.plot([1, 2, 4], [3.5, -1, 2], label="north")
+    one.legend()
+    one.figure.suptitle("All")
+    found = vm.facts(one.figure)
+    assert (found.kind, found.title, found.axes[0].title) == ("matplotlib", "All", "Peaks")
+    assert (found.axes[0].x.unit, found.axes[0].y.unit) == ("m", "K")  # type: ignore[union-attr]
+    assert found.axes[0].legend == ("north",)
+    assert found.axes[0].series == (
+        SeriesFacts(
+            name="north",
+            kind="line",
+            count=3,
+            x=Span(count=3, low=1, high=4, first=1, last=4, mean=7 / 3),
+            y=Span(count=3, low=-1, high=3.5, first=3.5, last=2, mean=1.5),
+        ),
+    )
+    text = str(found)
+    assert text.startswith(HEAD)
+    assert "x axis: “Depth (m)”, unit m, linear, 0.85 to 4.15" in text
+    assert "- north: line, 3 values; x 1 to 4, 1 first, 4 last, mean 2.33333; y -1 to 3.5" in text
+
+
+@pytest.mark.parametrize(
+    ("draw", "kind", "count"),
+    [
+        pytest.param(lambda a: a.plot([1, 2], "o"), "points", 2, id="markers alone"),
+        pytest.param(lambda a: a.scatter([1, 2], [1, 2]), "points", 2, id="scatter"),
+        pytest.param(lambda a: a.bar([1, 2, 4], [1, 2, 3]), "bars", 3, id="bars"),
+        pytest.param(lambda a: a.barh([1, 2], [1, 2]), "bars, horizontal", 2, id="level bars"),
+        pytest.param(lambda a: a.hist(np.arange(100), bins=10), "histogram", 10, id="histogram"),
+        pytest.param(lambda a: a.errorbar([1, 2], [1, 2], yerr=1), "points with error bars", 2, id="error bars"),
+        pytest.param(lambda a: a.stem([1, 2], [1, 2]), "stems", 2, id="stems"),
+        pytest.param(lambda a: a.fill_between([1, 2], [1, 2]), "filled area", 0, id="area"),
+        pytest.param(lambda a: a.axhline(2.5), "reference line at y = 2.5", 0, id="level line"),
+        pytest.param(lambda a: a.axvline(1.5), "reference line at x = 1.5", 0, id="upright line"),
+        pytest.param(lambda a: a.pie([1, 3]), "wedge of 25.0%", 0, id="pie"),
+        pytest.param(
+            lambda a: a.imshow(np.eye(3)),
+            "image of 3×3, colours viridis from 0 to 1, values 0 to 1, mean 0.333333",
+            0,
+            id="image",
+        ),
+        pytest.param(lambda a: a.imshow(np.zeros((2, 2, 3))), "image of 2×2×3, colours", 0, id="colour image"),
+    ],
+)
+def test_each_kind_of_drawing_is_told(draw: Any, kind: str, count: int) -> None:
+    one = axes()
+    draw(one)
+    assert (series(one)[0].kind, series(one)[0].count) == (kind, count)
+
+
+def test_a_colour_bar_is_part_of_its_image_and_no_axes() -> None:
+    one = axes()
+    one.figure.colorbar(one.imshow([[250.0, 300.0]]), label="T [K]")
+    found = vm.facts(one.figure)
+    assert len(found.axes) == 1
+    assert "colour bar “T [K]”, values 250 to 300" in found.axes[0].series[0].kind
+
+
+def test_scales_times_names_and_directions_are_told() -> None:
+    one = axes(xscale="log", yscale="symlog")
+    assert (vm.facts(one).axes[0].x.scale, vm.facts(one).axes[0].y.scale) == ("log", "symlog")  # type: ignore[union-attr]
+    one = axes()
+    one.bar(["pear", "plum"], [1, 2])
+    assert vm.facts(one).axes[0].x == AxisFacts(scale="categories pear, plum")
+    assert series(one)[0].x is None
+    one = axes()
+    one.plot([datetime.datetime(2024, 1, 1), datetime.datetime(2024, 2, 1, 12)], [1, 2])
+    assert series(one)[0].x == Span(
+        count=2, low="2024-01-01", high="2024-02-01T12:00:00", first="2024-01-01", last="2024-02-01T12:00:00"
+    )
+    assert vm.facts(one).axes[0].x.scale == "date"  # type: ignore[union-attr]
+    one = axes()
+    one.set_ylim(5, -1)
+    assert vm.facts(one).axes[0].y.limits == (5, -1)  # type: ignore[union-attr]
+    assert vm.facts(axes(projection="3d", zlabel="up")).axes[0].z.label == "up"  # type: ignore[union-attr]
+    assert vm.facts(axes(projection="polar")).axes[0].x.scale == "polar"  # type: ignore[union-attr]
+
+
+def test_nothing_is_drawn_and_nothing_changes() -> None:
+    one = axes()
+    one.plot([1, 2])
+    FigureCanvasAgg(one.figure).draw()
+    assert not one.figure.stale
+    vm.facts(one.figure)
+    assert not one.figure.stale
+
+
+def test_missing_numbers_are_counted_and_left_out_of_the_rest() -> None:
+    one = axes()
+    one.plot(np.ma.masked_greater([1.0, np.nan, 3.0, np.inf, 9.0], 8))
+    found = series(one)[0].y
+    assert found == Span(count=5, missing=3, low=1, high=3, first=1, last=3, mean=2)
+    one = axes()
+    one.plot([np.nan, np.nan])
+    assert series(one)[0].y == Span(count=2, missing=2)
+
+
+def test_the_text_is_bounded_and_says_what_is_left_out() -> None:
+    one = axes(title="t" * 500)
+    for number in range(60):
+        one.plot([number], label=f"{number}\n\x1b[31m" * 40)
+    text = str(vm.facts(one))
+    assert len(text) <= 4000
+    assert "more" in text
+    assert "\x1b" not in text
+    many = Figure()
+    many.subplots(5, 5)
+    assert "and 13 more axes" in str(vm.facts(many))
+
+
+def test_the_facts_are_plain_json() -> None:
+    one = axes()
+    one.plot([1.0, np.nan])
+    told = json.dumps(vm.facts(one).to_dict(), allow_nan=False)
+    assert json.loads(told)["axes"][0]["series"][0]["y"]["missing"] == 1
+
+
+@pytest.mark.parametrize("scale", ["linear", "log"])
+@pytest.mark.parametrize(("x", "y"), [(2.0, 30.0), (7.5, 4.0)])
+def test_facts_and_pixels_agree(scale: str, x: float, y: float) -> None:
+    """A red dot is found in the picture, and carried back to the numbers through the limits that the facts state."""
+    one = axes(xlim=(1, 10), ylim=(1, 100), xscale=scale, yscale=scale)
+    one.plot([x], [y], "s", color="red", markersize=6, markeredgewidth=0, clip_on=False)
+    FigureCanvasAgg(one.figure).draw()
+    image = vm.as_image(one.figure)
+    pixels = np.asarray(image.to_pil()).astype(int)
+    assert (image.width, image.height) == (400, 300)
+    rows, columns = np.nonzero((pixels[..., 0] > 200) & (pixels[..., 1] < 80))
+    place = columns.mean() + 0.5, 300 - (rows.mean() + 0.5)
+    found = vm.facts(one).axes[0]
+    box = one.get_window_extent()
+    for axis, at, start, length, told in (
+        (found.x, place[0], box.x0, box.width, found.series[0].x),
+        (found.y, place[1], box.y0, box.height, found.series[0].y),
+    ):
+        assert axis is not None
+        assert axis.limits is not None
+        assert told is not None
+        low, high = (np.log10(end) if scale == "log" else end for end in axis.limits)  # type: ignore[arg-type]
+        here = low + (high - low) * (at - start) / length
+        stated = np.log10(told.first) if scale == "log" else told.first  # type: ignore[arg-type]
+        assert abs(here - stated) <= 1.5 * (high - low) / length  # within a pixel and a half
+
+
+@settings(max_examples=60, deadline=None)
+@given(arrays(np.float64, st.integers(1, 30), elements=st.floats(allow_nan=True, allow_infinity=True)))
+def test_any_numbers_are_told_as_they_are(values: Any) -> None:
+    span = span_of(values)
+    assert span is not None
+    finite = values[np.isfinite(values)]
+    assert span.missing == len(values) - len(finite)
+    if len(finite):
+        assert (span.low, span.high, span.first, span.last) == (finite.min(), finite.max(), finite[0], finite[-1])
+        assert span.mean is None or span.mean == pytest.approx(np.clip(span.mean, span.low, span.high))
+
+
+class _Odd:
+    def __str__(self) -> str:
+        raise RuntimeError
+
+
+@pytest.mark.parametrize(
+    "values",
+    [["a", "b"], [_Odd(), _Odd()], [1 + 2j], [], [None, 1], [[1], [2, 3]], "text", None, [10**400], {"a": 1}],
+    ids=repr,
+)
+def test_what_is_no_list_of_numbers_is_left_out(values: Any) -> None:
+    span = span_of(values)
+    assert span is None or isinstance(span.low, float | None)
+
+
+def test_large_data_are_read_at_once() -> None:
+    one = axes()
+    one.plot(np.arange(3_000_000, dtype=np.float32))
+    assert series(one)[0].y == Span(count=3_000_000, low=0, high=2999999, first=0, last=2999999, mean=1499999.5)
+
+
+@pytest.mark.parametrize("other", ["text", 5, None, np.zeros((3, 3))], ids=str)
+def test_what_is_no_figure_is_refused(other: Any) -> None:
+    with pytest.raises(ImageError, match="expected a figure of matplotlib, seaborn, plotly or Altair"):
+        vm.facts(other)
+
+
+def test_a_line_and_a_grid_of_seaborns_stand_for_their_figures() -> None:
+    one = axes(title="Here")
+    (line,) = one.plot([1, 2])
+    assert vm.facts(line).axes[0].title == "Here"
+    seaborn = pytest.importorskip("seaborn")
+    assert isinstance(vm.facts(seaborn.JointGrid(x=[1, 2], y=[1, 2])), Facts)
+    from matplotlib import pyplot as plt
+
+    plt.close("all")
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        pytest.param(lambda one: one.plot([1, 2], [3, 4]), id="one line"),
+        pytest.param(lambda one: one.plot([1, 2], [3, 4], [1, 2], [5, 6]), id="two lines"),
+        pytest.param(lambda one: one.hist([1, 2, 2]), id="histogram"),
+        pytest.param(lambda one: one.hist([[1, 2], [2, 3]]), id="two histograms"),
+        pytest.param(lambda one: one.pie([1, 2], labels=["a", "b"]), id="pie"),
+        pytest.param(lambda one: one.boxplot([1, 2, 3]), id="box plot"),
+        pytest.param(lambda one: (one.figure, one), id="figure and axes"),
+    ],
+)
+def test_what_a_drawing_function_returns_stands_for_its_figure(draw: Any) -> None:
+    assert vm.facts(draw(axes(title="Here"))).axes[0].title == "Here"
+
+
+def test_things_from_two_figures_are_no_figure() -> None:
+    with pytest.raises(ImageError, match="facts got list"):
+        vm.facts([axes(), axes()])
+
+
+def test_a_notebook_shows_the_facts_as_their_text() -> None:
+    from IPython.lib.pretty import pretty
+
+    found = vm.facts(axes(title="Here"))
+    assert pretty(found) == str(found)

@@ -1,0 +1,442 @@
+"""Every kind of picture that docs/pictures.md lists becomes an Image: one row, one test."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+import types
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+from PIL import Image as PILImage
+
+import vision_magic as vm
+from vision_magic.errors import ImageError
+from vision_magic.images.convert import as_image, images_in, is_image
+from vision_magic.images.converters import plots
+
+DOCS = Path(__file__).parents[2] / "docs" / "pictures.md"
+
+RED = (255, 0, 0)
+
+
+def red(width: int = 40, height: int = 30) -> PILImage.Image:
+    return PILImage.new("RGB", (width, height), RED)
+
+
+def png() -> bytes:
+    buffer = io.BytesIO()
+    red().save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def array() -> Any:
+    return np.array(red())
+
+
+def figure() -> Figure:
+    made = Figure(figsize=(3, 2), dpi=80)
+    made.add_subplot().plot([0, 1], [0, 1], color="red")
+    return made
+
+
+def pandas_plot() -> Any:
+    pandas = pytest.importorskip("pandas")
+    return pandas.DataFrame({"a": [1, 2]}).plot(ax=figure().axes[0])
+
+
+def facets() -> Any:
+    seaborn = pytest.importorskip("seaborn")
+    pandas = pytest.importorskip("pandas")
+    return seaborn.FacetGrid(pandas.DataFrame({"a": [1, 2], "b": ["x", "y"]}), col="b")
+
+
+def joint() -> Any:
+    seaborn = pytest.importorskip("seaborn")
+    return seaborn.jointplot(x=[1, 2, 3], y=[1, 2, 3])
+
+
+def pairs() -> Any:
+    seaborn = pytest.importorskip("seaborn")
+    pandas = pytest.importorskip("pandas")
+    return seaborn.PairGrid(pandas.DataFrame({"a": [1, 2], "b": [2, 1]}))
+
+
+def seaborn_object() -> Any:
+    objects = pytest.importorskip("seaborn.objects")
+    return objects.Plot(x=[1, 2], y=[1, 2]).add(objects.Dot())
+
+
+def plotly_figure() -> Any:
+    return pytest.importorskip("plotly.graph_objects").Figure(data={"type": "scatter", "x": [1, 2], "y": [1, 2]})
+
+
+def altair_chart() -> Any:
+    altair = pytest.importorskip("altair")
+    pytest.importorskip("vl_convert")
+    return altair.Chart(altair.Data(values=[{"a": 1, "b": 2}])).mark_point().encode(x="a:Q", y="b:Q")
+
+
+def holoviews_curve() -> Any:
+    holoviews = pytest.importorskip("holoviews")
+    holoviews.extension("matplotlib")
+    return holoviews.Curve([1, 2, 3])
+
+
+def xarray_bands() -> Any:
+    xarray = pytest.importorskip("xarray")
+    return xarray.DataArray(np.moveaxis(array(), -1, 0), dims=("band", "y", "x"))
+
+
+def dask_array() -> Any:
+    return pytest.importorskip("dask.array").from_array(array())
+
+
+def ipython_image() -> Any:
+    from IPython.display import Image
+
+    return Image(data=png())
+
+
+def widget_image() -> Any:
+    from ipywidgets import Image
+
+    return Image(value=png(), format="png")
+
+
+def open_file() -> Any:
+    return io.BufferedReader(io.BytesIO(png()))  # type: ignore[arg-type]  # as open(path, "rb") gives it
+
+
+def image_input() -> Any:
+    widget = vm.ImageInput()
+    widget._add("red.png", red(), ())
+    return widget
+
+
+class ShowsItself:
+    def _repr_png_(self) -> bytes:
+        return png()
+
+
+class ShowsBundle:
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        return {"image/png": png(), "text/plain": "x"}, {}
+
+
+class GivesArray:
+    """As JAX's and TensorFlow's arrays do."""
+
+    shape = (30, 40, 3)
+    dtype = np.dtype("uint8")
+
+    def __array__(self, dtype: object = None, copy: object = None) -> Any:
+        return array()
+
+
+class OnGpu:
+    """As CuPy's arrays do: NumPy is refused, ``get`` copies."""
+
+    shape = (30, 40, 3)
+    dtype = np.dtype("uint8")
+    __cuda_array_interface__: Any = {}  # noqa: RUF012
+
+    def __array__(self) -> Any:
+        raise TypeError("Implicit conversion to a NumPy array is not allowed.")
+
+    def get(self) -> Any:
+        return array()
+
+
+class Own:
+    def __vision_image__(self) -> Any:
+        return array()
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    """Seaborn draws with pyplot, whose figures stay open."""
+    yield
+    from matplotlib import pyplot as plt
+
+    plt.close("all")
+
+
+# By the first cell of the row in docs/pictures.md.
+KINDS: dict[str, Callable[[], Any]] = {
+    "Pillow image": red,
+    "NumPy array": array,
+    "JAX, TensorFlow and other arrays": GivesArray,
+    "CuPy array": OnGpu,
+    "xarray.DataArray": xarray_bands,
+    "dask array": dask_array,
+    "memoryview": lambda: memoryview(array()),
+    "matplotlib Figure": figure,
+    "matplotlib SubFigure": lambda: drawn_part(),
+    "matplotlib Axes": lambda: figure().axes[0],
+    "matplotlib artist": lambda: figure().axes[0].lines[0],
+    "bars, error bars, stems": lambda: figure().axes[0].bar([1], [1]),
+    "pandas plot": pandas_plot,
+    "seaborn FacetGrid": facets,
+    "seaborn PairGrid": pairs,
+    "seaborn JointGrid": joint,
+    "seaborn.objects.Plot": seaborn_object,
+    "Altair chart": altair_chart,
+    "HoloViews, hvPlot": holoviews_curve,
+    "IPython.display.Image": ipython_image,
+    "ipywidgets.Image": widget_image,
+    "bytes, bytearray": lambda: bytearray(png()),
+    "pathlib.Path": lambda: DOCS.parent / "quickstart.png",
+    "open file": open_file,
+    "data URI": lambda: vm.url(as_image(red()).data_uri),
+    "shows itself as PNG or JPEG": ShowsItself,
+    "shows a bundle with PNG or JPEG": ShowsBundle,
+    "method `__vision_image__`": Own,
+    "ImageInput": image_input,
+}
+
+# Rows whose part cannot run in every test environment; each has a test of its own below.
+ELSEWHERE = {"PyTorch tensor", "plotly Figure", "bokeh figure", "address", "list, tuple, column", "table"}
+
+
+def drawn_part() -> Any:
+    part = Figure(figsize=(4, 2), dpi=80).subfigures(1, 2)[0]
+    part.subplots().plot([1, 2], color="red")
+    return part
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning", "ignore::PendingDeprecationWarning")
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_becomes_a_picture_with_its_red_in_it(kind: str) -> None:
+    obj = KINDS[kind]()
+    image = as_image(obj)
+    assert min(image.width, image.height) >= 20
+    assert image.source
+    if kind in ("seaborn FacetGrid", "seaborn PairGrid", "seaborn JointGrid", "seaborn.objects.Plot"):
+        return  # drawn in seaborn's colours
+    if kind in ("Altair chart", "HoloViews, hvPlot", "bars, error bars, stems", "pandas plot", "pathlib.Path"):
+        return  # in theirs
+    pixels = np.asarray(image.to_pil().convert("RGB")).astype(int)
+    assert ((pixels[..., 0] > 200) & (pixels[..., 1] < 60)).sum() > 20
+    assert is_image(obj) or kind in ("open file", "shows a bundle with PNG or JPEG")
+
+
+def test_the_table_in_the_docs_has_a_row_for_each_kind_and_no_other() -> None:
+    table = DOCS.read_text(encoding="utf-8").partition("## Kinds")[2].partition("## ")[0]
+    rows = re.findall(r"^\| (?!you have)([^|]+?) +\|", table, re.MULTILINE)
+    assert set(rows) == {*KINDS, *ELSEWHERE}
+    assert len(rows) == len(set(rows))
+
+
+# --- parts that are not everywhere --------------------------------------------------------------------------------
+
+
+def test_a_tensor_of_pytorch_has_its_channels_moved() -> None:
+    torch = pytest.importorskip("torch")
+    made = as_image(torch.from_numpy(np.moveaxis(array(), -1, 0).copy()))
+    assert made.to_pil().getpixel((0, 0)) == RED
+    assert "channels moved last" in made.note
+    assert as_image(torch.zeros(3, 4, requires_grad=True)).width == 4
+    assert as_image(torch.zeros(3, 4, dtype=torch.bfloat16)).width == 4
+
+
+def test_what_pytorch_gives_is_used_as_pytorch_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The steps, on a stand-in: the library is too large for the tests."""
+
+    class Tensor:
+        dtype = "torch.uint8"
+        shape = (3, 30, 40)
+
+        def _self(self) -> Tensor:
+            return self
+
+        detach = cpu = resolve_conj = resolve_neg = _self
+
+        def numpy(self) -> Any:
+            return np.moveaxis(array(), -1, 0)
+
+    module = types.ModuleType("torch")
+    module.Tensor = Tensor  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "torch", module)
+    image = as_image(Tensor())
+    assert (image.width, image.height) == (40, 30)
+    assert image.source == "torch.Tensor (3, 30, 40) uint8"
+    assert image.to_pil().getpixel((0, 0)) == RED
+
+
+def test_plotly_is_drawn_by_its_exporter(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = plotly_figure()
+    monkeypatch.setattr(type(made), "to_image", lambda self, format: png())
+    assert as_image(made).source == "plotly figure"
+
+
+@pytest.mark.parametrize(
+    ("make", "exporter", "fix"),
+    [
+        pytest.param(plotly_figure, "to_image", "pip install kaleido", id="plotly"),
+        pytest.param(altair_chart, "to_json", "pip install vl-convert-python", id="Altair"),
+    ],
+)
+def test_where_an_exporter_is_missing_its_name_is_said(
+    make: Callable[[], Any], exporter: str, fix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make()
+    monkeypatch.setattr(type(made), exporter, mock.Mock(side_effect=ValueError("no exporter is installed")))
+    with pytest.raises(ImageError) as caught:
+        as_image(made)
+    assert fix in str(caught.value)
+    assert "save the figure as PNG yourself" in str(caught.value)
+
+
+def test_bokeh_without_its_exporter_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    plotting = pytest.importorskip("bokeh.plotting")
+    monkeypatch.setitem(sys.modules, "selenium", None)  # as if it were not installed
+    with pytest.raises(ImageError, match="pip install selenium"):
+        as_image(plotting.figure())
+
+
+def test_an_exporter_that_hangs_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    import threading
+
+    made = plotly_figure()
+    released = threading.Event()
+    monkeypatch.setattr(plots, "_PATIENCE", 0.05)
+    monkeypatch.setattr(type(made), "to_image", lambda self, format: released.wait(10))
+    with pytest.raises(ImageError, match="did not draw its figure within"):
+        as_image(made)
+    released.set()
+
+
+# --- what is no picture -------------------------------------------------------------------------------------------
+
+
+def test_a_table_is_refused_with_the_two_ways_that_work() -> None:
+    pandas = pytest.importorskip("pandas")
+    table = pandas.DataFrame({"a": [1, 2, 3], "b": [1, 2, 3]})
+    with pytest.raises(ImageError, match=r"a DataFrame of 3 rows and 2 columns, a table: .*\{name\}, or plot it"):
+        as_image(table)
+    assert not is_image(table)
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        pytest.param(lambda: io.StringIO("text"), r"open as text; .*'rb'", id="a text file"),
+        pytest.param(lambda: io.BytesIO(b""), "holds 0 bytes", id="an empty file"),
+        pytest.param(lambda: io.BytesIO(b"x" * 30), "not a picture that can be opened", id="a file of junk"),
+        pytest.param(mock.Mock, "as_image got unittest.mock.Mock", id="an object that has every attribute"),
+        pytest.param(lambda: memoryview(b"junk junk"), "not a picture", id="a view of junk"),
+        pytest.param(lambda: vm.ask("Hi?", profile="embedded"), "not as PNG or JPEG", id="a reply"),
+        pytest.param(lambda: vm.url("https://example.org/x.png"), "fetch=True", id="an address"),
+    ],
+)
+def test_what_looks_like_a_picture_and_is_none_is_refused(make: Callable[[], Any], said: str) -> None:
+    with pytest.raises(ImageError, match=said):
+        as_image(make())
+
+
+def test_an_ipython_image_by_address_is_not_fetched() -> None:
+    from IPython.display import Image
+
+    with pytest.raises(ImageError, match="its pixels are not here"):
+        as_image(Image(url="https://example.org/x.png"))
+
+
+def test_an_open_file_is_left_where_it_stood() -> None:
+    file = io.BytesIO(png())
+    file.seek(7)
+    assert as_image(file).source == "open file"
+    assert file.tell() == 7
+    file.close()
+    with pytest.raises(ImageError, match="closed"):
+        as_image(file)
+
+
+# --- several ------------------------------------------------------------------------------------------------------
+
+
+def test_a_collection_stands_for_the_pictures_in_it() -> None:
+    first, second = red(), red()
+    assert images_in([first, (second, first)]) == [first, second, first]
+    column = pytest.importorskip("pandas").Series([first, second], dtype=object)
+    assert images_in(column) == [first, second]
+    objects = np.empty(2, dtype=object)
+    objects[:] = [first, second]
+    assert images_in(objects) == [first, second]
+
+
+def test_what_pyplot_returns_stands_for_its_figure() -> None:
+    made = figure()
+    axes = made.axes[0]
+    assert images_in(axes.plot([1, 2])) == [axes.lines[-1]]  # one line stands for itself, and then for its figure
+    assert images_in(axes.plot([1, 2], [[1, 2], [3, 4]])) == [made]
+    assert images_in(axes.hist([1, 2, 2])) != []
+    assert as_image(images_in(axes.hist([1, 2, 2]))[0]).source.startswith("matplotlib")
+    grid = Figure(figsize=(4, 2))
+    assert images_in(grid.subplots(2, 2)) == [grid]
+    assert as_image(axes.errorbar([1], [1], yerr=[1])).width > 20
+
+
+def test_too_many_pictures_and_none_are_refused() -> None:
+    with pytest.raises(ImageError, match=r"more than 64 pictures in the list; ask about fewer: x\[:8\]"):
+        images_in([red()] * 100)
+    with pytest.raises(ImageError, match="The list is empty"):
+        images_in([])
+
+
+# --- third parties ------------------------------------------------------------------------------------------------
+
+
+def test_a_method_of_its_own_goes_before_what_an_object_is() -> None:
+    class Mine(np.ndarray):
+        def __vision_image__(self) -> Any:
+            return red(3, 5)
+
+    image = as_image(np.zeros((2, 2)).view(Mine))
+    assert (image.width, image.height) == (3, 5)
+
+
+def test_a_converter_that_goes_in_a_circle_is_stopped() -> None:
+    class Circle:
+        def __vision_image__(self) -> Any:
+            return Circle()
+
+    with pytest.raises(ImageError, match="gives no picture but itself again"):
+        as_image(Circle())
+
+
+def test_an_error_of_somebody_elses_converter_is_told() -> None:
+    class Broken:
+        def __vision_image__(self) -> Any:
+            raise RuntimeError("the scanner is cold")
+
+    with pytest.raises(ImageError, match=r"Broken could not be made a picture \(RuntimeError: the scanner is cold\)"):
+        as_image(Broken())
+
+
+def test_no_library_is_imported_for_the_kinds() -> None:
+    import subprocess
+
+    program = (
+        "import sys, vision_magic as vm\n"
+        "image = vm.as_image(b'" + png().hex() + "' and bytes.fromhex('" + png().hex() + "'))\n"
+        "print(*sorted({'numpy', 'matplotlib', 'torch', 'pandas', 'plotly', 'altair', 'IPython'} & set(sys.modules)))"
+    )
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == ""
+
+
+def test_nothing_in_a_list_is_dropped_without_a_word() -> None:
+    made = figure()
+    for several in ([made, 3], [3, made, "hello"], [made, None], (made, "x")):
+        with pytest.raises(ImageError, match="as_image got"):
+            [as_image(one) for one in images_in(several)]
+    assert images_in([made, figure()])[0] is made

@@ -1,0 +1,243 @@
+"""The pictures that a notebook has shown, seen on their way out."""
+
+from __future__ import annotations
+
+import base64
+import io
+from typing import Any
+
+import pytest
+from IPython.display import display
+from matplotlib.figure import Figure
+from PIL import Image as PILImage
+
+from tests.notebook.conftest import Run
+from vision_magic.images.convert import as_image
+from vision_magic.notebook import extension
+from vision_magic.notebook.display_history import DisplayHistory
+
+
+@pytest.fixture
+def shown(run: Run) -> DisplayHistory:
+    return extension._loaded[id(run.shell)]
+
+
+def png(width: int, height: int) -> bytes:
+    buffer = io.BytesIO()
+    PILImage.new("RGB", (width, height), "navy").save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def last_size(shown: DisplayHistory) -> tuple[int, int]:
+    image = as_image(shown.last()[0])
+    return image.width, image.height
+
+
+def test_nothing_has_been_shown_at_first(shown: DisplayHistory) -> None:
+    assert shown.last() == []
+
+
+def test_a_pillow_image_as_last_expression_is_seen(run: Run, shown: DisplayHistory) -> None:
+    run.shell.user_ns["picture"] = PILImage.new("RGB", (31, 17))
+    run("picture")
+    assert last_size(shown) == (31, 17)
+    assert as_image(shown.last()[0]).source == "Pillow image, as shown"
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [pytest.param(png(21, 22), id="bytes"), pytest.param(base64.b64encode(png(21, 22)).decode(), id="Base64")],
+)
+def test_a_raw_bundle_is_seen(shown: DisplayHistory, payload: object) -> None:
+    display({"image/png": payload, "text/plain": "x"}, raw=True)
+    assert last_size(shown) == (21, 22)
+
+
+def test_the_last_of_several_wins_and_text_does_not_count(run: Run, shown: DisplayHistory) -> None:
+    display(PILImage.new("L", (5, 6)))
+    display(PILImage.new("L", (7, 8)))
+    display("text", {"text/html": "<b>html</b>"})
+    run("1 + 1")
+    assert last_size(shown) == (7, 8)
+
+
+def test_what_is_captured_was_not_shown(run: Run, shown: DisplayHistory) -> None:
+    run.shell.user_ns["picture"] = PILImage.new("L", (9, 9))
+    display(PILImage.new("L", (5, 6)))
+    run("%%capture\ndisplay(picture)")
+    assert last_size(shown) == (5, 6)
+
+
+def test_our_own_answers_are_no_pictures(run: Run, shown: DisplayHistory) -> None:
+    display(PILImage.new("L", (70, 80), 3))
+    run("%%vision\nWhat size is it?")
+    assert last_size(shown) == (70, 80)
+
+
+def test_an_open_pyplot_figure_counts_where_none_was_shown(shown: DisplayHistory) -> None:
+    from matplotlib import pyplot as plt
+
+    figure: Figure = plt.figure(figsize=(3, 2))
+    figure.text(0.5, 0.5, "open")
+    try:
+        assert shown.last() == [figure]
+    finally:
+        plt.close(figure)
+    assert shown.last() == []
+
+
+def test_the_memory_of_pictures_is_bounded(shown: DisplayHistory) -> None:
+    for side in range(1, 40):
+        display(PILImage.new("L", (side, side)))
+    assert len(shown._records) < 20
+    assert last_size(shown) == (39, 39)
+
+
+def test_showing_what_would_be_sent_does_not_change_it(run: Run, shown: DisplayHistory) -> None:
+    display(PILImage.new("L", (70, 80), 3))
+    run("%vision last")
+    assert "70×80" in run.out
+    run("%vision last --max-side 40")
+    assert last_size(shown) == (70, 80)
+
+
+def test_a_display_hook_that_gives_nothing_is_left_alone(run: Run, shown: DisplayHistory) -> None:
+    class Own:
+        def _ipython_display_(self) -> None:
+            pass
+
+    answer: Any = run.shell.display_formatter.format(Own())
+    assert answer == ({}, {})
+    assert shown.last() == []
+
+
+def figure() -> Figure:
+    made = Figure(figsize=(3, 2), dpi=80)
+    made.add_subplot().plot([0, 1])
+    return made
+
+
+def as_inline(made: Figure) -> Figure:
+    """Display a figure as matplotlib's inline backend does: as a PNG that the formatter makes."""
+    from IPython.core.pylabtools import print_figure
+
+    display({"image/png": print_figure(made, base64=True)}, raw=True)
+    return made
+
+
+@pytest.fixture
+def inline(run: Run) -> Any:
+    from IPython.core.pylabtools import select_figure_formats
+
+    select_figure_formats(run.shell, {"png"})
+
+
+@pytest.mark.usefixtures("inline")
+def test_a_figure_that_was_shown_is_not_drawn_again_until_it_changes(shown: DisplayHistory, monkeypatch: Any) -> None:
+    made = figure()
+    display(made)
+    first = shown.instead_of(made)
+    with monkeypatch.context() as no_drawing:
+        no_drawing.setattr(Figure, "savefig", None)
+        no_drawing.setattr(Figure, "draw", None)
+        image = as_image(first)
+    assert image.source == "matplotlib figure, as shown"
+    assert image.note == ""
+    assert b"Software" not in image.data
+    made.axes[0].set_title("changed")
+    assert shown.instead_of(made) is made
+
+
+@pytest.mark.usefixtures("inline")
+def test_a_figure_without_its_own_ground_is_laid_on_one(shown: DisplayHistory) -> None:
+    made = figure()
+    made.set_facecolor("none")
+    display(made)
+    assert as_image(shown.last()[0]).note == "transparency shown on white"
+
+
+@pytest.mark.usefixtures("inline")
+def test_the_options_of_a_call_hold_for_what_was_shown(shown: DisplayHistory) -> None:
+    display(figure())
+    assert as_image(shown.last()[0], max_side=100).width == 100
+    assert len(as_image(shown.last()[0], max_bytes=3000).data) <= 3000
+
+
+@pytest.mark.usefixtures("inline")
+def test_the_same_figure_shown_twice_is_one_picture(shown: DisplayHistory) -> None:
+    display(PILImage.new("L", (5, 6)))
+    made = figure()
+    display(made)
+    display(made)
+    assert [as_image(picture).width < 10 for picture in shown.last(2)] == [True, False]
+
+
+def test_the_last_two_come_in_the_order_in_which_they_were_shown(run: Run, shown: DisplayHistory) -> None:
+    for side in (30, 40, 50):
+        display(PILImage.new("L", (side, side)))
+    assert [as_image(picture).width for picture in shown.last(2)] == [40, 50]
+    run("%%vision last:2\nWhat size are they?")
+    assert [image.width for image in run.shell.user_ns["_vision"].images] == [40, 50]
+    run("%%vision last\nWhat size is it?")
+    assert [image.width for image in run.shell.user_ns["_vision"].images] == [50]
+    assert "last:5 got 3 of 5" in run.fails("%%vision last:5\nWhat?")
+    assert "such as last:2" in run.fails("%%vision last:0\nWhat?")
+    run.shell.user_ns["last"] = PILImage.new("L", (70, 70))
+    run("%%vision last\nWhat size is it?")
+    assert [image.width for image in run.shell.user_ns["_vision"].images] == [70]
+
+
+def test_objects_are_not_kept_alive_but_for_the_newest(shown: DisplayHistory) -> None:
+    import gc
+    import weakref
+
+    first, second = PILImage.new("L", (5, 5)), PILImage.new("L", (6, 6))
+    alive = weakref.ref(first), weakref.ref(second)
+    display(first)
+    display(second)
+    del first, second
+    gc.collect()
+    assert alive[0]() is None
+    assert alive[1]() is not None
+    assert [as_image(picture).width for picture in shown.last(2)] == [5, 6]
+
+
+def test_the_bytes_that_are_kept_are_bounded(shown: DisplayHistory) -> None:
+    for number in range(5):
+        display({"image/png": png(10 + number, 5) + bytes(20_000_000)}, raw=True)
+    assert shown._bytes() < 70_000_000
+    assert as_image(shown.last()[0]).width == 14
+
+
+def test_a_figure_that_the_browser_draws_is_found_by_its_object(run: Run, shown: DisplayHistory) -> None:
+    objects = pytest.importorskip("plotly.graph_objects")
+    made = objects.Figure(data={"type": "scatter", "y": [1, 2]})
+    display({"application/vnd.plotly.v1+json": {"data": [{"type": "scatter", "y": [3]}], "layout": {}}}, raw=True)
+    rebuilt: Any = shown.last()[0]
+    assert list(rebuilt.data[0].y) == [3]
+    shown._see({"text/html": "<div>", "text/plain": "Figure"}, made)
+    assert shown.last() == [made]
+
+
+def test_a_displayed_picture_serves_where_the_exporter_is_missing(shown: DisplayHistory, monkeypatch: Any) -> None:
+    objects = pytest.importorskip("plotly.graph_objects")
+    made = objects.Figure(data={"type": "scatter", "y": [1, 2]})
+    shown._see({"image/png": png(31, 17), "text/plain": "Figure"}, made)
+
+    def missing(self: object, format: str) -> bytes:
+        raise ValueError("no exporter")
+
+    monkeypatch.setattr(type(made), "to_image", missing)
+    assert as_image(shown.instead_of(made)).width == 31
+    monkeypatch.setattr(type(made), "to_image", lambda self, format: png(62, 34))
+    assert as_image(shown.instead_of(made)).width == 62
+
+
+def test_facts_of_the_figure_shown_last_are_sent(run: Run, shown: DisplayHistory) -> None:
+    made = figure()
+    made.axes[0].set_xlabel("Depth (m)")
+    shown._see({"image/png": png(31, 17), "text/plain": "Figure"}, made)
+    run("%%vision last --facts\nWhat is it?")
+    receipt = run.shell.user_ns["_vision"].receipt
+    assert "Depth (m)" in receipt.pictures[0].facts
+    assert "Depth (m)" in run.shell.user_ns["_vision"].request.to_wire()["messages"][0]["content"][1]["text"]

@@ -1,0 +1,185 @@
+"""What a server turns out not to know: sent otherwise, remembered for its model, and stated on the receipt."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.wire.conftest import BASE_URL, Carrier, Says, request
+from vision_magic.errors import ServerError
+from vision_magic.wire.quirks import ServerQuirks, quirks_of
+
+SCHEMA = {"type": "object", "properties": {"höhe": {"type": "number"}}, "required": ["höhe"]}
+SHAPE = {"type": "json_schema", "json_schema": {"name": "bar", "strict": True, "schema": SCHEMA}}
+NO_SCHEMA = "response_format: json_schema is not supported"
+NO_OBJECT = "Unsupported value for response_format.type"
+
+
+def refused(words: str, status: int = 400) -> ServerError:
+    return ServerError("no", status=status, words=words)
+
+
+def answer(says: Says) -> Any:
+    event = {"choices": [{"index": 0, "delta": {"content": '{"höhe": 70}'}, "finish_reason": "stop"}]}
+    return says(b"data: " + json.dumps(event).encode() + b"\n\ndata: [DONE]\n\n")
+
+
+def refusal(words: str, status: int = 400) -> Any:
+    return status, {"content-type": "application/json"}, [json.dumps({"error": {"message": words}}).encode()]
+
+
+def sent(carry: Carrier) -> list[dict[str, Any]]:
+    return [json.loads(body) for body in carry.bodies]
+
+
+def words_of(body: dict[str, Any]) -> str:
+    return "\n".join(part["text"] for part in body["messages"][-1]["content"] if "text" in part)
+
+
+# A schema that the server does not know
+
+
+def test_a_refused_schema_goes_as_an_object_with_its_schema_and_in_words(carry: Carrier, says: Says) -> None:
+    reply = carry(refusal(NO_SCHEMA), answer(says), response_format=SHAPE)
+    first, second = sent(carry)
+    assert first["response_format"] == SHAPE
+    assert second["response_format"] == {"type": "json_object", "schema": SCHEMA}
+    assert words_of(first) == "Hi"
+    assert words_of(second).startswith("Hi\nAnswer with one JSON object and nothing else")
+    assert json.dumps(SCHEMA, ensure_ascii=False) in words_of(second)
+    assert reply.text == '{"höhe": 70}'
+    note = "schema sent in words, with json_object with a schema: this server does not know json_schema"
+    assert reply.notes == (note,)
+
+
+def test_a_server_that_knows_no_shape_at_all_gets_the_words_alone(carry: Carrier, says: Says) -> None:
+    refusals = (refusal(NO_SCHEMA), refusal(NO_OBJECT), refusal(NO_OBJECT))
+    reply = carry(*refusals, answer(says), response_format=SHAPE)
+    shapes = [body.get("response_format") for body in sent(carry)]
+    assert shapes == [SHAPE, {"type": "json_object", "schema": SCHEMA}, {"type": "json_object"}, None]
+    assert words_of(sent(carry)[-1]).count("Answer with one JSON object") == 1
+    assert reply.notes == ("schema sent in words: this server does not know json_schema",)
+
+
+def test_what_was_learnt_is_remembered_for_the_next_question(carry: Carrier, says: Says) -> None:
+    carry(refusal(NO_SCHEMA), answer(says), response_format=SHAPE)
+    reply = carry(answer(says), response_format=SHAPE)
+    assert len(sent(carry)) == 3
+    assert sent(carry)[-1]["response_format"] == {"type": "json_object", "schema": SCHEMA}
+    assert "does not know json_schema" in reply.notes[0]
+
+
+def test_a_question_without_a_schema_is_left_as_it_is(carry: Carrier, says: Says) -> None:
+    carry(refusal(NO_SCHEMA), answer(says), response_format=SHAPE)
+    reply = carry(answer(says), response_format="json_object")
+    assert sent(carry)[-1]["response_format"] == {"type": "json_object"}
+    assert words_of(sent(carry)[-1]) == "Hi"
+    assert reply.notes == ()
+
+
+def test_an_object_without_a_schema_that_is_refused_is_an_error(carry: Carrier, says: Says) -> None:
+    with pytest.raises(ServerError, match="Unsupported"):
+        carry(refusal(NO_OBJECT), answer(says), response_format="json_object")
+    assert len(sent(carry)) == 1
+
+
+def test_a_server_that_refuses_everything_is_asked_a_bounded_number_of_times(carry: Carrier) -> None:
+    with pytest.raises(ServerError, match="Unsupported"):
+        carry(refusal(NO_OBJECT), response_format=SHAPE, max_tokens=5)
+    assert len(sent(carry)) == 4
+
+
+def test_two_things_that_are_not_known_are_both_learnt_and_stated(carry: Carrier, says: Says) -> None:
+    refusals = (refusal("Unsupported parameter: max_tokens"), refusal(NO_SCHEMA, 422))
+    reply = carry(*refusals, answer(says), response_format=SHAPE, max_tokens=5)
+    assert sent(carry)[-1]["max_completion_tokens"] == 5
+    assert "max_tokens" not in sent(carry)[-1]
+    assert reply.notes[0] == "max_tokens sent as max_completion_tokens"
+    assert "does not know json_schema" in reply.notes[1]
+
+
+# What is a refusal of a field, and what is not
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        pytest.param("Unsupported parameter: 'max_tokens'", 401, id="no refusal of the request"),
+        pytest.param("Unsupported parameter: 'max_tokens'", 500, id="a broken server"),
+        pytest.param("max_tokens must be at most 4096", 400, id="a value out of range"),
+        pytest.param("Unsupported parameter: 'top_k'", 400, id="another field"),
+        pytest.param("Unsupported parameter: 'max_tokens_total'", 400, id="a longer name"),
+        pytest.param("Unsupported parameter: 'stream_options'", 400, id="what was not sent"),
+    ],
+)
+def test_what_names_no_unknown_field_of_the_request_teaches_nothing(words: str, status: int) -> None:
+    quirks = ServerQuirks()
+    assert not quirks.learn(request(max_tokens=5), refused(words, status))
+    assert quirks.changes(request(max_tokens=5)) == {}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+        "Unrecognised request argument supplied: max_tokens",
+        "body.max_tokens: Extra inputs are not permitted",
+        '{"detail": [{"loc": ["body", "max_tokens"], "msg": "extra fields not permitted"}]}',
+        "json: unknown field: cannot find field max_tokens",
+    ],
+)
+def test_every_server_has_its_own_words_for_a_field_that_it_does_not_know(words: str) -> None:
+    quirks = ServerQuirks()
+    assert quirks.learn(request(max_tokens=5), refused(words, 422))
+    assert quirks.changes(request(max_tokens=5)) == {"max_tokens": None, "max_completion_tokens": 5}
+
+
+def test_a_validation_error_with_status_500_is_a_refusal() -> None:
+    quirks = ServerQuirks()
+    words = "1 validation error: body -> response_format -> type: Input should be 'text' or 'json_object'"
+    assert quirks.learn(request(response_format=SHAPE), refused(words, 500))
+    assert quirks.changes(request(response_format=SHAPE))["response_format"]["type"] == "json_object"
+
+
+def test_a_field_that_is_left_out_is_stated() -> None:
+    quirks = ServerQuirks()
+    asked = request(stream_options={"include_usage": True})
+    assert quirks.learn(asked, refused("stream_options: extra inputs are not permitted", 422))
+    assert quirks.changes(asked) == {"stream_options": None}
+    assert quirks.notes(asked) == ("stream_options left out: this server does not know it",)
+
+
+def test_the_same_refusal_twice_teaches_nothing_the_second_time() -> None:
+    quirks = ServerQuirks()
+    asked = request(stream_options={"include_usage": True})
+    refusal = refused("unknown field stream_options")
+    assert [quirks.learn(asked, refusal) for _ in range(3)] == [True, False, False]
+
+
+def test_both_names_refused_leaves_the_field_out() -> None:
+    quirks = ServerQuirks()
+    assert quirks.learn(request(max_tokens=5), refused("unknown field max_tokens"))
+    assert quirks.learn(request(max_completion_tokens=5), refused("unknown field max_completion_tokens"))
+    assert quirks.changes(request(max_completion_tokens=5)) == {"max_completion_tokens": None}
+
+
+# Of whom it is remembered
+
+
+def test_each_server_and_each_model_has_habits_of_its_own() -> None:
+    mine = quirks_of(BASE_URL, "model-1")
+    assert mine.learn(request(max_tokens=5), refused("unknown field max_tokens"))
+    assert quirks_of(BASE_URL, "model-1") is mine
+    for other in (quirks_of(BASE_URL, "model-2"), quirks_of("http://127.0.0.1:8/v1", "model-1")):
+        assert other.changes(request(max_tokens=5)) == {}
+
+
+def test_learning_changes_no_request() -> None:
+    asked = request(response_format=SHAPE)
+    before = json.dumps(asked.to_wire())
+    quirks = ServerQuirks()
+    assert quirks.learn(asked, refused(NO_SCHEMA))
+    assert quirks.words(asked)
+    assert json.dumps(asked.to_wire()) == before

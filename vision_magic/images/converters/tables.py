@@ -1,0 +1,36 @@
+"""Why is a table no picture? Its browser draws it; so it is refused with the two ways that work."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from vision_magic.errors import ImageError
+from vision_magic.images.lazy_types import is_of
+from vision_magic.images.registry import converts
+
+_TABLES = (
+    "pandas.DataFrame",
+    "pandas.io.formats.style.Styler",
+    "polars.DataFrame",
+    "polars.LazyFrame",
+    "pyarrow.Table",
+    "great_tables.GT",
+)
+
+
+def is_table(obj: object) -> bool:
+    """Whether an object is a table, which stands for its text in a question."""
+    return any(is_of(obj, path) for path in _TABLES)
+
+
+def _refuse(table: Any) -> NoReturn:
+    shape = getattr(table, "shape", None)
+    size = f" of {shape[0]} rows and {shape[1]} columns" if isinstance(shape, tuple) and len(shape) == 2 else ""
+    raise ImageError(
+        f"as_image got a {type(table).__name__}{size}, a table: it has no picture of its own. "
+        "Put it into the question as text, {name}, or plot it and name the figure."
+    )
+
+
+for _path in _TABLES:
+    converts(_path)(_refuse)

@@ -1,0 +1,140 @@
+"""What does an Altair chart know? Its specification: marks, encodings, and the data where it holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from vision_magic.images.figure_facts.plotly import span_of_times
+from vision_magic.images.figure_facts.values import (
+    AxesFacts,
+    AxisFacts,
+    Facts,
+    SeriesFacts,
+    Span,
+    line_of,
+    names_of,
+    span_of,
+)
+
+__all__ = ["facts"]
+
+_TYPES = {"quantitative": "linear", "temporal": "date", "nominal": "categories", "ordinal": "categories"}
+_PARTS = ("layer", "hconcat", "vconcat", "concat")
+_MOST_NAMES = 12
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+def facts(chart: Any) -> Facts:
+    """Return what a chart knows; of data that it only names, such as by an address, no numbers are known."""
+    spec = _specification(chart)
+    units = tuple(_units({**spec, "title": None}, spec, {}))
+    return Facts(kind="altair", title=_text(spec.get("title")), axes=units)
+
+
+def _specification(chart: Any) -> Mapping[str, Any]:
+    import altair
+
+    with altair.data_transformers.disable_max_rows():  # facts are short, however long the data
+        found: Mapping[str, Any] = chart.to_dict()
+    return found
+
+
+def _units(spec: Mapping[str, Any], whole: Mapping[str, Any], above: Mapping[str, Any]) -> Iterator[AxesFacts]:
+    """Yield the charts in a chart: layers, columns, rows and facets hold others, which share what they say."""
+    shared: dict[str, Any] = {
+        "data": spec.get("data") or above.get("data"),
+        "encoding": {**(above.get("encoding") or {}), **(spec.get("encoding") or {})},
+    }
+    inside = [part for name in _PARTS for part in spec.get(name) or ()]
+    inside += [spec["spec"]] if isinstance(spec.get("spec"), Mapping) else []
+    if inside:
+        for part in inside:
+            yield from _units(part, whole, shared)
+    else:
+        yield _axes(spec, shared["encoding"], _rows(shared["data"], whole))
+
+
+def _rows(data: Any, whole: Mapping[str, Any]) -> Rows:
+    if not isinstance(data, Mapping):
+        return ()
+    values = data.get("values") or (whole.get("datasets") or {}).get(data.get("name")) or ()
+    return [row for row in values if isinstance(row, Mapping)] if isinstance(values, list) else ()
+
+
+def _axes(spec: Mapping[str, Any], encoding: Mapping[str, Any], rows: Rows) -> AxesFacts:
+    mark = spec.get("mark")
+    kind = str(mark.get("type") if isinstance(mark, Mapping) else mark or "mark")
+    colour = _field(encoding.get("color"))
+    groups = _grouped(rows, colour)
+    return AxesFacts(
+        title=_text(spec.get("title")),
+        x=_axis(encoding.get("x"), rows),
+        y=_axis(encoding.get("y"), rows),
+        legend=names_of(groups) if colour else (),
+        series=tuple(_series(kind, name, group, encoding) for name, group in groups.items()),
+    )
+
+
+def _field(channel: Any) -> str:
+    return str(channel.get("field") or "") if isinstance(channel, Mapping) else ""
+
+
+def _grouped(rows: Rows, field: str) -> dict[str, list[Mapping[str, Any]]]:
+    groups: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        groups.setdefault(line_of(row.get(field)) if field else "", []).append(row)
+    return groups or {"": []}
+
+
+def _series(kind: str, name: str, rows: Rows, encoding: Mapping[str, Any]) -> SeriesFacts:
+    x, y = (_column(rows, encoding.get(axis)) for axis in ("x", "y"))
+    return SeriesFacts(name=name, kind=kind, count=len(rows), x=x, y=y)
+
+
+def _column(rows: Rows, channel: Any) -> Span | None:
+    """Return what is to be said of a field; what the chart computes first, such as a mean or a count, is not known."""
+    field = _field(channel)
+    if not field or (isinstance(channel, Mapping) and (channel.get("aggregate") or channel.get("bin"))):
+        return None
+    values = [row.get(field) for row in rows]
+    if any(isinstance(value, str) for value in values[:50]):
+        return span_of_times(values)
+    return span_of(values)
+
+
+def _axis(channel: Any, rows: Rows) -> AxisFacts | None:
+    if not isinstance(channel, Mapping):
+        return None
+    axis, scale = _mapping(channel.get("axis")), _mapping(channel.get("scale"))
+    label = _text(channel.get("title")) or _text(axis.get("title")) or _label(channel)
+    kind = str(scale.get("type") or _TYPES.get(str(channel.get("type")), "linear"))
+    if kind == "categories":
+        names = list(dict.fromkeys(line_of(row.get(_field(channel))) for row in rows))
+        more = " …" if len(names) > _MOST_NAMES else ""
+        return AxisFacts(label=label, scale=f"categories {', '.join(names[:_MOST_NAMES])}{more}".strip())
+    return AxisFacts(label=label, scale=kind, limits=_limits(scale.get("domain")))
+
+
+def _limits(domain: Any) -> tuple[float | str, float | str] | None:
+    if isinstance(domain, list) and len(domain) == 2 and all(isinstance(item, int | float | str) for item in domain):
+        return domain[0], domain[1]
+    return None
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _label(channel: Mapping[str, Any]) -> str:
+    """Return the label that the chart makes of a field: ``Mean of price``, ``Count of Records``."""
+    field, aggregate = _field(channel), channel.get("aggregate")
+    if isinstance(aggregate, str):
+        return f"{aggregate.capitalize()} of {line_of(field) or 'Records'}"
+    return line_of(field)
+
+
+def _text(title: Any) -> str:
+    words = title.get("text") if isinstance(title, Mapping) else title
+    return line_of(" ".join(map(str, words)) if isinstance(words, list) else words) if words else ""

@@ -1,5 +1,0 @@
-"""One small converter per kind of object; importing this registers them all, and loads nobody's library."""
-
-from vision_magic.images.kinds import arrays, drawn, encoded, plots, shown, tables
-
-__all__ = ["arrays", "drawn", "encoded", "plots", "shown", "tables"]

@@ -1,0 +1,1 @@
+"""Floor 3: values as safe HTML and as plain text."""

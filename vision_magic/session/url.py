@@ -1,0 +1,70 @@
+"""What does an address stand for? A picture that the server fetches; or, when asked for, one that is fetched here."""
+
+from __future__ import annotations
+
+import binascii
+import re
+from urllib.parse import SplitResult, urlsplit
+
+import pybase64
+
+from vision_magic.errors import ImageError
+from vision_magic.images.convert import as_image
+from vision_magic.images.image import Image, RemoteImage
+
+__all__ = ["url"]
+
+_DATA = re.compile(r"data:image/[a-z0-9.+-]+(?:;[a-z-]+=[^;,]*)*;base64,", re.IGNORECASE)
+
+
+def url(address: str, *, fetch: bool = False) -> Image | RemoteImage:
+    """Return the picture at an address, to be named like any other.
+
+    Parameters
+    ----------
+    address : str
+        ``https://…``, or a data URI with a picture in it: ``data:image/png;base64,…``.
+    fetch : bool
+        Fetch it now, from this machine, and send its pixels. Else the address itself is sent, and the server that
+        answers fetches it: the embedded reader and most local servers do not.
+
+    Raises
+    ------
+    ImageError
+        No such address; or what it gives is no picture, too large, too slow, or on a private network.
+    """
+    if not isinstance(address, str):
+        raise ImageError(f"url got a {type(address).__name__}; expected an address as text: 'https://…'.")
+    if address[:5].lower() == "data:":
+        return as_image(_inside(address))
+    if fetch:
+        from vision_magic.wire.fetch import fetch as fetched
+
+        return as_image(fetched(address))
+    parts = _parts(address)
+    if parts.scheme.lower() != "https" or not parts.hostname:
+        raise ImageError(f"url got {_shown(address)}; expected an address that begins with https://.")
+    if parts.username is not None or parts.password is not None:
+        raise ImageError("url got an address with a user or password in it; the server would see them. Leave them out.")
+    return RemoteImage(address)
+
+
+def _parts(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError:
+        raise ImageError(f"url got {_shown(address)}, which is no address.") from None
+
+
+def _shown(address: str) -> str:
+    return repr(address.partition("?")[0][:80])
+
+
+def _inside(uri: str) -> bytes:
+    match = _DATA.match(uri)
+    if match is None:
+        raise ImageError(f"url got {uri[:40]!r}; expected data:image/png;base64,… with a picture in it.")
+    try:
+        return pybase64.b64decode(uri[match.end() :].encode("ascii"), validate=True)
+    except (binascii.Error, UnicodeEncodeError) as error:
+        raise ImageError(f"The Base64 text of the data URI is broken ({error}); was it copied whole?") from None
