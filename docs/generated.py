@@ -99,7 +99,8 @@ def _code(text: str) -> str:
 
 
 _TITLES = {
-    "vision_magic.session.ask": "Asking",
+    "vision_magic.session.default": "Asking",
+    "vision_magic.session.session": "Asking",
     "vision_magic.session.choose": "Choosing among answers",
     "vision_magic.session.conversation": "Conversations",
     "vision_magic.session.history": "Conversations",

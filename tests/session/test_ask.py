@@ -16,7 +16,7 @@ from PIL import Image as PILImage
 import vision_magic as vm
 from tests.servers import END, LoopbackServer, chunk
 from vision_magic.render.wire_trace import preview
-from vision_magic.session import ask as session
+from vision_magic.session.default import session
 
 PICTURE = PILImage.new("RGB", (320, 200), "navy")
 
@@ -119,7 +119,7 @@ def test_what_cannot_be_sent_is_refused_before_anything_is(
 def test_use_refuses_what_it_cannot_use_and_keeps_what_held(recorder: Recorder) -> None:
     with pytest.raises(vm.SettingsError):
         vm.use("nobody")
-    assert session.settings_for().model == "model-1"
+    assert session.settings().model == "model-1"
 
 
 def test_an_error_keeps_what_had_arrived() -> None:

@@ -22,6 +22,7 @@ from PIL import Image as PILImage
 from PIL import ImageDraw
 
 from tests.wire.conftest import request as a_request
+from tests.wire.held import AsyncHeld, Held
 from vision_magic.chat.events import Finished, TextDelta
 from vision_magic.chat.messages import Message, TextPart, user_message
 from vision_magic.chat.reply import Reply
@@ -485,13 +486,13 @@ def play(request: pytest.FixtureRequest) -> Play:
 
     def sync(one: Recorded, speed: float) -> tuple[list[str], Reply]:
         endpoint = Endpoint("http://recording.invalid/v1", transport=ReplayTransport(one, speed))
-        with endpoint.stream(question()) as events:
+        with Held(endpoint, question()) as events:
             return told(list(events))
 
     def asynchronous(one: Recorded, speed: float) -> tuple[list[str], Reply]:
         async def collect() -> list[Any]:
             endpoint = Endpoint("http://recording.invalid/v1", transport=AsyncReplayTransport(one, speed))
-            async with endpoint.astream(question()) as events:
+            async with AsyncHeld(endpoint, question()) as events:
                 return [event async for event in events]
 
         return told(asyncio.run(collect()))

@@ -6,7 +6,6 @@ texts, options, model, server and the pixels of its pictures, as a recording, in
 
 from __future__ import annotations
 
-import contextvars
 import hashlib
 import json
 import os
@@ -21,10 +20,7 @@ from vision_magic.errors import SettingsError
 from vision_magic.session.database import opened
 from vision_magic.wire.cassette import Recorded
 
-__all__ = ["CELL_KEY", "Kept", "clear", "find", "is_on", "keep", "path", "status", "store"]
-
-CELL_KEY: contextvars.ContextVar[str] = contextvars.ContextVar("vision_magic_cell_key", default="")
-"""The front end's name of the cell that asks: of another cell's answer it is never said that its figure has changed."""
+__all__ = ["Kept", "clear", "find", "is_on", "keep", "path", "status", "store"]
 
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS kept (
@@ -85,7 +81,7 @@ def path() -> Path:
     return user_cache_path("vision_magic") / "answers.sqlite"
 
 
-def find(asked: Mapping[str, Any], host: str) -> Kept | None:
+def find(asked: Mapping[str, Any], host: str, cell: str = "") -> Kept | None:
     """Return the kept answer to a question; the cell's last one to the same words, where its pictures have changed."""
     question, pictures = _keys(asked, host)
     try:
@@ -94,14 +90,14 @@ def find(asked: Mapping[str, Any], host: str) -> Kept | None:
                 "SELECT line, at, pictures FROM kept "
                 "WHERE question = ? AND (pictures = ? OR (cell = ? AND cell != '')) "
                 "ORDER BY pictures = ? DESC, at DESC LIMIT 1",
-                (question, pictures, CELL_KEY.get(), pictures),
+                (question, pictures, cell, pictures),
             ).fetchone()
         return None if row is None else Kept(recorded=Recorded.from_line(row[0]), at=row[1], changed=row[2] != pictures)
     except (sqlite3.Error, OSError, ValueError, TypeError, KeyError):
         return None  # what cannot be read is asked again
 
 
-def store(recorded: Recorded) -> str:
+def store(recorded: Recorded, cell: str = "") -> str:
     """Keep an answer; return why that was not possible, or nothing."""
     question, pictures = _keys(recorded.asked, recorded.host)
     line = recorded.to_line().encode("utf-8", "replace").decode("utf-8")
@@ -109,7 +105,7 @@ def store(recorded: Recorded) -> str:
         with opened(path(), _TABLES, _VERSION) as database:
             database.execute(
                 "INSERT OR REPLACE INTO kept (question, pictures, cell, at, line) VALUES (?, ?, ?, ?, ?)",
-                (question, pictures, CELL_KEY.get(), time.time(), line),
+                (question, pictures, cell, time.time(), line),
             )
             total = database.execute("SELECT COALESCE(SUM(LENGTH(line)), 0) FROM kept").fetchone()[0]
             if total > _MOST:

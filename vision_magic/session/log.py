@@ -20,7 +20,6 @@ from vision_magic.chat.request import ChatRequest
 from vision_magic.images.image import Image
 from vision_magic.secrets import redact
 from vision_magic.session.database import opened
-from vision_magic.session.usage import CELL
 
 __all__ = ["active", "log", "note", "status"]
 
@@ -75,7 +74,7 @@ def _usual() -> Path:
     return user_data_path("vision_magic") / "log.sqlite"
 
 
-def note(reply: Reply, *, failed: bool = False) -> str:
+def note(reply: Reply, cell: str = "", *, failed: bool = False) -> str:
     """Log one exchange, whole or not, where that was asked for; return why it was not possible, or nothing.
 
     Parameters
@@ -90,7 +89,7 @@ def note(reply: Reply, *, failed: bool = False) -> str:
         return ""
     try:
         with opened(path, _TABLES, _VERSION) as database:
-            row = _row(reply, request) | ({"state": "failed"} if failed else {})
+            row = _row(reply, request, cell) | ({"state": "failed"} if failed else {})
             marks = ", ".join("?" for _ in row)
             made = database.execute(f"INSERT INTO exchanges ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
             for place, image in enumerate(request.images):
@@ -101,14 +100,14 @@ def note(reply: Reply, *, failed: bool = False) -> str:
     return ""
 
 
-def _row(reply: Reply, request: ChatRequest) -> dict[str, Any]:
+def _row(reply: Reply, request: ChatRequest, cell: str) -> dict[str, Any]:
     choice, usage = reply.choices[0], reply.usage
     said = {message.role: message for message in request.messages}
     wire = request.to_wire(data_uri=lambda image: "picture")
     options = {name: value for name, value in wire.items() if name not in ("messages", "model", "stream")}
     calls = [{"name": call.name, "arguments": call.arguments} for call in choice.tool_calls]
     texts = {
-        "cell": CELL.get(),
+        "cell": cell,
         "model": reply.model or request.model,
         "host": reply.host,
         "state": reply.state,
