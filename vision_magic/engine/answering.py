@@ -7,8 +7,8 @@ the first sections are shown while the text of the image is still being read.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from vision_magic.engine.chart.plot import LegendEntry, Plot
 from vision_magic.engine.colours import colour_name, hex_of
@@ -296,7 +296,7 @@ def _plot_or_reason(facts: Facts) -> Generator[str, None, Plot | None]:
     return facts.plot
 
 
-_ANSWERS: dict[Intent, Callable[[Question, Facts], Iterator[str]]] = {
+_ANSWERS: Final[Mapping[Intent, Callable[[Question, Facts], Iterator[str]]]] = {
     "describe": _answer_describe,
     "title": _answer_title,
     "legend": _answer_legend,

@@ -118,11 +118,11 @@ def parse_question(text: str) -> Question:
     quoted = _QUOTED.search(plain)
     unquoted = _QUOTED.sub(" ", plain) if quoted else plain  # quoted words are looked for, they are not keywords
     intents = _without_weaker(_intents(unquoted))
+    needs_model = _NEEDS_MODEL.search(_COUNT_OF_ANYTHING.sub("how many", unquoted)) is not None
     return Question(
         text=plain,
         intents=intents,
-        needs_model="about" not in intents
-        and _NEEDS_MODEL.search(_COUNT_OF_ANYTHING.sub("how many", unquoted)) is not None,
+        needs_model=needs_model and "about" not in intents,
         phrase=quoted[1] if quoted else "",
     )
 

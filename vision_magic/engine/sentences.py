@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from vision_magic.engine.chart.plot import Axis, Panel, Plot
@@ -27,7 +27,7 @@ __all__ = [
     "transparency_sentence",
 ]
 
-KIND_SENTENCES: Final[dict[Kind, str]] = {
+KIND_SENTENCES: Final[Mapping[Kind, str]] = {
     "flat": "It is flat: a few colours fill most of it, as in a plot, a drawing or a screenshot.",
     "photograph-like": "It is photograph-like: it has many colours, and none of them dominates.",
     "mixed": "It is mixed: it has some flat areas and many other colours, as in a heat map or a collage.",

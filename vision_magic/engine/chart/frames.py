@@ -48,15 +48,13 @@ class Frame:
         """Area in pixels."""
         return self.width * self.height
 
-    def contains(self, x: float, y: float, margin: float = 0) -> bool:
-        """Return whether a point is inside the frame, or outside by at most a margin (pixels)."""
-        across = self.left - margin <= x <= self.right + margin
-        return across and self.top - margin <= y <= self.bottom + margin
+    def contains(self, x: float, y: float) -> bool:
+        """Return whether a point is inside the frame."""
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
 
-    def is_near(self, other: Frame, margin: int = NEAR) -> bool:
-        """Return whether all four sides agree within a margin (pixels)."""
-        pairs = zip(self.sides, other.sides, strict=True)
-        return all(abs(a - b) <= margin for a, b in pairs)
+    def is_near(self, other: Frame) -> bool:
+        """Return whether all four sides agree within `NEAR` pixels."""
+        return all(abs(a - b) <= NEAR for a, b in zip(self.sides, other.sides, strict=True))
 
     @property
     def sides(self) -> tuple[int, int, int, int]:

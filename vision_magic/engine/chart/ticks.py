@@ -67,6 +67,7 @@ def strip_misread_mark(label: str) -> str:
 
 
 def _number_without_sign(label: str) -> float | None:
+    """Return the number of a label, or of the digits in it where it is negative or not a number."""
     number = number_of(label)
     inner = _INNER.search(label)
     return abs(float(inner[0])) if inner is not None and (number is None or number < 0) else number
