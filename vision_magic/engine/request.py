@@ -190,7 +190,7 @@ def _open_images(urls: Sequence[tuple[str, object]]) -> tuple[PILImage.Image, ..
     return tuple(_open_data_uri(url, where) for where, url in urls)
 
 
-_DATA_URI = re.compile(r"data:(?P<kind>image/[a-z0-9.+-]+)(?:;[a-z-]+=[^;,]*)*;base64,", re.IGNORECASE)
+_DATA_URI = re.compile(r"data:image/[a-z0-9.+-]+(?:;[a-z-]+=[^;,]*)*;base64,", re.IGNORECASE)
 
 
 def _open_data_uri(url: object, where: str) -> PILImage.Image:
