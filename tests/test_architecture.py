@@ -176,7 +176,7 @@ def test_every_module_says_in_its_first_line_what_it_is_for() -> None:
         pytest.param("images", "try:\n    import vision_magic.chat.reply\nexcept ImportError: pass", id="in a try"),
         pytest.param("chat", "def f():\n    import vision_magic.session.default", id="upward, inside a function"),
         pytest.param("engine", "from vision_magic.wire.sse import Decoder", id="sideways"),
-        pytest.param("wire", "from vision_magic.engine.measure import look", id="sideways, the other way"),
+        pytest.param("wire", "from vision_magic.engine.measure import measure", id="sideways, the other way"),
         pytest.param("session", "import IPython", id="IPython outside the notebook's floor"),
         pytest.param("chat", "import httpx", id="httpx outside the wire"),
         pytest.param("session", "def f():\n    import httpx", id="httpx outside the wire, inside a function"),
