@@ -18,9 +18,10 @@ from PIL import Image as PILImage
 from vision_magic.errors import ImageError
 from vision_magic.images import registry
 from vision_magic.images.convert import as_image, is_image
-from vision_magic.images.image import Image, readable_bytes
+from vision_magic.images.decode import MAX_BYTES
+from vision_magic.images.image import Image
 from vision_magic.images.registry import ConvertedImage, converts
-from vision_magic.images.safe import MAX_BYTES
+from vision_magic.text import format_bytes
 
 RED, BLUE = (255, 0, 0), (0, 0, 255)
 
@@ -75,14 +76,14 @@ def test_an_image_shows_its_size_and_kind_and_not_its_bytes() -> None:
 @pytest.mark.parametrize(
     ("obj", "said"),
     [
-        pytest.param("x.png", "pathlib.Path(…) names a file", id="a text"),
-        pytest.param("https://example.org/x.png", "never taken for a file or an address", id="an address"),
+        pytest.param("x.png", "pathlib.Path(…) for a file", id="a text"),
+        pytest.param("https://example.org/x.png", "never read as a file name or an address", id="an address"),
         pytest.param(5, "as_image got int", id="a number"),
         pytest.param(None, "as_image got NoneType", id="None"),
         pytest.param([1, 2], "as_image got list", id="a list"),
-        pytest.param(object, "as_image got type", id="a class"),
-        pytest.param(b"", "holds 0 bytes", id="no bytes"),
-        pytest.param(b"not a picture", "not a picture that can be opened", id="junk"),
+        pytest.param(object, "got the class object itself", id="a class"),
+        pytest.param(b"", "has 0 bytes", id="no bytes"),
+        pytest.param(b"not a picture", "could not be decoded as a picture", id="junk"),
         pytest.param(Path("/nowhere/x.png"), "No such file", id="no such file"),
         pytest.param(Path("/"), "directory", id="a folder"),
         pytest.param(PILImage.new("RGB", (0, 3)), "at least 1×1", id="no pixels"),
@@ -149,13 +150,13 @@ def test_a_third_partys_kind_joins_by_its_path_and_its_library_is_not_imported(s
     [(0, "0 B"), (999, "999 B"), (1000, "1 kB"), (34_400, "34 kB"), (999_499, "999 kB"), (1_300_000, "1.3 MB")],
 )
 def test_sizes_are_said_as_people_say_them(count: int, words: str) -> None:
-    assert readable_bytes(count) == words
+    assert format_bytes(count) == words
 
 
 @pytest.mark.parametrize("max_side", [0, -5, True, 10.5, "10", [10]])
 def test_a_size_that_is_none_is_refused(max_side: Any) -> None:
     """A negative one once made a picture of a single pixel."""
-    with pytest.raises(ImageError, match=r"max_side got .*; expected a whole number of pixels from 1 up"):
+    with pytest.raises(ImageError, match=r"max_side got .*; expected a whole number of pixels, at least 1"):
         as_image(picture(), max_side=max_side)
 
 
@@ -172,7 +173,7 @@ def noise() -> bytes:
 def test_an_opened_file_that_is_cut_off_is_refused_only_now_and_by_name() -> None:
     """Pillow reads a file it has opened when its pixels are asked for, and raises an OSError then."""
     opened = PILImage.open(io.BytesIO(noise()[:2000]))
-    with pytest.raises(ImageError, match=r"cannot be read \(OSError: .*\)\. Is its file whole"):
+    with pytest.raises(ImageError, match=r"cannot be read \(OSError: .*\)\. Check that its file is complete"):
         as_image(opened)
 
 
@@ -195,8 +196,8 @@ def test_a_picture_of_pillows_is_left_as_it_was() -> None:
     ("path", "said"),
     [
         pytest.param(Path("a\0b"), "cannot be read", id="a NUL"),
-        pytest.param(Path("/dev/zero"), "a device or a pipe, which may never end", id="a device without end"),
-        pytest.param(Path("/nowhere/x.png"), f"Is the path right, from {Path.cwd()}", id="nowhere"),
+        pytest.param(Path("/dev/zero"), "a device or a pipe, which may be endless", id="a device without end"),
+        pytest.param(Path("/nowhere/x.png"), f"Check the path, relative to {Path.cwd()}", id="nowhere"),
     ],
 )
 def test_a_path_that_cannot_be_read_is_refused_at_once(path: Path, said: str) -> None:
@@ -217,7 +218,7 @@ def test_a_file_over_the_cap_is_refused_before_it_is_read(tmp_path: Path) -> Non
     path = tmp_path / "huge.png"
     with path.open("wb") as file:
         file.truncate(MAX_BYTES + 1)  # a file of holes: it takes no room
-    with pytest.raises(ImageError, match=r"It holds 160\.0 MB; the limit is 160\.0 MB"):
+    with pytest.raises(ImageError, match=r"The file has 160\.0 MB; the limit is 160\.0 MB"):
         as_image(path)
 
 
@@ -225,7 +226,7 @@ def test_a_text_that_names_a_picture_is_still_a_text(tmp_path: Path, monkeypatch
     (tmp_path / "x.png").write_bytes(encoded())
     monkeypatch.chdir(tmp_path)
     for text in ("x.png", str(tmp_path / "x.png"), f"file://{tmp_path}/x.png", as_image(picture()).data_uri):
-        with pytest.raises(ImageError, match="never taken for a file or an address"):
+        with pytest.raises(ImageError, match="never read as a file name or an address"):
             as_image(text)
         assert not is_image(text)
 

@@ -19,7 +19,7 @@ from PIL import Image as PILImage
 import vision_magic as vm
 from vision_magic.errors import ImageError
 from vision_magic.images.convert import as_image, images_in, is_image
-from vision_magic.images.converters import plots
+from vision_magic.images.converters import browser_figures
 
 DOCS = Path(__file__).parents[2] / "docs" / "pictures.md"
 
@@ -308,9 +308,9 @@ def test_an_exporter_that_hangs_is_left_behind(monkeypatch: pytest.MonkeyPatch) 
 
     made = plotly_figure()
     released = threading.Event()
-    monkeypatch.setattr(plots, "_PATIENCE", 0.05)
+    monkeypatch.setattr(browser_figures, "_EXPORT_TIMEOUT", 0.05)
     monkeypatch.setattr(type(made), "to_image", lambda self, format: released.wait(10))
-    with pytest.raises(ImageError, match="did not draw its figure within"):
+    with pytest.raises(ImageError, match="did not finish within"):
         as_image(made)
     released.set()
 
@@ -321,7 +321,7 @@ def test_an_exporter_that_hangs_is_left_behind(monkeypatch: pytest.MonkeyPatch) 
 def test_a_table_is_refused_with_the_two_ways_that_work() -> None:
     pandas = pytest.importorskip("pandas")
     table = pandas.DataFrame({"a": [1, 2, 3], "b": [1, 2, 3]})
-    with pytest.raises(ImageError, match=r"a DataFrame of 3 rows and 2 columns, a table: .*\{name\}, or plot it"):
+    with pytest.raises(ImageError, match=r"a DataFrame of 3 rows and 2 columns; .*\{name\}, or plot it"):
         as_image(table)
     assert not is_image(table)
 
@@ -329,12 +329,12 @@ def test_a_table_is_refused_with_the_two_ways_that_work() -> None:
 @pytest.mark.parametrize(
     ("make", "said"),
     [
-        pytest.param(lambda: io.StringIO("text"), r"open as text; .*'rb'", id="a text file"),
-        pytest.param(lambda: io.BytesIO(b""), "holds 0 bytes", id="an empty file"),
-        pytest.param(lambda: io.BytesIO(b"x" * 30), "not a picture that can be opened", id="a file of junk"),
+        pytest.param(lambda: io.StringIO("text"), r"in text mode; .*'rb'", id="a text file"),
+        pytest.param(lambda: io.BytesIO(b""), "has 0 bytes", id="an empty file"),
+        pytest.param(lambda: io.BytesIO(b"x" * 30), "could not be decoded as a picture", id="a file of junk"),
         pytest.param(mock.Mock, "as_image got unittest.mock.Mock", id="an object that has every attribute"),
-        pytest.param(lambda: memoryview(b"junk junk"), "not a picture", id="a view of junk"),
-        pytest.param(lambda: vm.ask("Hi?", profile="embedded"), "not as PNG or JPEG", id="a reply"),
+        pytest.param(lambda: memoryview(b"junk junk"), "could not be decoded", id="a view of junk"),
+        pytest.param(lambda: vm.ask("Hi?", profile="embedded"), "does not display as PNG or JPEG", id="a reply"),
         pytest.param(lambda: vm.url("https://example.org/x.png"), "fetch=True", id="an address"),
     ],
 )
@@ -346,7 +346,7 @@ def test_what_looks_like_a_picture_and_is_none_is_refused(make: Callable[[], Any
 def test_an_ipython_image_by_address_is_not_fetched() -> None:
     from IPython.display import Image
 
-    with pytest.raises(ImageError, match="its pixels are not here"):
+    with pytest.raises(ImageError, match="its pixels are not available here"):
         as_image(Image(url="https://example.org/x.png"))
 
 
@@ -386,7 +386,7 @@ def test_what_pyplot_returns_stands_for_its_figure() -> None:
 
 
 def test_too_many_pictures_and_none_are_refused() -> None:
-    with pytest.raises(ImageError, match=r"more than 64 pictures in the list; ask about fewer: x\[:8\]"):
+    with pytest.raises(ImageError, match=r"The list has more than 64 pictures; pass fewer, such as x\[:8\]"):
         images_in([red()] * 100)
     with pytest.raises(ImageError, match="The list is empty"):
         images_in([])
@@ -409,7 +409,7 @@ def test_a_converter_that_goes_in_a_circle_is_stopped() -> None:
         def __vision_image__(self) -> Any:
             return Circle()
 
-    with pytest.raises(ImageError, match="gives no picture but itself again"):
+    with pytest.raises(ImageError, match="returned the object itself again"):
         as_image(Circle())
 
 
@@ -418,7 +418,9 @@ def test_an_error_of_somebody_elses_converter_is_told() -> None:
         def __vision_image__(self) -> Any:
             raise RuntimeError("the scanner is cold")
 
-    with pytest.raises(ImageError, match=r"Broken could not be made a picture \(RuntimeError: the scanner is cold\)"):
+    with pytest.raises(
+        ImageError, match=r"Broken could not be converted to a picture \(RuntimeError: the scanner is cold\)"
+    ):
         as_image(Broken())
 
 

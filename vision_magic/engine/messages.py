@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vision_magic.engine.errors import Refused
-from vision_magic.images.figure_facts.values import HEAD
+from vision_magic.images.figure_facts.values import FACTS_HEADER
 
 __all__ = ["NO_PICTURE", "Result", "Turn", "last_turn"]
 
@@ -107,7 +107,7 @@ def _words(content: object) -> str:
 
 def _is_said(text: str) -> bool:
     """Whether words are the user's own: facts of a figure object are not, this reader goes by the picture."""
-    return not text.startswith(HEAD) and _OF_A_FUNCTION.fullmatch(text) is None
+    return not text.startswith(FACTS_HEADER) and _OF_A_FUNCTION.fullmatch(text) is None
 
 
 def _urls(content: object, where: str) -> Iterator[tuple[str, object]]:

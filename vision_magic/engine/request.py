@@ -186,10 +186,10 @@ _DATA_URI = re.compile(r"data:(?P<kind>image/[a-z0-9.+-]+)(?:;[a-z-]+=[^;,]*)*;b
 
 
 def _open(url: object, where: str) -> PILImage.Image:
-    from vision_magic.images.safe import open_image
+    from vision_magic.images.decode import decode_image
 
     try:
-        picture, _ = open_image(_decoded(url, where))
+        picture, _ = decode_image(_decoded(url, where))
     except ImageError as error:
         raise Refused(str(error), param=where, code="invalid_image") from error
     return picture

@@ -50,7 +50,7 @@ def photograph(width: int, height: int) -> PILImage.Image:
         pytest.param(PILImage.new("HSV", (3, 3), (0, 255, 255)), (255, 0, 0), "", id="HSV"),
         pytest.param(PILImage.new("1", (3, 3), 0), 0, "", id="1, black"),
         pytest.param(PILImage.new("I;16", (3, 3), 700), 2, "0 to 65535 shown", id="I;16, constant"),
-        pytest.param(PILImage.new("I", (3, 3), -5), 128, "every value is -5, shown grey", id="I, constant"),
+        pytest.param(PILImage.new("I", (3, 3), -5), 128, "every value is -5, shown as grey", id="I, constant"),
         pytest.param(PILImage.new("F", (3, 3), 0.25), 64, "0 to 1 shown", id="F, constant"),
     ],
 )
@@ -208,7 +208,7 @@ def test_values_of_pillow_that_are_not_finite_are_shown_black_and_counted(bad: f
     values[place] = bad
     for made in (PILImage.fromarray(values.reshape(30, 30)), values.reshape(30, 30)):
         image = as_image(made)
-        assert "1 values that are not finite shown black" in image.note
+        assert "1 non-finite value shown as black" in image.note
         shown = np.asarray(image.to_pil()).ravel()
         assert shown[place] == 0
         assert shown.max() == 255

@@ -21,10 +21,10 @@ from PIL import Image as PILImage
 from PIL import ImageCms, PngImagePlugin
 
 from vision_magic.errors import ImageError
-from vision_magic.images import safe
+from vision_magic.images import decode
 from vision_magic.images.convert import as_image
 from vision_magic.images.converters import encoded
-from vision_magic.images.safe import open_image
+from vision_magic.images.decode import decode_image
 
 
 def saved(picture: PILImage.Image, kind: str, **more: Any) -> bytes:
@@ -47,7 +47,7 @@ def png_that_claims(width: int, height: int, rows: bytes = b"\0") -> bytes:
     ("data", "said"),
     [
         pytest.param(png_that_claims(10_000, 8_800), "88 million pixels; the limit is 50 million", id="88 megapixels"),
-        pytest.param(saved(PILImage.new("L", (99, 99)), "PNG")[:60], "not a picture that can be opened", id="cut off"),
+        pytest.param(saved(PILImage.new("L", (99, 99)), "PNG")[:60], "could not be decoded as a picture", id="cut off"),
         pytest.param(
             png_that_claims(10_000, 8_800, bytes(10_001 * 8_800)),
             "88 million pixels",
@@ -55,46 +55,50 @@ def png_that_claims(width: int, height: int, rows: bytes = b"\0") -> bytes:
         ),
         pytest.param(png_that_claims(20_000, 20_000), "the limit is 50 million", id="beyond Pillow's own limit"),
         pytest.param(png_that_claims(2**31 - 1, 2**31 - 1), "the limit is 50 million", id="beyond all bounds"),
-        pytest.param(b"", "0 bytes; expected an encoded PNG", id="zero bytes"),
-        pytest.param(b"\0" * 1000, "not a picture", id="zeros"),
-        pytest.param(b"just a text", "starting with b'just a t' are not a picture", id="junk"),
-        pytest.param(saved(PILImage.new("RGB", (99, 99)), "JPEG")[:-200], "not a picture", id="JPEG cut off"),
-        pytest.param(saved(PILImage.new("RGB", (99, 99)), "GIF")[:30], "not a picture", id="GIF cut off"),
-        pytest.param(saved(PILImage.new("RGB", (99, 99)), "PNG")[:8], "not a picture", id="nothing but a signature"),
-        pytest.param(saved(PILImage.new("RGB", (16, 16)), "PDF"), "not a picture", id="PDF"),
-        pytest.param(saved(PILImage.new("RGB", (16, 16)), "TGA"), "not a picture", id="TGA"),
-        pytest.param(b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not a picture", id="SVG"),
-        pytest.param(b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "not a picture", id="EPS"),
-        pytest.param(saved(PILImage.new("RGB", (16, 16)), "ICO"), "not a picture", id="ICO"),
-        pytest.param(saved(PILImage.new("RGB", (16, 16)), "PPM"), "not a picture", id="PPM"),
+        pytest.param(b"", "0 bytes; expected PNG", id="zero bytes"),
+        pytest.param(b"\0" * 1000, "not be decoded as a picture", id="zeros"),
+        pytest.param(b"just a text", "starting with b'just a t' could not be decoded", id="junk"),
+        pytest.param(
+            saved(PILImage.new("RGB", (99, 99)), "JPEG")[:-200], "not be decoded as a picture", id="JPEG cut off"
+        ),
+        pytest.param(saved(PILImage.new("RGB", (99, 99)), "GIF")[:30], "not be decoded as a picture", id="GIF cut off"),
+        pytest.param(
+            saved(PILImage.new("RGB", (99, 99)), "PNG")[:8], "not be decoded as a picture", id="nothing but a signature"
+        ),
+        pytest.param(saved(PILImage.new("RGB", (16, 16)), "PDF"), "not be decoded as a picture", id="PDF"),
+        pytest.param(saved(PILImage.new("RGB", (16, 16)), "TGA"), "not be decoded as a picture", id="TGA"),
+        pytest.param(b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not be decoded as a picture", id="SVG"),
+        pytest.param(b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "not be decoded as a picture", id="EPS"),
+        pytest.param(saved(PILImage.new("RGB", (16, 16)), "ICO"), "not be decoded as a picture", id="ICO"),
+        pytest.param(saved(PILImage.new("RGB", (16, 16)), "PPM"), "not be decoded as a picture", id="PPM"),
     ],
 )
 def test_what_could_do_harm_is_refused_before_it_is_decoded(data: bytes, said: str) -> None:
     with pytest.raises(ImageError) as caught:
-        open_image(data)
+        decode_image(data)
     assert said in str(caught.value)
 
 
 def test_too_many_bytes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(safe, "MAX_BYTES", 10)
+    monkeypatch.setattr(decode, "MAX_BYTES", 10)
     with pytest.raises(ImageError, match="the limit is 10 B"):
-        open_image(saved(PILImage.new("L", (9, 9)), "PNG"))
+        decode_image(saved(PILImage.new("L", (9, 9)), "PNG"))
 
 
 def test_as_many_pixels_as_allowed_are_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     data = saved(PILImage.new("L", (10, 9)), "PNG")
-    monkeypatch.setattr(safe, "MAX_PIXELS", 90)
-    assert open_image(data)[0].size == (10, 9)
-    monkeypatch.setattr(safe, "MAX_PIXELS", 89)
+    monkeypatch.setattr(decode, "MAX_PIXELS", 90)
+    assert decode_image(data)[0].size == (10, 9)
+    monkeypatch.setattr(decode, "MAX_PIXELS", 89)
     with pytest.raises(ImageError, match=r"The picture is 10×9.*Shrink it"):
-        open_image(data)
+        decode_image(data)
 
 
 def test_a_file_that_is_too_large_is_refused_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "large.png"
     path.write_bytes(saved(PILImage.new("L", (9, 9)), "PNG"))
     monkeypatch.setattr(encoded, "MAX_BYTES", 10)
-    with pytest.raises(ImageError, match=r"large\.png: It holds .* the limit is 10 B"):
+    with pytest.raises(ImageError, match=r"large\.png: The file has .* the limit is 10 B"):
         as_image(path)
 
 
@@ -126,7 +130,7 @@ def test_a_mutated_picture_is_a_picture_or_a_picture_error(data: st.DataObject) 
 @given(st.binary(max_size=200))
 def test_no_bytes_raise_anything_of_pillows(data: bytes) -> None:
     with pytest.raises(ImageError):
-        open_image(b"\x89PNG\r\n\x1a\n" + data)
+        decode_image(b"\x89PNG\r\n\x1a\n" + data)
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF"])
@@ -138,7 +142,7 @@ def test_damaged_pictures_are_pictures_or_refused(kind: str) -> None:
         for _ in range(chance.randint(1, 8)):
             data[chance.randrange(len(data))] = chance.randrange(256)
         try:
-            open_image(bytes(data))
+            decode_image(bytes(data))
         except ImageError:
             continue
 
@@ -293,14 +297,14 @@ def test_of_an_animation_the_first_frame_is_taken_and_it_is_said() -> None:
 def test_pillows_own_limits_are_left_as_they_are() -> None:
     before = PILImage.MAX_IMAGE_PIXELS
     with pytest.raises(ImageError):
-        open_image(png_that_claims(10_000, 8_800))
+        decode_image(png_that_claims(10_000, 8_800))
     assert before == PILImage.MAX_IMAGE_PIXELS
 
 
 @pytest.mark.parametrize("side", [10_000, 20_000], ids=["where Pillow only warns", "where Pillow refuses"])
 def test_a_picture_that_claims_too_much_is_too_large_and_not_damaged(side: int) -> None:
     with pytest.raises(ImageError, match=r"the limit is 50 million.*Shrink it"):
-        open_image(png_that_claims(side, side))
+        decode_image(png_that_claims(side, side))
 
 
 @pytest.mark.parametrize(
@@ -346,7 +350,7 @@ def test_it_is_turned_as_the_camera_says_and_said_only_where_it_was(
 def test_a_picture_that_breaks_off_is_refused(kind: str, share: float) -> None:
     whole = saved(PILImage.merge("RGB", [PILImage.effect_noise((60, 60), 90) for _ in range(3)]), kind)
     with pytest.raises(ImageError):
-        open_image(whole[: int(len(whole) * share)])
+        decode_image(whole[: int(len(whole) * share)])
 
 
 @pytest.mark.parametrize(
@@ -428,13 +432,13 @@ def test_colours_of_a_wider_profile_are_converted_and_a_broken_one_is_left_out()
     wide = saved(picture, "PNG", icc_profile=lab.tobytes())
     broken = saved(picture, "PNG", icc_profile=b"no profile at all")
     srgb = saved(picture, "PNG", icc_profile=ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
-    assert "its colour profile" in as_image(broken).note
+    assert "colour profile ignored" in as_image(broken).note
     assert as_image(broken).to_pil().getpixel((0, 0)) == (200, 30, 30)
     assert as_image(srgb).note == ""
-    assert as_image(wide).note in ("colours converted to sRGB", "its colour profile is damaged and was left out")
+    assert as_image(wide).note in ("colours converted to sRGB", "damaged colour profile ignored")
 
 
 def test_an_array_over_the_cap_is_refused_with_the_step_that_fits() -> None:
     array = np.broadcast_to(np.uint8(7), (20_000, 10_000))
-    with pytest.raises(ImageError, match=r"200 million pixels; .*Take fewer: a\[::2, ::2\]"):
+    with pytest.raises(ImageError, match=r"200 million pixels; .*Use fewer: a\[::2, ::2\]"):
         as_image(array)

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from PIL import Image as PILImage
 
 from vision_magic.errors import ImageError
-from vision_magic.images import safe
+from vision_magic.images import decode
 from vision_magic.images.convert import as_image
 
 
@@ -253,6 +253,6 @@ def test_a_figure_that_matplotlib_cannot_draw_is_refused_with_its_reason() -> No
 
 
 def test_a_figure_over_the_cap_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(safe, "MAX_PIXELS", 10_000)
-    with pytest.raises(ImageError, match="Draw it at fewer dots per inch"):
+    monkeypatch.setattr(decode, "MAX_PIXELS", 10_000)
+    with pytest.raises(ImageError, match="Use a lower resolution"):
         as_image(red_and_blue())
