@@ -71,7 +71,7 @@ def test_a_key_cannot_be_typed_where_nobody_can_be_asked(run: Run, monkeypatch: 
     ("line", "said"),
     [
         pytest.param("%vision login", "needs no key", id="the embedded reader"),
-        pytest.param("%vision login nobody", "No profile is called", id="unknown profile"),
+        pytest.param("%vision login nobody", "Unknown profile 'nobody'", id="unknown profile"),
         pytest.param("%vision login a b", "expected one profile", id="two profiles"),
         pytest.param("%vision models ollama -m x --base-url http://127.0.0.1:9", "lists no models", id="not running"),
     ],

@@ -198,7 +198,7 @@ def test_without_a_picture_the_question_goes_alone_only_when_asked_for(run: Run,
         pytest.param("%%vision --tools len -- fig\nx", "no annotation for 'obj'", id="a function that says too little"),
         pytest.param("%%vision\n{wrong[9]} what?", "{wrong[9]} in the question raised IndexError", id="bad hole"),
         pytest.param("%vision wat", "no command 'wat'", id="unknown command"),
-        pytest.param("%vision use nope", "No profile is called 'nope'", id="unknown profile"),
+        pytest.param("%vision use nope", "Unknown profile 'nope'", id="unknown profile"),
         pytest.param("%vision last", "none has been shown", id="last of none"),
     ],
 )

@@ -17,7 +17,7 @@ from vision_magic.errors import CellError
 from vision_magic.naming import near_miss
 from vision_magic.notebook import namespace, views
 from vision_magic.notebook.cell import VisionCell, parse
-from vision_magic.secrets import remember_key
+from vision_magic.secrets import find_key, remember_key
 from vision_magic.session import ask, cache, log, recordings
 from vision_magic.settings import config_path, is_loopback, local_addresses, origin_of
 from vision_magic.text import clean_text
@@ -388,7 +388,7 @@ def _no_words(command: str, cell: VisionCell) -> None:
 def _status_text(settings: Settings) -> str:
     lines = [f"profile   {settings.profile}", f"model     {settings.model or 'none named; -m MODEL'}"]
     lines.append(f"host      {settings.host}")
-    key = settings.key()
+    key = find_key(settings.key_env, settings.origin)
     if key is not None:
         lines.append(f"key       set ({key.source})")
     elif settings.key_env:

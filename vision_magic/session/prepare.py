@@ -16,6 +16,7 @@ from vision_magic.images.convert import as_image, images_in
 from vision_magic.images.displayed import DisplayedImage
 from vision_magic.images.image import Image, RemoteImage
 from vision_magic.naming import near_miss
+from vision_magic.secrets import find_key
 from vision_magic.session import approval
 from vision_magic.session.tool_loop import Limits
 from vision_magic.settings import EMBEDDED, PROFILES, Settings, is_loopback, resolve
@@ -287,7 +288,7 @@ def endpoint(chosen: Settings, beside: Mapping[str, Any], *, asynchronous: bool 
                 "server with %vision use NAME (such as openai or ollama) or --base-url, or leave the model out."
             )
         return Endpoint(host=chosen.host, reproducible=True, **(_embedded(asynchronous) | carrier))
-    key = chosen.key()
+    key = find_key(chosen.key_env, chosen.origin)
     if chosen.key_env and key is None:
         raise SettingsError(
             f"Profile {chosen.profile!r} needs a key and the environment variable {chosen.key_env} is not set. "
