@@ -1,4 +1,4 @@
-"""The system's keyring as a place to look for a key: optional, last, and never a reason to fail."""
+"""Lookup of keys in the system's keyring: optional, last, and never an error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is asked, and which source wins."""
+"""Settings and their precedence."""
 
 from __future__ import annotations
 
@@ -416,7 +416,7 @@ def test_the_local_servers_are_on_this_machine() -> None:
     ],
 )
 def test_an_address_that_cannot_be_read_is_an_error_of_ours(url: Any) -> None:
-    """urllib raises a ValueError of its own, and some only when the port is asked for."""
+    """urllib raises a ValueError, sometimes only when the port is read."""
     with pytest.raises(SettingsError, match=r"^base_url got .*; expected") as caught:
         made({"base_url": url})
     assert "\x1b" not in str(caught.value)
@@ -475,7 +475,7 @@ def test_what_must_be_a_table_is_refused_otherwise(name: str, value: Any) -> Non
 @pytest.mark.parametrize("name", ["connect_timeout", "first_token_timeout", "idle_timeout", "timeout"])
 @pytest.mark.parametrize("value", [0, -1, True, "5", float("nan"), float("inf"), 1e12])
 def test_a_time_is_one_that_a_clock_can_wait(name: str, value: Any) -> None:
-    """A thread cannot wait for ever in seconds: it raises OverflowError, and the watchdog is gone."""
+    """A thread that waits too long raises OverflowError, which ends the watchdog."""
     with pytest.raises(SettingsError, match=f"{name} got .*; expected seconds, above 0 and at most a year"):
         made({name: value})
 

@@ -1,4 +1,4 @@
-"""Foreign bytes are opened under caps, and lose everything but their pixels."""
+"""Decoding of untrusted data within limits, and removal of everything but the pixels."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from vision_magic.images.converters import encoded
 from vision_magic.images.decode import decode_image
 
 
-def saved(picture: PILImage.Image, kind: str, **more: Any) -> bytes:
+def saved(image: PILImage.Image, kind: str, **more: Any) -> bytes:
     buffer = io.BytesIO()
-    picture.save(buffer, kind, **more)
+    image.save(buffer, kind, **more)
     return buffer.getvalue()
 
 
 def png_that_claims(width: int, height: int, rows: bytes = b"\0") -> bytes:
-    """Return a few bytes that say they are a huge picture."""
+    """Return a small PNG whose header claims a huge size."""
 
     def block(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -108,9 +108,9 @@ def test_no_junk_raises_anything_but_a_picture_error(data: bytes) -> None:
         as_image(data)
 
 
-def whole_pictures() -> dict[str, bytes]:
-    picture = PILImage.effect_mandelbrot((24, 16), (-2, -1.5, 1, 1.5), 40).convert("RGB")
-    made = {kind: saved(picture, kind) for kind in ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")}
+def sample_files() -> dict[str, bytes]:
+    image = PILImage.effect_mandelbrot((24, 16), (-2, -1.5, 1, 1.5), 40).convert("RGB")
+    made = {kind: saved(image, kind) for kind in ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")}
     return made | {"I;16": saved(PILImage.new("I;16", (9, 9), 700), "TIFF"), "everything": photograph_with_everything()}
 
 
@@ -118,7 +118,7 @@ def whole_pictures() -> dict[str, bytes]:
 def test_a_mutated_picture_is_a_picture_or_a_picture_error(data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from(sorted(WHOLE)))
     changed = bytearray(WHOLE[kind])
-    # Headers are where a byte makes most of the difference.
+    # A changed byte matters most in a header.
     places = st.integers(0, len(changed) - 1) | st.integers(0, min(64, len(changed)) - 1)
     for place, value in data.draw(st.lists(st.tuples(places, st.integers(0, 255)), max_size=12)):
         changed[place] = value
@@ -148,20 +148,20 @@ def test_damaged_pictures_are_pictures_or_refused(kind: str) -> None:
 
 
 def photograph_with_everything() -> bytes:
-    """Return a JPEG on its side with a place, a comment, a profile and a description."""
+    """Return a rotated JPEG with a GPS position, a comment, a colour profile and a description."""
     upper_left_red = PILImage.new("RGB", (40, 20), "blue")
     upper_left_red.paste("red", (0, 0, 20, 10))
     return with_everything(upper_left_red)
 
 
-def with_everything(picture: PILImage.Image) -> bytes:
+def with_everything(image: PILImage.Image) -> bytes:
     exif = PILImage.Exif()
-    exif[0x0112] = 6  # turned by 90 degrees
+    exif[0x0112] = 6  # rotated by 90 degrees
     exif[0x010E] = "SECRET description"
     exif.get_ifd(0x8825).update({1: "N", 2: (48.0, 51.0, 29.0)})
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     return saved(
-        picture, "JPEG", quality=95, exif=exif, comment=b"SECRET comment", icc_profile=profile, xmp=b"SECRET xmp"
+        image, "JPEG", quality=95, exif=exif, comment=b"SECRET comment", icc_profile=profile, xmp=b"SECRET xmp"
     )
 
 
@@ -169,7 +169,7 @@ def test_what_leaves_is_pixels_only_and_upright() -> None:
     image = as_image(photograph_with_everything())
     sent = image.to_pil()
     assert (sent.width, sent.height) == (20, 40)
-    red, _, blue = sent.getpixel((15, 5))  # the upper left corner of what lay on its side is now at the right
+    red, _, blue = sent.getpixel((15, 5))  # the upper left corner of the rotated image is now at the right
     assert red > 200 > 60 > blue
     assert image.note == "turned upright"
     assert b"SECRET" not in image.data
@@ -177,7 +177,7 @@ def test_what_leaves_is_pixels_only_and_upright() -> None:
     assert not {"icc_profile", "comment", "exif", "xmp", "Description"} & set(sent.info)
 
 
-WHOLE = whole_pictures()
+WHOLE = sample_files()
 
 
 def test_the_fixture_holds_what_has_to_go() -> None:
@@ -190,7 +190,7 @@ def test_the_fixture_holds_what_has_to_go() -> None:
 
 
 def chunks(png: bytes) -> set[bytes]:
-    """Return the kinds of blocks in a PNG."""
+    """Return the types of the chunks in a PNG."""
     found, place = set(), 8
     while place < len(png):
         found.add(png[place + 4 : place + 8])
@@ -239,7 +239,7 @@ def test_a_jpeg_leaves_with_nothing_but_pixels(opened: bool, max_side: int | Non
         (6, "CADB"),
         (7, "DBCA"),
         (8, "BDAC"),
-        (9, "ABCD"),  # no such orientation
+        (9, "ABCD"),  # not a valid orientation
     ],
 )
 @pytest.mark.parametrize("opened", [False, True], ids=["as bytes", "as Pillow image"])
@@ -326,7 +326,7 @@ def test_a_picture_that_claims_too_much_is_too_large_and_not_damaged(side: int) 
 def test_it_is_turned_as_the_camera_says_and_said_only_where_it_was(
     orientation: int, corner: tuple[int, int], note: str, opened: bool
 ) -> None:
-    """Cameras also write 0: nothing was turned then, whatever the note once said."""
+    """Cameras also write 0, for unknown; the note once claimed a rotation then."""
     exif = PILImage.Exif()
     exif[0x0112] = orientation
     lying = PILImage.new("RGB", (40, 20), "blue")
@@ -385,18 +385,18 @@ def test_where_a_photograph_was_taken_does_not_leave() -> None:
 
 
 def test_two_thousand_mutated_headers_give_only_our_errors_in_bounded_memory() -> None:
-    """In a process of its own, whose memory the system limits: a bomb would end it."""
+    """Run in a process with limited memory, which a decompression bomb would end."""
     program = """
 import io, random, resource, sys, warnings
 from PIL import Image
 from vision_magic.errors import ImageError
 from vision_magic.images.convert import as_image
 warnings.simplefilter("error")
-picture = Image.effect_noise((60, 40), 90)
+image = Image.effect_noise((60, 40), 90)
 seeds = []
 for kind in ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP"):
     buffer = io.BytesIO()
-    picture.save(buffer, kind)
+    image.save(buffer, kind)
     seeds.append(buffer.getvalue())
 as_image(seeds[0])
 for seed in seeds:
@@ -417,7 +417,7 @@ for number in range(2000):
 print(opened, refused)
 """
     if not Path("/proc/self/statm").exists():
-        # Outside of Linux: the limit is set above what the process already has, which is read there.
+        # Not Linux: the limit is relative to the memory that the process already uses, which is read there.
         pytest.skip("the memory of a process cannot be read here")
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert said.returncode == 0, said.stderr[-2000:]
@@ -428,10 +428,10 @@ print(opened, refused)
 
 def test_colours_of_a_wider_profile_are_converted_and_a_broken_one_is_left_out() -> None:
     lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("XYZ"))
-    picture = PILImage.new("RGB", (40, 30), (200, 30, 30))
-    wide = saved(picture, "PNG", icc_profile=lab.tobytes())
-    broken = saved(picture, "PNG", icc_profile=b"no profile at all")
-    srgb = saved(picture, "PNG", icc_profile=ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    original = PILImage.new("RGB", (40, 30), (200, 30, 30))
+    wide = saved(original, "PNG", icc_profile=lab.tobytes())
+    broken = saved(original, "PNG", icc_profile=b"no profile at all")
+    srgb = saved(original, "PNG", icc_profile=ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     assert "colour profile ignored" in as_image(broken).note
     assert as_image(broken).to_pil().getpixel((0, 0)) == (200, 30, 30)
     assert as_image(srgb).note == ""

@@ -1,4 +1,4 @@
-"""What a caller may decide about pictures: sizes, and how numbers become brightness."""
+"""Options of `as_image`: size limits, and how array values map to brightness."""
 
 from __future__ import annotations
 
@@ -129,9 +129,9 @@ def test_colours_a_little_beyond_are_cut_and_it_is_said() -> None:
 
 
 def test_a_byte_budget_is_kept_and_every_step_stated() -> None:
-    picture = noise(600, 400)
+    original = noise(600, 400)
     for budget in (100_000, 20_000, 3000):
-        image = as_image(picture, max_bytes=budget)
+        image = as_image(original, max_bytes=budget)
         assert len(image.data) <= budget
         assert f"JPEG quality {image.quality}" in image.note
         assert image.original == (600, 400)
@@ -141,14 +141,14 @@ def test_a_byte_budget_is_kept_and_every_step_stated() -> None:
 
 
 def test_a_token_budget_is_kept_by_the_models_rule() -> None:
-    picture = PILImage.new("RGB", (3000, 2000))
-    image = as_image(picture, max_image_tokens=500, model="claude-sonnet-4")
+    original = PILImage.new("RGB", (3000, 2000))
+    image = as_image(original, max_image_tokens=500, model="claude-sonnet-4")
     assert 480 < image.width * image.height / 750 <= 500
-    tiled = as_image(picture, max_image_tokens=500, model="gpt-4o")
+    tiled = as_image(original, max_image_tokens=500, model="gpt-4o")
     assert tiled.width <= 1024
-    with pytest.raises(ImageError, match="a picture costs at least about 255 tokens"):
-        as_image(picture, max_image_tokens=100, model="gpt-4o")
-    assert as_image(picture, max_image_tokens=100, model="gpt-4o", detail="low").width == 2048
+    with pytest.raises(ImageError, match="even the smallest picture costs about 255 tokens"):
+        as_image(original, max_image_tokens=100, model="gpt-4o")
+    assert as_image(original, max_image_tokens=100, model="gpt-4o", detail="low").width == 2048
 
 
 def test_an_image_is_packed_again_only_where_it_must_be() -> None:
@@ -162,9 +162,9 @@ def test_an_image_is_packed_again_only_where_it_must_be() -> None:
 
 
 def test_a_point_is_mapped_back_to_the_original() -> None:
-    picture = PILImage.new("RGB", (4000, 1000), "white")
-    picture.paste("red", (3000, 500, 3020, 520))
-    image = as_image(picture, max_side=1000)
+    original = PILImage.new("RGB", (4000, 1000), "white")
+    original.paste("red", (3000, 500, 3020, 520))
+    image = as_image(original, max_side=1000)
     pixels = np.asarray(image.to_pil()).astype(int)
     rows, columns = np.nonzero(pixels[..., 1] < 100)
     x, y = image.to_original(float(columns.mean()) + 0.5, float(rows.mean()) + 0.5)

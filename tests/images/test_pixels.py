@@ -1,4 +1,4 @@
-"""Numbers become 8-bit pixels by stated rules."""
+"""Mapping of arrays to 8-bit pixels, with the rules stated."""
 
 from __future__ import annotations
 
@@ -174,7 +174,7 @@ def test_a_shape_or_kind_that_is_no_picture_is_refused_with_the_fix(array: Any, 
 @pytest.mark.parametrize("order", ["<", ">"], ids=["little", "big"])
 @pytest.mark.parametrize("kind", ["u2", "i2", "i4", "u8", "f4", "f8"])
 def test_the_order_of_bytes_changes_no_rule(kind: str, order: str) -> None:
-    """FITS and many TIFF files are big-endian: uint16 once got another rule there."""
+    """FITS and many TIFF files are big-endian: they once got another rule for uint16."""
     native = np.array([[1, 1000, 2000]], kind)
     assert grey(native.astype(order + kind)) == grey(native)
 

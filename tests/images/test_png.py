@@ -1,4 +1,4 @@
-"""PNG by our own writer: read back by Pillow, and by nobody's metadata."""
+"""The PNG encoder, read back by Pillow, and the removal of metadata."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from vision_magic.images.png import encode_png, strip_png_metadata
 
 
 def read(data: bytes) -> PILImage.Image:
-    picture = PILImage.open(io.BytesIO(data), formats=["PNG"])
-    picture.load()
-    return picture
+    image = PILImage.open(io.BytesIO(data), formats=["PNG"])
+    image.load()
+    return image
 
 
 @given(
@@ -54,9 +54,9 @@ def test_without_the_fast_compressor_the_pixels_are_the_same(monkeypatch: pytest
     assert read(fast).tobytes() == read(slow).tobytes() == made.tobytes()
 
 
-def saved(picture: PILImage.Image, **more: object) -> bytes:
+def saved(image: PILImage.Image, **more: object) -> bytes:
     buffer = io.BytesIO()
-    picture.save(buffer, "PNG", **more)
+    image.save(buffer, "PNG", **more)
     return buffer.getvalue()
 
 
@@ -64,15 +64,15 @@ def test_words_beside_the_pixels_are_left_out_without_decoding() -> None:
     words = PngInfo()
     words.add_text("Software", "matplotlib, in a folder of mine")
     words.add_itxt("Comment", "x")
-    picture = PILImage.effect_noise((40, 30), 90).convert("RGBA")
-    data = saved(picture, pnginfo=words, dpi=(100, 100), exif=b"Exif\0\0", icc_profile=b"profile")
+    image = PILImage.effect_noise((40, 30), 90).convert("RGBA")
+    data = saved(image, pnginfo=words, dpi=(100, 100), exif=b"Exif\0\0", icc_profile=b"profile")
     found = strip_png_metadata(data)
     assert found is not None
     bare, size = found
     assert size == (40, 30)
     assert b"matplotlib" not in bare
     assert read(bare).info == {}
-    assert read(bare).tobytes() == picture.tobytes()
+    assert read(bare).tobytes() == image.tobytes()
 
 
 @pytest.mark.parametrize(

@@ -160,7 +160,7 @@ def _side_for_tokens(size: tuple[int, int], side: int, options: ImageOptions) ->
     if _token_cost(_scaled_size(size, low), options) > budget:
         least = estimate(1, 1, model=options.model, detail=options.detail)
         raise ImageError(
-            f"max_image_tokens got {budget}; a picture costs at least {least} here. detail='low' costs least."
+            f"max_image_tokens got {budget}; even the smallest picture costs {least}. detail='low' costs least."
         )
     while high - low > 1:
         middle = (low + high) // 2

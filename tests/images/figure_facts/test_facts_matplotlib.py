@@ -1,4 +1,4 @@
-"""What a matplotlib figure knows of itself agrees with what it was given, and with its pixels."""
+"""Facts of matplotlib figures, checked against their data and their pixels."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def test_the_facts_are_plain_json() -> None:
 @pytest.mark.parametrize("scale", ["linear", "log"])
 @pytest.mark.parametrize(("x", "y"), [(2.0, 30.0), (7.5, 4.0)])
 def test_facts_and_pixels_agree(scale: str, x: float, y: float) -> None:
-    """A red dot is found in the picture, and carried back to the numbers through the limits that the facts state."""
+    """Find a red dot in the pixels, and map it back to data values by the stated axis limits."""
     one = axes(xlim=(1, 10), ylim=(1, 100), xscale=scale, yscale=scale)
     one.plot([x], [y], "s", color="red", markersize=6, markeredgewidth=0, clip_on=False)
     FigureCanvasAgg(one.figure).draw()
@@ -171,7 +171,7 @@ def test_facts_and_pixels_agree(scale: str, x: float, y: float) -> None:
         low, high = (np.log10(end) if scale == "log" else end for end in axis.limits)  # type: ignore[arg-type]
         here = low + (high - low) * (at - start) / length
         stated = np.log10(told.first) if scale == "log" else told.first  # type: ignore[arg-type]
-        assert abs(here - stated) <= 1.5 * (high - low) / length  # within a pixel and a half
+        assert abs(here - stated) <= 1.5 * (high - low) / length  # within 1.5 pixels
 
 
 @settings(max_examples=60, deadline=None)
