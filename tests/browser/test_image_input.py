@@ -349,7 +349,7 @@ def test_it_fits_where_it_stands(open_notebook: Open, lab: Lab, theme: str, widt
         seen.page.keyboard.press("Shift+ArrowRight")
         seen.page.keyboard.press("Shift+ArrowDown")
     give(seen, ("broken.png", b"no picture"))
-    seen.until(lambda: "not a picture" in trouble(seen))
+    seen.until(lambda: "decoded as a picture" in trouble(seen))
     seen.page.locator(ROOT).scroll_into_view_if_needed()
     seen.shot(f"input-{theme}-{width}")
     wide = seen.page.eval_on_selector(ROOT, "root => [root.scrollWidth, root.clientWidth]")
