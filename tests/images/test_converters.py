@@ -411,7 +411,7 @@ def test_a_converter_that_goes_in_a_circle_is_stopped() -> None:
         def __vision_image__(self) -> Any:
             return Circle()
 
-    with pytest.raises(ImageError, match="returned the object itself again"):
+    with pytest.raises(ImageError, match="needs the same conversion again"):
         as_image(Circle())
 
 

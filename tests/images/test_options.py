@@ -125,7 +125,7 @@ def test_values_that_are_nearly_all_black_are_said_to_be() -> None:
 
 def test_colours_a_little_beyond_are_cut_and_it_is_said() -> None:
     array = np.linspace(0, 1.0001, 4 * 4 * 3).reshape(4, 4, 3)
-    assert as_image(array).note == "0 to 1 shown as black to white, values from 0 to 1.0001 clipped"
+    assert as_image(array).note == "0 to 1 shown as black to white, data from 0 to 1.0001 clipped"
 
 
 def test_a_byte_budget_is_kept_and_every_step_stated() -> None:

@@ -185,7 +185,7 @@ def _scaled(values: NDArray[Any], low: float, high: float, array: NDArray[Any]) 
     if floats and low >= 0 and high <= 1:
         return values * 255, "0 to 1 shown as black to white"
     if floats and array.ndim == 3 and low >= -_OVERSHOOT and high <= 1 + _OVERSHOOT:
-        return values.clip(0, 1) * 255, f"0 to 1 shown as black to white, values from {low:g} to {high:g} clipped"
+        return values.clip(0, 1) * 255, f"0 to 1 shown as black to white, data from {low:g} to {high:g} clipped"
     if not floats and low >= 0 and high <= 255:
         return values, "0 to 255 used unchanged"
     if array.ndim == 3:

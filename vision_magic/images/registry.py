@@ -127,7 +127,10 @@ def _resolve(obj: object, depth: int) -> ConvertedImage:
     if isinstance(result, ConvertedImage):
         return result
     if result is obj or depth == 0:
-        raise ImageError(f"The converter for {type_name(obj)} returned the object itself again; expected pixels.")
+        raise ImageError(
+            f"The converter for {type_name(obj)} returned an object that needs the same conversion again; "
+            "expected pixels, such as an array or a Pillow image."
+        )
     inner = _resolve(result, depth - 1)
     return ConvertedImage(pixels=inner.pixels, source=type_name(obj), notes=inner.notes)
 
