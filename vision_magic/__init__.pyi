@@ -84,7 +84,7 @@ from .errors import (
     WireError as WireError,
 )
 from .images.convert import as_image as as_image
-from .images.figure_facts.of import facts as facts
+from .images.figure_facts.facts import facts as facts
 from .images.figure_facts.values import Facts as Facts
 from .images.image import Image as Image
 from .images.image import RemoteImage as RemoteImage

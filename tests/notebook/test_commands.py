@@ -12,7 +12,6 @@ from PIL import Image as PILImage
 
 from tests.notebook.conftest import Run
 from tests.servers import END, LoopbackServer, chunk
-from vision_magic import secrets
 from vision_magic.session.default import session
 
 KEY = "sk-TYPED-0123456789"
@@ -21,7 +20,7 @@ KEY = "sk-TYPED-0123456789"
 @pytest.fixture(autouse=True)
 def _no_keys() -> Iterator[None]:
     yield
-    secrets.forget_keys()
+    session.state.keys.forget()
 
 
 @pytest.fixture
@@ -71,7 +70,7 @@ def test_a_key_cannot_be_typed_where_nobody_can_be_asked(run: Run, monkeypatch: 
     ("line", "said"),
     [
         pytest.param("%vision login", "needs no key", id="the embedded reader"),
-        pytest.param("%vision login nobody", "No profile is called", id="unknown profile"),
+        pytest.param("%vision login nobody", "Unknown profile 'nobody'", id="unknown profile"),
         pytest.param("%vision login a b", "expected one profile", id="two profiles"),
         pytest.param("%vision models ollama -m x --base-url http://127.0.0.1:9", "lists no models", id="not running"),
     ],

@@ -208,7 +208,7 @@ def test_an_address_is_sent_as_it_is_and_the_embedded_reader_does_not_fetch_it()
         ("https://user:word@example.org/x.png", "user or password"),
         ("data:text/html;base64,QUJD", "with a picture in it"),
         ("data:image/png;base64,QUJ$", "Base64 text of the data URI is broken"),
-        ("data:image/png;base64,QUJD", "not a picture"),
+        ("data:image/png;base64,QUJD", "decoded as a picture"),
         ("https://[", "no address"),
         (5, "an address as text"),
     ],

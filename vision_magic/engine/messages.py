@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vision_magic.engine.errors import InvalidRequest
-from vision_magic.images.figure_facts.values import HEAD
+from vision_magic.images.figure_facts.values import FACTS_HEADER
 
 __all__ = ["NO_IMAGE", "ToolResult", "Turn", "last_turn"]
 
@@ -113,7 +113,7 @@ def _text(content: object) -> str:
 
 def _is_users_own(text: str) -> bool:
     """Return whether the user wrote a text: this package adds facts of figures, which this reader does not use."""
-    return not text.startswith(HEAD) and _INTRODUCES_IMAGE.fullmatch(text) is None
+    return not text.startswith(FACTS_HEADER) and _INTRODUCES_IMAGE.fullmatch(text) is None
 
 
 def _urls(content: object, where: str) -> Iterator[tuple[str, object]]:

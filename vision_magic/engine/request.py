@@ -194,10 +194,10 @@ _DATA_URI = re.compile(r"data:image/[a-z0-9.+-]+(?:;[a-z-]+=[^;,]*)*;base64,", r
 
 
 def _open_data_uri(url: object, where: str) -> PILImage.Image:
-    from vision_magic.images.safe import open_image
+    from vision_magic.images.decode import decode_image
 
     try:
-        image, _ = open_image(_decode_data_uri(url, where))
+        image, _ = decode_image(_decode_data_uri(url, where))
     except ImageError as error:
         raise InvalidRequest(str(error), param=where, code="invalid_image") from error
     return image

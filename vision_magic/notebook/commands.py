@@ -17,7 +17,6 @@ from vision_magic.errors import CellError
 from vision_magic.naming import near_miss
 from vision_magic.notebook import namespace, views
 from vision_magic.notebook.cell import VisionCell, parse
-from vision_magic.secrets import remember_key
 from vision_magic.session import cache, log, recordings
 from vision_magic.session.default import session
 from vision_magic.settings import config_path, is_loopback, local_addresses, origin_of
@@ -153,7 +152,7 @@ def _login(cell: VisionCell, desk: CommandContext) -> None:
         raise CellError(f"A key cannot be asked for here ({error}); set {settings.key_env or 'key_env'}.") from None
     if not key:
         raise CellError("No key was typed; nothing has changed.")
-    remember_key(origin_of(settings.base_url), key)
+    session.state.keys.remember(origin_of(settings.base_url), key)
     _say(f"A key for {settings.host} is set, in memory only.")
 
 
@@ -390,7 +389,7 @@ def _no_words(command: str, cell: VisionCell) -> None:
 def _status_text(settings: Settings) -> str:
     lines = [f"profile   {settings.profile}", f"model     {settings.model or 'none named; -m MODEL'}"]
     lines.append(f"host      {settings.host}")
-    key = settings.key()
+    key = session.key(settings)
     if key is not None:
         lines.append(f"key       set ({key.source})")
     elif settings.key_env:

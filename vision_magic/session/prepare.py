@@ -13,7 +13,7 @@ from vision_magic.chat.receipt import Receipt, receipt_of_request
 from vision_magic.chat.request import FIELDS, ChatRequest
 from vision_magic.errors import ImageError, RequestError, SettingsError
 from vision_magic.images.convert import as_image, images_in
-from vision_magic.images.displayed import Displayed
+from vision_magic.images.displayed import DisplayedImage
 from vision_magic.images.image import Image, RemoteImage
 from vision_magic.naming import near_miss
 from vision_magic.session import approval
@@ -291,10 +291,10 @@ def _image(obj: object, chosen: Settings, beside: Mapping[str, Any]) -> Image | 
 
 
 def _facts_of(obj: object) -> str:
-    from vision_magic.images.figure_facts.of import facts
+    from vision_magic.images.figure_facts.facts import facts
 
     try:
-        return str(facts(obj.obj if isinstance(obj, Displayed) else obj))
+        return str(facts(obj.obj if isinstance(obj, DisplayedImage) else obj))
     except ImageError:
         return ""
 

@@ -8,15 +8,17 @@ from typing import Any
 
 from vision_magic.errors import SettingsError
 from vision_magic.session.prepare import CARRIERS
+from vision_magic.session.state import SessionState
 from vision_magic.settings import EMBEDDED, PROFILES, Settings, is_loopback
 from vision_magic.wire.endpoint import Endpoint
-from vision_magic.wire.quirks import QuirkBook
 from vision_magic.wire.timeouts import Timeouts, timeouts_for
 
 __all__ = ["endpoint"]
 
 
-def endpoint(chosen: Settings, beside: Mapping[str, Any], quirks: QuirkBook, *, asynchronous: bool = False) -> Endpoint:
+def endpoint(
+    chosen: Settings, beside: Mapping[str, Any], state: SessionState, *, asynchronous: bool = False
+) -> Endpoint:
     """Return the server that settings name."""
     carrier = {name: value for name, value in beside.items() if name in CARRIERS}
     if chosen.embedded:
@@ -25,8 +27,8 @@ def endpoint(chosen: Settings, beside: Mapping[str, Any], quirks: QuirkBook, *, 
                 f"The model {chosen.model!r} was named and no server; the embedded reader has no other model. Choose a "
                 "server with %vision use NAME (such as openai or ollama) or --base-url, or leave the model out."
             )
-        return Endpoint(host=chosen.host, reproducible=True, quirks=quirks, **(_embedded(asynchronous) | carrier))
-    key = chosen.key()
+        return Endpoint(host=chosen.host, reproducible=True, quirks=state.quirks, **(_embedded(asynchronous) | carrier))
+    key = state.keys.find(chosen.key_env, chosen.origin)
     if chosen.key_env and key is None:
         raise SettingsError(
             f"Profile {chosen.profile!r} needs a key and the environment variable {chosen.key_env} is not set. "
@@ -39,7 +41,7 @@ def endpoint(chosen: Settings, beside: Mapping[str, Any], quirks: QuirkBook, *, 
         key_header=chosen.key_header,
         query=chosen.query,
         timeouts=_timeouts(chosen),
-        quirks=quirks,
+        quirks=state.quirks,
         **carrier,
     )
 

@@ -16,6 +16,7 @@ from vision_magic.settings import Settings, resolve
 if TYPE_CHECKING:
     from vision_magic.chat.messages import Message
     from vision_magic.chat.reply import Reply
+    from vision_magic.secrets import Secret
     from vision_magic.session.choose import Chosen
     from vision_magic.wire.endpoint import Endpoint
 
@@ -161,12 +162,16 @@ class Session:
         """Return the settings that a call with these options would use."""
         return split(per_model(options)[0], self.state.options)[0]
 
+    def key(self, settings: Settings) -> Secret | None:
+        """Return the key for the server of settings, or None where it needs none or none is set."""
+        return self.state.keys.find(settings.key_env, settings.origin)
+
     def endpoint(self, **options: Any) -> Endpoint:
         """Return the server that a call with these options would ask."""
         from vision_magic.session.servers import endpoint
 
         chosen, beside = split(options, self.state.options)
-        return endpoint(chosen, beside, self.state.quirks)
+        return endpoint(chosen, beside, self.state)
 
     def usage(self) -> UsageReport:
         """Return what was spent; as `vision_magic.usage`."""

@@ -113,7 +113,7 @@ class Source:
 
     def _connect(self) -> Endpoint:
         call = self._call
-        return endpoint(call.settings, call.beside, self._state.quirks, asynchronous=self._asynchronous)
+        return endpoint(call.settings, call.beside, self._state, asynchronous=self._asynchronous)
 
     def _player(self, match: Match, speed: float, host: str = "") -> Endpoint:
         transport = AsyncReplayTransport if self._asynchronous else ReplayTransport

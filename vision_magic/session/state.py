@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+from vision_magic.secrets import KeyStore
 from vision_magic.session.usage import Ledger
 from vision_magic.wire.quirks import QuirkBook
 
@@ -22,6 +23,8 @@ class SessionState:
         What was spent.
     quirks : QuirkBook
         What was learnt of servers.
+    keys : KeyStore
+        The keys that were typed.
     preparing : threading.Lock
         Held while images are read in a thread: plotting libraries draw one figure at a time.
     """
@@ -30,4 +33,5 @@ class SessionState:
         self.options: dict[str, Any] = {}
         self.ledger = Ledger()
         self.quirks = QuirkBook()
+        self.keys = KeyStore()
         self.preparing = threading.Lock()
