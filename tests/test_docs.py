@@ -24,6 +24,7 @@ from tests.servers import END, chunk
 from vision_magic.notebook import commands
 from vision_magic.notebook.options import BY_FLAG, OPTIONS
 from vision_magic.session import cache, log, recordings
+from vision_magic.session.store.cache import Cache
 from vision_magic.settings import PROFILES
 
 ROOT = Path(__file__).parent.parent
@@ -32,7 +33,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 PROMISES = [ROOT / "PRIVACY.md", ROOT / "SECURITY.md"]
 
 # Options of the commands `record` and `replay`, and of tools beside us that the pages name.
-_OTHER_OPTIONS = {"--mode", "--pictures", "--speed"}
+_OTHER_OPTIONS = {"--mode", "--images", "--speed"}
 _OTHER_TOOLS = re.compile(r"nbval|pytest|pip |ruff|make |sphinx|mypy|nginx|jupyter |openai")
 
 
@@ -223,7 +224,7 @@ def nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Keep answers in a folder of the test."""
     path = tmp_path / "cache" / "answers.sqlite"
-    monkeypatch.setattr(cache, "path", lambda: path)
+    monkeypatch.setattr(cache, "CACHE", Cache(path))
     yield path
     cache.keep(None)
     log.log(None)
@@ -332,7 +333,7 @@ def test_a_saved_conversation_holds_its_pictures_beside_it_and_no_key(
         pytest.param(b"\x80\x04\x95junk", id="a pickle"),
         pytest.param(b"[" * 100_000, id="very deep"),
         pytest.param(b'{"vision_magic": "exchange", "version": 99}', id="a later version"),
-        pytest.param(b'{"vision_magic": "exchange", "version": 1, "asked": {}, "chunks": [[0]]}', id="half a chunk"),
+        pytest.param(b'{"vision_magic": "exchange", "version": 1, "request": {}, "chunks": [[0]]}', id="half a chunk"),
         pytest.param(b"<html>", id="a page"),
     ],
 )

@@ -13,6 +13,7 @@ import vision_magic as vm
 from tests.servers import END, chunk
 from tests.session.scripted import PICTURE, Scripted, says
 from vision_magic.session import cache
+from vision_magic.session.store.cache import Cache
 from vision_magic.session.usage import LEDGER
 
 WORDS = "twenty tokens of words " * 4  # 92 letters: reckoned as 23 tokens
@@ -128,7 +129,7 @@ def test_a_recording_is_free(spent: int, tmp_path: Path) -> None:
 
 
 def test_a_kept_answer_is_free(spent: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "path", lambda: tmp_path / "answers.sqlite")
+    monkeypatch.setattr(cache, "CACHE", Cache(tmp_path / "answers.sqlite"))
     server = Scripted(says("Kept."))
     vm.keep(True)
     try:

@@ -50,7 +50,7 @@ _HELP = """\
 %vision reset [NAME]    forget what was said
 %vision usage           the tokens so far, by model and cell, and what they cost where you gave prices
 %vision record [FILE]   ask, and add each answer to a recording; without FILE the one beside the notebook;
-                        --mode once asks only what is not in it, --mode refresh begins anew, --pictures keeps them
+                        --mode once asks only what is not in it, --mode refresh starts anew, --images keeps the images
 %vision replay [FILE]   let the recording answer, in its rhythm (--speed 0: at once); nobody else is asked
 %vision keep on|off|clear
                         keep answers, so that a cell run again asks only what changed; --fresh asks all the same
@@ -116,7 +116,7 @@ def _status(cell: VisionCell, desk: CommandContext) -> None:
     _say(_status_text(ask.settings_for()))
     tape = recordings.active()
     if tape is not None:
-        _say(f"recording {tape.mode}; {tape.cassette.path.name} ({_count(len(tape.cassette))})")
+        _say(f"recording {tape.mode}; {tape.store.path.name} ({_count(tape.store.count())})")
     _say(_local_servers())
     path = config_path()
     _say(f"settings  {path}{'' if path.exists() else ' (not there: nothing is set)'}")
@@ -234,8 +234,8 @@ def _record(words: Words, desk: CommandContext) -> None:
         return
     path = _recording_path("record", words, desk.names)
     mode = words.options.get("mode", "record")
-    tape = recordings.use(path, str(mode), pictures="pictures" in words.options, speed=1.0 if desk.live else 0.0)
-    _say(f"{mode}: {recordings.MODES[tape.mode]}; {path} ({_count(len(tape.cassette))}).")
+    tape = recordings.use(path, str(mode), images="images" in words.options, speed=1.0 if desk.live else 0.0)
+    _say(f"{mode}: {recordings.MODES[tape.mode]}; {path} ({_count(tape.store.count())}).")
 
 
 def _replay(words: Words, desk: CommandContext) -> None:
@@ -245,7 +245,7 @@ def _replay(words: Words, desk: CommandContext) -> None:
     path = _recording_path("replay", words, desk.names)
     speed = namespace.number(str(words.options.get("speed", 1 if desk.live else 0)))
     tape = recordings.use(path, speed=speed)
-    _say(f"replay: {recordings.MODES['replay']}; {path} ({_count(len(tape.cassette))}).")
+    _say(f"replay: {recordings.MODES['replay']}; {path} ({_count(tape.store.count())}).")
 
 
 def _stop_recording() -> None:
@@ -253,11 +253,11 @@ def _stop_recording() -> None:
     recordings.stop()
     tape = recordings.active()
     if tape is not None:
-        _say(f"VISION_MAGIC_CASSETTE names {tape.cassette.path}: {tape.mode}.")
+        _say(f"VISION_MAGIC_CASSETTE names {tape.store.path}: {tape.mode}.")
     elif stopped is None:
         _say("No recording is in use.")
     else:
-        _say(f"{stopped.mode} has ended; {stopped.cassette.path.name} ({_count(len(stopped.cassette))}).")
+        _say(f"{stopped.mode} has ended; {stopped.store.path.name} ({_count(stopped.store.count())}).")
 
 
 def _count(exchanges: int) -> str:
@@ -313,7 +313,7 @@ class OwnWords:
 
 
 OWN_WORDS: Final[Mapping[str, OwnWords]] = {
-    "record": OwnWords(_record, ("off",), {"mode": True, "pictures": False}),
+    "record": OwnWords(_record, ("off",), {"mode": True, "images": False}),
     "replay": OwnWords(_replay, ("off",), {"speed": True}),
     "keep": OwnWords(_keep, ("on", "off", "clear")),
     "log": OwnWords(_log, ("on", "off")),

@@ -19,6 +19,7 @@ from tests.servers import END, LoopbackServer, chunk
 from tests.session.scripted import Scripted, says
 from vision_magic.secrets import Secret
 from vision_magic.session import log
+from vision_magic.session.store.log import ExchangeLog
 
 PICTURE = PILImage.new("RGB", (20, 10), "navy")
 KEY = "sk-CANARY-0123456789"
@@ -28,7 +29,7 @@ KEY = "sk-CANARY-0123456789"
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The usual file, of this test."""
     usual = tmp_path / "data" / "log.sqlite"
-    monkeypatch.setattr(log, "_usual", lambda: usual)
+    monkeypatch.setattr(log, "LOG", ExchangeLog(usual))
     yield usual
     vm.log(None)
 
@@ -61,7 +62,7 @@ def test_an_exchange_is_a_row_that_anybody_can_read(file: Path) -> None:
     assert (row["model"], row["host"], row["state"]) == (reply.model, reply.host, "complete")
     assert json.loads(row["options"])["temperature"] == 0.5
     assert row["at"].startswith("2")
-    assert "1 exchanges in" in log.status()
+    assert "1 exchange in" in log.status()
 
 
 def test_a_picture_is_a_row_with_its_hash_however_often_it_is_sent(file: Path) -> None:
@@ -69,10 +70,10 @@ def test_a_picture_is_a_row_with_its_hash_however_often_it_is_sent(file: Path) -
     ask()
     ask("Which colour?")
     image = vm.as_image(PICTURE)
-    (picture,) = rows(file, "pictures")
+    (picture,) = rows(file, "images")
     assert picture["hash"] == hashlib.sha256(image.data).hexdigest()
     assert (picture["width"], picture["height"], picture["bytes"]) == (20, 10, len(image.data))
-    assert [row["picture"] for row in rows(file, "exchange_pictures")] == [picture["hash"]] * 2
+    assert [row["image"] for row in rows(file, "exchange_images")] == [picture["hash"]] * 2
     assert b"base64" not in b"".join(part.read_bytes() for part in file.parent.iterdir())
 
 

@@ -83,7 +83,7 @@ def test_replay_makes_no_request_and_a_miss_asks_nobody(server: LoopbackServer, 
         reply = vm.ask("What?", PICTURE, transport=httpx.MockTransport(refuse))
         assert reply.text == "answer 1"
         assert reply.host.startswith("recorded 2")
-        with pytest.raises(vm.RecordingMiss, match=r"the prompt is 'Why\?', recorded was 'What\?'"):
+        with pytest.raises(vm.RecordingMiss, match=r"the prompt is 'Why\?' \(recorded: 'What\?'\)"):
             vm.ask("Why?", PICTURE, transport=httpx.MockTransport(refuse))
     assert len(server.requests) == 1
 
@@ -129,7 +129,7 @@ def test_an_answer_that_broke_off_is_not_recorded(path: Path) -> None:
 def test_an_answer_that_cannot_be_recorded_is_there_all_the_same(server: LoopbackServer, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with vm.recording(tmp_path / "tape.jsonl", "record") as tape:
-        tape.cassette.path = tmp_path / "file" / "tape.jsonl"
+        tape.store.path = tmp_path / "file" / "tape.jsonl"
         with pytest.warns(UserWarning, match="could not be recorded"):
             assert ask() == "answer 1"
 
@@ -200,7 +200,7 @@ def test_a_speed_that_is_none_is_refused(path: Path, speed: Any) -> None:
 
 
 def test_what_is_not_there_cannot_be_played(path: Path, tmp_path: Path) -> None:
-    with pytest.raises(vm.RecordingError, match="is not there to be played"), vm.recording(path, "replay"):
+    with pytest.raises(vm.RecordingError, match="does not exist"), vm.recording(path, "replay"):
         pass
     with pytest.raises(vm.RecordingError, match="is a folder"), vm.recording(tmp_path):
         pass
