@@ -50,7 +50,7 @@ nitpick_ignore = [
         "chat.tools.F",
         "images.tokens.Estimate",
         "images.figure_facts.values.AxesFacts",
-        "session.recordings.Tape",
+        "session.store.recording.Recording",
         "secrets.Secret",
         "chat.messages.TextPart",
         "chat.messages.ImagePart",

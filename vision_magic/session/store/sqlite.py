@@ -97,14 +97,11 @@ class SqliteStore:
         RecordingError
             The file cannot be written.
         """
-        keys = _keys(exchange.request, exchange.host)
+        row = (*_keys(exchange.request, exchange.host), cell, time.time(), exchange.to_line())
         try:
             with opened(self.path, _SCHEMA, _VERSION) as database:
-                database.execute("DELETE FROM answers WHERE question = ? AND images = ?", keys)
-                database.execute(
-                    "INSERT INTO answers (question, images, cell, at, line) VALUES (?, ?, ?, ?, ?)",
-                    (*keys, cell, time.time(), exchange.to_line()),
-                )
+                database.execute("DELETE FROM answers WHERE question = ? AND images = ?", row[:2])
+                database.execute("INSERT INTO answers (question, images, cell, at, line) VALUES (?, ?, ?, ?, ?)", row)
                 size = database.execute("SELECT bytes FROM totals").fetchone()[0]
                 if size > self._max_bytes:
                     # A tenth more than needed, so that not every answer pays for it.
