@@ -50,7 +50,10 @@ nitpick_ignore = [
         "chat.tools.F",
         "images.tokens.Estimate",
         "images.figure_facts.values.AxesFacts",
-        "session.recordings.Tape",
+        "session.store.recording.Recording",
+        "session.stream.AsyncReplyStream",
+        "session.stream.ReplyStream",
+        "secrets.Secret",
         "chat.messages.TextPart",
         "chat.messages.ImagePart",
     )

@@ -221,7 +221,7 @@ def test_everything_was_met_on_the_way(ran: Ran) -> None:
     assert said.count('"output_type": "error"') > 20
     assert "Incorrect API key provided: ****" in said
     assert "has no answer to this question" in said
-    assert "kept answer of" in said
+    assert "kept answer from" in said
     assert "widgets" in ran.notebook["metadata"]
 
 
@@ -232,7 +232,7 @@ def test_every_place_was_written_to(ran: Ran) -> None:
     assert names["conversation.json"]
     with contextlib.closing(sqlite3.connect(ran.folder / "history.sqlite")) as history:
         assert history.execute("SELECT COUNT(*) FROM history").fetchone()[0] > 50
-    for name, table in (("log.sqlite", "exchanges"), ("answers.sqlite", "kept")):
+    for name, table in (("log.sqlite", "exchanges"), ("answers.sqlite", "answers")):
         [file] = ran.folder.rglob(name)
         with contextlib.closing(sqlite3.connect(file)) as database:
             assert database.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] >= 3, name

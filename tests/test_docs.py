@@ -23,7 +23,8 @@ import vision_magic as vm
 from tests.servers import END, chunk
 from vision_magic.notebook import commands
 from vision_magic.notebook.options import BY_FLAG, OPTIONS
-from vision_magic.session import cache, log, recordings
+from vision_magic.session.default import session
+from vision_magic.session.store.cache import Cache
 from vision_magic.settings import PROFILES
 
 ROOT = Path(__file__).parent.parent
@@ -32,7 +33,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 PROMISES = [ROOT / "PRIVACY.md", ROOT / "SECURITY.md"]
 
 # Options of the commands `record` and `replay`, and of tools beside us that the pages name.
-_OTHER_OPTIONS = {"--mode", "--pictures", "--speed"}
+_OTHER_OPTIONS = {"--mode", "--images", "--speed"}
 _OTHER_TOOLS = re.compile(r"nbval|pytest|pip |ruff|make |sphinx|mypy|nginx|jupyter |openai")
 
 
@@ -223,11 +224,11 @@ def nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Keep answers in a folder of the test."""
     path = tmp_path / "cache" / "answers.sqlite"
-    monkeypatch.setattr(cache, "path", lambda: path)
+    monkeypatch.setattr(session.state, "cache", Cache(path))
     yield path
-    cache.keep(None)
-    log.log(None)
-    recordings.stop()
+    session.state.cache.keep(None)
+    session.state.log.use(None)
+    session.state.recordings.stop()
 
 
 def _server(heard: list[httpx.Request]) -> Callable[[httpx.Request], httpx.Response]:
@@ -282,9 +283,9 @@ def test_nothing_is_written_until_it_is_asked_for(kept: Path, tmp_path: Path, mo
     folder.mkdir()
     monkeypatch.chdir(folder)
     _asked([], monkeypatch)
-    assert (recordings.active(), log.active(), cache.is_on()) == (None, None, False)
+    assert (session.state.recordings.active(), session.state.log.path, session.state.cache.is_on) == (None, None, False)
     assert list(tmp_path.rglob("*")) == [folder]
-    cache.keep(True)
+    session.state.cache.keep(True)
     _asked([], monkeypatch)
     assert kept.exists()
 
@@ -294,8 +295,8 @@ def test_what_is_recorded_kept_and_logged_holds_neither_key_nor_picture(
 ) -> None:
     """The server even repeats the key in its answer."""
     heard: list[httpx.Request] = []
-    cache.keep(True)
-    log.log(tmp_path / "log.sqlite")
+    session.state.cache.keep(True)
+    session.state.log.use(tmp_path / "log.sqlite")
     _asked(heard, monkeypatch)
     with vm.recording(tmp_path / "lesson.jsonl", "record"):
         _asked(heard, monkeypatch)
@@ -332,7 +333,7 @@ def test_a_saved_conversation_holds_its_pictures_beside_it_and_no_key(
         pytest.param(b"\x80\x04\x95junk", id="a pickle"),
         pytest.param(b"[" * 100_000, id="very deep"),
         pytest.param(b'{"vision_magic": "exchange", "version": 99}', id="a later version"),
-        pytest.param(b'{"vision_magic": "exchange", "version": 1, "asked": {}, "chunks": [[0]]}', id="half a chunk"),
+        pytest.param(b'{"vision_magic": "exchange", "version": 1, "request": {}, "chunks": [[0]]}', id="half a chunk"),
         pytest.param(b"<html>", id="a page"),
     ],
 )

@@ -8,8 +8,7 @@ import io
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from PIL import Image as PILImage
 
 from vision_magic.chat.messages import ImagePart, Message, TextPart, ToolCall, user_message

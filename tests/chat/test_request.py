@@ -13,8 +13,7 @@ from typing import Any
 import jsonschema
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from vision_magic.chat.messages import ImagePart, Message, TextPart, ToolCall, user_message
 from vision_magic.chat.request import FIELDS, ChatRequest, check_field

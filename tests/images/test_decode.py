@@ -15,10 +15,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from PIL import Image as PILImage
-from PIL import ImageCms, PngImagePlugin
+from hypothesis import given, strategies as st
+from PIL import Image as PILImage, ImageCms, PngImagePlugin
 
 from vision_magic.errors import ImageError
 from vision_magic.images import decode

@@ -7,10 +7,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from PIL import Image as PILImage
-from PIL import ImageDraw
+from hypothesis import given, strategies as st
+from PIL import Image as PILImage, ImageDraw
 
 from vision_magic.images.convert import as_image
 from vision_magic.images.options import MAX_SIDE

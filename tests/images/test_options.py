@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from hypothesis.extra.numpy import array_dtypes, array_shapes, arrays, boolean_dtypes, floating_dtypes, integer_dtypes
 from matplotlib.figure import Figure
 from PIL import Image as PILImage

@@ -173,7 +173,7 @@ def test_every_candidate_says_what_it_is() -> None:
         pytest.param("keep ", "", ["on", "off", "clear"], id="words of a command"),
         pytest.param("log on ", "", [], id="one word only"),
         pytest.param("record o", "o", ["off"], id="a word begun"),
-        pytest.param("record --pictures --", "--", ["--mode"], id="options of a command"),
+        pytest.param("record --images --", "--", ["--mode"], id="options of a command"),
         pytest.param("record --mode ", "", ["record", "once", "refresh"], id="how to record"),
         pytest.param("replay --sp", "--sp", ["--speed"], id="how fast to replay"),
     ],

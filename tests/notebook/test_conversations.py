@@ -322,7 +322,7 @@ def test_several_models_are_named_one_after_another(run: Run, server: LoopbackSe
 
 def test_usage_is_told_by_model_and_cell(run: Run, server: LoopbackServer) -> None:
     run("%vision usage")
-    assert "Nothing was asked yet that costs anything" in run.out
+    assert "Nothing has been spent" in run.out
     run("%%vision fig\nFirst?")
     run("%vision usage")
     assert "model-1 · 127.0.0.1" in run.out
@@ -351,7 +351,7 @@ def test_config_sets_an_option_for_all_cells(run: Run, server: LoopbackServer) -
     run("%%vision fig\nWhat?")
     assert server.requests[-1]["temperature"] == 0.5
     assert "expected NAME=VALUE" in run.fails("%vision config temperature")
-    assert "'temprature' is no option" in run.fails("%vision config temprature=1")
+    assert "Unknown option 'temprature'" in run.fails("%vision config temprature=1")
     assert "temperature got 9" in run.fails("%vision config temperature=9")
 
 

@@ -402,7 +402,7 @@ def test_whatever_ends_a_cell_takes_the_waiting_line_away(run: Run, in_notebook:
     tape = tmp_path / "empty.jsonl"
     tape.write_text("", encoding="utf-8")
     with vm.recording(tape, mode="replay"):
-        assert "holds no answer yet" in run.fails("%%vision --no-image --base-url http://127.0.0.1:9/v1 -m m\nWhat?")
+        assert "holds no answers yet" in run.fails("%%vision --no-image --base-url http://127.0.0.1:9/v1 -m m\nWhat?")
     assert in_notebook.updates == [{"text/plain": ""}]
 
 

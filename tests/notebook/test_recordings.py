@@ -12,21 +12,22 @@ from PIL import Image as PILImage
 
 from tests.notebook.conftest import Run
 from tests.servers import END, LoopbackServer, chunk
-from vision_magic.session import cache, log, recordings
 from vision_magic.session.default import session
+from vision_magic.session.store.cache import Cache
+from vision_magic.session.store.log import ExchangeLog
 
 
 @pytest.fixture(autouse=True)
 def _own_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The folder and the files of this test; nothing is recorded, kept or logged after it."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cache, "path", lambda: tmp_path / "answers.sqlite")
-    monkeypatch.setattr(log, "_usual", lambda: tmp_path / "log.sqlite")
+    monkeypatch.setattr(session.state, "cache", Cache(tmp_path / "answers.sqlite"))
+    monkeypatch.setattr(session.state, "log", ExchangeLog(tmp_path / "log.sqlite"))
     monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
     yield
-    recordings.stop()
-    cache.keep(None)
-    log.log(None)
+    session.state.recordings.stop()
+    session.state.cache.keep(None)
+    session.state.log.use(None)
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def test_a_lesson_is_recorded_and_played_without_the_server(run: Run, server: Lo
     assert "lesson.jsonl (0 answers in it)" in run.out
     run("%%vision fig\nWhat?")
     run("%vision replay lesson.jsonl")
-    assert "nobody else is asked; lesson.jsonl (1 answer in it)" in run.out
+    assert "no server is asked; lesson.jsonl (1 answer in it)" in run.out
     run("%%vision fig\nWhat?")
     assert "answer 1" in run.out
     assert "recorded 2" in run.out
@@ -60,7 +61,7 @@ def test_a_changed_prompt_says_what_was_recorded(run: Run, server: LoopbackServe
     run("%%vision fig\nWhat is red?")
     run("%vision replay lesson.jsonl")
     message = run.fails("%%vision fig\nWhat is blue?")
-    assert "the prompt is 'What is blue?', recorded was 'What is red?'" in message
+    assert "the prompt is 'What is blue?' (recorded: 'What is red?')" in message
     assert "%vision record lesson.jsonl" in message
     assert len(server.requests) == 1
 
@@ -101,7 +102,7 @@ def test_a_mode_is_named_on_the_line(run: Run, server: LoopbackServer, mode: str
 
 
 def test_pictures_are_recorded_only_where_the_line_says_so(run: Run, server: LoopbackServer) -> None:
-    for line, held in (("plain.jsonl", False), ("whole.jsonl --pictures", True)):
+    for line, held in (("plain.jsonl", False), ("whole.jsonl --images", True)):
         run(f"%vision record {line}")
         run("%%vision fig\nWhat?")
         assert ('"data"' in Path(line.split()[0]).read_text()) == held
@@ -127,12 +128,12 @@ def test_without_a_name_it_is_the_file_of_the_environment(run: Run, monkeypatch:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        pytest.param("%vision replay gone.jsonl", "is not there to be played", id="not there"),
+        pytest.param("%vision replay gone.jsonl", "does not exist", id="not there"),
         pytest.param("%vision record a.jsonl --mode never", "mode got 'never'", id="no mode"),
         pytest.param("%vision record a.jsonl --mode", "--mode got no value", id="no value"),
         pytest.param("%vision record a.jsonl b.jsonl", "expected one of them", id="two files"),
         pytest.param("%vision record 'a.jsonl", "No closing quotation", id="half a quotation"),
-        pytest.param("%vision replay a.jsonl --pictures", "there are: --speed", id="an option of another command"),
+        pytest.param("%vision replay a.jsonl --images", "there are: --speed", id="an option of another command"),
         pytest.param("%vision keep maybe", "expected on, off, clear", id="no state"),
         pytest.param("%vision log on --mode x", "there are: none", id="no options"),
     ],
@@ -143,21 +144,21 @@ def test_a_slip_says_what_to_do(run: Run, line: str, said: str) -> None:
 
 def test_a_file_that_is_no_recording_is_refused_and_left_alone(run: Run) -> None:
     Path("notes.txt").write_text("Buy milk\n")
-    assert "line 1: no exchange" in run.fails("%vision record notes.txt")
+    assert "line 1: not an exchange" in run.fails("%vision record notes.txt")
     assert Path("notes.txt").read_text() == "Buy milk\n"
 
 
 def test_kept_answers_come_at_once_and_fresh_asks(run: Run, server: LoopbackServer) -> None:
     run("%vision keep on")
-    assert run.out == "keep is on; no answer is kept\n"
+    assert run.out == "keep is on; no answers are kept yet\n"
     run("%%vision fig\nWhat?")
     run("%%vision fig\nWhat?")
     assert "answer 1" in run.out
-    assert "kept answer of 2" in run.out
+    assert "kept answer from 2" in run.out
     run("%%vision fig --fresh\nWhat?")
     assert "answer 2" in run.out
     run("%vision keep")
-    assert "keep is on; 1 answers" in run.out
+    assert "keep is on; 1 answer," in run.out
     run("%vision keep clear")
     assert "1 answers are forgotten" in run.out
     run("%vision keep off")
@@ -166,8 +167,8 @@ def test_kept_answers_come_at_once_and_fresh_asks(run: Run, server: LoopbackServ
 
 
 def test_a_damaged_file_of_kept_answers_is_named(run: Run) -> None:
-    cache.path().write_bytes(b"no database at all, but long enough to be taken for one" * 100)
-    assert "delete that file to begin anew" in run.fails("%vision keep clear")
+    session.state.cache.path.write_bytes(b"no database at all, but long enough to be taken for one" * 100)
+    assert "delete that file to start anew" in run.fails("%vision keep clear")
 
 
 def test_a_log_is_written_where_the_line_says(run: Run, server: LoopbackServer, tmp_path: Path) -> None:

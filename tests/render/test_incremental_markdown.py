@@ -6,8 +6,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from vision_magic.render.incremental_markdown import Blocks, as_closed
 from vision_magic.render.markup import safe_html

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from tests.render.hostile import CORPUS, DEEP
 from tests.render.pages import TAGS, UNSAFE, Page, assert_harmless, without_ours

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +13,21 @@ import pytest
 import vision_magic as vm
 from tests.servers import END, chunk
 from tests.session.scripted import PICTURE, Scripted, says
-from vision_magic.session import cache
 from vision_magic.session.default import session
+from vision_magic.session.store.cache import Cache
 
 WORDS = "twenty tokens of words " * 4  # 92 letters: reckoned as 23 tokens
 
 
 class Slow(httpx.AsyncByteStream):
-    """An answer in pieces, with a turn of the loop between them, so that others come between."""
+    """An answer in pieces, with a turn of the loop between them; it begins when every question is sent or refused."""
+
+    def __init__(self, all_asked: Callable[[], bool] = lambda: True) -> None:
+        self._all_asked = all_asked
 
     async def __aiter__(self) -> Any:
+        while not self._all_asked():
+            await asyncio.sleep(0.001)
         for _ in range(10):
             yield chunk(WORDS)
             await asyncio.sleep(0)
@@ -36,11 +42,22 @@ OPTIONS: dict[str, Any] = {"base_url": "http://127.0.0.1:9/v1", "model": "model-
 
 
 def together(cap: int, **options: Any) -> list[vm.Reply | BaseException]:
+    sent: list[httpx.Request] = []
+    ended: list[asyncio.Task[vm.Reply]] = []
+
+    def send(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        return httpx.Response(200, stream=Slow(lambda: len(sent) + len(ended) >= 20))
+
     async def main() -> list[vm.Reply | BaseException]:
         asked = [
-            vm.aask("What?", max_tokens_total=cap, transport=httpx.MockTransport(slow), **OPTIONS, **options)
+            asyncio.create_task(
+                vm.aask("What?", max_tokens_total=cap, transport=httpx.MockTransport(send), **OPTIONS, **options)
+            )
             for _ in range(20)
         ]
+        for task in asked:
+            task.add_done_callback(ended.append)
         return await asyncio.gather(*asked, return_exceptions=True)
 
     return asyncio.run(main())
@@ -128,7 +145,7 @@ def test_a_recording_is_free(spent: int, tmp_path: Path) -> None:
 
 
 def test_a_kept_answer_is_free(spent: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "path", lambda: tmp_path / "answers.sqlite")
+    monkeypatch.setattr(session.state, "cache", Cache(tmp_path / "answers.sqlite"))
     server = Scripted(says("Kept."))
     vm.keep(True)
     try:

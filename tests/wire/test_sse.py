@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from vision_magic.errors import BrokenReply
 from vision_magic.wire.sse import Decoder, ServerSentEvent

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from vision_magic.wire.retry import may_retry, retry_after, retry_delay
 from vision_magic.wire.timeouts import timeouts_for

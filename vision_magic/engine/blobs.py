@@ -6,8 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from PIL import Image as PILImage
-from PIL import ImageChops
+from PIL import Image as PILImage, ImageChops
 
 from vision_magic.engine.pixels import RGB, Box, colour_counts, largest_channel, on_white
 

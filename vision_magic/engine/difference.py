@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PIL import Image as PILImage
-from PIL import ImageChops
+from PIL import Image as PILImage, ImageChops
 
 from vision_magic.engine.blobs import connected_components
 from vision_magic.engine.colours import colour_distance

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PIL import Image as PILImage
-from PIL import ImageChops
+from PIL import Image as PILImage, ImageChops
 
 __all__ = ["RGB", "Box", "colour_counts", "has_alpha", "largest_channel", "on_white"]
 

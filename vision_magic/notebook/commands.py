@@ -17,8 +17,8 @@ from vision_magic.errors import CellError
 from vision_magic.naming import near_miss
 from vision_magic.notebook import namespace, views
 from vision_magic.notebook.cell import VisionCell, parse
-from vision_magic.session import cache, log, recordings
 from vision_magic.session.default import session
+from vision_magic.session.store.recording import MODES
 from vision_magic.settings import config_path, is_loopback, local_addresses, origin_of
 from vision_magic.text import clean_text
 
@@ -50,7 +50,7 @@ _HELP = """\
 %vision reset [NAME]    forget what was said
 %vision usage           the tokens so far, by model and cell, and what they cost where you gave prices
 %vision record [FILE]   ask, and add each answer to a recording; without FILE the one beside the notebook;
-                        --mode once asks only what is not in it, --mode refresh begins anew, --pictures keeps them
+                        --mode once asks only what is not in it, --mode refresh starts anew, --images keeps the images
 %vision replay [FILE]   let the recording answer, in its rhythm (--speed 0: at once); nobody else is asked
 %vision keep on|off|clear
                         keep answers, so that a cell run again asks only what changed; --fresh asks all the same
@@ -114,9 +114,9 @@ def run(line: str, desk: CommandContext) -> None:
 def _status(cell: VisionCell, desk: CommandContext) -> None:
     _no_words("status", cell)
     _say(_status_text(session.settings()))
-    tape = recordings.active()
+    tape = session.state.recordings.active()
     if tape is not None:
-        _say(f"recording {tape.mode}; {tape.cassette.path.name} ({_count(len(tape.cassette))})")
+        _say(f"recording {tape.mode}; {tape.store.path.name} ({_count(tape.store.count())})")
     _say(_local_servers())
     path = config_path()
     _say(f"settings  {path}{'' if path.exists() else ' (not there: nothing is set)'}")
@@ -235,8 +235,10 @@ def _record(words: Words, desk: CommandContext) -> None:
         return
     path = _recording_path("record", words, desk.names)
     mode = words.options.get("mode", "record")
-    tape = recordings.use(path, str(mode), pictures="pictures" in words.options, speed=1.0 if desk.live else 0.0)
-    _say(f"{mode}: {recordings.MODES[tape.mode]}; {path} ({_count(len(tape.cassette))}).")
+    tape = session.state.recordings.use(
+        path, str(mode), images="images" in words.options, speed=1.0 if desk.live else 0.0
+    )
+    _say(f"{mode}: {MODES[tape.mode]}; {path} ({_count(tape.store.count())}).")
 
 
 def _replay(words: Words, desk: CommandContext) -> None:
@@ -245,20 +247,20 @@ def _replay(words: Words, desk: CommandContext) -> None:
         return
     path = _recording_path("replay", words, desk.names)
     speed = namespace.number(str(words.options.get("speed", 1 if desk.live else 0)))
-    tape = recordings.use(path, speed=speed)
-    _say(f"replay: {recordings.MODES['replay']}; {path} ({_count(len(tape.cassette))}).")
+    tape = session.state.recordings.use(path, speed=speed)
+    _say(f"replay: {MODES['replay']}; {path} ({_count(tape.store.count())}).")
 
 
 def _stop_recording() -> None:
-    stopped = recordings.active()
-    recordings.stop()
-    tape = recordings.active()
+    stopped = session.state.recordings.active()
+    session.state.recordings.stop()
+    tape = session.state.recordings.active()
     if tape is not None:
-        _say(f"VISION_MAGIC_CASSETTE names {tape.cassette.path}: {tape.mode}.")
+        _say(f"VISION_MAGIC_CASSETTE names {tape.store.path}: {tape.mode}.")
     elif stopped is None:
         _say("No recording is in use.")
     else:
-        _say(f"{stopped.mode} has ended; {stopped.cassette.path.name} ({_count(len(stopped.cassette))}).")
+        _say(f"{stopped.mode} has ended; {stopped.store.path.name} ({_count(stopped.store.count())}).")
 
 
 def _count(exchanges: int) -> str:
@@ -280,20 +282,20 @@ def _recording_path(command: str, words: Words, names: Names) -> Path:
 
 def _keep(words: Words, desk: CommandContext) -> None:
     if words.first in ("on", "off"):
-        cache.keep(words.first == "on")
+        session.state.cache.keep(words.first == "on")
     elif words.first == "clear":
-        _say(f"{cache.clear():,} answers are forgotten.")
+        _say(f"{session.state.cache.clear():,} answers are forgotten.")
     elif words.first:
         raise CellError(f"%vision keep got {words.first!r}; expected on, off, clear, or nothing for how it stands.")
-    _say(cache.status())
+    _say(session.state.cache.status())
 
 
 def _log(words: Words, desk: CommandContext) -> None:
     if words.first in ("on", "off"):
-        log.log(words.first == "on")
+        session.state.log.use(words.first == "on")
     elif words.first:
-        log.log(words.first)
-    _say(log.status())
+        session.state.log.use(words.first)
+    _say(session.state.log.status())
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +316,7 @@ class OwnWords:
 
 
 OWN_WORDS: Final[Mapping[str, OwnWords]] = {
-    "record": OwnWords(_record, ("off",), {"mode": True, "pictures": False}),
+    "record": OwnWords(_record, ("off",), {"mode": True, "images": False}),
     "replay": OwnWords(_replay, ("off",), {"speed": True}),
     "keep": OwnWords(_keep, ("on", "off", "clear")),
     "log": OwnWords(_log, ("on", "off")),

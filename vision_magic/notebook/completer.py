@@ -24,7 +24,7 @@ from vision_magic.notebook.conversations import conversations_of
 from vision_magic.notebook.options import ABOUT_THE_CELL, BY_FLAG, OPTIONS, Option
 from vision_magic.session import approval
 from vision_magic.session.default import session
-from vision_magic.session.recordings import MODES
+from vision_magic.session.store.recording import MODES
 
 __all__ = ["completions", "in_question", "register", "unregister"]
 

@@ -23,7 +23,6 @@ from vision_magic.notebook.cell import VisionCell, parse
 from vision_magic.notebook.conversations import TurnGuard, conversations_of
 from vision_magic.notebook.options import ABOUT_THE_CELL, help_text
 from vision_magic.render.wire_trace import WireTrace, preview
-from vision_magic.session import recordings
 from vision_magic.session.background import Answering
 from vision_magic.session.default import session
 from vision_magic.session.prepare import Cell, per_model
@@ -350,7 +349,7 @@ def _lesson(cell: VisionCell) -> Mode | None:
 
 def _check_teacher(lesson: Mode, values: Mapping[str, Any]) -> None:
     """Refuse what only a language model can do; a recording of one will do too."""
-    if session.settings(**values).embedded and recordings.active() is None:
+    if session.settings(**values).embedded and session.state.recordings.active() is None:
         raise CellError(
             f"--{lesson} needs a language model, and the embedded reader only measures. Choose one with %vision use, "
             "or a recording of one with %vision replay."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.session.session import Session
@@ -10,11 +12,26 @@ if TYPE_CHECKING:
     from vision_magic.chat.reply import Reply
     from vision_magic.chat.request import ChatRequest
     from vision_magic.session.choose import Chosen
+    from vision_magic.session.store.recording import Recording
     from vision_magic.session.stream import AsyncReplyStream, ReplyStream
     from vision_magic.session.usage import UsageReport
     from vision_magic.settings import Settings
 
-__all__ = ["aask", "achoose", "ask", "astream", "choose", "prepare", "session", "stream", "usage", "use"]
+__all__ = [
+    "aask",
+    "achoose",
+    "ask",
+    "astream",
+    "choose",
+    "keep",
+    "log",
+    "prepare",
+    "recording",
+    "session",
+    "stream",
+    "usage",
+    "use",
+]
 
 session: Final = Session()
 """The session of the functions below and of the notebook's magics: the one state of this process."""
@@ -135,3 +152,68 @@ def usage() -> UsageReport:
     Prices are yours to give: ``prices={"MODEL": (asked, answered)}``, for a million tokens each, in the settings.
     """
     return session.usage()
+
+
+def recording(
+    path: str | Path, mode: str = "once", *, speed: float = 1.0, images: bool = False
+) -> AbstractContextManager[Recording]:
+    """Use a recording inside a ``with`` block.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file, one JSON line for each exchange.
+    mode : {"once", "replay", "record", "refresh"}
+        ``replay`` asks no server; ``record`` asks every question and adds its answer; ``once`` replays what is recorded
+        and records the rest; ``refresh`` starts the file anew.
+    speed : float
+        1 replays at the recorded pace, 0 without waiting.
+    images : bool
+        Whether the images themselves are recorded, and not only their hashes.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> import vision_magic as vm
+    >>> from PIL import Image
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "lesson.jsonl"
+    >>> with vm.recording(path):
+    ...     first = vm.ask("What size is it?", Image.new("RGB", (9, 9)), profile="embedded")
+    >>> with vm.recording(path, "replay", speed=0):
+    ...     again = vm.ask("What size is it?", Image.new("RGB", (9, 9)))
+    >>> first.text == again.text
+    True
+    """
+    return session.state.recordings.recording(path, mode, speed=speed, images=images)
+
+
+def keep(on: bool | None = True) -> bool:
+    """Turn the keeping of answers on or off.
+
+    Parameters
+    ----------
+    on : bool or None
+        None leaves it to ``VISION_MAGIC_KEEP``.
+
+    Returns
+    -------
+    bool
+        Whether answers are kept now.
+    """
+    return session.state.cache.keep(on)
+
+
+def log(where: str | Path | bool | None = True) -> Path | None:
+    """Log every exchange from now on, or stop logging.
+
+    Parameters
+    ----------
+    where : str, Path, bool or None
+        The file; True for the usual one, False to stop, None for the one that ``VISION_MAGIC_LOG`` names.
+
+    Returns
+    -------
+    Path or None
+        The file, or None if nothing is logged now.
+    """
+    return session.state.log.use(where)

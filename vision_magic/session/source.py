@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from vision_magic.chat.reply import Reply
 from vision_magic.chat.request import ChatRequest
-from vision_magic.errors import RecordingError, RecordingMiss
-from vision_magic.session import cache, log, recordings
+from vision_magic.errors import RecordingError
 from vision_magic.session.prepare import PreparedCall
 from vision_magic.session.servers import endpoint
 from vision_magic.session.state import SessionState
-from vision_magic.wire.cassette import (
-    AsyncReplayTransport,
-    Match,
-    Recorded,
-    ReplayTransport,
-    asked_of,
-    today,
-)
+from vision_magic.session.store.matching import Match
 from vision_magic.wire.endpoint import Endpoint, OnChunk
+from vision_magic.wire.replay import AsyncReplayTransport, ReplayTransport
 from vision_magic.wire.timeouts import Timeouts
 
 __all__ = ["Source"]
@@ -43,13 +36,13 @@ class Source:
         self._call = call
         self._state = state
         self._asynchronous = asynchronous
-        self._tape = recordings.active()
+        chosen = state.recordings.active()
+        self._recording = chosen or state.cache.active()
         self._server: Endpoint | None = None
-        if self._tape is None or not self._tape.plays:
-            self._server = self._connect()  # what is wrong with the settings is said at once
+        if chosen is None or not chosen.replays:
+            self._server = self._connect()  # a wrong setting is an error at once
         self._chunks: list[tuple[float, Mapping[str, Any]]] | None = None
         self._is_asked = False
-        self._keeps = self._tape is None and cache.is_on()
 
     @property
     def costs(self) -> bool:
@@ -58,19 +51,16 @@ class Source:
 
     def endpoint(self, request: ChatRequest) -> Endpoint:
         """Return what answers a request: a recording, a kept answer, else the server."""
-        tape, self._chunks, self._is_asked = self._tape, None, False
-        if tape is not None and tape.plays:
-            try:
-                return self._player(tape.cassette.find(request, any_model=not tape.records), tape.speed)
-            except RecordingMiss:
-                if not tape.records:
-                    raise
-        elif self._keeps and not self._call.beside.get("fresh"):
-            kept = cache.find(asked_of(request), self._call.settings.host, self._call.cell.id)
-            if kept is not None:
-                match = Match(recorded=kept.recorded, note=kept.note)
-                return self._player(match, 0.0, kept.recorded.host)
-        if tape is not None or self._keeps:
+        self._chunks, self._is_asked = None, False
+        if self._recording is not None:
+            match = self._recording.find(
+                request,
+                host=self._call.settings.host,
+                cell=self._call.cell.id,
+                fresh=bool(self._call.beside.get("fresh")),
+            )
+            if match is not None:
+                return self._player(match, self._recording.speed)
             self._chunks = []
         self._is_asked = True
         if self._server is None:
@@ -93,41 +83,34 @@ class Source:
         return keep
 
     def end(self, reply: Reply, *, failed: bool) -> None:
-        """Log a reply of a server, also where nothing came; record or keep it where it is complete."""
+        """Log a reply of a server, also where nothing arrived; record or keep it where it is complete."""
+        cell, chunks = self._call.cell, self._chunks
+        self._chunks = None
         if self._is_asked:
-            _warn(log.note(reply, self._call.cell.label, failed=failed))
-        heard, self._chunks = self._chunks, None
-        if heard is None or reply.request is None or reply.state != "complete":
-            return
-        asked = asked_of(reply.request, pictures=self._tape is not None and self._tape.pictures)
-        delays = [at - before for (at, _), before in zip(heard, [0.0, *(at for at, _ in heard)], strict=False)]
-        chunks = [(max(0.0, delay), chunk) for delay, (_, chunk) in zip(delays, heard, strict=True)]
-        recorded = Recorded(asked=asked, chunks=chunks, host=reply.host, when=today())
-        if self._tape is not None:
-            try:
-                self._tape.cassette.add(recorded)
-            except RecordingError as error:
-                _warn(str(error))
-        elif self._keeps:
-            _warn(cache.store(recorded, self._call.cell.id))
+            _attempt(lambda: self._state.log.add(reply, cell=cell.label, failed=failed))
+        recording, request = self._recording, reply.request
+        if recording is not None and chunks is not None and request is not None and reply.state == "complete":
+            _attempt(lambda: recording.add(request, chunks, host=reply.host, cell=cell.id))
 
     def _connect(self) -> Endpoint:
         call = self._call
         return endpoint(call.settings, call.beside, self._state, asynchronous=self._asynchronous)
 
-    def _player(self, match: Match, speed: float, host: str = "") -> Endpoint:
+    def _player(self, match: Match, speed: float) -> Endpoint:
         transport = AsyncReplayTransport if self._asynchronous else ReplayTransport
         return Endpoint(
             _NOWHERE,
-            transport=transport(match.recorded, speed),
-            host=host or match.recorded.said,
+            transport=transport(match.exchange.chunks, speed),
+            host=match.origin,
             timeouts=_NO_TIMEOUTS,  # the rhythm of the recording may hold any pause
             reproducible=True,
             notes=(match.note,) if match.note else (),
         )
 
 
-def _warn(words: str) -> None:
-    """Warn of what went wrong beside an answer that is there all the same."""
-    if words:
-        warnings.warn(f"vision_magic: {words}", stacklevel=2)
+def _attempt(add: Callable[[], None]) -> None:
+    """Add an answer to a file; warn if that fails, since the answer itself has arrived."""
+    try:
+        add()
+    except RecordingError as error:
+        warnings.warn(f"vision_magic: {error}", stacklevel=2)

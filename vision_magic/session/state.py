@@ -6,6 +6,9 @@ import threading
 from typing import Any
 
 from vision_magic.secrets import KeyStore
+from vision_magic.session.store.cache import Cache
+from vision_magic.session.store.log import ExchangeLog
+from vision_magic.session.store.recording import Recordings
 from vision_magic.session.usage import Ledger
 from vision_magic.wire.quirks import QuirkBook
 
@@ -23,6 +26,12 @@ class SessionState:
         What was spent.
     quirks : QuirkBook
         What was learnt of servers.
+    recordings : Recordings
+        The recording in use.
+    cache : Cache
+        The kept answers.
+    log : ExchangeLog
+        The log of exchanges.
     keys : KeyStore
         The keys that were typed.
     preparing : threading.Lock
@@ -33,5 +42,8 @@ class SessionState:
         self.options: dict[str, Any] = {}
         self.ledger = Ledger()
         self.quirks = QuirkBook()
+        self.recordings = Recordings()
+        self.cache = Cache()
+        self.log = ExchangeLog()
         self.keys = KeyStore()
         self.preparing = threading.Lock()

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PIL import Image as PILImage
-from PIL import ImageChops
+from PIL import Image as PILImage, ImageChops
 
 from vision_magic.engine.pixels import largest_channel
 

@@ -15,7 +15,7 @@ from PIL import Image as PILImage
 import vision_magic as vm
 from tests.servers import END, LoopbackServer, chunk
 from tests.session.scripted import Scripted, says
-from vision_magic.session import recordings
+from vision_magic.session.default import session
 from vision_magic.wire import endpoint, timeouts
 
 PICTURE = PILImage.radial_gradient("L").resize((64, 48))
@@ -24,7 +24,7 @@ PICTURE = PILImage.radial_gradient("L").resize((64, 48))
 @pytest.fixture(autouse=True)
 def _no_recording() -> Iterator[None]:
     yield
-    recordings.stop()
+    session.state.recordings.stop()
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_replay_makes_no_request_and_a_miss_asks_nobody(server: LoopbackServer, 
         reply = vm.ask("What?", PICTURE, transport=httpx.MockTransport(refuse))
         assert reply.text == "answer 1"
         assert reply.host.startswith("recorded 2")
-        with pytest.raises(vm.RecordingMiss, match=r"the prompt is 'Why\?', recorded was 'What\?'"):
+        with pytest.raises(vm.RecordingMiss, match=r"the prompt is 'Why\?' \(recorded: 'What\?'\)"):
             vm.ask("Why?", PICTURE, transport=httpx.MockTransport(refuse))
     assert len(server.requests) == 1
 
@@ -129,7 +129,7 @@ def test_an_answer_that_broke_off_is_not_recorded(path: Path) -> None:
 def test_an_answer_that_cannot_be_recorded_is_there_all_the_same(server: LoopbackServer, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with vm.recording(tmp_path / "tape.jsonl", "record") as tape:
-        tape.cassette.path = tmp_path / "file" / "tape.jsonl"
+        tape.store.path = tmp_path / "file" / "tape.jsonl"
         with pytest.warns(UserWarning, match="could not be recorded"):
             assert ask() == "answer 1"
 
@@ -143,7 +143,7 @@ def test_the_innermost_recording_counts_and_the_outer_one_comes_back(server: Loo
         with vm.recording(inner):
             ask("In?")
         ask("Out?")
-    assert recordings.active() is None
+    assert session.state.recordings.active() is None
     assert "In?" in inner.read_text()
     assert "In?" not in outer.read_text()
     assert "Out?" in outer.read_text()
@@ -152,7 +152,7 @@ def test_the_innermost_recording_counts_and_the_outer_one_comes_back(server: Loo
 def test_an_error_in_the_block_ends_the_recording(path: Path) -> None:
     with pytest.raises(ZeroDivisionError), vm.recording(path):
         _ = 1 / 0
-    assert recordings.active() is None
+    assert session.state.recordings.active() is None
 
 
 def test_a_relative_path_stays_where_it_was_named(
@@ -174,10 +174,10 @@ def test_the_environment_names_a_recording_that_is_played_at_once(
     with vm.recording(path):
         ask()
     monkeypatch.setenv("VISION_MAGIC_CASSETTE", str(path))
-    tape = recordings.active()
+    tape = session.state.recordings.active()
     assert tape is not None
     assert (tape.mode, tape.speed) == ("replay", 0.0)
-    assert recordings.active() is tape
+    assert session.state.recordings.active() is tape
     assert ask() == "answer 1"
     with vm.recording(path.with_name("other.jsonl")):
         assert ask() == "answer 2"
@@ -200,7 +200,7 @@ def test_a_speed_that_is_none_is_refused(path: Path, speed: Any) -> None:
 
 
 def test_what_is_not_there_cannot_be_played(path: Path, tmp_path: Path) -> None:
-    with pytest.raises(vm.RecordingError, match="is not there to be played"), vm.recording(path, "replay"):
+    with pytest.raises(vm.RecordingError, match="does not exist"), vm.recording(path, "replay"):
         pass
     with pytest.raises(vm.RecordingError, match="is a folder"), vm.recording(tmp_path):
         pass

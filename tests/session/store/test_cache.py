@@ -17,10 +17,12 @@ from PIL import Image as PILImage
 import vision_magic as vm
 from tests.servers import END, LoopbackServer, chunk
 from vision_magic.secrets import Secret
-from vision_magic.session import cache
 from vision_magic.session.default import session
 from vision_magic.session.prepare import Cell
-from vision_magic.wire.cassette import Recorded
+from vision_magic.session.store import sqlite
+from vision_magic.session.store.cache import Cache
+from vision_magic.session.store.exchange import RecordedExchange
+from vision_magic.session.store.sqlite import SqliteStore
 
 PICTURE = PILImage.new("RGB", (20, 10), "navy")
 OTHER = PILImage.new("RGB", (20, 10), "red")
@@ -31,7 +33,7 @@ KEY = "sk-CANARY-0123456789"
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Answers are kept, in a file of this test."""
     kept = tmp_path / "cache" / "answers.sqlite"
-    monkeypatch.setattr(cache, "path", lambda: kept)
+    monkeypatch.setattr(session.state, "cache", Cache(kept))
     vm.keep(True)
     yield kept
     vm.keep(None)
@@ -56,15 +58,16 @@ def ask(words: str = "What?", picture: Any = PICTURE, **options: Any) -> str:
     return vm.ask(words, picture, **options).text
 
 
-def exchange(name: str, text: str = "x") -> Recorded:
-    asked = {"model": "m", "messages": [name], "options": {}, "pictures": []}
-    return Recorded(asked=asked, chunks=[(0.0, {"choices": [{"index": 0, "delta": {"content": text}}]})], host="h")
+def exchange(name: str, text: str = "x") -> RecordedExchange:
+    request = {"model": "m", "messages": [name], "options": {}, "images": []}
+    chunks = [(0.0, {"choices": [{"index": 0, "delta": {"content": text}}]})]
+    return RecordedExchange(request=request, chunks=chunks, host="h")
 
 
 def rows(file: Path) -> int:
     database = sqlite3.connect(file)
     try:
-        return int(database.execute("SELECT COUNT(*) FROM kept").fetchone()[0])
+        return int(database.execute("SELECT COUNT(*) FROM answers").fetchone()[0])
     finally:
         database.close()
 
@@ -75,7 +78,7 @@ def test_the_same_question_is_answered_at_once_without_a_request_and_is_marked(s
     assert reply.text == "answer 1"
     assert len(server.requests) == 1
     (note,) = reply.notes
-    assert note.startswith("kept answer of 2")
+    assert note.startswith("kept answer from 2")
     assert note.endswith("; --fresh asks again")
 
 
@@ -127,7 +130,7 @@ def test_a_changed_figure_of_a_cell_shows_the_old_answer_and_says_how_to_ask(ser
     assert reply.notes == ("the figure has changed since this answer; --fresh asks again",)
     assert len(server.requests) == 1
     assert ask(picture=OTHER, fresh=True) == "answer 2"
-    assert vm.ask("What?", OTHER).notes[0].startswith("kept answer of")
+    assert vm.ask("What?", OTHER).notes[0].startswith("kept answer from")
 
 
 def test_another_cells_figure_is_no_changed_one(server: LoopbackServer, cell: str) -> None:
@@ -149,8 +152,8 @@ def test_an_answer_that_broke_off_is_not_kept(file: Path) -> None:
 def test_the_file_is_sqlite_with_json_and_for_its_owner_alone(server: LoopbackServer, file: Path) -> None:
     ask()
     database = sqlite3.connect(file)
-    line = database.execute("SELECT line FROM kept").fetchone()[0]
-    assert Recorded.from_line(line).asked["model"] == "model-1"
+    line = database.execute("SELECT line FROM answers").fetchone()[0]
+    assert RecordedExchange.from_line(line).request["model"] == "model-1"
     database.close()
     for part in file.parent.iterdir():
         assert stat.S_IMODE(part.stat().st_mode) == 0o600, part
@@ -167,43 +170,42 @@ def test_no_key_and_no_picture_is_in_the_file(file: Path) -> None:
 
 
 def test_half_a_letter_in_an_answer_costs_nothing(file: Path) -> None:
-    assert cache.store(exchange("a", "half \ud83d")) == ""
+    SqliteStore(file, 10_000).add(exchange("a", "half \ud83d"))
     assert rows(file) == 1
 
 
 def test_clearing_forgets_every_answer(server: LoopbackServer, file: Path) -> None:
-    assert cache.clear() == 0
+    assert session.state.cache.clear() == 0
     ask("One?")
     ask("Two?")
-    assert "2 answers" in cache.status()
-    assert cache.clear() == 2
+    assert "2 answers" in session.state.cache.status()
+    assert session.state.cache.clear() == 2
     assert rows(file) == 0
     assert ask("One?") == "answer 3"
 
 
 def test_beyond_its_size_the_oldest_answers_go(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "_MOST", 5000)
+    store = SqliteStore(file, 5000)
     times = iter(range(100))
-    monkeypatch.setattr(cache.time, "time", lambda: float(next(times)))
+    monkeypatch.setattr(sqlite.time, "time", lambda: float(next(times)))
     for number in range(20):
-        assert cache.store(exchange(str(number), "x " * 250)) == ""
+        store.add(exchange(str(number), "x " * 250))
     assert 3 <= rows(file) <= 8
-    assert cache.find(exchange("19").asked, "h") is not None
-    assert cache.find(exchange("0").asked, "h") is None
+    assert store.candidates(exchange("19").request, host="h")
+    assert not store.candidates(exchange("0").request, host="h")
 
 
 STORE = """
     import pathlib, sys
-    from vision_magic.session import cache
-    from vision_magic.wire.cassette import Recorded
+    from vision_magic.session.store.exchange import RecordedExchange
+    from vision_magic.session.store.sqlite import SqliteStore
     print("ready", flush=True)
     sys.stdin.readline()
     for file in sys.argv[2:]:
-        cache.path = lambda: pathlib.Path(file)
+        store = SqliteStore(pathlib.Path(file), 10_000)
         for number in range(5):
-            asked = {"model": sys.argv[1], "messages": [number], "options": {}, "pictures": []}
-            said = cache.store(Recorded(asked=asked, chunks=[], host="h"))
-            assert said == "", said
+            request = {"model": sys.argv[1], "messages": [number], "options": {}, "images": []}
+            store.add(RecordedExchange(request=request, chunks=[], host="h"))
 """
 
 
@@ -236,10 +238,10 @@ def test_a_kernel_that_dies_in_the_middle_leaves_what_was_kept_before(server: Lo
     ask()
     script = f"""
         import os, pathlib
-        from vision_magic.session import cache
-        from vision_magic.session.database import opened
-        with opened(pathlib.Path({str(file)!r}), cache._TABLES, cache._VERSION) as database:
-            database.execute("DELETE FROM kept")
+        from vision_magic.session.store import sqlite
+        from vision_magic.session.store.database import opened
+        with opened(pathlib.Path({str(file)!r}), sqlite._SCHEMA, sqlite._VERSION) as database:
+            database.execute("DELETE FROM answers")
             os.kill(os.getpid(), 9)
     """
     subprocess.run([sys.executable, "-c", textwrap.dedent(script)], check=False)
@@ -265,9 +267,9 @@ def test_a_file_that_cannot_be_used_is_named_and_the_answers_come(server: Loopba
     before = file.read_bytes() if file.is_file() else b""
     with pytest.warns(UserWarning, match=f"could not be kept in {file}"):
         assert ask() == "answer 1"
-    assert f"{file} cannot be used" in cache.status()
-    with pytest.raises(vm.SettingsError, match=r"cannot be used .*; delete that file to begin anew"):
-        cache.clear()
+    assert f"{file} cannot be used" in session.state.cache.status()
+    with pytest.raises(vm.SettingsError, match=r"cannot be used .*; delete that file to start anew"):
+        session.state.cache.clear()
     assert (file.read_bytes() if file.is_file() else b"") == before
 
 
@@ -296,7 +298,7 @@ def test_a_file_of_no_version_yet_gets_its_tables(server: LoopbackServer, file: 
 def test_a_line_that_cannot_be_read_is_asked_again(server: LoopbackServer, file: Path) -> None:
     ask()
     database = sqlite3.connect(file)
-    database.execute("UPDATE kept SET line = '{\"version\": 99}'")
+    database.execute("UPDATE answers SET line = '{\"version\": 99}'")
     database.commit()
     database.close()
     assert [ask(), ask()] == ["answer 2", "answer 2"]

@@ -18,7 +18,8 @@ import vision_magic as vm
 from tests.servers import END, LoopbackServer, chunk
 from tests.session.scripted import Scripted, says
 from vision_magic.secrets import Secret
-from vision_magic.session import log
+from vision_magic.session.default import session
+from vision_magic.session.store.log import ExchangeLog
 
 PICTURE = PILImage.new("RGB", (20, 10), "navy")
 KEY = "sk-CANARY-0123456789"
@@ -28,7 +29,7 @@ KEY = "sk-CANARY-0123456789"
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The usual file, of this test."""
     usual = tmp_path / "data" / "log.sqlite"
-    monkeypatch.setattr(log, "_usual", lambda: usual)
+    monkeypatch.setattr(session.state, "log", ExchangeLog(usual))
     yield usual
     vm.log(None)
 
@@ -48,8 +49,8 @@ def ask(words: str = "What size is it?", **options: Any) -> vm.Reply:
 
 def test_nothing_is_logged_that_nobody_asked_for(file: Path) -> None:
     ask()
-    assert log.active() is None
-    assert log.status() == "log is off"
+    assert session.state.log.path is None
+    assert session.state.log.status() == "log is off"
     assert not file.exists()
 
 
@@ -61,7 +62,7 @@ def test_an_exchange_is_a_row_that_anybody_can_read(file: Path) -> None:
     assert (row["model"], row["host"], row["state"]) == (reply.model, reply.host, "complete")
     assert json.loads(row["options"])["temperature"] == 0.5
     assert row["at"].startswith("2")
-    assert "1 exchanges in" in log.status()
+    assert "1 exchange in" in session.state.log.status()
 
 
 def test_a_picture_is_a_row_with_its_hash_however_often_it_is_sent(file: Path) -> None:
@@ -69,10 +70,10 @@ def test_a_picture_is_a_row_with_its_hash_however_often_it_is_sent(file: Path) -
     ask()
     ask("Which colour?")
     image = vm.as_image(PICTURE)
-    (picture,) = rows(file, "pictures")
+    (picture,) = rows(file, "images")
     assert picture["hash"] == hashlib.sha256(image.data).hexdigest()
     assert (picture["width"], picture["height"], picture["bytes"]) == (20, 10, len(image.data))
-    assert [row["picture"] for row in rows(file, "exchange_pictures")] == [picture["hash"]] * 2
+    assert [row["image"] for row in rows(file, "exchange_images")] == [picture["hash"]] * 2
     assert b"base64" not in b"".join(part.read_bytes() for part in file.parent.iterdir())
 
 
@@ -134,7 +135,7 @@ def test_the_file_is_for_its_owner_alone(file: Path) -> None:
 
 def test_the_environment_names_a_file_and_a_choice_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VISION_MAGIC_LOG", str(tmp_path / "mine.sqlite"))
-    assert log.active() == tmp_path / "mine.sqlite"
+    assert session.state.log.path == tmp_path / "mine.sqlite"
     ask()
     assert len(rows(tmp_path / "mine.sqlite")) == 1
     assert vm.log(False) is None
@@ -170,4 +171,4 @@ def test_a_file_that_cannot_be_used_is_named_and_the_answer_comes(file: Path) ->
     vm.log(True)
     with pytest.warns(UserWarning, match=f"could not be logged in {file}"):
         assert "20 × 10" in ask().text
-    assert "cannot be used" in log.status()
+    assert "cannot be used" in session.state.log.status()

@@ -1,0 +1,1 @@
+"""Recordings, kept answers and the log of exchanges."""

@@ -1,0 +1,101 @@
+"""Kept answers: given again as long as nothing that produced them has changed.
+
+Off by default; ``%vision keep on``, ``vm.keep(True)`` or ``VISION_MAGIC_KEEP=on`` turns it on. A kept answer is a
+recording in mode ``once``, in one database of the user's cache. It belongs to its messages, options, model, server and
+the pixels of its images.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Final
+
+from vision_magic.errors import SettingsError
+from vision_magic.session.store.matching import match_kept_answer
+from vision_magic.session.store.recording import Recording
+from vision_magic.session.store.sqlite import SqliteStore
+
+__all__ = ["Cache"]
+
+_MAX_BYTES: Final = 64 * 1024 * 1024
+
+
+class Cache:
+    """The kept answers.
+
+    Parameters
+    ----------
+    path : Path, optional
+        The file; by default ``answers.sqlite`` in the user's cache folder.
+    max_bytes : int
+        How many bytes of answers to keep; the oldest are deleted first.
+    """
+
+    def __init__(self, path: Path | None = None, max_bytes: int = _MAX_BYTES) -> None:
+        self._path = path
+        self._max_bytes = max_bytes
+        self._on: bool | None = None
+
+    @property
+    def path(self) -> Path:
+        """The file of the answers."""
+        from platformdirs import user_cache_path
+
+        return self._path or user_cache_path("vision_magic") / "answers.sqlite"
+
+    @property
+    def is_on(self) -> bool:
+        """Whether answers are kept."""
+        if self._on is None:
+            return os.environ.get("VISION_MAGIC_KEEP", "").strip().lower() in ("on", "1", "true")
+        return self._on
+
+    def keep(self, on: bool | None = True) -> bool:
+        """Turn the keeping of answers on or off.
+
+        Parameters
+        ----------
+        on : bool or None
+            None leaves it to ``VISION_MAGIC_KEEP``.
+
+        Returns
+        -------
+        bool
+            Whether answers are kept now.
+        """
+        if on not in (True, False, None):
+            raise SettingsError(f"keep got {on!r}; expected True, False, or None for VISION_MAGIC_KEEP.")
+        self._on = on
+        return self.is_on
+
+    def active(self) -> Recording | None:
+        """Return the kept answers as a recording, or None if none are kept."""
+        if not self.is_on:
+            return None
+        return Recording(store=self._store(), mode="once", speed=0.0, rule=match_kept_answer)
+
+    def clear(self) -> int:
+        """Delete all kept answers and return how many there were.
+
+        Raises
+        ------
+        SettingsError
+            The file cannot be used.
+        """
+        return self._store().clear()
+
+    def status(self) -> str:
+        """Return whether answers are kept, how many there are, and where."""
+        state = f"keep is {'on' if self.is_on else 'off'}"
+        if not self.path.exists():
+            return f"{state}; no answers are kept yet"
+        try:
+            count, size = self._store().totals()
+        except (sqlite3.Error, OSError) as error:
+            return f"{state}; {self.path} cannot be used ({error})"
+        return f"{state}; {count:,} answer{'' if count == 1 else 's'}, {size / 1e6:.1f} MB, in {self.path}"
+
+    def _store(self) -> SqliteStore:
+        return SqliteStore(self.path, self._max_bytes)

@@ -1,0 +1,170 @@
+"""Recorded exchanges: a request in canonical form, the chunks that answered it, and the line of JSON that holds both.
+
+A line holds the fields listed here and nothing else: no headers, no keys, of the address only the host, and of the
+images only hashes and mean colours, unless the images themselves were requested.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from vision_magic.chat.request import ChatRequest
+from vision_magic.images.image import Image
+from vision_magic.secrets import redact
+
+__all__ = ["DHASH_BITS", "RecordedExchange", "canonical_request", "clean_request", "digest", "pixel_hashes"]
+
+_VERSION: Final = 1
+_GRID: Final = 16  # the difference hash compares neighbours on a grid of this many rows and columns
+_CELLS: Final = 4  # mean colours are kept for a grid of this many rows and columns
+
+DHASH_BITS: Final = _GRID * _GRID
+"""Number of bits in the difference hash of an image."""
+
+# The fields of a chunk from which a reply is built.
+_CHUNK_FIELDS: Final = ("model", "system_fingerprint", "choices", "usage", "x_groq")
+# The fields of a request that say how it travels, or that stand apart in the canonical form.
+_NOT_OPTIONS: Final = ("stream", "stream_options", "user", "messages", "model")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedExchange:
+    """One request and its answer.
+
+    Attributes
+    ----------
+    request : mapping
+        The request in canonical form, see `canonical_request`.
+    chunks : sequence of (float, mapping)
+        Seconds since the chunk before, and the chunk.
+    host : str
+        The server that answered.
+    date : str
+        The day of the answer, such as ``2026-11-23``.
+    """
+
+    request: Mapping[str, Any] = field(repr=False)
+    chunks: Sequence[tuple[float, Mapping[str, Any]]] = field(repr=False)
+    host: str = ""
+    date: str = ""
+
+    def to_line(self) -> str:
+        """Return the exchange as one line of JSON, without keys and without half characters."""
+        content = {
+            "vision_magic": "exchange",
+            "version": _VERSION,
+            "date": self.date,
+            "host": self.host,
+            "request": clean_request(self.request),
+            "chunks": [[round(delay, 3), _clean(_reduced(chunk))] for delay, chunk in self.chunks],
+        }
+        line = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        return line.encode("utf-8", "replace").decode("utf-8")
+
+    @classmethod
+    def from_line(cls, line: str) -> RecordedExchange:
+        """Read a line.
+
+        Raises
+        ------
+        ValueError, TypeError, KeyError, RecursionError
+            The line is not an exchange.
+        """
+        content = json.loads(line)
+        if not isinstance(content, dict) or content.get("vision_magic") != "exchange":
+            raise ValueError("it was not written by vision_magic")
+        if content.get("version") != _VERSION:
+            raise ValueError(f"version {content.get('version')!r}; this vision_magic reads version {_VERSION}")
+        request, chunks = content.get("request"), content.get("chunks")
+        if not isinstance(request, dict) or not isinstance(chunks, list):
+            raise ValueError("the request or the answer is missing")
+        return cls(
+            request=request,
+            chunks=[(max(0.0, float(delay)), dict(chunk)) for delay, chunk in chunks],
+            host=str(content.get("host", "")),
+            date=str(content.get("date", "")),
+        )
+
+
+def canonical_request(request: ChatRequest, *, images: bool = False) -> dict[str, Any]:
+    """Return a request in canonical form: its texts and options, and its images by hashes and mean colours.
+
+    Parameters
+    ----------
+    request : ChatRequest
+        The request.
+    images : bool
+        Whether the encoded images themselves are included.
+    """
+    described: list[dict[str, Any]] = []
+
+    def reference(image: Image) -> str:
+        described.append(_description(image, with_data=images))
+        return f"image:{len(described)}"
+
+    wire = request.to_wire(data_uri=reference)
+    options = {name: value for name, value in wire.items() if name not in _NOT_OPTIONS}
+    return {"model": wire["model"], "messages": wire["messages"], "options": options, "images": described}
+
+
+def clean_request(request: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a canonical request without keys, as a line holds it."""
+    return {name: value if name == "images" else _clean(value) for name, value in request.items()}
+
+
+def digest(value: Any) -> str:
+    """Return a hash of JSON values; numbers that are equal, such as 1 and 1.0, have the same."""
+    text = json.dumps(_with_plain_numbers(value), sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def pixel_hashes(request: Mapping[str, Any]) -> list[Any]:
+    """Return the hash of each image's pixels; two images with the same hash look exactly alike."""
+    return [image.get("pixels") for image in request.get("images", ())]
+
+
+def _description(image: Image, *, with_data: bool) -> dict[str, Any]:
+    from PIL import Image as PILImage
+
+    opened = image.to_pil().convert("RGB")
+    small = opened.convert("L").resize((_GRID + 1, _GRID), PILImage.Resampling.BOX)
+    rows = [small.crop((0, y, _GRID + 1, y + 1)).tobytes() for y in range(_GRID)]
+    bits = "".join("1" if row[x] > row[x + 1] else "0" for row in rows for x in range(_GRID))
+    colours = opened.resize((_CELLS, _CELLS), PILImage.Resampling.BOX).tobytes()
+    described = {
+        "pixels": hashlib.sha256(repr(opened.size).encode() + opened.tobytes()).hexdigest(),
+        "size": list(opened.size),
+        "dhash": f"{int(bits, 2):064x}",
+        "colours": colours.hex(),
+    }
+    return described | ({"data": base64.b64encode(image.data).decode("ascii")} if with_data else {})
+
+
+def _reduced(chunk: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: chunk[name] for name in _CHUNK_FIELDS if name in chunk}
+
+
+def _clean(value: Any) -> Any:
+    """Return JSON values without keys and encoded images."""
+    if isinstance(value, str):
+        return redact(value)
+    if isinstance(value, Mapping):
+        return {redact(name): _clean(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(item) for item in value]
+    return value
+
+
+def _with_plain_numbers(value: Any) -> Any:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, Mapping):
+        return {name: _with_plain_numbers(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_with_plain_numbers(item) for item in value]
+    return value

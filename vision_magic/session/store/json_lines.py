@@ -1,0 +1,135 @@
+"""Recorded exchanges in a file of JSON lines, which people read, edit and pass on."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from vision_magic.errors import RecordingError
+from vision_magic.session.store.exchange import RecordedExchange, clean_request, digest
+
+__all__ = ["JsonLinesStore"]
+
+_BEGINNING: Final = b'{"vision_magic":"exchange"'
+_LONGEST: Final = 64 * 1024 * 1024  # bytes of a line
+
+
+class JsonLinesStore:
+    """A file of exchanges, one a line; it is read once, when the object is made.
+
+    Parameters
+    ----------
+    path : Path
+        The file; it need not exist.
+
+    Raises
+    ------
+    RecordingError
+        The file exists and cannot be read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.Lock()
+        self._exchanges: list[RecordedExchange] = []
+        self._by_question: dict[str, list[RecordedExchange]] = {}
+        for question, exchange in _read(path):
+            self._enter(question, exchange)
+
+    def __iter__(self) -> Iterator[RecordedExchange]:
+        """Iterate over all exchanges, oldest first."""
+        with self._lock:
+            return iter(list(self._exchanges))
+
+    def count(self) -> int:
+        """Return the number of exchanges."""
+        return len(self._exchanges)
+
+    def candidates(self, request: Mapping[str, Any], *, host: str = "", cell: str = "") -> Sequence[RecordedExchange]:
+        """Return the exchanges with the same messages and options, newest first; a line does not name its cell."""
+        with self._lock:
+            return self._by_question.get(_question(clean_request(request)), [])[::-1]
+
+    def add(self, exchange: RecordedExchange, *, cell: str = "") -> None:
+        """Append an exchange in one write, so that a crash leaves whole lines.
+
+        Raises
+        ------
+        RecordingError
+            The file cannot be written.
+        """
+        line = exchange.to_line()
+        with self._lock:
+            as_read = RecordedExchange.from_line(line)  # it answers now what it answers when the file is read again
+            self._enter(_question(as_read.request), as_read)
+            try:
+                self._append(line.encode("utf-8"))
+            except OSError as error:
+                reason = error.strerror or error
+                raise RecordingError(f"The answer could not be recorded in {self.path} ({reason}).") from None
+
+    def clear(self) -> int:
+        """Delete the file and return how many exchanges it held; the next exchange starts it anew."""
+        with self._lock:
+            count = len(self._exchanges)
+            self._exchanges.clear()
+            self._by_question.clear()
+            with contextlib.suppress(FileNotFoundError):
+                self.path.unlink()
+            return count
+
+    def _enter(self, question: str, exchange: RecordedExchange) -> None:
+        self._exchanges.append(exchange)
+        self._by_question.setdefault(question, []).append(exchange)
+
+    def _append(self, line: bytes) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            content = _missing_line_end(self.path) + line + b"\n"
+            if os.write(handle, content) < len(content):
+                raise OSError("the disk is full")
+        finally:
+            os.close(handle)
+
+
+def _question(request: Mapping[str, Any]) -> str:
+    return digest([request.get("messages"), request.get("options")])
+
+
+def _missing_line_end(path: Path) -> bytes:
+    """Return the line end that the last line lacks after a crash, so that what follows is a line of its own."""
+    with path.open("rb") as file:
+        if file.seek(0, os.SEEK_END) == 0:
+            return b""
+        file.seek(-1, os.SEEK_END)
+        return b"" if file.read(1) == b"\n" else b"\n"
+
+
+def _read(path: Path) -> Iterator[tuple[str, RecordedExchange]]:
+    """Yield the exchanges of a file, each with the hash of its question."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise RecordingError(f"{path} could not be read as a recording ({error.strerror or error}).") from None
+    for number, line in enumerate(content.split(b"\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            if len(line) > _LONGEST:
+                raise ValueError("it is longer than any exchange")
+            exchange = RecordedExchange.from_line(line.decode("utf-8"))
+            yield _question(exchange.request), exchange
+        except (json.JSONDecodeError, UnicodeDecodeError) as error:
+            if not _BEGINNING.startswith(line[: len(_BEGINNING)]):
+                raise RecordingError(f"{path}, line {number}: not an exchange ({error}).") from None
+            # Otherwise a crash cut the line while it was written. The lines before and after it are whole.
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
+            raise RecordingError(f"{path}, line {number}: not an exchange ({error}).") from None

@@ -1,0 +1,180 @@
+"""The log of exchanges: a database with a row for each request that was sent.
+
+Off by default; ``%vision log on``, ``vm.log(True)`` or ``VISION_MAGIC_LOG=FILE`` turns it on. Plain tables for SQLite's
+shell, pandas or Datasette, without keys; of images it holds only the hash and a description.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any, Final
+
+from vision_magic.chat.messages import Message, TextPart
+from vision_magic.chat.reply import Reply
+from vision_magic.chat.request import ChatRequest
+from vision_magic.errors import RecordingError
+from vision_magic.images.image import Image
+from vision_magic.secrets import redact
+from vision_magic.session.store.database import opened
+
+__all__ = ["ExchangeLog"]
+
+_SCHEMA: Final = (
+    """CREATE TABLE IF NOT EXISTS exchanges (
+        id INTEGER PRIMARY KEY, at TEXT NOT NULL, cell TEXT NOT NULL, model TEXT NOT NULL, host TEXT NOT NULL,
+        state TEXT NOT NULL, finish_reason TEXT, system TEXT, question TEXT NOT NULL, answer TEXT NOT NULL,
+        reasoning TEXT, options TEXT NOT NULL, tool_calls TEXT, prompt_tokens INTEGER, completion_tokens INTEGER,
+        time_to_first_token REAL, seconds REAL, messages INTEGER NOT NULL)""",
+    """CREATE TABLE IF NOT EXISTS images (
+        hash TEXT PRIMARY KEY, width INTEGER NOT NULL, height INTEGER NOT NULL, media_type TEXT NOT NULL,
+        bytes INTEGER NOT NULL, source TEXT NOT NULL, note TEXT NOT NULL)""",
+    """CREATE TABLE IF NOT EXISTS exchange_images (
+        exchange INTEGER NOT NULL REFERENCES exchanges (id), place INTEGER NOT NULL,
+        image TEXT NOT NULL REFERENCES images (hash), PRIMARY KEY (exchange, place))""",
+)
+_VERSION: Final = 1
+
+
+class ExchangeLog:
+    """The log of exchanges.
+
+    Parameters
+    ----------
+    usual_path : Path, optional
+        The file when none is named; by default ``log.sqlite`` in the user's data folder.
+    """
+
+    def __init__(self, usual_path: Path | None = None) -> None:
+        self._usual_path = usual_path
+        self._chosen: Path | bool | None = None
+
+    @property
+    def path(self) -> Path | None:
+        """The file, or None if nothing is logged."""
+        named = os.environ.get("VISION_MAGIC_LOG", "").strip()
+        chosen = Path(named).expanduser() if self._chosen is None and named else self._chosen
+        if not chosen:
+            return None
+        return self._usual() if chosen is True else chosen
+
+    def use(self, where: str | Path | bool | None = True) -> Path | None:
+        """Log every exchange from now on, or stop logging.
+
+        Parameters
+        ----------
+        where : str, Path, bool or None
+            The file; True for the usual one, False to stop, None for the one that ``VISION_MAGIC_LOG`` names.
+
+        Returns
+        -------
+        Path or None
+            The file, or None if nothing is logged now.
+        """
+        self._chosen = where if where is None or isinstance(where, bool) else Path(where).expanduser().absolute()
+        return self.path
+
+    def add(self, reply: Reply, *, cell: str = "", failed: bool = False) -> None:
+        """Log one exchange, complete or not; do nothing if nothing is logged.
+
+        Parameters
+        ----------
+        reply : Reply
+            The reply, as far as it arrived.
+        cell : str
+            The label of the cell that asked, such as ``In [3]``.
+        failed : bool
+            Whether an error ended the request before anything arrived.
+
+        Raises
+        ------
+        RecordingError
+            The file cannot be written.
+        """
+        path, request = self.path, reply.request
+        if path is None or request is None:
+            return
+        row = _row(reply, request) | {"cell": cell} | ({"state": "failed"} if failed else {})
+        try:
+            with opened(path, _SCHEMA, _VERSION) as database:
+                marks = ", ".join("?" for _ in row)
+                made = database.execute(
+                    f"INSERT INTO exchanges ({', '.join(row)}) VALUES ({marks})", tuple(row.values())
+                )
+                for place, image in enumerate(request.images):
+                    if isinstance(image, Image):
+                        _add_image(database, made.lastrowid or 0, place, image)
+        except (sqlite3.Error, OSError) as error:
+            raise RecordingError(f"The exchange could not be logged in {path} ({error}).") from None
+
+    def status(self) -> str:
+        """Return whether exchanges are logged, how many there are, and where."""
+        path = self.path
+        if path is None:
+            return "log is off"
+        try:
+            with opened(path, _SCHEMA, _VERSION) as database:
+                count = database.execute("SELECT COUNT(*) FROM exchanges").fetchone()[0]
+        except (sqlite3.Error, OSError) as error:
+            return f"log is on, but {path} cannot be used ({error})"
+        return f"log is on; {count:,} exchange{'' if count == 1 else 's'} in {path}"
+
+    def _usual(self) -> Path:
+        from platformdirs import user_data_path
+
+        return self._usual_path or user_data_path("vision_magic") / "log.sqlite"
+
+
+def _row(reply: Reply, request: ChatRequest) -> dict[str, Any]:
+    choice, usage = reply.choices[0], reply.usage
+    last = {message.role: message for message in request.messages}
+    wire = request.to_wire(data_uri=lambda image: "image")
+    options = {name: value for name, value in wire.items() if name not in ("messages", "model", "stream")}
+    calls = [{"name": call.name, "arguments": call.arguments} for call in choice.tool_calls]
+    texts = {
+        "model": reply.model or request.model,
+        "host": reply.host,
+        "state": reply.state,
+        "finish_reason": choice.finish_reason,
+        "system": _text(last.get("system")),
+        "question": _text(last.get("user")),
+        "answer": "\n\n".join(choice.text for choice in reply.choices),
+        "reasoning": choice.reasoning or None,
+        "options": json.dumps(options, ensure_ascii=False),
+        "tool_calls": json.dumps(calls, ensure_ascii=False) if calls else None,
+    }
+    return {
+        "at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        **{name: _storable(text) if isinstance(text, str) else text for name, text in texts.items()},
+        "prompt_tokens": usage.prompt_tokens if usage else None,
+        "completion_tokens": usage.completion_tokens if usage else None,
+        "time_to_first_token": reply.timing.time_to_first_token,
+        "seconds": reply.timing.total,
+        "messages": len(request.messages),
+    }
+
+
+def _storable(text: str) -> str:
+    """Return a string without keys, and without half characters, which no database takes."""
+    return redact(text).encode("utf-8", "replace").decode("utf-8")
+
+
+def _add_image(database: sqlite3.Connection, exchange: int, place: int, image: Image) -> None:
+    digest = hashlib.sha256(image.data).hexdigest()
+    database.execute(
+        "INSERT OR IGNORE INTO images VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (digest, image.width, image.height, image.media_type, len(image.data), image.source, image.note),
+    )
+    database.execute("INSERT INTO exchange_images VALUES (?, ?, ?)", (exchange, place, digest))
+
+
+def _text(message: Message | None) -> str:
+    if message is None:
+        return ""
+    if isinstance(message.content, str):
+        return message.content
+    return "\n".join(part.text for part in message.content if isinstance(part, TextPart))

@@ -1,0 +1,223 @@
+"""Recordings in use: a store of exchanges, and what is done with each request."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import os
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Literal, Protocol
+
+from vision_magic.chat.request import ChatRequest
+from vision_magic.errors import RecordingError, RecordingMiss
+from vision_magic.session.store.exchange import RecordedExchange, canonical_request
+from vision_magic.session.store.json_lines import JsonLinesStore
+from vision_magic.session.store.matching import Match, Rule, explain_miss, match_recording
+
+__all__ = ["MODES", "ExchangeStore", "Mode", "Recording", "Recordings"]
+
+Mode = Literal["replay", "record", "once", "refresh"]
+
+MODES: Final[Mapping[str, str]] = {
+    "replay": "answers come from the file; no server is asked",
+    "record": "every question is asked, and its answer is added to the file",
+    "once": "what the file answers comes from it; everything else is asked and added",
+    "refresh": "the file starts anew; every question is asked, and its answer is added",
+}
+"""What each mode does with a question."""
+
+
+class ExchangeStore(Protocol):
+    """A file of recorded exchanges in some format."""
+
+    path: Path
+
+    def __iter__(self) -> Iterator[RecordedExchange]:
+        """Iterate over all exchanges, oldest first."""
+
+    def count(self) -> int:
+        """Return the number of exchanges."""
+
+    def candidates(self, request: Mapping[str, Any], *, host: str = "", cell: str = "") -> Sequence[RecordedExchange]:
+        """Return the exchanges that may answer a canonical request, the newest first."""
+
+    def add(self, exchange: RecordedExchange, *, cell: str = "") -> None:
+        """Add an exchange; raise `RecordingError` if that is not possible."""
+
+    def clear(self) -> int:
+        """Delete all exchanges and return how many there were."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """A store of exchanges in use.
+
+    Attributes
+    ----------
+    store : ExchangeStore
+        The file.
+    mode : {"replay", "record", "once", "refresh"}
+        What is done with a request.
+    speed : float
+        1 replays at the recorded pace, 0 without waiting.
+    images : bool
+        Whether the images themselves are recorded, and not only their hashes.
+    rule : Rule
+        Which candidate of the store answers a request.
+    """
+
+    store: ExchangeStore
+    mode: Mode
+    speed: float = 1.0
+    images: bool = False
+    rule: Rule = match_recording
+
+    @property
+    def replays(self) -> bool:
+        """Whether answers can come from the store."""
+        return self.mode in ("replay", "once")
+
+    @property
+    def records(self) -> bool:
+        """Whether new answers are added to the store."""
+        return self.mode != "replay"
+
+    def find(self, request: ChatRequest, *, host: str = "", cell: str = "", fresh: bool = False) -> Match | None:
+        """Return the recorded exchange that answers a request, or None if the server is to be asked.
+
+        Parameters
+        ----------
+        request : ChatRequest
+            The request.
+        host : str
+            The server that would be asked; only kept answers depend on it.
+        cell : str
+            The front end's identifier of the cell that asks, or an empty string.
+        fresh : bool
+            Whether to ask the server even if there is an answer; a replay asks no server.
+
+        Raises
+        ------
+        RecordingMiss
+            A replay has no answer; the message says how the closest exchange differs.
+        """
+        if not self.replays or (fresh and self.records):
+            return None
+        asked = canonical_request(request)
+        match = self.rule(asked, self.store.candidates(asked, host=host, cell=cell), not self.records)
+        if match is None and not self.records:
+            raise RecordingMiss(explain_miss(asked, list(self.store), self.store.path.name))
+        return match
+
+    def add(
+        self, request: ChatRequest, chunks: Sequence[tuple[float, Mapping[str, Any]]], *, host: str, cell: str = ""
+    ) -> None:
+        """Add a request and its answer.
+
+        Parameters
+        ----------
+        request : ChatRequest
+            The request.
+        chunks : sequence of (float, mapping)
+            The chunks of the answer, each with its time in seconds since the request.
+        host : str
+            The server that answered.
+        cell : str
+            The front end's identifier of the cell that asked, or an empty string.
+
+        Raises
+        ------
+        RecordingError
+            The file cannot be written.
+        """
+        times = [0.0, *(at for at, _ in chunks)]
+        exchange = RecordedExchange(
+            request=canonical_request(request, images=self.images),
+            chunks=[(max(0.0, at - before), chunk) for before, (at, chunk) in zip(times, chunks, strict=False)],
+            host=host,
+            date=datetime.date.today().isoformat(),
+        )
+        self.store.add(exchange, cell=cell)
+
+
+class Recordings:
+    """The recording in use: the one that was chosen here, else the one that ``VISION_MAGIC_CASSETTE`` names."""
+
+    def __init__(self) -> None:
+        self._chosen: Recording | None = None
+        self._named: tuple[str, str, Recording] | None = None  # path and mode in the environment, and what they open
+        self._lock = threading.Lock()
+
+    def active(self) -> Recording | None:
+        """Return the recording in use, or None."""
+        return self._chosen or self._from_environment()
+
+    def use(self, path: str | Path, mode: str = "replay", *, speed: float = 1.0, images: bool = False) -> Recording:
+        """Use a recording from now on.
+
+        Parameters
+        ----------
+        path : str or Path
+            The file, one JSON line for each exchange.
+        mode : {"replay", "record", "once", "refresh"}
+            What is done with a request, see `MODES`.
+        speed : float
+            1 replays at the recorded pace, 0 without waiting.
+        images : bool
+            Whether the images themselves are recorded, and not only their hashes.
+
+        Raises
+        ------
+        RecordingError
+            The file cannot be read, or does not exist and cannot be replayed; or the mode or the speed is invalid.
+        """
+        recording = _opened(Path(path), mode, speed, images)
+        self._chosen = recording
+        return recording
+
+    def stop(self) -> None:
+        """Stop using the chosen recording; the one that the environment names is then in use."""
+        self._chosen = None
+
+    @contextlib.contextmanager
+    def recording(
+        self, path: str | Path, mode: str = "once", *, speed: float = 1.0, images: bool = False
+    ) -> Iterator[Recording]:
+        """Use a recording inside a ``with`` block, and the one before it afterwards; parameters as of `use`."""
+        before = self._chosen
+        try:
+            yield self.use(path, mode, speed=speed, images=images)
+        finally:
+            self._chosen = before
+
+    def _from_environment(self) -> Recording | None:
+        """Return the recording that the environment names; it is opened again only if it names another."""
+        path = os.environ.get("VISION_MAGIC_CASSETTE", "").strip()
+        mode = os.environ.get("VISION_MAGIC_CASSETTE_MODE", "").strip() or "replay"
+        if not path:
+            return None
+        with self._lock:
+            if self._named is None or self._named[:2] != (path, mode):
+                self._named = (path, mode, _opened(Path(path), mode, 0.0, False))
+            return self._named[2]
+
+
+def _opened(path: Path, mode: str, speed: float, images: bool) -> Recording:
+    if mode not in MODES:
+        raise RecordingError(f"mode got {mode!r}; expected one of {', '.join(MODES)}.")
+    if isinstance(speed, bool) or not isinstance(speed, int | float) or not 0 <= speed < float("inf"):
+        raise RecordingError(
+            f"speed got {speed!r}; expected a number of at least 0: 1 is the recorded pace, 0 does not wait."
+        )
+    path = path.expanduser().absolute()  # a notebook may change its working directory later
+    if mode == "replay" and not path.exists():
+        raise RecordingError(f"{path} does not exist. Record it first: %vision record {path}.")
+    if path.is_dir():
+        raise RecordingError(f"{path} is a folder; expected a file, such as lesson.jsonl.")
+    store = JsonLinesStore(path)
+    if mode == "refresh":
+        store.clear()
+    return Recording(store=store, mode=mode, speed=float(speed), images=images)  # type: ignore[arg-type]  # one of MODES

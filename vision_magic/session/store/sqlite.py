@@ -1,0 +1,141 @@
+"""Recorded exchanges in a file of SQLite, with the cell that asked, up to a size."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from vision_magic.errors import RecordingError, SettingsError
+from vision_magic.session.store.database import opened
+from vision_magic.session.store.exchange import RecordedExchange, digest, pixel_hashes
+
+__all__ = ["SqliteStore"]
+
+# The triggers keep the totals, so that neither adding an answer nor the status reads the whole table.
+_SCHEMA: Final = (
+    """CREATE TABLE IF NOT EXISTS answers (
+        question TEXT NOT NULL, images TEXT NOT NULL, cell TEXT NOT NULL, at REAL NOT NULL, line TEXT NOT NULL,
+        PRIMARY KEY (question, images))""",
+    "CREATE INDEX IF NOT EXISTS answers_by_cell ON answers (cell, question, at)",
+    "CREATE INDEX IF NOT EXISTS answers_by_age ON answers (at)",
+    "CREATE TABLE IF NOT EXISTS totals (answers INTEGER NOT NULL, bytes INTEGER NOT NULL)",
+    "INSERT INTO totals SELECT 0, 0 WHERE NOT EXISTS (SELECT * FROM totals)",
+    """CREATE TRIGGER IF NOT EXISTS answer_added AFTER INSERT ON answers BEGIN
+        UPDATE totals SET answers = answers + 1, bytes = bytes + LENGTH(CAST(new.line AS BLOB)); END""",
+    """CREATE TRIGGER IF NOT EXISTS answer_deleted AFTER DELETE ON answers BEGIN
+        UPDATE totals SET answers = answers - 1, bytes = bytes - LENGTH(CAST(old.line AS BLOB)); END""",
+)
+_VERSION: Final = 1
+_UNREADABLE: Final = (sqlite3.Error, OSError, ValueError, TypeError, KeyError, RecursionError)
+
+
+class SqliteStore:
+    """A database of exchanges; of those with the same request and server it keeps the last.
+
+    Parameters
+    ----------
+    path : Path
+        The file; it need not exist.
+    max_bytes : int
+        How many bytes of exchanges to keep; the oldest are deleted first.
+    """
+
+    def __init__(self, path: Path, max_bytes: int) -> None:
+        self.path = path
+        self._max_bytes = max_bytes
+
+    def __iter__(self) -> Iterator[RecordedExchange]:
+        """Iterate over all exchanges, oldest first."""
+        with opened(self.path, _SCHEMA, _VERSION) as database:
+            lines = database.execute("SELECT line FROM answers ORDER BY at").fetchall()
+        return (RecordedExchange.from_line(line) for (line,) in lines)
+
+    def count(self) -> int:
+        """Return the number of exchanges."""
+        return self.totals()[0]
+
+    def totals(self) -> tuple[int, int]:
+        """Return the number of exchanges and their size in bytes.
+
+        Raises
+        ------
+        sqlite3.Error, OSError
+            The file cannot be used.
+        """
+        with opened(self.path, _SCHEMA, _VERSION) as database:
+            count, size = database.execute("SELECT answers, bytes FROM totals").fetchone()
+        return count, size
+
+    def candidates(self, request: Mapping[str, Any], *, host: str = "", cell: str = "") -> Sequence[RecordedExchange]:
+        """Return the exchange with this request and host, else the last one of this cell whose images were others.
+
+        What cannot be read is not a candidate: the server is asked again.
+        """
+        question, images = _keys(request, host)
+        try:
+            with opened(self.path, _SCHEMA, _VERSION) as database:
+                row = database.execute(
+                    "SELECT line FROM answers WHERE question = ? AND images = ?", (question, images)
+                ).fetchone()
+                if row is None and cell:
+                    row = database.execute(
+                        "SELECT line FROM answers WHERE cell = ? AND question = ? ORDER BY at DESC LIMIT 1",
+                        (cell, question),
+                    ).fetchone()
+            return [] if row is None else [RecordedExchange.from_line(row[0])]
+        except _UNREADABLE:
+            return []
+
+    def add(self, exchange: RecordedExchange, *, cell: str = "") -> None:
+        """Keep an exchange, and delete the oldest ones when the file holds too much.
+
+        Raises
+        ------
+        RecordingError
+            The file cannot be written.
+        """
+        row = (*_keys(exchange.request, exchange.host), cell, time.time(), exchange.to_line())
+        try:
+            with opened(self.path, _SCHEMA, _VERSION) as database:
+                database.execute("DELETE FROM answers WHERE question = ? AND images = ?", row[:2])
+                database.execute("INSERT INTO answers (question, images, cell, at, line) VALUES (?, ?, ?, ?, ?)", row)
+                size = database.execute("SELECT bytes FROM totals").fetchone()[0]
+                if size > self._max_bytes:
+                    # A tenth more than needed, so that not every answer pays for it.
+                    _delete_oldest(database, size - int(0.9 * self._max_bytes))
+        except (sqlite3.Error, OSError) as error:
+            raise RecordingError(f"The answer could not be kept in {self.path} ({error}).") from None
+
+    def clear(self) -> int:
+        """Delete all exchanges and return how many there were.
+
+        Raises
+        ------
+        SettingsError
+            The file cannot be used.
+        """
+        if not self.path.exists():
+            return 0
+        try:
+            with opened(self.path, _SCHEMA, _VERSION) as database:
+                return database.execute("DELETE FROM answers").rowcount
+        except (sqlite3.Error, OSError) as error:
+            raise SettingsError(f"{self.path} cannot be used ({error}); delete that file to start anew.") from None
+
+
+def _keys(request: Mapping[str, Any], host: str) -> tuple[str, str]:
+    """Return the hash of a question with its model and server, and the hash of its images' pixels."""
+    question = {name: value for name, value in request.items() if name != "images"}
+    return digest([question, host]), digest(pixel_hashes(request))
+
+
+def _delete_oldest(database: sqlite3.Connection, excess: int) -> None:
+    last = 0.0
+    for at, size in database.execute("SELECT at, LENGTH(CAST(line AS BLOB)) FROM answers ORDER BY at"):
+        if excess <= 0:
+            break
+        last, excess = at, excess - size
+    database.execute("DELETE FROM answers WHERE at <= ?", (last,))
