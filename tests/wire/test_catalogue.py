@@ -166,7 +166,7 @@ def test_s10_a_redirect_is_refused_by_name(carry: Carrier, says: Says, status: i
         pytest.param(data({"error": "boom"}), "boom", id="E6 a text"),
         pytest.param(b'error: {"code": 500, "message": "boom"}\n\n', "boom", id="F17 llama.cpp"),
         pytest.param(data({"error": {"message": "boom"}}).rstrip(), "boom", id="F19 unterminated"),
-        pytest.param(b"data: {broken\n\n", "no JSON", id="broken JSON"),
+        pytest.param(b"data: {broken\n\n", "not JSON", id="broken JSON"),
     ],
 )
 def test_an_error_inside_a_stream_keeps_what_came_before(carry: Carrier, says: Says, event: bytes, said: str) -> None:

@@ -179,7 +179,7 @@ def test_bare_lines_of_json_are_split_at_newlines_only(body: str, end: str) -> N
     ],
 )
 def test_f16_a_broken_event_is_never_passed_over(data: bytes) -> None:
-    with pytest.raises(BrokenReply, match="an event that is no JSON"):
+    with pytest.raises(BrokenReply, match="an event that is not JSON"):
         read(HELLO + b"data: " + data + b"\n\n" + END)
 
 
@@ -190,7 +190,7 @@ def test_a_document_nested_deeper_than_python_can_follow_is_an_error_of_ours(bod
 
 
 def test_a_document_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(response_parser, "_MAX_WHOLE", 1000)
+    monkeypatch.setattr(response_parser, "_MAX_BODY", 1000)
     with pytest.raises(BrokenReply, match="more than 1000 bytes"):
         read(*[b"{" + b" " * 99] * 11)
 
