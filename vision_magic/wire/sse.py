@@ -67,8 +67,8 @@ class Decoder:
                 self._line.clear()
             if line:
                 self._add_field(line)
-            else:
-                events += self._end_event()
+            elif event := self._end_event():
+                events.append(event)
         if unfinished:
             self._grow(len(unfinished))
             self._line.append(unfinished)
@@ -84,7 +84,8 @@ class Decoder:
         if line := b"".join(self._line):
             self._add_field(line)
         self._line.clear()
-        return self._end_event()
+        event = self._end_event()
+        return [event] if event else []
 
     def _without_bom(self, data: bytes) -> bytes:
         self._start += data
@@ -120,13 +121,11 @@ class Decoder:
         elif not self._data and not self._name:
             self._size = 0  # a comment or an unknown field between events is not part of one
 
-    def _end_event(self) -> list[ServerSentEvent]:
+    def _end_event(self) -> ServerSentEvent | None:
         """Return the event that a blank line ends, if there is one, and begin the next."""
-        events = [ServerSentEvent(_decode(b"\n".join(self._data)), self._name or "message")] if self._data else []
-        self._data.clear()
-        self._name = ""
-        self._size = 0
-        return events
+        lines, name = self._data, self._name
+        self._data, self._name, self._size = [], "", 0
+        return ServerSentEvent(_decode(b"\n".join(lines)), name or "message") if lines else None
 
 
 def _decode(data: bytes) -> str:
