@@ -20,9 +20,9 @@ from vision_magic.errors import BrokenReply, TruncatedReply
 from vision_magic.wire import failures
 from vision_magic.wire.sse import Decoder, ServerSentEvent
 
-_fast_loads: Callable[[str], Any] | None = None
+_loads: Callable[[str], Any] = failures.loads
 with contextlib.suppress(ImportError):  # installed by the extra [fast]
-    from orjson import loads as _fast_loads
+    from orjson import loads as _loads
 
 __all__ = ["ResponseParser"]
 
@@ -145,11 +145,15 @@ class ResponseParser:
         try:
             return _loads(data)
         except ValueError:
-            pass
+            return self._parse_leniently(data)
+
+    def _parse_leniently(self, data: str) -> Any:
+        with contextlib.suppress(ValueError):
+            return failures.loads(data)  # accepts lone surrogates, which orjson does not
         # One frame cut off by the next (opencode#23442): parse the last one.
         before, _, last = data.rpartition("data:")
         with contextlib.suppress(ValueError):
-            chunk = _loads(last)
+            chunk = failures.loads(last)
             if isinstance(chunk, dict):  # the end of a broken string may be a number
                 return chunk
         raise BrokenReply(
@@ -213,16 +217,6 @@ class ResponseParser:
             f"The stream from {self._host} ended early{f' ({cause})' if cause else ''}, without a finish reason. "
             "What arrived is kept; run the cell again for the complete answer."
         )
-
-
-def _loads(data: str) -> Any:
-    """Parse a chunk with orjson if it is installed, else, or if that fails, with json, which takes lone surrogates."""
-    if _fast_loads is not None:
-        try:
-            return _fast_loads(data)
-        except ValueError:
-            pass
-    return failures.loads(data)
 
 
 def _unwrapped(data: str) -> str:
