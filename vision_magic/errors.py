@@ -99,15 +99,17 @@ class ServerError(WireError):
         The HTTP status, or None where the error came inside a stream.
     code : str or None
         The server's own name for the error, such as ``insufficient_quota``.
-    words : str
-        What the server said, shortened and without secrets.
+    server_message : str
+        The server's own message, shortened and without secrets.
     """
 
-    def __init__(self, message: str, *, status: int | None = None, code: str | None = None, words: str = "") -> None:
+    def __init__(
+        self, message: str, *, status: int | None = None, code: str | None = None, server_message: str = ""
+    ) -> None:
         super().__init__(message)
         self.status = status
         self.code = code
-        self.words = words
+        self.server_message = server_message
 
 
 class BrokenReply(WireError):
