@@ -14,7 +14,7 @@ from vision_magic.errors import ServerError
 from vision_magic.secrets import Secret
 from vision_magic.wire import failures
 
-# What a terminal would obey, or no encoder takes.
+# Characters that control a terminal or that no encoder accepts.
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 JSON = st.recursive(
@@ -180,7 +180,7 @@ def test_a_body_nested_deeper_than_python_can_follow_is_an_error_of_ours(body: b
 
 @pytest.mark.parametrize("piece", ["<script", "<title", "<", "<style>x", "< ", "&"])
 def test_a_page_made_to_be_slow_is_not(piece: str) -> None:
-    """The patterns for pages look for an end from each beginning: over ten megabytes of these, for hours."""
+    """The patterns for web pages search for an end from each beginning: for ten megabytes, that would take hours."""
     text, code = failures.describe("<html>" + piece * (10_000_000 // len(piece)))
     assert text.startswith("a web page")
     assert code is None
@@ -194,7 +194,7 @@ def test_a_long_message_is_cut() -> None:
 
 
 def test_a_key_that_a_cut_would_halve_is_gone_before_the_cut() -> None:
-    """Half of a key is not known as one."""
+    """Half of a key would not be recognised."""
     key = Secret("correct horse battery staple", source="test")
     for start in range(160, 201):
         shown = failures.excerpt("x" * start + key.reveal())

@@ -406,7 +406,7 @@ def test_redirects_share_one_time_limit(https_site: MakeSite) -> None:
 
 
 def test_an_interrupt_stops_it(https_site: MakeSite) -> None:
-    """A kernel's stop button is not kept waiting by a server."""
+    """The Stop button works while a server is slow."""
     with https_site(drip(b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n")) as site:
         threads = threading.active_count()
         timer = threading.Timer(0.1, interrupt_main_thread)

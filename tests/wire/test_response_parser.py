@@ -1,4 +1,4 @@
-"""Bytes to events without a transport: what the catalogue does not show."""
+"""Bytes to events without a transport: cases that the catalogue does not cover."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ WHOLE = b'{"choices":[{"message":{"content":"Hello"},"finish_reason":"stop"}]}'
 
 
 def test_a_whole_document_counts_even_if_the_transport_then_fails() -> None:
-    """Its finish reason was seen: asking again would pay for the same answer twice."""
+    """Its finish reason was seen; asking again would cost the same answer twice."""
     reader = ResponseParser(ReplyBuilder(), host="h")
     assert list(reader.feed(WHOLE, 0.0)) == []
     assert reader.begun
@@ -122,13 +122,13 @@ def test_half_a_document_is_nothing_yet() -> None:
         list(reader.end(0.0, "reset"))
 
 
-# -- what it looks like at first -----------------------------------------------------------------------------
+# -- the first bytes -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("blank", [b"\n", b" ", b"\r\n", b"\t"], ids=repr)
 @pytest.mark.parametrize("body", [HELLO + END, WHOLE], ids=["stream", "document"])
 def test_a_flood_of_blanks_is_neither_held_nor_slow(blank: bytes, body: bytes) -> None:
-    """Some gateways keep a connection open with them. Held and looked at again, these would take hours."""
+    """Some gateways keep a connection open with them. Holding all of them and checking them again would take hours."""
     reader = ResponseParser(ReplyBuilder(), host="h")
     for _ in range(2000):
         assert list(reader.feed(blank * 32_768, 0.0)) == []
@@ -164,7 +164,7 @@ def test_bare_lines_of_json_are_split_at_newlines_only(body: str, end: str) -> N
     assert read((body + stop + end).encode())[0] == TextDelta("a\u2028b\x85c")
 
 
-# -- what is broken -----------------------------------------------------------------------------------------
+# -- broken replies -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
