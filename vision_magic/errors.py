@@ -98,16 +98,18 @@ class ServerError(WireError):
     status : int or None
         HTTP status code, or None if the error was sent inside a stream.
     code : str or None
-        The server's error code, such as ``insufficient_quota``.
-    words : str
-        The server's error message, shortened and with secrets redacted.
+        The server's own name for the error, such as ``insufficient_quota``.
+    server_message : str
+        The server's own message, shortened and without secrets.
     """
 
-    def __init__(self, message: str, *, status: int | None = None, code: str | None = None, words: str = "") -> None:
+    def __init__(
+        self, message: str, *, status: int | None = None, code: str | None = None, server_message: str = ""
+    ) -> None:
         super().__init__(message)
         self.status = status
         self.code = code
-        self.words = words
+        self.server_message = server_message
 
 
 class BrokenReply(WireError):

@@ -45,7 +45,7 @@ def test_an_answer_has_the_shape_that_was_asked_for() -> None:
     assert reply.value.city
     assert isinstance(reply.value.country, str)
     assert reply.notes == (
-        "schema sent in words, with json_object with a schema: this server does not know json_schema",
+        "schema sent in the prompt, with json_object with a schema: this server does not support json_schema",
     )
 
 

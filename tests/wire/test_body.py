@@ -29,7 +29,7 @@ def test_the_pieces_are_the_json_of_the_request(size: int) -> None:
     assert b"".join(body) == sent, "it can be sent again"
 
 
-def test_what_a_user_writes_is_never_taken_for_a_place_of_a_picture() -> None:
+def test_what_a_user_writes_is_never_taken_for_a_placeholder() -> None:
     asked = request(messages=(user_message("0000", "a" * 32 + "0000" + "a" * 32, IMAGE),))
     assert json.loads(b"".join(Body(asked))) == asked.to_wire()
 

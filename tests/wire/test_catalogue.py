@@ -130,7 +130,9 @@ def test_bare_json_lines_are_chunks(carry: Carrier, says: Says) -> None:
         pytest.param(
             400, b'{"error": {"code": "context_length_exceeded", "message": "x"}}', "model's context", id="context"
         ),
-        pytest.param(400, b'{"error": "This model does not support image input"}', "takes no pictures", id="text only"),
+        pytest.param(
+            400, b'{"error": "This model does not support image input"}', "not accept pictures", id="text only"
+        ),
         pytest.param(400, b'{"message": "At most 1 image(s) may be provided"}', "fewer at a time", id="too many"),
     ],
 )
@@ -146,7 +148,7 @@ def test_an_answer_that_is_no_reply_is_an_error_that_says_why(
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_s10_a_redirect_is_refused_by_name(carry: Carrier, says: Says, status: int) -> None:
-    with pytest.raises(ServerError, match=r"points to https://elsewhere\.example/v1"):
+    with pytest.raises(ServerError, match=r"a redirect to https://elsewhere\.example/v1"):
         carry(says(status=status, headers={"location": "https://elsewhere.example/v1"}))
     assert len(carry.requests) == 1
 
@@ -166,7 +168,7 @@ def test_s10_a_redirect_is_refused_by_name(carry: Carrier, says: Says, status: i
         pytest.param(data({"error": "boom"}), "boom", id="E6 a text"),
         pytest.param(b'error: {"code": 500, "message": "boom"}\n\n', "boom", id="F17 llama.cpp"),
         pytest.param(data({"error": {"message": "boom"}}).rstrip(), "boom", id="F19 unterminated"),
-        pytest.param(b"data: {broken\n\n", "no JSON", id="broken JSON"),
+        pytest.param(b"data: {broken\n\n", "not JSON", id="broken JSON"),
     ],
 )
 def test_an_error_inside_a_stream_keeps_what_came_before(carry: Carrier, says: Says, event: bytes, said: str) -> None:

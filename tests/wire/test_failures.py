@@ -1,4 +1,4 @@
-"""What went wrong, in words: error bodies of every shape, hostile ones too, to one short sentence and a next step."""
+"""Server errors: error bodies of every shape, hostile ones too, become one short message with a next step."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from vision_magic.errors import ServerError
 from vision_magic.secrets import Secret
 from vision_magic.wire import failures
 
-# What a terminal would obey, or no encoder takes.
+# Characters that control a terminal or that no encoder accepts.
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 JSON = st.recursive(
@@ -36,7 +36,7 @@ def refused(body: object, status: int = 400, **more: Any) -> ServerError:
 
 
 @pytest.mark.parametrize(
-    ("body", "words", "code"),
+    ("body", "message", "code"),
     [
         pytest.param({"error": {"message": "m", "type": "t", "param": "p", "code": "c"}}, "m", "c", id="S5 OpenAI"),
         pytest.param({"error": {"message": "m", "type": "t", "code": None}}, "m", "t", id="S5 code null"),
@@ -60,9 +60,9 @@ def refused(body: object, status: int = 400, **more: Any) -> ServerError:
             "502",
             id="S5 OpenRouter",
         ),
-        pytest.param({"error": {"foo": 1}}, '{"foo": 1}', None, id="no words"),
-        pytest.param({"error": {"message": ""}}, '{"message": ""}', None, id="empty words"),
-        pytest.param({"error": {"message": ["a", 1]}}, "a; 1", None, id="words in a list"),
+        pytest.param({"error": {"foo": 1}}, '{"foo": 1}', None, id="no message"),
+        pytest.param({"error": {"message": ""}}, '{"message": ""}', None, id="empty message"),
+        pytest.param({"error": {"message": ["a", 1]}}, "a; 1", None, id="messages in a list"),
         pytest.param({"error": True}, "true", None, id="no object"),
         pytest.param({"foo": "bar"}, '{"foo": "bar"}', None, id="any object"),
         pytest.param([], "[]", None, id="empty list"),
@@ -78,10 +78,10 @@ def refused(body: object, status: int = 400, **more: Any) -> ServerError:
         ),
     ],
 )
-def test_s5_the_words_and_the_code_are_found_in_every_shape(body: object, words: str, code: str | None) -> None:
+def test_s5_the_message_and_the_code_are_found_in_every_shape(body: object, message: str, code: str | None) -> None:
     error = refused(body)
-    assert (error.words, error.code, error.status) == (words, code, 400)
-    assert words in str(error)
+    assert (error.server_message, error.code, error.status) == (message, code, 400)
+    assert message in str(error)
     assert str(error).startswith("h.example answered 400")
 
 
@@ -90,19 +90,21 @@ def test_s5_the_words_and_the_code_are_found_in_every_shape(body: object, words:
     [
         pytest.param(400, "bad", "--dry-run", id="400"),
         pytest.param(401, "bad", "Check the key", id="401"),
-        pytest.param(403, "bad", "may not use this model", id="403"),
-        pytest.param(413, "bad", "The request holds 5.0 MB: send fewer pictures, or smaller", id="S7 413"),
-        pytest.param(400, "Request entity too large", "The request holds 5.0 MB", id="S7 said so"),
-        pytest.param(422, "bad", "does not know one of the options", id="422"),
-        pytest.param(429, "slow down", "wait a little", id="S8 429"),
+        pytest.param(403, "bad", "has no access to this model", id="403"),
+        pytest.param(413, "bad", "The request is 5.0 MB: send fewer pictures, or smaller", id="S7 413"),
+        pytest.param(400, "Request entity too large", "The request is 5.0 MB", id="S7 said so"),
+        pytest.param(422, "bad", "does not support one of the options", id="422"),
+        pytest.param(429, "slow down", "wait a moment", id="S8 429"),
         pytest.param(429, "You exceeded your current quota", "no credit left", id="S8 quota"),
         pytest.param(503, "busy", "run the cell again", id="503"),
         pytest.param(400, "This model's maximum context length is 4096 tokens", "do not fit", id="context"),
         pytest.param(400, "At most 1 image(s) may be provided", "fewer at a time", id="too many (vLLM)"),
-        pytest.param(500, "image input is not supported - hint: provide the mmproj", "takes no pictures", id="mmproj"),
+        pytest.param(
+            500, "image input is not supported - hint: provide the mmproj", "not accept pictures", id="mmproj"
+        ),
     ],
 )
-def test_the_next_step_follows_from_the_words_and_then_from_the_status(status: int, said: str, step: str) -> None:
+def test_the_next_step_follows_from_the_message_and_then_from_the_status(status: int, said: str, step: str) -> None:
     assert step in str(refused({"error": said}, status, request_size=5_000_000))
 
 
@@ -122,8 +124,8 @@ def test_s9_a_wrong_address_gets_a_better_one(base_url: str, step: str) -> None:
 def test_s10_a_redirect_names_where_it_points_without_secrets_or_controls() -> None:
     location = "https://else.example/\x1b[2J?key=sk-abcdefgh12345678"
     error = failures.from_response(307, b"", host="h.example", location=location)
-    assert "points to https://else.example/␛[2J?key=****." in str(error)
-    assert "nowhere" in str(failures.from_response(302, b"", host="h.example"))
+    assert "a redirect to https://else.example/␛[2J?key=****." in str(error)
+    assert "no address" in str(failures.from_response(302, b"", host="h.example"))
 
 
 # -- hostile bodies ----------------------------------------------------------------------------------------
@@ -177,9 +179,9 @@ def test_a_body_nested_deeper_than_python_can_follow_is_an_error_of_ours(body: b
 
 @pytest.mark.parametrize("piece", ["<script", "<title", "<", "<style>x", "< ", "&"])
 def test_a_page_made_to_be_slow_is_not(piece: str) -> None:
-    """The patterns for pages look for an end from each beginning: over ten megabytes of these, for hours."""
-    words, code = failures.describe("<html>" + piece * (10_000_000 // len(piece)))
-    assert words.startswith("a web page")
+    """The patterns for web pages search for an end from each beginning: for ten megabytes, that would take hours."""
+    text, code = failures.describe("<html>" + piece * (10_000_000 // len(piece)))
+    assert text.startswith("a web page")
     assert code is None
 
 
@@ -191,7 +193,7 @@ def test_a_long_message_is_cut() -> None:
 
 
 def test_a_key_that_a_cut_would_halve_is_gone_before_the_cut() -> None:
-    """Half of a key is not known as one."""
+    """Half of a key would not be recognised."""
     key = Secret("correct horse battery staple", source="test")
     for start in range(160, 201):
         shown = failures.excerpt("x" * start + key.reveal())

@@ -1,4 +1,4 @@
-"""What a server turns out not to know: sent otherwise, remembered for its model, and stated on the receipt."""
+"""Fields that a server does not support: sent differently, remembered for its model, and stated on the receipt."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ NO_SCHEMA = "response_format: json_schema is not supported"
 NO_OBJECT = "Unsupported value for response_format.type"
 
 
-def refused(words: str, status: int = 400) -> ServerError:
-    return ServerError("no", status=status, words=words)
+def refused(message: str, status: int = 400) -> ServerError:
+    return ServerError("no", status=status, server_message=message)
 
 
 def answer(says: Says) -> Any:
@@ -26,41 +26,41 @@ def answer(says: Says) -> Any:
     return says(b"data: " + json.dumps(event).encode() + b"\n\ndata: [DONE]\n\n")
 
 
-def refusal(words: str, status: int = 400) -> Any:
-    return status, {"content-type": "application/json"}, [json.dumps({"error": {"message": words}}).encode()]
+def refusal(message: str, status: int = 400) -> Any:
+    return status, {"content-type": "application/json"}, [json.dumps({"error": {"message": message}}).encode()]
 
 
 def sent(carry: Carrier) -> list[dict[str, Any]]:
     return [json.loads(body) for body in carry.bodies]
 
 
-def words_of(body: dict[str, Any]) -> str:
+def texts_of(body: dict[str, Any]) -> str:
     return "\n".join(part["text"] for part in body["messages"][-1]["content"] if "text" in part)
 
 
-# A schema that the server does not know
+# A schema that the server does not support
 
 
-def test_a_refused_schema_goes_as_an_object_with_its_schema_and_in_words(carry: Carrier, says: Says) -> None:
+def test_a_refused_schema_goes_as_an_object_with_its_schema_and_in_the_prompt(carry: Carrier, says: Says) -> None:
     reply = carry(refusal(NO_SCHEMA), answer(says), response_format=SHAPE)
     first, second = sent(carry)
     assert first["response_format"] == SHAPE
     assert second["response_format"] == {"type": "json_object", "schema": SCHEMA}
-    assert words_of(first) == "Hi"
-    assert words_of(second).startswith("Hi\nAnswer with one JSON object and nothing else")
-    assert json.dumps(SCHEMA, ensure_ascii=False) in words_of(second)
+    assert texts_of(first) == "Hi"
+    assert texts_of(second).startswith("Hi\nAnswer with one JSON object and nothing else")
+    assert json.dumps(SCHEMA, ensure_ascii=False) in texts_of(second)
     assert reply.text == '{"höhe": 70}'
-    note = "schema sent in words, with json_object with a schema: this server does not know json_schema"
+    note = "schema sent in the prompt, with json_object with a schema: this server does not support json_schema"
     assert reply.notes == (note,)
 
 
-def test_a_server_that_knows_no_shape_at_all_gets_the_words_alone(carry: Carrier, says: Says) -> None:
+def test_a_server_that_supports_no_schema_at_all_gets_the_prompt_alone(carry: Carrier, says: Says) -> None:
     refusals = (refusal(NO_SCHEMA), refusal(NO_OBJECT), refusal(NO_OBJECT))
     reply = carry(*refusals, answer(says), response_format=SHAPE)
     shapes = [body.get("response_format") for body in sent(carry)]
     assert shapes == [SHAPE, {"type": "json_object", "schema": SCHEMA}, {"type": "json_object"}, None]
-    assert words_of(sent(carry)[-1]).count("Answer with one JSON object") == 1
-    assert reply.notes == ("schema sent in words: this server does not know json_schema",)
+    assert texts_of(sent(carry)[-1]).count("Answer with one JSON object") == 1
+    assert reply.notes == ("schema sent in the prompt: this server does not support json_schema",)
 
 
 def test_what_was_learnt_is_remembered_for_the_next_question(carry: Carrier, says: Says) -> None:
@@ -68,14 +68,14 @@ def test_what_was_learnt_is_remembered_for_the_next_question(carry: Carrier, say
     reply = carry(answer(says), response_format=SHAPE)
     assert len(sent(carry)) == 3
     assert sent(carry)[-1]["response_format"] == {"type": "json_object", "schema": SCHEMA}
-    assert "does not know json_schema" in reply.notes[0]
+    assert "does not support json_schema" in reply.notes[0]
 
 
 def test_a_question_without_a_schema_is_left_as_it_is(carry: Carrier, says: Says) -> None:
     carry(refusal(NO_SCHEMA), answer(says), response_format=SHAPE)
     reply = carry(answer(says), response_format="json_object")
     assert sent(carry)[-1]["response_format"] == {"type": "json_object"}
-    assert words_of(sent(carry)[-1]) == "Hi"
+    assert texts_of(sent(carry)[-1]) == "Hi"
     assert reply.notes == ()
 
 
@@ -91,20 +91,20 @@ def test_a_server_that_refuses_everything_is_asked_a_bounded_number_of_times(car
     assert len(sent(carry)) == 4
 
 
-def test_two_things_that_are_not_known_are_both_learnt_and_stated(carry: Carrier, says: Says) -> None:
+def test_two_fields_that_are_not_supported_are_both_learnt_and_stated(carry: Carrier, says: Says) -> None:
     refusals = (refusal("Unsupported parameter: max_tokens"), refusal(NO_SCHEMA, 422))
     reply = carry(*refusals, answer(says), response_format=SHAPE, max_tokens=5)
     assert sent(carry)[-1]["max_completion_tokens"] == 5
     assert "max_tokens" not in sent(carry)[-1]
     assert reply.notes[0] == "max_tokens sent as max_completion_tokens"
-    assert "does not know json_schema" in reply.notes[1]
+    assert "does not support json_schema" in reply.notes[1]
 
 
 # What is a refusal of a field, and what is not
 
 
 @pytest.mark.parametrize(
-    ("words", "status"),
+    ("message", "status"),
     [
         pytest.param("Unsupported parameter: 'max_tokens'", 401, id="no refusal of the request"),
         pytest.param("Unsupported parameter: 'max_tokens'", 500, id="a broken server"),
@@ -114,14 +114,14 @@ def test_two_things_that_are_not_known_are_both_learnt_and_stated(carry: Carrier
         pytest.param("Unsupported parameter: 'stream_options'", 400, id="what was not sent"),
     ],
 )
-def test_what_names_no_unknown_field_of_the_request_teaches_nothing(words: str, status: int) -> None:
+def test_what_names_no_unsupported_field_of_the_request_teaches_nothing(message: str, status: int) -> None:
     quirks = ServerQuirks()
-    assert not quirks.learn(request(max_tokens=5), refused(words, status))
+    assert not quirks.learn(request(max_tokens=5), refused(message, status))
     assert quirks.changes(request(max_tokens=5)) == {}
 
 
 @pytest.mark.parametrize(
-    "words",
+    "message",
     [
         "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
         "Unrecognised request argument supplied: max_tokens",
@@ -130,16 +130,16 @@ def test_what_names_no_unknown_field_of_the_request_teaches_nothing(words: str, 
         "json: unknown field: cannot find field max_tokens",
     ],
 )
-def test_every_server_has_its_own_words_for_a_field_that_it_does_not_know(words: str) -> None:
+def test_every_server_has_its_own_message_for_a_field_that_it_does_not_support(message: str) -> None:
     quirks = ServerQuirks()
-    assert quirks.learn(request(max_tokens=5), refused(words, 422))
+    assert quirks.learn(request(max_tokens=5), refused(message, 422))
     assert quirks.changes(request(max_tokens=5)) == {"max_tokens": None, "max_completion_tokens": 5}
 
 
 def test_a_validation_error_with_status_500_is_a_refusal() -> None:
     quirks = ServerQuirks()
-    words = "1 validation error: body -> response_format -> type: Input should be 'text' or 'json_object'"
-    assert quirks.learn(request(response_format=SHAPE), refused(words, 500))
+    message = "1 validation error: body -> response_format -> type: Input should be 'text' or 'json_object'"
+    assert quirks.learn(request(response_format=SHAPE), refused(message, 500))
     assert quirks.changes(request(response_format=SHAPE))["response_format"]["type"] == "json_object"
 
 
@@ -148,7 +148,7 @@ def test_a_field_that_is_left_out_is_stated() -> None:
     asked = request(stream_options={"include_usage": True})
     assert quirks.learn(asked, refused("stream_options: extra inputs are not permitted", 422))
     assert quirks.changes(asked) == {"stream_options": None}
-    assert quirks.notes(asked) == ("stream_options left out: this server does not know it",)
+    assert quirks.notes(asked) == ("stream_options left out: this server does not support it",)
 
 
 def test_the_same_refusal_twice_teaches_nothing_the_second_time() -> None:
@@ -165,10 +165,10 @@ def test_both_names_refused_leaves_the_field_out() -> None:
     assert quirks.changes(request(max_completion_tokens=5)) == {"max_completion_tokens": None}
 
 
-# Of whom it is remembered
+# For which server and model it is remembered
 
 
-def test_each_server_and_each_model_has_habits_of_its_own() -> None:
+def test_each_server_and_each_model_has_quirks_of_its_own() -> None:
     book = QuirkBook()
     mine = book.of(BASE_URL, "model-1")
     assert mine.learn(request(max_tokens=5), refused("unknown field max_tokens"))
@@ -182,5 +182,5 @@ def test_learning_changes_no_request() -> None:
     before = json.dumps(asked.to_wire())
     quirks = ServerQuirks()
     assert quirks.learn(asked, refused(NO_SCHEMA))
-    assert quirks.words(asked)
+    assert quirks.schema_prompt(asked)
     assert json.dumps(asked.to_wire()) == before

@@ -1,4 +1,4 @@
-"""Bytes to events without a transport: what the catalogue does not show."""
+"""Bytes to events without a transport: cases that the catalogue does not cover."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 from vision_magic.chat.events import Finished, TextDelta
 from vision_magic.chat.reply_builder import ReplyBuilder
 from vision_magic.errors import BrokenReply, TruncatedReply, VisionError
-from vision_magic.wire import response_parser
+from vision_magic.wire import failures, response_parser
 from vision_magic.wire.response_parser import ResponseParser
 
 HELLO = b'data: {"choices":[{"delta":{"content":"Hello"}}]}\n\n'
@@ -31,7 +31,7 @@ def read(*pieces: bytes) -> list[object]:
 @pytest.mark.parametrize("fast", [True, False], ids=["orjson", "json"])
 def test_either_parser_of_json_tells_the_same(fast: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if not fast:
-        monkeypatch.setattr(response_parser, "_fast_loads", None)
+        monkeypatch.setattr(response_parser, "_loads", failures.loads)
     halves = [HELLO.replace(b"Hello", half) for half in (rb"\ud83c", rb"\udf4f")]  # which orjson refuses
     reply = read(HELLO, *halves, END)[-1]
     assert isinstance(reply, Finished)
@@ -105,7 +105,7 @@ WHOLE = b'{"choices":[{"message":{"content":"Hello"},"finish_reason":"stop"}]}'
 
 
 def test_a_whole_document_counts_even_if_the_transport_then_fails() -> None:
-    """Its finish reason was seen: asking again would pay for the same answer twice."""
+    """Its finish reason was seen; asking again would cost the same answer twice."""
     reader = ResponseParser(ReplyBuilder(), host="h")
     assert list(reader.feed(WHOLE, 0.0)) == []
     assert reader.begun
@@ -120,13 +120,13 @@ def test_half_a_document_is_nothing_yet() -> None:
         list(reader.end(0.0, "reset"))
 
 
-# -- what it looks like at first -----------------------------------------------------------------------------
+# -- the first bytes -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("blank", [b"\n", b" ", b"\r\n", b"\t"], ids=repr)
 @pytest.mark.parametrize("body", [HELLO + END, WHOLE], ids=["stream", "document"])
 def test_a_flood_of_blanks_is_neither_held_nor_slow(blank: bytes, body: bytes) -> None:
-    """Some gateways keep a connection open with them. Held and looked at again, these would take hours."""
+    """Some gateways keep a connection open with them. Holding all of them and checking them again would take hours."""
     reader = ResponseParser(ReplyBuilder(), host="h")
     for _ in range(2000):
         assert list(reader.feed(blank * 32_768, 0.0)) == []
@@ -160,7 +160,7 @@ def test_bare_lines_of_json_are_split_at_newlines_only(body: str, end: str) -> N
     assert read((body + stop + end).encode())[0] == TextDelta("a\u2028b\x85c")
 
 
-# -- what is broken -----------------------------------------------------------------------------------------
+# -- broken replies -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_bare_lines_of_json_are_split_at_newlines_only(body: str, end: str) -> N
     ],
 )
 def test_f16_a_broken_event_is_never_passed_over(data: bytes) -> None:
-    with pytest.raises(BrokenReply, match="an event that is no JSON"):
+    with pytest.raises(BrokenReply, match="an event that is not JSON"):
         read(HELLO + b"data: " + data + b"\n\n" + END)
 
 
@@ -186,7 +186,7 @@ def test_a_document_nested_deeper_than_python_can_follow_is_an_error_of_ours(bod
 
 
 def test_a_document_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(response_parser, "_MAX_WHOLE", 1000)
+    monkeypatch.setattr(response_parser, "_MAX_BODY", 1000)
     with pytest.raises(BrokenReply, match="more than 1000 bytes"):
         read(*[b"{" + b" " * 99] * 11)
 

@@ -1,4 +1,4 @@
-"""Which models a server has, in the words of each, and which local servers are up."""
+"""The models of a server, in the format of each, and the local servers that are running."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ def test_an_event_has_the_name_that_the_stream_gave_it() -> None:
 
 
 def test_a_line_that_ended_in_cr_is_not_held_back() -> None:
-    """F3: httpx-sse waits for the next read, which may be a token later."""
+    """F3: httpx-sse waits for the next read, which may come with the next token."""
     assert decode(b"data: a\r\r") == [("message", "a")]
 
 
@@ -119,7 +119,7 @@ def test_many_small_events_and_comments_never_reach_the_cap() -> None:
 
 
 def test_a_line_of_megabytes_in_small_pieces_is_no_trouble() -> None:
-    """F12: joined at each piece, these 16 MiB would be copied four thousand times."""
+    """F12: if they were joined at each piece, these 16 MiB would be copied four thousand times."""
     decoder = Decoder()
     decoder.feed(b"data: ")
     for _ in range(4096):
@@ -144,7 +144,7 @@ def test_the_end_gives_the_same_at_every_split(stream: bytes, expected: list[str
 
 @given(st.lists(st.sampled_from([b"data: a\n\n", b"data: b", b"\n", b"\r", b": c\n", b"event: e\n", b"data: \r\n\n"])))
 def test_a_whole_event_in_one_read_changes_nothing_for_those_around_it(pieces: list[bytes]) -> None:
-    """A read that is exactly one event takes a short way; what came before it must not leak into that."""
+    """Nothing of an event may leak into the next one."""
     found = decode(*pieces)
     assert found == decode(*(bytes([byte]) for byte in b"".join(pieces)))
     assert found == decode(b"".join(pieces))
@@ -152,7 +152,7 @@ def test_a_whole_event_in_one_read_changes_nothing_for_those_around_it(pieces: l
 
 @pytest.mark.parametrize("byte", [b"x", b":", b"\xff"], ids=["data", "colons", "no UTF-8"])
 def test_a_long_line_that_comes_byte_by_byte_is_no_trouble(byte: bytes) -> None:
-    """F12: joined at each byte, half a million of them would be copied 125 billion times."""
+    """F12: if they were joined at each byte, half a million bytes would be 125 billion bytes copied."""
     decoder = Decoder()
     decoder.feed(b"data: ")
     for _ in range(500_000):
@@ -162,7 +162,7 @@ def test_a_long_line_that_comes_byte_by_byte_is_no_trouble(byte: bytes) -> None:
 
 
 def test_an_endless_comment_is_refused_like_an_endless_event() -> None:
-    """Held back until its line ends, it would fill the memory; passed over, nothing would ever say what is wrong.
+    """Holding it until its line ends would fill the memory; skipping it would hide what is wrong.
 
     Comments that end cost nothing, however many there are.
     """

@@ -64,10 +64,11 @@ class ReplyBuilder:
         """
         if self._on_chunk is not None:
             self._on_chunk(chunk, at)
-        self._last = max(self._last, at)
+        if at > self._last:
+            self._last = at
         if (model := chunk.get("model")) and model != self._model:
             self._model = without_keys(_text(model)) or self._model
-        if fingerprint := chunk.get("system_fingerprint"):
+        if (fingerprint := chunk.get("system_fingerprint")) and fingerprint != self._fingerprint:
             self._fingerprint = without_keys(_text(fingerprint)) or self._fingerprint
         # Some servers send a running total with every chunk: the last one counts, they are never summed.
         self._usage = _counted(chunk) or self._usage

@@ -249,4 +249,4 @@ def _without(reply: Reply) -> str:
 
 
 def _is_about_probabilities(error: ServerError) -> bool:
-    return error.status in (400, 404, 422, 501) and "logprobs" in error.words
+    return error.status in (400, 404, 422, 501) and "logprobs" in error.server_message

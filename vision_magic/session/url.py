@@ -1,4 +1,4 @@
-"""What does an address stand for? A picture that the server fetches; or, when asked for, one that is fetched here."""
+"""Pictures that are named by an https address or a data URI."""
 
 from __future__ import annotations
 
@@ -18,23 +18,24 @@ _DATA = re.compile(r"data:image/[a-z0-9.+-]+(?:;[a-z-]+=[^;,]*)*;base64,", re.IG
 
 
 def url(address: str, *, fetch: bool = False) -> Image | RemoteImage:
-    """Return the picture at an address, to be named like any other.
+    """Return the picture at an address, to pass wherever a picture is taken.
 
     Parameters
     ----------
     address : str
-        ``https://…``, or a data URI with a picture in it: ``data:image/png;base64,…``.
+        ``https://…``, or a data URI that contains a picture: ``data:image/png;base64,…``.
     fetch : bool
-        Fetch it now, from this machine, and send its pixels. Else the address itself is sent, and the server that
-        answers fetches it: the embedded reader and most local servers do not.
+        Download the picture now, from this machine, and send its pixels. By default the address itself is sent, and
+        the server that answers downloads it; the embedded reader and most local servers do not.
 
     Raises
     ------
     ImageError
-        No such address; or what it gives is no picture, too large, too slow, or on a private network.
+        `address` is neither an https address nor a data URI with a picture; or, with `fetch`, the download gave no
+        picture, was larger than 10 MB or took longer than 10 seconds.
     """
     if not isinstance(address, str):
-        raise ImageError(f"url got a {type(address).__name__}; expected an address as text: 'https://…'.")
+        raise ImageError(f"url got a {type(address).__name__}; expected a string: 'https://…'.")
     if address[:5].lower() == "data:":
         return as_image(_inside(address))
     if fetch:
@@ -43,9 +44,9 @@ def url(address: str, *, fetch: bool = False) -> Image | RemoteImage:
         return as_image(fetched(address))
     parts = _parts(address)
     if parts.scheme.lower() != "https" or not parts.hostname:
-        raise ImageError(f"url got {_shown(address)}; expected an address that begins with https://.")
+        raise ImageError(f"url got {_shown(address)}; expected an https address or a data URI.")
     if parts.username is not None or parts.password is not None:
-        raise ImageError("url got an address with a user or password in it; the server would see them. Leave them out.")
+        raise ImageError("url got an address with a user name or password, which the server would see. Leave them out.")
     return RemoteImage(address)
 
 
@@ -53,7 +54,7 @@ def _parts(address: str) -> SplitResult:
     try:
         return urlsplit(address)
     except ValueError:
-        raise ImageError(f"url got {_shown(address)}, which is no address.") from None
+        raise ImageError(f"url got {_shown(address)}, which is not an address; expected 'https://…'.") from None
 
 
 def _shown(address: str) -> str:
@@ -63,8 +64,8 @@ def _shown(address: str) -> str:
 def _inside(uri: str) -> bytes:
     match = _DATA.match(uri)
     if match is None:
-        raise ImageError(f"url got {uri[:40]!r}; expected data:image/png;base64,… with a picture in it.")
+        raise ImageError(f"url got {uri[:40]!r}; expected data:image/png;base64,… with a picture.")
     try:
         return pybase64.b64decode(uri[match.end() :].encode("ascii"), validate=True)
     except (binascii.Error, UnicodeEncodeError) as error:
-        raise ImageError(f"The Base64 text of the data URI is broken ({error}); was it copied whole?") from None
+        raise ImageError(f"The Base64 data of the data URI is damaged ({error}). Copy the whole data URI.") from None

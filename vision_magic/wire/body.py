@@ -1,7 +1,7 @@
-"""How is a request written as bytes? Once, in pieces; a picture's Base64 is made block by block while it is sent.
+"""The body of a request: JSON in pieces, with pictures encoded block by block while they are sent.
 
-A picture of 20 MB is 27 MB of Base64: building the JSON in one go holds it four times over. Here the JSON is
-written with a token where each picture stands, cut at the tokens, and the pictures are encoded as they leave.
+A picture of 20 MB is 27 MB of Base64, and building the JSON at once would hold it four times. Here the JSON is written
+with a placeholder for each picture and split at the placeholders; the pictures are encoded as they leave.
 """
 
 from __future__ import annotations
@@ -18,38 +18,38 @@ from vision_magic.images.image import Image
 
 __all__ = ["Body"]
 
-_BLOCK = 3 * 128 * 1024  # bytes of a picture encoded at a time: a multiple of 3, so that blocks join without padding
+_BLOCK = 3 * 128 * 1024  # bytes of a picture encoded at a time; a multiple of 3, so that no block needs padding
 
 
 class Body:
-    """The bytes of one request: iterable, as often as it must be sent.
+    """The bytes of one request, in blocks; iterate again to send it again.
 
     Parameters
     ----------
     request : ChatRequest
-        What is asked.
+        The request.
     changes : mapping
-        Fields to send under another value, or not at all (None): what this server is known to want.
-    words : str
-        What is added to the last message of the user.
+        Fields to send with another value, or not at all (None), because this server needs it so.
+    suffix : str
+        Text to append to the last message of the user.
     """
 
-    def __init__(self, request: ChatRequest, changes: Mapping[str, Any] | None = None, words: str = "") -> None:
-        token = secrets.token_hex(16)  # fresh, so that no text of the user's can contain it
+    def __init__(self, request: ChatRequest, changes: Mapping[str, Any] | None = None, suffix: str = "") -> None:
+        token = secrets.token_hex(16)  # random, so that the user's text cannot contain it
         images: list[Image] = []
 
-        def stand_in(image: Image) -> str:
+        def placeholder(image: Image) -> str:
             images.append(image)
             return f"{token}{len(images) - 1:04d}{token}"
 
-        wire = request.to_wire(data_uri=stand_in)
+        wire = request.to_wire(data_uri=placeholder)
         for name, value in (changes or {}).items():
             wire.pop(name, None)
             if value is not None:
                 wire[name] = value
-        if words:
-            _add_words(wire["messages"], words)
-        # ASCII: a lone surrogate in the user's text would not survive UTF-8.
+        if suffix:
+            _append(wire["messages"], suffix)
+        # ASCII, since UTF-8 cannot encode a lone surrogate in the user's text.
         pieces = json.dumps(wire, separators=(",", ":")).encode("ascii").split(token.encode())
         self._pieces: list[bytes | Image] = [
             images[int(piece)] if number % 2 else piece for number, piece in enumerate(pieces)
@@ -66,17 +66,18 @@ class Body:
                 yield from _encoded(piece)
 
     async def asynchronous(self) -> AsyncIterator[bytes]:
-        """Yield the same blocks to an asynchronous client, which takes nothing that is iterable both ways."""
+        """Yield the same blocks to an asynchronous client, which refuses a body that is also iterable without await."""
         for block in self:
             yield block
 
 
-def _add_words(messages: list[dict[str, Any]], words: str) -> None:
-    said = next(message for message in reversed(messages) if message["role"] == "user")
-    if isinstance(said["content"], str):
-        said["content"] += f"\n\n{words}"
+def _append(messages: list[dict[str, Any]], text: str) -> None:
+    """Append text to the last message of the user."""
+    last = next(message for message in reversed(messages) if message["role"] == "user")
+    if isinstance(last["content"], str):
+        last["content"] += f"\n\n{text}"
     else:
-        said["content"] = [*said["content"], {"type": "text", "text": words}]
+        last["content"] = [*last["content"], {"type": "text", "text": text}]
 
 
 def _encoded(image: Image) -> Iterator[bytes]:

@@ -1,6 +1,7 @@
-"""What is inside a compressed response? Asked not to, some servers compress: unpacked in bounded pieces.
+"""Decompression of responses in pieces of bounded size.
 
-httpx unpacks a whole piece at once: 199 kB of gzip became one event of 200 MB.
+Some servers compress although they are asked not to. httpx decompresses each piece as a whole: 199 kB of gzip became
+one event of 200 MB.
 """
 
 from __future__ import annotations
@@ -13,32 +14,37 @@ from vision_magic.errors import BrokenReply
 
 __all__ = ["Decompressor"]
 
-_PIECE: Final = 256 * 1024
+_PIECE: Final = 256 * 1024  # bytes
 
 
 class Decompressor:
-    """Undoes the ``Content-Encoding`` of a response; pieces come out no larger than they can be handled.
+    """Decompressor of a response, in pieces of at most 256 KiB.
 
     Parameters
     ----------
     encoding : str
-        The header's value; empty and ``identity`` pass everything through.
+        Value of the header ``Content-Encoding``; empty or ``identity`` means that nothing is compressed.
+
+    Raises
+    ------
+    BrokenReply
+        The encoding is not supported.
     """
 
     def __init__(self, encoding: str) -> None:
         name = encoding.strip().lower()
         if name not in ("", "identity", "gzip", "x-gzip", "deflate"):
-            raise BrokenReply(f"The server compressed its answer with {encoding!r}, which was not asked for.")
-        # 47: a gzip or a zlib header, whichever comes.
-        self._inner = zlib.decompressobj(47) if name not in ("", "identity") else None
+            raise BrokenReply(f"The server compressed its answer with {encoding!r}; expected no compression.")
+        # 32 + 15: with a gzip or a zlib header, and the largest window.
+        self._inner = zlib.decompressobj(32 + 15) if name not in ("", "identity") else None
 
     @property
     def passes(self) -> bool:
-        """Whether there is nothing to undo."""
+        """Whether the response is not compressed."""
         return self._inner is None
 
     def unpack(self, data: bytes) -> Iterator[bytes]:
-        """Yield what the next bytes hold."""
+        """Yield the decompressed pieces of the next bytes."""
         if self._inner is None:
             yield data
             return

@@ -131,7 +131,7 @@ class Exchange:
     def _try(self) -> Generator[Step, Outcome, None]:
         """Send, and send again once for each thing that the server turns out not to know."""
         while True:
-            body = Body(self._request, self._quirks.changes(self._request), self._quirks.words(self._request))
+            body = Body(self._request, self._quirks.changes(self._request), self._quirks.schema_prompt(self._request))
             self._size = len(body)
             self._builder.notes = (*self._notes, *self._quirks.notes(self._request))
             self._sent = self._clock()

@@ -1,4 +1,4 @@
-"""What went wrong, and what is the next step? Statuses, error bodies and transports' troubles to errors of our own."""
+"""Server errors: from statuses and error bodies of every shape to a `ServerError` with a next step."""
 
 from __future__ import annotations
 
@@ -27,27 +27,27 @@ __all__ = [
 ]
 
 MAX_BODY: Final = 64 * 1024
-"""How much of an error's body is read (bytes)."""
+"""How much of the body of an error is read (bytes)."""
 
-_SHOWN: Final = 400
-_PAGE: Final = 8 * 1024  # of a page, the start: what takes a page apart is slow on one that is made for it
-_LEVELS: Final = 8  # in which an error's words are looked for
+_MAX_SHOWN: Final = 400  # characters
+_PAGE: Final = 8 * 1024  # characters of a web page; on a hostile page, the patterns for tags take quadratic time
+_MAX_DEPTH: Final = 8  # of the search for the message in an error object
 
 _NEXT_STEP: Final[Mapping[int, str]] = {
     400: "Check the model and the options; --dry-run shows the request.",
-    401: "Check the key: the environment variable that the profile names, or %vision login.",
-    403: "The key may not use this model, or the region is refused.",
+    401: "Check the key: it comes from %vision login or from the environment variable that the profile names.",
+    403: "The key has no access to this model, or the server refuses your region.",
     404: "Check the base URL and the model.",
     405: "Check the base URL.",
     408: "Run the cell again.",
-    422: "The server does not know one of the options; leave it out.",
-    429: "Too many requests for this key: wait a little, then run the cell again.",
+    422: "The server does not support one of the options; leave it out.",
+    429: "Too many requests for this key: wait a moment, then run the cell again.",
 }
 
 _SMALLER: Final = "send fewer pictures, or smaller ones with --max-side 1024"
 
-# What servers say, most telling first. Each was seen at one of OpenAI, Azure, Gemini, Groq, Mistral, OpenRouter,
-# Ollama, llama.cpp, LM Studio, vLLM; they are words, so they are only ever used to choose the advice.
+# Messages of OpenAI, Azure, Gemini, Groq, Mistral, OpenRouter, Ollama, llama.cpp, LM Studio and vLLM, the most specific
+# first. Messages change, so they only choose the advice.
 _QUOTA: Final = re.compile(r"insufficient_quota|billing|credit balance|no credits|exceeded your current quota", re.I)
 _CONTEXT: Final = re.compile(
     r"context_length_exceeded|context (?:length|window|size)|maximum context|exceeds? the (?:available )?context|"
@@ -72,55 +72,56 @@ _NO_MODEL: Final = re.compile(
 def from_response(
     status: int, body: bytes, *, host: str, location: str = "", base_url: str = "", request_size: int = 0
 ) -> ServerError:
-    """Return the error for an HTTP status that is no success.
+    """Return the error for an HTTP status that is not a success.
 
     Parameters
     ----------
     status : int
-        The status.
+        HTTP status.
     body : bytes
-        As much of the body as was read.
+        The start of the body, as far as it was read.
     host, base_url : str
-        Who was asked, and under which address.
+        Name and address of the server.
     location : str
-        Where a redirect points.
+        Target of a redirect.
     request_size : int
-        How much was sent (bytes).
+        Size of the request (bytes).
     """
     if 300 <= status < 400:
         return ServerError(
-            f"{host} answered {status} and points to {_readable(location) or 'nowhere'}. Pictures and keys are never "
-            "sent on by a redirect; set base_url to the final address.",
+            f"{host} answered {status}, a redirect to {_readable(location) or 'no address'}. Pictures and keys are not "
+            "sent to another address; set base_url to the final one.",
             status=status,
         )
-    words, code = describe(body[:MAX_BODY].decode("utf-8", errors="replace"))
-    step = _advice(status, f"{code or ''} {words}", base_url, request_size)
-    message = _sentence(f"{host} answered {status}", words, step)
-    # The embedded reader, whose code this is, says who it is and what to do; nobody has to look for its status.
-    return ServerError(words if code == "not_measured" else message, status=status, code=code, words=words)
+    text, code = describe(body[:MAX_BODY].decode("utf-8", errors="replace"))
+    step = _advice(status, f"{code or ''} {text}", base_url, request_size)
+    message = _compose(f"{host} answered {status}", text, step)
+    # Messages of the embedded reader, whose code this is, are complete: they name it and say what to do.
+    return ServerError(text if code == "not_measured" else message, status=status, code=code, server_message=text)
 
 
 def from_error(error: object, *, host: str) -> ServerError:
-    """Return the error for an error object that came inside a reply."""
-    words, code = _words(error)
-    step = _advice(0, f"{code or ''} {words}", "", 0)
-    return ServerError(_sentence(f"{host} sent an error in its reply", words, step), code=code, words=words)
+    """Return the error for an error object inside a reply."""
+    text, code = _message_and_code(error)
+    step = _advice(0, f"{code or ''} {text}", "", 0)
+    message = _compose(f"{host} sent an error in its reply", text, step)
+    return ServerError(message, code=code, server_message=text)
 
 
-def _advice(status: int, said: str, base_url: str, request_size: int) -> str:
-    """Return the next step: what the server's words tell first, then its status."""
-    size = f"The request holds {format_bytes(request_size)}: " if request_size else ""
-    if _QUOTA.search(said):
+def _advice(status: int, text: str, base_url: str, request_size: int) -> str:
+    """Return the next step, chosen by the text of the server or else by the status."""
+    size = f"The request is {format_bytes(request_size)}: " if request_size else ""
+    if _QUOTA.search(text):
         return "The account behind the key has no credit left; waiting does not help."
-    if _CONTEXT.search(said):
+    if _CONTEXT.search(text):
         return f"The pictures and the question do not fit into the model's context: {_SMALLER}."
-    if _TOO_MANY.search(said):
-        return "The server limits pictures per question: ask about fewer at a time."
-    if _TEXT_ONLY.search(said):
-        return "This model takes no pictures; %vision models lists those that do, where the server says so."
-    if status == 413 or (status in (400, 422) and _TOO_LARGE.search(said)):
+    if _TOO_MANY.search(text):
+        return "The server limits the number of pictures per question: ask about fewer at a time."
+    if _TEXT_ONLY.search(text):
+        return "This model does not accept pictures; %vision models lists those that do, if the server says so."
+    if status == 413 or (status in (400, 422) and _TOO_LARGE.search(text)):
         return f"{size}{_SMALLER}."
-    if status in (404, 405) and not _NO_MODEL.search(said):
+    if status in (404, 405) and not _NO_MODEL.search(text):
         return _address_advice(base_url) or _NEXT_STEP[status]
     return _NEXT_STEP.get(status, "The server failed; run the cell again." if status >= 500 else "")
 
@@ -135,22 +136,22 @@ def _address_advice(base_url: str) -> str:
 
 
 def is_unknown_model(error: ServerError) -> bool:
-    """Whether a server refused because it does not know the model."""
-    return error.status in (400, 404) and bool(_NO_MODEL.search(f"{error.code or ''} {error.words}"))
+    """Return whether the server refused a request because it does not have the model."""
+    return error.status in (400, 404) and bool(_NO_MODEL.search(f"{error.code or ''} {error.server_message}"))
 
 
-def with_models(error: ServerError, asked: str, models: Sequence[str]) -> ServerError:
-    """Return the error with what the server does have, the nearest first, where it told."""
+def with_models(error: ServerError, model: str, models: Sequence[str]) -> ServerError:
+    """Return the error with a list of the server's models, and the one whose name is nearest to `model`."""
     if not models:
         return error
     shown = ", ".join(models[:12]) + (f" and {len(models) - 12} more" if len(models) > 12 else "")
-    hint = near_miss(asked, models)
-    error.args = (f"{error} The server has{hint}: {shown}.",)
+    hint = near_miss(model, models)
+    error.args = (f"{error} The server offers these models{hint}: {shown}.",)
     return error
 
 
 def model_ids(body: bytes) -> list[str]:
-    """Return the ids in the body of ``GET /models``; none where it cannot be read."""
+    """Return the ids in the body of ``GET /models``; none if it cannot be parsed."""
     try:
         listed = loads(body)
     except ValueError:
@@ -161,14 +162,14 @@ def model_ids(body: bytes) -> list[str]:
 
 
 def with_wait(error: ServerError, longest: float) -> ServerError:
-    """Return the error with how long the server asks to wait, where that is too long to do so."""
+    """Return the error with the wait that the server asks for, if that is longer than `longest` (seconds)."""
     if error.retry_after is not None and error.retry_after > longest:
-        error.args = (f"{error} The server asks to wait {readable_seconds(error.retry_after)}.",)
+        error.args = (f"{error} The server asks you to wait {readable_seconds(error.retry_after)}.",)
     return error
 
 
 def readable_seconds(seconds: float) -> str:
-    """Return a duration as people say it: ``45 s``, ``12 min``, ``3 h``, ``14 days``."""
+    """Return a duration in a suitable unit: ``45 s``, ``12 min``, ``3 h``, ``14 days``."""
     for size, unit in ((86400, "days"), (3600, "h"), (60, "min")):
         if seconds >= 2 * size:
             return f"{seconds / size:.0f} {unit}"
@@ -176,12 +177,12 @@ def readable_seconds(seconds: float) -> str:
 
 
 def error_in(body: object) -> object:
-    """Return what a JSON body says went wrong; None where it says nothing of the kind."""
+    """Return the error in a JSON body or chunk, or None if there is none."""
     if isinstance(body, list) and body:  # Gemini's compatible endpoint wraps it in a list (bytedance/deer-flow#1515)
         body = body[0]
     if not isinstance(body, dict):
         return None
-    if body.get("error"):  # "error": null stands on every good chunk of Foundry Local (microsoft/foundry-local#144)
+    if body.get("error"):  # Foundry Local has "error": null in every chunk (microsoft/foundry-local#144)
         return body["error"]
     if "choices" in body:
         return None
@@ -190,7 +191,7 @@ def error_in(body: object) -> object:
 
 
 def loads(text: str | bytes) -> Any:
-    """Parse JSON; what is nested deeper than Python can follow is none either, and a ``ValueError``."""
+    """Parse JSON; raise ``ValueError`` also if it is nested too deeply for Python."""
     try:
         return json.loads(text)
     except RecursionError:
@@ -198,35 +199,35 @@ def loads(text: str | bytes) -> Any:
 
 
 def describe(text: str) -> tuple[str, str | None]:
-    """Return the words and the code of an error's body: JSON in any of its shapes, a page, or text."""
+    """Return the message and the code in the body of an error: JSON of any known shape, a web page, or text."""
     try:
         body = loads(text)
     except ValueError:
         return _readable(text), None
     error = error_in(body)
-    return _words(body if error is None else error)
+    return _message_and_code(body if error is None else error)
 
 
-def _words(error: object) -> tuple[str, str | None]:
+def _message_and_code(error: object) -> tuple[str, str | None]:
     if not isinstance(error, Mapping):
         return _readable(error if isinstance(error, str) else _dumps(error)), None
     code = error.get("code") or error.get("type")
-    return _readable(_said(error)), str(code) if code is not None else None
+    return _readable(_message(error)), str(code) if code is not None else None
 
 
-def _said(error: Mapping[str, Any], level: int = 0) -> str:
-    """Return the words of an error object, whichever key holds them; OpenRouter hides the cause one level deeper."""
-    for name in ("message", "detail", "msg", "error") if level < _LEVELS else ():
+def _message(error: Mapping[str, Any], depth: int = 0) -> str:
+    """Return the message of an error object, under whichever key it is; OpenRouter adds the cause in ``metadata``."""
+    for name in ("message", "detail", "msg", "error") if depth < _MAX_DEPTH else ():
         value = error.get(name)
         if isinstance(value, Mapping):
-            return _said(value, level + 1)
+            return _message(value, depth + 1)
         if isinstance(value, list) and value:  # FastAPI: [{"loc": …, "msg": …}]
-            return "; ".join(_located(item, level + 1) for item in value[:5])
+            return "; ".join(_located(item, depth + 1) for item in value[:5])
         if value:
             metadata = error.get("metadata")
             cause = metadata.get("raw") if isinstance(metadata, Mapping) else None
-            words = value if isinstance(value, str) else _dumps(value)
-            return f"{words} ({cause})" if cause else words
+            message = value if isinstance(value, str) else _dumps(value)
+            return f"{message} ({cause})" if cause else message
     return _dumps(error)
 
 
@@ -237,31 +238,32 @@ def _dumps(error: object) -> str:
         return "an error nested too deeply to be shown"
 
 
-def _located(item: object, level: int) -> str:
+def _located(item: object, depth: int) -> str:
+    """Return one of several error messages, after the field that it is about."""
     if not isinstance(item, Mapping):
         return item if isinstance(item, str) else _dumps(item)
     place = item.get("loc")
     where = ".".join(str(step) for step in place) if isinstance(place, list) else ""
-    return f"{where}: {_said(item, level)}" if where else _said(item, level)
+    return f"{where}: {_message(item, depth)}" if where else _message(item, depth)
 
 
 def _readable(text: str) -> str:
-    """Return a text, or the words of a page, short, without secrets and safe to print."""
+    """Return text, or the text of a web page, shortened, without secrets and control characters."""
     if re.search(r"<\s*(?:!doctype|html|head|body)\b", text[:_PAGE], re.IGNORECASE):
         text = text[:_PAGE]
         title = re.search(r"<title[^>]*>(.*?)</title>", text, re.IGNORECASE | re.DOTALL)
         page = re.sub(r"(?is)<(script|style).*?</\1>|<[^>]+>", " ", text)
         text = f"a web page: {html.unescape(title[1] if title else page)}"
-    # A terminal obeys the control characters in an error as it does those in an answer.
     text = clean_text(redact(" ".join(text.split())))
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return text if len(text) <= _MAX_SHOWN else text[: _MAX_SHOWN - 1] + "…"
 
 
-def _sentence(start: str, words: str, step: str) -> str:
-    said = f"{start}: {words}" if words else start
-    return f"{said}{'' if said.endswith(('.', '!', '?', '…')) else '.'} {step}".rstrip()
+def _compose(start: str, text: str, step: str) -> str:
+    """Return an error message: what happened, what the server said, and the next step."""
+    message = f"{start}: {text}" if text else start
+    return f"{message}{'' if message.endswith(('.', '!', '?', '…')) else '.'} {step}".rstrip()
 
 
 def excerpt(data: object) -> str:
-    """Return the start of something unreadable, for an error."""
-    return _readable(redact(str(data))[:200])  # in this order: of a key that is cut in two, the half is not known
+    """Return the start of data that cannot be parsed, for an error message."""
+    return _readable(redact(str(data))[:200])  # redact first: half of a key would not be recognised

@@ -1,11 +1,11 @@
-"""What does a response say? Its bytes in, events out, and the rule by which a stream counts as complete.
+"""Parser of a response: bytes in, events out, and the rule that decides whether a reply is complete.
 
-No I/O and no clock. The rule, since real servers end in every way there is::
+No I/O and no clock. Servers end a stream in many ways, so the rule is::
 
     a finish reason was seen                          complete
     [DONE] was seen and the transport ended cleanly   complete, finish reason unknown (Snowflake Cortex)
     neither, or [DONE] and then a transport error     truncated (llama-cpp-python)
-    nothing at all                                    an empty reply, which is an error
+    nothing at all                                    empty, which is an error
 """
 
 from __future__ import annotations
@@ -20,36 +20,41 @@ from vision_magic.errors import BrokenReply, TruncatedReply
 from vision_magic.wire import failures
 from vision_magic.wire.sse import Decoder, ServerSentEvent
 
-_fast_loads: Callable[[str], Any] | None = None
-with contextlib.suppress(ImportError):  # the extra [fast]
-    from orjson import loads as _fast_loads
+_loads: Callable[[str], Any] = failures.loads
+with contextlib.suppress(ImportError):  # installed by the extra [fast]
+    from orjson import loads as _loads
 
 __all__ = ["ResponseParser"]
 
 _DONE: Final = "[DONE]"
 _BOM: Final = b"\xef\xbb\xbf"
-_MAX_BLANK: Final = 1024  # blanks before a reply that are kept (bytes)
-_MAX_WHOLE: Final = 256 * 1024 * 1024  # a reply that is one JSON body (bytes)
+_MAX_BLANK: Final = 1024  # whitespace before a reply that is held (bytes)
+_MAX_BODY: Final = 256 * 1024 * 1024  # a reply that is JSON instead of a stream (bytes)
 
 
 class ResponseParser:
-    """Reads one response. Feed it the bytes, then call `end`.
+    """Parser of one response: feed it the bytes, then call `end`.
 
     Parameters
     ----------
     builder : ReplyBuilder
-        What the chunks are folded into.
+        Receives the chunks.
     host : str
-        Who answers, for errors.
+        Name of the server, for error messages.
+
+    Attributes
+    ----------
+    done : bool
+        Whether the server has said that the reply is complete: no more bytes are needed.
     """
 
     def __init__(self, builder: ReplyBuilder, *, host: str) -> None:
         self._builder = builder
         self._host = host
         self._decoder = Decoder()
-        self._head = b""
-        self._whole: list[bytes] | None = None  # the body, where it is one JSON document and no stream
-        self._whole_size = 0
+        self._head = b""  # the first bytes, held until they show what the body is
+        self._body: list[bytes] | None = None  # pieces of a body that is JSON and not a stream
+        self._body_size = 0
         self._streaming = False
         self._chunks = 0
         self.done = False
@@ -57,91 +62,106 @@ class ResponseParser:
     @property
     def begun(self) -> bool:
         """Whether anything of a reply has arrived: a chunk, or a whole JSON document."""
-        return self._chunks > 0 or (self._whole is not None and _documents(self._text()) is not None)
+        return self._chunks > 0 or (self._body is not None and _documents(self._body_text()) is not None)
 
     def feed(self, data: bytes, at: float) -> Iterator[Event]:
-        """Take the next bytes, `at` seconds after the request; yield what they told."""
-        data = self._sniffed(data)
-        if self._whole is not None:
-            self._keep(data)
+        """Take the next bytes, `at` seconds after the request, and yield the events that they complete."""
+        if not self._streaming:
+            data = self._sniff(data)
+        if self._body is not None:
+            self._extend_body(data)
         elif data:
             for event in self._decoder.feed(data):
                 if self.done:
-                    return  # what follows [DONE] is not ours (opencode-copilot-chat#170)
-                yield from self._take(event, at)
+                    return  # ignore what follows [DONE] (opencode-copilot-chat#170)
+                yield from self._add_event(event, at)
 
     def end(self, at: float, cause: str = "") -> Iterator[Event]:
-        """Say that the bytes have ended, by themselves or because of a transport's trouble; yield what is left.
+        """Take the end of the bytes, and yield the remaining events; the last is `Finished`.
+
+        Parameters
+        ----------
+        at : float
+            Seconds since the request.
+        cause : str
+            The transport error that ended the stream; empty for a clean end.
 
         Raises
         ------
         BrokenReply
             The reply is not complete.
         """
-        if not self._streaming and self._whole is None and self._head:
+        if not self._streaming and self._body is None and self._head:
             self._streaming = True
             yield from self.feed(self._head, at)
-        if self._whole is not None:
-            yield from self._take_whole(at, cause)
+        if self._body is not None:
+            yield from self._add_body(at, cause)
         elif not self.done and not cause:
-            yield from self._take_rest(at)
+            yield from self._add_last_event(at)
         yield from self._builder.end()
         self._check_complete(cause)
 
-    def _sniffed(self, data: bytes) -> bytes:
-        """Hold back the first bytes until they tell a stream from one JSON document.
+    def _sniff(self, data: bytes) -> bytes:
+        """Hold the first bytes until they show whether the body is a stream; then return all of them.
 
-        The header cannot be trusted: servers send a stream as text/plain (openclaw#97474), JSON in answer to a
-        request for a stream (mistral-vibe#619), and pages of HTML with status 200.
+        The content type cannot be trusted: servers send streams as text/plain (openclaw#97474), JSON although a stream
+        was requested (mistral-vibe#619), and HTML pages with status 200.
         """
-        if self._streaming or self._whole is not None:
+        if self._body is not None:
             return data
         self._head += data
         start = self._head.removeprefix(_BOM).lstrip()
         if not start and len(self._head) > _MAX_BLANK:
-            self._head = self._head[-1:]  # some keep a connection open with blanks, and a flood of them is not held
+            self._head = self._head[-1:]  # some servers keep a connection alive with whitespace
         if not start or _BOM.startswith(self._head):
             return b""
         data, self._head = self._head, b""
         if start[:1] in b"{[<":
-            self._whole = []
+            self._body = []
         else:
             self._streaming = True
         return data
 
-    def _keep(self, data: bytes) -> None:
-        self._whole_size += len(data)
-        if self._whole_size > _MAX_WHOLE:
-            raise BrokenReply(f"{self._host} sent a reply of more than {_MAX_WHOLE} bytes; expected a chat completion.")
-        if self._whole is not None:
-            self._whole.append(data)
+    def _extend_body(self, data: bytes) -> None:
+        self._body_size += len(data)
+        if self._body_size > _MAX_BODY:
+            raise BrokenReply(f"{self._host} sent a reply of more than {_MAX_BODY} bytes; expected a chat completion.")
+        if self._body is not None:
+            self._body.append(data)
 
-    def _take(self, event: ServerSentEvent, at: float) -> list[Event]:
-        data = _data_of(event)
-        if data.startswith(_DONE):
-            self.done = True
-        elif data and data[0] != ":":  # a gateway wraps comments as data (llm-gateway#2053)
-            return self._take_chunk(self._parsed(data), event.name, at)
-        return []
+    def _add_event(self, event: ServerSentEvent, at: float) -> list[Event]:
+        data = event.data
+        if not data.startswith("{"):  # nearly every event is a JSON object, and needs no closer look
+            data = _unwrapped(data)
+            if data.startswith(_DONE):
+                self.done = True
+                return []
+            if not data or data[0] == ":":  # a gateway sends comments as data (llm-gateway#2053)
+                return []
+        return self._add_chunk(self._parse(data), event.name, at)
 
-    def _parsed(self, data: str) -> Any:
+    def _parse(self, data: str) -> Any:
         try:
             return _loads(data)
         except ValueError:
-            pass
-        # A frame cut off by the next one (opencode#23442): try the last.
+            return self._parse_leniently(data)
+
+    def _parse_leniently(self, data: str) -> Any:
+        with contextlib.suppress(ValueError):
+            return failures.loads(data)  # accepts lone surrogates, which orjson does not
+        # One frame cut off by the next (opencode#23442): parse the last one.
         before, _, last = data.rpartition("data:")
         with contextlib.suppress(ValueError):
-            found = _loads(last)
-            if isinstance(found, dict):  # the end of a broken text may be a number
-                return found
+            chunk = failures.loads(last)
+            if isinstance(chunk, dict):  # the end of a broken string may be a number
+                return chunk
         raise BrokenReply(
-            f"{self._host} sent an event that is no JSON: {failures.excerpt(before or data)!r}. "
-            "What came before is kept."
+            f"{self._host} sent an event that is not JSON: {failures.excerpt(before or data)!r}. "
+            "What arrived before it is kept."
         )
 
-    def _take_chunk(self, chunk: object, name: str, at: float) -> list[Event]:
-        error = failures.error_in(chunk)  # wins over choices in the same chunk (OpenRouter)
+    def _add_chunk(self, chunk: object, name: str, at: float) -> list[Event]:
+        error = failures.error_in(chunk)  # takes precedence over choices in the same chunk (OpenRouter)
         if error is None and name == "error":
             error = chunk
         if error is not None:
@@ -151,75 +171,70 @@ class ResponseParser:
         self._chunks += 1
         return self._builder.add(chunk, at)
 
-    def _take_rest(self, at: float) -> Iterator[Event]:
-        """Take the event that the end cut off, where it is whole: ``data: [DONE]`` and errors come so."""
+    def _add_last_event(self, at: float) -> Iterator[Event]:
+        """Add an event that has no blank line after it, if it is complete: ``data: [DONE]`` or an error."""
         for event in self._decoder.flush():
-            data = _data_of(event)
+            data = _unwrapped(event.data)
             try:
-                chunk = None if data.startswith(_DONE) else self._parsed(data)
+                chunk = None if data.startswith(_DONE) else self._parse(data)
             except BrokenReply:
-                return  # it is a part of a chunk: the rule for the end says what that means
+                return  # a part of a chunk; `_check_complete` decides what that means
             if chunk is None:
                 self.done = True
             else:
-                yield from self._take_chunk(chunk, event.name, at)
+                yield from self._add_chunk(chunk, event.name, at)
 
-    def _take_whole(self, at: float, cause: str) -> Iterator[Event]:
-        text = self._text()
-        bodies = _documents(text)
-        if bodies is None and cause:
-            return  # cut off: truncated, by the rule
-        if bodies is None:
-            words, _ = failures.describe(text[: failures.MAX_BODY])
+    def _add_body(self, at: float, cause: str) -> Iterator[Event]:
+        text = self._body_text()
+        documents = _documents(text)
+        if documents is None and cause:
+            return  # cut off; `_check_complete` raises
+        if documents is None:
+            content, _ = failures.describe(text[: failures.MAX_BODY])
             raise BrokenReply(
-                f"{self._host} sent {words or 'nothing readable'}; expected a reply. "
+                f"{self._host} sent {content or 'nothing readable'}; expected a reply. "
                 "Check the base URL (it usually ends in /v1)."
             )
-        for body in bodies:
-            if not isinstance(body, Mapping) or "choices" not in body:
-                raise failures.from_error(failures.error_in(body) or body, host=self._host)
-            yield from self._take_chunk(body, "message", at)
+        for document in documents:
+            if not isinstance(document, Mapping) or "choices" not in document:
+                raise failures.from_error(failures.error_in(document) or document, host=self._host)
+            yield from self._add_chunk(document, "message", at)
         self.done = not cause
 
-    def _text(self) -> str:
-        return b"".join(self._whole or []).decode("utf-8", errors="replace").removeprefix("\ufeff")
+    def _body_text(self) -> str:
+        return b"".join(self._body or []).decode("utf-8", errors="replace").removeprefix("\ufeff")
 
     def _check_complete(self, cause: str) -> None:
         if self._builder.finished or (self.done and not cause and self._chunks):
             return
         if not self._chunks and not cause:
             raise BrokenReply(
-                f"{self._host} answered with an empty stream. Some servers do so when the pictures and the question "
+                f"{self._host} answered with an empty stream. Some servers do this when the pictures and the question "
                 "do not fit into the model's context: try a smaller --max-side."
             )
         raise TruncatedReply(
             f"The stream from {self._host} ended early{f' ({cause})' if cause else ''}, without a finish reason. "
-            "What arrived is kept; run the cell again for the whole answer."
+            "What arrived is kept; run the cell again for the complete answer."
         )
 
 
-def _loads(data: str) -> Any:
-    """Parse a chunk; by orjson where it is installed, which knows no lone surrogates, so json has the last word."""
-    if _fast_loads is not None:
-        with contextlib.suppress(ValueError):
-            return _fast_loads(data)
-    return failures.loads(data)
-
-
-def _data_of(event: ServerSentEvent) -> str:
-    data = event.data.strip()
-    while data.startswith("data:"):  # written twice by a gateway, before [DONE] too (openclaw#97474)
+def _unwrapped(data: str) -> str:
+    data = data.strip()
+    while data.startswith("data:"):  # a gateway writes it twice, also before [DONE] (openclaw#97474)
         data = data[5:].lstrip()
     return data
 
 
 def _documents(text: str) -> list[Any] | None:
-    """Return the JSON documents in a body: one, or one a line, as some gateways strip the framing of a stream."""
+    """Return the JSON documents in a body, or None if it is not JSON.
+
+    There is one, or one per line: some gateways remove the framing of a stream.
+    """
     try:
         return [failures.loads(text)]
     except ValueError:
         pass
-    lines = [line for line in text.split("\n") if line.strip()]  # not splitlines: U+2028 stands raw inside JSON
+    lines = [line for line in text.split("\n") if line.strip()]  # not splitlines: JSON may contain U+2028
     if lines and lines[-1].strip() == _DONE:
         lines.pop()
     try:

@@ -1,4 +1,4 @@
-"""When a failed call is tried again, and after how long: rules without a clock."""
+"""Rules for retries: whether to try a failed call again, and after what pause."""
 
 from __future__ import annotations
 
@@ -12,34 +12,34 @@ __all__ = ["LONGEST_WAIT", "MAX_RETRIES", "may_retry", "retry_after", "retry_del
 
 MAX_RETRIES: Final = 2
 LONGEST_WAIT: Final = 60.0
-"""A server that asks for a longer pause than this (seconds) is not waited for."""
+"""Longest pause that a server may ask for (seconds); if it asks for more, the call fails."""
 
-# Worth another try: time-outs, conflicts, too early, too many, and a server that is down for a moment.
-_PASSING: Final = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
+# Time-outs, conflicts, rate limits, and servers that are down for a moment.
+_RETRYABLE: Final = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 
 
 def may_retry(status: int, headers: Mapping[str, str], code: str | None) -> bool:
-    """Whether a failed answer is worth another try.
+    """Return whether to send a request again after an error response.
 
     Parameters
     ----------
     status : int
         HTTP status.
     headers : mapping
-        ``x-should-retry`` overrides everything: the server knows best.
+        Headers of the response; ``x-should-retry`` overrides the other rules.
     code : str or None
-        The server's own name for the error; an empty account stays empty.
+        The server's own code for the error. An account without credit is not tried again.
     """
     verdict = headers.get("x-should-retry", "").lower()
     if verdict in ("true", "false"):
         return verdict == "true"
-    return status in _PASSING and code not in ("insufficient_quota", "billing_hard_limit_reached")
+    return status in _RETRYABLE and code not in ("insufficient_quota", "billing_hard_limit_reached")
 
 
 def retry_after(headers: Mapping[str, str], now: datetime | None = None) -> float | None:
-    """Return the pause that a server asks for in seconds, or None where it does not.
+    """Return the pause that a server asks for (seconds), or None.
 
-    It is written as ``retry-after-ms``, or as ``Retry-After`` in seconds or as a date.
+    It is in the header ``retry-after-ms``, or in ``Retry-After`` as seconds or a date.
     """
     milliseconds = _number(headers.get("retry-after-ms", ""))
     if milliseconds is not None:
@@ -56,20 +56,20 @@ def retry_after(headers: Mapping[str, str], now: datetime | None = None) -> floa
     return max(0.0, (moment - (now or datetime.now(UTC))).total_seconds())
 
 
-def retry_delay(attempt: int, asked: float | None, chance: float | None = None) -> float:
-    """Return how long to wait before another try, in seconds.
+def retry_delay(attempt: int, requested: float | None, jitter: float | None = None) -> float:
+    """Return the pause before the next attempt (seconds): exponential, with jitter.
 
     Parameters
     ----------
     attempt : int
-        How many tries have failed, from 1.
-    asked : float or None
-        What the server asked for; never less than that.
-    chance : float, optional
-        From 0 to 1, in place of a random number: many clients must not come back at once.
+        Number of attempts that have failed, from 1.
+    requested : float or None
+        Shortest pause, as requested by the server (seconds).
+    jitter : float, optional
+        From 0 to 1, in place of a random number. It keeps many clients from returning at the same moment.
     """
-    spread = random.random() if chance is None else chance
-    return max(asked or 0.0, 0.5 * 2.0 ** (attempt - 1) * (1 - spread / 4))
+    jitter = random.random() if jitter is None else jitter
+    return max(requested or 0.0, 0.5 * 2.0 ** (attempt - 1) * (1 - jitter / 4))
 
 
 def _number(text: str) -> float | None:

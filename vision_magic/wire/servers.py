@@ -1,4 +1,7 @@
-"""Which models does a server have, and which local servers are up? Only asked, never switched, nothing is pulled."""
+"""Lists of the models of a server, and of the local servers that are running.
+
+Requests only read: none of them loads, switches or downloads a model.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,9 @@ from vision_magic.wire.tls import no_tls
 __all__ = ["Model", "models_of", "servers_up"]
 
 Get = Callable[[str], Any]
-"""Fetches a path below the base URL, or an absolute path of the same server; the parsed JSON, or None."""
+"""Function that takes a path below the base URL, or ``//path`` on the same server, and returns its JSON or None."""
 
-_PATIENCE: Final = 0.3  # seconds for a server of this machine to answer a knock
+_LOCAL_TIMEOUT: Final = 0.3  # seconds for a server on this machine to answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +30,9 @@ class Model:
     Attributes
     ----------
     id : str
-        As the server spells it.
+        Name of the model, as the server spells it.
     vision : bool or None
-        Whether it takes pictures; None where the server does not say. Never guessed from the name.
+        Whether it accepts images; None if the server does not say. It is never guessed from the name.
     """
 
     id: str
@@ -37,17 +40,18 @@ class Model:
 
 
 def models_of(get: Get) -> tuple[Model, ...]:
-    """Return a server's models, those that take pictures first.
+    """Return the models of a server, those that accept images first.
 
     Parameters
     ----------
     get : callable
-        Fetches from the server.
+        Sends GET requests to the server.
 
     Notes
     -----
-    Ollama says it in ``/api/tags`` or ``/api/show``, LM Studio in ``/api/v1/models`` (0.4) or ``/api/v0/models``,
-    llama.cpp in ``/props``, OpenRouter and Mistral in ``/models`` itself; OpenAI, Groq and vLLM do not say.
+    Ollama says in ``/api/tags`` which models accept images, LM Studio in ``/api/v1/models`` (0.4) or
+    ``/api/v0/models``, llama.cpp in ``/props``, OpenRouter and Mistral in ``/models``; OpenAI, Groq and vLLM do not
+    say.
     """
     for source in (_lm_studio, _ollama, _compatible):
         found = {model.id: model for model in source(get)}
@@ -64,31 +68,31 @@ def _compatible(get: Get) -> Iterable[Model]:
     listed = get("/models")
     items = listed.get("data") if isinstance(listed, Mapping) else listed
     cards = [item for item in items if isinstance(item, Mapping)] if isinstance(items, list) else []
-    # llama-server tells for the one model that it has loaded. In router mode asking could load one: not asked.
-    seen = _props(get) if len(cards) == 1 and cards[0].get("owned_by") == "llamacpp" else None
+    # llama-server describes the one model that it has loaded. In router mode, the request could load a model.
+    loaded = _vision_of_loaded(get) if len(cards) == 1 and cards[0].get("owned_by") == "llamacpp" else None
     for card in cards:
         if isinstance(card.get("id"), str):
             vision = _vision_of(card)
-            yield Model(id=redact(card["id"]), vision=seen if vision is None else vision)
+            yield Model(id=redact(card["id"]), vision=loaded if vision is None else vision)
 
 
 def _vision_of(card: Mapping[str, Any]) -> bool | None:
-    """Return what a model's card says of pictures, in the words of whichever server wrote it."""
+    """Return whether a model accepts images according to its entry, in the format of any known server."""
     architecture = card.get("architecture")
     modalities = architecture.get("input_modalities") if isinstance(architecture, Mapping) else None
     if isinstance(modalities, list):
         return "image" in modalities  # OpenRouter
-    abilities = card.get("capabilities")
-    if isinstance(abilities, Mapping) and isinstance(abilities.get("vision"), bool):
-        return bool(abilities["vision"])  # Mistral, LM Studio
-    if isinstance(abilities, list):
-        return bool({"vision", "multimodal"} & set(map(str, abilities)))  # Ollama, llama.cpp
+    capabilities = card.get("capabilities")
+    if isinstance(capabilities, Mapping) and isinstance(capabilities.get("vision"), bool):
+        return bool(capabilities["vision"])  # Mistral, LM Studio
+    if isinstance(capabilities, list):
+        return bool({"vision", "multimodal"} & set(map(str, capabilities)))  # Ollama, llama.cpp
     if card.get("type") in ("vlm", "llm"):
         return bool(card["type"] == "vlm")  # LM Studio before 0.4
     return None
 
 
-def _props(get: Get) -> bool | None:
+def _vision_of_loaded(get: Get) -> bool | None:
     props = get("//props")
     modalities = props.get("modalities") if isinstance(props, Mapping) else None
     return bool(modalities.get("vision")) if isinstance(modalities, Mapping) else None
@@ -116,9 +120,14 @@ def _lm_studio(get: Get) -> Iterable[Model]:
 
 
 def servers_up(addresses: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the names of the local servers that answer, of those given by name and base URL.
+    """Return the names of the local servers that answer.
 
-    All are asked at the same time, by GET only, and none longer than 0.3 s.
+    They are asked at the same time, with one GET request each and a time limit of 0.3 s.
+
+    Parameters
+    ----------
+    addresses : mapping
+        From names to base URLs.
     """
     if not addresses:
         return ()
@@ -128,9 +137,9 @@ def servers_up(addresses: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _answers(base_url: str) -> bool:
-    # No proxy: what is asked of this machine stays on it.
+    # No proxy: a request to this machine must not leave it.
     try:
-        with httpx.Client(trust_env=False, timeout=_PATIENCE, verify=no_tls(), follow_redirects=False) as client:
+        with httpx.Client(trust_env=False, timeout=_LOCAL_TIMEOUT, verify=no_tls(), follow_redirects=False) as client:
             return client.get(f"{base_url}/models").status_code < 500
     except (httpx.HTTPError, OSError):
         return False

@@ -1,4 +1,4 @@
-"""How long each part of a call may take."""
+"""Time limits for the parts of a call."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ __all__ = ["Timeouts", "timeouts_for"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeouts:
-    """How long each part of a call may take, in seconds; None for as long as it takes.
+    """Time limits for the parts of a call, in seconds; None means no limit.
 
     Attributes
     ----------
     connect : float
-        Until the connection stands.
+        For opening the connection.
     first_token : float or None
-        From sending until the first text, reasoning, refusal or tool call.
+        From sending the request to the first text, reasoning, refusal or tool call.
     idle : float or None
-        Between one of these and the next. Comments that keep a connection open do not count as life.
+        From one of these to the next. Comments that keep a connection alive do not count.
     total : float or None
-        The whole call.
+        For the whole call.
     """
 
     connect: float = 10.0
@@ -30,5 +30,8 @@ class Timeouts:
 
 
 def timeouts_for(*, loopback: bool) -> Timeouts:
-    """Return the timeouts for a server: this machine's own may load a model first, and reads long prompts slowly."""
+    """Return the default time limits.
+
+    A server on this machine (`loopback`) gets more time: it may load a model first, and it processes prompts slowly.
+    """
     return Timeouts(first_token=600.0, idle=300.0) if loopback else Timeouts()
