@@ -33,7 +33,7 @@ from .chat.events import (
 from .chat.messages import Message as Message
 from .chat.messages import ToolCall as ToolCall
 from .chat.receipt import Receipt as Receipt
-from .chat.receipt import Sent as Sent
+from .chat.receipt import SentImage as SentImage
 from .chat.reply import Choice as Choice
 from .chat.reply import Reply as Reply
 from .chat.request import ChatRequest as ChatRequest

@@ -11,7 +11,7 @@ import html
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from vision_magic.render.mathematics import GROWING, escape, use_mathematics
+from vision_magic.render.mathematics import PARTIAL, escape, use_mathematics
 from vision_magic.text import clean_text
 
 if TYPE_CHECKING:
@@ -29,14 +29,14 @@ _TAGS = {
 # fmt: on
 
 
-def block_starts(markdown: str, *, growing: bool = False) -> list[int]:
+def block_starts(markdown: str, *, partial: bool = False) -> list[int]:
     """Return where each block of a text begins, but the first: offsets of line starts.
 
     Parameters
     ----------
     markdown : str
         As for `safe_html`.
-    growing : bool
+    partial : bool
         Whether it is still being written: mathematics that is not closed goes on then, as code does.
     """
     lines = [0]
@@ -45,7 +45,7 @@ def block_starts(markdown: str, *, growing: bool = False) -> list[int]:
     parser = _renderer()
     tokens: list[Any] = []
     # What stands within a block is of no interest.
-    parser.block.parse(_same_lines(markdown), parser, {GROWING: growing}, tokens)
+    parser.block.parse(_same_lines(markdown), parser, {PARTIAL: partial}, tokens)
     # Only the outermost tokens: what is in a list or a quotation belongs to it.
     starts = [token.map[0] for token in tokens if token.level == 0 and token.map and token.nesting >= 0]
     return [lines[start] for start in starts[1:] if start < len(lines)]
@@ -64,7 +64,7 @@ def safe_html(markdown: str, environment: dict[str, Any] | None = None) -> str:
     markdown : str
         Headings, lists, tables, code, ``$mathematics$``; raw HTML is shown as text, a picture as its words.
     environment : dict, optional
-        Definitions of links from the text above; those in this text are added. `GROWING` tells that it is still
+        Definitions of links from the text above; those in this text are added. `PARTIAL` tells that it is still
         being written.
     """
     import nh3

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-__all__ = ["GROWING", "escape", "use_mathematics"]
+__all__ = ["PARTIAL", "escape", "use_mathematics"]
 
-GROWING = "growing"
+PARTIAL = "partial"
 """In the parser's environment: the text is still being written, so that what is not closed may yet be."""
 
 # What starts mathematics outside of dollars too: \( and \[ and \begin{…}.
@@ -112,7 +112,7 @@ def _on_its_own_lines(state: Any, first: int, last: int, silent: bool) -> bool:
             return bool(inner.strip()) and not after and _take(state, first, number + 1, _set(whole), silent)
     # What is being written is mathematics up to where it has come, as code is.
     written = "\n".join((opening + lines[0], *lines[1:]))
-    open_still = state.env.get(GROWING) and len(lines) < _LINES
+    open_still = state.env.get(PARTIAL) and len(lines) < _LINES
     return bool(open_still) and _take(state, first, first + len(lines), escape(written), silent)
 
 

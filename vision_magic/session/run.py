@@ -11,7 +11,6 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import vision_magic.render.reply  # noqa: F401  # how replies show themselves
 from vision_magic.chat.events import Event, Finished, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
 from vision_magic.chat.reply import Reply, State
 from vision_magic.chat.tools import Tool, result_text
