@@ -135,43 +135,52 @@ def without_keys(text: str) -> str:
 
 
 class KeyFilter:
-    """Takes the keys of this process out of a text that comes in pieces: a server may repeat what it was sent.
+    """Hides the keys of this process in a text that arrives in pieces: a server may repeat what it was sent.
 
-    A piece that ends like the beginning of a key is held back until the next one tells.
+    The end of a piece is held back if it may be the beginning of a key, until the next piece decides.
     """
 
-    __slots__ = ("_before", "_held", "_values", "hid")
+    __slots__ = ("_before", "_held", "_keys", "found")
 
-    _values: Callable[[], list[str]]
+    _keys: Callable[[], tuple[set[str], list[str]]]
 
     def __init__(self) -> None:
-        values = _values()
-        self._values = lambda: values  # as in Secret
-        self._before = ""  # the end of what was given on, too short to tell a key by
+        keys = _values()
+        heads = {key[:_TELLING] for key in keys}
+        self._keys = lambda: (heads, keys)  # in a closure, as in Secret
+        self._before = ""  # the last letters that were returned, too few to identify a key
         self._held = ""
-        self.hid = False
+        self.found = False
 
     def feed(self, piece: str) -> str:
         """Take the next piece and return what may be shown."""
-        values = self._values()
-        if not values:
+        heads, keys = self._keys()
+        if not heads:
             return piece
-        given = len(self._before)
         text = f"{self._before}{self._held}{piece}"
-        for value in values:
-            while (start := text.find(value)) >= 0:
-                text = f"{text[: max(start, given)]}{HIDDEN}{text[start + len(value) :]}"
-                self.hid = True
-        end = max(given, len(text) - max(_overlap(text, value) for value in values))
+        for head in heads:
+            if head in text:
+                return self._hide(text, keys)
+        self._before = text[1 - _TELLING :]  # nothing was held, for that would have contained a head
+        return piece
+
+    def _hide(self, text: str, keys: list[str]) -> str:
+        """Hide whole keys in a text that begins with `_before`; hold back its end if it may be part of a key."""
+        given = len(self._before)
+        for key in keys:
+            while (start := text.find(key)) >= 0:
+                text = f"{text[: max(start, given)]}{HIDDEN}{text[start + len(key) :]}"
+                self.found = True
+        end = max(given, len(text) - max(_overlap(text, key) for key in keys))
         self._held, self._before = text[end:], text[max(0, end - _TELLING + 1) : end]
         return text[given:end]
 
     def end(self) -> str:
-        """Return what was held back, for no more comes: a good part of a key is hidden too."""
+        """Return what was held back, since the text has ended; a large part of a key is hidden too."""
         rest, self._held = self._held, ""
         if len(rest) < 2 * _TELLING:
             return rest
-        self.hid = True
+        self.found = True
         return HIDDEN
 
 

@@ -135,11 +135,11 @@ def show_image(image: Image | RemoteImage) -> None:
 
 
 @contextlib.contextmanager
-def wire_below(shell: Any, watched: WireTrace) -> Iterator[Callable[[], None]]:
+def wire_below(shell: Any, trace: WireTrace) -> Iterator[Callable[[], None]]:
     """Show what travels below the answer, as it comes where a person sees it, and whole at the end."""
     if getattr(shell, "kernel", None) is None:
         yield lambda: None
-        sys.stdout.write(f"\n{watched.text()}\n")
+        sys.stdout.write(f"\n{trace.text()}\n")
         return
     from IPython.display import display
 
@@ -150,13 +150,13 @@ def wire_below(shell: Any, watched: WireTrace) -> Iterator[Callable[[], None]]:
         nonlocal handle, looked
         if can_wait(shell) and time.monotonic() - looked > _LOOK:
             looked = time.monotonic()
-            data = {"text/html": watched.html(done=False), "text/plain": ""}
+            data = {"text/html": trace.html(done=False), "text/plain": ""}
             handle = handle.update(data, raw=True) or handle if handle else display(data, raw=True, display_id=True)
 
     try:
         yield look
     finally:
-        data = {"text/html": watched.html(), "text/plain": watched.text()}
+        data = {"text/html": trace.html(), "text/plain": trace.text()}
         if handle is None:
             display(data, raw=True)
         else:

@@ -37,7 +37,7 @@ ROUNDS = (
     "max_rounds",
     "max_calls",
     "fresh",
-    "witness",
+    "trace",
 )  # how an answer of several rounds goes
 _FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|bmp|tiff?|svg|pdf)", re.IGNORECASE)
 _BESIDE = (*CARRIERS, *BRIGHTNESS, *ROUNDS)

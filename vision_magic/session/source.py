@@ -59,12 +59,12 @@ class Source:
     def stream(self, request: ChatRequest) -> ReplyStream:
         """Return the stream of a reply; nothing is sent before it is read."""
         endpoint = self._endpoint(request)
-        return endpoint.stream(request, self._witness(request))
+        return endpoint.stream(request, self._on_chunk(request))
 
     def astream(self, request: ChatRequest) -> AsyncReplyStream:
         """Return the same for asynchronous code."""
         endpoint = self._endpoint(request)
-        return endpoint.astream(request, self._witness(request))
+        return endpoint.astream(request, self._on_chunk(request))
 
     def ended(self, reply: Reply, *, failed: bool = False) -> None:
         """Log a reply that was asked for, also where nothing came; record or keep it where it has come whole."""
@@ -116,19 +116,19 @@ class Source:
             notes=(match.note,) if match.note else (),
         )
 
-    def _witness(self, request: ChatRequest) -> Any:
+    def _on_chunk(self, request: ChatRequest) -> Any:
         """Return what sees each chunk: what is recorded or kept, and a view of the wire."""
-        heard, watched = self._heard, self._call.beside.get("witness")
-        if watched is not None:
-            watched.sent(request)
-        if heard is None and watched is None:
+        heard, trace = self._heard, self._call.beside.get("trace")
+        if trace is not None:
+            trace.on_request(request)
+        if heard is None and trace is None:
             return None
 
         def see(chunk: Mapping[str, Any], at: float) -> None:
             if heard is not None:
                 heard.append((at, chunk))
-            if watched is not None:
-                watched.heard(chunk, at)
+            if trace is not None:
+                trace.on_chunk(chunk, at)
 
         return see
 

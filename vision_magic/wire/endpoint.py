@@ -26,7 +26,7 @@ from vision_magic.wire.quirks import quirks_of
 from vision_magic.wire.timeouts import Timeouts, timeouts_for
 from vision_magic.wire.tls import no_tls, tls
 
-__all__ = ["AsyncReplyStream", "Endpoint", "ReplyStream", "Witness"]
+__all__ = ["AsyncReplyStream", "Endpoint", "ReplyStream", "OnChunk"]
 
 # Event streams are never compressed: a compressed one arrives all at once. Gateways choose the framing by the first
 # type that they know (decolua/9router#2070).
@@ -37,7 +37,7 @@ _GET: Final = 5.0  # seconds for a list of models
 
 Answer = ResponseHead | TransportFailure | bytes | None
 
-Witness = Callable[[Mapping[str, Any], float], None]
+OnChunk = Callable[[Mapping[str, Any], float], None]
 """Sees each chunk, and how many seconds after the request it came."""
 
 
@@ -93,14 +93,14 @@ class Endpoint:
         self._reproducible = reproducible
         self.host = host or urlsplit(base_url).netloc
 
-    def stream(self, request: ChatRequest, witness: Witness | None = None) -> ReplyStream:
-        """Return the stream of a reply; nothing is sent before it is read. A witness sees each chunk as it comes."""
-        builder = self._builder(request, witness)
+    def stream(self, request: ChatRequest, on_chunk: OnChunk | None = None) -> ReplyStream:
+        """Return the stream of a reply; nothing is sent before it is read. `on_chunk` sees each chunk."""
+        builder = self._builder(request, on_chunk)
         return ReplyStream(self._events(request, builder), builder)
 
-    def astream(self, request: ChatRequest, witness: Witness | None = None) -> AsyncReplyStream:
+    def astream(self, request: ChatRequest, on_chunk: OnChunk | None = None) -> AsyncReplyStream:
         """Return the stream of a reply for asynchronous code; nothing is sent before it is read."""
-        builder = self._builder(request, witness)
+        builder = self._builder(request, on_chunk)
         return AsyncReplyStream(self._async_events(request, builder), builder)
 
     def get(self, path: str) -> Any:
@@ -121,7 +121,7 @@ class Endpoint:
             if self.owns(client):
                 client.close()
 
-    def _builder(self, request: ChatRequest, witness: Witness | None) -> ReplyBuilder:
+    def _builder(self, request: ChatRequest, on_chunk: OnChunk | None) -> ReplyBuilder:
         known = Reply(
             model=request.model,
             host=self.host,
@@ -129,7 +129,7 @@ class Endpoint:
             reproducible=self._reproducible,
             notes=self._notes,
         )
-        return ReplyBuilder(known, choices=request.n or 1, witness=witness)
+        return ReplyBuilder(known, choices=request.n or 1, on_chunk=on_chunk)
 
     def _exchange(self, request: ChatRequest, builder: ReplyBuilder) -> Exchange:
         return Exchange(
