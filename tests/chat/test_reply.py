@@ -697,7 +697,7 @@ def test_json_is_read_with_and_without_a_fence(text: str, value: object) -> None
 )
 def test_what_is_no_json_is_said_and_kept(text: str) -> None:
     reply = reply_of(text)
-    with pytest.raises(BrokenReply, match=r"^The reply is no JSON .*response_format='json_object'") as failure:
+    with pytest.raises(BrokenReply, match=r"^The reply is not JSON .*response_format='json_object'") as failure:
         reply.json()
     assert failure.value.partial is reply
     assert len(str(failure.value)) < 300

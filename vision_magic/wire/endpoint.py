@@ -26,7 +26,7 @@ from vision_magic.wire.quirks import quirks_of
 from vision_magic.wire.timeouts import Timeouts, timeouts_for
 from vision_magic.wire.tls import no_tls, tls
 
-__all__ = ["AsyncReplyStream", "Endpoint", "ReplyStream", "OnChunk"]
+__all__ = ["AsyncReplyStream", "Endpoint", "OnChunk", "ReplyStream"]
 
 # Event streams are never compressed: a compressed one arrives all at once. Gateways choose the framing by the first
 # type that they know (decolua/9router#2070).
