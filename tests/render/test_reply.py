@@ -14,7 +14,6 @@ from vision_magic.chat.reply import Choice, Reply
 from vision_magic.chat.request import ChatRequest
 from vision_magic.chat.usage import Timing, Usage
 from vision_magic.images.image import Image
-from vision_magic.render.reasoning import answer_text
 from vision_magic.render.reply import reply_bundle, reply_html, reply_text, status_line
 
 STYLES = {
@@ -256,12 +255,6 @@ def test_a_terminal_prints_the_same_text() -> None:
 def test_what_was_sent_otherwise_stands_above_the_answer() -> None:
     reply = Reply(model="m", host="h", notes=("max_tokens sent as max_completion_tokens",))
     assert status_line(reply) == "m · h · max_tokens sent as max_completion_tokens"
-
-
-def test_an_answer_of_one_sign_is_shown_when_it_is_whole() -> None:
-    """While it is written, it may be the first of a tag around thoughts."""
-    assert answer_text(Choice(text="<", finish_reason="stop")) == "<"
-    assert answer_text(Choice(text="<")) == ""
 
 
 def test_the_copy_button_holds_the_answer_as_it_was_written_all_rounds_and_choices() -> None:
