@@ -254,11 +254,11 @@ def check_field(name: str, value: object) -> Any:
 
 def _short(value: object) -> str:
     try:
-        words = repr(list(value)) if isinstance(value, list | tuple) else repr(value)
+        text = repr(list(value)) if isinstance(value, list | tuple) else repr(value)
     except RecursionError:
-        words = f"a {type(value).__name__} nested too deeply"
-    return f"{len(value)} values: {_cut(words)}" if isinstance(value, list | tuple) else _cut(words)
+        text = f"a {type(value).__name__} nested too deeply"
+    return f"{len(value)} values: {_cut(text)}" if isinstance(value, list | tuple) else _cut(text)
 
 
-def _cut(words: str, most: int = 80) -> str:
-    return words if len(words) <= most else words[: most - 1] + "…"
+def _cut(text: str, most: int = 80) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
