@@ -172,7 +172,7 @@ def test_every_module_says_in_its_first_line_what_it_is_for() -> None:
         pytest.param("images", "class A:\n    def f(self):\n        import vision_magic.chat.reply", id="in a method"),
         pytest.param("images", "if TYPE_CHECKING:\n    import vision_magic.chat.reply", id="for type checkers"),
         pytest.param("images", "if not TYPE_CHECKING:\n    import vision_magic.chat.reply", id="not for type checkers"),
-        pytest.param("chat", "from vision_magic.render.reply import bundle", id="from values to how they look"),
+        pytest.param("chat", "from vision_magic.render.reply import reply_bundle", id="from values to how they look"),
         pytest.param("images", "try:\n    import vision_magic.chat.reply\nexcept ImportError: pass", id="in a try"),
         pytest.param("chat", "def f():\n    import vision_magic.session.default", id="upward, inside a function"),
         pytest.param("engine", "from vision_magic.wire.sse import Decoder", id="sideways"),

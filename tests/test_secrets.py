@@ -247,7 +247,7 @@ def test_a_key_in_an_answer_is_hidden_however_it_is_cut(secret: Secret, size: in
     assert KEY not in shown
     assert KEY[4:] not in shown  # at most the first few characters, which do not identify it
     assert shown.count(HIDDEN) == 2
-    assert keys.hid
+    assert keys.found
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 100])
@@ -257,7 +257,7 @@ def test_a_key_in_an_answer_is_hidden_however_it_is_cut(secret: Secret, size: in
 def test_what_is_no_key_comes_whole(secret: Secret, text: str, size: int) -> None:
     keys = KeyFilter()
     assert "".join([keys.feed(piece) for piece in pieces(text, size)] + [keys.end()]) == text
-    assert not keys.hid
+    assert not keys.found
 
 
 def test_the_greater_part_of_a_key_at_the_end_is_hidden_too(secret: Secret) -> None:

@@ -13,7 +13,7 @@ from .chat.events import (
     ToolStarted as ToolStarted,
 )
 from .chat.messages import Message as Message, ToolCall as ToolCall
-from .chat.receipt import Receipt as Receipt, Sent as Sent
+from .chat.receipt import Receipt as Receipt, SentImage as SentImage
 from .chat.reply import Choice as Choice, Reply as Reply
 from .chat.request import ChatRequest as ChatRequest
 from .chat.tools import Tool as Tool, tool as tool

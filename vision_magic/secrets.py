@@ -157,49 +157,52 @@ def without_keys(text: str) -> str:
 
 
 class KeyFilter:
-    """Removal of the keys of this process from a string that arrives in pieces.
+    """Hides the keys of this process in a text that arrives in pieces: a server may repeat what it was sent.
 
-    A server may repeat a key that it was sent. If a piece ends with the beginning of a key, that part is held back
-    until the next piece arrives.
-
-    Attributes
-    ----------
-    hid : bool
-        Whether anything was replaced.
+    The end of a piece is held back if it may be the beginning of a key, until the next piece decides.
     """
 
-    __slots__ = ("_before", "_held", "_values", "hid")
+    __slots__ = ("_before", "_held", "_keys", "found")
 
-    _values: Callable[[], list[str]]
+    _keys: Callable[[], tuple[set[str], list[str]]]
 
     def __init__(self) -> None:
-        values = _values()
-        self._values = lambda: values  # in a closure, as in Secret
-        self._before = ""  # the end of the output, too short to identify a key
+        keys = _values()
+        heads = {key[:_MIN_LENGTH] for key in keys}
+        self._keys = lambda: (heads, keys)  # in a closure, as in Secret
+        self._before = ""  # the last letters that were returned, too few to identify a key
         self._held = ""
-        self.hid = False
+        self.found = False
 
     def feed(self, piece: str) -> str:
-        """Take the next piece and return the text that is safe to show."""
-        values = self._values()
-        if not values:
+        """Take the next piece and return what may be shown."""
+        heads, keys = self._keys()
+        if not heads:
             return piece
-        given = len(self._before)
         text = f"{self._before}{self._held}{piece}"
-        for value in values:
-            while (start := text.find(value)) >= 0:
-                text = f"{text[: max(start, given)]}{HIDDEN}{text[start + len(value) :]}"
-                self.hid = True
-        end = max(given, len(text) - max(_overlap(text, value) for value in values))
+        for head in heads:
+            if head in text:
+                return self._hide(text, keys)
+        self._before = text[1 - _MIN_LENGTH :]  # nothing was held, for that would have contained a head
+        return piece
+
+    def _hide(self, text: str, keys: list[str]) -> str:
+        """Hide whole keys in a text that begins with `_before`; hold back its end if it may be part of a key."""
+        given = len(self._before)
+        for key in keys:
+            while (start := text.find(key)) >= 0:
+                text = f"{text[: max(start, given)]}{HIDDEN}{text[start + len(key) :]}"
+                self.found = True
+        end = max(given, len(text) - max(_overlap(text, key) for key in keys))
         self._held, self._before = text[end:], text[max(0, end - _MIN_LENGTH + 1) : end]
         return text[given:end]
 
     def end(self) -> str:
-        """Return the text held back at the end of the stream; most of a key is hidden as well."""
+        """Return what was held back, since the text has ended; a large part of a key is hidden too."""
         rest, self._held = self._held, ""
         if len(rest) < 2 * _MIN_LENGTH:
             return rest
-        self.hid = True
+        self.found = True
         return HIDDEN
 
 

@@ -123,7 +123,7 @@ def test_what_was_saved_is_all_there_when_it_is_opened_again(lab: Lab, open_note
         saved = seen.save()
     [output] = saved["cells"][1]["outputs"]
     assert set(output["data"]) == {"text/html", "text/plain"}
-    assert output["metadata"]["vision_magic"]["pictures"][0]["source"] == "matplotlib figure, as shown"
+    assert output["metadata"]["vision_magic"]["images"][0]["source"] == "matplotlib figure, as shown"
     assert "widget-view" not in json.dumps(saved["cells"])
     assert "widget-state" not in json.dumps(saved["cells"])
     seen.open()

@@ -179,6 +179,6 @@ def test_the_wire_is_seen_as_it_comes(lab: Lab, open_notebook: Open) -> None:
         seen.run_all()
         seen.waits_for("text + 'The **'")
         assert seen.live()  # while the answer is still being written
-        seen.waits_for("the reply is whole")
+        seen.waits_for("the reply is complete")
         assert "Picture 1 as it is sent" in seen.text()
         seen.shot("wire")

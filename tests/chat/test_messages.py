@@ -81,7 +81,7 @@ def test_any_other_detail_is_refused(detail: Any) -> None:
 
 @pytest.mark.parametrize("role", ["system", "developer", "assistant", "tool"])
 def test_only_a_users_message_holds_pictures(role: Any) -> None:
-    with pytest.raises(RequestError, match=f"A {role} message got a picture; only a user's message"):
+    with pytest.raises(RequestError, match=f"A message with role '{role}' got an image; only user messages"):
         Message(role=role, content=(TextPart("Look"), ImagePart(BEFORE)))
 
 
@@ -94,7 +94,7 @@ def test_an_unknown_role_is_refused(role: Any) -> None:
 @pytest.mark.parametrize("role", ["system", "developer", "user", "tool"])
 @pytest.mark.parametrize("content", ["", ()])
 def test_a_message_without_content_is_refused(role: Any, content: Any) -> None:
-    with pytest.raises(RequestError, match=f"A {role} message got no content; expected text or a picture"):
+    with pytest.raises(RequestError, match=f"A message with role '{role}' got no content; expected text or an image"):
         Message(role=role, content=content)
 
 
@@ -106,7 +106,7 @@ def test_a_users_message_of_nothing_is_refused(parts: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("part", [None, 0, 5, b"text", ["text"], {"type": "text"}, PILImage.new("L", (1, 1))])
 def test_what_is_neither_text_nor_picture_is_refused(part: Any) -> None:
-    with pytest.raises(RequestError, match=r"^A message got .*; expected texts and pictures"):
+    with pytest.raises(RequestError, match=r"^A message got .*; expected strings and images"):
         user_message("Look", part)
 
 
@@ -179,13 +179,13 @@ def test_a_list_of_parts_is_kept_as_it_was() -> None:
 @pytest.mark.parametrize("image", ["x.png", b"bytes", None, PILImage.new("L", (1, 1)), {"url": "https://x.example"}])
 def test_a_part_that_holds_no_image_is_refused_when_it_is_made(image: Any) -> None:
     """Not when it is sent: there it was an AttributeError."""
-    with pytest.raises(RequestError, match=r"as a picture; expected as_image"):
+    with pytest.raises(RequestError, match=r"as an image; expected the result of as_image"):
         ImagePart(image)
 
 
 @pytest.mark.parametrize("calls", [({"id": "a"},), [None], "calls", 5, {"id": "a"}])
 def test_tool_calls_of_another_kind_are_refused_when_the_message_is_made(calls: Any) -> None:
-    with pytest.raises(RequestError, match=r"^tool_calls got a .*; expected ToolCall values"):
+    with pytest.raises(RequestError, match=r"^tool_calls got .*; expected ToolCall values"):
         Message(role="assistant", tool_calls=calls)
 
 

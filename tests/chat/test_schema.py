@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 from pydantic import BaseModel, Field
 
-from vision_magic.chat.schema import as_schema, in_words, without_fence
+from vision_magic.chat.schema import as_schema, schema_instructions, without_fence
 from vision_magic.errors import RequestError
 
 
@@ -140,14 +140,14 @@ def test_a_short_form_that_cannot_be_read_is_said_to_be_so(short: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        pytest.param(Any, "no shape", id="anything"),
-        pytest.param(object, "no shape", id="object"),
-        pytest.param(print, "no shape", id="a function"),
+        pytest.param(Any, "expected a type", id="anything"),
+        pytest.param(object, "expected a type", id="object"),
+        pytest.param(print, "expected a type", id="a function"),
         pytest.param(type("Plain", (), {}), "JSON cannot express", id="a plain class"),
         pytest.param(list[type("Plain", (), {})], "JSON cannot express", id="a list of plain ones"),
-        pytest.param({"type": "array"}, "expected an object at its root", id="a schema without an object"),
-        pytest.param({"type": "object", "x": {1}}, "no JSON Schema", id="no JSON"),
-        pytest.param({"type": "object", "minimum": float("nan")}, "no JSON Schema", id="no number"),
+        pytest.param({"type": "array"}, "expected 'object' at its root", id="a schema without an object"),
+        pytest.param({"type": "object", "x": {1}}, "not a JSON Schema", id="no JSON"),
+        pytest.param({"type": "object", "minimum": float("nan")}, "not a JSON Schema", id="no number"),
     ],
 )
 def test_what_json_cannot_express_is_refused(kind: Any, words: str) -> None:
@@ -202,7 +202,7 @@ def test_what_is_no_json_while_it_streams_is_no_error(text: str) -> None:
 
 
 def test_the_schema_in_words_is_one_instruction_with_the_schema() -> None:
-    words = in_words(as_schema(Peak).to_wire())
+    words = schema_instructions(as_schema(Peak).to_wire())
     assert words.startswith("Answer with one JSON object and nothing else")
     assert json.loads(words.partition("\n")[2])["properties"]["series"] == {"type": "string"}
 
@@ -224,12 +224,12 @@ def test_a_fence_around_the_whole_is_taken_off(text: str, inside: str) -> None:
 
 @pytest.mark.parametrize("name", ["json", "copy", "schema", "model_config", "model_dump"])
 def test_a_name_that_every_record_has_is_refused_in_words(name: str) -> None:
-    with pytest.raises(RequestError, match=f"'{name}', which every record has"):
+    with pytest.raises(RequestError, match=f"'{name}', which is reserved"):
         as_schema(f"title, {name}: int")
 
 
 def test_a_name_that_stands_twice_is_refused() -> None:
-    with pytest.raises(RequestError, match="'a' stands there twice"):
+    with pytest.raises(RequestError, match="'a' appears twice"):
         as_schema("a: int, b, a")
 
 

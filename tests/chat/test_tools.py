@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 
 import vision_magic as vm
-from vision_magic.chat.tools import MAX_ARGUMENTS, MAX_RESULT, ToolRefused, as_tool, result_text
+from vision_magic.chat.tools import MAX_ARGUMENTS, MAX_RESULT, ToolArgumentError, as_tool, result_text
 from vision_magic.errors import RequestError
 from vision_magic.secrets import Secret
 
@@ -130,7 +130,7 @@ def test_a_function_without_parameters_takes_nothing() -> None:
 
     tool = as_tool(now)
     assert tool.check("") == tool.check("{}") == {}
-    with pytest.raises(ToolRefused, match="zone"):
+    with pytest.raises(ToolArgumentError, match="zone"):
         tool.check('{"zone": "UTC"}')
 
 
@@ -145,15 +145,15 @@ def test_a_function_without_parameters_takes_nothing() -> None:
         pytest.param('{"box": {"left": true, "top": 2}}', "box.left", id="a truth for a number"),
         pytest.param('{"box": {"left": 1, "top": 2}, "unit": "mile"}', "unit", id="not in the enumeration"),
         pytest.param('{"box": {"left": 1, "top": 2}, "kind": "pie"}', "kind", id="not in the literal"),
-        pytest.param('{"box": {"left": 1, "top"', "cannot be called so", id="cut JSON"),
-        pytest.param("[1, 2]", "cannot be called so", id="a list"),
-        pytest.param("null", "cannot be called so", id="null"),
-        pytest.param('{"box": ' + "[" * 5000, "cannot be called so", id="deep"),
+        pytest.param('{"box": {"left": 1, "top"', "got invalid arguments", id="cut JSON"),
+        pytest.param("[1, 2]", "got invalid arguments", id="a list"),
+        pytest.param("null", "got invalid arguments", id="null"),
+        pytest.param('{"box": ' + "[" * 5000, "got invalid arguments", id="deep"),
         pytest.param("x" * 10_000_000, f"{10_000_000:,} characters", id="10 MB"),
     ],
 )
 def test_arguments_that_it_does_not_take_are_refused_in_words_for_the_model(arguments: str, words: str) -> None:
-    with pytest.raises(ToolRefused) as refused:
+    with pytest.raises(ToolArgumentError) as refused:
         as_tool(cut).check(arguments)
     assert words in str(refused.value)
     assert len(str(refused.value)) < 600
@@ -166,7 +166,7 @@ def test_the_longest_arguments_that_are_read() -> None:
     longest = json.dumps({"text": "x" * (MAX_ARGUMENTS - 13)})
     assert len(longest) <= MAX_ARGUMENTS
     assert as_tool(note).check(longest)
-    with pytest.raises(ToolRefused):
+    with pytest.raises(ToolArgumentError):
         as_tool(note).check(longest + " " * MAX_ARGUMENTS)
 
 
@@ -197,11 +197,11 @@ def with_a_riddle(x: Missing) -> None: ...  # type: ignore[name-defined]  # noqa
         pytest.param(with_two_stars, "takes **values", id="two stars"),
         pytest.param(with_a_socket, "JSON cannot express", id="a callable"),
         pytest.param(with_plain, "JSON cannot express", id="a plain class"),
-        pytest.param(with_a_riddle, "annotation that cannot be read", id="an unknown name"),
-        pytest.param(lambda x: x, "called '<lambda>'", id="a lambda"),
+        pytest.param(with_a_riddle, "annotation that cannot be evaluated", id="an unknown name"),
+        pytest.param(lambda x: x, "named '<lambda>'", id="a lambda"),
         pytest.param(Point, "the class Point", id="a class"),
-        pytest.param("cut", "a str", id="a name"),
-        pytest.param(7, "a int", id="a number"),
+        pytest.param("cut", "got str", id="a name"),
+        pytest.param(7, "got int", id="a number"),
         pytest.param(dict.get, "", id="without a signature"),
     ],
 )
@@ -249,5 +249,5 @@ def test_a_long_result_is_cut_and_a_key_is_left_out() -> None:
     key = Secret("sk-CANARY-tools-0123456789", source="test")
     assert result_text(f"the key is {key.reveal()}") == "the key is ****"
     cut_text = result_text("x " * MAX_RESULT)
-    assert cut_text.endswith(f"(cut: {2 * MAX_RESULT:,} characters in all)")
+    assert cut_text.endswith(f"(cut: {2 * MAX_RESULT:,} characters in total)")
     assert len(cut_text) < MAX_RESULT + 100

@@ -239,5 +239,5 @@ def test_facts_of_the_figure_shown_last_are_sent(run: Run, shown: DisplayHistory
     shown._see({"image/png": png(31, 17), "text/plain": "Figure"}, made)
     run("%%vision last --facts\nWhat is it?")
     receipt = run.shell.user_ns["_vision"].receipt
-    assert "Depth (m)" in receipt.pictures[0].facts
+    assert "Depth (m)" in receipt.images[0].facts
     assert "Depth (m)" in run.shell.user_ns["_vision"].request.to_wire()["messages"][0]["content"][1]["text"]

@@ -96,7 +96,7 @@ def test_a_person_sees_one_output_grow_and_end_as_a_program_gets_it(kernel: Kern
     model = first["data"]["application/vnd.jupyter.widget-view+json"]["model_id"]
     assert last["transient"] == first["transient"]
     assert last["data"] == static["data"]
-    assert last["metadata"]["vision_magic"]["pictures"][0]["width"] > 300
+    assert last["metadata"]["vision_magic"]["images"][0]["width"] > 300
     about = [message["content"] for message in messages if message["content"].get("comm_id") == model]
     assert about[0]["data"]["state"]["asked"] == "embedded-reader · in this process"
     assert any(message["data"].get("method") == "custom" for message in about)

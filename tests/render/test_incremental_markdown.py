@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from vision_magic.render.incremental_markdown import Blocks, as_closed
+from vision_magic.render.incremental_markdown import IncrementalMarkdown, close_delimiters
 from vision_magic.render.markup import safe_html
 
 TEXT = r"""# Peaks
@@ -58,17 +58,17 @@ last line"""
 
 
 def written(text: str, pieces: list[str]) -> tuple[str, list[int]]:
-    blocks, finished, counts = Blocks(), [], []
+    blocks, closed, counts = IncrementalMarkdown(), [], []
     so_far, still_open = "", ""
     for number, piece in enumerate(pieces, 1):
         so_far += piece
-        grown = blocks.grow(so_far, over=number == len(pieces))
-        assert grown.first == len(finished)
-        finished.extend(grown.finished)
-        still_open = grown.open
-        counts.append(len(finished))
+        update = blocks.update(so_far, final=number == len(pieces))
+        assert update.first == len(closed)
+        closed.extend(update.closed)
+        still_open = update.open
+        counts.append(len(closed))
     assert so_far == text
-    return "".join([*finished, still_open]), counts
+    return "".join([*closed, still_open]), counts
 
 
 def bare(html: str) -> str:
@@ -85,46 +85,46 @@ def test_however_it_is_cut_the_end_is_the_same(step: int) -> None:
     assert counts[-1] >= 10
 
 
-def test_a_finished_block_is_never_sent_again() -> None:
+def test_a_closed_block_is_never_sent_again() -> None:
     _, counts = written(TEXT, list(TEXT))
     assert all(after - before in (0, 1, 2) for before, after in pairwise(counts))
 
 
 def test_a_list_that_goes_on_is_one_list() -> None:
-    blocks = Blocks()
-    assert blocks.grow("1. one\n\n2").finished == ()  # "2" may become a sentence or the next item
-    assert blocks.grow("1. one\n\n2. two\n").finished == ()
-    assert blocks.grow("1. one\n\n2. two\n\nEnd.\n").finished == (safe_html("1. one\n\n2. two\n"),)
+    blocks = IncrementalMarkdown()
+    assert blocks.update("1. one\n\n2").closed == ()  # "2" may become a sentence or the next item
+    assert blocks.update("1. one\n\n2. two\n").closed == ()
+    assert blocks.update("1. one\n\n2. two\n\nEnd.\n").closed == (safe_html("1. one\n\n2. two\n"),)
 
 
 def test_links_know_the_definitions_above_them_and_none_that_is_half_written() -> None:
-    blocks = Blocks()
+    blocks = IncrementalMarkdown()
     text = "[1]: https://example.org/here\n\nA [link][1].\n"
     for end in range(len(text)):
-        grown = blocks.grow(text[:end])
-    grown = blocks.grow(text)
-    assert 'href="https://example.org/here"' in grown.open
+        update = blocks.update(text[:end])
+    update = blocks.update(text)
+    assert 'href="https://example.org/here"' in update.open
 
 
 @pytest.mark.parametrize("marks", [("$$", "$$"), ("\\[", "\\]")])
 def test_a_formula_that_is_being_written_is_one_block_and_its_lines_no_list(marks: tuple[str, str]) -> None:
     opening, closing = marks
-    blocks = Blocks()
-    assert len(blocks.grow(f"So:\n{opening}\nf = x^2\n").finished) == 1
-    grown = blocks.grow(f"So:\n{opening}\nf = x^2\n- 3x\n\n+ 2\n")
-    assert grown.finished == ()
-    assert "<li>" not in grown.open
-    assert "x^2" in grown.open
-    assert closing not in grown.open.replace(f"{opening}", "", 1)  # as written, and not as if it had ended
+    blocks = IncrementalMarkdown()
+    assert len(blocks.update(f"So:\n{opening}\nf = x^2\n").closed) == 1
+    update = blocks.update(f"So:\n{opening}\nf = x^2\n- 3x\n\n+ 2\n")
+    assert update.closed == ()
+    assert "<li>" not in update.open
+    assert "x^2" in update.open
+    assert closing not in update.open.replace(f"{opening}", "", 1)  # as written, and not as if it had ended
     text = f"So:\n{opening}\nf = x^2\n- 3x\n\n+ 2\n{closing}\n\nEnd.\n"
-    assert len(blocks.grow(text).finished) == 1
+    assert len(blocks.update(text).closed) == 1
     # What never ends is no formula, in the end.
-    assert "<li>" in Blocks().grow(f"So:\n{opening}\nf = x^2\n- 3x\n", over=True).open
+    assert "<li>" in IncrementalMarkdown().update(f"So:\n{opening}\nf = x^2\n- 3x\n", final=True).open
 
 
 def test_a_formula_that_its_item_of_a_list_leaves_open_is_none() -> None:
     text = "1. $$\n   a\n2. b\n\nEnd"
-    assert Blocks().grow(text).open == Blocks().grow(text, over=True).open
+    assert IncrementalMarkdown().update(text).open == IncrementalMarkdown().update(text, final=True).open
 
 
 @pytest.mark.parametrize(
@@ -155,16 +155,19 @@ def test_a_formula_that_its_item_of_a_list_leaves_open_is_none() -> None:
     ],
 )
 def test_what_is_half_written_looks_as_it_will(written: str, shown: str) -> None:
-    assert as_closed(written) == shown
+    assert close_delimiters(written) == shown
 
 
 def test_a_word_in_bold_is_never_seen_in_its_marks() -> None:
-    blocks, text = Blocks(), "The **north** series, *rising*, see `peak()` and [here](https://example.org)."
-    assert not any(re.search(r"[*`]|\]\(", blocks.grow(text[:end]).open) for end in range(1, len(text)))
+    blocks, text = (
+        IncrementalMarkdown(),
+        "The **north** series, *rising*, see `peak()` and [here](https://example.org).",
+    )
+    assert not any(re.search(r"[*`]|\]\(", blocks.update(text[:end]).open) for end in range(1, len(text)))
 
 
 def test_marks_that_nobody_closed_stay_what_they_were_when_it_is_over() -> None:
-    assert Blocks().grow("The **north", over=True).open == safe_html("The **north")
+    assert IncrementalMarkdown().update("The **north", final=True).open == safe_html("The **north")
 
 
 @settings(max_examples=150, deadline=None)

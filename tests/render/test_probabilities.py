@@ -46,22 +46,22 @@ def test_the_less_sure_the_stronger_the_ground_and_not_by_colour_alone() -> None
     assert "background" not in sure["style"]
     assert "rgba(230,120,20,0.50)" in unsure["style"]
     assert "border-bottom:3px" in unsure["style"]
-    assert sure["title"] == "99.9%"
+    assert sure["title"] == "99.9 %"
 
 
 def test_what_else_it_might_have_said_stands_in_the_title() -> None:
     (span,) = page(tokens_html([token("yes", 0.6, ("yes", 0.6), ("no", 0.3))])).tags[1:]
-    assert span["title"] == "60.0%; most probable: 'yes' 60.0%, 'no' 30.0%"
+    assert span["title"] == "60.0 %; most probable: 'yes' 60.0 %, 'no' 30.0 %"
 
 
 def test_a_title_holds_no_markup() -> None:
     (span,) = page(tokens_html([token("$", 0.6, ("\n", 0.6), ("$", 0.3))])).tags[1:2]
-    assert span["title"] == r"60.0%; most probable: '\n' 60.0%, '$' 30.0%"
+    assert span["title"] == r"60.0 %; most probable: '\n' 60.0 %, '$' 30.0 %"
 
 
 def test_the_fold_says_how_many_and_how_sure() -> None:
     html = probabilities_html(Choice(text="ab", logprobs=(token("a", 0.5), token("b", 1.0))), "color:red")
-    assert "Probabilities: 2 tokens, 75% sure in the mean" in [one.text for one in page(html).words]
+    assert "Probabilities: 2 tokens, 75 % sure on average" in [one.text for one in page(html).words]
     assert probabilities_html(Choice(text="ab"), "color:red") == ""
 
 
@@ -85,7 +85,7 @@ def test_of_many_tokens_the_first_are_drawn() -> None:
 
 def test_given_answers_have_a_bar_each() -> None:
     html = chosen_html("yes", {"yes": 0.75, "no": 0.25}, "of the letters, 98 %")
-    assert [one.text for one in page(html).words] == ["yes", "yes", "75.0%", "no", "25.0%", "of the letters, 98 %"]
+    assert [one.text for one in page(html).words] == ["yes", "yes", "75.0 %", "no", "25.0 %", "of the letters, 98 %"]
     assert "width:120px" in html
     assert [one.text for one in page(chosen_html(None, None, "no probabilities")).words] == [
         "no answer",

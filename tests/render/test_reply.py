@@ -1,4 +1,4 @@
-"""How a reply is shown: the line above it, several choices, what was thought, declined or called."""
+"""How a reply is shown: the line above it, several choices, reasoning, refusals and tool calls."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from vision_magic.chat.reply import Choice, Reply
 from vision_magic.chat.request import ChatRequest
 from vision_magic.chat.usage import Timing, Usage
 from vision_magic.images.image import Image
-from vision_magic.render.reply import bundle, reply_html, reply_text, status_line, text_of
+from vision_magic.render.reply import reply_bundle, reply_html, reply_text, status_line
 
 STYLES = {
     *(
@@ -105,19 +105,19 @@ def test_a_model_name_of_several_lines_stays_on_one() -> None:
 
 def test_the_bundle_holds_html_and_text_and_nothing_else() -> None:
     reply = reply_of()
-    assert bundle(reply) == {"text/html": reply_html(reply), "text/plain": reply_text(reply)}
-    assert set(bundle(reply)) == {"text/html", "text/plain"}
-    assert reply._repr_mimebundle_() == bundle(reply)
+    assert reply_bundle(reply) == {"text/html": reply_html(reply), "text/plain": reply_text(reply)}
+    assert set(reply_bundle(reply)) == {"text/html", "text/plain"}
+    assert reply._repr_mimebundle_() == reply_bundle(reply)
 
 
 def test_a_reproducible_bundle_holds_no_time() -> None:
     """A notebook that is run again gives the same outputs, to the letter."""
     once, again = (
-        bundle(reply_of(reproducible=True, timing=timing))
+        reply_bundle(reply_of(reproducible=True, timing=timing))
         for timing in (TIMING, Timing(time_to_first_token=9.0, total=99.9))
     )
     assert once == again
-    assert bundle(reply_of(timing=TIMING)) != bundle(reply_of(timing=Timing(total=99.9)))
+    assert reply_bundle(reply_of(timing=TIMING)) != reply_bundle(reply_of(timing=Timing(total=99.9)))
 
 
 def asked(image: Image) -> ChatRequest:
@@ -127,7 +127,9 @@ def asked(image: Image) -> ChatRequest:
 def test_no_picture_is_in_the_bundle() -> None:
     image = Image(data=b"\x00" * 3000, media_type="image/png", width=1, height=1)
     usage = Usage(prompt_tokens=1, raw={"picture": image.data_uri})
-    assert not [value for value in bundle(reply_of(request=asked(image), usage=usage)).values() if "AAAA" in value]
+    assert not [
+        value for value in reply_bundle(reply_of(request=asked(image), usage=usage)).values() if "AAAA" in value
+    ]
 
 
 # HTML
@@ -178,8 +180,8 @@ def test_there_is_nothing_folded_without_reasoning() -> None:
 
 def test_a_refusal_is_shown_and_said_to_be_one() -> None:
     reply = reply_of(choices=(Choice(refusal="I'm sorry, <no>."),))
-    assert "Declined: I'm sorry, <no>." in harmless(reply).text
-    assert "Declined: I'm sorry, <no>." in reply_text(reply)
+    assert "Refused: I'm sorry, <no>." in harmless(reply).text
+    assert "Refused: I'm sorry, <no>." in reply_text(reply)
 
 
 def test_tool_calls_are_shown_escaped() -> None:
@@ -222,7 +224,7 @@ def test_the_text_is_the_answer_and_then_who_gave_it() -> None:
 def test_the_text_of_several_choices_is_labelled() -> None:
     assert reply_text(full_reply()) == (
         "Choice 1 of 2\nOne.\n\n"
-        "Choice 2 of 2\nTwo.\nDeclined: No.\ncalls zoom()\n\n"
+        "Choice 2 of 2\nTwo.\nRefused: No.\ncalls zoom()\n\n"
         "model-1 · api.example.org · 2.1 s · 49 tokens/s"
     )
 
@@ -253,12 +255,6 @@ def test_a_terminal_prints_the_same_text() -> None:
 def test_what_was_sent_otherwise_stands_above_the_answer() -> None:
     reply = Reply(model="m", host="h", notes=("max_tokens sent as max_completion_tokens",))
     assert status_line(reply) == "m · h · max_tokens sent as max_completion_tokens"
-
-
-def test_an_answer_of_one_sign_is_shown_when_it_is_whole() -> None:
-    """While it is written, it may be the first of a tag around thoughts."""
-    assert text_of(Choice(text="<", finish_reason="stop")) == "<"
-    assert text_of(Choice(text="<")) == ""
 
 
 def test_the_copy_button_holds_the_answer_as_it_was_written_all_rounds_and_choices() -> None:

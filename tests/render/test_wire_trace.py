@@ -22,17 +22,17 @@ def chunk(delta: dict[str, Any], **choice: Any) -> dict[str, Any]:
     return {"id": "x", "object": "chat.completion.chunk", "choices": [{"index": 0, "delta": delta, **choice}]}
 
 
-def watched(*chunks: dict[str, Any], **options: Any) -> WireTrace:
+def trace_of(*chunks: dict[str, Any], **options: Any) -> WireTrace:
     made = WireTrace("api.example.org")
-    made.sent(request(**options))
+    made.on_request(request(**options))
     for number, one in enumerate(chunks):
-        made.heard(one, 0.1 * number)
+        made.on_chunk(one, 0.1 * number)
     return made
 
 
 def test_each_event_stands_beside_what_it_adds() -> None:
     call = {"index": 0, "id": "c", "function": {"name": "zoom", "arguments": '{"x": '}}
-    seen = watched(
+    seen = trace_of(
         chunk({"role": "assistant", "content": ""}),
         chunk({"reasoning": "Hm."}),
         chunk({"content": "A "}),
@@ -43,15 +43,15 @@ def test_each_event_stands_beside_what_it_adds() -> None:
     )
     text = seen.text()
     assert text.startswith("POST api.example.org …/chat/completions\n{")
-    told = [line.strip() for line in text.splitlines() if line.strip().startswith("→")]
-    assert told == [
-        "→ nothing yet: only who speaks",
+    added = [line.strip() for line in text.splitlines() if line.strip().startswith("→")]
+    assert added == [
+        "→ nothing yet, only the role",
         "→ reasoning + 'Hm.'",
         "→ text + 'A '",
         "→ refusal + 'No.'",
         """→ call 0 zoom: arguments + '{"x": '""",
         "→ finish_reason = 'stop'",
-        "→ usage: the tokens are counted",
+        "→ usage: the token counts",
     ]
     assert text.rstrip().endswith("data: [DONE]")
     assert "7 server-sent events" in seen.html()
@@ -59,7 +59,7 @@ def test_each_event_stands_beside_what_it_adds() -> None:
 
 
 def test_times_are_left_out_where_outputs_must_stay_equal() -> None:
-    seen = watched(chunk({"content": "A"}))
+    seen = trace_of(chunk({"content": "A"}))
     seen.times = False
     assert "0.00 s" not in seen.html()
     assert "0.00 s" not in seen.text()
@@ -67,8 +67,8 @@ def test_times_are_left_out_where_outputs_must_stay_equal() -> None:
 
 def test_choices_fold_apart() -> None:
     seen = WireTrace("h")
-    seen.sent(request(n=2))
-    seen.heard({"choices": [{"index": 1, "delta": {"content": "B"}}]}, 0)
+    seen.on_request(request(n=2))
+    seen.on_chunk({"choices": [{"index": 1, "delta": {"content": "B"}}]}, 0)
     assert "→ choice 1: text + 'B'" in seen.text()
 
 
@@ -78,12 +78,12 @@ def test_pictures_are_cut_to_their_kind_and_size_and_can_be_unfolded() -> None:
     shown = preview(request())
     assert uri not in shown
     assert f"data:image/png;base64,… ({len(uri.partition(',')[2])} characters)" in shown
-    assert "Picture 1 as it is sent" in watched().html()
+    assert "Picture 1 as it is sent" in trace_of().html()
 
 
 def test_several_requests_are_numbered() -> None:
-    seen = watched(chunk({"content": "A"}))
-    seen.sent(request("And then?"))
+    seen = trace_of(chunk({"content": "A"}))
+    seen.on_request(request("And then?"))
     html = seen.html(done=False)
     assert "Request 1: POST" in html
     assert "Request 2: POST" in html
@@ -92,14 +92,14 @@ def test_several_requests_are_numbered() -> None:
 
 def test_a_key_that_a_server_repeats_is_left_out() -> None:
     key = Secret("sk-CANARY-wire-0123456789", source="test")
-    seen = watched(chunk({"content": f"Your key is {key.reveal()}."}))
+    seen = trace_of(chunk({"content": f"Your key is {key.reveal()}."}))
     assert key.reveal() not in seen.html() + seen.text()
     assert "Your key is ****." in seen.text()
 
 
 @pytest.mark.parametrize("hostile", [*HTML, "\x1b]52;c;x\x07", "```\n<script>alert(1)</script>"])
 def test_hostile_words_are_words(hostile: str) -> None:
-    seen = watched(chunk({"content": hostile}), question=hostile)
+    seen = trace_of(chunk({"content": hostile}), question=hostile)
     html = seen.html()
     for active in ("<script", "<img", "<svg", "<iframe", "<style", "<body", "<input", "<video", "\x1b"):
         assert active not in html.lower()
@@ -107,7 +107,7 @@ def test_hostile_words_are_words(hostile: str) -> None:
 
 
 def test_many_and_long_events_are_cut() -> None:
-    seen = watched(*(chunk({"content": "x" * 5000}) for _ in range(600)))
+    seen = trace_of(*(chunk({"content": "x" * 5000}) for _ in range(600)))
     assert "and " in seen.html()
     assert len(seen.html()) < 500_000
     assert "characters)" in seen.text()

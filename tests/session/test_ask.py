@@ -186,7 +186,7 @@ def test_facts_are_sent_beside_the_picture_and_are_no_part_of_the_question() -> 
     plain = vm.ask("How large is the picture?", axes.figure, profile="embedded")
     told = vm.ask("How large is the picture?", axes.figure, profile="embedded", facts=True)
     assert told.text == plain.text
-    assert "Depth (m)" in told.receipt.pictures[0].facts
+    assert "Depth (m)" in told.receipt.images[0].facts
     assert [type(part).__name__ for part in told.request.messages[0].content] == ["TextPart", "ImagePart", "FactsPart"]  # type: ignore[union-attr]
     with pytest.raises(vm.ImageError, match="no picture has any"):
         vm.ask("How large?", PICTURE, profile="embedded", facts=True)

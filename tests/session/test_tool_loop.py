@@ -167,16 +167,16 @@ def test_calls_without_an_id_are_told_apart_when_earlier_ones_were_refused() -> 
 @pytest.mark.parametrize(
     ("name", "arguments", "said"),
     [
-        pytest.param("double", '{"x": "four"}', "double cannot be called so", id="another type"),
-        pytest.param("double", '{"x": "4"}', "double cannot be called so", id="a number as text"),
-        pytest.param("double", "{}", "double cannot be called so", id="missing"),
-        pytest.param("double", "", "double cannot be called so", id="nothing at all"),
-        pytest.param("double", '{"x": 4, "y": 5}', "double cannot be called so", id="unknown name"),
-        pytest.param("double", '{"x": 4', "double cannot be called so", id="cut"),
-        pytest.param("double", "[4]", "double cannot be called so", id="no object"),
-        pytest.param("double", "null", "double cannot be called so", id="null"),
-        pytest.param("double", '{"x": ' + "[" * 30_000, "double cannot be called so", id="nested"),
-        pytest.param("double", '{"x": "' + "9" * 100_000 + '"}', "takes at most 100,000", id="long"),
+        pytest.param("double", '{"x": "four"}', "double got invalid arguments", id="another type"),
+        pytest.param("double", '{"x": "4"}', "double got invalid arguments", id="a number as text"),
+        pytest.param("double", "{}", "double got invalid arguments", id="missing"),
+        pytest.param("double", "", "double got invalid arguments", id="nothing at all"),
+        pytest.param("double", '{"x": 4, "y": 5}', "double got invalid arguments", id="unknown name"),
+        pytest.param("double", '{"x": 4', "double got invalid arguments", id="cut"),
+        pytest.param("double", "[4]", "double got invalid arguments", id="no object"),
+        pytest.param("double", "null", "double got invalid arguments", id="null"),
+        pytest.param("double", '{"x": ' + "[" * 30_000, "double got invalid arguments", id="nested"),
+        pytest.param("double", '{"x": "' + "9" * 100_000 + '"}', "expected at most 100,000", id="long"),
         pytest.param("trouble", "{}", "no function 'trouble'; there are: double, shout", id="unknown function"),
         pytest.param("", "{}", "no function ''", id="no name"),
         pytest.param("__import__", '{"name": "os"}', "no function '__import__'", id="dunder"),
@@ -199,7 +199,7 @@ def test_ten_megabytes_of_arguments_are_refused_and_the_conversation_goes_on() -
     server = Scripted(calls(("shout", '{"word": "' + "x" * 10_000_000 + '"}')), says("I see."))
     chat = vm.Conversation(tools=[shout], **server.options)
     assert chat.ask("What?").text == "I see."
-    assert "takes at most 100,000" in server.told()[0]
+    assert "expected at most 100,000" in server.told()[0]
     assert chat.ask("And now?").text == "I see."
     assert ran == []
 
@@ -599,7 +599,7 @@ def test_a_picture_that_cannot_be_read_is_a_failure_of_the_function() -> None:
         ("", "(empty)"),
         ([], "[]"),
         ({"a": [1, None, True]}, '{"a":[1,null,true]}'),
-        ("word " * 40_000, "… (cut: 200,000 characters in all)"),
+        ("word " * 40_000, "… (cut: 200,000 characters in total)"),
     ],
     ids=["none", "empty", "no items", "json", "long"],
 )
@@ -703,12 +703,12 @@ def test_nothing_runs_where_only_a_schema_was_passed() -> None:
     [
         pytest.param({"tools": [double, double]}, "two functions called 'double'", id="twice"),
         pytest.param({"tools": [int]}, "tools got the class int", id="a class"),
-        pytest.param({"tools": ["double"]}, "tools got a str", id="a name"),
-        pytest.param({"tools": [lambda x: x]}, "called '<lambda>'", id="without a name"),
+        pytest.param({"tools": ["double"]}, "tools got str", id="a name"),
+        pytest.param({"tools": [lambda x: x]}, "named '<lambda>'", id="without a name"),
         pytest.param({"n": 2}, "only one answer can call them", id="several answers"),
         pytest.param({"model": ["a", "b"]}, "only one answer can call them", id="several models"),
         pytest.param({"tool_choice": "no such"}, "tool_choice got", id="no name"),
-        pytest.param({"tools": None, "tool_choice": "auto"}, "without tools", id="a choice of nothing"),
+        pytest.param({"tools": None, "tool_choice": "auto"}, "tools is not", id="a choice of nothing"),
     ],
 )
 def test_what_cannot_be_called_is_refused_before_anything_is_sent(options: dict[str, Any], said: str) -> None:

@@ -1,6 +1,7 @@
-"""How values show themselves in a notebook and in a shell.
+"""How values show themselves in a notebook and in a terminal.
 
-A value does not know HTML. The floor above registers a renderer for each type (`vision_magic.render.reply`).
+Values know nothing about HTML. The floor above registers a renderer for each type (`vision_magic.render`); it is
+loaded together with `vision_magic.session`, from which every reply comes.
 """
 
 from __future__ import annotations
@@ -12,5 +13,5 @@ __all__ = ["mime_bundle"]
 
 @singledispatch
 def mime_bundle(value: object) -> dict[str, str]:
-    """Return a value as MIME types to data, ``text/plain`` always among them."""
+    """Return a value's representations by MIME type; ``text/plain`` is always among them."""
     return {"text/plain": repr(value)}

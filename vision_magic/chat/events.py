@@ -1,4 +1,4 @@
-"""What does a stream tell a listener? One small value per thing that happened."""
+"""The events of a stream."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class TextDelta:
-    """More of the answer of one choice."""
+    """More text of a choice."""
 
     text: str
     choice: int = 0
@@ -33,7 +33,7 @@ class TextDelta:
 
 @dataclass(frozen=True, slots=True)
 class ReasoningDelta:
-    """More of what the model thinks before it answers, where the server tells."""
+    """More reasoning of a choice, from a server that sends it."""
 
     text: str
     choice: int = 0
@@ -41,7 +41,7 @@ class ReasoningDelta:
 
 @dataclass(frozen=True, slots=True)
 class RefusalDelta:
-    """More of the words with which the model declines."""
+    """More of a refusal, which some models send instead of text."""
 
     text: str
     choice: int = 0
@@ -49,7 +49,7 @@ class RefusalDelta:
 
 @dataclass(frozen=True, slots=True)
 class ToolCallDelta:
-    """A fragment of a tool call; `call` counts the calls of one choice from 0."""
+    """A fragment of a tool call. `call` is the number of the call within its choice, from 0."""
 
     call: int
     name: str = ""
@@ -59,28 +59,28 @@ class ToolCallDelta:
 
 @dataclass(frozen=True, slots=True)
 class ToolStarted:
-    """A function is being called, or a person asked whether it may be."""
+    """A function is about to run; a person may be asked for approval first."""
 
     call: ToolCall
 
 
 @dataclass(frozen=True, slots=True)
 class ToolFinished:
-    """It has ended; `call` holds what came of it."""
+    """A function has ended, or was not run; `call` holds the outcome and the result."""
 
     call: ToolCall
 
 
 @dataclass(frozen=True, slots=True)
 class RetryScheduled:
-    """The call is tried again after a pause.
+    """The request failed and is sent again after a pause.
 
     Attributes
     ----------
     seconds : float
-        How long the pause is.
+        The length of the pause.
     reason : str
-        What went wrong before.
+        Why the request failed.
     """
 
     seconds: float
@@ -89,7 +89,7 @@ class RetryScheduled:
 
 @dataclass(frozen=True, slots=True)
 class RetryStarted:
-    """The pause is over: the question goes out again."""
+    """The pause is over; the request is sent again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What does a field of the request accept? One rule per field: the words, and the check behind them."""
+"""Rules for the fields of a request: what each accepts, in words and as a check."""
 
 from __future__ import annotations
 
@@ -12,33 +12,33 @@ from typing import Any, Literal
 
 __all__ = ["Rule"]
 
-Kind = Literal["number", "integer", "flag", "text", "texts", "json"]
-"""How the value is written where there is only text, as in a magic's options."""
+Kind = Literal["number", "integer", "boolean", "string", "strings", "json"]
+"""How a value is read from text, as in the options of a magic."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """What one field accepts.
+    """The values that a field accepts.
 
     Attributes
     ----------
-    meaning : str
+    description : str
         What the field is for, in a few words.
-    accepts : str
-        What it accepts, in words, as errors and the help show it.
+    expected : str
+        The accepted values in words, for error messages and the help.
     kind : str
-        How it is written as text.
+        How a value is read from text.
     check : callable
-        Returns the value to send; raises ``ValueError`` or ``TypeError`` for any other.
+        Returns the value to send; raises ``ValueError`` or ``TypeError`` for a value that is not accepted.
     """
 
-    meaning: str
-    accepts: str
+    description: str
+    expected: str
     kind: Kind
     check: Callable[[Any], Any]
 
 
-def number(low: float, high: float, *, meaning: str) -> Rule:
+def number(low: float, high: float, *, description: str) -> Rule:
     """Return the rule for a number between two limits, both included."""
 
     def check(value: object) -> float:
@@ -49,68 +49,70 @@ def number(low: float, high: float, *, meaning: str) -> Rule:
             raise ValueError
         return int(result) if result.is_integer() and not isinstance(value, float) else result
 
-    return Rule(meaning=meaning, accepts=f"a number from {low:g} to {high:g}", kind="number", check=check)
+    return Rule(description=description, expected=f"a number from {low:g} to {high:g}", kind="number", check=check)
 
 
-def whole(low: int | None = None, high: int | None = None, *, meaning: str) -> Rule:
-    """Return the rule for a whole number, with or without limits."""
+def integer(low: int | None = None, high: int | None = None, *, description: str) -> Rule:
+    """Return the rule for an integer, with or without limits, both included."""
 
     def check(value: object) -> int:
         if isinstance(value, bool):
             raise TypeError
-        result = operator.index(value)  # type: ignore[arg-type]  # it raises the TypeError that we want
+        result = operator.index(value)  # type: ignore[arg-type]  # raises TypeError for anything else
         if (low is not None and result < low) or (high is not None and result > high):
             raise ValueError
         return result
 
     if low is None:
-        accepts = "a whole number"
+        expected = "an integer"
     else:
-        accepts = f"a whole number from {low} to {high}" if high is not None else f"a whole number from {low} up"
-    return Rule(meaning=meaning, accepts=accepts, kind="integer", check=check)
+        expected = f"an integer from {low} to {high}" if high is not None else f"an integer of {low} or more"
+    return Rule(description=description, expected=expected, kind="integer", check=check)
 
 
-def flag(*, meaning: str) -> Rule:
+def boolean(*, description: str) -> Rule:
     """Return the rule for True or False."""
-    return Rule(meaning=meaning, accepts="True or False", kind="flag", check=_is_bool)
+    return Rule(description=description, expected="True or False", kind="boolean", check=_is_bool)
 
 
-def text(*, meaning: str) -> Rule:
-    """Return the rule for a text that is not empty."""
-    return Rule(meaning=meaning, accepts="a text that is not empty", kind="text", check=_is_text)
+def string(*, description: str) -> Rule:
+    """Return the rule for a non-empty string."""
+    return Rule(description=description, expected="a non-empty string", kind="string", check=_is_string)
 
 
-def texts(most: int, *, meaning: str) -> Rule:
-    """Return the rule for one text or a list of them."""
+def strings(most: int, *, description: str) -> Rule:
+    """Return the rule for a string or a list of at most `most` strings, none of them empty."""
 
     def check(value: object) -> str | list[str]:
         if isinstance(value, str):
-            return str(_is_text(value))
+            return str(_is_string(value))
         if not isinstance(value, Iterable) or isinstance(value, bytes | Mapping):
             raise TypeError
-        result = [_is_text(item) for item in value]
+        result = [_is_string(item) for item in value]
         if not 1 <= len(result) <= most:
             raise ValueError
         return result
 
-    return Rule(meaning=meaning, accepts=f"one text, or a list of 1 to {most}", kind="texts", check=check)
+    return Rule(
+        description=description, expected=f"a string, or a list of 1 to {most} strings", kind="strings", check=check
+    )
 
 
-def custom(check: Callable[[Any], Any], *, meaning: str, accepts: str) -> Rule:
-    """Return a rule with its own check, for fields whose value is JSON."""
-    return Rule(meaning=meaning, accepts=accepts, kind="json", check=check)
+def custom(check: Callable[[Any], Any], *, description: str, expected: str) -> Rule:
+    """Return a rule with its own check, for a field whose value is JSON."""
+    return Rule(description=description, expected=expected, kind="json", check=check)
 
 
-def plain_json(value: object) -> Any:
-    """Return the value as JSON knows it; raise ``ValueError`` or ``TypeError`` where it does not."""
+def to_json_value(value: object) -> Any:
+    """Return a copy of a value that JSON can express; raise ``ValueError`` or ``TypeError`` for any other."""
     return json.loads(json.dumps(value, allow_nan=False))
 
 
 def json_object(value: object) -> dict[str, Any]:
-    """Return a mapping as a plain JSON object."""
+    """Return a mapping as a JSON object; raise ``ValueError`` or ``TypeError`` if JSON cannot express it."""
     if not isinstance(value, Mapping):
         raise TypeError
-    result: dict[str, Any] = plain_json(dict(value))
+    result: dict[str, Any] = to_json_value(dict(value))
     return result
 
 
@@ -120,9 +122,9 @@ def _is_bool(value: object) -> bool:
     raise TypeError
 
 
-def _is_text(value: object) -> str:
+def _is_string(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError
     if not value:
         raise ValueError
-    return str.__str__(value)  # the text itself: str() of an enumeration's member is its name
+    return str.__str__(value)  # not str(value), which gives the name of an enumeration's member

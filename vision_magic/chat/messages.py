@@ -1,4 +1,4 @@
-"""What is said in a conversation? Messages, and the parts in the order in which the user wrote them."""
+"""The messages of a conversation, and their parts in the order in which the user wrote them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Detail = Literal["auto", "low", "high"]
 Outcome = Literal["", "done", "failed", "refused"]
 
 DataUri = Callable[[Image], str]
-"""What stands for a picture on the wire, where it is not the picture itself."""
+"""Returns the URL that a request carries for an image; by default the image's data URI."""
 
 ROLES = ("system", "developer", "user", "assistant", "tool")
 DETAILS: tuple[Detail, ...] = ("auto", "low", "high")
@@ -24,13 +24,13 @@ DETAILS: tuple[Detail, ...] = ("auto", "low", "high")
 
 @dataclass(frozen=True, slots=True)
 class TextPart:
-    """Text."""
+    """Text in a message."""
 
     text: str
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):
-            raise RequestError(f"A message got a {type(self.text).__name__}; expected texts and pictures.")
+            raise RequestError(f"A message got {type(self.text).__name__}; expected strings and images.")
 
     def to_wire(self, data_uri: DataUri | None = None) -> dict[str, Any]:
         """Return the part as JSON."""
@@ -39,19 +39,19 @@ class TextPart:
 
 @dataclass(frozen=True, slots=True)
 class FactsPart(TextPart):
-    """What a figure object knows of itself, sent as text beside its picture."""
+    """The facts of a figure object (labels, limits, series), sent as text next to its image."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImagePart:
-    """A picture, and how closely the model should look at it.
+    """An image in a message.
 
     Attributes
     ----------
     image : Image or RemoteImage
-        What is sent, as a data URI; or its address, where it stays where it is.
+        An image that is sent as a data URI, or an address from which the server fetches it.
     detail : {"auto", "low", "high"} or None
-        Sent only where it was set.
+        How closely the model should look at it; None leaves it out of the request.
     """
 
     image: Image | RemoteImage
@@ -59,12 +59,14 @@ class ImagePart:
 
     def __post_init__(self) -> None:
         if not isinstance(self.image, Image | RemoteImage):
-            raise RequestError(f"A message got a {type(self.image).__name__} as a picture; expected as_image(…) of it.")
+            raise RequestError(
+                f"A message got {type(self.image).__name__} as an image; expected the result of as_image(…)."
+            )
         if self.detail is not None and self.detail not in DETAILS:
             raise RequestError(f"detail got {self.detail!r}; expected one of auto, low, high.")
 
     def to_wire(self, data_uri: DataUri | None = None) -> dict[str, Any]:
-        """Return the part as JSON; the picture is in it whole, or as `data_uri` says."""
+        """Return the part as JSON; `data_uri` may give another URL for the image."""
         image_url = {"url": self._url(data_uri)}
         if self.detail is not None:
             image_url["detail"] = self.detail
@@ -81,22 +83,23 @@ Part = TextPart | ImagePart
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolCall:
-    """A function that the model wants called.
+    """A call of a function that the model requests.
 
     Attributes
     ----------
     id : str
-        The server's name for this call; empty where it gave none.
+        The server's id of the call; empty if it sent none.
     name : str
-        The function.
+        The name of the function.
     arguments : str
-        JSON as the model wrote it, unchecked; perhaps incomplete while it streams.
+        The arguments as JSON, as the model wrote them: unchecked, and incomplete while they stream.
     outcome : {"", "done", "failed", "refused"}
-        What came of it: empty where it was not run, refused where its arguments or a person stood against it.
+        ``"failed"`` if the function raised an error, ``"refused"`` if it was not run because of its arguments, a
+        limit or a person; empty if nobody has decided.
     result : str
-        What the model was told: what the function gave, or why not.
+        What the model received: the function's result, or why there is none.
     images : tuple of Image
-        The pictures that the function gave; the model saw them.
+        The images that the function returned; the model sees them.
     """
 
     id: str = ""
@@ -107,7 +110,7 @@ class ToolCall:
     images: tuple[Image | RemoteImage, ...] = field(default=(), repr=False)
 
     def to_wire(self) -> dict[str, Any]:
-        """Return the call as it stands in an assistant's message."""
+        """Return the call as JSON, for the message of an assistant."""
         return {
             "id": self.id,
             "type": "function",
@@ -122,13 +125,13 @@ class Message:
     Attributes
     ----------
     role : {"system", "developer", "user", "assistant", "tool"}
-        Who speaks. Only a user's message may hold pictures.
+        The author. Only a user message may hold images.
     content : str or tuple of TextPart and ImagePart
-        What is said, in order.
+        Text, or parts in order.
     tool_calls : tuple of ToolCall
-        What an assistant asked for.
+        The calls that an assistant requests.
     tool_call_id : str
-        Which call a tool's message answers.
+        The id of the call that a tool message answers.
     """
 
     role: Role
@@ -140,23 +143,23 @@ class Message:
         if self.role not in ROLES:
             raise RequestError(f"role got {self.role!r}; expected one of {', '.join(ROLES)}.")
         if not isinstance(self.content, str):
-            # No parts are no list: an empty one is refused by the specification.
+            # The specification does not allow an empty list of parts.
             object.__setattr__(self, "content", _checked_parts(self.content) or "")
         object.__setattr__(self, "tool_calls", _checked_calls(self.tool_calls))
         if self.role != "user" and self.images:
-            raise RequestError(f"A {self.role} message got a picture; only a user's message can hold one.")
+            raise RequestError(f"A message with role {self.role!r} got an image; only user messages hold images.")
         if not self.content and not self.tool_calls and self.role != "assistant":
-            raise RequestError(f"A {self.role} message got no content; expected text or a picture.")
+            raise RequestError(f"A message with role {self.role!r} got no content; expected text or an image.")
 
     @property
     def images(self) -> tuple[Image | RemoteImage, ...]:
-        """The pictures in the message, in order."""
+        """The images in the message, in order."""
         if isinstance(self.content, str):
             return ()
         return tuple(part.image for part in self.content if isinstance(part, ImagePart))
 
     def to_wire(self, data_uri: DataUri | None = None) -> dict[str, Any]:
-        """Return the message as JSON, each picture as `data_uri` says."""
+        """Return the message as JSON; `data_uri` may give other URLs for the images."""
         content: object = self.content
         if not isinstance(self.content, str):
             content = [part.to_wire(data_uri) for part in self.content]
@@ -169,30 +172,30 @@ class Message:
 
 
 def _checked_parts(parts: object) -> tuple[Part, ...]:
-    made = tuple(parts) if isinstance(parts, Iterable) else (parts,)
-    for part in made:
+    result = tuple(parts) if isinstance(parts, Iterable) else (parts,)
+    for part in result:
         if not isinstance(part, TextPart | ImagePart):
-            raise RequestError(f"A message got a {type(part).__name__}; expected texts and pictures.")
-    return made
+            raise RequestError(f"A message got {type(part).__name__}; expected strings and images.")
+    return result
 
 
 def _checked_calls(calls: object) -> tuple[ToolCall, ...]:
-    made = tuple(calls) if isinstance(calls, Iterable) else (calls,)
-    for call in made:
+    result = tuple(calls) if isinstance(calls, Iterable) else (calls,)
+    for call in result:
         if not isinstance(call, ToolCall):
-            raise RequestError(f"tool_calls got a {type(call).__name__}; expected ToolCall values.")
-    return made
+            raise RequestError(f"tool_calls got {type(call).__name__}; expected ToolCall values.")
+    return result
 
 
 def user_message(*parts: str | Image | RemoteImage, detail: Detail | None = None) -> Message:
-    """Return a user's message of texts and pictures, in the order given.
+    """Return a user message with strings and images in the order given.
 
-    Empty texts are left out: servers refuse them.
+    Empty strings are left out, since servers refuse them.
     """
-    made: list[Part] = []
+    content: list[Part] = []
     for part in parts:
         if isinstance(part, Image | RemoteImage):
-            made.append(ImagePart(part, detail))
+            content.append(ImagePart(part, detail))
         elif part or not isinstance(part, str):
-            made.append(TextPart(part))
-    return Message(role="user", content=tuple(made))
+            content.append(TextPart(part))
+    return Message(role="user", content=tuple(content))

@@ -1,4 +1,4 @@
-"""What was sent, and what did it take? A receipt of one call, in the order in which a reviewer would ask."""
+"""The receipt of a call: what was sent, to whom, and what it took, in the order in which a reviewer would ask."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ if TYPE_CHECKING:
     from vision_magic.chat.request import ChatRequest
     from vision_magic.chat.usage import Timing, Usage
 
-__all__ = ["Receipt", "Sent", "receipt_of_request"]
+__all__ = ["Receipt", "SentImage", "receipt_of_request"]
 
-_TINY: Final = 28  # pixels; models cut pictures into patches of about this size
+_TINY: Final = 28  # pixels; models cut images into patches of about this size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """One picture as it was sent.
+class SentImage:
+    """One image as it was sent.
 
     Attributes
     ----------
     image : Image or RemoteImage
-        The very bytes that were sent; or the address, where the server fetched it.
+        The encoded image that was sent, or the address from which the server fetched it.
     detail : {"auto", "low", "high"} or None
-        As sent.
+        The level of detail that was requested.
     facts : str
-        What the figure knew of itself and was sent beside it; empty where nothing was.
+        The facts of the figure that were sent with it; empty if none were.
     tokens : Estimate or None
-        What it is likely to cost; None for an address, whose size is not known here.
+        The estimated cost in tokens; None for an address, since the image's size is unknown here.
     """
 
     image: Image | RemoteImage
@@ -43,27 +43,30 @@ class Sent:
     facts: str = ""
     tokens: Estimate | None = None
 
-    def rows(self) -> Iterator[tuple[str, str]]:
-        """Yield what there is to say, as name and words."""
+    def rows(self) -> list[tuple[str, str]]:
+        """Return the rows of the receipt that describe this image, as pairs of label and text."""
+        return [(label, text) for label, text in self._rows() if text]
+
+    def _rows(self) -> Iterator[tuple[str, str]]:
         image = self.image
         if isinstance(image, RemoteImage):
             yield "sent", f"the address {image.address.partition('?')[0]}; the server fetches it"
         else:
             yield "picture", image.source
             yield "sent", _size(image)
-            yield "as", f"{_kind(image)}, {format_bytes(len(image.data))}"
-            yield "rule", image.note or "pixels as they were"
+            yield "format", f"{_format(image)}, {format_bytes(len(image.data))}"
+            yield "rule", image.note or "pixels unchanged"
         yield "detail", self.detail or ""
-        yield "facts", f"facts sent beside it, {len(self.facts):,} characters" if self.facts else "no facts sent"
+        yield "facts", f"{len(self.facts):,} characters of facts sent with it" if self.facts else "no facts sent"
         yield "estimate", str(self.tokens) if self.tokens and self.tokens.tokens else ""
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the same as plain JSON values; of the pixels only their SHA-256."""
+        """Return the same as plain JSON values, with the SHA-256 of the encoded image in place of its bytes."""
         image = self.image
         if isinstance(image, RemoteImage):
-            told: dict[str, Any] = {"address": image.address}
+            about: dict[str, Any] = {"address": image.address}
         else:
-            told = {
+            about = {
                 "source": image.source,
                 "width": image.width,
                 "height": image.height,
@@ -74,7 +77,7 @@ class Sent:
                 "quality": image.quality,
                 "note": image.note,
             }
-        return told | {
+        return about | {
             "detail": self.detail,
             "facts": self.facts or None,
             "estimated_tokens": self.tokens.tokens if self.tokens else None,
@@ -83,33 +86,33 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What was sent to whom, and what it took; shows itself as text and as a table.
+    """What was sent to whom, and what it took. A notebook shows it as a table, a terminal as text.
 
     Attributes
     ----------
-    pictures : tuple of Sent
-        In the order sent.
+    images : tuple of SentImage
+        The images of the request, in order.
     model, host : str
-        Who answered, or would answer.
+        Who answered; before sending, who would be asked.
     usage : Usage or None
-        Tokens as the server counted them.
+        Tokens as counted by the server.
     timing : Timing or None
-        First token and total, in seconds; None before it was sent, and where times are no part of the reply.
+        Times in seconds; None before sending, and for a reproducible reply.
     finish_reasons : tuple of str
-        Why each choice ended.
-    state : str
-        ``complete``, ``interrupted``, ``truncated``; ``not sent``.
+        The finish reason of each choice that has one.
+    state : {"complete", "interrupted", "truncated", "not sent"}
+        Whether the reply is complete.
     notes : tuple of str
-        What was sent otherwise for this server.
-    shape : str
-        Which shape the answer was to have; empty where none was asked for.
+        What was sent differently for this server.
+    response_format : str
+        The response format that was requested, such as ``json_schema: Peaks``; empty for free text.
     calls : tuple of ToolCall
         The functions that the model called.
     requests : int
-        How many requests it took.
+        The number of requests that the reply took.
     """
 
-    pictures: tuple[Sent, ...] = ()
+    images: tuple[SentImage, ...] = ()
     model: str = ""
     host: str = ""
     usage: Usage | None = None
@@ -117,49 +120,50 @@ class Receipt:
     finish_reasons: tuple[str, ...] = ()
     state: str = "not sent"
     notes: tuple[str, ...] = field(default=())
-    shape: str = ""
+    response_format: str = ""
     calls: tuple[ToolCall, ...] = ()
     requests: int = 1
 
     @property
     def summary(self) -> str:
-        """The receipt in a few words: ``1 picture, 640×480, 34 kB``."""
-        images = [sent.image for sent in self.pictures]
-        held = [image for image in images if isinstance(image, Image)]
-        if not images:
+        """The images in a few words: ``1 picture, 640×480, 34 kB``."""
+        if not self.images:
             return "no picture"
-        count = "1 picture" if len(images) == 1 else f"{len(images)} pictures"
-        size = f", {held[0].width}×{held[0].height}" if len(held) == len(images) == 1 else ""
-        return f"{count}{size}, {format_bytes(sum(len(image.data) for image in held))}" if held else count
+        local = [sent.image for sent in self.images if isinstance(sent.image, Image)]
+        parts = ["1 picture" if len(self.images) == 1 else f"{len(self.images)} pictures"]
+        if len(local) == len(self.images) == 1:
+            parts.append(f"{local[0].width}×{local[0].height}")
+        if local:
+            parts.append(format_bytes(sum(len(image.data) for image in local)))
+        return ", ".join(parts)
 
-    def rows(self) -> Iterator[tuple[str, str]]:
-        """Yield what there is to say of the whole call, as name and words."""
-        cost = sum(sent.tokens.tokens for sent in self.pictures if sent.tokens)
-        yield "estimate", f"about {cost:,} tokens for all pictures" if len(self.pictures) > 1 and cost else ""
-        yield "shape", self.shape
+    def rows(self) -> list[tuple[str, str]]:
+        """Return the receipt as pairs of label and text: the images first, then the call."""
+        if len(self.images) == 1:
+            images = self.images[0].rows()
+        else:
+            joined = (" · ".join(text for _, text in sent.rows()) for sent in self.images)
+            images = [(f"picture {number}", text) for number, text in enumerate(joined, 1)]
+        return [*images, *((label, text) for label, text in self._call_rows() if text)]
+
+    def _call_rows(self) -> Iterator[tuple[str, str]]:
+        estimated = sum(sent.tokens.tokens for sent in self.images if sent.tokens)
+        yield "estimate", f"about {estimated:,} tokens for all pictures" if len(self.images) > 1 and estimated else ""
+        yield "shape", self.response_format
         yield "functions", _called(self.calls)
         yield "requests", str(self.requests) if self.requests > 1 else ""
         yield "counted", _counted(self.usage) if self.usage else ""
         yield "time", _times(self.timing) if self.timing else ""
         ended = ", ".join(dict.fromkeys(self.finish_reasons)) if self.state == "complete" else self.state
         yield ("state" if self.state == "not sent" else "ended"), ended
-        yield "changed", "; ".join(self.notes)
-        yield "asked", " · ".join(part for part in (self.model, self.host) if part)
-
-    def table_rows(self) -> list[tuple[str, str]]:
-        """Return every row that says something: of the pictures first, then of the call."""
-        if len(self.pictures) == 1:
-            sent = list(self.pictures[0].rows())
-        else:
-            joined = (" · ".join(words for _, words in one.rows() if words) for one in self.pictures)
-            sent = [(f"picture {number}", words) for number, words in enumerate(joined, 1)]
-        return [(name, words) for name, words in (*sent, *self.rows()) if words]
+        yield "notes", "; ".join(self.notes)
+        yield "model", " · ".join(part for part in (self.model, self.host) if part)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the receipt as plain JSON values, as it stands in a notebook's output metadata."""
+        """Return the receipt as plain JSON values, as in the metadata of a notebook output."""
         timing = self.timing
         return {
-            "pictures": [sent.to_dict() for sent in self.pictures],
+            "images": [sent.to_dict() for sent in self.images],
             "model": self.model,
             "host": self.host,
             "state": self.state,
@@ -167,13 +171,13 @@ class Receipt:
             "usage": dict(self.usage.raw) if self.usage else None,
             "seconds": {"time_to_first_token": timing.time_to_first_token, "total": timing.total} if timing else None,
             "notes": list(self.notes),
-            "shape": self.shape or None,
+            "response_format": self.response_format or None,
             "functions": [{"name": call.name, "outcome": call.outcome} for call in self.calls],
             "requests": self.requests,
         }
 
     def __str__(self) -> str:
-        return clean_text("\n".join(f"{name:<10} {words}" for name, words in self.table_rows()))
+        return clean_text("\n".join(f"{label:<10} {text}" for label, text in self.rows()))
 
     def __repr__(self) -> str:
         return f"<Receipt: {self.summary}, {self.state}>"
@@ -183,69 +187,71 @@ class Receipt:
 
 
 def receipt_of_request(request: ChatRequest, host: str = "") -> Receipt:
-    """Return the receipt of what would be sent."""
-    return Receipt(pictures=_sent(request), model=request.model, host=host, shape=_shape(request))
+    """Return the receipt of a request that has not been sent."""
+    return Receipt(
+        images=tuple(_sent_images(request)),
+        model=request.model,
+        host=host,
+        response_format=_response_format(request),
+    )
 
 
-def _sent(request: ChatRequest) -> tuple[Sent, ...]:
-    found: list[Sent] = []
+def _sent_images(request: ChatRequest) -> Iterator[SentImage]:
     for message in request.messages:
         parts = () if isinstance(message.content, str) else message.content
-        for place, part in enumerate(parts):
+        for part, after in zip(parts, (*parts[1:], None), strict=False):
             if isinstance(part, ImagePart):
-                after = parts[place + 1] if place + 1 < len(parts) else None
-                found.append(_one(part, after.text if isinstance(after, FactsPart) else "", request.model))
-    return tuple(found)
+                yield _sent_image(part, after.text if isinstance(after, FactsPart) else "", request.model)
 
 
-def _one(part: ImagePart, facts: str, model: str) -> Sent:
+def _sent_image(part: ImagePart, facts: str, model: str) -> SentImage:
     image = part.image
     tokens = None
     if isinstance(image, Image):
         tokens = estimate(image.width, image.height, model=model, detail=part.detail)
-    return Sent(image=image, detail=part.detail, facts=facts, tokens=tokens)
+    return SentImage(image=image, detail=part.detail, facts=facts, tokens=tokens)
 
 
-def _shape(request: ChatRequest | None) -> str:
-    wanted = request.response_format if request else None
+def _response_format(request: ChatRequest) -> str:
+    wanted = request.response_format
     if not isinstance(wanted, Mapping) or wanted.get("type") == "text":
         return ""
     schema = wanted.get("json_schema")
-    named = f": {schema.get('name')}" if isinstance(schema, Mapping) else ""
-    return f"{wanted.get('type')}{named}"
+    name = f": {schema.get('name')}" if isinstance(schema, Mapping) else ""
+    return f"{wanted.get('type')}{name}"
 
 
 def _called(calls: tuple[ToolCall, ...]) -> str:
-    """Return how often each function was called, and how often it was not run or failed."""
-    counts: dict[str, list[str]] = {}
+    """Return how often each function was called, and how many of these calls failed or were refused."""
+    outcomes: dict[str, list[str]] = {}
     for call in calls:
-        counts.setdefault(call.name, []).append(call.outcome)
-    words = []
-    for name, outcomes in counts.items():
-        others = [f"{outcomes.count(one)} {one}" for one in ("failed", "refused") if one in outcomes]
-        times = f" {len(outcomes)} times" if len(outcomes) > 1 else ""
-        beside = f" ({', '.join(others)})" if others else ""
-        words.append(f"{name}{times}{beside}")
-    return ", ".join(words)
+        outcomes.setdefault(call.name, []).append(call.outcome)
+    return ", ".join(_called_one(name, of_name) for name, of_name in outcomes.items())
+
+
+def _called_one(name: str, outcomes: list[str]) -> str:
+    times = f" {len(outcomes)} times" if len(outcomes) > 1 else ""
+    others = ", ".join(f"{outcomes.count(one)} {one}" for one in ("failed", "refused") if one in outcomes)
+    return f"{name}{times}{f' ({others})' if others else ''}"
 
 
 def _size(image: Image) -> str:
-    words = f"{image.width}×{image.height} pixels"
+    size = f"{image.width}×{image.height} pixels"
     if image.original != (image.width, image.height):
-        words += f", from {image.original[0]}×{image.original[1]}"
-    return words + (": a model sees little of so small a picture" if min(image.width, image.height) < _TINY else "")
+        size += f", from {image.original[0]}×{image.original[1]}"
+    return size + (": so small that a model sees little of it" if min(image.width, image.height) < _TINY else "")
 
 
-def _kind(image: Image) -> str:
+def _format(image: Image) -> str:
     return "PNG" if image.quality is None else "JPEG"
 
 
 def _counted(usage: Usage) -> str:
-    counts = ((usage.prompt_tokens, "asked"), (usage.completion_tokens, "answered"))
-    words = [f"{count:,} {what}" for count, what in counts if count is not None]
+    counts = ((usage.prompt_tokens, "prompt"), (usage.completion_tokens, "completion"))
+    words = [f"{count:,} {kind}" for count, kind in counts if count is not None]
     return f"{', '.join(words)} tokens" if words else ""
 
 
 def _times(timing: Timing) -> str:
     first = f"first token after {timing.time_to_first_token:.1f} s, " if timing.time_to_first_token is not None else ""
-    return f"{first}{timing.total:.1f} s in all"
+    return f"{first}{timing.total:.1f} s in total"

@@ -1,4 +1,4 @@
-"""What came back: a Reply and its choices."""
+"""A reply and its choices."""
 
 from __future__ import annotations
 
@@ -25,29 +25,29 @@ __all__ = ["Choice", "FinishReason", "Reply", "State"]
 State = Literal["complete", "interrupted", "truncated"]
 
 FinishReason = str
-"""``stop``, ``length``, ``tool_calls``, ``content_filter``, or what else a server says."""
+"""``stop``, ``length``, ``tool_calls``, ``content_filter``, or another value that a server sends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One of the answers to one request.
+    """One of the answers to a request.
 
     Attributes
     ----------
     text, reasoning, refusal : str
-        What the model answered, thought (where the server tells), or declined with.
+        The answer; the reasoning before it, from a server that sends it; the refusal in place of an answer.
     tool_calls : tuple of ToolCall
-        Functions it wants called.
+        The calls that the model requests.
     finish_reason : str or None
-        Why it ended; None where the server did not say.
+        Why the choice ended; None if the server did not say.
     logprobs : tuple of dict
-        One per token, as the server sent them; empty where they were not asked for.
+        One for each token, as the server sent them; empty if they were not requested.
     model : str
-        Which model gave it, where several were asked; else empty.
+        The model that gave this answer, if several models were asked; else empty.
     usage : Usage or None
-        What this one took, where several models were asked.
+        The tokens of this choice, if several models were asked.
     error : str
-        Why it is missing or not whole, where several models were asked and one failed.
+        Why the choice is missing or incomplete, if several models were asked and this one failed.
     """
 
     text: str = ""
@@ -63,34 +63,34 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """A model's reply, whole or as far as it came.
+    """A model's reply, complete or not.
 
     Attributes
     ----------
     choices : tuple of Choice
-        At least one; more where ``n`` was above 1.
+        At least one; more if ``n`` was above 1 or several models were asked.
     model : str
         The model that answered, as the server named it.
     host : str
-        Where it was asked.
+        The server that answered.
     state : {"complete", "interrupted", "truncated"}
-        Whether all of it is here.
+        Whether the reply is complete; if not, whether a person stopped it or the connection broke off.
     request : ChatRequest or None
-        What was asked.
+        The request that was sent.
     usage : Usage or None
-        Tokens, where the server counted them.
+        Tokens as counted by the server; None if it did not count them.
     system_fingerprint : str or None
-        The server's name for the configuration that answered, to go with ``seed``.
+        The server's identifier of the configuration that answered; it belongs to ``seed``.
     timing : Timing
-        First token and total, in seconds.
+        Times in seconds.
     reproducible : bool
-        Whether the same request always gives the same reply (the embedded reader).
+        Whether the same request always gives the same reply, as from the embedded reader or a recording.
     notes : tuple of str
-        What was changed on the way for this server, in words, such as ``max_tokens sent as max_completion_tokens``.
+        What was sent differently for this server, such as ``max_tokens sent as max_completion_tokens``.
     rounds : tuple of Reply
-        What came before, in the same answer: replies that called functions, or that had to be put right.
+        The earlier rounds of the same answer: replies that called functions or did not fit the schema.
     schema : Schema or None
-        Which shape the answer was to have.
+        The schema of a typed answer.
     """
 
     choices: tuple[Choice, ...] = (Choice(),)
@@ -108,38 +108,38 @@ class Reply:
 
     @property
     def text(self) -> str:
-        """The first choice's text, as the model wrote it."""
+        """The text of the first choice, as the model wrote it."""
         return self.choices[0].text
 
     @property
     def reasoning(self) -> str:
-        """What the model thought before the first choice, where the server tells."""
+        """The reasoning of the first choice; empty if the server sends none."""
         return self.choices[0].reasoning
 
     @property
     def refusal(self) -> str:
-        """The words with which the model declined, else empty."""
+        """The refusal of the first choice; empty if the model did not refuse."""
         return self.choices[0].refusal
 
     @property
     def tool_calls(self) -> tuple[ToolCall, ...]:
-        """The functions that were called, or that the first choice wants called, in order."""
+        """The calls of all rounds, in order; of several choices, those of the first."""
         before = (call for earlier in self.rounds for call in earlier.choices[0].tool_calls)
         return (*before, *self.choices[0].tool_calls)
 
     @property
     def finish_reason(self) -> FinishReason | None:
-        """Why the first choice ended."""
+        """The finish reason of the first choice."""
         return self.choices[0].finish_reason
 
     @property
     def images(self) -> tuple[Image | RemoteImage, ...]:
-        """The pictures that were sent, in order."""
+        """The images that were sent, in order."""
         return self.request.images if self.request else ()
 
     @property
     def receipt(self) -> Receipt:
-        """What was sent, to whom, and what it took."""
+        """The receipt: what was sent, to whom, and what it took."""
         sent = receipt_of_request(self.request) if self.request else Receipt()
         return replace(
             sent,
@@ -156,21 +156,23 @@ class Reply:
 
     @property
     def value(self) -> Any:
-        """The first choice's text as a value of the type that was asked for with ``schema``.
+        """The text of the first choice as a value of the type that was passed as ``schema``.
 
         Raises
         ------
         BrokenReply
-            The text is no such value; it stays in ``.text`` and in the error's ``.partial``.
+            The text does not fit the schema. The error's ``.partial`` holds the reply.
+        RequestError
+            No ``schema`` was passed.
         """
         return self.values[0]
 
     @property
     def values(self) -> tuple[Any, ...]:
-        """The value of each choice, as `value`."""
+        """The values of all choices, as `value`."""
         if self.schema is None:
             raise RequestError(
-                "The reply has no value, since no shape was asked for: ask with schema=…, or use .json()."
+                "The reply has no value, since it was requested without a schema; pass schema=…, or use reply.json()."
             )
         return tuple(self._value(choice) for choice in self.choices)
 
@@ -184,33 +186,33 @@ class Reply:
             raise failure from None
 
     def to_frame(self) -> Any:
-        """Return the records that were asked for with ``schema=list[…]`` as a pandas table, a row each.
+        """Return the value as a pandas ``DataFrame`` with one row for each record of a ``schema=list[…]``.
 
-        One record, or one value, is a table of one row. Needs pandas.
+        A single record, or a single value, becomes a table of one row. pandas must be installed.
         """
-        value = self.value  # first: what is wrong with the answer comes before what is wrong with the machine
+        value = self.value  # before pandas, so that an error in the answer is reported first
         assert self.schema is not None
         try:
             import pandas as pd  # type: ignore[import-untyped]
         except ImportError:
-            raise RequestError("to_frame needs pandas, which is not installed: pip install pandas.") from None
+            raise RequestError("to_frame needs pandas, which is not installed; run pip install pandas.") from None
         plain = self.schema.plain(value)
         rows = plain if isinstance(plain, list) else [plain]
         return pd.DataFrame([row if isinstance(row, dict) else {"value": row} for row in rows])
 
     def json(self) -> Any:
-        """Return the text read as JSON; a fence around it is taken off.
+        """Return the text parsed as JSON, without a code fence around it.
 
         Raises
         ------
         BrokenReply
-            The text is no JSON; it stays in ``.text`` and in the error's ``.partial``.
+            The text is not JSON. The error's ``.partial`` holds the reply.
         """
         try:
             return json.loads(without_fence(self.text))
         except (ValueError, RecursionError) as error:
             failure = BrokenReply(
-                f"The reply is no JSON ({error}); ask with response_format='json_object', or read reply.text."
+                f"The reply is not JSON ({error}); ask with response_format='json_object', or read reply.text."
             )
             failure.partial = self
             raise failure from None
@@ -219,8 +221,8 @@ class Reply:
         return clean_text(self.text)
 
     def __repr__(self) -> str:
-        words, model = (one_line(clean_text(text)) for text in (self.text, self.model))
-        return f"<Reply {words!r}, {model or 'unknown model'}, {self.state}>"
+        text, model = (one_line(clean_text(part)) for part in (self.text, self.model))
+        return f"<Reply {text!r}, {model or 'unknown model'}, {self.state}>"
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         printer.text(mime_bundle(self)["text/plain"])
@@ -231,7 +233,7 @@ class Reply:
 
 def _wrong_shape(name: str, choice: Choice, error: ValueError) -> str:
     if choice.refusal:
-        return f"The model declined to give a {name}; its words are in reply.refusal."
+        return f"The model refused to give a value of {name}; reply.refusal says why."
     if choice.finish_reason == "length":
-        return f"The answer was cut by the token limit before its {name} was whole; allow more with max_tokens=…."
-    return f"The answer is no {name} ({error}). Its text is in reply.text; ask again with repair=True for one more try."
+        return f"The token limit cut the answer before {name} was complete; allow more with max_tokens=…."
+    return f"The answer does not fit {name} ({error}); its text is in reply.text. repair=True allows a correction."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from vision_magic.chat.events import Event, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
 from vision_magic.chat.messages import ToolCall
@@ -15,23 +15,24 @@ from vision_magic.secrets import KeyFilter, without_keys
 
 __all__ = ["ReplyBuilder"]
 
-_PLAIN = frozenset({"content", "role"})
-_HALF = re.compile("[\ud800-\udfff]")
+_TEXT_ONLY: Final = frozenset({"content", "role"})
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 class ReplyBuilder:
-    """Folds the chunks of one call, in order, into a `Reply`. Pure: the time comes in with each chunk.
+    """Folds the chunks of one call, in order, into a `Reply`. It has no clock: each chunk comes with its time.
 
-    Incoming chunks are read leniently: compatible servers omit, repeat and null fields.
+    Chunks are read leniently, since compatible servers omit, repeat and null fields. `add` and `_ChoiceBuilder.add`
+    run for every token, so they test for the common case first.
 
     Parameters
     ----------
     reply : Reply
-        What is known beforehand: host, images, the model that was asked.
+        What is known before the first chunk: host, request, the model that was asked.
     choices : int
-        How many choices were asked for.
+        The number of choices that were requested.
     on_chunk : callable, optional
-        Sees each chunk and its time before it is folded.
+        Called with each chunk and its time before the chunk is folded.
     """
 
     def __init__(
@@ -45,7 +46,7 @@ class ReplyBuilder:
         self._on_chunk = on_chunk
         self.notes = self._reply.notes
         self._expected = choices
-        self._choices: dict[int, _ChoiceBuilder] = {}
+        self._choices = _ChoiceBuilders()
         self._usage: Mapping[str, Any] | None = None
         self._model = self._reply.model
         self._fingerprint: str | None = None
@@ -53,7 +54,7 @@ class ReplyBuilder:
         self._last = 0.0
 
     def add(self, chunk: Mapping[str, Any], at: float = 0.0) -> list[Event]:
-        """Fold one chunk and return what it told.
+        """Fold one chunk and return its events.
 
         Parameters
         ----------
@@ -66,62 +67,53 @@ class ReplyBuilder:
             self._on_chunk(chunk, at)
         if at > self._last:
             self._last = at
-        if (model := chunk.get("model")) and model != self._model:
-            self._model = without_keys(_text(model)) or self._model
-        if (fingerprint := chunk.get("system_fingerprint")) and fingerprint != self._fingerprint:
-            self._fingerprint = without_keys(_text(fingerprint)) or self._fingerprint
-        # Some servers send a running total with every chunk: the last one counts, they are never summed.
-        self._usage = _counted(chunk) or self._usage
-        choices = _mappings(chunk.get("choices"))
-        if self._expected == 1:
-            # Servers number the one choice 76, or 197, 198, …; the number says nothing then.
-            # https://github.com/microsoft/foundry-local/issues/144
-            events = self._choice(0).add(choices[0]) if choices else []
-        else:
-            events = [event for place, choice in enumerate(choices) for event in self._add_numbered(place, choice)]
+        model = chunk.get("model")
+        if model and model != self._model:
+            self._model = without_keys(_string(model)) or self._model
+        fingerprint = chunk.get("system_fingerprint")
+        if fingerprint and fingerprint != self._fingerprint:
+            self._fingerprint = without_keys(_string(fingerprint)) or self._fingerprint
+        if chunk.get("usage") or "x_groq" in chunk:
+            # Some servers send a running total with every chunk: the last one counts, they are never summed.
+            self._usage = _raw_usage(chunk) or self._usage
+        events = self._add_choices(chunk.get("choices"))
         if events and self._first is None:
             self._first = at
         return events
 
+    def _add_choices(self, choices: object) -> list[Event]:
+        if not isinstance(choices, list):
+            return []
+        if self._expected == 1:
+            # The index means nothing here: servers number a single choice 76, or 197, 198, …
+            # https://github.com/microsoft/foundry-local/issues/144
+            for choice in choices:
+                if isinstance(choice, dict):
+                    return self._choices[0].add(choice)
+            return []
+        return [event for place, choice in enumerate(_dicts(choices)) for event in self._add_numbered(place, choice)]
+
     def _add_numbered(self, place: int, choice: Mapping[str, Any]) -> list[Event]:
-        number = choice.get("index")
-        return self._choice(number if isinstance(number, int) else place).add(choice)
-
-    def _choice(self, index: int) -> _ChoiceBuilder:
-        builder = self._choices.get(index)
-        if builder is None:
-            builder = self._choices[index] = _ChoiceBuilder(index)
-        return builder
-
-    def _numbers(self) -> list[int]:
-        """Return which choices there are; one that has not begun keeps its place before a later one that has."""
-        numbers = sorted(self._choices)
-        if numbers and not self.finished and numbers[0] >= 0 and numbers[-1] < self._expected:
-            return list(range(numbers[-1] + 1))
-        return numbers
-
-    def _build(self, number: int) -> Choice:
-        return self._choices[number].build() if number in self._choices else Choice()
+        index = choice.get("index")
+        return self._choices[index if isinstance(index, int) else place].add(choice)
 
     def end(self) -> list[Event]:
-        """Say that no more comes, and return what was held back until it was clear that it is no key."""
+        """End the stream, and return the events of text that was held back because it might have become a key."""
         return [event for choice in self._choices.values() for event in choice.end()]
 
     @property
     def finished(self) -> bool:
-        """Whether every choice that was asked for has said why it ended."""
-        ended = [choice for choice in self._choices.values() if choice.finish_reason]
-        return bool(ended) and len(ended) == len(self._choices)
+        """Whether every choice that has begun also has a finish reason."""
+        return bool(self._choices) and all(choice.finish_reason for choice in self._choices.values())
 
     @property
     def started(self) -> bool:
-        """Whether anything of the answer has arrived."""
+        """Whether any part of the answer has arrived."""
         return self._first is not None
 
     def snapshot(self, state: State = "complete", at: float | None = None) -> Reply:
-        """Return the reply as far as it has come."""
+        """Return the reply with what has arrived so far."""
         usage = _usage(self._usage) if self._usage else None
-        total = self._last if at is None else at
         return Reply(
             choices=tuple(self._build(number) for number in self._numbers()) or (Choice(),),
             model=self._model,
@@ -132,72 +124,80 @@ class ReplyBuilder:
             system_fingerprint=self._fingerprint,
             timing=Timing(
                 time_to_first_token=self._first,
-                total=total,
+                total=self._last if at is None else at,
                 tokens_per_second=_rate(usage, self._first, self._last),
             ),
             reproducible=self._reply.reproducible,
             notes=self.notes,
         )
 
+    def _numbers(self) -> list[int]:
+        """Return the numbers of the choices; one that has not begun keeps its place before a later one."""
+        numbers = sorted(self._choices)
+        if not numbers or len(numbers) == self._expected or self.finished:
+            return numbers
+        return list(range(numbers[-1] + 1)) if numbers[0] >= 0 and numbers[-1] < self._expected else numbers
+
+    def _build(self, number: int) -> Choice:
+        return self._choices[number].build() if number in self._choices else Choice()
+
 
 class _ChoiceBuilder:
-    """One choice while it grows: lists of pieces, joined only when they are looked at."""
+    """One choice while it is written."""
 
     def __init__(self, index: int) -> None:
         self.index = index
         self.finish_reason: str | None = None
-        self._text = _Growing()
-        self._reasoning = _Growing()
-        self._refusal = _Growing()
+        self._text = _FilteredText()
+        self._reasoning = _FilteredText()
+        self._refusal = _FilteredText()
         self._calls: list[_CallBuilder] = []
         self._logprobs: list[Mapping[str, Any]] = []
 
     def add(self, choice: Mapping[str, Any]) -> list[Event]:
-        reason = _text(choice.get("finish_reason"))
-        if reason and reason != "null":
+        reason = choice.get("finish_reason")
+        if reason and isinstance(reason, str) and reason != "null":
             self.finish_reason = reason
         logprobs = choice.get("logprobs")
-        if isinstance(logprobs, dict):
-            self._logprobs.extend(_mappings(logprobs.get("content")))
+        if logprobs and isinstance(logprobs, dict):
+            self._logprobs.extend(_dicts(logprobs.get("content")))
         # A whole completion has "message" where a chunk has "delta".
         delta = choice.get("delta") or choice.get("message")
         if not isinstance(delta, dict):
             return []
         content = delta.get("content")
-        if type(content) is str and delta.keys() <= _PLAIN:
-            # Nearly every chunk is this one: a few words and nothing else.
-            told = self._text.add(content)
-            return [TextDelta(told, self.index)] if told else []
+        if type(content) is str and (len(delta) == 1 or delta.keys() <= _TEXT_ONLY):
+            shown = self._text.add(content)
+            return [TextDelta(shown, self.index)] if shown else []
         return list(self._add_delta(delta))
 
     def _add_delta(self, delta: Mapping[str, Any]) -> Iterator[Event]:
-        thought, words = _content(delta.get("content"))
-        # Servers name it either way, some both ways at once: never both.
-        thought = _text(delta.get("reasoning_content")) or _text(delta.get("reasoning")) or thought
-        refusal = _text(delta.get("refusal"))
-        if told := self._reasoning.add(thought):
-            yield ReasoningDelta(told, self.index)
-        if told := self._text.add(words):
-            yield TextDelta(told, self.index)
-        if told := self._refusal.add(refusal):
-            yield RefusalDelta(told, self.index)
-        for fragment in _mappings(delta.get("tool_calls")):
+        thinking, text = _content(delta.get("content"))
+        # Servers use either name; some send the same text under both, so only one is read.
+        reasoning = _string(delta.get("reasoning_content")) or _string(delta.get("reasoning")) or thinking
+        if shown := self._reasoning.add(reasoning):
+            yield ReasoningDelta(shown, self.index)
+        if shown := self._text.add(text):
+            yield TextDelta(shown, self.index)
+        if shown := self._refusal.add(_string(delta.get("refusal"))):
+            yield RefusalDelta(shown, self.index)
+        for fragment in _dicts(delta.get("tool_calls")):
             yield self._add_call(fragment)
 
     def _add_call(self, fragment: Mapping[str, Any]) -> ToolCallDelta:
         function = fragment.get("function")
         function = function if isinstance(function, dict) else {}
-        name, arguments = without_keys(_text(function.get("name"))), _arguments(function.get("arguments"))
-        number = self._call_number(fragment.get("index"), _text(fragment.get("id")), name)
-        told = self._calls[number].add(_text(fragment.get("id")), name, arguments)
-        return ToolCallDelta(number, name, told, self.index)
+        name, arguments = without_keys(_string(function.get("name"))), _arguments(function.get("arguments"))
+        number = self._call_number(fragment.get("index"), _string(fragment.get("id")), name)
+        shown = self._calls[number].add(_string(fragment.get("id")), name, arguments)
+        return ToolCallDelta(number, name, shown, self.index)
 
     def _call_number(self, index: object, identity: str, name: str) -> int:
-        """Return which call a fragment belongs to, making a new one where it belongs to none.
+        """Return the number of the call to which a fragment belongs, making a new call if there is none.
 
-        The index decides where there is one; a server that numbers every call 0 (Ollama, SGLang) or none
-        (Gemini) gives each call whole, with an id of its own. Among calls of the same number a fragment
-        without an id is more of the one that came last.
+        The index decides, if there is one. A server that gives every call the index 0 (Ollama, SGLang) or no index
+        (Gemini) sends each call whole, with its own id. Among calls with the same index, a fragment without an id
+        continues the last one.
         """
         for number, call in reversed(list(enumerate(self._calls))):
             if isinstance(index, int) and call.index == index and call.continues(identity, name):
@@ -208,16 +208,16 @@ class _ChoiceBuilder:
         return len(self._calls) - 1
 
     def end(self) -> Iterator[Event]:
-        """Yield what was held back, for it might have become a key."""
-        if told := self._reasoning.end():
-            yield ReasoningDelta(told, self.index)
-        if told := self._text.end():
-            yield TextDelta(told, self.index)
-        if told := self._refusal.end():
-            yield RefusalDelta(told, self.index)
+        """Yield the events of text that was held back because it might have become a key."""
+        if shown := self._reasoning.end():
+            yield ReasoningDelta(shown, self.index)
+        if shown := self._text.end():
+            yield TextDelta(shown, self.index)
+        if shown := self._refusal.end():
+            yield RefusalDelta(shown, self.index)
         for number, call in enumerate(self._calls):
-            if told := call.arguments.end():
-                yield ToolCallDelta(number, "", told, self.index)
+            if shown := call.arguments.end():
+                yield ToolCallDelta(number, "", shown, self.index)
 
     def build(self) -> Choice:
         return Choice(
@@ -226,58 +226,76 @@ class _ChoiceBuilder:
             refusal=str(self._refusal),
             tool_calls=tuple(call.build() for call in self._calls),
             finish_reason=self.finish_reason,
-            # Tokens spell what the text must not say.
-            logprobs=() if self._text.hid else tuple(self._logprobs),
+            # The tokens spell out a key that the text hides.
+            logprobs=() if self._text.hides_key else tuple(self._logprobs),
         )
 
 
-class _Growing:
-    """A text while it grows, without the keys of this process."""
+class _ChoiceBuilders(dict[int, _ChoiceBuilder]):
+    """The choices by index, each made when it is first looked up."""
+
+    def __missing__(self, index: int) -> _ChoiceBuilder:
+        builder = self[index] = _ChoiceBuilder(index)
+        return builder
+
+
+class _FilteredText:
+    """A growing text without the keys of this process. Pieces are joined only when the text is read."""
 
     def __init__(self) -> None:
-        self._pieces: list[str] = []
+        self._joined = ""
+        self._pieces: list[str] = []  # since the text was last read
         self._keys = KeyFilter()
 
     def add(self, piece: str) -> str:
-        """Take a piece and return what it tells: more or less, where it may be a part of a key."""
-        told = self._keys.feed(piece) if piece else ""
-        if told:
-            self._pieces.append(told)
-        return told
+        """Add a piece and return what may be shown now; the end of a piece is held back if it may begin a key."""
+        if not piece:
+            return ""
+        shown = self._keys.feed(piece)
+        if shown:
+            self._pieces.append(shown)
+        return shown
 
     def end(self) -> str:
-        told = self._keys.end()
-        self._pieces.append(told)
-        return told
+        """Return what was held back."""
+        shown = self._keys.end()
+        if shown:
+            self._pieces.append(shown)
+        return shown
 
     @property
-    def hid(self) -> bool:
-        """Whether there was a key in it."""
-        return self._keys.hid
+    def hides_key(self) -> bool:
+        return self._keys.found
 
     def __bool__(self) -> bool:
-        return any(self._pieces)
+        return bool(self._joined or self._pieces)
 
     def __str__(self) -> str:
-        return _joined(self._pieces)
+        if self._pieces:
+            added = "".join(self._pieces)
+            self._pieces.clear()
+            self._joined += added
+            if not added.isascii() and _SURROGATE.search(added):
+                self._joined = _with_pairs_joined(self._joined)
+        return self._joined
 
 
 class _CallBuilder:
-    """One tool call while it grows: the last id and name that are not empty win, arguments append."""
+    """One tool call while it is written: the last non-empty id and name win, arguments append."""
 
     def __init__(self, index: int | None) -> None:
         self.index = index
         self._id = ""
         self._name = ""
-        self.arguments = _Growing()
+        self.arguments = _FilteredText()
 
     def continues(self, identity: str, name: str) -> bool:
-        """Whether a fragment with this id and name can be more of this call."""
+        """Whether a fragment with this id and name can belong to this call."""
         if identity and self._id:
             return identity == self._id
         if self.index is None:
             return not (name and self._name)
-        # Servers that number every call 0 and give no ids: another name after arguments is another call.
+        # Servers that give every call the index 0 and no id: another name after arguments begins another call.
         return not (name and self._name and name != self._name and self.arguments)
 
     def add(self, identity: str, name: str, arguments: str) -> str:
@@ -289,49 +307,45 @@ class _CallBuilder:
         return ToolCall(id=self._id, name=self._name, arguments=str(self.arguments))
 
 
-def _text(value: object) -> str:
+def _with_pairs_joined(text: str) -> str:
+    """Return text in which the two surrogates of a character, which a server sent in two pieces, are one character."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+
+
+def _string(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _arguments(value: object) -> str:
-    """Return a call's arguments as the JSON text that they should be; some servers send the object itself."""
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, Mapping) and value else _text(value)
-
-
-def _mappings(value: object) -> list[Mapping[str, Any]]:
-    # dict, not Mapping: chunks are parsed JSON, and asking an abstract class costs a microsecond.
+def _dicts(value: object) -> list[Mapping[str, Any]]:
+    # dict, not Mapping: chunks are parsed JSON, and testing for an abstract class costs a microsecond.
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
-def _joined(pieces: list[str]) -> str:
-    """Join pieces; the two halves of a character that a server sent in two pieces become one again."""
-    text = "".join(pieces)
-    if not _HALF.search(text):
-        return text
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+def _arguments(value: object) -> str:
+    """Return a call's arguments as JSON text; some servers send the object itself."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, Mapping) and value else _string(value)
 
 
 def _content(value: object) -> tuple[str, str]:
     """Return (reasoning, text) of a content: a string, or Mistral's list of parts."""
     if not isinstance(value, list):
-        return "", _text(value)
-    parts = _mappings(value)
-    words = "".join(_text(part.get("text")) for part in parts if part.get("type") == "text")
-    thought = "".join(_thought(part.get("thinking")) for part in parts if part.get("type") == "thinking")
-    return thought, words
+        return "", _string(value)
+    parts = _dicts(value)
+    text = "".join(_string(part.get("text")) for part in parts if part.get("type") == "text")
+    thinking = "".join(_thinking(part.get("thinking")) for part in parts if part.get("type") == "thinking")
+    return thinking, text
 
 
-def _thought(value: object) -> str:
-    """Return the text of a thinking part: a string, or a list of text parts. No deeper: it is a stranger's JSON."""
-    return _text(value) or "".join(_text(part.get("text")) for part in _mappings(value) if part.get("type") == "text")
+def _thinking(value: object) -> str:
+    """Return the text of a thinking part: a string, or a list of text parts. Deeper nesting is ignored."""
+    return _string(value) or "".join(_string(part.get("text")) for part in _dicts(value) if part.get("type") == "text")
 
 
-def _counted(chunk: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """Return the usage of a chunk; Groq's is in a field of its own."""
+def _raw_usage(chunk: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return the usage of a chunk; Groq has its own field for it."""
     usage = chunk.get("usage")
-    if not usage and "x_groq" in chunk:
-        own = chunk["x_groq"]
-        usage = own.get("usage") if isinstance(own, dict) else None
+    if not usage and isinstance(chunk.get("x_groq"), dict):
+        usage = chunk["x_groq"].get("usage")
     return usage if usage and isinstance(usage, dict) else None
 
 

@@ -1,4 +1,4 @@
-"""What is asked? One Chat Completions request: checked when it is made, unchangeable, sent as it stands."""
+"""A Chat Completions request: checked when it is made, immutable, sent as it is."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ def _stream_options(value: object) -> dict[str, Any]:
 def _logit_bias(value: object) -> dict[str, float]:
     if not isinstance(value, Mapping) or not value:
         raise TypeError
-    bias = field_rules.number(-100, 100, meaning="")
+    bias = field_rules.number(-100, 100, description="")
     return {_token_id(token): bias.check(amount) for token, amount in value.items()}
 
 
 def _token_id(value: object) -> str:
-    # JSON has only texts as names; a number that is not whole would become the wrong token.
-    return str(int(value) if isinstance(value, str) else field_rules.whole(meaning="").check(value))
+    # Keys in JSON are strings; int() of a float would be the id of another token.
+    return str(int(value) if isinstance(value, str) else field_rules.integer(description="").check(value))
 
 
 def _is_name(value: object) -> bool:
@@ -84,42 +84,42 @@ def _tool_choice(value: object) -> str | dict[str, Any]:
 
 
 FIELDS: Final[Mapping[str, Rule]] = {
-    "temperature": field_rules.number(0, 2, meaning="sampling temperature"),
-    "top_p": field_rules.number(0, 1, meaning="nucleus sampling"),
-    "n": field_rules.whole(1, 128, meaning="choices per prompt"),
-    "stop": field_rules.texts(4, meaning="sequences that end the text"),
-    "max_tokens": field_rules.whole(1, meaning="token limit, the older key"),
-    "max_completion_tokens": field_rules.whole(1, meaning="token limit, reasoning included"),
-    "presence_penalty": field_rules.number(-2, 2, meaning="penalty for tokens that have occurred"),
-    "frequency_penalty": field_rules.number(-2, 2, meaning="penalty for tokens that occur often"),
+    "temperature": field_rules.number(0, 2, description="sampling temperature"),
+    "top_p": field_rules.number(0, 1, description="nucleus sampling"),
+    "n": field_rules.integer(1, 128, description="choices per prompt"),
+    "stop": field_rules.strings(4, description="sequences that end the text"),
+    "max_tokens": field_rules.integer(1, description="token limit, the older key"),
+    "max_completion_tokens": field_rules.integer(1, description="token limit, reasoning included"),
+    "presence_penalty": field_rules.number(-2, 2, description="penalty for tokens that have occurred"),
+    "frequency_penalty": field_rules.number(-2, 2, description="penalty for tokens that occur often"),
     "logit_bias": field_rules.custom(
-        _logit_bias, meaning="token id to bias", accepts="a mapping of token ids to numbers from -100 to 100"
+        _logit_bias, description="token id to bias", expected="a mapping of token ids to numbers from -100 to 100"
     ),
-    "logprobs": field_rules.flag(meaning="log probabilities of the tokens"),
-    "top_logprobs": field_rules.whole(0, 20, meaning="alternatives per token; needs logprobs"),
-    "user": field_rules.text(meaning="end-user id"),
+    "logprobs": field_rules.boolean(description="log probabilities of the tokens"),
+    "top_logprobs": field_rules.integer(0, 20, description="alternatives per token; needs logprobs"),
+    "user": field_rules.string(description="end-user id"),
     "response_format": field_rules.custom(
         _response_format,
-        meaning="shape of the answer",
-        accepts="text, json_object, or a mapping with type json_schema and a named json_schema",
+        description="shape of the answer",
+        expected="text, json_object, or a mapping with type json_schema and a named json_schema",
     ),
-    "seed": field_rules.whole(meaning="reproducible sampling"),
+    "seed": field_rules.integer(description="reproducible sampling"),
     "tools": field_rules.custom(
         _tools,
-        meaning="functions the model may call",
-        accepts="tool schemas (mappings with type and function)",
+        description="functions the model may call",
+        expected="tool schemas (mappings with type and function)",
     ),
     "tool_choice": field_rules.custom(
-        _tool_choice, meaning="which tool", accepts="none, auto, required, or the name of one function"
+        _tool_choice, description="which tool", expected="none, auto, required, or the name of one function"
     ),
-    "parallel_tool_calls": field_rules.flag(meaning="several tool calls at once"),
+    "parallel_tool_calls": field_rules.boolean(description="several tool calls at once"),
     "stream_options": field_rules.custom(
         _stream_options,
-        meaning="such as include_usage",
-        accepts="a mapping with include_usage: True or False",
+        description="such as include_usage",
+        expected="a mapping with include_usage: True or False",
     ),
 }
-"""The optional fields of the request, in the order of the specification, and what each accepts."""
+"""The optional fields of a request, in the order of the specification, with a rule for each."""
 
 _REQUIRED = ("model", "messages", "stream")
 
@@ -128,24 +128,24 @@ _REQUIRED = ("model", "messages", "stream")
 class ChatRequest:
     """One request, checked on construction.
 
-    Every field but `model` and `messages` may be left out, and is then not sent: servers differ in what
-    they refuse. What each accepts is in `FIELDS`.
+    Only `model` and `messages` are required. A field that is not set is not sent, since servers refuse different
+    fields. `FIELDS` says what each field accepts.
 
     Parameters
     ----------
     model : str
-        Model id, as the server spells it; never checked against a list.
+        The id of the model, as the server spells it. It is not checked against a list.
     messages : tuple of Message
-        The conversation, at least one.
+        The conversation; at least one message.
     stream : bool
-        Server-sent events, or one JSON body.
+        Whether the answer arrives as server-sent events or as one JSON object.
     extra : mapping of str to JSON values
-        Whatever a server knows beyond the specification, passed through as it is.
+        Fields that are not in the specification; sent unchanged.
 
     Raises
     ------
     RequestError
-        Names the field, what arrived and what is accepted.
+        A field has a value that it does not accept; the message names the field, the value and what is expected.
     """
 
     model: str
@@ -186,26 +186,26 @@ class ChatRequest:
         if not isinstance(self.stream, bool):
             raise RequestError(f"stream got {self.stream!r}; expected True or False.")
         if not isinstance(self.messages, Iterable):
-            raise RequestError(f"messages got {_short(self.messages)}; expected at least one Message, in a list.")
+            raise RequestError(f"messages got {_short(self.messages)}; expected a list of at least one Message.")
         messages = tuple(self.messages)
         if not messages or not all(isinstance(message, Message) for message in messages):
-            raise RequestError(f"messages got {_short(messages)}; expected at least one Message, and nothing else.")
+            raise RequestError(f"messages got {_short(messages)}; expected at least one Message and nothing else.")
         object.__setattr__(self, "messages", messages)
 
     def _check_together(self) -> None:
         if self.top_logprobs is not None and not self.logprobs:
-            raise RequestError(f"top_logprobs got {self.top_logprobs} without logprobs; set logprobs=True too.")
+            raise RequestError(f"top_logprobs got {self.top_logprobs}, but logprobs is not set; set logprobs=True too.")
         if self.stream_options is not None and not self.stream:
-            raise RequestError("stream_options came with stream=False; it only goes with a stream.")
+            raise RequestError("stream_options is set, but stream is False; leave one of them out.")
         if self.tools is None and (self.tool_choice is not None or self.parallel_tool_calls is not None):
-            raise RequestError("tool_choice and parallel_tool_calls came without tools; pass tools too.")
+            raise RequestError("tool_choice or parallel_tool_calls is set, but tools is not; pass tools too.")
 
     def _checked_extra(self) -> dict[str, Any]:
         if not isinstance(self.extra, Mapping):
-            raise RequestError(f"extra got {_short(self.extra)}; expected JSON values by name.")
+            raise RequestError(f"extra got {_short(self.extra)}; expected a mapping of names to JSON values.")
         known = [name for name in self.extra if name in FIELDS or name in _REQUIRED]
         if known:
-            raise RequestError(f"extra got {known[0]!r}, which is a field of its own; pass {known[0]}=… instead.")
+            raise RequestError(f"extra got {known[0]!r}, which is a regular field; pass {known[0]}=… instead.")
         try:
             return field_rules.json_object(self.extra)
         except (TypeError, ValueError, RecursionError) as error:
@@ -213,16 +213,16 @@ class ChatRequest:
 
     @property
     def images(self) -> tuple[Image | RemoteImage, ...]:
-        """Every picture in the request, in order."""
+        """All images in the request, in order."""
         return tuple(image for message in self.messages for image in message.images)
 
     def to_wire(self, data_uri: DataUri | None = None) -> dict[str, Any]:
-        """Return the request as JSON: what was set, and nothing else.
+        """Return the request as JSON, with only the fields that are set.
 
         Parameters
         ----------
         data_uri : callable, optional
-            What stands for each picture; its data URI where it is not given.
+            Returns the URL that is sent for an image; by default its data URI.
         """
         wire: dict[str, Any] = {
             "model": self.model,
@@ -230,35 +230,35 @@ class ChatRequest:
             "stream": self.stream,
         }
         set_fields = ((name, getattr(self, name)) for name in FIELDS)
-        # A copy: what is done to the body for one server is not done to the request.
+        # A deep copy, since the body is changed for some servers and the request must not be.
         rest = {name: value for name, value in set_fields if value is not None} | dict(self.extra)
         return wire | copy.deepcopy(rest)
 
 
 def check_field(name: str, value: object) -> Any:
-    """Return the value of an optional field as it is sent.
+    """Return the value of an optional field in the form in which it is sent.
 
     Raises
     ------
     RequestError
-        Names the field, what arrived and what is accepted.
+        There is no such field, or it does not accept the value.
     """
     rule = FIELDS.get(name)
     if rule is None:
-        raise RequestError(f"{name!r} is no field of the request{near_miss(name, FIELDS)}.")
+        raise RequestError(f"Unknown request field {name!r}{near_miss(name, FIELDS)}.")
     try:
         return rule.check(value)
     except (TypeError, ValueError, AttributeError, KeyError, OverflowError, RecursionError):
-        raise RequestError(f"{name} got {_short(value)}; expected {rule.accepts}.") from None
+        raise RequestError(f"{name} got {_short(value)}; expected {rule.expected}.") from None
 
 
 def _short(value: object) -> str:
     try:
-        words = repr(list(value)) if isinstance(value, list | tuple) else repr(value)
+        text = repr(list(value)) if isinstance(value, list | tuple) else repr(value)
     except RecursionError:
-        words = f"a {type(value).__name__} nested too deeply"
-    return f"{len(value)} of them: {_cut(words)}" if isinstance(value, list | tuple) else _cut(words)
+        text = f"a {type(value).__name__} nested too deeply"
+    return f"{len(value)} values: {_cut(text)}" if isinstance(value, list | tuple) else _cut(text)
 
 
-def _cut(words: str, most: int = 80) -> str:
-    return words if len(words) <= most else words[: most - 1] + "…"
+def _cut(text: str, most: int = 80) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,4 +1,4 @@
-"""Which shape must the answer have? A Python type to ``response_format``, and the text back to a value of that type."""
+"""Typed answers: a Python type as ``response_format``, and the text of the answer as a value of that type."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from vision_magic.errors import RequestError
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-__all__ = ["Schema", "as_schema", "in_words", "without_fence"]
+__all__ = ["Schema", "as_schema", "schema_instructions", "without_fence"]
 
-_WRAP: Final = "value"  # servers want an object at the root: anything else travels as the one member of one
+_WRAP: Final = "value"  # servers expect an object at the root; any other type is sent as its only member
 
-# What follows the opening fence on its line is the language; on one line only a word before the value is.
+# The rest of the opening fence's line is the language; if all is on one line, only a word before the value is.
 _FENCED = re.compile(r'```(?:[^\n{\["]*\n|[A-Za-z]+(?=[\s{\["]))?(?P<inside>.*)```', re.DOTALL)
 
 _SHORT_TYPES: Final = {"str": str, "int": int, "float": float, "bool": bool}
@@ -29,16 +29,20 @@ _SHORT_FIELD: Final = re.compile(r"(?P<name>[A-Za-z_]\w*)\s*(?::\s*(?P<list>list
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """The shape of an answer.
+    """The schema of an answer.
 
     Attributes
     ----------
     name : str
-        What it is called on the wire.
+        Its name in the request.
     json_schema : mapping
-        Its JSON Schema; an object at the root.
+        The JSON Schema, with an object at its root.
     strict : bool
-        Whether the server is asked to keep to it to the letter; not every schema can be.
+        Whether the server must guarantee the schema. Not every schema allows that.
+    wrapped : bool
+        Whether the value is the only member of the object at the root.
+    adapter : TypeAdapter or None
+        Pydantic's reader of the type; None for a schema that was given as a mapping, whose answers are not checked.
     """
 
     name: str
@@ -48,7 +52,7 @@ class Schema:
     adapter: TypeAdapter[Any] | None = field(default=None, repr=False, compare=False)
 
     def to_wire(self) -> dict[str, Any]:
-        """Return it as ``response_format``."""
+        """Return the schema as ``response_format``."""
         return {
             "type": "json_schema",
             "json_schema": {"name": self.name, "schema": dict(self.json_schema), "strict": self.strict},
@@ -60,7 +64,7 @@ class Schema:
         Raises
         ------
         ValueError
-            It is no JSON, or of another shape; the message says where.
+            The text is not JSON, or does not fit the schema; the message says where.
         """
         inside = without_fence(text)
         try:
@@ -68,15 +72,15 @@ class Schema:
                 return self._unwrapped(json.loads(inside))
             if not self.wrapped:
                 return self.adapter.validate_json(inside)
-            # In JSON an Enum is its value and a tuple a list: so it is read as JSON again.
+            # Validated as JSON, not as Python values: JSON has a value for an Enum, and a list for a tuple.
             return self.adapter.validate_json(json.dumps(self._unwrapped(json.loads(inside))))
         except RecursionError:
             raise ValueError("nested too deeply") from None
         except ValueError as error:
-            raise ValueError(json_types.faults(error)) from None
+            raise ValueError(json_types.format_error(error)) from None
 
     def read_partial(self, text: str) -> Any:
-        """Return what there is of an answer that is still being written, as plain JSON; None where there is nothing."""
+        """Return the JSON value so far of an answer that is still being written; None if there is none."""
         from pydantic_core import from_json
 
         start = re.search(r"[\[{]", text)
@@ -89,61 +93,61 @@ class Schema:
         return self._unwrapped(found)
 
     def plain(self, value: Any) -> Any:
-        """Return a value of the type as plain JSON values, for a table."""
-        return json.loads(json_types.to_text(value))
+        """Return a value of the type as plain JSON values."""
+        return json.loads(json_types.to_json_text(value))
 
     def _unwrapped(self, value: Any) -> Any:
-        # A model that was told in words may leave the wrapping away.
+        # A model that got the schema as instructions may leave out the wrapping object.
         return value[_WRAP] if self.wrapped and isinstance(value, dict) and value.keys() == {_WRAP} else value
 
 
 def as_schema(kind: Any) -> Schema:
-    """Return the shape that a type describes.
+    """Return the schema of a type.
 
     Parameters
     ----------
     kind : type, str or mapping
-        A pydantic model, a dataclass, a TypedDict, ``list[Model]``, an Enum, a ``Literal``; the short form
-        ``"name, age: int"`` (``"[name, age: int]"`` for a list of such records); or a JSON Schema as a mapping, whose
-        answers are read as JSON and not checked.
+        A pydantic model, a dataclass, a TypedDict, ``list[Model]``, an Enum or a ``Literal``; the short form
+        ``"name, age: int"``, or ``"[name, age: int]"`` for a list of such records; or a JSON Schema as a mapping.
+        Answers to a JSON Schema are read as JSON, but not checked.
 
     Raises
     ------
     RequestError
-        A type that JSON Schema cannot express, or a short form that cannot be read.
+        JSON Schema cannot express the type, or the short form is malformed.
     """
     if isinstance(kind, Schema):
         return kind
     if isinstance(kind, Mapping):
         return _from_mapping(kind)
     if isinstance(kind, str):
-        kind = _from_short(kind)
+        kind = _from_short_form(kind)
     elif kind is Any or kind is object or inspect.isroutine(kind):
-        raise RequestError(f"schema got {kind!r}, which is no shape; expected a type, such as list[Model].")
-    adapter = json_types.adapter_of(kind, "schema")
-    made = json_types.schema_of(adapter)
-    name = _wire_name(made.get("title") or getattr(kind, "__name__", "") or "Answer")
-    wrapped = made.get("type") != "object" and not _is_object(made)
+        raise RequestError(f"schema got {kind!r}; expected a type, such as list[Model].")
+    adapter = json_types.type_adapter(kind, "schema")
+    schema = json_types.json_schema(adapter)
+    name = _wire_name(schema.get("title") or getattr(kind, "__name__", "") or "Answer")
+    wrapped = schema.get("type") != "object" and not _is_object(schema)
     if wrapped:
-        definitions = made.pop("$defs", None)
-        made = {"type": "object", "properties": {_WRAP: made}, "required": [_WRAP]}
-        made |= {"$defs": definitions} if definitions else {}
-    strict = _strict(made)
-    return Schema(name, strict or made, strict is not None, wrapped, adapter)
+        definitions = schema.pop("$defs", None)
+        schema = {"type": "object", "properties": {_WRAP: schema}, "required": [_WRAP]}
+        schema |= {"$defs": definitions} if definitions else {}
+    strict = _strict(schema)
+    return Schema(name, strict or schema, strict is not None, wrapped, adapter)
 
 
 def _from_mapping(kind: Mapping[str, Any]) -> Schema:
     try:
-        made = json.loads(json.dumps(dict(kind), allow_nan=False))
+        schema = json.loads(json.dumps(dict(kind), allow_nan=False))
     except (TypeError, ValueError, RecursionError) as error:
-        raise RequestError(f"schema got a mapping that is no JSON Schema ({error}).") from None
-    if made.get("type") != "object":
-        raise RequestError(f"schema got a JSON Schema of type {made.get('type')!r}; expected an object at its root.")
-    return Schema(_wire_name(str(made.get("title", "Answer"))), made, _strict(made) == made)
+        raise RequestError(f"schema got a mapping that is not a JSON Schema ({error}); expected JSON values.") from None
+    if schema.get("type") != "object":
+        raise RequestError(f"schema got a JSON Schema of type {schema.get('type')!r}; expected 'object' at its root.")
+    return Schema(_wire_name(str(schema.get("title", "Answer"))), schema, _strict(schema) == schema)
 
 
-def _from_short(text: str) -> Any:
-    """Return the type of ``name, age: int``; in brackets a list of such records."""
+def _from_short_form(text: str) -> Any:
+    """Return the type that a short form describes: a record, or a list of records if it is in brackets."""
     from pydantic import BaseModel, create_model
 
     inside, many = text.strip(), False
@@ -152,9 +156,9 @@ def _from_short(text: str) -> Any:
     members: dict[str, Any] = {}
     for name, member in _short_fields(inside, text):
         if name in members:
-            raise RequestError(f"schema got {text!r}; the name {name!r} stands there twice.")
+            raise RequestError(f"schema got {text!r}, in which {name!r} appears twice; expected different names.")
         if hasattr(BaseModel, name):  # such as copy, json and model_config
-            raise RequestError(f"schema got the name {name!r}, which every record has for itself; expected another.")
+            raise RequestError(f"schema got the name {name!r}, which is reserved; expected another name.")
         members[name] = member
     record: Any = create_model("Record", **{name: (kind, ...) for name, kind in members.items()})  # type: ignore[call-overload]
     return list[record] if many else record
@@ -167,15 +171,15 @@ def _short_fields(inside: str, text: str) -> Iterator[tuple[str, Any]]:
         if match is None or kind is None or bool(match["list"]) != bool(match["end"]):
             raise RequestError(
                 f"schema got {text!r}; expected names with types, such as 'name, age: int'. "
-                f"The types are {', '.join(_SHORT_TYPES)}, and list[…] of them; anything else is a class of yours."
+                f"The types are {', '.join(_SHORT_TYPES)} and list[…] of them; for other types pass a class."
             )
         if match["name"].startswith("_"):
-            raise RequestError(f"schema got the name {match['name']!r}; expected one that begins with a letter.")
+            raise RequestError(f"schema got the name {match['name']!r}; expected a name that begins with a letter.")
         yield match["name"], (list[kind] if match["list"] else kind)  # type: ignore[valid-type]
 
 
 def _is_object(schema: Mapping[str, Any]) -> bool:
-    """Whether a reference at the root leads to an object, as it does for a model that refers to itself."""
+    """Whether the root is a reference to an object, as in the schema of a model that refers to itself."""
     name = str(schema.get("$ref", "")).rpartition("/")[2]
     return bool(name) and schema.get("$defs", {}).get(name, {}).get("type") == "object"
 
@@ -184,22 +188,22 @@ def _wire_name(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9_-]+", "_", name).strip("_")[:64] or "Answer"
 
 
-def _strict(schema: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return a schema as servers can hold a model to it, or None where they cannot: every member named and required."""
-    made: dict[str, Any] = copy.deepcopy(dict(schema))
-    for part in _objects(made):
+def _strict(original: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return a schema that servers can enforce: every member named and required. None if that is impossible."""
+    schema: dict[str, Any] = copy.deepcopy(dict(original))
+    for part in _objects(schema):
         members = part.get("properties")
         if not members or part.get("additionalProperties", False) is not False:
-            return None  # names that are not known beforehand
+            return None  # an object with arbitrary names
         part["additionalProperties"] = False
         part["required"] = list(members)
         for member in members.values():
             member.pop("default", None)
-            if "$ref" in member:  # nothing may stand beside a reference
+            if "$ref" in member:  # servers allow nothing next to a reference
                 reference = member["$ref"]
                 member.clear()
                 member["$ref"] = reference
-    return made
+    return schema
 
 
 def _objects(part: Any) -> Iterator[dict[str, Any]]:
@@ -213,16 +217,16 @@ def _objects(part: Any) -> Iterator[dict[str, Any]]:
             yield from _objects(value)
 
 
-def in_words(response_format: Mapping[str, Any]) -> str:
-    """Return a schema as a sentence, for a server that knows JSON and no schemas."""
+def schema_instructions(response_format: Mapping[str, Any]) -> str:
+    """Return a schema as instructions for the model, for a server that does not support ``json_schema``."""
     schema = response_format["json_schema"].get("schema", {})
     return (
-        "Answer with one JSON object and nothing else, no words around it and no code fence. It must fit this JSON "
-        f"Schema:\n{json.dumps(schema, ensure_ascii=False)}"
+        "Answer with one JSON object and nothing else: no text around it and no code fence. It must conform to this "
+        f"JSON Schema:\n{json.dumps(schema, ensure_ascii=False)}"
     )
 
 
 def without_fence(text: str) -> str:
-    """Return what is inside a code fence around the whole text, else the text."""
+    """Return the content of a code fence around the whole text; the text itself if there is none."""
     match = _FENCED.fullmatch(text.strip())
     return match["inside"].strip() if match else text

@@ -1,4 +1,4 @@
-"""What may the model call? A Python function to a tool's schema, and the model's arguments, checked, back into it."""
+"""Tools: a Python function as a tool of the request, and a call of the model as a checked call of the function."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from vision_magic.secrets import redact
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-__all__ = ["MAX_ARGUMENTS", "MAX_RESULT", "Tool", "ToolRefused", "as_tool", "result_text", "tool"]
+__all__ = ["MAX_ARGUMENTS", "MAX_RESULT", "Tool", "ToolArgumentError", "as_tool", "result_text", "tool"]
 
-MAX_ARGUMENTS: Final = 100_000  # characters; a person is asked to read them
-MAX_RESULT: Final = 100_000  # characters; the model reads them, and every later request carries them again
+MAX_ARGUMENTS: Final = 100_000  # characters; a person has to read them before approving a call
+MAX_RESULT: Final = 100_000  # characters; every later request of the conversation carries them again
 
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _MARK: Final = "__vision_magic_tool__"
@@ -27,8 +27,8 @@ _MARK: Final = "__vision_magic_tool__"
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class ToolRefused(Exception):
-    """Arguments that the function does not take. The words are for the model, which may try again."""
+class ToolArgumentError(Exception):
+    """Arguments do not fit the function. The message is sent to the model, which may try again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,15 +38,19 @@ class Tool:
     Attributes
     ----------
     name : str
-        Its name on the wire.
+        The name that the model sees.
     description : str
-        What it does, from its docstring.
+        What the function does, from its docstring.
     parameters : mapping
-        The JSON Schema of its arguments.
+        The JSON Schema of the arguments.
     function : callable
-        What is called.
+        The function itself.
     safe : bool
-        Whether it runs without a person being asked.
+        Whether it runs without the approval of a person.
+    positional : tuple of str
+        The names of positional-only parameters.
+    adapter : TypeAdapter
+        Pydantic's reader of the arguments.
     """
 
     name: str
@@ -58,7 +62,7 @@ class Tool:
     adapter: TypeAdapter[Any] = field(repr=False)
 
     def to_wire(self) -> dict[str, Any]:
-        """Return the tool as the request carries it."""
+        """Return the tool as JSON."""
         described = {"description": self.description} if self.description else {}
         return {
             "type": "function",
@@ -66,28 +70,28 @@ class Tool:
         }
 
     def check(self, arguments: str) -> dict[str, Any]:
-        """Return the arguments that the model wrote, as the function takes them.
+        """Return the arguments that the model wrote as Python values.
 
         Raises
         ------
-        ToolRefused
-            No JSON object, one that is too long, unknown or missing names, a value of another type.
+        ToolArgumentError
+            The arguments are not a JSON object, are too long, have unknown or missing names, or have a wrong type.
         """
         if len(arguments) > MAX_ARGUMENTS:
-            raise ToolRefused(
-                f"The arguments are {len(arguments):,} characters long; {self.name} takes at most {MAX_ARGUMENTS:,}."
+            raise ToolArgumentError(
+                f"{self.name} got arguments of {len(arguments):,} characters; expected at most {MAX_ARGUMENTS:,}."
             )
         try:
             checked: dict[str, Any] = self.adapter.validate_json(arguments or "{}", strict=True)
-        except ValueError as error:  # pydantic's own is one
-            raise ToolRefused(f"{self.name} cannot be called so: {json_types.faults(error)}.") from None
+        except ValueError as error:  # pydantic's ValidationError is a subclass
+            raise ToolArgumentError(f"{self.name} got invalid arguments: {json_types.format_error(error)}.") from None
         return checked
 
     def call(self, arguments: Mapping[str, Any]) -> Any:
-        """Call the function with checked arguments; a coroutine function gives its coroutine."""
-        named = dict(arguments)
-        given = [named.pop(name) for name in self.positional if name in named]
-        return self.function(*given, **named)
+        """Call the function with checked arguments; a coroutine function returns its coroutine."""
+        keywords = dict(arguments)
+        positional = [keywords.pop(name) for name in self.positional if name in keywords]
+        return self.function(*positional, **keywords)
 
 
 @overload
@@ -95,14 +99,14 @@ def tool(function: F, /) -> F: ...
 @overload
 def tool(*, safe: bool = ..., name: str = ...) -> Callable[[F], F]: ...
 def tool(function: Any = None, /, *, safe: bool = False, name: str = "") -> Any:
-    """Say of a function how a model may call it; the function itself stays as it is.
+    """Mark a function as a tool for models. The function itself does not change.
 
     Parameters
     ----------
     safe : bool
-        It only looks or computes: it runs without a person being asked.
+        Whether it may run without the approval of a person. Set it only for functions that change nothing.
     name : str
-        Its name for the model; the function's own where it is not given.
+        The name that the model sees; by default the function's name.
 
     Examples
     --------
@@ -120,12 +124,12 @@ def tool(function: Any = None, /, *, safe: bool = False, name: str = "") -> Any:
 
 
 def as_tool(function: Any) -> Tool:
-    """Return a function as a tool, its schema from its signature and its docstring.
+    """Return a function as a tool, with a schema from its signature and its docstring.
 
     Raises
     ------
     RequestError
-        No function, one without annotations, or one whose parameters JSON cannot express.
+        The value is not a function, lacks annotations, or has parameters that JSON cannot express.
     """
     if isinstance(function, Tool):
         return function
@@ -134,12 +138,12 @@ def as_tool(function: Any) -> Tool:
     marked: Mapping[str, Any] = getattr(function, _MARK, {})
     name = marked.get("name") or _name_of(function)
     parameters = _parameters(function, name)
-    hints, told = _hints(function, name), _docstring(function)
+    hints, descriptions = _hints(function, name), _docstring(function)
     _check_annotated(parameters, hints, name)
-    adapter, schema = json_types.arguments_of(name, parameters, hints, told)
+    adapter, schema = json_types.arguments_adapter(name, parameters, hints, descriptions)
     return Tool(
         name=name,
-        description=told.get("", ""),
+        description=descriptions.get("", ""),
         parameters=schema,
         function=function,
         safe=bool(marked.get("safe")),
@@ -149,17 +153,17 @@ def as_tool(function: Any) -> Tool:
 
 
 def _name_of(function: Any) -> str:
-    bare = _bare(function)
-    name = getattr(bare, "__name__", type(bare).__name__)
+    unwrapped = _unwrapped(function)
+    name = getattr(unwrapped, "__name__", type(unwrapped).__name__)
     if not _NAME.fullmatch(name):
         raise RequestError(
-            f"tools got a function called {name!r}; expected one with a name of letters, digits, _ and -: "
-            "write it with def, or name it with @vm.tool(name=…)."
+            f"tools got a function named {name!r}; expected a name of letters, digits, _ and -: "
+            "define it with def, or name it with @vm.tool(name=…)."
         )
     return str(name)
 
 
-def _bare(function: Any) -> Any:
+def _unwrapped(function: Any) -> Any:
     while isinstance(function, functools.partial):
         function = function.func
     return function
@@ -170,13 +174,13 @@ def _parameters(function: Any, name: str) -> list[inspect.Parameter]:
         parameters = list(inspect.signature(function).parameters.values())
     except (TypeError, ValueError):
         raise RequestError(
-            f"tools got {name}, which does not tell its parameters; wrap it in a function of yours with annotations."
+            f"tools got {name}, whose parameters cannot be read; wrap it in a function with annotations."
         ) from None
     for item in parameters:
         if item.kind in (item.VAR_POSITIONAL, item.VAR_KEYWORD):
             raise RequestError(
-                f"{name} takes {'*' if item.kind is item.VAR_POSITIONAL else '**'}{item.name}, which a model cannot "
-                "know; wrap it in a function that names its parameters."
+                f"{name} takes {'*' if item.kind is item.VAR_POSITIONAL else '**'}{item.name}, which has no "
+                "schema; wrap it in a function that names its parameters."
             )
     return parameters
 
@@ -184,47 +188,47 @@ def _parameters(function: Any, name: str) -> list[inspect.Parameter]:
 def _hints(function: Any, name: str) -> dict[str, Any]:
     import typing
 
-    bare = _bare(function)
-    annotated = bare if inspect.isroutine(bare) else type(bare).__call__
+    unwrapped = _unwrapped(function)
+    annotated = unwrapped if inspect.isroutine(unwrapped) else type(unwrapped).__call__
     try:
         return typing.get_type_hints(annotated, include_extras=True)
-    except Exception as error:  # whatever evaluating somebody's annotation raises
-        raise RequestError(f"{name} has an annotation that cannot be read ({error}).") from None
+    except Exception as error:  # evaluating an annotation may raise anything
+        raise RequestError(f"{name} has an annotation that cannot be evaluated ({error}).") from None
 
 
 def _check_annotated(parameters: list[inspect.Parameter], hints: Mapping[str, Any], name: str) -> None:
     for item in parameters:
         if item.name not in hints:
             raise RequestError(
-                f"{name} has no annotation for {item.name!r}, so the model cannot know what it takes; "
-                f"write one, such as {item.name}: float."
+                f"{name} has no annotation for {item.name!r}, so its schema is unknown; "
+                f"add one, such as {item.name}: float."
             )
 
 
 def _docstring(function: Any) -> dict[str, str]:
-    """Return what a docstring says, by parameter; under "" what the function does."""
+    """Return the descriptions in a docstring by parameter, and that of the function under the empty string."""
     import docstring_parser
 
-    bare = _bare(function)
-    text = inspect.getdoc(bare if inspect.isroutine(bare) else type(bare).__call__) or ""
+    unwrapped = _unwrapped(function)
+    text = inspect.getdoc(unwrapped if inspect.isroutine(unwrapped) else type(unwrapped).__call__) or ""
     parsed = docstring_parser.parse(text)
     words = "\n\n".join(part for part in (parsed.short_description, parsed.long_description) if part)
     return {"": words} | {item.arg_name: item.description for item in parsed.params if item.description}
 
 
 def result_text(value: object) -> str:
-    """Return what a function gave as text for the model: JSON where it is no text, cut where it is long, no keys."""
+    """Return the result of a function as text for the model: JSON unless it is a string, without keys, not too long."""
     if value is None:
-        words = "done, nothing returned"
+        text = "done, nothing returned"
     elif isinstance(value, str):
-        words = value
+        text = value
     else:
-        words = json_types.to_text(value)
-    words = redact(words)
-    if len(words) > MAX_RESULT:
-        return f"{words[:MAX_RESULT]}… (cut: {len(words):,} characters in all)"
-    return words
+        text = json_types.to_json_text(value)
+    text = redact(text)
+    if len(text) > MAX_RESULT:
+        return f"{text[:MAX_RESULT]}… (cut: {len(text):,} characters in total)"
+    return text
 
 
 def _described(value: object) -> str:
-    return f"the class {value.__name__}" if isinstance(value, type) else f"a {type(value).__name__}"
+    return f"the class {value.__name__}" if isinstance(value, type) else type(value).__name__

@@ -1,4 +1,4 @@
-"""Tokens and seconds: what one reply took."""
+"""Token counts and times of a reply."""
 
 from __future__ import annotations
 
@@ -11,7 +11,15 @@ __all__ = ["Timing", "Usage"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
-    """Tokens as the server counted them; None where it did not. Nothing here is estimated."""
+    """Tokens as counted by the server, never estimated; None for a count that it did not send.
+
+    Attributes
+    ----------
+    prompt_tokens, completion_tokens, total_tokens : int or None
+        The counts of the request, of the answer, and of both.
+    raw : mapping
+        The whole ``usage`` object, as the server sent it.
+    """
 
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
@@ -19,7 +27,7 @@ class Usage:
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     def __add__(self, other: Usage) -> Usage:
-        """Return both together; what only one of them counted is as unknown as the sum."""
+        """Return the sum of both; a count that one of them lacks is None."""
         names = ("prompt_tokens", "completion_tokens", "total_tokens")
         pairs = {name: (getattr(self, name), getattr(other, name)) for name in names}
         sums = {name: None if None in pair else sum(pair) for name, pair in pairs.items()}
@@ -28,16 +36,16 @@ class Usage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timing:
-    """How long it took, in seconds from the moment of sending.
+    """Times of a reply, in seconds since the request was sent.
 
     Attributes
     ----------
     time_to_first_token : float or None
-        Until the first text, reasoning, refusal or tool call; None where there was none.
+        The time until the first text, reasoning, refusal or tool call; None if nothing arrived.
     total : float
-        Until the last byte.
+        The time until the last chunk.
     tokens_per_second : float or None
-        Counted completion tokens over the time from first token to last; None without a count.
+        Completion tokens divided by the time from the first token to the last; None if the server did not count.
     """
 
     time_to_first_token: float | None = None

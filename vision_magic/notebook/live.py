@@ -30,15 +30,14 @@ from vision_magic.chat.events import (
     ToolStarted,
 )
 from vision_magic.notebook.views import wait_in_words
-from vision_magic.render.incremental_markdown import Blocks
+from vision_magic.render.incremental_markdown import IncrementalMarkdown
+from vision_magic.render.reasoning import answer_text, reasoning_of_all_rounds
 from vision_magic.render.reply import (
-    bundle,
-    choice_extra,
-    metadata,
-    place_of,
-    text_of,
-    typed_html,
-    whole_reasoning,
+    choice_label,
+    extras_html,
+    output_metadata,
+    reply_bundle,
+    typed_answer_html,
     with_copy_buttons,
 )
 from vision_magic.text import clean_text
@@ -241,7 +240,7 @@ class LiveView:
             if self._timer is not None:
                 self._draw()
         unfolded = self._widget.unfolded if self._widget is not None else ()
-        self._replace(bundle(reply, unfolded=unfolded), metadata(reply), _ENDED[reply.state])
+        self._replace(reply_bundle(reply, unfolded=unfolded), output_metadata(reply), _ENDED[reply.state])
 
     def fail(self, message: str) -> None:
         """Put a message there, or nothing, where the cell itself fails."""
@@ -293,7 +292,7 @@ class _Growing:
         self._number = number
         self._rounds = 0  # of the reply's rounds, how many are finished here too
         self._label = ""
-        self._blocks = Blocks()
+        self._blocks = IncrementalMarkdown()
         self._finished: list[str] = []
         self._open = ""
         self._thought = ""
@@ -304,14 +303,14 @@ class _Growing:
         choice, first = reply.choices[self._number], len(self._finished)
         finished = self._finished_rounds(reply) if self._number == 0 else []
         if reply.schema is None:
-            grown = self._blocks.grow(text_of(choice))
-            finished.extend(with_copy_buttons(html) for html in grown.finished)
+            grown = self._blocks.update(answer_text(choice))
+            finished.extend(with_copy_buttons(html) for html in grown.closed)
             self._open = grown.open
         else:
-            self._open = typed_html(reply, self._number)
+            self._open = typed_answer_html(reply, self._number)
         self._finished.extend(finished)
-        self._label, self._extra = place_of(reply, self._number), choice_extra(choice)
-        thought = clean_text(whole_reasoning(reply, self._number))
+        self._label, self._extra = choice_label(reply, self._number), extras_html(choice)
+        thought = clean_text(reasoning_of_all_rounds(reply, self._number))
         # All of it again where it is not only longer: a tag that closes in two pieces takes the first one back.
         before = len(self._thought) if thought.startswith(self._thought) else 0
         self._thought = thought
@@ -330,11 +329,11 @@ class _Growing:
         finished: list[str] = []
         for earlier in reply.rounds[self._rounds :]:
             choice = earlier.choices[0]
-            grown = self._blocks.grow(text_of(choice), over=True)
-            blocks = (*grown.finished, grown.open)
+            grown = self._blocks.update(answer_text(choice), final=True)
+            blocks = (*grown.closed, grown.open)
             finished.extend(with_copy_buttons(html) for html in blocks if html)
-            finished.append(choice_extra(choice))
-            self._blocks = Blocks()
+            finished.append(extras_html(choice))
+            self._blocks = IncrementalMarkdown()
             self._rounds += 1
         return finished
 

@@ -95,12 +95,12 @@ class VisionMagics(Magics):
             _check_teacher(lesson, values)
         if cell.options.get("bg") and cell.options.get("wire"):
             raise CellError("--wire shows what travels while the cell waits, and --bg lets it go on; leave one out.")
-        watched = WireTrace("") if cell.options.get("wire") else None
+        trace = WireTrace("") if cell.options.get("wire") else None
 
         asking = Cell(f"In [{self.shell.execution_count}]", "" if key.startswith(_NO_CELL) else key)
 
         def ready() -> Question:
-            return conversation.question(*parts, key=key, cell=asking, witness=watched, **values)
+            return conversation.question(*parts, key=key, cell=asking, trace=trace, **values)
 
         if cell.options.get("dry_run"):
             with self._shown.paused():
@@ -112,11 +112,11 @@ class VisionMagics(Magics):
         entry = self._chats.enter(conversation, key, values)
         if cell.options.get("bg") and views.can_wait(self.shell):
             self._show_meanwhile(ready, asked, out, entry)
-        elif watched is None:
+        elif trace is None:
             self._show(ready, asked, out, entry)
         else:
-            watched.host, watched.times = asked[0].host, views.can_wait(self.shell)
-            with views.wire_below(self.shell, watched) as look:
+            trace.host, trace.times = asked[0].host, views.can_wait(self.shell)
+            with views.wire_below(self.shell, trace) as look:
                 self._show(ready, asked, out, entry, look)
 
     def _again(self) -> None:

@@ -228,7 +228,7 @@ def _value(name: str, text: Any, names: Names) -> Any:
         return names[text] if callable(names.get(text)) else text
     if name in FIELDS and FIELDS[name].kind == "json":
         return _json_or_name(text, names)
-    if name in FIELDS and FIELDS[name].kind == "flag" and isinstance(text, str):
+    if name in FIELDS and FIELDS[name].kind == "boolean" and isinstance(text, str):
         return json_or_text(text)
     return text
 

@@ -43,7 +43,7 @@ def _field(name: str, value: str, example: str, *, short: str = "", many: str = 
     flags = (*((short,) if short else ()), f"--{name.replace('_', '-')}")
     flags = tuple(dict.fromkeys(flags))
     rule = FIELDS[name]
-    meaning = f"{rule.meaning}; {rule.accepts}" if rule.kind != "flag" else rule.meaning
+    meaning = f"{rule.description}; {rule.expected}" if rule.kind != "boolean" else rule.description
     return Option(flags=flags, name=name, meaning=meaning, value=value, example=example, many=many)
 
 

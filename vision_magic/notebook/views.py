@@ -19,9 +19,12 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from vision_magic.chat.events import RefusalDelta, RetryScheduled, RetryStarted, TextDelta, ToolFinished, ToolStarted
 from vision_magic.errors import SettingsError, VisionError
 from vision_magic.images.image import Image, RemoteImage
-from vision_magic.render.incremental_markdown import Blocks
+from vision_magic.render.incremental_markdown import IncrementalMarkdown
 from vision_magic.render.markup import safe_html
-from vision_magic.render.reply import bundle, call_text, metadata, receipt_html, reply_text, status_line, text_of
+from vision_magic.render.reasoning import answer_text
+from vision_magic.render.receipt import receipt_html
+from vision_magic.render.reply import output_metadata, reply_bundle, reply_text, status_line
+from vision_magic.render.tool_call import tool_call_text
 from vision_magic.text import clean_text
 
 if TYPE_CHECKING:
@@ -132,11 +135,11 @@ def show_image(image: Image | RemoteImage) -> None:
 
 
 @contextlib.contextmanager
-def wire_below(shell: Any, watched: WireTrace) -> Iterator[Callable[[], None]]:
+def wire_below(shell: Any, trace: WireTrace) -> Iterator[Callable[[], None]]:
     """Show what travels below the answer, as it comes where a person sees it, and whole at the end."""
     if getattr(shell, "kernel", None) is None:
         yield lambda: None
-        sys.stdout.write(f"\n{watched.text()}\n")
+        sys.stdout.write(f"\n{trace.text()}\n")
         return
     from IPython.display import display
 
@@ -147,13 +150,13 @@ def wire_below(shell: Any, watched: WireTrace) -> Iterator[Callable[[], None]]:
         nonlocal handle, looked
         if can_wait(shell) and time.monotonic() - looked > _LOOK:
             looked = time.monotonic()
-            data = {"text/html": watched.html(done=False), "text/plain": ""}
+            data = {"text/html": trace.html(done=False), "text/plain": ""}
             handle = handle.update(data, raw=True) or handle if handle else display(data, raw=True, display_id=True)
 
     try:
         yield look
     finally:
-        data = {"text/html": watched.html(), "text/plain": watched.text()}
+        data = {"text/html": trace.html(), "text/plain": trace.text()}
         if handle is None:
             display(data, raw=True)
         else:
@@ -176,7 +179,7 @@ class _StaticView:
         from IPython.display import display
 
         # Raw: given to Markdown or HTML objects, a text that names a file or address would be read or fetched.
-        display(bundle(reply), raw=True, metadata=metadata(reply))
+        display(reply_bundle(reply), raw=True, metadata=output_metadata(reply))
 
     def fail(self, message: str) -> None:
         pass
@@ -204,19 +207,19 @@ class _TerminalView:
         elif isinstance(event, ToolStarted):
             self._break(reply())
         elif isinstance(event, ToolFinished):
-            sys.stdout.write(f"{call_text(event.call)}\n")
+            sys.stdout.write(f"{tool_call_text(event.call)}\n")
             self._printed = True
 
     def _break(self, reply: Reply) -> None:
         """End the text of this round: a person may be asked now, and a call is shown below it."""
         self._shown = 0
-        if text_of(reply.choices[0]):
+        if answer_text(reply.choices[0]):
             sys.stdout.write("\n")
 
     def _write(self, text: str, reply: Callable[[], Reply]) -> None:
         choice = reply().choices[0]
         if not choice.refusal:
-            answer = text_of(choice)  # without the thoughts in a tag before it
+            answer = answer_text(choice)  # without the thoughts in a tag before it
             text, self._shown = answer[self._shown :], len(answer)
         sys.stdout.write(clean_text(text))
         sys.stdout.flush()
@@ -246,10 +249,10 @@ class _RichView(_TerminalView):
     def _write(self, text: str, reply: Callable[[], Reply]) -> None:
         if not self._open.is_started:
             self._open.start()
-        grown = self._blocks.grow(_said(reply().choices[0]))
+        grown = self._blocks.update(_said(reply().choices[0]))
         # First, and at once: what is printed is drawn above it, and a block that is finished would be there twice.
-        self._open.update(_Tail(_as_markdown(grown.open)), refresh=bool(grown.finished))
-        for block in grown.finished:
+        self._open.update(_Tail(_as_markdown(grown.open)), refresh=bool(grown.closed))
+        for block in grown.closed:
             self._console.print(_as_markdown(block))
 
     def end(self, reply: Reply) -> None:
@@ -262,9 +265,9 @@ class _RichView(_TerminalView):
 
     def _finish(self, reply: Reply) -> None:
         if self._open.is_started:
-            rest = self._blocks.grow(_said(reply.choices[0]), over=True)
+            rest = self._blocks.update(_said(reply.choices[0]), final=True)
             self._open.stop()
-            for block in (*rest.finished, rest.open):
+            for block in (*rest.closed, rest.open):
                 self._console.print(_as_markdown(block))
 
     def fail(self, message: str) -> None:
@@ -274,7 +277,7 @@ class _RichView(_TerminalView):
 
 def _said(choice: Choice) -> str:
     """Return what a choice answers, and with which words it declines."""
-    return "\n\n".join(words for words in (text_of(choice), choice.refusal) if words)
+    return "\n\n".join(words for words in (answer_text(choice), choice.refusal) if words)
 
 
 class _Tail:
@@ -291,9 +294,9 @@ class _Tail:
             yield Segment.line()
 
 
-def _plain_blocks() -> Blocks:
+def _plain_blocks() -> IncrementalMarkdown:
     # Cleaned before it is shown: rich lets control characters through.
-    return Blocks(lambda text, links: clean_text(text))
+    return IncrementalMarkdown(lambda text, links: clean_text(text))
 
 
 def _as_markdown(text: str) -> Any:

@@ -1,1 +1,8 @@
-"""Floor 3: values as safe HTML and as plain text."""
+"""Floor 3: values as safe HTML and as plain text.
+
+Importing the folder registers how a `Reply` and a `Receipt` show themselves (`vision_magic.chat.display`).
+"""
+
+from vision_magic.render import receipt, reply
+
+__all__ = ["receipt", "reply"]

@@ -1,8 +1,8 @@
-"""How is Markdown rendered while it is being written? Block by block: what is finished is rendered once.
+"""Markdown that is rendered while it is being written, block by block.
 
-A block is finished when the next one has begun on a line that is whole: a line that is still growing may turn out to
-go on with the block above it (``2`` becomes ``2. more`` of a list). What a later definition would change in an earlier
-block, such as a reference link, is put right at the end, when the whole text is rendered once more.
+A block is closed when the next one has begun on a complete line, and is then rendered once. An incomplete last line
+decides nothing, since it may still belong to the block above: ``2`` becomes ``2. more``, the next item of a list. A
+later definition can change a closed block (a reference link); rendering the whole text at the end corrects that.
 """
 
 from __future__ import annotations
@@ -15,82 +15,90 @@ from itertools import pairwise
 from typing import Any
 
 from vision_magic.render.markup import block_starts, safe_html
-from vision_magic.render.mathematics import GROWING
+from vision_magic.render.mathematics import PARTIAL
 
-__all__ = ["Blocks", "Grown", "as_closed"]
+__all__ = ["IncrementalMarkdown", "MarkdownUpdate", "close_delimiters"]
 
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _CODE = re.compile(r"`[^`]*`")
 _STRONG = re.compile(r"\*\*(?=\S)(?:.+?)(?<=\S)\*\*")
-_STRONG_BEGUN = re.compile(r"\*\*(?=[^\s*])")
-_EMPHASIS_BEGUN = re.compile(r"(?<![\w*\\])\*(?=[^\s*])[^*]*$")
-_LINK_BEGUN = re.compile(r"!?\[([^\[\]]+)\]\([^()\s]*$")
+_STRONG_OPEN = re.compile(r"\*\*(?=[^\s*])")
+_EMPHASIS_OPEN = re.compile(r"(?<![\w*\\])\*(?=[^\s*])[^*]*$")
+_LINK_OPEN = re.compile(r"!?\[([^\[\]]+)\]\([^()\s]*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Grown:
-    """What has come since the last look.
+class MarkdownUpdate:
+    """What has changed since the last update.
 
     Attributes
     ----------
     first : int
-        How many blocks were finished before.
-    finished : tuple of str
-        Each block that is finished now, rendered.
+        How many blocks were closed before.
+    closed : tuple of str
+        Each block that has been closed since, rendered.
     open : str
-        What is still being written, rendered.
+        The block that is still being written, rendered.
     """
 
     first: int
-    finished: tuple[str, ...]
+    closed: tuple[str, ...]
     open: str
 
 
 @dataclass(slots=True)
-class Blocks:
-    """One growing text; `count` blocks of it are finished.
+class IncrementalMarkdown:
+    """A text that is rendered as it grows.
 
     Attributes
     ----------
     render : callable
-        Takes a block's text and the definitions of links so far; to safe HTML where nothing else is said.
+        Renders the Markdown of one block, given the link definitions above it; by default to safe HTML.
+    count : int
+        How many blocks are closed.
     """
 
     render: Callable[[str, dict[str, Any]], str] = safe_html
     count: int = 0
-    _done: int = 0  # characters in the finished blocks
-    _links: dict[str, Any] = field(default_factory=dict)  # definitions of links, for the blocks below them
+    _closed: int = 0  # characters in the closed blocks
+    _links: dict[str, Any] = field(default_factory=dict)  # definitions in the closed blocks
 
-    def grow(self, text: str, *, over: bool = False) -> Grown:
-        """Return what has come since the last look at the text, which only ever gets longer, until it is over."""
-        rest = text[self._done :]
-        starts = [start for start in block_starts(rest, growing=not over) if start and "\n" in rest[start:]]
-        bounds = list(pairwise([0, *starts]))
-        finished = tuple(self.render(rest[start:end], self._links) for start, end in bounds)
-        still_open = rest[starts[-1] if starts else 0 :]
-        # A copy: a definition that is still being written must not count.
-        links = copy.deepcopy(self._links)
-        if over:
-            growing = self.render(still_open, links)
-        else:
-            growing = self.render(as_closed(still_open), links | {GROWING: True})
-        grown = Grown(self.count, finished, growing)
-        self._done += starts[-1] if starts else 0
-        self.count += len(finished)
-        return grown
+    def update(self, text: str, *, final: bool = False) -> MarkdownUpdate:
+        """Return what has changed since the last update.
+
+        Parameters
+        ----------
+        text : str
+            The whole text so far; it begins with the text of the last update.
+        final : bool
+            Whether the text is complete.
+        """
+        rest = text[self._closed :]
+        starts = [start for start in block_starts(rest, partial=not final) if start and "\n" in rest[start:]]
+        closed = tuple(self.render(rest[start:end], self._links) for start, end in pairwise([0, *starts]))
+        result = MarkdownUpdate(self.count, closed, self._render_open(rest[starts[-1] if starts else 0 :], final))
+        self._closed += starts[-1] if starts else 0
+        self.count += len(closed)
+        return result
+
+    def _render_open(self, block: str, final: bool) -> str:
+        links = copy.deepcopy(self._links)  # a definition that is still being written must not be remembered
+        if final:
+            return self.render(block, links)
+        return self.render(close_delimiters(block), links | {PARTIAL: True})
 
 
-def as_closed(text: str) -> str:
-    """Return an unfinished block as it will look: marks that are open in its last line are closed, halves left out.
+def close_delimiters(block: str) -> str:
+    """Return an unfinished block as it will probably look: open delimiters closed, half-written ones removed.
 
-    Without it every ``**bold**`` and every link stands there in its marks first, and a table as a line of strokes.
+    Without this a reader sees ``**bold**`` and links in their Markdown first, and a table as a line of bars.
     """
-    above, line_end, line = text.rpartition("\n")
-    if len(_FENCE.findall(text)) % 2 or _in_mathematics(text) or text.startswith("    "):
-        return text  # code or mathematics, whose marks are meant
-    if text.lstrip().startswith("|") and text.count("\n") < 2:
-        return _as_table(text)
-    return f"{above}{line_end}{_closed(line)}"
+    above, line_end, line = block.rpartition("\n")
+    if len(_FENCE.findall(block)) % 2 or _in_mathematics(block) or block.startswith("    "):
+        return block  # in code and mathematics these characters are meant literally
+    if block.lstrip().startswith("|") and block.count("\n") < 2:
+        return _as_table(block)
+    return f"{above}{line_end}{_close_line(line)}"
 
 
 def _in_mathematics(text: str) -> bool:
@@ -98,21 +106,21 @@ def _in_mathematics(text: str) -> bool:
 
 
 def _as_table(text: str) -> str:
-    """Return the first lines of a table with the line of strokes that makes it one."""
+    """Return the header row of a table with the delimiter row that makes it a table."""
     head = text.strip().partition("\n")[0].rstrip()
     columns = head.strip("|").count("|") + 1
     return f"{head}{'' if head.endswith('|') else ' |'}\n{'|---' * columns}|"
 
 
-def _closed(line: str) -> str:
+def _close_line(line: str) -> str:
     if line.count("`") % 2:
         return line[:-1] if line.endswith("`") else f"{line}`"
-    line = _LINK_BEGUN.sub(r"\1", line)
+    line = _LINK_OPEN.sub(r"\1", line)
     rest = _STRONG.sub("", _CODE.sub("", line))
     if line.endswith("**") and rest.endswith("**"):
         return line[:-2]
-    if _STRONG_BEGUN.search(rest):
+    if _STRONG_OPEN.search(rest):
         return f"{line}*" if line.endswith("*") else f"{line.rstrip()}**"
     if line.endswith(" *"):
         return line[:-1]
-    return f"{line.rstrip()}*" if _EMPHASIS_BEGUN.search(rest) else line
+    return f"{line.rstrip()}*" if _EMPHASIS_OPEN.search(rest) else line

@@ -1,7 +1,7 @@
-"""How is a model's text shown safely? Markdown to HTML without a single live part; control characters made visible.
+"""A model's Markdown as safe HTML, with control characters made visible.
 
-What a model wrote is hostile input: a picture can carry words that steer it. Nothing here loads, runs or
-points anywhere but to http, https and mailto links whose host can be read.
+A model's text is hostile input, since text in an image can steer the model. The HTML runs nothing and loads nothing.
+Its only links are http, https and mailto links whose host the reader can see.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import html
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from vision_magic.render.mathematics import GROWING, escape, use_mathematics
+from vision_magic.render.mathematics import PARTIAL, escape, use_mathematics
 from vision_magic.text import clean_text
 
 if TYPE_CHECKING:
@@ -29,43 +29,44 @@ _TAGS = {
 # fmt: on
 
 
-def block_starts(markdown: str, *, growing: bool = False) -> list[int]:
-    """Return where each block of a text begins, but the first: offsets of line starts.
+def block_starts(markdown: str, *, partial: bool = False) -> list[int]:
+    """Return the offsets at which the top-level blocks of a text begin, except the first block.
 
     Parameters
     ----------
     markdown : str
         As for `safe_html`.
-    growing : bool
-        Whether it is still being written: mathematics that is not closed goes on then, as code does.
+    partial : bool
+        Whether the text is still being written. Mathematics that is not closed then extends to its end, as code does.
     """
     lines = [0]
     for line in markdown.splitlines(keepends=True):
         lines.append(lines[-1] + len(line))
     parser = _renderer()
     tokens: list[Any] = []
-    # What stands within a block is of no interest.
-    parser.block.parse(_same_lines(markdown), parser, {GROWING: growing}, tokens)
-    # Only the outermost tokens: what is in a list or a quotation belongs to it.
+    # Only blocks are parsed, not the text inside them.
+    parser.block.parse(_same_lines(markdown), parser, {PARTIAL: partial}, tokens)
+    # Only top-level tokens: a block in a list or a quotation belongs to it.
     starts = [token.map[0] for token in tokens if token.level == 0 and token.map and token.nesting >= 0]
     return [lines[start] for start in starts[1:] if start < len(lines)]
 
 
 def _same_lines(markdown: str) -> str:
-    """Return a text whose lines are the ones that Python's `splitlines` sees."""
+    """Return a text whose only line ends are newlines, one for each line that ``str.splitlines`` finds."""
     return "\n".join(markdown.splitlines()) + ("\n" if markdown.endswith("\n") else "")
 
 
 def safe_html(markdown: str, environment: dict[str, Any] | None = None) -> str:
-    """Return Markdown from a model as HTML that loads nothing, runs nothing and styles nothing.
+    """Return Markdown from a model as HTML that loads nothing, runs nothing and changes no styles of the page.
 
     Parameters
     ----------
     markdown : str
-        Headings, lists, tables, code, ``$mathematics$``; raw HTML is shown as text, a picture as its words.
+        Headings, lists, tables, code and ``$mathematics$``. Raw HTML is shown as text, an image as its alternative
+        text.
     environment : dict, optional
-        Definitions of links from the text above; those in this text are added. `GROWING` tells that it is still
-        being written.
+        The parser's environment: link definitions of the text above, to which those of this text are added, and
+        `PARTIAL` if the text is still being written.
     """
     import nh3
 
@@ -80,18 +81,18 @@ def safe_html(markdown: str, environment: dict[str, Any] | None = None) -> str:
             "td": {"style"},
             "th": {"style"},
         },
-        attribute_filter=_kept,
-        # As in the outputs that JupyterLab itself makes safe: a page that is left takes the answer along.
+        attribute_filter=_filter_attribute,
+        # A new tab, as in the outputs that JupyterLab sanitizes: leaving the page would lose a running answer.
         set_tag_attribute_values={"a": {"target": "_blank"}},
         filter_style_properties={"color", "text-align"},
         url_schemes=_SCHEMES,
         link_rel="noopener noreferrer nofollow",
     )
-    return clean_text(cleaned)  # again: an entity such as &#x202e; is a character only now
+    return clean_text(cleaned)  # again, since an entity such as &#x202e; has become a character
 
 
 def plain_html(text: str) -> str:
-    """Return text as HTML that shows it as it is: no markup, no mathematics."""
+    """Return text as HTML that shows it literally, without markup and mathematics."""
     return escape(clean_text(text))
 
 
@@ -109,13 +110,13 @@ def _renderer() -> MarkdownIt:
     return parser
 
 
-def _kept(tag: str, attribute: str, value: str) -> str | None:
-    """Drop a link to nowhere, which would be to the notebook itself: the parser asks nobody about an empty one."""
+def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
+    """Drop an empty link, which the parser does not validate and which would lead to the notebook itself."""
     return value if attribute != "href" or _allowed(value) else None
 
 
 def _allowed(url: str) -> bool:
-    """Whether a link leads to a host of its own: a browser takes ``https:/logout`` for a place of the notebook's."""
+    """Whether a link names a host: a browser resolves ``https:/logout`` to the host of the notebook."""
     try:
         address = urlsplit(url)
     except ValueError:  # such as http://[
@@ -125,7 +126,7 @@ def _allowed(url: str) -> bool:
 
 
 def _host(url: str) -> str:
-    """Return where a link leads, without a user name: https://bank.example@evil.example leads to evil.example."""
+    """Return the host of a link without a user name: https://bank.example@evil.example leads to evil.example."""
     try:
         address = urlsplit(url)
     except ValueError:
@@ -138,7 +139,7 @@ def _plain(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
 
 
 def _image(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
-    """Show the words of a picture, never the picture: loading it would tell a stranger that it was read."""
+    """Show the alternative text of an image, never the image: loading it would tell its host that it was read."""
     token = tokens[index]
     alt = token.content or "no description"
     host = _host(str(token.attrGet("src") or ""))
@@ -146,17 +147,18 @@ def _image(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
 
 
 def _link_close(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
-    """End a link with its host in words, where its text does not show it."""
+    """End a link with its host in parentheses, unless its text is the address."""
     start = next(place for place in range(index - 1, -1, -1) if tokens[place].type == "link_open")
     href = str(tokens[start].attrGet("href") or "")
     shown = "".join(token.content for token in tokens[start + 1 : index])
     host = _host(href)
-    told = shown == href and "@" not in urlsplit(href).netloc  # https://bank.example@evil.example reads like a bank's
-    return "</a>" if not host or told else f"</a> ({escape(host)})"
+    # An address with a user name does not show its host: https://bank.example@evil.example looks like a bank.
+    shows_host = shown == href and "@" not in urlsplit(href).netloc
+    return "</a>" if not host or shows_host else f"</a> ({escape(host)})"
 
 
 def _highlight(code: str, language: str, attributes: str) -> str:
-    """Colour code with the theme's own colours for code, by `style`, since the sanitiser drops classes."""
+    """Colour code with the theme's colours, in `style` attributes, since the sanitizer drops classes."""
     from pygments import lex
     from pygments.lexers import get_lexer_by_name
     from pygments.util import ClassNotFound
@@ -164,10 +166,10 @@ def _highlight(code: str, language: str, attributes: str) -> str:
     try:
         lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
     except ClassNotFound:
-        return ""  # markdown-it then escapes the code itself
+        return ""  # markdown-it then escapes the code
     pieces = list(lex(code, lexer))
     if "".join(value for _, value in pieces) != code:
-        return ""  # a lexer that leaves something out
+        return ""  # the lexer has left something out
     return "".join(_coloured(kind, value) for kind, value in pieces)
 
 

@@ -1,8 +1,8 @@
-r"""Which parts of a model's Markdown are mathematics, and how is it shown? As its source, which the notebook typesets.
+r"""Mathematics in a model's Markdown, kept as the source that the notebook typesets.
 
-Models write ``$…$``, ``$$…$$``, ``\(…\)`` and ``\[…\]``, the display forms within a line, on lines of their own and
-right below a line of text; environments such as ``align``, bare; and fences of ``math``. Everything else that a
-typesetter would take for mathematics, as a price, is kept from it.
+Models write ``$…$``, ``$$…$$``, ``\(…\)`` and ``\[…\]``, the display forms within a line, on separate lines and
+directly below a line of text; environments such as ``align`` without delimiters; and fenced blocks of ``math``.
+Anything else that a typesetter would take for mathematics, such as prices in dollars, is hidden from it.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-__all__ = ["GROWING", "escape", "use_mathematics"]
+__all__ = ["PARTIAL", "escape", "use_mathematics"]
 
-GROWING = "growing"
-"""In the parser's environment: the text is still being written, so that what is not closed may yet be."""
+PARTIAL = "partial"
+"""Key in the parser's environment: the text is still being written, and a formula that is open may be closed later."""
 
-# What starts mathematics outside of dollars too: \( and \[ and \begin{…}.
+# What can begin mathematics: dollars, and the backslash of \( and \[ and \begin{…}.
 _MARKS = re.compile(r"[$\\]")
 
-# Commands that draw or move boxes over what stands around them, make links, set styles and ids, load code, or change
-# what other cells' mathematics means.
+# Commands that draw or move boxes over surrounding content, make links, set styles and ids, load code, or redefine
+# commands for other cells.
 _ACTIVE = re.compile(
     r"\\(?:html[A-Za-z]*|(?:[Rr]ule|Space|smash|raise|lower|raisebox|move(?:left|right)|href|url|(?:eq)?ref|class|cssId"
     r"|style|data|bbox|require|includegraphics|unicode|mmlToken|action|toggle|texttip|tooltip|label|def|[gex]def|let"
@@ -34,29 +34,29 @@ _ACTIVE = re.compile(
 _CLOSING = {"$$": "$$", r"\[": r"\]", r"\(": r"\)", "$": "$"}
 _DISPLAY = ("$$", r"\[")
 _ENVIRONMENT = re.compile(r"\\begin\{((?:align|alignat|equation|gather|multline|eqnarray)\*?)\}")
-_LINES = 200  # of a formula at most; what does not end is looked through no further
-_FORMULA = re.compile(r"[\\^_=<>+]|^\w+$")  # in "$$ to $$$", which are classes of prices, there is nothing of it
+_MAX_LINES = 200  # of a formula; the search for its end stops there
+_FORMULA = re.compile(r"[\\^_=<>+]|^\w+$")  # not in "$$ to $$$", which are classes of prices
 _SIGN = re.compile(r"[\\^_={}]")
 _WORD = re.compile(r"\s[A-Za-z]{2}")
-_DOLLAR = re.compile(r"(?:\\.|[^\\$])*\$", re.DOTALL)  # up to the next one that no backslash takes for text
+_DOLLAR = re.compile(r"(?:\\.|[^\\$])*\$", re.DOTALL)  # up to the next dollar without a backslash
 
 
 def use_mathematics(parser: MarkdownIt) -> None:
-    """Let a parser take mathematics for what it is."""
+    """Add the rules for mathematics to a parser."""
     parser.inline.ruler.before("escape", "formula", _within_a_line)
-    between = ["paragraph", "reference", "blockquote", "list"]  # it may stand right below a line of text
+    between = ["paragraph", "reference", "blockquote", "list"]  # it may follow a line of text directly
     parser.block.ruler.before("fence", "formula", _on_its_own_lines, {"alt": between})
     for kind, rule in (("formula", _inline_html), ("formula_block", _block_html), ("fence", _fence)):
         parser.add_render_rule(kind, rule)
 
 
 def escape(text: str) -> str:
-    """Escape text that is no mathematics: the notebook's typesetter does not look across an element."""
+    """Escape text that is not mathematics. The span keeps the typesetter from finding a pair of delimiters."""
     return _MARKS.sub(r"<span>\g<0></span>", html.escape(text))
 
 
 def _within_a_line(state: Any, silent: bool) -> bool:
-    """Take mathematics within a line: a rule of the parser, which tells whether it applies here."""
+    """Parse mathematics within a line; a rule of the parser, which returns whether it applies."""
     source, start = state.src, state.pos
     opening = next((mark for mark in _CLOSING if source.startswith(mark, start)), None)
     if opening is None:
@@ -79,7 +79,7 @@ def _within_a_line(state: Any, silent: bool) -> bool:
 
 
 def _is_formula(opening: str, before: str, content: str, after: str) -> bool:
-    """Tell mathematics from prices, and from what only two pieces of code have between them."""
+    """Whether the text between two delimiters is mathematics, and not prices or the text between two code spans."""
     if "$" not in opening:
         return True
     if "`" in content:
@@ -92,7 +92,7 @@ def _is_formula(opening: str, before: str, content: str, after: str) -> bool:
 
 
 def _on_its_own_lines(state: Any, first: int, last: int, silent: bool) -> bool:
-    """Take lines from a mark or an environment to the one that ends it, and nothing else on these two."""
+    """Parse lines from a delimiter or environment to its end, if nothing else is on the first and last line."""
     line = _line(state, first)
     environment = _ENVIRONMENT.match(line)
     opening = environment[0] if environment else line[:2]
@@ -100,19 +100,19 @@ def _on_its_own_lines(state: Any, first: int, last: int, silent: bool) -> bool:
     if closing is None or state.is_code_block(first) or line[2:3] == "$":
         return False
     lines = [line[len(opening) :]]
-    for number in range(first, min(last, first + _LINES)):
+    for number in range(first, min(last, first + _MAX_LINES)):
         if number > first:
             lines.append(_line(state, number))
             if lines[-1] and state.sCount[number] < state.blkIndent:
-                return False  # the item of the list, or the quotation, has ended
+                return False  # the list item or quotation has ended
         before, closed, after = lines[-1].partition(closing)
         if closed:
             inner = "\n".join((*lines[:-1], before))
             whole = f"{opening}{inner}{closing}" if environment else inner.strip()
             return bool(inner.strip()) and not after and _take(state, first, number + 1, _set(whole), silent)
-    # What is being written is mathematics up to where it has come, as code is.
+    # While the text is being written, an open formula extends to its end, as a fence does.
     written = "\n".join((opening + lines[0], *lines[1:]))
-    open_still = state.env.get(GROWING) and len(lines) < _LINES
+    open_still = state.env.get(PARTIAL) and len(lines) < _MAX_LINES
     return bool(open_still) and _take(state, first, first + len(lines), escape(written), silent)
 
 
@@ -132,7 +132,7 @@ def _take(state: Any, first: int, end: int, shown: str, silent: bool) -> bool:
 
 
 def _set(source: str, *, display: bool = True) -> str:
-    """Return mathematics as the notebook typesets it. Commands that act are shown as text."""
+    """Return a formula with delimiters for the typesetter; one with active commands is shown as text."""
     mark = "$$" if display else "$"
     marked = f"{mark}{source}{mark}"
     return escape(marked) if _ACTIVE.search(source) else html.escape(marked)
@@ -147,7 +147,7 @@ def _block_html(self: Any, tokens: Any, index: int, options: Any, env: Any) -> s
 
 
 def _fence(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
-    """Show a fence of ``math`` as the formula that it holds; any other as code."""
+    """Show a fence of ``math`` as a formula, any other as code."""
     token = tokens[index]
     if token.info.strip() != "math" or not token.content.strip():
         return str(self.fence(tokens, index, options, env))

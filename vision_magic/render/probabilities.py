@@ -1,4 +1,4 @@
-"""How sure was the model of each word? Tokens coloured by their probability, as HTML and as text; for teaching."""
+"""Probabilities of tokens and of given answers as HTML, for teaching."""
 
 from __future__ import annotations
 
@@ -14,36 +14,35 @@ from vision_magic.text import clean_text
 
 __all__ = ["chosen_html", "probabilities_html", "tokens_html"]
 
-_MOST: Final = 2000  # tokens that are drawn; a page of spans is slow
-_SHOWN: Final = 5  # alternatives for a token
+_MAX_TOKENS: Final = 2000  # that are drawn; many spans make a page slow
+_MAX_ALTERNATIVES: Final = 5  # shown for a token
 
 _TRACK: Final = "var(--jp-border-color2,#8884)"
 
 
 def probability(logprob: object) -> float | None:
-    """Return a probability from 0 to 1, or None where there is none."""
+    """Return the probability, from 0 to 1, of a log probability; None if it is not a number."""
     if isinstance(logprob, bool) or not isinstance(logprob, int | float) or math.isnan(logprob):
         return None
     return math.exp(min(0.0, logprob))
 
 
 def tokens_html(logprobs: Sequence[Mapping[str, Any]]) -> str:
-    """Return the tokens of an answer, each on a ground the stronger the less sure the model was of it.
+    """Return the tokens of an answer as text, with a stronger background the less probable a token was.
 
-    What else it might have said stands in the title of each; nothing is told by colour alone, since the underline
-    grows with the colour.
+    The tooltip of a token lists its alternatives. The underline grows with the colour, for readers who do not see it.
     """
-    spans = "".join(_token(token) for token in logprobs[:_MOST])
-    more = f" … and {len(logprobs) - _MOST:,} more" if len(logprobs) > _MOST else ""
+    spans = "".join(_token(token) for token in logprobs[:_MAX_TOKENS])
+    more = f" … and {len(logprobs) - _MAX_TOKENS:,} more" if len(logprobs) > _MAX_TOKENS else ""
     return f'<div style="{TEXT};white-space:pre-wrap;line-height:1.9;overflow-wrap:anywhere">{spans}{more}</div>'
 
 
 def probabilities_html(choice: Choice, style: str) -> str:
-    """Return the tokens of a choice as a fold; nothing where there are none."""
+    """Return the tokens of a choice as a fold; empty if the choice has no log probabilities."""
     if not choice.logprobs:
         return ""
-    sure = [share for token in choice.logprobs if (share := probability(token.get("logprob"))) is not None]
-    mean = f", {sum(sure) / len(sure):.0%} sure in the mean" if sure else ""
+    shares = [share for token in choice.logprobs if (share := probability(token.get("logprob"))) is not None]
+    mean = f", {_percent(sum(shares) / len(shares), 0)} sure on average" if shares else ""
     title = f"Probabilities: {len(choice.logprobs):,} tokens{mean}"
     return f'<details style="{style}"><summary>{plain_html(title)}</summary>{tokens_html(choice.logprobs)}</details>'
 
@@ -60,22 +59,21 @@ def _token(token: Mapping[str, Any]) -> str:
 
 
 def _title(token: Mapping[str, Any], share: float | None) -> str:
-    told = "no probability" if share is None else f"{share:.1%}"
+    own = "no probability" if share is None else _percent(share)
     others = token.get("top_logprobs")
     if not isinstance(others, list):
-        return told
-    named = [one for one in others[:_SHOWN] if isinstance(one, dict)]
-    words = [f"{clean_text(str(one.get('token')))!r} {_percent(one.get('logprob'))}" for one in named]
-    return f"{told}; most probable: {', '.join(words)}" if words else told
+        return own
+    named = [one for one in others[:_MAX_ALTERNATIVES] if isinstance(one, dict)]
+    words = [f"{clean_text(str(one.get('token')))!r} {_percent(probability(one.get('logprob')))}" for one in named]
+    return f"{own}; most probable: {', '.join(words)}" if words else own
 
 
-def _percent(logprob: object) -> str:
-    share = probability(logprob)
-    return "?" if share is None else f"{share:.1%}"
+def _percent(share: float | None, digits: int = 1) -> str:
+    return "?" if share is None else f"{100 * share:.{digits}f} %"
 
 
 def chosen_html(answer: str | None, probabilities: Mapping[str, float] | None, note: str) -> str:
-    """Return given answers with a bar each, the chosen one first in weight."""
+    """Return the given answers with a bar for the probability of each; the chosen one is bold."""
     rows = "".join(_bar(name, share, name == answer) for name, share in (probabilities or {}).items())
     table = f'<table style="border-collapse:collapse;margin:4px 0">{rows}</table>' if rows else ""
     return (
@@ -94,5 +92,5 @@ def _bar(name: str, share: float, chosen: bool) -> str:
     )
     return (
         f'<tr><td style="{cell};font-weight:{weight}">{plain_html(clean_text(name))}</td>'
-        f'<td style="{cell}">{bar}</td><td style="{cell};font-variant-numeric:tabular-nums">{share:.1%}</td></tr>'
+        f'<td style="{cell}">{bar}</td><td style="{cell};font-variant-numeric:tabular-nums">{_percent(share)}</td></tr>'
     )

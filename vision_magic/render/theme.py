@@ -1,4 +1,4 @@
-"""Which colours and sizes has an answer? The theme's own: of JupyterLab, else of VS Code, else of the browser."""
+"""Colours and sizes of an answer, from the theme of JupyterLab, of VS Code, or of the browser."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Final
 
 __all__ = ["ACCENT", "BORDER", "ERROR", "GREY", "SMALL", "TEXT"]
 
-# The last fall-backs are system colours: readable on white and on black.
+# The last fallbacks are system colours, which are readable on white and on black.
 ACCENT: Final = "var(--jp-brand-color1,var(--vscode-focusBorder,Highlight))"
 BORDER: Final = "var(--jp-border-color2,var(--vscode-widget-border,GrayText))"
 ERROR: Final = "color:var(--jp-error-color1,var(--vscode-errorForeground,#c62828))"

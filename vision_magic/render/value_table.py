@@ -1,4 +1,4 @@
-"""How does a typed answer look? Plain JSON values as a table, whole or while they are still being written."""
+"""Typed answers as tables, complete or still being written."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from vision_magic.text import clean_text
 
 __all__ = ["value_html", "value_text"]
 
-_MOST: Final = 200  # rows that are drawn; reply.to_frame() has them all
+_MAX_ROWS: Final = 200  # that are drawn; reply.to_frame() has all of them
 _CELL: Final = "padding:2px 14px 2px 0;text-align:left;vertical-align:top"
 _TABLE: Final = '<div style="overflow-x:auto"><table style="border-collapse:collapse;margin:6px 0">{}</table></div>'
 
 
 def value_html(value: Any) -> str:
-    """Return a value as HTML: records as a table with a row each, one record as names and values."""
+    """Return a JSON value as HTML: records as a table with one row each, a single record as names and values."""
     if value is None or value in ({}, []):
         return ""
     if isinstance(value, list) and value and all(_is_quiz(row) for row in value):
-        return "".join(_fold(row) for row in value[:_MOST]) + _more(value)
+        return "".join(_fold(row) for row in value[:_MAX_ROWS]) + _more(value)
     if isinstance(value, list) and any(isinstance(row, dict) for row in value):
         return _records(value)
     if isinstance(value, list):
-        return _TABLE.format("".join(f"<tr>{_cell(item)}</tr>" for item in value[:_MOST])) + _more(value)
+        return _TABLE.format("".join(f"<tr>{_cell(item)}</tr>" for item in value[:_MAX_ROWS])) + _more(value)
     if isinstance(value, dict):
         rows = (f"<tr>{_cell(name, head=True)}{_cell(item)}</tr>" for name, item in value.items())
         return _TABLE.format("".join(rows))
-    return f"<p><strong>{_words(value)}</strong></p>"
+    return f"<p><strong>{_text_html(value)}</strong></p>"
 
 
 def _is_quiz(row: Any) -> bool:
@@ -37,21 +37,21 @@ def _is_quiz(row: Any) -> bool:
 
 
 def _fold(row: Mapping[str, Any]) -> str:
-    """Return a question that unfolds to its answer."""
+    """Return a question of a quiz as a fold with its answer."""
     return (
-        f'<details style="margin:6px 0"><summary>{_words(row["question"])}</summary>'
-        f'<div style="margin-left:1.2em">{_words(row.get("answer", ""))}</div></details>'
+        f'<details style="margin:6px 0"><summary>{_text_html(row["question"])}</summary>'
+        f'<div style="margin-left:1.2em">{_text_html(row.get("answer", ""))}</div></details>'
     )
 
 
 def _records(rows: list[Any]) -> str:
-    names = list(dict.fromkeys(name for row in rows[:_MOST] if isinstance(row, dict) for name in row))
+    names = list(dict.fromkeys(name for row in rows[:_MAX_ROWS] if isinstance(row, dict) for name in row))
     head = "".join(_cell(name, head=True) for name in names)
-    body = "".join(f"<tr>{''.join(_of(row, names))}</tr>" for row in rows[:_MOST])
+    body = "".join(f"<tr>{''.join(_cells(row, names))}</tr>" for row in rows[:_MAX_ROWS])
     return _TABLE.format(f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>") + _more(rows)
 
 
-def _of(row: Any, names: Iterable[str]) -> Iterable[str]:
+def _cells(row: Any, names: Iterable[str]) -> Iterable[str]:
     record: Mapping[str, Any] = row if isinstance(row, dict) else {}
     return (_cell(record.get(name, "")) for name in names)
 
@@ -59,18 +59,18 @@ def _of(row: Any, names: Iterable[str]) -> Iterable[str]:
 def _cell(value: Any, *, head: bool = False) -> str:
     tag = "th" if head else "td"
     align = "right" if isinstance(value, int | float) and not isinstance(value, bool) else "left"
-    return f'<{tag} style="{_CELL};text-align:{align}">{_words(value)}</{tag}>'
+    return f'<{tag} style="{_CELL};text-align:{align}">{_text_html(value)}</{tag}>'
 
 
-def _words(value: Any) -> str:
+def _text_html(value: Any) -> str:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return plain_html(clean_text(text)).replace("\n", "<br>")
 
 
 def _more(rows: list[Any]) -> str:
-    return f"<p>and {len(rows) - _MOST:,} more</p>" if len(rows) > _MOST else ""
+    return f"<p>and {len(rows) - _MAX_ROWS:,} more</p>" if len(rows) > _MAX_ROWS else ""
 
 
 def value_text(value: Any) -> str:
-    """Return a value as text: JSON with a line for each member."""
+    """Return a JSON value as indented text."""
     return clean_text(json.dumps(value, indent=2, ensure_ascii=False))

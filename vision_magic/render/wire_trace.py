@@ -1,7 +1,7 @@
-"""What travels on the wire? A request as it is sent, each event as it arrives, and what the deltas fold to; to teach.
+"""The wire made visible, for teaching: each request, each event as it arrives, and what it adds to the reply.
 
-Shown of an event is what a reply is folded from: names that differ from call to call are left out, and times where
-nobody watches, so that a notebook that is run again keeps its outputs.
+Of an event only the fields that make up the reply are shown. Ids, which differ from call to call, are left out; so are
+times where no person is watching. Running a notebook again therefore gives the same outputs.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from vision_magic.chat.events import ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
+from vision_magic.chat.events import Event, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
 from vision_magic.chat.reply_builder import ReplyBuilder
 from vision_magic.chat.request import ChatRequest
 from vision_magic.images.image import Image
@@ -22,10 +22,10 @@ from vision_magic.text import clean_text
 
 __all__ = ["WireTrace", "preview"]
 
-_MOST: Final = 300  # events that are shown
-_LONG: Final = 400  # characters of one event
-_URI: Final = 2_000  # characters of a data URI that can be unfolded
-_CHUNK: Final = ("model", "system_fingerprint", "choices", "usage", "error")
+_MAX_EVENTS: Final = 300  # shown for a request
+_MAX_EVENT: Final = 400  # characters shown of an event
+_MAX_URI: Final = 2_000  # characters shown of a data URI
+_FIELDS: Final = ("model", "system_fingerprint", "choices", "usage", "error")
 
 _SMALL: Final = f"{SMALL};margin-top:8px"
 _CELL: Final = "padding:1px 12px 1px 0;text-align:left;vertical-align:top;overflow-wrap:anywhere"
@@ -34,88 +34,98 @@ _CODE: Final = "font-family:var(--jp-code-font-family,monospace);white-space:pre
 
 @dataclass(slots=True)
 class _Round:
-    """One request, and the chunks that answered it."""
+    """One request and its chunks."""
 
     request: ChatRequest
     builder: ReplyBuilder
-    events: list[tuple[float, str, str]] = field(default_factory=list)  # seconds, as it came, what it folds to
+    events: list[tuple[float, str, str]] = field(default_factory=list)  # seconds, the chunk, what it adds
 
 
 @dataclass(slots=True)
 class WireTrace:
-    """A witness of one answer: it is told each request and each chunk, and shows them.
+    """Collects the requests and chunks of one answer, and shows them.
 
     Parameters
     ----------
     host : str
-        Where the requests go.
+        The server's host.
     times : bool
-        Whether it is told when each event came.
+        Whether the time of each event is shown.
     """
 
     host: str
     times: bool = True
     _rounds: list[_Round] = field(default_factory=list)
 
-    def sent(self, request: ChatRequest) -> None:
-        """Take a request that is about to go."""
+    def on_request(self, request: ChatRequest) -> None:
+        """Add a request that is about to be sent."""
         self._rounds.append(_Round(request, ReplyBuilder(choices=request.n or 1)))
 
-    def heard(self, chunk: Mapping[str, Any], at: float) -> None:
-        """Take a chunk as it came, `at` seconds after its request."""
+    def on_chunk(self, chunk: Mapping[str, Any], at: float) -> None:
+        """Add a chunk of the last request, which arrived `at` seconds after it."""
         last = self._rounds[-1]
-        shown = {name: chunk[name] for name in _CHUNK if name in chunk}
-        words = without_keys(json.dumps(shown, ensure_ascii=False, separators=(", ", ": ")))
-        last.events.append((at, _short(words), _short("; ".join(_folded(last.builder, chunk)))))
+        shown = {name: chunk[name] for name in _FIELDS if name in chunk}
+        data = without_keys(json.dumps(shown, ensure_ascii=False, separators=(", ", ": ")))
+        last.events.append((at, _cut(data), _cut("; ".join(_added(last.builder, chunk)))))
 
     def html(self, *, done: bool = True) -> str:
-        """Return what was seen as HTML: for each request a fold, and a table of its events."""
-        return "".join(self._round_html(number, one, done) for number, one in enumerate(self._rounds, 1))
+        """Return the trace as HTML: for each request a fold with its JSON and a fold with a table of its events.
 
-    def _round_html(self, number: int, one: _Round, done: bool) -> str:
-        which = f"Request {number}" if len(self._rounds) > 1 else "Request"
-        body = safe_html(f"```json\n{preview(one.request)}\n```")
-        rows = "".join(self._row(*event) for event in one.events[:_MOST])
-        more = f"<div>and {len(one.events) - _MOST:,} more</div>" if len(one.events) > _MOST else ""
-        last = number == len(self._rounds)
-        rows += self._end() if done or not last else ""
-        title = f"{which}: POST {self.host} …/chat/completions"
-        sent = body + "".join(_uris(one.request))
+        Parameters
+        ----------
+        done : bool
+            Whether the last answer has ended.
+        """
+        last = len(self._rounds)
+        return "".join(
+            self._request_html(number, one.request) + self._events_html(one.events, ended=done or number < last)
+            for number, one in enumerate(self._rounds, 1)
+        )
+
+    def _request_html(self, number: int, request: ChatRequest) -> str:
+        name = f"Request {number}" if len(self._rounds) > 1 else "Request"
+        title = plain_html(f"{name}: POST {self.host} …/chat/completions")
+        body = safe_html(f"```json\n{preview(request)}\n```") + "".join(_data_uris(request))
+        return f'<details style="{_SMALL}" open><summary>{title}</summary>{body}</details>'
+
+    def _events_html(self, events: list[tuple[float, str, str]], *, ended: bool) -> str:
+        rows = "".join(self._row(*event) for event in events[:_MAX_EVENTS]) + (self._end() if ended else "")
+        more = f"<div>and {len(events) - _MAX_EVENTS:,} more</div>" if len(events) > _MAX_EVENTS else ""
         return (
-            f'<details style="{_SMALL}" open><summary>{plain_html(title)}</summary>{sent}</details>'
-            f'<details style="{_SMALL}" open><summary>Answer: {len(one.events):,} server-sent events</summary>'
+            f'<details style="{_SMALL}" open><summary>Answer: {len(events):,} server-sent events</summary>'
             f'<table style="border-collapse:collapse;margin:4px 0">{rows}</table>{more}</details>'
         )
 
-    def _row(self, at: float, words: str, folded: str) -> str:
+    def _row(self, at: float, data: str, added: str) -> str:
         when = f'<td style="{_CELL};text-align:right;white-space:nowrap">{at:.2f} s</td>' if self.times else ""
-        event = plain_html(clean_text(f"data: {words}"))
+        event = plain_html(clean_text(f"data: {data}"))
         return (
             f'<tr>{when}<td style="{_CELL};{_CODE}">{event}</td>'
-            f'<td style="{_CELL};min-width:10em">{plain_html(clean_text(folded))}</td></tr>'
+            f'<td style="{_CELL};min-width:10em">{plain_html(clean_text(added))}</td></tr>'
         )
 
     def _end(self) -> str:
         when = f'<td style="{_CELL}"></td>' if self.times else ""
         return (
-            f'<tr>{when}<td style="{_CELL};{_CODE}">data: [DONE]</td><td style="{_CELL}">the reply is whole</td></tr>'
+            f'<tr>{when}<td style="{_CELL};{_CODE}">data: [DONE]</td>'
+            f'<td style="{_CELL}">the reply is complete</td></tr>'
         )
 
     def text(self) -> str:
-        """Return the same as text, for a terminal."""
+        """Return the trace as text, for a terminal."""
         return clean_text("\n".join(self._lines()))
 
     def _lines(self) -> Iterator[str]:
         for one in self._rounds:
             yield f"POST {self.host} …/chat/completions\n{preview(one.request)}\n"
-            for at, words, folded in one.events[:_MOST]:
+            for at, data, added in one.events[:_MAX_EVENTS]:
                 when = f"{at:6.2f} s  " if self.times else ""
-                yield f"{when}data: {words}\n    → {folded}"
+                yield f"{when}data: {data}\n    → {added}"
             yield "data: [DONE]\n"
 
 
 def preview(request: ChatRequest) -> str:
-    """Return a request as indented JSON, each picture cut to its kind and size."""
+    """Return a request as indented JSON, with each image cut to its media type and length."""
 
     def shorten(value: Any) -> Any:
         if isinstance(value, dict):
@@ -130,44 +140,43 @@ def preview(request: ChatRequest) -> str:
     return json.dumps(shorten(request.to_wire()), indent=2, ensure_ascii=False)
 
 
-def _uris(request: ChatRequest) -> Iterator[str]:
-    """Yield a fold for each picture, with the beginning of its data URI."""
+def _data_uris(request: ChatRequest) -> Iterator[str]:
+    """Yield a fold for each image, with the beginning of its data URI."""
     for number, image in enumerate(request.images, 1):
         if isinstance(image, Image):
             uri = image.data_uri
-            rest = f"… ({len(uri):,} characters in all)" if len(uri) > _URI else ""
+            rest = f"… ({len(uri):,} characters in total)" if len(uri) > _MAX_URI else ""
             yield (
                 f"<details><summary>Picture {number} as it is sent: Base64 of {len(image.data):,} bytes</summary>"
-                f'<div style="{_CODE};overflow-wrap:anywhere">{uri[:_URI]}{rest}</div></details>'
+                f'<div style="{_CODE};overflow-wrap:anywhere">{uri[:_MAX_URI]}{rest}</div></details>'
             )
 
 
-def _folded(builder: ReplyBuilder, chunk: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what a chunk adds to the reply, in words."""
-    told = False
-    for event in builder.add(chunk):
-        told = True
-        number = getattr(event, "choice", 0)
-        which = f"choice {number}: " if number else ""
-        if isinstance(event, TextDelta):
-            yield f"{which}text + {event.text!r}"
-        elif isinstance(event, ReasoningDelta):
-            yield f"{which}reasoning + {event.text!r}"
-        elif isinstance(event, RefusalDelta):
-            yield f"{which}refusal + {event.text!r}"
-        elif isinstance(event, ToolCallDelta):
-            name = f" {event.name}" if event.name else ""
-            yield f"{which}call {event.call}{name}: arguments + {event.arguments!r}"
-    reasons = [choice.get("finish_reason") for choice in chunk.get("choices") or () if isinstance(choice, dict)]
-    for reason in filter(None, reasons):
-        told = True
-        yield f"finish_reason = {reason!r}"
+def _added(builder: ReplyBuilder, chunk: Mapping[str, Any]) -> list[str]:
+    """Return what a chunk adds to the reply, in words."""
+    added = [_event_text(event) for event in builder.add(chunk)]
+    choices = [choice for choice in chunk.get("choices") or () if isinstance(choice, dict)]
+    added.extend(f"finish_reason = {reason!r}" for choice in choices if (reason := choice.get("finish_reason")))
     if chunk.get("usage"):
-        told = True
-        yield "usage: the tokens are counted"
-    if not told:
-        yield "nothing yet: only who speaks"
+        added.append("usage: the token counts")
+    return added or ["nothing yet, only the role"]
 
 
-def _short(words: str) -> str:
-    return words if len(words) <= _LONG else f"{words[:_LONG]}… ({len(words):,} characters)"
+def _event_text(event: Event) -> str:
+    number = getattr(event, "choice", 0)
+    choice = f"choice {number}: " if number else ""
+    match event:
+        case TextDelta():
+            return f"{choice}text + {event.text!r}"
+        case ReasoningDelta():
+            return f"{choice}reasoning + {event.text!r}"
+        case RefusalDelta():
+            return f"{choice}refusal + {event.text!r}"
+        case ToolCallDelta():
+            name = f" {event.name}" if event.name else ""
+            return f"{choice}call {event.call}{name}: arguments + {event.arguments!r}"
+    raise AssertionError(event)  # a chunk tells nothing else
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MAX_EVENT else f"{text[:_MAX_EVENT]}… ({len(text):,} characters)"

@@ -35,7 +35,7 @@ ROUNDS = (
     "max_rounds",
     "max_calls",
     "fresh",
-    "witness",
+    "trace",
     "cell",
 )  # how an answer of several rounds goes
 _MOST_MODELS = 16  # at once

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import anyio
 import anyio.to_thread
 
-import vision_magic.render.reply  # noqa: F401  # how replies show themselves
 from vision_magic.chat.events import Event, Finished, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
 from vision_magic.chat.reply import Reply
 from vision_magic.errors import Interrupted, SpendingCapReached, VisionError, WireError

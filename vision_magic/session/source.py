@@ -69,16 +69,16 @@ class Source:
 
     def on_chunk(self, request: ChatRequest) -> OnChunk | None:
         """Return what takes each chunk of the current request, for a recording and for a trace of the wire."""
-        chunks, trace = self._chunks, self._call.beside.get("witness")
+        chunks, trace = self._chunks, self._call.beside.get("trace")
         if trace is not None:
-            trace.sent(request)
+            trace.on_request(request)
         if chunks is None:
-            return trace.heard if trace is not None else None
+            return trace.on_chunk if trace is not None else None
 
         def keep(chunk: Mapping[str, Any], at: float) -> None:
             chunks.append((at, chunk))
             if trace is not None:
-                trace.heard(chunk, at)
+                trace.on_chunk(chunk, at)
 
         return keep
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from vision_magic.chat.json_types import is_plain
+from vision_magic.chat.json_types import is_json_value
 from vision_magic.chat.messages import FactsPart, ImagePart, Message, Part, TextPart, ToolCall
 from vision_magic.chat.request import FIELDS
 from vision_magic.errors import ImageError, RequestError, VisionError
@@ -58,7 +58,7 @@ def save(path: Path, conversation: Stored) -> Path:
         "options": {
             name: _without_keys(value)
             for name, value in conversation.options.items()
-            if name in _KEPT and is_plain(value)
+            if name in _KEPT and is_json_value(value)
         },
         "turns": [_turn(turn) for turn in conversation.turns],
     }

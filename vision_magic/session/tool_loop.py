@@ -16,7 +16,7 @@ from vision_magic.chat.messages import ImagePart, Message, Outcome, TextPart, To
 from vision_magic.chat.reply import Choice, Reply
 from vision_magic.chat.request import ChatRequest
 from vision_magic.chat.schema import Schema
-from vision_magic.chat.tools import MAX_ARGUMENTS, Tool, ToolRefused
+from vision_magic.chat.tools import MAX_ARGUMENTS, Tool, ToolArgumentError
 from vision_magic.chat.usage import Timing
 from vision_magic.errors import BrokenReply
 from vision_magic.images.image import Image, RemoteImage
@@ -175,7 +175,7 @@ class ToolLoop:
             return _told(call, "refused", _ENOUGH)
         try:
             arguments = tool.check(call.arguments)
-        except ToolRefused as error:
+        except ToolArgumentError as error:
             return _told(call, "refused", str(error))
         if not tool.safe:
             against = yield AskApproval(call, tool)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from vision_magic.chat.request import ChatRequest
-from vision_magic.chat.schema import in_words
+from vision_magic.chat.schema import schema_instructions
 from vision_magic.errors import ServerError
 
 __all__ = ["QuirkBook", "ServerQuirks"]
@@ -52,7 +52,7 @@ class ServerQuirks:
         """Return the schema as an instruction to append to the question; empty if the server supports schemas."""
         if not self._lacks_schema(request) or not isinstance(request.response_format, Mapping):
             return ""
-        return in_words(request.response_format)
+        return schema_instructions(request.response_format)
 
     def _json_object(self, request: ChatRequest) -> dict[str, Any] | None:
         if not self._json_formats:

@@ -73,7 +73,7 @@ def test_all_pictures_are_sent(told: Told) -> None:
     told.tell(kind="ask", prompt="What size is it?")
     told.ends()
     assert told.panel.reply is not None
-    assert [(sent.image.width, sent.image.height) for sent in told.panel.reply.receipt.pictures] == [
+    assert [(sent.image.width, sent.image.height) for sent in told.panel.reply.receipt.images] == [
         (320, 200),
         (64, 64),
     ]

@@ -361,7 +361,7 @@ def test_one_may_ask_about_it_and_about_all(widget: Heard) -> None:
     assert "320 × 200" in vm.ask("What size is it?", widget, profile="embedded").text
     reply = vm.ask("What size is it?", widget.images, profile="embedded")
     assert reply.request is not None
-    assert len(reply.receipt.pictures) == 2
+    assert len(reply.receipt.images) == 2
 
 
 def test_the_same_picture_pasted_again_stays_when_the_first_is_taken_out(widget: Heard) -> None:

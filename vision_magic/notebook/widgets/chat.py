@@ -23,7 +23,8 @@ from vision_magic.notebook.live import answer_beside_the_cell
 from vision_magic.notebook.views import has_content, in_words
 from vision_magic.notebook.widgets.controls import Drawing, default_model, script, style
 from vision_magic.notebook.widgets.image_input import ImageInput
-from vision_magic.render.reply import reply_html, text_html, thumbnails_html
+from vision_magic.render.reply import reply_html, text_html
+from vision_magic.render.thumbnails import thumbnails_html
 from vision_magic.session.background import Answering
 from vision_magic.session.conversation import Conversation
 from vision_magic.text import clean_text
