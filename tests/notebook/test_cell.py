@@ -11,7 +11,7 @@ from vision_magic.notebook.options import BY_FLAG, OPTIONS, help_text
 
 
 @pytest.mark.parametrize(
-    ("line", "pictures"),
+    ("line", "images"),
     [
         pytest.param("", (), id="none"),
         pytest.param("fig photo", ("fig", "photo"), id="two names"),
@@ -24,8 +24,8 @@ from vision_magic.notebook.options import BY_FLAG, OPTIONS, help_text
         pytest.param("fig -- -x", ("fig", "-x"), id="two dashes end the options"),
     ],
 )
-def test_pictures_are_the_expressions_on_the_line(line: str, pictures: tuple[str, ...]) -> None:
-    assert parse(line).pictures == pictures
+def test_images_are_the_expressions_on_the_line(line: str, images: tuple[str, ...]) -> None:
+    assert parse(line).images == images
 
 
 @pytest.mark.parametrize(

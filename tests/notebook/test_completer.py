@@ -23,8 +23,8 @@ from vision_magic.images.convert import is_image
 from vision_magic.notebook import completer
 from vision_magic.notebook.commands import NAMES as COMMANDS
 from vision_magic.notebook.completer import completions, in_question, register, unregister
-from vision_magic.notebook.conversations import conversations_of
 from vision_magic.notebook.options import OPTIONS
+from vision_magic.notebook.state import state_of
 
 PICTURE = PILImage.new("RGB", (4, 3))
 
@@ -65,8 +65,9 @@ NAMES: dict[Any, Any] = {
 }
 
 
-def texts(line: str, *, cell: bool = True, names: Any = NAMES) -> list[str]:
-    return [text for text, _ in completions(line, names, cell=cell, chats=("lesson", "two words", "review"))[1]]
+def texts(line: str, *, cell: bool = True, names: Any = NAMES, models: tuple[str, ...] = ()) -> list[str]:
+    chats = ("lesson", "two words", "review")
+    return [text for text, _ in completions(line, names, cell=cell, conversations=chats, models=models)[1]]
 
 
 @pytest.mark.parametrize(
@@ -198,9 +199,8 @@ def test_models_of_this_session_and_of_the_profiles_are_offered(
     path = tmp_path / "config.toml"
     path.write_text('[profiles.work]\nbase_url = "https://host/v1"\nmodel = "of-the-profile"\n')
     monkeypatch.setenv("VISION_MAGIC_CONFIG", str(path))
-    monkeypatch.setattr(completer, "LISTED", ["of-the-list"])
     vm.ask("What?", **{**Scripted(says("Yes.")).options, "model": "of-a-question"})
-    assert {"of-the-profile", "of-the-list"} <= set(texts("-m of-"))
+    assert {"of-the-profile", "of-the-list"} <= set(texts("-m of-", models=("of-the-list",)))
     assert texts("-m model-1") == ["model-1"]  # as the server called it
 
 
@@ -277,7 +277,7 @@ def test_a_large_notebook_is_asked_about_its_kinds_and_not_about_each_object(mon
 def tab(ip: InteractiveShell) -> Iterator[Any]:
     """Press Tab at ``|`` in a cell; returns what is offered in IPython's own completer."""
     ip.user_ns.update(fig=PICTURE, year=1982, broken=Broken(), figs=[PICTURE])
-    conversations_of(ip).enter(vm.Conversation("lesson"))
+    state_of(ip).conversations.make_current(vm.Conversation("lesson"))
     register(ip)
 
     def press(cell: str) -> list[str]:

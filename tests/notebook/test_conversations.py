@@ -12,7 +12,8 @@ from PIL import Image as PILImage
 import vision_magic as vm
 from tests.notebook.conftest import Run
 from tests.servers import END, LoopbackServer, chunk
-from vision_magic.notebook.conversations import Conversations, conversations_of
+from vision_magic.notebook.conversations import Conversations
+from vision_magic.notebook.state import state_of
 from vision_magic.session import ask
 from vision_magic.session.conversation import Question
 
@@ -106,7 +107,7 @@ def test_retry_asks_the_last_question_again_in_its_place(run: Run, server: Loopb
 
 def test_retry_of_a_question_that_failed_takes_nothing_away(run: Run, server: LoopbackServer) -> None:
     run("%%vision fig\nFirst?")
-    chats = conversations_of(run.shell)
+    chats = state_of(run.shell).conversations
     first = chats.last
     run.fails("%%vision -c --base-url http://127.0.0.1:9/v1 -m other\nAnd then?")
     run.fails("%vision retry")
@@ -122,14 +123,14 @@ def test_retry_of_a_question_that_began_anew_leaves_the_others_alone(run: Run, s
     run("%%vision fig\nAnother?")
     run("%vision retry")
     assert [message["content"][-1]["text"] for message in server.requests[-1]["messages"]] == ["Another?"]
-    chats = conversations_of(run.shell)
+    chats = state_of(run.shell).conversations
     assert chats.last is not None
     assert (len(chats.named["one"]), len(chats.last)) == (1, 1)
 
 
 def test_a_cell_that_failed_leaves_no_model_and_no_conversation_behind(run: Run, server: LoopbackServer) -> None:
     run("%%vision fig\nFirst?")
-    chats = conversations_of(run.shell)
+    chats = state_of(run.shell).conversations
     first = chats.last
     run.fails("%%vision fig --chat other --base-url http://127.0.0.1:9/v1 -m typo\nWhat?")
     assert chats.last is first
@@ -149,7 +150,7 @@ def test_the_wire_of_a_cell_that_goes_on_names_the_server_of_the_conversation(ru
 
 
 def test_retry_without_a_question_says_so(run: Run) -> None:
-    assert "Nothing was asked yet" in run.fails("%vision retry")
+    assert "There is no question to ask again yet" in run.fails("%vision retry")
 
 
 def test_a_fork_goes_its_own_way(run: Run, server: LoopbackServer) -> None:
@@ -193,12 +194,12 @@ def test_a_dry_run_shows_the_conversation_and_is_no_turn(run: Run, server: Loopb
 
 def turn(chats: Conversations, key: str, *, continues: bool = False, name: str = "") -> vm.Conversation:
     """Ask the embedded reader from a cell."""
-    conversation = chats.of(key, continues=continues, name=name)
+    conversation = chats.for_cell(key, continues=continues, name=name)
 
-    def ready() -> Question:
+    def prepare() -> Question:
         return conversation.question("What size?", PILImage.new("RGB", (9, 9)), key=key, profile="embedded")
 
-    with chats.enter(conversation, key).of(ready) as question, question.stream() as events:
+    with chats.turn(conversation, key, {}, prepare) as question, question.stream() as events:
         list(events)
     return conversation
 

@@ -140,7 +140,7 @@ def test_each_option_reaches_the_wire(run: Run, server: LoopbackServer, option: 
 
 
 def test_the_wire_of_an_answer_in_the_background_is_refused_in_words(run: Run, server: LoopbackServer) -> None:
-    assert "leave one out" in run.fails(f"%%vision --bg --wire --no-image --base-url {server.url} -m m\nHi")
+    assert "leave one of them out" in run.fails(f"%%vision --bg --wire --no-image --base-url {server.url} -m m\nHi")
     assert server.requests == []
 
 
@@ -169,7 +169,7 @@ def test_without_a_picture_the_question_goes_alone_only_when_asked_for(run: Run,
     [
         pytest.param("%%vision figg\nWhat?", "No name 'figg' in the notebook (did you mean fig?).", id="unknown name"),
         pytest.param("%%vision\nWhat?", "none has been shown in this notebook yet. Plot something", id="none shown"),
-        pytest.param("%%vision fig\n\n", "holds no question", id="empty body"),
+        pytest.param("%%vision fig\n\n", "has no question", id="empty body"),
         pytest.param("%%vision fig what is this?", "goes on the lines below %%vision", id="question on the line"),
         pytest.param("%%vision fig what's this", "goes on the lines below %%vision", id="one with an apostrophe"),
         pytest.param("%%vision Out[99]\nx", "no output Out[99] in this notebook; no cell has", id="no output"),
@@ -193,7 +193,7 @@ def test_without_a_picture_the_question_goes_alone_only_when_asked_for(run: Run,
         pytest.param("%%vision 1/0\nx", "ZeroDivisionError", id="an expression that raises"),
         pytest.param("%%vision fig.foo\nx", "AttributeError", id="no such attribute"),
         pytest.param("%%vision fig -o 1x\nx", "expected the name of a variable", id="bad name"),
-        pytest.param("%%vision fig --no-image\nx", "leave one of the two out", id="no image and one"),
+        pytest.param("%%vision fig --no-image\nx", "leave one of them out", id="no image and one"),
         pytest.param("%%vision --tools fig -- fig\nx", "expected a function of yours", id="no function as tool"),
         pytest.param("%%vision --tools len -- fig\nx", "no annotation for 'obj'", id="a function that says too little"),
         pytest.param("%%vision\n{wrong[9]} what?", "{wrong[9]} in the question raised IndexError", id="bad hole"),

@@ -28,7 +28,7 @@ class VisionCell:
 
     Attributes
     ----------
-    pictures : tuple of str
+    images : tuple of str
         Python expressions from the line, in order.
     prompt : str
         The question, with its braces.
@@ -36,7 +36,7 @@ class VisionCell:
         Values as text, by what they set; switches as their constants.
     """
 
-    pictures: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
     prompt: str = ""
     options: Mapping[str, Any] = field(default_factory=dict)
 
@@ -79,17 +79,17 @@ def parse(line: str, body: str = "") -> VisionCell:
     if len(words) >= 2 and words[1] == _Word("<<"):
         options["out"] = words[0].text
         words = words[2:]
-    pictures: list[str] = []
+    images: list[str] = []
     while words:
         word = words.pop(0)
         if word == _Word("--"):
-            pictures.extend(rest.text for rest in words)
+            images.extend(rest.text for rest in words)
             break
         if word.is_option:
             _take_option(word.text, words, options)
         else:
-            pictures.append(word.text)
-    return VisionCell(pictures=tuple(pictures), prompt=_prompt(body), options=options)
+            images.append(word.text)
+    return VisionCell(images=tuple(images), prompt=_prompt(body), options=options)
 
 
 def _prompt(body: str) -> str:

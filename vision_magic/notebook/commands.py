@@ -23,14 +23,10 @@ from vision_magic.settings import config_path, is_loopback, local_addresses, ori
 from vision_magic.text import clean_text
 
 if TYPE_CHECKING:
-    from vision_magic.notebook.conversations import Conversations
-    from vision_magic.notebook.display_history import DisplayHistory
+    from vision_magic.notebook.state import ShellState
     from vision_magic.settings import Settings
 
-__all__ = ["LISTED", "NAMES", "OWN_WORDS", "CommandContext", "run"]
-
-LISTED: Final[list[str]] = []
-"""The models that ``%vision models`` has shown last, for the Tab key."""
+__all__ = ["NAMES", "OWN_WORDS", "CommandContext", "run"]
 
 Names = Mapping[str, Any]
 
@@ -70,24 +66,21 @@ class CommandContext:
     ----------
     names : mapping
         The notebook's names.
-    shown : Shown
-        The pictures that it has shown.
-    chats : Chats
-        Its conversations.
-    again : callable
-        Asks the last question once more.
+    state : ShellState
+        What the extension keeps for the notebook.
+    retry : callable
+        Asks the last question again.
     live : bool
-        Whether a person sees what happens: a recording is then played in its rhythm.
+        Whether a person watches: a recording is then replayed at its recorded speed.
     """
 
     names: Names
-    shown: DisplayHistory
-    chats: Conversations
-    again: Callable[[], None]
+    state: ShellState
+    retry: Callable[[], None]
     live: bool = False
 
 
-def run(line: str, desk: CommandContext) -> None:
+def run(line: str, context: CommandContext) -> None:
     """Do what a ``%vision`` line says.
 
     Raises
@@ -99,7 +92,7 @@ def run(line: str, desk: CommandContext) -> None:
     word, _, rest = re.sub(r"^last:", "last ", line.strip()).partition(" ")
     if word in OWN_WORDS and "--help" not in rest:
         about = OWN_WORDS[word]
-        about.act(_words(word, rest, about.options), desk)
+        about.act(_words(word, rest, about.options), context)
         return
     command = _help if word in ("-h", "--help") or word in OWN_WORDS else COMMANDS.get(word or "status")
     if command is None:
@@ -108,10 +101,10 @@ def run(line: str, desk: CommandContext) -> None:
             "A question starts with %%vision."
         )
     cell = parse(rest)
-    (_help if cell.options.get("help") else command)(cell, desk)
+    (_help if cell.options.get("help") else command)(cell, context)
 
 
-def _status(cell: VisionCell, desk: CommandContext) -> None:
+def _status(cell: VisionCell, context: CommandContext) -> None:
     _no_words("status", cell)
     _say(_status_text(ask.settings_for()))
     tape = recordings.active()
@@ -122,27 +115,27 @@ def _status(cell: VisionCell, desk: CommandContext) -> None:
     _say(f"settings  {path}{'' if path.exists() else ' (not there: nothing is set)'}")
 
 
-def _use(cell: VisionCell, desk: CommandContext) -> None:
-    settings = ask.use(**_profile_options("use", cell, desk.names))
+def _use(cell: VisionCell, context: CommandContext) -> None:
+    settings = ask.use(**_profile_options("use", cell, context.names))
     _say(_status_text(settings))
     if _is_down(settings):
         _say(f"server    nothing answers at {urlsplit(settings.base_url).netloc}; start it before you ask")
 
 
-def _models(cell: VisionCell, desk: CommandContext) -> None:
+def _models(cell: VisionCell, context: CommandContext) -> None:
     from vision_magic.wire.servers import models_of
 
-    settings, endpoint = ask.endpoint_for(**_profile_options("models", cell, desk.names))
+    settings, endpoint = ask.endpoint_for(**_profile_options("models", cell, context.names))
     models = models_of(endpoint.get)
     if not models:
         raise CellError(f"{settings.host} lists no models. Is it running? %vision status shows which servers are up.")
     words = {True: "takes pictures", False: "text only", None: ""}
-    LISTED[:] = [model.id for model in models]
+    context.state.listed_models = tuple(model.id for model in models)
     _say("\n".join(f"{model.id:<40} {words[model.vision]}".rstrip() for model in models))
 
 
-def _login(cell: VisionCell, desk: CommandContext) -> None:
-    settings = ask.settings_for(**_profile_options("login", cell, desk.names))
+def _login(cell: VisionCell, context: CommandContext) -> None:
+    settings = ask.settings_for(**_profile_options("login", cell, context.names))
     if settings.embedded:
         raise CellError("The embedded reader needs no key; name a profile, such as %vision login openai.")
     try:
@@ -155,18 +148,20 @@ def _login(cell: VisionCell, desk: CommandContext) -> None:
     _say(f"A key for {settings.host} is set, in memory only.")
 
 
-def _last(cell: VisionCell, desk: CommandContext) -> None:
-    options = namespace.option_values(cell.options, desk.names)
+def _last(cell: VisionCell, context: CommandContext) -> None:
+    options = namespace.option_values(cell.options, context.names)
     count = _how_many("last", cell)
-    request = ask.prepare(*namespace.last_pictures(desk.shown.last(count), count), _ANY_QUESTION, **options)
-    with desk.shown.paused():
+    request = ask.prepare(
+        *namespace.last_images(context.state.display_history.last(count), count), _ANY_QUESTION, **options
+    )
+    with context.state.display_history.paused():
         for image in request.images:
             views.show_image(image)
         _say(str(ask.receipt_for(request, **options)))
 
 
 def _how_many(command: str, cell: VisionCell) -> int:
-    words = " ".join(cell.pictures)
+    words = " ".join(cell.images)
     if not re.fullmatch(r"|[1-9]\d{0,3}", words):
         raise CellError(
             f"%vision {command} got {words!r}; expected nothing after it, or how many: %vision {command} 2."
@@ -174,76 +169,76 @@ def _how_many(command: str, cell: VisionCell) -> int:
     return int(words or 1)
 
 
-def _help(cell: VisionCell, desk: CommandContext) -> None:
+def _help(cell: VisionCell, context: CommandContext) -> None:
     _say(_HELP)
 
 
-def _config(cell: VisionCell, desk: CommandContext) -> None:
-    pairs = [word.partition("=") for word in cell.pictures]
+def _config(cell: VisionCell, context: CommandContext) -> None:
+    pairs = [word.partition("=") for word in cell.images]
     wrong = next((name for name, equals, _ in pairs if not equals or not name), None)
     if wrong is not None:
         raise CellError(f"%vision config got {wrong!r}; expected NAME=VALUE, such as max_tokens_total=100000.")
     values = {name.replace("-", "_"): namespace.json_or_text(text) for name, _, text in pairs}
-    chosen = ask.configure(**namespace.option_values(cell.options, desk.names), **values)
+    chosen = ask.configure(**namespace.option_values(cell.options, context.names), **values)
     said = [f"{name:<20} {value}" for name, value in chosen.items()]
     _say("\n".join(said) or "Nothing is chosen for this session; %vision config NAME=VALUE does.")
 
 
-def _usage(cell: VisionCell, desk: CommandContext) -> None:
+def _usage(cell: VisionCell, context: CommandContext) -> None:
     _no_words("usage", cell)
     _say(str(ask.usage()))
 
 
-def _history(cell: VisionCell, desk: CommandContext) -> None:
-    conversation = desk.chats.find(_one_name("history", cell))
+def _history(cell: VisionCell, context: CommandContext) -> None:
+    conversation = context.state.conversations.find(_one_name("history", cell))
     _say(f"{conversation!r}\n\n{conversation}")
 
 
-def _reset(cell: VisionCell, desk: CommandContext) -> None:
-    conversation = desk.chats.find(_one_name("reset", cell))
+def _reset(cell: VisionCell, context: CommandContext) -> None:
+    conversation = context.state.conversations.find(_one_name("reset", cell))
     conversation.reset()
     _say(f"{conversation!r}: the next cell that goes on begins anew.")
 
 
-def _undo(cell: VisionCell, desk: CommandContext) -> None:
-    conversation = desk.chats.find("")
+def _undo(cell: VisionCell, context: CommandContext) -> None:
+    conversation = context.state.conversations.find("")
     for turn in conversation.undo(_how_many("undo", cell)):
         _say(f"taken back: {turn.question}")
     _say(f"{conversation!r}")
 
 
-def _fork(cell: VisionCell, desk: CommandContext) -> None:
+def _fork(cell: VisionCell, context: CommandContext) -> None:
     name = _one_name("fork", cell)
     if not name:
         raise CellError("%vision fork needs a name for the new conversation: %vision fork NAME; then --chat NAME.")
-    if name in desk.chats.named:
+    if name in context.state.conversations.named:
         raise CellError(f"A conversation is called {name!r} already; choose another name.")
-    twin = desk.chats.find("").fork(name)
-    desk.chats.enter(twin)
+    twin = context.state.conversations.find("").fork(name)
+    context.state.conversations.make_current(twin)
     _say(f"{twin!r}; %%vision --chat {name} goes on there.")
 
 
-def _retry(cell: VisionCell, desk: CommandContext) -> None:
+def _retry(cell: VisionCell, context: CommandContext) -> None:
     _no_words("retry", cell)
-    desk.again()
+    context.retry()
 
 
-def _record(words: Words, desk: CommandContext) -> None:
+def _record(words: Words, context: CommandContext) -> None:
     if words.first == "off":
         _stop_recording()
         return
-    path = _recording_path("record", words, desk.names)
+    path = _recording_path("record", words, context.names)
     mode = words.options.get("mode", "record")
-    tape = recordings.use(path, str(mode), pictures="pictures" in words.options, speed=1.0 if desk.live else 0.0)
+    tape = recordings.use(path, str(mode), pictures="pictures" in words.options, speed=1.0 if context.live else 0.0)
     _say(f"{mode}: {recordings.MODES[tape.mode]}; {path} ({_count(len(tape.cassette))}).")
 
 
-def _replay(words: Words, desk: CommandContext) -> None:
+def _replay(words: Words, context: CommandContext) -> None:
     if words.first == "off":
         _stop_recording()
         return
-    path = _recording_path("replay", words, desk.names)
-    speed = namespace.number(str(words.options.get("speed", 1 if desk.live else 0)))
+    path = _recording_path("replay", words, context.names)
+    speed = namespace.number(str(words.options.get("speed", 1 if context.live else 0)))
     tape = recordings.use(path, speed=speed)
     _say(f"replay: {recordings.MODES['replay']}; {path} ({_count(len(tape.cassette))}).")
 
@@ -277,7 +272,7 @@ def _recording_path(command: str, words: Words, names: Names) -> Path:
     return Path(notebook).with_suffix(".vision.jsonl")
 
 
-def _keep(words: Words, desk: CommandContext) -> None:
+def _keep(words: Words, context: CommandContext) -> None:
     if words.first in ("on", "off"):
         cache.keep(words.first == "on")
     elif words.first == "clear":
@@ -287,7 +282,7 @@ def _keep(words: Words, desk: CommandContext) -> None:
     _say(cache.status())
 
 
-def _log(words: Words, desk: CommandContext) -> None:
+def _log(words: Words, context: CommandContext) -> None:
     if words.first in ("on", "off"):
         log.log(words.first == "on")
     elif words.first:
@@ -344,9 +339,9 @@ def _words(command: str, rest: str, known: Mapping[str, bool]) -> Words:
 
 
 def _one_name(command: str, cell: VisionCell) -> str:
-    if len(cell.pictures) > 1:
-        raise CellError(f"%vision {command} got {' '.join(cell.pictures)!r}; expected the name of one conversation.")
-    return cell.pictures[0] if cell.pictures else ""
+    if len(cell.images) > 1:
+        raise CellError(f"%vision {command} got {' '.join(cell.images)!r}; expected the name of one conversation.")
+    return cell.images[0] if cell.images else ""
 
 
 COMMANDS: Final[Mapping[str, Callable[[VisionCell, CommandContext], None]]] = {
@@ -374,15 +369,15 @@ def _say(text: str) -> None:
 
 
 def _profile_options(command: str, cell: VisionCell, names: Names) -> dict[str, Any]:
-    if len(cell.pictures) > 1:
-        raise CellError(f"%vision {command} got {' '.join(cell.pictures)}; expected one profile, such as openai.")
-    named = {"profile": cell.pictures[0]} if cell.pictures else {}
+    if len(cell.images) > 1:
+        raise CellError(f"%vision {command} got {' '.join(cell.images)}; expected one profile, such as openai.")
+    named = {"profile": cell.images[0]} if cell.images else {}
     return namespace.option_values(cell.options, names) | named
 
 
 def _no_words(command: str, cell: VisionCell) -> None:
-    if cell.pictures:
-        raise CellError(f"%vision {command} got {' '.join(cell.pictures)!r}; expected nothing after it.")
+    if cell.images:
+        raise CellError(f"%vision {command} got {' '.join(cell.images)!r}; expected nothing after it.")
 
 
 def _status_text(settings: Settings) -> str:

@@ -19,9 +19,9 @@ from vision_magic import settings
 from vision_magic.errors import CellError, SettingsError, VisionError
 from vision_magic.images.convert import is_image
 from vision_magic.notebook.cell import end_of_word
-from vision_magic.notebook.commands import LISTED, NAMES, OWN_WORDS
-from vision_magic.notebook.conversations import conversations_of
+from vision_magic.notebook.commands import NAMES, OWN_WORDS
 from vision_magic.notebook.options import ABOUT_THE_CELL, BY_FLAG, OPTIONS, Option
+from vision_magic.notebook.state import ShellState, state_of
 from vision_magic.session import approval, ask
 from vision_magic.session.recordings import MODES
 from vision_magic.session.usage import LEDGER
@@ -74,7 +74,9 @@ class _Place:
         return self.option is not None and not self.in_option
 
 
-def completions(line: str, names: Names, *, cell: bool, chats: Iterable[str] = ()) -> tuple[str, Candidates]:
+def completions(
+    line: str, names: Names, *, cell: bool, conversations: Iterable[str] = (), models: Iterable[str] = ()
+) -> tuple[str, Candidates]:
     """Return what can come next on a line.
 
     Parameters
@@ -85,8 +87,10 @@ def completions(line: str, names: Names, *, cell: bool, chats: Iterable[str] = (
         The variables of the notebook.
     cell : bool
         Whether it is ``%%vision``; ``%vision`` otherwise.
-    chats : iterable of str
+    conversations : iterable of str
         The names of the notebook's conversations.
+    models : iterable of str
+        The models that ``%vision models`` listed last.
 
     Returns
     -------
@@ -94,7 +98,11 @@ def completions(line: str, names: Names, *, cell: bool, chats: Iterable[str] = (
         The unfinished word, and what may take its place, each with its kind.
     """
     place = _place(line)
-    found = _candidates(place, _usual(names), _each(sorted(filter(_is_one_word, chats)), "conversation"), cell=cell)
+    chats = _each(sorted(filter(_is_one_word, conversations)), "conversation")
+    if place.is_value and place.option is not None and place.option.name == "model":
+        found = _models(models)
+    else:
+        found = _candidates(place, _usual(names), chats, cell=cell)
     return place.fragment, [(text, kind) for text, kind in found if text.startswith(place.fragment)]
 
 
@@ -234,16 +242,15 @@ def _key_names() -> Candidates:
     return _each(sorted(name for name in os.environ if name.endswith(("_KEY", "_TOKEN"))), "environment variable")
 
 
-def _models() -> Candidates:
+def _models(listed: Iterable[str]) -> Candidates:
     """Return the models that this session knows: of the profiles, asked before, listed by ``%vision models``."""
-    known = {*LISTED, *(entry.model for entry in LEDGER.entries)}
+    known = {*listed, *(entry.model for entry in LEDGER.entries)}
     with contextlib.suppress(VisionError):  # what is wrong is said where settings are used
         known |= {ask.settings_for().model, *settings.profile_models()}
     return _each(sorted(known - {""}), "model")
 
 
 _SOURCES: Final[Mapping[str, Callable[[], Candidates]]] = {
-    "model": _models,
     "profile": _profiles,
     "cmap": _colour_maps,
     "key_env": _key_names,
@@ -260,7 +267,7 @@ def _usual(names: Names) -> Names:
 
 
 def _pictures(names: Names) -> Candidates:
-    """Return the pictures, as `visible_pictures`, and the lists of pictures; one broken object hides no other."""
+    """Return the pictures, as `visible_images`, and the lists of pictures; one broken object hides no other."""
     is_one = _picture_test()
     one = sorted(name for name, value in names.items() if _safely(is_one, value))
     several = sorted(name for name, value in names.items() if _safely(lambda it: any(map(is_one, _first(it))), value))
@@ -324,7 +331,7 @@ def register(shell: Any) -> None:
 
     def vision_matcher(context: Any) -> dict[str, Any]:
         try:
-            return _answer(context, _visible(shell), conversations_of(shell).named)
+            return _answer(context, _visible(shell), state_of(shell))
         except Exception:  # IPython would show the traceback in the middle of the line
             return {"completions": []}
 
@@ -346,7 +353,7 @@ def _visible(shell: Any) -> Names:
     return {name: value for name, value in dict(shell.user_ns).items() if hidden.get(name, missing) is not value}
 
 
-def _answer(context: Any, names: Names, chats: Iterable[str]) -> dict[str, Any]:
+def _answer(context: Any, names: Names, state: ShellState) -> dict[str, Any]:
     """Return what IPython is told for a cursor anywhere in any cell."""
     lines = context.full_text.split("\n")
     before = lines[context.cursor_line][: context.cursor_position]
@@ -359,7 +366,9 @@ def _answer(context: Any, names: Names, chats: Iterable[str]) -> dict[str, Any]:
     if magic is None or (magic[1] == "%%" and context.cursor_line != first):
         return {"completions": []}
     cell, line = magic[1] == "%%", before[magic.end() :]
-    fragment, found_here = completions(line, names, cell=cell, chats=chats)
+    fragment, found_here = completions(
+        line, names, cell=cell, conversations=state.conversations.named, models=state.listed_models
+    )
     return _told(fragment, found_here, alone=not (cell and _may_be_expression(_place(line))))
 
 

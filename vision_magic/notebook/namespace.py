@@ -22,13 +22,13 @@ __all__ = [
     "fill",
     "json_or_text",
     "last_count",
-    "last_pictures",
+    "last_images",
     "names_nothing",
     "near_misses",
     "number",
     "option_values",
     "value_or_text",
-    "visible_pictures",
+    "visible_images",
 ]
 
 Names = Mapping[str, Any]
@@ -115,13 +115,13 @@ def names_nothing(word: str, names: Names) -> bool:
     return isinstance(tree, ast.Name) and tree.id not in names
 
 
-def visible_pictures(names: Names) -> list[str]:
+def visible_images(names: Names) -> list[str]:
     """Return the names of the pictures in the notebook, sorted."""
     return sorted(name for name, value in names.items() if not name.startswith("_") and is_image(value))
 
 
 def _suggestion(missing: str, names: Names) -> str:
-    pictures = visible_pictures(names)
+    pictures = visible_images(names)
     others = [name for name in names if _is_theirs(name) and name not in pictures]
     for known in (pictures, others):
         close = difflib.get_close_matches(missing, known, n=1)
@@ -309,7 +309,7 @@ def last_count(expression: str, names: Names) -> int | None:
     return int(count or 1)
 
 
-def last_pictures(shown: list[object], count: int) -> list[object]:
+def last_images(shown: list[object], count: int) -> list[object]:
     """Return the last pictures, or say that there are not so many."""
     if not shown:
         raise ImageError(
