@@ -105,7 +105,7 @@ def test_a_prompt_is_texts_and_holes(prompt: str, expected: tuple[object, ...]) 
 
 
 def test_every_field_of_the_request_has_an_option() -> None:
-    assert set(FIELDS) <= {option.name for option in OPTIONS}
+    assert set(FIELDS) <= {option.dest for option in OPTIONS}
 
 
 def test_every_option_is_in_the_help_and_its_example_is_read() -> None:
@@ -113,4 +113,4 @@ def test_every_option_is_in_the_help_and_its_example_is_read() -> None:
     for flag, option in BY_FLAG.items():
         assert flag in words
         assert option.example in words
-        assert option.name in parse(option.example).options
+        assert option.dest in parse(option.example).options

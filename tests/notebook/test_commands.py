@@ -152,7 +152,7 @@ def test_clocks_can_be_set_on_the_line(run: Run) -> None:
 @pytest.mark.parametrize("line", ["%vision --help", "%vision -h", "%vision use --help", "%vision status -h"])
 def test_help_can_be_asked_for_as_an_option(run: Run, line: str) -> None:
     run(line)
-    assert "%vision use NAME" in run.out
+    assert "%vision use [NAME]" in run.out
 
 
 def test_the_last_pictures_are_counted_as_in_a_cell(run: Run) -> None:

@@ -21,7 +21,7 @@ import vision_magic as vm
 from tests.session.scripted import Scripted, says
 from vision_magic.images.convert import is_image
 from vision_magic.notebook import completer
-from vision_magic.notebook.commands import NAMES as COMMANDS
+from vision_magic.notebook.commands.table import COMMANDS
 from vision_magic.notebook.completer import completions, in_question, register, unregister
 from vision_magic.notebook.options import OPTIONS
 from vision_magic.notebook.state import state_of
@@ -129,7 +129,7 @@ def test_a_cell_line_is_completed(line: str, fragment: str, expected: list[str])
 def test_an_empty_line_offers_pictures_first_then_the_long_options() -> None:
     found = texts("")
     assert found[:8] == ["fig", "figure_2", "img", "photo", "figs", "grid", "last", "last:2"]
-    assert found[8:] == [flag for option in OPTIONS for flag in option.flags if flag.startswith("--")]
+    assert found[8:] == [flag for option in OPTIONS for flag in option.option_strings if flag.startswith("--")]
 
 
 def test_one_dash_offers_the_short_options_first() -> None:

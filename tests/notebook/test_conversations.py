@@ -158,8 +158,8 @@ def test_a_fork_goes_its_own_way(run: Run, server: LoopbackServer) -> None:
     run("%vision fork elsewhere")
     run("%%vision --chat elsewhere\nThere?")
     assert "answer 2" in run.out
-    assert "is called 'elsewhere' already" in run.fails("%vision fork elsewhere")
-    assert "needs a name" in run.fails("%vision fork")
+    assert "A conversation called 'elsewhere' exists already" in run.fails("%vision fork elsewhere")
+    assert "got no NAME; expected a name for the new conversation" in run.fails("%vision fork")
 
 
 def test_reset_forgets(run: Run, server: LoopbackServer) -> None:
@@ -306,7 +306,9 @@ def test_a_wrong_shape_fails_the_cell_and_keeps_the_text(run: Run) -> None:
 
 def test_a_shape_that_is_misspelt_is_no_short_form(run: Run) -> None:
     run("class Peak: pass")
-    assert "--schema got Paek, which names nothing" in run.fails("%%vision --no-image --schema Paek\nWhat?")
+    assert "--schema got Paek, which is not a name in the notebook" in run.fails(
+        "%%vision --no-image --schema Paek\nWhat?"
+    )
 
 
 def test_several_models_are_named_one_after_another(run: Run, server: LoopbackServer) -> None:

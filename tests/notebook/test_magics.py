@@ -389,9 +389,9 @@ def test_the_outputs_that_are_there_are_named(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("fig")
-def test_a_misspelt_name_in_the_question_is_said_and_sent_as_it_stands(run: Run, server: LoopbackServer) -> None:
+def test_a_misspelt_name_in_the_question_is_noted_and_sent_unchanged(run: Run, server: LoopbackServer) -> None:
     run("%%vision fig\nIs {figg} like {figg.axes[0]}, and {nothing}?")
-    note = "{figg} names nothing in the notebook and is sent as it stands (did you mean fig?)"
+    note = "{figg} names nothing in the notebook and is sent unchanged (did you mean fig?)"
     assert run.out.splitlines()[0] == note
     assert run.out.count("names nothing") == 1
     assert sent(server) == [(50, 40), "Is {figg} like {figg.axes[0]}, and {nothing}?"]

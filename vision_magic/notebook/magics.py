@@ -10,9 +10,11 @@ from IPython.core.error import UsageError
 from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand
 
 from vision_magic.errors import CellError, VisionError
-from vision_magic.notebook import commands, views
+from vision_magic.notebook import views
 from vision_magic.notebook.answer import answer
 from vision_magic.notebook.cell import VisionCell, parse
+from vision_magic.notebook.commands import table
+from vision_magic.notebook.commands.command import CommandContext
 from vision_magic.notebook.options import help_text
 from vision_magic.notebook.resolve import resolve
 from vision_magic.render.wire_trace import preview
@@ -48,7 +50,7 @@ class VisionMagics(Magics):
         quiet = False
         try:
             if cell is None:
-                commands.run(line, self._command_context())
+                table.run(line, self._command_context())
                 return
             parsed = parse(line, cell)
             quiet = bool(parsed.options.get("no_raise_error"))
@@ -85,8 +87,8 @@ class VisionMagics(Magics):
             raise CellError("There is no question to ask again yet; ask one with %%vision.")
         self._run_cell(*self._last_cell)
 
-    def _command_context(self) -> commands.CommandContext:
-        return commands.CommandContext(
+    def _command_context(self) -> CommandContext:
+        return CommandContext(
             names=self.shell.user_ns, state=self._state, retry=self._retry, live=views.can_wait(self.shell)
         )
 

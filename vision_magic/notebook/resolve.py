@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from vision_magic.errors import CellError
 from vision_magic.images.convert import images_in
 from vision_magic.notebook import namespace
-from vision_magic.notebook.options import ABOUT_THE_CELL
+from vision_magic.notebook.option_values import option_values, value_or_text
+from vision_magic.notebook.options import CELL_ONLY
 from vision_magic.render.wire_trace import WireTrace
 from vision_magic.session import ask, multi_model, recordings
 from vision_magic.session.teaching import MODES, Mode, as_lesson
@@ -107,13 +108,11 @@ def resolve(cell: VisionCell, names: Names, state: ShellState, cell_id: str) -> 
         cell_id, continues=bool(given.get("continues")), name=str(given.get("chat", ""))
     )
     variable = _variable(given.get("out"))
-    options = namespace.option_values(
-        {name: value for name, value in given.items() if name not in ABOUT_THE_CELL}, names
-    )
+    options = option_values({name: value for name, value in given.items() if name not in CELL_ONLY}, names)
     continues = bool(conversation.before(cell_id))
     parts = _parts(cell, names, state.display_history, continues=continues, optional=mode in ("quiz", "rubric"))
     if mode is not None:
-        rubric = namespace.value_or_text(str(given.get("rubric", "")), names)
+        rubric = value_or_text(str(given.get("rubric", "")), names)
         parts, options = as_lesson(mode, parts, options, rubric)
     settings = tuple(ask.settings_for(**each) for each in multi_model.each(conversation.options | options))
     if mode is not None:
