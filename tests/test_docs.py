@@ -22,7 +22,7 @@ from PIL import Image as PILImage
 import vision_magic as vm
 from tests.servers import END, chunk
 from vision_magic.notebook.commands.table import COMMANDS
-from vision_magic.notebook.options import BY_FLAG, OPTIONS
+from vision_magic.notebook.options import CELL, OPTIONS
 from vision_magic.session import cache, log, recordings
 from vision_magic.settings import PROFILES
 
@@ -128,7 +128,7 @@ def test_no_page_names_an_option_that_does_not_exist(page: Path) -> None:
     for line in page.read_text("utf-8").splitlines():
         if not _OTHER_TOOLS.search(line):
             named = re.findall(r"(?<![\w-])--[a-z][a-z-]+", line)
-            unknown += [word for word in named if word not in BY_FLAG and word not in _COMMAND_OPTIONS]
+            unknown += [word for word in named if word not in CELL.flags and word not in _COMMAND_OPTIONS]
     assert unknown == []
 
 

@@ -20,7 +20,7 @@ from PIL import Image as PILImage
 import vision_magic as vm
 from tests.session.scripted import Scripted, says
 from vision_magic.images.convert import is_image
-from vision_magic.notebook import completer
+from vision_magic.notebook import candidates
 from vision_magic.notebook.commands.table import COMMANDS
 from vision_magic.notebook.completer import completions, in_question, register, unregister
 from vision_magic.notebook.options import OPTIONS
@@ -268,7 +268,7 @@ def test_a_large_notebook_is_asked_about_its_kinds_and_not_about_each_object(mon
     values = (1, "text", [1, 2], {"a": 1}, PICTURE, schema, object(), Broken(), (PICTURE,))
     names = {f"name_{number}": values[number % len(values)] for number in range(1000)}
     looked_at: list[object] = []
-    monkeypatch.setattr(completer, "is_image", lambda value: looked_at.append(value) or is_image(value))
+    monkeypatch.setattr(candidates, "is_image", lambda value: looked_at.append(value) or is_image(value))
     assert len(texts("", names=names)) > 250
     assert len(looked_at) == len({type(value) for value in values})
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from vision_magic.notebook.grammar import parse_words, words_of
+from vision_magic.notebook.grammar import parse_words
 from vision_magic.notebook.options import CELL
+from vision_magic.notebook.words import words_of
 
 __all__ = ["Placeholder", "VisionCell", "parse", "pieces"]
 

@@ -3,39 +3,37 @@
 from __future__ import annotations
 
 import contextlib
-import keyword
-import os
 import re
-import sys
-import types
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from IPython.core.completer import SimpleCompletion, context_matcher
 
-from vision_magic import settings
-from vision_magic.errors import CellError, SettingsError, VisionError
-from vision_magic.images.convert import is_image
+from vision_magic.errors import CellError
+from vision_magic.notebook.candidates import (
+    EXPRESSIONS,
+    Candidates,
+    Known,
+    images_of,
+    labelled,
+    last_images,
+    usual_names,
+    values_of,
+    variables_of,
+)
 from vision_magic.notebook.commands.table import COMMANDS
-from vision_magic.notebook.grammar import Argument, LineReader, Syntax, Word, words_of
+from vision_magic.notebook.grammar import Argument, LineReader, Syntax
+from vision_magic.notebook.namespace import Names
 from vision_magic.notebook.options import CELL
 from vision_magic.notebook.state import ShellState, state_of
-from vision_magic.session import ask
-from vision_magic.session.usage import LEDGER
+from vision_magic.notebook.words import Word, words_of
 
 __all__ = ["Completions", "completions", "in_question", "register", "unregister"]
-
-Names = Mapping[str, Any]
-Candidates = list[tuple[str, str]]
 
 _IDENTIFIER: Final = "vision_magic"  # the name of the matcher in IPython's settings: disable_matchers
 _MAGIC: Final = re.compile(r"\s*(%%?)vision\s")
 _OPEN_BRACE: Final = re.compile(r"(?<!\{)(?:\{\{)*\{(\w*)$")  # an odd number of braces: doubled ones are text
-
-_FUNCTIONS: Final = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
-_CODE: Final = (types.ModuleType, type, *_FUNCTIONS)
 
 
 class Completions(NamedTuple):
@@ -54,15 +52,6 @@ class Completions(NamedTuple):
     fragment: str
     candidates: Candidates
     exclusive: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
-    """What the values of arguments are chosen from."""
-
-    names: Names
-    conversations: tuple[str, ...]
-    models: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,19 +96,19 @@ def completions(
     models : iterable of str
         The models that ``%vision models`` listed last.
     """
-    known = _Known(names=_usual(names), conversations=tuple(conversations), models=tuple(models))
+    known = Known(names=usual_names(names), conversations=tuple(conversations), models=tuple(models))
     words = words_of(line)
     fragment = line[words.pop().start :] if words and words[-1].end == len(line) else ""
     if cell:
         cursor = _cursor(words, fragment, CELL)
         found = _in_cell(cursor, known)
-        exclusive = cursor.in_option or (cursor.option is not None and cursor.option.completer not in _EXPRESSIONS)
+        exclusive = cursor.in_option or (cursor.option is not None and cursor.option.completer not in EXPRESSIONS)
     elif words:
         command = COMMANDS.get(words[0].text)
         cursor = _cursor(words[1:], fragment, command or Syntax(prog="%vision"))
         found, exclusive = _in_command(cursor, known), True
     else:
-        return Completions(fragment, _starting(fragment, _each(COMMANDS, "command")))
+        return Completions(fragment, _starting(fragment, labelled(COMMANDS, "command")))
     return Completions(cursor.fragment, _starting(cursor.fragment, found), exclusive)
 
 
@@ -128,11 +117,8 @@ def in_question(line: str, names: Names) -> Completions | None:
     brace = _OPEN_BRACE.search(line)
     if brace is None:
         return None
-    usual = {name: value for name, value in _usual(names).items() if name.startswith(brace[1])}
-    images = _images(usual)
-    offered = {name for name, _ in images}
-    others = sorted(name for name, value in usual.items() if name not in offered and not _is(value, _CODE))
-    return Completions(brace[1], [*images, *_each(others, "variable")], exclusive=False)
+    usual = {name: value for name, value in usual_names(names).items() if name.startswith(brace[1])}
+    return Completions(brace[1], variables_of(usual), exclusive=False)
 
 
 def _starting(fragment: str, candidates: Candidates) -> Candidates:
@@ -152,21 +138,21 @@ def _cursor(words: Sequence[Word], fragment: str, syntax: Syntax) -> _Cursor:
     return _Cursor(fragment=fragment, reader=reader, option=option)
 
 
-def _in_cell(cursor: _Cursor, known: _Known) -> Candidates:
+def _in_cell(cursor: _Cursor, known: Known) -> Candidates:
     if cursor.in_option:
         return _flags(cursor)
     if cursor.option is not None:
-        return _values(cursor.option, known)
+        return values_of(cursor.option, known)
     starting = {name: value for name, value in known.names.items() if name.startswith(cursor.fragment)}
     flags = [] if cursor.reader.options_ended or cursor.fragment else _flags(cursor)
-    return [*_images(starting), *_last(known.names), *flags]
+    return [*images_of(starting), *last_images(known.names), *flags]
 
 
-def _in_command(cursor: _Cursor, known: _Known) -> Candidates:
+def _in_command(cursor: _Cursor, known: Known) -> Candidates:
     if cursor.in_option:
         return _flags(cursor)
     argument = cursor.option or (None if cursor.reader.words else cursor.reader.syntax.positional)
-    return [] if argument is None else _values(argument, known)
+    return [] if argument is None else values_of(argument, known)
 
 
 def _flags(cursor: _Cursor) -> Candidates:
@@ -180,132 +166,7 @@ def _flags(cursor: _Cursor) -> Candidates:
     ]
     flags = [flag for option in open_options for flag in option.option_strings]
     short = [flag for flag in flags if not flag.startswith("--")] if cursor.fragment else []
-    return _each([*short, *(flag for flag in flags if flag.startswith("--"))], "option")
-
-
-def _values(argument: Argument, known: _Known) -> Candidates:
-    source = _SOURCES.get(argument.completer)
-    found = _each((*argument.choices, *argument.suggestions), "value")
-    return found if source is None else [*found, *source(known)]
-
-
-def _profiles(known: _Known) -> Candidates:
-    try:
-        names = settings.profile_names()
-    except SettingsError:
-        names = sorted(settings.PROFILES)  # the error is shown where the settings are used, not at Tab
-    return _each(filter(_is_one_word, names), "profile")
-
-
-def _is_one_word(name: str) -> bool:
-    """Whether a name can be on a line without quotes."""
-    return re.fullmatch(r"\w[\w.:/@+-]*", name) is not None
-
-
-def _color_maps(known: _Known) -> Candidates:
-    matplotlib = sys.modules.get("matplotlib")  # importing it here would take half a second
-    return _each(sorted(getattr(matplotlib, "colormaps", ())), "colour map")
-
-
-def _environment(known: _Known) -> Candidates:
-    """Return the names of environment variables that may hold keys, never their values."""
-    return _each(sorted(name for name in os.environ if name.endswith(("_KEY", "_TOKEN"))), "environment variable")
-
-
-def _models(known: _Known) -> Candidates:
-    """Return the models of the profiles, of earlier calls, and those listed by ``%vision models``."""
-    models = {*known.models, *(entry.model for entry in LEDGER.entries)}
-    with contextlib.suppress(VisionError):  # the error is shown where the settings are used
-        models |= {ask.settings_for().model, *settings.profile_models()}
-    return _each(sorted(models - {""}), "model")
-
-
-def _conversations(known: _Known) -> Candidates:
-    return _each(sorted(filter(_is_one_word, known.conversations)), "conversation")
-
-
-def _of_kinds(*kinds: type) -> Callable[[_Known], Candidates]:
-    """Return what offers the variables of some types."""
-
-    def source(known: _Known) -> Candidates:
-        return _each(sorted(name for name, value in known.names.items() if _is(value, kinds)), "variable")
-
-    return source
-
-
-_SOURCES: Final[Mapping[str, Callable[[_Known], Candidates]]] = {
-    "color map": _color_maps,
-    "conversation": _conversations,
-    "dict": _of_kinds(dict),
-    "environment variable": _environment,
-    "function": _of_kinds(type, dict, *_FUNCTIONS),
-    "model": _models,
-    "profile": _profiles,
-}
-"""What Tab offers, by the `completer` of an argument."""
-
-_EXPRESSIONS: Final = ("dict", "function")  # where any expression may be, which IPython completes better
-
-
-def _usual(names: Names) -> Names:
-    """Return the names that can be written in a cell; a notebook's globals may hold any others."""
-    return {
-        name: value
-        for name, value in dict(names).items()  # a copy, because an answer in the background may set a variable
-        if isinstance(name, str) and name.isidentifier() and name[0] != "_" and not keyword.iskeyword(name)
-    }
-
-
-def _images(names: Names) -> Candidates:
-    """Return the images, as `visible_images` does, and the lists of images; a broken object hides no other."""
-    is_one = _image_test()
-    one = sorted(name for name, value in names.items() if _safely(is_one, value))
-    several = sorted(name for name, value in names.items() if _safely(lambda it: any(map(is_one, _first(it))), value))
-    return [*_each(one, "picture"), *_each(several, "pictures")]
-
-
-def _image_test() -> Callable[[object], bool]:
-    """Return `is_image`, called once for each class: a notebook has many objects of few classes, and Tab is fast."""
-    known: dict[type, bool] = {}
-
-    def test(value: object) -> bool:
-        kind = type(value)
-        if hasattr(kind, "shape") or issubclass(kind, bytes | bytearray):
-            return is_image(value)  # the object decides, not its class
-        if kind not in known:
-            known[kind] = _safely(is_image, value)
-        return known[kind]
-
-    return test
-
-
-def _first(value: Any) -> Iterable[object]:
-    """Return the first item of a list, or of the array that plt.subplots returns; it stands for the others."""
-    if isinstance(value, list | tuple):
-        return islice(value, 1)
-    if type(value).__name__ == "ndarray" and value.dtype.kind == "O":
-        return islice(value.flat, 1)
-    return ()
-
-
-def _last(names: Names) -> Candidates:
-    return _each(("last:2",) if "last" in names else ("last", "last:2"), "last pictures")
-
-
-def _each(texts: Iterable[str], kind: str) -> Candidates:
-    return [(text, kind) for text in texts]
-
-
-def _is(value: object, kinds: tuple[type, ...]) -> bool:
-    return _safely(lambda it: isinstance(it, kinds), value)
-
-
-def _safely(test: Callable[[Any], bool], value: object) -> bool:
-    """Return the result of a test, False if it fails: looking at a broken object may raise anything."""
-    try:
-        return test(value)
-    except Exception:
-        return False
+    return labelled([*short, *(flag for flag in flags if flag.startswith("--"))], "option")
 
 
 class _NoCandidates(list[SimpleCompletion]):

@@ -1,16 +1,15 @@
-"""The grammar of the lines of ``%%vision`` and ``%vision``: words, and the arguments to which they belong.
+"""The grammar of the lines of ``%%vision`` and ``%vision``: their arguments, in argparse's vocabulary.
 
-The cell magic, the commands and the Tab key read a line with the same two steps: `words_of` splits it, and a
-`LineReader` assigns the words to the arguments of a `Syntax`, which is described in argparse's vocabulary.
+The cell magic, the commands and the Tab key read a line in the same two steps: `words.words_of` splits it, and a
+`LineReader` assigns the words to the arguments of a `Syntax`.
 
 argparse itself does not fit. A word may be an expression with brackets and quotes, and a quoted word is never an
-option, which a list of strings cannot say. Tab has to know what is expected at the cursor of an unfinished line.
-And an error must be one sentence with the next step, which must not repeat a key that was typed by mistake.
+option, which a list of strings cannot express. Tab has to know what is expected at the cursor of an unfinished line.
+And an error must be one sentence with the next step, which never repeats a key that was typed by mistake.
 """
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,11 +17,11 @@ from typing import Any, Final, Literal
 
 from vision_magic.errors import CellError
 from vision_magic.naming import near_miss
+from vision_magic.notebook.words import Word
 
-__all__ = ["Action", "Argument", "LineReader", "Syntax", "Type", "Word", "parse_words", "words_of"]
+__all__ = ["Action", "Argument", "LineReader", "Syntax", "Type", "parse_words"]
 
 _KEY_FLAGS: Final = frozenset({"--key", "--api-key", "--apikey", "--token", "--api-token"})
-_PAIRS: Final = {"(": ")", "[": "]", "{": "}"}
 _FEW: Final = 3  # options that fit into an error message
 
 Action = Literal["store", "store_const", "append", "store_or_append"]
@@ -134,95 +133,6 @@ class Syntax:
         return tuple(flag for option in self.options for flag in option.option_strings)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
-    """A word of a line.
-
-    Attributes
-    ----------
-    text : str
-        What it says, without the quotes if the whole word is one quoted string.
-    start, end : int
-        Its place in the line.
-    quoted : bool
-        Whether it is one quoted string, and so never an option.
-    open : str
-        The quote or bracket that is not closed; the word then reaches to the end of the line.
-    """
-
-    text: str
-    start: int
-    end: int
-    quoted: bool = False
-    open: str = ""
-
-    @property
-    def is_option(self) -> bool:
-        """Whether it is written as an option; a negative number is not."""
-        return not self.quoted and len(self.text) > 1 and self.text[0] == "-" and not self.text[1].isdigit()
-
-    def is_mark(self, text: str) -> bool:
-        """Whether it is this mark, such as ``--``, without quotes."""
-        return not self.quoted and self.text == text
-
-
-def words_of(line: str) -> list[Word]:
-    r"""Split a line at its spaces, but not inside quotes or brackets; never fail.
-
-    A word that is one quoted string is a Python string: ``"\n"`` is a line end. Quotes inside a word stay, so that
-    ``rows["north"]`` is an expression.
-    """
-    found: list[Word] = []
-    position = 0
-    while position < len(line):
-        if line[position].isspace():
-            position += 1
-            continue
-        end, still_open = _end_of_word(line, position)
-        found.append(_word(line, position, end, still_open))
-        position = end
-    return found
-
-
-def _end_of_word(line: str, start: int) -> tuple[int, str]:
-    """Return where a word ends, at a space outside quotes and brackets, and which of them is still open."""
-    closing: list[str] = []
-    position = start
-    while position < len(line):
-        char = line[position]
-        if char.isspace() and not closing:
-            break
-        if char in "\"'":
-            end = _end_of_quote(line, position)
-            if end is None:
-                return len(line), char
-            position = end
-            continue
-        if char in _PAIRS:
-            closing.append(_PAIRS[char])
-        elif closing and char == closing[-1]:
-            closing.pop()
-        position += 1
-    return position, closing[-1] if closing else ""
-
-
-def _end_of_quote(line: str, start: int) -> int | None:
-    position = start + 1
-    while position < len(line) and line[position] != line[start]:
-        position += 2 if line[position] == "\\" else 1
-    return position + 1 if position < len(line) else None
-
-
-def _word(line: str, start: int, end: int, still_open: str) -> Word:
-    text = line[start:end]
-    if still_open or text[0] not in "\"'" or _end_of_quote(text, 0) != len(text):
-        return Word(text=text, start=start, end=end, open=still_open)
-    try:
-        return Word(text=str(ast.literal_eval(text)), start=start, end=end, quoted=True)
-    except (ValueError, SyntaxError):
-        return Word(text=text[1:-1], start=start, end=end, quoted=True)
-
-
 class LineReader:
     """Assigns words to the arguments of a syntax, one word after another.
 
@@ -255,7 +165,7 @@ class LineReader:
         CellError
             An unknown option, a missing or superfluous value, an open quote or bracket.
         """
-        _check_closed(word)
+        word.check_closed()
         if self.options_ended:
             self.words.append(word.text)
         elif word.is_mark("--"):
@@ -380,13 +290,6 @@ def parse_words(words: Sequence[Word], syntax: Syntax) -> Mapping[str, Any]:
     for word in words:
         reader.read(word)
     return reader.finish()
-
-
-def _check_closed(word: Word) -> None:
-    if word.open in ("'", '"'):
-        raise CellError(f"The line has an open quote: {word.text[:40]!r}. A question goes on the lines below %%vision.")
-    if word.open:
-        raise CellError(f"The line has no {word.open!r} for {word.text[:40]!r}.")
 
 
 def _one_of(choices: Sequence[str]) -> str:

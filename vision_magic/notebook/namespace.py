@@ -23,7 +23,6 @@ __all__ = [
     "names_nothing",
     "near_misses",
     "suggestion",
-    "visible_images",
 ]
 
 Names = Mapping[str, Any]
@@ -92,14 +91,14 @@ def names_nothing(word: str, names: Names) -> bool:
     return isinstance(tree, ast.Name) and tree.id not in names
 
 
-def visible_images(names: Names) -> list[str]:
+def _image_names(names: Names) -> list[str]:
     """Return the names of the images in the notebook, sorted."""
     return sorted(name for name, value in names.items() if not name.startswith("_") and is_image(value))
 
 
 def suggestion(missing: str, names: Names) -> str:
     """Return the end of a message about a missing name: a similar name, or the images that exist."""
-    images = visible_images(names)
+    images = _image_names(names)
     others = [name for name in names if _is_users(name) and name not in images]
     for known in (images, others):
         close = difflib.get_close_matches(missing, known, n=1)

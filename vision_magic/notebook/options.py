@@ -10,7 +10,7 @@ from vision_magic.chat.request import FIELDS
 from vision_magic.notebook.grammar import Argument, Syntax, Type
 from vision_magic.session.approval import WORDS as APPROVALS
 
-__all__ = ["BY_FLAG", "CALL_OPTIONS", "CELL", "CELL_ONLY", "GROUPS", "OPTIONS", "TYPES", "help_text", "options_of"]
+__all__ = ["CALL_OPTIONS", "CELL", "CELL_ONLY", "GROUPS", "OPTIONS", "TYPES", "help_text", "options_of"]
 
 _REQUEST: Final = "The request"
 _IMAGES: Final = "Pictures"
@@ -352,8 +352,6 @@ CALL_OPTIONS: Final = tuple(option for option in OPTIONS if not option.cell_only
 
 CELL_ONLY: Final = frozenset(option.dest for option in OPTIONS if option.cell_only)
 """The `dest` of every other option."""
-
-BY_FLAG: Final[Mapping[str, Argument]] = {flag: option for option in OPTIONS for flag in option.option_strings}
 
 TYPES: Final[Mapping[str, Type]] = {option.dest: option.type for option in OPTIONS}
 """What the text of each value is converted to, by the `dest` of its option."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from vision_magic.errors import CellError
 from vision_magic.images.convert import images_in
 from vision_magic.notebook import namespace
+from vision_magic.notebook.namespace import Names
 from vision_magic.notebook.option_values import option_values, value_or_text
 from vision_magic.notebook.options import CELL_ONLY
 from vision_magic.render.wire_trace import WireTrace
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from vision_magic.settings import Settings
 
 __all__ = ["Plan", "resolve"]
-
-Names = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

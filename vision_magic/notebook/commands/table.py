@@ -11,8 +11,9 @@ from vision_magic.errors import CellError
 from vision_magic.naming import near_miss
 from vision_magic.notebook.commands import conversations, recordings, requests, servers
 from vision_magic.notebook.commands.command import Command, CommandContext, Values, say
-from vision_magic.notebook.grammar import Syntax, parse_words, words_of
+from vision_magic.notebook.grammar import Syntax, parse_words
 from vision_magic.notebook.options import CALL_OPTIONS
+from vision_magic.notebook.words import words_of
 
 __all__ = ["COMMANDS", "help_text", "meaning_of", "run", "usage_of"]
 
