@@ -1,4 +1,4 @@
-"""A cell's text becomes a VisionCell, without a notebook."""
+"""The text of a cell becomes a VisionCell, without a notebook."""
 
 from __future__ import annotations
 
@@ -86,14 +86,14 @@ def test_the_prompt_is_the_body_without_marker_lines_of_nbval() -> None:
         pytest.param("{r['x y']}", (Placeholder("r['x y']", "{r['x y']}"),), id="text index"),
         pytest.param("{img[:20]}", (Placeholder("img[:20]", "{img[:20]}"),), id="slice"),
         pytest.param("{{x}}", ("{x}",), id="escaped"),
-        pytest.param("{{{x}}}", ("{", Placeholder("x", "{x}"), "}"), id="escaped around a hole"),
+        pytest.param("{{{x}}}", ("{", Placeholder("x", "{x}"), "}"), id="escaped around a placeholder"),
         pytest.param('{"a": {"b": 1}}', ('{"a": {"b": 1}}',), id="JSON stays"),
-        pytest.param("{f(1)}", ("{f(1)}",), id="a call is no path"),
+        pytest.param("{f(1)}", ("{f(1)}",), id="a call is not a path"),
         pytest.param("{}", ("{}",), id="empty"),
         pytest.param("{größe}", (Placeholder("größe", "{größe}"),), id="not only ASCII"),
     ],
 )
-def test_a_prompt_is_texts_and_holes(prompt: str, expected: tuple[object, ...]) -> None:
+def test_a_prompt_is_texts_and_placeholders(prompt: str, expected: tuple[object, ...]) -> None:
     found = pieces(prompt)
     joined: list[object] = []
     for piece in found:

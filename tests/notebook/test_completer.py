@@ -1,4 +1,4 @@
-"""The Tab key on the lines of the magics: as a function of the line, then through IPython's own completer."""
+"""Tab on the lines of the magics: as a function of the line, then through IPython's own completer."""
 
 from __future__ import annotations
 
@@ -264,7 +264,7 @@ def test_a_brace_in_the_question_is_completed(line: str, expected: list[str] | N
     assert (None if found is None else [text for text, _ in found[1]]) == expected
 
 
-def test_a_large_notebook_is_asked_about_its_kinds_and_not_about_each_object(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_notebook_is_searched_by_class_and_not_object_by_object(monkeypatch: pytest.MonkeyPatch) -> None:
     values = (1, "text", [1, 2], {"a": 1}, PICTURE, schema, object(), Broken(), (PICTURE,))
     names = {f"name_{number}": values[number % len(values)] for number in range(1000)}
     looked_at: list[object] = []

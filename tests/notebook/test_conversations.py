@@ -1,4 +1,4 @@
-"""Cells that go on, functions and typed answers on the line, and the commands about what was said and spent."""
+"""Cells that continue a conversation, functions and typed answers, and the commands about conversations and usage."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def pictures(server: LoopbackServer) -> int:
     return json.dumps(server.requests[-1]).count('"image_url": {')
 
 
-def test_a_cell_begins_anew_and_goes_on_only_where_it_says_so(run: Run, server: LoopbackServer) -> None:
+def test_a_cell_begins_anew_unless_it_continues(run: Run, server: LoopbackServer) -> None:
     run("%%vision fig\nFirst?")
     run("%%vision fig\nAnother?")
     assert roles(server) == ["user"]
@@ -54,7 +54,7 @@ def test_a_cell_begins_anew_and_goes_on_only_where_it_says_so(run: Run, server: 
     assert "First?" not in json.dumps(server.requests[-1])
 
 
-def test_going_on_sends_no_new_picture_but_the_conversations_own(run: Run, server: LoopbackServer) -> None:
+def test_continuing_sends_the_pictures_of_the_conversation_and_no_new_one(run: Run, server: LoopbackServer) -> None:
     run("%%vision fig\nFirst?")
     run("%%vision -c\nAnd then?")
     assert pictures(server) == 1
@@ -65,7 +65,7 @@ def test_going_on_sends_no_new_picture_but_the_conversations_own(run: Run, serve
     assert "it comes again below" in json.dumps(server.requests[-1])
 
 
-def test_going_on_keeps_the_model_and_the_system_prompt(run: Run, server: LoopbackServer) -> None:
+def test_continuing_keeps_the_model_and_the_system_prompt(run: Run, server: LoopbackServer) -> None:
     run('%%vision fig -m other -s "Be brief."\nFirst?')
     run("%%vision -c\nAnd then?")
     assert server.requests[-1]["model"] == "other"
@@ -74,7 +74,7 @@ def test_going_on_keeps_the_model_and_the_system_prompt(run: Run, server: Loopba
     assert server.requests[-1]["model"] == "model-1"
 
 
-def test_conversations_with_names_go_on_side_by_side(run: Run, server: LoopbackServer) -> None:
+def test_named_conversations_continue_side_by_side(run: Run, server: LoopbackServer) -> None:
     run("%%vision --chat red fig\nFirst?")
     run("%%vision --chat blue fig\nFirst?")
     run("%%vision --chat red\nAnd then?")
@@ -141,7 +141,7 @@ def test_a_cell_that_failed_leaves_no_model_and_no_conversation_behind(run: Run,
     assert "answer 2" in run.out
 
 
-def test_the_wire_of_a_cell_that_goes_on_names_the_server_of_the_conversation(run: Run, server: LoopbackServer) -> None:
+def test_the_trace_of_a_cell_that_continues_names_its_server(run: Run, server: LoopbackServer) -> None:
     with LoopbackServer(count) as other:
         run(f"%%vision fig --base-url {other.url} -m other\nFirst?")
         run("%%vision -c --wire\nAnd then?")
@@ -153,7 +153,7 @@ def test_retry_without_a_question_says_so(run: Run) -> None:
     assert "There is no question to ask again yet" in run.fails("%vision retry")
 
 
-def test_a_fork_goes_its_own_way(run: Run, server: LoopbackServer) -> None:
+def test_a_fork_is_independent_of_its_original(run: Run, server: LoopbackServer) -> None:
     run("%%vision fig\nFirst?")
     run("%vision fork elsewhere")
     run("%%vision --chat elsewhere\nThere?")
@@ -173,14 +173,14 @@ def test_history_before_any_question_says_so(run: Run) -> None:
     assert "every %%vision cell begins one" in run.fails("%vision history")
 
 
-def test_a_cell_that_fails_is_no_turn(run: Run, server: LoopbackServer) -> None:
+def test_a_cell_that_fails_is_not_a_turn(run: Run, server: LoopbackServer) -> None:
     run("%%vision fig\nFirst?")
     run.fails("%%vision -c --temperature 9\nWrong?")
     run("%%vision -c\nSecond?")
     assert roles(server) == ["user", "assistant", "user"]
 
 
-def test_a_dry_run_shows_the_conversation_and_is_no_turn(run: Run, server: LoopbackServer) -> None:
+def test_a_dry_run_shows_the_conversation_and_is_not_a_turn(run: Run, server: LoopbackServer) -> None:
     run("%%vision fig\nFirst?")
     run("%%vision -c --dry-run\nSecond?")
     assert "answer 1" in run.out
@@ -192,14 +192,14 @@ def test_a_dry_run_shows_the_conversation_and_is_no_turn(run: Run, server: Loopb
 # Which conversation a cell belongs to
 
 
-def turn(chats: Conversations, key: str, *, continues: bool = False, name: str = "") -> vm.Conversation:
+def turn(chats: Conversations, cell_id: str, *, continues: bool = False, name: str = "") -> vm.Conversation:
     """Ask the embedded reader from a cell."""
-    conversation = chats.for_cell(key, continues=continues, name=name)
+    conversation = chats.for_cell(cell_id, continues=continues, name=name)
 
     def prepare() -> Question:
-        return conversation.question("What size?", PILImage.new("RGB", (9, 9)), key=key, profile="embedded")
+        return conversation.question("What size?", PILImage.new("RGB", (9, 9)), key=cell_id, profile="embedded")
 
-    with chats.turn(conversation, key, {}, prepare) as question, question.stream() as events:
+    with chats.turn(conversation, cell_id, {}, prepare) as question, question.stream() as events:
         list(events)
     return conversation
 
@@ -224,7 +224,7 @@ def test_a_cell_that_moves_leaves_its_old_conversation() -> None:
     assert chats.last is other
 
 
-def test_a_cell_that_goes_on_no_longer_begins_anew() -> None:
+def test_a_cell_that_no_longer_continues_begins_anew() -> None:
     chats = Conversations()
     first = turn(chats, "a")
     turn(chats, "b", continues=True)
@@ -232,7 +232,7 @@ def test_a_cell_that_goes_on_no_longer_begins_anew() -> None:
     assert len(first) == 1
 
 
-def test_cells_without_a_key_are_never_replaced() -> None:
+def test_cells_without_an_id_are_never_replaced() -> None:
     chats = Conversations()
     first = turn(chats, "")
     assert turn(chats, "") is not first
@@ -268,7 +268,7 @@ def test_a_function_on_the_line_is_called(run: Run) -> None:
         assert server.requests[0]["tools"][0]["function"]["name"] == "double"
 
 
-def test_a_function_that_is_not_marked_is_not_run_where_nobody_can_be_asked(run: Run) -> None:
+def test_a_function_that_is_not_marked_safe_is_not_run_where_nobody_can_be_asked(run: Run) -> None:
     with LoopbackServer(calling) as server:
         ask.use(base_url=server.url, model="model-1")
         run(DOUBLE.replace("@vm.tool(safe=True)\n", ""))
@@ -304,7 +304,7 @@ def test_a_wrong_shape_fails_the_cell_and_keeps_the_text(run: Run) -> None:
         assert len(server.requests) == 3
 
 
-def test_a_shape_that_is_misspelt_is_no_short_form(run: Run) -> None:
+def test_a_misspelt_type_is_not_a_short_form(run: Run) -> None:
     run("class Peak: pass")
     assert "--schema got Paek, which is not a name in the notebook" in run.fails(
         "%%vision --no-image --schema Paek\nWhat?"
@@ -320,10 +320,10 @@ def test_several_models_are_named_one_after_another(run: Run, server: LoopbackSe
     assert run("both.usage.total_tokens").result == 220
 
 
-# What it took
+# Usage
 
 
-def test_usage_is_told_by_model_and_cell(run: Run, server: LoopbackServer) -> None:
+def test_usage_is_shown_by_model_and_cell(run: Run, server: LoopbackServer) -> None:
     run("%vision usage")
     assert "Nothing was asked yet that costs anything" in run.out
     run("%%vision fig\nFirst?")
@@ -358,7 +358,7 @@ def test_config_sets_an_option_for_all_cells(run: Run, server: LoopbackServer) -
     assert "temperature got 9" in run.fails("%vision config temperature=9")
 
 
-# Ways of teaching
+# Teaching modes
 
 
 def quizzed(body: dict[str, Any]) -> Iterator[bytes]:

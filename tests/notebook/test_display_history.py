@@ -68,7 +68,7 @@ def test_what_is_captured_was_not_shown(run: Run, shown: DisplayHistory) -> None
     assert last_size(shown) == (5, 6)
 
 
-def test_our_own_answers_are_no_pictures(run: Run, shown: DisplayHistory) -> None:
+def test_our_own_answers_are_not_pictures(run: Run, shown: DisplayHistory) -> None:
     display(PILImage.new("L", (70, 80), 3))
     run("%%vision\nWhat size is it?")
     assert last_size(shown) == (70, 80)

@@ -1,4 +1,4 @@
-"""%vision record, replay, keep and log, as a cell gives them."""
+"""The commands ``record``, ``replay``, ``keep`` and ``log``."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def test_a_slip_says_what_to_do(run: Run, line: str, said: str) -> None:
     assert said in run.fails(line)
 
 
-def test_a_file_that_is_no_recording_is_refused_and_left_alone(run: Run) -> None:
+def test_a_file_that_is_not_a_recording_is_refused_and_left_alone(run: Run) -> None:
     Path("notes.txt").write_text("Buy milk\n")
     assert "line 1: no exchange" in run.fails("%vision record notes.txt")
     assert Path("notes.txt").read_text() == "Buy milk\n"
