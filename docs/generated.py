@@ -1,7 +1,7 @@
-"""What of the reference is written by the package itself? Options, commands, settings, public names: never out of date.
+"""The generated parts of the reference: options, commands, profiles, settings, public names.
 
-A page holds ``<!-- generated: options -->``; what stands there on the site is made from the tables that the package
-itself works with.
+A page holds a mark such as ``<!-- generated: options -->``. The site has in its place what is made here from the
+tables that the package itself works with.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from pygments.token import Keyword, Text
 
 import vision_magic
 from vision_magic import settings
-from vision_magic.notebook import commands
-from vision_magic.notebook.options import OPTIONS, Option
+from vision_magic.notebook.commands.table import COMMANDS, meaning_of, usage_of
+from vision_magic.notebook.grammar import Argument
+from vision_magic.notebook.options import GROUPS, options_of
 
 __all__ = [
     "MAKERS",
@@ -34,55 +35,30 @@ __all__ = [
 
 _MARK = re.compile(r"<!-- generated: ([\w-]+) -->")
 
-# The parts of the options page, by what an option sets; what is in none of them is a field of the request.
-_PARTS = {
-    "Pictures": "no_image detail max_side max_bytes max_image_tokens facts range percentile cmap",
-    "The cell and its reply": "out bg dry_run wire no_raise_error fresh help",
-    "Conversations": "goes_on chat",
-    "Who answers": "model profile base_url key_env first_token_timeout idle_timeout timeout",
-    "Functions": "tools approve max_rounds max_calls tool_choice parallel_tool_calls",
-    "Typed answers": "schema repair response_format",
-    "Teaching": "hint quiz predict rubric",
-}
-_REST = "The request"
-
 
 def options_page() -> str:
-    """Return every option of ``%%vision``, by what it is about."""
-    part_of = {name: part for part, names in _PARTS.items() for name in names.split()}
-    parts: dict[str, list[Option]] = {_REST: [], **{part: [] for part in _PARTS}}
-    for option in OPTIONS:
-        parts[part_of.get(option.name, _REST)].append(option)
-    return "\n\n".join(_part(title, options) for title, options in parts.items() if options)
+    """Return every option of ``%%vision``, under the headings of its help."""
+    return "\n\n".join(_group(group) for group in GROUPS)
 
 
-def _part(title: str, options: list[Option]) -> str:
-    rows = "\n".join(_row(option) for option in options)
+def _group(title: str) -> str:
+    rows = "\n".join(_row(option) for option in options_of(title))
     return f"## {title}\n\n| option | what it does | example |\n|---|---|---|\n{rows}"
 
 
-def _row(option: Option) -> str:
-    flags = ", ".join(f"`{flag}`" for flag in option.flags) + (f" `{option.value}`" if option.value else "")
-    again = {"more": "; several may follow", "again": "; may be given again", "others": "; may be given again"}
-    return f"| {flags} | {_cell(option.meaning)}{again.get(option.many, '')} | `{_escaped(option.example)}` |"
+def _row(option: Argument) -> str:
+    usage = ", ".join(f"`{flag}`" for flag in option.option_strings)
+    usage += f" `{option.metavar}`" if option.metavar else ""
+    more = "; several may follow" if option.nargs == "+" else "; may be repeated" if option.repeatable else ""
+    return f"| {usage} | {_cell(option.help)}{more} | `{_escaped(option.example)}` |"
 
 
 def commands_page() -> str:
-    """Return every command of ``%vision``, as its help has them."""
-    rows = [f"| `{usage}` | {_cell(meaning)} |" for usage, meaning in _commands()]
-    return "| command | what it does |\n|---|---|\n" + "\n".join(rows)
-
-
-def _commands() -> Iterator[tuple[str, str]]:
-    """Yield the commands of the help: each begins a line with ``%``; what it does stands in the right column."""
-    for entry in re.split(r"^(?=%)", commands._HELP, flags=re.MULTILINE):
-        first, *further = entry.splitlines() or [""]
-        usage, meaning = (first[:_COLUMN], first[_COLUMN:]) if first[_COLUMN - 1 : _COLUMN] == " " else (first, "")
-        if usage:
-            yield _escaped(usage.strip()), " ".join(" ".join([meaning, *further]).split())
-
-
-_COLUMN = 24  # of the help
+    """Return every command of ``%vision``."""
+    rows = [(usage_of(command), meaning_of(command)) for command in COMMANDS.values()]
+    rows.append(("%%vision --help", "how to ask a question"))
+    table = "\n".join(f"| `{_escaped(usage)}` | {_cell(meaning)} |" for usage, meaning in rows)
+    return f"| command | what it does |\n|---|---|\n{table}"
 
 
 def profiles_page() -> str:
@@ -123,7 +99,7 @@ _TITLES = {
 
 
 def names_page() -> str:
-    """Return the documentation of every public name but the errors, which have a page of their own."""
+    """Return the documentation of every public name except the errors, which have their own page."""
     parts: dict[str, list[str]] = {title: [] for title in _TITLES.values()}
     for name in vision_magic.__all__:
         room = _module_of(name)
@@ -140,7 +116,7 @@ def errors_page() -> str:
 
 
 def _module_of(name: str) -> str:
-    """Return the module that holds a public name; a union of types does not know its own."""
+    """Return the module of a public name; a union of types does not know its own."""
     value = getattr(vision_magic, name)
     return "vision_magic.chat.events" if isinstance(value, types.UnionType) else str(value.__module__)
 
@@ -173,12 +149,12 @@ MAKERS = {
 
 
 def fill(app: Any, docname: str, source: list[str]) -> None:
-    """Put what is generated where a page asks for it."""
+    """Replace the marks of a page."""
     source[0] = _MARK.sub(lambda mark: MAKERS[mark[1]](), source[0])
 
 
 def outdated(app: Any, env: Any, *_: object) -> list[str]:
-    """Return the pages with generated parts: they are made again each time, since their source is the package."""
+    """Return the pages with generated parts: they are built each time, because their source is the package."""
     return [name for name in env.found_docs if Path(env.doc2path(name)).suffix == ".md" and _is_generated(env, name)]
 
 
@@ -196,7 +172,7 @@ def public_name(app: Any, env: Any, node: Any, contnode: Any) -> Any:
 
 
 class CellLexer(PythonLexer):
-    """Python, but the question of a ``%%vision`` cell is prose."""
+    """Python, except that the question of a ``%%vision`` cell is prose."""
 
     def get_tokens_unprocessed(
         self, text: str, stack: tuple[str, ...] = ("root",)
@@ -211,7 +187,7 @@ class CellLexer(PythonLexer):
 
 
 def _cell(text: str) -> str:
-    """Return words of a help for a cell of a table; what is typed as it stands there becomes code."""
+    """Return help for a cell of a table; what a person types becomes code."""
     words = text.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*")
     return re.sub(r"(?<![\w`])(%%?vision\b|--?[a-z][a-z-]*(?: \d+)?|\w+(?:_\w+)+(?:=\w+)?)", r"`\1`", words)
 

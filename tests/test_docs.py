@@ -21,8 +21,8 @@ from PIL import Image as PILImage
 
 import vision_magic as vm
 from tests.servers import END, chunk
-from vision_magic.notebook import commands
-from vision_magic.notebook.options import BY_FLAG, OPTIONS
+from vision_magic.notebook.commands.table import COMMANDS
+from vision_magic.notebook.options import CELL, OPTIONS
 from vision_magic.session.default import session
 from vision_magic.session.store.cache import Cache
 from vision_magic.settings import PROFILES
@@ -32,8 +32,8 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 PROMISES = [ROOT / "PRIVACY.md", ROOT / "SECURITY.md"]
 
-# Options of the commands `record` and `replay`, and of tools beside us that the pages name.
-_OTHER_OPTIONS = {"--mode", "--images", "--speed"}
+# Options of the commands, and other tools that the pages name.
+_COMMAND_OPTIONS = {flag for command in COMMANDS.values() for flag in command.flags}
 _OTHER_TOOLS = re.compile(r"nbval|pytest|pip |ruff|make |sphinx|mypy|nginx|jupyter |openai")
 
 
@@ -129,14 +129,14 @@ def test_no_page_names_an_option_that_does_not_exist(page: Path) -> None:
     for line in page.read_text("utf-8").splitlines():
         if not _OTHER_TOOLS.search(line):
             named = re.findall(r"(?<![\w-])--[a-z][a-z-]+", line)
-            unknown += [word for word in named if word not in BY_FLAG and word not in _OTHER_OPTIONS]
+            unknown += [word for word in named if word not in CELL.flags and word not in _COMMAND_OPTIONS]
     assert unknown == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=_name)
 def test_no_page_names_a_command_that_does_not_exist(page: Path) -> None:
     named = re.findall(r"(?:^|`)%vision ([a-z]+)", page.read_text("utf-8"), re.MULTILINE)
-    assert [word for word in named if word not in commands.NAMES] == []
+    assert [word for word in named if word not in COMMANDS] == []
 
 
 # -- the reference ---------------------------------------------------------------------------------------------
@@ -145,18 +145,18 @@ def test_no_page_names_a_command_that_does_not_exist(page: Path) -> None:
 def test_every_option_is_in_the_reference_once() -> None:
     page = _generated().options_page()
     for option in OPTIONS:
-        for flag in option.flags:
+        for flag in option.option_strings:
             assert len(re.findall(rf"^\|[^|]*`{re.escape(flag)}`", page, re.MULTILINE)) == 1, flag
     assert page.count("\n| `") == len(OPTIONS)
 
 
 def test_every_command_is_in_the_reference() -> None:
     page = _generated().commands_page()
-    assert {name for name in commands.NAMES if f"| `%vision {name}" not in page} == {"status"}
+    assert {name for name in COMMANDS if f"| `%vision {name}" not in page} == {"status"}
     assert "| `%vision` |" in page  # which is status
     rows = [re.split(r"(?<!\\)\|", line)[1:-1] for line in page.splitlines()[2:]]
     assert [usage for usage, meaning in rows if not meaning.strip() or not re.fullmatch(r" `%[^`]+` ", usage)] == []
-    assert len(rows) == len(commands.NAMES) + 1  # and %%vision --help
+    assert len(rows) == len(COMMANDS) + 1  # and %%vision --help
 
 
 def test_every_profile_and_public_name_is_in_the_reference() -> None:

@@ -1,4 +1,4 @@
-"""A cell's text becomes a VisionCell, without a notebook."""
+"""The text of a cell becomes a VisionCell, without a notebook."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import pytest
 from vision_magic.chat.request import FIELDS
 from vision_magic.errors import CellError
 from vision_magic.notebook.cell import Placeholder, parse, pieces
-from vision_magic.notebook.options import BY_FLAG, OPTIONS, help_text
+from vision_magic.notebook.options import OPTIONS, help_text
 
 
 @pytest.mark.parametrize(
-    ("line", "pictures"),
+    ("line", "images"),
     [
         pytest.param("", (), id="none"),
         pytest.param("fig photo", ("fig", "photo"), id="two names"),
@@ -24,8 +24,8 @@ from vision_magic.notebook.options import BY_FLAG, OPTIONS, help_text
         pytest.param("fig -- -x", ("fig", "-x"), id="two dashes end the options"),
     ],
 )
-def test_pictures_are_the_expressions_on_the_line(line: str, pictures: tuple[str, ...]) -> None:
-    assert parse(line).pictures == pictures
+def test_images_are_the_expressions_on_the_line(line: str, images: tuple[str, ...]) -> None:
+    assert parse(line).images == images
 
 
 @pytest.mark.parametrize(
@@ -86,14 +86,14 @@ def test_the_prompt_is_the_body_without_marker_lines_of_nbval() -> None:
         pytest.param("{r['x y']}", (Placeholder("r['x y']", "{r['x y']}"),), id="text index"),
         pytest.param("{img[:20]}", (Placeholder("img[:20]", "{img[:20]}"),), id="slice"),
         pytest.param("{{x}}", ("{x}",), id="escaped"),
-        pytest.param("{{{x}}}", ("{", Placeholder("x", "{x}"), "}"), id="escaped around a hole"),
+        pytest.param("{{{x}}}", ("{", Placeholder("x", "{x}"), "}"), id="escaped around a placeholder"),
         pytest.param('{"a": {"b": 1}}', ('{"a": {"b": 1}}',), id="JSON stays"),
-        pytest.param("{f(1)}", ("{f(1)}",), id="a call is no path"),
+        pytest.param("{f(1)}", ("{f(1)}",), id="a call is not a path"),
         pytest.param("{}", ("{}",), id="empty"),
         pytest.param("{größe}", (Placeholder("größe", "{größe}"),), id="not only ASCII"),
     ],
 )
-def test_a_prompt_is_texts_and_holes(prompt: str, expected: tuple[object, ...]) -> None:
+def test_a_prompt_is_texts_and_placeholders(prompt: str, expected: tuple[object, ...]) -> None:
     found = pieces(prompt)
     joined: list[object] = []
     for piece in found:
@@ -105,12 +105,12 @@ def test_a_prompt_is_texts_and_holes(prompt: str, expected: tuple[object, ...]) 
 
 
 def test_every_field_of_the_request_has_an_option() -> None:
-    assert set(FIELDS) <= {option.name for option in OPTIONS}
+    assert set(FIELDS) <= {option.dest for option in OPTIONS}
 
 
 def test_every_option_is_in_the_help_and_its_example_is_read() -> None:
     words = help_text()
-    for flag, option in BY_FLAG.items():
-        assert flag in words
+    for option in OPTIONS:
+        assert all(flag in words for flag in option.option_strings)
         assert option.example in words
-        assert option.name in parse(option.example).options
+        assert option.dest in parse(option.example).options

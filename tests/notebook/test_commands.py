@@ -1,4 +1,4 @@
-"""%vision models and login, and the keys that go where they belong."""
+"""The commands about servers, and the keys that each server gets."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _no_keys() -> Iterator[None]:
 
 @pytest.fixture
 def typed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Somebody who types a key when asked; what they were asked."""
+    """Type a key whenever one is asked for; return the prompts."""
     asked: list[str] = []
 
     def answer(prompt: str) -> str:
@@ -135,7 +135,7 @@ def test_a_wait_before_another_try_is_shown(run: Run) -> None:
     assert "a\n\nmodel-1" in run.out
 
 
-def test_clocks_can_be_set_on_the_line(run: Run) -> None:
+def test_timeouts_can_be_set_on_the_line(run: Run) -> None:
     def slow(body: dict[str, Any]) -> Iterator[bytes]:
         yield b": ping\n\n"
         while True:
@@ -151,7 +151,7 @@ def test_clocks_can_be_set_on_the_line(run: Run) -> None:
 @pytest.mark.parametrize("line", ["%vision --help", "%vision -h", "%vision use --help", "%vision status -h"])
 def test_help_can_be_asked_for_as_an_option(run: Run, line: str) -> None:
     run(line)
-    assert "%vision use NAME" in run.out
+    assert "%vision use [NAME]" in run.out
 
 
 def test_the_last_pictures_are_counted_as_in_a_cell(run: Run) -> None:

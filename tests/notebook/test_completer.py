@@ -1,4 +1,4 @@
-"""The Tab key on the lines of the magics: as a function of the line, then through IPython's own completer."""
+"""Tab on the lines of the magics: as a function of the line, then through IPython's own completer."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from PIL import Image as PILImage
 import vision_magic as vm
 from tests.session.scripted import Scripted, says
 from vision_magic.images.convert import is_image
-from vision_magic.notebook import completer
-from vision_magic.notebook.commands import NAMES as COMMANDS
+from vision_magic.notebook import candidates
+from vision_magic.notebook.commands.table import COMMANDS
 from vision_magic.notebook.completer import completions, in_question, register, unregister
-from vision_magic.notebook.conversations import conversations_of
 from vision_magic.notebook.options import OPTIONS
+from vision_magic.notebook.state import state_of
 
 PICTURE = PILImage.new("RGB", (4, 3))
 
@@ -65,8 +65,9 @@ NAMES: dict[Any, Any] = {
 }
 
 
-def texts(line: str, *, cell: bool = True, names: Any = NAMES) -> list[str]:
-    return [text for text, _ in completions(line, names, cell=cell, chats=("lesson", "two words", "review"))[1]]
+def texts(line: str, *, cell: bool = True, names: Any = NAMES, models: tuple[str, ...] = ()) -> list[str]:
+    chats = ("lesson", "two words", "review")
+    return [text for text, _ in completions(line, names, cell=cell, conversations=chats, models=models)[1]]
 
 
 @pytest.mark.parametrize(
@@ -128,7 +129,7 @@ def test_a_cell_line_is_completed(line: str, fragment: str, expected: list[str])
 def test_an_empty_line_offers_pictures_first_then_the_long_options() -> None:
     found = texts("")
     assert found[:8] == ["fig", "figure_2", "img", "photo", "figs", "grid", "last", "last:2"]
-    assert found[8:] == [flag for option in OPTIONS for flag in option.flags if flag.startswith("--")]
+    assert found[8:] == [flag for option in OPTIONS for flag in option.option_strings if flag.startswith("--")]
 
 
 def test_one_dash_offers_the_short_options_first() -> None:
@@ -198,9 +199,8 @@ def test_models_of_this_session_and_of_the_profiles_are_offered(
     path = tmp_path / "config.toml"
     path.write_text('[profiles.work]\nbase_url = "https://host/v1"\nmodel = "of-the-profile"\n')
     monkeypatch.setenv("VISION_MAGIC_CONFIG", str(path))
-    monkeypatch.setattr(completer, "LISTED", ["of-the-list"])
     vm.ask("What?", **{**Scripted(says("Yes.")).options, "model": "of-a-question"})
-    assert {"of-the-profile", "of-the-list"} <= set(texts("-m of-"))
+    assert {"of-the-profile", "of-the-list"} <= set(texts("-m of-", models=("of-the-list",)))
     assert texts("-m model-1") == ["model-1"]  # as the server called it
 
 
@@ -264,11 +264,11 @@ def test_a_brace_in_the_question_is_completed(line: str, expected: list[str] | N
     assert (None if found is None else [text for text, _ in found[1]]) == expected
 
 
-def test_a_large_notebook_is_asked_about_its_kinds_and_not_about_each_object(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_notebook_is_searched_by_class_and_not_object_by_object(monkeypatch: pytest.MonkeyPatch) -> None:
     values = (1, "text", [1, 2], {"a": 1}, PICTURE, schema, object(), Broken(), (PICTURE,))
     names = {f"name_{number}": values[number % len(values)] for number in range(1000)}
     looked_at: list[object] = []
-    monkeypatch.setattr(completer, "is_image", lambda value: looked_at.append(value) or is_image(value))
+    monkeypatch.setattr(candidates, "is_image", lambda value: looked_at.append(value) or is_image(value))
     assert len(texts("", names=names)) > 250
     assert len(looked_at) == len({type(value) for value in values})
 
@@ -277,7 +277,7 @@ def test_a_large_notebook_is_asked_about_its_kinds_and_not_about_each_object(mon
 def tab(ip: InteractiveShell) -> Iterator[Any]:
     """Press Tab at ``|`` in a cell; returns what is offered in IPython's own completer."""
     ip.user_ns.update(fig=PICTURE, year=1982, broken=Broken(), figs=[PICTURE])
-    conversations_of(ip).enter(vm.Conversation("lesson"))
+    state_of(ip).conversations.make_current(vm.Conversation("lesson"))
     register(ip)
 
     def press(cell: str) -> list[str]:

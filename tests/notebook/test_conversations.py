@@ -1,4 +1,4 @@
-"""Cells that go on, functions and typed answers on the line, and the commands about what was said and spent."""
+"""Cells that continue a conversation, functions and typed answers, and the commands about conversations and usage."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from PIL import Image as PILImage
 import vision_magic as vm
 from tests.notebook.conftest import Run
 from tests.servers import END, LoopbackServer, chunk
-from vision_magic.notebook.conversations import Conversations, conversations_of
+from vision_magic.notebook.conversations import Conversations
+from vision_magic.notebook.state import state_of
 from vision_magic.session.conversation import Question
 from vision_magic.session.default import session
 
@@ -42,7 +43,7 @@ def pictures(server: LoopbackServer) -> int:
     return json.dumps(server.requests[-1]).count('"image_url": {')
 
 
-def test_a_cell_begins_anew_and_goes_on_only_where_it_says_so(run: Run, server: LoopbackServer) -> None:
+def test_a_cell_begins_anew_unless_it_continues(run: Run, server: LoopbackServer) -> None:
     run("%%vision fig\nFirst?")
     run("%%vision fig\nAnother?")
     assert roles(server) == ["user"]
@@ -53,7 +54,7 @@ def test_a_cell_begins_anew_and_goes_on_only_where_it_says_so(run: Run, server: 
     assert "First?" not in json.dumps(server.requests[-1])
 
 
-def test_going_on_sends_no_new_picture_but_the_conversations_own(run: Run, server: LoopbackServer) -> None:
+def test_continuing_sends_the_pictures_of_the_conversation_and_no_new_one(run: Run, server: LoopbackServer) -> None:
     run("%%vision fig\nFirst?")
     run("%%vision -c\nAnd then?")
     assert pictures(server) == 1
@@ -64,7 +65,7 @@ def test_going_on_sends_no_new_picture_but_the_conversations_own(run: Run, serve
     assert "it comes again below" in json.dumps(server.requests[-1])
 
 
-def test_going_on_keeps_the_model_and_the_system_prompt(run: Run, server: LoopbackServer) -> None:
+def test_continuing_keeps_the_model_and_the_system_prompt(run: Run, server: LoopbackServer) -> None:
     run('%%vision fig -m other -s "Be brief."\nFirst?')
     run("%%vision -c\nAnd then?")
     assert server.requests[-1]["model"] == "other"
@@ -73,7 +74,7 @@ def test_going_on_keeps_the_model_and_the_system_prompt(run: Run, server: Loopba
     assert server.requests[-1]["model"] == "model-1"
 
 
-def test_conversations_with_names_go_on_side_by_side(run: Run, server: LoopbackServer) -> None:
+def test_named_conversations_continue_side_by_side(run: Run, server: LoopbackServer) -> None:
     run("%%vision --chat red fig\nFirst?")
     run("%%vision --chat blue fig\nFirst?")
     run("%%vision --chat red\nAnd then?")
@@ -106,7 +107,7 @@ def test_retry_asks_the_last_question_again_in_its_place(run: Run, server: Loopb
 
 def test_retry_of_a_question_that_failed_takes_nothing_away(run: Run, server: LoopbackServer) -> None:
     run("%%vision fig\nFirst?")
-    chats = conversations_of(run.shell)
+    chats = state_of(run.shell).conversations
     first = chats.last
     run.fails("%%vision -c --base-url http://127.0.0.1:9/v1 -m other\nAnd then?")
     run.fails("%vision retry")
@@ -122,14 +123,14 @@ def test_retry_of_a_question_that_began_anew_leaves_the_others_alone(run: Run, s
     run("%%vision fig\nAnother?")
     run("%vision retry")
     assert [message["content"][-1]["text"] for message in server.requests[-1]["messages"]] == ["Another?"]
-    chats = conversations_of(run.shell)
+    chats = state_of(run.shell).conversations
     assert chats.last is not None
     assert (len(chats.named["one"]), len(chats.last)) == (1, 1)
 
 
 def test_a_cell_that_failed_leaves_no_model_and_no_conversation_behind(run: Run, server: LoopbackServer) -> None:
     run("%%vision fig\nFirst?")
-    chats = conversations_of(run.shell)
+    chats = state_of(run.shell).conversations
     first = chats.last
     run.fails("%%vision fig --chat other --base-url http://127.0.0.1:9/v1 -m typo\nWhat?")
     assert chats.last is first
@@ -140,7 +141,7 @@ def test_a_cell_that_failed_leaves_no_model_and_no_conversation_behind(run: Run,
     assert "answer 2" in run.out
 
 
-def test_the_wire_of_a_cell_that_goes_on_names_the_server_of_the_conversation(run: Run, server: LoopbackServer) -> None:
+def test_the_trace_of_a_cell_that_continues_names_its_server(run: Run, server: LoopbackServer) -> None:
     with LoopbackServer(count) as other:
         run(f"%%vision fig --base-url {other.url} -m other\nFirst?")
         run("%%vision -c --wire\nAnd then?")
@@ -149,16 +150,16 @@ def test_the_wire_of_a_cell_that_goes_on_names_the_server_of_the_conversation(ru
 
 
 def test_retry_without_a_question_says_so(run: Run) -> None:
-    assert "Nothing was asked yet" in run.fails("%vision retry")
+    assert "There is no question to ask again yet" in run.fails("%vision retry")
 
 
-def test_a_fork_goes_its_own_way(run: Run, server: LoopbackServer) -> None:
+def test_a_fork_is_independent_of_its_original(run: Run, server: LoopbackServer) -> None:
     run("%%vision fig\nFirst?")
     run("%vision fork elsewhere")
     run("%%vision --chat elsewhere\nThere?")
     assert "answer 2" in run.out
-    assert "is called 'elsewhere' already" in run.fails("%vision fork elsewhere")
-    assert "needs a name" in run.fails("%vision fork")
+    assert "A conversation called 'elsewhere' exists already" in run.fails("%vision fork elsewhere")
+    assert "got no NAME; expected a name for the new conversation" in run.fails("%vision fork")
 
 
 def test_reset_forgets(run: Run, server: LoopbackServer) -> None:
@@ -172,14 +173,14 @@ def test_history_before_any_question_says_so(run: Run) -> None:
     assert "every %%vision cell begins one" in run.fails("%vision history")
 
 
-def test_a_cell_that_fails_is_no_turn(run: Run, server: LoopbackServer) -> None:
+def test_a_cell_that_fails_is_not_a_turn(run: Run, server: LoopbackServer) -> None:
     run("%%vision fig\nFirst?")
     run.fails("%%vision -c --temperature 9\nWrong?")
     run("%%vision -c\nSecond?")
     assert roles(server) == ["user", "assistant", "user"]
 
 
-def test_a_dry_run_shows_the_conversation_and_is_no_turn(run: Run, server: LoopbackServer) -> None:
+def test_a_dry_run_shows_the_conversation_and_is_not_a_turn(run: Run, server: LoopbackServer) -> None:
     run("%%vision fig\nFirst?")
     run("%%vision -c --dry-run\nSecond?")
     assert "answer 1" in run.out
@@ -191,14 +192,14 @@ def test_a_dry_run_shows_the_conversation_and_is_no_turn(run: Run, server: Loopb
 # Which conversation a cell belongs to
 
 
-def turn(chats: Conversations, key: str, *, continues: bool = False, name: str = "") -> vm.Conversation:
+def turn(chats: Conversations, cell_id: str, *, continues: bool = False, name: str = "") -> vm.Conversation:
     """Ask the embedded reader from a cell."""
-    conversation = chats.of(key, continues=continues, name=name)
+    conversation = chats.for_cell(cell_id, continues=continues, name=name)
 
-    def ready() -> Question:
-        return conversation.question("What size?", PILImage.new("RGB", (9, 9)), key=key, profile="embedded")
+    def prepare() -> Question:
+        return conversation.question("What size?", PILImage.new("RGB", (9, 9)), key=cell_id, profile="embedded")
 
-    with chats.enter(conversation, key).of(ready) as question, question.stream() as events:
+    with chats.turn(conversation, cell_id, {}, prepare) as question, question.stream() as events:
         list(events)
     return conversation
 
@@ -223,7 +224,7 @@ def test_a_cell_that_moves_leaves_its_old_conversation() -> None:
     assert chats.last is other
 
 
-def test_a_cell_that_goes_on_no_longer_begins_anew() -> None:
+def test_a_cell_that_no_longer_continues_begins_anew() -> None:
     chats = Conversations()
     first = turn(chats, "a")
     turn(chats, "b", continues=True)
@@ -231,7 +232,7 @@ def test_a_cell_that_goes_on_no_longer_begins_anew() -> None:
     assert len(first) == 1
 
 
-def test_cells_without_a_key_are_never_replaced() -> None:
+def test_cells_without_an_id_are_never_replaced() -> None:
     chats = Conversations()
     first = turn(chats, "")
     assert turn(chats, "") is not first
@@ -267,7 +268,7 @@ def test_a_function_on_the_line_is_called(run: Run) -> None:
         assert server.requests[0]["tools"][0]["function"]["name"] == "double"
 
 
-def test_a_function_that_is_not_marked_is_not_run_where_nobody_can_be_asked(run: Run) -> None:
+def test_a_function_that_is_not_marked_safe_is_not_run_where_nobody_can_be_asked(run: Run) -> None:
     with LoopbackServer(calling) as server:
         session.use(base_url=server.url, model="model-1")
         run(DOUBLE.replace("@vm.tool(safe=True)\n", ""))
@@ -303,9 +304,11 @@ def test_a_wrong_shape_fails_the_cell_and_keeps_the_text(run: Run) -> None:
         assert len(server.requests) == 3
 
 
-def test_a_shape_that_is_misspelt_is_no_short_form(run: Run) -> None:
+def test_a_misspelt_type_is_not_a_short_form(run: Run) -> None:
     run("class Peak: pass")
-    assert "--schema got Paek, which names nothing" in run.fails("%%vision --no-image --schema Paek\nWhat?")
+    assert "--schema got Paek, which is not a name in the notebook" in run.fails(
+        "%%vision --no-image --schema Paek\nWhat?"
+    )
 
 
 def test_several_models_are_named_one_after_another(run: Run, server: LoopbackServer) -> None:
@@ -317,10 +320,10 @@ def test_several_models_are_named_one_after_another(run: Run, server: LoopbackSe
     assert run("both.usage.total_tokens").result == 220
 
 
-# What it took
+# Usage
 
 
-def test_usage_is_told_by_model_and_cell(run: Run, server: LoopbackServer) -> None:
+def test_usage_is_shown_by_model_and_cell(run: Run, server: LoopbackServer) -> None:
     run("%vision usage")
     assert "Nothing has been spent" in run.out
     run("%%vision fig\nFirst?")
@@ -355,7 +358,7 @@ def test_config_sets_an_option_for_all_cells(run: Run, server: LoopbackServer) -
     assert "temperature got 9" in run.fails("%vision config temperature=9")
 
 
-# Ways of teaching
+# Teaching modes
 
 
 def quizzed(body: dict[str, Any]) -> Iterator[bytes]:

@@ -13,13 +13,13 @@ from PIL import Image as PILImage
 
 from tests.notebook.conftest import Run
 from vision_magic.images.convert import as_image
-from vision_magic.notebook import extension
 from vision_magic.notebook.display_history import DisplayHistory
+from vision_magic.notebook.state import state_of
 
 
 @pytest.fixture
 def shown(run: Run) -> DisplayHistory:
-    return extension._loaded[id(run.shell)]
+    return state_of(run.shell).display_history
 
 
 def png(width: int, height: int) -> bytes:
@@ -68,7 +68,7 @@ def test_what_is_captured_was_not_shown(run: Run, shown: DisplayHistory) -> None
     assert last_size(shown) == (5, 6)
 
 
-def test_our_own_answers_are_no_pictures(run: Run, shown: DisplayHistory) -> None:
+def test_our_own_answers_are_not_pictures(run: Run, shown: DisplayHistory) -> None:
     display(PILImage.new("L", (70, 80), 3))
     run("%%vision\nWhat size is it?")
     assert last_size(shown) == (70, 80)
@@ -136,7 +136,7 @@ def inline(run: Run) -> Any:
 def test_a_figure_that_was_shown_is_not_drawn_again_until_it_changes(shown: DisplayHistory, monkeypatch: Any) -> None:
     made = figure()
     display(made)
-    first = shown.instead_of(made)
+    first = shown.as_displayed(made)
     with monkeypatch.context() as no_drawing:
         no_drawing.setattr(Figure, "savefig", None)
         no_drawing.setattr(Figure, "draw", None)
@@ -145,7 +145,7 @@ def test_a_figure_that_was_shown_is_not_drawn_again_until_it_changes(shown: Disp
     assert image.note == ""
     assert b"Software" not in image.data
     made.axes[0].set_title("changed")
-    assert shown.instead_of(made) is made
+    assert shown.as_displayed(made) is made
 
 
 @pytest.mark.usefixtures("inline")
@@ -228,9 +228,9 @@ def test_a_displayed_picture_serves_where_the_exporter_is_missing(shown: Display
         raise ValueError("no exporter")
 
     monkeypatch.setattr(type(made), "to_image", missing)
-    assert as_image(shown.instead_of(made)).width == 31
+    assert as_image(shown.as_displayed(made)).width == 31
     monkeypatch.setattr(type(made), "to_image", lambda self, format: png(62, 34))
-    assert as_image(shown.instead_of(made)).width == 62
+    assert as_image(shown.as_displayed(made)).width == 62
 
 
 def test_facts_of_the_figure_shown_last_are_sent(run: Run, shown: DisplayHistory) -> None:

@@ -18,8 +18,8 @@ from vision_magic.chat.events import ReasoningDelta, RetryScheduled, RetryStarte
 from vision_magic.chat.messages import ToolCall
 from vision_magic.chat.reply import Choice, Reply
 from vision_magic.notebook import live, views
+from vision_magic.notebook.interrupt import Stop
 from vision_magic.notebook.live import LiveReply, LiveView
-from vision_magic.notebook.magics import _Stop
 
 
 class Handle:
@@ -311,14 +311,14 @@ def test_the_button_stops_and_nothing_else_does(run: Run) -> None:
 
 
 def test_a_button_interrupts_its_own_cell_only_while_it_runs() -> None:
-    stop = _Stop()
+    stop = Stop()
     presser = threading.Timer(0.1, stop)
     presser.start()
     with pytest.raises(KeyboardInterrupt):
         threading.Event().wait(10)
     presser.join()
     assert stop.pressed
-    late = _Stop()
+    late = Stop()
     late.expire()
     late()
     assert not late.pressed
@@ -327,10 +327,10 @@ def test_a_button_interrupts_its_own_cell_only_while_it_runs() -> None:
 def test_the_button_of_a_subshell_interrupts_it_and_not_the_main_thread() -> None:
     """As where a second console of the same kernel asks while a cell of the notebook runs."""
     stopped, asking = threading.Event(), threading.Event()
-    stops: list[_Stop] = []
+    stops: list[Stop] = []
 
     def ask_beside() -> None:
-        stops.append(_Stop())
+        stops.append(Stop())
         try:
             asking.set()
             for _ in range(500):

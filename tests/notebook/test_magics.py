@@ -139,8 +139,8 @@ def test_each_option_reaches_the_wire(run: Run, server: LoopbackServer, option: 
     assert type(server.requests[-1][name]) is type(value)
 
 
-def test_the_wire_of_an_answer_in_the_background_is_refused_in_words(run: Run, server: LoopbackServer) -> None:
-    assert "leave one out" in run.fails(f"%%vision --bg --wire --no-image --base-url {server.url} -m m\nHi")
+def test_wire_and_bg_exclude_each_other(run: Run, server: LoopbackServer) -> None:
+    assert "leave one of them out" in run.fails(f"%%vision --bg --wire --no-image --base-url {server.url} -m m\nHi")
     assert server.requests == []
 
 
@@ -169,7 +169,7 @@ def test_without_a_picture_the_question_goes_alone_only_when_asked_for(run: Run,
     [
         pytest.param("%%vision figg\nWhat?", "No name 'figg' in the notebook (did you mean fig?).", id="unknown name"),
         pytest.param("%%vision\nWhat?", "none has been shown in this notebook yet. Plot something", id="none shown"),
-        pytest.param("%%vision fig\n\n", "holds no question", id="empty body"),
+        pytest.param("%%vision fig\n\n", "has no question", id="empty body"),
         pytest.param("%%vision fig what is this?", "goes on the lines below %%vision", id="question on the line"),
         pytest.param("%%vision fig what's this", "goes on the lines below %%vision", id="one with an apostrophe"),
         pytest.param("%%vision Out[99]\nx", "no output Out[99] in this notebook; no cell has", id="no output"),
@@ -193,10 +193,10 @@ def test_without_a_picture_the_question_goes_alone_only_when_asked_for(run: Run,
         pytest.param("%%vision 1/0\nx", "ZeroDivisionError", id="an expression that raises"),
         pytest.param("%%vision fig.foo\nx", "AttributeError", id="no such attribute"),
         pytest.param("%%vision fig -o 1x\nx", "expected the name of a variable", id="bad name"),
-        pytest.param("%%vision fig --no-image\nx", "leave one of the two out", id="no image and one"),
+        pytest.param("%%vision fig --no-image\nx", "leave one of them out", id="no image and one"),
         pytest.param("%%vision --tools fig -- fig\nx", "expected a function of yours", id="no function as tool"),
         pytest.param("%%vision --tools len -- fig\nx", "no annotation for 'obj'", id="a function that says too little"),
-        pytest.param("%%vision\n{wrong[9]} what?", "{wrong[9]} in the question raised IndexError", id="bad hole"),
+        pytest.param("%%vision\n{wrong[9]} what?", "{wrong[9]} in the question raised IndexError", id="bad index"),
         pytest.param("%vision wat", "no command 'wat'", id="unknown command"),
         pytest.param("%vision use nope", "Unknown profile 'nope'", id="unknown profile"),
         pytest.param("%vision last", "none has been shown", id="last of none"),
@@ -304,7 +304,7 @@ def test_an_interrupt_keeps_the_partial_answer_and_hangs_up(run: Run) -> None:
     assert run.shell.user_ns["_vision"].state == "interrupted"
 
 
-def test_a_stop_while_the_picture_is_read_is_said_too(run: Run, server: LoopbackServer) -> None:
+def test_a_stop_while_the_picture_is_read_is_shown_too(run: Run, server: LoopbackServer) -> None:
     class Slow:
         def __vision_image__(self) -> Any:
             interrupt_main_thread()
@@ -375,11 +375,11 @@ def test_in_a_terminal_the_question_can_be_typed_below_the_line(run: Run) -> Non
 
 
 @pytest.mark.parametrize("word", ["x.png", "'x.png'", "photos/x.JPG"])
-def test_who_writes_a_files_name_is_told_how_files_are_named(run: Run, word: str) -> None:
+def test_a_file_name_on_the_line_is_answered_with_how_to_name_files(run: Run, word: str) -> None:
     assert "Path(" in run.fails(f"%%vision {word}\nWhat?")
 
 
-def test_a_list_of_file_names_is_no_question(run: Run) -> None:
+def test_a_list_of_file_names_is_not_taken_for_files(run: Run) -> None:
     assert "[Path(name) for name in" in run.fails("%%vision ['x.png', 'y.png']\nWhat?")
 
 
@@ -389,9 +389,9 @@ def test_the_outputs_that_are_there_are_named(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("fig")
-def test_a_misspelt_name_in_the_question_is_said_and_sent_as_it_stands(run: Run, server: LoopbackServer) -> None:
+def test_a_misspelt_name_in_the_question_is_noted_and_sent_unchanged(run: Run, server: LoopbackServer) -> None:
     run("%%vision fig\nIs {figg} like {figg.axes[0]}, and {nothing}?")
-    note = "{figg} names nothing in the notebook and is sent as it stands (did you mean fig?)"
+    note = "{figg} names nothing in the notebook and is sent unchanged (did you mean fig?)"
     assert run.out.splitlines()[0] == note
     assert run.out.count("names nothing") == 1
     assert sent(server) == [(50, 40), "Is {figg} like {figg.axes[0]}, and {nothing}?"]

@@ -1,4 +1,4 @@
-"""What the names in a cell stand for, without a shell."""
+"""The names in a cell, without a shell."""
 
 from __future__ import annotations
 
@@ -33,5 +33,5 @@ def test_only_near_misses_of_variables_are_noted(prompt: str, meant: str) -> Non
     ("word", "nothing"),
     [("fig", False), ("fig[0]", False), ("last:2", False), ("what", True), ("is", True), ("this?", True)],
 )
-def test_words_of_a_question_are_told_from_pictures(word: str, nothing: bool) -> None:
+def test_words_of_a_question_are_distinguished_from_pictures(word: str, nothing: bool) -> None:
     assert names_nothing(word, NAMES) is nothing

@@ -1,4 +1,4 @@
-"""%vision record, replay, keep and log, as a cell gives them."""
+"""The commands ``record``, ``replay``, ``keep`` and ``log``."""
 
 from __future__ import annotations
 
@@ -131,18 +131,18 @@ def test_without_a_name_it_is_the_file_of_the_environment(run: Run, monkeypatch:
         pytest.param("%vision replay gone.jsonl", "does not exist", id="not there"),
         pytest.param("%vision record a.jsonl --mode never", "mode got 'never'", id="no mode"),
         pytest.param("%vision record a.jsonl --mode", "--mode got no value", id="no value"),
-        pytest.param("%vision record a.jsonl b.jsonl", "expected one of them", id="two files"),
-        pytest.param("%vision record 'a.jsonl", "No closing quotation", id="half a quotation"),
-        pytest.param("%vision replay a.jsonl --images", "there are: --speed", id="an option of another command"),
-        pytest.param("%vision keep maybe", "expected on, off, clear", id="no state"),
-        pytest.param("%vision log on --mode x", "there are: none", id="no options"),
+        pytest.param("%vision record a.jsonl b.jsonl", "expected one file", id="two files"),
+        pytest.param("%vision record 'a.jsonl", "open quote", id="half a quotation"),
+        pytest.param("%vision replay a.jsonl --images", "replay takes --speed", id="an option of another command"),
+        pytest.param("%vision keep maybe", "expected on, off or clear", id="no state"),
+        pytest.param("%vision log on --mode x", "%vision log takes no options", id="no options"),
     ],
 )
 def test_a_slip_says_what_to_do(run: Run, line: str, said: str) -> None:
     assert said in run.fails(line)
 
 
-def test_a_file_that_is_no_recording_is_refused_and_left_alone(run: Run) -> None:
+def test_a_file_that_is_not_a_recording_is_refused_and_left_alone(run: Run) -> None:
     Path("notes.txt").write_text("Buy milk\n")
     assert "line 1: not an exchange" in run.fails("%vision record notes.txt")
     assert Path("notes.txt").read_text() == "Buy milk\n"
@@ -160,7 +160,7 @@ def test_kept_answers_come_at_once_and_fresh_asks(run: Run, server: LoopbackServ
     run("%vision keep")
     assert "keep is on; 1 answer," in run.out
     run("%vision keep clear")
-    assert "1 answers are forgotten" in run.out
+    assert "1 answer forgotten" in run.out
     run("%vision keep off")
     run("%%vision fig\nWhat?")
     assert "answer 3" in run.out

@@ -1,4 +1,4 @@
-"""What happens at ``%load_ext vision_magic``? The magics are registered and the displays are watched."""
+"""Loading and unloading the extension: magics, display history and Tab completion of one shell."""
 
 from __future__ import annotations
 
@@ -6,24 +6,23 @@ import threading
 from typing import Any
 
 from vision_magic.notebook import completer
-from vision_magic.notebook.display_history import DisplayHistory
 from vision_magic.notebook.magics import VisionMagics
+from vision_magic.notebook.state import forget_state, state_of
 
 __all__ = ["load", "unload"]
 
-_loaded: dict[int, DisplayHistory] = {}
-
 
 def load(shell: Any) -> None:
-    """Put the magics into a shell; loading twice is loading once."""
-    if id(shell) in _loaded:
+    """Load the extension into a shell; no effect if it is loaded already."""
+    state = state_of(shell)
+    if state.display_history.recording:
         return
-    shown = _loaded[id(shell)] = DisplayHistory(shell)
-    shell.register_magics(VisionMagics(shell, shown))
+    state.display_history.start()
+    shell.register_magics(VisionMagics(shell, state))
     completer.register(shell)
     shell.input_transformers_cleanup.insert(0, with_body)
     if getattr(shell, "kernel", None) is not None:
-        # The widgets' libraries take a quarter of a second: by the first question they are there.
+        # Importing the widget libraries takes a quarter of a second: do it before the first question.
         threading.Thread(target=_load_live_view, name="vision_magic-load", daemon=True).start()
 
 
@@ -32,11 +31,12 @@ def _load_live_view() -> None:
 
 
 def unload(shell: Any) -> None:
-    """Take the magics out of a shell again and leave its displays as they were."""
-    shown = _loaded.pop(id(shell), None)
-    if shown is None:
+    """Remove the extension from a shell, and everything that it kept there."""
+    history = state_of(shell).display_history
+    forget_state(shell)
+    if not history.recording:
         return
-    shown.stop()
+    history.stop()
     completer.unregister(shell)
     shell.input_transformers_cleanup.remove(with_body)
     for kind in ("line", "cell"):
@@ -44,16 +44,16 @@ def unload(shell: Any) -> None:
 
 
 def with_body(lines: list[str]) -> list[str]:
-    """Give a ``%%vision`` line that stands alone an empty line below.
+    """Add an empty line to a cell that is only a ``%%vision`` line.
 
-    IPython refuses a cell magic without a body before the magic is asked, also ``%%vision --help``.
+    IPython rejects a cell magic without a body before it calls the magic, even for ``%%vision --help``.
     """
     alone = lines and lines[0].startswith("%%vision") and not any(line.strip() for line in lines[1:])
-    if not alone or lines[0].startswith("%%vision?"):  # which IPython answers with the help
+    if not alone or lines[0].startswith("%%vision?"):  # IPython itself answers this with the help
         return lines
     return [lines[0].rstrip("\n") + "\n", "\n"]
 
 
-# IPython then leaves it out where it asks whether an input is complete: in a terminal, the question is typed
-# on the lines after this one.
+# IPython skips such a transformer when it checks whether an input is complete. Otherwise a terminal would run the
+# %%vision line at once, before the question below it can be typed.
 with_body.has_side_effects = True  # type: ignore[attr-defined]

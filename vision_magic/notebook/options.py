@@ -1,354 +1,405 @@
-"""Which options does a ``%%vision`` line take? One table, from which it is parsed, explained and completed."""
+"""The options of ``%%vision``: one table, from which a line is parsed, completed and documented."""
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from vision_magic.chat.request import FIELDS
+from vision_magic.notebook.grammar import Argument, Syntax, Type
+from vision_magic.session.approval import WORDS as APPROVALS
 
-__all__ = ["ABOUT_THE_CELL", "BY_FLAG", "OPTIONS", "Option", "help_text"]
+__all__ = ["CALL_OPTIONS", "CELL", "CELL_ONLY", "GROUPS", "OPTIONS", "TYPES", "help_text", "options_of"]
 
+_REQUEST: Final = "The request"
+_IMAGES: Final = "Pictures"
+_REPLY: Final = "The cell and its reply"
+_CONVERSATIONS: Final = "Conversations"
+_SERVER: Final = "Who answers"
+_FUNCTIONS: Final = "Functions"
+_TYPED: Final = "Typed answers"
+_TEACHING: Final = "Teaching"
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """One option.
-
-    Attributes
-    ----------
-    flags : tuple of str
-        How it is written, the long form last.
-    name : str
-        What it sets.
-    value : str
-        What its value is called in the help; empty for a switch.
-    constant : object
-        What a switch sets it to.
-    many : str
-        ``"more"`` where values follow one another, ``"again"`` where the option may be repeated, ``"others"`` where
-        it may be and one value alone is no list.
-    """
-
-    flags: tuple[str, ...]
-    name: str
-    meaning: str
-    example: str
-    value: str = ""
-    constant: object = True
-    many: str = ""
+GROUPS: Final = (_REQUEST, _IMAGES, _REPLY, _CONVERSATIONS, _SERVER, _FUNCTIONS, _TYPED, _TEACHING)
+"""The headings of the options, in the order of the help."""
 
 
-def _field(name: str, value: str, example: str, *, short: str = "", many: str = "") -> Option:
-    flags = (*((short,) if short else ()), f"--{name.replace('_', '-')}")
-    flags = tuple(dict.fromkeys(flags))
+def _option(*flags: str, group: str, help: str, example: str = "", **more: Any) -> Argument:
+    """Return an option; its `dest` is its long form, unless another one is given."""
+    dest = more.pop("dest", flags[-1].removeprefix("--").replace("-", "_"))
+    return Argument(option_strings=flags, dest=dest, group=group, help=help, example=example or flags[-1], **more)
+
+
+def _switch(*flags: str, group: str, help: str, **more: Any) -> Argument:
+    return _option(*flags, group=group, help=help, action="store_const", **more)
+
+
+def _field(
+    name: str, example: str, *, metavar: str = "", short: str = "", group: str = _REQUEST, **more: Any
+) -> Argument:
+    """Return the option for a field of the request, whose rule says what it means and accepts."""
     rule = FIELDS[name]
-    meaning = f"{rule.description}; {rule.expected}" if rule.kind != "boolean" else rule.description
-    return Option(flags=flags, name=name, meaning=meaning, value=value, example=example, many=many)
+    types: dict[str, Type] = {"number": "number", "integer": "number", "json": "json", "flag": "flag"}
+    make = _option if metavar else _switch
+    return make(
+        *((short,) if short else ()),
+        f"--{name.replace('_', '-')}",
+        dest=name,
+        group=group,
+        metavar=metavar,
+        help=f"{rule.description}; {rule.expected}" if metavar else rule.description,
+        example=example,
+        **{"type": types.get(rule.kind, "text"), **more},
+    )
 
 
-OPTIONS: Final[tuple[Option, ...]] = (
-    Option(
-        flags=("-m", "--model"),
-        name="model",
-        value="MODEL",
-        meaning="the model, as the server spells it; named again, several answer side by side",
+OPTIONS: Final[tuple[Argument, ...]] = (
+    _option(
+        "-m",
+        "--model",
+        group=_SERVER,
+        metavar="MODEL",
+        action="store_or_append",
+        completer="model",
+        help="model id, as the server spells it; several models answer side by side",
         example="-m MODEL -m OTHER",
-        many="others",
     ),
-    Option(
-        flags=("-s", "--system"),
-        name="system",
-        value="TEXT",
-        meaning="system prompt",
+    _option(
+        "-s",
+        "--system",
+        group=_REQUEST,
+        metavar="TEXT",
+        help="system prompt",
         example='-s "Answer in one line."',
     ),
-    Option(
-        flags=("-c", "--continue"),
-        name="continues",
-        meaning="go on with the last conversation; pictures go along only where they are named",
+    _switch(
+        "-c",
+        "--continue",
+        group=_CONVERSATIONS,
+        dest="continues",
+        cell_only=True,
+        help="continue the last conversation; only pictures that this cell names are added",
         example="-c",
     ),
-    Option(
-        flags=("--chat",),
-        name="chat",
-        value="NAME",
-        meaning="begin a conversation of this name, or go on with it",
+    _option(
+        "--chat",
+        group=_CONVERSATIONS,
+        metavar="NAME",
+        completer="conversation",
+        cell_only=True,
+        help="begin a conversation of this name, or continue it",
         example="--chat review",
     ),
-    Option(
-        flags=("-o", "--out"),
-        name="out",
-        value="NAME",
-        meaning="also keep the reply in this variable",
+    _option(
+        "-o",
+        "--out",
+        group=_REPLY,
+        metavar="NAME",
+        cell_only=True,
+        help="also keep the reply in this variable",
         example="-o peak",
     ),
-    Option(
-        flags=("-p", "--param"),
-        name="param",
-        value="NAME=VALUE",
-        meaning="a field that only this server knows",
+    _option(
+        "-p",
+        "--param",
+        group=_REQUEST,
+        metavar="NAME=VALUE",
+        action="append",
+        type="pair",
+        help="request field that only this server knows",
         example="-p reasoning_effort=low",
-        many="again",
     ),
-    Option(flags=("--no-image",), name="no_image", meaning="send no picture, only text", example="--no-image"),
-    Option(
-        flags=("--detail",),
-        name="detail",
-        value="LEVEL",
-        meaning="how closely to look: auto, low or high",
+    _switch("--no-image", group=_IMAGES, cell_only=True, help="send no picture, only text"),
+    _option(
+        "--detail",
+        group=_IMAGES,
+        metavar="LEVEL",
+        choices=("auto", "low", "high"),
+        help="how closely the model looks: auto, low or high",
         example="--detail high",
     ),
-    Option(
-        flags=("--max-side",),
-        name="max_side",
-        value="PIXELS",
-        meaning="shrink pictures until no side is longer",
+    _option(
+        "--max-side",
+        group=_IMAGES,
+        metavar="PIXELS",
+        type="number",
+        help="shrink pictures so that no side is longer",
         example="--max-side 1024",
     ),
-    Option(
-        flags=("--max-bytes",),
-        name="max_bytes",
-        value="BYTES",
-        meaning="pack pictures until each takes no more",
+    _option(
+        "--max-bytes",
+        group=_IMAGES,
+        metavar="BYTES",
+        type="number",
+        help="compress pictures so that none is larger",
         example="--max-bytes 200000",
     ),
-    Option(
-        flags=("--max-image-tokens",),
-        name="max_image_tokens",
-        value="COUNT",
-        meaning="shrink pictures until each costs no more, as estimated for the model",
+    _option(
+        "--max-image-tokens",
+        group=_IMAGES,
+        metavar="COUNT",
+        type="number",
+        help="shrink pictures so that none costs more tokens, as estimated for the model",
         example="--max-image-tokens 800",
     ),
-    Option(
-        flags=("--facts",),
-        name="facts",
-        meaning="send what the figure knows beside its picture: labels, limits, series",
-        example="--facts",
-    ),
-    Option(
-        flags=("--range",),
-        name="range",
-        value="LOW,HIGH",
-        meaning="the values of an array shown as black and white",
+    _switch("--facts", group=_IMAGES, help="also send what the figure object knows: labels, limits, series"),
+    _option(
+        "--range",
+        group=_IMAGES,
+        metavar="LOW,HIGH",
+        type="numbers",
+        help="values of an array that become black and white",
         example="--range 0,4095",
     ),
-    Option(
-        flags=("--percentile",),
-        name="percentile",
-        value="LOW,HIGH",
-        meaning="the same by percentiles; one number cuts as much at both ends",
+    _option(
+        "--percentile",
+        group=_IMAGES,
+        metavar="LOW,HIGH",
+        type="numbers",
+        help="the same, as percentiles of the values; a single number is cut off at both ends",
         example="--percentile 2,98",
     ),
-    Option(
-        flags=("--cmap",),
-        name="cmap",
-        value="NAME",
-        meaning="show an array in a colour map of matplotlib",
+    _option(
+        "--cmap",
+        group=_IMAGES,
+        metavar="NAME",
+        type="color_map",
+        completer="color map",
+        help="matplotlib colour map for an array",
         example="--cmap viridis",
     ),
-    Option(
-        flags=("--profile",), name="profile", value="NAME", meaning="who answers this cell", example="--profile openai"
+    _option(
+        "--profile",
+        group=_SERVER,
+        metavar="NAME",
+        completer="profile",
+        help="profile that answers this cell",
+        example="--profile openai",
     ),
-    Option(
-        flags=("--base-url",),
-        name="base_url",
-        value="URL",
-        meaning="the server's address",
+    _option(
+        "--base-url",
+        group=_SERVER,
+        metavar="URL",
+        help="address of the server",
         example="--base-url http://127.0.0.1:8000/v1",
     ),
-    Option(
-        flags=("--key-env",),
-        name="key_env",
-        value="NAME",
-        meaning="the environment variable that holds the key",
+    _option(
+        "--key-env",
+        group=_SERVER,
+        metavar="NAME",
+        completer="environment variable",
+        help="environment variable that holds the key",
         example="--key-env WORK_KEY",
     ),
-    Option(
-        flags=("--first-token-timeout",),
-        name="first_token_timeout",
-        value="SECONDS",
-        meaning="how long to wait for the answer to begin",
+    _option(
+        "--first-token-timeout",
+        group=_SERVER,
+        metavar="SECONDS",
+        type="number",
+        help="longest wait for the first token",
         example="--first-token-timeout 300",
     ),
-    Option(
-        flags=("--idle-timeout",),
-        name="idle_timeout",
-        value="SECONDS",
-        meaning="how long it may fall silent",
+    _option(
+        "--idle-timeout",
+        group=_SERVER,
+        metavar="SECONDS",
+        type="number",
+        help="longest pause within the answer",
         example="--idle-timeout 120",
     ),
-    Option(
-        flags=("--timeout",),
-        name="timeout",
-        value="SECONDS",
-        meaning="how long the whole call may take",
+    _option(
+        "--timeout",
+        group=_SERVER,
+        metavar="SECONDS",
+        type="number",
+        help="longest time for the whole call",
         example="--timeout 600",
     ),
-    Option(
-        flags=("--no-stream",),
-        name="stream",
-        constant=False,
-        meaning="one answer at the end, not as it is written",
-        example="--no-stream",
+    _switch(
+        "--no-stream",
+        group=_REQUEST,
+        dest="stream",
+        const=False,
+        type="flag",
+        help="get the answer in one piece at the end, not token by token",
     ),
-    Option(
-        flags=("--bg",),
-        name="bg",
-        meaning="let the answer be written while other cells run; the variable is ready when it is",
+    _switch(
+        "--bg",
+        group=_REPLY,
+        cell_only=True,
+        help="answer in the background: other cells run meanwhile, and the variable gets the reply at the end",
         example="--bg -o answer",
     ),
-    Option(
-        flags=("--hint",),
-        name="hint",
-        meaning="for teaching: one hint where to look, never the answer",
-        example="--hint",
+    _switch("--hint", group=_TEACHING, cell_only=True, help="give a hint where to look, never the answer"),
+    _switch(
+        "--quiz", group=_TEACHING, cell_only=True, help="ask three questions about the figure, with folded answers"
     ),
-    Option(
-        flags=("--quiz",),
-        name="quiz",
-        meaning="for teaching: three questions about the figure, their answers folded",
-        example="--quiz",
+    _switch(
+        "--predict",
+        group=_TEACHING,
+        cell_only=True,
+        help="compare the student's description of the figure, in the cell, with the model's",
     ),
-    Option(
-        flags=("--predict",),
-        name="predict",
-        meaning="for teaching: the cell holds the student's description, which is compared with the model's",
-        example="--predict",
-    ),
-    Option(
-        flags=("--rubric",),
-        name="rubric",
-        value="CRITERIA",
-        meaning="for teaching: points for the figure by criteria: a text, or a list or dict of yours",
+    _option(
+        "--rubric",
+        group=_TEACHING,
+        metavar="CRITERIA",
+        cell_only=True,
+        help="grade the figure by criteria: a string, or a list or dict of yours",
         example="--rubric criteria",
     ),
-    Option(
-        flags=("--wire",),
-        name="wire",
-        meaning="show the request as it is sent, and each event of the stream with what it adds",
-        example="--wire",
+    _switch(
+        "--wire",
+        group=_REPLY,
+        cell_only=True,
+        help="show the request as it is sent, and each event of the stream with what it adds to the reply",
     ),
-    Option(flags=("--dry-run",), name="dry_run", meaning="show the request and send nothing", example="--dry-run"),
-    Option(
-        flags=("--no-raise-error",),
-        name="no_raise_error",
-        meaning="show an error and let the cells below run",
-        example="--no-raise-error",
+    _switch("--dry-run", group=_REPLY, cell_only=True, help="show the request and send nothing"),
+    _switch(
+        "--no-raise-error",
+        group=_REPLY,
+        cell_only=True,
+        help="print an error instead of failing, so that the cells below run",
     ),
-    Option(flags=("-h", "--help"), name="help", meaning="show this", example="--help"),
-    _field("temperature", "NUMBER", "-t 0.2", short="-t"),
-    _field("top_p", "NUMBER", "--top-p 0.9"),
-    _field("n", "COUNT", "-n 3", short="-n"),
-    _field("stop", "TEXT", r'--stop "\n"', many="again"),
-    _field("max_tokens", "COUNT", "--max-tokens 300"),
-    _field("max_completion_tokens", "COUNT", "--max-completion-tokens 300"),
-    _field("presence_penalty", "NUMBER", "--presence-penalty 0.5"),
-    _field("frequency_penalty", "NUMBER", "--frequency-penalty 0.5"),
-    _field("logit_bias", "JSON", """--logit-bias '{"50256": -100}'"""),
-    _field("logprobs", "", "--logprobs"),
-    _field("top_logprobs", "COUNT", "--logprobs --top-logprobs 5"),
-    _field("user", "TEXT", "--user student-7"),
-    _field("response_format", "FORMAT", "--response-format json_object"),
-    _field("seed", "NUMBER", "--seed 7"),
-    _field("tools", "NAME…", "--tools measure zoom", many="more"),
-    Option(
-        flags=("--approve",),
-        name="approve",
-        value="WHO",
-        meaning="whether functions run that are not marked safe: ask (you), all or none",
+    _switch("-h", "--help", group=_REPLY, cell_only=True, help="show this help"),
+    _field("temperature", "-t 0.2", metavar="NUMBER", short="-t"),
+    _field("top_p", "--top-p 0.9", metavar="NUMBER"),
+    _field("n", "-n 3", metavar="COUNT", short="-n"),
+    _field("stop", r'--stop "\n"', metavar="TEXT", action="append"),
+    _field("max_tokens", "--max-tokens 300", metavar="COUNT"),
+    _field("max_completion_tokens", "--max-completion-tokens 300", metavar="COUNT"),
+    _field("presence_penalty", "--presence-penalty 0.5", metavar="NUMBER"),
+    _field("frequency_penalty", "--frequency-penalty 0.5", metavar="NUMBER"),
+    _field("logit_bias", """--logit-bias '{"50256": -100}'""", metavar="JSON", completer="dict"),
+    _field("logprobs", "--logprobs"),
+    _field("top_logprobs", "--logprobs --top-logprobs 5", metavar="COUNT"),
+    _field("user", "--user student-7", metavar="TEXT"),
+    _field(
+        "response_format",
+        "--response-format json_object",
+        group=_TYPED,
+        metavar="FORMAT",
+        suggestions=("text", "json_object"),
+        completer="dict",
+    ),
+    _field("seed", "--seed 7", metavar="NUMBER"),
+    _field(
+        "tools",
+        "--tools measure zoom",
+        group=_FUNCTIONS,
+        metavar="NAME…",
+        nargs="+",
+        type="tools",
+        completer="function",
+    ),
+    _option(
+        "--approve",
+        group=_FUNCTIONS,
+        metavar="WHO",
+        choices=APPROVALS,
+        help="which functions run that are not marked safe: ask (you decide), all or none",
         example="--approve all",
     ),
-    Option(
-        flags=("--max-rounds",),
-        name="max_rounds",
-        value="COUNT",
-        meaning="how often the model may call functions and be told what they gave",
+    _option(
+        "--max-rounds",
+        group=_FUNCTIONS,
+        metavar="COUNT",
+        type="number",
+        help="most rounds of function calls for one answer",
         example="--max-rounds 3",
     ),
-    Option(
-        flags=("--max-calls",),
-        name="max_calls",
-        value="COUNT",
-        meaning="how many functions may run for one answer",
+    _option(
+        "--max-calls",
+        group=_FUNCTIONS,
+        metavar="COUNT",
+        type="number",
+        help="most function calls for one answer",
         example="--max-calls 8",
     ),
-    Option(
-        flags=("--schema",),
-        name="schema",
-        value="TYPE",
-        meaning="shape of the answer, read into reply.value: a type of yours, or names with types",
+    _option(
+        "--schema",
+        group=_TYPED,
+        metavar="TYPE",
+        type="schema",
+        completer="function",
+        help="shape of the answer, parsed into reply.value: a type of yours, or names with types",
         example='--schema "title, peak: float"',
     ),
-    Option(
-        flags=("--fresh",),
-        name="fresh",
-        meaning="ask again, though an answer is kept",
-        example="--fresh",
+    _switch("--fresh", group=_REPLY, help="ask again even if an answer is kept"),
+    _switch("--repair", group=_TYPED, help="let the model correct an answer of the wrong shape, once"),
+    _field(
+        "tool_choice",
+        "--tool-choice none",
+        group=_FUNCTIONS,
+        metavar="CHOICE",
+        suggestions=("none", "auto", "required"),
     ),
-    Option(
-        flags=("--repair",),
-        name="repair",
-        meaning="let the model correct an answer of the wrong shape once",
-        example="--repair",
+    _field("parallel_tool_calls", "--parallel-tool-calls", group=_FUNCTIONS),
+    _switch(
+        "--no-parallel-tool-calls",
+        group=_FUNCTIONS,
+        dest="parallel_tool_calls",
+        const=False,
+        type="flag",
+        help="one tool call at a time",
     ),
-    _field("tool_choice", "CHOICE", "--tool-choice none"),
-    _field("parallel_tool_calls", "", "--parallel-tool-calls"),
-    Option(
-        flags=("--no-parallel-tool-calls",),
-        name="parallel_tool_calls",
-        constant=False,
-        meaning="one tool call at a time",
-        example="--no-parallel-tool-calls",
-    ),
-    _field("stream_options", "JSON", """--stream-options '{"include_usage": true}'"""),
+    _field("stream_options", """--stream-options '{"include_usage": true}'""", metavar="JSON", completer="dict"),
 )
 
-LESSONS: Final = ("hint", "quiz", "predict", "rubric")
-"""Options that ask in a way of teaching."""
+CALL_OPTIONS: Final = tuple(option for option in OPTIONS if not option.cell_only)
+"""The options that concern the call, not one cell and its reply."""
 
-ABOUT_THE_CELL: Final = (
-    "out",
-    "no_image",
-    "dry_run",
-    "no_raise_error",
-    "help",
-    "bg",
-    "continues",
-    "chat",
-    "wire",
-    *LESSONS,
+CELL_ONLY: Final = frozenset(option.dest for option in OPTIONS if option.cell_only)
+"""The `dest` of every other option."""
+
+TYPES: Final[Mapping[str, Type]] = {option.dest: option.type for option in OPTIONS}
+"""What the text of each value is converted to, by the `dest` of its option."""
+
+CELL: Final = Syntax(
+    prog="%%vision",
+    help="Ask a vision model about pictures that are in memory; the answer streams below the cell.",
+    positional=Argument(
+        dest="images", metavar="PICTURE", nargs="*", completer="image", help="Python expressions for pictures"
+    ),
+    options=OPTIONS,
 )
-"""What options set that is about one cell and its reply, and not about how is asked."""
 
-BY_FLAG: Final[Mapping[str, Option]] = {flag: option for option in OPTIONS for flag in option.flags}
+_INDENT: Final = " " * 6
 
-_HEAD = """\
+_HEAD: Final = f"""\
 %%vision [PICTURE ...] [options]
-question, with {names} from the notebook
+question, with {{names}} from the notebook
 
-Ask a vision model about pictures that are in memory; the answer streams below the cell.
+{CELL.help}
 
-Pictures on the line are Python expressions: fig, axes[0], img[:200], Out[5]. With none,
-the last picture shown in the notebook is sent; `last` names it too, `last:2` the last two.
-In the question, {fig} stands for the picture fig at that place, {x} for the value of x;
-{{ and }} around a text are braces.
+A PICTURE is a Python expression: fig, axes[0], img[:200], Out[5]. Without one, the picture
+that the notebook displayed last is sent; `last` names it too, and `last:2` the last two.
+In the question, {{fig}} stands for the picture fig at that place, and {{x}} for the value of x;
+write {{{{ and }}}} for braces.
 
-The reply is kept in _vision, and with `NAME <<` or -o NAME in a variable of yours.
-
-Options:
+The reply is kept in _vision, and with `NAME <<` or -o NAME also in a variable of yours.
 """
 
-_TAIL = """
-Keys are never written in a cell: they come from environment variables.
-%vision shows who answers; %vision help shows the other commands.
+_TAIL: Final = """
+There is no option for a key: keys come from environment variables or %vision login.
+%vision shows who answers; %vision help lists the other commands.
 """
 
 
 def help_text() -> str:
-    """Return the help of the cell magic: every option with its meaning and one example."""
-    rows = []
-    for option in OPTIONS:
-        usage = ", ".join(option.flags) + (f" {option.value}" if option.value else "")
-        rows.append(f"  {usage}\n      {option.meaning}. Example: {option.example}")
-    return _HEAD + "\n".join(rows) + "\n" + _TAIL
+    """Return the help of the cell magic: every option with what it does and, unless it is a switch, an example."""
+    groups = (f"{group}:\n" + "\n".join(map(_help_of, options_of(group))) for group in GROUPS)
+    return "\n".join((_HEAD, "\n\n".join(groups), _TAIL))
+
+
+def options_of(group: str) -> list[Argument]:
+    """Return the options under a heading of the help."""
+    return [option for option in OPTIONS if option.group == group]
+
+
+def _help_of(option: Argument) -> str:
+    lines = [f"  {option.usage}", *textwrap.wrap(option.help, 88, initial_indent=_INDENT, subsequent_indent=_INDENT)]
+    if option.takes_value or option.example not in option.option_strings:
+        lines.append(f"{_INDENT}Example: {option.example}")
+    return "\n".join(lines)

@@ -225,7 +225,7 @@ def test_the_cell_asks_the_same_question(prompt: str) -> None:
     line, _, body = text.removeprefix("%%vision ").partition("\n")
     cell = parse(line, body)
     assert "".join(str(piece) for piece in pieces(cell.prompt)) == prompt
-    assert cell.pictures == ("panel.images_input",)
+    assert cell.images == ("panel.images_input",)
     assert dict(cell.options) == {"model": "org/model:free", "temperature": "1.0", "detail": "low"}
     assert note == ""
 

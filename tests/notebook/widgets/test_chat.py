@@ -17,7 +17,7 @@ from tests.notebook.conftest import Run
 from tests.notebook.widgets.test_ask_panel import png
 from tests.servers import END, LoopbackServer, chunk
 from vision_magic.errors import CellError
-from vision_magic.notebook.conversations import conversations_of
+from vision_magic.notebook.state import state_of
 from vision_magic.notebook.widgets.chat import ChatPanel
 from vision_magic.session.conversation import Conversation
 
@@ -254,7 +254,7 @@ def test_a_panel_takes_the_last_conversation_or_one_by_name(run: Run, server: Lo
     named.ends()
     run("%vision history lesson")  # the name goes with the branch that is shown
     assert "Otherwise?" in run.out
-    assert conversations_of(run.shell).named["lesson"] is named.panel.conversation
+    assert state_of(run.shell).conversations.named["lesson"] is named.panel.conversation
 
 
 def test_what_is_no_conversation_is_refused() -> None:

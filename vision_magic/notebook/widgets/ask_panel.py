@@ -18,7 +18,7 @@ import traitlets
 from vision_magic.errors import CellError
 from vision_magic.notebook.cell import parse, pieces
 from vision_magic.notebook.live import answer_beside_the_cell
-from vision_magic.notebook.options import BY_FLAG, OPTIONS
+from vision_magic.notebook.options import OPTIONS
 from vision_magic.notebook.views import has_content, in_words
 from vision_magic.notebook.widgets.controls import Drawing, default_model, script, style
 from vision_magic.notebook.widgets.image_input import ImageInput
@@ -235,13 +235,13 @@ def _with_braces(prompt: str) -> str:
 def _option_words(name: str, value: Any) -> str | None:
     """Return an option as it is written in a cell; None where a cell has no word for it."""
     for option in OPTIONS:
-        if option.name != name or (option.many and isinstance(value, list | tuple | dict)):
+        if option.dest != name or ((option.repeatable or option.nargs) and isinstance(value, list | tuple | dict)):
             continue
-        if option.value:
-            return f"{option.flags[0]} {_quoted(value)}" if isinstance(value, str | int | float) else None
-        if option.constant == value:
-            return option.flags[-1]
-    return "" if name in {option.name for option in BY_FLAG.values()} and value in (False, None) else None
+        if option.takes_value:
+            return f"{option.option_strings[0]} {_quoted(value)}" if isinstance(value, str | int | float) else None
+        if option.const == value:
+            return option.option_strings[-1]
+    return "" if name in {option.dest for option in OPTIONS} and value in (False, None) else None
 
 
 def _quoted(value: str | float) -> str:

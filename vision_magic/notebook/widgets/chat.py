@@ -18,8 +18,9 @@ from IPython.core.getipython import get_ipython
 
 from vision_magic.chat.messages import ImagePart, TextPart
 from vision_magic.errors import CellError
-from vision_magic.notebook.conversations import Conversations, conversations_of
+from vision_magic.notebook.conversations import Conversations
 from vision_magic.notebook.live import answer_beside_the_cell
+from vision_magic.notebook.state import state_of
 from vision_magic.notebook.views import has_content, in_words
 from vision_magic.notebook.widgets.controls import Drawing, default_model, script, style
 from vision_magic.notebook.widgets.image_input import ImageInput
@@ -213,7 +214,7 @@ class ChatPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         self._unlisten()
         self._shown = conversation
         self._unlisten = conversation.on_change(self._tell_all)
-        self._chats.enter(conversation, values=options)
+        self._chats.make_current(conversation, options)
         asked = {**conversation.options, **self._options}
         self._form._default_model = default_model({name: asked[name] for name in _ADDRESS if name in asked})
         self._tell_all()
@@ -351,7 +352,7 @@ def _is_asked(part: object) -> bool:
 
 def _chats() -> Conversations:
     shell = get_ipython()
-    return Conversations() if shell is None else conversations_of(shell)
+    return Conversations() if shell is None else state_of(shell).conversations
 
 
 def _begun(conversation: Conversation | str | None, chats: Conversations) -> Conversation:

@@ -1,0 +1,136 @@
+"""Asks what a plan says and shows the answer: in the cell that waits for it, or while other cells run."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from vision_magic.errors import CellError, WireError
+from vision_magic.notebook import views
+from vision_magic.notebook.interrupt import Stop, interrupts_ignored
+from vision_magic.session.background import Answering
+
+if TYPE_CHECKING:
+    from vision_magic.chat.reply import Reply
+    from vision_magic.notebook.conversations import Conversations
+    from vision_magic.notebook.resolve import Plan
+    from vision_magic.session.stream import ReplyStream
+
+__all__ = ["answer"]
+
+
+def answer(shell: Any, plan: Plan, conversations: Conversations) -> None:
+    """Ask, show the answer while it is written, and keep it in the notebook's variables.
+
+    Raises
+    ------
+    VisionError
+        The call failed, or the kernel was interrupted; whatever had arrived is shown and kept.
+    """
+    if plan.background and views.can_wait(shell):
+        _answer_in_background(shell, plan, conversations)
+    elif plan.trace is None:
+        _answer_in_cell(shell, plan, conversations)
+    else:
+        plan.trace.times = views.can_wait(shell)
+        with views.wire_below(shell, plan.trace) as update:
+            _answer_in_cell(shell, plan, conversations, update)
+
+
+def _answer_in_cell(
+    shell: Any, plan: Plan, conversations: Conversations, after_event: Callable[[], None] | None = None
+) -> None:
+    view, stop = views.view_for(shell), Stop()
+    stream: ReplyStream | None = None
+    view.begin(_asked(plan), stop)  # a waiting line, before the images are read and encoded
+    try:
+        turn = conversations.turn(plan.conversation, plan.cell_id, plan.options, plan.prepare)
+        with turn as question, question.stream() as stream:
+            view.sent()
+            for event in stream:
+                view.event(event, lambda: stream.reply)
+                if after_event is not None:
+                    after_event()
+        stop.expire()
+        _finish(shell, plan, view, stream.reply)
+    except KeyboardInterrupt as error:
+        stop.expire()
+        _keep_partial(shell, plan, view, stream.reply if stream is not None else _not_sent(plan))
+        if stop.pressed:
+            return  # the answer shows that it was stopped, and the cell does not fail: Run All continues
+        if isinstance(error, WireError):
+            raise
+        raise CellError("Interrupted; the connection is closed, and _vision holds what had arrived.") from None
+    except BaseException as error:
+        # Whatever it is (a miss in a recording, a cap, a bug), the view must not wait any longer.
+        stop.expire()
+        partial = error.partial if isinstance(error, WireError) else stream.reply if stream is not None else None
+        _keep_partial(shell, plan, view, partial if partial is not None and views.has_content(partial) else None)
+        raise
+
+
+def _answer_in_background(shell: Any, plan: Plan, conversations: Conversations) -> None:
+    """Show the answer in this output while other cells run; until it ends, the variables hold an `Answering`."""
+    with contextlib.ExitStack() as stack:
+        turn = conversations.turn(plan.conversation, plan.cell_id, plan.options, plan.prepare)
+        answering = Answering(stack.enter_context(turn).astream())
+        view = views.view_for(shell)
+        view.begin(_asked(plan), answering.stop, background=True)
+        view.sent()
+        _keep(shell, plan, answering)
+        open_turn = stack.pop_all()  # the turn ends with the answer, not with this cell
+
+    def finish(ended: Answering) -> None:
+        open_turn.close()
+        reply = ended.reply
+        if ended.error is not None:
+            message = views.in_words(ended.error)
+            if not views.has_content(reply):
+                view.fail(message)  # the variables still hold the Answering, whose `wait` raises the error
+                return
+            reply = _with_error(reply, message)  # the cell has ended and cannot show it
+        names = [name for name, value in list(shell.user_ns.items()) if value is ended]
+        shell.user_ns.update(dict.fromkeys(names, reply))
+        view.end(reply)
+
+    answering.start(view.event, finish)
+
+
+def _asked(plan: Plan) -> str:
+    return f"{plan.models} · {plan.host}"
+
+
+def _finish(shell: Any, plan: Plan, view: views.View, reply: Reply) -> None:
+    _keep(shell, plan, reply)
+    view.end(reply)
+
+
+def _keep(shell: Any, plan: Plan, value: object) -> None:
+    shell.user_ns.update({name: value for name in ("_vision", plan.variable) if name})
+
+
+def _keep_partial(shell: Any, plan: Plan, view: views.View, partial: Reply | None) -> None:
+    """Show and keep what had arrived; a second interrupt from an impatient user must not lose it."""
+    with interrupts_ignored():
+        if partial is None:
+            view.fail("")
+        else:
+            _finish(shell, plan, view, partial)
+
+
+def _not_sent(plan: Plan) -> Reply:
+    """Return the reply of a question that was stopped while its images were read."""
+    from vision_magic.chat.reply import Reply
+
+    return Reply(model=plan.models, host=plan.host, state="interrupted", notes=("the question was not sent",))
+
+
+def _with_error(reply: Reply, message: str) -> Reply:
+    """Return a reply whose unfinished choices (or all, if none is unfinished) say why it is incomplete."""
+    broken = [one for one in reply.choices if one.finish_reason is None] or reply.choices
+    return replace(
+        reply,
+        choices=tuple(replace(one, error=one.error or message) if one in broken else one for one in reply.choices),
+    )

@@ -1,0 +1,1 @@
+"""The commands of the line magic ``%vision``, one function each."""

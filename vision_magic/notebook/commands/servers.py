@@ -1,0 +1,159 @@
+"""Commands about who answers: ``status``, ``use``, ``models``, ``login``."""
+
+from __future__ import annotations
+
+import getpass
+import urllib.request
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from vision_magic.errors import CellError
+from vision_magic.notebook.commands.command import Command, CommandContext, Values, count_of, say
+from vision_magic.notebook.grammar import Argument
+from vision_magic.notebook.option_values import option_values
+from vision_magic.notebook.options import CALL_OPTIONS
+from vision_magic.session.default import session
+from vision_magic.settings import config_path, is_loopback, local_addresses, origin_of
+
+if TYPE_CHECKING:
+    from vision_magic.settings import Settings
+
+__all__ = ["COMMANDS"]
+
+_PROFILE: Final = Argument(
+    dest="profile", metavar="NAME", nargs="?", completer="profile", help="one profile, such as openai"
+)
+
+
+def _status(values: Values, context: CommandContext) -> None:
+    say(_status_text(session.settings()))
+    tape = session.state.recordings.active()
+    if tape is not None:
+        say(f"recording {tape.mode}; {tape.store.path.name} ({count_of(tape.store.count(), 'answer')})")
+    say(_local_servers())
+    path = config_path()
+    say(f"settings  {path}{'' if path.exists() else ' (does not exist: nothing is set)'}")
+
+
+def _use(values: Values, context: CommandContext) -> None:
+    settings = session.use(**option_values(values, context.names))
+    say(_status_text(settings))
+    if _is_down(settings):
+        say(f"server    nothing answers at {urlsplit(settings.base_url).netloc}; start it before you ask")
+
+
+def _models(values: Values, context: CommandContext) -> None:
+    from vision_magic.wire.servers import models_of
+
+    options = option_values(values, context.names)
+    settings = session.settings(**options)
+    models = models_of(session.endpoint(**options).get)
+    if not models:
+        raise CellError(f"{settings.host} lists no models. Is it running? %vision status shows which servers are up.")
+    context.state.listed_models = tuple(model.id for model in models)
+    notes = {True: "takes pictures", False: "text only", None: ""}
+    say("\n".join(f"{model.id:<40} {notes[model.vision]}".rstrip() for model in models))
+
+
+def _login(values: Values, context: CommandContext) -> None:
+    settings = session.settings(**option_values(values, context.names))
+    if settings.embedded:
+        raise CellError("The embedded reader needs no key; name a profile, such as %vision login openai.")
+    try:
+        key = getpass.getpass(f"Key for {settings.host} (kept in memory until the kernel ends): ").strip()
+    except Exception as error:  # a front end that cannot ask for input raises an error of its own
+        raise CellError(
+            f"This front end cannot ask for a key ({error}); set the environment variable "
+            f"{settings.key_env or 'that --key-env names'}."
+        ) from None
+    if not key:
+        raise CellError("No key was typed; nothing has changed.")
+    session.state.keys.remember(origin_of(settings.base_url), key)
+    say(f"A key for {settings.host} is set, in memory only.")
+
+
+def _status_text(settings: Settings) -> str:
+    lines = [f"profile   {settings.profile}", f"model     {settings.model or 'none named; -m MODEL'}"]
+    lines.append(f"host      {settings.host}")
+    key = session.key(settings)
+    if key is not None:
+        lines.append(f"key       set ({key.source})")
+    elif settings.key_env:
+        lines.append(f"key       not set: {settings.key_env}, or %vision login")
+    if proxy := _proxy(settings):
+        lines.append(f"proxy     {proxy}")
+    if settings.embedded:
+        lines.append(f"reader    {_reader_state()}")
+    lines.extend(f"{name:<9} {value}" for name, value in {**settings.request, **settings.extra}.items())
+    return "\n".join(lines)
+
+
+def _proxy(settings: Settings) -> str:
+    """Return the host of the proxy for requests; empty if there is none, as for servers on this machine."""
+    address = urlsplit(settings.base_url)
+    if settings.embedded or is_loopback(settings.base_url) or urllib.request.proxy_bypass(address.hostname or ""):
+        return ""
+    proxies = urllib.request.getproxies()
+    return urlsplit(proxies.get(address.scheme) or proxies.get("all") or "").hostname or ""
+
+
+def _local_servers() -> str:
+    from vision_magic.wire.servers import servers_up
+
+    addresses = local_addresses()
+    up = [f"{name} is up ({urlsplit(addresses[name]).netloc})" for name in servers_up(addresses)]
+    return f"local     {', '.join(up) or 'no server is up on this machine'}"
+
+
+def _is_down(settings: Settings) -> bool:
+    """Whether a server on this machine does not answer; other servers get no request before there is a question."""
+    from vision_magic.wire.servers import servers_up
+
+    if settings.embedded or not is_loopback(settings.base_url) or urlsplit(settings.base_url).scheme != "http":
+        return False
+    return not servers_up({settings.profile: settings.base_url})
+
+
+def _reader_state() -> str:
+    from vision_magic.engine.reading import available
+
+    if available():
+        return "reads text; measures colours and shapes; it is not a language model"
+    return "measures colours and shapes; reading text needs: pip install vision-magic[reader]"
+
+
+COMMANDS: Final = (
+    Command(
+        name="status",
+        prog="%vision",
+        run=_status,
+        help="show who answers, whether it is ready, and which local servers are up",
+    ),
+    Command(
+        name="use",
+        prog="%vision use",
+        run=_use,
+        positional=_PROFILE,
+        options=CALL_OPTIONS,
+        help=(
+            "choose who answers from now on: embedded, openai, ollama or a profile of yours, with options such as "
+            "-m MODEL; without a name, undo the choice"
+        ),
+    ),
+    Command(
+        name="models",
+        prog="%vision models",
+        run=_models,
+        positional=_PROFILE,
+        options=CALL_OPTIONS,
+        help="list the models of a server; those that take pictures come first, if the server says so",
+    ),
+    Command(
+        name="login",
+        prog="%vision login",
+        run=_login,
+        positional=_PROFILE,
+        options=CALL_OPTIONS,
+        help="ask for a key and keep it in memory, for that server alone",
+    ),
+)

@@ -1,0 +1,297 @@
+"""The grammar of the lines of ``%%vision`` and ``%vision``: their arguments, in argparse's vocabulary.
+
+The cell magic, the commands and the Tab key read a line in the same two steps: `words.words_of` splits it, and a
+`LineReader` assigns the words to the arguments of a `Syntax`.
+
+argparse itself does not fit. A word may be an expression with brackets and quotes, and a quoted word is never an
+option, which a list of strings cannot express. Tab has to know what is expected at the cursor of an unfinished line.
+And an error must be one sentence with the next step, which never repeats a key that was typed by mistake.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from vision_magic.errors import CellError
+from vision_magic.naming import near_miss
+from vision_magic.notebook.words import Word
+
+__all__ = ["Action", "Argument", "LineReader", "Syntax", "Type", "parse_words"]
+
+_KEY_FLAGS: Final = frozenset({"--key", "--api-key", "--apikey", "--token", "--api-token"})
+_FEW: Final = 3  # options that fit into an error message
+
+Action = Literal["store", "store_const", "append", "store_or_append"]
+Type = Literal["text", "number", "numbers", "flag", "json", "pair", "color_map", "tools", "schema"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Argument:
+    """One argument of a line, in argparse's vocabulary.
+
+    Attributes
+    ----------
+    dest : str
+        The name of its value.
+    help : str
+        What it does; of a positional, what is expected.
+    option_strings : tuple of str
+        How an option is written, the long form last; empty for a positional.
+    metavar : str
+        The name of its value in the help; empty for a switch.
+    nargs : {None, "?", "*", "+"}
+        How many words it takes: one, at most one, any number, or at least one.
+    action : {"store", "store_const", "append", "store_or_append"}
+        What becomes of the value: it is stored; a switch stores `const`; an option that may be repeated makes a
+        list, with the last action only if it is repeated.
+    const : object
+        What a switch stores.
+    default : object
+        The value if the line has none; None leaves the argument out.
+    choices : tuple of str
+        The only values that are accepted.
+    pattern : str
+        A regular expression that a positional must match.
+    suggestions : tuple of str
+        Values that Tab offers, among others.
+    completer : str
+        The kind of values that Tab offers, such as ``"model"``; the kinds are in `completer`.
+    type : str
+        What the text of the value is converted to, by `option_values`.
+    group : str
+        The heading under which the help lists it.
+    example : str
+        An example of its use.
+    cell_only : bool
+        Whether it concerns one cell and its reply, not the call: ``%vision use`` does not take it.
+    """
+
+    dest: str
+    help: str
+    option_strings: tuple[str, ...] = ()
+    metavar: str = ""
+    nargs: Literal["?", "*", "+"] | None = None
+    action: Action = "store"
+    const: object = True
+    default: object = None
+    choices: tuple[str, ...] = ()
+    pattern: str = ""
+    suggestions: tuple[str, ...] = ()
+    completer: str = ""
+    type: Type = "text"
+    group: str = ""
+    example: str = ""
+    cell_only: bool = False
+
+    @property
+    def takes_value(self) -> bool:
+        """Whether a value follows; otherwise it is a switch."""
+        return self.action != "store_const"
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether the option may be given more than once."""
+        return self.action in ("append", "store_or_append")
+
+    @property
+    def usage(self) -> str:
+        """How it is written, with the name of its value."""
+        return " ".join(filter(None, (", ".join(self.option_strings), self.metavar)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Syntax:
+    """What a line may hold.
+
+    Attributes
+    ----------
+    prog : str
+        The magic, with the command if there is one: ``%vision use``.
+    help : str
+        What it does.
+    positional : Argument or None
+        What the words are that belong to no option.
+    options : tuple of Argument
+        The options.
+    """
+
+    prog: str
+    help: str = ""
+    positional: Argument | None = None
+    options: tuple[Argument, ...] = ()
+
+    def option(self, flag: str) -> Argument | None:
+        """Return the option that is written so, or None."""
+        return next((option for option in self.options if flag in option.option_strings), None)
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """Every way to write an option."""
+        return tuple(flag for option in self.options for flag in option.option_strings)
+
+
+class LineReader:
+    """Assigns words to the arguments of a syntax, one word after another.
+
+    Attributes
+    ----------
+    values : dict
+        What the options got so far, by their `dest`; texts, and constants of switches.
+    words : list of str
+        The words that belong to no option.
+    pending : Argument or None
+        The option to which the next word belongs, unless that is an option itself.
+    options_ended : bool
+        Whether ``--`` has come: every later word is a positional.
+    """
+
+    def __init__(self, syntax: Syntax) -> None:
+        self.syntax = syntax
+        self.values: dict[str, Any] = {}
+        self.words: list[str] = []
+        self.pending: Argument | None = None
+        self.options_ended = False
+        self._flag = ""  # how the pending option was written
+        self._got = 0  # the words that it already has
+
+    def read(self, word: Word) -> None:
+        """Take one word.
+
+        Raises
+        ------
+        CellError
+            An unknown option, a missing or superfluous value, an open quote or bracket.
+        """
+        word.check_closed()
+        if self.options_ended:
+            self.words.append(word.text)
+        elif word.is_mark("--"):
+            self._end_option()
+            self.options_ended = True
+        elif self._is_value(word):
+            self._take(self.pending, self._flag, word.text)
+        elif word.is_option:
+            self._end_option()
+            self._begin_option(*word.text.partition("="))
+        else:
+            self.words.append(word.text)
+
+    def finish(self) -> dict[str, Any]:
+        """Return the values of all arguments, by their `dest`; an argument that the line does not name is left out.
+
+        Raises
+        ------
+        CellError
+            A missing value, or too many words.
+        """
+        self._end_option()
+        values = self.values | self._positional()
+        for option in self.syntax.options:
+            if option.default is not None:
+                values.setdefault(option.dest, option.default)
+        return values
+
+    def _is_value(self, word: Word) -> bool:
+        """Whether a word is the value of the pending option; what only looks like an option can be its first one."""
+        if self.pending is None:
+            return False
+        if not word.is_option:
+            return True
+        return self._got == 0 and self.syntax.option(word.text.partition("=")[0]) is None
+
+    def _begin_option(self, flag: str, equals: str, value: str) -> None:
+        option = self._option(flag)
+        if not option.takes_value:
+            if equals:
+                raise CellError(f"{flag} got {value!r}; expected no value, because it is a switch.")
+            self.values[option.dest] = option.const
+        elif equals:
+            self._take(option, flag, value)
+            self.pending = None
+        else:
+            self.pending, self._flag, self._got = option, flag, 0
+
+    def _option(self, flag: str) -> Argument:
+        if flag in _KEY_FLAGS:
+            raise CellError(
+                f"{flag} is not an option: what is written in a cell stays in the notebook and in IPython's history. "
+                "Replace that key by a new one, put it in an environment variable, and name that with --key-env NAME."
+            )
+        option = self.syntax.option(flag)
+        if option is None:
+            raise CellError(f"Unknown option {flag}{near_miss(flag, self.syntax.flags)}. {self._known_options()}")
+        return option
+
+    def _known_options(self) -> str:
+        if len(self.syntax.options) > _FEW:
+            return "All options: %%vision --help."
+        known = ", ".join(option.option_strings[-1] for option in self.syntax.options)
+        return f"{self.syntax.prog} takes {known or 'no options'}."
+
+    def _take(self, option: Argument | None, flag: str, text: str) -> None:
+        assert option is not None
+        if option.choices and text not in option.choices:
+            raise CellError(f"{flag} got {text!r}; expected {_one_of(option.choices)}.")
+        self._got += 1
+        if option.nargs == "+":
+            self.values[option.dest] = [*(self.values[option.dest] if self._got > 1 else ()), text]
+            return  # more may follow
+        self.pending = None
+        if option.action == "append" or (option.action == "store_or_append" and option.dest in self.values):
+            before = self.values.get(option.dest, [])
+            self.values[option.dest] = [*(before if isinstance(before, list) else [before]), text]
+        else:
+            self.values[option.dest] = text
+
+    def _end_option(self) -> None:
+        option, self.pending = self.pending, None
+        if option is not None and self._got == 0:
+            raise CellError(f"{self._flag} got no value; expected {option.metavar}, such as {option.example}.")
+
+    def _positional(self) -> dict[str, Any]:
+        argument = self.syntax.positional
+        if argument is not None and argument.nargs == "*":
+            return {argument.dest: tuple(self.words)}
+        if argument is None or len(self.words) > 1:
+            self._check_words(not self.words)
+            return {}
+        if self.words:
+            self._check_words(_accepts(argument, self.words[0]))
+        value = self.words[0] if self.words else argument.default
+        if value is None and argument.nargs is None:
+            raise CellError(f"{self.syntax.prog} got no {argument.metavar}; expected {argument.help}.")
+        return {} if value is None else {argument.dest: value}
+
+    def _check_words(self, accepted: bool) -> None:
+        if not accepted:
+            said, argument = " ".join(self.words), self.syntax.positional
+            expected = argument.help if argument is not None else "nothing after it"
+            raise CellError(f"{self.syntax.prog} got {said!r}; expected {expected}.")
+
+
+def _accepts(argument: Argument, word: str) -> bool:
+    if argument.choices:
+        return word in argument.choices
+    return not argument.pattern or re.fullmatch(argument.pattern, word) is not None
+
+
+def parse_words(words: Sequence[Word], syntax: Syntax) -> Mapping[str, Any]:
+    """Return the values that words give to the arguments of a syntax, by their `dest`.
+
+    Raises
+    ------
+    CellError
+        The words do not follow the syntax.
+    """
+    reader = LineReader(syntax)
+    for word in words:
+        reader.read(word)
+    return reader.finish()
+
+
+def _one_of(choices: Sequence[str]) -> str:
+    *first, last = choices
+    return f"{', '.join(first)} or {last}" if first else last

@@ -1,0 +1,143 @@
+"""The values of options: from the text on a line to what a call takes, with names looked up in the notebook."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from vision_magic.chat.request import FIELDS
+from vision_magic.errors import CellError, ImageError
+from vision_magic.images.options import ImageOptions
+from vision_magic.notebook.grammar import Type
+from vision_magic.notebook.namespace import Names, evaluate, suggestion
+from vision_magic.notebook.options import TYPES
+
+__all__ = ["json_or_text", "number", "option_values", "value_or_text"]
+
+_NUMBERS: Final = {
+    "range": "two numbers, the smaller first: --range 0,4095",
+    "percentile": "one number or two from 0 to 100, the smaller first: --percentile 2,98",
+}
+_TYPE_NAME: Final = re.compile(r"[\w.]+(?:\[[\w.\[\], '\"]+\])?")  # Peak, shapes.Peak, list[Peak], Literal["yes", "no"]
+_PLAIN_TYPES: Final = ("str", "int", "float", "bool")
+_LITERALS: Final[Mapping[str, Any]] = {"True": True, "False": False, "None": None}
+
+
+def option_values(options: Mapping[str, Any], names: Names) -> dict[str, Any]:
+    """Return the options of a line as options of a call.
+
+    Parameters
+    ----------
+    options : mapping
+        Texts, and the constants of switches, by the `dest` of the option.
+    names : mapping
+        The variables of the notebook, which functions, types and dicts are named by.
+
+    Raises
+    ------
+    CellError
+        A name that does not exist, or a text that the option does not accept.
+    """
+    values = {dest: _value(dest, given, names) for dest, given in options.items() if dest != "param"}
+    for pair in options.get("param", []):
+        name, equals, text = pair.partition("=")
+        if not equals or not name:
+            raise CellError(f"-p got {pair!r}; expected NAME=VALUE, such as -p reasoning_effort=low.")
+        if name in FIELDS:
+            values[name] = _value(name, text, names)
+        else:
+            values.setdefault("extra", {})[name] = json_or_text(text)
+    return values
+
+
+def _value(dest: str, given: Any, names: Names) -> Any:
+    convert = _CONVERSIONS.get(TYPES.get(dest, "text"))
+    return given if convert is None or isinstance(given, bool) else convert(dest, given, names)
+
+
+def number(text: str) -> Any:
+    """Return a number, or the text if it is not one, which the check of the option then refuses."""
+    for kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return text
+
+
+def json_or_text(text: str) -> Any:
+    """Return the value of a text that is JSON or Python's True, False or None; else the text."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return _LITERALS.get(text, text)
+
+
+def value_or_text(word: str, names: Names) -> Any:
+    """Return the value of a variable, or the word if there is no such variable."""
+    return names[word] if word.isidentifier() and word in names else word
+
+
+def _json_or_dict(dest: str, text: str, names: Names) -> Any:
+    value = json_or_text(text)
+    if isinstance(value, str) and isinstance(names.get(value), Mapping):
+        return names[value]
+    return value
+
+
+def _numbers(dest: str, text: str, names: Names) -> Any:
+    """Return ``2,98`` as a pair and ``2`` as a number."""
+    found = [number(item.strip()) for item in text.strip(" ()[]").split(",")]
+    value: Any = found[0] if len(found) == 1 else found
+    given: dict[str, Any] = {dest: value}
+    try:
+        ImageOptions(**given)
+    except ImageError:
+        # The message of ImageOptions is about Python; this one shows the spelling on a line.
+        raise CellError(f"--{dest} got {text}; expected {_NUMBERS[dest]}, with a comma and no space.") from None
+    return value
+
+
+def _tools(dest: str, given: str | list[str], names: Names) -> list[Any]:
+    return [tool for word in ([given] if isinstance(given, str) else given) for tool in _tools_of(word, names)]
+
+
+def _tools_of(expression: str, names: Names) -> list[Any]:
+    value = evaluate(expression, names)
+    found = value if isinstance(value, list | tuple) else [value]
+    for item in found:
+        if not (isinstance(item, Mapping) or callable(item)):
+            raise CellError(
+                f"--tools got {expression}, a {type(item).__name__}; expected a function of yours, or a tool schema: "
+                'a dict with "type": "function" and "function": {"name": …}.'
+            )
+    return list(found)
+
+
+def _schema(dest: str, text: str, names: Names) -> Any:
+    """Return a type of the notebook, or the text itself: the short form, ``name, age: int``."""
+    if _TYPE_NAME.fullmatch(text) and ("[" in text or text in names or text in _PLAIN_TYPES):
+        return evaluate(text, names)
+    if re.fullmatch(r"[A-Z]\w*", text):
+        raise CellError(
+            f"--schema got {text}, which is not a name in the notebook{suggestion(text, names)}. Expected a type of "
+            'yours, or names with types: --schema "name, age: int".'
+        )
+    return text
+
+
+def _color_map(dest: str, text: str, names: Names) -> Any:
+    return names[text] if callable(names.get(text)) else text
+
+
+_CONVERSIONS: Final[Mapping[Type, Callable[[str, Any, Names], Any]]] = {
+    "number": lambda dest, text, names: number(text),
+    "numbers": _numbers,
+    "flag": lambda dest, text, names: json_or_text(text),
+    "json": _json_or_dict,
+    "color_map": _color_map,
+    "tools": _tools,
+    "schema": _schema,
+}

@@ -1,0 +1,216 @@
+"""From a parsed cell to a plan: the names on its line and in its question become objects, its options values.
+
+Nothing is sent here, and no image is read: the cell's answer has a place in the notebook before that begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from vision_magic.errors import CellError
+from vision_magic.images.convert import images_in
+from vision_magic.notebook import namespace
+from vision_magic.notebook.namespace import Names
+from vision_magic.notebook.option_values import option_values, value_or_text
+from vision_magic.notebook.options import CELL_ONLY
+from vision_magic.render.wire_trace import WireTrace
+from vision_magic.session.default import session
+from vision_magic.session.prepare import Cell, per_model
+from vision_magic.session.teaching import MODES, Mode, as_lesson
+
+if TYPE_CHECKING:
+    from vision_magic.notebook.cell import VisionCell
+    from vision_magic.notebook.display_history import DisplayHistory
+    from vision_magic.notebook.state import ShellState
+    from vision_magic.session.conversation import Conversation, Question
+    from vision_magic.settings import Settings
+
+__all__ = ["Plan", "resolve"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a cell asks, of whom, and what becomes of the answer.
+
+    Attributes
+    ----------
+    cell_id : str
+        The id of the cell; one of our own where the front end gives none.
+    cell : Cell
+        The cell as usage, log and kept answers name it.
+    conversation : Conversation
+        Where it asks.
+    parts : tuple of str or object
+        The question and its images, in the order in which they are sent.
+    options : mapping
+        Options of the call, as for `vision_magic.ask`.
+    settings : tuple of Settings
+        Who answers: one for each model.
+    variable : str
+        The variable for the reply, beside ``_vision``; empty for none.
+    notes : tuple of str
+        Hints to print before the answer.
+    trace : WireTrace or None
+        Records the request and the events for ``--wire``.
+    background, dry_run : bool
+        Whether other cells run while the answer is written; whether the request is only shown.
+    """
+
+    cell_id: str
+    cell: Cell
+    conversation: Conversation
+    parts: tuple[object, ...]
+    options: Mapping[str, Any]
+    settings: tuple[Settings, ...]
+    variable: str = ""
+    notes: tuple[str, ...] = ()
+    trace: WireTrace | None = None
+    background: bool = False
+    dry_run: bool = False
+
+    def prepare(self) -> Question:
+        """Return the question, checked, with its images read and encoded."""
+        return self.conversation.question(
+            *self.parts, key=self.cell_id, cell=self.cell, trace=self.trace, **self.options
+        )
+
+    @property
+    def models(self) -> str:
+        """The models that are asked."""
+        return ", ".join(each.model for each in self.settings)
+
+    @property
+    def host(self) -> str:
+        """The host that is asked."""
+        return self.settings[0].host
+
+
+def resolve(cell: VisionCell, names: Names, state: ShellState, cell_id: str, asking: Cell) -> Plan:
+    """Return the plan of a cell.
+
+    Parameters
+    ----------
+    cell : VisionCell
+        The cell as it was written.
+    names : mapping
+        The variables of the notebook.
+    state : ShellState
+        The conversations of the notebook, and the images that it displayed.
+    cell_id : str
+        The id of the cell.
+    asking : Cell
+        The cell as usage, log and kept answers name it.
+
+    Raises
+    ------
+    VisionError
+        An unknown name, a value that an option does not accept, options that exclude each other.
+    """
+    given = cell.options
+    mode = _teaching_mode(given)
+    _check_background(given)
+    conversation = state.conversations.for_cell(
+        cell_id, continues=bool(given.get("continues")), name=str(given.get("chat", ""))
+    )
+    variable = _variable(given.get("out"))
+    options = option_values({name: value for name, value in given.items() if name not in CELL_ONLY}, names)
+    continues = bool(conversation.before(cell_id))
+    parts = _parts(cell, names, state.display_history, continues=continues, optional=mode in ("quiz", "rubric"))
+    if mode is not None:
+        rubric = value_or_text(str(given.get("rubric", "")), names)
+        parts, options = as_lesson(mode, parts, options, rubric)
+    settings = tuple(session.settings(**each) for each in per_model(conversation.options | options))
+    if mode is not None:
+        _check_teacher(mode, settings[0])
+    return Plan(
+        cell_id=cell_id,
+        cell=asking,
+        conversation=conversation,
+        parts=tuple(parts),
+        options=options,
+        settings=settings,
+        variable=variable,
+        notes=tuple(namespace.near_misses(cell.prompt, names)),
+        trace=WireTrace(settings[0].host) if given.get("wire") else None,
+        background=bool(given.get("bg")),
+        dry_run=bool(given.get("dry_run")),
+    )
+
+
+def _teaching_mode(options: Mapping[str, Any]) -> Mode | None:
+    """Return the teaching mode of a cell, or None."""
+    chosen: list[Mode] = [mode for mode in MODES if options.get(mode)]
+    if len(chosen) > 1:
+        raise CellError(f"--{chosen[0]} and --{chosen[1]} exclude each other; choose one of them.")
+    return chosen[0] if chosen else None
+
+
+def _check_teacher(mode: Mode, settings: Settings) -> None:
+    """Refuse a teaching mode without a language model; a recording of one counts as one."""
+    if settings.embedded and session.state.recordings.active() is None:
+        raise CellError(
+            f"--{mode} needs a language model, and the embedded reader only measures. Choose a model with %vision use, "
+            "or a recording of one with %vision replay."
+        )
+
+
+def _check_background(options: Mapping[str, Any]) -> None:
+    if options.get("bg") and options.get("wire"):
+        raise CellError("--wire shows the traffic while the cell waits, but --bg does not wait; leave one of them out.")
+
+
+def _variable(name: str | None) -> str:
+    if name and not name.isidentifier():
+        raise CellError(f"-o got {name!r}; expected the name of a variable, such as -o peak.")
+    return name or ""
+
+
+def _parts(cell: VisionCell, names: Names, history: DisplayHistory, *, continues: bool, optional: bool) -> list[object]:
+    """Return the images of the line, then the question with its own images.
+
+    Without a named image, the image displayed last comes first; but a question that continues a conversation has
+    that conversation's images. `optional` is whether the cell may have no question.
+    """
+    if not cell.prompt and not optional:
+        raise CellError(_no_question(cell, names))
+    images = [image for expression in cell.images for image in _named_images(expression, names, history)]
+    question = namespace.fill(cell.prompt, names)
+    named = images or any(not isinstance(part, str) for part in question)
+    if cell.options.get("no_image"):
+        if named:
+            raise CellError("--no-image came with a picture; leave one of them out.")
+    elif not named and not continues:
+        images = namespace.last_images(history.last(), 1)
+    return [*images, *(part if isinstance(part, str) else _as_displayed(part, history) for part in question)]
+
+
+def _named_images(expression: str, names: Names, history: DisplayHistory) -> list[object]:
+    """Return the images that an expression on the line stands for."""
+    count = namespace.last_count(expression, names)
+    if count is not None:
+        return namespace.last_images(history.last(count), count)
+    value = namespace.evaluate(expression, names)
+    if isinstance(value, str):
+        raise CellError(
+            f"{expression} is a string, and a string is never taken for a file or an address. "
+            f"Name a file with pathlib: Path({expression}). Write the question below the line."
+        )
+    if isinstance(value, list | tuple) and any(isinstance(item, str) for item in value):
+        raise CellError(
+            f"{expression} holds strings, and a string is never taken for a file or an address. "
+            f"Name files with pathlib: [Path(name) for name in {expression}]."
+        )
+    return _as_displayed(value, history)
+
+
+def _as_displayed(value: object, history: DisplayHistory) -> list[object]:
+    return [history.as_displayed(image) for image in images_in(value)]
+
+
+def _no_question(cell: VisionCell, names: Names) -> str:
+    words = " ".join(word for word in cell.images if namespace.names_nothing(word, names))
+    if words:
+        return f"The question goes on the lines below %%vision; {words!r} on its line names no picture."
+    return "The cell has no question; write it on the lines below %%vision."
