@@ -51,7 +51,6 @@ nitpick_ignore = [
         "images.tokens.Estimate",
         "images.figure_facts.values.AxesFacts",
         "session.store.recording.Recording",
-        "secrets.Secret",
         "chat.messages.TextPart",
         "chat.messages.ImagePart",
     )

@@ -99,7 +99,8 @@ def _code(text: str) -> str:
 
 
 _TITLES = {
-    "vision_magic.session.ask": "Asking",
+    "vision_magic.session.default": "Asking",
+    "vision_magic.session.session": "Asking",
     "vision_magic.session.choose": "Choosing among answers",
     "vision_magic.session.conversation": "Conversations",
     "vision_magic.session.history": "Conversations",
@@ -111,7 +112,7 @@ _TITLES = {
     "vision_magic.images.image": "Pictures",
     "vision_magic.images.registry": "Pictures",
     "vision_magic.session.url": "Pictures",
-    "vision_magic.images.figure_facts.of": "Facts",
+    "vision_magic.images.figure_facts.facts": "Facts",
     "vision_magic.images.figure_facts.values": "Facts",
     "vision_magic.session.recordings": "Recordings, kept answers, the log",
     "vision_magic.session.cache": "Recordings, kept answers, the log",

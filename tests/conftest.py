@@ -17,10 +17,10 @@ def _nobodys_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
             monkeypatch.delenv(name)
     monkeypatch.setenv("VISION_MAGIC_CONFIG", str(tmp_path / "no-config.toml"))
     yield
-    from vision_magic.session import ask, usage
+    from vision_magic.session.default import session
 
-    ask.use()
-    usage.LEDGER.clear()
+    session.use()
+    session.state.ledger.clear()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

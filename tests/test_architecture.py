@@ -174,9 +174,9 @@ def test_every_module_says_in_its_first_line_what_it_is_for() -> None:
         pytest.param("images", "if not TYPE_CHECKING:\n    import vision_magic.chat.reply", id="not for type checkers"),
         pytest.param("chat", "from vision_magic.render.reply import bundle", id="from values to how they look"),
         pytest.param("images", "try:\n    import vision_magic.chat.reply\nexcept ImportError: pass", id="in a try"),
-        pytest.param("chat", "def f():\n    import vision_magic.session.ask", id="upward, inside a function"),
+        pytest.param("chat", "def f():\n    import vision_magic.session.default", id="upward, inside a function"),
         pytest.param("engine", "from vision_magic.wire.sse import Decoder", id="sideways"),
-        pytest.param("wire", "from vision_magic.engine.measure import look", id="sideways, the other way"),
+        pytest.param("wire", "from vision_magic.engine.measure import measure", id="sideways, the other way"),
         pytest.param("session", "import IPython", id="IPython outside the notebook's floor"),
         pytest.param("chat", "import httpx", id="httpx outside the wire"),
         pytest.param("session", "def f():\n    import httpx", id="httpx outside the wire, inside a function"),
@@ -190,7 +190,7 @@ def test_the_check_can_fail(tmp_path: Path, room: str, line: str) -> None:
     assert len(climbs(tmp_path / "vision_magic")) == 1
 
 
-@pytest.mark.parametrize("target", ["vision_magic.images.image", "vision_magic.session.ask"])
+@pytest.mark.parametrize("target", ["vision_magic.images.image", "vision_magic.session.default"])
 def test_the_check_can_fail_on_the_ground_floor(tmp_path: Path, target: str) -> None:
     package = tmp_path / "vision_magic"
     package.mkdir()

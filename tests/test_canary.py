@@ -23,7 +23,7 @@ from PIL import Image as PILImage
 
 import vision_magic as vm
 from tests.servers import END, LoopbackServer, chunk
-from vision_magic.session import ask
+from vision_magic.session.default import session
 
 KEY = "sk-CANARY-7f3a9c0b5d2e8146"
 HALF = "7f3a9c0b5d2e"
@@ -264,12 +264,12 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
         conversation = vm.Conversation()
         objects: dict[str, Any] = {
             "settings": settings,
-            "endpoint": ask.endpoint_for()[1],
+            "endpoint": session.endpoint(),
             "reply": conversation.ask("What?", noise()),
             "conversation": conversation,
             "turns": conversation.turns,
             "request": vm.prepare("What?", noise()),
-            "receipt": ask.receipt_for(vm.prepare("What?", noise())),
+            "receipt": session.receipt_for(vm.prepare("What?", noise())),
             "stream": vm.stream("What?", noise()),
             "usage": vm.usage(),
             "image": vm.as_image(noise()),

@@ -1,4 +1,4 @@
-"""The system's keyring as a place to look for a key: optional, last, and never a reason to fail."""
+"""Lookup of keys in the system's keyring: optional, last, and never an error."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from vision_magic.secrets import find_key
+from vision_magic.secrets import KeyStore
 
 ORIGIN = ("https", "api.example", 443)
 
@@ -22,22 +22,22 @@ def install(monkeypatch: pytest.MonkeyPatch, get_password: Any) -> None:
 def test_a_key_is_looked_for_under_the_servers_address(monkeypatch: pytest.MonkeyPatch) -> None:
     kept = {("vision_magic", "https://api.example"): "kept-key", ("vision_magic", "https://api.example:8443"): "other"}
     install(monkeypatch, lambda service, user: kept.get((service, user)))
-    key = find_key("WORK_KEY", ORIGIN, {})
+    key = KeyStore().find("WORK_KEY", ORIGIN, {})
     assert key is not None
     assert (key.reveal(), key.source) == ("kept-key", "keyring")
-    other = find_key("WORK_KEY", ("https", "api.example", 8443), {})
+    other = KeyStore().find("WORK_KEY", ("https", "api.example", 8443), {})
     assert other is not None
     assert other.reveal() == "other"
-    assert find_key("WORK_KEY", ("https", "elsewhere.example", 443), {}) is None
+    assert KeyStore().find("WORK_KEY", ("https", "elsewhere.example", 443), {}) is None
 
 
 def test_the_environment_goes_before_it_and_a_server_without_key_asks_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     install(monkeypatch, lambda service, user: asked.append(user))
-    key = find_key("WORK_KEY", ORIGIN, {"WORK_KEY": "of-the-environment"})
+    key = KeyStore().find("WORK_KEY", ORIGIN, {"WORK_KEY": "of-the-environment"})
     assert key is not None
     assert key.reveal() == "of-the-environment"
-    assert find_key("", ORIGIN, {}) is None
+    assert KeyStore().find("", ORIGIN, {}) is None
     assert asked == []
 
 
@@ -46,6 +46,6 @@ def test_a_machine_without_keyring_has_no_key_there(monkeypatch: pytest.MonkeyPa
         raise RuntimeError("No recommended backend was available")
 
     install(monkeypatch, fail)
-    assert find_key("WORK_KEY", ORIGIN, {}) is None
+    assert KeyStore().find("WORK_KEY", ORIGIN, {}) is None
     monkeypatch.setitem(sys.modules, "keyring", None)
-    assert find_key("WORK_KEY", ORIGIN, {}) is None
+    assert KeyStore().find("WORK_KEY", ORIGIN, {}) is None

@@ -1,4 +1,4 @@
-"""A key shows itself nowhere."""
+"""Secrets are never shown, and keys are redacted from other strings."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def test_a_traceback_out_of_a_comparison_does_not_hold_it(secret: Secret) -> Non
 
 
 def test_a_key_of_bytes_that_are_no_text_can_be_compared() -> None:
-    """The environment gives such bytes as lone surrogates; an encoding error would carry the key with it."""
+    """The environment returns such bytes as lone surrogates; an encoding error would include the key."""
     odd = Secret("k\udc80ey", source="test")
     assert odd == Secret("k\udc80ey", source="test")
     assert odd != Secret(KEY, source="test")
@@ -202,7 +202,7 @@ def test_a_variable_is_a_key_that_knows_where_it_came_from() -> None:
 
 
 def test_of_two_keys_of_which_one_begins_like_the_other_nothing_stays() -> None:
-    for number in range(20):  # what is loaded has no order: by luck the longest can come first
+    for number in range(20):  # the set of keys has no order: the longest may come first by chance
         short = Secret(f"hunter{number}x", source="test")
         long = Secret(f"{short.reveal()}-and-more", source="test")
         assert redact(f"it is {long.reveal()}, or {short.reveal()}.") == "it is ****, or ****."
@@ -217,7 +217,7 @@ def test_a_very_short_key_does_not_blacken_every_text() -> None:
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        pytest.param("A" * 400 + "==", "… (402 characters)", id="a picture without its prefix"),
+        pytest.param("A" * 400 + "==", "… (402 characters)", id="an image without its prefix"),
         pytest.param(f'{{"url":"{"iVBORw0K" * 50}"}}', '{"url":"… (400 characters)"}', id="in JSON"),
         pytest.param("f" * 128, "f" * 128, id="a long hash stays"),
         pytest.param("word " * 100, "word " * 100, id="words stay"),
@@ -245,7 +245,7 @@ def test_a_key_in_an_answer_is_hidden_however_it_is_cut(secret: Secret, size: in
     shown = "".join(told)
     assert shown.endswith(": sk-C is none.")
     assert KEY not in shown
-    assert KEY[4:] not in shown  # at most the few letters that tell nothing yet
+    assert KEY[4:] not in shown  # at most the first few characters, which do not identify it
     assert shown.count(HIDDEN) == 2
     assert keys.hid
 

@@ -1,4 +1,4 @@
-"""Who is asked, and which source wins."""
+"""Settings and their precedence."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from vision_magic import secrets
 from vision_magic.errors import SettingsError
+from vision_magic.secrets import KeyStore, Secret
 from vision_magic.settings import PROFILES, Settings, config_path, is_loopback, local_addresses, origin_of, resolve
 
 KEYED = {"OPENAI_API_KEY": "sk-0123456789"}
@@ -16,6 +16,10 @@ KEYED = {"OPENAI_API_KEY": "sk-0123456789"}
 
 def made(call: dict[str, Any] | None = None, **sources: Any) -> Settings:
     return resolve(call, **{"config": {}, "environ": {}, **sources})
+
+
+def key_of(settings: Settings, environ: dict[str, str]) -> Secret | None:
+    return KeyStore().find(settings.key_env, settings.origin, environ)
 
 
 @pytest.mark.parametrize(
@@ -127,11 +131,11 @@ def test_an_address_of_the_file_wins_over_that_of_the_environment() -> None:
 def test_a_key_belongs_to_the_address_it_was_named_with() -> None:
     moved = made({"base_url": "https://elsewhere.example/v1"}, environ=KEYED)
     assert moved.key_env == ""
-    assert moved.key(KEYED) is None
+    assert key_of(moved, KEYED) is None
     same = made({"base_url": "https://api.openai.com/v1/other"}, environ=KEYED)
     assert same.key_env == "OPENAI_API_KEY"
     named = made({"base_url": "https://elsewhere.example/v1", "key_env": "OPENAI_API_KEY"}, environ=KEYED)
-    assert named.key(KEYED) is not None
+    assert key_of(named, KEYED) is not None
 
 
 @pytest.mark.parametrize(
@@ -150,7 +154,7 @@ def test_another_origin_drops_the_key(layer: str, url: str, key_env: str) -> Non
     said = {"base_url": url, "allow_insecure_http": True}
     moved = made(said, environ=KEYED) if layer == "call" else made(session=said, environ=KEYED)
     assert moved.key_env == key_env
-    assert (moved.key(KEYED) is None) is (key_env == "")
+    assert (key_of(moved, KEYED) is None) is (key_env == "")
 
 
 @pytest.mark.parametrize(
@@ -179,19 +183,21 @@ def test_a_key_is_kept_only_by_the_layer_that_names_the_address(
 
 
 def test_the_embedded_reader_has_no_key() -> None:
-    assert made({"profile": "embedded"}, environ=KEYED).key(KEYED) is None
+    assert key_of(made({"profile": "embedded"}, environ=KEYED), KEYED) is None
 
 
 def test_a_typed_key_goes_before_that_of_the_environment_and_to_its_origin_only() -> None:
-    settings = made(environ=KEYED)
-    secrets.remember_key(origin_of(settings.base_url), "sk-typed-key")
-    try:
-        key = settings.key(KEYED)
-        assert key is not None
-        assert key.reveal() == "sk-typed-key"
-        assert made({"profile": "groq"}).key({}) is None
-    finally:
-        secrets.forget_keys()
+    settings, groq = made(environ=KEYED), made({"profile": "groq"})
+    keys = KeyStore()
+    keys.remember(origin_of(settings.base_url), "sk-typed-key")
+    key = keys.find(settings.key_env, settings.origin, KEYED)
+    assert key is not None
+    assert key.reveal() == "sk-typed-key"
+    assert keys.find(groq.key_env, groq.origin, {}) is None
+    keys.forget()
+    again = keys.find(settings.key_env, settings.origin, KEYED)
+    assert again is not None
+    assert again.reveal() == KEYED["OPENAI_API_KEY"]
 
 
 def test_the_embedded_readers_model_is_nobody_elses() -> None:
@@ -305,7 +311,7 @@ def test_what_people_paste_behind_an_address_is_taken_off(end: str) -> None:
     ],
 )
 def test_a_wrong_value_says_what_is_expected(call: dict[str, Any], said: str) -> None:
-    with pytest.raises(SettingsError, match=r"expected|There are|needs") as caught:
+    with pytest.raises(SettingsError, match=r"expected|Expected|needs") as caught:
         made(call)
     assert said in str(caught.value)
 
@@ -318,7 +324,7 @@ def test_a_profile_without_an_address_is_not_the_embedded_reader() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        pytest.param("profile = ", "is no TOML", id="broken"),
+        pytest.param("profile = ", "is not valid TOML", id="broken"),
         pytest.param("[profiles.work]\napi_key = 'SECRET'", "Keys are not read from files", id="a key"),
         pytest.param("api_key = 'SECRET'", "Keys are not read from files", id="a key outside the profiles"),
         pytest.param("[profiles.w]\nAPI-KEY = 'SECRET'", "Keys are not read from files", id="a key in capitals"),
@@ -327,9 +333,9 @@ def test_a_profile_without_an_address_is_not_the_embedded_reader() -> None:
         pytest.param("[profiles.w.query]\nkey = 'SECRET'", "Keys are not read from", id="a key in the query"),
         pytest.param("[profiles.w.extra]\ntoken = 'SECRET'", "Keys are not read from", id="a key in what is extra"),
         pytest.param("profil = 'work'", "did you mean 'profile'", id="a name misspelled"),
-        pytest.param("profiles = []", "must be tables", id="profiles in a list"),
-        pytest.param("[profiles]\nwork = 3", "must be tables", id="no table"),
-        pytest.param("\x00\xff", "is no TOML", id="junk"),
+        pytest.param("profiles = []", "each profile as a table", id="profiles in a list"),
+        pytest.param("[profiles]\nwork = 3", "each profile as a table", id="no table"),
+        pytest.param("\x00\xff", "is not valid TOML", id="junk"),
     ],
 )
 def test_a_settings_file_that_cannot_be_used_is_named(tmp_path: Path, text: str, said: str) -> None:
@@ -410,7 +416,7 @@ def test_the_local_servers_are_on_this_machine() -> None:
     ],
 )
 def test_an_address_that_cannot_be_read_is_an_error_of_ours(url: Any) -> None:
-    """urllib raises a ValueError of its own, and some only when the port is asked for."""
+    """urllib raises a ValueError, sometimes only when the port is read."""
     with pytest.raises(SettingsError, match=r"^base_url got .*; expected") as caught:
         made({"base_url": url})
     assert "\x1b" not in str(caught.value)
@@ -452,7 +458,7 @@ def test_an_address_with_an_empty_user_is_refused() -> None:
     "value", ["sk-CANARY-0123456789", "AIzaCANARY0123456789012345", "my key", "KEY=CANARY", "9LIVES", "$OPENAI_API_KEY"]
 )
 def test_a_key_pasted_where_its_name_belongs_is_refused_and_not_repeated(value: str) -> None:
-    with pytest.raises(SettingsError, match="key_env got what is no variable's name; expected one such as") as caught:
+    with pytest.raises(SettingsError, match="key_env is not the name of an environment variable") as caught:
         made({"base_url": "https://x.example/v1", "key_env": value})
     assert value not in str(caught.value)
 
@@ -469,8 +475,8 @@ def test_what_must_be_a_table_is_refused_otherwise(name: str, value: Any) -> Non
 @pytest.mark.parametrize("name", ["connect_timeout", "first_token_timeout", "idle_timeout", "timeout"])
 @pytest.mark.parametrize("value", [0, -1, True, "5", float("nan"), float("inf"), 1e12])
 def test_a_time_is_one_that_a_clock_can_wait(name: str, value: Any) -> None:
-    """A thread cannot wait for ever in seconds: it raises OverflowError, and the watchdog is gone."""
-    with pytest.raises(SettingsError, match=f"{name} got .*; expected seconds, more than 0 and at most a year"):
+    """A thread that waits too long raises OverflowError, which ends the watchdog."""
+    with pytest.raises(SettingsError, match=f"{name} got .*; expected seconds, above 0 and at most a year"):
         made({name: value})
 
 
@@ -502,7 +508,7 @@ def test_a_broken_address_of_the_environment_does_not_break_the_list_of_local_se
     ("text", "said"),
     [
         pytest.param("[profiles.w]\npassword = 'SECRET'", "Keys are not read from files", id="a password"),
-        pytest.param("model = 'm'", "'model' means nothing there", id="a setting outside of its profile"),
+        pytest.param("model = 'm'", "unknown name 'model'", id="a setting outside of its profile"),
         pytest.param("[profile.w]\nmodel = 'm'\n[profil]", "did you mean", id="a misspelled table"),
     ],
 )
@@ -548,7 +554,7 @@ CANARY = {"OPENAI_API_KEY": "sk-CANARY", "OTHER_KEY": "sk-OTHER"}
 )
 def test_a_key_never_follows_to_an_address_it_was_not_named_for(layers: dict[str, Any], key: str | None) -> None:
     layers = {name: {"allow_insecure_http": True, **layer} for name, layer in layers.items()}
-    found = made(**layers, environ=CANARY).key(CANARY)
+    found = key_of(made(**layers, environ=CANARY), CANARY)
     assert (found.reveal() if found else None) == key
 
 

@@ -1,4 +1,4 @@
-"""Ask a vision model about an image that is in memory.
+"""Ask vision models about images in memory, from Python or a notebook cell.
 
 The public names are listed in ``__init__.pyi``; each is loaded when it is first used.
 
@@ -6,7 +6,7 @@ The public names are listed in ``__init__.pyi``; each is loaded when it is first
 >>> vm.as_image(b"no picture")
 Traceback (most recent call last):
     ...
-vision_magic.errors.ImageError: 10 B starting with b'no pictu' are not a picture that can be opened ...
+vision_magic.errors.ImageError: 10 B of data starting with b'no pictu' could not be decoded as a picture ...
 """
 
 from __future__ import annotations

@@ -84,7 +84,7 @@ from .errors import (
     WireError as WireError,
 )
 from .images.convert import as_image as as_image
-from .images.figure_facts.of import facts as facts
+from .images.figure_facts.facts import facts as facts
 from .images.figure_facts.values import Facts as Facts
 from .images.image import Image as Image
 from .images.image import RemoteImage as RemoteImage
@@ -93,35 +93,40 @@ from .images.registry import converts as converts
 from .notebook.widgets.ask_panel import AskPanel as AskPanel
 from .notebook.widgets.chat import ChatPanel as ChatPanel
 from .notebook.widgets.image_input import ImageInput as ImageInput
-from .session.ask import (
-    aask as aask,
-)
-from .session.ask import (
-    ask as ask,
-)
-from .session.ask import (
-    astream as astream,
-)
-from .session.ask import (
-    prepare as prepare,
-)
-from .session.ask import (
-    stream as stream,
-)
-from .session.ask import (
-    usage as usage,
-)
-from .session.ask import (
-    use as use,
-)
 from .session.cache import keep as keep
 from .session.choose import Chosen as Chosen
-from .session.choose import achoose as achoose
-from .session.choose import choose as choose
 from .session.conversation import Conversation as Conversation
+from .session.default import (
+    aask as aask,
+)
+from .session.default import (
+    achoose as achoose,
+)
+from .session.default import (
+    ask as ask,
+)
+from .session.default import (
+    astream as astream,
+)
+from .session.default import (
+    choose as choose,
+)
+from .session.default import (
+    prepare as prepare,
+)
+from .session.default import (
+    stream as stream,
+)
+from .session.default import (
+    usage as usage,
+)
+from .session.default import (
+    use as use,
+)
 from .session.history import Turn as Turn
 from .session.log import log as log
 from .session.recordings import recording as recording
+from .session.session import Session as Session
 from .session.url import url as url
 from .settings import Settings as Settings
 

@@ -1,21 +1,21 @@
-"""Everything raised on purpose: one tree.
+"""The exceptions that vision_magic raises on purpose.
 
 ::
 
-    VisionError                 a message says what arrived, what was expected, the next step
-    ├── ImageError            an object that cannot become a picture
-    ├── RequestError            a field of the request with a value that no server accepts
-    ├── SettingsError           a profile, settings file, key or address that cannot be used
-    ├── RecordingError          a recording that cannot be read or written
-    │   └── RecordingMiss       it has no answer to this question
-    ├── CellError               a ``%%vision`` cell that cannot be understood
-    └── WireError               a call that did not end well; ``.partial`` keeps what arrived
-        ├── ConnectionFailed    no answer: refused, unknown host, time-out
-        ├── ServerError         the server answered with an error; ``.status``, ``.code``
-        ├── BrokenReply         bytes that are no reply, or a reply that ended too early
-        │   └── TruncatedReply  the stream ended without saying that it was complete
-        ├── SpendingCapReached  max_tokens_total would be passed: not sent, or stopped
-        └── Interrupted         the person stopped it (also a KeyboardInterrupt)
+    VisionError                 base class; a message says what arrived, what was expected and the next step
+    ├── ImageError              an object cannot be converted to an image
+    ├── RequestError            a request field has a value that no server accepts
+    ├── SettingsError           a profile, settings file, key or address cannot be used
+    ├── RecordingError          a recording cannot be read or written
+    │   └── RecordingMiss       the recording has no answer to this request
+    ├── CellError               a ``%%vision`` cell cannot be parsed
+    └── WireError               a call failed; ``.partial`` holds the part of the reply that arrived
+        ├── ConnectionFailed    no response: connection refused, unknown host, timeout
+        ├── ServerError         the server returned an error; ``.status``, ``.code``
+        ├── BrokenReply         the response is not a valid reply, or the connection broke off
+        │   └── TruncatedReply  the stream ended without a completion marker
+        ├── SpendingCapReached  ``max_tokens_total`` would be exceeded: not sent, or stopped
+        └── Interrupted         the user stopped the call (also a ``KeyboardInterrupt``)
 """
 
 from __future__ import annotations
@@ -41,66 +41,66 @@ __all__ = [
 
 
 class VisionError(Exception):
-    """The root of everything that vision_magic raises on purpose."""
+    """Base class of all exceptions that vision_magic raises on purpose."""
 
 
 class ImageError(VisionError, ValueError):
-    """An object that cannot become a picture."""
+    """An object cannot be converted to an image, or an image option is invalid."""
 
 
 class RequestError(VisionError, ValueError):
-    """A field of the request with a value that no server accepts."""
+    """A request field has a value that no server accepts."""
 
 
 class SettingsError(VisionError, ValueError):
-    """A profile, settings file, key or address that cannot be used."""
+    """A profile, settings file, key or address cannot be used."""
 
 
 class RecordingError(VisionError, ValueError):
-    """A recording that cannot be read or written."""
+    """A recording cannot be read or written."""
 
 
 class RecordingMiss(RecordingError):
-    """A recording has no answer to this question; nobody else was asked."""
+    """The recording has no answer to this request; no server was called."""
 
 
 class CellError(VisionError, ValueError):
-    """A ``%%vision`` cell that cannot be understood."""
+    """A ``%%vision`` cell cannot be parsed."""
 
 
 class WireError(VisionError):
-    """A call that did not end well.
+    """A call failed.
 
     Attributes
     ----------
     partial : Reply or None
-        What had arrived until then; None where nothing had.
-    passing : bool
-        Whether the same call may go well a moment later.
+        The part of the reply that arrived, or None if nothing did.
+    retryable : bool
+        Whether the same call may succeed if it is repeated.
     retry_after : float or None
-        How long the server asked to wait, in seconds; None where it did not.
+        Seconds that the server asked the client to wait, or None.
     """
 
-    partial: Any = None  # a Reply; its floor is above this one
+    partial: Any = None  # a Reply: typed as Any because chat/ is above this module
     retryable: bool = False
     retry_after: float | None = None
 
 
 class ConnectionFailed(WireError):
-    """The server was not reached, or did not answer in time."""
+    """The server could not be reached, or did not respond in time."""
 
 
 class ServerError(WireError):
-    """The server answered with an error.
+    """The server returned an error.
 
     Attributes
     ----------
     status : int or None
-        The HTTP status, or None where the error came inside a stream.
+        HTTP status code, or None if the error was sent inside a stream.
     code : str or None
-        The server's own name for the error, such as ``insufficient_quota``.
+        The server's error code, such as ``insufficient_quota``.
     words : str
-        What the server said, shortened and without secrets.
+        The server's error message, shortened and with secrets redacted.
     """
 
     def __init__(self, message: str, *, status: int | None = None, code: str | None = None, words: str = "") -> None:
@@ -111,7 +111,7 @@ class ServerError(WireError):
 
 
 class BrokenReply(WireError):
-    """Bytes that are no reply, or a reply that broke off."""
+    """The response is not a valid reply, or the connection broke off."""
 
 
 class TruncatedReply(BrokenReply):
@@ -119,11 +119,11 @@ class TruncatedReply(BrokenReply):
 
 
 class SpendingCapReached(WireError):
-    """``max_tokens_total`` would be passed: the question was not sent, or its answer was stopped."""
+    """``max_tokens_total`` would be exceeded: the request was not sent, or its reply was stopped."""
 
 
 class Interrupted(WireError, KeyboardInterrupt):
-    """The person stopped the call; the connection is closed and the partial reply is kept.
+    """The user stopped the call; the connection is closed and the partial reply is kept.
 
-    It is also a ``KeyboardInterrupt``: code that lets interrupts pass lets this one pass.
+    It is also a ``KeyboardInterrupt``, so ``except Exception`` does not catch it.
     """

@@ -1,4 +1,4 @@
-"""Which known name did somebody mean?"""
+"""Suggestions for misspelled names."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ __all__ = ["near_miss"]
 
 
 def near_miss(name: str, known: Iterable[str]) -> str:
-    """Return ``" (did you mean 'fig'?)"`` where something known is spelled nearly so, else nothing."""
+    """Return ``" (did you mean 'fig'?)"`` if a known name is similar to `name`, otherwise an empty string."""
     close = difflib.get_close_matches(name, list(known), n=1)
     return f" (did you mean {close[0]!r}?)" if close else ""

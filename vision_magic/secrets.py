@@ -1,4 +1,4 @@
-"""Where does a key live? In a Secret: never printed, pickled or serialised; and redact() for every foreign text."""
+"""API keys: where they are found, how they are kept from being shown, and their redaction from other strings."""
 
 from __future__ import annotations
 
@@ -11,69 +11,74 @@ from typing import NoReturn
 
 __all__ = [
     "KeyFilter",
+    "KeyStore",
+    "Origin",
     "Secret",
-    "find_key",
-    "forget_keys",
     "key_from_environment",
     "redact",
-    "remember_key",
     "without_keys",
 ]
 
 Origin = tuple[str, str, int | None]
-"""Scheme, host and port: what a key belongs to, and where alone it is sent."""
+"""Scheme, host and port. A key belongs to one origin and is sent nowhere else."""
 
-_remembered: dict[Origin, Secret] = {}
-
+# Process-wide on purpose: redaction must recognise every key of the process, whichever session loaded it. Keys that are
+# no longer in use disappear from the set.
 _known: weakref.WeakSet[Secret] = weakref.WeakSet()
 
 HIDDEN = "****"
 
-_TELLING = 4
-"""Letters by which a key is known; fewer are found in every text."""
+_MIN_LENGTH = 4
+"""Characters that identify a key, or the beginning of one; shorter strings occur in any text."""
 
 _LOOKS_SECRET = re.compile(
     r"\b(?:sk|pk|gsk|xai)[-_][A-Za-z0-9_\-]{8,}|(?i:(?P<before>\bbearer[ \t]+)\S{6,})|\bAIza[A-Za-z0-9_\-]{20,}"
 )
 _DATA_URI = re.compile(r"(?i)\bdata:([\w.+-]+/[\w.+-]+)(?:;[\w.+-]+=[\w.+-]*)*;base64,[A-Z0-9+/=_-]{16,}")
-_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{200,}={0,2}")  # a picture without its prefix; no hash is as long
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{200,}={0,2}")  # an image without its prefix; no hash is as long
 
 
 class Secret:
-    """A key. It shows itself as ``****`` in every way that Python knows; `reveal` gives it, to one caller."""
+    """A key that is never printed, pickled or serialised; only `reveal` returns it.
+
+    Attributes
+    ----------
+    source : str
+        Where the key came from, such as ``"keyring"``.
+    """
 
     __slots__ = ("__weakref__", "_reveal", "source")
 
     _reveal: Callable[[], str]
 
     def __init__(self, value: str, *, source: str) -> None:
-        # Held in a closure, not in an attribute: tracebacks and inspectors show the values of attributes.
+        # Stored in a closure instead of an attribute: tracebacks and inspectors show the values of attributes.
         self._reveal = lambda: value
         self.source = source
         _known.add(self)
 
     def reveal(self) -> str:
-        """Return the key itself."""
+        """Return the key."""
         return self._reveal()
 
     @property
     def fits_header(self) -> bool:
-        """Whether a header can carry it: printable ASCII on one line."""
+        """Whether an HTTP header can carry the key: printable ASCII on one line."""
         return self.reveal().isascii() and self.reveal().isprintable()
 
     def __repr__(self) -> str:
         return f"<Secret from {self.source}>"
 
     def __str__(self) -> str:
-        return "****"
+        return HIDDEN
 
     def __format__(self, spec: str) -> str:
-        return "****"
+        return HIDDEN
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret):
             return NotImplemented
-        # The environment may hold bytes that are no text; an encoding error would carry the key.
+        # Undecodable bytes of the environment become lone surrogates; an encoding error would include the key.
         mine, theirs = (secret.reveal().encode("utf-8", "surrogatepass") for secret in (self, other))
         return hmac.compare_digest(mine, theirs)
 
@@ -81,36 +86,53 @@ class Secret:
         return id(self)
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError("A Secret is never pickled or copied; name its source instead.")
+        raise TypeError("A Secret is never pickled or copied; load the key again from its source instead.")
 
 
 def key_from_environment(name: str, environ: Mapping[str, str] | None = None) -> Secret | None:
-    """Return the key in an environment variable, or None where it is unset or empty."""
+    """Return the key in an environment variable, or None if it is unset or empty."""
     value = (os.environ if environ is None else environ).get(name, "").strip()
     return Secret(value, source=f"environment variable {name}") if value else None
 
 
-def remember_key(origin: Origin, value: str) -> None:
-    """Keep a key in memory for one origin, until this process ends."""
-    _remembered[origin] = Secret(value, source="%vision login")
+class KeyStore:
+    """Keys that were typed by the user, in memory only, and the search for the key of an origin."""
 
+    __slots__ = ("_keys",)
 
-def forget_keys() -> None:
-    """Forget every key that `remember_key` kept."""
-    _remembered.clear()
+    def __init__(self) -> None:
+        self._keys: dict[Origin, Secret] = {}
 
+    def remember(self, origin: Origin, value: str) -> None:
+        """Store a key for an origin; a later key replaces an earlier one."""
+        self._keys[origin] = Secret(value, source="%vision login")
 
-def find_key(name: str, origin: Origin, environ: Mapping[str, str] | None = None) -> Secret | None:
-    """Return the key for an origin, or None where there is none.
+    def forget(self) -> None:
+        """Remove all stored keys."""
+        self._keys.clear()
 
-    Asked in this order: what ``%vision login`` took for this very origin, the environment variable `name`, the
-    system's keyring (service ``vision_magic``, user ``https://host``), where the extra of that name is installed.
-    """
-    if origin in _remembered:
-        return _remembered[origin]
-    if not name:
-        return None
-    return key_from_environment(name, environ) or _key_from_keyring(origin)
+    def find(self, name: str, origin: Origin | None, environ: Mapping[str, str] | None = None) -> Secret | None:
+        """Return the key for an origin, or None if there is none.
+
+        The first of these that has a key is used: this store, the environment variable, and the system's keyring
+        (service ``vision_magic``, user ``https://host``) if the package ``keyring`` is installed.
+
+        Parameters
+        ----------
+        name : str
+            The environment variable; if empty, only this store is searched.
+        origin : Origin or None
+            The server's origin; None for the embedded reader, which has no key.
+        environ : mapping, optional
+            The environment; ``os.environ`` by default.
+        """
+        if origin is None:
+            return None
+        if origin in self._keys:
+            return self._keys[origin]
+        if not name:
+            return None
+        return key_from_environment(name, environ) or _key_from_keyring(origin)
 
 
 def _key_from_keyring(origin: Origin) -> Secret | None:
@@ -123,21 +145,27 @@ def _key_from_keyring(origin: Origin) -> Secret | None:
     try:
         value = keyring.get_password("vision_magic", user)
     except Exception:
-        return None  # no keyring on this machine, or a locked one: it is a place to look, not a promise
+        return None  # no keyring on this machine, or a locked one: it is optional
     return Secret(value, source="keyring") if value else None
 
 
 def without_keys(text: str) -> str:
-    """Return text without the keys of this process, and otherwise as it is."""
+    """Replace the keys of this process in a string by ``****``."""
     for value in _values():
         text = text.replace(value, HIDDEN)
     return text
 
 
 class KeyFilter:
-    """Takes the keys of this process out of a text that comes in pieces: a server may repeat what it was sent.
+    """Removal of the keys of this process from a string that arrives in pieces.
 
-    A piece that ends like the beginning of a key is held back until the next one tells.
+    A server may repeat a key that it was sent. If a piece ends with the beginning of a key, that part is held back
+    until the next piece arrives.
+
+    Attributes
+    ----------
+    hid : bool
+        Whether anything was replaced.
     """
 
     __slots__ = ("_before", "_held", "_values", "hid")
@@ -146,13 +174,13 @@ class KeyFilter:
 
     def __init__(self) -> None:
         values = _values()
-        self._values = lambda: values  # as in Secret
-        self._before = ""  # the end of what was given on, too short to tell a key by
+        self._values = lambda: values  # in a closure, as in Secret
+        self._before = ""  # the end of the output, too short to identify a key
         self._held = ""
         self.hid = False
 
     def feed(self, piece: str) -> str:
-        """Take the next piece and return what may be shown."""
+        """Take the next piece and return the text that is safe to show."""
         values = self._values()
         if not values:
             return piece
@@ -163,36 +191,36 @@ class KeyFilter:
                 text = f"{text[: max(start, given)]}{HIDDEN}{text[start + len(value) :]}"
                 self.hid = True
         end = max(given, len(text) - max(_overlap(text, value) for value in values))
-        self._held, self._before = text[end:], text[max(0, end - _TELLING + 1) : end]
+        self._held, self._before = text[end:], text[max(0, end - _MIN_LENGTH + 1) : end]
         return text[given:end]
 
     def end(self) -> str:
-        """Return what was held back, for no more comes: a good part of a key is hidden too."""
+        """Return the text held back at the end of the stream; most of a key is hidden as well."""
         rest, self._held = self._held, ""
-        if len(rest) < 2 * _TELLING:
+        if len(rest) < 2 * _MIN_LENGTH:
             return rest
         self.hid = True
         return HIDDEN
 
 
 def _overlap(text: str, value: str) -> int:
-    """Return how many letters at the end of a text are the beginning of a key; 0 where they are too few to tell."""
-    sizes = range(min(len(text), len(value) - 1), _TELLING - 1, -1)
+    """Return how many characters at the end of `text` are the beginning of a key; 0 if fewer than `_MIN_LENGTH`."""
+    sizes = range(min(len(text), len(value) - 1), _MIN_LENGTH - 1, -1)
     return next((size for size in sizes if text.endswith(value[:size])), 0)
 
 
 def _values() -> list[str]:
-    # The longest first: of a key that begins like another, the rest would stay.
+    # Longest first: if a shorter key is a prefix of a longer one, replacing it first would leave the rest visible.
     values = {secret.reveal() for secret in list(_known)}
-    return sorted((value for value in values if len(value) >= _TELLING), key=len, reverse=True)
+    return sorted((value for value in values if len(value) >= _MIN_LENGTH), key=len, reverse=True)
 
 
 def redact(text: str) -> str:
-    """Return text from elsewhere without keys, and with pictures cut to their size.
+    """Remove keys and image data from an untrusted string, such as a server's error message.
 
-    What is a loaded key goes exactly; what looks like one goes too: servers like to repeat them in errors.
+    Keys of this process are replaced, and so are strings that look like keys. Base64 data is replaced by its length.
     """
     text = without_keys(text)
     text = _DATA_URI.sub(lambda match: f"data:{match[1]};base64,… ({len(match[0])} characters)", text)
     text = _BASE64.sub(lambda match: f"… ({len(match[0])} characters)", text)
-    return _LOOKS_SECRET.sub(lambda match: f"{match['before'] or ''}****", text)
+    return _LOOKS_SECRET.sub(lambda match: f"{match['before'] or ''}{HIDDEN}", text)

@@ -1,13 +1,13 @@
-"""Who is asked, and how? Settings, the profiles they come from, and which source wins.
+"""Settings, the profiles they come from, and their precedence.
 
-From strongest to weakest, field by field::
+For each field, from highest to lowest precedence::
 
-    1. what the call says              %%vision -m MODEL, vm.ask(…, model=…)
-    2. what was chosen in the session  %vision use NAME, vm.use(NAME)
-    3. the profile                     built in, or from config.toml
+    1. the call        %%vision -m MODEL, vm.ask(…, model=…)
+    2. the session     %vision use NAME, vm.use(NAME)
+    3. the profile     built in, or from config.toml
 
-and the profile itself is the first of: named in the call, chosen in the session, ``VISION_MAGIC_PROFILE``,
-``profile = …`` in config.toml, ``openai`` where ``OPENAI_API_KEY`` is set, the embedded reader.
+The profile is the first of these: named in the call, chosen in the session, ``VISION_MAGIC_PROFILE``, ``profile = …``
+in config.toml, ``openai`` if ``OPENAI_API_KEY`` is set, the embedded reader.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 
 from vision_magic.errors import SettingsError
 from vision_magic.naming import near_miss
-from vision_magic.secrets import Secret, find_key, redact
+from vision_magic.secrets import Origin, redact
 
 __all__ = [
     "EMBEDDED",
@@ -43,47 +43,48 @@ EMBEDDED: Final = "embedded"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Who is asked, and how.
+    """The server and model to call, and how to call them.
 
     Attributes
     ----------
     profile : str
-        The name under which this was set up.
+        Name of the profile that the settings come from.
     base_url : str
-        Where the server is, without ``/chat/completions``; empty for the embedded reader.
+        Address of the server without ``/chat/completions``; empty for the embedded reader.
     model : str
-        Model id as the server spells it; empty where none was named.
+        Model id as the server spells it; empty if none was named.
     key_env : str
-        The environment variable that holds the key; empty for a server that needs none.
+        Environment variable that holds the key; empty for a server that needs no key.
     key_header : str
-        The header that carries the key: ``Authorization`` with ``Bearer``, or another name (Azure: ``api-key``).
-    query : mapping
-        What follows every address, such as Azure's ``api-version``.
+        Header that carries the key: ``Authorization`` (as ``Bearer``), or another name (Azure: ``api-key``).
+    query : mapping of str to str
+        Query parameters that are added to every address, such as Azure's ``api-version``.
     system : str
         System prompt; empty for none.
     detail : {"auto", "low", "high"} or None
-        How closely the model should look at pictures; not sent where None.
+        Detail level at which the model reads images; not sent if None.
     max_side : int or None
-        Pictures are shrunk until no side is longer (pixels).
+        Longest side of an image (pixels); larger images are shrunk.
     max_bytes, max_image_tokens : int or None
-        Pictures are packed until each takes no more (bytes; tokens, as estimated for the model).
+        Largest size (bytes) and estimated cost (tokens) of one image; larger images are compressed or shrunk.
     facts : bool
-        Whether what a figure object knows is sent beside its picture.
+        Whether facts read from a figure object are sent with its image.
     stream : bool
-        Whether the answer comes as it is written.
+        Whether the reply is streamed.
     allow_insecure_http : bool
-        Whether pictures and keys may travel over http to another machine.
+        Whether images and keys may be sent over http to another machine.
     connect_timeout, first_token_timeout, idle_timeout, timeout : float or None
-        How long to wait for the connection, the first token, each next one, the whole call (seconds); what suits
-        the server where None.
+        Time limits for the connection, the first token, each further token, and the whole call (seconds, above 0 and
+        at most a year). If None, a default that depends on the server.
     max_tokens_total : int or None
-        How many tokens this process may spend in all, as counted by the servers, else as estimated.
+        Largest number of tokens that this process may use, as counted by the servers or else estimated.
     prices : mapping of str to (float, float)
-        What a model costs for a million tokens asked and answered, in whatever currency; nothing is known beforehand.
+        For each model, the prices of a million prompt tokens and of a million completion tokens, in any currency.
+        No prices are built in.
     request : mapping
-        Further fields of the request by their names on the wire, such as ``temperature``.
+        Further fields of the request by their names in the API, such as ``temperature``.
     extra : mapping
-        What a server knows beyond the specification, passed through.
+        Fields that only one server supports; they are sent unchecked.
     """
 
     profile: str = EMBEDDED
@@ -111,17 +112,18 @@ class Settings:
 
     @property
     def embedded(self) -> bool:
-        """Whether the embedded reader answers: nothing leaves this process."""
+        """Whether the embedded reader answers, so that nothing leaves this process."""
         return not self.base_url
 
     @property
     def host(self) -> str:
-        """Where the question goes, in words."""
+        """Host and port of the server, or ``"in this process"`` for the embedded reader."""
         return "in this process" if self.embedded else urlsplit(self.base_url).netloc
 
-    def key(self, environ: Mapping[str, str] | None = None) -> Secret | None:
-        """Return the key for this server, or None where it needs none or none is set."""
-        return None if self.embedded else find_key(self.key_env, origin_of(self.base_url), environ)
+    @property
+    def origin(self) -> Origin | None:
+        """Scheme, host and port of the server, to which its key belongs; None for the embedded reader."""
+        return None if self.embedded else origin_of(self.base_url)
 
 
 PROFILES: Final[Mapping[str, Mapping[str, Any]]] = {
@@ -140,15 +142,15 @@ PROFILES: Final[Mapping[str, Mapping[str, Any]]] = {
     "llamacpp": {"base_url": "http://127.0.0.1:8080/v1", "model": "default"},
     "vllm": {"base_url": "http://127.0.0.1:8000/v1"},
 }
-"""The built-in profiles. A profile of the same name in config.toml adds to them and wins."""
+"""The built-in profiles. A profile of the same name in config.toml extends and overrides the built-in one."""
 
-_OWN = frozenset(item.name for item in fields(Settings)) - {"profile", "request", "extra"}
-_TEXTS = frozenset({"base_url", "model", "key_env", "key_header", "system"})
+_FIELDS = frozenset(item.name for item in fields(Settings)) - {"profile", "request", "extra"}
+_STRINGS = frozenset({"base_url", "model", "key_env", "key_header", "system"})
 _SECONDS = frozenset({"connect_timeout", "first_token_timeout", "idle_timeout", "timeout"})
-_FLAGS = frozenset({"stream", "allow_insecure_http", "facts"})
+_BOOLEANS = frozenset({"stream", "allow_insecure_http", "facts"})
 _SIZES: Final = {"max_side": "pixels", "max_bytes": "bytes", "max_image_tokens": "tokens", "max_tokens_total": "tokens"}
 _TABLES = frozenset({"query", "request", "extra", "prices"})
-_YEAR = 366 * 24 * 3600  # seconds; what is much longer no clock of the system takes
+_YEAR = 366 * 24 * 3600  # seconds; the system's clocks overflow on much longer times
 
 
 def resolve(
@@ -158,23 +160,27 @@ def resolve(
     config: Mapping[str, Any] | None = None,
     environ: Mapping[str, str] | None = None,
 ) -> Settings:
-    """Return the settings for one call: the one place where precedence is decided.
+    """Return the settings for one call; precedence is decided here and nowhere else.
 
     Parameters
     ----------
     call : mapping
-        What this call says: ``profile``, any field of `Settings`, any other name as a field of the request.
+        Options of this call: ``profile``, any field of `Settings`, and any other name as a field of the request.
     session : mapping
-        What ``%vision use`` or ``vm.use`` chose, in the same form.
+        Options chosen with ``%vision use`` or ``vm.use``, in the same form.
     config : mapping
-        A parsed config.toml; read from `config_path` where it is not given.
+        The parsed config.toml; by default, the file at `config_path` is read.
     environ : mapping
-        The environment; the process's own where it is not given.
+        The environment; ``os.environ`` by default.
+
+    Returns
+    -------
+    Settings
 
     Raises
     ------
     SettingsError
-        An unknown profile, a field of the wrong kind, or an address that cannot be used.
+        A profile is unknown, a field has an invalid value, or an address cannot be used.
     """
     call, session = dict(call or {}), dict(session or {})
     environ = os.environ if environ is None else environ
@@ -185,9 +191,9 @@ def resolve(
     settings = _merge(Settings(profile=name), _profile(name, config, environ))
     for layer in (session, call):
         if layer.get("base_url") and settings.embedded:
-            # The embedded reader's model is nobody else's; what else was chosen goes on to hold.
-            own = settings.model == PROFILES[EMBEDDED]["model"]
-            settings = replace(settings, profile="custom", model="" if own else settings.model)
+            # No other server has the embedded reader's model; a model chosen by the user stays.
+            built_in = settings.model == PROFILES[EMBEDDED]["model"]
+            settings = replace(settings, profile="custom", model="" if built_in else settings.model)
         settings = _merge(settings, {key: value for key, value in layer.items() if key != "profile"})
     if settings.embedded and settings.profile != EMBEDDED:
         raise SettingsError(f"Profile {settings.profile!r} has no base_url; expected one such as https://host/v1.")
@@ -206,48 +212,48 @@ def _profile_name(
 
 
 def _profile(name: str, config: Mapping[str, Any], environ: Mapping[str, str]) -> dict[str, Any]:
-    own = config.get("profiles", {})
-    if name not in own and name not in PROFILES:
-        known = sorted({*PROFILES, *own})
+    custom = config.get("profiles", {})
+    if name not in custom and name not in PROFILES:
+        known = sorted({*PROFILES, *custom})
         raise SettingsError(
-            f"No profile is called {name!r}{near_miss(name, known)}. There are: {', '.join(known)}; "
-            f"more can be written into {config_path(environ)}."
+            f"Unknown profile {name!r}{near_miss(name, known)}. Expected one of {', '.join(known)}; "
+            f"add others in {config_path(environ)}."
         )
-    profile = {**PROFILES.get(name, {}), **own.get(name, {})}
-    return profile if "base_url" in own.get(name, {}) else profile | _address_from_environment(name, environ)
+    profile = {**PROFILES.get(name, {}), **custom.get(name, {})}
+    return profile if "base_url" in custom.get(name, {}) else profile | _address_from_environment(name, environ)
 
 
 def _address_from_environment(name: str, environ: Mapping[str, str]) -> dict[str, Any]:
-    """Return what the environment says of a built-in profile's address: it comes from where its key comes from."""
-    address = {variable: environ.get(variable, "").strip().rstrip("/") for variable in _ADDRESSES.get(name, ())}
-    if name == "openai" and address["OPENAI_BASE_URL"]:
-        return {"base_url": address["OPENAI_BASE_URL"]}
-    if name == "ollama" and address["OLLAMA_HOST"]:
-        return {"base_url": f"{_as_ollama_reads(address['OLLAMA_HOST'])}/v1"}
+    """Return a built-in profile's address from the environment, where its key comes from too."""
+    addresses = {variable: environ.get(variable, "").strip().rstrip("/") for variable in _ADDRESSES.get(name, ())}
+    if name == "openai" and addresses["OPENAI_BASE_URL"]:
+        return {"base_url": addresses["OPENAI_BASE_URL"]}
+    if name == "ollama" and addresses["OLLAMA_HOST"]:
+        return {"base_url": f"{_ollama_address(addresses['OLLAMA_HOST'])}/v1"}
     if name == "azure":
-        if not address["AZURE_OPENAI_ENDPOINT"]:
+        if not addresses["AZURE_OPENAI_ENDPOINT"]:
             raise SettingsError(
                 "Profile 'azure' needs the environment variable AZURE_OPENAI_ENDPOINT, such as "
-                "https://NAME.openai.azure.com, or a base_url of its own in config.toml."
+                "https://NAME.openai.azure.com, or a base_url in config.toml."
             )
-        return {"base_url": f"{address['AZURE_OPENAI_ENDPOINT']}/openai/v1"}
+        return {"base_url": f"{addresses['AZURE_OPENAI_ENDPOINT']}/openai/v1"}
     return {}
 
 
 def profile_names(environ: Mapping[str, str] | None = None) -> list[str]:
-    """Return the names of all profiles, built in and from config.toml, sorted."""
+    """Return the sorted names of all profiles, built-in and from config.toml."""
     return sorted({*PROFILES, *_read_config(config_path(environ)).get("profiles", {})})
 
 
 def profile_models(environ: Mapping[str, str] | None = None) -> list[str]:
-    """Return the models that the profiles name, sorted."""
-    own = _read_config(config_path(environ)).get("profiles", {})
-    return sorted({str(profile["model"]) for profile in (*PROFILES.values(), *own.values()) if profile.get("model")})
+    """Return the sorted models that the profiles name."""
+    custom = _read_config(config_path(environ)).get("profiles", {})
+    return sorted({str(profile["model"]) for profile in (*PROFILES.values(), *custom.values()) if profile.get("model")})
 
 
-def _as_ollama_reads(host: str) -> str:
-    """Return the address in ``OLLAMA_HOST``: without a scheme its port is Ollama's, where none is given."""
-    host = re.sub(r"(?<![\d.])0\.0\.0\.0(?![\d.])", "127.0.0.1", host)  # the server's "all addresses" is none to call
+def _ollama_address(host: str) -> str:
+    """Return the address in ``OLLAMA_HOST`` as Ollama reads it: without a scheme, the default port is 11434."""
+    host = re.sub(r"(?<![\d.])0\.0\.0\.0(?![\d.])", "127.0.0.1", host)  # servers listen on it, clients cannot call it
     if "://" in host:
         return host
     host = f"127.0.0.1{host}" if host.startswith(":") else host
@@ -257,7 +263,7 @@ def _as_ollama_reads(host: str) -> str:
 _ADDRESSES: Final = {"openai": ("OPENAI_BASE_URL",), "ollama": ("OLLAMA_HOST",), "azure": ("AZURE_OPENAI_ENDPOINT",)}
 
 
-# What was said of one server is nothing to another: its key, how it is carried, and leave to go over http.
+# Valid for one server only: its key, how the key is sent, and the permission to use http.
 _BOUND_TO_ORIGIN: Final[dict[str, Any]] = {
     "key_env": "",
     "key_header": "Authorization",
@@ -267,37 +273,37 @@ _BOUND_TO_ORIGIN: Final[dict[str, Any]] = {
 
 
 def _merge(settings: Settings, layer: Mapping[str, Any]) -> Settings:
-    """Return the settings with what a layer says; a new address drops what was bound to the old one."""
+    """Override settings by a layer; a new origin resets the fields that are bound to the old one."""
     given = {name: _checked(name, value) for name, value in layer.items() if value is not None}
     if "base_url" in given and origin_of(given["base_url"]) != origin_of(settings.base_url):
         given = _BOUND_TO_ORIGIN | given
-    own = {name: value for name, value in given.items() if name in _OWN}
-    request = {name: value for name, value in given.items() if name not in _OWN and name not in ("request", "extra")}
+    known = {name: value for name, value in given.items() if name in _FIELDS}
+    request = {name: value for name, value in given.items() if name not in _FIELDS and name not in ("request", "extra")}
     return replace(
         settings,
-        **own,
+        **known,
         request={**settings.request, **given.get("request", {}), **request},
         extra={**settings.extra, **given.get("extra", {})},
     )
 
 
 def _checked(name: str, value: Any) -> Any:
-    if name in _TEXTS and not isinstance(value, str):
-        raise SettingsError(f"{name} got {value!r}; expected a text.")
-    if name in _FLAGS and not isinstance(value, bool):
+    if name in _STRINGS and not isinstance(value, str):
+        raise SettingsError(f"{name} got {value!r}; expected a string.")
+    if name in _BOOLEANS and not isinstance(value, bool):
         raise SettingsError(f"{name} got {value!r}; expected True or False.")
     if name in _SECONDS and (isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= _YEAR):
-        raise SettingsError(f"{name} got {value!r}; expected seconds, more than 0 and at most a year.")
+        raise SettingsError(f"{name} got {value!r}; expected seconds, above 0 and at most a year.")
     if name in _TABLES and not isinstance(value, Mapping):
-        raise SettingsError(f"{name} got {value!r}; expected values by name.")
+        raise SettingsError(f"{name} got {value!r}; expected a table of names and values.")
     if name == "query" and not all(isinstance(item, str) for item in value.values()):
         raise SettingsError(
-            f"query got {value!r}; expected a table of texts, such as {{ api-version = '2026-01-01' }}."
+            f"query got {value!r}; expected a table of strings, such as {{ api-version = '2026-01-01' }}."
         )
     if name == "prices" and not all(_is_price(price) for price in value.values()):
         raise SettingsError(
-            f"prices got {value!r}; expected for each model what a million tokens cost, asked and answered, such as "
-            "{ 'MODEL': [2.5, 10.0] }."
+            f"prices got {value!r}; expected for each model the prices of a million prompt tokens and a million "
+            "completion tokens, such as { 'MODEL': [2.5, 10.0] }."
         )
     return _checked_one(name, value)
 
@@ -308,23 +314,24 @@ def _is_price(value: Any) -> bool:
 
 def _checked_one(name: str, value: Any) -> Any:
     if name in _SIZES and (isinstance(value, bool) or not isinstance(value, int) or value < 1):
-        raise SettingsError(f"{name} got {value!r}; expected a whole number of {_SIZES[name]} from 1 up.")
+        raise SettingsError(f"{name} got {value!r}; expected a whole number of {_SIZES[name]}, at least 1.")
     if name == "detail" and value not in ("auto", "low", "high"):
         raise SettingsError(f"detail got {value!r}; expected one of auto, low, high.")
     if name == "key_env" and value.strip() and not _is_variable(value.strip()):
-        # Not repeated: it may be the key itself, pasted where its name belongs.
-        raise SettingsError("key_env got what is no variable's name; expected one such as OPENAI_API_KEY.")
+        # The value is not shown: it may be the key itself, pasted in place of the variable's name.
+        raise SettingsError("key_env is not the name of an environment variable; expected one such as OPENAI_API_KEY.")
     if name == "base_url":
         return _checked_address(value.strip())
     return value.strip() if name in ("model", "key_env") else value
 
 
 def _is_variable(name: str) -> bool:
+    """Whether a string is the name of an environment variable, and does not look like a key."""
     return re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name) is not None and redact(name) == name
 
 
 def _checked_address(url: str) -> str:
-    """Return an address whose host and port can be read, as all that follows needs."""
+    """Check that the host and port of an address can be parsed."""
     try:
         _ = urlsplit(url).port
         if re.search(r"[\s\x00-\x1f\x7f]", url):
@@ -335,7 +342,7 @@ def _checked_address(url: str) -> str:
 
 
 def _shown(url: str) -> str:
-    """Return an address for a message, without what can be a secret in it."""
+    """Return an address for a message, without parts that may hold a secret."""
     return "an address with a user, password, query or fragment" if re.search(r"[@?#]", url) else repr(redact(url))
 
 
@@ -353,14 +360,14 @@ def _checked_url(settings: Settings) -> str:
         )
     if parts.scheme == "http" and not is_loopback(url) and not settings.allow_insecure_http:
         raise SettingsError(
-            f"base_url got {url!r}: over http, pictures and keys could be read on the way to {parts.hostname}. "
+            f"base_url got {url!r}: over http, others can read pictures and keys on the way to {parts.hostname}. "
             "Use https, or set allow_insecure_http = true in the profile."
         )
     return url.rstrip("/").removesuffix("/chat/completions").rstrip("/")
 
 
 def local_addresses(environ: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return the built-in profiles whose servers are on this machine, by name, and their addresses."""
+    """Return the addresses of the built-in profiles whose servers are on this machine, by profile name."""
     environ = os.environ if environ is None else environ
     addresses = {
         name: str((dict(profile) | (_address_from_environment(name, environ) if name == "ollama" else {}))["base_url"])
@@ -371,7 +378,7 @@ def local_addresses(environ: Mapping[str, str] | None = None) -> dict[str, str]:
 
 
 def is_loopback(url: str) -> bool:
-    """Whether an address is this machine's own."""
+    """Whether an address is on this machine: localhost, ``::1`` or 127.0.0.0/8."""
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:  # such as http://[
@@ -380,19 +387,19 @@ def is_loopback(url: str) -> bool:
 
 
 def _is_127(host: str) -> bool:
-    """Whether a host is written as an address in 127.0.0.0/8, also shortened: anything else is a name to look up."""
+    """Whether a host is an address in 127.0.0.0/8, possibly shortened; anything else would need a DNS lookup."""
     return re.fullmatch(r"127(\.[0-9]{1,3}){1,3}", host) is not None and all(int(n) <= 255 for n in host.split("."))
 
 
-def origin_of(url: str) -> tuple[str, str, int | None]:
-    """Return scheme, host and port: what a key is bound to."""
+def origin_of(url: str) -> Origin:
+    """Return scheme, host and port of an address, to which a key is bound."""
     parts = urlsplit(url)
     default = {"http": 80, "https": 443}.get(parts.scheme)
     return parts.scheme, (parts.hostname or ""), parts.port or default
 
 
 def config_path(environ: Mapping[str, str] | None = None) -> Path:
-    """Return where config.toml is looked for: ``VISION_MAGIC_CONFIG``, else the user's folder for settings."""
+    """Return the path of config.toml: ``VISION_MAGIC_CONFIG``, or a file in the user's configuration directory."""
     environ = os.environ if environ is None else environ
     if environ.get("VISION_MAGIC_CONFIG"):
         return Path(environ["VISION_MAGIC_CONFIG"])
@@ -407,18 +414,18 @@ def _read_config(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path} could not be read ({error}).") from None
+        raise SettingsError(f"{path} could not be read ({error}). Check the path and its permissions.") from None
     try:
         config = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path} is no TOML: {error}.") from None
+        raise SettingsError(f"{path} is not valid TOML: {error}.") from None
     return _checked_config(path, config)
 
 
 def _checked_config(path: Path, config: dict[str, Any]) -> dict[str, Any]:
     profiles = config.get("profiles", {})
     if not isinstance(profiles, dict) or not all(isinstance(profile, dict) for profile in profiles.values()):
-        raise SettingsError(f"{path}: profiles must be tables, such as [profiles.work].")
+        raise SettingsError(f"{path}: expected each profile as a table, such as [profiles.work].")
     _refuse_keys(path, "the file", config)
     for name, profile in profiles.items():
         _refuse_keys(path, f"profile {name!r}", profile)
@@ -428,23 +435,23 @@ def _checked_config(path: Path, config: dict[str, Any]) -> dict[str, Any]:
     unknown = sorted(config.keys() - {"profile", "profiles"})
     if unknown:
         raise SettingsError(
-            f"{path}: {unknown[0]!r} means nothing there{near_miss(unknown[0], ['profile', 'profiles'])}; expected "
-            'profile = "NAME" and tables such as [profiles.NAME], which hold everything else.'
+            f"{path}: unknown name {unknown[0]!r}{near_miss(unknown[0], ['profile', 'profiles'])}; expected "
+            'profile = "NAME", and all other settings in tables such as [profiles.NAME].'
         )
     return config
 
 
 def _refuse_keys(path: Path, place: str, table: Mapping[str, Any]) -> None:
-    keys = sorted(name for name in table if _names_key(name.lower().replace("-", "_")))
+    keys = sorted(name for name in table if _is_key_name(name.lower().replace("-", "_")))
     if keys:
         raise SettingsError(
-            f"{path}: {place} holds {keys[0]!r}. Keys are not read from files: "
-            'put it in an environment variable and write key_env = "NAME".'
+            f"{path}: {place} has {keys[0]!r}. Keys are not read from files: "
+            'put the key in an environment variable and write key_env = "NAME".'
         )
 
 
-def _names_key(name: str) -> bool:
-    return name in _NAMES_OF_KEYS or name.endswith("_api_key")
+def _is_key_name(name: str) -> bool:
+    return name in _KEY_NAMES or name.endswith("_api_key")
 
 
-_NAMES_OF_KEYS: Final = frozenset({"api_key", "apikey", "key", "token", "secret", "password", "authorization"})
+_KEY_NAMES: Final = frozenset({"api_key", "apikey", "key", "token", "secret", "password", "authorization"})

@@ -1,14 +1,14 @@
-"""Strings from elsewhere, made safe to print."""
+"""String helpers: make untrusted strings safe to print, shorten them, format sizes."""
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["clean_text", "one_line"]
+__all__ = ["clean_text", "format_bytes", "one_line"]
 
-# C0 but tab and newline, DEL, C1; marks that reorder text; halves of a character, which no encoder takes; "tag"
-# characters. And what has no width, in which words can be hidden: not the two joiners and the two selectors (of emoji)
-# that scripts and emoji need.
+# C0 controls except tab and newline, DEL and C1; bidirectional marks, which reorder text; lone surrogates, which cannot
+# be encoded; "tag" characters. Also zero-width characters, which can hide words, except the two joiners and the two
+# variation selectors that some scripts and emoji need.
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f"
     "\u00ad\u115f\u1160\u180e\u200b\u2028\u2029\u2060-\u2065\u206a-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0"
@@ -17,9 +17,9 @@ _CONTROLS = re.compile(
 
 
 def clean_text(text: str) -> str:
-    """Return the text with control, bidirectional and invisible tag characters made visible.
+    """Replace control, bidirectional and invisible characters by visible symbols.
 
-    A terminal would obey them: move the cursor, set the clipboard, show words in another order.
+    A terminal would interpret them: move the cursor, set the clipboard, show words in another order.
     """
     return _CONTROLS.sub(_visible, text.replace("\r\n", "\n"))
 
@@ -32,6 +32,15 @@ def _visible(match: re.Match[str]) -> str:
 
 
 def one_line(text: str, most: int = 60) -> str:
-    """Return the text on one line, its white space folded, cut to at most `most` characters."""
+    """Collapse white space to single spaces and cut the string to at most `most` characters."""
     words = " ".join(text.split())
     return words if len(words) <= most else words[: most - 1] + "…"
+
+
+def format_bytes(count: int) -> str:
+    """Format a number of bytes for people: ``812 B``, ``34 kB``, ``1.3 MB``."""
+    if count < 1000:
+        return f"{count} B"
+    if count < 999_500:
+        return f"{count / 1000:.0f} kB"
+    return f"{count / 1_000_000:.1f} MB"

@@ -264,7 +264,7 @@ def test_a_hundred_megabytes_arrive_whole(shown: Seen, tmp_path: Path) -> None:
 
 def test_what_is_no_picture_is_said_to_be_none(shown: Seen) -> None:
     give(shown, ("broken.png", b"no picture"))
-    shown.until(lambda: "not a picture that can be opened" in trouble(shown))
+    shown.until(lambda: "could not be decoded as a picture" in trouble(shown))
 
 
 def test_a_part_that_is_refused_can_be_sent_again(open_notebook: Open, lab: Lab) -> None:
@@ -349,7 +349,7 @@ def test_it_fits_where_it_stands(open_notebook: Open, lab: Lab, theme: str, widt
         seen.page.keyboard.press("Shift+ArrowRight")
         seen.page.keyboard.press("Shift+ArrowDown")
     give(seen, ("broken.png", b"no picture"))
-    seen.until(lambda: "not a picture" in trouble(seen))
+    seen.until(lambda: "decoded as a picture" in trouble(seen))
     seen.page.locator(ROOT).scroll_into_view_if_needed()
     seen.shot(f"input-{theme}-{width}")
     wide = seen.page.eval_on_selector(ROOT, "root => [root.scrollWidth, root.clientWidth]")

@@ -4,7 +4,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from tests.engine.pictures import dots, noise, text_of, two_lines
-from vision_magic.engine.answering import BEYOND, HEADER, NO_AXES, NO_VALUES, UNKNOWN
+from vision_magic.engine.answering import HEADER, NEEDS_MODEL, NO_AXES, NO_KEYWORD, NO_VALUES
 
 PLOT = two_lines()
 
@@ -33,12 +33,12 @@ def body_of(question: str, *pictures: Image.Image) -> str:
         ),
         pytest.param(
             "What colour is the south line?",
-            "“south” is drawn in orange (#ff7f0e), by its sample in the legend.",
+            "“south” is drawn in orange (#ff7f0e), according to its sample in the legend.",
             id="colour of a series",
         ),
         pytest.param(
             "How many series are there?",
-            "The legend names 2: “north” and “south”. I do not count what is drawn.",
+            "The legend has 2 entries: “north” and “south”. I do not count what is drawn.",
             id="number of series",
         ),
         pytest.param("How many panels?", "I found 1 panel with axes.", id="number of panels"),
@@ -58,18 +58,20 @@ def test_several_things_asked_for_are_answered_in_their_order() -> None:
 
 def test_a_description_measures_first_and_then_reads() -> None:
     answer = body_of("Describe this figure.", PLOT)
-    places = [answer.index(words) for words in (" px.", "Colours, measured", "Plot, read", "Title: “Harvest by year”")]
+    places = [
+        answer.index(words) for words in (" px.", "Measured colours", "Plot, as read", "Title: “Harvest by year”")
+    ]
     assert places == sorted(places)
     assert "The legend names “north” (blue) and “south” (orange)." in answer
 
 
 @pytest.mark.parametrize("question", ["Is there a cat?", "Why does it rise?", "Who is in this picture?"])
 def test_what_needs_understanding_is_declined_first(question: str) -> None:
-    assert body_of(question, dots()).startswith(BEYOND)
+    assert body_of(question, dots()).startswith(NEEDS_MODEL)
 
 
 def test_a_question_without_a_known_word_is_answered_with_everything_and_says_so() -> None:
-    assert body_of("Lorem ipsum", dots()).startswith(UNKNOWN)
+    assert body_of("Lorem ipsum", dots()).startswith(NO_KEYWORD)
 
 
 def test_values_on_curves_are_declined_and_the_printed_facts_given() -> None:
@@ -103,13 +105,13 @@ def test_equal_pictures_are_said_to_be_equal() -> None:
 
 
 def test_comparing_one_picture_says_what_is_missing() -> None:
-    assert body_of("What changed?", dots()).startswith("Comparing needs two pictures; one arrived.")
+    assert body_of("What changed?", dots()).startswith("A comparison needs two pictures, and only one arrived.")
 
 
 def test_three_pictures_are_each_compared_with_the_first() -> None:
     answer = body_of("Compare", dots(), dots(5), dots(6))
-    assert "Picture 1 and picture 2, compared" in answer
-    assert "Picture 1 and picture 3, compared" in answer
+    assert "Picture 1 compared with picture 2" in answer
+    assert "Picture 1 compared with picture 3" in answer
 
 
 @pytest.mark.parametrize("question", ["Describe", "What is the text?", "What is the title?"])

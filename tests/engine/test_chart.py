@@ -10,9 +10,10 @@ from matplotlib.figure import Figure
 from PIL import Image, ImageDraw
 
 from tests.engine.pictures import as_picture, noise
-from vision_magic.engine.chart.roles import Plot, find_plot
+from vision_magic.engine.chart.plot import Plot
+from vision_magic.engine.chart.roles import find_plot
 from vision_magic.engine.chart.ticks import fit_ticks, number_of
-from vision_magic.engine.measure import colour_name
+from vision_magic.engine.colours import colour_name
 from vision_magic.engine.reading import Text, read_text
 
 X = np.linspace(0, 10, 40)

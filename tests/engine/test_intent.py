@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from vision_magic.engine.intent import understand
+from vision_magic.engine.intent import parse_question
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ from vision_magic.engine.intent import understand
     ],
 )
 def test_key_words_say_what_is_asked_for(text: str, intents: tuple[str, ...]) -> None:
-    assert understand(text).intents == intents
+    assert parse_question(text).intents == intents
 
 
 @pytest.mark.parametrize(
@@ -39,15 +39,15 @@ def test_key_words_say_what_is_asked_for(text: str, intents: tuple[str, ...]) ->
     ["Why does it rise?", "Is there a cat?", "Who is this person?", "Explain the figure", "Which do you recommend?"],
 )
 def test_words_that_need_understanding_are_known(text: str) -> None:
-    assert understand(text).beyond
+    assert parse_question(text).needs_model
 
 
 @pytest.mark.parametrize("text", ["Describe this figure.", "What is the title?", "Which colours?", "Who are you?"])
 def test_questions_that_measurements_answer_are_not_beyond(text: str) -> None:
-    assert not understand(text).beyond
+    assert not parse_question(text).needs_model
 
 
 def test_a_quoted_phrase_is_looked_for_and_not_obeyed() -> None:
-    question = understand('Does it say "explain why the cat"?')
+    question = parse_question('Does it say "explain why the cat"?')
     assert question.phrase == "explain why the cat"
-    assert not question.beyond
+    assert not question.needs_model

@@ -4,7 +4,12 @@ import pytest
 from PIL import Image, ImageDraw
 
 from tests.engine.pictures import dots, noise, two_lines
-from vision_magic.engine.measure import colour_name, compare, count_blobs, look_at, on_white, place_in_words
+from vision_magic.engine.blobs import count_blobs
+from vision_magic.engine.colours import colour_name
+from vision_magic.engine.difference import compare
+from vision_magic.engine.measure import measure
+from vision_magic.engine.pixels import on_white
+from vision_magic.engine.places import place_of_box
 
 
 @pytest.mark.parametrize(
@@ -31,13 +36,13 @@ def test_colours_have_the_names_that_people_use(rgb: tuple[int, int, int], name:
 def test_a_flat_picture_lists_its_colours_with_share_and_place() -> None:
     picture = Image.new("RGB", (200, 100), "white")
     picture.paste((255, 0, 0), (0, 50, 50, 100))
-    seen = look_at(picture)
-    assert seen.kind == "flat"
-    assert [(each.name, each.hex, each.place) for each in seen.palette] == [
+    found = measure(picture)
+    assert found.kind == "flat"
+    assert [(each.name, each.hex, each.place) for each in found.palette] == [
         ("white", "#ffffff", "throughout"),
-        ("red", "#ff0000", "mostly lower left"),  # two thirds of it; the rest is above
+        ("red", "#ff0000", "mostly in the lower left"),  # two thirds of it; the rest is above
     ]
-    assert seen.palette[1].share == pytest.approx(0.125)
+    assert found.palette[1].share == pytest.approx(0.125)
 
 
 @pytest.mark.parametrize(
@@ -45,9 +50,9 @@ def test_a_flat_picture_lists_its_colours_with_share_and_place() -> None:
     [
         ((0, 70, 60, 100), "lower left"),
         ((0, 70, 200, 100), "lower third"),
-        ((0, 59, 200, 100), "mostly the lower third"),
+        ((0, 59, 200, 100), "mostly in the lower third"),
         ((10, 10, 50, 95), "left third"),
-        ((20, 10, 75, 95), "mostly the left third"),
+        ((20, 10, 75, 95), "mostly in the left third"),
     ],
 )
 def test_a_place_without_a_word_before_it_holds_nearly_all_of_a_colour(
@@ -55,11 +60,11 @@ def test_a_place_without_a_word_before_it_holds_nearly_all_of_a_colour(
 ) -> None:
     picture = Image.new("RGB", (200, 100), "white")
     picture.paste((255, 0, 0), box)
-    assert look_at(picture).palette[1].place == place
+    assert measure(picture).palette[1].place == place
 
 
 def test_thin_lines_of_a_plot_are_among_its_colours() -> None:
-    assert [colour.name for colour in look_at(two_lines()).palette] == ["white", "black", "blue", "orange"]
+    assert [colour.name for colour in measure(two_lines()).palette] == ["white", "black", "blue", "orange"]
 
 
 @pytest.mark.parametrize(
@@ -73,14 +78,14 @@ def test_thin_lines_of_a_plot_are_among_its_colours() -> None:
     ],
 )
 def test_kinds_of_pictures_are_told_apart(picture: Image.Image, kind: str) -> None:
-    assert look_at(picture).kind == kind
+    assert measure(picture).kind == kind
 
 
 def test_transparency_is_measured_and_put_on_white() -> None:
     picture = Image.new("RGBA", (10, 10), (0, 0, 0, 0))
     picture.paste((255, 0, 0, 128), (0, 0, 10, 5))
-    seen = look_at(picture)
-    assert (seen.transparent, seen.translucent) == (0.5, 0.5)
+    found = measure(picture)
+    assert (found.transparent, found.translucent) == (0.5, 0.5)
     assert on_white(picture).getpixel((5, 9)) == (255, 255, 255)
 
 
@@ -157,5 +162,5 @@ def test_pictures_of_two_sizes_are_compared_after_scaling() -> None:
         pytest.param((0, 0, 100, 100), "across the picture", id="all"),
     ],
 )
-def test_boxes_have_a_place_in_words(box: tuple[int, int, int, int], words: str) -> None:
-    assert place_in_words(box, (100, 100)) == words
+def test_boxes_have_a_place_of_box(box: tuple[int, int, int, int], words: str) -> None:
+    assert place_of_box(box, (100, 100)) == words

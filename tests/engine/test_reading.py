@@ -76,18 +76,18 @@ def test_the_same_pixels_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     picture = two_lines()
     first = reading.read_text(picture)
 
-    def fail() -> None:
+    def fail(reader: object) -> None:
         raise AssertionError("read again")
 
-    monkeypatch.setattr(reading, "_backend", fail)
+    monkeypatch.setattr(reading.TextReader, "backend", property(fail))
     assert reading.read_text(picture.copy()) == first
 
 
-def test_only_the_latest_readings_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "KEPT_READINGS", 2)
+def test_only_the_latest_readings_are_kept() -> None:
+    reader = reading.TextReader(kept=2)
     for shade in range(4):
-        reading.read_text(Image.new("RGB", (4, 4), (shade, 0, 0)))
-    assert len(reading._readings) == 2
+        reader.read(Image.new("RGB", (4, 4), (shade, 0, 0)))
+    assert len(reader._readings) == 2
 
 
 def test_reading_leaves_the_users_logging_alone_and_is_silent(capfd: pytest.CaptureFixture[str]) -> None:
@@ -109,12 +109,12 @@ def test_without_the_extra_it_says_so_and_still_measures(missing: str, monkeypat
 
 
 def test_a_reader_that_fails_is_said_and_the_answer_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken() -> None:
+    def broken(reader: object) -> None:
         raise RuntimeError("native trouble")
 
-    monkeypatch.setattr(reading, "_backend", broken)
+    monkeypatch.setattr(reading.TextReader, "backend", property(broken))
     text = text_of("Describe", dots(8, "teal"))
-    assert "the reader failed (RuntimeError)" in text
+    assert "the OCR library failed (RuntimeError)" in text
     assert "400 × 300 px" in text
 
 
@@ -130,7 +130,7 @@ def test_a_reader_that_fails_is_said_and_the_answer_goes_on(monkeypatch: pytest.
     ],
 )
 def test_readings_are_tidied(read: str, tidied: str) -> None:
-    assert reading._tidied(read) == tidied
+    assert reading._clean(read) == tidied
 
 
 @pytest.mark.parametrize(
@@ -144,4 +144,4 @@ def test_readings_are_tidied(read: str, tidied: str) -> None:
     ],
 )
 def test_numbers_that_touch_are_told_apart_by_their_decimals(read: str, words: list[str]) -> None:
-    assert reading._words_of(read) == words
+    assert reading._split_words(read) == words

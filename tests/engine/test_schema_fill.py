@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 import vision_magic
 from tests.engine.pictures import as_picture, chunks_of, dots, noise, post, request_body, streamed_text, two_lines
-from vision_magic.engine.schema_fill import Unfit, fitted, names
+from vision_magic.engine.schema_fill import SchemaMismatch, fact_names, fill_schema
 
 PUBLISHED = json.loads((Path(vision_magic.__file__).parent / "engine" / "facts.schema.json").read_text())
 
@@ -59,7 +59,7 @@ def test_the_published_schema_may_be_sent_and_gives_the_same_facts(plot: Any) ->
 
 def test_names_are_filled_in_with_what_was_read(plot: Any) -> None:
     wanted = shape(title="string", xLabel="string", series=texts(), width="integer", is_plot="boolean")
-    found = fitted([plot], wanted)
+    found = fill_schema([plot], wanted)
     assert found == {
         "title": "Harvest by year",
         "xLabel": "Year of sowing",
@@ -71,7 +71,7 @@ def test_names_are_filled_in_with_what_was_read(plot: Any) -> None:
 
 def test_a_tick_may_be_a_number_and_a_colour_its_name(plot: Any) -> None:
     wanted = shape(x_ticks={"type": "array", "items": {"type": "number"}}, colours=texts(), legend="string")
-    assert fitted([plot], wanted) == {
+    assert fill_schema([plot], wanted) == {
         "x_ticks": [0, 2, 4, 6, 8, 10],
         "colours": ["white", "black", "blue", "orange"],
         "legend": "north, south",
@@ -100,24 +100,24 @@ def test_records_are_taken_from_the_first_table_that_has_their_names(
     plot: Any, members: dict[str, Any], rows: list[Any]
 ) -> None:
     wanted = shape(value={"type": "array", "items": shape(**members)})
-    assert fitted([plot], wanted) == {"value": rows}
+    assert fill_schema([plot], wanted) == {"value": rows}
 
 
 def test_a_record_for_each_picture(plot: Any) -> None:
-    wanted = shape(pictures={"type": "array", "items": shape(width="integer", background="string")})
-    found = fitted([plot, dots(ground="black")], wanted)
-    assert [picture["background"] for picture in found["pictures"]] == ["white", "black"]
+    wanted = shape(images={"type": "array", "items": shape(width="integer", background="string")})
+    found = fill_schema([plot, dots(ground="black")], wanted)
+    assert [picture["background"] for picture in found["images"]] == ["white", "black"]
 
 
 def test_a_reference_is_followed(plot: Any) -> None:
     wanted = shape(legend={"type": "array", "items": {"$ref": "#/$defs/Entry"}})
     wanted["$defs"] = {"Entry": shape(label="string", hex="string")}
-    assert fitted([plot], wanted)["legend"][0] == {"label": "north", "hex": "#1f77b4"}
+    assert fill_schema([plot], wanted)["legend"][0] == {"label": "north", "hex": "#1f77b4"}
 
 
 def test_what_was_not_found_is_null_where_null_may_be_and_else_an_empty_text() -> None:
     either = {"anyOf": [{"type": "string"}, {"type": "null"}]}
-    assert fitted([dots()], shape(title=either, x_label="string", x_ticks=texts())) == {
+    assert fill_schema([dots()], shape(title=either, x_label="string", x_ticks=texts())) == {
         "title": None,
         "x_label": "",
         "x_ticks": [],
@@ -126,12 +126,12 @@ def test_what_was_not_found_is_null_where_null_may_be_and_else_an_empty_text() -
 
 def test_what_was_found_is_not_null(plot: Any) -> None:
     either = {"anyOf": [{"type": "null"}, {"type": "string"}]}
-    assert fitted([plot], shape(title=either)) == {"title": "Harvest by year"}
+    assert fill_schema([plot], shape(title=either)) == {"title": "Harvest by year"}
 
 
 def test_a_name_that_may_be_left_out_is_left_out(plot: Any) -> None:
     wanted = shape(title="string", mood="string") | {"required": ["title"]}
-    assert fitted([plot], wanted) == {"title": "Harvest by year"}
+    assert fill_schema([plot], wanted) == {"title": "Harvest by year"}
 
 
 @pytest.mark.parametrize(
@@ -146,20 +146,22 @@ def test_a_name_that_may_be_left_out_is_left_out(plot: Any) -> None:
         pytest.param({"kind": {"enum": ["round", "square"]}}, 'the schema allows ["round", "square"]', id="not among"),
         pytest.param({"kind": {"$ref": "#/$defs/None"}}, "refers to '#/$defs/None'", id="a reference to nothing"),
         pytest.param({"kind": {"$ref": "#/properties/kind"}}, "refers to itself", id="a circle"),
-        pytest.param({"value": {"type": "array", "items": shape(peak="number")}}, "fit no table", id="records"),
+        pytest.param(
+            {"value": {"type": "array", "items": shape(peak="number")}}, "fit none of the tables", id="records"
+        ),
         pytest.param({"value": {"enum": ["a", "b"]}}, "without a name", id="one value without a name"),
     ],
 )
 def test_a_shape_that_the_facts_do_not_fit_is_unfit(plot: Any, members: dict[str, Any], why: str) -> None:
-    with pytest.raises(Unfit) as unfit:
-        fitted([plot], shape(**members))
+    with pytest.raises(SchemaMismatch) as unfit:
+        fill_schema([plot], shape(**members))
     assert why in str(unfit.value)
 
 
 def test_one_axis_of_several_panels_is_not_the_axis_of_the_figure(panels: Any) -> None:
-    with pytest.raises(Unfit, match="ask for `panels`"):
-        fitted([panels], shape(x_ticks=texts()))
-    titles = fitted([panels], shape(panels={"type": "array", "items": shape(title="string", y_label="string")}))
+    with pytest.raises(SchemaMismatch, match="ask for `panels`"):
+        fill_schema([panels], shape(x_ticks=texts()))
+    titles = fill_schema([panels], shape(panels={"type": "array", "items": shape(title="string", y_label="string")}))
     assert titles["panels"] == [
         {"title": "Left one", "y_label": "mass (g)"},
         {"title": "Right one", "y_label": "force (N)"},
@@ -172,7 +174,7 @@ def test_the_refusal_names_what_can_be_asked_for_and_no_client_takes_it_for_an_u
     error = response.json()["error"]
     assert response.status_code == 400
     assert error["code"] == "not_measured"
-    assert all(name in error["message"] for name in names([plot]))
+    assert all(name in error["message"] for name in fact_names([plot]))
     with pytest.raises(vision_magic.ServerError, match="`mood` is not something"):
         vision_magic.ask("Read", plot, schema="mood", profile="embedded")
 

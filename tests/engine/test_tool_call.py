@@ -60,8 +60,8 @@ def test_a_function_that_must_be_called_need_not_be_named(choice: Any) -> None:
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        pytest.param(asked("What is it?", function("look")), "names; here look", id="not named"),
-        pytest.param(asked("A look at it", function("loo")), "names; here loo", id="only a part of a word"),
+        pytest.param(asked("What is it?", function("look")), "names (here: look)", id="not named"),
+        pytest.param(asked("A look at it", function("loo")), "names (here: loo)", id="only a part of a word"),
         pytest.param(asked("zoom", function("zoom", factor="number")), "`factor` is not something", id="not measured"),
         pytest.param(asked("f", function("f", title="integer")), "wants integer", id="of another type"),
         pytest.param(
@@ -69,7 +69,7 @@ def test_a_function_that_must_be_called_need_not_be_named(choice: Any) -> None:
             "expected none, auto, required or one of f",
             id="a choice that is not offered",
         ),
-        pytest.param(asked("f", {"type": "function"}), "no function with a name", id="no name"),
+        pytest.param(asked("f", {"type": "function"}), "not a function with a name", id="no name"),
         pytest.param(
             request_body("f", tools=[function("f", title="string")]), "No picture arrived", id="without a picture"
         ),

@@ -25,9 +25,9 @@ from tests.engine.pictures import (
 )
 from vision_magic.engine import reading
 from vision_magic.engine.answering import HEADER
-from vision_magic.engine.messages import NO_PICTURE
+from vision_magic.engine.messages import NO_IMAGE
 from vision_magic.engine.transport import BASE_URL, MODEL, AsyncEmbeddedTransport, EmbeddedTransport
-from vision_magic.engine.truncate import Limits, cut
+from vision_magic.engine.truncate import Limits, TruncatedPieces
 
 SIZE = "The picture is 400 × 300 px."
 
@@ -114,8 +114,8 @@ def test_tools_are_refused_with_the_next_step_and_an_empty_list_is_not() -> None
         pytest.param("data:text/html;base64,aGk=", "expected a data URI", id="no picture type"),
         pytest.param("data:image/png;base64,@@@@", "Base64", id="broken Base64"),
         pytest.param("data:image/png;base64,iVBORw0K\nGgo=", "Base64", id="line break in Base64"),
-        pytest.param("data:image/png;base64,aGVsbG8=", "not a picture", id="bytes that are no picture"),
-        pytest.param(data_uri(dots())[:-400] + "AAAA", "not a picture", id="picture that is cut off"),
+        pytest.param("data:image/png;base64,aGVsbG8=", "decoded as a picture", id="bytes that are no picture"),
+        pytest.param(data_uri(dots())[:-400] + "AAAA", "decoded as a picture", id="picture that is cut off"),
         pytest.param("data:image/png;base64,", "0 bytes", id="nothing"),
         pytest.param(None, "expected a data URI", id="null"),
     ],
@@ -171,7 +171,7 @@ def test_every_choice_has_the_same_text() -> None:
     ],
 )
 def test_a_stop_sequence_ends_the_text_wherever_the_pieces_part(pieces: list[str], stop: list[str], kept: str) -> None:
-    limited = cut(pieces, Limits(stop=tuple(stop)))
+    limited = TruncatedPieces(pieces, Limits(stop=tuple(stop)))
     assert "".join(limited) == kept
     assert limited.reason == "stop"
 
@@ -187,7 +187,7 @@ def test_a_stop_sequence_ends_the_text_wherever_the_pieces_part(pieces: list[str
     ],
 )
 def test_a_limit_counts_words_across_pieces(words: int | None, kept: str, reason: str) -> None:
-    limited = cut(["one two", " thr", "ee four"], Limits(words=words))
+    limited = TruncatedPieces(["one two", " thr", "ee four"], Limits(words=words))
     assert "".join(limited).rstrip() == kept
     assert limited.reason == reason
 
@@ -219,16 +219,16 @@ def test_the_pictures_of_the_last_turn_that_has_some_are_looked_at() -> None:
 
 
 def test_without_a_picture_it_says_that_none_arrived() -> None:
-    assert text_of("Hello?") == f"{HEADER}\n\n{NO_PICTURE}"
+    assert text_of("Hello?") == f"{HEADER}\n\n{NO_IMAGE}"
 
 
 def test_json_mode_streams_one_valid_object() -> None:
     body = request_body("Describe", two_lines(), response_format={"type": "json_object"})
     chunks = chunks_of(body)
     facts = json.loads(streamed_text(chunks))
-    picture = facts["pictures"][0]
+    picture = facts["images"][0]
     assert len(chunks) > 5
-    assert set(facts) == {"reader", "pictures", "comparison", "limits"}
+    assert set(facts) == {"reader", "images", "comparison", "limits"}
     assert {"width", "height", "kind", "palette", "texts", "plot"} <= set(picture)
     assert picture["plot"]["title"] == "Harvest by year"
     assert [entry["text"] for entry in picture["plot"]["legend"]] == ["north", "south"]
@@ -236,10 +236,10 @@ def test_json_mode_streams_one_valid_object() -> None:
 
 def test_json_mode_compares_two_pictures_and_is_valid_with_none() -> None:
     two = json.loads(text_of("?", dots(), dots(11), response_format={"type": "json_object"}))
-    assert len(two["pictures"]) == 2
+    assert len(two["images"]) == 2
     assert two["comparison"]["same_size"] is True
     assert two["comparison"]["regions"]
-    assert json.loads(text_of("?", response_format={"type": "json_object"}))["pictures"] == []
+    assert json.loads(text_of("?", response_format={"type": "json_object"}))["images"] == []
 
 
 def test_the_first_sections_arrive_before_the_text_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Any picture in memory becomes an Image: the kinds, and what is refused with its fix."""
+"""Conversion of objects to images by `as_image`: the kinds, and the errors for all other objects."""
 
 from __future__ import annotations
 
@@ -18,15 +18,16 @@ from PIL import Image as PILImage
 from vision_magic.errors import ImageError
 from vision_magic.images import registry
 from vision_magic.images.convert import as_image, is_image
-from vision_magic.images.image import Image, readable_bytes
+from vision_magic.images.decode import MAX_BYTES
+from vision_magic.images.image import Image
 from vision_magic.images.registry import ConvertedImage, converts
-from vision_magic.images.safe import MAX_BYTES
+from vision_magic.text import format_bytes
 
 RED, BLUE = (255, 0, 0), (0, 0, 255)
 
 
-def picture() -> PILImage.Image:
-    """Return two pixels, red and blue: left and right can be told."""
+def two_pixels() -> PILImage.Image:
+    """Return an image of two pixels, red and blue, so that left and right differ."""
     made = PILImage.new("RGB", (2, 1), RED)
     made.putpixel((1, 0), BLUE)
     return made
@@ -34,7 +35,7 @@ def picture() -> PILImage.Image:
 
 def encoded(kind: str = "PNG", **more: Any) -> bytes:
     buffer = io.BytesIO()
-    picture().save(buffer, kind, **more)
+    two_pixels().save(buffer, kind, **more)
     return buffer.getvalue()
 
 
@@ -45,21 +46,21 @@ def pixels(image: Image) -> list[Any]:
 def test_every_kind_gives_the_same_pixels(tmp_path: Path) -> None:
     (tmp_path / "x.png").write_bytes(encoded())
     array = np.array([[RED, BLUE]], dtype=np.uint8)
-    for obj in (picture(), array, encoded(), encoded("BMP"), encoded("TIFF"), tmp_path / "x.png"):
+    for obj in (two_pixels(), array, encoded(), encoded("BMP"), encoded("TIFF"), tmp_path / "x.png"):
         image = as_image(obj)
         assert pixels(image) == [RED, BLUE], obj
         assert (image.width, image.height, image.media_type) == (2, 1, "image/png")
 
 
 def test_an_image_stays_what_it_is() -> None:
-    image = as_image(picture())
+    image = as_image(two_pixels())
     assert as_image(image) is image
 
 
 def test_a_data_uri_holds_the_bytes_in_plain_base64() -> None:
     import base64
 
-    image = as_image(picture())
+    image = as_image(two_pixels())
     head, _, body = image.data_uri.partition(",")
     assert head == "data:image/png;base64"
     assert base64.b64decode(body, validate=True) == image.data
@@ -67,7 +68,7 @@ def test_a_data_uri_holds_the_bytes_in_plain_base64() -> None:
 
 
 def test_an_image_shows_its_size_and_kind_and_not_its_bytes() -> None:
-    image = as_image(picture())
+    image = as_image(two_pixels())
     assert repr(image) == f"<Image: Pillow image, 2×1 PNG, {len(image.data)} B>"
     assert image._repr_mimebundle_()["image/png"] == image.data
 
@@ -75,14 +76,14 @@ def test_an_image_shows_its_size_and_kind_and_not_its_bytes() -> None:
 @pytest.mark.parametrize(
     ("obj", "said"),
     [
-        pytest.param("x.png", "pathlib.Path(…) names a file", id="a text"),
-        pytest.param("https://example.org/x.png", "never taken for a file or an address", id="an address"),
+        pytest.param("x.png", "pathlib.Path(…) for a file", id="a text"),
+        pytest.param("https://example.org/x.png", "never read as a file name or an address", id="an address"),
         pytest.param(5, "as_image got int", id="a number"),
         pytest.param(None, "as_image got NoneType", id="None"),
         pytest.param([1, 2], "as_image got list", id="a list"),
-        pytest.param(object, "as_image got type", id="a class"),
-        pytest.param(b"", "holds 0 bytes", id="no bytes"),
-        pytest.param(b"not a picture", "not a picture that can be opened", id="junk"),
+        pytest.param(object, "got the class object itself", id="a class"),
+        pytest.param(b"", "has 0 bytes", id="no bytes"),
+        pytest.param(b"not a picture", "could not be decoded as a picture", id="junk"),
         pytest.param(Path("/nowhere/x.png"), "No such file", id="no such file"),
         pytest.param(Path("/"), "directory", id="a folder"),
         pytest.param(PILImage.new("RGB", (0, 3)), "at least 1×1", id="no pixels"),
@@ -97,7 +98,7 @@ def test_what_is_no_picture_is_refused_with_the_next_step(obj: object, said: str
 @pytest.mark.parametrize(
     ("obj", "expected"),
     [
-        (picture(), True),
+        (two_pixels(), True),
         (np.zeros((3, 4)), True),
         (np.zeros((3, 4, 3)), True),
         (np.zeros(3), False),
@@ -118,7 +119,7 @@ def test_in_a_question_a_name_stands_for_a_picture_or_for_its_text(obj: object, 
 
 @pytest.fixture
 def somebodys_library() -> Iterator[type]:
-    """A library that is loaded by somebody, with a type that Pillow has never heard of."""
+    """A third-party library that is loaded, with a type that Pillow does not know."""
     module = types.ModuleType("somebodys")
     kind = type("Slide", (), {})
     module.Slide = kind  # type: ignore[attr-defined]
@@ -133,7 +134,7 @@ def somebodys_library() -> Iterator[type]:
 def test_a_third_partys_kind_joins_by_its_path_and_its_library_is_not_imported(somebodys_library: type) -> None:
     @converts("somebodys.Slide")
     def from_slide(slide: object) -> ConvertedImage:
-        return ConvertedImage(pixels=picture(), source="slide")
+        return ConvertedImage(pixels=two_pixels(), source="slide")
 
     @converts("neverloaded.Thing")
     def from_thing(thing: object) -> ConvertedImage:
@@ -149,14 +150,14 @@ def test_a_third_partys_kind_joins_by_its_path_and_its_library_is_not_imported(s
     [(0, "0 B"), (999, "999 B"), (1000, "1 kB"), (34_400, "34 kB"), (999_499, "999 kB"), (1_300_000, "1.3 MB")],
 )
 def test_sizes_are_said_as_people_say_them(count: int, words: str) -> None:
-    assert readable_bytes(count) == words
+    assert format_bytes(count) == words
 
 
 @pytest.mark.parametrize("max_side", [0, -5, True, 10.5, "10", [10]])
 def test_a_size_that_is_none_is_refused(max_side: Any) -> None:
-    """A negative one once made a picture of a single pixel."""
-    with pytest.raises(ImageError, match=r"max_side got .*; expected a whole number of pixels from 1 up"):
-        as_image(picture(), max_side=max_side)
+    """A negative size once gave an image of a single pixel."""
+    with pytest.raises(ImageError, match=r"max_side got .*; expected a whole number of pixels, at least 1"):
+        as_image(two_pixels(), max_side=max_side)
 
 
 def test_a_size_may_be_a_number_of_numpys() -> None:
@@ -170,9 +171,9 @@ def noise() -> bytes:
 
 
 def test_an_opened_file_that_is_cut_off_is_refused_only_now_and_by_name() -> None:
-    """Pillow reads a file it has opened when its pixels are asked for, and raises an OSError then."""
+    """Pillow reads an opened file only when its pixels are needed, and raises an OSError then."""
     opened = PILImage.open(io.BytesIO(noise()[:2000]))
-    with pytest.raises(ImageError, match=r"cannot be read \(OSError: .*\)\. Is its file whole"):
+    with pytest.raises(ImageError, match=r"cannot be read \(OSError: .*\)\. Check that its file is complete"):
         as_image(opened)
 
 
@@ -195,8 +196,8 @@ def test_a_picture_of_pillows_is_left_as_it_was() -> None:
     ("path", "said"),
     [
         pytest.param(Path("a\0b"), "cannot be read", id="a NUL"),
-        pytest.param(Path("/dev/zero"), "a device or a pipe, which may never end", id="a device without end"),
-        pytest.param(Path("/nowhere/x.png"), f"Is the path right, from {Path.cwd()}", id="nowhere"),
+        pytest.param(Path("/dev/zero"), "a device or a pipe, which may be endless", id="a device without end"),
+        pytest.param(Path("/nowhere/x.png"), f"Check the path, relative to {Path.cwd()}", id="nowhere"),
     ],
 )
 def test_a_path_that_cannot_be_read_is_refused_at_once(path: Path, said: str) -> None:
@@ -216,16 +217,16 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 def test_a_file_over_the_cap_is_refused_before_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "huge.png"
     with path.open("wb") as file:
-        file.truncate(MAX_BYTES + 1)  # a file of holes: it takes no room
-    with pytest.raises(ImageError, match=r"It holds 160\.0 MB; the limit is 160\.0 MB"):
+        file.truncate(MAX_BYTES + 1)  # a sparse file, which takes no space
+    with pytest.raises(ImageError, match=r"The file has 160\.0 MB; the limit is 160\.0 MB"):
         as_image(path)
 
 
 def test_a_text_that_names_a_picture_is_still_a_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "x.png").write_bytes(encoded())
     monkeypatch.chdir(tmp_path)
-    for text in ("x.png", str(tmp_path / "x.png"), f"file://{tmp_path}/x.png", as_image(picture()).data_uri):
-        with pytest.raises(ImageError, match="never taken for a file or an address"):
+    for text in ("x.png", str(tmp_path / "x.png"), f"file://{tmp_path}/x.png", as_image(two_pixels()).data_uri):
+        with pytest.raises(ImageError, match="never read as a file name or an address"):
             as_image(text)
         assert not is_image(text)
 
@@ -235,13 +236,13 @@ def test_a_later_converter_goes_before_an_earlier_one(somebodys_library: type) -
     def from_pil(image: object) -> ConvertedImage:
         return ConvertedImage(pixels=PILImage.new("RGB", (1, 1), BLUE), source="mine", notes=("a rule",))
 
-    image = as_image(picture())
+    image = as_image(two_pixels())
     assert (image.source, image.note, pixels(image)) == ("mine", "a rule", [BLUE])
 
 
 def test_a_converter_that_was_taken_back_is_gone() -> None:
-    """The fixture restores the registry: what one test registers is nothing to the next."""
-    assert as_image(picture()).source == "Pillow image"
+    """The fixture restores the registry, so that tests do not affect each other."""
+    assert as_image(two_pixels()).source == "Pillow image"
     assert "somebodys.Slide" not in registry._converters
 
 
@@ -253,7 +254,7 @@ def test_no_text_of_an_image_holds_its_bytes_or_their_base64(kind: str, shown: A
     import base64
 
     source = PILImage.merge("RGB", [PILImage.effect_noise((600, 400), 90) for _ in range(3)])
-    image = as_image(source if kind == "JPEG" else picture())
+    image = as_image(source if kind == "JPEG" else two_pixels())
     assert image.media_type == f"image/{kind.lower()}"
     words = shown(image)
     assert len(words) < 100
@@ -262,22 +263,22 @@ def test_no_text_of_an_image_holds_its_bytes_or_their_base64(kind: str, shown: A
 
 
 def test_what_a_notebook_gets_is_the_picture_and_a_short_text() -> None:
-    image = as_image(picture())
+    image = as_image(two_pixels())
     bundle = image._repr_mimebundle_()
     assert bundle == {"image/png": image.data, "text/plain": repr(image)}
 
 
 def test_an_image_cannot_be_changed_and_equal_pixels_are_equal() -> None:
-    image = as_image(picture())
+    image = as_image(two_pixels())
     with pytest.raises(AttributeError):
         image.note = "nothing was decided"  # type: ignore[misc]
-    assert image == as_image(picture())
+    assert image == as_image(two_pixels())
 
 
 @pytest.mark.parametrize(
     ("obj", "source"),
     [
-        pytest.param(picture(), "Pillow image", id="Pillow"),
+        pytest.param(two_pixels(), "Pillow image", id="Pillow"),
         pytest.param(encoded(), "PNG bytes", id="PNG"),
         pytest.param(encoded("BMP"), "BMP bytes", id="BMP"),
         pytest.param(np.zeros((1, 2, 3), np.uint8), "array (1, 2, 3) uint8", id="array"),
@@ -290,7 +291,7 @@ def test_the_source_says_what_kind_of_object_it_was(obj: object, source: str) ->
 @pytest.mark.parametrize("kind", ["WEBP", "TIFF", "GIF", "BMP", "PNG"])
 def test_every_lossless_format_gives_the_same_pixels(tmp_path: Path, kind: str) -> None:
     data = encoded(kind, **({"lossless": True} if kind == "WEBP" else {}))
-    path = tmp_path / "picture of mine"  # what it holds counts, not how it is called
+    path = tmp_path / "picture of mine"  # the content decides, not the name
     path.write_bytes(data)
     assert pixels(as_image(data)) == pixels(as_image(path)) == [RED, BLUE]
     assert as_image(path).source == "file picture of mine"
@@ -302,7 +303,7 @@ def test_a_jpeg_gives_nearly_the_same_pixels() -> None:
     buffer = io.BytesIO()
     halves.save(buffer, "JPEG", quality=95)
     difference = np.abs(np.asarray(as_image(buffer.getvalue()).to_pil()).astype(int) - np.asarray(halves))
-    assert max(difference[:, :12].max(), difference[:, 20:].max()) < 12  # where they meet, JPEG mixes the colours
+    assert max(difference[:, :12].max(), difference[:, 20:].max()) < 12  # at the boundary, JPEG mixes the colours
 
 
 def test_a_subclass_is_taken_as_what_it_is_a_kind_of() -> None:
@@ -342,6 +343,6 @@ def test_what_a_converter_makes_is_flattened_shrunk_and_packed_like_all_else(som
 
 def test_converts_gives_the_function_back(somebodys_library: type) -> None:
     def from_slide(slide: object) -> ConvertedImage:
-        return ConvertedImage(pixels=picture(), source="slide")
+        return ConvertedImage(pixels=two_pixels(), source="slide")
 
     assert converts("somebodys.Slide")(from_slide) is from_slide

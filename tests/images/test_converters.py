@@ -1,4 +1,4 @@
-"""Every kind of picture that docs/pictures.md lists becomes an Image: one row, one test."""
+"""Conversion of every kind of object that docs/pictures.md lists: one test per row."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from PIL import Image as PILImage
 import vision_magic as vm
 from vision_magic.errors import ImageError
 from vision_magic.images.convert import as_image, images_in, is_image
-from vision_magic.images.converters import plots
+from vision_magic.images.converters import browser_figures
 
 DOCS = Path(__file__).parents[2] / "docs" / "pictures.md"
 
@@ -133,7 +133,7 @@ class ShowsBundle:
 
 
 class GivesArray:
-    """As JAX's and TensorFlow's arrays do."""
+    """An array like those of JAX and TensorFlow."""
 
     shape = (30, 40, 3)
     dtype = np.dtype("uint8")
@@ -143,7 +143,7 @@ class GivesArray:
 
 
 class OnGpu:
-    """As CuPy's arrays do: NumPy is refused, ``get`` copies."""
+    """An array like CuPy's: NumPy cannot read it, ``get`` copies it."""
 
     shape = (30, 40, 3)
     dtype = np.dtype("uint8")
@@ -163,14 +163,14 @@ class Own:
 
 @pytest.fixture(autouse=True)
 def _closed() -> Iterator[None]:
-    """Seaborn draws with pyplot, whose figures stay open."""
+    """Close the figures of pyplot, with which seaborn draws."""
     yield
     from matplotlib import pyplot as plt
 
     plt.close("all")
 
 
-# By the first cell of the row in docs/pictures.md.
+# Keyed by the first cell of the row in docs/pictures.md.
 KINDS: dict[str, Callable[[], Any]] = {
     "Pillow image": red,
     "NumPy array": array,
@@ -197,8 +197,8 @@ KINDS: dict[str, Callable[[], Any]] = {
     "pathlib.Path": lambda: DOCS.parent / "quickstart.png",
     "open file": open_file,
     "data URI": lambda: vm.url(as_image(red()).data_uri),
-    "shows itself as PNG or JPEG": ShowsItself,
-    "shows a bundle with PNG or JPEG": ShowsBundle,
+    "displays as PNG or JPEG": ShowsItself,
+    "MIME bundle with PNG or JPEG": ShowsBundle,
     "method `__vision_image__`": Own,
     "ImageInput": image_input,
 }
@@ -221,12 +221,12 @@ def test_a_kind_becomes_a_picture_with_its_red_in_it(kind: str) -> None:
     assert min(image.width, image.height) >= 20
     assert image.source
     if kind in ("seaborn FacetGrid", "seaborn PairGrid", "seaborn JointGrid", "seaborn.objects.Plot"):
-        return  # drawn in seaborn's colours
+        return  # drawn in seaborn's default colours
     if kind in ("Altair chart", "HoloViews, hvPlot", "bars, error bars, stems", "pandas plot", "pathlib.Path"):
-        return  # in theirs
+        return  # drawn in other colours
     pixels = np.asarray(image.to_pil().convert("RGB")).astype(int)
     assert ((pixels[..., 0] > 200) & (pixels[..., 1] < 60)).sum() > 20
-    assert is_image(obj) or kind in ("open file", "shows a bundle with PNG or JPEG")
+    assert is_image(obj) or kind in ("open file", "MIME bundle with PNG or JPEG")
 
 
 def test_the_table_in_the_docs_has_a_row_for_each_kind_and_no_other() -> None:
@@ -249,7 +249,7 @@ def test_a_tensor_of_pytorch_has_its_channels_moved() -> None:
 
 
 def test_what_pytorch_gives_is_used_as_pytorch_says(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The steps, on a stand-in: the library is too large for the tests."""
+    """The conversion steps on a stand-in: PyTorch is too large for the tests."""
 
     class Tensor:
         dtype = "torch.uint8"
@@ -308,20 +308,20 @@ def test_an_exporter_that_hangs_is_left_behind(monkeypatch: pytest.MonkeyPatch) 
 
     made = plotly_figure()
     released = threading.Event()
-    monkeypatch.setattr(plots, "_PATIENCE", 0.05)
+    monkeypatch.setattr(browser_figures, "_EXPORT_TIMEOUT", 0.05)
     monkeypatch.setattr(type(made), "to_image", lambda self, format: released.wait(10))
-    with pytest.raises(ImageError, match="did not draw its figure within"):
+    with pytest.raises(ImageError, match="did not finish within"):
         as_image(made)
     released.set()
 
 
-# --- what is no picture -------------------------------------------------------------------------------------------
+# --- objects that are refused -------------------------------------------------------------------------------------
 
 
 def test_a_table_is_refused_with_the_two_ways_that_work() -> None:
     pandas = pytest.importorskip("pandas")
     table = pandas.DataFrame({"a": [1, 2, 3], "b": [1, 2, 3]})
-    with pytest.raises(ImageError, match=r"a DataFrame of 3 rows and 2 columns, a table: .*\{name\}, or plot it"):
+    with pytest.raises(ImageError, match=r"a DataFrame of 3 rows and 2 columns; .*\{name\}, or plot it"):
         as_image(table)
     assert not is_image(table)
 
@@ -329,12 +329,12 @@ def test_a_table_is_refused_with_the_two_ways_that_work() -> None:
 @pytest.mark.parametrize(
     ("make", "said"),
     [
-        pytest.param(lambda: io.StringIO("text"), r"open as text; .*'rb'", id="a text file"),
-        pytest.param(lambda: io.BytesIO(b""), "holds 0 bytes", id="an empty file"),
-        pytest.param(lambda: io.BytesIO(b"x" * 30), "not a picture that can be opened", id="a file of junk"),
+        pytest.param(lambda: io.StringIO("text"), r"in text mode; .*'rb'", id="a text file"),
+        pytest.param(lambda: io.BytesIO(b""), "has 0 bytes", id="an empty file"),
+        pytest.param(lambda: io.BytesIO(b"x" * 30), "could not be decoded as a picture", id="a file of junk"),
         pytest.param(mock.Mock, "as_image got unittest.mock.Mock", id="an object that has every attribute"),
-        pytest.param(lambda: memoryview(b"junk junk"), "not a picture", id="a view of junk"),
-        pytest.param(lambda: vm.ask("Hi?", profile="embedded"), "not as PNG or JPEG", id="a reply"),
+        pytest.param(lambda: memoryview(b"junk junk"), "could not be decoded", id="a view of junk"),
+        pytest.param(lambda: vm.ask("Hi?", profile="embedded"), "does not display as PNG or JPEG", id="a reply"),
         pytest.param(lambda: vm.url("https://example.org/x.png"), "fetch=True", id="an address"),
     ],
 )
@@ -346,7 +346,7 @@ def test_what_looks_like_a_picture_and_is_none_is_refused(make: Callable[[], Any
 def test_an_ipython_image_by_address_is_not_fetched() -> None:
     from IPython.display import Image
 
-    with pytest.raises(ImageError, match="its pixels are not here"):
+    with pytest.raises(ImageError, match="its pixels are not available here"):
         as_image(Image(url="https://example.org/x.png"))
 
 
@@ -376,7 +376,9 @@ def test_a_collection_stands_for_the_pictures_in_it() -> None:
 def test_what_pyplot_returns_stands_for_its_figure() -> None:
     made = figure()
     axes = made.axes[0]
-    assert images_in(axes.plot([1, 2])) == [axes.lines[-1]]  # one line stands for itself, and then for its figure
+    assert images_in(axes.plot([1, 2])) == [
+        axes.lines[-1]
+    ]  # a single line is returned as it is; converting it gives its figure
     assert images_in(axes.plot([1, 2], [[1, 2], [3, 4]])) == [made]
     assert images_in(axes.hist([1, 2, 2])) != []
     assert as_image(images_in(axes.hist([1, 2, 2]))[0]).source.startswith("matplotlib")
@@ -386,7 +388,7 @@ def test_what_pyplot_returns_stands_for_its_figure() -> None:
 
 
 def test_too_many_pictures_and_none_are_refused() -> None:
-    with pytest.raises(ImageError, match=r"more than 64 pictures in the list; ask about fewer: x\[:8\]"):
+    with pytest.raises(ImageError, match=r"The list has more than 64 pictures; pass fewer, such as x\[:8\]"):
         images_in([red()] * 100)
     with pytest.raises(ImageError, match="The list is empty"):
         images_in([])
@@ -409,7 +411,7 @@ def test_a_converter_that_goes_in_a_circle_is_stopped() -> None:
         def __vision_image__(self) -> Any:
             return Circle()
 
-    with pytest.raises(ImageError, match="gives no picture but itself again"):
+    with pytest.raises(ImageError, match="needs the same conversion again"):
         as_image(Circle())
 
 
@@ -418,7 +420,9 @@ def test_an_error_of_somebody_elses_converter_is_told() -> None:
         def __vision_image__(self) -> Any:
             raise RuntimeError("the scanner is cold")
 
-    with pytest.raises(ImageError, match=r"Broken could not be made a picture \(RuntimeError: the scanner is cold\)"):
+    with pytest.raises(
+        ImageError, match=r"Broken could not be converted to a picture \(RuntimeError: the scanner is cold\)"
+    ):
         as_image(Broken())
 
 

@@ -1,4 +1,4 @@
-"""What a caller may decide about pictures: sizes, and how numbers become brightness."""
+"""Options of `as_image`: size limits, and how array values map to brightness."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ def noise(width: int, height: int) -> PILImage.Image:
         ({"range": (0, np.inf)}, "range got"),
         ({"range": 5}, "range got 5"),
         ({"range": "05"}, "range got '05'"),
-        ({"percentile": (2, 200)}, "from 0 to 100"),
+        ({"percentile": (2, 200)}, "between 0 and 100"),
         ({"percentile": 50}, "percentile got"),
         ({"percentile": "2"}, "percentile got '2'"),
-        ({"range": (0, 1), "percentile": 2}, "expected one of the two"),
+        ({"range": (0, 1), "percentile": 2}, "expected at most one of them"),
         ({"cmap": 5}, "cmap got 5"),
         ({"cmap": "viridsi"}, "did you mean 'viridis'?"),
-        ({"max_bytes": 10}, "max_bytes got 10; expected a whole number of bytes from 1000 up"),
+        ({"max_bytes": 10}, "max_bytes got 10; expected a whole number of bytes, at least 1000"),
         ({"max_image_tokens": 0}, "max_image_tokens got 0"),
     ],
 )
@@ -54,15 +54,20 @@ def shown(array: Any, **options: Any) -> tuple[list[Any], str]:
     ("array", "options", "values", "note"),
     [
         ([[0, 50, 100]], {"range": (0, 100)}, [0, 128, 255], "0 to 100 shown as black to white"),
-        ([[-5, 50, 999]], {"range": (0, 100)}, [0, 128, 255], "0 to 100 shown as black to white; 2 values beyond cut"),
-        ([[0.0, np.nan, 1.0]], {"range": (0, 1)}, [0, 0, 255], "1 values that are not finite shown black"),
+        (
+            [[-5, 50, 999]],
+            {"range": (0, 100)},
+            [0, 128, 255],
+            "0 to 100 shown as black to white; 2 values outside this range clipped",
+        ),
+        ([[0.0, np.nan, 1.0]], {"range": (0, 1)}, [0, 0, 255], "1 non-finite value shown as black"),
         ([list(range(101))], {"percentile": (0, 100)}, None, "percentiles 0 to 100, 0 to 100, shown as black to white"),
         ([list(range(101))], {"percentile": 10}, None, "percentiles 10 to 90, 10 to 90, shown as black to white"),
         ([[5, 5]], {"percentile": 2}, [128, 128], "percentiles 2 to 98, 5 to 5,"),
-        ([[5, 5]], {"cmap": "gray"}, [(128,) * 3] * 2, "5 to 5 shown in the colours of gray"),
-        ([[0, 1]], {"cmap": "gray"}, [(0, 0, 0), (255, 255, 255)], "0 to 1 shown in the colours of gray"),
-        ([[0.0, np.inf, 1.0]], {"cmap": "gray"}, [(0,) * 3, (128,) * 3, (255,) * 3], "not finite shown grey"),
-        ([[2, 4]], {"cmap": "gray", "range": (0, 4)}, [(128,) * 3, (255,) * 3], "0 to 4 shown in the colours"),
+        ([[5, 5]], {"cmap": "gray"}, [(128,) * 3] * 2, "5 to 5 shown with the colour map gray"),
+        ([[0, 1]], {"cmap": "gray"}, [(0, 0, 0), (255, 255, 255)], "0 to 1 shown with the colour map gray"),
+        ([[0.0, np.inf, 1.0]], {"cmap": "gray"}, [(0,) * 3, (128,) * 3, (255,) * 3], "non-finite value shown as grey"),
+        ([[2, 4]], {"cmap": "gray", "range": (0, 4)}, [(128,) * 3, (255,) * 3], "0 to 4 shown with the colour map"),
     ],
 )
 def test_what_was_asked_for_goes_before_the_rules_and_is_stated(
@@ -86,10 +91,10 @@ def test_a_colour_map_may_be_any_function() -> None:
     ("obj", "options", "said"),
     [
         (Figure(), {"range": (0, 1)}, None),
-        (PILImage.new("RGB", (30, 30)), {"cmap": "gray"}, "cmap came with a Pillow image"),
+        (PILImage.new("RGB", (30, 30)), {"cmap": "gray"}, "cmap was given for a Pillow image"),
         (np.zeros((4, 4, 3)), {"cmap": "gray"}, r"expected \(H, W\)"),
-        (np.zeros((4, 4, 4)), {"range": (0, 1)}, r"take a\[..., :3\]"),
-        (np.full((4, 4), np.nan), {"range": (0, 1)}, "without a single finite value"),
+        (np.zeros((4, 4, 4)), {"range": (0, 1)}, r"use a\[..., :3\]"),
+        (np.full((4, 4), np.nan), {"range": (0, 1)}, "with no finite value"),
     ],
 )
 def test_an_option_that_means_nothing_for_the_picture_is_refused(
@@ -102,13 +107,13 @@ def test_an_option_that_means_nothing_for_the_picture_is_refused(
 def test_labels_get_a_colour_each_and_a_mask_is_black_and_white() -> None:
     labels = np.repeat(np.arange(-1, 5), 10).reshape(6, 10)
     image = as_image(labels)
-    assert image.note == "6 labels (-1, 0, 1, 2, 3, 4) in a colour each, 0 black"
+    assert image.note == "6 labels (-1, 0, 1, 2, 3, 4), one colour each, 0 black"
     colours = {image.to_pil().getpixel((0, row)) for row in range(6)}
     assert len(colours) == 6
     assert image.to_pil().getpixel((0, 1)) == (0, 0, 0)
     mask = as_image(np.eye(8, dtype=int))
     assert mask.note == "0 is black, 1 is white"
-    assert as_image(np.arange(256).reshape(16, 16)).note == "0 to 255 taken as they are"
+    assert as_image(np.arange(256).reshape(16, 16)).note == "0 to 255 used unchanged"
 
 
 def test_values_that_are_nearly_all_black_are_said_to_be() -> None:
@@ -120,13 +125,13 @@ def test_values_that_are_nearly_all_black_are_said_to_be() -> None:
 
 def test_colours_a_little_beyond_are_cut_and_it_is_said() -> None:
     array = np.linspace(0, 1.0001, 4 * 4 * 3).reshape(4, 4, 3)
-    assert as_image(array).note == "0 to 1 shown as black to white, 0 to 1.0001 cut to it"
+    assert as_image(array).note == "0 to 1 shown as black to white, data from 0 to 1.0001 clipped"
 
 
 def test_a_byte_budget_is_kept_and_every_step_stated() -> None:
-    picture = noise(600, 400)
+    original = noise(600, 400)
     for budget in (100_000, 20_000, 3000):
-        image = as_image(picture, max_bytes=budget)
+        image = as_image(original, max_bytes=budget)
         assert len(image.data) <= budget
         assert f"JPEG quality {image.quality}" in image.note
         assert image.original == (600, 400)
@@ -136,14 +141,14 @@ def test_a_byte_budget_is_kept_and_every_step_stated() -> None:
 
 
 def test_a_token_budget_is_kept_by_the_models_rule() -> None:
-    picture = PILImage.new("RGB", (3000, 2000))
-    image = as_image(picture, max_image_tokens=500, model="claude-sonnet-4")
+    original = PILImage.new("RGB", (3000, 2000))
+    image = as_image(original, max_image_tokens=500, model="claude-sonnet-4")
     assert 480 < image.width * image.height / 750 <= 500
-    tiled = as_image(picture, max_image_tokens=500, model="gpt-4o")
+    tiled = as_image(original, max_image_tokens=500, model="gpt-4o")
     assert tiled.width <= 1024
-    with pytest.raises(ImageError, match="a picture of any size costs about 255 tokens"):
-        as_image(picture, max_image_tokens=100, model="gpt-4o")
-    assert as_image(picture, max_image_tokens=100, model="gpt-4o", detail="low").width == 2048
+    with pytest.raises(ImageError, match="even the smallest picture costs about 255 tokens"):
+        as_image(original, max_image_tokens=100, model="gpt-4o")
+    assert as_image(original, max_image_tokens=100, model="gpt-4o", detail="low").width == 2048
 
 
 def test_an_image_is_packed_again_only_where_it_must_be() -> None:
@@ -157,9 +162,9 @@ def test_an_image_is_packed_again_only_where_it_must_be() -> None:
 
 
 def test_a_point_is_mapped_back_to_the_original() -> None:
-    picture = PILImage.new("RGB", (4000, 1000), "white")
-    picture.paste("red", (3000, 500, 3020, 520))
-    image = as_image(picture, max_side=1000)
+    original = PILImage.new("RGB", (4000, 1000), "white")
+    original.paste("red", (3000, 500, 3020, 520))
+    image = as_image(original, max_side=1000)
     pixels = np.asarray(image.to_pil()).astype(int)
     rows, columns = np.nonzero(pixels[..., 1] < 100)
     x, y = image.to_original(float(columns.mean()) + 0.5, float(rows.mean()) + 0.5)

@@ -1,4 +1,4 @@
-"""PNG by our own writer: read back by Pillow, and by nobody's metadata."""
+"""The PNG encoder, read back by Pillow, and the removal of metadata."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from hypothesis.extra.numpy import arrays
 from PIL import Image as PILImage
 from PIL.PngImagePlugin import PngInfo
 
-from vision_magic.images.png import bare_png, write_png
+from vision_magic.images.png import encode_png, strip_png_metadata
 
 
 def read(data: bytes) -> PILImage.Image:
-    picture = PILImage.open(io.BytesIO(data), formats=["PNG"])
-    picture.load()
-    return picture
+    image = PILImage.open(io.BytesIO(data), formats=["PNG"])
+    image.load()
+    return image
 
 
 @given(
@@ -32,7 +32,7 @@ def read(data: bytes) -> PILImage.Image:
 def test_every_pixel_comes_back(values: np.ndarray) -> None:  # type: ignore[type-arg]
     values = values[..., 0] if values.shape[2] == 1 else values
     made = PILImage.fromarray(values)
-    assert np.array_equal(np.asarray(read(write_png(made))), values)
+    assert np.array_equal(np.asarray(read(encode_png(made))), values)
 
 
 @pytest.mark.parametrize("mode", ["L", "RGB"])
@@ -41,22 +41,22 @@ def test_it_is_as_small_as_pillows_on_a_figure_and_holds_only_pixels(mode: str) 
     made.paste(PILImage.effect_noise((100, 100), 50).convert(mode), (50, 50))
     buffer = io.BytesIO()
     made.save(buffer, "PNG")
-    data = write_png(made)
+    data = encode_png(made)
     assert len(data) < 1.4 * len(buffer.getvalue())
     assert read(data).info == {}
 
 
 def test_without_the_fast_compressor_the_pixels_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     made = PILImage.effect_noise((50, 40), 90)
-    fast = write_png(made)
+    fast = encode_png(made)
     monkeypatch.setitem(sys.modules, "isal", None)
-    slow = write_png(made)
+    slow = encode_png(made)
     assert read(fast).tobytes() == read(slow).tobytes() == made.tobytes()
 
 
-def saved(picture: PILImage.Image, **more: object) -> bytes:
+def saved(image: PILImage.Image, **more: object) -> bytes:
     buffer = io.BytesIO()
-    picture.save(buffer, "PNG", **more)
+    image.save(buffer, "PNG", **more)
     return buffer.getvalue()
 
 
@@ -64,15 +64,15 @@ def test_words_beside_the_pixels_are_left_out_without_decoding() -> None:
     words = PngInfo()
     words.add_text("Software", "matplotlib, in a folder of mine")
     words.add_itxt("Comment", "x")
-    picture = PILImage.effect_noise((40, 30), 90).convert("RGBA")
-    data = saved(picture, pnginfo=words, dpi=(100, 100), exif=b"Exif\0\0", icc_profile=b"profile")
-    found = bare_png(data)
+    image = PILImage.effect_noise((40, 30), 90).convert("RGBA")
+    data = saved(image, pnginfo=words, dpi=(100, 100), exif=b"Exif\0\0", icc_profile=b"profile")
+    found = strip_png_metadata(data)
     assert found is not None
     bare, size = found
     assert size == (40, 30)
     assert b"matplotlib" not in bare
     assert read(bare).info == {}
-    assert read(bare).tobytes() == picture.tobytes()
+    assert read(bare).tobytes() == image.tobytes()
 
 
 @pytest.mark.parametrize(
@@ -87,4 +87,4 @@ def test_words_beside_the_pixels_are_left_out_without_decoding() -> None:
     ],
 )
 def test_what_is_no_whole_png_of_eight_bits_is_not_passed_on(data: bytes) -> None:
-    assert bare_png(data) is None
+    assert strip_png_metadata(data) is None

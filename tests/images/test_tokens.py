@@ -1,4 +1,4 @@
-"""Estimates by the providers' published rules, on the examples that they give."""
+"""Token estimates, checked against the providers' published examples."""
 
 from __future__ import annotations
 

@@ -12,8 +12,7 @@ from PIL import Image as PILImage
 
 from tests.notebook.conftest import Run
 from tests.servers import END, LoopbackServer, chunk
-from vision_magic import secrets
-from vision_magic.session import ask
+from vision_magic.session.default import session
 
 KEY = "sk-TYPED-0123456789"
 
@@ -21,7 +20,7 @@ KEY = "sk-TYPED-0123456789"
 @pytest.fixture(autouse=True)
 def _no_keys() -> Iterator[None]:
     yield
-    secrets.forget_keys()
+    session.state.keys.forget()
 
 
 @pytest.fixture
@@ -71,7 +70,7 @@ def test_a_key_cannot_be_typed_where_nobody_can_be_asked(run: Run, monkeypatch: 
     ("line", "said"),
     [
         pytest.param("%vision login", "needs no key", id="the embedded reader"),
-        pytest.param("%vision login nobody", "No profile is called", id="unknown profile"),
+        pytest.param("%vision login nobody", "Unknown profile 'nobody'", id="unknown profile"),
         pytest.param("%vision login a b", "expected one profile", id="two profiles"),
         pytest.param("%vision models ollama -m x --base-url http://127.0.0.1:9", "lists no models", id="not running"),
     ],
@@ -92,7 +91,7 @@ def test_models_are_listed_with_those_that_take_pictures_first(run: Run) -> None
         found = sent.url.path == "/v1/models"
         return httpx.Response(200 if found else 404, json={"data": cards} if found else {})
 
-    ask.use(base_url="http://127.0.0.1:9/v1", transport=httpx.MockTransport(handler))
+    session.use(base_url="http://127.0.0.1:9/v1", transport=httpx.MockTransport(handler))
     run("%vision models")
     first, second = run.out.splitlines()
     assert first.startswith("v")
@@ -129,7 +128,7 @@ def test_a_wait_before_another_try_is_shown(run: Run) -> None:
         [httpx.Response(503, headers={"retry-after": "0"}, text="busy"), httpx.Response(200, content=chunk("a") + END)]
     )
     run.shell.user_ns["fig"] = PILImage.new("RGB", (5, 5))
-    ask.use(base_url="http://127.0.0.1:9/v1", model="m", transport=httpx.MockTransport(lambda sent: next(answers)))
+    session.use(base_url="http://127.0.0.1:9/v1", model="m", transport=httpx.MockTransport(lambda sent: next(answers)))
     run("%%vision fig\nHi")
     assert "trying again in" in run.out
     assert "busy" in run.out

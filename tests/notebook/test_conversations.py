@@ -13,8 +13,8 @@ import vision_magic as vm
 from tests.notebook.conftest import Run
 from tests.servers import END, LoopbackServer, chunk
 from vision_magic.notebook.conversations import Conversations, conversations_of
-from vision_magic.session import ask
 from vision_magic.session.conversation import Question
+from vision_magic.session.default import session
 
 
 def count(body: dict[str, Any]) -> Iterator[bytes]:
@@ -30,7 +30,7 @@ def count(body: dict[str, Any]) -> Iterator[bytes]:
 def server(run: Run) -> Iterator[LoopbackServer]:
     run.shell.user_ns["fig"] = PILImage.new("RGB", (50, 40), "navy")
     with LoopbackServer(count) as running:
-        ask.use(base_url=running.url, model="model-1")
+        session.use(base_url=running.url, model="model-1")
         yield running
 
 
@@ -259,7 +259,7 @@ def risky(x: int) -> int:
 
 def test_a_function_on_the_line_is_called(run: Run) -> None:
     with LoopbackServer(calling) as server:
-        ask.use(base_url=server.url, model="model-1")
+        session.use(base_url=server.url, model="model-1")
         run(DOUBLE)
         run("%%vision --no-image --tools double\nTwice 21?")
         assert "calls double(x=21) → 42" in run.out
@@ -269,7 +269,7 @@ def test_a_function_on_the_line_is_called(run: Run) -> None:
 
 def test_a_function_that_is_not_marked_is_not_run_where_nobody_can_be_asked(run: Run) -> None:
     with LoopbackServer(calling) as server:
-        ask.use(base_url=server.url, model="model-1")
+        session.use(base_url=server.url, model="model-1")
         run(DOUBLE.replace("@vm.tool(safe=True)\n", ""))
         run("%%vision --no-image --tools double\nTwice 21?")
         assert "not run: Nobody can be asked here" in run.out
@@ -284,7 +284,7 @@ def typed(body: dict[str, Any]) -> Iterator[bytes]:
 @pytest.mark.parametrize("shape", ["Peak", '"title, peak: float"'])
 def test_a_shape_on_the_line_is_read_into_the_value(run: Run, shape: str) -> None:
     with LoopbackServer(typed) as server:
-        ask.use(base_url=server.url, model="model-1")
+        session.use(base_url=server.url, model="model-1")
         run("from dataclasses import dataclass\n@dataclass\nclass Peak:\n    title: str\n    peak: float")
         result = run(f"%%vision --no-image --schema {shape} -o reply\nWhat?")
         assert result.success, run.err
@@ -294,7 +294,7 @@ def test_a_shape_on_the_line_is_read_into_the_value(run: Run, shape: str) -> Non
 
 def test_a_wrong_shape_fails_the_cell_and_keeps_the_text(run: Run) -> None:
     with LoopbackServer(typed) as server:
-        ask.use(base_url=server.url, model="model-1")
+        session.use(base_url=server.url, model="model-1")
         message = run.fails('%%vision --no-image --schema "title, peak: int" -o reply\nWhat?')
         assert "peak: input should be a valid integer" in message
         assert '"peak": 3.5' in run("reply.text").result
@@ -364,7 +364,7 @@ def quizzed(body: dict[str, Any]) -> Iterator[bytes]:
 
 def test_a_quiz_folds_its_answers(run: Run) -> None:
     with LoopbackServer(quizzed) as server:
-        ask.use(base_url=server.url, model="model-1")
+        session.use(base_url=server.url, model="model-1")
         assert run("%%vision --no-image --quiz -o quiz\n").success
         html = run("quiz._repr_mimebundle_()['text/html']").result
         assert "<summary>What is the unit?</summary>" in html

@@ -19,7 +19,7 @@ import vision_magic as vm
 from tests.notebook.conftest import Run
 from tests.servers import END, LoopbackServer, chunk, interrupt_main_thread
 from vision_magic.notebook import views
-from vision_magic.session import ask
+from vision_magic.session.default import session
 
 pytestmark = pytest.mark.usefixtures("run")
 
@@ -36,7 +36,7 @@ def says(*pieces: str) -> Any:
 @pytest.fixture
 def server() -> Iterator[LoopbackServer]:
     with LoopbackServer(says("The peak ", "is **1982**.")) as running:
-        ask.use(base_url=running.url, model="model-1")
+        session.use(base_url=running.url, model="model-1")
         yield running
 
 
@@ -184,9 +184,9 @@ def test_without_a_picture_the_question_goes_alone_only_when_asked_for(run: Run,
         pytest.param("%%vision fig -t 3\nx", "temperature got 3; expected a number from 0 to 2.", id="temperature"),
         pytest.param("%%vision fig -t hot\nx", "temperature got 'hot'; expected a number", id="no number"),
         pytest.param("%%vision fig --wat\nx", "Unknown option --wat", id="unknown option"),
-        pytest.param("%%vision wrong\nx", "take np.moveaxis(a, 0, -1)", id="wrong shape"),
+        pytest.param("%%vision wrong\nx", "use np.moveaxis(a, 0, -1)", id="wrong shape"),
         pytest.param("%%vision empty\nx", "The figure is empty", id="empty figure"),
-        pytest.param("%%vision junk\nx", "not a picture that can be opened", id="a file that is no picture"),
+        pytest.param("%%vision junk\nx", "could not be decoded as a picture", id="a file that is no picture"),
         pytest.param("%%vision missing\nx", "cannot be read", id="no such file"),
         pytest.param("%%vision name\nx", "Path(name)", id="a text"),
         pytest.param("%%vision fig[\nx", "has no ']'", id="bracket"),
@@ -198,7 +198,7 @@ def test_without_a_picture_the_question_goes_alone_only_when_asked_for(run: Run,
         pytest.param("%%vision --tools len -- fig\nx", "no annotation for 'obj'", id="a function that says too little"),
         pytest.param("%%vision\n{wrong[9]} what?", "{wrong[9]} in the question raised IndexError", id="bad hole"),
         pytest.param("%vision wat", "no command 'wat'", id="unknown command"),
-        pytest.param("%vision use nope", "No profile is called 'nope'", id="unknown profile"),
+        pytest.param("%vision use nope", "Unknown profile 'nope'", id="unknown profile"),
         pytest.param("%vision last", "none has been shown", id="last of none"),
     ],
 )
@@ -235,7 +235,7 @@ def test_a_broken_stream_keeps_what_arrived_and_fails_the_cell(run: Run) -> None
         yield chunk("half an ans")
 
     with LoopbackServer(cut) as server:
-        ask.use(base_url=server.url, model="m")
+        session.use(base_url=server.url, model="m")
         result = run("%%vision fig -o kept\nWhat?")
     assert not result.success
     assert run.out.startswith("half an ans")
@@ -246,7 +246,7 @@ def test_a_broken_stream_keeps_what_arrived_and_fails_the_cell(run: Run) -> None
 
 @pytest.mark.usefixtures("fig")
 def test_no_raise_error_lets_the_cells_below_run(run: Run) -> None:
-    ask.use(base_url="http://127.0.0.1:9/v1", model="m")
+    session.use(base_url="http://127.0.0.1:9/v1", model="m")
     result = run("%%vision fig --no-raise-error\nWhat?")
     assert result.success
     assert "127.0.0.1:9 could not be reached" in run.out
@@ -267,7 +267,7 @@ def test_a_second_interrupt_while_the_end_is_shown_loses_nothing(run: Run, monke
 
     monkeypatch.setattr(views, "view_for", lambda shell: Slow())
     with LoopbackServer(lambda body: [chunk("The first words"), END]) as server:
-        ask.use(base_url=server.url, model="m")
+        session.use(base_url=server.url, model="m")
         assert "Interrupted" in run.fails("%%vision fig\nWhat?")
     assert shown == ["The first words"]
     assert run.shell.user_ns["_vision"].text == "The first words"
@@ -291,7 +291,7 @@ def test_an_interrupt_keeps_the_partial_answer_and_hangs_up(run: Run) -> None:
         interrupt_main_thread()
 
     with LoopbackServer(slow) as server:
-        ask.use(base_url=server.url, model="m")
+        session.use(base_url=server.url, model="m")
         stopper = threading.Thread(target=stop)
         stopper.start()
         message = run.fails("%%vision fig -o kept\nWhat?")

@@ -12,7 +12,8 @@ from PIL import Image as PILImage
 
 from tests.notebook.conftest import Run
 from tests.servers import END, LoopbackServer, chunk
-from vision_magic.session import ask, cache, log, recordings
+from vision_magic.session import cache, log, recordings
+from vision_magic.session.default import session
 from vision_magic.session.store.cache import Cache
 from vision_magic.session.store.log import ExchangeLog
 
@@ -39,7 +40,7 @@ def server(run: Run) -> Iterator[LoopbackServer]:
 
     run.shell.user_ns["fig"] = PILImage.radial_gradient("L").resize((64, 48))
     with LoopbackServer(answer) as running:
-        ask.use(base_url=running.url, model="model-1")
+        session.use(base_url=running.url, model="model-1")
         yield running
 
 

@@ -13,6 +13,7 @@ from PIL import Image as PILImage
 
 import vision_magic as vm
 from tests.real_servers.conftest import Start
+from tests.wire.held import Held
 from vision_magic.chat.messages import DETAILS, ImagePart, Message, TextPart, ToolCall, user_message
 from vision_magic.chat.request import FIELDS, ChatRequest
 from vision_magic.images.convert import as_image
@@ -89,7 +90,7 @@ def judged(url: str, made: ChatRequest) -> list[str]:
     """Send a request and return the verdicts; what the invented answers say is of no interest."""
     transport = Judged()
     try:
-        with Endpoint(url, transport=transport).stream(made) as events:
+        with Held(Endpoint(url, transport=transport), made) as events:
             list(events)
     except vm.BrokenReply:
         pass  # its examples are made at random, also without a finish reason

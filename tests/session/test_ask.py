@@ -16,7 +16,7 @@ from PIL import Image as PILImage
 import vision_magic as vm
 from tests.servers import END, LoopbackServer, chunk
 from vision_magic.render.wire_trace import preview
-from vision_magic.session import ask as session
+from vision_magic.session.default import session
 
 PICTURE = PILImage.new("RGB", (320, 200), "navy")
 
@@ -119,7 +119,7 @@ def test_what_cannot_be_sent_is_refused_before_anything_is(
 def test_use_refuses_what_it_cannot_use_and_keeps_what_held(recorder: Recorder) -> None:
     with pytest.raises(vm.SettingsError):
         vm.use("nobody")
-    assert session.settings_for().model == "model-1"
+    assert session.settings().model == "model-1"
 
 
 def test_an_error_keeps_what_had_arrived() -> None:
@@ -208,7 +208,7 @@ def test_an_address_is_sent_as_it_is_and_the_embedded_reader_does_not_fetch_it()
         ("https://user:word@example.org/x.png", "user or password"),
         ("data:text/html;base64,QUJD", "with a picture in it"),
         ("data:image/png;base64,QUJ$", "Base64 text of the data URI is broken"),
-        ("data:image/png;base64,QUJD", "not a picture"),
+        ("data:image/png;base64,QUJD", "decoded as a picture"),
         ("https://[", "no address"),
         (5, "an address as text"),
     ],

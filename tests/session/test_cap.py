@@ -13,8 +13,8 @@ import vision_magic as vm
 from tests.servers import END, chunk
 from tests.session.scripted import PICTURE, Scripted, says
 from vision_magic.session import cache
+from vision_magic.session.default import session
 from vision_magic.session.store.cache import Cache
-from vision_magic.session.usage import LEDGER
 
 WORDS = "twenty tokens of words " * 4  # 92 letters: reckoned as 23 tokens
 
@@ -49,7 +49,7 @@ def together(cap: int, **options: Any) -> list[vm.Reply | BaseException]:
 
 def test_twenty_questions_at_once_stay_below_the_cap_together() -> None:
     ended = together(1000)
-    assert LEDGER.total <= 1000 + 23 * 20  # the piece that passes it has come; each answer may have one
+    assert session.state.ledger.total <= 1000 + 23 * 20  # the piece that passes it has come; each answer may have one
     stopped = [one for one in ended if isinstance(one, vm.SpendingCapReached)]
     assert stopped
     assert all(isinstance(one, vm.SpendingCapReached | vm.Reply) for one in ended)
@@ -62,7 +62,7 @@ def test_what_an_answer_may_take_is_set_aside_before_others_are_sent() -> None:
     whole = [one for one in ended if isinstance(one, vm.Reply)]
     assert len(whole) == 3
     assert {one.state for one in whole} == {"complete"}
-    assert LEDGER.total <= 1000
+    assert session.state.ledger.total <= 1000
 
 
 def test_columns_stay_below_the_cap_together() -> None:
@@ -72,7 +72,7 @@ def test_columns_stay_below_the_cap_together() -> None:
     errors = [choice.error for choice in reply.choices if choice.error]
     assert len(errors) == 2
     assert all("max_tokens_total is 600" in error for error in errors)
-    assert LEDGER.total <= 600
+    assert session.state.ledger.total <= 600
 
 
 def test_what_arrived_before_the_cap_is_kept() -> None:
@@ -82,14 +82,14 @@ def test_what_arrived_before_the_cap_is_kept() -> None:
     partial = caught.value.partial
     assert partial is not None
     assert WORDS in partial.text
-    assert LEDGER.total > 100  # it was spent
+    assert session.state.ledger.total > 100  # it was spent
 
 
 def test_an_answer_that_is_over_sets_nothing_aside_any_more() -> None:
     server = Scripted(says("Yes.", usage=(10, 2)))
     for _ in range(5):
         vm.ask("What?", max_tokens_total=300, max_completion_tokens=200, **server.options)
-    assert LEDGER.total == 60
+    assert session.state.ledger.total == 60
 
 
 def test_a_question_that_was_never_answered_sets_nothing_aside_any_more() -> None:

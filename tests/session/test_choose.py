@@ -52,7 +52,7 @@ def choose(model: Any, **options: Any) -> vm.Chosen:
 
 def test_the_mean_over_the_orders_takes_the_leaning_to_a_letter_away() -> None:
     model = Model("no", lean=0.6)
-    assert choose(model, turns=1).answer == "yes"  # it leans to A, which is "yes" in the first order
+    assert choose(model, orders=1).answer == "yes"  # it leans to A, which is "yes" in the first order
     chosen = choose(model)
     assert chosen.answer == "no"
     assert chosen.probabilities == pytest.approx({"yes": 0.2, "no": 0.6, "unsure": 0.2})
@@ -110,7 +110,7 @@ def test_another_refusal_is_the_error_that_it_is() -> None:
 
 def test_a_model_that_goes_on_and_on_is_cut() -> None:
     model = Model(after=" because" * 200)
-    assert choose(model, turns=1).replies[0].state == "interrupted"
+    assert choose(model, orders=1).replies[0].state == "interrupted"
 
 
 @pytest.mark.parametrize(
@@ -139,8 +139,8 @@ def test_what_was_chosen_is_recorded_whole_and_played_again(tmp_path: Path) -> N
         pytest.param(["yes"], {}, "expected a list of 2 to 26 texts", id="one answer"),
         pytest.param(["yes", ""], {}, "expected a list of 2 to 26 texts", id="no words"),
         pytest.param(["yes", "yes"], {}, "may stand there once", id="twice"),
-        pytest.param(NAMES, {"turns": 4}, "from 1 to 3", id="more orders than answers"),
-        pytest.param(NAMES, {"turns": True}, "from 1 to 3", id="no number"),
+        pytest.param(NAMES, {"orders": 4}, "from 1 to 3", id="more orders than answers"),
+        pytest.param(NAMES, {"orders": True}, "from 1 to 3", id="no number"),
         pytest.param(NAMES, {"model": ["a", "b"]}, "expected one", id="several models"),
     ],
 )

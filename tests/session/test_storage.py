@@ -14,7 +14,7 @@ from PIL import Image as PILImage
 
 import vision_magic as vm
 from tests.session.scripted import PICTURE, Scripted, calls, images_in, picture, says
-from vision_magic import secrets
+from vision_magic.secrets import KeyStore
 
 KEY = "sk-abcdefghijklmnopqrstuvwxyz0123456789"
 
@@ -159,10 +159,10 @@ def test_a_picture_that_was_shrunk_is_the_same_one_after_loading(tmp_path: Path)
 
 
 def test_neither_keys_nor_functions_nor_addresses_nor_carriers_get_into_the_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr(secrets, "_remembered", {})
-    secrets.remember_key(("http", "127.0.0.1", 9), "the-very-secret-word")
+    keys = KeyStore()
+    keys.remember(("http", "127.0.0.1", 9), "the-very-secret-word")
     server = Scripted(says(f"Your key {KEY} is fine."))
     chat = vm.Conversation(
         KEY, system=f"The key is {KEY}.", extra={"token": KEY}, user="ada", tools=[look],

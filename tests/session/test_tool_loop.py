@@ -21,7 +21,8 @@ from vision_magic.chat.events import Finished, ToolFinished, ToolStarted
 from vision_magic.chat.messages import Message, ToolCall
 from vision_magic.chat.reply import Choice, Reply
 from vision_magic.chat.tools import as_tool
-from vision_magic.session.tool_loop import Ask, Consent, Limits, Ran, Run, Tell, ToolLoop
+from vision_magic.session.tool_loop import AskApproval, CallTool, Limits, SendRequest, ToolLoop, ToolOutcome
+from vision_magic.wire.steps import Emit
 
 ran: list[str] = []
 
@@ -75,26 +76,26 @@ def calling(*made: ToolCall) -> Reply:
 
 def test_the_rounds_say_what_is_to_be_done_and_do_none_of_it() -> None:
     steps = ToolLoop(REQUEST, {"wipe": as_tool(wipe)}).steps()
-    assert next(steps) == Ask(REQUEST)
+    assert next(steps) == SendRequest(REQUEST)
     call = ToolCall(id="a", name="wipe", arguments='{"path": "x"}')
-    assert steps.send(calling(call)) == Tell(ToolStarted(call))
+    assert steps.send(calling(call)) == Emit([ToolStarted(call)])
     consent = steps.send(None)
-    assert isinstance(consent, Consent)
+    assert isinstance(consent, AskApproval)
     assert consent.call == call
     run = steps.send("")
-    assert isinstance(run, Run)
+    assert isinstance(run, CallTool)
     assert run.arguments == {"path": "x"}
-    told = steps.send(Ran("as it was told"))
-    assert isinstance(told, Tell)
-    assert isinstance(told.event, ToolFinished)
-    assert (told.event.call.outcome, told.event.call.result) == ("done", "as it was told")
+    told = steps.send(ToolOutcome("as it was told"))
+    assert isinstance(told, Emit)
+    assert isinstance(told.events[0], ToolFinished)
+    assert (told.events[0].call.outcome, told.events[0].call.result) == ("done", "as it was told")
     again = steps.send(None)
-    assert isinstance(again, Ask)
+    assert isinstance(again, SendRequest)
     assert [message.role for message in again.request.messages] == ["user", "assistant", "tool"]
     last = steps.send(Reply(choices=(Choice(text="Done."),)))
-    assert isinstance(last, Tell)
-    assert isinstance(last.event, Finished)
-    assert last.event.reply.text == "Done."
+    assert isinstance(last, Emit)
+    assert isinstance(last.events[0], Finished)
+    assert last.events[0].reply.text == "Done."
     with pytest.raises(StopIteration):
         steps.send(None)
     assert ran == []
@@ -104,11 +105,11 @@ def test_a_reason_against_a_call_is_told_instead_of_running_it() -> None:
     steps = ToolLoop(REQUEST, {"wipe": as_tool(wipe)}).steps()
     next(steps)
     steps.send(calling(ToolCall(id="a", name="wipe", arguments='{"path": "x"}')))
-    assert isinstance(steps.send(None), Consent)
+    assert isinstance(steps.send(None), AskApproval)
     told = steps.send("Not today.")
-    assert isinstance(told, Tell)
-    assert isinstance(told.event, ToolFinished)
-    assert (told.event.call.outcome, told.event.call.result) == ("refused", "Not today.")
+    assert isinstance(told, Emit)
+    assert isinstance(told.events[0], ToolFinished)
+    assert (told.events[0].call.outcome, told.events[0].call.result) == ("refused", "Not today.")
 
 
 def test_the_state_so_far_has_what_ended_and_leaves_open_what_did_not() -> None:
@@ -118,8 +119,8 @@ def test_the_state_so_far_has_what_ended_and_leaves_open_what_did_not() -> None:
     assert not turns.begun
     first, second = (ToolCall(id=name, name="double", arguments=f'{{"x": {name}}}') for name in "12")
     steps.send(calling(first, second))
-    assert isinstance(steps.send(None), Run)
-    steps.send(Ran("2"))  # the first has ended
+    assert isinstance(steps.send(None), CallTool)
+    steps.send(ToolOutcome("2"))  # the first has ended
     steps.send(None)  # the second begins
     assert turns.begun
     assert [call.outcome for call in turns.so_far().choices[0].tool_calls] == ["done", ""]

@@ -11,13 +11,14 @@ import httpx2
 import pytest
 from PIL import Image as PILImage
 
+from tests.wire.held import AsyncHeld, Held
 from vision_magic.chat.events import Event, Finished
 from vision_magic.chat.messages import user_message
 from vision_magic.chat.reply import Reply
 from vision_magic.chat.request import ChatRequest
 from vision_magic.images.convert import as_image
-from vision_magic.wire import quirks
 from vision_magic.wire.endpoint import Endpoint
+from vision_magic.wire.quirks import QuirkBook
 
 BASE_URL = "http://127.0.0.1:9/v1"
 IMAGE = as_image(PILImage.new("RGB", (8, 8), "navy"))
@@ -26,14 +27,6 @@ EVENT_STREAM = {"content-type": "text/event-stream"}
 
 def request(**fields: Any) -> ChatRequest:
     return ChatRequest(**{"model": "model-1", "messages": (user_message("Hi", IMAGE),), **fields})
-
-
-@pytest.fixture(autouse=True)
-def _no_habits() -> Iterator[None]:
-    """What one test's server taught is nothing to the next."""
-    quirks._known.clear()
-    yield
-    quirks._known.clear()
 
 
 class Pieces(httpx.SyncByteStream, httpx.AsyncByteStream, httpx2.SyncByteStream, httpx2.AsyncByteStream):
@@ -73,6 +66,7 @@ class Carrier:
         self.bodies: list[bytes] = []
         self.streams: list[Pieces] = []
         self.events: list[Event] = []
+        self.quirks = QuirkBook()
 
     def __call__(
         self, *answers: tuple[int, dict[str, str], Iterable[Any]], endpoint: dict[str, Any] | None = None, **fields: Any
@@ -91,9 +85,9 @@ class Carrier:
 
     def _collect(self, transport: Any, endpoint: dict[str, Any], fields: dict[str, Any]) -> Reply:
         if self.family is httpx:
-            made = Endpoint(BASE_URL, transport=transport, **endpoint)
+            made = Endpoint(BASE_URL, transport=transport, quirks=self.quirks, **endpoint)
         else:
-            made = Endpoint(BASE_URL, client=self.family.Client(transport=transport), **endpoint)
+            made = Endpoint(BASE_URL, client=self.family.Client(transport=transport), quirks=self.quirks, **endpoint)
         if self._async:
             asyncio.run(self._read_async(made, fields))
         else:
@@ -102,11 +96,11 @@ class Carrier:
         return self.events[-1].reply
 
     def _read(self, made: Endpoint, fields: dict[str, Any]) -> None:
-        with made.stream(request(**fields)) as events:
+        with Held(made, request(**fields)) as events:
             self.events.extend(events)
 
     async def _read_async(self, made: Endpoint, fields: dict[str, Any]) -> None:
-        async with made.astream(request(**fields)) as events:
+        async with AsyncHeld(made, request(**fields)) as events:
             async for event in events:
                 self.events.append(event)
 

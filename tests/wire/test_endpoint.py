@@ -16,8 +16,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import vision_magic as vm
 from tests.servers import LoopbackServer, interrupt_main_thread
 from tests.wire.conftest import IMAGE, Pieces, request
+from tests.wire.held import AsyncHeld, Held
 from vision_magic.chat.events import Event, Finished
 from vision_magic.chat.messages import user_message
 from vision_magic.chat.request import FIELDS
@@ -122,13 +124,18 @@ def ask(request: pytest.FixtureRequest) -> Ask:
 
 
 def _ask(url: str, **endpoint: Any) -> list[Event]:
-    with Endpoint(url, **endpoint).stream(request()) as events:
+    with Held(Endpoint(url, **endpoint), request()) as events:
         return list(events)
 
 
 async def _ask_async(url: str, **endpoint: Any) -> list[Event]:
-    async with Endpoint(url, **endpoint).astream(request()) as events:
+    async with AsyncHeld(Endpoint(url, **endpoint), request()) as events:
         return [event async for event in events]
+
+
+def asked(**options: Any) -> list[Event]:
+    """Ask as a script does: the session makes an interrupt an error with what arrived."""
+    return list(vm.stream("Hi", IMAGE, model="model-1", **options))
 
 
 def head(*lines: str) -> bytes:
@@ -297,7 +304,7 @@ def test_an_interrupt_hangs_up_within_a_second_and_keeps_what_came(serve: Callab
     stopper = threading.Thread(target=stop)
     stopper.start()
     with pytest.raises(Interrupted) as caught:
-        _ask(server.url)
+        asked(base_url=server.url)
     assert server.hung_up.wait(1)
     stopper.join()
     assert caught.value.partial is not None
@@ -315,7 +322,7 @@ def test_an_interrupt_ends_the_wait_before_a_retry() -> None:
     stopper.start()
     started = time.monotonic()
     with pytest.raises(Interrupted):
-        _ask("http://127.0.0.1:9/v1", transport=busy)
+        asked(base_url="http://127.0.0.1:9/v1", transport=busy)
     stopper.join()
     assert time.monotonic() - started < 10
 
@@ -327,7 +334,7 @@ def test_a_cancelled_task_hangs_up_within_a_second(serve: Callable[[Script], Raw
         server.wait_for_hang_up(connection)
 
     async def cancel() -> str:
-        stream = Endpoint(server.url).astream(request())
+        stream = AsyncHeld(Endpoint(server.url), request())
 
         async def read() -> None:
             async for _ in stream:
@@ -352,7 +359,7 @@ def test_leaving_an_async_stream_early_hangs_up(serve: Callable[[Script], RawSer
         server.wait_for_hang_up(connection)
 
     async def peek() -> Event:
-        async with Endpoint(server.url).astream(request()) as events:
+        async with AsyncHeld(Endpoint(server.url), request()) as events:
             return await anext(events)
 
     server = serve(script)
@@ -456,12 +463,14 @@ def test_a_key_that_no_header_can_carry_is_said_and_not_shown(
     assert "CANARY" not in shown
 
 
-def test_an_interrupt_shows_neither_key_nor_picture() -> None:
+def test_an_interrupt_shows_neither_key_nor_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CANARY_KEY", KEY)
+
     def stop(sent: httpx.Request) -> httpx.Response:
         raise KeyboardInterrupt
 
     with pytest.raises(Interrupted) as caught:
-        _ask(REMOTE, key=Secret(KEY, source="test"), transport=httpx.MockTransport(stop))
+        asked(base_url=REMOTE, key_env="CANARY_KEY", transport=httpx.MockTransport(stop))
     shown = "".join(traceback.TracebackException.from_exception(caught.value, capture_locals=True).format())
     assert KEY not in shown
     assert IMAGE.data_uri.partition(",")[2][:40] not in shown
@@ -473,7 +482,7 @@ def test_an_interrupt_inside_the_transport_closes_it_and_keeps_what_came(stream:
     body = Pieces([HELLO, KeyboardInterrupt()])
     transport = httpx.MockTransport(lambda sent: httpx.Response(200, stream=body))
     with pytest.raises(Interrupted) as caught:
-        list(Endpoint(REMOTE, transport=transport).stream(request(stream=stream)))
+        asked(base_url=REMOTE, transport=transport, stream=stream)
     assert body.closed
     assert caught.value.partial is not None
     assert (caught.value.partial.text, caught.value.partial.state) == ("Hello", "interrupted")
@@ -487,7 +496,7 @@ def test_leaving_a_stream_early_closes_it_and_nothing_is_sent_before_it_is_read(
         sent.append(asked)
         return httpx.Response(200, stream=body)
 
-    events = Endpoint(REMOTE, transport=httpx.MockTransport(handler)).stream(request())
+    events = Held(Endpoint(REMOTE, transport=httpx.MockTransport(handler)), request())
     assert sent == []
     next(events)
     assert len(sent) == 1
@@ -556,8 +565,8 @@ def test_every_field_reaches_the_wire(
     name: str, good: Any, wire: Any, companions: dict[str, Any], bad: Any, accepted: str
 ) -> None:
     recorder = Recorder()
-    with Endpoint(REMOTE, transport=httpx.MockTransport(recorder)).stream(
-        request(**{**companions, name: good})
+    with Held(
+        Endpoint(REMOTE, transport=httpx.MockTransport(recorder)), request(**{**companions, name: good})
     ) as events:
         list(events)
     [body] = recorder.bodies
@@ -573,7 +582,7 @@ def test_no_field_with_a_bad_value_reaches_the_wire(
     recorder = Recorder()
     endpoint = Endpoint(REMOTE, transport=httpx.MockTransport(recorder))
     with pytest.raises(RequestError) as caught:
-        list(endpoint.stream(request(**{**companions, name: bad})))
+        list(Held(endpoint, request(**{**companions, name: bad})))
     said = str(caught.value)
     assert said.startswith(f"{name} got ")
     assert accepted in said.partition("; expected ")[2]
@@ -588,7 +597,7 @@ def test_the_table_has_every_field_that_a_request_has() -> None:
 def test_a_picture_and_its_detail_reach_the_wire(detail: Any) -> None:
     recorder = Recorder()
     message = user_message("Before:", IMAGE, "What changed?", detail=detail)
-    list(Endpoint(REMOTE, transport=httpx.MockTransport(recorder)).stream(request(messages=(message,))))
+    list(Held(Endpoint(REMOTE, transport=httpx.MockTransport(recorder)), request(messages=(message,))))
     picture = {"url": IMAGE.data_uri} | ({"detail": detail} if detail else {})
     assert recorder.bodies[0]["messages"] == [
         {
@@ -621,7 +630,7 @@ def test_whatever_comes_back_is_a_reply_or_an_error_of_ours(pieces: list[bytes],
     events: list[Event] = []
     said = ""
     try:
-        events.extend(Endpoint(REMOTE, transport=transport).stream(request()))
+        events.extend(Held(Endpoint(REMOTE, transport=transport), request()))
     except VisionError as error:
         said = str(error)
     assert said or isinstance(events[-1], Finished)
@@ -639,7 +648,7 @@ def test_a_long_list_of_models_is_read_to_its_end() -> None:
         return httpx.Response(404, json={"error": {"message": "model not found", "code": "model_not_found"}})
 
     with pytest.raises(ServerError, match="did you mean 'maker/wanted'"):
-        list(Endpoint(REMOTE, transport=httpx.MockTransport(handler)).stream(request(model="maker/wantd")))
+        list(Held(Endpoint(REMOTE, transport=httpx.MockTransport(handler)), request(model="maker/wantd")))
 
 
 def test_a_whole_document_over_a_socket_counts_though_its_end_is_missing(
@@ -665,13 +674,13 @@ def test_a_listener_may_take_its_time_between_events(serve: Callable[[Script], R
     timeouts = Timeouts(first_token=5, idle=0.3)
 
     def slowly() -> str:
-        with Endpoint(serve(talk_in_pieces).url, timeouts=timeouts).stream(request()) as events:
+        with Held(Endpoint(serve(talk_in_pieces).url, timeouts=timeouts), request()) as events:
             for _ in events:
                 time.sleep(0.8)
             return events.reply.text
 
     async def slowly_async() -> str:
-        async with Endpoint(serve(talk_in_pieces).url, timeouts=timeouts).astream(request()) as events:
+        async with AsyncHeld(Endpoint(serve(talk_in_pieces).url, timeouts=timeouts), request()) as events:
             async for _ in events:
                 await asyncio.sleep(0.8)
             return events.reply.text

@@ -13,8 +13,9 @@ from vision_magic.chat.events import Finished, RetryScheduled, RetryStarted, Tex
 from vision_magic.chat.reply import Reply
 from vision_magic.chat.reply_builder import ReplyBuilder
 from vision_magic.errors import ConnectionFailed, ServerError, TruncatedReply, WireError
-from vision_magic.wire.exchange import Emit, Exchange, Pause, Read, ResponseHead, Send, TransportFailure
+from vision_magic.wire.exchange import Exchange
 from vision_magic.wire.quirks import ServerQuirks
+from vision_magic.wire.steps import Emit, Pause, Read, ResponseHead, Send, TransportFailure
 from vision_magic.wire.timeouts import Timeouts
 
 REMOTE = "https://api.example/v1"
@@ -57,8 +58,7 @@ class Play:
             try:
                 step = steps.send(answer)
             except StopIteration:
-                assert isinstance(self.told[-1], Finished)
-                return self.told[-1].reply
+                return exchange.reply
             answer = self._do(step)
 
     def _do(self, step: Any) -> Any:

@@ -263,7 +263,7 @@ def test_what_is_fetched_is_opened_like_any_file(
         image = url("https://pictures.test/a.png", fetch=True)
         assert isinstance(image, Image)
         assert (image.width, image.height) == (31, 17)
-        with pytest.raises(ImageError, match="not a picture"):
+        with pytest.raises(ImageError, match="decoded as a picture"):
             url("https://pictures.test/b.png", fetch=True)
 
 

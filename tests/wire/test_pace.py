@@ -9,6 +9,7 @@ import anyio
 import pytest
 
 from tests.servers import END, LoopbackServer, chunk
+from tests.wire.held import AsyncHeld, Held
 from vision_magic.chat.messages import user_message
 from vision_magic.chat.request import ChatRequest
 from vision_magic.wire import connection
@@ -77,7 +78,7 @@ def trickle(body: object) -> Iterator[bytes]:
 
 
 def test_every_word_of_a_fast_stream_comes() -> None:
-    with LoopbackServer(trickle) as server, Endpoint(server.url).stream(ASKED) as events:
+    with LoopbackServer(trickle) as server, Held(Endpoint(server.url), ASKED) as events:
         for _ in events:
             pass
         assert events.reply.text == "".join(WORDS)
@@ -85,7 +86,7 @@ def test_every_word_of_a_fast_stream_comes() -> None:
 
 def test_every_word_comes_in_asynchronous_code_too() -> None:
     async def ask() -> str:
-        async with Endpoint(server.url).astream(ASKED) as events:
+        async with AsyncHeld(Endpoint(server.url), ASKED) as events:
             async for _ in events:
                 pass
         return events.reply.text

@@ -9,7 +9,7 @@ import pytest
 
 from tests.wire.conftest import BASE_URL, Carrier, Says, request
 from vision_magic.errors import ServerError
-from vision_magic.wire.quirks import ServerQuirks, quirks_of
+from vision_magic.wire.quirks import QuirkBook, ServerQuirks
 
 SCHEMA = {"type": "object", "properties": {"höhe": {"type": "number"}}, "required": ["höhe"]}
 SHAPE = {"type": "json_schema", "json_schema": {"name": "bar", "strict": True, "schema": SCHEMA}}
@@ -169,10 +169,11 @@ def test_both_names_refused_leaves_the_field_out() -> None:
 
 
 def test_each_server_and_each_model_has_habits_of_its_own() -> None:
-    mine = quirks_of(BASE_URL, "model-1")
+    book = QuirkBook()
+    mine = book.of(BASE_URL, "model-1")
     assert mine.learn(request(max_tokens=5), refused("unknown field max_tokens"))
-    assert quirks_of(BASE_URL, "model-1") is mine
-    for other in (quirks_of(BASE_URL, "model-2"), quirks_of("http://127.0.0.1:8/v1", "model-1")):
+    assert book.of(BASE_URL, "model-1") is mine
+    for other in (book.of(BASE_URL, "model-2"), book.of("http://127.0.0.1:8/v1", "model-1")):
         assert other.changes(request(max_tokens=5)) == {}
 
 

@@ -11,6 +11,7 @@ import anyio
 import pytest
 
 from tests.session.store.exchanges import exchange, question
+from tests.wire.held import AsyncHeld, Held
 from vision_magic.chat.events import Finished, TextDelta
 from vision_magic.chat.reply import Reply
 from vision_magic.session.store.exchange import RecordedExchange
@@ -37,13 +38,13 @@ def play(request: pytest.FixtureRequest) -> Play:
 
     def sync(one: RecordedExchange, speed: float) -> tuple[list[str], Reply]:
         endpoint = Endpoint("http://recording.invalid/v1", transport=ReplayTransport(one.chunks, speed))
-        with endpoint.stream(question()) as events:
+        with Held(endpoint, question()) as events:
             return told(list(events))
 
     def asynchronous(one: RecordedExchange, speed: float) -> tuple[list[str], Reply]:
         async def collect() -> list[Any]:
             endpoint = Endpoint("http://recording.invalid/v1", transport=AsyncReplayTransport(one.chunks, speed))
-            async with endpoint.astream(question()) as events:
+            async with AsyncHeld(endpoint, question()) as events:
                 return [event async for event in events]
 
         return told(asyncio.run(collect()))

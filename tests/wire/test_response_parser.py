@@ -19,12 +19,14 @@ END = b'data: {"choices":[{"delta":{},"finish_reason":"stop"}]}\n\ndata: [DONE]\
 
 
 def read(*pieces: bytes) -> list[object]:
-    reader = ResponseParser(ReplyBuilder(), host="h")
+    """Return the events of a response, and the reply at its end."""
+    builder = ReplyBuilder()
+    reader = ResponseParser(builder, host="h")
     events: list[object] = []
     for piece in pieces:
         events.extend(reader.feed(piece, 0.0))
     events.extend(reader.end(0.0))
-    return events
+    return [*events, Finished(builder.snapshot())]
 
 
 @pytest.mark.parametrize("fast", [True, False], ids=["orjson", "json"])
@@ -96,9 +98,8 @@ def test_a_stream_is_complete_by_the_rule_and_only_by_it(body: bytes, cause: str
         assert cause in str(caught.value)
         return
     events.extend(reader.end(0.0, cause))
-    last = events[-1]
-    assert isinstance(last, Finished)
-    assert (last.reply.text, last.reply.finish_reason, last.reply.state) == ("Hello", ending, "complete")
+    assert events == [TextDelta("Hello")]
+    assert (builder.snapshot().text, builder.snapshot().finish_reason) == ("Hello", ending)
 
 
 WHOLE = b'{"choices":[{"message":{"content":"Hello"},"finish_reason":"stop"}]}'
@@ -109,9 +110,7 @@ def test_a_whole_document_counts_even_if_the_transport_then_fails() -> None:
     reader = ResponseParser(ReplyBuilder(), host="h")
     assert list(reader.feed(WHOLE, 0.0)) == []
     assert reader.begun
-    last = list(reader.end(0.0, "reset"))[-1]
-    assert isinstance(last, Finished)
-    assert last.reply.text == "Hello"
+    assert list(reader.end(0.0, "reset")) == [TextDelta("Hello")]
 
 
 def test_half_a_document_is_nothing_yet() -> None:
@@ -133,9 +132,7 @@ def test_a_flood_of_blanks_is_neither_held_nor_slow(blank: bytes, body: bytes) -
     for _ in range(2000):
         assert list(reader.feed(blank * 32_768, 0.0)) == []
     assert len(reader._head) <= 1024 + 2
-    events = [*reader.feed(b"\n" + body, 0.0), *reader.end(0.0)]
-    assert isinstance(events[-1], Finished)
-    assert events[-1].reply.text == "Hello"
+    assert [*reader.feed(b"\n" + body, 0.0), *reader.end(0.0)] == [TextDelta("Hello")]
 
 
 def test_a_leading_space_is_still_no_field() -> None:
@@ -197,9 +194,9 @@ def test_a_document_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_what_comes_after_done_is_not_read() -> None:
     """F20."""
-    reader = ResponseParser(ReplyBuilder(), host="h")
+    builder = ReplyBuilder()
+    reader = ResponseParser(builder, host="h")
     list(reader.feed(HELLO + DONE + b"data: junk\n\n" + HELLO, 0.0))
     assert reader.done
-    last = list(reader.end(0.0))[-1]
-    assert isinstance(last, Finished)
-    assert last.reply.text == "Hello"
+    list(reader.end(0.0))
+    assert builder.snapshot().text == "Hello"

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.chat.display import mime_bundle
 from vision_magic.chat.messages import FactsPart, ImagePart, ToolCall
-from vision_magic.images.image import Image, RemoteImage, readable_bytes
+from vision_magic.images.image import Image, RemoteImage
 from vision_magic.images.tokens import Estimate, estimate
-from vision_magic.text import clean_text
+from vision_magic.text import clean_text, format_bytes
 
 if TYPE_CHECKING:
     from vision_magic.chat.request import ChatRequest
@@ -51,7 +51,7 @@ class Sent:
         else:
             yield "picture", image.source
             yield "sent", _size(image)
-            yield "as", f"{_kind(image)}, {readable_bytes(len(image.data))}"
+            yield "as", f"{_kind(image)}, {format_bytes(len(image.data))}"
             yield "rule", image.note or "pixels as they were"
         yield "detail", self.detail or ""
         yield "facts", f"facts sent beside it, {len(self.facts):,} characters" if self.facts else "no facts sent"
@@ -130,7 +130,7 @@ class Receipt:
             return "no picture"
         count = "1 picture" if len(images) == 1 else f"{len(images)} pictures"
         size = f", {held[0].width}×{held[0].height}" if len(held) == len(images) == 1 else ""
-        return f"{count}{size}, {readable_bytes(sum(len(image.data) for image in held))}" if held else count
+        return f"{count}{size}, {format_bytes(sum(len(image.data) for image in held))}" if held else count
 
     def rows(self) -> Iterator[tuple[str, str]]:
         """Yield what there is to say of the whole call, as name and words."""

@@ -30,7 +30,7 @@ class ReplyBuilder:
         What is known beforehand: host, images, the model that was asked.
     choices : int
         How many choices were asked for.
-    witness : callable, optional
+    on_chunk : callable, optional
         Sees each chunk and its time before it is folded.
     """
 
@@ -39,10 +39,10 @@ class ReplyBuilder:
         reply: Reply | None = None,
         *,
         choices: int = 1,
-        witness: Callable[[Mapping[str, Any], float], None] | None = None,
+        on_chunk: Callable[[Mapping[str, Any], float], None] | None = None,
     ) -> None:
         self._reply = reply or Reply()
-        self._witness = witness
+        self._on_chunk = on_chunk
         self.notes = self._reply.notes
         self._expected = choices
         self._choices: dict[int, _ChoiceBuilder] = {}
@@ -62,8 +62,8 @@ class ReplyBuilder:
         at : float
             When it arrived, in seconds since the request was sent.
         """
-        if self._witness is not None:
-            self._witness(chunk, at)
+        if self._on_chunk is not None:
+            self._on_chunk(chunk, at)
         self._last = max(self._last, at)
         if (model := chunk.get("model")) and model != self._model:
             self._model = without_keys(_text(model)) or self._model

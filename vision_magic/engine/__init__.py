@@ -1,1 +1,1 @@
-"""Floor 3: the embedded endpoint. The same wire, in this process, with no network."""
+"""The embedded reader: an endpoint inside this process, with the same wire format and without a network."""

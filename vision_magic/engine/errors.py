@@ -1,4 +1,4 @@
-"""What cannot be honoured? A field of the request, with OpenAI's error shape to say so."""
+"""The error for a request that the embedded reader refuses, in the shape of OpenAI's errors."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from typing import Any
 
 from vision_magic.errors import VisionError
 
-__all__ = ["Refused"]
+__all__ = ["InvalidRequest"]
 
 
-class Refused(VisionError):
-    """A request that the embedded reader cannot honour, as OpenAI's error shape says it.
+class InvalidRequest(VisionError):
+    """A request that the embedded reader cannot answer.
 
     Attributes
     ----------
     param : str or None
-        The field.
+        The field of the request that is the cause.
     code : str or None
-        A short name for the error.
+        A short name of the error.
     status : int
         The HTTP status.
     """
@@ -29,7 +29,7 @@ class Refused(VisionError):
         self.status = status
 
     def to_wire(self) -> dict[str, Any]:
-        """Return the error as JSON."""
+        """Return the error as the JSON body of a response."""
         error = {
             "message": str(self),
             "type": "invalid_request_error",

@@ -1,4 +1,4 @@
-"""What is measured in one picture, and when? Each fact at its first use, once."""
+"""Facts about an image, each measured at its first use and only once."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vision_magic.engine import reading
-from vision_magic.engine.chart.roles import Plot, find_plot
-from vision_magic.engine.measure import Blobs, Look, count_blobs, look_at, on_white
+from vision_magic.engine.blobs import Blobs, count_blobs
+from vision_magic.engine.chart.plot import Plot
+from vision_magic.engine.chart.roles import find_plot
+from vision_magic.engine.measure import Measurements, measure
+from vision_magic.engine.pixels import on_white
 from vision_magic.engine.reading import Text
 
 if TYPE_CHECKING:
@@ -18,81 +21,81 @@ __all__ = ["Facts", "facts_of", "texts_only_in"]
 
 
 class Facts:
-    """The facts of one picture, measured lazily: size and colours in milliseconds, text when it is asked for.
+    """The facts of one image. Size and colours take milliseconds; its text takes a second or more.
 
     Parameters
     ----------
-    picture : PIL.Image.Image
+    image : PIL.Image.Image
         As decoded, upright.
     name : str
-        How sentences call it: ``"The picture"``, ``"Picture 2"``.
+        Its name at the start of a sentence: ``"The picture"``, ``"Picture 2"``.
     """
 
-    def __init__(self, picture: PILImage.Image, *, name: str = "The picture") -> None:
-        self.picture = picture
+    def __init__(self, image: PILImage.Image, *, name: str = "The picture") -> None:
+        self.image = image
         self.name = name
 
     @property
     def size(self) -> tuple[int, int]:
         """Width and height in pixels."""
-        return self.picture.size
+        return self.image.size
 
     @cached_property
-    def flat(self) -> PILImage.Image:
-        """The picture as RGB, transparent parts on white."""
-        return on_white(self.picture)
+    def rgb(self) -> PILImage.Image:
+        """The image as RGB, its transparent parts on white."""
+        return on_white(self.image)
 
     @cached_property
-    def look(self) -> Look:
-        """Kind, colours, transparency."""
-        return look_at(self.picture)
+    def measurements(self) -> Measurements:
+        """Size, kind, main colours and transparency."""
+        return measure(self.image)
 
     @cached_property
     def blobs(self) -> Blobs:
-        """Separate areas."""
-        return count_blobs(self.flat)
+        """Separate areas that stand out from the background."""
+        return count_blobs(self.rgb)
 
     @cached_property
     def _reading(self) -> tuple[tuple[Text, ...], str]:
         try:
-            return reading.read_text(self.flat), ""
+            return reading.read_text(self.rgb), ""
         except reading.ReadingError as error:
             return (), str(error)
 
     @property
     def texts(self) -> tuple[Text, ...]:
-        """What was read, from top to bottom."""
+        """The lines of text, from top to bottom."""
         return self._reading[0]
 
     @property
-    def unread(self) -> str:
-        """Why no text was read, as a sentence; empty where reading went well."""
+    def reading_error(self) -> str:
+        """Why no text was read, as a sentence; empty where reading succeeded."""
         return self._reading[1]
 
     @cached_property
     def plot(self) -> Plot | None:
-        """The plot, where axes were found."""
-        return find_plot(self.flat, self._reading[0])
+        """The plot; None where no axes were found."""
+        return find_plot(self.rgb, self.texts)
 
 
-def facts_of(pictures: Sequence[PILImage.Image]) -> list[Facts]:
-    """Return the facts of each picture, numbered where there are several."""
-    if len(pictures) == 1:
-        return [Facts(pictures[0])]
-    return [Facts(picture, name=f"Picture {number}") for number, picture in enumerate(pictures, start=1)]
+def facts_of(images: Sequence[PILImage.Image]) -> list[Facts]:
+    """Return the facts of each image; the images are numbered where there are several."""
+    if len(images) == 1:
+        return [Facts(images[0])]
+    return [Facts(image, name=f"Picture {number}") for number, image in enumerate(images, start=1)]
 
 
 def texts_only_in(facts: Facts, other: Facts) -> list[str]:
-    """Return the texts of one picture that were not read in another; spaces do not count."""
-    left = [_letters(text.text) for text in other.texts]
+    """Return the texts of one image that were not read in the other; spaces do not count."""
+    unmatched = [_without_spaces(text.text) for text in other.texts]
     only = []
     for text in facts.texts:
-        if _letters(text.text) in left:
-            left.remove(_letters(text.text))
+        if _without_spaces(text.text) in unmatched:
+            unmatched.remove(_without_spaces(text.text))
         else:
             only.append(text.text)
     return only
 
 
-def _letters(text: str) -> str:
+def _without_spaces(text: str) -> str:
     return "".join(text.split())

@@ -1,4 +1,4 @@
-"""What does a question ask for? Key words, not understanding: which measurements answer it, and what none can."""
+"""Intents of a question, found by keywords: which measurements answer it, and whether it needs a vision model."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Intent", "Question", "understand"]
+__all__ = ["Intent", "Question", "parse_question"]
 
 Intent = Literal[
     "about",
@@ -23,7 +23,7 @@ Intent = Literal[
     "describe",
 ]
 
-_WORDS: tuple[tuple[Intent, str], ...] = (
+_KEYWORDS: tuple[tuple[Intent, str], ...] = (
     ("about", r"who are you|what (?:are|can) you|your name|which model|what model|help"),
     (
         "compare",
@@ -59,8 +59,8 @@ _WORDS: tuple[tuple[Intent, str], ...] = (
     ),
 )
 
-# What no measurement here can tell: causes, identities, things, opinions. "mean" alone may ask for an average.
-_BEYOND = re.compile(
+# Causes, identities, objects and opinions, which no measurement gives. "mean" alone may ask for an average.
+_NEEDS_MODEL = re.compile(
     r"\b(?:why|who(?:se|m)?|explain\w*|interpret\w*|recommend\w*|suggest\w*|advise?|should|opinion|think|feel\w*|"
     r"emotions?|moods?|because|causes?d?|meaning|what does (?:this|it|that) mean|predict\w*|forecast\w*|"
     r"persons?|people|man|men|woman|women|child(?:ren)?|faces?|cats?|dogs?|animals?|birds?|cars?|objects?|"
@@ -70,45 +70,45 @@ _BEYOND = re.compile(
     re.IGNORECASE,
 )
 
-_COUNTED = re.compile(r"\bhow many (?:objects?|things?)\b", re.IGNORECASE)
-"""What is not named can be counted: areas that stand out."""
+_COUNT_OF_ANYTHING = re.compile(r"\bhow many (?:objects?|things?)\b", re.IGNORECASE)
+"""A count without a kind of object: the areas that stand out can be counted."""
 
 _QUOTED = re.compile(r"[\"“«'‘]([^\"”»'’]{2,80})[\"”»'’]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question, as far as key words carry.
+    """A question and what its keywords ask for.
 
     Attributes
     ----------
     text : str
-        As it was asked.
+        The question as it was written, with single spaces.
     intents : tuple of Intent
-        What it asks for, in the order of its words; empty where no key word was known.
-    beyond : bool
-        It holds a word that asks for more than measurements: who, why, a cat.
+        What it asks for, in the order of its keywords; empty without a known keyword.
+    needs_model : bool
+        It has a word that asks for more than measurements: who, why, a cat.
     phrase : str
-        A quoted part: ``Does it say "north"?`` asks for that.
+        A quoted part to look for in the text of the image: ``north`` in ``Does it say "north"?``.
     """
 
     text: str
     intents: tuple[Intent, ...]
-    beyond: bool = False
+    needs_model: bool = False
     phrase: str = ""
 
     def mentions(self, *words: str) -> bool:
-        """Return whether one of the words is in the question, as a word."""
+        """Return whether one of the words is in the question as a whole word."""
         return any(re.search(rf"\b{re.escape(word)}\b", self.text, re.IGNORECASE) for word in words)
 
 
-def understand(text: str) -> Question:
-    """Return what a question asks for.
+def parse_question(text: str) -> Question:
+    """Return a question with its intents.
 
     Parameters
     ----------
     text : str
-        The words of the user's last turn, without the pictures.
+        The text of the user's last turn.
 
     Returns
     -------
@@ -116,35 +116,36 @@ def understand(text: str) -> Question:
     """
     plain = " ".join(text.split())
     quoted = _QUOTED.search(plain)
-    asked = _QUOTED.sub(" ", plain) if quoted else plain  # what is quoted is looked for, not obeyed
-    intents = _without_shadows(_found(asked))
+    unquoted = _QUOTED.sub(" ", plain) if quoted else plain  # quoted words are looked for, they are not keywords
+    intents = _without_weaker(_intents(unquoted))
+    needs_model = _NEEDS_MODEL.search(_COUNT_OF_ANYTHING.sub("how many", unquoted)) is not None
     return Question(
         text=plain,
         intents=intents,
-        beyond="about" not in intents and _BEYOND.search(_COUNTED.sub("how many", asked)) is not None,
+        needs_model=needs_model and "about" not in intents,
         phrase=quoted[1] if quoted else "",
     )
 
 
-def _found(text: str) -> tuple[Intent, ...]:
-    places = [
+def _intents(text: str) -> tuple[Intent, ...]:
+    matches = [
         (match.start(), intent)
-        for intent, words in _WORDS
+        for intent, words in _KEYWORDS
         if (match := re.search(rf"\b(?:{words})\b", text, re.IGNORECASE)) is not None
     ]
-    return tuple(intent for _, intent in sorted(places))
+    return tuple(intent for _, intent in sorted(matches))
 
 
-def _without_shadows(intents: tuple[Intent, ...]) -> tuple[Intent, ...]:
-    """Drop what another key word already says: "what does the legend say" asks for one thing, "what is" for all."""
-    for stronger, weaker in _SHADOWS:
+def _without_weaker(intents: tuple[Intent, ...]) -> tuple[Intent, ...]:
+    """Drop intents that a stronger one includes: "what does the legend say" asks for the legend, not for all text."""
+    for stronger, weaker in _WEAKER:
         if stronger in intents:
             intents = tuple(intent for intent in intents if intent not in weaker)
     return intents if intents == ("describe",) else tuple(intent for intent in intents if intent != "describe")
 
 
-# The answer to the first holds what is to be said about the others, or they are only words of its question.
-_SHADOWS: tuple[tuple[Intent, tuple[Intent, ...]], ...] = (
+# The answer to the stronger intent includes that to the weaker ones, or their keywords are only part of its question.
+_WEAKER: tuple[tuple[Intent, tuple[Intent, ...]], ...] = (
     ("about", ("type", "title", "text", "legend", "values")),
     ("count", ("legend", "colour", "text", "size", "values", "type")),
     ("values", ("legend", "axes", "title", "text", "size", "type")),

@@ -1,4 +1,4 @@
-"""What is asked last in a conversation? The words, the pictures they are about, and what functions gave meanwhile."""
+"""The last turn of a conversation: its question, the images it is about, and results of functions."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from vision_magic.engine.errors import Refused
-from vision_magic.images.figure_facts.values import HEAD
+from vision_magic.engine.errors import InvalidRequest
+from vision_magic.images.figure_facts.values import FACTS_HEADER
 
-__all__ = ["NO_PICTURE", "Result", "Turn", "last_turn"]
+__all__ = ["NO_IMAGE", "ToolResult", "Turn", "last_turn"]
 
-NO_PICTURE = "No picture arrived. I can only look at pictures: add one, then ask again."
+NO_IMAGE = "No picture arrived. I can only answer questions about pictures: add one and ask again."
 
-_OF_A_FUNCTION = re.compile(r"\S+ returned this picture:")
-"""Said above a function's picture by this package; it is no question."""
+_INTRODUCES_IMAGE = re.compile(r"\S+ returned this picture:")
+"""The line that this package writes above an image that a function returned; it is not a question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """What a function gave: its name, the arguments it was called with, and its text."""
+class ToolResult:
+    """A function call and its result, as text."""
 
     name: str
     arguments: str
@@ -29,63 +29,68 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """The end of a conversation.
+    """The last turn of a conversation.
 
     Attributes
     ----------
     question : str
-        The words of the last user message.
+        The text of the last user message.
     urls : tuple of (str, object)
-        Where each picture stands and its URL: those of the last user message that has any.
-    results : tuple of Result
-        What functions gave after the last answer.
+        The images of the last user message that has any: where each is in the request, and its URL.
+    results : tuple of ToolResult
+        The results of the functions that the last answer called.
     """
 
     question: str
     urls: tuple[tuple[str, object], ...] = ()
-    results: tuple[Result, ...] = ()
+    results: tuple[ToolResult, ...] = ()
 
 
 def last_turn(messages: object) -> Turn:
-    """Return what is asked last.
+    """Return the last turn of a conversation.
+
+    Parameters
+    ----------
+    messages : object
+        The field ``messages`` of a request, as decoded from JSON.
 
     Raises
     ------
-    Refused
-        There are no messages, or no question among them.
+    InvalidRequest
+        There are no messages, or none from the user.
     """
     if not isinstance(messages, list) or not messages:
-        raise Refused("`messages` is empty; expected at least one message.", param="messages")
-    asked = [index for index, each in enumerate(messages) if _is_user(each)]
-    if not asked:
-        raise Refused("`messages` has no user message; expected one with a question.", param="messages")
+        raise InvalidRequest("`messages` is empty; expected at least one message.", param="messages")
+    user_indices = [index for index, message in enumerate(messages) if _is_from_user(message)]
+    if not user_indices:
+        raise InvalidRequest("`messages` has no user message; expected one with a question.", param="messages")
     results = _results(messages)
-    question = _words(messages[asked[-1]]["content"])
-    for index in reversed(asked):
+    question = _text(messages[user_indices[-1]]["content"])
+    for index in reversed(user_indices):
         urls = tuple(_urls(messages[index]["content"], f"messages[{index}].content"))
         if urls:
             return Turn(question=question, urls=urls, results=results)
     return Turn(question=question, results=results)
 
 
-def _results(messages: Sequence[Any]) -> tuple[Result, ...]:
-    """Return what the calls of the last answer gave; nothing where it called none."""
-    answered = [index for index, each in enumerate(messages) if _role(each) == "assistant"]
-    if not answered:
+def _results(messages: Sequence[Any]) -> tuple[ToolResult, ...]:
+    """Return the results of the functions that the last answer called."""
+    answers = [index for index, message in enumerate(messages) if _role(message) == "assistant"]
+    if not answers:
         return ()
     calls = {
         str(call.get("id")): call.get("function") or {}
-        for call in messages[answered[-1]].get("tool_calls") or ()
+        for call in messages[answers[-1]].get("tool_calls") or ()
         if isinstance(call, Mapping)
     }
     return tuple(
-        Result(
-            name=str(calls[identity].get("name", "")),
-            arguments=str(calls[identity].get("arguments", "")),
-            text=_words(each.get("content")),
+        ToolResult(
+            name=str(calls[call_id].get("name", "")),
+            arguments=str(calls[call_id].get("arguments", "")),
+            text=_text(message.get("content")),
         )
-        for each in messages[answered[-1] + 1 :]
-        if _role(each) == "tool" and (identity := str(each.get("tool_call_id"))) in calls
+        for message in messages[answers[-1] + 1 :]
+        if _role(message) == "tool" and (call_id := str(message.get("tool_call_id"))) in calls
     )
 
 
@@ -93,21 +98,22 @@ def _role(message: object) -> object:
     return message.get("role") if isinstance(message, Mapping) else None
 
 
-def _is_user(message: object) -> bool:
+def _is_from_user(message: object) -> bool:
     return isinstance(message, Mapping) and message.get("role") == "user" and message.get("content") is not None
 
 
-def _words(content: object) -> str:
+def _text(content: object) -> str:
+    """Return the text of a message, its parts separated by spaces."""
     if isinstance(content, str):
         return content
     parts = content if isinstance(content, list) else []
     texts = (part.get("text") for part in parts if isinstance(part, Mapping) and part.get("type") == "text")
-    return " ".join(text for text in texts if isinstance(text, str) and _is_said(text))
+    return " ".join(text for text in texts if isinstance(text, str) and _is_users_own(text))
 
 
-def _is_said(text: str) -> bool:
-    """Whether words are the user's own: facts of a figure object are not, this reader goes by the picture."""
-    return not text.startswith(HEAD) and _OF_A_FUNCTION.fullmatch(text) is None
+def _is_users_own(text: str) -> bool:
+    """Return whether the user wrote a text: this package adds facts of figures, which this reader does not use."""
+    return not text.startswith(FACTS_HEADER) and _INTRODUCES_IMAGE.fullmatch(text) is None
 
 
 def _urls(content: object, where: str) -> Iterator[tuple[str, object]]:

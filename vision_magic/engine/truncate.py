@@ -1,4 +1,4 @@
-"""Where does an answer end before it is complete? At a stop sequence, or after so many words."""
+"""Truncation of an answer at a stop sequence or at a number of words."""
 
 from __future__ import annotations
 
@@ -7,32 +7,44 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["FinishReason", "Limits", "cut"]
+__all__ = ["FinishReason", "Limits", "TruncatedPieces"]
 
 FinishReason = Literal["stop", "length", "tool_calls"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Where an answer ends before it is complete.
+    """The limits of an answer.
 
     Attributes
     ----------
     stop : tuple of str
         Sequences that end it; they are not part of it.
     words : int or None
-        The most words it may have. The wire counts tokens; without a tokenizer this engine counts words.
+        The largest number of words. The wire counts tokens; without a tokenizer this engine counts words.
     """
 
     stop: tuple[str, ...] = ()
     words: int | None = None
 
 
-class Cut:
-    """Pieces of text, cut at stop sequences and at a number of words; `reason` says how they ended.
+class TruncatedPieces:
+    """Pieces of a text up to a stop sequence or a number of words; empty ones may be among them.
 
-    A stop sequence may begin in one piece and end in the next: what could be its beginning is held back, and nothing
-    else, so the pieces still arrive as they are measured.
+    A stop sequence may begin in one piece and end in the next. Only what could be its beginning is held back, so each
+    piece still arrives as soon as it is measured.
+
+    Parameters
+    ----------
+    pieces : iterable of str
+        The text.
+    limits : Limits
+        Where it ends.
+
+    Attributes
+    ----------
+    reason : {"stop", "length"}
+        Why the text ended; final once the pieces were iterated over.
     """
 
     def __init__(self, pieces: Iterable[str], limits: Limits) -> None:
@@ -41,9 +53,9 @@ class Cut:
         self._limits = limits
 
     def __iter__(self) -> Iterator[str]:
-        return self._counted(self._stopped())
+        return self._up_to_word_limit(self._up_to_stop())
 
-    def _stopped(self) -> Iterator[str]:
+    def _up_to_stop(self) -> Iterator[str]:
         held = ""
         for piece in self._pieces:
             held += piece
@@ -51,35 +63,30 @@ class Cut:
             if end is not None:
                 yield held[:end]
                 return
-            safe = len(held) - _possible_beginning(held, self._limits.stop)
+            safe = len(held) - _partial_stop_length(held, self._limits.stop)
             yield held[:safe]
             held = held[safe:]
         yield held
 
-    def _counted(self, pieces: Iterable[str]) -> Iterator[str]:
-        left, in_word = self._limits.words, False
+    def _up_to_word_limit(self, pieces: Iterable[str]) -> Iterator[str]:
+        remaining, in_word = self._limits.words, False
         for piece in pieces:
-            if left is None:
+            if remaining is None:
                 yield piece
                 continue
-            kept, left, in_word, full = _fitting(piece, left, in_word)
+            kept, remaining, in_word, cut = _take_words(piece, remaining, in_word)
             yield kept
-            if full:
+            if cut:
                 self.reason = "length"
                 return
 
 
-def cut(pieces: Iterable[str], limits: Limits) -> Cut:
-    """Return the pieces, ended where the request said; empty ones may be among them."""
-    return Cut(pieces, limits)
-
-
 def _first_stop(text: str, stops: Sequence[str]) -> int | None:
-    found = [place for stop in stops if (place := text.find(stop)) >= 0]
-    return min(found, default=None)
+    """Return where the first stop sequence starts, or None."""
+    return min((start for stop in stops if (start := text.find(stop)) >= 0), default=None)
 
 
-def _possible_beginning(text: str, stops: Sequence[str]) -> int:
+def _partial_stop_length(text: str, stops: Sequence[str]) -> int:
     """Return how many characters at the end may be the beginning of a stop sequence."""
     longest = max((len(stop) for stop in stops), default=1) - 1
     for length in range(min(longest, len(text)), 0, -1):
@@ -88,13 +95,13 @@ def _possible_beginning(text: str, stops: Sequence[str]) -> int:
     return 0
 
 
-def _fitting(piece: str, left: int, in_word: bool) -> tuple[str, int, bool, bool]:
-    """Return what of a piece fits, how many words are left, whether it ends inside one, and whether it was cut."""
+def _take_words(piece: str, remaining: int, in_word: bool) -> tuple[str, int, bool, bool]:
+    """Return what of a piece fits, the remaining words, whether it ends inside a word, and whether it was cut."""
     for match in re.finditer(r"\S+|\s+", piece):
         is_word = not match[0].isspace()
         if is_word and not in_word:
-            if left == 0:
+            if remaining == 0:
                 return piece[: match.start()].rstrip(), 0, False, True
-            left -= 1
+            remaining -= 1
         in_word = is_word
-    return piece, left, in_word, False
+    return piece, remaining, in_word, False

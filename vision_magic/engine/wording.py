@@ -1,4 +1,4 @@
-"""How are facts put into words? Quoted text that stays text, numbers with units, lists in sentences."""
+"""Wording of facts: quoted text, numbers with units, and lists in sentences."""
 
 from __future__ import annotations
 
@@ -6,43 +6,43 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-__all__ = ["counted", "listed", "percent", "quoted", "quoted_list"]
+__all__ = ["count_noun", "format_percent", "join_words", "quote", "quote_list"]
 
-LONGEST = 80
-"""Text from a picture is cut after this many characters."""
+MAX_QUOTE = 80
+"""Text from an image is cut after this many characters."""
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~$&!^{}])")
 _LINKS = re.compile(r"(?i)(https?)(:)|(\bwww|[a-z0-9])([.@])(?=[a-z])")
 
 
-def quoted(text: str) -> str:
-    """Return text from a picture in quotation marks, on one line, without any power over the Markdown around it."""
-    plain = " ".join("".join(_visible(character) for character in text).split())
-    if len(plain) > LONGEST:
-        plain = plain[: LONGEST - 1].rstrip() + "…"
-    return f"“{_escaped(plain)}”"
+def quote(text: str) -> str:
+    """Return text from an image in quotation marks, on one line, escaped so that it stays plain text in Markdown."""
+    plain = " ".join("".join(_printable(character) for character in text).split())
+    if len(plain) > MAX_QUOTE:
+        plain = plain[: MAX_QUOTE - 1].rstrip() + "…"
+    return f"“{_escape_markdown(plain)}”"
 
 
-def _visible(character: str) -> str:
-    """Return the character; a space for controls and for marks that turn the direction of writing."""
+def _printable(character: str) -> str:
+    """Return the character, or a space for controls and for marks that change the direction of writing."""
     if character in "“”„«»":
         return "'"
     return " " if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") else character
 
 
-def _escaped(text: str) -> str:
+def _escape_markdown(text: str) -> str:
     escaped = _SPECIAL.sub(r"\\\1", text)
-    # An address must not become a link by itself, which some Markdown renderers do.
+    # Some Markdown renderers turn a bare address into a link.
     return _LINKS.sub(lambda match: f"{match[1] or match[3]}\\{match[2] or match[4]}", escaped)
 
 
-def quoted_list(texts: Sequence[str], *, longest: int = 12) -> str:
-    """Return texts from a picture as ``“a”, “b” and 3 more``."""
-    shown = [quoted(text) for text in texts[:longest]]
-    return listed(shown, more=len(texts) - len(shown))
+def quote_list(texts: Sequence[str], *, longest: int = 12) -> str:
+    """Return texts from an image as ``“a”, “b” and 3 more``."""
+    quotes = [quote(text) for text in texts[:longest]]
+    return join_words(quotes, more=len(texts) - len(quotes))
 
 
-def listed(items: Iterable[str], *, more: int = 0) -> str:
+def join_words(items: Iterable[str], *, more: int = 0) -> str:
     """Return items as ``a, b and c``; with `more`, as ``a, b and 3 more``."""
     words = list(items)
     if more:
@@ -52,15 +52,15 @@ def listed(items: Iterable[str], *, more: int = 0) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """Return ``1 panel``, ``3 panels``, ``no panels``."""
+def count_noun(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun: ``1 panel``, ``3 panels``, ``no panels``."""
     if number == 1:
         return f"1 {noun}"
     return f"{number or 'no'} {plural or noun + 's'}"
 
 
-def percent(share: float) -> str:
-    """Return a part of the whole as ``0.03 %``, ``1.2 %``, ``34 %``."""
+def format_percent(share: float) -> str:
+    """Return a share of 0 to 1 as ``0.03 %``, ``1.2 %``, ``34 %``."""
     value = 100 * share
     if value == 0:
         return "0 %"

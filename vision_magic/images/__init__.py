@@ -1,1 +1,1 @@
-"""Floor 1: any Python object to an Image."""
+"""Conversion of Python objects to images, and facts read from figures."""

@@ -1,4 +1,4 @@
-"""How does any Python object become an Image? Pixels by its kind's converter, then packed for sending."""
+"""Conversion of Python objects to images."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from typing import Any
 
 from vision_magic.errors import ImageError
 from vision_magic.images import converters
-from vision_magic.images.displayed import Displayed
+from vision_magic.images.displayed import DisplayedImage
 from vision_magic.images.image import Image, RemoteImage
-from vision_magic.images.lazy_types import is_of, name_of
+from vision_magic.images.lazy_types import is_instance, type_name
 from vision_magic.images.options import ImageOptions
-from vision_magic.images.registry import converter_for, picture_of
+from vision_magic.images.registry import convert_object, converter_for
 
 __all__ = ["as_image", "images_in", "is_image"]
 
-_MOST = 64  # pictures in one question; providers take fewer still
+_MAX_IMAGES = 64  # in one request; providers accept even fewer
 
-_STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+_SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 
 
 def as_image(
@@ -32,30 +32,34 @@ def as_image(
     model: str = "",
     detail: str | None = None,
 ) -> Image:
-    """Return any picture in memory as an `Image`, ready to be sent.
+    """Convert an object to an `Image`, ready to be sent.
 
     Parameters
     ----------
     obj : object
-        A matplotlib figure, axes or artist, or a figure of seaborn, plotly, altair, bokeh, HoloViews; a Pillow image;
-        an array of NumPy, PyTorch, JAX, CuPy, xarray, dask of shape (H, W), (H, W, 3) or (H, W, 4), PyTorch's also
-        (3, H, W), bool, integer or float; encoded ``bytes``; a ``pathlib.Path`` or file open for reading; IPython's
-        and ipywidgets' ``Image``; what has a method ``__vision_image__`` or shows itself as PNG or JPEG.
-        A ``str`` is never taken for a path.
+        - a matplotlib figure, axes or artist, or a figure of seaborn, plotly, Altair, bokeh or HoloViews;
+        - a Pillow image;
+        - an array of NumPy, PyTorch, JAX, CuPy, xarray or dask, bool, integer or float, of shape (H, W), (H, W, 3) or
+          (H, W, 4); a PyTorch tensor also of shape (3, H, W) or (4, H, W);
+        - encoded ``bytes``, a ``pathlib.Path``, or a file opened for reading bytes;
+        - an ``Image`` of IPython or ipywidgets;
+        - an object with a method ``__vision_image__``, or one that a notebook displays as PNG or JPEG.
+
+        A ``str`` is never read as a path.
     max_side : int, optional
-        Shrink until no side is longer (pixels); `MAX_SIDE` where not given. Nothing is ever enlarged.
+        Shrink the image until no side is longer (pixels); 2048 by default. Images are never enlarged.
     max_bytes : int, optional
-        Pack until it takes no more (bytes); `MAX_BYTES_SENT` where not given.
+        Compress or shrink the image until it is no larger (bytes); 5,000,000 by default.
     max_image_tokens : int, optional
-        Shrink until the estimate is no higher, by the rule for ``model`` and ``detail``.
+        Shrink the image until its estimated cost is no higher (tokens), by the rule for `model` and `detail`.
     range : (float, float), optional
-        The values of an array that are shown black and white; what lies beyond is cut.
+        Array values that are shown as black and white; values outside are clipped.
     percentile : (float, float) or float, optional
-        The same by percentiles (0 to 100); 2 stands for (2, 98).
+        The same as percentiles (0 to 100); 2 is short for (2, 98).
     cmap : str or callable, optional
-        A colour map of matplotlib for an array of shape (H, W).
+        Matplotlib colour map for an array of shape (H, W).
     model, detail : str, optional
-        Whose rule `max_image_tokens` is counted by.
+        Model and detail level whose rule `max_image_tokens` is estimated by.
 
     Returns
     -------
@@ -65,7 +69,7 @@ def as_image(
     Raises
     ------
     ImageError
-        The object is no picture, or an option no such value; the message says what arrived and what is accepted.
+        The object cannot be converted, or an option has an invalid value.
     """
     chosen = ImageOptions(
         max_side=max_side,
@@ -77,44 +81,46 @@ def as_image(
         model=model,
         detail=detail,
     )
-    if isinstance(obj, Image) and not _asks_for_change(obj, chosen):
+    if isinstance(obj, Image) and not _needs_change(obj, chosen):
         return obj
-    if isinstance(obj, Displayed) and (image := obj.as_it_stands(chosen)) is not None:
+    if isinstance(obj, DisplayedImage) and (image := obj.passthrough(chosen)) is not None:
         return image
-    from vision_magic.images.shrink import encode
+    from vision_magic.images.encode import encode
 
-    return encode(picture_of(obj), chosen, original=obj.original if isinstance(obj, Image) else None)
+    return encode(convert_object(obj), chosen, original=obj.original if isinstance(obj, Image) else None)
 
 
-def _asks_for_change(image: Image, options: ImageOptions) -> bool:
-    from vision_magic.images.shrink import fits
+def _needs_change(image: Image, options: ImageOptions) -> bool:
+    from vision_magic.images.encode import fits
 
-    return bool(options.about_arrays) or not fits(image, options)
+    return bool(options.array_options) or not fits(image, options)
 
 
 def is_image(obj: object) -> bool:
-    """Whether an object in a prompt stands for a picture, and not for its text."""
+    """Whether an object in a prompt is sent as an image, and not as text."""
     if isinstance(obj, Image | RemoteImage):
         return True
     if converters.tables.is_table(obj):
         return False
-    if is_of(obj, "numpy.ndarray") or converters.arrays.gives_array(obj):
+    if is_instance(obj, "numpy.ndarray") or converters.arrays.is_array_like(obj):
         return len(getattr(obj, "shape", ())) in (2, 3) and not _holds_objects(obj)
     if isinstance(obj, bytes | bytearray):
-        return bytes(obj[:4]).startswith(_STARTS) or obj[8:12] == b"WEBP"
-    if is_of(obj, "io.IOBase"):
+        return bytes(obj[:4]).startswith(_SIGNATURES) or obj[8:12] == b"WEBP"
+    if is_instance(obj, "io.IOBase"):
         return False
-    found = converter_for(obj)
-    return found is not None and found is not converters.shown.from_bundle
+    converter = converter_for(obj)
+    return converter is not None and converter is not converters.displayable.from_mimebundle
 
 
 def images_in(obj: object) -> list[object]:
-    """Return the pictures that an object stands for: itself, or those in a list, a tuple, a column or a grid of axes.
+    """Return the objects to convert for one argument: the object itself, or the items of a collection.
+
+    A collection is a list, a tuple, an array or Series of objects, or what a pyplot function returns. It may be nested.
 
     Raises
     ------
     ImageError
-        Something in it is no picture, or there are too many of them.
+        The collection is empty, or has more than 64 items.
     """
     items = _items(obj)
     if items is None:
@@ -122,47 +128,48 @@ def images_in(obj: object) -> list[object]:
     found: list[object] = []
     for item in items:
         found.extend(images_in(item))
-        if len(found) > _MOST:
-            raise ImageError(f"There are more than {_MOST} pictures in the {name_of(obj)}; ask about fewer: x[:8].")
+        if len(found) > _MAX_IMAGES:
+            raise ImageError(f"The {type_name(obj)} has more than {_MAX_IMAGES} pictures; pass fewer, such as x[:8].")
     if not found:
-        raise ImageError(f"The {name_of(obj)} is empty; expected at least one picture in it.")
+        raise ImageError(f"The {type_name(obj)} is empty; expected at least one picture.")
     return found
 
 
 def _items(obj: object) -> Iterator[object] | None:
-    """Return what is in a collection of pictures; None where it is none. What pyplot returns is one too."""
-    if is_of(obj, "matplotlib.container.Container"):
+    """Return the items of a collection, or None if the object is not a collection."""
+    if is_instance(obj, "matplotlib.container.Container"):
         return None
     if isinstance(obj, list | tuple):
-        artists = [item for item in obj if _is_drawn(item)]
-        others = [item for item in obj if not _is_drawn(item)]
-        # plt.plot(…) gives lines, plt.hist(…) counts, edges and bars: all of it is one figure. Nothing else is dropped.
+        artists = [item for item in obj if _is_artist(item)]
+        others = [item for item in obj if not _is_artist(item)]
+        # plt.plot(…) returns lines; plt.hist(…) returns counts, edges and bars: each stands for one figure. No other
+        # items are dropped.
         numbers = isinstance(obj, tuple) and all(_is_list_of_numbers(item) for item in others)
-        return iter(_whole(artists) if artists and (numbers or not others) else obj)
+        return iter(_figures_of(artists) if artists and (numbers or not others) else obj)
     if _holds_objects(obj):
-        inside = list(getattr(obj, "flat", obj))  # type: ignore[call-overload]  # an array or a Series
-        return iter(_whole(inside) if inside and all(map(_is_drawn, inside)) else inside)
+        items = list(getattr(obj, "flat", obj))  # type: ignore[call-overload]  # an array or a Series
+        return iter(_figures_of(items) if items and all(map(_is_artist, items)) else items)
     return None
 
 
 def _holds_objects(obj: object) -> bool:
-    """Whether an array or a column holds Python objects, such as axes or pictures."""
+    """Whether an array or a Series holds Python objects, such as axes or images."""
     return getattr(getattr(obj, "dtype", None), "kind", "") == "O" and (
-        is_of(obj, "numpy.ndarray") or is_of(obj, "pandas.Series")
+        is_instance(obj, "numpy.ndarray") or is_instance(obj, "pandas.Series")
     )
 
 
 def _is_list_of_numbers(obj: object) -> bool:
-    return is_of(obj, "numpy.ndarray") and not is_image(obj)
+    return is_instance(obj, "numpy.ndarray") and not is_image(obj)
 
 
-def _is_drawn(obj: object) -> bool:
-    return is_of(obj, "matplotlib.artist.Artist") or is_of(obj, "matplotlib.container.Container")
+def _is_artist(obj: object) -> bool:
+    return is_instance(obj, "matplotlib.artist.Artist") or is_instance(obj, "matplotlib.container.Container")
 
 
-def _whole(drawn: list[Any]) -> list[object]:
-    """Return the figures that several drawn things are in; one alone stands for itself."""
-    if len(drawn) == 1:
-        return drawn
-    figures = {id(figure): figure for figure in map(converters.drawn.figure_of, drawn)}
+def _figures_of(artists: list[Any]) -> list[object]:
+    """Return the figures of several artists, each once; a single artist is returned as it is."""
+    if len(artists) == 1:
+        return artists
+    figures = {id(figure): figure for figure in map(converters.matplotlib.figure_of, artists)}
     return list(figures.values())

@@ -1,4 +1,4 @@
-"""What is a picture that a notebook has displayed? Its bytes as they were shown, and the object behind them."""
+"""Images that a notebook has displayed, with the objects they were made from."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from typing import Any
 import pybase64
 
 from vision_magic.errors import ImageError
+from vision_magic.images.decode import decode_image
 from vision_magic.images.image import Image
-from vision_magic.images.lazy_types import is_of, name_of
+from vision_magic.images.lazy_types import is_instance, type_name
 from vision_magic.images.options import MAX_BYTES_SENT, MAX_SIDE, ImageOptions
-from vision_magic.images.png import bare_png
-from vision_magic.images.registry import ConvertedImage, picture_of
-from vision_magic.images.safe import open_image
+from vision_magic.images.png import strip_png_metadata
+from vision_magic.images.registry import ConvertedImage, convert_object
 
-__all__ = ["Displayed"]
+__all__ = ["DisplayedImage"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Displayed:
-    """A picture as a notebook has displayed it; a picture like any other to `as_image`.
+class DisplayedImage:
+    """An image as it was displayed in a notebook; `as_image` accepts it.
 
     Attributes
     ----------
     payload : bytes or str
-        The PNG or JPEG, or its Base64.
+        The PNG or JPEG data, or its Base64.
     obj : object
-        What was displayed; None where it is gone.
+        The object that was displayed, or None if it no longer exists.
     redraw : bool
-        Whether the object is asked for a picture first, and the displayed one serves where it gives none.
+        Convert `obj` first, and fall back on `payload` if that fails.
     """
 
     payload: bytes | str = field(repr=False)
@@ -38,40 +38,42 @@ class Displayed:
 
     @property
     def source(self) -> str:
-        """What it is, in words."""
+        """The kind of object that was displayed."""
         kinds = {"matplotlib.figure.Figure": "matplotlib figure", "PIL.Image.Image": "Pillow image"}
-        found = next((words for path, words in kinds.items() if is_of(self.obj, path)), "")
-        return f"{found or ('picture' if self.obj is None else name_of(self.obj))}, as shown"
+        found = next((kind for path, kind in kinds.items() if is_instance(self.obj, path)), "")
+        return f"{found or ('picture' if self.obj is None else type_name(self.obj))}, as shown"
 
     def __vision_image__(self) -> ConvertedImage:
         if self.redraw:
             try:
-                return picture_of(self.obj)
+                return convert_object(self.obj)
             except ImageError:
-                pass  # its library has no exporter here: what was shown serves
-        pixels, notes = open_image(self._data())
+                pass  # the exporter of its library is not installed
+        pixels, notes = decode_image(self._data())
         return ConvertedImage(pixels=pixels, source=self.source, notes=notes)
 
-    def as_it_stands(self, options: ImageOptions) -> Image | None:
-        """Return the picture without decoding it; None where something is to be done to its pixels.
+    def passthrough(self, options: ImageOptions) -> Image | None:
+        """Return the displayed PNG without decoding it, or None if its pixels have to be changed or checked.
 
-        Only of what matplotlib has drawn in this process: such a PNG is pixels and a few words, which are left out.
+        Only for opaque matplotlib figures: their PNG was drawn in this process, so removing its text chunks is enough.
         """
-        if self.redraw or options.about_arrays or options.max_image_tokens or not self._opaque():
+        if self.redraw or options.array_options or options.max_image_tokens or not self._is_opaque_figure():
             return None
-        bare = bare_png(self._data())
-        if bare is None or max(bare[1]) > (options.max_side or MAX_SIDE):
+        stripped = strip_png_metadata(self._data())
+        if stripped is None:
             return None
-        data, (width, height) = bare
+        data, (width, height) = stripped
+        if max(width, height) > (options.max_side or MAX_SIDE):
+            return None
         if len(data) > (options.max_bytes or MAX_BYTES_SENT):
             return None
         return Image(data=data, media_type="image/png", width=width, height=height, source=self.source)
 
-    def _opaque(self) -> bool:
+    def _is_opaque_figure(self) -> bool:
         figure: Any = self.obj
-        return (
-            is_of(figure, "matplotlib.figure.Figure") and figure.get_facecolor()[3] == 1 and figure.patch.get_visible()
-        )
+        if not is_instance(figure, "matplotlib.figure.Figure"):
+            return False
+        return bool(figure.get_facecolor()[3] == 1 and figure.patch.get_visible())
 
     def _data(self) -> bytes:
         return pybase64.b64decode(self.payload) if isinstance(self.payload, str) else self.payload

@@ -1,4 +1,4 @@
-"""What is an Image? Encoded pixels with their kind, size and the rule that made them; or a picture's address."""
+"""Encoded images and remote image addresses."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import base64
 import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+from vision_magic.text import format_bytes
 
 if TYPE_CHECKING:
     from PIL import Image as PILImage
@@ -17,24 +19,24 @@ MediaType = Literal["image/png", "image/jpeg"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """One picture, ready to travel in a request: re-encoded pixels and nothing else.
+    """An encoded image, ready to be sent in a request.
 
     Attributes
     ----------
     data : bytes
-        The encoded picture. No metadata: no EXIF, GPS, comments or profiles.
+        The encoded image, without metadata: no EXIF, GPS position, comments or colour profile.
     media_type : {"image/png", "image/jpeg"}
-        PNG for flat pictures (figures, screenshots), JPEG for photographs.
+        PNG for images with flat colours (figures, screenshots), JPEG for photographs.
     width, height : int
-        Size in pixels of what is sent.
+        Size of the encoded image (pixels).
     source : str
-        The kind of object it came from, in words: ``"matplotlib figure"``.
+        The kind of object the image was made from, such as ``"matplotlib figure"``.
     note : str
-        The rules that turned the object into these pixels, in words; empty where nothing was decided.
+        The rules that turned the object into these pixels; empty if no decision was needed.
     original : (int, int)
-        Width and height before it was shrunk (pixels).
+        Width and height before the image was shrunk (pixels).
     quality : int or None
-        Of a JPEG, 1 to 95; None where nothing was lost.
+        JPEG quality, 1 to 95; None for lossless PNG.
     """
 
     data: bytes = field(repr=False)
@@ -52,19 +54,25 @@ class Image:
 
     @property
     def data_uri(self) -> str:
-        """The picture as ``data:image/png;base64,…``: standard alphabet, padded, no line breaks."""
+        """The image as ``data:image/png;base64,…``: standard alphabet, padded, no line breaks."""
         return f"data:{self.media_type};base64,{base64.b64encode(self.data).decode('ascii')}"
 
     def to_pil(self) -> PILImage.Image:
-        """Return the decoded picture as a Pillow image."""
+        """Decode the image to a Pillow image."""
         from PIL import Image as PILImage
 
-        picture = PILImage.open(io.BytesIO(self.data))
-        picture.load()
-        return picture
+        image = PILImage.open(io.BytesIO(self.data))
+        image.load()
+        return image
 
     def thumbnail(self, height: int = 64) -> str:
-        """Return a small copy as a data URI, twice as sharp as `height` (pixels), for screens that show it so."""
+        """Return a small JPEG copy as a data URI.
+
+        Parameters
+        ----------
+        height : int
+            Height at which it is displayed (CSS pixels). The copy is twice as high, for high-density screens.
+        """
         from PIL import Image as PILImage
 
         small = self.to_pil().convert("RGB")
@@ -74,23 +82,23 @@ class Image:
         return f"data:image/jpeg;base64,{base64.b64encode(buffer.getvalue()).decode('ascii')}"
 
     def to_original(self, x: float, y: float) -> tuple[float, float]:
-        """Return where a point of the picture as sent lies in the picture before it was shrunk.
+        """Map a point of the encoded image to the image before it was shrunk.
 
         Parameters
         ----------
         x, y : float
-            In pixels from the top left corner; 0 and `width` are the outer edges.
+            Position in pixels from the top left corner; 0 and `width` are the outer edges.
 
         Returns
         -------
         (float, float)
-            In pixels of the original, upright.
+            Position in pixels of the original, which is upright.
         """
         return x * self.original[0] / self.width, y * self.original[1] / self.height
 
     def __str__(self) -> str:
         kind = self.media_type.removeprefix("image/").upper()
-        return f"{self.source}, {self.width}×{self.height} {kind}, {readable_bytes(len(self.data))}"
+        return f"{self.source}, {self.width}×{self.height} {kind}, {format_bytes(len(self.data))}"
 
     def __repr__(self) -> str:
         return f"<Image: {self}>"
@@ -101,7 +109,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class RemoteImage:
-    """A picture that stays where it is: its address is sent, and the server fetches it.
+    """An image that the server fetches itself: only its address is sent.
 
     Attributes
     ----------
@@ -113,12 +121,3 @@ class RemoteImage:
 
     def __repr__(self) -> str:
         return f"<RemoteImage: {self.address.partition('?')[0][:100]}>"
-
-
-def readable_bytes(count: int) -> str:
-    """Return a number of bytes as people read it: ``812 B``, ``34 kB``, ``1.3 MB``."""
-    if count < 1000:
-        return f"{count} B"
-    if count < 999_500:
-        return f"{count / 1000:.0f} kB"
-    return f"{count / 1_000_000:.1f} MB"

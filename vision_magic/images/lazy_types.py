@@ -1,28 +1,28 @@
-"""Is this object of a type that is named by its path? Answered without importing anybody's library.
+"""Type checks by the name of a class, without importing its library.
 
-An object of a class from a library can only exist once that library is loaded, so a library that is not in
-``sys.modules`` has no objects.
+An object of a library's class can exist only if the library is loaded. If the library is not in ``sys.modules``, no
+object is an instance of its classes, and there is no need to import it.
 """
 
 from __future__ import annotations
 
 import sys
 
-__all__ = ["is_of", "name_of", "path_of"]
+__all__ = ["is_instance", "type_name", "type_path"]
 
 
-def is_of(obj: object, path: str) -> bool:
-    """Whether `obj` is an instance of the class at a path such as ``"matplotlib.figure.Figure"``."""
+def is_instance(obj: object, path: str) -> bool:
+    """Whether `obj` is an instance of the class with this path, such as ``"matplotlib.figure.Figure"``."""
     module, _, name = path.rpartition(".")
     kind = getattr(sys.modules.get(module), name, None)
     return isinstance(kind, type) and isinstance(obj, kind)
 
 
-def name_of(obj: object) -> str:
-    """Return an object's class for a message: ``torch.Tensor``, ``int``."""
-    return path_of(type(obj))
+def type_name(obj: object) -> str:
+    """Return the name of an object's class for messages, such as ``torch.Tensor`` or ``int``."""
+    return type_path(type(obj))
 
 
-def path_of(kind: type) -> str:
-    """Return where a class lives; nothing is said of builtins."""
+def type_path(kind: type) -> str:
+    """Return the module and qualified name of a class; for builtins the name alone."""
     return f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins.")

@@ -1,4 +1,4 @@
-"""What may a caller decide about pictures? How large they are sent, and how numbers become brightness."""
+"""Options of image conversion: size limits, and how array values map to brightness."""
 
 from __future__ import annotations
 
@@ -13,32 +13,34 @@ from vision_magic.errors import ImageError
 __all__ = ["MAX_BYTES_SENT", "MAX_SIDE", "ImageOptions"]
 
 MAX_SIDE = 2048
-"""Longest side of a picture that is sent where nothing else was asked for (pixels): providers keep no more."""
+"""Default longest side of an image that is sent (pixels); providers shrink larger images anyway."""
 
 MAX_BYTES_SENT = 5_000_000
-"""Largest encoded picture that is sent where nothing else was asked for (bytes): the least of the providers' limits."""
+"""Default size limit of an encoded image that is sent (bytes): the lowest limit among providers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageOptions:
-    """What was asked for; None where nothing was, so that the stated defaults hold.
+    """Options of `as_image`; None selects the default.
 
     Attributes
     ----------
     max_side : int or None
-        Longest side that is sent (pixels, 1 or more).
+        Longest side of the encoded image (pixels, at least 1).
     max_bytes : int or None
-        Largest encoded size that is sent (bytes, 1,000 or more).
+        Largest size of the encoded image (bytes, at least 1,000).
     max_image_tokens : int or None
-        Most tokens that one picture may cost, as estimated for `model` and `detail`.
+        Largest estimated cost of one image (tokens, at least 1), by the rule for `model` and `detail`.
     range : (float, float) or None
-        The values of an array shown as black and white; what lies beyond is cut.
+        Array values that are shown as black and white; values outside are clipped.
     percentile : (float, float), float or None
-        The same by percentiles, 0 to 100; 2 stands for (2, 98).
+        The same as percentiles, 0 to 100; 2 is short for (2, 98).
     cmap : str, callable or None
-        A colour map of matplotlib for an array of shape (H, W).
-    model, detail : str
-        Whose rule `max_image_tokens` is counted by.
+        Matplotlib colour map for an array of shape (H, W).
+    model : str
+        Model whose rule `max_image_tokens` is estimated by.
+    detail : str or None
+        Detail level that is sent with the image: ``"auto"``, ``"low"`` or ``"high"``.
     """
 
     max_side: int | None = None
@@ -51,19 +53,21 @@ class ImageOptions:
     detail: str | None = None
 
     def __post_init__(self) -> None:
-        _set(self, "max_side", _whole("max_side", self.max_side, 1, "pixels"))
-        _set(self, "max_bytes", _whole("max_bytes", self.max_bytes, 1000, "bytes"))
-        _set(self, "max_image_tokens", _whole("max_image_tokens", self.max_image_tokens, 1, "tokens"))
+        _set(self, "max_side", _whole_number("max_side", self.max_side, 1, "pixels"))
+        _set(self, "max_bytes", _whole_number("max_bytes", self.max_bytes, 1000, "bytes"))
+        _set(self, "max_image_tokens", _whole_number("max_image_tokens", self.max_image_tokens, 1, "tokens"))
         _set(self, "range", _pair("range", self.range))
         _set(self, "percentile", _percentiles(self.percentile))
         if self.range is not None and self.percentile is not None:
-            raise ImageError("range and percentile came together; expected one of the two.")
+            raise ImageError("Both range and percentile were given; expected at most one of them.")
         if self.cmap is not None and not isinstance(self.cmap, str) and not callable(self.cmap):
-            raise ImageError(f"cmap got {self.cmap!r}; expected the name of a colour map, such as 'viridis'.")
+            raise ImageError(
+                f"cmap got {self.cmap!r}; expected the name of a colour map, such as 'viridis', or a function."
+            )
 
     @property
-    def about_arrays(self) -> tuple[str, ...]:
-        """The names of the options that were given and mean something for arrays only."""
+    def array_options(self) -> tuple[str, ...]:
+        """The names of the given options that apply to arrays only."""
         return tuple(name for name in ("range", "percentile", "cmap") if getattr(self, name) is not None)
 
 
@@ -71,11 +75,11 @@ def _set(options: ImageOptions, name: str, value: object) -> None:
     object.__setattr__(options, name, value)
 
 
-def _whole(name: str, value: object, least: int, unit: str) -> int | None:
+def _whole_number(name: str, value: object, least: int, unit: str) -> int | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, SupportsIndex) or operator.index(value) < least:
-        raise ImageError(f"{name} got {value!r}; expected a whole number of {unit} from {least} up.")
+        raise ImageError(f"{name} got {value!r}; expected a whole number of {unit}, at least {least}.")
     return operator.index(value)
 
 
@@ -84,7 +88,7 @@ def _pair(name: str, value: object) -> tuple[float, float] | None:
         return None
     numbers = [_number(item) for item in value] if isinstance(value, Sequence) and not isinstance(value, str) else []
     if len(numbers) != 2 or not all(map(math.isfinite, numbers)) or numbers[0] >= numbers[1]:
-        raise ImageError(f"{name} got {value!r}; expected two numbers, the smaller first, such as (0, 4095).")
+        raise ImageError(f"{name} got {value!r}; expected two finite numbers, the smaller first, such as (0, 4095).")
     return numbers[0], numbers[1]
 
 
@@ -93,7 +97,7 @@ def _percentiles(value: object) -> tuple[float, float] | None:
         value = (float(value), 100 - float(value))
     pair = _pair("percentile", value)
     if pair is not None and not 0 <= pair[0] < pair[1] <= 100:
-        raise ImageError(f"percentile got {value!r}; expected two numbers from 0 to 100, such as (2, 98).")
+        raise ImageError(f"percentile got {value!r}; expected two percentiles between 0 and 100, such as (2, 98).")
     return pair
 
 

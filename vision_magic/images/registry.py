@@ -1,18 +1,18 @@
-"""Which function makes a picture of this object? One open registry, keyed by the paths of classes.
+"""The registry of converters, which turn objects into pixels.
 
-A kind of object joins in one of three ways::
+There are three ways to add a kind of object::
 
-    @vision_magic.converts("somelibrary.Slide")      # for a class that belongs to somebody else
+    @vision_magic.converts("somelibrary.Slide")      # for a class of another library
     def from_slide(slide): return slide.to_numpy()
 
-    class Slide:                                     # for a class of your own: nothing of ours is imported
+    class Slide:                                     # for your own class; vision_magic is not imported
         def __vision_image__(self): return self.pixels
 
-    class Slide:                                     # whatever shows itself in a notebook as PNG or JPEG
+    class Slide:                                     # for any class that a notebook displays as PNG or JPEG
         def _repr_png_(self): ...
 
-Each returns a picture of any kind that is known: an array, a Pillow image, a figure, encoded bytes; or a
-`ConvertedImage`, which also says where the pixels come from and what was decided on the way.
+Each returns anything that `as_image` accepts: an array, a Pillow image, a figure, encoded bytes. It can also return a
+`ConvertedImage`, which adds where the pixels come from and which decisions were made.
 """
 
 from __future__ import annotations
@@ -22,31 +22,32 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from vision_magic.errors import ImageError
-from vision_magic.images.lazy_types import is_of, name_of, path_of
+from vision_magic.images.lazy_types import is_instance, type_name, type_path
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PIL import Image as PILImage
 
-__all__ = ["PROTOCOL", "ConvertedImage", "Converter", "converter_for", "converts", "converts_if", "picture_of"]
+__all__ = ["PROTOCOL", "ConvertedImage", "Converter", "convert_object", "converter_for", "converts", "converts_if"]
 
 PROTOCOL = "__vision_image__"
 
-_DEEPEST = 8  # a picture of a picture of a picture …: more is a circle
+_MAX_DEPTH = 8  # a converter may return an object that has a converter itself; deeper chains are assumed to be cycles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConvertedImage:
-    """What a converter makes of an object: pixels, where they come from, and what was decided on the way.
+    """The result of a converter: pixels, their source, and notes on the decisions that were made.
 
     Attributes
     ----------
     pixels : PIL.Image.Image or ndarray
-        An array becomes 8-bit pixels by the rules of `vision_magic.as_image`.
+        A Pillow image of any mode, or an array of shape (H, W), (H, W, 3) or (H, W, 4), which is mapped to 8-bit
+        pixels by the rules of `vision_magic.as_image`.
     source : str
-        The kind of object, in words: ``"matplotlib figure"``.
+        The kind of object, such as ``"matplotlib figure"``.
     notes : tuple of str
-        Rules that were applied, in words.
+        The rules that were applied.
     """
 
     pixels: PILImage.Image | NDArray[Any]
@@ -56,15 +57,27 @@ class ConvertedImage:
 
 Converter = Callable[[Any], object]
 
+# Process-wide on purpose, like the registries of copyreg and functools.singledispatch.
 _converters: dict[str, Converter] = {}
 _by_behaviour: list[tuple[Callable[[Any], bool], Converter]] = []
 
 
 def converts(path: str) -> Callable[[Converter], Converter]:
-    """Register a converter for the class at `path`, such as ``"torch.Tensor"``.
+    """Register a converter for a class by its path.
 
-    The library is not imported: the class is looked up when an object comes that may be of it. A later
-    registration goes before earlier ones. The function takes the object and returns any picture.
+    The library is not imported: the class is looked up when an object is converted. Later registrations take precedence
+    over earlier ones.
+
+    Parameters
+    ----------
+    path : str
+        Module and name of the class, such as ``"torch.Tensor"``. Instances of subclasses are converted too.
+
+    Returns
+    -------
+    callable
+        A decorator for a function that takes the object and returns anything that `as_image` accepts, or a
+        `ConvertedImage`.
     """
 
     def register(converter: Converter) -> Converter:
@@ -76,7 +89,7 @@ def converts(path: str) -> Callable[[Converter], Converter]:
 
 
 def converts_if(test: Callable[[Any], bool]) -> Callable[[Converter], Converter]:
-    """Register a converter for what behaves in some way, of whatever class; asked after all classes, in order."""
+    """Register a converter for objects that pass a test; tests run in order, after all classes were compared."""
 
     def register(converter: Converter) -> Converter:
         _by_behaviour.append((test, converter))
@@ -86,51 +99,54 @@ def converts_if(test: Callable[[Any], bool]) -> Callable[[Converter], Converter]
 
 
 def converter_for(obj: object) -> Converter | None:
-    """Return the function that makes a picture of an object; None where it is no picture."""
-    if getattr(type(obj), PROTOCOL, None) is not None:  # of the class: some objects have every attribute
+    """Return the converter for an object, or None if there is none."""
+    if getattr(type(obj), PROTOCOL, None) is not None:  # looked up on the class: mocks and proxies have every attribute
         return _by_protocol
     for path in reversed(_converters):
-        if is_of(obj, path):
+        if is_instance(obj, path):
             return _converters[path]
-    return None if isinstance(obj, type) else next((made for test, made in _by_behaviour if test(obj)), None)
+    return None if isinstance(obj, type) else next((converter for test, converter in _by_behaviour if test(obj)), None)
 
 
-def picture_of(obj: object) -> ConvertedImage:
-    """Return the pixels of an object of any registered kind.
+def convert_object(obj: object) -> ConvertedImage:
+    """Convert an object of any registered kind to pixels.
 
     Raises
     ------
     ImageError
-        It is none, or its converter could not make a picture of it.
+        The object has no converter, or its converter failed.
     """
-    return _resolve(obj, _DEEPEST)
+    return _resolve(obj, _MAX_DEPTH)
 
 
 def _resolve(obj: object, depth: int) -> ConvertedImage:
     converter = converter_for(obj)
     if converter is None:
         raise ImageError(_refusal(obj))
-    made = _converted(converter, obj)
-    if isinstance(made, ConvertedImage):
-        return made
-    if made is obj or depth == 0:
-        raise ImageError(f"The converter of {name_of(obj)} gives no picture but itself again; expected pixels.")
-    inner = _resolve(made, depth - 1)
-    return ConvertedImage(pixels=inner.pixels, source=name_of(obj), notes=inner.notes)
+    result = _call(converter, obj)
+    if isinstance(result, ConvertedImage):
+        return result
+    if result is obj or depth == 0:
+        raise ImageError(
+            f"The converter for {type_name(obj)} returned an object that needs the same conversion again; "
+            "expected pixels, such as an array or a Pillow image."
+        )
+    inner = _resolve(result, depth - 1)
+    return ConvertedImage(pixels=inner.pixels, source=type_name(obj), notes=inner.notes)
 
 
-def _converted(converter: Converter, obj: object) -> object:
+def _call(converter: Converter, obj: object) -> object:
     try:
         return converter(obj)
     except ImageError:
         raise
     except MemoryError:
-        raise ImageError(f"There is not memory enough to make a picture of {name_of(obj)}; shrink it first.") from None
-    except Exception as error:  # other people's code: their libraries, or their converter
+        raise ImageError(f"Not enough memory to convert {type_name(obj)} to a picture; shrink it first.") from None
+    except Exception as error:  # third-party code may raise anything
         reason = " ".join(str(error).split())[:300]
         raise ImageError(
-            f"{name_of(obj)} could not be made a picture ({type(error).__name__}: {reason}). "
-            "Make one yourself: an array, a Pillow image or encoded bytes."
+            f"{type_name(obj)} could not be converted to a picture ({type(error).__name__}: {reason}). "
+            "Convert it yourself to an array, a Pillow image or encoded bytes."
         ) from error
 
 
@@ -141,12 +157,12 @@ def _by_protocol(obj: Any) -> object:
 def _refusal(obj: object) -> str:
     if isinstance(obj, str):
         return (
-            f"as_image got the text {obj[:60]!r}; a text is never taken for a file or an address. Expected a picture: "
-            "pathlib.Path(…) names a file, vision_magic.url(…) an address."
+            f"as_image got the string {obj[:60]!r}, which is never read as a file name or an address. "
+            "Expected a picture: use pathlib.Path(…) for a file, vision_magic.url(…) for an address."
         )
     if isinstance(obj, type):
-        return f"as_image got type, the class {path_of(obj)} itself; expected an object of it."
+        return f"as_image got the class {type_path(obj)} itself; expected an instance of it."
     return (
-        f"as_image got {name_of(obj)}; expected a figure, axes, Pillow image, array, bytes, pathlib.Path or anything "
-        f"that shows itself as PNG. Other kinds join by vision_magic.converts or a method {PROTOCOL}."
+        f"as_image got {type_name(obj)}; expected a figure, axes, Pillow image, array, bytes, pathlib.Path or any "
+        f"object that displays as PNG or JPEG. Add other kinds with vision_magic.converts or a method {PROTOCOL}."
     )

@@ -1,7 +1,7 @@
-"""What will a picture cost? An estimate in tokens, by the rule that a model's provider has published.
+"""Estimates of the number of tokens an image costs, by the providers' published rules.
 
-Estimates, never more: providers change their rules, and only their count in ``reply.usage`` is what is paid.
-As published by November 2026:
+These are estimates only: providers change their rules, and they bill the count that ``reply.usage`` reports.
+Rules as published in November 2026:
 https://platform.openai.com/docs/guides/images-vision, https://docs.anthropic.com/en/docs/build-with-claude/vision,
 https://ai.google.dev/gemini-api/docs/tokens, https://github.com/QwenLM/Qwen2.5-VL.
 """
@@ -21,7 +21,7 @@ Rule = Callable[[int, int, str], float]
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """How many tokens pictures are likely to cost, and by which rule."""
+    """An estimated number of tokens and the rule it was computed by."""
 
     tokens: int
     rule: str
@@ -31,16 +31,17 @@ class Estimate:
 
 
 def estimate(width: int, height: int, *, model: str = "", detail: str | None = None) -> Estimate:
-    """Return what a picture of a size is likely to cost.
+    """Estimate the number of tokens that an image costs.
 
     Parameters
     ----------
     width, height : int
-        As sent (pixels).
+        Size of the image as sent (pixels).
     model : str
-        As the server spells it: ``gpt-4o-mini``, ``anthropic/claude-sonnet-4``.
+        Model id as the server spells it: ``gpt-4o-mini``, ``anthropic/claude-sonnet-4``. An unknown model gets a
+        common rule.
     detail : {"auto", "low", "high"} or None
-        As sent; only OpenAI's rules know it.
+        Detail level as sent; only OpenAI's rules depend on it.
     """
     for pattern, words, rule in _RULES:
         if re.search(pattern, model.lower()):
@@ -49,7 +50,7 @@ def estimate(width: int, height: int, *, model: str = "", detail: str | None = N
 
 
 def _tiles(base: int, tile: int) -> Rule:
-    """OpenAI's older rule: fitted into 2048×2048, then the shorter side to 768, in tiles of 512."""
+    """OpenAI's older rule: fit into 2048×2048, shrink the shorter side to 768, count tiles of 512×512."""
 
     def rule(width: int, height: int, detail: str) -> float:
         if detail == "low":
@@ -62,7 +63,7 @@ def _tiles(base: int, tile: int) -> Rule:
 
 
 def _patches(side: int, most: int, factor: float = 1.0) -> Rule:
-    """Patches of a side, shrunk until there are no more than `most`."""
+    """Count square patches, at most `most`: a larger image is shrunk by the provider."""
 
     def rule(width: int, height: int, detail: str) -> float:
         count = math.ceil(width / side) * math.ceil(height / side)
@@ -72,7 +73,7 @@ def _patches(side: int, most: int, factor: float = 1.0) -> Rule:
 
 
 def _by_area(width: int, height: int, detail: str) -> float:
-    """Anthropic's rule: the longer side to 1568, then pixels ÷ 750."""
+    """Anthropic's rule: shrink the longer side to 1568, then pixels ÷ 750."""
     scale = min(1, 1568 / max(width, height))
     return min(1600, width * scale * height * scale / 750)
 
@@ -83,9 +84,9 @@ def _gemini(width: int, height: int, detail: str) -> float:
     return 258 * math.ceil(width / 768) * math.ceil(height / 768)
 
 
-# The first that is found in the model's name holds.
+# The first pattern found in the model's name wins.
 _RULES: Final[tuple[tuple[str, str, Rule], ...]] = (
-    (r"embedded-reader", "the embedded reader counts none", lambda width, height, detail: 0),
+    (r"embedded-reader", "the embedded reader is free", lambda width, height, detail: 0),
     (r"gpt-4\.1-mini|gpt-5[.\d]*-mini", "OpenAI's patches of 32", _patches(32, 1536, 1.62)),
     (r"gpt-4\.1-nano|gpt-5[.\d]*-nano", "OpenAI's patches of 32", _patches(32, 1536, 2.46)),
     (r"o4-mini", "OpenAI's patches of 32", _patches(32, 1536, 1.72)),

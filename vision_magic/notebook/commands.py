@@ -17,8 +17,8 @@ from vision_magic.errors import CellError
 from vision_magic.naming import near_miss
 from vision_magic.notebook import namespace, views
 from vision_magic.notebook.cell import VisionCell, parse
-from vision_magic.secrets import remember_key
-from vision_magic.session import ask, cache, log, recordings
+from vision_magic.session import cache, log, recordings
+from vision_magic.session.default import session
 from vision_magic.settings import config_path, is_loopback, local_addresses, origin_of
 from vision_magic.text import clean_text
 
@@ -113,7 +113,7 @@ def run(line: str, desk: CommandContext) -> None:
 
 def _status(cell: VisionCell, desk: CommandContext) -> None:
     _no_words("status", cell)
-    _say(_status_text(ask.settings_for()))
+    _say(_status_text(session.settings()))
     tape = recordings.active()
     if tape is not None:
         _say(f"recording {tape.mode}; {tape.store.path.name} ({_count(tape.store.count())})")
@@ -123,7 +123,7 @@ def _status(cell: VisionCell, desk: CommandContext) -> None:
 
 
 def _use(cell: VisionCell, desk: CommandContext) -> None:
-    settings = ask.use(**_profile_options("use", cell, desk.names))
+    settings = session.use(**_profile_options("use", cell, desk.names))
     _say(_status_text(settings))
     if _is_down(settings):
         _say(f"server    nothing answers at {urlsplit(settings.base_url).netloc}; start it before you ask")
@@ -132,8 +132,9 @@ def _use(cell: VisionCell, desk: CommandContext) -> None:
 def _models(cell: VisionCell, desk: CommandContext) -> None:
     from vision_magic.wire.servers import models_of
 
-    settings, endpoint = ask.endpoint_for(**_profile_options("models", cell, desk.names))
-    models = models_of(endpoint.get)
+    options = _profile_options("models", cell, desk.names)
+    settings = session.settings(**options)
+    models = models_of(session.endpoint(**options).get)
     if not models:
         raise CellError(f"{settings.host} lists no models. Is it running? %vision status shows which servers are up.")
     words = {True: "takes pictures", False: "text only", None: ""}
@@ -142,7 +143,7 @@ def _models(cell: VisionCell, desk: CommandContext) -> None:
 
 
 def _login(cell: VisionCell, desk: CommandContext) -> None:
-    settings = ask.settings_for(**_profile_options("login", cell, desk.names))
+    settings = session.settings(**_profile_options("login", cell, desk.names))
     if settings.embedded:
         raise CellError("The embedded reader needs no key; name a profile, such as %vision login openai.")
     try:
@@ -151,18 +152,18 @@ def _login(cell: VisionCell, desk: CommandContext) -> None:
         raise CellError(f"A key cannot be asked for here ({error}); set {settings.key_env or 'key_env'}.") from None
     if not key:
         raise CellError("No key was typed; nothing has changed.")
-    remember_key(origin_of(settings.base_url), key)
+    session.state.keys.remember(origin_of(settings.base_url), key)
     _say(f"A key for {settings.host} is set, in memory only.")
 
 
 def _last(cell: VisionCell, desk: CommandContext) -> None:
     options = namespace.option_values(cell.options, desk.names)
     count = _how_many("last", cell)
-    request = ask.prepare(*namespace.last_pictures(desk.shown.last(count), count), _ANY_QUESTION, **options)
+    request = session.prepare(*namespace.last_pictures(desk.shown.last(count), count), _ANY_QUESTION, **options)
     with desk.shown.paused():
         for image in request.images:
             views.show_image(image)
-        _say(str(ask.receipt_for(request, **options)))
+        _say(str(session.receipt_for(request, **options)))
 
 
 def _how_many(command: str, cell: VisionCell) -> int:
@@ -184,14 +185,14 @@ def _config(cell: VisionCell, desk: CommandContext) -> None:
     if wrong is not None:
         raise CellError(f"%vision config got {wrong!r}; expected NAME=VALUE, such as max_tokens_total=100000.")
     values = {name.replace("-", "_"): namespace.json_or_text(text) for name, _, text in pairs}
-    chosen = ask.configure(**namespace.option_values(cell.options, desk.names), **values)
+    chosen = session.configure(**namespace.option_values(cell.options, desk.names), **values)
     said = [f"{name:<20} {value}" for name, value in chosen.items()]
     _say("\n".join(said) or "Nothing is chosen for this session; %vision config NAME=VALUE does.")
 
 
 def _usage(cell: VisionCell, desk: CommandContext) -> None:
     _no_words("usage", cell)
-    _say(str(ask.usage()))
+    _say(str(session.usage()))
 
 
 def _history(cell: VisionCell, desk: CommandContext) -> None:
@@ -388,7 +389,7 @@ def _no_words(command: str, cell: VisionCell) -> None:
 def _status_text(settings: Settings) -> str:
     lines = [f"profile   {settings.profile}", f"model     {settings.model or 'none named; -m MODEL'}"]
     lines.append(f"host      {settings.host}")
-    key = settings.key()
+    key = session.key(settings)
     if key is not None:
         lines.append(f"key       set ({key.source})")
     elif settings.key_env:

@@ -22,9 +22,9 @@ from vision_magic.notebook.cell import end_of_word
 from vision_magic.notebook.commands import LISTED, NAMES, OWN_WORDS
 from vision_magic.notebook.conversations import conversations_of
 from vision_magic.notebook.options import ABOUT_THE_CELL, BY_FLAG, OPTIONS, Option
-from vision_magic.session import approval, ask
+from vision_magic.session import approval
+from vision_magic.session.default import session
 from vision_magic.session.recordings import MODES
-from vision_magic.session.usage import LEDGER
 
 __all__ = ["completions", "in_question", "register", "unregister"]
 
@@ -236,9 +236,9 @@ def _key_names() -> Candidates:
 
 def _models() -> Candidates:
     """Return the models that this session knows: of the profiles, asked before, listed by ``%vision models``."""
-    known = {*LISTED, *(entry.model for entry in LEDGER.entries)}
+    known = {*LISTED, *(record.model for record in session.state.ledger.records)}
     with contextlib.suppress(VisionError):  # what is wrong is said where settings are used
-        known |= {ask.settings_for().model, *settings.profile_models()}
+        known |= {session.settings().model, *settings.profile_models()}
     return _each(sorted(known - {""}), "model")
 
 

@@ -15,9 +15,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
-from vision_magic.images.converters.plots import is_exported
-from vision_magic.images.displayed import Displayed
-from vision_magic.images.lazy_types import is_of
+from vision_magic.images.converters.browser_figures import is_browser_figure
+from vision_magic.images.displayed import DisplayedImage
+from vision_magic.images.lazy_types import is_instance
 
 __all__ = ["DisplayHistory"]
 
@@ -38,7 +38,7 @@ class _Record:
     def picture(self) -> object | None:
         """Return what is sent: the picture as shown, else the object; None where neither is there any more."""
         obj = self.find()
-        return obj if self.payload is None else Displayed(payload=self.payload, obj=obj)
+        return obj if self.payload is None else DisplayedImage(payload=self.payload, obj=obj)
 
 
 class DisplayHistory:
@@ -102,13 +102,13 @@ class DisplayHistory:
         A figure of matplotlib that has not changed since is not drawn twice; one that only a browser draws may
         have been shown as a picture where its library has no exporter.
         """
-        figure = is_of(obj, _FIGURE)
-        if not figure and not is_exported(obj):
+        figure = is_instance(obj, _FIGURE)
+        if not figure and not is_browser_figure(obj):
             return obj
         payload = next((record.payload for record in reversed(self._records) if record.find() is obj), None)
         if payload is None or (figure and getattr(obj, "stale", True)):
             return obj
-        return Displayed(payload=payload, obj=obj, redraw=not figure)
+        return DisplayedImage(payload=payload, obj=obj, redraw=not figure)
 
     def _watch_format(self, obj: object, *args: Any, **kwargs: Any) -> Any:
         result = self._format(obj, *args, **kwargs)
@@ -140,7 +140,7 @@ class DisplayHistory:
     def _keep(self, payload: bytes | str | None, obj: object) -> None:
         self._records.append(_Record(payload, _weakly(obj)))
         self._newest = obj
-        if payload is not None and is_of(obj, _FIGURE):
+        if payload is not None and is_instance(obj, _FIGURE):
             # Saving it has left it marked as changed; from now on the mark means a change since it was shown.
             obj.stale = False  # type: ignore[attr-defined]
         while len(self._records) > 1 and self._bytes() > _KEPT_BYTES:
@@ -164,8 +164,8 @@ def _nothing() -> None:
 def _drawn_elsewhere(data: Mapping[str, Any], obj: object) -> object | None:
     """Return the figure behind a display that holds no pixels: the browser draws it, or it is SVG."""
     if obj is not None:
-        figure = is_of(obj, _FIGURE) and "image/svg+xml" in data
-        return obj if figure or is_exported(obj) else None
+        figure = is_instance(obj, _FIGURE) and "image/svg+xml" in data
+        return obj if figure or is_browser_figure(obj) else None
     plotly = sys.modules.get("plotly.graph_objects")
     spec = data.get(_PLOTLY)
     if plotly is None or not isinstance(spec, Mapping):
@@ -175,7 +175,7 @@ def _drawn_elsewhere(data: Mapping[str, Any], obj: object) -> object | None:
 
 
 def _captured(shell: Any) -> bool:
-    return is_of(shell.display_pub, "IPython.core.displaypub.CapturingDisplayPublisher")
+    return is_instance(shell.display_pub, "IPython.core.displaypub.CapturingDisplayPublisher")
 
 
 def _open_figure() -> object | None:

@@ -23,19 +23,19 @@ from vision_magic.notebook.cell import VisionCell, parse
 from vision_magic.notebook.conversations import TurnGuard, conversations_of
 from vision_magic.notebook.options import ABOUT_THE_CELL, help_text
 from vision_magic.render.wire_trace import WireTrace, preview
-from vision_magic.session import ask, multi_model, recordings
+from vision_magic.session import recordings
 from vision_magic.session.background import Answering
-from vision_magic.session.cache import CELL_KEY
+from vision_magic.session.default import session
+from vision_magic.session.prepare import Cell, per_model
 from vision_magic.session.teaching import MODES, Mode, as_lesson
-from vision_magic.session.usage import CELL
 from vision_magic.text import clean_text
 
 if TYPE_CHECKING:
     from vision_magic.chat.reply import Reply
     from vision_magic.notebook.display_history import DisplayHistory
     from vision_magic.session.conversation import Question
+    from vision_magic.session.stream import ReplyStream
     from vision_magic.settings import Settings
-    from vision_magic.wire.endpoint import ReplyStream
 
 __all__ = ["VisionMagics"]
 
@@ -98,18 +98,18 @@ class VisionMagics(Magics):
             raise CellError("--wire shows what travels while the cell waits, and --bg lets it go on; leave one out.")
         watched = WireTrace("") if cell.options.get("wire") else None
 
+        asking = Cell(f"In [{self.shell.execution_count}]", "" if key.startswith(_NO_CELL) else key)
+
         def ready() -> Question:
-            return conversation.question(*parts, key=key, witness=watched, **values)
+            return conversation.question(*parts, key=key, cell=asking, witness=watched, **values)
 
         if cell.options.get("dry_run"):
             with self._shown.paused():
                 call = ready().call
                 views.show_dry_run(self.shell, call.receipt, preview(call.request))
             return
-        asked = [ask.settings_for(**each) for each in multi_model.each(conversation.options | values)]
+        asked = [session.settings(**each) for each in per_model(conversation.options | values)]
         self._asked = (cell, key)
-        CELL.set(f"In [{self.shell.execution_count}]")
-        CELL_KEY.set("" if key.startswith(_NO_CELL) else key)
         entry = self._chats.enter(conversation, key, values)
         if cell.options.get("bg") and views.can_wait(self.shell):
             self._show_meanwhile(ready, asked, out, entry)
@@ -350,7 +350,7 @@ def _lesson(cell: VisionCell) -> Mode | None:
 
 def _check_teacher(lesson: Mode, values: Mapping[str, Any]) -> None:
     """Refuse what only a language model can do; a recording of one will do too."""
-    if ask.settings_for(**values).embedded and recordings.active() is None:
+    if session.settings(**values).embedded and recordings.active() is None:
         raise CellError(
             f"--{lesson} needs a language model, and the embedded reader only measures. Choose one with %vision use, "
             "or a recording of one with %vision replay."

@@ -13,7 +13,7 @@ from vision_magic.errors import WireError
 if TYPE_CHECKING:
     from vision_magic.chat.events import Event
     from vision_magic.chat.reply import Reply
-    from vision_magic.wire.endpoint import AsyncReplyStream
+    from vision_magic.session.stream import AsyncReplyStream
 
 __all__ = ["Answering"]
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import contextvars
-
 from vision_magic.session.store.cache import Cache
 from vision_magic.session.store.recording import Recording
 
-__all__ = ["CACHE", "CELL_KEY", "active", "clear", "is_on", "keep", "status"]
+__all__ = ["CACHE", "active", "clear", "is_on", "keep", "status"]
 
 CACHE = Cache()  # moves into Session
-
-CELL_KEY: contextvars.ContextVar[str] = contextvars.ContextVar("vision_magic_cell_key", default="")
-"""The front end's identifier of the cell that asks."""  # becomes a field of the prepared call
 
 
 def keep(on: bool | None = True) -> bool:

@@ -1,29 +1,27 @@
-"""Which of these is it, and how sure is the model? A question with given answers, and the probability of each.
+"""A question with given answers, and the probability of each.
 
 The answers are lettered, and the probabilities of the letters are read from the model's first token. Models prefer
-some letters whatever they stand for, so the question is asked once for each turn of the order and the mean taken.
+some letters whatever they stand for, so the question is asked in several orders of the answers, and the mean is taken.
 """
 
 from __future__ import annotations
 
 import math
 import string
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from vision_magic.chat.reply import Choice, Reply
 from vision_magic.errors import RequestError, ServerError
-from vision_magic.session.ask import astream, stream
+from vision_magic.session.stream import AsyncReplyStream, ReplyStream
 from vision_magic.text import clean_text
-
-if TYPE_CHECKING:
-    from vision_magic.wire.endpoint import AsyncReplyStream, ReplyStream
+from vision_magic.wire.drive import adrive, drive
 
 __all__ = ["Chosen", "achoose", "choose"]
 
 _LETTERS: Final = string.ascii_uppercase
-_MOST_TURNS: Final = 4
+_MOST_ORDERS: Final = 4
 _TOP: Final = 20  # alternatives for a token; the most that the specification allows
 _LONGEST: Final = 400  # characters of an answer that should be a letter
 _TOLD: Final = "Answer with the letter of the right answer and nothing else."
@@ -65,115 +63,108 @@ class Chosen:
         return {"text/html": chosen_html(self.answer, self.probabilities, self.note), "text/plain": str(self)}
 
 
-def choose(question: str, *parts: object, turns: int | None = None, **options: Any) -> Chosen:
-    """Ask a question with given answers, and return the answer with the probability of each.
+Stream = Callable[..., ReplyStream]
+AsyncStream = Callable[..., AsyncReplyStream]
 
-    Parameters
-    ----------
-    question : str
-        What is asked.
-    *parts
-        The pictures, then the answers as a list of 2 to 26 texts, last.
-    turns : int, optional
-        In how many orders it is asked; each is a request of one token with the pictures. As many as there are
-        answers, at most 4, where it is not given; 1 is cheapest, and leans to the letters that the model prefers.
-    **options
-        As for `vision_magic.ask`.
 
-    Returns
-    -------
-    Chosen
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """Ask once; the outcome is the reply, or the error of a server that refuses."""
 
-    Examples
-    --------
-    >>> import vision_magic as vm
-    >>> from PIL import Image
-    >>> chosen = vm.choose("Is it blue?", Image.new("RGB", (320, 200), "navy"), ["yes", "no"], profile="embedded")
-    >>> chosen.probabilities is None
-    True
-    """
-    steps = _steps(question, parts, turns, options)
-    sent: Reply | ServerError | None = None
-    while True:
+    parts: tuple[object, ...]
+    options: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Finish:
+    """End with what was chosen."""
+
+    chosen: Chosen
+
+
+def choose(
+    stream: Stream, question: str, parts: Sequence[object], orders: int | None, options: Mapping[str, Any]
+) -> Chosen:
+    """Ask a question with given answers; `stream` asks as `vision_magic.stream` does."""
+
+    def perform(step: _Ask | _Finish) -> Generator[Any, None, Reply | ServerError | None]:
+        if isinstance(step, _Finish):
+            yield step.chosen
+            return None
         try:
-            asked, chosen = steps.send(sent)
-        except StopIteration as end:
-            return end.value  # type: ignore[no-any-return]
-        try:
-            sent = _heard(stream(*asked, **chosen))
+            with stream(*step.parts, **step.options) as events:
+                for _ in events:
+                    if _is_enough(events.reply):
+                        break
+                return events.reply
         except ServerError as error:
-            sent = error
+            return error
+
+    [chosen] = drive(_steps(question, parts, orders, options), perform)
+    return chosen  # type: ignore[no-any-return]  # the driver does not know what the steps emit
 
 
-async def achoose(question: str, *parts: object, turns: int | None = None, **options: Any) -> Chosen:
+async def achoose(
+    stream: AsyncStream, question: str, parts: Sequence[object], orders: int | None, options: Mapping[str, Any]
+) -> Chosen:
     """As `choose`, from asynchronous code."""
-    steps = _steps(question, parts, turns, options)
-    sent: Reply | ServerError | None = None
-    while True:
+
+    async def perform(step: _Ask | _Finish) -> Reply | ServerError:
+        assert isinstance(step, _Ask)
         try:
-            asked, chosen = steps.send(sent)
-        except StopIteration as end:
-            return end.value  # type: ignore[no-any-return]
-        try:
-            sent = await _aheard(astream(*asked, **chosen))
+            async with stream(*step.parts, **step.options) as events:
+                async for _ in events:
+                    if _is_enough(events.reply):
+                        break
+                return events.reply
         except ServerError as error:
-            sent = error
+            return error
+
+    steps = adrive(_steps(question, parts, orders, options), perform, _events_of)
+    [chosen] = [one async for one in steps]
+    return chosen  # type: ignore[no-any-return]
 
 
-def _heard(events: ReplyStream) -> Reply:
-    """Return the whole reply, which alone is recorded and kept; but some models go on and on after the letter."""
-    with events:
-        for _ in events:
-            if _is_enough(events.reply):
-                break
-        return events.reply
-
-
-async def _aheard(events: AsyncReplyStream) -> Reply:
-    async with events:
-        async for _ in events:
-            if _is_enough(events.reply):
-                break
-        return events.reply
+def _events_of(step: _Ask | _Finish) -> list[Chosen] | None:
+    return [step.chosen] if isinstance(step, _Finish) else None
 
 
 def _is_enough(reply: Reply) -> bool:
+    """Whether a reply is longer than any letter: some models go on and on. Only a whole one is recorded."""
     return len(reply.choices[0].text) > _LONGEST
 
 
-Asked = tuple[tuple[object, ...], dict[str, Any]]
-
-
 def _steps(
-    question: str, parts: Sequence[object], turns: int | None, options: Mapping[str, Any]
-) -> Generator[Asked, Reply | ServerError | None, Chosen]:
-    """Yield what is to be asked, is sent each reply or refusal; return what was chosen."""
+    question: str, parts: Sequence[object], orders: int | None, options: Mapping[str, Any]
+) -> Generator[_Ask | _Finish, Reply | ServerError | None, None]:
+    """Yield what is to be asked, one order of the answers after the other; the last step holds what was chosen."""
     if isinstance(options.get("model"), list | tuple):
         raise RequestError(f"choose got {options['model']!r} as the model; expected one: call it once for each.")
-    *pictures, answers = parts or (None,)
+    *images, answers = parts or (None,)
     names = _checked(answers)
-    count = _turns(turns, len(names))
+    count = _orders(orders, len(names))
     wanted = {"temperature": 0, "logprobs": True, "top_logprobs": _TOP, **options}
     replies: list[Reply] = []
     found: list[dict[str, float]] = []
-    for turn in range(count):
-        order = names[turn:] + names[:turn]
-        asked = (*pictures, _in_words(question, order))
-        sent = yield asked, wanted
+    for first in range(count):
+        order = names[first:] + names[:first]
+        asked = (*images, _lettered(question, order))
+        sent = yield _Ask(asked, wanted)
         if isinstance(sent, ServerError):
             if not _is_about_probabilities(sent) or "logprobs" not in wanted:
                 raise sent
             wanted = {name: value for name, value in wanted.items() if name not in ("logprobs", "top_logprobs")}
-            sent = yield asked, wanted
+            sent = yield _Ask(asked, wanted)
         if isinstance(sent, ServerError):
             raise sent
         assert sent is not None
         replies.append(sent)
         shares = _shares(sent.choices[0], order)
         if shares is None:
-            return Chosen(answer=_named(sent.text, order), note=_without(sent), replies=tuple(replies))
+            yield _Finish(Chosen(answer=_named(sent.text, order), note=_without(sent), replies=tuple(replies)))
+            return
         found.append(shares)
-    return _together(names, found, replies)
+    yield _Finish(_average(names, found, replies))
 
 
 def _checked(answers: object) -> list[str]:
@@ -188,15 +179,15 @@ def _checked(answers: object) -> list[str]:
     return names
 
 
-def _turns(turns: int | None, count: int) -> int:
-    if turns is None:
-        return min(count, _MOST_TURNS)
-    if isinstance(turns, bool) or not isinstance(turns, int) or not 1 <= turns <= count:
-        raise RequestError(f"turns got {turns!r}; expected a whole number from 1 to {count}, one for each answer.")
-    return turns
+def _orders(orders: int | None, count: int) -> int:
+    if orders is None:
+        return min(count, _MOST_ORDERS)
+    if isinstance(orders, bool) or not isinstance(orders, int) or not 1 <= orders <= count:
+        raise RequestError(f"orders got {orders!r}; expected a whole number from 1 to {count}, one for each answer.")
+    return orders
 
 
-def _in_words(question: str, order: Sequence[str]) -> str:
+def _lettered(question: str, order: Sequence[str]) -> str:
     lines = [f"{letter}. {name}" for letter, name in zip(_LETTERS, order, strict=False)]
     return "\n".join([question, "", *lines, "", _TOLD])
 
@@ -234,7 +225,7 @@ def _named(text: str, order: Sequence[str]) -> str | None:
     return matching[0] if matching else None
 
 
-def _together(names: Sequence[str], found: Sequence[Mapping[str, float]], replies: Sequence[Reply]) -> Chosen:
+def _average(names: Sequence[str], found: Sequence[Mapping[str, float]], replies: Sequence[Reply]) -> Chosen:
     sums = {name: sum(shares[name] for shares in found) for name in names}
     total = sum(sums.values())
     probabilities = {name: share / total for name, share in sums.items()}

@@ -1,29 +1,29 @@
-"""What was said so far? A conversation: turns that go along with the next question, and pictures that do not for long.
+"""Conversations: the turns so far go along with the next question, and the newest of their images.
 
-The last few different pictures are sent again with each question; an older one, or one that comes again later,
-becomes a line that says what it was. The turns themselves keep every picture.
+The last few different images are sent again with each question. An older image, or one that is sent again later,
+becomes a line that describes it. The turns themselves keep every image.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import AsyncGenerator, Callable, Generator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from vision_magic.chat.events import Event, Finished
 from vision_magic.chat.messages import Message
 from vision_magic.chat.reply import Reply
 from vision_magic.errors import RequestError
-from vision_magic.session import multi_model, run
-from vision_magic.session.ask import call_of
+from vision_magic.session import default
 from vision_magic.session.history import Turn, drop_old_images, in_words
+from vision_magic.session.stream import acollect, collect
 from vision_magic.session.tool_loop import messages_of
 
 if TYPE_CHECKING:
     from vision_magic.session.prepare import PreparedCall
-    from vision_magic.wire.endpoint import AsyncReplyStream, ReplyStream
+    from vision_magic.session.session import Session
+    from vision_magic.session.stream import AsyncReplyStream, ReplyStream
 
 __all__ = ["KEEP_IMAGES", "Conversation", "Question"]
 
@@ -39,6 +39,8 @@ class Conversation:
         What it is called.
     keep_images : int
         How many pictures go along with a question, from the newest back; 0 or more.
+    session : Session, optional
+        Which session asks; the default session of `vision_magic.ask` where it is not given.
     **options
         As for `vision_magic.ask`: ``model``, ``system``, ``tools`` and so on, for every question.
 
@@ -53,12 +55,15 @@ class Conversation:
     2
     """
 
-    def __init__(self, name: str = "", *, keep_images: int = KEEP_IMAGES, **options: Any) -> None:
+    def __init__(
+        self, name: str = "", *, keep_images: int = KEEP_IMAGES, session: Session | None = None, **options: Any
+    ) -> None:
         if isinstance(keep_images, bool) or not isinstance(keep_images, int) or keep_images < 0:
             raise RequestError(f"keep_images got {keep_images!r}; expected how many pictures go along, from 0 up.")
         self.name = name
         self.keep_images = keep_images
         self.options = options
+        self.session = session or default.session
         self._turns: list[Turn] = []
         self._numbers = itertools.count(1)  # of the questions, in the order in which they were made
         self._newest: dict[str, int] = {}  # by key, the newest question that was begun or taken away
@@ -69,7 +74,7 @@ class Conversation:
 
     def ask(self, *parts: object, **options: Any) -> Reply:
         """Ask, and wait for the whole answer; takes and raises what `vision_magic.ask` does."""
-        return run.whole(self.stream(*parts, **options))
+        return collect(self.stream(*parts, **options))
 
     def stream(self, *parts: object, key: str = "", **options: Any) -> ReplyStream:
         """Ask, and return the events as they arrive; what has arrived is kept, however the stream ends.
@@ -85,7 +90,7 @@ class Conversation:
 
     async def aask(self, *parts: object, **options: Any) -> Reply:
         """Ask from asynchronous code."""
-        return await run.acollect(self.astream(*parts, **options))
+        return await acollect(self.astream(*parts, **options))
 
     def astream(self, *parts: object, key: str = "", **options: Any) -> AsyncReplyStream:
         """As `stream`, from asynchronous code."""
@@ -102,7 +107,7 @@ class Conversation:
     def _calls(self, parts: Sequence[object], options: dict[str, Any], key: str) -> list[PreparedCall]:
         merged = {**self.options, **options}
         before = tuple(message for turn in self.before(key) for message in turn.messages)
-        calls = [call_of(parts, each, before) for each in multi_model.each(merged)]
+        calls = self.session.calls(parts, merged, before)
         return [replace(call, request=replace(call.request, messages=self._without_old_images(call))) for call in calls]
 
     def _without_old_images(self, call: PreparedCall) -> tuple[Message, ...]:
@@ -178,7 +183,7 @@ class Conversation:
         turns : int, optional
             With how many of the turns it begins; with all where it is not given.
         """
-        twin = Conversation(name, keep_images=self.keep_images, **self.options)
+        twin = Conversation(name, keep_images=self.keep_images, session=self.session, **self.options)
         twin._turns = [replace(turn, key="") for turn in self._turns[:turns]]
         return twin
 
@@ -250,55 +255,16 @@ class Question:
 
     def stream(self) -> ReplyStream:
         """Ask, and return the events as they arrive; the turn is kept however the stream ends."""
-        from vision_magic.wire.endpoint import ReplyStream
-
-        inner = multi_model.stream(self.calls)
-        return ReplyStream(self._recorded(inner), _Inner(inner))
+        self.conversation.begin(self)
+        return self.conversation.session.run(self.calls, self._keep)
 
     def astream(self) -> AsyncReplyStream:
         """As `stream`, for asynchronous code."""
-        from vision_magic.wire.endpoint import AsyncReplyStream
-
-        inner = multi_model.astream(self.calls)
-        return AsyncReplyStream(self._arecorded(inner), _Inner(inner))
-
-    def _recorded(self, inner: ReplyStream) -> Generator[Event]:
-        kept = False
         self.conversation.begin(self)
-        try:
-            with inner:
-                for event in inner:
-                    if isinstance(event, Finished):  # kept before the listener may go on to the next question
-                        self.conversation.keep(event.reply, self)
-                        kept = True
-                    yield event
-        finally:
-            if not kept:
-                self.conversation.keep(inner.reply, self)
+        return self.conversation.session.arun(self.calls, self._keep)
 
-    async def _arecorded(self, inner: AsyncReplyStream) -> AsyncGenerator[Event]:
-        kept = False
-        self.conversation.begin(self)
-        try:
-            async with inner:
-                async for event in inner:
-                    if isinstance(event, Finished):
-                        self.conversation.keep(event.reply, self)
-                        kept = True
-                    yield event
-        finally:
-            if not kept:
-                self.conversation.keep(inner.reply, self)
-
-
-class _Inner:
-    """A stream as what knows how far its reply has come."""
-
-    def __init__(self, stream: ReplyStream | AsyncReplyStream) -> None:
-        self._stream = stream
-
-    def snapshot(self, state: object = None, at: float | None = None) -> Reply:
-        return self._stream.reply
+    def _keep(self, reply: Reply) -> None:
+        self.conversation.keep(reply, self)
 
 
 def _has_content(reply: Reply) -> bool:

@@ -1,4 +1,4 @@
-"""How do several models answer one question? Each in a stream of its own, folded into the choices of one reply."""
+"""Several models that answer one question: each in a stream of its own, folded into the choices of one reply."""
 
 from __future__ import annotations
 
@@ -7,58 +7,27 @@ import contextlib
 import contextvars
 import queue
 import threading
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import anyio.to_thread
 
 from vision_magic.chat.events import Event, Finished, RetryScheduled, RetryStarted
-from vision_magic.chat.reply import Choice, Reply, State
+from vision_magic.chat.reply import Choice, Reply
 from vision_magic.chat.usage import Timing
 from vision_magic.errors import RequestError, VisionError, WireError
-from vision_magic.session import run
 from vision_magic.session.prepare import PreparedCall
+from vision_magic.session.run import AsyncRun
+from vision_magic.session.state import SessionState
+from vision_magic.session.stream import AsyncReplyStream, ReplyStream
 
-if TYPE_CHECKING:
-    from vision_magic.wire.endpoint import AsyncReplyStream, ReplyStream
-
-__all__ = ["astream", "each", "stream"]
-
-_MOST = 16  # models at once
-
-
-def each(options: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the options of each answer: one for each model that is named, and one where none is."""
-    given = options.get("model")
-    if not isinstance(given, list | tuple):
-        return [dict(options)]
-    if not given or len(given) > _MOST or not all(isinstance(model, str) and model.strip() for model in given):
-        raise RequestError(f"model got {given!r}; expected the id of a model, or a list of 1 to {_MOST} of them.")
-    return [{**options, "model": model} for model in given]
-
-
-def stream(calls: Sequence[PreparedCall]) -> ReplyStream:
-    """Return the events of all answers as they come, each with the number of its column where there are several."""
-    from vision_magic.wire.endpoint import ReplyStream
-
-    if len(calls) == 1:
-        return run.stream(calls[0])
-    columns = _Columns(calls)
-    return ReplyStream(_events(columns), columns)
-
-
-def astream(calls: Sequence[PreparedCall]) -> AsyncReplyStream:
-    """Return the same for asynchronous code."""
-    from vision_magic.wire.endpoint import AsyncReplyStream
-
-    if len(calls) == 1:
-        return run.astream(calls[0])
-    columns = _Columns(calls)
-    return AsyncReplyStream(_async_events(columns), columns)
+__all__ = ["AsyncMultiModelRun", "MultiModelRun"]
 
 
 @dataclass(slots=True)
 class _Column:
-    """One model's answer: its stream, and what ended it early."""
+    """One model's answer: its stream, and the error that ended it early."""
 
     call: PreparedCall
     first: int  # the number of its first choice
@@ -88,23 +57,19 @@ class _Column:
         return partial or self.stream.reply
 
 
-@dataclass(slots=True)
 class _Columns:
     """The answers of several models, side by side."""
 
-    calls: Sequence[PreparedCall]
-    columns: list[_Column] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        for call in self.calls:
-            if call.tools:
-                raise RequestError("Functions came together with several models; only one answer can call them.")
+    def __init__(self, calls: Sequence[PreparedCall], state: SessionState) -> None:
+        _refuse_tools(calls)
+        self.calls = calls
+        self.columns: list[_Column] = []
         first = 0
-        for call in self.calls:
-            self.columns.append(_Column(call, first, run.astream(call)))
+        for call in calls:
+            self.columns.append(_Column(call, first, AsyncRun(_returning(call), state)))
             first += call.request.n or 1
 
-    def snapshot(self, state: State = "interrupted", at: float | None = None) -> Reply:
+    def snapshot(self) -> Reply:
         """Return all answers as far as they have come, as the choices of one reply."""
         replies = [column.reply for column in self.columns]
         usages = [reply.usage for reply in replies]
@@ -118,7 +83,7 @@ class _Columns:
             choices=tuple(choice for column in self.columns for choice in column.choices),
             model=", ".join(dict.fromkeys(call.request.model for call in self.calls)),
             host=replies[0].host or self.calls[0].settings.host,
-            state="complete" if whole else state,
+            state="complete" if whole else "interrupted",
             request=self.calls[0].request,
             usage=sum(known[1:], known[0]) if known and len(known) == len(usages) else None,
             timing=Timing(
@@ -155,7 +120,82 @@ def _placed(event: Any, first: int) -> Event:
     return replace(event, choice=event.choice + first) if first and hasattr(event, "choice") else event  # type: ignore[no-any-return]
 
 
-async def _async_events(columns: _Columns) -> AsyncGenerator[Event]:
+class AsyncMultiModelRun(AsyncReplyStream):
+    """The events of several answers as they arrive, each with the number of its column.
+
+    Parameters
+    ----------
+    prepare : callable
+        Returns the calls, one for each model; called in a thread.
+    state : SessionState
+        What outlives the calls.
+    on_end : callable, optional
+        Takes the reply once, complete or not.
+    """
+
+    def __init__(
+        self,
+        prepare: Callable[[], Sequence[PreparedCall]],
+        state: SessionState,
+        on_end: Callable[[Reply], None] | None = None,
+    ) -> None:
+        self._prepare = prepare
+        self._state = state
+        self._on_end = on_end
+        self._columns: _Columns | None = None
+        super().__init__(self._follow_all())
+
+    @property
+    def reply(self) -> Reply:
+        """All answers as far as they have come."""
+        return self._columns.snapshot() if self._columns is not None else Reply(state="interrupted")
+
+    async def _follow_all(self) -> AsyncGenerator[Event]:
+        self._columns = _Columns(await anyio.to_thread.run_sync(self._prepare), self._state)
+        try:
+            async for event in _merged(self._columns):
+                yield event
+            finished = self._columns.end()
+            self._end()  # before the listener may go on to the next question
+            yield finished
+        finally:
+            self._end()
+
+    def _end(self) -> None:
+        on_end, self._on_end = self._on_end, None
+        if on_end is not None:
+            on_end(self.reply)
+
+
+class MultiModelRun(ReplyStream):
+    """The same for threads: the answers arrive in a loop in a thread of its own; an interrupt here ends them all."""
+
+    def __init__(
+        self,
+        calls: Sequence[PreparedCall],
+        state: SessionState,
+        on_end: Callable[[Reply], None] | None = None,
+    ) -> None:
+        _refuse_tools(calls)  # at once, not in the thread
+        self._inner = AsyncMultiModelRun(lambda: calls, state, on_end)
+        super().__init__(_in_a_thread(self._inner))
+
+    @property
+    def reply(self) -> Reply:
+        """All answers as far as they have come."""
+        return self._inner.reply
+
+
+def _refuse_tools(calls: Sequence[PreparedCall]) -> None:
+    if any(call.tools for call in calls):
+        raise RequestError("Functions came together with several models; only one answer can call them.")
+
+
+def _returning(call: PreparedCall) -> Callable[[], PreparedCall]:
+    return lambda: call
+
+
+async def _merged(columns: _Columns) -> AsyncGenerator[Event]:
     waiting: asyncio.Queue[Event | Exception | None] = asyncio.Queue(maxsize=100)
 
     async def run(column: _Column) -> None:
@@ -178,21 +218,20 @@ async def _async_events(columns: _Columns) -> AsyncGenerator[Event]:
                 open_columns -= 1
             else:
                 yield event
-        yield columns.end()
     finally:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _events(columns: _Columns) -> Generator[Event]:
-    """Yield the events from a loop in a thread of its own: an interrupt here ends them all."""
+def _in_a_thread(stream: AsyncReplyStream) -> Generator[Event]:
     waiting: queue.SimpleQueue[Event | BaseException | None] = queue.SimpleQueue()
     loop = asyncio.new_event_loop()
 
     async def run() -> None:
-        async for event in _async_events(columns):
-            waiting.put(event)
+        async with stream:
+            async for event in stream:
+                waiting.put(event)
 
     task = loop.create_task(run())
 

@@ -1,4 +1,4 @@
-"""What is asked of whom? The parts and options of a call to one value: settings, request, functions, limits."""
+"""Preparation of a call: its parts and options become settings, a checked request, functions and limits."""
 
 from __future__ import annotations
 
@@ -13,20 +13,18 @@ from vision_magic.chat.receipt import Receipt, receipt_of_request
 from vision_magic.chat.request import FIELDS, ChatRequest
 from vision_magic.errors import ImageError, RequestError, SettingsError
 from vision_magic.images.convert import as_image, images_in
-from vision_magic.images.displayed import Displayed
+from vision_magic.images.displayed import DisplayedImage
 from vision_magic.images.image import Image, RemoteImage
 from vision_magic.naming import near_miss
 from vision_magic.session import approval
 from vision_magic.session.tool_loop import Limits
-from vision_magic.settings import EMBEDDED, PROFILES, Settings, is_loopback, resolve
+from vision_magic.settings import Settings, resolve
 
 if TYPE_CHECKING:
     from vision_magic.chat.schema import Schema
     from vision_magic.chat.tools import Tool
-    from vision_magic.wire.endpoint import Endpoint
-    from vision_magic.wire.timeouts import Timeouts
 
-__all__ = ["PreparedCall", "call_for", "known", "settings_in", "split"]
+__all__ = ["CARRIERS", "Cell", "PreparedCall", "call_for", "known", "per_model", "settings_in", "split"]
 
 CARRIERS = ("transport", "client")  # objects that carry requests: no settings, and never compared or stored
 BRIGHTNESS = ("range", "percentile", "cmap")  # how the numbers of this call's arrays are shown: no settings either
@@ -38,11 +36,30 @@ ROUNDS = (
     "max_calls",
     "fresh",
     "witness",
+    "cell",
 )  # how an answer of several rounds goes
+_MOST_MODELS = 16  # at once
+_IMAGE_NAMES = ("image", "images", "picture", "pictures", "fig", "figure", "img")
 _FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|bmp|tiff?|svg|pdf)", re.IGNORECASE)
 _BESIDE = (*CARRIERS, *BRIGHTNESS, *ROUNDS)
 
 NAMES = tuple(sorted({item.name for item in fields(Settings)} - {"request"} | {*FIELDS, *_BESIDE}))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The cell that asks.
+
+    Attributes
+    ----------
+    label : str
+        For people, such as ``In [3]``; empty outside a notebook.
+    id : str
+        The front end's name of the cell; empty where it gives none.
+    """
+
+    label: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +80,10 @@ class PreparedCall:
         How far one answer may go.
     approve : Approve
         Who decides whether a function runs.
+    cell : Cell
+        Which cell asks.
+    beside : mapping
+        The options that are neither settings nor fields of the request.
     """
 
     settings: Settings
@@ -71,6 +92,7 @@ class PreparedCall:
     schema: Schema | None = None
     limits: Limits = field(default_factory=Limits)
     approve: approval.Approve = "ask"
+    cell: Cell = Cell()
     beside: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @property
@@ -78,12 +100,8 @@ class PreparedCall:
         """What would be sent."""
         return receipt_of_request(self.request, self.settings.host)
 
-    def endpoint(self, *, asynchronous: bool = False) -> Endpoint:
-        """Return the server that the settings name."""
-        return endpoint(self.settings, self.beside, asynchronous=asynchronous)
-
-    def picture(self, obj: object) -> Image | RemoteImage:
-        """Return what a function gave as a picture, under the same limits as those of the question."""
+    def image(self, obj: object) -> Image | RemoteImage:
+        """Return what a function returned as an image, under the same limits as those of the question."""
         return _image(obj, self.settings, {})
 
 
@@ -123,8 +141,21 @@ def call_for(
         schema=schema,
         limits=_limits(beside),
         approve=approval.checked(beside.get("approve")),
+        cell=beside.get("cell", Cell()),
         beside=beside,
     )
+
+
+def per_model(options: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the options of each call: one for each model that is named, and one where none is."""
+    given = options.get("model")
+    if not isinstance(given, list | tuple):
+        return [dict(options)]
+    if not given or len(given) > _MOST_MODELS or not all(isinstance(model, str) and model.strip() for model in given):
+        raise RequestError(
+            f"model got {given!r}; expected the id of a model, or a list of 1 to {_MOST_MODELS} of them."
+        )
+    return [{**options, "model": model} for model in given]
 
 
 def split(options: Mapping[str, Any], session: Mapping[str, Any]) -> tuple[Settings, dict[str, Any]]:
@@ -144,10 +175,14 @@ def known(options: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the options, each of which must be one."""
     for name in options:
         if name not in NAMES:
-            raise RequestError(
-                f"{name!r} is no option{near_miss(name, NAMES)}. What only one server knows goes into extra={{…}}."
-            )
+            raise RequestError(_unknown(name))
     return options
+
+
+def _unknown(name: str) -> str:
+    if name in _IMAGE_NAMES:
+        return f'Unknown option {name!r}. Pictures are positional: vm.ask("…", fig).'
+    return f"Unknown option {name!r}{near_miss(name, NAMES)}. A field that only one server knows goes into extra={{…}}."
 
 
 def _tools(given: Any) -> tuple[dict[str, Tool], list[dict[str, Any]]]:
@@ -256,10 +291,10 @@ def _image(obj: object, chosen: Settings, beside: Mapping[str, Any]) -> Image | 
 
 
 def _facts_of(obj: object) -> str:
-    from vision_magic.images.figure_facts.of import facts
+    from vision_magic.images.figure_facts.facts import facts
 
     try:
-        return str(facts(obj.obj if isinstance(obj, Displayed) else obj))
+        return str(facts(obj.obj if isinstance(obj, DisplayedImage) else obj))
     except ImageError:
         return ""
 
@@ -273,46 +308,3 @@ def _flat(parts: Iterable[object]) -> Iterator[object]:
             yield from _flat(part)
         else:
             yield from images_in(part)
-
-
-def endpoint(chosen: Settings, beside: Mapping[str, Any], *, asynchronous: bool = False) -> Endpoint:
-    """Return the server that settings name."""
-    from vision_magic.wire.endpoint import Endpoint
-
-    carrier = {name: value for name, value in beside.items() if name in CARRIERS}
-    if chosen.embedded:
-        if chosen.model != PROFILES[EMBEDDED]["model"]:
-            raise SettingsError(
-                f"The model {chosen.model!r} was named and no server; the embedded reader has no other model. Choose a "
-                "server with %vision use NAME (such as openai or ollama) or --base-url, or leave the model out."
-            )
-        return Endpoint(host=chosen.host, reproducible=True, **(_embedded(asynchronous) | carrier))
-    key = chosen.key()
-    if chosen.key_env and key is None:
-        raise SettingsError(
-            f"Profile {chosen.profile!r} needs a key and the environment variable {chosen.key_env} is not set. "
-            "Set it before starting the notebook, type it at %vision login, or choose the embedded reader: "
-            "%vision use embedded."
-        )
-    return Endpoint(
-        chosen.base_url,
-        key=key,
-        key_header=chosen.key_header,
-        query=chosen.query,
-        timeouts=_timeouts(chosen),
-        **carrier,
-    )
-
-
-def _embedded(asynchronous: bool) -> dict[str, Any]:
-    from vision_magic.engine.transport import BASE_URL, AsyncEmbeddedTransport, EmbeddedTransport
-
-    return {"base_url": BASE_URL, "transport": AsyncEmbeddedTransport() if asynchronous else EmbeddedTransport()}
-
-
-def _timeouts(chosen: Settings) -> Timeouts:
-    from vision_magic.wire.timeouts import timeouts_for
-
-    named = {"connect": chosen.connect_timeout, "first_token": chosen.first_token_timeout, "idle": chosen.idle_timeout}
-    given = {name: value for name, value in {**named, "total": chosen.timeout}.items() if value is not None}
-    return replace(timeouts_for(loopback=is_loopback(chosen.base_url)), **given)

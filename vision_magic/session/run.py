@@ -1,305 +1,303 @@
-"""How is a call carried out? Two drivers of its rounds, one for threads and one for asyncio; closed on every path."""
+"""The stream of one answer: its rounds, where they are answered, what they cost, and what happens at the end.
+
+A run is a generator without I/O inside two thin drivers: `Run` for threads, `AsyncRun` for asyncio. The steps of the
+wire's exchanges pass through it, so an event goes from the chunk that held it to the listener in one generator.
+"""
 
 from __future__ import annotations
 
-import asyncio
-import concurrent.futures
-import contextvars
-import inspect
-import threading
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
-from dataclasses import replace
+from collections.abc import AsyncGenerator, Callable, Generator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+import anyio
+import anyio.to_thread
 
 import vision_magic.render.reply  # noqa: F401  # how replies show themselves
 from vision_magic.chat.events import Event, Finished, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
-from vision_magic.chat.reply import Reply, State
-from vision_magic.chat.tools import Tool, result_text
+from vision_magic.chat.reply import Reply
 from vision_magic.errors import Interrupted, SpendingCapReached, VisionError, WireError
-from vision_magic.images.convert import images_in, is_image
 from vision_magic.session.approval import reason_against
 from vision_magic.session.prepare import PreparedCall
-from vision_magic.session.tool_loop import Answer, Ask, Consent, Ran, Run, ToolLoop
-from vision_magic.session.usage import LEDGER, Reservation
+from vision_magic.session.source import Source
+from vision_magic.session.state import SessionState
+from vision_magic.session.stream import AsyncReplyStream, ReplyStream
+from vision_magic.session.tool_call import acall_tool, call_tool
+from vision_magic.session.tool_loop import AskApproval, CallTool, SendRequest, ToolLoop
+from vision_magic.wire.drive import adrive, drive
+from vision_magic.wire.endpoint import Endpoint
+from vision_magic.wire.steps import Emit
 
 if TYPE_CHECKING:
-    from vision_magic.session.source import Source
-    from vision_magic.wire.endpoint import AsyncReplyStream, ReplyStream
+    from vision_magic.session.usage import Reservation
+    from vision_magic.wire.connection import AsyncConnection, Connection
+    from vision_magic.wire.exchange import Exchange
 
-__all__ = ["acollect", "astream", "stream", "whole"]
+__all__ = ["AsyncRun", "Run"]
 
-
-def stream(call: PreparedCall) -> ReplyStream:
-    """Return the events of an answer, all its rounds; nothing is sent before they are read."""
-    from vision_magic.session.source import Source
-    from vision_magic.wire.endpoint import ReplyStream
-
-    rounds = _Rounds(call, Source(call))
-    return ReplyStream(_events(rounds), rounds)
+_NO_ANSWER = Reply(state="interrupted")
 
 
-def astream(call: PreparedCall) -> AsyncReplyStream:
-    """Return the same for asynchronous code."""
-    from vision_magic.session.source import Source
-    from vision_magic.wire.endpoint import AsyncReplyStream
+@dataclass(frozen=True, slots=True)
+class _Connect:
+    """Connect to an endpoint, in place of the connection before; None to disconnect."""
 
-    rounds = _Rounds(call, Source(call, asynchronous=True))
-    return AsyncReplyStream(_async_events(rounds), rounds)
+    endpoint: Endpoint | None
 
 
-def whole(events: ReplyStream) -> Reply:
-    """Return the whole reply of a stream, waiting for it."""
-    with events:
-        try:
-            for _ in events:
-                pass
-        except Interrupted:
-            raise
-        except KeyboardInterrupt:  # between two events
-            stopped = Interrupted("Interrupted; the connection is closed and what arrived is kept in .partial.")
-            stopped.partial = events.reply
-            raise stopped from None
-        return events.reply
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Call a function that may block, on a disk or on the pixels of an image; the outcome is what it returns."""
+
+    function: Callable[[], Any]
 
 
-async def acollect(events: AsyncReplyStream) -> Reply:
-    """Return the whole reply of a stream, awaiting it."""
-    async with events:
-        async for _ in events:
-            pass
-        return events.reply
+class _Steps:
+    """One answer without I/O: its steps, and the reply as far as it has come.
 
+    Parameters
+    ----------
+    prepare : callable
+        Returns the call; the pictures may be read and encoded in it.
+    state : SessionState
+        What outlives the call.
+    on_end : callable or None
+        Takes the reply once, when it is complete and before the listener knows, or when it ends early.
+    asynchronous : bool
+        Which kind of transport the call needs.
+    """
 
-class _Rounds:
-    """A call on its way: its turns, the stream that is being read, and what it may still cost."""
-
-    def __init__(self, call: PreparedCall, source: Source) -> None:
-        self.call = call
-        self.source = source
-        self.turns = ToolLoop(call.request, call.tools, call.schema, call.limits)
-        self.reading: ReplyStream | AsyncReplyStream | None = None
-        self._left: Reply | None = None  # a round that was not read to its end
-        self._held: Reservation | None = None  # what is set aside of a cap
+    def __init__(
+        self,
+        prepare: Callable[[], PreparedCall],
+        state: SessionState,
+        on_end: Callable[[Reply], None] | None,
+        *,
+        asynchronous: bool,
+    ) -> None:
+        self._prepare = prepare
+        self._state = state
+        self._asynchronous = asynchronous
+        self._on_end = on_end
+        self._loop: ToolLoop | None = None
+        self._call: PreparedCall | None = None
+        self._exchange: Exchange | None = None
+        self._unfinished: Reply | None = None  # a round that ended early
+        self._reservation: Reservation | None = None
         self._failed = False
+        self._reply: Reply | None = None
 
-    def snapshot(self, state: State = "interrupted", at: float | None = None) -> Reply:
-        """Return the answer as far as it has come."""
-        return _unfinished(self.turns.so_far(self.reading.reply if self.reading is not None else self._left))
+    @property
+    def reply(self) -> Reply:
+        """The reply: complete, or as far as it has come."""
+        if self._reply is not None:
+            return self._reply
+        if self._loop is None:
+            return _NO_ANSWER
+        reply = self._loop.so_far(self._exchange.reply if self._exchange is not None else self._unfinished)
+        # A complete round whose functions are still to be called is not an answer.
+        return replace(reply, state="interrupted") if reply.state == "complete" else reply
 
-    def begin(self, ask: Ask) -> None:
-        """Let a request go, if the cap allows it; what costs nothing always goes."""
-        cap = self.call.settings.max_tokens_total
-        if cap is not None and self.source.costs:
-            self._held = LEDGER.reserve(ask.request, cap)
+    @property
+    def call(self) -> PreparedCall:
+        """The call that is answered."""
+        assert self._call is not None
+        return self._call
 
-    def heard(self, event: Event) -> None:
-        """Count what arrives, where there is a cap, and stop before it is passed."""
-        if self._held is None:
-            return
-        if isinstance(event, TextDelta | ReasoningDelta | RefusalDelta):
-            LEDGER.heard(self._held, len(event.text) / 4)
-        elif isinstance(event, ToolCallDelta):
-            LEDGER.heard(self._held, len(event.arguments) / 4)
-
-    def end(self) -> Reply | None:
-        """Enter the round that was being read, whole or not."""
-        held, self._held = self._held, None
+    def steps(self) -> Generator[Any, Any, None]:
+        """Yield every step of the answer."""
         try:
-            if self.reading is None:
+            yield from self._all()
+        except KeyboardInterrupt as error:
+            raise self._interrupted(error) from None
+        except VisionError as error:
+            self._add_partial(error)
+            raise
+        finally:
+            self._end_round()
+            self._end()
+
+    def _all(self) -> Generator[Any, Any, None]:
+        self._call = yield _Block(self._prepare)
+        call = self.call
+        self._source: Source = yield _Block(lambda: Source(call, self._state, asynchronous=self._asynchronous))
+        self._loop = ToolLoop(call.request, call.tools, call.schema, call.limits)
+        yield from drive(self._loop.steps(), self._expand)
+
+    def _expand(self, step: Any) -> Generator[Any, Any, Any]:
+        """Yield a step of the tool loop, or those of the exchange that a request takes; return the outcome."""
+        if isinstance(step, SendRequest):
+            return (yield from self._round(step))
+        if isinstance(step, Emit) and isinstance(step.events[-1], Finished):
+            self._reply = step.events[-1].reply
+            yield _Block(self._end)  # before the listener may go on to the next question
+        return (yield step)
+
+    def _round(self, step: SendRequest) -> Generator[Any, Any, Reply]:
+        endpoint = yield _Block(lambda: self._source.endpoint(step.request))
+        if self._source.costs:
+            self._reservation = self._state.ledger.reserve(step.request, self.call.settings.max_tokens_total)
+        self._exchange = endpoint.exchange(step.request, self._source.on_chunk(step.request))
+        yield _Connect(endpoint)
+        yield from self._exchange.steps()
+        yield _Connect(None)  # functions may take long
+        reply: Reply = yield _Block(self._end_round)
+        return reply
+
+    def count(self, events: list[Event]) -> None:
+        """Count what arrives against the spending cap, and stop before it is passed."""
+        if self._reservation is None:
+            return
+        try:
+            for event in events:
+                if isinstance(event, TextDelta | ReasoningDelta | RefusalDelta):
+                    self._state.ledger.count(self._reservation, len(event.text) / 4)
+                elif isinstance(event, ToolCallDelta):
+                    self._state.ledger.count(self._reservation, len(event.arguments) / 4)
+        except SpendingCapReached as error:
+            assert self._exchange is not None
+            error.partial = self._exchange.reply
+            raise
+
+    def _end_round(self) -> Reply | None:
+        """Enter the round that was being read, whole or not, in usage, log and recording."""
+        reservation, self._reservation = self._reservation, None
+        exchange, self._exchange = self._exchange, None
+        try:
+            if exchange is None:
                 return None
-            reply, self.reading = self.reading.reply, None
-            self._left = None if reply.state == "complete" else reply
-            come = reply.state == "complete" or reply.timing.time_to_first_token is not None
-            if come:
-                LEDGER.note(reply)
-            self.source.ended(reply, failed=self._failed and not come)
+            reply = exchange.reply
+            self._unfinished = None if reply.state == "complete" else reply
+            arrived = reply.state == "complete" or reply.timing.time_to_first_token is not None
+            if arrived:
+                self._state.ledger.add(reply, self.call.cell.label)
+            self._source.end(reply, failed=self._failed and not arrived)
             return reply
         finally:
-            if held is not None:
-                LEDGER.release(held)
+            if reservation is not None:
+                self._state.ledger.release(reservation)
 
-    def failed(self, error: VisionError) -> None:
-        """Give an error all that has come, of this round and those before it."""
+    def _end(self) -> None:
+        on_end, self._on_end = self._on_end, None
+        if on_end is not None:
+            on_end(self.reply)
+
+    def _add_partial(self, error: VisionError) -> None:
+        """Give an error everything that has arrived, of this round and those before it."""
         self._failed = True
-        if isinstance(error, SpendingCapReached) and self.reading is not None:
-            error.partial = self.reading.reply  # it comes from here, and not from the stream that knows its reply
-        if isinstance(error, WireError) and (error.partial is not None or self.turns.begun):
-            error.partial = self.turns.so_far(error.partial)
+        if isinstance(error, WireError) and self._loop is not None and (error.partial or self._loop.begun):
+            error.partial = self._loop.so_far(error.partial)
 
-
-def _events(rounds: _Rounds) -> Generator[Event]:
-    __tracebackhide__ = True
-    steps = rounds.turns.steps()
-    answer: Answer = None
-    try:
-        while True:
-            try:
-                step = steps.send(answer)
-            except StopIteration:
-                return
-            answer = None
-            if isinstance(step, Ask):
-                with rounds.source.stream(step.request) as events:
-                    rounds.begin(step)
-                    rounds.reading = events
-                    for event in events:
-                        if not isinstance(event, Finished):
-                            rounds.heard(event)
-                            yield event
-                    answer = rounds.end()
-            elif isinstance(step, Run):
-                answer = _run(rounds.call, step)
-            elif isinstance(step, Consent):
-                answer = reason_against(step.call, rounds.call.approve)
-            else:
-                yield step.event
-    except KeyboardInterrupt as error:
-        raise _interrupted(rounds, error) from None
-    except VisionError as error:
-        rounds.failed(error)
-        raise
-    finally:
-        rounds.end()
-
-
-async def _async_events(rounds: _Rounds) -> AsyncGenerator[Event]:
-    __tracebackhide__ = True
-    steps = rounds.turns.steps()
-    answer: Answer = None
-    try:
-        while True:
-            try:
-                step = steps.send(answer)
-            except StopIteration:
-                return
-            answer = None
-            if isinstance(step, Ask):
-                async with rounds.source.astream(step.request) as events:
-                    rounds.begin(step)
-                    rounds.reading = events
-                    async for event in events:
-                        if not isinstance(event, Finished):
-                            rounds.heard(event)
-                            yield event
-                    answer = rounds.end()
-            elif isinstance(step, Run):
-                answer = await _arun(rounds.call, step)
-            elif isinstance(step, Consent):
-                answer = reason_against(step.call, rounds.call.approve)
-            else:
-                yield step.event
-    except VisionError as error:
-        rounds.failed(error)
-        raise
-    finally:
-        rounds.end()
-
-
-def _interrupted(rounds: _Rounds, error: KeyboardInterrupt) -> Interrupted:
-    """Return the error for an interrupt: of the wire, of a function, or while a person was asked."""
-    stopped = error if isinstance(error, Interrupted) else Interrupted("Interrupted; what arrived is kept in .partial.")
-    so_far = rounds.turns.so_far(stopped.partial or (rounds.reading.reply if rounds.reading else None))
-    stopped.partial = _unfinished(so_far)
-    return stopped
-
-
-def _unfinished(reply: Reply) -> Reply:
-    """Return a reply as one that is not over: a complete round whose functions are still to be called is no answer."""
-    return replace(reply, state="interrupted") if reply.state == "complete" else reply
-
-
-def _run(call: PreparedCall, step: Run) -> Ran:
-    """Call a function as the person would: in this thread, where Stop interrupts it."""
-    try:
-        value = step.tool.call(step.arguments)
-        if inspect.isawaitable(value):
-            value = _wait_for(value)
-        return _ran(call, step.tool, value)
-    except KeyboardInterrupt:
-        raise KeyboardInterrupt from None  # a function that asks has Interrupted, with its own partial reply
-    except (Exception, SystemExit, asyncio.CancelledError) as error:
-        return _failure(error)
-
-
-async def _arun(call: PreparedCall, step: Run) -> Ran:
-    """Call a function without holding up the loop: a coroutine in it, anything else in a thread."""
-    try:
-        if inspect.iscoroutinefunction(step.tool.function):
-            value = await step.tool.call(step.arguments)
+    def _interrupted(self, error: KeyboardInterrupt) -> Interrupted:
+        """Return the error for an interrupt: of the wire, of a function, or while a person was asked."""
+        if isinstance(error, Interrupted):
+            stopped = error
+        elif self._exchange is not None:
+            seconds = self._exchange.elapsed()
+            stopped = Interrupted(
+                f"Interrupted after {seconds:.1f} s; the connection is closed and what arrived is kept."
+            )
+            stopped.partial = self._exchange.interrupt()
         else:
-            value = await _in_thread(step.tool.call, step.arguments)
-            if inspect.isawaitable(value):
-                value = await value
-        return _ran(call, step.tool, value)
-    except asyncio.CancelledError as error:
-        task = asyncio.current_task()
-        if task is not None and task.cancelling():
-            raise
-        return _failure(error)  # the function's own, and nobody's Stop
-    except (Exception, SystemExit) as error:
-        return _failure(error)
+            stopped = Interrupted("Interrupted; what arrived is kept in .partial.")
+        if self._loop is not None:
+            reply = self._loop.so_far(stopped.partial or self._unfinished)
+            stopped.partial = replace(reply, state="interrupted") if reply.state == "complete" else reply
+        return stopped
 
 
-async def _in_thread(function: Callable[..., Any], *arguments: Any) -> Any:
-    """Return what a function gives, from a daemon thread: one that never ends holds up neither Stop nor the exit."""
-    future: concurrent.futures.Future[Any] = concurrent.futures.Future()
-    future.set_running_or_notify_cancel()  # nothing cancels it from here on: the thread may settle it whenever it ends
+class Run(ReplyStream):
+    """The events of one answer as they arrive; parameters as for `_Steps`."""
 
-    def run() -> None:
+    def __init__(self, call: PreparedCall, state: SessionState, on_end: Callable[[Reply], None] | None = None) -> None:
+        self._steps = _Steps(lambda: call, state, on_end, asynchronous=False)
+        self._connection: Connection | None = None
+        super().__init__(self._drive())
+
+    @property
+    def reply(self) -> Reply:
+        """The reply as far as it has come."""
+        return self._steps.reply
+
+    def _drive(self) -> Generator[Event]:
+        __tracebackhide__ = True
         try:
-            value = function(*arguments)
-        except BaseException as error:  # raised again where it is waited for
-            future.set_exception(error)
-        else:
-            future.set_result(value)
-
-    work = contextvars.copy_context().run
-    threading.Thread(target=work, args=(run,), name="vision_magic-function", daemon=True).start()
-    return await asyncio.wrap_future(future)
-
-
-def _failure(error: BaseException) -> Ran:
-    return Ran(result_text(f"{type(error).__name__}: {error}"), failed=True)
-
-
-def _ran(call: PreparedCall, tool: Tool, value: Any) -> Ran:
-    """Return what a function gave: pictures as pictures, everything else as text."""
-    if is_image(value) or (isinstance(value, list | tuple) and value and all(is_image(item) for item in value)):
-        images = tuple(call.picture(item) for item in images_in(value))
-        count = "a picture, which follows" if len(images) == 1 else f"{len(images)} pictures, which follow"
-        return Ran(f"{tool.name} returned {count}.", images)
-    return Ran(result_text(value))
-
-
-def _wait_for(coroutine: Awaitable[Any]) -> Any:
-    """Return what a coroutine gives, from code that is not asynchronous: in a loop of its own, beside a running one."""
-    result: dict[str, Any] = {}
-    context = contextvars.copy_context()
-    loop = asyncio.new_event_loop()
-    task = loop.create_task(_awaited(coroutine), context=context)
-
-    def run() -> None:
-        try:
-            result["value"] = loop.run_until_complete(task)
-        except BaseException as error:  # raised again in the thread that waits
-            result["error"] = error
+            yield from drive(self._steps.steps(), self._perform)
         finally:
-            loop.close()
+            self._connect(None)
 
-    thread = threading.Thread(target=context.copy().run, args=(run,), name="vision_magic-function", daemon=True)
-    try:
-        thread.start()  # waits for the thread, so an interrupt may come here too
-        while thread.is_alive():
-            thread.join(0.05)
-    except KeyboardInterrupt:
-        loop.call_soon_threadsafe(task.cancel)
-        if thread.is_alive():
-            thread.join(1)
-        raise
-    if "error" in result:
-        raise result["error"]
-    return result["value"]
+    def _perform(self, step: Any) -> Generator[Event, None, Any]:
+        if type(step) is Emit:
+            self._steps.count(step.events)
+            try:
+                yield from step.events
+            except GeneratorExit:
+                self._connect(None)  # at once, before anything is written
+                raise
+            return None
+        if isinstance(step, _Connect):
+            return self._connect(step.endpoint)
+        if isinstance(step, _Block):
+            return step.function()
+        if isinstance(step, CallTool):
+            return call_tool(self._steps.call, step)
+        if isinstance(step, AskApproval):
+            return reason_against(step.call, self._steps.call.approve)
+        assert self._connection is not None
+        return (yield from self._connection.perform(step))
+
+    def _connect(self, endpoint: Endpoint | None) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = endpoint.connect() if endpoint is not None else None
 
 
-async def _awaited(coroutine: Awaitable[Any]) -> Any:
-    return await coroutine
+class AsyncRun(AsyncReplyStream):
+    """As `Run`, for asynchronous code; what blocks is done in a thread."""
+
+    def __init__(
+        self,
+        prepare: Callable[[], PreparedCall],
+        state: SessionState,
+        on_end: Callable[[Reply], None] | None = None,
+    ) -> None:
+        self._steps = _Steps(prepare, state, on_end, asynchronous=True)
+        self._connection: AsyncConnection | None = None
+        super().__init__(self._drive())
+
+    @property
+    def reply(self) -> Reply:
+        """The reply as far as it has come."""
+        return self._steps.reply
+
+    async def _drive(self) -> AsyncGenerator[Event]:
+        __tracebackhide__ = True
+        try:
+            async for event in adrive(self._steps.steps(), self._perform, self._events_of):
+                yield event
+        finally:
+            with anyio.CancelScope(shield=True):
+                await self._connect(None)
+
+    def _events_of(self, step: Any) -> list[Event] | None:
+        if type(step) is not Emit:
+            return None
+        self._steps.count(step.events)
+        return step.events
+
+    async def _perform(self, step: Any) -> Any:
+        if isinstance(step, _Connect):
+            return await self._connect(step.endpoint)
+        if isinstance(step, _Block):
+            return await anyio.to_thread.run_sync(step.function)
+        if isinstance(step, CallTool):
+            return await acall_tool(self._steps.call, step)
+        if isinstance(step, AskApproval):
+            return reason_against(step.call, self._steps.call.approve)
+        assert self._connection is not None
+        return await self._connection.perform(step)
+
+    async def _connect(self, endpoint: Endpoint | None) -> None:
+        if self._connection is not None:
+            await self._connection.close()
+        self._connection = endpoint.aconnect() if endpoint is not None else None

@@ -1,7 +1,7 @@
-"""How does an answer with several rounds go? A generator without I/O: it yields what is to be done next.
+"""The rounds of one answer: a generator without I/O.
 
-A round is one request. Another follows when the model calls functions, whose results it is then told, or when its
-answer has the wrong shape and a repair was asked for. What runs, what does not, and when it ends is decided here.
+A round is one request. Another follows when the model calls functions, or when its answer has the wrong shape and a
+repair was asked for. What runs, what does not, and when the answer ends is decided here.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from vision_magic.chat.events import Event, Finished, ToolFinished, ToolStarted
+from vision_magic.chat.events import Finished, ToolFinished, ToolStarted
 from vision_magic.chat.messages import ImagePart, Message, Outcome, TextPart, ToolCall
 from vision_magic.chat.reply import Choice, Reply
 from vision_magic.chat.request import ChatRequest
@@ -20,8 +20,9 @@ from vision_magic.chat.tools import MAX_ARGUMENTS, Tool, ToolRefused
 from vision_magic.chat.usage import Timing
 from vision_magic.errors import BrokenReply
 from vision_magic.images.image import Image, RemoteImage
+from vision_magic.wire.steps import Emit
 
-__all__ = ["Ask", "Consent", "Limits", "Ran", "Run", "Tell", "ToolLoop", "messages_of"]
+__all__ = ["AskApproval", "CallTool", "Limits", "SendRequest", "Step", "ToolLoop", "ToolOutcome", "messages_of"]
 
 _AGAIN: Final = "This very call was made before; its result stands above. Answer with it, or call otherwise."
 _ENOUGH: Final = "No more calls are possible in this answer; answer with what is known."
@@ -29,42 +30,35 @@ _NOT_RUN: Final = "Not run: the answer was interrupted."
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
-    """Send a request; answered with its `Reply`."""
+class SendRequest:
+    """Send a request; the outcome is its `Reply`."""
 
     request: ChatRequest
 
 
 @dataclass(frozen=True, slots=True)
-class Consent:
-    """Find out whether a call may run; answered with "" where it may, else with the reason against it."""
+class AskApproval:
+    """Ask whether a call may run; the outcome is empty where it may, else the reason why not."""
 
     call: ToolCall
     tool: Tool
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """Call a function; answered with `Ran`."""
+class CallTool:
+    """Call a function; the outcome is a `ToolOutcome`."""
 
     tool: Tool
     arguments: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Ran:
-    """What a function gave: words and pictures for the model, or how it failed."""
+class ToolOutcome:
+    """What a function returned, as text and images for the model, or how it failed."""
 
     text: str
     images: tuple[Image | RemoteImage, ...] = ()
     failed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Tell:
-    """Hand an event to the listener."""
-
-    event: Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,13 +80,13 @@ class Limits:
     repairs: int = 0
 
 
-Step = Ask | Consent | Run | Tell
-Answer = Reply | Ran | str | None
+Step = SendRequest | AskApproval | CallTool | Emit
+Answer = Reply | ToolOutcome | str | None
 
 
 @dataclass(slots=True)
 class ToolLoop:
-    """One answer: its request, the functions that may be called, and what has come so far."""
+    """The rounds of one answer: its request, the functions that may be called, and what has arrived."""
 
     request: ChatRequest
     tools: Mapping[str, Tool] = field(default_factory=dict)
@@ -105,10 +99,10 @@ class ToolLoop:
     _repaired: int = 0
 
     def steps(self) -> Generator[Step, Answer, None]:
-        """Yield what is to be done until the answer is whole; the last step tells that it is finished."""
+        """Yield the steps until the answer is complete; the last one emits `Finished`."""
         request = self.request
         while True:
-            reply = yield Ask(request)
+            reply = yield SendRequest(request)
             assert isinstance(reply, Reply)
             reply = _with_names(reply, len(self._rounds))
             calls = reply.choices[0].tool_calls
@@ -123,7 +117,7 @@ class ToolLoop:
                 self._rounds.append(reply)
                 request = _with_messages(request, *_repair(reply, fault))
             else:
-                yield Tell(Finished(self.so_far(reply)))
+                yield Emit([Finished(self.so_far(reply))])
                 return
 
     @property
@@ -162,10 +156,10 @@ class ToolLoop:
         """Run the calls of a round, one after another, each noted as soon as it has ended."""
         calls = list(reply.choices[0].tool_calls)
         for number, call in enumerate(calls):
-            yield Tell(ToolStarted(call))
+            yield Emit([ToolStarted(call)])
             calls[number] = yield from self._answer(call)
             self._current = _with_calls(reply, calls)
-            yield Tell(ToolFinished(calls[number]))
+            yield Emit([ToolFinished(calls[number])])
         assert self._current is not None
         self._rounds.append(self._current)
         self._current = None
@@ -184,13 +178,13 @@ class ToolLoop:
         except ToolRefused as error:
             return _told(call, "refused", str(error))
         if not tool.safe:
-            against = yield Consent(call, tool)
+            against = yield AskApproval(call, tool)
             if against:
                 return _told(call, "refused", str(against))
         self._ran += 1
         self._made.add(key)
-        ran = yield Run(tool, arguments)
-        assert isinstance(ran, Ran)
+        ran = yield CallTool(tool, arguments)
+        assert isinstance(ran, ToolOutcome)
         return replace(_told(call, "failed" if ran.failed else "done", ran.text), images=ran.images)
 
     def _after_calls(self, request: ChatRequest) -> ChatRequest:

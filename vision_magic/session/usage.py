@@ -1,8 +1,7 @@
-"""What has it cost so far? A ledger of this process, by model and cell, and a cap that stops before it is passed."""
+"""What a session has spent, by model and cell, and the cap that stops a call before it is passed."""
 
 from __future__ import annotations
 
-import contextvars
 import math
 import threading
 from collections.abc import Iterable, Mapping
@@ -16,17 +15,14 @@ from vision_magic.errors import SpendingCapReached
 from vision_magic.images.image import Image
 from vision_magic.images.tokens import estimate
 
-__all__ = ["CELL", "LEDGER", "Ledger", "UsageRecord", "UsageReport", "UsageRow", "estimate_tokens"]
-
-CELL: contextvars.ContextVar[str] = contextvars.ContextVar("vision_magic_cell", default="")
-"""Which cell is asking, in words such as ``In [3]``."""
+__all__ = ["Ledger", "UsageRecord", "UsageReport", "UsageRow", "estimate_tokens"]
 
 _PER_TOKEN: Final = 4  # characters of English text, by the common rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsageRecord:
-    """One request that was sent: its tokens as the server counted them, else as estimated here."""
+    """The tokens of one request, as the server counted them, else as estimated here."""
 
     model: str
     host: str
@@ -38,7 +34,7 @@ class UsageRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsageRow:
-    """A row of the table: who, how often, how many tokens, at what price."""
+    """A row of the usage table: a model or a cell, its requests, its tokens and what they cost."""
 
     name: str
     requests: int
@@ -49,110 +45,116 @@ class UsageRow:
 
 
 class Reservation:
-    """Tokens that a question on its way may still take: others that are asked meanwhile reckon with them."""
+    """Tokens that a question on its way may still take; others that are asked meanwhile reckon with them."""
 
-    def __init__(self, asked: float, answer: float, cap: int) -> None:
+    def __init__(self, prompt: float, completion: float, cap: int) -> None:
         self.cap = cap
-        self.tokens = asked + answer
-        self.remaining = answer  # of the answer, what has not come yet
+        self.tokens = prompt + completion
+        self.remaining = completion  # of the answer, what has not arrived
 
 
 class Ledger:
-    """What was sent by this process."""
+    """What a session has spent: one record for each request that was sent."""
 
     def __init__(self) -> None:
-        self._entries: list[UsageRecord] = []
-        self._held: set[Reservation] = set()
+        self._records: list[UsageRecord] = []
+        self._total = 0
+        self._reservations: set[Reservation] = set()
         self._lock = threading.Lock()
 
-    def note(self, reply: Reply) -> None:
-        """Enter one request, whole or not, by what the server counted."""
+    def add(self, reply: Reply, cell: str = "") -> None:
+        """Add a request, complete or not, by what the server counted.
+
+        Parameters
+        ----------
+        reply : Reply
+            As far as it came; the embedded reader costs nothing.
+        cell : str
+            Which cell asked, such as ``In [3]``.
+        """
         if reply.reproducible or reply.request is None:
-            return  # the embedded reader costs nothing
+            return
         usage = reply.usage
         prompt = usage.prompt_tokens if usage else None
         completion = usage.completion_tokens if usage else None
-        entry = UsageRecord(
+        record = UsageRecord(
             model=reply.model,
             host=reply.host,
-            cell=CELL.get(),
+            cell=cell,
             prompt_tokens=estimate_tokens(reply.request) if prompt is None else prompt,
-            completion_tokens=_answered(reply) if completion is None else completion,
+            completion_tokens=_completion_tokens(reply) if completion is None else completion,
             estimated=prompt is None or completion is None,
         )
         with self._lock:
-            self._entries.append(entry)
+            self._records.append(record)
+            self._total += record.prompt_tokens + record.completion_tokens
 
     @property
-    def entries(self) -> tuple[UsageRecord, ...]:
+    def records(self) -> tuple[UsageRecord, ...]:
         """Every request so far."""
         with self._lock:
-            return tuple(self._entries)
+            return tuple(self._records)
 
     @property
     def total(self) -> int:
         """All tokens so far."""
-        with self._lock:
-            return self._spent()
-
-    def _spent(self) -> int:
-        return sum(entry.prompt_tokens + entry.completion_tokens for entry in self._entries)
+        return self._total
 
     def clear(self) -> None:
-        """Begin again at nothing."""
+        """Forget every request."""
         with self._lock:
-            self._entries.clear()
+            self._records.clear()
+            self._total = 0
 
-    def reserve(self, request: ChatRequest, cap: int) -> Reservation:
-        """Set aside what a question takes, with the answer that it allows, until `release`.
+    def reserve(self, request: ChatRequest, cap: int | None) -> Reservation | None:
+        """Reserve what a question may take, with the answer that it allows, until `release`; None without a cap.
 
         Raises
         ------
         SpendingCapReached
-            The question alone, with the answer that it allows, would pass it.
+            The question, with the answer that it allows, would pass the cap.
         """
-        asked = estimate_tokens(request)
-        answer = (request.max_completion_tokens or request.max_tokens or 1) * (request.n or 1)
-        held = Reservation(asked, answer, cap)
+        if cap is None:
+            return None
+        prompt = estimate_tokens(request)
+        completion = (request.max_completion_tokens or request.max_tokens or 1) * (request.n or 1)
+        reservation = Reservation(prompt, completion, cap)
         with self._lock:
-            spent = self._spent() + math.ceil(sum(other.tokens for other in self._held))
-            if spent + held.tokens <= cap:
-                self._held.add(held)
-                return held
+            spent = self._total + math.ceil(sum(other.tokens for other in self._reservations))
+            if spent + reservation.tokens <= cap:
+                self._reservations.add(reservation)
+                return reservation
         raise SpendingCapReached(
-            f"This question was not sent: {spent:,} tokens are spent, it would take about {asked + answer:,} more, "
-            f"and max_tokens_total is {cap:,}. Allow more with %vision config max_tokens_total=…; "
+            f"This question was not sent: {spent:,} tokens are spent, it would take about {prompt + completion:,} "
+            f"more, and max_tokens_total is {cap:,}. Raise the cap with %vision config max_tokens_total=…; "
             "%vision usage shows what was spent."
         )
 
-    def heard(self, held: Reservation, tokens: float) -> None:
-        """Take what has come of an answer from what was set aside for it, and more where that is used up.
+    def count(self, reservation: Reservation, tokens: float) -> None:
+        """Take what has arrived of an answer from what was reserved for it, and reserve more where that is used up.
 
         Raises
         ------
         SpendingCapReached
-            All that is spent and set aside would pass the cap.
+            Everything that is spent and reserved would pass the cap.
         """
-        held.remaining -= tokens
-        if held.remaining >= 0:
+        reservation.remaining -= tokens
+        if reservation.remaining >= 0:
             return
         with self._lock:
-            held.tokens -= held.remaining
-            held.remaining = 0
-            passed = self._spent() + sum(other.tokens for other in self._held) > held.cap
+            reservation.tokens -= reservation.remaining
+            reservation.remaining = 0
+            passed = self._total + sum(other.tokens for other in self._reservations) > reservation.cap
         if passed:
             raise SpendingCapReached(
-                f"The answer was stopped, since max_tokens_total is {held.cap:,}; what arrived is kept. "
-                "Allow more with %vision config max_tokens_total=…."
+                f"The answer was stopped, since max_tokens_total is {reservation.cap:,}; what arrived is kept. "
+                "Raise the cap with %vision config max_tokens_total=…."
             )
 
-    def release(self, held: Reservation) -> None:
-        """Set nothing aside any more: the answer is over, and entered."""
+    def release(self, reservation: Reservation) -> None:
+        """End a reservation: the answer has ended, and is added."""
         with self._lock:
-            self._held.discard(held)
-
-
-LEDGER: Final = Ledger()
+            self._reservations.discard(reservation)
 
 
 def estimate_tokens(request: ChatRequest) -> int:
@@ -169,7 +171,7 @@ def estimate_tokens(request: ChatRequest) -> int:
     return math.ceil(characters / _PER_TOKEN) + pictures
 
 
-def _answered(reply: Reply) -> int:
+def _completion_tokens(reply: Reply) -> int:
     texts = (part for choice in reply.choices for part in (choice.text, choice.reasoning, choice.refusal))
     calls = (call.arguments for choice in reply.choices for call in choice.tool_calls)
     return math.ceil(sum(len(text) for text in (*texts, *calls)) / _PER_TOKEN)
@@ -177,55 +179,55 @@ def _answered(reply: Reply) -> int:
 
 @dataclass(frozen=True, slots=True)
 class UsageReport:
-    """The ledger as tables: by model and by cell; shows itself as text."""
+    """What was spent, as tables by model and by cell; prints itself as text."""
 
-    entries: tuple[UsageRecord, ...]
+    records: tuple[UsageRecord, ...]
     prices: Mapping[str, Any] = field(default_factory=dict)
     cap: int | None = None
 
     @property
     def total(self) -> UsageRow:
         """Everything together."""
-        return self._spent("total", self.entries)
+        return self._row("total", self.records)
 
     @property
     def models(self) -> tuple[UsageRow, ...]:
         """A row a model and server."""
-        return self._by(lambda entry: f"{entry.model} · {entry.host}")
+        return self._by(lambda record: f"{record.model} · {record.host}")
 
     @property
     def cells(self) -> tuple[UsageRow, ...]:
         """A row a cell, those without one last."""
-        return self._by(lambda entry: entry.cell or "elsewhere")
+        return self._by(lambda record: record.cell or "elsewhere")
 
     def _by(self, name_of: Any) -> tuple[UsageRow, ...]:
-        names = dict.fromkeys(name_of(entry) for entry in self.entries)
-        return tuple(self._spent(name, [entry for entry in self.entries if name_of(entry) == name]) for name in names)
+        names = dict.fromkeys(name_of(record) for record in self.records)
+        return tuple(self._row(name, [record for record in self.records if name_of(record) == name]) for name in names)
 
-    def _spent(self, name: str, entries: Iterable[UsageRecord]) -> UsageRow:
-        entries = list(entries)
-        costs = [self._cost(entry) for entry in entries]
+    def _row(self, name: str, records: Iterable[UsageRecord]) -> UsageRow:
+        records = list(records)
+        costs = [self._cost(record) for record in records]
         return UsageRow(
             name=name,
-            requests=len(entries),
-            prompt_tokens=sum(entry.prompt_tokens for entry in entries),
-            completion_tokens=sum(entry.completion_tokens for entry in entries),
-            estimated=any(entry.estimated for entry in entries),
+            requests=len(records),
+            prompt_tokens=sum(record.prompt_tokens for record in records),
+            completion_tokens=sum(record.completion_tokens for record in records),
+            estimated=any(record.estimated for record in records),
             cost=None if None in costs or not costs else math.fsum(cost for cost in costs if cost is not None),
         )
 
-    def _cost(self, entry: UsageRecord) -> float | None:
-        price = self.prices.get(entry.model)
+    def _cost(self, record: UsageRecord) -> float | None:
+        price = self.prices.get(record.model)
         if price is None:
             return None
         prompt, completion = price
-        return float(entry.prompt_tokens * prompt + entry.completion_tokens * completion) / 1e6
+        return float(record.prompt_tokens * prompt + record.completion_tokens * completion) / 1e6
 
     def __str__(self) -> str:
-        if not self.entries:
-            return "Nothing was asked yet that costs anything; the embedded reader is free."
-        rows = [("", "requests", "asked", "answered", "cost" if self.prices else "")]
-        rows.extend(_row(spent) for spent in (*self.models, *self._cell_rows(), self.total))
+        if not self.records:
+            return "Nothing has been spent; the embedded reader is free."
+        rows = [("", "requests", "prompt", "completion", "cost" if self.prices else "")]
+        rows.extend(_cells(row) for row in (*self.models, *self._cell_rows(), self.total))
         widths = [max(len(row[column]) for row in rows) for column in range(5)]
         lines = [
             f"{row[0]:<{widths[0]}}  {row[1]:>{widths[1]}}  {row[2]:>{widths[2]}}  {row[3]:>{widths[3]}}  "
@@ -233,26 +235,26 @@ class UsageReport:
             for row in rows
         ]
         if self.total.estimated:
-            lines.append("≈ estimated in part: the server did not count.")
+            lines.append("≈ partly estimated: the server did not count.")
         if self.cap is not None:
             left = max(0, self.cap - self.total.prompt_tokens - self.total.completion_tokens)
             lines.append(f"max_tokens_total is {self.cap:,}; {left:,} are left.")
         return "\n".join(lines)
 
     def _cell_rows(self) -> tuple[UsageRow, ...]:
-        return self.cells if any(entry.cell for entry in self.entries) else ()
+        return self.cells if any(record.cell for record in self.records) else ()
 
     def __repr__(self) -> str:
         return str(self)
 
 
-def _row(spent: UsageRow) -> tuple[str, str, str, str, str]:
-    about = "≈ " if spent.estimated else ""
-    cost = "" if spent.cost is None else f"{spent.cost:.4f}"
+def _cells(row: UsageRow) -> tuple[str, str, str, str, str]:
+    about = "≈ " if row.estimated else ""
+    cost = "" if row.cost is None else f"{row.cost:.4f}"
     return (
-        spent.name,
-        str(spent.requests),
-        f"{about}{spent.prompt_tokens:,}",
-        f"{about}{spent.completion_tokens:,}",
+        row.name,
+        str(row.requests),
+        f"{about}{row.prompt_tokens:,}",
+        f"{about}{row.completion_tokens:,}",
         cost,
     )

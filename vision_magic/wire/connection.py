@@ -10,18 +10,17 @@ import contextlib
 import socket
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import AsyncIterator, Generator, Iterator, Mapping
+from typing import Any, Final
 
 import anyio
 import httpx
 
+from vision_magic.chat.events import Event
 from vision_magic.errors import VisionError
+from vision_magic.wire.client import ClientFactory
 from vision_magic.wire.decompression import Decompressor
-from vision_magic.wire.exchange import Read, ResponseHead, Send, TransportFailure
-
-if TYPE_CHECKING:
-    from vision_magic.wire.endpoint import Endpoint
+from vision_magic.wire.steps import Emit, Outcome, Pause, Read, ResponseHead, Send, Step, TransportFailure
 
 __all__ = ["AsyncConnection", "Connection"]
 
@@ -33,22 +32,35 @@ _GATHER: Final = 0.02  # seconds in which tokens gather: less than anybody sees
 class Connection:
     """The connection of one call, one response after another."""
 
-    def __init__(self, endpoint: Endpoint) -> None:
-        self._endpoint = endpoint
+    def __init__(self, clients: ClientFactory) -> None:
+        self._clients = clients
         self._client: Any = None
         self._response: Any = None
         self._blocks: Iterator[bytes] = iter(())
         self._watchdog: _Watchdog | None = None
         self._pace = _Pace()
 
-    def send(self, send: Send) -> ResponseHead | TransportFailure:
+    def perform(self, step: Step) -> Generator[Event, None, Outcome]:
+        """Perform a step of an exchange: yield its events, return what came of it."""
+        if type(step) is Emit:
+            yield from step.events
+            return None
+        if type(step) is Read:
+            return self._read(step)
+        if type(step) is Send:
+            return self._send(step)
+        assert isinstance(step, Pause)
+        time.sleep(step.seconds)
+        return None
+
+    def _send(self, send: Send) -> ResponseHead | TransportFailure:
         """Send a request and return what its response begins with."""
         self._hang_up()
         try:
             if self._client is None:
-                self._client = self._endpoint.new_client(httpx.Client)
-            request = self._endpoint.build(self._client, send, send.body)
-            self._response = self._client.send(request, stream=True, auth=self._endpoint.sign, follow_redirects=False)
+                self._client = self._clients.new(httpx.Client)
+            request = self._clients.build(self._client, send, send.body)
+            self._response = self._client.send(request, stream=True, auth=self._clients.sign, follow_redirects=False)
             self._blocks = _unpacked(self._response)
             self._watchdog = _watchdog(self._response)
             return _head(self._response)
@@ -57,7 +69,7 @@ class Connection:
         except Exception as error:
             return _lost(error)
 
-    def read(self, read: Read) -> bytes | TransportFailure | None:
+    def _read(self, read: Read) -> bytes | TransportFailure | None:
         """Return the next bytes of the response; None at its end."""
         if self._watchdog is not None:
             if self._pace.resting:
@@ -94,30 +106,40 @@ class Connection:
         try:
             self._hang_up()
         finally:
-            if self._client is not None and self._endpoint.owns(self._client):
+            if self._client is not None and self._clients.owns(self._client):
                 self._client.close()
 
 
 class AsyncConnection:
     """As `Connection`, for asynchronous code: there a deadline needs no watchdog."""
 
-    def __init__(self, endpoint: Endpoint) -> None:
-        self._endpoint = endpoint
+    def __init__(self, clients: ClientFactory) -> None:
+        self._clients = clients
         self._client: Any = None
         self._response: Any = None
         self._blocks: AsyncIterator[bytes] | None = None
         self._pace = _Pace()
 
-    async def send(self, send: Send) -> ResponseHead | TransportFailure:
+    async def perform(self, step: Step) -> Outcome:
+        """Perform a step of an exchange and return what came of it."""
+        if type(step) is Read:
+            return await self._read(step)
+        if type(step) is Send:
+            return await self._send(step)
+        assert isinstance(step, Pause)
+        await anyio.sleep(step.seconds)
+        return None
+
+    async def _send(self, send: Send) -> ResponseHead | TransportFailure:
         """Send a request and return what its response begins with."""
         await self._hang_up()
         try:
             if self._client is None:
-                self._client = self._endpoint.new_client(httpx.AsyncClient)
+                self._client = self._clients.new(httpx.AsyncClient)
             content = send.body.asynchronous() if send.body is not None else None
-            request = self._endpoint.build(self._client, send, content)
+            request = self._clients.build(self._client, send, content)
             self._response = await self._client.send(
-                request, stream=True, auth=self._endpoint.sign, follow_redirects=False
+                request, stream=True, auth=self._clients.sign, follow_redirects=False
             )
             self._blocks = _async_unpacked(self._response)
             return _head(self._response)
@@ -126,7 +148,7 @@ class AsyncConnection:
         except Exception as error:
             return _lost(error)
 
-    async def read(self, read: Read) -> bytes | TransportFailure | None:
+    async def _read(self, read: Read) -> bytes | TransportFailure | None:
         """Return the next bytes of the response; None at its end."""
         if self._blocks is None:
             return None
@@ -157,7 +179,7 @@ class AsyncConnection:
         try:
             await self._hang_up()
         finally:
-            if self._client is not None and self._endpoint.owns(self._client):
+            if self._client is not None and self._clients.owns(self._client):
                 await self._client.aclose()
 
 

@@ -1,17 +1,17 @@
-"""How does one call go, step by step? A generator without I/O: it yields what is to be done, is sent what came of it.
+"""One request and its response, step by step: a generator without I/O.
 
-Tries, clocks, what a server turns out not to know, and the end of the stream are decided here, once, for the
-sync and the async driver in `endpoint`.
+It yields what is to be done, and is sent what came of it. Tries, time limits, what a server refuses, and when a stream
+is complete are decided here, once, for threads and for asyncio.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Generator, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Final, Literal
+from collections.abc import Callable, Generator, Iterator
+from typing import Final
 
 from vision_magic.chat.events import Event, RetryScheduled, RetryStarted
+from vision_magic.chat.reply import Reply
 from vision_magic.chat.reply_builder import ReplyBuilder
 from vision_magic.chat.request import ChatRequest
 from vision_magic.errors import BrokenReply, ConnectionFailed, ServerError, WireError
@@ -22,66 +22,17 @@ from vision_magic.wire.body import Body
 from vision_magic.wire.quirks import ServerQuirks
 from vision_magic.wire.response_parser import ResponseParser
 from vision_magic.wire.retry import LONGEST_WAIT, MAX_RETRIES, may_retry, retry_after, retry_delay
+from vision_magic.wire.steps import Emit, Outcome, Pause, Read, ResponseHead, Send, Step, TransportFailure
 from vision_magic.wire.timeouts import Timeouts
 
-__all__ = ["Emit", "Exchange", "Pause", "Read", "ResponseHead", "Send", "TransportFailure"]
+__all__ = ["Exchange"]
 
 _ERROR_BODY_SECONDS: Final = 10.0
 _LIST_BODY: Final = 4 * 1024 * 1024  # a list of models: OpenRouter's is far longer than any error
 
 
-@dataclass(frozen=True, slots=True)
-class Send:
-    """Send a request; answered with `ResponseHead` or `TransportFailure`. What was being read is closed first."""
-
-    method: Literal["GET", "POST"]
-    path: str
-    body: Body | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """Read the next bytes until a moment on the exchange's clock; answered with bytes, None or `TransportFailure`."""
-
-    until: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """Wait (seconds)."""
-
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Emit:
-    """Hand events to the listener."""
-
-    events: list[Event]
-
-
-@dataclass(frozen=True, slots=True)
-class ResponseHead:
-    """What a response begins with; the names of the headers in lower case."""
-
-    status: int
-    headers: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class TransportFailure:
-    """What the transport reported instead of an answer: how it failed, and in which words."""
-
-    kind: Literal["connect", "timeout", "cut", "garbled"]
-    words: str
-
-
-Step = Send | Read | Pause | Emit
-Outcome = ResponseHead | TransportFailure | bytes | None
-
-
 class Exchange:
-    """One call: a request, its tries, and the reply that is folded meanwhile.
+    """One request, its tries, and the reply that its chunks are folded into.
 
     Parameters
     ----------
@@ -126,15 +77,28 @@ class Exchange:
         self._started = clock()
         self._sent = self._started
         self._size = 0
+        self._reply: Reply | None = None
+        self._ended = 0.0  # when the response ended, in seconds since the first try
 
     def elapsed(self) -> float:
-        """Return the seconds since the call began."""
+        """Return the seconds since the first try."""
         return self._clock() - self._started
+
+    @property
+    def reply(self) -> Reply:
+        """The reply as far as it has come; complete once the steps have ended."""
+        return self._reply or self._builder.snapshot("interrupted")
+
+    def interrupt(self) -> Reply:
+        """Return the reply as far as it has come, with what was held back: nothing more is read."""
+        self._builder.end()
+        return self._builder.snapshot("interrupted", self.elapsed())
 
     def steps(self) -> Generator[Step, Outcome, None]:
         """Yield what is to be done until the reply is complete; raise one of our errors where it cannot be."""
         try:
             yield from self._tries()
+            self._reply = self._builder.snapshot(at=self._ended)
         except WireError as error:
             if error.partial is None and self._builder.started:
                 self._builder.end()
@@ -173,7 +137,7 @@ class Exchange:
             self._sent = self._clock()
             outcome = yield Send("POST", "/chat/completions", body)
             if isinstance(outcome, ResponseHead) and 200 <= outcome.status < 300:
-                yield from self._reply()
+                yield from self._response()
                 return
             if not isinstance(outcome, ResponseHead):
                 raise self._lost(outcome)
@@ -214,36 +178,44 @@ class Exchange:
             return []
         return failures.model_ids((yield from self._whole_body(_LIST_BODY)))
 
-    def _reply(self) -> Generator[Step, Outcome, None]:
-        incoming = ResponseParser(self._builder, host=self._host)
-        latest = None  # when the latest content came
-        cause: TransportFailure | None = None
+    def _response(self) -> Generator[Step, Outcome, None]:
+        parser = ResponseParser(self._builder, host=self._host)
+        latest = None  # when the latest content arrived
         until, missing = self._deadline(latest)
-        while not incoming.done:
+        while not parser.done:
             data = yield Read(until)
             now = self._clock()
             if not isinstance(data, bytes):
-                if isinstance(data, TransportFailure) and data.kind == "timeout":
-                    raise self._too_slow(missing, now, latest)
-                cause = data if isinstance(data, TransportFailure) else None
-                break
-            told, failure = _drained(incoming.feed(data, now - self._started))
-            if told:
-                yield Emit(told)
+                yield from self._end(parser, data, self._too_slow(missing, now, latest))
+                return
+            events, failure = _drained(parser.feed(data, now - self._started))
+            if events:
+                yield Emit(events)
             if failure is not None:
                 raise failure
-            if until is not None and now >= until and not incoming.done and (missing == "end" or not told):
+            if until is not None and now >= until and not parser.done and (missing == "end" or not events):
                 raise self._too_slow(missing, now, latest)
-            if told:
-                latest = self._clock()  # again: how long a listener holds an event is no silence of the server's
+            if events:
+                latest = self._clock()  # again: how long a listener holds an event is not the server's silence
                 until, missing = self._deadline(latest)
-        if cause is not None and not incoming.begun:
-            raise self._lost(cause)
-        words = (redact(cause.words) or "the connection broke") if cause else ""
-        told, failure = _drained(incoming.end(self.elapsed(), words))
-        yield Emit(told)
-        if failure is not None:
-            raise failure
+        yield from self._end(parser, None)
+
+    def _end(
+        self, parser: ResponseParser, outcome: Outcome, too_slow: WireError | None = None
+    ) -> Generator[Step, Outcome, None]:
+        """Emit what is left when the bytes have ended; raise where the reply is not complete."""
+        failure = outcome if isinstance(outcome, TransportFailure) else None
+        if failure is not None and failure.kind == "timeout" and too_slow is not None:
+            raise too_slow
+        if failure is not None and not parser.begun:
+            raise self._lost(failure)
+        self._ended = self.elapsed()
+        cause = (redact(failure.words) or "the connection broke") if failure is not None else ""
+        events, error = _drained(parser.end(self._ended, cause))
+        if events:
+            yield Emit(events)
+        if error is not None:
+            raise error
 
     def _deadline(self, latest: float | None) -> tuple[float | None, str]:
         """Return the moment until which the next content must have come, and what is then missing."""
@@ -286,11 +258,11 @@ class Exchange:
 
 
 def _drained(events: Iterator[Event]) -> tuple[list[Event], WireError | None]:
-    """Return what came, and the error that came behind it, if any: what was said before an error is told."""
-    told: list[Event] = []
+    """Return the events, and the error behind them, if any: what arrived before an error is emitted."""
+    drained: list[Event] = []
     try:
         for event in events:
-            told.append(event)  # extend would lose what came before an error
+            drained.append(event)  # extend would lose what came before an error
     except WireError as error:
-        return told, error
-    return told, None
+        return drained, error
+    return drained, None

@@ -10,10 +10,9 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from vision_magic.errors import ServerError
-from vision_magic.images.image import readable_bytes
 from vision_magic.naming import near_miss
 from vision_magic.secrets import redact
-from vision_magic.text import clean_text
+from vision_magic.text import clean_text, format_bytes
 
 __all__ = [
     "MAX_BODY",
@@ -110,7 +109,7 @@ def from_error(error: object, *, host: str) -> ServerError:
 
 def _advice(status: int, said: str, base_url: str, request_size: int) -> str:
     """Return the next step: what the server's words tell first, then its status."""
-    size = f"The request holds {readable_bytes(request_size)}: " if request_size else ""
+    size = f"The request holds {format_bytes(request_size)}: " if request_size else ""
     if _QUOTA.search(said):
         return "The account behind the key has no credit left; waiting does not help."
     if _CONTEXT.search(said):

@@ -20,7 +20,7 @@ from typing import Any, Final, TypeAlias
 import httpx
 
 from vision_magic.errors import ImageError
-from vision_magic.images.image import readable_bytes
+from vision_magic.text import format_bytes
 from vision_magic.wire.tls import no_tls, tls
 
 __all__ = ["Resolver", "fetch"]
@@ -59,7 +59,7 @@ def fetch(address: str, *, resolve: Resolver | None = None, allow_loopback_http:
     """Return the bytes of the picture at an https address.
 
     Nothing but the address is sent: no cookies, no credentials, and no proxy of the environment is asked. The bytes
-    are as foreign as before: they are for `vision_magic.images.safe.open_picture`.
+    are as foreign as before: they are for `vision_magic.images.decode.decode_image`.
 
     Parameters
     ----------
@@ -266,8 +266,8 @@ def _body(response: httpx.Response, url: httpx.URL) -> bytes:
         if piece is None:
             return bytes(held)
         held += piece
-    much = readable_bytes(declared) if declared else f"more than {readable_bytes(_MAX_BYTES)}"
-    raise _refusal(url, f"holds {much}; expected at most {readable_bytes(_MAX_BYTES)}")
+    much = format_bytes(declared) if declared else f"more than {format_bytes(_MAX_BYTES)}"
+    raise _refusal(url, f"holds {much}; expected at most {format_bytes(_MAX_BYTES)}")
 
 
 _EXPECTED: Final = "expected https://host/path."

@@ -14,7 +14,7 @@ from vision_magic.chat.request import ChatRequest
 from vision_magic.chat.schema import in_words
 from vision_magic.errors import ServerError
 
-__all__ = ["ServerQuirks", "quirks_of"]
+__all__ = ["QuirkBook", "ServerQuirks"]
 
 _OTHER_NAME: Final = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "max_tokens"}
 
@@ -112,9 +112,12 @@ def _names(error: ServerError, name: str) -> bool:
     return re.search(rf"(?<![\w]){name}(?![\w])", error.words) is not None
 
 
-_known: dict[tuple[str, str], ServerQuirks] = {}
+class QuirkBook:
+    """What was learnt of servers, by address and model."""
 
+    def __init__(self) -> None:
+        self._quirks: dict[tuple[str, str], ServerQuirks] = {}
 
-def quirks_of(base_url: str, model: str) -> ServerQuirks:
-    """Return what is known of a server and a model; the same object each time."""
-    return _known.setdefault((base_url, model), ServerQuirks())
+    def of(self, base_url: str, model: str) -> ServerQuirks:
+        """Return what is known of a server and a model; the same object each time."""
+        return self._quirks.setdefault((base_url, model), ServerQuirks())

@@ -14,7 +14,7 @@ import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from vision_magic.chat.events import Event, Finished
+from vision_magic.chat.events import Event
 from vision_magic.chat.reply_builder import ReplyBuilder
 from vision_magic.errors import BrokenReply, TruncatedReply
 from vision_magic.wire import failures
@@ -87,7 +87,6 @@ class ResponseParser:
             yield from self._take_rest(at)
         yield from self._builder.end()
         self._check_complete(cause)
-        yield Finished(self._builder.snapshot(at=at))
 
     def _sniffed(self, data: bytes) -> bytes:
         """Hold back the first bytes until they tell a stream from one JSON document.

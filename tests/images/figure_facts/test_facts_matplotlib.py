@@ -1,4 +1,4 @@
-"""What a matplotlib figure knows of itself agrees with what it was given, and with its pixels."""
+"""Facts of matplotlib figures, checked against their data and their pixels."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 
 import vision_magic as vm
 from vision_magic.errors import ImageError
-from vision_magic.images.figure_facts.values import HEAD, AxisFacts, Facts, SeriesFacts, Span, span_of
+from vision_magic.images.figure_facts.values import FACTS_HEADER, AxisFacts, Facts, SeriesFacts, Summary, summarize
 
 
 def axes(**more: Any) -> Any:
@@ -41,12 +41,12 @@ def test_a_line_is_told_with_its_numbers_and_names() -> None:
             name="north",
             kind="line",
             count=3,
-            x=Span(count=3, low=1, high=4, first=1, last=4, mean=7 / 3),
-            y=Span(count=3, low=-1, high=3.5, first=3.5, last=2, mean=1.5),
+            x=Summary(count=3, low=1, high=4, first=1, last=4, mean=7 / 3),
+            y=Summary(count=3, low=-1, high=3.5, first=3.5, last=2, mean=1.5),
         ),
     )
     text = str(found)
-    assert text.startswith(HEAD)
+    assert text.startswith(FACTS_HEADER)
     assert "x axis: “Depth (m)”, unit m, linear, 0.85 to 4.15" in text
     assert "- north: line, 3 values; x 1 to 4, 1 first, 4 last, mean 2.33333; y -1 to 3.5" in text
 
@@ -97,7 +97,7 @@ def test_scales_times_names_and_directions_are_told() -> None:
     assert series(one)[0].x is None
     one = axes()
     one.plot([datetime.datetime(2024, 1, 1), datetime.datetime(2024, 2, 1, 12)], [1, 2])
-    assert series(one)[0].x == Span(
+    assert series(one)[0].x == Summary(
         count=2, low="2024-01-01", high="2024-02-01T12:00:00", first="2024-01-01", last="2024-02-01T12:00:00"
     )
     assert vm.facts(one).axes[0].x.scale == "date"  # type: ignore[union-attr]
@@ -121,10 +121,10 @@ def test_missing_numbers_are_counted_and_left_out_of_the_rest() -> None:
     one = axes()
     one.plot(np.ma.masked_greater([1.0, np.nan, 3.0, np.inf, 9.0], 8))
     found = series(one)[0].y
-    assert found == Span(count=5, missing=3, low=1, high=3, first=1, last=3, mean=2)
+    assert found == Summary(count=5, missing=3, low=1, high=3, first=1, last=3, mean=2)
     one = axes()
     one.plot([np.nan, np.nan])
-    assert series(one)[0].y == Span(count=2, missing=2)
+    assert series(one)[0].y == Summary(count=2, missing=2)
 
 
 def test_the_text_is_bounded_and_says_what_is_left_out() -> None:
@@ -150,7 +150,7 @@ def test_the_facts_are_plain_json() -> None:
 @pytest.mark.parametrize("scale", ["linear", "log"])
 @pytest.mark.parametrize(("x", "y"), [(2.0, 30.0), (7.5, 4.0)])
 def test_facts_and_pixels_agree(scale: str, x: float, y: float) -> None:
-    """A red dot is found in the picture, and carried back to the numbers through the limits that the facts state."""
+    """Find a red dot in the pixels, and map it back to data values by the stated axis limits."""
     one = axes(xlim=(1, 10), ylim=(1, 100), xscale=scale, yscale=scale)
     one.plot([x], [y], "s", color="red", markersize=6, markeredgewidth=0, clip_on=False)
     FigureCanvasAgg(one.figure).draw()
@@ -171,13 +171,13 @@ def test_facts_and_pixels_agree(scale: str, x: float, y: float) -> None:
         low, high = (np.log10(end) if scale == "log" else end for end in axis.limits)  # type: ignore[arg-type]
         here = low + (high - low) * (at - start) / length
         stated = np.log10(told.first) if scale == "log" else told.first  # type: ignore[arg-type]
-        assert abs(here - stated) <= 1.5 * (high - low) / length  # within a pixel and a half
+        assert abs(here - stated) <= 1.5 * (high - low) / length  # within 1.5 pixels
 
 
 @settings(max_examples=60, deadline=None)
 @given(arrays(np.float64, st.integers(1, 30), elements=st.floats(allow_nan=True, allow_infinity=True)))
 def test_any_numbers_are_told_as_they_are(values: Any) -> None:
-    span = span_of(values)
+    span = summarize(values)
     assert span is not None
     finite = values[np.isfinite(values)]
     assert span.missing == len(values) - len(finite)
@@ -197,14 +197,14 @@ class _Odd:
     ids=repr,
 )
 def test_what_is_no_list_of_numbers_is_left_out(values: Any) -> None:
-    span = span_of(values)
+    span = summarize(values)
     assert span is None or isinstance(span.low, float | None)
 
 
 def test_large_data_are_read_at_once() -> None:
     one = axes()
     one.plot(np.arange(3_000_000, dtype=np.float32))
-    assert series(one)[0].y == Span(count=3_000_000, low=0, high=2999999, first=0, last=2999999, mean=1499999.5)
+    assert series(one)[0].y == Summary(count=3_000_000, low=0, high=2999999, first=0, last=2999999, mean=1499999.5)
 
 
 @pytest.mark.parametrize("other", ["text", 5, None, np.zeros((3, 3))], ids=str)

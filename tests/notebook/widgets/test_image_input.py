@@ -15,7 +15,7 @@ from PIL import Image as PILImage
 
 import vision_magic as vm
 from vision_magic.errors import ImageError
-from vision_magic.images.safe import MAX_BYTES
+from vision_magic.images.decode import MAX_BYTES
 from vision_magic.notebook.widgets import image_input
 from vision_magic.notebook.widgets.image_input import ImageInput
 
@@ -188,7 +188,7 @@ def test_a_file_over_the_cap_is_refused_at_its_first_part(widget: Heard, total: 
 def test_what_is_no_picture_is_refused_and_sending_it_again_is_not_offered(widget: Heard) -> None:
     refused = feed(widget, parts(b"no picture at all"))
     assert (refused["kind"], refused["again"]) == ("refused", False)
-    assert "not a picture that can be opened" in refused["message"]
+    assert "could not be decoded as a picture" in refused["message"]
     assert widget.image is None
 
 

@@ -18,6 +18,8 @@ import vision_magic as vm
 from tests.servers import END, LoopbackServer, chunk
 from vision_magic.secrets import Secret
 from vision_magic.session import cache
+from vision_magic.session.default import session
+from vision_magic.session.prepare import Cell
 from vision_magic.session.store.cache import Cache
 from vision_magic.session.store.exchange import RecordedExchange
 
@@ -46,9 +48,9 @@ def server() -> Iterator[LoopbackServer]:
 
 @pytest.fixture
 def cell() -> Iterator[str]:
-    token = cache.CELL_KEY.set("cell-1")
+    session.configure(cell=Cell(id="cell-1"))
     yield "cell-1"
-    cache.CELL_KEY.reset(token)
+    session.configure(cell=None)
 
 
 def ask(words: str = "What?", picture: Any = PICTURE, **options: Any) -> str:
@@ -126,9 +128,7 @@ def test_a_changed_figure_of_a_cell_shows_the_old_answer_and_says_how_to_ask(ser
 
 def test_another_cells_figure_is_no_changed_one(server: LoopbackServer, cell: str) -> None:
     ask()
-    token = cache.CELL_KEY.set("cell-2")
-    assert ask(picture=OTHER) == "answer 2"
-    cache.CELL_KEY.reset(token)
+    assert ask(picture=OTHER, cell=Cell(id="cell-2")) == "answer 2"
 
 
 def test_an_answer_that_broke_off_is_not_kept(file: Path) -> None:

@@ -1,1 +1,1 @@
-"""A chart picture read: which text plays which part."""
+"""Charts: their axes and legends, and the part that each text plays in them."""

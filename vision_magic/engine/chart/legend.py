@@ -1,4 +1,4 @@
-"""Which texts are legend entries, and what colour does each stand for?"""
+"""Legends: groups of texts with a colour sample on their left."""
 
 from __future__ import annotations
 
@@ -10,104 +10,101 @@ from typing import Any
 from PIL import Image as PILImage
 
 from vision_magic.engine.chart.ticks import number_of
-from vision_magic.engine.measure import RGB
+from vision_magic.engine.pixels import RGB, colour_counts
 from vision_magic.engine.reading import Text
 
 __all__ = ["Entry", "Legend", "find_legends"]
 
 STANDS_OUT = 52
-"""A pixel of a sample differs from the ground of the legend by more than this in a channel (of 255).
+"""A pixel belongs to a sample when a channel differs from the legend's background by more than this (of 255).
 
-A line behind a legend shines through it with a fifth of its colour, as matplotlib draws it: with 51 at most.
+matplotlib's legends let a fifth of the colour of a line behind them through, which is 51 at most.
 """
 
 EM = 0.72
-"""Font size as a part of the height of the box that the reader gives."""
+"""Font size as a share of the height of the box that OCR gives."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One entry: its text, and the colour of the sample that stands left of it."""
+    """One entry: its text, and the colour of the sample on its left."""
 
     text: Text
     rgb: RGB
     sample: tuple[float, float]
-    """Where the sample starts and ends (pixels across)."""
+    """Start and end of the sample from left to right (pixels)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Legend:
-    """Entries that stand together, in reading order, and what is written above them."""
+    """Entries that stand together, in reading order, and the title above them."""
 
     entries: tuple[Entry, ...]
     title: Text | None = None
 
 
-def find_legends(picture: PILImage.Image, texts: Sequence[Text], line: float) -> tuple[Legend, ...]:
-    """Find legends among texts that are nothing else.
+def find_legends(image: PILImage.Image, texts: Sequence[Text], line_height: float) -> tuple[Legend, ...]:
+    """Find legends among texts that have no other part.
 
-    An entry has a sample of a line, a marker or a patch at its left, with clear ground on both sides of the sample.
+    An entry has a sample of a line, a marker or a patch on its left, with clear background on both sides of the sample.
 
     Parameters
     ----------
-    picture : PIL.Image.Image
+    image : PIL.Image.Image
         RGB.
     texts : sequence of Text
         Candidates.
-    line : float
-        The usual height of a line of text in this picture (pixels): that of one word varies with its letters.
+    line_height : float
+        The usual height of a line of text in this image (pixels). The height of a single word varies with its letters.
 
     Returns
     -------
     tuple of Legend
     """
-    entries = [entry for text in texts if not text.rotated and (entry := _entry(picture, text, line)) is not None]
-    legends = (_titled(group, texts) for group in _groups(entries))
-    return tuple(legend for legend in legends if _plausible(legend))
+    entries = [
+        entry for text in texts if not text.rotated and (entry := _as_entry(image, text, line_height)) is not None
+    ]
+    legends = (_with_title(group, texts) for group in _groups(entries))
+    return tuple(legend for legend in legends if _is_plausible(legend))
 
 
-def _entry(picture: PILImage.Image, text: Text, line: float) -> Entry | None:
-    em = EM * (line if abs(text.height - line) < 0.4 * line else text.height)
-    start, end = (
-        max(0, round(text.box[0] - 3.5 * em)),
-        round(text.box[0] + 0.1 * em),
-    )  # the box has a margin of about 0.4 em
+def _as_entry(image: PILImage.Image, text: Text, line_height: float) -> Entry | None:
+    em = EM * (line_height if abs(text.height - line_height) < 0.4 * line_height else text.height)
+    start = max(0, round(text.box[0] - 3.5 * em))
+    end = round(text.box[0] + 0.1 * em)  # the box has a margin of about 0.4 em
     middle = text.centre[1]
     if em < 4 or end - start < em:
         return None
-    strip = picture.crop((start, round(middle - 0.55 * em), end, round(middle + 0.55 * em)))
-    ground = _ground(strip)
-    run = _sample_run(_occupied(strip, ground), em)
-    if run is None:
+    strip = image.crop((start, round(middle - 0.55 * em), end, round(middle + 0.55 * em)))
+    ground = _gap_colour(strip)
+    span = _sample_span(_occupied_columns(strip, ground), em)
+    if span is None:
         return None
-    rgb = _commonest(strip.crop((run[0], 0, run[1], strip.height)), ground)
-    return Entry(text=text, rgb=rgb, sample=(start + run[0], start + run[1])) if rgb is not None else None
+    rgb = _sample_colour(strip.crop((span[0], 0, span[1], strip.height)), ground)
+    return Entry(text=text, rgb=rgb, sample=(start + span[0], start + span[1])) if rgb is not None else None
 
 
-def _ground(strip: PILImage.Image) -> RGB:
+def _gap_colour(strip: PILImage.Image) -> RGB:
     """Return the colour of the gap between sample and text."""
     gap = strip.crop((max(0, strip.width - 3), 0, strip.width, strip.height))
-    red, green, blue = max(_counts(gap))[1]
-    return red, green, blue
+    return max(colour_counts(gap))[1]
 
 
-def _counts(picture: PILImage.Image) -> list[tuple[int, RGB]]:
-    counts: Any = picture.getcolors(max(1, picture.width * picture.height)) or [(1, (255, 255, 255))]
-    return list(counts)
-
-
-def _occupied(strip: PILImage.Image, ground: RGB) -> list[bool]:
-    """Return for each column whether something stands in it; what fills its height is the border of the legend."""
+def _occupied_columns(strip: PILImage.Image, ground: RGB) -> list[bool]:
+    """Return for each column whether one of its pixels differs from the background."""
     pixels: Any = strip.load()
-    return [any(_apart(pixels[x, y], ground) > STANDS_OUT for y in range(strip.height)) for x in range(strip.width)]
+    return [
+        any(_channel_distance(pixels[x, y], ground) > STANDS_OUT for y in range(strip.height))
+        for x in range(strip.width)
+    ]
 
 
-def _apart(a: RGB, b: RGB) -> int:
+def _channel_distance(a: RGB, b: RGB) -> int:
     return max(abs(left - right) for left, right in zip(a, b, strict=True))
 
 
-def _sample_run(occupied: list[bool], em: float) -> tuple[int, int] | None:
-    """Return start and end of the sample; None where there is none, or no clear ground on both sides of it."""
+def _sample_span(occupied: list[bool], em: float) -> tuple[int, int] | None:
+    """Return start and end of the sample, or None without clear background on both sides of one."""
     edge = len(occupied)
     while edge > len(occupied) - 0.4 * em and edge > 0 and occupied[edge - 1]:
         edge -= 1  # the first letter, where the box is tight
@@ -116,7 +113,7 @@ def _sample_run(occupied: list[bool], em: float) -> tuple[int, int] | None:
         end -= 1
     if end == 0 or edge - end < 0.12 * em:
         return None
-    start = _start_of(_runs(occupied[:end]), em)
+    start = _sample_start(_runs(occupied[:end]), em)
     clear = start > 0.12 * em and not any(occupied[max(0, start - 2) : start])
     return (start, end) if clear and 0.25 * em <= end - start <= 2.6 * em else None
 
@@ -134,8 +131,8 @@ def _runs(occupied: list[bool]) -> list[tuple[int, int]]:
     return runs
 
 
-def _start_of(runs: list[tuple[int, int]], em: float) -> int:
-    """Return where the sample starts: dashes of one sample are near, and the border of the legend is thin."""
+def _sample_start(runs: list[tuple[int, int]], em: float) -> int:
+    """Return where the sample starts: its dashes are near each other, and the border of the legend is thin."""
     members = [runs[0]]
     for run in runs[1:]:
         if members[-1][0] - run[1] > 0.34 * em:
@@ -145,33 +142,34 @@ def _start_of(runs: list[tuple[int, int]], em: float) -> int:
     return members[-2][0] if thin and len(members) > 1 else members[-1][0]
 
 
-def _commonest(sample: PILImage.Image, ground: RGB) -> RGB | None:
+def _sample_colour(sample: PILImage.Image, ground: RGB) -> RGB | None:
+    """Return the most common colour of a sample, vivid ones preferred; None where all of it is background."""
     counts: Counter[RGB] = Counter()
-    for count, rgb in _counts(sample):
-        if _apart(rgb, ground) > STANDS_OUT:
+    for count, rgb in colour_counts(sample):
+        if _channel_distance(rgb, ground) > STANDS_OUT:
             counts[rgb] += count
     if not counts:
         return None
-    # A patch with a border, a marker on a line: the coloured part names it, unless there is hardly any.
-    vivid = {rgb: count * (1.5 if max(rgb) - min(rgb) > 40 else 1.0) for rgb, count in counts.items()}
-    return max(vivid, key=lambda rgb: (vivid[rgb], rgb))
+    # A patch has a border, a line has a marker: the vivid part gives the colour, unless there is very little of it.
+    weights = {rgb: count * (1.5 if max(rgb) - min(rgb) > 40 else 1.0) for rgb, count in counts.items()}
+    return max(weights, key=lambda rgb: (weights[rgb], rgb))
 
 
 def _groups(entries: list[Entry]) -> Iterator[list[Entry]]:
-    """Yield entries that stand below or beside each other."""
-    left = sorted(entries, key=lambda entry: (entry.text.box[1], entry.text.box[0]))
-    while left:
-        group, left = [left[0]], left[1:]
+    """Yield groups of entries that stand below or beside each other."""
+    remaining = sorted(entries, key=lambda entry: (entry.text.box[1], entry.text.box[0]))
+    while remaining:
+        group, remaining = [remaining[0]], remaining[1:]
         grown = True
         while grown:
-            near = [entry for entry in left if any(_neighbours(entry, member) for member in group)]
+            near = [entry for entry in remaining if any(_are_neighbours(entry, member) for member in group)]
             grown = bool(near)
             group += near
-            left = [entry for entry in left if entry not in near]
+            remaining = [entry for entry in remaining if entry not in near]
         yield sorted(group, key=lambda entry: (entry.sample[0] // 8, entry.text.box[1]))
 
 
-def _neighbours(a: Entry, b: Entry) -> bool:
+def _are_neighbours(a: Entry, b: Entry) -> bool:
     height = max(a.text.height, b.text.height)
     down = abs(a.text.centre[1] - b.text.centre[1])
     below = abs(a.text.box[0] - b.text.box[0]) <= 0.4 * height and down <= 3 * height
@@ -179,8 +177,8 @@ def _neighbours(a: Entry, b: Entry) -> bool:
     return below or (down <= 0.4 * height and gap <= 5 * height)
 
 
-def _titled(group: list[Entry], texts: Sequence[Text]) -> Legend:
-    """Return the legend with the text above its first entries, if it is as near as a line of it."""
+def _with_title(group: list[Entry], texts: Sequence[Text]) -> Legend:
+    """Return the legend, with the text above its first entries as title if that is as near as a line of it."""
     members = [entry.text for entry in group]
     top = min(text.box[1] for text in members)
     left, right = min(entry.sample[0] for entry in group), max(text.box[2] for text in members)
@@ -192,8 +190,8 @@ def _titled(group: list[Entry], texts: Sequence[Text]) -> Legend:
     return Legend(entries=tuple(group))
 
 
-def _plausible(legend: Legend) -> bool:
-    """Return whether a lone entry has a sample as long as a legend draws it; two or more vouch for each other."""
+def _is_plausible(legend: Legend) -> bool:
+    """Return whether there are two entries or more, or a single one with a title or a sample of the usual length."""
     if len(legend.entries) > 1:
         return True
     entry = legend.entries[0]

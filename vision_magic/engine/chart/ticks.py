@@ -1,4 +1,4 @@
-"""Which numbers do tick labels stand for, and do they agree with where they stand?"""
+"""Tick labels as numbers, checked against their positions along the axis."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Literal
 
-__all__ = ["Fit", "Scale", "digits_of", "fit_ticks", "number_of"]
+__all__ = ["Scale", "TickFit", "fit_ticks", "number_of", "strip_misread_mark"]
 
 Scale = Literal["linear", "log"]
 
 TOLERANCE = 0.03
-"""A tick label agrees when it is at most this part of the axis away from where its number should stand."""
+"""A label agrees when its position is off by at most this share of the axis."""
 
 MIN_AGREEING = 3
-"""With fewer labels that agree, nothing is claimed: two numbers lie on every line."""
+"""With fewer labels that agree there is no fit: a line goes through any two numbers."""
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻º°", "0123456789-00")
 _POWER = re.compile(r"^(?P<sign>-?)(?:(?P<factor>\d+(?:\.\d+)?)\s*[×x·]\s*)?10\^?(?P<power>-?\d{1,2})$")
@@ -29,13 +29,13 @@ _INNER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fit:
-    """How tick labels agree with their places.
+class TickFit:
+    """The numbers of tick labels that agree with their positions.
 
     Attributes
     ----------
     scale : {"linear", "log"}
-        What fits best.
+        The scale that fits best.
     values : tuple of float or None
         The number of each label; None where a label does not agree.
     """
@@ -45,12 +45,12 @@ class Fit:
 
     @property
     def agreeing(self) -> int:
-        """How many labels agree."""
+        """The number of labels that agree."""
         return sum(value is not None for value in self.values)
 
 
 def number_of(label: str) -> float | None:
-    """Return the number that a tick label shows, or None: ``"1,000"``, ``"40%"``, ``"2.5k"``, ``"10⁴"``."""
+    """Return the number of a tick label such as ``"1,000"``, ``"40%"``, ``"2.5k"`` or ``"10⁴"``, or None."""
     if any(character in label for character in "⁰¹²³⁴⁵⁶⁷⁸⁹⁻º"):
         return _power_of_ten(label.translate(_SUPERSCRIPTS))
     plain = re.sub(r"(?<=\d)[, ](?=\d{3}(?:\D|$))", "", label.strip())
@@ -60,13 +60,14 @@ def number_of(label: str) -> float | None:
     return float(match["number"]) * _FACTORS.get(match["unit"] or "", 1.0)
 
 
-def digits_of(label: str) -> str:
-    """Return the number inside a label, without the sign or letter in front of it: ``"F0.20"`` gives ``"0.20"``."""
+def strip_misread_mark(label: str) -> str:
+    """Return the digits of a label without the sign or letter before them: ``"0.20"`` for ``"F0.20"``."""
     inner = _INNER.search(label)
     return inner[0].removeprefix("-") if inner is not None else label
 
 
-def _digits_alone(label: str) -> float | None:
+def _number_without_sign(label: str) -> float | None:
+    """Return the number of a label, or of the digits in it where it is negative or not a number."""
     number = number_of(label)
     inner = _INNER.search(label)
     return abs(float(inner[0])) if inner is not None and (number is None or number < 0) else number
@@ -80,82 +81,82 @@ def _power_of_ten(label: str) -> float | None:
     return -value if match["sign"] else value
 
 
-def fit_ticks(labels: Sequence[str], places: Sequence[float]) -> Fit | None:
-    """Fit the numbers of tick labels to their places, linear or logarithmic.
+def fit_ticks(labels: Sequence[str], positions: Sequence[float]) -> TickFit | None:
+    """Fit the numbers of tick labels to their positions, linear or logarithmic.
 
-    A label that does not fit may be a misreading with a tick mark stuck to it (``"-0.4"`` for ``"0.4"``): where the
-    digits alone fit, they are taken.
+    OCR may read a tick mark as part of its label (``"-0.4"`` for ``"0.4"``), so the digits alone are tried as well.
 
     Parameters
     ----------
     labels : sequence of str
         As read.
-    places : sequence of float
-        Where each stands along the axis (pixels).
+    positions : sequence of float
+        The position of each along the axis (pixels).
 
     Returns
     -------
-    Fit or None
+    TickFit or None
         None where fewer than three labels, or fewer than 60 %, agree.
     """
-    plain = [number_of(label) for label in labels]
-    if sum(number is not None for number in plain) < 0.5 * len(labels):  # Q1, Q2, Q3 are names
+    as_read = [number_of(label) for label in labels]
+    if sum(number is not None for number in as_read) < 0.5 * len(labels):  # Q1, Q2, Q3 are names
         return None
-    readings = (plain, [_digits_alone(label) for label in labels])
+    readings = (as_read, [_number_without_sign(label) for label in labels])
     scales: tuple[Scale, ...] = ("linear", "log")
-    fits = [_fit(labels, numbers, places, scale) for numbers in readings for scale in scales]
-    fit = max(fits, key=lambda fit: fit.agreeing)  # the first of equals: as read, linear
+    fits = [_fit(labels, numbers, positions, scale) for numbers in readings for scale in scales]
+    fit = max(fits, key=lambda fit: fit.agreeing)  # of equal ones the first: as read, linear
     enough = fit.agreeing >= MIN_AGREEING and fit.agreeing >= 0.6 * len(labels)
     return fit if enough else None
 
 
-def _fit(labels: Sequence[str], numbers: Sequence[float | None], places: Sequence[float], scale: Scale) -> Fit:
+def _fit(labels: Sequence[str], numbers: Sequence[float | None], positions: Sequence[float], scale: Scale) -> TickFit:
     points = [
-        (place, level)
-        for place, number in zip(places, numbers, strict=True)
-        if (level := _level(number, scale)) is not None
+        (position, value)
+        for position, number in zip(positions, numbers, strict=True)
+        if (value := _on_scale(number, scale)) is not None
     ]
     line = _robust_line(points)
     if line is None:
-        return Fit(scale=scale, values=(None,) * len(labels))
+        return TickFit(scale=scale, values=(None,) * len(labels))
     slope, offset = line
-    reach = abs(slope) * (max(places) - min(places)) * TOLERANCE
+    tolerance = abs(slope) * (max(positions) - min(positions)) * TOLERANCE
     values = tuple(
-        _agreeing(label, number, slope * place + offset, reach, scale)
-        for label, number, place in zip(labels, numbers, places, strict=True)
+        _agreeing_number(label, number, slope * position + offset, tolerance, scale)
+        for label, number, position in zip(labels, numbers, positions, strict=True)
     )
-    return Fit(scale=scale, values=values)
+    return TickFit(scale=scale, values=values)
 
 
-def _level(number: float | None, scale: Scale) -> float | None:
+def _on_scale(number: float | None, scale: Scale) -> float | None:
     if number is None or scale == "linear":
         return number
     return math.log10(number) if number > 0 else None
 
 
 def _robust_line(points: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
-    """Return slope and offset by the median of all slopes (Theil and Sen): a misread label does not pull it."""
+    """Return slope and offset as the median of all slopes (Theil–Sen), which a misread label does not distort."""
     slopes = [
-        (b_level - a_level) / (b_place - a_place)
-        for index, (a_place, a_level) in enumerate(points)
-        for b_place, b_level in points[index + 1 :]
-        if abs(b_place - a_place) > 1
+        (b_value - a_value) / (b_position - a_position)
+        for index, (a_position, a_value) in enumerate(points)
+        for b_position, b_value in points[index + 1 :]
+        if abs(b_position - a_position) > 1
     ]
     if not slopes:
         return None
     slope = median(slopes)
     if slope == 0:
         return None
-    return slope, median(level - slope * place for place, level in points)
+    return slope, median(value - slope * position for position, value in points)
 
 
-def _agreeing(label: str, number: float | None, expected: float, reach: float, scale: Scale) -> float | None:
+def _agreeing_number(label: str, number: float | None, expected: float, tolerance: float, scale: Scale) -> float | None:
+    """Return the number of a label that agrees with the expected value; None where none does."""
     inner = _INNER.search(label)
     candidates = [number]
     if inner is not None:
         candidates += [float(inner[0]), abs(float(inner[0]))]
     for candidate in candidates:
-        level = _level(candidate, scale)
-        if level is not None and abs(level - expected) <= reach:
+        value = _on_scale(candidate, scale)
+        if value is not None and abs(value - expected) <= tolerance:
             return candidate
     return None

@@ -1,5 +1,8 @@
-"""One small converter per kind of object; importing this registers them all, and loads nobody's library."""
+"""Converters for the built-in kinds of objects.
 
-from vision_magic.images.converters import arrays, drawn, encoded, plots, shown, tables
+Importing this package registers them all, and imports no third-party library.
+"""
 
-__all__ = ["arrays", "drawn", "encoded", "plots", "shown", "tables"]
+from vision_magic.images.converters import arrays, browser_figures, displayable, encoded, matplotlib, tables
+
+__all__ = ["arrays", "browser_figures", "displayable", "encoded", "matplotlib", "tables"]

@@ -1,11 +1,11 @@
-"""Why is a table no picture? Its browser draws it; so it is refused with the two ways that work."""
+"""Refusal of tables, which have no pixels: the error message says what to do instead."""
 
 from __future__ import annotations
 
 from typing import Any, NoReturn
 
 from vision_magic.errors import ImageError
-from vision_magic.images.lazy_types import is_of
+from vision_magic.images.lazy_types import is_instance
 from vision_magic.images.registry import converts
 
 _TABLES = (
@@ -19,16 +19,16 @@ _TABLES = (
 
 
 def is_table(obj: object) -> bool:
-    """Whether an object is a table, which stands for its text in a question."""
-    return any(is_of(obj, path) for path in _TABLES)
+    """Whether an object is a table; a table in a prompt is sent as text."""
+    return any(is_instance(obj, path) for path in _TABLES)
 
 
 def _refuse(table: Any) -> NoReturn:
     shape = getattr(table, "shape", None)
     size = f" of {shape[0]} rows and {shape[1]} columns" if isinstance(shape, tuple) and len(shape) == 2 else ""
     raise ImageError(
-        f"as_image got a {type(table).__name__}{size}, a table: it has no picture of its own. "
-        "Put it into the question as text, {name}, or plot it and name the figure."
+        f"as_image got a {type(table).__name__}{size}; a table has no pixels. "
+        "Insert it into the question as text with {name}, or plot it and pass the figure."
     )
 
 

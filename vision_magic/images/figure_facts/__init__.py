@@ -1,1 +1,1 @@
-"""What do figure objects know that their pixels only show? Titles, labels, limits, legends, numbers."""
+"""Facts read from figure objects instead of their pixels: titles, labels, limits, legends, numbers."""

@@ -1,33 +1,33 @@
-"""What does an Altair chart know? Its specification: marks, encodings, and the data where it holds them."""
+"""Facts of Altair charts, read from their Vega-Lite specification and the data in it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from vision_magic.images.figure_facts.plotly import span_of_times
+from vision_magic.images.figure_facts.plotly import summarize_times
 from vision_magic.images.figure_facts.values import (
     AxesFacts,
     AxisFacts,
     Facts,
     SeriesFacts,
-    Span,
-    line_of,
-    names_of,
-    span_of,
+    Summary,
+    labels_of,
+    short_label,
+    summarize,
 )
 
 __all__ = ["facts"]
 
 _TYPES = {"quantitative": "linear", "temporal": "date", "nominal": "categories", "ordinal": "categories"}
 _PARTS = ("layer", "hconcat", "vconcat", "concat")
-_MOST_NAMES = 12
+_MAX_NAMES = 12
 
 Rows = Sequence[Mapping[str, Any]]
 
 
 def facts(chart: Any) -> Facts:
-    """Return what a chart knows; of data that it only names, such as by an address, no numbers are known."""
+    """Read facts from a chart; without statistics if the chart refers to its data by an address only."""
     spec = _specification(chart)
     units = tuple(_units({**spec, "title": None}, spec, {}))
     return Facts(kind="altair", title=_text(spec.get("title")), axes=units)
@@ -36,13 +36,13 @@ def facts(chart: Any) -> Facts:
 def _specification(chart: Any) -> Mapping[str, Any]:
     import altair
 
-    with altair.data_transformers.disable_max_rows():  # facts are short, however long the data
-        found: Mapping[str, Any] = chart.to_dict()
-    return found
+    with altair.data_transformers.disable_max_rows():  # the facts are short even if the data is long
+        spec: Mapping[str, Any] = chart.to_dict()
+    return spec
 
 
 def _units(spec: Mapping[str, Any], whole: Mapping[str, Any], above: Mapping[str, Any]) -> Iterator[AxesFacts]:
-    """Yield the charts in a chart: layers, columns, rows and facets hold others, which share what they say."""
+    """Yield the single views of a chart; those in layers, concatenations and facets inherit data and encodings."""
     shared: dict[str, Any] = {
         "data": spec.get("data") or above.get("data"),
         "encoding": {**(above.get("encoding") or {}), **(spec.get("encoding") or {})},
@@ -72,7 +72,7 @@ def _axes(spec: Mapping[str, Any], encoding: Mapping[str, Any], rows: Rows) -> A
         title=_text(spec.get("title")),
         x=_axis(encoding.get("x"), rows),
         y=_axis(encoding.get("y"), rows),
-        legend=names_of(groups) if colour else (),
+        legend=labels_of(groups) if colour else (),
         series=tuple(_series(kind, name, group, encoding) for name, group in groups.items()),
     )
 
@@ -84,7 +84,7 @@ def _field(channel: Any) -> str:
 def _grouped(rows: Rows, field: str) -> dict[str, list[Mapping[str, Any]]]:
     groups: dict[str, list[Mapping[str, Any]]] = {}
     for row in rows:
-        groups.setdefault(line_of(row.get(field)) if field else "", []).append(row)
+        groups.setdefault(short_label(row.get(field)) if field else "", []).append(row)
     return groups or {"": []}
 
 
@@ -93,15 +93,15 @@ def _series(kind: str, name: str, rows: Rows, encoding: Mapping[str, Any]) -> Se
     return SeriesFacts(name=name, kind=kind, count=len(rows), x=x, y=y)
 
 
-def _column(rows: Rows, channel: Any) -> Span | None:
-    """Return what is to be said of a field; what the chart computes first, such as a mean or a count, is not known."""
+def _column(rows: Rows, channel: Any) -> Summary | None:
+    """Summarize a field; None for values that the chart computes itself, such as a mean or a count."""
     field = _field(channel)
     if not field or (isinstance(channel, Mapping) and (channel.get("aggregate") or channel.get("bin"))):
         return None
     values = [row.get(field) for row in rows]
     if any(isinstance(value, str) for value in values[:50]):
-        return span_of_times(values)
-    return span_of(values)
+        return summarize_times(values)
+    return summarize(values)
 
 
 def _axis(channel: Any, rows: Rows) -> AxisFacts | None:
@@ -111,9 +111,9 @@ def _axis(channel: Any, rows: Rows) -> AxisFacts | None:
     label = _text(channel.get("title")) or _text(axis.get("title")) or _label(channel)
     kind = str(scale.get("type") or _TYPES.get(str(channel.get("type")), "linear"))
     if kind == "categories":
-        names = list(dict.fromkeys(line_of(row.get(_field(channel))) for row in rows))
-        more = " …" if len(names) > _MOST_NAMES else ""
-        return AxisFacts(label=label, scale=f"categories {', '.join(names[:_MOST_NAMES])}{more}".strip())
+        names = list(dict.fromkeys(short_label(row.get(_field(channel))) for row in rows))
+        more = " …" if len(names) > _MAX_NAMES else ""
+        return AxisFacts(label=label, scale=f"categories {', '.join(names[:_MAX_NAMES])}{more}".strip())
     return AxisFacts(label=label, scale=kind, limits=_limits(scale.get("domain")))
 
 
@@ -128,13 +128,13 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 
 
 def _label(channel: Mapping[str, Any]) -> str:
-    """Return the label that the chart makes of a field: ``Mean of price``, ``Count of Records``."""
+    """Return the default label of a field, such as ``Mean of price`` or ``Count of Records``."""
     field, aggregate = _field(channel), channel.get("aggregate")
     if isinstance(aggregate, str):
-        return f"{aggregate.capitalize()} of {line_of(field) or 'Records'}"
-    return line_of(field)
+        return f"{aggregate.capitalize()} of {short_label(field) or 'Records'}"
+    return short_label(field)
 
 
 def _text(title: Any) -> str:
     words = title.get("text") if isinstance(title, Mapping) else title
-    return line_of(" ".join(map(str, words)) if isinstance(words, list) else words) if words else ""
+    return short_label(" ".join(map(str, words)) if isinstance(words, list) else words) if words else ""

@@ -1,4 +1,4 @@
-"""What does a matplotlib figure know? Its axes, and of each artist on them the numbers that it was made from."""
+"""Facts of matplotlib figures, read from their axes and the data of their artists."""
 
 from __future__ import annotations
 
@@ -9,38 +9,38 @@ from itertools import pairwise
 from typing import Any
 
 from vision_magic.errors import ImageError
-from vision_magic.images.converters.drawn import figure_of
+from vision_magic.images.converters.matplotlib import figure_of
 from vision_magic.images.figure_facts.values import (
     AxesFacts,
     AxisFacts,
     Facts,
     SeriesFacts,
-    Span,
-    iso_of,
-    line_of,
-    names_of,
-    span_of,
+    Summary,
+    iso_time,
+    labels_of,
+    short_label,
+    summarize,
 )
-from vision_magic.images.lazy_types import is_of
+from vision_magic.images.lazy_types import is_instance
 
 __all__ = ["facts"]
 
-_MOST_TEXTS = 10
-_MOST_NAMES = 12
+_MAX_TEXTS = 10
+_MAX_NAMES = 12
 
 
-def facts(drawn: Any) -> Facts:
-    """Return what a figure, a part of one, an axes or any artist of it knows."""
-    if is_of(drawn, "matplotlib.axes.Axes"):
-        return Facts(kind="matplotlib", axes=(_axes(drawn),))
-    if not is_of(drawn, "matplotlib.figure.FigureBase"):
-        drawn = figure_of(drawn)
-    axes = [one for one in drawn.axes if one.get_visible() and _bar_of(one) is None]
-    title = getattr(drawn, "_suptitle", None)
+def facts(target: Any) -> Facts:
+    """Read facts from a figure, subfigure, axes or other artist."""
+    if is_instance(target, "matplotlib.axes.Axes"):
+        return Facts(kind="matplotlib", axes=(_axes(target),))
+    if not is_instance(target, "matplotlib.figure.FigureBase"):
+        target = figure_of(target)
+    axes = [one for one in target.axes if one.get_visible() and _colour_bar(one) is None]
+    title = getattr(target, "_suptitle", None)
     return Facts(kind="matplotlib", title=title.get_text() if title else "", axes=tuple(map(_axes, axes)))
 
 
-def _bar_of(axes: Any) -> Any:
+def _colour_bar(axes: Any) -> Any:
     return getattr(axes, "_colorbar", None)
 
 
@@ -49,22 +49,22 @@ def _axes(axes: Any) -> AxesFacts:
     title = next(filter(None, (axes.get_title(loc) for loc in ("center", "left", "right"))), "")
     plain = axes.name in ("rectilinear", "3d")
     return AxesFacts(
-        title=line_of(title),
+        title=short_label(title),
         x=_axis(axes.xaxis) if plain or axes.get_xlabel() else AxisFacts(scale=axes.name),
         y=_axis(axes.yaxis) if plain or axes.get_ylabel() else None,
         z=_axis(axes.zaxis) if hasattr(axes, "zaxis") else None,
-        legend=names_of(text.get_text() for text in legend.get_texts()) if legend else (),
-        series=tuple(_safely(axes)),
-        notes=names_of(text.get_text() for text in list(axes.texts)[:_MOST_TEXTS]),
+        legend=labels_of(text.get_text() for text in legend.get_texts()) if legend else (),
+        series=tuple(_readable_series(axes)),
+        notes=labels_of(text.get_text() for text in list(axes.texts)[:_MAX_TEXTS]),
     )
 
 
 def _axis(axis: Any) -> AxisFacts:
     names = _categories(axis)
-    label = line_of(axis.get_label_text())
+    label = short_label(axis.get_label_text())
     if names:
-        more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
-        return AxisFacts(label=label, scale=f"categories {', '.join(map(line_of, names[:_MOST_NAMES]))}{more}")
+        more = f" and {len(names) - _MAX_NAMES} more" if len(names) > _MAX_NAMES else ""
+        return AxisFacts(label=label, scale=f"categories {', '.join(map(short_label, names[:_MAX_NAMES]))}{more}")
     low, high = axis.get_view_interval()
     if axis.get_inverted():
         low, high = max(low, high), min(low, high)
@@ -79,7 +79,7 @@ def _categories(axis: Any) -> list[Any]:
 
 
 def _shows_times(axis: Any) -> bool:
-    return is_of(axis.get_converter(), "matplotlib.dates.DateConverter") or is_of(
+    return is_instance(axis.get_converter(), "matplotlib.dates.DateConverter") or is_instance(
         axis.get_converter(), "matplotlib.dates._SwitchableDateConverter"
     )
 
@@ -88,13 +88,13 @@ def _time(days: float) -> str:
     from matplotlib.dates import num2date
 
     try:
-        return iso_of(num2date(days))  # type: ignore[no-untyped-call]
+        return iso_time(num2date(days))  # type: ignore[no-untyped-call]
     except (ValueError, OverflowError):
         return f"{days:g} days"
 
 
-def _safely(axes: Any) -> Iterator[SeriesFacts]:
-    """Yield the series of an axes; one that cannot be read is left out, since facts are beside the question."""
+def _readable_series(axes: Any) -> Iterator[SeriesFacts]:
+    """Yield the series of an axes; artists that cannot be read are skipped, because facts are optional."""
     for read in (_lines, _containers, _collections, _images, _wedges):
         found = read(axes)
         while True:
@@ -103,7 +103,7 @@ def _safely(axes: Any) -> Iterator[SeriesFacts]:
             except ImageError:
                 raise
             except Exception:
-                break  # other people's artists, or units of their own
+                break  # third-party artists, or custom units
             if series is None:
                 break
             yield series
@@ -111,7 +111,7 @@ def _safely(axes: Any) -> Iterator[SeriesFacts]:
 
 def _name(artist: Any) -> str:
     label = str(artist.get_label() or "")
-    return "" if label.startswith("_") else line_of(label)
+    return "" if label.startswith("_") else short_label(label)
 
 
 def _lines(axes: Any) -> Iterator[SeriesFacts]:
@@ -120,28 +120,29 @@ def _lines(axes: Any) -> Iterator[SeriesFacts]:
         if id(line) in grouped or not line.get_visible():
             continue
         x, y = line.get_xdata(orig=False), line.get_ydata(orig=False)
-        level = line.get_transform() != axes.transData
-        if level and len(y) == 2:
+        spans_axes = line.get_transform() != axes.transData  # axhline, axvline
+        if spans_axes and len(y) == 2:
             at = f"x = {x[0]:.6g}" if x[0] == x[1] else f"y = {y[0]:.6g}"
             yield SeriesFacts(name=_name(line), kind=f"reference line at {at}")
             continue
-        dotted = line.get_linestyle() in ("None", "", " ")
-        yield _series(axes, _name(line), "points" if dotted else "line", x, y)
+        markers_only = line.get_linestyle() in ("None", "", " ")
+        yield _series(axes, _name(line), "points" if markers_only else "line", x, y)
 
 
 def _series(axes: Any, name: str, kind: str, x: Any, y: Any) -> SeriesFacts:
     return SeriesFacts(name=name, kind=kind, count=len(y), x=_along(axes.xaxis, x), y=_along(axes.yaxis, y))
 
 
-def _along(axis: Any, values: Any) -> Span | None:
-    """Return what is to be said of numbers along an axis: as times where it shows times, not at all for names."""
-    span = None if _categories(axis) else span_of(values)
-    if span is None or not _shows_times(axis):
-        return span
+def _along(axis: Any, values: Any) -> Summary | None:
+    """Summarize values along an axis: as times on a date axis; None on a categorical axis."""
+    summary = None if _categories(axis) else summarize(values)
+    if summary is None or not _shows_times(axis):
+        return summary
     low, high, first, last = (
-        _time(value) if isinstance(value, float) else value for value in (span.low, span.high, span.first, span.last)
+        _time(value) if isinstance(value, float) else value
+        for value in (summary.low, summary.high, summary.first, summary.last)
     )
-    return replace(span, mean=None, low=low, high=high, first=first, last=last)
+    return replace(summary, mean=None, low=low, high=high, first=first, last=last)
 
 
 def _parts(container: Any) -> Iterator[Any]:
@@ -154,28 +155,28 @@ def _parts(container: Any) -> Iterator[Any]:
 
 def _containers(axes: Any) -> Iterator[SeriesFacts]:
     for container in axes.containers:
-        if is_of(container, "matplotlib.container.BarContainer"):
+        if is_instance(container, "matplotlib.container.BarContainer"):
             yield _bars(axes, container)
-        elif is_of(container, "matplotlib.container.ErrorbarContainer"):
+        elif is_instance(container, "matplotlib.container.ErrorbarContainer"):
             line = next((part for part in _parts(container) if hasattr(part, "get_xdata")), None)
             if line is not None:
                 yield _series(axes, _name(container), "points with error bars", line.get_xdata(), line.get_ydata())
-        elif is_of(container, "matplotlib.container.StemContainer"):
+        elif is_instance(container, "matplotlib.container.StemContainer"):
             line = container.markerline
             yield _series(axes, _name(container), "stems", line.get_xdata(), line.get_ydata())
 
 
 def _bars(axes: Any, bars: Any) -> SeriesFacts:
-    """Say of bars how long they are; those that touch, upright, of one width and more than five, are a histogram."""
+    """Summarize the lengths of bars; six or more vertical bars that touch each other are a histogram."""
     patches = list(bars.patches)
-    level = bars.orientation == "horizontal"
-    lengths = [patch.get_width() if level else patch.get_height() for patch in patches]
-    places = [
-        (patch.get_y() + patch.get_height() / 2) if level else (patch.get_x() + patch.get_width() / 2)
+    horizontal = bars.orientation == "horizontal"
+    lengths = [patch.get_width() if horizontal else patch.get_height() for patch in patches]
+    positions = [
+        (patch.get_y() + patch.get_height() / 2) if horizontal else (patch.get_x() + patch.get_width() / 2)
         for patch in patches
     ]
-    kind = "bars, horizontal" if level else ("histogram" if _touch(patches) else "bars")
-    x, y = (lengths, places) if level else (places, lengths)
+    kind = "bars, horizontal" if horizontal else ("histogram" if _touch(patches) else "bars")
+    x, y = (lengths, positions) if horizontal else (positions, lengths)
     return _series(axes, _name(bars), kind, x, y)
 
 
@@ -191,12 +192,12 @@ def _collections(axes: Any) -> Iterator[SeriesFacts]:
     for collection in axes.collections:
         if id(collection) in grouped or not collection.get_visible():
             continue
-        if is_of(collection, "matplotlib.collections.PathCollection"):
+        if is_instance(collection, "matplotlib.collections.PathCollection"):
             points = collection.get_offsets()
             yield _series(axes, _name(collection), "points", points[:, 0], points[:, 1])
-        elif is_of(collection, "matplotlib.collections.QuadMesh"):
+        elif is_instance(collection, "matplotlib.collections.QuadMesh"):
             yield _coloured(collection, "coloured grid")
-        elif is_of(collection, "matplotlib.collections.PolyCollection"):
+        elif is_instance(collection, "matplotlib.collections.PolyCollection"):
             corners = [path.vertices for path in collection.get_paths()]
             if corners:
                 yield _area(axes, collection, corners)
@@ -216,25 +217,27 @@ def _images(axes: Any) -> Iterator[SeriesFacts]:
 
 
 def _coloured(mappable: Any, kind: str) -> SeriesFacts:
-    """Say of an image what its numbers are, and what its colour bar calls them."""
+    """Summarize the values of an image or a mesh, with the label of its colour bar."""
     values = mappable.get_array()
     shape = "×".join(map(str, values.shape))
     if values.ndim == 3 and values.shape[2] in (3, 4):
         return SeriesFacts(name=_name(mappable), kind=f"{kind} of {shape}, colours")
     bar = getattr(mappable, "colorbar", None)
-    label = line_of(bar.ax.get_ylabel() or bar.ax.get_xlabel()) if bar is not None else ""
+    label = short_label(bar.ax.get_ylabel() or bar.ax.get_xlabel()) if bar is not None else ""
     low, high = mappable.get_clim()
-    span = span_of(values)
+    summary = summarize(values)
     words = f"{kind} of {shape}, colours {mappable.get_cmap().name} from {low:.6g} to {high:.6g}"
     named = f", colour bar “{label}”" if label else ""
     numbers = (
-        f", values {span.low:.6g} to {span.high:.6g}, mean {span.mean:.6g}" if span and span.mean is not None else ""
+        f", values {summary.low:.6g} to {summary.high:.6g}, mean {summary.mean:.6g}"
+        if summary and summary.mean is not None
+        else ""
     )
     return SeriesFacts(name=_name(mappable), kind=words + named + numbers)
 
 
 def _wedges(axes: Any) -> Iterator[SeriesFacts]:
-    wedges = [patch for patch in axes.patches if is_of(patch, "matplotlib.patches.Wedge")]
+    wedges = [patch for patch in axes.patches if is_instance(patch, "matplotlib.patches.Wedge")]
     for wedge in wedges:
         share = abs(wedge.theta2 - wedge.theta1) / 360
         yield SeriesFacts(name=_name(wedge), kind=f"wedge of {share:.1%}")

@@ -1,4 +1,4 @@
-"""What does a plotly figure know? Its traces and its layout, as plain values."""
+"""Facts of plotly figures, read from their traces and layout."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from vision_magic.images.figure_facts.values import (
     AxisFacts,
     Facts,
     SeriesFacts,
-    Span,
-    line_of,
-    names_of,
-    span_of,
+    Summary,
+    labels_of,
+    short_label,
+    summarize,
 )
 
 __all__ = ["facts"]
 
-_MOST_NAMES = 12
+_MAX_NAMES = 12
 
 
 def facts(figure: Any) -> Facts:
-    """Return what a plotly figure knows; its axes are told apart by their names, ``x2`` and ``y2``."""
-    told = figure.to_plotly_json()
-    layout = told.get("layout") or {}
+    """Read facts from a plotly figure; traces are grouped by the names of their axes, such as ``x2`` and ``y2``."""
+    content = figure.to_plotly_json()
+    layout = content.get("layout") or {}
     layout = layout if isinstance(layout, Mapping) else {}
     groups: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
-    for trace in told.get("data") or ():
+    for trace in content.get("data") or ():
         groups.setdefault((str(trace.get("xaxis") or "x"), str(trace.get("yaxis") or "y")), []).append(trace)
     axes = tuple(_axes(layout, names, traces) for names, traces in groups.items())
     return Facts(kind="plotly", title=_text(layout.get("title")), axes=axes)
@@ -43,7 +43,7 @@ def _axes(layout: Mapping[str, Any], names: tuple[str, str], traces: list[Mappin
     return AxesFacts(
         x=_axis(layout, "x", names[0], traces) if flat else None,
         y=_axis(layout, "y", names[1], traces) if flat else None,
-        legend=names_of(name for name in shown if name),
+        legend=labels_of(name for name in shown if name),
         series=tuple(series for trace in traces for series in _series(trace)),
     )
 
@@ -51,18 +51,18 @@ def _axes(layout: Mapping[str, Any], names: tuple[str, str], traces: list[Mappin
 def _axis(layout: Mapping[str, Any], kind: str, name: str, traces: list[Mapping[str, Any]]) -> AxisFacts:
     axis = layout.get(f"{kind}axis{name[1:]}") or {}
     label, given = _text(axis.get("title")), axis.get("range")
-    values = [item for trace in traces for item in _few(trace.get(kind))]
-    words = [item for item in values if isinstance(item, str) and span_of_times([item]) is None]
+    values = [item for trace in traces for item in _first_values(trace.get(kind))]
+    words = [item for item in values if isinstance(item, str) and summarize_times([item]) is None]
     if words and axis.get("type") in (None, "-", "category"):
         different = list(dict.fromkeys(words))
-        more = " …" if len(different) > _MOST_NAMES else ""
-        return AxisFacts(label=label, scale=f"categories {', '.join(map(line_of, different[:_MOST_NAMES]))}{more}")
+        more = " …" if len(different) > _MAX_NAMES else ""
+        return AxisFacts(label=label, scale=f"categories {', '.join(map(short_label, different[:_MAX_NAMES]))}{more}")
     scale = str(axis.get("type") or "linear").replace("-", "linear")
     return AxisFacts(label=label, scale=scale, limits=_limits(given, scale))
 
 
 def _limits(given: Any, scale: str) -> tuple[float | str, float | str] | None:
-    """Return limits in data units: plotly writes those of a logarithmic axis as powers of ten."""
+    """Return limits in data units: plotly stores those of a logarithmic axis as exponents of ten."""
     if not isinstance(given, list | tuple) or len(given) != 2 or None in given:
         return None
     if scale == "log":
@@ -71,30 +71,32 @@ def _limits(given: Any, scale: str) -> tuple[float | str, float | str] | None:
     return low, high
 
 
-def _few(values: Any) -> list[Any]:
+def _first_values(values: Any) -> list[Any]:
     found = _values(values)
     return list(found[:200]) if found is not None else []
 
 
 def _series(trace: Mapping[str, Any]) -> Iterator[SeriesFacts]:
-    kind, name = str(trace.get("type") or "scatter"), line_of(trace.get("name") or "")
+    kind, name = str(trace.get("type") or "scatter"), short_label(trace.get("name") or "")
     if kind in ("pie", "funnelarea", "sunburst", "treemap"):
-        labels = names_of(_few(trace.get("labels")))
-        yield SeriesFacts(name=name, kind=f"{kind} of {', '.join(labels[:_MOST_NAMES])}", y=_span(trace.get("values")))
+        labels = labels_of(_first_values(trace.get("labels")))
+        yield SeriesFacts(
+            name=name, kind=f"{kind} of {', '.join(labels[:_MAX_NAMES])}", y=_summary(trace.get("values"))
+        )
         return
     if trace.get("z") is not None:
         z = _values(trace["z"])
         shape = "×".join(map(str, getattr(z, "shape", ())))
-        span = span_of(z)
-        reach = f", values {span}" if span else ""
+        summary = summarize(z)
+        reach = f", values {summary}" if summary else ""
         yield SeriesFacts(name=name, kind=f"{kind} of {shape}{reach}" if shape else f"{kind}{reach}")
         return
     x, y = _values(trace.get("x")), _values(trace.get("y"))
     count = max((len(item) for item in (x, y) if item is not None), default=0)
-    yield SeriesFacts(name=name, kind=_drawn(trace, kind), count=count, x=_span(x), y=_span(y))
+    yield SeriesFacts(name=name, kind=_trace_kind(trace, kind), count=count, x=_summary(x), y=_summary(y))
 
 
-def _drawn(trace: Mapping[str, Any], kind: str) -> str:
+def _trace_kind(trace: Mapping[str, Any], kind: str) -> str:
     if kind in ("scatter", "scattergl"):
         mode = str(trace.get("mode") or "lines")
         return "area" if trace.get("fill") not in (None, "none") else ("line" if "lines" in mode else "points")
@@ -102,28 +104,28 @@ def _drawn(trace: Mapping[str, Any], kind: str) -> str:
     return {"bar": bars, "box": "boxes", "violin": "violins"}.get(kind, kind)
 
 
-def _span(values: Any) -> Span | None:
+def _summary(values: Any) -> Summary | None:
     found = _values(values)
     if found is None:
         return None
-    return span_of(found) or span_of_times(list(found[:100_000]))
+    return summarize(found) or summarize_times(list(found[:100_000]))
 
 
-def span_of_times(values: list[Any]) -> Span | None:
-    """Return what is to be said of times that are written as texts; None where they are other words."""
+def summarize_times(values: list[Any]) -> Summary | None:
+    """Summarize times given as ISO strings; None if the strings are not times."""
     import numpy as np
 
     if not values or not all(isinstance(item, str) and item[:4].isdigit() and "-" in item for item in values[:50]):
         return None
     try:
-        span = span_of(np.array(values, dtype="datetime64[us]"))
+        summary = summarize(np.array(values, dtype="datetime64[us]"))
     except ValueError:
         return None
-    return replace(span, count=len(values)) if span else None
+    return replace(summary, count=len(values)) if summary else None
 
 
 def _values(values: Any) -> Any:
-    """Return an array; plotly packs long ones as Base64, with their kind and shape beside it."""
+    """Return values as an array; plotly encodes long arrays as Base64 with their dtype and shape."""
     import numpy as np
 
     if values is None or isinstance(values, str | bytes):
@@ -143,4 +145,4 @@ def _values(values: Any) -> Any:
 
 def _text(title: Any) -> str:
     words = title.get("text") if isinstance(title, Mapping) else title
-    return line_of(words) if words else ""
+    return short_label(words) if words else ""

@@ -1,4 +1,4 @@
-"""What is known of a figure? Values that show themselves as short text, for a model or a person to read."""
+"""Data classes for the facts of a figure, each with a short text for models and people."""
 
 from __future__ import annotations
 
@@ -9,28 +9,30 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final
 
-__all__ = ["HEAD", "AxesFacts", "AxisFacts", "Facts", "SeriesFacts", "Span", "line_of", "span_of"]
+__all__ = ["FACTS_HEADER", "AxesFacts", "AxisFacts", "Facts", "SeriesFacts", "Summary", "short_label", "summarize"]
 
-HEAD: Final = "Facts read from the figure object itself, not from its pixels:"
-"""The first line of the text, by which a reader tells facts from a question."""
+FACTS_HEADER: Final = "Facts read from the figure object itself, not from its pixels:"
+"""First line of the text; the embedded reader uses it to tell facts from a question."""
 
-_MOST_CHARACTERS: Final = 4000
-_MOST_AXES: Final = 12
-_MOST_SERIES: Final = 20
-_MOST_WORDS: Final = 80  # characters of one name
+_MAX_CHARACTERS: Final = 4000
+_MAX_AXES: Final = 12
+_MAX_SERIES: Final = 20
+_MAX_LABEL: Final = 80  # characters
 _UNIT: Final = re.compile(r"[(\[]([^()\[\]]{1,20})[)\]]\s*$|\s/\s(\S{1,12})\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """What is said of a series' numbers: how they lie, and where they begin and end.
+class Summary:
+    """Summary statistics of the values of a series along one axis.
 
     Attributes
     ----------
     count, missing : int
-        How many numbers there are; how many of them are not finite.
-    low, high, first, last, mean : float or str
-        Of the finite ones. Times are ISO texts; the mean of texts is left out.
+        Number of values; number of those that are not finite.
+    low, high, first, last : float, str or None
+        Minimum, maximum, first and last of the finite values; times are ISO 8601 strings.
+    mean : float or None
+        Mean of the finite values; None for times.
     """
 
     count: int
@@ -53,23 +55,23 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesFacts:
-    """One series: what it is called, how it is drawn, and its numbers along each axis."""
+    """One series: its name, how it is drawn, and its values along each axis."""
 
     name: str = ""
     kind: str = "line"
     count: int = 0
-    x: Span | None = None
-    y: Span | None = None
+    x: Summary | None = None
+    y: Summary | None = None
 
     def __str__(self) -> str:
-        named = f"{line_of(self.name)}: " if self.name else ""
-        along = [f"{axis} {span}" for axis, span in (("x", self.x), ("y", self.y)) if span and str(span)]
+        named = f"{short_label(self.name)}: " if self.name else ""
+        along = [f"{axis} {values}" for axis, values in (("x", self.x), ("y", self.y)) if values and str(values)]
         return named + "; ".join([f"{self.kind}, {self.count} values" if self.count else self.kind, *along])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AxisFacts:
-    """One axis: its label, the unit in it, its scale, and its limits in the order in which they are drawn."""
+    """One axis: its label with the unit, its scale, and its limits in drawing order (reversed if inverted)."""
 
     label: str = ""
     scale: str = "linear"
@@ -77,12 +79,12 @@ class AxisFacts:
 
     @property
     def unit(self) -> str:
-        """The unit that the label names, such as ``m`` in ``Depth (m)``; empty where it names none."""
+        """The unit in the label, such as ``m`` in ``Depth (m)``; empty if there is none."""
         found = _UNIT.search(self.label)
         return (found[1] or found[2] or "").strip() if found else ""
 
     def __str__(self) -> str:
-        label = f"“{line_of(self.label)}”" if self.label else "no label"
+        label = f"“{short_label(self.label)}”" if self.label else "no label"
         unit = f"unit {self.unit}" if self.unit else ""
         limits = f"{_number(self.limits[0])} to {_number(self.limits[1])}" if self.limits else ""
         return ", ".join(part for part in (label, unit, self.scale, limits) if part)
@@ -90,7 +92,7 @@ class AxisFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AxesFacts:
-    """One pair of axes with what is drawn on it; `more` counts series that are left out, `notes` its texts."""
+    """One axes object (subplot): its axes, legend entries, series, and text annotations in `notes`."""
 
     title: str = ""
     x: AxisFacts | None = None
@@ -101,34 +103,34 @@ class AxesFacts:
     notes: tuple[str, ...] = ()
 
     def lines(self) -> Iterator[str]:
-        """Yield what there is to say, a line each."""
+        """Yield the facts line by line."""
         if self.title:
-            yield f"title: “{line_of(self.title)}”"
+            yield f"title: “{short_label(self.title)}”"
         for name, axis in (("x", self.x), ("y", self.y), ("z", self.z)):
             if axis is not None:
                 yield f"{name} axis: {axis}"
         if self.legend:
             yield f"legend: {_listed(self.legend)}"
-        for series in self.series[:_MOST_SERIES]:
+        for series in self.series[:_MAX_SERIES]:
             yield f"- {series}"
-        if len(self.series) > _MOST_SERIES:
-            yield f"- and {len(self.series) - _MOST_SERIES} more series"
+        if len(self.series) > _MAX_SERIES:
+            yield f"- and {len(self.series) - _MAX_SERIES} more series"
         if self.notes:
             yield f"texts: {_listed(self.notes)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What a figure object knows; ``str()`` gives it as compact text of at most 4,000 characters.
+    """Facts of a figure; ``str()`` returns them as compact text of at most 4,000 characters.
 
     Attributes
     ----------
     kind : str
-        The library: ``matplotlib``, ``plotly``, ``altair``.
+        The library: ``"matplotlib"``, ``"plotly"`` or ``"altair"``.
     title : str
-        Of the whole figure.
+        Title of the whole figure.
     axes : tuple of AxesFacts
-        Each pair of axes, in the order in which it was made.
+        All axes objects (subplots), in the order in which they were created.
     """
 
     kind: str
@@ -136,34 +138,34 @@ class Facts:
     axes: tuple[AxesFacts, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the same as plain JSON values."""
+        """Return the facts as plain JSON values; non-finite numbers become None."""
         return _plain(asdict(self))  # type: ignore[no-any-return]
 
     def __str__(self) -> str:
-        lines = [HEAD, *([f"figure title: “{line_of(self.title)}”"] if self.title else [])]
-        for number, axes in enumerate(self.axes[:_MOST_AXES], 1):
+        lines = [FACTS_HEADER, *([f"figure title: “{short_label(self.title)}”"] if self.title else [])]
+        for number, axes in enumerate(self.axes[:_MAX_AXES], 1):
             if len(self.axes) > 1:
                 lines.append(f"axes {number} of {len(self.axes)}")
             lines.extend(axes.lines())
-        if len(self.axes) > _MOST_AXES:
-            lines.append(f"and {len(self.axes) - _MOST_AXES} more axes")
+        if len(self.axes) > _MAX_AXES:
+            lines.append(f"and {len(self.axes) - _MAX_AXES} more axes")
         return _bounded(lines)
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
-        """Show a notebook the text."""
+        """Show the text in a notebook."""
         printer.text(str(self))
 
 
 def _bounded(lines: list[str]) -> str:
     text = "\n".join(lines)
-    if len(text) <= _MOST_CHARACTERS:
+    if len(text) <= _MAX_CHARACTERS:
         return text
-    kept = text[: _MOST_CHARACTERS - 40].rpartition("\n")[0]
+    kept = text[: _MAX_CHARACTERS - 40].rpartition("\n")[0]
     return f"{kept}\n({len(lines) - kept.count(chr(10)) - 1} more lines left out)"
 
 
-def span_of(values: Any) -> Span | None:
-    """Return what is to be said of numbers, times or names; None where there is nothing to say."""
+def summarize(values: Any) -> Summary | None:
+    """Summarize numbers or times; None if the values are neither, or empty."""
     import numpy as np
 
     try:
@@ -171,7 +173,7 @@ def span_of(values: Any) -> Span | None:
     except (ValueError, TypeError):
         return None
     if found.dtype.kind == "M":
-        return _span_of_times(found)
+        return _summarize_times(found)
     if found.dtype.kind in "OSU":
         found = _as_numbers(found)
     if found is None or found.dtype.kind not in "buif" or found.size == 0:
@@ -180,10 +182,10 @@ def span_of(values: Any) -> Span | None:
     finite = numbers[np.isfinite(numbers)]
     missing = int(numbers.size - finite.size)
     if finite.size == 0:
-        return Span(count=int(numbers.size), missing=missing)
+        return Summary(count=int(numbers.size), missing=missing)
     with np.errstate(over="ignore"):
-        mean = float(finite.mean())  # of the largest floats there is none
-    return Span(
+        mean = float(finite.mean())  # the sum of very large floats overflows
+    return Summary(
         count=int(numbers.size),
         missing=missing,
         low=float(finite.min()),
@@ -195,7 +197,7 @@ def span_of(values: Any) -> Span | None:
 
 
 def _as_numbers(found: Any) -> Any:
-    """Return objects as numbers, such as Decimals or numbers and None; None where they are words."""
+    """Convert an object array to floats, such as Decimals or numbers with None; None if that is impossible."""
     import numpy as np
 
     if found.size > 200_000 or any(isinstance(item, str) for item in found[:50]):
@@ -206,7 +208,7 @@ def _as_numbers(found: Any) -> Any:
         return None
 
 
-def _span_of_times(times: Any) -> Span | None:
+def _summarize_times(times: Any) -> Summary | None:
     import numpy as np
 
     plain = np.asarray(times).astype("datetime64[us]")
@@ -215,43 +217,43 @@ def _span_of_times(times: Any) -> Span | None:
         return None
     low, high, first, last = (_iso(moment) for moment in (known.min(), known.max(), known[0], known[-1]))
     missing = int(plain.size - known.size)
-    return Span(count=int(plain.size), missing=missing, low=low, high=high, first=first, last=last)
+    return Summary(count=int(plain.size), missing=missing, low=low, high=high, first=first, last=last)
 
 
 def _iso(moment: Any) -> str:
-    """Return a time without what is zero in it: a day where it is midnight."""
+    """Format a time without a fraction of zero, and midnight as a date."""
     text = str(moment)
     return re.sub(r"\.0+$", "", text).removesuffix("T00:00:00")
 
 
-def iso_of(moment: datetime) -> str:
-    """Return a time of the standard library as `Span` shows it."""
+def iso_time(moment: datetime) -> str:
+    """Format a ``datetime`` as `Summary` does."""
     return _iso(moment.replace(tzinfo=None).isoformat())
 
 
 def _number(value: float | str | None) -> str:
     if isinstance(value, str):
-        return line_of(value)
+        return short_label(value)
     return "" if value is None else f"{value:.6g}"
 
 
-def line_of(text: object, most: int = _MOST_WORDS) -> str:
-    """Return a name as one short line without control characters; whatever has no text is left empty."""
+def short_label(text: object, most: int = _MAX_LABEL) -> str:
+    """Format a label as one short line without control characters; empty if ``str()`` fails."""
     try:
         words = " ".join("".join(char if char.isprintable() else " " for char in str(text)).split())
-    except Exception:  # a user's own class
+    except Exception:  # str() of a user's class may raise anything
         return ""
     return words if len(words) <= most else f"{words[: most - 1]}…"
 
 
 def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _MOST_SERIES} more" if len(names) > _MOST_SERIES else ""
-    return ", ".join(f"“{line_of(name)}”" for name in names[:_MOST_SERIES]) + more
+    more = f" and {len(names) - _MAX_SERIES} more" if len(names) > _MAX_SERIES else ""
+    return ", ".join(f"“{short_label(name)}”" for name in names[:_MAX_SERIES]) + more
 
 
-def names_of(texts: Iterable[object]) -> tuple[str, ...]:
-    """Return texts that say something, each as one line."""
-    return tuple(words for words in map(line_of, texts) if words)
+def labels_of(texts: Iterable[object]) -> tuple[str, ...]:
+    """Format labels with `short_label`, and drop the empty ones."""
+    return tuple(words for words in map(short_label, texts) if words)
 
 
 def _plain(value: Any) -> Any:

@@ -23,8 +23,8 @@ from vision_magic.notebook.views import has_content, in_words
 from vision_magic.notebook.widgets.controls import Drawing, default_model, script, style
 from vision_magic.notebook.widgets.image_input import ImageInput
 from vision_magic.render.reply import reply_html
-from vision_magic.session.ask import astream
 from vision_magic.session.background import Answering
+from vision_magic.session.default import astream
 
 if TYPE_CHECKING:
     from vision_magic.chat.reply import Reply

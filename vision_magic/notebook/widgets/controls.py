@@ -13,7 +13,7 @@ from vision_magic.errors import VisionError
 from vision_magic.notebook.live import SHARED
 from vision_magic.notebook.views import wait_in_words
 from vision_magic.render.reply import reply_html
-from vision_magic.session.ask import settings_for
+from vision_magic.session.default import session
 from vision_magic.text import clean_text
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def style(*names: str) -> str:
 def default_model(options: Mapping[str, Any]) -> str:
     """Return the model that is asked where none is named; empty where that cannot be said."""
     try:
-        return settings_for(**options).model or ""
+        return session.settings(**options).model or ""
     except VisionError:
         return ""  # what is wrong with the settings is said when a question is asked
 

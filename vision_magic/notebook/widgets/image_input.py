@@ -19,11 +19,10 @@ import traitlets
 
 from vision_magic.errors import ImageError
 from vision_magic.images.convert import as_image
-from vision_magic.images.image import readable_bytes
+from vision_magic.images.decode import MAX_BYTES, decode_image
 from vision_magic.images.registry import ConvertedImage
-from vision_magic.images.safe import MAX_BYTES, open_image
 from vision_magic.notebook.live import answer_beside_the_cell
-from vision_magic.text import clean_text
+from vision_magic.text import clean_text, format_bytes
 
 if TYPE_CHECKING:
     from PIL import Image as PILImage
@@ -167,7 +166,7 @@ class ImageInput(anywidget.AnyWidget):
             if whole is None:
                 self.send({"kind": "ack", "id": name, "index": content["index"]})
                 return
-            key = self._add(_plain_name(content.get("name")), *open_image(whole))
+            key = self._add(_plain_name(content.get("name")), *decode_image(whole))
         except _Damaged as error:
             self._refuse(name, str(error), again=True)
         except ImageError as error:
@@ -189,7 +188,7 @@ class ImageInput(anywidget.AnyWidget):
             raise _Damaged("A part of the picture arrived without its number.")
         if not 0 < total <= self.max_bytes:  # type: ignore[operator]  # a count
             raise ImageError(
-                f"The file holds {readable_bytes(total)}; the limit is {readable_bytes(self.max_bytes)}. "  # type: ignore[arg-type]
+                f"The file holds {format_bytes(total)}; the limit is {format_bytes(self.max_bytes)}. "  # type: ignore[arg-type]
                 "Save it smaller."
             )
         with self._lock:
@@ -309,7 +308,7 @@ class _Arriving:
         expected = min(_CHUNK, self.total - index * _CHUNK)
         data = bytes(buffers[0]) if len(buffers) == 1 else b""
         if len(data) != expected:
-            sizes = f"{readable_bytes(len(data))} of {readable_bytes(expected)}"
+            sizes = f"{format_bytes(len(data))} of {format_bytes(expected)}"
             raise _Damaged(f"Part {index + 1} of {self.count} arrived with {sizes}.")
         self.parts[index] = data
 

@@ -1,4 +1,4 @@
-"""What figures of plotly and Altair know: their specifications, with the numbers in them."""
+"""Facts of plotly figures and Altair charts, read from their specifications."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import vision_magic as vm
-from vision_magic.images.figure_facts.values import AxisFacts, SeriesFacts, Span
+from vision_magic.images.figure_facts.values import AxisFacts, SeriesFacts, Summary
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def table() -> Any:
     )
 
 
-B = Span(count=3, missing=1, low=2, high=4, first=2, last=4, mean=3)
+B = Summary(count=3, missing=1, low=2, high=4, first=2, last=4, mean=3)
 
 
 def test_a_plotly_figure(table: Any) -> None:
@@ -80,7 +80,7 @@ def test_charts_in_an_altair_chart_are_axes(table: Any) -> None:
     found = vm.facts(points | (means + points))
     assert [axes.series[0].kind for axes in found.axes] == ["point", "bar", "point"]
     assert found.axes[1].y == AxisFacts(label="Mean of value")
-    assert found.axes[1].series == (SeriesFacts(kind="bar", count=6),)  # its means are computed by the browser
+    assert found.axes[1].series == (SeriesFacts(kind="bar", count=6),)  # the browser computes its means
 
 
 def test_long_and_absent_data_of_altair_are_no_trouble() -> None:
@@ -88,6 +88,6 @@ def test_long_and_absent_data_of_altair_are_no_trouble() -> None:
     pandas = pytest.importorskip("pandas")
     long = pandas.DataFrame({"a": range(20_000)})
     found = vm.facts(altair.Chart(long).mark_point().encode(x="a:Q"))
-    assert found.axes[0].series[0].x == Span(count=20_000, low=0, high=19_999, first=0, last=19_999, mean=9999.5)
+    assert found.axes[0].series[0].x == Summary(count=20_000, low=0, high=19_999, first=0, last=19_999, mean=9999.5)
     named = vm.facts(altair.Chart("https://example.org/data.csv").mark_point().encode(x="a:Q"))
     assert named.axes[0].series == (SeriesFacts(kind="point"),)

@@ -1,4 +1,4 @@
-"""How pixels are packed: modes, sizes, and PNG or JPEG."""
+"""Image encoding: Pillow modes, size limits, PNG or JPEG."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from vision_magic.images.convert import as_image
 from vision_magic.images.options import MAX_SIDE
 
 
-def saved(picture: PILImage.Image, kind: str, **more: Any) -> bytes:
+def saved(image: PILImage.Image, kind: str, **more: Any) -> bytes:
     buffer = io.BytesIO()
-    picture.save(buffer, kind, **more)
+    image.save(buffer, kind, **more)
     return buffer.getvalue()
 
 
 def photograph(width: int, height: int) -> PILImage.Image:
-    """Return many colours that never repeat beside each other, as a camera gives."""
+    """Return an image in which neighbouring pixels never share a colour, as in a photograph."""
     values = np.random.default_rng(0).integers(0, 256, (height, width, 3), dtype=np.uint8)
     return PILImage.fromarray(values)
 
 
 @pytest.mark.parametrize(
-    ("picture", "pixel", "note"),
+    ("original", "pixel", "note"),
     [
         pytest.param(PILImage.new("RGB", (3, 3), (1, 2, 3)), (1, 2, 3), "", id="RGB"),
         pytest.param(PILImage.new("L", (3, 3), 7), 7, "", id="L"),
@@ -50,38 +50,38 @@ def photograph(width: int, height: int) -> PILImage.Image:
         pytest.param(PILImage.new("HSV", (3, 3), (0, 255, 255)), (255, 0, 0), "", id="HSV"),
         pytest.param(PILImage.new("1", (3, 3), 0), 0, "", id="1, black"),
         pytest.param(PILImage.new("I;16", (3, 3), 700), 2, "0 to 65535 shown", id="I;16, constant"),
-        pytest.param(PILImage.new("I", (3, 3), -5), 128, "every value is -5, shown grey", id="I, constant"),
+        pytest.param(PILImage.new("I", (3, 3), -5), 128, "every value is -5, shown as grey", id="I, constant"),
         pytest.param(PILImage.new("F", (3, 3), 0.25), 64, "0 to 1 shown", id="F, constant"),
     ],
 )
-def test_every_mode_of_pillow(picture: PILImage.Image, pixel: object, note: str) -> None:
-    image = as_image(picture)
+def test_every_mode_of_pillow(original: PILImage.Image, pixel: object, note: str) -> None:
+    image = as_image(original)
     assert image.to_pil().getpixel((1, 1)) == pixel
     assert note in image.note
     assert bool(note) == bool(image.note)
 
 
 def test_a_palette_with_a_transparent_colour_lies_on_white() -> None:
-    picture = PILImage.new("P", (2, 1))
-    picture.putpalette([0, 0, 0, 255, 0, 0])
-    picture.putpixel((1, 0), 1)
-    picture.info["transparency"] = 0
-    assert list(as_image(picture).to_pil().get_flattened_data()) == [(255, 255, 255), (255, 0, 0)]
+    original = PILImage.new("P", (2, 1))
+    original.putpalette([0, 0, 0, 255, 0, 0])
+    original.putpixel((1, 0), 1)
+    original.info["transparency"] = 0
+    assert list(as_image(original).to_pil().get_flattened_data()) == [(255, 255, 255), (255, 0, 0)]
 
 
 def test_a_palette_from_a_file_lies_on_white() -> None:
-    picture = PILImage.new("P", (2, 1))
-    picture.putpalette([0, 0, 0, 255, 0, 0])
-    picture.putpixel((1, 0), 1)
+    original = PILImage.new("P", (2, 1))
+    original.putpalette([0, 0, 0, 255, 0, 0])
+    original.putpixel((1, 0), 1)
     for kind, transparency in (("PNG", 0), ("GIF", 0), ("PNG", bytes([0, 255]))):
-        image = as_image(saved(picture, kind, transparency=transparency))
+        image = as_image(saved(original, kind, transparency=transparency))
         assert list(image.to_pil().get_flattened_data()) == [(255, 255, 255), (255, 0, 0)]
         assert image.note == "transparency shown on white"
 
 
 def test_the_inks_of_a_cmyk_photograph_are_colours() -> None:
-    picture = PILImage.new("CMYK", (8, 8), (0, 255, 255, 0))
-    for obj in (picture, saved(picture, "TIFF"), saved(picture, "JPEG", quality=100)):
+    original = PILImage.new("CMYK", (8, 8), (0, 255, 255, 0))
+    for obj in (original, saved(original, "TIFF"), saved(original, "JPEG", quality=100)):
         red, green, blue = as_image(obj).to_pil().getpixel((4, 4))
         assert red > 250
         assert max(green, blue) < 5
@@ -203,12 +203,12 @@ def test_half_transparent_black_is_grey_in_every_mode(steps: list[str]) -> None:
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
 @pytest.mark.parametrize("place", [0, 1, 2, 899])
 def test_values_of_pillow_that_are_not_finite_are_shown_black_and_counted(bad: float, place: int) -> None:
-    """They once made a picture black, and the note said "nan to nan"."""
+    """They once made an image black, with the note "nan to nan"."""
     values = np.linspace(-3, 3, 900, dtype=np.float32)
     values[place] = bad
     for made in (PILImage.fromarray(values.reshape(30, 30)), values.reshape(30, 30)):
         image = as_image(made)
-        assert "1 values that are not finite shown black" in image.note
+        assert "1 non-finite value shown as black" in image.note
         shown = np.asarray(image.to_pil()).ravel()
         assert shown[place] == 0
         assert shown.max() == 255
@@ -247,6 +247,6 @@ def test_what_is_light_throughout_lies_on_black_and_all_else_on_white() -> None:
     image = as_image(white)
     assert image.note == "transparency shown on black"
     assert image.to_pil().getpixel((20, 20)) == (255, 255, 255)
-    white.paste((0, 0, 0, 255), (0, 0, 3, 3))  # dark letters beside a white box
+    white.paste((0, 0, 0, 255), (0, 0, 3, 3))  # dark text beside a white box
     assert as_image(white).note == "transparency shown on white"
     assert as_image(PILImage.new("RGBA", (4, 4))).note == "transparency shown on white"

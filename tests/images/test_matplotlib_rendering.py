@@ -1,4 +1,4 @@
-"""matplotlib's figures and axes, drawn as the notebook would show them and left as they were."""
+"""Rendering of matplotlib figures and axes, as a notebook shows them, without changing them."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from matplotlib.figure import Figure
 from PIL import Image as PILImage
 
 from vision_magic.errors import ImageError
-from vision_magic.images import safe
+from vision_magic.images import decode
 from vision_magic.images.convert import as_image
 
 
 def red_and_blue() -> Figure:
-    """Return two axes side by side, one filled with red, one with blue."""
+    """Return a figure with two axes side by side, one red, one blue."""
     figure = Figure(figsize=(4, 2), dpi=80)
     for axes, colour in zip(figure.subplots(1, 2, gridspec_kw={"wspace": 0.5}), ("red", "blue"), strict=True):
         axes.set_facecolor(colour)
@@ -25,7 +25,7 @@ def red_and_blue() -> Figure:
 
 
 def shares(obj: object) -> tuple[float, float]:
-    """Return which shares of a picture are red and blue."""
+    """Return the shares of red and blue pixels."""
     pixels = np.asarray(as_image(obj).to_pil().convert("RGB"))
     return tuple(float((pixels == colour).all(axis=2).mean()) for colour in ((255, 0, 0), (0, 0, 255)))  # type: ignore[return-value]
 
@@ -149,13 +149,13 @@ def test_axes_that_cannot_be_seen_are_refused() -> None:
 
 @pytest.mark.parametrize("layout", ["tight", "constrained", "compressed"])
 def test_an_axes_is_cut_out_where_its_layout_puts_it(layout: str) -> None:
-    """A layout engine places the axes when the figure is drawn: cut out before, it was cut through."""
+    """A layout engine places the axes when the figure is drawn; a box taken before that cut through them."""
     figure = Figure(figsize=(4, 2), dpi=80, layout=layout)
     for axes, colour in zip(figure.subplots(1, 2), ("red", "blue"), strict=True):
         axes.set_facecolor(colour)
         axes.set_ylabel("a label\nof three\nlines", fontsize=18)
     first, again = as_image(figure.axes[1]), as_image(figure.axes[1])
-    assert first.data == again.data or layout == "tight"  # which moves a little at every drawing
+    assert first.data == again.data or layout == "tight"  # which shifts slightly with every drawing
     red, blue = shares(figure.axes[0]), shares(figure.axes[1])
     assert red[0] > 0.1
     assert red[1] == 0
@@ -183,7 +183,7 @@ def test_a_title_and_labels_are_inside_the_cut() -> None:
 
 
 def test_an_axes_is_cut_out_with_its_own_title_and_not_its_neighbours() -> None:
-    """Titles in colours of their own, one above the other and side by side, so that each can be found."""
+    """Each title has its own colour, so that it can be found in the pixels."""
     figure = Figure(figsize=(5, 4), dpi=60, layout="constrained")
     colours = ["red", "blue", "lime", "magenta"]
     for axes, colour in zip(figure.subplots(2, 2).flat, colours, strict=True):
@@ -216,7 +216,7 @@ def test_a_cut_out_axes_shows_the_pixels_of_the_figure() -> None:
         for y in range(top - 3, top + 4)
         for x in range(left - 3, left + 4)
     ]
-    assert min(differences) < 6  # text falls between pixels otherwise
+    assert min(differences) < 6  # text is rendered at other subpixel positions
 
 
 def test_a_part_of_a_figure_is_cut_out() -> None:
@@ -253,6 +253,6 @@ def test_a_figure_that_matplotlib_cannot_draw_is_refused_with_its_reason() -> No
 
 
 def test_a_figure_over_the_cap_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(safe, "MAX_PIXELS", 10_000)
-    with pytest.raises(ImageError, match="Draw it at fewer dots per inch"):
+    monkeypatch.setattr(decode, "MAX_PIXELS", 10_000)
+    with pytest.raises(ImageError, match="Use a lower resolution"):
         as_image(red_and_blue())

@@ -1,4 +1,4 @@
-"""Foreign bytes are opened under caps, and lose everything but their pixels."""
+"""Decoding of untrusted data within limits, and removal of everything but the pixels."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ from PIL import Image as PILImage
 from PIL import ImageCms, PngImagePlugin
 
 from vision_magic.errors import ImageError
-from vision_magic.images import safe
+from vision_magic.images import decode
 from vision_magic.images.convert import as_image
 from vision_magic.images.converters import encoded
-from vision_magic.images.safe import open_image
+from vision_magic.images.decode import decode_image
 
 
-def saved(picture: PILImage.Image, kind: str, **more: Any) -> bytes:
+def saved(image: PILImage.Image, kind: str, **more: Any) -> bytes:
     buffer = io.BytesIO()
-    picture.save(buffer, kind, **more)
+    image.save(buffer, kind, **more)
     return buffer.getvalue()
 
 
 def png_that_claims(width: int, height: int, rows: bytes = b"\0") -> bytes:
-    """Return a few bytes that say they are a huge picture."""
+    """Return a small PNG whose header claims a huge size."""
 
     def block(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -47,7 +47,7 @@ def png_that_claims(width: int, height: int, rows: bytes = b"\0") -> bytes:
     ("data", "said"),
     [
         pytest.param(png_that_claims(10_000, 8_800), "88 million pixels; the limit is 50 million", id="88 megapixels"),
-        pytest.param(saved(PILImage.new("L", (99, 99)), "PNG")[:60], "not a picture that can be opened", id="cut off"),
+        pytest.param(saved(PILImage.new("L", (99, 99)), "PNG")[:60], "could not be decoded as a picture", id="cut off"),
         pytest.param(
             png_that_claims(10_000, 8_800, bytes(10_001 * 8_800)),
             "88 million pixels",
@@ -55,46 +55,50 @@ def png_that_claims(width: int, height: int, rows: bytes = b"\0") -> bytes:
         ),
         pytest.param(png_that_claims(20_000, 20_000), "the limit is 50 million", id="beyond Pillow's own limit"),
         pytest.param(png_that_claims(2**31 - 1, 2**31 - 1), "the limit is 50 million", id="beyond all bounds"),
-        pytest.param(b"", "0 bytes; expected an encoded PNG", id="zero bytes"),
-        pytest.param(b"\0" * 1000, "not a picture", id="zeros"),
-        pytest.param(b"just a text", "starting with b'just a t' are not a picture", id="junk"),
-        pytest.param(saved(PILImage.new("RGB", (99, 99)), "JPEG")[:-200], "not a picture", id="JPEG cut off"),
-        pytest.param(saved(PILImage.new("RGB", (99, 99)), "GIF")[:30], "not a picture", id="GIF cut off"),
-        pytest.param(saved(PILImage.new("RGB", (99, 99)), "PNG")[:8], "not a picture", id="nothing but a signature"),
-        pytest.param(saved(PILImage.new("RGB", (16, 16)), "PDF"), "not a picture", id="PDF"),
-        pytest.param(saved(PILImage.new("RGB", (16, 16)), "TGA"), "not a picture", id="TGA"),
-        pytest.param(b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not a picture", id="SVG"),
-        pytest.param(b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "not a picture", id="EPS"),
-        pytest.param(saved(PILImage.new("RGB", (16, 16)), "ICO"), "not a picture", id="ICO"),
-        pytest.param(saved(PILImage.new("RGB", (16, 16)), "PPM"), "not a picture", id="PPM"),
+        pytest.param(b"", "0 bytes; expected PNG", id="zero bytes"),
+        pytest.param(b"\0" * 1000, "not be decoded as a picture", id="zeros"),
+        pytest.param(b"just a text", "starting with b'just a t' could not be decoded", id="junk"),
+        pytest.param(
+            saved(PILImage.new("RGB", (99, 99)), "JPEG")[:-200], "not be decoded as a picture", id="JPEG cut off"
+        ),
+        pytest.param(saved(PILImage.new("RGB", (99, 99)), "GIF")[:30], "not be decoded as a picture", id="GIF cut off"),
+        pytest.param(
+            saved(PILImage.new("RGB", (99, 99)), "PNG")[:8], "not be decoded as a picture", id="nothing but a signature"
+        ),
+        pytest.param(saved(PILImage.new("RGB", (16, 16)), "PDF"), "not be decoded as a picture", id="PDF"),
+        pytest.param(saved(PILImage.new("RGB", (16, 16)), "TGA"), "not be decoded as a picture", id="TGA"),
+        pytest.param(b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not be decoded as a picture", id="SVG"),
+        pytest.param(b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "not be decoded as a picture", id="EPS"),
+        pytest.param(saved(PILImage.new("RGB", (16, 16)), "ICO"), "not be decoded as a picture", id="ICO"),
+        pytest.param(saved(PILImage.new("RGB", (16, 16)), "PPM"), "not be decoded as a picture", id="PPM"),
     ],
 )
 def test_what_could_do_harm_is_refused_before_it_is_decoded(data: bytes, said: str) -> None:
     with pytest.raises(ImageError) as caught:
-        open_image(data)
+        decode_image(data)
     assert said in str(caught.value)
 
 
 def test_too_many_bytes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(safe, "MAX_BYTES", 10)
+    monkeypatch.setattr(decode, "MAX_BYTES", 10)
     with pytest.raises(ImageError, match="the limit is 10 B"):
-        open_image(saved(PILImage.new("L", (9, 9)), "PNG"))
+        decode_image(saved(PILImage.new("L", (9, 9)), "PNG"))
 
 
 def test_as_many_pixels_as_allowed_are_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     data = saved(PILImage.new("L", (10, 9)), "PNG")
-    monkeypatch.setattr(safe, "MAX_PIXELS", 90)
-    assert open_image(data)[0].size == (10, 9)
-    monkeypatch.setattr(safe, "MAX_PIXELS", 89)
+    monkeypatch.setattr(decode, "MAX_PIXELS", 90)
+    assert decode_image(data)[0].size == (10, 9)
+    monkeypatch.setattr(decode, "MAX_PIXELS", 89)
     with pytest.raises(ImageError, match=r"The picture is 10×9.*Shrink it"):
-        open_image(data)
+        decode_image(data)
 
 
 def test_a_file_that_is_too_large_is_refused_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "large.png"
     path.write_bytes(saved(PILImage.new("L", (9, 9)), "PNG"))
     monkeypatch.setattr(encoded, "MAX_BYTES", 10)
-    with pytest.raises(ImageError, match=r"large\.png: It holds .* the limit is 10 B"):
+    with pytest.raises(ImageError, match=r"large\.png: The file has .* the limit is 10 B"):
         as_image(path)
 
 
@@ -104,9 +108,9 @@ def test_no_junk_raises_anything_but_a_picture_error(data: bytes) -> None:
         as_image(data)
 
 
-def whole_pictures() -> dict[str, bytes]:
-    picture = PILImage.effect_mandelbrot((24, 16), (-2, -1.5, 1, 1.5), 40).convert("RGB")
-    made = {kind: saved(picture, kind) for kind in ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")}
+def sample_files() -> dict[str, bytes]:
+    image = PILImage.effect_mandelbrot((24, 16), (-2, -1.5, 1, 1.5), 40).convert("RGB")
+    made = {kind: saved(image, kind) for kind in ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")}
     return made | {"I;16": saved(PILImage.new("I;16", (9, 9), 700), "TIFF"), "everything": photograph_with_everything()}
 
 
@@ -114,7 +118,7 @@ def whole_pictures() -> dict[str, bytes]:
 def test_a_mutated_picture_is_a_picture_or_a_picture_error(data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from(sorted(WHOLE)))
     changed = bytearray(WHOLE[kind])
-    # Headers are where a byte makes most of the difference.
+    # A changed byte matters most in a header.
     places = st.integers(0, len(changed) - 1) | st.integers(0, min(64, len(changed)) - 1)
     for place, value in data.draw(st.lists(st.tuples(places, st.integers(0, 255)), max_size=12)):
         changed[place] = value
@@ -126,7 +130,7 @@ def test_a_mutated_picture_is_a_picture_or_a_picture_error(data: st.DataObject) 
 @given(st.binary(max_size=200))
 def test_no_bytes_raise_anything_of_pillows(data: bytes) -> None:
     with pytest.raises(ImageError):
-        open_image(b"\x89PNG\r\n\x1a\n" + data)
+        decode_image(b"\x89PNG\r\n\x1a\n" + data)
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF"])
@@ -138,26 +142,26 @@ def test_damaged_pictures_are_pictures_or_refused(kind: str) -> None:
         for _ in range(chance.randint(1, 8)):
             data[chance.randrange(len(data))] = chance.randrange(256)
         try:
-            open_image(bytes(data))
+            decode_image(bytes(data))
         except ImageError:
             continue
 
 
 def photograph_with_everything() -> bytes:
-    """Return a JPEG on its side with a place, a comment, a profile and a description."""
+    """Return a rotated JPEG with a GPS position, a comment, a colour profile and a description."""
     upper_left_red = PILImage.new("RGB", (40, 20), "blue")
     upper_left_red.paste("red", (0, 0, 20, 10))
     return with_everything(upper_left_red)
 
 
-def with_everything(picture: PILImage.Image) -> bytes:
+def with_everything(image: PILImage.Image) -> bytes:
     exif = PILImage.Exif()
-    exif[0x0112] = 6  # turned by 90 degrees
+    exif[0x0112] = 6  # rotated by 90 degrees
     exif[0x010E] = "SECRET description"
     exif.get_ifd(0x8825).update({1: "N", 2: (48.0, 51.0, 29.0)})
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     return saved(
-        picture, "JPEG", quality=95, exif=exif, comment=b"SECRET comment", icc_profile=profile, xmp=b"SECRET xmp"
+        image, "JPEG", quality=95, exif=exif, comment=b"SECRET comment", icc_profile=profile, xmp=b"SECRET xmp"
     )
 
 
@@ -165,7 +169,7 @@ def test_what_leaves_is_pixels_only_and_upright() -> None:
     image = as_image(photograph_with_everything())
     sent = image.to_pil()
     assert (sent.width, sent.height) == (20, 40)
-    red, _, blue = sent.getpixel((15, 5))  # the upper left corner of what lay on its side is now at the right
+    red, _, blue = sent.getpixel((15, 5))  # the upper left corner of the rotated image is now at the right
     assert red > 200 > 60 > blue
     assert image.note == "turned upright"
     assert b"SECRET" not in image.data
@@ -173,7 +177,7 @@ def test_what_leaves_is_pixels_only_and_upright() -> None:
     assert not {"icc_profile", "comment", "exif", "xmp", "Description"} & set(sent.info)
 
 
-WHOLE = whole_pictures()
+WHOLE = sample_files()
 
 
 def test_the_fixture_holds_what_has_to_go() -> None:
@@ -186,7 +190,7 @@ def test_the_fixture_holds_what_has_to_go() -> None:
 
 
 def chunks(png: bytes) -> set[bytes]:
-    """Return the kinds of blocks in a PNG."""
+    """Return the types of the chunks in a PNG."""
     found, place = set(), 8
     while place < len(png):
         found.add(png[place + 4 : place + 8])
@@ -235,7 +239,7 @@ def test_a_jpeg_leaves_with_nothing_but_pixels(opened: bool, max_side: int | Non
         (6, "CADB"),
         (7, "DBCA"),
         (8, "BDAC"),
-        (9, "ABCD"),  # no such orientation
+        (9, "ABCD"),  # not a valid orientation
     ],
 )
 @pytest.mark.parametrize("opened", [False, True], ids=["as bytes", "as Pillow image"])
@@ -293,14 +297,14 @@ def test_of_an_animation_the_first_frame_is_taken_and_it_is_said() -> None:
 def test_pillows_own_limits_are_left_as_they_are() -> None:
     before = PILImage.MAX_IMAGE_PIXELS
     with pytest.raises(ImageError):
-        open_image(png_that_claims(10_000, 8_800))
+        decode_image(png_that_claims(10_000, 8_800))
     assert before == PILImage.MAX_IMAGE_PIXELS
 
 
 @pytest.mark.parametrize("side", [10_000, 20_000], ids=["where Pillow only warns", "where Pillow refuses"])
 def test_a_picture_that_claims_too_much_is_too_large_and_not_damaged(side: int) -> None:
     with pytest.raises(ImageError, match=r"the limit is 50 million.*Shrink it"):
-        open_image(png_that_claims(side, side))
+        decode_image(png_that_claims(side, side))
 
 
 @pytest.mark.parametrize(
@@ -322,7 +326,7 @@ def test_a_picture_that_claims_too_much_is_too_large_and_not_damaged(side: int) 
 def test_it_is_turned_as_the_camera_says_and_said_only_where_it_was(
     orientation: int, corner: tuple[int, int], note: str, opened: bool
 ) -> None:
-    """Cameras also write 0: nothing was turned then, whatever the note once said."""
+    """Cameras also write 0, for unknown; the note once claimed a rotation then."""
     exif = PILImage.Exif()
     exif[0x0112] = orientation
     lying = PILImage.new("RGB", (40, 20), "blue")
@@ -346,7 +350,7 @@ def test_it_is_turned_as_the_camera_says_and_said_only_where_it_was(
 def test_a_picture_that_breaks_off_is_refused(kind: str, share: float) -> None:
     whole = saved(PILImage.merge("RGB", [PILImage.effect_noise((60, 60), 90) for _ in range(3)]), kind)
     with pytest.raises(ImageError):
-        open_image(whole[: int(len(whole) * share)])
+        decode_image(whole[: int(len(whole) * share)])
 
 
 @pytest.mark.parametrize(
@@ -381,18 +385,18 @@ def test_where_a_photograph_was_taken_does_not_leave() -> None:
 
 
 def test_two_thousand_mutated_headers_give_only_our_errors_in_bounded_memory() -> None:
-    """In a process of its own, whose memory the system limits: a bomb would end it."""
+    """Run in a process with limited memory, which a decompression bomb would end."""
     program = """
 import io, random, resource, sys, warnings
 from PIL import Image
 from vision_magic.errors import ImageError
 from vision_magic.images.convert import as_image
 warnings.simplefilter("error")
-picture = Image.effect_noise((60, 40), 90)
+image = Image.effect_noise((60, 40), 90)
 seeds = []
 for kind in ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP"):
     buffer = io.BytesIO()
-    picture.save(buffer, kind)
+    image.save(buffer, kind)
     seeds.append(buffer.getvalue())
 as_image(seeds[0])
 for seed in seeds:
@@ -413,7 +417,7 @@ for number in range(2000):
 print(opened, refused)
 """
     if not Path("/proc/self/statm").exists():
-        # Outside of Linux: the limit is set above what the process already has, which is read there.
+        # Not Linux: the limit is relative to the memory that the process already uses, which is read there.
         pytest.skip("the memory of a process cannot be read here")
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert said.returncode == 0, said.stderr[-2000:]
@@ -424,17 +428,17 @@ print(opened, refused)
 
 def test_colours_of_a_wider_profile_are_converted_and_a_broken_one_is_left_out() -> None:
     lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("XYZ"))
-    picture = PILImage.new("RGB", (40, 30), (200, 30, 30))
-    wide = saved(picture, "PNG", icc_profile=lab.tobytes())
-    broken = saved(picture, "PNG", icc_profile=b"no profile at all")
-    srgb = saved(picture, "PNG", icc_profile=ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
-    assert "its colour profile" in as_image(broken).note
+    original = PILImage.new("RGB", (40, 30), (200, 30, 30))
+    wide = saved(original, "PNG", icc_profile=lab.tobytes())
+    broken = saved(original, "PNG", icc_profile=b"no profile at all")
+    srgb = saved(original, "PNG", icc_profile=ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    assert "colour profile ignored" in as_image(broken).note
     assert as_image(broken).to_pil().getpixel((0, 0)) == (200, 30, 30)
     assert as_image(srgb).note == ""
-    assert as_image(wide).note in ("colours converted to sRGB", "its colour profile is damaged and was left out")
+    assert as_image(wide).note in ("colours converted to sRGB", "damaged colour profile ignored")
 
 
 def test_an_array_over_the_cap_is_refused_with_the_step_that_fits() -> None:
     array = np.broadcast_to(np.uint8(7), (20_000, 10_000))
-    with pytest.raises(ImageError, match=r"200 million pixels; .*Take fewer: a\[::2, ::2\]"):
+    with pytest.raises(ImageError, match=r"200 million pixels; .*Use fewer: a\[::2, ::2\]"):
         as_image(array)

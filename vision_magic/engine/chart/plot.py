@@ -1,0 +1,77 @@
+"""Plots as values: panels with their axes, legends and texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from vision_magic.engine.chart.frames import Frame
+from vision_magic.engine.pixels import RGB
+
+__all__ = ["Axis", "LegendEntry", "Panel", "Plot"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Axis:
+    """One axis, with the texts beside it as read.
+
+    Attributes
+    ----------
+    label : str
+        Empty where none was found.
+    ticks : tuple of str
+        The tick labels along the axis: from left to right, or from the bottom up.
+    kind : {"linear", "log", "labels", "none"}
+        Numbers that agree with their positions, other labels, or no labels.
+    offset : str
+        The factor of the numbers, as printed beside the axis: ``"1e6"``.
+    """
+
+    label: str = ""
+    ticks: tuple[str, ...] = ()
+    kind: str = "none"
+    offset: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegendEntry:
+    """One entry of a legend: its text, and the colour of its sample."""
+
+    text: str
+    rgb: RGB
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """One pair of axes and the texts that belong to it."""
+
+    frame: Frame
+    title: str = ""
+    x: Axis = field(default_factory=Axis)
+    y: Axis = field(default_factory=Axis)
+    legend: tuple[LegendEntry, ...] = ()
+    legend_title: str = ""
+    colour_bar: Axis | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plot:
+    """An image of a plot.
+
+    Attributes
+    ----------
+    panels : tuple of Panel
+        One or more pairs of axes, in reading order.
+    title : str
+        The title above several panels; empty where there is none.
+    x_label, y_label : str
+        Labels that several panels share.
+    other : tuple of str
+        Texts that belong to no panel.
+    """
+
+    panels: tuple[Panel, ...]
+    title: str = ""
+    x_label: str = ""
+    y_label: str = ""
+    other: tuple[str, ...] = ()

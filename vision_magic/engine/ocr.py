@@ -1,0 +1,110 @@
+"""The OCR library behind a protocol of two functions: detect lines, and recognise one.
+
+The library and its models come with the extra ``reader``. They are loaded for the first reading, never earlier, and
+nothing is downloaded: the models are inside the wheel.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+from PIL import Image as PILImage
+
+from vision_magic.engine.quads import Quad
+
+__all__ = ["LINE_HEIGHT", "MAX_CANVAS", "Backend", "load_backend"]
+
+LINE_HEIGHT = 48
+"""Height of the line of text that the recognition model takes (pixels)."""
+
+MAX_CANVAS = 2096
+"""Longest side of an image in which lines are detected (pixels)."""
+
+
+class Backend(Protocol):
+    """An OCR library."""
+
+    def detect(self, image: PILImage.Image) -> list[Quad]:
+        """Return the corners of every line of text in an RGB image."""
+
+    def recognise(self, line: PILImage.Image) -> tuple[str, float]:
+        """Return the text of one upright line, and the confidence from 0 to 1."""
+
+
+def load_backend() -> Backend:
+    """Load the OCR library and its models.
+
+    Raises
+    ------
+    ImportError
+        The extra ``reader`` is not installed.
+    """
+    _disable_telemetry()
+    return _RapidOCR()
+
+
+def _disable_telemetry() -> None:
+    """Switch off what onnxruntime reports on Windows; on other systems this does nothing."""
+    import onnxruntime  # type: ignore[import-untyped]  # ships no types
+
+    onnxruntime.disable_telemetry_events()
+
+
+class _RapidOCR:
+    """The library rapidocr with the models of its wheel, in one thread and without log output."""
+
+    def __init__(self) -> None:
+        with _unchanged_root_logger():
+            from rapidocr import RapidOCR
+
+            # Two threads spin and double the CPU time. The caller chooses sizes, so the library's resizing is off.
+            self._engine = RapidOCR(
+                params={
+                    "Global.log_level": "critical",
+                    "Global.use_preprocess_img": False,
+                    "Global.use_vertical_padding": False,
+                    "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+                    "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+                    "Det.limit_type": "max",
+                    "Det.limit_side_len": MAX_CANVAS,
+                    "Det.box_thresh": 0.4,
+                    "Rec.rec_img_shape": [3, LINE_HEIGHT, 160],
+                }
+            )
+
+    def detect(self, image: PILImage.Image) -> list[Quad]:
+        result = self._engine(_as_bgr(image), use_det=True, use_cls=False, use_rec=False)
+        boxes = getattr(result, "boxes", None)
+        return [] if boxes is None else [_as_quad(box) for box in boxes]
+
+    def recognise(self, line: PILImage.Image) -> tuple[str, float]:
+        result = self._engine(_as_bgr(line), use_det=False, use_cls=False, use_rec=True)
+        texts: Sequence[str] = getattr(result, "txts", None) or ("",)
+        scores: Sequence[float] = getattr(result, "scores", None) or (0.0,)
+        return str(texts[0]), float(scores[0])
+
+
+def _as_bgr(image: PILImage.Image) -> Any:
+    import numpy as np
+
+    return np.ascontiguousarray(np.asarray(image.convert("RGB"))[:, :, ::-1])
+
+
+def _as_quad(box: Any) -> Quad:
+    a, b, c, d = ((float(x), float(y)) for x, y in box)
+    return a, b, c, d
+
+
+@contextmanager
+def _unchanged_root_logger() -> Iterator[None]:
+    """Restore the root logger as the user set it: importing rapidocr changes it."""
+    root = logging.getLogger()
+    level, handlers = root.level, root.handlers[:]
+    try:
+        yield
+    finally:
+        root.setLevel(level)
+        root.handlers[:] = handlers

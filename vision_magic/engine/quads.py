@@ -1,0 +1,69 @@
+"""Quadrilaterals around lines of text: their boxes, their pixels, and the parts of one line joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PIL import Image as PILImage
+
+from vision_magic.engine.pixels import Box
+
+__all__ = ["Quad", "bounding_box", "crop_quad", "join_upward_lines", "without_overlap"]
+
+Quad = tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
+"""Corners of a line of text in pixels: top left, top right, bottom right, bottom left, as the text is read."""
+
+
+def bounding_box(quad: Quad) -> Box:
+    """Return the smallest upright box around a quadrilateral."""
+    xs, ys = [x for x, _ in quad], [y for _, y in quad]
+    return int(min(xs)), int(min(ys)), int(max(xs)) + 1, int(max(ys)) + 1
+
+
+def crop_quad(image: PILImage.Image, quad: Quad) -> PILImage.Image:
+    """Return the pixels inside the four corners as an upright rectangle."""
+    top_left, top_right, bottom_right, bottom_left = quad
+    width = max(_distance(top_left, top_right), _distance(bottom_left, bottom_right), 1)
+    height = max(_distance(top_left, bottom_left), _distance(top_right, bottom_right), 1)
+    corners = (*top_left, *bottom_left, *bottom_right, *top_right)
+    return image.transform((round(width), round(height)), PILImage.Transform.QUAD, corners, PILImage.Resampling.BICUBIC)
+
+
+def _distance(a: tuple[float, float], b: tuple[float, float]) -> float:
+    return float(((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.5)
+
+
+def without_overlap(quads: Sequence[Quad], known: Iterable[Quad]) -> list[Quad]:
+    """Return the quadrilaterals that do not overlap a known one."""
+    boxes = [bounding_box(quad) for quad in known]
+    return [quad for quad in quads if not any(_overlap(bounding_box(quad), box) for box in boxes)]
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return min(a[2], b[2]) > max(a[0], b[0]) and min(a[3], b[3]) > max(a[1], b[1])
+
+
+def join_upward_lines(quads: Sequence[Quad]) -> list[Quad]:
+    """Return the lines with the parts of each upward one joined: text detection splits them at spaces and brackets."""
+    lines: list[Quad] = []
+    for quad in sorted(quads, key=lambda quad: -bounding_box(quad)[3]):
+        lower = next((line for line in lines if _continues(bounding_box(line), bounding_box(quad))), None)
+        if lower is None:
+            lines.append(quad)
+        else:
+            lines[lines.index(lower)] = _union(bounding_box(lower), bounding_box(quad))
+    return lines
+
+
+def _continues(lower: Box, upper: Box) -> bool:
+    """Return whether the upper box continues an upward line: as wide, straight above, and nearer than a wide space."""
+    (left, top, right, bottom), (other_left, other_top, other_right, other_bottom) = lower, upper
+    width = max(right - left, other_right - other_left)
+    tall = max(bottom - top, other_bottom - other_top) > 1.6 * width
+    aligned = abs(left - other_left) <= 0.25 * width and abs(right - other_right) <= 0.25 * width
+    return tall and aligned and -0.6 * width <= top - other_bottom <= 0.6 * width
+
+
+def _union(a: Box, b: Box) -> Quad:
+    left, top, right, bottom = min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
+    return (left, top), (right, top), (right, bottom), (left, bottom)

@@ -1,0 +1,166 @@
+"""Sentences about the facts of one image, in Markdown; each states what was measured or read and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from vision_magic.engine.chart.plot import Axis, Panel, Plot
+from vision_magic.engine.colours import colour_name, hex_of
+from vision_magic.engine.facts import Facts
+from vision_magic.engine.measure import Colour, Kind
+from vision_magic.engine.wording import count_noun, format_percent, join_words, quote, quote_list
+
+__all__ = [
+    "KIND_SENTENCES",
+    "all_text",
+    "axes_count",
+    "axis_sentence",
+    "blobs_sentences",
+    "labelled_panels",
+    "legend_sentence",
+    "palette_lines",
+    "pixels",
+    "plot_section",
+    "shared_label_sentences",
+    "size_sentence",
+    "transparency_sentence",
+]
+
+KIND_SENTENCES: Final[Mapping[Kind, str]] = {
+    "flat": "It is flat: a few colours fill most of it, as in a plot, a drawing or a screenshot.",
+    "photograph-like": "It is photograph-like: it has many colours, and none of them dominates.",
+    "mixed": "It is mixed: it has some flat areas and many other colours, as in a heat map or a collage.",
+}
+
+MAX_LINES = 60
+"""Lines of text that are listed; more are only counted."""
+
+
+# --- pixels -----------------------------------------------------------------------------------------------------
+
+
+def pixels(facts: Facts) -> str:
+    """Return the size as ``640 × 480 px``."""
+    width, height = facts.size
+    return f"{width} × {height} px"
+
+
+def size_sentence(facts: Facts) -> str:
+    """Return a sentence with the size."""
+    return f"{facts.name} is {pixels(facts)}."
+
+
+def palette_lines(palette: Sequence[Colour]) -> str:
+    """Return a list of colours with their shares and places."""
+    return "\n".join(
+        f"- {colour.name} (`{colour.hex}`), {format_percent(colour.share)}, {colour.place}" for colour in palette
+    )
+
+
+def transparency_sentence(facts: Facts) -> str:
+    """Return a sentence about transparent pixels; empty where there are none."""
+    found = facts.measurements
+    if not found.transparent and not found.translucent:
+        return ""
+    return (
+        f"{format_percent(found.transparent)} of the pixels are transparent and {format_percent(found.translucent)} "
+        "are partly transparent; I measured the colours on white."
+    )
+
+
+def blobs_sentences(facts: Facts) -> str:
+    """Return sentences with the number of separate areas, and the limits of that count."""
+    blobs = facts.blobs
+    stand = "stands" if blobs.count == 1 else "stand"
+    background = f"{colour_name(blobs.background)} background ({hex_of(blobs.background)})"
+    sentences = [f"I counted {count_noun(blobs.count, 'separate area')} that {stand} out from the {background}."]
+    if blobs.count:
+        covers = "It covers" if blobs.count == 1 else "They cover"
+        sentences.append(f"{covers} {format_percent(blobs.share)} of the picture.")
+    if blobs.specks:
+        sentences.append(f"I left out {count_noun(blobs.specks, 'smaller speck')}.")
+    sentences.append("Areas that touch count as one; I cannot tell what they are.")
+    if facts.measurements.kind != "flat":
+        sentences.append("In a photograph this is not a count of objects.")
+    return " ".join(sentences)
+
+
+# --- text and plot ----------------------------------------------------------------------------------------------
+
+
+def all_text(facts: Facts) -> str:
+    """Return the text of an image as a list of lines."""
+    if not facts.texts:
+        return "I found no text in it."
+    lines = "\n".join(f"- {quote(text.text)}" for text in facts.texts[:MAX_LINES])
+    more = f"\n- and {len(facts.texts) - MAX_LINES} more" if len(facts.texts) > MAX_LINES else ""
+    return f"The text, from top to bottom:\n\n{lines}{more}"
+
+
+def axes_count(plot: Plot) -> str:
+    """Return how many pairs of axes a plot has, in words."""
+    return "one pair of axes" if len(plot.panels) == 1 else f"{len(plot.panels)} pairs of axes"
+
+
+def plot_section(plot: Plot) -> str:
+    """Return a heading and a list with everything that was read in a plot."""
+    lines = [f"Title: {quote(plot.title)}"] if plot.title else []
+    for label, panel in labelled_panels(plot):
+        lines += [f"{label}{line}" for line in _panel_lines(panel)]
+    lines += shared_label_sentences(plot)
+    if plot.other:
+        lines.append(f"Other text: {quote_list(plot.other)}")
+    return f"**Plot, as read from its text** ({axes_count(plot)})\n\n" + "\n".join(f"- {line}" for line in lines)
+
+
+def labelled_panels(plot: Plot) -> Iterator[tuple[str, Panel]]:
+    """Yield each panel after the label that its lines begin with, which is empty for a single panel."""
+    for number, panel in enumerate(plot.panels, start=1):
+        yield (f"Panel {number}: " if len(plot.panels) > 1 else ""), panel
+
+
+def _panel_lines(panel: Panel) -> Iterator[str]:
+    if panel.title:
+        yield f"Title: {quote(panel.title)}"
+    yield axis_sentence("x", panel.x)
+    yield axis_sentence("y", panel.y)
+    if panel.colour_bar is not None:
+        yield axis_sentence("colour", panel.colour_bar)
+    if panel.legend:
+        yield legend_sentence(panel)
+    if panel.notes:
+        yield f"Text inside the axes: {quote_list(panel.notes)}"
+
+
+def axis_sentence(name: str, axis: Axis) -> str:
+    """Return a sentence about the axis `name`: ``"x"``, ``"y"`` or ``"colour"``."""
+    subject = "The colour bar" if name == "colour" else f"The {name} axis"
+    label = f"is labelled {quote(axis.label)}" if axis.label else "has no label that I could read"
+    return f"{subject} {label}; {_ticks_clause(axis)}."
+
+
+def _ticks_clause(axis: Axis) -> str:
+    if not axis.ticks:
+        return "I read no tick labels"
+    if axis.kind == "labels":
+        return f"its ticks are {quote_list(axis.ticks)}"
+    scale = ", on a logarithmic scale" if axis.kind == "log" else ""
+    offset = f", times {quote(axis.offset)}" if axis.offset else ""
+    labels = count_noun(len(axis.ticks), "label")
+    return f"its ticks run from {axis.ticks[0]} to {axis.ticks[-1]}{offset} ({labels}{scale})"
+
+
+def legend_sentence(panel: Panel) -> str:
+    """Return a sentence with the entries of a legend and their colours."""
+    title = f" {quote(panel.legend_title)}" if panel.legend_title else ""
+    entries = join_words(f"{quote(entry.text)} ({colour_name(entry.rgb)})" for entry in panel.legend)
+    return f"The legend{title} names {entries}."
+
+
+def shared_label_sentences(plot: Plot) -> Iterator[str]:
+    """Yield a sentence for each axis label that several panels share."""
+    if plot.x_label:
+        yield f"The panels share the x label {quote(plot.x_label)}."
+    if plot.y_label:
+        yield f"The panels share the y label {quote(plot.y_label)}."

@@ -1,0 +1,190 @@
+"""A session: the settings, usage, cache, recording and log that its calls share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from vision_magic.chat.receipt import Receipt, receipt_of_request
+from vision_magic.chat.request import FIELDS, ChatRequest, check_field
+from vision_magic.session.prepare import PreparedCall, call_for, known, per_model, settings_in, split
+from vision_magic.session.state import SessionState
+from vision_magic.session.stream import AsyncReplyStream, ReplyStream, acollect, collect
+from vision_magic.session.usage import UsageReport
+from vision_magic.settings import Settings, resolve
+
+if TYPE_CHECKING:
+    from vision_magic.chat.messages import Message
+    from vision_magic.chat.reply import Reply
+    from vision_magic.secrets import Secret
+    from vision_magic.session.choose import Chosen
+    from vision_magic.wire.endpoint import Endpoint
+
+__all__ = ["Session"]
+
+
+class Session:
+    """Calls that share settings, usage, cache, recording, log, and what was learnt of servers.
+
+    `vision_magic.ask` and the magics use one session; a script may make others.
+
+    Parameters
+    ----------
+    profile, **options
+        What is chosen for every call, as for `use`.
+
+    Examples
+    --------
+    >>> import vision_magic as vm
+    >>> from PIL import Image
+    >>> session = vm.Session(profile="embedded")
+    >>> reply = session.ask("What size is it?", Image.new("RGB", (320, 200), "navy"))
+    >>> "320×200" in reply.text
+    True
+    """
+
+    def __init__(self, profile: str | None = None, **options: Any) -> None:
+        self.state = SessionState()
+        if profile or options:
+            self.use(profile, **options)
+
+    # -- asking ------------------------------------------------------------------------------------------------
+
+    def ask(self, *parts: object, **options: Any) -> Reply:
+        """Ask, and wait for the whole answer; as `vision_magic.ask`."""
+        return collect(self.stream(*parts, **options))
+
+    def stream(self, *parts: object, **options: Any) -> ReplyStream:
+        """Ask, and return the events as they arrive; as `vision_magic.stream`."""
+        return self.run(self.calls(parts, options))
+
+    async def aask(self, *parts: object, **options: Any) -> Reply:
+        """Ask from asynchronous code; as `vision_magic.aask`."""
+        return await acollect(self.astream(*parts, **options))
+
+    def astream(self, *parts: object, **options: Any) -> AsyncReplyStream:
+        """Ask from asynchronous code, and return the events as they arrive; as `vision_magic.astream`."""
+        if not _in_a_loop():
+            return self.arun(self.calls(parts, options))
+
+        def prepare() -> list[PreparedCall]:
+            with self.state.preparing:
+                return self.calls(parts, options)
+
+        return self._arun(prepare, len(per_model(options)))  # in a thread: encoding an image would hold up the loop
+
+    def choose(self, question: str, *parts: object, orders: int | None = None, **options: Any) -> Chosen:
+        """Ask a question with given answers; as `vision_magic.choose`."""
+        from vision_magic.session.choose import choose
+
+        return choose(self.stream, question, parts, orders, options)
+
+    async def achoose(self, question: str, *parts: object, orders: int | None = None, **options: Any) -> Chosen:
+        """Ask a question with given answers from asynchronous code; as `vision_magic.achoose`."""
+        from vision_magic.session.choose import achoose
+
+        return await achoose(self.astream, question, parts, orders, options)
+
+    # -- calls -------------------------------------------------------------------------------------------------
+
+    def calls(
+        self, parts: Sequence[object], options: Mapping[str, Any], before: Sequence[Message] = ()
+    ) -> list[PreparedCall]:
+        """Return the calls that parts and options describe: one for each model."""
+        return [self.call(parts, each, before) for each in per_model(options)]
+
+    def call(self, parts: Sequence[object], options: Mapping[str, Any], before: Sequence[Message] = ()) -> PreparedCall:
+        """Return the call to one model that parts and options describe, after earlier messages."""
+        return call_for(parts, options, self.state.options, before)
+
+    def run(self, calls: Sequence[PreparedCall], on_end: Callable[[Reply], None] | None = None) -> ReplyStream:
+        """Return the events of calls as they arrive; `on_end` takes the reply once, complete or not."""
+        if len(calls) == 1:
+            from vision_magic.session.run import Run
+
+            return Run(calls[0], self.state, on_end)
+        from vision_magic.session.multi_model import MultiModelRun
+
+        return MultiModelRun(calls, self.state, on_end)
+
+    def arun(self, calls: Sequence[PreparedCall], on_end: Callable[[Reply], None] | None = None) -> AsyncReplyStream:
+        """Return the same for asynchronous code."""
+        return self._arun(lambda: calls, len(calls), on_end)
+
+    def _arun(
+        self,
+        prepare: Callable[[], Sequence[PreparedCall]],
+        count: int,
+        on_end: Callable[[Reply], None] | None = None,
+    ) -> AsyncReplyStream:
+        if count == 1:
+            from vision_magic.session.run import AsyncRun
+
+            return AsyncRun(lambda: prepare()[0], self.state, on_end)
+        from vision_magic.session.multi_model import AsyncMultiModelRun
+
+        return AsyncMultiModelRun(prepare, self.state, on_end)
+
+    def prepare(self, *parts: object, **options: Any) -> ChatRequest:
+        """Return the request that `ask` would send; as `vision_magic.prepare`."""
+        return self.call(parts, per_model(options)[0]).request
+
+    def receipt_for(self, request: ChatRequest, **options: Any) -> Receipt:
+        """Return the receipt of what `ask` would send with these options, before it is sent."""
+        return receipt_of_request(request, self.settings(**options).host)
+
+    # -- settings ----------------------------------------------------------------------------------------------
+
+    def use(self, profile: str | None = None, **options: Any) -> Settings:
+        """Choose who answers from now on; as `vision_magic.use`."""
+        chosen = {**options, **({"profile": profile} if profile else {})}
+        resolve(settings_in(known(chosen)))
+        self.state.options = chosen
+        return self.settings()
+
+    def configure(self, **options: Any) -> dict[str, Any]:
+        """Set options for all calls from now on, beside what was chosen before; None takes one back.
+
+        Returns
+        -------
+        dict
+            Everything that is chosen.
+        """
+        merged = {name: value for name, value in {**self.state.options, **known(options)}.items() if value is not None}
+        resolve(settings_in(merged))
+        for name, value in options.items():
+            if name in FIELDS and value is not None:
+                check_field(name, value)
+        self.state.options = merged
+        return dict(merged)
+
+    def settings(self, **options: Any) -> Settings:
+        """Return the settings that a call with these options would use."""
+        return split(per_model(options)[0], self.state.options)[0]
+
+    def key(self, settings: Settings) -> Secret | None:
+        """Return the key for the server of settings, or None where it needs none or none is set."""
+        return self.state.keys.find(settings.key_env, settings.origin)
+
+    def endpoint(self, **options: Any) -> Endpoint:
+        """Return the server that a call with these options would ask."""
+        from vision_magic.session.servers import endpoint
+
+        chosen, beside = split(options, self.state.options)
+        return endpoint(chosen, beside, self.state)
+
+    def usage(self) -> UsageReport:
+        """Return what was spent; as `vision_magic.usage`."""
+        chosen = self.settings()
+        return UsageReport(self.state.ledger.records, chosen.prices, chosen.max_tokens_total)
+
+
+def _in_a_loop() -> bool:
+    """Whether an event loop of asyncio runs in this thread."""
+    import asyncio
+
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
