@@ -38,7 +38,7 @@ def content(path: Path) -> Any:
 
 
 def pictures_beside(path: Path) -> list[Path]:
-    return sorted(path.with_name(f"{path.stem}.pictures").iterdir())
+    return sorted(path.with_name(f"{path.stem}.images").iterdir())
 
 
 # Out and back
@@ -95,7 +95,7 @@ def test_an_address_stays_an_address(tmp_path: Path) -> None:
     chat.ask("What is it?", vm.url("https://example.org/cat.png"), detail="low")
     (turn,) = vm.Conversation.load(chat.save(tmp_path / "chat.json")).turns
     assert turn.messages[0] == chat.turns[0].messages[0]
-    assert not (tmp_path / "chat.pictures").exists()
+    assert not (tmp_path / "chat.images").exists()
 
 
 def test_words_that_are_no_text_on_disk_do_not_stop_it(tmp_path: Path) -> None:
@@ -111,14 +111,14 @@ def test_the_file_is_plain_json_with_the_hashes_of_the_pictures(tmp_path: Path) 
     path = talked().save(tmp_path / "chat.json")
     stored = content(path)
     assert (stored["vision_magic"], stored["version"]) == ("conversation", 1)
-    names = [part["picture"] for part in stored["turns"][0]["messages"][0]["content"] if "picture" in part]
+    names = [part["image"] for part in stored["turns"][0]["messages"][0]["content"] if "image" in part]
     assert names == [f"{hashlib.sha256(vm.as_image(PICTURE).data).hexdigest()}.png"]
     assert [file.name for file in pictures_beside(path)] == sorted(
         [*names, f"{hashlib.sha256(vm.as_image(picture(7)).data).hexdigest()}.png"]
     )
     for file in pictures_beside(path):
         assert hashlib.sha256(file.read_bytes()).hexdigest() == file.stem
-    assert (tmp_path / "chat.pictures" / names[0]).read_bytes() == vm.as_image(PICTURE).data
+    assert (tmp_path / "chat.images" / names[0]).read_bytes() == vm.as_image(PICTURE).data
 
 
 def test_no_data_uri_and_no_base64_gets_into_the_file(tmp_path: Path) -> None:
@@ -207,10 +207,10 @@ def a_folder(file: Path) -> None:
 def test_a_picture_that_is_gone_or_changed_becomes_a_line(tmp_path: Path, harm: Callable[[Path], None]) -> None:
     chat = talked()
     path = chat.save(tmp_path / "chat.json")
-    harm(path.with_name("chat.pictures") / f"{hashlib.sha256(vm.as_image(PICTURE).data).hexdigest()}.png")
+    harm(path.with_name("chat.images") / f"{hashlib.sha256(vm.as_image(PICTURE).data).hexdigest()}.png")
     again = vm.Conversation.load(path)
     assert [len(turn.images) for turn in again.turns] == [0, 1]
-    assert "[A picture of 320×200 pixels, Pillow image: its file is gone or was changed]" in again.turns[0].question
+    assert "[A picture of 320×200 pixels, Pillow image: its file is missing or was changed]" in again.turns[0].question
     assert again.turns[0].answer == "Blue."
 
 
@@ -227,7 +227,7 @@ def test_a_name_in_the_file_does_not_lead_out_of_the_folder(tmp_path: Path) -> N
 
 
 def picture_part(name: str, **fields: Any) -> dict[str, Any]:
-    return {"picture": name, "detail": None, "size": [5, 4], "source": "Pillow image", "note": "", **fields}
+    return {"image": name, "detail": None, "size": [5, 4], "source": "Pillow image", "note": "", **fields}
 
 
 # Files that are none
@@ -240,8 +240,8 @@ def picture_part(name: str, **fields: Any) -> dict[str, Any]:
         pytest.param("{", "could not be read", id="no json"),
         pytest.param("[" * 200_000, "could not be read", id="nested"),
         pytest.param("\x00", "could not be read", id="binary"),
-        pytest.param("[]", "is no conversation", id="a list"),
-        pytest.param('{"cells": [], "nbformat": 4}', "is no conversation", id="a notebook"),
+        pytest.param("[]", "is not a conversation", id="a list"),
+        pytest.param('{"cells": [], "nbformat": 4}', "is not a conversation", id="a notebook"),
         pytest.param('{"vision_magic": "conversation"}', "version None", id="no version"),
         pytest.param('{"vision_magic": "conversation", "version": 1}', "damaged", id="no turns"),
     ],
@@ -272,7 +272,9 @@ def test_a_file_that_was_cut_anywhere_is_refused(tmp_path: Path) -> None:
 def test_a_file_of_a_later_version_says_so(tmp_path: Path) -> None:
     path = talked().save(tmp_path / "chat.json")
     path.write_text(json.dumps(content(path) | {"version": 2, "turns": "another shape"}))
-    with pytest.raises(vm.RequestError, match=r"version 2; this vision_magic reads 1\. Install a newer one"):
+    with pytest.raises(
+        vm.RequestError, match=r"version 2; this vision_magic reads version 1\. Install a newer vision_magic"
+    ):
         vm.Conversation.load(path)
 
 

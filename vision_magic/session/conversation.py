@@ -193,7 +193,9 @@ class Conversation:
 
         return storage.save(
             Path(path),
-            storage.Stored(name=self.name, keep_images=self.keep_images, options=self.options, turns=self.turns),
+            storage.StoredConversation(
+                name=self.name, keep_images=self.keep_images, options=self.options, turns=self.turns
+            ),
         )
 
     @classmethod

@@ -1,4 +1,4 @@
-"""How is a conversation kept in a file? JSON with the pictures' hashes, and the pictures beside it by these names."""
+"""Saved conversations: a file of JSON, and beside it a folder of its images, each named by its hash."""
 
 from __future__ import annotations
 
@@ -20,19 +20,27 @@ from vision_magic.images.image import Image, RemoteImage
 from vision_magic.secrets import redact
 from vision_magic.session.history import Turn
 
-__all__ = ["Stored", "load", "save"]
+__all__ = ["StoredConversation", "load", "save"]
 
 _VERSION: Final = 1
-_OF_FUNCTIONS: Final = {"tools", "tool_choice", "parallel_tool_calls"}  # servers refuse the others without the first
-_KEPT: Final = ("profile", "model", "system", "detail", "max_side", "facts", *(set(FIELDS) - {"user", *_OF_FUNCTIONS}))
-"""The options that go into the file: none of them is for a key, a function or an address."""
+_TOOL_OPTIONS: Final = {"tools", "tool_choice", "parallel_tool_calls"}  # servers refuse the others without the first
+_SAVED_OPTIONS: Final = (
+    "profile",
+    "model",
+    "system",
+    "detail",
+    "max_side",
+    "facts",
+    *(set(FIELDS) - {"user", *_TOOL_OPTIONS}),
+)
+"""The options that are saved; none of them holds a key, a function or an address."""
 
-_ENDINGS: Final = {"image/png": "png", "image/jpeg": "jpg"}
+_SUFFIXES: Final = {"image/png": "png", "image/jpeg": "jpg"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stored:
-    """What the file of a conversation holds."""
+class StoredConversation:
+    """The content of a conversation's file."""
 
     name: str
     keep_images: int
@@ -40,14 +48,14 @@ class Stored:
     turns: tuple[Turn, ...]
 
 
-def save(path: Path, conversation: Stored) -> Path:
-    """Write a conversation; a file that is there already stays whole until the new one is."""
-    pictures = _pictures_of(path)
-    held = [image for turn in conversation.turns for image in turn.images if isinstance(image, Image)]
-    if held:
-        pictures.mkdir(parents=True, exist_ok=True)
-    for image in dict.fromkeys(held):
-        target = pictures / _file_name(image)
+def save(path: Path, conversation: StoredConversation) -> Path:
+    """Write a conversation and return its path; an earlier file stays whole until the new one is complete."""
+    folder = _images_folder(path)
+    images = [image for turn in conversation.turns for image in turn.images if isinstance(image, Image)]
+    if images:
+        folder.mkdir(parents=True, exist_ok=True)
+    for image in dict.fromkeys(images):
+        target = folder / _file_name(image)
         if not target.exists():
             _write(target, image.data)
     content = {
@@ -58,7 +66,7 @@ def save(path: Path, conversation: Stored) -> Path:
         "options": {
             name: _without_keys(value)
             for name, value in conversation.options.items()
-            if name in _KEPT and is_json_value(value)
+            if name in _SAVED_OPTIONS and is_json_value(value)
         },
         "turns": [_turn(turn) for turn in conversation.turns],
     }
@@ -67,46 +75,46 @@ def save(path: Path, conversation: Stored) -> Path:
     return path
 
 
-def load(path: Path) -> Stored:
-    """Read a conversation; a picture whose file is gone or changed becomes a line of text.
+def load(path: Path) -> StoredConversation:
+    """Read a conversation; an image whose file is missing or was changed becomes a line of text.
 
     Raises
     ------
     RequestError
-        The file is no conversation, or of a later version.
+        The file is not a conversation, is damaged, or was written by a later version.
     """
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise RequestError(f"{path} could not be read as a conversation ({error}).") from None
     if not isinstance(content, dict) or content.get("vision_magic") != "conversation":
-        raise RequestError(f"{path} is no conversation; expected a file that Conversation.save has written.")
+        raise RequestError(f"{path} is not a conversation; expected a file that Conversation.save has written.")
     if content.get("version") != _VERSION:
         raise RequestError(
-            f"{path} is a conversation of version {content.get('version')!r}; this vision_magic reads {_VERSION}. "
-            "Install a newer one."
+            f"{path} is a conversation of version {content.get('version')!r}; this vision_magic reads version "
+            f"{_VERSION}. Install a newer vision_magic."
         )
     try:
-        return Stored(
+        return StoredConversation(
             name=str(content["name"]),
             keep_images=int(content["keep_images"]),
-            options={name: value for name, value in content["options"].items() if name in _KEPT},
-            turns=tuple(_read_turn(turn, _pictures_of(path)) for turn in content["turns"]),
+            options={name: value for name, value in content["options"].items() if name in _SAVED_OPTIONS},
+            turns=tuple(_read_turn(turn, _images_folder(path)) for turn in content["turns"]),
         )
     except (KeyError, TypeError, ValueError, OverflowError, AttributeError, VisionError) as error:
-        raise RequestError(f"{path} is a conversation that is damaged ({type(error).__name__}: {error}).") from None
+        raise RequestError(f"{path} is a damaged conversation ({type(error).__name__}: {error}).") from None
 
 
-def _pictures_of(path: Path) -> Path:
-    return path.with_name(f"{path.stem}.pictures")
+def _images_folder(path: Path) -> Path:
+    return path.with_name(f"{path.stem}.images")
 
 
 def _file_name(image: Image) -> str:
-    return f"{hashlib.sha256(image.data).hexdigest()}.{_ENDINGS.get(image.media_type, 'bin')}"
+    return f"{hashlib.sha256(image.data).hexdigest()}.{_SUFFIXES.get(image.media_type, 'bin')}"
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Write a file in one step, for its owner alone: what was shown to a model is nobody else's business."""
+    """Write a file in one step, readable by its owner alone."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -133,18 +141,18 @@ def _message(message: Message) -> dict[str, Any]:
     content: Any = message.content
     content = [_part(part) for part in content] if not isinstance(content, str) else redact(content)
     calls = [{"id": call.id, "name": call.name, "arguments": redact(call.arguments)} for call in message.tool_calls]
-    said = {"role": message.role, "content": content, "tool_calls": calls, "tool_call_id": message.tool_call_id}
-    return {name: value for name, value in said.items() if value or name == "content"}
+    fields = {"role": message.role, "content": content, "tool_calls": calls, "tool_call_id": message.tool_call_id}
+    return {name: value for name, value in fields.items() if value or name == "content"}
 
 
 def _part(part: Part) -> dict[str, Any]:
     if isinstance(part, TextPart):
         return {"facts" if isinstance(part, FactsPart) else "text": redact(part.text)}
     if isinstance(part.image, RemoteImage):
-        return {"address": part.image.address, "detail": part.detail}
+        return {"url": part.image.address, "detail": part.detail}
     image = part.image
     return {
-        "picture": _file_name(image),
+        "image": _file_name(image),
         "detail": part.detail,
         "size": [image.width, image.height],
         "source": image.source,
@@ -154,14 +162,14 @@ def _part(part: Part) -> dict[str, Any]:
     }
 
 
-def _read_turn(turn: Mapping[str, Any], pictures: Path) -> Turn:
-    messages = tuple(_read_message(message, pictures) for message in turn["messages"])
+def _read_turn(turn: Mapping[str, Any], folder: Path) -> Turn:
+    messages = tuple(_read_message(message, folder) for message in turn["messages"])
     if not messages:
         raise RequestError("a turn without messages")
     return Turn(messages=messages, state=turn["state"], key=str(turn["key"]))
 
 
-def _read_message(message: Mapping[str, Any], pictures: Path) -> Message:
+def _read_message(message: Mapping[str, Any], folder: Path) -> Message:
     content = message["content"]
     calls = [
         ToolCall(id=str(call["id"]), name=str(call["name"]), arguments=str(call["arguments"]))
@@ -169,42 +177,42 @@ def _read_message(message: Mapping[str, Any], pictures: Path) -> Message:
     ]
     return Message(
         role=message["role"],
-        content=content if isinstance(content, str) else tuple(_read_part(part, pictures) for part in content),
+        content=content if isinstance(content, str) else tuple(_read_part(part, folder) for part in content),
         tool_calls=tuple(calls),
         tool_call_id=str(message.get("tool_call_id", "")),
     )
 
 
-def _read_part(part: Mapping[str, Any], pictures: Path) -> Part:
+def _read_part(part: Mapping[str, Any], folder: Path) -> Part:
     if "text" in part:
         return TextPart(part["text"])
     if "facts" in part:
         return FactsPart(part["facts"])
-    if "address" in part:
-        return ImagePart(RemoteImage(part["address"]), part["detail"])
-    name = Path(part["picture"]).name  # never a way out of the folder
+    if "url" in part:
+        return ImagePart(RemoteImage(part["url"]), part["detail"])
+    name = Path(part["image"]).name  # a name never leads out of the folder
     try:
-        data = (pictures / name).read_bytes()
+        data = (folder / name).read_bytes()
         if hashlib.sha256(data).hexdigest() != Path(name).stem:
             raise ImageError("changed")
-        as_image(data)  # opened under the same caps as any foreign bytes
+        as_image(data)  # checked against the same limits as any bytes from elsewhere
     except (OSError, ImageError):
         width, height = part["size"]
-        return TextPart(f"[A picture of {width}×{height} pixels, {part['source']}: its file is gone or was changed]")
-    return ImagePart(_as_it_was(data, part), part["detail"])
+        return TextPart(f"[A picture of {width}×{height} pixels, {part['source']}: its file is missing or was changed]")
+    return ImagePart(_saved_image(data, part), part["detail"])
 
 
-def _as_it_was(data: bytes, part: Mapping[str, Any]) -> Image:
+def _saved_image(data: bytes, part: Mapping[str, Any]) -> Image:
     width, height = part["size"]
-    across, down = part.get("original", part["size"])
+    original_width, original_height = part.get("original", part["size"])
     quality = part.get("quality")
     return Image(
         data=data,
-        media_type="image/jpeg" if Path(part["picture"]).suffix == ".jpg" else "image/png",
+        media_type="image/jpeg" if Path(part["image"]).suffix == ".jpg" else "image/png",
         width=int(width),
         height=int(height),
         source=str(part["source"]),
         note=str(part["note"]),
-        original=(int(across), int(down)),
+        original=(int(original_width), int(original_height)),
         quality=None if quality is None else int(quality),
     )

@@ -19,10 +19,8 @@ from tests.servers import END, LoopbackServer, chunk
 from vision_magic.secrets import Secret
 from vision_magic.session.default import session
 from vision_magic.session.prepare import Cell
-from vision_magic.session.store import sqlite
 from vision_magic.session.store.cache import Cache
 from vision_magic.session.store.exchange import RecordedExchange
-from vision_magic.session.store.sqlite import SqliteStore
 
 PICTURE = PILImage.new("RGB", (20, 10), "navy")
 OTHER = PILImage.new("RGB", (20, 10), "red")
@@ -56,12 +54,6 @@ def cell() -> Iterator[str]:
 
 def ask(words: str = "What?", picture: Any = PICTURE, **options: Any) -> str:
     return vm.ask(words, picture, **options).text
-
-
-def exchange(name: str, text: str = "x") -> RecordedExchange:
-    request = {"model": "m", "messages": [name], "options": {}, "images": []}
-    chunks = [(0.0, {"choices": [{"index": 0, "delta": {"content": text}}]})]
-    return RecordedExchange(request=request, chunks=chunks, host="h")
 
 
 def rows(file: Path) -> int:
@@ -169,11 +161,6 @@ def test_no_key_and_no_picture_is_in_the_file(file: Path) -> None:
     assert b"base64" not in content
 
 
-def test_half_a_letter_in_an_answer_costs_nothing(file: Path) -> None:
-    SqliteStore(file, 10_000).add(exchange("a", "half \ud83d"))
-    assert rows(file) == 1
-
-
 def test_clearing_forgets_every_answer(server: LoopbackServer, file: Path) -> None:
     assert session.state.cache.clear() == 0
     ask("One?")
@@ -182,56 +169,6 @@ def test_clearing_forgets_every_answer(server: LoopbackServer, file: Path) -> No
     assert session.state.cache.clear() == 2
     assert rows(file) == 0
     assert ask("One?") == "answer 3"
-
-
-def test_beyond_its_size_the_oldest_answers_go(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = SqliteStore(file, 5000)
-    times = iter(range(100))
-    monkeypatch.setattr(sqlite.time, "time", lambda: float(next(times)))
-    for number in range(20):
-        store.add(exchange(str(number), "x " * 250))
-    assert 3 <= rows(file) <= 8
-    assert store.candidates(exchange("19").request, host="h")
-    assert not store.candidates(exchange("0").request, host="h")
-
-
-STORE = """
-    import pathlib, sys
-    from vision_magic.session.store.exchange import RecordedExchange
-    from vision_magic.session.store.sqlite import SqliteStore
-    print("ready", flush=True)
-    sys.stdin.readline()
-    for file in sys.argv[2:]:
-        store = SqliteStore(pathlib.Path(file), 10_000)
-        for number in range(5):
-            request = {"model": sys.argv[1], "messages": [number], "options": {}, "images": []}
-            store.add(RecordedExchange(request=request, chunks=[], host="h"))
-"""
-
-
-def test_two_kernels_that_begin_a_file_at_once_lose_nothing(tmp_path: Path) -> None:
-    """Of two that turned a new file to WAL at once, one was refused without a wait, and its answer not kept."""
-    files = [tmp_path / str(number) / "answers.sqlite" for number in range(12)]
-    kernels = [
-        subprocess.Popen(
-            [sys.executable, "-c", textwrap.dedent(STORE), name, *map(str, files)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for name in ("a", "b")
-    ]
-    for kernel in kernels:
-        assert kernel.stdout is not None
-        assert kernel.stdout.readline() == "ready\n"
-    for kernel in kernels:
-        assert kernel.stdin is not None
-        kernel.stdin.write("go\n")
-        kernel.stdin.flush()
-    for kernel in kernels:
-        kernel.communicate(timeout=60)
-    assert [kernel.returncode for kernel in kernels] == [0, 0]
-    assert [rows(file) for file in files] == [10] * len(files)
 
 
 def test_a_kernel_that_dies_in_the_middle_leaves_what_was_kept_before(server: LoopbackServer, file: Path) -> None:

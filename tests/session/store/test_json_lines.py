@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 import json
 import subprocess
 import sys
@@ -150,3 +151,15 @@ def test_two_recordings_of_one_file_lose_nothing_of_each_other(path: Path) -> No
     other.add(exchange(question("Two")))
     one.add(exchange(question("Three")))
     assert JsonLinesStore(path).count() == 3
+
+
+def test_threads_that_add_at_once_lose_nothing(path: Path) -> None:
+    store = JsonLinesStore(path)
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda number: store.add(exchange(question(f"Question {number}"))), range(40)))
+    assert store.count() == JsonLinesStore(path).count() == 40
+
+
+def test_numbers_that_are_equal_are_the_same_option(path: Path) -> None:
+    store = recorded(path, exchange(question(temperature=1, extra={"nested": [2.0]})))
+    assert find(store, question(temperature=1.0, extra={"nested": [2]})).note == ""

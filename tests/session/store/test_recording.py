@@ -15,7 +15,10 @@ from PIL import Image as PILImage
 import vision_magic as vm
 from tests.servers import END, LoopbackServer, chunk
 from tests.session.scripted import Scripted, says
+from tests.session.store.exchanges import question
 from vision_magic.session.default import session
+from vision_magic.session.store import recording as store_recording
+from vision_magic.session.store.recording import Recordings
 from vision_magic.wire import endpoint, timeouts
 
 PICTURE = PILImage.radial_gradient("L").resize((64, 48))
@@ -48,7 +51,7 @@ def ask(words: str = "What?", **options: Any) -> str:
     return vm.ask(words, PICTURE, **options).text
 
 
-def refuse(sent: httpx.Request) -> httpx.Response:
+def refuse(*arguments: object) -> httpx.Response:
     raise AssertionError("a request was made")
 
 
@@ -210,6 +213,39 @@ def test_once_asks_another_model_and_a_replay_answers_for_it(server: LoopbackSer
     with vm.recording(path, speed=0):
         assert [ask(model="a"), ask(model="b"), ask(model="a")] == ["answer 1", "answer 2", "answer 1"]
     assert [body["model"] for body in server.requests] == ["a", "b"]
+
+
+def test_fresh_asks_again_in_mode_once_and_never_in_a_replay(server: LoopbackServer, path: Path) -> None:
+    with vm.recording(path, speed=0):
+        assert [ask(), ask(fresh=True), ask()] == ["answer 1", "answer 2", "answer 2"]
+    with vm.recording(path, "replay", speed=0):
+        assert ask(fresh=True) == "answer 2"
+    assert len(server.requests) == 2
+
+
+def test_a_question_that_is_asked_all_the_same_is_not_compared_with_the_others(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Finding the closest question takes a millisecond for each recorded one; only the message of a miss needs it."""
+    monkeypatch.setattr(store_recording, "explain_miss", refuse)
+    recording = Recordings().use(path, "once")
+    recording.add(question("One?"), [], host="h")
+    assert recording.find(question("Two?")) is None
+
+
+def test_two_objects_share_no_state(path: Path) -> None:
+    one, other = Recordings(), Recordings()
+    one.use(path, "record")
+    assert other.active() is None
+    one.stop()
+    assert one.active() is None
+
+
+def test_times_of_chunks_become_delays(path: Path) -> None:
+    recording = Recordings().use(path, "record")
+    recording.add(question(), [(0.5, {"model": "a"}), (0.75, {"model": "b"}), (0.7, {"model": "c"})], host="h")
+    (exchange,) = recording.store
+    assert [delay for delay, _ in exchange.chunks] == [0.5, 0.25, 0.0]
 
 
 def test_pauses_of_a_recording_are_no_silence_of_a_server(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
