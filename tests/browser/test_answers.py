@@ -263,7 +263,7 @@ def test_stop_before_the_first_token_is_heard_at_once_too(lab: Lab, open_noteboo
 
 def test_a_kernel_that_does_not_hear_the_button_is_interrupted(lab: Lab, open_notebook: Open) -> None:
     """As one of ipykernel 6, which hears nothing while a cell runs."""
-    deaf = "from vision_magic.notebook.live import LiveReply\nLiveReply._hear = lambda *heard: None"
+    deaf = "from vision_magic.notebook.views.live import LiveReply\nLiveReply._on_message = lambda *message: None"
     with LoopbackServer(slowly(ANSWER * 20, pause=0.05)) as server:
         seen = open_notebook(lab, f"{SETUP}\n{deaf}", ask(server))
         seen.run_all()
@@ -275,7 +275,7 @@ def test_a_kernel_that_does_not_hear_the_button_is_interrupted(lab: Lab, open_no
 
 
 def test_stop_of_an_answer_in_the_background_leaves_a_running_cell_alone(lab: Lab, open_notebook: Open) -> None:
-    deaf = "from vision_magic.notebook.live import LiveReply\nLiveReply._hear = lambda *heard: None"
+    deaf = "from vision_magic.notebook.views.live import LiveReply\nLiveReply._on_message = lambda *message: None"
     with LoopbackServer(slowly(ANSWER * 4, pause=0.05)) as server:
         other = "import time\ntime.sleep(8)\nprint('went', 'on')"
         seen = open_notebook(lab, f"{SETUP}\n{deaf}", ask(server, "--bg"), other)

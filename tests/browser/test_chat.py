@@ -1,4 +1,4 @@
-"""ChatPanel in a real JupyterLab: turns, a pasted picture, Stop, branches, consent, and a cell that goes on."""
+"""ChatPanel in a real JupyterLab: turns, a pasted picture, Stop, branches, approval, and a cell that goes on."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Open = Callable[..., Seen]
 
 ROOT = ".vision-magic-panel-root"
 TURNS = ".vision-magic-panel-turn"
-TROUBLE = f"{ROOT} .vision-magic-panel-trouble"
+TROUBLE = f"{ROOT} .vision-magic-panel-error"
 
 LOAD = """%load_ext vision_magic
 import vision_magic as vm
@@ -78,7 +78,7 @@ def test_a_conversation_goes_on_by_clicking_and_in_a_cell(open_notebook: Open, l
     idle(seen)
     assert question.input_value() == ""
     assert "640 × 400 pixels" not in seen.page.inner_text(".vision-magic-input-root")  # it stands in the turn now
-    assert seen.page.locator(f"{TURNS} .vision-magic-panel-pictures img").count() == 2
+    assert seen.page.locator(f"{TURNS} .vision-magic-panel-images img").count() == 2
     seen.shot("chat-light")
     # The cell below goes on with the same conversation, and the panel shows it.
     seen.page.click(".jp-Notebook .jp-Cell >> nth=1")
@@ -179,7 +179,7 @@ def test_the_panel_asks_before_a_function_runs(open_notebook: Open, lab: Lab) ->
         seen = opened(open_notebook, lab, panel(server, ", tools=[double]"))
         ask(seen, "Double 21.")
         seen.until(lambda: 'wants to run double with {"number": 21}' in seen.page.inner_text(ROOT))
-        seen.shot("chat-consent")
+        seen.shot("chat-approval")
         seen.page.get_by_role("button", name="Run it").click()
         seen.until(lambda: "that is 42." in turn(seen, 0))
         seen.page.click(f"{TURNS} summary:has-text('double')")

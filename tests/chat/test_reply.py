@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from vision_magic.chat.messages import user_message
+from vision_magic.chat.messages import ToolCall, user_message
 from vision_magic.chat.reply import Choice, Reply
 from vision_magic.chat.request import ChatRequest
 from vision_magic.errors import BrokenReply
@@ -107,3 +107,24 @@ def test_the_repr_of_a_long_reply_is_short() -> None:
 def test_a_reply_cannot_be_changed() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         reply_of("a").model = "b"  # type: ignore[misc]
+
+
+# What has arrived
+
+
+@pytest.mark.parametrize(
+    ("reply", "content", "answer"),
+    [
+        pytest.param(Reply(), False, False, id="nothing"),
+        pytest.param(Reply(choices=(Choice(text="a"),)), True, True, id="text"),
+        pytest.param(Reply(choices=(Choice(), Choice(text="a"))), True, True, id="text of the second choice"),
+        pytest.param(Reply(choices=(Choice(refusal="No."),)), True, True, id="refusal"),
+        pytest.param(
+            Reply(choices=(Choice(tool_calls=(ToolCall(name="look", arguments=""),)),)), True, True, id="call"
+        ),
+        pytest.param(Reply(rounds=(Reply(),)), True, True, id="earlier round"),
+        pytest.param(Reply(choices=(Choice(reasoning="Hm."),)), True, False, id="only reasoning"),
+    ],
+)
+def test_reasoning_is_something_to_show_but_not_an_answer_to_keep(reply: Reply, content: bool, answer: bool) -> None:
+    assert (reply.has_content, reply.has_answer) == (content, answer)

@@ -18,7 +18,8 @@ from PIL import Image as PILImage
 import vision_magic as vm
 from tests.notebook.conftest import Run
 from tests.servers import END, LoopbackServer, chunk, interrupt_main_thread
-from vision_magic.notebook import views
+from vision_magic.notebook import answer
+from vision_magic.notebook.views.static import StaticView
 from vision_magic.session.default import session
 
 pytestmark = pytest.mark.usefixtures("run")
@@ -256,7 +257,7 @@ def test_no_raise_error_lets_the_cells_below_run(run: Run) -> None:
 def test_a_second_interrupt_while_the_end_is_shown_loses_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
 
-    class Slow(views._StaticView):
+    class Slow(StaticView):
         def event(self, event: Any, reply: Any) -> None:
             interrupt_main_thread()
 
@@ -265,7 +266,7 @@ def test_a_second_interrupt_while_the_end_is_shown_loses_nothing(run: Run, monke
             time.sleep(0.1)
             shown.append(reply.text)
 
-    monkeypatch.setattr(views, "view_for", lambda shell: Slow())
+    monkeypatch.setattr(answer, "view_for", lambda shell: Slow())
     with LoopbackServer(lambda body: [chunk("The first words"), END]) as server:
         session.use(base_url=server.url, model="m")
         assert "Interrupted" in run.fails("%%vision fig\nWhat?")

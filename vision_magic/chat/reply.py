@@ -133,6 +133,17 @@ class Reply:
         return self.choices[0].finish_reason
 
     @property
+    def has_answer(self) -> bool:
+        """Whether the model has answered with anything: text, a refusal or a tool call, now or in an earlier round."""
+        answered = (choice.text or choice.refusal or choice.tool_calls for choice in self.choices)
+        return bool(self.rounds) or any(answered)
+
+    @property
+    def has_content(self) -> bool:
+        """Whether there is anything to show: an answer, or only reasoning so far."""
+        return self.has_answer or any(choice.reasoning for choice in self.choices)
+
+    @property
     def images(self) -> tuple[Image | RemoteImage, ...]:
         """The images that were sent, in order."""
         return self.request.images if self.request else ()

@@ -8,8 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from vision_magic.errors import CellError, WireError
-from vision_magic.notebook import views
 from vision_magic.notebook.interrupt import Stop, interrupts_ignored
+from vision_magic.notebook.views.base import View, format_error
+from vision_magic.notebook.views.choose import can_wait, view_for
+from vision_magic.notebook.views.wire_trace import show_wire_trace
 from vision_magic.session.background import Answering
 
 if TYPE_CHECKING:
@@ -29,20 +31,20 @@ def answer(shell: Any, plan: Plan, conversations: Conversations) -> None:
     VisionError
         The call failed, or the kernel was interrupted; whatever had arrived is shown and kept.
     """
-    if plan.background and views.can_wait(shell):
+    if plan.background and can_wait(shell):
         _answer_in_background(shell, plan, conversations)
     elif plan.trace is None:
         _answer_in_cell(shell, plan, conversations)
     else:
-        plan.trace.times = views.can_wait(shell)
-        with views.wire_below(shell, plan.trace) as update:
+        plan.trace.times = can_wait(shell)
+        with show_wire_trace(shell, plan.trace) as update:
             _answer_in_cell(shell, plan, conversations, update)
 
 
 def _answer_in_cell(
     shell: Any, plan: Plan, conversations: Conversations, after_event: Callable[[], None] | None = None
 ) -> None:
-    view, stop = views.view_for(shell), Stop()
+    view, stop = view_for(shell), Stop()
     stream: ReplyStream | None = None
     view.begin(_asked(plan), stop)  # a waiting line, before the images are read and encoded
     try:
@@ -67,7 +69,7 @@ def _answer_in_cell(
         # Whatever it is (a miss in a recording, a cap, a bug), the view must not wait any longer.
         stop.expire()
         partial = error.partial if isinstance(error, WireError) else stream.reply if stream is not None else None
-        _keep_partial(shell, plan, view, partial if partial is not None and views.has_content(partial) else None)
+        _keep_partial(shell, plan, view, partial if partial is not None and partial.has_content else None)
         raise
 
 
@@ -76,7 +78,7 @@ def _answer_in_background(shell: Any, plan: Plan, conversations: Conversations) 
     with contextlib.ExitStack() as stack:
         turn = conversations.turn(plan.conversation, plan.cell_id, plan.options, plan.prepare)
         answering = Answering(stack.enter_context(turn).astream())
-        view = views.view_for(shell)
+        view = view_for(shell)
         view.begin(_asked(plan), answering.stop, background=True)
         view.sent()
         _keep(shell, plan, answering)
@@ -86,8 +88,8 @@ def _answer_in_background(shell: Any, plan: Plan, conversations: Conversations) 
         open_turn.close()
         reply = ended.reply
         if ended.error is not None:
-            message = views.in_words(ended.error)
-            if not views.has_content(reply):
+            message = format_error(ended.error)
+            if not reply.has_content:
                 view.fail(message)  # the variables still hold the Answering, whose `wait` raises the error
                 return
             reply = _with_error(reply, message)  # the cell has ended and cannot show it
@@ -102,7 +104,7 @@ def _asked(plan: Plan) -> str:
     return f"{plan.models} · {plan.host}"
 
 
-def _finish(shell: Any, plan: Plan, view: views.View, reply: Reply) -> None:
+def _finish(shell: Any, plan: Plan, view: View, reply: Reply) -> None:
     _keep(shell, plan, reply)
     view.end(reply)
 
@@ -111,7 +113,7 @@ def _keep(shell: Any, plan: Plan, value: object) -> None:
     shell.user_ns.update({name: value for name in ("_vision", plan.variable) if name})
 
 
-def _keep_partial(shell: Any, plan: Plan, view: views.View, partial: Reply | None) -> None:
+def _keep_partial(shell: Any, plan: Plan, view: View, partial: Reply | None) -> None:
     """Show and keep what had arrived; a second interrupt from an impatient user must not lose it."""
     with interrupts_ignored():
         if partial is None:

@@ -27,7 +27,7 @@ def load(shell: Any) -> None:
 
 
 def _load_live_view() -> None:
-    import vision_magic.notebook.live  # noqa: F401
+    import vision_magic.notebook.views.live  # noqa: F401
 
 
 def unload(shell: Any) -> None:

@@ -10,13 +10,14 @@ from IPython.core.error import UsageError
 from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand
 
 from vision_magic.errors import CellError, VisionError
-from vision_magic.notebook import views
 from vision_magic.notebook.answer import answer
 from vision_magic.notebook.cell import VisionCell, parse
 from vision_magic.notebook.commands import table
 from vision_magic.notebook.commands.command import CommandContext
 from vision_magic.notebook.options import help_text
 from vision_magic.notebook.resolve import resolve
+from vision_magic.notebook.views.choose import can_wait
+from vision_magic.notebook.views.static import show_dry_run
 from vision_magic.render.wire_trace import preview
 from vision_magic.session.prepare import Cell
 from vision_magic.text import clean_text
@@ -77,7 +78,7 @@ class VisionMagics(Magics):
     def _show_dry_run(self, plan: Plan) -> None:
         with self._state.display_history.paused():
             call = plan.prepare().call
-            views.show_dry_run(self.shell, call.receipt, preview(call.request))
+            show_dry_run(self.shell, call.receipt, preview(call.request))
 
     def _retry(self) -> None:
         """Ask the last question again, in its place in the conversation."""
@@ -86,9 +87,7 @@ class VisionMagics(Magics):
         self._run_cell(*self._last_cell)
 
     def _command_context(self) -> CommandContext:
-        return CommandContext(
-            names=self.shell.user_ns, state=self._state, retry=self._retry, live=views.can_wait(self.shell)
-        )
+        return CommandContext(names=self.shell.user_ns, state=self._state, retry=self._retry, live=can_wait(self.shell))
 
     def _cell_id(self) -> str:
         """Return the front end's id of the running cell, or one of our own, for this run only."""

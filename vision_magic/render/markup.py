@@ -16,6 +16,7 @@ from vision_magic.text import clean_text
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from nh3 import Cleaner
 
 __all__ = ["block_starts", "plain_html", "safe_html"]
 
@@ -68,11 +69,20 @@ def safe_html(markdown: str, environment: dict[str, Any] | None = None) -> str:
         The parser's environment: link definitions of the text above, to which those of this text are added, and
         `PARTIAL` if the text is still being written.
     """
-    import nh3
-
     rendered: str = _renderer().render(clean_text(markdown), {} if environment is None else environment)
-    cleaned: str = nh3.clean(
-        rendered,
+    return clean_text(_sanitizer().clean(rendered))  # again: an entity such as &#x202e; is a character only now
+
+
+def plain_html(text: str) -> str:
+    """Return text as HTML that shows it as it is: no markup, no mathematics."""
+    return escape(clean_text(text))
+
+
+@functools.cache
+def _sanitizer() -> Cleaner:
+    from nh3 import Cleaner
+
+    return Cleaner(
         tags=_TAGS,
         attributes={
             "a": {"href", "title"},
@@ -88,12 +98,6 @@ def safe_html(markdown: str, environment: dict[str, Any] | None = None) -> str:
         url_schemes=_SCHEMES,
         link_rel="noopener noreferrer nofollow",
     )
-    return clean_text(cleaned)  # again, since an entity such as &#x202e; has become a character
-
-
-def plain_html(text: str) -> str:
-    """Return text as HTML that shows it literally, without markup and mathematics."""
-    return escape(clean_text(text))
 
 
 @functools.cache
@@ -157,6 +161,7 @@ def _link_close(self: Any, tokens: Any, index: int, options: Any, env: Any) -> s
     return "</a>" if not host or shows_host else f"</a> ({escape(host)})"
 
 
+@functools.lru_cache(maxsize=128)  # a block is rendered while it grows, when it is finished, and in the whole answer
 def _highlight(code: str, language: str, attributes: str) -> str:
     """Colour code with the theme's colours, in `style` attributes, since the sanitizer drops classes."""
     from pygments import lex
@@ -185,8 +190,11 @@ _COLOURS = (
 
 
 def _coloured(kind: object, value: str) -> str:
-    escaped = html.escape(value)
-    for prefix, name in _COLOURS:
-        if str(kind).startswith(prefix):
-            return f'<span style="color:var(--jp-mirror-editor-{name}-color)">{escaped}</span>'
-    return escaped
+    escaped, name = html.escape(value), _colour(kind)
+    return f'<span style="color:var(--jp-mirror-editor-{name}-color)">{escaped}</span>' if name else escaped
+
+
+@functools.cache
+def _colour(kind: object) -> str:
+    """Return the theme's name for the colour of a kind of token; empty for the colour of text."""
+    return next((name for prefix, name in _COLOURS if str(kind).startswith(prefix)), "")

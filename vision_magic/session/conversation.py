@@ -127,7 +127,7 @@ class Conversation:
         overtaken = bool(question.key) and question.number < self._newest.get(question.key, 0)
         if overtaken or question.number <= self._reset:
             return
-        if reply.state != "complete" and not _has_content(reply):
+        if reply.state != "complete" and not reply.has_answer:
             return
         key, asked = question.key, question.call.request.messages[-1]
         between = (message for one in reply.rounds for message in messages_of(one))
@@ -265,8 +265,3 @@ class Question:
 
     def _keep(self, reply: Reply) -> None:
         self.conversation.keep(reply, self)
-
-
-def _has_content(reply: Reply) -> bool:
-    said = (choice.text or choice.refusal or choice.tool_calls for choice in reply.choices)
-    return bool(reply.rounds) or any(said)

@@ -1,4 +1,4 @@
-"""AskPanel without a browser: what it is told, what it says, and what stands in its state."""
+"""AskPanel without a browser: what it is page, what it says, and what stands in its state."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from PIL import Image as PILImage
 
 from tests.servers import LoopbackServer, chunk
 from vision_magic.notebook.cell import parse, pieces
-from vision_magic.notebook.widgets.ask_panel import AskPanel, _Asked, as_cell
+from vision_magic.notebook.widgets.ask_panel import AskPanel, _Fields, as_cell
 from vision_magic.notebook.widgets.image_input import ImageInput
 
 
@@ -23,57 +23,57 @@ def png(width: int, height: int) -> bytes:
     return buffer.getvalue()
 
 
-class Told:
-    """Says to a panel what a browser would, and keeps what it answers."""
+class Page:
+    """A page of the browser with one panel: sends messages and keeps those that it receives."""
 
     def __init__(self, **options: Any) -> None:
         self.panel = AskPanel(**options)
-        self.said: list[dict[str, Any]] = []
+        self.received: list[dict[str, Any]] = []
         self.form = self.panel._form
-        self.form.send = lambda content, buffers=None: self.said.append(content)
+        self.form.send = lambda content, buffers=None: self.received.append(content)
 
-    def tell(self, **content: Any) -> None:
-        self.panel._hear(self.form, content, [])
+    def send(self, **content: Any) -> None:
+        self.panel._on_message(self.form, content, [])
 
     def paste(self, width: int = 320, height: int = 200) -> None:
         data = png(width, height)
         content = {"kind": "chunk", "id": f"{len(self.panel.images_input.images)}", "index": 0, "total": len(data)}
-        self.panel.images_input._hear(None, {**content, "name": "shot.png"}, [data])
+        self.panel.images_input._on_message(None, {**content, "name": "shot.png"}, [data])
 
     def until(self, test: Callable[[], Any]) -> None:
         end = time.monotonic() + 20
         while not test():
-            assert time.monotonic() < end, (self.said[-3:], self.form.error)
+            assert time.monotonic() < end, (self.received[-3:], self.form.error)
             time.sleep(0.005)
 
     def ends(self) -> str:
         self.until(lambda: not self.form.running)
-        return "".join(said["html"] for said in self.said if said["kind"] == "answer")[-20_000:]
+        return "".join(message["html"] for message in self.received if message["kind"] == "answer")[-20_000:]
 
 
 @pytest.fixture
-def told() -> Iterator[Told]:
-    made = Told(profile="embedded")
+def page() -> Iterator[Page]:
+    made = Page(profile="embedded")
     yield made
     made.panel.close()
 
 
-def test_a_question_is_answered_below(told: Told) -> None:
-    told.paste()
-    told.tell(kind="ask", prompt="What size is it?")
-    assert "320 × 200" in told.ends()
-    assert told.panel.reply is not None
-    assert told.panel.reply.state == "complete"
-    assert told.form.error == ""
+def test_a_question_is_answered_below(page: Page) -> None:
+    page.paste()
+    page.send(kind="ask", prompt="What size is it?")
+    assert "320 × 200" in page.ends()
+    assert page.panel.reply is not None
+    assert page.panel.reply.state == "complete"
+    assert page.form.error == ""
 
 
-def test_all_pictures_are_sent(told: Told) -> None:
-    told.paste()
-    told.paste(64, 64)
-    told.tell(kind="ask", prompt="What size is it?")
-    told.ends()
-    assert told.panel.reply is not None
-    assert [(sent.image.width, sent.image.height) for sent in told.panel.reply.receipt.images] == [
+def test_all_pictures_are_sent(page: Page) -> None:
+    page.paste()
+    page.paste(64, 64)
+    page.send(kind="ask", prompt="What size is it?")
+    page.ends()
+    assert page.panel.reply is not None
+    assert [(sent.image.width, sent.image.height) for sent in page.panel.reply.receipt.images] == [
         (320, 200),
         (64, 64),
     ]
@@ -88,25 +88,25 @@ def test_all_pictures_are_sent(told: Told) -> None:
         pytest.param({"prompt": "Why?", "temperature": "99"}, "temperature", id="number too high"),
     ],
 )
-def test_what_is_wrong_is_said_in_the_panel(told: Told, asked: dict[str, str], words: str) -> None:
-    told.paste()
-    told.tell(kind="ask", **asked)
-    assert words in told.form.error
-    assert told.said == [{"kind": "refused"}]
-    assert not told.form.running
+def test_errors_are_shown_in_the_panel(page: Page, asked: dict[str, str], words: str) -> None:
+    page.paste()
+    page.send(kind="ask", **asked)
+    assert words in page.form.error
+    assert page.received == [{"kind": "refused"}]
+    assert not page.form.running
 
 
-def test_without_a_picture_it_says_how_to_give_one(told: Told) -> None:
-    told.tell(kind="ask", prompt="Why?")
-    assert "Ctrl+V" in told.form.error
+def test_without_a_picture_it_says_how_to_give_one(page: Page) -> None:
+    page.send(kind="ask", prompt="Why?")
+    assert "Ctrl+V" in page.form.error
 
 
-def test_an_error_of_the_server_is_said_and_nothing_is_left_running() -> None:
-    told = Told(base_url="http://127.0.0.1:9/v1", model="m", profile="vllm")
-    told.paste()
-    told.tell(kind="ask", prompt="Why?")
-    told.ends()
-    assert "127.0.0.1:9" in told.form.error
+def test_an_error_of_the_server_is_shown_and_nothing_is_left_running() -> None:
+    page = Page(base_url="http://127.0.0.1:9/v1", model="m", profile="vllm")
+    page.paste()
+    page.send(kind="ask", prompt="Why?")
+    page.ends()
+    assert "127.0.0.1:9" in page.form.error
 
 
 def endless(body: dict[str, Any]) -> Iterator[bytes]:
@@ -115,19 +115,19 @@ def endless(body: dict[str, Any]) -> Iterator[bytes]:
         time.sleep(0.01)
 
 
-def test_stop_ends_the_call_and_keeps_what_came() -> None:
+def test_stop_ends_the_call_and_keeps_what_arrived() -> None:
     with LoopbackServer(endless) as server:
-        told = Told(base_url=server.url, model="m", profile="vllm")
-        told.paste()
-        told.tell(kind="ask", prompt="Count.")
-        told.until(lambda: any("word3" in said.get("html", "") for said in told.said))
-        told.tell(kind="ask", prompt="Again.")  # while one is running, there is no other
-        told.tell(kind="stop")
-        assert "interrupted" in told.ends()
-        assert told.panel.reply is not None
-        assert told.panel.reply.state == "interrupted"
-        assert told.panel.reply.text.startswith("word0 word1 ")
-        assert told.form.error == ""
+        page = Page(base_url=server.url, model="m", profile="vllm")
+        page.paste()
+        page.send(kind="ask", prompt="Count.")
+        page.until(lambda: any("word3" in message.get("html", "") for message in page.received))
+        page.send(kind="ask", prompt="Again.")  # while one is running, there is no other
+        page.send(kind="stop")
+        assert "interrupted" in page.ends()
+        assert page.panel.reply is not None
+        assert page.panel.reply.state == "interrupted"
+        assert page.panel.reply.text.startswith("word0 word1 ")
+        assert page.form.error == ""
         assert len(server.requests) == 1
 
 
@@ -140,37 +140,37 @@ def test_it_draws_at_most_twenty_times_a_second() -> None:
         yield b"data: [DONE]\n\n"
 
     with LoopbackServer(quick) as server:
-        told = Told(base_url=server.url, model="m", profile="vllm")
-        told.paste()
+        page = Page(base_url=server.url, model="m", profile="vllm")
+        page.paste()
         begun = time.monotonic()
-        told.tell(kind="ask", prompt="Count.")
-        html = told.ends()
+        page.send(kind="ask", prompt="Count.")
+        html = page.ends()
         assert "399" in html
-        assert len(told.said) <= 20 * (time.monotonic() - begun) + 3
+        assert len(page.received) <= 20 * (time.monotonic() - begun) + 3
 
 
-def test_hostile_words_are_text(told: Told) -> None:
+def test_hostile_words_are_text(page: Page) -> None:
     def hostile(body: dict[str, Any]) -> Iterator[bytes]:
         yield chunk("<script>alert(1)</script><img src=x onerror=alert(1)>")
         yield chunk(finish_reason="stop")
         yield b"data: [DONE]\n\n"
 
     with LoopbackServer(hostile) as server:
-        told = Told(base_url=server.url, model="m", profile="vllm")
-        told.paste()
-        told.tell(kind="ask", prompt="Read it.")
-        html = told.ends()
+        page = Page(base_url=server.url, model="m", profile="vllm")
+        page.paste()
+        page.send(kind="ask", prompt="Read it.")
+        html = page.ends()
     assert "<script" not in html
     assert "<img src=x" not in html
 
 
 def test_the_state_holds_no_key_no_picture_and_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WORK_KEY", "sk-not-for-the-state-0123456789")
-    told = Told(profile="embedded", key_env="WORK_KEY")
-    told.paste()
-    told.tell(kind="ask", prompt="What size is it?", model="", temperature="0.2")
-    told.ends()
-    for widget in (told.panel, told.form, told.panel.images_input):
+    page = Page(profile="embedded", key_env="WORK_KEY")
+    page.paste()
+    page.send(kind="ask", prompt="What size is it?", model="", temperature="0.2")
+    page.ends()
+    for widget in (page.panel, page.form, page.panel.images_input):
         state = {name: value for name, value in widget.get_state().items() if name not in ("_esm", "_css")}
         text = json.dumps(state, default=str)
         assert "sk-not" not in text
@@ -178,36 +178,36 @@ def test_the_state_holds_no_key_no_picture_and_no_answer(monkeypatch: pytest.Mon
         assert "data:image" not in text
 
 
-def test_a_page_that_is_loaded_again_gets_the_answer(told: Told) -> None:
-    told.paste()
-    told.tell(kind="ask", prompt="What size is it?")
-    told.ends()
-    told.said.clear()
-    told.tell(kind="hello")
-    assert "320 × 200" in told.said[0]["html"]
+def test_a_page_that_is_loaded_again_gets_the_answer(page: Page) -> None:
+    page.paste()
+    page.send(kind="ask", prompt="What size is it?")
+    page.ends()
+    page.received.clear()
+    page.send(kind="hello")
+    assert "320 × 200" in page.received[0]["html"]
 
 
 @pytest.mark.parametrize("junk", [None, 3, "ask", [], {}, {"kind": 3}, {"kind": "stop"}])
-def test_junk_does_nothing(told: Told, junk: Any) -> None:
-    told.panel._hear(told.form, junk, [])
-    assert told.said == []
-    assert told.panel.reply is None
+def test_junk_does_nothing(page: Page, junk: Any) -> None:
+    page.panel._on_message(page.form, junk, [])
+    assert page.received == []
+    assert page.panel.reply is None
 
 
-def test_a_name_that_is_no_variable_is_refused() -> None:
+def test_a_name_that_cannot_be_a_variable_is_refused() -> None:
     with pytest.raises(ValueError, match="name of the variable"):
         AskPanel(name="my panel")
 
 
-def test_show_as_cell_gives_the_text_of_a_cell(told: Told) -> None:
-    told.paste()
-    told.tell(kind="cell", prompt="What is it?", model="gpt", temperature="0,2", detail="high")
-    assert told.said[-1]["text"] == (
+def test_show_as_cell_gives_the_text_of_a_cell(page: Page) -> None:
+    page.paste()
+    page.send(kind="cell", prompt="What is it?", model="gpt", temperature="0,2", detail="high")
+    assert page.received[-1]["text"] == (
         "%%vision panel.images_input --profile embedded -m gpt -t 0.2 --detail high\nWhat is it?"
     )
-    told.paste(10, 10)
-    told.tell(kind="cell", prompt="What is it?")
-    assert told.said[-1]["text"].startswith("%%vision panel.images_input.images --profile embedded\n")
+    page.paste(10, 10)
+    page.send(kind="cell", prompt="What is it?")
+    assert page.received[-1]["text"].startswith("%%vision panel.images_input.images --profile embedded\n")
 
 
 @pytest.mark.parametrize(
@@ -221,7 +221,7 @@ def test_show_as_cell_gives_the_text_of_a_cell(told: Told) -> None:
     ],
 )
 def test_the_cell_asks_the_same_question(prompt: str) -> None:
-    text, note = as_cell(_Asked(prompt, "org/model:free", "1", "low"), "panel.images_input", {})
+    text, note = as_cell(_Fields(prompt, "org/model:free", "1", "low"), "panel.images_input", {})
     line, _, body = text.removeprefix("%%vision ").partition("\n")
     cell = parse(line, body)
     assert "".join(str(piece) for piece in pieces(cell.prompt)) == prompt
@@ -232,15 +232,15 @@ def test_the_cell_asks_the_same_question(prompt: str) -> None:
 
 def test_the_cell_quotes_what_needs_it_and_says_what_it_leaves_out() -> None:
     options = {"system": 'Say "yes" or\nno', "model": "-odd name", "stream": False, "transport": object()}
-    text, note = as_cell(_Asked("Why?", "", "", ""), "p", options)
+    text, note = as_cell(_Fields("Why?", "", "", ""), "p", options)
     cell = parse(text.removeprefix("%%vision ").partition("\n")[0], "")
     assert dict(cell.options) == {"system": 'Say "yes" or\nno', "model": "-odd name", "stream": False}
     assert note == "The cell leaves out: transport."
 
 
-def test_a_question_that_a_cell_would_read_otherwise_is_said_to_be_one() -> None:
-    assert "braces" in as_cell(_Asked("What is {{x}}?", "", "", ""), "p", {})[1]
-    assert "question below" in as_cell(_Asked("", "", "", ""), "p", {})[1]
+def test_a_note_says_where_a_cell_would_read_the_question_differently() -> None:
+    assert "braces" in as_cell(_Fields("What is {{x}}?", "", "", ""), "p", {})[1]
+    assert "question below" in as_cell(_Fields("", "", "", ""), "p", {})[1]
 
 
 def test_closing_it_closes_what_is_in_it() -> None:

@@ -1,4 +1,4 @@
-"""ChatPanel without a browser: its turns, branches, what it shares with the cells, and what stands in its state."""
+"""ChatPanel without a browser: its turns, its branches, what it shares with the cells, and what its state holds."""
 
 from __future__ import annotations
 
@@ -22,32 +22,32 @@ from vision_magic.notebook.widgets.chat import ChatPanel
 from vision_magic.session.conversation import Conversation
 
 
-class Told:
-    """Says to a panel what a browser would, and draws what it answers."""
+class Page:
+    """A page of the browser with one panel: sends messages and keeps those that it receives."""
 
     def __init__(self, conversation: Any = None, **options: Any) -> None:
         self.panel = ChatPanel(conversation, **options)
-        self.said: list[dict[str, Any]] = []
+        self.received: list[dict[str, Any]] = []
         self.form = self.panel._form
-        self.form.send = lambda content, buffers=None: self.said.append(content)
-        self.tell(kind="hello")
+        self.form.send = lambda content, buffers=None: self.received.append(content)
+        self.send(kind="hello")
 
-    def tell(self, **content: Any) -> None:
-        self.panel._hear(self.form, content, [])
+    def send(self, **content: Any) -> None:
+        self.panel._on_message(self.form, content, [])
 
     def ask(self, prompt: str, **fields: Any) -> None:
-        self.tell(kind="ask", prompt=prompt, **fields)
+        self.send(kind="ask", prompt=prompt, **fields)
         self.ends()
 
     def paste(self, width: int = 320, height: int = 200) -> None:
         data = png(width, height)
         content = {"kind": "chunk", "id": f"{width}-{time.monotonic_ns()}", "index": 0, "total": len(data)}
-        self.panel.images_input._hear(None, {**content, "name": "shot.png"}, [data])
+        self.panel.images_input._on_message(None, {**content, "name": "shot.png"}, [data])
 
     def until(self, test: Callable[[], Any]) -> Any:
         end = time.monotonic() + 20
         while not (found := test()):
-            assert time.monotonic() < end, (self.said[-3:], self.form.error)
+            assert time.monotonic() < end, (self.received[-3:], self.form.error)
             time.sleep(0.005)
         return found
 
@@ -56,20 +56,20 @@ class Told:
 
     @property
     def shown(self) -> list[dict[str, Any]]:
-        """The turns of a page, which keeps each that it was sent."""
-        known = {turn["id"]: turn for said in self.said if said["kind"] == "turns" for turn in said["turns"]}
-        last = next(said for said in reversed(self.said) if said["kind"] == "turns")
-        return [known[turn] for turn in last["order"]]
+        """The turns in the page, which keeps all that it received."""
+        messages = [message for message in self.received if message["kind"] == "turns"]
+        known = {turn["id"]: turn for message in messages for turn in message["turns"]}
+        return [known[turn] for turn in messages[-1]["order"]]
 
     @property
     def branches(self) -> tuple[int, int]:
-        last = next(said for said in reversed(self.said) if said["kind"] == "turns")
+        last = next(message for message in reversed(self.received) if message["kind"] == "turns")
         return last["branch"], last["branches"]
 
 
 @pytest.fixture
-def told() -> Iterator[Told]:
-    made = Told(Conversation(), profile="embedded")
+def page() -> Iterator[Page]:
+    made = Page(Conversation(), profile="embedded")
     yield made
     made.panel.close()
 
@@ -88,28 +88,28 @@ def server() -> Iterator[LoopbackServer]:
 
 
 @pytest.fixture
-def chat(server: LoopbackServer) -> Iterator[Told]:
-    made = Told(Conversation(base_url=server.url, model="m"))
+def chat(server: LoopbackServer) -> Iterator[Page]:
+    made = Page(Conversation(base_url=server.url, model="m"))
     yield made
     made.panel.close()
 
 
-def test_questions_follow_one_another_and_the_frame_is_empty_again(told: Told) -> None:
-    told.paste()
-    told.ask("What size is it?")
-    assert [turn["question"] for turn in told.shown] == ["What size is it?"]
-    assert "320 × 200" in told.shown[0]["html"]
-    assert "<img" in told.shown[0]["pictures"]
-    assert told.panel.images_input.images == ()  # the picture stands in the conversation now
-    told.ask("And which colours?")
-    assert len(told.shown) == 2
-    assert told.shown[1]["pictures"] == ""
-    assert "navy" in told.shown[1]["html"].lower() or "#" in told.shown[1]["html"]
-    assert told.panel.reply is not None
-    assert told.panel.reply.state == "complete"
+def test_questions_follow_one_another_and_the_frame_is_empty_again(page: Page) -> None:
+    page.paste()
+    page.ask("What size is it?")
+    assert [turn["question"] for turn in page.shown] == ["What size is it?"]
+    assert "320 × 200" in page.shown[0]["html"]
+    assert "<img" in page.shown[0]["images"]
+    assert page.panel.images_input.images == ()  # the picture stands in the conversation now
+    page.ask("And which colours?")
+    assert len(page.shown) == 2
+    assert page.shown[1]["images"] == ""
+    assert "navy" in page.shown[1]["html"].lower() or "#" in page.shown[1]["html"]
+    assert page.panel.reply is not None
+    assert page.panel.reply.state == "complete"
 
 
-def test_a_picture_that_comes_while_the_answer_is_written_stays_for_the_next_question() -> None:
+def test_a_picture_that_arrives_while_the_answer_is_written_stays_for_the_next_question() -> None:
     def slow(body: dict[str, Any]) -> Iterator[bytes]:
         yield chunk("one ")
         released.wait(10)
@@ -117,38 +117,38 @@ def test_a_picture_that_comes_while_the_answer_is_written_stays_for_the_next_que
 
     released = threading.Event()
     with LoopbackServer(slow) as server:
-        told = Told(Conversation(base_url=server.url, model="m"))
-        told.paste(320)
-        told.tell(kind="ask", prompt="First?")
-        told.until(lambda: any("one" in said.get("html", "") for said in told.said))
-        told.paste(64, 64)
+        page = Page(Conversation(base_url=server.url, model="m"))
+        page.paste(320)
+        page.send(kind="ask", prompt="First?")
+        page.until(lambda: any("one" in message.get("html", "") for message in page.received))
+        page.paste(64, 64)
         released.set()
-        told.ends()
-        assert [image.size for image in told.panel.images_input.images] == [(64, 64)]
-        told.panel.close()
+        page.ends()
+        assert [image.size for image in page.panel.images_input.images] == [(64, 64)]
+        page.panel.close()
 
 
-def test_asking_again_goes_on_in_a_branch_and_nothing_is_lost(chat: Told) -> None:
+def test_asking_again_continues_in_a_branch_and_nothing_is_lost(chat: Page) -> None:
     chat.ask("First?")
     chat.ask("Second?")
     first = chat.panel.conversation
-    chat.tell(kind="again", id=chat.shown[1]["id"], model="other")
+    chat.send(kind="again", id=chat.shown[1]["id"], model="other")
     chat.ends()
     assert chat.branches == (1, 2)
     assert [turn["question"] for turn in chat.shown] == ["First?", "Second?"]
     assert "answer 2 of other" in chat.shown[1]["html"]
     assert "answer 2 of m" in first.turns[1].answer
-    chat.tell(kind="branch", number=0)
+    chat.send(kind="branch", number=0)
     assert chat.branches == (0, 2)
     assert chat.panel.conversation is first
     assert "answer 2 of m" in chat.shown[1]["html"]
 
 
-def test_an_edited_question_keeps_its_pictures_and_drops_what_came_after(chat: Told, server: LoopbackServer) -> None:
+def test_an_edited_question_keeps_its_pictures_and_drops_what_came_after(chat: Page, server: LoopbackServer) -> None:
     chat.paste()
     chat.ask("First?")
     chat.ask("Second?")
-    chat.tell(kind="edit", id=chat.shown[0]["id"], prompt="Otherwise?")
+    chat.send(kind="edit", id=chat.shown[0]["id"], prompt="Otherwise?")
     chat.ends()
     assert [turn["question"] for turn in chat.shown] == ["Otherwise?"]
     sent = json.dumps(server.requests[-1]["messages"])
@@ -161,32 +161,32 @@ def test_the_order_of_words_and_pictures_stays_where_a_cell_is_asked_again(run: 
     picture = PILImage.new("RGB", (50, 40), "navy")
     conversation = Conversation(base_url=server.url, model="m")
     conversation.ask("Compare", picture, "with nothing.")
-    told = Told(conversation)
-    told.tell(kind="again", id=told.shown[0]["id"])
-    told.ends()
+    page = Page(conversation)
+    page.send(kind="again", id=page.shown[0]["id"])
+    page.ends()
     content = server.requests[-1]["messages"][-1]["content"]
     assert [part["type"] for part in content] == [
         part["type"] for part in server.requests[-2]["messages"][-1]["content"]
     ]
-    told.panel.close()
+    page.panel.close()
 
 
 def test_a_question_without_an_answer_is_given_back_with_its_pictures() -> None:
-    told = Told(Conversation(base_url="http://127.0.0.1:9/v1", model="m"))
-    told.paste()
-    told.ask("Why?")
-    assert "127.0.0.1:9" in told.form.error
-    assert {"kind": "back", "prompt": "Why?"} in told.said
-    assert len(told.panel.images_input.images) == 1
-    assert told.shown == []
-    told.panel.close()
+    page = Page(Conversation(base_url="http://127.0.0.1:9/v1", model="m"))
+    page.paste()
+    page.ask("Why?")
+    assert "127.0.0.1:9" in page.form.error
+    assert {"kind": "restore", "prompt": "Why?"} in page.received
+    assert len(page.panel.images_input.images) == 1
+    assert page.shown == []
+    page.panel.close()
 
 
-def test_a_branch_that_nothing_was_answered_in_is_left_again(chat: Told, server: LoopbackServer) -> None:
+def test_a_branch_that_nothing_was_answered_in_is_left_again(chat: Page, server: LoopbackServer) -> None:
     chat.ask("First?")
     before = chat.panel.conversation
     before.options["base_url"] = "http://127.0.0.1:9/v1"
-    chat.tell(kind="again", id=chat.shown[0]["id"])
+    chat.send(kind="again", id=chat.shown[0]["id"])
     chat.ends()
     assert chat.branches == (0, 1)
     assert chat.panel.conversation is before
@@ -194,12 +194,12 @@ def test_a_branch_that_nothing_was_answered_in_is_left_again(chat: Told, server:
 
 
 @pytest.mark.parametrize("prompt", ["", "   "])
-def test_an_empty_question_is_refused_in_words(told: Told, prompt: str) -> None:
-    told.paste()
-    told.tell(kind="ask", prompt=prompt)
-    assert "question is empty" in told.form.error
-    assert told.said[-1] == {"kind": "refused"}
-    assert not told.panel._busy
+def test_an_empty_question_is_refused_with_a_message(page: Page, prompt: str) -> None:
+    page.paste()
+    page.send(kind="ask", prompt=prompt)
+    assert "question is empty" in page.form.error
+    assert page.received[-1] == {"kind": "refused"}
+    assert not page.panel._busy
 
 
 def endless(body: dict[str, Any]) -> Iterator[bytes]:
@@ -208,36 +208,36 @@ def endless(body: dict[str, Any]) -> Iterator[bytes]:
         time.sleep(0.01)
 
 
-def test_stop_keeps_what_came_as_a_turn_and_the_conversation_goes_on() -> None:
+def test_stop_keeps_what_arrived_as_a_turn_and_the_conversation_continues() -> None:
     with LoopbackServer(endless) as server:
-        told = Told(Conversation(base_url=server.url, model="m"))
-        told.tell(kind="ask", prompt="Count.")
-        told.until(lambda: any("word3" in said.get("html", "") for said in told.said))
-        told.tell(kind="ask", prompt="Again.")  # while one is running, there is no other
-        told.tell(kind="branch", number=0)
-        told.tell(kind="stop")
-        told.ends()
-        assert "interrupted" in told.shown[0]["html"]
-        assert told.panel.conversation.turns[0].state == "interrupted"
+        page = Page(Conversation(base_url=server.url, model="m"))
+        page.send(kind="ask", prompt="Count.")
+        page.until(lambda: any("word3" in message.get("html", "") for message in page.received))
+        page.send(kind="ask", prompt="Again.")  # while one is running, there is no other
+        page.send(kind="branch", number=0)
+        page.send(kind="stop")
+        page.ends()
+        assert "interrupted" in page.shown[0]["html"]
+        assert page.panel.conversation.turns[0].state == "interrupted"
         assert len(server.requests) == 1
-        told.panel.close()
+        page.panel.close()
 
 
-def test_a_cell_goes_on_where_the_panel_stopped_and_the_panel_where_the_cell_did(
+def test_a_cell_continues_where_the_panel_stopped_and_the_panel_where_the_cell_did(
     run: Run, server: LoopbackServer
 ) -> None:
     run.shell.user_ns["fig"] = PILImage.new("RGB", (50, 40), "navy")
-    told = Told(base_url=server.url, model="m")
-    told.paste()
-    told.ask("First?")
+    page = Page(base_url=server.url, model="m")
+    page.paste()
+    page.ask("First?")
     run("%%vision -c\nSecond?")
     assert "answer 2" in run.out
-    assert [turn["question"] for turn in told.shown] == ["First?", "Second?"]  # at once, without a click
-    told.ask("Third?")
-    assert "answer 3" in told.shown[2]["html"]
+    assert [turn["question"] for turn in page.shown] == ["First?", "Second?"]  # at once, without a click
+    page.ask("Third?")
+    assert "answer 3" in page.shown[2]["html"]
     run("%vision history")
     assert "Third?" in run.out
-    told.panel.close()
+    page.panel.close()
     run("%%vision -c\nFourth?")  # the conversation stays when the panel goes
     assert "answer 4" in run.out
 
@@ -247,39 +247,39 @@ def test_a_panel_takes_the_last_conversation_or_one_by_name(run: Run, server: Lo
     run.shell.user_ns["fig"] = PILImage.new("RGB", (50, 40), "navy")
     run("%%vision --chat lesson fig\nFirst?")
     run("%%vision fig\nElsewhere?")
-    assert [turn["question"] for turn in Told().shown] == ["Elsewhere?"]
-    named = Told("lesson")
+    assert [turn["question"] for turn in Page().shown] == ["Elsewhere?"]
+    named = Page("lesson")
     assert [turn["question"] for turn in named.shown] == ["First?"]
-    named.tell(kind="edit", id=named.shown[0]["id"], prompt="Otherwise?")
+    named.send(kind="edit", id=named.shown[0]["id"], prompt="Otherwise?")
     named.ends()
     run("%vision history lesson")  # the name goes with the branch that is shown
     assert "Otherwise?" in run.out
     assert state_of(run.shell).conversations.named["lesson"] is named.panel.conversation
 
 
-def test_what_is_no_conversation_is_refused() -> None:
+def test_a_value_that_is_not_a_conversation_is_refused() -> None:
     with pytest.raises(CellError, match="expected a vm\\.Conversation"):
         ChatPanel(7)  # type: ignore[arg-type]
 
 
-def test_a_loaded_conversation_shows_its_turns(chat: Told, tmp_path: Path) -> None:
+def test_a_loaded_conversation_shows_its_turns(chat: Page, tmp_path: Path) -> None:
     chat.paste()
     chat.ask("First?")
     saved = chat.panel.conversation.save(tmp_path / "chat.json")
-    again = Told(Conversation.load(saved))
+    again = Page(Conversation.load(saved))
     assert [turn["question"] for turn in again.shown] == ["First?"]
     assert "answer 1" in again.shown[0]["html"]
-    assert "<img" in again.shown[0]["pictures"]
+    assert "<img" in again.shown[0]["images"]
     again.panel.close()
 
 
-def test_a_page_is_sent_each_turn_once_and_all_of_them_when_it_says_hello(chat: Told) -> None:
+def test_a_page_is_sent_each_turn_once_and_all_of_them_when_it_says_hello(chat: Page) -> None:
     chat.ask("First?")
     chat.ask("Second?")
-    sent = [turn["id"] for said in chat.said if said["kind"] == "turns" for turn in said["turns"]]
+    sent = [turn["id"] for message in chat.received if message["kind"] == "turns" for turn in message["turns"]]
     assert len(sent) == len(set(sent)) == 2
-    chat.said.clear()
-    chat.tell(kind="hello")
+    chat.received.clear()
+    chat.send(kind="hello")
     assert [turn["question"] for turn in chat.shown] == ["First?", "Second?"]
 
 
@@ -309,30 +309,30 @@ def double(number: int) -> int:
 @pytest.mark.parametrize(("run_it", "words"), [(True, "It gave 42."), (False, "did not allow")])
 def test_the_person_decides_in_the_panel_whether_a_function_runs(run_it: bool, words: str) -> None:
     with LoopbackServer(calling) as server:
-        told = Told(Conversation(base_url=server.url, model="m"), tools=[double])
-        told.tell(kind="ask", prompt="Double 21.")
-        asked = told.until(lambda: next((said for said in told.said if said.get("words")), None))
-        assert asked == {"kind": "consent", "number": 1, "words": 'The model wants to run double with {"number": 21}'}
-        told.tell(kind="hello")  # a page that is loaded again is asked too
-        assert told.said[-1] == asked
-        told.tell(kind="consent", number=0, run=not run_it)  # about another call: no answer to this one
-        told.tell(kind="consent", number=1, run=run_it)
-        told.ends()
-        assert words in told.shown[0]["html"]
-        assert told.said[-1] != asked
-        told.panel.close()
+        page = Page(Conversation(base_url=server.url, model="m"), tools=[double])
+        page.send(kind="ask", prompt="Double 21.")
+        asked = page.until(lambda: next((message for message in page.received if message.get("text")), None))
+        assert asked == {"kind": "approval", "number": 1, "text": 'The model wants to run double with {"number": 21}'}
+        page.send(kind="hello")  # a page that is loaded again is asked too
+        assert page.received[-1] == asked
+        page.send(kind="approval", number=0, run=not run_it)  # about another call: no answer to this one
+        page.send(kind="approval", number=1, run=run_it)
+        page.ends()
+        assert words in page.shown[0]["html"]
+        assert page.received[-1] != asked
+        page.panel.close()
 
 
 @pytest.mark.parametrize("allowed", ["all", "ask"])
 def test_what_a_cell_allowed_does_not_hold_in_the_panel(allowed: str) -> None:
     with LoopbackServer(calling) as server:
-        told = Told(Conversation(base_url=server.url, model="m", tools=[double], approve=allowed))
-        told.tell(kind="ask", prompt="Double 21.")
-        told.until(lambda: any(said.get("words") for said in told.said))
-        told.tell(kind="consent", number=1, run=False)
-        told.ends()
-        assert "did not allow" in told.shown[0]["html"]
-        told.panel.close()
+        page = Page(Conversation(base_url=server.url, model="m", tools=[double], approve=allowed))
+        page.send(kind="ask", prompt="Double 21.")
+        page.until(lambda: any(message.get("text") for message in page.received))
+        page.send(kind="approval", number=1, run=False)
+        page.ends()
+        assert "did not allow" in page.shown[0]["html"]
+        page.panel.close()
 
 
 def test_stop_while_the_person_is_asked_runs_nothing() -> None:
@@ -344,49 +344,49 @@ def test_stop_while_the_person_is_asked_runs_nothing() -> None:
         return 2 * number
 
     with LoopbackServer(calling) as server:
-        told = Told(Conversation(base_url=server.url, model="m"), tools=[double])
-        told.tell(kind="ask", prompt="Double 21.")
-        told.until(lambda: any(said.get("words") for said in told.said))
-        told.tell(kind="stop")
-        told.ends()
+        page = Page(Conversation(base_url=server.url, model="m"), tools=[double])
+        page.send(kind="ask", prompt="Double 21.")
+        page.until(lambda: any(message.get("text") for message in page.received))
+        page.send(kind="stop")
+        page.ends()
         assert ran == []
-        told.panel.close()
+        page.panel.close()
 
 
-def test_hostile_words_are_text(chat: Told) -> None:
+def test_hostile_words_are_text(chat: Page) -> None:
     def hostile(body: dict[str, Any]) -> Iterator[bytes]:
         yield chunk("<script>alert(1)</script><img src=x onerror=alert(1)>")
         yield END
 
     with LoopbackServer(hostile) as server:
-        told = Told(Conversation(base_url=server.url, model="m"))
-        told.ask("Read it.")
-        assert "<script" not in told.shown[0]["html"]
-        assert "<img src=x" not in told.shown[0]["html"]
-        told.panel.close()
+        page = Page(Conversation(base_url=server.url, model="m"))
+        page.ask("Read it.")
+        assert "<script" not in page.shown[0]["html"]
+        assert "<img src=x" not in page.shown[0]["html"]
+        page.panel.close()
 
 
 @pytest.mark.parametrize("content", [None, 7, {}, {"kind": "branch", "number": 9}, {"kind": "branch", "number": True}])
-def test_what_is_no_message_of_ours_is_left_alone(told: Told, content: Any) -> None:
-    told.panel._hear(None, content, [])
-    assert told.branches == (0, 1)
+def test_other_messages_are_ignored(page: Page, content: Any) -> None:
+    page.panel._on_message(None, content, [])
+    assert page.branches == (0, 1)
 
 
-def test_a_turn_that_is_gone_is_not_asked_again(told: Told) -> None:
-    told.tell(kind="again", id="gone")
-    assert told.said[-1]["kind"] == "consent" or told.said[-1]["kind"] == "turns"
-    assert not told.panel._busy
+def test_a_turn_that_is_gone_is_not_asked_again(page: Page) -> None:
+    page.send(kind="again", id="gone")
+    assert page.received[-1]["kind"] == "approval" or page.received[-1]["kind"] == "turns"
+    assert not page.panel._busy
 
 
 def test_the_state_holds_no_key_no_picture_and_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WORK_KEY", "sk-not-for-the-state-0123456789")
-    told = Told(Conversation(), profile="embedded", key_env="WORK_KEY")
-    told.paste()
-    told.ask("What size is it?")
-    for widget in (told.panel, told.form, told.panel.images_input):
+    page = Page(Conversation(), profile="embedded", key_env="WORK_KEY")
+    page.paste()
+    page.ask("What size is it?")
+    for widget in (page.panel, page.form, page.panel.images_input):
         state = {name: value for name, value in widget.get_state().items() if name not in ("_esm", "_css")}
         written = json.dumps(state, default=repr)
         assert "sk-not" not in written
         assert "320 × 200" not in written
         assert "base64" not in written
-    told.panel.close()
+    page.panel.close()

@@ -1,4 +1,4 @@
-"""ImageInput without a browser: its messages are fed by hand, with what a connection and a page may do to them."""
+"""ImageInput without a browser: its messages are fed by hand, with all that a connection and a page can do to them."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ CHUNK = 1000
 _ids = itertools.count()
 
 
-class Heard(ImageInput):
-    """Keeps what it says to the browser."""
+class Recorder(ImageInput):
+    """Keeps the messages that it sends to the browser."""
 
     def __init__(self, **traits: Any) -> None:
-        self.said: list[tuple[dict[str, Any], list[bytes]]] = []
+        self.sent: list[tuple[dict[str, Any], list[bytes]]] = []
         super().__init__(**traits)
 
     def send(self, content: Any, buffers: Any = None) -> None:
-        self.said.append((content, list(buffers or [])))
+        self.sent.append((content, list(buffers or [])))
 
     def last(self) -> dict[str, Any]:
-        return self.said[-1][0]
+        return self.sent[-1][0]
 
 
 @pytest.fixture(autouse=True)
@@ -43,8 +43,8 @@ def _small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def widget() -> Heard:
-    return Heard()
+def widget() -> Recorder:
+    return Recorder()
 
 
 def noise(width: int = 60, height: int = 40, kind: str = "PNG") -> bytes:
@@ -66,59 +66,59 @@ def parts(data: bytes, name: str = "shot.png", **changes: Any) -> list[tuple[dic
     return [({**about, "index": i}, [data[start : start + CHUNK]]) for i, start in enumerate(starts)]
 
 
-def feed(widget: Heard, messages: list[tuple[dict[str, Any], list[bytes]]]) -> dict[str, Any]:
+def feed(widget: Recorder, messages: list[tuple[dict[str, Any], list[bytes]]]) -> dict[str, Any]:
     for content, buffers in messages:
-        widget._hear(widget, content, [memoryview(part) for part in buffers])
+        widget._on_message(widget, content, [memoryview(part) for part in buffers])
     return widget.last()
 
 
-def put(widget: Heard, *sizes: tuple[int, int]) -> None:
+def put(widget: Recorder, *sizes: tuple[int, int]) -> None:
     for width, height in sizes:
         feed(widget, parts(noise(width, height), f"{width}.png"))
 
 
-def test_a_picture_arrives_in_parts_each_of_which_is_acknowledged(widget: Heard) -> None:
+def test_a_picture_arrives_in_parts_each_of_which_is_acknowledged(widget: Recorder) -> None:
     data = noise()
-    heard: list[Any] = []
-    widget.observe(lambda change: heard.append(change.new), "value")
-    assert feed(widget, parts(data))["kind"] == "taken"
-    acknowledged = [said["index"] for said, _ in widget.said if said["kind"] == "ack"]
+    changes: list[Any] = []
+    widget.observe(lambda change: changes.append(change.new), "value")
+    assert feed(widget, parts(data))["kind"] == "complete"
+    acknowledged = [content["index"] for content, _ in widget.sent if content["kind"] == "ack"]
     assert acknowledged == list(range(len(parts(data)) - 1))
     assert widget.image is not None
     assert widget.image.tobytes() == PILImage.open(io.BytesIO(data)).tobytes()
     assert sizes(widget) == (("shot.png", 60, 40),)
-    assert heard == [widget.value]
+    assert changes == [widget.value]
 
 
-def test_parts_may_come_in_any_order_and_twice(widget: Heard) -> None:
+def test_parts_may_come_in_any_order_and_twice(widget: Recorder) -> None:
     """A kernel with subshells handles a comm's messages in several threads; a lost acknowledgement repeats one."""
     messages = parts(noise())
     shuffled = [*messages[1:], messages[1]]
     random.Random(3).shuffle(shuffled)
-    assert feed(widget, [*shuffled, messages[0]])["kind"] == "taken"
+    assert feed(widget, [*shuffled, messages[0]])["kind"] == "complete"
     assert sizes(widget) == (("shot.png", 60, 40),)
 
 
-def test_the_last_part_again_is_answered_again_and_adds_nothing(widget: Heard) -> None:
+def test_the_last_part_again_is_answered_again_and_adds_nothing(widget: Recorder) -> None:
     messages = parts(noise())
     first = feed(widget, messages)
     assert feed(widget, messages[-1:]) == first
     assert len(widget.value) == 1
-    assert widget._arriving == {}
+    assert widget._uploads == {}
 
 
-def test_an_observer_that_fails_is_shown_in_the_widget(widget: Heard) -> None:
+def test_an_observer_that_fails_is_shown_in_the_widget(widget: Recorder) -> None:
     def observe(change: object) -> None:
         raise KeyError("weather")
 
     widget.observe(observe, "value")
     feed(widget, parts(noise()))
-    said = [said["kind"] for said, _ in widget.said][-2:]
-    assert said == ["trouble", "taken"]
-    assert "KeyError: 'weather'" in widget.said[-2][0]["message"]
+    kinds = [content["kind"] for content, _ in widget.sent][-2:]
+    assert kinds == ["error", "complete"]
+    assert "KeyError: 'weather'" in widget.sent[-2][0]["message"]
 
 
-def test_parts_may_come_from_several_threads(widget: Heard) -> None:
+def test_parts_may_come_from_several_threads(widget: Recorder) -> None:
     messages = parts(noise(200, 100))
     threads = [threading.Thread(target=feed, args=(widget, [message])) for message in messages]
     for thread in threads:
@@ -128,15 +128,15 @@ def test_parts_may_come_from_several_threads(widget: Heard) -> None:
     assert sizes(widget) == (("shot.png", 200, 100),)
 
 
-def test_two_pictures_may_arrive_at_a_time(widget: Heard) -> None:
+def test_two_pictures_may_arrive_at_a_time(widget: Recorder) -> None:
     first, second = parts(noise(60, 40)), parts(noise(50, 50))
     mixed = [part for pair in itertools.zip_longest(first, second) for part in pair if part]
     feed(widget, mixed)
     assert {(width, height) for _, width, height in sizes(widget)} == {(60, 40), (50, 50)}
 
 
-def test_a_browser_without_sha256_is_believed_by_the_length(widget: Heard) -> None:
-    assert feed(widget, parts(noise(), sha256=""))["kind"] == "taken"
+def test_a_browser_without_sha256_is_believed_by_the_length(widget: Recorder) -> None:
+    assert feed(widget, parts(noise(), sha256=""))["kind"] == "complete"
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_a_browser_without_sha256_is_believed_by_the_length(widget: Heard) -> No
         pytest.param(lambda content, data: ({**content, "id": ""}, data), "without its number", id="no id"),
     ],
 )
-def test_a_spoiled_part_is_refused_in_words_and_can_be_sent_again(widget: Heard, spoil: Any, words: str) -> None:
+def test_a_damaged_part_is_refused_and_can_be_sent_again(widget: Recorder, spoil: Any, words: str) -> None:
     data = noise()
     messages = parts(data)
     content, buffers = messages[1]
@@ -165,34 +165,34 @@ def test_a_spoiled_part_is_refused_in_words_and_can_be_sent_again(widget: Heard,
     assert refused["again"] is True
     assert words in refused["message"]
     assert widget.images == ()
-    assert feed(widget, parts(data))["kind"] == "taken"
+    assert feed(widget, parts(data))["kind"] == "complete"
 
 
-def test_a_wrong_sum_is_refused_and_can_be_sent_again(widget: Heard) -> None:
+def test_a_wrong_sum_is_refused_and_can_be_sent_again(widget: Recorder) -> None:
     refused = feed(widget, parts(noise(), sha256="0" * 64))
     assert (refused["kind"], refused["again"]) == ("refused", True)
     assert "damaged on its way" in refused["message"]
-    assert widget._arriving == {}
+    assert widget._uploads == {}
 
 
 @pytest.mark.parametrize(
     ("total", "words"), [(MAX_BYTES + 1, "the limit is"), (10**18, "the limit is"), (0, "the limit is")]
 )
-def test_a_file_over_the_cap_is_refused_at_its_first_part(widget: Heard, total: int, words: str) -> None:
+def test_a_file_over_the_cap_is_refused_at_its_first_part(widget: Recorder, total: int, words: str) -> None:
     refused = feed(widget, [({"kind": "chunk", "id": "a", "index": 0, "total": total}, [b"x" * CHUNK])])
     assert (refused["kind"], refused["again"]) == ("refused", False)
     assert words in refused["message"]
-    assert widget._arriving == {}
+    assert widget._uploads == {}
 
 
-def test_what_is_no_picture_is_refused_and_sending_it_again_is_not_offered(widget: Heard) -> None:
+def test_a_file_that_is_not_a_picture_is_refused_for_good(widget: Recorder) -> None:
     refused = feed(widget, parts(b"no picture at all"))
     assert (refused["kind"], refused["again"]) == ("refused", False)
     assert "could not be decoded as a picture" in refused["message"]
     assert widget.image is None
 
 
-def test_a_small_file_that_claims_millions_of_pixels_is_refused(widget: Heard) -> None:
+def test_a_small_file_that_claims_millions_of_pixels_is_refused(widget: Recorder) -> None:
     buffer = io.BytesIO()
     PILImage.new("1", (20_000, 20_000)).save(buffer, "PNG")
     assert "million" in feed(widget, parts(buffer.getvalue()))["message"]
@@ -213,33 +213,33 @@ def test_a_small_file_that_claims_millions_of_pixels_is_refused(widget: Heard) -
         {"kind": "preview", "key": "p9"},
         {"kind": "crop", "key": "p9", "box": [0, 0, 1, 1]},
         {"kind": "remove", "key": None},
-        {"kind": "forget"},
+        {"kind": "cancel"},
     ],
 )
-def test_junk_does_nothing(widget: Heard, junk: Any) -> None:
-    widget._hear(widget, junk, None)
-    assert widget.said == []
+def test_junk_does_nothing(widget: Recorder, junk: Any) -> None:
+    widget._on_message(widget, junk, None)
+    assert widget.sent == []
     assert widget.value == ()
 
 
-def test_pictures_that_were_given_up_are_forgotten(widget: Heard) -> None:
+def test_abandoned_uploads_are_forgotten(widget: Recorder) -> None:
     for _ in range(10):
         feed(widget, parts(noise())[:1])
-    assert len(widget._arriving) == image_input._ARRIVING
-    for name in list(widget._arriving):
-        widget._hear(widget, {"kind": "forget", "id": name}, [])
-    assert widget._arriving == {}
+    assert len(widget._uploads) == image_input._MAX_UPLOADS
+    for name in list(widget._uploads):
+        widget._on_message(widget, {"kind": "cancel", "id": name}, [])
+    assert widget._uploads == {}
 
 
-def test_there_is_an_end_to_how_many_it_holds(widget: Heard) -> None:
-    put(widget, *[(10 + i, 10) for i in range(image_input._MOST)])
-    assert len(widget.images) == image_input._MOST
+def test_it_holds_a_limited_number_of_pictures(widget: Recorder) -> None:
+    put(widget, *[(10 + i, 10) for i in range(image_input._MAX_IMAGES)])
+    assert len(widget.images) == image_input._MAX_IMAGES
     assert "remove one first" in feed(widget, parts(noise()))["message"]
-    assert len(widget.images) == image_input._MOST
+    assert len(widget.images) == image_input._MAX_IMAGES
 
 
-def test_one_for_one_picture_takes_the_new_for_the_old() -> None:
-    widget = Heard(multiple=False)
+def test_a_frame_for_one_picture_replaces_the_old_one() -> None:
+    widget = Recorder(multiple=False)
     put(widget, (60, 40), (50, 50))
     assert [size for _, *size in sizes(widget)] == [[50, 50]]
 
@@ -255,12 +255,12 @@ def test_one_for_one_picture_takes_the_new_for_the_old() -> None:
         pytest.param("x" * 500, "x" * 80, id="long"),
     ],
 )
-def test_a_name_is_what_can_be_read_of_it(widget: Heard, sent: Any, kept: str) -> None:
+def test_a_name_has_no_folder_and_no_invisible_characters(widget: Recorder, sent: Any, kept: str) -> None:
     feed(widget, parts(noise(), sent))
     assert widget.value[0][0] == kept
 
 
-def test_the_state_holds_no_pixel_and_no_base64(widget: Heard) -> None:
+def test_the_state_holds_no_pixel_and_no_base64(widget: Recorder) -> None:
     """State is saved with the notebook and sent to every page."""
     put(widget, (400, 300), (300, 200))
     state = widget.get_state()
@@ -273,28 +273,28 @@ def test_the_state_holds_no_pixel_and_no_base64(widget: Heard) -> None:
     assert not any(model.get("buffers") for model in json.loads(saved)["state"].values())
 
 
-def test_a_preview_comes_when_it_is_asked_for_and_is_never_large(widget: Heard) -> None:
+def test_a_preview_comes_when_it_is_asked_for_and_is_never_large(widget: Recorder) -> None:
     put(widget, (3000, 2000))
-    key = widget._pictures[0]["key"]
-    widget._hear(widget, {"kind": "preview", "key": key}, [])
-    said, buffers = widget.said[-1]
-    assert said == {"kind": "preview", "key": key, "version": 0, "type": said["type"]}
+    key = widget._images[0]["key"]
+    widget._on_message(widget, {"kind": "preview", "key": key}, [])
+    content, buffers = widget.sent[-1]
+    assert content == {"kind": "preview", "key": key, "version": 0, "type": content["type"]}
     assert max(PILImage.open(io.BytesIO(buffers[0])).size) == 1280
     assert len(buffers[0]) < 6_000_000
 
 
-def test_cropping_cuts_what_is_shown_and_reset_gives_it_back(widget: Heard) -> None:
+def test_cropping_cuts_what_is_shown_and_reset_gives_it_back(widget: Recorder) -> None:
     put(widget, (100, 80))
-    key = widget._pictures[0]["key"]
+    key = widget._images[0]["key"]
     whole = widget.image
     assert whole is not None
-    widget._hear(widget, {"kind": "crop", "key": key, "box": [20, 10, 100, 60]}, [])
+    widget._on_message(widget, {"kind": "crop", "key": key, "box": [20, 10, 100, 60]}, [])
     assert sizes(widget) == (("100.png", 80, 50),)
-    widget._hear(widget, {"kind": "crop", "key": key, "box": [5, 5, 15, 25]}, [])
+    widget._on_message(widget, {"kind": "crop", "key": key, "box": [5, 5, 15, 25]}, [])
     assert widget.image is not None
     assert widget.image.tobytes() == whole.crop((25, 15, 35, 35)).tobytes()
-    assert widget._pictures[0]["version"] == 2
-    widget._hear(widget, {"kind": "crop", "key": key, "box": None}, [])
+    assert widget._images[0]["version"] == 2
+    widget._on_message(widget, {"kind": "crop", "key": key, "box": None}, [])
     assert widget.image.tobytes() == whole.tobytes()
 
 
@@ -305,21 +305,21 @@ def test_cropping_cuts_what_is_shown_and_reset_gives_it_back(widget: Heard) -> N
         pytest.param([0, 0, 1, 1], (1, 1), id="one pixel"),
     ],
 )
-def test_a_frame_is_cut_to_the_picture(widget: Heard, box: list[int], size: tuple[int, int]) -> None:
+def test_a_frame_is_cut_to_the_picture(widget: Recorder, box: list[int], size: tuple[int, int]) -> None:
     put(widget, (100, 80))
-    widget._hear(widget, {"kind": "crop", "key": "p1", "box": box}, [])
+    widget._on_message(widget, {"kind": "crop", "key": "p1", "box": box}, [])
     assert sizes(widget)[0][1:] == size
 
 
 @pytest.mark.parametrize("box", [[5, 5, 5, 9], [9, 9, 5, 5], [200, 0, 300, 9], [0.5, 0, 9, 9], [0, 0, 9], "box", {}])
-def test_a_frame_without_a_pixel_is_trouble_in_words(widget: Heard, box: Any) -> None:
+def test_a_frame_without_a_pixel_is_an_error(widget: Recorder, box: Any) -> None:
     put(widget, (100, 80))
-    widget._hear(widget, {"kind": "crop", "key": "p1", "box": box}, [])
-    assert widget.last()["kind"] == "trouble"
+    widget._on_message(widget, {"kind": "crop", "key": "p1", "box": box}, [])
+    assert widget.last()["kind"] == "error"
     assert sizes(widget)[0][1:] == (100, 80)
 
 
-def test_the_newest_picture_is_shown_and_another_may_be_chosen(widget: Heard) -> None:
+def test_the_newest_picture_is_shown_and_another_may_be_chosen(widget: Recorder) -> None:
     put(widget, (60, 40), (50, 50), (40, 60))
     assert widget.image is not None
     assert widget.image.size == (40, 60)
@@ -331,23 +331,23 @@ def test_the_newest_picture_is_shown_and_another_may_be_chosen(widget: Heard) ->
 
 
 @pytest.mark.parametrize(("shown", "removed", "then"), [("p2", "p2", "p3"), ("p3", "p3", "p2"), ("p1", "p3", "p1")])
-def test_after_removing_a_neighbour_is_shown(widget: Heard, shown: str, removed: str, then: str) -> None:
+def test_after_removing_a_neighbour_is_shown(widget: Recorder, shown: str, removed: str, then: str) -> None:
     put(widget, (60, 40), (50, 50), (40, 60))
     widget._current = shown
-    widget._hear(widget, {"kind": "remove", "key": removed}, [])
+    widget._on_message(widget, {"kind": "remove", "key": removed}, [])
     assert widget._current == then
     assert len(widget.value) == 2
 
 
-def test_clear_takes_all_out(widget: Heard) -> None:
+def test_clear_removes_all(widget: Recorder) -> None:
     put(widget, (60, 40), (50, 50))
     widget.clear()
     assert (widget.image, widget.images, widget.value, widget._current) == (None, (), (), "")
 
 
-def test_it_is_a_picture_and_the_receipt_names_it(widget: Heard) -> None:
+def test_it_is_a_picture_and_the_receipt_names_it(widget: Recorder) -> None:
     put(widget, (60, 40), (100, 80))
-    widget._hear(widget, {"kind": "crop", "key": "p2", "box": [0, 0, 50, 30]}, [])
+    widget._on_message(widget, {"kind": "crop", "key": "p2", "box": [0, 0, 50, 30]}, [])
     image = vm.as_image(widget)
     assert (image.width, image.height) == (50, 30)
     assert image.source.endswith("100.png")
@@ -355,7 +355,7 @@ def test_it_is_a_picture_and_the_receipt_names_it(widget: Heard) -> None:
     assert "1 more in the widget, not sent" in image.note
 
 
-def test_one_may_ask_about_it_and_about_all(widget: Heard) -> None:
+def test_one_may_ask_about_it_and_about_all(widget: Recorder) -> None:
     put(widget, (320, 200), (50, 50))
     widget._current = "p1"
     assert "320 × 200" in vm.ask("What size is it?", widget, profile="embedded").text
@@ -364,7 +364,7 @@ def test_one_may_ask_about_it_and_about_all(widget: Heard) -> None:
     assert len(reply.receipt.images) == 2
 
 
-def test_the_same_picture_pasted_again_stays_when_the_first_is_taken_out(widget: Heard) -> None:
+def test_the_same_picture_pasted_again_stays_when_the_first_is_removed(widget: Recorder) -> None:
     put(widget, (60, 40))
     asked = widget.each()
     put(widget, (60, 40))
@@ -373,12 +373,12 @@ def test_the_same_picture_pasted_again_stays_when_the_first_is_taken_out(widget:
     assert widget._current == "p2"
 
 
-def test_an_empty_one_says_what_to_do(widget: Heard) -> None:
+def test_an_empty_one_says_what_to_do(widget: Recorder) -> None:
     with pytest.raises(ImageError, match=r"Ctrl\+V"):
         vm.ask("What is it?", widget, profile="embedded")
 
 
-def test_value_cannot_be_set_and_the_repr_is_short(widget: Heard) -> None:
+def test_value_cannot_be_set_and_the_repr_is_short(widget: Recorder) -> None:
     put(widget, (60, 40))
     assert repr(widget) == "<ImageInput: 1 picture>"
     with pytest.raises(Exception, match="read-only"):
@@ -393,10 +393,10 @@ def test_no_innerhtml_is_in_the_script() -> None:
 
 
 def test_another_picture_of_the_same_name_and_size_is_another_value() -> None:
-    widget = Heard(multiple=False)
-    heard: list[Any] = []
-    widget.observe(lambda change: heard.append(change.new), "value")
+    widget = Recorder(multiple=False)
+    changes: list[Any] = []
+    widget.observe(lambda change: changes.append(change.new), "value")
     for kind in ("PNG", "BMP"):
-        assert feed(widget, parts(noise(kind=kind)))["kind"] == "taken"
-    assert len(set(heard)) == 2
+        assert feed(widget, parts(noise(kind=kind)))["kind"] == "complete"
+    assert len(set(changes)) == 2
     assert sizes(widget) == (("shot.png", 60, 40),)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from vision_magic.errors import CellError
-from vision_magic.notebook import views
 from vision_magic.notebook.commands.command import Command, CommandContext, Values, say
 from vision_magic.notebook.grammar import Argument
 from vision_magic.notebook.namespace import last_images
 from vision_magic.notebook.option_values import json_or_text, option_values
 from vision_magic.notebook.options import CALL_OPTIONS
+from vision_magic.notebook.views.static import show_image
 from vision_magic.session.default import session
 
 __all__ = ["COMMANDS"]
@@ -25,7 +25,7 @@ def _last(values: Values, context: CommandContext) -> None:
     request = session.prepare(*last_images(history.last(count), count), _ANY_QUESTION, **options)
     with history.paused():
         for image in request.images:
-            views.show_image(image)
+            show_image(image)
         say(str(session.receipt_for(request, **options)))
 
 

@@ -1,1 +1,1 @@
-"""What can a person press, paste and drag? Widgets: a picture from the clipboard, and a panel that asks about it."""
+"""Widgets: a frame for images, a panel for one question, and a panel for a conversation."""

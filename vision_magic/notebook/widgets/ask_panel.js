@@ -1,5 +1,5 @@
-// A question, its options, and the answer while it is written. The answer is HTML that the kernel's renderer has made
-// safe; everything else goes in by textContent. What it is built from stands in controls.js.
+// A question, its options, and the answer while it is written. The answer is HTML that the renderer in the kernel has
+// made safe; everything else is set by textContent. See controls.js.
 
 function render({ model, el }) {
   const root = element("div", "root");
@@ -23,7 +23,7 @@ function render({ model, el }) {
   const options = element("div", "options");
   options.append(field("Model", name), field("Temperature", temperature), field("Detail", detail));
 
-  const ask = button("ask", "Ask", post);
+  const ask = button("ask", "Ask", submit);
   ask.title = "Ctrl+Enter";
   const stop = stopButton(model);
   const show = button("show", "Show as cell", () => {
@@ -31,9 +31,9 @@ function render({ model, el }) {
     else cell.hidden = true;
     draw();
   });
-  const doing = element("span", "doing");
+  const activity = element("span", "activity");
   const bar = element("div", "bar");
-  bar.append(ask, stop, show, doing);
+  bar.append(ask, stop, show, activity);
 
   const text = element("textarea", "cell-text");
   text.readOnly = true;
@@ -43,32 +43,32 @@ function render({ model, el }) {
   cell.hidden = true;
   cell.append(field("The same as a cell", text), note, copy);
 
-  const trouble = element("div", "trouble");
-  trouble.setAttribute("role", "alert");
-  const said = element("span", "said");
-  said.setAttribute("role", "status");
+  const error = element("div", "error");
+  error.setAttribute("role", "alert");
+  const announcement = element("span", "announcement");
+  announcement.setAttribute("role", "status");
   const answer = element("div", "answer");
   answer.setAttribute("role", "region");
   answer.setAttribute("aria-label", "Answer");
-  // These classes give it the notebook's own look for text.
+  // These classes give it the notebook's own style for text.
   answer.classList.add("jp-RenderedHTMLCommon", "jp-RenderedHTML");
   answer.addEventListener("click", copyAnswer);
-  root.append(field("Question", prompt), options, bar, cell, trouble, answer, said);
+  root.append(field("Question", prompt), options, bar, cell, error, answer, announcement);
   el.append(root);
 
   const inputs = { prompt, model: name, temperature, detail };
   const fields = () => Object.fromEntries(Object.entries(inputs).map(([key, input]) => [key, input.value]));
-  keepTyped(model, inputs);
-  passPictures(prompt, root);
-  const take = () => {
+  saveInputs(model, inputs);
+  forwardImages(prompt, root);
+  const onFields = () => {
     for (const [key, input] of Object.entries(inputs)) if (input.value !== model.get(key)) input.value = model.get(key);
     name.placeholder = model.get("_default_model");
   };
 
-  let asked = 0; // when, and zero once the kernel has said what became of it
-  let began = 0;
+  let asked = 0; // when a question was sent; zero once the kernel has answered
+  let began = 0; // when the answer began
 
-  function post() {
+  function submit() {
     if (model.get("running") || asked) return;
     asked = performance.now();
     model.send({ kind: "ask", ...fields() });
@@ -79,7 +79,7 @@ function render({ model, el }) {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     event.stopPropagation();
-    post();
+    submit();
   });
 
   function draw() {
@@ -89,34 +89,34 @@ function render({ model, el }) {
     ask.setAttribute("aria-disabled", String(Boolean(asked))); // a disabled button would lose the focus
     stop.hidden = !running;
     if (!running) stop.removeAttribute("aria-disabled");
-    // The button under the finger changes; the focus goes with it.
+    // One button replaces the other, which may have the focus.
     if (running && focused === ask) stop.focus();
     if (!running && focused === stop) ask.focus();
     show.textContent = cell.hidden ? "Show as cell" : "Hide the cell";
     show.setAttribute("aria-expanded", String(!cell.hidden));
-    if (trouble.textContent !== model.get("error")) trouble.textContent = model.get("error");
+    if (error.textContent !== model.get("error")) error.textContent = model.get("error");
     tick();
   }
 
   function tick() {
-    if (model.get("running")) doing.textContent = seconds(began);
-    else doing.textContent = asked && performance.now() - asked > 500 ? `waiting for the kernel ${seconds(asked)}` : "";
+    if (model.get("running")) activity.textContent = seconds(began);
+    else activity.textContent = asked && performance.now() - asked > 500 ? `waiting for the kernel ${seconds(asked)}` : "";
   }
 
-  const settle = () => model.get("running") || typeset(model, answer);
+  const typesetAnswer = () => model.get("running") || typeset(model, answer);
 
-  const runs = () => {
+  const onRunning = () => {
     if (model.get("running")) began = performance.now();
-    settle();
+    typesetAnswer();
     asked = 0;
-    said.textContent = model.get("running") ? "The answer is being written." : "The answer has ended.";
+    announcement.textContent = model.get("running") ? "The answer is being written." : "The answer has ended.";
     draw();
   };
 
-  const hear = (message) => {
+  const onMessage = (message) => {
     if (message.kind === "answer") {
       showHtml(answer, message.html);
-      settle();
+      typesetAnswer();
     } else if (message.kind === "refused") asked = 0;
     else if (message.kind === "cell") {
       text.value = message.text;
@@ -129,17 +129,17 @@ function render({ model, el }) {
     draw();
   };
 
-  const events = { "msg:custom": hear, "change:running": runs, "change:error": draw };
-  events["change:prompt change:model change:temperature change:detail change:_default_model"] = take;
-  for (const [name, listen] of Object.entries(events)) model.on(name, listen);
+  const events = { "msg:custom": onMessage, "change:running": onRunning, "change:error": draw };
+  events["change:prompt change:model change:temperature change:detail change:_default_model"] = onFields;
+  for (const [name, handler] of Object.entries(events)) model.on(name, handler);
   const clock = setInterval(tick, 100);
-  take();
+  onFields();
   began = performance.now();
   draw();
-  model.send({ kind: "hello" }); // a page that was loaded again gets the answer that there is
+  model.send({ kind: "hello" }); // a page that was loaded again receives the answer
   return () => {
     clearInterval(clock);
-    for (const [name, listen] of Object.entries(events)) model.off(name, listen);
+    for (const [name, handler] of Object.entries(events)) model.off(name, handler);
   };
 }
 

@@ -1,7 +1,7 @@
-"""How does one ask without writing code? A picture, a question, a button, and the answer below while it is written.
+"""A panel for asking without code: images, a question, a button, and the answer below while it is written.
 
-The call runs in a thread of its own, so that the notebook stays free and Stop is heard. The answer is HTML that the
-renderer has made safe; it travels as messages and is no state, so nothing of it is saved with the notebook.
+The call runs in a thread of its own, so that the notebook stays usable and Stop works. The answer is HTML that the
+renderer has made safe. It travels in messages and not in the state, so that it is not saved with the notebook.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import anywidget
@@ -17,10 +18,10 @@ import traitlets
 
 from vision_magic.errors import CellError
 from vision_magic.notebook.cell import parse, pieces
-from vision_magic.notebook.live import answer_beside_the_cell
+from vision_magic.notebook.frontend import handle_beside_cells
 from vision_magic.notebook.options import OPTIONS
-from vision_magic.notebook.views import has_content, in_words
-from vision_magic.notebook.widgets.controls import Drawing, default_model, script, style
+from vision_magic.notebook.views.base import format_error
+from vision_magic.notebook.widgets.controls import AnswerRenderer, default_model, panel_script, panel_style
 from vision_magic.notebook.widgets.image_input import ImageInput
 from vision_magic.render.reply import reply_html
 from vision_magic.session.background import Answering
@@ -32,25 +33,30 @@ if TYPE_CHECKING:
 __all__ = ["AskPanel"]
 
 _DETAILS: Final = ("", "auto", "low", "high")
-_PLAIN: Final = re.compile(r"[\w./:@+=-]+")  # a word that a %%vision line takes without quotes
+_UNQUOTED: Final = re.compile(r"[\w./:@+=-]+")  # a value that needs no quotes on a %%vision line
 
 
 class AskPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
-    """A frame for pictures, a question, and the answer.
+    """A frame for images, a question, and the answer.
 
     Parameters
     ----------
     name : str
-        The variable that the panel is kept in: "Show as cell" writes it.
+        The variable that holds the panel; "Show as cell" refers to it.
     **options
-        As for `vision_magic.ask`, for every question asked here: ``profile``, ``system``, ``max_tokens`` …
+        Options of `vision_magic.ask` for every question asked here: ``profile``, ``system``, ``max_tokens`` …
 
     Attributes
     ----------
     images_input : ImageInput
         The frame.
     reply : Reply or None
-        The last answer, whole or as far as it came.
+        The last reply, complete or not.
+
+    Raises
+    ------
+    ValueError
+        The name cannot be the name of a variable.
 
     Examples
     --------
@@ -71,16 +77,16 @@ class AskPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no type
         self.reply: Reply | None = None
         self.images_input = ImageInput()
         self._form = _AskForm(default_model(options))
-        self._form.on_msg(self._hear)
+        self._form.on_msg(self._on_message)
         super().__init__(children=(self.images_input, self._form))
 
     def stop(self) -> None:
-        """End the call; what arrived is kept."""
+        """End the call and keep what arrived."""
         if self._answering is not None:
             self._answering.stop()
 
     def close(self) -> None:
-        """End the call and take the panel away."""
+        """End the call and remove the panel."""
         self.stop()
         for child in self.children:  # none of them in a panel whose name was refused
             child.close()
@@ -89,151 +95,151 @@ class AskPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no type
     def __repr__(self) -> str:
         return f"<AskPanel: {'no answer yet' if self.reply is None else self.reply.state}>"
 
-    # -- what the browser says -----------------------------------------------------------------------------
+    # -- messages from the browser -------------------------------------------------------------------------
 
-    def _hear(self, widget: object, content: Any, buffers: object) -> None:
-        """Take a message; it brings the fields along, for it may come before their state."""
+    def _on_message(self, widget: object, content: Any, buffers: object) -> None:
+        """Handle a message. It contains the fields, since it can arrive before their state does."""
         if not isinstance(content, Mapping):
             return
         kind = content.get("kind")
         if kind == "ask":
-            self._ask(_Asked.of(content))
+            self._ask(_Fields.from_message(content))
         elif kind == "stop":
             self.stop()
         elif kind == "cell":
-            text, note = as_cell(_Asked.of(content), self._picture_words(), self._options)
+            text, note = as_cell(_Fields.from_message(content), self._images_expression(), self._options)
             self._form.send({"kind": "cell", "text": text, "note": note})
         elif kind == "hello":
             self._form.send({"kind": "answer", "html": self._html})
 
-    def _picture_words(self) -> str:
+    def _images_expression(self) -> str:
         several = len(self.images_input.value) > 1
         return f"{self._name}.images_input{'.images' if several else ''}"
 
-    def _ask(self, asked: _Asked) -> None:
+    def _ask(self, fields: _Fields) -> None:
         with self._lock:
             if self._answering is not None and not self._answering.done:
                 return
             try:
-                # With none there, the frame itself says what to do.
-                pictures = self.images_input.each() or (self.images_input,)
-                answering = Answering(astream(*pictures, asked.prompt, **{**self._options, **asked.options()}))
-            except Exception as error:  # also what nobody thought of: a notebook would swallow it
-                self._fail(error)
-                self._form.send({"kind": "refused"})  # the same words twice are no change
+                # Without images, the frame itself raises the error that explains what to do.
+                images = self.images_input.each() or (self.images_input,)
+                answering = Answering(astream(*images, fields.prompt, **{**self._options, **fields.options()}))
+            except Exception as error:  # of any class: a notebook would swallow it
+                self._show_error(error)
+                self._form.send({"kind": "refused"})  # also where the message is the same as before
                 return
             self._answering = answering
         self._form.error = ""
         self._form.running = True
-        drawing = Drawing(self._show, answering)
-        drawing.start()
-        answering.start(drawing.hear, lambda ended: self._end(ended, drawing))
+        renderer = AnswerRenderer(self._show, answering)
+        renderer.start()
+        answering.start(renderer.on_event, lambda ended: self._end(ended, renderer))
 
     def _show(self, html: str) -> None:
         self._html = html
         self._form.send({"kind": "answer", "html": html})
 
-    def _end(self, answering: Answering, drawing: Drawing) -> None:
-        drawing.end()
+    def _end(self, answering: Answering, renderer: AnswerRenderer) -> None:
+        renderer.end()
         error = answering.error
-        reply = answering.reply if error is None or has_content(answering.reply) else None
+        reply = answering.reply if error is None or answering.reply.has_content else None
         self.reply = reply
         self._show(reply_html(reply) if reply is not None else "")
         if error is not None:
-            self._fail(error)
+            self._show_error(error)
         self._form.running = False
 
-    def _fail(self, error: Exception) -> None:
-        self._form.error = in_words(error)
+    def _show_error(self, error: Exception) -> None:
+        self._form.error = format_error(error)
 
 
 class _AskForm(anywidget.AnyWidget):
-    """The fields, the buttons and the place of the answer."""
+    """The fields, the buttons and the area of the answer."""
 
-    _esm = script("ask_panel.js")
-    _css = style()
+    _esm = panel_script("ask_panel.js")
+    _css = panel_style()
 
     prompt = traitlets.Unicode("", help="the question").tag(sync=True)
-    model = traitlets.Unicode("", help="the model; the profile's own where it is empty").tag(sync=True)
-    temperature = traitlets.Unicode("", help="as it is typed").tag(sync=True)
-    detail = traitlets.Enum(_DETAILS, default_value="", help="how closely to look").tag(sync=True)
+    model = traitlets.Unicode("", help="the model; that of the profile where it is empty").tag(sync=True)
+    temperature = traitlets.Unicode("", help="as it was typed").tag(sync=True)
+    detail = traitlets.Enum(_DETAILS, default_value="", help="how closely the model looks").tag(sync=True)
     running = traitlets.Bool(False, help="whether an answer is being written").tag(sync=True)
-    error = traitlets.Unicode("", help="what went wrong, in words").tag(sync=True)
-    _default_model = traitlets.Unicode("", help="what stands in the empty field").tag(sync=True)
+    error = traitlets.Unicode("", help="the error message").tag(sync=True)
+    _default_model = traitlets.Unicode("", help="placeholder of the empty model field").tag(sync=True)
 
     def __init__(self, default_model: str) -> None:
         super().__init__(_default_model=default_model)
-        # Stop is heard while a cell runs.
-        answer_beside_the_cell(self.comm)
+        handle_beside_cells(self.comm)
 
     def __repr__(self) -> str:
         return "<AskForm>"  # without an address, so that outputs stay equal
 
 
-class _Asked:
-    """What stood in the fields when a button was pressed."""
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """The contents of the fields when a button was pressed."""
 
-    def __init__(self, prompt: str, model: str, temperature: str, detail: str) -> None:
-        self.prompt = prompt.strip()
-        self.model = model.strip()
-        self.temperature = temperature.strip()
-        self.detail = detail if detail in _DETAILS else ""
+    prompt: str
+    model: str
+    temperature: str
+    detail: str
 
     @classmethod
-    def of(cls, content: Mapping[str, Any]) -> _Asked:
-        return cls(*(str(content.get(name) or "") for name in ("prompt", "model", "temperature", "detail")))
+    def from_message(cls, content: Mapping[str, Any]) -> _Fields:
+        prompt, model, temperature, detail = (
+            str(content.get(name) or "").strip() for name in ("prompt", "model", "temperature", "detail")
+        )
+        return cls(prompt, model, temperature, detail if detail in _DETAILS else "")
 
     def options(self) -> dict[str, Any]:
-        """Return the fields that hold something, as options of `ask`; what is no number is refused there."""
+        """Return the fields that are filled in, as options of `ask`, which checks them."""
         given = {"model": self.model, "temperature": _number(self.temperature), "detail": self.detail}
         return {name: value for name, value in given.items() if value != ""}
 
 
-def as_cell(asked: _Asked, pictures: str, options: Mapping[str, Any]) -> tuple[str, str]:
-    """Return a question as the text of a cell that asks the same, and what such a cell leaves out, in words.
+def as_cell(fields: _Fields, images: str, options: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the text of a cell that asks the same question, and a note on what the cell leaves out.
 
     Parameters
     ----------
-    asked : _Asked
-        What stands in the fields.
-    pictures : str
-        The Python expression of the pictures.
+    fields : _Fields
+        The contents of the fields.
+    images : str
+        The Python expression of the images.
     options : mapping
-        What the panel was made with; the fields go before it.
+        The options of the panel; the fields override them.
     """
-    merged = {**options, **asked.options()}
-    words = {name: _option_words(name, value) for name, value in merged.items()}
-    line = " ".join([pictures, *filter(None, words.values())])
-    text = f"%%vision {line}\n{_with_braces(asked.prompt)}"
-    left_out = [name for name, said in words.items() if said is None]
+    merged = {**options, **fields.options()}
+    written = {name: _option_text(name, value) for name, value in merged.items()}
+    line = " ".join([images, *filter(None, written.values())])
+    text = f"%%vision {line}\n{_escape_braces(fields.prompt)}"
+    left_out = [name for name, option in written.items() if option is None]
     notes = [f"The cell leaves out: {', '.join(left_out)}."] if left_out else []
-    if not asked.prompt:
+    if not fields.prompt:
         notes.append("Write the question below its first line.")
-    elif not _says(line, asked.prompt):
+    elif not _cell_asks(line, fields.prompt):
         notes.append("The cell reads the braces of this question as names from the notebook.")
     return text, " ".join(notes)
 
 
-def _says(line: str, prompt: str) -> bool:
-    """Whether a cell asks this question, word for word."""
+def _cell_asks(line: str, prompt: str) -> bool:
+    """Whether a cell with this line asks exactly this question."""
     try:
-        read = pieces(parse(line, _with_braces(prompt)).prompt)
+        parsed = pieces(parse(line, _escape_braces(prompt)).prompt)
     except CellError:
         return False
-    return all(isinstance(piece, str) for piece in read) and "".join(map(str, read)) == prompt
+    return all(isinstance(piece, str) for piece in parsed) and "".join(map(str, parsed)) == prompt
 
 
-def _with_braces(prompt: str) -> str:
-    """Return a question whose braces stay text: in a cell, ``{fig}`` would be a name."""
-    return (
-        "".join(piece if isinstance(piece, str) else f"{{{piece.source}}}" for piece in pieces(prompt))
-        if "{{" not in prompt
-        else prompt
-    )
+def _escape_braces(prompt: str) -> str:
+    """Return a question whose braces a cell takes as text: it would take ``{fig}`` as a name."""
+    if "{{" in prompt:
+        return prompt
+    return "".join(piece if isinstance(piece, str) else f"{{{piece.source}}}" for piece in pieces(prompt))
 
 
-def _option_words(name: str, value: Any) -> str | None:
-    """Return an option as it is written in a cell; None where a cell has no word for it."""
+def _option_text(name: str, value: Any) -> str | None:
+    """Return an option as it is written in a cell; None where it cannot be written there."""
     for option in OPTIONS:
         if option.dest != name or ((option.repeatable or option.nargs) and isinstance(value, list | tuple | dict)):
             continue
@@ -246,11 +252,11 @@ def _option_words(name: str, value: Any) -> str | None:
 
 def _quoted(value: str | float) -> str:
     text = str(value)
-    return text if _PLAIN.fullmatch(text) and not text.startswith("-") else repr(text)
+    return text if _UNQUOTED.fullmatch(text) and not text.startswith("-") else repr(text)
 
 
 def _number(text: str) -> float | str:
-    """Return what was typed as a number, with a decimal comma too; the words themselves where it is none."""
+    """Return the number that was typed, also with a decimal comma; the string itself where it is not a number."""
     try:
         return float(text.replace(",", "."))
     except ValueError:

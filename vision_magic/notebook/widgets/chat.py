@@ -1,7 +1,7 @@
-"""How does a conversation go on by clicking? Its turns, the answer below while it is written, and the next question.
+"""A panel for a conversation: its turns, the answer below while it is written, and the next question.
 
-It is the same conversation that cells have: `%%vision -c` goes on where the panel stopped. Nothing said is overwritten:
-asking again and asking otherwise go on in a branch, which begins with the turns before.
+Cells share the conversation: `%%vision -c` continues it where the panel stopped. Nothing is overwritten: asking again
+and editing a question continue in a branch, which begins with the earlier turns.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from IPython.core.getipython import get_ipython
 from vision_magic.chat.messages import ImagePart, TextPart
 from vision_magic.errors import CellError
 from vision_magic.notebook.conversations import Conversations
-from vision_magic.notebook.live import answer_beside_the_cell
+from vision_magic.notebook.frontend import handle_beside_cells
 from vision_magic.notebook.state import state_of
-from vision_magic.notebook.views import has_content, in_words
-from vision_magic.notebook.widgets.controls import Drawing, default_model, script, style
+from vision_magic.notebook.views.base import format_error
+from vision_magic.notebook.widgets.controls import AnswerRenderer, default_model, panel_script, panel_style
 from vision_magic.notebook.widgets.image_input import ImageInput
 from vision_magic.render.reply import reply_html, text_html
 from vision_magic.render.thumbnails import thumbnails_html
@@ -40,26 +40,32 @@ if TYPE_CHECKING:
 __all__ = ["ChatPanel"]
 
 _STATES: Final = {"complete": "kept", "interrupted": "kept · interrupted", "truncated": "kept · incomplete"}
+_ADDRESS: Final = ("profile", "base_url", "key_env", "model")  # the options that decide on the default model
 
 
 class ChatPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
-    """A conversation to read, to click and to type in.
+    """A conversation to read, to branch and to continue.
 
     Parameters
     ----------
     conversation : Conversation or str, optional
-        Which; a text is the name that ``%%vision --chat NAME`` gives. Where it is left out, the notebook's last one.
+        The conversation, or its name in ``%%vision --chat NAME``. Defaults to the last one of the notebook.
     **options
-        As for `vision_magic.ask`, for every question asked here: ``profile``, ``system``, ``tools`` …
+        Options of `vision_magic.ask` for every question asked here: ``profile``, ``system``, ``tools`` …
 
     Attributes
     ----------
     conversation : Conversation
         The branch that is shown.
     images_input : ImageInput
-        The pictures of the next question.
+        The images of the next question.
     reply : Reply or None
-        The last answer asked for here, whole or as far as it came.
+        The last reply to a question asked here, complete or not.
+
+    Raises
+    ------
+    CellError
+        `conversation` is of another type.
 
     Examples
     --------
@@ -69,20 +75,20 @@ class ChatPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
     ()
     """
 
-    _asking: _Asking | None = None
-    _unlisten: Callable[[], None] = staticmethod(lambda: None)
+    _pending: _PendingQuestion | None = None
+    _stop_listening: Callable[[], None] = staticmethod(lambda: None)
 
     def __init__(self, conversation: Conversation | str | None = None, **options: Any) -> None:
-        self._chats = _chats()
-        self._branches = [_begun(conversation, self._chats)]
+        self._conversations = _conversations_of_shell()
+        self._branches = [_find_conversation(conversation, self._conversations)]
         self._options = options
         self._lock = threading.RLock()
-        self._sent: set[str] = set()
+        self._known_turns: set[str] = set()  # ids of the turns that the page has
         self.reply: Reply | None = None
         self.images_input = ImageInput(label="Pictures for the next question")
         self._form = _ChatForm()
-        self._form.on_msg(self._hear)
-        self._enter(self._branches[0])
+        self._form.on_msg(self._on_message)
+        self._show_branch(self._branches[0])
         super().__init__(children=(self._form, self.images_input))
 
     @property
@@ -91,16 +97,16 @@ class ChatPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         return self._shown
 
     def stop(self) -> None:
-        """End the call; what arrived is kept."""
-        asking = self._asking
-        if asking is not None:
-            asking.answering.stop()
-            asking.consent.end()
+        """End the call and keep what arrived."""
+        pending = self._pending
+        if pending is not None:
+            pending.answering.stop()
+            pending.approval.close()
 
     def close(self) -> None:
-        """End the call and take the panel away; the conversation stays."""
+        """End the call and remove the panel; the conversation stays."""
         self.stop()
-        self._unlisten()
+        self._stop_listening()
         for child in self.children:  # none of them in a panel whose conversation was refused
             child.close()
         super().close()
@@ -109,44 +115,44 @@ class ChatPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         turns = len(self._shown)
         return f"<ChatPanel: {turns} turn{'' if turns == 1 else 's'}>"
 
-    # -- what the browser says -----------------------------------------------------------------------------
+    # -- messages from the browser -------------------------------------------------------------------------
 
-    def _hear(self, widget: object, content: Any, buffers: object) -> None:
-        """Take a message; whatever is no message of ours is left alone."""
+    def _on_message(self, widget: object, content: Any, buffers: object) -> None:
+        """Handle a message; ignore what is not one of ours."""
         if not isinstance(content, Mapping):
             return
         kind, number = content.get("kind"), content.get("number")
         if kind == "hello":
-            self._sent.clear()
-            self._tell_all()
+            self._known_turns.clear()
+            self._send_turns()
         elif kind == "ask":
-            self._ask(_text(content, "prompt"), _text(content, "model"))
+            self._ask(_field(content, "prompt"), _field(content, "model"))
         elif kind == "stop":
             self.stop()
         elif kind == "again":
-            self._ask_otherwise(_text(content, "id"), None, _text(content, "model"))
+            self._ask_in_branch(_field(content, "id"), None, _field(content, "model"))
         elif kind == "edit":
-            self._ask_otherwise(_text(content, "id"), _text(content, "prompt"), _text(content, "model"))
+            self._ask_in_branch(_field(content, "id"), _field(content, "prompt"), _field(content, "model"))
         elif kind == "branch" and type(number) is int and 0 <= number < len(self._branches) and not self._busy:
-            self._enter(self._branches[number])
-        elif kind == "consent" and self._asking is not None:
-            self._asking.consent.decide(number, run=content.get("run") is True)
+            self._show_branch(self._branches[number])
+        elif kind == "approval" and self._pending is not None:
+            self._pending.approval.decide(number, run=content.get("run") is True)
 
     @property
     def _busy(self) -> bool:
-        return self._asking is not None
+        return self._pending is not None
 
     def _ask(self, prompt: str, model: str) -> None:
-        """Ask the next question, with the pictures of the frame."""
-        held = self.images_input.each()
-        self._begin(self._shown, (*held, prompt), prompt, model, lambda: self.images_input.discard(held))
+        """Ask the next question, with the images of the frame."""
+        images = self.images_input.each()
+        self._begin(self._shown, (*images, prompt), prompt, model, lambda: self.images_input.discard(images))
 
-    def _ask_otherwise(self, turn_id: str, prompt: str | None, model: str) -> None:
-        """Ask a turn's question again, or another in its place, in a branch that begins with the turns before it."""
+    def _ask_in_branch(self, turn_id: str, prompt: str | None, model: str) -> None:
+        """Ask the question of a turn again, or another one instead, in a branch that begins with the earlier turns."""
         turns = self._shown.turns
         place = next((place for place, turn in enumerate(turns) if turn.id == turn_id), None)
         if place is None:
-            self._tell_all()  # the page shows what is no longer there
+            self._send_turns()  # the page shows a turn that was removed
             return
         parts = _parts(turns[place], prompt)
         branch = self._shown.fork(self._shown.name, turns=place)
@@ -158,77 +164,78 @@ class ChatPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         parts: tuple[object, ...],
         prompt: str,
         model: str,
-        sent: Callable[[], None] = lambda: None,
+        on_answered: Callable[[], None] = lambda: None,
     ) -> None:
         with self._lock:
             if self._busy:
                 return
-            consent = _Consent(self._form.send)
+            approval = _Approval(self._form.send)
             options = {**self._options, **({"model": model} if model else {})}
             asked: dict[str, Any] = {**conversation.options, **options}
-            # What a cell allowed holds for cells: here the person is asked, but where the panel was made otherwise.
+            # What a cell approved counts for cells: here the person is asked, unless the panel has another option.
             if options.get("approve", "ask") == "ask":
-                asked["approve"] = consent
+                asked["approve"] = approval
             try:
                 question = conversation.question(*parts, **asked)
                 answering = Answering(question.astream())
-            except Exception as error:  # also what nobody thought of: a notebook would swallow it
-                self._form.error = in_words(error)
-                self._form.send({"kind": "refused"})  # the same words twice are no change
+            except Exception as error:  # of any class: a notebook would swallow it
+                self._form.error = format_error(error)
+                self._form.send({"kind": "refused"})  # also where the message is the same as before
                 return
-            asking = self._asking = _Asking(question, answering, consent, prompt, self._shown, sent)
+            pending = _PendingQuestion(question, answering, approval, prompt, self._shown, on_answered)
+            self._pending = pending
         if conversation not in self._branches:
             self._branches.append(conversation)
-        self._enter(conversation, options)
+        self._show_branch(conversation, options)
         self._form.error = ""
         self._form.running = True
-        drawing = Drawing(self._draw, answering)
-        drawing.start()
-        answering.start(drawing.hear, lambda _: self._end(asking, drawing))
+        renderer = AnswerRenderer(self._send_answer, answering)
+        renderer.start()
+        answering.start(renderer.on_event, lambda _: self._end(pending, renderer))
 
-    def _end(self, asking: _Asking, drawing: Drawing) -> None:
-        drawing.end()
-        error = asking.answering.error
-        reply = asking.answering.reply
-        self.reply = reply if error is None or has_content(reply) else None
-        self._asking = None
-        if asking.question.kept:
-            asking.sent()
+    def _end(self, pending: _PendingQuestion, renderer: AnswerRenderer) -> None:
+        renderer.end()
+        error = pending.answering.error
+        reply = pending.answering.reply
+        self.reply = reply if error is None or reply.has_content else None
+        self._pending = None
+        if pending.question.kept:
+            pending.on_answered()
         else:
-            self._take_back(asking)
-        self._form.error = "" if error is None else in_words(error)
+            self._restore(pending)
+        self._form.error = "" if error is None else format_error(error)
         self._form.running = False
-        self._tell_all()
+        self._send_turns()
 
-    def _take_back(self, asking: _Asking) -> None:
-        """Give a question back that nothing was answered to, and leave the branch that was made for it."""
-        self._form.send({"kind": "back", "prompt": asking.prompt})
-        if asking.question.conversation is not asking.before:
-            self._branches.remove(asking.question.conversation)
-            self._enter(asking.before)
+    def _restore(self, pending: _PendingQuestion) -> None:
+        """Put a question that got no answer back into its field, and leave the branch that was made for it."""
+        self._form.send({"kind": "restore", "prompt": pending.prompt})
+        if pending.question.conversation is not pending.before:
+            self._branches.remove(pending.question.conversation)
+            self._show_branch(pending.before)
 
-    # -- what the browser shows ----------------------------------------------------------------------------
+    # -- messages to the browser ---------------------------------------------------------------------------
 
-    def _enter(self, conversation: Conversation, options: Mapping[str, Any] | None = None) -> None:
-        """Show a branch; cells that go on, go on there."""
-        self._unlisten()
+    def _show_branch(self, conversation: Conversation, options: Mapping[str, Any] | None = None) -> None:
+        """Show a branch, and make it the one that cells continue."""
+        self._stop_listening()
         self._shown = conversation
-        self._unlisten = conversation.on_change(self._tell_all)
-        self._chats.make_current(conversation, options)
-        asked = {**conversation.options, **self._options}
-        self._form._default_model = default_model({name: asked[name] for name in _ADDRESS if name in asked})
-        self._tell_all()
+        self._stop_listening = conversation.on_change(self._send_turns)
+        self._conversations.make_current(conversation, options)
+        merged = {**conversation.options, **self._options}
+        self._form._default_model = default_model({name: merged[name] for name in _ADDRESS if name in merged})
+        self._send_turns()
 
-    def _draw(self, html: str) -> None:
+    def _send_answer(self, html: str) -> None:
         self._form.send({"kind": "answer", "html": html})
 
-    def _tell_all(self) -> None:
-        """Send which turns there are, and those that the page has not; one that lacks any says hello."""
+    def _send_turns(self) -> None:
+        """Send the order of the turns, and those that the page does not have; a page that lacks others says hello."""
         with self._lock:
             turns = self._shown.turns
-            new = [_shown(turn) for turn in turns if turn.id not in self._sent]
-            self._sent.update(turn["id"] for turn in new)
-            asking = self._asking
+            new = [_turn_message(turn) for turn in turns if turn.id not in self._known_turns]
+            self._known_turns.update(turn["id"] for turn in new)
+            pending = self._pending
         self._form.send(
             {
                 "kind": "turns",
@@ -236,136 +243,132 @@ class ChatPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
                 "turns": new,
                 "branch": self._branches.index(self._shown),
                 "branches": len(self._branches),
-                "asking": asking.shown() if asking is not None and not asking.question.kept else None,
+                "pending": pending.message() if pending is not None and not pending.question.kept else None,
             }
         )
-        if asking is not None:
-            asking.consent.tell()
-
-
-_ADDRESS: Final = ("profile", "base_url", "key_env", "model")
+        if pending is not None:
+            pending.approval.send()
 
 
 class _ChatForm(anywidget.AnyWidget):
-    """The turns, the fields and the buttons. Its state holds what was typed; the turns come as messages."""
+    """The turns, the fields and the buttons. The state holds what was typed; the turns travel in messages."""
 
-    _esm = script("chat.js")
-    _css = style("chat.css")
+    _esm = panel_script("chat.js")
+    _css = panel_style("chat.css")
 
     prompt = traitlets.Unicode("", help="the next question").tag(sync=True)
-    model = traitlets.Unicode("", help="the model; the conversation's own where it is empty").tag(sync=True)
+    model = traitlets.Unicode("", help="the model; that of the conversation where it is empty").tag(sync=True)
     running = traitlets.Bool(False, help="whether an answer is being written").tag(sync=True)
-    error = traitlets.Unicode("", help="what went wrong, in words").tag(sync=True)
-    _default_model = traitlets.Unicode("", help="what stands in the empty field").tag(sync=True)
+    error = traitlets.Unicode("", help="the error message").tag(sync=True)
+    _default_model = traitlets.Unicode("", help="placeholder of the empty model field").tag(sync=True)
 
     def __init__(self) -> None:
         super().__init__()
-        # Stop is heard while a cell runs.
-        answer_beside_the_cell(self.comm)
+        handle_beside_cells(self.comm)
 
     def __repr__(self) -> str:
         return "<ChatForm>"  # without an address, so that outputs stay equal
 
 
-class _Consent:
-    """Asks in the panel whether a function may run; the thread that answers waits for it."""
+class _Approval:
+    """Asks in the panel whether a function may run. The thread that answers the question waits for the decision."""
 
     def __init__(self, send: Callable[[dict[str, Any]], None]) -> None:
         self._send = send
         self._decided = threading.Event()
         self._number = 0  # of the call that is asked about
-        self._words = ""
+        self._text = ""
         self._run = False
-        self._over = False
+        self._closed = False
 
     def __call__(self, call: ToolCall) -> bool:
-        """Return what the person decides; no, where the answer was stopped before."""
+        """Return the decision; False where the answer was stopped before."""
         self._decided.clear()
         self._number += 1
-        self._words = clean_text(f"The model wants to run {call.name} with {call.arguments or '{}'}")
-        if self._over:  # looked at after the clearing, so that no Stop falls between
+        self._text = clean_text(f"The model wants to run {call.name} with {call.arguments or '{}'}")
+        if self._closed:  # checked after clearing, so that no Stop is missed
             return False
-        self.tell()
+        self.send()
         self._decided.wait()
-        self._words = ""
-        self.tell()
+        self._text = ""
+        self.send()
         return self._run
 
     def decide(self, number: object, *, run: bool) -> None:
-        """Take the person's word on a call: a second click on the one before is none on this one."""
+        """Take a decision; one about an earlier call, as from a second click, does not count for this one."""
         if number == self._number:
             self._decide(run=run)
 
     def _decide(self, *, run: bool) -> None:
-        self._run = run and not self._over
+        self._run = run and not self._closed
         self._decided.set()
 
-    def end(self) -> None:
-        """Nobody is asked any more: nothing runs from here on."""
-        self._over = True
+    def close(self) -> None:
+        """Approve nothing from here on, and ask no more."""
+        self._closed = True
         self._decide(run=False)
 
-    def tell(self) -> None:
-        """Show the question, or that there is none."""
-        self._send({"kind": "consent", "words": self._words, "number": self._number})
+    def send(self) -> None:
+        """Show the question in the panel, or remove it."""
+        self._send({"kind": "approval", "text": self._text, "number": self._number})
 
 
 @dataclass(frozen=True, slots=True)
-class _Asking:
-    """A question on its way."""
+class _PendingQuestion:
+    """A question whose answer is being written."""
 
     question: Question
     answering: Answering
-    consent: _Consent
+    approval: _Approval
     prompt: str
-    before: Conversation  # that was shown when it was asked
-    sent: Callable[[], None]  # when something was answered
+    before: Conversation  # the branch that was shown when it was asked
+    on_answered: Callable[[], None]
 
-    def shown(self) -> dict[str, Any]:
-        return _asked(self.prompt, self.question.call.request.messages[-1].images)
-
-
-def _shown(turn: Turn) -> dict[str, Any]:
-    """Return a turn as the page shows it; its answer is HTML that the renderer has made safe."""
-    line = _STATES[turn.state]
-    html = reply_html(turn.reply) if turn.reply is not None else text_html(turn.answer, line)
-    return {**_asked(turn.question, turn.messages[0].images), "id": turn.id, "html": html}
+    def message(self) -> dict[str, Any]:
+        return _question_message(self.prompt, self.question.call.request.messages[-1].images)
 
 
-def _asked(question: str, images: tuple[Image | RemoteImage, ...]) -> dict[str, Any]:
-    return {"question": clean_text(question), "pictures": thumbnails_html(images)}
+def _turn_message(turn: Turn) -> dict[str, Any]:
+    """Return a turn for the page; its answer is HTML that the renderer has made safe."""
+    html = reply_html(turn.reply) if turn.reply is not None else text_html(turn.answer, _STATES[turn.state])
+    return {**_question_message(turn.question, turn.messages[0].images), "id": turn.id, "html": html}
+
+
+def _question_message(question: str, images: tuple[Image | RemoteImage, ...]) -> dict[str, Any]:
+    return {"question": clean_text(question), "images": thumbnails_html(images)}
 
 
 def _parts(turn: Turn, prompt: str | None) -> tuple[object, ...]:
-    """Return what a turn asked, or another question about its pictures."""
+    """Return the parts of a turn's question, or another question about its images."""
     content = turn.messages[0].content
     if prompt is not None:
         return (*turn.messages[0].images, prompt)
     if isinstance(content, str):
         return (content,)
-    return tuple(part.image if isinstance(part, ImagePart) else part.text for part in content if _is_asked(part))
+    return tuple(part.image if isinstance(part, ImagePart) else part.text for part in content if _is_own(part))
 
 
-def _is_asked(part: object) -> bool:
+def _is_own(part: object) -> bool:
+    """Whether a part was asked by the person; facts about a figure are added to each call anew."""
     return isinstance(part, ImagePart) or type(part) is TextPart
 
 
-def _chats() -> Conversations:
+def _conversations_of_shell() -> Conversations:
     shell = get_ipython()
     return Conversations() if shell is None else state_of(shell).conversations
 
 
-def _begun(conversation: Conversation | str | None, chats: Conversations) -> Conversation:
-    if isinstance(conversation, Conversation):
-        return conversation
-    if isinstance(conversation, str) and conversation.strip():
-        return chats.named.get(conversation) or Conversation(conversation)
-    if conversation is None:
-        return chats.last or Conversation()
+def _find_conversation(wanted: Conversation | str | None, conversations: Conversations) -> Conversation:
+    if isinstance(wanted, Conversation):
+        return wanted
+    if isinstance(wanted, str) and wanted.strip():
+        return conversations.named.get(wanted) or Conversation(wanted)
+    if wanted is None:
+        return conversations.last or Conversation()
     raise CellError(
-        f"ChatPanel got {conversation!r}; expected a vm.Conversation, the name of one such as 'lesson', or nothing."
+        f"ChatPanel got {wanted!r}; expected a vm.Conversation, the name of one such as 'lesson', or nothing."
     )
 
 
-def _text(content: Mapping[str, Any], name: str) -> str:
+def _field(content: Mapping[str, Any], name: str) -> str:
     return str(content.get(name) or "").strip()

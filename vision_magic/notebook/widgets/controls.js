@@ -1,54 +1,54 @@
-// The controls of the panels, put before each panel's own script, after shared.js.
+// The controls of the panels. They are put before the script of each panel, after frontend.js.
 
-function element(tag, name, words) {
-  const made = document.createElement(tag);
-  if (name) made.className = `vision-magic-panel-${name}`;
-  if (words) made.textContent = words;
-  // JupyterLab's keys for cells are not meant here: x would cut the cell. It asks what has the focus, and what is above
-  // only after that.
-  made.dataset.lmSuppressShortcuts = "true";
-  return made;
+function element(tag, name, text) {
+  const created = document.createElement(tag);
+  if (name) created.className = `vision-magic-panel-${name}`;
+  if (text) created.textContent = text;
+  // Keep JupyterLab's shortcuts for cells away: x would cut the cell. It looks at the focused element first, and only
+  // then at the elements around it.
+  created.dataset.lmSuppressShortcuts = "true";
+  return created;
 }
 
-function button(name, words, act) {
-  const made = element("button", name, words);
-  made.type = "button";
-  made.addEventListener("click", act);
-  return made;
+function button(name, text, onClick) {
+  const created = element("button", name, text);
+  created.type = "button";
+  created.addEventListener("click", onClick);
+  return created;
 }
 
-// Acts when it is pressed and not when it is let go: the answer that grows above it moves it away from under the finger.
+// Acts on mousedown, since the answer that grows above moves the button away before the click ends.
 function stopButton(model) {
   const stop = () => {
-    if (made.getAttribute("aria-disabled")) return; // a disabled button would lose the focus
-    made.setAttribute("aria-disabled", "true");
+    if (created.getAttribute("aria-disabled")) return; // a disabled button would lose the focus
+    created.setAttribute("aria-disabled", "true");
     model.send({ kind: "stop" });
   };
-  const made = button("stop", "Stop", stop); // by keyboard too
-  made.addEventListener("mousedown", (event) => event.button === 0 && stop());
-  return made;
+  const created = button("stop", "Stop", stop); // the click also comes from the keyboard
+  created.addEventListener("mousedown", (event) => event.button === 0 && stop());
+  return created;
 }
 
 // A label above its control.
-function field(words, control) {
-  const holder = element("div", "field");
-  const label = element("label", "", words);
-  control.id = `vision-magic-panel-${Math.random().toString(36).slice(2)}`; // two panels are two modules
+function field(text, control) {
+  const container = element("div", "field");
+  const label = element("label", "", text);
+  control.id = `vision-magic-panel-${Math.random().toString(36).slice(2)}`; // random, since each panel is a module
   label.htmlFor = control.id;
-  holder.append(label, control);
-  return holder;
+  container.append(label, control);
+  return container;
 }
 
 // The buttons in an answer are plain HTML without a handler.
 function copyAnswer(event) {
-  const pressed = event.target instanceof Element ? event.target.closest(`button.${COPY}`) : null;
-  if (!pressed) return;
-  event.stopPropagation(); // the page may listen for them too
-  copyPart(pressed);
+  const target = event.target instanceof Element ? event.target.closest(`button.${COPY}`) : null;
+  if (!target) return;
+  event.stopPropagation(); // the page may have a listener for them too
+  copyPart(target);
 }
 
-// What was typed is state, so that a page that is loaded again has it.
-function keepTyped(model, inputs) {
+// Keep what was typed in the state, for a page that is loaded again.
+function saveInputs(model, inputs) {
   for (const [key, input] of Object.entries(inputs)) {
     input.addEventListener("change", () => {
       model.set(key, input.value);
@@ -57,8 +57,8 @@ function keepTyped(model, inputs) {
   }
 }
 
-// A picture that is pasted into the question belongs into the frame beside it.
-function passPictures(prompt, root) {
+// Pass an image that is pasted into the question on to the frame beside it.
+function forwardImages(prompt, root) {
   prompt.addEventListener("paste", (event) => {
     const files = [...(event.clipboardData?.items ?? [])].filter((item) => item.kind === "file");
     const frame = root.closest(".widget-vbox, .jupyter-widgets.widget-box")?.querySelector(".vision-magic-input-root");

@@ -1,4 +1,4 @@
-"""What do the panels share? The controls in the browser, and an answer that is drawn while it is written."""
+"""What the panels share: the controls in the browser, and the rendering of an answer while it is written."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.chat.events import ReasoningDelta, RetryScheduled, RetryStarted
 from vision_magic.errors import VisionError
-from vision_magic.notebook.live import SHARED
-from vision_magic.notebook.views import wait_in_words
+from vision_magic.notebook.frontend import script
+from vision_magic.notebook.views.base import format_retry
 from vision_magic.render.reply import reply_html
 from vision_magic.session.default import session
 from vision_magic.text import clean_text
@@ -23,32 +23,32 @@ if TYPE_CHECKING:
     from vision_magic.chat.reply import Reply
     from vision_magic.session.background import Answering
 
-__all__ = ["Drawing", "default_model", "script", "style"]
+__all__ = ["AnswerRenderer", "default_model", "panel_script", "panel_style"]
 
 _HERE: Final = Path(__file__).parent
-_GAP: Final = 0.05  # seconds between two drawings, at the least
+_INTERVAL: Final = 0.05  # seconds between two drawings, at least
 
 
-def script(name: str) -> str:
-    """Return a panel's script with the controls before it."""
-    return "\n".join((SHARED, *((_HERE / part).read_text(encoding="utf-8") for part in ("controls.js", name))))
+def panel_script(name: str) -> str:
+    """Return the script of a panel, with the controls before it."""
+    return script(_HERE / "controls.js", _HERE / name)
 
 
-def style(*names: str) -> str:
-    """Return how the controls look, and a panel's own additions."""
-    return "\n".join((_HERE / part).read_text(encoding="utf-8") for part in ("controls.css", *names))
+def panel_style(*names: str) -> str:
+    """Return the style sheet of the controls, followed by those of a panel."""
+    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("controls.css", *names))
 
 
 def default_model(options: Mapping[str, Any]) -> str:
-    """Return the model that is asked where none is named; empty where that cannot be said."""
+    """Return the model that is asked where the person names none; empty where it is unknown."""
     try:
         return session.settings(**options).model or ""
     except VisionError:
-        return ""  # what is wrong with the settings is said when a question is asked
+        return ""  # what is wrong with the settings is shown when a question is asked
 
 
-class Drawing:
-    """Draws an answer while it is written, in a thread of its own and at a bounded rate."""
+class AnswerRenderer:
+    """Renders an answer while it is written, in a thread of its own and at a bounded rate."""
 
     def __init__(self, show: Callable[[str], None], answering: Answering) -> None:
         self._show = show
@@ -56,23 +56,23 @@ class Drawing:
         self._changed = threading.Event()
         self._ended = threading.Event()
         self._status = "asking"
-        self._thread = threading.Thread(target=self._run, name="vision_magic-drawing", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="vision_magic-renderer", daemon=True)
 
     def start(self) -> None:
-        """Show at once that something is happening, and go on."""
+        """Show at once who is asked, and follow the answer."""
         self._changed.set()
         self._thread.start()
 
-    def hear(self, event: Event, reply: Callable[[], Reply]) -> None:
-        """Take note of an event; what it changes is drawn when its time comes."""
+    def on_event(self, event: Event, reply: Callable[[], Reply]) -> None:
+        """Note an event, to be rendered in the next drawing."""
         if isinstance(event, RetryScheduled | RetryStarted):
-            self._status = wait_in_words(event)
+            self._status = format_retry(event)
         else:
             self._status = "reasoning" if isinstance(event, ReasoningDelta) else "answering"
         self._changed.set()
 
     def end(self) -> None:
-        """Draw no more: when this returns, nothing overtakes the whole answer."""
+        """Stop, and return when no drawing is on its way that could overtake the final answer."""
         self._ended.set()
         self._changed.set()
         self._thread.join()
@@ -85,7 +85,7 @@ class Drawing:
                 return
             started = time.monotonic()
             reply = self._answering.reply
-            where = " · ".join(part for part in (reply.model, reply.host, self._status) if part)
-            self._show(reply_html(reply, status=clean_text(where), live=True))
-            # A long answer takes longer to render: keep four fifths of the time for reading the stream.
-            self._ended.wait(max(_GAP, 4 * (time.monotonic() - started)))
+            line = " · ".join(part for part in (reply.model, reply.host, self._status) if part)
+            self._show(reply_html(reply, status=clean_text(line), live=True))
+            # A long answer takes longer to render: four fifths of the time stay for reading the stream.
+            self._ended.wait(max(_INTERVAL, 4 * (time.monotonic() - started)))

@@ -1,10 +1,10 @@
-// A frame that takes pictures. Files go to the kernel in parts, each acknowledged; what is drawn comes back from there,
-// so that every page shows the same pixels, upright and cropped. Names and messages go in by textContent.
+// A frame for images. Files are sent to the kernel in chunks, each acknowledged. The kernel sends back what is drawn, so
+// that every page shows the same pixels, upright and cropped. Names and messages are set by textContent.
 
-const PATIENCE = 20000; // milliseconds without an answer of the kernel until a person is asked
+const PATIENCE = 20000; // milliseconds without a reply of the kernel until the person is asked
 const STEP = 10; // pixels of an arrow key with Shift
-const TALLEST = 480; // pixels of the shown picture
-const KINDS = "image/png,image/jpeg,image/webp,image/gif,image/bmp,image/tiff,.png,.jpg,.jpeg,.webp,.gif,.bmp,.tif,.tiff";
+const MAX_HEIGHT = 480; // pixels of the image in the page
+const TYPES = "image/png,image/jpeg,image/webp,image/gif,image/bmp,image/tiff,.png,.jpg,.jpeg,.webp,.gif,.bmp,.tif,.tiff";
 
 const CORNERS = [
   { name: "Top left", x: 0, y: 1 },
@@ -13,32 +13,32 @@ const CORNERS = [
   { name: "Bottom left", x: 0, y: 3 },
 ];
 
-function element(tag, name, words) {
-  const made = document.createElement(tag);
-  if (name) made.className = `vision-magic-input-${name}`;
-  if (words) made.textContent = words;
-  // JupyterLab's keys for cells are not meant here: x would cut the cell. It asks what has the focus, and what is above
-  // only after that.
-  made.dataset.lmSuppressShortcuts = "true";
-  return made;
+function element(tag, name, text) {
+  const created = document.createElement(tag);
+  if (name) created.className = `vision-magic-input-${name}`;
+  if (text) created.textContent = text;
+  // Keep JupyterLab's shortcuts for cells away: x would cut the cell. It looks at the focused element first, and only
+  // then at the elements around it.
+  created.dataset.lmSuppressShortcuts = "true";
+  return created;
 }
 
-function button(name, words, act) {
-  const made = element("button", name, words);
-  made.type = "button";
-  made.addEventListener("click", act);
-  return made;
+function button(name, text, onClick) {
+  const created = element("button", name, text);
+  created.type = "button";
+  created.addEventListener("click", onClick);
+  return created;
 }
 
-function readable(bytes) {
+function readableBytes(bytes) {
   if (bytes < 1000) return `${bytes} B`;
   return bytes < 1e6 ? `${Math.round(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
 }
 
-const number = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("");
+const randomId = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("");
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 
-// -- sending ----------------------------------------------------------------------------------------------
+// -- uploads ----------------------------------------------------------------------------------------------
 
 class Refused extends Error {
   constructor(message, again) {
@@ -48,49 +48,49 @@ class Refused extends Error {
 }
 
 async function sha256(data) {
-  if (!globalThis.crypto?.subtle) return ""; // over plain http: the length is then what is checked
+  if (!globalThis.crypto?.subtle) return ""; // on plain HTTP: then only the length is checked
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-function sender(model, state) {
-  const answers = new Map(); // of the files on their way: who waits for the kernel's next word
+function uploader(model, state) {
+  const waiting = new Map(); // by the id of a file: settles the promise that waits for the kernel's next reply
 
-  function hear(message) {
-    const settle = answers.get(message.id);
+  function onMessage(message) {
+    const settle = waiting.get(message.id);
     if (!settle) return;
     if (message.kind === "refused") settle(new Refused(message.message, message.again));
     else settle(message);
   }
 
-  // One part at a time. A part without an answer may be lost, or the kernel busy: a person decides, and a late answer counts.
-  function deliver(content, part) {
+  // Send one chunk. Without a reply it may be lost, or the kernel be busy: the person decides, and a late reply counts.
+  function sendChunk(content, chunk) {
     return new Promise((resolve, reject) => {
       let clock = 0;
-      const waits = () => {
+      const startClock = () => {
         clock = setTimeout(() => {
-          state.stalled = { again: post, give_up: () => settle(new Refused("Sending was given up.", true)) };
-          state.changed();
+          state.stalled = { again: post, giveUp: () => settle(new Refused("Sending was given up.", true)) };
+          state.redraw();
         }, PATIENCE);
       };
       const post = () => {
         state.stalled = null;
         try {
-          model.send(content, undefined, [part]);
-          waits();
+          model.send(content, undefined, [chunk]);
+          startClock();
         } catch (error) {
           settle(new Refused(`The picture could not be sent (${error.message}).`, true));
         }
       };
-      const settle = (answer) => {
-        if (answer.kind === "ack" && answer.index !== content.index) return; // of a part that was sent twice
+      const settle = (reply) => {
+        if (reply.kind === "ack" && reply.index !== content.index) return; // of a chunk that was sent twice
         clearTimeout(clock);
         state.stalled = null;
-        answers.delete(content.id);
-        if (answer instanceof Error) reject(answer);
-        else resolve(answer);
+        waiting.delete(content.id);
+        if (reply instanceof Error) reject(reply);
+        else resolve(reply);
       };
-      answers.set(content.id, settle);
+      waiting.set(content.id, settle);
       post();
     });
   }
@@ -100,52 +100,52 @@ function sender(model, state) {
     if (!file.size) throw new Refused(`${file.name || "The file"} holds 0 bytes; expected a picture.`, false);
     if (file.size > limit) {
       const fix = "Save it smaller, or open it with PIL in a cell.";
-      throw new Refused(`${file.name || "The file"} holds ${readable(file.size)}; the limit is ${readable(limit)}. ${fix}`, false);
+      throw new Refused(`${file.name || "The file"} holds ${readableBytes(file.size)}; the limit is ${readableBytes(limit)}. ${fix}`, false);
     }
     const data = await file.arrayBuffer().catch(() => {
       throw new Refused(`${file.name || "The file"} could not be read.`, true);
     });
-    const about = { kind: "chunk", id: number(), name: file.name, total: data.byteLength, sha256: await sha256(data) };
+    const about = { kind: "chunk", id: randomId(), name: file.name, total: data.byteLength, sha256: await sha256(data) };
     const size = model.get("_chunk");
     try {
       for (let index = 0; index * size < data.byteLength; index++) {
         state.progress = (index * size) / data.byteLength;
-        state.changed();
-        const part = data.slice(index * size, (index + 1) * size);
-        const answer = await deliver({ ...about, index }, part);
-        if (answer.kind === "taken") return;
+        state.redraw();
+        const chunk = data.slice(index * size, (index + 1) * size);
+        const reply = await sendChunk({ ...about, index }, chunk);
+        if (reply.kind === "complete") return;
       }
-      throw new Refused("The kernel has not said that the picture is whole.", true);
+      throw new Refused("The kernel has not confirmed that the picture is complete.", true);
     } catch (error) {
-      model.send({ kind: "forget", id: about.id });
+      model.send({ kind: "cancel", id: about.id });
       throw error;
     }
   }
 
   // One file after another: the connection is shared with everything else in the notebook.
   let queue = Promise.resolve();
-  function take(files) {
+  function upload(files) {
     for (const file of files) {
       state.sending++;
       queue = queue.then(async () => {
         state.name = file.name || "picture";
         try {
           await send(file);
-          state.said = `${state.name} is in the frame.`;
+          state.announcement = `${state.name} is in the frame.`;
         } catch (error) {
-          state.fail(error.message, error.again ? () => take([file]) : null);
+          state.fail(error.message, error.again ? () => upload([file]) : null);
         }
         state.sending--;
-        state.changed();
+        state.redraw();
       });
     }
-    state.changed();
+    state.redraw();
   }
 
-  return { hear, take };
+  return { onMessage, upload };
 }
 
-// -- what comes from the person ----------------------------------------------------------------------------
+// -- clipboard, drop and camera ----------------------------------------------------------------------------
 
 function filesIn(transfer) {
   const files = [...(transfer?.files ?? [])];
@@ -153,35 +153,35 @@ function filesIn(transfer) {
   return [...(transfer?.items ?? [])].map((item) => (item.kind === "file" ? item.getAsFile() : null)).filter(Boolean);
 }
 
-const isPicture = (file) => file.type.startsWith("image/") || (!file.type && /\.(png|jpe?g|webp|gif|bmp|tiff?)$/i.test(file.name));
+const isImage = (file) => file.type.startsWith("image/") || (!file.type && /\.(png|jpe?g|webp|gif|bmp|tiff?)$/i.test(file.name));
 
-function cameraTrouble(error) {
-  const words = {
+function cameraError(error) {
+  const messages = {
     NotAllowedError: "The browser does not allow the camera. Allow it for this page, beside its address, and try again.",
     NotFoundError: "There is no camera on this computer.",
     NotReadableError: "The camera is in use by another program.",
   };
-  return words[error.name] ?? `The camera could not be opened (${error.message}).`;
+  return messages[error.name] ?? `The camera could not be opened (${error.message}).`;
 }
 
-function camera(state, take, shown) {
+function camera(state, upload, onChange) {
   let stream = null;
-  let asked = 0; // a camera that is granted after the person has gone away is switched off at once
+  let request = 0; // the current one: a camera that is allowed only after it was closed is switched off at once
   const video = element("video", "video");
   video.muted = true;
   video.playsInline = true;
   video.setAttribute("aria-label", "What the camera sees");
 
   function stop() {
-    asked++;
+    request++;
     stream?.getTracks().forEach((track) => track.stop());
     stream = null;
     video.srcObject = null;
-    shown();
+    onChange();
   }
 
   async function start() {
-    const mine = ++asked;
+    const own = ++request;
     state.clear();
     if (!navigator.mediaDevices?.getUserMedia) {
       state.fail("This page may not use a camera: browsers allow it on https and localhost only.");
@@ -189,18 +189,18 @@ function camera(state, take, shown) {
     }
     try {
       const opened = await navigator.mediaDevices.getUserMedia({ video: true, audio: false });
-      if (mine !== asked) {
+      if (own !== request) {
         opened.getTracks().forEach((track) => track.stop());
         return;
       }
       stream = opened;
       video.srcObject = opened;
-      shown();
+      onChange();
       await video.play();
     } catch (error) {
-      if (mine !== asked) return;
+      if (own !== request) return;
       stop();
-      state.fail(cameraTrouble(error));
+      state.fail(cameraError(error));
     }
   }
 
@@ -215,7 +215,7 @@ function camera(state, take, shown) {
     canvas.getContext("2d").drawImage(video, 0, 0);
     stop();
     canvas.toBlob((blob) => {
-      if (blob) take([new File([blob], "camera.png", { type: "image/png" })]);
+      if (blob) upload([new File([blob], "camera.png", { type: "image/png" })]);
       else state.fail("The camera's picture could not be kept; take it again.");
     }, "image/png");
   }
@@ -225,12 +225,12 @@ function camera(state, take, shown) {
 
 // -- cropping ----------------------------------------------------------------------------------------------
 
-// A box [left, top, right, bottom] in pixels of the picture, over the picture as it is drawn.
-function cropper(stage, image, changed, apply) {
+// A box [left, top, right, bottom] in pixels of the image, drawn over it.
+function cropper(stage, image, onChange, apply) {
   let size = [0, 0];
   let box = null;
   const area = element("div", "area");
-  const shade = element("div", "shade"); // over what would fall away
+  const shade = element("div", "shade"); // over what would be cut off
   const handles = CORNERS.map((corner) => {
     const handle = button("handle", "", () => {});
     handle.addEventListener("keydown", (event) => nudge(event, corner));
@@ -240,7 +240,7 @@ function cropper(stage, image, changed, apply) {
   });
   stage.append(shade, area);
 
-  // A corner that is pulled past the opposite one stops a pixel before it.
+  // A corner stops one pixel before the opposite one.
   function move(corner, [x, y]) {
     if (!box) return;
     box[corner.x] = corner.x ? clamp(x, box[0] + 1, size[0]) : clamp(x, 0, box[2] - 1);
@@ -249,13 +249,13 @@ function cropper(stage, image, changed, apply) {
   }
 
   function nudge(event, corner) {
-    const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-    const way = ways[event.key];
+    const directions = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+    const direction = directions[event.key];
     if (event.key === "Enter") apply();
-    else if (!way || !box) return;
+    else if (!direction || !box) return;
     else {
-      const far = event.shiftKey ? STEP : 1;
-      move(corner, [box[corner.x] + far * way[0], box[corner.y] + far * way[1]]);
+      const step = event.shiftKey ? STEP : 1;
+      move(corner, [box[corner.x] + step * direction[0], box[corner.y] + step * direction[1]]);
     }
     event.preventDefault();
     event.stopPropagation();
@@ -271,23 +271,23 @@ function cropper(stage, image, changed, apply) {
   function drag(event, follow) {
     if (event.button !== 0) return;
     event.stopPropagation();
-    const holder = event.currentTarget;
+    const target = event.currentTarget;
     const onMove = (moved) => follow(pointOf(moved), moved);
     const onEnd = () => {
-      holder.removeEventListener("pointermove", onMove);
-      holder.removeEventListener("pointerup", onEnd);
-      holder.removeEventListener("pointercancel", onEnd);
-      changed();
+      target.removeEventListener("pointermove", onMove);
+      target.removeEventListener("pointerup", onEnd);
+      target.removeEventListener("pointercancel", onEnd);
+      onChange();
     };
-    holder.setPointerCapture(event.pointerId);
-    holder.addEventListener("pointermove", onMove);
-    holder.addEventListener("pointerup", onEnd);
-    holder.addEventListener("pointercancel", onEnd);
+    target.setPointerCapture(event.pointerId);
+    target.addEventListener("pointermove", onMove);
+    target.addEventListener("pointerup", onEnd);
+    target.addEventListener("pointercancel", onEnd);
   }
 
   image.draggable = false;
   image.addEventListener("pointerdown", (event) => {
-    if (event.pointerType === "touch") return; // a finger scrolls; the Crop button gives it handles
+    if (event.pointerType === "touch") return; // a finger scrolls; the Crop button shows the handles for it
     const start = pointOf(event);
     drag(event, (point, moved) => {
       if (!box && Math.hypot(moved.clientX - event.clientX, moved.clientY - event.clientY) < 4) return;
@@ -313,7 +313,7 @@ function cropper(stage, image, changed, apply) {
         handles[index].setAttribute("aria-label", `${CORNERS[index].name} corner at ${box[corner.x]}, ${box[corner.y]}`);
       });
     }
-    changed();
+    onChange();
   }
 
   function cancel() {
@@ -324,12 +324,12 @@ function cropper(stage, image, changed, apply) {
   return {
     cancel,
     box: () => box,
-    whole() {
+    selectAll() {
       box = [0, 0, ...size];
       draw();
       handles[0].focus();
     },
-    of(width, height) {
+    reset(width, height) {
       size = [width, height];
       cancel();
     },
@@ -358,22 +358,22 @@ function view(model, state, el) {
   const line = element("div", "line");
   const progress = element("progress");
   progress.setAttribute("aria-label", "Sent to the kernel");
-  const doing = element("span");
-  line.append(progress, doing);
-  const said = element("span", "said");
-  said.setAttribute("role", "status");
-  const trouble = element("div", "trouble");
-  trouble.setAttribute("role", "alert");
-  root.append(label, frame, thumbs, bar, line, trouble, said);
+  const activity = element("span");
+  line.append(progress, activity);
+  const announcement = element("span", "announcement");
+  announcement.setAttribute("role", "status");
+  const errors = element("div", "errors");
+  errors.setAttribute("role", "alert");
+  root.append(label, frame, thumbs, bar, line, errors, announcement);
   el.append(root);
 
-  const take = (files) => {
+  const upload = (files) => {
     if (!files.length) return;
     state.clear();
-    state.take(files);
+    state.upload(files);
   };
-  // The button under the finger gives way to another one; the focus goes with it.
-  const lens = camera(state, take, () => {
+  // One button replaces the other, which may have the focus.
+  const lens = camera(state, upload, () => {
     const inside = root.contains(document.activeElement);
     draw();
     if (lens.open() && inside) buttons.shoot.focus();
@@ -381,27 +381,27 @@ function view(model, state, el) {
   frame.append(lens.video);
 
   const shown = () => {
-    const pictures = model.get("_pictures") ?? [];
-    return pictures.find((picture) => picture.key === model.get("_current")) ?? pictures[0];
+    const images = model.get("_images") ?? [];
+    return images.find((one) => one.key === model.get("_current")) ?? images[0];
   };
-  const tell = (content) => {
+  const send = (content) => {
     state.clear();
     model.send(content);
   };
   const apply = () => {
-    const [picture, box] = [shown(), crop.box()];
-    if (!picture || !box) return;
-    tell({ kind: "crop", key: picture.key, box });
+    const [current, box] = [shown(), crop.box()];
+    if (!current || !box) return;
+    send({ kind: "crop", key: current.key, box });
     frame.focus();
   };
   const crop = cropper(stage, image, () => drawBar(), apply);
 
   const picker = element("input");
   picker.type = "file";
-  picker.accept = KINDS;
+  picker.accept = TYPES;
   picker.hidden = true;
   picker.addEventListener("change", () => {
-    take([...picker.files]);
+    upload([...picker.files]);
     picker.value = ""; // the same file may be chosen again
   });
   const buttons = {
@@ -409,16 +409,16 @@ function view(model, state, el) {
     camera: button("camera", "Use the camera", () => lens.start()),
     shoot: button("shoot", "Take picture", () => { lens.shoot(); frame.focus(); }),
     leave: button("leave", "Close the camera", () => { lens.stop(); buttons.camera.focus(); }),
-    crop: button("crop", "Crop", () => (crop.box() ? apply() : crop.whole())),
+    crop: button("crop", "Crop", () => (crop.box() ? apply() : crop.selectAll())),
     reset: button("reset", "Reset", reset),
-    remove: button("remove", "Remove", () => { tell({ kind: "remove", key: shown()?.key }); frame.focus(); }),
+    remove: button("remove", "Remove", () => { send({ kind: "remove", key: shown()?.key }); frame.focus(); }),
   };
   bar.append(...Object.values(buttons), picker);
   buttons.shoot.classList.add("vision-magic-input-primary");
 
   function reset() {
     if (crop.box()) crop.cancel();
-    else tell({ kind: "crop", key: shown()?.key, box: null });
+    else send({ kind: "crop", key: shown()?.key, box: null });
     frame.focus();
   }
 
@@ -427,8 +427,8 @@ function view(model, state, el) {
   root.addEventListener("paste", (event) => {
     event.preventDefault();
     event.stopPropagation();
-    const files = filesIn(event.clipboardData).filter(isPicture);
-    if (files.length) take(files);
+    const files = filesIn(event.clipboardData).filter(isImage);
+    if (files.length) upload(files);
     else state.fail("There is no picture on the clipboard. Copy one, then press Ctrl+V here.");
   });
   root.addEventListener("dragover", (event) => {
@@ -445,8 +445,8 @@ function view(model, state, el) {
     event.stopPropagation();
     root.classList.remove("vision-magic-input-over");
     const files = filesIn(event.dataTransfer);
-    if (files.length) take(files);
-    else state.fail("What was dropped is no file. Save the picture, then drop the file here.");
+    if (files.length) upload(files);
+    else state.fail("What was dropped is not a file. Save the picture, then drop the file here.");
   });
   root.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && (crop.box() || lens.open())) {
@@ -461,107 +461,110 @@ function view(model, state, el) {
   // -- drawing
 
   let drawn = "";
-  function drawPicture(picture) {
-    hint.hidden = Boolean(picture) || lens.open();
-    stage.hidden = !picture || lens.open();
-    const key = picture ? `${picture.key}/${picture.version}` : "";
-    if (picture) {
-      const address = state.preview(picture);
-      image.alt = address ? `${picture.name}, ${picture.width}×${picture.height} pixels` : "";
-      if (address && image.getAttribute("src") !== address) image.src = address;
-      stage.classList.toggle("vision-magic-input-coming", !address);
+  function drawImage(current) {
+    hint.hidden = Boolean(current) || lens.open();
+    stage.hidden = !current || lens.open();
+    const key = current ? `${current.key}/${current.version}` : "";
+    if (current) {
+      const url = state.preview(current);
+      image.alt = url ? `${current.name}, ${current.width}×${current.height} pixels` : "";
+      if (url && image.getAttribute("src") !== url) image.src = url;
+      stage.classList.toggle("vision-magic-input-loading", !url);
     }
     if (key === drawn) return;
     drawn = key;
-    if (!picture) {
+    if (!current) {
       image.removeAttribute("src");
       return;
     }
-    stage.style.aspectRatio = `${picture.width} / ${picture.height}`;
-    stage.style.width = `${Math.max(1, Math.min(picture.width, (TALLEST * picture.width) / picture.height))}px`;
-    crop.of(picture.width, picture.height);
+    stage.style.aspectRatio = `${current.width} / ${current.height}`;
+    stage.style.width = `${Math.max(1, Math.min(current.width, (MAX_HEIGHT * current.width) / current.height))}px`;
+    crop.reset(current.width, current.height);
   }
 
   function drawBar() {
-    const [picture, box] = [shown(), crop.box()];
+    const [current, box] = [shown(), crop.box()];
     const live = lens.open();
-    size.textContent = picture && !live ? `${picture.width} × ${picture.height} pixels` : "";
+    size.textContent = current && !live ? `${current.width} × ${current.height} pixels` : "";
     buttons.crop.textContent = box ? `Crop to ${box[2] - box[0]} × ${box[3] - box[1]}` : "Crop";
     const visible = {
       choose: !live,
       camera: !live,
       shoot: live,
       leave: live,
-      crop: picture && !live,
-      reset: picture && !live && (box || picture.cropped),
-      remove: picture && !live && (model.get("_pictures") ?? []).length === 1,
+      crop: current && !live,
+      reset: current && !live && (box || current.cropped),
+      remove: current && !live && (model.get("_images") ?? []).length === 1,
     };
     for (const [name, on] of Object.entries(visible)) buttons[name].hidden = !on;
-    buttons.choose.textContent = picture && model.get("multiple") ? "Add a picture" : "Choose a picture";
-    buttons.choose.classList.toggle("vision-magic-input-primary", !picture);
+    buttons.choose.textContent = current && model.get("multiple") ? "Add a picture" : "Choose a picture";
+    buttons.choose.classList.toggle("vision-magic-input-primary", !current);
     picker.multiple = model.get("multiple");
   }
 
   let row = "";
   function drawThumbs() {
-    const pictures = model.get("_pictures") ?? [];
-    thumbs.hidden = pictures.length < 2;
-    const now = JSON.stringify([pictures, shown()?.key, pictures.map((picture) => Boolean(state.preview(picture)))]);
-    if (now === row) return; // what has the focus is not made anew without need
-    row = now;
+    const images = model.get("_images") ?? [];
+    thumbs.hidden = images.length < 2;
+    const next = JSON.stringify([images, shown()?.key, images.map((one) => Boolean(state.preview(one)))]);
+    if (next === row) return; // a button that has the focus is not replaced without need
+    row = next;
     const focused = document.activeElement?.dataset?.focus;
-    thumbs.replaceChildren(...(thumbs.hidden ? [] : pictures.map(thumb)));
+    thumbs.replaceChildren(...(thumbs.hidden ? [] : images.map(thumb)));
     const again = focused && [...thumbs.querySelectorAll("button")].find((one) => one.dataset.focus === focused);
     if (again) again.focus();
   }
 
-  function thumb(picture) {
+  function thumb(held) {
     const item = element("li");
     const show = button("show", "", () => {
-      model.set("_current", picture.key);
+      model.set("_current", held.key);
       model.save_changes();
     });
-    show.dataset.focus = `show ${picture.key}`;
-    show.setAttribute("aria-label", `Show ${picture.name}, ${picture.width}×${picture.height} pixels`);
-    show.setAttribute("aria-pressed", String(shown()?.key === picture.key));
+    show.dataset.focus = `show ${held.key}`;
+    show.setAttribute("aria-label", `Show ${held.name}, ${held.width}×${held.height} pixels`);
+    show.setAttribute("aria-pressed", String(shown()?.key === held.key));
     const small = element("img");
     small.alt = "";
-    const address = state.preview(picture);
-    if (address) small.src = address;
+    const url = state.preview(held);
+    if (url) small.src = url;
     show.append(small);
-    const away = button("away", "×", () => { tell({ kind: "remove", key: picture.key }); frame.focus(); });
-    away.dataset.focus = `away ${picture.key}`;
-    away.setAttribute("aria-label", `Remove ${picture.name}`);
-    item.append(show, away);
+    const remove = button("thumb-remove", "×", () => { send({ kind: "remove", key: held.key }); frame.focus(); });
+    remove.dataset.focus = `remove ${held.key}`;
+    remove.setAttribute("aria-label", `Remove ${held.name}`);
+    item.append(show, remove);
     return item;
   }
 
-  function drawWords() {
+  function drawMessages() {
     caption.textContent = model.get("label");
     frame.setAttribute("aria-label", `${model.get("label")}. Paste, drop or choose a picture; drag on it to crop`);
     line.hidden = !state.sending;
     progress.value = state.progress;
     const more = state.sending > 1 ? `, ${state.sending - 1} more to come` : "";
-    doing.textContent = state.sending ? `Sending ${state.name}, ${Math.round(100 * state.progress)} %${more}` : "";
-    if (said.textContent !== state.said) said.textContent = state.said;
-    drawTrouble();
+    activity.textContent = state.sending ? `Sending ${state.name}, ${Math.round(100 * state.progress)} %${more}` : "";
+    if (announcement.textContent !== state.announcement) announcement.textContent = state.announcement;
+    drawErrors();
   }
 
-  let told = null;
-  function drawTrouble() {
-    const seconds = PATIENCE / 1000;
-    const words = state.stalled ? `The kernel has not answered for ${seconds} s. It may be busy: then this goes on by itself.` : "";
-    const troubles = words ? [{ words, again: state.stalled.again, dismiss: state.stalled.give_up }] : state.troubles;
-    const now = troubles.map((one) => one.words).join("\n");
-    if (now === told) return;
-    told = now;
-    trouble.replaceChildren(...troubles.map(oneTrouble));
-    trouble.hidden = !troubles.length;
+  let drawnErrors = null;
+  function drawErrors() {
+    const current = state.stalled ? [stalledError(state.stalled)] : state.errors;
+    const next = current.map((one) => one.message).join("\n");
+    if (next === drawnErrors) return;
+    drawnErrors = next;
+    errors.replaceChildren(...current.map(errorRow));
+    errors.hidden = !current.length;
   }
 
-  function oneTrouble(one) {
+  function stalledError({ again, giveUp }) {
+    const message = `The kernel has not answered for ${PATIENCE / 1000} s. It may be busy: then sending continues by itself.`;
+    return { message, again, dismiss: giveUp };
+  }
+
+  function errorRow(one) {
     const row = element("div");
-    row.append(element("span", "", one.words));
+    row.append(element("span", "", one.message));
     if (one.again) row.append(button("again", "Try again", () => { state.drop(one); one.again(); frame.focus(); }));
     const close = () => { state.drop(one); one.dismiss?.(); frame.focus(); };
     row.append(button("dismiss", one.dismiss ? "Give up" : "Dismiss", close));
@@ -571,10 +574,10 @@ function view(model, state, el) {
   function draw() {
     lens.video.hidden = !lens.open();
     frame.classList.toggle("vision-magic-input-full", Boolean(shown()) || lens.open());
-    drawPicture(shown());
+    drawImage(shown());
     drawBar();
     drawThumbs();
-    drawWords();
+    drawMessages();
   }
 
   state.views.add(draw);
@@ -588,28 +591,28 @@ function view(model, state, el) {
 // -- what all views of one widget share ---------------------------------------------------------------------
 
 function shared(model) {
-  const previews = new Map(); // key/version → address of the pixels, or "" while they are on their way
+  const previews = new Map(); // key/version → URL of the pixels, or "" while they are loaded
   const state = {
     views: new Set(),
     sending: 0,
     progress: 0,
     name: "",
-    said: "",
+    announcement: "",
     stalled: null,
-    troubles: [],
-    changed: () => state.views.forEach((draw) => draw()),
-    fail(words, again = null) {
-      state.troubles = [...state.troubles, { words, again }].slice(-3);
-      state.changed();
+    errors: [],
+    redraw: () => state.views.forEach((draw) => draw()),
+    fail(message, again = null) {
+      state.errors = [...state.errors, { message, again }].slice(-3);
+      state.redraw();
     },
     drop(one) {
-      state.troubles = state.troubles.filter((other) => other !== one);
-      state.changed();
+      state.errors = state.errors.filter((other) => other !== one);
+      state.redraw();
     },
     clear() {
-      state.troubles = [];
-      state.said = "";
-      state.changed();
+      state.errors = [];
+      state.announcement = "";
+      state.redraw();
     },
     preview({ key, version }) {
       const name = `${key}/${version}`;
@@ -623,14 +626,14 @@ function shared(model) {
       const name = `${message.key}/${message.version}`;
       if (previews.get(name)) return;
       previews.set(name, URL.createObjectURL(new Blob([buffers[0]], { type: message.type })));
-      state.changed();
+      state.redraw();
     },
-    // The pixels of pictures that are gone, or that have been cropped, are let go.
+    // Release the pixels of images that are gone or have been cropped; all of them at the end.
     sweep(all) {
-      const kept = new Set(all ? [] : (model.get("_pictures") ?? []).map(({ key, version }) => `${key}/${version}`));
-      for (const [name, address] of previews) {
+      const kept = new Set(all ? [] : (model.get("_images") ?? []).map(({ key, version }) => `${key}/${version}`));
+      for (const [name, url] of previews) {
         if (kept.has(name)) continue;
-        if (address) URL.revokeObjectURL(address);
+        if (url) URL.revokeObjectURL(url);
         previews.delete(name);
       }
     },
@@ -638,28 +641,28 @@ function shared(model) {
   return state;
 }
 
-// A function: each widget gets a state of its own, also where the module is loaded once.
+// A function: each widget has its own state, also where the module is loaded once.
 export default () => {
   let state = null;
   return {
     initialize({ model }) {
       state = shared(model);
-      const { hear, take } = sender(model, state);
-      state.take = take;
-      const listen = (message, buffers) => {
+      const { onMessage, upload } = uploader(model, state);
+      state.upload = upload;
+      const onCustom = (message, buffers) => {
         if (message.kind === "preview") state.keepPreview(message, buffers);
-        else if (message.kind === "trouble") state.fail(message.message);
-        else hear(message);
+        else if (message.kind === "error") state.fail(message.message);
+        else onMessage(message);
       };
-      const look = () => {
+      const onState = () => {
         state.sweep();
-        state.changed();
+        state.redraw();
       };
-      model.on("msg:custom", listen);
-      model.on("change:_pictures change:_current change:label change:multiple", look);
+      model.on("msg:custom", onCustom);
+      model.on("change:_images change:_current change:label change:multiple", onState);
       return () => {
-        model.off("msg:custom", listen);
-        model.off("change:_pictures change:_current change:label change:multiple", look);
+        model.off("msg:custom", onCustom);
+        model.off("change:_images change:_current change:label change:multiple", onState);
         state.sweep(true);
       };
     },

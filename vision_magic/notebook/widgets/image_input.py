@@ -1,8 +1,8 @@
-"""How does a picture get from a person into the kernel? Pasted, dropped, chosen or taken; in chunks that are checked.
+"""A frame for images: pasted, dropped, chosen or taken with the camera, and sent to the kernel in checked chunks.
 
 The bytes travel as buffers of custom messages, never as state: state is saved with the notebook and sent to every
-page. A server drops a websocket message above 10 MB and says nothing, so a picture goes in pieces of 1 MB, each of
-which is acknowledged. The pieces may be handled in several threads (a kernel with subshells does), in any order.
+page. A server silently drops a websocket message above 10 MB, so an image is sent in chunks of 1 MB, each of which is
+acknowledged. The chunks may be handled in several threads (as in a kernel with subshells), in any order.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from vision_magic.errors import ImageError
 from vision_magic.images.convert import as_image
 from vision_magic.images.decode import MAX_BYTES, decode_image
 from vision_magic.images.registry import ConvertedImage
-from vision_magic.notebook.live import answer_beside_the_cell
+from vision_magic.notebook.frontend import handle_beside_cells
 from vision_magic.text import clean_text, format_bytes
 
 if TYPE_CHECKING:
@@ -31,32 +31,32 @@ __all__ = ["ImageInput"]
 
 _HERE: Final = Path(__file__).parent
 _CHUNK: Final = 1_000_000  # bytes
-_PREVIEW: Final = 1280  # pixels of the longer side: what a browser draws, and small enough for one message
-_MOST: Final = 16  # pictures in one widget
-_ARRIVING: Final = 4  # pictures on their way at a time; an abandoned one is forgotten when another comes
+_PREVIEW: Final = 1280  # pixels of the longer side: enough for the page, and small enough for one message
+_MAX_IMAGES: Final = 16  # in one widget
+_MAX_UPLOADS: Final = 4  # at a time; the oldest is forgotten when another one begins, for it may be abandoned
 
 Box = tuple[int, int, int, int]
 
 
 class ImageInput(anywidget.AnyWidget):
-    """A frame for pictures: paste, drop, choose a file or use the camera; then crop.
+    """A frame for images: paste, drop, choose a file or use the camera; then crop.
 
-    It is a picture itself: ``vm.ask("What is this?", widget)`` asks about the one that is shown.
+    The widget is itself an image: ``vm.ask("What is this?", widget)`` asks about the one that is shown.
 
     Parameters
     ----------
     label : str
-        What the frame is called.
+        The caption of the frame.
     multiple : bool
-        Whether it holds several pictures; otherwise a new one takes the place of the old one.
+        Whether the frame holds several images; otherwise a new image replaces the old one.
     max_bytes : int
-        Largest file that is taken (bytes).
+        The largest file that is accepted (bytes).
 
     Attributes
     ----------
     value : tuple of (str, int, int, str)
-        Name, width and height of each picture, as cropped, and a word that changes with its pixels; observe it to
-        hear of changes.
+        Name, width and height of each image, as cropped, and a version that changes with its pixels. Observe it to be
+        notified of changes.
 
     Examples
     --------
@@ -67,170 +67,169 @@ class ImageInput(anywidget.AnyWidget):
     _esm = _HERE / "image_input.js"
     _css = _HERE / "image_input.css"
 
-    label = traitlets.Unicode("Picture", help="what the frame is called").tag(sync=True)
-    multiple = traitlets.Bool(True, help="whether it holds several pictures").tag(sync=True)
+    label = traitlets.Unicode("Picture", help="caption of the frame").tag(sync=True)
+    multiple = traitlets.Bool(True, help="whether it holds several images").tag(sync=True)
     max_bytes = traitlets.Int(MAX_BYTES, min=1, max=MAX_BYTES, help="largest file (bytes)").tag(sync=True)
-    value = traitlets.Tuple(help="name, width, height and version of each picture", read_only=True)
+    value = traitlets.Tuple(help="name, width, height and version of each image", read_only=True)
 
-    # What the browser shows: names and sizes. The pixels of it come when it asks for them.
-    _pictures: Any = traitlets.List(help="key, name, width, height, version of each").tag(sync=True)
-    _current = traitlets.Unicode("", help="key of the picture that is shown").tag(sync=True)
+    # What the browser needs for its controls. It requests the pixels as previews.
+    _images: Any = traitlets.List(help="key, name, width, height and version of each image").tag(sync=True)
+    _current = traitlets.Unicode("", help="key of the image that is shown").tag(sync=True)
     _chunk = traitlets.Int(_CHUNK, help="bytes in one message").tag(sync=True)
-    _most = traitlets.Int(_MOST, help="pictures at most").tag(sync=True)
 
     def __init__(self, **traits: Any) -> None:
         self._lock = threading.RLock()
-        self._held: dict[str, _Held] = {}
-        self._arriving: dict[str, _Arriving] = {}
-        self._taken: dict[str, str] = {}  # files that are whole, and their keys: empty while they are decoded
+        self._held: dict[str, _HeldImage] = {}
+        self._uploads: dict[str, _Upload] = {}
+        self._complete: dict[str, str] = {}  # keys of the images by upload; empty while an image is decoded
         self._count = 0
         super().__init__(**traits)
-        self.on_msg(self._hear)
-        # A picture may be pasted while a cell runs.
-        answer_beside_the_cell(self.comm)
+        self.on_msg(self._on_message)
+        handle_beside_cells(self.comm)
 
-    # -- what a person's code asks for ---------------------------------------------------------------------
+    # -- for the person's code -----------------------------------------------------------------------------
 
     @property
     def image(self) -> PILImage.Image | None:
-        """The picture that is shown, as cropped; None where there is none."""
+        """The image that is shown, as cropped; None where there is none."""
         held = self._shown()
         return held.cropped() if held else None
 
     @property
     def images(self) -> tuple[PILImage.Image, ...]:
-        """All pictures, as cropped, in their order."""
+        """All images in order, as cropped."""
         with self._lock:
             held = tuple(self._held.values())
         return tuple(one.cropped() for one in held)
 
     def __vision_image__(self) -> ConvertedImage:
-        """Return the picture that is shown; how many others there are stands in its notes."""
+        """Return the image that is shown, with a note on how many others there are."""
         held = self._shown()
         if held is None:
             raise ImageError(
                 "The ImageInput holds no picture yet. Click its frame and press Ctrl+V, drop a file on it or choose "
                 "one; then ask again."
             )
-        picture, others = held.__vision_image__(), len(self._held) - 1
-        return replace(picture, notes=(*picture.notes, f"{others} more in the widget, not sent")) if others else picture
+        image, others = held.__vision_image__(), len(self._held) - 1
+        return replace(image, notes=(*image.notes, f"{others} more in the widget, not sent")) if others else image
 
     def each(self) -> tuple[object, ...]:
-        """Return all pictures with their names and notes, for `vision_magic.ask`."""
+        """Return all images with their names and notes, each one an argument for `vision_magic.ask`."""
         with self._lock:
             return tuple(self._held.values())
 
-    def discard(self, pictures: Collection[object]) -> None:
-        """Take pictures out that `each` gave, where they are still as they were."""
+    def discard(self, images: Collection[object]) -> None:
+        """Remove images that `each` returned, unless they have been cropped since."""
         with self._lock:
-            self._held = {key: held for key, held in self._held.items() if held not in pictures}
-        self._tell(current=self._current)
+            self._held = {key: held for key, held in self._held.items() if held not in images}
+        self._publish(current=self._current)
 
     def clear(self) -> None:
-        """Take all pictures out."""
+        """Remove all images."""
         with self._lock:
             self._held.clear()
-        self._tell()
+        self._publish()
 
     def __repr__(self) -> str:
         return f"<ImageInput: {len(self._held)} picture{'' if len(self._held) == 1 else 's'}>"
 
-    def _shown(self) -> _Held | None:
+    def _shown(self) -> _HeldImage | None:
         with self._lock:
             return self._held.get(self._current) or next(iter(self._held.values()), None)
 
-    # -- what the browser says -----------------------------------------------------------------------------
+    # -- messages from the browser -------------------------------------------------------------------------
 
-    def _hear(self, widget: object, content: Any, buffers: Any) -> None:
-        """Take a message; whatever is no message of ours is left alone."""
+    def _on_message(self, widget: object, content: Any, buffers: Any) -> None:
+        """Handle a message; ignore what is not one of ours."""
         if not isinstance(content, Mapping):
             return
-        kinds = {
+        handlers = {
             "chunk": self._take_chunk,
-            "forget": self._forget,
+            "cancel": self._cancel_upload,
             "preview": self._send_preview,
             "crop": self._crop,
             "remove": self._remove,
         }
-        handle = kinds.get(str(content.get("kind")))
-        if handle is not None:
-            handle(content, list(buffers or ()))
+        handler = handlers.get(str(content.get("kind")))
+        if handler is not None:
+            handler(content, list(buffers or ()))
 
     def _take_chunk(self, content: Mapping[str, Any], buffers: list[Any]) -> None:
-        name = str(content.get("id", ""))[:64]
-        if name in self._taken:  # a part that was sent again, because the answer to it was late
-            self._confirm(name)
+        upload_id = str(content.get("id", ""))[:64]
+        if upload_id in self._complete:  # sent again, because the reply to it was late
+            self._confirm(upload_id)
             return
         try:
-            whole = self._assemble(name, content, buffers)
-            if whole is None:
-                self.send({"kind": "ack", "id": name, "index": content["index"]})
+            data = self._assemble(upload_id, content, buffers)
+            if data is None:
+                self.send({"kind": "ack", "id": upload_id, "index": content["index"]})
                 return
-            key = self._add(_plain_name(content.get("name")), *decode_image(whole))
-        except _Damaged as error:
-            self._refuse(name, str(error), again=True)
+            key = self._add(_plain_name(content.get("name")), *decode_image(data))
+        except _DamagedUpload as error:
+            self._refuse(upload_id, str(error), again=True)
         except ImageError as error:
-            self._refuse(name, str(error), again=False)
+            self._refuse(upload_id, str(error), again=False)
         except MemoryError:
-            self._refuse(name, "The kernel has not memory enough for this picture; shrink it first.", again=False)
+            message = "The kernel does not have enough memory for this picture; make it smaller first."
+            self._refuse(upload_id, message, again=False)
         else:
-            self._taken[name] = key
-            self._confirm(name)
+            self._complete[upload_id] = key
+            self._confirm(upload_id)
 
-    def _confirm(self, name: str) -> None:
-        if self._taken[name]:
-            self.send({"kind": "taken", "id": name, "key": self._taken[name]})
+    def _confirm(self, upload_id: str) -> None:
+        if self._complete[upload_id]:
+            self.send({"kind": "complete", "id": upload_id, "key": self._complete[upload_id]})
 
-    def _assemble(self, name: str, content: Mapping[str, Any], buffers: list[Any]) -> bytes | None:
-        """Put a chunk in its place; return the whole file when it was the last one missing."""
+    def _assemble(self, upload_id: str, content: Mapping[str, Any], buffers: list[Any]) -> bytes | None:
+        """Store a chunk; return the whole file when it was the last one missing."""
         total, index = content.get("total"), content.get("index")
-        if not (name and _is_count(total) and _is_count(index)):
-            raise _Damaged("A part of the picture arrived without its number.")
+        if not (upload_id and _is_count(total) and _is_count(index)):
+            raise _DamagedUpload("A part of the picture arrived without its number.")
         if not 0 < total <= self.max_bytes:  # type: ignore[operator]  # a count
             raise ImageError(
                 f"The file holds {format_bytes(total)}; the limit is {format_bytes(self.max_bytes)}. "  # type: ignore[arg-type]
                 "Save it smaller."
             )
         with self._lock:
-            self._room_for(name)
-            arriving = self._arriving.setdefault(name, _Arriving(total=total))  # type: ignore[arg-type]
-            arriving.put(index, total, buffers)  # type: ignore[arg-type]
-            if not arriving.complete:
+            self._make_room(upload_id)
+            upload = self._uploads.setdefault(upload_id, _Upload(total=total))  # type: ignore[arg-type]
+            upload.put(index, total, buffers)  # type: ignore[arg-type]
+            if not upload.complete:
                 return None
-            del self._arriving[name]
-            self._taken[name] = ""
-            for old in list(self._taken)[:-_MOST]:
-                del self._taken[old]
-        return arriving.whole(str(content.get("sha256") or ""))
+            del self._uploads[upload_id]
+            self._complete[upload_id] = ""
+            for old in list(self._complete)[:-_MAX_IMAGES]:
+                del self._complete[old]
+        return upload.data(str(content.get("sha256") or ""))
 
-    def _room_for(self, name: str) -> None:
-        if len(self._held) >= _MOST and self.multiple:
-            raise ImageError(f"There are {_MOST} pictures already; remove one first.")
-        while name not in self._arriving and len(self._arriving) >= _ARRIVING:
-            del self._arriving[next(iter(self._arriving))]
+    def _make_room(self, upload_id: str) -> None:
+        if len(self._held) >= _MAX_IMAGES and self.multiple:
+            raise ImageError(f"There are {_MAX_IMAGES} pictures already; remove one first.")
+        while upload_id not in self._uploads and len(self._uploads) >= _MAX_UPLOADS:
+            del self._uploads[next(iter(self._uploads))]
 
-    def _add(self, name: str, picture: PILImage.Image, notes: tuple[str, ...]) -> str:
+    def _add(self, name: str, pixels: PILImage.Image, notes: tuple[str, ...]) -> str:
         with self._lock:
             if not self.multiple:
                 self._held.clear()
             self._count += 1
             key = f"p{self._count}"
-            self._held[key] = _Held(name=name, picture=picture, notes=notes)
-        self._tell(current=key)
+            self._held[key] = _HeldImage(name=name, pixels=pixels, notes=notes)
+        self._publish(current=key)
         return key
 
-    def _refuse(self, name: str, message: str, *, again: bool) -> None:
+    def _refuse(self, upload_id: str, message: str, *, again: bool) -> None:
         with self._lock:
-            self._arriving.pop(name, None)
-            self._taken.pop(name, None)
-        self.send({"kind": "refused", "id": name, "message": clean_text(message), "again": again})
+            self._uploads.pop(upload_id, None)
+            self._complete.pop(upload_id, None)
+        self.send({"kind": "refused", "id": upload_id, "message": clean_text(message), "again": again})
 
-    def _forget(self, content: Mapping[str, Any], buffers: list[Any]) -> None:
+    def _cancel_upload(self, content: Mapping[str, Any], buffers: list[Any]) -> None:
         with self._lock:
-            self._arriving.pop(str(content.get("id", ""))[:64], None)
+            self._uploads.pop(str(content.get("id", ""))[:64], None)
 
     def _send_preview(self, content: Mapping[str, Any], buffers: list[Any]) -> None:
-        """Send what the browser draws: upright, in its colours, and of any format that was opened."""
+        """Send what the browser draws: upright, in sRGB, and in a format that it can open."""
         key = str(content.get("key"))
         with self._lock:
             held = self._held.get(key)
@@ -239,13 +238,13 @@ class ImageInput(anywidget.AnyWidget):
         try:
             image = as_image(held.cropped(), max_side=_PREVIEW)
         except ImageError as error:
-            self.send({"kind": "trouble", "message": clean_text(str(error))})
+            self._send_error(str(error))
             return
         about = {"kind": "preview", "key": key, "version": held.version, "type": image.media_type}
         self.send(about, [image.data])
 
     def _crop(self, content: Mapping[str, Any], buffers: list[Any]) -> None:
-        """Cut the picture to a box of the picture as it is shown, or give all of it back where there is none."""
+        """Crop an image to a box in pixels of the image as shown, or undo all cropping where there is no box."""
         key, box = str(content.get("key")), content.get("box")
         with self._lock:
             held = self._held.get(key)
@@ -253,10 +252,10 @@ class ImageInput(anywidget.AnyWidget):
                 return
             inner = held.inside(box) if box is not None else None
             if box is not None and inner is None:
-                self.send({"kind": "trouble", "message": "There is nothing of the picture in that frame."})
+                self._send_error("The frame holds no part of the picture.")
                 return
             self._held[key] = replace(held, box=inner, version=held.version + 1)
-        self._tell(current=key)
+        self._publish(current=key)
 
     def _remove(self, content: Mapping[str, Any], buffers: list[Any]) -> None:
         with self._lock:
@@ -265,33 +264,37 @@ class ImageInput(anywidget.AnyWidget):
             if key not in self._held:
                 return
             del self._held[key]
-            keys_left = [other for other in keys[keys.index(key) :] if other != key] or list(self._held)[-1:]
-            current = self._current if self._current in self._held else next(iter(keys_left), "")
-        self._tell(current=current)
+            neighbours = [other for other in keys[keys.index(key) :] if other != key] or list(self._held)[-1:]
+            current = self._current if self._current in self._held else next(iter(neighbours), "")
+        self._publish(current=current)
 
-    def _tell(self, current: str = "") -> None:
-        """Say what is held, to the browser and to observers; outside of the lock, for observers may look."""
+    # -- messages to the browser ---------------------------------------------------------------------------
+
+    def _publish(self, current: str = "") -> None:
+        """Update the traits, for the browser and for observers; outside the lock, as observers may use the widget."""
         with self._lock:
             held = dict(self._held)
-        self.set_trait("_pictures", [one.about(key) for key, one in held.items()])
+        self.set_trait("_images", [one.about(key) for key, one in held.items()])
         self.set_trait("_current", current if current in held else next(iter(held), ""))
         try:
             self.set_trait("value", tuple((one.name, *one.size, f"{key}.{one.version}") for key, one in held.items()))
-        except Exception as error:  # an observer's: a notebook would swallow it
-            message = f"A function that observes this widget failed ({type(error).__name__}: {error})."
-            self.send({"kind": "trouble", "message": clean_text(message)})
+        except Exception as error:  # an observer's, which a notebook would swallow
+            self._send_error(f"A function that observes this widget failed ({type(error).__name__}: {error}).")
+
+    def _send_error(self, message: str) -> None:
+        self.send({"kind": "error", "message": clean_text(message)})
 
 
-class _Damaged(Exception):
-    """A part of a file that is not what was sent: sending it again may help."""
+class _DamagedUpload(Exception):
+    """A chunk is not what was sent; sending the file again may help."""
 
 
 @dataclass(slots=True)
-class _Arriving:
-    """A file on its way, in parts of which each knows its place."""
+class _Upload:
+    """A file that is being received, in numbered chunks."""
 
     total: int
-    parts: dict[int, bytes] = field(default_factory=dict)
+    chunks: dict[int, bytes] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -299,54 +302,54 @@ class _Arriving:
 
     @property
     def complete(self) -> bool:
-        return len(self.parts) == self.count
+        return len(self.chunks) == self.count
 
     def put(self, index: int, total: int, buffers: list[Any]) -> None:
-        """Keep a part; the same one again, because its acknowledgement was lost, does no harm."""
+        """Store a chunk, which may arrive twice: its acknowledgement can be lost."""
         if total != self.total or index >= self.count:
-            raise _Damaged("The parts of the picture do not belong together.")
+            raise _DamagedUpload("The parts of the picture do not belong together.")
         expected = min(_CHUNK, self.total - index * _CHUNK)
         data = bytes(buffers[0]) if len(buffers) == 1 else b""
         if len(data) != expected:
             sizes = f"{format_bytes(len(data))} of {format_bytes(expected)}"
-            raise _Damaged(f"Part {index + 1} of {self.count} arrived with {sizes}.")
-        self.parts[index] = data
+            raise _DamagedUpload(f"Part {index + 1} of {self.count} arrived with {sizes}.")
+        self.chunks[index] = data
 
-    def whole(self, sha256: str) -> bytes:
-        """Return the file. Over plain http browsers compute no SHA-256; its length is then what is checked."""
-        data = b"".join(self.parts[index] for index in range(self.count))
+    def data(self, sha256: str) -> bytes:
+        """Return the file. On plain HTTP, browsers cannot compute a SHA-256: then only its length is checked."""
+        data = b"".join(self.chunks[index] for index in range(self.count))
         if sha256 and hashlib.sha256(data).hexdigest() != sha256.lower():
-            raise _Damaged("The picture was damaged on its way.")
+            raise _DamagedUpload("The picture was damaged on its way.")
         return data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Held:
-    """A picture in the widget; `box` is what is left of it (left, top, right, bottom in pixels).
+class _HeldImage:
+    """An image in the widget, cropped to `box` (left, top, right, bottom in pixels) where there is one.
 
-    Equal to itself only: the same pixels that are pasted again are another picture.
+    Equal only to itself: the same pixels, pasted again, are another image.
     """
 
     name: str
-    picture: PILImage.Image = field(repr=False)
+    pixels: PILImage.Image = field(repr=False)
     notes: tuple[str, ...] = ()
     box: Box | None = None
     version: int = 0
 
     @property
     def size(self) -> tuple[int, int]:
-        left, top, right, bottom = self.box or (0, 0, *self.picture.size)
+        left, top, right, bottom = self.box or (0, 0, *self.pixels.size)
         return right - left, bottom - top
 
     def cropped(self) -> PILImage.Image:
-        return self.picture.crop(self.box) if self.box else self.picture.copy()
+        return self.pixels.crop(self.box) if self.box else self.pixels.copy()
 
     def __vision_image__(self) -> ConvertedImage:
-        cut = (f"cropped from {self.picture.width}×{self.picture.height}",) if self.box else ()
-        return ConvertedImage(pixels=self.cropped(), source=f"picture {self.name}", notes=(*self.notes, *cut))
+        note = (f"cropped from {self.pixels.width}×{self.pixels.height}",) if self.box else ()
+        return ConvertedImage(pixels=self.cropped(), source=f"picture {self.name}", notes=(*self.notes, *note))
 
     def inside(self, box: object) -> Box | None:
-        """Return a box of the cropped picture as one of the whole; None where it holds no pixel."""
+        """Return a box of the cropped image as a box of the original; None where it holds no pixel."""
         if not (isinstance(box, list | tuple) and len(box) == 4 and all(type(edge) is int for edge in box)):
             return None
         width, height = self.size
@@ -356,7 +359,7 @@ class _Held:
         return (x + left, y + top, x + right, y + bottom) if left < right and top < bottom else None
 
     def about(self, key: str) -> dict[str, Any]:
-        """Return what the browser knows of it."""
+        """Return what the browser needs for its controls."""
         width, height = self.size
         about = {"key": key, "name": self.name, "width": width, "height": height, "version": self.version}
         return {**about, "cropped": self.box is not None}
@@ -367,6 +370,6 @@ def _is_count(value: object) -> bool:
 
 
 def _plain_name(name: object) -> str:
-    """Return a file's name without folders and without letters that cannot be seen."""
+    """Return the name of a file without its folder, and with invisible characters made visible."""
     text = PurePosixPath(str(name or "").replace("\\", "/")).name
     return clean_text(text)[:80] or "picture"

@@ -17,9 +17,9 @@ from tests.servers import END, LoopbackServer, chunk
 from vision_magic.chat.events import ReasoningDelta, RetryScheduled, RetryStarted, TextDelta
 from vision_magic.chat.messages import ToolCall
 from vision_magic.chat.reply import Choice, Reply
-from vision_magic.notebook import live, views
 from vision_magic.notebook.interrupt import Stop
-from vision_magic.notebook.live import LiveReply, LiveView
+from vision_magic.notebook.views import choose, live
+from vision_magic.notebook.views.live import LiveReply, LiveView
 
 
 class Handle:
@@ -33,26 +33,26 @@ class Handle:
 
 
 class Browser:
-    """Folds what a widget sends, as live.js does."""
+    """Applies the messages of a widget, as live.js does."""
 
     def __init__(self) -> None:
         self.messages: list[dict[str, Any]] = []
         self.choices: list[dict[str, Any]] = []
-        self.ended: list[str] = []  # what is said to those who listen
+        self.ended: list[str] = []  # announcements for screen readers
 
     def take(self, message: dict[str, Any], buffers: object = None) -> None:
         if message["kind"] == "ended":
-            self.ended.append(message["words"])
+            self.ended.append(message["announcement"])
             return
         self.messages.append(message)
         for index, grown in enumerate(message["choices"]):
             if index == len(self.choices):
-                self.choices.append({"blocks": [], "open": "", "thought": ""})
+                self.choices.append({"blocks": [], "open": "", "reasoning": ""})
             choice = self.choices[index]
             assert grown["first"] <= len(choice["blocks"])
             choice["blocks"][grown["first"] :] = grown["blocks"]
             choice["open"] = grown["open"]
-            choice["thought"] = choice["thought"][: grown["thought_at"]] + grown["thought"]
+            choice["reasoning"] = choice["reasoning"][: grown["reasoning_at"]] + grown["reasoning"]
 
     def html(self, choice: int = 0) -> str:
         return "".join([*self.choices[choice]["blocks"], self.choices[choice]["open"]])
@@ -188,7 +188,7 @@ def test_thoughts_choices_calls_and_waiting_are_shown(
     clock[0] += 1
     view.event(ReasoningDelta("hm"), reply_of("", reasoning="hm\x1b[2J"))
     assert browser.messages[-1]["status"] == "reasoning"
-    assert browser.choices[0]["thought"] == "hm␛[2J"
+    assert browser.choices[0]["reasoning"] == "hm␛[2J"
     clock[0] += 1
     view.event(TextDelta("a"), reply_of("a", "b", tool_calls=(ToolCall(name="look", arguments="{}"),)))
     assert browser.html(1) == "<p>b</p>\n"
@@ -205,7 +205,7 @@ def test_thoughts_in_a_tag_are_folded_and_are_no_answer(
     for text in ("<thi", "<think>Let me", "<think>Let me see.</think>\n\nIt is *blue*."):
         view.event(TextDelta("…"), reply_of(text))
         clock[0] += 1
-    assert browser.choices[0]["thought"] == "Let me see."
+    assert browser.choices[0]["reasoning"] == "Let me see."
     assert browser.html() == "<p>It is <em>blue</em>.</p>\n"
 
 
@@ -250,7 +250,7 @@ def test_what_a_person_unfolds_is_open_at_the_end(shown: tuple[LiveView, Browser
     calls = tuple(ToolCall(name=name, arguments="{}", outcome="done", result="1") for name in ("look", "zoom"))
     reply = reply_of("<details>done</details>", reasoning="hm", tool_calls=calls)()
     for places in ([[0, 2]], [[1]], "12", [[True, "2", None, 1.0]], None):
-        view._widget._hear(view._widget, {"kind": "unfolded", "places": places}, [])
+        view._widget._on_message(view._widget, {"kind": "unfolded", "places": places}, [])
         view.end(reply)
     folds = [re.findall("<details( open)?", update["text/html"]) for update in handle.updates]
     none = [""] * 3
@@ -261,7 +261,7 @@ def test_each_choice_has_folds_of_its_own(shown: tuple[LiveView, Browser, Handle
     view, _, handle = shown
     assert view._widget is not None
     sure = {"token": "a", "logprob": -0.1}  # whose colours are a fold too, which is there in the end only
-    view._widget._hear(view._widget, {"kind": "unfolded", "places": [[], [0], [0]]}, [])
+    view._widget._on_message(view._widget, {"kind": "unfolded", "places": [[], [0], [0]]}, [])
     view.end(reply_of("a", "b", reasoning="hm", logprobs=(sure,))())
     folds = re.findall("<details( open)?[^>]*><summary[^>]*>(\\w+)", handle.updates[-1]["text/html"])
     assert folds == [("", "Reasoning"), ("", "Probabilities"), (" open", "Reasoning"), ("", "Probabilities")]
@@ -293,7 +293,7 @@ def test_a_page_that_was_loaded_again_gets_the_answer_in_its_widget(
     widget = view._widget
     assert widget is not None
     for _ in range(pages):
-        widget._hear(widget, {"kind": "here"}, [])
+        widget._on_message(widget, {"kind": "hello"}, [])
     view.end(Reply(choices=(Choice(text="The end.", finish_reason="stop"),), model="model-1", host="example.org"))
     assert (widget.snapshot.get("html") == handle.updates[-1]["text/html"]) == (pages == 2)
     widget.close()
@@ -303,9 +303,9 @@ def test_the_button_stops_and_nothing_else_does(run: Run) -> None:
     stopped: list[bool] = []
     widget = LiveReply(lambda: stopped.append(True))
     for content in ({"kind": "start"}, "stop", None, {"kind": ["stop"]}):
-        widget._hear(widget, content, [])
+        widget._on_message(widget, content, [])
     assert stopped == []
-    widget._hear(widget, {"kind": "stop"}, [])
+    widget._on_message(widget, {"kind": "stop"}, [])
     assert stopped == [True]
     widget.close()
 
@@ -358,7 +358,7 @@ def test_a_widget_that_is_closed_leaves_nothing_behind(run: Run) -> None:
 def in_notebook(monkeypatch: pytest.MonkeyPatch) -> Iterator[Handle]:
     """Let the magic believe that a person sits before a notebook."""
     handle = Handle()
-    monkeypatch.setattr(views, "choose_mode", lambda shell, wish: "live")
+    monkeypatch.setattr(choose, "choose_mode", lambda shell, wish: "live")
     monkeypatch.setattr("IPython.display.display", lambda *data, **about: handle)
     return handle
 

@@ -14,7 +14,7 @@ from tests.render.hostile import CORPUS, DEEP
 from tests.render.pages import UNSAFE
 from vision_magic.chat.events import RefusalDelta, RetryScheduled, TextDelta
 from vision_magic.chat.reply import Choice, Reply
-from vision_magic.notebook import views
+from vision_magic.notebook.views import terminal
 from vision_magic.text import clean_text
 
 
@@ -34,7 +34,7 @@ def reply_of(text: str) -> Callable[[], Reply]:
 def played(out: io.StringIO, text: str, step: int = 7, *, slow: bool = False) -> str:
     """Return what a terminal gets while a text is written into it; slowly, each step is drawn."""
     with contextlib.redirect_stdout(out):
-        view = views._in_terminal()
+        view = terminal.terminal_view()
         view.begin("model-1 · example.org", lambda: None)
         view.event(RetryScheduled(1.0, "busy"), reply_of(""))
         for start in range(0, len(text), step):
@@ -62,7 +62,7 @@ def window(monkeypatch: pytest.MonkeyPatch) -> Window:
 def test_a_refusal_is_shown_in_a_window_too(window: Window) -> None:
     reply = Reply(choices=(Choice(refusal="I must not\x1b[2J say."),), model="model-1", host="example.org")
     with contextlib.redirect_stdout(window):
-        view = views._in_terminal()
+        view = terminal.terminal_view()
         view.begin("model-1 · example.org", lambda: None)
         view.event(RefusalDelta("I must not\x1b[2J say."), lambda: reply)
         view.end(reply)
@@ -101,7 +101,7 @@ def test_what_looks_like_html_is_shown_as_it_is(window: Window, text: str) -> No
 )
 def test_no_hostile_text_steers_a_window(window: Window, source: str) -> None:
     console = rich.console.Console(file=window, width=60, color_system=None)
-    console.print(views._as_markdown(clean_text(source)))
+    console.print(terminal._as_markdown(clean_text(source)))
     assert not UNSAFE.search(without_styles(window.getvalue()))
 
 
@@ -113,13 +113,13 @@ def test_a_file_gets_plain_text() -> None:
 
 
 def test_without_rich_a_window_gets_plain_text(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(views.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(terminal.importlib.util, "find_spec", lambda name: None)
     assert "The *north* one" in played(window, TEXT)
 
 
 def test_an_error_ends_the_drawing(window: Window) -> None:
     with contextlib.redirect_stdout(window):
-        view = views._in_terminal()
+        view = terminal.terminal_view()
         view.begin("m", lambda: None)
         view.event(TextDelta("Half"), reply_of("Half"))
         view.fail("It broke.\x1b")
@@ -137,7 +137,7 @@ def test_of_a_block_that_is_longer_than_the_window_the_end_is_seen_while_it_grow
     window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LINES", "10")
-    tail = views._Tail("\n".join(f"line {number}" for number in range(50)))
+    tail = terminal._Tail("\n".join(f"line {number}" for number in range(50)))
     console = rich.console.Console(file=window, width=60, height=10)
     console.print(tail)
     plain = without_styles(window.getvalue())

@@ -1,0 +1,29 @@
+"""What every widget shares: functions of its script, and messages that are handled while a cell runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+__all__ = ["handle_beside_cells", "script"]
+
+_SHARED: Final = Path(__file__).with_suffix(".js")
+
+
+def script(*paths: Path) -> str:
+    """Return the script of a widget: the shared functions, then these files. There is no bundler."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in (_SHARED, *paths))
+
+
+def handle_beside_cells(comm: Any) -> None:
+    """Handle the messages of a widget, such as Stop, while a cell runs, where the kernel can do so.
+
+    ipykernel 7 handles comm messages in threads beside the cell. Since 7.4 they go to the shell that sent on the comm
+    last, which is the busy one: https://github.com/ipython/ipykernel/pull/1565. And handling a message beside a cell
+    makes matplotlib show the pending figure of the cell in the wrong place:
+    https://github.com/ipython/ipykernel/issues/1564. Both are switched off here for one comm.
+    """
+    if hasattr(comm, "_reply_subshell_for"):
+        comm._reply_subshell_for = lambda data, default: default
+    if hasattr(comm, "_msg_callback"):
+        comm.handle_msg = lambda message: comm._msg_callback(message) if comm._msg_callback else None

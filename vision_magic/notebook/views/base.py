@@ -1,0 +1,61 @@
+"""The base class of the views, and the messages that several views show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from vision_magic.chat.events import RetryScheduled, RetryStarted
+from vision_magic.errors import VisionError
+from vision_magic.text import clean_text
+
+if TYPE_CHECKING:
+    from vision_magic.chat.events import Event
+    from vision_magic.chat.reply import Reply
+
+__all__ = ["View", "format_error", "format_retry"]
+
+
+class View:
+    """The output of one answer. By itself it shows nothing: each view overrides what it shows."""
+
+    def begin(self, asked: str, stop: Callable[[], None], *, background: bool = False) -> None:
+        """Show who is asked, before anything has arrived.
+
+        Parameters
+        ----------
+        asked : str
+            Model and host, as in ``model · host``.
+        stop : callable
+            Ends the call, from any thread.
+        background : bool
+            Whether no cell waits for the answer. Interrupting the kernel would then stop another cell.
+        """
+
+    def sent(self) -> None:
+        """Note that the request has been sent: its images are read and encoded."""
+
+    def event(self, event: Event, reply: Callable[[], Reply]) -> None:
+        """Process one event; `reply` returns the reply so far."""
+
+    def end(self, reply: Reply) -> None:
+        """Show the final reply, complete or not."""
+
+    def fail(self, message: str) -> None:
+        """Remove the status line, since nothing arrived, and show the message, unless it is empty.
+
+        The message is empty where the cell itself fails and shows the error.
+        """
+
+
+def format_error(error: Exception) -> str:
+    """Return an error as a message for people: with the name of its class where it is not one of ours."""
+    name = "" if isinstance(error, VisionError) else f"{type(error).__name__}: "
+    return clean_text(f"{name}{error}")
+
+
+def format_retry(event: RetryScheduled | RetryStarted) -> str:
+    """Return the status of a call that is retried: the pause and its reason, or that the request was sent again."""
+    if isinstance(event, RetryStarted):
+        return "asked again, waiting for the first token"
+    return clean_text(f"trying again in {event.seconds:.1f} s · {event.reason}")

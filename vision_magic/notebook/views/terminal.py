@@ -1,0 +1,169 @@
+"""Views for a terminal: plain text as it arrives, or rendered Markdown where there is a window and rich."""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from vision_magic.chat.events import RefusalDelta, RetryScheduled, TextDelta, ToolFinished, ToolStarted
+from vision_magic.notebook.views.base import View, format_retry
+from vision_magic.render.incremental_markdown import IncrementalMarkdown
+from vision_magic.render.reasoning import answer_text
+from vision_magic.render.reply import reply_text, status_line
+from vision_magic.render.tool_call import tool_call_text
+from vision_magic.text import clean_text
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+    from vision_magic.chat.events import Event
+    from vision_magic.chat.reply import Choice, Reply
+
+__all__ = ["RichView", "TextView", "terminal_view"]
+
+
+def terminal_view() -> View:
+    """Return a new view for this terminal: plain text where the output goes to a file, or without rich."""
+    if not sys.stdout.isatty() or importlib.util.find_spec("rich") is None:
+        return TextView()
+    return RichView()
+
+
+class TextView(View):
+    """Plain text as it arrives, then the status line; several choices one after another, at the end."""
+
+    def __init__(self) -> None:
+        self._printed = False
+        self._shown = 0  # characters of this round's text
+
+    def event(self, event: Event, reply: Callable[[], Reply]) -> None:
+        """Print what the event adds."""
+        if isinstance(event, RetryScheduled):
+            sys.stdout.write(format_retry(event) + "\n")
+        elif isinstance(event, TextDelta | RefusalDelta) and event.choice == 0:
+            self._write(event.text, reply)
+            self._printed = True
+        elif isinstance(event, ToolStarted):
+            self._end_round(reply())
+        elif isinstance(event, ToolFinished):
+            sys.stdout.write(f"{tool_call_text(event.call)}\n")
+            self._printed = True
+
+    def _end_round(self, reply: Reply) -> None:
+        """End the text of this round: approval may be asked for now, and the call is shown below."""
+        self._shown = 0
+        if answer_text(reply.choices[0]):
+            sys.stdout.write("\n")
+
+    def _write(self, text: str, reply: Callable[[], Reply]) -> None:
+        choice = reply().choices[0]
+        if not choice.refusal:
+            answer = answer_text(choice)  # without reasoning in a tag before it
+            text, self._shown = answer[self._shown :], len(answer)
+        sys.stdout.write(clean_text(text))
+        sys.stdout.flush()
+
+    def end(self, reply: Reply) -> None:
+        """Print the status line, and before it whatever was not printed as it arrived."""
+        streamed = self._printed and len(reply.choices) == 1 and all(call.outcome for call in reply.tool_calls)
+        rest = status_line(reply) if streamed else reply_text(reply)
+        sys.stdout.write(("\n\n" if self._printed else "") + rest + "\n")
+
+    def fail(self, message: str) -> None:
+        """Print the message."""
+        if message:
+            sys.stdout.write(clean_text(message) + "\n")
+
+
+class RichView(TextView):
+    """Rendered Markdown: finished blocks are printed once, the open one is redrawn below them."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.live import Live
+
+        super().__init__()
+        self._console = Console()
+        self._open = Live(console=self._console, transient=True, refresh_per_second=10)
+        self._blocks = _plain_blocks()
+
+    def _write(self, text: str, reply: Callable[[], Reply]) -> None:
+        if not self._open.is_started:
+            self._open.start()
+        grown = self._blocks.update(_text_and_refusal(reply().choices[0]))
+        # Before printing, and at once where a block is finished: it would stand in the open part too.
+        self._open.update(_Tail(_as_markdown(grown.open)), refresh=bool(grown.closed))
+        for block in grown.closed:
+            self._console.print(_as_markdown(block))
+
+    def end(self, reply: Reply) -> None:
+        """Print the open block and the status line."""
+        self._finish(reply)
+        super().end(reply)
+
+    def _end_round(self, reply: Reply) -> None:
+        self._finish(reply)
+        self._blocks = _plain_blocks()
+
+    def _finish(self, reply: Reply) -> None:
+        if self._open.is_started:
+            rest = self._blocks.update(_text_and_refusal(reply.choices[0]), final=True)
+            self._open.stop()
+            for block in (*rest.closed, rest.open):
+                self._console.print(_as_markdown(block))
+
+    def fail(self, message: str) -> None:
+        """Remove the open block and print the message."""
+        self._open.stop()
+        super().fail(message)
+
+
+def _text_and_refusal(choice: Choice) -> str:
+    return "\n\n".join(part for part in (answer_text(choice), choice.refusal) if part)
+
+
+class _Tail:
+    """The last lines of a renderable, as many as fit into the window: the end is what grows."""
+
+    def __init__(self, inner: Any) -> None:
+        self._inner = inner
+
+    def __rich_console__(self, console: Any, options: Any) -> Iterator[Any]:
+        from rich.segment import Segment
+
+        for line in console.render_lines(self._inner, options, pad=False)[1 - console.height :]:
+            yield from line
+            yield Segment.line()
+
+
+def _plain_blocks() -> IncrementalMarkdown:
+    # Cleaned, since rich prints control characters as they are.
+    return IncrementalMarkdown(lambda text, links: clean_text(text))
+
+
+def _as_markdown(text: str) -> Any:
+    from rich.markdown import Markdown
+
+    # Without hyperlinks: the address of a link is shown, and the terminal opens nothing.
+    shown = Markdown("", hyperlinks=False)
+    shown.parsed = _parser().parse(text)
+    _clean(shown.parsed)
+    return shown
+
+
+@functools.cache
+def _parser() -> MarkdownIt:
+    """Return a parser that shows HTML as text; rich's own leaves it out, and fails at an unmatched closing tag."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+
+
+def _clean(tokens: Iterable[Any]) -> None:
+    """Clean the text of parsed tokens: an entity such as &#x202e; has become a character only now."""
+    for token in tokens:
+        token.content = clean_text(token.content)
+        _clean(token.children or ())
