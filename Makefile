@@ -6,12 +6,13 @@ unexport MPLBACKEND
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo lab test test-servers notebooks docs bench clean
+.PHONY: help demo lab test test-all test-rest test-lowest test-servers notebooks docs bench clean
 
 help:
 	@echo "make demo       a %%vision answer about a real figure, in the terminal"
 	@echo "make lab        the same notebook in JupyterLab"
-	@echo "make test       lint, types, every test, the notebooks"
+	@echo "make test       lint, types, the unit tests, the notebooks, one test in a browser"
+	@echo "make test-all   and the browser suite, the site, real servers, the lowest versions"
 	@echo "make test-servers  against the litellm proxy and llama-cpp-python with a model, which are large"
 	@echo "make notebooks  run the notebooks again and keep their outputs"
 	@echo "make docs       the site, from docs/ and notebooks/, into build/docs"
@@ -24,13 +25,25 @@ demo: $(VENV)/.demo
 lab: $(VENV)/.demo
 	$(BIN)/jupyter lab notebooks/01-quickstart.ipynb
 
+PYTEST := $(BIN)/python -m pytest -q --numprocesses 2 --durations 5
+
 test: $(VENV)/.dev
-	@tools/chromium.sh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	VISION_MAGIC_PROFILE=embedded $(BIN)/python -m pytest tests notebooks \
+	VISION_MAGIC_PROFILE=embedded $(PYTEST) --dist loadfile tests notebooks \
 		--nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg
+	@tools/chromium.sh
+	$(BIN)/python -m pytest -q tests/browser/test_quickstart.py
+
+test-all: test test-rest
+
+# What `make test` leaves out.
+test-rest: $(VENV)/.dev
+	@tools/chromium.sh
+	$(PYTEST) --dist worksteal tests/browser
+	$(PYTEST) --dist loadfile tests/slow tests/real_servers
+	$(MAKE) --no-print-directory test-lowest
 
 test-servers: $(VENV)/.dev build/litellm/bin/litellm build/llamacpp/model.gguf
 	$(BIN)/python -m pytest tests/real_servers/litellm_proxy.py tests/real_servers/llama_cpp.py

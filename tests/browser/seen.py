@@ -150,3 +150,13 @@ class Seen:
     def shot(self, name: str) -> None:
         SHOTS.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=str(SHOTS / f"{name}.png"))
+
+
+def outputs_of(notebook: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the outputs of all cells of a notebook."""
+    return [output for cell in notebook["cells"] for output in cell.get("outputs", ())]
+
+
+def answers(outputs: list[dict[str, Any]]) -> int:
+    """Count the answers, by the line that says who wrote them."""
+    return sum("embedded-reader ·" in str(output.get("data", {}).get("text/plain")) for output in outputs)
