@@ -13,6 +13,7 @@ help:
 	@echo "make lab        the same notebook in JupyterLab"
 	@echo "make test       lint, types, the unit tests, the notebooks, one test in a browser"
 	@echo "make test-all   and the browser suite, the site, real servers, the lowest versions"
+	@echo "make test-lowest  the unit tests with the lowest versions that pyproject.toml allows"
 	@echo "make test-servers  against the litellm proxy and llama-cpp-python with a model, which are large"
 	@echo "make notebooks  run the notebooks again and keep their outputs"
 	@echo "make docs       the site, from docs/ and notebooks/, into build/docs"
@@ -44,6 +45,14 @@ test-rest: $(VENV)/.dev
 	$(PYTEST) --dist worksteal tests/browser
 	$(PYTEST) --dist loadfile tests/slow tests/real_servers
 	$(MAKE) --no-print-directory test-lowest
+
+# Old versions warn of what is newer than they are, so here no warning is an error.
+test-lowest: build/lowest/.dev
+	build/lowest/bin/python -m pytest -q --numprocesses 2 --dist loadfile -W default
+
+build/lowest/.dev: pyproject.toml tools/lowest.sh
+	@tools/lowest.sh build/lowest
+	@touch $@
 
 test-servers: $(VENV)/.dev build/litellm/bin/litellm build/llamacpp/model.gguf
 	$(BIN)/python -m pytest tests/real_servers/litellm_proxy.py tests/real_servers/llama_cpp.py

@@ -34,7 +34,9 @@ class Readings:
 
     def save(self) -> None:
         """Write the pictures that were added, and only those, one a line."""
-        lines = (f"{json.dumps(key)}: {json.dumps(self._added[key], ensure_ascii=False)}" for key in sorted(self._added))
+        lines = (
+            f"{json.dumps(key)}: {json.dumps(self._added[key], ensure_ascii=False)}" for key in sorted(self._added)
+        )
         FILE.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 

@@ -30,7 +30,9 @@ def test_a_plot_is_read_with_its_upward_label() -> None:
     assert right < 40
 
 
-@pytest.mark.parametrize("draw", [two_lines, lambda: two_lines("Harvest by month"), noise], ids=["plot", "other", "noise"])
+@pytest.mark.parametrize(
+    "draw", [two_lines, lambda: two_lines("Harvest by month"), noise], ids=["plot", "other", "noise"]
+)
 def test_what_other_tests_remember_of_a_picture_is_still_what_is_read(draw: Callable[[], Image.Image]) -> None:
     """Where another matplotlib draws it otherwise, nothing is remembered."""
     remembered = Readings().of(draw())
