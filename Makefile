@@ -6,6 +6,8 @@ unexport MPLBACKEND
 VENV := .venv
 BIN := $(VENV)/bin
 
+# The steps of a suite run one after another, also under make -j.
+.NOTPARALLEL:
 .PHONY: help demo lab test test-all test-rest test-lowest test-servers readings notebooks docs bench clean
 
 help:
@@ -26,29 +28,30 @@ demo: $(VENV)/.demo
 lab: $(VENV)/.demo
 	$(BIN)/jupyter lab notebooks/01-quickstart.ipynb
 
-PYTEST := $(BIN)/python -m pytest -q --numprocesses 2 --durations 5
+PYTEST := $(BIN)/python -m pytest
+WORKERS := --numprocesses logical --maxprocesses 4 --dist loadfile
 
 test: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	VISION_MAGIC_PROFILE=embedded $(PYTEST) --dist loadfile tests notebooks \
+	VISION_MAGIC_PROFILE=embedded $(PYTEST) $(WORKERS) tests notebooks \
 		--nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg
 	@tools/chromium.sh
-	$(BIN)/python -m pytest -q tests/browser/test_quickstart.py
+	$(PYTEST) tests/browser/test_quickstart.py
 
 test-all: test test-rest
 
-# What `make test` leaves out.
-test-rest: $(VENV)/.dev
+# What `make test` leaves out. A worker of the browser suite is a JupyterLab and a Chromium, a gigabyte together.
+test-rest: $(VENV)/.dev build/lowest/.dev
 	@tools/chromium.sh
-	$(PYTEST) --dist worksteal tests/browser
-	$(PYTEST) --dist loadfile tests/slow tests/real_servers
-	$(MAKE) --no-print-directory test-lowest
+	$(PYTEST) --numprocesses 2 --dist worksteal tests/browser
+	$(PYTEST) $(WORKERS) tests/slow tests/real_servers
+	@$(MAKE) --no-print-directory test-lowest
 
 # Old versions warn of what is newer than they are, so here no warning is an error.
 test-lowest: build/lowest/.dev
-	build/lowest/bin/python -m pytest -q --numprocesses 2 --dist loadfile -W default
+	build/lowest/bin/python -m pytest $(WORKERS) -W default
 
 build/lowest/.dev: pyproject.toml tools/lowest.sh
 	@tools/lowest.sh build/lowest

@@ -18,6 +18,7 @@ def pytest_configure() -> None:
     for name in list(os.environ):
         if name.startswith(("XDG_", "JUPYTER")) or name in ("IPYTHONDIR", "MPLCONFIGDIR"):
             del os.environ[name]
+    os.environ.setdefault("USERS_HOME", os.environ.get("HOME", ""))  # where npm knows its registry
     os.environ["HOME"] = str(HOME)
 
 
