@@ -49,9 +49,10 @@ test-rest: $(VENV)/.dev build/lowest/.dev
 	$(PYTEST) $(WORKERS) tests/slow tests/real_servers
 	@$(MAKE) --no-print-directory test-lowest
 
-# Old versions warn of what is newer than they are, so here no warning is an error.
+# Old versions warn of what is newer than they are, so here no warning is an error. What the reader makes of a picture
+# is asked with the newest matplotlib only: older ones draw other letters.
 test-lowest: build/lowest/.dev
-	build/lowest/bin/python -m pytest $(WORKERS) -W default
+	build/lowest/bin/python -m pytest $(WORKERS) -W default -m 'not ocr'
 
 build/lowest/.dev: pyproject.toml tools/lowest.sh
 	@tools/lowest.sh build/lowest
