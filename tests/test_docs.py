@@ -1,4 +1,4 @@
-"""Do the pages say what is so? Links, tests, options and code that they name; the site; and promises of PRIVACY.md."""
+"""The pages: links, tests, options and code that they name are there; and promises of PRIVACY.md."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ import importlib.util
 import json
 import re
 import socket
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -180,27 +178,6 @@ def test_the_tree_of_errors_is_the_one_in_the_package() -> None:
     tree = [re.sub(r"\s+", " ", line.replace("``", "")).strip() for line in errors.__doc__.splitlines() if "──" in line]
     assert len(tree) > 10
     assert [line for line in tree if line not in re.sub(r"[ \t]+", " ", page)] == []
-
-
-# -- the site --------------------------------------------------------------------------------------------------
-
-
-def test_the_site_is_built_without_a_warning_and_loads_nothing_from_elsewhere(tmp_path: Path) -> None:
-    """Ten seconds: the whole site, from the pages and notebooks as they are."""
-    command = [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-n", "-q", "-c", "docs", ".", str(tmp_path)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    pages = list(tmp_path.rglob("*.html"))
-    assert len(pages) > len(PAGES)
-    loaded = {
-        tag
-        for page in pages
-        for tag in re.findall(r"<(?:script|link|img|iframe|source)\b[^>]*?(?:src|href)=[\"'](?:https?:)?//[^>]*>",
-                              page.read_text("utf-8"))
-    }  # fmt: skip
-    assert loaded == set()
-    styles = "\n".join(path.read_text("utf-8") for path in tmp_path.rglob("*.css"))
-    assert re.findall(r"(?:@import|url\()\s*[\"']?(?:https?:)?//[^)]*", styles) == []
 
 
 # -- promises that have no other home --------------------------------------------------------------------------

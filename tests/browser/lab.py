@@ -81,6 +81,10 @@ class Lab:
         found: dict[str, Any] = json.loads((self.root / f"{name}.ipynb").read_text(encoding="utf-8"))
         return found
 
+    def saved_at(self, name: str) -> int:
+        """Return when a notebook's file was written last (nanoseconds)."""
+        return (self.root / f"{name}.ipynb").stat().st_mtime_ns
+
     def forget_theme(self) -> None:
         """Let the next page be light again, as it is before anybody chooses."""
         (_settings(self.root / ".config") / "themes.jupyterlab-settings").unlink(missing_ok=True)

@@ -17,7 +17,7 @@ SHOTS = Path(os.environ.get("VISION_MAGIC_SHOTS", "build/screenshots"))
 
 # As one goes on to another notebook in a JupyterLab that stays open: loading the page would be half of each test.
 GO_ON = "(path) => window.jupyterapp.commands.execute('docmanager:open', { path, factory: 'Notebook' })"
-LEAVE = """() => { for (const tab of [...window.jupyterapp.shell.widgets('main')]) {
+LEAVE = """() => { window.watched = null; for (const tab of [...window.jupyterapp.shell.widgets('main')]) {
   if (tab.context) tab.context.model.dirty = false; // it is not saved
   tab.dispose(); } }"""
 
@@ -59,6 +59,10 @@ class Seen:
         self.name = name
         self.page.evaluate(GO_ON, f"{name}.ipynb")
         self._until_ready()
+
+    def use_up(self) -> None:
+        """Let no other test go on in this page: this one changes what belongs to the page."""
+        self._odd = True
 
     def leave(self) -> bool:
         """Close the notebook; return whether another may be opened in the page: then it is as good as new."""
@@ -143,10 +147,22 @@ class Seen:
         return self.page.query_selector(".vision-magic-live") is not None
 
     def save(self) -> dict[str, Any]:
+        """Save the notebook and return what is in its file then."""
+        before = self.lab.saved_at(self.name)
         self.page.keyboard.press("Control+s")
-        time.sleep(1.5)
+        self.until(lambda: self.lab.saved_at(self.name) != before)
         return self.lab.saved(self.name)
 
     def shot(self, name: str) -> None:
         SHOTS.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=str(SHOTS / f"{name}.png"))
+
+
+def outputs_of(notebook: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the outputs of all cells of a notebook."""
+    return [output for cell in notebook["cells"] for output in cell.get("outputs", ())]
+
+
+def answers(outputs: list[dict[str, Any]]) -> int:
+    """Count the answers, by the line that says who wrote them."""
+    return sum("embedded-reader ·" in str(output.get("data", {}).get("text/plain")) for output in outputs)

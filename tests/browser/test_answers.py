@@ -47,10 +47,11 @@ def slope(years):
 That is all."""
 
 
-# What can be seen of the answer at each frame: characters, height, whether it is live.
-WATCH = """() => { window.watched = []; const look = () => {
+# What can be seen of the answer at each frame: characters, height, whether it is live. It ends with the notebook.
+WATCH = """() => { const mine = window.watched = []; const look = () => {
+  if (window.watched !== mine) return;
   const text = document.querySelector('.vision-magic-text');
-  if (text) window.watched.push([text.innerText.length, text.getBoundingClientRect().height || measured(text),
+  if (text) mine.push([text.innerText.length, text.getBoundingClientRect().height || measured(text),
     !!document.querySelector('.vision-magic-live')]);
   requestAnimationFrame(look); };
   const measured = (text) => { const range = document.createRange(); range.selectNodeContents(text);

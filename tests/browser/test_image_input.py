@@ -150,6 +150,7 @@ def test_files_may_be_chosen_shown_and_removed(shown: Seen) -> None:
 
 
 def test_the_camera_takes_a_picture_and_is_switched_off(shown: Seen) -> None:
+    shown.use_up()
     shown.page.evaluate(
         """() => {
             const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
@@ -177,6 +178,7 @@ def test_the_camera_takes_a_picture_and_is_switched_off(shown: Seen) -> None:
 
 
 def test_a_camera_that_is_refused_is_said_to_be(shown: Seen) -> None:
+    shown.use_up()
     shown.page.evaluate(
         """() => {
             navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("no", "NotAllowedError"));

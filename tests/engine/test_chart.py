@@ -42,7 +42,7 @@ def lines(figure: Figure) -> None:
         pytest.param("default", 72, id="inline default"),
         pytest.param("default", 150, id="fine"),
         pytest.param("dark_background", 100, id="dark"),
-        pytest.param("ggplot", 100, id="grey face"),
+        pytest.param("ggplot", 100, id="grey face", marks=pytest.mark.ocr),
         pytest.param("seaborn-v0_8-darkgrid", 100, id="no spines, white grid"),
         pytest.param("seaborn-v0_8-whitegrid", 100, id="grey spines"),
     ],
@@ -65,6 +65,7 @@ def test_the_colours_of_a_legend_are_those_of_its_samples() -> None:
     assert [colour_name(entry.rgb) for entry in plot.panels[0].legend] == ["blue", "orange", "green"]
 
 
+@pytest.mark.ocr
 def test_a_title_above_a_legend_stays_that_of_the_axes_and_a_line_may_shine_through() -> None:
     def draw(figure: Figure) -> None:
         figure.set_size_inches(6, 3.2)
@@ -102,6 +103,7 @@ def test_names_along_an_axis_are_labels() -> None:
     assert plot.panels[0].x.ticks == ("apples", "pears", "plums")
 
 
+@pytest.mark.ocr
 def test_a_logarithmic_axis_is_known_by_its_numbers() -> None:
     plot = plot_of(lambda figure: figure.add_subplot(ylabel="Counts").semilogy(X, np.exp(X)))
     assert plot is not None
@@ -109,6 +111,7 @@ def test_a_logarithmic_axis_is_known_by_its_numbers() -> None:
     assert plot.panels[0].y.label == "Counts"
 
 
+@pytest.mark.ocr
 def test_slanted_dates_are_ticks() -> None:
     def draw(figure: Figure) -> None:
         days = [dt.date(2024, 1, 1) + dt.timedelta(days=7 * week) for week in range(30)]
@@ -120,6 +123,7 @@ def test_slanted_dates_are_ticks() -> None:
     assert plot.panels[0].x.ticks[0] == "2024-01"
 
 
+@pytest.mark.ocr
 def test_a_colour_bar_is_an_axis_of_its_own() -> None:
     def draw(figure: Figure) -> None:
         axes = figure.add_subplot(title="Load")
@@ -133,6 +137,7 @@ def test_a_colour_bar_is_an_axis_of_its_own() -> None:
     assert bar.kind == "linear"
 
 
+@pytest.mark.ocr
 def test_a_grid_of_panels_is_read_in_order_with_its_shared_title() -> None:
     def draw(figure: Figure) -> None:
         figure.set_size_inches(9, 7)

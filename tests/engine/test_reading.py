@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -9,8 +10,11 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from tests.engine.pictures import as_picture, dots, noise, text_of, two_lines
+from tests.engine.recorded import Readings
 from vision_magic.engine import reading
 from vision_magic.images.convert import as_image
+
+pytestmark = pytest.mark.ocr
 
 EXPECTED = ("Harvest by year", "Year of sowing", "Yield (t/ha)", "north", "south", "0", "2", "4", "6", "8", "10")
 
@@ -24,6 +28,21 @@ def test_a_plot_is_read_with_its_upward_label() -> None:
     assert label.rotated
     assert bottom - top > 2 * (right - left)
     assert right < 40
+
+
+@pytest.mark.parametrize(
+    "draw", [two_lines, lambda: two_lines("Harvest by month"), noise], ids=["plot", "other", "noise"]
+)
+def test_what_other_tests_remember_of_a_picture_is_still_what_is_read(draw: Callable[[], Image.Image]) -> None:
+    """Where another matplotlib draws it otherwise, nothing is remembered."""
+    remembered = Readings().of(draw())
+    if remembered is None:
+        pytest.skip("drawn by another matplotlib than the one of tests/engine/readings.json")
+    texts = reading.read_text(draw())
+    assert [text.text for text in texts] == [text.text for text in remembered]
+    for now, before in zip(texts, remembered, strict=True):
+        assert now.rotated == before.rotated
+        assert max(abs(a - b) for a, b in zip(now.box, before.box, strict=True)) <= 2
 
 
 def test_tick_labels_that_are_read_as_one_line_are_taken_apart() -> None:

@@ -106,6 +106,7 @@ def test_a_person_sees_one_output_grow_and_end_as_a_program_gets_it(kernel: Kern
 
 
 def test_an_error_leaves_one_line_and_no_output_of_ours(kernel: Kernel) -> None:
+    kernel.run("fig = None")
     messages = kernel.run("%%vision figg\nWhat?", person=True)
     assert not of_kind(messages, "display_data")
     assert "did you mean fig?" in printed(messages)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -37,7 +38,8 @@ def url(start: Start) -> str:
     program = folder / "node_modules" / ".bin" / "steady"
     if not program.exists():
         command = ["npm", "install", "--silent", "--no-fund", "--no-audit", "--prefix", str(folder), "@stdy/cli@0.22"]
-        brought = subprocess.run(command, capture_output=True, text=True, check=False)
+        home = {**os.environ, "HOME": os.environ["USERS_HOME"]}
+        brought = subprocess.run(command, env=home, capture_output=True, text=True, check=False)
         if brought.returncode:
             # Without a network: tests are offline but for this one download.
             pytest.skip(f"npm could not bring the mock server: {brought.stderr[-300:]}")

@@ -186,6 +186,9 @@ def test_any_numbers_are_told_as_they_are(values: Any) -> None:
 
 
 class _Odd:
+    def __repr__(self) -> str:
+        return "odd"
+
     def __str__(self) -> str:
         raise RuntimeError
 

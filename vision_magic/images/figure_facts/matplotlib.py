@@ -79,8 +79,10 @@ def _categories(axis: Any) -> list[Any]:
 
 
 def _shows_times(axis: Any) -> bool:
-    return is_instance(axis.get_converter(), "matplotlib.dates.DateConverter") or is_instance(
-        axis.get_converter(), "matplotlib.dates._SwitchableDateConverter"
+    # matplotlib before 3.10 has the attribute, later ones the method.
+    converter = axis.get_converter() if hasattr(axis, "get_converter") else axis.converter
+    return is_instance(converter, "matplotlib.dates.DateConverter") or is_instance(
+        converter, "matplotlib.dates._SwitchableDateConverter"
     )
 
 
