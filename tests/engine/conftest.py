@@ -7,14 +7,13 @@ another matplotlib draws it, is read. Tests with the mark `ocr` always read.
 from __future__ import annotations
 
 import os
-from collections import OrderedDict
 
 import pytest
 from PIL import Image
 
 from tests.engine.recorded import Readings
 from vision_magic.engine import reading
-from vision_magic.engine.reading import Text
+from vision_magic.engine.reading import Text, TextReader
 
 KEPT = Readings()
 RECORDING = bool(os.environ.get("RECORD_READINGS"))
@@ -24,16 +23,16 @@ RECORDING = bool(os.environ.get("RECORD_READINGS"))
 def _kept_readings(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.node.get_closest_marker("ocr"):
         return
-    read = reading._read_guarded
+    read = TextReader._read_with_ocr
 
-    def read_or_remember(picture: Image.Image) -> tuple[Text, ...]:
+    def read_or_remember(reader: TextReader, image: Image.Image) -> tuple[Text, ...]:
         if RECORDING:
-            KEPT.add(picture, read(picture))
-        found = KEPT.of(picture)
-        return read(picture) if found is None else found
+            KEPT.add(image, read(reader, image))
+        found = KEPT.of(image)
+        return read(reader, image) if found is None else found
 
-    monkeypatch.setattr(reading, "_readings", OrderedDict())
-    monkeypatch.setattr(reading, "_read_guarded", read_or_remember)
+    reading._shared_reader.cache_clear()  # what was read without a recording
+    monkeypatch.setattr(TextReader, "_read_with_ocr", read_or_remember)
 
 
 def pytest_sessionfinish() -> None:
