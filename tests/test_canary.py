@@ -92,10 +92,10 @@ WIDGETS = """
 panel, photo = vm.AskPanel(), vm.ImageInput()
 data = vm.as_image(fig).data
 for one in (panel.images_input, photo):
-    one._hear(None, {"kind": "chunk", "id": "a", "index": 0, "total": len(data), "name": "shot.png"}, [data])
+    one._on_message(None, {"kind": "chunk", "id": "a", "index": 0, "total": len(data), "name": "shot.png"}, [data])
 assert len(photo.images) == 1 and len(panel.images_input.images) == 1
 def asked(words):
-    panel._hear(panel._form, {"kind": "ask", "prompt": words}, [])
+    panel._on_message(panel._form, {"kind": "ask", "prompt": words}, [])
     while panel._form.running:
         time.sleep(0.01)
 asked("What is it in the panel?")
