@@ -76,12 +76,15 @@ class Lab:
             return f"{self.url}/notebooks/{name}.ipynb"
         return f"{self.url}/lab/workspaces/{name}{time.monotonic_ns()}/tree/{name}.ipynb"
 
-    def saved(self, name: str) -> dict[str, Any]:
-        """Return a notebook as it stands in its file."""
-        found: dict[str, Any] = json.loads((self.root / f"{name}.ipynb").read_text(encoding="utf-8"))
+    def saved(self, name: str) -> dict[str, Any] | None:
+        """Return a notebook as it is in its file; None while the server writes it."""
+        try:
+            found: dict[str, Any] = json.loads((self.root / f"{name}.ipynb").read_text(encoding="utf-8"))
+        except json.JSONDecodeError:
+            return None
         return found
 
-    def saved_at(self, name: str) -> int:
+    def written_at(self, name: str) -> int:
         """Return when a notebook's file was written last (nanoseconds)."""
         return (self.root / f"{name}.ipynb").stat().st_mtime_ns
 

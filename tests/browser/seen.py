@@ -148,10 +148,11 @@ class Seen:
 
     def save(self) -> dict[str, Any]:
         """Save the notebook and return what is in its file then."""
-        before = self.lab.saved_at(self.name)
+        before = self.lab.written_at(self.name)
         self.page.keyboard.press("Control+s")
-        self.until(lambda: self.lab.saved_at(self.name) != before)
-        return self.lab.saved(self.name)
+        self.until(lambda: self.lab.written_at(self.name) != before)
+        found: dict[str, Any] = self.until(lambda: self.lab.saved(self.name))
+        return found
 
     def shot(self, name: str) -> None:
         SHOTS.mkdir(parents=True, exist_ok=True)
