@@ -184,7 +184,7 @@ def recording(
     >>> first.text == again.text
     True
     """
-    return session.state.recordings.recording(path, mode, speed=speed, images=images)
+    return session.recording(path, mode, speed=speed, images=images)
 
 
 def keep(on: bool | None = True) -> bool:
@@ -200,7 +200,7 @@ def keep(on: bool | None = True) -> bool:
     bool
         Whether answers are kept now.
     """
-    return session.state.cache.keep(on)
+    return session.keep(on)
 
 
 def log(where: str | Path | bool | None = True) -> Path | None:
@@ -216,4 +216,4 @@ def log(where: str | Path | bool | None = True) -> Path | None:
     Path or None
         The file, or None if nothing is logged now.
     """
-    return session.state.log.use(where)
+    return session.log(where)

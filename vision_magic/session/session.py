@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vision_magic.chat.receipt import Receipt, receipt_of_request
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from vision_magic.chat.reply import Reply
     from vision_magic.secrets import Secret
     from vision_magic.session.choose import Chosen
+    from vision_magic.session.store.recording import Recording
     from vision_magic.wire.endpoint import Endpoint
 
 __all__ = ["Session"]
@@ -172,6 +175,22 @@ class Session:
 
         chosen, beside = split(options, self.state.options)
         return endpoint(chosen, beside, self.state)
+
+    # -- stores ------------------------------------------------------------------------------------------------
+
+    def keep(self, on: bool | None = True) -> bool:
+        """Turn the keeping of answers on or off; as `vision_magic.keep`."""
+        return self.state.cache.keep(on)
+
+    def log(self, where: str | Path | bool | None = True) -> Path | None:
+        """Log every exchange from now on, or stop logging; as `vision_magic.log`."""
+        return self.state.log.use(where)
+
+    def recording(
+        self, path: str | Path, mode: str = "once", *, speed: float = 1.0, images: bool = False
+    ) -> AbstractContextManager[Recording]:
+        """Use a recording inside a ``with`` block; as `vision_magic.recording`."""
+        return self.state.recordings.recording(path, mode, speed=speed, images=images)
 
     def usage(self) -> UsageReport:
         """Return what was spent; as `vision_magic.usage`."""
