@@ -10,17 +10,16 @@ import contextlib
 import socket
 import threading
 import time
-from collections.abc import AsyncIterator, Generator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any, Final
 
 import anyio
 import httpx
 
-from vision_magic.chat.events import Event
 from vision_magic.errors import VisionError
 from vision_magic.wire.client import ClientFactory
 from vision_magic.wire.decompression import Decompressor
-from vision_magic.wire.steps import Emit, Outcome, Pause, Read, ResponseHead, Send, Step, TransportFailure
+from vision_magic.wire.steps import Outcome, Pause, Read, ResponseHead, Send, Step, TransportFailure
 
 __all__ = ["AsyncConnection", "Connection"]
 
@@ -40,11 +39,8 @@ class Connection:
         self._watchdog: _Watchdog | None = None
         self._pace = _Pace()
 
-    def perform(self, step: Step) -> Generator[Event, None, Outcome]:
-        """Perform a step of an exchange: yield its events, return what came of it."""
-        if type(step) is Emit:
-            yield from step.events
-            return None
+    def perform(self, step: Step) -> Outcome:
+        """Perform a step of an exchange and return what came of it."""
         if type(step) is Read:
             return self._read(step)
         if type(step) is Send:
