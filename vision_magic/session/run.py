@@ -26,12 +26,12 @@ from vision_magic.session.tool_call import acall_tool, call_tool
 from vision_magic.session.tool_loop import AskApproval, CallTool, ToolLoop
 from vision_magic.wire.drive import adrive, drive
 from vision_magic.wire.endpoint import Endpoint
+from vision_magic.wire.exchange import Exchange, ignore_events
 from vision_magic.wire.steps import Emit
 
 if TYPE_CHECKING:
     from vision_magic.session.usage import Reservation
     from vision_magic.wire.connection import AsyncConnection, Connection
-    from vision_magic.wire.exchange import Exchange
 
 __all__ = ["AsyncRun", "Run"]
 
@@ -131,7 +131,7 @@ class _Steps:
         endpoint = yield _Block(lambda: self._source.endpoint(request))
         if self._source.costs:
             self._reservation = self._state.ledger.reserve(request, self.call.settings.max_tokens_total)
-        count = self._count if self._reservation is not None else None
+        count = self._count if self._reservation is not None else ignore_events
         self._exchange = endpoint.exchange(request, on_chunk=self._source.on_chunk(request), on_events=count)
         yield _Connect(endpoint)
         yield from self._exchange.steps()
@@ -206,6 +206,12 @@ class Run(ReplyStream):
     def __init__(self, call: PreparedCall, state: SessionState, on_end: Callable[[Reply], None] | None = None) -> None:
         self._steps = _Steps(lambda: call, state, on_end, asynchronous=False)
         self._connection: Connection | None = None
+        self._own_steps: dict[type, Callable[[Any], Any]] = {
+            _Connect: lambda step: self._connect(step.endpoint),
+            _Block: lambda step: step.function(),
+            CallTool: lambda step: call_tool(self._steps.call, step),
+            AskApproval: lambda step: reason_against(step.call, self._steps.call.approve),
+        }
         super().__init__(self._drive())
 
     @property
@@ -226,14 +232,9 @@ class Run(ReplyStream):
             self._connect(None)
 
     def _perform(self, step: Any) -> Any:
-        if isinstance(step, _Connect):
-            return self._connect(step.endpoint)
-        if isinstance(step, _Block):
-            return step.function()
-        if isinstance(step, CallTool):
-            return call_tool(self._steps.call, step)
-        if isinstance(step, AskApproval):
-            return reason_against(step.call, self._steps.call.approve)
+        own = self._own_steps.get(type(step))
+        if own is not None:
+            return own(step)
         assert self._connection is not None
         return self._connection.perform(step)
 

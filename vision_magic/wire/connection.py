@@ -221,6 +221,8 @@ class _Watchdog:
 
     def until(self, moment: float | None) -> None:
         """Hang up at this moment (monotonic seconds), not at an earlier one."""
+        if moment == self._until:
+            return
         earlier = moment is not None and (self._until is None or moment < self._until)
         self._until = moment
         if not earlier:
@@ -265,7 +267,7 @@ def _unpacked(response: Any) -> Iterator[bytes]:
         return iter([response.content])
     unpacker = Decompressor(response.headers.get("content-encoding", ""))
     if unpacker.passes:
-        return iter(response.iter_raw())
+        return iter(response.stream)  # `iter_raw` without its second look at each piece
     return (piece for data in response.iter_raw() for piece in unpacker.unpack(data))
 
 

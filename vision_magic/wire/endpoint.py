@@ -14,7 +14,7 @@ from vision_magic.secrets import Secret
 from vision_magic.settings import is_loopback
 from vision_magic.wire.client import ClientFactory
 from vision_magic.wire.connection import AsyncConnection, Connection
-from vision_magic.wire.exchange import Exchange, OnEvents
+from vision_magic.wire.exchange import Exchange, OnEvents, ignore_events
 from vision_magic.wire.quirks import QuirkBook
 from vision_magic.wire.timeouts import Timeouts, timeouts_for
 
@@ -76,7 +76,7 @@ class Endpoint:
         )
 
     def exchange(
-        self, request: ChatRequest, *, on_chunk: OnChunk | None = None, on_events: OnEvents | None = None
+        self, request: ChatRequest, *, on_chunk: OnChunk | None = None, on_events: OnEvents = ignore_events
     ) -> Exchange:
         """Return the exchange for a request; nothing is sent before its steps are performed.
 

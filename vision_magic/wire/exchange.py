@@ -25,11 +25,17 @@ from vision_magic.wire.retry import LONGEST_WAIT, MAX_RETRIES, may_retry, retry_
 from vision_magic.wire.steps import Emit, Outcome, Pause, Read, ResponseHead, Send, Step, TransportFailure
 from vision_magic.wire.timeouts import Timeouts
 
-__all__ = ["Exchange", "OnEvents"]
+__all__ = ["Exchange", "OnEvents", "ignore_events"]
 
 OnEvents = Callable[[list[Event]], None]
 
+
+def ignore_events(events: list[Event]) -> None:
+    """Take events and do nothing."""
+
+
 _ERROR_BODY_SECONDS: Final = 10.0
+_TICK: Final = 0.05  # seconds by which a deadline may be early: a fast stream does not move it with each chunk
 _LIST_BODY: Final = 4 * 1024 * 1024  # a list of models: OpenRouter's is far longer than any error
 
 
@@ -69,7 +75,7 @@ class Exchange:
         quirks: ServerQuirks,
         clock: Callable[[], float],
         notes: tuple[str, ...] = (),
-        on_events: OnEvents | None = None,
+        on_events: OnEvents = ignore_events,
     ) -> None:
         self._notes = notes
         self._on_events = on_events
@@ -188,30 +194,28 @@ class Exchange:
         parser = ResponseParser(self._builder, host=self._host)
         latest = None  # when the latest content arrived
         until, missing = self._deadline(latest)
+        read = Read(until)
         while not parser.done:
-            data = yield Read(until)
+            data = yield read
             now = self._clock()
             if not isinstance(data, bytes):
                 yield from self._end(parser, data, self._too_slow(missing, now, latest))
                 return
             events = parser.feed(data, now - self._started)
-            if events or parser.failure is not None:
-                yield from self._emit(events, parser.failure)
+            if events:
+                self._on_events(events)
+                yield Emit(events)
+            if parser.failure is not None:
+                raise parser.failure  # what arrived before an error is emitted
             if until is not None and now >= until and not parser.done and (missing == "end" or not events):
                 raise self._too_slow(missing, now, latest)
             if events:
-                latest = self._clock()  # again: how long a listener holds an event is not the server's silence
-                until, missing = self._deadline(latest)
+                after = self._clock()  # again: how long a listener holds an event is not the server's silence
+                if latest is None or after - latest > _TICK:
+                    latest = after
+                    until, missing = self._deadline(latest)
+                    read = Read(until)
         yield from self._end(parser, None)
-
-    def _emit(self, events: list[Event], failure: WireError | None) -> Generator[Step, Outcome, None]:
-        """Emit events, then raise the error behind them, if any: what arrived before an error is emitted."""
-        if events:
-            if self._on_events is not None:
-                self._on_events(events)
-            yield Emit(events)
-        if failure is not None:
-            raise failure
 
     def _end(
         self, parser: ResponseParser, outcome: Outcome, too_slow: WireError | None = None
@@ -225,7 +229,11 @@ class Exchange:
         self._ended = self.elapsed()
         cause = (redact(failure.words) or "the connection broke") if failure is not None else ""
         events = parser.end(self._ended, cause)
-        yield from self._emit(events, parser.failure)
+        if events:
+            self._on_events(events)
+            yield Emit(events)
+        if parser.failure is not None:
+            raise parser.failure
 
     def _deadline(self, latest: float | None) -> tuple[float | None, str]:
         """Return the moment until which the next content must have come, and what is then missing."""
