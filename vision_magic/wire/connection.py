@@ -67,11 +67,12 @@ class Connection:
 
     def _read(self, read: Read) -> bytes | TransportFailure | None:
         """Return the next bytes of the response; None at its end."""
-        if self._watchdog is not None:
+        watchdog = self._watchdog
+        if watchdog is not None:
             if self._pace.resting:
                 time.sleep(self._pace.rest(read.until))
-            self._watchdog.until(read.until)
-            self._watchdog.awake = True
+            watchdog.until(read.until)
+            watchdog.awake = True
         begun = time.monotonic()
         try:
             data = next(self._blocks, None)
@@ -82,8 +83,8 @@ class Connection:
         finally:
             if time.monotonic() - begun > _BLOCKED:
                 self._pace.waited()
-            if self._watchdog is not None:
-                self._watchdog.awake = False
+            if watchdog is not None:
+                watchdog.awake = False
         return TransportFailure("timeout", "") if data is None and self._late() else data
 
     def _late(self) -> bool:

@@ -71,21 +71,18 @@ class ResponseParser:
         """Take the next bytes, `at` seconds after the request, and return the events that they complete."""
         events: list[Event] = []
         try:
-            self._feed(data, at, events)
+            if not self._streaming:
+                data = self._sniff(data)
+            if self._body is not None:
+                self._extend_body(data)
+            elif data:
+                for event in self._decoder.feed(data):
+                    if self.done:
+                        break  # ignore what follows [DONE] (opencode-copilot-chat#170)
+                    events += self._add_event(event, at)
         except WireError as error:
             self.failure = error
         return events
-
-    def _feed(self, data: bytes, at: float, events: list[Event]) -> None:
-        if not self._streaming:
-            data = self._sniff(data)
-        if self._body is not None:
-            self._extend_body(data)
-        elif data:
-            for event in self._decoder.feed(data):
-                if self.done:
-                    return  # ignore what follows [DONE] (opencode-copilot-chat#170)
-                events += self._add_event(event, at)
 
     def end(self, at: float, cause: str = "") -> list[Event]:
         """Take the end of the bytes, and return the remaining events.
@@ -107,7 +104,9 @@ class ResponseParser:
     def _end(self, at: float, cause: str, events: list[Event]) -> None:
         if not self._streaming and self._body is None and self._head:
             self._streaming = True
-            self._feed(self._head, at, events)
+            events += self.feed(self._head, at)
+            if self.failure is not None:
+                return
         if self._body is not None:
             events.extend(self._add_body(at, cause))
         elif not self.done and not cause:
