@@ -6,6 +6,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -125,6 +126,32 @@ def test_what_waits_is_drawn_though_nothing_follows(
     clock[0] += timer.seconds
     timer.go()
     assert "One two" in browser.html()
+
+
+def test_one_timer_draws_as_long_as_events_arrive(
+    shown: tuple[LiveView, Browser, Handle], clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thread for each drawing cost a tenth of what showing an answer does."""
+    view, browser, _ = shown
+    texts = ["One two three", "One two three four"]
+
+    def sleep(seconds: float) -> None:
+        clock[0] += seconds / 2
+        if texts:
+            view.event(TextDelta("…"), reply_of(texts.pop(0)))
+        clock[0] += seconds / 2
+
+    # Not the module itself, in which other threads may sleep.
+    monkeypatch.setattr(live, "time", SimpleNamespace(monotonic=lambda: clock[0], sleep=sleep))
+    view.event(TextDelta("One"), reply_of("One"))
+    view.event(TextDelta(" two"), reply_of("One two"))
+    snapshot, timer = Timer.waiting
+    clock[0] += timer.seconds
+    timer.go()
+    assert [message["choices"][0]["open"].count(" ") for message in browser.messages] == [0, 1, 2, 3]
+    assert [one for one in Timer.waiting if one not in (snapshot, timer)] == []
+    view.event(TextDelta(" five"), reply_of("One two three four five"))  # now that it has ended, at once
+    assert "five" in browser.html()
 
 
 def test_what_the_page_missed_comes_again_though_nothing_follows(

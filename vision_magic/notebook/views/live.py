@@ -53,6 +53,7 @@ __all__ = ["LiveReply", "LiveView"]
 
 _HERE: Final = Path(__file__).parent
 _INTERVAL: Final = 0.1  # seconds between two drawings, at least; a shorter one costs more and looks the same
+_EARLY: Final = 0.001  # seconds by which a drawing may be early, since clocks are not exact
 _BYTES_PER_SECOND: Final = 100_000  # a busy server loses messages above that
 _PAGE_READY: Final = 2.0  # seconds after which the page has created the widget
 _SNAPSHOTS: Final = (0.4, 1.2, 3.0)  # seconds after the start; later ones follow at the last of these intervals
@@ -119,7 +120,7 @@ class LiveView(View):
         self._widget: LiveReply | None = None
         self._handle: Any = None
         self._lock = threading.RLock()
-        self._timer: threading.Timer | None = None  # of the next drawing, while one is due later
+        self._timer: threading.Timer | None = None  # draws what waits for the interval, while anything does
         self._snapshot_timer: threading.Timer | None = None
         self._reply: Callable[[], Reply] | None = None
         self._choices: list[_LiveChoice] = []
@@ -127,6 +128,7 @@ class LiveView(View):
         self._last_event: Event | None = None
         self._first_token: float | None = None  # when it arrived
         self._tokens = 0
+        self._undrawn = False
         self._ended = False
 
     def begin(self, asked: str, stop: Callable[[], None], *, background: bool = False) -> None:
@@ -158,12 +160,13 @@ class LiveView(View):
         with self._lock:
             self._reply = reply
             self._count(event)
+            self._undrawn = True
             wait = self._next - time.monotonic()
             if wait <= 0:
                 self._draw()
             elif self._timer is None:
                 # Drawn by a timer, since no other event may follow for a long time.
-                self._timer = _later(wait, self._draw_late)
+                self._timer = _later(wait, self._keep_drawing)
 
     def _count(self, event: Event) -> None:
         """Keep what the status line needs. This runs once per token: the line itself is written when it is drawn."""
@@ -188,15 +191,23 @@ class LiveView(View):
             return f"≈ {self._tokens / elapsed:.0f} tokens/s" if elapsed > 1 else "answering"
         return "answering" if isinstance(event, ToolFinished) else ""
 
-    def _draw_late(self) -> None:
+    def _keep_drawing(self) -> None:
+        """Draw what waits, as long as events keep arriving: starting a thread for each drawing would cost more."""
+        while (wait := self._draw_if_due()) is not None:
+            time.sleep(wait)
+
+    def _draw_if_due(self) -> float | None:
+        """Draw when it is time to; return the seconds until the next look, or None when nothing waits."""
         with self._lock:
-            if self._timer is not None and not self._ended:
+            if self._ended or not self._undrawn:
+                self._timer = None
+                return None
+            if self._next - time.monotonic() < _EARLY:
                 self._draw()
+            return max(0.0, self._next - time.monotonic())
 
     def _draw(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        self._undrawn = False
         started = time.monotonic()
         sent = self._send() if self._reply is not None else 0
         # A long block takes longer to render: four fifths of the time stay for reading the stream.
@@ -238,7 +249,7 @@ class LiveView(View):
     def end(self, reply: Reply) -> None:
         """Draw the last words, which is quick, then replace the widget by the static bundle."""
         with self._lock:
-            if self._timer is not None:
+            if self._undrawn:
                 self._draw()
         unfolded = self._widget.unfolded if self._widget is not None else ()
         self._replace(reply_bundle(reply, unfolded=unfolded), output_metadata(reply), _ANNOUNCEMENTS[reply.state])
