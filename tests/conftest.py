@@ -1,4 +1,4 @@
-"""What all tests share: a home of their own, no user's settings and keys, and notebooks whose cells stay in order."""
+"""Set-up for all tests: an empty home, no settings or keys of the user, and the cells of notebooks in order."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ HOME = Path(tempfile.mkdtemp(prefix="vision-magic-home-"))
 
 
 def pytest_configure() -> None:
-    """Give this process an empty home, which no other worker writes to."""
+    """Give this process an empty home that it shares with no other worker."""
     for name in list(os.environ):
         if name.startswith(("XDG_", "JUPYTER")) or name in ("IPYTHONDIR", "MPLCONFIGDIR"):
             del os.environ[name]
-    os.environ.setdefault("USERS_HOME", os.environ.get("HOME", ""))  # where npm knows its registry
+    os.environ.setdefault("USERS_HOME", os.environ.get("HOME", ""))  # npm finds its registry there
     os.environ["HOME"] = str(HOME)
 
 
@@ -27,13 +27,13 @@ def pytest_unconfigure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the cells of a notebook back in order: pytest-randomly shuffles them, too."""
+    """Put the cells of each notebook back in order, because pytest-randomly shuffles them too."""
     items.sort(key=lambda item: (str(item.path), item.cell_num) if hasattr(item, "cell_num") else ("", 0))
 
 
 @pytest.fixture(autouse=True)
 def _nobodys_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Every test starts without profile, key, settings file or choice of an earlier test."""
+    """Start every test without a profile, a key, a settings file, or a choice of an earlier test."""
     for name in list(os.environ):
         if name.startswith(("OPENAI_", "VISION_MAGIC_")) or name.lower().endswith("_proxy"):
             monkeypatch.delenv(name)

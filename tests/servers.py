@@ -1,4 +1,4 @@
-"""A Chat Completions server on loopback that answers as it is told, and keeps what it was asked."""
+"""A Chat Completions server on loopback that sends scripted answers and stores the requests."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any, Self
 
 
 def chunk(text: str = "", **choice: Any) -> bytes:
-    """Return one event of a stream: a chunk with some text, or with what else a choice may hold."""
+    """Return one event of a stream: a chunk with text, or with other fields of a choice."""
     body = {"model": "model-1", "choices": [{"index": 0, "delta": {"content": text} if text else {}, **choice}]}
     return b"data: " + json.dumps(body).encode() + b"\n\n"
 
@@ -22,7 +22,7 @@ Answer = Callable[[dict[str, Any]], Iterable[bytes]]
 
 
 class LoopbackServer:
-    """Streams what `answer` yields, piece by piece; use it in a ``with`` block."""
+    """A server that streams the pieces that `answer` yields; use it in a ``with`` block."""
 
     def __init__(self, answer: Answer, *, status: int = 200) -> None:
         outer = self
@@ -73,5 +73,5 @@ class LoopbackServer:
 
 
 def interrupt_main_thread() -> None:
-    """Do what a kernel's stop button does: a signal that also ends a wait of the main thread."""
+    """Interrupt the main thread as a kernel's stop button does: by a signal, which also ends a wait."""
     signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# See to it that the browser tests find a Chromium: from Debian, where we may install it; else say how.
+# Install the Chromium that the browser tests need, if this user may install Debian packages. If not, say how.
 set -eu
 if [ -x /usr/bin/chromium ]; then
     exit 0
@@ -11,4 +11,4 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
         exit 0
     fi
 fi
-echo "No /usr/bin/chromium: the browser tests are skipped. On Debian and Ubuntu: apt-get install chromium" >&2
+echo "/usr/bin/chromium is missing: the browser tests are skipped. On Debian and Ubuntu: apt-get install chromium" >&2

@@ -1,4 +1,4 @@
-"""Run the quickstart without a browser and print what its ``%%vision`` cells answered."""
+"""Run the quickstart notebook without a browser and print the answers of its ``%%vision`` cells."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ BUILT = ROOT / "build" / "demo"
 
 
 def main() -> int:
-    """Execute the notebook, print its answers, and say where the executed copies lie."""
-    # The demo never calls out, whatever keys the environment holds.
+    """Execute the notebook, print its answers, and print where the executed copies are."""
+    # The demo asks no server, whatever keys are in the environment.
     os.environ["VISION_MAGIC_PROFILE"] = "embedded"
     import nbformat
 
@@ -27,21 +27,21 @@ def main() -> int:
         if cell.cell_type == "code" and cell.source.startswith("%%vision"):
             print_exchange(cell)
     paths = save(notebook)
-    print(f"\n{time.monotonic() - started:.1f} s. The executed notebook and a page of it:")
+    print(f"\n{time.monotonic() - started:.1f} s. The executed notebook and an HTML page of it:")
     print("\n".join(f"  {path.relative_to(ROOT)}" for path in paths))
-    print("Open it live: make lab")
+    print("To open it in JupyterLab: make lab")
     if failure is not None:
         print(f"\nA cell failed:\n{failure}", file=sys.stderr)
     return int(failure is not None)
 
 
 def execute(notebook: Any) -> Exception | None:
-    """Run the notebook in a kernel of this environment; return what stopped it."""
+    """Run the notebook in a kernel of this environment; return the error that stopped it, or None."""
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
 
     client = NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(SOURCE.parent)}})
-    client.extra_arguments = ["--IPKernelApp.log_level=40"]  # its remarks about TCP are not the demo's news
+    client.extra_arguments = ["--IPKernelApp.log_level=40"]  # hides a warning about TCP
     try:
         client.execute()
     except CellExecutionError as error:
@@ -50,7 +50,7 @@ def execute(notebook: Any) -> Exception | None:
 
 
 def print_exchange(cell: Any) -> None:
-    """Print one cell and its answer, as a person would see them."""
+    """Print the source of a cell and its answer."""
     print("\n" + "─" * 78)
     print("\n".join(f"  {line}" for line in cell.source.splitlines()))
     print()
@@ -60,7 +60,7 @@ def print_exchange(cell: Any) -> None:
 
 
 def save(notebook: Any) -> tuple[Path, Path]:
-    """Write the executed notebook and an HTML page of it."""
+    """Write the executed notebook and an HTML page of it; return both paths."""
     import nbformat
     from nbconvert import HTMLExporter
 

@@ -1,4 +1,4 @@
-"""Keep the committed notebooks small and quiet in review: no run times, no machine in their metadata."""
+"""Remove run times and details of the machine from the committed notebooks, to keep their diffs small."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 
 
 def main() -> None:
-    """Rewrite each notebook without what changes from run to run."""
+    """Rewrite each notebook without metadata that changes from run to run."""
     for path in sorted(NOTEBOOKS.glob("*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
         notebook.metadata = {
@@ -21,7 +21,7 @@ def main() -> None:
             cell.metadata.pop("execution", None)
             cell["id"] = f"cell-{number:02d}"
             if "nbval-ignore-output" in cell.metadata.get("tags", []):
-                cell.outputs = []  # what nobody compares may hold this machine's paths
+                cell.outputs = []  # outputs that are not compared may contain paths of this machine
         nbformat.write(notebook, path)
 
 

@@ -1,4 +1,4 @@
-"""Real front ends in a real browser. Where there is no Chromium, these tests are skipped, and say so."""
+"""Real front ends in a real browser. Without Chromium, these tests are skipped, with a reason."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _numbers = itertools.count(1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give these tests longer: the first of them starts a server, and a slow machine draws slowly."""
+    """Give these tests a longer timeout: the first one starts a server, and a slow machine renders slowly."""
     for item in items:
         if item.path.parent == Path(__file__).parent:
             item.add_marker(pytest.mark.timeout(300))
@@ -27,7 +27,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     if not Path(CHROMIUM).exists():
-        # Not everybody may install Debian's packages; where one may, as on CI, `make test` does so before.
+        # `make test` installs it before, if the user may install Debian packages, as in CI.
         pytest.skip(f"{CHROMIUM} is missing; on Debian and Ubuntu: apt-get install chromium")
     with playwright_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
@@ -43,20 +43,23 @@ def lab(chromium: Any) -> Iterator[Lab]:
 
 @pytest.fixture(scope="session")
 def classic(chromium: Any) -> Iterator[Lab]:
-    """Notebook 7."""
+    """Run a Notebook 7 server."""
     with running("notebook") as server:
         yield server
 
 
 @pytest.fixture(scope="session")
 def free_pages() -> list[Seen]:
-    """Pages of JupyterLab that the next test can go on in."""
+    """Return the pages of JupyterLab that the next test can use."""
     return []
 
 
 @pytest.fixture
 def open_file(chromium: Any, free_pages: list[Seen]) -> Iterator[Callable[..., Seen]]:
-    """Open a notebook of the server's folder; at the end, no page may have had an error or asked another host."""
+    """Return a function that opens a notebook of the server's folder.
+
+    After the test, no page may have had an error or sent a request to another host.
+    """
     opened: list[Seen] = []
 
     def opening(lab: Lab, name: str, width: int = WIDTH) -> Seen:
@@ -74,7 +77,7 @@ def open_file(chromium: Any, free_pages: list[Seen]) -> Iterator[Callable[..., S
         return seen
 
     yield opening
-    # Before the kernels end: what a front end says of that is its own.
+    # Read before the kernels end, which makes front ends report errors.
     wrong = [(seen.name, seen.errors.copy(), seen.remote.copy()) for seen in opened if seen.errors or seen.remote]
     for seen in opened:
         if seen.leave():
@@ -87,7 +90,7 @@ def open_file(chromium: Any, free_pages: list[Seen]) -> Iterator[Callable[..., S
 
 @pytest.fixture
 def open_notebook(open_file: Callable[..., Seen]) -> Callable[..., Seen]:
-    """Open a notebook of some cells."""
+    """Return a function that opens a new notebook with the given cells."""
 
     def opening(lab: Lab, *cells: str, width: int = WIDTH) -> Seen:
         name = f"n{next(_numbers)}"

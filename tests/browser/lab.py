@@ -1,4 +1,4 @@
-"""A JupyterLab or Notebook of its own, in an empty home, and a Chromium to look at it."""
+"""A JupyterLab or Notebook server with its own root folder and configuration, and the Chromium that opens it."""
 
 from __future__ import annotations
 
@@ -71,13 +71,13 @@ class Lab:
         return self.address(name)
 
     def address(self, name: str) -> str:
-        """Return where a notebook is opened, in a workspace that remembers nothing."""
+        """Return the address that opens a notebook; in JupyterLab, in a new workspace."""
         if self.application == "notebook":
             return f"{self.url}/notebooks/{name}.ipynb"
         return f"{self.url}/lab/workspaces/{name}{time.monotonic_ns()}/tree/{name}.ipynb"
 
     def saved(self, name: str) -> dict[str, Any] | None:
-        """Return a notebook as it is in its file; None while the server writes it."""
+        """Return a notebook as saved in its file, or None while the server is writing it."""
         try:
             found: dict[str, Any] = json.loads((self.root / f"{name}.ipynb").read_text(encoding="utf-8"))
         except json.JSONDecodeError:
@@ -85,28 +85,28 @@ class Lab:
         return found
 
     def written_at(self, name: str) -> int:
-        """Return when a notebook's file was written last (nanoseconds)."""
+        """Return the time at which a notebook's file was last written, in nanoseconds."""
         return (self.root / f"{name}.ipynb").stat().st_mtime_ns
 
     def forget_theme(self) -> None:
-        """Let the next page be light again, as it is before anybody chooses."""
+        """Reset the theme, so that the next page is light."""
         (_settings(self.root / ".config") / "themes.jupyterlab-settings").unlink(missing_ok=True)
 
     def kernels(self, name: str) -> list[dict[str, Any]]:
-        """Return what the server says of a notebook's kernel; of none, before it has one."""
+        """Return the server's description of a notebook's kernel, in a list that is empty before the kernel starts."""
         with urllib.request.urlopen(f"{self.url}/api/sessions", timeout=10) as answer:
             sessions = json.load(answer)
         return [session["kernel"] for session in sessions if session["path"] == f"{name}.ipynb"]
 
     def end_kernels(self, name: str) -> None:
-        """End a notebook's kernel: forty of them would slow the machine down."""
+        """End a notebook's kernel; forty running kernels would slow down the machine."""
         for kernel in self.kernels(name):
             request = urllib.request.Request(f"{self.url}/api/kernels/{kernel['id']}", method="DELETE")
             with contextlib.suppress(OSError):
                 urllib.request.urlopen(request, timeout=30).close()
 
     def stop(self) -> None:
-        """End it."""
+        """Stop the server and delete its folder."""
         self._process.terminate()
         self._process.wait(30)
         self._log.close()
@@ -118,13 +118,13 @@ def _settings(folder: Path) -> Path:
 
 
 def _quiet(folder: Path) -> None:
-    """Keep JupyterLab from asking whether it may fetch news, from looking for updates, and from building itself."""
+    """Turn off JupyterLab's question about news, its search for updates, and its build check."""
     settings, page = _settings(folder), folder / "labconfig"
     settings.mkdir(parents=True)
     page.mkdir()
     quiet = {"fetchNews": "false", "checkForUpdates": False}
     (settings / "notification.jupyterlab-settings").write_text(json.dumps(quiet), encoding="utf-8")
-    # Two seconds of work a page, most of it Node's.
+    # The extension manager costs two seconds for each page, most of them in Node.
     without = {"@jupyterlab/extensionmanager-extension": True}
     as_it_is = {"buildAvailable": False, "buildCheck": False, "disabledExtensions": without}
     (page / "page_config.json").write_text(json.dumps(as_it_is), encoding="utf-8")
@@ -132,7 +132,7 @@ def _quiet(folder: Path) -> None:
 
 @contextlib.contextmanager
 def running(application: str = "lab", **environment: str) -> Iterator[Lab]:
-    """Start a server and end it."""
+    """Run a server for the length of a ``with`` block."""
     lab = Lab(application, **environment)
     try:
         yield lab

@@ -1,4 +1,4 @@
-"""A notebook in a page: what can be done with it, and what is to be seen."""
+"""A notebook in a page of a browser: actions on it, and its visible state."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from typing import Any
 
 from tests.browser.lab import Lab
 
-WIDTH = 1100  # pixels of a page, where a test does not say otherwise
+WIDTH = 1100  # of a page, in pixels, unless a test sets another
 SHOTS = Path(os.environ.get("VISION_MAGIC_SHOTS", "build/screenshots"))
 
 
-# As one goes on to another notebook in a JupyterLab that stays open: loading the page would be half of each test.
+# Opens another notebook in the same JupyterLab page, because loading the page would take half the time of each test.
 GO_ON = "(path) => window.jupyterapp.commands.execute('docmanager:open', { path, factory: 'Notebook' })"
 LEAVE = """() => { window.watched = null; for (const tab of [...window.jupyterapp.shell.widgets('main')]) {
-  if (tab.context) tab.context.model.dirty = false; // it is not saved
+  if (tab.context) tab.context.model.dirty = false; // closes it without a question about saving
   tab.dispose(); } }"""
 
 
 class Seen:
-    """A notebook in a page: runs it, waits for what should appear, and knows what went wrong."""
+    """A notebook in a page: runs its cells, waits for outputs, and collects errors and requests to other hosts."""
 
     def __init__(self, page: Any, lab: Lab, name: str) -> None:
         self.page, self.lab, self.name = page, lab, name
         self.errors: list[str] = []
         self.remote: list[str] = []
-        self._odd = False  # whether something went wrong in this page, or it was loaded again behind our back
+        self._odd = False  # whether something failed in this page, or it was reloaded unexpectedly
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("request", self._request)
@@ -47,12 +47,12 @@ class Seen:
         self._odd = True
 
     def open(self) -> None:
-        """Load a page with it."""
+        """Load a page with the notebook."""
         self.lab.forget_theme()
         self.page.goto(self.lab.address(self.name))
         self._until_ready()
         if self.lab.application == "lab":
-            self.page.keyboard.press("Control+b")  # more room
+            self.page.keyboard.press("Control+b")  # hides the sidebar
 
     def go_on(self, name: str) -> None:
         """Open another notebook in the same page."""
@@ -61,11 +61,11 @@ class Seen:
         self._until_ready()
 
     def use_up(self) -> None:
-        """Let no other test go on in this page: this one changes what belongs to the page."""
+        """Keep other tests from using this page, because this test changes its state."""
         self._odd = True
 
     def leave(self) -> bool:
-        """Close the notebook; return whether another may be opened in the page: then it is as good as new."""
+        """Close the notebook, and return whether the page is clean, so that another test can use it."""
         if self.lab.application != "lab" or self._odd or self.page.viewport_size["width"] != WIDTH:
             return False
         self.page.evaluate(LEAVE)
@@ -79,21 +79,21 @@ class Seen:
             self.page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=60_000)
         self.until(self._connected)
         self._odd = False
-        self.errors.clear()  # what a front end says while it starts is its own: Notebook 7 misses a schema
+        self.errors.clear()  # errors while it starts are the front end's own: Notebook 7 lacks a schema
 
     def _connected(self) -> bool:
-        """Whether the page has a kernel that is ready; a front end that starts slowly asks which one it should take."""
+        """Return whether the notebook's kernel is ready; choose one if the front end, still starting, asks for it."""
         which = self.page.locator("dialog.jp-Dialog .jp-mod-accept")
         if which.count():
             which.click()
         return any(kernel["execution_state"] == "idle" and kernel["connections"] for kernel in self.kernels())
 
     def kernels(self) -> list[dict[str, Any]]:
-        """Return what the server says of this notebook's kernel."""
+        """Return the server's description of this notebook's kernel, as `Lab.kernels`."""
         return self.lab.kernels(self.name)
 
     def run_all(self) -> None:
-        """Run every cell; once more where the front end, still starting, did not hear it."""
+        """Run all cells; try again if the front end, still starting, ignored the click."""
         before = self._prompts()
         for _ in range(3):
             self.page.click(".lm-MenuBar >> text=Run")
@@ -105,21 +105,21 @@ class Seen:
                 time.sleep(0.03)
 
     def dark(self) -> None:
-        """Turn JupyterLab dark, until a notebook is opened."""
+        """Choose JupyterLab's dark theme; `open` resets it."""
         self.page.click(".lm-MenuBar >> text=Settings")
         self.page.hover(".lm-Menu >> text=Theme")
         self.page.click(".lm-Menu >> text=JupyterLab Dark")
         self.page.wait_for_selector("[data-jp-theme-light=false]", state="attached")
-        self.page.wait_for_selector("#jupyterlab-splash", state="detached")  # which a new theme brings back
+        self.page.wait_for_selector("#jupyterlab-splash", state="detached")  # a change of theme shows it again
 
     def clear_outputs(self) -> None:
-        """Take every output away, so that what is seen later is new."""
+        """Clear all outputs, so that later ones are new."""
         self.page.click(".lm-MenuBar >> text=Edit")
         self.page.click("text=Clear Outputs of All Cells")
         self.until(lambda: not self.text())
 
     def code_prompts(self) -> list[str]:
-        """Return the prompt of each code cell: its number when it has run, a star before."""
+        """Return the prompt of each code cell: a number if it has run, a star while it waits or runs."""
         return [prompt for prompt in self._prompts() if prompt]
 
     def _prompts(self) -> list[str]:
@@ -137,7 +137,7 @@ class Seen:
         raise AssertionError(f"not within {seconds} s; the page says: {self.text()[-1500:]}")
 
     def text(self) -> str:
-        """All outputs, as they can be read."""
+        """Return the visible text of all outputs."""
         return "\n".join(self.page.eval_on_selector_all(".jp-OutputArea-output", "all => all.map((o) => o.innerText)"))
 
     def waits_for(self, words: str, seconds: float = 60) -> None:
@@ -147,7 +147,7 @@ class Seen:
         return self.page.query_selector(".vision-magic-live") is not None
 
     def save(self) -> dict[str, Any]:
-        """Save the notebook and return what is in its file then."""
+        """Save the notebook and return the content of its file."""
         before = self.lab.written_at(self.name)
         self.page.keyboard.press("Control+s")
         self.until(lambda: self.lab.written_at(self.name) != before)
@@ -165,5 +165,5 @@ def outputs_of(notebook: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def answers(outputs: list[dict[str, Any]]) -> int:
-    """Count the answers, by the line that says who wrote them."""
+    """Count the answers by the line that names who answered."""
     return sum("embedded-reader ·" in str(output.get("data", {}).get("text/plain")) for output in outputs)

@@ -1,7 +1,7 @@
-"""Readings that are kept: what a test says of a picture needs its boxes of text, not a reader that finds them again.
+"""Recorded boxes of text, in place of OCR, for the pictures of these tests.
 
-`make readings` reads the pictures of these tests anew and writes `readings.json`. A picture that is not in it, as
-another matplotlib draws it, is read. Tests with the mark `ocr` always read.
+`make readings` reads all these pictures with OCR and writes `readings.json`. A picture that is not in that file, such
+as one drawn by another version of matplotlib, is read with OCR. Tests with the mark `ocr` always use OCR.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def _kept_readings(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
         found = KEPT.of(image)
         return read(reader, image) if found is None else found
 
-    reading._shared_reader.cache_clear()  # what was read without a recording
+    reading._shared_reader.cache_clear()  # it may hold readings that were made without the recording
     monkeypatch.setattr(TextReader, "_read_with_ocr", read_or_remember)
 
 

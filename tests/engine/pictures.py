@@ -1,4 +1,4 @@
-"""Pictures with known content, and the requests that carry them."""
+"""Pictures with known content, and requests that contain them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def as_picture(figure: Figure, dpi: int = 100) -> Image.Image:
 
 
 def two_lines(title: str = "Harvest by year") -> Image.Image:
-    """A plot with a title, labels and a legend of two lines."""
+    """Return a plot with a title, axis labels, and a legend of two lines."""
     figure = Figure()
     axes = figure.add_subplot()
     axes.plot([0, 4, 10], [1, 3, 8], label="north")
@@ -37,7 +37,7 @@ def two_lines(title: str = "Harvest by year") -> Image.Image:
 
 
 def dots(count: int = 12, colour: str = "navy", ground: str = "white") -> Image.Image:
-    """Separate discs on a plain ground."""
+    """Return separate discs on a plain background."""
     picture = Image.new("RGB", (400, 300), ground)
     draw = ImageDraw.Draw(picture)
     for index in range(count):
@@ -47,7 +47,7 @@ def dots(count: int = 12, colour: str = "navy", ground: str = "white") -> Image.
 
 
 def noise(width: int = 320, height: int = 240) -> Image.Image:
-    """Many colours, none dominant, the same at every run."""
+    """Return a picture with many colours, none of them dominant, identical in every run."""
     data = bytes(
         (x * 7 + y * 13 + (x * y) % 251 + channel * 85) % 256
         for y in range(height)
@@ -83,12 +83,12 @@ def post(body: object) -> httpx.Response:
 
 
 def text_of(question: str, *pictures: Image.Image | str, **fields: Any) -> str:
-    """Return the answer of the first choice, not streamed."""
+    """Return the text of the first choice, from a reply that is not streamed."""
     return str(post(request_body(question, *pictures, **fields)).json()["choices"][0]["message"]["content"])
 
 
 def chunks_of(body: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the chunks of a streamed answer; checks that it ends as the wire says."""
+    """Return the chunks of a streamed reply, and assert that it ends with ``[DONE]``."""
     response = post(body | {"stream": True})
     events = [event for event in response.text.split("\n\n") if event]
     assert events[-1] == "data: [DONE]"

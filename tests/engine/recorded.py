@@ -1,4 +1,4 @@
-"""The file of kept readings: the boxes of text in a picture, by its pixels."""
+"""The file of recorded readings: the boxes of text in each picture, by a hash of its pixels."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ FILE = Path(__file__).parent / "readings.json"
 
 
 class Readings:
-    """What was read in each picture; `make readings` writes it."""
+    """The recorded readings of all pictures; `make readings` writes them."""
 
     def __init__(self) -> None:
         self._known = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
         self._added: dict[str, list[dict[str, Any]]] = {}
 
     def of(self, picture: Image.Image) -> tuple[Text, ...] | None:
-        """Return what is known of a picture, or None."""
+        """Return the texts in a picture, or None if it is not recorded."""
         found = (self._added or self._known).get(_key(picture))
         if found is None:
             return None
@@ -33,7 +33,7 @@ class Readings:
         self._added[_key(picture)] = [asdict(text) for text in texts]
 
     def save(self) -> None:
-        """Write the pictures that were added, and only those, one a line."""
+        """Write the readings that were added, and only those, one picture per line."""
         lines = (
             f"{json.dumps(key)}: {json.dumps(self._added[key], ensure_ascii=False)}" for key in sorted(self._added)
         )

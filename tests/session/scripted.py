@@ -1,4 +1,4 @@
-"""A server that plays a script, one answer for each request, and keeps what it was asked."""
+"""A mock server that sends scripted answers, one for each request, and stores the requests."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ PICTURE = PILImage.new("RGB", (320, 200), "navy")
 
 
 def picture(number: int) -> PILImage.Image:
-    """Return a picture that no other number has, of this width."""
+    """Return a picture whose width and colour depend on `number`, so that each number has its own."""
     return PILImage.new("RGB", (20 + number, 10), (number, 0, 0))
 
 
 def says(text: str, usage: tuple[int, int] | None = None) -> bytes:
-    """Return a whole streamed answer, with its tokens counted where they are given."""
+    """Return a complete streamed answer. `usage` is the number of prompt and completion tokens to report."""
     if usage is None:
         return chunk(text) + END
     prompt, completion = usage
@@ -30,7 +30,7 @@ def says(text: str, usage: tuple[int, int] | None = None) -> bytes:
 
 
 def calls(*made: tuple[str, str], ids: tuple[str, ...] | None = None) -> bytes:
-    """Return a streamed answer that calls functions: each a name and the arguments as the model wrote them."""
+    """Return a streamed answer that calls functions. Each call is a name and its arguments as the model wrote them."""
     deltas = [
         {
             "index": number,
@@ -44,7 +44,7 @@ def calls(*made: tuple[str, str], ids: tuple[str, ...] | None = None) -> bytes:
 
 
 class Scripted:
-    """Answers one request after the other with what the script says; the last answer again when it is over."""
+    """A mock server that sends one answer of the script for each request, and repeats the last one."""
 
     def __init__(self, *script: bytes | Callable[[dict[str, Any]], bytes]) -> None:
         self.script = list(script)
@@ -58,23 +58,23 @@ class Scripted:
 
     @property
     def options(self) -> dict[str, Any]:
-        """The options that let a question go here."""
+        """The options that send a question to this server."""
         return {"base_url": "http://127.0.0.1:9/v1", "model": "model-1", "transport": httpx.MockTransport(self)}
 
     def messages(self, number: int = -1) -> list[dict[str, Any]]:
-        """Return the messages of a request; of the last where no other is named."""
+        """Return the messages of a request, by default of the last one."""
         made: list[dict[str, Any]] = self.bodies[number]["messages"]
         return made
 
     def roles(self, number: int = -1) -> list[str]:
-        """Return who speaks in a request, in order."""
+        """Return the roles of the messages of a request, in order."""
         return [message["role"] for message in self.messages(number)]
 
     def told(self, number: int = -1) -> list[str]:
-        """Return the results that a request tells the model."""
+        """Return the results of function calls that a request contains."""
         return [message["content"] for message in self.messages(number) if message["role"] == "tool"]
 
 
 def images_in(body: dict[str, Any]) -> int:
-    """Return how many pictures a request carries."""
+    """Return the number of images in a request."""
     return json.dumps(body).count('"image_url": {')

@@ -1,4 +1,4 @@
-"""One way to have a server say something, whichever client carries it: httpx, its async side, and httpx2."""
+"""Mock servers for each client: httpx, its asynchronous client, and httpx2."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def request(**fields: Any) -> ChatRequest:
 
 
 class Pieces(httpx.SyncByteStream, httpx.AsyncByteStream, httpx2.SyncByteStream, httpx2.AsyncByteStream):
-    """A body that comes in these pieces, and tells whether it was closed; an exception among them is raised."""
+    """A response body that yields pieces, raises an exception among them, and records whether it was closed."""
 
     def __init__(self, pieces: Iterable[bytes | BaseException]) -> None:
         self._pieces = pieces
@@ -54,9 +54,9 @@ class Pieces(httpx.SyncByteStream, httpx.AsyncByteStream, httpx2.SyncByteStream,
 
 
 class Carrier:
-    """Has a server answer one question, by one of the clients.
+    """A client of one kind, which sends one question to a mock server.
 
-    `answers` are given one after another, each as (status, headers, pieces); the last one again and again.
+    A call takes the responses to send, one for each request, as (status, headers, pieces). The last one is repeated.
     """
 
     def __init__(self, name: str) -> None:
@@ -71,7 +71,7 @@ class Carrier:
     def __call__(
         self, *answers: tuple[int, dict[str, str], Iterable[Any]], endpoint: dict[str, Any] | None = None, **fields: Any
     ) -> Reply:
-        """Return the reply; raise what the endpoint raises."""
+        """Return the reply, or raise the error of the endpoint."""
         waiting = list(answers)
 
         def handler(sent: Any) -> Any:
@@ -115,7 +115,7 @@ Says = Callable[..., tuple[int, dict[str, str], list[Any]]]
 
 @pytest.fixture
 def says() -> Says:
-    """Return an answer of status 200 that is an event stream in these pieces."""
+    """Return a function that makes a response from pieces, by default an event stream with status 200."""
 
     def answer(*pieces: Any, status: int = 200, headers: dict[str, str] | None = None) -> Any:
         return status, EVENT_STREAM if headers is None else headers, list(pieces)

@@ -1,4 +1,4 @@
-"""Exchanges held over a real connection, by the drivers of the wire alone."""
+"""Exchanges that run with the wire's own drivers and connections, without a session."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["AsyncHeld", "Held"]
 
 
 class Held(ReplyStream):
-    """The events of one exchange, and `Finished`."""
+    """The events of one exchange, then `Finished`, as a stream."""
 
     def __init__(self, endpoint: Endpoint, request: ChatRequest) -> None:
         self._exchange = endpoint.exchange(request)
@@ -37,7 +37,7 @@ class Held(ReplyStream):
 
 
 class AsyncHeld(AsyncReplyStream):
-    """The same in asynchronous code."""
+    """The same stream in asynchronous code."""
 
     def __init__(self, endpoint: Endpoint, request: ChatRequest) -> None:
         self._exchange = endpoint.exchange(request)
