@@ -75,14 +75,14 @@ def _code(text: str) -> str:
 
 
 _TITLES = {
-    "vision_magic.session.default": "Asking",
-    "vision_magic.session.session": "Asking",
-    "vision_magic.session.choose": "Choosing among answers",
+    "vision_magic.session.default": "Asking and sessions",
+    "vision_magic.session.session": "Asking and sessions",
     "vision_magic.session.conversation": "Conversations",
     "vision_magic.session.history": "Conversations",
     "vision_magic.chat.tools": "Functions",
     "vision_magic.chat.reply": "Replies",
     "vision_magic.chat.usage": "Replies",
+    "vision_magic.session.choose": "Replies",
     "vision_magic.chat.receipt": "Replies",
     "vision_magic.images.convert": "Pictures",
     "vision_magic.images.image": "Pictures",
