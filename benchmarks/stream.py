@@ -1,4 +1,4 @@
-"""What does a streamed chunk cost, from bytes to a finished reply? Ours, the official SDK's ways, and the floor.
+"""The cost of a streamed chunk, from bytes to a finished reply: ours, the official SDK's ways, and the floor.
 
 One server in a process of its own sends realistic chunks over loopback, one event per HTTP chunk. Costs are CPU
 time of the client's process; the ways take turns, and the medians are compared.
@@ -16,10 +16,12 @@ import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import vision_magic as vm
 from vision_magic.chat.messages import user_message
 from vision_magic.chat.request import ChatRequest
 from vision_magic.images.image import Image
-from vision_magic.wire.endpoint import Endpoint
+from vision_magic.session.default import session
+from vision_magic.session.prepare import PreparedCall
 
 REQUEST = ChatRequest(model="m", messages=(user_message("Hi"),))
 WORDS = ["The", "quick", "brown", "fox", "jumps", "over", "the", "lazy", "dog", "and", "keeps", "on", "running"]
@@ -103,7 +105,7 @@ def server(count: int, *, first_only: bool = False) -> Iterator[int]:
 
 def ours(port: int) -> str:
     """Read the answer with vision_magic."""
-    with Endpoint(f"http://127.0.0.1:{port}/v1").stream(REQUEST) as events:
+    with vm.stream("Hi", base_url=f"http://127.0.0.1:{port}/v1", model="m") as events:
         for _ in events:
             pass
         return events.reply.text
@@ -167,7 +169,7 @@ def first_token(way: Callable[[int], float], port: int, rounds: int = 15) -> flo
 def ours_first(port: int) -> float:
     """Return the seconds until our first event."""
     started = time.perf_counter()
-    with Endpoint(f"http://127.0.0.1:{port}/v1").stream(REQUEST) as events:
+    with vm.stream("Hi", base_url=f"http://127.0.0.1:{port}/v1", model="m") as events:
         next(events)
         return time.perf_counter() - started
 
@@ -200,11 +202,12 @@ def peaks(port: int) -> dict[str, float]:
     """Return the peak of Python's memory while a picture of 20 MB is sent, as multiples of the picture."""
     import openai
 
+    settings = session.settings(base_url=f"http://127.0.0.1:{port}/v1", model="m")
     picture = Image(data=random.Random(0).randbytes(20_000_000), media_type="image/png", width=1, height=1)
 
     def by_us() -> None:
-        asked = ChatRequest(model="m", messages=(user_message("Hi", picture),))
-        with Endpoint(f"http://127.0.0.1:{port}/v1").stream(asked) as events:
+        call = PreparedCall(settings=settings, request=ChatRequest(model="m", messages=(user_message("Hi", picture),)))
+        with session.run([call]) as events:
             list(events)
 
     def by_the_sdk() -> None:

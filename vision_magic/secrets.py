@@ -160,9 +160,16 @@ class KeyFilter:
     """Hides the keys of this process in a text that arrives in pieces: a server may repeat what it was sent.
 
     The end of a piece is held back if it may be the beginning of a key, until the next piece decides.
+
+    Attributes
+    ----------
+    active : bool
+        Whether there is a key to hide; else every piece may be shown as it is.
+    found : bool
+        Whether a key was hidden.
     """
 
-    __slots__ = ("_before", "_held", "_keys", "found")
+    __slots__ = ("_before", "_held", "_keys", "active", "found")
 
     _keys: Callable[[], tuple[set[str], list[str]]]
 
@@ -172,13 +179,12 @@ class KeyFilter:
         self._keys = lambda: (heads, keys)  # in a closure, as in Secret
         self._before = ""  # the last letters that were returned, too few to identify a key
         self._held = ""
+        self.active = bool(keys)
         self.found = False
 
     def feed(self, piece: str) -> str:
         """Take the next piece and return what may be shown."""
         heads, keys = self._keys()
-        if not heads:
-            return piece
         text = f"{self._before}{self._held}{piece}"
         for head in heads:
             if head in text:

@@ -150,7 +150,7 @@ def test_tokens_are_coloured_by_their_probability(lab: Lab, open_notebook: Open)
         seen.waits_for("Probabilities: 4 tokens")
         seen.page.click("summary:has-text('Probabilities')")
         title = seen.page.get_attribute("details span:has-text('2020')", "title")
-        assert title == "20.2%; most probable: '2020' 20.2%, '2021' 13.5%"
+        assert title == "20.2 %; most probable: '2020' 20.2 %, '2021' 13.5 %"
         seen.shot("probabilities")
 
 

@@ -12,7 +12,6 @@ from vision_magic.chat.request import ChatRequest
 from vision_magic.session.stream import AsyncReplyStream, ReplyStream
 from vision_magic.wire.drive import adrive, drive
 from vision_magic.wire.endpoint import Endpoint
-from vision_magic.wire.steps import Emit, Step
 
 __all__ = ["AsyncHeld", "Held"]
 
@@ -51,13 +50,9 @@ class AsyncHeld(AsyncReplyStream):
 
     async def _drive(self) -> AsyncGenerator[Event]:
         try:
-            async for event in adrive(self._exchange.steps(), self._connection.perform, _events_of):
+            async for event in adrive(self._exchange.steps(), self._connection.perform):
                 yield event
             yield Finished(self.reply)
         finally:
             with anyio.CancelScope(shield=True):
                 await self._connection.close()
-
-
-def _events_of(step: Step) -> list[Event] | None:
-    return step.events if isinstance(step, Emit) else None

@@ -7,7 +7,7 @@ import json
 import pytest
 from hypothesis import given, strategies as st
 
-from vision_magic.chat.events import Finished, TextDelta
+from vision_magic.chat.events import Event, Finished, TextDelta
 from vision_magic.chat.reply_builder import ReplyBuilder
 from vision_magic.errors import BrokenReply, TruncatedReply, VisionError
 from vision_magic.wire import failures, response_parser
@@ -17,14 +17,21 @@ HELLO = b'data: {"choices":[{"delta":{"content":"Hello"}}]}\n\n'
 END = b'data: {"choices":[{"delta":{},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n'
 
 
+def checked(reader: ResponseParser, events: list[Event]) -> list[Event]:
+    """Return the events, or raise the error behind them."""
+    if reader.failure is not None:
+        raise reader.failure
+    return events
+
+
 def read(*pieces: bytes) -> list[object]:
     """Return the events of a response, and the reply at its end."""
     builder = ReplyBuilder()
     reader = ResponseParser(builder, host="h")
     events: list[object] = []
     for piece in pieces:
-        events.extend(reader.feed(piece, 0.0))
-    events.extend(reader.end(0.0))
+        events.extend(checked(reader, reader.feed(piece, 0.0)))
+    events.extend(checked(reader, reader.end(0.0)))
     return [*events, Finished(builder.snapshot())]
 
 
@@ -92,7 +99,7 @@ def test_a_stream_is_complete_by_the_rule_and_only_by_it(body: bytes, cause: str
     events: list[object] = list(reader.feed(body, 0.0))
     if isinstance(ending, type) and issubclass(ending, Exception):
         with pytest.raises(ending) as caught:
-            list(reader.end(0.0, cause))
+            checked(reader, reader.end(0.0, cause))
         assert caught.type is ending
         assert cause in str(caught.value)
         return
@@ -117,7 +124,7 @@ def test_half_a_document_is_nothing_yet() -> None:
     assert list(reader.feed(WHOLE[:30], 0.0)) == []
     assert not reader.begun
     with pytest.raises(TruncatedReply, match="reset"):
-        list(reader.end(0.0, "reset"))
+        checked(reader, reader.end(0.0, "reset"))
 
 
 # -- the first bytes -----------------------------------------------------------------------------

@@ -76,14 +76,13 @@ class ReplyBuilder:
         if chunk.get("usage") or "x_groq" in chunk:
             # Some servers send a running total with every chunk: the last one counts, they are never summed.
             self._usage = _raw_usage(chunk) or self._usage
-        events = self._add_choices(chunk.get("choices"))
+        choices = chunk.get("choices")
+        events = self._add_choices(choices) if isinstance(choices, list) else []
         if events and self._first is None:
             self._first = at
         return events
 
-    def _add_choices(self, choices: object) -> list[Event]:
-        if not isinstance(choices, list):
-            return []
+    def _add_choices(self, choices: list[Any]) -> list[Event]:
         if self._expected == 1:
             # The index means nothing here: servers number a single choice 76, or 197, 198, …
             # https://github.com/microsoft/foundry-local/issues/144
@@ -251,7 +250,7 @@ class _FilteredText:
         """Add a piece and return what may be shown now; the end of a piece is held back if it may begin a key."""
         if not piece:
             return ""
-        shown = self._keys.feed(piece)
+        shown = self._keys.feed(piece) if self._keys.active else piece
         if shown:
             self._pieces.append(shown)
         return shown

@@ -17,6 +17,7 @@ from vision_magic.errors import RequestError, ServerError
 from vision_magic.session.stream import AsyncReplyStream, ReplyStream
 from vision_magic.text import clean_text
 from vision_magic.wire.drive import adrive, drive
+from vision_magic.wire.steps import Emit
 
 __all__ = ["Chosen", "achoose", "choose"]
 
@@ -75,22 +76,12 @@ class _Ask:
     options: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _Finish:
-    """End with what was chosen."""
-
-    chosen: Chosen
-
-
 def choose(
     stream: Stream, question: str, parts: Sequence[object], orders: int | None, options: Mapping[str, Any]
 ) -> Chosen:
     """Ask a question with given answers; `stream` asks as `vision_magic.stream` does."""
 
-    def perform(step: _Ask | _Finish) -> Generator[Any, None, Reply | ServerError | None]:
-        if isinstance(step, _Finish):
-            yield step.chosen
-            return None
+    def perform(step: _Ask) -> Reply | ServerError:
         try:
             with stream(*step.parts, **step.options) as events:
                 for _ in events:
@@ -109,8 +100,7 @@ async def achoose(
 ) -> Chosen:
     """As `choose`, from asynchronous code."""
 
-    async def perform(step: _Ask | _Finish) -> Reply | ServerError:
-        assert isinstance(step, _Ask)
+    async def perform(step: _Ask) -> Reply | ServerError:
         try:
             async with stream(*step.parts, **step.options) as events:
                 async for _ in events:
@@ -120,13 +110,9 @@ async def achoose(
         except ServerError as error:
             return error
 
-    steps = adrive(_steps(question, parts, orders, options), perform, _events_of)
+    steps = adrive(_steps(question, parts, orders, options), perform)
     [chosen] = [one async for one in steps]
     return chosen  # type: ignore[no-any-return]
-
-
-def _events_of(step: _Ask | _Finish) -> list[Chosen] | None:
-    return [step.chosen] if isinstance(step, _Finish) else None
 
 
 def _is_enough(reply: Reply) -> bool:
@@ -136,8 +122,8 @@ def _is_enough(reply: Reply) -> bool:
 
 def _steps(
     question: str, parts: Sequence[object], orders: int | None, options: Mapping[str, Any]
-) -> Generator[_Ask | _Finish, Reply | ServerError | None, None]:
-    """Yield what is to be asked, one order of the answers after the other; the last step holds what was chosen."""
+) -> Generator[_Ask | Emit, Reply | ServerError | None, None]:
+    """Yield what is to be asked, one order of the answers after the other; the last step emits what was chosen."""
     if isinstance(options.get("model"), list | tuple):
         raise RequestError(f"choose got {options['model']!r} as the model; expected one: call it once for each.")
     *images, answers = parts or (None,)
@@ -161,10 +147,10 @@ def _steps(
         replies.append(sent)
         shares = _shares(sent.choices[0], order)
         if shares is None:
-            yield _Finish(Chosen(answer=_named(sent.text, order), note=_without(sent), replies=tuple(replies)))
+            yield Emit([Chosen(answer=_named(sent.text, order), note=_without(sent), replies=tuple(replies))])
             return
         found.append(shares)
-    yield _Finish(_average(names, found, replies))
+    yield Emit([_average(names, found, replies)])
 
 
 def _checked(answers: object) -> list[str]:

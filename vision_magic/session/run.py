@@ -15,6 +15,7 @@ import anyio.to_thread
 
 from vision_magic.chat.events import Event, Finished, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
 from vision_magic.chat.reply import Reply
+from vision_magic.chat.request import ChatRequest
 from vision_magic.errors import Interrupted, SpendingCapReached, VisionError, WireError
 from vision_magic.session.approval import reason_against
 from vision_magic.session.prepare import PreparedCall
@@ -22,15 +23,15 @@ from vision_magic.session.source import Source
 from vision_magic.session.state import SessionState
 from vision_magic.session.stream import AsyncReplyStream, ReplyStream
 from vision_magic.session.tool_call import acall_tool, call_tool
-from vision_magic.session.tool_loop import AskApproval, CallTool, SendRequest, ToolLoop
+from vision_magic.session.tool_loop import AskApproval, CallTool, ToolLoop
 from vision_magic.wire.drive import adrive, drive
 from vision_magic.wire.endpoint import Endpoint
+from vision_magic.wire.exchange import Exchange, ignore_events
 from vision_magic.wire.steps import Emit
 
 if TYPE_CHECKING:
     from vision_magic.session.usage import Reservation
     from vision_magic.wire.connection import AsyncConnection, Connection
-    from vision_magic.wire.exchange import Exchange
 
 __all__ = ["AsyncRun", "Run"]
 
@@ -121,32 +122,27 @@ class _Steps:
         call = self.call
         self._source: Source = yield _Block(lambda: Source(call, self._state, asynchronous=self._asynchronous))
         self._loop = ToolLoop(call.request, call.tools, call.schema, call.limits)
-        yield from drive(self._loop.steps(), self._expand)
+        self._reply = yield from self._loop.steps(self._round)
+        yield _Block(self._end)  # before the listener may go on to the next question
+        yield Emit([Finished(self._reply)])
 
-    def _expand(self, step: Any) -> Generator[Any, Any, Any]:
-        """Yield a step of the tool loop, or those of the exchange that a request takes; return the outcome."""
-        if isinstance(step, SendRequest):
-            return (yield from self._round(step))
-        if isinstance(step, Emit) and isinstance(step.events[-1], Finished):
-            self._reply = step.events[-1].reply
-            yield _Block(self._end)  # before the listener may go on to the next question
-        return (yield step)
-
-    def _round(self, step: SendRequest) -> Generator[Any, Any, Reply]:
-        endpoint = yield _Block(lambda: self._source.endpoint(step.request))
+    def _round(self, request: ChatRequest) -> Generator[Any, Any, Reply]:
+        """Yield the steps of one request, and return its reply."""
+        endpoint = yield _Block(lambda: self._source.endpoint(request))
         if self._source.costs:
-            self._reservation = self._state.ledger.reserve(step.request, self.call.settings.max_tokens_total)
-        self._exchange = endpoint.exchange(step.request, self._source.on_chunk(step.request))
+            self._reservation = self._state.ledger.reserve(request, self.call.settings.max_tokens_total)
+        count = self._count if self._reservation is not None else ignore_events
+        self._exchange = endpoint.exchange(request, on_chunk=self._source.on_chunk(request), on_events=count)
         yield _Connect(endpoint)
         yield from self._exchange.steps()
         yield _Connect(None)  # functions may take long
         reply: Reply = yield _Block(self._end_round)
         return reply
 
-    def count(self, events: list[Event]) -> None:
+    def _count(self, events: list[Event]) -> None:
         """Count what arrives against the spending cap, and stop before it is passed."""
-        if self._reservation is None:
-            return
+        assert self._reservation is not None
+        assert self._exchange is not None
         try:
             for event in events:
                 if isinstance(event, TextDelta | ReasoningDelta | RefusalDelta):
@@ -154,7 +150,6 @@ class _Steps:
                 elif isinstance(event, ToolCallDelta):
                     self._state.ledger.count(self._reservation, len(event.arguments) / 4)
         except SpendingCapReached as error:
-            assert self._exchange is not None
             error.partial = self._exchange.reply
             raise
 
@@ -211,12 +206,23 @@ class Run(ReplyStream):
     def __init__(self, call: PreparedCall, state: SessionState, on_end: Callable[[Reply], None] | None = None) -> None:
         self._steps = _Steps(lambda: call, state, on_end, asynchronous=False)
         self._connection: Connection | None = None
+        self._own_steps: dict[type, Callable[[Any], Any]] = {
+            _Connect: lambda step: self._connect(step.endpoint),
+            _Block: lambda step: step.function(),
+            CallTool: lambda step: call_tool(self._steps.call, step),
+            AskApproval: lambda step: reason_against(step.call, self._steps.call.approve),
+        }
         super().__init__(self._drive())
 
     @property
     def reply(self) -> Reply:
         """The reply as far as it has come."""
         return self._steps.reply
+
+    def close(self) -> None:
+        """End the call, if it has not ended."""
+        self._connect(None)  # at once, before anything is written
+        super().close()
 
     def _drive(self) -> Generator[Event]:
         __tracebackhide__ = True
@@ -225,25 +231,12 @@ class Run(ReplyStream):
         finally:
             self._connect(None)
 
-    def _perform(self, step: Any) -> Generator[Event, None, Any]:
-        if type(step) is Emit:
-            self._steps.count(step.events)
-            try:
-                yield from step.events
-            except GeneratorExit:
-                self._connect(None)  # at once, before anything is written
-                raise
-            return None
-        if isinstance(step, _Connect):
-            return self._connect(step.endpoint)
-        if isinstance(step, _Block):
-            return step.function()
-        if isinstance(step, CallTool):
-            return call_tool(self._steps.call, step)
-        if isinstance(step, AskApproval):
-            return reason_against(step.call, self._steps.call.approve)
+    def _perform(self, step: Any) -> Any:
+        own = self._own_steps.get(type(step))
+        if own is not None:
+            return own(step)
         assert self._connection is not None
-        return (yield from self._connection.perform(step))
+        return self._connection.perform(step)
 
     def _connect(self, endpoint: Endpoint | None) -> None:
         if self._connection is not None:
@@ -272,17 +265,11 @@ class AsyncRun(AsyncReplyStream):
     async def _drive(self) -> AsyncGenerator[Event]:
         __tracebackhide__ = True
         try:
-            async for event in adrive(self._steps.steps(), self._perform, self._events_of):
+            async for event in adrive(self._steps.steps(), self._perform):
                 yield event
         finally:
             with anyio.CancelScope(shield=True):
                 await self._connect(None)
-
-    def _events_of(self, step: Any) -> list[Event] | None:
-        if type(step) is not Emit:
-            return None
-        self._steps.count(step.events)
-        return step.events
 
     async def _perform(self, step: Any) -> Any:
         if isinstance(step, _Connect):

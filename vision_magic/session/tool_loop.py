@@ -7,11 +7,11 @@ repair was asked for. What runs, what does not, and when the answer ends is deci
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from vision_magic.chat.events import Finished, ToolFinished, ToolStarted
+from vision_magic.chat.events import ToolFinished, ToolStarted
 from vision_magic.chat.messages import ImagePart, Message, Outcome, TextPart, ToolCall
 from vision_magic.chat.reply import Choice, Reply
 from vision_magic.chat.request import ChatRequest
@@ -81,6 +81,7 @@ class Limits:
 
 
 Step = SendRequest | AskApproval | CallTool | Emit
+SendSteps = Callable[[ChatRequest], Generator[Any, Any, Reply]]
 Answer = Reply | ToolOutcome | str | None
 
 
@@ -98,12 +99,18 @@ class ToolLoop:
     _ran: int = 0
     _repaired: int = 0
 
-    def steps(self) -> Generator[Step, Answer, None]:
-        """Yield the steps until the answer is complete; the last one emits `Finished`."""
-        request = self.request
+    def steps(self, send: SendSteps | None = None) -> Generator[Any, Any, Reply]:
+        """Yield the steps until the answer is complete, and return it.
+
+        Parameters
+        ----------
+        send : callable, optional
+            Takes a request; a generator of the steps that it takes, which returns the reply. By default there is one
+            step, `SendRequest`.
+        """
+        request, send = self.request, send or _send
         while True:
-            reply = yield SendRequest(request)
-            assert isinstance(reply, Reply)
+            reply = yield from send(request)
             reply = _with_names(reply, len(self._rounds))
             calls = reply.choices[0].tool_calls
             if calls and self._takes(calls) and request.tool_choice != "none":
@@ -117,8 +124,7 @@ class ToolLoop:
                 self._rounds.append(reply)
                 request = _with_messages(request, *_repair(reply, fault))
             else:
-                yield Emit([Finished(self.so_far(reply))])
-                return
+                return self.so_far(reply)
 
     @property
     def begun(self) -> bool:
@@ -204,6 +210,11 @@ class ToolLoop:
         except BrokenReply as error:
             return str(error)
         return ""
+
+
+def _send(request: ChatRequest) -> Generator[SendRequest, Any, Reply]:
+    reply: Reply = yield SendRequest(request)
+    return reply
 
 
 def messages_of(reply: Reply) -> Iterator[Message]:

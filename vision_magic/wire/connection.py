@@ -10,17 +10,16 @@ import contextlib
 import socket
 import threading
 import time
-from collections.abc import AsyncIterator, Generator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any, Final
 
 import anyio
 import httpx
 
-from vision_magic.chat.events import Event
 from vision_magic.errors import VisionError
 from vision_magic.wire.client import ClientFactory
 from vision_magic.wire.decompression import Decompressor
-from vision_magic.wire.steps import Emit, Outcome, Pause, Read, ResponseHead, Send, Step, TransportFailure
+from vision_magic.wire.steps import Outcome, Pause, Read, ResponseHead, Send, Step, TransportFailure
 
 __all__ = ["AsyncConnection", "Connection"]
 
@@ -40,11 +39,8 @@ class Connection:
         self._watchdog: _Watchdog | None = None
         self._pace = _Pace()
 
-    def perform(self, step: Step) -> Generator[Event, None, Outcome]:
-        """Perform a step of an exchange: yield its events, return what came of it."""
-        if type(step) is Emit:
-            yield from step.events
-            return None
+    def perform(self, step: Step) -> Outcome:
+        """Perform a step of an exchange and return what came of it."""
         if type(step) is Read:
             return self._read(step)
         if type(step) is Send:
@@ -225,6 +221,8 @@ class _Watchdog:
 
     def until(self, moment: float | None) -> None:
         """Hang up at this moment (monotonic seconds), not at an earlier one."""
+        if moment == self._until:
+            return
         earlier = moment is not None and (self._until is None or moment < self._until)
         self._until = moment
         if not earlier:
@@ -269,7 +267,7 @@ def _unpacked(response: Any) -> Iterator[bytes]:
         return iter([response.content])
     unpacker = Decompressor(response.headers.get("content-encoding", ""))
     if unpacker.passes:
-        return iter(response.iter_raw())
+        return iter(response.stream)  # `iter_raw` without its second look at each piece
     return (piece for data in response.iter_raw() for piece in unpacker.unpack(data))
 
 

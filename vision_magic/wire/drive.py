@@ -4,30 +4,26 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
-from typing import Any, TypeVar
+from typing import Any
 
 import anyio
 import anyio.to_thread
 
 from vision_magic.errors import VisionError
+from vision_magic.wire.steps import Emit
 
 __all__ = ["adrive", "drive"]
 
-Step = TypeVar("Step")
-Result = TypeVar("Result")
 
-
-def drive(
-    steps: Generator[Step, Any, Result], perform: Callable[[Step], Generator[Any, Any, Any]]
-) -> Generator[Any, Any, Result]:
-    """Carry out the steps of a generator, yield what performing them yields, and return its result.
+def drive(steps: Generator[Any, Any, object], perform: Callable[[Any], Any]) -> Generator[Any]:
+    """Carry out the steps of a generator, and yield what it emits.
 
     Parameters
     ----------
     steps : generator
         An error of a step is raised inside it, so that it alone decides what an error means.
     perform : callable
-        Takes a step; a generator that returns what came of it.
+        Takes a step other than `Emit`, and returns what came of it.
     """
     outcome: Any = None
     error: BaseException | None = None
@@ -35,38 +31,25 @@ def drive(
         while True:
             try:
                 step = steps.send(outcome) if error is None else steps.throw(error)
-            except StopIteration as end:
-                return end.value  # type: ignore[no-any-return]  # StopIteration does not know the type
+            except StopIteration:
+                return
             except VisionError as failure:
                 outcome = None
                 raise failure.with_traceback(None) from None  # the frames of the steps hold bytes that may repeat a key
             outcome = error = None
+            if type(step) is Emit:
+                yield from step.events
+                continue
             try:
-                outcome = yield from perform(step)
-            except GeneratorExit:
-                raise
+                outcome = perform(step)
             except BaseException as caught:
                 error = caught
     finally:
         steps.close()
 
 
-async def adrive(
-    steps: Generator[Step, Any, object],
-    perform: Callable[[Step], Awaitable[Any]],
-    events_of: Callable[[Step], list[Any] | None],
-) -> AsyncGenerator[Any]:
-    """Carry out the steps of a generator from asynchronous code, and yield its events.
-
-    Parameters
-    ----------
-    steps : generator
-        As for `drive`.
-    perform : callable
-        Takes a step; a coroutine that returns what came of it.
-    events_of : callable
-        The events that a step hands to the listener; None for a step that is performed.
-    """
+async def adrive(steps: Generator[Any, Any, object], perform: Callable[[Any], Awaitable[Any]]) -> AsyncGenerator[Any]:
+    """As `drive`, for asynchronous code: `perform` is a coroutine function."""
     outcome: Any = None
     error: BaseException | None = None
     try:
@@ -79,16 +62,14 @@ async def adrive(
                 outcome = None
                 raise failure.with_traceback(None) from None
             outcome = error = None
+            if type(step) is Emit:
+                for event in step.events:
+                    yield event
+                continue
             try:
-                events = events_of(step)
-                if events is None:
-                    outcome = await perform(step)
-                    continue
+                outcome = await perform(step)
             except BaseException as caught:
                 error = caught
-                continue
-            for event in events:
-                yield event
     finally:
         if inspect.getgeneratorstate(steps) != inspect.GEN_CLOSED:  # what remains to be done may write to a disk
             with anyio.CancelScope(shield=True):

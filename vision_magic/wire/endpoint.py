@@ -14,7 +14,7 @@ from vision_magic.secrets import Secret
 from vision_magic.settings import is_loopback
 from vision_magic.wire.client import ClientFactory
 from vision_magic.wire.connection import AsyncConnection, Connection
-from vision_magic.wire.exchange import Exchange
+from vision_magic.wire.exchange import Exchange, OnEvents, ignore_events
 from vision_magic.wire.quirks import QuirkBook
 from vision_magic.wire.timeouts import Timeouts, timeouts_for
 
@@ -75,8 +75,20 @@ class Endpoint:
             timeouts=self._timeouts,
         )
 
-    def exchange(self, request: ChatRequest, on_chunk: OnChunk | None = None) -> Exchange:
-        """Return the exchange for a request; nothing is sent before its steps are performed."""
+    def exchange(
+        self, request: ChatRequest, *, on_chunk: OnChunk | None = None, on_events: OnEvents = ignore_events
+    ) -> Exchange:
+        """Return the exchange for a request; nothing is sent before its steps are performed.
+
+        Parameters
+        ----------
+        request : ChatRequest
+            The request.
+        on_chunk : callable, optional
+            Takes each chunk before it is folded.
+        on_events : callable, optional
+            Takes the events before the listener does; what it raises ends the exchange.
+        """
         known = Reply(
             model=request.model,
             host=self.host,
@@ -93,6 +105,7 @@ class Endpoint:
             quirks=self._quirks.of(self._clients.base_url, request.model),
             clock=time.monotonic,
             notes=self._notes,
+            on_events=on_events,
         )
 
     def connect(self) -> Connection:

@@ -7,7 +7,7 @@ is complete are decided here, once, for threads and for asyncio.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from typing import Final
 
 from vision_magic.chat.events import Event, RetryScheduled, RetryStarted
@@ -25,9 +25,17 @@ from vision_magic.wire.retry import LONGEST_WAIT, MAX_RETRIES, may_retry, retry_
 from vision_magic.wire.steps import Emit, Outcome, Pause, Read, ResponseHead, Send, Step, TransportFailure
 from vision_magic.wire.timeouts import Timeouts
 
-__all__ = ["Exchange"]
+__all__ = ["Exchange", "OnEvents", "ignore_events"]
+
+OnEvents = Callable[[list[Event]], None]
+
+
+def ignore_events(events: list[Event]) -> None:
+    """Take events and do nothing."""
+
 
 _ERROR_BODY_SECONDS: Final = 10.0
+_TICK: Final = 0.05  # seconds by which a deadline may be early: a fast stream does not move it with each chunk
 _LIST_BODY: Final = 4 * 1024 * 1024  # a list of models: OpenRouter's is far longer than any error
 
 
@@ -51,7 +59,9 @@ class Exchange:
     clock : callable
         Seconds from some moment on, never going back.
     notes : tuple of str
-        What is to be said of the reply, beside what was sent otherwise.
+        What is noted on the reply, beside what was sent differently for this server.
+    on_events : callable, optional
+        Takes the events before they are emitted; what it raises ends the exchange.
     """
 
     def __init__(
@@ -65,8 +75,10 @@ class Exchange:
         quirks: ServerQuirks,
         clock: Callable[[], float],
         notes: tuple[str, ...] = (),
+        on_events: OnEvents = ignore_events,
     ) -> None:
         self._notes = notes
+        self._on_events = on_events
         self._request = request
         self._builder = builder
         self._host = host
@@ -182,22 +194,27 @@ class Exchange:
         parser = ResponseParser(self._builder, host=self._host)
         latest = None  # when the latest content arrived
         until, missing = self._deadline(latest)
+        read = Read(until)
         while not parser.done:
-            data = yield Read(until)
+            data = yield read
             now = self._clock()
             if not isinstance(data, bytes):
                 yield from self._end(parser, data, self._too_slow(missing, now, latest))
                 return
-            events, failure = _drained(parser.feed(data, now - self._started))
+            events = parser.feed(data, now - self._started)
             if events:
+                self._on_events(events)
                 yield Emit(events)
-            if failure is not None:
-                raise failure
+            if parser.failure is not None:
+                raise parser.failure  # what arrived before an error is emitted
             if until is not None and now >= until and not parser.done and (missing == "end" or not events):
                 raise self._too_slow(missing, now, latest)
             if events:
-                latest = self._clock()  # again: how long a listener holds an event is not the server's silence
-                until, missing = self._deadline(latest)
+                after = self._clock()  # again: how long a listener holds an event is not the server's silence
+                if latest is None or after - latest > _TICK:
+                    latest = after
+                    until, missing = self._deadline(latest)
+                    read = Read(until)
         yield from self._end(parser, None)
 
     def _end(
@@ -211,11 +228,12 @@ class Exchange:
             raise self._lost(failure)
         self._ended = self.elapsed()
         cause = (redact(failure.words) or "the connection broke") if failure is not None else ""
-        events, error = _drained(parser.end(self._ended, cause))
+        events = parser.end(self._ended, cause)
         if events:
+            self._on_events(events)
             yield Emit(events)
-        if error is not None:
-            raise error
+        if parser.failure is not None:
+            raise parser.failure
 
     def _deadline(self, latest: float | None) -> tuple[float | None, str]:
         """Return the moment until which the next content must have come, and what is then missing."""
@@ -255,14 +273,3 @@ class Exchange:
             error = ConnectionFailed(f"{self._host} hung up before it answered ({words}).")
             error.retryable = True
         return error
-
-
-def _drained(events: Iterator[Event]) -> tuple[list[Event], WireError | None]:
-    """Return the events, and the error behind them, if any: what arrived before an error is emitted."""
-    drained: list[Event] = []
-    try:
-        for event in events:
-            drained.append(event)  # extend would lose what came before an error
-    except WireError as error:
-        return drained, error
-    return drained, None

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from vision_magic.chat.events import Event
 from vision_magic.chat.reply_builder import ReplyBuilder
-from vision_magic.errors import BrokenReply, TruncatedReply
+from vision_magic.errors import BrokenReply, TruncatedReply, WireError
 from vision_magic.wire import failures
 from vision_magic.wire.sse import Decoder, ServerSentEvent
 
@@ -46,6 +46,8 @@ class ResponseParser:
     ----------
     done : bool
         Whether the server has said that the reply is complete: no more bytes are needed.
+    failure : WireError or None
+        What is wrong with the response, behind the events that were returned.
     """
 
     def __init__(self, builder: ReplyBuilder, *, host: str) -> None:
@@ -58,14 +60,23 @@ class ResponseParser:
         self._streaming = False
         self._chunks = 0
         self.done = False
+        self.failure: WireError | None = None
 
     @property
     def begun(self) -> bool:
         """Whether anything of a reply has arrived: a chunk, or a whole JSON document."""
         return self._chunks > 0 or (self._body is not None and _documents(self._body_text()) is not None)
 
-    def feed(self, data: bytes, at: float) -> Iterator[Event]:
-        """Take the next bytes, `at` seconds after the request, and yield the events that they complete."""
+    def feed(self, data: bytes, at: float) -> list[Event]:
+        """Take the next bytes, `at` seconds after the request, and return the events that they complete."""
+        events: list[Event] = []
+        try:
+            self._feed(data, at, events)
+        except WireError as error:
+            self.failure = error
+        return events
+
+    def _feed(self, data: bytes, at: float, events: list[Event]) -> None:
         if not self._streaming:
             data = self._sniff(data)
         if self._body is not None:
@@ -74,10 +85,10 @@ class ResponseParser:
             for event in self._decoder.feed(data):
                 if self.done:
                     return  # ignore what follows [DONE] (opencode-copilot-chat#170)
-                yield from self._add_event(event, at)
+                events += self._add_event(event, at)
 
-    def end(self, at: float, cause: str = "") -> Iterator[Event]:
-        """Take the end of the bytes, and yield the remaining events; the last is `Finished`.
+    def end(self, at: float, cause: str = "") -> list[Event]:
+        """Take the end of the bytes, and return the remaining events.
 
         Parameters
         ----------
@@ -85,20 +96,23 @@ class ResponseParser:
             Seconds since the request.
         cause : str
             The transport error that ended the stream; empty for a clean end.
-
-        Raises
-        ------
-        BrokenReply
-            The reply is not complete.
         """
+        events: list[Event] = []
+        try:
+            self._end(at, cause, events)
+        except WireError as error:
+            self.failure = error
+        return events
+
+    def _end(self, at: float, cause: str, events: list[Event]) -> None:
         if not self._streaming and self._body is None and self._head:
             self._streaming = True
-            yield from self.feed(self._head, at)
+            self._feed(self._head, at, events)
         if self._body is not None:
-            yield from self._add_body(at, cause)
+            events.extend(self._add_body(at, cause))
         elif not self.done and not cause:
-            yield from self._add_last_event(at)
-        yield from self._builder.end()
+            self._add_last_event(at, events)
+        events += self._builder.end()
         self._check_complete(cause)
 
     def _sniff(self, data: bytes) -> bytes:
@@ -161,17 +175,18 @@ class ResponseParser:
         )
 
     def _add_chunk(self, chunk: object, name: str, at: float) -> list[Event]:
-        error = failures.error_in(chunk)  # takes precedence over choices in the same chunk (OpenRouter)
-        if error is None and name == "error":
-            error = chunk
-        if error is not None:
-            raise failures.from_error(error, host=self._host)
-        if not isinstance(chunk, dict):
-            return []
+        if name == "error" or not isinstance(chunk, dict) or chunk.get("error") or "choices" not in chunk:
+            error = failures.error_in(chunk)  # takes precedence over choices in the same chunk (OpenRouter)
+            if error is None and name == "error":
+                error = chunk
+            if error is not None:
+                raise failures.from_error(error, host=self._host)
+            if not isinstance(chunk, dict):
+                return []
         self._chunks += 1
         return self._builder.add(chunk, at)
 
-    def _add_last_event(self, at: float) -> Iterator[Event]:
+    def _add_last_event(self, at: float, events: list[Event]) -> None:
         """Add an event that has no blank line after it, if it is complete: ``data: [DONE]`` or an error."""
         for event in self._decoder.flush():
             data = _unwrapped(event.data)
@@ -182,7 +197,7 @@ class ResponseParser:
             if chunk is None:
                 self.done = True
             else:
-                yield from self._add_chunk(chunk, event.name, at)
+                events += self._add_chunk(chunk, event.name, at)
 
     def _add_body(self, at: float, cause: str) -> Iterator[Event]:
         text = self._body_text()

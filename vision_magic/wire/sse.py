@@ -7,7 +7,7 @@ after a byte order mark, trusts the charset of the header and has no size limit.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from vision_magic.errors import BrokenReply
 
@@ -19,7 +19,8 @@ MAX_EVENT = 64 * 1024 * 1024
 _BOM = b"\xef\xbb\xbf"
 
 
-class ServerSentEvent(NamedTuple):
+@dataclass(slots=True)  # not frozen: there is one for each chunk
+class ServerSentEvent:
     """One event: its data, and its name (``message`` where the stream gives none)."""
 
     data: str
@@ -56,8 +57,13 @@ class Decoder:
         if not data:
             return []
         lines = data.splitlines()  # of bytes: at LF, CR and CR LF only
-        unfinished = b"" if data.endswith((b"\n", b"\r")) else lines.pop()
         self._skip_lf = data.endswith(b"\r")
+        if len(lines) == 2 and not lines[1] and lines[0].startswith(b"data: ") and self._is_between_events:
+            # One event and nothing else, as most servers send them: nothing need be kept.
+            self._grow(len(data))
+            self._size = 0
+            return [ServerSentEvent(_decode(lines[0][6:]))]
+        unfinished = b"" if data.endswith((b"\n", b"\r")) else lines.pop()
         events: list[ServerSentEvent] = []
         for line in lines:
             self._grow(len(line))
@@ -86,6 +92,10 @@ class Decoder:
         self._line.clear()
         event = self._end_event()
         return [event] if event else []
+
+    @property
+    def _is_between_events(self) -> bool:
+        return not (self._line or self._data or self._name)
 
     def _without_bom(self, data: bytes) -> bytes:
         self._start += data

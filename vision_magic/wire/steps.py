@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from vision_magic.chat.events import Event
     from vision_magic.wire.body import Body
 
 __all__ = ["Emit", "Outcome", "Pause", "Read", "ResponseHead", "Send", "Step", "TransportFailure"]
@@ -22,7 +21,7 @@ class Send:
     body: Body | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: there is one for each chunk, and a frozen one takes three times as long to make
 class Read:
     """Read the next bytes until a moment on the exchange's clock; answered with bytes, None or `TransportFailure`."""
 
@@ -36,11 +35,11 @@ class Pause:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as `Read`
 class Emit:
     """Hand events to the listener."""
 
-    events: list[Event]
+    events: list[Any]
 
 
 @dataclass(frozen=True, slots=True)
