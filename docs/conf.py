@@ -1,7 +1,7 @@
-"""How is the site built? ``make docs``: the repository's own Markdown and notebooks, where they lie.
+"""Configuration of the site: the Markdown and notebooks of the repository, in place.
 
-Sphinx reads the whole repository (``sphinx-build -c docs . build/docs``), so that a link between two files is the same
-link on the site. Nothing is fetched while it is built, and no page loads anything from elsewhere.
+``make docs`` lets Sphinx read the whole repository (``sphinx-build -c docs . build/docs``), so that a link between two
+files is the same link on the site. Nothing is downloaded while it is built, and no page loads anything from elsewhere.
 """
 
 import sys
@@ -24,7 +24,7 @@ exclude_patterns = [".*", "benchmarks", "build", "dist", "tests", "tools", "visi
 default_role = "py:obj"
 smartquotes = False  # two dashes are an option
 
-# The notebooks are run by `make notebooks`; here they keep the outputs that they have.
+# The notebooks are run by `make notebooks`; the site shows the outputs that they have.
 nb_execution_mode = "off"
 nb_merge_streams = True
 nb_ipywidgets_js = {}  # by default two scripts from elsewhere
@@ -39,9 +39,9 @@ napoleon_google_docstring = False
 napoleon_use_ivar = True
 napoleon_use_rtype = False
 python_use_unqualified_type_names = True
-# Types of Python and of other libraries: their inventories would have to be fetched.
+# Types of Python and of other libraries: their inventories would have to be downloaded.
 nitpick_ignore_regex = [("py:.*", r"(?!vision_magic\b).*")]
-# What signatures name and is not public: shown as it is, without a link.
+# Names in signatures that are not public: shown without a link.
 nitpick_ignore = [
     ("py:class", f"vision_magic.{name}")
     for name in (
@@ -77,7 +77,7 @@ html_theme_options = {
 
 
 def setup(app):
-    """Fill the generated parts in, find public names under the rooms where they live, and read cells as cells."""
+    """Fill in the generated parts, resolve public names to the package, and highlight ``%%vision`` cells."""
     app.connect("source-read", generated.fill)
     app.connect("env-get-outdated", generated.outdated)
     app.connect("missing-reference", generated.public_name)

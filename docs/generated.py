@@ -1,7 +1,7 @@
 """The generated parts of the reference: options, commands, profiles, settings, public names.
 
-A page holds a mark such as ``<!-- generated: options -->``. The site has in its place what is made here from the
-tables that the package itself works with.
+A page contains a marker such as ``<!-- generated: options -->``. On the site, it is replaced by text that is generated
+here from the tables that the package itself uses.
 """
 
 from __future__ import annotations
@@ -75,14 +75,14 @@ def _code(text: str) -> str:
 
 
 _TITLES = {
-    "vision_magic.session.default": "Asking",
-    "vision_magic.session.session": "Asking",
-    "vision_magic.session.choose": "Choosing among answers",
+    "vision_magic.session.default": "Asking and sessions",
+    "vision_magic.session.session": "Asking and sessions",
     "vision_magic.session.conversation": "Conversations",
     "vision_magic.session.history": "Conversations",
     "vision_magic.chat.tools": "Functions",
     "vision_magic.chat.reply": "Replies",
     "vision_magic.chat.usage": "Replies",
+    "vision_magic.session.choose": "Replies",
     "vision_magic.chat.receipt": "Replies",
     "vision_magic.images.convert": "Pictures",
     "vision_magic.images.image": "Pictures",
@@ -116,7 +116,7 @@ def errors_page() -> str:
 
 
 def _module_of(name: str) -> str:
-    """Return the module of a public name; a union of types does not know its own."""
+    """Return the module of a public name; a union of types does not have one."""
     value = getattr(vision_magic, name)
     return "vision_magic.chat.events" if isinstance(value, types.UnionType) else str(value.__module__)
 
@@ -149,7 +149,7 @@ MAKERS = {
 
 
 def fill(app: Any, docname: str, source: list[str]) -> None:
-    """Replace the marks of a page."""
+    """Replace the markers of a page."""
     source[0] = _MARK.sub(lambda mark: MAKERS[mark[1]](), source[0])
 
 
@@ -163,7 +163,7 @@ def _is_generated(env: Any, name: str) -> bool:
 
 
 def public_name(app: Any, env: Any, node: Any, contnode: Any) -> Any:
-    """Find ``vision_magic.chat.reply.Reply`` under its public name, ``vision_magic.Reply``."""
+    """Resolve ``vision_magic.chat.reply.Reply`` to its public name, ``vision_magic.Reply``."""
     name = node.get("reftarget", "").rpartition(".")[2]
     if node.get("refdomain") != "py" or name not in vision_magic.__all__:
         return None
@@ -187,7 +187,7 @@ class CellLexer(PythonLexer):
 
 
 def _cell(text: str) -> str:
-    """Return help for a cell of a table; what a person types becomes code."""
+    """Return help text for a cell of a table, with what a user types as code."""
     words = text.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*")
     return re.sub(r"(?<![\w`])(%%?vision\b|--?[a-z][a-z-]*(?: \d+)?|\w+(?:_\w+)+(?:=\w+)?)", r"`\1`", words)
 
