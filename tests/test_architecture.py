@@ -1,4 +1,4 @@
-"""The floors of the house: a folder imports only floors below its own, and never in a circle."""
+"""The layers of the package: each area imports only layers below its own, never in a circle; and state has owners."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import vision_magic
 
 PACKAGE = Path(vision_magic.__file__).parent
 
-FLOORS = {
+LAYERS = {
     "errors": 0,
     "naming": 0,
     "secrets": 0,
@@ -39,7 +39,7 @@ ONLY = {
 }
 
 HEAVY = {"numpy", "PIL", "matplotlib", "rapidocr", "onnxruntime", "IPython", "httpx", "pydantic"}
-LIGHT_ROOMS = {"errors", "naming", "secrets", "settings", "text", "images", "chat", "render", "session"}
+LIGHT_AREAS = {"errors", "naming", "secrets", "settings", "text", "images", "chat", "render", "session"}
 
 
 def imports(path: Path, *, lazy: bool = True) -> Iterator[str]:
@@ -58,8 +58,8 @@ def imports(path: Path, *, lazy: bool = True) -> Iterator[str]:
             stack.extend(ast.iter_child_nodes(node))
 
 
-def room_of(module: str) -> str:
-    """Return the floor's folder or module: ``vision_magic.chat.reply`` is in ``chat``."""
+def area_of(module: str) -> str:
+    """Return the area (a folder, or a module of the lowest layer): ``vision_magic.chat.reply`` is in ``chat``."""
     parts = module.split(".")
     return parts[1] if len(parts) > 1 else ""
 
@@ -70,43 +70,43 @@ def modules(package: Path) -> dict[str, Path]:
 
 
 def climbs(package: Path) -> list[str]:
-    """Return the imports that run upward, sideways between neighbours, or past what a room may import."""
+    """Return the imports that run upward, sideways between neighbours, or past what an area may import."""
     found = []
     for name, path in modules(package).items():
-        room = room_of(name)
-        if not room:
-            continue  # the package's own __init__ opens every door
-        assert room in FLOORS, f"{room} stands on no floor"
+        area = area_of(name)
+        if not area:
+            continue  # the package's own __init__ imports from all
+        assert area in LAYERS, f"{area} is in no layer"
         for target in imports(path):
             top = target.split(".")[0]
-            if (top == package.name and _climbs(room, room_of(target))) or room not in ONLY.get(top, {room}):
+            if (top == package.name and _climbs(area, area_of(target))) or area not in ONLY.get(top, {area}):
                 found.append(f"{name} imports {target}")
     return found
 
 
-def _climbs(room: str, other: str) -> bool:
-    """Whether a room must not see another: one above it, a neighbour, or the roof, which opens every door."""
-    if other not in FLOORS:
+def _climbs(area: str, other: str) -> bool:
+    """Whether an area must not import another: one above it, a neighbour, or the package itself."""
+    if other not in LAYERS:
         return True
-    # The modules of the ground floor may see each other; that they do so in no circle is tested apart.
-    return other != room and (FLOORS[other] > FLOORS[room] or FLOORS[other] == FLOORS[room] > 0)
+    # The modules of the lowest layer may see each other; that they do so in no circle is tested apart.
+    return other != area and (LAYERS[other] > LAYERS[area] or LAYERS[other] == LAYERS[area] > 0)
 
 
 def circles_of_modules(package: Path) -> list[list[str]]:
     """Return the circles among modules, whenever and for whomever they import each other."""
     known = modules(package)
-    roof = package.name  # the package itself opens every door
-    return circles({name: (_targets(path) & set(known)) - {roof, name} for name, path in known.items() if name != roof})
+    root = package.name  # imports from all
+    return circles({name: (_targets(path) & set(known)) - {root, name} for name, path in known.items() if name != root})
 
 
-def circles_of_rooms(package: Path) -> list[list[str]]:
-    """Return the circles among folders, and modules of the ground floor, that import each other at any time."""
+def circles_of_areas(package: Path) -> list[list[str]]:
+    """Return the circles among folders, and modules of the lowest layer, that import each other at any time."""
     graph: dict[str, set[str]] = {}
     for name, path in modules(package).items():
-        if room := room_of(name):
-            seen = {room_of(target) for target in imports(path) if target.startswith(f"{package.name}.")}
-            graph.setdefault(room, set()).update(seen)
-    return circles({room: seen & set(graph) for room, seen in graph.items()})
+        if area := area_of(name):
+            seen = {area_of(target) for target in imports(path) if target.startswith(f"{package.name}.")}
+            graph.setdefault(area, set()).update(seen)
+    return circles({area: seen & set(graph) for area, seen in graph.items()})
 
 
 def circles(graph: dict[str, set[str]]) -> list[list[str]]:
@@ -142,17 +142,17 @@ def test_no_import_runs_upward() -> None:
 
 def test_no_import_runs_in_a_circle() -> None:
     assert circles_of_modules(PACKAGE) == []
-    assert circles_of_rooms(PACKAGE) == []
+    assert circles_of_areas(PACKAGE) == []
 
 
-def test_every_floor_is_there() -> None:
-    assert {room_of(name) for name in modules(PACKAGE)} - {""} == set(FLOORS)
+def test_every_layer_is_there() -> None:
+    assert {area_of(name) for name in modules(PACKAGE)} - {""} == set(LAYERS)
 
 
-@pytest.mark.parametrize("room", sorted(LIGHT_ROOMS))
-def test_loading_a_light_room_loads_nothing_heavy(room: str) -> None:
+@pytest.mark.parametrize("area", sorted(LIGHT_AREAS))
+def test_loading_a_light_area_loads_nothing_heavy(area: str) -> None:
     for name, path in modules(PACKAGE).items():
-        if room_of(name) == room:
+        if area_of(name) == area:
             assert not heavy(path), name
 
 
@@ -163,12 +163,12 @@ def test_every_module_says_in_its_first_line_what_it_is_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("room", "line"),
+    ("area", "line"),
     [
         pytest.param("images", "from vision_magic.chat.reply import Reply", id="upward"),
         pytest.param("images", "from vision_magic import chat", id="upward, by the name of the folder"),
-        pytest.param("images", "import vision_magic", id="the roof"),
-        pytest.param("images", "from vision_magic import ask", id="a name from the roof"),
+        pytest.param("images", "import vision_magic", id="the package itself"),
+        pytest.param("images", "from vision_magic import ask", id="a name from the package itself"),
         pytest.param("images", "class A:\n    def f(self):\n        import vision_magic.chat.reply", id="in a method"),
         pytest.param("images", "if TYPE_CHECKING:\n    import vision_magic.chat.reply", id="for type checkers"),
         pytest.param("images", "if not TYPE_CHECKING:\n    import vision_magic.chat.reply", id="not for type checkers"),
@@ -177,21 +177,21 @@ def test_every_module_says_in_its_first_line_what_it_is_for() -> None:
         pytest.param("chat", "def f():\n    import vision_magic.session.default", id="upward, inside a function"),
         pytest.param("engine", "from vision_magic.wire.sse import Decoder", id="sideways"),
         pytest.param("wire", "from vision_magic.engine.measure import measure", id="sideways, the other way"),
-        pytest.param("session", "import IPython", id="IPython outside the notebook's floor"),
+        pytest.param("session", "import IPython", id="IPython outside the notebook's layer"),
         pytest.param("chat", "import httpx", id="httpx outside the wire"),
         pytest.param("session", "def f():\n    import httpx", id="httpx outside the wire, inside a function"),
-        pytest.param("wire", "import ipywidgets", id="widgets outside the notebook's floor"),
+        pytest.param("wire", "import ipywidgets", id="widgets outside the notebook's layer"),
     ],
 )
-def test_the_check_can_fail(tmp_path: Path, room: str, line: str) -> None:
-    folder = tmp_path / "vision_magic" / room
+def test_the_check_can_fail(tmp_path: Path, area: str, line: str) -> None:
+    folder = tmp_path / "vision_magic" / area
     folder.mkdir(parents=True)
     (folder / "wrong.py").write_text(line)
     assert len(climbs(tmp_path / "vision_magic")) == 1
 
 
 @pytest.mark.parametrize("target", ["vision_magic.images.image", "vision_magic.session.default"])
-def test_the_check_can_fail_on_the_ground_floor(tmp_path: Path, target: str) -> None:
+def test_the_check_can_fail_on_the_lowest_layer(tmp_path: Path, target: str) -> None:
     package = tmp_path / "vision_magic"
     package.mkdir()
     (package / "errors.py").write_text(f"def f():\n    import {target}")
@@ -220,15 +220,15 @@ def test_the_check_for_circles_can_fail(tmp_path: Path) -> None:
     for line in ("{}", "def f():\n    {}", "if TYPE_CHECKING:\n    {}"):
         (folder / "b.py").write_text(line.format("from vision_magic.chat import a"))
         assert circles_of_modules(tmp_path / "vision_magic")
-    assert not circles_of_rooms(tmp_path / "vision_magic")
+    assert not circles_of_areas(tmp_path / "vision_magic")
 
 
-def test_the_check_for_circles_of_rooms_can_fail(tmp_path: Path) -> None:
+def test_the_check_for_circles_of_areas_can_fail(tmp_path: Path) -> None:
     package = tmp_path / "vision_magic"
     package.mkdir()
     (package / "errors.py").write_text("def f():\n    from vision_magic.naming import near_miss")
     (package / "naming.py").write_text("from vision_magic.errors import VisionError")
-    assert circles_of_rooms(package)
+    assert circles_of_areas(package)
 
 
 @pytest.mark.parametrize(
@@ -240,3 +240,109 @@ def test_the_check_for_heavy_imports_can_fail(tmp_path: Path, line: str) -> None
     assert heavy(path)
     path.write_text("def f():\n    import numpy\nif TYPE_CHECKING:\n    import PIL.Image")
     assert not heavy(path)
+
+
+# --- State
+
+OWNED = {
+    "vision_magic.session.default": {"session"},  # the default session, which owns the state of this process
+    "vision_magic.secrets": {"_known"},  # every key of the process must be found in every text, whoever holds it
+    "vision_magic.images.registry": {"_converters", "_by_behaviour"},  # which function converts which class: code
+}
+"""Module-level values that change, each with its reason. Other state belongs to a session or to a shell."""
+
+CHANGING = {
+    "bytearray", "set", "dict", "list", "deque", "defaultdict", "OrderedDict", "Counter", "count", "cycle",
+    "WeakSet", "WeakKeyDictionary", "WeakValueDictionary", "ContextVar", "local", "Lock", "RLock", "Event", "Condition",
+    "Queue", "SimpleQueue",
+}  # fmt: skip
+
+
+def state_of(path: Path) -> set[str]:
+    """Return the names of a module whose values change: rebound by ``global``, mutated, or made to be changed."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {target: value for node in tree.body for target, value in _assigned(node)}
+    rebound = {name for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names}
+    made = {name for name, value in names.items() if _is_changing(value)}
+    return rebound | {name for name in names if name in _mutated(tree)} | made
+
+
+def _assigned(node: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
+    if isinstance(node, ast.Assign):
+        yield from ((target.id, node.value) for target in node.targets if isinstance(target, ast.Name))
+    elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
+        yield node.target.id, node.value
+
+
+def _is_changing(value: ast.expr) -> bool:
+    """Whether a value is made to be changed: an empty container, a lock, an object of a class of ours."""
+    if isinstance(value, ast.Dict):
+        return not value.keys
+    if isinstance(value, ast.List | ast.Set):
+        return not value.elts
+    if not isinstance(value, ast.Call):
+        return False
+    name = ast.unparse(value.func).rpartition(".")[2].partition("[")[0]
+    return (name in CHANGING and not (value.args and name in ("set", "dict", "list"))) or name in OWNERS
+
+
+OWNERS = {
+    "Session",
+    "SessionState",
+    "Ledger",
+    "KeyStore",
+    "QuirkBook",
+    "Cache",
+    "ExchangeLog",
+    "Recordings",
+    "TextReader",
+}
+
+MUTATORS = {
+    "add", "append", "appendleft", "clear", "discard", "extend", "insert", "pop", "popitem", "remove", "setdefault",
+    "update",
+}  # fmt: skip
+
+
+def _mutated(tree: ast.Module) -> set[str]:
+    """Return the names on which a changing method is called, or whose items are set, anywhere in a module."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in MUTATORS:
+            found.add(ast.unparse(node.func.value))
+        elif isinstance(node, ast.Assign | ast.AugAssign | ast.Delete):
+            targets = node.targets if isinstance(node, ast.Assign | ast.Delete) else [node.target]
+            found |= {ast.unparse(target.value) for target in targets if isinstance(target, ast.Subscript)}
+    return found
+
+
+def test_no_module_holds_state_but_the_default_session() -> None:
+    found = {name: state for name, path in modules(PACKAGE).items() if (state := state_of(path))}
+    assert found == OWNED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("known = {}", id="an empty dict"),
+        pytest.param("known: dict[str, int] = {}", id="with a type"),
+        pytest.param("known = set()", id="a set"),
+        pytest.param("known = {'a': 1}\n\ndef f():\n    known['b'] = 2", id="an item that is set"),
+        pytest.param("known = [1]\n\ndef f():\n    known.append(2)", id="a method that changes it"),
+        pytest.param("known = None\n\ndef f():\n    global known\n    known = 1", id="a name that is bound again"),
+        pytest.param("known = contextvars.ContextVar('known', default='')", id="a context variable"),
+        pytest.param("known = threading.Lock()", id="a lock"),
+        pytest.param("known = KeyStore()", id="an object that owns state"),
+    ],
+)
+def test_the_check_for_state_can_fail(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "state.py"
+    path.write_text(text)
+    assert state_of(path) == {"known"}
+
+
+@pytest.mark.parametrize("text", ["NAMES = ('a', 'b')", "KINDS = {'a': 1}", "_TAGS = {'p', 'br'}", "PATH = Path('x')"])
+def test_the_check_for_state_lets_constants_pass(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "constants.py"
+    path.write_text(text)
+    assert state_of(path) == set()

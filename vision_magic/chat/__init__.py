@@ -1,1 +1,1 @@
-"""Floor 2: the Chat Completions vocabulary. Pure values, no I/O, no notebook."""
+"""The Chat Completions vocabulary: values, without I/O and without a notebook."""

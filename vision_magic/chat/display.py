@@ -1,6 +1,6 @@
 """How values show themselves in a notebook and in a terminal.
 
-Values know nothing about HTML. The floor above registers a renderer for each type (`vision_magic.render`); it is
+Values know nothing about HTML. The layer above registers a renderer for each type (`vision_magic.render`); it is
 loaded together with `vision_magic.session`, from which every reply comes.
 """
 

@@ -1,1 +1,1 @@
-"""Floor 5: the only folder that knows IPython."""
+"""The magics, views and widgets: the only package that imports IPython."""

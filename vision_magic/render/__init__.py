@@ -1,4 +1,4 @@
-"""Floor 3: values as safe HTML and as plain text.
+"""Values as safe HTML and as plain text.
 
 Importing the folder registers how a `Reply` and a `Receipt` show themselves (`vision_magic.chat.display`).
 """

@@ -1,1 +1,1 @@
-"""Floor 3: bytes over HTTP."""
+"""Chat Completions over HTTP: the only package that opens a connection."""
