@@ -8,7 +8,12 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# No test asserts a time; a busy machine is slow now and then.
+hypothesis.settings.register_profile("tests", deadline=None)
+hypothesis.settings.load_profile("tests")
 
 HOME = Path(tempfile.mkdtemp(prefix="vision-magic-home-"))
 

@@ -13,6 +13,7 @@ import vision_magic
 PACKAGE = Path(vision_magic.__file__).parent
 
 LAYERS = {
+    "drive": 0,
     "errors": 0,
     "naming": 0,
     "secrets": 0,
@@ -39,7 +40,7 @@ ONLY = {
 }
 
 HEAVY = {"numpy", "PIL", "matplotlib", "rapidocr", "onnxruntime", "IPython", "httpx", "pydantic"}
-LIGHT_AREAS = {"errors", "naming", "secrets", "settings", "text", "images", "chat", "render", "session"}
+LIGHT_AREAS = {"drive", "errors", "naming", "secrets", "settings", "text", "images", "chat", "render", "session"}
 
 
 def imports(path: Path, *, lazy: bool = True) -> Iterator[str]:

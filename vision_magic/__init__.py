@@ -11,8 +11,6 @@ vision_magic.errors.ImageError: 10 B of data starting with b'no pictu' could not
 
 from __future__ import annotations
 
-from typing import Any
-
 import lazy_loader
 
 __version__ = "0.1.0"
@@ -20,14 +18,14 @@ __version__ = "0.1.0"
 __getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
 
 
-def load_ipython_extension(shell: Any) -> None:
+def load_ipython_extension(shell: object) -> None:
     """Load the magics: ``%load_ext vision_magic``."""
     from vision_magic.notebook.extension import load
 
     load(shell)
 
 
-def unload_ipython_extension(shell: Any) -> None:
+def unload_ipython_extension(shell: object) -> None:
     """Unload the magics: ``%unload_ext vision_magic``."""
     from vision_magic.notebook.extension import unload
 

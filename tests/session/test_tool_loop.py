@@ -21,8 +21,8 @@ from vision_magic.chat.events import ToolFinished, ToolStarted
 from vision_magic.chat.messages import Message, ToolCall
 from vision_magic.chat.reply import Choice, Reply
 from vision_magic.chat.tools import as_tool
+from vision_magic.drive import Emit
 from vision_magic.session.tool_loop import AskApproval, CallTool, Limits, SendRequest, ToolLoop, ToolOutcome
-from vision_magic.wire.steps import Emit
 
 ran: list[str] = []
 

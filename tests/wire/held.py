@@ -9,8 +9,8 @@ import anyio
 from vision_magic.chat.events import Event, Finished
 from vision_magic.chat.reply import Reply
 from vision_magic.chat.request import ChatRequest
+from vision_magic.drive import adrive, drive
 from vision_magic.session.stream import AsyncReplyStream, ReplyStream
-from vision_magic.wire.drive import adrive, drive
 from vision_magic.wire.endpoint import Endpoint
 
 __all__ = ["AsyncHeld", "Held"]

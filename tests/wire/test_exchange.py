@@ -12,10 +12,11 @@ from tests.wire.conftest import BASE_URL, request
 from vision_magic.chat.events import RetryScheduled, RetryStarted, TextDelta
 from vision_magic.chat.reply import Reply
 from vision_magic.chat.reply_builder import ReplyBuilder
+from vision_magic.drive import Emit
 from vision_magic.errors import ConnectionFailed, ServerError, TruncatedReply, WireError
 from vision_magic.wire.exchange import Exchange
 from vision_magic.wire.quirks import ServerQuirks
-from vision_magic.wire.steps import Emit, Pause, Read, ResponseHead, Send, TransportFailure
+from vision_magic.wire.steps import Pause, Read, ResponseHead, Send, TransportFailure
 from vision_magic.wire.timeouts import Timeouts
 
 REMOTE = "https://api.example/v1"

@@ -13,11 +13,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from vision_magic.chat.reply import Choice, Reply
+from vision_magic.drive import Emit, adrive, drive
 from vision_magic.errors import RequestError, ServerError
 from vision_magic.session.stream import AsyncReplyStream, ReplyStream
 from vision_magic.text import clean_text
-from vision_magic.wire.drive import adrive, drive
-from vision_magic.wire.steps import Emit
 
 __all__ = ["Chosen", "achoose", "choose"]
 

@@ -16,6 +16,7 @@ import anyio.to_thread
 from vision_magic.chat.events import Event, Finished, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
 from vision_magic.chat.reply import Reply
 from vision_magic.chat.request import ChatRequest
+from vision_magic.drive import Emit, adrive, drive
 from vision_magic.errors import Interrupted, SpendingCapReached, VisionError, WireError
 from vision_magic.session.approval import reason_against
 from vision_magic.session.prepare import PreparedCall
@@ -24,10 +25,8 @@ from vision_magic.session.state import SessionState
 from vision_magic.session.stream import AsyncReplyStream, ReplyStream
 from vision_magic.session.tool_call import acall_tool, call_tool
 from vision_magic.session.tool_loop import AskApproval, CallTool, ToolLoop
-from vision_magic.wire.drive import adrive, drive
 from vision_magic.wire.endpoint import Endpoint
 from vision_magic.wire.exchange import Exchange, ignore_events
-from vision_magic.wire.steps import Emit
 
 if TYPE_CHECKING:
     from vision_magic.session.usage import Reservation

@@ -18,9 +18,9 @@ from vision_magic.chat.request import ChatRequest
 from vision_magic.chat.schema import Schema
 from vision_magic.chat.tools import MAX_ARGUMENTS, Tool, ToolArgumentError
 from vision_magic.chat.usage import Timing
+from vision_magic.drive import Emit
 from vision_magic.errors import BrokenReply
 from vision_magic.images.image import Image, RemoteImage
-from vision_magic.wire.steps import Emit
 
 __all__ = ["AskApproval", "CallTool", "Limits", "SendRequest", "Step", "ToolLoop", "ToolOutcome", "messages_of"]
 

@@ -14,6 +14,7 @@ from vision_magic.chat.events import Event, RetryScheduled, RetryStarted
 from vision_magic.chat.reply import Reply
 from vision_magic.chat.reply_builder import ReplyBuilder
 from vision_magic.chat.request import ChatRequest
+from vision_magic.drive import Emit
 from vision_magic.errors import BrokenReply, ConnectionFailed, ServerError, WireError
 from vision_magic.secrets import redact
 from vision_magic.settings import is_loopback
@@ -22,7 +23,7 @@ from vision_magic.wire.body import Body
 from vision_magic.wire.quirks import ServerQuirks
 from vision_magic.wire.response_parser import ResponseParser
 from vision_magic.wire.retry import LONGEST_WAIT, MAX_RETRIES, may_retry, retry_after, retry_delay
-from vision_magic.wire.steps import Emit, Outcome, Pause, Read, ResponseHead, Send, Step, TransportFailure
+from vision_magic.wire.steps import Outcome, Pause, Read, ResponseHead, Send, Step, TransportFailure
 from vision_magic.wire.timeouts import Timeouts
 
 __all__ = ["Exchange", "OnEvents", "ignore_events"]

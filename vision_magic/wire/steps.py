@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
+
+from vision_magic.drive import Emit
 
 if TYPE_CHECKING:
     from vision_magic.wire.body import Body
 
-__all__ = ["Emit", "Outcome", "Pause", "Read", "ResponseHead", "Send", "Step", "TransportFailure"]
+__all__ = ["Outcome", "Pause", "Read", "ResponseHead", "Send", "Step", "TransportFailure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +35,6 @@ class Pause:
     """Wait (seconds)."""
 
     seconds: float
-
-
-@dataclass(slots=True)  # not frozen, as `Read`
-class Emit:
-    """Hand events to the listener."""
-
-    events: list[Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def _use(values: Values, context: CommandContext) -> None:
 
 
 def _models(values: Values, context: CommandContext) -> None:
-    from vision_magic.wire.servers import models_of
+    from vision_magic.wire.discovery import models_of
 
     options = option_values(values, context.names)
     settings = session.settings(**options)
@@ -98,7 +98,7 @@ def _proxy(settings: Settings) -> str:
 
 
 def _local_servers() -> str:
-    from vision_magic.wire.servers import servers_up
+    from vision_magic.wire.discovery import servers_up
 
     addresses = local_addresses()
     up = [f"{name} is up ({urlsplit(addresses[name]).netloc})" for name in servers_up(addresses)]
@@ -107,7 +107,7 @@ def _local_servers() -> str:
 
 def _is_down(settings: Settings) -> bool:
     """Whether a server on this machine does not answer; other servers get no request before there is a question."""
-    from vision_magic.wire.servers import servers_up
+    from vision_magic.wire.discovery import servers_up
 
     if settings.embedded or not is_loopback(settings.base_url) or urlsplit(settings.base_url).scheme != "http":
         return False

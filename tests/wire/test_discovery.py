@@ -14,8 +14,8 @@ import httpx
 import pytest
 
 from vision_magic.secrets import Secret
+from vision_magic.wire.discovery import Model, models_of, servers_up
 from vision_magic.wire.endpoint import Endpoint
-from vision_magic.wire.servers import Model, models_of, servers_up
 
 SERVERS: Mapping[str, tuple[Mapping[str, Any], list[tuple[str, bool | None]]]] = {
     "OpenAI": ({"/models": {"data": [{"id": "b"}, {"id": "a"}]}}, [("a", None), ("b", None)]),
