@@ -97,7 +97,7 @@ def test_a_stream_that_breaks_off_is_said_and_kept(url: str, admin: httpx.Client
 
 def test_a_malformed_chunk_is_said_and_what_came_is_kept(url: str, admin: httpx.Client) -> None:
     will(admin, {"type": "stream_fault", "kind": "malformed", "after_chunks": 4})
-    with pytest.raises(vm.BrokenReply, match="no JSON") as caught:
+    with pytest.raises(vm.BrokenReply, match="not JSON") as caught:
         ask(url)
     assert caught.value.partial is not None
 
