@@ -62,7 +62,7 @@ def test_continuing_sends_the_pictures_of_the_conversation_and_no_new_one(run: R
     assert [part["type"] for part in server.requests[-1]["messages"][-1]["content"]] == ["text"]
     run("%%vision -c fig\nAgain?")  # the very same picture: once is enough
     assert pictures(server) == 1
-    assert "it comes again below" in json.dumps(server.requests[-1])
+    assert "sent again below" in json.dumps(server.requests[-1])
 
 
 def test_continuing_keeps_the_model_and_the_system_prompt(run: Run, server: LoopbackServer) -> None:
@@ -197,7 +197,7 @@ def turn(chats: Conversations, cell_id: str, *, continues: bool = False, name: s
     conversation = chats.for_cell(cell_id, continues=continues, name=name)
 
     def prepare() -> Question:
-        return conversation.question("What size?", PILImage.new("RGB", (9, 9)), key=cell_id, profile="embedded")
+        return conversation.question("What size?", PILImage.new("RGB", (9, 9)), cell_id=cell_id, profile="embedded")
 
     with chats.turn(conversation, cell_id, {}, prepare) as question, question.stream() as events:
         list(events)
@@ -209,9 +209,9 @@ def test_a_cell_run_again_replaces_its_own_turn_and_nothing_else() -> None:
     first = turn(chats, "a")
     assert turn(chats, "b", continues=True) is first
     assert turn(chats, "a") is first
-    assert [one.key for one in first.turns] == ["a", "b"]
+    assert [one.cell_id for one in first.turns] == ["a", "b"]
     assert turn(chats, "b", continues=True) is first
-    assert [one.key for one in first.turns] == ["a", "b"]
+    assert [one.cell_id for one in first.turns] == ["a", "b"]
 
 
 def test_a_cell_that_moves_leaves_its_old_conversation() -> None:
@@ -219,8 +219,8 @@ def test_a_cell_that_moves_leaves_its_old_conversation() -> None:
     first = turn(chats, "a")
     turn(chats, "b", continues=True)
     other = turn(chats, "b", name="other")
-    assert [one.key for one in first.turns] == ["a"]
-    assert [one.key for one in other.turns] == ["b"]
+    assert [one.cell_id for one in first.turns] == ["a"]
+    assert [one.cell_id for one in other.turns] == ["b"]
     assert chats.last is other
 
 

@@ -188,7 +188,7 @@ def test_facts_are_sent_beside_the_picture_and_are_no_part_of_the_question() -> 
     assert told.text == plain.text
     assert "Depth (m)" in told.receipt.images[0].facts
     assert [type(part).__name__ for part in told.request.messages[0].content] == ["TextPart", "ImagePart", "FactsPart"]  # type: ignore[union-attr]
-    with pytest.raises(vm.ImageError, match="no picture has any"):
+    with pytest.raises(vm.ImageError, match="no picture has facts"):
         vm.ask("How large?", PICTURE, profile="embedded", facts=True)
 
 
@@ -248,7 +248,7 @@ def test_a_choice_for_another_profile_does_not_carry_the_embedded_reader_away(re
 
 def test_a_model_without_a_server_is_not_answered_by_the_embedded_reader() -> None:
     """It was, without a word; the answer read as if it came from the model that was named."""
-    with pytest.raises(vm.SettingsError, match="'gpt-5' was named and no server"):
+    with pytest.raises(vm.SettingsError, match="'gpt-5' was named without a server"):
         vm.ask("What size is it?", PICTURE, model="gpt-5")
     assert vm.ask("What size is it?", PICTURE, model="embedded-reader").model == "embedded-reader"
 

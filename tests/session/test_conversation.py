@@ -14,7 +14,7 @@ import vision_magic as vm
 from tests.servers import END, LoopbackServer, chunk
 from tests.session.scripted import PICTURE, Scripted, calls, images_in, picture, says
 from vision_magic.chat.messages import ImagePart, Message, TextPart
-from vision_magic.session.history import drop_old_images, in_words
+from vision_magic.session.history import drop_old_images, format_turn
 
 
 def count(body: dict[str, Any]) -> bytes:
@@ -123,7 +123,7 @@ def test_a_picture_that_comes_again_is_sent_once(server: Scripted, chat: vm.Conv
     chat.ask("One?", PICTURE)
     chat.ask("Two?", PICTURE)
     assert images_in(server.bodies[-1]) == 1
-    assert texts(server.bodies[-1])[1] == "[A picture of 320×200 pixels, Pillow image: it comes again below]"
+    assert texts(server.bodies[-1])[1] == "[A picture of 320×200 pixels, Pillow image: sent again below]"
     chat.ask("Three?")
     assert images_in(server.bodies[-1]) == 1
     assert any(part["type"] == "image_url" for part in server.messages()[2]["content"])  # where it stood last
@@ -238,14 +238,14 @@ def test_options_of_a_fork_are_its_own(chat: vm.Conversation) -> None:
 # Asking again from the same place
 
 
-def test_asking_again_under_a_key_replaces_that_turn_in_its_place(server: Scripted, chat: vm.Conversation) -> None:
-    for key in ("a", "b", "c"):
-        chat.ask(f"{key}?", key=key)
-    assert chat.ask("B, rather?", key="b").text == "answer 2"
+def test_asking_again_from_a_cell_replaces_its_turn_in_its_place(server: Scripted, chat: vm.Conversation) -> None:
+    for cell_id in ("a", "b", "c"):
+        chat.ask(f"{cell_id}?", cell_id=cell_id)
+    assert chat.ask("B, rather?", cell_id="b").text == "answer 2"
     assert texts(server.bodies[-1]) == ["a?", "answer 1", "B, rather?"]
     assert [turn.question for turn in chat.turns] == ["a?", "B, rather?", "c?"]
-    assert [turn.question for turn in chat.before("c")] == ["a?", "B, rather?"]
-    assert len(chat.before("new")) == 3
+    assert [turn.question for turn in chat.turns_before("c")] == ["a?", "B, rather?"]
+    assert len(chat.turns_before("new")) == 3
 
 
 def test_asking_again_without_a_key_is_another_turn(chat: vm.Conversation) -> None:
@@ -255,25 +255,25 @@ def test_asking_again_without_a_key_is_another_turn(chat: vm.Conversation) -> No
 
 
 def test_a_fork_does_not_replace_turns_of_cells_that_asked_before(chat: vm.Conversation) -> None:
-    chat.ask("One?", key="a")
+    chat.ask("One?", cell_id="a")
     twin = chat.fork()
-    twin.ask("One, there?", key="a")
+    twin.ask("One, there?", cell_id="a")
     assert [turn.question for turn in twin.turns] == ["One?", "One, there?"]
     assert [turn.question for turn in chat.turns] == ["One?"]
 
 
 def test_asking_again_in_vain_leaves_the_turn_that_was_there(server: Scripted, chat: vm.Conversation) -> None:
-    chat.ask("One?", key="a")
+    chat.ask("One?", cell_id="a")
     server.script = [b"data: [DONE]\n\n"]
     with pytest.raises(vm.WireError):
-        chat.ask("One, again?", key="a")
+        chat.ask("One, again?", cell_id="a")
     assert [turn.answer for turn in chat.turns] == ["answer 1"]
 
 
 def test_asking_again_replaces_its_own_turn_though_an_earlier_one_went_away_meanwhile(chat: vm.Conversation) -> None:
-    chat.ask("One?", key="a")
-    chat.ask("Two?", key="b")
-    with chat.stream("Two, again?", key="b") as events:
+    chat.ask("One?", cell_id="a")
+    chat.ask("Two?", cell_id="b")
+    with chat.stream("Two, again?", cell_id="b") as events:
         next(events)
         chat.remove("a")
         list(events)
@@ -281,8 +281,8 @@ def test_asking_again_replaces_its_own_turn_though_an_earlier_one_went_away_mean
 
 
 def test_the_turn_of_a_key_is_removed_and_no_other(chat: vm.Conversation) -> None:
-    chat.ask("One?", key="a")
-    chat.ask("Two?", key="b")
+    chat.ask("One?", cell_id="a")
+    chat.ask("Two?", cell_id="b")
     chat.ask("Three?")
     chat.remove("a")
     chat.remove("nobody")
@@ -351,7 +351,7 @@ def test_a_stream_that_nobody_reads_is_no_turn(server: Scripted, chat: vm.Conver
 def test_a_question_that_cannot_be_asked_changes_nothing(
     server: Scripted, chat: vm.Conversation, options: dict[str, Any]
 ) -> None:
-    chat.ask("One?", key="a")
+    chat.ask("One?", cell_id="a")
     with pytest.raises(vm.VisionError):
         chat.ask("Wrong?", **options)
     assert chat.ask("Two?").text == "answer 2"
@@ -400,7 +400,7 @@ def test_a_refusal_is_what_the_model_said(server: Scripted, chat: vm.Conversatio
 def test_whoever_listens_hears_every_change_until_it_ends(chat: vm.Conversation) -> None:
     heard: list[int] = []
     stop = chat.on_change(lambda: heard.append(len(chat)))
-    chat.ask("One?", key="a")
+    chat.ask("One?", cell_id="a")
     chat.ask("Two?")
     chat.undo()
     chat.remove("nobody")
@@ -427,21 +427,21 @@ def test_a_conversation_shows_itself_without_its_pictures(chat: vm.Conversation)
     assert str(chat) == "> One?\n  [A picture of 320×200 pixels, Pillow image]\nanswer 1"
     assert "base64" not in repr(chat.turns) + repr(chat.last)
     assert repr(vm.Conversation("red")) == "<Conversation 'red': 0 turns>"
-    assert str(vm.Conversation()) == "Nothing was said yet."
+    assert str(vm.Conversation()) == "No questions yet."
 
 
 def test_an_empty_conversation_is_one() -> None:
     assert vm.Conversation()
 
 
-def test_a_turn_in_words_tells_what_was_called() -> None:
+def test_a_turn_format_turn_tells_what_was_called() -> None:
     @vm.tool(safe=True)
     def double(x: float) -> float:
         return 2 * x
 
     chat = vm.Conversation(tools=[double], **Scripted(calls(("double", '{"x": 4}')), says("Eight.")).options)
     chat.ask("Twice four?")
-    assert in_words(chat.turns[0]).splitlines() == ["> Twice four?", '  calls double({"x": 4})', "  → 8.0", "Eight."]
+    assert format_turn(chat.turns[0]).splitlines() == ["> Twice four?", '  calls double({"x": 4})', "  → 8.0", "Eight."]
 
 
 def test_what_a_model_writes_cannot_steer_the_terminal(server: Scripted, chat: vm.Conversation) -> None:
@@ -460,9 +460,9 @@ def test_the_embedded_reader_answers_in_a_conversation() -> None:
 
 def test_the_answer_to_an_overtaken_question_does_not_take_the_place_of_the_newer_one(chat: vm.Conversation) -> None:
     """As of a cell in the background that is run again before its answer has come."""
-    older = chat.question("Older?", key="cell").stream()
+    older = chat.question("Older?", cell_id="cell").stream()
     next(older)
-    with chat.stream("Newer?", key="cell") as events:
+    with chat.stream("Newer?", cell_id="cell") as events:
         list(events)
     list(older)
     older.close()
@@ -473,11 +473,11 @@ def test_the_answer_to_an_overtaken_question_does_not_take_the_place_of_the_newe
 def test_an_answer_on_its_way_does_not_bring_back_what_was_forgotten(
     chat: vm.Conversation, away: Callable[[vm.Conversation], None]
 ) -> None:
-    events = chat.question("What?", key="cell").stream()
+    events = chat.question("What?", cell_id="cell").stream()
     next(events)
     away(chat)
     list(events)
     assert chat.turns == ()
-    with chat.stream("And now?", key="cell") as again:
+    with chat.stream("And now?", cell_id="cell") as again:
         list(again)
     assert [turn.question for turn in chat.turns] == ["And now?"]

@@ -83,10 +83,10 @@ def test_an_empty_conversation_needs_no_folder_of_pictures(tmp_path: Path) -> No
 
 def test_an_interrupted_turn_and_its_key_stay_what_they_were(tmp_path: Path) -> None:
     chat = vm.Conversation(**Scripted(says("A long answer.")).options)
-    with chat.stream("What?", key="cell-1") as events:
+    with chat.stream("What?", cell_id="cell-1") as events:
         next(events)
     (turn,) = vm.Conversation.load(chat.save(tmp_path / "chat.json")).turns
-    assert (turn.state, turn.key) == ("interrupted", "cell-1")
+    assert (turn.state, turn.cell_id) == ("interrupted", "cell-1")
     assert turn.answer.endswith("[This answer was interrupted here.]")
 
 
@@ -284,11 +284,11 @@ def test_a_file_of_a_later_version_says_so(tmp_path: Path) -> None:
         {"turns": [{}]},
         {"turns": [5]},
         {"turns": None},
-        {"turns": [{"state": "complete", "key": "", "messages": []}]},
-        {"turns": [{"state": "complete", "key": "", "messages": [{"role": "user"}]}]},
-        {"turns": [{"state": "complete", "key": "", "messages": [{"role": "nobody", "content": "x"}]}]},
-        {"turns": [{"state": "complete", "key": "", "messages": [{"role": "user", "content": [{}]}]}]},
-        {"turns": [{"state": "complete", "key": "", "messages": [{"role": "user", "content": [{"text": 5}]}]}]},
+        {"turns": [{"state": "complete", "cell_id": "", "messages": []}]},
+        {"turns": [{"state": "complete", "cell_id": "", "messages": [{"role": "user"}]}]},
+        {"turns": [{"state": "complete", "cell_id": "", "messages": [{"role": "nobody", "content": "x"}]}]},
+        {"turns": [{"state": "complete", "cell_id": "", "messages": [{"role": "user", "content": [{}]}]}]},
+        {"turns": [{"state": "complete", "cell_id": "", "messages": [{"role": "user", "content": [{"text": 5}]}]}]},
         {"options": []},
         {"keep_images": "many"},
         {"keep_images": -1},

@@ -110,7 +110,7 @@ class Conversations:
             question = prepare()
             yield question
         finally:
-            if question is not None and question.kept:
+            if question is not None and question.has_turn:
                 self._remove_elsewhere(conversation, cell_id)
             else:
                 conversation.options.clear()
@@ -146,7 +146,7 @@ class Conversations:
 
     def _with_turn_of(self, cell_id: str) -> Conversation | None:
         everything = (*self._unnamed, *self.named.values())
-        return next((one for one in everything if cell_id and any(turn.key == cell_id for turn in one.turns)), None)
+        return next((one for one in everything if cell_id and any(turn.cell_id == cell_id for turn in one.turns)), None)
 
     def _begun_by(self, cell_id: str) -> Conversation | None:
-        return next((one for one in self._unnamed if cell_id and one.turns and one.turns[0].key == cell_id), None)
+        return next((one for one in self._unnamed if cell_id and one.turns and one.turns[0].cell_id == cell_id), None)

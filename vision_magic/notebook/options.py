@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from vision_magic.chat.request import FIELDS
 from vision_magic.notebook.grammar import Argument, Syntax, Type
-from vision_magic.session.approval import WORDS as APPROVALS
+from vision_magic.session.approval import APPROVALS
 
 __all__ = ["CALL_OPTIONS", "CELL", "CELL_ONLY", "GROUPS", "OPTIONS", "TYPES", "help_text", "options_of"]
 

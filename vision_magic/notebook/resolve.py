@@ -17,7 +17,7 @@ from vision_magic.notebook.option_values import option_values, value_or_text
 from vision_magic.notebook.options import CELL_ONLY
 from vision_magic.render.wire_trace import WireTrace
 from vision_magic.session.default import session
-from vision_magic.session.prepare import Cell, per_model
+from vision_magic.session.prepare import Cell, options_per_model
 from vision_magic.session.teaching import MODES, Mode, as_lesson
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Plan:
     def prepare(self) -> Question:
         """Return the question, checked, with its images read and encoded."""
         return self.conversation.question(
-            *self.parts, key=self.cell_id, cell=self.cell, trace=self.trace, **self.options
+            *self.parts, cell_id=self.cell_id, cell=self.cell, trace=self.trace, **self.options
         )
 
     @property
@@ -116,12 +116,12 @@ def resolve(cell: VisionCell, names: Names, state: ShellState, cell_id: str, ask
     )
     variable = _variable(given.get("out"))
     options = option_values({name: value for name, value in given.items() if name not in CELL_ONLY}, names)
-    continues = bool(conversation.before(cell_id))
+    continues = bool(conversation.turns_before(cell_id))
     parts = _parts(cell, names, state.display_history, continues=continues, optional=mode in ("quiz", "rubric"))
     if mode is not None:
         rubric = value_or_text(str(given.get("rubric", "")), names)
         parts, options = as_lesson(mode, parts, options, rubric)
-    settings = tuple(session.settings(**each) for each in per_model(conversation.options | options))
+    settings = tuple(session.settings(**each) for each in options_per_model(conversation.options | options))
     if mode is not None:
         _check_teacher(mode, settings[0])
     return Plan(

@@ -1,4 +1,4 @@
-"""May this function run? Whoever sits before the machine is asked; where nobody does, the answer is no."""
+"""Approval of function calls, by the person at the machine or by a rule; without either, a call is refused."""
 
 from __future__ import annotations
 
@@ -13,66 +13,67 @@ from vision_magic.chat.messages import ToolCall
 from vision_magic.errors import RequestError
 from vision_magic.text import clean_text
 
-__all__ = ["WORDS", "Approve", "checked", "reason_against"]
+__all__ = ["APPROVALS", "Approve", "as_approve", "reason_against"]
 
-WORDS: Final = ("ask", "all", "none")
+APPROVALS: Final = ("ask", "all", "none")
 
 Approve = Literal["ask", "all", "none"] | Callable[[ToolCall], bool]
-"""Who decides: a person, everything runs, nothing runs, or a function of the user's."""
+"""Who decides whether a function runs: the person is asked, all run, none run, or a function of the user decides."""
 
-_NO: Final = "The person did not allow this call."
-_NOT_ALLOWED: Final = "Calls of functions that are not marked safe are not allowed here."
-_NOBODY: Final = (
+_DENIED: Final = "The person did not allow this call."
+_NONE_ALLOWED: Final = "Calls of functions that are not marked safe are not allowed here."
+_NOBODY_TO_ASK: Final = (
     "Nobody can be asked here, so functions that are not marked safe are not run: "
     "mark it with @vm.tool(safe=True), or ask with approve='all'."
 )
 
 
-def checked(value: object) -> Approve:
-    """Return who decides, as it was asked for.
+def as_approve(value: object) -> Approve:
+    """Return the value of the option `approve`; True stands for "all", False for "none", None for "ask".
 
     Raises
     ------
     RequestError
-        It is none of the words, and cannot be called.
+        The value is not one of the words and cannot be called.
     """
     if value is None or value is True or value is False:
         return {None: "ask", True: "all", False: "none"}[value]  # type: ignore[return-value]
-    if value in WORDS or callable(value):
+    if value in APPROVALS or callable(value):
         return value
     raise RequestError(f"approve got {value!r}; expected ask, all, none, or a function that takes a ToolCall.")
 
 
 def reason_against(call: ToolCall, approve: Approve) -> str:
-    """Return why a call may not run, in words for the model and the person; empty where it may."""
+    """Return why a call may not run, in words for the model and the person; empty if it may run."""
     if approve == "all":
         return ""
     if approve == "none":
-        return _NOT_ALLOWED
+        return _NONE_ALLOWED
     if approve == "ask":
-        return _ask(call)
-    return "" if approve(call) else _NO
+        return _ask_person(call)
+    return "" if approve(call) else _DENIED
 
 
-def _ask(call: ToolCall) -> str:
-    if not _somebody_is_there():
-        return _NOBODY
-    # Cleaned and whole: what a model wrote could otherwise draw a question of its own over ours.
+def _ask_person(call: ToolCall) -> str:
+    if not _can_ask():
+        return _NOBODY_TO_ASK
+    # Cleaned, because control characters from the model could overwrite this question on the screen. Not shortened,
+    # because the person must see everything that they approve.
     question = (
         f"The model wants to run {clean_text(call.name)} with {clean_text(call.arguments or '{}')}\nRun it? [y/N] "
     )
     try:
-        said = input(question)
+        answer = input(question)
     except KeyboardInterrupt:
         raise
-    except Exception:  # a notebook that a program runs: its kernel has an error of its own for that
-        return _NOBODY
-    return "" if said.strip().lower() in ("y", "yes") else _NO
+    except Exception:  # a notebook run by a program: its kernel raises an error class of its own
+        return _NOBODY_TO_ASK
+    return "" if answer.strip().lower() in ("y", "yes") else _DENIED
 
 
-def _somebody_is_there() -> bool:
+def _can_ask() -> bool:
     if threading.current_thread() is not threading.main_thread():
         return False  # a cell that has ended cannot ask
     if not isinstance(builtins.input, types.BuiltinFunctionType):
-        return True  # a kernel's own; it refuses by an error where its client cannot ask
+        return True  # replaced by a kernel, which raises an error if its client cannot ask
     return sys.stdin is not None and sys.stdin.isatty()

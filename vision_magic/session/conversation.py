@@ -1,7 +1,7 @@
-"""Conversations: the turns so far go along with the next question, and the newest of their images.
+"""Conversations: each question is sent with the earlier turns, and with the newest of their images.
 
-The last few different images are sent again with each question. An older image, or one that is sent again later,
-becomes a line that describes it. The turns themselves keep every image.
+The last few different images are sent again with each question. A line of text replaces an older image, or one that is
+sent again later. The turns themselves keep every image.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from vision_magic.chat.messages import Message
 from vision_magic.chat.reply import Reply
 from vision_magic.errors import RequestError
 from vision_magic.session import default
-from vision_magic.session.history import Turn, drop_old_images, in_words
+from vision_magic.session.history import Turn, drop_old_images, format_turn
 from vision_magic.session.stream import acollect, collect
 from vision_magic.session.tool_loop import messages_of
 
@@ -27,22 +27,28 @@ if TYPE_CHECKING:
 
 __all__ = ["KEEP_IMAGES", "Conversation", "Question"]
 
-KEEP_IMAGES: Final = 4  # pictures that go along with a question, its own among them
+KEEP_IMAGES: Final = 4  # pictures sent with a question, its own included
 
 
 class Conversation:
-    """Questions that know what was said before.
+    """A conversation with a model: each question is sent with the earlier questions and answers.
 
     Parameters
     ----------
     name : str
-        What it is called.
+        Name of the conversation.
     keep_images : int
-        How many pictures go along with a question, from the newest back; 0 or more.
+        Number of pictures that are sent with a question (0 or more), newest first, its own included. The pictures of
+        the question itself are always sent.
     session : Session, optional
-        Which session asks; the default session of `vision_magic.ask` where it is not given.
+        Session that asks; by default the one of `vision_magic.ask`.
     **options
-        As for `vision_magic.ask`: ``model``, ``system``, ``tools`` and so on, for every question.
+        Options of every question, such as ``model``, ``system`` and ``tools``; as for `vision_magic.ask`.
+
+    Raises
+    ------
+    RequestError
+        `keep_images` is not an integer of 0 or more.
 
     Examples
     --------
@@ -59,84 +65,90 @@ class Conversation:
         self, name: str = "", *, keep_images: int = KEEP_IMAGES, session: Session | None = None, **options: Any
     ) -> None:
         if isinstance(keep_images, bool) or not isinstance(keep_images, int) or keep_images < 0:
-            raise RequestError(f"keep_images got {keep_images!r}; expected how many pictures go along, from 0 up.")
+            raise RequestError(f"keep_images got {keep_images!r}; expected an integer of 0 or more.")
         self.name = name
         self.keep_images = keep_images
         self.options = options
         self.session = session or default.session
         self._turns: list[Turn] = []
-        self._numbers = itertools.count(1)  # of the questions, in the order in which they were made
-        self._newest: dict[str, int] = {}  # by key, the newest question that was begun or taken away
-        self._reset = 0  # the questions up to here were forgotten
+        self._numbers = itertools.count(1)  # numbers the questions, in the order in which they were prepared
+        self._newest: dict[str, int] = {}  # by cell id, the number of the last question that was asked or removed
+        self._last_forgotten = 0  # answers to questions up to this number are not kept: `reset` came after them
         self._listeners: list[Callable[[], None]] = []
 
     # -- asking ------------------------------------------------------------------------------------------------
 
     def ask(self, *parts: object, **options: Any) -> Reply:
-        """Ask, and wait for the whole answer; takes and raises what `vision_magic.ask` does."""
+        """Ask a question and return the whole reply; parameters and errors as for `vision_magic.ask`."""
         return collect(self.stream(*parts, **options))
 
-    def stream(self, *parts: object, key: str = "", **options: Any) -> ReplyStream:
-        """Ask, and return the events as they arrive; what has arrived is kept, however the stream ends.
+    def stream(self, *parts: object, cell_id: str = "", **options: Any) -> ReplyStream:
+        """Ask a question and return its events as they arrive. Whatever has arrived becomes a turn, even after an error.
 
         Parameters
         ----------
         *parts, **options
             As for `vision_magic.ask`.
-        key : str
-            Who asks: the turn of the same key is replaced, in its place, and sees only the turns before it.
+        cell_id : str
+            Id of the cell that asks. Its question replaces the turn of the same cell, in the same place, and is sent
+            with the turns before that place only. If empty, the turn is added at the end.
         """
-        return self.question(*parts, key=key, **options).stream()
+        return self.question(*parts, cell_id=cell_id, **options).stream()
 
     async def aask(self, *parts: object, **options: Any) -> Reply:
-        """Ask from asynchronous code."""
+        """Ask a question from asynchronous code and return the whole reply; as `ask`."""
         return await acollect(self.astream(*parts, **options))
 
-    def astream(self, *parts: object, key: str = "", **options: Any) -> AsyncReplyStream:
-        """As `stream`, from asynchronous code."""
-        return self.question(*parts, key=key, **options).astream()
+    def astream(self, *parts: object, cell_id: str = "", **options: Any) -> AsyncReplyStream:
+        """Ask a question from asynchronous code and return its events; as `stream`."""
+        return self.question(*parts, cell_id=cell_id, **options).astream()
 
-    def question(self, *parts: object, key: str = "", **options: Any) -> Question:
-        """Return a question that is checked and ready, and not yet asked."""
-        return Question(self, key, self._calls(parts, options, key), next(self._numbers))
+    def question(self, *parts: object, cell_id: str = "", **options: Any) -> Question:
+        """Return a question that is checked and ready, but not yet asked; parameters as for `stream`."""
+        return Question(self, cell_id, self._calls(parts, options, cell_id), next(self._numbers))
 
-    def before(self, key: str = "") -> tuple[Turn, ...]:
-        """Return the turns that a question of this key would follow."""
-        return tuple(self._turns[: self._place_of(key)])
+    def turns_before(self, cell_id: str = "") -> tuple[Turn, ...]:
+        """Return the turns before the question of a cell; all turns if the cell has none."""
+        return tuple(self._turns[: self._position_of(cell_id)])
 
-    def _calls(self, parts: Sequence[object], options: dict[str, Any], key: str) -> list[PreparedCall]:
+    def _calls(self, parts: Sequence[object], options: dict[str, Any], cell_id: str) -> list[PreparedCall]:
         merged = {**self.options, **options}
-        before = tuple(message for turn in self.before(key) for message in turn.messages)
-        calls = self.session.calls(parts, merged, before)
+        history = tuple(message for turn in self.turns_before(cell_id) for message in turn.messages)
+        calls = self.session.calls(parts, merged, history)
         return [replace(call, request=replace(call.request, messages=self._without_old_images(call))) for call in calls]
 
     def _without_old_images(self, call: PreparedCall) -> tuple[Message, ...]:
-        own = call.request.messages[-1]
-        return (*drop_old_images(call.request.messages[:-1], self.keep_images - len(own.images), own.images), own)
+        *earlier, question = call.request.messages
+        return (*drop_old_images(earlier, self.keep_images - len(question.images), question.images), question)
 
-    def _place_of(self, key: str) -> int:
-        places = (place for place, turn in enumerate(self._turns) if key and turn.key == key)
-        return next(places, len(self._turns))
+    def _position_of(self, cell_id: str) -> int:
+        """Return the index of a cell's turn, or the end."""
+        positions = (position for position, turn in enumerate(self._turns) if cell_id and turn.cell_id == cell_id)
+        return next(positions, len(self._turns))
 
-    def begin(self, question: Question) -> None:
-        """Let a question be the newest of its key: the answer to an older one, still on its way, is not kept."""
-        self._newest[question.key] = max(question.number, self._newest.get(question.key, 0))
+    def mark_newest(self, question: Question) -> None:
+        """Make a question the newest of its cell, so that answers to older ones, still arriving, are not kept."""
+        self._newest[question.cell_id] = max(question.number, self._newest.get(question.cell_id, 0))
 
-    def keep(self, reply: Reply, question: Question) -> None:
-        """Keep a turn as far as it has come; a question without any answer is not one, and an overtaken one neither."""
-        overtaken = bool(question.key) and question.number < self._newest.get(question.key, 0)
-        if overtaken or question.number <= self._reset:
+    def add_turn(self, question: Question, reply: Reply) -> None:
+        """Add the turn of a question and its reply, complete or not.
+
+        Nothing is added if the reply ended early without an answer, or if a newer question of the cell, `remove` or
+        `reset` has made it obsolete.
+        """
+        superseded = bool(question.cell_id) and question.number < self._newest.get(question.cell_id, 0)
+        if superseded or question.number <= self._last_forgotten:
             return
         if reply.state != "complete" and not reply.has_answer:
             return
-        key, asked = question.key, question.call.request.messages[-1]
-        between = (message for one in reply.rounds for message in messages_of(one))
-        turn = Turn(messages=(asked, *between, *messages_of(reply)), state=reply.state, reply=reply, key=key)
-        place = self._place_of(key)  # now: earlier turns may have gone since it was asked
-        self._turns[place : place + 1] = [turn]
-        self._tell()
+        rounds = (message for one in reply.rounds for message in messages_of(one))
+        messages = (question.call.request.messages[-1], *rounds, *messages_of(reply))
+        turn = Turn(messages=messages, state=reply.state, reply=reply, cell_id=question.cell_id)
+        position = self._position_of(question.cell_id)  # looked up now: turns may have been removed meanwhile
+        self._turns[position : position + 1] = [turn]
+        self._notify()
 
-    # -- what was said -----------------------------------------------------------------------------------------
+    # -- turns -------------------------------------------------------------------------------------------------
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -145,50 +157,59 @@ class Conversation:
 
     @property
     def last(self) -> Turn | None:
-        """The last turn."""
+        """The last turn; None if there is none."""
         return self._turns[-1] if self._turns else None
 
     def undo(self, count: int = 1) -> tuple[Turn, ...]:
-        """Take the last turns away and return them, oldest first."""
-        if isinstance(count, bool) or not isinstance(count, int) or count < 1:
-            raise RequestError(f"undo got {count!r}; expected how many turns, from 1 up.")
-        if count > len(self._turns):
-            raise RequestError(f"undo got {count}; the conversation has {len(self._turns)} turns.")
-        taken = tuple(self._turns[-count:])
-        del self._turns[-count:]
-        self._tell()
-        return taken
+        """Remove the last turns and return them, oldest first.
 
-    def remove(self, key: str) -> None:
-        """Take the turn of a key away, where there is one; an answer on its way to it does not bring it back."""
-        self._newest[key] = next(self._numbers)
-        kept = [turn for turn in self._turns if turn.key != key]
-        if len(kept) != len(self._turns):
-            self._turns[:] = kept
-            self._tell()
+        Raises
+        ------
+        RequestError
+            `count` is not an integer from 1 to the number of turns.
+        """
+        if isinstance(count, bool) or not isinstance(count, int) or count < 1:
+            raise RequestError(f"undo got {count!r}; expected an integer of 1 or more.")
+        if count > len(self._turns):
+            raise RequestError(f"undo got {count}; the conversation has {_count_turns(self._turns)}.")
+        removed = tuple(self._turns[-count:])
+        del self._turns[-count:]
+        self._notify()
+        return removed
+
+    def remove(self, cell_id: str) -> None:
+        """Remove the turn of a cell, if there is one. An answer that is still arriving does not bring it back."""
+        self._newest[cell_id] = next(self._numbers)
+        remaining = [turn for turn in self._turns if turn.cell_id != cell_id]
+        if len(remaining) != len(self._turns):
+            self._turns[:] = remaining
+            self._notify()
 
     def reset(self) -> None:
-        """Forget every turn; answers on their way do not bring any back."""
-        self._reset = next(self._numbers)
+        """Remove all turns. Answers that are still arriving do not bring them back."""
+        self._last_forgotten = next(self._numbers)
         self._turns.clear()
-        self._tell()
+        self._notify()
 
     def fork(self, name: str = "", turns: int | None = None) -> Conversation:
-        """Return a conversation that begins with the turns of this one, and goes its own way from here.
+        """Return a new conversation that begins with the turns of this one and is independent of it.
 
         Parameters
         ----------
         name : str
-            What it is called.
+            Name of the new conversation.
         turns : int, optional
-            With how many of the turns it begins; with all where it is not given.
+            Number of turns that it begins with; by default all.
         """
-        twin = Conversation(name, keep_images=self.keep_images, session=self.session, **self.options)
-        twin._turns = [replace(turn, key="") for turn in self._turns[:turns]]
-        return twin
+        fork = Conversation(name, keep_images=self.keep_images, session=self.session, **self.options)
+        fork._turns = [replace(turn, cell_id="") for turn in self._turns[:turns]]
+        return fork
 
     def save(self, path: str | Path) -> Path:
-        """Write the conversation as JSON, its pictures as files beside it; keys and functions are never written."""
+        """Write the conversation to a JSON file, and its pictures to a folder beside it; return the path.
+
+        Keys of servers and functions are never written.
+        """
         from vision_magic.session import storage
 
         return storage.save(
@@ -200,7 +221,15 @@ class Conversation:
 
     @classmethod
     def load(cls, path: str | Path) -> Conversation:
-        """Read a conversation that `save` has written."""
+        """Read a conversation that `save` has written.
+
+        A picture whose file is missing or was changed becomes a line of text.
+
+        Raises
+        ------
+        RequestError
+            The file cannot be read, is not a conversation, is damaged, or was written by a later version.
+        """
         from vision_magic.session import storage
 
         stored = storage.load(Path(path))
@@ -209,11 +238,11 @@ class Conversation:
         return conversation
 
     def on_change(self, listener: Callable[[], None]) -> Callable[[], None]:
-        """Call a function whenever the turns have changed; return what ends that."""
+        """Call a function after each change of the turns; return a function that stops this."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         for listener in list(self._listeners):
             listener()
 
@@ -221,47 +250,63 @@ class Conversation:
         return len(self._turns)
 
     def __bool__(self) -> bool:
-        return True  # an empty conversation is one
+        return True  # although `__len__` may return 0
 
     def __repr__(self) -> str:
         name = f" {self.name!r}" if self.name else ""
-        return f"<Conversation{name}: {len(self._turns)} turn{'' if len(self._turns) == 1 else 's'}>"
+        return f"<Conversation{name}: {_count_turns(self._turns)}>"
 
     def __str__(self) -> str:
         from vision_magic.text import clean_text
 
-        return clean_text("\n\n".join(in_words(turn) for turn in self._turns) or "Nothing was said yet.")
+        return clean_text("\n\n".join(format_turn(turn) for turn in self._turns) or "No questions yet.")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question of a conversation, checked and ready: whose turn it will be, and what is asked of whom."""
+    """A question of a conversation, checked and ready to be asked.
+
+    Attributes
+    ----------
+    conversation : Conversation
+        The conversation that it belongs to.
+    cell_id : str
+        Id of the cell that asks; empty outside a notebook.
+    calls : list of PreparedCall
+        The calls: one for each model.
+    number : int
+        Its place among the questions of the conversation, in the order in which they were prepared.
+    """
 
     conversation: Conversation
-    key: str
+    cell_id: str
     calls: list[PreparedCall]
-    number: int  # in the order in which the questions of the conversation were made
+    number: int
 
     @property
     def call(self) -> PreparedCall:
-        """What is asked; of the first, where several models are."""
+        """The call; the first one if several models are asked."""
         return self.calls[0]
 
     @property
-    def kept(self) -> bool:
-        """Whether it has become a turn: something was answered."""
+    def has_turn(self) -> bool:
+        """Whether the conversation has a turn of this question: something was answered."""
         asked = self.call.request.messages[-1]
         return any(turn.messages[0] is asked for turn in self.conversation.turns)
 
     def stream(self) -> ReplyStream:
-        """Ask, and return the events as they arrive; the turn is kept however the stream ends."""
-        self.conversation.begin(self)
-        return self.conversation.session.run(self.calls, self._keep)
+        """Ask the question and return its events as they arrive; the turn is added however the stream ends."""
+        self.conversation.mark_newest(self)
+        return self.conversation.session.run(self.calls, self._add_turn)
 
     def astream(self) -> AsyncReplyStream:
-        """As `stream`, for asynchronous code."""
-        self.conversation.begin(self)
-        return self.conversation.session.arun(self.calls, self._keep)
+        """Ask the question from asynchronous code and return its events; as `stream`."""
+        self.conversation.mark_newest(self)
+        return self.conversation.session.arun(self.calls, self._add_turn)
 
-    def _keep(self, reply: Reply) -> None:
-        self.conversation.keep(reply, self)
+    def _add_turn(self, reply: Reply) -> None:
+        self.conversation.add_turn(self, reply)
+
+
+def _count_turns(turns: Sequence[Turn]) -> str:
+    return f"{len(turns)} turn{'' if len(turns) == 1 else 's'}"

@@ -1,4 +1,4 @@
-"""What does a conversation remember? Turns, and which of their pictures go along with the next question."""
+"""Turns of a conversation, and which of their pictures are sent again with the next question."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from vision_magic.chat.messages import ImagePart, Message, Part, TextPart
 from vision_magic.chat.reply import Reply, State
 from vision_magic.images.image import Image, RemoteImage
 
-__all__ = ["Turn", "drop_old_images", "in_words"]
+__all__ = ["Turn", "drop_old_images", "format_turn"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,81 +20,85 @@ class Turn:
     Attributes
     ----------
     messages : tuple of Message
-        The question, the answer, and between them the functions that were called.
+        The question, the calls of functions and their results, and the answer.
     state : {"complete", "interrupted", "truncated"}
-        Whether all of the answer is there.
+        Whether the whole answer arrived.
     reply : Reply or None
-        The reply itself; None in a conversation that was loaded.
-    key : str
-        Which cell asked; empty elsewhere.
+        The reply; None in a conversation that was loaded from a file.
+    cell_id : str
+        Id of the cell that asked; empty outside a notebook.
+    id : str
+        Unique id of the turn.
     """
 
     messages: tuple[Message, ...] = field(repr=False)
     state: State = "complete"
     reply: Reply | None = field(default=None, repr=False)
-    key: str = ""
+    cell_id: str = ""
     id: str = field(default_factory=lambda: uuid.uuid4().hex, compare=False, repr=False)
 
     @property
     def question(self) -> str:
-        """What was asked, without its pictures."""
+        """The text of the question, without its pictures."""
         return _text(self.messages[0])
 
     @property
     def answer(self) -> str:
-        """What was answered in the end."""
+        """The text of the final answer; empty if there is none."""
         return _text(self.messages[-1]) if self.messages[-1].role == "assistant" else ""
 
     @property
     def images(self) -> tuple[Image | RemoteImage, ...]:
-        """Every picture of the turn, in order."""
+        """All pictures of the turn, in order."""
         return tuple(image for message in self.messages for image in message.images)
 
 
 def drop_old_images(
-    messages: Sequence[Message], keep: int, seen: Sequence[Image | RemoteImage] = ()
+    messages: Sequence[Message], keep: int, later: Sequence[Image | RemoteImage] = ()
 ) -> tuple[Message, ...]:
-    """Return messages with only their newest different pictures; each other picture as a line of text.
+    """Replace all pictures except the newest ones by a line of text that describes them.
 
     Parameters
     ----------
     messages : sequence of Message
         Oldest first.
     keep : int
-        How many pictures stay.
-    seen : sequence of Image
-        Pictures that come later anyway.
+        The number of pictures to keep. Equal pictures count once, and the last of them is kept.
+    later : sequence of Image
+        Pictures of the message that follows; an equal picture in `messages` is replaced.
     """
-    kept: list[Image | RemoteImage] = []
+    sent = list(later)
+    limit = len(sent) + max(0, keep)
+
+    def replacement(part: Part) -> Part:
+        if not isinstance(part, ImagePart):
+            return part
+        if part.image in sent:
+            return TextPart(f"[{_describe_for_server(part.image)}: sent again below]")
+        if len(sent) >= limit:
+            return TextPart(f"[{_describe_for_server(part.image)}: sent earlier, not repeated]")
+        sent.append(part.image)
+        return part
+
     made: list[Message] = []
-    for message in reversed(messages):
-        if not message.images:
+    for message in reversed(messages):  # from the newest, so that the newest pictures are kept
+        if isinstance(message.content, str) or not message.images:
             made.append(message)
-            continue
-        parts: list[Part] = []
-        for part in reversed(message.content if not isinstance(message.content, str) else ()):
-            if not isinstance(part, ImagePart):
-                parts.append(part)
-            elif part.image in seen or part.image in kept:
-                parts.append(TextPart(f"[{_sent(part.image)}: it comes again below]"))
-            elif len(kept) < keep:
-                kept.append(part.image)
-                parts.append(part)
-            else:
-                parts.append(TextPart(f"[{_sent(part.image)}: sent earlier, not repeated]"))
-        made.append(replace(message, content=tuple(reversed(parts))))
+        else:
+            content = [replacement(part) for part in reversed(message.content)]
+            made.append(replace(message, content=tuple(reversed(content))))
     return tuple(reversed(made))
 
 
-def _sent(image: Image | RemoteImage) -> str:
-    """Describe a picture to a server, which has no use for the name of a file."""
-    words = _described(image)
-    return f"{words.partition(', file ')[0]}, a file" if ", file " in words else words
+def _describe_for_server(image: Image | RemoteImage) -> str:
+    """Describe a picture without the name of its file, which is private and useless to a server."""
+    before, is_file, _ = _describe(image).partition(", file ")
+    return f"{before}, a file" if is_file else before
 
 
-def _described(image: Image | RemoteImage) -> str:
+def _describe(image: Image | RemoteImage) -> str:
     if isinstance(image, RemoteImage):
-        return "A picture by its address"
+        return "A picture given by its address"
     return f"A picture of {image.width}×{image.height} pixels, {image.source or 'from the notebook'}"
 
 
@@ -104,15 +108,15 @@ def _text(message: Message) -> str:
     return "\n".join(part.text for part in message.content if type(part) is TextPart)
 
 
-def in_words(turn: Turn) -> str:
-    """Return a turn as text: the question as a quotation, its pictures, the functions that were called, the answer."""
+def format_turn(turn: Turn) -> str:
+    """Format a turn as text: the quoted question, its pictures, the function calls and the answer."""
     return "\n".join(_lines(turn))
 
 
 def _lines(turn: Turn) -> Iterator[str]:
     yield f"> {turn.question}"
     for image in turn.messages[0].images:
-        yield f"  [{_described(image)}]"
+        yield f"  [{_describe(image)}]"
     for message in turn.messages[1:]:
         yield from (f"  calls {call.name}({call.arguments})" for call in message.tool_calls)
         if message.role == "tool":

@@ -1,4 +1,4 @@
-"""Preparation of a call: its parts and options become settings, a checked request, functions and limits."""
+"""Preparation of a call: parts and options become settings, a checked request, functions and limits."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from vision_magic.images.convert import as_image, images_in
 from vision_magic.images.displayed import DisplayedImage
 from vision_magic.images.image import Image, RemoteImage
 from vision_magic.naming import near_miss
-from vision_magic.session import approval
+from vision_magic.session.approval import Approve, as_approve
 from vision_magic.session.tool_loop import Limits
 from vision_magic.settings import Settings, resolve
 
@@ -24,26 +24,28 @@ if TYPE_CHECKING:
     from vision_magic.chat.schema import Schema
     from vision_magic.chat.tools import Tool
 
-__all__ = ["CARRIERS", "Cell", "PreparedCall", "call_for", "known", "per_model", "settings_in", "split"]
+__all__ = [
+    "TRANSPORT_OPTIONS",
+    "Cell",
+    "PreparedCall",
+    "check_option_names",
+    "options_per_model",
+    "prepare_call",
+    "settings_in",
+    "split_options",
+]
 
-CARRIERS = ("transport", "client")  # objects that carry requests: no settings, and never compared or stored
-BRIGHTNESS = ("range", "percentile", "cmap")  # how the numbers of this call's arrays are shown: no settings either
-ROUNDS = (
-    "schema",
-    "repair",
-    "approve",
-    "max_rounds",
-    "max_calls",
-    "fresh",
-    "trace",
-    "cell",
-)  # how an answer of several rounds goes
-_MOST_MODELS = 16  # at once
+# The options of a call that are not settings: no profile has them, and they are not fields of the request.
+TRANSPORT_OPTIONS = ("transport", "client")  # objects that send the request; never compared, never stored
+_ARRAY_OPTIONS = ("range", "percentile", "cmap")  # how arrays become images
+_RUN_OPTIONS = ("schema", "repair", "approve", "max_rounds", "max_calls", "fresh", "trace", "cell")
+_CALL_OPTIONS = (*TRANSPORT_OPTIONS, *_ARRAY_OPTIONS, *_RUN_OPTIONS)
+
+_OPTION_NAMES = tuple(sorted({item.name for item in fields(Settings)} - {"request"} | {*FIELDS, *_CALL_OPTIONS}))
+
+_MAX_MODELS = 16  # asked at the same time
 _IMAGE_NAMES = ("image", "images", "picture", "pictures", "fig", "figure", "img")
 _FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|bmp|tiff?|svg|pdf)", re.IGNORECASE)
-_BESIDE = (*CARRIERS, *BRIGHTNESS, *ROUNDS)
-
-NAMES = tuple(sorted({item.name for item in fields(Settings)} - {"request"} | {*FIELDS, *_BESIDE}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,9 @@ class Cell:
     Attributes
     ----------
     label : str
-        For people, such as ``In [3]``; empty outside a notebook.
+        Name for people, such as ``In [3]``; empty outside a notebook.
     id : str
-        The front end's name of the cell; empty where it gives none.
+        Id that the front end gives the cell; empty if it gives none.
     """
 
     label: str = ""
@@ -64,25 +66,25 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedCall:
-    """One question, ready to be asked.
+    """One question to one model, checked and ready to be sent.
 
     Attributes
     ----------
     settings : Settings
-        Who answers, and how.
+        The server and model to call.
     request : ChatRequest
-        What is asked first.
+        The first request; a call that runs functions sends more.
     tools : mapping of str to Tool
         The functions that the model may call, by name.
     schema : Schema or None
-        Which shape the answer must have.
+        The shape that the answer must have.
     limits : Limits
-        How far one answer may go.
+        The number of rounds, function calls and repairs that the answer may take.
     approve : Approve
         Who decides whether a function runs.
     cell : Cell
-        Which cell asks.
-    beside : mapping
+        The cell that asks.
+    call_options : mapping
         The options that are neither settings nor fields of the request.
     """
 
@@ -91,102 +93,121 @@ class PreparedCall:
     tools: Mapping[str, Tool] = field(default_factory=dict)
     schema: Schema | None = None
     limits: Limits = field(default_factory=Limits)
-    approve: approval.Approve = "ask"
+    approve: Approve = "ask"
     cell: Cell = Cell()
-    beside: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    call_options: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def receipt(self) -> Receipt:
-        """What would be sent."""
+        """The receipt of what would be sent."""
         return receipt_of_request(self.request, self.settings.host)
 
-    def image(self, obj: object) -> Image | RemoteImage:
-        """Return what a function returned as an image, under the same limits as those of the question."""
-        return _image(obj, self.settings, {})
+    def convert_image(self, obj: object) -> Image | RemoteImage:
+        """Convert an object that a function returned to an image, under the size limits of this call."""
+        return _convert_image(obj, self.settings, {})
 
 
-def call_for(
+def prepare_call(
     parts: Sequence[object],
     options: Mapping[str, Any],
-    session: Mapping[str, Any],
-    before: Sequence[Message] = (),
+    session_options: Mapping[str, Any],
+    history: Sequence[Message] = (),
 ) -> PreparedCall:
-    """Return the call that parts and options describe.
+    """Check parts and options, and return the call that they describe.
 
     Parameters
     ----------
     parts : sequence of str and pictures
         The question.
     options : mapping
-        What this call says.
-    session : mapping
-        What was chosen for all calls.
-    before : sequence of Message
-        What was said before in the conversation, without the system prompt.
+        The options of this call.
+    session_options : mapping
+        The options of all calls of the session; those of this call override them.
+    history : sequence of Message
+        The earlier messages of the conversation, without the system prompt.
     """
-    chosen, beside = split(options, session)
-    tools, described = _tools(chosen.request.get("tools"))
-    schema = _schema(beside.get("schema"), chosen)
-    request = dict(chosen.request)
-    if described:
-        request["tools"] = described
+    settings, call_options = split_options(options, session_options)
+    tools, tool_schemas = _tools(settings.request.get("tools"))
+    schema = _schema(call_options.get("schema"), settings)
+    request_fields = dict(settings.request)
+    if tool_schemas:
+        request_fields["tools"] = tool_schemas
     if schema is not None:
-        request["response_format"] = schema.to_wire()
-    if tools and request.get("n", 1) != 1:
-        raise RequestError(f"n got {request['n']} together with functions; only one answer can call them. Leave n out.")
+        request_fields["response_format"] = schema.to_wire()
+    if tools and request_fields.get("n", 1) != 1:
+        raise RequestError(
+            f"n got {request_fields['n']} with functions; only a single answer can call them. Leave n out."
+        )
     return PreparedCall(
-        settings=chosen,
-        request=_request(parts, chosen, beside, request, before),
+        settings=settings,
+        request=_request(parts, settings, call_options, request_fields, history),
         tools=tools,
         schema=schema,
-        limits=_limits(beside),
-        approve=approval.checked(beside.get("approve")),
-        cell=beside.get("cell", Cell()),
-        beside=beside,
+        limits=_limits(call_options),
+        approve=as_approve(call_options.get("approve")),
+        cell=call_options.get("cell", Cell()),
+        call_options=call_options,
     )
 
 
-def per_model(options: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the options of each call: one for each model that is named, and one where none is."""
-    given = options.get("model")
-    if not isinstance(given, list | tuple):
+# -- options ---------------------------------------------------------------------------------------------------
+
+
+def options_per_model(options: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the options of each call: one call for each named model, or one if `model` is not a list."""
+    models = options.get("model")
+    if not isinstance(models, list | tuple):
         return [dict(options)]
-    if not given or len(given) > _MOST_MODELS or not all(isinstance(model, str) and model.strip() for model in given):
-        raise RequestError(
-            f"model got {given!r}; expected the id of a model, or a list of 1 to {_MOST_MODELS} of them."
-        )
-    return [{**options, "model": model} for model in given]
+    if not 1 <= len(models) <= _MAX_MODELS or not all(isinstance(model, str) and model.strip() for model in models):
+        raise RequestError(f"model got {models!r}; expected the id of a model, or a list of 1 to {_MAX_MODELS} ids.")
+    return [{**options, "model": model} for model in models]
 
 
-def split(options: Mapping[str, Any], session: Mapping[str, Any]) -> tuple[Settings, dict[str, Any]]:
-    """Return the settings of a call, and what it says beside them: carriers, brightness, how its rounds go."""
-    elsewhere = options.get("profile") not in (None, session.get("profile"))
-    merged = {**({} if elsewhere else session), **known(options)}
-    beside = {name: merged[name] for name in _BESIDE if merged.get(name) is not None}
-    return resolve(settings_in(options), session=settings_in(session)), beside
+def split_options(options: Mapping[str, Any], session_options: Mapping[str, Any]) -> tuple[Settings, dict[str, Any]]:
+    """Return the settings of a call, and its options that are not settings."""
+    other_profile = options.get("profile") not in (None, session_options.get("profile"))
+    merged = {**({} if other_profile else session_options), **check_option_names(options)}
+    call_options = {name: merged[name] for name in _CALL_OPTIONS if merged.get(name) is not None}
+    return resolve(settings_in(options), session=settings_in(session_options)), call_options
 
 
 def settings_in(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the options that are settings."""
-    return {name: value for name, value in options.items() if name not in _BESIDE}
+    """Return those options that are settings."""
+    return {name: value for name, value in options.items() if name not in _CALL_OPTIONS}
 
 
-def known(options: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the options, each of which must be one."""
+def check_option_names(options: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the options; raise `RequestError` if one of the names is unknown."""
     for name in options:
-        if name not in NAMES:
-            raise RequestError(_unknown(name))
+        if name not in _OPTION_NAMES:
+            raise RequestError(_unknown_option(name))
     return options
 
 
-def _unknown(name: str) -> str:
+def _unknown_option(name: str) -> str:
     if name in _IMAGE_NAMES:
         return f'Unknown option {name!r}. Pictures are positional: vm.ask("…", fig).'
-    return f"Unknown option {name!r}{near_miss(name, NAMES)}. A field that only one server knows goes into extra={{…}}."
+    hint = near_miss(name, _OPTION_NAMES)
+    return f"Unknown option {name!r}{hint}. A field that only one server supports goes into extra={{…}}."
+
+
+def _limits(call_options: Mapping[str, Any]) -> Limits:
+    given = {name: call_options[name] for name in ("max_rounds", "max_calls") if name in call_options}
+    for name, value in given.items():
+        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+            raise RequestError(f"{name} got {value!r}; expected an integer of 1 or more.")
+    limits = Limits(repairs=1 if call_options.get("repair") else 0)
+    return replace(limits, **{name.removeprefix("max_"): value for name, value in given.items()})
+
+
+# -- functions and schemas -------------------------------------------------------------------------------------
 
 
 def _tools(given: Any) -> tuple[dict[str, Tool], list[dict[str, Any]]]:
-    """Return the functions by name, and everything that may be called as the request carries it."""
+    """Return the functions by name, and the schemas of all tools for the request.
+
+    A tool that was passed as a schema alone has no function: the user's own code answers its calls.
+    """
     if given is None:
         return {}, []
     from vision_magic.chat.tools import as_tool
@@ -194,117 +215,116 @@ def _tools(given: Any) -> tuple[dict[str, Tool], list[dict[str, Any]]]:
     given = list(given) if isinstance(given, list | tuple | set) else [given]
     made = [item if isinstance(item, Mapping) else as_tool(item) for item in given]
     tools = {item.name: item for item in made if not isinstance(item, Mapping)}
-    described = [dict(item) if isinstance(item, Mapping) else item.to_wire() for item in made]
-    names = [str(item.get("function", {}).get("name", "")) for item in described]
-    twice = next((name for name in names if name and names.count(name) > 1), None)
-    if twice:
-        raise RequestError(f"tools got two functions called {twice!r}; the model could not tell them apart.")
-    return tools, described
+    schemas = [dict(item) if isinstance(item, Mapping) else item.to_wire() for item in made]
+    names = [str(item.get("function", {}).get("name", "")) for item in schemas]
+    repeated = next((name for name in names if name and names.count(name) > 1), None)
+    if repeated:
+        raise RequestError(f"tools got two functions called {repeated!r}; each needs its own name.")
+    return tools, schemas
 
 
-def _schema(kind: Any, chosen: Settings) -> Schema | None:
+def _schema(kind: Any, settings: Settings) -> Schema | None:
     if kind is None:
         return None
-    if "response_format" in chosen.request:
-        raise RequestError("schema came together with response_format; a schema is one, leave the other out.")
+    if "response_format" in settings.request:
+        raise RequestError("schema and response_format exclude each other; leave one of them out.")
     from vision_magic.chat.schema import as_schema
 
     return as_schema(kind)
 
 
-def _limits(beside: Mapping[str, Any]) -> Limits:
-    given = {name: beside[name] for name in ("max_rounds", "max_calls") if name in beside}
-    for name, value in given.items():
-        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-            raise RequestError(f"{name} got {value!r}; expected a whole number from 1 up.")
-    limits = Limits(repairs=1 if beside.get("repair") else 0)
-    return replace(limits, **{name.removeprefix("max_"): value for name, value in given.items()})
+# -- the request -----------------------------------------------------------------------------------------------
 
 
 def _request(
     parts: Sequence[object],
-    chosen: Settings,
-    beside: Mapping[str, Any],
-    request: Mapping[str, Any],
-    before: Sequence[Message],
+    settings: Settings,
+    call_options: Mapping[str, Any],
+    request_fields: Mapping[str, Any],
+    history: Sequence[Message],
 ) -> ChatRequest:
-    if not chosen.model:
+    if not settings.model:
         raise SettingsError(
-            f"No model is named for profile {chosen.profile!r}; name one with -m MODEL or model='MODEL', "
-            f"or for all cells with %vision use {chosen.profile} -m MODEL."
+            f"No model is named for profile {settings.profile!r}; name one with -m MODEL or model='MODEL', "
+            f"or for all cells with %vision use {settings.profile} -m MODEL."
         )
-    messages = [Message(role="system", content=chosen.system)] if chosen.system else []
-    messages.extend(before)
-    messages.append(Message(role="user", content=_content(parts, chosen, beside)))
+    system = [Message(role="system", content=settings.system)] if settings.system else []
+    question = Message(role="user", content=_content(parts, settings, call_options))
     return ChatRequest(
-        model=chosen.model, messages=tuple(messages), stream=chosen.stream, extra=chosen.extra, **request
+        model=settings.model,
+        messages=(*system, *history, question),
+        stream=settings.stream,
+        extra=settings.extra,
+        **request_fields,
     )
 
 
-def _refuse_a_file_name(text: str) -> None:
-    """Refuse a text that is the name of a file that is there: a model asked about the name would make something up."""
-    if _FILE_NAME.fullmatch(text) and Path(text).expanduser().is_file():
-        raise RequestError(
-            f"{text!r} is a text, and texts are never taken for files. For the picture in that file: Path({text!r}), "
-            "from pathlib."
-        )
-
-
-def _content(parts: Sequence[object], chosen: Settings, beside: Mapping[str, Any]) -> tuple[Part, ...]:
+def _content(parts: Sequence[object], settings: Settings, call_options: Mapping[str, Any]) -> tuple[Part, ...]:
     content: list[Part] = []
-    for part in _flat(parts):
-        if isinstance(part, str):
-            _refuse_a_file_name(part)
-            content.extend([TextPart(part)] if part.strip() else [])
-        else:
-            content.extend(_picture(part, chosen, beside))
+    for part in _flatten(parts):
+        content.extend(_text_parts(part) if isinstance(part, str) else _image_parts(part, settings, call_options))
     if not any(type(part) is TextPart for part in content):
         raise RequestError("The question is empty; write what you want to know about the picture.")
-    if chosen.facts and not any(isinstance(part, FactsPart) for part in content):
+    if settings.facts and not any(isinstance(part, FactsPart) for part in content):
         raise ImageError(
-            "facts were asked for and no picture has any; expected a figure of matplotlib, plotly or Altair that is "
-            "still there. Name it, or leave facts out."
+            "facts was set, but no picture has facts; expected a figure object of matplotlib, plotly or Altair. "
+            "Name the figure itself, or leave facts out."
         )
     return tuple(content)
 
 
-def _picture(obj: object, chosen: Settings, beside: Mapping[str, Any]) -> Iterator[Part]:
-    """Yield a picture as it is sent, and what it knows of itself where that was asked for."""
-    yield ImagePart(_image(obj, chosen, beside), chosen.detail)  # type: ignore[arg-type]  # checked by ImagePart
-    known_facts = _facts_of(obj) if chosen.facts and not isinstance(obj, RemoteImage) else ""
-    if known_facts:
+def _flatten(parts: Iterable[object]) -> Iterator[object]:
+    """Yield the parts, with the items of each list, tuple, column or grid of pictures in its place."""
+    for part in parts:
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, list | tuple) and any(isinstance(item, str) for item in part):
+            yield from _flatten(part)
+        else:
+            yield from images_in(part)
+
+
+def _text_parts(text: str) -> Iterator[Part]:
+    """Yield a string as text; nothing if it is blank.
+
+    The name of an existing file is refused: a model that is asked about the name alone makes something up.
+    """
+    if _FILE_NAME.fullmatch(text) and Path(text).expanduser().is_file():
+        raise RequestError(
+            f"{text!r} is a string, and a string is never taken for a file. To send the picture in that file, pass "
+            f"pathlib.Path({text!r})."
+        )
+    if text.strip():
+        yield TextPart(text)
+
+
+def _image_parts(obj: object, settings: Settings, call_options: Mapping[str, Any]) -> Iterator[Part]:
+    """Yield a picture, and its facts if they are wanted and it has any."""
+    image = _convert_image(obj, settings, call_options)
+    yield ImagePart(image, settings.detail)  # type: ignore[arg-type]  # checked by ImagePart
+    if settings.facts and not isinstance(obj, RemoteImage) and (known_facts := _facts_of(obj)):
         yield FactsPart(known_facts)
 
 
-def _image(obj: object, chosen: Settings, beside: Mapping[str, Any]) -> Image | RemoteImage:
+def _convert_image(obj: object, settings: Settings, call_options: Mapping[str, Any]) -> Image | RemoteImage:
     if isinstance(obj, RemoteImage):
         return obj
     return as_image(
         obj,
-        max_side=chosen.max_side,
-        max_bytes=chosen.max_bytes,
-        max_image_tokens=chosen.max_image_tokens,
-        model=chosen.model,
-        detail=chosen.detail,
-        **{name: value for name, value in beside.items() if name in BRIGHTNESS},
+        max_side=settings.max_side,
+        max_bytes=settings.max_bytes,
+        max_image_tokens=settings.max_image_tokens,
+        model=settings.model,
+        detail=settings.detail,
+        **{name: value for name, value in call_options.items() if name in _ARRAY_OPTIONS},
     )
 
 
 def _facts_of(obj: object) -> str:
+    """Return what a figure object knows of itself, as text; empty for anything else."""
     from vision_magic.images.figure_facts.facts import facts
 
     try:
         return str(facts(obj.obj if isinstance(obj, DisplayedImage) else obj))
     except ImageError:
         return ""
-
-
-def _flat(parts: Iterable[object]) -> Iterator[object]:
-    """Yield the parts with each list, tuple, column or grid of pictures opened."""
-    for part in parts:
-        if isinstance(part, str):
-            yield part
-        elif isinstance(part, list | tuple) and any(isinstance(item, str) for item in part):
-            yield from _flat(part)
-        else:
-            yield from images_in(part)

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from vision_magic.chat.receipt import Receipt, receipt_of_request
 from vision_magic.chat.request import FIELDS, ChatRequest, check_field
-from vision_magic.session.prepare import PreparedCall, call_for, known, per_model, settings_in, split
+from vision_magic.session.prepare import (
+    PreparedCall,
+    check_option_names,
+    options_per_model,
+    prepare_call,
+    settings_in,
+    split_options,
+)
 from vision_magic.session.state import SessionState
 from vision_magic.session.stream import AsyncReplyStream, ReplyStream, acollect, collect
 from vision_magic.session.usage import UsageReport
@@ -27,14 +34,14 @@ __all__ = ["Session"]
 
 
 class Session:
-    """Calls that share settings, usage, cache, recording, log, and what was learnt of servers.
+    """Calls that share settings, usage, cache, recording, log, and knowledge about servers.
 
-    `vision_magic.ask` and the magics use one session; a script may make others.
+    `vision_magic.ask` and the magics use the default session; a script may make others.
 
     Parameters
     ----------
     profile, **options
-        What is chosen for every call, as for `use`.
+        The profile and the options of every call, as for `use`.
 
     Examples
     --------
@@ -54,19 +61,19 @@ class Session:
     # -- asking ------------------------------------------------------------------------------------------------
 
     def ask(self, *parts: object, **options: Any) -> Reply:
-        """Ask, and wait for the whole answer; as `vision_magic.ask`."""
+        """Ask a question and return the whole reply; as `vision_magic.ask`."""
         return collect(self.stream(*parts, **options))
 
     def stream(self, *parts: object, **options: Any) -> ReplyStream:
-        """Ask, and return the events as they arrive; as `vision_magic.stream`."""
+        """Ask a question and return its events as they arrive; as `vision_magic.stream`."""
         return self.run(self.calls(parts, options))
 
     async def aask(self, *parts: object, **options: Any) -> Reply:
-        """Ask from asynchronous code; as `vision_magic.aask`."""
+        """Ask a question from asynchronous code; as `vision_magic.aask`."""
         return await acollect(self.astream(*parts, **options))
 
     def astream(self, *parts: object, **options: Any) -> AsyncReplyStream:
-        """Ask from asynchronous code, and return the events as they arrive; as `vision_magic.astream`."""
+        """Ask a question from asynchronous code and return its events; as `vision_magic.astream`."""
         if not _in_a_loop():
             return self.arun(self.calls(parts, options))
 
@@ -74,7 +81,9 @@ class Session:
             with self.state.preparing:
                 return self.calls(parts, options)
 
-        return self._arun(prepare, len(per_model(options)))  # in a thread: encoding an image would hold up the loop
+        return self._arun(
+            prepare, len(options_per_model(options))
+        )  # in a thread: encoding an image would hold up the loop
 
     def choose(self, question: str, *parts: object, orders: int | None = None, **options: Any) -> Chosen:
         """Ask a question with given answers; as `vision_magic.choose`."""
@@ -91,17 +100,19 @@ class Session:
     # -- calls -------------------------------------------------------------------------------------------------
 
     def calls(
-        self, parts: Sequence[object], options: Mapping[str, Any], before: Sequence[Message] = ()
+        self, parts: Sequence[object], options: Mapping[str, Any], history: Sequence[Message] = ()
     ) -> list[PreparedCall]:
-        """Return the calls that parts and options describe: one for each model."""
-        return [self.call(parts, each, before) for each in per_model(options)]
+        """Return the prepared calls of a question: one for each model."""
+        return [self.call(parts, each, history) for each in options_per_model(options)]
 
-    def call(self, parts: Sequence[object], options: Mapping[str, Any], before: Sequence[Message] = ()) -> PreparedCall:
-        """Return the call to one model that parts and options describe, after earlier messages."""
-        return call_for(parts, options, self.state.options, before)
+    def call(
+        self, parts: Sequence[object], options: Mapping[str, Any], history: Sequence[Message] = ()
+    ) -> PreparedCall:
+        """Return the prepared call of a question to one model, after the earlier messages `history`."""
+        return prepare_call(parts, options, self.state.options, history)
 
     def run(self, calls: Sequence[PreparedCall], on_end: Callable[[Reply], None] | None = None) -> ReplyStream:
-        """Return the events of calls as they arrive; `on_end` takes the reply once, complete or not."""
+        """Send calls and return their events as they arrive; `on_end` gets the reply once, complete or not."""
         if len(calls) == 1:
             from vision_magic.session.run import Run
 
@@ -111,7 +122,7 @@ class Session:
         return MultiModelRun(calls, self.state, on_end)
 
     def arun(self, calls: Sequence[PreparedCall], on_end: Callable[[Reply], None] | None = None) -> AsyncReplyStream:
-        """Return the same for asynchronous code."""
+        """Send calls from asynchronous code; as `run`."""
         return self._arun(lambda: calls, len(calls), on_end)
 
     def _arun(
@@ -130,30 +141,34 @@ class Session:
 
     def prepare(self, *parts: object, **options: Any) -> ChatRequest:
         """Return the request that `ask` would send; as `vision_magic.prepare`."""
-        return self.call(parts, per_model(options)[0]).request
+        return self.call(parts, options_per_model(options)[0]).request
 
     def receipt_for(self, request: ChatRequest, **options: Any) -> Receipt:
-        """Return the receipt of what `ask` would send with these options, before it is sent."""
+        """Return the receipt of a request before `ask` sends it with these options."""
         return receipt_of_request(request, self.settings(**options).host)
 
     # -- settings ----------------------------------------------------------------------------------------------
 
     def use(self, profile: str | None = None, **options: Any) -> Settings:
-        """Choose who answers from now on; as `vision_magic.use`."""
+        """Choose the server, the model and other options of all calls from now on; as `vision_magic.use`."""
         chosen = {**options, **({"profile": profile} if profile else {})}
-        resolve(settings_in(known(chosen)))
+        resolve(settings_in(check_option_names(chosen)))
         self.state.options = chosen
         return self.settings()
 
     def configure(self, **options: Any) -> dict[str, Any]:
-        """Set options for all calls from now on, beside what was chosen before; None takes one back.
+        """Add options to those of all calls from now on; None removes an option.
 
         Returns
         -------
         dict
-            Everything that is chosen.
+            All options that are now set.
         """
-        merged = {name: value for name, value in {**self.state.options, **known(options)}.items() if value is not None}
+        merged = {
+            name: value
+            for name, value in {**self.state.options, **check_option_names(options)}.items()
+            if value is not None
+        }
         resolve(settings_in(merged))
         for name, value in options.items():
             if name in FIELDS and value is not None:
@@ -163,23 +178,23 @@ class Session:
 
     def settings(self, **options: Any) -> Settings:
         """Return the settings that a call with these options would use."""
-        return split(per_model(options)[0], self.state.options)[0]
+        return split_options(options_per_model(options)[0], self.state.options)[0]
 
     def key(self, settings: Settings) -> Secret | None:
-        """Return the key for the server of settings, or None where it needs none or none is set."""
+        """Return the key for the server that settings name; None if it needs none or none is set."""
         return self.state.keys.find(settings.key_env, settings.origin)
 
     def endpoint(self, **options: Any) -> Endpoint:
-        """Return the server that a call with these options would ask."""
+        """Return the endpoint of the server that a call with these options would use."""
         from vision_magic.session.servers import endpoint
 
-        chosen, beside = split(options, self.state.options)
-        return endpoint(chosen, beside, self.state)
+        chosen, call_options = split_options(options, self.state.options)
+        return endpoint(chosen, call_options, self.state)
 
     # -- stores ------------------------------------------------------------------------------------------------
 
     def keep(self, on: bool | None = True) -> bool:
-        """Turn the keeping of answers on or off; as `vision_magic.keep`."""
+        """Keep answers for equal questions, or stop keeping them; as `vision_magic.keep`."""
         return self.state.cache.keep(on)
 
     def log(self, where: str | Path | bool | None = True) -> Path | None:
@@ -193,13 +208,13 @@ class Session:
         return self.state.recordings.recording(path, mode, speed=speed, images=images)
 
     def usage(self) -> UsageReport:
-        """Return what was spent; as `vision_magic.usage`."""
+        """Return the tokens and costs so far; as `vision_magic.usage`."""
         chosen = self.settings()
         return UsageReport(self.state.ledger.records, chosen.prices, chosen.max_tokens_total)
 
 
 def _in_a_loop() -> bool:
-    """Whether an event loop of asyncio runs in this thread."""
+    """Whether an asyncio event loop is running in this thread."""
     import asyncio
 
     try:

@@ -1,4 +1,4 @@
-"""Where an answer comes from: the server, or a recording of what it once answered; and what is recorded of it."""
+"""The source of an answer: a server, a recording or a kept answer; and the recording of new answers."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from vision_magic.wire.timeouts import Timeouts
 __all__ = ["Source"]
 
 _NO_TIMEOUTS = Timeouts(first_token=None, idle=None)
-_NOWHERE = "http://recording.invalid/v1"  # a transport without a network answers for it
+_NOWHERE = "http://recording.invalid/v1"  # never contacted: the transport replays the recording
 
 
 class Source:
-    """What answers the requests of one call, each from where it can.
+    """The source of the answers to the requests of one call.
 
     Raises
     ------
     SettingsError
-        A key is missing that is needed, whatever the recording holds.
+        A setting is wrong or the key is missing, and no recording is replayed.
     """
 
     def __init__(self, call: PreparedCall, state: SessionState, *, asynchronous: bool) -> None:
@@ -46,18 +46,18 @@ class Source:
 
     @property
     def costs(self) -> bool:
-        """Whether the current request is sent to a server: recordings, kept answers and the reader are free."""
+        """Whether the current request costs tokens. Recordings, kept answers and the embedded reader are free."""
         return self._is_asked and not self._call.settings.embedded
 
     def endpoint(self, request: ChatRequest) -> Endpoint:
-        """Return what answers a request: a recording, a kept answer, else the server."""
+        """Return the endpoint that answers a request: a recording, a kept answer, or else the server."""
         self._chunks, self._is_asked = None, False
         if self._recording is not None:
             match = self._recording.find(
                 request,
                 host=self._call.settings.host,
                 cell=self._call.cell.id,
-                fresh=bool(self._call.beside.get("fresh")),
+                fresh=bool(self._call.call_options.get("fresh")),
             )
             if match is not None:
                 return self._player(match, self._recording.speed)
@@ -68,8 +68,8 @@ class Source:
         return self._server
 
     def on_chunk(self, request: ChatRequest) -> OnChunk | None:
-        """Return what takes each chunk of the current request, for a recording and for a trace of the wire."""
-        chunks, trace = self._chunks, self._call.beside.get("trace")
+        """Return the function that receives each chunk of the current reply, for a recording and for a wire trace."""
+        chunks, trace = self._chunks, self._call.call_options.get("trace")
         if trace is not None:
             trace.on_request(request)
         if chunks is None:
@@ -83,7 +83,7 @@ class Source:
         return keep
 
     def end(self, reply: Reply, *, failed: bool) -> None:
-        """Log a reply of a server, also where nothing arrived; record or keep it where it is complete."""
+        """Log the reply if a server was asked, even if nothing arrived; record or keep it if it is complete."""
         cell, chunks = self._call.cell, self._chunks
         self._chunks = None
         if self._is_asked:
@@ -94,7 +94,7 @@ class Source:
 
     def _connect(self) -> Endpoint:
         call = self._call
-        return endpoint(call.settings, call.beside, self._state, asynchronous=self._asynchronous)
+        return endpoint(call.settings, call.call_options, self._state, asynchronous=self._asynchronous)
 
     def _player(self, match: Match, speed: float) -> Endpoint:
         transport = AsyncReplayTransport if self._asynchronous else ReplayTransport
@@ -102,7 +102,7 @@ class Source:
             _NOWHERE,
             transport=transport(match.exchange.chunks, speed),
             host=match.origin,
-            timeouts=_NO_TIMEOUTS,  # the rhythm of the recording may hold any pause
+            timeouts=_NO_TIMEOUTS,  # a recording may contain long pauses
             reproducible=True,
             notes=(match.note,) if match.note else (),
         )

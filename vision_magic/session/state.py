@@ -1,4 +1,4 @@
-"""What outlives a call: the choices, the usage, the stores of a session, and what it learnt of servers."""
+"""The state of a session that outlives its calls: options, usage, stores and knowledge about servers."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ __all__ = ["SessionState"]
 
 
 class SessionState:
-    """The state of one session; each part guards itself.
+    """The state of one session. Each part is safe to use from several threads.
 
     Attributes
     ----------
     options : dict
-        What was chosen for every call.
+        The options of every call.
     ledger : Ledger
-        What was spent.
+        The tokens that were used.
     quirks : QuirkBook
-        What was learnt of servers.
+        The known deviations of servers from the API.
     recordings : Recordings
-        The recording in use.
+        The recordings, and which of them is in use.
     cache : Cache
         The kept answers.
     log : ExchangeLog
         The log of exchanges.
     keys : KeyStore
-        The keys that were typed.
+        The keys that were entered in this session.
     preparing : threading.Lock
-        Held while images are read in a thread: plotting libraries draw one figure at a time.
+        Held while images are encoded in a thread, because plotting libraries can draw only one figure at a time.
     """
 
     def __init__(self) -> None:

@@ -134,7 +134,7 @@ def _without_keys(value: Any) -> Any:
 
 
 def _turn(turn: Turn) -> dict[str, Any]:
-    return {"state": turn.state, "key": turn.key, "messages": [_message(message) for message in turn.messages]}
+    return {"state": turn.state, "cell_id": turn.cell_id, "messages": [_message(message) for message in turn.messages]}
 
 
 def _message(message: Message) -> dict[str, Any]:
@@ -166,7 +166,7 @@ def _read_turn(turn: Mapping[str, Any], folder: Path) -> Turn:
     messages = tuple(_read_message(message, folder) for message in turn["messages"])
     if not messages:
         raise RequestError("a turn without messages")
-    return Turn(messages=messages, state=turn["state"], key=str(turn["key"]))
+    return Turn(messages=messages, state=turn["state"], cell_id=str(turn["cell_id"]))
 
 
 def _read_message(message: Mapping[str, Any], folder: Path) -> Message:

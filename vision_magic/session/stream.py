@@ -1,4 +1,4 @@
-"""Streams of replies: the events of an answer as they arrive, and the reply as far as it has come."""
+"""Reply streams: the events of an answer as they arrive, and the reply so far."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["AsyncReplyStream", "ReplyStream", "acollect", "collect"]
 class ReplyStream(Iterator[Event]):
     """The events of an answer as they arrive; the last is `Finished`.
 
-    Close it, or leave its ``with`` block, to end the call early: the connection is closed at once.
+    To end the call early, close the stream or leave its ``with`` block. The connection is then closed at once.
     """
 
     def __init__(self, events: Generator[Event]) -> None:
@@ -25,16 +25,16 @@ class ReplyStream(Iterator[Event]):
     @property
     @abstractmethod
     def reply(self) -> Reply:
-        """The reply as far as it has come."""
+        """The reply so far."""
 
-    def __iter__(self) -> Generator[Event]:  # the generator itself: a step less for each event
+    def __iter__(self) -> Generator[Event]:  # the generator itself, which saves a call for each event
         return self._events
 
     def __next__(self) -> Event:
         return next(self._events)
 
     def close(self) -> None:
-        """End the call, if it has not ended."""
+        """End the call if it is still running."""
         self._events.close()
 
     def __enter__(self) -> Self:
@@ -53,16 +53,16 @@ class AsyncReplyStream(AsyncIterator[Event]):
     @property
     @abstractmethod
     def reply(self) -> Reply:
-        """The reply as far as it has come."""
+        """The reply so far."""
 
-    def __aiter__(self) -> AsyncGenerator[Event]:  # as above
+    def __aiter__(self) -> AsyncGenerator[Event]:  # the generator itself, as above
         return self._events
 
     async def __anext__(self) -> Event:
         return await anext(self._events)
 
     async def aclose(self) -> None:
-        """End the call, if it has not ended."""
+        """End the call if it is still running."""
         await self._events.aclose()
 
     async def __aenter__(self) -> Self:

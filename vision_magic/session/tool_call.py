@@ -75,7 +75,7 @@ def _failure(error: BaseException) -> ToolOutcome:
 def _outcome(call: PreparedCall, tool: Tool, value: Any) -> ToolOutcome:
     """Return what a function gave: pictures as pictures, everything else as text."""
     if is_image(value) or (isinstance(value, list | tuple) and value and all(is_image(item) for item in value)):
-        images = tuple(call.image(item) for item in images_in(value))
+        images = tuple(call.convert_image(item) for item in images_in(value))
         count = "a picture, which follows" if len(images) == 1 else f"{len(images)} pictures, which follow"
         return ToolOutcome(f"{tool.name} returned {count}.", images)
     return ToolOutcome(result_text(value))

@@ -199,7 +199,7 @@ class ChatPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         reply = pending.answering.reply
         self.reply = reply if error is None or reply.has_content else None
         self._pending = None
-        if pending.question.kept:
+        if pending.question.has_turn:
             pending.on_answered()
         else:
             self._restore(pending)
@@ -243,7 +243,7 @@ class ChatPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
                 "turns": new,
                 "branch": self._branches.index(self._shown),
                 "branches": len(self._branches),
-                "pending": pending.message() if pending is not None and not pending.question.kept else None,
+                "pending": pending.message() if pending is not None and not pending.question.has_turn else None,
             }
         )
         if pending is not None:
