@@ -81,7 +81,7 @@ logging.basicConfig(filename="debug.log", level=logging.DEBUG, force=True)
 %load_ext vision_magic
 %xmode Verbose
 import vision_magic as vm
-from vision_magic.session.background import Answering
+from vision_magic.session.background import BackgroundReply
 from vision_magic.wire import exchange
 exchange.MAX_RETRIES = 0
 from PIL import Image
@@ -111,7 +111,7 @@ def failures(url: str) -> list[str]:
         "%tb Verbose",
         "%%vision fig --wire\nWhat is it?",
         "%%vision fig --bg -o later\nWhat is it?",
-        'later = Answering(vm.astream("What?", fig))\nlater.start(lambda event, reply: None)\nlater.wait(10)',
+        'later = BackgroundReply(vm.astream("What?", fig))\nlater.start(lambda event, reply: None)\nlater.wait(10)',
         'vm.ask("What?", fig)',
         "%tb Verbose",
         'await vm.aask("What?", fig)',

@@ -197,7 +197,7 @@ def test_in_the_background_other_cells_run_and_the_stop_button_works(front: Lab,
         cells = ("print('meanwhile', late)", until_ready)
         seen = open_notebook(front, SETUP, ask(server, "--bg", "-o late"), *cells)
         seen.run_all()
-        seen.waits_for("meanwhile <Answering: still being written>")
+        seen.waits_for("meanwhile <BackgroundReply: still being written>")
         seen.waits_for("What it shows")
         seen.page.dispatch_event(".vision-magic-stop", "click")
         seen.until(lambda: not seen.live(), 10)

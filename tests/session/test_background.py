@@ -12,24 +12,24 @@ from PIL import Image as PILImage
 import vision_magic as vm
 from tests.servers import END, LoopbackServer, chunk
 from tests.session.scripted import Scripted, calls, says
-from vision_magic.session.background import Answering
+from vision_magic.session.background import BackgroundReply
 
 PICTURE = PILImage.new("RGB", (320, 200), "navy")
 
 
 def test_the_answer_comes_while_the_caller_goes_on() -> None:
     told: list[Any] = []
-    ended: list[Answering] = []
-    answering = Answering(vm.astream("What size is it?", PICTURE, profile="embedded"))
-    assert not answering.done
-    assert repr(answering) == "<Answering: still being written>"
-    answering.start(lambda event, reply: told.append((event, reply().text)), ended.append)
-    reply = answering.wait(30)
+    ended: list[BackgroundReply] = []
+    background_reply = BackgroundReply(vm.astream("What size is it?", PICTURE, profile="embedded"))
+    assert not background_reply.done
+    assert repr(background_reply) == "<BackgroundReply: still being written>"
+    background_reply.start(lambda event, reply: told.append((event, reply().text)), ended.append)
+    reply = background_reply.wait(30)
     assert "320 × 200" in reply.text
-    assert answering.done
-    assert ended == [answering]
+    assert background_reply.done
+    assert ended == [background_reply]
     assert told[-1][1] == reply.text
-    assert repr(answering) == "<Answering: complete>"
+    assert repr(background_reply) == "<BackgroundReply: complete>"
 
 
 def held(release: threading.Event) -> Callable[[dict[str, Any]], Iterator[bytes]]:
@@ -44,14 +44,14 @@ def held(release: threading.Event) -> Callable[[dict[str, Any]], Iterator[bytes]
 def test_it_is_stopped_from_another_thread_and_keeps_what_arrived() -> None:
     release, heard = threading.Event(), threading.Event()
     with LoopbackServer(held(release)) as server:
-        answering = Answering(vm.astream("What?", PICTURE, base_url=server.url, model="m"))
-        answering.start(lambda event, reply: heard.set())
+        background_reply = BackgroundReply(vm.astream("What?", PICTURE, base_url=server.url, model="m"))
+        background_reply.start(lambda event, reply: heard.set())
         assert heard.wait(10)
         with pytest.raises(TimeoutError, match="still being written"):
-            answering.wait(0.01)
-        assert answering.reply.text == "Half"
-        answering.stop()
-        reply = answering.wait(10)
+            background_reply.wait(0.01)
+        assert background_reply.reply.text == "Half"
+        background_reply.stop()
+        reply = background_reply.wait(10)
         release.set()
         assert (reply.text, reply.state) == ("Half", "interrupted")
 
@@ -67,33 +67,33 @@ def test_a_function_that_never_ends_does_not_hold_up_the_stop() -> None:
         return "at last"
 
     server = Scripted(calls(("forever", "{}")), says("And on."))
-    answering = Answering(vm.astream("What?", tools=[forever], **server.options)).start()
+    background_reply = BackgroundReply(vm.astream("What?", tools=[forever], **server.options)).start()
     assert begun.wait(10)
-    answering.stop()
-    assert answering.wait(10).state == "interrupted"
+    background_reply.stop()
+    assert background_reply.wait(10).state == "interrupted"
     assert not over.is_set()
     over.set()
 
 
 def test_stopped_before_it_began_it_asks_nobody() -> None:
     with LoopbackServer(lambda body: [chunk("x"), END]) as server:
-        answering = Answering(vm.astream("What?", PICTURE, base_url=server.url, model="m"))
-        answering.stop()
-        answering.start()
-        assert answering.wait(10).text == ""
+        background_reply = BackgroundReply(vm.astream("What?", PICTURE, base_url=server.url, model="m"))
+        background_reply.stop()
+        background_reply.start()
+        assert background_reply.wait(10).text == ""
         assert server.requests == []
 
 
 def test_an_error_waits_for_who_asks_and_keeps_what_arrived() -> None:
     with LoopbackServer(lambda body: [chunk("Half")]) as server:
-        answering = Answering(vm.astream("What?", PICTURE, base_url=server.url, model="m")).start()
+        background_reply = BackgroundReply(vm.astream("What?", PICTURE, base_url=server.url, model="m")).start()
         with pytest.raises(vm.TruncatedReply) as caught:
-            answering.wait(10)
+            background_reply.wait(10)
         assert caught.value.partial is not None
-        assert caught.value.partial.text == answering.reply.text == "Half"
-        assert answering.error is caught.value
+        assert caught.value.partial.text == background_reply.reply.text == "Half"
+        assert background_reply.error is caught.value
 
 
 def test_what_is_wrong_with_the_question_is_said_at_once() -> None:
     with pytest.raises(vm.ImageError):
-        Answering(vm.astream("What?", 5, profile="embedded"))
+        BackgroundReply(vm.astream("What?", 5, profile="embedded"))

@@ -248,7 +248,7 @@ def test_asking_again_from_a_cell_replaces_its_turn_in_its_place(server: Scripte
     assert len(chat.turns_before("new")) == 3
 
 
-def test_asking_again_without_a_key_is_another_turn(chat: vm.Conversation) -> None:
+def test_asking_again_without_a_cell_is_another_turn(chat: vm.Conversation) -> None:
     chat.ask("One?")
     chat.ask("One?")
     assert len(chat) == 2
@@ -280,7 +280,7 @@ def test_asking_again_replaces_its_own_turn_though_an_earlier_one_went_away_mean
     assert [turn.question for turn in chat.turns] == ["Two, again?"]
 
 
-def test_the_turn_of_a_key_is_removed_and_no_other(chat: vm.Conversation) -> None:
+def test_the_turn_of_a_cell_is_removed_and_no_other(chat: vm.Conversation) -> None:
     chat.ask("One?", cell_id="a")
     chat.ask("Two?", cell_id="b")
     chat.ask("Three?")
@@ -345,7 +345,7 @@ def test_a_stream_that_nobody_reads_is_no_turn(server: Scripted, chat: vm.Conver
 
 @pytest.mark.parametrize(
     "options",
-    [{"temperature": 9}, {"temprature": 1}, {"tools": ["no function"]}, {"model": []}, {"key": "a", "n": 0}],
+    [{"temperature": 9}, {"temprature": 1}, {"tools": ["no function"]}, {"model": []}, {"cell_id": "a", "n": 0}],
     ids=lambda options: next(iter(options)),
 )
 def test_a_question_that_cannot_be_asked_changes_nothing(

@@ -15,10 +15,10 @@ import vision_magic as vm
 from tests.servers import LoopbackServer, chunk, interrupt_main_thread
 from tests.session.scripted import PICTURE, Scripted, says
 
-Answering = Callable[[dict[str, Any]], httpx.Response]
+Answer = Callable[[dict[str, Any]], httpx.Response]
 
 
-def options(answer: Answering, *models: str) -> dict[str, Any]:
+def options(answer: Answer, *models: str) -> dict[str, Any]:
     transport = httpx.MockTransport(lambda request: answer(json.loads(request.content)))
     return {"base_url": "http://127.0.0.1:9/v1", "model": list(models), "transport": transport}
 
@@ -160,7 +160,7 @@ def test_leaving_the_stream_hangs_up_everywhere() -> None:
             assert running.hung_up.wait(10)
             assert events.reply.state == "interrupted"
             assert "word" in "".join(choice.text for choice in events.reply.choices)
-        assert not [thread for thread in threading.enumerate() if thread.name == "vision_magic-columns"]
+        assert not [thread for thread in threading.enumerate() if thread.name == "vision_magic-models"]
     assert threading.active_count() <= before + 2  # the servers' own may still be closing
 
 

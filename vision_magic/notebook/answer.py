@@ -12,7 +12,7 @@ from vision_magic.notebook.interrupt import Stop, interrupts_ignored
 from vision_magic.notebook.views.base import View, format_error
 from vision_magic.notebook.views.choose import can_wait, view_for
 from vision_magic.notebook.views.wire_trace import show_wire_trace
-from vision_magic.session.background import Answering
+from vision_magic.session.background import BackgroundReply
 
 if TYPE_CHECKING:
     from vision_magic.chat.reply import Reply
@@ -74,30 +74,30 @@ def _answer_in_cell(
 
 
 def _answer_in_background(shell: Any, plan: Plan, conversations: Conversations) -> None:
-    """Show the answer in this output while other cells run; until it ends, the variables hold an `Answering`."""
+    """Show the answer in this output while other cells run; until it ends, the variables hold a `BackgroundReply`."""
     with contextlib.ExitStack() as stack:
         turn = conversations.turn(plan.conversation, plan.cell_id, plan.options, plan.prepare)
-        answering = Answering(stack.enter_context(turn).astream())
+        background_reply = BackgroundReply(stack.enter_context(turn).astream())
         view = view_for(shell)
-        view.begin(_asked(plan), answering.stop, background=True)
+        view.begin(_asked(plan), background_reply.stop, background=True)
         view.sent()
-        _keep(shell, plan, answering)
+        _keep(shell, plan, background_reply)
         open_turn = stack.pop_all()  # the turn ends with the answer, not with this cell
 
-    def finish(ended: Answering) -> None:
+    def finish(ended: BackgroundReply) -> None:
         open_turn.close()
         reply = ended.reply
         if ended.error is not None:
             message = format_error(ended.error)
             if not reply.has_content:
-                view.fail(message)  # the variables still hold the Answering, whose `wait` raises the error
+                view.fail(message)  # the variables still hold the `BackgroundReply`, whose `wait` raises the error
                 return
             reply = _with_error(reply, message)  # the cell has ended and cannot show it
         names = [name for name, value in list(shell.user_ns.items()) if value is ended]
         shell.user_ns.update(dict.fromkeys(names, reply))
         view.end(reply)
 
-    answering.start(view.event, finish)
+    background_reply.start(view.event, finish)
 
 
 def _asked(plan: Plan) -> str:

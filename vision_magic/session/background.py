@@ -1,4 +1,4 @@
-"""How is a question answered while other things go on? In a thread of its own, that can be stopped from any other."""
+"""Replies in the background: a thread asks while the caller does other work, and can be stopped from any thread."""
 
 from __future__ import annotations
 
@@ -15,16 +15,21 @@ if TYPE_CHECKING:
     from vision_magic.chat.reply import Reply
     from vision_magic.session.stream import AsyncReplyStream
 
-__all__ = ["Answering"]
+__all__ = ["BackgroundReply"]
 
 
-class Answering:
-    """A question that is being answered; `reply` is as far as it has come, `wait` gives the whole.
+class BackgroundReply:
+    """A reply that is written while other code runs.
 
     Parameters
     ----------
     stream : AsyncReplyStream
-        The answer, from `vision_magic.astream` or `Conversation.astream`; not yet begun.
+        The answer, from `vision_magic.astream` or `Conversation.astream`; not yet started.
+
+    Attributes
+    ----------
+    error : Exception or None
+        The error that ended the call.
     """
 
     def __init__(self, stream: AsyncReplyStream) -> None:
@@ -38,35 +43,35 @@ class Answering:
 
     def start(
         self,
-        listen: Callable[[Event, Callable[[], Reply]], None] | None = None,
-        finish: Callable[[Answering], None] | None = None,
-    ) -> Answering:
-        """Ask, and return at once.
+        on_event: Callable[[Event, Callable[[], Reply]], None] | None = None,
+        on_end: Callable[[BackgroundReply], None] | None = None,
+    ) -> BackgroundReply:
+        """Ask in another thread, and return this object at once.
 
         Parameters
         ----------
-        listen : callable, optional
-            Takes each event as it comes, and a function that gives the reply so far; called in the other thread.
-        finish : callable, optional
-            Called there once, with this object, when all is over.
+        on_event : callable, optional
+            Called in the other thread with each event, and with a function that returns the reply so far.
+        on_end : callable, optional
+            Called in the other thread with this object, once, when the call has ended.
         """
 
         def run() -> None:
             try:
-                asyncio.run(self._follow(listen))
+                asyncio.run(self._follow(on_event))
             except asyncio.CancelledError:
                 pass
             finally:
                 self._ended.set()
-                if finish is not None:
-                    finish(self)
+                if on_end is not None:
+                    on_end(self)
 
         # The copied context tells the kernel which cell the outputs belong to.
         work = contextvars.copy_context().run
         threading.Thread(target=work, args=(run,), name="vision_magic-answer", daemon=True).start()
         return self
 
-    async def _follow(self, listen: Callable[[Event, Callable[[], Reply]], None] | None) -> None:
+    async def _follow(self, on_event: Callable[[Event, Callable[[], Reply]], None] | None) -> None:
         loop, task = asyncio.get_running_loop(), asyncio.current_task()
         with self._lock:
             if self._stopped or task is None:
@@ -75,9 +80,9 @@ class Answering:
         try:
             async with self._stream as events:
                 async for event in events:
-                    if listen is not None:
-                        listen(event, lambda: events.reply)
-        except Exception as error:  # also a fault of ours or of `listen`: nobody else is there to hear of it
+                    if on_event is not None:
+                        on_event(event, lambda: events.reply)
+        except Exception as error:  # of any class, also from `on_event`: nothing else would report it
             self.error = error
             self._reply = error.partial if isinstance(error, WireError) else None
         finally:
@@ -85,7 +90,7 @@ class Answering:
                 self._cancel = None
 
     def stop(self) -> None:
-        """End the call, from any thread: the connection is closed and what arrived is kept."""
+        """Stop the call from any thread: the connection is closed, and what has arrived is kept."""
         with self._lock:
             again, self._stopped = self._stopped, True
             if self._cancel is not None and not again:  # a second one would cancel the closing of the connection
@@ -93,29 +98,34 @@ class Answering:
 
     @property
     def done(self) -> bool:
-        """Whether all is over."""
+        """Whether the call has ended."""
         return self._ended.is_set()
 
     @property
     def reply(self) -> Reply:
-        """The reply as far as it has come."""
+        """The reply so far."""
         return self._reply or self._stream.reply
 
     def wait(self, timeout: float | None = None) -> Reply:
-        """Return the reply when all is over.
+        """Wait until the call has ended, and return the reply.
+
+        Parameters
+        ----------
+        timeout : float, optional
+            Longest time to wait (seconds); by default there is no limit.
 
         Raises
         ------
         TimeoutError
-            It is not, after so many seconds; it goes on.
+            The call has not ended in time; it continues.
         VisionError
-            The call did not end well; `reply` keeps what arrived.
+            The call failed; `reply` is what arrived before.
         """
         if not self._ended.wait(timeout):
-            raise TimeoutError(f"The answer is still being written after {timeout} s; .reply has what there is.")
+            raise TimeoutError(f"The answer is still being written after {timeout} s; .reply is the reply so far.")
         if self.error is not None:
             raise self.error
         return self.reply
 
     def __repr__(self) -> str:
-        return f"<Answering: {self.reply.state if self.done else 'still being written'}>"
+        return f"<BackgroundReply: {self.reply.state if self.done else 'still being written'}>"

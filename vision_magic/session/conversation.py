@@ -83,7 +83,7 @@ class Conversation:
         return collect(self.stream(*parts, **options))
 
     def stream(self, *parts: object, cell_id: str = "", **options: Any) -> ReplyStream:
-        """Ask a question and return its events as they arrive. Whatever has arrived becomes a turn, even after an error.
+        """Ask a question and return its events as they arrive. What has arrived becomes a turn, also after an error.
 
         Parameters
         ----------

@@ -1,4 +1,4 @@
-"""Several models that answer one question: each in a stream of its own, folded into the choices of one reply."""
+"""One question to several models: each has a stream of its own, and their answers are the choices of one reply."""
 
 from __future__ import annotations
 
@@ -24,66 +24,63 @@ from vision_magic.session.stream import AsyncReplyStream, ReplyStream
 
 __all__ = ["AsyncMultiModelRun", "MultiModelRun"]
 
+_MAX_QUEUED = 100  # events; a slow listener holds up the models
+
 
 @dataclass(slots=True)
-class _Column:
-    """One model's answer: its stream, and the error that ended it early."""
+class _ModelStream:
+    """The stream of one model, and the error that ended it early."""
 
     call: PreparedCall
-    first: int  # the number of its first choice
+    first_choice: int  # number of its first choice among those of all models
     stream: AsyncReplyStream
     error: VisionError | None = None
 
     @property
-    def choices(self) -> list[Choice]:
-        """Its choices as far as they have come, each with its model and what it took."""
-        reply = self.reply
-        count = self.call.request.n or 1
-        own = [*reply.choices, *[Choice()] * (count - len(reply.choices))]
-        usages = [reply.usage, *[None] * (count - 1)]
-        return [
-            replace(
-                choice,
-                model=self.call.request.model,
-                usage=usage,
-                error=str(self.error) if self.error else "",
-            )
-            for choice, usage in zip(own, usages, strict=False)
-        ]
-
-    @property
     def reply(self) -> Reply:
+        """The reply of the model so far."""
         partial = self.error.partial if isinstance(self.error, WireError) else None
         return partial or self.stream.reply
 
+    @property
+    def choices(self) -> list[Choice]:
+        """The choices so far, as many as were asked for, each with the model; the first has the usage of all."""
+        reply, count = self.reply, self.call.request.n or 1
+        choices = [*reply.choices, *[Choice()] * count][:count]
+        error = str(self.error) if self.error else ""
+        return [
+            replace(choice, model=self.call.request.model, usage=reply.usage if number == 0 else None, error=error)
+            for number, choice in enumerate(choices)
+        ]
 
-class _Columns:
-    """The answers of several models, side by side."""
+
+class _ModelStreams:
+    """The streams of all models, and the one reply that they make up."""
 
     def __init__(self, calls: Sequence[PreparedCall], state: SessionState) -> None:
         _refuse_tools(calls)
         self.calls = calls
-        self.columns: list[_Column] = []
-        first = 0
+        self.streams: list[_ModelStream] = []
+        first_choice = 0
         for call in calls:
-            self.columns.append(_Column(call, first, AsyncRun(_returning(call), state)))
-            first += call.request.n or 1
+            self.streams.append(_ModelStream(call, first_choice, AsyncRun(_constant(call), state)))
+            first_choice += call.request.n or 1
 
     def snapshot(self) -> Reply:
-        """Return all answers as far as they have come, as the choices of one reply."""
-        replies = [column.reply for column in self.columns]
+        """Return the reply so far."""
+        replies = [stream.reply for stream in self.streams]
         usages = [reply.usage for reply in replies]
         known = [usage for usage in usages if usage is not None]
         firsts = [reply.timing.time_to_first_token for reply in replies if reply.timing.time_to_first_token is not None]
-        over = all(
-            reply.state == "complete" or column.error for reply, column in zip(replies, self.columns, strict=True)
+        ended = all(
+            stream.error or reply.state == "complete" for stream, reply in zip(self.streams, replies, strict=True)
         )
-        whole = over and not all(column.error for column in self.columns)
+        complete = ended and not all(stream.error for stream in self.streams)
         return Reply(
-            choices=tuple(choice for column in self.columns for choice in column.choices),
+            choices=tuple(choice for stream in self.streams for choice in stream.choices),
             model=", ".join(dict.fromkeys(call.request.model for call in self.calls)),
             host=replies[0].host or self.calls[0].settings.host,
-            state="complete" if whole else "interrupted",
+            state="complete" if complete else "interrupted",
             request=self.calls[0].request,
             usage=sum(known[1:], known[0]) if known and len(known) == len(usages) else None,
             timing=Timing(
@@ -94,9 +91,9 @@ class _Columns:
             schema=self.calls[0].schema,
         )
 
-    def end(self) -> Finished:
-        """Return the last event; raise where no column has anything."""
-        errors = [column.error for column in self.columns]
+    def finish(self) -> Finished:
+        """Return the last event; raise the first error if all models failed."""
+        errors = [stream.error for stream in self.streams]
         first = errors[0]
         if first is not None and all(errors):
             if isinstance(first, WireError):
@@ -105,32 +102,17 @@ class _Columns:
         return Finished(self.snapshot())
 
 
-async def _follow(column: _Column, tell: Callable[[Event], Awaitable[None]]) -> None:
-    """Hand on one column's events; an error ends this column alone."""
-    try:
-        async with column.stream as events:
-            async for event in events:
-                if not isinstance(event, Finished | RetryScheduled | RetryStarted):
-                    await tell(_placed(event, column.first))
-    except VisionError as error:
-        column.error = error
-
-
-def _placed(event: Any, first: int) -> Event:
-    return replace(event, choice=event.choice + first) if first and hasattr(event, "choice") else event  # type: ignore[no-any-return]
-
-
 class AsyncMultiModelRun(AsyncReplyStream):
-    """The events of several answers as they arrive, each with the number of its column.
+    """The events of several models as they arrive; the number of a choice says which model it belongs to.
 
     Parameters
     ----------
     prepare : callable
         Returns the calls, one for each model; called in a thread.
     state : SessionState
-        What outlives the calls.
+        State of the session.
     on_end : callable, optional
-        Takes the reply once, complete or not.
+        Called once with the reply, complete or not.
     """
 
     def __init__(
@@ -142,21 +124,21 @@ class AsyncMultiModelRun(AsyncReplyStream):
         self._prepare = prepare
         self._state = state
         self._on_end = on_end
-        self._columns: _Columns | None = None
-        super().__init__(self._follow_all())
+        self._streams: _ModelStreams | None = None
+        super().__init__(self._run())
 
     @property
     def reply(self) -> Reply:
-        """All answers as far as they have come."""
-        return self._columns.snapshot() if self._columns is not None else Reply(state="interrupted")
+        """The reply so far, with the choices of all models."""
+        return self._streams.snapshot() if self._streams is not None else Reply(state="interrupted")
 
-    async def _follow_all(self) -> AsyncGenerator[Event]:
-        self._columns = _Columns(await anyio.to_thread.run_sync(self._prepare), self._state)
+    async def _run(self) -> AsyncGenerator[Event]:
+        self._streams = _ModelStreams(await anyio.to_thread.run_sync(self._prepare), self._state)
         try:
-            async for event in _merged(self._columns):
+            async for event in _merge(self._streams.streams):
                 yield event
-            finished = self._columns.end()
-            self._end()  # before the listener may go on to the next question
+            finished = self._streams.finish()
+            self._end()  # before the last event: its listener may ask the next question
             yield finished
         finally:
             self._end()
@@ -168,7 +150,10 @@ class AsyncMultiModelRun(AsyncReplyStream):
 
 
 class MultiModelRun(ReplyStream):
-    """The same for threads: the answers arrive in a loop in a thread of its own; an interrupt here ends them all."""
+    """As `AsyncMultiModelRun`, for synchronous code: an event loop in another thread asks the models.
+
+    An interrupt in the calling thread ends all of them.
+    """
 
     def __init__(
         self,
@@ -176,46 +161,50 @@ class MultiModelRun(ReplyStream):
         state: SessionState,
         on_end: Callable[[Reply], None] | None = None,
     ) -> None:
-        _refuse_tools(calls)  # at once, not in the thread
+        _refuse_tools(calls)  # here, so that the caller sees the error before it reads the first event
         self._inner = AsyncMultiModelRun(lambda: calls, state, on_end)
-        super().__init__(_in_a_thread(self._inner))
+        super().__init__(_run_in_thread(self._inner))
 
     @property
     def reply(self) -> Reply:
-        """All answers as far as they have come."""
+        """The reply so far, with the choices of all models."""
         return self._inner.reply
 
 
 def _refuse_tools(calls: Sequence[PreparedCall]) -> None:
     if any(call.tools for call in calls):
-        raise RequestError("Functions came together with several models; only one answer can call them.")
+        raise RequestError(
+            "Functions and several models exclude each other, since only a single answer can call functions. "
+            "Name one model, or leave the functions out."
+        )
 
 
-def _returning(call: PreparedCall) -> Callable[[], PreparedCall]:
+def _constant(call: PreparedCall) -> Callable[[], PreparedCall]:
     return lambda: call
 
 
-async def _merged(columns: _Columns) -> AsyncGenerator[Event]:
-    waiting: asyncio.Queue[Event | Exception | None] = asyncio.Queue(maxsize=100)
+async def _merge(streams: Sequence[_ModelStream]) -> AsyncGenerator[Event]:
+    """Yield the events of all streams in the order in which they arrive."""
+    events: asyncio.Queue[Event | Exception | None] = asyncio.Queue(maxsize=_MAX_QUEUED)
 
-    async def run(column: _Column) -> None:
-        # Cancelled, it tells nobody: the queue may be full, and is not read any more.
+    async def forward(stream: _ModelStream) -> None:
+        # A cancelled task puts nothing: nobody reads the queue any more, and it may be full.
         try:
-            await _follow(column, waiting.put)
+            await _forward_events(stream, events.put)
         except Exception as error:  # raised again where the events are read
-            await waiting.put(error)
+            await events.put(error)
         else:
-            await waiting.put(None)
+            await events.put(None)
 
-    tasks = [asyncio.create_task(run(column)) for column in columns.columns]
+    tasks = [asyncio.create_task(forward(stream)) for stream in streams]
     try:
-        open_columns = len(tasks)
-        while open_columns:
-            event = await waiting.get()
+        running = len(tasks)
+        while running:
+            event = await events.get()
             if isinstance(event, Exception):
                 raise event
             if event is None:
-                open_columns -= 1
+                running -= 1
             else:
                 yield event
     finally:
@@ -224,40 +213,59 @@ async def _merged(columns: _Columns) -> AsyncGenerator[Event]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _in_a_thread(stream: AsyncReplyStream) -> Generator[Event]:
-    waiting: queue.SimpleQueue[Event | BaseException | None] = queue.SimpleQueue()
+async def _forward_events(stream: _ModelStream, put: Callable[[Event], Awaitable[None]]) -> None:
+    """Forward the events of one model. An error ends this model's stream alone."""
+    try:
+        async with stream.stream as events:
+            async for event in events:
+                if not isinstance(event, Finished | RetryScheduled | RetryStarted):
+                    await put(_renumbered(event, stream.first_choice))
+    except VisionError as error:
+        stream.error = error
+
+
+def _renumbered(event: Any, first_choice: int) -> Event:
+    """Return an event with the number that its choice has among those of all models."""
+    if first_choice and hasattr(event, "choice"):
+        event = replace(event, choice=event.choice + first_choice)
+    return event  # type: ignore[no-any-return]  # not every event has a choice
+
+
+def _run_in_thread(stream: AsyncReplyStream) -> Generator[Event]:
+    """Yield the events of a stream that an event loop reads in another thread."""
+    events: queue.SimpleQueue[Event | BaseException | None] = queue.SimpleQueue()
     loop = asyncio.new_event_loop()
 
-    async def run() -> None:
+    async def read() -> None:
         async with stream:
             async for event in stream:
-                waiting.put(event)
+                events.put(event)
 
-    task = loop.create_task(run())
+    task = loop.create_task(read())
 
-    def work() -> None:
+    def run() -> None:
         try:
             loop.run_until_complete(task)
         except asyncio.CancelledError:
             pass
         except BaseException as error:  # raised again in the thread that waits
-            waiting.put(error)
+            events.put(error)
         finally:
-            waiting.put(None)
+            events.put(None)
             loop.run_until_complete(loop.shutdown_asyncgens())
             loop.close()
 
     thread = threading.Thread(
-        target=contextvars.copy_context().run, args=(work,), name="vision_magic-columns", daemon=True
+        target=contextvars.copy_context().run, args=(run,), name="vision_magic-models", daemon=True
     )
     thread.start()
     try:
-        while (event := waiting.get()) is not None:
+        while (event := events.get()) is not None:
             if isinstance(event, BaseException):
                 raise event
             yield event
     finally:
         if thread.is_alive() and not loop.is_closed():
-            with contextlib.suppress(RuntimeError):  # closed just now: it is over
+            with contextlib.suppress(RuntimeError):  # the loop was closed meanwhile: there is nothing to cancel
                 loop.call_soon_threadsafe(task.cancel)
         thread.join()

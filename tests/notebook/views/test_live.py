@@ -400,11 +400,11 @@ def test_in_the_background_the_cell_returns_and_the_variable_becomes_ready(run: 
 
     with LoopbackServer(answer) as server:
         run(f"%%vision --no-image --bg -o late --base-url {server.url} -m m\nWhat?")
-        answering = run.shell.user_ns["late"]
-        assert not answering.done
+        background_reply = run.shell.user_ns["late"]
+        assert not background_reply.done
         assert run("1 + 1").result == 2
         release.set()
-        answering.wait(10)
+        background_reply.wait(10)
         for _ in range(100):
             if isinstance(run.shell.user_ns["late"], Reply) and in_notebook.updates:
                 break

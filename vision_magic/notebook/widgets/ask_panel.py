@@ -24,7 +24,7 @@ from vision_magic.notebook.views.base import format_error
 from vision_magic.notebook.widgets.controls import AnswerRenderer, default_model, panel_script, panel_style
 from vision_magic.notebook.widgets.image_input import ImageInput
 from vision_magic.render.reply import reply_html
-from vision_magic.session.background import Answering
+from vision_magic.session.background import BackgroundReply
 from vision_magic.session.default import astream
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class AskPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no type
     True
     """
 
-    _answering: Answering | None = None
+    _background_reply: BackgroundReply | None = None
 
     def __init__(self, name: str = "panel", **options: Any) -> None:
         if not str(name).isidentifier():
@@ -82,8 +82,8 @@ class AskPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no type
 
     def stop(self) -> None:
         """End the call and keep what arrived."""
-        if self._answering is not None:
-            self._answering.stop()
+        if self._background_reply is not None:
+            self._background_reply.stop()
 
     def close(self) -> None:
         """End the call and remove the panel."""
@@ -118,31 +118,33 @@ class AskPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no type
 
     def _ask(self, fields: _Fields) -> None:
         with self._lock:
-            if self._answering is not None and not self._answering.done:
+            if self._background_reply is not None and not self._background_reply.done:
                 return
             try:
                 # Without images, the frame itself raises the error that explains what to do.
                 images = self.images_input.each() or (self.images_input,)
-                answering = Answering(astream(*images, fields.prompt, **{**self._options, **fields.options()}))
+                background_reply = BackgroundReply(
+                    astream(*images, fields.prompt, **{**self._options, **fields.options()})
+                )
             except Exception as error:  # of any class: a notebook would swallow it
                 self._show_error(error)
                 self._form.send({"kind": "refused"})  # also where the message is the same as before
                 return
-            self._answering = answering
+            self._background_reply = background_reply
         self._form.error = ""
         self._form.running = True
-        renderer = AnswerRenderer(self._show, answering)
+        renderer = AnswerRenderer(self._show, background_reply)
         renderer.start()
-        answering.start(renderer.on_event, lambda ended: self._end(ended, renderer))
+        background_reply.start(renderer.on_event, lambda ended: self._end(ended, renderer))
 
     def _show(self, html: str) -> None:
         self._html = html
         self._form.send({"kind": "answer", "html": html})
 
-    def _end(self, answering: Answering, renderer: AnswerRenderer) -> None:
+    def _end(self, background_reply: BackgroundReply, renderer: AnswerRenderer) -> None:
         renderer.end()
-        error = answering.error
-        reply = answering.reply if error is None or answering.reply.has_content else None
+        error = background_reply.error
+        reply = background_reply.reply if error is None or background_reply.reply.has_content else None
         self.reply = reply
         self._show(reply_html(reply) if reply is not None else "")
         if error is not None:

@@ -26,7 +26,7 @@ from vision_magic.notebook.widgets.controls import AnswerRenderer, default_model
 from vision_magic.notebook.widgets.image_input import ImageInput
 from vision_magic.render.reply import reply_html, text_html
 from vision_magic.render.thumbnails import thumbnails_html
-from vision_magic.session.background import Answering
+from vision_magic.session.background import BackgroundReply
 from vision_magic.session.conversation import Conversation
 from vision_magic.text import clean_text
 
@@ -100,7 +100,7 @@ class ChatPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         """End the call and keep what arrived."""
         pending = self._pending
         if pending is not None:
-            pending.answering.stop()
+            pending.background_reply.stop()
             pending.approval.close()
 
     def close(self) -> None:
@@ -177,26 +177,26 @@ class ChatPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
                 asked["approve"] = approval
             try:
                 question = conversation.question(*parts, **asked)
-                answering = Answering(question.astream())
+                background_reply = BackgroundReply(question.astream())
             except Exception as error:  # of any class: a notebook would swallow it
                 self._form.error = format_error(error)
                 self._form.send({"kind": "refused"})  # also where the message is the same as before
                 return
-            pending = _PendingQuestion(question, answering, approval, prompt, self._shown, on_answered)
+            pending = _PendingQuestion(question, background_reply, approval, prompt, self._shown, on_answered)
             self._pending = pending
         if conversation not in self._branches:
             self._branches.append(conversation)
         self._show_branch(conversation, options)
         self._form.error = ""
         self._form.running = True
-        renderer = AnswerRenderer(self._send_answer, answering)
+        renderer = AnswerRenderer(self._send_answer, background_reply)
         renderer.start()
-        answering.start(renderer.on_event, lambda _: self._end(pending, renderer))
+        background_reply.start(renderer.on_event, lambda _: self._end(pending, renderer))
 
     def _end(self, pending: _PendingQuestion, renderer: AnswerRenderer) -> None:
         renderer.end()
-        error = pending.answering.error
-        reply = pending.answering.reply
+        error = pending.background_reply.error
+        reply = pending.background_reply.reply
         self.reply = reply if error is None or reply.has_content else None
         self._pending = None
         if pending.question.has_turn:
@@ -318,7 +318,7 @@ class _PendingQuestion:
     """A question whose answer is being written."""
 
     question: Question
-    answering: Answering
+    background_reply: BackgroundReply
     approval: _Approval
     prompt: str
     before: Conversation  # the branch that was shown when it was asked

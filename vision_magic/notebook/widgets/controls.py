@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from vision_magic.chat.events import Event
     from vision_magic.chat.reply import Reply
-    from vision_magic.session.background import Answering
+    from vision_magic.session.background import BackgroundReply
 
 __all__ = ["AnswerRenderer", "default_model", "panel_script", "panel_style"]
 
@@ -50,9 +50,9 @@ def default_model(options: Mapping[str, Any]) -> str:
 class AnswerRenderer:
     """Renders an answer while it is written, in a thread of its own and at a bounded rate."""
 
-    def __init__(self, show: Callable[[str], None], answering: Answering) -> None:
+    def __init__(self, show: Callable[[str], None], background_reply: BackgroundReply) -> None:
         self._show = show
-        self._answering = answering
+        self._background_reply = background_reply
         self._changed = threading.Event()
         self._ended = threading.Event()
         self._status = "asking"
@@ -84,7 +84,7 @@ class AnswerRenderer:
             if self._ended.is_set():
                 return
             started = time.monotonic()
-            reply = self._answering.reply
+            reply = self._background_reply.reply
             line = " · ".join(part for part in (reply.model, reply.host, self._status) if part)
             self._show(reply_html(reply, status=clean_text(line), live=True))
             # A long answer takes longer to render: four fifths of the time stay for reading the stream.
