@@ -82,7 +82,7 @@ def test_a_model_that_gives_no_probabilities_is_asked_once_and_its_word_stands()
     model = Model("no", lean=0, probabilities=False)
     chosen = choose(model)
     assert (chosen.answer, chosen.probabilities, chosen.coverage) == ("no", None, None)
-    assert "gives no probabilities" in chosen.note
+    assert "returns no probabilities" in chosen.note
     assert len(model.bodies) == 1
 
 
@@ -135,10 +135,10 @@ def test_what_was_chosen_is_recorded_whole_and_played_again(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("answers", "options", "said"),
     [
-        pytest.param("yes", {}, "expected a list of 2 to 26 texts", id="no list"),
-        pytest.param(["yes"], {}, "expected a list of 2 to 26 texts", id="one answer"),
-        pytest.param(["yes", ""], {}, "expected a list of 2 to 26 texts", id="no words"),
-        pytest.param(["yes", "yes"], {}, "may stand there once", id="twice"),
+        pytest.param("yes", {}, "expected a list of 2 to 26 strings", id="no list"),
+        pytest.param(["yes"], {}, "expected a list of 2 to 26 strings", id="one answer"),
+        pytest.param(["yes", ""], {}, "expected a list of 2 to 26 strings", id="no words"),
+        pytest.param(["yes", "yes"], {}, "answers that differ", id="twice"),
         pytest.param(NAMES, {"orders": 4}, "from 1 to 3", id="more orders than answers"),
         pytest.param(NAMES, {"orders": True}, "from 1 to 3", id="no number"),
         pytest.param(NAMES, {"model": ["a", "b"]}, "expected one", id="several models"),
@@ -158,4 +158,4 @@ def test_it_shows_itself_and_what_a_model_wrote_steers_nothing() -> None:
     assert "\x1b" not in str(chosen)
     html = chosen._repr_mimebundle_()["text/html"]
     assert "<script>" not in html
-    assert "100%" in str(chosen)
+    assert "100 %" in str(chosen)

@@ -174,7 +174,7 @@ def test_calls_without_an_id_are_told_apart_when_earlier_ones_were_refused() -> 
         pytest.param("double", "null", "double got invalid arguments", id="null"),
         pytest.param("double", '{"x": ' + "[" * 30_000, "double got invalid arguments", id="nested"),
         pytest.param("double", '{"x": "' + "9" * 100_000 + '"}', "expected at most 100,000", id="long"),
-        pytest.param("trouble", "{}", "no function 'trouble'; there are: double, shout", id="unknown function"),
+        pytest.param("trouble", "{}", "no function 'trouble'; the functions are: double, shout", id="unknown function"),
         pytest.param("", "{}", "no function ''", id="no name"),
         pytest.param("__import__", '{"name": "os"}', "no function '__import__'", id="dunder"),
         pytest.param("double.__globals__", "{}", "no function 'double.__globals__'", id="dunder attribute"),
@@ -238,7 +238,7 @@ def test_the_same_call_again_is_not_made_again() -> None:
     )
     reply = ask(server)
     assert outcomes(reply) == ["done", "refused", "refused", "done"]
-    assert "This very call was made before" in server.told()[1]
+    assert "This call was already made" in server.told()[1]
     assert ran == ["double 4.0", "double 5.0"]
 
 
@@ -274,7 +274,7 @@ def test_max_calls_counts_the_calls_of_all_rounds() -> None:
     assert reply.text == "Enough."
     assert len(ran) == 4
     assert outcomes(reply) == ["done", "done", "done", "done", "refused", "refused"]
-    assert "No more calls are possible" in server.told()[-1]
+    assert "No more function calls are allowed" in server.told()[-1]
 
 
 def test_a_model_that_calls_though_it_must_not_is_not_asked_again() -> None:
@@ -703,7 +703,7 @@ def test_nothing_runs_where_only_a_schema_was_passed() -> None:
         pytest.param({"tools": ["double"]}, "tools got str", id="a name"),
         pytest.param({"tools": [lambda x: x]}, "named '<lambda>'", id="without a name"),
         pytest.param({"n": 2}, "only a single answer can call them", id="several answers"),
-        pytest.param({"model": ["a", "b"]}, "only a single answer can call them", id="several models"),
+        pytest.param({"model": ["a", "b"]}, "only a single answer can call functions", id="several models"),
         pytest.param({"tool_choice": "no such"}, "tool_choice got", id="no name"),
         pytest.param({"tools": None, "tool_choice": "auto"}, "tools is not", id="a choice of nothing"),
     ],

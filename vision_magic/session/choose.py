@@ -1,7 +1,8 @@
-"""A question with given answers, and the probability of each.
+"""Questions with given answers, and the probability of each answer.
 
-The answers are lettered, and the probabilities of the letters are read from the model's first token. Models prefer
-some letters whatever they stand for, so the question is asked in several orders of the answers, and the mean is taken.
+Each answer gets a letter, and the probabilities of the letters are those of the model's first token. Models prefer some
+letters whatever they stand for. The question is therefore asked with the answers in several orders, and the
+probabilities are averaged.
 """
 
 from __future__ import annotations
@@ -22,28 +23,28 @@ __all__ = ["Chosen", "achoose", "choose"]
 
 _LETTERS: Final = string.ascii_uppercase
 _MOST_ORDERS: Final = 4
-_TOP: Final = 20  # alternatives for a token; the most that the specification allows
-_LONGEST: Final = 400  # characters of an answer that should be a letter
-_TOLD: Final = "Answer with the letter of the right answer and nothing else."
+_TOP_LOGPROBS: Final = 20  # alternatives for a token; the most that the specification allows
+_MAX_CHARACTERS: Final = 400  # of an answer that should be a single letter
+_INSTRUCTION: Final = "Answer with the letter of the correct answer and nothing else."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """The answer to a question with given answers.
+    """The answer that a model chose, and the probability of each answer.
 
     Attributes
     ----------
     answer : str or None
-        The most probable of them; without probabilities the one that the model named, None where it named none.
+        The most probable answer. Without probabilities, the answer that the model named; None if it named none.
     probabilities : mapping of str to float, or None
-        From 0 to 1 for each answer, in sum 1; None where the server gives none.
+        The probability of each answer (0 to 1; their sum is 1); None if the server does not return probabilities.
     coverage : float or None
-        How much of the model's probability lay on the letters at all, from 0 to 1: a small share says that the model
-        would rather have said something else.
+        The share of the model's probability (0 to 1) that lay on the letters of the answers. A small share means that
+        the model would rather have answered something else.
     note : str
-        How the probabilities came about, or why there are none.
+        How the probabilities were computed, or why there are none.
     replies : tuple of Reply
-        What was asked and answered, one for each order.
+        The replies, one for each order of the answers.
     """
 
     answer: str | None
@@ -54,8 +55,8 @@ class Chosen:
 
     def __str__(self) -> str:
         shares = self.probabilities or {}
-        told = ", ".join(f"{name} {share:.0%}" for name, share in shares.items())
-        return clean_text(f"{self.answer or 'no answer'}{f' ({told})' if told else ''}\n{self.note}")
+        listed = ", ".join(f"{name} {_percent(share)}" for name, share in shares.items())
+        return clean_text(f"{self.answer or 'no answer'}{f' ({listed})' if listed else ''}\n{self.note}")
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         from vision_magic.render.probabilities import chosen_html
@@ -69,7 +70,7 @@ AsyncStream = Callable[..., AsyncReplyStream]
 
 @dataclass(frozen=True, slots=True)
 class _Ask:
-    """Ask once; the outcome is the reply, or the error of a server that refuses."""
+    """Ask once; the outcome is the reply, or the error of a server that refuses the request."""
 
     parts: tuple[object, ...]
     options: dict[str, Any]
@@ -78,7 +79,15 @@ class _Ask:
 def choose(
     stream: Stream, question: str, parts: Sequence[object], orders: int | None, options: Mapping[str, Any]
 ) -> Chosen:
-    """Ask a question with given answers; `stream` asks as `vision_magic.stream` does."""
+    """Ask a question with given answers, as `vision_magic.choose`.
+
+    Parameters
+    ----------
+    stream : callable
+        Asks; parameters as for `vision_magic.stream`.
+    question, parts, orders, options
+        As for `vision_magic.choose`; the last part is the list of the answers.
+    """
 
     def perform(step: _Ask) -> Reply | ServerError:
         try:
@@ -97,7 +106,7 @@ def choose(
 async def achoose(
     stream: AsyncStream, question: str, parts: Sequence[object], orders: int | None, options: Mapping[str, Any]
 ) -> Chosen:
-    """As `choose`, from asynchronous code."""
+    """Ask a question with given answers from asynchronous code; as `choose`."""
 
     async def perform(step: _Ask) -> Reply | ServerError:
         try:
@@ -115,123 +124,135 @@ async def achoose(
 
 
 def _is_enough(reply: Reply) -> bool:
-    """Whether a reply is longer than any letter: some models go on and on. Only a whole one is recorded."""
-    return len(reply.choices[0].text) > _LONGEST
+    """Whether a reply is too long for a letter. Shorter ones are read to their end, so that they can be recorded."""
+    return len(reply.choices[0].text) > _MAX_CHARACTERS
 
 
 def _steps(
     question: str, parts: Sequence[object], orders: int | None, options: Mapping[str, Any]
 ) -> Generator[_Ask | Emit, Reply | ServerError | None, None]:
-    """Yield what is to be asked, one order of the answers after the other; the last step emits what was chosen."""
+    """Yield one question for each order of the answers; the last step emits the chosen answer."""
     if isinstance(options.get("model"), list | tuple):
-        raise RequestError(f"choose got {options['model']!r} as the model; expected one: call it once for each.")
+        raise RequestError(f"choose got {options['model']!r} as the model; expected one model. Call it once for each.")
     *images, answers = parts or (None,)
-    names = _checked(answers)
-    count = _orders(orders, len(names))
-    wanted = {"temperature": 0, "logprobs": True, "top_logprobs": _TOP, **options}
+    names = _check_answers(answers)
+    count = _order_count(orders, len(names))
+    options = {"temperature": 0, "logprobs": True, "top_logprobs": _TOP_LOGPROBS, **options}
     replies: list[Reply] = []
-    found: list[dict[str, float]] = []
+    measured: list[dict[str, float]] = []
     for first in range(count):
         order = names[first:] + names[:first]
-        asked = (*images, _lettered(question, order))
-        sent = yield _Ask(asked, wanted)
-        if isinstance(sent, ServerError):
-            if not _is_about_probabilities(sent) or "logprobs" not in wanted:
-                raise sent
-            wanted = {name: value for name, value in wanted.items() if name not in ("logprobs", "top_logprobs")}
-            sent = yield _Ask(asked, wanted)
-        if isinstance(sent, ServerError):
-            raise sent
-        assert sent is not None
-        replies.append(sent)
-        shares = _shares(sent.choices[0], order)
+        reply, options = yield from _ask((*images, _with_letters(question, order)), options)
+        replies.append(reply)
+        shares = _shares(reply.choices[0], order)
         if shares is None:
-            yield Emit([Chosen(answer=_named(sent.text, order), note=_without(sent), replies=tuple(replies))])
+            answer = _named_answer(reply.text, order)
+            yield Emit([Chosen(answer=answer, note=_why_no_probabilities(reply), replies=tuple(replies))])
             return
-        found.append(shares)
-    yield Emit([_average(names, found, replies)])
+        measured.append(shares)
+    yield Emit([_average(names, measured, replies)])
 
 
-def _checked(answers: object) -> list[str]:
+def _ask(
+    parts: tuple[object, ...], options: dict[str, Any]
+) -> Generator[_Ask, Reply | ServerError | None, tuple[Reply, dict[str, Any]]]:
+    """Ask once, and again without probabilities if the server refuses them; return the options that it accepted."""
+    outcome = yield _Ask(parts, options)
+    if isinstance(outcome, ServerError) and "logprobs" in options and _refuses_logprobs(outcome):
+        options = {name: value for name, value in options.items() if name not in ("logprobs", "top_logprobs")}
+        outcome = yield _Ask(parts, options)
+    if isinstance(outcome, ServerError):
+        raise outcome
+    assert outcome is not None
+    return outcome, options
+
+
+def _check_answers(answers: object) -> list[str]:
     names = list(answers) if isinstance(answers, list | tuple) else []
     if not (2 <= len(names) <= len(_LETTERS)) or not all(isinstance(name, str) and name.strip() for name in names):
         raise RequestError(
-            f"choose got {answers!r} as the answers; expected a list of 2 to 26 texts, last: "
+            f"choose got {answers!r} as the answers; expected a list of 2 to 26 strings as the last argument: "
             'choose("Is it rising?", fig, ["yes", "no", "unsure"]).'
         )
     if len(set(names)) != len(names):
-        raise RequestError(f"choose got {names!r}; each answer may stand there once.")
+        raise RequestError(f"choose got {names!r}; expected answers that differ from each other.")
     return names
 
 
-def _orders(orders: int | None, count: int) -> int:
+def _order_count(orders: int | None, count: int) -> int:
     if orders is None:
         return min(count, _MOST_ORDERS)
     if isinstance(orders, bool) or not isinstance(orders, int) or not 1 <= orders <= count:
-        raise RequestError(f"orders got {orders!r}; expected a whole number from 1 to {count}, one for each answer.")
+        raise RequestError(f"orders got {orders!r}; expected an integer from 1 to {count}, the number of answers.")
     return orders
 
 
-def _lettered(question: str, order: Sequence[str]) -> str:
+def _with_letters(question: str, order: Sequence[str]) -> str:
     lines = [f"{letter}. {name}" for letter, name in zip(_LETTERS, order, strict=False)]
-    return "\n".join([question, "", *lines, "", _TOLD])
+    return "\n".join([question, "", *lines, "", _INSTRUCTION])
 
 
 def _shares(choice: Choice, order: Sequence[str]) -> dict[str, float] | None:
     """Return the probability of each answer, from the first token that is one of the letters; None without any.
 
-    Where the model said none, the letters that it might have begun with count: their share is small, and told.
+    If no token is a letter, the alternatives to the first token count. Their share, and so the coverage, is then small.
     """
     letters = dict(zip(_LETTERS, order, strict=False))
-    said = (token for token in choice.logprobs if _letter(token.get("token")) in letters)
-    token = next(said, choice.logprobs[0] if choice.logprobs else None)
+    tokens = (token for token in choice.logprobs if _letter(token.get("token")) in letters)
+    token = next(tokens, choice.logprobs[0] if choice.logprobs else None)
     if token is None:
         return None
     shares = dict.fromkeys(order, 0.0)
-    for one in token.get("top_logprobs") or [token]:
-        name = letters.get(_letter(one.get("token")))
-        logprob = one.get("logprob")
+    for alternative in token.get("top_logprobs") or [token]:
+        name = letters.get(_letter(alternative.get("token")))
+        logprob = alternative.get("logprob")
         if name is not None and isinstance(logprob, int | float):
             shares[name] += math.exp(min(0.0, logprob))
     return shares if sum(shares.values()) > 0 else None
 
 
 def _letter(token: object) -> str:
+    """Return a token without the spaces and punctuation that models write around a letter."""
     return token.strip(" \n\t\"'*().:▁Ġ").upper() if isinstance(token, str) else ""
 
 
-def _named(text: str, order: Sequence[str]) -> str | None:
-    """Return the answer that a model named by its letter, or in its words."""
-    said = text.strip()
-    letter = _letter(said.split()[0]) if said else ""
+def _named_answer(text: str, order: Sequence[str]) -> str | None:
+    """Return the answer that a model named by its letter or in full."""
+    text = text.strip()
+    letter = _letter(text.split()[0]) if text else ""
     if len(letter) == 1 and letter in _LETTERS[: len(order)]:
         return order[_LETTERS.index(letter)]
-    matching = [name for name in order if name.lower() == said.strip(" .\"'").lower()]
+    matching = [name for name in order if name.lower() == text.strip(" .\"'").lower()]
     return matching[0] if matching else None
 
 
-def _average(names: Sequence[str], found: Sequence[Mapping[str, float]], replies: Sequence[Reply]) -> Chosen:
-    sums = {name: sum(shares[name] for shares in found) for name in names}
+def _average(names: Sequence[str], measured: Sequence[Mapping[str, float]], replies: Sequence[Reply]) -> Chosen:
+    sums = {name: sum(shares[name] for shares in measured) for name in names}
     total = sum(sums.values())
     probabilities = {name: share / total for name, share in sums.items()}
-    orders = "one order" if len(found) == 1 else f"{len(found)} orders of the answers"
-    coverage = min(1.0, total / len(found))
+    orders = "one order" if len(measured) == 1 else f"{len(measured)} orders"
+    coverage = min(1.0, total / len(measured))
     return Chosen(
         answer=max(probabilities, key=lambda name: probabilities[name]),
         probabilities=probabilities,
         coverage=coverage,
-        note=f"Probabilities of the first token, mean over {orders}; {coverage:.0%} lay on the answers.",
+        note=f"Probabilities of the first token, averaged over {orders} of the answers; {_percent(coverage)} of the "
+        "probability lay on their letters.",
         replies=tuple(replies),
     )
 
 
-def _without(reply: Reply) -> str:
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
+def _why_no_probabilities(reply: Reply) -> str:
     if reply.choices[0].logprobs:
-        return "No probability: the model's words began with none of the letters."
+        return "No probabilities: the model's answer did not begin with one of the letters."
     if reply.model == "embedded-reader":
-        return "The embedded reader only measures: choosing needs a language model, which %vision use NAME chooses."
-    return f"{reply.model or 'The model'} gives no probabilities of tokens; this is the model's word alone."
+        return "The embedded reader cannot choose: that needs a language model. Name one with %vision use NAME."
+    return f"{reply.model or 'The model'} returns no probabilities; this is the answer that it named."
 
 
-def _is_about_probabilities(error: ServerError) -> bool:
+def _refuses_logprobs(error: ServerError) -> bool:
     return error.status in (400, 404, 422, 501) and "logprobs" in error.server_message

@@ -1,4 +1,4 @@
-"""Calls of the user's functions: in this thread where a person waits, beside the loop in asynchronous code."""
+"""Calls of the user's functions, from synchronous and from asynchronous code."""
 
 from __future__ import annotations
 
@@ -19,20 +19,21 @@ __all__ = ["acall_tool", "call_tool"]
 
 
 def call_tool(call: PreparedCall, step: CallTool) -> ToolOutcome:
-    """Call a function as the person would: in this thread, where Stop interrupts it."""
+    """Call a function in this thread, where Stop can interrupt it."""
     try:
         value = step.tool.call(step.arguments)
         if inspect.isawaitable(value):
             value = _wait_for(value)
         return _outcome(call, step.tool, value)
     except KeyboardInterrupt:
-        raise KeyboardInterrupt from None  # a function that asks has Interrupted, with its own partial reply
+        # A function that asks a model raises Interrupted with its own partial reply, which is not that of this call.
+        raise KeyboardInterrupt from None
     except (Exception, SystemExit, asyncio.CancelledError) as error:
         return _failure(error)
 
 
 async def acall_tool(call: PreparedCall, step: CallTool) -> ToolOutcome:
-    """Call a function without holding up the loop: a coroutine in it, anything else in a thread."""
+    """Call a function without blocking the event loop: a coroutine function in the loop, any other in a thread."""
     try:
         if inspect.iscoroutinefunction(step.tool.function):
             value = await step.tool.call(step.arguments)
@@ -45,20 +46,20 @@ async def acall_tool(call: PreparedCall, step: CallTool) -> ToolOutcome:
         task = asyncio.current_task()
         if task is not None and task.cancelling():
             raise
-        return _failure(error)  # the function's own, and nobody's Stop
+        return _failure(error)  # raised by the function itself, not by Stop
     except (Exception, SystemExit) as error:
         return _failure(error)
 
 
 async def _in_thread(function: Callable[..., Any], *arguments: Any) -> Any:
-    """Return what a function gives, from a daemon thread: one that never ends holds up neither Stop nor the exit."""
+    """Return the result of a function that runs in a daemon thread, which blocks neither Stop nor the exit."""
     future: concurrent.futures.Future[Any] = concurrent.futures.Future()
-    future.set_running_or_notify_cancel()  # nothing cancels it from here on: the thread may settle it whenever it ends
+    future.set_running_or_notify_cancel()  # it cannot be cancelled from here on, so the thread can always set it
 
     def run() -> None:
         try:
             value = function(*arguments)
-        except BaseException as error:  # raised again where it is waited for
+        except BaseException as error:  # raised again where the future is awaited
             future.set_exception(error)
         else:
             future.set_result(value)
@@ -73,7 +74,7 @@ def _failure(error: BaseException) -> ToolOutcome:
 
 
 def _outcome(call: PreparedCall, tool: Tool, value: Any) -> ToolOutcome:
-    """Return what a function gave: pictures as pictures, everything else as text."""
+    """Return the result of a function: pictures as images, anything else as text."""
     if is_image(value) or (isinstance(value, list | tuple) and value and all(is_image(item) for item in value)):
         images = tuple(call.convert_image(item) for item in images_in(value))
         count = "a picture, which follows" if len(images) == 1 else f"{len(images)} pictures, which follow"
@@ -82,7 +83,7 @@ def _outcome(call: PreparedCall, tool: Tool, value: Any) -> ToolOutcome:
 
 
 def _wait_for(coroutine: Awaitable[Any]) -> Any:
-    """Return what a coroutine gives, from code that is not asynchronous: in a loop of its own, beside a running one."""
+    """Return the result of a coroutine to synchronous code: a new event loop runs it in another thread."""
     result: dict[str, Any] = {}
     context = contextvars.copy_context()
     loop = asyncio.new_event_loop()
@@ -98,7 +99,7 @@ def _wait_for(coroutine: Awaitable[Any]) -> Any:
 
     thread = threading.Thread(target=context.copy().run, args=(run,), name="vision_magic-function", daemon=True)
     try:
-        thread.start()  # waits for the thread, so an interrupt may come here too
+        thread.start()  # blocks until the thread runs, so an interrupt can arrive here too
         while thread.is_alive():
             thread.join(0.05)
     except KeyboardInterrupt:

@@ -1,7 +1,7 @@
 """The rounds of one answer: a generator without I/O.
 
-A round is one request. Another follows when the model calls functions, or when its answer has the wrong shape and a
-repair was asked for. What runs, what does not, and when the answer ends is decided here.
+A round is one request and its reply. Another round follows if the model calls functions, or if its answer has the wrong
+shape and a repair is allowed. The loop decides which calls run, and when the answer is complete.
 """
 
 from __future__ import annotations
@@ -24,8 +24,12 @@ from vision_magic.images.image import Image, RemoteImage
 
 __all__ = ["AskApproval", "CallTool", "Limits", "SendRequest", "Step", "ToolLoop", "ToolOutcome", "messages_of"]
 
-_AGAIN: Final = "This very call was made before; its result stands above. Answer with it, or call otherwise."
-_ENOUGH: Final = "No more calls are possible in this answer; answer with what is known."
+# What the model is told instead of the result of a call.
+_REPEATED_CALL: Final = (
+    "This call was already made with the same arguments; its result is above. Use that result, or call with other "
+    "arguments."
+)
+_CALL_LIMIT_REACHED: Final = "No more function calls are allowed in this answer; answer with what you know."
 _NOT_RUN: Final = "Not run: the answer was interrupted."
 
 
@@ -38,7 +42,7 @@ class SendRequest:
 
 @dataclass(frozen=True, slots=True)
 class AskApproval:
-    """Ask whether a call may run; the outcome is empty where it may, else the reason why not."""
+    """Ask whether a call may run; the outcome is the reason why not, or an empty string."""
 
     call: ToolCall
     tool: Tool
@@ -54,7 +58,7 @@ class CallTool:
 
 @dataclass(frozen=True, slots=True)
 class ToolOutcome:
-    """What a function returned, as text and images for the model, or how it failed."""
+    """The result of a function, as text and images for the model, or the description of its error."""
 
     text: str
     images: tuple[Image | RemoteImage, ...] = ()
@@ -63,16 +67,16 @@ class ToolOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How far one answer may go.
+    """Limits of one answer.
 
     Attributes
     ----------
     rounds : int
-        How often the model may call functions and be told their results.
+        Number of rounds in which the model may call functions.
     calls : int
-        How many functions may run in all.
+        Number of function calls that may run, in all rounds together.
     repairs : int
-        How often an answer of the wrong shape is sent back.
+        Number of times that an answer of the wrong shape is sent back to be corrected.
     """
 
     rounds: int = 5
@@ -82,22 +86,34 @@ class Limits:
 
 Step = SendRequest | AskApproval | CallTool | Emit
 SendSteps = Callable[[ChatRequest], Generator[Any, Any, Reply]]
-Answer = Reply | ToolOutcome | str | None
+StepOutcome = Reply | ToolOutcome | str | None
 
 
 @dataclass(slots=True)
 class ToolLoop:
-    """The rounds of one answer: its request, the functions that may be called, and what has arrived."""
+    """The rounds of one answer.
+
+    Attributes
+    ----------
+    request : ChatRequest
+        The first request.
+    tools : mapping of str to Tool
+        The functions that the model may call, by name.
+    schema : Schema or None
+        The shape that the answer must have.
+    limits : Limits
+        Limits of the answer.
+    """
 
     request: ChatRequest
     tools: Mapping[str, Tool] = field(default_factory=dict)
     schema: Schema | None = None
     limits: Limits = field(default_factory=Limits)
-    _rounds: list[Reply] = field(default_factory=list)
-    _current: Reply | None = None
-    _made: set[tuple[str, str]] = field(default_factory=set)
-    _ran: int = 0
-    _repaired: int = 0
+    _rounds: list[Reply] = field(default_factory=list)  # complete, with the results of their calls
+    _current: Reply | None = None  # the round whose calls are running
+    _calls_made: set[tuple[str, str]] = field(default_factory=set)  # name and arguments
+    _calls_run: int = 0
+    _repairs: int = 0
 
     def steps(self, send: SendSteps | None = None) -> Generator[Any, Any, Reply]:
         """Yield the steps until the answer is complete, and return it.
@@ -105,104 +121,100 @@ class ToolLoop:
         Parameters
         ----------
         send : callable, optional
-            Takes a request; a generator of the steps that it takes, which returns the reply. By default there is one
-            step, `SendRequest`.
+            Takes a request, and returns a generator that yields the steps of sending it and returns the reply. By
+            default, there is one step: `SendRequest`.
         """
         request, send = self.request, send or _send
         while True:
             reply = yield from send(request)
-            reply = _with_names(reply, len(self._rounds))
+            reply = _with_call_ids(reply, len(self._rounds))
             calls = reply.choices[0].tool_calls
-            if calls and self._takes(calls) and request.tool_choice != "none":
-                self._current = reply
-                yield from self._run(reply)
-                request = self._after_calls(request)
-            elif fault := self._fault(reply):
-                if self._repaired >= self.limits.repairs:
-                    raise _wrong(fault, self.so_far(reply))
-                self._repaired += 1
+            if calls and self._can_answer(calls) and request.tool_choice != "none":
+                yield from self._run_calls(reply)
+                request = self._request_after_calls(request)
+            elif fault := self._shape_fault(reply):
+                if self._repairs >= self.limits.repairs:
+                    raise _broken_reply(fault, self.so_far(reply))
+                self._repairs += 1
                 self._rounds.append(reply)
-                request = _with_messages(request, *_repair(reply, fault))
+                request = _with_messages(request, *_repair_messages(reply, fault))
             else:
                 return self.so_far(reply)
 
     @property
     def begun(self) -> bool:
-        """Whether a round has come to its end."""
+        """Whether the reply of a round is complete."""
         return bool(self._rounds) or self._current is not None
 
     def so_far(self, streaming: Reply | None = None) -> Reply:
-        """Return the whole answer as far as it has come: the round that is being written, and those before it."""
-        reply = streaming or self._current
-        earlier = self._rounds
-        if reply is None:
-            reply, earlier = (
-                (self._rounds[-1], self._rounds[:-1]) if self._rounds else (Reply(request=self.request), [])
-            )
+        """Return the answer so far: the round that is being written (`streaming`), and those before it."""
+        current = streaming or self._current
+        rounds = self._rounds if current is None else [*self._rounds, current]
+        *earlier, last = rounds or [Reply(request=self.request)]
         if not earlier:
-            return reply if self.schema is None else replace(reply, schema=self.schema)
-        counts = [one.usage for one in (*earlier, reply)]
-        known = [usage for usage in counts if usage is not None]
-        notes = dict.fromkeys(note for one in (*earlier, reply) for note in one.notes)
+            return last if self.schema is None else replace(last, schema=self.schema)
+        usages = [one.usage for one in rounds if one.usage is not None]
         return replace(
-            reply,
+            last,
             rounds=tuple(earlier),
-            usage=sum(known[1:], known[0]) if known and len(known) == len(counts) else None,
-            timing=_together([*earlier, reply]),
-            notes=tuple(notes),
+            usage=sum(usages[1:], usages[0]) if len(usages) == len(rounds) else None,
+            timing=_total_timing(rounds),
+            notes=tuple(dict.fromkeys(note for one in rounds for note in one.notes)),
             schema=self.schema,
         )
 
-    def _takes(self, calls: tuple[ToolCall, ...]) -> bool:
-        """Whether the calls are ours to answer: not those of a tool that was passed as a schema alone."""
+    def _can_answer(self, calls: tuple[ToolCall, ...]) -> bool:
+        """Whether all calls are answered here. Those of a tool that was passed as a schema are left to the user."""
         described = {tool.get("function", {}).get("name") for tool in self.request.tools or ()}
         return bool(self.tools) and not any(call.name in described - self.tools.keys() for call in calls)
 
-    def _run(self, reply: Reply) -> Generator[Step, Answer, None]:
-        """Run the calls of a round, one after another, each noted as soon as it has ended."""
+    def _run_calls(self, reply: Reply) -> Generator[Step, StepOutcome, None]:
+        """Run the calls of a round, one after another. Each result is kept at once, so that an interrupt loses none."""
+        self._current = reply
         calls = list(reply.choices[0].tool_calls)
         for number, call in enumerate(calls):
             yield Emit([ToolStarted(call)])
-            calls[number] = yield from self._answer(call)
+            calls[number] = yield from self._answer_call(call)
             self._current = _with_calls(reply, calls)
             yield Emit([ToolFinished(calls[number])])
-        assert self._current is not None
         self._rounds.append(self._current)
         self._current = None
 
-    def _answer(self, call: ToolCall) -> Generator[Step, Answer, ToolCall]:
+    def _answer_call(self, call: ToolCall) -> Generator[Step, StepOutcome, ToolCall]:
+        """Run a call if it may run; return it with its result, or with the reason why it did not run."""
         tool = self.tools.get(call.name)
         if tool is None:
-            return _told(call, "refused", f"There is no function {call.name!r}; there are: {', '.join(self.tools)}.")
-        key = (call.name, _canonical(call.arguments))
-        if key in self._made:
-            return _told(call, "refused", _AGAIN)
-        if self._ran >= self.limits.calls:
-            return _told(call, "refused", _ENOUGH)
+            names = ", ".join(self.tools)
+            return _with_result(call, "refused", f"There is no function {call.name!r}; the functions are: {names}.")
+        key = (call.name, _canonical_arguments(call.arguments))
+        if key in self._calls_made:
+            return _with_result(call, "refused", _REPEATED_CALL)
+        if self._calls_run >= self.limits.calls:
+            return _with_result(call, "refused", _CALL_LIMIT_REACHED)
         try:
             arguments = tool.check(call.arguments)
         except ToolArgumentError as error:
-            return _told(call, "refused", str(error))
-        if not tool.safe:
-            against = yield AskApproval(call, tool)
-            if against:
-                return _told(call, "refused", str(against))
-        self._ran += 1
-        self._made.add(key)
-        ran = yield CallTool(tool, arguments)
-        assert isinstance(ran, ToolOutcome)
-        return replace(_told(call, "failed" if ran.failed else "done", ran.text), images=ran.images)
+            return _with_result(call, "refused", str(error))
+        if not tool.safe and (reason := (yield AskApproval(call, tool))):
+            return _with_result(call, "refused", str(reason))
+        self._calls_run += 1
+        self._calls_made.add(key)
+        outcome = yield CallTool(tool, arguments)
+        assert isinstance(outcome, ToolOutcome)
+        state: Outcome = "failed" if outcome.failed else "done"
+        return replace(_with_result(call, state, outcome.text), images=outcome.images)
 
-    def _after_calls(self, request: ChatRequest) -> ChatRequest:
+    def _request_after_calls(self, request: ChatRequest) -> ChatRequest:
+        """Return the request of the next round, with the results of the calls."""
         request = _with_messages(request, *messages_of(self._rounds[-1]))
-        called = sum(bool(one.choices[0].tool_calls) for one in self._rounds)
-        if called >= self.limits.rounds or self._ran >= self.limits.calls:
+        rounds_with_calls = sum(bool(one.choices[0].tool_calls) for one in self._rounds)
+        if rounds_with_calls >= self.limits.rounds or self._calls_run >= self.limits.calls:
             return replace(request, tool_choice="none")
-        # What had to be called has been: asked for again and again, it would never end.
+        # A call that was required has been made; if it were required again, the rounds would never end.
         return replace(request, tool_choice=None) if request.tool_choice not in (None, "auto") else request
 
-    def _fault(self, reply: Reply) -> str:
-        """Return what is wrong with the shape of an answer; empty where nothing is, or nothing was asked for."""
+    def _shape_fault(self, reply: Reply) -> str:
+        """Return what is wrong with the shape of an answer; empty if it is right, or if any shape is allowed."""
         if self.schema is None or len(reply.choices) > 1 or reply.choices[0].tool_calls:
             return ""
         try:
@@ -218,20 +230,20 @@ def _send(request: ChatRequest) -> Generator[SendRequest, Any, Reply]:
 
 
 def messages_of(reply: Reply) -> Iterator[Message]:
-    """Yield what a reply adds to the conversation: the model's message, the results of its calls, their pictures.
+    """Yield the messages that a reply adds to the conversation: its text, the results of its calls, their pictures.
 
-    A call that was not run is answered too: servers refuse a conversation with an open one. Of several answers, it goes
-    on with the first that is one.
+    Of several choices, the first one without an error counts. A call that did not run has a result too, since servers
+    refuse a conversation in which a call has none.
     """
     choice = next((choice for choice in reply.choices if not choice.error), reply.choices[0])
-    text = _marked(choice, reply)
+    text = _answer_text(choice, reply)
     calls = tuple(replace(call, arguments=_sendable(call.arguments)) for call in choice.tool_calls)
     yield Message(role="assistant", content=text, tool_calls=calls)
     for call in choice.tool_calls:
         yield Message(role="tool", content=call.result or _NOT_RUN, tool_call_id=call.id)
     pictures = [(call.name, image) for call in choice.tool_calls for image in call.images]
     if pictures:
-        # A function's message can hold text alone, so its pictures come in one of ours.
+        # The message of a function can contain only text, so its pictures follow in a message of the user.
         parts: list[TextPart | ImagePart] = []
         for name, image in pictures:
             parts.extend([TextPart(f"{name} returned this picture:"), ImagePart(image)])
@@ -239,9 +251,9 @@ def messages_of(reply: Reply) -> Iterator[Message]:
 
 
 def _sendable(arguments: str) -> str:
-    """Return the arguments of a call as they go along with the next question.
+    """Return the arguments of a call as they are sent with the next questions; an empty object if they cannot be.
 
-    Servers refuse a conversation whose arguments are no JSON, and megabytes of them would go along for ever.
+    Servers refuse a conversation with arguments that are not JSON, and very long ones would be sent again each time.
     """
     try:
         readable = len(arguments) <= MAX_ARGUMENTS and isinstance(json.loads(arguments or "{}"), dict)
@@ -250,35 +262,36 @@ def _sendable(arguments: str) -> str:
     return (arguments or "{}") if readable else "{}"
 
 
-def _marked(choice: Choice, reply: Reply) -> str:
+def _answer_text(choice: Choice, reply: Reply) -> str:
+    """Return the text of an answer, marked if it is incomplete."""
     text = choice.text or choice.refusal
     if reply.state == "complete":
         return text
     return f"{text}\n[This answer was interrupted here.]".lstrip()
 
 
-def _told(call: ToolCall, outcome: Outcome, words: str) -> ToolCall:
-    return replace(call, outcome=outcome, result=words or "(empty)")
+def _with_result(call: ToolCall, outcome: Outcome, result: str) -> ToolCall:
+    return replace(call, outcome=outcome, result=result or "(empty)")
 
 
 def _with_calls(reply: Reply, calls: list[ToolCall]) -> Reply:
     return replace(reply, choices=(replace(reply.choices[0], tool_calls=tuple(calls)), *reply.choices[1:]))
 
 
-def _with_names(reply: Reply, before: int) -> Reply:
-    """Return a reply whose calls each have an id of their own: results are told apart by it."""
+def _with_call_ids(reply: Reply, round_number: int) -> Reply:
+    """Return a reply in which each call has its own id. Some servers omit or repeat ids, which results refer to."""
     calls = list(reply.choices[0].tool_calls)
     if not calls:
         return reply
     used: set[str] = set()
     for number, call in enumerate(calls):
         if not call.id or call.id in used:
-            calls[number] = replace(call, id=f"call_{before}_{number}")
+            calls[number] = replace(call, id=f"call_{round_number}_{number}")
         used.add(calls[number].id)
     return _with_calls(reply, calls)
 
 
-def _canonical(arguments: str) -> str:
+def _canonical_arguments(arguments: str) -> str:
     try:
         return json.dumps(json.loads(arguments or "{}"), sort_keys=True)
     except (ValueError, RecursionError):
@@ -289,20 +302,20 @@ def _with_messages(request: ChatRequest, *messages: Message) -> ChatRequest:
     return replace(request, messages=(*request.messages, *messages))
 
 
-def _repair(reply: Reply, fault: str) -> Iterator[Message]:
+def _repair_messages(reply: Reply, fault: str) -> Iterator[Message]:
     yield Message(role="assistant", content=reply.text or "(nothing)")
     yield Message(role="user", content=f"{fault}\nAnswer again with the corrected JSON and nothing else.")
 
 
-def _wrong(fault: str, reply: Reply) -> BrokenReply:
-    failure = BrokenReply(fault)
-    failure.partial = reply
-    return failure
+def _broken_reply(fault: str, reply: Reply) -> BrokenReply:
+    error = BrokenReply(fault)
+    error.partial = reply
+    return error
 
 
-def _together(replies: list[Reply]) -> Timing:
+def _total_timing(rounds: list[Reply]) -> Timing:
     return Timing(
-        time_to_first_token=replies[0].timing.time_to_first_token,
-        total=sum(one.timing.total for one in replies),
-        tokens_per_second=replies[-1].timing.tokens_per_second,
+        time_to_first_token=rounds[0].timing.time_to_first_token,
+        total=sum(one.timing.total for one in rounds),
+        tokens_per_second=rounds[-1].timing.tokens_per_second,
     )
