@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import doctest
+import importlib
 import inspect
 import subprocess
 import sys
@@ -44,6 +46,13 @@ def test_a_public_name_can_be_imported_and_is_explained(name: str) -> None:
         assert words
         assert not words.startswith(f"{name}(")  # what dataclasses write where nobody has
         assert value.__module__ == MODULE_OF[name]
+
+
+@pytest.mark.parametrize("module", ["vision_magic", *sorted(set(MODULE_OF.values()))])
+def test_the_examples_in_the_docstrings_are_right(module: str) -> None:
+    """They had not been run since the reader wrote its sizes with spaces."""
+    result = doctest.testmod(importlib.import_module(module), optionflags=doctest.ELLIPSIS)
+    assert result.failed == 0
 
 
 def test_all_public_names_are_listed_before_they_are_used() -> None:

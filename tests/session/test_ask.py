@@ -206,7 +206,7 @@ def test_an_address_is_sent_as_it_is_and_the_embedded_reader_does_not_fetch_it()
         ("http://example.org/x.png", "expected an https address"),
         ("file:///etc/passwd", "expected an https address"),
         ("https://user:word@example.org/x.png", "user name or password"),
-        ("data:text/html;base64,QUJD", "with a picture"),
+        ("data:text/html;base64,QUJD", "the data of a picture"),
         ("data:image/png;base64,QUJ$", "Base64 data of the data URI is damaged"),
         ("data:image/png;base64,QUJD", "decoded as a picture"),
         ("https://[", "not an address"),

@@ -1,4 +1,4 @@
-"""The default session, and the functions that ask in it."""
+"""The default session, and the public functions that use it."""
 
 from __future__ import annotations
 
@@ -34,86 +34,158 @@ __all__ = [
 ]
 
 session: Final = Session()
-"""The session of the functions below and of the notebook's magics: the one state of this process."""
+"""The session of the functions below and of the notebook's magics."""
 
 
 def ask(*parts: object, **options: Any) -> Reply:
-    """Ask a question about pictures and wait for the whole answer.
+    """Ask a question about pictures and return the whole reply.
 
     Parameters
     ----------
     *parts : str or picture
-        The question and the pictures, in the order in which the model should see them. A text is always
-        text, never a path; what counts as a picture is listed at `as_image`. A list of pictures is several.
+        The question and the pictures, in the order in which the model should see them. A string is always text, never
+        a path. `as_image` lists what can be a picture; a list of pictures counts as several.
     **options
-        ``model``, ``profile``, ``system``, ``detail``, ``max_side``, ``facts`` and the other fields of `Settings`;
-        ``range``, ``percentile`` and ``cmap`` for arrays, as for `as_image`; any
-        field of the request by its name on the wire, such as ``temperature=0.2``; ``extra={…}`` for what
-        only one server knows; ``client`` for an ``httpx.Client`` of your own (or one of httpx2), or ``transport``
-        for an httpx transport.
+        - the fields of `Settings`, such as ``profile``, ``model``, ``system``, ``detail``, ``max_side`` and ``facts``;
+          a list of models asks each of them (1 to 16);
+        - any field of the request by its name in the API, such as ``temperature=0.2``; ``extra={...}`` for fields that
+          only one server supports;
+        - ``range``, ``percentile`` and ``cmap`` for arrays, as for `as_image`;
+        - ``tools`` for functions that the model may call, with ``approve`` ("ask", "all", "none" or a function that
+          takes a `ToolCall`), ``max_rounds`` (5 by default) and ``max_calls`` (16 by default);
+        - ``schema`` for the shape of a typed answer; with ``repair=True``, a wrong answer is sent back once;
+        - ``fresh=True`` to ask the server although there is a recorded or kept answer;
+        - ``client`` for your own ``httpx.Client`` (or one of httpx2), or ``transport`` for an httpx transport.
 
     Returns
     -------
     Reply
+        The complete reply.
 
     Raises
     ------
     ImageError, RequestError, SettingsError
-        Before anything is sent.
+        A picture, an option or a setting is invalid; nothing was sent.
+    RecordingMiss
+        The recording that is replayed has no answer to this question.
     WireError
-        The call did not end well; ``.partial`` keeps what arrived.
+        The call failed or was interrupted; ``error.partial`` is the part of the reply that arrived.
 
     Examples
     --------
     >>> import vision_magic as vm
     >>> from PIL import Image
     >>> reply = vm.ask("What size is it?", Image.new("RGB", (320, 200), "navy"), profile="embedded")
-    >>> "320×200" in reply.text
+    >>> "320 × 200" in reply.text
     True
     """
     return session.ask(*parts, **options)
 
 
 def stream(*parts: object, **options: Any) -> ReplyStream:
-    """Ask, and return the events of the answer as they arrive; takes what `ask` takes.
+    """Ask a question and return an iterator over the events of the reply, as they arrive.
 
-    The last event is `Finished`, with the whole reply. Nothing is sent before the first event is asked for;
-    leaving a ``with`` block or calling ``close()`` ends the call.
+    Nothing is sent until the first event is read. The call ends when the iterator is closed or its ``with`` block is
+    left.
+
+    Parameters
+    ----------
+    *parts, **options
+        As for `ask`.
+
+    Returns
+    -------
+    ReplyStream
+        Its ``reply`` is the reply so far. The last event is `Finished`, with the complete reply.
+
+    Raises
+    ------
+    ImageError, RequestError, SettingsError
+        A picture, an option or a setting is invalid. The other errors of `ask` are raised while the events are read.
+
+    Examples
+    --------
+    >>> import vision_magic as vm
+    >>> from PIL import Image
+    >>> picture = Image.new("RGB", (320, 200), "navy")
+    >>> with vm.stream("What size is it?", picture, profile="embedded") as events:
+    ...     text = "".join(event.text for event in events if isinstance(event, vm.TextDelta))
+    >>> text == events.reply.text
+    True
     """
     return session.stream(*parts, **options)
 
 
 async def aask(*parts: object, **options: Any) -> Reply:
-    """Ask from asynchronous code; takes and raises what `ask` does. Cancelling closes the connection."""
+    """Ask a question from asynchronous code and return the whole reply.
+
+    Parameters, result and errors are those of `ask`. Cancelling the task closes the connection.
+
+    Examples
+    --------
+    >>> import asyncio
+    >>> import vision_magic as vm
+    >>> from PIL import Image
+    >>> picture = Image.new("RGB", (320, 200), "navy")
+    >>> async def ask_two():
+    ...     questions = ("What size is it?", "Which colours are in it?")
+    ...     return await asyncio.gather(*(vm.aask(question, picture, profile="embedded") for question in questions))
+    >>> [reply.state for reply in asyncio.run(ask_two())]
+    ['complete', 'complete']
+    """
     return await session.aask(*parts, **options)
 
 
 def astream(*parts: object, **options: Any) -> AsyncReplyStream:
-    """Ask from asynchronous code, and return the events as they arrive: ``async with``, ``async for``."""
+    """Ask a question from asynchronous code and return an asynchronous iterator over its events.
+
+    Parameters and errors are those of `stream`; read the events with ``async with`` and ``async for``. Inside an event
+    loop, the pictures are read and encoded in a thread, so invalid ones are errors when the first event is read.
+
+    Examples
+    --------
+    >>> import asyncio
+    >>> import vision_magic as vm
+    >>> from PIL import Image
+    >>> async def count_events():
+    ...     async with vm.astream("What size is it?", Image.new("RGB", (9, 9)), profile="embedded") as events:
+    ...         return len([event async for event in events])
+    >>> asyncio.run(count_events()) > 1
+    True
+    """
     return session.astream(*parts, **options)
 
 
 def choose(question: str, *parts: object, orders: int | None = None, **options: Any) -> Chosen:
-    """Ask a question with given answers, and return the answer with the probability of each.
+    """Ask a question with given answers, and return the chosen answer with the probability of each.
 
     Parameters
     ----------
     question : str
-        What is asked.
+        The question.
     *parts
-        The images, then the answers as a list of 2 to 26 strings, last.
+        The pictures, followed by a list of the answers: 2 to 26 different strings.
     orders : int, optional
-        In how many orders of the answers it is asked, each a request of one token with the images: by default as many
-        as there are answers, at most 4. 1 is cheapest, and leans to the letters that the model prefers.
+        Number of orders of the answers in which the question is asked, from 1 to the number of answers; by default 4,
+        or fewer if there are fewer answers. Each order is one short request with all pictures. 1 is cheapest, but then
+        the result also depends on which letters the model prefers.
     **options
-        As for `vision_magic.ask`.
+        As for `ask`, with one model.
 
     Returns
     -------
     Chosen
+        The answer, and the probabilities (0 to 1) if the server returns them.
+
+    Raises
+    ------
+    RequestError
+        The answers or `orders` are invalid. Other errors are those of `ask`.
 
     Examples
     --------
+    The embedded reader is not a language model, and so cannot choose:
+
     >>> import vision_magic as vm
     >>> from PIL import Image
     >>> chosen = vm.choose("Is it blue?", Image.new("RGB", (320, 200), "navy"), ["yes", "no"], profile="embedded")
@@ -124,32 +196,79 @@ def choose(question: str, *parts: object, orders: int | None = None, **options: 
 
 
 async def achoose(question: str, *parts: object, orders: int | None = None, **options: Any) -> Chosen:
-    """As `choose`, from asynchronous code."""
+    """Ask a question with given answers from asynchronous code; as `choose`."""
     return await session.achoose(question, *parts, orders=orders, **options)
 
 
 def prepare(*parts: object, **options: Any) -> ChatRequest:
-    """Return the request that `ask` would send, checked, without sending it."""
+    """Return the checked request that `ask` would send, without sending it.
+
+    Parameters
+    ----------
+    *parts, **options
+        As for `ask`; of several models, the request to the first.
+
+    Raises
+    ------
+    ImageError, RequestError, SettingsError
+        A picture, an option or a setting is invalid.
+
+    Examples
+    --------
+    >>> import vision_magic as vm
+    >>> from PIL import Image
+    >>> picture = Image.new("RGB", (320, 200), "navy")
+    >>> request = vm.prepare("What size is it?", picture, profile="embedded", temperature=0)
+    >>> request.model, request.temperature, len(request.images)
+    ('embedded-reader', 0, 1)
+    """
     return session.prepare(*parts, **options)
 
 
 def use(profile: str | None = None, **options: Any) -> Settings:
-    """Choose who answers from now on, in this process; takes the options of `ask`.
+    """Set the profile and the options of all calls from now on, in scripts and in cells.
 
-    Each call replaces the choice before it; ``use()`` alone forgets it.
+    Each call replaces the choices of the one before; ``use()`` resets them.
+
+    Parameters
+    ----------
+    profile : str, optional
+        Name of a profile: a built-in one, such as ``"openai"`` or ``"ollama"``, or one of the settings file.
+    **options
+        As for `ask`; the options of a single call override them.
 
     Returns
     -------
     Settings
-        What now holds.
+        The resulting settings.
+
+    Raises
+    ------
+    RequestError, SettingsError
+        An option or the profile is unknown, or a setting is invalid; the earlier choices then stay.
+
+    Examples
+    --------
+    >>> import vision_magic as vm
+    >>> vm.use("openai", model="gpt-5").host
+    'api.openai.com'
+    >>> vm.use().profile
+    'embedded'
     """
     return session.use(profile, **options)
 
 
 def usage() -> UsageReport:
-    """Return what was spent by this process so far, by model and cell; shows itself as a table.
+    """Return the tokens and costs of this process so far, by model and by cell; the result displays itself as a table.
 
-    Prices are yours to give: ``prices={"MODEL": (asked, answered)}``, for a million tokens each, in the settings.
+    The counts are those of the servers, or estimates marked with ≈ where a server sends none. There are no built-in
+    prices. Set your own per million prompt tokens and completion tokens: ``prices={"MODEL": (prompt, completion)}``.
+
+    Examples
+    --------
+    >>> import vision_magic as vm
+    >>> vm.usage()
+    Nothing has been spent; the embedded reader is free.
     """
     return session.usage()
 
@@ -157,19 +276,26 @@ def usage() -> UsageReport:
 def recording(
     path: str | Path, mode: str = "once", *, speed: float = 1.0, images: bool = False
 ) -> AbstractContextManager[Recording]:
-    """Use a recording inside a ``with`` block.
+    """Record answers to a file, or replay them from it, inside a ``with`` block.
 
     Parameters
     ----------
     path : str or Path
-        The file, one JSON line for each exchange.
+        The file: one JSON line for each request and its answer.
     mode : {"once", "replay", "record", "refresh"}
-        ``replay`` asks no server; ``record`` asks every question and adds its answer; ``once`` replays what is recorded
-        and records the rest; ``refresh`` starts the file anew.
+        - ``once`` replays the answers that the file has, and asks and records the others;
+        - ``replay`` only replays, and asks no server;
+        - ``record`` asks every question, and adds its answer to the file;
+        - ``refresh`` empties the file first, and then does the same.
     speed : float
-        1 replays at the recorded pace, 0 without waiting.
+        Speed of the replay (0 or more): 1 is the recorded pace, 2 twice that pace, 0 without waiting.
     images : bool
-        Whether the images themselves are recorded, and not only their hashes.
+        Whether to record the images themselves, and not only their hashes.
+
+    Raises
+    ------
+    RecordingError
+        The file cannot be read, or does not exist and cannot be replayed; or the mode or the speed is invalid.
 
     Examples
     --------
@@ -188,32 +314,59 @@ def recording(
 
 
 def keep(on: bool | None = True) -> bool:
-    """Turn the keeping of answers on or off.
+    """Keep answers in the user's cache folder, or stop using them.
+
+    While answers are kept, a question is answered without a request if the same question was asked before: with equal
+    messages, options, model, server and pixels.
 
     Parameters
     ----------
     on : bool or None
-        None leaves it to ``VISION_MAGIC_KEEP``.
+        Whether to keep answers; None follows the environment variable ``VISION_MAGIC_KEEP``.
 
     Returns
     -------
     bool
         Whether answers are kept now.
+
+    Raises
+    ------
+    SettingsError
+        `on` has another value.
+
+    Examples
+    --------
+    >>> import vision_magic as vm
+    >>> vm.keep()
+    True
+    >>> vm.keep(False)
+    False
     """
     return session.keep(on)
 
 
 def log(where: str | Path | bool | None = True) -> Path | None:
-    """Log every exchange from now on, or stop logging.
+    """Log every request and its answer to a SQLite file from now on, or stop logging.
+
+    If the file cannot be written, a warning says so, and the answer is returned all the same.
 
     Parameters
     ----------
     where : str, Path, bool or None
-        The file; True for the usual one, False to stop, None for the one that ``VISION_MAGIC_LOG`` names.
+        The file; True for ``log.sqlite`` in the user's data folder, False to stop, None for the file that the
+        environment variable ``VISION_MAGIC_LOG`` names.
 
     Returns
     -------
     Path or None
         The file, or None if nothing is logged now.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> import vision_magic as vm
+    >>> vm.log(pathlib.Path(tempfile.mkdtemp()) / "log.sqlite").name
+    'log.sqlite'
+    >>> vm.log(False)
     """
     return session.log(where)

@@ -1,7 +1,7 @@
-"""The stream of one answer: its rounds, where they are answered, what they cost, and what happens at the end.
+"""The stream of one answer: its rounds, their sources, their cost, and what happens at the end.
 
-A run is a generator without I/O inside two thin drivers: `Run` for threads, `AsyncRun` for asyncio. The steps of the
-wire's exchanges pass through it, so an event goes from the chunk that held it to the listener in one generator.
+The logic is a generator without I/O. Two thin drivers carry out its steps: `Run` for synchronous code, `AsyncRun` for
+asyncio. The steps of the wire's exchanges are among them, so each event passes through one generator only.
 """
 
 from __future__ import annotations
@@ -39,31 +39,31 @@ _NO_ANSWER = Reply(state="interrupted")
 
 @dataclass(frozen=True, slots=True)
 class _Connect:
-    """Connect to an endpoint, in place of the connection before; None to disconnect."""
+    """Close the connection and open one to an endpoint, or none if it is None."""
 
     endpoint: Endpoint | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """Call a function that may block, on a disk or on the pixels of an image; the outcome is what it returns."""
+    """Call a function that may block, as on a disk or while it encodes images; the outcome is its result."""
 
     function: Callable[[], Any]
 
 
 class _Steps:
-    """One answer without I/O: its steps, and the reply as far as it has come.
+    """The steps of one answer, without I/O, and the reply so far.
 
     Parameters
     ----------
     prepare : callable
-        Returns the call; the pictures may be read and encoded in it.
+        Returns the call; it may read and encode the pictures.
     state : SessionState
-        What outlives the call.
+        State of the session.
     on_end : callable or None
-        Takes the reply once, when it is complete and before the listener knows, or when it ends early.
+        Called once with the reply: before the last event if it is complete, or else when the answer ends early.
     asynchronous : bool
-        Which kind of transport the call needs.
+        Whether the transport must be asynchronous.
     """
 
     def __init__(
@@ -88,7 +88,7 @@ class _Steps:
 
     @property
     def reply(self) -> Reply:
-        """The reply: complete, or as far as it has come."""
+        """The reply so far."""
         if self._reply is not None:
             return self._reply
         if self._loop is None:
@@ -99,7 +99,7 @@ class _Steps:
 
     @property
     def call(self) -> PreparedCall:
-        """The call that is answered."""
+        """The call, once it is prepared."""
         assert self._call is not None
         return self._call
 
@@ -122,11 +122,11 @@ class _Steps:
         self._source: Source = yield _Block(lambda: Source(call, self._state, asynchronous=self._asynchronous))
         self._loop = ToolLoop(call.request, call.tools, call.schema, call.limits)
         self._reply = yield from self._loop.steps(self._round)
-        yield _Block(self._end)  # before the listener may go on to the next question
+        yield _Block(self._end)  # before the last event: its listener may ask the next question
         yield Emit([Finished(self._reply)])
 
     def _round(self, request: ChatRequest) -> Generator[Any, Any, Reply]:
-        """Yield the steps of one request, and return its reply."""
+        """Yield the steps of one round, and return its reply."""
         endpoint = yield _Block(lambda: self._source.endpoint(request))
         if self._source.costs:
             self._reservation = self._state.ledger.reserve(request, self.call.settings.max_tokens_total)
@@ -134,12 +134,12 @@ class _Steps:
         self._exchange = endpoint.exchange(request, on_chunk=self._source.on_chunk(request), on_events=count)
         yield _Connect(endpoint)
         yield from self._exchange.steps()
-        yield _Connect(None)  # functions may take long
+        yield _Connect(None)  # before the functions run, which may take long
         reply: Reply = yield _Block(self._end_round)
         return reply
 
     def _count(self, events: list[Event]) -> None:
-        """Count what arrives against the spending cap, and stop before it is passed."""
+        """Count the tokens that arrive, and stop before they exceed the spending cap."""
         assert self._reservation is not None
         assert self._exchange is not None
         try:
@@ -153,7 +153,7 @@ class _Steps:
             raise
 
     def _end_round(self) -> Reply | None:
-        """Enter the round that was being read, whole or not, in usage, log and recording."""
+        """Add the round that was being read, complete or not, to usage, log and recording; return its reply."""
         reservation, self._reservation = self._reservation, None
         exchange, self._exchange = self._exchange, None
         try:
@@ -176,13 +176,13 @@ class _Steps:
             on_end(self.reply)
 
     def _add_partial(self, error: VisionError) -> None:
-        """Give an error everything that has arrived, of this round and those before it."""
+        """Set the partial reply of an error to everything that has arrived, in this round and those before it."""
         self._failed = True
         if isinstance(error, WireError) and self._loop is not None and (error.partial or self._loop.begun):
             error.partial = self._loop.so_far(error.partial)
 
     def _interrupted(self, error: KeyboardInterrupt) -> Interrupted:
-        """Return the error for an interrupt: of the wire, of a function, or while a person was asked."""
+        """Return the error for an interrupt, which may arrive during the call, in a function or at a question."""
         if isinstance(error, Interrupted):
             stopped = error
         elif self._exchange is not None:
@@ -200,7 +200,7 @@ class _Steps:
 
 
 class Run(ReplyStream):
-    """The events of one answer as they arrive; parameters as for `_Steps`."""
+    """The events of one answer as they arrive, for synchronous code; parameters as for `_Steps`."""
 
     def __init__(self, call: PreparedCall, state: SessionState, on_end: Callable[[Reply], None] | None = None) -> None:
         self._steps = _Steps(lambda: call, state, on_end, asynchronous=False)
@@ -215,12 +215,12 @@ class Run(ReplyStream):
 
     @property
     def reply(self) -> Reply:
-        """The reply as far as it has come."""
+        """The reply so far."""
         return self._steps.reply
 
     def close(self) -> None:
-        """End the call, if it has not ended."""
-        self._connect(None)  # at once, before anything is written
+        """End the call if it is still running."""
+        self._connect(None)  # first, so that the server stops before anything is written to files
         super().close()
 
     def _drive(self) -> Generator[Event]:
@@ -244,7 +244,7 @@ class Run(ReplyStream):
 
 
 class AsyncRun(AsyncReplyStream):
-    """As `Run`, for asynchronous code; what blocks is done in a thread."""
+    """The events of one answer, for asynchronous code; what may block runs in a thread."""
 
     def __init__(
         self,
@@ -258,7 +258,7 @@ class AsyncRun(AsyncReplyStream):
 
     @property
     def reply(self) -> Reply:
-        """The reply as far as it has come."""
+        """The reply so far."""
         return self._steps.reply
 
     async def _drive(self) -> AsyncGenerator[Event]:

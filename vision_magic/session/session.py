@@ -49,7 +49,7 @@ class Session:
     >>> from PIL import Image
     >>> session = vm.Session(profile="embedded")
     >>> reply = session.ask("What size is it?", Image.new("RGB", (320, 200), "navy"))
-    >>> "320×200" in reply.text
+    >>> "320 × 200" in reply.text
     True
     """
 

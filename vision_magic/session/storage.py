@@ -1,4 +1,4 @@
-"""Saved conversations: a file of JSON, and beside it a folder of its images, each named by its hash."""
+"""Saved conversations: a JSON file, and beside it a folder with the images, each named by its hash."""
 
 from __future__ import annotations
 
@@ -23,7 +23,11 @@ from vision_magic.session.history import Turn
 __all__ = ["StoredConversation", "load", "save"]
 
 _VERSION: Final = 1
-_TOOL_OPTIONS: Final = {"tools", "tool_choice", "parallel_tool_calls"}  # servers refuse the others without the first
+_TOOL_OPTIONS: Final = {
+    "tools",
+    "tool_choice",
+    "parallel_tool_calls",
+}  # the functions are not saved, and servers refuse the others alone
 _SAVED_OPTIONS: Final = (
     "profile",
     "model",
@@ -33,14 +37,14 @@ _SAVED_OPTIONS: Final = (
     "facts",
     *(set(FIELDS) - {"user", *_TOOL_OPTIONS}),
 )
-"""The options that are saved; none of them holds a key, a function or an address."""
+"""The options that are saved. None of them contains a key, a function or an address."""
 
 _SUFFIXES: Final = {"image/png": "png", "image/jpeg": "jpg"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredConversation:
-    """The content of a conversation's file."""
+    """The content of the file of a conversation."""
 
     name: str
     keep_images: int
@@ -49,7 +53,7 @@ class StoredConversation:
 
 
 def save(path: Path, conversation: StoredConversation) -> Path:
-    """Write a conversation and return its path; an earlier file stays whole until the new one is complete."""
+    """Write a conversation and return its path. An earlier file is replaced only when the new one is complete."""
     folder = _images_folder(path)
     images = [image for turn in conversation.turns for image in turn.images if isinstance(image, Image)]
     if images:
@@ -76,7 +80,7 @@ def save(path: Path, conversation: StoredConversation) -> Path:
 
 
 def load(path: Path) -> StoredConversation:
-    """Read a conversation; an image whose file is missing or was changed becomes a line of text.
+    """Read a conversation. An image whose file is missing or was changed becomes a line of text.
 
     Raises
     ------
@@ -114,7 +118,7 @@ def _file_name(image: Image) -> str:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Write a file in one step, readable by its owner alone."""
+    """Write a file that only its owner can read; it appears under its name when it is complete."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -190,12 +194,12 @@ def _read_part(part: Mapping[str, Any], folder: Path) -> Part:
         return FactsPart(part["facts"])
     if "url" in part:
         return ImagePart(RemoteImage(part["url"]), part["detail"])
-    name = Path(part["image"]).name  # a name never leads out of the folder
+    name = Path(part["image"]).name  # without folders, so that it cannot lead out of this one
     try:
         data = (folder / name).read_bytes()
         if hashlib.sha256(data).hexdigest() != Path(name).stem:
             raise ImageError("changed")
-        as_image(data)  # checked against the same limits as any bytes from elsewhere
+        as_image(data)  # has the same limits as any other data from outside
     except (OSError, ImageError):
         width, height = part["size"]
         return TextPart(f"[A picture of {width}×{height} pixels, {part['source']}: its file is missing or was changed]")

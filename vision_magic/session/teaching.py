@@ -1,4 +1,4 @@
-"""How does a question become a lesson? Four ways to ask about a figure so that the student looks first."""
+"""Teaching modes: four ways to ask about a figure that make the student look first."""
 
 from __future__ import annotations
 
@@ -23,51 +23,61 @@ _SYSTEM: Final[Mapping[Mode, str]] = {
         "with its answer in one sentence. Ask about what can be seen: axes, units, values, trends, comparisons."
     ),
     "predict": (
-        "You are a kind and exact teacher. The student has described a figure before hearing anybody else. First "
-        "describe the figure yourself in at most three sentences. Then compare: what the student saw rightly, what is "
-        "missing, what is wrong and how one can see that in the figure."
+        "You are a kind and precise teacher. The student has described a figure without help. First describe "
+        "the figure yourself in at most three sentences. Then compare both descriptions: what the student saw "
+        "correctly, what is missing, what is wrong, and where in the figure one can see that."
     ),
     "rubric": (
-        "You are a fair examiner of figures. Give points for each criterion of the rubric, of the points that the "
-        "rubric allows, else of 10, each with a reason that names what can be seen in the figure."
+        "You are a fair examiner of figures. For each criterion of the rubric, give points out of the maximum that the "
+        "rubric names, or out of 10 if it names none, with a reason that refers to what can be seen in the figure."
     ),
 }
 
-_SHAPES: Final[Mapping[Mode, str]] = {
+_SCHEMAS: Final[Mapping[Mode, str]] = {
     "quiz": "[question, answer]",
     "rubric": "[criterion, points: float, of: float, reason]",
 }
 
-_DEFAULT: Final[Mapping[Mode, str]] = {"quiz": "Make a quiz about this figure.", "rubric": "Grade this figure."}
+_DEFAULT_QUESTIONS: Final[Mapping[Mode, str]] = {
+    "quiz": "Make a quiz about this figure.",
+    "rubric": "Grade this figure.",
+}
 
 
 def as_lesson(
     mode: Mode, parts: Sequence[object], options: Mapping[str, Any], rubric: object = None
 ) -> tuple[list[object], dict[str, Any]]:
-    """Return the parts and options that ask a question in one of the ways.
+    """Return the parts and options of a question in a teaching mode.
 
     Parameters
     ----------
     mode : {"hint", "quiz", "predict", "rubric"}
-        A hint instead of the answer; questions with folded answers; the student's description compared with the
-        model's; points by criteria.
+        ``hint``: a hint instead of the answer. ``quiz``: questions with hidden answers. ``predict``: the student's
+        description, compared with the model's. ``rubric``: points for each criterion.
     parts, options
         As for `vision_magic.ask`.
     rubric : str, list or mapping
-        The criteria, with ``rubric``; a mapping gives the points of each.
+        The criteria of ``rubric``; a mapping has the points of each.
+
+    Raises
+    ------
+    RequestError
+        The rubric is missing or invalid, or the options have a schema and the mode has its own.
     """
-    if options.get("schema") is not None and mode in _SHAPES:
-        raise RequestError(f"schema came together with --{mode}, which has a shape of its own; leave one of them out.")
+    if options.get("schema") is not None and mode in _SCHEMAS:
+        raise RequestError(
+            f"schema and --{mode} exclude each other, since --{mode} has its own schema; leave one of them out."
+        )
     system = "\n\n".join(text for text in (_SYSTEM[mode], str(options.get("system") or "")) if text)
-    asked = list(parts)
+    lesson = list(parts)
     if mode == "predict":
-        asked = ["The student's description:", *asked]
+        lesson = ["The student's description:", *lesson]
     elif mode == "rubric":
-        asked.append(f"The rubric:\n{_criteria(rubric)}")
-    if mode in _DEFAULT and not any(isinstance(part, str) and part.strip() for part in parts):
-        asked.append(_DEFAULT[mode])
-    shape = {"schema": _SHAPES[mode]} if mode in _SHAPES else {}
-    return asked, {**options, **shape, "system": system}
+        lesson.append(f"The rubric:\n{_criteria(rubric)}")
+    if mode in _DEFAULT_QUESTIONS and not any(isinstance(part, str) and part.strip() for part in parts):
+        lesson.append(_DEFAULT_QUESTIONS[mode])
+    schema = {"schema": _SCHEMAS[mode]} if mode in _SCHEMAS else {}
+    return lesson, {**options, **schema, "system": system}
 
 
 def _criteria(rubric: object) -> str:
@@ -78,5 +88,5 @@ def _criteria(rubric: object) -> str:
     if isinstance(rubric, list | tuple) and rubric:
         return "\n".join(f"- {name}" for name in rubric)
     raise RequestError(
-        f"rubric got {rubric!r}; expected criteria as a text, a list, or a mapping of each to its points."
+        f"rubric got {rubric!r}; expected the criteria as a string, a list, or a mapping from each to its points."
     )

@@ -1,4 +1,4 @@
-"""Pictures that are named by an https address or a data URI."""
+"""Pictures given by an https address or a data URI."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DATA = re.compile(r"data:image/[a-z0-9.+-]+(?:;[a-z-]+=[^;,]*)*;base64,", re.IG
 
 
 def url(address: str, *, fetch: bool = False) -> Image | RemoteImage:
-    """Return the picture at an address, to pass wherever a picture is taken.
+    """Return the picture at an address, to be used like any other picture.
 
     Parameters
     ----------
@@ -31,18 +31,24 @@ def url(address: str, *, fetch: bool = False) -> Image | RemoteImage:
     Raises
     ------
     ImageError
-        `address` is neither an https address nor a data URI with a picture; or, with `fetch`, the download gave no
-        picture, was larger than 10 MB or took longer than 10 seconds.
+        `address` is neither an https address nor a data URI with a picture; or, with `fetch`, the download is not a
+        picture, is larger than 10 MB or takes longer than 10 seconds.
+
+    Examples
+    --------
+    >>> import vision_magic as vm
+    >>> vm.url("https://example.org/plot.png").address
+    'https://example.org/plot.png'
     """
     if not isinstance(address, str):
         raise ImageError(f"url got a {type(address).__name__}; expected a string: 'https://…'.")
     if address[:5].lower() == "data:":
-        return as_image(_inside(address))
+        return as_image(_decode(address))
     if fetch:
-        from vision_magic.wire.fetch import fetch as fetched
+        from vision_magic.wire.fetch import fetch as download
 
-        return as_image(fetched(address))
-    parts = _parts(address)
+        return as_image(download(address))
+    parts = _split(address)
     if parts.scheme.lower() != "https" or not parts.hostname:
         raise ImageError(f"url got {_shown(address)}; expected an https address or a data URI.")
     if parts.username is not None or parts.password is not None:
@@ -50,7 +56,7 @@ def url(address: str, *, fetch: bool = False) -> Image | RemoteImage:
     return RemoteImage(address)
 
 
-def _parts(address: str) -> SplitResult:
+def _split(address: str) -> SplitResult:
     try:
         return urlsplit(address)
     except ValueError:
@@ -58,13 +64,14 @@ def _parts(address: str) -> SplitResult:
 
 
 def _shown(address: str) -> str:
+    """Return an address for a message, shortened and without its query, which may contain a key."""
     return repr(address.partition("?")[0][:80])
 
 
-def _inside(uri: str) -> bytes:
+def _decode(uri: str) -> bytes:
     match = _DATA.match(uri)
     if match is None:
-        raise ImageError(f"url got {uri[:40]!r}; expected data:image/png;base64,… with a picture.")
+        raise ImageError(f"url got {uri[:40]!r}; expected the data of a picture: data:image/png;base64,….")
     try:
         return pybase64.b64decode(uri[match.end() :].encode("ascii"), validate=True)
     except (binascii.Error, UnicodeEncodeError) as error:

@@ -1,10 +1,10 @@
-"""What a session has spent, by model and cell, and the cap that stops a call before it is passed."""
+"""Token usage of a session by model and cell, and the spending cap."""
 
 from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -17,12 +17,12 @@ from vision_magic.images.tokens import estimate
 
 __all__ = ["Ledger", "UsageRecord", "UsageReport", "UsageRow", "estimate_tokens"]
 
-_PER_TOKEN: Final = 4  # characters of English text, by the common rule
+_CHARACTERS_PER_TOKEN: Final = 4  # a common rule for English text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsageRecord:
-    """The tokens of one request, as the server counted them, else as estimated here."""
+    """The tokens of one request, as counted by the server or else estimated."""
 
     model: str
     host: str
@@ -34,7 +34,19 @@ class UsageRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsageRow:
-    """A row of the usage table: a model or a cell, its requests, its tokens and what they cost."""
+    """A row of the usage table, for one model or one cell.
+
+    Attributes
+    ----------
+    name : str
+        The model with its host, or the cell.
+    requests, prompt_tokens, completion_tokens : int
+        The number of requests, and their tokens.
+    estimated : bool
+        Whether a part of the tokens is estimated.
+    cost : float or None
+        The cost in the currency of the prices; None if a price is missing.
+    """
 
     name: str
     requests: int
@@ -45,16 +57,16 @@ class UsageRow:
 
 
 class Reservation:
-    """Tokens that a question on its way may still take; others that are asked meanwhile reckon with them."""
+    """Tokens that are reserved for a question until its answer has ended, so that other questions cannot use them."""
 
     def __init__(self, prompt: float, completion: float, cap: int) -> None:
         self.cap = cap
         self.tokens = prompt + completion
-        self.remaining = completion  # of the answer, what has not arrived
+        self.remaining = completion  # of the answer, not yet arrived
 
 
 class Ledger:
-    """What a session has spent: one record for each request that was sent."""
+    """The token usage of a session: one record for each request that was sent."""
 
     def __init__(self) -> None:
         self._records: list[UsageRecord] = []
@@ -63,14 +75,14 @@ class Ledger:
         self._lock = threading.Lock()
 
     def add(self, reply: Reply, cell: str = "") -> None:
-        """Add a request, complete or not, by what the server counted.
+        """Add the tokens of a reply, complete or not.
 
         Parameters
         ----------
         reply : Reply
-            As far as it came; the embedded reader costs nothing.
+            The reply. One from the embedded reader, a recording or the kept answers costs nothing.
         cell : str
-            Which cell asked, such as ``In [3]``.
+            The label of the cell that asked, such as ``In [3]``.
         """
         if reply.reproducible or reply.request is None:
             return
@@ -91,28 +103,28 @@ class Ledger:
 
     @property
     def records(self) -> tuple[UsageRecord, ...]:
-        """Every request so far."""
+        """The records of all requests so far."""
         with self._lock:
             return tuple(self._records)
 
     @property
     def total(self) -> int:
-        """All tokens so far."""
+        """The number of all tokens so far."""
         return self._total
 
     def clear(self) -> None:
-        """Forget every request."""
+        """Delete all records."""
         with self._lock:
             self._records.clear()
             self._total = 0
 
     def reserve(self, request: ChatRequest, cap: int | None) -> Reservation | None:
-        """Reserve what a question may take, with the answer that it allows, until `release`; None without a cap.
+        """Reserve the tokens of a question and of its longest possible answer until `release`; None without a cap.
 
         Raises
         ------
         SpendingCapReached
-            The question, with the answer that it allows, would pass the cap.
+            These tokens would exceed the cap.
         """
         if cap is None:
             return None
@@ -131,12 +143,12 @@ class Ledger:
         )
 
     def count(self, reservation: Reservation, tokens: float) -> None:
-        """Take what has arrived of an answer from what was reserved for it, and reserve more where that is used up.
+        """Count tokens of an answer that have arrived, and reserve more if the reserved ones are used up.
 
         Raises
         ------
         SpendingCapReached
-            Everything that is spent and reserved would pass the cap.
+            The tokens that are used and reserved exceed the cap.
         """
         reservation.remaining -= tokens
         if reservation.remaining >= 0:
@@ -144,21 +156,21 @@ class Ledger:
         with self._lock:
             reservation.tokens -= reservation.remaining
             reservation.remaining = 0
-            passed = self._total + sum(other.tokens for other in self._reservations) > reservation.cap
-        if passed:
+            exceeded = self._total + sum(other.tokens for other in self._reservations) > reservation.cap
+        if exceeded:
             raise SpendingCapReached(
                 f"The answer was stopped, since max_tokens_total is {reservation.cap:,}; what arrived is kept. "
                 "Raise the cap with %vision config max_tokens_total=…."
             )
 
     def release(self, reservation: Reservation) -> None:
-        """End a reservation: the answer has ended, and is added."""
+        """Release a reservation after the answer has ended and was added."""
         with self._lock:
             self._reservations.discard(reservation)
 
 
 def estimate_tokens(request: ChatRequest) -> int:
-    """Return about how many tokens a request's question has: a token for four characters, pictures by their rule."""
+    """Estimate the prompt tokens of a request: one for four characters, pictures by the rule of the model."""
     characters = 0
     pictures = 0
     for message in request.messages:
@@ -168,18 +180,28 @@ def estimate_tokens(request: ChatRequest) -> int:
         if isinstance(image, Image):
             pictures += estimate(image.width, image.height, model=request.model).tokens
     characters += len(str(request.tools or "")) + len(str(request.response_format or ""))
-    return math.ceil(characters / _PER_TOKEN) + pictures
+    return math.ceil(characters / _CHARACTERS_PER_TOKEN) + pictures
 
 
 def _completion_tokens(reply: Reply) -> int:
     texts = (part for choice in reply.choices for part in (choice.text, choice.reasoning, choice.refusal))
     calls = (call.arguments for choice in reply.choices for call in choice.tool_calls)
-    return math.ceil(sum(len(text) for text in (*texts, *calls)) / _PER_TOKEN)
+    return math.ceil(sum(len(text) for text in (*texts, *calls)) / _CHARACTERS_PER_TOKEN)
 
 
 @dataclass(frozen=True, slots=True)
 class UsageReport:
-    """What was spent, as tables by model and by cell; prints itself as text."""
+    """The token usage of a session by model and by cell; displays itself as a table.
+
+    Attributes
+    ----------
+    records : tuple of UsageRecord
+        The requests.
+    prices : mapping of str to (float, float)
+        For each model, the prices of a million prompt tokens and of a million completion tokens.
+    cap : int or None
+        The spending cap (tokens), or None.
+    """
 
     records: tuple[UsageRecord, ...]
     prices: Mapping[str, Any] = field(default_factory=dict)
@@ -187,20 +209,20 @@ class UsageReport:
 
     @property
     def total(self) -> UsageRow:
-        """Everything together."""
+        """The row of all requests."""
         return self._row("total", self.records)
 
     @property
     def models(self) -> tuple[UsageRow, ...]:
-        """A row a model and server."""
+        """A row for each model and server."""
         return self._by(lambda record: f"{record.model} · {record.host}")
 
     @property
     def cells(self) -> tuple[UsageRow, ...]:
-        """A row a cell, those without one last."""
-        return self._by(lambda record: record.cell or "elsewhere")
+        """A row for each cell, and one for the requests outside cells."""
+        return self._by(lambda record: record.cell or "outside cells")
 
-    def _by(self, name_of: Any) -> tuple[UsageRow, ...]:
+    def _by(self, name_of: Callable[[UsageRecord], str]) -> tuple[UsageRow, ...]:
         names = dict.fromkeys(name_of(record) for record in self.records)
         return tuple(self._row(name, [record for record in self.records if name_of(record) == name]) for name in names)
 
@@ -235,7 +257,7 @@ class UsageReport:
             for row in rows
         ]
         if self.total.estimated:
-            lines.append("≈ partly estimated: the server did not count.")
+            lines.append("≈ includes estimates: a server did not report its token counts.")
         if self.cap is not None:
             left = max(0, self.cap - self.total.prompt_tokens - self.total.completion_tokens)
             lines.append(f"max_tokens_total is {self.cap:,}; {left:,} are left.")
