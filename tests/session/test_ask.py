@@ -1,4 +1,4 @@
-"""Objects in, Reply out: the Python API over the embedded engine and over a mock transport."""
+"""The functions ask, stream, aask, prepare, use and url, with the embedded reader and with a mock transport."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PICTURE = PILImage.new("RGB", (320, 200), "navy")
 
 
 class Recorder:
-    """A transport that answers with a fixed stream and keeps the requests."""
+    """A mock transport that answers with a fixed stream and stores the requests."""
 
     def __init__(self, *pieces: bytes) -> None:
         self.bodies: list[dict[str, Any]] = []
@@ -247,7 +247,7 @@ def test_a_choice_for_another_profile_does_not_carry_the_embedded_reader_away(re
 
 
 def test_a_model_without_a_server_is_not_answered_by_the_embedded_reader() -> None:
-    """It was, without a word; the answer read as if it came from the model that was named."""
+    """It answered, and its answer looked as if it came from the named model."""
     with pytest.raises(vm.SettingsError, match="'gpt-5' was named without a server"):
         vm.ask("What size is it?", PICTURE, model="gpt-5")
     assert vm.ask("What size is it?", PICTURE, model="embedded-reader").model == "embedded-reader"

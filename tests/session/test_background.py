@@ -1,4 +1,4 @@
-"""A question that is answered in a thread of its own."""
+"""Replies in the background."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from vision_magic.session.background import BackgroundReply
 PICTURE = PILImage.new("RGB", (320, 200), "navy")
 
 
-def test_the_answer_comes_while_the_caller_goes_on() -> None:
+def test_the_reply_arrives_while_the_caller_does_other_work() -> None:
     told: list[Any] = []
     ended: list[BackgroundReply] = []
     background_reply = BackgroundReply(vm.astream("What size is it?", PICTURE, profile="embedded"))
@@ -57,7 +57,7 @@ def test_it_is_stopped_from_another_thread_and_keeps_what_arrived() -> None:
 
 
 def test_a_function_that_never_ends_does_not_hold_up_the_stop() -> None:
-    """It ran in a thread of the loop's, and the end of the loop waited for that."""
+    """It ran in a thread of the event loop, which waited for the thread before it closed."""
     begun, over = threading.Event(), threading.Event()
 
     @vm.tool(safe=True)
@@ -75,7 +75,7 @@ def test_a_function_that_never_ends_does_not_hold_up_the_stop() -> None:
     over.set()
 
 
-def test_stopped_before_it_began_it_asks_nobody() -> None:
+def test_a_reply_that_is_stopped_before_its_start_sends_nothing() -> None:
     with LoopbackServer(lambda body: [chunk("x"), END]) as server:
         background_reply = BackgroundReply(vm.astream("What?", PICTURE, base_url=server.url, model="m"))
         background_reply.stop()
@@ -84,7 +84,7 @@ def test_stopped_before_it_began_it_asks_nobody() -> None:
         assert server.requests == []
 
 
-def test_an_error_waits_for_who_asks_and_keeps_what_arrived() -> None:
+def test_wait_raises_the_error_and_the_partial_reply_is_kept() -> None:
     with LoopbackServer(lambda body: [chunk("Half")]) as server:
         background_reply = BackgroundReply(vm.astream("What?", PICTURE, base_url=server.url, model="m")).start()
         with pytest.raises(vm.TruncatedReply) as caught:
@@ -94,6 +94,6 @@ def test_an_error_waits_for_who_asks_and_keeps_what_arrived() -> None:
         assert background_reply.error is caught.value
 
 
-def test_what_is_wrong_with_the_question_is_said_at_once() -> None:
+def test_an_invalid_question_is_an_error_at_once() -> None:
     with pytest.raises(vm.ImageError):
         BackgroundReply(vm.astream("What?", 5, profile="embedded"))

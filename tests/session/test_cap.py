@@ -1,4 +1,4 @@
-"""`max_tokens_total`: what is asked at once reckons with each other, what costs nothing is never refused."""
+"""The spending cap: simultaneous questions are counted together, and free ones are never refused."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WORDS = "twenty tokens of words " * 4  # 92 letters: reckoned as 23 tokens
 
 
 class Slow(httpx.AsyncByteStream):
-    """An answer in pieces, with a turn of the loop between them; it begins when every question is sent or refused."""
+    """A slow answer, which begins when every question was either sent or refused."""
 
     def __init__(self, all_asked: Callable[[], bool] = lambda: True) -> None:
         self._all_asked = all_asked
@@ -73,7 +73,7 @@ def test_twenty_questions_at_once_stay_below_the_cap_together() -> None:
 
 
 def test_what_an_answer_may_take_is_set_aside_before_others_are_sent() -> None:
-    """With 250 tokens allowed for each, three fit into 1000 and none of them is stopped."""
+    """With up to 250 tokens each, three answers fit into 1000 tokens, and none of them is stopped."""
     ended = together(1000, max_completion_tokens=250)
     whole = [one for one in ended if isinstance(one, vm.Reply)]
     assert len(whole) == 3
@@ -82,7 +82,7 @@ def test_what_an_answer_may_take_is_set_aside_before_others_are_sent() -> None:
 
 
 def test_columns_stay_below_the_cap_together() -> None:
-    """Each may take 250 tokens: two of four fit, and the others say in their place why they were not sent."""
+    """With up to 250 tokens each, two of four models fit; the choices of the others contain the error."""
     several = {**OPTIONS, "model": ["a", "b", "c", "d"], "max_completion_tokens": 250}
     reply = vm.ask("What?", **several, transport=httpx.MockTransport(slow), max_tokens_total=600)
     errors = [choice.error for choice in reply.choices if choice.error]
@@ -126,7 +126,7 @@ def test_a_question_that_was_never_answered_sets_nothing_aside_any_more() -> Non
 
 @pytest.fixture
 def spent() -> int:
-    """A cap of one token, all of which is gone."""
+    """Set a cap of one token, which is already used."""
     vm.ask("What?", **Scripted(says("Yes.", usage=(10, 2))).options)
     return 1
 

@@ -1,4 +1,4 @@
-"""A question with given answers: letters, their probabilities, and what is said where there are none."""
+"""Questions with given answers: the letters, their probabilities, and servers without probabilities."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NAMES = ["yes", "no", "unsure"]
 
 
 class Model:
-    """Knows the answer, and leans to the letter A by half of its probability."""
+    """A model that knows the answer, but gives a part of its probability (`lean`) to the letter A."""
 
     def __init__(self, answer: str = "no", *, lean: float = 0.5, after: str = "", probabilities: bool = True) -> None:
         self.answer, self.lean, self.after, self.probabilities = answer, lean, after, probabilities
@@ -50,7 +50,7 @@ def choose(model: Any, **options: Any) -> vm.Chosen:
     return vm.choose("Is it rising?", PICTURE, NAMES, **model.options, **options)
 
 
-def test_the_mean_over_the_orders_takes_the_leaning_to_a_letter_away() -> None:
+def test_averaging_over_the_orders_removes_the_preference_for_a_letter() -> None:
     model = Model("no", lean=0.6)
     assert choose(model, orders=1).answer == "yes"  # it leans to A, which is "yes" in the first order
     chosen = choose(model)
@@ -61,7 +61,7 @@ def test_the_mean_over_the_orders_takes_the_leaning_to_a_letter_away() -> None:
     assert "3 orders" in chosen.note
 
 
-def test_each_order_is_asked_once_with_the_probabilities_and_without_chance() -> None:
+def test_each_order_is_one_request_with_logprobs_at_temperature_0() -> None:
     model = Model()
     choose(model)
     assert len(model.bodies) == 3
@@ -72,13 +72,13 @@ def test_each_order_is_asked_once_with_the_probabilities_and_without_chance() ->
     assert [text.splitlines()[2] for text in asked] == ["A. yes", "A. no", "A. unsure"]
 
 
-def test_asynchronous_code_chooses_the_same() -> None:
+def test_achoose_returns_the_same_as_choose() -> None:
     model = Model()
     chosen = asyncio.run(vm.achoose("Is it rising?", PICTURE, NAMES, **model.options))
     assert chosen.probabilities == choose(model).probabilities
 
 
-def test_a_model_that_gives_no_probabilities_is_asked_once_and_its_word_stands() -> None:
+def test_a_model_without_probabilities_is_asked_once_and_its_answer_counts() -> None:
     model = Model("no", lean=0, probabilities=False)
     chosen = choose(model)
     assert (chosen.answer, chosen.probabilities, chosen.coverage) == ("no", None, None)
@@ -86,7 +86,7 @@ def test_a_model_that_gives_no_probabilities_is_asked_once_and_its_word_stands()
     assert len(model.bodies) == 1
 
 
-def test_a_server_that_refuses_probabilities_is_asked_without() -> None:
+def test_a_server_that_refuses_logprobs_is_asked_without_them() -> None:
     model = Model("unsure", lean=0, probabilities=False)
 
     def strict(request: httpx.Request) -> httpx.Response:
@@ -99,7 +99,7 @@ def test_a_server_that_refuses_probabilities_is_asked_without() -> None:
     assert len(model.bodies) == 1
 
 
-def test_another_refusal_is_the_error_that_it_is() -> None:
+def test_any_other_error_of_the_server_is_raised() -> None:
     def refuses(request: httpx.Request) -> httpx.Response:
         return httpx.Response(401, json={"error": {"message": "no such key"}})
 
@@ -108,7 +108,7 @@ def test_another_refusal_is_the_error_that_it_is() -> None:
         vm.choose("Is it rising?", PICTURE, NAMES, **options)
 
 
-def test_a_model_that_goes_on_and_on_is_cut() -> None:
+def test_an_answer_much_longer_than_a_letter_is_cut_off() -> None:
     model = Model(after=" because" * 200)
     assert choose(model, orders=1).replies[0].state == "interrupted"
 
@@ -116,12 +116,12 @@ def test_a_model_that_goes_on_and_on_is_cut() -> None:
 @pytest.mark.parametrize(
     ("word", "answer"), [("B", "no"), ("b.", "no"), ("**C**", "unsure"), ("Unsure.", "unsure"), ("Well", None)]
 )
-def test_a_word_is_taken_for_the_answer_that_it_names(word: str, answer: str | None) -> None:
+def test_without_probabilities_the_answer_that_the_text_names_counts(word: str, answer: str | None) -> None:
     assert choose(Scripted(says(word))).answer == answer
 
 
-def test_what_was_chosen_is_recorded_whole_and_played_again(tmp_path: Path) -> None:
-    """It left each answer after the letter, so that none was whole, and only whole ones are recorded."""
+def test_a_choice_is_recorded_and_replayed(tmp_path: Path) -> None:
+    """Each stream was left after the letter, so no reply was complete, and only complete ones are recorded."""
     model = Model(after=" it is.")
     with vm.recording(tmp_path / "tape.jsonl", "record"):
         first = choose(model)
@@ -144,7 +144,7 @@ def test_what_was_chosen_is_recorded_whole_and_played_again(tmp_path: Path) -> N
         pytest.param(NAMES, {"model": ["a", "b"]}, "expected one", id="several models"),
     ],
 )
-def test_what_cannot_be_chosen_from_is_refused_before_anything_is_sent(
+def test_invalid_answers_or_orders_are_refused_before_anything_is_sent(
     answers: Any, options: dict[str, Any], said: str
 ) -> None:
     model = Model()
@@ -153,7 +153,7 @@ def test_what_cannot_be_chosen_from_is_refused_before_anything_is_sent(
     assert model.bodies == []
 
 
-def test_it_shows_itself_and_what_a_model_wrote_steers_nothing() -> None:
+def test_its_displays_escape_control_characters_and_markup() -> None:
     chosen = vm.choose("Which?", PICTURE, ["a\x1b[2J", "b<script>"], **Model("b<script>", lean=0).options)
     assert "\x1b" not in str(chosen)
     html = chosen._repr_mimebundle_()["text/html"]

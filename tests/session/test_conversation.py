@@ -1,4 +1,4 @@
-"""What goes along with the next question: turns, the system prompt, the last few pictures, and what is taken back."""
+"""Conversations: what is sent with the next question, undo, forks, and the turns of cells."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def chat(server: Scripted) -> vm.Conversation:
 
 
 def texts(body: dict[str, Any]) -> list[str]:
-    """Return every text of a request, in order."""
+    """Return all texts of a request, in order."""
     made: list[str] = []
     for message in body["messages"]:
         content = message["content"]
@@ -80,7 +80,7 @@ def test_options_of_a_question_hold_for_that_question(server: Scripted) -> None:
 # Pictures
 
 
-def test_the_last_four_pictures_go_along_and_an_older_one_becomes_a_line(
+def test_the_last_four_pictures_are_sent_and_a_line_replaces_an_older_one(
     server: Scripted, chat: vm.Conversation
 ) -> None:
     for number in range(6):
@@ -98,7 +98,7 @@ def test_the_last_four_pictures_go_along_and_an_older_one_becomes_a_line(
 @pytest.mark.parametrize(
     ("keep", "counts"), [(0, [1, 1, 1, 0]), (1, [1, 1, 1, 1]), (2, [1, 2, 2, 2]), (9, [1, 2, 3, 3])]
 )
-def test_how_many_pictures_go_along_is_set(server: Scripted, keep: int, counts: list[int]) -> None:
+def test_keep_images_sets_how_many_pictures_are_sent(server: Scripted, keep: int, counts: list[int]) -> None:
     chat = vm.Conversation(keep_images=keep, **server.options)
     for number in range(3):
         chat.ask("What?", picture(number))
@@ -107,19 +107,19 @@ def test_how_many_pictures_go_along_is_set(server: Scripted, keep: int, counts: 
 
 
 @pytest.mark.parametrize("keep", [-1, True, 2.5, "4", None])
-def test_a_number_of_pictures_that_is_none_is_refused(keep: Any) -> None:
+def test_an_invalid_keep_images_is_refused(keep: Any) -> None:
     with pytest.raises(vm.RequestError, match="keep_images got"):
         vm.Conversation(keep_images=keep)
 
 
-def test_the_pictures_of_the_question_itself_all_go_however_few_are_kept(server: Scripted) -> None:
+def test_all_pictures_of_the_question_itself_are_sent(server: Scripted) -> None:
     chat = vm.Conversation(keep_images=2, **server.options)
     chat.ask("What?", picture(0))
     chat.ask("Compare.", [picture(number) for number in range(1, 6)])
     assert images_in(server.bodies[-1]) == 5
 
 
-def test_a_picture_that_comes_again_is_sent_once(server: Scripted, chat: vm.Conversation) -> None:
+def test_a_repeated_picture_is_sent_once(server: Scripted, chat: vm.Conversation) -> None:
     chat.ask("One?", PICTURE)
     chat.ask("Two?", PICTURE)
     assert images_in(server.bodies[-1]) == 1
@@ -129,14 +129,14 @@ def test_a_picture_that_comes_again_is_sent_once(server: Scripted, chat: vm.Conv
     assert any(part["type"] == "image_url" for part in server.messages()[2]["content"])  # where it stood last
 
 
-def test_a_picture_that_comes_again_takes_no_place_of_another(server: Scripted) -> None:
+def test_a_repeated_picture_counts_once(server: Scripted) -> None:
     chat = vm.Conversation(keep_images=2, **server.options)
     for number in (1, 2, 2, 2):
         chat.ask("What?", picture(number))
     assert images_in(server.bodies[-1]) == 2
 
 
-def test_a_line_for_a_picture_does_not_tell_the_name_of_a_file() -> None:
+def test_the_line_for_a_picture_does_not_contain_the_name_of_its_file() -> None:
     old = vm.Image(
         data=b"x", media_type="image/png", width=5, height=4, source="Pillow image, file /home/me/secret.png"
     )
@@ -144,7 +144,7 @@ def test_a_line_for_a_picture_does_not_tell_the_name_of_a_file() -> None:
     assert made[0].content[0] == TextPart("[A picture of 5×4 pixels, Pillow image, a file: sent earlier, not repeated]")
 
 
-def test_messages_without_pictures_stay_as_they_are() -> None:
+def test_messages_without_pictures_do_not_change() -> None:
     messages = (Message(role="user", content="What?"), Message(role="assistant", content="That."))
     assert drop_old_images(messages, 0) == messages
 
@@ -165,7 +165,7 @@ def test_a_picture_that_a_function_returned_counts_among_the_last() -> None:
 # Taking back
 
 
-def test_undo_returns_what_it_takes_and_the_next_question_does_not_know_it(
+def test_undo_returns_the_turns_and_the_next_question_is_sent_without_them(
     server: Scripted, chat: vm.Conversation
 ) -> None:
     for question in ("One?", "Two?", "Three?"):
@@ -176,7 +176,7 @@ def test_undo_returns_what_it_takes_and_the_next_question_does_not_know_it(
 
 
 @pytest.mark.parametrize("number", [0, -1, 3, True, 1.0, "1", None])
-def test_undo_of_what_is_not_there_takes_nothing(chat: vm.Conversation, number: Any) -> None:
+def test_undo_of_more_turns_than_there_are_removes_nothing(chat: vm.Conversation, number: Any) -> None:
     chat.ask("One?")
     chat.ask("Two?")
     with pytest.raises(vm.RequestError, match="undo got"):
@@ -184,7 +184,7 @@ def test_undo_of_what_is_not_there_takes_nothing(chat: vm.Conversation, number: 
     assert len(chat) == 2
 
 
-def test_undo_of_nothing_says_so() -> None:
+def test_undo_in_an_empty_conversation_is_an_error() -> None:
     with pytest.raises(vm.RequestError, match="has 0 turns"):
         vm.Conversation().undo()
 
@@ -209,7 +209,7 @@ def test_reset_forgets_the_turns_and_keeps_the_options(server: Scripted) -> None
     assert images_in(server.bodies[-1]) == 0
 
 
-def test_a_fork_begins_with_the_turns_and_goes_its_own_way(server: Scripted) -> None:
+def test_a_fork_begins_with_the_turns_and_is_independent(server: Scripted) -> None:
     chat = vm.Conversation(system="Be brief.", keep_images=1, **server.options)
     chat.ask("One?")
     chat.ask("Two?")
@@ -223,7 +223,7 @@ def test_a_fork_begins_with_the_turns_and_goes_its_own_way(server: Scripted) -> 
 
 
 @pytest.mark.parametrize(("turns", "left"), [(0, 0), (1, 1), (2, 2), (None, 3)])
-def test_a_fork_begins_with_as_many_turns_as_it_is_told(chat: vm.Conversation, turns: int | None, left: int) -> None:
+def test_a_fork_begins_with_the_given_number_of_turns(chat: vm.Conversation, turns: int | None, left: int) -> None:
     for question in ("One?", "Two?", "Three?"):
         chat.ask(question)
     assert len(chat.fork(turns=turns)) == left
@@ -238,7 +238,7 @@ def test_options_of_a_fork_are_its_own(chat: vm.Conversation) -> None:
 # Asking again from the same place
 
 
-def test_asking_again_from_a_cell_replaces_its_turn_in_its_place(server: Scripted, chat: vm.Conversation) -> None:
+def test_asking_again_from_a_cell_replaces_its_turn_in_the_same_place(server: Scripted, chat: vm.Conversation) -> None:
     for cell_id in ("a", "b", "c"):
         chat.ask(f"{cell_id}?", cell_id=cell_id)
     assert chat.ask("B, rather?", cell_id="b").text == "answer 2"
@@ -248,7 +248,7 @@ def test_asking_again_from_a_cell_replaces_its_turn_in_its_place(server: Scripte
     assert len(chat.turns_before("new")) == 3
 
 
-def test_asking_again_without_a_cell_is_another_turn(chat: vm.Conversation) -> None:
+def test_asking_again_without_a_cell_adds_a_turn(chat: vm.Conversation) -> None:
     chat.ask("One?")
     chat.ask("One?")
     assert len(chat) == 2
@@ -262,7 +262,7 @@ def test_a_fork_does_not_replace_turns_of_cells_that_asked_before(chat: vm.Conve
     assert [turn.question for turn in chat.turns] == ["One?"]
 
 
-def test_asking_again_in_vain_leaves_the_turn_that_was_there(server: Scripted, chat: vm.Conversation) -> None:
+def test_asking_again_without_success_keeps_the_earlier_turn(server: Scripted, chat: vm.Conversation) -> None:
     chat.ask("One?", cell_id="a")
     server.script = [b"data: [DONE]\n\n"]
     with pytest.raises(vm.WireError):
@@ -270,7 +270,7 @@ def test_asking_again_in_vain_leaves_the_turn_that_was_there(server: Scripted, c
     assert [turn.answer for turn in chat.turns] == ["answer 1"]
 
 
-def test_asking_again_replaces_its_own_turn_though_an_earlier_one_went_away_meanwhile(chat: vm.Conversation) -> None:
+def test_asking_again_replaces_the_turn_even_if_an_earlier_one_was_removed_meanwhile(chat: vm.Conversation) -> None:
     chat.ask("One?", cell_id="a")
     chat.ask("Two?", cell_id="b")
     with chat.stream("Two, again?", cell_id="b") as events:
@@ -301,7 +301,7 @@ def test_a_question_is_ready_before_it_is_asked(server: Scripted, chat: vm.Conve
 # What ends early
 
 
-def test_an_interrupted_answer_stays_and_is_marked_for_the_model() -> None:
+def test_an_interrupted_answer_is_kept_and_marked_for_the_model() -> None:
     release, heard = threading.Event(), []
 
     def answer(body: dict[str, Any]) -> Iterator[bytes]:
@@ -325,7 +325,7 @@ def test_an_interrupted_answer_stays_and_is_marked_for_the_model() -> None:
     assert [turn.state for turn in chat.turns] == ["interrupted", "complete"]
 
 
-def test_an_answer_that_broke_off_stays_and_is_marked(server: Scripted, chat: vm.Conversation) -> None:
+def test_an_answer_that_broke_off_is_kept_and_marked(server: Scripted, chat: vm.Conversation) -> None:
     server.script = [chunk("Half an ans"), says("Whole.")]
     with pytest.raises(vm.TruncatedReply):
         chat.ask("What?", PICTURE)
@@ -334,7 +334,7 @@ def test_an_answer_that_broke_off_stays_and_is_marked(server: Scripted, chat: vm
     assert images_in(server.bodies[-1]) == 1
 
 
-def test_a_stream_that_nobody_reads_is_no_turn(server: Scripted, chat: vm.Conversation) -> None:
+def test_a_stream_that_is_not_read_is_not_a_turn(server: Scripted, chat: vm.Conversation) -> None:
     chat.ask("One?")
     with chat.stream("Two?"):
         pass
@@ -373,7 +373,7 @@ def test_an_error_of_the_server_loses_nothing(server: Scripted, status: int) -> 
     assert [turn.question for turn in chat.turns] == ["One?", "Two?"]
 
 
-def test_an_error_of_whoever_reads_the_events_keeps_what_arrived(chat: vm.Conversation) -> None:
+def test_an_error_in_the_code_that_reads_the_events_keeps_what_arrived(chat: vm.Conversation) -> None:
     class Mine(Exception):
         pass
 
@@ -387,7 +387,7 @@ def test_an_error_of_whoever_reads_the_events_keeps_what_arrived(chat: vm.Conver
     assert [turn.reply.text for turn in chat.turns if turn.reply] == ["answer 1"]
 
 
-def test_a_refusal_is_what_the_model_said(server: Scripted, chat: vm.Conversation) -> None:
+def test_a_refusal_counts_as_the_answer(server: Scripted, chat: vm.Conversation) -> None:
     server.script = [chunk(delta={"refusal": "I would rather not."}) + END, says("Well.")]
     chat.ask("What?")
     chat.ask("And now?")
@@ -397,7 +397,7 @@ def test_a_refusal_is_what_the_model_said(server: Scripted, chat: vm.Conversatio
 # Who listens
 
 
-def test_whoever_listens_hears_every_change_until_it_ends(chat: vm.Conversation) -> None:
+def test_a_listener_is_called_after_every_change_until_it_is_removed(chat: vm.Conversation) -> None:
     heard: list[int] = []
     stop = chat.on_change(lambda: heard.append(len(chat)))
     chat.ask("One?", cell_id="a")
@@ -430,11 +430,11 @@ def test_a_conversation_shows_itself_without_its_pictures(chat: vm.Conversation)
     assert str(vm.Conversation()) == "No questions yet."
 
 
-def test_an_empty_conversation_is_one() -> None:
+def test_an_empty_conversation_is_true() -> None:
     assert vm.Conversation()
 
 
-def test_a_turn_format_turn_tells_what_was_called() -> None:
+def test_a_formatted_turn_shows_what_was_called() -> None:
     @vm.tool(safe=True)
     def double(x: float) -> float:
         return 2 * x
@@ -458,8 +458,8 @@ def test_the_embedded_reader_answers_in_a_conversation() -> None:
     assert json.dumps(chat.turns[1].question) == '"And which colours?"'
 
 
-def test_the_answer_to_an_overtaken_question_does_not_take_the_place_of_the_newer_one(chat: vm.Conversation) -> None:
-    """As of a cell in the background that is run again before its answer has come."""
+def test_the_answer_to_a_superseded_question_does_not_replace_the_newer_one(chat: vm.Conversation) -> None:
+    """This happens if a cell in the background is run again before its answer is complete."""
     older = chat.question("Older?", cell_id="cell").stream()
     next(older)
     with chat.stream("Newer?", cell_id="cell") as events:
@@ -470,7 +470,7 @@ def test_the_answer_to_an_overtaken_question_does_not_take_the_place_of_the_newe
 
 
 @pytest.mark.parametrize("away", [lambda chat: chat.reset(), lambda chat: chat.remove("cell")], ids=["reset", "remove"])
-def test_an_answer_on_its_way_does_not_bring_back_what_was_forgotten(
+def test_an_answer_that_arrives_later_does_not_bring_a_removed_turn_back(
     chat: vm.Conversation, away: Callable[[vm.Conversation], None]
 ) -> None:
     events = chat.question("What?", cell_id="cell").stream()

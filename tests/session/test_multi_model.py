@@ -1,4 +1,4 @@
-"""Several models, one question: a column each, and an error in one leaves the others alive."""
+"""One question to several models: a stream for each, and an error in one does not end the others."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def options(answer: Answer, *models: str) -> dict[str, Any]:
 
 
 def by_name(body: dict[str, Any]) -> httpx.Response:
-    """Answer with the model's name; what is called wrong is wrong, what is called cut breaks off."""
+    """Answer with the model's name; a model called wrong… is an error, the answer of one called cut… breaks off."""
     model = body["model"]
     if model.startswith("wrong"):
         return httpx.Response(400, json={"error": {"message": f"{model} is not here"}})
@@ -165,7 +165,7 @@ def test_leaving_the_stream_hangs_up_everywhere() -> None:
 
 
 def test_whoever_reads_slowly_can_leave_all_the_same() -> None:
-    """The columns waited for room in a queue that nobody read any more, and leaving waited for them: for ever."""
+    """The streams waited for room in a queue that was no longer read, and leaving waited for them, without end."""
 
     async def leave() -> vm.Reply:
         with LoopbackServer(endless) as server:

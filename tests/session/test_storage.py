@@ -1,4 +1,4 @@
-"""A conversation in a file: what is written, what is not, and what a damaged or foreign file does."""
+"""Saved conversations: what is written, what is not, and the errors of damaged and foreign files."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def look(number: int) -> Any:
 
 
 def talked(**options: Any) -> vm.Conversation:
-    """Return a conversation of two turns: one with a picture, one with a function that gave another."""
+    """Return a conversation of two turns: one with a picture, and one with a function that returned a picture."""
     server = Scripted(says("Blue."), calls(("look", '{"number": 7}')), says("Red."))
     chat = vm.Conversation("colours", system="Be brief.", tools=[look], **{**server.options, **options})
     chat.ask("Which colour?", PICTURE)

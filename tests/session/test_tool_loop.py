@@ -1,4 +1,4 @@
-"""Which functions run, in which order, and what the model is told of each: the rounds of one answer."""
+"""The rounds of one answer: which functions run, in which order, and what is sent back to the model."""
 
 from __future__ import annotations
 
@@ -246,7 +246,7 @@ def test_the_same_call_again_is_not_made_again() -> None:
 
 
 def endless(body: dict[str, Any]) -> bytes:
-    """Call on and on, each time otherwise, unless that is forbidden."""
+    """Call a function in each round, with other arguments each time, unless calls are forbidden."""
     if body.get("tool_choice") == "none":
         return says("Enough.")
     return calls(("double", f'{{"x": {len(body["messages"])}}}'))
@@ -354,7 +354,7 @@ def test_a_coroutine_that_never_ends_is_stopped_and_cancelled() -> None:
 
 
 def test_an_interrupt_in_a_function_that_asks_itself_stops_the_whole_answer() -> None:
-    """The inner answer's Interrupted is an Exception too, and was told to the model as a failure."""
+    """Interrupted is an Exception too, so the interrupt of the inner answer was sent to the model as a failure."""
     begun = threading.Event()
 
     def hangs(body: dict[str, Any]) -> Any:

@@ -23,8 +23,8 @@ Approve = Literal["ask", "all", "none"] | Callable[[ToolCall], bool]
 _DENIED: Final = "The person did not allow this call."
 _NONE_ALLOWED: Final = "Calls of functions that are not marked safe are not allowed here."
 _NOBODY_TO_ASK: Final = (
-    "Nobody can be asked here, so functions that are not marked safe are not run: "
-    "mark it with @vm.tool(safe=True), or ask with approve='all'."
+    "Nobody can be asked here, so functions that are not marked safe are not run. "
+    "Mark them with @vm.tool(safe=True), or ask with approve='all'."
 )
 
 

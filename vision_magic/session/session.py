@@ -81,9 +81,8 @@ class Session:
             with self.state.preparing:
                 return self.calls(parts, options)
 
-        return self._arun(
-            prepare, len(options_per_model(options))
-        )  # in a thread: encoding an image would hold up the loop
+        # A run prepares its calls in a thread, since encoding images would block the loop.
+        return self._arun(prepare, len(options_per_model(options)))
 
     def choose(self, question: str, *parts: object, orders: int | None = None, **options: Any) -> Chosen:
         """Ask a question with given answers; as `vision_magic.choose`."""

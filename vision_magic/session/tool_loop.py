@@ -24,7 +24,7 @@ from vision_magic.images.image import Image, RemoteImage
 
 __all__ = ["AskApproval", "CallTool", "Limits", "SendRequest", "Step", "ToolLoop", "ToolOutcome", "messages_of"]
 
-# What the model is told instead of the result of a call.
+# The results of calls that did not run, for the model.
 _REPEATED_CALL: Final = (
     "This call was already made with the same arguments; its result is above. Use that result, or call with other "
     "arguments."
