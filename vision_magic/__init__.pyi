@@ -42,7 +42,6 @@ from .images.registry import ConvertedImage as ConvertedImage, converts as conve
 from .notebook.widgets.ask_panel import AskPanel as AskPanel
 from .notebook.widgets.chat import ChatPanel as ChatPanel
 from .notebook.widgets.image_input import ImageInput as ImageInput
-from .session.choose import Chosen as Chosen
 from .session.conversation import Conversation as Conversation
 from .session.default import (
     aask as aask,
@@ -58,8 +57,9 @@ from .session.default import (
     usage as usage,
     use as use,
 )
-from .session.history import Turn as Turn
+from .session.multiple_choice import Chosen as Chosen
 from .session.session import Session as Session
+from .session.turns import Turn as Turn
 from .session.url import url as url
 from .settings import Settings as Settings
 

@@ -14,7 +14,7 @@ import vision_magic as vm
 from tests.servers import END, LoopbackServer, chunk
 from tests.session.scripted import PICTURE, Scripted, calls, images_in, picture, says
 from vision_magic.chat.messages import ImagePart, Message, TextPart
-from vision_magic.session.history import drop_old_images, format_turn
+from vision_magic.session.turns import drop_old_images, format_turn
 
 
 def count(body: dict[str, Any]) -> bytes:

@@ -98,7 +98,7 @@ def test_the_rounds_say_what_is_to_be_done_and_do_none_of_it() -> None:
     assert ran == []
 
 
-def test_a_reason_against_a_call_is_told_instead_of_running_it() -> None:
+def test_a_denial_reason_a_call_is_told_instead_of_running_it() -> None:
     steps = ToolLoop(REQUEST, {"wipe": as_tool(wipe)}).steps()
     next(steps)
     steps.send(calling(ToolCall(id="a", name="wipe", arguments='{"path": "x"}')))

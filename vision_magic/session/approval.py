@@ -13,7 +13,7 @@ from vision_magic.chat.messages import ToolCall
 from vision_magic.errors import RequestError
 from vision_magic.text import clean_text
 
-__all__ = ["APPROVALS", "Approve", "as_approve", "reason_against"]
+__all__ = ["APPROVALS", "Approve", "as_approve", "denial_reason"]
 
 APPROVALS: Final = ("ask", "all", "none")
 
@@ -43,7 +43,7 @@ def as_approve(value: object) -> Approve:
     raise RequestError(f"approve got {value!r}; expected ask, all, none, or a function that takes a ToolCall.")
 
 
-def reason_against(call: ToolCall, approve: Approve) -> str:
+def denial_reason(call: ToolCall, approve: Approve) -> str:
     """Return why a call may not run, in words for the model and the person; empty if it may run."""
     if approve == "all":
         return ""

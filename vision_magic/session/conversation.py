@@ -16,9 +16,9 @@ from vision_magic.chat.messages import Message
 from vision_magic.chat.reply import Reply
 from vision_magic.errors import RequestError
 from vision_magic.session import default
-from vision_magic.session.history import Turn, drop_old_images, format_turn
 from vision_magic.session.stream import acollect, collect
 from vision_magic.session.tool_loop import messages_of
+from vision_magic.session.turns import Turn, drop_old_images, format_turn
 
 if TYPE_CHECKING:
     from vision_magic.session.prepare import PreparedCall
@@ -114,7 +114,9 @@ class Conversation:
     def _calls(self, parts: Sequence[object], options: dict[str, Any], cell_id: str) -> list[PreparedCall]:
         merged = {**self.options, **options}
         history = tuple(message for turn in self.turns_before(cell_id) for message in turn.messages)
-        calls = self.session.calls(parts, merged, history)
+        calls = self.session.prepare_calls(parts, merged, history)
+        if not history:
+            return calls  # a request is checked when it is made: once is enough
         return [replace(call, request=replace(call.request, messages=self._without_old_images(call))) for call in calls]
 
     def _without_old_images(self, call: PreparedCall) -> tuple[Message, ...]:
@@ -210,11 +212,11 @@ class Conversation:
 
         Keys of servers and functions are never written.
         """
-        from vision_magic.session import storage
+        from vision_magic.session import conversation_file
 
-        return storage.save(
+        return conversation_file.save(
             Path(path),
-            storage.StoredConversation(
+            conversation_file.StoredConversation(
                 name=self.name, keep_images=self.keep_images, options=self.options, turns=self.turns
             ),
         )
@@ -230,9 +232,9 @@ class Conversation:
         RequestError
             The file cannot be read, is not a conversation, is damaged, or was written by a later version.
         """
-        from vision_magic.session import storage
+        from vision_magic.session import conversation_file
 
-        stored = storage.load(Path(path))
+        stored = conversation_file.load(Path(path))
         conversation = cls(stored.name, keep_images=stored.keep_images, **stored.options)
         conversation._turns = list(stored.turns)
         return conversation

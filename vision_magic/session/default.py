@@ -11,7 +11,7 @@ from vision_magic.session.session import Session
 if TYPE_CHECKING:
     from vision_magic.chat.reply import Reply
     from vision_magic.chat.request import ChatRequest
-    from vision_magic.session.choose import Chosen
+    from vision_magic.session.multiple_choice import Chosen
     from vision_magic.session.store.recording import Recording
     from vision_magic.session.stream import AsyncReplyStream, ReplyStream
     from vision_magic.session.usage import UsageReport

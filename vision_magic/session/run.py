@@ -18,7 +18,7 @@ from vision_magic.chat.reply import Reply
 from vision_magic.chat.request import ChatRequest
 from vision_magic.drive import Emit, adrive, drive
 from vision_magic.errors import Interrupted, SpendingCapReached, VisionError, WireError
-from vision_magic.session.approval import reason_against
+from vision_magic.session.approval import denial_reason
 from vision_magic.session.prepare import PreparedCall
 from vision_magic.session.source import Source
 from vision_magic.session.state import SessionState
@@ -209,7 +209,7 @@ class Run(ReplyStream):
             _Connect: lambda step: self._connect(step.endpoint),
             _Block: lambda step: step.function(),
             CallTool: lambda step: call_tool(self._steps.call, step),
-            AskApproval: lambda step: reason_against(step.call, self._steps.call.approve),
+            AskApproval: lambda step: denial_reason(step.call, self._steps.call.approve),
         }
         super().__init__(self._drive())
 
@@ -278,7 +278,7 @@ class AsyncRun(AsyncReplyStream):
         if isinstance(step, CallTool):
             return await acall_tool(self._steps.call, step)
         if isinstance(step, AskApproval):
-            return reason_against(step.call, self._steps.call.approve)
+            return denial_reason(step.call, self._steps.call.approve)
         assert self._connection is not None
         return await self._connection.perform(step)
 

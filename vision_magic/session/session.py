@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from vision_magic.chat.messages import Message
     from vision_magic.chat.reply import Reply
     from vision_magic.secrets import Secret
-    from vision_magic.session.choose import Chosen
+    from vision_magic.session.multiple_choice import Chosen
     from vision_magic.session.store.recording import Recording
     from vision_magic.wire.endpoint import Endpoint
 
@@ -66,7 +66,7 @@ class Session:
 
     def stream(self, *parts: object, **options: Any) -> ReplyStream:
         """Ask a question and return its events as they arrive; as `vision_magic.stream`."""
-        return self.run(self.calls(parts, options))
+        return self.run(self.prepare_calls(parts, options))
 
     async def aask(self, *parts: object, **options: Any) -> Reply:
         """Ask a question from asynchronous code; as `vision_magic.aask`."""
@@ -75,36 +75,36 @@ class Session:
     def astream(self, *parts: object, **options: Any) -> AsyncReplyStream:
         """Ask a question from asynchronous code and return its events; as `vision_magic.astream`."""
         if not _in_a_loop():
-            return self.arun(self.calls(parts, options))
+            return self.arun(self.prepare_calls(parts, options))
 
         def prepare() -> list[PreparedCall]:
             with self.state.preparing:
-                return self.calls(parts, options)
+                return self.prepare_calls(parts, options)
 
         # A run prepares its calls in a thread, since encoding images would block the loop.
         return self._arun(prepare, len(options_per_model(options)))
 
     def choose(self, question: str, *parts: object, orders: int | None = None, **options: Any) -> Chosen:
         """Ask a question with given answers; as `vision_magic.choose`."""
-        from vision_magic.session.choose import choose
+        from vision_magic.session.multiple_choice import choose
 
         return choose(self.stream, question, parts, orders, options)
 
     async def achoose(self, question: str, *parts: object, orders: int | None = None, **options: Any) -> Chosen:
         """Ask a question with given answers from asynchronous code; as `vision_magic.achoose`."""
-        from vision_magic.session.choose import achoose
+        from vision_magic.session.multiple_choice import achoose
 
         return await achoose(self.astream, question, parts, orders, options)
 
     # -- calls -------------------------------------------------------------------------------------------------
 
-    def calls(
+    def prepare_calls(
         self, parts: Sequence[object], options: Mapping[str, Any], history: Sequence[Message] = ()
     ) -> list[PreparedCall]:
         """Return the prepared calls of a question: one for each model."""
-        return [self.call(parts, each, history) for each in options_per_model(options)]
+        return [self.prepare_call(parts, each, history) for each in options_per_model(options)]
 
-    def call(
+    def prepare_call(
         self, parts: Sequence[object], options: Mapping[str, Any], history: Sequence[Message] = ()
     ) -> PreparedCall:
         """Return the prepared call of a question to one model, after the earlier messages `history`."""
@@ -140,7 +140,7 @@ class Session:
 
     def prepare(self, *parts: object, **options: Any) -> ChatRequest:
         """Return the request that `ask` would send; as `vision_magic.prepare`."""
-        return self.call(parts, options_per_model(options)[0]).request
+        return self.prepare_call(parts, options_per_model(options)[0]).request
 
     def receipt_for(self, request: ChatRequest, **options: Any) -> Receipt:
         """Return the receipt of a request before `ask` sends it with these options."""
@@ -185,7 +185,7 @@ class Session:
 
     def endpoint(self, **options: Any) -> Endpoint:
         """Return the endpoint of the server that a call with these options would use."""
-        from vision_magic.session.servers import endpoint
+        from vision_magic.session.endpoints import endpoint
 
         chosen, call_options = split_options(options, self.state.options)
         return endpoint(chosen, call_options, self.state)

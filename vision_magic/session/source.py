@@ -9,8 +9,8 @@ from typing import Any
 from vision_magic.chat.reply import Reply
 from vision_magic.chat.request import ChatRequest
 from vision_magic.errors import RecordingError
+from vision_magic.session.endpoints import endpoint
 from vision_magic.session.prepare import PreparedCall
-from vision_magic.session.servers import endpoint
 from vision_magic.session.state import SessionState
 from vision_magic.session.store.matching import Match
 from vision_magic.wire.endpoint import Endpoint, OnChunk

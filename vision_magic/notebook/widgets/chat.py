@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from vision_magic.chat.reply import Reply
     from vision_magic.images.image import Image, RemoteImage
     from vision_magic.session.conversation import Question
-    from vision_magic.session.history import Turn
+    from vision_magic.session.turns import Turn
 
 __all__ = ["ChatPanel"]
 

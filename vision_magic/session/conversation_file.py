@@ -18,7 +18,7 @@ from vision_magic.errors import ImageError, RequestError, VisionError
 from vision_magic.images.convert import as_image
 from vision_magic.images.image import Image, RemoteImage
 from vision_magic.secrets import redact
-from vision_magic.session.history import Turn
+from vision_magic.session.turns import Turn
 
 __all__ = ["StoredConversation", "load", "save"]
 
