@@ -160,7 +160,7 @@ def test_kept_answers_come_at_once_and_fresh_asks(run: Run, server: LoopbackServ
     run("%vision keep")
     assert "keep is on; 1 answer," in run.out
     run("%vision keep clear")
-    assert "1 answer forgotten" in run.out
+    assert "1 answer deleted" in run.out
     run("%vision keep off")
     run("%%vision fig\nWhat?")
     assert "answer 3" in run.out
