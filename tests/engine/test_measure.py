@@ -1,3 +1,5 @@
+"""Measurements of size, colours, areas and differences."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,4 +1,4 @@
-"""The facts in shapes: the published one, and those that somebody else made up."""
+"""Facts as JSON: in the published schema, and in schemas that users define."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Objects in, Reply out: the Python API over the embedded engine and over a mock transport."""
+"""The Python API, from objects to a reply, with the embedded engine and a mock transport."""
 
 from __future__ import annotations
 

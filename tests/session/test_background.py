@@ -1,4 +1,4 @@
-"""A question that is answered in a thread of its own."""
+"""Answers in the background, each in its own thread."""
 
 from __future__ import annotations
 

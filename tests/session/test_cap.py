@@ -1,4 +1,4 @@
-"""`max_tokens_total`: what is asked at once reckons with each other, what costs nothing is never refused."""
+"""`max_tokens_total`: concurrent calls share the cap, and calls that cost nothing are never refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A question with given answers: letters, their probabilities, and what is said where there are none."""
+"""Questions with given answers: letters, probabilities, and the result without probabilities."""
 
 from __future__ import annotations
 

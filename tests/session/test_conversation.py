@@ -1,4 +1,4 @@
-"""What goes along with the next question: turns, the system prompt, the last few pictures, and what is taken back."""
+"""The content of the next question: turns, the system prompt, the last few pictures, and undone turns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Several models, one question: a column each, and an error in one leaves the others alive."""
+"""Several models for one question: a column for each, and an error in one does not affect the others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A conversation in a file: what is written, what is not, and what a damaged or foreign file does."""
+"""Conversations in files: what is written, what is left out, and errors for damaged or foreign files."""
 
 from __future__ import annotations
 

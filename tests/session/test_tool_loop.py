@@ -1,4 +1,4 @@
-"""Which functions run, in which order, and what the model is told of each: the rounds of one answer."""
+"""The rounds of one answer: which functions run, in which order, and what the model receives for each."""
 
 from __future__ import annotations
 

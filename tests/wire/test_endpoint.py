@@ -1,4 +1,4 @@
-"""The two drivers over real sockets on loopback: cuts, deadlines, interrupts, proxies, and where the key goes."""
+"""Both drivers over real local sockets: broken connections, deadlines, interrupts, proxies, and the key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Kept answers: given again at once, never at the price of an answer."""
+"""Kept answers: reused immediately, and never the cause of a lost answer."""
 
 from __future__ import annotations
 

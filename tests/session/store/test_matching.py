@@ -1,4 +1,4 @@
-"""Matching: which exchange answers a request, and what a miss says."""
+"""Matching: the exchange that answers a request, and the message if there is none."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from vision_magic.session.store.exchange import DHASH_BITS, RecordedExchange, cl
 __all__ = ["NEAR", "Match", "Rule", "explain_miss", "match_kept_answer", "match_recording"]
 
 NEAR: Final = 26
-"""Largest accepted difference of an image from the recorded one: in bits of the difference hash, and in a mean colour."""
+"""Largest accepted difference of an image from the recorded one: in bits of its hash, and in any mean colour."""
 
 _COMPARED: Final = 200  # characters of a prompt; the time of a comparison grows with the cube of the length
 
