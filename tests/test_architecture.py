@@ -1,4 +1,4 @@
-"""The layers of the package: each area imports only layers below its own, never in a circle; and state has owners."""
+"""The layers of the package: each imports only lower layers, never in a circle; and every state has an owner."""
 
 from __future__ import annotations
 

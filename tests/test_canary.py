@@ -1,4 +1,4 @@
-"""A key and a picture go through everything that can go wrong, in a real kernel: neither may turn up where it ends."""
+"""A key and a picture in every failure that can happen, in a real kernel: neither may appear in any output or file."""
 
 from __future__ import annotations
 

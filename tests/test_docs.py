@@ -1,4 +1,4 @@
-"""The pages: links, tests, options and code that they name are there; and promises of PRIVACY.md."""
+"""The pages: the links, tests, options and code that they name exist; and the promises of PRIVACY.md."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the committed notebooks promise besides their outputs, which nbval compares."""
+"""Promises of the committed notebooks in addition to their outputs, which nbval compares."""
 
 from __future__ import annotations
 

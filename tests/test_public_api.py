@@ -1,4 +1,4 @@
-"""The public names: what stands in `__all__`, that it can be imported, and what importing costs."""
+"""The public names: the content of `__all__`, that each can be imported, and the cost of importing."""
 
 from __future__ import annotations
 

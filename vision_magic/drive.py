@@ -1,4 +1,4 @@
-"""Drivers of generators that do no I/O: each yields steps, and is sent what came of them."""
+"""Drivers of generators that do no I/O: a generator yields steps, and a driver performs them and sends the results."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from vision_magic.errors import VisionError
 __all__ = ["Emit", "adrive", "drive"]
 
 
-@dataclass(slots=True)  # not frozen: there is one for each chunk, and a frozen one takes three times as long to make
+@dataclass(slots=True)  # not frozen: there is one for each chunk, and a frozen one takes three times as long to create
 class Emit:
-    """The step that hands events to the listener."""
+    """The step that passes events to the listener."""
 
     events: list[Any]
 
 
 def drive(steps: Generator[Any, Any, object], perform: Callable[[Any], Any]) -> Generator[Any]:
-    """Carry out the steps of a generator, and yield what it emits.
+    """Perform the steps of a generator, and yield the events that it emits.
 
     Parameters
     ----------
     steps : generator
-        An error of a step is raised inside it, so that it alone decides what an error means.
+        The steps. An error of a step is raised inside the generator, which decides how to handle it.
     perform : callable
-        Takes a step other than `Emit`, and returns what came of it.
+        Takes a step other than `Emit`, and returns its outcome.
     """
     outcome: Any = None
     error: BaseException | None = None
@@ -39,7 +39,8 @@ def drive(steps: Generator[Any, Any, object], perform: Callable[[Any], Any]) -> 
                 return
             except VisionError as failure:
                 outcome = None
-                raise failure.with_traceback(None) from None  # the frames of the steps hold bytes that may repeat a key
+                # Without the traceback, since the frames of the steps hold bytes that may contain a key.
+                raise failure.with_traceback(None) from None
             outcome = error = None
             if type(step) is Emit:
                 yield from step.events
@@ -53,7 +54,7 @@ def drive(steps: Generator[Any, Any, object], perform: Callable[[Any], Any]) -> 
 
 
 async def adrive(steps: Generator[Any, Any, object], perform: Callable[[Any], Awaitable[Any]]) -> AsyncGenerator[Any]:
-    """As `drive`, for asynchronous code: `perform` is a coroutine function."""
+    """`drive` for asynchronous code; `perform` is a coroutine function."""
     import anyio
     import anyio.to_thread
 
@@ -78,6 +79,6 @@ async def adrive(steps: Generator[Any, Any, object], perform: Callable[[Any], Aw
             except BaseException as caught:
                 error = caught
     finally:
-        if inspect.getgeneratorstate(steps) != inspect.GEN_CLOSED:  # what remains to be done may write to a disk
+        if inspect.getgeneratorstate(steps) != inspect.GEN_CLOSED:  # its cleanup may write to a disk
             with anyio.CancelScope(shield=True):
                 await anyio.to_thread.run_sync(steps.close)

@@ -1,4 +1,4 @@
-"""API keys: where they are found, how they are kept from being shown, and their redaction from other strings."""
+"""API keys: where they come from, how they stay hidden, and how they are removed from other strings."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ _known: weakref.WeakSet[Secret] = weakref.WeakSet()
 HIDDEN = "****"
 
 _MIN_LENGTH = 4
-"""Characters that identify a key, or the beginning of one; shorter strings occur in any text."""
+"""Length (characters) from which a key, or the beginning of one, is hidden; shorter strings occur in any text."""
 
 _LOOKS_SECRET = re.compile(
     r"\b(?:sk|pk|gsk|xai)[-_][A-Za-z0-9_\-]{8,}|(?i:(?P<before>\bbearer[ \t]+)\S{6,})|\bAIza[A-Za-z0-9_\-]{20,}"
 )
 _DATA_URI = re.compile(r"(?i)\bdata:([\w.+-]+/[\w.+-]+)(?:;[\w.+-]+=[\w.+-]*)*;base64,[A-Z0-9+/=_-]{16,}")
-_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{200,}={0,2}")  # an image without its prefix; no hash is as long
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{200,}={0,2}")  # an image without its prefix; longer than any hash
 
 
 class Secret:
@@ -78,7 +78,7 @@ class Secret:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret):
             return NotImplemented
-        # Undecodable bytes of the environment become lone surrogates; an encoding error would include the key.
+        # Undecodable bytes of the environment become lone surrogates; an error about them would include the key.
         mine, theirs = (secret.reveal().encode("utf-8", "surrogatepass") for secret in (self, other))
         return hmac.compare_digest(mine, theirs)
 
@@ -157,14 +157,14 @@ def without_keys(text: str) -> str:
 
 
 class KeyFilter:
-    """Hides the keys of this process in a text that arrives in pieces: a server may repeat what it was sent.
+    """Hide the keys of this process in streamed text: a server may repeat a key that it received.
 
     The end of a piece is held back if it may be the beginning of a key, until the next piece decides.
 
     Attributes
     ----------
     active : bool
-        Whether there is a key to hide; else every piece may be shown as it is.
+        Whether there is a key to hide; if not, every piece may be shown unchanged.
     found : bool
         Whether a key was hidden.
     """
@@ -177,7 +177,7 @@ class KeyFilter:
         keys = _values()
         heads = {key[:_MIN_LENGTH] for key in keys}
         self._keys = lambda: (heads, keys)  # in a closure, as in Secret
-        self._before = ""  # the last letters that were returned, too few to identify a key
+        self._before = ""  # the last characters that were returned, too few to identify a key
         self._held = ""
         self.active = bool(keys)
         self.found = False
@@ -189,22 +189,22 @@ class KeyFilter:
         for head in heads:
             if head in text:
                 return self._hide(text, keys)
-        self._before = text[1 - _MIN_LENGTH :]  # nothing was held, for that would have contained a head
+        self._before = text[1 - _MIN_LENGTH :]  # nothing was held back: a held part begins with a head
         return piece
 
     def _hide(self, text: str, keys: list[str]) -> str:
-        """Hide whole keys in a text that begins with `_before`; hold back its end if it may be part of a key."""
-        given = len(self._before)
+        """Hide complete keys in text that begins with `_before`; hold back its end if it may be part of a key."""
+        returned = len(self._before)
         for key in keys:
             while (start := text.find(key)) >= 0:
-                text = f"{text[: max(start, given)]}{HIDDEN}{text[start + len(key) :]}"
+                text = f"{text[: max(start, returned)]}{HIDDEN}{text[start + len(key) :]}"
                 self.found = True
-        end = max(given, len(text) - max(_overlap(text, key) for key in keys))
+        end = max(returned, len(text) - max(_overlap(text, key) for key in keys))
         self._held, self._before = text[end:], text[max(0, end - _MIN_LENGTH + 1) : end]
-        return text[given:end]
+        return text[returned:end]
 
     def end(self) -> str:
-        """Return what was held back, since the text has ended; a large part of a key is hidden too."""
+        """Return the text held back at the end of the stream; a large part of a key is hidden too."""
         rest, self._held = self._held, ""
         if len(rest) < 2 * _MIN_LENGTH:
             return rest

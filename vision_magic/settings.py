@@ -253,7 +253,9 @@ def profile_models(environ: Mapping[str, str] | None = None) -> list[str]:
 
 def _ollama_address(host: str) -> str:
     """Return the address in ``OLLAMA_HOST`` as Ollama reads it: without a scheme, the default port is 11434."""
-    host = re.sub(r"(?<![\d.])0\.0\.0\.0(?![\d.])", "127.0.0.1", host)  # servers listen on it, clients cannot call it
+    host = re.sub(
+        r"(?<![\d.])0\.0\.0\.0(?![\d.])", "127.0.0.1", host
+    )  # servers listen on it, clients cannot connect to it
     if "://" in host:
         return host
     host = f"127.0.0.1{host}" if host.startswith(":") else host
@@ -326,7 +328,7 @@ def _checked_one(name: str, value: Any) -> Any:
 
 
 def _is_variable(name: str) -> bool:
-    """Whether a string is the name of an environment variable, and does not look like a key."""
+    """Whether a string can be the name of an environment variable and does not look like a key."""
     return re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name) is not None and redact(name) == name
 
 

@@ -31,10 +31,10 @@ def _visible(match: re.Match[str]) -> str:
     return "\u2421" if code == 0x7F else f"\u27e8U+{code:04X}\u27e9"
 
 
-def one_line(text: str, most: int = 60) -> str:
-    """Collapse white space to single spaces and cut the string to at most `most` characters."""
+def one_line(text: str, max_length: int = 60) -> str:
+    """Collapse white space to single spaces and cut the string to at most `max_length` characters."""
     words = " ".join(text.split())
-    return words if len(words) <= most else words[: most - 1] + "…"
+    return words if len(words) <= max_length else words[: max_length - 1] + "…"
 
 
 def format_bytes(count: int) -> str:

@@ -1,4 +1,4 @@
-"""An answer in a real notebook: seen growing, stopped, saved, opened again; and hostile ones that do nothing."""
+"""Answers in a real notebook: shown while they grow, stopped, saved and reopened; hostile answers have no effect."""
 
 from __future__ import annotations
 

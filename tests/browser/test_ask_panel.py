@@ -1,4 +1,4 @@
-"""AskPanel in a real JupyterLab: a pasted picture, a question, the answer below; Stop."""
+"""`AskPanel` in a real JupyterLab: a pasted picture, a question, the answer, and Stop."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""ChatPanel in a real JupyterLab: turns, a pasted picture, Stop, branches, approval, and a cell that goes on."""
+"""`ChatPanel` in a real JupyterLab: turns, a pasted picture, Stop, branches, approval, and a cell that continues it."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def test_stop_edit_and_branches(open_notebook: Open, lab: Lab, server: LoopbackS
     idle(seen)
     # Another question in the first one's place: a branch, and the way back.
     seen.page.locator(TURNS).first.get_by_role("button", name="Edit").click()
-    text = seen.page.get_by_label("Question instead")
+    text = seen.page.get_by_label("Edited question")
     assert text.input_value() == "First?"
     seen.page.keyboard.press("Escape")
     assert text.count() == 0

@@ -1,4 +1,4 @@
-"""ImageInput in a real JupyterLab: a real paste, drop, choice and camera; a real mouse and real keys."""
+"""`ImageInput` in a real JupyterLab: paste, drop, file choice and camera, with a real mouse and keyboard."""
 
 from __future__ import annotations
 

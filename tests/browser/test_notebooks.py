@@ -1,4 +1,4 @@
-"""Two notebooks of the course in a real JupyterLab: run by a person, they answer and have no error."""
+"""Two notebooks of the course in a real JupyterLab: run by a user, they answer without errors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The quickstart in JupyterLab, as in `make test`: it answers; an answer grows, and Stop keeps it."""
+"""The quickstart in JupyterLab, as in `make test`: an answer grows, and Stop keeps the part that arrived."""
 
 from __future__ import annotations
 

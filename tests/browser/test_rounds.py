@@ -1,4 +1,4 @@
-"""Replies that do work, in a real JupyterLab: functions, typed answers, columns, probabilities, conversations."""
+"""Advanced replies in a real JupyterLab: functions, typed answers, several models, probabilities, conversations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said: parts in the user's order, pictures as data URIs, and only where a picture may stand."""
+"""Messages: parts in the user's order, pictures as data URIs, and roles that may hold pictures."""
 
 from __future__ import annotations
 

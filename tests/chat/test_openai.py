@@ -1,4 +1,4 @@
-"""The openai SDK as a judge: on well-formed streams, what it accumulates and what we fold are the same."""
+"""Comparison with the openai SDK: for well-formed streams, both accumulate the same reply."""
 
 from __future__ import annotations
 

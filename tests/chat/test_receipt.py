@@ -1,4 +1,4 @@
-"""The receipt: what was sent, to whom, and what it took."""
+"""The receipt: what was sent, to which server, and at what cost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A reply: its text as JSON, and how it is printed."""
+"""A reply: its text as JSON, and its printed form."""
 
 from __future__ import annotations
 

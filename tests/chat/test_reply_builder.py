@@ -1,4 +1,4 @@
-"""Chunks from every kind of server, folded into one reply."""
+"""Replies built from the chunks of every kind of server."""
 
 from __future__ import annotations
 

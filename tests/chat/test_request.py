@@ -1,4 +1,4 @@
-"""What is asked: every field as it is sent, every bad value refused in words, and the official schema as a judge."""
+"""Requests: every field as sent, error messages for bad values, and validation against the official schema."""
 
 from __future__ import annotations
 

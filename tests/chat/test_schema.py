@@ -1,4 +1,4 @@
-"""Types as shapes of answers: to ``response_format``, back to values, and what there is while an answer is written."""
+"""Typed answers: types to ``response_format``, answers to values, and partial values while an answer is written."""
 
 from __future__ import annotations
 

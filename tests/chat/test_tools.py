@@ -1,4 +1,4 @@
-"""A function as a tool: its schema from signature and docstring, and the model's arguments, checked, back into it."""
+"""Functions as tools: schemas from signature and docstring, and checks of the model's arguments."""
 
 from __future__ import annotations
 

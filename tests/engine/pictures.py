@@ -36,9 +36,9 @@ def two_lines(title: str = "Harvest by year") -> Image.Image:
     return as_picture(figure)
 
 
-def dots(count: int = 12, colour: str = "navy", ground: str = "white") -> Image.Image:
+def dots(count: int = 12, colour: str = "navy", background: str = "white") -> Image.Image:
     """Return separate discs on a plain background."""
-    picture = Image.new("RGB", (400, 300), ground)
+    picture = Image.new("RGB", (400, 300), background)
     draw = ImageDraw.Draw(picture)
     for index in range(count):
         x, y = 20 + index % 6 * 62, 20 + index // 6 * 60

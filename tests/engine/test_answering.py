@@ -1,3 +1,5 @@
+"""Answers of the embedded reader, from question to sections."""
+
 from __future__ import annotations
 
 import pytest

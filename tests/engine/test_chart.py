@@ -1,3 +1,5 @@
+"""Plots: frames, axes, ticks, legends, and the roles of text."""
+
 from __future__ import annotations
 
 import datetime as dt

@@ -1,3 +1,5 @@
+"""Intents of questions, found by keywords."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Measurements of size, colours, areas and differences."""
+
 from __future__ import annotations
 
 import pytest
@@ -100,7 +102,7 @@ def test_sixteen_bit_grey_is_shown_by_its_range_and_not_cut() -> None:
     ("picture", "count"),
     [
         pytest.param(dots(12), 12, id="dark on white"),
-        pytest.param(dots(7, "yellow"), 7, id="as bright as the ground"),
+        pytest.param(dots(7, "yellow"), 7, id="as bright as the background"),
         pytest.param(dots(9, "white", "black"), 9, id="white on black"),
         pytest.param(dots(24).resize((1600, 1200)), 24, id="large picture"),
         pytest.param(Image.new("RGB", (50, 50), "white"), 0, id="nothing"),

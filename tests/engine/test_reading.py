@@ -1,3 +1,5 @@
+"""Reading of text in images."""
+
 from __future__ import annotations
 
 import logging

@@ -1,4 +1,4 @@
-"""The facts in shapes: the published one, and those that somebody else made up."""
+"""Facts as JSON: in the published schema, and in schemas that users define."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def test_records_are_taken_from_the_first_table_that_has_their_names(
 
 def test_a_record_for_each_picture(plot: Any) -> None:
     wanted = shape(images={"type": "array", "items": shape(width="integer", background="string")})
-    found = fill_schema([plot, dots(ground="black")], wanted)
+    found = fill_schema([plot, dots(background="black")], wanted)
     assert [picture["background"] for picture in found["images"]] == ["white", "black"]
 
 

@@ -1,4 +1,4 @@
-"""Functions: called where the question names them, with facts that were measured."""
+"""Function calls: the function that the question names is called with measured facts."""
 
 from __future__ import annotations
 

@@ -1,3 +1,5 @@
+"""The transport of the embedded reader, as an HTTP client sees it."""
+
 from __future__ import annotations
 
 import asyncio

@@ -1,3 +1,5 @@
+"""Wording of quoted text, numbers and lists."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,4 +1,4 @@
-"""Conversion of every kind of object that docs/pictures.md lists: one test per row."""
+"""Conversion of every kind of object in docs/pictures.md: one test per row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mapping of arrays to 8-bit pixels, with the rules stated."""
+"""Mapping of arrays to 8-bit pixels, with a note on each rule."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text of a cell becomes a VisionCell, without a notebook."""
+"""Parsing of a cell's text to a `VisionCell`, without a notebook."""
 
 from __future__ import annotations
 

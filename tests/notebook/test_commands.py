@@ -1,4 +1,4 @@
-"""The commands about servers, and the keys that each server gets."""
+"""The commands about servers, and the key that each server gets."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_models_are_listed_with_those_that_take_pictures_first(run: Run) -> None
     run("%vision models")
     first, second = run.out.splitlines()
     assert first.startswith("v")
-    assert first.endswith("takes pictures")
+    assert first.endswith("accepts pictures")
     assert second == f"{'t':<40} text only"
     assert "\x1b" not in run.out
 
@@ -130,7 +130,7 @@ def test_a_wait_before_another_try_is_shown(run: Run) -> None:
     run.shell.user_ns["fig"] = PILImage.new("RGB", (5, 5))
     session.use(base_url="http://127.0.0.1:9/v1", model="m", transport=httpx.MockTransport(lambda sent: next(answers)))
     run("%%vision fig\nHi")
-    assert "trying again in" in run.out
+    assert "retrying in" in run.out
     assert "busy" in run.out
     assert "a\n\nmodel-1" in run.out
 

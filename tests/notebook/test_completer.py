@@ -1,4 +1,4 @@
-"""Tab on the lines of the magics: as a function of the line, then through IPython's own completer."""
+"""Tab completion on the lines of the magics, as a function of the line and through IPython's completer."""
 
 from __future__ import annotations
 

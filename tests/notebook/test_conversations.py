@@ -1,4 +1,4 @@
-"""Cells that continue a conversation, functions and typed answers, and the commands about conversations and usage."""
+"""Cells that continue a conversation, functions, typed answers, and the commands about conversations and usage."""
 
 from __future__ import annotations
 

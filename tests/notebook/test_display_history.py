@@ -1,4 +1,4 @@
-"""The pictures that a notebook has shown, seen on their way out."""
+"""Recording of the pictures that a notebook displays."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The grammar that the cell magic, the commands and the Tab key share."""
+"""The grammar that the cell magic, the commands and completion share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The magic in a real kernel, as JupyterLab drives it and as programs do."""
+"""The magic in a real kernel, driven like JupyterLab and like programs that run notebooks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""%%vision and %vision in a real shell: over the embedded engine, a mock transport or a server on loopback."""
+"""`%%vision` and `%vision` in a real shell, with the embedded engine, a mock transport or a local server."""
 
 from __future__ import annotations
 
@@ -171,16 +171,18 @@ def test_without_a_picture_the_question_goes_alone_only_when_asked_for(run: Run,
         pytest.param("%%vision figg\nWhat?", "No name 'figg' in the notebook (did you mean fig?).", id="unknown name"),
         pytest.param("%%vision\nWhat?", "none has been shown in this notebook yet. Plot something", id="none shown"),
         pytest.param("%%vision fig\n\n", "has no question", id="empty body"),
-        pytest.param("%%vision fig what is this?", "goes on the lines below %%vision", id="question on the line"),
-        pytest.param("%%vision fig what's this", "goes on the lines below %%vision", id="one with an apostrophe"),
+        pytest.param("%%vision fig what is this?", "on the lines below %%vision", id="question on the line"),
+        pytest.param("%%vision fig what's this", "on the lines below %%vision", id="one with an apostrophe"),
         pytest.param("%%vision Out[99]\nx", "no output Out[99] in this notebook; no cell has", id="no output"),
         pytest.param("%%vision\n{Out[99]} x", "There is no output Out[99]", id="no output in the question"),
-        pytest.param("%%vision last:x\nx", "expected how many of the last pictures, such as last:2", id="last:x"),
+        pytest.param("%%vision last:x\nx", "expected a number of pictures, such as last:2", id="last:x"),
         pytest.param("%%vision wrong --range 0 9\nx", "a comma and no space", id="range with a space"),
         pytest.param("%%vision wrong --range 9,0\nx", "the smaller first: --range 0,4095", id="range upside down"),
         pytest.param("%%vision wrong --percentile 200\nx", "--percentile 2,98", id="percentile of 200"),
         pytest.param("%%vision 5\nx", "%%vision got int; expected a figure", id="no picture"),
-        pytest.param("%%vision nope\nx", "No name 'nope' in the notebook; the pictures", id="no name like open"),
+        pytest.param(
+            "%%vision nope\nx", "No name 'nope' in the notebook; available pictures: ", id="no name like open"
+        ),
         pytest.param("%%vision fig --stop a --stop b --stop c --stop d --stop e\nx", "stop got 5", id="five stops"),
         pytest.param("%%vision fig -t 3\nx", "temperature got 3; expected a number from 0 to 2.", id="temperature"),
         pytest.param("%%vision fig -t hot\nx", "temperature got 'hot'; expected a number", id="no number"),
@@ -392,7 +394,7 @@ def test_the_outputs_that_are_there_are_named(run: Run) -> None:
 @pytest.mark.usefixtures("fig")
 def test_a_misspelt_name_in_the_question_is_noted_and_sent_unchanged(run: Run, server: LoopbackServer) -> None:
     run("%%vision fig\nIs {figg} like {figg.axes[0]}, and {nothing}?")
-    note = "{figg} names nothing in the notebook and is sent unchanged (did you mean fig?)"
+    note = "{figg} is not a name in the notebook and is sent unchanged (did you mean fig?)"
     assert run.out.splitlines()[0] == note
-    assert run.out.count("names nothing") == 1
+    assert run.out.count("is not a name") == 1
     assert sent(server) == [(50, 40), "Is {figg} like {figg.axes[0]}, and {nothing}?"]

@@ -1,4 +1,4 @@
-"""The names in a cell, without a shell."""
+"""Evaluation of the names in a cell, without a shell."""
 
 from __future__ import annotations
 

@@ -160,7 +160,7 @@ def test_kept_answers_come_at_once_and_fresh_asks(run: Run, server: LoopbackServ
     run("%vision keep")
     assert "keep is on; 1 answer," in run.out
     run("%vision keep clear")
-    assert "1 answer forgotten" in run.out
+    assert "1 answer deleted" in run.out
     run("%vision keep off")
     run("%%vision fig\nWhat?")
     assert "answer 3" in run.out
@@ -168,7 +168,7 @@ def test_kept_answers_come_at_once_and_fresh_asks(run: Run, server: LoopbackServ
 
 def test_a_damaged_file_of_kept_answers_is_named(run: Run) -> None:
     session.state.cache.path.write_bytes(b"no database at all, but long enough to be taken for one" * 100)
-    assert "delete that file to start anew" in run.fails("%vision keep clear")
+    assert "delete the file to start again" in run.fails("%vision keep clear")
 
 
 def test_a_log_is_written_where_the_line_says(run: Run, server: LoopbackServer, tmp_path: Path) -> None:

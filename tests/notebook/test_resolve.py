@@ -1,4 +1,4 @@
-"""A parsed cell becomes a plan, before anything is read or sent."""
+"""Conversion of a parsed cell to a plan, before anything is read or sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Faults of a server that others wrote to break clients, and its own verdict on how ours coped."""
+"""Faults of a third-party mock server that is made to break clients, and its own verdict on this client."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every kind of request we can make, judged by a mock server that reads OpenAI's own schema."""
+"""Every kind of request, checked by a mock server that validates against OpenAI's schema."""
 
 from __future__ import annotations
 

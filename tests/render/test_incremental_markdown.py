@@ -1,4 +1,4 @@
-"""Markdown while it is written comes out, in the end, as the same text rendered at once."""
+"""Incremental rendering of Markdown, which ends with the same HTML as rendering the whole text."""
 
 from __future__ import annotations
 

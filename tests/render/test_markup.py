@@ -1,4 +1,4 @@
-"""What a model wrote is hostile input: nothing of it loads, runs, covers or points where its host is not read."""
+"""Rendering of hostile Markdown: it loads nothing, runs nothing, covers nothing, and hides no link's host."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tokens coloured by their probability, and given answers with a bar each; hostile tokens stay words."""
+"""Tokens coloured by probability, and given answers with bars; hostile tokens are shown as text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reasoning and answer apart: from a field of its own, or from a tag in the text."""
+"""Separation of reasoning and answer, from a separate field or from a tag in the text."""
 
 from __future__ import annotations
 

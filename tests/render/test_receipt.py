@@ -1,4 +1,4 @@
-"""A receipt as HTML: the fold under a reply, its thumbnails, and the metadata of the output."""
+"""A receipt as HTML: the fold below a reply, its thumbnails, and the metadata of the output."""
 
 from __future__ import annotations
 

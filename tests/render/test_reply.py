@@ -1,4 +1,4 @@
-"""How a reply is shown: the line above it, several choices, reasoning, refusals and tool calls."""
+"""Rendering of a reply: the status line, several choices, reasoning, refusals and tool calls."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A tool call as a line that unfolds, and as text."""
+"""Rendering of a tool call, as a line that unfolds and as text."""
 
 from __future__ import annotations
 

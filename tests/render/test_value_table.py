@@ -1,4 +1,4 @@
-"""Typed answers as tables, whole and while they are written; hostile words stay words."""
+"""Typed answers as tables, complete and while being written; hostile text is shown as text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The wire, visible: the request with its pictures cut, each event, and what it adds to the reply."""
+"""The visible traffic: the request with shortened pictures, each event, and what it adds to the reply."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two notebooks under papermill; all of them run under nbval."""
+"""Two notebooks run by papermill; all of them are run by nbval."""
 
 from __future__ import annotations
 

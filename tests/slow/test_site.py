@@ -1,4 +1,4 @@
-"""The site: built from the pages and notebooks as they are, without a network."""
+"""The site, built from the pages and notebooks without a network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The request as bytes: the same JSON as the request itself, made in pieces."""
+"""The body of a request: the same JSON as the request itself, made in pieces."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""How real servers depart from the specification, row by row: what comes, and what a person gets.
+"""Deviations of real servers from the specification, row by row: the bytes that arrive, and what the user gets.
 
-The rows are those of the catalogue in `docs/wire.md`, where the server or issue behind each stands.
+The rows are those of the catalogue in `docs/wire.md`, which names the server or issue for each.
 """
 
 from __future__ import annotations

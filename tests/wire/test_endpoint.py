@@ -1,4 +1,4 @@
-"""The two drivers over real sockets on loopback: cuts, deadlines, interrupts, proxies, and where the key goes."""
+"""Both drivers over real local sockets: broken connections, deadlines, interrupts, proxies, and the key."""
 
 from __future__ import annotations
 
@@ -234,8 +234,8 @@ def hold(connection: socket.socket) -> None:
         pytest.param(hold, Timeouts(first_token=0.4, idle=9), "no first token", id="nothing before the first token"),
         pytest.param(say_and_drip, Timeouts(first_token=9, idle=0.4), "fell silent", id="comments after it"),
         pytest.param(say_and_hold, Timeouts(first_token=9, idle=0.4), "fell silent", id="nothing after it"),
-        pytest.param(say_and_hold, Timeouts(total=0.4), "in all", id="the whole call"),
-        pytest.param(drip, Timeouts(total=0.4), "in all", id="the whole call, with comments"),
+        pytest.param(say_and_hold, Timeouts(total=0.4), "in total", id="the whole call"),
+        pytest.param(drip, Timeouts(total=0.4), "in total", id="the whole call, with comments"),
     ],
 )
 def test_a_deadline_ends_the_call_though_bytes_still_come(
@@ -265,13 +265,13 @@ def test_no_server_is_a_clear_error_at_once(ask: Ask) -> None:
 
 def test_a_server_that_hangs_up_is_tried_three_times(ask: Ask, serve: Callable[[Script], RawServer]) -> None:
     server = serve(lambda connection: None)
-    with pytest.raises(ConnectionFailed, match="hung up before it answered"):
+    with pytest.raises(ConnectionFailed, match="closed the connection before it answered"):
         ask(server.url)
     assert server.connections == 3
 
 
 def test_a_server_that_speaks_no_http_is_a_clear_error(ask: Ask, serve: Callable[[Script], RawServer]) -> None:
-    with pytest.raises(WireError, match="no proper answer"):
+    with pytest.raises(WireError, match="an invalid HTTP response"):
         ask(serve(lambda connection: connection.sendall(b"SSH-2.0-OpenSSH\r\n\r\n")).url)
 
 

@@ -1,4 +1,4 @@
-"""Tries, clocks and adaptation, driven by hand: no socket, no sleep, a clock that goes as the test says."""
+"""Attempts, time limits and adaptation, driven by hand without sockets or sleeps, with a manual clock."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Server errors: error bodies of every shape, hostile ones too, become one short message with a next step."""
+"""Server errors: error bodies of any shape, even hostile ones, become one short message with a next step."""
 
 from __future__ import annotations
 

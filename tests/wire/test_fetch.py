@@ -1,4 +1,4 @@
-"""Downloads of pictures: what is accepted, what is refused, and what is never sent."""
+"""Downloads of pictures: accepted and refused responses, and data that is never sent."""
 
 from __future__ import annotations
 

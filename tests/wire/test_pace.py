@@ -1,4 +1,4 @@
-"""How often a stream is read: tokens that come fast gather, all others are read as they come."""
+"""The pace of reading a stream: fast tokens are gathered, all others are read on arrival."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fields that a server does not support: sent differently, remembered for its model, and stated on the receipt."""
+"""Fields that a server does not support: sent differently, remembered per model, and stated on the receipt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Replay: chunks one by one, at their recorded pace, without a network."""
+"""Replay of recorded chunks one by one, at their recorded pace, without a network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bytes to events without a transport: cases that the catalogue does not cover."""
+"""Parsing of bytes to events without a transport: cases that the catalogue does not cover."""
 
 from __future__ import annotations
 

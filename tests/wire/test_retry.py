@@ -1,4 +1,4 @@
-"""Whether a failed call is tried again, and after what pause."""
+"""Whether a failed call is tried again, and after which pause."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Server-sent events from bytes, however they are cut."""
+"""Decoding of server-sent events from bytes that are cut anywhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How values show themselves in a notebook and in a terminal.
+"""Representations of values for notebooks and terminals.
 
 Values know nothing about HTML. The layer above registers a renderer for each type (`vision_magic.render`); it is
 loaded together with `vision_magic.session`, from which every reply comes.

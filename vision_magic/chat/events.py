@@ -59,7 +59,7 @@ class ToolCallDelta:
 
 @dataclass(frozen=True, slots=True)
 class ToolStarted:
-    """A function is about to run; a person may be asked for approval first."""
+    """A function is about to run; the user may be asked for approval first."""
 
     call: ToolCall
 

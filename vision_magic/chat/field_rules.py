@@ -72,29 +72,32 @@ def integer(low: int | None = None, high: int | None = None, *, description: str
 
 def boolean(*, description: str) -> Rule:
     """Return the rule for True or False."""
-    return Rule(description=description, expected="True or False", kind="boolean", check=_is_bool)
+    return Rule(description=description, expected="True or False", kind="boolean", check=_check_bool)
 
 
 def string(*, description: str) -> Rule:
     """Return the rule for a non-empty string."""
-    return Rule(description=description, expected="a non-empty string", kind="string", check=_is_string)
+    return Rule(description=description, expected="a non-empty string", kind="string", check=_check_string)
 
 
-def strings(most: int, *, description: str) -> Rule:
-    """Return the rule for a string or a list of at most `most` strings, none of them empty."""
+def strings(max_count: int, *, description: str) -> Rule:
+    """Return the rule for a string or a list of at most `max_count` strings, none of them empty."""
 
     def check(value: object) -> str | list[str]:
         if isinstance(value, str):
-            return str(_is_string(value))
+            return str(_check_string(value))
         if not isinstance(value, Iterable) or isinstance(value, bytes | Mapping):
             raise TypeError
-        result = [_is_string(item) for item in value]
-        if not 1 <= len(result) <= most:
+        result = [_check_string(item) for item in value]
+        if not 1 <= len(result) <= max_count:
             raise ValueError
         return result
 
     return Rule(
-        description=description, expected=f"a string, or a list of 1 to {most} strings", kind="strings", check=check
+        description=description,
+        expected=f"a string, or a list of 1 to {max_count} strings",
+        kind="strings",
+        check=check,
     )
 
 
@@ -116,15 +119,15 @@ def json_object(value: object) -> dict[str, Any]:
     return result
 
 
-def _is_bool(value: object) -> bool:
+def _check_bool(value: object) -> bool:
     if value is True or value is False:
         return value
     raise TypeError
 
 
-def _is_string(value: object) -> str:
+def _check_string(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError
     if not value:
         raise ValueError
-    return str.__str__(value)  # not str(value), which gives the name of an enumeration's member
+    return str.__str__(value)  # not str(value), which returns the name of an enum member

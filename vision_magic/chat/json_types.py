@@ -107,7 +107,7 @@ def _with_presence(kind: Any, name: str, hint: Any) -> Any:
 
 
 def format_error(error: Exception) -> str:
-    """Return what is wrong with a value: the first errors, each with its place, and how many more there are."""
+    """Format a validation error: the first problems, each with its location, and how many more there are."""
     from pydantic import ValidationError
 
     if not isinstance(error, ValidationError):
@@ -124,9 +124,9 @@ def _format_one(item: Mapping[str, Any]) -> str:
     return f"{place + ': ' if place else ''}{item['msg'][:1].lower()}{item['msg'][1:]}{given}"
 
 
-def _short(value: object, most: int = 60) -> str:
+def _short(value: object, max_length: int = 60) -> str:
     text = repr(value)
-    return text if len(text) <= most else text[: most - 1] + "…"
+    return text if len(text) <= max_length else text[: max_length - 1] + "…"
 
 
 def to_json_text(value: object) -> str:

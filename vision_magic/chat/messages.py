@@ -51,7 +51,7 @@ class ImagePart:
     image : Image or RemoteImage
         An image that is sent as a data URI, or an address from which the server fetches it.
     detail : {"auto", "low", "high"} or None
-        How closely the model should look at it; None leaves it out of the request.
+        Detail level at which the model reads the image; not sent if None.
     """
 
     image: Image | RemoteImage
@@ -95,9 +95,9 @@ class ToolCall:
         The arguments as JSON, as the model wrote them: unchecked, and incomplete while they stream.
     outcome : {"", "done", "failed", "refused"}
         ``"failed"`` if the function raised an error, ``"refused"`` if it was not run because of its arguments, a
-        limit or a person; empty if nobody has decided.
+        limit or the user's decision; empty while that is open.
     result : str
-        What the model received: the function's result, or why there is none.
+        The result sent to the model, or the reason why there is none.
     images : tuple of Image
         The images that the function returned; the model sees them.
     """

@@ -1,4 +1,4 @@
-"""The receipt of a call: what was sent, to whom, and what it took, in the order in which a reviewer would ask."""
+"""The receipt of a call: what was sent, to which server, and at what cost, in the order of a reviewer's questions."""
 
 from __future__ import annotations
 
@@ -86,14 +86,14 @@ class SentImage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What was sent to whom, and what it took. A notebook shows it as a table, a terminal as text.
+    """What was sent, to which server, and at what cost. A notebook shows it as a table, a terminal as text.
 
     Attributes
     ----------
     images : tuple of SentImage
         The images of the request, in order.
     model, host : str
-        Who answered; before sending, who would be asked.
+        The model and server that answered; before sending, those that would be asked.
     usage : Usage or None
         Tokens as counted by the server.
     timing : Timing or None
@@ -109,7 +109,7 @@ class Receipt:
     calls : tuple of ToolCall
         The functions that the model called.
     requests : int
-        The number of requests that the reply took.
+        The number of requests that were sent for the reply.
     """
 
     images: tuple[SentImage, ...] = ()

@@ -74,13 +74,13 @@ class Reply:
     host : str
         The server that answered.
     state : {"complete", "interrupted", "truncated"}
-        Whether the reply is complete; if not, whether a person stopped it or the connection broke off.
+        Whether the reply is complete; if not, whether the user stopped it or the connection broke off.
     request : ChatRequest or None
         The request that was sent.
     usage : Usage or None
         Tokens as counted by the server; None if it did not count them.
     system_fingerprint : str or None
-        The server's identifier of the configuration that answered; it belongs to ``seed``.
+        The server's identifier of the configuration that answered; ``seed`` is reproducible only while it stays equal.
     timing : Timing
         Times in seconds.
     reproducible : bool
@@ -150,7 +150,7 @@ class Reply:
 
     @property
     def receipt(self) -> Receipt:
-        """The receipt: what was sent, to whom, and what it took."""
+        """The receipt: what was sent, to which server, and at what cost."""
         sent = receipt_of_request(self.request) if self.request else Receipt()
         return replace(
             sent,

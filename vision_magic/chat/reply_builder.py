@@ -1,4 +1,4 @@
-"""The fold of a stream's chunks into a Reply."""
+"""Assembly of a reply from the chunks of a stream."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 class ReplyBuilder:
-    """Folds the chunks of one call, in order, into a `Reply`. It has no clock: each chunk comes with its time.
+    """Builds a `Reply` from the chunks of one call, in order. The caller passes the time of each chunk.
 
     Chunks are read leniently, since compatible servers omit, repeat and null fields. `add` and `_ChoiceBuilder.add`
     run for every token, so they test for the common case first.
@@ -28,11 +28,11 @@ class ReplyBuilder:
     Parameters
     ----------
     reply : Reply
-        What is known before the first chunk: host, request, the model that was asked.
+        The reply as known before the first chunk: host, request, requested model.
     choices : int
         The number of choices that were requested.
     on_chunk : callable, optional
-        Called with each chunk and its time before the chunk is folded.
+        Called with each chunk and its time before the chunk is added.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class ReplyBuilder:
         self._last = 0.0
 
     def add(self, chunk: Mapping[str, Any], at: float = 0.0) -> list[Event]:
-        """Fold one chunk and return its events.
+        """Add one chunk and return its events.
 
         Parameters
         ----------
@@ -74,7 +74,7 @@ class ReplyBuilder:
         if fingerprint and fingerprint != self._fingerprint:
             self._fingerprint = without_keys(_string(fingerprint)) or self._fingerprint
         if chunk.get("usage") or "x_groq" in chunk:
-            # Some servers send a running total with every chunk: the last one counts, they are never summed.
+            # Some servers send a running total with every chunk: only the last one counts.
             self._usage = _raw_usage(chunk) or self._usage
         choices = chunk.get("choices")
         events = self._add_choices(choices) if isinstance(choices, list) else []
@@ -111,7 +111,7 @@ class ReplyBuilder:
         return self._first is not None
 
     def snapshot(self, state: State = "complete", at: float | None = None) -> Reply:
-        """Return the reply with what has arrived so far."""
+        """Return the reply as received so far."""
         usage = _usage(self._usage) if self._usage else None
         return Reply(
             choices=tuple(self._build(number) for number in self._numbers()) or (Choice(),),
@@ -142,7 +142,7 @@ class ReplyBuilder:
 
 
 class _ChoiceBuilder:
-    """One choice while it is written."""
+    """One choice while it is being written."""
 
     def __init__(self, index: int) -> None:
         self.index = index
@@ -239,7 +239,7 @@ class _ChoiceBuilders(dict[int, _ChoiceBuilder]):
 
 
 class _FilteredText:
-    """A growing text without the keys of this process. Pieces are joined only when the text is read."""
+    """Streamed text without the keys of this process. Pieces are joined only when the text is read."""
 
     def __init__(self) -> None:
         self._joined = ""
@@ -280,7 +280,7 @@ class _FilteredText:
 
 
 class _CallBuilder:
-    """One tool call while it is written: the last non-empty id and name win, arguments append."""
+    """One tool call while it is being written: the last non-empty id and name win, arguments are appended."""
 
     def __init__(self, index: int | None) -> None:
         self.index = index
@@ -307,7 +307,7 @@ class _CallBuilder:
 
 
 def _with_pairs_joined(text: str) -> str:
-    """Return text in which the two surrogates of a character, which a server sent in two pieces, are one character."""
+    """Join the two surrogates of a character that a server sent in two pieces."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 

@@ -1,4 +1,4 @@
-"""A Chat Completions request: checked when it is made, immutable, sent as it is."""
+"""A Chat Completions request, which is checked on construction and immutable."""
 
 from __future__ import annotations
 
@@ -88,8 +88,8 @@ FIELDS: Final[Mapping[str, Rule]] = {
     "top_p": field_rules.number(0, 1, description="nucleus sampling"),
     "n": field_rules.integer(1, 128, description="choices per prompt"),
     "stop": field_rules.strings(4, description="sequences that end the text"),
-    "max_tokens": field_rules.integer(1, description="token limit, the older key"),
-    "max_completion_tokens": field_rules.integer(1, description="token limit, reasoning included"),
+    "max_tokens": field_rules.integer(1, description="token limit (older name)"),
+    "max_completion_tokens": field_rules.integer(1, description="token limit, including reasoning"),
     "presence_penalty": field_rules.number(-2, 2, description="penalty for tokens that have occurred"),
     "frequency_penalty": field_rules.number(-2, 2, description="penalty for tokens that occur often"),
     "logit_bias": field_rules.custom(
@@ -110,12 +110,14 @@ FIELDS: Final[Mapping[str, Rule]] = {
         expected="tool schemas (mappings with type and function)",
     ),
     "tool_choice": field_rules.custom(
-        _tool_choice, description="which tool", expected="none, auto, required, or the name of one function"
+        _tool_choice,
+        description="the tool that the model calls",
+        expected="none, auto, required, or the name of one function",
     ),
     "parallel_tool_calls": field_rules.boolean(description="several tool calls at once"),
     "stream_options": field_rules.custom(
         _stream_options,
-        description="such as include_usage",
+        description="options of the stream, such as include_usage",
         expected="a mapping with include_usage: True or False",
     ),
 }
@@ -260,5 +262,5 @@ def _short(value: object) -> str:
     return f"{len(value)} values: {_cut(text)}" if isinstance(value, list | tuple) else _cut(text)
 
 
-def _cut(text: str, most: int = 80) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
+def _cut(text: str, max_length: int = 80) -> str:
+    return text if len(text) <= max_length else text[: max_length - 1] + "…"

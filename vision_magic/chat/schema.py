@@ -20,7 +20,7 @@ __all__ = ["Schema", "as_schema", "schema_instructions", "without_fence"]
 
 _WRAP: Final = "value"  # servers expect an object at the root; any other type is sent as its only member
 
-# The rest of the opening fence's line is the language; if all is on one line, only a word before the value is.
+# The rest of the opening fence's line is the language. If everything is on one line, only a word before the value is.
 _FENCED = re.compile(r'```(?:[^\n{\["]*\n|[A-Za-z]+(?=[\s{\["]))?(?P<inside>.*)```', re.DOTALL)
 
 _SHORT_TYPES: Final = {"str": str, "int": int, "float": float, "bool": bool}
@@ -42,7 +42,7 @@ class Schema:
     wrapped : bool
         Whether the value is the only member of the object at the root.
     adapter : TypeAdapter or None
-        Pydantic's reader of the type; None for a schema that was given as a mapping, whose answers are not checked.
+        Pydantic's adapter of the type; None for a schema that was given as a mapping, whose answers are not checked.
     """
 
     name: str
@@ -80,7 +80,7 @@ class Schema:
             raise ValueError(json_types.format_error(error)) from None
 
     def read_partial(self, text: str) -> Any:
-        """Return the JSON value so far of an answer that is still being written; None if there is none."""
+        """Parse an answer that is still being written as far as possible; None if it holds no value yet."""
         from pydantic_core import from_json
 
         start = re.search(r"[\[{]", text)
@@ -189,7 +189,7 @@ def _wire_name(name: str) -> str:
 
 
 def _strict(original: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return a schema that servers can enforce: every member named and required. None if that is impossible."""
+    """Return a schema that servers can enforce, with every member named and required; None if that is impossible."""
     schema: dict[str, Any] = copy.deepcopy(dict(original))
     for part in _objects(schema):
         members = part.get("properties")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MAX_ARGUMENTS", "MAX_RESULT", "Tool", "ToolArgumentError", "as_tool", "result_text", "tool"]
 
-MAX_ARGUMENTS: Final = 100_000  # characters; a person has to read them before approving a call
+MAX_ARGUMENTS: Final = 100_000  # characters; the user has to read them before approving a call
 MAX_RESULT: Final = 100_000  # characters; every later request of the conversation carries them again
 
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -46,11 +46,11 @@ class Tool:
     function : callable
         The function itself.
     safe : bool
-        Whether it runs without the approval of a person.
+        Whether it runs without the user's approval.
     positional : tuple of str
         The names of positional-only parameters.
     adapter : TypeAdapter
-        Pydantic's reader of the arguments.
+        Pydantic's adapter of the arguments.
     """
 
     name: str
@@ -104,7 +104,7 @@ def tool(function: Any = None, /, *, safe: bool = False, name: str = "") -> Any:
     Parameters
     ----------
     safe : bool
-        Whether it may run without the approval of a person. Set it only for functions that change nothing.
+        Whether it may run without the user's approval. Set it only for functions that change nothing.
     name : str
         The name that the model sees; by default the function's name.
 

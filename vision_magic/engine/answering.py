@@ -1,6 +1,6 @@
 """Answers to questions about images: templates over measured facts, one section at a time.
 
-An answer contains only what `Facts` measured. A section is a block of Markdown. It is composed when it is asked for, so
+An answer contains only facts that `Facts` measured. A section is a block of Markdown. Each is composed on demand, so
 the first sections are shown while the text of the image is still being read.
 """
 
@@ -50,7 +50,7 @@ NO_VALUES = (
 )
 
 MAX_RESULT = 2000
-"""Characters of a function call and its result that are quoted."""
+"""Largest number of characters quoted from a function call and its result."""
 
 
 def answer(question: str, images: Sequence[PILImage.Image], results: Sequence[ToolResult] = ()) -> Iterator[str]:
@@ -63,8 +63,8 @@ def answer(question: str, images: Sequence[PILImage.Image], results: Sequence[To
     images : sequence of PIL.Image.Image
         In the order in which they were sent.
     results : sequence of ToolResult
-        What the functions called for this question returned. They are the answer, unless a function returned an image
-        (then there is no question).
+        The results of the functions that were called for this question. They are the answer, unless a function
+        returned an image; `question` is then empty.
 
     Yields
     ------
@@ -138,7 +138,7 @@ def _phrase_answer(facts: Facts, phrase: str) -> str:
 
 ABOUT = (
     "I run inside this Python process, without a network. I measure size, colours, separate areas and the difference "
-    "between two pictures; I read text and say which part it plays in a plot (title, labels, ticks, legend). "
+    "between two pictures; I read text and tell its role in a plot (title, labels, ticks, legend). "
     "I do not understand what a picture shows."
 )
 
@@ -207,7 +207,7 @@ def _answer_colour(question: Question, facts: Facts) -> Iterator[str]:
 
 
 def _legend_entries(facts: Facts, question: Question) -> list[LegendEntry]:
-    """Return the legend's entries if the question may name one; "Which colours?" needs no reading of the text."""
+    """Return the legend's entries if the question may name one; "Which colours?" does not need the text to be read."""
     if not question.mentions("line", "series", "curve", "bar", "bars", "of", "is", "drawn", "for"):
         return []
     return [entry for panel in facts.plot.panels for entry in panel.legend] if facts.plot else []
@@ -284,12 +284,12 @@ def _palette_section(facts: Facts) -> str:
 
 
 def _plot_or_text(facts: Facts) -> str:
-    """Return the section about the plot, or about all text where there is none."""
+    """Return the section about the plot, or about all text if there is no plot."""
     return facts.reading_error or (plot_section(facts.plot) if facts.plot else f"{NO_AXES} {all_text(facts)}")
 
 
 def _plot_or_reason(facts: Facts) -> Generator[str, None, Plot | None]:
-    """Return the plot. Where there is none, yield the reason first."""
+    """Return the plot. If there is none, yield the reason first."""
     if facts.reading_error or facts.plot is None:
         yield _plot_or_text(facts)
         return None

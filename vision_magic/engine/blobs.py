@@ -26,11 +26,11 @@ class Blobs:
     Attributes
     ----------
     count : int
-        How many; areas that touch count as one.
+        Number of areas; areas that touch count as one.
     specks : int
-        How many smaller ones were left out.
+        Number of smaller areas that were left out.
     background : tuple of int
-        The colour they stand out from: red, green, blue, 0 to 255.
+        The colour from which they stand out: red, green, blue, 0 to 255.
     share : float
         Share of the pixels that they cover, 0 to 1.
     """
@@ -73,7 +73,7 @@ def count_blobs(image: PILImage.Image) -> Blobs:
 
 
 def _reduce(image: PILImage.Image, side: int) -> PILImage.Image:
-    """Return the image with at most this side (pixels); the image passed in is not changed."""
+    """Return the image with sides of at most `side` pixels; the original is not changed."""
     if max(image.size) <= side:
         return image
     small = image.copy()

@@ -10,7 +10,7 @@ from vision_magic.engine.pixels import RGB
 __all__ = ["chroma", "colour_distance", "colour_name", "hex_of"]
 
 # The nearest anchor in CIE Lab gives the name; several anchors may share one. Most of the saturated ones are default
-# colours of plotting libraries, so that a person reads the name that they would use.
+# colours of plotting libraries, so that they get the names that people use for them.
 _ANCHORS: tuple[tuple[str, int], ...] = (
     ("white", 0xFFFFFF),
     ("light grey", 0xD3D3D3),
@@ -84,7 +84,7 @@ def _anchors_in_lab() -> tuple[tuple[str, tuple[float, float, float]], ...]:
 
 @lru_cache(maxsize=4096)
 def _to_lab(rgb: RGB) -> tuple[float, float, float]:
-    """Return an sRGB colour in CIE Lab (D65), where equal distances look about equally large."""
+    """Return an sRGB colour in CIE Lab (D65), in which equal distances look about equally large."""
     red, green, blue = (_to_linear(channel / 255) for channel in rgb)
     x = (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.95047
     y = 0.2126 * red + 0.7152 * green + 0.0722 * blue
@@ -107,6 +107,6 @@ def colour_distance(a: RGB, b: RGB) -> float:
 
 
 def chroma(rgb: RGB) -> float:
-    """Return the distance of a colour from grey (CIE Lab): 0 for grey; above 25 a person names its hue."""
+    """Return the distance of a colour from grey (CIE Lab): 0 for grey; above 25, people call it by its hue."""
     _, a, b = _to_lab(rgb)
     return float((a * a + b * b) ** 0.5)

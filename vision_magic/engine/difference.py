@@ -36,15 +36,15 @@ class Difference:
     Attributes
     ----------
     same_size : bool
-        If not, the second was scaled to the size of the first before the comparison.
+        Whether the sizes are equal; if not, the second image was scaled to the size of the first before the comparison.
     identical : bool
-        Every pixel is the same.
+        Whether every pixel is the same.
     share : float
         Share of the pixels that differ by more than `DIFFERENCE_THRESHOLD` in a channel, 0 to 1.
     regions : tuple of Region
         Where they differ, the largest region first, in pixels of the first image.
     more_regions : int
-        How many smaller regions are not listed.
+        Number of smaller regions that are not listed.
     only_first, only_second : tuple of Colour
         Main colours that the other image does not have.
     """
@@ -64,7 +64,7 @@ def compare(first: PILImage.Image, second: PILImage.Image) -> Difference:
     Parameters
     ----------
     first, second : PIL.Image.Image
-        Any mode and size. Where the sizes differ, the second is scaled to the size of the first.
+        Any mode and size. If the sizes differ, the second is scaled to the size of the first.
 
     Returns
     -------
@@ -103,7 +103,7 @@ def _regions(mask: PILImage.Image) -> tuple[Region, ...]:
 
 
 def _missing_colours(palette: tuple[Colour, ...], other: tuple[Colour, ...]) -> tuple[Colour, ...]:
-    """Return the colours that have no near one in the other palette."""
+    """Return the colours that have no similar colour in the other palette."""
     return tuple(
         colour
         for colour in palette

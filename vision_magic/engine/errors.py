@@ -15,7 +15,7 @@ class InvalidRequest(VisionError):
     Attributes
     ----------
     param : str or None
-        The field of the request that is the cause.
+        The field of the request that caused the error.
     code : str or None
         A short name of the error.
     status : int

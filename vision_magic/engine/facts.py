@@ -26,7 +26,7 @@ class Facts:
     Parameters
     ----------
     image : PIL.Image.Image
-        As decoded, upright.
+        The decoded image, upright.
     name : str
         Its name at the start of a sentence: ``"The picture"``, ``"Picture 2"``.
     """
@@ -69,24 +69,24 @@ class Facts:
 
     @property
     def reading_error(self) -> str:
-        """Why no text was read, as a sentence; empty where reading succeeded."""
+        """Why no text was read, as a sentence; empty if reading succeeded."""
         return self._reading[1]
 
     @cached_property
     def plot(self) -> Plot | None:
-        """The plot; None where no axes were found."""
+        """The plot; None if no axes were found."""
         return find_plot(self.rgb, self.texts)
 
 
 def facts_of(images: Sequence[PILImage.Image]) -> list[Facts]:
-    """Return the facts of each image; the images are numbered where there are several."""
+    """Return the facts of each image; several images are numbered."""
     if len(images) == 1:
         return [Facts(images[0])]
     return [Facts(image, name=f"Picture {number}") for number, image in enumerate(images, start=1)]
 
 
 def texts_only_in(facts: Facts, other: Facts) -> list[str]:
-    """Return the texts of one image that were not read in the other; spaces do not count."""
+    """Return the texts of one image that were not read in the other, ignoring spaces."""
     unmatched = [_without_spaces(text.text) for text in other.texts]
     only = []
     for text in facts.texts:

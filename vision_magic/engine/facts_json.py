@@ -1,6 +1,6 @@
-"""Facts as JSON: one object in a published shape, written image by image.
+"""Facts as JSON: one object that conforms to a published schema, written image by image.
 
-The shape is `facts.schema.json` beside this module; every answer here conforms to it.
+The schema is `facts.schema.json` in this folder.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def text_rows(facts: Facts) -> list[dict[str, Any]]:
 
 
 def plot_object(plot: Plot | None) -> dict[str, Any] | None:
-    """Return the members of the only panel; for several panels, what they share and a list of them."""
+    """Return the members of a single panel; for several panels, the texts that they share and a list of them."""
     if plot is None:
         return None
     if len(plot.panels) == 1:
@@ -130,7 +130,7 @@ def axis_row(name: str, axis: Axis) -> dict[str, Any]:
 
 
 def comparison_object(facts: Sequence[Facts]) -> dict[str, Any] | None:
-    """Return how two images differ; None for another number of images."""
+    """Return how two images differ; None for any other number of images."""
     if len(facts) != 2:
         return None
     difference = compare(facts[0].image, facts[1].image)
@@ -146,7 +146,7 @@ def comparison_object(facts: Sequence[Facts]) -> dict[str, Any] | None:
 
 
 def limits_list(facts: Sequence[Facts]) -> list[str]:
-    """Return what the reader cannot do, in sentences."""
+    """Return the reader's limitations as sentences."""
     return [*_LIMITS, *sorted({each.reading_error for each in facts if each.reading_error})]
 
 

@@ -59,7 +59,7 @@ _KEYWORDS: tuple[tuple[Intent, str], ...] = (
     ),
 )
 
-# Causes, identities, objects and opinions, which no measurement gives. "mean" alone may ask for an average.
+# Causes, identities, objects and opinions, which no measurement can find. "mean" alone may ask for an average.
 _NEEDS_MODEL = re.compile(
     r"\b(?:why|who(?:se|m)?|explain\w*|interpret\w*|recommend\w*|suggest\w*|advise?|should|opinion|think|feel\w*|"
     r"emotions?|moods?|because|causes?d?|meaning|what does (?:this|it|that) mean|predict\w*|forecast\w*|"
@@ -71,7 +71,7 @@ _NEEDS_MODEL = re.compile(
 )
 
 _COUNT_OF_ANYTHING = re.compile(r"\bhow many (?:objects?|things?)\b", re.IGNORECASE)
-"""A count without a kind of object: the areas that stand out can be counted."""
+"""A count of unspecified objects, which the areas that stand out can answer."""
 
 _QUOTED = re.compile(r"[\"“«'‘]([^\"”»'’]{2,80})[\"”»'’]")
 
@@ -85,11 +85,11 @@ class Question:
     text : str
         The question as it was written, with single spaces.
     intents : tuple of Intent
-        What it asks for, in the order of its keywords; empty without a known keyword.
+        What the question asks for, in the order of its keywords; empty without a known keyword.
     needs_model : bool
-        It has a word that asks for more than measurements: who, why, a cat.
+        Whether it has a word that asks for more than measurements, such as "who", "why" or "cat".
     phrase : str
-        A quoted part to look for in the text of the image: ``north`` in ``Does it say "north"?``.
+        A quoted phrase to find in the text of the image: ``north`` in ``Does it say "north"?``.
     """
 
     text: str
@@ -116,7 +116,9 @@ def parse_question(text: str) -> Question:
     """
     plain = " ".join(text.split())
     quoted = _QUOTED.search(plain)
-    unquoted = _QUOTED.sub(" ", plain) if quoted else plain  # quoted words are looked for, they are not keywords
+    unquoted = (
+        _QUOTED.sub(" ", plain) if quoted else plain
+    )  # quoted words are searched for in the image, and are not keywords
     intents = _without_weaker(_intents(unquoted))
     needs_model = _NEEDS_MODEL.search(_COUNT_OF_ANYTHING.sub("how many", unquoted)) is not None
     return Question(

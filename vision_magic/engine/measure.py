@@ -1,6 +1,6 @@
 """Measurements of an image: size, kind, main colours and transparency.
 
-They need Pillow only, so they work without the extra ``reader``. The thresholds are constants of this module.
+They need only Pillow, so they work without the extra ``reader``. The thresholds are constants of this module.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ MIN_SHARE_GREY, MIN_SHARE = 0.006, 0.001
 """Greys and colours with a smaller share of the image are not listed. A thin line covers 0.2 % of a figure."""
 
 SAME_COLOUR = 9.0
-"""Colours nearer than this (CIE Lab distance) are listed as one."""
+"""Colours that are closer than this (CIE Lab distance) are listed as one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +110,7 @@ def measure(image: PILImage.Image) -> Measurements:
 
 
 def _sample(image: PILImage.Image) -> PILImage.Image:
-    """Return at most `SAMPLE_SIDE` pixels a side, each a pixel of the original, so that no mixed colours appear."""
+    """Return a sample of at most `SAMPLE_SIDE` pixels per side, in which every pixel is one of the original."""
     ratio = SAMPLE_SIDE / max(image.size)
     if ratio >= 1:
         return image
@@ -156,9 +156,9 @@ def _palette(sample: PILImage.Image, counts: list[tuple[int, RGB]], kind: Kind) 
 
 
 def _group_near_colours(counts: list[tuple[int, RGB]], *, smoothed: bool) -> dict[RGB, int]:
-    """Return counts of colours that include their near ones; rare colours are left out.
+    """Return counts of colours, each including similar colours; rare colours are left out.
 
-    Where `smoothed`, the pixels of antialiased edges count as the colour that was drawn.
+    If `smoothed`, the pixels of antialiased edges count as the colour that was drawn.
     """
     groups: dict[RGB, int] = {}
     for count, rgb in counts[:400]:
@@ -169,7 +169,7 @@ def _group_near_colours(counts: list[tuple[int, RGB]], *, smoothed: bool) -> dic
             groups[drawn] += count
         elif len(groups) < 24:
             paler = _paler_group(rgb, groups) if smoothed else None
-            # A thin line has as many edge pixels as full ones; a pale area beside a line has many more.
+            # A thin line has as many edge pixels as full ones; a pale area next to a line has many more.
             takes_over = paler is not None and count >= 0.3 * groups[paler]
             groups[rgb] = count + (groups.pop(paler) if paler is not None and takes_over else 0)
     return groups
@@ -179,22 +179,22 @@ def _colour_under_edge(rgb: RGB, groups: dict[RGB, int]) -> RGB | None:
     """Return the group of which this colour is a mixture with the background: an antialiased edge."""
     if len(groups) < 2:
         return None
-    ground, *others = list(groups)[:8]
-    return next((other for other in others if _is_mixture(rgb, ground, other)), None)
+    background, *others = list(groups)[:8]
+    return next((other for other in others if _is_mixture(rgb, background, other)), None)
 
 
 def _paler_group(rgb: RGB, groups: dict[RGB, int]) -> RGB | None:
     """Return a group that is a mixture of this colour and the background."""
-    ground, *others = [*list(groups)[:8], rgb]
-    return next((other for other in others[:-1] if _is_mixture(other, ground, rgb)), None)
+    background, *others = [*list(groups)[:8], rgb]
+    return next((other for other in others[:-1] if _is_mixture(other, background, rgb)), None)
 
 
-def _is_mixture(rgb: RGB, ground: RGB, drawn: RGB) -> bool:
+def _is_mixture(rgb: RGB, background: RGB, drawn: RGB) -> bool:
     """Return whether a colour lies on the straight line between two others, within 4 of 255 in each channel."""
-    span = [d - g for d, g in zip(drawn, ground, strict=True)]
+    span = [d - b for d, b in zip(drawn, background, strict=True)]
     length = sum(step * step for step in span)
-    share = sum((c - g) * s for c, g, s in zip(rgb, ground, span, strict=True)) / length
-    on_line = all(abs(g + share * s - c) <= 4 for c, g, s in zip(rgb, ground, span, strict=True))
+    share = sum((c - b) * s for c, b, s in zip(rgb, background, span, strict=True)) / length
+    on_line = all(abs(b + share * s - c) <= 4 for c, b, s in zip(rgb, background, span, strict=True))
     return on_line and 0.02 < share < 0.98
 
 

@@ -36,7 +36,7 @@ class Turn:
     question : str
         The text of the last user message.
     urls : tuple of (str, object)
-        The images of the last user message that has any: where each is in the request, and its URL.
+        The images of the last user message with images, each as its path in the request and its URL.
     results : tuple of ToolResult
         The results of the functions that the last answer called.
     """
@@ -112,7 +112,7 @@ def _text(content: object) -> str:
 
 
 def _is_users_own(text: str) -> bool:
-    """Return whether the user wrote a text: this package adds facts of figures, which this reader does not use."""
+    """Return whether the user wrote a text part; parts with facts of figures, which the package adds, are ignored."""
     return not text.startswith(FACTS_HEADER) and _INTRODUCES_IMAGE.fullmatch(text) is None
 
 

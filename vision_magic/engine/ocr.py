@@ -1,7 +1,7 @@
 """The OCR library behind a protocol of two functions: detect lines, and recognise one.
 
-The library and its models come with the extra ``reader``. They are loaded for the first reading, never earlier, and
-nothing is downloaded: the models are inside the wheel.
+The library and its models come with the extra ``reader``. They are loaded when text is first read. Nothing is
+downloaded, since the models are inside the wheel.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from vision_magic.engine.quads import Quad
 __all__ = ["LINE_HEIGHT", "MAX_CANVAS", "Backend", "load_backend"]
 
 LINE_HEIGHT = 48
-"""Height of the line of text that the recognition model takes (pixels)."""
+"""Height of a line of text as the recognition model expects it (pixels)."""
 
 MAX_CANVAS = 2096
 """Longest side of an image in which lines are detected (pixels)."""
@@ -47,7 +47,7 @@ def load_backend() -> Backend:
 
 
 def _disable_telemetry() -> None:
-    """Switch off what onnxruntime reports on Windows; on other systems this does nothing."""
+    """Switch off onnxruntime's telemetry on Windows; no effect on other systems."""
     import onnxruntime  # type: ignore[import-untyped]  # ships no types
 
     onnxruntime.disable_telemetry_events()
@@ -100,7 +100,7 @@ def _as_quad(box: Any) -> Quad:
 
 @contextmanager
 def _unchanged_root_logger() -> Iterator[None]:
-    """Restore the root logger as the user set it: importing rapidocr changes it."""
+    """Restore the user's settings of the root logger, which importing rapidocr changes."""
     root = logging.getLogger()
     level, handlers = root.level, root.handlers[:]
     try:

@@ -24,8 +24,8 @@ def on_white(image: PILImage.Image) -> PILImage.Image:
     if not has_alpha(image):
         return image.convert("RGB")
     rgba = image.convert("RGBA")
-    ground = PILImage.new("RGBA", rgba.size, (255, 255, 255, 255))
-    return PILImage.alpha_composite(ground, rgba).convert("RGB")
+    background = PILImage.new("RGBA", rgba.size, (255, 255, 255, 255))
+    return PILImage.alpha_composite(background, rgba).convert("RGB")
 
 
 def _as_8_bit(image: PILImage.Image) -> PILImage.Image:

@@ -9,7 +9,7 @@ from vision_magic.engine.pixels import Box
 __all__ = ["place_of_box", "place_of_counts"]
 
 _NEARLY_ALL = 0.9
-"""A place that holds a smaller part of the pixels than this is only "mostly" where they are."""
+"""If a place holds a smaller share of the pixels than this, they are "mostly" there."""
 
 _CELLS = (
     "upper left",
@@ -38,9 +38,9 @@ def place_of_counts(counts: Sequence[int], areas: Sequence[int]) -> str:
     Parameters
     ----------
     counts : sequence of int
-        How many of them are in each cell of the 3 × 3 grid, row by row.
+        Number of these pixels in each cell of the 3 × 3 grid, row by row.
     areas : sequence of int
-        How many pixels each cell has.
+        Number of all pixels in each cell.
 
     Returns
     -------

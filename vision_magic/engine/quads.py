@@ -1,4 +1,4 @@
-"""Quadrilaterals around lines of text: their boxes, their pixels, and the parts of one line joined."""
+"""Quadrilaterals around lines of text: their bounding boxes, their pixels, and joining of the parts of a line."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _overlap(a: Box, b: Box) -> bool:
 
 
 def join_upward_lines(quads: Sequence[Quad]) -> list[Quad]:
-    """Return the lines with the parts of each upward one joined: text detection splits them at spaces and brackets."""
+    """Join the parts of each line that runs upwards, since text detection splits them at spaces and brackets."""
     lines: list[Quad] = []
     for quad in sorted(quads, key=lambda quad: -bounding_box(quad)[3]):
         lower = next((line for line in lines if _continues(bounding_box(line), bounding_box(quad))), None)

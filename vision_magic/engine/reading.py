@@ -1,6 +1,6 @@
-"""Reading of the text in an image: lines are detected, recognised, and given with their boxes.
+"""Reading of the text in an image: detection and recognition of lines, each with its box.
 
-Small images are enlarged and large ones reduced before the lines are detected; boxes are in pixels of the original.
+Small images are enlarged and large ones reduced before detection; boxes are in pixels of the original.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from vision_magic.errors import VisionError
 __all__ = ["ReadingError", "Text", "TextReader", "available", "read_text"]
 
 MIN_CONFIDENCE = 0.6
-"""Texts below this are dropped: most were curves and markers taken for letters."""
+"""Texts with a lower confidence are dropped: most of them are curves and markers mistaken for letters."""
 
 BORDER = 32
-"""Margin put around the image before detection (pixels): text that touches the edge would be missed."""
+"""Margin around the image for detection (pixels), without which text at the edge would be missed."""
 
 MIN_SIDE, MAX_SIDE, MAX_SCALE = 736, MAX_CANVAS - 3 * BORDER, 3.0
 """Small images are enlarged until the shorter side has `MIN_SIDE`, large ones reduced to `MAX_SIDE` (pixels)."""
@@ -38,10 +38,10 @@ MIN_READ = 8
 """Images with a shorter side than this have no text (pixels)."""
 
 TALL = 1.3
-"""A box this many times higher than wide is read sideways: the label of a vertical axis runs upwards."""
+"""A box that is this many times higher than wide is read sideways, such as the label of a vertical axis."""
 
 KEPT_READINGS = 16
-"""Images whose texts are kept, so that a second question about a figure does not read it again."""
+"""Number of images whose texts are kept, so that a second question about a figure does not read it again."""
 
 
 class ReadingError(VisionError):
@@ -61,7 +61,7 @@ class Text:
     confidence : float
         The confidence that the recognition model reports, 0 to 1.
     rotated : bool
-        The text runs upwards or downwards.
+        Whether the text runs upwards or downwards.
     """
 
     text: str
@@ -120,14 +120,14 @@ class TextReader:
     Parameters
     ----------
     kept : int
-        How many images' texts are kept.
+        Number of images whose texts are kept.
     """
 
     def __init__(self, *, kept: int = KEPT_READINGS) -> None:
         self._kept = kept
         self._readings: OrderedDict[str, tuple[Text, ...]] = OrderedDict()
-        # It guards the OCR as well: the library stores the options of a call in its instance. And a second thread
-        # that asks about the same image finds the texts of the first.
+        # The lock also guards the OCR, since the library stores the options of a call in its instance. A second thread
+        # with the same image then finds the texts that the first one has read.
         self._lock = threading.Lock()
 
     @cached_property
@@ -154,7 +154,9 @@ class TextReader:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 return _read(image, self.backend)
-        except Exception as error:  # native code on any pixels may raise anything; the answer continues without text
+        except (
+            Exception
+        ) as error:  # native code may raise anything on unusual pixels; the answer continues without text
             raise ReadingError(
                 f"I could not read the text: the OCR library failed ({type(error).__name__})."
             ) from error
@@ -171,7 +173,7 @@ def _read(image: PILImage.Image, backend: Backend) -> tuple[Text, ...]:
 
 
 def _read_lines(canvas: PILImage.Image, backend: Backend) -> list[Text | None]:
-    """Return the text of each detected line, or None; bars that hide words are painted over and detection repeated."""
+    """Return the text of each detected line, or None. Detection is repeated with bars that hide words painted over."""
     lines = {quad: _read_line(canvas, quad, backend) for quad in join_upward_lines(backend.detect(canvas))}
     bars = [bounding_box(quad) for quad, text in lines.items() if text is None and _is_bar(bounding_box(quad))]
     if bars:
@@ -181,14 +183,14 @@ def _read_lines(canvas: PILImage.Image, backend: Backend) -> list[Text | None]:
 
 
 def _is_bar(box: Box) -> bool:
-    """Return whether a box is too large for a line of text: a bar of a chart, which hides the words beside it."""
+    """Return whether a box is too large for a line of text: a bar of a chart, which hides the words next to it."""
     return min(box[2] - box[0], box[3] - box[1]) > 1.6 * LINE_HEIGHT
 
 
 def _paint_over(canvas: PILImage.Image, boxes: Sequence[Box]) -> PILImage.Image:
-    painted, ground = canvas.copy(), _background(canvas)
+    painted, background = canvas.copy(), _background(canvas)
     for box in boxes:
-        painted.paste(ground, box)
+        painted.paste(background, box)
     return painted
 
 
@@ -201,7 +203,7 @@ def _scale(size: tuple[int, int]) -> float:
 
 
 def _with_margin(image: PILImage.Image, scale: float) -> PILImage.Image:
-    """Return the image scaled, on its background colour, with sides that the model takes as they are."""
+    """Return the scaled image with a margin in its background colour, in a size that the model does not resize."""
     width, height = (max(1, round(side * scale)) for side in image.size)
     scaled = image.resize((width, height), PILImage.Resampling.BICUBIC) if scale != 1.0 else image
     sides = tuple(-(-(side + 2 * BORDER) // 32) * 32 for side in (width, height))
@@ -234,7 +236,7 @@ def _to_image_pixels(box: Box, scale: float, size: tuple[int, int]) -> Box:
 
 
 def _read_line(canvas: PILImage.Image, quad: Quad, backend: Backend) -> Text | None:
-    """Return the text inside a quadrilateral, or None where it is not text."""
+    """Return the text inside a quadrilateral, or None if it is not text."""
     line = crop_quad(canvas, quad)
     rotated = line.height > TALL * line.width
     text, confidence = _recognise_best(_orientations(line, rotated), backend)
@@ -244,7 +246,7 @@ def _read_line(canvas: PILImage.Image, quad: Quad, backend: Backend) -> Text | N
 
 
 def _is_text(text: str) -> bool:
-    """Return whether a string is more than a marker of a plot, which OCR reads as ●, à or 一."""
+    """Return whether a string is text and not only a plot marker, which OCR reads as ●, à or 一."""
     if len(text) == 1:
         return (text.isascii() and text.isalnum()) or "α" <= text.lower() <= "ω" or text in "µ°%"
     return any(letter.isalnum() for letter in text)
@@ -285,7 +287,7 @@ _MINUS = re.compile(r"(?<![\w.])\s*[−–—﹣]\s*(?=[\d.])")
 
 
 def _clean(text: str) -> str:
-    """Return the text with full-width letters as plain ones, and with ASCII minus signs."""
+    """Return the text with full-width letters replaced by ASCII letters, and minus signs by hyphens."""
     plain = _MINUS.sub("-", text.translate(_FULL_WIDTH)).strip()
     return _TICK_MARK.sub(r"\1", plain)  # the tick mark right of a tick label is read as a dash
 
@@ -321,8 +323,8 @@ def _word_spans(line: PILImage.Image, count: int) -> list[tuple[int, int]]:
     """Return start and end of each of `count` words (pixels), split at the widest gaps; empty without enough gaps."""
     grey = line.convert("L")
     shades = grey.histogram()
-    ground = shades.index(max(shades))
-    columns, _ = grey.point(lambda value: 255 if abs(value - ground) > 60 else 0).getprojection()
+    background = shades.index(max(shades))
+    columns, _ = grey.point(lambda value: 255 if abs(value - background) > 60 else 0).getprojection()
     inked = [x for x, ink in enumerate(columns) if ink]
     gaps = sorted(((after - before, before, after) for before, after in pairwise(inked)), reverse=True)[: count - 1]
     if len(gaps) < count - 1:

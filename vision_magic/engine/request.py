@@ -1,4 +1,4 @@
-"""Chat Completions requests: their fields checked, and their images opened. Nothing here knows HTTP."""
+"""Parsing of Chat Completions requests: fields are checked and images opened. Nothing here depends on HTTP."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ class CompletionRequest:
     Attributes
     ----------
     filled : tuple of str or None
-        The whole answer in pieces, where the request has a schema: it must be measured first, to know that it fits.
+        The pieces of the whole answer if the request has a schema. It is measured first, to check that it fits.
     call : FunctionCall or None
-        The function to call in place of an answer.
+        The function to call instead of answering.
     results : tuple of ToolResult
         The results of the functions that were called just before.
     """
@@ -50,8 +50,8 @@ class CompletionRequest:
     limits: Limits = field(default_factory=Limits)
 
     def pieces(self) -> Iterator[str]:
-        """Yield the answer as it is measured."""
-        # Imported here: the transport is imported with the package, and Pillow should not be.
+        """Yield the answer piece by piece, as its facts are measured."""
+        # Imported here, because the transport is imported with the package, and Pillow must not be.
         from vision_magic.engine.answering import answer
         from vision_magic.engine.facts_json import json_answer
 
@@ -102,7 +102,7 @@ def parse_request(body: object) -> CompletionRequest:
 
 
 def _response_format(value: object) -> tuple[str, Mapping[str, Any] | None]:
-    """Return the type of ``response_format``, and its schema where it has one."""
+    """Return the type of ``response_format``, and its schema if it has one."""
     if value is None:
         return "text", None
     if not isinstance(value, Mapping):
@@ -134,7 +134,7 @@ def _fill(images: tuple[PILImage.Image, ...], schema: Mapping[str, Any]) -> tupl
     try:
         value = fill_schema(images, schema)
     except SchemaMismatch as mismatch:
-        # No word of this may read as "json_schema is not known here": clients would then ask in another way.
+        # The message must not suggest that json_schema is not supported: clients would send the request without it.
         raise InvalidRequest(
             f"The embedded reader has no answer in this shape: {mismatch}. Choose a model with `%vision use NAME`, or "
             f"ask for what is measured: {', '.join(fact_names(images))}.",

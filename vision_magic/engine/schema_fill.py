@@ -1,8 +1,8 @@
-"""Filling of a user's JSON Schema with facts, by the names in it; nothing is guessed.
+"""Filling of a user's JSON Schema with facts, by the names of its properties; nothing is guessed.
 
-A property whose name is measured here is filled in as the type that the schema wants, if nothing is lost by the
-conversion: the tick ``"2021"`` may be a number, a colour may be its name. If a required property is not measured, the
-whole schema is a mismatch.
+A property that has the name of a fact gets that fact, converted to the type in the schema if nothing is lost by it: the
+tick ``"2021"`` can become a number, and a colour its name. If a required property is not the name of a fact, the whole
+schema is a mismatch.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["SchemaMismatch", "fact_names", "fill_schema"]
 
 MAX_DEPTH: Final = 12
-"""Levels of a schema that are followed; a schema that refers to itself ends here."""
+"""Number of nested levels of a schema that are followed; it ends a schema that refers to itself."""
 
 
 class SchemaMismatch(ValueError):
@@ -53,13 +53,13 @@ def fill_schema(images: Sequence[PILImage.Image], schema: Mapping[str, Any]) -> 
     Raises
     ------
     SchemaMismatch
-        A required property is not measured, or a fact does not have the type that the schema wants.
+        A required property is not measured, or a fact cannot be converted to the type in the schema.
     """
     return _SchemaFiller(schema).fill(_RootFacts(facts_of(images)), schema, "", 0)
 
 
 def fact_names(images: Sequence[PILImage.Image]) -> list[str]:
-    """Return the names that a schema may ask for at its root; a list of records may have any name."""
+    """Return the names that a schema may have at its root; a list of records may have any name."""
     return [name for name in _RootFacts(facts_of(images)) if name != _RECORDS]
 
 
@@ -86,7 +86,7 @@ class _LazyFacts(Mapping[str, Any]):
 
 
 class _RootFacts(_LazyFacts):
-    """What a schema may ask for at its root."""
+    """The facts that a schema may have at its root."""
 
     def __init__(self, facts: list[Facts]) -> None:
         shared: dict[str, Callable[[], Any]] = {
@@ -100,14 +100,14 @@ class _RootFacts(_LazyFacts):
 
 
 class _ImageFacts(_LazyFacts):
-    """What a schema may ask for in a record about one image."""
+    """The facts that a schema may have in a record about one image."""
 
     def __init__(self, facts: Facts) -> None:
         super().__init__(_image_functions(facts) | {"plot": lambda: plot_object(facts.plot)})
 
 
 _RECORDS: Final = "value"
-"""The property in which a list of records is sent, because the root of a schema is an object."""
+"""The property that holds a list of records, because the root of a schema is an object."""
 
 
 def _image_functions(facts: Facts) -> dict[str, Callable[[], Any]]:
@@ -150,7 +150,7 @@ def _text_fact(facts: Facts, part: Callable[[Facts], Any]) -> Any:
 
 
 def _plot_fact(facts: Facts, part: Callable[[Plot], Any]) -> Any:
-    """Return a part of the plot; None where the image is not a plot."""
+    """Return a part of the plot; None if the image is not a plot."""
     plot = _text_fact(facts, lambda each: each.plot)
     return None if plot is None else part(plot)
 
@@ -166,12 +166,12 @@ def _only_panel(plot: Plot) -> Panel:
 
 
 def _ticks(axis: Axis) -> list[str]:
-    """Return the tick labels, with the factor printed beside the axis if there is one."""
+    """Return the tick labels, with the factor printed at the end of the axis if there is one."""
     return [f"{tick} × {axis.offset}" if axis.offset else tick for tick in axis.ticks]
 
 
 class _RecordTables(tuple[Sequence[Any], ...]):
-    """Tables of records, for a schema that is a list of records: the first table whose records fit is taken."""
+    """Tables of records, for a schema that is a list of records: the first table whose records fit is used."""
 
 
 def _record_tables(facts: list[Facts]) -> _RecordTables:
@@ -227,7 +227,7 @@ class _SchemaFiller:
         self._root = root
 
     def fill(self, value: Any, schema: Any, where: str, depth: int) -> Any:
-        """Return a fact as a schema wants it.
+        """Convert a fact to the form that a schema describes.
 
         Parameters
         ----------
@@ -238,7 +238,7 @@ class _SchemaFiller:
         where : str
             The path of the fact in the answer, for messages.
         depth : int
-            How many levels of the schema are above.
+            Number of levels of the schema above this one.
         """
         if depth > MAX_DEPTH:
             raise SchemaMismatch(f"{_subject(where)} is nested more than {MAX_DEPTH} levels deep")
@@ -326,7 +326,7 @@ class _SchemaFiller:
 
 
 def _alternatives(schema: Mapping[str, Any]) -> Sequence[Any]:
-    """Return the alternatives of a schema; empty where it has none."""
+    """Return the alternatives of a schema; empty if it has none."""
     for keyword in ("anyOf", "oneOf"):
         if isinstance(schema.get(keyword), list):
             return list(schema[keyword])

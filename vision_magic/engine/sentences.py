@@ -34,7 +34,7 @@ KIND_SENTENCES: Final[Mapping[Kind, str]] = {
 }
 
 MAX_LINES = 60
-"""Lines of text that are listed; more are only counted."""
+"""Largest number of lines of text that are listed; the others are only counted."""
 
 
 # --- pixels -----------------------------------------------------------------------------------------------------
@@ -59,7 +59,7 @@ def palette_lines(palette: Sequence[Colour]) -> str:
 
 
 def transparency_sentence(facts: Facts) -> str:
-    """Return a sentence about transparent pixels; empty where there are none."""
+    """Return a sentence about transparent pixels; empty if there are none."""
     found = facts.measurements
     if not found.transparent and not found.translucent:
         return ""
@@ -115,7 +115,7 @@ def plot_section(plot: Plot) -> str:
 
 
 def labelled_panels(plot: Plot) -> Iterator[tuple[str, Panel]]:
-    """Yield each panel after the label that its lines begin with, which is empty for a single panel."""
+    """Yield a label for each panel, with which its lines begin, and the panel; a single panel has an empty label."""
     for number, panel in enumerate(plot.panels, start=1):
         yield (f"Panel {number}: " if len(plot.panels) > 1 else ""), panel
 

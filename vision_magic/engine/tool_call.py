@@ -1,4 +1,4 @@
-"""Function calls: the function that the question names, with arguments that were measured and never guessed."""
+"""Calls of the function that the question names, with measured arguments that are never guessed."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class FunctionCall:
 
 
 def requested_call(body: Mapping[str, Any], question: str, images: Sequence[PILImage.Image]) -> FunctionCall | None:
-    """Return the call that a request asks for, or None where it offers no functions.
+    """Return the call that a request asks for, or None if it offers no functions.
 
     Raises
     ------
@@ -67,7 +67,7 @@ def _functions(tools: object) -> dict[str, Mapping[str, Any]]:
 
 
 def _forced_name(choice: object, functions: Mapping[str, Any]) -> str | None:
-    """Return the function that ``tool_choice`` names, or None where the choice is free."""
+    """Return the function that ``tool_choice`` names, or None if the choice is free."""
     if choice in (None, "auto", "required"):
         return None
     function = choice.get("function") if isinstance(choice, Mapping) else None

@@ -1,7 +1,7 @@
 """HTTP transports that answer Chat Completions requests in this process.
 
-A client uses `EmbeddedTransport` in place of the network. Responses are what a server would send: server-sent events,
-each as soon as its content is measured, or one JSON body. There are no ports, no delays and no invented numbers.
+A client uses `EmbeddedTransport` in place of the network. Responses are like those of a server: one JSON body, or
+server-sent events, each as soon as its content is measured. There are no ports, no delays and no invented numbers.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from vision_magic.engine.truncate import FinishReason, TruncatedPieces
 __all__ = ["BASE_URL", "MODEL", "AsyncEmbeddedTransport", "EmbeddedTransport"]
 
 BASE_URL = "http://embedded.invalid/v1"
-"""The address that clients use. The name cannot exist (RFC 2606), so without the transport nothing is reached."""
+"""The address that clients use. Its host name cannot exist (RFC 2606), so nothing is reached without the transport."""
 
 MODEL = "embedded-reader"
 """The only model; a request may name any other."""
@@ -51,7 +51,7 @@ class EmbeddedTransport(httpx.BaseTransport):
 
 
 class AsyncEmbeddedTransport(httpx.AsyncBaseTransport):
-    """The same for asynchronous clients: each step is measured in a thread, so the event loop stays free."""
+    """`EmbeddedTransport` for asynchronous clients: each step is measured in a thread, so the event loop stays free."""
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Answer one request; a streamed answer is measured while its body is read."""
@@ -200,7 +200,7 @@ class _AsyncEventStream(httpx.AsyncByteStream):
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         events = iter(self._events)
-        # A cancelled task does not wait: its thread completes the current event, and the next one is never begun.
+        # A cancelled task does not wait: its thread completes the current event, and does not begin the next one.
         while (event := await anyio.to_thread.run_sync(next, events, None, abandon_on_cancel=True)) is not None:
             yield event
 

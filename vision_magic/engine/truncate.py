@@ -19,7 +19,7 @@ class Limits:
     Attributes
     ----------
     stop : tuple of str
-        Sequences that end it; they are not part of it.
+        Sequences that end the answer; they are not part of it.
     words : int or None
         The largest number of words. The wire counts tokens; without a tokenizer this engine counts words.
     """
@@ -29,22 +29,22 @@ class Limits:
 
 
 class TruncatedPieces:
-    """Pieces of a text up to a stop sequence or a number of words; empty ones may be among them.
+    """Pieces of a text up to a stop sequence or a number of words; some pieces may be empty.
 
-    A stop sequence may begin in one piece and end in the next. Only what could be its beginning is held back, so each
-    piece still arrives as soon as it is measured.
+    A stop sequence may begin in one piece and end in the next. Only its possible beginning is held back, so each piece
+    still arrives as soon as it is measured.
 
     Parameters
     ----------
     pieces : iterable of str
         The text.
     limits : Limits
-        Where it ends.
+        The stop sequences and the number of words.
 
     Attributes
     ----------
     reason : {"stop", "length"}
-        Why the text ended; final once the pieces were iterated over.
+        Why the text ended; final after iteration over the pieces.
     """
 
     def __init__(self, pieces: Iterable[str], limits: Limits) -> None:
@@ -96,7 +96,7 @@ def _partial_stop_length(text: str, stops: Sequence[str]) -> int:
 
 
 def _take_words(piece: str, remaining: int, in_word: bool) -> tuple[str, int, bool, bool]:
-    """Return what of a piece fits, the remaining words, whether it ends inside a word, and whether it was cut."""
+    """Return the part of a piece that fits, the words left, whether it ends inside a word, and whether it was cut."""
     for match in re.finditer(r"\S+|\s+", piece):
         is_word = not match[0].isspace()
         if is_word and not in_word:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 __all__ = ["count_noun", "format_percent", "join_words", "quote", "quote_list"]
 
 MAX_QUOTE = 80
-"""Text from an image is cut after this many characters."""
+"""Number of characters after which text from an image is cut."""
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~$&!^{}])")
 _LINKS = re.compile(r"(?i)(https?)(:)|(\bwww|[a-z0-9])([.@])(?=[a-z])")
@@ -32,7 +32,7 @@ def _printable(character: str) -> str:
 
 def _escape_markdown(text: str) -> str:
     escaped = _SPECIAL.sub(r"\\\1", text)
-    # Some Markdown renderers turn a bare address into a link.
+    # Some Markdown renderers turn a plain address into a link.
     return _LINKS.sub(lambda match: f"{match[1] or match[3]}\\{match[2] or match[4]}", escaped)
 
 

@@ -59,7 +59,7 @@ def as_image(
     cmap : str or callable, optional
         Matplotlib colour map for an array of shape (H, W).
     model, detail : str, optional
-        Model and detail level whose rule `max_image_tokens` is estimated by.
+        Model and detail level that determine how the cost in tokens is estimated.
 
     Returns
     -------
@@ -97,7 +97,7 @@ def _needs_change(image: Image, options: ImageOptions) -> bool:
 
 
 def is_image(obj: object) -> bool:
-    """Whether an object in a prompt is sent as an image, and not as text."""
+    """Whether an object in a prompt is sent as an image rather than as text."""
     if isinstance(obj, Image | RemoteImage):
         return True
     if converters.tables.is_table(obj):
@@ -142,8 +142,8 @@ def _items(obj: object) -> Iterator[object] | None:
     if isinstance(obj, list | tuple):
         artists = [item for item in obj if _is_artist(item)]
         others = [item for item in obj if not _is_artist(item)]
-        # plt.plot(…) returns lines; plt.hist(…) returns counts, edges and bars: each stands for one figure. No other
-        # items are dropped.
+        # The lines that plt.plot(…) returns, and the counts, edges and bars of plt.hist(…), stand for one figure. In
+        # any other collection, no item is dropped.
         numbers = isinstance(obj, tuple) and all(_is_list_of_numbers(item) for item in others)
         return iter(_figures_of(artists) if artists and (numbers or not others) else obj)
     if _holds_objects(obj):

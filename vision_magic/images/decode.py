@@ -21,7 +21,7 @@ MAX_BYTES = 160_000_000
 MAX_PIXELS = 50_000_000
 """Largest image that is decoded (pixels). A PNG of 258 kB can expand to 88 million pixels."""
 
-_COUNTED = 8_000_000  # bytes; the frames of a larger GIF are not counted, because that reads the whole file
+_MAX_COUNTED = 8_000_000  # bytes; the frames of a larger GIF are not counted, because that reads the whole file
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 """Formats that are decoded. Pillow supports more than forty, some with a history of vulnerabilities."""
@@ -107,7 +107,7 @@ def _select_first_frame(image: PILImage.Image) -> tuple[str, ...]:
     """Seek to the first frame of an animation and return the note about it."""
     if not getattr(image, "is_animated", False):
         return ()
-    count = getattr(image, "n_frames", 0) if image.format != "GIF" or _length(image) < _COUNTED else 0
+    count = getattr(image, "n_frames", 0) if image.format != "GIF" or _length(image) < _MAX_COUNTED else 0
     image.seek(0)
     return (f"first of {count or 'many'} frames",)
 

@@ -131,7 +131,7 @@ def _fit(pixels: PILImage.Image, side: int) -> PILImage.Image:
     if longest <= side:
         return pixels
     width, height = (max(1, round(length * side / longest)) for length in pixels.size)
-    # reducing_gap averages a much larger image first: half the time, and a PSNR of 52 dB against doing without.
+    # reducing_gap averages a much larger image first. It takes half the time, at a PSNR of 52 dB to the exact result.
     return pixels.resize((width, height), PILImage.Resampling.LANCZOS, reducing_gap=1.5)
 
 
@@ -147,7 +147,7 @@ def _fit_array(values: Any, side: int) -> PILImage.Image:
     for top in range(0, height, _BAND):
         band = PILImage.fromarray(values[top : top + _BAND])
         narrow.paste(band.resize((size[0], band.height), PILImage.Resampling.LANCZOS), (0, top))
-    # Horizontally, then vertically, as Pillow does for a whole image.
+    # First horizontally, then vertically, as Pillow does for a whole image.
     return narrow.resize(size, PILImage.Resampling.LANCZOS)
 
 
@@ -199,9 +199,9 @@ def _is_light(pixels: PILImage.Image, alpha: PILImage.Image) -> bool:
     return sum(brightness) > 0 and sum(brightness[:_LIGHT]) < 0.005 * sum(brightness)
 
 
-def _without_info(pixels: PILImage.Image, given: object) -> PILImage.Image:
+def _without_info(pixels: PILImage.Image, original: object) -> PILImage.Image:
     """Remove the metadata of a Pillow image, which Pillow would write into the file."""
-    if pixels is given:
+    if pixels is original:
         pixels = pixels.copy()  # the user's object must not change
     pixels.info = {}
     return pixels

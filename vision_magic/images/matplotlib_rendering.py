@@ -76,7 +76,7 @@ def _from_canvas(figure: Any) -> PILImage.Image | None:
     canvas = figure.canvas.buffer_rgba()
     return PILImage.frombuffer(
         "RGBA", (width, height), canvas, "raw", "RGBA", 0, 1
-    )  # not copied: it is encoded at once
+    )  # no copy is needed, because it is encoded immediately
 
 
 def _draw(target: Any, figure: Any) -> PILImage.Image:
@@ -127,7 +127,7 @@ def _box_in_inches(parts: list[Any], figure: Any) -> Any:
 
 @contextmanager
 def _others_hidden(parts: list[Any], target: Any, figure: Any) -> Iterator[None]:
-    """Hide the other axes temporarily: in a crowded figure, a neighbour can reach into the cut."""
+    """Hide the other axes temporarily: in a crowded figure, a neighbour can extend into the rendered part."""
     others = [axes for axes in figure.axes if axes.get_visible() and not _is_within(axes, parts)]
     engine, stale = figure.get_layout_engine(), figure.stale
     others = others if is_instance(target, "matplotlib.axes.Axes") else []

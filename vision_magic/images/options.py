@@ -38,7 +38,7 @@ class ImageOptions:
     cmap : str, callable or None
         Matplotlib colour map for an array of shape (H, W).
     model : str
-        Model whose rule `max_image_tokens` is estimated by.
+        Model that determines how the cost in tokens is estimated.
     detail : str or None
         Detail level that is sent with the image: ``"auto"``, ``"low"`` or ``"high"``.
     """

@@ -12,7 +12,7 @@ There are three ways to add a kind of object::
         def _repr_png_(self): ...
 
 Each returns anything that `as_image` accepts: an array, a Pillow image, a figure, encoded bytes. It can also return a
-`ConvertedImage`, which adds where the pixels come from and which decisions were made.
+`ConvertedImage`, which also states where the pixels come from and which decisions were made.
 """
 
 from __future__ import annotations

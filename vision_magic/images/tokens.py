@@ -21,7 +21,7 @@ Rule = Callable[[int, int, str], float]
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """An estimated number of tokens and the rule it was computed by."""
+    """An estimated number of tokens, and the rule by which it was computed."""
 
     tokens: int
     rule: str
@@ -62,12 +62,12 @@ def _tiles(base: int, tile: int) -> Rule:
     return rule
 
 
-def _patches(side: int, most: int, factor: float = 1.0) -> Rule:
-    """Count square patches, at most `most`: a larger image is shrunk by the provider."""
+def _patches(side: int, limit: int, factor: float = 1.0) -> Rule:
+    """Count square patches, at most `limit`: a larger image is shrunk by the provider."""
 
     def rule(width: int, height: int, detail: str) -> float:
         count = math.ceil(width / side) * math.ceil(height / side)
-        return factor * min(count, most)
+        return factor * min(count, limit)
 
     return rule
 
@@ -84,7 +84,7 @@ def _gemini(width: int, height: int, detail: str) -> float:
     return 258 * math.ceil(width / 768) * math.ceil(height / 768)
 
 
-# The first pattern found in the model's name wins.
+# The first pattern that matches the model's name is used.
 _RULES: Final[tuple[tuple[str, str, Rule], ...]] = (
     (r"embedded-reader", "the embedded reader is free", lambda width, height, detail: 0),
     (r"gpt-4\.1-mini|gpt-5[.\d]*-mini", "OpenAI's patches of 32", _patches(32, 1536, 1.62)),

@@ -1,4 +1,4 @@
-"""Asks what a plan says and shows the answer: in the cell that waits for it, or while other cells run."""
+"""Asking of a planned question and display of its answer, in a cell that waits for it or while other cells run."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ __all__ = ["answer"]
 
 
 def answer(shell: Any, plan: Plan, conversations: Conversations) -> None:
-    """Ask, show the answer while it is written, and keep it in the notebook's variables.
+    """Ask, show the answer while it is being written, and store it in the notebook's variables.
 
     Raises
     ------
     VisionError
-        The call failed, or the kernel was interrupted; whatever had arrived is shown and kept.
+        The call failed, or the kernel was interrupted; what had arrived is shown and stored.
     """
     if plan.background and can_wait(shell):
         _answer_in_background(shell, plan, conversations)
@@ -46,7 +46,7 @@ def _answer_in_cell(
 ) -> None:
     view, stop = view_for(shell), Stop()
     stream: ReplyStream | None = None
-    view.begin(_asked(plan), stop)  # a waiting line, before the images are read and encoded
+    view.begin(_asked(plan), stop)  # shows a status line before the images are read and encoded
     try:
         turn = conversations.turn(plan.conversation, plan.cell_id, plan.options, plan.prepare)
         with turn as question, question.stream() as stream:
@@ -61,12 +61,12 @@ def _answer_in_cell(
         stop.expire()
         _keep_partial(shell, plan, view, stream.reply if stream is not None else _not_sent(plan))
         if stop.pressed:
-            return  # the answer shows that it was stopped, and the cell does not fail: Run All continues
+            return  # the answer shows that it was stopped; the cell does not fail, so Run All continues
         if isinstance(error, WireError):
             raise
         raise CellError("Interrupted; the connection is closed, and _vision holds what had arrived.") from None
     except BaseException as error:
-        # Whatever it is (a miss in a recording, a cap, a bug), the view must not wait any longer.
+        # Whatever the error is (a miss in a recording, a cap, a bug), the view must not wait any longer.
         stop.expire()
         partial = error.partial if isinstance(error, WireError) else stream.reply if stream is not None else None
         _keep_partial(shell, plan, view, partial if partial is not None and partial.has_content else None)
@@ -114,7 +114,7 @@ def _keep(shell: Any, plan: Plan, value: object) -> None:
 
 
 def _keep_partial(shell: Any, plan: Plan, view: View, partial: Reply | None) -> None:
-    """Show and keep what had arrived; a second interrupt from an impatient user must not lose it."""
+    """Show and store what had arrived, even if an impatient user interrupts a second time."""
     with interrupts_ignored():
         if partial is None:
             view.fail("")
@@ -123,14 +123,14 @@ def _keep_partial(shell: Any, plan: Plan, view: View, partial: Reply | None) -> 
 
 
 def _not_sent(plan: Plan) -> Reply:
-    """Return the reply of a question that was stopped while its images were read."""
+    """Return the reply to a question that was stopped while its images were being read."""
     from vision_magic.chat.reply import Reply
 
     return Reply(model=plan.models, host=plan.host, state="interrupted", notes=("the question was not sent",))
 
 
 def _with_error(reply: Reply, message: str) -> Reply:
-    """Return a reply whose unfinished choices (or all, if none is unfinished) say why it is incomplete."""
+    """Add an error to the unfinished choices of a reply, or to all choices if none is unfinished."""
     broken = [one for one in reply.choices if one.finish_reason is None] or reply.choices
     return replace(
         reply,

@@ -1,4 +1,4 @@
-"""What Tab offers: values of arguments, and names from the notebook."""
+"""Candidates of Tab completion: values of arguments, and names from the notebook."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 Candidates = list[tuple[str, str]]
-"""Texts, each with its kind."""
+"""Pairs of a completion and its kind."""
 
 _FUNCTIONS: Final = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 _CODE: Final = (types.ModuleType, type, *_FUNCTIONS)
@@ -41,7 +41,7 @@ _CODE: Final = (types.ModuleType, type, *_FUNCTIONS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What the values of arguments are chosen from."""
+    """The names and values that completion can offer."""
 
     names: Names
     conversations: tuple[str, ...]
@@ -49,7 +49,7 @@ class Known:
 
 
 def values_of(argument: Argument, known: Known) -> Candidates:
-    """Return the values of an argument."""
+    """Return the candidates for the value of an argument."""
     source = _SOURCES.get(argument.completer)
     found = labelled((*argument.choices, *argument.suggestions), "value")
     return found if source is None else [*found, *source(known)]
@@ -59,12 +59,12 @@ def _profiles(known: Known) -> Candidates:
     try:
         names = settings.profile_names()
     except SettingsError:
-        names = sorted(settings.PROFILES)  # the error is shown where the settings are used, not at Tab
+        names = sorted(settings.PROFILES)  # the error is shown when the settings are used, not while completing
     return labelled(filter(_is_one_word, names), "profile")
 
 
 def _is_one_word(name: str) -> bool:
-    """Whether a name can be on a line without quotes."""
+    """Whether a name can be written on a line without quotes."""
     return re.fullmatch(r"\w[\w.:/@+-]*", name) is not None
 
 
@@ -81,7 +81,7 @@ def _environment(known: Known) -> Candidates:
 def _models(known: Known) -> Candidates:
     """Return the models of the profiles, of earlier calls, and those listed by ``%vision models``."""
     models = {*known.models, *(record.model for record in session.state.ledger.records)}
-    with contextlib.suppress(VisionError):  # the error is shown where the settings are used
+    with contextlib.suppress(VisionError):  # the error is shown when the settings are used
         models |= {session.settings().model, *settings.profile_models()}
     return labelled(sorted(models - {""}), "model")
 
@@ -91,7 +91,7 @@ def _conversations(known: Known) -> Candidates:
 
 
 def _of_kinds(*kinds: type) -> Callable[[Known], Candidates]:
-    """Return what offers the variables of some types."""
+    """Return a source that offers the variables of some types."""
 
     def source(known: Known) -> Candidates:
         return labelled(sorted(name for name, value in known.names.items() if _is(value, kinds)), "variable")
@@ -108,13 +108,13 @@ _SOURCES: Final[Mapping[str, Callable[[Known], Candidates]]] = {
     "model": _models,
     "profile": _profiles,
 }
-"""What Tab offers, by the `completer` of an argument."""
+"""The source of candidates for each `completer` of an argument."""
 
-EXPRESSIONS: Final = ("dict", "function")  # where any expression may be, which IPython completes better
+EXPRESSIONS: Final = ("dict", "function")  # values that may be any expression, which IPython completes better
 
 
 def usual_names(names: Names) -> Names:
-    """Return the names that can be written in a cell; a notebook's globals may hold any others."""
+    """Return the names that can be written in a cell; a notebook's globals may have other names too."""
     return {
         name: value
         for name, value in dict(names).items()  # a copy, because an answer in the background may set a variable
@@ -123,7 +123,7 @@ def usual_names(names: Names) -> Names:
 
 
 def variables_of(names: Names) -> Candidates:
-    """Return the images, then the other variables; no modules, classes and functions."""
+    """Return the images, then the other variables, without modules, classes and functions."""
     images = images_of(names)
     offered = {name for name, _ in images}
     others = sorted(name for name, value in names.items() if name not in offered and not _is(value, _CODE))
@@ -131,7 +131,7 @@ def variables_of(names: Names) -> Candidates:
 
 
 def images_of(names: Names) -> Candidates:
-    """Return the images, then the lists of images; an object that fails when it is looked at is left out."""
+    """Return the images, then the lists of images; an object that raises an error when inspected is left out."""
     is_one = _image_test()
     one = sorted(name for name, value in names.items() if _safely(is_one, value))
     several = sorted(name for name, value in names.items() if _safely(lambda it: any(map(is_one, _first(it))), value))
@@ -139,13 +139,13 @@ def images_of(names: Names) -> Candidates:
 
 
 def _image_test() -> Callable[[object], bool]:
-    """Return `is_image`, called once for each class: a notebook has many objects of few classes, and Tab is fast."""
+    """Return `is_image` with a result per class, which keeps completion fast: many objects have few classes."""
     known: dict[type, bool] = {}
 
     def test(value: object) -> bool:
         kind = type(value)
         if hasattr(kind, "shape") or issubclass(kind, bytes | bytearray):
-            return is_image(value)  # the object decides, not its class
+            return is_image(value)  # depends on the object, not on its class
         if kind not in known:
             known[kind] = _safely(is_image, value)
         return known[kind]
@@ -154,7 +154,7 @@ def _image_test() -> Callable[[object], bool]:
 
 
 def _first(value: Any) -> Iterable[object]:
-    """Return the first item of a list, or of the array that plt.subplots returns; it stands for the others."""
+    """Return the first item of a list, or of the array that plt.subplots returns, to represent the others."""
     if isinstance(value, list | tuple):
         return islice(value, 1)
     if type(value).__name__ == "ndarray" and value.dtype.kind == "O":
@@ -163,7 +163,7 @@ def _first(value: Any) -> Iterable[object]:
 
 
 def last_images(names: Names) -> Candidates:
-    """Return the words for the images displayed last."""
+    """Return the words that stand for the images displayed last."""
     return labelled(("last:2",) if "last" in names else ("last", "last:2"), "last pictures")
 
 
@@ -177,7 +177,7 @@ def _is(value: object, kinds: tuple[type, ...]) -> bool:
 
 
 def _safely(test: Callable[[Any], bool], value: object) -> bool:
-    """Return the result of a test, False if it fails: looking at a broken object may raise anything."""
+    """Return the result of a test, or False if it fails: inspecting a broken object may raise anything."""
     try:
         return test(value)
     except Exception:

@@ -1,4 +1,4 @@
-"""The text of a ``%%vision`` cell, parsed without looking at the notebook."""
+"""Parsing of the text of a ``%%vision`` cell, independent of the notebook."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ class VisionCell:
     Attributes
     ----------
     images : tuple of str
-        The Python expressions of its line, in order.
+        The Python expressions on its first line, in order.
     prompt : str
-        The question, with its braces.
+        The question, with its placeholders.
     options : mapping
-        The values of its options by their `dest`: texts, and the constants of switches.
+        The values of its options by their `dest`: strings, and the constants of switches.
     """
 
     images: tuple[str, ...] = ()
@@ -40,14 +40,14 @@ class VisionCell:
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """A ``{path}`` in the prompt that stands for something in the notebook; `source` is how it is written."""
+    """A ``{path}`` in the prompt that stands for an object in the notebook; `source` is its text in the prompt."""
 
     path: str
     source: str
 
 
 def parse(line: str, body: str = "") -> VisionCell:
-    """Return what a cell says.
+    """Parse a cell.
 
     Parameters
     ----------
@@ -71,15 +71,15 @@ def parse(line: str, body: str = "") -> VisionCell:
 
 
 def _prompt(body: str) -> str:
-    """Return the question without the lines that are markers for nbval."""
+    """Return the question without lines that are markers for nbval."""
     return "\n".join(line for line in body.splitlines() if not _NBVAL_MARKER.match(line)).strip()
 
 
 def pieces(prompt: str) -> tuple[str | Placeholder, ...]:
-    """Return the texts and placeholders of a prompt, in order.
+    """Split a prompt into its text and placeholders, in order.
 
-    The prompt is read only once: braces in the value of a placeholder mean nothing. ``{{x}}`` is the text ``{x}``;
-    braces around anything but a path stay as they are.
+    The prompt is parsed only once: braces in the value of a placeholder have no meaning. ``{{x}}`` is the literal text
+    ``{x}``; braces around anything but a path are literal too.
     """
     found: list[str | Placeholder] = []
     position = 0

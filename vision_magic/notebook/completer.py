@@ -37,16 +37,16 @@ _OPEN_BRACE: Final = re.compile(r"(?<!\{)(?:\{\{)*\{(\w*)$")  # an odd number of
 
 
 class Completions(NamedTuple):
-    """What Tab offers.
+    """The completions at a cursor.
 
     Attributes
     ----------
     fragment : str
         The unfinished word.
     candidates : list of (str, str)
-        What may take its place, each with its kind.
+        Its possible replacements, each with its kind.
     exclusive : bool
-        Whether IPython offers nothing beside them; otherwise any Python expression may be at this place.
+        Whether IPython offers nothing else; if False, any Python expression is possible at the cursor.
     """
 
     fragment: str
@@ -61,9 +61,9 @@ class _Cursor:
     Attributes
     ----------
     fragment : str
-        The unfinished word, as it is written.
+        The unfinished word, as typed.
     reader : LineReader
-        Has read the finished words.
+        The reader of the line, which has read the finished words.
     option : Argument or None
         The option whose value is expected.
     """
@@ -94,7 +94,7 @@ def completions(
     conversations : iterable of str
         The names of the notebook's conversations.
     models : iterable of str
-        The models that ``%vision models`` listed last.
+        The models that ``%vision models`` last listed.
     """
     known = Known(names=usual_names(names), conversations=tuple(conversations), models=tuple(models))
     words = words_of(line)
@@ -170,14 +170,14 @@ def _flags(cursor: _Cursor) -> Candidates:
 
 
 class _NoCandidates(list[SimpleCompletion]):
-    """An empty list that is true: IPython lets a matcher suppress the others only if it has candidates."""
+    """An empty list that is truthy: IPython lets a matcher suppress the others only if it has candidates."""
 
     def __len__(self) -> int:
         return 1
 
 
 def register(shell: Any) -> None:
-    """Let a shell complete the lines of the magics; no effect the second time."""
+    """Register the completer in a shell; no effect if it is registered already."""
     unregister(shell)
 
     def vision_matcher(context: Any) -> dict[str, Any]:
@@ -186,7 +186,7 @@ def register(shell: Any) -> None:
         except Exception:  # IPython would print the traceback in the middle of the line
             return {"completions": []}
 
-    # Before the others, which then need not run.
+    # Before the others, which then do not have to run.
     matcher = context_matcher(identifier=_IDENTIFIER, priority=100)(vision_matcher)
     shell.Completer.custom_matchers.append(matcher)
 
@@ -198,7 +198,7 @@ def unregister(shell: Any) -> None:
 
 
 def _visible(shell: Any) -> Names:
-    """Return the variables of a notebook without IPython's own, such as ``In`` and ``exit``."""
+    """Return the variables of a notebook without those of IPython, such as ``In`` and ``exit``."""
     hidden = shell.user_ns_hidden
     missing = object()
     return {name: value for name, value in dict(shell.user_ns).items() if hidden.get(name, missing) is not value}
@@ -226,7 +226,7 @@ def _answer(context: Any, names: Names, state: ShellState) -> dict[str, Any]:
 
 
 def _matcher_result(found: Completions | None) -> dict[str, Any]:
-    """Return completions in IPython's terms; other matchers are suppressed if there are some, or if exclusive."""
+    """Convert completions to IPython's matcher result; exclusive or non-empty ones suppress other matchers."""
     if found is None or not (found.candidates or found.exclusive):
         return {"completions": []}
     return {

@@ -1,4 +1,4 @@
-"""The conversations of a notebook: the last one, those with names, and which cell asked in which."""
+"""The conversations of a notebook: the current one, those with names, and the cells that belong to each."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ class Conversations:
     Attributes
     ----------
     named : dict of str to Conversation
-        Those with a name, which ``--chat NAME`` continues.
+        Conversations by name, which ``--chat NAME`` continues.
     last : Conversation or None
-        The one that ``-c`` continues.
+        The conversation that ``-c`` continues.
     """
 
     def __init__(self) -> None:
@@ -40,7 +40,7 @@ class Conversations:
     def for_cell(self, cell_id: str, *, continues: bool, name: str) -> Conversation:
         """Return the conversation in which a cell asks.
 
-        A new conversation joins the notebook's own only with `make_current` or `turn`.
+        A new conversation is added to the notebook's conversations only by `make_current` or `turn`.
 
         Parameters
         ----------
@@ -55,7 +55,7 @@ class Conversations:
             return self.named.get(name) or Conversation(name)
         if continues:
             return self._with_turn_of(cell_id) or self.last or Conversation()
-        # The cell that began a conversation runs again: the turns after its own stay.
+        # If the cell that began a conversation runs again, the turns after its own stay.
         return self._begun_by(cell_id) or Conversation()
 
     def make_current(self, conversation: Conversation, options: Mapping[str, Any] | None = None) -> None:
@@ -64,7 +64,7 @@ class Conversations:
         Parameters
         ----------
         conversation : Conversation
-            One from `for_cell`, or any other.
+            A conversation from `for_cell`, or any other.
         options : mapping, optional
             Options of its newest question; the conversation keeps the model, the server, the system prompt and the
             tools for later questions.
@@ -90,7 +90,7 @@ class Conversations:
         Parameters
         ----------
         conversation : Conversation
-            Where the cell asks.
+            The conversation in which the cell asks.
         cell_id : str
             The id of the cell.
         options : mapping
@@ -101,7 +101,7 @@ class Conversations:
         Yields
         ------
         Question
-            The question. If it has an answer at the end of the block, the cell belongs to this conversation alone.
+            The question. If it has an answer at the end of the block, the cell belongs only to this conversation.
         """
         last, kept_options = self.last, dict(conversation.options)
         question: Question | None = None
@@ -115,15 +115,17 @@ class Conversations:
             else:
                 conversation.options.clear()
                 conversation.options.update(kept_options)
-                if self.last is conversation:  # not if another cell has asked meanwhile
+                if self.last is conversation:  # not if another cell has asked in the meantime
                     self.last = last
                 self._discard_empty(conversation)
 
     def find(self, name: str) -> Conversation:
         """Return the conversation of a name, or the last one if the name is empty."""
         if name and name not in self.named:
-            known = ", ".join(self.named) or "none has a name yet"
-            raise CellError(f"No conversation is called {name!r}{near_miss(name, self.named)}; there are: {known}.")
+            known = ", ".join(self.named) or "none yet"
+            raise CellError(
+                f"No conversation is called {name!r}{near_miss(name, self.named)}; existing names: {known}."
+            )
         found = self.named[name] if name else self.last
         if found is None:
             raise CellError("There is no conversation yet; every %%vision cell begins one.")

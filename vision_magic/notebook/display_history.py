@@ -1,8 +1,8 @@
-"""The images that the notebook displayed last: what ``%%vision`` sends if it names none, or if it says ``last``.
+"""The images that the notebook displayed last, which ``%%vision`` sends if it names no image, or for ``last``.
 
 matplotlib's inline backend shows every figure after its cell and closes it, so the figure no longer exists when the
-next cell runs. The images are therefore caught while they are displayed: IPython's display formatter has the object
-and the image made of it, its display publisher has images that are published without an object.
+next cell runs. The images are therefore recorded while they are displayed: IPython's display formatter has the object
+and its image, and its display publisher has images that are published without an object.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class _Record:
     find: Callable[[], object]
 
     def image(self) -> object | None:
-        """Return what to send: the image as displayed, else the object; None if neither exists any more."""
+        """Return the image as displayed, otherwise the object; None if neither exists any more."""
         obj = self.find()
         return obj if self.payload is None else DisplayedImage(payload=self.payload, obj=obj)
 
@@ -44,8 +44,8 @@ class _Record:
 class DisplayHistory:
     """Records the images that a shell displays.
 
-    Its memory is bounded in images and in bytes. Objects are kept only while somebody else holds them, except for
-    the newest one, which the next cell is likely to ask about.
+    Its memory is limited in images and in bytes. Objects are referenced weakly, except for the newest one, which the
+    next cell is likely to ask about.
 
     Parameters
     ----------
@@ -75,7 +75,7 @@ class DisplayHistory:
 
     def stop(self) -> None:
         """Restore the two functions of the shell and forget the images."""
-        # If somebody has wrapped ours since, ours stays below theirs and only passes calls on.
+        # If other code has wrapped our function since, ours stays below it and only passes calls on.
         if self._shell.display_formatter.__dict__.get("format") == self._watch_format:
             del self._shell.display_formatter.format
         if self._publisher.__dict__.get("publish") == self._watch_publish:
@@ -86,7 +86,7 @@ class DisplayHistory:
 
     @contextmanager
     def paused(self) -> Iterator[None]:
-        """Record nothing inside the block: our own previews are not the notebook's images."""
+        """Record nothing inside the block, because previews by this package are not the notebook's images."""
         self._paused = True
         try:
             yield
@@ -107,10 +107,10 @@ class DisplayHistory:
         return found
 
     def as_displayed(self, obj: object) -> object:
-        """Return a figure's image as it was displayed, if that is as good as drawing it again; else the object.
+        """Return the image of a figure as it was displayed, if drawing it again gives the same; otherwise the object.
 
-        A matplotlib figure that has not changed since is not drawn twice. A figure that only a browser can draw may
-        have been displayed as an image even where its library has no exporter.
+        A matplotlib figure that has not changed since then is not drawn twice. A figure that only a browser can draw
+        may have been displayed as an image even if its library has no exporter.
         """
         figure = is_instance(obj, _FIGURE)
         if not figure and not is_browser_figure(obj):
@@ -142,7 +142,7 @@ class DisplayHistory:
             return
         last = self._records[-1] if self._records else None
         if last is not None and payload is not None and last.payload is payload:
-            return  # the publisher gets what the formatter has just made
+            return  # the publisher gets the image that the formatter has just made
         if last is not None and obj is not None and last.find() is obj:
             self._records.pop()  # the same figure again, as it is now
         self._keep(payload, obj)
@@ -151,7 +151,7 @@ class DisplayHistory:
         self._records.append(_Record(payload, _weakly(obj)))
         self._newest = obj
         if payload is not None and is_instance(obj, _FIGURE):
-            # Saving a figure marks it as changed; from now on, the mark means a change since it was displayed.
+            # Saving a figure marks it as changed. After this reset, the mark means a change since it was displayed.
             obj.stale = False  # type: ignore[attr-defined]
         while len(self._records) > 1 and self._bytes() > _KEPT_BYTES:
             self._records.popleft()
@@ -190,7 +190,7 @@ def _captured(shell: Any) -> bool:
 
 
 def _open_figure() -> object | None:
-    """Return pyplot's current figure, if one is open: in a terminal, figures are shown in windows of their own."""
+    """Return pyplot's current figure if one is open: in a terminal, figures have their own windows."""
     helpers = sys.modules.get("matplotlib._pylab_helpers")
     manager = helpers.Gcf.get_active() if helpers is not None else None
     return None if manager is None else manager.canvas.figure

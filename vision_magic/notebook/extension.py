@@ -1,4 +1,4 @@
-"""Loading and unloading the extension: magics, display history and Tab completion of one shell."""
+"""Loading and unloading of the extension in a shell: magics, display history and Tab completion."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _load_live_view() -> None:
 
 
 def unload(shell: Any) -> None:
-    """Remove the extension from a shell, and everything that it kept there."""
+    """Remove the extension and its state from a shell."""
     history = state_of(shell).display_history
     forget_state(shell)
     if not history.recording:
@@ -49,7 +49,7 @@ def with_body(lines: list[str]) -> list[str]:
     IPython rejects a cell magic without a body before it calls the magic, even for ``%%vision --help``.
     """
     alone = lines and lines[0].startswith("%%vision") and not any(line.strip() for line in lines[1:])
-    if not alone or lines[0].startswith("%%vision?"):  # IPython itself answers this with the help
+    if not alone or lines[0].startswith("%%vision?"):  # IPython itself shows the help for this
         return lines
     return [lines[0].rstrip("\n") + "\n", "\n"]
 

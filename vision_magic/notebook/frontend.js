@@ -1,8 +1,8 @@
-// Functions that the live view and the panels share. They are put before each script: there is no bundler.
+// Functions that the live view and the panels share. They are prepended to each script, since there is no bundler.
 
 const COPY = "vision-magic-copy";
 
-// The seconds since a moment, with a no-break space before the unit.
+// Format the seconds since a time, with a no-break space before the unit.
 function seconds(since) {
   return `${((performance.now() - since) / 1000).toFixed(1)}\u00a0s`;
 }
@@ -13,12 +13,12 @@ async function copyText(text, button) {
     await navigator.clipboard.writeText(text);
     button.textContent = "Copied";
   } catch {
-    button.textContent = "The browser does not allow it";
+    button.textContent = "The browser does not allow copying";
   }
   setTimeout(() => (button.textContent = label), 1500);
 }
 
-// Copy what the button belongs to: a block of code, or the whole answer as the model wrote it.
+// Copy the block of code to which the button belongs, or the whole answer as the model wrote it.
 function copyPart(button) {
   const code = button.closest(".vision-magic-code");
   if (code) copyText(code.querySelector("pre").innerText.trimEnd(), button);
@@ -26,13 +26,13 @@ function copyPart(button) {
 }
 
 // Let JupyterLab typeset the mathematics in a part that no longer changes, as the HTMLMath widget of ipywidgets does.
-// Other front ends show its source until the answer is an output of its own.
+// Other front ends show its source until the static answer replaces the widget.
 function typeset(model, part) {
   if (!part.isConnected || !part.textContent.includes("$")) return; // loading the typesetter takes half a second
   model.widget_manager?._rendermime?.latexTypesetter?.typeset(part);
 }
 
-// In a list that is still being written, only the last item changes. `match` does not touch items that are typeset.
+// In a list that is still being written, only the last item changes. `match` does not change typeset items.
 function typesetItems(model, open) {
   for (const item of open.querySelectorAll(":scope > :is(ol, ul) > li:not(:last-child)")) {
     if (item.source !== undefined || !item.isConnected || !item.textContent.includes("$")) continue;
@@ -45,13 +45,13 @@ function foldsIn(part) {
   return [...part.querySelectorAll("details:not([hidden])")].map((fold) => fold.open);
 }
 
-// Open the folds of a part that were open in the part that it replaces.
+// Open the folds that were open in the part that this part replaces.
 function restoreFolds(folds, part) {
   part.querySelectorAll("details").forEach((fold, index) => (fold.open = Boolean(folds[index])));
 }
 
-// Show HTML that the renderer in the kernel has made safe. Only what differs is changed: the selection, the focus and
-// open folds stay while an answer grows.
+// Show HTML that the renderer in the kernel has made safe. Only differences are changed, so that the selection, the
+// focus and open folds stay while an answer grows.
 function showHtml(target, html) {
   const wanted = document.createElement("template");
   wanted.innerHTML = html;

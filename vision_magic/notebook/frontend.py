@@ -1,4 +1,4 @@
-"""What every widget shares: functions of its script, and messages that are handled while a cell runs."""
+"""Code that all widgets share: JavaScript functions, and handling of messages while a cell runs."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ def script(*paths: Path) -> str:
 
 
 def handle_beside_cells(comm: Any) -> None:
-    """Handle the messages of a widget, such as Stop, while a cell runs, where the kernel can do so.
+    """Handle the messages of a widget, such as Stop, while a cell runs, if the kernel supports it.
 
-    ipykernel 7 handles comm messages in threads beside the cell. Since 7.4 they go to the shell that sent on the comm
-    last, which is the busy one: https://github.com/ipython/ipykernel/pull/1565. And handling a message beside a cell
+    ipykernel 7 handles comm messages in threads during a cell. Since 7.4 they go to the shell that last sent on the
+    comm, which is the busy one: https://github.com/ipython/ipykernel/pull/1565. Handling a message during a cell also
     makes matplotlib show the pending figure of the cell in the wrong place:
-    https://github.com/ipython/ipykernel/issues/1564. Both are switched off here for one comm.
+    https://github.com/ipython/ipykernel/issues/1564. This function switches off both for one comm.
     """
     if hasattr(comm, "_reply_subshell_for"):
         comm._reply_subshell_for = lambda data, default: default

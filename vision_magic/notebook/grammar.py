@@ -1,11 +1,11 @@
 """The grammar of the lines of ``%%vision`` and ``%vision``: their arguments, in argparse's vocabulary.
 
-The cell magic, the commands and the Tab key read a line in the same two steps: `words.words_of` splits it, and a
+The cell magic, the commands and completion parse a line in the same two steps: `words.words_of` splits it, and a
 `LineReader` assigns the words to the arguments of a `Syntax`.
 
-argparse itself does not fit. A word may be an expression with brackets and quotes, and a quoted word is never an
-option, which a list of strings cannot express. Tab has to know what is expected at the cursor of an unfinished line.
-And an error must be one sentence with the next step, which never repeats a key that was typed by mistake.
+argparse itself cannot be used, for three reasons. A word may be an expression with brackets and quotes, and a quoted
+word is never an option, which a list of strings cannot express. Completion has to know what is expected at the cursor
+of an unfinished line. An error must be short, state the next step, and never repeat a key that was typed by mistake.
 """
 
 from __future__ import annotations
@@ -37,36 +37,36 @@ class Argument:
     dest : str
         The name of its value.
     help : str
-        What it does; of a positional, what is expected.
+        Its description; for a positional argument, the expected values.
     option_strings : tuple of str
-        How an option is written, the long form last; empty for a positional.
+        The spellings of an option, the long form last; empty for a positional argument.
     metavar : str
         The name of its value in the help; empty for a switch.
     nargs : {None, "?", "*", "+"}
-        How many words it takes: one, at most one, any number, or at least one.
+        Number of words: one, at most one, any number, or at least one.
     action : {"store", "store_const", "append", "store_or_append"}
-        What becomes of the value: it is stored; a switch stores `const`; an option that may be repeated makes a
-        list, with the last action only if it is repeated.
+        ``"store"`` stores the value, and ``"store_const"`` stores `const` (a switch). ``"append"`` makes a list of the
+        values of a repeatable option, ``"store_or_append"`` only if it is repeated.
     const : object
-        What a switch stores.
+        The value of a switch.
     default : object
         The value if the line has none; None leaves the argument out.
     choices : tuple of str
         The only values that are accepted.
     pattern : str
-        A regular expression that a positional must match.
+        A regular expression that a positional argument must match.
     suggestions : tuple of str
-        Values that Tab offers, among others.
+        Values that completion offers, among others.
     completer : str
-        The kind of values that Tab offers, such as ``"model"``; the kinds are in `completer`.
+        The kind of values that completion offers, such as ``"model"``; the kinds are in `candidates`.
     type : str
-        What the text of the value is converted to, by `option_values`.
+        The type to which `option_values` converts the value.
     group : str
-        The heading under which the help lists it.
+        The heading under which the help lists the argument.
     example : str
         An example of its use.
     cell_only : bool
-        Whether it concerns one cell and its reply, not the call: ``%vision use`` does not take it.
+        Whether it concerns one cell and its reply rather than the call; ``%vision use`` does not accept it.
     """
 
     dest: str
@@ -98,22 +98,22 @@ class Argument:
 
     @property
     def usage(self) -> str:
-        """How it is written, with the name of its value."""
+        """The option with the name of its value."""
         return " ".join(filter(None, (", ".join(self.option_strings), self.metavar)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Syntax:
-    """What a line may hold.
+    """The arguments that a line may have.
 
     Attributes
     ----------
     prog : str
         The magic, with the command if there is one: ``%vision use``.
     help : str
-        What it does.
+        The description.
     positional : Argument or None
-        What the words are that belong to no option.
+        The argument to which words belong that are not part of an option.
     options : tuple of Argument
         The options.
     """
@@ -124,12 +124,12 @@ class Syntax:
     options: tuple[Argument, ...] = ()
 
     def option(self, flag: str) -> Argument | None:
-        """Return the option that is written so, or None."""
+        """Return the option with this spelling, or None."""
         return next((option for option in self.options if flag in option.option_strings), None)
 
     @property
     def flags(self) -> tuple[str, ...]:
-        """Every way to write an option."""
+        """All spellings of all options."""
         return tuple(flag for option in self.options for flag in option.option_strings)
 
 
@@ -139,13 +139,13 @@ class LineReader:
     Attributes
     ----------
     values : dict
-        What the options got so far, by their `dest`; texts, and constants of switches.
+        The values of the options so far by their `dest`: strings, and constants of switches.
     words : list of str
-        The words that belong to no option.
+        The words that are not part of an option.
     pending : Argument or None
-        The option to which the next word belongs, unless that is an option itself.
+        The option to which the next word belongs, unless that word is an option itself.
     options_ended : bool
-        Whether ``--`` has come: every later word is a positional.
+        Whether ``--`` was read: every later word is a positional argument.
     """
 
     def __init__(self, syntax: Syntax) -> None:
@@ -154,11 +154,11 @@ class LineReader:
         self.words: list[str] = []
         self.pending: Argument | None = None
         self.options_ended = False
-        self._flag = ""  # how the pending option was written
-        self._got = 0  # the words that it already has
+        self._flag = ""  # the spelling of the pending option
+        self._word_count = 0  # the number of words that it already has
 
     def read(self, word: Word) -> None:
-        """Take one word.
+        """Read one word.
 
         Raises
         ------
@@ -195,12 +195,12 @@ class LineReader:
         return values
 
     def _is_value(self, word: Word) -> bool:
-        """Whether a word is the value of the pending option; what only looks like an option can be its first one."""
+        """Whether a word is a value of the pending option; its first value may look like an option."""
         if self.pending is None:
             return False
         if not word.is_option:
             return True
-        return self._got == 0 and self.syntax.option(word.text.partition("=")[0]) is None
+        return self._word_count == 0 and self.syntax.option(word.text.partition("=")[0]) is None
 
     def _begin_option(self, flag: str, equals: str, value: str) -> None:
         option = self._option(flag)
@@ -212,12 +212,12 @@ class LineReader:
             self._take(option, flag, value)
             self.pending = None
         else:
-            self.pending, self._flag, self._got = option, flag, 0
+            self.pending, self._flag, self._word_count = option, flag, 0
 
     def _option(self, flag: str) -> Argument:
         if flag in _KEY_FLAGS:
             raise CellError(
-                f"{flag} is not an option: what is written in a cell stays in the notebook and in IPython's history. "
+                f"{flag} is not an option: the text of a cell stays in the notebook and in IPython's history. "
                 "Replace that key by a new one, put it in an environment variable, and name that with --key-env NAME."
             )
         option = self.syntax.option(flag)
@@ -235,9 +235,9 @@ class LineReader:
         assert option is not None
         if option.choices and text not in option.choices:
             raise CellError(f"{flag} got {text!r}; expected {_one_of(option.choices)}.")
-        self._got += 1
+        self._word_count += 1
         if option.nargs == "+":
-            self.values[option.dest] = [*(self.values[option.dest] if self._got > 1 else ()), text]
+            self.values[option.dest] = [*(self.values[option.dest] if self._word_count > 1 else ()), text]
             return  # more may follow
         self.pending = None
         if option.action == "append" or (option.action == "store_or_append" and option.dest in self.values):
@@ -248,7 +248,7 @@ class LineReader:
 
     def _end_option(self) -> None:
         option, self.pending = self.pending, None
-        if option is not None and self._got == 0:
+        if option is not None and self._word_count == 0:
             raise CellError(f"{self._flag} got no value; expected {option.metavar}, such as {option.example}.")
 
     def _positional(self) -> dict[str, Any]:

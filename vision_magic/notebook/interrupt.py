@@ -1,4 +1,4 @@
-"""The Stop button of an answer, and moments in which an interrupt is ignored.
+"""The Stop button of an answer, and blocks in which an interrupt is ignored.
 
 While a cell waits for its answer, two things can interrupt it: the kernel's own interrupt, which raises
 ``KeyboardInterrupt`` in the main thread, and the Stop button of the answer, whose message arrives in another thread.
@@ -17,12 +17,12 @@ __all__ = ["Stop", "interrupts_ignored"]
 
 
 class Stop:
-    """Interrupts the thread in which it was made, when it is called from another one.
+    """A callable that interrupts the thread in which it was created, when another thread calls it.
 
     Attributes
     ----------
     pressed : bool
-        Whether it has been called: the interrupt then came from the button, not from the kernel.
+        Whether it was called. The interrupt then came from the button and not from the kernel.
     """
 
     def __init__(self) -> None:
@@ -38,9 +38,9 @@ class Stop:
                 return
             self.pressed = True
             if threading.get_ident() == self._thread:
-                return  # the message was handled only after the cell: there is nothing left to stop
+                return  # the message was handled after the end of the cell: there is nothing left to stop
             if self._thread != threading.main_thread().ident:
-                # A cell of a subshell: a signal would interrupt the main thread, where another cell may be running.
+                # The cell runs in a subshell: a signal would interrupt the main thread, which may run another cell.
                 _raise_in(self._thread)
             elif hasattr(signal, "pthread_kill"):
                 signal.pthread_kill(self._thread, signal.SIGINT)  # unlike interrupt_main, it ends a blocking read

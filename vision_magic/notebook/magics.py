@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["VisionMagics"]
 
 
-_NO_CELL: Final = "run-"  # begins the id of a cell to which the front end gives none
+_NO_CELL: Final = "run-"  # prefix of generated ids, for cells to which the front end gives no id
 
 
 @magics_class
@@ -90,7 +90,7 @@ class VisionMagics(Magics):
         return CommandContext(names=self.shell.user_ns, state=self._state, retry=self._retry, live=can_wait(self.shell))
 
     def _cell_id(self) -> str:
-        """Return the front end's id of the running cell, or one of our own, for this run only."""
+        """Return the front end's id of the running cell, or a generated one for this run only."""
         kernel = getattr(self.shell, "kernel", None)
         parent = kernel.get_parent() if kernel is not None else None
         return str(((parent or {}).get("metadata") or {}).get("cellId") or f"{_NO_CELL}{uuid.uuid4().hex}")
@@ -100,5 +100,5 @@ VisionMagics.vision.__doc__ = help_text()
 
 
 def _message(error: VisionError) -> str:
-    """Return the message of an error for a cell, whose author did not call `as_image`."""
+    """Return the message of an error as a cell shows it, in which `as_image` was not called by the user."""
     return re.sub(r"^as_image got", "%%vision got", clean_text(str(error)))

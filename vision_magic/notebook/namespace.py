@@ -1,4 +1,4 @@
-"""The names in a cell and what they stand for: expressions on the line, placeholders in the question."""
+"""Evaluation of the names in a cell: expressions on the line, placeholders in the question."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ __all__ = [
 
 Names = Mapping[str, Any]
 
-_OF_IPYTHON: Final = {"In", "Out", "exit", "quit", "get_ipython", "open"}  # which it adds to the user's names
+_IPYTHON_NAMES: Final = {"In", "Out", "exit", "quit", "get_ipython", "open"}  # added to the user's names
 _CODE: Final = (types.ModuleType, type, types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 
 _FILE: Final = re.compile(r"\.(?:png|jpe?g|gif|webp|bmp|tiff?)$", re.IGNORECASE)
@@ -41,7 +41,7 @@ def evaluate(expression: str, names: Names) -> object:
     Raises
     ------
     CellError
-        An unknown name, a syntax error, or in one line whatever the expression raised.
+        An unknown name, a syntax error, or any error that the expression raised, on one line.
     """
     try:
         # A copy, because an assignment expression must not change the notebook.
@@ -56,7 +56,7 @@ def evaluate(expression: str, names: Names) -> object:
         raise CellError(f"No name {missing!r} in the notebook{suggestion(missing, names)}.") from None
     except SyntaxError:
         raise CellError(
-            f"{expression!r} is not a Python expression. The line is for pictures, the lines below it are for the "
+            f"{expression!r} is not a Python expression. The line is for pictures, and the lines below it are for the "
             "question; put an expression with spaces in quotes."
         ) from None
     except Exception as error:
@@ -68,7 +68,7 @@ def _raised(source: str, error: Exception) -> str:
 
 
 def _missing_output(error: Exception, source: str, names: Names) -> str:
-    """Return which output does not exist, if that is why an expression failed: a KeyError says only the number."""
+    """Return a message if an expression failed because of a missing output, of which a KeyError has only the number."""
     outputs = names.get("Out")
     if not isinstance(error, KeyError) or not isinstance(outputs, dict):
         return ""
@@ -81,7 +81,7 @@ def _missing_output(error: Exception, source: str, names: Names) -> str:
 
 
 def names_nothing(word: str, names: Names) -> bool:
-    """Whether a word on the line cannot name an image: it is not an expression, or an unknown name."""
+    """Whether a word on the line cannot name an image, because it is not an expression or is an unknown name."""
     if re.fullmatch(r"last(:\d+)?", word):
         return False
     try:
@@ -104,33 +104,33 @@ def suggestion(missing: str, names: Names) -> str:
         close = difflib.get_close_matches(missing, known, n=1)
         if close:
             return f" (did you mean {close[0]}?)"
-    return f"; the pictures there are: {', '.join(images[:8])}" if images else ""
+    return f"; available pictures: {', '.join(images[:8])}" if images else ""
 
 
 def _is_users(name: str) -> bool:
-    return not name.startswith("_") and name not in _OF_IPYTHON
+    return not name.startswith("_") and name not in _IPYTHON_NAMES
 
 
 def near_misses(prompt: str, names: Names) -> list[str]:
-    """Return a note on each ``{path}`` of a prompt that names nothing, but is similar to a variable."""
+    """Return a note on each ``{path}`` of a prompt that is not a name in the notebook, but is similar to one."""
     variables = [name for name, value in names.items() if _is_users(name) and not _is_code(value)]
     notes: dict[str, None] = {}
     for piece in pieces(prompt):
         root = _root(piece.path) if isinstance(piece, Placeholder) else ""
         close = difflib.get_close_matches(root, variables, n=1, cutoff=0.8) if root and root not in names else []
         if close:
-            notes[f"{{{root}}} names nothing in the notebook and is sent unchanged (did you mean {close[0]}?)"] = None
+            notes[f"{{{root}}} is not a name in the notebook and is sent unchanged (did you mean {close[0]}?)"] = None
     return list(notes)
 
 
 def _is_code(value: object) -> bool:
-    return issubclass(type(value), _CODE)  # isinstance would ask the object, which may fail
+    return issubclass(type(value), _CODE)  # isinstance would use the object's own __class__, which may fail
 
 
 def fill(prompt: str, names: Names) -> list[object]:
-    """Return a prompt as texts and images, in order, each ``{path}`` replaced by what it stands for.
+    """Return a prompt as strings and images, in order, with each ``{path}`` replaced by its value.
 
-    An image goes into its place; of any other value, its text; a path that names nothing stays as it is.
+    An image is inserted as an image, and any other value as text. A path with an unknown name stays unchanged.
     """
     filled: list[object] = []
     for piece in pieces(prompt):
@@ -164,7 +164,7 @@ def _root(path: str) -> str:
 
 
 def _follow(value: Any, path: str) -> Any:
-    """Follow attributes and literal indexes, but never call: a prompt is not a place for code."""
+    """Follow attributes and literal indexes, but call nothing: a prompt must not run code."""
     for attribute, index in _STEP.findall(path):
         value = getattr(value, attribute) if attribute else value[_index(index)]
     return value
@@ -177,12 +177,12 @@ def _index(text: str) -> Any:
 
 
 def last_count(expression: str, names: Names) -> int | None:
-    """Return how many of the last images a word means, ``last`` or ``last:2``; None if it is an expression."""
+    """Return the number of last images for ``last`` or ``last:2``; None if the word is an expression."""
     word, colon, count = expression.partition(":")
     if word != "last" or ("last" in names and not colon):
         return None
     if colon and not re.fullmatch(r"0*[1-9]\d{0,3}", count):
-        raise CellError(f"{expression} got {count!r}; expected how many of the last pictures, such as last:2.")
+        raise CellError(f"{expression} got {count!r}; expected a number of pictures, such as last:2.")
     return int(count or 1)
 
 
@@ -192,7 +192,7 @@ def last_images(displayed: list[object], count: int) -> list[object]:
     Raises
     ------
     ImageError
-        There are not so many.
+        Fewer images were displayed.
     """
     if not displayed:
         raise ImageError(
@@ -201,6 +201,6 @@ def last_images(displayed: list[object], count: int) -> list[object]:
         )
     if len(displayed) < count:
         raise ImageError(
-            f"last:{count} got {len(displayed)} of {count}; the notebook has not shown more, or they are not kept."
+            f"last:{count} got {len(displayed)} of {count}; the notebook has not shown more, or no longer keeps them."
         )
     return displayed

@@ -1,4 +1,4 @@
-"""The values of options: from the text on a line to what a call takes, with names looked up in the notebook."""
+"""Conversion of the options on a line to options of a call, with names looked up in the notebook."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ _LITERALS: Final[Mapping[str, Any]] = {"True": True, "False": False, "None": Non
 
 
 def option_values(options: Mapping[str, Any], names: Names) -> dict[str, Any]:
-    """Return the options of a line as options of a call.
+    """Convert the options of a line to options of a call.
 
     Parameters
     ----------
     options : mapping
-        Texts, and the constants of switches, by the `dest` of the option.
+        Strings, and the constants of switches, by the `dest` of the option.
     names : mapping
-        The variables of the notebook, which functions, types and dicts are named by.
+        The variables of the notebook, in which functions, types and dicts are looked up.
 
     Raises
     ------
     CellError
-        A name that does not exist, or a text that the option does not accept.
+        A name that does not exist, or a value that the option does not accept.
     """
     values = {dest: _value(dest, given, names) for dest, given in options.items() if dest != "param"}
     for pair in options.get("param", []):
@@ -58,7 +58,7 @@ def _value(dest: str, given: Any, names: Names) -> Any:
 
 
 def number(text: str) -> Any:
-    """Return a number, or the text if it is not one, which the check of the option then refuses."""
+    """Return a number, or the text if it is not a number, which the check of the option then rejects."""
     for kind in (int, float):
         try:
             return kind(text)
@@ -68,7 +68,7 @@ def number(text: str) -> Any:
 
 
 def json_or_text(text: str) -> Any:
-    """Return the value of a text that is JSON or Python's True, False or None; else the text."""
+    """Return the value of text that is JSON or Python's True, False or None; otherwise the text itself."""
     try:
         return json.loads(text)
     except ValueError:
@@ -95,7 +95,7 @@ def _numbers(dest: str, text: str, names: Names) -> Any:
     try:
         ImageOptions(**given)
     except ImageError:
-        # The message of ImageOptions is about Python; this one shows the spelling on a line.
+        # The message of ImageOptions shows Python; this one shows the spelling on a line.
         raise CellError(f"--{dest} got {text}; expected {_NUMBERS[dest]}, with a comma and no space.") from None
     return value
 
@@ -117,7 +117,7 @@ def _tools_of(expression: str, names: Names) -> list[Any]:
 
 
 def _schema(dest: str, text: str, names: Names) -> Any:
-    """Return a type of the notebook, or the text itself: the short form, ``name, age: int``."""
+    """Return a type of the notebook, or the text itself, which is the short form ``name, age: int``."""
     if _TYPE_NAME.fullmatch(text) and ("[" in text or text in names or text in _PLAIN_TYPES):
         return evaluate(text, names)
     if re.fullmatch(r"[A-Z]\w*", text):

@@ -1,4 +1,4 @@
-"""The options of ``%%vision``: one table, from which a line is parsed, completed and documented."""
+"""The table of the options of ``%%vision``, for parsing, completion and help."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ GROUPS: Final = (_REQUEST, _IMAGES, _REPLY, _CONVERSATIONS, _SERVER, _FUNCTIONS,
 
 
 def _option(*flags: str, group: str, help: str, example: str = "", **more: Any) -> Argument:
-    """Return an option; its `dest` is its long form, unless another one is given."""
+    """Return an option; by default its `dest` is its long form."""
     dest = more.pop("dest", flags[-1].removeprefix("--").replace("-", "_"))
     return Argument(option_strings=flags, dest=dest, group=group, help=help, example=example or flags[-1], **more)
 
@@ -38,7 +38,7 @@ def _switch(*flags: str, group: str, help: str, **more: Any) -> Argument:
 def _field(
     name: str, example: str, *, metavar: str = "", short: str = "", group: str = _REQUEST, **more: Any
 ) -> Argument:
-    """Return the option for a field of the request, whose rule says what it means and accepts."""
+    """Return the option for a field of the request, described by the field's rule."""
     rule = FIELDS[name]
     types: dict[str, Type] = {"number": "number", "integer": "number", "json": "json", "flag": "flag"}
     make = _option if metavar else _switch
@@ -79,7 +79,7 @@ OPTIONS: Final[tuple[Argument, ...]] = (
         group=_CONVERSATIONS,
         dest="continues",
         cell_only=True,
-        help="continue the last conversation; only pictures that this cell names are added",
+        help="continue the last conversation; only pictures named in this cell are added",
         example="-c",
     ),
     _option(
@@ -88,7 +88,7 @@ OPTIONS: Final[tuple[Argument, ...]] = (
         metavar="NAME",
         completer="conversation",
         cell_only=True,
-        help="begin a conversation of this name, or continue it",
+        help="begin or continue the conversation of this name",
         example="--chat review",
     ),
     _option(
@@ -107,7 +107,7 @@ OPTIONS: Final[tuple[Argument, ...]] = (
         metavar="NAME=VALUE",
         action="append",
         type="pair",
-        help="request field that only this server knows",
+        help="request field that only this server supports",
         example="-p reasoning_effort=low",
     ),
     _switch("--no-image", group=_IMAGES, cell_only=True, help="send no picture, only text"),
@@ -116,7 +116,7 @@ OPTIONS: Final[tuple[Argument, ...]] = (
         group=_IMAGES,
         metavar="LEVEL",
         choices=("auto", "low", "high"),
-        help="how closely the model looks: auto, low or high",
+        help="detail level at which the model reads pictures: auto, low or high",
         example="--detail high",
     ),
     _option(
@@ -124,7 +124,7 @@ OPTIONS: Final[tuple[Argument, ...]] = (
         group=_IMAGES,
         metavar="PIXELS",
         type="number",
-        help="shrink pictures so that no side is longer",
+        help="shrink pictures until no side is longer",
         example="--max-side 1024",
     ),
     _option(
@@ -132,7 +132,7 @@ OPTIONS: Final[tuple[Argument, ...]] = (
         group=_IMAGES,
         metavar="BYTES",
         type="number",
-        help="compress pictures so that none is larger",
+        help="compress or shrink pictures until none is larger",
         example="--max-bytes 200000",
     ),
     _option(
@@ -140,16 +140,16 @@ OPTIONS: Final[tuple[Argument, ...]] = (
         group=_IMAGES,
         metavar="COUNT",
         type="number",
-        help="shrink pictures so that none costs more tokens, as estimated for the model",
+        help="shrink pictures until none costs more tokens, as estimated for the model",
         example="--max-image-tokens 800",
     ),
-    _switch("--facts", group=_IMAGES, help="also send what the figure object knows: labels, limits, series"),
+    _switch("--facts", group=_IMAGES, help="also send facts of the figure object: labels, limits, series"),
     _option(
         "--range",
         group=_IMAGES,
         metavar="LOW,HIGH",
         type="numbers",
-        help="values of an array that become black and white",
+        help="values of an array that are shown as black and white",
         example="--range 0,4095",
     ),
     _option(
@@ -157,7 +157,7 @@ OPTIONS: Final[tuple[Argument, ...]] = (
         group=_IMAGES,
         metavar="LOW,HIGH",
         type="numbers",
-        help="the same, as percentiles of the values; a single number is cut off at both ends",
+        help="the same as percentiles of the values; a single number is cut off at both ends",
         example="--percentile 2,98",
     ),
     _option(
@@ -197,7 +197,7 @@ OPTIONS: Final[tuple[Argument, ...]] = (
         group=_SERVER,
         metavar="SECONDS",
         type="number",
-        help="longest wait for the first token",
+        help="time limit for the first token",
         example="--first-token-timeout 300",
     ),
     _option(
@@ -205,7 +205,7 @@ OPTIONS: Final[tuple[Argument, ...]] = (
         group=_SERVER,
         metavar="SECONDS",
         type="number",
-        help="longest pause within the answer",
+        help="time limit for a pause within the answer",
         example="--idle-timeout 120",
     ),
     _option(
@@ -213,7 +213,7 @@ OPTIONS: Final[tuple[Argument, ...]] = (
         group=_SERVER,
         metavar="SECONDS",
         type="number",
-        help="longest time for the whole call",
+        help="time limit for the whole call",
         example="--timeout 600",
     ),
     _switch(
@@ -222,16 +222,16 @@ OPTIONS: Final[tuple[Argument, ...]] = (
         dest="stream",
         const=False,
         type="flag",
-        help="get the answer in one piece at the end, not token by token",
+        help="get the whole answer at the end instead of token by token",
     ),
     _switch(
         "--bg",
         group=_REPLY,
         cell_only=True,
-        help="answer in the background: other cells run meanwhile, and the variable gets the reply at the end",
+        help="answer in the background: other cells can run, and the variable gets the reply at the end",
         example="--bg -o answer",
     ),
-    _switch("--hint", group=_TEACHING, cell_only=True, help="give a hint where to look, never the answer"),
+    _switch("--hint", group=_TEACHING, cell_only=True, help="give a hint on where to look, never the answer"),
     _switch(
         "--quiz", group=_TEACHING, cell_only=True, help="ask three questions about the figure, with folded answers"
     ),
@@ -239,7 +239,7 @@ OPTIONS: Final[tuple[Argument, ...]] = (
         "--predict",
         group=_TEACHING,
         cell_only=True,
-        help="compare the student's description of the figure, in the cell, with the model's",
+        help="compare the student's description of the figure, which is in the cell, with the model's",
     ),
     _option(
         "--rubric",
@@ -253,7 +253,7 @@ OPTIONS: Final[tuple[Argument, ...]] = (
         "--wire",
         group=_REPLY,
         cell_only=True,
-        help="show the request as it is sent, and each event of the stream with what it adds to the reply",
+        help="show the request as sent, and each event of the stream with what it adds to the reply",
     ),
     _switch("--dry-run", group=_REPLY, cell_only=True, help="show the request and send nothing"),
     _switch(
@@ -298,7 +298,7 @@ OPTIONS: Final[tuple[Argument, ...]] = (
         group=_FUNCTIONS,
         metavar="WHO",
         choices=APPROVALS,
-        help="which functions run that are not marked safe: ask (you decide), all or none",
+        help="functions that may run although they are not marked safe: ask (you decide), all or none",
         example="--approve all",
     ),
     _option(
@@ -306,7 +306,7 @@ OPTIONS: Final[tuple[Argument, ...]] = (
         group=_FUNCTIONS,
         metavar="COUNT",
         type="number",
-        help="most rounds of function calls for one answer",
+        help="limit on rounds of function calls for one answer",
         example="--max-rounds 3",
     ),
     _option(
@@ -314,7 +314,7 @@ OPTIONS: Final[tuple[Argument, ...]] = (
         group=_FUNCTIONS,
         metavar="COUNT",
         type="number",
-        help="most function calls for one answer",
+        help="limit on function calls for one answer",
         example="--max-calls 8",
     ),
     _option(
@@ -323,11 +323,11 @@ OPTIONS: Final[tuple[Argument, ...]] = (
         metavar="TYPE",
         type="schema",
         completer="function",
-        help="shape of the answer, parsed into reply.value: a type of yours, or names with types",
+        help="type of the answer, which is parsed into reply.value: a class of yours, or names with types",
         example='--schema "title, peak: float"',
     ),
     _switch("--fresh", group=_REPLY, help="ask again even if an answer is kept"),
-    _switch("--repair", group=_TYPED, help="let the model correct an answer of the wrong shape, once"),
+    _switch("--repair", group=_TYPED, help="let the model correct an answer that does not fit the schema, once"),
     _field(
         "tool_choice",
         "--tool-choice none",
@@ -348,13 +348,13 @@ OPTIONS: Final[tuple[Argument, ...]] = (
 )
 
 CALL_OPTIONS: Final = tuple(option for option in OPTIONS if not option.cell_only)
-"""The options that concern the call, not one cell and its reply."""
+"""The options that concern the call rather than one cell and its reply."""
 
 CELL_ONLY: Final = frozenset(option.dest for option in OPTIONS if option.cell_only)
 """The `dest` of every other option."""
 
 TYPES: Final[Mapping[str, Type]] = {option.dest: option.type for option in OPTIONS}
-"""What the text of each value is converted to, by the `dest` of its option."""
+"""The type to which each value is converted, by the `dest` of its option."""
 
 CELL: Final = Syntax(
     prog="%%vision",

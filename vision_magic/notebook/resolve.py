@@ -1,6 +1,6 @@
-"""From a parsed cell to a plan: the names on its line and in its question become objects, its options values.
+"""Conversion of a parsed cell to a plan: its names are replaced by objects, and its options by values.
 
-Nothing is sent here, and no image is read: the cell's answer has a place in the notebook before that begins.
+Nothing is sent here, and no image is read or encoded: that begins only when the notebook shows a status line.
 """
 
 from __future__ import annotations
@@ -32,30 +32,30 @@ __all__ = ["Plan", "resolve"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What a cell asks, of whom, and what becomes of the answer.
+    """The question of a cell, the models that are asked, and the use of the answer.
 
     Attributes
     ----------
     cell_id : str
-        The id of the cell; one of our own where the front end gives none.
+        The id of the cell; a generated one if the front end gives none.
     cell : Cell
-        The cell as usage, log and kept answers name it.
+        The label and id of the cell for usage, log and kept answers.
     conversation : Conversation
-        Where it asks.
+        The conversation in which it asks.
     parts : tuple of str or object
         The question and its images, in the order in which they are sent.
     options : mapping
         Options of the call, as for `vision_magic.ask`.
     settings : tuple of Settings
-        Who answers: one for each model.
+        The settings for each model.
     variable : str
-        The variable for the reply, beside ``_vision``; empty for none.
+        A variable for the reply in addition to ``_vision``; empty for none.
     notes : tuple of str
         Hints to print before the answer.
     trace : WireTrace or None
         Records the request and the events for ``--wire``.
     background, dry_run : bool
-        Whether other cells run while the answer is written; whether the request is only shown.
+        Whether other cells run while the answer is being written; whether the request is only shown.
     """
 
     cell_id: str
@@ -101,12 +101,12 @@ def resolve(cell: VisionCell, names: Names, state: ShellState, cell_id: str, ask
     cell_id : str
         The id of the cell.
     asking : Cell
-        The cell as usage, log and kept answers name it.
+        The label and id of the cell for usage, log and kept answers.
 
     Raises
     ------
     VisionError
-        An unknown name, a value that an option does not accept, options that exclude each other.
+        An unknown name, a value that an option does not accept, or options that exclude each other.
     """
     given = cell.options
     mode = _teaching_mode(given)
@@ -148,7 +148,7 @@ def _teaching_mode(options: Mapping[str, Any]) -> Mode | None:
 
 
 def _check_teacher(mode: Mode, settings: Settings) -> None:
-    """Refuse a teaching mode without a language model; a recording of one counts as one."""
+    """Refuse a teaching mode without a language model; a recording of one is accepted."""
     if settings.embedded and session.state.recordings.active() is None:
         raise CellError(
             f"--{mode} needs a language model, and the embedded reader only measures. Choose a model with %vision use, "
@@ -180,7 +180,7 @@ def _parts(cell: VisionCell, names: Names, history: DisplayHistory, *, continues
     named = images or any(not isinstance(part, str) for part in question)
     if cell.options.get("no_image"):
         if named:
-            raise CellError("--no-image came with a picture; leave one of them out.")
+            raise CellError("--no-image was given with a picture; leave one of them out.")
     elif not named and not continues:
         images = namespace.last_images(history.last(), 1)
     return [*images, *(part if isinstance(part, str) else _as_displayed(part, history) for part in question)]
@@ -194,12 +194,12 @@ def _named_images(expression: str, names: Names, history: DisplayHistory) -> lis
     value = namespace.evaluate(expression, names)
     if isinstance(value, str):
         raise CellError(
-            f"{expression} is a string, and a string is never taken for a file or an address. "
+            f"{expression} is a string, which is never read as a file name or an address. "
             f"Name a file with pathlib: Path({expression}). Write the question below the line."
         )
     if isinstance(value, list | tuple) and any(isinstance(item, str) for item in value):
         raise CellError(
-            f"{expression} holds strings, and a string is never taken for a file or an address. "
+            f"{expression} holds strings, which are never read as file names or addresses. "
             f"Name files with pathlib: [Path(name) for name in {expression}]."
         )
     return _as_displayed(value, history)
@@ -212,5 +212,5 @@ def _as_displayed(value: object, history: DisplayHistory) -> list[object]:
 def _no_question(cell: VisionCell, names: Names) -> str:
     words = " ".join(word for word in cell.images if namespace.names_nothing(word, names))
     if words:
-        return f"The question goes on the lines below %%vision; {words!r} on its line names no picture."
+        return f"Write the question on the lines below %%vision; {words!r} on its line is not the name of a picture."
     return "The cell has no question; write it on the lines below %%vision."

@@ -1,6 +1,6 @@
-"""What the extension keeps for one shell.
+"""The state of the extension for one shell.
 
-It is an attribute of the shell, not of a module: two shells in one process share nothing, and `unload` removes it.
+It is an attribute of the shell and not of a module: two shells in one process share nothing, and `unload` removes it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _ATTRIBUTE: Final = "_vision_magic"
 
 @dataclass(slots=True, eq=False)
 class ShellState:
-    """What the magics, the Tab key and the panels of one notebook share.
+    """State that the magics, completion and the panels of one notebook share.
 
     Attributes
     ----------
@@ -27,7 +27,7 @@ class ShellState:
     conversations : Conversations
         The conversations of the notebook.
     listed_models : tuple of str
-        The models that ``%vision models`` listed last, for the Tab key.
+        The models that ``%vision models`` last listed, for completion.
     """
 
     display_history: DisplayHistory

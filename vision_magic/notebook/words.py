@@ -1,4 +1,4 @@
-"""The words of a line of ``%%vision`` or ``%vision``, each with its place and its quotes."""
+"""Splitting of a ``%%vision`` or ``%vision`` line into words with their positions and quotes."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ class Word:
     Attributes
     ----------
     text : str
-        What it says, without the quotes if the whole word is one quoted string.
+        The text, without the quotes if the whole word is one quoted string.
     start, end : int
-        Its place in the line.
+        The position in the line.
     quoted : bool
-        Whether it is one quoted string, and so never an option.
+        Whether it is one quoted string, which is never an option.
     open : str
-        The quote or bracket that is not closed; the word then reaches to the end of the line.
+        The quote or bracket that is not closed; the word then extends to the end of the line.
     """
 
     text: str
@@ -37,14 +37,14 @@ class Word:
 
     @property
     def is_option(self) -> bool:
-        """Whether it is written as an option; a negative number is not."""
+        """Whether it looks like an option; a negative number does not."""
         return not self.quoted and len(self.text) > 1 and self.text[0] == "-" and not self.text[1].isdigit()
 
     def check_closed(self) -> None:
         """Raise `CellError` if a quote or bracket is open."""
         if self.open in ("'", '"'):
             raise CellError(
-                f"The line has an open quote: {self.text[:40]!r}. A question goes on the lines below %%vision."
+                f"The line has an open quote: {self.text[:40]!r}. Write the question on the lines below %%vision."
             )
         if self.open:
             raise CellError(f"The line has no {self.open!r} for {self.text[:40]!r}.")
@@ -55,10 +55,10 @@ class Word:
 
 
 def words_of(line: str) -> list[Word]:
-    r"""Split a line at its spaces, but not inside quotes or brackets; never fail.
+    r"""Split a line at spaces outside quotes and brackets; malformed lines are split too.
 
-    A word that is one quoted string is a Python string: ``"\n"`` is a line end. Quotes inside a word stay, so that
-    ``rows["north"]`` is an expression.
+    A word that is one quoted string is read as a Python string, so ``"\n"`` is a line end. Quotes inside a word stay,
+    so that ``rows["north"]`` is an expression.
     """
     found: list[Word] = []
     position = 0
@@ -73,7 +73,7 @@ def words_of(line: str) -> list[Word]:
 
 
 def _end_of_word(line: str, start: int) -> tuple[int, str]:
-    """Return where a word ends, at a space outside quotes and brackets, and which of them is still open."""
+    """Return the end of a word, at a space outside quotes and brackets, and the quote or bracket that is still open."""
     closing: list[str] = []
     position = start
     while position < len(line):

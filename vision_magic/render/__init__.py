@@ -1,6 +1,6 @@
-"""Values as safe HTML and as plain text.
+"""Rendering of values as safe HTML and as plain text.
 
-Importing the folder registers how a `Reply` and a `Receipt` show themselves (`vision_magic.chat.display`).
+Importing the package registers the renderers of `Reply` and `Receipt` (`vision_magic.chat.display`).
 """
 
 from vision_magic.render import receipt, reply

@@ -1,8 +1,8 @@
-"""Markdown that is rendered while it is being written, block by block.
+"""Rendering of Markdown while it is being written, block by block.
 
-A block is closed when the next one has begun on a complete line, and is then rendered once. An incomplete last line
-decides nothing, since it may still belong to the block above: ``2`` becomes ``2. more``, the next item of a list. A
-later definition can change a closed block (a reference link); rendering the whole text at the end corrects that.
+A block is closed when a complete line has begun the next one, and is then rendered once. An incomplete last line does
+not close a block, since it may still belong to it: ``2`` may become ``2. more``, the next item of a list. A later
+definition of a link can change a closed block; rendering the whole text at the end corrects that.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ _LINK_OPEN = re.compile(r"!?\[([^\[\]]+)\]\([^()\s]*$")
 
 @dataclass(frozen=True, slots=True)
 class MarkdownUpdate:
-    """What has changed since the last update.
+    """The changes since the last update.
 
     Attributes
     ----------
     first : int
-        How many blocks were closed before.
+        Number of blocks that were closed before.
     closed : tuple of str
-        Each block that has been closed since, rendered.
+        The rendered blocks that have been closed since.
     open : str
-        The block that is still being written, rendered.
+        The rendered block that is still being written.
     """
 
     first: int
@@ -48,14 +48,14 @@ class MarkdownUpdate:
 
 @dataclass(slots=True)
 class IncrementalMarkdown:
-    """A text that is rendered as it grows.
+    """Renderer of a text that grows.
 
     Attributes
     ----------
     render : callable
-        Renders the Markdown of one block, given the link definitions above it; by default to safe HTML.
+        Renders the Markdown of one block, given the link definitions before it; by default to safe HTML.
     count : int
-        How many blocks are closed.
+        Number of closed blocks.
     """
 
     render: Callable[[str, dict[str, Any]], str] = safe_html
@@ -64,7 +64,7 @@ class IncrementalMarkdown:
     _links: dict[str, Any] = field(default_factory=dict)  # definitions in the closed blocks
 
     def update(self, text: str, *, final: bool = False) -> MarkdownUpdate:
-        """Return what has changed since the last update.
+        """Return the changes since the last update.
 
         Parameters
         ----------
@@ -91,11 +91,11 @@ class IncrementalMarkdown:
 def close_delimiters(block: str) -> str:
     """Return an unfinished block as it will probably look: open delimiters closed, half-written ones removed.
 
-    Without this a reader sees ``**bold**`` and links in their Markdown first, and a table as a line of bars.
+    Without this, a reader first sees the Markdown of bold text and links, and a table as a line of bars.
     """
     above, line_end, line = block.rpartition("\n")
     if len(_FENCE.findall(block)) % 2 or _in_mathematics(block) or block.startswith("    "):
-        return block  # in code and mathematics these characters are meant literally
+        return block  # in code and mathematics, these characters are literal
     if block.lstrip().startswith("|") and block.count("\n") < 2:
         return _as_table(block)
     return f"{above}{line_end}{_close_line(line)}"

@@ -1,6 +1,6 @@
-"""A model's Markdown as safe HTML, with control characters made visible.
+"""Rendering of a model's Markdown as safe HTML, with control characters made visible.
 
-A model's text is hostile input, since text in an image can steer the model. The HTML runs nothing and loads nothing.
+A model's text is untrusted input, since text in an image can steer the model. The HTML runs nothing and loads nothing.
 Its only links are http, https and mailto links whose host the reader can see.
 """
 
@@ -36,9 +36,9 @@ def block_starts(markdown: str, *, partial: bool = False) -> list[int]:
     Parameters
     ----------
     markdown : str
-        As for `safe_html`.
+        The text, as for `safe_html`.
     partial : bool
-        Whether the text is still being written. Mathematics that is not closed then extends to its end, as code does.
+        Whether the text is still being written. Unclosed mathematics then extends to the end of the text, as code does.
     """
     lines = [0]
     for line in markdown.splitlines(keepends=True):
@@ -47,13 +47,13 @@ def block_starts(markdown: str, *, partial: bool = False) -> list[int]:
     tokens: list[Any] = []
     # Only blocks are parsed, not the text inside them.
     parser.block.parse(_same_lines(markdown), parser, {PARTIAL: partial}, tokens)
-    # Only top-level tokens: a block in a list or a quotation belongs to it.
+    # Only top-level tokens, since a block inside a list or quotation is part of it.
     starts = [token.map[0] for token in tokens if token.level == 0 and token.map and token.nesting >= 0]
     return [lines[start] for start in starts[1:] if start < len(lines)]
 
 
 def _same_lines(markdown: str) -> str:
-    """Return a text whose only line ends are newlines, one for each line that ``str.splitlines`` finds."""
+    """Replace every line end that ``str.splitlines`` recognises by a newline."""
     return "\n".join(markdown.splitlines()) + ("\n" if markdown.endswith("\n") else "")
 
 
@@ -70,11 +70,13 @@ def safe_html(markdown: str, environment: dict[str, Any] | None = None) -> str:
         `PARTIAL` if the text is still being written.
     """
     rendered: str = _renderer().render(clean_text(markdown), {} if environment is None else environment)
-    return clean_text(_sanitizer().clean(rendered))  # again: an entity such as &#x202e; is a character only now
+    return clean_text(
+        _sanitizer().clean(rendered)
+    )  # again, since an entity such as &#x202e; becomes a character only here
 
 
 def plain_html(text: str) -> str:
-    """Return text as HTML that shows it as it is: no markup, no mathematics."""
+    """Return HTML that shows text literally, without markup or mathematics."""
     return escape(clean_text(text))
 
 
@@ -92,7 +94,7 @@ def _sanitizer() -> Cleaner:
             "th": {"style"},
         },
         attribute_filter=_filter_attribute,
-        # A new tab, as in the outputs that JupyterLab sanitizes: leaving the page would lose a running answer.
+        # In a new tab, as in outputs that JupyterLab sanitizes: leaving the page would lose a running answer.
         set_tag_attribute_values={"a": {"target": "_blank"}},
         filter_style_properties={"color", "text-align"},
         url_schemes=_SCHEMES,
@@ -107,7 +109,7 @@ def _renderer() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "highlight": _highlight})
     parser.enable(["table", "strikethrough"])
     use_mathematics(parser)
-    parser.validateLink = _allowed  # type: ignore[method-assign]  # its documented way to restrict links
+    parser.validateLink = _allowed  # type: ignore[method-assign]  # the documented way to restrict links
     parser.add_render_rule("text", _plain)
     parser.add_render_rule("image", _image)
     parser.add_render_rule("link_close", _link_close)
@@ -115,7 +117,7 @@ def _renderer() -> MarkdownIt:
 
 
 def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
-    """Drop an empty link, which the parser does not validate and which would lead to the notebook itself."""
+    """Remove an empty link, which the parser does not validate and which would lead to the notebook itself."""
     return value if attribute != "href" or _allowed(value) else None
 
 
@@ -130,7 +132,7 @@ def _allowed(url: str) -> bool:
 
 
 def _host(url: str) -> str:
-    """Return the host of a link without a user name: https://bank.example@evil.example leads to evil.example."""
+    """Return the host of a link, without a user name: https://bank.example@evil.example leads to evil.example."""
     try:
         address = urlsplit(url)
     except ValueError:
@@ -143,7 +145,7 @@ def _plain(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
 
 
 def _image(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
-    """Show the alternative text of an image, never the image: loading it would tell its host that it was read."""
+    """Show the alternative text of an image, never the image itself: loading it would notify its host."""
     token = tokens[index]
     alt = token.content or "no description"
     host = _host(str(token.attrGet("src") or ""))
@@ -161,9 +163,9 @@ def _link_close(self: Any, tokens: Any, index: int, options: Any, env: Any) -> s
     return "</a>" if not host or shows_host else f"</a> ({escape(host)})"
 
 
-@functools.lru_cache(maxsize=128)  # a block is rendered while it grows, when it is finished, and in the whole answer
+@functools.lru_cache(maxsize=128)  # a block is rendered while it grows, when it is closed, and in the whole answer
 def _highlight(code: str, language: str, attributes: str) -> str:
-    """Colour code with the theme's colours, in `style` attributes, since the sanitizer drops classes."""
+    """Highlight code in the theme's colours, with `style` attributes, since the sanitizer drops classes."""
     from pygments import lex
     from pygments.lexers import get_lexer_by_name
     from pygments.util import ClassNotFound
@@ -196,5 +198,5 @@ def _coloured(kind: object, value: str) -> str:
 
 @functools.cache
 def _colour(kind: object) -> str:
-    """Return the theme's name for the colour of a kind of token; empty for the colour of text."""
+    """Return the theme's colour name for a kind of token; empty for the colour of text."""
     return next((name for prefix, name in _COLOURS if str(kind).startswith(prefix)), "")

@@ -1,8 +1,8 @@
-r"""Mathematics in a model's Markdown, kept as the source that the notebook typesets.
+r"""Mathematics in a model's Markdown, kept as source for the notebook to typeset.
 
-Models write ``$…$``, ``$$…$$``, ``\(…\)`` and ``\[…\]``, the display forms within a line, on separate lines and
-directly below a line of text; environments such as ``align`` without delimiters; and fenced blocks of ``math``.
-Anything else that a typesetter would take for mathematics, such as prices in dollars, is hidden from it.
+Models write ``$…$``, ``$$…$$``, ``\(…\)`` and ``\[…\]`` (the display forms within a line, on separate lines, or
+directly below a line of text), environments such as ``align`` without delimiters, and fenced blocks of ``math``.
+Anything else that a typesetter would mistake for mathematics, such as prices in dollars, is hidden from it.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["PARTIAL", "escape", "use_mathematics"]
 
 PARTIAL = "partial"
-"""Key in the parser's environment: the text is still being written, and a formula that is open may be closed later."""
+"""Key in the parser's environment that is set while the text is being written: an open formula may be closed later."""
 
-# What can begin mathematics: dollars, and the backslash of \( and \[ and \begin{…}.
+# Characters that can begin mathematics: a dollar, and the backslash of \(, \[ and \begin{…}.
 _MARKS = re.compile(r"[$\\]")
 
 # Commands that draw or move boxes over surrounding content, make links, set styles and ids, load code, or redefine
@@ -34,7 +34,7 @@ _ACTIVE = re.compile(
 _CLOSING = {"$$": "$$", r"\[": r"\]", r"\(": r"\)", "$": "$"}
 _DISPLAY = ("$$", r"\[")
 _ENVIRONMENT = re.compile(r"\\begin\{((?:align|alignat|equation|gather|multline|eqnarray)\*?)\}")
-_MAX_LINES = 200  # of a formula; the search for its end stops there
+_MAX_LINES = 200  # in which the end of a formula is searched
 _FORMULA = re.compile(r"[\\^_=<>+]|^\w+$")  # not in "$$ to $$$", which are classes of prices
 _SIGN = re.compile(r"[\\^_={}]")
 _WORD = re.compile(r"\s[A-Za-z]{2}")
@@ -44,19 +44,19 @@ _DOLLAR = re.compile(r"(?:\\.|[^\\$])*\$", re.DOTALL)  # up to the next dollar w
 def use_mathematics(parser: MarkdownIt) -> None:
     """Add the rules for mathematics to a parser."""
     parser.inline.ruler.before("escape", "formula", _within_a_line)
-    between = ["paragraph", "reference", "blockquote", "list"]  # it may follow a line of text directly
+    between = ["paragraph", "reference", "blockquote", "list"]  # mathematics may directly follow a line of text
     parser.block.ruler.before("fence", "formula", _on_its_own_lines, {"alt": between})
     for kind, rule in (("formula", _inline_html), ("formula_block", _block_html), ("fence", _fence)):
         parser.add_render_rule(kind, rule)
 
 
 def escape(text: str) -> str:
-    """Escape text that is not mathematics. The span keeps the typesetter from finding a pair of delimiters."""
+    """Escape text that is not mathematics. The span prevents the typesetter from finding a pair of delimiters."""
     return _MARKS.sub(r"<span>\g<0></span>", html.escape(text))
 
 
 def _within_a_line(state: Any, silent: bool) -> bool:
-    """Parse mathematics within a line; a rule of the parser, which returns whether it applies."""
+    """Parse mathematics within a line; a parser rule, which returns whether it applies."""
     source, start = state.src, state.pos
     opening = next((mark for mark in _CLOSING if source.startswith(mark, start)), None)
     if opening is None:
@@ -79,7 +79,7 @@ def _within_a_line(state: Any, silent: bool) -> bool:
 
 
 def _is_formula(opening: str, before: str, content: str, after: str) -> bool:
-    """Whether the text between two delimiters is mathematics, and not prices or the text between two code spans."""
+    """Whether the text between two delimiters is mathematics rather than prices or text between two code spans."""
     if "$" not in opening:
         return True
     if "`" in content:
@@ -92,7 +92,7 @@ def _is_formula(opening: str, before: str, content: str, after: str) -> bool:
 
 
 def _on_its_own_lines(state: Any, first: int, last: int, silent: bool) -> bool:
-    """Parse lines from a delimiter or environment to its end, if nothing else is on the first and last line."""
+    """Parse lines from a delimiter or environment to its end, if the first and last line hold nothing else."""
     line = _line(state, first)
     environment = _ENVIRONMENT.match(line)
     opening = environment[0] if environment else line[:2]
@@ -110,7 +110,7 @@ def _on_its_own_lines(state: Any, first: int, last: int, silent: bool) -> bool:
             inner = "\n".join((*lines[:-1], before))
             whole = f"{opening}{inner}{closing}" if environment else inner.strip()
             return bool(inner.strip()) and not after and _take(state, first, number + 1, _set(whole), silent)
-    # While the text is being written, an open formula extends to its end, as a fence does.
+    # While the text is being written, an open formula extends to the end of the text, as a fence does.
     written = "\n".join((opening + lines[0], *lines[1:]))
     open_still = state.env.get(PARTIAL) and len(lines) < _MAX_LINES
     return bool(open_still) and _take(state, first, first + len(lines), escape(written), silent)
@@ -132,7 +132,7 @@ def _take(state: Any, first: int, end: int, shown: str, silent: bool) -> bool:
 
 
 def _set(source: str, *, display: bool = True) -> str:
-    """Return a formula with delimiters for the typesetter; one with active commands is shown as text."""
+    """Return a formula with delimiters for the typesetter; a formula with active commands is shown as text."""
     mark = "$$" if display else "$"
     marked = f"{mark}{source}{mark}"
     return escape(marked) if _ACTIVE.search(source) else html.escape(marked)
@@ -147,7 +147,7 @@ def _block_html(self: Any, tokens: Any, index: int, options: Any, env: Any) -> s
 
 
 def _fence(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
-    """Show a fence of ``math`` as a formula, any other as code."""
+    """Show a fence of ``math`` as a formula, and any other fence as code."""
     token = tokens[index]
     if token.info.strip() != "math" or not token.content.strip():
         return str(self.fence(tokens, index, options, env))

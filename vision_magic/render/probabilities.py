@@ -1,4 +1,4 @@
-"""Probabilities of tokens and of given answers as HTML, for teaching."""
+"""Rendering of the probabilities of tokens and of given answers as HTML, for teaching."""
 
 from __future__ import annotations
 
@@ -14,23 +14,24 @@ from vision_magic.text import clean_text
 
 __all__ = ["chosen_html", "probabilities_html", "tokens_html"]
 
-_MAX_TOKENS: Final = 2000  # that are drawn; many spans make a page slow
-_MAX_ALTERNATIVES: Final = 5  # shown for a token
+_MAX_TOKENS: Final = 2000  # drawn tokens; many spans make a page slow
+_MAX_ALTERNATIVES: Final = 5  # per token
 
 _TRACK: Final = "var(--jp-border-color2,#8884)"
 
 
 def probability(logprob: object) -> float | None:
-    """Return the probability, from 0 to 1, of a log probability; None if it is not a number."""
+    """Convert a log probability to a probability, from 0 to 1; None if it is not a number."""
     if isinstance(logprob, bool) or not isinstance(logprob, int | float) or math.isnan(logprob):
         return None
     return math.exp(min(0.0, logprob))
 
 
 def tokens_html(logprobs: Sequence[Mapping[str, Any]]) -> str:
-    """Return the tokens of an answer as text, with a stronger background the less probable a token was.
+    """Return the tokens of an answer as text; the less probable a token was, the stronger its background.
 
-    The tooltip of a token lists its alternatives. The underline grows with the colour, for readers who do not see it.
+    The tooltip of a token lists its alternatives. The underline gets thicker with the colour, for readers who cannot
+    see colours.
     """
     spans = "".join(_token(token) for token in logprobs[:_MAX_TOKENS])
     more = f" … and {len(logprobs) - _MAX_TOKENS:,} more" if len(logprobs) > _MAX_TOKENS else ""
@@ -53,9 +54,9 @@ def _token(token: Mapping[str, Any]) -> str:
     share = probability(token.get("logprob"))
     doubt = 0.0 if share is None else 1 - share
     title = _title(token, share)
-    ground = f"background:rgba(230,120,20,{0.55 * doubt:.2f});" if doubt >= 0.01 else ""
+    background = f"background:rgba(230,120,20,{0.55 * doubt:.2f});" if doubt >= 0.01 else ""
     line = f"border-bottom:{1 + 2 * doubt:.0f}px solid rgba(230,120,20,{doubt:.2f});" if doubt >= 0.2 else ""
-    return f'<span title="{html.escape(title)}" style="{ground}{line}">{plain_html(words)}</span>'
+    return f'<span title="{html.escape(title)}" style="{background}{line}">{plain_html(words)}</span>'
 
 
 def _title(token: Mapping[str, Any], share: float | None) -> str:

@@ -1,4 +1,4 @@
-"""Reasoning and answer apart, also where a model writes its reasoning into the text, between ``<think>`` tags."""
+"""Separation of reasoning and answer, including reasoning in the text between ``<think>`` tags."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ def answer_text(choice: Choice) -> str:
 
 
 def reasoning_text(choice: Choice) -> str:
-    """Return the reasoning of a choice: from its own field or, as many local servers send it, from a tag."""
+    """Return the reasoning of a choice, from its own field or, as many local servers send it, from a tag."""
     return choice.reasoning or _split(choice)[0]
 
 
 def reasoning_of_all_rounds(reply: Reply, number: int = 0) -> str:
-    """Return the reasoning of a choice; of the first choice with that of the earlier rounds before it."""
+    """Return the reasoning of a choice; for the first choice, preceded by that of the earlier rounds."""
     rounds = reply.rounds if number == 0 else ()
     texts = (*(reasoning_text(earlier.choices[0]) for earlier in rounds), reasoning_text(reply.choices[number]))
     return "\n\n".join(text for text in texts if text)

@@ -1,4 +1,4 @@
-"""A receipt as HTML: a fold with thumbnails and a table."""
+"""Rendering of a receipt as HTML: a fold with thumbnails and a table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A reply as safe HTML and as plain text, for the live view, the notebook's file and the terminal alike."""
+"""Rendering of a reply as safe HTML and as plain text, for the live view, the notebook file and the terminal."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _COPY_CODE: Final = (
 )
 _COLUMNS: Final = "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(240px,100%),1fr));column-gap:24px"
 
-# Finish reasons that a person must know about, in words.
+# Finish reasons that the user must know about, in words.
 _ENDINGS: Final = {
     "length": "cut by the token limit",
     "content_filter": "stopped by the server's content filter",
@@ -52,7 +52,7 @@ _ENDINGS: Final = {
 
 @mime_bundle.register
 def reply_bundle(reply: Reply, *, unfolded: Sequence[Collection[int]] = ()) -> dict[str, str]:
-    """Return the MIME bundle of a finished reply, for the notebook's file.
+    """Return the MIME bundle of a finished reply, for the notebook file.
 
     The bundle of a reproducible reply holds no times, so that running a notebook again gives the same outputs.
     """
@@ -60,7 +60,7 @@ def reply_bundle(reply: Reply, *, unfolded: Sequence[Collection[int]] = ()) -> d
 
 
 def output_metadata(reply: Reply) -> dict[str, object]:
-    """Return the metadata of a notebook output: the receipt, for programs to read."""
+    """Return the metadata of a notebook output: the receipt in machine-readable form."""
     return {"vision_magic": reply.receipt.to_dict()} if reply.request else {}
 
 
@@ -72,14 +72,14 @@ def reply_html(
     Parameters
     ----------
     reply : Reply
-        A whole reply, or what has arrived of it.
+        A complete reply, or the part that has arrived.
     status : str, optional
         The line above the answer; by default `status_line` of the reply.
     live : bool
-        Whether the reply is still being written. The rule at its left then has the theme's accent colour, and there
-        is no receipt.
+        Whether the reply is still being written. The line on its left then has the theme's accent colour, and the
+        receipt is left out.
     unfolded : sequence of collections of int
-        For each choice, which folds (reasoning, calls) are open, counted from its top.
+        For each choice, the positions of its open folds (reasoning, calls), counted from the top.
     """
     line = status_line(reply) if status is None else status
     opened = dict(enumerate(unfolded))
@@ -93,13 +93,13 @@ def reply_html(
 
 
 def text_html(text: str, line: str) -> str:
-    """Return an answer of which only the text was stored as HTML that is safe to show."""
+    """Return safe HTML of an answer of which only the text was stored."""
     answer = f'<div class="vision-magic-text">{with_copy_buttons(safe_html(text))}</div>'
     return _framed(f"{plain_html(line)}{_copy_button(text)}", answer, BORDER)
 
 
 def error_html(message: str) -> str:
-    """Return an error as HTML in the notebook's colour for errors, for the output of a cell that has ended."""
+    """Return an error as HTML in the notebook's error colour, for the output of a cell that has ended."""
     return f'<div style="{ERROR};white-space:pre-wrap">{plain_html(message)}</div>'
 
 
@@ -111,14 +111,14 @@ def with_copy_buttons(safe: str) -> str:
 
 
 def extras_html(choice: Choice) -> str:
-    """Return what a choice has beside its text as HTML: a refusal, tool calls, an error."""
+    """Return the parts of a choice other than its text as HTML: a refusal, tool calls, an error."""
     refusal = f"<p>Refused: {plain_html(choice.refusal)}</p>" if choice.refusal else ""
     error = error_html(clean_text(choice.error)) if choice.error else ""
     return refusal + "".join(tool_call_html(call) for call in choice.tool_calls) + error
 
 
 def typed_answer_html(reply: Reply, number: int) -> str:
-    """Return what has arrived of a typed answer as a table; empty without a schema, or without a value in the text."""
+    """Return a typed answer, as far as it has arrived, as a table; empty without a schema or a value in the text."""
     if reply.schema is None:
         return ""
     return value_html(reply.schema.read_partial(answer_text(reply.choices[number])))
@@ -164,19 +164,19 @@ def _answer_html(choice: Choice) -> str:
 
 
 def _unfold(safe: str, places: Collection[int]) -> str:
-    """Open the folds at these places. All of them are ours: a tag that the model wrote is shown as text."""
+    """Open the folds at these positions. They are all this package's: a tag that the model wrote is shown as text."""
     numbers = itertools.count()
     return re.sub("<details", lambda fold: f"{fold[0]} open" if next(numbers) in places else fold[0], safe)
 
 
 def _source(reply: Reply) -> str:
-    """Return the answer as the model wrote it, all rounds and choices, for the clipboard."""
+    """Return the answer for the clipboard as the model wrote it, with all rounds and choices."""
     rounds = (answer_text(earlier.choices[0]) for earlier in reply.rounds)
     return "\n\n".join(text for text in (*rounds, *map(answer_text, reply.choices)) if text)
 
 
 def _copy_button(source: str) -> str:
-    """Return the button that copies an answer. It is hidden until a live view makes it work."""
+    """Return the button that copies an answer. It is hidden until a live view enables it."""
     text = html.escape(clean_text(source)).replace("\n", "&#10;")  # a blank line would end HTML within Markdown
     return (
         f'<button type="button" class="vision-magic-copy" hidden style="{_BUTTON}" data-source="{text}">Copy</button>'

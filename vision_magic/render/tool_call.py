@@ -1,4 +1,4 @@
-"""A tool call as HTML and as text."""
+"""Rendering of a tool call as HTML and as text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from vision_magic.text import clean_text, one_line
 
 __all__ = ["tool_call_html", "tool_call_text"]
 
-_MAX_RESULT: Final = 120  # characters of a result on its line
+_MAX_RESULT: Final = 120  # characters of the result on the line
 _MAX_CALL: Final = 300  # characters of the arguments on the line; the fold holds all of them
 _PREFIXES: Final = {"": "", "done": "", "failed": "failed: ", "refused": "not run: "}
 
@@ -38,7 +38,7 @@ def tool_call_text(call: ToolCall) -> str:
 
 
 def _call(call: ToolCall) -> str:
-    """Return a call in Python syntax if its arguments are short, valid JSON; else as the model wrote it."""
+    """Return a call in Python syntax if its arguments are short, valid JSON; otherwise as the model wrote it."""
     try:
         arguments = json.loads(call.arguments or "{}")
     except (ValueError, RecursionError):
@@ -49,7 +49,7 @@ def _call(call: ToolCall) -> str:
 
 
 def _result(call: ToolCall) -> str:
-    """Return what came of a call; of images only the number, since the fold shows them."""
+    """Return the outcome of a call; images are only counted, since the fold shows them."""
     result = call.result
     if call.images:
         result = "a picture" if len(call.images) == 1 else f"{len(call.images)} pictures"

@@ -1,4 +1,4 @@
-"""Typed answers as tables, complete or still being written."""
+"""Rendering of typed answers as tables, complete or still being written."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from vision_magic.text import clean_text
 
 __all__ = ["value_html", "value_text"]
 
-_MAX_ROWS: Final = 200  # that are drawn; reply.to_frame() has all of them
+_MAX_ROWS: Final = 200  # drawn rows; reply.to_frame() has all of them
 _CELL: Final = "padding:2px 14px 2px 0;text-align:left;vertical-align:top"
 _TABLE: Final = '<div style="overflow-x:auto"><table style="border-collapse:collapse;margin:6px 0">{}</table></div>'
 

@@ -1,7 +1,7 @@
-"""The wire made visible, for teaching: each request, each event as it arrives, and what it adds to the reply.
+"""The traffic of an answer made visible, for teaching: each request, each event, and what the event adds to the reply.
 
-Of an event only the fields that make up the reply are shown. Ids, which differ from call to call, are left out; so are
-times where no person is watching. Running a notebook again therefore gives the same outputs.
+Only those fields of an event are shown that the reply is built from. Ids, which differ from call to call, are left out,
+and so are times if nobody is watching. Running a notebook again therefore gives the same outputs.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class _Round:
 
 @dataclass(slots=True)
 class WireTrace:
-    """Collects the requests and chunks of one answer, and shows them.
+    """The requests and chunks of one answer.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ class WireTrace:
         last.events.append((at, _cut(data), _cut("; ".join(_added(last.builder, chunk)))))
 
     def html(self, *, done: bool = True) -> str:
-        """Return the trace as HTML: for each request a fold with its JSON and a fold with a table of its events.
+        """Return the trace as HTML: for each request, a fold with its JSON and a fold with a table of its events.
 
         Parameters
         ----------
@@ -125,7 +125,7 @@ class WireTrace:
 
 
 def preview(request: ChatRequest) -> str:
-    """Return a request as indented JSON, with each image cut to its media type and length."""
+    """Return a request as indented JSON, with each image reduced to its media type and length."""
 
     def shorten(value: Any) -> Any:
         if isinstance(value, dict):
@@ -175,7 +175,7 @@ def _event_text(event: Event) -> str:
         case ToolCallDelta():
             name = f" {event.name}" if event.name else ""
             return f"{choice}call {event.call}{name}: arguments + {event.arguments!r}"
-    raise AssertionError(event)  # a chunk tells nothing else
+    raise AssertionError(event)  # a chunk has no other events
 
 
 def _cut(text: str) -> str:

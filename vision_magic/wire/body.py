@@ -1,7 +1,7 @@
 """The body of a request: JSON in pieces, with pictures encoded block by block while they are sent.
 
 A picture of 20 MB is 27 MB of Base64, and building the JSON at once would hold it four times. Here the JSON is written
-with a placeholder for each picture and split at the placeholders; the pictures are encoded as they leave.
+with a placeholder for each picture and split at the placeholders; each picture is encoded while it is sent.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ _BLOCK = 3 * 128 * 1024  # bytes of a picture encoded at a time; a multiple of 3
 
 
 class Body:
-    """The bytes of one request, in blocks; iterate again to send it again.
+    """The bytes of one request, in blocks. It can be iterated over more than once, to send the request again.
 
     Parameters
     ----------
     request : ChatRequest
         The request.
     changes : mapping
-        Fields to send with another value, or not at all (None), because this server needs it so.
+        Fields that this server needs with another value, or not at all (None).
     suffix : str
         Text to append to the last message of the user.
     """
@@ -66,7 +66,7 @@ class Body:
                 yield from _encoded(piece)
 
     async def asynchronous(self) -> AsyncIterator[bytes]:
-        """Yield the same blocks to an asynchronous client, which refuses a body that is also iterable without await."""
+        """Yield the same blocks for an asynchronous client, which rejects a body that is also a plain iterable."""
         for block in self:
             yield block
 

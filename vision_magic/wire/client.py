@@ -1,4 +1,4 @@
-"""The HTTP client of a server: how it is made, how its requests are built and signed, and who closes it."""
+"""The HTTP client of a server: its creation, its signed requests, and the rule for closing it."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from vision_magic.wire.tls import no_tls, tls
 
 __all__ = ["ClientFactory"]
 
-# Event streams are never compressed: a compressed one arrives all at once. Gateways choose the framing by the first
-# type that they know (decolua/9router#2070).
+# No compression, because a compressed stream can arrive all at once. The event stream comes first, because gateways
+# choose the framing by the first type that they know (decolua/9router#2070).
 _HEADERS: Final = {"Accept": "text/event-stream, application/json", "Accept-Encoding": "identity"}
-_WRITE: Final = 60.0  # seconds without a byte of the request going out
-_GET: Final = 5.0  # seconds for a list of models
+_WRITE_TIMEOUT: Final = 60.0  # seconds without progress in sending the request
+_GET_TIMEOUT: Final = 5.0  # seconds for a list of models
 
 
 class ClientFactory:
@@ -32,17 +32,17 @@ class ClientFactory:
     base_url : str
         The server's address without ``/chat/completions``.
     key : Secret or None
-        Sent to this address only, in one header.
+        The key, which is sent to this address only, in one header.
     key_header : str
         ``Authorization`` carries ``Bearer KEY``; any other header carries the key alone (Azure: ``api-key``).
     query : mapping
-        Parameters that follow every address, such as Azure's ``api-version``.
+        Query parameters that are added to every address, such as Azure's ``api-version``.
     client : httpx.Client, httpx.AsyncClient or None
-        A ready-made client, also of httpx2. It is used as it is and left open.
+        An existing client, of httpx or httpx2. It is used unchanged and left open.
     transport : httpx.BaseTransport, httpx.AsyncBaseTransport or None
-        What carries the requests; the network by default.
+        The transport of the requests; the network by default.
     timeouts : Timeouts
-        How long each part of a call may take.
+        Time limits for the parts of a call.
     """
 
     def __init__(
@@ -65,14 +65,14 @@ class ClientFactory:
         self._timeouts = timeouts
 
     def new(self, kind: Any) -> Any:
-        """Return a client of a class for one call, or the ready-made one."""
+        """Return a new client of the class `kind`, or the existing one."""
         if self._client is not None:
             return self._client
         try:
             return kind(
                 transport=self._transport,
                 follow_redirects=False,
-                trust_env=not is_loopback(self.base_url),  # a proxy would see what is meant for this machine only
+                trust_env=not is_loopback(self.base_url),  # a proxy would see data that must stay on this machine
                 verify=tls() if self.base_url.startswith("https:") else no_tls(),
             )
         except (ImportError, ValueError) as error:
@@ -82,11 +82,14 @@ class ClientFactory:
             ) from None
 
     def owns(self, client: Any) -> bool:
-        """Whether a client was made here, and must be closed here."""
+        """Whether a client was made by this factory, and must be closed after the call."""
         return client is not self._client
 
     def build(self, client: Any, send: Send, content: Any) -> Any:
-        """Return the request of a step. It is made in a function that has returned: no traceback's frame holds it."""
+        """Return the request for a step.
+
+        It is built in a function of its own, so that the frames of a later traceback do not hold its parts.
+        """
         headers = dict(_HEADERS)
         if send.body is not None:
             headers |= {"Content-Type": "application/json", "Content-Length": str(len(send.body))}
@@ -97,13 +100,13 @@ class ClientFactory:
             params=self._query,
             content=content,
             headers=headers,
-            timeout=(connect, self._timeouts.first_token, _WRITE, connect),
+            timeout=(connect, self._timeouts.first_token, _WRITE_TIMEOUT, connect),
         )
 
     def sign(self, request: Any) -> Any:
-        """Put the key into a request: the one place where it becomes a header."""
+        """Add the key to a request. This is the only place where it becomes a header."""
         if self._key is not None:
-            if not self._key.fits_header:  # the transport's own error would repeat it
+            if not self._key.fits_header:  # the transport's own error would contain the key
                 raise SettingsError(
                     f"The key from {self._key.source} holds a line break or a character that no header can carry; "
                     "copy it again."
@@ -113,19 +116,19 @@ class ClientFactory:
         return request
 
     def get(self, path: str) -> Any:
-        """Return the JSON at a path below the base URL, or at ``//path`` of the same server; None where there is none.
+        """Return the JSON at a path below the base URL, or at ``//path`` of the same server; None if there is none.
 
-        The key goes along, as with every request to this address.
+        The key is sent too, as with every request to this address.
         """
         origin = "{0.scheme}://{0.netloc}".format(urlsplit(self.base_url))
         url = origin + path[1:] if path.startswith("//") else self.base_url + path
         client = self.new(httpx.Client)
         try:
-            request = client.build_request("GET", url, params=self._query, timeout=_GET)
+            request = client.build_request("GET", url, params=self._query, timeout=_GET_TIMEOUT)
             response = client.send(request, auth=self.sign, follow_redirects=False)
             return response.json() if response.is_success else None
         except Exception:
-            return None  # an answer that cannot be read is no answer: these are questions beside the call
+            return None  # the answer is optional, so an error is treated like a missing one
         finally:
             if self.owns(client):
                 client.close()

@@ -1,7 +1,7 @@
-"""The connection of one call: what a step of the exchange asks for, done over httpx.
+"""The connection of one call, which performs the steps of an exchange with httpx.
 
-One class for threads and one for asyncio. Every error of a transport becomes a `TransportFailure`, whichever library
-raised it.
+There is one class for threads and one for asyncio. Every error of a transport becomes a `TransportFailure`, regardless
+of the library that raised it.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from vision_magic.wire.steps import Outcome, Pause, Read, ResponseHead, Send, St
 
 __all__ = ["AsyncConnection", "Connection"]
 
-_NAP: Final = 0.1  # seconds between two looks at whether a read is under way again
+_RECHECK: Final = 0.1  # seconds until the watchdog checks again whether a read is in progress
 _BLOCKED: Final = 0.0005  # seconds; a read that took longer has waited for the network
-_GATHER: Final = 0.02  # seconds in which tokens gather: less than anybody sees
+_GATHER: Final = 0.02  # seconds for which tokens are gathered, too short to be noticed
 
 
 class Connection:
-    """The connection of one call, one response after another."""
+    """The connection of one call; its responses are read one after another."""
 
     def __init__(self, clients: ClientFactory) -> None:
         self._clients = clients
@@ -72,7 +72,7 @@ class Connection:
             if self._pace.resting:
                 time.sleep(self._pace.rest(read.until))
             watchdog.until(read.until)
-            watchdog.awake = True
+            watchdog.armed = True
         begun = time.monotonic()
         try:
             data = next(self._blocks, None)
@@ -84,11 +84,11 @@ class Connection:
             if time.monotonic() - begun > _BLOCKED:
                 self._pace.waited()
             if watchdog is not None:
-                watchdog.awake = False
+                watchdog.armed = False
         return TransportFailure("timeout", "") if data is None and self._late() else data
 
     def _late(self) -> bool:
-        return self._watchdog is not None and self._watchdog.bit
+        return self._watchdog is not None and self._watchdog.fired
 
     def _hang_up(self) -> None:
         if self._watchdog is not None:
@@ -108,7 +108,7 @@ class Connection:
 
 
 class AsyncConnection:
-    """As `Connection`, for asynchronous code: there a deadline needs no watchdog."""
+    """`Connection` for asynchronous code, in which a deadline needs no watchdog."""
 
     def __init__(self, clients: ClientFactory) -> None:
         self._clients = clients
@@ -181,10 +181,10 @@ class AsyncConnection:
 
 
 class _Pace:
-    """Lets the tokens of a fast stream gather: waking up for each of them costs more than reading it does.
+    """Delays reads of a fast stream so that tokens gather: waking up for a token costs more than reading it.
 
-    Only where one read after the other has waited for the network: a first word is never held back, and what comes
-    in bulk is read as it comes.
+    A read is delayed only if the two reads before it have waited for the network in quick succession. The first word
+    is therefore never held back, and data that arrives in bulk is read without delay.
     """
 
     def __init__(self) -> None:
@@ -192,23 +192,23 @@ class _Pace:
         self._waited = float("-inf")
 
     def waited(self) -> None:
-        """Take note of a read that has waited for the network."""
+        """Record that a read has waited for the network."""
         now = time.monotonic()
         self.resting = now - self._waited < 2 * _GATHER
         self._waited = now
 
     def rest(self, deadline: float | None) -> float:
-        """Return for how long the next read is put off, in seconds, and never beyond the deadline."""
+        """Return the delay before the next read (seconds), which never exceeds the deadline."""
         self.resting = False
         until = self._waited + _GATHER
         return max(0.0, (until if deadline is None else min(until, deadline)) - time.monotonic())
 
 
 class _Watchdog:
-    """Hangs up at a deadline that moves.
+    """Hangs up at a deadline that can be moved.
 
-    httpx's read time-out starts again with every byte, so comments that keep a connection open defeat it. A
-    blocked read ends when its socket is shut down from another thread.
+    httpx's read timeout starts again with every byte, so comments that keep a connection open defeat it. Shutting down
+    the socket from another thread ends a blocked read.
     """
 
     def __init__(self, connection: socket.socket) -> None:
@@ -217,17 +217,17 @@ class _Watchdog:
         self._until: float | None = None
         self._thread: threading.Thread | None = None
         self._stopped = False
-        self.awake = False  # while a read is under way: a listener may hold an event as long as it likes
-        self.bit = False
+        self.armed = False  # only during a read: a listener may take as long as it likes over an event
+        self.fired = False
 
     def until(self, moment: float | None) -> None:
-        """Hang up at this moment (monotonic seconds), not at an earlier one."""
+        """Move the deadline to this moment (monotonic seconds)."""
         if moment == self._until:
             return
         earlier = moment is not None and (self._until is None or moment < self._until)
         self._until = moment
         if not earlier:
-            return  # the thread wakes at the old moment, and looks again
+            return  # the thread wakes at the old moment, and checks the new one
         if self._thread is None:
             self._thread = threading.Thread(target=self._watch, name="vision_magic-clock", daemon=True)
             self._thread.start()
@@ -238,10 +238,10 @@ class _Watchdog:
         with self._changed:
             while not self._stopped:
                 wait = None if self._until is None else self._until - time.monotonic()
-                if wait is not None and wait <= 0 and not self.awake:
-                    wait = _NAP
+                if wait is not None and wait <= 0 and not self.armed:
+                    wait = _RECHECK
                 elif wait is not None and wait <= 0:
-                    self.bit = True
+                    self.fired = True
                     self._shut_down()
                     return
                 self._changed.wait(wait)
@@ -251,7 +251,7 @@ class _Watchdog:
             self._connection.shutdown(socket.SHUT_RDWR)
 
     def stop(self) -> None:
-        """Let the connection be."""
+        """End the thread and leave the connection open."""
         with self._changed:
             self._stopped = True
             self._changed.notify()
@@ -264,11 +264,11 @@ def _head(response: Any) -> ResponseHead:
 
 
 def _unpacked(response: Any) -> Iterator[bytes]:
-    if response.is_stream_consumed:  # a transport that answers from memory: httpx has read and unpacked it
+    if response.is_stream_consumed:  # a transport that answers from memory: httpx has read and decompressed it
         return iter([response.content])
     unpacker = Decompressor(response.headers.get("content-encoding", ""))
     if unpacker.passes:
-        return iter(response.stream)  # `iter_raw` without its second look at each piece
+        return iter(response.stream)  # faster than `iter_raw`, which checks each piece again
     return (piece for data in response.iter_raw() for piece in unpacker.unpack(data))
 
 
@@ -283,7 +283,7 @@ async def _async_unpacked(response: Any) -> AsyncIterator[bytes]:
 
 
 def _watchdog(response: Any) -> _Watchdog | None:
-    """Return the watchdog of a response that comes over a socket; others cannot block for long."""
+    """Return a watchdog for a response that arrives over a socket; other responses cannot block for long."""
     connection = _socket(response)
     return _Watchdog(connection) if connection is not None else None
 
@@ -294,7 +294,7 @@ def _socket(response: Any) -> Any:
 
 
 _KINDS: Final[Mapping[str, Any]] = {
-    # By name, since httpx and httpx2 have the same errors under other roofs; the nearest base class decides.
+    # By name, since httpx and httpx2 define the same errors; the nearest base class decides.
     "ConnectError": "connect",
     "ConnectTimeout": "connect",
     "PoolTimeout": "connect",
@@ -307,7 +307,7 @@ _KINDS: Final[Mapping[str, Any]] = {
 
 
 def _lost(error: Exception) -> TransportFailure:
-    """Return what a transport's exception means."""
+    """Classify a transport's exception."""
     words = str(error) or type(error).__name__
     if "disconnected" in words or "closed connection" in words or "incomplete chunked read" in words:
         return TransportFailure("cut", words)

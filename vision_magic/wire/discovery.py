@@ -127,7 +127,7 @@ def servers_up(addresses: Mapping[str, str]) -> tuple[str, ...]:
     Parameters
     ----------
     addresses : mapping
-        From names to base URLs.
+        Base URLs of the servers by name.
     """
     if not addresses:
         return ()

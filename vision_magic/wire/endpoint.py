@@ -1,4 +1,4 @@
-"""A server that speaks Chat Completions: its address, its key, and the exchanges that are held with it."""
+"""A server that speaks Chat Completions: its address, its key, and the exchanges with it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from vision_magic.wire.timeouts import Timeouts, timeouts_for
 __all__ = ["Endpoint", "OnChunk"]
 
 OnChunk = Callable[[Mapping[str, Any], float], None]
-"""Takes each chunk, and how many seconds after the request it came."""
+"""Called with each chunk and its time in seconds since the request."""
 
 
 class Endpoint:
@@ -34,15 +34,15 @@ class Endpoint:
     key, key_header, query, client, transport
         As for `ClientFactory`.
     timeouts : Timeouts, optional
-        How long each part may take.
+        Time limits for the parts of a call.
     host : str
-        The server's name for people; the address's host by default.
+        The server's name in messages; by default the host of the address.
     reproducible : bool
         Whether the same request always gives the same reply.
     notes : tuple of str
-        What is noted on each reply.
+        Notes that are added to each reply.
     quirks : QuirkBook, optional
-        What was learnt of servers, and is learnt here.
+        The known quirks of servers, to which this endpoint adds those that it learns.
     """
 
     def __init__(
@@ -78,16 +78,16 @@ class Endpoint:
     def exchange(
         self, request: ChatRequest, *, on_chunk: OnChunk | None = None, on_events: OnEvents = ignore_events
     ) -> Exchange:
-        """Return the exchange for a request; nothing is sent before its steps are performed.
+        """Return the exchange for a request; nothing is sent until its steps are performed.
 
         Parameters
         ----------
         request : ChatRequest
             The request.
         on_chunk : callable, optional
-            Takes each chunk before it is folded.
+            Called with each chunk before it is added to the reply.
         on_events : callable, optional
-            Takes the events before the listener does; what it raises ends the exchange.
+            Called with the events before they are emitted; an error that it raises ends the exchange.
         """
         known = Reply(
             model=request.model,
@@ -113,7 +113,7 @@ class Endpoint:
         return Connection(self._clients)
 
     def aconnect(self) -> AsyncConnection:
-        """Return the same for asynchronous code."""
+        """Return an asynchronous connection for the steps of exchanges."""
         return AsyncConnection(self._clients)
 
     def get(self, path: str) -> Any:

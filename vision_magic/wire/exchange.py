@@ -1,7 +1,7 @@
-"""One request and its response, step by step: a generator without I/O.
+"""One request and its response as a generator without I/O.
 
-It yields what is to be done, and is sent what came of it. Tries, time limits, what a server refuses, and when a stream
-is complete are decided here, once, for threads and for asyncio.
+The generator yields steps and receives their outcomes. It decides on retries, time limits, refused fields and the end
+of a stream, once for both threads and asyncio.
 """
 
 from __future__ import annotations
@@ -32,37 +32,37 @@ OnEvents = Callable[[list[Event]], None]
 
 
 def ignore_events(events: list[Event]) -> None:
-    """Take events and do nothing."""
+    """Do nothing with events."""
 
 
 _ERROR_BODY_SECONDS: Final = 10.0
-_TICK: Final = 0.05  # seconds by which a deadline may be early: a fast stream does not move it with each chunk
+_TICK: Final = 0.05  # seconds by which a deadline may be early, so that a fast stream does not move it with each chunk
 _LIST_BODY: Final = 4 * 1024 * 1024  # a list of models: OpenRouter's is far longer than any error
 
 
 class Exchange:
-    """One request, its tries, and the reply that its chunks are folded into.
+    """One request, its attempts, and the reply that is built from its chunks.
 
     Parameters
     ----------
     request : ChatRequest
-        What is asked.
+        The request.
     builder : ReplyBuilder
-        What the chunks are folded into.
+        Builds the reply from the chunks.
     host : str
-        Who is asked, for errors.
+        The server's name, for error messages.
     base_url : str
-        Under which address.
-    clocks : Clocks
-        How long each part may take.
-    habits : Habits
-        What this server turned out to want; updated.
+        The server's address.
+    timeouts : Timeouts
+        Time limits for the parts of the call.
+    quirks : ServerQuirks
+        The known quirks of this server and model; a refusal adds to them.
     clock : callable
-        Seconds from some moment on, never going back.
+        Returns the time in seconds, as `time.monotonic` does.
     notes : tuple of str
-        What is noted on the reply, beside what was sent differently for this server.
+        Notes on the reply, in addition to those about fields that were sent differently for this server.
     on_events : callable, optional
-        Takes the events before they are emitted; what it raises ends the exchange.
+        Called with the events before they are emitted; an error that it raises ends the exchange.
     """
 
     def __init__(
@@ -91,26 +91,26 @@ class Exchange:
         self._sent = self._started
         self._size = 0
         self._reply: Reply | None = None
-        self._ended = 0.0  # when the response ended, in seconds since the first try
+        self._ended = 0.0  # when the response ended, in seconds since the first attempt
 
     def elapsed(self) -> float:
-        """Return the seconds since the first try."""
+        """Return the seconds since the first attempt."""
         return self._clock() - self._started
 
     @property
     def reply(self) -> Reply:
-        """The reply as far as it has come; complete once the steps have ended."""
+        """The reply as received so far; complete when the steps have ended."""
         return self._reply or self._builder.snapshot("interrupted")
 
     def interrupt(self) -> Reply:
-        """Return the reply as far as it has come, with what was held back: nothing more is read."""
+        """Return the reply as received so far, including text that was held back; nothing more is read."""
         self._builder.end()
         return self._builder.snapshot("interrupted", self.elapsed())
 
     def steps(self) -> Generator[Step, Outcome, None]:
-        """Yield what is to be done until the reply is complete; raise one of our errors where it cannot be."""
+        """Yield steps until the reply is complete; raise `VisionError` if it cannot be completed."""
         try:
-            yield from self._tries()
+            yield from self._attempts()
             self._reply = self._builder.snapshot(at=self._ended)
         except WireError as error:
             if error.partial is None and self._builder.started:
@@ -118,10 +118,10 @@ class Exchange:
                 error.partial = self._builder.snapshot("truncated", self.elapsed())
             raise
 
-    def _tries(self) -> Generator[Step, Outcome, None]:
+    def _attempts(self) -> Generator[Step, Outcome, None]:
         for attempt in itertools.count(1):
             try:
-                yield from self._try()
+                yield from self._attempt()
                 return
             except WireError as error:
                 pause, reason = self._pause_after(error, attempt), str(error)
@@ -132,7 +132,7 @@ class Exchange:
             yield Emit([RetryStarted()])
 
     def _pause_after(self, error: WireError, attempt: int) -> float | None:
-        """Return how long to wait before the next try, or None where this error stands."""
+        """Return the pause before the next attempt (seconds), or None if the error is final."""
         if not error.retryable or self._builder.started or attempt > MAX_RETRIES:
             return None
         if error.retry_after is not None and error.retry_after > LONGEST_WAIT:
@@ -141,8 +141,8 @@ class Exchange:
         total = self._timeouts.total
         return None if total is not None and self.elapsed() + pause > total else pause
 
-    def _try(self) -> Generator[Step, Outcome, None]:
-        """Send, and send again once for each thing that the server turns out not to know."""
+    def _attempt(self) -> Generator[Step, Outcome, None]:
+        """Send the request; if the server refuses a field, adapt the request and send it again."""
         while True:
             body = Body(self._request, self._quirks.changes(self._request), self._quirks.schema_prompt(self._request))
             self._size = len(body)
@@ -153,13 +153,13 @@ class Exchange:
                 yield from self._response()
                 return
             if not isinstance(outcome, ResponseHead):
-                raise self._lost(outcome)
-            error = yield from self._refusal(outcome)
+                raise self._transport_error(outcome)
+            error = yield from self._server_error(outcome)
             if not self._quirks.learn(self._request, error):
                 raise error
 
-    def _refusal(self, head: ResponseHead) -> Generator[Step, Outcome, ServerError]:
-        body = yield from self._whole_body()
+    def _server_error(self, head: ResponseHead) -> Generator[Step, Outcome, ServerError]:
+        body = yield from self._read_body()
         error = failures.from_response(
             head.status,
             body,
@@ -174,11 +174,11 @@ class Exchange:
             error = failures.with_models(error, self._request.model, (yield from self._models()))
         return failures.with_wait(error, LONGEST_WAIT)
 
-    def _whole_body(self, most: int = failures.MAX_BODY) -> Generator[Step, Outcome, bytes]:
-        """Return the start of a body that is no stream; one that breaks off says no more."""
+    def _read_body(self, max_bytes: int = failures.MAX_BODY) -> Generator[Step, Outcome, bytes]:
+        """Return the start of a body that is not a stream, as far as it arrives within the limits."""
         body = b""
         until = self._clock() + _ERROR_BODY_SECONDS
-        while len(body) < most and self._clock() < until:
+        while len(body) < max_bytes and self._clock() < until:
             data = yield Read(until)
             if not isinstance(data, bytes):
                 break
@@ -189,7 +189,7 @@ class Exchange:
         head = yield Send("GET", "/models")
         if not isinstance(head, ResponseHead) or head.status != 200:
             return []
-        return failures.model_ids((yield from self._whole_body(_LIST_BODY)))
+        return failures.model_ids((yield from self._read_body(_LIST_BODY)))
 
     def _response(self) -> Generator[Step, Outcome, None]:
         parser = ResponseParser(self._builder, host=self._host)
@@ -200,18 +200,18 @@ class Exchange:
             data = yield read
             now = self._clock()
             if not isinstance(data, bytes):
-                yield from self._end(parser, data, self._too_slow(missing, now, latest))
+                yield from self._end(parser, data, self._timeout_error(missing, now, latest))
                 return
             events = parser.feed(data, now - self._started)
             if events:
                 self._on_events(events)
                 yield Emit(events)
             if parser.failure is not None:
-                raise parser.failure  # what arrived before an error is emitted
+                raise parser.failure  # after the events that arrived before it were emitted
             if until is not None and now >= until and not parser.done and (missing == "end" or not events):
-                raise self._too_slow(missing, now, latest)
+                raise self._timeout_error(missing, now, latest)
             if events:
-                after = self._clock()  # again: how long a listener holds an event is not the server's silence
+                after = self._clock()  # again, because the time that a listener takes is not the server's silence
                 if latest is None or after - latest > _TICK:
                     latest = after
                     until, missing = self._deadline(latest)
@@ -219,14 +219,14 @@ class Exchange:
         yield from self._end(parser, None)
 
     def _end(
-        self, parser: ResponseParser, outcome: Outcome, too_slow: WireError | None = None
+        self, parser: ResponseParser, outcome: Outcome, timeout_error: WireError | None = None
     ) -> Generator[Step, Outcome, None]:
-        """Emit what is left when the bytes have ended; raise where the reply is not complete."""
+        """Emit the remaining events at the end of the response; raise an error if the reply is incomplete."""
         failure = outcome if isinstance(outcome, TransportFailure) else None
-        if failure is not None and failure.kind == "timeout" and too_slow is not None:
-            raise too_slow
+        if failure is not None and failure.kind == "timeout" and timeout_error is not None:
+            raise timeout_error
         if failure is not None and not parser.begun:
-            raise self._lost(failure)
+            raise self._transport_error(failure)
         self._ended = self.elapsed()
         cause = (redact(failure.words) or "the connection broke") if failure is not None else ""
         events = parser.end(self._ended, cause)
@@ -237,7 +237,7 @@ class Exchange:
             raise parser.failure
 
     def _deadline(self, latest: float | None) -> tuple[float | None, str]:
-        """Return the moment until which the next content must have come, and what is then missing."""
+        """Return the time by which the next content must arrive, and what is missing if it does not."""
         timeouts = self._timeouts
         limit, since = (timeouts.first_token, self._sent) if latest is None else (timeouts.idle, latest)
         content = None if limit is None else since + limit
@@ -246,9 +246,9 @@ class Exchange:
             return total, "end"
         return content, "first token" if latest is None else "next token"
 
-    def _too_slow(self, waiting_for: str, now: float, latest: float | None) -> ConnectionFailed:
-        if waiting_for == "end":
-            return ConnectionFailed(f"The call to {self._host} took longer than {now - self._started:.0f} s in all.")
+    def _timeout_error(self, missing: str, now: float, latest: float | None) -> ConnectionFailed:
+        if missing == "end":
+            return ConnectionFailed(f"The call to {self._host} took longer than {now - self._started:.0f} s in total.")
         if latest is None:
             seconds = now - self._sent
             return ConnectionFailed(
@@ -259,18 +259,22 @@ class Exchange:
             f"{self._host} fell silent for {now - latest:.0f} s in the middle of its answer. What arrived is kept."
         )
 
-    def _lost(self, lost: TransportFailure | bytes | None) -> WireError:
-        kind, words = (lost.kind, redact(lost.words)) if isinstance(lost, TransportFailure) else ("cut", "no answer")
+    def _transport_error(self, outcome: TransportFailure | bytes | None) -> WireError:
+        kind, words = "cut", "no answer"
+        if isinstance(outcome, TransportFailure):
+            kind, words = outcome.kind, redact(outcome.words)
         if kind == "connect":
             error: WireError = ConnectionFailed(
                 f"{self._host} could not be reached ({words}). Is the server running, and is the base URL right?"
             )
-            error.retryable = not is_loopback(self._base_url)  # what is not running here will not be in half a second
+            error.retryable = not is_loopback(
+                self._base_url
+            )  # a local server that is not running will not start within the pause
         elif kind == "timeout":
             error = ConnectionFailed(f"{self._host} did not answer within {self._clock() - self._sent:.0f} s.")
         elif kind == "garbled":
-            error = BrokenReply(f"{self._host} sent no proper answer ({words}). Check the base URL.")
+            error = BrokenReply(f"{self._host} sent an invalid HTTP response ({words}). Check the base URL.")
         else:
-            error = ConnectionFailed(f"{self._host} hung up before it answered ({words}).")
+            error = ConnectionFailed(f"{self._host} closed the connection before it answered ({words}).")
             error.retryable = True
         return error

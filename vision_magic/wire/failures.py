@@ -1,4 +1,4 @@
-"""Server errors: from statuses and error bodies of every shape to a `ServerError` with a next step."""
+"""Server errors: conversion of HTTP statuses and error bodies of any shape to a `ServerError` with a next step."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def from_response(
     text, code = describe(body[:MAX_BODY].decode("utf-8", errors="replace"))
     step = _advice(status, f"{code or ''} {text}", base_url, request_size)
     message = _compose(f"{host} answered {status}", text, step)
-    # Messages of the embedded reader, whose code this is, are complete: they name it and say what to do.
+    # Messages of the embedded reader, which has this code, are complete: they name it and say what to do.
     return ServerError(text if code == "not_measured" else message, status=status, code=code, server_message=text)
 
 
@@ -191,7 +191,7 @@ def error_in(body: object) -> object:
 
 
 def loads(text: str | bytes) -> Any:
-    """Parse JSON; raise ``ValueError`` also if it is nested too deeply for Python."""
+    """Parse JSON; raise ``ValueError`` if it is invalid or nested too deeply for Python."""
     try:
         return json.loads(text)
     except RecursionError:
@@ -239,7 +239,7 @@ def _dumps(error: object) -> str:
 
 
 def _located(item: object, depth: int) -> str:
-    """Return one of several error messages, after the field that it is about."""
+    """Return one of several error messages, preceded by the field that it is about."""
     if not isinstance(item, Mapping):
         return item if isinstance(item, str) else _dumps(item)
     place = item.get("loc")
@@ -266,4 +266,4 @@ def _compose(start: str, text: str, step: str) -> str:
 
 def excerpt(data: object) -> str:
     """Return the start of data that cannot be parsed, for an error message."""
-    return _readable(redact(str(data))[:200])  # redact first: half of a key would not be recognised
+    return _readable(redact(str(data))[:200])  # redact before shortening: half of a key would not be recognised

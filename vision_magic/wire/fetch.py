@@ -77,7 +77,7 @@ async def _download(url: httpx.URL) -> bytes:
                 if not response.has_redirect_location:
                     return await _body(response, _shown(url))
                 url = _target(response, url)
-    raise _error(f"{_shown(url)} is one redirect too many; the limit is {_MAX_REDIRECTS}")
+    raise _error(f"{_shown(url)} redirects too often; the limit is {_MAX_REDIRECTS} redirects")
 
 
 def _target(response: httpx.Response, url: httpx.URL) -> httpx.URL:
@@ -97,7 +97,7 @@ async def _body(response: httpx.Response, shown: str) -> bytes:
         raise _error(f"{shown} has the content type {media_type[:80]!r}; expected {', '.join(_MEDIA_TYPES)}")
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("", "identity"):
-        raise _error(f"{shown} arrived compressed as {encoding[:80]!r}; expected the picture as it is")
+        raise _error(f"{shown} arrived compressed as {encoding[:80]!r}; expected no compression")
     body = bytearray()
     async for data in response.aiter_raw():
         body += data
@@ -116,7 +116,7 @@ def _check(url: httpx.URL, subject: str) -> None:
 
 
 def _failure(error: Exception) -> str:
-    """Describe a transport error without its own message, which may quote what the server sent."""
+    """Describe a transport error without its own message, which may quote data from the server."""
     if "CERTIFICATE_VERIFY_FAILED" in str(error):
         return "has a certificate that is not trusted for its host; expected a valid one"
     if isinstance(error, httpx.ConnectError):

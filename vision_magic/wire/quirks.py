@@ -18,11 +18,11 @@ __all__ = ["QuirkBook", "ServerQuirks"]
 
 _OTHER_NAME: Final = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "max_tokens"}
 
-# llama-cpp-python, Fireworks and Together take the second.
+# From the first to the last; llama-cpp-python, Fireworks and Together accept the second.
 _JSON_FORMATS: Final = ("json_schema", "json_object with a schema", "json_object")
 _FORMAT_NAMES: Final = ("response_format", "json_schema", "json_object", "schema")
 
-# Messages that say that a field is not supported, as opposed to a value out of range.
+# Messages about a field that is not supported, as opposed to a value out of range.
 _UNSUPPORTED: Final = re.compile(
     r"unsupported|not supported|unknown|unrecogni[sz]ed|unexpected|extra (?:inputs|fields|parameters)|not permitted|"
     r"forbidden|cannot find field|not allowed|does not support|instead|input should be",
@@ -35,7 +35,7 @@ class ServerQuirks:
 
     def __init__(self) -> None:
         self._renamed: dict[str, str | None] = {}  # None: the field is left out
-        self._json_formats = list(_JSON_FORMATS)  # that are not yet refused; the first is sent
+        self._json_formats = list(_JSON_FORMATS)  # those not refused so far; the first is sent
 
     def changes(self, request: ChatRequest) -> dict[str, Any]:
         """Return the fields of a request that are sent with another value; None for those that are not sent."""
@@ -71,8 +71,8 @@ class ServerQuirks:
             for name, other in self._renamed_in(request).items()
         ]
         if self._lacks_schema(request):
-            beside = f", with {self._json_formats[0]}" if self._json_formats else ""
-            notes.append(f"schema sent in the prompt{beside}: this server does not support json_schema")
+            fallback = f", with {self._json_formats[0]}" if self._json_formats else ""
+            notes.append(f"schema sent in the prompt{fallback}: this server does not support json_schema")
         return tuple(notes)
 
     def _renamed_in(self, request: ChatRequest) -> dict[str, str | None]:
@@ -109,11 +109,11 @@ def _mentions(error: ServerError, name: str) -> bool:
 
 
 class QuirkBook:
-    """What was learnt of servers, by address and model."""
+    """The known quirks of servers, by address and model."""
 
     def __init__(self) -> None:
         self._quirks: dict[tuple[str, str], ServerQuirks] = {}
 
     def of(self, base_url: str, model: str) -> ServerQuirks:
-        """Return what is known of a server and a model; the same object each time."""
+        """Return the quirks of a server and model; always the same object, which learns from refusals."""
         return self._quirks.setdefault((base_url, model), ServerQuirks())

@@ -1,4 +1,4 @@
-"""Parser of a response: bytes in, events out, and the rule that decides whether a reply is complete.
+"""Parser of a response, from bytes to events, with the rule that decides whether a reply is complete.
 
 No I/O and no clock. Servers end a stream in many ways, so the rule is::
 
@@ -47,7 +47,7 @@ class ResponseParser:
     done : bool
         Whether the server has said that the reply is complete: no more bytes are needed.
     failure : WireError or None
-        What is wrong with the response, behind the events that were returned.
+        The error in the response, to be raised after the events that were returned.
     """
 
     def __init__(self, builder: ReplyBuilder, *, host: str) -> None:
@@ -68,7 +68,7 @@ class ResponseParser:
         return self._chunks > 0 or (self._body is not None and _documents(self._body_text()) is not None)
 
     def feed(self, data: bytes, at: float) -> list[Event]:
-        """Take the next bytes, `at` seconds after the request, and return the events that they complete."""
+        """Process the next bytes, which arrived `at` seconds after the request, and return their events."""
         events: list[Event] = []
         try:
             if not self._streaming:
@@ -85,7 +85,7 @@ class ResponseParser:
         return events
 
     def end(self, at: float, cause: str = "") -> list[Event]:
-        """Take the end of the bytes, and return the remaining events.
+        """Process the end of the response, and return the remaining events.
 
         Parameters
         ----------
@@ -144,7 +144,7 @@ class ResponseParser:
 
     def _add_event(self, event: ServerSentEvent, at: float) -> list[Event]:
         data = event.data
-        if not data.startswith("{"):  # nearly every event is a JSON object, and needs no closer look
+        if not data.startswith("{"):  # nearly every event is a JSON object, and needs no cleaning
             data = _unwrapped(data)
             if data.startswith(_DONE):
                 self.done = True
@@ -162,7 +162,7 @@ class ResponseParser:
     def _parse_leniently(self, data: str) -> Any:
         with contextlib.suppress(ValueError):
             return failures.loads(data)  # accepts lone surrogates, which orjson does not
-        # One frame cut off by the next (opencode#23442): parse the last one.
+        # One event was cut off by the next (opencode#23442): parse the last one.
         before, _, last = data.rpartition("data:")
         with contextlib.suppress(ValueError):
             chunk = failures.loads(last)
@@ -234,7 +234,7 @@ class ResponseParser:
 
 def _unwrapped(data: str) -> str:
     data = data.strip()
-    while data.startswith("data:"):  # a gateway writes it twice, also before [DONE] (openclaw#97474)
+    while data.startswith("data:"):  # a gateway writes it twice, even before [DONE] (openclaw#97474)
         data = data[5:].lstrip()
     return data
 

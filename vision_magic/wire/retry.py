@@ -14,7 +14,7 @@ MAX_RETRIES: Final = 2
 LONGEST_WAIT: Final = 60.0
 """Longest pause that a server may ask for (seconds); if it asks for more, the call fails."""
 
-# Time-outs, conflicts, rate limits, and servers that are down for a moment.
+# Timeouts, conflicts, rate limits, and servers that are temporarily down.
 _RETRYABLE: Final = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 
 
@@ -39,7 +39,7 @@ def may_retry(status: int, headers: Mapping[str, str], code: str | None) -> bool
 def retry_after(headers: Mapping[str, str], now: datetime | None = None) -> float | None:
     """Return the pause that a server asks for (seconds), or None.
 
-    It is in the header ``retry-after-ms``, or in ``Retry-After`` as seconds or a date.
+    The header is ``retry-after-ms``, or ``Retry-After`` in seconds or as a date.
     """
     milliseconds = _number(headers.get("retry-after-ms", ""))
     if milliseconds is not None:
@@ -66,7 +66,7 @@ def retry_delay(attempt: int, requested: float | None, jitter: float | None = No
     requested : float or None
         Shortest pause, as requested by the server (seconds).
     jitter : float, optional
-        From 0 to 1, in place of a random number. It keeps many clients from returning at the same moment.
+        From 0 to 1; a random number by default. It keeps many clients from retrying at the same time.
     """
     jitter = random.random() if jitter is None else jitter
     return max(requested or 0.0, 0.5 * 2.0 ** (attempt - 1) * (1 - jitter / 4))

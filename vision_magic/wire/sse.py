@@ -1,4 +1,4 @@
-"""Decoder of server-sent events: bytes in, events out, no I/O.
+"""Decoder of server-sent events, from bytes to events, without I/O.
 
 The rules are those of the HTML standard, section 9.2.6; each leniency names the server that needs it. Line iterators
 of HTTP clients also split on U+2028 and U+0085, which occur unescaped inside JSON, and httpx-sse loses the first event
@@ -21,14 +21,14 @@ _BOM = b"\xef\xbb\xbf"
 
 @dataclass(slots=True)  # not frozen: there is one for each chunk
 class ServerSentEvent:
-    """One event: its data, and its name (``message`` where the stream gives none)."""
+    """One event: its data, and its name (``message`` if the stream gives none)."""
 
     data: str
     name: str = "message"
 
 
 class Decoder:
-    """Decoder of a stream that arrives in pieces, however they are cut; time is linear in the input.
+    """Decoder of a stream in pieces that may be cut anywhere; its time is linear in the input.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ class Decoder:
         if not self._started:
             data = self._without_bom(data)
         if self._skip_lf and data:
-            # A CR LF cut in two: the CR has already ended its line.
+            # A CR LF was cut in two: the CR has already ended the line.
             self._skip_lf = False
             data = data.removeprefix(b"\n")
         if not data:
@@ -59,7 +59,7 @@ class Decoder:
         lines = data.splitlines()  # of bytes: at LF, CR and CR LF only
         self._skip_lf = data.endswith(b"\r")
         if len(lines) == 2 and not lines[1] and lines[0].startswith(b"data: ") and self._is_between_events:
-            # One event and nothing else, as most servers send them: nothing need be kept.
+            # Exactly one event, as most servers send them: nothing has to be stored.
             self._grow(len(data))
             self._size = 0
             return [ServerSentEvent(_decode(lines[0][6:]))]
@@ -132,7 +132,7 @@ class Decoder:
             self._size = 0  # a comment or an unknown field between events is not part of one
 
     def _end_event(self) -> ServerSentEvent | None:
-        """Return the event that a blank line ends, if there is one, and begin the next."""
+        """Return the event that a blank line ends, if there is one, and start the next event."""
         lines, name = self._data, self._name
         self._data, self._name, self._size = [], "", 0
         return ServerSentEvent(_decode(b"\n".join(lines)), name or "message") if lines else None

@@ -1,4 +1,4 @@
-"""The steps of an exchange, and what comes of each: what the exchange decides and a connection performs."""
+"""The steps of an exchange, which a connection performs, and their outcomes."""
 
 from __future__ import annotations
 
@@ -16,30 +16,33 @@ __all__ = ["Outcome", "Pause", "Read", "ResponseHead", "Send", "Step", "Transpor
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Send a request; answered with `ResponseHead` or `TransportFailure`. What was being read is closed first."""
+    """Send a request, and close the previous response first. The outcome is `ResponseHead` or `TransportFailure`."""
 
     method: Literal["GET", "POST"]
     path: str
     body: Body | None = None
 
 
-@dataclass(slots=True)  # not frozen: there is one for each chunk, and a frozen one takes three times as long to make
+@dataclass(slots=True)  # not frozen: there is one for each chunk, and a frozen one takes three times as long to create
 class Read:
-    """Read the next bytes until a moment on the exchange's clock; answered with bytes, None or `TransportFailure`."""
+    """Read the next bytes, at most until a time on the exchange's clock.
+
+    The outcome is bytes, None at the end of the response, or `TransportFailure`.
+    """
 
     until: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Wait (seconds)."""
+    """Wait for some seconds."""
 
     seconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class ResponseHead:
-    """What a response begins with; the names of the headers in lower case."""
+    """The status and headers of a response; the names of the headers are in lower case."""
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -47,7 +50,7 @@ class ResponseHead:
 
 @dataclass(frozen=True, slots=True)
 class TransportFailure:
-    """What the transport reported instead of an answer: how it failed, and in which words."""
+    """A failure that the transport reported instead of a response: its kind, and the transport's message."""
 
     kind: Literal["connect", "timeout", "cut", "garbled"]
     words: str

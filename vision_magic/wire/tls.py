@@ -18,5 +18,5 @@ def tls() -> ssl.SSLContext:
 
 @functools.cache
 def no_tls() -> ssl.SSLContext:
-    """Return a context for http, where none is used: it trusts no certificate and loads none."""
+    """Return an empty context for http, which uses none: it loads no certificates."""
     return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

@@ -1,4 +1,4 @@
-"""The live view: what goes to the browser, how often, and what stays."""
+"""The live view: what is sent to the browser, how often, and what remains at the end."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ def test_after_a_pause_the_line_says_that_it_was_asked_again(
     view.event(RetryScheduled(2.0, "the server is busy"), reply_of(""))
     clock[0] += 2
     view.event(RetryStarted(), reply_of(""))
-    assert browser.messages[-1]["status"] == "asked again, waiting for the first token"
+    assert browser.messages[-1]["status"] == "sent again, waiting for the first token"
     clock[0] += 1
     view.event(TextDelta("One"), reply_of("One"))
     assert browser.messages[-1]["status"] == "answering"
@@ -211,7 +211,7 @@ def test_thoughts_choices_calls_and_waiting_are_shown(
 ) -> None:
     view, browser, _ = shown
     view.event(RetryScheduled(2.0, "the server is busy"), reply_of(""))
-    assert browser.messages[-1]["status"] == "trying again in 2.0 s · the server is busy"
+    assert browser.messages[-1]["status"] == "retrying in 2.0 s · the server is busy"
     clock[0] += 1
     view.event(ReasoningDelta("hm"), reply_of("", reasoning="hm\x1b[2J"))
     assert browser.messages[-1]["status"] == "reasoning"

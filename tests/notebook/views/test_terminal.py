@@ -1,4 +1,4 @@
-"""Terminals: the text as it comes, and Markdown shown as such where there is a window."""
+"""Terminal views: plain text as it arrives, and rendered Markdown in an interactive terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""AskPanel without a browser: what it is page, what it says, and what stands in its state."""
+"""`AskPanel` without a browser: its messages, its errors, and the content of its state."""
 
 from __future__ import annotations
 

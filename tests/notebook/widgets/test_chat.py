@@ -1,4 +1,4 @@
-"""ChatPanel without a browser: its turns, its branches, what it shares with the cells, and what its state holds."""
+"""`ChatPanel` without a browser: its turns, its branches, the conversations it shares with cells, and its state."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""ImageInput without a browser: its messages are fed by hand, with all that a connection and a page can do to them."""
+"""`ImageInput` without a browser: messages sent by hand, including every fault of a connection or a page."""
 
 from __future__ import annotations
 
@@ -146,12 +146,16 @@ def test_a_browser_without_sha256_is_believed_by_the_length(widget: Recorder) ->
         pytest.param(lambda content, data: (content, data + b"x"), "arrived with", id="long"),
         pytest.param(lambda content, data: (content, b""), "arrived with 0 B", id="empty"),
         pytest.param(lambda content, data: ({**content, "index": 10_000}, data), "belong together", id="far index"),
-        pytest.param(lambda content, data: ({**content, "index": -1}, data), "without its number", id="negative"),
-        pytest.param(lambda content, data: ({**content, "index": "1"}, data), "without its number", id="text index"),
-        pytest.param(lambda content, data: ({**content, "index": True}, data), "without its number", id="bool index"),
+        pytest.param(lambda content, data: ({**content, "index": -1}, data), "without a valid number", id="negative"),
+        pytest.param(
+            lambda content, data: ({**content, "index": "1"}, data), "without a valid number", id="text index"
+        ),
+        pytest.param(
+            lambda content, data: ({**content, "index": True}, data), "without a valid number", id="bool index"
+        ),
         pytest.param(lambda content, data: ({**content, "total": 5}, data), "belong together", id="other total"),
-        pytest.param(lambda content, data: ({**content, "total": None}, data), "without its number", id="no total"),
-        pytest.param(lambda content, data: ({**content, "id": ""}, data), "without its number", id="no id"),
+        pytest.param(lambda content, data: ({**content, "total": None}, data), "without a valid number", id="no total"),
+        pytest.param(lambda content, data: ({**content, "id": ""}, data), "without a valid number", id="no id"),
     ],
 )
 def test_a_damaged_part_is_refused_and_can_be_sent_again(widget: Recorder, spoil: Any, words: str) -> None:
@@ -171,7 +175,7 @@ def test_a_damaged_part_is_refused_and_can_be_sent_again(widget: Recorder, spoil
 def test_a_wrong_sum_is_refused_and_can_be_sent_again(widget: Recorder) -> None:
     refused = feed(widget, parts(noise(), sha256="0" * 64))
     assert (refused["kind"], refused["again"]) == ("refused", True)
-    assert "damaged on its way" in refused["message"]
+    assert "damaged in transit" in refused["message"]
     assert widget._uploads == {}
 
 

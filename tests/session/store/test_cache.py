@@ -1,4 +1,4 @@
-"""Kept answers: given again at once, never at the price of an answer."""
+"""Kept answers: reused immediately, and never the cause of a lost answer."""
 
 from __future__ import annotations
 
@@ -205,7 +205,7 @@ def test_a_file_that_cannot_be_used_is_named_and_the_answers_come(server: Loopba
     with pytest.warns(UserWarning, match=f"could not be kept in {file}"):
         assert ask() == "answer 1"
     assert f"{file} cannot be used" in session.state.cache.status()
-    with pytest.raises(vm.SettingsError, match=r"cannot be used .*; delete that file to start anew"):
+    with pytest.raises(vm.SettingsError, match=r"cannot be used .*; delete the file to start again"):
         session.state.cache.clear()
     assert (file.read_bytes() if file.is_file() else b"") == before
 

@@ -1,4 +1,4 @@
-"""The line of an exchange: what it holds, and what it never holds."""
+"""The line of an exchange: what it stores, and what it never stores."""
 
 from __future__ import annotations
 

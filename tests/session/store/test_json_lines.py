@@ -1,4 +1,4 @@
-"""Files of JSON lines that are not as they should be: torn, foreign, full, shared."""
+"""JSON Lines files in unusual states: cut off, foreign, on a full disk, shared."""
 
 from __future__ import annotations
 

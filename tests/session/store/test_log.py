@@ -1,4 +1,4 @@
-"""The log: only where it was asked for, in plain tables, without keys and without pictures."""
+"""The log: written only on request, in plain tables, without keys and pictures."""
 
 from __future__ import annotations
 

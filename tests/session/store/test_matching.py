@@ -1,4 +1,4 @@
-"""Matching: which exchange answers a request, and what a miss says."""
+"""Matching: the exchange that answers a request, and the message if there is none."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def test_a_miss_says_that_the_number_of_pictures_differs(path: Path) -> None:
 def test_a_miss_says_that_only_the_order_differs(path: Path) -> None:
     picture = as_image(figure())
     first, other = (a_request(messages=(user_message(*parts),)) for parts in (("Hi", picture), (picture, "Hi")))
-    assert "text and pictures are in another order" in miss(recorded(path, exchange(first)), other)
+    assert "text and pictures are in a different order" in miss(recorded(path, exchange(first)), other)
 
 
 def test_a_miss_says_that_the_conversation_before_it_differs(path: Path) -> None:

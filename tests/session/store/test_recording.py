@@ -1,4 +1,4 @@
-"""Recordings around calls: what is asked, what is played, and which recording is in use."""
+"""Recordings around calls: which questions are asked or replayed, and which recording is in use."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Charts: their axes and legends, and the part that each text plays in them."""
+"""Charts: their axes and legends, and the role of each line of text."""

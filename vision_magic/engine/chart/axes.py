@@ -18,12 +18,12 @@ __all__ = ["Axes", "TextPool", "find_axes", "fit_tick_texts", "frames_from_ticks
 
 @dataclass(slots=True)
 class TextPool:
-    """The texts that have no part yet; each is given one part only.
+    """The lines of text without a role; each gets only one role.
 
     Attributes
     ----------
     free : list of Text
-        What has no part yet.
+        The lines of text without a role.
     line_height : float
         The usual height of a line of text (pixels).
     """
@@ -32,7 +32,7 @@ class TextPool:
     line_height: float
 
     def take(self, texts: Iterable[Text]) -> None:
-        """Remove texts that were given a part."""
+        """Remove lines of text that were given a role."""
         for text in texts:
             self.free.remove(text)
 
@@ -66,7 +66,7 @@ class Axes:
 
     @property
     def ticks_left(self) -> int:
-        """The left end of the tick labels beside the frame (pixels)."""
+        """The left end of the tick labels on the left of the frame (pixels)."""
         return min((text.box[0] for text in self.y_ticks), default=self.frame.left)
 
 
@@ -116,7 +116,7 @@ def fit_tick_texts(ticks: Sequence[Text], coordinate: int) -> TickFit | None:
 
 
 def _row_below(frame: Frame, pool: TextPool, y_ticks: Sequence[Text]) -> tuple[Text, ...]:
-    """Return the texts of the first row under a frame, from left to right."""
+    """Return the texts of the first row below a frame, from left to right."""
     line = pool.line_height
     near = [
         text
@@ -127,7 +127,7 @@ def _row_below(frame: Frame, pool: TextPool, y_ticks: Sequence[Text]) -> tuple[T
     ]
     if not near:
         return ()
-    near.sort(key=lambda text: text.box[1])  # of two rows with equally many texts the upper one is chosen
+    near.sort(key=lambda text: text.box[1])  # of two rows with the same number of texts, the upper one is chosen
     row = largest_aligned(near, lambda text: text.box[1], 0.55 * line)
     lone = len(row) == 1 and number_of(row[0].text) is None
     return () if lone else tuple(sorted(row, key=lambda text: text.centre[0]))
@@ -140,7 +140,7 @@ def _tick_position(text: Text, line_height: float) -> float:
 
 
 def _column_beside(frame: Frame, pool: TextPool) -> tuple[Text, ...]:
-    """Return the texts of the first column left of a frame, from the bottom up."""
+    """Return the texts of the first column on the left of a frame, from the bottom up."""
     line = pool.line_height
     near = [
         text

@@ -79,7 +79,7 @@ def find_frames(image: PILImage.Image) -> tuple[Frame, ...]:
     Returns
     -------
     tuple of Frame
-        The largest first; of frames that nearly agree only one.
+        The largest first; only one of several frames that are nearly equal.
     """
     horizontal = _horizontal_edges(image)
     vertical = _horizontal_edges(image.transpose(PILImage.Transpose.TRANSPOSE))
@@ -98,7 +98,7 @@ def find_frames(image: PILImage.Image) -> tuple[Frame, ...]:
 
 
 def _horizontal_edges(image: PILImage.Image) -> list[Edge]:
-    """Return the long horizontal edges; neighbouring rows with the same edge give one."""
+    """Return the long horizontal edges; the same edge in neighbouring rows is returned once."""
     shortest = max(24, round(MIN_SIDE * image.width))
     mask = _edge_mask(image)
     data, width = mask.tobytes(), mask.width
@@ -163,7 +163,7 @@ def _frames_from_horizontal_lines(horizontal: list[Edge], vertical: list[Edge]) 
 
 
 def _is_evenly_spaced(rows: list[int]) -> bool:
-    """Return whether lines have equal gaps, the outermost perhaps smaller ones: a grid, not stacked panels."""
+    """Return whether the gaps between lines are equal (the outermost may be smaller): a grid, not stacked panels."""
     gaps = [after - before for before, after in pairwise(rows)]
     usual = sorted(gaps)[len(gaps) // 2]
     return max(gaps) <= 1.2 * usual + 3 and all(gap >= 0.8 * usual - 3 for gap in gaps[1:-1])

@@ -37,14 +37,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Legend:
-    """Entries that stand together, in reading order, and the title above them."""
+    """A group of entries in reading order, and the title above them."""
 
     entries: tuple[Entry, ...]
     title: Text | None = None
 
 
 def find_legends(image: PILImage.Image, texts: Sequence[Text], line_height: float) -> tuple[Legend, ...]:
-    """Find legends among texts that have no other part.
+    """Find legends among texts that have no other role.
 
     An entry has a sample of a line, a marker or a patch on its left, with clear background on both sides of the sample.
 
@@ -53,7 +53,7 @@ def find_legends(image: PILImage.Image, texts: Sequence[Text], line_height: floa
     image : PIL.Image.Image
         RGB.
     texts : sequence of Text
-        Candidates.
+        The lines of text without a role.
     line_height : float
         The usual height of a line of text in this image (pixels). The height of a single word varies with its letters.
 
@@ -76,11 +76,11 @@ def _as_entry(image: PILImage.Image, text: Text, line_height: float) -> Entry | 
     if em < 4 or end - start < em:
         return None
     strip = image.crop((start, round(middle - 0.55 * em), end, round(middle + 0.55 * em)))
-    ground = _gap_colour(strip)
-    span = _sample_span(_occupied_columns(strip, ground), em)
+    background = _gap_colour(strip)
+    span = _sample_span(_occupied_columns(strip, background), em)
     if span is None:
         return None
-    rgb = _sample_colour(strip.crop((span[0], 0, span[1], strip.height)), ground)
+    rgb = _sample_colour(strip.crop((span[0], 0, span[1], strip.height)), background)
     return Entry(text=text, rgb=rgb, sample=(start + span[0], start + span[1])) if rgb is not None else None
 
 
@@ -90,11 +90,11 @@ def _gap_colour(strip: PILImage.Image) -> RGB:
     return max(colour_counts(gap))[1]
 
 
-def _occupied_columns(strip: PILImage.Image, ground: RGB) -> list[bool]:
+def _occupied_columns(strip: PILImage.Image, background: RGB) -> list[bool]:
     """Return for each column whether one of its pixels differs from the background."""
     pixels: Any = strip.load()
     return [
-        any(_channel_distance(pixels[x, y], ground) > STANDS_OUT for y in range(strip.height))
+        any(_channel_distance(pixels[x, y], background) > STANDS_OUT for y in range(strip.height))
         for x in range(strip.width)
     ]
 
@@ -104,10 +104,10 @@ def _channel_distance(a: RGB, b: RGB) -> int:
 
 
 def _sample_span(occupied: list[bool], em: float) -> tuple[int, int] | None:
-    """Return start and end of the sample, or None without clear background on both sides of one."""
+    """Return start and end of the sample, or None if there is none with clear background on both sides."""
     edge = len(occupied)
     while edge > len(occupied) - 0.4 * em and edge > 0 and occupied[edge - 1]:
-        edge -= 1  # the first letter, where the box is tight
+        edge -= 1  # the first letter, if the box is tight
     end = edge
     while end > 0 and not occupied[end - 1]:
         end -= 1
@@ -142,11 +142,11 @@ def _sample_start(runs: list[tuple[int, int]], em: float) -> int:
     return members[-2][0] if thin and len(members) > 1 else members[-1][0]
 
 
-def _sample_colour(sample: PILImage.Image, ground: RGB) -> RGB | None:
-    """Return the most common colour of a sample, vivid ones preferred; None where all of it is background."""
+def _sample_colour(sample: PILImage.Image, background: RGB) -> RGB | None:
+    """Return the most common colour of a sample, preferring vivid ones; None if all of it is background."""
     counts: Counter[RGB] = Counter()
     for count, rgb in colour_counts(sample):
-        if _channel_distance(rgb, ground) > STANDS_OUT:
+        if _channel_distance(rgb, background) > STANDS_OUT:
             counts[rgb] += count
     if not counts:
         return None
@@ -156,7 +156,7 @@ def _sample_colour(sample: PILImage.Image, ground: RGB) -> RGB | None:
 
 
 def _groups(entries: list[Entry]) -> Iterator[list[Entry]]:
-    """Yield groups of entries that stand below or beside each other."""
+    """Yield groups of entries that are adjacent, vertically or horizontally."""
     remaining = sorted(entries, key=lambda entry: (entry.text.box[1], entry.text.box[0]))
     while remaining:
         group, remaining = [remaining[0]], remaining[1:]
@@ -178,7 +178,7 @@ def _are_neighbours(a: Entry, b: Entry) -> bool:
 
 
 def _with_title(group: list[Entry], texts: Sequence[Text]) -> Legend:
-    """Return the legend, with the text above its first entries as title if that is as near as a line of it."""
+    """Return the legend; the text above its first entries is its title if it is as close as another line would be."""
     members = [entry.text for entry in group]
     top = min(text.box[1] for text in members)
     left, right = min(entry.sample[0] for entry in group), max(text.box[2] for text in members)
@@ -195,7 +195,7 @@ def _is_plausible(legend: Legend) -> bool:
     if len(legend.entries) > 1:
         return True
     entry = legend.entries[0]
-    if number_of(entry.text.text) is not None:  # a tick label beside something
+    if number_of(entry.text.text) is not None:  # a tick label with a coloured object on its left
         return False
     length = (entry.sample[1] - entry.sample[0]) / (EM * entry.text.height)
     return length >= 1.3 or legend.title is not None

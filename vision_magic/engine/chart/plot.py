@@ -12,18 +12,19 @@ __all__ = ["Axis", "LegendEntry", "Panel", "Plot"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Axis:
-    """One axis, with the texts beside it as read.
+    """One axis, with its texts as OCR read them.
 
     Attributes
     ----------
     label : str
-        Empty where none was found.
+        The axis label; empty if none was found.
     ticks : tuple of str
         The tick labels along the axis: from left to right, or from the bottom up.
     kind : {"linear", "log", "labels", "none"}
-        Numbers that agree with their positions, other labels, or no labels.
+        Linear or logarithmic if the tick labels are numbers that agree with their positions; otherwise other labels,
+        or no labels.
     offset : str
-        The factor of the numbers, as printed beside the axis: ``"1e6"``.
+        The factor of the numbers, as printed at the end of the axis, such as ``"1e6"``.
     """
 
     label: str = ""
@@ -63,7 +64,7 @@ class Plot:
     panels : tuple of Panel
         One or more pairs of axes, in reading order.
     title : str
-        The title above several panels; empty where there is none.
+        The title above several panels; empty if there is none.
     x_label, y_label : str
         Labels that several panels share.
     other : tuple of str

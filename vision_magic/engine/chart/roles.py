@@ -1,6 +1,6 @@
 """Roles of the texts in a plot: title, labels, ticks, legend and notes, found by position alone.
 
-There is a plot only where a frame has aligned tick labels below it and on its left. Distances are measured in line
+An image is a plot only if a frame has aligned tick labels below it and on its left. Distances are measured in line
 heights of the text, so the size of the figure does not matter.
 """
 
@@ -37,12 +37,12 @@ def find_plot(image: PILImage.Image, texts: Sequence[Text]) -> Plot | None:
     image : PIL.Image.Image
         RGB.
     texts : sequence of Text
-        The texts that were read in it.
+        The lines of text that were read in it.
 
     Returns
     -------
     Plot or None
-        None where no axes were found.
+        None if no axes were found.
     """
     heights = [text.height for text in texts if not text.rotated]
     if len(heights) < 4:
@@ -60,7 +60,7 @@ def _is_tick_mark(text: Text, line_height: float) -> bool:
 
 
 def _plot(image: PILImage.Image, all_axes: list[Axes], pool: TextPool) -> Plot:
-    """Return the plot. The order matters: what was taken first is no candidate for the next role."""
+    """Return the plot. The order matters: a text that was given one role is not a candidate for the next."""
     for axes in all_axes:
         pool.take(text for text in (*axes.x_ticks, *axes.y_ticks) if text in pool.free)
     bars = [_take_colour_bar(axes, pool) for axes in all_axes]
@@ -86,7 +86,7 @@ def _panel(axes: Axes, title: str, legend: Legend | None, bar: Axis | None, offs
         legend=tuple(LegendEntry(text=entry.text.text, rgb=entry.rgb) for entry in legend.entries) if legend else (),
         legend_title=legend.title.text if legend and legend.title else "",
         colour_bar=bar,
-        # A lone letter inside the axes is a marker as often as a note.
+        # A single letter inside the axes may as well be a marker that was read as a letter.
         notes=tuple(text.text for text in notes if len(text.text) > 1 or text.confidence > 0.95),
     )
 
@@ -104,7 +104,7 @@ def _axis(ticks: Sequence[Text], fit: TickFit | None, label: str) -> Axis:
 
 
 def _corrected_ticks(texts: Sequence[str], fit: TickFit) -> tuple[str, ...]:
-    """Return the tick labels without the tick marks that were read as a part of them."""
+    """Return the tick labels without tick marks that were read as part of them."""
     return tuple(
         text if value is None or value == number_of(text) else strip_misread_mark(text)
         for text, value in zip(texts, fit.values, strict=True)
@@ -138,7 +138,7 @@ def _take_colour_bar(axes: Axes, pool: TextPool) -> Axis | None:
 
 
 def _take_offset(axes: Axes, pool: TextPool) -> str:
-    """Return the factor printed above the left end of a frame, such as ``1e6``; empty where there is none."""
+    """Return the factor printed above the left end of a frame, such as ``1e6``; empty if there is none."""
     frame, line = axes.frame, pool.line_height
     for text in pool.free:
         above = -0.5 * line <= frame.top - text.box[3] <= line and abs(text.box[0] - frame.left) <= line
@@ -193,7 +193,7 @@ def _take_legends(image: PILImage.Image, all_axes: list[Axes], pool: TextPool) -
         if legends[nearest] is None:
             top = all_axes[nearest].frame.top
             if y > top and legend.title is not None and legend.title.centre[1] < top:
-                legend = replace(legend, title=None)  # it is the title of the axes, just above a legend at their top
+                legend = replace(legend, title=None)  # the title of the axes, directly above a legend at their top
             legends[nearest] = legend
             pool.take([entry.text for entry in legend.entries] + ([legend.title] if legend.title else []))
     return legends

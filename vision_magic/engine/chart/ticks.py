@@ -17,7 +17,7 @@ TOLERANCE = 0.03
 """A label agrees when its position is off by at most this share of the axis."""
 
 MIN_AGREEING = 3
-"""With fewer labels that agree there is no fit: a line goes through any two numbers."""
+"""Fewer agreeing labels are not a fit, since a line goes through any two numbers."""
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻º°", "0123456789-00")
 _POWER = re.compile(r"^(?P<sign>-?)(?:(?P<factor>\d+(?:\.\d+)?)\s*[×x·]\s*)?10\^?(?P<power>-?\d{1,2})$")
@@ -37,7 +37,7 @@ class TickFit:
     scale : {"linear", "log"}
         The scale that fits best.
     values : tuple of float or None
-        The number of each label; None where a label does not agree.
+        The number of each label; None for a label that does not agree.
     """
 
     scale: Scale
@@ -67,7 +67,7 @@ def strip_misread_mark(label: str) -> str:
 
 
 def _number_without_sign(label: str) -> float | None:
-    """Return the number of a label, or of the digits in it where it is negative or not a number."""
+    """Return the number of a label, or of the digits in it if the label is negative or not a number."""
     number = number_of(label)
     inner = _INNER.search(label)
     return abs(float(inner[0])) if inner is not None and (number is None or number < 0) else number
@@ -89,14 +89,14 @@ def fit_ticks(labels: Sequence[str], positions: Sequence[float]) -> TickFit | No
     Parameters
     ----------
     labels : sequence of str
-        As read.
+        The labels as OCR read them.
     positions : sequence of float
         The position of each along the axis (pixels).
 
     Returns
     -------
     TickFit or None
-        None where fewer than three labels, or fewer than 60 %, agree.
+        None if fewer than three labels, or fewer than 60 %, agree.
     """
     as_read = [number_of(label) for label in labels]
     if sum(number is not None for number in as_read) < 0.5 * len(labels):  # Q1, Q2, Q3 are names
@@ -104,7 +104,7 @@ def fit_ticks(labels: Sequence[str], positions: Sequence[float]) -> TickFit | No
     readings = (as_read, [_number_without_sign(label) for label in labels])
     scales: tuple[Scale, ...] = ("linear", "log")
     fits = [_fit(labels, numbers, positions, scale) for numbers in readings for scale in scales]
-    fit = max(fits, key=lambda fit: fit.agreeing)  # of equal ones the first: as read, linear
+    fit = max(fits, key=lambda fit: fit.agreeing)  # among equal fits the first: as read, linear
     enough = fit.agreeing >= MIN_AGREEING and fit.agreeing >= 0.6 * len(labels)
     return fit if enough else None
 
@@ -150,7 +150,7 @@ def _robust_line(points: Sequence[tuple[float, float]]) -> tuple[float, float] |
 
 
 def _agreeing_number(label: str, number: float | None, expected: float, tolerance: float, scale: Scale) -> float | None:
-    """Return the number of a label that agrees with the expected value; None where none does."""
+    """Return the number of a label that agrees with the expected value; None if none does."""
     inner = _INNER.search(label)
     candidates = [number]
     if inner is not None:

@@ -38,7 +38,7 @@ def _from_plotly(figure: Any) -> ConvertedImage:
 @converts("altair.TopLevelMixin")
 def _from_altair(chart: Any) -> ConvertedImage:
     def export() -> bytes:
-        import vl_convert  # Altair's exporter
+        import vl_convert  # the exporter that Altair uses
 
         kind = "vega" if "vega.github.io/schema/vega/" in str(chart.to_dict().get("$schema")) else "vegalite"
         png: bytes = getattr(vl_convert, f"{kind}_to_png")(chart.to_json(), scale=2)

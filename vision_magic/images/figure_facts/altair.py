@@ -27,7 +27,7 @@ Rows = Sequence[Mapping[str, Any]]
 
 
 def facts(chart: Any) -> Facts:
-    """Read facts from a chart; without statistics if the chart refers to its data by an address only."""
+    """Read facts from a chart; without statistics if the chart refers to its data only by URL."""
     spec = _specification(chart)
     units = tuple(_units({**spec, "title": None}, spec, {}))
     return Facts(kind="altair", title=_text(spec.get("title")), axes=units)

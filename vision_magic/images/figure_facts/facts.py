@@ -1,4 +1,4 @@
-"""The function `facts`, which reads the facts of a figure by the reader for its library."""
+"""Facts of any supported figure, read by the module for its library."""
 
 from __future__ import annotations
 

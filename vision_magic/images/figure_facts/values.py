@@ -237,13 +237,13 @@ def _number(value: float | str | None) -> str:
     return "" if value is None else f"{value:.6g}"
 
 
-def short_label(text: object, most: int = _MAX_LABEL) -> str:
+def short_label(text: object, max_length: int = _MAX_LABEL) -> str:
     """Format a label as one short line without control characters; empty if ``str()`` fails."""
     try:
         words = " ".join("".join(char if char.isprintable() else " " for char in str(text)).split())
     except Exception:  # str() of a user's class may raise anything
         return ""
-    return words if len(words) <= most else f"{words[: most - 1]}…"
+    return words if len(words) <= max_length else f"{words[: max_length - 1]}…"
 
 
 def _listed(names: Sequence[str]) -> str:

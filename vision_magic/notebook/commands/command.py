@@ -1,4 +1,4 @@
-"""What a command of ``%vision`` is, and what it works on."""
+"""The type of a ``%vision`` command, and the context in which it runs."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandContext:
-    """What a command works on.
+    """The context in which a command runs.
 
     Attributes
     ----------
     names : mapping
         The variables of the notebook.
     state : ShellState
-        What the extension keeps for the notebook.
+        The state of the extension for the notebook.
     retry : callable
         Asks the last question again.
     live : bool
-        Whether a person is watching: recordings then play at the speed at which they were made.
+        Whether the user is watching; recordings are then replayed at the recorded pace.
     """
 
     names: Names
@@ -50,7 +50,7 @@ class Command(Syntax):
     name : str
         The word after ``%vision``.
     run : callable
-        Takes the values of its arguments, and the context.
+        Called with the values of its arguments, and the context.
     """
 
     name: str

@@ -43,7 +43,7 @@ def _fork(values: Values, context: CommandContext) -> None:
 def _reset(values: Values, context: CommandContext) -> None:
     conversation = context.state.conversations.find(values["name"])
     conversation.reset()
-    say(f"{conversation!r}: the next cell that continues it begins anew.")
+    say(f"{conversation!r}: the next cell that continues it starts from the beginning.")
 
 
 COMMANDS: Final = (

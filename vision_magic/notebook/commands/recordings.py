@@ -1,4 +1,4 @@
-"""Commands about files of answers: ``record``, ``replay``, ``keep``, ``log``."""
+"""Commands about stored answers: ``record``, ``replay``, ``keep``, ``log``."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _described(chosen: Recording, path: str | Path) -> str:
 
 
 def _path(command: str, named: str, names: Names) -> Path:
-    """Return the file of a recording: named on the line or by the environment, else the one beside the notebook."""
+    """Return a recording's file: named on the line or by the environment, otherwise the one next to the notebook."""
     named = named or os.environ.get("VISION_MAGIC_CASSETTE", "").strip()
     if named:
         return Path(named).expanduser()
@@ -83,7 +83,7 @@ def _keep(values: Values, context: CommandContext) -> None:
     if word in ("on", "off"):
         session.state.cache.keep(word == "on")
     elif word == "clear":
-        say(f"{count_of(session.state.cache.clear(), 'answer')} forgotten.")
+        say(f"{count_of(session.state.cache.clear(), 'answer')} deleted.")
     say(session.state.cache.status())
 
 
@@ -109,7 +109,7 @@ COMMANDS: Final = (
                 metavar="MODE",
                 default="record",
                 choices=tuple(mode for mode in MODES if mode != "replay"),
-                help="once asks only what is not recorded yet, refresh empties the file first",
+                help="once: ask only questions that are not recorded yet; refresh: empty the file first",
                 example="--mode once",
             ),
             Argument(
@@ -120,7 +120,7 @@ COMMANDS: Final = (
                 example="--images",
             ),
         ),
-        help="record every answer; without FILE, in a file beside the notebook",
+        help="record every answer; without FILE, in a file next to the notebook",
     ),
     Command(
         name="replay",
@@ -132,11 +132,11 @@ COMMANDS: Final = (
                 option_strings=("--speed",),
                 dest="speed",
                 metavar="NUMBER",
-                help="1 is as recorded, 0 is at once",
+                help="1 is the recorded pace, 0 does not wait",
                 example="--speed 0",
             ),
         ),
-        help="answer from a recording, and ask nobody else",
+        help="answer from a recording, and call no server",
     ),
     Command(
         name="keep",
@@ -145,7 +145,7 @@ COMMANDS: Final = (
         positional=Argument(
             dest="state", metavar="on|off|clear", nargs="?", choices=("on", "off", "clear"), help="on, off or clear"
         ),
-        help="keep answers, so that a cell that runs again asks only if something has changed; --fresh asks anyway",
+        help="keep answers, so that running a cell again asks only if something has changed; --fresh asks anyway",
     ),
     Command(
         name="log",

@@ -1,4 +1,4 @@
-"""Commands about who answers: ``status``, ``use``, ``models``, ``login``."""
+"""Commands about servers: ``status``, ``use``, ``models``, ``login``."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _models(values: Values, context: CommandContext) -> None:
     if not models:
         raise CellError(f"{settings.host} lists no models. Is it running? %vision status shows which servers are up.")
     context.state.listed_models = tuple(model.id for model in models)
-    notes = {True: "takes pictures", False: "text only", None: ""}
+    notes = {True: "accepts pictures", False: "text only", None: ""}
     say("\n".join(f"{model.id:<40} {notes[model.vision]}".rstrip() for model in models))
 
 
@@ -61,7 +61,7 @@ def _login(values: Values, context: CommandContext) -> None:
         raise CellError("The embedded reader needs no key; name a profile, such as %vision login openai.")
     try:
         key = getpass.getpass(f"Key for {settings.host} (kept in memory until the kernel ends): ").strip()
-    except Exception as error:  # a front end that cannot ask for input raises an error of its own
+    except Exception as error:  # front ends that cannot ask for input raise different errors
         raise CellError(
             f"This front end cannot ask for a key ({error}); set the environment variable "
             f"{settings.key_env or 'that --key-env names'}."
@@ -89,7 +89,7 @@ def _status_text(settings: Settings) -> str:
 
 
 def _proxy(settings: Settings) -> str:
-    """Return the host of the proxy for requests; empty if there is none, as for servers on this machine."""
+    """Return the host of the proxy for requests; empty without a proxy, and for servers on this machine."""
     address = urlsplit(settings.base_url)
     if settings.embedded or is_loopback(settings.base_url) or urllib.request.proxy_bypass(address.hostname or ""):
         return ""
@@ -106,7 +106,7 @@ def _local_servers() -> str:
 
 
 def _is_down(settings: Settings) -> bool:
-    """Whether a server on this machine does not answer; other servers get no request before there is a question."""
+    """Whether a server on this machine does not answer; other servers get no request until there is a question."""
     from vision_magic.wire.discovery import servers_up
 
     if settings.embedded or not is_loopback(settings.base_url) or urlsplit(settings.base_url).scheme != "http":
@@ -146,7 +146,7 @@ COMMANDS: Final = (
         run=_models,
         positional=_PROFILE,
         options=CALL_OPTIONS,
-        help="list the models of a server; those that take pictures come first, if the server says so",
+        help="list the models of a server, those that accept pictures first, if the server says so",
     ),
     Command(
         name="login",

@@ -17,7 +17,7 @@ from vision_magic.notebook.words import words_of
 
 __all__ = ["COMMANDS", "help_text", "meaning_of", "run", "usage_of"]
 
-_COLUMN: Final = 26  # where the help says what a command does
+_COLUMN: Final = 26  # the column of the help in which the descriptions begin
 _WIDTH: Final = 110
 
 
@@ -29,7 +29,7 @@ def run(line: str, context: CommandContext) -> None:
     VisionError
         The command is unknown or fails.
     """
-    words = words_of(re.sub(r"^last:", "last ", line.strip()))  # last:2, as a %%vision line says it
+    words = words_of(re.sub(r"^last:", "last ", line.strip()))  # also last:2, as on a %%vision line
     if any(word.is_mark(flag) for word in words for flag in ("-h", "--help")):
         say(help_text())
         return
@@ -67,7 +67,7 @@ def help_text() -> str:
 
 
 def usage_of(command: Syntax) -> str:
-    """Return how a command is written: ``%vision history [NAME]``."""
+    """Return the usage of a command: ``%vision history [NAME]``."""
     words = [command.prog]
     if command.positional is not None:
         metavar = command.positional.metavar
@@ -80,7 +80,7 @@ def usage_of(command: Syntax) -> str:
 
 
 def meaning_of(command: Syntax) -> str:
-    """Return what a command and its own options do."""
+    """Return the description of a command and its own options."""
     own = () if command.options is CALL_OPTIONS else command.options
     return "; ".join((command.help, *(f"{option.option_strings[-1]}: {option.help}" for option in own)))
 

@@ -1,1 +1,1 @@
-"""Views: how an answer is shown in a notebook, in one that a program runs, and in a terminal."""
+"""Views of an answer: in a notebook, in a notebook that a program runs, and in a terminal."""

@@ -17,10 +17,10 @@ __all__ = ["View", "format_error", "format_retry"]
 
 
 class View:
-    """The output of one answer. By itself it shows nothing: each view overrides what it shows."""
+    """The output of one answer. The base class shows nothing; each view overrides the methods that it needs."""
 
     def begin(self, asked: str, stop: Callable[[], None], *, background: bool = False) -> None:
-        """Show who is asked, before anything has arrived.
+        """Show the model and host, before anything has arrived.
 
         Parameters
         ----------
@@ -29,11 +29,11 @@ class View:
         stop : callable
             Ends the call, from any thread.
         background : bool
-            Whether no cell waits for the answer. Interrupting the kernel would then stop another cell.
+            Whether no cell waits for the answer, so that interrupting the kernel would stop another cell.
         """
 
     def sent(self) -> None:
-        """Note that the request has been sent: its images are read and encoded."""
+        """Note that the images have been read and encoded, and the request has been sent."""
 
     def event(self, event: Event, reply: Callable[[], Reply]) -> None:
         """Process one event; `reply` returns the reply so far."""
@@ -42,20 +42,20 @@ class View:
         """Show the final reply, complete or not."""
 
     def fail(self, message: str) -> None:
-        """Remove the status line, since nothing arrived, and show the message, unless it is empty.
+        """Remove the status line, since nothing arrived, and show the message.
 
-        The message is empty where the cell itself fails and shows the error.
+        The message is empty if the cell itself fails and shows the error.
         """
 
 
 def format_error(error: Exception) -> str:
-    """Return an error as a message for people: with the name of its class where it is not one of ours."""
+    """Return the message of an error, with the name of its class if it is not a `VisionError`."""
     name = "" if isinstance(error, VisionError) else f"{type(error).__name__}: "
     return clean_text(f"{name}{error}")
 
 
 def format_retry(event: RetryScheduled | RetryStarted) -> str:
-    """Return the status of a call that is retried: the pause and its reason, or that the request was sent again."""
+    """Return the status line of a retry: the pause and its reason, or that the request was sent again."""
     if isinstance(event, RetryStarted):
-        return "asked again, waiting for the first token"
-    return clean_text(f"trying again in {event.seconds:.1f} s · {event.reason}")
+        return "sent again, waiting for the first token"
+    return clean_text(f"retrying in {event.seconds:.1f} s · {event.reason}")

@@ -1,4 +1,4 @@
-"""The choice of a view: live for a person at a notebook, static for a program that runs it, text in a terminal."""
+"""Choice of a view: live for a user's notebook, static for a notebook that a program runs, text for a terminal."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ Mode = Literal["live", "static", "terminal"]
 
 
 def view_for(shell: Any) -> View:
-    """Return a new view for a shell: the one that ``VISION_MAGIC_DISPLAY`` names, or one that the client can show."""
+    """Return a new view for a shell, as ``VISION_MAGIC_DISPLAY`` names it or as its client supports it."""
     mode = choose_mode(shell, _wanted_mode())
     if mode == "live":
-        # Here, since the widget libraries take a quarter of a second to import.
+        # Imported here, because the widget libraries take a quarter of a second.
         from vision_magic.notebook.views.live import LiveView
 
         return LiveView()
@@ -29,7 +29,7 @@ def view_for(shell: Any) -> View:
 
 
 def can_wait(shell: Any) -> bool:
-    """Whether an output can change after its cell has ended; not in a notebook that a program runs."""
+    """Whether an output can change after its cell has ended, which is impossible if a program runs the notebook."""
     return choose_mode(shell, _wanted_mode()) == "live"
 
 
@@ -39,8 +39,8 @@ def choose_mode(shell: Any, wanted: str) -> Mode:
     Parameters
     ----------
     shell : InteractiveShell
-        The shell of a kernel shows whether a person uses its client: nbval, nbclient and papermill send
-        ``allow_stdin: false`` with each cell, JupyterLab, Notebook and VS Code send true.
+        The shell. That of a kernel shows whether a user or a program runs it: nbval, nbclient and papermill send
+        ``allow_stdin: false`` with each cell; JupyterLab, Notebook and VS Code send true.
     wanted : {"auto", "live", "static"}
         ``auto`` decides by ``allow_stdin``.
     """

@@ -1,11 +1,11 @@
-// One answer while it is written. The kernel sends blocks of HTML that its renderer has made safe: finished ones once,
-// the open one again and again. Everything else is set by textContent. See frontend.js.
+// One answer while it is being written. The kernel sends blocks of HTML that its renderer has made safe: a finished
+// block once, the open block repeatedly. Everything else is set by textContent. See frontend.js.
 
-const PATIENCE = 3000; // milliseconds until a kernel that does not acknowledge Stop is interrupted
+const STOP_TIMEOUT = 3000; // milliseconds until a kernel that does not acknowledge Stop is interrupted
 
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
-// The buttons in finished answers are plain HTML without a handler; one listener on the page serves them all.
+// The buttons in finished answers are plain HTML without handlers, so one listener on the page handles all of them.
 function enableCopyButtons() {
   if (document.documentElement.dataset.visionMagic) return;
   document.documentElement.dataset.visionMagic = "1";
@@ -25,7 +25,7 @@ function element(tag, name, text) {
   return created;
 }
 
-// Announce something to screen readers, in an element that stays: the answer itself is busy, and then replaced.
+// Announce a text to screen readers, in an element that stays, because the answer itself is busy and later replaced.
 function announce(text) {
   let region = document.getElementById("vision-magic-said");
   if (!region) {
@@ -47,7 +47,7 @@ function apply(state, message) {
   if (message.status) state.status = message.status;
   message.choices?.forEach((update, index) => {
     const choice = (state.choices[index] ??= emptyChoice());
-    if (update.first > choice.blocks.length) return; // blocks before it were lost: the next snapshot has them
+    if (update.first > choice.blocks.length) return; // earlier blocks were lost; the next snapshot has them
     choice.blocks.splice(update.first, Infinity, ...withLaterBlocks(choice, update));
     choice.label = update.label;
     choice.open = update.open;
@@ -58,7 +58,7 @@ function apply(state, message) {
   });
 }
 
-// A snapshot can be older than the last update: blocks that came since are kept.
+// A snapshot can be older than the last update: later blocks are kept.
 function withLaterBlocks(choice, update) {
   const end = update.first + update.blocks.length;
   return end >= choice.blocks.length ? update.blocks : [...update.blocks, ...choice.blocks.slice(end)];
@@ -74,7 +74,7 @@ function applySnapshot(state, snapshot) {
   if (behind) apply(state, snapshot);
 }
 
-// The Jupyter server can interrupt a kernel that is too busy to read messages; other front ends have no such address.
+// The Jupyter server can interrupt a kernel that is too busy to read messages; other front ends cannot.
 async function interrupt(kernel) {
   const page = document.getElementById("jupyter-config-data");
   if (!page || !kernel) return false;
@@ -97,7 +97,7 @@ function view(model, state, el) {
   line.append(status, stop);
   const choices = element("div", "vision-magic-choices");
   root.append(line, choices);
-  // These classes give it the notebook's own style for text, which the static answer will have.
+  // These classes apply the notebook's style for text, which the static answer will have too.
   const page = element("div", "jp-RenderedHTMLCommon jp-RenderedHTML");
   page.append(root);
   el.append(page);
@@ -106,12 +106,12 @@ function view(model, state, el) {
     if (stop.getAttribute("aria-disabled")) return;
     stop.setAttribute("aria-disabled", "true"); // a disabled button would lose the focus
     stop.textContent = "Stopping";
-    // A kernel that has only just started does not read messages yet: send it again until it is acknowledged.
-    for (const end = performance.now() + PATIENCE; performance.now() < end; await pause(250)) {
+    // A kernel that has just started does not read messages yet: repeat the message until it is acknowledged.
+    for (const end = performance.now() + STOP_TIMEOUT; performance.now() < end; await pause(250)) {
       if (state.stopping || !root.isConnected) return;
       model.send({ kind: "stop" });
     }
-    // A kernel that reads no messages while it works (ipykernel 6) is interrupted, but not where another cell runs.
+    // Interrupt a kernel that reads no messages while it works (ipykernel 6), unless another cell may be running.
     if (state.stopping || !root.isConnected) return;
     if (model.get("background")) {
       stop.removeAttribute("aria-disabled");
@@ -156,7 +156,7 @@ function view(model, state, el) {
     if (root.isConnected) untypeset.splice(0).forEach((part) => typeset(model, part));
   }
 
-  // All HTML here was made safe by the renderer in the kernel.
+  // The renderer in the kernel has made all of this HTML safe.
   function drawChoice(column, choice) {
     const { drawn } = column;
     column.label.textContent = choice.label;
@@ -176,15 +176,15 @@ function view(model, state, el) {
       typesetItems(model, column.open);
     }
     if (drawn.extra !== choice.extra) showHtml(column.extra, (drawn.extra = choice.extra));
-    if (folds.includes(true)) restoreFolds(folds, column.text); // the calls of a finished round move up into the blocks
+    if (folds.includes(true)) restoreFolds(folds, column.text); // a finished round's calls move up
     if (drawn.reasoning !== choice.reasoning) {
       column.fold.hidden = !choice.reasoning;
       column.reasoning.textContent = drawn.reasoning = choice.reasoning;
     }
   }
 
-  // Folds that a person opens stay open in the static answer. Read at each drawing, since reasoning that arrives later
-  // moves the calls.
+  // Folds that the user opens stay open in the static answer. Their positions are read at each drawing, since reasoning
+  // that arrives later moves the calls.
   let unfolded = "";
   function sendFolds() {
     const places = columns.map(({ root }) => foldsIn(root).flatMap((open, place) => (open ? [place] : [])));
@@ -192,19 +192,19 @@ function view(model, state, el) {
     if (current !== unfolded) model.send({ kind: "unfolded", places });
     unfolded = current;
   }
-  choices.addEventListener("toggle", sendFolds, true); // it does not bubble
+  choices.addEventListener("toggle", sendFolds, true); // in the capture phase, since the event does not bubble
 
   let frame = 0;
   let clock = 0;
   const schedule = () => (frame ||= requestAnimationFrame(() => { frame = 0; tick(); }));
-  // The seconds advance where nothing arrives; updates, every 100 ms at most, draw them too.
+  // The seconds advance even if nothing arrives; updates, which arrive at most every 100 ms, draw them too.
   const tick = () => {
     draw();
     sendFolds();
     clearTimeout(clock);
     if (page.contains(root) || !page.isConnected) clock = setTimeout(schedule, 130);
   };
-  // When the button goes, its focus moves to the cell, and not to the top of the page.
+  // When the button is removed, move its focus to the cell; otherwise it would move to the top of the page.
   const releaseFocus = () => {
     if (root.contains(document.activeElement)) root.closest("[tabindex]")?.focus({ preventScroll: true });
   };
@@ -218,13 +218,13 @@ function view(model, state, el) {
   };
 }
 
-// A function: each answer has its own state, also where the module is loaded once.
+// A function, so that each answer has its own state even if the module is loaded only once.
 export default () => {
   const state = { began: performance.now(), status: "", stopping: false, choices: [], views: new Set() };
   const redraw = () => state.views.forEach((one) => one.schedule());
   return {
     initialize({ model }) {
-      // Here, not in render: messages that arrive before there is a view would be lost.
+      // Here and not in render, where messages that arrive before the first view would be lost.
       enableCopyButtons();
       announce("The answer is being written.");
       const onMessage = (message) => {

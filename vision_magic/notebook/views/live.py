@@ -1,9 +1,9 @@
-"""The live view: a small widget that receives an answer block by block, and is replaced by plain HTML at its end.
+"""The live view: a small widget that receives an answer block by block, and is replaced by plain HTML at the end.
 
-Finished blocks are rendered and sent once; the block that is still open is sent at most ten times a second, and the
-first words at once. What the browser missed, because it was not ready, is in the next snapshot. At the end the static
-bundle replaces the widget in the same output, and the widget is closed: the file keeps the answer, and nothing of the
-widget.
+Finished blocks are rendered and sent once. The block that is still open is sent at most ten times a second, and the
+first words immediately. Updates that the browser missed, because it was not ready, are in the next snapshot. At the end
+the static bundle replaces the widget in the same output, and the widget is closed, so that the notebook file keeps the
+answer and nothing of the widget.
 """
 
 from __future__ import annotations
@@ -52,15 +52,15 @@ if TYPE_CHECKING:
 __all__ = ["LiveReply", "LiveView"]
 
 _HERE: Final = Path(__file__).parent
-_INTERVAL: Final = 0.1  # seconds between two drawings, at least; a shorter one costs more and looks the same
-_EARLY: Final = 0.001  # seconds by which a drawing may be early, since clocks are not exact
-_BYTES_PER_SECOND: Final = 100_000  # a busy server loses messages above that
+_INTERVAL: Final = 0.1  # least seconds between two updates; a shorter interval costs more and looks the same
+_EARLY: Final = 0.001  # seconds by which an update may be early, since clocks are not exact
+_BYTES_PER_SECOND: Final = 100_000  # a busy server loses messages above this rate
 _PAGE_READY: Final = 2.0  # seconds after which the page has created the widget
 _SNAPSHOTS: Final = (0.4, 1.2, 3.0)  # seconds after the start; later ones follow at the last of these intervals
 
 _TOKENS: Final = (TextDelta, RefusalDelta, ToolCallDelta)  # each about one token
 
-# For screen readers, when the answer has ended.
+# Announcements for screen readers when the answer has ended.
 _ANNOUNCEMENTS: Final = {
     "complete": "The answer is complete.",
     "interrupted": "The answer was interrupted.",
@@ -69,7 +69,7 @@ _ANNOUNCEMENTS: Final = {
 
 
 class LiveReply(anywidget.AnyWidget):
-    """One answer while it is written. The state holds what is shown, and nothing else."""
+    """One answer while it is being written. Its state holds only what is shown."""
 
     _esm = script(_HERE / "live.js")
     _css = _HERE / "live.css"
@@ -77,12 +77,14 @@ class LiveReply(anywidget.AnyWidget):
     asked = traitlets.Unicode("", help="model and host").tag(sync=True)
     kernel_id = traitlets.Unicode("", help="for interrupting a busy kernel").tag(sync=True)
     sent = traitlets.Bool(False, help="whether the request has been sent").tag(sync=True)
-    background = traitlets.Bool(False, help="whether no cell waits for it: then nothing is interrupted").tag(sync=True)
-    snapshot = traitlets.Dict(help="everything so far, now and then").tag(sync=True)
+    background = traitlets.Bool(False, help="whether no cell waits for it, so that the kernel is not interrupted").tag(
+        sync=True
+    )
+    snapshot = traitlets.Dict(help="everything so far, sent from time to time").tag(sync=True)
 
     def __init__(self, stop: Callable[[], None], **traits: Any) -> None:
         super().__init__(**traits)
-        self.pages = 0  # that have shown it; the second is the first one, loaded again
+        self.pages = 0  # pages that have shown it; the second is the first one after a reload
         self.unfolded: list[list[int]] = []  # positions of the open folds of each choice
         self._stop = stop
         self.on_msg(self._on_message)
@@ -91,7 +93,7 @@ class LiveReply(anywidget.AnyWidget):
     def _on_message(self, widget: object, content: Any, buffers: object) -> None:
         kind = content.get("kind") if isinstance(content, dict) else None
         if kind == "stop":
-            self.send({"kind": "stopping"})  # so that the page does not interrupt the kernel
+            self.send({"kind": "stopping"})  # acknowledges Stop, so that the page does not interrupt the kernel
             self._stop()
         elif kind == "hello":
             self.pages += 1
@@ -100,7 +102,7 @@ class LiveReply(anywidget.AnyWidget):
             self.unfolded = [[place for place in _as_list(places) if type(place) is int] for places in choices]
 
     def close(self) -> None:
-        """Close the widget and its layout, which ipywidgets would keep in the kernel and the page forever."""
+        """Close the widget and its layout, which ipywidgets would otherwise keep in the kernel and the page."""
         super().close()
         self.layout.close()
 
@@ -109,18 +111,18 @@ class LiveReply(anywidget.AnyWidget):
 
 
 def _as_list(value: object) -> list[Any]:
-    """Return a list that the page sent; an empty one for any other value."""
+    """Return a list that the page sent, or an empty list for any other value."""
     return value if isinstance(value, list) else []
 
 
 class LiveView(View):
-    """The view for a person at a notebook."""
+    """The view for a notebook that a user runs."""
 
     def __init__(self) -> None:
         self._widget: LiveReply | None = None
         self._handle: Any = None
         self._lock = threading.RLock()
-        self._timer: threading.Timer | None = None  # draws what waits for the interval, while anything does
+        self._timer: threading.Timer | None = None  # sends updates that wait for the interval
         self._snapshot_timer: threading.Timer | None = None
         self._reply: Callable[[], Reply] | None = None
         self._choices: list[_LiveChoice] = []
@@ -132,7 +134,7 @@ class LiveView(View):
         self._ended = False
 
     def begin(self, asked: str, stop: Callable[[], None], *, background: bool = False) -> None:
-        """Show at once who is asked, with a Stop button."""
+        """Show the model and host immediately, with a Stop button."""
         from IPython.display import display
 
         self._begun = time.monotonic()
@@ -156,7 +158,7 @@ class LiveView(View):
             self._widget.sent = True
 
     def event(self, event: Event, reply: Callable[[], Reply]) -> None:
-        """Draw the reply, now or as soon as the interval allows."""
+        """Update the reply, now or as soon as the interval allows."""
         with self._lock:
             self._reply = reply
             self._count(event)
@@ -165,11 +167,11 @@ class LiveView(View):
             if wait <= 0:
                 self._draw()
             elif self._timer is None:
-                # Drawn by a timer, since no other event may follow for a long time.
+                # By a timer, since no other event may follow for a long time.
                 self._timer = _later(wait, self._keep_drawing)
 
     def _count(self, event: Event) -> None:
-        """Keep what the status line needs. This runs once per token: the line itself is written when it is drawn."""
+        """Count for the status line. This runs once per token; the line itself is composed when it is sent."""
         if isinstance(event, _TOKENS):
             self._tokens += 1
             if self._first_token is None:
@@ -178,7 +180,7 @@ class LiveView(View):
             self._last_event = event
 
     def _status(self) -> str:
-        """Return what is happening, from the last event."""
+        """Describe the current activity, from the last event."""
         event = self._last_event
         if isinstance(event, RetryScheduled | RetryStarted):
             return format_retry(event)
@@ -192,12 +194,12 @@ class LiveView(View):
         return "answering" if isinstance(event, ToolFinished) else ""
 
     def _keep_drawing(self) -> None:
-        """Draw what waits, as long as events keep arriving: starting a thread for each drawing would cost more."""
+        """Send waiting updates as long as events arrive; starting a thread for each update would cost more."""
         while (wait := self._draw_if_due()) is not None:
             time.sleep(wait)
 
     def _draw_if_due(self) -> float | None:
-        """Draw when it is time to; return the seconds until the next look, or None when nothing waits."""
+        """Send an update if it is due; return the seconds until the next check, or None if no update waits."""
         with self._lock:
             if self._ended or not self._undrawn:
                 self._timer = None
@@ -210,12 +212,12 @@ class LiveView(View):
         self._undrawn = False
         started = time.monotonic()
         sent = self._send() if self._reply is not None else 0
-        # A long block takes longer to render: four fifths of the time stay for reading the stream.
+        # A long block takes longer to render: leave four fifths of the time for reading the stream.
         now = time.monotonic()
         self._next = now + max(_INTERVAL, 4 * (now - started), sent / _BYTES_PER_SECOND)
 
     def _send(self) -> int:
-        """Send what is new, and a snapshot when one is due; return the approximate number of bytes."""
+        """Send what is new, and a snapshot if one is due; return the approximate number of bytes."""
         widget, reply = self._widget, self._reply
         if widget is None or reply is None:
             return 0
@@ -247,7 +249,7 @@ class LiveView(View):
                 self._send_snapshot()
 
     def end(self, reply: Reply) -> None:
-        """Draw the last words, which is quick, then replace the widget by the static bundle."""
+        """Send the last words, which is quick, then replace the widget by the static bundle."""
         with self._lock:
             if self._undrawn:
                 self._draw()
@@ -255,7 +257,7 @@ class LiveView(View):
         self._replace(reply_bundle(reply, unfolded=unfolded), output_metadata(reply), _ANNOUNCEMENTS[reply.state])
 
     def fail(self, message: str) -> None:
-        """Replace the widget by an error message, or by nothing where the cell itself fails."""
+        """Replace the widget by an error message, or by nothing if the cell itself fails."""
         text = clean_text(message)
         data = {"text/html": error_html(text), "text/plain": text} if text else {"text/plain": ""}
         self._replace(data, {}, "There is no answer.")
@@ -273,14 +275,14 @@ class LiveView(View):
             self._handle.update(data, raw=True, metadata=about)
         finally:
             if self._widget is not None and self._widget.pages > 1:
-                # A page that was loaded again does not receive the new output: the widget shows it.
+                # A reloaded page does not receive the new output, so the widget shows it.
                 self._widget.snapshot = {"html": data.get("text/html", "")}
             elif self._widget is not None:
                 _close(self._widget, self._begun + _PAGE_READY - time.monotonic())
 
 
 def _close(widget: LiveReply, wait: float) -> None:
-    """Close a widget, but not before its page is ready, which would report an error."""
+    """Close a widget when its page is ready: an earlier close would make the page report an error."""
     if wait <= 0:
         widget.close()
         return
@@ -288,7 +290,7 @@ def _close(widget: LiveReply, wait: float) -> None:
 
 
 def _later(seconds: float, act: Callable[[], None]) -> threading.Timer:
-    """Do something later, with the outputs of the cell that runs now."""
+    """Call a function later, with the output context of the cell that runs now."""
     timer = threading.Timer(seconds, contextvars.copy_context().run, [act])
     timer.daemon = True
     timer.start()
@@ -296,11 +298,11 @@ def _later(seconds: float, act: Callable[[], None]) -> threading.Timer:
 
 
 class _LiveChoice:
-    """One choice as the browser has it, with all its rounds."""
+    """The state of one choice in the browser, with all its rounds."""
 
     def __init__(self, number: int) -> None:
         self._number = number
-        self._rounds = 0  # of the reply's rounds, those that are finished here too
+        self._rounds = 0  # rounds of the reply that are finished here too
         self._label = ""
         self._blocks = IncrementalMarkdown()
         self._finished: list[str] = []
@@ -321,7 +323,7 @@ class _LiveChoice:
         self._finished.extend(finished)
         self._label, self._extra = choice_label(reply, self._number), extras_html(choice)
         reasoning = clean_text(reasoning_of_all_rounds(reply, self._number))
-        # All of it again where it has changed: a closing tag in two pieces was taken for reasoning at first.
+        # Send all reasoning again if it has changed: a closing tag in two pieces looked like reasoning at first.
         known = len(self._reasoning) if reasoning.startswith(self._reasoning) else 0
         self._reasoning = reasoning
         return self._message(first, known)
@@ -357,7 +359,7 @@ class _LiveChoice:
 
 
 def _kernel_id() -> str:
-    """Return the Jupyter server's id of this kernel; empty where it is unknown."""
+    """Return the Jupyter server's id of this kernel; empty if it is unknown."""
     try:
         from ipykernel.connect import get_connection_file
 

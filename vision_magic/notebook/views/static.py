@@ -20,13 +20,13 @@ __all__ = ["StaticView", "show_dry_run", "show_image"]
 
 
 class StaticView(View):
-    """One output, when the answer has ended: programs that run notebooks keep the first output and ignore updates."""
+    """A single output at the end of the answer, since programs that run notebooks ignore updates of an output."""
 
     def end(self, reply: Reply) -> None:
         """Display the reply."""
         from IPython.display import display
 
-        # Raw: the Markdown and HTML classes would read a file or fetch an address that their string names.
+        # Raw, since the Markdown and HTML classes would read a file or fetch an address that their string names.
         display(reply_bundle(reply), raw=True, metadata=output_metadata(reply))
 
 
@@ -38,7 +38,7 @@ def show_dry_run(shell: Any, receipt: Receipt, request: str) -> None:
         return
     from IPython.display import display
 
-    # As Markdown: the page's style sheet would take a bare <pre> for printed output, and colours help to read JSON.
+    # As Markdown, since the page would style a bare <pre> as printed output, and colours help to read JSON.
     html = receipt_html(receipt, opened=True) + safe_html(f"```json\n{request}\n```")
     display({"text/html": html, "text/plain": text}, raw=True)
 

@@ -1,4 +1,4 @@
-"""Views for a terminal: plain text as it arrives, or rendered Markdown where there is a window and rich."""
+"""Views for a terminal: plain text as it arrives, or rendered Markdown in an interactive terminal with rich."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ __all__ = ["RichView", "TextView", "terminal_view"]
 
 
 def terminal_view() -> View:
-    """Return a new view for this terminal: plain text where the output goes to a file, or without rich."""
+    """Return a new view for this terminal: plain text if the output goes to a file or rich is missing."""
     if not sys.stdout.isatty() or importlib.util.find_spec("rich") is None:
         return TextView()
     return RichView()
 
 
 class TextView(View):
-    """Plain text as it arrives, then the status line; several choices one after another, at the end."""
+    """Plain text as it arrives, then the status line; several choices are printed one after another at the end."""
 
     def __init__(self) -> None:
         self._printed = False
@@ -53,7 +53,7 @@ class TextView(View):
             self._printed = True
 
     def _end_round(self, reply: Reply) -> None:
-        """End the text of this round: approval may be asked for now, and the call is shown below."""
+        """End the text of this round, since approval may be requested next, and the call is shown below."""
         self._shown = 0
         if answer_text(reply.choices[0]):
             sys.stdout.write("\n")
@@ -67,7 +67,7 @@ class TextView(View):
         sys.stdout.flush()
 
     def end(self, reply: Reply) -> None:
-        """Print the status line, and before it whatever was not printed as it arrived."""
+        """Print everything that was not printed as it arrived, then the status line."""
         streamed = self._printed and len(reply.choices) == 1 and all(call.outcome for call in reply.tool_calls)
         rest = status_line(reply) if streamed else reply_text(reply)
         sys.stdout.write(("\n\n" if self._printed else "") + rest + "\n")
@@ -79,7 +79,7 @@ class TextView(View):
 
 
 class RichView(TextView):
-    """Rendered Markdown: finished blocks are printed once, the open one is redrawn below them."""
+    """Rendered Markdown: finished blocks are printed once, and the open block is redrawn below them."""
 
     def __init__(self) -> None:
         from rich.console import Console
@@ -94,7 +94,7 @@ class RichView(TextView):
         if not self._open.is_started:
             self._open.start()
         grown = self._blocks.update(_text_and_refusal(reply().choices[0]))
-        # Before printing, and at once where a block is finished: it would stand in the open part too.
+        # Before printing, and immediately if a block is finished, which would otherwise be in the open part too.
         self._open.update(_Tail(_as_markdown(grown.open)), refresh=bool(grown.closed))
         for block in grown.closed:
             self._console.print(_as_markdown(block))
@@ -126,7 +126,7 @@ def _text_and_refusal(choice: Choice) -> str:
 
 
 class _Tail:
-    """The last lines of a renderable, as many as fit into the window: the end is what grows."""
+    """The last lines of a renderable that fit into the window, since it grows at the end."""
 
     def __init__(self, inner: Any) -> None:
         self._inner = inner
@@ -140,14 +140,14 @@ class _Tail:
 
 
 def _plain_blocks() -> IncrementalMarkdown:
-    # Cleaned, since rich prints control characters as they are.
+    # Cleaned, since rich prints control characters unchanged.
     return IncrementalMarkdown(lambda text, links: clean_text(text))
 
 
 def _as_markdown(text: str) -> Any:
     from rich.markdown import Markdown
 
-    # Without hyperlinks: the address of a link is shown, and the terminal opens nothing.
+    # Without hyperlinks: the address of a link is shown as text, and the terminal opens nothing.
     shown = Markdown("", hyperlinks=False)
     shown.parsed = _parser().parse(text)
     _clean(shown.parsed)
@@ -156,14 +156,14 @@ def _as_markdown(text: str) -> Any:
 
 @functools.cache
 def _parser() -> MarkdownIt:
-    """Return a parser that shows HTML as text; rich's own leaves it out, and fails at an unmatched closing tag."""
+    """Return a parser that shows HTML as text; rich's parser omits it, and fails on an unmatched closing tag."""
     from markdown_it import MarkdownIt
 
     return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
 
 def _clean(tokens: Iterable[Any]) -> None:
-    """Clean the text of parsed tokens: an entity such as &#x202e; has become a character only now."""
+    """Clean the text of parsed tokens, since an entity such as &#x202e; becomes a character during parsing."""
     for token in tokens:
         token.content = clean_text(token.content)
         _clean(token.children or ())

@@ -1,4 +1,4 @@
-"""The output of ``--wire``: what travels between client and server, below the answer."""
+"""The output of ``--wire``: the traffic between client and server, below the answer."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def show_wire_trace(shell: Any, trace: WireTrace) -> Iterator[Callable[[], None]
     Yields
     ------
     callable
-        Updates the output, where a person can see it grow; to be called after each event.
+        Updates the output in a live notebook; to be called after each event.
     """
     if getattr(shell, "kernel", None) is None:
         yield lambda: None

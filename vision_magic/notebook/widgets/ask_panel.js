@@ -1,5 +1,5 @@
-// A question, its options, and the answer while it is written. The answer is HTML that the renderer in the kernel has
-// made safe; everything else is set by textContent. See controls.js.
+// A question, its options, and the answer while it is being written. The answer is HTML that the renderer in the kernel
+// has made safe; everything else is set by textContent. See controls.js.
 
 function render({ model, el }) {
   const root = element("div", "root");
@@ -50,7 +50,7 @@ function render({ model, el }) {
   const answer = element("div", "answer");
   answer.setAttribute("role", "region");
   answer.setAttribute("aria-label", "Answer");
-  // These classes give it the notebook's own style for text.
+  // These classes apply the notebook's style for text.
   answer.classList.add("jp-RenderedHTMLCommon", "jp-RenderedHTML");
   answer.addEventListener("click", copyAnswer);
   root.append(field("Question", prompt), options, bar, cell, error, answer, announcement);
@@ -65,8 +65,8 @@ function render({ model, el }) {
     name.placeholder = model.get("_default_model");
   };
 
-  let asked = 0; // when a question was sent; zero once the kernel has answered
-  let began = 0; // when the answer began
+  let asked = 0; // time at which a question was sent; zero when the kernel has answered
+  let began = 0; // time at which the answer began
 
   function submit() {
     if (model.get("running") || asked) return;
@@ -89,7 +89,7 @@ function render({ model, el }) {
     ask.setAttribute("aria-disabled", String(Boolean(asked))); // a disabled button would lose the focus
     stop.hidden = !running;
     if (!running) stop.removeAttribute("aria-disabled");
-    // One button replaces the other, which may have the focus.
+    // The button that is replaced may have the focus.
     if (running && focused === ask) stop.focus();
     if (!running && focused === stop) ask.focus();
     show.textContent = cell.hidden ? "Show as cell" : "Hide the cell";
@@ -136,7 +136,7 @@ function render({ model, el }) {
   onFields();
   began = performance.now();
   draw();
-  model.send({ kind: "hello" }); // a page that was loaded again receives the answer
+  model.send({ kind: "hello" }); // a reloaded page then receives the answer
   return () => {
     clearInterval(clock);
     for (const [name, handler] of Object.entries(events)) model.off(name, handler);

@@ -1,7 +1,7 @@
-"""A panel for asking without code: images, a question, a button, and the answer below while it is written.
+"""A panel for asking without code: images, a question, a button, and the answer below while it is being written.
 
-The call runs in a thread of its own, so that the notebook stays usable and Stop works. The answer is HTML that the
-renderer has made safe. It travels in messages and not in the state, so that it is not saved with the notebook.
+The call runs in its own thread, so that the notebook stays usable and Stop works. The answer is HTML that the renderer
+has made safe. It is sent in messages and is not part of the state, so that it is not saved with the notebook.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["AskPanel"]
 
 _DETAILS: Final = ("", "auto", "low", "high")
-_UNQUOTED: Final = re.compile(r"[\w./:@+=-]+")  # a value that needs no quotes on a %%vision line
+_UNQUOTED: Final = re.compile(r"[\w./:@+=-]+")  # a value without the need for quotes on a %%vision line
 
 
 class AskPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
@@ -49,7 +49,7 @@ class AskPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no type
     Attributes
     ----------
     images_input : ImageInput
-        The frame.
+        The frame for images.
     reply : Reply or None
         The last reply, complete or not.
 
@@ -86,9 +86,9 @@ class AskPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no type
             self._background_reply.stop()
 
     def close(self) -> None:
-        """End the call and remove the panel."""
+        """Stop the call and remove the panel."""
         self.stop()
-        for child in self.children:  # none of them in a panel whose name was refused
+        for child in self.children:  # empty if the constructor raised an error for the name
             child.close()
         super().close()
 
@@ -98,7 +98,7 @@ class AskPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no type
     # -- messages from the browser -------------------------------------------------------------------------
 
     def _on_message(self, widget: object, content: Any, buffers: object) -> None:
-        """Handle a message. It contains the fields, since it can arrive before their state does."""
+        """Handle a message. It contains the fields, since it can arrive before their state."""
         if not isinstance(content, Mapping):
             return
         kind = content.get("kind")
@@ -128,7 +128,7 @@ class AskPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no type
                 )
             except Exception as error:  # of any class: a notebook would swallow it
                 self._show_error(error)
-                self._form.send({"kind": "refused"})  # also where the message is the same as before
+                self._form.send({"kind": "refused"})  # even if the error message has not changed
                 return
             self._background_reply = background_reply
         self._form.error = ""
@@ -162,9 +162,9 @@ class _AskForm(anywidget.AnyWidget):
     _css = panel_style()
 
     prompt = traitlets.Unicode("", help="the question").tag(sync=True)
-    model = traitlets.Unicode("", help="the model; that of the profile where it is empty").tag(sync=True)
+    model = traitlets.Unicode("", help="the model; if empty, that of the profile").tag(sync=True)
     temperature = traitlets.Unicode("", help="as it was typed").tag(sync=True)
-    detail = traitlets.Enum(_DETAILS, default_value="", help="how closely the model looks").tag(sync=True)
+    detail = traitlets.Enum(_DETAILS, default_value="", help="detail level of the images").tag(sync=True)
     running = traitlets.Bool(False, help="whether an answer is being written").tag(sync=True)
     error = traitlets.Unicode("", help="the error message").tag(sync=True)
     _default_model = traitlets.Unicode("", help="placeholder of the empty model field").tag(sync=True)
@@ -194,13 +194,13 @@ class _Fields:
         return cls(prompt, model, temperature, detail if detail in _DETAILS else "")
 
     def options(self) -> dict[str, Any]:
-        """Return the fields that are filled in, as options of `ask`, which checks them."""
+        """Return the fields that are not empty as options of `ask`, which checks them."""
         given = {"model": self.model, "temperature": _number(self.temperature), "detail": self.detail}
         return {name: value for name, value in given.items() if value != ""}
 
 
 def as_cell(fields: _Fields, images: str, options: Mapping[str, Any]) -> tuple[str, str]:
-    """Return the text of a cell that asks the same question, and a note on what the cell leaves out.
+    """Return the text of a cell that asks the same question, and a note on differences from the panel.
 
     Parameters
     ----------
@@ -234,14 +234,14 @@ def _cell_asks(line: str, prompt: str) -> bool:
 
 
 def _escape_braces(prompt: str) -> str:
-    """Return a question whose braces a cell takes as text: it would take ``{fig}`` as a name."""
+    """Escape the braces of a question, since a cell would read ``{fig}`` as a name."""
     if "{{" in prompt:
         return prompt
     return "".join(piece if isinstance(piece, str) else f"{{{piece.source}}}" for piece in pieces(prompt))
 
 
 def _option_text(name: str, value: Any) -> str | None:
-    """Return an option as it is written in a cell; None where it cannot be written there."""
+    """Return an option in the form of a cell's line; None if a cell cannot express it."""
     for option in OPTIONS:
         if option.dest != name or ((option.repeatable or option.nargs) and isinstance(value, list | tuple | dict)):
             continue
@@ -258,7 +258,7 @@ def _quoted(value: str | float) -> str:
 
 
 def _number(text: str) -> float | str:
-    """Return the number that was typed, also with a decimal comma; the string itself where it is not a number."""
+    """Convert a typed number, also with a decimal comma; return the string itself if it is not a number."""
     try:
         return float(text.replace(",", "."))
     except ValueError:

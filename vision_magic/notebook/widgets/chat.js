@@ -35,7 +35,7 @@ function render({ model, el }) {
     const text = element("div", "text", turn.question);
     question.append(images, text);
     const answer = element("div", "answer");
-    answer.classList.add("jp-RenderedHTMLCommon", "jp-RenderedHTML"); // the notebook's own style for text
+    answer.classList.add("jp-RenderedHTMLCommon", "jp-RenderedHTML"); // the notebook's style for text
     answer.setAttribute("role", "region");
     answer.setAttribute("aria-label", "Answer");
     answer.addEventListener("click", copyAnswer);
@@ -46,7 +46,7 @@ function render({ model, el }) {
     const again = button("again", "Ask again", () => send({ kind: "again", id: turn.id }));
     const edit = button("edit", "Edit", () => beginEdit(text, bar, turn));
     again.title = "Ask the same question in a branch; this answer stays";
-    edit.title = "Ask another question instead, in a branch; this one stays";
+    edit.title = "Ask an edited question in a branch; this one stays";
     bar.append(again, edit);
     item.append(bar);
     return { item, answer };
@@ -57,7 +57,7 @@ function render({ model, el }) {
     const text = element("textarea");
     text.value = turn.question;
     text.rows = Math.min(8, turn.question.split("\n").length + 1);
-    const container = field("Question instead", text);
+    const container = field("Edited question", text);
     const submit = () => text.value.trim() && send({ kind: "edit", id: turn.id, prompt: text.value });
     const buttons = element("div", "bar");
     const end = () => {
@@ -156,8 +156,8 @@ function render({ model, el }) {
     send({ kind: "ask", prompt: prompt.value });
   });
 
-  let asked = 0; // when a question was sent; zero once the kernel has answered
-  let began = 0; // when the answer began
+  let asked = 0; // time at which a question was sent; zero when the kernel has answered
+  let began = 0; // time at which the answer began
   let typed = false; // whether that question is the one in the field
 
   function send(message) {
@@ -200,7 +200,7 @@ function render({ model, el }) {
     ask.setAttribute("aria-disabled", String(Boolean(asked))); // a disabled button would lose the focus
     stop.hidden = !running;
     if (!running) stop.removeAttribute("aria-disabled");
-    // One button replaces the other, which may have the focus.
+    // The button that is replaced may have the focus.
     if (running && focused === ask) stop.focus();
     if (!running && focused === stop) ask.focus();
     branch.disabled = running;

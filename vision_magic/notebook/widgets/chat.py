@@ -1,7 +1,7 @@
-"""A panel for a conversation: its turns, the answer below while it is written, and the next question.
+"""A panel for a conversation: its turns, the answer while it is being written, and the next question.
 
 Cells share the conversation: `%%vision -c` continues it where the panel stopped. Nothing is overwritten: asking again
-and editing a question continue in a branch, which begins with the earlier turns.
+and editing a question create a branch, which begins with the earlier turns.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["ChatPanel"]
 
 _STATES: Final = {"complete": "kept", "interrupted": "kept · interrupted", "truncated": "kept · incomplete"}
-_ADDRESS: Final = ("profile", "base_url", "key_env", "model")  # the options that decide on the default model
+_ADDRESS: Final = ("profile", "base_url", "key_env", "model")  # the options that determine the default model
 
 
 class ChatPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
@@ -97,17 +97,17 @@ class ChatPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         return self._shown
 
     def stop(self) -> None:
-        """End the call and keep what arrived."""
+        """Stop the call and keep the part of the answer that arrived."""
         pending = self._pending
         if pending is not None:
             pending.background_reply.stop()
             pending.approval.close()
 
     def close(self) -> None:
-        """End the call and remove the panel; the conversation stays."""
+        """Stop the call and remove the panel; the conversation stays."""
         self.stop()
         self._stop_listening()
-        for child in self.children:  # none of them in a panel whose conversation was refused
+        for child in self.children:  # empty if the constructor raised an error for the conversation
             child.close()
         super().close()
 
@@ -118,7 +118,7 @@ class ChatPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
     # -- messages from the browser -------------------------------------------------------------------------
 
     def _on_message(self, widget: object, content: Any, buffers: object) -> None:
-        """Handle a message; ignore what is not one of ours."""
+        """Handle a message; ignore unknown messages."""
         if not isinstance(content, Mapping):
             return
         kind, number = content.get("kind"), content.get("number")
@@ -148,11 +148,11 @@ class ChatPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         self._begin(self._shown, (*images, prompt), prompt, model, lambda: self.images_input.discard(images))
 
     def _ask_in_branch(self, turn_id: str, prompt: str | None, model: str) -> None:
-        """Ask the question of a turn again, or another one instead, in a branch that begins with the earlier turns."""
+        """Ask the question of a turn again, or an edited one, in a branch that begins with the earlier turns."""
         turns = self._shown.turns
         place = next((place for place, turn in enumerate(turns) if turn.id == turn_id), None)
         if place is None:
-            self._send_turns()  # the page shows a turn that was removed
+            self._send_turns()  # the page still shows a turn that was removed
             return
         parts = _parts(turns[place], prompt)
         branch = self._shown.fork(self._shown.name, turns=place)
@@ -172,7 +172,7 @@ class ChatPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
             approval = _Approval(self._form.send)
             options = {**self._options, **({"model": model} if model else {})}
             asked: dict[str, Any] = {**conversation.options, **options}
-            # What a cell approved counts for cells: here the person is asked, unless the panel has another option.
+            # Approval in a cell applies to cells only: here the user is asked, unless the panel has another option.
             if options.get("approve", "ask") == "ask":
                 asked["approve"] = approval
             try:
@@ -180,7 +180,7 @@ class ChatPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
                 background_reply = BackgroundReply(question.astream())
             except Exception as error:  # of any class: a notebook would swallow it
                 self._form.error = format_error(error)
-                self._form.send({"kind": "refused"})  # also where the message is the same as before
+                self._form.send({"kind": "refused"})  # even if the error message has not changed
                 return
             pending = _PendingQuestion(question, background_reply, approval, prompt, self._shown, on_answered)
             self._pending = pending
@@ -208,7 +208,7 @@ class ChatPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         self._send_turns()
 
     def _restore(self, pending: _PendingQuestion) -> None:
-        """Put a question that got no answer back into its field, and leave the branch that was made for it."""
+        """Put a question without an answer back into its field, and leave the branch that was made for it."""
         self._form.send({"kind": "restore", "prompt": pending.prompt})
         if pending.question.conversation is not pending.before:
             self._branches.remove(pending.question.conversation)
@@ -230,7 +230,7 @@ class ChatPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         self._form.send({"kind": "answer", "html": html})
 
     def _send_turns(self) -> None:
-        """Send the order of the turns, and those that the page does not have; a page that lacks others says hello."""
+        """Send the order of the turns, and those that are new; a page that lacks others asks for them."""
         with self._lock:
             turns = self._shown.turns
             new = [_turn_message(turn) for turn in turns if turn.id not in self._known_turns]
@@ -251,13 +251,13 @@ class ChatPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
 
 
 class _ChatForm(anywidget.AnyWidget):
-    """The turns, the fields and the buttons. The state holds what was typed; the turns travel in messages."""
+    """The turns, the fields and the buttons. The state holds the typed text; the turns are sent in messages."""
 
     _esm = panel_script("chat.js")
     _css = panel_style("chat.css")
 
     prompt = traitlets.Unicode("", help="the next question").tag(sync=True)
-    model = traitlets.Unicode("", help="the model; that of the conversation where it is empty").tag(sync=True)
+    model = traitlets.Unicode("", help="the model; if empty, that of the conversation").tag(sync=True)
     running = traitlets.Bool(False, help="whether an answer is being written").tag(sync=True)
     error = traitlets.Unicode("", help="the error message").tag(sync=True)
     _default_model = traitlets.Unicode("", help="placeholder of the empty model field").tag(sync=True)
@@ -271,22 +271,22 @@ class _ChatForm(anywidget.AnyWidget):
 
 
 class _Approval:
-    """Asks in the panel whether a function may run. The thread that answers the question waits for the decision."""
+    """Approval of function calls in the panel. The thread of the call waits for the user's decision."""
 
     def __init__(self, send: Callable[[dict[str, Any]], None]) -> None:
         self._send = send
         self._decided = threading.Event()
-        self._number = 0  # of the call that is asked about
+        self._number = 0  # number of the call that needs approval
         self._text = ""
         self._run = False
         self._closed = False
 
     def __call__(self, call: ToolCall) -> bool:
-        """Return the decision; False where the answer was stopped before."""
+        """Return the decision; False if the answer was stopped first."""
         self._decided.clear()
         self._number += 1
         self._text = clean_text(f"The model wants to run {call.name} with {call.arguments or '{}'}")
-        if self._closed:  # checked after clearing, so that no Stop is missed
+        if self._closed:  # checked after the reset, so that no Stop is missed
             return False
         self.send()
         self._decided.wait()
@@ -295,7 +295,7 @@ class _Approval:
         return self._run
 
     def decide(self, number: object, *, run: bool) -> None:
-        """Take a decision; one about an earlier call, as from a second click, does not count for this one."""
+        """Process a decision; a decision about an earlier call, such as from a second click, is ignored."""
         if number == self._number:
             self._decide(run=run)
 
@@ -304,7 +304,7 @@ class _Approval:
         self._decided.set()
 
     def close(self) -> None:
-        """Approve nothing from here on, and ask no more."""
+        """Stop asking, and approve nothing from now on."""
         self._closed = True
         self._decide(run=False)
 
@@ -321,7 +321,7 @@ class _PendingQuestion:
     background_reply: BackgroundReply
     approval: _Approval
     prompt: str
-    before: Conversation  # the branch that was shown when it was asked
+    before: Conversation  # the branch that was shown when the question was asked
     on_answered: Callable[[], None]
 
     def message(self) -> dict[str, Any]:
@@ -329,7 +329,7 @@ class _PendingQuestion:
 
 
 def _turn_message(turn: Turn) -> dict[str, Any]:
-    """Return a turn for the page; its answer is HTML that the renderer has made safe."""
+    """Return the message with a turn; its answer is HTML that the renderer has made safe."""
     html = reply_html(turn.reply) if turn.reply is not None else text_html(turn.answer, _STATES[turn.state])
     return {**_question_message(turn.question, turn.messages[0].images), "id": turn.id, "html": html}
 
@@ -339,7 +339,7 @@ def _question_message(question: str, images: tuple[Image | RemoteImage, ...]) ->
 
 
 def _parts(turn: Turn, prompt: str | None) -> tuple[object, ...]:
-    """Return the parts of a turn's question, or another question about its images."""
+    """Return the parts of a turn's question, or an edited question with the same images."""
     content = turn.messages[0].content
     if prompt is not None:
         return (*turn.messages[0].images, prompt)
@@ -349,7 +349,7 @@ def _parts(turn: Turn, prompt: str | None) -> tuple[object, ...]:
 
 
 def _is_own(part: object) -> bool:
-    """Whether a part was asked by the person; facts about a figure are added to each call anew."""
+    """Whether a part is from the user; facts about a figure are added again to each call."""
     return isinstance(part, ImagePart) or type(part) is TextPart
 
 

@@ -1,11 +1,11 @@
-// The controls of the panels. They are put before the script of each panel, after frontend.js.
+// The controls of the panels. They are prepended to the script of each panel, after frontend.js.
 
 function element(tag, name, text) {
   const created = document.createElement(tag);
   if (name) created.className = `vision-magic-panel-${name}`;
   if (text) created.textContent = text;
-  // Keep JupyterLab's shortcuts for cells away: x would cut the cell. It looks at the focused element first, and only
-  // then at the elements around it.
+  // Suppress JupyterLab's shortcuts for cells, such as x, which would cut the cell. JupyterLab checks the focused
+  // element first, then the elements around it.
   created.dataset.lmSuppressShortcuts = "true";
   return created;
 }
@@ -17,7 +17,7 @@ function button(name, text, onClick) {
   return created;
 }
 
-// Acts on mousedown, since the answer that grows above moves the button away before the click ends.
+// It acts on mousedown, because the answer that grows above it can move the button before the click ends.
 function stopButton(model) {
   const stop = () => {
     if (created.getAttribute("aria-disabled")) return; // a disabled button would lose the focus
@@ -29,17 +29,17 @@ function stopButton(model) {
   return created;
 }
 
-// A label above its control.
+// Put a label above a control.
 function field(text, control) {
   const container = element("div", "field");
   const label = element("label", "", text);
-  control.id = `vision-magic-panel-${Math.random().toString(36).slice(2)}`; // random, since each panel is a module
+  control.id = `vision-magic-panel-${Math.random().toString(36).slice(2)}`; // each panel is a module
   label.htmlFor = control.id;
   container.append(label, control);
   return container;
 }
 
-// The buttons in an answer are plain HTML without a handler.
+// Handle the copy buttons in an answer, which are plain HTML without handlers.
 function copyAnswer(event) {
   const target = event.target instanceof Element ? event.target.closest(`button.${COPY}`) : null;
   if (!target) return;
@@ -47,7 +47,7 @@ function copyAnswer(event) {
   copyPart(target);
 }
 
-// Keep what was typed in the state, for a page that is loaded again.
+// Keep the typed text in the state, for a page that is reloaded.
 function saveInputs(model, inputs) {
   for (const [key, input] of Object.entries(inputs)) {
     input.addEventListener("change", () => {
@@ -57,7 +57,7 @@ function saveInputs(model, inputs) {
   }
 }
 
-// Pass an image that is pasted into the question on to the frame beside it.
+// Forward an image that is pasted into the question to the frame next to it.
 function forwardImages(prompt, root) {
   prompt.addEventListener("paste", (event) => {
     const files = [...(event.clipboardData?.items ?? [])].filter((item) => item.kind === "file");

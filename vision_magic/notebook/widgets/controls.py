@@ -1,4 +1,4 @@
-"""What the panels share: the controls in the browser, and the rendering of an answer while it is written."""
+"""Code that the panels share: controls in the browser, and rendering of an answer while it is being written."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 __all__ = ["AnswerRenderer", "default_model", "panel_script", "panel_style"]
 
 _HERE: Final = Path(__file__).parent
-_INTERVAL: Final = 0.05  # seconds between two drawings, at least
+_INTERVAL: Final = 0.05  # least seconds between two updates
 
 
 def panel_script(name: str) -> str:
-    """Return the script of a panel, with the controls before it."""
+    """Return the script of a panel, preceded by the controls."""
     return script(_HERE / "controls.js", _HERE / name)
 
 
@@ -40,15 +40,15 @@ def panel_style(*names: str) -> str:
 
 
 def default_model(options: Mapping[str, Any]) -> str:
-    """Return the model that is asked where the person names none; empty where it is unknown."""
+    """Return the model that is asked if the user names none; empty if it is unknown."""
     try:
         return session.settings(**options).model or ""
     except VisionError:
-        return ""  # what is wrong with the settings is shown when a question is asked
+        return ""  # an error in the settings is shown when a question is asked
 
 
 class AnswerRenderer:
-    """Renders an answer while it is written, in a thread of its own and at a bounded rate."""
+    """Renderer of an answer while it is being written, in its own thread and at a limited rate."""
 
     def __init__(self, show: Callable[[str], None], background_reply: BackgroundReply) -> None:
         self._show = show
@@ -59,12 +59,12 @@ class AnswerRenderer:
         self._thread = threading.Thread(target=self._run, name="vision_magic-renderer", daemon=True)
 
     def start(self) -> None:
-        """Show at once who is asked, and follow the answer."""
+        """Show the model and host immediately, and start to render the answer."""
         self._changed.set()
         self._thread.start()
 
     def on_event(self, event: Event, reply: Callable[[], Reply]) -> None:
-        """Note an event, to be rendered in the next drawing."""
+        """Note an event, which is rendered in the next update."""
         if isinstance(event, RetryScheduled | RetryStarted):
             self._status = format_retry(event)
         else:
@@ -72,7 +72,7 @@ class AnswerRenderer:
         self._changed.set()
 
     def end(self) -> None:
-        """Stop, and return when no drawing is on its way that could overtake the final answer."""
+        """Stop, and return when no update is in progress that could overwrite the final answer."""
         self._ended.set()
         self._changed.set()
         self._thread.join()
@@ -87,5 +87,5 @@ class AnswerRenderer:
             reply = self._background_reply.reply
             line = " · ".join(part for part in (reply.model, reply.host, self._status) if part)
             self._show(reply_html(reply, status=clean_text(line), live=True))
-            # A long answer takes longer to render: four fifths of the time stay for reading the stream.
+            # A long answer takes longer to render: leave four fifths of the time for reading the stream.
             self._ended.wait(max(_INTERVAL, 4 * (time.monotonic() - started)))

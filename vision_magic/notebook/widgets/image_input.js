@@ -1,9 +1,9 @@
-// A frame for images. Files are sent to the kernel in chunks, each acknowledged. The kernel sends back what is drawn, so
-// that every page shows the same pixels, upright and cropped. Names and messages are set by textContent.
+// A frame for images. Files are sent to the kernel in chunks, each of which is acknowledged. The kernel sends back the
+// images to draw, so that every page shows the same pixels, upright and cropped. All text is set by textContent.
 
-const PATIENCE = 20000; // milliseconds without a reply of the kernel until the person is asked
-const STEP = 10; // pixels of an arrow key with Shift
-const MAX_HEIGHT = 480; // pixels of the image in the page
+const REPLY_TIMEOUT = 20000; // milliseconds without a reply from the kernel until the user is asked
+const STEP = 10; // pixels per arrow key with Shift
+const MAX_HEIGHT = 480; // pixels of the image on the page
 const TYPES = "image/png,image/jpeg,image/webp,image/gif,image/bmp,image/tiff,.png,.jpg,.jpeg,.webp,.gif,.bmp,.tif,.tiff";
 
 const CORNERS = [
@@ -17,8 +17,8 @@ function element(tag, name, text) {
   const created = document.createElement(tag);
   if (name) created.className = `vision-magic-input-${name}`;
   if (text) created.textContent = text;
-  // Keep JupyterLab's shortcuts for cells away: x would cut the cell. It looks at the focused element first, and only
-  // then at the elements around it.
+  // Suppress JupyterLab's shortcuts for cells, such as x, which would cut the cell. JupyterLab checks the focused
+  // element first, then the elements around it.
   created.dataset.lmSuppressShortcuts = "true";
   return created;
 }
@@ -48,13 +48,13 @@ class Refused extends Error {
 }
 
 async function sha256(data) {
-  if (!globalThis.crypto?.subtle) return ""; // on plain HTTP: then only the length is checked
+  if (!globalThis.crypto?.subtle) return ""; // on plain HTTP, for which only the length is checked
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function uploader(model, state) {
-  const waiting = new Map(); // by the id of a file: settles the promise that waits for the kernel's next reply
+  const waiting = new Map(); // by the id of a file: settles the promise of the kernel's next reply
 
   function onMessage(message) {
     const settle = waiting.get(message.id);
@@ -63,15 +63,16 @@ function uploader(model, state) {
     else settle(message);
   }
 
-  // Send one chunk. Without a reply it may be lost, or the kernel be busy: the person decides, and a late reply counts.
+  // Send one chunk. If no reply arrives, the chunk may be lost or the kernel busy: the user decides, and a late
+  // reply is still accepted.
   function sendChunk(content, chunk) {
     return new Promise((resolve, reject) => {
       let clock = 0;
       const startClock = () => {
         clock = setTimeout(() => {
-          state.stalled = { again: post, giveUp: () => settle(new Refused("Sending was given up.", true)) };
+          state.stalled = { again: post, giveUp: () => settle(new Refused("Sending was cancelled.", true)) };
           state.redraw();
-        }, PATIENCE);
+        }, REPLY_TIMEOUT);
       };
       const post = () => {
         state.stalled = null;
@@ -83,7 +84,7 @@ function uploader(model, state) {
         }
       };
       const settle = (reply) => {
-        if (reply.kind === "ack" && reply.index !== content.index) return; // of a chunk that was sent twice
+        if (reply.kind === "ack" && reply.index !== content.index) return; // for a chunk that was sent twice
         clearTimeout(clock);
         state.stalled = null;
         waiting.delete(content.id);
@@ -99,7 +100,7 @@ function uploader(model, state) {
     const limit = model.get("max_bytes");
     if (!file.size) throw new Refused(`${file.name || "The file"} holds 0 bytes; expected a picture.`, false);
     if (file.size > limit) {
-      const fix = "Save it smaller, or open it with PIL in a cell.";
+      const fix = "Save it at a smaller size, or open it with PIL in a cell.";
       throw new Refused(`${file.name || "The file"} holds ${readableBytes(file.size)}; the limit is ${readableBytes(limit)}. ${fix}`, false);
     }
     const data = await file.arrayBuffer().catch(() => {
@@ -122,7 +123,7 @@ function uploader(model, state) {
     }
   }
 
-  // One file after another: the connection is shared with everything else in the notebook.
+  // Files are sent one after another, because the rest of the notebook uses the same connection.
   let queue = Promise.resolve();
   function upload(files) {
     for (const file of files) {
@@ -157,7 +158,7 @@ const isImage = (file) => file.type.startsWith("image/") || (!file.type && /\.(p
 
 function cameraError(error) {
   const messages = {
-    NotAllowedError: "The browser does not allow the camera. Allow it for this page, beside its address, and try again.",
+    NotAllowedError: "The browser does not allow the camera. Allow it for this page, next to its address, and try again.",
     NotFoundError: "There is no camera on this computer.",
     NotReadableError: "The camera is in use by another program.",
   };
@@ -166,11 +167,11 @@ function cameraError(error) {
 
 function camera(state, upload, onChange) {
   let stream = null;
-  let request = 0; // the current one: a camera that is allowed only after it was closed is switched off at once
+  let request = 0; // number of the current request; a camera that opens after it was closed is switched off again
   const video = element("video", "video");
   video.muted = true;
   video.playsInline = true;
-  video.setAttribute("aria-label", "What the camera sees");
+  video.setAttribute("aria-label", "Camera picture");
 
   function stop() {
     request++;
@@ -206,7 +207,7 @@ function camera(state, upload, onChange) {
 
   function shoot() {
     if (!stream || !video.videoWidth) {
-      state.fail("The camera has shown nothing yet; try again in a moment.");
+      state.fail("The camera shows no picture yet; try again in a moment.");
       return;
     }
     const canvas = document.createElement("canvas");
@@ -216,7 +217,7 @@ function camera(state, upload, onChange) {
     stop();
     canvas.toBlob((blob) => {
       if (blob) upload([new File([blob], "camera.png", { type: "image/png" })]);
-      else state.fail("The camera's picture could not be kept; take it again.");
+      else state.fail("The camera's picture could not be saved; take it again.");
     }, "image/png");
   }
 
@@ -230,7 +231,7 @@ function cropper(stage, image, onChange, apply) {
   let size = [0, 0];
   let box = null;
   const area = element("div", "area");
-  const shade = element("div", "shade"); // over what would be cut off
+  const shade = element("div", "shade"); // covers the part that would be cut off
   const handles = CORNERS.map((corner) => {
     const handle = button("handle", "", () => {});
     handle.addEventListener("keydown", (event) => nudge(event, corner));
@@ -287,7 +288,7 @@ function cropper(stage, image, onChange, apply) {
 
   image.draggable = false;
   image.addEventListener("pointerdown", (event) => {
-    if (event.pointerType === "touch") return; // a finger scrolls; the Crop button shows the handles for it
+    if (event.pointerType === "touch") return; // touch scrolls the page; the Crop button shows handles for touch
     const start = pointOf(event);
     drag(event, (point, moved) => {
       if (!box && Math.hypot(moved.clientX - event.clientX, moved.clientY - event.clientY) < 4) return;
@@ -372,7 +373,7 @@ function view(model, state, el) {
     state.clear();
     state.upload(files);
   };
-  // One button replaces the other, which may have the focus.
+  // The button that is replaced may have the focus.
   const lens = camera(state, upload, () => {
     const inside = root.contains(document.activeElement);
     draw();
@@ -446,7 +447,7 @@ function view(model, state, el) {
     root.classList.remove("vision-magic-input-over");
     const files = filesIn(event.dataTransfer);
     if (files.length) upload(files);
-    else state.fail("What was dropped is not a file. Save the picture, then drop the file here.");
+    else state.fail("The dropped object is not a file. Save the picture, then drop the file here.");
   });
   root.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && (crop.box() || lens.open())) {
@@ -507,7 +508,7 @@ function view(model, state, el) {
     const images = model.get("_images") ?? [];
     thumbs.hidden = images.length < 2;
     const next = JSON.stringify([images, shown()?.key, images.map((one) => Boolean(state.preview(one)))]);
-    if (next === row) return; // a button that has the focus is not replaced without need
+    if (next === row) return; // do not replace a focused button unnecessarily
     row = next;
     const focused = document.activeElement?.dataset?.focus;
     thumbs.replaceChildren(...(thumbs.hidden ? [] : images.map(thumb)));
@@ -558,7 +559,7 @@ function view(model, state, el) {
   }
 
   function stalledError({ again, giveUp }) {
-    const message = `The kernel has not answered for ${PATIENCE / 1000} s. It may be busy: then sending continues by itself.`;
+    const message = `The kernel has not answered for ${REPLY_TIMEOUT / 1000} s. If it is only busy, sending continues by itself.`;
     return { message, again, dismiss: giveUp };
   }
 
@@ -588,10 +589,10 @@ function view(model, state, el) {
   };
 }
 
-// -- what all views of one widget share ---------------------------------------------------------------------
+// -- state that all views of one widget share ---------------------------------------------------------------
 
 function shared(model) {
-  const previews = new Map(); // key/version → URL of the pixels, or "" while they are loaded
+  const previews = new Map(); // key/version → URL of the pixels, or "" while they are being loaded
   const state = {
     views: new Set(),
     sending: 0,
@@ -628,7 +629,7 @@ function shared(model) {
       previews.set(name, URL.createObjectURL(new Blob([buffers[0]], { type: message.type })));
       state.redraw();
     },
-    // Release the pixels of images that are gone or have been cropped; all of them at the end.
+    // Release the pixels of images that were removed or cropped, or of all images.
     sweep(all) {
       const kept = new Set(all ? [] : (model.get("_images") ?? []).map(({ key, version }) => `${key}/${version}`));
       for (const [name, url] of previews) {
@@ -641,7 +642,7 @@ function shared(model) {
   return state;
 }
 
-// A function: each widget has its own state, also where the module is loaded once.
+// A function, so that each widget has its own state even if the module is loaded only once.
 export default () => {
   let state = null;
   return {

@@ -1,6 +1,6 @@
-"""A frame for images: pasted, dropped, chosen or taken with the camera, and sent to the kernel in checked chunks.
+"""A frame for images that are pasted, dropped, chosen or taken with the camera, and sent to the kernel in chunks.
 
-The bytes travel as buffers of custom messages, never as state: state is saved with the notebook and sent to every
+The bytes are sent as buffers of custom messages, never as state, which is saved with the notebook and sent to every
 page. A server silently drops a websocket message above 10 MB, so an image is sent in chunks of 1 MB, each of which is
 acknowledged. The chunks may be handled in several threads (as in a kernel with subshells), in any order.
 """
@@ -33,7 +33,7 @@ _HERE: Final = Path(__file__).parent
 _CHUNK: Final = 1_000_000  # bytes
 _PREVIEW: Final = 1280  # pixels of the longer side: enough for the page, and small enough for one message
 _MAX_IMAGES: Final = 16  # in one widget
-_MAX_UPLOADS: Final = 4  # at a time; the oldest is forgotten when another one begins, for it may be abandoned
+_MAX_UPLOADS: Final = 4  # at a time; when another one begins, the oldest is dropped as probably abandoned
 
 Box = tuple[int, int, int, int]
 
@@ -41,7 +41,7 @@ Box = tuple[int, int, int, int]
 class ImageInput(anywidget.AnyWidget):
     """A frame for images: paste, drop, choose a file or use the camera; then crop.
 
-    The widget is itself an image: ``vm.ask("What is this?", widget)`` asks about the one that is shown.
+    The widget can be used as an image: ``vm.ask("What is this?", widget)`` asks about the image that is shown.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ class ImageInput(anywidget.AnyWidget):
     multiple : bool
         Whether the frame holds several images; otherwise a new image replaces the old one.
     max_bytes : int
-        The largest file that is accepted (bytes).
+        Largest file that is accepted (bytes).
 
     Attributes
     ----------
@@ -72,7 +72,7 @@ class ImageInput(anywidget.AnyWidget):
     max_bytes = traitlets.Int(MAX_BYTES, min=1, max=MAX_BYTES, help="largest file (bytes)").tag(sync=True)
     value = traitlets.Tuple(help="name, width, height and version of each image", read_only=True)
 
-    # What the browser needs for its controls. It requests the pixels as previews.
+    # State for the controls in the browser, which requests the pixels as previews.
     _images: Any = traitlets.List(help="key, name, width, height and version of each image").tag(sync=True)
     _current = traitlets.Unicode("", help="key of the image that is shown").tag(sync=True)
     _chunk = traitlets.Int(_CHUNK, help="bytes in one message").tag(sync=True)
@@ -81,17 +81,17 @@ class ImageInput(anywidget.AnyWidget):
         self._lock = threading.RLock()
         self._held: dict[str, _HeldImage] = {}
         self._uploads: dict[str, _Upload] = {}
-        self._complete: dict[str, str] = {}  # keys of the images by upload; empty while an image is decoded
+        self._complete: dict[str, str] = {}  # key of the image by upload id; empty while the image is being decoded
         self._count = 0
         super().__init__(**traits)
         self.on_msg(self._on_message)
         handle_beside_cells(self.comm)
 
-    # -- for the person's code -----------------------------------------------------------------------------
+    # -- for the user's code -------------------------------------------------------------------------------
 
     @property
     def image(self) -> PILImage.Image | None:
-        """The image that is shown, as cropped; None where there is none."""
+        """The image that is shown, as cropped; None if there is none."""
         held = self._shown()
         return held.cropped() if held else None
 
@@ -140,7 +140,7 @@ class ImageInput(anywidget.AnyWidget):
     # -- messages from the browser -------------------------------------------------------------------------
 
     def _on_message(self, widget: object, content: Any, buffers: Any) -> None:
-        """Handle a message; ignore what is not one of ours."""
+        """Handle a message; ignore unknown messages."""
         if not isinstance(content, Mapping):
             return
         handlers = {
@@ -156,7 +156,7 @@ class ImageInput(anywidget.AnyWidget):
 
     def _take_chunk(self, content: Mapping[str, Any], buffers: list[Any]) -> None:
         upload_id = str(content.get("id", ""))[:64]
-        if upload_id in self._complete:  # sent again, because the reply to it was late
+        if upload_id in self._complete:  # sent again, because the confirmation was late
             self._confirm(upload_id)
             return
         try:
@@ -181,14 +181,14 @@ class ImageInput(anywidget.AnyWidget):
             self.send({"kind": "complete", "id": upload_id, "key": self._complete[upload_id]})
 
     def _assemble(self, upload_id: str, content: Mapping[str, Any], buffers: list[Any]) -> bytes | None:
-        """Store a chunk; return the whole file when it was the last one missing."""
+        """Store a chunk; return the whole file if no other chunk is missing."""
         total, index = content.get("total"), content.get("index")
         if not (upload_id and _is_count(total) and _is_count(index)):
-            raise _DamagedUpload("A part of the picture arrived without its number.")
+            raise _DamagedUpload("A part of the picture arrived without a valid number.")
         if not 0 < total <= self.max_bytes:  # type: ignore[operator]  # a count
             raise ImageError(
                 f"The file holds {format_bytes(total)}; the limit is {format_bytes(self.max_bytes)}. "  # type: ignore[arg-type]
-                "Save it smaller."
+                "Save it at a smaller size."
             )
         with self._lock:
             self._make_room(upload_id)
@@ -229,7 +229,7 @@ class ImageInput(anywidget.AnyWidget):
             self._uploads.pop(str(content.get("id", ""))[:64], None)
 
     def _send_preview(self, content: Mapping[str, Any], buffers: list[Any]) -> None:
-        """Send what the browser draws: upright, in sRGB, and in a format that it can open."""
+        """Send an image to the browser: upright, in sRGB, and in a format that it can open."""
         key = str(content.get("key"))
         with self._lock:
             held = self._held.get(key)
@@ -244,7 +244,7 @@ class ImageInput(anywidget.AnyWidget):
         self.send(about, [image.data])
 
     def _crop(self, content: Mapping[str, Any], buffers: list[Any]) -> None:
-        """Crop an image to a box in pixels of the image as shown, or undo all cropping where there is no box."""
+        """Crop an image to a box in pixels of the image as shown, or undo all cropping if there is no box."""
         key, box = str(content.get("key")), content.get("box")
         with self._lock:
             held = self._held.get(key)
@@ -252,7 +252,7 @@ class ImageInput(anywidget.AnyWidget):
                 return
             inner = held.inside(box) if box is not None else None
             if box is not None and inner is None:
-                self._send_error("The frame holds no part of the picture.")
+                self._send_error("The selection contains no part of the picture.")
                 return
             self._held[key] = replace(held, box=inner, version=held.version + 1)
         self._publish(current=key)
@@ -271,14 +271,14 @@ class ImageInput(anywidget.AnyWidget):
     # -- messages to the browser ---------------------------------------------------------------------------
 
     def _publish(self, current: str = "") -> None:
-        """Update the traits, for the browser and for observers; outside the lock, as observers may use the widget."""
+        """Update the traits for the browser and observers, outside the lock, since observers may use the widget."""
         with self._lock:
             held = dict(self._held)
         self.set_trait("_images", [one.about(key) for key, one in held.items()])
         self.set_trait("_current", current if current in held else next(iter(held), ""))
         try:
             self.set_trait("value", tuple((one.name, *one.size, f"{key}.{one.version}") for key, one in held.items()))
-        except Exception as error:  # an observer's, which a notebook would swallow
+        except Exception as error:  # raised by an observer; a notebook would hide it
             self._send_error(f"A function that observes this widget failed ({type(error).__name__}: {error}).")
 
     def _send_error(self, message: str) -> None:
@@ -286,7 +286,7 @@ class ImageInput(anywidget.AnyWidget):
 
 
 class _DamagedUpload(Exception):
-    """A chunk is not what was sent; sending the file again may help."""
+    """A chunk arrived damaged; sending the file again may help."""
 
 
 @dataclass(slots=True)
@@ -316,18 +316,18 @@ class _Upload:
         self.chunks[index] = data
 
     def data(self, sha256: str) -> bytes:
-        """Return the file. On plain HTTP, browsers cannot compute a SHA-256: then only its length is checked."""
+        """Return the file. Only its length is checked on plain HTTP, where browsers cannot compute a SHA-256."""
         data = b"".join(self.chunks[index] for index in range(self.count))
         if sha256 and hashlib.sha256(data).hexdigest() != sha256.lower():
-            raise _DamagedUpload("The picture was damaged on its way.")
+            raise _DamagedUpload("The picture was damaged in transit.")
         return data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _HeldImage:
-    """An image in the widget, cropped to `box` (left, top, right, bottom in pixels) where there is one.
+    """An image in the widget, cropped to `box` (left, top, right, bottom in pixels) if there is one.
 
-    Equal only to itself: the same pixels, pasted again, are another image.
+    It is equal only to itself, since the same pixels may be pasted again as another image.
     """
 
     name: str
@@ -349,7 +349,7 @@ class _HeldImage:
         return ConvertedImage(pixels=self.cropped(), source=f"picture {self.name}", notes=(*self.notes, *note))
 
     def inside(self, box: object) -> Box | None:
-        """Return a box of the cropped image as a box of the original; None where it holds no pixel."""
+        """Convert a box of the cropped image to a box of the original; None if it contains no pixels."""
         if not (isinstance(box, list | tuple) and len(box) == 4 and all(type(edge) is int for edge in box)):
             return None
         width, height = self.size
@@ -359,7 +359,7 @@ class _HeldImage:
         return (x + left, y + top, x + right, y + bottom) if left < right and top < bottom else None
 
     def about(self, key: str) -> dict[str, Any]:
-        """Return what the browser needs for its controls."""
+        """Return the state of the image for the controls in the browser."""
         width, height = self.size
         about = {"key": key, "name": self.name, "width": width, "height": height, "version": self.version}
         return {**about, "cropped": self.box is not None}

@@ -1,1 +1,1 @@
-"""Recordings, kept answers and the log of exchanges."""
+"""Recordings, kept answers, and the log of exchanges."""

@@ -1,8 +1,8 @@
-"""Kept answers: given again as long as nothing that produced them has changed.
+"""The cache of kept answers, which are reused as long as nothing that produced them has changed.
 
-Off by default; ``%vision keep on``, ``vm.keep(True)`` or ``VISION_MAGIC_KEEP=on`` turns it on. A kept answer is a
-recording in mode ``once``, in one database of the user's cache. It belongs to its messages, options, model, server and
-the pixels of its images.
+It is off by default; ``%vision keep on``, ``vm.keep(True)`` or ``VISION_MAGIC_KEEP=on`` turns it on. Kept answers are a
+recording in mode ``once``, in a database in the user's cache folder. The key of an answer is its messages, options,
+model, server and the pixels of its images.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Cache:
     path : Path, optional
         The file; by default ``answers.sqlite`` in the user's cache folder.
     max_bytes : int
-        How many bytes of answers to keep; the oldest are deleted first.
+        Largest total size of the answers (bytes); the oldest are deleted first.
     """
 
     def __init__(self, path: Path | None = None, max_bytes: int = _MAX_BYTES) -> None:
@@ -40,7 +40,7 @@ class Cache:
 
     @property
     def path(self) -> Path:
-        """The file of the answers."""
+        """The file that holds the answers."""
         from platformdirs import user_cache_path
 
         return self._path or user_cache_path("vision_magic") / "answers.sqlite"
@@ -53,12 +53,12 @@ class Cache:
         return self._on
 
     def keep(self, on: bool | None = True) -> bool:
-        """Turn the keeping of answers on or off.
+        """Turn the cache on or off.
 
         Parameters
         ----------
         on : bool or None
-            None leaves it to ``VISION_MAGIC_KEEP``.
+            None means that ``VISION_MAGIC_KEEP`` decides.
 
         Returns
         -------

@@ -1,4 +1,4 @@
-"""Opening of SQLite files: readable by their owner alone, shared by kernels, one transaction at a time."""
+"""Opening of SQLite files, which are readable only by their owner, and which several kernels can share."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Final
 
 __all__ = ["opened"]
 
-_WAIT: Final = 3.0  # seconds for another kernel to finish writing
+_LOCK_TIMEOUT: Final = 3.0  # seconds for another kernel to finish writing
 
 
 @contextmanager
@@ -25,20 +25,20 @@ def opened(path: Path, schema: Sequence[str], version: int) -> Iterator[sqlite3.
     schema : sequence of str
         The statements that create its tables, each with ``IF NOT EXISTS``.
     version : int
-        The version of the schema; a file with a later version is left alone.
+        The version of the schema; a file with a later version is not changed.
 
     Raises
     ------
     sqlite3.Error, OSError
-        The file cannot be used: a full disk, a damaged file, a later version. Nothing in it has changed.
+        The file cannot be used, such as on a full disk, or if it is damaged or has a later version. It is unchanged.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
-        # Created before SQLite does, so that others can never read it, not even for a moment.
+        # Created before SQLite opens it, so that other users can never read it, even briefly.
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    # A rollback journal, not WAL: when two kernels turn a new file to WAL at the same time, one is refused at once.
-    # The transaction starts before the first query, so that SQLite waits for the other kernel wherever it has to.
-    connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+    # A rollback journal, not WAL: if two kernels switch a new file to WAL at the same time, one fails immediately.
+    # The transaction starts before the first query, so that SQLite waits for the other kernel.
+    connection = sqlite3.connect(path, timeout=_LOCK_TIMEOUT, isolation_level=None)
     try:
         connection.execute("BEGIN IMMEDIATE")
         try:

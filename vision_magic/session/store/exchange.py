@@ -1,7 +1,7 @@
-"""Recorded exchanges: a request in canonical form, the chunks that answered it, and the line of JSON that holds both.
+"""Recorded exchanges: a request in canonical form, the chunks of its answer, and the line of JSON that stores both.
 
-A line holds the fields listed here and nothing else: no headers, no keys, of the address only the host, and of the
-images only hashes and mean colours, unless the images themselves were requested.
+A line stores only the fields listed here: no headers, no keys, only the host of the address, and only hashes and mean
+colours of the images, unless the images themselves are recorded too.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ DHASH_BITS: Final = _GRID * _GRID
 
 # The fields of a chunk from which a reply is built.
 _CHUNK_FIELDS: Final = ("model", "system_fingerprint", "choices", "usage", "x_groq")
-# The fields of a request that say how it travels, or that stand apart in the canonical form.
+# Fields of a request that concern its transport, or that the canonical form stores separately.
 _NOT_OPTIONS: Final = ("stream", "stream_options", "user", "messages", "model")
 
 
@@ -41,7 +41,7 @@ class RecordedExchange:
     request : mapping
         The request in canonical form, see `canonical_request`.
     chunks : sequence of (float, mapping)
-        Seconds since the chunk before, and the chunk.
+        Each chunk, preceded by the seconds since the previous one.
     host : str
         The server that answered.
     date : str
@@ -54,7 +54,7 @@ class RecordedExchange:
     date: str = ""
 
     def to_line(self) -> str:
-        """Return the exchange as one line of JSON, without keys and without half characters."""
+        """Return the exchange as one line of JSON, without keys and lone surrogates."""
         content = {
             "vision_magic": "exchange",
             "version": _VERSION,
@@ -92,7 +92,7 @@ class RecordedExchange:
 
 
 def canonical_request(request: ChatRequest, *, images: bool = False) -> dict[str, Any]:
-    """Return a request in canonical form: its texts and options, and its images by hashes and mean colours.
+    """Return a request in canonical form: its text and options, and hashes and mean colours of its images.
 
     Parameters
     ----------
@@ -113,12 +113,12 @@ def canonical_request(request: ChatRequest, *, images: bool = False) -> dict[str
 
 
 def clean_request(request: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a canonical request without keys, as a line holds it."""
+    """Return a canonical request without keys, as it is stored in a line."""
     return {name: value if name == "images" else _clean(value) for name, value in request.items()}
 
 
 def digest(value: Any) -> str:
-    """Return a hash of JSON values; numbers that are equal, such as 1 and 1.0, have the same."""
+    """Return a hash of JSON values; equal numbers, such as 1 and 1.0, have the same hash."""
     text = json.dumps(_with_plain_numbers(value), sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 

@@ -1,4 +1,4 @@
-"""Recorded exchanges in a file of JSON lines, which people read, edit and pass on."""
+"""Recorded exchanges in a JSON Lines file, which people can read, edit and share."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from vision_magic.session.store.exchange import RecordedExchange, clean_request,
 __all__ = ["JsonLinesStore"]
 
 _BEGINNING: Final = b'{"vision_magic":"exchange"'
-_LONGEST: Final = 64 * 1024 * 1024  # bytes of a line
+_MAX_LINE: Final = 64 * 1024 * 1024  # bytes
 
 
 class JsonLinesStore:
-    """A file of exchanges, one a line; it is read once, when the object is made.
+    """A file of exchanges, one per line, which is read once, when the object is created.
 
     Parameters
     ----------
     path : Path
-        The file; it need not exist.
+        The file; it does not have to exist.
 
     Raises
     ------
@@ -51,12 +51,12 @@ class JsonLinesStore:
         return len(self._exchanges)
 
     def candidates(self, request: Mapping[str, Any], *, host: str = "", cell: str = "") -> Sequence[RecordedExchange]:
-        """Return the exchanges with the same messages and options, newest first; a line does not name its cell."""
+        """Return the exchanges with the same messages and options, newest first; lines do not store the cell."""
         with self._lock:
             return self._by_question.get(_question(clean_request(request)), [])[::-1]
 
     def add(self, exchange: RecordedExchange, *, cell: str = "") -> None:
-        """Append an exchange in one write, so that a crash leaves whole lines.
+        """Append an exchange in one write, so that a crash damages at most the last line.
 
         Raises
         ------
@@ -65,7 +65,7 @@ class JsonLinesStore:
         """
         line = exchange.to_line()
         with self._lock:
-            as_read = RecordedExchange.from_line(line)  # it answers now what it answers when the file is read again
+            as_read = RecordedExchange.from_line(line)  # the same answer now as when the file is read again
             self._enter(_question(as_read.request), as_read)
             try:
                 self._append(line.encode("utf-8"))
@@ -74,7 +74,7 @@ class JsonLinesStore:
                 raise RecordingError(f"The answer could not be recorded in {self.path} ({reason}).") from None
 
     def clear(self) -> int:
-        """Delete the file and return how many exchanges it held; the next exchange starts it anew."""
+        """Delete the file and return the number of its exchanges; the next exchange creates a new file."""
         with self._lock:
             count = len(self._exchanges)
             self._exchanges.clear()
@@ -103,7 +103,7 @@ def _question(request: Mapping[str, Any]) -> str:
 
 
 def _missing_line_end(path: Path) -> bytes:
-    """Return the line end that the last line lacks after a crash, so that what follows is a line of its own."""
+    """Return the line end that is missing after a crash, so that the next exchange begins a new line."""
     with path.open("rb") as file:
         if file.seek(0, os.SEEK_END) == 0:
             return b""
@@ -123,13 +123,13 @@ def _read(path: Path) -> Iterator[tuple[str, RecordedExchange]]:
         if not line.strip():
             continue
         try:
-            if len(line) > _LONGEST:
+            if len(line) > _MAX_LINE:
                 raise ValueError("it is longer than any exchange")
             exchange = RecordedExchange.from_line(line.decode("utf-8"))
             yield _question(exchange.request), exchange
         except (json.JSONDecodeError, UnicodeDecodeError) as error:
             if not _BEGINNING.startswith(line[: len(_BEGINNING)]):
                 raise RecordingError(f"{path}, line {number}: not an exchange ({error}).") from None
-            # Otherwise a crash cut the line while it was written. The lines before and after it are whole.
+            # Otherwise, a crash cut off the line while it was being written. All other lines are complete.
         except (ValueError, TypeError, KeyError, RecursionError) as error:
             raise RecordingError(f"{path}, line {number}: not an exchange ({error}).") from None

@@ -1,7 +1,7 @@
 """The log of exchanges: a database with a row for each request that was sent.
 
-Off by default; ``%vision log on``, ``vm.log(True)`` or ``VISION_MAGIC_LOG=FILE`` turns it on. Plain tables for SQLite's
-shell, pandas or Datasette, without keys; of images it holds only the hash and a description.
+It is off by default; ``%vision log on``, ``vm.log(True)`` or ``VISION_MAGIC_LOG=FILE`` turns it on. Its plain tables
+can be read with SQLite's shell, pandas or Datasette. They hold no keys, and only a hash and a description of images.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class ExchangeLog:
     Parameters
     ----------
     usual_path : Path, optional
-        The file when none is named; by default ``log.sqlite`` in the user's data folder.
+        The file that is used if none is named; by default ``log.sqlite`` in the user's data folder.
     """
 
     def __init__(self, usual_path: Path | None = None) -> None:
@@ -68,7 +68,7 @@ class ExchangeLog:
         Parameters
         ----------
         where : str, Path, bool or None
-            The file; True for the usual one, False to stop, None for the one that ``VISION_MAGIC_LOG`` names.
+            The file; True for the default file, False to stop, None for the file that ``VISION_MAGIC_LOG`` names.
 
         Returns
         -------
@@ -79,16 +79,16 @@ class ExchangeLog:
         return self.path
 
     def add(self, reply: Reply, *, cell: str = "", failed: bool = False) -> None:
-        """Log one exchange, complete or not; do nothing if nothing is logged.
+        """Log one exchange, complete or not; no effect if the log is off.
 
         Parameters
         ----------
         reply : Reply
-            The reply, as far as it arrived.
+            The reply as received so far.
         cell : str
             The label of the cell that asked, such as ``In [3]``.
         failed : bool
-            Whether an error ended the request before anything arrived.
+            Whether the request failed before any part of the reply arrived.
 
         Raises
         ------
@@ -159,7 +159,7 @@ def _row(reply: Reply, request: ChatRequest) -> dict[str, Any]:
 
 
 def _storable(text: str) -> str:
-    """Return a string without keys, and without half characters, which no database takes."""
+    """Return a string without keys and lone surrogates, which a database cannot store."""
     return redact(text).encode("utf-8", "replace").decode("utf-8")
 
 

@@ -1,7 +1,7 @@
-"""Matching of requests: which recorded exchange answers a request, and how the closest one differs from it.
+"""Matching of requests: the recorded exchange that answers a request, or the difference from the closest one.
 
-Pure functions of canonical requests and recorded exchanges. The candidates that they are given have the same messages
-and options as the request; a store finds them.
+The functions are pure, on canonical requests and recorded exchanges. Their candidates, which a store finds, have the
+same messages and options as the request.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from vision_magic.session.store.exchange import DHASH_BITS, RecordedExchange, cl
 __all__ = ["NEAR", "Match", "Rule", "explain_miss", "match_kept_answer", "match_recording"]
 
 NEAR: Final = 26
-"""How much an image may differ from the recorded one: in bits of its difference hash, and in any mean colour."""
+"""Largest accepted difference of an image from the recorded one: in bits of its hash, and in any mean colour."""
 
-_COMPARED: Final = 200  # characters of a prompt; the time to compare two grows with the cube of their length
+_COMPARED: Final = 200  # characters of a prompt; the time of a comparison grows with the cube of the length
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +29,9 @@ class Match:
     exchange : RecordedExchange
         The exchange.
     origin : str
-        Where the answer comes from, for the line above it.
+        Where the answer comes from, for the status line.
     note : str
-        What the reader must know about it; empty when the images are the recorded ones.
+        What the reader must know about the answer; empty if the images are the recorded ones.
     """
 
     exchange: RecordedExchange
@@ -40,13 +40,13 @@ class Match:
 
 
 Rule = Callable[[Mapping[str, Any], Sequence[RecordedExchange], bool], Match | None]
-"""Chooses among the candidates for a request; the flag says whether another model's answer is accepted."""
+"""Chooses among the candidates for a request; the flag is whether the answer of another model is accepted."""
 
 
 def match_recording(
     request: Mapping[str, Any], candidates: Sequence[RecordedExchange], any_model: bool
 ) -> Match | None:
-    """Return the newest candidate with the same images, else the one whose images look nearly the same.
+    """Return the newest candidate with the same images, otherwise the one whose images look nearly the same.
 
     Parameters
     ----------
@@ -55,14 +55,14 @@ def match_recording(
     candidates : sequence of RecordedExchange
         Exchanges with the same messages and options, newest first.
     any_model : bool
-        Whether the answer of another model is accepted when only one model was asked. True for replaying without that
-        model; False when the request can still be sent.
+        Whether an answer of another model is accepted if only one model was recorded. It is True for a replay, and
+        False if the request can still be sent.
     """
     pixels = pixel_hashes(request)
     fitting = [one for one in candidates if len(one.request.get("images", ())) == len(pixels)]
     same_model = [one for one in fitting if one.request.get("model") == request["model"]]
     if not same_model and (not any_model or len({one.request.get("model") for one in fitting}) > 1):
-        return None  # with several models recorded, none of them speaks for a model that was not
+        return None  # several models were recorded: none of them stands for another one
     fitting = same_model or fitting
     for one in fitting:
         if pixel_hashes(one.request) == pixels:
@@ -80,7 +80,7 @@ def _recorded(exchange: RecordedExchange, note: str = "") -> Match:
 def match_kept_answer(
     request: Mapping[str, Any], candidates: Sequence[RecordedExchange], any_model: bool = False
 ) -> Match | None:
-    """Return the candidate with the same images, else the last answer of the same cell, noting that its figure changed.
+    """Return the candidate with the same images, otherwise the last answer of the same cell with a note on the change.
 
     Candidates are those of `SqliteStore.candidates`: from the same model and server, and with the same images or from
     the same cell.
@@ -94,14 +94,14 @@ def match_kept_answer(
 
 
 def explain_miss(request: Mapping[str, Any], exchanges: Sequence[RecordedExchange], name: str) -> str:
-    """Return a message that says how the closest recorded exchange differs from a request.
+    """Return a message on how the closest recorded exchange differs from a request.
 
     Parameters
     ----------
     request : mapping
         The request in canonical form.
     exchanges : sequence of RecordedExchange
-        Everything that is recorded.
+        All recorded exchanges.
     name : str
         The name of the recording's file.
     """
@@ -136,7 +136,7 @@ def _differences(request: Mapping[str, Any], other: Mapping[str, Any]) -> Iterat
     elif _earlier(request) != _earlier(other):
         yield "the conversation before it differs"
     elif request.get("messages") != other.get("messages") and count == recorded_count:
-        yield "text and pictures are in another order"
+        yield "text and pictures are in a different order"
     if count != recorded_count:
         yield f"it has {_pictures(count)} (recorded: {recorded_count})"
     for name, value, recorded in _different_options(request, other):
@@ -144,14 +144,14 @@ def _differences(request: Mapping[str, Any], other: Mapping[str, Any]) -> Iterat
     for number, (image, recorded) in enumerate(_pairs(request, other), 1):
         difference = _difference(image, recorded)
         if difference > NEAR:
-            share, most = difference / DHASH_BITS, NEAR / DHASH_BITS
-            yield f"picture {number} differs by {share:.0%} (at most {most:.0%} is accepted)"
+            share, limit = difference / DHASH_BITS, NEAR / DHASH_BITS
+            yield f"picture {number} differs by {share:.0%} (at most {limit:.0%} is accepted)"
     if request.get("model") != other.get("model"):
         yield f"the model is {request.get('model')} (recorded: {other.get('model')})"
 
 
 def _different_options(request: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
-    """Yield the options that two requests do not share: name, value, recorded value."""
+    """Yield the options that differ between two requests: name, value, recorded value."""
     options, recorded = _options(request), _options(other)
     for name in sorted(options | recorded):
         if options.get(name) != recorded.get(name):
@@ -194,7 +194,7 @@ def _difference(image: Mapping[str, Any], recorded: Mapping[str, Any]) -> int:
         colours, recorded_colours = (bytes.fromhex(one.get("colours", "")) for one in (image, recorded))
     except (KeyError, TypeError, ValueError):
         return DHASH_BITS
-    # Recordings from before mean colours were kept have none.
+    # Old recordings have no mean colours.
     return max(outline, *(abs(a - b) for a, b in zip(colours, recorded_colours, strict=False)), 0)
 
 
@@ -202,6 +202,6 @@ def _pictures(count: int) -> str:
     return f"{count} picture" if count == 1 else f"{count} pictures"
 
 
-def _short(value: object, most: int = 60) -> str:
+def _short(value: object, max_length: int = 60) -> str:
     words = "not set" if value is None else repr(value)
-    return words if len(words) <= most else words[: most - 1] + "…"
+    return words if len(words) <= max_length else words[: max_length - 1] + "…"

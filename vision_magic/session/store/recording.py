@@ -1,4 +1,4 @@
-"""Recordings in use: a store of exchanges, and what is done with each request."""
+"""Recordings in use: a store of exchanges, and the mode that decides how each request is handled."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ Mode = Literal["replay", "record", "once", "refresh"]
 MODES: Final[Mapping[str, str]] = {
     "replay": "answers come from the file; no server is asked",
     "record": "every question is asked, and its answer is added to the file",
-    "once": "what the file answers comes from it; everything else is asked and added",
-    "refresh": "the file starts anew; every question is asked, and its answer is added",
+    "once": "questions that the file can answer are not asked; the others are asked, and their answers are added",
+    "refresh": "the file is emptied; every question is asked, and its answer is added",
 }
-"""What each mode does with a question."""
+"""Description of each mode."""
 
 
 class ExchangeStore(Protocol):
@@ -45,7 +45,7 @@ class ExchangeStore(Protocol):
         """Return the exchanges that may answer a canonical request, the newest first."""
 
     def add(self, exchange: RecordedExchange, *, cell: str = "") -> None:
-        """Add an exchange; raise `RecordingError` if that is not possible."""
+        """Add an exchange; raise `RecordingError` if that fails."""
 
     def clear(self) -> int:
         """Delete all exchanges and return how many there were."""
@@ -60,13 +60,13 @@ class Recording:
     store : ExchangeStore
         The file.
     mode : {"replay", "record", "once", "refresh"}
-        What is done with a request.
+        How requests are handled; see `MODES`.
     speed : float
         1 replays at the recorded pace, 0 without waiting.
     images : bool
-        Whether the images themselves are recorded, and not only their hashes.
+        Whether the images themselves are recorded in addition to their hashes.
     rule : Rule
-        Which candidate of the store answers a request.
+        Chooses the candidate of the store that answers a request.
     """
 
     store: ExchangeStore
@@ -86,7 +86,7 @@ class Recording:
         return self.mode != "replay"
 
     def find(self, request: ChatRequest, *, host: str = "", cell: str = "", fresh: bool = False) -> Match | None:
-        """Return the recorded exchange that answers a request, or None if the server is to be asked.
+        """Return the recorded exchange that answers a request, or None if the server has to be asked.
 
         Parameters
         ----------
@@ -97,12 +97,12 @@ class Recording:
         cell : str
             The front end's identifier of the cell that asks, or an empty string.
         fresh : bool
-            Whether to ask the server even if there is an answer; a replay asks no server.
+            Whether to ask the server even if there is an answer; ignored by a replay.
 
         Raises
         ------
         RecordingMiss
-            A replay has no answer; the message says how the closest exchange differs.
+            A replay has no answer; the message describes how the closest exchange differs.
         """
         if not self.replays or (fresh and self.records):
             return None
@@ -144,11 +144,11 @@ class Recording:
 
 
 class Recordings:
-    """The recording in use: the one that was chosen here, else the one that ``VISION_MAGIC_CASSETTE`` names."""
+    """The recording in use: the chosen one, otherwise the one that ``VISION_MAGIC_CASSETTE`` names."""
 
     def __init__(self) -> None:
         self._chosen: Recording | None = None
-        self._named: tuple[str, str, Recording] | None = None  # path and mode in the environment, and what they open
+        self._named: tuple[str, str, Recording] | None = None  # path and mode in the environment, and their recording
         self._lock = threading.Lock()
 
     def active(self) -> Recording | None:
@@ -163,11 +163,11 @@ class Recordings:
         path : str or Path
             The file, one JSON line for each exchange.
         mode : {"replay", "record", "once", "refresh"}
-            What is done with a request, see `MODES`.
+            How requests are handled; see `MODES`.
         speed : float
             1 replays at the recorded pace, 0 without waiting.
         images : bool
-            Whether the images themselves are recorded, and not only their hashes.
+            Whether the images themselves are recorded in addition to their hashes.
 
         Raises
         ------
@@ -179,14 +179,14 @@ class Recordings:
         return recording
 
     def stop(self) -> None:
-        """Stop using the chosen recording; the one that the environment names is then in use."""
+        """Stop using the chosen recording; the one that the environment names is used instead."""
         self._chosen = None
 
     @contextlib.contextmanager
     def recording(
         self, path: str | Path, mode: str = "once", *, speed: float = 1.0, images: bool = False
     ) -> Iterator[Recording]:
-        """Use a recording inside a ``with`` block, and the one before it afterwards; parameters as of `use`."""
+        """Use a recording inside a ``with`` block, then the previous one again. The parameters are those of `use`."""
         before = self._chosen
         try:
             yield self.use(path, mode, speed=speed, images=images)
@@ -194,7 +194,7 @@ class Recordings:
             self._chosen = before
 
     def _from_environment(self) -> Recording | None:
-        """Return the recording that the environment names; it is opened again only if it names another."""
+        """Return the recording that the environment names; it is opened again only if the name has changed."""
         path = os.environ.get("VISION_MAGIC_CASSETTE", "").strip()
         mode = os.environ.get("VISION_MAGIC_CASSETTE_MODE", "").strip() or "replay"
         if not path:

@@ -1,4 +1,4 @@
-"""Recorded exchanges in a file of SQLite, with the cell that asked, up to a size."""
+"""Recorded exchanges in an SQLite file of limited size, with the cell that asked."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from vision_magic.session.store.exchange import RecordedExchange, digest, pixel_
 
 __all__ = ["SqliteStore"]
 
-# The triggers keep the totals, so that neither adding an answer nor the status reads the whole table.
+# Triggers maintain the totals, so that adding an answer and showing the status do not read the whole table.
 _SCHEMA: Final = (
     """CREATE TABLE IF NOT EXISTS answers (
         question TEXT NOT NULL, images TEXT NOT NULL, cell TEXT NOT NULL, at REAL NOT NULL, line TEXT NOT NULL,
@@ -33,14 +33,14 @@ _UNREADABLE: Final = (sqlite3.Error, OSError, ValueError, TypeError, KeyError, R
 
 
 class SqliteStore:
-    """A database of exchanges; of those with the same request and server it keeps the last.
+    """A database of exchanges, with only the last one for each request and server.
 
     Parameters
     ----------
     path : Path
-        The file; it need not exist.
+        The file; it does not have to exist.
     max_bytes : int
-        How many bytes of exchanges to keep; the oldest are deleted first.
+        Largest total size of the exchanges (bytes); the oldest are deleted first.
     """
 
     def __init__(self, path: Path, max_bytes: int) -> None:
@@ -70,9 +70,9 @@ class SqliteStore:
         return count, size
 
     def candidates(self, request: Mapping[str, Any], *, host: str = "", cell: str = "") -> Sequence[RecordedExchange]:
-        """Return the exchange with this request and host, else the last one of this cell whose images were others.
+        """Return the exchange with this request and host, otherwise the last one of this cell with different images.
 
-        What cannot be read is not a candidate: the server is asked again.
+        An entry that cannot be read is not a candidate; the server is then asked again.
         """
         question, images = _keys(request, host)
         try:
@@ -90,7 +90,7 @@ class SqliteStore:
             return []
 
     def add(self, exchange: RecordedExchange, *, cell: str = "") -> None:
-        """Keep an exchange, and delete the oldest ones when the file holds too much.
+        """Store an exchange, and delete the oldest ones if the file is too large.
 
         Raises
         ------
@@ -104,7 +104,7 @@ class SqliteStore:
                 database.execute("INSERT INTO answers (question, images, cell, at, line) VALUES (?, ?, ?, ?, ?)", row)
                 size = database.execute("SELECT bytes FROM totals").fetchone()[0]
                 if size > self._max_bytes:
-                    # A tenth more than needed, so that not every answer pays for it.
+                    # A tenth more than needed, so that not every new answer has to delete old ones.
                     _delete_oldest(database, size - int(0.9 * self._max_bytes))
         except (sqlite3.Error, OSError) as error:
             raise RecordingError(f"The answer could not be kept in {self.path} ({error}).") from None
@@ -123,7 +123,7 @@ class SqliteStore:
             with opened(self.path, _SCHEMA, _VERSION) as database:
                 return database.execute("DELETE FROM answers").rowcount
         except (sqlite3.Error, OSError) as error:
-            raise SettingsError(f"{self.path} cannot be used ({error}); delete that file to start anew.") from None
+            raise SettingsError(f"{self.path} cannot be used ({error}); delete the file to start again.") from None
 
 
 def _keys(request: Mapping[str, Any], host: str) -> tuple[str, str]:
