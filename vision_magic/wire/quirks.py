@@ -1,4 +1,4 @@
-"""Fields that a server does not support, learnt from its refusals and remembered for this process.
+"""Fields that a server does not support, learnt from its refusals and remembered by the session.
 
 OpenAI's reasoning models refuse ``max_tokens`` and expect ``max_completion_tokens``; Mistral refuses the newer name and
 ``stream_options`` (422). Nothing is assumed about a server before it refuses.

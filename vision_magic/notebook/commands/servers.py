@@ -27,9 +27,9 @@ _PROFILE: Final = Argument(
 
 def _status(values: Values, context: CommandContext) -> None:
     say(_status_text(session.settings()))
-    tape = session.state.recordings.active()
-    if tape is not None:
-        say(f"recording {tape.mode}; {tape.store.path.name} ({count_of(tape.store.count(), 'answer')})")
+    recording = session.state.recordings.active()
+    if recording is not None:
+        say(f"recording {recording.mode}; {recording.store.path.name} ({count_of(recording.store.count(), 'answer')})")
     say(_local_servers())
     path = config_path()
     say(f"settings  {path}{'' if path.exists() else ' (does not exist: nothing is set)'}")
