@@ -13,6 +13,7 @@ import vision_magic as vm
 from tests.servers import END, LoopbackServer, chunk
 from tests.session.scripted import Scripted, calls, says
 from vision_magic.session.background import BackgroundReply
+from vision_magic.session.default import session
 
 PICTURE = PILImage.new("RGB", (320, 200), "navy")
 
@@ -97,3 +98,12 @@ def test_wait_raises_the_error_and_the_partial_reply_is_kept() -> None:
 def test_an_invalid_question_is_an_error_at_once() -> None:
     with pytest.raises(vm.ImageError):
         BackgroundReply(vm.astream("What?", 5, profile="embedded"))
+
+
+def test_the_reply_is_whole_while_it_is_written_to_a_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another thread draws what has arrived: between the last byte and the end it must not find an empty reply."""
+    seen: list[str] = []
+    stream = vm.astream("What?", **Scripted(says("All of it.")).options)
+    monkeypatch.setattr(session.state.log, "add", lambda reply, **about: seen.append(stream.reply.text))
+    assert BackgroundReply(stream).start().wait(30).text == "All of it."
+    assert seen == ["All of it."]

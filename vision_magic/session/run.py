@@ -81,7 +81,7 @@ class _Steps:
         self._loop: ToolLoop | None = None
         self._call: PreparedCall | None = None
         self._exchange: Exchange | None = None
-        self._unfinished: Reply | None = None  # a round that ended early
+        self._ended: Reply | None = None  # a round that has ended and that the tool loop does not have
         self._reservation: Reservation | None = None
         self._failed = False
         self._reply: Reply | None = None
@@ -93,7 +93,7 @@ class _Steps:
             return self._reply
         if self._loop is None:
             return _NO_ANSWER
-        reply = self._loop.so_far(self._exchange.reply if self._exchange is not None else self._unfinished)
+        reply = self._loop.so_far(self._exchange.reply if self._exchange is not None else self._ended)
         # A complete round whose functions are still to be called is not an answer.
         return replace(reply, state="interrupted") if reply.state == "complete" else reply
 
@@ -136,6 +136,7 @@ class _Steps:
         yield from self._exchange.steps()
         yield _Connect(None)  # before the functions run, which may take long
         reply: Reply = yield _Block(self._end_round)
+        self._ended = None  # from here on the tool loop has it
         return reply
 
     def _count(self, events: list[Event]) -> None:
@@ -155,12 +156,12 @@ class _Steps:
     def _end_round(self) -> Reply | None:
         """Add the round that was being read, complete or not, to usage, log and recording; return its reply."""
         reservation, self._reservation = self._reservation, None
-        exchange, self._exchange = self._exchange, None
         try:
-            if exchange is None:
+            if self._exchange is None:
                 return None
-            reply = exchange.reply
-            self._unfinished = None if reply.state == "complete" else reply
+            # In this order: another thread may ask for the reply meanwhile.
+            reply = self._ended = self._exchange.reply
+            self._exchange = None
             arrived = reply.state == "complete" or reply.timing.time_to_first_token is not None
             if arrived:
                 self._state.ledger.add(reply, self.call.cell.label)
@@ -194,7 +195,7 @@ class _Steps:
         else:
             stopped = Interrupted("Interrupted; what arrived is kept in .partial.")
         if self._loop is not None:
-            reply = self._loop.so_far(stopped.partial or self._unfinished)
+            reply = self._loop.so_far(stopped.partial or self._ended)
             stopped.partial = replace(reply, state="interrupted") if reply.state == "complete" else reply
         return stopped
 
