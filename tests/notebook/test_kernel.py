@@ -98,7 +98,7 @@ def test_a_person_sees_one_output_grow_and_end_as_a_program_gets_it(kernel: Kern
     assert last["data"] == static["data"]
     assert last["metadata"]["vision_magic"]["images"][0]["width"] > 300
     about = [message["content"] for message in messages if message["content"].get("comm_id") == model]
-    assert about[0]["data"]["state"]["asked"] == "embedded-reader · in this process"
+    assert about[0]["data"]["state"]["target"] == "embedded-reader · in this process"
     assert any(message["data"].get("method") == "custom" for message in about)
     # A widget that has just been made is closed a little later.
     look = f"print({model!r} in __import__('ipywidgets').Widget.get_manager_state()['state'])"

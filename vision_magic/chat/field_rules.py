@@ -13,7 +13,7 @@ from typing import Any, Literal
 __all__ = ["Rule"]
 
 Kind = Literal["number", "integer", "boolean", "string", "strings", "json"]
-"""How a value is read from text, as in the options of a magic."""
+"""The kind of a value, which determines how it is parsed from text, such as an option of a magic."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,11 +23,11 @@ class Rule:
     Attributes
     ----------
     description : str
-        What the field is for, in a few words.
+        A short description of the field.
     expected : str
         The accepted values in words, for error messages and the help.
     kind : str
-        How a value is read from text.
+        The kind of its values.
     check : callable
         Returns the value to send; raises ``ValueError`` or ``TypeError`` for a value that is not accepted.
     """

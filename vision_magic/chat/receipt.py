@@ -103,7 +103,7 @@ class Receipt:
     state : {"complete", "interrupted", "truncated", "not sent"}
         Whether the reply is complete.
     notes : tuple of str
-        What was sent differently for this server.
+        The changes to the request that this server required.
     response_format : str
         The response format that was requested, such as ``json_schema: Peaks``; empty for free text.
     calls : tuple of ToolCall

@@ -86,7 +86,7 @@ class Reply:
     reproducible : bool
         Whether the same request always gives the same reply, as from the embedded reader or a recording.
     notes : tuple of str
-        What was sent differently for this server, such as ``max_tokens sent as max_completion_tokens``.
+        The changes to the request that this server required, such as ``max_tokens sent as max_completion_tokens``.
     rounds : tuple of Reply
         The earlier rounds of the same answer: replies that called functions or did not fit the schema.
     schema : Schema or None

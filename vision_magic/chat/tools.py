@@ -40,7 +40,7 @@ class Tool:
     name : str
         The name that the model sees.
     description : str
-        What the function does, from its docstring.
+        The description of the function, from its docstring.
     parameters : mapping
         The JSON Schema of the arguments.
     function : callable

@@ -138,7 +138,7 @@ def _phrase_answer(facts: Facts, phrase: str) -> str:
 
 ABOUT = (
     "I run inside this Python process, without a network. I measure size, colours, separate areas and the difference "
-    "between two pictures; I read text and tell its role in a plot (title, labels, ticks, legend). "
+    "between two pictures; I read text and name its role in a plot (title, labels, ticks, legend). "
     "I do not understand what a picture shows."
 )
 

@@ -50,7 +50,7 @@ def count_blobs(image: PILImage.Image) -> Blobs:
     Parameters
     ----------
     image : PIL.Image.Image
-        Any mode.
+        An image of any mode.
 
     Returns
     -------

@@ -42,7 +42,7 @@ class Difference:
     share : float
         Share of the pixels that differ by more than `DIFFERENCE_THRESHOLD` in a channel, 0 to 1.
     regions : tuple of Region
-        Where they differ, the largest region first, in pixels of the first image.
+        Regions in which they differ, the largest first, in pixels of the first image.
     more_regions : int
         Number of smaller regions that are not listed.
     only_first, only_second : tuple of Colour
@@ -64,7 +64,7 @@ def compare(first: PILImage.Image, second: PILImage.Image) -> Difference:
     Parameters
     ----------
     first, second : PIL.Image.Image
-        Any mode and size. If the sizes differ, the second is scaled to the size of the first.
+        Images of any mode and size. If the sizes differ, the second is scaled to the size of the first.
 
     Returns
     -------

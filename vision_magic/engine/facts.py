@@ -69,7 +69,7 @@ class Facts:
 
     @property
     def reading_error(self) -> str:
-        """Why no text was read, as a sentence; empty if reading succeeded."""
+        """The reason why no text was read, as a sentence; empty if reading succeeded."""
         return self._reading[1]
 
     @cached_property

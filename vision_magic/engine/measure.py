@@ -43,7 +43,7 @@ class Colour:
     share : float
         Share of the pixels, 0 to 1.
     place : str
-        Where most of it is, in words: ``"lower left"``, ``"throughout"``.
+        The place of most of its pixels in words, such as ``"lower left"`` or ``"throughout"``.
     """
 
     name: str
@@ -64,7 +64,7 @@ class Measurements:
     Attributes
     ----------
     width, height : int
-        Pixels.
+        Size in pixels.
     kind : {"flat", "photograph-like", "mixed"}
         Derived from the shares of the most common colours.
     palette : tuple of Colour
@@ -89,7 +89,7 @@ def measure(image: PILImage.Image) -> Measurements:
     Parameters
     ----------
     image : PIL.Image.Image
-        Any mode.
+        An image of any mode.
 
     Returns
     -------

@@ -92,7 +92,7 @@ def read_text(image: PILImage.Image) -> tuple[Text, ...]:
     Parameters
     ----------
     image : PIL.Image.Image
-        Any mode; put transparent images on white first.
+        An image of any mode; put transparent images on white first.
 
     Returns
     -------

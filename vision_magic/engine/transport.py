@@ -193,7 +193,7 @@ class _EventStream(httpx.SyncByteStream):
 
 
 class _AsyncEventStream(httpx.AsyncByteStream):
-    """The same events, each composed in a thread."""
+    """`_EventStream` for asynchronous clients, each event composed in a thread."""
 
     def __init__(self, events: _EventStream) -> None:
         self._events = events

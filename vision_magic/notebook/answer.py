@@ -46,7 +46,7 @@ def _answer_in_cell(
 ) -> None:
     view, stop = view_for(shell), Stop()
     stream: ReplyStream | None = None
-    view.begin(_asked(plan), stop)  # shows a status line before the images are read and encoded
+    view.begin(_target(plan), stop)  # shows a status line before the images are read and encoded
     try:
         turn = conversations.turn(plan.conversation, plan.cell_id, plan.options, plan.prepare)
         with turn as question, question.stream() as stream:
@@ -79,7 +79,7 @@ def _answer_in_background(shell: Any, plan: Plan, conversations: Conversations) 
         turn = conversations.turn(plan.conversation, plan.cell_id, plan.options, plan.prepare)
         background_reply = BackgroundReply(stack.enter_context(turn).astream())
         view = view_for(shell)
-        view.begin(_asked(plan), background_reply.stop, background=True)
+        view.begin(_target(plan), background_reply.stop, background=True)
         view.sent()
         _keep(shell, plan, background_reply)
         open_turn = stack.pop_all()  # the turn ends with the answer, not with this cell
@@ -100,7 +100,7 @@ def _answer_in_background(shell: Any, plan: Plan, conversations: Conversations) 
     background_reply.start(view.event, finish)
 
 
-def _asked(plan: Plan) -> str:
+def _target(plan: Plan) -> str:
     return f"{plan.models} · {plan.host}"
 
 

@@ -55,5 +55,5 @@ def with_body(lines: list[str]) -> list[str]:
 
 
 # IPython skips such a transformer when it checks whether an input is complete. Otherwise a terminal would run the
-# %%vision line at once, before the question below it can be typed.
+# %%vision line immediately, before the question below it can be typed.
 with_body.has_side_effects = True  # type: ignore[attr-defined]

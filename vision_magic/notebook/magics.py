@@ -65,8 +65,8 @@ class VisionMagics(Magics):
         if cell.options.get("help"):
             print(help_text())  # noqa: T201
             return
-        asking = Cell(f"In [{self.shell.execution_count}]", "" if cell_id.startswith(_NO_CELL) else cell_id)
-        plan = resolve(cell, self.shell.user_ns, self._state, cell_id, asking)
+        caller = Cell(f"In [{self.shell.execution_count}]", "" if cell_id.startswith(_NO_CELL) else cell_id)
+        plan = resolve(cell, self.shell.user_ns, self._state, cell_id, caller)
         for note in plan.notes:
             print(clean_text(note))  # noqa: T201  # not an error: the braces may be meant literally
         if plan.dry_run:

@@ -87,7 +87,7 @@ class Plan:
         return self.settings[0].host
 
 
-def resolve(cell: VisionCell, names: Names, state: ShellState, cell_id: str, asking: Cell) -> Plan:
+def resolve(cell: VisionCell, names: Names, state: ShellState, cell_id: str, caller: Cell) -> Plan:
     """Return the plan of a cell.
 
     Parameters
@@ -100,7 +100,7 @@ def resolve(cell: VisionCell, names: Names, state: ShellState, cell_id: str, ask
         The conversations of the notebook, and the images that it displayed.
     cell_id : str
         The id of the cell.
-    asking : Cell
+    caller : Cell
         The label and id of the cell for usage, log and kept answers.
 
     Raises
@@ -126,7 +126,7 @@ def resolve(cell: VisionCell, names: Names, state: ShellState, cell_id: str, ask
         _check_teacher(mode, settings[0])
     return Plan(
         cell_id=cell_id,
-        cell=asking,
+        cell=caller,
         conversation=conversation,
         parts=tuple(parts),
         options=options,

@@ -17,7 +17,7 @@ from vision_magic.wire.tls import no_tls, tls
 
 __all__ = ["ClientFactory"]
 
-# No compression, because a compressed stream can arrive all at once. The event stream comes first, because gateways
+# No compression, because a compressed stream can arrive in one piece. The event stream comes first, because gateways
 # choose the framing by the first type that they know (decolua/9router#2070).
 _HEADERS: Final = {"Accept": "text/event-stream, application/json", "Accept-Encoding": "identity"}
 _WRITE_TIMEOUT: Final = 60.0  # seconds without progress in sending the request

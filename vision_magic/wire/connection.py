@@ -40,7 +40,7 @@ class Connection:
         self._pace = _Pace()
 
     def perform(self, step: Step) -> Outcome:
-        """Perform a step of an exchange and return what came of it."""
+        """Perform a step of an exchange and return its outcome."""
         if type(step) is Read:
             return self._read(step)
         if type(step) is Send:
@@ -50,20 +50,20 @@ class Connection:
         return None
 
     def _send(self, send: Send) -> ResponseHead | TransportFailure:
-        """Send a request and return what its response begins with."""
+        """Send a request and return the head of its response."""
         self._hang_up()
         try:
             if self._client is None:
                 self._client = self._clients.new(httpx.Client)
             request = self._clients.build(self._client, send, send.body)
             self._response = self._client.send(request, stream=True, auth=self._clients.sign, follow_redirects=False)
-            self._blocks = _unpacked(self._response)
+            self._blocks = _decompressed(self._response)
             self._watchdog = _watchdog(self._response)
             return _head(self._response)
         except VisionError:
             raise
         except Exception as error:
-            return _lost(error)
+            return _as_failure(error)
 
     def _read(self, read: Read) -> bytes | TransportFailure | None:
         """Return the next bytes of the response; None at its end."""
@@ -79,15 +79,15 @@ class Connection:
         except VisionError:
             raise
         except Exception as error:
-            return TransportFailure("timeout", "") if self._late() else _lost(error)
+            return TransportFailure("timeout", "") if self._timed_out() else _as_failure(error)
         finally:
             if time.monotonic() - begun > _BLOCKED:
                 self._pace.waited()
             if watchdog is not None:
                 watchdog.armed = False
-        return TransportFailure("timeout", "") if data is None and self._late() else data
+        return TransportFailure("timeout", "") if data is None and self._timed_out() else data
 
-    def _late(self) -> bool:
+    def _timed_out(self) -> bool:
         return self._watchdog is not None and self._watchdog.fired
 
     def _hang_up(self) -> None:
@@ -118,7 +118,7 @@ class AsyncConnection:
         self._pace = _Pace()
 
     async def perform(self, step: Step) -> Outcome:
-        """Perform a step of an exchange and return what came of it."""
+        """Perform a step of an exchange and return its outcome."""
         if type(step) is Read:
             return await self._read(step)
         if type(step) is Send:
@@ -128,7 +128,7 @@ class AsyncConnection:
         return None
 
     async def _send(self, send: Send) -> ResponseHead | TransportFailure:
-        """Send a request and return what its response begins with."""
+        """Send a request and return the head of its response."""
         await self._hang_up()
         try:
             if self._client is None:
@@ -138,12 +138,12 @@ class AsyncConnection:
             self._response = await self._client.send(
                 request, stream=True, auth=self._clients.sign, follow_redirects=False
             )
-            self._blocks = _async_unpacked(self._response)
+            self._blocks = _async_decompressed(self._response)
             return _head(self._response)
         except VisionError:
             raise
         except Exception as error:
-            return _lost(error)
+            return _as_failure(error)
 
     async def _read(self, read: Read) -> bytes | TransportFailure | None:
         """Return the next bytes of the response; None at its end."""
@@ -160,7 +160,7 @@ class AsyncConnection:
             except VisionError:
                 raise
             except Exception as error:
-                return _lost(error)
+                return _as_failure(error)
             finally:
                 if time.monotonic() - begun > _BLOCKED:
                     self._pace.waited()
@@ -263,22 +263,22 @@ def _head(response: Any) -> ResponseHead:
     return ResponseHead(response.status_code, {name.lower(): value for name, value in response.headers.items()})
 
 
-def _unpacked(response: Any) -> Iterator[bytes]:
+def _decompressed(response: Any) -> Iterator[bytes]:
     if response.is_stream_consumed:  # a transport that answers from memory: httpx has read and decompressed it
         return iter([response.content])
-    unpacker = Decompressor(response.headers.get("content-encoding", ""))
-    if unpacker.passes:
+    decompressor = Decompressor(response.headers.get("content-encoding", ""))
+    if decompressor.is_identity:
         return iter(response.stream)  # faster than `iter_raw`, which checks each piece again
-    return (piece for data in response.iter_raw() for piece in unpacker.unpack(data))
+    return (piece for data in response.iter_raw() for piece in decompressor.decompress(data))
 
 
-async def _async_unpacked(response: Any) -> AsyncIterator[bytes]:
+async def _async_decompressed(response: Any) -> AsyncIterator[bytes]:
     if response.is_stream_consumed:
         yield response.content
         return
-    unpacker = Decompressor(response.headers.get("content-encoding", ""))
+    decompressor = Decompressor(response.headers.get("content-encoding", ""))
     async for data in response.aiter_raw():
-        for piece in unpacker.unpack(data):
+        for piece in decompressor.decompress(data):
             yield piece
 
 
@@ -306,7 +306,7 @@ _KINDS: Final[Mapping[str, Any]] = {
 }
 
 
-def _lost(error: Exception) -> TransportFailure:
+def _as_failure(error: Exception) -> TransportFailure:
     """Classify a transport's exception."""
     words = str(error) or type(error).__name__
     if "disconnected" in words or "closed connection" in words or "incomplete chunked read" in words:

@@ -39,11 +39,11 @@ class Decompressor:
         self._inner = zlib.decompressobj(32 + 15) if name not in ("", "identity") else None
 
     @property
-    def passes(self) -> bool:
+    def is_identity(self) -> bool:
         """Whether the response is not compressed."""
         return self._inner is None
 
-    def unpack(self, data: bytes) -> Iterator[bytes]:
+    def decompress(self, data: bytes) -> Iterator[bytes]:
         """Yield the decompressed pieces of the next bytes."""
         if self._inner is None:
             yield data

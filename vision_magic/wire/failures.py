@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 MAX_BODY: Final = 64 * 1024
-"""How much of the body of an error is read (bytes)."""
+"""Largest part of an error's body that is read (bytes)."""
 
 _MAX_SHOWN: Final = 400  # characters
 _PAGE: Final = 8 * 1024  # characters of a web page; on a hostile page, the patterns for tags take quadratic time

@@ -31,7 +31,7 @@ _UNSUPPORTED: Final = re.compile(
 
 
 class ServerQuirks:
-    """How one server departs from the specification for one model: fields that it renames or does not support."""
+    """Deviations of one server from the specification for one model: fields that it renames or does not support."""
 
     def __init__(self) -> None:
         self._renamed: dict[str, str | None] = {}  # None: the field is left out

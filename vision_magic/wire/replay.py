@@ -38,7 +38,7 @@ class ReplayTransport(httpx.BaseTransport):
 
 
 class AsyncReplayTransport(httpx.AsyncBaseTransport):
-    """The same as `ReplayTransport` for asynchronous code."""
+    """`ReplayTransport` for asynchronous code."""
 
     def __init__(self, chunks: Chunks, speed: float = 1.0) -> None:
         self._chunks, self._speed = chunks, speed

@@ -305,9 +305,9 @@ def test_an_error_takes_the_place_of_the_waiting_line(shown: tuple[LiveView, Bro
 def test_the_state_of_the_widget_holds_no_key_and_no_picture(run: Run) -> None:
     from ipywidgets import Widget
 
-    widget = LiveReply(lambda: None, asked="model-1 · example.org")
+    widget = LiveReply(lambda: None, target="model-1 · example.org")
     state = Widget.get_manager_state(widgets=[widget])["state"]
-    assert set(state[widget.model_id]["state"]) >= {"asked", "kernel_id", "snapshot"}
+    assert set(state[widget.model_id]["state"]) >= {"target", "kernel_id", "snapshot"}
     assert repr(widget) == "<LiveReply>"
     widget.close()
 

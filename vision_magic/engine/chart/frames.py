@@ -74,7 +74,7 @@ def find_frames(image: PILImage.Image) -> tuple[Frame, ...]:
     Parameters
     ----------
     image : PIL.Image.Image
-        RGB.
+        An RGB image.
 
     Returns
     -------

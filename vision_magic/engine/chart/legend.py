@@ -51,7 +51,7 @@ def find_legends(image: PILImage.Image, texts: Sequence[Text], line_height: floa
     Parameters
     ----------
     image : PIL.Image.Image
-        RGB.
+        An RGB image.
     texts : sequence of Text
         The lines of text without a role.
     line_height : float

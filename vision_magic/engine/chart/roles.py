@@ -35,7 +35,7 @@ def find_plot(image: PILImage.Image, texts: Sequence[Text]) -> Plot | None:
     Parameters
     ----------
     image : PIL.Image.Image
-        RGB.
+        An RGB image.
     texts : sequence of Text
         The lines of text that were read in it.
 

@@ -19,12 +19,12 @@ __all__ = ["View", "format_error", "format_retry"]
 class View:
     """The output of one answer. The base class shows nothing; each view overrides the methods that it needs."""
 
-    def begin(self, asked: str, stop: Callable[[], None], *, background: bool = False) -> None:
+    def begin(self, target: str, stop: Callable[[], None], *, background: bool = False) -> None:
         """Show the model and host, before anything has arrived.
 
         Parameters
         ----------
-        asked : str
+        target : str
             Model and host, as in ``model · host``.
         stop : callable
             Ends the call, from any thread.

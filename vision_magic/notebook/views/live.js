@@ -151,7 +151,7 @@ function view(model, state, el) {
     const running = state.choices.length && state.choices.some((choice) => choice.blocks.length || choice.open);
     const waiting = model.get("sent") ? "waiting for the first token" : "reading the picture";
     const activity = state.status || (running ? "answering" : waiting);
-    status.textContent = `${model.get("asked")} · ${activity} · ${seconds(state.began)}`;
+    status.textContent = `${model.get("target")} · ${activity} · ${seconds(state.began)}`;
     state.choices.forEach((choice, index) => drawChoice((columns[index] ??= makeColumn()), choice));
     if (root.isConnected) untypeset.splice(0).forEach((part) => typeset(model, part));
   }

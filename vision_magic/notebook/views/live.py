@@ -74,7 +74,7 @@ class LiveReply(anywidget.AnyWidget):
     _esm = script(_HERE / "live.js")
     _css = _HERE / "live.css"
 
-    asked = traitlets.Unicode("", help="model and host").tag(sync=True)
+    target = traitlets.Unicode("", help="model and host").tag(sync=True)
     kernel_id = traitlets.Unicode("", help="for interrupting a busy kernel").tag(sync=True)
     sent = traitlets.Bool(False, help="whether the request has been sent").tag(sync=True)
     background = traitlets.Bool(False, help="whether no cell waits for it, so that the kernel is not interrupted").tag(
@@ -133,13 +133,13 @@ class LiveView(View):
         self._undrawn = False
         self._ended = False
 
-    def begin(self, asked: str, stop: Callable[[], None], *, background: bool = False) -> None:
+    def begin(self, target: str, stop: Callable[[], None], *, background: bool = False) -> None:
         """Show the model and host immediately, with a Stop button."""
         from IPython.display import display
 
         self._begun = time.monotonic()
         self._next_snapshot = self._begun + _SNAPSHOTS[0]
-        self._widget = LiveReply(stop, asked=clean_text(asked), kernel_id=_kernel_id(), background=background)
+        self._widget = LiveReply(stop, target=clean_text(target), kernel_id=_kernel_id(), background=background)
         view = {
             "application/vnd.jupyter.widget-view+json": {
                 "version_major": 2,

@@ -29,9 +29,9 @@ class Match:
     exchange : RecordedExchange
         The exchange.
     origin : str
-        Where the answer comes from, for the status line.
+        The source of the answer, for the status line.
     note : str
-        What the reader must know about the answer; empty if the images are the recorded ones.
+        A note about the answer that the reader must know; empty if the images are the recorded ones.
     """
 
     exchange: RecordedExchange
