@@ -310,7 +310,7 @@ def test_a_saved_conversation_holds_its_pictures_beside_it_and_no_key(
         pytest.param(b"\x80\x04\x95junk", id="a pickle"),
         pytest.param(b"[" * 100_000, id="very deep"),
         pytest.param(b'{"vision_magic": "exchange", "version": 99}', id="a later version"),
-        pytest.param(b'{"vision_magic": "exchange", "version": 1, "request": {}, "chunks": [[0]]}', id="half a chunk"),
+        pytest.param(b'{"vision_magic": "exchange", "version": 2, "request": {}, "chunks": [[0]]}', id="half a chunk"),
         pytest.param(b"<html>", id="a page"),
     ],
 )

@@ -171,3 +171,13 @@ def test_use_says_that_a_local_server_is_down(run: Run) -> None:
     assert "nothing answers" not in run.out
     run("%vision use")
     assert "nothing answers" not in run.out
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["login {}", "use {}", "login openai {}", "{}", "history {}", "models --profile {}", "config api_key={}"],
+)
+def test_a_key_that_was_typed_by_mistake_is_not_repeated(run: Run, line: str) -> None:
+    """The message is saved with the notebook."""
+    key = "sk-CANARY0123456789abcdef"
+    assert key not in run.fails(f"%vision {line.format(key)}")

@@ -326,10 +326,10 @@ def test_several_models_are_named_one_after_another(run: Run, server: LoopbackSe
 def test_usage_is_shown_by_model_and_cell(run: Run, server: LoopbackServer) -> None:
     run("%vision usage")
     assert "Nothing has been spent" in run.out
-    run("%%vision fig\nFirst?")
+    asked = run.shell.run_cell("%%vision fig\nFirst?", store_history=True).execution_count
     run("%vision usage")
     assert "model-1 · 127.0.0.1" in run.out
-    assert "In [" in run.out
+    assert f"In [{asked}]" in run.out  # the number that the front end shows
     assert run.out.count("100") == 3  # the model, the cell, the total
     run("import vision_magic as vm; vm.use(prices={'model-1': (10, 20)}, profile='embedded')")
     run("%vision usage")

@@ -100,6 +100,8 @@ def test_options_of_the_call_win_over_those_of_the_session(recorder: Recorder) -
         pytest.param(("  ", PICTURE), {}, vm.RequestError, "The question is empty", id="blank question"),
         pytest.param(("Hi", 5), {}, vm.ImageError, "as_image got int", id="no picture"),
         pytest.param(("Hi",), {"temprature": 1}, vm.RequestError, "did you mean 'temperature'", id="misspelled"),
+        pytest.param(("Hi",), {"image": PICTURE}, vm.RequestError, "Pictures are positional", id="picture by name"),
+        pytest.param(("Hi",), {"api_key": "k"}, vm.RequestError, "A key is not an option", id="key"),
         pytest.param(("Hi",), {"temperature": 3}, vm.RequestError, "a number from 0 to 2", id="out of range"),
         pytest.param(("Hi",), {"detail": "ultra"}, vm.SettingsError, "auto, low, high", id="detail"),
         pytest.param(("Hi",), {"max_side": 0}, vm.SettingsError, "whole number of pixels", id="max_side"),

@@ -110,7 +110,7 @@ def test_words_that_are_no_text_on_disk_do_not_stop_it(tmp_path: Path) -> None:
 def test_the_file_is_plain_json_with_the_hashes_of_the_pictures(tmp_path: Path) -> None:
     path = talked().save(tmp_path / "chat.json")
     stored = content(path)
-    assert (stored["vision_magic"], stored["version"]) == ("conversation", 1)
+    assert (stored["vision_magic"], stored["version"]) == ("conversation", 2)
     names = [part["image"] for part in stored["turns"][0]["messages"][0]["content"] if "image" in part]
     assert names == [f"{hashlib.sha256(vm.as_image(PICTURE).data).hexdigest()}.png"]
     assert [file.name for file in pictures_beside(path)] == sorted(
@@ -243,7 +243,7 @@ def picture_part(name: str, **fields: Any) -> dict[str, Any]:
         pytest.param("[]", "is not a conversation", id="a list"),
         pytest.param('{"cells": [], "nbformat": 4}', "is not a conversation", id="a notebook"),
         pytest.param('{"vision_magic": "conversation"}', "version None", id="no version"),
-        pytest.param('{"vision_magic": "conversation", "version": 1}', "damaged", id="no turns"),
+        pytest.param('{"vision_magic": "conversation", "version": 2}', "damaged", id="no turns"),
     ],
 )
 def test_what_is_no_conversation_is_refused(tmp_path: Path, text: str, said: str) -> None:
@@ -271,9 +271,9 @@ def test_a_file_that_was_cut_anywhere_is_refused(tmp_path: Path) -> None:
 
 def test_a_file_of_a_later_version_says_so(tmp_path: Path) -> None:
     path = talked().save(tmp_path / "chat.json")
-    path.write_text(json.dumps(content(path) | {"version": 2, "turns": "another shape"}))
+    path.write_text(json.dumps(content(path) | {"version": 3, "turns": "another shape"}))
     with pytest.raises(
-        vm.RequestError, match=r"version 2; this vision_magic reads version 1\. Install a newer vision_magic"
+        vm.RequestError, match=r"version 3; this vision_magic reads version 2\. Install a newer vision_magic"
     ):
         vm.Conversation.load(path)
 

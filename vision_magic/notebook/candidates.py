@@ -164,7 +164,7 @@ def _first(value: Any) -> Iterable[object]:
 
 def last_images(names: Names) -> Candidates:
     """Return the words that stand for the images displayed last."""
-    return labelled(("last:2",) if "last" in names else ("last", "last:2"), "last pictures")
+    return labelled(("last:2",) if "last" in names else ("last", "last:2"), "pictures")
 
 
 def labelled(texts: Iterable[str], kind: str) -> Candidates:

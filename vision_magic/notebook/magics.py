@@ -19,6 +19,7 @@ from vision_magic.notebook.resolve import resolve
 from vision_magic.notebook.views.choose import can_wait
 from vision_magic.notebook.views.static import show_dry_run
 from vision_magic.render.wire_trace import preview
+from vision_magic.secrets import redact
 from vision_magic.session.prepare import Cell
 from vision_magic.text import clean_text
 
@@ -65,7 +66,7 @@ class VisionMagics(Magics):
         if cell.options.get("help"):
             print(help_text())  # noqa: T201
             return
-        caller = Cell(f"In [{self.shell.execution_count}]", "" if cell_id.startswith(_NO_CELL) else cell_id)
+        caller = Cell(f"In [{self.shell.displayhook.prompt_count}]", "" if cell_id.startswith(_NO_CELL) else cell_id)
         plan = resolve(cell, self.shell.user_ns, self._state, cell_id, caller)
         for note in plan.notes:
             print(clean_text(note))  # noqa: T201  # not an error: the braces may be meant literally
@@ -101,4 +102,4 @@ VisionMagics.vision.__doc__ = help_text()
 
 def _message(error: VisionError) -> str:
     """Return the message of an error as a cell shows it, in which `as_image` was not called by the user."""
-    return re.sub(r"^as_image got", "%%vision got", clean_text(str(error)))
+    return re.sub(r"^as_image got", "%%vision got", redact(clean_text(str(error))))

@@ -22,7 +22,7 @@ from vision_magic.session.turns import Turn
 
 __all__ = ["StoredConversation", "load", "save"]
 
-_VERSION: Final = 1
+_VERSION: Final = 2
 _TOOL_OPTIONS: Final = {
     "tools",
     "tool_choice",
@@ -93,10 +93,12 @@ def load(path: Path) -> StoredConversation:
         raise RequestError(f"{path} could not be read as a conversation ({error}).") from None
     if not isinstance(content, dict) or content.get("vision_magic") != "conversation":
         raise RequestError(f"{path} is not a conversation; expected a file that Conversation.save has written.")
-    if content.get("version") != _VERSION:
+    found = content.get("version")
+    if found != _VERSION:
+        earlier = isinstance(found, int) and found < _VERSION
+        step = "Save it again from the notebook that made it." if earlier else "Install a newer vision_magic."
         raise RequestError(
-            f"{path} is a conversation of version {content.get('version')!r}; this vision_magic reads version "
-            f"{_VERSION}. Install a newer vision_magic."
+            f"{path} is a conversation of version {found!r}; this vision_magic reads version {_VERSION}. {step}"
         )
     try:
         return StoredConversation(

@@ -45,6 +45,7 @@ _OPTION_NAMES = tuple(sorted({item.name for item in fields(Settings)} - {"reques
 
 _MAX_MODELS = 16  # asked at the same time
 _IMAGE_NAMES = ("image", "images", "picture", "pictures", "fig", "figure", "img")
+_KEY_NAMES = ("key", "api_key", "apikey", "token", "api_token")
 _FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|bmp|tiff?|svg|pdf)", re.IGNORECASE)
 
 
@@ -187,6 +188,11 @@ def check_option_names(options: Mapping[str, Any]) -> Mapping[str, Any]:
 def _unknown_option(name: str) -> str:
     if name in _IMAGE_NAMES:
         return f'Unknown option {name!r}. Pictures are positional: vm.ask("…", fig).'
+    if name in _KEY_NAMES:
+        return (
+            f"Unknown option {name!r}. A key is not an option, since it would stay in the notebook. Put it into an "
+            "environment variable and name that with key_env, or type it at %vision login."
+        )
     hint = near_miss(name, _OPTION_NAMES)
     return f"Unknown option {name!r}{hint}. A field that only one server supports goes into extra={{…}}."
 

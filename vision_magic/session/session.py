@@ -58,6 +58,10 @@ class Session:
         if profile or options:
             self.use(profile, **options)
 
+    def __repr__(self) -> str:
+        settings = self.settings()
+        return f"<Session: {settings.profile}, {settings.model or 'no model'}>"
+
     # -- asking ------------------------------------------------------------------------------------------------
 
     def ask(self, *parts: object, **options: Any) -> Reply:

@@ -113,4 +113,4 @@ def _attempt(add: Callable[[], None]) -> None:
     try:
         add()
     except RecordingError as error:
-        warnings.warn(f"vision_magic: {error}", stacklevel=2)
+        warnings.warn(f"vision_magic: {error}", stacklevel=3)

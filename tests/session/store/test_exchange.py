@@ -32,7 +32,7 @@ def test_a_line_holds_the_listed_fields_and_nothing_else(path: Path) -> None:
     recorded(path, exchange(question(temperature=0.5), chunks=[(0.25, {**strange, **known})]))
     line = json.loads(path.read_text())
     assert sorted(line) == ["chunks", "date", "host", "request", "version", "vision_magic"]
-    assert line["version"] == 1
+    assert line["version"] == 2
     assert (line["host"], line["date"]) == ("host", "2026-11-23")
     assert line["chunks"] == [[0.25, known]]
     assert sorted(line["request"]) == ["images", "messages", "model", "options"]

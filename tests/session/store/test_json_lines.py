@@ -72,13 +72,15 @@ def line_with(**changes: Any) -> str:
     ("content", "why"),
     [
         pytest.param(
-            line_with(version=2) + "\n",
-            "line 1: not an exchange (version 2; this vision_magic reads version 1)",
+            line_with(version=3) + "\n",
+            "line 1: not an exchange (version 3; this vision_magic reads version 2: delete it and record again)",
             id="newer",
         ),
-        pytest.param(line_with(version=0) + "\n", "version 0; this vision_magic reads version 1", id="older"),
         pytest.param(
-            line_with(version=2), "version 2; this vision_magic reads version 1", id="newer, without a line end"
+            line_with(version=1) + "\n", "version 1; this vision_magic reads version 2: delete it and", id="older"
+        ),
+        pytest.param(
+            line_with(version=3), "version 3; this vision_magic reads version 2", id="newer, without a line end"
         ),
         pytest.param(line_with(request=None) + "\n", "the request or the answer is missing", id="no question"),
         pytest.param(line_with(chunks={}) + "\n", "the request or the answer is missing", id="no answer"),

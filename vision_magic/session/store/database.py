@@ -25,12 +25,12 @@ def opened(path: Path, schema: Sequence[str], version: int) -> Iterator[sqlite3.
     schema : sequence of str
         The statements that create its tables, each with ``IF NOT EXISTS``.
     version : int
-        The version of the schema; a file with a later version is not changed.
+        The version of the schema; a file with another version is not changed.
 
     Raises
     ------
     sqlite3.Error, OSError
-        The file cannot be used, such as on a full disk, or if it is damaged or has a later version. It is unchanged.
+        The file cannot be used, such as on a full disk, or if it is damaged or has another version. It is unchanged.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
@@ -55,8 +55,9 @@ def opened(path: Path, schema: Sequence[str], version: int) -> Iterator[sqlite3.
 
 def _create_tables(connection: sqlite3.Connection, schema: Sequence[str], version: int, name: str) -> None:
     found = connection.execute("PRAGMA user_version").fetchone()[0]
-    if found > version:
-        raise sqlite3.DatabaseError(f"{name} was written by a later vision_magic")
+    if found > version or 0 < found < version:
+        when = "a later" if found > version else "an earlier"
+        raise sqlite3.DatabaseError(f"{name} was written by {when} vision_magic; delete it or use another file")
     if found < version:
         for statement in schema:  # executescript would end the transaction
             connection.execute(statement)

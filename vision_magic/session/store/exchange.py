@@ -19,7 +19,7 @@ from vision_magic.secrets import redact
 
 __all__ = ["DHASH_BITS", "RecordedExchange", "canonical_request", "clean_request", "digest", "pixel_hashes"]
 
-_VERSION: Final = 1
+_VERSION: Final = 2
 _GRID: Final = 16  # the difference hash compares neighbours on a grid of this many rows and columns
 _CELLS: Final = 4  # mean colours are kept for a grid of this many rows and columns
 
@@ -79,7 +79,10 @@ class RecordedExchange:
         if not isinstance(content, dict) or content.get("vision_magic") != "exchange":
             raise ValueError("it was not written by vision_magic")
         if content.get("version") != _VERSION:
-            raise ValueError(f"version {content.get('version')!r}; this vision_magic reads version {_VERSION}")
+            raise ValueError(
+                f"version {content.get('version')!r}; this vision_magic reads version {_VERSION}: "
+                "delete it and record again"
+            )
         request, chunks = content.get("request"), content.get("chunks")
         if not isinstance(request, dict) or not isinstance(chunks, list):
             raise ValueError("the request or the answer is missing")

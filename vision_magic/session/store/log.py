@@ -37,7 +37,7 @@ _SCHEMA: Final = (
         exchange INTEGER NOT NULL REFERENCES exchanges (id), place INTEGER NOT NULL,
         image TEXT NOT NULL REFERENCES images (hash), PRIMARY KEY (exchange, place))""",
 )
-_VERSION: Final = 1
+_VERSION: Final = 2
 
 
 class ExchangeLog:

@@ -75,6 +75,9 @@ class Recording:
     images: bool = False
     rule: Rule = match_recording
 
+    def __repr__(self) -> str:
+        return f"<Recording {self.store.path.name}: {self.mode}>"
+
     @property
     def replays(self) -> bool:
         """Whether answers can come from the store."""

@@ -28,7 +28,7 @@ _SCHEMA: Final = (
     """CREATE TRIGGER IF NOT EXISTS answer_deleted AFTER DELETE ON answers BEGIN
         UPDATE totals SET answers = answers - 1, bytes = bytes - LENGTH(CAST(old.line AS BLOB)); END""",
 )
-_VERSION: Final = 1
+_VERSION: Final = 2
 _UNREADABLE: Final = (sqlite3.Error, OSError, ValueError, TypeError, KeyError, RecursionError)
 
 
