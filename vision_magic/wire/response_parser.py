@@ -151,13 +151,11 @@ class ResponseParser:
                 return []
             if not data or data[0] == ":":  # a gateway sends comments as data (llm-gateway#2053)
                 return []
-        return self._add_chunk(self._parse(data), event.name, at)
-
-    def _parse(self, data: str) -> Any:
         try:
-            return _loads(data)
+            chunk = _loads(data)
         except ValueError:
-            return self._parse_leniently(data)
+            chunk = self._parse_leniently(data)
+        return self._add_chunk(chunk, event.name, at)
 
     def _parse_leniently(self, data: str) -> Any:
         with contextlib.suppress(ValueError):
@@ -190,7 +188,7 @@ class ResponseParser:
         for event in self._decoder.flush():
             data = _unwrapped(event.data)
             try:
-                chunk = None if data.startswith(_DONE) else self._parse(data)
+                chunk = None if data.startswith(_DONE) else self._parse_leniently(data)
             except BrokenReply:
                 return  # a part of a chunk; `_check_complete` decides what that means
             if chunk is None:

@@ -58,10 +58,9 @@ class Decoder:
             return []
         lines = data.splitlines()  # of bytes: at LF, CR and CR LF only
         self._skip_lf = data.endswith(b"\r")
-        if len(lines) == 2 and not lines[1] and lines[0].startswith(b"data: ") and self._is_between_events:
+        usual = len(lines) == 2 and not lines[1] and lines[0].startswith(b"data: ") and len(data) <= self._max_event
+        if usual and not (self._line or self._data or self._name):
             # Exactly one event, as most servers send them: nothing has to be stored.
-            self._grow(len(data))
-            self._size = 0
             return [ServerSentEvent(_decode(lines[0][6:]))]
         unfinished = b"" if data.endswith((b"\n", b"\r")) else lines.pop()
         events: list[ServerSentEvent] = []
@@ -92,10 +91,6 @@ class Decoder:
         self._line.clear()
         event = self._end_event()
         return [event] if event else []
-
-    @property
-    def _is_between_events(self) -> bool:
-        return not (self._line or self._data or self._name)
 
     def _without_bom(self, data: bytes) -> bytes:
         self._start += data
