@@ -85,7 +85,7 @@ def paced(tokens, rate):
 WARM = """
 import html, ipywidgets
 from IPython.display import Markdown, display
-import vision_magic.notebook.views.live
+import vision_magic.notebook.views.live, vision_magic.session.run
 from vision_magic.render.markup import safe_html
 _ = safe_html("| a |\\n|---|\\n\\n```python\\nx\\n```")
 """

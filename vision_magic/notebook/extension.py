@@ -22,12 +22,13 @@ def load(shell: Any) -> None:
     completer.register(shell)
     shell.input_transformers_cleanup.insert(0, with_body)
     if getattr(shell, "kernel", None) is not None:
-        # Importing the widget libraries takes a quarter of a second: do it before the first question.
-        threading.Thread(target=_load_live_view, name="vision_magic-load", daemon=True).start()
+        # The libraries of widgets and HTTP take a third of a second: load them before the first question.
+        threading.Thread(target=_load_libraries, name="vision_magic-load", daemon=True).start()
 
 
-def _load_live_view() -> None:
-    import vision_magic.notebook.views.live  # noqa: F401
+def _load_libraries() -> None:
+    import vision_magic.notebook.views.live
+    import vision_magic.session.run  # noqa: F401
 
 
 def unload(shell: Any) -> None:
