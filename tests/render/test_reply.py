@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import re
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -263,3 +265,10 @@ def test_the_copy_button_holds_the_answer_as_it_was_written_all_rounds_and_choic
     [source] = re.findall(r'data-source="([^"]*)"', shown)
     assert "\n" not in source
     assert html.unescape(source) == f"{text}\n\nOther."
+
+
+def test_a_reply_shows_itself_as_html_wherever_it_comes_from() -> None:
+    """A reply that was unpickled in a fresh kernel, say: nothing has loaded a renderer."""
+    program = "import vision_magic as vm; print(*vm.Reply()._repr_mimebundle_(), *vm.Receipt()._repr_mimebundle_())"
+    shown = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert shown.stdout.split() == ["text/html", "text/plain"] * 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import json
 import threading
 from collections.abc import Callable, Iterator
@@ -481,3 +483,48 @@ def test_an_answer_that_arrives_later_does_not_bring_a_removed_turn_back(
     with chat.stream("And now?", cell_id="cell") as again:
         list(again)
     assert [turn.question for turn in chat.turns] == ["And now?"]
+
+
+# A stream that is left early
+
+
+def test_a_turn_is_kept_at_the_end_of_an_asynchronous_block_that_is_left_early(chat: vm.Conversation) -> None:
+    async def leave() -> int:
+        async with chat.astream("What?") as events:
+            async for _ in events:
+                break
+        return len(chat.turns)
+
+    assert asyncio.run(leave()) == 1
+
+
+def test_a_stream_that_nobody_holds_any_more_ends_at_once(chat: vm.Conversation) -> None:
+    """Without a wait for the garbage collector: the server would write on, and a reservation would be held."""
+    gc.disable()
+    try:
+        for _ in chat.stream("What?"):
+            break
+        assert len(chat.turns) == 1
+    finally:
+        gc.enable()
+
+
+def test_asynchronous_questions_call_listeners_in_the_loop(chat: vm.Conversation) -> None:
+    async def ask() -> list[asyncio.AbstractEventLoop]:
+        loops: list[asyncio.AbstractEventLoop] = []
+        chat.on_change(lambda: loops.append(asyncio.get_running_loop()))
+        await chat.aask("What?")
+        return loops
+
+    assert len(asyncio.run(ask())) == 1
+
+
+def test_an_interrupt_after_the_answer_keeps_all_of_it(chat: vm.Conversation) -> None:
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    chat.on_change(interrupt)
+    with pytest.raises(vm.Interrupted) as caught:
+        chat.ask("What?")
+    assert caught.value.partial.text == chat.turns[0].answer
+    assert caught.value.partial.state == "complete"

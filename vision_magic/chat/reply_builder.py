@@ -242,8 +242,8 @@ class _FilteredText:
     """Streamed text without the keys of this process. Pieces are joined only when the text is read."""
 
     def __init__(self) -> None:
-        self._joined = ""
-        self._pieces: list[str] = []  # since the text was last read
+        self._pieces: list[str] = []  # it only grows: another thread may read the text while a piece arrives
+        self._joined = (0, "")  # how many pieces are joined, and the text that they make up
         self._keys = KeyFilter()
 
     def add(self, piece: str) -> str:
@@ -267,16 +267,17 @@ class _FilteredText:
         return self._keys.found
 
     def __bool__(self) -> bool:
-        return bool(self._joined or self._pieces)
+        return bool(self._pieces)
 
     def __str__(self) -> str:
-        if self._pieces:
-            added = "".join(self._pieces)
-            self._pieces.clear()
-            self._joined += added
+        count, text = self._joined
+        if pieces := self._pieces[count:]:
+            added = "".join(pieces)
+            text += added
             if not added.isascii() and _SURROGATE.search(added):
-                self._joined = _with_pairs_joined(self._joined)
-        return self._joined
+                text = _with_pairs_joined(text)
+            self._joined = (count + len(pieces), text)
+        return text
 
 
 class _CallBuilder:

@@ -8,6 +8,7 @@ import contextvars
 import queue
 import threading
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -102,6 +103,42 @@ class _ModelStreams:
         return Finished(self.snapshot())
 
 
+class _Models:
+    """The answers of several models without the stream that is read: what is known so far, and the events."""
+
+    def __init__(
+        self,
+        prepare: Callable[[], Sequence[PreparedCall]],
+        state: SessionState,
+        on_end: Callable[[Reply], None] | None,
+    ) -> None:
+        self._prepare = prepare
+        self._state = state
+        self._on_end = on_end
+        self._streams: _ModelStreams | None = None
+
+    @property
+    def reply(self) -> Reply:
+        return self._streams.snapshot() if self._streams is not None else Reply(state="interrupted")
+
+    async def events(self) -> AsyncGenerator[Event]:
+        try:
+            self._streams = _ModelStreams(await anyio.to_thread.run_sync(self._prepare), self._state)
+            async with aclosing(_merge(self._streams.streams)) as events:
+                async for event in events:
+                    yield event
+            finished = self._streams.finish()
+            self._end()  # before the last event: its listener may ask the next question
+            yield finished
+        finally:
+            self._end()
+
+    def _end(self) -> None:
+        on_end, self._on_end = self._on_end, None
+        if on_end is not None:
+            on_end(self.reply)
+
+
 class AsyncMultiModelRun(AsyncReplyStream):
     """The events of several models as they arrive; the number of a choice says which model it belongs to.
 
@@ -121,32 +158,13 @@ class AsyncMultiModelRun(AsyncReplyStream):
         state: SessionState,
         on_end: Callable[[Reply], None] | None = None,
     ) -> None:
-        self._prepare = prepare
-        self._state = state
-        self._on_end = on_end
-        self._streams: _ModelStreams | None = None
-        super().__init__(self._run())
+        self._models = _Models(prepare, state, on_end)
+        super().__init__(self._models.events())
 
     @property
     def reply(self) -> Reply:
         """The reply so far, with the choices of all models."""
-        return self._streams.snapshot() if self._streams is not None else Reply(state="interrupted")
-
-    async def _run(self) -> AsyncGenerator[Event]:
-        self._streams = _ModelStreams(await anyio.to_thread.run_sync(self._prepare), self._state)
-        try:
-            async for event in _merge(self._streams.streams):
-                yield event
-            finished = self._streams.finish()
-            self._end()  # before the last event: its listener may ask the next question
-            yield finished
-        finally:
-            self._end()
-
-    def _end(self) -> None:
-        on_end, self._on_end = self._on_end, None
-        if on_end is not None:
-            on_end(self.reply)
+        return self._models.reply
 
 
 class MultiModelRun(ReplyStream):

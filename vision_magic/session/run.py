@@ -7,6 +7,7 @@ asyncio. The steps of the wire's exchanges are among them, so each event passes 
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Generator
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -113,8 +114,10 @@ class _Steps:
             self._add_partial(error)
             raise
         finally:
-            self._end_round()
-            self._end()
+            try:
+                self._end_round()
+            finally:
+                self._end()
 
     def _all(self) -> Generator[Any, Any, None]:
         self._call = yield _Block(self._prepare)
@@ -122,7 +125,7 @@ class _Steps:
         self._source: Source = yield _Block(lambda: Source(call, self._state, asynchronous=self._asynchronous))
         self._loop = ToolLoop(call.request, call.tools, call.schema, call.limits)
         self._reply = yield from self._loop.steps(self._round)
-        yield _Block(self._end)  # before the last event: its listener may ask the next question
+        self._end()  # before the last event: its listener may ask the next question
         yield Emit([Finished(self._reply)])
 
     def _round(self, request: ChatRequest) -> Generator[Any, Any, Reply]:
@@ -194,10 +197,54 @@ class _Steps:
             stopped.partial = self._exchange.interrupt()
         else:
             stopped = Interrupted("Interrupted; what arrived is kept in .partial.")
-        if self._loop is not None:
+        if self._reply is not None:
+            stopped.partial = self._reply  # the answer is complete; what was interrupted came after it
+        elif self._loop is not None:
             reply = self._loop.so_far(stopped.partial or self._ended)
             stopped.partial = replace(reply, state="interrupted") if reply.state == "complete" else reply
         return stopped
+
+
+_SESSION_STEPS = (_Connect, _Block, CallTool, AskApproval)
+"""The steps that a driver performs itself; a connection performs the others."""
+
+
+class _Driver:
+    """Performs the steps of an answer, for synchronous code.
+
+    It does not know the stream that is read: a stream that nobody holds any more is closed at once, and with it the
+    connection.
+    """
+
+    def __init__(self, steps: _Steps) -> None:
+        self._steps = steps
+        self._connection: Connection | None = None
+
+    def events(self) -> Generator[Event]:
+        """Yield the events of the answer."""
+        __tracebackhide__ = True
+        try:
+            yield from drive(self._steps.steps(), self._perform)
+        finally:
+            self.connect(None)
+
+    def _perform(self, step: Any) -> Any:
+        if not isinstance(step, _SESSION_STEPS):
+            assert self._connection is not None
+            return self._connection.perform(step)
+        if isinstance(step, _Connect):
+            return self.connect(step.endpoint)
+        if isinstance(step, _Block):
+            return step.function()
+        if isinstance(step, CallTool):
+            return call_tool(self._steps.call, step)
+        return denial_reason(step.call, self._steps.call.approve)
+
+    def connect(self, endpoint: Endpoint | None) -> None:
+        """Connect to an endpoint, or to none, in place of the connection before."""
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = endpoint.connect() if endpoint is not None else None
 
 
 class Run(ReplyStream):
@@ -205,14 +252,8 @@ class Run(ReplyStream):
 
     def __init__(self, call: PreparedCall, state: SessionState, on_end: Callable[[Reply], None] | None = None) -> None:
         self._steps = _Steps(lambda: call, state, on_end, asynchronous=False)
-        self._connection: Connection | None = None
-        self._own_steps: dict[type, Callable[[Any], Any]] = {
-            _Connect: lambda step: self._connect(step.endpoint),
-            _Block: lambda step: step.function(),
-            CallTool: lambda step: call_tool(self._steps.call, step),
-            AskApproval: lambda step: denial_reason(step.call, self._steps.call.approve),
-        }
-        super().__init__(self._drive())
+        self._driver = _Driver(self._steps)
+        super().__init__(self._driver.events())
 
     @property
     def reply(self) -> Reply:
@@ -221,31 +262,49 @@ class Run(ReplyStream):
 
     def close(self) -> None:
         """End the call if it is still running."""
-        self._connect(None)  # first, so that the server stops before anything is written to files
+        self._driver.connect(None)  # first, so that the server stops before anything is written to files
         super().close()
 
-    def _drive(self) -> Generator[Event]:
+
+class _AsyncDriver:
+    """Performs the steps of an answer, for asynchronous code; what may block runs in a thread."""
+
+    def __init__(self, steps: _Steps) -> None:
+        self._steps = steps
+        self._connection: AsyncConnection | None = None
+
+    async def events(self) -> AsyncGenerator[Event]:
+        """Yield the events of the answer."""
         __tracebackhide__ = True
         try:
-            yield from drive(self._steps.steps(), self._perform)
+            async with aclosing(adrive(self._steps.steps(), self._perform)) as events:
+                async for event in events:
+                    yield event
         finally:
-            self._connect(None)
+            with anyio.CancelScope(shield=True):
+                await self.connect(None)
 
-    def _perform(self, step: Any) -> Any:
-        own = self._own_steps.get(type(step))
-        if own is not None:
-            return own(step)
-        assert self._connection is not None
-        return self._connection.perform(step)
+    async def _perform(self, step: Any) -> Any:
+        if not isinstance(step, _SESSION_STEPS):
+            assert self._connection is not None
+            return await self._connection.perform(step)
+        if isinstance(step, _Connect):
+            return await self.connect(step.endpoint)
+        if isinstance(step, _Block):
+            return await anyio.to_thread.run_sync(step.function)
+        if isinstance(step, CallTool):
+            return await acall_tool(self._steps.call, step)
+        return denial_reason(step.call, self._steps.call.approve)
 
-    def _connect(self, endpoint: Endpoint | None) -> None:
+    async def connect(self, endpoint: Endpoint | None) -> None:
+        """Connect to an endpoint, or to none, in place of the connection before."""
         if self._connection is not None:
-            self._connection.close()
-        self._connection = endpoint.connect() if endpoint is not None else None
+            await self._connection.close()
+        self._connection = endpoint.aconnect() if endpoint is not None else None
 
 
 class AsyncRun(AsyncReplyStream):
-    """The events of one answer, for asynchronous code; what may block runs in a thread."""
+    """The events of one answer as they arrive, for asynchronous code; parameters as for `_Steps`."""
 
     def __init__(
         self,
@@ -254,36 +313,9 @@ class AsyncRun(AsyncReplyStream):
         on_end: Callable[[Reply], None] | None = None,
     ) -> None:
         self._steps = _Steps(prepare, state, on_end, asynchronous=True)
-        self._connection: AsyncConnection | None = None
-        super().__init__(self._drive())
+        super().__init__(_AsyncDriver(self._steps).events())
 
     @property
     def reply(self) -> Reply:
         """The reply so far."""
         return self._steps.reply
-
-    async def _drive(self) -> AsyncGenerator[Event]:
-        __tracebackhide__ = True
-        try:
-            async for event in adrive(self._steps.steps(), self._perform):
-                yield event
-        finally:
-            with anyio.CancelScope(shield=True):
-                await self._connect(None)
-
-    async def _perform(self, step: Any) -> Any:
-        if isinstance(step, _Connect):
-            return await self._connect(step.endpoint)
-        if isinstance(step, _Block):
-            return await anyio.to_thread.run_sync(step.function)
-        if isinstance(step, CallTool):
-            return await acall_tool(self._steps.call, step)
-        if isinstance(step, AskApproval):
-            return denial_reason(step.call, self._steps.call.approve)
-        assert self._connection is not None
-        return await self._connection.perform(step)
-
-    async def _connect(self, endpoint: Endpoint | None) -> None:
-        if self._connection is not None:
-            await self._connection.close()
-        self._connection = endpoint.aconnect() if endpoint is not None else None

@@ -59,6 +59,8 @@ async def _in_thread(function: Callable[..., Any], *arguments: Any) -> Any:
     def run() -> None:
         try:
             value = function(*arguments)
+        except StopIteration as error:  # a coroutine cannot raise it
+            future.set_exception(RuntimeError(f"StopIteration: {error}"))
         except BaseException as error:  # raised again where the future is awaited
             future.set_exception(error)
         else:

@@ -127,7 +127,7 @@ class ToolLoop:
         request, send = self.request, send or _send
         while True:
             reply = yield from send(request)
-            reply = _with_call_ids(reply, len(self._rounds))
+            reply = self._current = _with_call_ids(reply, len(self._rounds))
             calls = reply.choices[0].tool_calls
             if calls and self._can_answer(calls) and request.tool_choice != "none":
                 yield from self._run_calls(reply)
@@ -137,6 +137,7 @@ class ToolLoop:
                     raise _broken_reply(fault, self.so_far(reply))
                 self._repairs += 1
                 self._rounds.append(reply)
+                self._current = None
                 request = _with_messages(request, *_repair_messages(reply, fault))
             else:
                 return self.so_far(reply)

@@ -87,7 +87,7 @@ class Endpoint:
         on_chunk : callable, optional
             Called with each chunk before it is added to the reply.
         on_events : callable, optional
-            Called with the events before they are emitted; an error that it raises ends the exchange.
+            Called with the events when the listener has taken them; an error that it raises ends the exchange.
         """
         known = Reply(
             model=request.model,

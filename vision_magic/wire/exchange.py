@@ -62,7 +62,7 @@ class Exchange:
     notes : tuple of str
         Notes on the reply, in addition to those about fields that were sent differently for this server.
     on_events : callable, optional
-        Called with the events before they are emitted; an error that it raises ends the exchange.
+        Called with the events when the listener has taken them; an error that it raises ends the exchange.
     """
 
     def __init__(
@@ -195,6 +195,7 @@ class Exchange:
         parser = ResponseParser(self._builder, host=self._host)
         latest = None  # when the latest content arrived
         until, missing = self._deadline(latest)
+        tick = min(_TICK, 0.1 * (self._timeouts.idle or 1.0))
         read = Read(until)
         while not parser.done:
             data = yield read
@@ -204,15 +205,15 @@ class Exchange:
                 return
             events = parser.feed(data, now - self._started)
             if events:
-                self._on_events(events)
                 yield Emit(events)
+                self._on_events(events)
             if parser.failure is not None:
                 raise parser.failure  # after the events that arrived before it were emitted
             if until is not None and now >= until and not parser.done and (missing == "end" or not events):
                 raise self._timeout_error(missing, now, latest)
             if events:
                 after = self._clock()  # again, because the time that a listener takes is not the server's silence
-                if latest is None or after - latest > _TICK:
+                if latest is None or after - latest > tick:
                     latest = after
                     until, missing = self._deadline(latest)
                     read = Read(until)
@@ -231,8 +232,8 @@ class Exchange:
         cause = (redact(failure.words) or "the connection broke") if failure is not None else ""
         events = parser.end(self._ended, cause)
         if events:
-            self._on_events(events)
             yield Emit(events)
+            self._on_events(events)
         if parser.failure is not None:
             raise parser.failure
 

@@ -58,7 +58,7 @@ class Decoder:
             return []
         lines = data.splitlines()  # of bytes: at LF, CR and CR LF only
         self._skip_lf = data.endswith(b"\r")
-        usual = len(lines) == 2 and not lines[1] and lines[0].startswith(b"data: ") and len(data) <= self._max_event
+        usual = len(lines) == 2 and not lines[1] and lines[0].startswith(b"data: ") and len(lines[0]) <= self._max_event
         if usual and not (self._line or self._data or self._name):
             # Exactly one event, as most servers send them: nothing has to be stored.
             return [ServerSentEvent(_decode(lines[0][6:]))]
