@@ -31,7 +31,8 @@ class Kernel:
 
     def run(self, code: str, *, person: bool = False, meanwhile: Any = None) -> list[dict[str, Any]]:
         """Run a cell; a `person` at the notebook can be asked for input, a program cannot."""
-        sent = self.client.execute(code, allow_stdin=person)
+        # An old kernel may drop the cell behind one that ended in an error, here the one that was interrupted.
+        sent = self.client.execute(code, allow_stdin=person, stop_on_error=False)
         messages: list[dict[str, Any]] = []
         while True:
             message = self.client.get_iopub_msg(timeout=120)
