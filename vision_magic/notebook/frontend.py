@@ -1,18 +1,23 @@
-"""Code that all widgets share: JavaScript functions, and handling of messages while a cell runs."""
+"""Code that all widgets share: their scripts and style sheets, and handling of messages while a cell runs."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, Final
 
-__all__ = ["handle_beside_cells", "script"]
+__all__ = ["handle_beside_cells", "join_files", "script"]
 
 _SHARED: Final = Path(__file__).with_suffix(".js")
 
 
 def script(*paths: Path) -> str:
     """Return the script of a widget: the shared functions, then these files. There is no bundler."""
-    return "\n".join(path.read_text(encoding="utf-8") for path in (_SHARED, *paths))
+    return join_files(_SHARED, *paths)
+
+
+def join_files(*paths: Path) -> str:
+    """Return the texts of these files, one after another."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 
 def handle_beside_cells(comm: Any) -> None:

@@ -391,7 +391,7 @@ def test_value_cannot_be_set_and_the_repr_is_short(widget: Recorder) -> None:
 
 def test_no_innerhtml_is_in_the_script() -> None:
     """File names are other people's words."""
-    script = (image_input._HERE / "image_input.js").read_text(encoding="utf-8")
+    script = str(image_input.ImageInput._esm)
     assert "innerHTML" not in script
     assert "insertAdjacentHTML" not in script
 

@@ -1,21 +1,6 @@
-// The controls of the panels. They are prepended to the script of each panel, after frontend.js.
+// The controls of the panels. They are prepended to the script of each panel, after frontend.js and elements.js.
 
-function element(tag, name, text) {
-  const created = document.createElement(tag);
-  if (name) created.className = `vision-magic-panel-${name}`;
-  if (text) created.textContent = text;
-  // Suppress JupyterLab's shortcuts for cells, such as x, which would cut the cell. JupyterLab checks the focused
-  // element first, then the elements around it.
-  created.dataset.lmSuppressShortcuts = "true";
-  return created;
-}
-
-function button(name, text, onClick) {
-  const created = element("button", name, text);
-  created.type = "button";
-  created.addEventListener("click", onClick);
-  return created;
-}
+const CLASS_PREFIX = "vision-magic-panel-";
 
 // It acts on mousedown, because the answer that grows above it can move the button before the click ends.
 function stopButton(model) {
@@ -33,7 +18,7 @@ function stopButton(model) {
 function field(text, control) {
   const container = element("div", "field");
   const label = element("label", "", text);
-  control.id = `vision-magic-panel-${Math.random().toString(36).slice(2)}`; // each panel is a module
+  control.id = CLASS_PREFIX + Math.random().toString(36).slice(2); // each panel is a module
   label.htmlFor = control.id;
   container.append(label, control);
   return container;

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.chat.events import ReasoningDelta, RetryScheduled, RetryStarted
 from vision_magic.errors import VisionError
-from vision_magic.notebook.frontend import script
+from vision_magic.notebook.frontend import join_files, script
 from vision_magic.notebook.views.base import format_retry
 from vision_magic.render.reply import reply_html
 from vision_magic.session.default import session
@@ -31,12 +31,12 @@ _INTERVAL: Final = 0.05  # least seconds between two updates
 
 def panel_script(name: str) -> str:
     """Return the script of a panel, preceded by the controls."""
-    return script(_HERE / "controls.js", _HERE / name)
+    return script(_HERE / "elements.js", _HERE / "controls.js", _HERE / name)
 
 
 def panel_style(*names: str) -> str:
     """Return the style sheet of the controls, followed by those of a panel."""
-    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("controls.css", *names))
+    return join_files(*(_HERE / name for name in ("controls.css", *names)))
 
 
 def default_model(options: Mapping[str, Any]) -> str:

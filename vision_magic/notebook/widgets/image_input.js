@@ -1,6 +1,7 @@
 // A frame for images. Files are sent to the kernel in chunks, each of which is acknowledged. The kernel sends back the
 // images to draw, so that every page shows the same pixels, upright and cropped. All text is set by textContent.
 
+const CLASS_PREFIX = "vision-magic-input-"; // for elements.js
 const REPLY_TIMEOUT = 20000; // milliseconds without a reply from the kernel until the user is asked
 const STEP = 10; // pixels per arrow key with Shift
 const MAX_HEIGHT = 480; // pixels of the image on the page
@@ -12,23 +13,6 @@ const CORNERS = [
   { name: "Bottom right", x: 2, y: 3 },
   { name: "Bottom left", x: 0, y: 3 },
 ];
-
-function element(tag, name, text) {
-  const created = document.createElement(tag);
-  if (name) created.className = `vision-magic-input-${name}`;
-  if (text) created.textContent = text;
-  // Suppress JupyterLab's shortcuts for cells, such as x, which would cut the cell. JupyterLab checks the focused
-  // element first, then the elements around it.
-  created.dataset.lmSuppressShortcuts = "true";
-  return created;
-}
-
-function button(name, text, onClick) {
-  const created = element("button", name, text);
-  created.type = "button";
-  created.addEventListener("click", onClick);
-  return created;
-}
 
 function readableBytes(bytes) {
   if (bytes < 1000) return `${bytes} B`;

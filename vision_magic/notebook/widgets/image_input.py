@@ -21,7 +21,7 @@ from vision_magic.errors import ImageError
 from vision_magic.images.convert import as_image
 from vision_magic.images.decode import MAX_BYTES, decode_image
 from vision_magic.images.registry import ConvertedImage
-from vision_magic.notebook.frontend import handle_beside_cells
+from vision_magic.notebook.frontend import handle_beside_cells, join_files
 from vision_magic.text import clean_text, format_bytes
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class ImageInput(anywidget.AnyWidget):
     ()
     """
 
-    _esm = _HERE / "image_input.js"
+    _esm = join_files(_HERE / "elements.js", _HERE / "image_input.js")  # without innerHTML of frontend.js
     _css = _HERE / "image_input.css"
 
     label = traitlets.Unicode("Picture", help="caption of the frame").tag(sync=True)
