@@ -94,9 +94,7 @@ class _Steps:
             return self._reply
         if self._loop is None:
             return _NO_ANSWER
-        reply = self._loop.so_far(self._exchange.reply if self._exchange is not None else self._ended)
-        # A complete round whose functions are still to be called is not an answer.
-        return replace(reply, state="interrupted") if reply.state == "complete" else reply
+        return self._unfinished(self._exchange.reply if self._exchange is not None else self._ended)
 
     @property
     def call(self) -> PreparedCall:
@@ -200,9 +198,14 @@ class _Steps:
         if self._reply is not None:
             stopped.partial = self._reply  # the answer is complete; what was interrupted came after it
         elif self._loop is not None:
-            reply = self._loop.so_far(stopped.partial or self._ended)
-            stopped.partial = replace(reply, state="interrupted") if reply.state == "complete" else reply
+            stopped.partial = self._unfinished(stopped.partial or self._ended)
         return stopped
+
+    def _unfinished(self, last_round: Reply | None) -> Reply:
+        """Return the reply up to a round; with functions of a complete round still to be called, it is interrupted."""
+        assert self._loop is not None
+        reply = self._loop.so_far(last_round)
+        return replace(reply, state="interrupted") if reply.state == "complete" else reply
 
 
 _SESSION_STEPS = (_Connect, _Block, CallTool, AskApproval)
