@@ -5,16 +5,19 @@ from __future__ import annotations
 import copy
 import dataclasses
 import gc
+import html
 import json
 import pickle
 import pprint
+import re
 import traceback
+import urllib.parse
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, strategies as st
 
-from vision_magic.chat.reply_builder import ReplyBuilder
-from vision_magic.secrets import HIDDEN, KeyFilter, Secret, key_from_environment, redact
+from vision_magic.secrets import HIDDEN, KeyFilter, Secret, key_from_environment, redact, without_keys
 
 KEY = "sk-CANARY-0123456789"
 
@@ -265,14 +268,53 @@ def test_the_greater_part_of_a_key_at_the_end_is_hidden_too(secret: Secret) -> N
     assert keys.feed(f"It is {KEY[:-1]}") + keys.end() == f"It is {HIDDEN}"
 
 
-def test_no_part_of_a_reply_holds_a_key_that_its_server_repeats(secret: Secret) -> None:
-    builder = ReplyBuilder()
-    call = {"index": 0, "id": "c", "function": {"name": f"look_{KEY}", "arguments": f'{{"key": "{KEY}"}}'}}
-    delta = {"content": KEY, "reasoning": KEY, "refusal": KEY, "tool_calls": [call]}
-    logprobs = {"content": [{"token": KEY, "logprob": 0.0}]}
-    chunk = {"model": KEY, "system_fingerprint": KEY, "choices": [{"delta": delta, "logprobs": logprobs}]}
-    events = [*builder.add(chunk), *builder.end()]
-    reply = builder.snapshot()
-    assert reply.text == reply.reasoning == reply.refusal == reply.model == HIDDEN
-    assert KEY not in repr(dataclasses.asdict(reply))
-    assert KEY not in repr(events)
+STYLES = {
+    "plain": lambda character: character,
+    "JSON": lambda character: f"\\u{ord(character):04X}",
+    "JSON in JSON": lambda character: f"\\\\u{ord(character):04x}",
+    "hexadecimal": lambda character: f"\\x{ord(character):02x}",
+    "URL": lambda character: f"%{ord(character):02X}",
+    "HTML": lambda character: f"&#{ord(character)};",
+    "HTML hexadecimal": lambda character: f"&#x{ord(character):x};",
+    "Markdown": lambda character: character if character.isalnum() else f"\\{character}",
+}
+
+
+def read(text: str) -> str:
+    """Return text as a reader of any of the notations reads it, with the decoders of the standard library."""
+    text = re.sub(r"(?i)\\+(?:u00|x)([0-9a-f]{2})", lambda match: chr(int(match[1], 16)), text)
+    return re.sub(r"\\(?=\W)", "", html.unescape(urllib.parse.unquote(text)))
+
+
+@given(
+    st.text("abcXYZ019-_.", min_size=8, max_size=40),
+    st.lists(st.sampled_from(sorted(STYLES)), min_size=40, max_size=40),
+    st.lists(st.integers(1, 12), min_size=1, max_size=8),
+)
+def test_a5_a_key_is_hidden_however_it_is_written_and_cut(key: str, styles: list[str], sizes: list[int]) -> None:
+    held = Secret(key, source="test")
+    written = "".join(STYLES[style](character) for character, style in zip(key, styles, strict=False))
+    answer = f"It is {written} I think."
+    keys, shown, at = KeyFilter(), "", 0
+    for number in range(len(answer)):
+        size = sizes[number % len(sizes)]
+        shown += keys.feed(answer[at : at + size])
+        at += size
+    shown += keys.end()
+    assert held.reveal() not in read(shown)
+    before, hidden, after = read(shown).removeprefix("It is ").partition(HIDDEN)
+    # The first characters do not identify a key; a part of an escape may follow.
+    assert len(re.sub(r"(\\+(u\w{0,3}|x\w?)?|%\w?|&#?\w*)$", "", before)) <= 4
+    assert (hidden, after) == (HIDDEN, " I think.")
+    assert held.reveal() not in read(without_keys(answer))
+
+
+@given(st.text(), st.lists(st.integers(1, 9), min_size=1))
+def test_text_without_a_key_passes_unchanged(text: str, sizes: list[int]) -> None:
+    keys, shown, at, number = KeyFilter(), "", 0, 0
+    while at < len(text):
+        size = sizes[number % len(sizes)]
+        shown += keys.feed(text[at : at + size])
+        at, number = at + size, number + 1
+    assert shown + keys.end() == text
+    assert without_keys(text) == text

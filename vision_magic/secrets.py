@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import bisect
+import functools
 import hmac
+import html
+import itertools
 import os
 import re
+import sys
 import weakref
-from collections.abc import Callable, Mapping
-from typing import NoReturn
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NoReturn
 
 __all__ = [
     "KeyFilter",
@@ -15,8 +20,11 @@ __all__ = [
     "Origin",
     "Secret",
     "key_from_environment",
+    "may_hold_key",
     "redact",
+    "redact_in",
     "without_keys",
+    "without_keys_in",
 ]
 
 Origin = tuple[str, str, int | None]
@@ -35,6 +43,17 @@ _LOOKS_SECRET = re.compile(
     r"\b(?:sk|pk|gsk|xai)[-_][A-Za-z0-9_\-]{8,}|(?i:(?P<before>\bbearer[ \t]+)\S{6,})|\bAIza[A-Za-z0-9_\-]{20,}"
 )
 _DATA_URI = re.compile(r"(?i)\bdata:([\w.+-]+/[\w.+-]+)(?:;[\w.+-]+=[\w.+-]*)*;base64,[A-Z0-9+/=_-]{16,}")
+_ESCAPE_MARKS = ("\\", "%", "&")
+_ESCAPE = re.compile(
+    r"(?<!\\)\\++(?:u00(?P<json>[2-7][0-9A-Fa-f])|x(?P<hex>[2-7][0-9A-Fa-f])|(?P<mark>[!-/:-@\[\]-`{-~]))"
+    r"|%(?P<url>[2-7][0-9A-Fa-f])"
+    r"|(?P<html>&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,12});)"
+)
+"""A character that is written in another way; of several backslashes, as in JSON inside JSON, all belong to it."""
+
+_BEGUN_ESCAPE = re.compile(r"(?:\\++(?:u[0-9A-Fa-f]{0,3}|x[0-9A-Fa-f]?)?|%[0-9A-Fa-f]?|&[#A-Za-z0-9]{0,12})\Z")
+_MAX_ESCAPE = 32  # characters
+_MAX_BEFORE = 12 * _MIN_LENGTH  # characters; an escape may have twelve
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{200,}={0,2}")  # an image without its prefix; longer than any hash
 
 
@@ -150,10 +169,113 @@ def _key_from_keyring(origin: Origin) -> Secret | None:
 
 
 def without_keys(text: str) -> str:
-    """Replace the keys of this process in a string by ``****``."""
-    for value in _values():
-        text = text.replace(value, HIDDEN)
+    """Replace the keys of this process in a string by ``****``, also where they are written with escapes."""
+    return _hide_keys(_values(), text)
+
+
+def without_keys_in(value: Any) -> Any:
+    """Return a JSON value in which no string holds a key of this process, and no list of numbers spells one.
+
+    Raises
+    ------
+    RecursionError
+        The value is nested too deeply.
+    """
+    keys = _values()
+    return _map_strings(value, functools.partial(_hide_keys, keys)) if keys else value
+
+
+def redact_in(value: Any) -> Any:
+    """Return a JSON value with every string redacted."""
+    return _map_strings(value, redact)
+
+
+def may_hold_key(text: str) -> bool:
+    """Return whether JSON text may hold a key of this process, as it stands, with escapes or as bytes."""
+    keys = _values()
+    return bool(keys) and any(sign in text for sign in (*keys, *_ESCAPE_MARKS, '"bytes"'))
+
+
+def _hide_keys(keys: Sequence[str], text: str) -> str:
+    for sign in (*keys, *_ESCAPE_MARKS):
+        if sign in text:
+            break
+    else:
+        return text
+    for start, end in reversed(_spans(_readings(text), keys)):
+        text = f"{text[:start]}{HIDDEN}{text[end:]}"
     return text
+
+
+def _map_strings(value: Any, function: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return function(value)
+    if isinstance(value, Mapping):
+        return {_map_strings(name, function): _map_strings(item, function) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        items = [_map_strings(item, function) for item in value]
+        text = _as_text(items)  # the bytes of a token, which servers send with its probability
+        return items if not text or function(text) == text else []
+    return value
+
+
+def _as_text(items: list[Any]) -> str:
+    if len(items) < _MIN_LENGTH or not all(type(item) is int and 0 <= item < 256 for item in items):
+        return ""
+    return bytes(items).decode("latin-1")
+
+
+class _Reading:
+    """A string as it is read, and where each of its characters is in the original."""
+
+    __slots__ = ("_escapes", "text")
+
+    def __init__(self, text: str, escapes: Sequence[tuple[int, int]] = ()) -> None:
+        self.text = text
+        self._escapes = escapes  # offset in `text` behind an escape; by how much the original is longer up to there
+
+    def raw_offset(self, offset: int) -> int:
+        """Return the offset in the original for one in `text`."""
+        place = bisect.bisect_right(self._escapes, (offset, sys.maxsize))
+        return offset + (self._escapes[place - 1][1] if place else 0)
+
+
+def _readings(raw: str) -> list[_Reading]:
+    """Return a string as it stands and, if it has escapes of JSON, URLs, HTML or Markdown, without these."""
+    pieces: list[str] = []
+    escapes: list[tuple[int, int]] = []
+    size = at = 0
+    for match in _ESCAPE.finditer(raw) if any(mark in raw for mark in _ESCAPE_MARKS) else ():
+        if character := _character(match):
+            pieces += raw[at : match.start()], character
+            size += match.start() - at + 1
+            at = match.end()
+            escapes.append((size, at - size))
+    unescaped = [_Reading("".join([*pieces, raw[at:]]), escapes)] if escapes else []
+    return [_Reading(raw), *unescaped]
+
+
+def _character(match: re.Match[str]) -> str:
+    """Return the character that an escape stands for; empty if a key cannot contain it."""
+    if code := match["json"] or match["hex"] or match["url"]:
+        character = chr(int(code, 16))
+    else:
+        character = html.unescape(match["html"]) if match["html"] else match["mark"]
+    return character if len(character) == 1 and character.isascii() and character.isprintable() else ""
+
+
+def _spans(readings: Sequence[_Reading], keys: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where keys are in the original string, in order and without overlaps."""
+    found: list[tuple[int, int]] = []
+    for reading, key in itertools.product(readings, keys):  # the longest key first
+        start = reading.text.find(key)
+        while start >= 0:
+            end = start + len(key)
+            span = reading.raw_offset(start), reading.raw_offset(end)
+            if all(span[1] <= other[0] or span[0] >= other[1] for other in found):
+                found.append(span)
+            start = reading.text.find(key, end)
+    return sorted(found)
 
 
 class KeyFilter:
@@ -171,13 +293,13 @@ class KeyFilter:
 
     __slots__ = ("_before", "_held", "_keys", "active", "found")
 
-    _keys: Callable[[], tuple[set[str], list[str]]]
+    _keys: Callable[[], tuple[tuple[str, ...], list[str]]]
 
     def __init__(self) -> None:
         keys = _values()
-        heads = {key[:_MIN_LENGTH] for key in keys}
+        heads = tuple({key[:_MIN_LENGTH] for key in keys})
         self._keys = lambda: (heads, keys)  # in a closure, as in Secret
-        self._before = ""  # the last characters that were returned, too few to identify a key
+        self._before = ""  # the last characters that were returned: at most the beginning of a key's head
         self._held = ""
         self.active = bool(keys)
         self.found = False
@@ -186,30 +308,45 @@ class KeyFilter:
         """Take the next piece and return what may be shown."""
         heads, keys = self._keys()
         text = f"{self._before}{self._held}{piece}"
-        for head in heads:
-            if head in text:
-                return self._hide(text, keys)
-        self._before = text[1 - _MIN_LENGTH :]  # nothing was held back: a held part begins with a head
+        for sign in heads + _ESCAPE_MARKS:
+            if sign in text:
+                return self._hide(text, heads, keys)
+        self._before = text[-_MAX_BEFORE:]  # nothing was held back: a held part contains a head
         return piece
 
-    def _hide(self, text: str, keys: list[str]) -> str:
+    def _hide(self, text: str, heads: tuple[str, ...], keys: list[str]) -> str:
         """Hide complete keys in text that begins with `_before`; hold back its end if it may be part of a key."""
-        returned = len(self._before)
-        for key in keys:
-            while (start := text.find(key)) >= 0:
-                text = f"{text[: max(start, returned)]}{HIDDEN}{text[start + len(key) :]}"
-                self.found = True
-        end = max(returned, len(text) - max(_overlap(text, key) for key in keys))
-        self._held, self._before = text[end:], text[max(0, end - _MIN_LENGTH + 1) : end]
+        returned, end, readings = len(self._before), len(text), _readings(text)
+        if any(head in reading.text for head in heads for reading in readings):
+            for start, stop in reversed(_spans(readings, keys)):
+                if stop > returned:
+                    text = f"{text[: max(start, returned)]}{HIDDEN}{text[stop:]}"
+                    self.found = True
+            end = max(returned, _end_shown(text, keys))
+        self._held, self._before = text[end:], text[max(0, end - _MAX_BEFORE) : end]
         return text[returned:end]
 
     def end(self) -> str:
         """Return the text held back at the end of the stream; a large part of a key is hidden too."""
         rest, self._held = self._held, ""
-        if len(rest) < 2 * _MIN_LENGTH:
+        if len(_readings(rest)[-1].text) < 2 * _MIN_LENGTH:
             return rest
         self.found = True
         return HIDDEN
+
+
+def _end_shown(text: str, keys: Sequence[str]) -> int:
+    """Return the offset from which text may be part of a key that the next piece completes."""
+    begun = _BEGUN_ESCAPE.search(text, max(0, len(text) - _MAX_ESCAPE))
+    readings = _readings(text[: begun.start()] if begun else text)
+    if begun:
+        readings.append(_Reading(text))
+    ends = [
+        reading.raw_offset(len(reading.text) - overlap)
+        for reading, key in itertools.product(readings, keys)
+        if (overlap := _overlap(reading.text, key))
+    ]
+    return min(ends, default=len(text))
 
 
 def _overlap(text: str, value: str) -> int:

@@ -11,7 +11,6 @@ import vision_magic as vm
 from tests.render.hostile import HTML
 from vision_magic.chat.request import ChatRequest
 from vision_magic.render.wire_trace import WireTrace, preview
-from vision_magic.secrets import Secret
 
 
 def request(question: str = "What is it?", **options: Any) -> ChatRequest:
@@ -88,13 +87,6 @@ def test_several_requests_are_numbered() -> None:
     assert "Request 1: POST" in html
     assert "Request 2: POST" in html
     assert html.count("[DONE]") == 1  # of the second, more may come
-
-
-def test_a_key_that_a_server_repeats_is_left_out() -> None:
-    key = Secret("sk-CANARY-wire-0123456789", source="test")
-    seen = trace_of(chunk({"content": f"Your key is {key.reveal()}."}))
-    assert key.reveal() not in seen.html() + seen.text()
-    assert "Your key is ****." in seen.text()
 
 
 @pytest.mark.parametrize("hostile", [*HTML, "\x1b]52;c;x\x07", "```\n<script>alert(1)</script>"])

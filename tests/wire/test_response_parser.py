@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 from vision_magic.chat.events import Event, Finished, TextDelta
 from vision_magic.chat.reply_builder import ReplyBuilder
 from vision_magic.errors import BrokenReply, TruncatedReply, VisionError
-from vision_magic.wire import failures, response_parser
+from vision_magic.wire import response_parser, server_json
 from vision_magic.wire.response_parser import ResponseParser
 
 HELLO = b'data: {"choices":[{"delta":{"content":"Hello"}}]}\n\n'
@@ -38,7 +38,7 @@ def read(*pieces: bytes) -> list[object]:
 @pytest.mark.parametrize("fast", [True, False], ids=["orjson", "json"])
 def test_either_parser_of_json_tells_the_same(fast: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if not fast:
-        monkeypatch.setattr(response_parser, "_loads", failures.loads)
+        monkeypatch.setattr(server_json, "_loads", json.loads)
     halves = [HELLO.replace(b"Hello", half) for half in (rb"\ud83c", rb"\udf4f")]  # which orjson refuses
     reply = read(HELLO, *halves, END)[-1]
     assert isinstance(reply, Finished)

@@ -11,19 +11,22 @@ from vision_magic.chat.events import Event, ReasoningDelta, RefusalDelta, TextDe
 from vision_magic.chat.messages import ToolCall
 from vision_magic.chat.reply import Choice, Reply, State
 from vision_magic.chat.usage import Timing, Usage
-from vision_magic.secrets import KeyFilter, without_keys
+from vision_magic.secrets import KeyFilter, without_keys_in
 
 __all__ = ["ReplyBuilder"]
 
 _TEXT_ONLY: Final = frozenset({"content", "role"})
+_TEXT_FIELDS: Final = frozenset({"delta", "message", "text", "logprobs"})
+_DELTA_FIELDS: Final = {TextDelta: "content", ReasoningDelta: "reasoning_content", RefusalDelta: "refusal"}
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 class ReplyBuilder:
     """Builds a `Reply` from the chunks of one call, in order. The caller passes the time of each chunk.
 
-    Chunks are read leniently, since compatible servers omit, repeat and null fields. `add` and `_ChoiceBuilder.add`
-    run for every token, so they test for the common case first.
+    Chunks are read leniently, since compatible servers omit, repeat and null fields. They come without keys, except for
+    keys that are cut into several chunks, which are hidden here. `add` and `_ChoiceBuilder.add` run for every token, so
+    they test for the common case first.
 
     Parameters
     ----------
@@ -32,7 +35,7 @@ class ReplyBuilder:
     choices : int
         The number of choices that were requested.
     on_chunk : callable, optional
-        Called with each chunk and its time before the chunk is added.
+        Called with each chunk and its time; in place of a chunk that holds a part of a key, with one that does not.
     """
 
     def __init__(
@@ -63,16 +66,14 @@ class ReplyBuilder:
         at : float
             When it arrived, in seconds since the request was sent.
         """
-        if self._on_chunk is not None:
-            self._on_chunk(chunk, at)
         if at > self._last:
             self._last = at
         model = chunk.get("model")
         if model and model != self._model:
-            self._model = without_keys(_string(model)) or self._model
+            self._model = _string(model) or self._model
         fingerprint = chunk.get("system_fingerprint")
         if fingerprint and fingerprint != self._fingerprint:
-            self._fingerprint = without_keys(_string(fingerprint)) or self._fingerprint
+            self._fingerprint = _string(fingerprint) or self._fingerprint
         if chunk.get("usage") or "x_groq" in chunk:
             # Some servers send a running total with every chunk: only the last one counts.
             self._usage = _raw_usage(chunk) or self._usage
@@ -80,7 +81,23 @@ class ReplyBuilder:
         events = self._add_choices(choices) if isinstance(choices, list) else []
         if events and self._first is None:
             self._first = at
+        if self._on_chunk is not None:
+            self._report(chunk, events, at)
         return events
+
+    def _report(self, chunk: Mapping[str, Any], events: list[Event], at: float) -> None:
+        """Pass a chunk to `on_chunk`; where it has parts of a key, its events instead, and what else it has."""
+        hidden = [choice.take_hidden() for choice in self._choices.values()]
+        if any(hidden):
+            self._report_events(events, at)
+            chunk = {**chunk, "choices": [_without_text(choice) for choice in _dicts(chunk.get("choices"))]}
+        if self._on_chunk is not None:
+            self._on_chunk(chunk, at)
+
+    def _report_events(self, events: list[Event], at: float) -> None:
+        for event in events:
+            if self._on_chunk is not None:
+                self._on_chunk(_as_chunk(event), at)
 
     def _add_choices(self, choices: list[Any]) -> list[Event]:
         if self._expected == 1:
@@ -98,7 +115,9 @@ class ReplyBuilder:
 
     def end(self) -> list[Event]:
         """End the stream, and return the events of text that was held back because it might have become a key."""
-        return [event for choice in self._choices.values() for event in choice.end()]
+        events = [event for choice in self._choices.values() for event in choice.end()]
+        self._report_events(events, self._last)
+        return events
 
     @property
     def finished(self) -> bool:
@@ -186,7 +205,7 @@ class _ChoiceBuilder:
     def _add_call(self, fragment: Mapping[str, Any]) -> ToolCallDelta:
         function = fragment.get("function")
         function = function if isinstance(function, dict) else {}
-        name, arguments = without_keys(_string(function.get("name"))), _arguments(function.get("arguments"))
+        name, arguments = _string(function.get("name")), _arguments(function.get("arguments"))
         number = self._call_number(fragment.get("index"), _string(fragment.get("id")), name)
         shown = self._calls[number].add(_string(fragment.get("id")), name, arguments)
         return ToolCallDelta(number, name, shown, self.index)
@@ -205,6 +224,12 @@ class _ChoiceBuilder:
             return len(self._calls) - 1
         self._calls.append(_CallBuilder(index if isinstance(index, int) else None))
         return len(self._calls) - 1
+
+    def take_hidden(self) -> bool:
+        """Return whether the last chunk was not shown as it is, since it has a key or a part of one."""
+        texts = [self._text, self._reasoning, self._refusal, *(call.arguments for call in self._calls)]
+        hidden = [text.take_hidden() for text in texts]
+        return any(hidden)
 
     def end(self) -> Iterator[Event]:
         """Yield the events of text that was held back because it might have become a key."""
@@ -225,9 +250,16 @@ class _ChoiceBuilder:
             refusal=str(self._refusal),
             tool_calls=tuple(call.build() for call in self._calls),
             finish_reason=self.finish_reason,
-            # The tokens spell out a key that the text hides.
-            logprobs=() if self._text.hides_key else tuple(self._logprobs),
+            logprobs=() if self._text.hides_key or self._logprobs_spell_key() else tuple(self._logprobs),
         )
+
+    def _logprobs_spell_key(self) -> bool:
+        """Return whether the tokens of the answer, or their bytes, are a key when they are joined."""
+        if not self._logprobs or not self._text.may_hide:
+            return False
+        tokens = "".join(_string(entry.get("token")) for entry in self._logprobs)
+        numbers = [number for entry in self._logprobs for number in _list(entry.get("bytes"))]
+        return bool(without_keys_in([tokens, numbers]) != [tokens, numbers])
 
 
 class _ChoiceBuilders(dict[int, _ChoiceBuilder]):
@@ -245,12 +277,14 @@ class _FilteredText:
         self._pieces: list[str] = []  # it only grows: another thread may read the text while a piece arrives
         self._joined = (0, "")  # how many pieces are joined, and the text that they make up
         self._keys = KeyFilter()
+        self._hidden = False
 
     def add(self, piece: str) -> str:
         """Add a piece and return what may be shown now; the end of a piece is held back if it may begin a key."""
         if not piece:
             return ""
         shown = self._keys.feed(piece) if self._keys.active else piece
+        self._hidden |= shown != piece
         if shown:
             self._pieces.append(shown)
         return shown
@@ -261,6 +295,15 @@ class _FilteredText:
         if shown:
             self._pieces.append(shown)
         return shown
+
+    def take_hidden(self) -> bool:
+        """Return whether a piece since the last call was not shown as it is."""
+        hidden, self._hidden = self._hidden, False
+        return hidden
+
+    @property
+    def may_hide(self) -> bool:
+        return self._keys.active
 
     @property
     def hides_key(self) -> bool:
@@ -307,6 +350,22 @@ class _CallBuilder:
         return ToolCall(id=self._id, name=self._name, arguments=str(self.arguments))
 
 
+def _as_chunk(event: Event) -> dict[str, Any]:
+    """Return a chunk that gives an event of text or of a call."""
+    if isinstance(event, ToolCallDelta):
+        function = {"name": event.name, "arguments": event.arguments}
+        delta: dict[str, Any] = {"tool_calls": [{"index": event.call, "function": function}]}
+    else:
+        assert isinstance(event, TextDelta | ReasoningDelta | RefusalDelta)
+        delta = {_DELTA_FIELDS[type(event)]: event.text}
+    return {"choices": [{"index": event.choice, "delta": delta}]}
+
+
+def _without_text(choice: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a choice of a chunk without its text and what spells it."""
+    return {name: value for name, value in choice.items() if name not in _TEXT_FIELDS} | {"delta": {}}
+
+
 def _with_pairs_joined(text: str) -> str:
     """Join the two surrogates of a character that a server sent in two pieces."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
@@ -319,6 +378,10 @@ def _string(value: object) -> str:
 def _dicts(value: object) -> list[Mapping[str, Any]]:
     # dict, not Mapping: chunks are parsed JSON, and testing for an abstract class costs a microsecond.
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _arguments(value: object) -> str:

@@ -17,7 +17,6 @@ from vision_magic.chat.request import ChatRequest
 from vision_magic.images.image import Image
 from vision_magic.render.markup import plain_html, safe_html
 from vision_magic.render.theme import SMALL
-from vision_magic.secrets import without_keys
 from vision_magic.text import clean_text
 
 __all__ = ["WireTrace", "preview"]
@@ -65,7 +64,7 @@ class WireTrace:
         """Add a chunk of the last request, which arrived `at` seconds after it."""
         last = self._rounds[-1]
         shown = {name: chunk[name] for name in _FIELDS if name in chunk}
-        data = without_keys(json.dumps(shown, ensure_ascii=False, separators=(", ", ": ")))
+        data = json.dumps(shown, ensure_ascii=False, separators=(", ", ": "))
         last.events.append((at, _cut(data), _cut("; ".join(_added(last.builder, chunk)))))
 
     def html(self, *, done: bool = True) -> str:

@@ -17,7 +17,7 @@ from vision_magic.chat.request import FIELDS
 from vision_magic.errors import ImageError, RequestError, VisionError
 from vision_magic.images.convert import as_image
 from vision_magic.images.image import Image, RemoteImage
-from vision_magic.secrets import redact
+from vision_magic.secrets import redact_in
 from vision_magic.session.turns import Turn
 
 __all__ = ["StoredConversation", "load", "save"]
@@ -65,17 +65,17 @@ def save(path: Path, conversation: StoredConversation) -> Path:
     content = {
         "vision_magic": "conversation",
         "version": _VERSION,
-        "name": redact(conversation.name),
+        "name": conversation.name,
         "keep_images": conversation.keep_images,
         "options": {
-            name: _without_keys(value)
+            name: value
             for name, value in conversation.options.items()
             if name in _SAVED_OPTIONS and is_json_value(value)
         },
         "turns": [_turn(turn) for turn in conversation.turns],
     }
     path.parent.mkdir(parents=True, exist_ok=True)
-    _write(path, json.dumps(content, indent=1, ensure_ascii=False).encode("utf-8", "replace"))
+    _write(path, json.dumps(redact_in(content), indent=1, ensure_ascii=False).encode("utf-8", "replace"))
     return path
 
 
@@ -131,29 +131,21 @@ def _write(path: Path, data: bytes) -> None:
         raise
 
 
-def _without_keys(value: Any) -> Any:
-    if isinstance(value, str):
-        return redact(value)
-    if isinstance(value, Mapping):
-        return {name: _without_keys(item) for name, item in value.items()}
-    return [_without_keys(item) for item in value] if isinstance(value, list | tuple) else value
-
-
 def _turn(turn: Turn) -> dict[str, Any]:
     return {"state": turn.state, "cell_id": turn.cell_id, "messages": [_message(message) for message in turn.messages]}
 
 
 def _message(message: Message) -> dict[str, Any]:
     content: Any = message.content
-    content = [_part(part) for part in content] if not isinstance(content, str) else redact(content)
-    calls = [{"id": call.id, "name": call.name, "arguments": redact(call.arguments)} for call in message.tool_calls]
+    content = [_part(part) for part in content] if not isinstance(content, str) else content
+    calls = [{"id": call.id, "name": call.name, "arguments": call.arguments} for call in message.tool_calls]
     fields = {"role": message.role, "content": content, "tool_calls": calls, "tool_call_id": message.tool_call_id}
     return {name: value for name, value in fields.items() if value or name == "content"}
 
 
 def _part(part: Part) -> dict[str, Any]:
     if isinstance(part, TextPart):
-        return {"facts" if isinstance(part, FactsPart) else "text": redact(part.text)}
+        return {"facts" if isinstance(part, FactsPart) else "text": part.text}
     if isinstance(part.image, RemoteImage):
         return {"url": part.image.address, "detail": part.detail}
     image = part.image

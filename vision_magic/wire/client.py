@@ -11,6 +11,7 @@ import httpx
 from vision_magic.errors import SettingsError
 from vision_magic.secrets import Secret
 from vision_magic.settings import is_loopback
+from vision_magic.wire.server_json import loads
 from vision_magic.wire.steps import Send
 from vision_magic.wire.timeouts import Timeouts
 from vision_magic.wire.tls import no_tls, tls
@@ -126,7 +127,7 @@ class ClientFactory:
         try:
             request = client.build_request("GET", url, params=self._query, timeout=_GET_TIMEOUT)
             response = client.send(request, auth=self.sign, follow_redirects=False)
-            return response.json() if response.is_success else None
+            return loads(response.content) if response.is_success else None
         except Exception:
             return None  # the answer is optional, so an error is treated like a missing one
         finally:

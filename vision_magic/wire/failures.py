@@ -13,6 +13,7 @@ from vision_magic.errors import ServerError
 from vision_magic.naming import near_miss
 from vision_magic.secrets import redact
 from vision_magic.text import clean_text, format_bytes
+from vision_magic.wire.server_json import loads
 
 __all__ = [
     "MAX_BODY",
@@ -21,7 +22,6 @@ __all__ = [
     "excerpt",
     "from_error",
     "from_response",
-    "loads",
     "model_ids",
     "with_models",
 ]
@@ -188,14 +188,6 @@ def error_in(body: object) -> object:
         return None
     # vLLM before 0.10.1 (vllm#12886), FastAPI and Mistral (avante.nvim#2347).
     return body if body.get("object") == "error" or "detail" in body or "message" in body else None
-
-
-def loads(text: str | bytes) -> Any:
-    """Parse JSON; raise ``ValueError`` if it is invalid or nested too deeply for Python."""
-    try:
-        return json.loads(text)
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
 
 
 def describe(text: str) -> tuple[str, str | None]:

@@ -11,18 +11,15 @@ No I/O and no clock. Servers end a stream in many ways, so the rule is::
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from vision_magic.chat.events import Event
 from vision_magic.chat.reply_builder import ReplyBuilder
 from vision_magic.errors import BrokenReply, TruncatedReply, WireError
 from vision_magic.wire import failures
+from vision_magic.wire.server_json import loads
 from vision_magic.wire.sse import Decoder, ServerSentEvent
-
-_loads: Callable[[str], Any] = failures.loads
-with contextlib.suppress(ImportError):  # installed by the extra [fast]
-    from orjson import loads as _loads
 
 __all__ = ["ResponseParser"]
 
@@ -151,19 +148,15 @@ class ResponseParser:
                 return []
             if not data or data[0] == ":":  # a gateway sends comments as data (llm-gateway#2053)
                 return []
-        try:
-            chunk = _loads(data)
-        except ValueError:
-            chunk = self._parse_leniently(data)
-        return self._add_chunk(chunk, event.name, at)
+        return self._add_chunk(self._parse(data), event.name, at)
 
-    def _parse_leniently(self, data: str) -> Any:
+    def _parse(self, data: str) -> Any:
         with contextlib.suppress(ValueError):
-            return failures.loads(data)  # accepts lone surrogates, which orjson does not
+            return loads(data)
         # One event was cut off by the next (opencode#23442): parse the last one.
         before, _, last = data.rpartition("data:")
         with contextlib.suppress(ValueError):
-            chunk = failures.loads(last)
+            chunk = loads(last)
             if isinstance(chunk, dict):  # the end of a broken string may be a number
                 return chunk
         raise BrokenReply(
@@ -188,7 +181,7 @@ class ResponseParser:
         for event in self._decoder.flush():
             data = _unwrapped(event.data)
             try:
-                chunk = None if data.startswith(_DONE) else self._parse_leniently(data)
+                chunk = None if data.startswith(_DONE) else self._parse(data)
             except BrokenReply:
                 return  # a part of a chunk; `_check_complete` decides what that means
             if chunk is None:
@@ -243,13 +236,13 @@ def _documents(text: str) -> list[Any] | None:
     There is one, or one per line: some gateways remove the framing of a stream.
     """
     try:
-        return [failures.loads(text)]
+        return [loads(text)]
     except ValueError:
         pass
     lines = [line for line in text.split("\n") if line.strip()]  # not splitlines: JSON may contain U+2028
     if lines and lines[-1].strip() == _DONE:
         lines.pop()
     try:
-        return [failures.loads(line) for line in lines]
+        return [loads(line) for line in lines]
     except ValueError:
         return None

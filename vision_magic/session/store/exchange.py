@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from vision_magic.chat.request import ChatRequest
 from vision_magic.images.image import Image
-from vision_magic.secrets import redact
+from vision_magic.secrets import redact_in
 
 __all__ = ["DHASH_BITS", "RecordedExchange", "canonical_request", "clean_request", "digest", "pixel_hashes"]
 
@@ -61,7 +61,7 @@ class RecordedExchange:
             "date": self.date,
             "host": self.host,
             "request": clean_request(self.request),
-            "chunks": [[round(delay, 3), _clean(_reduced(chunk))] for delay, chunk in self.chunks],
+            "chunks": [[round(delay, 3), redact_in(_reduced(chunk))] for delay, chunk in self.chunks],
         }
         line = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         return line.encode("utf-8", "replace").decode("utf-8")
@@ -117,7 +117,7 @@ def canonical_request(request: ChatRequest, *, images: bool = False) -> dict[str
 
 def clean_request(request: Mapping[str, Any]) -> dict[str, Any]:
     """Return a canonical request without keys, as it is stored in a line."""
-    return {name: value if name == "images" else _clean(value) for name, value in request.items()}
+    return {name: value if name == "images" else redact_in(value) for name, value in request.items()}
 
 
 def digest(value: Any) -> str:
@@ -150,17 +150,6 @@ def _description(image: Image, *, with_data: bool) -> dict[str, Any]:
 
 def _reduced(chunk: Mapping[str, Any]) -> dict[str, Any]:
     return {name: chunk[name] for name in _CHUNK_FIELDS if name in chunk}
-
-
-def _clean(value: Any) -> Any:
-    """Return JSON values without keys and encoded images."""
-    if isinstance(value, str):
-        return redact(value)
-    if isinstance(value, Mapping):
-        return {redact(name): _clean(item) for name, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_clean(item) for item in value]
-    return value
 
 
 def _with_plain_numbers(value: Any) -> Any:
