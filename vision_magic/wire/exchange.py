@@ -22,7 +22,7 @@ from vision_magic.wire import failures
 from vision_magic.wire.body import Body
 from vision_magic.wire.quirks import ServerQuirks
 from vision_magic.wire.response_parser import ResponseParser
-from vision_magic.wire.retry import LONGEST_WAIT, MAX_RETRIES, may_retry, retry_after, retry_delay
+from vision_magic.wire.retry import LONGEST_WAIT, MAX_RETRIES, retry_delay
 from vision_magic.wire.steps import Outcome, Pause, Read, ResponseHead, Send, Step, TransportFailure
 from vision_magic.wire.timeouts import Timeouts
 
@@ -164,15 +164,14 @@ class Exchange:
             head.status,
             body,
             host=self._host,
+            headers=head.headers,
             location=head.headers.get("location", ""),
             base_url=self._base_url,
             request_size=self._size,
         )
-        error.retryable = may_retry(head.status, head.headers, error.code)
-        error.retry_after = retry_after(head.headers)
         if failures.is_unknown_model(error):
             error = failures.with_models(error, self._request.model, (yield from self._models()))
-        return failures.with_wait(error, LONGEST_WAIT)
+        return error
 
     def _read_body(self, max_bytes: int = failures.MAX_BODY) -> Generator[Step, Outcome, bytes]:
         """Return the start of a body that is not a stream, as far as it arrives within the limits."""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import html
-import json
+import math
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlsplit
 
 from vision_magic.errors import ServerError
 from vision_magic.naming import near_miss
 from vision_magic.secrets import redact
 from vision_magic.text import clean_text, format_bytes
+from vision_magic.wire.error_body import ErrorBody, error_in, read
+from vision_magic.wire.refusals import Refusal, recognise
+from vision_magic.wire.retry import is_temporary, limit_reset, may_retry, retry_after
 from vision_magic.wire.server_json import loads
 
 __all__ = [
@@ -22,7 +25,9 @@ __all__ = [
     "excerpt",
     "from_error",
     "from_response",
+    "is_unknown_model",
     "model_ids",
+    "readable_seconds",
     "with_models",
 ]
 
@@ -31,46 +36,32 @@ MAX_BODY: Final = 64 * 1024
 
 _MAX_SHOWN: Final = 400  # characters
 _PAGE: Final = 8 * 1024  # characters of a web page; on a hostile page, the patterns for tags take quadratic time
-_MAX_DEPTH: Final = 8  # of the search for the message in an error object
 
+# What stands where no refusal is recognised.
 _NEXT_STEP: Final[Mapping[int, str]] = {
     400: "Check the model and the options; --dry-run shows the request.",
-    401: "Check the key: it comes from %vision login or from the environment variable that the profile names.",
     403: "The key has no access to this model, or the server refuses your region.",
     404: "Check the base URL and the model.",
     405: "Check the base URL.",
     408: "Run the cell again.",
     422: "The server does not support one of the options; leave it out.",
-    429: "Too many requests for this key: wait a moment, then run the cell again.",
 }
 
-_SMALLER: Final = "send fewer pictures, or smaller ones with --max-side 1024"
-
-# Messages of OpenAI, Azure, Gemini, Groq, Mistral, OpenRouter, Ollama, llama.cpp, LM Studio and vLLM, the most specific
-# first. Messages change, so they only choose the advice.
-_QUOTA: Final = re.compile(r"insufficient_quota|billing|credit balance|no credits|exceeded your current quota", re.I)
-_CONTEXT: Final = re.compile(
-    r"context_length_exceeded|context (?:length|window|size)|maximum context|exceeds? the (?:available )?context|"
-    r"too many tokens|prompt is too long",
-    re.I,
-)
-_TOO_MANY: Final = re.compile(r"at most \d+ images?|too many images?", re.I)
-_TOO_LARGE: Final = re.compile(r"too large|entity too|payload|max(?:imum)? (?:image|request|file) size|megapixel", re.I)
-_TEXT_ONLY: Final = re.compile(
-    r"(?:not|n't|no) (?:\w+ )?(?:support|accept|take|have|allow)\w*\b.{0,40}\b(?:image|vision|multimodal)|"
-    r"(?:image|vision|multimodal)\w*.{0,40}\bnot (?:\w+ )?(?:supported|enabled|available|allowed)|"
-    r"not a (?:multimodal|vision)|only (?:supports? )?text|no endpoints found that support image|mmproj",
-    re.I | re.S,
-)
-_NO_MODEL: Final = re.compile(
-    r"model_not_found|no such model|unknown model|invalid model|"
-    r"model\b.{0,80}\b(?:not found|not exist|does not exist|not available)",
-    re.I | re.S,
+# Codes of a refusal that some servers send with a status of 500 and more.
+_REFUSED: Final = frozenset(
+    {"invalid_request_error", "badrequesterror", "invalid_argument", "unprocessableentityerror"}
 )
 
 
 def from_response(
-    status: int, body: bytes, *, host: str, location: str = "", base_url: str = "", request_size: int = 0
+    status: int,
+    body: bytes,
+    *,
+    host: str,
+    headers: Mapping[str, str] | None = None,
+    location: str = "",
+    base_url: str = "",
+    request_size: int = 0,
 ) -> ServerError:
     """Return the error for an HTTP status that is not a success.
 
@@ -82,6 +73,8 @@ def from_response(
         The start of the body, as far as it was read.
     host, base_url : str
         Name and address of the server.
+    headers : mapping, optional
+        Headers of the response, with names in lower case: the server may ask for a pause there.
     location : str
         Target of a redirect.
     request_size : int
@@ -93,35 +86,65 @@ def from_response(
             "sent to another address; set base_url to the final one.",
             status=status,
         )
-    text, code = describe(body[:MAX_BODY].decode("utf-8", errors="replace"))
-    step = _advice(status, f"{code or ''} {text}", base_url, request_size)
-    message = _compose(f"{host} answered {status}", text, step)
+    said = _read(body[:MAX_BODY].decode("utf-8", errors="replace"))
+    text, headers = _readable(said.message), headers or {}
+    wait = max((wait for wait in (said.wait, retry_after(headers)) if wait is not None), default=None)
+    refusal = recognise(status, said.codes, said.words, waits=wait is not None)
+    if wait is None and status == 429 and (refusal is None or refusal.retry is not False):
+        wait = limit_reset(headers)
+    step = _step(refusal, said.words, wait) or _general_step(status, base_url)
+    size = f"The request is {format_bytes(request_size)}: " if request_size else ""
+    message = _compose(f"{host} answered {status}", text, step.replace("{size}", size))
     # Messages of the embedded reader, which has this code, are complete: they name it and say what to do.
-    return ServerError(text if code == "not_measured" else message, status=status, code=code, server_message=text)
+    error = ServerError(text if said.code == "not_measured" else message, status=status, code=said.code)
+    error.server_message, error.retry_after = text, wait
+    error.retryable = may_retry(status, headers, _lasting(refusal, status, said))
+    return error
 
 
 def from_error(error: object, *, host: str) -> ServerError:
     """Return the error for an error object inside a reply."""
-    text, code = _message_and_code(error)
-    step = _advice(0, f"{code or ''} {text}", "", 0)
-    message = _compose(f"{host} sent an error in its reply", text, step)
-    return ServerError(message, code=code, server_message=text)
+    said = read({"error": error})
+    text = _readable(said.message)
+    refusal = recognise(said.status, said.codes, said.words, waits=said.wait is not None)
+    step = _step(refusal, said.words, said.wait) or _general_step(said.status, "")
+    message = _compose(f"{host} sent an error in its reply", text, step.replace("{size}", ""))
+    result = ServerError(message, code=said.code, server_message=text)
+    result.retry_after = said.wait
+    result.retryable = may_retry(said.status, {}, _lasting(refusal, said.status, said))
+    return result
 
 
-def _advice(status: int, text: str, base_url: str, request_size: int) -> str:
-    """Return the next step, chosen by the text of the server or else by the status."""
-    size = f"The request is {format_bytes(request_size)}: " if request_size else ""
-    if _QUOTA.search(text):
-        return "The account behind the key has no credit left; waiting does not help."
-    if _CONTEXT.search(text):
-        return f"The pictures and the question do not fit into the model's context: {_SMALLER}."
-    if _TOO_MANY.search(text):
-        return "The server limits the number of pictures per question: ask about fewer at a time."
-    if _TEXT_ONLY.search(text):
-        return "This model does not accept pictures; %vision models lists those that do, if the server says so."
-    if status == 413 or (status in (400, 422) and _TOO_LARGE.search(text)):
-        return f"{size}{_SMALLER}."
-    if status in (404, 405) and not _NO_MODEL.search(text):
+def _read(text: str) -> ErrorBody:
+    """Return what a body says: JSON, a web page, or text."""
+    try:
+        return read(loads(text))
+    except ValueError:
+        return read(_text_of_page(text))
+
+
+def _lasting(refusal: Refusal | None, status: int, said: ErrorBody) -> bool | None:
+    """Return whether the same request will fail again; None if the HTTP status decides."""
+    if refusal is not None and refusal.retry is not None:
+        return not refusal.retry
+    if status >= 500 and (not said.codes.isdisjoint(_REFUSED) or "validation error" in said.words):
+        return True
+    return not is_temporary(said.status) if said.status else None
+
+
+def _step(refusal: Refusal | None, words: str, wait: float | None) -> str:
+    """Return the next step that follows from the refusal and from the pause that the server asks for."""
+    pause = f"he server asks you to wait {readable_seconds(wait)}." if wait is not None and wait >= 1 else ""
+    if refusal is None:
+        return f"T{pause}" if pause else ""
+    if pause and refusal.retry is not False:
+        return f"{refusal.meaning[0].upper()}{refusal.meaning[1:]}: t{pause}"
+    return f"{refusal.next_step(words)} T{pause}" if pause else refusal.next_step(words)
+
+
+def _general_step(status: int, base_url: str) -> str:
+    """Return the next step for a status, where no refusal is recognised."""
+    if status in (404, 405):
         return _address_advice(base_url) or _NEXT_STEP[status]
     return _NEXT_STEP.get(status, "The server failed; run the cell again." if status >= 500 else "")
 
@@ -137,7 +160,11 @@ def _address_advice(base_url: str) -> str:
 
 def is_unknown_model(error: ServerError) -> bool:
     """Return whether the server refused a request because it does not have the model."""
-    return error.status in (400, 404) and bool(_NO_MODEL.search(f"{error.code or ''} {error.server_message}"))
+    if error.status not in (400, 404, 410):
+        return False
+    codes = {(error.code or "").lower()}
+    refusal = recognise(error.status, codes, error.server_message, waits=error.retry_after is not None)
+    return refusal is not None and refusal.meaning in ("unknown model", "the model was withdrawn")
 
 
 def with_models(error: ServerError, model: str, models: Sequence[str]) -> ServerError:
@@ -161,92 +188,33 @@ def model_ids(body: bytes) -> list[str]:
     return sorted(_readable(name) for name in ids if isinstance(name, str))
 
 
-def with_wait(error: ServerError, longest: float) -> ServerError:
-    """Return the error with the wait that the server asks for, if that is longer than `longest` (seconds)."""
-    if error.retry_after is not None and error.retry_after > longest:
-        error.args = (f"{error} The server asks you to wait {readable_seconds(error.retry_after)}.",)
-    return error
-
-
 def readable_seconds(seconds: float) -> str:
     """Return a duration in a suitable unit: ``45 s``, ``12 min``, ``3 h``, ``14 days``."""
     for size, unit in ((86400, "days"), (3600, "h"), (60, "min")):
         if seconds >= 2 * size:
             return f"{seconds / size:.0f} {unit}"
-    return f"{seconds:.0f} s"
-
-
-def error_in(body: object) -> object:
-    """Return the error in a JSON body or chunk, or None if there is none."""
-    if isinstance(body, list) and body:  # Gemini's compatible endpoint wraps it in a list (bytedance/deer-flow#1515)
-        body = body[0]
-    if not isinstance(body, dict):
-        return None
-    if body.get("error"):  # Foundry Local has "error": null in every chunk (microsoft/foundry-local#144)
-        return body["error"]
-    if "choices" in body:
-        return None
-    # vLLM before 0.10.1 (vllm#12886), FastAPI and Mistral (avante.nvim#2347).
-    return body if body.get("object") == "error" or "detail" in body or "message" in body else None
+    return f"{math.ceil(seconds)} s"
 
 
 def describe(text: str) -> tuple[str, str | None]:
     """Return the message and the code in the body of an error: JSON of any known shape, a web page, or text."""
-    try:
-        body = loads(text)
-    except ValueError:
-        return _readable(text), None
-    error = error_in(body)
-    return _message_and_code(body if error is None else error)
+    said = _read(text)
+    return _readable(said.message), said.code
 
 
-def _message_and_code(error: object) -> tuple[str, str | None]:
-    if not isinstance(error, Mapping):
-        return _readable(error if isinstance(error, str) else _dumps(error)), None
-    code = error.get("code") or error.get("type")
-    return _readable(_message(error)), str(code) if code is not None else None
-
-
-def _message(error: Mapping[str, Any], depth: int = 0) -> str:
-    """Return the message of an error object, under whichever key it is; OpenRouter adds the cause in ``metadata``."""
-    for name in ("message", "detail", "msg", "error") if depth < _MAX_DEPTH else ():
-        value = error.get(name)
-        if isinstance(value, Mapping):
-            return _message(value, depth + 1)
-        if isinstance(value, list) and value:  # FastAPI: [{"loc": …, "msg": …}]
-            return "; ".join(_located(item, depth + 1) for item in value[:5])
-        if value:
-            metadata = error.get("metadata")
-            cause = metadata.get("raw") if isinstance(metadata, Mapping) else None
-            message = value if isinstance(value, str) else _dumps(value)
-            return f"{message} ({cause})" if cause else message
-    return _dumps(error)
-
-
-def _dumps(error: object) -> str:
-    try:
-        return json.dumps(error, ensure_ascii=False)
-    except RecursionError:
-        return "an error nested too deeply to be shown"
-
-
-def _located(item: object, depth: int) -> str:
-    """Return one of several error messages, preceded by the field that it is about."""
-    if not isinstance(item, Mapping):
-        return item if isinstance(item, str) else _dumps(item)
-    place = item.get("loc")
-    where = ".".join(str(step) for step in place) if isinstance(place, list) else ""
-    return f"{where}: {_message(item, depth)}" if where else _message(item, depth)
+def _text_of_page(text: str) -> str:
+    """Return the text of a web page; any other text as it is."""
+    if not re.search(r"<\s*(?:!doctype|html|head|body)\b", text[:_PAGE], re.IGNORECASE):
+        return text
+    text = text[:_PAGE]
+    title = re.search(r"<title[^>]*>(.*?)</title>", text, re.IGNORECASE | re.DOTALL)
+    page = re.sub(r"(?is)<(script|style).*?</\1>|<[^>]+>", " ", text)
+    return f"a web page: {html.unescape(title[1] if title else page)}"
 
 
 def _readable(text: str) -> str:
     """Return text, or the text of a web page, shortened, without secrets and control characters."""
-    if re.search(r"<\s*(?:!doctype|html|head|body)\b", text[:_PAGE], re.IGNORECASE):
-        text = text[:_PAGE]
-        title = re.search(r"<title[^>]*>(.*?)</title>", text, re.IGNORECASE | re.DOTALL)
-        page = re.sub(r"(?is)<(script|style).*?</\1>|<[^>]+>", " ", text)
-        text = f"a web page: {html.unescape(title[1] if title else page)}"
-    text = clean_text(redact(" ".join(text.split())))
+    text = clean_text(redact(" ".join(_text_of_page(text).split())))
     return text if len(text) <= _MAX_SHOWN else text[: _MAX_SHOWN - 1] + "…"
 
 
