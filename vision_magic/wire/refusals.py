@@ -108,9 +108,10 @@ _AREA: Final = 100_000  # pixels; more is not a side but a product of two
 _COUNT: Final = re.compile(
     r"(?:at most|up to|max\w*(?: \w+){0,2}?(?: (?:is|of|are))?:?|limit(?: (?:is|of))?:?|more than|only(?:"
     + r" \w+)?|exceeds limit)"
-    r" (\d{1,4}|one|a single)\b",
+    r" (\d{1,4}|one|a single|single)\b|\b(?:between \d+ and|exactly) (\d{1,4}|one)\b|accepts? (a single)\b",
     re.IGNORECASE,
 )
+_LIMIT: Final = re.compile(r"\b(?:max\w*|exceeds?|limit|at most|than)(?: [a-z]+){0,3}?:? (\d{3,9})\b", re.IGNORECASE)
 
 
 def _number(text: str) -> float:
@@ -139,6 +140,7 @@ def _smaller_bytes(words: str) -> str:
 def _smaller_side(words: str) -> str:
     found = [_number(match[1]) * (1e6 if match[2][0] in "mM" else 1) for match in _PIXELS.finditer(words)]
     found = found or [float(max(int(match[1]), int(match[2]))) for match in _BOX.finditer(words)]
+    found += [float(match[1]) for match in _LIMIT.finditer(words)]
     found = [number for number in found if 50 <= number < 1e12]
     if not found:
         return ""
@@ -149,13 +151,14 @@ def _smaller_side(words: str) -> str:
 
 def _fewer(words: str) -> str:
     match = _COUNT.search(words)
-    if match is None or match[1] == "0":
-        return _ONE if "multiple images" in words.lower() else ""
-    if match[1].lower() in ("1", "one", "a single"):
+    count = next(filter(None, match.groups()), "0").lower() if match is not None else "0"
+    if count in ("1", "one", "a single", "single") or re.search(r"multiple (?:images|pictures)", words, re.IGNORECASE):
         return _ONE
+    if count == "0":
+        return ""
     return (
-        f"The server takes at most {match[1]} pictures per question, those of earlier turns included: ask about fewer at "
-        "a time, and leave the others out."
+        f"The server takes at most {count} pictures per question, those of earlier turns included: ask about fewer at a "
+        "time, and leave the others out."
     )
 
 
@@ -189,7 +192,18 @@ _PART: Final = (
 # What follows ends the clause, or names the model: "image formats", "images larger than" and "images in" are about
 # something else.
 _END: Final = (
-    r"(?=\s*(?:$|[.,;:!)\]}'\"`(-]|that you provided|(?:for|by|with|on) (?:this|the|that|your|model)\b|please))"
+    r"(?=\s*(?:$|[.,;:!)\]}'\"`(-]|that you provided|please"
+    r"|(?:for|by|with|on) (?:(?:this|the|that|your|any) )?(?:\w+ )?(?:model|provider|server|endpoint|deployment|backend)\b"
+    r"|(?:for|by) \S+$))"
+)
+# What precedes begins the clause: "animated images are not supported" is about something else.
+_START: Final = r"(?:^|[.:;,(\"'`\]-] ?|\b(?:that|because|as|since|the|any|and|but|for|error) )"
+_CANNOT_TAKE: Final = (
+    r"(?<!messages do )(?:not|n't|no longer|cannot) (?:currently )?(?:support|accept|take|handle|have|allow)\w*"
+    r"(?: (?:the|any|an?))? "
+)
+_NOT_SUPPORTED: Final = (
+    r" ?(?:is|are|was|were)? ?(?:not|n't) (?:currently |yet )?(?:supported|enabled|available|allowed|accepted)"
 )
 _REQUEST_ERRORS: Final = frozenset({400, 403, 404, 410, 422})
 
@@ -293,9 +307,9 @@ REFUSALS: Final = (
         ),
         words=_words(
             r"(?:incorrect|invalid|wrong|missing|malformed|expired|no) API[ _-]?key",
-            r"API[ _-]?key\b[^.]{0,40}(?:not valid|is invalid|invalid|expired|not found|is missing|is required"
-            + r"|disabled)",
-            r"provide an API[ _-]?key",
+            r"API[ _-]?key\b[^.]{0,40}(?:not valid|invalid|expired|not found|missing|required|disabled"
+            + r"|leaked|revoked|must be set)",
+            r"provide an API[ _-]?key|missing authorization",
             r"no auth credentials",
             r"authentication fail",
             r"invalid (?:credentials|authentication|bearer token|subscription key)",
@@ -332,7 +346,8 @@ REFUSALS: Final = (
         meaning="streaming needs a verified organisation",
         advice="Ask with --no-stream, or verify the organisation on the page that the message names.",
         words=_words(
-            r"verified to stream",
+            r"verified to (?:use )?stream",
+            r"\bstream['\"`]? (?:must|should) be (?:set to )?false",
             r"[`'\"]?stream[`'\"]? does not support true",
             r"stream(?:ing)?[`'\"]?(?: mode)? (?:is )?(?:not supported|not enabled|unsupported)" + _END,
             r"does not support stream(?:ing)?" + _END,
@@ -341,7 +356,11 @@ REFUSALS: Final = (
     Refusal(
         meaning="only streaming is possible",
         advice="This model only streams: leave --no-stream out.",
-        words=_words(r"only supports? stream", r"(?:must|please) (?:enable|set) (?:the )?[`'\"]?stream"),
+        words=_words(
+            r"only supports? stream",
+            r"\bstream['\"`]? (?:must|should) be (?:set to )?true",
+            r"(?:must|please) (?:enable|set) (?:the )?[`'\"]?stream",
+        ),
     ),
     Refusal(
         meaning="the organisation is not verified",
@@ -359,7 +378,7 @@ REFUSALS: Final = (
         advice="This model only answers the Responses API, which vision_magic does not speak: choose another model.",
         words=_words(
             r"only (?:supported|available) (?:in|with|through|via) (?:the )?[/`'\"]*(?:v1/)?responses",
-            r"use (?:the )?[/`'\"]*(?:v1/)?responses (?:api|endpoint|instead)?",
+            r"only (?:the )?[/`'\"]*v1/responses|use (?:the )?(?:[/`'\"]*v1/responses|responses (?:api|endpoint))",
         ),
     ),
     Refusal(
@@ -378,7 +397,7 @@ REFUSALS: Final = (
         advice="The server has withdrawn this model: choose another one.",
         codes=frozenset({"model_decommissioned", "model_deprecated", "model_retired"}),
         words=_words(
-            r"model\b.{0,100}\b(?:decommissioned|deprecated|retired|discontinued|no longer (?:supported|available))"
+            r"model\b.{0,100}\b(?:decommissioned|deprecated|retired|sunset|discontinued|no longer (?:supported|available))"
         ),
         only=_REQUEST_ERRORS,
     ),
@@ -398,8 +417,10 @@ REFUSALS: Final = (
             + r"|one|a single)"
             r" (?:images?|pictures?)\b(?! (?:tokens?|formats?|types?|pixels?|bytes))",
             r"too many (?:images?|pictures?)",
+            r"max\w* number of (?:images|pictures)",
+            r"(?:exactly|only|accepts?|takes?) (?:a |one )?single (?:image|picture)|exactly one (?:image|picture)",
             r"(?:image|picture) count\b.{0,30}exceed",
-            r"number of (?:images|pictures)\b.{0,60}(?:exceed|limit|at most|maximum)",
+            r"number of (?:images|pictures)\b.{0,60}(?:exceed|limit|at most|max|between)",
             r"(?:multiple|several) (?:images|pictures) (?:are |is )?(?:not|n't)",
             r"(?:not|n't) (?:currently )?(?:support|accept|allow|take) (?:multiple|several) (?:images|pictures)",
         ),
@@ -421,7 +442,7 @@ REFUSALS: Final = (
         words=_words(
             r"dimensions?\b.{0,80}(?:exceed|too large|larger than|not supported|maximum|at most)",
             r"(?:exceed|larger than|more than|max\w*|at most)\b.{0,60}(?:pixels?\b|megapixels?|\bm?px\b)",
-            r"too many pixels",
+            r"too many pixels|pixels?\b.{0,30}\bmax|max\w* (?:image|picture) (?:side|width|height)",
             r"(?:image|picture)\b.{0,40}(?:width|height|resolution|side)\b.{0,40}(?:exceed|too (?:large|high|big)"
             + r"|larger than)",
         ),
@@ -434,6 +455,7 @@ REFUSALS: Final = (
             + r" )?too (?:large|high|big)",
             r"max_(?:completion_)?tokens['\"`]? must be (?:less|at most|smaller|<)",
             r"max_tokens: \d+ >",
+            r"(?:^|[:.] ?)[`'\"]?max_(?:completion_|new_)?tokens['\"`]?:? (?:must|should|cannot|exceeds)",
             r"valid range of max_tokens",
             r"at most \d+ (?:completion|output) tokens",
             r"maximum tokens you requested exceeds",
@@ -446,7 +468,9 @@ REFUSALS: Final = (
         words=_words(
             r"context[ _-]?(?:length|window|size|limit)",
             r"maximum context",
-            r"prompt is too long|input is too long|conversation is too long",
+            r"(?:prompt|input|request|conversation)(?: is)? too long",
+            r"tokens?(?: count)?\b.{0,20}\bexceeds?\b|token limit exceeded",
+            r"reduce (?:your|the) (?:prompt|input)",
             r"prompt \(length \d+\)",
             r"longer than the (?:maximum )?model(?:'s)? (?:length|context)",
             r"too many (?:input |prompt )?tokens",
@@ -471,6 +495,8 @@ REFUSALS: Final = (
             r"(?:request|payload|body|content)\b.{0,40}(?:too large|exceeds?\b.{0,30}(?:size|limit|maximum|bytes))",
             r"(?:image|picture|file)s?\b.{0,40}(?:too large|too big|exceeds?\b.{0,60}(?:size|limit|maximum|bytes"
             + r"|[km]i?b\b))",
+            r"(?:image|picture|file|request|body|payload)s?\b.{0,40}(?:exceeds?|less than|smaller than|under|at most"
+            + r"|larger than|greater than|max\w*)\b.{0,30}\d ?(?:[kmg]i?b|bytes)\b",
             r"max(?:imum)? (?:image|request|file|payload|body) size",
             r"(?:image|file) size (?:must|should|is|limit)",
         ),
@@ -481,7 +507,7 @@ REFUSALS: Final = (
         advice="The server does not fetch a picture from this address: download it here, with vm.url(…, fetch=True).",
         codes=frozenset({"invalid_image_url"}),
         words=_words(
-            r"image (?:urls?|links?)\b[^.]{0,40}(?:not (?:\w+ )?supported|unsupported|not accepted|disabled)",
+            r"image (?:urls?|links?)\b[^.]{0,40}(?:not (?:\w+ )?(?:supported|accepted|allowed)|unsupported|disabled)",
             r"(?:not|n't) (?:currently )?(?:support|accept|allow)\w* (?:\w+ )?(?:remote |external |https? ?)?"
             + r"(?:image )?(?:urls|links)\b",
             r"(?:fail|unable|could not|cannot|error)\w*[^.]{0,30}(?:download|fetch|retriev|access)\w*[^.]{0,40}"
@@ -505,9 +531,10 @@ REFUSALS: Final = (
             r"one the following formats|one of the following formats",
             r"could not process image|unable to process (?:the |this )?(?:input )?image\b",
             r"cannot identify image",
+            r"(?:animated|transparent|gr[ae]yscale|CMYK|16-bit) (?:images?|pictures?|gifs?)\b.{0,30}(?:not|un)[ -]?support",
             r"(?:fail\w*|unable|could not|cannot|error) (?:to )?(?:decod|load|read|pars|open|identify)\w* (?:the "
             + r"|this |input |base64 )*image\b",
-            r"invalid (?:base64[ -])?image\b(?! url)",
+            r"invalid (?:base64[ -])?image\b(?! (?:url|size|input|dimension|detail|count))",
             r"image (?:data )?is (?:invalid|corrupt|truncated|not (?:a )?valid)",
         ),
     ),
@@ -517,19 +544,21 @@ REFUSALS: Final = (
         advice=_TEXT_ONLY,
         words=_words(
             r"unknown variant .?image_url",
+            r"(?:unsupported|unexpected|invalid|unknown) (?:\w+ )?(?:content|item|part)[ \w]{0,30}:? ?['\"`]?image_url"
+            + r"['\"`]?\s*(?:$|[.,;)])",
+            r"content\b.{0,20}\btype\b.{0,20}(?:should|must) be (?:one of )?'text'(?! or|,)",
+            r"is (?:a )?text[- ]only\b",
+            r"^only text (?:content|inputs?|messages?|prompts?) (?:is|are) (?:supported|allowed|accepted)",
+            r"expected content to be a string",
+            r"expected (?:a )?string,? (?:but )?got (?:a |an )?(?:list|array)\b.{0,30}content",
             r"invalid type: sequence, expected a string",
             r"untagged enum ChatCompletionRequest\w*Content",
             r"^(?!.*(?:\btool\b|list\[)).*content\b[^.]{0,40}?\b(?:must|should) be (?:of type |a )?(?:valid"
             + r" )?['\"]?str(?:ing)?\b",
             r"^(?!.*(?:\btool\b|list\[)).*content\b.{0,40}(?:str type expected|'array' not in 'string')",
             r"image_url is only supported by certain models",
-            rf"(?:not|n't|no longer|cannot) (?:currently )?(?:support|accept|take|handle|have|allow)\w*(?: (?:the"
-            + rf"|any|an?))? {_PICTURE}"
-            + _PART
-            + _END,
-            rf"{_PICTURE}{_PART} (?:is|are|was|were)? ?(?:not|n't) (?:currently |yet )?(?:supported|enabled"
-            + rf"|available|allowed|accepted)"
-            + _END,
+            _CANNOT_TAKE + _PICTURE + _PART + _END,
+            _START + _PICTURE + _PART + _NOT_SUPPORTED + _END,
             r"(?:not|n't) (?:a |an )?(?:multi-?modal|vision)(?:[ -](?:capable|language|enabled))?",
             r"text-only (?:model|server|endpoint)",
             r"(?:model|endpoint|server)\b[^.]{0,60} only (?:supports?|accepts?|takes?|handles?) text(?: "
@@ -551,7 +580,8 @@ REFUSALS: Final = (
             r"system (?:role|prompt|message|instruction)s?\b[^.]{0,40}(?:not supported|unsupported|not enabled"
             + r"|not allowed)",
             r"(?:not|n't) support (?:the |a )?['\"`]?system['\"`]?(?: (?:role|prompt|message|instruction)s?)?\b",
-            r"does not support 'system'",
+            r"(?:invalid|unknown|unsupported) role:? ['\"`]?(?:system|developer)\b",
+            r"role:? ['\"`]?(?:system|developer)['\"`]? is not (?:supported|allowed)",
             r"(?:developer|system) instruction is not enabled",
             r"only user(?:,| and) assistant(?:,? and tool)? roles",
         ),
@@ -579,6 +609,7 @@ REFUSALS: Final = (
         words=_words(
             r"invalid schema for response_format",
             r"response_format\b[^.]{0,80}(?:not supported|unsupported|not available|unavailable|invalid|must be)",
+            r"json_schema['\"`]? (?:is )?(?:not supported|unsupported)",
             r"(?:not|n't) support[^.]{0,30}(?:response_format|json_schema|json mode|structured outputs?)",
         ),
     ),
@@ -620,7 +651,7 @@ REFUSALS: Final = (
         words=_words(
             r"no such model|unknown model|invalid model\b",
             r"not a valid model",
-            r"model not exist",
+            r"model not exist|^model \S+ is not supported",
             r"no endpoints found for",
             r"model\b.{0,100}\b(?:not found|not exist|does not exist|not available|not supported by (?:any )?provider)",
             r"unable to access (?:non-serverless )?model",
