@@ -62,7 +62,7 @@ def tgi(message: str, error_type: str = "validation") -> Any:
 
 
 def page(title: str) -> str:
-    return f"<html>\r\n<head><title>{title}</title></head>\r\n<body>\r\n<center><h1>{title}</h1></center>\r\n</body></html>"
+    return f"<html>\r\n<head><title>{title}</title></head>\r\n<body><h1>{title}</h1></body></html>"
 
 
 _QUOTA = "You exceeded your current quota, please check your plan and billing details."
@@ -136,7 +136,8 @@ EXAMPLES = (
         429,
         {
             "code": "Some resource has been exhausted",
-            "error": "Your team 16f2151a-40f4-4a80-8ad0-cae00c27e8dd has either used all available credits or reached its "
+            "error": "Your team 16f2151a-40f4-4a80-8ad0-cae00c27e8dd has either used all available "
+            "credits or reached its "
             "monthly spending limit. To continue making API requests, please purchase more credits or raise your "
             "spending limit.",
         },
@@ -154,7 +155,8 @@ EXAMPLES = (
         "Together",
         402,
         openai(
-            "Credit limit exceeded, please navigate to https://api.together.xyz/settings/billing to upgrade your account.",
+            "Credit limit exceeded, please navigate to https://api.together.xyz/settings/billing to "
+            "upgrade your account.",
             type="credit_limit",
         ),
         "no credit",
@@ -199,7 +201,8 @@ EXAMPLES = (
         "Groq",
         429,
         openai(
-            "Rate limit reached for model `llama-3.3-70b-versatile` in organization `org_01k` service tier `on_demand` on "
+            "Rate limit reached for model `llama-3.3-70b-versatile` in organization `org_01k` "
+            "service tier `on_demand` on "
             "tokens per day (TPD): Limit 100000, Used 97050, Requested 3619. Please try again in 9m38.016s. Need more "
             "tokens? Upgrade to Dev Tier today at https://console.groq.com/settings/billing",
             type="tokens",
@@ -213,7 +216,8 @@ EXAMPLES = (
         413,
         openai(
             "Request too large for model `meta-llama/llama-4-scout-17b-16e-instruct` in organization `org_01k` service "
-            "tier `on_demand` on tokens per minute (TPM): Limit 30000, Requested 31021, please reduce your message size "
+            "tier `on_demand` on tokens per minute (TPM): Limit 30000, Requested 31021, please "
+            "reduce your message size "
             "and try again. Need more tokens? Upgrade at https://console.groq.com/settings/billing",
             type="tokens",
             code="rate_limit_exceeded",
@@ -225,7 +229,8 @@ EXAMPLES = (
         "OpenAI",
         429,
         openai(
-            "Request too large for gpt-4o in organization org-1 on tokens per min (TPM): Limit 30000, Requested 47853. The "
+            "Request too large for gpt-4o in organization org-1 on tokens per min (TPM): Limit "
+            "30000, Requested 47853. The "
             "input or output tokens must be reduced in order to run successfully. Visit "
             "https://platform.openai.com/account/rate-limits to learn more.",
             type="tokens",
@@ -238,7 +243,8 @@ EXAMPLES = (
         "OpenAI",
         429,
         openai(
-            "Rate limit reached for gpt-4o-mini in organization org-1 on requests per min (RPM): Limit 3, Used 3, Requested "
+            "Rate limit reached for gpt-4o-mini in organization org-1 on requests per min (RPM): "
+            "Limit 3, Used 3, Requested "
             "1. Please try again in 20s. Visit https://platform.openai.com/account/rate-limits to learn more. You can "
             "increase your rate limit by adding a payment method to your account at "
             "https://platform.openai.com/account/billing.",
@@ -254,9 +260,12 @@ EXAMPLES = (
         {
             "error": {
                 "code": "429",
-                "message": "Requests to the ChatCompletions_Create Operation under Azure OpenAI API version 2024-10-21 have "
-                "exceeded token rate limit of your current OpenAI S0 pricing tier. Please retry after 20 seconds. Please "
-                "go here: https://aka.ms/oai/quotaincrease if you would like to further increase the default rate limit.",
+                "message": "Requests to the ChatCompletions_Create Operation under Azure OpenAI API "
+                "version 2024-10-21 have "
+                "exceeded token rate limit of your current OpenAI S0 pricing tier. Please retry "
+                "after 20 seconds. Please "
+                "go here: https://aka.ms/oai/quotaincrease if you would like to further increase the "
+                "default rate limit.",
             }
         },
         "too many requests",
@@ -268,7 +277,8 @@ EXAMPLES = (
         openrouter(
             "Provider returned error",
             429,
-            raw="google/gemma-3-27b-it:free is temporarily rate-limited upstream. Please retry shortly, or add your own "
+            raw="google/gemma-3-27b-it:free is temporarily rate-limited upstream. Please retry "
+            "shortly, or add your own "
             "key to accumulate your rate limits: https://openrouter.ai/settings/integrations",
             provider_name="Google AI Studio",
         ),
@@ -456,7 +466,8 @@ EXAMPLES = (
         "Gemini",
         400,
         gemini(
-            "Unable to process input image. Please retry or report in https://developers.generativelanguage.googleapis.com"
+            "Unable to process input image. Please retry or report in "
+            "https://developers.generativelanguage.googleapis.com"
         ),
         "the picture cannot be read",
         "PNG or JPEG",
@@ -485,7 +496,8 @@ EXAMPLES = (
         "DeepSeek",
         400,
         openai(
-            "Failed to deserialize the JSON body into the target type: messages[0]: unknown variant `image_url`, expected "
+            "Failed to deserialize the JSON body into the target type: messages[0]: unknown variant "
+            "`image_url`, expected "
             "`text` at line 1 column 2901"
         ),
         "the model takes no pictures",
@@ -494,7 +506,8 @@ EXAMPLES = (
     Example(
         "DeepSeek",
         422,
-        "Failed to deserialize the JSON body into the target type: messages[2]: invalid type: sequence, expected a string "
+        "Failed to deserialize the JSON body into the target type: messages[2]: invalid type: "
+        "sequence, expected a string "
         "at line 1 column 2901",
         "the model takes no pictures",
         "does not accept pictures",
@@ -502,7 +515,8 @@ EXAMPLES = (
     Example(
         "DeepSeek",
         422,
-        "Failed to deserialize the JSON body into the target type: messages[0]: data did not match any variant of untagged "
+        "Failed to deserialize the JSON body into the target type: messages[0]: data did not match "
+        "any variant of untagged "
         "enum ChatCompletionRequestContent at line 1 column 286017",
         "the model takes no pictures",
         "does not accept pictures",
@@ -524,7 +538,8 @@ EXAMPLES = (
         "Groq",
         400,
         openai(
-            "'messages.0' : for 'role:user' the following must be satisfied[('messages.0.content' : value must be a string)]"
+            "'messages.0' : for 'role:user' the following must be satisfied[('messages.0.content' : "
+            "value must be a string)]"
         ),
         "the model takes no pictures",
         "does not accept pictures",
@@ -596,7 +611,8 @@ EXAMPLES = (
         "Ollama",
         500,
         openai(
-            "Failed to create new sequence: failed to process inputs: this model is missing data required for image input",
+            "Failed to create new sequence: failed to process inputs: this model is missing data "
+            "required for image input",
             type="api_error",
         ),
         "the model takes no pictures",
@@ -613,7 +629,8 @@ EXAMPLES = (
         "LM Studio",
         400,
         {
-            "error": "<LM Studio error> Vision model is not loaded. Cannot process images. Suggestion: Make sure to load both."
+            "error": "<LM Studio error> Vision model is not loaded. Cannot process images. "
+            "Suggestion: Make sure to load both."
         },
         "the model takes no pictures",
         "does not accept pictures",
@@ -667,7 +684,8 @@ EXAMPLES = (
         "Bedrock",
         400,
         {
-            "message": "This model doesn't support the image content block that you provided. Remove the image content block, "
+            "message": "This model doesn't support the image content block that you provided. Remove "
+            "the image content block, "
             "and try again."
         },
         "the model takes no pictures",
@@ -698,7 +716,8 @@ EXAMPLES = (
         "Anthropic",
         400,
         anthropic(
-            "messages.0.content.1.image.source.base64.data: At least one of the image dimensions exceed max allowed size: 8000 pixels"
+            "messages.0.content.1.image.source.base64.data: At least one of the image dimensions "
+            "exceed max allowed size: 8000 pixels"
         ),
         "the picture has too many pixels",
         "--max-side 8000",
@@ -714,7 +733,8 @@ EXAMPLES = (
         "Volcengine",
         400,
         openai(
-            "Image 0 failed: Image exceeds the maximum allowed total pixels. Current dimensions: 4634x12324 = 57109416 pixels. "
+            "Image 0 failed: Image exceeds the maximum allowed total pixels. Current dimensions: "
+            "4634x12324 = 57109416 pixels. "
             "Maximum allowed: 36000000 pixels.",
             type="BadRequest",
             code="InvalidParameter",
@@ -763,7 +783,8 @@ EXAMPLES = (
         "OpenAI",
         400,
         openai(
-            "This model's maximum context length is 128000 tokens. However, your messages resulted in 144641 tokens. Please "
+            "This model's maximum context length is 128000 tokens. However, your messages resulted "
+            "in 144641 tokens. Please "
             "reduce the length of the messages.",
             param="messages",
             code="context_length_exceeded",
@@ -775,7 +796,8 @@ EXAMPLES = (
         "TGI",
         422,
         tgi(
-            "Input validation error: `inputs` tokens + `max_new_tokens` must be <= 4096. Given: 5000 `inputs` tokens and 100 `max_new_tokens`"
+            "Input validation error: `inputs` tokens + `max_new_tokens` must be <= 4096. Given: 5000 "
+            "`inputs` tokens and 100 `max_new_tokens`"
         ),
         "the question is too long",
         "shorten the question",
@@ -791,7 +813,8 @@ EXAMPLES = (
         "vLLM",
         400,
         vllm(
-            "The decoder prompt (length 7120) is longer than the maximum model length of 4096. Make sure that `max_model_len` "
+            "The decoder prompt (length 7120) is longer than the maximum model length of 4096. Make "
+            "sure that `max_model_len` "
             "is no smaller than the number of text tokens plus multimodal tokens."
         ),
         "the question is too long",
@@ -823,7 +846,8 @@ EXAMPLES = (
         400,
         {
             "object": "error",
-            "message": "Prompt contains 40000 tokens and 0 draft tokens, too large for model with 32768 maximum context length",
+            "message": "Prompt contains 40000 tokens and 0 draft tokens, too large for model with "
+            "32768 maximum context length",
             "type": "invalid_request_error",
             "code": "3051",
         },
@@ -851,7 +875,8 @@ EXAMPLES = (
         "LM Studio",
         400,
         {
-            "error": "Trying to keep the first 5000 tokens when context the overflows. However, the model is loaded with "
+            "error": "Trying to keep the first 5000 tokens when context the overflows. However, the "
+            "model is loaded with "
             "context length of only 4096 tokens, which is not enough."
         },
         "the question is too long",
@@ -895,7 +920,8 @@ EXAMPLES = (
         "OpenAI",
         400,
         openai(
-            "max_tokens is too large: 100000. This model supports at most 16384 completion tokens, whereas you provided 100000."
+            "max_tokens is too large: 100000. This model supports at most 16384 completion tokens, "
+            "whereas you provided 100000."
         ),
         "max_tokens is too large",
         "Lower --max-tokens",
@@ -945,8 +971,10 @@ EXAMPLES = (
         "llama.cpp",
         500,
         llamacpp(
-            "\n------------\nWhile executing CallExpression at line 47, column 32 in source:\n...== 0) %}↵            {{- "
-            "raise_exception('After the optional system message, con...\nError: Jinja Exception: After the optional system "
+            "\n------------\nWhile executing CallExpression at line 47, column 32 in source:\n...== "
+            "0) %}↵            {{- "
+            "raise_exception('After the optional system message, con...\nError: Jinja Exception: "
+            "After the optional system "
             "message, conversation roles must alternate user and assistant roles except for tool calls and results."
         ),
         "the template of the model refuses the messages",
@@ -968,7 +996,8 @@ EXAMPLES = (
         "OpenAI",
         400,
         openai(
-            "Unsupported value: 'stream' does not support true with this model. Only the default (false) value is supported.",
+            "Unsupported value: 'stream' does not support true with this model. Only the default "
+            "(false) value is supported.",
             param="stream",
             code="unsupported_value",
         ),
@@ -1007,7 +1036,8 @@ EXAMPLES = (
         "OpenAI",
         404,
         openai(
-            "This is not a chat model and thus not supported in the v1/chat/completions endpoint. Did you mean to use v1/completions?"
+            "This is not a chat model and thus not supported in the v1/chat/completions endpoint. "
+            "Did you mean to use v1/completions?"
         ),
         "not a chat model",
         "choose a chat model",
@@ -1016,7 +1046,8 @@ EXAMPLES = (
         "OpenAI",
         400,
         openai(
-            "Function tools with reasoning_effort are not supported for gpt-5.6-sol in /v1/chat/completions. To use function "
+            "Function tools with reasoning_effort are not supported for gpt-5.6-sol in "
+            "/v1/chat/completions. To use function "
             "tools, use /v1/responses or set reasoning_effort to 'none'."
         ),
         "functions need another setting",
@@ -1086,7 +1117,8 @@ EXAMPLES = (
         "OpenRouter",
         404,
         openrouter(
-            "No endpoints found matching your data policy (Free model publication). Configure: https://openrouter.ai/settings/privacy",
+            "No endpoints found matching your data policy (Free model publication). Configure: "
+            "https://openrouter.ai/settings/privacy",
             404,
         ),
         "your privacy settings exclude the model",
@@ -1110,7 +1142,8 @@ EXAMPLES = (
         "OpenRouter",
         404,
         openrouter(
-            "No endpoints found that support tool use. To learn more about provider routing, visit: https://openrouter.ai/docs",
+            "No endpoints found that support tool use. To learn more about provider routing, visit: "
+            "https://openrouter.ai/docs",
             404,
         ),
         "functions are not supported",
@@ -1120,7 +1153,8 @@ EXAMPLES = (
         "OpenAI",
         400,
         openai(
-            "Unsupported value: 'temperature' does not support 0 with this model. Only the default (1) value is supported.",
+            "Unsupported value: 'temperature' does not support 0 with this model. Only the default "
+            "(1) value is supported.",
             param="temperature",
             code="unsupported_value",
         ),
@@ -1156,7 +1190,8 @@ EXAMPLES = (
         "OpenAI",
         400,
         openai(
-            "Invalid schema for response_format 'bar': In context=(), 'additionalProperties' is required to be supplied and "
+            "Invalid schema for response_format 'bar': In context=(), 'additionalProperties' is "
+            "required to be supplied and "
             "to be false.",
             param="response_format",
         ),
@@ -1168,7 +1203,8 @@ EXAMPLES = (
         400,
         {
             "error": {
-                "message": "The response was filtered due to the prompt triggering Azure OpenAI's content management policy. "
+                "message": "The response was filtered due to the prompt triggering Azure OpenAI's "
+                "content management policy. "
                 "Please modify your prompt and retry.",
                 "type": None,
                 "param": "prompt",
@@ -1233,7 +1269,8 @@ EXAMPLES = (
         "OpenAI",
         404,
         openai(
-            "The model `gpt-4-vision-preview` has been deprecated, learn more here: https://platform.openai.com/docs/deprecations",
+            "The model `gpt-4-vision-preview` has been deprecated, learn more here: "
+            "https://platform.openai.com/docs/deprecations",
             code="model_not_found",
         ),
         "the model was withdrawn",
@@ -1243,7 +1280,8 @@ EXAMPLES = (
         "Groq",
         400,
         openai(
-            "The model `llama-3.2-90b-vision-preview` has been decommissioned and is no longer supported. Please refer to "
+            "The model `llama-3.2-90b-vision-preview` has been decommissioned and is no longer "
+            "supported. Please refer to "
             "https://console.groq.com/docs/deprecations for a recommendation on which model to use instead.",
             code="model_decommissioned",
         ),
@@ -1283,7 +1321,8 @@ GENERAL = (
         "words",
         400,
         openai(
-            "Image URLs are only allowed for messages with role 'user', but this message with role 'system' contains an image URL."
+            "Image URLs are only allowed for messages with role 'user', but this message with role "
+            "'system' contains an image URL."
         ),
         "",
         "--dry-run",
@@ -1349,7 +1388,8 @@ GENERAL = (
         "vLLM repeats the question",
         400,
         vllm(
-            "[{'type': 'missing', 'loc': ('body', 'model'), 'msg': 'Field required', 'input': {'messages': [{'role': 'user', "
+            "[{'type': 'missing', 'loc': ('body', 'model'), 'msg': 'Field required', 'input': "
+            "{'messages': [{'role': 'user', "
             "'content': 'insufficient balance, too many images, prompt is too long'}]}}]"
         ),
         "",

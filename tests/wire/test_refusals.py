@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
-from hypothesis import given, strategies as st
 
 from tests.wire.refusal_examples import EXAMPLES, GENERAL, Example
 from vision_magic.errors import ServerError
-from vision_magic.notebook.options import GROUPS, options_of
 from vision_magic.wire import failures
-from vision_magic.wire.refusals import REFUSALS, recognise
+from vision_magic.wire.refusals import recognise
 
 
 def refused(example: Example) -> ServerError:

@@ -10,7 +10,7 @@ import httpx
 
 from vision_magic.errors import SettingsError
 from vision_magic.secrets import Secret
-from vision_magic.settings import is_loopback
+from vision_magic.wire.proxies import Proxy, proxy_for
 from vision_magic.wire.server_json import loads
 from vision_magic.wire.steps import Send
 from vision_magic.wire.timeouts import Timeouts
@@ -64,22 +64,26 @@ class ClientFactory:
         self._client = client
         self._transport = transport
         self._timeouts = timeouts
+        self.proxy: Proxy | None = None
+        """The proxy of the last client that was made."""
 
     def new(self, kind: Any) -> Any:
         """Return a new client of the class `kind`, or the existing one."""
         if self._client is not None:
             return self._client
+        self.proxy = proxy_for(self.base_url) if self._transport is None else None
         try:
             return kind(
                 transport=self._transport,
+                proxy=_for_httpx(self.proxy),
                 follow_redirects=False,
-                trust_env=not is_loopback(self.base_url),  # a proxy would see data that must stay on this machine
+                trust_env=False,  # the variables are read here, and anew for each call
                 verify=tls() if self.base_url.startswith("https:") else no_tls(),
             )
-        except (ImportError, ValueError) as error:
+        except ImportError:
             raise SettingsError(
-                f"The proxy settings of the environment cannot be used ({error}). "
-                "Install httpx[socks] for a SOCKS proxy, or unset ALL_PROXY."
+                f"{self.proxy} is a SOCKS proxy, which needs another package: pip install 'httpx[socks]', or unset the "
+                "variable."
             ) from None
 
     def owns(self, client: Any) -> bool:
@@ -133,3 +137,9 @@ class ClientFactory:
         finally:
             if self.owns(client):
                 client.close()
+
+
+def _for_httpx(proxy: Proxy | None) -> httpx.Proxy | None:
+    if proxy is None:
+        return None
+    return httpx.Proxy(proxy.url, auth=proxy.auth, ssl_context=tls() if proxy.url.startswith("https:") else None)

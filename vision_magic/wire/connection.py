@@ -10,7 +10,7 @@ import contextlib
 import socket
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from typing import Any, Final
 
 import anyio
@@ -20,6 +20,7 @@ from vision_magic.errors import VisionError
 from vision_magic.wire.client import ClientFactory
 from vision_magic.wire.decompression import Decompressor
 from vision_magic.wire.steps import Outcome, Pause, Read, ResponseHead, Send, Step, TransportFailure
+from vision_magic.wire.unreachable import as_failure
 
 __all__ = ["AsyncConnection", "Connection"]
 
@@ -63,7 +64,7 @@ class Connection:
         except VisionError:
             raise
         except Exception as error:
-            return _as_failure(error)
+            return as_failure(error, self._clients.proxy)
 
     def _read(self, read: Read) -> bytes | TransportFailure | None:
         """Return the next bytes of the response; None at its end."""
@@ -79,7 +80,7 @@ class Connection:
         except VisionError:
             raise
         except Exception as error:
-            return TransportFailure("timeout", "") if self._timed_out() else _as_failure(error)
+            return TransportFailure("timeout", "") if self._timed_out() else as_failure(error, self._clients.proxy)
         finally:
             if time.monotonic() - begun > _BLOCKED:
                 self._pace.waited()
@@ -143,7 +144,7 @@ class AsyncConnection:
         except VisionError:
             raise
         except Exception as error:
-            return _as_failure(error)
+            return as_failure(error, self._clients.proxy)
 
     async def _read(self, read: Read) -> bytes | TransportFailure | None:
         """Return the next bytes of the response; None at its end."""
@@ -160,7 +161,7 @@ class AsyncConnection:
             except VisionError:
                 raise
             except Exception as error:
-                return _as_failure(error)
+                return as_failure(error, self._clients.proxy)
             finally:
                 if time.monotonic() - begun > _BLOCKED:
                     self._pace.waited()
@@ -291,25 +292,3 @@ def _watchdog(response: Any) -> _Watchdog | None:
 def _socket(response: Any) -> Any:
     stream = response.extensions.get("network_stream")
     return stream.get_extra_info("socket") if stream is not None else None
-
-
-_KINDS: Final[Mapping[str, Any]] = {
-    # By name, since httpx and httpx2 define the same errors; the nearest base class decides.
-    "ConnectError": "connect",
-    "ConnectTimeout": "connect",
-    "PoolTimeout": "connect",
-    "ProxyError": "connect",
-    "TimeoutException": "timeout",
-    "NetworkError": "cut",
-    "StreamError": "cut",
-    "OSError": "cut",
-}
-
-
-def _as_failure(error: Exception) -> TransportFailure:
-    """Classify a transport's exception."""
-    words = str(error) or type(error).__name__
-    if "disconnected" in words or "closed connection" in words or "incomplete chunked read" in words:
-        return TransportFailure("cut", words)
-    kinds = (_KINDS[base.__name__] for base in type(error).__mro__ if base.__name__ in _KINDS)
-    return TransportFailure(next(kinds, "garbled"), words)

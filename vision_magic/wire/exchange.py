@@ -15,10 +15,9 @@ from vision_magic.chat.reply import Reply
 from vision_magic.chat.reply_builder import ReplyBuilder
 from vision_magic.chat.request import ChatRequest
 from vision_magic.drive import Emit
-from vision_magic.errors import BrokenReply, ConnectionFailed, ServerError, WireError
+from vision_magic.errors import ConnectionFailed, ServerError, WireError
 from vision_magic.secrets import redact
-from vision_magic.settings import is_loopback
-from vision_magic.wire import failures
+from vision_magic.wire import failures, unreachable
 from vision_magic.wire.body import Body
 from vision_magic.wire.quirks import ServerQuirks
 from vision_magic.wire.response_parser import ResponseParser
@@ -260,21 +259,7 @@ class Exchange:
         )
 
     def _transport_error(self, outcome: TransportFailure | bytes | None) -> WireError:
-        kind, words = "cut", "no answer"
-        if isinstance(outcome, TransportFailure):
-            kind, words = outcome.kind, redact(outcome.words)
-        if kind == "connect":
-            error: WireError = ConnectionFailed(
-                f"{self._host} could not be reached ({words}). Is the server running, and is the base URL right?"
-            )
-            error.retryable = not is_loopback(
-                self._base_url
-            )  # a local server that is not running will not start within the pause
-        elif kind == "timeout":
-            error = ConnectionFailed(f"{self._host} did not answer within {self._clock() - self._sent:.0f} s.")
-        elif kind == "garbled":
-            error = BrokenReply(f"{self._host} sent an invalid HTTP response ({words}). Check the base URL.")
-        else:
-            error = ConnectionFailed(f"{self._host} closed the connection before it answered ({words}).")
-            error.retryable = True
-        return error
+        failure = outcome if isinstance(outcome, TransportFailure) else TransportFailure("cut", "no answer")
+        return unreachable.error_for(
+            failure, host=self._host, base_url=self._base_url, waited=self._clock() - self._sent
+        )

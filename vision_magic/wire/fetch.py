@@ -9,7 +9,7 @@ import anyio
 import httpx
 from anyio.from_thread import start_blocking_portal
 
-from vision_magic.errors import ImageError
+from vision_magic.errors import ImageError, VisionError
 from vision_magic.text import format_bytes
 from vision_magic.wire.tls import tls
 
@@ -60,7 +60,7 @@ async def _fetch(address: str) -> bytes:
             return await _download(url)
     except (TimeoutError, httpx.TimeoutException):
         raise _error(f"{_shown(url)} did not arrive in time; the limit is {_SECONDS:g} seconds") from None
-    except ImageError:
+    except VisionError:
         raise
     except (httpx.HTTPError, OSError, ValueError) as error:  # ValueError: a host name that DNS or TLS cannot hold
         raise _error(f"{_shown(url)} {_failure(error)}") from None

@@ -157,8 +157,8 @@ def _fewer(words: str) -> str:
     if count == "0":
         return ""
     return (
-        f"The server takes at most {count} pictures per question, those of earlier turns included: ask about fewer at a "
-        "time, and leave the others out."
+        f"The server takes at most {count} pictures per question, those of earlier turns included: "
+        "ask about fewer at a time, and leave the others out."
     )
 
 
@@ -193,7 +193,7 @@ _PART: Final = (
 # something else.
 _END: Final = (
     r"(?=\s*(?:$|[.,;:!)\]}'\"`(-]|that you provided|please"
-    r"|(?:for|by|with|on) (?:(?:this|the|that|your|any) )?(?:\w+ )?(?:model|provider|server|endpoint|deployment|backend)\b"
+    r"|(?:for|by|with|on) (?:(?:this|the|that|your|any) )?(?:\w+ )?(?:model|provider|server|endpoint|backend)\b"
     r"|(?:for|by) \S+$))"
 )
 # What precedes begins the clause: "animated images are not supported" is about something else.
@@ -397,7 +397,7 @@ REFUSALS: Final = (
         advice="The server has withdrawn this model: choose another one.",
         codes=frozenset({"model_decommissioned", "model_deprecated", "model_retired"}),
         words=_words(
-            r"model\b.{0,100}\b(?:decommissioned|deprecated|retired|sunset|discontinued|no longer (?:supported|available))"
+            r"model\b.{0,100}\b(?:decommissioned|deprecated|retired|sunset|discontinued|no longer (?:supported|offered))"
         ),
         only=_REQUEST_ERRORS,
     ),
@@ -440,6 +440,7 @@ REFUSALS: Final = (
         advice="The picture has too many pixels for this server: shrink it with --max-side 1024.",
         detailed=_smaller_side,
         words=_words(
+            r"(?:images?|pictures?) larger than \d+ ?[x×p]",
             r"dimensions?\b.{0,80}(?:exceed|too large|larger than|not supported|maximum|at most)",
             r"(?:exceed|larger than|more than|max\w*|at most)\b.{0,60}(?:pixels?\b|megapixels?|\bm?px\b)",
             r"too many pixels|pixels?\b.{0,30}\bmax|max\w* (?:image|picture) (?:side|width|height)",
@@ -463,7 +464,8 @@ REFUSALS: Final = (
     ),
     Refusal(
         meaning="the question is too long",
-        advice=f"The pictures and the question do not fit into the model's context: shorten the question or {_SMALLER}.",
+        advice="The pictures and the question do not fit into the model's context: shorten the question or "
+        f"{_SMALLER}.",
         codes=frozenset({"context_length_exceeded", "exceed_context_size_error", "string_above_max_length"}),
         words=_words(
             r"context[ _-]?(?:length|window|size|limit)",
@@ -531,7 +533,7 @@ REFUSALS: Final = (
             r"one the following formats|one of the following formats",
             r"could not process image|unable to process (?:the |this )?(?:input )?image\b",
             r"cannot identify image",
-            r"(?:animated|transparent|gr[ae]yscale|CMYK|16-bit) (?:images?|pictures?|gifs?)\b.{0,30}(?:not|un)[ -]?support",
+            r"(?:animated|transparent|gr[ae]yscale|CMYK|16-bit) (?:images?|gifs?)\b.{0,30}(?:not|un)[ -]?support",
             r"(?:fail\w*|unable|could not|cannot|error) (?:to )?(?:decod|load|read|pars|open|identify)\w* (?:the "
             + r"|this |input |base64 )*image\b",
             r"invalid (?:base64[ -])?image\b(?! (?:url|size|input|dimension|detail|count))",

@@ -50,10 +50,24 @@ class ResponseHead:
 
 @dataclass(frozen=True, slots=True)
 class TransportFailure:
-    """A failure that the transport reported instead of a response: its kind, and the transport's message."""
+    """A failure that the transport reported instead of a response.
+
+    Attributes
+    ----------
+    kind : str
+        When it happened.
+    words : str
+        The transport's message.
+    cause : str
+        What caused it, as far as that is known.
+    proxy : str
+        The proxy that was in use, without its password; empty for none.
+    """
 
     kind: Literal["connect", "timeout", "cut", "garbled"]
     words: str
+    cause: Literal["", "certificate", "plain", "tls", "host", "refused", "proxy"] = ""
+    proxy: str = ""
 
 
 Step = Send | Read | Pause | Emit

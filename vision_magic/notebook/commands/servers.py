@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import getpass
-import urllib.request
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from vision_magic.errors import CellError
+from vision_magic.errors import CellError, SettingsError
 from vision_magic.notebook.commands.command import Command, CommandContext, Values, count_of, say
 from vision_magic.notebook.grammar import Argument
 from vision_magic.notebook.option_values import option_values
@@ -90,11 +89,13 @@ def _status_text(settings: Settings) -> str:
 
 def _proxy(settings: Settings) -> str:
     """Return the host of the proxy for requests; empty without a proxy, and for servers on this machine."""
-    address = urlsplit(settings.base_url)
-    if settings.embedded or is_loopback(settings.base_url) or urllib.request.proxy_bypass(address.hostname or ""):
-        return ""
-    proxies = urllib.request.getproxies()
-    return urlsplit(proxies.get(address.scheme) or proxies.get("all") or "").hostname or ""
+    from vision_magic.wire.proxies import proxy_for
+
+    try:
+        proxy = None if settings.embedded else proxy_for(settings.base_url)
+    except SettingsError as error:
+        return str(error)
+    return urlsplit(proxy.url).hostname or "" if proxy is not None else ""
 
 
 def _local_servers() -> str:
