@@ -188,6 +188,100 @@ def test_an_empty_account_is_not_waited_for() -> None:
     assert play.pauses == []
 
 
+@pytest.mark.parametrize(
+    ("answer", "least"),
+    [
+        pytest.param(refusal(429, "Quota exceeded. Please retry in 34s"), 34.0, id="D1 in the words"),
+        pytest.param(
+            [
+                ResponseHead(429),
+                b'[{"error": {"code": 429, "message": "You exceeded your current quota, check your plan and billing",'
+                b' "status": "RESOURCE_EXHAUSTED", "details": [{"@type": "RetryInfo", "retryDelay": "34s"}]}}]',
+                None,
+            ],
+            34.0,
+            id="D1 Gemini's details",
+        ),
+        pytest.param(
+            refusal(429, "see billing; try again in 7s", code="rate_limit_exceeded"), 7.0, id="D1 Groq names billing"
+        ),
+        pytest.param(refusal(429, "wait", retry_after="3"), 3.0, id="D1 header"),
+        pytest.param(refusal(429, "try again in 9s", retry_after="3"), 9.0, id="D1 the longer of two"),
+        pytest.param(refusal(429, "slow down", x_ratelimit_reset_tokens="12s"), 12.0, id="D1 limit of the headers"),
+        pytest.param(
+            refusal(429, "try again in 5s", code="insufficient_quota"), 5.0, id="D1 a stated wait wins over the code"
+        ),
+        pytest.param(refusal(400, "The model is overloaded, try again in 2s"), 2.0, id="D7 a 400 that passes"),
+        pytest.param(
+            [OK, b'data: {"error": {"message": "busy, retry in 4s", "code": 503}}\n\n'],
+            4.0,
+            id="D7 first event of a stream",
+        ),
+    ],
+)
+def test_d1_a_stated_wait_is_used(answer: list[Any], least: float) -> None:
+    play = Play(*answer, *GOOD)
+    assert play.run().text == "Hello"
+    assert play.pauses == [pytest.approx(least)]
+
+
+def test_d1_a_stated_wait_is_shown_when_the_retries_are_used_up() -> None:
+    play = Play(*refusal(429, "Please retry in 34s") * 3)
+    with pytest.raises(ServerError, match="asks you to wait 34 s") as caught:
+        play.run()
+    assert caught.value.retry_after == 34
+    assert len(play.sent) == 3
+
+
+def test_d1_a_wait_of_hours_in_the_words_fails_at_once() -> None:
+    play = Play(*refusal(429, "Limit reached. Please try again in 3h20m", code="rate_limit_exceeded"))
+    with pytest.raises(ServerError, match="asks you to wait 3 h"):
+        play.run()
+    assert play.pauses == []
+
+
+@pytest.mark.parametrize("status", [500, 502, 503])
+@pytest.mark.parametrize(
+    "message",
+    [
+        pytest.param("vision model only supports a single image per message", id="D7 single image"),
+        pytest.param("image input is not supported - hint: you may need to provide the mmproj", id="D7 mmproj"),
+        pytest.param("Error: Jinja Exception: System role not supported", id="D7 system role"),
+        pytest.param("conversation roles must alternate", id="D7 template"),
+        pytest.param("the request exceeds the available context size", id="D7 context"),
+        pytest.param("model requires more system memory (11.4 GiB) than is available", id="D7 memory"),
+        pytest.param("1 validation error for Request", id="D7 validation"),
+        pytest.param("Invalid API key", id="D7 key"),
+        pytest.param("cannot identify image file", id="D7 picture"),
+    ],
+)
+def test_d7_a_refusal_is_sent_once_whatever_its_status(status: int, message: str) -> None:
+    play = Play(*refusal(status, message))
+    with pytest.raises(ServerError):
+        play.run()
+    assert len(play.sent) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param({"error": {"message": "no", "code": 400}}, id="D7 the code is another status"),
+        pytest.param({"error": {"message": "no", "type": "invalid_request_error"}}, id="D7 the type is a refusal"),
+        pytest.param({"error": {"message": "no", "type": "BadRequestError"}}, id="D7 LiteLLM"),
+    ],
+)
+def test_d7_a_500_whose_body_states_a_refusal_is_sent_once(body: Any) -> None:
+    play = Play(ResponseHead(500), json.dumps(body).encode(), None)
+    with pytest.raises(ServerError):
+        play.run()
+    assert len(play.sent) == 1
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504, 524, 529])
+def test_d7_a_failure_that_is_not_recognised_is_still_tried_again(status: int) -> None:
+    assert Play(*refusal(status, "the image worker restarted"), *GOOD).run().text == "Hello"
+
+
 def test_x_should_retry_is_obeyed_both_ways() -> None:
     assert Play(*refusal(400, x_should_retry="true"), *GOOD).run().text == "Hello"
     with pytest.raises(ServerError):

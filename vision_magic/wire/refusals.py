@@ -184,27 +184,28 @@ def _leave_out(words: str) -> str:
 
 _SMALLER: Final = "send fewer pictures, or smaller ones with --max-side 1024"
 _TEXT_ONLY: Final = "This model does not accept pictures; %vision models lists those that do, if the server says so."
-_PICTURE: Final = r"(?:images?|image_urls?|pictures?|vision|multi-?modal)"
+# Pictures as such, or the part of a message that holds one; "the image" alone is one picture, with a fault of its own.
 _PART: Final = (
-    r"(?: (?:inputs?|contents?|parts?|blocks?|messages?|attachments?|modality|understanding|capabilit\w+|processing"
-    r"|content (?:blocks?|parts?)))?[`'\"]?"
+    r"(?:inputs?|contents?|parts?|blocks?|messages?|attachments?|modality|understanding|capabilit\w+|processing"
+    r"|content (?:blocks?|parts?))"
+)
+_PICTURES: Final = (
+    rf"[`'\"]?(?:(?:images|image_urls?|pictures|vision|multi-?modal)(?: {_PART})?|(?:image|picture) {_PART})[`'\"]?"
 )
 # What follows ends the clause, or names the model: "image formats", "images larger than" and "images in" are about
 # something else.
 _END: Final = (
     r"(?=\s*(?:$|[.,;:!)\]}'\"`(-]|that you provided|please"
-    r"|(?:for|by|with|on) (?:(?:this|the|that|your|any) )?(?:\w+ )?(?:model|provider|server|endpoint|backend)\b"
-    r"|(?:for|by) \S+$))"
+    r"|(?:for|by|with|on) (?:(?:this|the|that|your|any) )?(?:\w+ )?"
+    r"(?:model|provider|server|endpoint|deployment|backend)\b|by \S+$))"
 )
 # What precedes begins the clause: "animated images are not supported" is about something else.
-_START: Final = r"(?:^|[.:;,(\"'`\]-] ?|\b(?:that|because|as|since|the|any|and|but|for|error) )"
-_CANNOT_TAKE: Final = (
-    r"(?<!messages do )(?:not|n't|no longer|cannot) (?:currently )?(?:support|accept|take|handle|have|allow)\w*"
+_START: Final = r"(?:^|[.:;,(\"'`\]-] ?|\b(?:that|because|as|since|any|and|but|error) )"
+_DOES_NOT_TAKE: Final = (
+    r"(?<!messages )\bdo(?:es)?(?: not|n't) (?:currently |yet )?(?:support|accept|take|handle|have|allow)"
     r"(?: (?:the|any|an?))? "
 )
-_NOT_SUPPORTED: Final = (
-    r" ?(?:is|are|was|were)? ?(?:not|n't) (?:currently |yet )?(?:supported|enabled|available|allowed|accepted)"
-)
+_NOT_SUPPORTED: Final = r" ?(?:is|are|was|were)? ?(?:not|n't) (?:currently |yet )?(?:supported|enabled|accepted)"
 _REQUEST_ERRORS: Final = frozenset({400, 403, 404, 410, 422})
 
 REFUSALS: Final = (
@@ -316,7 +317,7 @@ REFUSALS: Final = (
             r"invalid username or password",
             r"\bunauthorized\b",
         ),
-        only=frozenset({0, 400, 401, 403, 500}),
+        only=frozenset({0, 400, 401, 403, 500, 502, 503}),
         statuses=frozenset({401}),
     ),
     Refusal(
@@ -397,7 +398,7 @@ REFUSALS: Final = (
         advice="The server has withdrawn this model: choose another one.",
         codes=frozenset({"model_decommissioned", "model_deprecated", "model_retired"}),
         words=_words(
-            r"model\b.{0,100}\b(?:decommissioned|deprecated|retired|sunset|discontinued|no longer (?:supported|offered))"
+            r"model\b.{0,100}\b(?:decommissioned|deprecated|retired|sunset|discontinued|no longer (?:supp|avail|off))"
         ),
         only=_REQUEST_ERRORS,
     ),
@@ -514,7 +515,7 @@ REFUSALS: Final = (
             + r"(?:image )?(?:urls|links)\b",
             r"(?:fail|unable|could not|cannot|error)\w*[^.]{0,30}(?:download|fetch|retriev|access)\w*[^.]{0,40}"
             + r"(?:image|picture|url|file)",
-            r"only (?:supports? )?(?:base64|data ur[il]s?)",
+            r"only (?:supports? )?(?:base64|data ur[il]s?)|must be a data ur[il]",
         ),
     ),
     Refusal(
@@ -559,8 +560,9 @@ REFUSALS: Final = (
             + r" )?['\"]?str(?:ing)?\b",
             r"^(?!.*(?:\btool\b|list\[)).*content\b.{0,40}(?:str type expected|'array' not in 'string')",
             r"image_url is only supported by certain models",
-            _CANNOT_TAKE + _PICTURE + _PART + _END,
-            _START + _PICTURE + _PART + _NOT_SUPPORTED + _END,
+            _DOES_NOT_TAKE + _PICTURES + _END,
+            r"\bdo(?:es)?(?: not|n't) support (?:an )?image" + _END,
+            _START + _PICTURES + _NOT_SUPPORTED + _END,
             r"(?:not|n't) (?:a |an )?(?:multi-?modal|vision)(?:[ -](?:capable|language|enabled))?",
             r"text-only (?:model|server|endpoint)",
             r"(?:model|endpoint|server)\b[^.]{0,60} only (?:supports?|accepts?|takes?|handles?) text(?: "
@@ -639,7 +641,7 @@ REFUSALS: Final = (
         ),
         words=_words(
             r"content management policy",
-            r"content (?:policy|filter)",
+            r"(?:violat\w*|against|trigger\w*|blocked by|due to)\b.{0,40}(?:content|usage) (?:policy|filter)",
             r"safety system",
             r"inappropriate content",
             r"flagged (?:by|for|as) ",

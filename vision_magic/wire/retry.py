@@ -47,7 +47,8 @@ _SAYS_WAIT: Final = re.compile(
     re.IGNORECASE,
 )
 _FIELD: Final = re.compile(
-    r"\bretry[ _-]?after['\"]?(?: ?[:=])? ?['\"]?(\d{1,12}(?:\.\d{1,12})?)(?![\w.]*\w)", re.IGNORECASE
+    r"\bretry[ _-]?after['\"]?(?: ?[:=])? ?['\"]?(\d{1,12}(?:\.\d{1,12})?)['\"]?(?=\s*(?:$|[.,;)}\]](?!\d)))",
+    re.IGNORECASE,
 )
 _DATE: Final = re.compile(
     r"\b(?:again|retry|resets?|regain|available)\b.{0,30}?"
