@@ -61,6 +61,7 @@ def test_no_header_raises_anything(text: str) -> None:
         pytest.param("Please wait for 3 minutes before trying again", 180.0, id="wait for"),
         pytest.param("Retry in about 5 minutes", 300.0, id="about"),
         pytest.param("Try again in 1 day, 2 hours and 3 minutes", 93780.0, id="three units"),
+        pytest.param("Try again in 2 weeks", 1209600.0, id="weeks"),
         pytest.param("Your limit resets in 4 hours", 14400.0, id="resets"),
         pytest.param("Retry-After: 30", 30.0, id="header in the text"),
         pytest.param("{'retry_after': 12.5}", 12.5, id="field in the text"),

@@ -33,10 +33,10 @@ _YEAR: Final = 365 * 86400.0  # seconds; the longest pause that is believed
 _EPOCH: Final = 1e9  # a larger number of seconds is a date
 _DATE_IN_MS: Final = 1e12
 
-_UNIT_SECONDS: Final = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
+_UNIT_SECONDS: Final = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0}
 _PART: Final = (
     r"\d{1,12}(?:\.\d{1,12})? ?"
-    r"(?:ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)(?![a-z])"
+    r"(?:ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|weeks?)(?![a-z])"
 )
 _DURATION: Final = re.compile(r"(\d{1,12}(?:\.\d{1,12})?) ?([a-z]+)", re.IGNORECASE)
 _SPAN: Final = rf"{_PART}(?:(?:,? and |, | )?{_PART}){{0,3}}"

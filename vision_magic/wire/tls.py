@@ -44,7 +44,7 @@ def _context(sources: tuple[_Source, ...]) -> ssl.SSLContext:
         return httpx.create_ssl_context(trust_env=False)
     context = None
     for name, path, _ in sources:
-        cafile, capath = (None, path) if Path(path).is_dir() else (path, None)
+        cafile, capath = (None, path) if _is_folder(path) else (path, None)
         try:
             if context is None:
                 context = ssl.create_default_context(cafile=cafile, capath=capath)
@@ -62,9 +62,16 @@ def _sources(environ: Mapping[str, str]) -> tuple[_Source, ...]:
     """Return what names the certificates; it changes when a variable or a file does."""
     files = [(name, environ[name]) for name in _FILES if environ.get(name)][:1]
     folders = [(_FOLDERS, path) for path in environ.get(_FOLDERS, "").split(os.pathsep) if path]
-    existing = [place for place in folders if Path(place[1]).is_dir()]  # systems list folders that may be missing
+    existing = [place for place in folders if _is_folder(place[1])]  # systems list folders that may be missing
     places = files + (existing if files or existing else folders)
     return tuple((name, path, _changed(name, path)) for name, path in places)
+
+
+def _is_folder(path: str) -> bool:
+    try:
+        return Path(path).is_dir()
+    except (OSError, ValueError):  # a path that is too long, or that no system accepts
+        return False
 
 
 def _changed(name: str, path: str) -> int:
@@ -77,8 +84,8 @@ def _changed(name: str, path: str) -> int:
 
 def _error(name: str, path: str, reason: str) -> SettingsError:
     return SettingsError(
-        f"The environment variable {name} names {path!r}, {reason}; expected a file or folder of certificates in PEM "
-        "format. Correct the variable, or unset it."
+        f"The environment variable {name} names {path[:200]!r}, {reason}; expected a file or folder of certificates "
+        "in PEM format. Correct the variable, or unset it."
     )
 
 

@@ -54,12 +54,21 @@ _STARTERS: Final = {
 
 def as_failure(error: Exception, proxy: Proxy | None = None) -> TransportFailure:
     """Classify an exception of a transport."""
-    words = str(error) or next((str(cause) for cause in _causes(error) if str(cause)), type(error).__name__)
     cause, shown = _cause(error), str(proxy) if proxy is not None else ""
+    words = _words(error, cause)
     if "disconnected" in words or "closed connection" in words or "incomplete chunked read" in words:
         return TransportFailure("cut", words, cause, shown)
     kinds = (_KINDS[base.__name__] for base in type(error).__mro__ if base.__name__ in _KINDS)
     return TransportFailure(next(kinds, "garbled"), words, cause, shown)
+
+
+def _words(error: Exception, cause: Cause) -> str:
+    """Return what an exception says; asyncio's wording tells less than that of the system."""
+    if cause == "refused":
+        return "connection refused"
+    if type(error).__name__.endswith("Timeout"):
+        return "timed out"
+    return next((str(each) for each in _causes(error) if str(each)), type(error).__name__)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
@@ -79,6 +88,8 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 def _cause(error: Exception) -> Cause:
     if type(error).__name__ == "ProxyError":
         return "proxy"
+    if type(error).__name__.endswith("Timeout"):
+        return ""
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
             return "certificate"
@@ -105,17 +116,15 @@ def error_for(failure: TransportFailure, *, host: str, base_url: str, waited: fl
     """
     words = one_line(redact(failure.words), 200)
     via = f" through the proxy {failure.proxy}" if failure.proxy else ""
+    may_be_tls = base_url.startswith("http:") and _port(base_url) not in _STARTERS
+    hint = " If it speaks https, let the base URL begin with https://." if may_be_tls else ""
     make = _BY_CAUSE.get(failure.cause, _not_reached if failure.kind == "connect" else None)
     if make is not None:
         return make(failure, host, base_url, words)
     if failure.kind == "timeout":
         return ConnectionFailed(f"{host} did not answer within {waited:.0f} s{via}.")
     if failure.kind == "garbled":
-        if r"\x15\x03" in failure.words or "\x15\x03" in failure.words:  # a TLS alert
-            return ConnectionFailed(f"{host} speaks https at this port: let the base URL begin with https://.")
-        return BrokenReply(f"{host} sent an invalid HTTP response ({words}){via}. Check the base URL.")
-    guess = base_url.startswith("http:") and _port(base_url) not in _STARTERS
-    hint = " If it speaks https, let the base URL begin with https://." if guess else ""
+        return BrokenReply(f"{host} sent an invalid HTTP response ({words}){via}. Check the base URL.{hint}")
     return _retried(f"{host} closed the connection before it answered ({words}){via}.{hint}")
 
 
@@ -211,7 +220,8 @@ def _not_tls(failure: TransportFailure, host: str, base_url: str, words: str) ->
 def _bad_tls(failure: TransportFailure, host: str, base_url: str, words: str) -> ConnectionFailed:
     via = f" through the proxy {failure.proxy}" if failure.proxy else ""
     return ConnectionFailed(
-        f"The https connection to {host}{via} could not be set up ({words}). Check the base URL and its port."
+        f"The https connection to {host}{via} could not be set up ({words}). Check the base URL and its port; if the "
+        "server speaks http, let the base URL begin with http://."
     )
 
 
