@@ -242,7 +242,9 @@ def test_d8_https_at_a_port_of_http_is_named(ask: Ask, serve: Serve) -> None:
 
     error = failed(ask, f"https://127.0.0.1:{serve(refuse)}/v1", "does not speak https", "begin with http://")
     assert not error.retryable
-    failed(ask, f"https://127.0.0.1:{serve(lambda connection: None)}/v1", "https", "begin with http://")
+    failed(
+        ask, f"https://127.0.0.1:{serve(lambda connection: connection.recv(65536))}/v1", "https", "begin with http://"
+    )
 
 
 def test_d8_http_at_a_port_of_https_is_named(ask: Ask, serve: Serve, authority: trustme.CA) -> None:

@@ -116,8 +116,7 @@ def error_for(failure: TransportFailure, *, host: str, base_url: str, waited: fl
     """
     words = one_line(redact(failure.words), 200)
     via = f" through the proxy {failure.proxy}" if failure.proxy else ""
-    may_be_tls = base_url.startswith("http:") and _port(base_url) not in _STARTERS
-    hint = " If it speaks https, let the base URL begin with https://." if may_be_tls else ""
+    hint = _other_scheme(base_url)
     make = _BY_CAUSE.get(failure.cause, _not_reached if failure.kind == "connect" else None)
     if make is not None:
         return make(failure, host, base_url, words)
@@ -126,6 +125,15 @@ def error_for(failure: TransportFailure, *, host: str, base_url: str, waited: fl
     if failure.kind == "garbled":
         return BrokenReply(f"{host} sent an invalid HTTP response ({words}){via}. Check the base URL.{hint}")
     return _retried(f"{host} closed the connection before it answered ({words}){via}.{hint}")
+
+
+def _other_scheme(base_url: str) -> str:
+    """Return the advice to try the other scheme, for a connection that breaks without a word."""
+    if base_url.startswith("http:") and _port(base_url) not in _STARTERS:
+        return " If it speaks https, let the base URL begin with https://."
+    if base_url.startswith("https:") and is_loopback(base_url):
+        return " If it speaks http, let the base URL begin with http://."
+    return ""
 
 
 def _retried(message: str) -> ConnectionFailed:
