@@ -18,7 +18,7 @@ import trustme
 from PIL import Image as PILImage
 
 from tests.servers import interrupt_main_thread
-from vision_magic.errors import ImageError
+from vision_magic.errors import ImageError, SettingsError
 from vision_magic.images.image import Image
 from vision_magic.session.url import url
 from vision_magic.wire import fetch as fetch_module
@@ -416,3 +416,9 @@ def test_an_interrupt_stops_it(https_site: MakeSite) -> None:
         timer.join()
         assert site.hung_up.wait(1)
     assert threading.active_count() <= threads
+
+
+def test_d8_a_variable_that_names_no_certificates_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", "/missing.pem")
+    with pytest.raises(SettingsError, match=r"SSL_CERT_FILE names '/missing\.pem'"):
+        fetch("https://127.0.0.1:9/a.png")

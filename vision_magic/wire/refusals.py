@@ -514,7 +514,7 @@ REFUSALS: Final = (
             r"(?:not|n't) (?:currently )?(?:support|accept|allow)\w* (?:\w+ )?(?:remote |external |https? ?)?"
             + r"(?:image )?(?:urls|links)\b",
             r"(?:fail|unable|could not|cannot|error)\w*[^.]{0,30}(?:download|fetch|retriev|access)\w*[^.]{0,40}"
-            + r"(?:image|picture|url|file)",
+            + r"(?:image|picture|url|file|https?:)",
             r"only (?:supports? )?(?:base64|data ur[il]s?)|must be a data ur[il]",
         ),
     ),
