@@ -20,6 +20,7 @@ from vision_magic import settings
 from vision_magic.notebook.commands.table import COMMANDS, meaning_of, usage_of
 from vision_magic.notebook.grammar import Argument
 from vision_magic.notebook.options import GROUPS, options_of
+from vision_magic.wire.refusals import REFUSALS, Refusal
 
 __all__ = [
     "MAKERS",
@@ -31,6 +32,7 @@ __all__ = [
     "outdated",
     "profiles_page",
     "public_name",
+    "refusals_page",
 ]
 
 _MARK = re.compile(r"<!-- generated: ([\w-]+) -->")
@@ -133,6 +135,24 @@ def _directive(name: str) -> str:
     return f".. {kind}:: vision_magic.{name}\n   :members:\n"
 
 
+def refusals_page() -> str:
+    """Return every kind of refusal that is recognised, with what to do."""
+    rows = [
+        f"| {_cell(row.meaning)} | {_cell(row.advice.replace('{size}', 'The size of the request is shown: '))} "
+        f"| {_codes(row)} | {_TRIED[row.retry]} |"
+        for row in REFUSALS
+    ]
+    return "| the server means | what the error says | codes | tried again |\n|---|---|---|---|\n" + "\n".join(rows)
+
+
+_TRIED = {True: "yes", False: "no", None: "by status"}
+
+
+def _codes(row: Refusal) -> str:
+    names = sorted(row.codes | row.shared_codes) + [str(status) for status in sorted(row.statuses)]
+    return ", ".join(f"`{name}`" for name in names)
+
+
 def settings_page() -> str:
     """Return the fields of `Settings`."""
     return "```{eval-rst}\n.. autoclass:: vision_magic.Settings\n   :no-index:\n   :no-members:\n```"
@@ -145,6 +165,7 @@ MAKERS = {
     "settings": settings_page,
     "names": names_page,
     "errors": errors_page,
+    "refusals": refusals_page,
 }
 
 

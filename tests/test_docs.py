@@ -24,6 +24,7 @@ from vision_magic.notebook.options import CELL, OPTIONS
 from vision_magic.session.default import session
 from vision_magic.session.store.cache import Cache
 from vision_magic.settings import PROFILES
+from vision_magic.wire.refusals import REFUSALS
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -162,6 +163,15 @@ def test_every_profile_and_public_name_is_in_the_reference() -> None:
     assert {name for name in PROFILES if f"| `{name}` |" not in generated.profiles_page()} == set()
     names = re.findall(r":: vision_magic\.(\w+)", generated.names_page() + generated.errors_page())
     assert sorted(names) == sorted(vm.__all__)
+
+
+def test_every_refusal_that_is_recognised_is_in_the_page_on_errors() -> None:
+    page = _generated().refusals_page()
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in page.splitlines()[2:]]
+    assert [row[0] for row in rows] == [re.sub(r"(\w+_\w+)", r"`\1`", refusal.meaning) for refusal in REFUSALS]
+    assert all(len(row) == 4 and row[1] and row[3] in ("yes", "no", "by status") for row in rows)
+    assert "{" not in page
+    assert "<!-- generated: refusals -->" in (ROOT / "docs/errors.md").read_text("utf-8")
 
 
 def test_every_variable_of_the_environment_is_in_the_settings_page() -> None:
