@@ -163,6 +163,20 @@ EXAMPLES = (
         "no credit left",
     ),
     Example(
+        "Zhipu",
+        429,
+        {"error": {"code": "1113", "message": "余额不足或无可用资源包,请充值。"}},  # noqa: RUF001
+        "no credit",
+        "no credit left",
+    ),
+    Example(
+        "HF router",
+        429,
+        {"error": "Model too busy, unable to get response in less than 60 second(s)"},
+        "the server is busy",
+        "busy",
+    ),
+    Example(
         "Gemini",
         429,
         gemini(f"{_QUOTA} Please retry in 34.074824224s.", "RESOURCE_EXHAUSTED", 429, _RETRY_INFO),

@@ -79,6 +79,7 @@ def test_d8_an_address_is_read(text: str, url: str, auth: tuple[str, str] | None
         "http://me:secret@",
         "http://me:secret@[",
         "direct://me:secret@x",
+        "me:secret://x@y:port",
     ],
 )
 def test_d8_what_is_not_an_address_is_named_with_its_variable_and_without_its_password(text: str) -> None:

@@ -16,6 +16,7 @@ from typing import Final
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from vision_magic.errors import SettingsError
+from vision_magic.secrets import HIDDEN, redact
 from vision_magic.settings import is_loopback
 
 __all__ = ["Proxy", "proxy_for"]
@@ -111,9 +112,11 @@ def _parsed(text: str, source: str) -> Proxy:
 
 
 def _invalid(text: str, source: str) -> SettingsError:
-    shown = text.rpartition("@")[2][:80]  # what precedes may be a password
+    scheme = re.match(r"[a-z][a-z0-9]{1,9}://|", text, re.IGNORECASE)
+    _, at, after = text.rpartition("@")  # what precedes may hold a password
+    shown = (f"{scheme[0] if scheme else ''}{HIDDEN}@{after}" if at else text)[:80]
     return SettingsError(
-        f"{source} holds {shown!r}, which is not the address of a proxy; expected http://HOST:PORT. "
+        f"{source} holds {redact(shown)!r}, which is not the address of a proxy; expected http://HOST:PORT. "
         "Correct the variable, or unset it."
     )
 

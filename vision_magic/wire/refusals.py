@@ -206,7 +206,7 @@ _DOES_NOT_TAKE: Final = (
     r"(?: (?:the|any|an?))? "
 )
 _NOT_SUPPORTED: Final = r" ?(?:is|are|was|were)? ?(?:not|n't) (?:currently |yet )?(?:supported|enabled|accepted)"
-_REQUEST_ERRORS: Final = frozenset({400, 403, 404, 410, 422})
+_REQUEST_ERRORS: Final = frozenset({0, 400, 403, 404, 410, 422})
 
 REFUSALS: Final = (
     # -- the account and the key -------------------------------------------------------------------------------
@@ -228,6 +228,7 @@ REFUSALS: Final = (
         words=_words(
             r"insufficient[ _](?:balance|credits?|funds)",
             r"credit balance is too low",
+            r"余额不足",
             r"requires more credits",
             r"(?:no|out of|not have (?:any|enough)|n't have (?:any|enough)|used all (?:available |your )?) ?credits",
             r"exceeded your monthly included credits",
@@ -283,7 +284,8 @@ REFUSALS: Final = (
             r"capacity exceeded",
             r"currently loading|loading model|model is (?:still )?loading",
             r"(?:experiencing|under) (?:unusually )?(?:high|heavy) (?:demand|load|traffic)",
-            r"server (?:is )?busy",
+            r"(?:server|model) (?:is )?(?:too )?busy",
+            r"no (?:available )?(?:instances|capacity|workers)\b",
             r"temporarily unavailable",
             r"no healthy upstream",
         ),
