@@ -165,7 +165,7 @@ EXAMPLES = (
     Example(
         "Zhipu",
         429,
-        {"error": {"code": "1113", "message": "余额不足或无可用资源包,请充值。"}},  # noqa: RUF001
+        {"error": {"code": "1113", "message": "余额不足或无可用资源包,请充值。"}},
         "no credit",
         "no credit left",
     ),

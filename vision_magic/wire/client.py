@@ -80,7 +80,9 @@ class ClientFactory:
                 trust_env=False,  # the variables are read here, and anew for each call
                 verify=tls() if self.base_url.startswith("https:") else no_tls(),
             )
-        except ImportError:
+        except SettingsError:
+            raise
+        except (ImportError, ValueError):  # httpx before 0.28 does not know socks5h
             raise SettingsError(
                 f"{self.proxy} is a SOCKS proxy, which needs another package: pip install 'httpx[socks]', or unset the "
                 "variable."
