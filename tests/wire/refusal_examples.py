@@ -1354,6 +1354,16 @@ GENERAL = (
     Example(
         "words", 500, openai("internal error: image worker restarted", type="server_error"), "", "run the cell again"
     ),
+    Example("words", 400, openai("max_tokens must be at least 1, got -5."), "", "--dry-run"),
+    Example("words", 500, openai("llama runner process has terminated: error loading model"), "", "run the cell again"),
+    Example("words", 400, openai("'type' must be one of 'text', 'image_url'"), "", "--dry-run"),
+    Example("words", 400, openai("Error: the image is not supported."), "", "--dry-run"),
+    Example("words", 400, openai("images with an alpha channel are not supported"), "", "--dry-run"),
+    Example("words", 400, openai("This model does not support image detail 'original'"), "", "--dry-run"),
+    Example("words", 400, openai("system messages do not support images"), "", "--dry-run"),
+    Example("words", 400, openai("Image generation is not supported for this model"), "", "--dry-run"),
+    Example("words", 400, openai("Video input is not supported, only images and text"), "", "--dry-run"),
+    Example("words", 400, openai("Model only supports text output"), "", "--dry-run"),
     Example("words", 502, page("502 Bad Gateway"), "", "run the cell again"),
     Example("words", 504, page("504 Gateway Time-out"), "", "run the cell again"),
     Example("words", 404, {"detail": "Not Found"}, "", "Check the base URL"),

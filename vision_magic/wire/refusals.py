@@ -264,7 +264,7 @@ REFUSALS: Final = (
         words=_words(
             r"rate[ _-]?limit",
             r"too many requests",
-            r"(?:requests?|tokens) per (?:second|minute|hour|day)",
+            r"(?:requests?|tokens|images) per (?:second|minute|hour|day)",
             r"throttl(?:ed|ing)",
             r"resource (?:has been )?exhausted",
         ),
@@ -282,7 +282,7 @@ REFUSALS: Final = (
             r"\boverloaded\b",
             r"\b(?:at|over) capacity\b",
             r"capacity exceeded",
-            r"currently loading|loading model|model is (?:still )?loading",
+            r"currently loading|(?<!error )(?<!failed )loading model|model is (?:still )?loading",
             r"(?:experiencing|under) (?:unusually )?(?:high|heavy) (?:demand|load|traffic)",
             r"(?:server|model) (?:is )?(?:too )?busy",
             r"no (?:available )?(?:instances|capacity|workers)\b",
@@ -459,7 +459,8 @@ REFUSALS: Final = (
             + r" )?too (?:large|high|big)",
             r"max_(?:completion_)?tokens['\"`]? must be (?:less|at most|smaller|<)",
             r"max_tokens: \d+ >",
-            r"(?:^|[:.] ?)[`'\"]?max_(?:completion_|new_)?tokens['\"`]?:? (?:must|should|cannot|exceeds)",
+            r"(?:^|[:.] ?)[`'\"]?max_(?:completion_|new_)?tokens['\"`]?:? (?:exceeds|(?:cannot|must not|should not) exceed"
+            + r"|(?:must|should) be (?:less|at most|smaller|no more|between|<))",
             r"valid range of max_tokens",
             r"at most \d+ (?:completion|output) tokens",
             r"maximum tokens you requested exceeds",
