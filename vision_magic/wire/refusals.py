@@ -264,7 +264,7 @@ REFUSALS: Final = (
         words=_words(
             r"rate[ _-]?limit",
             r"too many requests",
-            r"(?:requests?|tokens|images) per (?:second|minute|hour|day)",
+            r"(?:requests?|tokens) per (?:second|minute|hour|day)",
             r"throttl(?:ed|ing)",
             r"resource (?:has been )?exhausted",
         ),
@@ -418,9 +418,9 @@ REFUSALS: Final = (
         words=_words(
             r"(?:at most|up to|max\w*(?: of)?|more than|no more than|limit of|only(?: \w+)?) (?!0\b)(?:\d{1,4}"
             + r"|one|a single)"
-            r" (?:images?|pictures?)\b(?! (?:tokens?|formats?|types?|pixels?|bytes))",
+            r" (?:images?|pictures?)\b(?! (?:tokens?|formats?|types?|pixels?|bytes|per (?:minute|hour|day|month)))",
             r"too many (?:images?|pictures?)",
-            r"max\w* number of (?:images|pictures)",
+            r"max\w* number of (?:images|pictures)\b(?! per (?:minute|hour|day|month))",
             r"(?:exactly|only|accepts?|takes?) (?:a |one )?single (?:image|picture)|exactly one (?:image|picture)",
             r"(?:image|picture) count\b.{0,30}exceed",
             r"number of (?:images|pictures)\b.{0,60}(?:exceed|limit|at most|max|between)",
@@ -459,7 +459,7 @@ REFUSALS: Final = (
             + r" )?too (?:large|high|big)",
             r"max_(?:completion_)?tokens['\"`]? must be (?:less|at most|smaller|<)",
             r"max_tokens: \d+ >",
-            r"(?:^|[:.] ?)[`'\"]?max_(?:completion_|new_)?tokens['\"`]?:? (?:exceeds|(?:cannot|must not|should not) exceed"
+            r"(?:^|[:.] ?)[`'\"]?max_(?:completion_|new_)?tokens['\"`]?:? (?:exceeds|(?:cannot|must not) exceed"
             + r"|(?:must|should) be (?:less|at most|smaller|no more|between|<))",
             r"valid range of max_tokens",
             r"at most \d+ (?:completion|output) tokens",
