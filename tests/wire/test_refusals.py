@@ -130,7 +130,7 @@ def test_an_advice_names_options_that_exist() -> None:
 
 
 def test_a_code_has_one_meaning() -> None:
-    codes = [code for row in REFUSALS if row.within is None for code in row.codes]
+    codes = [code for row in REFUSALS if not row.within for code in row.codes]
     assert len(codes) == len(set(codes))
     assert all(code == code.lower() for row in REFUSALS for code in row.codes | row.shared_codes)
 

@@ -7,6 +7,7 @@ the object of the refusal and not a single word: "image formats are not supporte
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Callable, Collection, Mapping
@@ -18,8 +19,14 @@ from vision_magic.chat.request import FIELDS
 __all__ = ["REFUSALS", "Refusal", "recognise"]
 
 
-def _words(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(patterns), re.IGNORECASE)
+def _words(*patterns: str) -> str:
+    return "|".join(patterns)
+
+
+@functools.cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    # When a server refuses something, and not at the first call: compiling them all takes about 30 ms.
+    return re.compile(pattern, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +43,10 @@ class Refusal:
         Takes the words of the server and returns a next step that repeats a number in them; empty if there is none.
     codes : frozenset of str
         Codes that mean this, in lower case.
-    within : pattern or None
-        Words that must accompany a code; for refusals that share their code with others.
-    words : pattern or None
-        Words that mean this without a code.
+    within : str
+        Pattern of words that must accompany a code; for refusals that share their code with others.
+    words : str
+        Pattern of words that mean this without a code.
     shared_codes : frozenset of str
         Codes that mean this if no words are known: servers use them for several refusals.
     statuses : frozenset of int
@@ -56,8 +63,8 @@ class Refusal:
     advice: str
     detailed: Callable[[str], str] | None = None
     codes: frozenset[str] = frozenset()
-    within: re.Pattern[str] | None = None
-    words: re.Pattern[str] | None = None
+    within: str = ""
+    words: str = ""
     shared_codes: frozenset[str] = frozenset()
     statuses: frozenset[int] = frozenset()
     only: frozenset[int] = frozenset()
@@ -85,10 +92,10 @@ def recognise(status: int, codes: Collection[str], words: str, *, waits: bool = 
     """
     rows = [row for row in REFUSALS if not (waits and row.unless_wait)]
     for row in rows:
-        if not row.codes.isdisjoint(codes) and (row.within is None or row.within.search(words)):
+        if not row.codes.isdisjoint(codes) and _compiled(row.within).search(words):
             return row
     for row in rows:
-        if row.words is not None and (not row.only or status in row.only) and row.words.search(words):
+        if row.words and (not row.only or status in row.only) and _compiled(row.words).search(words):
             return row
     shared = next((row for row in rows if not row.shared_codes.isdisjoint(codes)), None)
     return shared or next((row for row in rows if status in row.statuses), None)
