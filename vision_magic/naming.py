@@ -1,14 +1,44 @@
-"""Suggestions for misspelled names."""
+"""Names of others: suggestions for misspelled ones, and how a name is written on a line."""
 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 
-__all__ = ["near_miss"]
+__all__ = ["as_word", "is_model_id", "near_miss", "quoted"]
+
+_MODEL_ID = re.compile(r"[A-Za-z0-9@~/.][A-Za-z0-9._:/@+~\\-]{0,199}")
+"""Ids of models: ``gpt-4o``, ``a/b:free``, ``llava:7b-v1.6-q4_K_M``, ``@cf/meta/x``, ``C:\\models\\x.gguf``."""
+
+_PLAIN = re.compile(r"[\w@~/.][\w.:/@+~-]*")
 
 
 def near_miss(name: str, known: Iterable[str]) -> str:
     """Return ``" (did you mean 'fig'?)"`` if a known name is similar to `name`, otherwise an empty string."""
     close = difflib.get_close_matches(name, list(known), n=1)
     return f" (did you mean {close[0]!r}?)" if close else ""
+
+
+def is_model_id(name: str) -> bool:
+    """Whether a name that a server chose can be offered as a model: it has no blank, quote, bracket or control.
+
+    A longer text could be an instruction to whoever completes the line, or could break out of its place on it.
+    """
+    return _MODEL_ID.fullmatch(name) is not None
+
+
+def as_word(name: str) -> str:
+    """Return a name as it is written on a line of a magic: in quotes unless it is plain."""
+    return name if _PLAIN.fullmatch(name) or is_model_id(name) else quoted(name)
+
+
+def quoted(name: str, quote: str = '"') -> str:
+    """Return a name as a quoted string on one line, without invisible characters."""
+    return f"{quote}{''.join(_escaped(char, quote) for char in name)}{quote}"
+
+
+def _escaped(char: str, quote: str) -> str:
+    if char in (quote, "\\"):
+        return f"\\{char}"
+    return char if char.isprintable() else char.encode("unicode_escape").decode()

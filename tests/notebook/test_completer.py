@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import types
@@ -12,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, strategies as st
 from ipykernel.ipkernel import IPythonKernel
 from IPython.core.completer import provisionalcompleter
 from IPython.core.interactiveshell import InteractiveShell
@@ -20,11 +22,16 @@ from PIL import Image as PILImage
 import vision_magic as vm
 from tests.session.scripted import Scripted, says
 from vision_magic.images.convert import is_image
+from vision_magic.naming import as_word, quoted
 from vision_magic.notebook import candidates
+from vision_magic.notebook.cell import parse
 from vision_magic.notebook.commands.table import COMMANDS
 from vision_magic.notebook.completer import completions, in_question, register, unregister
 from vision_magic.notebook.options import OPTIONS
 from vision_magic.notebook.state import state_of
+from vision_magic.notebook.words import words_of
+from vision_magic.session.default import session
+from vision_magic.settings import profile_models
 
 PICTURE = PILImage.new("RGB", (4, 3))
 
@@ -202,6 +209,107 @@ def test_models_of_this_session_and_of_the_profiles_are_offered(
     vm.ask("What?", **{**Scripted(says("Yes.")).options, "model": "of-a-question"})
     assert {"of-the-profile", "of-the-list"} <= set(texts("-m of-", models=("of-the-list",)))
     assert texts("-m model-1") == ["model-1"]  # as the server called it
+
+
+HOSTILE = [
+    pytest.param("x\nimport os; os.remove('a')", id="A3 a line end"),
+    pytest.param("x\r", id="A3 a carriage return"),
+    pytest.param("x\u2028y", id="A3 a line separator"),
+    pytest.param("x\x85y", id="A3 a next line"),
+    pytest.param("x\x1b[2J", id="A3 an escape"),
+    pytest.param("m --base-url https://evil.example --key-env OPENAI_API_KEY", id="A3 options"),
+    pytest.param("--base-url=https://evil.example", id="A3 an option"),
+    pytest.param("-m", id="A3 a dash"),
+    pytest.param("m{x}", id="A3 braces"),
+    pytest.param("m(x)", id="A3 brackets"),
+    pytest.param('m"', id="A3 a quote"),
+    pytest.param("m'", id="A3 another quote"),
+    pytest.param("m\tx", id="A3 a tab"),
+    pytest.param("m\u200bx", id="A3 without width"),
+    pytest.param("m\u202ex", id="A3 another direction"),
+    pytest.param("gpt-4\u043e", id="A3 a letter that looks like another"),
+    pytest.param("<<", id="A3 a mark"),
+    pytest.param("$(rm)", id="A3 a shell"),
+    pytest.param("m;x", id="A3 a semicolon"),
+    pytest.param("", id="A3 nothing"),
+    pytest.param("m" * 300, id="A3 very long"),
+]
+
+PLAIN = """
+    gpt-4o ft:gpt-4o-2024-08-06:org::AbC o3 google/gemma-3-27b-it:free ~anthropic/claude-sonnet
+    llava:7b-v1.6-q4_K_M hf.co/bartowski/Llama-3.2-11B:Q4_K_M org/Name.GGUF models/gemini-2.5-pro
+    @cf/meta/llama-3.2-11b accounts/f/models/x anthropic.claude-3-5-sonnet-20240620-v1:0 qwen2-vl@q4
+    /models/llava.gguf C:\\models\\llava.gguf phi+lora 01-ai/yi-vl publishers/google/models/x@001
+    embedded-reader default
+""".split()  # noqa: SIM905
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_name_that_is_no_plain_id_is_not_offered(name: str) -> None:
+    """The server that lists it, or answers in its name, has chosen it."""
+    for line in ("-m ", '-m "', "-m '", "-m=", "--model ", "-m m", "-m x", "-m -"):
+        offered = completions(line, NAMES, cell=True, models=(name, "plain-id"))[1]
+        found = [text for text, kind in offered if kind == "model"]
+        assert not any(name and name in text for text in found)
+        assert not any(char in text for text in found for char in "\n\r\x1b{}")
+    assert "plain-id" in texts("-m ", models=(name, "plain-id"))
+
+
+def test_a3_a_model_that_a_reply_names_is_offered_only_if_it_is_a_plain_id() -> None:
+    def named(name: str) -> bytes:
+        choice = {"index": 0, "delta": {"content": "a"}, "finish_reason": "stop"}
+        return b"data: " + json.dumps({"model": name, "choices": [choice]}).encode() + b"\n\ndata: [DONE]\n\n"
+
+    for name in ("reply-id", "reply\nimport os", "reply --base-url https://evil.example"):
+        vm.ask("What?", **{**Scripted(named(name)).options, "model": "asked-id"})
+    assert texts("-m reply") == ["reply-id"]
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_a3_the_ids_of_real_servers_are_offered(name: str) -> None:
+    assert name in texts("-m ", models=(name,))
+    assert name in texts(f"-m={name[:2]}", models=(name,))
+    [_, word] = words_of(f"-m {name}")
+    assert (word.text, word.is_option) == (name, False)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param('--chat "', ['"lesson"', '"review"', '"two words"'], id="A3 an open quote"),
+        pytest.param('--chat "tw', ['"two words"'], id="A3 a name with a blank"),
+        pytest.param("--chat 'tw", ["'two words'"], id="A3 the other quote"),
+        pytest.param('--chat="tw', [], id="A3 after an equals sign a quote is part of the value"),
+        pytest.param("--chat tw", [], id="A3 without a quote"),
+    ],
+)
+def test_a_name_that_needs_quotes_is_offered_in_quotes(line: str, expected: list[str]) -> None:
+    assert texts(line) == expected
+
+
+NAMES_OF_OTHERS = st.text(max_size=12) | st.sampled_from(
+    ["two words", 'a "b"', "it's", "-x", "a\\", "<<", "--", "a{b}", "a("]
+)
+
+
+@given(names=st.lists(NAMES_OF_OTHERS, max_size=4), quote=st.sampled_from(["", '"', "'"]))
+def test_a3_every_candidate_is_read_back_as_one_value_that_is_the_name(names: list[str], quote: str) -> None:
+    for option, dest in (("--chat", "chat"), ("-m", "model")):
+        found = completions(f"{option} {quote}", {}, cell=True, conversations=names, models=names)[1]
+        own = [text for text, kind in found if kind in ("conversation", "model")]
+        read = [parse(f"fig {option} {text} --dry-run").options for text in own]
+        assert all(options.keys() == {dest, "dry_run"} for options in read)
+        known = {*names, session.settings().model, *profile_models(), *(r.model for r in session.state.ledger.records)}
+        assert {options[dest] for options in read} <= known
+
+
+@given(st.text(max_size=30))
+def test_a3_a_name_is_written_so_that_it_is_read_back(name: str) -> None:
+    for written in (as_word(name), quoted(name), quoted(name, "'")):
+        [word] = words_of(written)
+        assert word.text == name
+        assert not word.is_option
+        assert written.isprintable()
 
 
 def test_a_broken_settings_file_leaves_the_built_in_profiles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

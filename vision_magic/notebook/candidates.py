@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import keyword
 import os
-import re
 import sys
 import types
 from collections.abc import Callable, Iterable, Mapping
@@ -16,6 +15,7 @@ from typing import Any, Final
 from vision_magic import settings
 from vision_magic.errors import SettingsError, VisionError
 from vision_magic.images.convert import is_image
+from vision_magic.naming import as_word, is_model_id, quoted
 from vision_magic.notebook.grammar import Argument
 from vision_magic.notebook.namespace import Names
 from vision_magic.session.default import session
@@ -48,11 +48,36 @@ class Known:
     models: tuple[str, ...]
 
 
-def values_of(argument: Argument, known: Known) -> Candidates:
-    """Return the candidates for the value of an argument."""
+def values_of(argument: Argument, known: Known, fragment: str = "", *, quotable: bool = True) -> Candidates:
+    """Return the candidates for the value of an argument, each as it is written on the line.
+
+    Parameters
+    ----------
+    argument : Argument
+        The argument.
+    known : Known
+        What can be offered.
+    fragment : str
+        The beginning of the value. Names that need quotes are offered once a quote is open.
+    quotable : bool
+        Whether the value may be in quotes; not so directly after ``=``.
+    """
     source = _SOURCES.get(argument.completer)
     found = labelled((*argument.choices, *argument.suggestions), "value")
-    return found if source is None else [*found, *source(known)]
+    found = found if source is None else [*found, *source(known)]
+    quote = fragment[:1] if fragment[:1] in ("'", '"') else ""
+    if quote and not quotable:
+        return []
+    # A name with a character that cannot be seen is not offered: it would not be what it seems to be.
+    return [(_written(name, quote), kind) for name, kind in found if name.isprintable() and (quote or _is_plain(name))]
+
+
+def _written(name: str, quote: str) -> str:
+    return quoted(name, quote) if quote else name
+
+
+def _is_plain(name: str) -> bool:
+    return as_word(name) == name
 
 
 def _profiles(known: Known) -> Candidates:
@@ -60,12 +85,7 @@ def _profiles(known: Known) -> Candidates:
         names = settings.profile_names()
     except SettingsError:
         names = sorted(settings.PROFILES)  # the error is shown when the settings are used, not while completing
-    return labelled(filter(_is_one_word, names), "profile")
-
-
-def _is_one_word(name: str) -> bool:
-    """Whether a name can be written on a line without quotes."""
-    return re.fullmatch(r"\w[\w.:/@+-]*", name) is not None
+    return labelled(names, "profile")
 
 
 def _color_maps(known: Known) -> Candidates:
@@ -80,14 +100,15 @@ def _environment(known: Known) -> Candidates:
 
 def _models(known: Known) -> Candidates:
     """Return the models of the profiles, of earlier calls, and those listed by ``%vision models``."""
-    models = {*known.models, *(record.model for record in session.state.ledger.records)}
+    # A server chooses the names that it lists and answers with, so only plain ids of them are offered.
+    models = {*filter(is_model_id, (*known.models, *(record.model for record in session.state.ledger.records)))}
     with contextlib.suppress(VisionError):  # the error is shown when the settings are used
         models |= {session.settings().model, *settings.profile_models()}
     return labelled(sorted(models - {""}), "model")
 
 
 def _conversations(known: Known) -> Candidates:
-    return labelled(sorted(filter(_is_one_word, known.conversations)), "conversation")
+    return labelled(sorted(known.conversations), "conversation")
 
 
 def _of_kinds(*kinds: type) -> Callable[[Known], Candidates]:

@@ -66,11 +66,14 @@ class _Cursor:
         The reader of the line, which has read the finished words.
     option : Argument or None
         The option whose value is expected.
+    assigned : bool
+        Whether the value follows an equals sign.
     """
 
     fragment: str
     reader: LineReader
     option: Argument | None
+    assigned: bool = False
 
     @property
     def in_option(self) -> bool:
@@ -134,7 +137,7 @@ def _cursor(words: Sequence[Word], fragment: str, syntax: Syntax) -> _Cursor:
     flag, equals, value = fragment.partition("=")
     assigned = syntax.option(flag) if equals and not reader.options_ended else None
     if assigned is not None and assigned.takes_value:
-        fragment, option = value, assigned
+        return _Cursor(fragment=value, reader=reader, option=assigned, assigned=True)
     return _Cursor(fragment=fragment, reader=reader, option=option)
 
 
@@ -142,7 +145,7 @@ def _in_cell(cursor: _Cursor, known: Known) -> Candidates:
     if cursor.in_option:
         return _flags(cursor)
     if cursor.option is not None:
-        return values_of(cursor.option, known)
+        return values_of(cursor.option, known, cursor.fragment, quotable=not cursor.assigned)
     starting = {name: value for name, value in known.names.items() if name.startswith(cursor.fragment)}
     flags = [] if cursor.reader.options_ended or cursor.fragment else _flags(cursor)
     return [*images_of(starting), *last_images(known.names), *flags]
@@ -152,7 +155,7 @@ def _in_command(cursor: _Cursor, known: Known) -> Candidates:
     if cursor.in_option:
         return _flags(cursor)
     argument = cursor.option or (None if cursor.reader.words else cursor.reader.syntax.positional)
-    return [] if argument is None else values_of(argument, known)
+    return [] if argument is None else values_of(argument, known, cursor.fragment, quotable=not cursor.assigned)
 
 
 def _flags(cursor: _Cursor) -> Candidates:

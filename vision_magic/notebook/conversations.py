@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.errors import CellError
-from vision_magic.naming import near_miss
+from vision_magic.naming import as_word, near_miss
 from vision_magic.session.conversation import Conversation
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ __all__ = ["Conversations"]
 
 _KEPT: Final = 16  # conversations without a name; each keeps its images in memory
 
-_INHERITED: Final = ("profile", "base_url", "key_env", "model", "system", "tools", "approve")
+_INHERITED: Final = ("profile", "base_url", "key_env", "headers", "model", "system", "tools", "approve")
 """Options that a conversation keeps for its later questions."""
 
 
@@ -122,7 +122,7 @@ class Conversations:
     def find(self, name: str) -> Conversation:
         """Return the conversation of a name, or the last one if the name is empty."""
         if name and name not in self.named:
-            known = ", ".join(self.named) or "none yet"
+            known = ", ".join(map(as_word, self.named)) or "none yet"
             raise CellError(
                 f"No conversation is called {name!r}{near_miss(name, self.named)}; existing names: {known}."
             )

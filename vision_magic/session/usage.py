@@ -14,6 +14,7 @@ from vision_magic.chat.request import ChatRequest
 from vision_magic.errors import SpendingCapReached
 from vision_magic.images.image import Image
 from vision_magic.images.tokens import estimate
+from vision_magic.naming import as_word
 
 __all__ = ["Ledger", "UsageRecord", "UsageReport", "UsageRow", "estimate_tokens"]
 
@@ -215,7 +216,7 @@ class UsageReport:
     @property
     def models(self) -> tuple[UsageRow, ...]:
         """A row for each model and server."""
-        return self._by(lambda record: f"{record.model} · {record.host}")
+        return self._by(lambda record: f"{as_word(record.model) if record.model else ''} · {record.host}")
 
     @property
     def cells(self) -> tuple[UsageRow, ...]:

@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from vision_magic.errors import ServerError
-from vision_magic.naming import near_miss
+from vision_magic.naming import as_word, is_model_id, near_miss
 from vision_magic.secrets import redact
 from vision_magic.text import clean_text, format_bytes
 from vision_magic.wire.error_body import ErrorBody, error_in, read
@@ -171,8 +171,8 @@ def with_models(error: ServerError, model: str, models: Sequence[str]) -> Server
     """Return the error with a list of the server's models, and the one whose name is nearest to `model`."""
     if not models:
         return error
-    shown = ", ".join(models[:12]) + (f" and {len(models) - 12} more" if len(models) > 12 else "")
-    hint = near_miss(model, models)
+    shown = ", ".join(map(as_word, models[:12])) + (f" and {len(models) - 12} more" if len(models) > 12 else "")
+    hint = near_miss(model, filter(is_model_id, models))
     error.args = (f"{error} The server offers these models{hint}: {shown}.",)
     return error
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from vision_magic.errors import CellError
+from vision_magic.naming import as_word
 from vision_magic.notebook.commands.command import Command, CommandContext, Values, say
 from vision_magic.notebook.grammar import Argument
 
@@ -37,7 +38,7 @@ def _fork(values: Values, context: CommandContext) -> None:
         raise CellError(f"A conversation called {name!r} exists already; choose another name.")
     twin = conversations.find("").fork(name)
     conversations.make_current(twin)
-    say(f"{twin!r}; %%vision --chat {name} continues it.")
+    say(f"{twin!r}; %%vision --chat {as_word(name)} continues it.")
 
 
 def _reset(values: Values, context: CommandContext) -> None:
