@@ -13,15 +13,18 @@ import vision_magic
 PACKAGE = Path(vision_magic.__file__).parent
 
 LAYERS = {
+    "addresses": 0,
     "drive": 0,
     "errors": 0,
     "naming": 0,
+    "secret_rules": 0,
     "secrets": 0,
-    "settings": 0,
     "text": 0,
     "images": 1,
     "chat": 2,
     "render": 3,
+    "setting_rules": 3,
+    "settings": 4,
     "wire": 4,
     "engine": 4,
     "session": 5,
@@ -40,7 +43,9 @@ ONLY = {
 }
 
 HEAVY = {"numpy", "PIL", "matplotlib", "rapidocr", "onnxruntime", "IPython", "httpx", "pydantic"}
-LIGHT_AREAS = {"drive", "errors", "naming", "secrets", "settings", "text", "images", "chat", "render", "session"}
+LIGHT_AREAS = {"addresses", "drive", "errors", "naming", "secret_rules", "secrets", "text"} | {
+    *("images", "chat", "render", "setting_rules", "settings", "session")
+}
 
 
 def imports(path: Path, *, lazy: bool = True) -> Iterator[str]:

@@ -14,6 +14,8 @@ import weakref
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
+from vision_magic.secret_rules import hide_forms
+
 __all__ = [
     "KeyFilter",
     "KeyStore",
@@ -39,9 +41,6 @@ HIDDEN = "****"
 _MIN_LENGTH = 4
 """Length (characters) from which a key, or the beginning of one, is hidden; shorter strings occur in any text."""
 
-_LOOKS_SECRET = re.compile(
-    r"\b(?:sk|pk|gsk|xai)[-_][A-Za-z0-9_\-]{8,}|(?i:(?P<before>\bbearer[ \t]+)\S{6,})|\bAIza[A-Za-z0-9_\-]{20,}"
-)
 _DATA_URI = re.compile(r"(?i)\bdata:([\w.+-]+/[\w.+-]+)(?:;[\w.+-]+=[\w.+-]*)*;base64,[A-Z0-9+/=_-]{16,}")
 _ESCAPE_MARKS = ("\\", "%", "&")
 _ESCAPE = re.compile(
@@ -369,4 +368,4 @@ def redact(text: str) -> str:
     text = without_keys(text)
     text = _DATA_URI.sub(lambda match: f"data:{match[1]};base64,… ({len(match[0])} characters)", text)
     text = _BASE64.sub(lambda match: f"… ({len(match[0])} characters)", text)
-    return _LOOKS_SECRET.sub(lambda match: f"{match['before'] or ''}{HIDDEN}", text)
+    return hide_forms(text)

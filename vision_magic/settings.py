@@ -12,22 +12,29 @@ in config.toml, ``openai`` if ``OPENAI_API_KEY`` is set, the embedded reader.
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import os
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from vision_magic.addresses import azure_address, base_of, is_loopback, ollama_address, origin_of
+from vision_magic.chat.request import FIELDS
 from vision_magic.errors import SettingsError
-from vision_magic.naming import near_miss
-from vision_magic.secrets import Origin, redact
+from vision_magic.naming import as_word, near_miss
+from vision_magic.secret_rules import has_secret_form
+from vision_magic.secrets import Origin
+from vision_magic.setting_rules import RULES, check_profile, check_setting, refuse_secrets, shown, shown_address
 
 __all__ = [
     "EMBEDDED",
     "PROFILES",
+    "Environment",
     "Settings",
     "config_path",
     "is_loopback",
@@ -59,6 +66,12 @@ class Settings:
         Header that carries the key: ``Authorization`` (as ``Bearer``), or another name (Azure: ``api-key``).
     query : mapping of str to str
         Query parameters that are added to every address, such as Azure's ``api-version``.
+    headers : mapping of str to str or {"env": str}
+        Headers that are added to every request: a string, or ``{"env": "NAME"}`` for the value of an environment
+        variable, which is handled like a key. They are sent to this server only.
+    organization, project : str
+        OpenAI's ids of those that pay, sent as headers; for OpenAI itself, ``OPENAI_ORG_ID`` and
+        ``OPENAI_PROJECT_ID`` if empty.
     system : str
         System prompt; empty for none.
     detail : {"auto", "low", "high"} or None
@@ -85,6 +98,9 @@ class Settings:
         Further fields of the request by their names in the API, such as ``temperature``.
     extra : mapping
         Fields that only one server supports; they are sent unchecked.
+    foreign_keys : tuple of str
+        Environment variables named above that belong to another server; you are asked before they are sent to this
+        one. It follows from the others and cannot be set.
     """
 
     profile: str = EMBEDDED
@@ -93,6 +109,9 @@ class Settings:
     key_env: str = ""
     key_header: str = "Authorization"
     query: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, Any] = field(default_factory=dict)
+    organization: str = ""
+    project: str = ""
     system: str = ""
     detail: str | None = None
     max_side: int | None = None
@@ -109,6 +128,7 @@ class Settings:
     prices: Mapping[str, Any] = field(default_factory=dict)
     request: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
+    foreign_keys: tuple[str, ...] = ()
 
     @property
     def embedded(self) -> bool:
@@ -119,6 +139,16 @@ class Settings:
     def host(self) -> str:
         """Host and port of the server, or ``"in this process"`` for the embedded reader."""
         return "in this process" if self.embedded else urlsplit(self.base_url).netloc
+
+    @property
+    def shown_headers(self) -> tuple[str, ...]:
+        """The added headers for people: ``X-Title: My lab``; of a secret one, the name and its variable."""
+        account = {"OpenAI-Organization": self.organization, "OpenAI-Project": self.project}
+        shown = {**{name: value for name, value in account.items() if value}, **self.headers}
+        return tuple(
+            f"{name}: {value}" if isinstance(value, str) else f"{name} (from {value['env']})"
+            for name, value in shown.items()
+        )
 
     @property
     def origin(self) -> Origin | None:
@@ -144,13 +174,65 @@ PROFILES: Final[Mapping[str, Mapping[str, Any]]] = {
 }
 """The built-in profiles. A profile of the same name in config.toml extends and overrides the built-in one."""
 
-_FIELDS = frozenset(item.name for item in fields(Settings)) - {"profile", "request", "extra"}
-_STRINGS = frozenset({"base_url", "model", "key_env", "key_header", "system"})
-_SECONDS = frozenset({"connect_timeout", "first_token_timeout", "idle_timeout", "timeout"})
-_BOOLEANS = frozenset({"stream", "allow_insecure_http", "facts"})
-_SIZES: Final = {"max_side": "pixels", "max_bytes": "bytes", "max_image_tokens": "tokens", "max_tokens_total": "tokens"}
-_TABLES = frozenset({"query", "request", "extra", "prices"})
-_YEAR = 366 * 24 * 3600  # seconds; the system's clocks overflow on much longer times
+_FIELDS: Final = RULES - {"request", "extra", "headers"}
+_OLLAMA: Final = str(PROFILES["ollama"]["base_url"])
+_PUBLIC_OPENAI: Final = origin_of(str(PROFILES["openai"]["base_url"]))
+
+
+# -- the environment -------------------------------------------------------------------------------------------
+
+
+def _digest(value: str) -> bytes:
+    return hashlib.sha256(value.strip().encode("utf-8", "surrogateescape")).digest()
+
+
+def _at_start() -> dict[str, bytes]:
+    """Return the digests of the variables with which this process began.
+
+    A notebook can change the environment before it imports this module, so the kernel of the system is asked if it can.
+    """
+    try:
+        pairs = Path("/proc/self/environ").read_bytes().decode("utf-8", "surrogateescape").split("\0")
+    except OSError:
+        pairs = []
+    began = {name: value for name, equals, value in (pair.partition("=") for pair in pairs) if equals}
+    return {name: _digest(value) for name, value in (began or dict(os.environ)).items()}
+
+
+_STARTED: Final = _at_start()
+
+
+class Environment:
+    """The environment variables; unlike a dict, it shows none of them in a traceback.
+
+    Parameters
+    ----------
+    environ : mapping, optional
+        The variables; ``os.environ`` by default.
+    started : mapping, optional
+        The variables with which the process began; by default those of this process, or `environ` if that is given.
+    """
+
+    __slots__ = ("_get", "_started")
+
+    def __init__(self, environ: Mapping[str, str] | None = None, started: Mapping[str, str] | None = None) -> None:
+        self._get = (os.environ if environ is None else environ).get
+        given = environ if started is None else started
+        self._started = _STARTED if given is None else {name: _digest(value) for name, value in given.items()}
+
+    def __repr__(self) -> str:
+        return "<Environment>"
+
+    def get(self, name: str) -> str:
+        """Return the value of a variable without blanks around it; empty if it is not set."""
+        return (self._get(name) or "").strip()
+
+    def as_at_start(self, name: str) -> bool:
+        """Whether a variable has the value with which the process began."""
+        return self._started.get(name, _digest("")) == _digest(self.get(name))
+
+
+# -- the settings of a call ------------------------------------------------------------------------------------
 
 
 def resolve(
@@ -159,6 +241,7 @@ def resolve(
     session: Mapping[str, Any] | None = None,
     config: Mapping[str, Any] | None = None,
     environ: Mapping[str, str] | None = None,
+    started: Mapping[str, str] | None = None,
 ) -> Settings:
     """Return the settings for one call; precedence is decided here and nowhere else.
 
@@ -172,6 +255,8 @@ def resolve(
         The parsed config.toml; by default, the file at `config_path` is read.
     environ : mapping
         The environment; ``os.environ`` by default.
+    started : mapping
+        The environment with which the process began; by default that of this process, or `environ` if that is given.
 
     Returns
     -------
@@ -181,14 +266,19 @@ def resolve(
     ------
     SettingsError
         A profile is unknown, a field has an invalid value, or an address cannot be used.
+        A value is a key or password.
     """
-    call, session = dict(call or {}), dict(session or {})
-    environ = os.environ if environ is None else environ
-    config = _read_config(config_path(environ)) if config is None else config
-    name = _profile_name(call, session, config, environ)
+    refusal = refuse_secrets(call or {}) or refuse_secrets(session or {}) or _problem(config or {}, "config")
+    if refusal:
+        call = session = config = environ = started = None  # a traceback with the values of names must not show them
+        raise SettingsError(refusal)
+    call, session, environment = dict(call or {}), dict(session or {}), Environment(environ, started)
+    environ = started = None  # likewise
+    config = _read_config(_config_path(environment)) if config is None else config
+    name = _profile_name(call, session, config, environment)
     if call.get("profile") and call["profile"] != session.get("profile"):
         session = {}  # the session's model and address belong to the session's profile
-    settings = _merge(Settings(profile=name), _profile(name, config, environ))
+    settings = _merge(Settings(profile=name), _profile(name, config, environment))
     for layer in (session, call):
         if layer.get("base_url") and settings.embedded:
             # No other server has the embedded reader's model; a model chosen by the user stays.
@@ -197,47 +287,135 @@ def resolve(
         settings = _merge(settings, {key: value for key, value in layer.items() if key != "profile"})
     if settings.embedded and settings.profile != EMBEDDED:
         raise SettingsError(f"Profile {settings.profile!r} has no base_url; expected one such as https://host/v1.")
-    return replace(settings, base_url=_checked_url(settings))
+    settings = replace(settings, base_url=_checked_url(settings))
+    settings = _with_account(settings, environment)
+    return replace(settings, foreign_keys=tuple(_foreign_keys(settings, config, environment)))
 
 
 def _profile_name(
-    call: Mapping[str, Any], session: Mapping[str, Any], config: Mapping[str, Any], environ: Mapping[str, str]
+    call: Mapping[str, Any], session: Mapping[str, Any], config: Mapping[str, Any], environment: Environment
 ) -> str:
-    named = (
-        call.get("profile") or session.get("profile") or environ.get("VISION_MAGIC_PROFILE") or config.get("profile")
-    )
-    if named:
-        return str(named)
-    return "openai" if environ.get("OPENAI_API_KEY", "").strip() else EMBEDDED
+    named = call.get("profile") or session.get("profile")
+    named = named or _from_environment("VISION_MAGIC_PROFILE", "a profile, such as openai", environment)
+    named = named or config.get("profile")
+    if named is not None and not isinstance(named, str):
+        raise SettingsError(f"profile got {shown(named)}; expected the name of a profile, such as openai.")
+    return named or ("openai" if environment.get("OPENAI_API_KEY") else EMBEDDED)
 
 
-def _profile(name: str, config: Mapping[str, Any], environ: Mapping[str, str]) -> dict[str, Any]:
+def _profile(name: str, config: Mapping[str, Any], environment: Environment) -> dict[str, Any]:
     custom = config.get("profiles", {})
     if name not in custom and name not in PROFILES:
         known = sorted({*PROFILES, *custom})
         raise SettingsError(
-            f"Unknown profile {name!r}{near_miss(name, known)}. Expected one of {', '.join(known)}; "
-            f"add others in {config_path(environ)}."
+            f"Unknown profile {shown(name)}{near_miss(name, known)}. Expected one of {', '.join(map(as_word, known))}; "
+            f"add others in {_config_path(environment)}."
         )
     profile = {**PROFILES.get(name, {}), **custom.get(name, {})}
-    return profile if "base_url" in custom.get(name, {}) else profile | _address_from_environment(name, environ)
+    if "base_url" in custom.get(name, {}):
+        return profile
+    address = _address_from_environment(name, environment)
+    key = profile.get("key_env", "")
+    if address and not _is_owners_address(name, key, environment) and _differs(address, profile):
+        # Set in the notebook. The key is asked about; the rest was meant for another server.
+        profile |= {other: value for other, value in _BOUND_TO_ORIGIN.items() if not other.startswith("key_")}
+    return {"model": address.pop("model", ""), **profile, **address}
 
 
-def _address_from_environment(name: str, environ: Mapping[str, str]) -> dict[str, Any]:
+def _from_environment(variable: str, expected: str, environment: Environment) -> str:
+    if has_secret_form(environment.get(variable)):
+        raise SettingsError(f"{variable} got what looks like a key; expected {expected}.")
+    return environment.get(variable)
+
+
+def _differs(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return origin_of(one["base_url"]) != origin_of(str(other.get("base_url", "")))
+
+
+_ADDRESSES: Final = {"openai": "OPENAI_BASE_URL", "ollama": "OLLAMA_HOST", "azure": "AZURE_OPENAI_ENDPOINT"}
+
+
+def _address_from_environment(name: str, environment: Environment) -> dict[str, str]:
     """Return a built-in profile's address from the environment, where its key comes from too."""
-    addresses = {variable: environ.get(variable, "").strip().rstrip("/") for variable in _ADDRESSES.get(name, ())}
-    if name == "openai" and addresses["OPENAI_BASE_URL"]:
-        return {"base_url": addresses["OPENAI_BASE_URL"]}
-    if name == "ollama" and addresses["OLLAMA_HOST"]:
-        return {"base_url": f"{_ollama_address(addresses['OLLAMA_HOST'])}/v1"}
-    if name == "azure":
-        if not addresses["AZURE_OPENAI_ENDPOINT"]:
-            raise SettingsError(
-                "Profile 'azure' needs the environment variable AZURE_OPENAI_ENDPOINT, such as "
-                "https://NAME.openai.azure.com, or a base_url in config.toml."
-            )
-        return {"base_url": f"{addresses['AZURE_OPENAI_ENDPOINT']}/openai/v1"}
-    return {}
+    variable = _ADDRESSES.get(name, "")
+    given = _from_environment(variable, "an address such as https://host/v1", environment).rstrip("/")
+    if name == "azure" and not given:
+        raise SettingsError(
+            "Profile 'azure' needs the environment variable AZURE_OPENAI_ENDPOINT, such as "
+            "https://NAME.openai.azure.com, or a base_url in config.toml."
+        )
+    if not given:
+        return {}
+    model = ""
+    try:
+        if name == "azure":
+            given, model = azure_address(given)
+        elif name == "ollama":
+            given = f"{base_of(ollama_address(given)).removesuffix('/v1')}/v1"
+        return {"base_url": base_of(given), "model": model}
+    except ValueError:
+        raise SettingsError(
+            f"{variable} got {shown_address(given)}; expected an address such as https://host/v1."
+        ) from None
+
+
+def _is_owners_address(name: str, key: str, environment: Environment) -> bool:
+    """Whether whoever set a key also set the address of its profile: the process began with it, or with neither.
+
+    A notebook that sets an address alone does not decide where the key goes that it was started with.
+    """
+    return environment.as_at_start(_ADDRESSES[name]) or bool(key and not environment.as_at_start(key))
+
+
+def _with_account(settings: Settings, environment: Environment) -> Settings:
+    """Add the organization and the project of the environment, which belong to OpenAI's own server and its key."""
+    if settings.origin != _PUBLIC_OPENAI or settings.key_env != PROFILES["openai"]["key_env"]:
+        return settings
+    for name, variable in (("organization", "OPENAI_ORG_ID"), ("project", "OPENAI_PROJECT_ID")):
+        value = _from_environment(variable, "an id such as org-… or proj_…", environment)
+        if value and not getattr(settings, name):
+            settings = replace(settings, **{name: check_setting(name, value)})
+    return settings
+
+
+# -- to whom a key belongs -------------------------------------------------------------------------------------
+
+
+def _foreign_keys(settings: Settings, config: Mapping[str, Any], environment: Environment) -> Iterator[str]:
+    """Yield the variables of these settings that profiles name for other servers, and none for this one."""
+    if settings.embedded:
+        return
+    for variable in sorted(_variables_of({"key_env": settings.key_env, "headers": settings.headers})):
+        origins = list(_origins_of(variable, config, environment))
+        if origins and settings.origin not in origins:
+            yield variable
+
+
+def _variables_of(profile: Mapping[str, Any]) -> set[str]:
+    """Return the names of the environment variables whose values a profile sends."""
+    headers = [value["env"] for value in profile.get("headers", {}).values() if isinstance(value, Mapping)]
+    return {name for name in (str(profile.get("key_env") or "").strip(), *headers) if name}
+
+
+def _origins_of(variable: str, config: Mapping[str, Any], environment: Environment) -> Iterator[Origin | None]:
+    """Yield the servers for which a profile names a variable; None for a profile without an address.
+
+    A profile of the file decides only if it names both: the address alone would take the key of a built-in profile.
+    """
+    custom = config.get("profiles", {})
+    for name in sorted({*PROFILES, *custom}):
+        built_in, own = PROFILES.get(name, {}), custom.get(name, {})
+        by_own = variable in _variables_of(own)
+        if not by_own and variable not in _variables_of(built_in):
+            continue
+        addresses = (own, built_in) if by_own else (built_in, own)
+        yield next((origin_of(base_of(one["base_url"])) for one in addresses if one.get("base_url")), None)
+        if "base_url" not in own and name in _ADDRESSES and _is_owners_address(name, variable, environment):
+            with contextlib.suppress(SettingsError):  # a broken address is an error when its profile is used
+                yield from map(origin_of, filter(None, [_address_from_environment(name, environment).get("base_url")]))
+
+
+# -- lists -----------------------------------------------------------------------------------------------------
 
 
 def profile_names(environ: Mapping[str, str] | None = None) -> list[str]:
@@ -248,28 +426,19 @@ def profile_names(environ: Mapping[str, str] | None = None) -> list[str]:
 def profile_models(environ: Mapping[str, str] | None = None) -> list[str]:
     """Return the sorted models that the profiles name."""
     custom = _read_config(config_path(environ)).get("profiles", {})
-    return sorted({str(profile["model"]) for profile in (*PROFILES.values(), *custom.values()) if profile.get("model")})
+    return sorted({profile["model"] for profile in (*PROFILES.values(), *custom.values()) if profile.get("model")})
 
 
-def _ollama_address(host: str) -> str:
-    """Return the address in ``OLLAMA_HOST`` as Ollama reads it: without a scheme, the default port is 11434."""
-    host = re.sub(
-        r"(?<![\d.])0\.0\.0\.0(?![\d.])", "127.0.0.1", host
-    )  # servers listen on it, clients cannot connect to it
-    if "://" in host:
-        return host
-    host = f"127.0.0.1{host}" if host.startswith(":") else host
-    return f"http://{host}" if re.search(r":\d+$", host) else f"http://{host}:11434"
+# -- layers ----------------------------------------------------------------------------------------------------
 
-
-_ADDRESSES: Final = {"openai": ("OPENAI_BASE_URL",), "ollama": ("OLLAMA_HOST",), "azure": ("AZURE_OPENAI_ENDPOINT",)}
-
-
-# Valid for one server only: its key, how the key is sent, and the permission to use http.
+# Valid for one server only: its key, how the key is sent, what else is sent with it, and the permission to use http.
 _BOUND_TO_ORIGIN: Final[dict[str, Any]] = {
     "key_env": "",
     "key_header": "Authorization",
     "query": {},
+    "headers": {},
+    "organization": "",
+    "project": "",
     "allow_insecure_http": False,
 }
 
@@ -278,74 +447,35 @@ def _merge(settings: Settings, layer: Mapping[str, Any]) -> Settings:
     """Override settings by a layer; a new origin resets the fields that are bound to the old one."""
     given = {name: _checked(name, value) for name, value in layer.items() if value is not None}
     if "base_url" in given and origin_of(given["base_url"]) != origin_of(settings.base_url):
-        given = _BOUND_TO_ORIGIN | given
+        settings = replace(settings, **_BOUND_TO_ORIGIN)
     known = {name: value for name, value in given.items() if name in _FIELDS}
-    request = {name: value for name, value in given.items() if name not in _FIELDS and name not in ("request", "extra")}
+    request = {name: value for name, value in given.items() if name in FIELDS}
     return replace(
         settings,
         **known,
+        headers=_joined(settings.headers, given.get("headers", {})),
         request={**settings.request, **given.get("request", {}), **request},
         extra={**settings.extra, **given.get("extra", {})},
     )
 
 
+def _joined(headers: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the headers of two layers; names are the same in any case."""
+    replaced = {name.lower() for name in more}
+    return {**{name: value for name, value in headers.items() if name.lower() not in replaced}, **more}
+
+
 def _checked(name: str, value: Any) -> Any:
-    if name in _STRINGS and not isinstance(value, str):
-        raise SettingsError(f"{name} got {value!r}; expected a string.")
-    if name in _BOOLEANS and not isinstance(value, bool):
-        raise SettingsError(f"{name} got {value!r}; expected True or False.")
-    if name in _SECONDS and (isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= _YEAR):
-        raise SettingsError(f"{name} got {value!r}; expected seconds, above 0 and at most a year.")
-    if name in _TABLES and not isinstance(value, Mapping):
-        raise SettingsError(f"{name} got {value!r}; expected a table of names and values.")
-    if name == "query" and not all(isinstance(item, str) for item in value.values()):
-        raise SettingsError(
-            f"query got {value!r}; expected a table of strings, such as {{ api-version = '2026-01-01' }}."
-        )
-    if name == "prices" and not all(_is_price(price) for price in value.values()):
-        raise SettingsError(
-            f"prices got {value!r}; expected for each model the prices of a million prompt tokens and a million "
-            "completion tokens, such as { 'MODEL': [2.5, 10.0] }."
-        )
-    return _checked_one(name, value)
-
-
-def _is_price(value: Any) -> bool:
-    return isinstance(value, list | tuple) and len(value) == 2 and all(isinstance(item, int | float) for item in value)
-
-
-def _checked_one(name: str, value: Any) -> Any:
-    if name in _SIZES and (isinstance(value, bool) or not isinstance(value, int) or value < 1):
-        raise SettingsError(f"{name} got {value!r}; expected a whole number of {_SIZES[name]}, at least 1.")
-    if name == "detail" and value not in ("auto", "low", "high"):
-        raise SettingsError(f"detail got {value!r}; expected one of auto, low, high.")
-    if name == "key_env" and value.strip() and not _is_variable(value.strip()):
-        # The value is not shown: it may be the key itself, pasted in place of the variable's name.
-        raise SettingsError("key_env is not the name of an environment variable; expected one such as OPENAI_API_KEY.")
-    if name == "base_url":
-        return _checked_address(value.strip())
-    return value.strip() if name in ("model", "key_env") else value
-
-
-def _is_variable(name: str) -> bool:
-    """Whether a string can be the name of an environment variable and does not look like a key."""
-    return re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name) is not None and redact(name) == name
-
-
-def _checked_address(url: str) -> str:
-    """Check that the host and port of an address can be parsed."""
-    try:
-        _ = urlsplit(url).port
-        if re.search(r"[\s\x00-\x1f\x7f]", url):
-            raise ValueError
-    except ValueError:
-        raise SettingsError(f"base_url got {_shown(url)}; expected an address such as https://host/v1.") from None
-    return url
-
-
-def _shown(url: str) -> str:
-    """Return an address for a message, without parts that may hold a secret."""
-    return "an address with a user, password, query or fragment" if re.search(r"[@?#]", url) else repr(redact(url))
+    """Return the value of a setting; a field of the request is checked when the request is made."""
+    if name in FIELDS:
+        return value
+    if name not in RULES:
+        raise SettingsError(f"{shown(name)} is not a setting{near_miss(name, (*RULES, *FIELDS))}.")
+    if name == "request":
+        unknown = next((field for field in check_setting(name, value) if field not in FIELDS), None)
+        if unknown is not None:
+            raise SettingsError(f"request.{unknown} is not a field of a request{near_miss(str(unknown), FIELDS)}.")
+    return check_setting(name, value)
 
 
 def _checked_url(settings: Settings) -> str:
@@ -354,106 +484,99 @@ def _checked_url(settings: Settings) -> str:
         return ""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise SettingsError(f"base_url got {_shown(url)}; expected an address such as https://host/v1.")
+        raise SettingsError(f"base_url got {shown_address(url)}; expected an address such as https://host/v1.")
     if re.search(r"[@?#]", url):
         raise SettingsError(
             f"base_url for {parts.hostname} got a user, password, query or fragment; expected https://host/v1. "
-            "A key belongs in an environment variable, named by key_env."
+            "A key belongs in an environment variable, named by key_env, and a query in query = { NAME = 'VALUE' }."
         )
     if parts.scheme == "http" and not is_loopback(url) and not settings.allow_insecure_http:
         raise SettingsError(
             f"base_url got {url!r}: over http, others can read pictures and keys on the way to {parts.hostname}. "
             "Use https, or set allow_insecure_http = true in the profile."
         )
-    return url.rstrip("/").removesuffix("/chat/completions").rstrip("/")
+    return url
 
 
 def local_addresses(environ: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return the addresses of the built-in profiles whose servers are on this machine, by profile name."""
-    environ = os.environ if environ is None else environ
-    addresses = {
-        name: str((dict(profile) | (_address_from_environment(name, environ) if name == "ollama" else {}))["base_url"])
-        for name, profile in PROFILES.items()
-        if is_loopback(str(profile.get("base_url", "")))
-    }
+    addresses = {name: str(profile["base_url"]) for name, profile in PROFILES.items() if profile.get("base_url")}
+    try:
+        addresses |= {"ollama": _address_from_environment("ollama", Environment(environ)).get("base_url", _OLLAMA)}
+    except SettingsError:
+        del addresses["ollama"]  # the error is shown when the profile is used
     return {name: address for name, address in addresses.items() if is_loopback(address)}
 
 
-def is_loopback(url: str) -> bool:
-    """Whether an address is on this machine: localhost, ``::1`` or 127.0.0.0/8."""
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:  # such as http://[
-        return False
-    return host in ("localhost", "::1") or _is_127(host)
-
-
-def _is_127(host: str) -> bool:
-    """Whether a host is an address in 127.0.0.0/8, possibly shortened; anything else would need a DNS lookup."""
-    return re.fullmatch(r"127(\.[0-9]{1,3}){1,3}", host) is not None and all(int(n) <= 255 for n in host.split("."))
-
-
-def origin_of(url: str) -> Origin:
-    """Return scheme, host and port of an address, to which a key is bound."""
-    parts = urlsplit(url)
-    default = {"http": 80, "https": 443}.get(parts.scheme)
-    return parts.scheme, (parts.hostname or ""), parts.port or default
+# -- the settings file -----------------------------------------------------------------------------------------
 
 
 def config_path(environ: Mapping[str, str] | None = None) -> Path:
     """Return the path of config.toml: ``VISION_MAGIC_CONFIG``, or a file in the user's configuration directory."""
-    environ = os.environ if environ is None else environ
-    if environ.get("VISION_MAGIC_CONFIG"):
-        return Path(environ["VISION_MAGIC_CONFIG"])
+    return _config_path(Environment(environ))
+
+
+def _config_path(environment: Environment) -> Path:
+    if environment.get("VISION_MAGIC_CONFIG"):
+        return Path(environment.get("VISION_MAGIC_CONFIG"))
     from platformdirs import user_config_path
 
     return user_config_path("vision_magic") / "config.toml"
 
 
-def _read_config(path: Path) -> dict[str, Any]:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path} could not be read ({error}). Check the path and its permissions.") from None
-    try:
-        config = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path} is not valid TOML: {error}.") from None
-    return _checked_config(path, config)
-
-
-def _checked_config(path: Path, config: dict[str, Any]) -> dict[str, Any]:
-    profiles = config.get("profiles", {})
-    if not isinstance(profiles, dict) or not all(isinstance(profile, dict) for profile in profiles.values()):
-        raise SettingsError(f"{path}: expected each profile as a table, such as [profiles.work].")
-    _refuse_keys(path, "the file", config)
-    for name, profile in profiles.items():
-        _refuse_keys(path, f"profile {name!r}", profile)
-        for table in _TABLES:
-            if isinstance(profile.get(table), dict):
-                _refuse_keys(path, f"{table} of profile {name!r}", profile[table])
-    unknown = sorted(config.keys() - {"profile", "profiles"})
-    if unknown:
-        raise SettingsError(
-            f"{path}: unknown name {unknown[0]!r}{near_miss(unknown[0], ['profile', 'profiles'])}; expected "
-            'profile = "NAME", and all other settings in tables such as [profiles.NAME].'
-        )
+def _read_config(path: Path) -> Mapping[str, Any]:
+    config, problem = _loaded(path)
+    problem = f"{path}{problem}" if problem else _problem(config, str(path))
+    if problem:
+        config = {}  # a traceback with the values of names must not show the file
+        raise SettingsError(problem)
     return config
 
 
-def _refuse_keys(path: Path, place: str, table: Mapping[str, Any]) -> None:
-    keys = sorted(name for name in table if _is_key_name(name.lower().replace("-", "_")))
-    if keys:
+def _loaded(path: Path) -> tuple[dict[str, Any], str]:
+    """Return the content of a settings file, or the end of a sentence on why it has none."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8")), ""
+    except FileNotFoundError:
+        return {}, ""
+    except tomllib.TOMLDecodeError as error:
+        return {}, f" is not valid TOML: {_toml_problem(error)}."
+    except (OSError, UnicodeDecodeError) as error:
+        return {}, f" could not be read ({error}). Check the path and its permissions."
+    except (ValueError, RecursionError):  # such as an integer of 5,000 digits, or a thousand brackets
+        return {}, " is not valid TOML: a value is too long or nested too deeply."
+
+
+def _toml_problem(error: tomllib.TOMLDecodeError) -> str:
+    """Return what is wrong and where, without the characters and names that the parser repeats."""
+    words, found, place = str(error).rpartition(" (at ")
+    words = re.sub(r"['\"(].*", "…", words, flags=re.DOTALL)
+    return f"{words}{found}{place}" if found else words
+
+
+def _problem(config: Mapping[str, Any], where: str) -> str:
+    """Return why the content of a settings file cannot be used; empty if it can."""
+    refusal = refuse_secrets(config, where)
+    if refusal:
+        return refusal
+    try:
+        _check_config(config)
+    except SettingsError as error:
+        return f"{where}: {error}"
+    return ""
+
+
+def _check_config(config: Mapping[str, Any]) -> None:
+    profiles = config.get("profiles", {})
+    if not isinstance(profiles, Mapping) or not all(isinstance(profile, Mapping) for profile in profiles.values()):
+        raise SettingsError("expected each profile as a table, such as [profiles.work].")
+    unknown = sorted(config.keys() - {"profile", "profiles"})
+    if unknown:
         raise SettingsError(
-            f"{path}: {place} has {keys[0]!r}. Keys are not read from files: "
-            'put the key in an environment variable and write key_env = "NAME".'
+            f"unknown name {shown(unknown[0])}{near_miss(unknown[0], ['profile', 'profiles'])}; expected "
+            'profile = "NAME", and all other settings in tables such as [profiles.NAME].'
         )
-
-
-def _is_key_name(name: str) -> bool:
-    return name in _KEY_NAMES or name.endswith("_api_key")
-
-
-_KEY_NAMES: Final = frozenset({"api_key", "apikey", "key", "token", "secret", "password", "authorization"})
+    if not isinstance(config.get("profile", ""), str):
+        raise SettingsError(f"profile got {shown(config['profile'])}; expected the name of a profile.")
+    for name, profile in profiles.items():
+        check_profile(profile, ("profiles", name))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import builtins
 import getpass
+import json
+import traceback
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +15,10 @@ from PIL import Image as PILImage
 
 from tests.notebook.conftest import Run
 from tests.servers import END, LoopbackServer, chunk
+from vision_magic.errors import VisionError
+from vision_magic.notebook.words import words_of
 from vision_magic.session.default import session
+from vision_magic.session.key_consent import KeyConsents
 
 KEY = "sk-TYPED-0123456789"
 
@@ -181,3 +187,179 @@ def test_a_key_that_was_typed_by_mistake_is_not_repeated(run: Run, line: str) ->
     """The message is saved with the notebook."""
     key = "sk-CANARY0123456789abcdef"
     assert key not in run.fails(f"%vision {line.format(key)}")
+
+
+# -- names that a server chose ------------------------------------------------------------------------------------
+
+HOSTILE = [
+    "x\nimport os",
+    "x\x1b[2J",
+    "m --base-url https://evil.example --key-env OPENAI_API_KEY",
+    "-m",
+    'a"b',
+    "m{x}",
+]
+
+
+def lists(*names: str, status: int = 404) -> httpx.MockTransport:
+    """Return a server that lists these models and knows none of them."""
+
+    def handler(sent: httpx.Request) -> httpx.Response:
+        if sent.url.path == "/v1/models":
+            return httpx.Response(200, json={"data": [{"id": name} for name in names]})
+        return httpx.Response(status, json={"error": {"message": "model not found", "code": "model_not_found"}})
+
+    return httpx.MockTransport(handler)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a3_a_listed_name_stays_one_word_on_one_line(run: Run, name: str) -> None:
+    session.use(base_url="http://127.0.0.1:9/v1", transport=lists("plain-id", name))
+    run("%vision models")
+    assert len(run.out.splitlines()) == 2
+    assert "\x1b" not in run.out
+    [line] = [line for line in run.out.splitlines() if line != "plain-id"]
+    [word] = words_of(line)
+    assert not word.is_option
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a3_an_error_that_lists_models_suggests_only_plain_ids(run: Run, name: str) -> None:
+    session.use(base_url="http://127.0.0.1:9/v1", transport=lists("plain-id", name), model=name[:8].strip() + "y")
+    said = run.fails("%%vision --no-image\nWhat?")
+    assert "plain-id" in said
+    assert "did you mean" not in said
+    assert "\n" not in said
+    assert "\x1b" not in said
+    if " " in name:
+        assert f'"{" ".join(name.split())}"' in said
+
+
+def test_a3_the_name_in_a_reply_cannot_pass_for_other_rows(run: Run) -> None:
+    name = "m\nnotes      all is well\x1b[2J"
+
+    def handler(sent: httpx.Request) -> httpx.Response:
+        choice = {"index": 0, "delta": {"content": "a"}, "finish_reason": "stop"}
+        body = json.dumps({"model": name, "choices": [choice]})
+        return httpx.Response(200, content=f"data: {body}\n\ndata: [DONE]\n\n".encode())
+
+    session.use(base_url="http://127.0.0.1:9/v1", transport=httpx.MockTransport(handler), model="m")
+    reply = session.ask("What?")
+    for text in (repr(reply), str(reply.receipt), str(session.usage()), repr(session.usage())):
+        assert "\nnotes      all" not in text
+        assert "\x1b" not in text
+    run("%vision usage")
+    assert not [line for line in run.out.splitlines() if line.startswith("notes")]
+
+
+# -- keys ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("%vision config api_key=CANARY", id="A4 config by name"),
+        pytest.param(f"%vision config user={KEY}", id="A4 config by form"),
+        pytest.param('%vision config extra={"api_key":"CANARY"}', id="A4 config within extra"),
+        pytest.param("%vision config -p client_secret=CANARY", id="A4 config -p"),
+        pytest.param("%vision use openai -p api_key=CANARY", id="A4 use -p"),
+        pytest.param("%vision use openai -p api_key=123456789", id="A4 digits"),
+        pytest.param("%vision use --header X-Auth-Token=CANARY", id="A4 use --header"),
+        pytest.param(f"%vision models --header X-Title={KEY}", id="A4 --header by form"),
+        pytest.param("%vision use --base-url https://me:CANARY@x.example/v1", id="A4 an address"),
+        pytest.param("%%vision --no-image -p api_key=CANARY\nWhat?", id="A4 a cell -p"),
+        pytest.param(f"%%vision --no-image -p a.b={KEY}\nWhat?", id="A4 a cell -p by form"),
+        pytest.param(f"%%vision --no-image -s {KEY}\nWhat?", id="A4 a cell -s"),
+        pytest.param(f"%%vision --no-image -m {KEY}\nWhat?", id="A4 a cell -m"),
+        pytest.param(f"%%vision --no-image --key-env {KEY}\nWhat?", id="A4 a cell --key-env"),
+        pytest.param(f"%%vision --no-image --profile {KEY}\nWhat?", id="A4 a cell --profile"),
+        pytest.param(f"%%vision --no-image --api-key {KEY}\nWhat?", id="A4 no option"),
+        pytest.param("%%vision --no-image --token CANARY\nWhat?", id="A4 no option by name"),
+        pytest.param('%%vision --no-image --header Authorization="Bearer CANARY1"\nWhat?', id="A4 Authorization"),
+        pytest.param("%%vision --no-image --header Cookie=CANARY --dry-run\nWhat?", id="A4 a dry run"),
+    ],
+)
+def test_a_key_on_a_line_is_refused_and_shown_by_no_frame_of_ours(run: Run, line: str) -> None:
+    said = run.fails(line)
+    assert "CANARY" not in said
+    assert KEY not in said
+    error = run.shell.run_cell(line).error_in_exec
+    open_errors, shown = [error], ""
+    while open_errors:
+        one = open_errors.pop()
+        own = (frame for frame, _ in traceback.walk_tb(one.__traceback__) if "vision_magic" in frame.f_code.co_filename)
+        shown += repr(one.args) + "".join(repr(frame.f_locals) for frame in own)
+        open_errors.extend(other for other in (one.__cause__, one.__context__) if other is not None)
+    assert "CANARY" not in shown
+    assert KEY not in shown
+    assert "123456789" not in shown
+    run("%vision config")
+    assert "CANARY" not in run.out
+
+
+def test_a4_the_cause_of_another_error_stays(run: Run) -> None:
+    run("%%vision --no-image --base-url http://127.0.0.1:9/v1 --key-env OPENAI_API_KEY -m m\nWhat?")
+    error = run.shell.run_cell("%%vision --no-image --base-url http://127.0.0.1:9/v1 -m m\nWhat?").error_in_exec
+    assert isinstance(error.__cause__, VisionError)
+
+
+@pytest.mark.parametrize("given", ["y", "n", None])
+def test_a6_the_cell_asks_before_a_key_goes_elsewhere(
+    run: Run, given: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    monkeypatch.setattr(session.state, "consents", KeyConsents())
+    asked: list[str] = []
+
+    def answer(question: str) -> str:
+        asked.append(question)
+        if given is None:
+            raise RuntimeError("raw_input was called, but this frontend does not support input requests")
+        return given
+
+    monkeypatch.setattr(builtins, "input", answer)
+    with LoopbackServer(says_hello) as server:
+        host = server.url.split("/")[2]
+        run(f"%vision use -m m --base-url {server.url} --key-env OPENAI_API_KEY")
+        assert "OPENAI_API_KEY belongs to another server; you are asked before" in run.out
+        for _ in range(2):
+            if given == "y":
+                run("%%vision --no-image\nHi")
+            else:
+                assert f"was not sent to {host}" in run.fails("%%vision --no-image\nHi")
+        assert asked[0] == f"The key in OPENAI_API_KEY belongs to another server. Send it to {host}? [y/N] "
+        assert len(asked) == (1 if given == "y" else 2)
+        assert [headers.get("Authorization") for headers in server.headers] == (
+            [f"Bearer {KEY}"] * 2 if given == "y" else []
+        )
+
+
+# -- headers ------------------------------------------------------------------------------------------------------
+
+
+def test_e2_headers_on_a_line_are_sent_shown_and_configured(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GATEWAY_KEY", "canary-of-the-gateway")
+    line = '--header X-Title="Lab 2" --header "HTTP-Referer=https://lab.example"'
+    line += ' --header X-Gateway-Key={"env":"GATEWAY_KEY"}'
+    with LoopbackServer(says_hello) as server:
+        run(f"%vision config -m m base_url={server.url} {line}")
+        assert "'X-Gateway-Key': {'env': 'GATEWAY_KEY'}" in run.out
+        run("%vision")
+        assert "header    HTTP-Referer: https://lab.example" in run.out
+        assert "header    X-Gateway-Key (from GATEWAY_KEY)" in run.out
+        run("%%vision --no-image --dry-run --header X-Run=7\nHi")
+        assert "X-Run: 7" in run.out
+        assert server.headers == []
+        run("%%vision --no-image --header X-Run=7 -c\nHi")
+        run("%%vision --no-image -c\nHi again")
+    first, second = ({name.lower(): value for name, value in headers.items()} for headers in server.headers)
+    assert first["http-referer"] == "https://lab.example"
+    assert first["x-title"] == "Lab 2"
+    assert first["x-gateway-key"] == "canary-of-the-gateway"
+    assert first["x-run"] == second["x-run"] == "7"  # a conversation keeps its server, and what that server gets
+    assert "canary" not in run.out
+
+
+@pytest.mark.parametrize("pair", ["X-Title", "=x", " =x"])
+def test_e2_a_header_without_a_name_or_value_is_refused(run: Run, pair: str) -> None:
+    assert "--header got" in run.fails(f'%%vision --no-image --header "{pair}"\nHi')

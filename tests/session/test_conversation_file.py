@@ -17,6 +17,7 @@ from tests.session.scripted import PICTURE, Scripted, calls, images_in, picture,
 from vision_magic.secrets import KeyStore
 
 KEY = "sk-abcdefghijklmnopqrstuvwxyz0123456789"
+WORD = "the-very-secret-word"  # a key without the form of one, which would be refused as an option
 
 
 @vm.tool(safe=True)
@@ -162,19 +163,19 @@ def test_neither_keys_nor_functions_nor_addresses_nor_carriers_get_into_the_file
     tmp_path: Path,
 ) -> None:
     keys = KeyStore()
-    keys.remember(("http", "127.0.0.1", 9), "the-very-secret-word")
+    keys.remember(("http", "127.0.0.1", 9), WORD)
     server = Scripted(says(f"Your key {KEY} is fine."))
     chat = vm.Conversation(
-        KEY, system=f"The key is {KEY}.", extra={"token": KEY}, user="ada", tools=[look],
-        approve=lambda call: True, stop=[KEY], **server.options,
+        KEY, system=f"The key is {WORD}.", extra={"note": WORD}, user="ada", tools=[look],
+        approve=lambda call: True, stop=[WORD], **server.options,
     )  # fmt: skip
-    chat.ask(f"Is {KEY} a key, and the-very-secret-word?")
+    chat.ask(f"Is {KEY} a key, and {WORD}?")
     text = chat.save(tmp_path / "chat.json").read_text("utf-8")
     assert KEY[3:] not in text
-    assert "the-very-secret-word" not in text
+    assert WORD not in text
     assert "127.0.0.1" not in text
     assert content(tmp_path / "chat.json")["options"].keys() == {"model", "system", "stop"}
-    assert chat.options["system"] == f"The key is {KEY}."  # in memory it stays
+    assert chat.options["system"] == f"The key is {WORD}."  # in memory it stays
 
 
 def test_the_file_is_nobody_elses_to_read(tmp_path: Path) -> None:

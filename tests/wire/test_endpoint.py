@@ -389,7 +389,11 @@ def test_a_socks_proxy_without_support_is_a_clear_error(monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize(
     ("header", "sent"),
-    [pytest.param("Authorization", f"Bearer {KEY}", id="bearer"), pytest.param("api-key", KEY, id="Q11 Azure")],
+    [
+        pytest.param("Authorization", f"Bearer {KEY}", id="bearer"),
+        pytest.param("authorization", f"Bearer {KEY}", id="small"),
+        pytest.param("api-key", KEY, id="Q11 Azure"),
+    ],
 )
 def test_the_key_goes_into_one_header(header: str, sent: str) -> None:
     with LoopbackServer(lambda body: [HELLO, END]) as server:

@@ -11,7 +11,7 @@ from vision_magic.chat.display import mime_bundle
 from vision_magic.chat.messages import FactsPart, ImagePart, ToolCall
 from vision_magic.images.image import Image, RemoteImage
 from vision_magic.images.tokens import Estimate, estimate
-from vision_magic.text import clean_text, format_bytes
+from vision_magic.text import clean_text, format_bytes, one_line
 
 if TYPE_CHECKING:
     from vision_magic.chat.request import ChatRequest
@@ -110,6 +110,8 @@ class Receipt:
         The functions that the model called.
     requests : int
         The number of requests that were sent for the reply.
+    headers : tuple of str
+        The headers that were added by a setting: ``X-Title: My lab``, or only the name and its variable.
     """
 
     images: tuple[SentImage, ...] = ()
@@ -123,6 +125,7 @@ class Receipt:
     response_format: str = ""
     calls: tuple[ToolCall, ...] = ()
     requests: int = 1
+    headers: tuple[str, ...] = ()
 
     @property
     def summary(self) -> str:
@@ -152,12 +155,13 @@ class Receipt:
         yield "shape", self.response_format
         yield "functions", _called(self.calls)
         yield "requests", str(self.requests) if self.requests > 1 else ""
+        yield "headers", "; ".join(self.headers)
         yield "counted", _counted(self.usage) if self.usage else ""
         yield "time", _times(self.timing) if self.timing else ""
         ended = ", ".join(dict.fromkeys(self.finish_reasons)) if self.state == "complete" else self.state
         yield ("state" if self.state == "not sent" else "ended"), ended
         yield "notes", "; ".join(self.notes)
-        yield "model", " · ".join(part for part in (self.model, self.host) if part)
+        yield "model", one_line(" · ".join(part for part in (self.model, self.host) if part), 400)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the receipt as plain JSON values, as in the metadata of a notebook output."""
@@ -174,6 +178,7 @@ class Receipt:
             "response_format": self.response_format or None,
             "functions": [{"name": call.name, "outcome": call.outcome} for call in self.calls],
             "requests": self.requests,
+            "headers": list(self.headers),
         }
 
     def __str__(self) -> str:

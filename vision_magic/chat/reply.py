@@ -91,6 +91,8 @@ class Reply:
         The earlier rounds of the same answer: replies that called functions or did not fit the schema.
     schema : Schema or None
         The schema of a typed answer.
+    headers : tuple of str
+        The headers that a setting added to the request, as in the receipt.
     """
 
     choices: tuple[Choice, ...] = (Choice(),)
@@ -105,6 +107,7 @@ class Reply:
     notes: tuple[str, ...] = ()
     rounds: tuple[Reply, ...] = field(default=(), repr=False)
     schema: Schema | None = field(default=None, repr=False)
+    headers: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def text(self) -> str:
@@ -163,6 +166,7 @@ class Reply:
             notes=self.notes,
             calls=self.tool_calls,
             requests=len(self.rounds) + 1,
+            headers=self.headers,
         )
 
     @property

@@ -147,6 +147,7 @@ class ReplyBuilder:
             ),
             reproducible=self._reply.reproducible,
             notes=self.notes,
+            headers=self._reply.headers,
         )
 
     def _numbers(self) -> list[int]:

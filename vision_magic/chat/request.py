@@ -259,6 +259,8 @@ def _short(value: object) -> str:
         text = repr(list(value)) if isinstance(value, list | tuple) else repr(value)
     except RecursionError:
         text = f"a {type(value).__name__} nested too deeply"
+    except ValueError:  # an integer of more than 4,300 digits
+        text = f"a {type(value).__name__} that is too long"
     return f"{len(value)} values: {_cut(text)}" if isinstance(value, list | tuple) else _cut(text)
 
 

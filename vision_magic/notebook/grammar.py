@@ -25,7 +25,7 @@ _KEY_FLAGS: Final = frozenset({"--key", "--api-key", "--apikey", "--token", "--a
 _FEW: Final = 3  # options that fit into an error message
 
 Action = Literal["store", "store_const", "append", "store_or_append"]
-Type = Literal["text", "number", "numbers", "flag", "json", "pair", "color_map", "tools", "schema"]
+Type = Literal["text", "number", "numbers", "flag", "json", "pair", "headers", "color_map", "tools", "schema"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

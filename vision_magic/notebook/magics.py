@@ -14,6 +14,7 @@ from vision_magic.notebook.answer import answer
 from vision_magic.notebook.cell import VisionCell, parse
 from vision_magic.notebook.commands import table
 from vision_magic.notebook.commands.command import CommandContext
+from vision_magic.notebook.option_values import names_secret
 from vision_magic.notebook.options import help_text
 from vision_magic.notebook.resolve import resolve
 from vision_magic.notebook.views.choose import can_wait
@@ -48,19 +49,24 @@ class VisionMagics(Magics):
     @line_cell_magic
     def vision(self, line: str, cell: str | None = None) -> None:
         """Ask about pictures; replaced by the help below."""
-        quiet = False
+        parsed: VisionCell | None = None
         try:
             if cell is None:
                 table.run(line, self._command_context())
-                return
-            parsed = parse(line, cell)
-            quiet = bool(parsed.options.get("no_raise_error"))
-            self._run_cell(parsed, self._cell_id())
+            else:
+                parsed = parse(line, cell)
+                self._run_cell(parsed, self._cell_id())
+            return
         except VisionError as error:
-            if not quiet:
-                # IPython omits the traceback for UsageError itself, but not for its subclasses.
-                raise UsageError(_message(error)) from error
-            print(_message(error))  # noqa: T201  # --no-raise-error: the message, but the cell does not fail
+            cause: VisionError | None = error
+            message = _message(error)
+        if parsed is not None and parsed.options.get("no_raise_error"):
+            print(message)  # noqa: T201  # --no-raise-error: the message, but the cell does not fail
+            return
+        if names_secret(line):
+            line, cell, parsed, cause = "", None, None, None  # no frame of a traceback may show what was typed
+        # IPython omits the traceback for UsageError itself, but not for its subclasses.
+        raise UsageError(message) from cause
 
     def _run_cell(self, cell: VisionCell, cell_id: str) -> None:
         if cell.options.get("help"):

@@ -13,8 +13,10 @@ from vision_magic.images.options import ImageOptions
 from vision_magic.notebook.grammar import Type
 from vision_magic.notebook.namespace import Names, evaluate, suggestion
 from vision_magic.notebook.options import TYPES
+from vision_magic.secret_rules import has_secret_form, has_secret_name
+from vision_magic.setting_rules import shown
 
-__all__ = ["json_or_text", "number", "option_values", "value_or_text"]
+__all__ = ["json_or_text", "names_secret", "number", "option_values", "value_or_text"]
 
 _NUMBERS: Final = {
     "range": "two numbers, the smaller first: --range 0,4095",
@@ -44,12 +46,18 @@ def option_values(options: Mapping[str, Any], names: Names) -> dict[str, Any]:
     for pair in options.get("param", []):
         name, equals, text = pair.partition("=")
         if not equals or not name:
-            raise CellError(f"-p got {pair!r}; expected NAME=VALUE, such as -p reasoning_effort=low.")
+            raise CellError(f"-p got {shown(pair)}; expected NAME=VALUE, such as -p reasoning_effort=low.")
         if name in FIELDS:
             values[name] = _value(name, text, names)
         else:
             values.setdefault("extra", {})[name] = json_or_text(text)
     return values
+
+
+def names_secret(line: str) -> bool:
+    """Whether a line holds what looks like a key, or gives a value to a name of one: ``api_key=…``, ``--token …``."""
+    named = re.findall(r"([\w\-]+)[\"']?\s*[=:]|--([\w\-]+)", line)
+    return has_secret_form(line) or any(has_secret_name(one or other) for one, other in named)
 
 
 def _value(dest: str, given: Any, names: Names) -> Any:
@@ -132,11 +140,22 @@ def _color_map(dest: str, text: str, names: Names) -> Any:
     return names[text] if callable(names.get(text)) else text
 
 
+def _headers(dest: str, given: str | list[str], names: Names) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    for pair in [given] if isinstance(given, str) else given:
+        name, equals, text = pair.partition("=")
+        if not equals or not name.strip():
+            raise CellError(f"--header got {shown(pair)}; expected NAME=VALUE, such as --header X-Title=Lab.")
+        headers[name.strip()] = json_or_text(text) if text[:1] in ("{", '"') else text.strip()
+    return headers
+
+
 _CONVERSIONS: Final[Mapping[Type, Callable[[str, Any, Names], Any]]] = {
     "number": lambda dest, text, names: number(text),
     "numbers": _numbers,
     "flag": lambda dest, text, names: json_or_text(text),
     "json": _json_or_dict,
+    "headers": _headers,
     "color_map": _color_map,
     "tools": _tools,
     "schema": _schema,

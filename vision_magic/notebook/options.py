@@ -193,6 +193,16 @@ OPTIONS: Final[tuple[Argument, ...]] = (
         example="--key-env WORK_KEY",
     ),
     _option(
+        "--header",
+        group=_SERVER,
+        dest="headers",
+        metavar="NAME=VALUE",
+        action="append",
+        type="headers",
+        help='header that is added to the request; {"env": "NAME"} stands for the value of an environment variable',
+        example="--header X-Title=Lab",
+    ),
+    _option(
         "--first-token-timeout",
         group=_SERVER,
         metavar="SECONDS",

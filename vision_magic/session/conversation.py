@@ -16,6 +16,7 @@ from vision_magic.chat.messages import Message
 from vision_magic.chat.reply import Reply
 from vision_magic.errors import RequestError
 from vision_magic.session import default
+from vision_magic.session.guarded import refuses_keys
 from vision_magic.session.stream import acollect, collect
 from vision_magic.session.tool_loop import messages_of
 from vision_magic.session.turns import Turn, drop_old_images, format_turn
@@ -61,6 +62,7 @@ class Conversation:
     2
     """
 
+    @refuses_keys
     def __init__(
         self, name: str = "", *, keep_images: int = KEEP_IMAGES, session: Session | None = None, **options: Any
     ) -> None:
@@ -78,10 +80,12 @@ class Conversation:
 
     # -- asking ------------------------------------------------------------------------------------------------
 
+    @refuses_keys
     def ask(self, *parts: object, **options: Any) -> Reply:
         """Ask a question and return the whole reply; parameters and errors as for `vision_magic.ask`."""
         return collect(self.stream(*parts, **options))
 
+    @refuses_keys
     def stream(self, *parts: object, cell_id: str = "", **options: Any) -> ReplyStream:
         """Ask a question and return its events as they arrive. What has arrived becomes a turn, also after an error.
 
@@ -95,14 +99,17 @@ class Conversation:
         """
         return self.question(*parts, cell_id=cell_id, **options).stream()
 
+    @refuses_keys
     async def aask(self, *parts: object, **options: Any) -> Reply:
         """Ask a question from asynchronous code and return the whole reply; as `ask`."""
         return await acollect(self.astream(*parts, **options))
 
+    @refuses_keys
     def astream(self, *parts: object, cell_id: str = "", **options: Any) -> AsyncReplyStream:
         """Ask a question from asynchronous code and return its events; as `stream`."""
         return self.question(*parts, cell_id=cell_id, **options).astream()
 
+    @refuses_keys
     def question(self, *parts: object, cell_id: str = "", **options: Any) -> Question:
         """Return a question that is checked and ready, but not yet asked; parameters as for `stream`."""
         return Question(self, cell_id, self._calls(parts, options, cell_id), next(self._numbers))

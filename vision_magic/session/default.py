@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from vision_magic.session.guarded import refuses_keys
 from vision_magic.session.session import Session
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ session: Final = Session()
 """The session of the functions below and of the notebook's magics."""
 
 
+@refuses_keys
 def ask(*parts: object, **options: Any) -> Reply:
     """Ask a question about pictures and return the whole reply.
 
@@ -82,6 +84,7 @@ def ask(*parts: object, **options: Any) -> Reply:
     return session.ask(*parts, **options)
 
 
+@refuses_keys
 def stream(*parts: object, **options: Any) -> ReplyStream:
     """Ask a question and return an iterator over the events of the reply, as they arrive.
 
@@ -116,6 +119,7 @@ def stream(*parts: object, **options: Any) -> ReplyStream:
     return session.stream(*parts, **options)
 
 
+@refuses_keys
 async def aask(*parts: object, **options: Any) -> Reply:
     """Ask a question from asynchronous code and return the whole reply.
 
@@ -136,6 +140,7 @@ async def aask(*parts: object, **options: Any) -> Reply:
     return await session.aask(*parts, **options)
 
 
+@refuses_keys
 def astream(*parts: object, **options: Any) -> AsyncReplyStream:
     """Ask a question from asynchronous code and return an asynchronous iterator over its events.
 
@@ -156,6 +161,7 @@ def astream(*parts: object, **options: Any) -> AsyncReplyStream:
     return session.astream(*parts, **options)
 
 
+@refuses_keys
 def choose(question: str, *parts: object, orders: int | None = None, **options: Any) -> Chosen:
     """Ask a question with given answers, and return the chosen answer with the probability of each.
 
@@ -195,11 +201,13 @@ def choose(question: str, *parts: object, orders: int | None = None, **options: 
     return session.choose(question, *parts, orders=orders, **options)
 
 
+@refuses_keys
 async def achoose(question: str, *parts: object, orders: int | None = None, **options: Any) -> Chosen:
     """Ask a question with given answers from asynchronous code; as `choose`."""
     return await session.achoose(question, *parts, orders=orders, **options)
 
 
+@refuses_keys
 def prepare(*parts: object, **options: Any) -> ChatRequest:
     """Return the checked request that `ask` would send, without sending it.
 
@@ -225,6 +233,7 @@ def prepare(*parts: object, **options: Any) -> ChatRequest:
     return session.prepare(*parts, **options)
 
 
+@refuses_keys
 def use(profile: str | None = None, **options: Any) -> Settings:
     """Set the profile and the options of all calls from now on, in scripts and in cells.
 

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from vision_magic.addresses import is_loopback
 from vision_magic.errors import SettingsError
+from vision_magic.secrets import Secret, key_from_environment
 from vision_magic.session.prepare import TRANSPORT_OPTIONS
 from vision_magic.session.state import SessionState
-from vision_magic.settings import EMBEDDED, PROFILES, Settings, is_loopback
+from vision_magic.settings import EMBEDDED, PROFILES, Settings
 from vision_magic.wire.endpoint import Endpoint
 from vision_magic.wire.timeouts import Timeouts, timeouts_for
 
@@ -24,7 +26,7 @@ def endpoint(
     Raises
     ------
     SettingsError
-        The key is missing, or a model was named without a server.
+        The key is missing or may not be sent to this server, or a model was named without a server.
     """
     transport = {name: value for name, value in call_options.items() if name in TRANSPORT_OPTIONS}
     if settings.embedded:
@@ -35,6 +37,25 @@ def endpoint(
             )
         transport = _embedded_transport(asynchronous) | transport
         return Endpoint(host=settings.host, reproducible=True, quirks=state.quirks, **transport)
+    return Endpoint(
+        settings.base_url,
+        key=_key(settings, state),
+        key_header=settings.key_header,
+        query=settings.query,
+        headers=_headers(settings, state),
+        shown_headers=settings.shown_headers,
+        timeouts=_timeouts(settings),
+        quirks=state.quirks,
+        **transport,
+    )
+
+
+def _key(settings: Settings, state: SessionState) -> Secret | None:
+    typed = state.keys.find("", settings.origin)
+    if typed is not None:
+        return typed
+    if key_from_environment(settings.key_env) is not None:
+        state.consents.check(settings, settings.key_env)
     key = state.keys.find(settings.key_env, settings.origin)
     if settings.key_env and key is None:
         raise SettingsError(
@@ -42,15 +63,26 @@ def endpoint(
             "Set it before starting the notebook, enter the key with %vision login, or choose the embedded reader with "
             "%vision use embedded."
         )
-    return Endpoint(
-        settings.base_url,
-        key=key,
-        key_header=settings.key_header,
-        query=settings.query,
-        timeouts=_timeouts(settings),
-        quirks=state.quirks,
-        **transport,
-    )
+    return key
+
+
+def _headers(settings: Settings, state: SessionState) -> dict[str, str | Secret]:
+    account = {"OpenAI-Organization": settings.organization, "OpenAI-Project": settings.project}
+    found: dict[str, str | Secret] = {name: value for name, value in account.items() if value}
+    for name, value in settings.headers.items():
+        found[name] = value if isinstance(value, str) else _secret(name, value["env"], settings, state)
+    return found
+
+
+def _secret(name: str, variable: str, settings: Settings, state: SessionState) -> Secret:
+    secret = key_from_environment(variable)
+    if secret is None:
+        raise SettingsError(
+            f"The header {name} needs the environment variable {variable}, which is not set. Set it before starting "
+            "the notebook, or leave the header out."
+        )
+    state.consents.check(settings, variable)
+    return secret
 
 
 def _embedded_transport(asynchronous: bool) -> dict[str, Any]:

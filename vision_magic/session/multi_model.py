@@ -90,6 +90,7 @@ class _ModelStreams:
             reproducible=all(reply.reproducible for reply in replies),
             notes=tuple(dict.fromkeys(note for reply in replies for note in reply.notes)),
             schema=self.calls[0].schema,
+            headers=replies[0].headers,
         )
 
     def finish(self) -> Finished:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +15,11 @@ from vision_magic.errors import ImageError, RequestError, SettingsError
 from vision_magic.images.convert import as_image, images_in
 from vision_magic.images.displayed import DisplayedImage
 from vision_magic.images.image import Image, RemoteImage
-from vision_magic.naming import near_miss
+from vision_magic.naming import as_word, near_miss
+from vision_magic.secret_rules import has_secret_name
 from vision_magic.session.approval import Approve, as_approve
 from vision_magic.session.tool_loop import Limits
+from vision_magic.setting_rules import RULES
 from vision_magic.settings import Settings, resolve
 
 if TYPE_CHECKING:
@@ -41,11 +43,10 @@ _ARRAY_OPTIONS = ("range", "percentile", "cmap")  # how arrays become images
 _RUN_OPTIONS = ("schema", "repair", "approve", "max_rounds", "max_calls", "fresh", "trace", "cell")
 _CALL_OPTIONS = (*TRANSPORT_OPTIONS, *_ARRAY_OPTIONS, *_RUN_OPTIONS)
 
-_OPTION_NAMES = tuple(sorted({item.name for item in fields(Settings)} - {"request"} | {*FIELDS, *_CALL_OPTIONS}))
+_OPTION_NAMES = tuple(sorted({"profile", *RULES, *FIELDS, *_CALL_OPTIONS} - {"request"}))
 
 _MAX_MODELS = 16  # asked at the same time
 _IMAGE_NAMES = ("image", "images", "picture", "pictures", "fig", "figure", "img")
-_KEY_NAMES = ("key", "api_key", "apikey", "token", "api_token")
 _FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|bmp|tiff?|svg|pdf)", re.IGNORECASE)
 
 
@@ -101,7 +102,7 @@ class PreparedCall:
     @property
     def receipt(self) -> Receipt:
         """The receipt of what would be sent."""
-        return receipt_of_request(self.request, self.settings.host)
+        return replace(receipt_of_request(self.request, self.settings.host), headers=self.settings.shown_headers)
 
     def convert_image(self, obj: object) -> Image | RemoteImage:
         """Convert an object that a function returned to an image, under the size limits of this call."""
@@ -188,7 +189,7 @@ def check_option_names(options: Mapping[str, Any]) -> Mapping[str, Any]:
 def _unknown_option(name: str) -> str:
     if name in _IMAGE_NAMES:
         return f'Unknown option {name!r}. Pictures are positional: vm.ask("…", fig).'
-    if name in _KEY_NAMES:
+    if has_secret_name(name):
         return (
             f"Unknown option {name!r}. A key is not an option, since it would stay in the notebook. Put it into an "
             "environment variable and name that with key_env, or type it at %vision login."
@@ -252,7 +253,7 @@ def _request(
     if not settings.model:
         raise SettingsError(
             f"No model is named for profile {settings.profile!r}; name one with -m MODEL or model='MODEL', "
-            f"or for all cells with %vision use {settings.profile} -m MODEL."
+            f"or for all cells with %vision use {as_word(settings.profile)} -m MODEL."
         )
     system = [Message(role="system", content=settings.system)] if settings.system else []
     question = Message(role="user", content=_content(parts, settings, call_options))

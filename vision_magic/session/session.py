@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vision_magic.chat.receipt import Receipt, receipt_of_request
 from vision_magic.chat.request import FIELDS, ChatRequest, check_field
+from vision_magic.errors import VisionError
+from vision_magic.session.guarded import refuses_keys
 from vision_magic.session.prepare import (
     PreparedCall,
     check_option_names,
@@ -53,29 +56,37 @@ class Session:
     True
     """
 
+    @refuses_keys
     def __init__(self, profile: str | None = None, **options: Any) -> None:
         self.state = SessionState()
         if profile or options:
             self.use(profile, **options)
 
     def __repr__(self) -> str:
-        settings = self.settings()
+        try:
+            settings = self.settings()
+        except VisionError:  # a settings file with a fault; a traceback that shows this session says so already
+            return "<Session: its settings cannot be used>"
         return f"<Session: {settings.profile}, {settings.model or 'no model'}>"
 
     # -- asking ------------------------------------------------------------------------------------------------
 
+    @refuses_keys
     def ask(self, *parts: object, **options: Any) -> Reply:
         """Ask a question and return the whole reply; as `vision_magic.ask`."""
         return collect(self.stream(*parts, **options))
 
+    @refuses_keys
     def stream(self, *parts: object, **options: Any) -> ReplyStream:
         """Ask a question and return its events as they arrive; as `vision_magic.stream`."""
         return self.run(self.prepare_calls(parts, options))
 
+    @refuses_keys
     async def aask(self, *parts: object, **options: Any) -> Reply:
         """Ask a question from asynchronous code; as `vision_magic.aask`."""
         return await acollect(self.astream(*parts, **options))
 
+    @refuses_keys
     def astream(self, *parts: object, **options: Any) -> AsyncReplyStream:
         """Ask a question from asynchronous code and return its events; as `vision_magic.astream`."""
         if not _in_a_loop():
@@ -88,12 +99,14 @@ class Session:
         # A run prepares its calls in a thread, since encoding images would block the loop.
         return self._arun(prepare, len(options_per_model(options)))
 
+    @refuses_keys
     def choose(self, question: str, *parts: object, orders: int | None = None, **options: Any) -> Chosen:
         """Ask a question with given answers; as `vision_magic.choose`."""
         from vision_magic.session.multiple_choice import choose
 
         return choose(self.stream, question, parts, orders, options)
 
+    @refuses_keys
     async def achoose(self, question: str, *parts: object, orders: int | None = None, **options: Any) -> Chosen:
         """Ask a question with given answers from asynchronous code; as `vision_magic.achoose`."""
         from vision_magic.session.multiple_choice import achoose
@@ -142,16 +155,20 @@ class Session:
 
         return AsyncMultiModelRun(prepare, self.state, on_end)
 
+    @refuses_keys
     def prepare(self, *parts: object, **options: Any) -> ChatRequest:
         """Return the request that `ask` would send; as `vision_magic.prepare`."""
         return self.prepare_call(parts, options_per_model(options)[0]).request
 
+    @refuses_keys
     def receipt_for(self, request: ChatRequest, **options: Any) -> Receipt:
         """Return the receipt of a request before `ask` sends it with these options."""
-        return receipt_of_request(request, self.settings(**options).host)
+        chosen = self.settings(**options)
+        return replace(receipt_of_request(request, chosen.host), headers=chosen.shown_headers)
 
     # -- settings ----------------------------------------------------------------------------------------------
 
+    @refuses_keys
     def use(self, profile: str | None = None, **options: Any) -> Settings:
         """Choose the server, the model and other options of all calls from now on; as `vision_magic.use`."""
         chosen = {**options, **({"profile": profile} if profile else {})}
@@ -159,6 +176,7 @@ class Session:
         self.state.options = chosen
         return self.settings()
 
+    @refuses_keys
     def configure(self, **options: Any) -> dict[str, Any]:
         """Add options to those of all calls from now on; None removes an option.
 
@@ -179,6 +197,7 @@ class Session:
         self.state.options = merged
         return dict(merged)
 
+    @refuses_keys
     def settings(self, **options: Any) -> Settings:
         """Return the settings that a call with these options would use."""
         return split_options(options_per_model(options)[0], self.state.options)[0]
@@ -187,6 +206,7 @@ class Session:
         """Return the key for the server that settings name; None if it needs none or none is set."""
         return self.state.keys.find(settings.key_env, settings.origin)
 
+    @refuses_keys
     def endpoint(self, **options: Any) -> Endpoint:
         """Return the endpoint of the server that a call with these options would use."""
         from vision_magic.session.endpoints import endpoint

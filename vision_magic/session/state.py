@@ -6,6 +6,7 @@ import threading
 from typing import Any
 
 from vision_magic.secrets import KeyStore
+from vision_magic.session.key_consent import KeyConsents
 from vision_magic.session.store.cache import Cache
 from vision_magic.session.store.log import ExchangeLog
 from vision_magic.session.store.recording import Recordings
@@ -34,6 +35,8 @@ class SessionState:
         The log of exchanges.
     keys : KeyStore
         The keys that were entered in this session.
+    consents : KeyConsents
+        The keys that the person allowed to be sent to a server that they do not belong to.
     preparing : threading.Lock
         Held while images are encoded in a thread, because plotting libraries can draw only one figure at a time.
     """
@@ -46,4 +49,5 @@ class SessionState:
         self.cache = Cache()
         self.log = ExchangeLog()
         self.keys = KeyStore()
+        self.consents = KeyConsents()
         self.preparing = threading.Lock()

@@ -38,6 +38,8 @@ class ClientFactory:
         ``Authorization`` carries ``Bearer KEY``; any other header carries the key alone (Azure: ``api-key``).
     query : mapping
         Query parameters that are added to every address, such as Azure's ``api-version``.
+    headers : mapping of str to str or Secret
+        Headers that are added to every request.
     client : httpx.Client, httpx.AsyncClient or None
         An existing client, of httpx or httpx2. It is used unchanged and left open.
     transport : httpx.BaseTransport, httpx.AsyncBaseTransport or None
@@ -53,6 +55,7 @@ class ClientFactory:
         key: Secret | None,
         key_header: str,
         query: Mapping[str, str],
+        headers: Mapping[str, str | Secret],
         client: Any,
         transport: Any,
         timeouts: Timeouts,
@@ -61,6 +64,7 @@ class ClientFactory:
         self._key = key
         self._key_header = key_header
         self._query = dict(query) or None
+        self._headers = headers
         self._client = client
         self._transport = transport
         self._timeouts = timeouts
@@ -111,15 +115,12 @@ class ClientFactory:
         )
 
     def sign(self, request: Any) -> Any:
-        """Add the key to a request. This is the only place where it becomes a header."""
+        """Add the key and the headers of the settings to a request. Only here does a secret become a header."""
+        for name, value in self._headers.items():
+            request.headers[name] = _revealed(value) if isinstance(value, Secret) else value
         if self._key is not None:
-            if not self._key.fits_header:  # the transport's own error would contain the key
-                raise SettingsError(
-                    f"The key from {self._key.source} holds a line break or a character that no header can carry; "
-                    "copy it again."
-                )
-            bearer = "Bearer " if self._key_header == "Authorization" else ""
-            request.headers[self._key_header] = f"{bearer}{self._key.reveal()}"
+            bearer = "Bearer " if self._key_header.lower() == "authorization" else ""
+            request.headers[self._key_header] = f"{bearer}{_revealed(self._key)}"
         return request
 
     def get(self, path: str) -> Any:
@@ -145,3 +146,11 @@ def _for_httpx(proxy: Proxy | None) -> httpx.Proxy | None:
     if proxy is None:
         return None
     return httpx.Proxy(proxy.url, auth=proxy.auth, ssl_context=tls() if proxy.url.startswith("https:") else None)
+
+
+def _revealed(secret: Secret) -> str:
+    if not secret.fits_header:  # the transport's own error would contain it
+        raise SettingsError(
+            f"The key from {secret.source} holds a line break or a character that no header can carry; copy it again."
+        )
+    return secret.reveal()

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from vision_magic.addresses import is_loopback
 from vision_magic.chat.reply import Reply
 from vision_magic.chat.reply_builder import ReplyBuilder
 from vision_magic.chat.request import ChatRequest
 from vision_magic.secrets import Secret
-from vision_magic.settings import is_loopback
 from vision_magic.wire.client import ClientFactory
 from vision_magic.wire.connection import AsyncConnection, Connection
 from vision_magic.wire.exchange import Exchange, OnEvents, ignore_events
@@ -31,7 +31,7 @@ class Endpoint:
     ----------
     base_url : str
         Its address without ``/chat/completions``.
-    key, key_header, query, client, transport
+    key, key_header, query, headers, client, transport
         As for `ClientFactory`.
     timeouts : Timeouts, optional
         Time limits for the parts of a call.
@@ -43,6 +43,8 @@ class Endpoint:
         Notes that are added to each reply.
     quirks : QuirkBook, optional
         The known quirks of servers, to which this endpoint adds those that it learns.
+    shown_headers : tuple of str
+        The headers as the receipt shows them.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class Endpoint:
         key: Secret | None = None,
         key_header: str = "Authorization",
         query: Mapping[str, str] | None = None,
+        headers: Mapping[str, str | Secret] | None = None,
         client: Any = None,
         transport: Any = None,
         timeouts: Timeouts | None = None,
@@ -59,7 +62,9 @@ class Endpoint:
         reproducible: bool = False,
         notes: tuple[str, ...] = (),
         quirks: QuirkBook | None = None,
+        shown_headers: tuple[str, ...] = (),
     ) -> None:
+        self._shown_headers = shown_headers
         self.host = host or urlsplit(base_url).netloc
         self._timeouts = timeouts or timeouts_for(loopback=is_loopback(base_url))
         self._reproducible = reproducible
@@ -70,6 +75,7 @@ class Endpoint:
             key=key,
             key_header=key_header,
             query=query or {},
+            headers=headers or {},
             client=client,
             transport=transport,
             timeouts=self._timeouts,
@@ -95,6 +101,7 @@ class Endpoint:
             request=request,
             reproducible=self._reproducible,
             notes=self._notes,
+            headers=self._shown_headers,
         )
         return Exchange(
             request,

@@ -78,12 +78,14 @@ def test_a_picture_is_a_row_with_its_hash_however_often_it_is_sent(file: Path) -
 
 
 def test_no_key_is_in_the_log(file: Path) -> None:
-    held = Secret(KEY, source="test")
+    held = Secret("canary-without-a-form", source="test")  # a key that looks like one is refused as an option
     vm.log(True)
-    with LoopbackServer(lambda body: [chunk(f"It is {KEY}."), END]) as server:
-        ask(f"Is {held.reveal()} right?", profile=None, base_url=server.url, model="m", extra={"note": KEY})
-    assert KEY.encode() not in b"".join(part.read_bytes() for part in file.parent.iterdir())
-    assert rows(file)[0]["answer"] == "It is ****."
+    with LoopbackServer(lambda body: [chunk(f"It is {KEY} and {held.reveal()}."), END]) as server:
+        ask(f"Is {held.reveal()} right?", profile=None, base_url=server.url, model="m", extra={"note": held.reveal()})
+    written = b"".join(part.read_bytes() for part in file.parent.iterdir())
+    assert KEY.encode() not in written
+    assert b"canary" not in written
+    assert rows(file)[0]["answer"] == "It is **** and ****."
 
 
 def test_an_answer_that_broke_off_is_logged_as_such(file: Path) -> None:

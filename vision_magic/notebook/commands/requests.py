@@ -12,6 +12,7 @@ from vision_magic.notebook.option_values import json_or_text, option_values
 from vision_magic.notebook.options import CALL_OPTIONS
 from vision_magic.notebook.views.static import show_image
 from vision_magic.session.default import session
+from vision_magic.setting_rules import shown
 
 __all__ = ["COMMANDS"]
 
@@ -38,7 +39,7 @@ def _config(values: Values, context: CommandContext) -> None:
     for pair in values["pairs"]:
         name, equals, text = pair.partition("=")
         if not equals or not name:
-            raise CellError(f"%vision config got {pair!r}; expected NAME=VALUE, such as max_tokens_total=100000.")
+            raise CellError(f"%vision config got {shown(pair)}; expected NAME=VALUE, such as max_tokens_total=100000.")
         options[name.replace("-", "_")] = json_or_text(text)
     lines = [f"{name:<20} {value}" for name, value in session.configure(**options).items()]
     say("\n".join(lines) or "No option is set for this session; %vision config NAME=VALUE sets one.")

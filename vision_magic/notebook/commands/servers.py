@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import getpass
+import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from vision_magic.addresses import is_loopback, origin_of
 from vision_magic.errors import CellError, SettingsError
+from vision_magic.naming import as_word, quoted
 from vision_magic.notebook.commands.command import Command, CommandContext, Values, count_of, say
 from vision_magic.notebook.grammar import Argument
 from vision_magic.notebook.option_values import option_values
 from vision_magic.notebook.options import CALL_OPTIONS
 from vision_magic.session.default import session
-from vision_magic.settings import config_path, is_loopback, local_addresses, origin_of
+from vision_magic.settings import config_path, local_addresses
+from vision_magic.text import clean_text
 
 if TYPE_CHECKING:
     from vision_magic.settings import Settings
@@ -51,7 +55,14 @@ def _models(values: Values, context: CommandContext) -> None:
         raise CellError(f"{settings.host} lists no models. Is it running? %vision status shows which servers are up.")
     context.state.listed_models = tuple(model.id for model in models)
     notes = {True: "accepts pictures", False: "text only", None: ""}
-    say("\n".join(f"{model.id:<40} {notes[model.vision]}".rstrip() for model in models))
+    say("\n".join(f"{_listed(model.id):<40} {notes[model.vision]}".rstrip() for model in models))
+
+
+def _listed(name: str) -> str:
+    """Return the name of a model for people: one that is no single word is quoted, and cannot pass for options."""
+    name = name[:200]
+    visible = clean_text(name)
+    return quoted(name) if re.search(r"^-|[\s\"'{}]|^$", visible) else visible
 
 
 def _login(values: Values, context: CommandContext) -> None:
@@ -72,13 +83,17 @@ def _login(values: Values, context: CommandContext) -> None:
 
 
 def _status_text(settings: Settings) -> str:
-    lines = [f"profile   {settings.profile}", f"model     {settings.model or 'none named; -m MODEL'}"]
+    model = as_word(settings.model) if settings.model else "none named; -m MODEL"
+    lines = [f"profile   {as_word(settings.profile)}", f"model     {model}"]
     lines.append(f"host      {settings.host}")
     key = session.key(settings)
-    if key is not None:
+    if key is not None and settings.key_env in settings.foreign_keys and key.source.endswith(settings.key_env):
+        lines.append(f"key       {settings.key_env} belongs to another server; you are asked before it is sent here")
+    elif key is not None:
         lines.append(f"key       set ({key.source})")
     elif settings.key_env:
         lines.append(f"key       not set: {settings.key_env}, or %vision login")
+    lines.extend(f"header    {header}" for header in settings.shown_headers)
     if proxy := _proxy(settings):
         lines.append(f"proxy     {proxy}")
     if settings.embedded:

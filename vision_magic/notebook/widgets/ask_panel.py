@@ -26,6 +26,7 @@ from vision_magic.notebook.widgets.image_input import ImageInput
 from vision_magic.render.reply import reply_html
 from vision_magic.session.background import BackgroundReply
 from vision_magic.session.default import astream
+from vision_magic.session.guarded import refuses_keys
 
 if TYPE_CHECKING:
     from vision_magic.chat.reply import Reply
@@ -67,6 +68,7 @@ class AskPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no type
 
     _background_reply: BackgroundReply | None = None
 
+    @refuses_keys
     def __init__(self, name: str = "panel", **options: Any) -> None:
         if not str(name).isidentifier():
             raise ValueError(f"name got {name!r}; expected the name of the variable that holds the panel: 'panel'.")

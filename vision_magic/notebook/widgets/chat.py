@@ -28,6 +28,7 @@ from vision_magic.render.reply import reply_html, text_html
 from vision_magic.render.thumbnails import thumbnails_html
 from vision_magic.session.background import BackgroundReply
 from vision_magic.session.conversation import Conversation
+from vision_magic.session.guarded import refuses_keys
 from vision_magic.text import clean_text
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class ChatPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
     _pending: _PendingQuestion | None = None
     _stop_listening: Callable[[], None] = staticmethod(lambda: None)
 
+    @refuses_keys
     def __init__(self, conversation: Conversation | str | None = None, **options: Any) -> None:
         self._conversations = _conversations_of_shell()
         self._branches = [_find_conversation(conversation, self._conversations)]
