@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from vision_magic.errors import BrokenReply, ConnectionFailed, WireError
 from vision_magic.secrets import redact
-from vision_magic.settings import is_loopback
+from vision_magic.addresses import is_loopback
 from vision_magic.text import one_line
 from vision_magic.wire.proxies import Proxy
 from vision_magic.wire.steps import TransportFailure
