@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from vision_magic.addresses import is_loopback
 from vision_magic.errors import SettingsError
 from vision_magic.secrets import HIDDEN, redact
-from vision_magic.addresses import is_loopback
 
 __all__ = ["Proxy", "proxy_for"]
 

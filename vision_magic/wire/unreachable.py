@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
+from vision_magic.addresses import is_loopback
 from vision_magic.errors import BrokenReply, ConnectionFailed, WireError
 from vision_magic.secrets import redact
-from vision_magic.addresses import is_loopback
 from vision_magic.text import one_line
 from vision_magic.wire.proxies import Proxy
 from vision_magic.wire.steps import TransportFailure
