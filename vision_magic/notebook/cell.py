@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -71,8 +72,9 @@ def parse(line: str, body: str = "") -> VisionCell:
 
 
 def _prompt(body: str) -> str:
-    """Return the question without lines that are markers for nbval."""
-    return "\n".join(line for line in body.splitlines() if not _NBVAL_MARKER.match(line)).strip()
+    """Return the question without lines that are markers for nbval, and without the indentation of all its lines."""
+    lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return textwrap.dedent("\n".join(line for line in lines if not _NBVAL_MARKER.match(line))).strip()
 
 
 def pieces(prompt: str) -> tuple[str | Placeholder, ...]:
