@@ -9,7 +9,18 @@ from typing import Any, Literal
 from vision_magic.errors import RequestError
 from vision_magic.images.image import Image, RemoteImage
 
-__all__ = ["Detail", "FactsPart", "ImagePart", "Message", "Part", "Role", "TextPart", "ToolCall", "user_message"]
+__all__ = [
+    "Detail",
+    "FactsPart",
+    "FilledText",
+    "ImagePart",
+    "Message",
+    "Part",
+    "Role",
+    "TextPart",
+    "ToolCall",
+    "user_message",
+]
 
 Role = Literal["system", "developer", "user", "assistant", "tool"]
 Detail = Literal["auto", "low", "high"]
@@ -22,11 +33,32 @@ ROLES = ("system", "developer", "user", "assistant", "tool")
 DETAILS: tuple[Detail, ...] = ("auto", "low", "high")
 
 
+class FilledText(str):
+    """Text with values of variables in it, and in `filled` the name and the text of each value."""
+
+    filled: tuple[tuple[str, str], ...]
+
+    def __new__(cls, text: str, filled: tuple[tuple[str, str], ...] = ()) -> FilledText:
+        """Return the text."""
+        made = super().__new__(cls, text)
+        made.filled = filled
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class TextPart:
-    """Text in a message."""
+    """Text in a message.
+
+    Attributes
+    ----------
+    text : str
+        The text.
+    filled : tuple of (str, str)
+        The name and the text of each value that was filled in, for the receipt.
+    """
 
     text: str
+    filled: tuple[tuple[str, str], ...] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):

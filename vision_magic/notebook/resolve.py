@@ -132,7 +132,7 @@ def resolve(cell: VisionCell, names: Names, state: ShellState, cell_id: str, cal
         options=options,
         settings=settings,
         variable=variable,
-        notes=tuple(namespace.near_misses(cell.prompt, names)),
+        notes=(*namespace.near_misses(cell.prompt, names), *namespace.left_in_tex(cell.prompt, names)),
         trace=WireTrace(settings[0].host) if given.get("wire") else None,
         background=bool(given.get("bg")),
         dry_run=bool(given.get("dry_run")),

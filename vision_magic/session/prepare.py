@@ -295,13 +295,20 @@ def _text_parts(text: str) -> Iterator[Part]:
 
     The name of an existing file is refused: a model that is asked about the name alone makes something up.
     """
-    if _FILE_NAME.fullmatch(text) and Path(text).expanduser().is_file():
+    if _FILE_NAME.fullmatch(text) and _is_file(text):
         raise RequestError(
             f"{text!r} is a string, and a string is never taken for a file. To send the picture in that file, pass "
             f"pathlib.Path({text!r})."
         )
     if text.strip():
-        yield TextPart(text)
+        yield TextPart(str(text), getattr(text, "filled", ()))
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).expanduser().is_file()
+    except (OSError, ValueError, RuntimeError):  # too long, impossible, or in the home folder of nobody
+        return False
 
 
 def _image_parts(obj: object, settings: Settings, call_options: Mapping[str, Any]) -> Iterator[Part]:
