@@ -16,6 +16,7 @@ LAYERS = {
     "drive": 0,
     "errors": 0,
     "naming": 0,
+    "reprs": 0,
     "secrets": 0,
     "settings": 0,
     "text": 0,
@@ -40,7 +41,7 @@ ONLY = {
 }
 
 HEAVY = {"numpy", "PIL", "matplotlib", "rapidocr", "onnxruntime", "IPython", "httpx", "pydantic"}
-LIGHT_AREAS = {"drive", "errors", "naming", "secrets", "settings", "text", "images", "chat", "render", "session"}
+LIGHT_AREAS = set(LAYERS) - {"wire", "engine", "notebook"}
 
 
 def imports(path: Path, *, lazy: bool = True) -> Iterator[str]:

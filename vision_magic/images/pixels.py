@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from vision_magic.errors import ImageError
 from vision_magic.images.array_hints import Move, is_colour_range, range_text, shape_hint, type_hint
 from vision_magic.images.options import ImageOptions
+from vision_magic.reprs import short_repr
 
 if TYPE_CHECKING:
     import numpy as np
@@ -335,7 +336,11 @@ def _coloured(place: NDArray[Any], cmap: Any) -> tuple[NDArray[np.uint8], str]:
     import numpy as np
 
     found = _colour_map(cmap) if isinstance(cmap, str) else cmap
-    colours = np.asarray(found(place))
+    try:
+        colours = np.asarray(found(place))
+    except Exception as error:  # the user's function may raise anything
+        words = " ".join(str(error).split())[:200]
+        raise ImageError(f"cmap={short_repr(cmap)} failed ({type(error).__name__}: {words}).") from error
     if colours.shape not in ((*place.shape, 3), (*place.shape, 4)):
         raise ImageError(
             f"cmap returned shape {colours.shape} for {place.shape}; expected colours, (H, W, 3) or (H, W, 4)."

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from vision_magic.errors import ImageError
 from vision_magic.images.lazy_types import is_instance, type_name, type_path
+from vision_magic.reprs import short_repr
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -78,7 +79,16 @@ def converts(path: str) -> Callable[[Converter], Converter]:
     callable
         A decorator for a function that takes the object and returns anything that `as_image` accepts, or a
         `ConvertedImage`.
+
+    Raises
+    ------
+    ImageError
+        `path` cannot be the path of a class.
     """
+    if not isinstance(path, str) or not all(part.isidentifier() for part in path.split(".")) or "." not in path:
+        raise ImageError(
+            f"converts got {short_repr(path)}; expected the path of a class as a string, such as 'somelibrary.Slide'."
+        )
 
     def register(converter: Converter) -> Converter:
         _converters.pop(path, None)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from vision_magic.errors import SettingsError
+from vision_magic.reprs import short_repr
 from vision_magic.session.store.matching import match_kept_answer
 from vision_magic.session.store.recording import Recording
 from vision_magic.session.store.sqlite import SqliteStore
@@ -65,8 +66,8 @@ class Cache:
         bool
             Whether answers are kept now.
         """
-        if on not in (True, False, None):
-            raise SettingsError(f"keep got {on!r}; expected True, False, or None for VISION_MAGIC_KEEP.")
+        if on is not None and not isinstance(on, bool):
+            raise SettingsError(f"keep got {short_repr(on)}; expected True, False, or None for VISION_MAGIC_KEEP.")
         self._on = on
         return self.is_on
 

@@ -20,6 +20,7 @@ from vision_magic.chat.request import ChatRequest
 from vision_magic.errors import RecordingError
 from vision_magic.images.image import Image
 from vision_magic.secrets import redact
+from vision_magic.session.paths import as_path
 from vision_magic.session.store.database import opened
 
 __all__ = ["ExchangeLog"]
@@ -74,8 +75,14 @@ class ExchangeLog:
         -------
         Path or None
             The file, or None if nothing is logged now.
+
+        Raises
+        ------
+        RecordingError
+            `where` cannot be a path.
         """
-        self._chosen = where if where is None or isinstance(where, bool) else Path(where).expanduser().absolute()
+        is_switch = where is None or isinstance(where, bool)
+        self._chosen = where if is_switch else as_path(where, "log", "log.sqlite", RecordingError)  # type: ignore[assignment]
         return self.path
 
     def add(self, reply: Reply, *, cell: str = "", failed: bool = False) -> None:
