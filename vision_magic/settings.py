@@ -405,15 +405,18 @@ def config_path(environ: Mapping[str, str] | None = None) -> Path:
     environ = os.environ if environ is None else environ
     if environ.get("VISION_MAGIC_CONFIG"):
         return Path(environ["VISION_MAGIC_CONFIG"])
-    from platformdirs import user_config_path
+    try:
+        from platformdirs import user_config_path
 
-    return user_config_path("vision_magic") / "config.toml"
+        return user_config_path("vision_magic") / "config.toml"
+    except Exception:  # without a home folder, there is no file
+        return Path(os.devnull, "config.toml")
 
 
 def _read_config(path: Path) -> dict[str, Any]:
     try:
         text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} could not be read ({error}). Check the path and its permissions.") from None

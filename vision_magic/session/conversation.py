@@ -17,7 +17,7 @@ from vision_magic.chat.reply import Reply
 from vision_magic.errors import RequestError
 from vision_magic.reprs import short_repr
 from vision_magic.session import default
-from vision_magic.session.paths import as_path
+from vision_magic.session.paths import as_path, reason
 from vision_magic.session.stream import acollect, collect
 from vision_magic.session.tool_loop import messages_of
 from vision_magic.session.turns import Turn, drop_old_images, format_turn
@@ -232,12 +232,16 @@ class Conversation:
         """
         from vision_magic.session import conversation_file
 
-        return conversation_file.save(
-            as_path(path, "save", "talk.json", RequestError),
-            conversation_file.StoredConversation(
-                name=self.name, keep_images=self.keep_images, options=self.options, turns=self.turns
-            ),
+        file = as_path(path, "save", "talk.json", RequestError)
+        stored = conversation_file.StoredConversation(
+            name=self.name, keep_images=self.keep_images, options=self.options, turns=self.turns
         )
+        try:
+            return conversation_file.save(file, stored)
+        except (OSError, ValueError) as error:
+            raise RequestError(
+                f"{file} could not be written ({reason(error)}); an earlier file is unchanged."
+            ) from None
 
     @classmethod
     def load(cls, path: str | Path) -> Conversation:

@@ -8,7 +8,7 @@ from pathlib import Path
 from vision_magic.errors import VisionError
 from vision_magic.reprs import short_repr
 
-__all__ = ["as_path", "reason"]
+__all__ = ["as_path", "read_file", "reason", "user_folder"]
 
 
 def as_path(value: object, owner: str, example: str, error: type[VisionError]) -> Path:
@@ -44,6 +44,36 @@ def as_path(value: object, owner: str, example: str, error: type[VisionError]) -
             f"file, such as {example!r}."
         ) from None
     return path
+
+
+def user_folder(kind: str, error: type[VisionError]) -> Path:
+    """Return the folder of the package for files of this kind, ``"cache"`` or ``"data"``, in the user's home.
+
+    Raises
+    ------
+    VisionError
+        It is not known, such as without a home folder.
+    """
+    try:
+        import platformdirs
+
+        find = platformdirs.user_cache_path if kind == "cache" else platformdirs.user_data_path
+        return find("vision_magic")
+    except Exception as problem:  # it asks the system, the environment and files
+        raise error(f"The folder for files of this kind is not known ({reason(problem)}); set HOME.") from None
+
+
+def read_file(path: Path) -> bytes:
+    """Read a file; a pipe or a device is not read, since it may be endless.
+
+    Raises
+    ------
+    OSError, ValueError
+        It cannot be read; the path is impossible.
+    """
+    if path.exists() and not path.is_file():
+        raise IsADirectoryError("it is a folder, a device or a pipe")
+    return path.read_bytes()
 
 
 def reason(problem: Exception) -> str:

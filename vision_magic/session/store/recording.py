@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, Protocol
 from vision_magic.chat.request import ChatRequest
 from vision_magic.errors import RecordingError, RecordingMiss
 from vision_magic.reprs import short_repr
-from vision_magic.session.paths import as_path
+from vision_magic.session.paths import as_path, reason
 from vision_magic.session.store.exchange import RecordedExchange, canonical_request
 from vision_magic.session.store.json_lines import JsonLinesStore
 from vision_magic.session.store.matching import Match, Rule, explain_miss, match_recording
@@ -221,9 +221,13 @@ def _opened(path: Path, mode: str, speed: float, images: bool) -> Recording:
         raise RecordingError(
             f"speed got {short_repr(speed)}; expected a number of at least 0: 1 is the recorded pace, 0 does not wait."
         )
-    if mode == "replay" and not path.exists():
+    try:
+        exists, is_folder = path.exists(), path.is_dir()
+    except OSError as error:  # a name that is too long, a folder that may not be read
+        raise RecordingError(f"{path} cannot be used ({reason(error)}).") from None
+    if mode == "replay" and not exists:
         raise RecordingError(f"{path} does not exist. Record it first: %vision record {path}.")
-    if path.is_dir():
+    if is_folder:
         raise RecordingError(f"{path} is a folder; expected a file, such as lesson.jsonl.")
     store = JsonLinesStore(path)
     if mode == "refresh":
