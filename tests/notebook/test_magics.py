@@ -449,7 +449,7 @@ def test_e3_the_receipt_names_it_after_calls_of_functions_and_repairs(run: Run) 
 @pytest.mark.usefixtures("fig")
 def test_e3_a_value_that_cannot_be_shown_is_named(run: Run) -> None:
     run("class Odd:\n    def __str__(self):\n        raise RuntimeError('no words')\nodd = Odd()")
-    assert run.fails("%%vision fig\nIs it {odd}?") == "{odd} in the question raised RuntimeError: no words"
+    assert run.fails("%%vision fig\nIs it {odd}?") == "The text of {odd} raised RuntimeError: no words"
 
 
 def test_e6_the_name_of_a_file_in_nobodys_home_is_text(run: Run, server: LoopbackServer) -> None:

@@ -32,7 +32,8 @@ Names = Mapping[str, Any]
 _IPYTHON_NAMES: Final = {"In", "Out", "exit", "quit", "get_ipython", "open"}  # added to the user's names
 _CODE: Final = (types.ModuleType, type, types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 
-_FILE: Final = re.compile(r"\.(?:png|jpe?g|gif|webp|bmp|tiff?)$", re.IGNORECASE)
+_FILE: Final = re.compile(r"\.(?:png|jpe?g|gif|webp|bmp|tiff?|heic|avif|svg|pdf|jp2|dcm)$", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"(?:https?|s3|gs|ftp|file)://|data:image/", re.IGNORECASE)
 _OUTPUT: Final = re.compile(r"\bOut\[(\d+)\]")
 _STEP: Final = re.compile(r"\.(\w+)|\[([^\]]*)\]")
 
@@ -57,6 +58,15 @@ def evaluate(expression: str, names: Names) -> object:
             ) from None
         raise CellError(f"No name {missing!r} in the notebook{suggestion(missing, names)}.") from None
     except SyntaxError:
+        if _ADDRESS.match(expression):
+            raise CellError(
+                f"{expression} is an address, not a name in the notebook. Pass vision_magic.url({expression!r})."
+            ) from None
+        if _FILE.search(expression):
+            raise CellError(
+                f"{expression} is not a name in the notebook. Name a file by its path: Path({expression!r}), after "
+                "from pathlib import Path."
+            ) from None
         raise CellError(
             f"{expression!r} is not a Python expression. The line is for pictures, and the lines below it are for the "
             "question; put an expression with spaces in quotes."
@@ -159,18 +169,21 @@ def _value_of(placeholder: Placeholder, names: Names) -> object:
         return FilledText(placeholder.source)
     try:
         value = _follow(names[root], placeholder.path[len(root) :])
-        return value if _stands_for_pictures(value) else _filled(placeholder, value)
     except Exception as error:
         raised = _raised(f"{placeholder.source} in the question", error)
         raise CellError(_missing_output(error, placeholder.source, names) or raised) from None
+    return value if _stands_for_pictures(value) else _text(value, placeholder)
 
 
 def _stands_for_pictures(value: object) -> bool:
     return is_image(value) or (isinstance(value, list | tuple) and bool(value) and all(map(is_image, value)))
 
 
-def _filled(placeholder: Placeholder, value: object) -> FilledText:
-    text = str(value)
+def _text(value: object, placeholder: Placeholder) -> FilledText:
+    try:
+        text = str(value)
+    except Exception as error:
+        raise CellError(_raised(f"The text of {placeholder.source}", error)) from None
     return FilledText(text, ((placeholder.path, text),))
 
 

@@ -194,8 +194,8 @@ def _named_images(expression: str, names: Names, history: DisplayHistory) -> lis
     value = namespace.evaluate(expression, names)
     if isinstance(value, str):
         raise CellError(
-            f"{expression} is a string, which is never read as a file name or an address. "
-            f"Name a file with pathlib: Path({expression}). Write the question below the line."
+            f"{expression} is a string, which is never read as a file name or an address. Name a file with pathlib: "
+            f"Path({expression}), an address with vision_magic.url({expression}). Write the question below the line."
         )
     if isinstance(value, list | tuple) and any(isinstance(item, str) for item in value):
         raise CellError(
