@@ -414,8 +414,10 @@ def test_e3_tex_is_sent_as_it_is_and_that_is_said(run: Run, server: LoopbackServ
 
 @pytest.mark.usefixtures("fig")
 def test_e3_the_receipt_names_what_was_filled_in(run: Run, server: LoopbackServer) -> None:
-    run("year = 1982; table = 'a  b\\n' * 100; before, after = 'x', 'y'; nothing = None; rude = '\\udc80\\x1b[2J'")
-    run("%%vision fig\nIs {year} in {table}, or {before}_{after}, {year}, {nothing}, {rude}, {fig}?")
+    run(
+        "year = 1982; table = 'a  b\\n' * 100; before, after = 'x', 'y'; key = 'sk-' + 'a1B2' * 10; nothing = None; rude = '\\udc80\\x1b[2J'"
+    )
+    run("%%vision fig\nIs {year} in {table}, or {before}_{after}, {year}, {nothing}, {rude}, {key}, {fig}?")
     reply = run.shell.user_ns["_vision"]
     assert dict(reply.receipt.filled) == {
         "year": "1982",
@@ -424,7 +426,9 @@ def test_e3_the_receipt_names_what_was_filled_in(run: Run, server: LoopbackServe
         "after": "y",
         "nothing": "None",
         "rude": "⟨U+DC80⟩␛[2J",
+        "key": reply.receipt.filled[6][1],
     }
+    assert "a1B2" not in str(reply.receipt.to_dict())
     assert "filled in  {year}: 1982; {table}: a b" in str(reply.receipt)
     assert json.dumps(reply.receipt.to_dict()["filled"], ensure_ascii=False).encode()
     assert "filled" not in vm.ask("Hm?", run.shell.user_ns["fig"]).receipt.to_dict()
