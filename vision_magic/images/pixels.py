@@ -97,7 +97,7 @@ def _to_bytes(array: NDArray[Any], masked: NDArray[np.bool_] | None) -> tuple[ND
     kind = array.dtype
     if kind not in (np.uint8, np.bool_) and kind.newbyteorder("=") != np.uint16:
         return _from_numbers(array, masked)
-    _, _, _, notes = _extent(array, masked)
+    notes = () if masked is None else _extent(array, masked)[3]
     if kind == np.uint8:
         return _blackened(np.ascontiguousarray(array), masked), (_usage(array, masked, 0, 255), *notes)
     if kind == np.bool_:
@@ -196,10 +196,11 @@ def _from_numbers(array: NDArray[Any], masked: NDArray[np.bool_] | None) -> tupl
     labelled = _as_labels(array, present, low, high)
     if labelled is not None:
         return _blackened(labelled[0], masked), (*labelled[1], *notes)
-    values = np.where(present, array, low).astype(np.float64)
+    missing = ~present if any(notes) else None  # usually nothing is, and copies of a large array take long
+    values = (array if missing is None else np.where(present, array, low)).astype(np.float64)
     scaled, rule, black, white = _scaled(values, low, high, array)
     pixels = np.rint(scaled).astype(np.uint8)
-    return _blackened(pixels, ~present), (rule, _usage(array, masked, black, white), *notes)
+    return _blackened(pixels, missing), (rule, _usage(array, masked, black, white), *notes)
 
 
 def _extent(
@@ -312,7 +313,8 @@ def _mapped(
     usage = _usage(array, masked, low, high) if options.range is None and options.percentile is None else ""
     notes = (usage, *notes, f"{_count(clipped, 'value')} outside this range clipped" if clipped else "")
     if options.cmap is None:
-        return _blackened(np.rint(place * 255).astype(np.uint8), ~present), (f"{rule} shown as black to white", *notes)
+        missing = None if present.all() else ~present
+        return _blackened(np.rint(place * 255).astype(np.uint8), missing), (f"{rule} shown as black to white", *notes)
     colours, name = _coloured(place, options.cmap)
     colours[~present] = _MISSING
     notes = tuple(note.replace("shown as black", "shown as grey") for note in notes)
