@@ -17,6 +17,7 @@ LAYERS = {
     "drive": 0,
     "errors": 0,
     "naming": 0,
+    "reprs": 0,
     "secret_rules": 0,
     "secrets": 0,
     "text": 0,
@@ -43,9 +44,7 @@ ONLY = {
 }
 
 HEAVY = {"numpy", "PIL", "matplotlib", "rapidocr", "onnxruntime", "IPython", "httpx", "pydantic"}
-LIGHT_AREAS = {"addresses", "drive", "errors", "naming", "secret_rules", "secrets", "text"} | {
-    *("images", "chat", "render", "setting_rules", "settings", "session")
-}
+LIGHT_AREAS = set(LAYERS) - {"wire", "engine", "notebook"}
 
 
 def imports(path: Path, *, lazy: bool = True) -> Iterator[str]:

@@ -519,9 +519,12 @@ def config_path(environ: Mapping[str, str] | None = None) -> Path:
 def _config_path(environment: Environment) -> Path:
     if environment.get("VISION_MAGIC_CONFIG"):
         return Path(environment.get("VISION_MAGIC_CONFIG"))
-    from platformdirs import user_config_path
+    try:
+        from platformdirs import user_config_path
 
-    return user_config_path("vision_magic") / "config.toml"
+        return user_config_path("vision_magic") / "config.toml"
+    except Exception:  # without a home folder, there is no file
+        return Path(os.devnull, "config.toml")
 
 
 def _read_config(path: Path) -> Mapping[str, Any]:
@@ -537,7 +540,7 @@ def _loaded(path: Path) -> tuple[dict[str, Any], str]:
     """Return the content of a settings file, or the end of a sentence on why it has none."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8")), ""
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}, ""
     except tomllib.TOMLDecodeError as error:
         return {}, f" is not valid TOML: {_toml_problem(error)}."

@@ -444,6 +444,22 @@ def test_an_error_is_one_line_below_what_arrived(lab: Lab, open_notebook: Open) 
         assert "incomplete" in seen.text()
 
 
+def test_e5_an_error_before_anything_has_arrived_stands_alone(front: Lab, open_notebook: Open) -> None:
+    def late(body: dict[str, Any]) -> Iterator[bytes]:
+        time.sleep(1)  # the status line is there meanwhile
+        yield from ()
+
+    with LoopbackServer(late, status=401) as server:
+        seen = open_notebook(front, SETUP, ask(server))
+        seen.run_all()
+        seen.waits_for("UsageError")
+        counts = """() => [...document.querySelectorAll('.jp-OutputArea')].map(
+            area => area.querySelectorAll('.jp-OutputArea-child').length)"""
+        assert seen.page.evaluate(counts)[-1] == 1
+        assert "401" in seen.text()
+        assert not seen.page.query_selector(".vision-magic-live")
+
+
 def test_dark_and_light_and_narrow_are_readable(lab: Lab, open_notebook: Open) -> None:
     """The pictures of this test are looked at by people; the colours are compared here."""
     with LoopbackServer(slowly(pause=0.03)) as server:

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
+import vision_magic as vm
 from vision_magic.chat.messages import ImagePart, Message, TextPart, ToolCall, user_message
 from vision_magic.chat.request import FIELDS, ChatRequest, check_field
 from vision_magic.errors import RequestError
@@ -523,3 +524,38 @@ def test_the_official_schema_refuses_a_message_of_no_parts() -> None:
     empty = {"role": "assistant", "content": []}
     assert not OFFICIAL.is_valid({"model": "m", "messages": [empty]})
     OFFICIAL.validate(request(messages=(HELLO, Message(role="assistant", content=()))).to_wire())
+
+
+@pytest.mark.parametrize(
+    "tool",
+    [
+        pytest.param({"type": "function", "function": None}, id="E7 no function"),
+        {"type": "function"},
+        {"type": "function", "function": "look"},
+        {"type": "function", "function": []},
+        {"type": "function", "function": {}},
+        {"type": "function", "function": {"name": None}},
+        {"type": "function", "function": {"name": ["look"]}},
+        {"type": "function", "function": {"name": "look at"}},
+        {"type": "function", "function": {"name": "look", "parameters": 5}},
+        {"type": "function", "function": {"name": "look", "parameters": ["x"]}},
+        {"type": "function", "function": {"name": "look", "description": 5}},
+        {"type": "function", "function": {"name": "look", "strict": "yes"}},
+        {"type": None, "function": {"name": "look"}},
+        {"function": {"name": "look"}},
+        {"type": "function", "function": {"name": "look", "parameters": {"x": float("nan")}}},
+        {},
+    ],
+)
+def test_e7_a_malformed_tool_is_refused_by_every_way_in(tool: Any) -> None:
+    for tools in (tool, [tool], (tool,)):
+        with pytest.raises(RequestError, match="tools got"):
+            vm.ask("hi", tools=tools, profile="embedded")
+    with pytest.raises(RequestError, match="tools got"):
+        check_field("tools", [tool])
+
+
+@pytest.mark.parametrize("tools", [[], (), set(), "look", 5, [None], [[]], [int], [5]])
+def test_e7_what_is_no_tool_is_refused(tools: Any) -> None:
+    with pytest.raises(RequestError, match="tools got"):
+        vm.ask("hi", tools=tools, profile="embedded")

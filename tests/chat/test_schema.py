@@ -146,6 +146,42 @@ def test_a_short_form_that_cannot_be_read_is_said_to_be_so(short: str) -> None:
         pytest.param(type("Plain", (), {}), "JSON cannot express", id="a plain class"),
         pytest.param(list[type("Plain", (), {})], "JSON cannot express", id="a list of plain ones"),
         pytest.param({"type": "array"}, "expected 'object' at its root", id="a schema without an object"),
+        pytest.param({"type": ["object", "null"]}, "expected 'object' at its root", id="two types at its root"),
+        pytest.param({}, "expected 'object' at its root", id="an empty schema"),
+        *(
+            pytest.param({"type": "object", **more}, said, id=f"E7 {more!r:.60}")
+            for more, said in [
+                ({"properties": {"x": True}}, "got True for 'x' in properties; expected a schema as a mapping"),
+                ({"properties": {"x": None}}, "got None for 'x' in properties"),
+                ({"properties": {"x": {"type": "object", "properties": {"y": 5}}}}, "got 5 for 'y' in properties"),
+                ({"properties": 5}, "got 5 for properties; expected a mapping"),
+                ({"properties": ["x"]}, "got ['x'] for properties"),
+                ({"properties": None}, "got None for properties"),
+                ({"$defs": True}, "got True for $defs"),
+                ({"required": "x"}, "got 'x' for required; expected a list of names"),
+                ({"required": [1]}, "got [1] for required"),
+                ({"anyOf": {}}, "got {} for anyOf; expected a list"),
+                ({"anyOf": [1]}, "got 1 for an item of anyOf"),
+                ({"additionalProperties": 5}, "got 5 for additionalProperties"),
+                ({"properties": {"x": {"items": "int"}}}, "got 'int' for items"),
+                ({"properties": {1: {"type": "string"}}}, "got the name 1 in 'properties'; expected names that are"),
+                ({None: 1}, "got the name None in the schema"),
+                ({"properties": {"x": {"enum": [{2: 3}]}}}, "got the name 2"),
+                ({"$ref": "#"}, "leads only back to itself"),
+                ({"$ref": 5}, "got the reference 5; expected one inside the schema"),
+                ({"properties": {"x": {"$ref": "#/$defs/a"}}, "$defs": {"a": {"$ref": "#/$defs/a"}}}, "back to itself"),
+                (
+                    {
+                        "properties": {"x": {"$ref": "#/$defs/a"}},
+                        "$defs": {"a": {"$ref": "#/$defs/b"}, "b": {"$ref": "#/$defs/a"}},
+                    },
+                    "back to itself",
+                ),
+                ({"properties": {"x": {"$ref": "#/$defs/none"}}}, "has nothing there"),
+                ({"properties": {"x": {"$ref": "https://example.org/x.json"}}}, "no server fetches others"),
+                ({"properties": {"x": {"$ref": "other.json#/a"}}}, "no server fetches others"),
+            ]
+        ),
         pytest.param({"type": "object", "x": {1}}, "not a JSON Schema", id="no JSON"),
         pytest.param({"type": "object", "minimum": float("nan")}, "not a JSON Schema", id="no number"),
     ],
@@ -236,3 +272,58 @@ def test_a_name_that_stands_twice_is_refused() -> None:
 def test_an_answer_that_is_nested_too_deeply_is_of_the_wrong_shape_for_a_mapping_too() -> None:
     with pytest.raises(ValueError, match="nested too deeply"):
         as_schema({"type": "object", "properties": {}}).read('{"a":' * 200_000)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param(
+            {"properties": {"type": {"type": "string"}, "properties": {"type": "object"}}}, id="named as words"
+        ),
+        pytest.param({"properties": {"x": {"default": {"type": "object"}, "enum": [True]}}}, id="data like schemas"),
+        pytest.param({"properties": {}, "additionalProperties": True}, id="any names"),
+        pytest.param({"additionalProperties": {"type": "string"}}, id="any names of a type"),
+        pytest.param({"properties": {"x": {"type": "array", "prefixItems": [{}], "items": False}}}, id="a tuple"),
+        pytest.param({"properties": {"x": {"type": "array", "items": [{"type": "string"}]}}}, id="an older tuple"),
+        pytest.param(
+            {
+                "properties": {"tree": {"$ref": "#/$defs/tree"}},
+                "$defs": {"tree": {"type": "object", "properties": {"inner": {"$ref": "#/$defs/tree"}}}},
+            },
+            id="a tree",
+        ),
+        pytest.param({"properties": {"inner": {"$ref": "#"}}}, id="the root in itself"),
+        pytest.param({"properties": {"x": {"$ref": "#/properties/y"}, "y": {"type": "string"}}}, id="a neighbour"),
+        pytest.param({"properties": {"x": {"$ref": "#here"}, "y": {"$anchor": "here"}}}, id="an anchor"),
+        pytest.param({"properties": {"a/b": {}, "x": {"$ref": "#/properties/a~1b"}}}, id="an escaped name"),
+        pytest.param({"anyOf": [{"$ref": "#/$defs/a"}], "$defs": {"a": {"type": "object"}}}, id="a choice"),
+    ],
+)
+def test_e7_a_schema_that_is_well_formed_is_sent_as_it_is(more: dict[str, Any]) -> None:
+    schema = {"type": "object", **more}
+    sent = as_schema(schema).to_wire()["json_schema"]
+    assert sent["schema"] == schema
+    assert sent["strict"] in (True, False)
+
+
+def test_e7_a_schema_that_contains_itself_or_is_too_deep_is_refused() -> None:
+    circle: dict[str, Any] = {"type": "object"}
+    circle["properties"] = {"x": circle}
+    deep: dict[str, Any] = {"type": "object"}
+    inner = deep
+    for _ in range(3000):
+        inner["properties"] = {"x": {"type": "object"}}
+        inner = inner["properties"]["x"]
+    for schema in (circle, deep):
+        with pytest.raises(RequestError, match="nested too deeply"):
+            as_schema(schema)
+
+
+def test_e7_a_type_whose_own_hooks_fail_is_refused() -> None:
+    class Odd:
+        @classmethod
+        def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+            raise RuntimeError("not today")
+
+    with pytest.raises(RequestError, match="not today"):
+        as_schema(Odd)

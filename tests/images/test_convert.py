@@ -79,7 +79,9 @@ def test_an_image_shows_its_size_and_kind_and_not_its_bytes() -> None:
         pytest.param("x.png", "pathlib.Path(…) for a file", id="a text"),
         pytest.param("https://example.org/x.png", "never read as a file name or an address", id="an address"),
         pytest.param(5, "as_image got int", id="a number"),
-        pytest.param(None, "as_image got NoneType", id="None"),
+        pytest.param(None, "as_image got NoneType, that is None", id="None"),
+        pytest.param(None, "cv2.imread returns None for a file that is missing", id="F18 cv2.imread"),
+        pytest.param("s3://bucket/x.png", "use vision_magic.url(…)", id="an address of another kind"),
         pytest.param([1, 2], "as_image got list", id="a list"),
         pytest.param(object, "got the class object itself", id="a class"),
         pytest.param(b"", "has 0 bytes", id="no bytes"),
@@ -205,6 +207,57 @@ def test_a_path_that_cannot_be_read_is_refused_at_once(path: Path, said: str) ->
         as_image(path)
     assert said in str(caught.value)
     assert str(caught.value).startswith(f"{path}: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        pytest.param("polt.png", "did you mean 'plot.png'?", id="F18 a near miss"),
+        pytest.param("plot.PNG", "did you mean 'plot.png'?", id="another case"),
+        pytest.param("missing/deep/plot.png", "the folder 'missing' does not exist in", id="a missing folder"),
+        pytest.param(".", "a directory; expected a file, such as '", id="F18 a directory"),
+        pytest.param("plot.png/x", "Not a directory", id="a file as a folder"),
+        pytest.param("x" * 300, "File name too long", id="E6 too long"),
+        pytest.param("a\0b", "cannot be read", id="E6 a NUL"),
+        pytest.param("pipe", "a pipe", id="E6 a pipe"),
+    ],
+)
+def test_a_path_that_is_no_picture_is_refused_with_what_is_nearest(name: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "plot.png").write_bytes(encoded())
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(ImageError) as caught:
+        as_image(tmp_path / name)
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("address", ["https://example.org/a/x.png", "http://example.org/x.png"])
+def test_f18_an_address_as_a_path_is_refused_with_the_way_to_pass_it(address: str) -> None:
+    with pytest.raises(ImageError) as caught:
+        as_image(Path(address))
+    assert f"vision_magic.url({address!r})" in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["~nobody-of-this-name/a.png", "~\0/a.png"])
+def test_e6_a_home_that_is_not_known_is_refused(name: str) -> None:
+    with pytest.raises(ImageError, match=r"home folder of a user|cannot be read"):
+        as_image(Path(name))
+
+
+def test_e6_a_path_may_begin_with_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.png").write_bytes(encoded())
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert as_image(Path("~/a.png")).source == "file a.png"
+    monkeypatch.chdir(tmp_path)
+    Path("~x.png").write_bytes(encoded())
+    assert as_image(Path("~x.png")).source == "file ~x.png"
+
+
+def test_e6_a_file_name_that_is_not_unicode_is_made_visible(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9\n\x1b[2J.png")
+    path.write_bytes(encoded())
+    source = as_image(path).source
+    assert source.encode("utf-8").startswith(b"file caf")
+    assert source.isprintable()
 
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:

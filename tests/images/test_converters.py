@@ -444,3 +444,38 @@ def test_nothing_in_a_list_is_dropped_without_a_word() -> None:
         with pytest.raises(ImageError, match="as_image got"):
             [as_image(one) for one in images_in(several)]
     assert images_in([made, figure()])[0] is made
+
+
+@pytest.mark.parametrize(
+    ("dims", "shape", "suggested"),
+    [
+        pytest.param(("band", "y", "x"), (7, 20, 30), ["a[0]", "a[[2, 1, 0]]"], id="F16 seven bands"),
+        pytest.param(("time", "y", "x"), (9, 20, 30), ["a[0]", "a.max(axis=0)"], id="F16 a stack"),
+        pytest.param(("part", "y", "x"), (3, 20, 30), ["a.transpose(..., 'part')", "a[0]"], id="F16 channels first"),
+        pytest.param(("time", "band", "y", "x"), (2, 3, 20, 30), ["a[0]"], id="F16 a batch with bands"),
+        pytest.param(("time", "part", "y", "x"), (2, 3, 20, 30), ["a[0].transpose(..., 'part')"], id="F16 a batch"),
+    ],
+)
+def test_what_is_suggested_for_an_array_of_xarray_works_in_xarray(
+    dims: tuple[str, ...], shape: tuple[int, ...], suggested: list[str]
+) -> None:
+    xarray = pytest.importorskip("xarray")
+    array = xarray.DataArray(np.zeros(shape), dims=dims)
+    with pytest.raises(ImageError) as caught:
+        as_image(array)
+    for expression in suggested:
+        assert expression in str(caught.value)
+        assert as_image(eval(expression, {"a": array})).original == (30, 20)
+
+
+def test_f16_the_only_band_of_a_file_is_shown_and_stated() -> None:
+    xarray = pytest.importorskip("xarray")
+    image = as_image(xarray.DataArray(np.zeros((1, 20, 30)), dims=("band", "y", "x")))
+    assert (image.width, image.height) == (30, 20)
+    assert image.note == "the only band; 0 to 1 shown as black to white"
+
+
+def test_f16_an_array_of_dask_keeps_its_mask() -> None:
+    dask = pytest.importorskip("dask.array")
+    image = as_image(dask.ma.masked_equal(dask.from_array(np.array([[0.0, 9999.0, 1.0]])), 9999))
+    assert image.note == "0 to 1 shown as black to white; 1 masked value shown as black"

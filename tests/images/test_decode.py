@@ -20,9 +20,10 @@ from PIL import Image as PILImage, ImageCms, PngImagePlugin
 
 from vision_magic.errors import ImageError
 from vision_magic.images import decode
-from vision_magic.images.convert import as_image
+from vision_magic.images.convert import as_image, is_image
 from vision_magic.images.converters import encoded
 from vision_magic.images.decode import decode_image
+from vision_magic.images.file_formats import format_of
 
 
 def saved(image: PILImage.Image, kind: str, **more: Any) -> bytes:
@@ -388,7 +389,7 @@ def test_two_thousand_mutated_headers_give_only_our_errors_in_bounded_memory() -
 import io, random, resource, sys, warnings
 from PIL import Image
 from vision_magic.errors import ImageError
-from vision_magic.images.convert import as_image
+from vision_magic.images.convert import as_image, is_image
 warnings.simplefilter("error")
 image = Image.effect_noise((60, 40), 90)
 seeds = []
@@ -440,3 +441,101 @@ def test_an_array_over_the_cap_is_refused_with_the_step_that_fits() -> None:
     array = np.broadcast_to(np.uint8(7), (20_000, 10_000))
     with pytest.raises(ImageError, match=r"200 million pixels; .*Use fewer: a\[::2, ::2\]"):
         as_image(array)
+
+
+def box(*brands: bytes) -> bytes:
+    """Return the beginning of a file that names its brands."""
+    content = b"ftyp" + brands[0] + b"\0\0\0\0" + b"".join(brands[1:])
+    return struct.pack(">I", len(content) + 4) + content + b"\0\0\0\x08mdat" + bytes(500)
+
+
+OTHER_FORMATS = [
+    ("HEIC", box(b"heic", b"mif1"), "pillow-heif"),
+    ("HEIC", box(b"mif1", b"heic"), "pillow-heif"),
+    ("AVIF", box(b"avif", b"mif1"), "PIL.Image.open"),
+    ("AVIF", box(b"mif1", b"avif", b"miaf"), "PIL.Image.open"),
+    ("MP4 video", box(b"isom", b"mp42"), "frame"),
+    ("MP4 video", box(b"qt  "), "frame"),
+    ("Canon raw (CR3)", box(b"crx "), "rawpy"),
+    ("JPEG XL", b"\xff\x0a" + bytes(50), "pillow_jxl"),
+    ("JPEG XL", b"\0\0\0\x0cJXL \r\n\x87\n" + bytes(50), "pillow_jxl"),
+    ("JPEG 2000", b"\0\0\0\x0cjP  \r\n\x87\n" + bytes(50), "PIL.Image.open"),
+    ("JPEG 2000", b"\xff\x4f\xff\x51" + bytes(50), "PIL.Image.open"),
+    ("Photoshop (PSD)", b"8BPS\0\1" + bytes(50), "PIL.Image.open"),
+    ("PDF", b"%PDF-1.7\n", "pymupdf"),
+    ("PostScript", b"%!PS-Adobe-3.0 EPSF-3.0\n", "PNG"),
+    ("SVG", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "cairosvg"),
+    ("SVG", b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- made by x -->\n<svg/>", "cairosvg"),
+    ("SVG", b"<?xml version='1.0'?><!DOCTYPE svg PUBLIC 'x'><svg:svg/>", "cairosvg"),
+    ("ICO", b"\0\0\1\0\1\0" + bytes(50), "PIL.Image.open"),
+    ("OpenEXR", b"\x76\x2f\x31\x01" + bytes(50), "imageio"),
+    ("Radiance HDR", b"#?RADIANCE\n", "imageio"),
+    ("DICOM", bytes(128) + b"DICM" + bytes(50), "pydicom.dcmread(path).pixel_array"),
+    ("FITS", b"SIMPLE  =                    T", "astropy.io.fits.getdata"),
+    ("BigTIFF", b"II+\0\x08\0", "tifffile"),
+    ("BigTIFF", b"MM\0+\0\x08", "tifffile"),
+    ("TIFF", b"II*\0" + bytes(50), "tifffile"),
+    ("TIFF", b"MM\0*" + bytes(50), "tifffile"),
+    ("Canon raw (CR2)", b"II*\0\x10\0\0\0CR\2\0", "rawpy"),
+    ("HDF5", b"\x89HDF\r\n\x1a\n" + bytes(50), "h5py"),
+    ("HDF5", b"MATLAB 7.3 MAT-file".ljust(512) + b"\x89HDF\r\n\x1a\n", "h5py"),
+    ("netCDF", b"CDF\1" + bytes(50), "xarray"),
+    ("NumPy array (NPY)", b"\x93NUMPY\1\0" + bytes(50), "numpy.load"),
+    ("zip", b"PK\3\4" + bytes(50), "zipfile"),
+    ("gzip", b"\x1f\x8b\x08" + bytes(50), "gzip"),
+    ("NIfTI", bytes(344) + b"n+1\0", "nibabel"),
+    ("HTML", b"\n<!DOCTYPE html><html>", "web page"),
+    ("HTML", b"<html><body>404", "web page"),
+    ("JSON", b'{"error": "not found"}', "json.loads"),
+    ("JSON", b"[]", "json.loads"),
+    ("Git LFS pointer", b"version https://git-lfs.github.com/spec/v1\noid sha256:0", "git lfs pull"),
+    ("Base64 text of a picture", base64.b64encode(saved(PILImage.new("L", (9, 9)), "PNG")), "b64decode"),
+    ("data URI", b"data:image/png;base64,iVBORw0KGgo=", "vision_magic.url"),
+    ("Netpbm (PPM, PGM, PBM)", saved(PILImage.new("RGB", (16, 16)), "PPM"), "PIL.Image.open"),
+    ("Matroska or WebM video", b"\x1aE\xdf\xa3" + bytes(50), "frame"),
+    ("AVI video", b"RIFF\0\0\0\0AVI LIST", "frame"),
+    ("PNG", saved(PILImage.new("L", (99, 99)), "PNG")[:60], "cut off"),
+    ("JPEG", saved(PILImage.new("RGB", (99, 99)), "JPEG")[:-200], "cut off"),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "advice"),
+    [pytest.param(*one, id=f"F18 {one[0]} {number}") for number, one in enumerate(OTHER_FORMATS)],
+)
+def test_f18_a_format_that_is_not_read_is_named_with_the_way_to_open_it(
+    name: str, data: bytes, advice: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "picture.png"
+    path.write_bytes(data)
+    for obj in (data, bytearray(data), io.BytesIO(data), path):
+        with pytest.raises(ImageError) as caught:
+            as_image(obj)
+        assert f"in the format {name} could not be decoded as a picture" in str(caught.value)
+        assert advice in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"just a text", b"Paris is a town", b"\0" * 1000, b"P1 means first", b"ftypheic", b"", b"{name} is this", b"<b>"],
+)
+def test_f18_other_data_is_given_no_name(data: bytes) -> None:
+    assert format_of(data) is None
+
+
+@pytest.mark.parametrize("kind", ["AVIF", "JPEG2000", "ICO", "PPM", "ICNS", "DDS", "PCX"])
+def test_f18_what_pillow_opens_is_accepted_as_advised(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "picture"
+    PILImage.new("RGB", (32, 32), "red").save(path, kind)
+    with pytest.raises(ImageError, match=r"PIL\.Image\.open\(path\)"):
+        as_image(path)
+    with PILImage.open(path) as opened:
+        assert as_image(opened).to_pil().convert("RGB").getpixel((16, 16))[0] > 240  # type: ignore[index]
+
+
+def test_f18_pictures_in_other_formats_stand_for_pictures_in_a_question() -> None:
+    """Their bytes would be sent as text otherwise."""
+    assert is_image(box(b"heic"))
+    assert is_image(b"<svg/>")
+    assert not is_image(b'{"a": 1}')
+    assert not is_image(b"%PDF-1.7")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from vision_magic.errors import ImageError
-from vision_magic.images.convert import as_image
+from vision_magic.images.convert import as_image, images_in
 
 
 def grey(array: Any) -> tuple[list[int], str]:
@@ -170,6 +172,163 @@ def test_a_shape_or_kind_that_is_no_picture_is_refused_with_the_fix(array: Any, 
     assert said in str(caught.value)
 
 
+def spread(*shape: int) -> Any:
+    """Return numbers from -2 to 2, as a normalised picture for a network has them."""
+    return np.linspace(-2, 2, int(np.prod(shape))).reshape(shape)
+
+
+def suggested(message: str) -> list[tuple[str, dict[str, Any]]]:
+    """Return the expressions that a message suggests, each with the options that it names."""
+    text = message.partition("expected")[2].partition(":")[2].rstrip(".")
+    found: list[tuple[str, dict[str, Any]]] = []
+    for piece in re.split(r", or (?:one, |one of them, |their maximum, |use )?| or (?=np)|(?:use|select) ", text):
+        words = re.sub(r"^.*?(?:picture of the batch|slices|channels?|array), (?:a\[\.\.\., 0\], )?", "", piece.strip())
+        expression, _, option = words.partition(" with range=")
+        if re.match(r"\(?a\b|np\.|plt\.", expression):
+            found.append((expression, {"range": eval(option)} if option else {}))
+    return found
+
+
+@pytest.mark.parametrize(
+    "array",
+    [
+        pytest.param(np.zeros((1, 20, 30)), id="F16 (1, H, W)"),
+        pytest.param(spread(1, 20, 30), id="(1, H, W) beyond 0 to 1"),
+        pytest.param(np.zeros((20, 30, 1)), id="(H, W, 1)"),
+        pytest.param(np.zeros((3, 20, 30)), id="(3, H, W)"),
+        pytest.param(spread(3, 20, 30), id="(3, H, W) from -2 to 2"),
+        pytest.param(spread(4, 20, 30), id="(4, H, W) from -2 to 2"),
+        pytest.param(spread(20, 30, 2), id="two channels"),
+        pytest.param(spread(20, 30, 7), id="seven channels"),
+        pytest.param(np.zeros((20, 30, 7), np.uint16), id="seven deep channels"),
+        pytest.param(spread(30, 30, 64), id="a spectrum for each pixel of a square"),
+        pytest.param(spread(12, 20, 30), id="F16 a stack"),
+        pytest.param(spread(64, 20, 20), id="a stack of squares that is higher than wide"),
+        pytest.param(spread(2, 20, 30), id="a stack of two"),
+        pytest.param(np.zeros((8, 20, 30, 3)), id="F16 (N, H, W, C)"),
+        pytest.param(spread(8, 20, 30, 3), id="(N, H, W, C) from -2 to 2"),
+        pytest.param(spread(8, 20, 30, 4), id="(N, H, W, 4) from -2 to 2"),
+        pytest.param(spread(8, 20, 30, 1), id="(N, H, W, 1)"),
+        pytest.param(np.zeros((8, 3, 20, 30)), id="(N, C, H, W)"),
+        pytest.param(spread(8, 5, 20, 30), id="(N, Z, H, W)"),
+        pytest.param(spread(2, 3, 3, 20, 30), id="five dimensions"),
+        pytest.param(np.zeros(784), id="a flattened picture"),
+        pytest.param(np.zeros(7), id="a row"),
+        pytest.param(np.zeros((5, 6), complex), id="F16 complex"),
+        pytest.param(spread(5, 6, 3) * 1j, id="complex colours"),
+        pytest.param(spread(3, 20, 30) * 1j, id="complex, channels first"),
+        pytest.param(np.array([[1, 2], [3, 4]], object), id="F16 numbers as objects"),
+        pytest.param(np.array([["1", "2"], ["3", "4"]]), id="numbers as strings"),
+        pytest.param(np.zeros((5, 6), [("height", "f4"), ("kind", "u1")]), id="F16 records"),
+        pytest.param(np.zeros((5, 6), [("when", "M8[s]")]), id="records of times"),
+        pytest.param(np.zeros((5, 6), "M8[D]"), id="F16 dates"),
+        pytest.param(np.zeros((5, 6), "m8[ms]"), id="spans of time"),
+        pytest.param(np.ma.masked_less(spread(3, 20, 30), -1), id="masked, channels first"),
+    ],
+)
+def test_f16_what_a_message_suggests_works_as_it_stands(array: Any) -> None:
+    with pytest.raises(ImageError) as caught:
+        as_image(array)
+    suggestions = suggested(str(caught.value))
+    assert suggestions, str(caught.value)
+    for expression, options in suggestions:
+        image = as_image(images_in(eval(expression, {"a": array, "np": np, "plt": plt}))[0], **options)
+        shape = array.shape[-2:] if array.ndim > 2 and array.shape[-1] > 7 else array.shape[-3:-1]
+        assert array.ndim <= 2 or (image.height, image.width) in (shape, array.shape[:2]), expression
+    plt.close("all")
+
+
+@pytest.mark.parametrize(
+    ("array", "said"),
+    [
+        pytest.param(spread(20, 30, 3), "Pass range=(-2, 2).", id="F16 from -2 to 2"),
+        pytest.param(spread(20, 30, 4), "Pass a[..., :3] with range=(-2, 2).", id="with transparency"),
+        pytest.param(spread(20, 30, 3) + 3, "Scale it, such as a / 5, or pass range=(0, 5).", id="from 1 to 5"),
+        pytest.param(spread(20, 30, 3) * 200, "Pass range=(-400, 400).", id="floats from -400 to 400"),
+        pytest.param((spread(20, 30, 3) * 200).astype(int), "Pass range=(-400, 400).", id="integers"),
+        pytest.param(np.full((5, 6, 3), -0.5), "Pass range=(-0.5, 0).", id="one negative value"),
+        pytest.param(np.array([[[1e6 + 0.25, 1e6 + 0.5, 1e6 + 0.125]]]), "", id="values that six digits do not tell"),
+    ],
+)
+def test_f16_colours_beyond_the_range_are_refused_with_a_range_that_works(array: Any, said: str) -> None:
+    with pytest.raises(ImageError) as caught:
+        as_image(array)
+    assert said in str(caught.value)
+    option = re.search(r"range=(\(.*\))\.$", str(caught.value))
+    assert option is not None
+    assert as_image(array[..., :3], range=eval(option[1])).note
+    if scaled := re.search(r"such as (a / [^,]*),", str(caught.value)):
+        assert as_image(eval(scaled[1], {"a": array})).note
+
+
+NOISE = np.random.default_rng(0).integers(0, 4000, (100, 100))
+
+
+def with_one(value: float, array: Any) -> Any:
+    array = array.copy()
+    array.flat[5] = value
+    return array
+
+
+@pytest.mark.parametrize(
+    ("array", "said"),
+    [
+        pytest.param(with_one(65535, NOISE.astype(np.uint16)), "nearly black", id="F17 a hot pixel"),
+        pytest.param((NOISE * 1.25).astype(np.uint16), "values reach only 49", id="F17 values to 5,000"),
+        pytest.param(with_one(65535, NOISE.astype(">u2")), "nearly black", id="a hot pixel, big-endian"),
+        pytest.param(with_one(1, NOISE / 65535), "nearly black", id="a hot pixel in 0 to 1"),
+        pytest.param(NOISE / 65535, "values reach only 0.06", id="dark floats"),
+        pytest.param(with_one(1e6, NOISE.astype(float)), "nearly black", id="a hot pixel in minimum to maximum"),
+        pytest.param(with_one(-1e6, NOISE.astype(float)), "nearly white", id="a value for nothing"),
+        pytest.param(with_one(10**6, NOISE), "nearly black", id="a hot pixel in integers"),
+        pytest.param(with_one(255, NOISE.astype(np.uint8) // 16), "nearly black", id="a hot pixel in 8 bits"),
+        pytest.param(with_one(65535, np.full((40, 40), 300, np.uint16)), "values are 300", id="one level and a pixel"),
+        pytest.param(with_one(65535, NOISE[:8, :8].astype(np.uint16)), "nearly black", id="a small picture"),
+        pytest.param(0.5 + NOISE / 1e6, "nearly one grey", id="F17 nearly constant floats"),
+        pytest.param(
+            np.stack([with_one(65535, NOISE.astype(np.uint16))] * 3, -1), "nearly black", id="a hot pixel in colours"
+        ),
+        pytest.param(
+            np.ma.masked_equal(with_one(1, NOISE / 65535), 1), "values reach only 0.06", id="a hot pixel that is masked"
+        ),
+    ],
+)
+def test_f17_a_picture_that_uses_little_of_its_range_says_so(array: Any, said: str) -> None:
+    image = as_image(array)
+    assert said in image.note
+    assert "of the range is in use" in image.note
+    assert "--percentile 2,98" in image.note
+    if "values are" not in said:
+        assert 80 < np.asarray(as_image(array, percentile=(2, 98)).to_pil()).mean() < 180
+    assert "percentile" not in as_image(array, range=(0, 100)).note
+
+
+@pytest.mark.parametrize(
+    "array",
+    [
+        pytest.param(NOISE.astype(np.uint16) * 16, id="the whole range"),
+        pytest.param((NOISE * 4).astype(np.uint16), id="a quarter of the range"),
+        pytest.param(np.eye(200), id="a thin line"),
+        pytest.param(np.eye(200, dtype=np.uint8) * 255, id="a thin line in 8 bits"),
+        pytest.param(np.zeros((50, 50)), id="black"),
+        pytest.param(np.ones((50, 50)), id="white"),
+        pytest.param(np.full((50, 50), 0.3), id="one grey"),
+        pytest.param(NOISE - 2000.0, id="a field"),
+        pytest.param(0.4 + NOISE / 20_000, id="from 0.4 to 0.6"),
+        pytest.param(NOISE.astype(np.uint8) // 64 + 200, id="a light page in 8 bits"),
+        pytest.param(NOISE > 2000, id="bool"),
+        pytest.param(NOISE % 4, id="labels"),
+    ],
+)
+def test_f17_other_pictures_get_no_such_note(array: Any) -> None:
+    assert "of the range" not in as_image(array).note
+
+
+def test_f17_the_note_stretches_nothing() -> None:
+    hot = with_one(65535, NOISE.astype(np.uint16))
+    assert np.array_equal(np.asarray(as_image(hot).to_pil()), hot >> 8)
+
+
 @pytest.mark.parametrize("order", ["<", ">"], ids=["little", "big"])
 @pytest.mark.parametrize("kind", ["u2", "i2", "i4", "u8", "f4", "f8"])
 def test_the_order_of_bytes_changes_no_rule(kind: str, order: str) -> None:
@@ -179,11 +338,51 @@ def test_the_order_of_bytes_changes_no_rule(kind: str, order: str) -> None:
 
 
 @pytest.mark.parametrize("kind", [np.uint8, np.uint16, np.int64, np.float64, np.bool_])
-def test_masked_values_are_never_shown_as_if_they_were_there(kind: Any) -> None:
+def test_f16_masked_values_are_black_and_stated_and_change_no_rule(kind: Any) -> None:
     array = np.ma.array(np.array([[0, 1, 1]], kind), mask=[[False, False, True]])
-    with pytest.raises(ImageError, match=r"masked values; .* use a\.filled\(0\)"):
-        as_image(array)
-    assert grey(array.filled(0)) == grey(np.array([[0, 1, 0]], kind))
+    values, note = grey(array)
+    shown, rule = grey(np.array([[0, 1]], kind))
+    assert values == [*shown, 0]
+    assert note == "; ".join(filter(None, (rule, "1 masked value shown as black")))
+
+
+@pytest.mark.parametrize(
+    ("array", "values", "note"),
+    [
+        pytest.param(
+            np.ma.masked_equal([[0.0, 9999.0, 1.0]], 9999), [0, 0, 255], "0 to 1 shown as black to white", id="float"
+        ),
+        pytest.param(np.ma.masked_equal([[-5, 9999, 5]], 9999), [0, 0, 255], "-5 to 5 shown", id="beyond the range"),
+        pytest.param(np.ma.masked_equal([[0, 1, 9]], 9), [0, 255, 0], "0 is black, 1 is white", id="two labels"),
+        pytest.param(
+            np.ma.masked_invalid([[0.0, np.nan, 1.0]]), [0, 0, 255], "1 masked value", id="NaN that is masked"
+        ),
+        pytest.param(
+            np.ma.array([[0.0, np.nan, 1.0]], mask=[[True, False, False]]), [0, 0, 255], "1 non-finite", id="and NaN"
+        ),
+    ],
+)
+def test_f16_a_masked_value_has_no_part_in_the_range(array: Any, values: list[int], note: str) -> None:
+    found, said = grey(array)
+    assert found == values
+    assert note in said
+    assert "1 masked value shown as black" in said
+
+
+def test_f16_masked_labels_colours_and_transparency_are_black() -> None:
+    labels = as_image(np.ma.masked_equal([[0, 1, 5, 9]], 9))
+    assert labels.note == "3 labels (0, 1, 5), one colour each, 0 black; 1 masked value shown as black"
+    assert labels.to_pil().getpixel((3, 0)) == (0, 0, 0)
+    clear = as_image(np.ma.array([[[0.1, 0.2, 0.3, 0.9]]], mask=[[[False, False, False, True]]]))
+    assert clear.to_pil().getpixel((0, 0)) == (0, 0, 0)
+    mapped = as_image(np.ma.masked_equal([[0.0, 1.0, 9999.0]], 9999), cmap="gray")
+    assert mapped.to_pil().getpixel((2, 0)) == (128, 128, 128)
+    assert mapped.note == "0 to 1 shown with the colour map gray; 1 masked value shown as grey"
+
+
+def test_f16_an_array_of_masked_values_only_is_refused() -> None:
+    with pytest.raises(ImageError, match="every value masked or not finite"):
+        as_image(np.ma.masked_all((3, 3), np.uint8))
 
 
 def test_a_masked_array_without_a_masked_value_is_an_array() -> None:

@@ -61,6 +61,28 @@ def of_kind(messages: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
     return [message["content"] for message in messages if message["msg_type"] == kind]
 
 
+def outputs(messages: list[dict[str, Any]]) -> list[Any]:
+    """Return the outputs of a cell as a notebook shows and saves them, each as its text or its data."""
+    shown: list[Any] = []
+    by_id: dict[str, Any] = {}
+    waits = False
+    for message in messages:
+        kind, content = message["msg_type"], message["content"]
+        if kind == "clear_output":
+            waits = True
+        elif kind in ("display_data", "stream", "error"):
+            shown = [] if waits else shown
+            waits = False
+            shown.append(dict(content["data"]) if kind == "display_data" else content.get("text", content))
+            by_id[content.get("transient", {}).get("display_id", "")] = shown[-1]
+        elif kind == "update_display_data" and content["transient"]["display_id"] in by_id:
+            output = by_id[content["transient"]["display_id"]]
+            output.clear()
+            output.update(content["data"])
+    assert not waits, "a cell that clears its outputs shows an error in their place"
+    return shown
+
+
 def printed(messages: list[dict[str, Any]]) -> str:
     return "".join(content["text"] for content in of_kind(messages, "stream"))
 
@@ -111,6 +133,103 @@ def test_an_error_leaves_one_line_and_no_output_of_ours(kernel: Kernel) -> None:
     messages = kernel.run("%%vision figg\nWhat?", person=True)
     assert not of_kind(messages, "display_data")
     assert "did you mean fig?" in printed(messages)
+
+
+SERVERS = """
+import httpx, json, vision_magic as vm
+def answers(status, content):
+    return httpx.MockTransport(lambda request: httpx.Response(status, content=content))
+def refuse(request):
+    raise httpx.ConnectError("refused")
+def use(transport, **options):
+    vm.use(base_url="http://127.0.0.1:9/v1", model="m", transport=transport, **options)
+missing = None
+figure1 = 1
+"""
+
+
+@pytest.mark.parametrize("person", [True, False], ids=["person", "program"])
+@pytest.mark.parametrize(
+    ("setting", "cell", "said"),
+    [
+        pytest.param("", "%%vision --zzz\nWhat?", ["Unknown option --zzz"], id="E5 a bad option"),
+        pytest.param("", "%%vision -t 5\nWhat?", ["temperature got 5"], id="a bad value"),
+        pytest.param("", "%%vision nothing\nWhat?", ["No name 'nothing'"], id="E5 a missing name"),
+        pytest.param("", "# above\n%%vision missing\nWhat?", ["None"], id="E5 not a picture"),
+        pytest.param("vm.use('openai', model='m')", "%%vision\nWhat?", ["needs a key"], id="E5 no key"),
+        pytest.param("use(answers(401, b'{}'))", "%%vision\nWhat?", ["401"], id="E5 refused by the server"),
+        pytest.param("use(answers(404, b'{}'))", "%%vision --no-stream\nWhat?", ["404"], id="in one piece"),
+        pytest.param("use(answers(401, b'{}'))", "%%vision -m a -m b\nWhat?", ["401"], id="two models"),
+        pytest.param("use(httpx.MockTransport(refuse))", "%%vision\nWhat?", ["refused"], id="no connection"),
+        pytest.param(
+            "use(answers(401, b'{}'))", "%%vision\nIs it {figure2}?", ["did you mean figure1", "401"], id="with a note"
+        ),
+        pytest.param(
+            'use(answers(200, b\'data: {"choices": [{"delta": {}}]}\\n\\n\'))',
+            "%%vision\nWhat?",
+            ["ended early"],
+            id="E5 nothing arrived",
+        ),
+        pytest.param("use(answers(401, b'{}'))", "%vision retry", ["401"], id="once more"),
+        pytest.param("use(answers(401, b'{}'))", "%%vision --no-raise-error\nWhat?", ["401"], id="without an error"),
+        pytest.param("use(answers(401, b'{}'))", "%%vision --wire\nWhat?", ["POST", "401"], id="with the traffic"),
+        pytest.param("", "%%vision missing --wire\nWhat?", ["None"], id="with no traffic"),
+        pytest.param("use(answers(401, b'{}'))", "%%time\n%%vision\nWhat?", ["401"], id="below %%time"),
+    ],
+)
+def test_e5_a_failing_cell_leaves_no_empty_output(
+    kernel: Kernel, person: bool, setting: str, cell: str, said: list[str]
+) -> None:
+    kernel.run(PLOT)
+    kernel.run(SERVERS + setting)
+    if "retry" in cell:
+        kernel.run("%%vision --no-image --no-raise-error\nWhat?")
+    shown = outputs(kernel.run(cell, person=person))
+    kernel.run("vm.use()")
+    texts = [output if isinstance(output, str) else output.get("text/plain", "") for output in shown]
+    assert all(text.strip() for text in texts)
+    assert not any("application/vnd.jupyter.widget-view+json" in output for output in shown)
+    for words in said:
+        assert any(words in text for text in texts), texts
+    if "%%time" not in cell:
+        assert len(shown) == len(said)
+
+
+def test_e5_other_outputs_of_a_cell_stay(kernel: Kernel) -> None:
+    kernel.run(PLOT)
+    kernel.run(SERVERS + "use(answers(401, b'{}'))")
+    first, second, third = outputs(
+        kernel.run("print('kept')\nget_ipython().run_cell_magic('vision', '', 'What?')", person=True)
+    )
+    kernel.run("vm.use()")
+    assert first == "kept\n"
+    assert second["text/plain"] == "No answer."
+    assert "401" in third
+
+
+def test_e5_an_interrupt_before_the_first_token_leaves_what_happened(kernel: Kernel) -> None:
+    kernel.run(PLOT)
+    kernel.run(
+        SERVERS
+        + """
+import time
+class Silent(httpx.SyncByteStream):
+    def __iter__(self):
+        time.sleep(60)
+        yield b""
+use(httpx.MockTransport(lambda request: httpx.Response(200, stream=Silent())))
+"""
+    )
+
+    def stop(message: dict[str, Any]) -> None:
+        if message["msg_type"] == "comm_msg" and "'sent': True" in str(message["content"]):
+            assert kernel.manager.provisioner is not None
+            os.kill(kernel.manager.provisioner.pid, signal.SIGINT)  # type: ignore[attr-defined]
+
+    answer, error = outputs(kernel.run("%%vision\nWhat?", person=True, meanwhile=stop))
+    kernel.run("vm.use()")
+    assert "interrupted" in answer["text/plain"]
+    assert "Interrupted" in error
 
 
 def test_the_stop_button_keeps_what_has_arrived(kernel: Kernel) -> None:

@@ -398,3 +398,64 @@ def test_a_misspelt_name_in_the_question_is_noted_and_sent_unchanged(run: Run, s
     assert run.out.splitlines()[0] == note
     assert run.out.count("is not a name") == 1
     assert sent(server) == [(50, 40), "Is {figg} like {figg.axes[0]}, and {nothing}?"]
+
+
+@pytest.mark.usefixtures("fig")
+def test_e3_tex_is_sent_as_it_is_and_that_is_said(run: Run, server: LoopbackServer) -> None:
+    run("a, b, n, i, name = 1, 2, 3, 4, 5")
+    run("%%vision fig\nIs it $x_{i}$, \\frac{a}{b}, e^{n} or \\text{name}?")
+    assert sent(server)[1] == "Is it $x_{i}$, \\frac{a}{b}, e^{n} or \\text{name}?"
+    note = "Read as TeX and sent unchanged: {i}, {a}, {b}, {n}, …. Three braces fill in the value there: {{{i}}}"
+    assert note in run.out
+    run("%%vision fig\nIs it x_{{{i}}} or \\frac{c}{d}?")
+    assert sent(server)[1] == "Is it x_{4} or \\frac{c}{d}?"
+    assert "TeX" not in run.out
+
+
+@pytest.mark.usefixtures("fig")
+def test_e3_the_receipt_names_what_was_filled_in(run: Run, server: LoopbackServer) -> None:
+    run("year = 1982; table = 'a  b\\n' * 100; before, after = 'x', 'y'; nothing = None")
+    run("key = 'sk-' + 'a1B2' * 10; rude = '\\udc80\\x1b[2J'")
+    run("%%vision fig\nIs {year} in {table}, or {before}_{after}, {year}, {nothing}, {rude}, {key}, {fig}?")
+    reply = run.shell.user_ns["_vision"]
+    assert dict(reply.receipt.filled) == {
+        "year": "1982",
+        "table": "a b a b a b a b a b a b a b a b a b a b…",
+        "before": "x",
+        "after": "y",
+        "nothing": "None",
+        "rude": "⟨U+DC80⟩␛[2J",
+        "key": reply.receipt.filled[6][1],
+    }
+    assert "a1B2" not in str(reply.receipt.to_dict())
+    assert "filled in  {year}: 1982; {table}: a b" in str(reply.receipt)
+    assert json.dumps(reply.receipt.to_dict()["filled"], ensure_ascii=False).encode()
+    assert "filled" not in vm.ask("Hm?", run.shell.user_ns["fig"]).receipt.to_dict()
+    run("%%vision -c\nAnd now?")
+    assert not run.shell.user_ns["_vision"].receipt.filled
+
+
+@pytest.mark.usefixtures("fig", "server")
+def test_e3_the_receipt_names_it_after_calls_of_functions_and_repairs(run: Run) -> None:
+    run("year = 1982\ndef look() -> str:\n    'Look.'\n    return 'seen'")
+    calls = [{"index": 0, "id": "1", "type": "function", "function": {"name": "look", "arguments": "{}"}}]
+    asks = chunk(delta={"tool_calls": calls}, finish_reason="tool_calls") + b"data: [DONE]\n\n"
+    answers = iter([[asks], [chunk("done"), END]])
+    with LoopbackServer(lambda body: next(answers)) as running:
+        session.use(base_url=running.url, model="model-1", approve="all")
+        run("%%vision fig --tools look\nIs it {year}?")
+    reply = run.shell.user_ns["_vision"]
+    assert len(reply.rounds) == 1
+    assert reply.receipt.filled == (("year", "1982"),)
+
+
+@pytest.mark.usefixtures("fig")
+def test_e3_a_value_that_cannot_be_shown_is_named(run: Run) -> None:
+    run("class Odd:\n    def __str__(self):\n        raise RuntimeError('no words')\nodd = Odd()")
+    assert run.fails("%%vision fig\nIs it {odd}?") == "The text of {odd} raised RuntimeError: no words"
+
+
+def test_e6_the_name_of_a_file_in_nobodys_home_is_text(run: Run, server: LoopbackServer) -> None:
+    for text in ("~nobody-of-this-name/a.png", "x" * 5000 + ".png", "a\0b.png"):
+        assert vm.ask(text).text == "The peak is **1982**."
+        assert sent(server) == [text]

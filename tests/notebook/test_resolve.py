@@ -56,3 +56,22 @@ def test_a_plan_changes_no_conversation(state: ShellState) -> None:
 def test_teaching_modes_exclude_each_other(state: ShellState) -> None:
     with pytest.raises(CellError, match="--hint and --predict exclude each other; choose one of them"):
         planned(state, "fig --hint --predict")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        pytest.param("https://example.org/x.png", "vision_magic.url('https://example.org/x.png')", id="F18 an address"),
+        pytest.param("'https://example.org/x'", "vision_magic.url('https://example.org/x')", id="a quoted address"),
+        pytest.param("plots/x.heic", "Path('plots/x.heic')", id="F18 a file"),
+        pytest.param("~/plots/x.png", "Path('~/plots/x.png')", id="a file at home"),
+        pytest.param("../x.jp2", "Path('../x.jp2')", id="a file above"),
+        pytest.param("word", "word is a string, which is never read as a file name", id="a string"),
+    ],
+)
+def test_an_address_or_a_file_on_the_line_is_refused_with_the_way_to_pass_it(
+    line: str, said: str, state: ShellState
+) -> None:
+    with pytest.raises(CellError) as caught:
+        planned(state, line, word="x.png")
+    assert said in str(caught.value)

@@ -331,7 +331,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_pieces(saved: Path) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
     try:
-        with pytest.raises(OSError, match="too large"):
+        with pytest.raises(vm.RequestError, match="too large"):
             longer().save(saved)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
@@ -348,7 +348,7 @@ def test_a_picture_that_finds_no_room_leaves_the_old_conversation(saved: Path) -
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
     try:
-        with pytest.raises(OSError, match="too large"):
+        with pytest.raises(vm.RequestError, match="too large"):
             chat.save(saved)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
@@ -363,7 +363,7 @@ def test_a_folder_that_may_not_be_written_keeps_the_old_file(saved: Path) -> Non
     before = saved.read_bytes()
     saved.parent.chmod(0o500)
     try:
-        with pytest.raises(PermissionError):
+        with pytest.raises(vm.RequestError, match="Permission denied"):
             longer().save(saved)
     finally:
         saved.parent.chmod(0o700)
@@ -373,14 +373,14 @@ def test_a_folder_that_may_not_be_written_keeps_the_old_file(saved: Path) -> Non
 
 def test_a_folder_that_is_a_file_stays_one(tmp_path: Path) -> None:
     (tmp_path / "notes").write_text("mine")
-    with pytest.raises(OSError, match="notes"):
+    with pytest.raises(vm.RequestError, match="notes"):
         longer().save(tmp_path / "notes" / "chat.json")
     assert (tmp_path / "notes").read_text() == "mine"
 
 
 def test_a_folder_by_the_name_of_the_file_stays_and_no_pieces_are_left(tmp_path: Path) -> None:
     (tmp_path / "chat.json").mkdir()
-    with pytest.raises(OSError, match=r"chat\.json"):
+    with pytest.raises(vm.RequestError, match=r"chat\.json"):
         longer().save(tmp_path / "chat.json")
     assert [file.name for file in tmp_path.iterdir()] == ["chat.json"]
 

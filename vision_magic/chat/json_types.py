@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from vision_magic.errors import RequestError
+from vision_magic.reprs import short_repr
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -27,13 +28,12 @@ def type_adapter(kind: Any, owner: str) -> TypeAdapter[Any]:
     RequestError
         JSON cannot express the type; the message begins with `owner`, which says where the type was given.
     """
-    from pydantic import PydanticUserError, TypeAdapter
-    from pydantic.errors import PydanticSchemaGenerationError
+    from pydantic import TypeAdapter
 
     try:
         adapter: TypeAdapter[Any] = TypeAdapter(_for_pydantic(kind))
         json_schema(adapter)
-    except (PydanticUserError, PydanticSchemaGenerationError, TypeError, NameError, RecursionError) as error:
+    except Exception as error:  # pydantic's own, and what the hooks of a type raise
         raise RequestError(
             f"{owner} has the type {_name(kind)}, which JSON cannot express ({_first_line(error)}); expected str, int, "
             "float, bool, a Literal, an Enum, lists and dicts of these, dataclasses, TypedDicts or pydantic models."
@@ -154,7 +154,7 @@ def is_json_value(value: object) -> bool:
 
 
 def _name(kind: Any) -> str:
-    return kind.__name__ if isinstance(kind, type) else str(kind)
+    return kind.__name__ if isinstance(kind, type) else short_repr(kind)
 
 
 def _first_line(error: Exception) -> str:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from vision_magic.errors import RequestError
 from vision_magic.images.image import Image, RemoteImage
+from vision_magic.reprs import short_repr
 
-__all__ = ["Detail", "FactsPart", "ImagePart", "Message", "Part", "Role", "TextPart", "ToolCall", "user_message"]
+__all__ = [
+    "Detail",
+    "FactsPart",
+    "FilledText",
+    "ImagePart",
+    "Message",
+    "Part",
+    "Role",
+    "TextPart",
+    "ToolCall",
+    "user_message",
+]
 
 Role = Literal["system", "developer", "user", "assistant", "tool"]
 Detail = Literal["auto", "low", "high"]
@@ -22,11 +34,32 @@ ROLES = ("system", "developer", "user", "assistant", "tool")
 DETAILS: tuple[Detail, ...] = ("auto", "low", "high")
 
 
+class FilledText(str):
+    """Text with values of variables in it, and in `filled` the name and the text of each value."""
+
+    filled: tuple[tuple[str, str], ...]
+
+    def __new__(cls, text: str, filled: tuple[tuple[str, str], ...] = ()) -> FilledText:
+        """Return the text."""
+        made = super().__new__(cls, text)
+        made.filled = filled
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class TextPart:
-    """Text in a message."""
+    """Text in a message.
+
+    Attributes
+    ----------
+    text : str
+        The text.
+    filled : tuple of (str, str)
+        The name and the text of each value that was filled in, for the receipt.
+    """
 
     text: str
+    filled: tuple[tuple[str, str], ...] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):
@@ -62,8 +95,8 @@ class ImagePart:
             raise RequestError(
                 f"A message got {type(self.image).__name__} as an image; expected the result of as_image(…)."
             )
-        if self.detail is not None and self.detail not in DETAILS:
-            raise RequestError(f"detail got {self.detail!r}; expected one of auto, low, high.")
+        if self.detail is not None and not (isinstance(self.detail, str) and self.detail in DETAILS):
+            raise RequestError(f"detail got {short_repr(self.detail)}; expected one of auto, low, high.")
 
     def to_wire(self, data_uri: DataUri | None = None) -> dict[str, Any]:
         """Return the part as JSON; `data_uri` may give another URL for the image."""
@@ -140,8 +173,8 @@ class Message:
     tool_call_id: str = ""
 
     def __post_init__(self) -> None:
-        if self.role not in ROLES:
-            raise RequestError(f"role got {self.role!r}; expected one of {', '.join(ROLES)}.")
+        if not isinstance(self.role, str) or self.role not in ROLES:
+            raise RequestError(f"role got {short_repr(self.role)}; expected one of {', '.join(ROLES)}.")
         if not isinstance(self.content, str):
             # The specification does not allow an empty list of parts.
             object.__setattr__(self, "content", _checked_parts(self.content) or "")
@@ -172,15 +205,22 @@ class Message:
 
 
 def _checked_parts(parts: object) -> tuple[Part, ...]:
-    result = tuple(parts) if isinstance(parts, Iterable) else (parts,)
+    result = _items(parts)
     for part in result:
         if not isinstance(part, TextPart | ImagePart):
             raise RequestError(f"A message got {type(part).__name__}; expected strings and images.")
     return result
 
 
+def _items(values: Any) -> tuple[Any, ...]:
+    try:
+        return tuple(values)
+    except TypeError:  # not a collection, and then one of a wrong type
+        return (values,)
+
+
 def _checked_calls(calls: object) -> tuple[ToolCall, ...]:
-    result = tuple(calls) if isinstance(calls, Iterable) else (calls,)
+    result = _items(calls)
     for call in result:
         if not isinstance(call, ToolCall):
             raise RequestError(f"tool_calls got {type(call).__name__}; expected ToolCall values.")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.chat.display import mime_bundle
-from vision_magic.chat.messages import FactsPart, ImagePart, ToolCall
+from vision_magic.chat.messages import FactsPart, ImagePart, Message, TextPart, ToolCall
 from vision_magic.images.image import Image, RemoteImage
 from vision_magic.images.tokens import Estimate, estimate
+from vision_magic.secrets import redact
 from vision_magic.text import clean_text, format_bytes, one_line
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Receipt", "SentImage", "receipt_of_request"]
 
+_FILLED: Final = 40  # characters of a value that was filled in
 _TINY: Final = 28  # pixels; models cut images into patches of about this size
 
 
@@ -112,6 +114,8 @@ class Receipt:
         The number of requests that were sent for the reply.
     headers : tuple of str
         The headers that were added by a setting: ``X-Title: My lab``, or only the name and its variable.
+    filled : tuple of (str, str)
+        The name of each value that was filled into the question, and the beginning of its text.
     """
 
     images: tuple[SentImage, ...] = ()
@@ -126,6 +130,7 @@ class Receipt:
     calls: tuple[ToolCall, ...] = ()
     requests: int = 1
     headers: tuple[str, ...] = ()
+    filled: tuple[tuple[str, str], ...] = ()
 
     @property
     def summary(self) -> str:
@@ -152,6 +157,7 @@ class Receipt:
     def _call_rows(self) -> Iterator[tuple[str, str]]:
         estimated = sum(sent.tokens.tokens for sent in self.images if sent.tokens)
         yield "estimate", f"about {estimated:,} tokens for all pictures" if len(self.images) > 1 and estimated else ""
+        yield "filled in", "; ".join(f"{{{name}}}: {text}" for name, text in self.filled)
         yield "shape", self.response_format
         yield "functions", _called(self.calls)
         yield "requests", str(self.requests) if self.requests > 1 else ""
@@ -179,6 +185,7 @@ class Receipt:
             "functions": [{"name": call.name, "outcome": call.outcome} for call in self.calls],
             "requests": self.requests,
             "headers": list(self.headers),
+            **({"filled": dict(self.filled)} if self.filled else {}),
         }
 
     def __str__(self) -> str:
@@ -198,7 +205,25 @@ def receipt_of_request(request: ChatRequest, host: str = "") -> Receipt:
         model=request.model,
         host=host,
         response_format=_response_format(request),
+        filled=_filled(request),
     )
+
+
+def _filled(request: ChatRequest) -> tuple[tuple[str, str], ...]:
+    """Return what was filled into the question, with the beginning of each value."""
+    content = _question(request.messages).content
+    parts = () if isinstance(content, str) else content
+    values = dict(value for part in parts if isinstance(part, TextPart) for value in part.filled)
+    return tuple((name, clean_text(one_line(redact(text), _FILLED))) for name, text in values.items())
+
+
+def _question(messages: Sequence[Message]) -> Message:
+    """Return the question of a request; behind it may be calls of functions with their pictures, and a repair."""
+    for before, message in zip(reversed((None, *messages[:-1])), reversed(messages), strict=True):
+        is_result = before is not None and before.role == "tool"
+        if message.role == "user" and not isinstance(message.content, str) and not is_result:
+            return message
+    return messages[-1]
 
 
 def _sent_images(request: ChatRequest) -> Iterator[SentImage]:

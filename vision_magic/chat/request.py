@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -63,9 +63,17 @@ def _tools(value: object) -> list[dict[str, Any]]:
     for tool in result:
         if not isinstance(tool.get("type"), str):
             raise TypeError
-        if tool["type"] == "function" and not _is_name(tool["function"].get("name")):
-            raise ValueError
+        if tool["type"] == "function":
+            _check_function(tool["function"])
     return result
+
+
+def _check_function(function: Mapping[str, Any]) -> None:
+    if not _is_name(function.get("name")):
+        raise ValueError
+    for name, kind in (("description", str), ("parameters", dict), ("strict", bool)):
+        if not isinstance(function.get(name), kind | None):
+            raise TypeError
 
 
 def _tool_choice(value: object) -> str | dict[str, Any]:
@@ -187,9 +195,12 @@ class ChatRequest:
             raise RequestError(f"model got {self.model!r}; expected the id of a model, such as -m MODEL.")
         if not isinstance(self.stream, bool):
             raise RequestError(f"stream got {self.stream!r}; expected True or False.")
-        if not isinstance(self.messages, Iterable):
-            raise RequestError(f"messages got {_short(self.messages)}; expected a list of at least one Message.")
-        messages = tuple(self.messages)
+        try:
+            messages = tuple(self.messages)
+        except TypeError:
+            raise RequestError(
+                f"messages got {_short(self.messages)}; expected a list of at least one Message."
+            ) from None
         if not messages or not all(isinstance(message, Message) for message in messages):
             raise RequestError(f"messages got {_short(messages)}; expected at least one Message and nothing else.")
         object.__setattr__(self, "messages", messages)

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.chat import json_types
+from vision_magic.chat.json_schema import checked_schema, subschemas
 from vision_magic.errors import RequestError
+from vision_magic.reprs import short_repr
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -123,7 +125,7 @@ def as_schema(kind: Any) -> Schema:
     if isinstance(kind, str):
         kind = _from_short_form(kind)
     elif kind is Any or kind is object or inspect.isroutine(kind):
-        raise RequestError(f"schema got {kind!r}; expected a type, such as list[Model].")
+        raise RequestError(f"schema got {short_repr(kind)}; expected a type, such as list[Model].")
     adapter = json_types.type_adapter(kind, "schema")
     schema = json_types.json_schema(adapter)
     name = _wire_name(schema.get("title") or getattr(kind, "__name__", "") or "Answer")
@@ -137,12 +139,7 @@ def as_schema(kind: Any) -> Schema:
 
 
 def _from_mapping(kind: Mapping[str, Any]) -> Schema:
-    try:
-        schema = json.loads(json.dumps(dict(kind), allow_nan=False))
-    except (TypeError, ValueError, RecursionError) as error:
-        raise RequestError(f"schema got a mapping that is not a JSON Schema ({error}); expected JSON values.") from None
-    if schema.get("type") != "object":
-        raise RequestError(f"schema got a JSON Schema of type {schema.get('type')!r}; expected 'object' at its root.")
+    schema = checked_schema(kind)
     return Schema(_wire_name(str(schema.get("title", "Answer"))), schema, _strict(schema) == schema)
 
 
@@ -206,15 +203,8 @@ def _strict(original: Mapping[str, Any]) -> dict[str, Any] | None:
     return schema
 
 
-def _objects(part: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(part, dict):
-        if part.get("type") == "object":
-            yield part
-        for value in part.values():
-            yield from _objects(value)
-    elif isinstance(part, list):
-        for value in part:
-            yield from _objects(value)
+def _objects(schema: Any) -> Iterator[dict[str, Any]]:
+    return (part for _, part in subschemas(schema) if isinstance(part, dict) and part.get("type") == "object")
 
 
 def schema_instructions(response_format: Mapping[str, Any]) -> str:

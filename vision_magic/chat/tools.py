@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
 from vision_magic.chat import json_types
 from vision_magic.errors import RequestError
+from vision_magic.reprs import short_repr
 from vision_magic.secrets import redact
 
 if TYPE_CHECKING:
@@ -115,9 +116,16 @@ def tool(function: Any = None, /, *, safe: bool = False, name: str = "") -> Any:
     ... def double(x: float) -> float:
     ...     return 2 * x
     """
+    if not isinstance(name, str) or (name and not _NAME.fullmatch(name)):
+        raise RequestError(f"tool got the name {short_repr(name)}; expected 1 to 64 letters, digits, _ and -.")
 
     def mark(marked: Any) -> Any:
-        setattr(marked, _MARK, {"safe": safe, "name": name})
+        try:
+            setattr(marked, _MARK, {"safe": safe, "name": name})
+        except (AttributeError, TypeError):  # of a library, or not a function at all
+            raise RequestError(
+                f"tool got {_described(marked)}, which cannot be marked; expected a function that is defined with def."
+            ) from None
         return marked
 
     return mark if function is None else mark(function)
@@ -155,12 +163,12 @@ def as_tool(function: Any) -> Tool:
 def _name_of(function: Any) -> str:
     unwrapped = _unwrapped(function)
     name = getattr(unwrapped, "__name__", type(unwrapped).__name__)
-    if not _NAME.fullmatch(name):
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise RequestError(
-            f"tools got a function named {name!r}; expected a name of letters, digits, _ and -: "
+            f"tools got a function named {short_repr(name)}; expected a name of letters, digits, _ and -: "
             "define it with def, or name it with @vm.tool(name=…)."
         )
-    return str(name)
+    return name
 
 
 def _unwrapped(function: Any) -> Any:
@@ -211,7 +219,10 @@ def _docstring(function: Any) -> dict[str, str]:
 
     unwrapped = _unwrapped(function)
     text = inspect.getdoc(unwrapped if inspect.isroutine(unwrapped) else type(unwrapped).__call__) or ""
-    parsed = docstring_parser.parse(text)
+    try:
+        parsed = docstring_parser.parse(text)
+    except Exception:  # of no style that it knows, and malformed
+        return {"": text}
     words = "\n\n".join(part for part in (parsed.short_description, parsed.long_description) if part)
     return {"": words} | {item.arg_name: item.description for item in parsed.params if item.description}
 

@@ -8,6 +8,7 @@ from typing import Any
 from vision_magic.errors import ImageError
 from vision_magic.images import converters
 from vision_magic.images.displayed import DisplayedImage
+from vision_magic.images.file_formats import format_of
 from vision_magic.images.image import Image, RemoteImage
 from vision_magic.images.lazy_types import is_instance, type_name
 from vision_magic.images.options import ImageOptions
@@ -17,7 +18,7 @@ __all__ = ["as_image", "images_in", "is_image"]
 
 _MAX_IMAGES = 64  # in one request; providers accept even fewer
 
-_SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+_START = 2000  # bytes that tell the format of data
 
 
 def as_image(
@@ -105,7 +106,9 @@ def is_image(obj: object) -> bool:
     if is_instance(obj, "numpy.ndarray") or converters.arrays.is_array_like(obj):
         return len(getattr(obj, "shape", ())) in (2, 3) and not _holds_objects(obj)
     if isinstance(obj, bytes | bytearray):
-        return bytes(obj[:4]).startswith(_SIGNATURES) or obj[8:12] == b"WEBP"
+        # Also of formats that are not decoded: the message on them helps more than their bytes as text.
+        found = format_of(bytes(obj[:_START]))
+        return found is not None and found.is_picture
     if is_instance(obj, "io.IOBase"):
         return False
     converter = converter_for(obj)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from vision_magic.errors import ImageError
+from vision_magic.images.file_formats import format_of
 from vision_magic.text import format_bytes
 
 if TYPE_CHECKING:
@@ -68,10 +69,18 @@ def decode_image(data: bytes) -> tuple[PILImage.Image, tuple[str, ...]]:
             f"The picture is too large ({error}); the limit is {MAX_PIXELS / 1e6:.0f} million pixels. Shrink it first."
         ) from None
     except Exception as error:  # Pillow's decoders raise many kinds of exceptions for damaged data
-        raise ImageError(
-            f"{format_bytes(len(data))} of data starting with {data[:8]!r} could not be decoded as a picture "
-            f"({type(error).__name__}); expected PNG, JPEG, WebP, GIF, BMP or TIFF."
-        ) from error
+        raise ImageError(_undecodable(data, error)) from error
+
+
+def _undecodable(data: bytes, error: Exception) -> str:
+    """Return the message on data that is not decoded, with its format if that is known."""
+    found, size, expected = format_of(data), format_bytes(len(data)), "expected PNG, JPEG, WebP, GIF, BMP or TIFF"
+    if found is None:
+        return (
+            f"{size} of data starting with {data[:8]!r} could not be decoded as a picture "
+            f"({type(error).__name__}); {expected}."
+        )
+    return f"{size} of data in the format {found.name} could not be decoded as a picture; {expected}. {found.advice}"
 
 
 def check_size(size: tuple[int, int], *, fix: Callable[[int], str] | None = None) -> None:

@@ -7,7 +7,7 @@ import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from vision_magic.text import format_bytes
+from vision_magic.text import clean_text, format_bytes
 
 if TYPE_CHECKING:
     from PIL import Image as PILImage
@@ -49,6 +49,9 @@ class Image:
     quality: int | None = None
 
     def __post_init__(self) -> None:
+        # They hold what others wrote, such as the name of a file, which need not be valid Unicode.
+        object.__setattr__(self, "source", clean_text(self.source))
+        object.__setattr__(self, "note", clean_text(self.note))
         if self.original == (0, 0):
             object.__setattr__(self, "original", (self.width, self.height))
 

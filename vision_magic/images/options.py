@@ -6,9 +6,10 @@ import math
 import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, SupportsFloat, SupportsIndex
+from typing import Any, SupportsFloat
 
 from vision_magic.errors import ImageError
+from vision_magic.reprs import short_repr
 
 __all__ = ["MAX_BYTES_SENT", "MAX_SIDE", "ImageOptions"]
 
@@ -62,7 +63,8 @@ class ImageOptions:
             raise ImageError("Both range and percentile were given; expected at most one of them.")
         if self.cmap is not None and not isinstance(self.cmap, str) and not callable(self.cmap):
             raise ImageError(
-                f"cmap got {self.cmap!r}; expected the name of a colour map, such as 'viridis', or a function."
+                f"cmap got {short_repr(self.cmap)}; expected the name of a colour map, such as 'viridis', "
+                "or a function."
             )
 
     @property
@@ -78,9 +80,13 @@ def _set(options: ImageOptions, name: str, value: object) -> None:
 def _whole_number(name: str, value: object, least: int, unit: str) -> int | None:
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, SupportsIndex) or operator.index(value) < least:
-        raise ImageError(f"{name} got {value!r}; expected a whole number of {unit}, at least {least}.")
-    return operator.index(value)
+    try:
+        number = -1 if isinstance(value, bool) else operator.index(value)  # type: ignore[arg-type]  # or TypeError
+    except TypeError:
+        number = -1
+    if number < least:
+        raise ImageError(f"{name} got {short_repr(value)}; expected a whole number of {unit}, at least {least}.")
+    return number
 
 
 def _pair(name: str, value: object) -> tuple[float, float] | None:
@@ -88,18 +94,27 @@ def _pair(name: str, value: object) -> tuple[float, float] | None:
         return None
     numbers = [_number(item) for item in value] if isinstance(value, Sequence) and not isinstance(value, str) else []
     if len(numbers) != 2 or not all(map(math.isfinite, numbers)) or numbers[0] >= numbers[1]:
-        raise ImageError(f"{name} got {value!r}; expected two finite numbers, the smaller first, such as (0, 4095).")
+        raise ImageError(
+            f"{name} got {short_repr(value)}; expected two finite numbers, the smaller first, such as (0, 4095)."
+        )
     return numbers[0], numbers[1]
 
 
 def _percentiles(value: object) -> tuple[float, float] | None:
-    if isinstance(value, SupportsFloat) and not isinstance(value, bool):
-        value = (float(value), 100 - float(value))
+    if not math.isnan(share := _number(value)):
+        value = (share, 100 - share)
     pair = _pair("percentile", value)
     if pair is not None and not 0 <= pair[0] < pair[1] <= 100:
-        raise ImageError(f"percentile got {value!r}; expected two percentiles between 0 and 100, such as (2, 98).")
+        raise ImageError(
+            f"percentile got {short_repr(value)}; expected two percentiles between 0 and 100, such as (2, 98)."
+        )
     return pair
 
 
 def _number(value: object) -> float:
-    return math.nan if isinstance(value, bool | str) or not isinstance(value, SupportsFloat) else float(value)
+    if isinstance(value, bool | str) or not isinstance(value, SupportsFloat):
+        return math.nan
+    try:
+        return float(value)
+    except (TypeError, ValueError, OverflowError):  # a class, an array, an integer of 400 digits
+        return math.nan

@@ -6,18 +6,24 @@ import math
 from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.errors import ImageError
+from vision_magic.images.array_hints import Move, is_colour_range, range_text, shape_hint, type_hint
 from vision_magic.images.options import ImageOptions
+from vision_magic.reprs import short_repr
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["array_to_pixels"]
+__all__ = ["array_to_pixels", "check_array"]
 
 _EXPECTED: Final = "expected (H, W), (H, W, 3) or (H, W, 4)"
 _MAX_LABEL: Final = 20  # integers from -1 to this are labels, not brightness
-_FEW: Final = 64  # pixels; smaller arrays get no hint about dark values
-_OVERSHOOT: Final = 1e-3  # rounding errors can leave colours slightly outside 0 to 1
+_FEW: Final = 64  # pixels; smaller arrays get no note on how much of their range is used
+_DARK: Final = 1 / 8  # of the range; a picture whose values all lie below it is nearly black
+_FLAT: Final = 1 / 16  # of the range; a picture whose values differ by no more is nearly one grey
+_OUTLIERS: Final = 200  # one value of this many may be a hot pixel
+_HOT_PIXELS: Final = 5000  # no more than one value of this many, on a background of one value, is not a drawing
+_SAMPLE: Final = 1_000_000  # values; of a larger array every second, third … row and column is looked at
 _MISSING: Final = (128, 128, 128)  # grey: in a colour map, black and white can be values
 
 _COLOURS: Final = (
@@ -55,107 +61,176 @@ def array_to_pixels(
     ImageError
         The shape, type or range is not supported; the message says how to fix it.
     """
+    import numpy as np
+
     chosen = options or ImageOptions()
-    _check(array)
-    return _mapped(array, chosen) if chosen.array_options else _to_bytes(array)
+    check_array(array)
+    masked = np.ma.getmaskarray(array) if np.ma.is_masked(array) else None
+    values = np.asarray(array)
+    pixels, notes = _mapped(values, masked, chosen) if chosen.array_options else _to_bytes(values, masked)
+    return pixels, tuple(note for note in notes if note)
 
 
-def _check(array: NDArray[Any]) -> None:
+def check_array(array: NDArray[Any], move: Move | None = None) -> None:
+    """Raise `ImageError` if an array is not an image by its shape and type.
+
+    Parameters
+    ----------
+    array : ndarray
+        The array.
+    move : Move, optional
+        How the array's own library moves channels to the end; by default NumPy's way.
+    """
     got = f"as_image got an array of shape {array.shape} and dtype {array.dtype}"
     if array.dtype.kind not in "buif":
-        raise ImageError(f"{got}; expected bool, integer or float values{_dtype_fix(array)}.")
-    if _is_masked(array):
-        raise ImageError(
-            f"{got} with masked values; expected a value everywhere: use a.filled(0), or another fill value."
-        )
+        raise ImageError(f"{got}; expected bool, integer or float values{type_hint(array)}.")
     if array.size == 0:
         raise ImageError(f"{got}, which has no pixels; {_EXPECTED}.")
     if array.ndim == 2 or (array.ndim == 3 and array.shape[2] in (3, 4)):
         return
-    raise ImageError(f"{got}; {_EXPECTED}{_shape_fix(array)}.")
+    raise ImageError(f"{got}; {_EXPECTED}{shape_hint(array, move) if move else shape_hint(array)}.")
 
 
-def _is_masked(array: NDArray[Any]) -> bool:
-    import numpy as np
-
-    return bool(np.ma.is_masked(array))
-
-
-def _dtype_fix(array: NDArray[Any]) -> str:
-    return ": use np.abs(a) or np.angle(a)" if array.dtype.kind == "c" else ""
-
-
-def _shape_fix(array: NDArray[Any]) -> str:
-    if array.ndim == 1:
-        return ": plot a one-dimensional array, or use a.reshape(height, width)"
-    if array.ndim == 3 and array.shape[2] == 1:
-        return ": use a[..., 0]"
-    if array.ndim == 3 and array.shape[0] in (3, 4):
-        return ": use np.moveaxis(a, 0, -1)"
-    if array.ndim == 3 and array.shape[0] == 1:
-        return ": use a[0]"
-    if array.ndim == 3 and array.shape[2] == 2:
-        return ": select one channel, a[..., 0], or pass each channel as a picture"
-    if array.ndim == 3:
-        return f": select three of the {array.shape[2]} channels, a[..., [2, 1, 0]], or one, a[..., 0]"
-    if array.ndim == 4:
-        return ": select one picture of the batch, a[0]"
-    return ""
-
-
-def _to_bytes(array: NDArray[Any]) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
+def _to_bytes(array: NDArray[Any], masked: NDArray[np.bool_] | None) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
     import numpy as np
 
     kind = array.dtype
+    if kind not in (np.uint8, np.bool_) and kind.newbyteorder("=") != np.uint16:
+        return _from_numbers(array, masked)
+    notes = () if masked is None else _extent(array, masked)[3]
     if kind == np.uint8:
-        return np.ascontiguousarray(array), _dark(array, 255)
+        return _blackened(np.ascontiguousarray(array), masked), (_usage(array, masked, 0, 255), *notes)
     if kind == np.bool_:
-        return array.astype(np.uint8) * np.uint8(255), ("False is black, True is white",)
-    if kind.newbyteorder("=") == np.uint16:
-        notes = ("0 to 65535 shown as black to white", *_dark(array, 65535))
-        return (array >> 8).astype(np.uint8), notes
-    return _from_numbers(array)
+        return _blackened(array.astype(np.uint8) * np.uint8(255), masked), ("False is black, True is white", *notes)
+    pixels = _blackened((array >> 8).astype(np.uint8), masked)
+    return pixels, ("0 to 65535 shown as black to white", _usage(array, masked, 0, 65535), *notes)
 
 
-def _dark(array: NDArray[Any], white: int) -> tuple[str, ...]:
-    """Return a hint if the values use so little of their range that the image is almost black."""
-    if array.size < _FEW:
-        return ()
-    high = int(array.max())
-    return (f"values reach only {high} of {white}: range=(0, {high}) shows more",) if 0 < high <= white // 16 else ()
+def _blackened(pixels: NDArray[np.uint8], missing: NDArray[np.bool_] | None) -> NDArray[np.uint8]:
+    """Return pixels whose missing values are black, and opaque if their transparency is missing."""
+    if missing is None:
+        return pixels
+    pixels = pixels.copy()
+    pixels[missing] = 0
+    if pixels.ndim == 3 and pixels.shape[2] == 4:
+        pixels[missing[..., 3]] = (0, 0, 0, 255)
+    return pixels
 
 
-def _from_numbers(array: NDArray[Any]) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
+def _usage(array: NDArray[Any], masked: NDArray[np.bool_] | None, black: float, white: float) -> str:
+    """Return a note if the values use so little of their range that the picture is nearly black, or nearly one grey.
+
+    Nothing is stretched because of it. A few values far from all others, such as hot pixels, are left out.
+    """
+    found = _sample(array, masked)
+    if found.size < _FEW or white <= black:
+        return ""
+    least, greatest = float(found.min()), float(found.max())
+    near_black = black + _DARK * (white - black)
+    if least < greatest <= near_black:
+        used = _share(greatest - black, white - black)
+        return (
+            f"values reach only {greatest:g} of {white:g}: {_more(found, array, black, greatest)}; {used}, nearly black"
+        )
+    low, high = _without_outliers(found, least, greatest)
+    flat = high - low <= _FLAT * (white - black) and array.dtype != "uint8"
+    if least == greatest or not (high <= near_black or flat) or (low == high and array.dtype == "uint8"):
+        return ""
+    light = white - low <= _DARK * (white - black)
+    look = "nearly black" if high <= near_black else "nearly white" if light else "nearly one grey"
+    values = f"are {low:g}" if low == high else f"lie between {low:g} and {high:g}"
+    used = _share(high - low, white - black)
+    return f"nearly all values {values}: {_more(found, array, low, high)}; {used}, {look}"
+
+
+def _more(found: NDArray[Any], array: NDArray[Any], low: float, high: float) -> str:
+    """Return the options that show more of the values from `low` to `high`."""
     import numpy as np
 
-    finite, low, high, notes = _extent(array)
-    labelled = _as_labels(array, low, high)
+    three = "a[..., :3] with " if array.ndim == 3 and array.shape[2] == 4 else ""
+    if low == high:
+        return f"{three}--percentile 2,98 leaves out the others"
+    lower, upper = np.percentile(found, (2, 98))
+    return f"{three}range={range_text(low, high)} shows more{', or --percentile 2,98' if lower < upper else ''}"
+
+
+def _sample(array: NDArray[Any], masked: NDArray[np.bool_] | None) -> NDArray[Any]:
+    """Return the finite values of an array, or of every few rows and columns; without transparency."""
+    import numpy as np
+
+    step = math.ceil(math.sqrt(array.size / _SAMPLE))
+    kept = (slice(None, None, step), slice(None, None, step), *([slice(3)] if array.ndim == 3 else []))
+    found = array[kept]
+    present = np.isfinite(found) if masked is None else np.isfinite(found) & ~masked[kept]
+    values: NDArray[Any] = found[present]
+    return values
+
+
+def _without_outliers(found: NDArray[Any], low: float, high: float) -> tuple[float, float]:
+    """Return the least and the greatest value after one of `_OUTLIERS` has been left out at each end.
+
+    At the upper end, only values above the least one count: a few stars on black are not outliers.
+    """
+    import numpy as np
+
+    above, below = found[found > low], found[found < high]
+    if above.size <= max(1, found.size // _HOT_PIXELS):
+        return low, low
+    few, many = (max(1, one.size // _OUTLIERS) for one in (below, above))
+    if few < below.size:
+        low = float(np.partition(below, few)[few])
+    if many < above.size:
+        high = float(np.partition(above, -many - 1)[-many - 1])
+    return low, high
+
+
+def _share(used: float, whole: float) -> str:
+    share = used / whole
+    return f"{f'{100 * share:.0f} %' if share >= 0.01 else 'less than 1 %'} of the range is in use"
+
+
+def _from_numbers(array: NDArray[Any], masked: NDArray[np.bool_] | None) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
+    import numpy as np
+
+    present, low, high, notes = _extent(array, masked)
+    labelled = _as_labels(array, present, low, high)
     if labelled is not None:
-        return labelled
-    values = np.where(finite, array, low).astype(np.float64)
-    scaled, rule = _scaled(values, low, high, array)
-    scaled[~finite] = 0
-    return np.rint(scaled).astype(np.uint8), (rule, *notes)
+        return _blackened(labelled[0], masked), (*labelled[1], *notes)
+    missing = ~present if any(notes) else None  # usually nothing is, and copies of a large array take long
+    values = (array if missing is None else np.where(present, array, low)).astype(np.float64)
+    scaled, rule, black, white = _scaled(values, low, high, array)
+    pixels = np.rint(scaled).astype(np.uint8)
+    return _blackened(pixels, missing), (rule, _usage(array, masked, black, white), *notes)
 
 
-def _extent(array: NDArray[Any]) -> tuple[NDArray[np.bool_], float, float, tuple[str, ...]]:
-    """Return a mask of finite values, their minimum and maximum, and the note about the other values."""
+def _extent(
+    array: NDArray[Any], masked: NDArray[np.bool_] | None
+) -> tuple[NDArray[np.bool_], float, float, tuple[str, ...]]:
+    """Return a mask of the values that are there, their minimum and maximum, and the notes about the others."""
     import numpy as np
 
     finite = np.isfinite(array)
-    if not finite.any():
-        raise ImageError(f"as_image got an array of shape {array.shape} with no finite value; expected at least one.")
-    missing = int(array.size - finite.sum())
-    found = array[finite] if missing else array
-    notes = (f"{_count(missing, 'non-finite value')} shown as black",) if missing else ()
-    return finite, float(found.min()), float(found.max()), notes
+    present = finite if masked is None else finite & ~masked
+    if not present.any():
+        what = "no finite value" if masked is None else "every value masked or not finite"
+        raise ImageError(f"as_image got an array of shape {array.shape} with {what}; expected at least one value.")
+    hidden = 0 if masked is None else int(masked.sum())
+    missing = int(array.size - present.sum()) - hidden
+    found = array[present] if missing or hidden else array
+    notes = (
+        f"{_count(missing, 'non-finite value')} shown as black" if missing else "",
+        f"{_count(hidden, 'masked value')} shown as black" if hidden else "",
+    )
+    return present, float(found.min()), float(found.max()), notes
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _as_labels(array: NDArray[Any], low: float, high: float) -> tuple[NDArray[np.uint8], tuple[str, ...]] | None:
+def _as_labels(
+    array: NDArray[Any], present: NDArray[np.bool_], low: float, high: float
+) -> tuple[NDArray[np.uint8], tuple[str, ...]] | None:
     """Colour an array of labels, one colour per label; return None if the values are brightness.
 
     Segmentations number their regions 0, 1, 2 …; as brightness, all of them would be almost black.
@@ -165,13 +240,15 @@ def _as_labels(array: NDArray[Any], low: float, high: float) -> tuple[NDArray[np
     if array.ndim != 2 or array.dtype.kind not in "iu" or not (low >= -1 and high <= _MAX_LABEL and high > low):
         return None
     if low >= 0 and high == 1:
-        return array.astype(np.uint8) * np.uint8(255), ("0 is black, 1 is white",)
+        return (np.where(present, array, 0) == 1).astype(np.uint8) * np.uint8(255), ("0 is black, 1 is white",)
     first = int(low)
     table = np.array([_rgb(number) for number in range(first, int(high) + 1)], dtype=np.uint8)
-    labels = np.unique(array)
+    labels = np.unique(array[present])
     # Only labels that occur are listed.
     named = ", ".join(str(label) for label in labels[:6]) + (", …" if len(labels) > 6 else "")
-    return table[array.astype(np.int64) - first], (f"{len(labels)} labels ({named}), one colour each, 0 black",)
+    return table[np.where(present, array, first).astype(np.int64) - first], (
+        f"{len(labels)} labels ({named}), one colour each, 0 black",
+    )
 
 
 def _rgb(label: int) -> tuple[int, int, int]:
@@ -179,23 +256,32 @@ def _rgb(label: int) -> tuple[int, int, int]:
     return int(text[:2], 16), int(text[2:4], 16), int(text[4:], 16)
 
 
-def _scaled(values: NDArray[Any], low: float, high: float, array: NDArray[Any]) -> tuple[NDArray[Any], str]:
-    """Scale values to 0 to 255, and return the rule."""
+def _scaled(
+    values: NDArray[Any], low: float, high: float, array: NDArray[Any]
+) -> tuple[NDArray[Any], str, float, float]:
+    """Scale values to 0 to 255; return the rule too, and the values that it shows as black and as white."""
     floats = array.dtype.kind == "f"
     if floats and low >= 0 and high <= 1:
-        return values * 255, "0 to 1 shown as black to white"
-    if floats and array.ndim == 3 and low >= -_OVERSHOOT and high <= 1 + _OVERSHOOT:
-        return values.clip(0, 1) * 255, f"0 to 1 shown as black to white, data from {low:g} to {high:g} clipped"
-    if not floats and low >= 0 and high <= 255:
-        return values, "0 to 255 used unchanged"
+        return values * 255, "0 to 1 shown as black to white", 0, 1
+    if floats and array.ndim == 3 and is_colour_range(floats, low, high):
+        rule = f"0 to 1 shown as black to white, data from {low:g} to {high:g} clipped"
+        return values.clip(0, 1) * 255, rule, 0, 1
+    if not floats and is_colour_range(floats, low, high):
+        return values, "0 to 255 used unchanged", 0, 255
     if array.ndim == 3:
-        raise ImageError(
-            f"as_image got a colour array of dtype {array.dtype} from {low:g} to {high:g}; expected "
-            f"{'0 to 1' if floats else '0 to 255'}. Scale it, such as a / {high:g}, or pass range=(0, {high:g})."
-        )
+        raise ImageError(_beyond(array, low, high))
     if high == low:
-        return values * 0 + 128, f"every value is {low:g}, shown as grey"
-    return _between(values, low, high) * 255, f"{low:g} to {high:g} shown as black to white"
+        return values * 0 + 128, f"every value is {low:g}, shown as grey", low, high
+    return _between(values, low, high) * 255, f"{low:g} to {high:g} shown as black to white", low, high
+
+
+def _beyond(array: NDArray[Any], low: float, high: float) -> str:
+    """Return the message for colours outside the conventional range; what it suggests is accepted as it stands."""
+    expected = "0 to 1" if array.dtype.kind == "f" else "0 to 255"
+    got = f"as_image got a colour array of dtype {array.dtype} from {low:g} to {high:g}; expected {expected}."
+    # A range is only for three channels: what would it make of transparency?
+    ranged = f"{'a[..., :3] with ' if array.shape[2] == 4 else ''}range={range_text(min(low, 0), high)}"
+    return f"{got} Pass {ranged}." if low < 0 else f"{got} Scale it, such as a / {high:g}, or pass {ranged}."
 
 
 def _between(values: NDArray[Any], low: float, high: float) -> NDArray[Any]:
@@ -204,31 +290,34 @@ def _between(values: NDArray[Any], low: float, high: float) -> NDArray[Any]:
     return (values * half - low * half) / (high * half - low * half)
 
 
-def _mapped(array: NDArray[Any], options: ImageOptions) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
+def _mapped(
+    array: NDArray[Any], masked: NDArray[np.bool_] | None, options: ImageOptions
+) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
     """Map an array by the options ``range``, ``percentile`` and ``cmap``."""
     import numpy as np
 
     if array.ndim == 3 and (array.shape[2] == 4 or options.cmap is not None):
-        wanted = "(H, W)" if options.cmap is not None else "(H, W) or (H, W, 3): use a[..., :3]"
+        wanted = "(H, W): use a[..., 0]" if options.cmap is not None else "(H, W) or (H, W, 3): use a[..., :3]"
         raise ImageError(
             f"The option {options.array_options[0]} got an array of shape {array.shape}; expected {wanted}."
         )
     numbers = array.astype(np.float64)
-    finite, minimum, maximum, notes = _extent(numbers)
-    low, high, rule = _bounds(numbers[finite], minimum, maximum, options)
-    clipped = int(((numbers < low) | (numbers > high)).sum())
+    present, minimum, maximum, notes = _extent(numbers, masked)
+    low, high, rule = _bounds(numbers[present], minimum, maximum, options)
+    clipped = int((((numbers < low) | (numbers > high)) & present).sum())
     place = (
-        _between(np.where(finite, numbers, low).clip(low, high), low, high)
+        _between(np.where(present, numbers, low).clip(low, high), low, high)
         if low < high
         else np.full(numbers.shape, 0.5)
     )
-    notes = (*notes, f"{_count(clipped, 'value')} outside this range clipped" if clipped else "")
+    usage = _usage(array, masked, low, high) if options.range is None and options.percentile is None else ""
+    notes = (usage, *notes, f"{_count(clipped, 'value')} outside this range clipped" if clipped else "")
     if options.cmap is None:
-        place[~finite] = 0
-        return np.rint(place * 255).astype(np.uint8), (f"{rule} shown as black to white", *filter(None, notes))
+        missing = None if present.all() else ~present
+        return _blackened(np.rint(place * 255).astype(np.uint8), missing), (f"{rule} shown as black to white", *notes)
     colours, name = _coloured(place, options.cmap)
-    colours[~finite] = _MISSING
-    notes = tuple(note.replace("shown as black", "shown as grey") for note in notes if note)
+    colours[~present] = _MISSING
+    notes = tuple(note.replace("shown as black", "shown as grey") for note in notes)
     return colours, (f"{rule} shown with the colour map {name}", *notes)
 
 
@@ -249,7 +338,11 @@ def _coloured(place: NDArray[Any], cmap: Any) -> tuple[NDArray[np.uint8], str]:
     import numpy as np
 
     found = _colour_map(cmap) if isinstance(cmap, str) else cmap
-    colours = np.asarray(found(place))
+    try:
+        colours = np.asarray(found(place))
+    except Exception as error:  # the user's function may raise anything
+        words = " ".join(str(error).split())[:200]
+        raise ImageError(f"cmap={short_repr(cmap)} failed ({type(error).__name__}: {words}).") from error
     if colours.shape not in ((*place.shape, 3), (*place.shape, 4)):
         raise ImageError(
             f"cmap returned shape {colours.shape} for {place.shape}; expected colours, (H, W, 3) or (H, W, 4)."

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from vision_magic.errors import ImageError
 from vision_magic.images.lazy_types import is_instance, type_name, type_path
+from vision_magic.reprs import short_repr
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -78,7 +79,16 @@ def converts(path: str) -> Callable[[Converter], Converter]:
     callable
         A decorator for a function that takes the object and returns anything that `as_image` accepts, or a
         `ConvertedImage`.
+
+    Raises
+    ------
+    ImageError
+        `path` cannot be the path of a class.
     """
+    if not isinstance(path, str) or not all(part.isidentifier() for part in path.split(".")) or "." not in path:
+        raise ImageError(
+            f"converts got {short_repr(path)}; expected the path of a class as a string, such as 'somelibrary.Slide'."
+        )
 
     def register(converter: Converter) -> Converter:
         _converters.pop(path, None)
@@ -155,14 +165,24 @@ def _by_protocol(obj: Any) -> object:
 
 
 def _refusal(obj: object) -> str:
-    if isinstance(obj, str):
+    if obj is None:
         return (
-            f"as_image got the string {obj[:60]!r}, which is never read as a file name or an address. "
-            "Expected a picture: use pathlib.Path(…) for a file, vision_magic.url(…) for an address."
+            "as_image got NoneType, that is None; expected a picture. cv2.imread returns None for a file that is "
+            "missing or not a picture, and plt.show() always does: check the path, or what the name was set to."
         )
+    if isinstance(obj, str):
+        return _refusal_of_string(obj)
     if isinstance(obj, type):
         return f"as_image got the class {type_path(obj)} itself; expected an instance of it."
     return (
         f"as_image got {type_name(obj)}; expected a figure, axes, Pillow image, array, bytes, pathlib.Path or any "
         f"object that displays as PNG or JPEG. Add other kinds with vision_magic.converts or a method {PROTOCOL}."
     )
+
+
+def _refusal_of_string(text: str) -> str:
+    shown = f"{text[:60]!r}{'…' if len(text) > 60 else ''}"
+    got = f"as_image got the string {shown}, which is never read as a file name or an address."
+    if text[:5].lower() == "data:" or "://" in text[:12]:
+        return f"{got} Expected a picture: use vision_magic.url(…) for an address or a data URI."
+    return f"{got} Expected a picture: use pathlib.Path(…) for a file, vision_magic.url(…) for an address."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,14 +12,16 @@ from vision_magic.notebook.views.base import View, format_error
 from vision_magic.notebook.views.choose import can_wait, view_for
 from vision_magic.notebook.views.wire_trace import show_wire_trace
 from vision_magic.session.background import BackgroundReply
+from vision_magic.text import clean_text
 
 if TYPE_CHECKING:
     from vision_magic.chat.reply import Reply
     from vision_magic.notebook.conversations import Conversations
     from vision_magic.notebook.resolve import Plan
+    from vision_magic.notebook.views.wire_trace import TraceOutput
     from vision_magic.session.stream import ReplyStream
 
-__all__ = ["answer"]
+__all__ = ["answer", "show_notes"]
 
 
 def answer(shell: Any, plan: Plan, conversations: Conversations) -> None:
@@ -37,12 +38,12 @@ def answer(shell: Any, plan: Plan, conversations: Conversations) -> None:
         _answer_in_cell(shell, plan, conversations)
     else:
         plan.trace.times = can_wait(shell)
-        with show_wire_trace(shell, plan.trace) as update:
-            _answer_in_cell(shell, plan, conversations, update)
+        with show_wire_trace(shell, plan.trace) as output:
+            _answer_in_cell(shell, plan, conversations, output)
 
 
 def _answer_in_cell(
-    shell: Any, plan: Plan, conversations: Conversations, after_event: Callable[[], None] | None = None
+    shell: Any, plan: Plan, conversations: Conversations, trace_output: TraceOutput | None = None
 ) -> None:
     view, stop = view_for(shell), Stop()
     stream: ReplyStream | None = None
@@ -53,8 +54,8 @@ def _answer_in_cell(
             view.sent()
             for event in stream:
                 view.event(event, lambda: stream.reply)
-                if after_event is not None:
-                    after_event()
+                if trace_output is not None:
+                    trace_output.update()
         stop.expire()
         _finish(shell, plan, view, stream.reply)
     except KeyboardInterrupt as error:
@@ -69,7 +70,11 @@ def _answer_in_cell(
         # Whatever the error is (a miss in a recording, a cap, a bug), the view must not wait any longer.
         stop.expire()
         partial = error.partial if isinstance(error, WireError) else stream.reply if stream is not None else None
-        _keep_partial(shell, plan, view, partial if partial is not None and partial.has_content else None)
+        partial = partial if partial is not None and partial.has_content else None
+        if _keep_partial(shell, plan, view, partial):
+            show_notes(plan)
+            if trace_output is not None:
+                trace_output.forget()
         raise
 
 
@@ -113,13 +118,25 @@ def _keep(shell: Any, plan: Plan, value: object) -> None:
     shell.user_ns.update({name: value for name in ("_vision", plan.variable) if name})
 
 
-def _keep_partial(shell: Any, plan: Plan, view: View, partial: Reply | None) -> None:
-    """Show and store what had arrived, even if an impatient user interrupts a second time."""
+def _keep_partial(shell: Any, plan: Plan, view: View, partial: Reply | None) -> bool:
+    """Show and store what had arrived, even if an impatient user interrupts a second time.
+
+    Returns
+    -------
+    bool
+        Whether nothing had arrived and the outputs of the cell were cleared.
+    """
     with interrupts_ignored():
         if partial is None:
-            view.fail("")
-        else:
-            _finish(shell, plan, view, partial)
+            return view.fail("")
+        _finish(shell, plan, view, partial)
+        return False
+
+
+def show_notes(plan: Plan) -> None:
+    """Print the notes of a plan."""
+    for note in plan.notes:
+        print(clean_text(note))  # noqa: T201  # not an error: the braces may be meant literally
 
 
 def _not_sent(plan: Plan) -> Reply:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from vision_magic.notebook.grammar import parse_words
 from vision_magic.notebook.options import CELL
+from vision_magic.notebook.tex import TexSpans
 from vision_magic.notebook.words import words_of
 
-__all__ = ["Placeholder", "VisionCell", "parse", "pieces"]
+__all__ = ["Placeholder", "VisionCell", "parse", "pieces", "tex_placeholders"]
 
 # A name, then attributes and indexes: {fig}, {axes[0]}, {table.caption}, {rows["north"]}.
 _PATH: Final = r"""[^\W\d]\w*(?:\.[^\W\d]\w*|\[(?:[-\w:\s]+|'[^'\]]*'|"[^"\]]*")\])*"""
@@ -71,26 +73,40 @@ def parse(line: str, body: str = "") -> VisionCell:
 
 
 def _prompt(body: str) -> str:
-    """Return the question without lines that are markers for nbval."""
-    return "\n".join(line for line in body.splitlines() if not _NBVAL_MARKER.match(line)).strip()
+    """Return the question without lines that are markers for nbval, and without the indentation of all its lines."""
+    lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return textwrap.dedent("\n".join(line for line in lines if not _NBVAL_MARKER.match(line))).strip()
 
 
 def pieces(prompt: str) -> tuple[str | Placeholder, ...]:
     """Split a prompt into its text and placeholders, in order.
 
     The prompt is parsed only once: braces in the value of a placeholder have no meaning. ``{{x}}`` is the literal text
-    ``{x}``; braces around anything but a path are literal too.
+    ``{x}``; braces around anything but a path are literal too, and so are those of TeX (`TexSpans`). ``{{{x}}}`` is a
+    placeholder in braces, also in TeX.
     """
     found: list[str | Placeholder] = []
     position = 0
+    tex = _tex_spans(prompt)
     for match in _BRACES.finditer(prompt):
         found.append(prompt[position : match.start()])
         doubled, path = match[1], match[2]
         if path is not None:
-            found.append(Placeholder(path, match[0]))
+            found.append(match[0] if tex.covers(match.start()) else Placeholder(path, match[0]))
         elif doubled.startswith("{"):
             found.extend(["{", Placeholder(doubled[1:-1], doubled), "}"])
         else:
             found.append(f"{{{doubled}}}")
         position = match.end()
     return tuple(piece for piece in (*found, prompt[position:]) if piece)
+
+
+def tex_placeholders(prompt: str) -> tuple[Placeholder, ...]:
+    """Return what would be placeholders if it were not in TeX."""
+    tex = _tex_spans(prompt)
+    found = (match for match in _BRACES.finditer(prompt) if match[2] is not None and tex.covers(match.start()))
+    return tuple(Placeholder(match[2], match[0]) for match in found)
+
+
+def _tex_spans(prompt: str) -> TexSpans:
+    return TexSpans(prompt, {match.start(): match.end() for match in _BRACES.finditer(prompt) if match[2] is not None})

@@ -211,7 +211,7 @@ def _answer(context: Any, names: Names, state: ShellState) -> dict[str, Any]:
     """Return IPython's matcher result for a cursor anywhere in any cell."""
     lines = context.full_text.split("\n")
     before = lines[context.cursor_line][: context.cursor_position]
-    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    first = next((number for number, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#")), 0)
     cell_magic = _MAGIC.match(f"{lines[first]} ")
     if cell_magic and cell_magic[1] == "%%" and context.cursor_line > first:
         return _matcher_result(in_question(before, names))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-from vision_magic.notebook import completer
+from vision_magic.notebook import completer, input_transforms
 from vision_magic.notebook.magics import VisionMagics
 from vision_magic.notebook.state import forget_state, state_of
 
@@ -20,7 +20,7 @@ def load(shell: Any) -> None:
     state.display_history.start()
     shell.register_magics(VisionMagics(shell, state))
     completer.register(shell)
-    shell.input_transformers_cleanup.insert(0, with_body)
+    input_transforms.register(shell)
     if getattr(shell, "kernel", None) is not None:
         # The libraries of widgets and HTTP take a third of a second: load them before the first question.
         threading.Thread(target=_load_libraries, name="vision_magic-load", daemon=True).start()
@@ -39,22 +39,6 @@ def unload(shell: Any) -> None:
         return
     history.stop()
     completer.unregister(shell)
-    shell.input_transformers_cleanup.remove(with_body)
+    input_transforms.unregister(shell)
     for kind in ("line", "cell"):
         shell.magics_manager.magics[kind].pop("vision", None)
-
-
-def with_body(lines: list[str]) -> list[str]:
-    """Add an empty line to a cell that is only a ``%%vision`` line.
-
-    IPython rejects a cell magic without a body before it calls the magic, even for ``%%vision --help``.
-    """
-    alone = lines and lines[0].startswith("%%vision") and not any(line.strip() for line in lines[1:])
-    if not alone or lines[0].startswith("%%vision?"):  # IPython itself shows the help for this
-        return lines
-    return [lines[0].rstrip("\n") + "\n", "\n"]
-
-
-# IPython skips such a transformer when it checks whether an input is complete. Otherwise a terminal would run the
-# %%vision line immediately, before the question below it can be typed.
-with_body.has_side_effects = True  # type: ignore[attr-defined]

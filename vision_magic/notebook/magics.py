@@ -10,7 +10,7 @@ from IPython.core.error import UsageError
 from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand
 
 from vision_magic.errors import CellError, VisionError
-from vision_magic.notebook.answer import answer
+from vision_magic.notebook.answer import answer, show_notes
 from vision_magic.notebook.cell import VisionCell, parse
 from vision_magic.notebook.commands import table
 from vision_magic.notebook.commands.command import CommandContext
@@ -74,8 +74,7 @@ class VisionMagics(Magics):
             return
         caller = Cell(f"In [{self.shell.displayhook.prompt_count}]", "" if cell_id.startswith(_NO_CELL) else cell_id)
         plan = resolve(cell, self.shell.user_ns, self._state, cell_id, caller)
-        for note in plan.notes:
-            print(clean_text(note))  # noqa: T201  # not an error: the braces may be meant literally
+        show_notes(plan)
         if plan.dry_run:
             self._show_dry_run(plan)
             return

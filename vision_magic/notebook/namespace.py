@@ -10,9 +10,10 @@ import types
 from collections.abc import Mapping
 from typing import Any, Final
 
+from vision_magic.chat.messages import FilledText
 from vision_magic.errors import CellError, ImageError
 from vision_magic.images.convert import is_image
-from vision_magic.notebook.cell import Placeholder, pieces
+from vision_magic.notebook.cell import Placeholder, pieces, tex_placeholders
 
 __all__ = [
     "Names",
@@ -20,6 +21,7 @@ __all__ = [
     "fill",
     "last_count",
     "last_images",
+    "left_in_tex",
     "names_nothing",
     "near_misses",
     "suggestion",
@@ -30,7 +32,8 @@ Names = Mapping[str, Any]
 _IPYTHON_NAMES: Final = {"In", "Out", "exit", "quit", "get_ipython", "open"}  # added to the user's names
 _CODE: Final = (types.ModuleType, type, types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 
-_FILE: Final = re.compile(r"\.(?:png|jpe?g|gif|webp|bmp|tiff?)$", re.IGNORECASE)
+_FILE: Final = re.compile(r"\.(?:png|jpe?g|gif|webp|bmp|tiff?|heic|avif|svg|pdf|jp2|dcm)$", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"(?:https?|s3|gs|ftp|file)://|data:image/", re.IGNORECASE)
 _OUTPUT: Final = re.compile(r"\bOut\[(\d+)\]")
 _STEP: Final = re.compile(r"\.(\w+)|\[([^\]]*)\]")
 
@@ -55,6 +58,15 @@ def evaluate(expression: str, names: Names) -> object:
             ) from None
         raise CellError(f"No name {missing!r} in the notebook{suggestion(missing, names)}.") from None
     except SyntaxError:
+        if _ADDRESS.match(expression):
+            raise CellError(
+                f"{expression} is an address, not a name in the notebook. Pass vision_magic.url({expression!r})."
+            ) from None
+        if _FILE.search(expression):
+            raise CellError(
+                f"{expression} is not a name in the notebook. Name a file by its path: Path({expression!r}), after "
+                "from pathlib import Path."
+            ) from None
         raise CellError(
             f"{expression!r} is not a Python expression. The line is for pictures, and the lines below it are for the "
             "question; put an expression with spaces in quotes."
@@ -134,28 +146,45 @@ def fill(prompt: str, names: Names) -> list[object]:
     """
     filled: list[object] = []
     for piece in pieces(prompt):
-        value = _value_of(piece, names) if isinstance(piece, Placeholder) else piece
-        if isinstance(value, str) and filled and isinstance(filled[-1], str):
-            filled[-1] += value
+        value = _value_of(piece, names) if isinstance(piece, Placeholder) else FilledText(piece)
+        if isinstance(value, FilledText) and filled and isinstance(filled[-1], FilledText):
+            filled[-1] = FilledText(filled[-1] + value, filled[-1].filled + value.filled)
         else:
             filled.append(value)
     return filled
 
 
+def left_in_tex(prompt: str, names: Names) -> list[str]:
+    """Return a note on the names of the notebook that stay as they are, because their braces belong to TeX."""
+    found = dict.fromkeys(one.source for one in tex_placeholders(prompt) if _root(one.path) in names)
+    if not found:
+        return []
+    few = ", ".join(list(found)[:4]) + (", …" if len(found) > 4 else "")
+    return [f"Read as TeX and sent unchanged: {few}. Three braces fill in the value there: {{{{{next(iter(found))}}}}}"]
+
+
 def _value_of(placeholder: Placeholder, names: Names) -> object:
     root = _root(placeholder.path)
     if root not in names:
-        return placeholder.source
+        return FilledText(placeholder.source)
     try:
         value = _follow(names[root], placeholder.path[len(root) :])
     except Exception as error:
         raised = _raised(f"{placeholder.source} in the question", error)
         raise CellError(_missing_output(error, placeholder.source, names) or raised) from None
-    if is_image(value):
-        return value
-    if isinstance(value, list | tuple) and value and all(is_image(item) for item in value):
-        return value
-    return str(value)
+    return value if _stands_for_pictures(value) else _text(value, placeholder)
+
+
+def _stands_for_pictures(value: object) -> bool:
+    return is_image(value) or (isinstance(value, list | tuple) and bool(value) and all(map(is_image, value)))
+
+
+def _text(value: object, placeholder: Placeholder) -> FilledText:
+    try:
+        text = str(value)
+    except Exception as error:
+        raise CellError(_raised(f"The text of {placeholder.source}", error)) from None
+    return FilledText(text, ((placeholder.path, text),))
 
 
 def _root(path: str) -> str:

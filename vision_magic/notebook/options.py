@@ -386,7 +386,8 @@ question, with {{names}} from the notebook
 A PICTURE is a Python expression: fig, axes[0], img[:200], Out[5]. Without one, the picture
 that the notebook displayed last is sent; `last` names it too, and `last:2` the last two.
 In the question, {{fig}} stands for the picture fig at that place, and {{x}} for the value of x;
-write {{{{ and }}}} for braces.
+write {{{{ and }}}} for braces. The braces of TeX stay as they are, as in \\frac{{a}}{{b}}, x_{{i}} and
+$…$; {{{{{{x}}}}}} fills in the value of x there too.
 
 The reply is kept in _vision, and with `NAME <<` or -o NAME also in a variable of yours.
 """

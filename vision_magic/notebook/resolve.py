@@ -132,7 +132,7 @@ def resolve(cell: VisionCell, names: Names, state: ShellState, cell_id: str, cal
         options=options,
         settings=settings,
         variable=variable,
-        notes=tuple(namespace.near_misses(cell.prompt, names)),
+        notes=(*namespace.near_misses(cell.prompt, names), *namespace.left_in_tex(cell.prompt, names)),
         trace=WireTrace(settings[0].host) if given.get("wire") else None,
         background=bool(given.get("bg")),
         dry_run=bool(given.get("dry_run")),
@@ -194,8 +194,8 @@ def _named_images(expression: str, names: Names, history: DisplayHistory) -> lis
     value = namespace.evaluate(expression, names)
     if isinstance(value, str):
         raise CellError(
-            f"{expression} is a string, which is never read as a file name or an address. "
-            f"Name a file with pathlib: Path({expression}). Write the question below the line."
+            f"{expression} is a string, which is never read as a file name or an address. Name a file with pathlib: "
+            f"Path({expression}), an address with vision_magic.url({expression}). Write the question below the line."
         )
     if isinstance(value, list | tuple) and any(isinstance(item, str) for item in value):
         raise CellError(

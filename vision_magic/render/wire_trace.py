@@ -56,6 +56,11 @@ class WireTrace:
     times: bool = True
     _rounds: list[_Round] = field(default_factory=list)
 
+    @property
+    def begun(self) -> bool:
+        """Whether a request was about to be sent."""
+        return bool(self._rounds)
+
     def on_request(self, request: ChatRequest) -> None:
         """Add a request that is about to be sent."""
         self._rounds.append(_Round(request, ReplyBuilder(choices=request.n or 1)))

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any, Final
 from vision_magic.chat.messages import Message
 from vision_magic.chat.reply import Reply
 from vision_magic.errors import RequestError
+from vision_magic.reprs import short_repr
 from vision_magic.session import default
 from vision_magic.session.guarded import refuses_keys
+from vision_magic.session.paths import as_path, reason
 from vision_magic.session.stream import acollect, collect
 from vision_magic.session.tool_loop import messages_of
 from vision_magic.session.turns import Turn, drop_old_images, format_turn
@@ -67,11 +69,15 @@ class Conversation:
         self, name: str = "", *, keep_images: int = KEEP_IMAGES, session: Session | None = None, **options: Any
     ) -> None:
         if isinstance(keep_images, bool) or not isinstance(keep_images, int) or keep_images < 0:
-            raise RequestError(f"keep_images got {keep_images!r}; expected an integer of 0 or more.")
+            raise RequestError(f"keep_images got {short_repr(keep_images)}; expected an integer of 0 or more.")
+        if not isinstance(name, str):
+            raise RequestError(f"name got {short_repr(name)}; expected a string.")
+        if session is not None and not hasattr(type(session), "prepare_calls"):
+            raise RequestError(f"session got {short_repr(session)}; expected a vision_magic.Session.")
         self.name = name
         self.keep_images = keep_images
         self.options = options
-        self.session = session or default.session
+        self.session = default.session if session is None else session
         self._turns: list[Turn] = []
         self._numbers = itertools.count(1)  # numbers the questions, in the order in which they were prepared
         self._newest: dict[str, int] = {}  # by cell id, the number of the last question that was asked or removed
@@ -178,7 +184,7 @@ class Conversation:
             `count` is not an integer from 1 to the number of turns.
         """
         if isinstance(count, bool) or not isinstance(count, int) or count < 1:
-            raise RequestError(f"undo got {count!r}; expected an integer of 1 or more.")
+            raise RequestError(f"undo got {short_repr(count)}; expected an integer of 1 or more.")
         if count > len(self._turns):
             raise RequestError(f"undo got {count}; the conversation has {_count_turns(self._turns)}.")
         removed = tuple(self._turns[-count:])
@@ -209,7 +215,14 @@ class Conversation:
             Name of the new conversation.
         turns : int, optional
             Number of turns that it begins with; by default all.
+
+        Raises
+        ------
+        RequestError
+            The name or the number of turns is of another type.
         """
+        if turns is not None and (isinstance(turns, bool) or not isinstance(turns, int) or turns < 0):
+            raise RequestError(f"fork got {short_repr(turns)} turns; expected an integer of 0 or more.")
         fork = Conversation(name, keep_images=self.keep_images, session=self.session, **self.options)
         fork._turns = [replace(turn, cell_id="") for turn in self._turns[:turns]]
         return fork
@@ -218,15 +231,24 @@ class Conversation:
         """Write the conversation to a JSON file, and its pictures to a folder beside it; return the path.
 
         Keys of servers and functions are never written.
+
+        Raises
+        ------
+        RequestError
+            The path cannot be one, or nothing can be written there; an earlier file is unchanged.
         """
         from vision_magic.session import conversation_file
 
-        return conversation_file.save(
-            Path(path),
-            conversation_file.StoredConversation(
-                name=self.name, keep_images=self.keep_images, options=self.options, turns=self.turns
-            ),
+        file = as_path(path, "save", "talk.json", RequestError)
+        stored = conversation_file.StoredConversation(
+            name=self.name, keep_images=self.keep_images, options=self.options, turns=self.turns
         )
+        try:
+            return conversation_file.save(file, stored)
+        except (OSError, ValueError) as error:
+            raise RequestError(
+                f"{file} could not be written ({reason(error)}); an earlier file is unchanged."
+            ) from None
 
     @classmethod
     def load(cls, path: str | Path) -> Conversation:
@@ -241,13 +263,15 @@ class Conversation:
         """
         from vision_magic.session import conversation_file
 
-        stored = conversation_file.load(Path(path))
+        stored = conversation_file.load(as_path(path, "load", "talk.json", RequestError))
         conversation = cls(stored.name, keep_images=stored.keep_images, **stored.options)
         conversation._turns = list(stored.turns)
         return conversation
 
     def on_change(self, listener: Callable[[], None]) -> Callable[[], None]:
         """Call a function after each change of the turns; return a function that stops this."""
+        if not callable(listener):
+            raise RequestError(f"on_change got {short_repr(listener)}; expected a function.")
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 

@@ -15,9 +15,11 @@ from vision_magic.chat.json_types import is_json_value
 from vision_magic.chat.messages import FactsPart, ImagePart, Message, Part, TextPart, ToolCall
 from vision_magic.chat.request import FIELDS
 from vision_magic.errors import ImageError, RequestError, VisionError
-from vision_magic.images.convert import as_image
+from vision_magic.images.decode import decode_image
 from vision_magic.images.image import Image, RemoteImage
+from vision_magic.reprs import short_repr
 from vision_magic.secrets import redact_in
+from vision_magic.session.paths import read_file, reason
 from vision_magic.session.turns import Turn
 
 __all__ = ["StoredConversation", "load", "save"]
@@ -39,6 +41,7 @@ _SAVED_OPTIONS: Final = (
 )
 """The options that are saved. None of them contains a key, a function or an address."""
 
+_STATES: Final = ["complete", "interrupted", "truncated"]
 _SUFFIXES: Final = {"image/png": "png", "image/jpeg": "jpg"}
 
 
@@ -88,9 +91,9 @@ def load(path: Path) -> StoredConversation:
         The file is not a conversation, is damaged, or was written by a later version.
     """
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(read_file(path).decode("utf-8"))
     except (OSError, ValueError, RecursionError) as error:
-        raise RequestError(f"{path} could not be read as a conversation ({error}).") from None
+        raise RequestError(f"{path} could not be read as a conversation ({reason(error)}).") from None
     if not isinstance(content, dict) or content.get("vision_magic") != "conversation":
         raise RequestError(f"{path} is not a conversation; expected a file that Conversation.save has written.")
     found = content.get("version")
@@ -164,6 +167,8 @@ def _read_turn(turn: Mapping[str, Any], folder: Path) -> Turn:
     messages = tuple(_read_message(message, folder) for message in turn["messages"])
     if not messages:
         raise RequestError("a turn without messages")
+    if turn["state"] not in _STATES:
+        raise RequestError(f"a turn with the state {short_repr(turn['state'])}")
     return Turn(messages=messages, state=turn["state"], cell_id=str(turn["cell_id"]))
 
 
@@ -190,10 +195,10 @@ def _read_part(part: Mapping[str, Any], folder: Path) -> Part:
         return ImagePart(RemoteImage(part["url"]), part["detail"])
     name = Path(part["image"]).name  # without folders, so that it cannot lead out of this one
     try:
-        data = (folder / name).read_bytes()
+        data = read_file(folder / name)
         if hashlib.sha256(data).hexdigest() != Path(name).stem:
             raise ImageError("changed")
-        as_image(data)  # has the same limits as any other data from outside
+        decode_image(data)  # has the same limits as any other data from outside
     except (OSError, ImageError):
         width, height = part["size"]
         return TextPart(f"[A picture of {width}×{height} pixels, {part['source']}: its file is missing or was changed]")

@@ -16,6 +16,7 @@ from typing import Any, Final
 from vision_magic.chat.reply import Choice, Reply
 from vision_magic.drive import Emit, adrive, drive
 from vision_magic.errors import RequestError, ServerError
+from vision_magic.reprs import short_repr
 from vision_magic.session.stream import AsyncReplyStream, ReplyStream
 from vision_magic.text import clean_text
 
@@ -171,8 +172,8 @@ def _check_answers(answers: object) -> list[str]:
     names = list(answers) if isinstance(answers, list | tuple) else []
     if not (2 <= len(names) <= len(_LETTERS)) or not all(isinstance(name, str) and name.strip() for name in names):
         raise RequestError(
-            f"choose got {answers!r} as the answers; expected a list of 2 to 26 strings as the last argument: "
-            'choose("Is it rising?", fig, ["yes", "no", "unsure"]).'
+            f"choose got {short_repr(answers)} as the answers; expected a list of 2 to 26 strings as the last "
+            'argument: choose("Is it rising?", fig, ["yes", "no", "unsure"]).'
         )
     if len(set(names)) != len(names):
         raise RequestError(f"choose got {names!r}; expected answers that differ from each other.")
@@ -183,11 +184,17 @@ def _order_count(orders: int | None, count: int) -> int:
     if orders is None:
         return min(count, _MOST_ORDERS)
     if isinstance(orders, bool) or not isinstance(orders, int) or not 1 <= orders <= count:
-        raise RequestError(f"orders got {orders!r}; expected an integer from 1 to {count}, the number of answers.")
+        raise RequestError(
+            f"orders got {short_repr(orders)}; expected an integer from 1 to {count}, the number of answers."
+        )
     return orders
 
 
 def _with_letters(question: str, order: Sequence[str]) -> str:
+    if not isinstance(question, str):
+        raise RequestError(
+            f"choose got {short_repr(question)} as the question; expected a string as the first argument."
+        )
     lines = [f"{letter}. {name}" for letter, name in zip(_LETTERS, order, strict=False)]
     return "\n".join([question, "", *lines, "", _INSTRUCTION])
 

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from vision_magic.chat.messages import FactsPart, ImagePart, Message, Part, TextPart
 from vision_magic.chat.receipt import Receipt, receipt_of_request
-from vision_magic.chat.request import FIELDS, ChatRequest
+from vision_magic.chat.request import FIELDS, ChatRequest, check_field
 from vision_magic.errors import ImageError, RequestError, SettingsError
 from vision_magic.images.convert import as_image, images_in
 from vision_magic.images.displayed import DisplayedImage
 from vision_magic.images.image import Image, RemoteImage
 from vision_magic.naming import as_word, near_miss
+from vision_magic.reprs import short_repr
 from vision_magic.secret_rules import has_secret_name
 from vision_magic.session.approval import Approve, as_approve
 from vision_magic.session.tool_loop import Limits
@@ -44,6 +45,13 @@ _RUN_OPTIONS = ("schema", "repair", "approve", "max_rounds", "max_calls", "fresh
 _CALL_OPTIONS = (*TRANSPORT_OPTIONS, *_ARRAY_OPTIONS, *_RUN_OPTIONS)
 
 _OPTION_NAMES = tuple(sorted({"profile", *RULES, *FIELDS, *_CALL_OPTIONS} - {"request"}))
+
+_WORDS = ("profile", "base_url", "detail")
+_METHODS = {"transport": ("handle_request", "handle_async_request"), "trace": ("on_chunk",)}
+_EXPECTED = {
+    "transport": "a transport of httpx, such as httpx.HTTPTransport(…)",
+    "trace": "nothing: --wire of a cell sets it",
+}
 
 _MAX_MODELS = 16  # asked at the same time
 _IMAGE_NAMES = ("image", "images", "picture", "pictures", "fig", "figure", "img")
@@ -167,9 +175,11 @@ def options_per_model(options: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def split_options(options: Mapping[str, Any], session_options: Mapping[str, Any]) -> tuple[Settings, dict[str, Any]]:
     """Return the settings of a call, and its options that are not settings."""
+    check_option_names(options)
     other_profile = options.get("profile") not in (None, session_options.get("profile"))
-    merged = {**({} if other_profile else session_options), **check_option_names(options)}
+    merged = {**({} if other_profile else session_options), **options}
     call_options = {name: merged[name] for name in _CALL_OPTIONS if merged.get(name) is not None}
+    _check_call_options(call_options)
     return resolve(settings_in(options), session=settings_in(session_options)), call_options
 
 
@@ -179,11 +189,29 @@ def settings_in(options: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def check_option_names(options: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the options; raise `RequestError` if one of the names is unknown."""
-    for name in options:
+    """Return the options; raise `RequestError` if one of the names is unknown, or is not a string as it must be."""
+    for name, value in options.items():
         if name not in _OPTION_NAMES:
             raise RequestError(_unknown_option(name))
+        if name in _WORDS and not isinstance(value, str | None):
+            raise RequestError(f"{name} got {short_repr(value)}; expected a string.")
     return options
+
+
+def _check_call_options(call_options: Mapping[str, Any]) -> None:
+    """Check the options that have no other check before they are used."""
+    for name, methods in _METHODS.items():
+        value = call_options.get(name)
+        # Looked up on the class: mocks and proxies have every attribute.
+        if value is not None and not any(callable(getattr(type(value), method, None)) for method in methods):
+            raise RequestError(f"{name} got {short_repr(value)}; expected {_EXPECTED[name]}.")
+    for name in ("repair", "fresh"):
+        if not isinstance(call_options.get(name, False), bool):
+            raise RequestError(f"{name} got {short_repr(call_options[name])}; expected True or False.")
+    if not isinstance(call_options.get("cell", Cell()), Cell):
+        raise RequestError(
+            f"cell got {short_repr(call_options['cell'])}; a %%vision cell sets it itself: leave it out."
+        )
 
 
 def _unknown_option(name: str) -> str:
@@ -220,10 +248,12 @@ def _tools(given: Any) -> tuple[dict[str, Tool], list[dict[str, Any]]]:
     from vision_magic.chat.tools import as_tool
 
     given = list(given) if isinstance(given, list | tuple | set) else [given]
+    if not given:
+        raise RequestError("tools got no functions; leave it out, or pass at least one.")
     made = [item if isinstance(item, Mapping) else as_tool(item) for item in given]
     tools = {item.name: item for item in made if not isinstance(item, Mapping)}
-    schemas = [dict(item) if isinstance(item, Mapping) else item.to_wire() for item in made]
-    names = [str(item.get("function", {}).get("name", "")) for item in schemas]
+    schemas = check_field("tools", [item if isinstance(item, Mapping) else item.to_wire() for item in made])
+    names = [str((item.get("function") or {}).get("name", "")) for item in schemas]
     repeated = next((name for name in names if name and names.count(name) > 1), None)
     if repeated:
         raise RequestError(f"tools got two functions called {repeated!r}; each needs its own name.")
@@ -268,7 +298,7 @@ def _request(
 
 def _content(parts: Sequence[object], settings: Settings, call_options: Mapping[str, Any]) -> tuple[Part, ...]:
     content: list[Part] = []
-    for part in _flatten(parts):
+    for part in _flat(parts):
         content.extend(_text_parts(part) if isinstance(part, str) else _image_parts(part, settings, call_options))
     if not any(type(part) is TextPart for part in content):
         raise RequestError("The question is empty; write what you want to know about the picture.")
@@ -278,6 +308,13 @@ def _content(parts: Sequence[object], settings: Settings, call_options: Mapping[
             "Name the figure itself, or leave facts out."
         )
     return tuple(content)
+
+
+def _flat(parts: Sequence[object]) -> list[object]:
+    try:
+        return list(_flatten(parts))
+    except RecursionError:
+        raise RequestError("A list of pictures contains itself, or is nested too deeply; pass the pictures.") from None
 
 
 def _flatten(parts: Iterable[object]) -> Iterator[object]:
@@ -296,13 +333,20 @@ def _text_parts(text: str) -> Iterator[Part]:
 
     The name of an existing file is refused: a model that is asked about the name alone makes something up.
     """
-    if _FILE_NAME.fullmatch(text) and Path(text).expanduser().is_file():
+    if _FILE_NAME.fullmatch(text) and _is_file(text):
         raise RequestError(
             f"{text!r} is a string, and a string is never taken for a file. To send the picture in that file, pass "
             f"pathlib.Path({text!r})."
         )
     if text.strip():
-        yield TextPart(text)
+        yield TextPart(str(text), getattr(text, "filled", ()))
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).expanduser().is_file()
+    except (OSError, ValueError, RuntimeError):  # too long, impossible, or in the home folder of nobody
+        return False
 
 
 def _image_parts(obj: object, settings: Settings, call_options: Mapping[str, Any]) -> Iterator[Part]:

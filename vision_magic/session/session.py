@@ -59,7 +59,7 @@ class Session:
     @refuses_keys
     def __init__(self, profile: str | None = None, **options: Any) -> None:
         self.state = SessionState()
-        if profile or options:
+        if profile is not None or options:
             self.use(profile, **options)
 
     def __repr__(self) -> str:
@@ -171,7 +171,8 @@ class Session:
     @refuses_keys
     def use(self, profile: str | None = None, **options: Any) -> Settings:
         """Choose the server, the model and other options of all calls from now on; as `vision_magic.use`."""
-        chosen = {**options, **({"profile": profile} if profile else {})}
+        is_named = profile is not None and not (isinstance(profile, str) and not profile)
+        chosen = {**options, **({"profile": profile} if is_named else {})}
         resolve(settings_in(check_option_names(chosen)))
         self.state.options = chosen
         return self.settings()

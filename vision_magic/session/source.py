@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from vision_magic.chat.reply import Reply
 from vision_magic.chat.request import ChatRequest
-from vision_magic.errors import RecordingError
+from vision_magic.errors import VisionError
 from vision_magic.session.endpoints import endpoint
+from vision_magic.session.paths import reason
 from vision_magic.session.prepare import PreparedCall
 from vision_magic.session.state import SessionState
 from vision_magic.session.store.matching import Match
+from vision_magic.session.store.recording import Recording
+from vision_magic.text import clean_text
 from vision_magic.wire.endpoint import Endpoint, OnChunk
 from vision_magic.wire.replay import AsyncReplayTransport, ReplayTransport
 from vision_magic.wire.timeouts import Timeouts
 
 __all__ = ["Source"]
+
+T = TypeVar("T")
 
 _NO_TIMEOUTS = Timeouts(first_token=None, idle=None)
 _NOWHERE = "http://recording.invalid/v1"  # never contacted: the transport replays the recording
@@ -37,7 +43,8 @@ class Source:
         self._state = state
         self._asynchronous = asynchronous
         chosen = state.recordings.active()
-        self._recording = chosen or state.cache.active()
+        self._recording = chosen or _attempt(state.cache.active)
+        self._must_play = chosen is not None
         self._server: Endpoint | None = None
         if chosen is None or not chosen.replays:
             self._server = self._connect()  # a wrong setting is an error at once
@@ -53,12 +60,7 @@ class Source:
         """Return the endpoint that answers a request: a recording, a kept answer, or else the server."""
         self._chunks, self._is_asked = None, False
         if self._recording is not None:
-            match = self._recording.find(
-                request,
-                host=self._call.settings.host,
-                cell=self._call.cell.id,
-                fresh=bool(self._call.call_options.get("fresh")),
-            )
+            match = self._match(self._recording, request)
             if match is not None:
                 return self._player(match, self._recording.speed)
             self._chunks = []
@@ -66,6 +68,17 @@ class Source:
         if self._server is None:
             self._server = self._connect()
         return self._server
+
+    def _match(self, recording: Recording, request: ChatRequest) -> Match | None:
+        def find() -> Match | None:
+            return recording.find(
+                request,
+                host=self._call.settings.host,
+                cell=self._call.cell.id,
+                fresh=bool(self._call.call_options.get("fresh")),
+            )
+
+        return find() if self._must_play else _attempt(find)  # a kept answer is only a convenience
 
     def on_chunk(self, request: ChatRequest) -> OnChunk | None:
         """Return the function that receives each chunk of the current reply, for a recording and for a wire trace."""
@@ -108,9 +121,19 @@ class Source:
         )
 
 
-def _attempt(add: Callable[[], None]) -> None:
-    """Add an answer to a file; warn if that fails, since the answer itself has arrived."""
+def _attempt(use: Callable[[], T]) -> T | None:
+    """Use a file of the session, and return the outcome; warn in one line if that fails: the answer is what counts."""
     try:
-        add()
-    except RecordingError as error:
-        warnings.warn(f"vision_magic: {error}", stacklevel=3)
+        return use()
+    except Exception as error:  # whatever the disk, the file and the system do
+        name = "" if isinstance(error, VisionError) else f"{type(error).__name__}: "
+        _warn(f"vision_magic: {name}{reason(error)}")
+    return None
+
+
+def _warn(message: str) -> None:
+    try:
+        # With a place of its own: usually the line of code that warns is printed too, and each warning only once.
+        warnings.warn_explicit(clean_text(message), UserWarning, "vision_magic", 1)
+    except UserWarning:  # warnings are errors here
+        sys.stderr.write(f"{clean_text(message)}\n")

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from vision_magic.errors import ImageError
 from vision_magic.images.decode import check_size
-from vision_magic.images.lazy_types import type_name
+from vision_magic.images.lazy_types import is_instance, type_name
+from vision_magic.images.pixels import check_array
 from vision_magic.images.registry import ConvertedImage, converts, converts_if
 
 _CHANNEL_NAMES: Final = frozenset({"band", "bands", "channel", "channels", "c", "rgb", "rgba", "colour", "color"})
@@ -37,6 +38,7 @@ def _from_torch(tensor: Any) -> ConvertedImage:
     source = f"torch.Tensor {tuple(tensor.shape)} {str(tensor.dtype).removeprefix('torch.')}"
     if values.ndim == 3 and values.shape[0] in (3, 4) and values.shape[2] not in (3, 4):
         return ConvertedImage(pixels=values.transpose(1, 2, 0), source=source, notes=("channels moved last",))
+    check_array(values, move=lambda expression: expression)  # moved here
     return ConvertedImage(pixels=values, source=source)
 
 
@@ -45,11 +47,28 @@ def _from_xarray(array: Any) -> ConvertedImage:
     """Move the channels last if the name of the first dimension says that it holds them."""
     _check_pixels(array)
     source = f"xarray.DataArray {dict(array.sizes)} {array.dtype}"
-    first = str(array.dims[0]).lower() if array.dims else ""
-    if array.ndim == 3 and first in _CHANNEL_NAMES:
-        moved = array.transpose(*array.dims[1:], array.dims[0])
-        return ConvertedImage(pixels=moved.values, source=source, notes=(f"{array.dims[0]} moved last",))
-    return ConvertedImage(pixels=array.values, source=source)
+    notes: tuple[str, ...] = ()
+    if array.ndim == 3 and _names_channels(array.dims[0]):
+        first, count = array.dims[0], array.shape[0]
+        if count not in (1, 3, 4):
+            raise ImageError(
+                f"as_image got an array of {count} in {first!r}; expected 1, 3 or 4: select one, a[0], or three, "
+                "a[[2, 1, 0]]."
+            )
+        # A file with a single band, as satellites' usually are, has no colours.
+        array = array[0] if count == 1 else array.transpose(*array.dims[1:], first)
+        notes = (f"the only {first}",) if count == 1 else (f"{first} moved last",)
+    values = array.values
+    check_array(values, move=lambda expression: _moved_by_name(expression, array.dims[-3]))
+    return ConvertedImage(pixels=values, source=source, notes=notes)
+
+
+def _names_channels(dimension: object) -> bool:
+    return str(dimension).lower() in _CHANNEL_NAMES
+
+
+def _moved_by_name(expression: str, dimension: object) -> str:
+    return expression if _names_channels(dimension) else f"{expression}.transpose(..., {dimension!r})"
 
 
 @converts("cupy.ndarray")
@@ -78,6 +97,8 @@ def _as_numpy(array: Any) -> Any:
         import numpy as np
     except ImportError:
         raise ImageError(f"Converting {type_name(array)} to a picture needs NumPy: pip install numpy") from None
+    if is_instance(array, "dask.array.Array"):
+        return np.asanyarray(array.compute())  # its own conversion to NumPy would drop a mask
     return np.asarray(array)
 
 

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import io
+import itertools
+import os
+import re
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.errors import ImageError
 from vision_magic.images.decode import MAX_BYTES, apply_orientation, check_size, decode_image, to_srgb
 from vision_magic.images.image import Image, RemoteImage
 from vision_magic.images.registry import ConvertedImage, converts
-from vision_magic.text import format_bytes
+from vision_magic.naming import near_miss
+from vision_magic.text import format_bytes, one_line
 
 if TYPE_CHECKING:
     from PIL import Image as PILImage
+
+_SUFFIXES: Final = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff")
+_MAX_NAMES: Final = 10_000  # files of a folder in which a similar name is looked for
 
 
 @converts("PIL.Image.Image")
@@ -59,29 +66,87 @@ def _from_bytes(data: bytes | bytearray) -> ConvertedImage:
 @converts("pathlib.Path")
 def _from_path(path: Path) -> ConvertedImage:
     try:
-        pixels, notes = decode_image(_read_path(path))
+        pixels, notes = decode_image(_read_path(_with_home(path)))
     except ImageError as error:
         raise ImageError(f"{path}: {error}") from None
-    return ConvertedImage(pixels=pixels, source=f"file {path.name}", notes=notes)
+    return ConvertedImage(pixels=pixels, source=f"file {one_line(path.name)}", notes=notes)
+
+
+def _with_home(path: Path) -> Path:
+    """Return a path whose ``~`` or ``~user`` is replaced by the home folder, as a shell does."""
+    try:
+        return path if os.path.lexists(path) else path.expanduser()  # a file may have such a name
+    except ValueError:  # a NUL, which is an error when it is read
+        return path
+    except RuntimeError:
+        raise ImageError("It begins with the home folder of a user who is not known here; write it out.") from None
 
 
 def _read_path(path: Path) -> bytes:
     try:
         status = path.stat()
-        if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
+        if stat.S_ISDIR(status.st_mode):
+            raise ImageError(f"It is a directory; expected a file{_pictures_in(path)}.")
+        if not stat.S_ISREG(status.st_mode):
             raise ImageError("It is a device or a pipe, which may be endless; read it yourself and pass the bytes.")
         if status.st_size > MAX_BYTES:
             raise ImageError(
                 f"The file has {format_bytes(status.st_size)}; the limit is {format_bytes(MAX_BYTES)}. "
                 "Save it at a smaller size."
             )
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)  # not more, since it may grow, and files of /proc state no size
+    except FileNotFoundError as error:
+        raise ImageError(f"It cannot be read: {error.strerror}{_nearest(path)}.") from None
     except OSError as error:
-        raise ImageError(f"It cannot be read: {error.strerror}. Check the path, relative to {Path.cwd()}.") from None
+        raise ImageError(
+            f"It cannot be read: {error.strerror}. Check the path, relative to {_working_directory()}."
+        ) from None
     except ImageError:
         raise
     except ValueError as error:  # an impossible path, such as one with a NUL
         raise ImageError(f"It cannot be read: {error}. Check the path.") from None
+
+
+def _nearest(path: Path) -> str:
+    """Return the end of a message on a missing file: a file with a similar name, or what is missing."""
+    if address := re.match(r"(https?):/+", str(path)):
+        rest = str(path)[address.end() :]
+        return f". It is an address, not a file: vision_magic.url({f'{address[1]}://{rest}'!r})"
+    check = f". Check the path, relative to {_working_directory()}"
+    folder = next((parent for parent in path.parents if _is_folder(parent)), None)
+    if folder is not None and folder != path.parent:
+        return f"; the folder {path.relative_to(folder).parts[0]!r} does not exist in {folder}{check}"
+    close = near_miss(path.name, _names_in(path.parent))
+    return f"{close}{check}"
+
+
+def _pictures_in(folder: Path) -> str:
+    """Return an example of a picture in a folder."""
+    names = sorted(name for name in _names_in(folder) if Path(name).suffix.lower() in _SUFFIXES)
+    return f", such as {(folder / names[0]).as_posix()!r}" if names else ""
+
+
+def _names_in(folder: Path) -> list[str]:
+    try:
+        with os.scandir(folder) as entries:
+            return [entry.name for entry in itertools.islice(entries, _MAX_NAMES)]
+    except OSError:
+        return []
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _working_directory() -> str:
+    try:
+        return str(Path.cwd())
+    except OSError:  # it was deleted
+        return "a working directory that no longer exists"
 
 
 @converts("tempfile._TemporaryFileWrapper")

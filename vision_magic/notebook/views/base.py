@@ -41,11 +41,17 @@ class View:
     def end(self, reply: Reply) -> None:
         """Show the final reply, complete or not."""
 
-    def fail(self, message: str) -> None:
+    def fail(self, message: str) -> bool:
         """Remove the status line, since nothing arrived, and show the message.
 
         The message is empty if the cell itself fails and shows the error.
+
+        Returns
+        -------
+        bool
+            Whether all outputs of the cell were cleared.
         """
+        return False
 
 
 def format_error(error: Exception) -> str:

@@ -256,14 +256,21 @@ class LiveView(View):
         unfolded = self._widget.unfolded if self._widget is not None else ()
         self._replace(reply_bundle(reply, unfolded=unfolded), output_metadata(reply), _ANNOUNCEMENTS[reply.state])
 
-    def fail(self, message: str) -> None:
-        """Replace the widget by an error message, or by nothing if the cell itself fails."""
-        text = clean_text(message)
-        data = {"text/html": error_html(text), "text/plain": text} if text else {"text/plain": ""}
-        self._replace(data, {}, "There is no answer.")
+    def fail(self, message: str) -> bool:
+        """Replace the widget by an error message; if the cell itself shows the error, remove its output.
 
-    def _replace(self, data: dict[str, str], about: dict[str, object], announcement: str) -> None:
-        """Replace the widget in its output, in one step, and close it."""
+        Jupyter can only clear all outputs of a cell. Where the cell has done more than ask, one line stays.
+        """
+        cleared = not message and _only_asks()
+        text = clean_text(message) or ("" if cleared else "No answer.")
+        data = {"text/html": error_html(text), "text/plain": text} if text else None
+        self._replace(data, {}, "There is no answer.")
+        return cleared
+
+    def _replace(self, data: dict[str, str] | None, about: dict[str, object], announcement: str) -> None:
+        """Replace the widget in its output, in one step, or clear the outputs of the cell; close the widget."""
+        from IPython.display import clear_output
+
         with self._lock:
             self._ended = True
             for timer in (self._timer, self._snapshot_timer):
@@ -272,11 +279,14 @@ class LiveView(View):
         try:
             if self._widget is not None:
                 self._widget.send({"kind": "ended", "announcement": announcement})
-            self._handle.update(data, raw=True, metadata=about)
+            if data is None:
+                clear_output(wait=True)  # when the error arrives, so that nothing below it jumps
+            else:
+                self._handle.update(data, raw=True, metadata=about)
         finally:
             if self._widget is not None and self._widget.pages > 1:
                 # A reloaded page does not receive the new output, so the widget shows it.
-                self._widget.snapshot = {"html": data.get("text/html", "")}
+                self._widget.snapshot = {"html": (data or {}).get("text/html", "")}
             elif self._widget is not None:
                 _close(self._widget, self._begun + _PAGE_READY - time.monotonic())
 
@@ -356,6 +366,22 @@ class _LiveChoice:
             self._blocks = IncrementalMarkdown()
             self._rounds += 1
         return finished
+
+
+def _only_asks() -> bool:
+    """Whether the running cell is only a ``%%vision`` cell or a ``%vision`` line, so that all its outputs are ours."""
+    from IPython.core.getipython import get_ipython
+
+    kernel = getattr(get_ipython(), "kernel", None)
+    parent = kernel.get_parent() if kernel is not None else None
+    code = ((parent or {}).get("content") or {}).get("code")
+    lines = (code if isinstance(code, str) else "").removeprefix("\ufeff").splitlines()
+    written = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    if not written:
+        return False
+    return re.match(r"%%vision\b", written[0]) is not None or (
+        len(written) == 1 and re.match(r"%vision\b", written[0]) is not None
+    )
 
 
 def _kernel_id() -> str:

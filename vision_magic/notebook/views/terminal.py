@@ -72,10 +72,11 @@ class TextView(View):
         rest = status_line(reply) if streamed else reply_text(reply)
         sys.stdout.write(("\n\n" if self._printed else "") + rest + "\n")
 
-    def fail(self, message: str) -> None:
+    def fail(self, message: str) -> bool:
         """Print the message."""
         if message:
             sys.stdout.write(clean_text(message) + "\n")
+        return False
 
 
 class RichView(TextView):
@@ -115,10 +116,10 @@ class RichView(TextView):
             for block in (*rest.closed, rest.open):
                 self._console.print(_as_markdown(block))
 
-    def fail(self, message: str) -> None:
+    def fail(self, message: str) -> bool:
         """Remove the open block and print the message."""
         self._open.stop()
-        super().fail(message)
+        return super().fail(message)
 
 
 def _text_and_refusal(choice: Choice) -> str:

@@ -6,6 +6,7 @@ has made safe. It is sent in messages and is not part of the state, so that it i
 
 from __future__ import annotations
 
+import keyword
 import re
 import threading
 from collections.abc import Mapping
@@ -16,7 +17,7 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from vision_magic.errors import CellError
+from vision_magic.errors import CellError, RequestError
 from vision_magic.notebook.cell import parse, pieces
 from vision_magic.notebook.frontend import handle_beside_cells
 from vision_magic.notebook.options import OPTIONS
@@ -24,6 +25,7 @@ from vision_magic.notebook.views.base import format_error
 from vision_magic.notebook.widgets.controls import AnswerRenderer, default_model, panel_script, panel_style
 from vision_magic.notebook.widgets.image_input import ImageInput
 from vision_magic.render.reply import reply_html
+from vision_magic.reprs import short_repr
 from vision_magic.session.background import BackgroundReply
 from vision_magic.session.default import astream
 from vision_magic.session.guarded import refuses_keys
@@ -56,7 +58,7 @@ class AskPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no type
 
     Raises
     ------
-    ValueError
+    RequestError
         The name cannot be the name of a variable.
 
     Examples
@@ -70,8 +72,10 @@ class AskPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no type
 
     @refuses_keys
     def __init__(self, name: str = "panel", **options: Any) -> None:
-        if not str(name).isidentifier():
-            raise ValueError(f"name got {name!r}; expected the name of the variable that holds the panel: 'panel'.")
+        if not isinstance(name, str) or not name.isidentifier() or keyword.iskeyword(name):
+            raise RequestError(
+                f"name got {short_repr(name)}; expected the name of the variable that holds the panel: 'panel'."
+            )
         self._name = name
         self._options = options
         self._lock = threading.RLock()

@@ -83,7 +83,10 @@ class ImageInput(anywidget.AnyWidget):
         self._uploads: dict[str, _Upload] = {}
         self._complete: dict[str, str] = {}  # key of the image by upload id; empty while the image is being decoded
         self._count = 0
-        super().__init__(**traits)
+        try:
+            super().__init__(**traits)
+        except traitlets.TraitError as error:
+            raise ImageError(f"ImageInput: {' '.join(str(error).split())}") from None
         self.on_msg(self._on_message)
         handle_beside_cells(self.comm)
 

@@ -8,11 +8,13 @@ model, server and the pixels of its images.
 from __future__ import annotations
 
 import os
-import sqlite3
 from pathlib import Path
 from typing import Final
 
 from vision_magic.errors import SettingsError
+from vision_magic.reprs import short_repr
+from vision_magic.session.paths import reason, user_folder
+from vision_magic.session.store.database import UNUSABLE
 from vision_magic.session.store.matching import match_kept_answer
 from vision_magic.session.store.recording import Recording
 from vision_magic.session.store.sqlite import SqliteStore
@@ -41,9 +43,7 @@ class Cache:
     @property
     def path(self) -> Path:
         """The file that holds the answers."""
-        from platformdirs import user_cache_path
-
-        return self._path or user_cache_path("vision_magic") / "answers.sqlite"
+        return self._path or user_folder("cache", SettingsError) / "answers.sqlite"
 
     @property
     def is_on(self) -> bool:
@@ -65,8 +65,8 @@ class Cache:
         bool
             Whether answers are kept now.
         """
-        if on not in (True, False, None):
-            raise SettingsError(f"keep got {on!r}; expected True, False, or None for VISION_MAGIC_KEEP.")
+        if on is not None and not isinstance(on, bool):
+            raise SettingsError(f"keep got {short_repr(on)}; expected True, False, or None for VISION_MAGIC_KEEP.")
         self._on = on
         return self.is_on
 
@@ -89,12 +89,14 @@ class Cache:
     def status(self) -> str:
         """Return whether answers are kept, how many there are, and where."""
         state = f"keep is {'on' if self.is_on else 'off'}"
-        if not self.path.exists():
-            return f"{state}; no answers are kept yet"
         try:
+            if not self.path.exists():
+                return f"{state}; no answers are kept yet"
             count, size = self._store().totals()
-        except (sqlite3.Error, OSError) as error:
-            return f"{state}; {self.path} cannot be used ({error})"
+        except SettingsError as error:
+            return f"{state}; {error}"
+        except UNUSABLE as error:
+            return f"{state}; {self.path} cannot be used ({reason(error)})"
         return f"{state}; {count:,} answer{'' if count == 1 else 's'}, {size / 1e6:.1f} MB, in {self.path}"
 
     def _store(self) -> SqliteStore:

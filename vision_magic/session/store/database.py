@@ -9,7 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-__all__ = ["opened"]
+__all__ = ["UNUSABLE", "opened"]
+
+UNUSABLE: Final = (sqlite3.Error, OSError, ValueError, TypeError, KeyError, RecursionError, OverflowError)
+"""The errors of a database that cannot be used, or whose tables or rows are damaged."""
 
 _LOCK_TIMEOUT: Final = 3.0  # seconds for another kernel to finish writing
 
@@ -32,6 +35,8 @@ def opened(path: Path, schema: Sequence[str], version: int) -> Iterator[sqlite3.
     sqlite3.Error, OSError
         The file cannot be used, such as on a full disk, or if it is damaged or has another version. It is unchanged.
     """
+    if path.exists() and not path.is_file():
+        raise OSError(f"{path.name} is a folder, a device or a pipe")
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
         # Created before SQLite opens it, so that other users can never read it, even briefly.

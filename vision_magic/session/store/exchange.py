@@ -9,12 +9,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from vision_magic.chat.request import ChatRequest
 from vision_magic.images.image import Image
+from vision_magic.reprs import short_repr
 from vision_magic.secrets import redact_in
 
 __all__ = ["DHASH_BITS", "RecordedExchange", "canonical_request", "clean_request", "digest", "pixel_hashes"]
@@ -72,7 +74,7 @@ class RecordedExchange:
 
         Raises
         ------
-        ValueError, TypeError, KeyError, RecursionError
+        ValueError, TypeError, KeyError, RecursionError, OverflowError
             The line is not an exchange.
         """
         content = json.loads(line)
@@ -86,12 +88,37 @@ class RecordedExchange:
         request, chunks = content.get("request"), content.get("chunks")
         if not isinstance(request, dict) or not isinstance(chunks, list):
             raise ValueError("the request or the answer is missing")
+        _check_request(request)
         return cls(
             request=request,
-            chunks=[(max(0.0, float(delay)), dict(chunk)) for delay, chunk in chunks],
+            chunks=[_checked_chunk(chunk) for chunk in chunks],
             host=str(content.get("host", "")),
             date=str(content.get("date", "")),
         )
+
+
+def _check_request(request: Mapping[str, Any]) -> None:
+    """Check the types of what a request is compared by; a file may be edited, or made by something else."""
+    for name, kind in (("model", str), ("messages", list), ("options", dict), ("images", list)):
+        if name in request and not isinstance(request[name], kind):
+            raise ValueError(f"{name} is {short_repr(request[name])}; expected a {kind.__name__}")
+    for image in request.get("images", ()):
+        if not isinstance(image, dict):
+            raise ValueError(f"an image is {short_repr(image)}; expected an object")
+    for message in request.get("messages", ()):
+        content = message.get("content") if isinstance(message, dict) else None
+        if not isinstance(content, str | list | None):
+            raise ValueError(f"a message has the content {short_repr(content)}; expected text or parts")
+
+
+def _checked_chunk(entry: Any) -> tuple[float, dict[str, Any]]:
+    if not isinstance(entry, list) or len(entry) != 2:
+        raise ValueError(f"a chunk is {short_repr(entry)}; expected a pause in seconds and an object")
+    pause, chunk = entry
+    is_number = isinstance(pause, int | float) and not isinstance(pause, bool)
+    if not is_number or not math.isfinite(pause) or not isinstance(chunk, dict):
+        raise ValueError(f"a chunk is {short_repr(entry)}; expected a pause in seconds and an object")
+    return max(0.0, float(pause)), chunk
 
 
 def canonical_request(request: ChatRequest, *, images: bool = False) -> dict[str, Any]:

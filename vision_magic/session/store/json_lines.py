@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import threading
@@ -11,12 +10,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from vision_magic.errors import RecordingError
+from vision_magic.session.paths import read_file, reason
 from vision_magic.session.store.exchange import RecordedExchange, clean_request, digest
 
 __all__ = ["JsonLinesStore"]
 
 _BEGINNING: Final = b'{"vision_magic":"exchange"'
 _MAX_LINE: Final = 64 * 1024 * 1024  # bytes
+_MALFORMED: Final = (ValueError, TypeError, KeyError, RecursionError, OverflowError)
 
 
 class JsonLinesStore:
@@ -63,24 +64,31 @@ class JsonLinesStore:
         RecordingError
             The file cannot be written.
         """
-        line = exchange.to_line()
         with self._lock:
-            as_read = RecordedExchange.from_line(line)  # the same answer now as when the file is read again
-            self._enter(_question(as_read.request), as_read)
             try:
+                line = exchange.to_line()
+                as_read = RecordedExchange.from_line(line)  # the same answer now as when the file is read again
+                self._enter(_question(as_read.request), as_read)
                 self._append(line.encode("utf-8"))
-            except OSError as error:
-                reason = error.strerror or error
-                raise RecordingError(f"The answer could not be recorded in {self.path} ({reason}).") from None
+            except (OSError, *_MALFORMED) as error:
+                raise RecordingError(f"The answer could not be recorded in {self.path} ({reason(error)}).") from None
 
     def clear(self) -> int:
-        """Delete the file and return the number of its exchanges; the next exchange creates a new file."""
+        """Delete the file and return the number of its exchanges; the next exchange creates a new file.
+
+        Raises
+        ------
+        RecordingError
+            The file cannot be deleted.
+        """
         with self._lock:
             count = len(self._exchanges)
             self._exchanges.clear()
             self._by_question.clear()
-            with contextlib.suppress(FileNotFoundError):
-                self.path.unlink()
+            try:
+                self.path.unlink(missing_ok=True)
+            except OSError as error:
+                raise RecordingError(f"{self.path} could not be emptied ({reason(error)}).") from None
             return count
 
     def _enter(self, question: str, exchange: RecordedExchange) -> None:
@@ -114,11 +122,11 @@ def _missing_line_end(path: Path) -> bytes:
 def _read(path: Path) -> Iterator[tuple[str, RecordedExchange]]:
     """Yield the exchanges of a file, each with the hash of its question."""
     try:
-        content = path.read_bytes()
+        content = read_file(path)
     except FileNotFoundError:
         return
-    except OSError as error:
-        raise RecordingError(f"{path} could not be read as a recording ({error.strerror or error}).") from None
+    except (OSError, ValueError) as error:
+        raise RecordingError(f"{path} could not be read as a recording ({reason(error)}).") from None
     for number, line in enumerate(content.split(b"\n"), 1):
         if not line.strip():
             continue
@@ -131,5 +139,5 @@ def _read(path: Path) -> Iterator[tuple[str, RecordedExchange]]:
             if not _BEGINNING.startswith(line[: len(_BEGINNING)]):
                 raise RecordingError(f"{path}, line {number}: not an exchange ({error}).") from None
             # Otherwise, a crash cut off the line while it was being written. All other lines are complete.
-        except (ValueError, TypeError, KeyError, RecursionError) as error:
+        except _MALFORMED as error:
             raise RecordingError(f"{path}, line {number}: not an exchange ({error}).") from None

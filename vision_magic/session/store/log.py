@@ -20,7 +20,8 @@ from vision_magic.chat.request import ChatRequest
 from vision_magic.errors import RecordingError
 from vision_magic.images.image import Image
 from vision_magic.secrets import redact
-from vision_magic.session.store.database import opened
+from vision_magic.session.paths import as_path, reason, user_folder
+from vision_magic.session.store.database import UNUSABLE, opened
 
 __all__ = ["ExchangeLog"]
 
@@ -57,7 +58,8 @@ class ExchangeLog:
     def path(self) -> Path | None:
         """The file, or None if nothing is logged."""
         named = os.environ.get("VISION_MAGIC_LOG", "").strip()
-        chosen = Path(named).expanduser() if self._chosen is None and named else self._chosen
+        is_named = self._chosen is None and bool(named)
+        chosen = as_path(named, "VISION_MAGIC_LOG", "log.sqlite", RecordingError) if is_named else self._chosen
         if not chosen:
             return None
         return self._usual() if chosen is True else chosen
@@ -74,8 +76,14 @@ class ExchangeLog:
         -------
         Path or None
             The file, or None if nothing is logged now.
+
+        Raises
+        ------
+        RecordingError
+            `where` cannot be a path.
         """
-        self._chosen = where if where is None or isinstance(where, bool) else Path(where).expanduser().absolute()
+        is_switch = where is None or isinstance(where, bool)
+        self._chosen = where if is_switch else as_path(where, "log", "log.sqlite", RecordingError)  # type: ignore[assignment]
         return self.path
 
     def add(self, reply: Reply, *, cell: str = "", failed: bool = False) -> None:
@@ -98,8 +106,8 @@ class ExchangeLog:
         path, request = self.path, reply.request
         if path is None or request is None:
             return
-        row = _row(reply, request) | {"cell": cell} | ({"state": "failed"} if failed else {})
         try:
+            row = _row(reply, request) | {"cell": _storable(cell)} | ({"state": "failed"} if failed else {})
             with opened(path, _SCHEMA, _VERSION) as database:
                 marks = ", ".join("?" for _ in row)
                 made = database.execute(
@@ -108,25 +116,26 @@ class ExchangeLog:
                 for place, image in enumerate(request.images):
                     if isinstance(image, Image):
                         _add_image(database, made.lastrowid or 0, place, image)
-        except (sqlite3.Error, OSError) as error:
-            raise RecordingError(f"The exchange could not be logged in {path} ({error}).") from None
+        except UNUSABLE as error:
+            raise RecordingError(f"The exchange could not be logged in {path} ({reason(error)}).") from None
 
     def status(self) -> str:
         """Return whether exchanges are logged, how many there are, and where."""
-        path = self.path
+        try:
+            path = self.path
+        except RecordingError as error:
+            return f"log is on, but {error}"
         if path is None:
             return "log is off"
         try:
             with opened(path, _SCHEMA, _VERSION) as database:
                 count = database.execute("SELECT COUNT(*) FROM exchanges").fetchone()[0]
-        except (sqlite3.Error, OSError) as error:
-            return f"log is on, but {path} cannot be used ({error})"
+        except UNUSABLE as error:
+            return f"log is on, but {path} cannot be used ({reason(error)})"
         return f"log is on; {count:,} exchange{'' if count == 1 else 's'} in {path}"
 
     def _usual(self) -> Path:
-        from platformdirs import user_data_path
-
-        return self._usual_path or user_data_path("vision_magic") / "log.sqlite"
+        return self._usual_path or user_folder("data", RecordingError) / "log.sqlite"
 
 
 def _row(reply: Reply, request: ChatRequest) -> dict[str, Any]:
@@ -167,7 +176,10 @@ def _add_image(database: sqlite3.Connection, exchange: int, place: int, image: I
     digest = hashlib.sha256(image.data).hexdigest()
     database.execute(
         "INSERT OR IGNORE INTO images VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (digest, image.width, image.height, image.media_type, len(image.data), image.source, image.note),
+        (
+            *(digest, image.width, image.height, image.media_type, len(image.data)),
+            *(_storable(image.source), _storable(image.note)),
+        ),
     )
     database.execute("INSERT INTO exchange_images VALUES (?, ?, ?)", (exchange, place, digest))
 

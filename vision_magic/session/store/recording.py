@@ -13,6 +13,8 @@ from typing import Any, Final, Literal, Protocol
 
 from vision_magic.chat.request import ChatRequest
 from vision_magic.errors import RecordingError, RecordingMiss
+from vision_magic.reprs import short_repr
+from vision_magic.session.paths import as_path, reason
 from vision_magic.session.store.exchange import RecordedExchange, canonical_request
 from vision_magic.session.store.json_lines import JsonLinesStore
 from vision_magic.session.store.matching import Match, Rule, explain_miss, match_recording
@@ -28,6 +30,9 @@ MODES: Final[Mapping[str, str]] = {
     "refresh": "the file is emptied; every question is asked, and its answer is added",
 }
 """Description of each mode."""
+
+
+_FASTEST: Final = 1e9
 
 
 class ExchangeStore(Protocol):
@@ -177,7 +182,7 @@ class Recordings:
         RecordingError
             The file cannot be read, or does not exist and cannot be replayed; or the mode or the speed is invalid.
         """
-        recording = _opened(Path(path), mode, speed, images)
+        recording = _opened(as_path(path, "recording", "lesson.jsonl", RecordingError), mode, speed, images)
         self._chosen = recording
         return recording
 
@@ -204,21 +209,25 @@ class Recordings:
             return None
         with self._lock:
             if self._named is None or self._named[:2] != (path, mode):
-                self._named = (path, mode, _opened(Path(path), mode, 0.0, False))
+                file = as_path(path, "VISION_MAGIC_CASSETTE", "lesson.jsonl", RecordingError)
+                self._named = (path, mode, _opened(file, mode, 0.0, False))
             return self._named[2]
 
 
 def _opened(path: Path, mode: str, speed: float, images: bool) -> Recording:
-    if mode not in MODES:
-        raise RecordingError(f"mode got {mode!r}; expected one of {', '.join(MODES)}.")
-    if isinstance(speed, bool) or not isinstance(speed, int | float) or not 0 <= speed < float("inf"):
+    if not isinstance(mode, str) or mode not in MODES:
+        raise RecordingError(f"mode got {short_repr(mode)}; expected one of {', '.join(MODES)}.")
+    if isinstance(speed, bool) or not isinstance(speed, int | float) or not 0 <= speed < _FASTEST:
         raise RecordingError(
-            f"speed got {speed!r}; expected a number of at least 0: 1 is the recorded pace, 0 does not wait."
+            f"speed got {short_repr(speed)}; expected a number of at least 0: 1 is the recorded pace, 0 does not wait."
         )
-    path = path.expanduser().absolute()  # a notebook may change its working directory later
-    if mode == "replay" and not path.exists():
+    try:
+        exists, is_folder = path.exists(), path.is_dir()
+    except OSError as error:  # a name that is too long, a folder that may not be read
+        raise RecordingError(f"{path} cannot be used ({reason(error)}).") from None
+    if mode == "replay" and not exists:
         raise RecordingError(f"{path} does not exist. Record it first: %vision record {path}.")
-    if path.is_dir():
+    if is_folder:
         raise RecordingError(f"{path} is a folder; expected a file, such as lesson.jsonl.")
     store = JsonLinesStore(path)
     if mode == "refresh":

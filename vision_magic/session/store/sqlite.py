@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from vision_magic.errors import RecordingError, SettingsError
-from vision_magic.session.store.database import opened
+from vision_magic.session.paths import reason
+from vision_magic.session.store.database import UNUSABLE, opened
 from vision_magic.session.store.exchange import RecordedExchange, digest, pixel_hashes
 
 __all__ = ["SqliteStore"]
@@ -29,7 +30,6 @@ _SCHEMA: Final = (
         UPDATE totals SET answers = answers - 1, bytes = bytes - LENGTH(CAST(old.line AS BLOB)); END""",
 )
 _VERSION: Final = 2
-_UNREADABLE: Final = (sqlite3.Error, OSError, ValueError, TypeError, KeyError, RecursionError)
 
 
 class SqliteStore:
@@ -86,7 +86,7 @@ class SqliteStore:
                         (cell, question),
                     ).fetchone()
             return [] if row is None else [RecordedExchange.from_line(row[0])]
-        except _UNREADABLE:
+        except UNUSABLE:
             return []
 
     def add(self, exchange: RecordedExchange, *, cell: str = "") -> None:
@@ -97,8 +97,8 @@ class SqliteStore:
         RecordingError
             The file cannot be written.
         """
-        row = (*_keys(exchange.request, exchange.host), cell, time.time(), exchange.to_line())
         try:
+            row = (*_keys(exchange.request, exchange.host), cell, time.time(), exchange.to_line())
             with opened(self.path, _SCHEMA, _VERSION) as database:
                 database.execute("DELETE FROM answers WHERE question = ? AND images = ?", row[:2])
                 database.execute("INSERT INTO answers (question, images, cell, at, line) VALUES (?, ?, ?, ?, ?)", row)
@@ -106,8 +106,8 @@ class SqliteStore:
                 if size > self._max_bytes:
                     # A tenth more than needed, so that not every new answer has to delete old ones.
                     _delete_oldest(database, size - int(0.9 * self._max_bytes))
-        except (sqlite3.Error, OSError) as error:
-            raise RecordingError(f"The answer could not be kept in {self.path} ({error}).") from None
+        except UNUSABLE as error:
+            raise RecordingError(f"The answer could not be kept in {self.path} ({reason(error)}).") from None
 
     def clear(self) -> int:
         """Delete all exchanges and return how many there were.
@@ -117,13 +117,15 @@ class SqliteStore:
         SettingsError
             The file cannot be used.
         """
-        if not self.path.exists():
-            return 0
         try:
+            if not self.path.exists():
+                return 0
             with opened(self.path, _SCHEMA, _VERSION) as database:
                 return database.execute("DELETE FROM answers").rowcount
-        except (sqlite3.Error, OSError) as error:
-            raise SettingsError(f"{self.path} cannot be used ({error}); delete the file to start again.") from None
+        except UNUSABLE as error:
+            raise SettingsError(
+                f"{self.path} cannot be used ({reason(error)}); delete the file to start again."
+            ) from None
 
 
 def _keys(request: Mapping[str, Any], host: str) -> tuple[str, str]:
