@@ -312,7 +312,7 @@ def test_the_person_decides_in_the_panel_whether_a_function_runs(run_it: bool, w
         page = Page(Conversation(base_url=server.url, model="m"), tools=[double])
         page.send(kind="ask", prompt="Double 21.")
         asked = page.until(lambda: next((message for message in page.received if message.get("text")), None))
-        assert asked == {"kind": "approval", "number": 1, "text": 'The model wants to run double with {"number": 21}'}
+        assert asked == {"kind": "approval", "number": 1, "text": "The model wants to run double with\n    number: 21"}
         page.send(kind="hello")  # a page that is loaded again is asked too
         assert page.received[-1] == asked
         page.send(kind="approval", number=0, run=not run_it)  # about another call: no answer to this one
