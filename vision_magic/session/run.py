@@ -123,6 +123,7 @@ class _Steps:
         self._source: Source = yield _Block(lambda: Source(call, self._state, asynchronous=self._asynchronous))
         self._loop = ToolLoop(call.request, call.tools, call.schema, call.limits)
         self._reply = yield from self._loop.steps(self._round)
+        yield _Block(self._source.record)
         self._end()  # before the last event: its listener may ask the next question
         yield Emit([Finished(self._reply)])
 
@@ -155,7 +156,7 @@ class _Steps:
             raise
 
     def _end_round(self) -> Reply | None:
-        """Add the round that was being read, complete or not, to usage, log and recording; return its reply."""
+        """Add the round that was being read, complete or not, to usage and log; return its reply."""
         reservation, self._reservation = self._reservation, None
         try:
             if self._exchange is None:
