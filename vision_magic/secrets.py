@@ -23,8 +23,9 @@ Origin = tuple[str, str, int | None]
 """Scheme, host and port. A key belongs to one origin and is sent nowhere else."""
 
 # Process-wide on purpose: redaction must recognise every key of the process, whichever session loaded it. Keys that are
-# no longer in use disappear from the set.
-_known: weakref.WeakSet[Secret] = weakref.WeakSet()
+# no longer in use disappear. Not a WeakSet: another thread may add a key while this one reads them, and only the
+# references of a dictionary can be copied at once.
+_known: weakref.WeakValueDictionary[int, Secret] = weakref.WeakValueDictionary()
 
 HIDDEN = "****"
 
@@ -55,7 +56,7 @@ class Secret:
         # Stored in a closure instead of an attribute: tracebacks and inspectors show the values of attributes.
         self._reveal = lambda: value
         self.source = source
-        _known.add(self)
+        _known[id(self)] = self
 
     def reveal(self) -> str:
         """Return the key."""
@@ -128,8 +129,8 @@ class KeyStore:
         """
         if origin is None:
             return None
-        if origin in self._keys:
-            return self._keys[origin]
+        if (typed := self._keys.get(origin)) is not None:
+            return typed
         if not name:
             return None
         return key_from_environment(name, environ) or _key_from_keyring(origin)
@@ -220,7 +221,8 @@ def _overlap(text: str, value: str) -> int:
 
 def _values() -> list[str]:
     # Longest first: if a shorter key is a prefix of a longer one, replacing it first would leave the rest visible.
-    values = {secret.reveal() for secret in list(_known)}
+    secrets = (reference() for reference in _known.valuerefs())
+    values = {secret.reveal() for secret in secrets if secret is not None}
     return sorted((value for value in values if len(value) >= _MIN_LENGTH), key=len, reverse=True)
 
 
