@@ -58,6 +58,7 @@ BAD = [
     pytest.param([chunk("Half an answ")], {}, id="cut"),
     pytest.param([chunk("") + END], {}, id="C3 without a word"),
     pytest.param([chunk(delta={"role": "assistant"}) + END], {}, id="C3 only a role"),
+    pytest.param([chunk(delta={"reasoning": "Hm."}) + chunk(finish_reason="length") + END], {}, id="C3 only reasoning"),
     pytest.param([says("no idea")], {"schema": "count: int"}, id="wrong shape"),
     pytest.param([says("no idea")], {"schema": "count: int", "repair": True}, id="wrong shape, twice"),
     pytest.param([calls(("double", '{"x": 4}')), chunk("It is ei")], {"tools": [double]}, id="cut in its second round"),
@@ -87,7 +88,6 @@ def test_c3_an_answer_that_did_not_end_well_is_not_stored(
         pytest.param([calls(("double", '{"x": 4}')), says("8")], {"tools": [double]}, 2, id="two rounds"),
         pytest.param([says("3?"), says('{"count": 3}')], {"schema": "count: int", "repair": True}, 2, id="repaired"),
         pytest.param([chunk(delta={"refusal": "No."}) + END], {}, 1, id="a refusal"),
-        pytest.param([chunk(delta={"reasoning": "Hm."}) + chunk(finish_reason="length") + END], {}, 1, id="a limit"),
     ],
 )
 def test_every_round_of_an_answer_that_ended_well_is_stored(

@@ -126,7 +126,7 @@ def _is_good(reply: Reply) -> bool:
     return (
         reply.state == "complete"
         and reply.request is not None
-        and reply.has_content
+        and reply.has_answer
         and not any(choice.error for choice in reply.choices)
     )
 

@@ -57,8 +57,10 @@ class RecordedExchange:
 
     def to_line(self) -> str:
         """Return the exchange as one line of JSON, without keys and lone surrogates."""
+        # The request is in canonical form, which is redacted; a second time could take one of its hashes for a key.
         request = {
-            name: value if name == "images" else _map_strings(value, redact) for name, value in self.request.items()
+            name: value if name == "images" else _map_strings(value, without_keys)
+            for name, value in self.request.items()
         }
         content = {
             "vision_magic": "exchange",
