@@ -17,7 +17,8 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, strategies as st
 
-from vision_magic.secrets import HIDDEN, KeyFilter, Secret, key_from_environment, redact, without_keys
+from tests.threads import at_once
+from vision_magic.secrets import HIDDEN, KeyFilter, KeyStore, Secret, key_from_environment, redact, without_keys
 
 KEY = "sk-CANARY-0123456789"
 
@@ -318,3 +319,35 @@ def test_text_without_a_key_passes_unchanged(text: str, sizes: list[int]) -> Non
         at, number = at + size, number + 1
     assert shown + keys.end() == text
     assert without_keys(text) == text
+
+
+def test_e9_a_key_may_appear_and_go_while_another_thread_redacts() -> None:
+    held: list[Secret] = []
+
+    def make(number: int) -> None:
+        held.append(Secret(f"secret-{number}", source="test"))
+        if number % 1000 == 999:
+            held.clear()
+
+    def hide(number: int) -> None:
+        redact("What is secret-3?")
+        KeyFilter().feed("What is secret-3?")
+
+    at_once(make, hide, hide)
+
+
+def test_e9_a_key_may_be_forgotten_while_another_thread_looks_for_it() -> None:
+    store, origin = KeyStore(), ("https", "example.org", 443)
+
+    def type_and_forget(number: int) -> None:
+        store.remember(origin, "typed-key")
+        store.forget()
+
+    at_once(type_and_forget, lambda number: store.find("", origin))
+
+
+def test_e9_a_key_that_is_no_longer_held_is_no_longer_hidden() -> None:
+    held = Secret("a-short-lived-key", source="test")
+    assert redact("a-short-lived-key") == "****"
+    del held
+    assert redact("a-short-lived-key") == "a-short-lived-key"

@@ -22,6 +22,7 @@ __all__ = [
     "Origin",
     "Secret",
     "key_from_environment",
+    "map_strings",
     "may_hold_key",
     "redact",
     "redact_in",
@@ -33,8 +34,9 @@ Origin = tuple[str, str, int | None]
 """Scheme, host and port. A key belongs to one origin and is sent nowhere else."""
 
 # Process-wide on purpose: redaction must recognise every key of the process, whichever session loaded it. Keys that are
-# no longer in use disappear from the set.
-_known: weakref.WeakSet[Secret] = weakref.WeakSet()
+# no longer in use disappear. Not a WeakSet: another thread may add a key while this one reads them, and only the
+# references of a dictionary can be copied at once.
+_known: weakref.WeakValueDictionary[int, Secret] = weakref.WeakValueDictionary()
 
 HIDDEN = "****"
 
@@ -73,7 +75,7 @@ class Secret:
         # Stored in a closure instead of an attribute: tracebacks and inspectors show the values of attributes.
         self._reveal = lambda: value
         self.source = source
-        _known.add(self)
+        _known[id(self)] = self
 
     def reveal(self) -> str:
         """Return the key."""
@@ -146,8 +148,8 @@ class KeyStore:
         """
         if origin is None:
             return None
-        if origin in self._keys:
-            return self._keys[origin]
+        if (typed := self._keys.get(origin)) is not None:
+            return typed
         if not name:
             return None
         return key_from_environment(name, environ) or _key_from_keyring(origin)
@@ -181,12 +183,12 @@ def without_keys_in(value: Any) -> Any:
         The value is nested too deeply.
     """
     keys = _values()
-    return _map_strings(value, functools.partial(_hide_keys, keys)) if keys else value
+    return map_strings(value, functools.partial(_hide_keys, keys)) if keys else value
 
 
 def redact_in(value: Any) -> Any:
     """Return a JSON value with every string redacted."""
-    return _map_strings(value, redact)
+    return map_strings(value, redact)
 
 
 def may_hold_key(text: str) -> bool:
@@ -206,13 +208,14 @@ def _hide_keys(keys: Sequence[str], text: str) -> str:
     return text
 
 
-def _map_strings(value: Any, function: Callable[[str], str]) -> Any:
+def map_strings(value: Any, function: Callable[[str], str]) -> Any:
+    """Return a JSON value with a function applied to every string in it, names of members too."""
     if isinstance(value, str):
         return function(value)
     if isinstance(value, Mapping):
-        return {_map_strings(name, function): _map_strings(item, function) for name, item in value.items()}
+        return {map_strings(name, function): map_strings(item, function) for name, item in value.items()}
     if isinstance(value, list | tuple):
-        items = [_map_strings(item, function) for item in value]
+        items = [map_strings(item, function) for item in value]
         text = _as_text(items)  # the bytes of a token, which servers send with its probability
         return items if not text or function(text) == text else []
     return value
@@ -356,7 +359,8 @@ def _overlap(text: str, value: str) -> int:
 
 def _values() -> list[str]:
     # Longest first: if a shorter key is a prefix of a longer one, replacing it first would leave the rest visible.
-    values = {secret.reveal() for secret in list(_known)}
+    secrets = (reference() for reference in _known.valuerefs())
+    values = {secret.reveal() for secret in secrets if secret is not None}
     return sorted((value for value in values if len(value) >= _MIN_LENGTH), key=len, reverse=True)
 
 

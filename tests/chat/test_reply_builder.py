@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from tests.threads import at_once
 from vision_magic.chat.events import ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
 from vision_magic.chat.messages import ToolCall, user_message
 from vision_magic.chat.reply import Choice, Reply
@@ -689,3 +690,16 @@ def test_a_snapshot_after_each_piece_is_the_text_so_far(pieces: list[str]) -> No
             builder.snapshot("interrupted")
         so_far += piece
         assert builder.snapshot().text == so_far
+
+
+def test_e9_a_snapshot_may_be_taken_while_another_thread_adds_a_chunk() -> None:
+    builder = ReplyBuilder(choices=1_000_000)
+
+    def add(number: int) -> None:
+        call = {"index": number, "id": str(number), "function": {"name": "f", "arguments": "{}"}}
+        delta = {"content": "x", "reasoning": "y", "tool_calls": [call]}
+        logprobs = {"content": [{"token": "x"}]}
+        choice = {"index": number % 3000, "delta": delta, "finish_reason": "stop", "logprobs": logprobs}
+        builder.add({"choices": [choice], "usage": {"completion_tokens": number}})
+
+    at_once(add, lambda number: builder.snapshot("interrupted"), lambda number: builder.finished)

@@ -278,6 +278,37 @@ def test_a_function_that_is_not_marked_safe_is_not_run_where_nobody_can_be_asked
         assert "→ 42" in run.out
 
 
+@pytest.mark.parametrize(
+    ("rule", "said", "runs"),
+    [
+        pytest.param("lambda call: 'no'", "it returned 'no', and only True approves", False, id="A1 a word"),
+        pytest.param("refuse", "pass a function defined with def", False, id="A1 async def"),
+        pytest.param("lambda call: refuse(call)", "which only aask and astream can await", False, id="A1 a coroutine"),
+        pytest.param("lambda call: True", "→ 42", True, id="True"),
+    ],
+)
+def test_the_rule_of_the_session_decides_in_a_cell(run: Run, rule: str, said: str, runs: bool) -> None:
+    with LoopbackServer(calling) as server:
+        session.use(base_url=server.url, model="model-1")
+        run(DOUBLE.replace("@vm.tool(safe=True)\n", ""))
+        run("from vision_magic.session.default import session\nasync def refuse(call):\n    return False")
+        run(f"session.configure(approve={rule})")
+        run("%%vision --no-image --tools double\nTwice 21?")
+        assert said in run.out + run.err
+        assert ("→ 42" in run.out) == runs
+        assert len(server.requests) == (0 if "def" in said else 2)
+
+
+@pytest.mark.parametrize("word", ["yes", "True", "1", "y", "ALL"])
+def test_a1_a_word_on_the_line_that_decides_nothing_is_refused(run: Run, word: str) -> None:
+    with LoopbackServer(calling) as server:
+        session.use(base_url=server.url, model="model-1")
+        run(DOUBLE)
+        run(f"%%vision --no-image --tools double --approve {word}\nTwice 21?")
+        assert "--approve" in run.err
+        assert server.requests == []
+
+
 def typed(body: dict[str, Any]) -> Iterator[bytes]:
     yield chunk('{"title": "Ledger", "peak": 3.5}') + END
 

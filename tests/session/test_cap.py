@@ -13,8 +13,10 @@ import pytest
 import vision_magic as vm
 from tests.servers import END, chunk
 from tests.session.scripted import PICTURE, Scripted, says
+from tests.threads import at_once
 from vision_magic.session.default import session
 from vision_magic.session.store.cache import Cache
+from vision_magic.session.usage import Ledger
 
 WORDS = "twenty tokens of words " * 4  # 92 letters: reckoned as 23 tokens
 
@@ -156,3 +158,28 @@ def test_a_kept_answer_is_free(spent: int, tmp_path: Path, monkeypatch: pytest.M
     finally:
         vm.keep(None)
     assert len(server.bodies) == 1
+
+
+def test_e9_the_ledger_counts_what_several_threads_spend() -> None:
+    ledger = Ledger()
+    request = vm.prepare("What?", model="m", base_url="http://127.0.0.1:9/v1", max_tokens=5)
+    usage = vm.Usage(prompt_tokens=2, completion_tokens=3, total_tokens=5)
+    reply = vm.Reply(model="m", host="h", request=request, usage=usage)
+    counts = [0, 0, 0]
+
+    def spend(place: int) -> Callable[[int], None]:
+        def once(number: int) -> None:
+            reservation = ledger.reserve(request, 10**9)
+            assert reservation is not None
+            ledger.count(reservation, 7)
+            ledger.add(reply, f"In [{place}]")
+            ledger.release(reservation)
+            counts[place] += 1
+            assert len(ledger.records) <= ledger.total
+
+        return once
+
+    at_once(*(spend(place) for place in range(3)))
+    assert ledger.total == 5 * sum(counts)
+    assert len(ledger.records) == sum(counts)
+    assert ledger.reserve(request, ledger.total + 100) is not None  # nothing is reserved any more

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import json
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -15,7 +17,9 @@ import pytest
 import vision_magic as vm
 from tests.servers import END, LoopbackServer, chunk
 from tests.session.scripted import PICTURE, Scripted, calls, images_in, picture, says
+from tests.threads import at_once
 from vision_magic.chat.messages import ImagePart, Message, TextPart
+from vision_magic.chat.reply import Choice
 from vision_magic.session.turns import drop_old_images, format_turn
 
 
@@ -528,3 +532,70 @@ def test_an_interrupt_after_the_answer_keeps_all_of_it(chat: vm.Conversation) ->
         chat.ask("What?")
     assert caught.value.partial.text == chat.turns[0].answer
     assert caught.value.partial.state == "complete"
+
+
+# Several threads
+
+
+def test_e9_no_turn_is_lost_when_several_threads_add_one() -> None:
+    """Each looked up the end of the conversation, and then replaced the turn that another one had put there."""
+    chat = vm.Conversation(**Scripted(says("Yes.")).options)
+    question = chat.question("What?")
+    reply = vm.Reply(choices=(Choice(text="Yes."),), request=question.call.request)
+    added: list[int] = []
+
+    def add(number: int) -> None:
+        if number < 1000:
+            chat.add_turn(question, reply)
+            added.append(number)
+
+    at_once(add, add, add)
+    assert len(chat) == len(added)
+
+
+def test_e9_turns_may_be_read_saved_and_removed_while_others_are_added(tmp_path: Path) -> None:
+    chat = vm.Conversation(**Scripted(says("Yes.")).options)
+
+    def add(number: int) -> None:
+        cell = f"cell-{number % 5}"
+        question = chat.question(f"Question {number}?", cell_id=cell)
+        chat.add_turn(question, vm.Reply(choices=(Choice(text="Yes."),), request=question.call.request))
+        cells = [turn.cell_id for turn in chat.turns]
+        assert len(set(cells)) == len(cells)
+
+    def take_away(number: int) -> None:
+        with contextlib.suppress(vm.RequestError):  # there is nothing left to undo
+            chat.undo()
+        chat.remove(f"cell-{number % 5}")
+        if number % 20 == 0:
+            chat.reset()
+
+    def read(number: int) -> None:
+        assert chat.last is None or chat.last.answer == "Yes."
+        chat.options["seed"] = number  # as a cell does with the options that the conversation keeps
+        str(chat)
+        chat.fork()
+        if number % 10 == 0:
+            chat.save(tmp_path / "chat.json")
+        chat.options.pop("seed")
+
+    def listen(number: int) -> None:
+        stop = chat.on_change(lambda: None)
+        stop()
+        stop()
+
+    at_once(add, take_away, read, listen)
+
+
+def test_e9_the_cells_of_several_threads_keep_one_turn_each() -> None:
+    chat = vm.Conversation(**Scripted(says("Yes.")).options)
+
+    def ask(cell: str) -> Callable[[int], None]:
+        def once(number: int) -> None:
+            with chat.stream(f"{cell} {number}", cell_id=cell) as events:
+                list(events)
+
+        return once
+
+    at_once(*(ask(cell) for cell in "abc"))
+    assert sorted(turn.cell_id for turn in chat.turns) == ["a", "b", "c"]

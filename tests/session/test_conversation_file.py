@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 import hashlib
 import json
 import os
@@ -15,6 +16,7 @@ from PIL import Image as PILImage
 import vision_magic as vm
 from tests.session.scripted import PICTURE, Scripted, calls, images_in, picture, says
 from vision_magic.secrets import KeyStore
+from vision_magic.session import conversation_file
 
 KEY = "sk-abcdefghijklmnopqrstuvwxyz0123456789"
 WORD = "the-very-secret-word"  # a key without the form of one, which would be refused as an option
@@ -393,3 +395,179 @@ def test_how_functions_are_chosen_is_not_saved_without_the_functions(tmp_path: P
     loaded = vm.Conversation.load(chat.save(tmp_path / "chat.json"))
     assert loaded.ask("And now?", **server.options).text == "Yes."
     assert not {"tools", "tool_choice", "parallel_tool_calls"} & server.bodies[-1].keys()
+
+
+# Pictures that are no longer needed
+
+
+def asked_about(*numbers: int) -> vm.Conversation:
+    """Return a conversation with a turn for each picture."""
+    chat = vm.Conversation(**Scripted(says("Yes.")).options)
+    for number in numbers:
+        chat.ask("Which colour?", picture(number))
+    return chat
+
+
+def names_of(*numbers: int) -> set[str]:
+    return {f"{hashlib.sha256(vm.as_image(picture(number)).data).hexdigest()}.png" for number in numbers}
+
+
+def beside(path: Path) -> set[str]:
+    folder = path.with_name(f"{path.stem}.images")
+    return {file.name for file in folder.iterdir()} if folder.exists() else set()
+
+
+def _changed(chat: vm.Conversation, how: str) -> vm.Conversation:
+    """Return a conversation that has only the first of three pictures."""
+    if how == "fork":
+        return chat.fork("branch", turns=1)
+    if how == "undo one by one":
+        chat.undo()
+        chat.undo()
+    elif how == "undo":
+        chat.undo(2)
+    elif how == "another conversation":
+        return asked_about(1)
+    elif how == "reset":
+        chat.reset()
+        chat.ask("Which colour?", picture(1))
+    return chat
+
+
+@pytest.mark.parametrize("how", ["undo", "undo one by one", "fork", "another conversation", "reset"])
+def test_e8_the_pictures_of_turns_that_are_gone_are_not_on_the_disk(tmp_path: Path, how: str) -> None:
+    chat = asked_about(1, 2, 3)
+    path = chat.save(tmp_path / "chat.json")
+    assert beside(path) == names_of(1, 2, 3)
+    changed = _changed(chat, how)
+    changed.save(path)
+    assert beside(path) == names_of(1)
+    assert vm.Conversation.load(path).turns[0].images == changed.turns[0].images
+
+
+def test_e8_the_turn_of_a_cell_that_is_removed_or_asked_again_leaves_no_picture(tmp_path: Path) -> None:
+    chat = vm.Conversation(**Scripted(says("Yes.")).options)
+    for cell, number in (("a", 1), ("b", 2), ("a", 3)):
+        with chat.stream("Which colour?", picture(number), cell_id=cell) as events:
+            list(events)
+        chat.save(tmp_path / "chat.json")
+    assert beside(tmp_path / "chat.json") == names_of(2, 3)
+    chat.remove("b")
+    assert beside(chat.save(tmp_path / "chat.json")) == names_of(3)
+
+
+def test_e8_the_pictures_that_a_function_returned_are_undone_too(tmp_path: Path) -> None:
+    chat = talked()
+    path = chat.save(tmp_path / "chat.json")
+    assert names_of(7) < beside(path)
+    chat.undo()
+    chat.save(path)
+    assert not names_of(7) & beside(path)
+
+
+def test_e8_a_conversation_that_was_reset_leaves_no_picture(tmp_path: Path) -> None:
+    chat = asked_about(1)
+    path = chat.save(tmp_path / "chat.json")
+    chat.reset()
+    chat.save(path)
+    assert beside(path) == set()
+
+
+def test_e8_pictures_that_are_not_sent_again_stay(tmp_path: Path) -> None:
+    chat = vm.Conversation(keep_images=1, **Scripted(says("Yes.")).options)
+    for number in range(1, 4):
+        chat.ask("Which colour?", picture(number))
+    for _ in range(2):
+        assert beside(chat.save(tmp_path / "chat.json")) == names_of(1, 2, 3)
+    again = vm.Conversation.load(tmp_path / "chat.json")
+    assert beside(again.save(tmp_path / "chat.json")) == names_of(1, 2, 3)
+
+
+def test_e8_a_picture_that_another_turn_has_too_stays(tmp_path: Path) -> None:
+    chat = asked_about(1, 2, 1)
+    chat.save(tmp_path / "chat.json")
+    chat.undo(2)
+    assert beside(chat.save(tmp_path / "chat.json")) == names_of(1)
+
+
+@pytest.mark.parametrize("other", ["chat.txt", "chat.json.bak", "chat", "linked.json"])
+def test_e8_a_picture_that_another_saved_conversation_needs_stays(tmp_path: Path, other: str) -> None:
+    chat, twin = asked_about(1, 2, 3), asked_about(2)
+    path = chat.save(tmp_path / "chat.json")
+    if other == "linked.json":
+        (tmp_path / "linked.images").symlink_to("chat.images")
+    elif other == "chat.json.bak":
+        (tmp_path / "chat.json.images").symlink_to("chat.images")
+    second = twin.save(tmp_path / other)
+    chat.undo(2)
+    chat.save(path)
+    assert beside(path) == names_of(1, 2)
+    assert vm.Conversation.load(second).turns[0].images == twin.turns[0].images
+    twin.reset()
+    twin.save(second)
+    assert beside(path) >= names_of(1)
+    assert vm.Conversation.load(path).turns[0].images == chat.turns[0].images
+
+
+def test_e8_files_of_others_in_the_folder_stay(tmp_path: Path) -> None:
+    chat = asked_about(1)
+    path = chat.save(tmp_path / "chat.json")
+    theirs = ["note.txt", "holiday.png", f"{'a' * 63}.png", f"{'g' * 64}.png", f"{'a' * 64}.gif"]
+    for name in theirs:
+        (tmp_path / "chat.images" / name).write_text("mine")
+    (tmp_path / "chat.images" / "folder").mkdir()
+    chat.reset()
+    chat.save(path)
+    assert beside(path) == {*theirs, "folder"}
+
+
+def test_e8_a_folder_that_is_a_link_is_left_alone(tmp_path: Path) -> None:
+    chat = asked_about(1, 2)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "chat.images").symlink_to("elsewhere")
+    path = chat.save(tmp_path / "chat.json")
+    chat.undo()
+    chat.save(path)
+    assert beside(path) == names_of(1, 2)
+
+
+def test_e8_a_name_at_the_seam_of_two_blocks_of_a_large_file_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conversation_file, "_BLOCK", 100)
+    chat = asked_about(1, 2)
+    path = chat.save(tmp_path / "chat.json")
+    (name,) = names_of(2)
+    for offset in range(60, 110):
+        (tmp_path / "chat.txt").write_text("x" * offset + name)
+        chat.fork(turns=1).save(path)
+        assert beside(path) == names_of(1, 2)
+
+
+def test_e8_a_picture_that_cannot_be_deleted_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(self: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    chat = asked_about(1, 2)
+    path = chat.save(tmp_path / "chat.json")
+    chat.undo()
+    monkeypatch.setattr(Path, "unlink", refused)
+    with pytest.warns(UserWarning, match=r"chat.images may hold pictures .* \(Permission denied\)"):
+        chat.save(path)
+    assert len(vm.Conversation.load(path).turns) == 1
+
+
+def test_e8_conversations_that_are_saved_to_one_place_at_once_lose_no_picture(tmp_path: Path) -> None:
+    """Each may delete the pictures of the other, which is not written yet; the last one has all of its own."""
+    path = tmp_path / "chat.json"
+    chats = [asked_about(*range(number, number + 3)) for number in (1, 3, 5)]
+
+    def save(chat: vm.Conversation) -> None:
+        for _ in range(15):
+            chat.save(path)
+
+    with concurrent.futures.ThreadPoolExecutor(len(chats)) as threads:
+        list(threads.map(save, chats))
+    chats[0].save(path)
+    assert beside(path) == names_of(1, 2, 3)
+    assert len(vm.Conversation.load(path).turns[0].images) == 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import builtins
 import subprocess
 import sys
 import textwrap
@@ -172,6 +171,9 @@ def test_calls_without_an_id_are_told_apart_when_earlier_ones_were_refused() -> 
         pytest.param("double", '{"x": 4', "double got invalid arguments", id="cut"),
         pytest.param("double", "[4]", "double got invalid arguments", id="no object"),
         pytest.param("double", "null", "double got invalid arguments", id="null"),
+        pytest.param("double", '{"x": 4, "x": 5}', "the name 'x' is repeated", id="A2 a name twice"),
+        pytest.param("double", '{"x": 4, "\\u0078": 4}', "the name 'x' is repeated", id="A2 escaped"),
+        pytest.param("shout", '{"word": "a", "word": "b"}', "write each name once", id="A2 two words"),
         pytest.param("double", '{"x": ' + "[" * 30_000, "double got invalid arguments", id="nested"),
         pytest.param("double", '{"x": "' + "9" * 100_000 + '"}', "expected at most 100,000", id="long"),
         pytest.param("trouble", "{}", "no function 'trouble'; the functions are: double, shout", id="unknown function"),
@@ -231,7 +233,7 @@ def test_what_a_function_raises_with_is_not_told_with_its_key() -> None:
 
 def test_the_same_call_again_is_not_made_again() -> None:
     server = Scripted(
-        calls(("double", '{"x": 4, "x": 4}'), ("double", '{ "x" :4 }')),
+        calls(("double", '{"\\u0078": 4.0}'), ("double", '{ "x" :4 }')),
         calls(("double", '{"x":4}')),
         calls(("double", '{"x": 5}')),
         says("Done."),
@@ -435,116 +437,6 @@ def test_a_program_ends_though_a_function_that_was_stopped_never_does() -> None:
         [sys.executable, "-c", textwrap.dedent(program)], capture_output=True, text=True, timeout=30, check=True
     )
     assert ran.stdout == "stopped\n"
-
-
-# Consent
-
-
-def test_where_nobody_can_be_asked_a_function_that_is_not_marked_safe_is_refused() -> None:
-    server = Scripted(calls(("wipe", '{"path": "/"}'), ("double", '{"x": 4}')), says("A pity."))
-    reply = ask(server, tools=[double, wipe])
-    assert outcomes(reply) == ["refused", "done"]
-    assert "Nobody can be asked here" in server.told()[0]
-    assert ran == ["double 4.0"]
-
-
-@pytest.mark.parametrize(
-    ("approve", "runs", "said"),
-    [
-        pytest.param("all", True, "gone", id="all"),
-        pytest.param(True, True, "gone", id="true"),
-        pytest.param("none", False, "not marked safe are not allowed", id="none"),
-        pytest.param(False, False, "not marked safe are not allowed", id="false"),
-        pytest.param("ask", False, "Nobody can be asked", id="ask"),
-        pytest.param(lambda call: call.name == "wipe", True, "gone", id="a function that allows"),
-        pytest.param(lambda call: "/etc" not in call.arguments, False, "did not allow", id="a function that does not"),
-        pytest.param(lambda call: None, False, "did not allow", id="a function that says nothing"),
-    ],
-)
-def test_who_decides_decides(approve: Any, runs: bool, said: str) -> None:
-    server = Scripted(calls(("wipe", '{"path": "/etc"}')), says("Well."))
-    ask(server, tools=[wipe], approve=approve)
-    assert said in server.told()[0]
-    assert ran == (["wipe /etc"] if runs else [])
-
-
-def test_whoever_decides_is_not_asked_about_a_safe_function_or_a_call_that_cannot_be_made() -> None:
-    asked: list[str] = []
-    server = Scripted(calls(("double", '{"x": 4}'), ("wipe", "{}"), ("wipe", '{"path": "x"}')), says("Well."))
-    ask(server, tools=[double, wipe], approve=lambda call: asked.append(call.arguments))
-    assert asked == ['{"path": "x"}']
-
-
-@pytest.mark.parametrize("word", ["yes please", 5, "ALL", ""])
-def test_a_word_that_decides_nothing_is_refused(word: Any) -> None:
-    server = Scripted(says("Hi"))
-    with pytest.raises(vm.RequestError, match="approve got"):
-        ask(server, approve=word)
-    assert server.bodies == []
-
-
-@pytest.mark.parametrize(
-    ("typed", "runs"), [("y", True), (" YES ", True), ("", False), ("n", False), ("yeah", False), ("no", False)]
-)
-def test_a_person_is_shown_the_whole_call_and_only_a_yes_runs_it(
-    monkeypatch: pytest.MonkeyPatch, typed: str, runs: bool
-) -> None:
-    questions: list[str] = []
-
-    def said(question: str) -> str:
-        questions.append(question)
-        return typed
-
-    monkeypatch.setattr(builtins, "input", said)
-    long = "x" * 5000
-    ask(Scripted(calls(("wipe", f'{{"path": "{long}"}}')), says("Well.")), tools=[wipe])
-    assert len(questions) == 1
-    assert "wipe" in questions[0]
-    assert long in questions[0]
-    assert ran == ([f"wipe {long}"] if runs else [])
-
-
-def test_a_call_cannot_draw_over_the_question_about_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    questions: list[str] = []
-    monkeypatch.setattr(builtins, "input", lambda question: questions.append(question) or "n")
-    ask(Scripted(calls(("wipe", '{"path": "\u202e\u2066 harmless"}')), says("Well.")), tools=[wipe])
-    assert "harmless" in questions[0]
-    assert not set("\u202e\u2066") & set(questions[0])
-
-
-def test_a_kernel_whose_client_cannot_ask_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
-    def nobody(question: str) -> str:
-        raise EOFError
-
-    monkeypatch.setattr(builtins, "input", nobody)
-    server = Scripted(calls(("wipe", '{"path": "/"}')), says("A pity."))
-    assert ask(server, tools=[wipe]).text == "A pity."
-    assert "Nobody can be asked here" in server.told()[0]
-    assert ran == []
-
-
-def test_an_interrupt_at_the_question_stops_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    def stopped(question: str) -> str:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(builtins, "input", stopped)
-    server = Scripted(calls(("wipe", '{"path": "/"}')), says("And on."))
-    chat = vm.Conversation(tools=[wipe], **server.options)
-    with pytest.raises(vm.Interrupted):
-        chat.ask("What?")
-    assert chat.ask("And now?").text == "And on."
-    assert server.told() == ["Not run: the answer was interrupted."]
-    assert ran == []
-
-
-def test_a_thread_of_its_own_cannot_ask(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(builtins, "input", lambda question: "y")
-    server = Scripted(calls(("wipe", '{"path": "/"}')), says("A pity."))
-    thread = threading.Thread(target=ask, args=(server,), kwargs={"tools": [wipe]})
-    thread.start()
-    thread.join()
-    assert "Nobody can be asked here" in server.told()[0]
-    assert ran == []
 
 
 # What a function gives

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import httpx
 import pytest
 
+import vision_magic as vm
+from tests.session.scripted import says as answered
+from tests.threads import at_once
 from tests.wire.conftest import BASE_URL, Carrier, Says, request
 from vision_magic.errors import ServerError
 from vision_magic.wire.quirks import QuirkBook, ServerQuirks
@@ -184,3 +190,56 @@ def test_learning_changes_no_request() -> None:
     assert quirks.learn(asked, refused(NO_SCHEMA))
     assert quirks.schema_prompt(asked)
     assert json.dumps(asked.to_wire()) == before
+
+
+# Several calls at once
+
+
+def test_e9_quirks_may_be_read_while_another_call_learns() -> None:
+    asked = request(max_tokens=5, response_format=SHAPE, stream_options={"include_usage": True})
+    quirks = [ServerQuirks()]
+    refusals = [
+        refused(f"{name} is unsupported") for name in ("stream_options", "max_tokens", *["response_format"] * 3)
+    ]
+
+    def learn(number: int) -> None:
+        quirks[0] = known = ServerQuirks()
+        for error in refusals:
+            assert known.learn(asked, error)
+        assert not known.learn(asked, refusals[-1])
+
+    def read(number: int) -> None:
+        known = quirks[0]
+        known.changes(asked)
+        known.notes(asked)
+        known.schema_prompt(asked)
+
+    at_once(learn, read, read)
+
+
+@pytest.mark.parametrize(
+    ("options", "words", "expected"),
+    [
+        pytest.param({"response_format": SHAPE}, NO_SCHEMA, {"type": "json_object", "schema": SCHEMA}, id="schema"),
+        pytest.param({"max_tokens": 5}, "'max_tokens' is not supported", None, id="a renamed field"),
+    ],
+)
+def test_e9_calls_that_are_refused_at_once_learn_one_lesson(options: dict[str, Any], words: str, expected: Any) -> None:
+    """Each of them took the next form from the list, and the last ones asked without a schema, or failed."""
+    together = threading.Barrier(4, timeout=30)
+    bodies: list[dict[str, Any]] = []
+
+    def serve(http: httpx.Request) -> httpx.Response:
+        body = json.loads(http.content)
+        if body.get("response_format") == SHAPE or "max_tokens" in body:
+            together.wait()
+            return httpx.Response(400, json={"error": {"message": words}})
+        bodies.append(body)
+        return httpx.Response(200, content=answered("Yes."))
+
+    session = vm.Session(base_url=BASE_URL, model="m", transport=httpx.MockTransport(serve))
+    with ThreadPoolExecutor(4) as threads:
+        replies = list(threads.map(lambda number: session.ask(f"Question {number}?", **options), range(4)))
+    assert [reply.text for reply in replies] == ["Yes."] * 4
+    assert [body.get("response_format") for body in bodies] == [expected] * 4
+    assert [body.get("max_completion_tokens") for body in bodies] == [options.get("max_tokens")] * 4

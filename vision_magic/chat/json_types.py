@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+import enum
 import inspect
 import json
 import types
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from vision_magic.errors import RequestError
@@ -15,7 +17,15 @@ from vision_magic.reprs import short_repr
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-__all__ = ["arguments_adapter", "format_error", "is_json_value", "json_schema", "to_json_text", "type_adapter"]
+__all__ = [
+    "arguments_adapter",
+    "format_error",
+    "is_json_value",
+    "json_schema",
+    "plain_value",
+    "to_json_text",
+    "type_adapter",
+]
 
 _MAX_ERRORS = 3
 
@@ -143,6 +153,35 @@ def _fallback(value: Any) -> Any:
     """Return arrays and table columns as lists, and any other value as a string."""
     to_list = getattr(value, "tolist", None)
     return to_list() if callable(to_list) else str(value)
+
+
+def plain_value(value: Any) -> Any:
+    """Return a checked value as JSON values, with every part of it.
+
+    Unlike pydantic's serialisation, this leaves out nothing that a class hides of itself (``exclude``, ``repr=False``).
+    """
+    if isinstance(value, enum.Enum):
+        return plain_value(value.value)
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, bytes | bytearray):
+        return value.decode("utf-8", "backslashreplace")
+    if isinstance(value, Mapping):
+        return {str(plain_value(name)): plain_value(item) for name, item in value.items()}
+    if (members := _members(value)) is not None:
+        return plain_value(members)
+    return [plain_value(item) for item in value] if isinstance(value, Collection) else str(value)
+
+
+def _members(value: Any) -> Any:
+    """Return what an object of a dataclass, a pydantic model or a ``SecretStr`` holds; None for any other."""
+    if dataclasses.is_dataclass(value):
+        return {item.name: getattr(value, item.name) for item in dataclasses.fields(value)}
+    if hasattr(type(value), "model_fields"):
+        return {**vars(value), **(value.__pydantic_extra__ or {})}
+    if hasattr(type(value), "get_secret_value"):
+        return value.get_secret_value()
+    return None
 
 
 def is_json_value(value: object) -> bool:

@@ -125,7 +125,8 @@ class ToolCall:
     name : str
         The name of the function.
     arguments : str
-        The arguments as JSON, as the model wrote them: unchecked, and incomplete while they stream.
+        The arguments as JSON. As the model wrote them, unchecked and incomplete while they stream; once they are
+        checked, what the function gets.
     outcome : {"", "done", "failed", "refused"}
         ``"failed"`` if the function raised an error, ``"refused"`` if it was not run because of its arguments, a
         limit or the user's decision; empty while that is open.

@@ -122,7 +122,8 @@ class ReplyBuilder:
     @property
     def finished(self) -> bool:
         """Whether every choice that has begun also has a finish reason."""
-        return bool(self._choices) and all(choice.finish_reason for choice in self._choices.values())
+        choices = list(self._choices.values())  # a copy: another thread may take a snapshot while a choice begins
+        return bool(choices) and all(choice.finish_reason for choice in choices)
 
     @property
     def started(self) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import inspect
+import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
@@ -13,11 +14,22 @@ from vision_magic.chat import json_types
 from vision_magic.errors import RequestError
 from vision_magic.reprs import short_repr
 from vision_magic.secrets import redact
+from vision_magic.text import one_line
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-__all__ = ["MAX_ARGUMENTS", "MAX_RESULT", "Tool", "ToolArgumentError", "as_tool", "result_text", "tool"]
+__all__ = [
+    "MAX_ARGUMENTS",
+    "MAX_RESULT",
+    "Tool",
+    "ToolArgumentError",
+    "arguments_text",
+    "as_tool",
+    "result_text",
+    "tool",
+    "unrepeated",
+]
 
 MAX_ARGUMENTS: Final = 100_000  # characters; the user has to read them before approving a call
 MAX_RESULT: Final = 100_000  # characters; every later request of the conversation carries them again
@@ -76,23 +88,51 @@ class Tool:
         Raises
         ------
         ToolArgumentError
-            The arguments are not a JSON object, are too long, have unknown or missing names, or have a wrong type.
+            The arguments are not a JSON object, are too long, have unknown, missing or repeated names, or have a wrong
+            type.
         """
         if len(arguments) > MAX_ARGUMENTS:
             raise ToolArgumentError(
                 f"{self.name} got arguments of {len(arguments):,} characters; expected at most {MAX_ARGUMENTS:,}."
             )
         try:
+            json.loads(arguments or "{}", object_pairs_hook=unrepeated)
             checked: dict[str, Any] = self.adapter.validate_json(arguments or "{}", strict=True)
-        except ValueError as error:  # pydantic's ValidationError is a subclass
+            # Pydantic checks the items of an Iterable only when they are read; here before anyone is asked.
+            return {name: list(value) if isinstance(value, Iterator) else value for name, value in checked.items()}
+        except (ValueError, RecursionError) as error:  # pydantic's ValidationError is a ValueError
             raise ToolArgumentError(f"{self.name} got invalid arguments: {json_types.format_error(error)}.") from None
-        return checked
 
     def call(self, arguments: Mapping[str, Any]) -> Any:
         """Call the function with checked arguments; a coroutine function returns its coroutine."""
         keywords = dict(arguments)
         positional = [keywords.pop(name) for name in self.positional if name in keywords]
         return self.function(*positional, **keywords)
+
+
+def arguments_text(arguments: Mapping[str, Any], written: str) -> str:
+    """Return checked arguments as JSON: what the function gets, without the escapes that the model wrote.
+
+    Where this equals what the model wrote, numbers keep their form: 4 stays 4 for a parameter of type float.
+    """
+    plain, parsed = json_types.plain_value(arguments), json.loads(written or "{}")
+    return json.dumps(parsed if parsed == plain else plain, ensure_ascii=False)
+
+
+def unrepeated(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the members of a JSON object.
+
+    Raises
+    ------
+    ValueError
+        A name is repeated. Some readers of JSON take the first one, others the last.
+    """
+    made = dict(members)
+    if len(made) < len(members):
+        names = [name for name, _ in members]
+        repeated = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"the name {one_line(repeated)!r} is repeated; write each name once")
+    return made
 
 
 @overload
@@ -109,6 +149,11 @@ def tool(function: Any = None, /, *, safe: bool = False, name: str = "") -> Any:
     name : str
         The name that the model sees; by default the function's name.
 
+    Raises
+    ------
+    RequestError
+        `safe` is neither True nor False: a string such as ``"no"`` would count as true.
+
     Examples
     --------
     >>> import vision_magic as vm
@@ -118,6 +163,8 @@ def tool(function: Any = None, /, *, safe: bool = False, name: str = "") -> Any:
     """
     if not isinstance(name, str) or (name and not _NAME.fullmatch(name)):
         raise RequestError(f"tool got the name {short_repr(name)}; expected 1 to 64 letters, digits, _ and -.")
+    if not isinstance(safe, bool):
+        raise RequestError(f"safe got {safe!r}; expected True or False.")
 
     def mark(marked: Any) -> Any:
         try:
@@ -143,7 +190,8 @@ def as_tool(function: Any) -> Tool:
         return function
     if not callable(function) or isinstance(function, type):
         raise RequestError(f"tools got {_described(function)}; expected functions, or tool schemas as mappings.")
-    marked: Mapping[str, Any] = getattr(function, _MARK, {})
+    marked = getattr(function, _MARK, None)
+    marked = marked if isinstance(marked, dict) else {}  # an object may have an answer for every attribute
     name = marked.get("name") or _name_of(function)
     parameters = _parameters(function, name)
     hints, descriptions = _hints(function, name), _docstring(function)
@@ -154,7 +202,7 @@ def as_tool(function: Any) -> Tool:
         description=descriptions.get("", ""),
         parameters=schema,
         function=function,
-        safe=bool(marked.get("safe")),
+        safe=marked.get("safe") is True,
         positional=tuple(item.name for item in parameters if item.kind is item.POSITIONAL_ONLY),
         adapter=adapter,
     )

@@ -113,8 +113,7 @@ class Conversations:
             if question is not None and question.has_turn:
                 self._remove_elsewhere(conversation, cell_id)
             else:
-                conversation.options.clear()
-                conversation.options.update(kept_options)
+                conversation.options = kept_options  # at once: another thread may be asking
                 if self.last is conversation:  # not if another cell has asked in the meantime
                     self.last = last
                 self._discard_empty(conversation)

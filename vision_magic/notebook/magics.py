@@ -44,6 +44,7 @@ class VisionMagics(Magics):
         super().__init__(shell)
         self._state = state
         self._last_cell: tuple[VisionCell, str] | None = None  # with its id
+        self._asked: tuple[str, list[str]] = ("", [])  # the request that runs, and the ids of the cells asked in it
 
     @no_var_expand
     @line_cell_magic
@@ -72,8 +73,7 @@ class VisionMagics(Magics):
         if cell.options.get("help"):
             print(help_text())  # noqa: T201
             return
-        caller = Cell(f"In [{self.shell.displayhook.prompt_count}]", "" if cell_id.startswith(_NO_CELL) else cell_id)
-        plan = resolve(cell, self.shell.user_ns, self._state, cell_id, caller)
+        plan = resolve(cell, self.shell.user_ns, self._state, cell_id, self._caller(cell_id))
         show_notes(plan)
         if plan.dry_run:
             self._show_dry_run(plan)
@@ -97,9 +97,36 @@ class VisionMagics(Magics):
 
     def _cell_id(self) -> str:
         """Return the front end's id of the running cell, or a generated one for this run only."""
+        return str((self._parent().get("metadata") or {}).get("cellId") or f"{_NO_CELL}{uuid.uuid4().hex}")
+
+    def _caller(self, cell_id: str) -> Cell:
+        """Return the label of the running cell, and its id for kept answers.
+
+        A loop in a cell may ask about several pictures. Each of its questions has an id of its own, so that none gets
+        the answer about another picture as that of a figure that has changed.
+        """
+        if cell_id.startswith(_NO_CELL):
+            return Cell(self._label())
+        request = str((self._parent().get("header") or {}).get("msg_id"))
+        if self._asked[0] != request:
+            self._asked = (request, [])
+        self._asked[1].append(cell_id)
+        number = self._asked[1].count(cell_id)
+        return Cell(self._label(), cell_id if number == 1 else f"{cell_id}/{number}")
+
+    def _label(self) -> str:
+        """Return the number of the running cell as the front end shows it; empty if it has none."""
+        result = getattr(self.shell.displayhook, "exec_result", None)
+        stored = result.info.store_history if result is not None else True
+        content = self._parent().get("content") or {}
+        if not content.get("store_history", stored):
+            return ""  # the number belongs to another cell
+        return f"In [{self.shell.displayhook.prompt_count}]"
+
+    def _parent(self) -> dict[str, Any]:
+        """Return the message that made the kernel run this cell; empty in a terminal."""
         kernel = getattr(self.shell, "kernel", None)
-        parent = kernel.get_parent() if kernel is not None else None
-        return str(((parent or {}).get("metadata") or {}).get("cellId") or f"{_NO_CELL}{uuid.uuid4().hex}")
+        return (kernel.get_parent() if kernel is not None else None) or {}
 
 
 VisionMagics.vision.__doc__ = help_text()

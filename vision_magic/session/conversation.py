@@ -6,7 +6,9 @@ sent again later. The turns themselves keep every image.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -78,6 +80,7 @@ class Conversation:
         self.keep_images = keep_images
         self.options = options
         self.session = default.session if session is None else session
+        self._lock = threading.RLock()  # for what follows; listeners are called without it
         self._turns: list[Turn] = []
         self._numbers = itertools.count(1)  # numbers the questions, in the order in which they were prepared
         self._newest: dict[str, int] = {}  # by cell id, the number of the last question that was asked or removed
@@ -122,7 +125,8 @@ class Conversation:
 
     def turns_before(self, cell_id: str = "") -> tuple[Turn, ...]:
         """Return the turns before the question of a cell; all turns if the cell has none."""
-        return tuple(self._turns[: self._position_of(cell_id)])
+        with self._lock:
+            return tuple(self._turns[: self._position_of(cell_id)])
 
     def _calls(self, parts: Sequence[object], options: dict[str, Any], cell_id: str) -> list[PreparedCall]:
         merged = {**self.options, **options}
@@ -143,7 +147,8 @@ class Conversation:
 
     def mark_newest(self, question: Question) -> None:
         """Make a question the newest of its cell, so that answers to older ones, still arriving, are not kept."""
-        self._newest[question.cell_id] = max(question.number, self._newest.get(question.cell_id, 0))
+        with self._lock:
+            self._newest[question.cell_id] = max(question.number, self._newest.get(question.cell_id, 0))
 
     def add_turn(self, question: Question, reply: Reply) -> None:
         """Add the turn of a question and its reply, complete or not.
@@ -151,16 +156,17 @@ class Conversation:
         Nothing is added if the reply ended early without an answer, or if a newer question of the cell, `remove` or
         `reset` has made it obsolete.
         """
-        superseded = bool(question.cell_id) and question.number < self._newest.get(question.cell_id, 0)
-        if superseded or question.number <= self._last_forgotten:
-            return
         if reply.state != "complete" and not reply.has_answer:
             return
         rounds = (message for one in reply.rounds for message in messages_of(one))
         messages = (question.call.request.messages[-1], *rounds, *messages_of(reply))
         turn = Turn(messages=messages, state=reply.state, reply=reply, cell_id=question.cell_id)
-        position = self._position_of(question.cell_id)  # looked up now: turns may have been removed meanwhile
-        self._turns[position : position + 1] = [turn]
+        with self._lock:
+            superseded = bool(question.cell_id) and question.number < self._newest.get(question.cell_id, 0)
+            if superseded or question.number <= self._last_forgotten:
+                return
+            position = self._position_of(question.cell_id)  # looked up now: turns may have been removed meanwhile
+            self._turns[position : position + 1] = [turn]
         self._notify()
 
     # -- turns -------------------------------------------------------------------------------------------------
@@ -173,7 +179,7 @@ class Conversation:
     @property
     def last(self) -> Turn | None:
         """The last turn; None if there is none."""
-        return self._turns[-1] if self._turns else None
+        return next(iter(self.turns[-1:]), None)
 
     def undo(self, count: int = 1) -> tuple[Turn, ...]:
         """Remove the last turns and return them, oldest first.
@@ -185,25 +191,29 @@ class Conversation:
         """
         if isinstance(count, bool) or not isinstance(count, int) or count < 1:
             raise RequestError(f"undo got {short_repr(count)}; expected an integer of 1 or more.")
-        if count > len(self._turns):
-            raise RequestError(f"undo got {count}; the conversation has {_count_turns(self._turns)}.")
-        removed = tuple(self._turns[-count:])
-        del self._turns[-count:]
+        with self._lock:
+            if count > len(self._turns):
+                raise RequestError(f"undo got {count}; the conversation has {_count_turns(self._turns)}.")
+            removed = tuple(self._turns[-count:])
+            del self._turns[-count:]
         self._notify()
         return removed
 
     def remove(self, cell_id: str) -> None:
         """Remove the turn of a cell, if there is one. An answer that is still arriving does not bring it back."""
-        self._newest[cell_id] = next(self._numbers)
-        remaining = [turn for turn in self._turns if turn.cell_id != cell_id]
-        if len(remaining) != len(self._turns):
+        with self._lock:
+            self._newest[cell_id] = next(self._numbers)
+            remaining = [turn for turn in self._turns if turn.cell_id != cell_id]
+            changed = len(remaining) != len(self._turns)
             self._turns[:] = remaining
+        if changed:
             self._notify()
 
     def reset(self) -> None:
         """Remove all turns. Answers that are still arriving do not bring them back."""
-        self._last_forgotten = next(self._numbers)
-        self._turns.clear()
+        with self._lock:
+            self._last_forgotten = next(self._numbers)
+            self._turns.clear()
         self._notify()
 
     def fork(self, name: str = "", turns: int | None = None) -> Conversation:
@@ -241,7 +251,7 @@ class Conversation:
 
         file = as_path(path, "save", "talk.json", RequestError)
         stored = conversation_file.StoredConversation(
-            name=self.name, keep_images=self.keep_images, options=self.options, turns=self.turns
+            name=self.name, keep_images=self.keep_images, options=dict(self.options), turns=self.turns
         )
         try:
             return conversation_file.save(file, stored)
@@ -273,7 +283,12 @@ class Conversation:
         if not callable(listener):
             raise RequestError(f"on_change got {short_repr(listener)}; expected a function.")
         self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
+
+        def stop() -> None:
+            with contextlib.suppress(ValueError):  # stopped already
+                self._listeners.remove(listener)
+
+        return stop
 
     def _notify(self) -> None:
         for listener in list(self._listeners):
@@ -292,7 +307,7 @@ class Conversation:
     def __str__(self) -> str:
         from vision_magic.text import clean_text
 
-        return clean_text("\n\n".join(format_turn(turn) for turn in self._turns) or "No questions yet.")
+        return clean_text("\n\n".join(format_turn(turn) for turn in self.turns) or "No questions yet.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import tempfile
-from collections.abc import Mapping
+import warnings
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -43,6 +45,9 @@ _SAVED_OPTIONS: Final = (
 
 _STATES: Final = ["complete", "interrupted", "truncated"]
 _SUFFIXES: Final = {"image/png": "png", "image/jpeg": "jpg"}
+_BLOCK: Final = 1024 * 1024  # bytes
+_LONGEST_NAME: Final = 80  # bytes
+_IMAGE_NAME: Final = re.compile(rb"[0-9a-f]{64}\.(?:png|jpg|bin)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,15 +61,17 @@ class StoredConversation:
 
 
 def save(path: Path, conversation: StoredConversation) -> Path:
-    """Write a conversation and return its path. An earlier file is replaced only when the new one is complete."""
+    """Write a conversation and return its path. An earlier file is replaced only when the new one is complete.
+
+    Pictures of the folder that no conversation needs any more, such as those of a turn that was removed, are deleted.
+    """
     folder = _images_folder(path)
-    images = [image for turn in conversation.turns for image in turn.images if isinstance(image, Image)]
-    if images:
-        folder.mkdir(parents=True, exist_ok=True)
-    for image in dict.fromkeys(images):
-        target = folder / _file_name(image)
-        if not target.exists():
-            _write(target, image.data)
+    images = {
+        _file_name(image): image.data
+        for turn in conversation.turns
+        for image in turn.images
+        if isinstance(image, Image)
+    }
     content = {
         "vision_magic": "conversation",
         "version": _VERSION,
@@ -78,7 +85,12 @@ def save(path: Path, conversation: StoredConversation) -> Path:
         "turns": [_turn(turn) for turn in conversation.turns],
     }
     path.parent.mkdir(parents=True, exist_ok=True)
-    _write(path, json.dumps(redact_in(content), indent=1, ensure_ascii=False).encode("utf-8", "replace"))
+    try:
+        _write_images(folder, images)
+        _write(path, json.dumps(redact_in(content), indent=1, ensure_ascii=False).encode("utf-8", "replace"))
+    finally:
+        _delete_unused_images(folder)
+    _write_images(folder, images)  # again: another conversation may have been saved here meanwhile, and deleted one
     return path
 
 
@@ -116,6 +128,49 @@ def load(path: Path) -> StoredConversation:
 
 def _images_folder(path: Path) -> Path:
     return path.with_name(f"{path.stem}.images")
+
+
+def _write_images(folder: Path, images: Mapping[str, bytes]) -> None:
+    if images:
+        folder.mkdir(parents=True, exist_ok=True)
+    for name, data in images.items():
+        if not (folder / name).exists():
+            _write(folder / name, data)
+
+
+def _delete_unused_images(folder: Path) -> None:
+    """Delete the pictures that no saved conversation of this folder needs.
+
+    Other files in the folder, and a folder that is a link to another place, are left alone.
+    """
+    if not folder.is_dir() or folder.is_symlink():
+        return
+    try:
+        needed = {name for file in _files_of(folder) for name in _image_names(file)}
+        for image in folder.iterdir():
+            name = os.fsencode(image.name)
+            if _IMAGE_NAME.fullmatch(name) and name not in needed:
+                image.unlink(missing_ok=True)
+    except OSError as error:
+        reason = error.strerror or error
+        warnings.warn(f"vision_magic: {folder} may hold pictures that are no longer needed ({reason}).", stacklevel=4)
+
+
+def _files_of(folder: Path) -> Iterator[Path]:
+    """Yield the files whose pictures are in a folder. Those that differ only in their suffix share one."""
+    for file in folder.parent.iterdir():
+        own_folder = _images_folder(file)
+        if file.is_file() and own_folder.is_dir() and own_folder.samefile(folder):
+            yield file
+
+
+def _image_names(file: Path) -> Iterator[bytes]:
+    """Yield the names of pictures in a file, which need not be a conversation and may be large."""
+    end = b""
+    with file.open("rb") as opened:
+        while block := opened.read(_BLOCK):
+            yield from _IMAGE_NAME.findall(end + block)
+            end = block[-_LONGEST_NAME:]
 
 
 def _file_name(image: Image) -> str:

@@ -54,7 +54,8 @@ def ask(*parts: object, **options: Any) -> Reply:
           only one server supports;
         - ``range``, ``percentile`` and ``cmap`` for arrays, as for `as_image`;
         - ``tools`` for functions that the model may call, with ``approve`` ("ask", "all", "none" or a function that
-          takes a `ToolCall`), ``max_rounds`` (5 by default) and ``max_calls`` (16 by default);
+          takes a `ToolCall` and returns True if it may run), ``max_rounds`` (5 by default) and ``max_calls`` (16 by
+          default);
         - ``schema`` for the shape of a typed answer; with ``repair=True``, a wrong answer is sent back once;
         - ``fresh=True`` to ask the server although there is a recorded or kept answer;
         - ``client`` for your own ``httpx.Client`` (or one of httpx2), or ``transport`` for an httpx transport.

@@ -19,7 +19,7 @@ from vision_magic.chat.reply import Reply
 from vision_magic.chat.request import ChatRequest
 from vision_magic.drive import Emit, adrive, drive
 from vision_magic.errors import Interrupted, SpendingCapReached, VisionError, WireError
-from vision_magic.session.approval import denial_reason
+from vision_magic.session.approval import adenial_reason, denial_reason, refuse_async
 from vision_magic.session.prepare import PreparedCall
 from vision_magic.session.source import Source
 from vision_magic.session.state import SessionState
@@ -123,6 +123,7 @@ class _Steps:
         self._source: Source = yield _Block(lambda: Source(call, self._state, asynchronous=self._asynchronous))
         self._loop = ToolLoop(call.request, call.tools, call.schema, call.limits)
         self._reply = yield from self._loop.steps(self._round)
+        yield _Block(self._source.record)
         self._end()  # before the last event: its listener may ask the next question
         yield Emit([Finished(self._reply)])
 
@@ -155,7 +156,7 @@ class _Steps:
             raise
 
     def _end_round(self) -> Reply | None:
-        """Add the round that was being read, complete or not, to usage, log and recording; return its reply."""
+        """Add the round that was being read, complete or not, to usage and log; return its reply."""
         reservation, self._reservation = self._reservation, None
         try:
             if self._exchange is None:
@@ -254,6 +255,8 @@ class Run(ReplyStream):
     """The events of one answer as they arrive, for synchronous code; parameters as for `_Steps`."""
 
     def __init__(self, call: PreparedCall, state: SessionState, on_end: Callable[[Reply], None] | None = None) -> None:
+        if call.tools:
+            refuse_async(call.approve)  # before anything is sent
         self._steps = _Steps(lambda: call, state, on_end, asynchronous=False)
         self._driver = _Driver(self._steps)
         super().__init__(self._driver.events())
@@ -297,7 +300,7 @@ class _AsyncDriver:
             return await anyio.to_thread.run_sync(step.function)
         if isinstance(step, CallTool):
             return await acall_tool(self._steps.call, step)
-        return denial_reason(step.call, self._steps.call.approve)
+        return await adenial_reason(step.call, self._steps.call.approve)
 
     async def connect(self, endpoint: Endpoint | None) -> None:
         """Connect to an endpoint, or to none, in place of the connection before."""

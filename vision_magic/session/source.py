@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 import warnings
 from collections.abc import Callable, Mapping
@@ -49,6 +50,7 @@ class Source:
         if chosen is None or not chosen.replays:
             self._server = self._connect()  # a wrong setting is an error at once
         self._chunks: list[tuple[float, Mapping[str, Any]]] | None = None
+        self._rounds: list[tuple[Reply, list[tuple[float, Mapping[str, Any]]]]] = []  # of this answer, to be recorded
         self._is_asked = False
 
     @property
@@ -96,14 +98,26 @@ class Source:
         return keep
 
     def end(self, reply: Reply, *, failed: bool) -> None:
-        """Log the reply if a server was asked, even if nothing arrived; record or keep it if it is complete."""
+        """Log the reply of a round if a server was asked, even if nothing arrived."""
         cell, chunks = self._call.cell, self._chunks
         self._chunks = None
         if self._is_asked:
             _attempt(lambda: self._state.log.add(reply, cell=cell.label, failed=failed))
-        recording, request = self._recording, reply.request
-        if recording is not None and chunks is not None and request is not None and reply.state == "complete":
-            _attempt(lambda: recording.add(request, chunks, host=reply.host, cell=cell.id))
+        if chunks is not None:
+            self._rounds.append((reply, chunks))
+
+    def record(self) -> None:
+        """Record or keep the rounds of an answer that ended well.
+
+        An answer that ended in an error is not stored, even if its last round was read to the end: one of the wrong
+        shape, for example, would be given again without asking anyone.
+        """
+        recording, rounds, self._rounds = self._recording, self._rounds, []
+        if recording is None or not all(_is_good(reply) for reply, _ in rounds):
+            return
+        for reply, chunks in rounds:
+            assert reply.request is not None
+            _attempt(functools.partial(recording.add, reply.request, chunks, host=reply.host, cell=self._call.cell.id))
 
     def _connect(self) -> Endpoint:
         call = self._call
@@ -119,6 +133,15 @@ class Source:
             reproducible=True,
             notes=(match.note,) if match.note else (),
         )
+
+
+def _is_good(reply: Reply) -> bool:
+    return (
+        reply.state == "complete"
+        and reply.request is not None
+        and reply.has_answer
+        and not any(choice.error for choice in reply.choices)
+    )
 
 
 def _attempt(use: Callable[[], T]) -> T | None:

@@ -16,7 +16,7 @@ from vision_magic.chat.messages import ImagePart, Message, Outcome, TextPart, To
 from vision_magic.chat.reply import Choice, Reply
 from vision_magic.chat.request import ChatRequest
 from vision_magic.chat.schema import Schema
-from vision_magic.chat.tools import MAX_ARGUMENTS, Tool, ToolArgumentError
+from vision_magic.chat.tools import MAX_ARGUMENTS, Tool, ToolArgumentError, arguments_text
 from vision_magic.chat.usage import Timing
 from vision_magic.drive import Emit
 from vision_magic.errors import BrokenReply
@@ -171,36 +171,47 @@ class ToolLoop:
 
     def _run_calls(self, reply: Reply) -> Generator[Step, StepOutcome, None]:
         """Run the calls of a round, one after another. Each result is kept at once, so that an interrupt loses none."""
-        self._current = reply
         calls = list(reply.choices[0].tool_calls)
         for number, call in enumerate(calls):
-            yield Emit([ToolStarted(call)])
-            calls[number] = yield from self._answer_call(call)
+            calls[number], step = self._check(call)
+            self._current = _with_calls(reply, calls)
+            yield Emit([ToolStarted(calls[number])])
+            calls[number] = yield from self._answer_call(calls[number], step)
             self._current = _with_calls(reply, calls)
             yield Emit([ToolFinished(calls[number])])
-        self._rounds.append(self._current)
+        self._rounds.append(self._current or reply)
         self._current = None
 
-    def _answer_call(self, call: ToolCall) -> Generator[Step, StepOutcome, ToolCall]:
-        """Run a call if it may run; return it with its result, or with the reason why it did not run."""
+    def _check(self, call: ToolCall) -> tuple[ToolCall, CallTool | str]:
+        """Return a call and the step that runs it, or the reason why it cannot run.
+
+        The arguments of the call are those of the step. What the person is shown, what is kept, and what the function
+        gets are therefore the same, however the model wrote it.
+        """
         tool = self.tools.get(call.name)
         if tool is None:
             names = ", ".join(self.tools)
-            return _with_result(call, "refused", f"There is no function {call.name!r}; the functions are: {names}.")
-        key = (call.name, _canonical_arguments(call.arguments))
-        if key in self._calls_made:
-            return _with_result(call, "refused", _REPEATED_CALL)
-        if self._calls_run >= self.limits.calls:
-            return _with_result(call, "refused", _CALL_LIMIT_REACHED)
+            return call, f"There is no function {call.name!r}; the functions are: {names}."
         try:
             arguments = tool.check(call.arguments)
         except ToolArgumentError as error:
-            return _with_result(call, "refused", str(error))
-        if not tool.safe and (reason := (yield AskApproval(call, tool))):
+            return call, str(error)
+        checked = replace(call, arguments=arguments_text(arguments, call.arguments))
+        if _key(checked) in self._calls_made:
+            return checked, _REPEATED_CALL
+        if self._calls_run >= self.limits.calls:
+            return checked, _CALL_LIMIT_REACHED
+        return checked, CallTool(tool, arguments)
+
+    def _answer_call(self, call: ToolCall, step: CallTool | str) -> Generator[Step, StepOutcome, ToolCall]:
+        """Run a checked call if it may run; return it with its result, or with the reason why it did not run."""
+        if isinstance(step, str):
+            return _with_result(call, "refused", step)
+        if step.tool.safe is not True and (reason := (yield AskApproval(call, step.tool))):
             return _with_result(call, "refused", str(reason))
         self._calls_run += 1
-        self._calls_made.add(key)
-        outcome = yield CallTool(tool, arguments)
+        self._calls_made.add(_key(call))
+        outcome = yield step
         assert isinstance(outcome, ToolOutcome)
         state: Outcome = "failed" if outcome.failed else "done"
         return replace(_with_result(call, state, outcome.text), images=outcome.images)
@@ -292,11 +303,14 @@ def _with_call_ids(reply: Reply, round_number: int) -> Reply:
     return _with_calls(reply, calls)
 
 
-def _canonical_arguments(arguments: str) -> str:
-    try:
-        return json.dumps(json.loads(arguments or "{}"), sort_keys=True)
-    except (ValueError, RecursionError):
-        return arguments
+def _key(call: ToolCall) -> tuple[str, str]:
+    """Return what two calls have in common if they do the same."""
+    return call.name, json.dumps(json.loads(call.arguments, parse_float=_number), sort_keys=True)
+
+
+def _number(text: str) -> int | float:
+    value = float(text)
+    return int(value) if value.is_integer() else value
 
 
 def _with_messages(request: ChatRequest, *messages: Message) -> ChatRequest:

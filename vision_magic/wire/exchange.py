@@ -143,7 +143,8 @@ class Exchange:
     def _attempt(self) -> Generator[Step, Outcome, None]:
         """Send the request; if the server refuses a field, adapt the request and send it again."""
         while True:
-            body = Body(self._request, self._quirks.changes(self._request), self._quirks.schema_prompt(self._request))
+            changes = self._quirks.changes(self._request)
+            body = Body(self._request, changes, self._quirks.schema_prompt(self._request))
             self._size = len(body)
             self._builder.notes = (*self._notes, *self._quirks.notes(self._request))
             self._sent = self._clock()
@@ -154,7 +155,7 @@ class Exchange:
             if not isinstance(outcome, ResponseHead):
                 raise self._transport_error(outcome)
             error = yield from self._server_error(outcome)
-            if not self._quirks.learn(self._request, error):
+            if not self._quirks.learn(self._request, error, changes):
                 raise error
 
     def _server_error(self, head: ResponseHead) -> Generator[Step, Outcome, ServerError]:

@@ -7,6 +7,7 @@ OpenAI's reasoning models refuse ``max_tokens`` and expect ``max_completion_toke
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -19,7 +20,7 @@ __all__ = ["QuirkBook", "ServerQuirks"]
 _OTHER_NAME: Final = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "max_tokens"}
 
 # From the first to the last; llama-cpp-python, Fireworks and Together accept the second.
-_JSON_FORMATS: Final = ("json_schema", "json_object with a schema", "json_object")
+_JSON_FORMATS: Final[tuple[str, ...]] = ("json_schema", "json_object with a schema", "json_object")
 _FORMAT_NAMES: Final = ("response_format", "json_schema", "json_object", "schema")
 
 # Messages about a field that is not supported, as opposed to a value out of range.
@@ -31,11 +32,15 @@ _UNSUPPORTED: Final = re.compile(
 
 
 class ServerQuirks:
-    """Deviations of one server from the specification for one model: fields that it renames or does not support."""
+    """Deviations of one server from the specification for one model: fields that it renames or does not support.
+
+    Several calls may learn at once. What is known is replaced as a whole, so that each reads it as it was at one time.
+    """
 
     def __init__(self) -> None:
-        self._renamed: dict[str, str | None] = {}  # None: the field is left out
-        self._json_formats = list(_JSON_FORMATS)  # those not refused so far; the first is sent
+        self._renamed: Mapping[str, str | None] = {}  # None: the field is left out
+        self._json_formats = _JSON_FORMATS  # those not refused so far; the first is sent
+        self._lock = threading.Lock()
 
     def changes(self, request: ChatRequest) -> dict[str, Any]:
         """Return the fields of a request that are sent with another value; None for those that are not sent."""
@@ -55,9 +60,10 @@ class ServerQuirks:
         return schema_instructions(request.response_format)
 
     def _json_object(self, request: ChatRequest) -> dict[str, Any] | None:
-        if not self._json_formats:
+        formats = self._json_formats
+        if not formats:
             return None
-        if self._json_formats[0] == "json_object" or not isinstance(request.response_format, Mapping):
+        if formats[0] == "json_object" or not isinstance(request.response_format, Mapping):
             return {"type": "json_object"}
         return {"type": "json_object", "schema": request.response_format["json_schema"]["schema"]}
 
@@ -71,26 +77,43 @@ class ServerQuirks:
             for name, other in self._renamed_in(request).items()
         ]
         if self._lacks_schema(request):
-            fallback = f", with {self._json_formats[0]}" if self._json_formats else ""
+            formats = self._json_formats
+            fallback = f", with {formats[0]}" if formats else ""
             notes.append(f"schema sent in the prompt{fallback}: this server does not support json_schema")
         return tuple(notes)
 
     def _renamed_in(self, request: ChatRequest) -> dict[str, str | None]:
         return {name: other for name, other in self._renamed.items() if getattr(request, name) is not None}
 
-    def learn(self, request: ChatRequest, error: ServerError) -> bool:
-        """Learn from a refusal; return whether the request should be sent again, changed accordingly."""
+    def learn(self, request: ChatRequest, error: ServerError, sent: Mapping[str, Any] | None = None) -> bool:
+        """Learn from a refusal; return whether the request should be sent again, changed accordingly.
+
+        Parameters
+        ----------
+        request : ChatRequest
+            The request.
+        error : ServerError
+            The refusal.
+        sent : mapping, optional
+            The `changes` with which the request was refused; by default the present ones.
+        """
         if not _is_refusal(error) or not _UNSUPPORTED.search(error.server_message):
             return False
+        with self._lock:
+            if sent is not None and sent != self.changes(request):
+                return True  # another call has learnt meanwhile; a second lesson from the same form would go too far
+            return self._learn(request, error)
+
+    def _learn(self, request: ChatRequest, error: ServerError) -> bool:
         for name in ("stream_options", "max_completion_tokens", "max_tokens"):
             if getattr(request, name) is None or name in self._renamed or not _mentions(error, name):
                 continue
             other = _OTHER_NAME.get(name)
             # Refused under both names: the server supports neither.
-            self._renamed[name] = None if other in self._renamed else other
+            self._renamed = {**self._renamed, name: None if other in self._renamed else other}
             return True
         if _has_schema(request) and self._json_formats and any(_mentions(error, name) for name in _FORMAT_NAMES):
-            self._json_formats.pop(0)
+            self._json_formats = self._json_formats[1:]
             return True
         return False
 

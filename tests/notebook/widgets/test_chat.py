@@ -16,6 +16,7 @@ import vision_magic as vm
 from tests.notebook.conftest import Run
 from tests.notebook.widgets.test_ask_panel import png
 from tests.servers import END, LoopbackServer, chunk
+from vision_magic.chat.messages import ToolCall
 from vision_magic.errors import CellError
 from vision_magic.notebook.state import state_of
 from vision_magic.notebook.widgets.chat import ChatPanel
@@ -312,7 +313,7 @@ def test_the_person_decides_in_the_panel_whether_a_function_runs(run_it: bool, w
         page = Page(Conversation(base_url=server.url, model="m"), tools=[double])
         page.send(kind="ask", prompt="Double 21.")
         asked = page.until(lambda: next((message for message in page.received if message.get("text")), None))
-        assert asked == {"kind": "approval", "number": 1, "text": 'The model wants to run double with {"number": 21}'}
+        assert asked == {"kind": "approval", "number": 1, "text": "The model wants to run double with\n    number: 21"}
         page.send(kind="hello")  # a page that is loaded again is asked too
         assert page.received[-1] == asked
         page.send(kind="approval", number=0, run=not run_it)  # about another call: no answer to this one
@@ -320,6 +321,27 @@ def test_the_person_decides_in_the_panel_whether_a_function_runs(run_it: bool, w
         page.ends()
         assert words in page.shown[0]["html"]
         assert page.received[-1] != asked
+        page.panel.close()
+
+
+async def allow(call: ToolCall) -> bool:
+    return call.arguments == '{"number": 21}'
+
+
+async def refuse(call: ToolCall) -> bool:
+    return False
+
+
+@pytest.mark.parametrize(
+    ("approve", "words"),
+    [(allow, "It gave 42."), (refuse, "did not allow"), (lambda call: "no", "it returned &#x27;no&#x27;")],
+)
+def test_a1_only_true_from_the_function_of_a_panel_approves(approve: Any, words: str) -> None:
+    with LoopbackServer(calling) as server:
+        page = Page(Conversation(base_url=server.url, model="m"), tools=[double], approve=approve)
+        page.send(kind="ask", prompt="Double 21.")
+        page.ends()
+        assert words in page.shown[0]["html"]
         page.panel.close()
 
 

@@ -26,6 +26,7 @@ from vision_magic.notebook.widgets.controls import AnswerRenderer, default_model
 from vision_magic.notebook.widgets.image_input import ImageInput
 from vision_magic.render.reply import reply_html, text_html
 from vision_magic.render.thumbnails import thumbnails_html
+from vision_magic.render.tool_call import approval_text
 from vision_magic.session.background import BackgroundReply
 from vision_magic.session.conversation import Conversation
 from vision_magic.session.guarded import refuses_keys
@@ -287,7 +288,7 @@ class _Approval:
         """Return the decision; False if the answer was stopped first."""
         self._decided.clear()
         self._number += 1
-        self._text = clean_text(f"The model wants to run {call.name} with {call.arguments or '{}'}")
+        self._text = approval_text(call)
         if self._closed:  # checked after the reset, so that no Stop is missed
             return False
         self.send()

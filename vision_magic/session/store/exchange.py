@@ -1,12 +1,14 @@
 """Recorded exchanges: a request in canonical form, the chunks of its answer, and the line of JSON that stores both.
 
 A line stores only the fields listed here: no headers, no keys, only the host of the address, and only hashes and mean
-colours of the images, unless the images themselves are recorded too.
+colours of the images, unless the images themselves are recorded too. Two requests are compared in canonical form, which
+has a hash for each string of which it leaves something out.
 """
 
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 import json
 import math
@@ -17,9 +19,9 @@ from typing import Any, Final
 from vision_magic.chat.request import ChatRequest
 from vision_magic.images.image import Image
 from vision_magic.reprs import short_repr
-from vision_magic.secrets import redact_in
+from vision_magic.secrets import map_strings, redact, redact_in, without_keys
 
-__all__ = ["DHASH_BITS", "RecordedExchange", "canonical_request", "clean_request", "digest", "pixel_hashes"]
+__all__ = ["DHASH_BITS", "RecordedExchange", "canonical_request", "digest", "pixel_hashes"]
 
 _VERSION: Final = 2
 _GRID: Final = 16  # the difference hash compares neighbours on a grid of this many rows and columns
@@ -57,12 +59,17 @@ class RecordedExchange:
 
     def to_line(self) -> str:
         """Return the exchange as one line of JSON, without keys and lone surrogates."""
+        # The request is in canonical form, which is redacted; a second time could take one of its hashes for a key.
+        request = {
+            name: value if name == "images" else map_strings(value, without_keys)
+            for name, value in self.request.items()
+        }
         content = {
             "vision_magic": "exchange",
             "version": _VERSION,
             "date": self.date,
             "host": self.host,
-            "request": clean_request(self.request),
+            "request": request,
             "chunks": [[round(delay, 3), redact_in(_reduced(chunk))] for delay, chunk in self.chunks],
         }
         line = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
@@ -124,6 +131,9 @@ def _checked_chunk(entry: Any) -> tuple[float, dict[str, Any]]:
 def canonical_request(request: ChatRequest, *, images: bool = False) -> dict[str, Any]:
     """Return a request in canonical form: its text and options, and hashes and mean colours of its images.
 
+    Keys and encoded data are left out. Different requests have different forms, unless only a key of this process
+    differs.
+
     Parameters
     ----------
     request : ChatRequest
@@ -139,12 +149,8 @@ def canonical_request(request: ChatRequest, *, images: bool = False) -> dict[str
 
     wire = request.to_wire(data_uri=reference)
     options = {name: value for name, value in wire.items() if name not in _NOT_OPTIONS}
-    return {"model": wire["model"], "messages": wire["messages"], "options": options, "images": described}
-
-
-def clean_request(request: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a canonical request without keys, as it is stored in a line."""
-    return {name: value if name == "images" else redact_in(value) for name, value in request.items()}
+    asked = {"model": wire["model"], "messages": wire["messages"], "options": options}
+    return {**map_strings(asked, _canonical_text), "images": described}
 
 
 def digest(value: Any) -> str:
@@ -177,6 +183,24 @@ def _description(image: Image, *, with_data: bool) -> dict[str, Any]:
 
 def _reduced(chunk: Mapping[str, Any]) -> dict[str, Any]:
     return {name: chunk[name] for name in _CHUNK_FIELDS if name in chunk}
+
+
+def _canonical_text(text: str) -> str:
+    """Return a string as a file can hold it: redacted, and with a hash if anything but a known key was left out.
+
+    The hash is of the string without the keys of this process, so it tells nothing about them.
+    """
+    hidden = without_keys(text)
+    shown = redact(text).encode("utf-8", "replace").decode("utf-8")
+    if shown == hidden:
+        return shown
+    return f"{shown} #{_slow_hash(hashlib.sha256(hidden.encode('utf-8', 'surrogatepass')).digest())}"
+
+
+@functools.lru_cache(maxsize=1024)
+def _slow_hash(digest: bytes) -> str:
+    """Return a hash that takes long to guess from: what looks like a key may be one, and a short one."""
+    return hashlib.scrypt(digest, salt=b"vision_magic", n=2**14, r=8, p=1, dklen=16).hex()
 
 
 def _with_plain_numbers(value: Any) -> Any:

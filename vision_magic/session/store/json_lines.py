@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from vision_magic.errors import RecordingError
 from vision_magic.session.paths import read_file, reason
-from vision_magic.session.store.exchange import RecordedExchange, clean_request, digest
+from vision_magic.session.store.exchange import RecordedExchange, digest
 
 __all__ = ["JsonLinesStore"]
 
@@ -54,7 +54,7 @@ class JsonLinesStore:
     def candidates(self, request: Mapping[str, Any], *, host: str = "", cell: str = "") -> Sequence[RecordedExchange]:
         """Return the exchanges with the same messages and options, newest first; lines do not store the cell."""
         with self._lock:
-            return self._by_question.get(_question(clean_request(request)), [])[::-1]
+            return self._by_question.get(_question(request), [])[::-1]
 
     def add(self, exchange: RecordedExchange, *, cell: str = "") -> None:
         """Append an exchange in one write, so that a crash damages at most the last line.

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from vision_magic.session.store.exchange import DHASH_BITS, RecordedExchange, clean_request, pixel_hashes
+from vision_magic.session.store.exchange import DHASH_BITS, RecordedExchange, pixel_hashes
 
 __all__ = ["NEAR", "Match", "Rule", "explain_miss", "match_kept_answer", "match_recording"]
 
@@ -107,7 +107,6 @@ def explain_miss(request: Mapping[str, Any], exchanges: Sequence[RecordedExchang
     """
     if not exchanges:
         return f"{name} holds no answers yet. Record some with %vision record {name}."
-    request = clean_request(request)
     closest = min(exchanges, key=lambda one: _distance(request, one.request))
     differences = "; ".join(_differences(request, closest.request)) or "several models answered this question"
     which = (
