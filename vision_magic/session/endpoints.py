@@ -13,7 +13,7 @@ from vision_magic.settings import EMBEDDED, PROFILES, Settings, is_loopback
 from vision_magic.wire.endpoint import Endpoint
 from vision_magic.wire.timeouts import Timeouts, timeouts_for
 
-__all__ = ["endpoint"]
+__all__ = ["endpoint", "timeouts"]
 
 
 def endpoint(
@@ -47,7 +47,7 @@ def endpoint(
         key=key,
         key_header=settings.key_header,
         query=settings.query,
-        timeouts=_timeouts(settings),
+        timeouts=timeouts(settings, loopback=is_loopback(settings.base_url)),
         quirks=state.quirks,
         **transport,
     )
@@ -59,11 +59,12 @@ def _embedded_transport(asynchronous: bool) -> dict[str, Any]:
     return {"base_url": BASE_URL, "transport": AsyncEmbeddedTransport() if asynchronous else EmbeddedTransport()}
 
 
-def _timeouts(settings: Settings) -> Timeouts:
+def timeouts(settings: Settings, *, loopback: bool) -> Timeouts:
+    """Return the time limits of the settings; `loopback` decides on those that are not set."""
     named = {
         "connect": settings.connect_timeout,
         "first_token": settings.first_token_timeout,
         "idle": settings.idle_timeout,
     }
     given = {name: value for name, value in {**named, "total": settings.timeout}.items() if value is not None}
-    return replace(timeouts_for(loopback=is_loopback(settings.base_url)), **given)
+    return replace(timeouts_for(loopback=loopback), **given)

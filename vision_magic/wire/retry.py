@@ -11,6 +11,7 @@ from typing import Final
 __all__ = ["LONGEST_WAIT", "MAX_RETRIES", "may_retry", "retry_after", "retry_delay"]
 
 MAX_RETRIES: Final = 2
+_MAX_REQUESTED: Final = 366 * 86400.0  # seconds; a longer wait, such as one of a thousand years, means no more
 LONGEST_WAIT: Final = 60.0
 """Longest pause that a server may ask for (seconds); if it asks for more, the call fails."""
 
@@ -43,17 +44,22 @@ def retry_after(headers: Mapping[str, str], now: datetime | None = None) -> floa
     """
     milliseconds = _number(headers.get("retry-after-ms", ""))
     if milliseconds is not None:
-        return milliseconds / 1000
+        return min(milliseconds / 1000, _MAX_REQUESTED)
     text = headers.get("retry-after", "").strip()
     seconds = _number(text)
-    if seconds is not None or not text:
-        return seconds
+    if seconds is None and text:
+        seconds = _seconds_to(text, now or datetime.now(UTC))
+    return None if seconds is None else min(seconds, _MAX_REQUESTED)
+
+
+def _seconds_to(date: str, now: datetime) -> float | None:
+    """Return the seconds until an HTTP date; 0 if it has passed, None if it is not a date that Python can hold."""
     try:
-        moment = email.utils.parsedate_to_datetime(text)
-    except ValueError:
+        moment = email.utils.parsedate_to_datetime(date)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return max(0.0, (moment - now).total_seconds())
+    except (ValueError, TypeError, OverflowError, IndexError):
         return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - (now or datetime.now(UTC))).total_seconds())
 
 
 def retry_delay(attempt: int, requested: float | None, jitter: float | None = None) -> float:
