@@ -9,17 +9,15 @@ from typing import Any
 from vision_magic.chat.reply import Reply
 from vision_magic.chat.request import ChatRequest
 from vision_magic.errors import RecordingError
-from vision_magic.session.endpoints import endpoint
+from vision_magic.session.endpoints import endpoint, timeouts
 from vision_magic.session.prepare import PreparedCall
 from vision_magic.session.state import SessionState
 from vision_magic.session.store.matching import Match
 from vision_magic.wire.endpoint import Endpoint, OnChunk
 from vision_magic.wire.replay import AsyncReplayTransport, ReplayTransport
-from vision_magic.wire.timeouts import Timeouts
 
 __all__ = ["Source"]
 
-_NO_TIMEOUTS = Timeouts(first_token=None, idle=None)
 _NOWHERE = "http://recording.invalid/v1"  # never contacted: the transport replays the recording
 
 
@@ -83,13 +81,17 @@ class Source:
         return keep
 
     def end(self, reply: Reply, *, failed: bool) -> None:
-        """Log the reply if a server was asked, even if nothing arrived; record or keep it if it is complete."""
+        """Log the reply if a server was asked, even if nothing arrived; record or keep it if it is a whole answer.
+
+        A complete reply without anything in it is not kept: asked again, the model may answer.
+        """
         cell, chunks = self._call.cell, self._chunks
         self._chunks = None
         if self._is_asked:
             _attempt(lambda: self._state.log.add(reply, cell=cell.label, failed=failed))
         recording, request = self._recording, reply.request
-        if recording is not None and chunks is not None and request is not None and reply.state == "complete":
+        whole = reply.state == "complete" and not all(choice.is_empty for choice in reply.choices)
+        if recording is not None and chunks is not None and request is not None and whole:
             _attempt(lambda: recording.add(request, chunks, host=reply.host, cell=cell.id))
 
     def _connect(self) -> Endpoint:
@@ -102,7 +104,7 @@ class Source:
             _NOWHERE,
             transport=transport(match.exchange.chunks, speed),
             host=match.origin,
-            timeouts=_NO_TIMEOUTS,  # a recording may contain long pauses
+            timeouts=timeouts(self._call.settings, loopback=True),  # the longer ones: a pause was no silence then
             reproducible=True,
             notes=(match.note,) if match.note else (),
         )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import json
+import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -16,11 +17,14 @@ from vision_magic.text import clean_text, format_bytes
 
 __all__ = [
     "MAX_BODY",
+    "MAX_NESTING",
     "describe",
+    "dumps",
     "error_in",
     "excerpt",
     "from_error",
     "from_response",
+    "is_deep",
     "loads",
     "model_ids",
     "with_models",
@@ -29,8 +33,12 @@ __all__ = [
 MAX_BODY: Final = 64 * 1024
 """Largest part of an error's body that is read (bytes)."""
 
+MAX_NESTING: Final = 64
+"""Deepest nesting of JSON; the replies of servers stay far below it."""
+
 _MAX_SHOWN: Final = 400  # characters
 _PAGE: Final = 8 * 1024  # characters of a web page; on a hostile page, the patterns for tags take quadratic time
+_MAX_DIGITS: Final = 18  # of an integer, including its sign
 _MAX_DEPTH: Final = 8  # of the search for the message in an error object
 
 _NEXT_STEP: Final[Mapping[int, str]] = {
@@ -184,18 +192,67 @@ def error_in(body: object) -> object:
         return None
     if body.get("error"):  # Foundry Local has "error": null in every chunk (microsoft/foundry-local#144)
         return body["error"]
+    if blocked := _block_reason(body):
+        return blocked
     if "choices" in body:
         return None
     # vLLM before 0.10.1 (vllm#12886), FastAPI and Mistral (avante.nvim#2347).
-    return body if body.get("object") == "error" or "detail" in body or "message" in body else None
+    is_error = "error" in (body.get("object"), body.get("type"), body.get("status"))
+    return body if is_error or "detail" in body or "message" in body else None
+
+
+def _block_reason(body: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return the error of Gemini, which answers a question that it refuses with status 200 and no choice."""
+    feedback = body.get("promptFeedback") or body.get("prompt_feedback")
+    reason = feedback.get("blockReason") or feedback.get("block_reason") if isinstance(feedback, dict) else None
+    if not reason or body.get("choices"):
+        return None
+    words = feedback.get("blockReasonMessage") if isinstance(feedback, dict) else None
+    return {"message": words or f"the question was blocked ({reason})", "code": str(reason)[:_MAX_SHOWN]}
+
+
+def _finite(text: str) -> float | None:
+    number = float(text)
+    return number if math.isfinite(number) else None
+
+
+# Numbers that Python, JSON or a database cannot hold become None, so that no later step needs to expect them.
+_DECODER: Final = json.JSONDecoder(
+    parse_constant=lambda name: None,
+    parse_float=_finite,
+    parse_int=lambda text: int(text) if len(text) <= _MAX_DIGITS else None,
+)
 
 
 def loads(text: str | bytes) -> Any:
-    """Parse JSON; raise ``ValueError`` if it is invalid or nested too deeply for Python."""
+    """Parse JSON; raise ``ValueError`` if it is invalid or nested too deeply.
+
+    ``NaN``, infinities and integers of more than 18 digits become None.
+    """
+    if isinstance(text, bytes):
+        text = text.decode(json.detect_encoding(text), "surrogatepass")
     try:
-        return json.loads(text)
+        value = _DECODER.decode(text)
     except RecursionError:
         raise ValueError("nested too deeply") from None
+    if text.count("{") + text.count("[") > MAX_NESTING and is_deep(value):
+        raise ValueError("nested too deeply")
+    return value
+
+
+def is_deep(value: object) -> bool:
+    """Return whether a JSON value is nested so deeply that functions that call themselves could fail on it."""
+    level = [value]
+    for _ in range(MAX_NESTING):
+        level = [inner for outer in level for inner in _inside(outer)]
+        if not level:
+            return False
+    return True
+
+
+def _inside(value: object) -> Iterable[Any]:
+    found = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [inner for inner in found if isinstance(inner, dict | list)]
 
 
 def describe(text: str) -> tuple[str, str | None]:
@@ -210,7 +267,7 @@ def describe(text: str) -> tuple[str, str | None]:
 
 def _message_and_code(error: object) -> tuple[str, str | None]:
     if not isinstance(error, Mapping):
-        return _readable(error if isinstance(error, str) else _dumps(error)), None
+        return _readable(error if isinstance(error, str) else dumps(error)), None
     code = error.get("code") or error.get("type")
     return _readable(_message(error)), str(code) if code is not None else None
 
@@ -226,12 +283,13 @@ def _message(error: Mapping[str, Any], depth: int = 0) -> str:
         if value:
             metadata = error.get("metadata")
             cause = metadata.get("raw") if isinstance(metadata, Mapping) else None
-            message = value if isinstance(value, str) else _dumps(value)
+            message = value if isinstance(value, str) else dumps(value)
             return f"{message} ({cause})" if cause else message
-    return _dumps(error)
+    return dumps(error)
 
 
-def _dumps(error: object) -> str:
+def dumps(error: object) -> str:
+    """Return an object that a server sent as JSON, for a message."""
     try:
         return json.dumps(error, ensure_ascii=False)
     except RecursionError:
@@ -241,7 +299,7 @@ def _dumps(error: object) -> str:
 def _located(item: object, depth: int) -> str:
     """Return one of several error messages, preceded by the field that it is about."""
     if not isinstance(item, Mapping):
-        return item if isinstance(item, str) else _dumps(item)
+        return item if isinstance(item, str) else dumps(item)
     place = item.get("loc")
     where = ".".join(str(step) for step in place) if isinstance(place, list) else ""
     return f"{where}: {_message(item, depth)}" if where else _message(item, depth)
