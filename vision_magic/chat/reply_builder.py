@@ -58,7 +58,8 @@ class ReplyBuilder:
         self._on_chunk = on_chunk
         self.notes = self._reply.notes
         self._expected = choices
-        self._choices = _ChoiceBuilders()
+        self.errors: list[object] = []  # that choices have reported, as the server sent them
+        self._choices = _ChoiceBuilders(self.errors)
         self._usage: Mapping[str, Any] | None = None
         self._model = self._reply.model
         self._fingerprint: str | None = None
@@ -113,11 +114,6 @@ class ReplyBuilder:
     def end(self) -> list[Event]:
         """End the stream, and return the events of text that was held back because it might have become a key."""
         return [event for choice in self._choices.values() for event in choice.end()]
-
-    @property
-    def error(self) -> object:
-        """The first error that a choice reported, as the server sent it, or None."""
-        return next((choice.error for choice in self._choices.values() if choice.error), None)
 
     @property
     def error_reason(self) -> str:
@@ -193,11 +189,11 @@ class ReplyBuilder:
 class _ChoiceBuilder:
     """One choice while it is being written."""
 
-    def __init__(self, index: int) -> None:
+    def __init__(self, index: int, errors: list[object]) -> None:
         self.index = index
         self.finish_reason: str | None = None
-        self.error: object = None
         self.error_reason = ""
+        self._errors = errors
         self.logprobs = 0  # tokens and alternatives
         self._text = _FilteredText()
         self._reasoning = _FilteredText()
@@ -259,7 +255,7 @@ class _ChoiceBuilder:
         """Note an error of a choice, from a field of its own (OpenRouter, genkit#6079)."""
         for place in (choice, choice.get("delta"), choice.get("message")):
             if isinstance(place, dict) and place.get("error"):
-                self.error = self.error or place["error"]
+                self._errors.append(place["error"])
 
     def _add_logprobs(self, logprobs: object) -> None:
         if isinstance(logprobs, dict):
@@ -282,18 +278,20 @@ class _ChoiceBuilder:
 
     def _add_content(self, content: Mapping[str, Any], *, whole: bool) -> Iterator[Event]:
         """Yield the events of a delta, or of a message, which counts only where no delta brought anything."""
-        thinking, text, refusal = _content(content.get("content"))
+        parts = content.get("content")
+        thinking, text, refusal = _content(parts) if parts else ("", "", "")
         # Servers use either name; some send the same text under both, so only one is read.
         reasoning = _string(content.get("reasoning_content")) or _string(content.get("reasoning")) or thinking
         reasoning = reasoning or _details(content.get("reasoning_details"))
-        if shown := self._reasoning.take(reasoning, whole):
+        if reasoning and (shown := self._reasoning.take(reasoning, whole)):
             yield ReasoningDelta(shown, self.index)
-        if shown := self._text.take(text, whole):
+        if text and (shown := self._text.take(text, whole)):
             yield TextDelta(shown, self.index)
         if shown := self._refusal.take(_string(content.get("refusal")) or refusal, whole):
             yield RefusalDelta(shown, self.index)
-        images = _count_images(content)
-        self.images = max(self.images, images) if whole else self.images + images
+        if type(parts) is list or "images" in content:
+            images = _count_images(content)
+            self.images = max(self.images, images) if whole else self.images + images
         calls = _dicts(content.get("tool_calls"))
         if not calls and isinstance(content.get("function_call"), dict):  # deprecated in 2023, still sent
             calls = [{"function": content["function_call"]}]
@@ -373,8 +371,11 @@ class _ChoiceBuilder:
 class _ChoiceBuilders(dict[int, _ChoiceBuilder]):
     """The choices by index, each made when it is first looked up."""
 
+    def __init__(self, errors: list[object]) -> None:
+        self._errors = errors
+
     def __missing__(self, index: int) -> _ChoiceBuilder:
-        builder = self[index] = _ChoiceBuilder(index)
+        builder = self[index] = _ChoiceBuilder(index, self._errors)
         return builder
 
 

@@ -218,9 +218,8 @@ class ResponseParser:
         if isinstance(chunk, dict):
             self._chunks += 1
             events += self._builder.add(chunk, at)
-        error = error or self._builder.error
-        if error:
-            raise failures.from_error(error, host=self._host)
+        if error or self._builder.errors:
+            raise failures.from_error(error or self._builder.errors[0], host=self._host)
 
     def _add_last_event(self, at: float, events: list[Event]) -> None:
         """Add an event that has no blank line after it, if it is complete: ``data: [DONE]`` or an error."""
