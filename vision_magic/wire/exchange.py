@@ -261,15 +261,16 @@ class Exchange:
 
     def _timeout_error(self, missing: str, now: float, latest: float | None) -> ConnectionFailed:
         if missing == "end":
-            return ConnectionFailed(f"The call to {self._host} took longer than {now - self._started:.0f} s in total.")
+            took = _in_seconds(now - self._started)
+            return ConnectionFailed(f"The call to {self._host} took longer than {took} in total.")
+        silence = _in_seconds(now - (self._sent if latest is None else latest))
         if latest is None:
-            seconds = now - self._sent
             return ConnectionFailed(
-                f"{self._host} sent no first token within {seconds:.0f} s. A large model may still be loading: "
+                f"{self._host} sent no first token within {silence}. A large model may still be loading: "
                 "run the cell again, or give it longer with --first-token-timeout SECONDS."
             )
         return ConnectionFailed(
-            f"{self._host} fell silent for {now - latest:.0f} s in the middle of its answer. What arrived is kept."
+            f"{self._host} fell silent for {silence} in the middle of its answer. What arrived is kept."
         )
 
     def _transport_error(self, outcome: TransportFailure | bytes | None) -> WireError:
@@ -284,10 +285,14 @@ class Exchange:
                 self._base_url
             )  # a local server that is not running will not start within the pause
         elif kind == "timeout":
-            error = ConnectionFailed(f"{self._host} did not answer within {self._clock() - self._sent:.0f} s.")
+            error = ConnectionFailed(f"{self._host} did not answer within {_in_seconds(self._clock() - self._sent)}.")
         elif kind == "garbled":
             error = BrokenReply(f"{self._host} sent an invalid HTTP response ({words}). Check the base URL.")
         else:
             error = ConnectionFailed(f"{self._host} closed the connection before it answered ({words}).")
             error.retryable = True
         return error
+
+
+def _in_seconds(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds >= 10 else f"{seconds:.1g} s" if seconds < 1 else f"{seconds:.2g} s"
