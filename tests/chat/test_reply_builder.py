@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from tests.threads import at_once
+from vision_magic.chat import reply_builder
 from vision_magic.chat.events import ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
 from vision_magic.chat.messages import ToolCall, user_message
 from vision_magic.chat.reply import Choice, Reply
@@ -199,7 +200,8 @@ def test_a_reply_of_nothing_has_one_empty_choice() -> None:
         pytest.param(["stop", "stop"], "stop", id="repeated"),
         pytest.param(["stop", "length"], "length", id="last real one wins"),
         pytest.param(["null", ""], None, id="only as-if"),
-        pytest.param([1, {}], None, id="no text"),
+        pytest.param([1, {}], "1", id="C5 a number of an enumeration"),
+        pytest.param([0, {}, [], True], None, id="C5 no word in it"),
         pytest.param(["eos_token", None], "eos_token", id="what else a server says"),
     ],
 )
@@ -703,3 +705,262 @@ def test_e9_a_snapshot_may_be_taken_while_another_thread_adds_a_chunk() -> None:
         builder.add({"choices": [choice], "usage": {"completion_tokens": number}})
 
     at_once(add, lambda number: builder.snapshot("interrupted"), lambda number: builder.finished)
+
+
+# Whole messages beside deltas, other shapes of a choice
+
+
+def message(content: object, **choice: Any) -> dict[str, Any]:
+    return {"choices": [{"index": 0, "message": {"role": "assistant", "content": content}, **choice}]}
+
+
+@pytest.mark.parametrize(
+    ("chunks", "text"),
+    [
+        pytest.param(
+            [chunk({"content": "Hel"}), chunk({"content": "lo"}), message("Hello")], "Hello", id="C4 at the end"
+        ),
+        pytest.param(
+            [chunk({"content": "Hello"}), message("Hello", delta=None, finish_reason="stop")],
+            "Hello",
+            id="C4 delta null (OpenBitFun#792)",
+        ),
+        pytest.param([chunk({"content": "Hello"}), message("Hello", delta={})], "Hello", id="C4 delta empty"),
+        pytest.param([chunk({"content": "Hello"}), message("Hello!", delta={"content": ""})], "Hello", id="C4 differs"),
+        pytest.param([chunk({"content": ""}), message("Hello", delta={"content": ""})], "Hello", id="C4 only there"),
+        pytest.param([message("Hello", delta=None)], "Hello", id="C4 alone, delta null"),
+        pytest.param([message("Hello"), message("Hello")], "Hello", id="C4 twice"),
+        pytest.param(
+            [message("Hel", delta={"content": "Hel"}), message("Hello", delta={"content": "lo"})],
+            "Hello",
+            id="C4 cumulative beside deltas (Perplexity)",
+        ),
+        pytest.param([message("H"), message("Hel"), message("Hello")], "Hello", id="C4 cumulative alone"),
+        pytest.param([message("Hel"), message("lo")], "Hello", id="C4 pieces under the name of a message"),
+        pytest.param([message("Hel"), message("lo"), message("Hello")], "Hello", id="C4 pieces, then the whole"),
+        pytest.param([message("Hel"), chunk({"content": "lo"}), message("Hello")], "Hello", id="C4 mixed"),
+        pytest.param(
+            [{"choices": [{"delta": "Hel"}]}, {"choices": [{"delta": "lo"}]}], "Hello", id="C4 delta a string"
+        ),
+        pytest.param([{"choices": [{"message": "Hello"}]}], "Hello", id="C4 message a string"),
+        pytest.param([{"choices": [{"text": "Hel"}]}, {"choices": [{"text": "lo"}]}], "Hello", id="C4 old completions"),
+        pytest.param([{"choices": [{"delta": {"content": "Hello"}, "text": "Hello"}]}], "Hello", id="C4 Together"),
+        pytest.param(
+            [chunk({"content": "Hello"}), message([{"type": "text", "text": "Hello"}])], "Hello", id="C4 as parts"
+        ),
+    ],
+)
+def test_c4_a_message_counts_only_where_no_delta_brought_text(chunks: list[dict[str, Any]], text: str) -> None:
+    builder = ReplyBuilder()
+    events = [event for one in chunks for event in builder.add(one)]
+    assert builder.snapshot().text == text
+    assert "".join(event.text for event in events if isinstance(event, TextDelta)) == text
+
+
+@pytest.mark.parametrize("field", ["reasoning", "reasoning_content", "refusal"])
+def test_c4_reasoning_and_refusals_are_not_doubled_either(field: str) -> None:
+    delta = {"delta": {field: "hm"}}
+    last = {"delta": None, "message": {"content": "a", field: "hm"}}
+    choice = fold({"choices": [delta]}, {"choices": [last]}).choices[0]
+    assert (choice.text, choice.reasoning or choice.refusal) == ("a", "hm")
+
+
+def test_c4_each_choice_is_judged_by_itself() -> None:
+    streamed = {"choices": [{"index": 0, "delta": {"content": "a"}}]}
+    last = {"choices": [{"index": n, "message": {"content": text}} for n, text in enumerate("ab")]}
+    assert [choice.text for choice in fold(streamed, last, choices=2).choices] == ["a", "b"]
+
+
+WHOLE_LOOK = {"id": "c1", "type": "function", "function": {"name": "look", "arguments": '{"x": 1}'}}
+WHOLE_SEE = {"id": "c2", "type": "function", "function": {"name": "see", "arguments": "{}"}}
+
+
+@pytest.mark.parametrize(
+    ("chunks", "names"),
+    [
+        pytest.param(
+            [call_chunk('{"x"', name="look", id="c1", index=0), call_chunk(": 1}", index=0)],
+            ["look"],
+            id="C4 no message",
+        ),
+        pytest.param(
+            [
+                call_chunk('{"x"', name="look", id="c1", index=0),
+                call_chunk(": 1}", index=0),
+                {"choices": [{"delta": None, "message": {"tool_calls": [WHOLE_LOOK]}}]},
+            ],
+            ["look"],
+            id="C4 calls again",
+        ),
+        pytest.param(
+            [
+                call_chunk('{"x": 1}', name="look", index=0),
+                {"choices": [{"message": {"tool_calls": [WHOLE_LOOK, WHOLE_SEE]}}]},
+            ],
+            ["look", "see"],
+            id="C4 one more call",
+        ),
+        pytest.param(
+            [
+                {"choices": [{"message": {"tool_calls": [WHOLE_LOOK]}}]},
+                {"choices": [{"message": {"tool_calls": [WHOLE_LOOK, WHOLE_SEE]}}]},
+            ],
+            ["look", "see"],
+            id="C4 cumulative calls",
+        ),
+        pytest.param(
+            [{"choices": [{"message": {"tool_calls": [WHOLE_LOOK, WHOLE_LOOK]}}]}],
+            ["look", "look"],
+            id="C4 two with one id",
+        ),
+    ],
+)
+def test_c4_calls_are_not_doubled(chunks: list[dict[str, Any]], names: list[str]) -> None:
+    made = fold(*chunks).tool_calls
+    assert [call.name for call in made] == names
+    assert made[0].arguments == '{"x": 1}'
+
+
+@pytest.mark.parametrize(
+    ("content", "text", "reasoning", "refusal", "images"),
+    [
+        pytest.param([{"type": "output_text", "text": "a"}], "a", "", "", 0, id="C6 output_text"),
+        pytest.param([{"type": "text", "text": "a", "annotations": [{"url": "u"}]}], "a", "", "", 0, id="C6 citations"),
+        pytest.param([{"type": "refusal", "refusal": "no"}], "", "", "no", 0, id="C6 refusal"),
+        pytest.param([{"type": "image_url", "image_url": {"url": "u"}}], "", "", "", 1, id="C6 picture"),
+        pytest.param([{"type": "output_image"}, {"type": "text", "text": "a"}], "a", "", "", 1, id="C6 both"),
+        pytest.param([{"type": []}, {"type": {}}, {"type": 5, "text": "x"}], "", "", "", 0, id="C6 odd types"),
+    ],
+)
+def test_c6_parts_of_a_content(content: list[Any], text: str, reasoning: str, refusal: str, images: int) -> None:
+    expected = Choice(text=text, reasoning=reasoning, refusal=refusal, image_count=images)
+    assert fold(chunk({"content": content})).choices == (expected,)
+
+
+def test_c6_pictures_in_a_last_message_are_not_counted_twice() -> None:
+    image = {"type": "image_url", "image_url": {"url": "data:image/png;base64,AAAA"}}
+    reply = fold(chunk({"images": [image]}), {"choices": [{"delta": None, "message": {"images": [image]}}]})
+    assert reply.choices[0].image_count == 1
+
+
+def test_c6_reasoning_details_are_read_where_there_is_no_reasoning() -> None:
+    details = [{"type": "reasoning.text", "text": "h"}, {"type": "reasoning.summary", "summary": "m"}]
+    assert fold(chunk({"reasoning_details": details})).reasoning == "hm"
+    assert fold(chunk({"reasoning": "hm", "reasoning_details": details})).reasoning == "hm"
+
+
+@pytest.mark.parametrize(
+    ("choices", "expected"),
+    [
+        pytest.param(
+            [{"message": {"content": "Look:"}}, {"message": {"content": "", "tool_calls": [WHOLE_LOOK]}}],
+            ("Look:", ["look"]),
+            id="C7 text and call apart (Copilot)",
+        ),
+        pytest.param(
+            [{"message": {"content": None}}, {"message": {"content": "Hi"}}], ("Hi", []), id="C7 text in the second"
+        ),
+        pytest.param(
+            [{"delta": {"content": "Look:"}}, {"delta": {"tool_calls": [WHOLE_LOOK]}}],
+            ("Look:", ["look"]),
+            id="C7 deltas",
+        ),
+        pytest.param(
+            [{"message": {"function_call": {"name": "look", "arguments": '{"x": 1}'}}}],
+            ("", ["look"]),
+            id="C7 old form",
+        ),
+        pytest.param(
+            [{"message": {"content": "a"}}, {"message": {"content": "b"}}], ("a", []), id="C7 another answer is not it"
+        ),
+    ],
+)
+def test_c7_a_call_is_found_in_any_choice(choices: list[Any], expected: tuple[str, list[str]]) -> None:
+    reply = fold({"choices": choices})
+    assert (reply.text, [call.name for call in reply.tool_calls]) == expected
+    assert all(call.arguments == '{"x": 1}' for call in reply.tool_calls)
+
+
+def test_c7_the_old_form_of_a_call_arrives_in_pieces() -> None:
+    pieces = [{"name": "look", "arguments": ""}, {"arguments": '{"x"'}, {"arguments": ": 1}"}]
+    reply = fold(*(chunk({"function_call": piece}) for piece in pieces), chunk({}, finish_reason="function_call"))
+    assert [(call.name, call.arguments) for call in reply.tool_calls] == [("look", '{"x": 1}')]
+
+
+def test_c7_a_call_in_the_second_of_two_choices_is_among_the_calls_of_the_reply() -> None:
+    whole = {
+        "choices": [{"index": 0, "message": {"content": "a"}}, {"index": 1, "message": {"tool_calls": [WHOLE_LOOK]}}]
+    }
+    assert [call.name for call in fold(whole, choices=2).tool_calls] == ["look"]
+
+
+# Values that fit nowhere, and answers without end
+
+
+@pytest.mark.parametrize("index", [10**18, -1, 2.0, "1", True, None, [0]], ids=lambda value: f"C8 {value!r}")
+def test_c8_an_index_that_is_none_is_the_place_in_the_list(index: Any) -> None:
+    reply = fold({"choices": [{"index": index, "message": {"content": "a"}}]}, choices=2)
+    assert reply.text == "a"
+
+
+@pytest.mark.parametrize(
+    ("value", "count"),
+    [
+        (-1, None),
+        (10**400, None),
+        (1e300, None),
+        (float("nan"), None),
+        (True, None),
+        ("5", None),
+        (5.0, 5),
+        (5.5, None),
+    ],
+    ids=lambda value: f"C8 {value!r:.12}",
+)
+def test_c8_a_count_is_a_number_of_tokens_or_none(value: Any, count: int | None) -> None:
+    counted = fold({"usage": {"prompt_tokens": value, "completion_tokens": 1}}).usage
+    assert counted is not None
+    assert counted.prompt_tokens == count
+    json.dumps(counted.raw, allow_nan=False)
+
+
+@pytest.mark.parametrize(
+    "value", [float("nan"), float("-inf"), -(10**400), "x", None, True], ids=lambda v: f"C8 {v!r:.9}"
+)
+def test_c8_a_log_probability_is_a_number_or_left_out(value: Any) -> None:
+    token = {"token": "a", "logprob": value, "bytes": [300], "top_logprobs": [{"token": "b", "logprob": value}, 5]}
+    reply = fold({"choices": [{"delta": {"content": "a"}, "logprobs": {"content": [token]}}]})
+    assert reply.choices[0].logprobs == ({"token": "a", "top_logprobs": [{"token": "b"}]},)
+
+
+@pytest.mark.parametrize(
+    ("chunks", "said"),
+    [
+        pytest.param([chunk({"content": "x" * 3000})] * 4, "characters", id="B3 text"),
+        pytest.param([chunk({"reasoning": "x" * 3000})] * 4, "characters", id="B3 reasoning"),
+        pytest.param([chunk({"refusal": "x" * 3000})] * 4, "characters", id="B3 refusal"),
+        pytest.param([call_chunk("x" * 3000, name="f", id="a", index=0)] * 4, "characters", id="B3 arguments"),
+        pytest.param([call_chunk("", name="f", id=str(n)) for n in range(300)], "calls", id="B3 calls"),
+        pytest.param(
+            [{"choices": [{"index": n, "delta": {"content": "x" * 3000}} for n in range(4)]}], "characters", id="B3 n"
+        ),
+    ],
+)
+def test_b3_an_answer_that_is_too_long_is_named(
+    chunks: list[dict[str, Any]], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reply_builder, "MAX_CHARACTERS", 10_000)
+    builder = ReplyBuilder(choices=4)
+    builder.add(chunks[0] if len(chunks) > 1 else {})
+    assert builder.excess() == ""
+    for one in chunks:
+        builder.add(one)
+    assert said in builder.excess()
+
+
+def test_b3_choices_without_end_are_few() -> None:
+    builder = ReplyBuilder(choices=2)
+    for number in range(0, 5000, 50):
+        builder.add({"choices": [{"index": number + place, "delta": {"content": "a"}} for place in range(50)]})
+    builder.add({"choices": [{"delta": {"content": "a"}}] * 5000})
+    assert len(builder.snapshot().choices) <= 128

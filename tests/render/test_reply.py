@@ -16,7 +16,7 @@ from vision_magic.chat.reply import Choice, Reply
 from vision_magic.chat.request import ChatRequest
 from vision_magic.chat.usage import Timing, Usage
 from vision_magic.images.image import Image
-from vision_magic.render.reply import reply_bundle, reply_html, reply_text, status_line
+from vision_magic.render.reply import choice_label, reply_bundle, reply_html, reply_text, status_line
 
 STYLES = {
     *(
@@ -135,6 +135,23 @@ def test_no_picture_is_in_the_bundle() -> None:
 
 
 # HTML
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        pytest.param("SAFETY", "stopped by the server's content filter (SAFETY)", id="C5 SAFETY"),
+        pytest.param("model_length", "cut by the token limit (model_length)", id="C5 model_length"),
+        pytest.param("OTHER", "finish reason OTHER", id="C5 not known"),
+        pytest.param("<b>", "finish reason <b>", id="C5 hostile"),
+    ],
+)
+def test_c5_the_line_says_how_an_answer_ended_in_any_servers_words(reason: str, words: str) -> None:
+    one = reply_of(choices=(Choice(text="a", finish_reason=reason),))
+    assert status_line(one).endswith(f" · {words}")
+    assert "<b>" not in reply_html(one)
+    several = reply_of(choices=(Choice(text="a", model="m", finish_reason=reason), Choice(text="b", model="n")))
+    assert words in choice_label(several, 0)
 
 
 def test_the_answer_stands_below_its_status_line() -> None:

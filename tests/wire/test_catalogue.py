@@ -342,3 +342,262 @@ def test_no_foreign_exception_escapes(carry: Carrier, says: Says, trouble: Excep
         carry(says(chunk("a"), trouble))
     with pytest.raises(VisionError):
         carry(says(trouble))
+
+
+# -- answers taken for good (rows of errors inside choices, and of replies that are none) -------------------------
+
+BOOM = {"code": 502, "message": "boom", "metadata": {"raw": "upstream"}}
+
+
+def whole(choice: Any = None, **more: Any) -> bytes:
+    choices = [] if choice is None else [choice]
+    return json.dumps({"object": "chat.completion", "choices": choices, **more}).encode()
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [
+        pytest.param({"error": BOOM, "finish_reason": "error"}, "boom (upstream)", id="C1 genkit#6079"),
+        pytest.param({"error": "boom"}, "boom", id="C1 a string, no finish reason"),
+        pytest.param({"error": ["boom", "again"]}, "boom", id="C1 a list"),
+        pytest.param({"error": {"detail": [{"msg": "boom"}]}, "finish_reason": "stop"}, "boom", id="C1 with stop"),
+        pytest.param({"delta": {"content": "lf", "error": BOOM}}, "boom", id="C1 in the delta"),
+        pytest.param({"message": {"error": {"message": "boom"}}}, "boom", id="C1 in the message"),
+        pytest.param({"delta": {"content": "lf"}, "error": BOOM}, "boom", id="C1 beside text"),
+        pytest.param({"finish_reason": "error"}, "'error'", id="C1 only a finish reason"),
+        pytest.param({"finish_reason": "network_error"}, "'network_error'", id="C1 Z.ai"),
+        pytest.param({"finish_reason": "insufficient_system_resource"}, "insufficient_system", id="C1 DeepSeek"),
+        pytest.param({"finish_reason": {"type": "abort", "message": "x"}}, "'abort'", id="C1 SGLang"),
+        pytest.param({"finish_reason": "FinishReason.ERROR"}, "FinishReason.ERROR", id="C1 an enumeration"),
+        pytest.param({"finish_reason": "Internal_Server_Error"}, "Internal_Server_Error", id="C1 any case"),
+        pytest.param(
+            {"finish_reason": "stop", "native_finish_reason": "network_error"}, "network_error", id="C1 pi#8511"
+        ),
+        pytest.param({"native_finish_reason": "error: overloaded"}, "error: overloaded", id="C1 only the native one"),
+    ],
+)
+def test_c1_an_error_inside_a_choice_is_an_error_and_keeps_the_text(
+    carry: Carrier, says: Says, choice: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(ServerError) as caught:
+        carry(says(chunk("ha"), data({"choices": [{"index": 0, **choice}]}), DONE))
+    assert said in str(caught.value)
+    assert said.strip("'") in caught.value.server_message
+    assert caught.value.partial is not None
+    beside = (choice.get("delta") or {}).get("content", "")
+    assert caught.value.partial.text == f"ha{beside}"
+    assert caught.value.partial.state == "truncated"
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        pytest.param({"error": BOOM}, id="C1 body, error"),
+        pytest.param({"finish_reason": "error", "message": {"content": "half"}}, id="C1 body, finish reason"),
+        pytest.param(
+            {"error": BOOM, "message": {"content": "half"}, "finish_reason": "stop"}, id="C1 body, beside text"
+        ),
+    ],
+)
+def test_c1_an_error_inside_a_choice_of_a_body(carry: Carrier, says: Says, choice: dict[str, Any]) -> None:
+    with pytest.raises(ServerError) as caught:
+        carry(says(whole(choice), headers={}), stream=False)
+    if "message" in choice:
+        assert caught.value.partial is not None
+        assert caught.value.partial.text == "half"
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        pytest.param({"error": BOOM, "choices": [{"message": {"content": "half"}}]}, "boom", id="C1 beside choices"),
+        pytest.param({"error": ["boom"], "choices": []}, "boom", id="C1 a list"),
+        pytest.param({"error": True}, "true", id="C1 true"),
+        pytest.param({"type": "error", "error": {"type": "overloaded_error", "message": "boom"}}, "boom", id="C1 type"),
+        pytest.param({"type": "error", "code": "x"}, '"code": "x"', id="C1 type alone"),
+        pytest.param({"promptFeedback": {"blockReason": "SAFETY"}}, "blocked (SAFETY)", id="C1 Gemini"),
+        pytest.param({"promptFeedback": {"blockReason": "OTHER"}, "choices": []}, "blocked (OTHER)", id="C1 Gemini []"),
+    ],
+)
+@pytest.mark.parametrize("framed", [True, False], ids=["stream", "body"])
+def test_c1_an_error_for_the_whole_reply(
+    carry: Carrier, says: Says, body: dict[str, Any], said: str, framed: bool
+) -> None:
+    with pytest.raises(ServerError) as caught:
+        carry(says(data(body) + DONE if framed else json.dumps(body).encode()))
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        pytest.param(b"event: error\ndata: boom\n\n", id="C1 words that are not JSON"),
+        pytest.param(b"event: error\ndata: [boom\n\n", id="C1 broken JSON"),
+        pytest.param(b'event: error\ndata: {"type": "error", "error": {"message": "boom"}}\n\n', id="C1 Anthropic"),
+        pytest.param(b"event: error\ndata: boom", id="C1 unterminated"),
+    ],
+)
+def test_c1_an_event_named_error_is_one(carry: Carrier, says: Says, event: bytes) -> None:
+    with pytest.raises(ServerError, match="boom") as caught:
+        carry(says(chunk("half"), event))
+    assert caught.value.partial is not None
+    assert caught.value.partial.text == "half"
+
+
+def test_c1_the_words_may_follow_the_finish_reason(carry: Carrier, says: Says) -> None:
+    with pytest.raises(ServerError, match="boom"):
+        carry(says(chunk("half", finish_reason="error"), data({"error": {"message": "boom"}})))
+
+
+def test_c1_an_error_of_one_choice_keeps_the_others(carry: Carrier, says: Says) -> None:
+    body = {
+        "choices": [{"index": 0, "message": {"content": "a"}, "finish_reason": "stop"}, {"index": 1, "error": BOOM}]
+    }
+    with pytest.raises(ServerError, match="boom") as caught:
+        carry(says(json.dumps(body).encode()), n=2, stream=False)
+    assert caught.value.partial is not None
+    assert caught.value.partial.choices[0].text == "a"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param({"error": None}, id="null"),
+        pytest.param({"error": {}}, id="empty"),
+        pytest.param({"error": ""}, id="empty string"),
+        pytest.param({"error": False}, id="false"),
+        pytest.param({"native_finish_reason": "STOP"}, id="native stop"),
+        pytest.param({"native_finish_reason": "completed"}, id="native completed"),
+        pytest.param({"stop_reason": "error"}, id="vLLM's stop string"),
+    ],
+)
+def test_c1_what_only_looks_like_an_error_is_none(carry: Carrier, says: Says, more: dict[str, Any]) -> None:
+    assert carry(says(chunk("a", **more), chunk("b", finish_reason="stop", **more), DONE)).text == "ab"
+
+
+NOTHING = [
+    pytest.param({"choices": None}, '"choices": null', id="C2 choices null"),
+    pytest.param({"choices": []}, '"choices": []', id="C2 choices empty"),
+    pytest.param({"choices": [], "usage": {"prompt_tokens": 5}}, '"usage"', id="C2 only usage"),
+    pytest.param({"choices": "x"}, '"choices": "x"', id="C2 choices a string"),
+    pytest.param({"choices": [None, 5]}, "[null, 5]", id="C2 choices of nothing"),
+    pytest.param({"choices": [{"delta": {"role": "assistant"}}]}, "assistant", id="C2 only a role, delta"),
+    pytest.param({"choices": [{"message": {"role": "assistant"}}]}, "assistant", id="C2 only a role, message"),
+    pytest.param({"choices": [{"message": {"content": ""}}]}, '"content": ""', id="C2 empty, no finish reason"),
+    pytest.param({"choices": [{}]}, "[{}]", id="C2 an empty choice"),
+    pytest.param({"response": "Hello", "done": True}, '"response": "Hello"', id="C2 Ollama's own"),
+    pytest.param({"object": "response", "output": [{"type": "message"}]}, '"object": "response"', id="C2 Responses"),
+    pytest.param({"candidates": [{"content": {}}]}, "candidates", id="C2 Gemini's own"),
+    pytest.param({"status": "ok"}, '"status": "ok"', id="C2 a health check"),
+    pytest.param({}, "{}", id="C2 an empty object"),
+    pytest.param([], "[]", id="C2 a list"),
+    pytest.param([{"a": 1}], '"a": 1', id="C2 a list of objects"),
+    pytest.param("hello", "hello", id="C2 a string"),
+    pytest.param(5, "5", id="C2 a number"),
+    pytest.param(True, "true", id="C2 true"),
+]
+
+
+@pytest.mark.parametrize("carry", ["httpx"], indirect=True)
+@pytest.mark.parametrize("framed", ["stream", "stream without DONE", "body", "bare lines"])
+@pytest.mark.parametrize(("body", "said"), NOTHING)
+def test_c2_what_is_no_completion_is_broken_and_says_what_came(
+    carry: Carrier, says: Says, body: object, said: str, framed: str
+) -> None:
+    text = json.dumps(body).encode()
+    pieces = {
+        "stream": data(body) + DONE,
+        "stream without DONE": data(body),
+        "body": text,
+        "bare lines": text + b"\n" + text + b"\n[DONE]\n",
+    }
+    with pytest.raises(BrokenReply) as caught:
+        carry(says(pieces[framed]))
+    if framed == "stream without DONE" and isinstance(caught.value, TruncatedReply):
+        assert "choices" in str(body)  # an answer had begun, and was cut off before any text
+    else:
+        assert said in str(caught.value)
+    assert caught.value.partial is None
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        pytest.param(b"upstream is warming up", "upstream is warming up", id="C2 plain text"),
+        pytest.param(b"OK", "'OK'", id="C2 a word"),
+        pytest.param(b"<html><title>Sign in</title>", "Sign in", id="C2 a login page"),
+        pytest.param(b'{"response":"a","done":false}\n{"response":"b","done":true}\n', '"response"', id="C2 NDJSON"),
+        pytest.param(DONE, "empty stream", id="C2 nothing but DONE"),
+        pytest.param(b"[DONE]", "empty stream", id="C2 a bare DONE"),
+    ],
+)
+def test_c2_a_body_that_is_no_json_is_broken_and_says_what_came(
+    carry: Carrier, says: Says, body: bytes, said: str
+) -> None:
+    with pytest.raises(BrokenReply) as caught:
+        carry(says(body))
+    assert said.strip("'") in str(caught.value)
+
+
+LENGTH_USAGE = {"completion_tokens": 9, "completion_tokens_details": {"reasoning_tokens": 9}}
+
+
+@pytest.mark.parametrize(
+    ("choice", "more", "note"),
+    [
+        pytest.param({"finish_reason": "stop"}, {}, "The model sent no text.", id="C2 stop"),
+        pytest.param({"finish_reason": "STOP"}, {}, "The model sent no text.", id="C2 STOP"),
+        pytest.param({}, {"usage": {"completion_tokens": 1}}, "The model sent no text.", id="C2 only usage"),
+        pytest.param({"finish_reason": "content_filter"}, {}, "The model sent no text.", id="C2 filter"),
+        pytest.param({"finish_reason": "length"}, {}, "The model sent no text.", id="C2 length"),
+        pytest.param(
+            {"finish_reason": "length"},
+            {"usage": LENGTH_USAGE},
+            "limit was spent on reasoning",
+            id="C2 hidden reasoning",
+        ),
+    ],
+)
+@pytest.mark.parametrize("place", ["delta", "message"])
+def test_c2_an_answer_without_text_is_complete_and_says_so(
+    carry: Carrier, says: Says, choice: dict[str, Any], more: dict[str, Any], note: str, place: str
+) -> None:
+    body = {"choices": [{place: {"role": "assistant", "content": ""}, **choice}], **more}
+    reply = carry(says(data(body) + DONE if place == "delta" else json.dumps(body).encode()))
+    assert (reply.text, reply.state) == ("", "complete")
+    assert any(note in one for one in reply.notes)
+
+
+@pytest.mark.parametrize(
+    "delta",
+    [
+        pytest.param({"reasoning": "hm"}, id="C2 reasoning"),
+        pytest.param({"content": "<think>hm"}, id="C2 a tag that is not closed"),
+    ],
+)
+def test_c2_a_limit_that_was_spent_on_reasoning_is_named(carry: Carrier, says: Says, delta: dict[str, Any]) -> None:
+    reply = carry(says(chunk(delta=delta), chunk(delta={}, finish_reason="MAX_TOKENS"), DONE))
+    assert any("the token limit was spent on reasoning" in note for note in reply.notes)
+
+
+@pytest.mark.parametrize(
+    "delta",
+    [
+        pytest.param({"content": "a"}, id="text"),
+        pytest.param({"content": "<think>hm</think>a"}, id="text after a tag"),
+        pytest.param({"refusal": "no"}, id="a refusal"),
+        pytest.param({"tool_calls": [{"id": "a", "function": {"name": "look"}}]}, id="a call"),
+    ],
+)
+def test_c2_an_answer_with_anything_in_it_has_no_note(carry: Carrier, says: Says, delta: dict[str, Any]) -> None:
+    assert carry(says(chunk(delta=delta), END)).notes == ()
+
+
+def test_c6_pictures_in_a_reply_are_counted_and_named(carry: Carrier, says: Says) -> None:
+    """simonw/llm#828; OpenRouter sends them in a field of their own."""
+    picture = {"type": "image_url", "image_url": {"url": "data:image/png;base64,AAAA"}}
+    alone = carry(says(chunk(delta={"role": "assistant", "content": "", "images": [picture, picture]}), END))
+    assert alone.notes == ("the server sent 2 pictures, not shown yet",)
+    assert alone.has_answer
+    parts = carry(says(chunk([{"type": "output_text", "text": "Here:", "annotations": [{}]}, picture]), END))
+    assert (parts.text, parts.notes) == ("Here:", ("the server sent a picture, not shown yet",))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import socket
 import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import httpx
+import httpx2
 import pytest
 from hypothesis import given, settings, strategies as st
 
@@ -33,6 +36,8 @@ from vision_magic.errors import (
     WireError,
 )
 from vision_magic.secrets import Secret
+from vision_magic.wire import connection
+from vision_magic.wire.discovery import servers_up
 from vision_magic.wire.endpoint import Endpoint
 from vision_magic.wire.timeouts import Timeouts
 
@@ -254,6 +259,206 @@ def test_a_deadline_leaves_no_thread_behind(serve: Callable[[Script], RawServer]
     with pytest.raises(ConnectionFailed):
         _ask(server.url, timeouts=Timeouts(idle=0.2))
     assert threading.active_count() == before
+
+
+# -- before the head of a response --------------------------------------------------------------------------------
+
+
+def interim(status: int) -> Script:
+    """Return a server that sends interim responses without end, which httpx skips one by one."""
+
+    def script(connection: socket.socket) -> None:
+        while True:
+            connection.sendall(f"HTTP/1.1 {status} Wait\r\n\r\n".encode())
+            time.sleep(0.02)
+
+    return script
+
+
+def dribble(connection: socket.socket) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\nX: ")
+    while True:
+        connection.sendall(b"x")
+        time.sleep(0.02)
+
+
+def silence(connection: socket.socket) -> None:
+    connection.settimeout(10)
+    connection.recv(1)
+
+
+def fail_then_wait(connection: socket.socket) -> None:
+    """Answer 503 and keep the connection, on which the next try is then sent."""
+    connection.sendall(b"HTTP/1.1 503 No\r\nRetry-After: 0\r\nContent-Length: 2\r\n\r\n{}")
+    _read_request(connection)
+    interim(103)(connection)
+
+
+def refuse_slowly(connection: socket.socket) -> None:
+    connection.sendall(b"HTTP/1.1 400 No\r\nContent-Length: 9999\r\n\r\n")
+    while True:
+        connection.sendall(b"x")
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param(interim(103), id="B4 103 without end"),
+        pytest.param(interim(100), id="B4 100 without end"),
+        pytest.param(interim(102), id="B4 102 without end"),
+        pytest.param(dribble, id="B4 a header byte by byte"),
+        pytest.param(silence, id="B4 nothing"),
+        pytest.param(fail_then_wait, id="B4 on a connection that is used again"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("timeouts", "said"),
+    [
+        pytest.param(Timeouts(first_token=0.4, idle=30), r"no first token within 0\.\d s", id="first token"),
+        pytest.param(Timeouts(first_token=30, idle=30, total=0.4), "longer than", id="total"),
+    ],
+)
+def test_b4_the_clocks_hold_before_the_head_of_the_response(
+    ask: Ask, serve: Callable[[Script], RawServer], script: Script, timeouts: Timeouts, said: str
+) -> None:
+    if script is fail_then_wait:
+        timeouts = replace(timeouts, total=1.5 if timeouts.total else None)  # the pause before the second try
+    server = serve(script)
+    started, threads = time.monotonic(), threading.active_count()
+    with pytest.raises(ConnectionFailed, match=said):
+        ask(server.url, timeouts=timeouts)
+    assert time.monotonic() - started < 10
+    assert server.connections == 1
+    assert threading.active_count() <= threads
+
+
+def test_b4_the_clocks_hold_with_a_client_of_httpx2(serve: Callable[[Script], RawServer]) -> None:
+    with httpx2.Client() as client, pytest.raises(ConnectionFailed, match="no first token"):
+        _ask(serve(interim(103)).url, client=client, timeouts=Timeouts(first_token=0.4))
+
+
+def test_b4_the_body_of_an_error_counts_towards_the_whole_call(ask: Ask, serve: Callable[[Script], RawServer]) -> None:
+    started = time.monotonic()
+    with pytest.raises(ServerError, match="400"):
+        ask(serve(refuse_slowly).url, timeouts=Timeouts(total=0.4))
+    assert time.monotonic() - started < 8
+
+
+def dribble_bytes(connection: socket.socket) -> None:
+    while True:  # the record header of TLS, then its content, byte by byte
+        for byte in b"\x16\x03\x03\x40\x00" + b"\x00" * 1000:
+            connection.sendall(bytes([byte]))
+            time.sleep(0.02)
+
+
+@pytest.mark.parametrize("script", [pytest.param(silence, id="B4 silent"), pytest.param(dribble_bytes, id="B4 slow")])
+@pytest.mark.parametrize(
+    "timeouts",
+    [Timeouts(total=0.4), Timeouts(first_token=0.4), Timeouts(connect=0.4)],
+    ids=["total", "first", "connect"],
+)
+def test_b4_a_handshake_that_never_ends_is_ended(
+    ask: Ask, handshakes: Callable[[Script], str], script: Script, timeouts: Timeouts
+) -> None:
+    url = handshakes(script)
+    started = time.monotonic()
+    with pytest.raises(ConnectionFailed):
+        ask(url, timeouts=replace(timeouts, total=timeouts.total or 5))  # a lost connection is tried again
+    assert time.monotonic() - started < 10
+
+
+@pytest.fixture
+def handshakes() -> Iterator[Callable[[Script], str]]:
+    """Start a server that speaks before anything was requested, as in a handshake; return its https address."""
+    listening: list[tuple[socket.socket, threading.Thread]] = []
+
+    def start(script: Script) -> str:
+        server = socket.create_server(("127.0.0.1", 0))
+
+        def run() -> None:
+            while True:
+                try:
+                    connection, _ = server.accept()
+                except OSError:
+                    return
+                with connection, contextlib.suppress(OSError):
+                    connection.recv(65536)
+                    script(connection)
+
+        listening.append((server, threading.Thread(target=run, daemon=True)))
+        listening[-1][1].start()
+        return f"https://127.0.0.1:{server.getsockname()[1]}/v1"
+
+    yield start
+    for server, thread in listening:
+        server.shutdown(socket.SHUT_RDWR)
+        server.close()
+        thread.join(30)
+
+
+@pytest.mark.parametrize("script", [pytest.param(interim(103), id="B4 103"), pytest.param(silence, id="B4 silent")])
+def test_b4_a_proxy_that_never_opens_the_tunnel_is_left(
+    ask: Ask, serve: Callable[[Script], RawServer], script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", serve(script).url.removesuffix("/v1"))
+    started = time.monotonic()
+    with pytest.raises(ConnectionFailed, match="no first token"):
+        ask("https://api.example/v1", timeouts=Timeouts(first_token=0.4))
+    assert time.monotonic() - started < 8
+
+
+def test_b4_a_server_that_accepts_no_connection_costs_no_more_than_the_whole_call(ask: Ask) -> None:
+    with socket.socket() as full:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        waiting = [socket.socket() for _ in range(4)]  # they fill the queue, so that the next one is not accepted
+        for one in waiting:
+            one.setblocking(False)
+            one.connect_ex(full.getsockname())
+        started = time.monotonic()
+        with pytest.raises(ConnectionFailed):
+            ask(f"http://127.0.0.1:{full.getsockname()[1]}/v1", timeouts=Timeouts(total=0.4))
+        assert time.monotonic() - started < 8
+        for one in waiting:
+            one.close()
+
+
+@pytest.mark.parametrize("script", [pytest.param(interim(103), id="B4 103"), pytest.param(dribble, id="B4 dribble")])
+def test_b4_lists_of_models_are_not_waited_for_without_end(
+    serve: Callable[[Script], RawServer], script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "_GET_SECONDS", 0.3)
+    server = serve(script)
+    assert Endpoint(server.url).get("/models") is None
+    assert servers_up({"it": server.url}) == ()
+
+
+def test_b3_a_list_of_models_without_end_is_not_kept(
+    serve: Callable[[Script], RawServer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "_GET_BYTES", 10_000)
+
+    def script(connection: socket.socket) -> None:
+        connection.sendall(PLAIN + b'{"data": [')
+        while True:
+            connection.sendall(b'{"id": "m"},' * 1000)
+
+    server = serve(script)
+    assert Endpoint(server.url).get("/models") is None
+    assert server.hung_up.wait(5)
+
+
+def test_a_read_may_take_as_long_as_the_longer_clock_allows(ask: Ask, serve: Callable[[Script], RawServer]) -> None:
+    """The transport's own limit for a read was that of the first token."""
+
+    def script(connection: socket.socket) -> None:
+        connection.sendall(PLAIN + HELLO)
+        time.sleep(0.8)
+        connection.sendall(END)
+
+    events = ask(serve(script).url, timeouts=Timeouts(first_token=0.4, idle=30))
+    assert isinstance(events[-1], Finished)
 
 
 def test_no_server_is_a_clear_error_at_once(ask: Ask) -> None:

@@ -102,9 +102,8 @@ def test_an_exchange_plays_again_what_it_was_folded_from(play: Play) -> None:
     assert reply.usage.total_tokens == 7
 
 
-@pytest.mark.parametrize("delay", ["NaN", "-5", "-Infinity"])
-def test_a_delay_that_is_none_is_no_delay(delay: str, play: Play, slept: list[float]) -> None:
-    line = exchange(question(), "70").to_line().replace("[0.0,", f"[{delay},", 1)
-    assert f"[{delay}," in line
+def test_a_negative_delay_is_no_delay(play: Play, slept: list[float]) -> None:
+    line = exchange(question(), "70").to_line().replace("[0.0,", "[-5,", 1)
+    assert "[-5," in line
     assert play(RecordedExchange.from_line(line), 1.0)[0] == ["70"]
     assert slept == [0.5]

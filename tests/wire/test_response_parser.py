@@ -7,6 +7,7 @@ import json
 import pytest
 from hypothesis import given, strategies as st
 
+from vision_magic.chat import reply_builder
 from vision_magic.chat.events import Event, Finished, TextDelta
 from vision_magic.chat.reply_builder import ReplyBuilder
 from vision_magic.errors import BrokenReply, TruncatedReply, VisionError
@@ -38,7 +39,7 @@ def read(*pieces: bytes) -> list[object]:
 @pytest.mark.parametrize("fast", [True, False], ids=["orjson", "json"])
 def test_either_parser_of_json_tells_the_same(fast: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if not fast:
-        monkeypatch.setattr(server_json, "_loads", json.loads)
+        monkeypatch.setattr(server_json, "_fast", None)
     halves = [HELLO.replace(b"Hello", half) for half in (rb"\ud83c", rb"\udf4f")]  # which orjson refuses
     reply = read(HELLO, *halves, END)[-1]
     assert isinstance(reply, Finished)
@@ -190,6 +191,84 @@ def test_f16_a_broken_event_is_never_passed_over(data: bytes) -> None:
 def test_a_document_nested_deeper_than_python_can_follow_is_an_error_of_ours(body: bytes) -> None:
     with pytest.raises(BrokenReply, match="expected a reply"):
         read(body)
+
+
+@pytest.mark.parametrize("fast", [True, False], ids=["orjson", "json"])
+@pytest.mark.parametrize(
+    "digits", ["9" * 400, "9" * 5000, "1e999", "-1e999", "NaN", "-Infinity"], ids=lambda d: f"C8 {d:.9}"
+)
+def test_c8_a_number_that_python_cannot_hold_ends_no_answer(
+    fast: bool, digits: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`int` of more than 4,300 digits raises an error, and orjson refuses what is not finite."""
+    if not fast:
+        monkeypatch.setattr(server_json, "_fast", None)
+    usage = f'"usage":{{"total_tokens":{digits}}}'
+    odd = f'data: {{"created":{digits},"choices":[{{"delta":{{"content":"a"}}}}],{usage}}}\n\n'
+    last = read(HELLO, odd.encode(), END)[-1]
+    assert isinstance(last, Finished)
+    assert last.reply.text == "Helloa"
+    assert last.reply.usage is not None
+    assert last.reply.usage.total_tokens is None
+
+
+@pytest.mark.parametrize("framed", [True, False], ids=["stream", "body"])
+def test_c8_nesting_that_no_reply_has_is_refused(framed: bool) -> None:
+    """Python can parse it, but functions that walk through it, as for a recording, would fail."""
+    nested = '{"choices":[{"delta":{"content":"a"},"finish_reason":"stop"}],"x":' + "[" * 300 + "]" * 300 + "}"
+    with pytest.raises(BrokenReply):
+        read(f"data: {nested}\n\n".encode() if framed else nested.encode())
+
+
+# -- answers without end ------------------------------------------------------------------------------------------
+
+
+def endless(piece: bytes, size: int) -> tuple[int, BrokenReply, str]:
+    """Feed the same piece again and again; return the bytes that were read, the error and the text."""
+    builder = ReplyBuilder()
+    reader = ResponseParser(builder, host="h")
+    fed = 0
+    while reader.failure is None and fed < size:
+        reader.feed(piece, 0.0)
+        fed += len(piece)
+    assert isinstance(reader.failure, BrokenReply)
+    return fed, reader.failure, builder.snapshot("truncated").text
+
+
+def test_b3_an_answer_without_end_is_stopped_and_kept() -> None:
+    piece = b'data: {"choices":[{"delta":{"content":"' + b"word " * 2000 + b'"}}]}\n\n'
+    fed, error, text = endless(piece, 100_000_000)
+    assert fed < 17_000_000
+    assert len(text) <= 16_100_000
+    assert text.startswith("word word")
+    assert "16,000,000 characters" in str(error)
+    assert "What arrived is kept" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "piece", "said"),
+    [
+        pytest.param("_MAX_EVENTS", 1000, HELLO, "1,000 events", id="B3 events"),
+        pytest.param("_MAX_STREAM", 200_000, HELLO, "200,000 bytes", id="B3 bytes"),
+        pytest.param("_MAX_STREAM", 200_000, b": ping\n\n", "200,000 bytes", id="B3 comments"),
+        pytest.param("_MAX_STREAM", 200_000, b'data: {"choices":[]}\n\n', "200,000 bytes", id="B3 empty chunks"),
+    ],
+)
+def test_b3_every_kind_of_stream_without_end_is_stopped(
+    limit: str, value: int, piece: bytes, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(response_parser, limit, value)
+    assert said in str(endless(piece, 1_000_000)[1])
+
+
+@pytest.mark.parametrize("framed", [True, False], ids=["B3 stream", "B3 body"])
+def test_b3_a_long_answer_that_arrives_at_once_is_measured_too(framed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reply_builder, "MAX_CHARACTERS", 4)
+    builder = ReplyBuilder()
+    reader = ResponseParser(builder, host="h")
+    events = [*reader.feed(HELLO + END if framed else WHOLE, 0.0), *reader.end(0.0)]
+    assert events == [TextDelta("Hello")]
+    assert "4 characters" in str(reader.failure)
 
 
 def test_a_document_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

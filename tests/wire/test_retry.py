@@ -26,6 +26,13 @@ YEAR = 365 * 86400.0
         pytest.param({"retry-after": "-5"}, None, id="negative"),
         pytest.param({"retry-after": "inf"}, None, id="endless"),
         pytest.param({"retry-after": "nan"}, None, id="no number"),
+        pytest.param({"retry-after": "Mon, 23 Nov 99999999999999999999 12:00:00 GMT"}, None, id="C8 an endless year"),
+        pytest.param({"retry-after": "Mon, 99 Foo 2026"}, None, id="C8 half a date"),
+        pytest.param({"retry-after": "Sat, 23 Nov 9999 12:00:30 GMT"}, 365 * 86400.0, id="C8 the year 9999"),
+        pytest.param({"retry-after": "1e300"}, 365 * 86400.0, id="C8 more than a universe"),
+        pytest.param({"retry-after": "9" * 400}, None, id="C8 400 digits"),
+        pytest.param({"retry-after-ms": "1e308"}, 365 * 86400.0, id="C8 milliseconds without end"),
+        pytest.param({"retry-after": "12.5"}, 12.5, id="C8 a fraction"),
         pytest.param({"retry-after-ms": "x", "retry-after": "3"}, 3.0, id="junk beside a number"),
         pytest.param({"retry-after": "34s"}, 34.0, id="D1 a duration"),
         pytest.param({"retry-after": "2m59.56s"}, 179.56, id="D1 minutes and seconds"),
@@ -41,7 +48,12 @@ def test_what_a_server_asks_to_wait(headers: dict[str, str], seconds: float | No
     assert retry_after(headers, NOON) == seconds
 
 
-@given(st.text(max_size=30))
+_DATES = st.tuples(
+    st.text(max_size=5), st.integers(), st.sampled_from(["Nov", "Foo"]), st.integers(), st.text(max_size=9)
+)
+
+
+@given(st.text(max_size=30) | st.floats().map(str) | _DATES.map(lambda date: "{}, {} {} {} {} GMT".format(*date)))
 def test_no_header_raises_anything(text: str) -> None:
     retry_after({"retry-after": text, "retry-after-ms": text})
     limit_reset({"x-ratelimit-reset-tokens": text, "x-ratelimit-remaining-tokens": text})

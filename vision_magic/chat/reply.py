@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from vision_magic.chat.display import mime_bundle
+from vision_magic.chat.finish_reasons import meaning
 from vision_magic.chat.messages import ToolCall
 from vision_magic.chat.receipt import Receipt, receipt_of_request
 from vision_magic.chat.schema import without_fence
@@ -24,8 +25,11 @@ __all__ = ["Choice", "FinishReason", "Reply", "State"]
 
 State = Literal["complete", "interrupted", "truncated"]
 
+_THINK: Final = "<think>"
+_END_THINK: Final = "</think>"
+
 FinishReason = str
-"""``stop``, ``length``, ``tool_calls``, ``content_filter``, or another value that a server sends."""
+"""``stop``, ``length``, ``tool_calls``, ``content_filter``, or the server's own word, shortened and safe to show."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,8 @@ class Choice:
         The tokens of this choice, if several models were asked.
     error : str
         Why the choice is missing or incomplete, if several models were asked and this one failed.
+    image_count : int
+        How many images the model made. They are not kept yet.
     """
 
     text: str = ""
@@ -59,6 +65,20 @@ class Choice:
     model: str = ""
     usage: Usage | None = None
     error: str = ""
+    image_count: int = 0
+
+    @property
+    def has_reasoning(self) -> bool:
+        """Whether there is reasoning, in its own field or in a ``<think>`` tag of the text."""
+        return bool(self.reasoning) or self.text.lstrip().startswith(_THINK)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the model has answered nothing: no text after its reasoning, no refusal, call or picture."""
+        text = self.text.strip()
+        if text.startswith(_THINK):
+            text = text.partition(_END_THINK)[2].strip()
+        return not (text or self.refusal or self.tool_calls or self.image_count or self.error)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,9 +146,10 @@ class Reply:
 
     @property
     def tool_calls(self) -> tuple[ToolCall, ...]:
-        """The calls of all rounds, in order; of several choices, those of the first."""
+        """The calls of all rounds, in order; of several choices, those of the first that has any."""
         before = (call for earlier in self.rounds for call in earlier.choices[0].tool_calls)
-        return (*before, *self.choices[0].tool_calls)
+        calls = next((choice.tool_calls for choice in self.choices if choice.tool_calls), ())
+        return (*before, *calls)
 
     @property
     def finish_reason(self) -> FinishReason | None:
@@ -137,8 +158,8 @@ class Reply:
 
     @property
     def has_answer(self) -> bool:
-        """Whether the model has answered with anything: text, a refusal or a tool call, now or in an earlier round."""
-        answered = (choice.text or choice.refusal or choice.tool_calls for choice in self.choices)
+        """Whether the model has answered with text, a refusal, a tool call or an image, now or in an earlier round."""
+        answered = (choice.text or choice.refusal or choice.tool_calls or choice.image_count for choice in self.choices)
         return bool(self.rounds) or any(answered)
 
     @property
@@ -249,6 +270,6 @@ class Reply:
 def _wrong_shape(name: str, choice: Choice, error: ValueError) -> str:
     if choice.refusal:
         return f"The model refused to give a value of {name}; reply.refusal says why."
-    if choice.finish_reason == "length":
+    if meaning(choice.finish_reason) == "length":
         return f"The token limit cut the answer before {name} was complete; allow more with max_tokens=…."
     return f"The answer does not fit {name} ({error}); its text is in reply.text. repair=True allows a correction."

@@ -8,16 +8,28 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from vision_magic.chat.events import Event, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
+from vision_magic.chat.finish_reasons import as_finish_reason, meaning
 from vision_magic.chat.messages import ToolCall
 from vision_magic.chat.reply import Choice, Reply, State
-from vision_magic.chat.usage import Timing, Usage
+from vision_magic.chat.usage import Timing, Usage, usage_of
 from vision_magic.secrets import KeyFilter, without_keys_in
 
-__all__ = ["ReplyBuilder"]
+__all__ = ["MAX_CHARACTERS", "ReplyBuilder"]
+
+MAX_CHARACTERS: Final = 16_000_000
+"""Length of the longest answer, with its reasoning and the arguments of its calls; some four million tokens."""
+
+_MAX_CHOICES: Final = 128  # the specification's limit for `n`
+_MAX_CALLS: Final = 256  # in one choice
+_MAX_LOGPROBS: Final = 1_000_000  # tokens and their alternatives, in one choice
+_MAX_NAME: Final = 200  # characters of a model's name
 
 _TEXT_ONLY: Final = frozenset({"content", "role"})
 _TEXT_FIELDS: Final = frozenset({"delta", "message", "text", "logprobs"})
 _DELTA_FIELDS: Final = {TextDelta: "content", ReasoningDelta: "reasoning_content", RefusalDelta: "refusal"}
+_TEXT_PARTS: Final = frozenset({"text", "output_text"})  # Mistral; the Responses API and its gateways
+_IMAGE_PARTS: Final = frozenset({"image_url", "image", "output_image", "image_file"})
+_BAD: Final = frozenset({"length", "content_filter", "error"})
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -49,7 +61,8 @@ class ReplyBuilder:
         self._on_chunk = on_chunk
         self.notes = self._reply.notes
         self._expected = choices
-        self._choices = _ChoiceBuilders()
+        self.errors: list[object] = []  # that choices have reported, as the server sent them
+        self._choices = _ChoiceBuilders(self.errors)
         self._usage: Mapping[str, Any] | None = None
         self._model = self._reply.model
         self._fingerprint: str | None = None
@@ -70,10 +83,10 @@ class ReplyBuilder:
             self._last = at
         model = chunk.get("model")
         if model and model != self._model:
-            self._model = _string(model) or self._model
+            self._model = _string(model)[:_MAX_NAME] or self._model
         fingerprint = chunk.get("system_fingerprint")
         if fingerprint and fingerprint != self._fingerprint:
-            self._fingerprint = _string(fingerprint) or self._fingerprint
+            self._fingerprint = _string(fingerprint)[:_MAX_NAME] or self._fingerprint
         if chunk.get("usage") or "x_groq" in chunk:
             # Some servers send a running total with every chunk: only the last one counts.
             self._usage = _raw_usage(chunk) or self._usage
@@ -103,21 +116,52 @@ class ReplyBuilder:
         if self._expected == 1:
             # The index means nothing here: servers number a single choice 76, or 197, 198, …
             # https://github.com/microsoft/foundry-local/issues/144
-            for choice in choices:
-                if isinstance(choice, dict):
-                    return self._choices[0].add(choice)
-            return []
-        return [event for place, choice in enumerate(_dicts(choices)) for event in self._add_numbered(place, choice)]
+            if len(choices) == 1 and isinstance(choices[0], dict):
+                return self._choices[0].add(choices[0])
+            first, *others = _dicts(choices[:_MAX_CHOICES]) or [{}]
+            events = self._choices[0].add(first) if first else []
+            return events + [event for other in others for event in self._choices[0].add_other(other)]
+        numbered = enumerate(_dicts(choices[:_MAX_CHOICES]))
+        return [event for place, choice in numbered for event in self._add_numbered(place, choice)]
 
     def _add_numbered(self, place: int, choice: Mapping[str, Any]) -> list[Event]:
         index = choice.get("index")
-        return self._choices[index if isinstance(index, int) else place].add(choice)
+        return self._choices[index if type(index) is int and 0 <= index < _MAX_CHOICES else place].add(choice)
 
     def end(self) -> list[Event]:
         """End the stream, and return the events of text that was held back because it might have become a key."""
         events = [event for choice in self._choices.values() for event in choice.end()]
         self._report_events(events, self._last)
         return events
+
+    @property
+    def error_reason(self) -> str:
+        """The finish reason that means that the server failed; empty if there is none."""
+        return next((choice.error_reason for choice in self._choices.values() if choice.error_reason), "")
+
+    @property
+    def has_choice(self) -> bool:
+        """Whether a choice has arrived, even an empty one."""
+        return bool(self._choices)
+
+    @property
+    def length(self) -> int:
+        """The characters of the answer that have arrived, with one for each call and each image."""
+        return sum(choice.length + choice.calls + choice.images for choice in self._choices.values())
+
+    @property
+    def has_usage(self) -> bool:
+        """Whether the server has counted the tokens."""
+        return self._usage is not None
+
+    def excess(self) -> str:
+        """Return the limit that the answer exceeds, such as ``16,000,000 characters``; empty if it exceeds none."""
+        choices = self._choices.values()
+        if self.length > MAX_CHARACTERS:
+            return f"{MAX_CHARACTERS:,} characters"
+        if any(choice.calls > _MAX_CALLS for choice in choices):
+            return f"{_MAX_CALLS} function calls"
+        return f"{_MAX_LOGPROBS:,} log probabilities" if any(c.logprobs > _MAX_LOGPROBS for c in choices) else ""
 
     @property
     def finished(self) -> bool:
@@ -132,9 +176,10 @@ class ReplyBuilder:
 
     def snapshot(self, state: State = "complete", at: float | None = None) -> Reply:
         """Return the reply as received so far."""
-        usage = _usage(self._usage) if self._usage else None
+        usage = usage_of(self._usage) if self._usage else None
+        choices = tuple(self._build(number) for number in self._numbers()) or (Choice(),)
         return Reply(
-            choices=tuple(self._build(number) for number in self._numbers()) or (Choice(),),
+            choices=choices,
             model=self._model,
             host=self._reply.host,
             state=state,
@@ -147,7 +192,7 @@ class ReplyBuilder:
                 tokens_per_second=_rate(usage, self._first, self._last),
             ),
             reproducible=self._reply.reproducible,
-            notes=self.notes,
+            notes=(*self.notes, *(_notes(choices, usage, state) if self._choices else ())),
             headers=self._reply.headers,
         )
 
@@ -165,51 +210,142 @@ class ReplyBuilder:
 class _ChoiceBuilder:
     """One choice while it is being written."""
 
-    def __init__(self, index: int) -> None:
+    def __init__(self, index: int, errors: list[object]) -> None:
         self.index = index
         self.finish_reason: str | None = None
+        self.error_reason = ""
+        self._errors = errors
+        self.logprobs = 0  # tokens and alternatives
         self._text = _FilteredText()
         self._reasoning = _FilteredText()
         self._refusal = _FilteredText()
         self._calls: list[_CallBuilder] = []
-        self._logprobs: list[Mapping[str, Any]] = []
+        self._tokens: list[Mapping[str, Any]] = []
+        self.images = 0
+
+    @property
+    def length(self) -> int:
+        """The characters that have arrived."""
+        calls = sum(call.arguments.length for call in self._calls)
+        return self._text.length + self._reasoning.length + self._refusal.length + calls
+
+    @property
+    def calls(self) -> int:
+        """The number of calls."""
+        return len(self._calls)
 
     def add(self, choice: Mapping[str, Any]) -> list[Event]:
-        reason = choice.get("finish_reason")
-        if reason and isinstance(reason, str) and reason != "null":
-            self.finish_reason = reason
-        logprobs = choice.get("logprobs")
-        if logprobs and isinstance(logprobs, dict):
-            self._logprobs.extend(_dicts(logprobs.get("content")))
-        # A whole completion has "message" where a chunk has "delta".
-        delta = choice.get("delta") or choice.get("message")
-        if not isinstance(delta, dict):
-            return []
-        content = delta.get("content")
-        if type(content) is str and (len(delta) == 1 or delta.keys() <= _TEXT_ONLY):
-            shown = self._text.add(content)
-            return [TextDelta(shown, self.index)] if shown else []
-        return list(self._add_delta(delta))
+        if choice.get("finish_reason") or choice.get("native_finish_reason"):
+            self._end_with(choice)
+        if choice.get("logprobs"):
+            self._add_logprobs(choice["logprobs"])
+        delta = choice.get("delta")
+        if type(delta) is dict and "message" not in choice and "error" not in choice:
+            content = delta.get("content")
+            if type(content) is str and (len(delta) == 1 or delta.keys() <= _TEXT_ONLY):
+                shown = self._text.add(content)
+                return [TextDelta(shown, self.index)] if shown else []
+        return list(self._add_any(choice))
 
-    def _add_delta(self, delta: Mapping[str, Any]) -> Iterator[Event]:
-        thinking, text = _content(delta.get("content"))
-        # Servers use either name; some send the same text under both, so only one is read.
-        reasoning = _string(delta.get("reasoning_content")) or _string(delta.get("reasoning")) or thinking
-        if shown := self._reasoning.add(reasoning):
-            yield ReasoningDelta(shown, self.index)
-        if shown := self._text.add(text):
+    def add_other(self, choice: Mapping[str, Any]) -> Iterator[Event]:
+        """Add a further choice of a server that was asked for one.
+
+        Some send the text and the calls of one answer as two choices (GitHub Copilot). Other text would be another
+        answer, so a message counts only if there is none yet.
+        """
+        self._note_error(choice)
+        content = choice.get("delta") or choice.get("message")
+        if choice.get("message") and not self.length:
+            yield from self.add(choice)
+        elif isinstance(content, dict) and (content.get("tool_calls") or content.get("function_call")):
+            self._end_with(choice)
+            calls = {name: content.get(name) for name in ("tool_calls", "function_call")}
+            yield from self._add_any({"delta" if choice.get("delta") else "message": calls})
+
+    def _end_with(self, choice: Mapping[str, Any]) -> None:
+        """Take the finish reason of a chunk; the reason of the server behind a gateway counts where it is worse."""
+        reason = as_finish_reason(choice.get("finish_reason"))
+        native = as_finish_reason(choice.get("native_finish_reason"))
+        if native and meaning(native) in _BAD and meaning(reason) not in _BAD:  # pi#8511
+            reason = native
+        self.finish_reason = reason or self.finish_reason
+        if meaning(reason) == "error":
+            self.error_reason = reason or ""
+
+    def _note_error(self, choice: Mapping[str, Any]) -> None:
+        """Note an error of a choice, from a field of its own (OpenRouter, genkit#6079)."""
+        for place in (choice, choice.get("delta"), choice.get("message")):
+            if isinstance(place, dict) and place.get("error"):
+                self._errors.append(place["error"])
+
+    def _add_logprobs(self, logprobs: object) -> None:
+        if isinstance(logprobs, dict):
+            tokens = [_token(token) for token in _dicts(logprobs.get("content"))]
+            self.logprobs += len(tokens) + sum(
+                len(token["top_logprobs"]) for token in tokens if "top_logprobs" in token
+            )
+            self._tokens.extend(tokens)
+
+    def _add_any(self, choice: Mapping[str, Any]) -> Iterator[Event]:
+        """Yield the events of a choice in any form: a delta, a whole message, or the text of an old completion."""
+        self._note_error(choice)
+        delta, message = choice.get("delta"), choice.get("message")
+        if delta:
+            yield from self._add_content(_as_message(delta), whole=False)
+        if message:
+            yield from self._add_content(_as_message(message), whole=True)
+        if not delta and not message and (shown := self._text.add(_string(choice.get("text")))):
             yield TextDelta(shown, self.index)
-        if shown := self._refusal.add(_string(delta.get("refusal"))):
+
+    def _add_content(self, content: Mapping[str, Any], *, whole: bool) -> Iterator[Event]:
+        """Yield the events of a delta, or of a message, which counts only where no delta brought anything."""
+        parts = content.get("content")
+        thinking, text, refusal = _content(parts) if parts else ("", "", "")
+        # Servers use either name; some send the same text under both, so only one is read.
+        reasoning = _string(content.get("reasoning_content")) or _string(content.get("reasoning")) or thinking
+        reasoning = reasoning or _details(content.get("reasoning_details"))
+        if reasoning and (shown := self._reasoning.take(reasoning, whole)):
+            yield ReasoningDelta(shown, self.index)
+        if text and (shown := self._text.take(text, whole)):
+            yield TextDelta(shown, self.index)
+        if shown := self._refusal.take(_string(content.get("refusal")) or refusal, whole):
             yield RefusalDelta(shown, self.index)
-        for fragment in _dicts(delta.get("tool_calls")):
-            yield self._add_call(fragment)
+        if type(parts) is list or "images" in content:
+            images = _count_images(content)
+            self.images = max(self.images, images) if whole else self.images + images
+        calls = _dicts(content.get("tool_calls"))
+        if not calls and isinstance(content.get("function_call"), dict):  # deprecated in 2023, still sent
+            calls = [{"function": content["function_call"]}]
+        yield from self._add_calls(calls, whole=whole)
+
+    def _add_calls(self, fragments: list[Mapping[str, Any]], *, whole: bool) -> Iterator[Event]:
+        known = list(self._calls)
+        for place, fragment in enumerate(fragments):
+            if not whole:
+                yield self._add_call(fragment)
+            elif (event := self._add_whole_call(fragment, known, place)) is not None:
+                yield event
+
+    def _add_whole_call(
+        self, fragment: Mapping[str, Any], known: list[_CallBuilder], place: int
+    ) -> ToolCallDelta | None:
+        """Add a call of a whole message, unless the deltas have brought it: by its id, or else by its place."""
+        identity, name, arguments = _fragment(fragment)
+        same = next((call for call in known if identity and call.id == identity), None)
+        if same is None and place < len(known) and not (identity and known[place].id):
+            same = known[place]
+        if same is None:
+            self._calls.append(_CallBuilder(None))
+            same = self._calls[-1]
+        is_new = not same.name
+        shown = same.add(identity, name, arguments, whole=True)
+        number = self._calls.index(same)
+        return ToolCallDelta(number, name if is_new else "", shown, self.index) if shown or is_new else None
 
     def _add_call(self, fragment: Mapping[str, Any]) -> ToolCallDelta:
-        function = fragment.get("function")
-        function = function if isinstance(function, dict) else {}
-        name, arguments = _string(function.get("name")), _arguments(function.get("arguments"))
-        number = self._call_number(fragment.get("index"), _string(fragment.get("id")), name)
-        shown = self._calls[number].add(_string(fragment.get("id")), name, arguments)
+        identity, name, arguments = _fragment(fragment)
+        number = self._call_number(fragment.get("index"), identity, name)
+        shown = self._calls[number].add(identity, name, arguments)
         return ToolCallDelta(number, name, shown, self.index)
 
     def _call_number(self, index: object, identity: str, name: str) -> int:
@@ -219,7 +355,8 @@ class _ChoiceBuilder:
         (Gemini) sends each call whole, with its own id. Among calls with the same index, a fragment without an id
         continues the last one.
         """
-        for number, call in reversed(list(enumerate(self._calls))):
+        for number in reversed(range(len(self._calls))):
+            call = self._calls[number]
             if isinstance(index, int) and call.index == index and call.continues(identity, name):
                 return number
         if not isinstance(index, int) and self._calls and self._calls[-1].continues(identity, name):
@@ -252,23 +389,27 @@ class _ChoiceBuilder:
             refusal=str(self._refusal),
             tool_calls=tuple(call.build() for call in self._calls),
             finish_reason=self.finish_reason,
-            logprobs=() if self._text.hides_key or self._logprobs_spell_key() else tuple(self._logprobs),
+            logprobs=() if self._text.hides_key or self._logprobs_spell_key() else tuple(self._tokens),
+            image_count=self.images,
         )
 
     def _logprobs_spell_key(self) -> bool:
         """Return whether the tokens of the answer, or their bytes, are a key when they are joined."""
-        if not self._logprobs or not self._text.may_hide:
+        if not self._tokens or not self._text.may_hide:
             return False
-        tokens = "".join(_string(entry.get("token")) for entry in self._logprobs)
-        numbers = [number for entry in self._logprobs for number in _list(entry.get("bytes"))]
+        tokens = "".join(_string(entry.get("token")) for entry in self._tokens)
+        numbers = [number for entry in self._tokens for number in _list(entry.get("bytes"))]
         return bool(without_keys_in([tokens, numbers]) != [tokens, numbers])
 
 
 class _ChoiceBuilders(dict[int, _ChoiceBuilder]):
     """The choices by index, each made when it is first looked up."""
 
+    def __init__(self, errors: list[object]) -> None:
+        self._errors = errors
+
     def __missing__(self, index: int) -> _ChoiceBuilder:
-        builder = self[index] = _ChoiceBuilder(index)
+        builder = self[index] = _ChoiceBuilder(index, self._errors)
         return builder
 
 
@@ -280,15 +421,37 @@ class _FilteredText:
         self._joined = (0, "")  # how many pieces are joined, and the text that they make up
         self._keys = KeyFilter()
         self._hidden = False
+        self.length = 0  # characters that have arrived
+        self._of_messages = 0  # how many of them came in whole messages
+        self._message = ""  # the last whole message; empty if messages bring pieces
+        self._in_pieces = False
 
     def add(self, piece: str) -> str:
         """Add a piece and return what may be shown now; the end of a piece is held back if it may begin a key."""
         if not piece:
             return ""
+        self.length += len(piece)
         shown = self._keys.feed(piece) if self._keys.active else piece
         self._hidden |= shown != piece
         if shown:
             self._pieces.append(shown)
+        return shown
+
+    def take(self, text: str, whole: bool) -> str:
+        """Add a piece, or what a whole message has in addition to the messages before it.
+
+        Some servers end a stream with the whole message (OpenBitFun#792), or repeat it in every chunk (Perplexity): it
+        counts only if no piece has brought text. Others send pieces under the name of a message.
+        """
+        if not whole:
+            return self.add(text)
+        if not text or self.length != self._of_messages or (len(text) == self.length and text == str(self)):
+            return ""
+        continues = not self._in_pieces and text.startswith(self._message)
+        shown = self.add(text[len(self._message) :] if continues else text)
+        self._in_pieces = not continues
+        self._message = text if continues else ""
+        self._of_messages = self.length
         return shown
 
     def end(self) -> str:
@@ -330,26 +493,26 @@ class _CallBuilder:
 
     def __init__(self, index: int | None) -> None:
         self.index = index
-        self._id = ""
-        self._name = ""
+        self.id = ""
+        self.name = ""
         self.arguments = _FilteredText()
 
     def continues(self, identity: str, name: str) -> bool:
         """Whether a fragment with this id and name can belong to this call."""
-        if identity and self._id:
-            return identity == self._id
+        if identity and self.id:
+            return identity == self.id
         if self.index is None:
-            return not (name and self._name)
+            return not (name and self.name)
         # Servers that give every call the index 0 and no id: another name after arguments begins another call.
-        return not (name and self._name and name != self._name and self.arguments)
+        return not (name and self.name and name != self.name and self.arguments)
 
-    def add(self, identity: str, name: str, arguments: str) -> str:
-        self._id = identity or self._id
-        self._name = name or self._name
-        return self.arguments.add(arguments)
+    def add(self, identity: str, name: str, arguments: str, *, whole: bool = False) -> str:
+        self.id = identity or self.id
+        self.name = name or self.name
+        return self.arguments.take(arguments, whole)
 
     def build(self) -> ToolCall:
-        return ToolCall(id=self._id, name=self._name, arguments=str(self.arguments))
+        return ToolCall(id=self.id, name=self.name, arguments=str(self.arguments))
 
 
 def _as_chunk(event: Event) -> dict[str, Any]:
@@ -391,19 +554,75 @@ def _arguments(value: object) -> str:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, Mapping) and value else _string(value)
 
 
-def _content(value: object) -> tuple[str, str]:
-    """Return (reasoning, text) of a content: a string, or Mistral's list of parts."""
+def _fragment(fragment: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Return (id, name, arguments) of a call or a part of one."""
+    function = fragment.get("function")
+    function = function if isinstance(function, dict) else {}
+    return (
+        _string(fragment.get("id")),
+        _string(function.get("name")),
+        _arguments(function.get("arguments")),
+    )
+
+
+def _as_message(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {"content": value}
+
+
+def _content(value: object) -> tuple[str, str, str]:
+    """Return (reasoning, text, refusal) of a content: a string, or a list of parts."""
     if not isinstance(value, list):
-        return "", _string(value)
+        return "", _string(value), ""
     parts = _dicts(value)
-    text = "".join(_string(part.get("text")) for part in parts if part.get("type") == "text")
+    text = "".join(_string(part.get("text")) for part in parts if _string(part.get("type")) in _TEXT_PARTS)
     thinking = "".join(_thinking(part.get("thinking")) for part in parts if part.get("type") == "thinking")
-    return thinking, text
+    refusal = "".join(_string(part.get("refusal")) for part in parts if part.get("type") == "refusal")
+    return thinking, text, refusal
 
 
 def _thinking(value: object) -> str:
     """Return the text of a thinking part: a string, or a list of text parts. Deeper nesting is ignored."""
     return _string(value) or "".join(_string(part.get("text")) for part in _dicts(value) if part.get("type") == "text")
+
+
+def _details(value: object) -> str:
+    """Return the reasoning in OpenRouter's ``reasoning_details``."""
+    return "".join(_string(part.get("text")) or _string(part.get("summary")) for part in _dicts(value))
+
+
+def _count_images(content: Mapping[str, Any]) -> int:
+    """Return the number of pictures in a delta or message: in a field of their own (OpenRouter), or as parts."""
+    images = content.get("images")
+    parts = _dicts(content.get("content")) if type(content.get("content")) is list else []
+    of_type = sum(_string(part.get("type")) in _IMAGE_PARTS for part in parts)
+    return of_type + (len(images) if isinstance(images, list) else bool(images))
+
+
+def _token(token: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the log probability of a token with values of the right types; what has another type is left out."""
+    right = {name: value for name, value in token.items() if name in _TOKEN and _TOKEN[name](value)}
+    if "top_logprobs" in right:
+        others = [
+            {k: v for k, v in one.items() if k in _TOKEN} for one in right["top_logprobs"] if isinstance(one, dict)
+        ]
+        right["top_logprobs"] = [{k: v for k, v in one.items() if _TOKEN[k](v)} for one in others]
+    return right
+
+
+def _is_number(value: object) -> bool:
+    return type(value) in (int, float) and -1e9 < value < 1e9  # type: ignore[operator]  # and no NaN
+
+
+def _is_bytes(value: object) -> bool:
+    return value is None or (isinstance(value, list) and all(type(one) is int and 0 <= one < 256 for one in value))
+
+
+_TOKEN: Final[Mapping[str, Callable[[Any], bool]]] = {
+    "token": lambda value: isinstance(value, str),
+    "logprob": _is_number,
+    "bytes": _is_bytes,
+    "top_logprobs": lambda value: isinstance(value, list),
+}
 
 
 def _raw_usage(chunk: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -414,20 +633,20 @@ def _raw_usage(chunk: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return usage if usage and isinstance(usage, dict) else None
 
 
-def _usage(raw: Mapping[str, Any]) -> Usage:
-    def count(name: str) -> int | None:
-        value = raw.get(name)
-        return value if isinstance(value, int) else None
-
-    return Usage(
-        prompt_tokens=count("prompt_tokens"),
-        completion_tokens=count("completion_tokens"),
-        total_tokens=count("total_tokens"),
-        raw=dict(raw),
-    )
-
-
 def _rate(usage: Usage | None, first: float | None, last: float) -> float | None:
     if usage is None or not usage.completion_tokens or first is None or last <= first:
         return None
     return usage.completion_tokens / (last - first)
+
+
+def _notes(choices: tuple[Choice, ...], usage: Usage | None, state: State) -> Iterator[str]:
+    """Yield notes on what the reply does not show: pictures, and an answer without text."""
+    if images := sum(choice.image_count for choice in choices):
+        yield f"the server sent {'a picture' if images == 1 else f'{images} pictures'}, not shown yet"
+    empty = [number for number, choice in enumerate(choices, 1) if choice.is_empty]
+    if state == "complete" and empty:
+        where = "" if len(empty) == len(choices) else f" in choice {', '.join(map(str, empty))}"
+        cut = all(meaning(choices[number - 1].finish_reason) == "length" for number in empty)
+        reasoned = any(choices[number - 1].has_reasoning for number in empty) or bool(usage and usage.reasoning_tokens)
+        why = ": the token limit was spent on reasoning; allow more with max_tokens" if cut and reasoned else ""
+        yield f"The model sent no text{where}{why}."

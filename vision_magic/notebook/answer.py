@@ -6,6 +6,7 @@ import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from vision_magic.chat.finish_reasons import meaning
 from vision_magic.errors import CellError, WireError
 from vision_magic.notebook.interrupt import Stop, interrupts_ignored
 from vision_magic.notebook.views.base import View, format_error
@@ -148,7 +149,8 @@ def _not_sent(plan: Plan) -> Reply:
 
 def _with_error(reply: Reply, message: str) -> Reply:
     """Add an error to the unfinished choices of a reply, or to all choices if none is unfinished."""
-    broken = [one for one in reply.choices if one.finish_reason is None] or reply.choices
+    ended = [one for one in reply.choices if one.finish_reason and meaning(one.finish_reason) != "error"]
+    broken = [one for one in reply.choices if one not in ended] or reply.choices
     return replace(
         reply,
         choices=tuple(replace(one, error=one.error or message) if one in broken else one for one in reply.choices),

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from vision_magic.chat.display import mime_bundle
+from vision_magic.chat.finish_reasons import ending
 from vision_magic.chat.reply import Choice, Reply
 from vision_magic.render.markup import plain_html, safe_html
 from vision_magic.render.probabilities import probabilities_html
@@ -42,12 +43,6 @@ _COPY_CODE: Final = (
     'top:2px;right:2px;z-index:1">Copy</button>'
 )
 _COLUMNS: Final = "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(240px,100%),1fr));column-gap:24px"
-
-# Finish reasons that the user must know about, in words.
-_ENDINGS: Final = {
-    "length": "cut by the token limit",
-    "content_filter": "stopped by the server's content filter",
-}
 
 
 @mime_bundle.register
@@ -132,7 +127,7 @@ def choice_label(reply: Reply, number: int) -> str:
     if not choice.model:
         return f"Choice {number + 1} of {len(reply.choices)}"
     tokens = choice.usage.completion_tokens if choice.usage else None
-    parts = [choice.model, f"{tokens:,} tokens" if tokens else "", _ENDINGS.get(choice.finish_reason or "", "")]
+    parts = [choice.model, f"{tokens:,} tokens" if tokens else "", ending(choice.finish_reason)]
     return clean_text(" · ".join(part for part in parts if part))
 
 
@@ -225,5 +220,4 @@ def _ending(reply: Reply) -> str:
         return "interrupted"
     if reply.state == "truncated":
         return "incomplete"
-    reasons = {choice.finish_reason for choice in reply.choices}
-    return ", ".join(words for reason, words in _ENDINGS.items() if reason in reasons)
+    return ", ".join(dict.fromkeys(words for choice in reply.choices if (words := ending(choice.finish_reason))))

@@ -159,7 +159,8 @@ def _data_uris(request: ChatRequest) -> Iterator[str]:
 def _added(builder: ReplyBuilder, chunk: Mapping[str, Any]) -> list[str]:
     """Return what a chunk adds to the reply, in words."""
     added = [_event_text(event) for event in builder.add(chunk)]
-    choices = [choice for choice in chunk.get("choices") or () if isinstance(choice, dict)]
+    listed = chunk.get("choices")
+    choices = [choice for choice in listed if isinstance(choice, dict)] if isinstance(listed, list) else []
     added.extend(f"finish_reason = {reason!r}" for choice in choices if (reason := choice.get("finish_reason")))
     if chunk.get("usage"):
         added.append("usage: the token counts")

@@ -15,7 +15,7 @@ from vision_magic.settings import EMBEDDED, PROFILES, Settings
 from vision_magic.wire.endpoint import Endpoint
 from vision_magic.wire.timeouts import Timeouts, timeouts_for
 
-__all__ = ["endpoint"]
+__all__ = ["endpoint", "timeouts"]
 
 
 def endpoint(
@@ -44,7 +44,7 @@ def endpoint(
         query=settings.query,
         headers=_headers(settings, state),
         shown_headers=settings.shown_headers,
-        timeouts=_timeouts(settings),
+        timeouts=timeouts(settings, loopback=is_loopback(settings.base_url)),
         quirks=state.quirks,
         **transport,
     )
@@ -91,11 +91,12 @@ def _embedded_transport(asynchronous: bool) -> dict[str, Any]:
     return {"base_url": BASE_URL, "transport": AsyncEmbeddedTransport() if asynchronous else EmbeddedTransport()}
 
 
-def _timeouts(settings: Settings) -> Timeouts:
+def timeouts(settings: Settings, *, loopback: bool) -> Timeouts:
+    """Return the time limits of the settings; `loopback` decides on those that are not set."""
     named = {
         "connect": settings.connect_timeout,
         "first_token": settings.first_token_timeout,
         "idle": settings.idle_timeout,
     }
     given = {name: value for name, value in {**named, "total": settings.timeout}.items() if value is not None}
-    return replace(timeouts_for(loopback=is_loopback(settings.base_url)), **given)
+    return replace(timeouts_for(loopback=loopback), **given)

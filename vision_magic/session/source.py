@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from vision_magic.chat.reply import Reply
 from vision_magic.chat.request import ChatRequest
 from vision_magic.errors import VisionError
-from vision_magic.session.endpoints import endpoint
+from vision_magic.session.endpoints import endpoint, timeouts
 from vision_magic.session.paths import reason
 from vision_magic.session.prepare import PreparedCall
 from vision_magic.session.state import SessionState
@@ -20,13 +20,11 @@ from vision_magic.session.store.recording import Recording
 from vision_magic.text import clean_text
 from vision_magic.wire.endpoint import Endpoint, OnChunk
 from vision_magic.wire.replay import AsyncReplayTransport, ReplayTransport
-from vision_magic.wire.timeouts import Timeouts
 
 __all__ = ["Source"]
 
 T = TypeVar("T")
 
-_NO_TIMEOUTS = Timeouts(first_token=None, idle=None)
 _NOWHERE = "http://recording.invalid/v1"  # never contacted: the transport replays the recording
 
 
@@ -129,7 +127,7 @@ class Source:
             _NOWHERE,
             transport=transport(match.exchange.chunks, speed),
             host=match.origin,
-            timeouts=_NO_TIMEOUTS,  # a recording may contain long pauses
+            timeouts=timeouts(self._call.settings, loopback=True),  # the longer ones: a pause was no silence then
             reproducible=True,
             notes=(match.note,) if match.note else (),
         )
@@ -139,7 +137,7 @@ def _is_good(reply: Reply) -> bool:
     return (
         reply.state == "complete"
         and reply.request is not None
-        and reply.has_answer
+        and not all(choice.is_empty for choice in reply.choices)
         and not any(choice.error for choice in reply.choices)
     )
 

@@ -275,10 +275,10 @@ def _sendable(arguments: str) -> str:
 
 
 def _answer_text(choice: Choice, reply: Reply) -> str:
-    """Return the text of an answer, marked if it is incomplete."""
+    """Return the text of an answer, marked if it is incomplete or empty: servers refuse a message without content."""
     text = choice.text or choice.refusal
     if reply.state == "complete":
-        return text
+        return text or ("" if choice.tool_calls else "[This answer had no text.]")
     return f"{text}\n[This answer was interrupted here.]".lstrip()
 
 

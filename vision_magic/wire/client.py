@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -11,7 +12,6 @@ import httpx
 from vision_magic.errors import SettingsError
 from vision_magic.secrets import Secret
 from vision_magic.wire.proxies import Proxy, proxy_for
-from vision_magic.wire.server_json import loads
 from vision_magic.wire.steps import Send
 from vision_magic.wire.timeouts import Timeouts
 from vision_magic.wire.tls import no_tls, tls
@@ -22,7 +22,6 @@ __all__ = ["ClientFactory"]
 # choose the framing by the first type that they know (decolua/9router#2070).
 _HEADERS: Final = {"Accept": "text/event-stream, application/json", "Accept-Encoding": "identity"}
 _WRITE_TIMEOUT: Final = 60.0  # seconds without progress in sending the request
-_GET_TIMEOUT: Final = 5.0  # seconds for a list of models
 
 
 class ClientFactory:
@@ -96,23 +95,52 @@ class ClientFactory:
         """Whether a client was made by this factory, and must be closed after the call."""
         return client is not self._client
 
-    def build(self, client: Any, send: Send, content: Any) -> Any:
+    def build(self, client: Any, send: Send, content: Any, extensions: Mapping[str, Any]) -> Any:
         """Return the request for a step.
 
         It is built in a function of its own, so that the frames of a later traceback do not hold its parts.
+
+        Parameters
+        ----------
+        client : httpx.Client or httpx.AsyncClient
+            The client that will send it.
+        send : Send
+            The step.
+        content : bytes, iterable or None
+            The body.
+        extensions : mapping
+            Extensions of the request, for its transport.
         """
         headers = dict(_HEADERS)
         if send.body is not None:
             headers |= {"Content-Type": "application/json", "Content-Length": str(len(send.body))}
-        connect = self._timeouts.connect
+        else:
+            headers["Accept"] = "application/json"
         return client.build_request(
             send.method,
-            f"{self.base_url}{send.path}",
+            self._url(send.path),
             params=self._query,
             content=content,
             headers=headers,
-            timeout=(connect, self._timeouts.first_token, _WRITE_TIMEOUT, connect),
+            timeout=self._transport_timeouts(send.until),
+            extensions=dict(extensions),
         )
+
+    def _url(self, path: str) -> str:
+        origin = "{0.scheme}://{0.netloc}".format(urlsplit(self.base_url))
+        return origin + path[1:] if path.startswith("//") else self.base_url + path
+
+    def _transport_timeouts(self, until: float | None) -> tuple[float, float | None, float, float]:
+        """Return the transport's own limits: for connecting, each read, each write, and a place in the pool.
+
+        None of the first and the last two exceeds the deadline. Reads have deadlines of their own; the transport's
+        limit only counts where these cannot end a read.
+        """
+        left = float("inf") if until is None else max(0.001, until - time.monotonic())
+        limits = (self._timeouts.first_token, self._timeouts.idle)
+        read = None if None in limits else max(limit for limit in limits if limit is not None)
+        connect = min(self._timeouts.connect, left)
+        return connect, read, min(_WRITE_TIMEOUT, left), connect
 
     def sign(self, request: Any) -> Any:
         """Add the key and the headers of the settings to a request. Only here does a secret become a header."""
@@ -122,24 +150,6 @@ class ClientFactory:
             bearer = "Bearer " if self._key_header.lower() == "authorization" else ""
             request.headers[self._key_header] = f"{bearer}{_revealed(self._key)}"
         return request
-
-    def get(self, path: str) -> Any:
-        """Return the JSON at a path below the base URL, or at ``//path`` of the same server; None if there is none.
-
-        The key is sent too, as with every request to this address.
-        """
-        origin = "{0.scheme}://{0.netloc}".format(urlsplit(self.base_url))
-        url = origin + path[1:] if path.startswith("//") else self.base_url + path
-        client = self.new(httpx.Client)
-        try:
-            request = client.build_request("GET", url, params=self._query, timeout=_GET_TIMEOUT)
-            response = client.send(request, auth=self.sign, follow_redirects=False)
-            return loads(response.content) if response.is_success else None
-        except Exception:
-            return None  # the answer is optional, so an error is treated like a missing one
-        finally:
-            if self.owns(client):
-                client.close()
 
 
 def _for_httpx(proxy: Proxy | None) -> httpx.Proxy | None:

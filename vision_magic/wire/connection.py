@@ -10,7 +10,7 @@ import contextlib
 import socket
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any, Final
 
 import anyio
@@ -19,13 +19,26 @@ import httpx
 from vision_magic.errors import VisionError
 from vision_magic.wire.client import ClientFactory
 from vision_magic.wire.decompression import Decompressor
+from vision_magic.wire.server_json import loads
 from vision_magic.wire.steps import Outcome, Pause, Read, ResponseHead, Send, Step, TransportFailure
 from vision_magic.wire.unreachable import as_failure
 
-__all__ = ["AsyncConnection", "Connection"]
+__all__ = ["DEADLINE", "AsyncConnection", "Connection", "answers", "get_json"]
+
+DEADLINE: Final = "vision_magic.deadline"
+"""Extension of a request: a function that returns when the next bytes must arrive (monotonic seconds), or None.
+
+A transport that waits without a socket ends its wait by then; one that waits for a socket is ended.
+"""
+
+_GET_SECONDS: Final = 5.0  # for a list of models
+_GET_BYTES: Final = 16 * 1024 * 1024
+# The steps of httpcore and httpcore2 after which there is a new socket, or the same one with TLS.
+_NEW_SOCKET: Final = ("connect_tcp.complete", "connect_unix_socket.complete", "start_tls.complete")
 
 _RECHECK: Final = 0.1  # seconds until the watchdog checks again whether a read is in progress
 _BLOCKED: Final = 0.0005  # seconds; a read that took longer has waited for the network
+_ABANDON: Final = 1.0  # seconds for closing a connection that is given up
 _GATHER: Final = 0.02  # seconds for which tokens are gathered, too short to be noticed
 
 
@@ -37,7 +50,9 @@ class Connection:
         self._client: Any = None
         self._response: Any = None
         self._blocks: Iterator[bytes] = iter(())
+        self._socket: Any = None  # the latest: a further request may use it again
         self._watchdog: _Watchdog | None = None
+        self._until: float | None = None  # when the head of the response, or its next bytes, must be there
         self._pace = _Pace()
 
     def perform(self, step: Step) -> Outcome:
@@ -53,21 +68,45 @@ class Connection:
     def _send(self, send: Send) -> ResponseHead | TransportFailure:
         """Send a request and return the head of its response."""
         self._hang_up()
+        self._until = send.until
         try:
             if self._client is None:
                 self._client = self._clients.new(httpx.Client)
-            request = self._clients.build(self._client, send, send.body)
+            self._watch(self._socket)
+            extensions = {"trace": self._on_trace, DEADLINE: lambda: self._until}
+            request = self._clients.build(self._client, send, send.body, extensions)
             self._response = self._client.send(request, stream=True, auth=self._clients.sign, follow_redirects=False)
             self._blocks = _decompressed(self._response)
-            self._watchdog = _watchdog(self._response)
-            return _head(self._response)
+            self._watch(_socket(self._response))
+            return TransportFailure("timeout", "") if self._timed_out() else _head(self._response)
         except VisionError:
             raise
         except Exception as error:
-            return as_failure(error, self._clients.proxy)
+            return TransportFailure("timeout", "") if self._timed_out() else as_failure(error, self._clients.proxy)
+        finally:
+            if self._watchdog is not None:
+                self._watchdog.armed = False
+
+    def _on_trace(self, name: str, info: Mapping[str, Any]) -> None:
+        """Watch each socket from the moment it is open: a server can send interim responses without end."""
+        if name.endswith(_NEW_SOCKET):
+            self._watch(info["return_value"].get_extra_info("socket"))
+
+    def _watch(self, connection: Any) -> None:
+        """Let the deadline of the request end reads of a socket; without a socket, nothing can block for long."""
+        if connection is None:
+            return
+        self._socket = connection
+        if self._watchdog is None:
+            self._watchdog = _Watchdog(connection)
+            self._watchdog.armed = True
+            self._watchdog.until(self._until)
+        else:
+            self._watchdog.watch(connection)
 
     def _read(self, read: Read) -> bytes | TransportFailure | None:
         """Return the next bytes of the response; None at its end."""
+        self._until = read.until
         watchdog = self._watchdog
         if watchdog is not None:
             if self._pace.resting:
@@ -115,6 +154,7 @@ class AsyncConnection:
         self._clients = clients
         self._client: Any = None
         self._response: Any = None
+        self._stream: Any = None  # the network stream that was opened last
         self._blocks: AsyncIterator[bytes] | None = None
         self._pace = _Pace()
 
@@ -131,20 +171,35 @@ class AsyncConnection:
     async def _send(self, send: Send) -> ResponseHead | TransportFailure:
         """Send a request and return the head of its response."""
         await self._hang_up()
-        try:
-            if self._client is None:
-                self._client = self._clients.new(httpx.AsyncClient)
-            content = send.body.asynchronous() if send.body is not None else None
-            request = self._clients.build(self._client, send, content)
-            self._response = await self._client.send(
-                request, stream=True, auth=self._clients.sign, follow_redirects=False
-            )
-            self._blocks = _async_decompressed(self._response)
-            return _head(self._response)
-        except VisionError:
-            raise
-        except Exception as error:
-            return as_failure(error, self._clients.proxy)
+        with anyio.move_on_after(_seconds_until(send.until)) as scope:
+            try:
+                if self._client is None:
+                    self._client = self._clients.new(httpx.AsyncClient)
+                content = send.body.asynchronous() if send.body is not None else None
+                request = self._clients.build(self._client, send, content, {"trace": self._on_trace})
+                self._response = await self._client.send(
+                    request, stream=True, auth=self._clients.sign, follow_redirects=False
+                )
+                self._blocks = _async_decompressed(self._response)
+                return _head(self._response)
+            except VisionError:
+                raise
+            except Exception as error:
+                return as_failure(error, self._clients.proxy)
+        assert scope.cancelled_caught
+        await self._abandon()
+        return TransportFailure("timeout", "")
+
+    async def _on_trace(self, name: str, info: Mapping[str, Any]) -> None:
+        if name.endswith(_NEW_SOCKET):
+            self._stream = info["return_value"]
+
+    async def _abandon(self) -> None:
+        """Close a connection on which sending was cancelled; httpcore leaves it open during a TLS handshake."""
+        if self._stream is not None:
+            with anyio.move_on_after(_ABANDON, shield=True), contextlib.suppress(Exception):
+                await self._stream.aclose()
+            self._stream = None
 
     async def _read(self, read: Read) -> bytes | TransportFailure | None:
         """Return the next bytes of the response; None at its end."""
@@ -153,9 +208,8 @@ class AsyncConnection:
         if self._pace.resting and _socket(self._response) is not None:
             await anyio.sleep(self._pace.rest(read.until))
         begun = time.monotonic()
-        wait = float("inf") if read.until is None else max(0.0, read.until - begun)
         data: bytes | None = None
-        with anyio.move_on_after(wait) as scope:
+        with anyio.move_on_after(_seconds_until(read.until)) as scope:
             try:
                 data = await anext(self._blocks, None)
             except VisionError:
@@ -221,6 +275,13 @@ class _Watchdog:
         self.armed = False  # only during a read: a listener may take as long as it likes over an event
         self.fired = False
 
+    def watch(self, connection: socket.socket) -> None:
+        """Watch another socket instead; it is shut down at once if the deadline has passed."""
+        with self._changed:
+            self._connection = connection
+            if self.fired:
+                self._shut_down()
+
     def until(self, moment: float | None) -> None:
         """Move the deadline to this moment (monotonic seconds)."""
         if moment == self._until:
@@ -283,12 +344,40 @@ async def _async_decompressed(response: Any) -> AsyncIterator[bytes]:
             yield piece
 
 
-def _watchdog(response: Any) -> _Watchdog | None:
-    """Return a watchdog for a response that arrives over a socket; other responses cannot block for long."""
-    connection = _socket(response)
-    return _Watchdog(connection) if connection is not None else None
+def _seconds_until(moment: float | None) -> float:
+    return float("inf") if moment is None else max(0.0, moment - time.monotonic())
 
 
 def _socket(response: Any) -> Any:
     stream = response.extensions.get("network_stream")
     return stream.get_extra_info("socket") if stream is not None else None
+
+
+def get_json(clients: ClientFactory, path: str) -> Any:
+    """Return the JSON at a path of a server, or None if it does not arrive within 5 seconds and 16 MiB."""
+    until = time.monotonic() + _GET_SECONDS
+    connection = Connection(clients)
+    body = bytearray()
+    try:
+        head = connection.perform(Send("GET", path, until=until))
+        if not isinstance(head, ResponseHead) or not 200 <= head.status < 300:
+            return None
+        while isinstance(data := connection.perform(Read(until)), bytes):
+            body += data
+            if len(body) > _GET_BYTES or time.monotonic() >= until:
+                return None
+        return None if isinstance(data, TransportFailure) else loads(bytes(body))
+    except (VisionError, ValueError):
+        return None  # the answer is optional, so an error is treated like a missing one
+    finally:
+        connection.close()
+
+
+def answers(clients: ClientFactory, path: str, seconds: float) -> bool:
+    """Return whether a server answers a GET request within some seconds, with any status below 500."""
+    connection = Connection(clients)
+    try:
+        head = connection.perform(Send("GET", path, until=time.monotonic() + seconds))
+        return isinstance(head, ResponseHead) and head.status < 500
+    finally:
+        connection.close()

@@ -10,10 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Final
 
-import httpx
-
 from vision_magic.secrets import redact
-from vision_magic.wire.tls import no_tls
+from vision_magic.wire.client import ClientFactory
+from vision_magic.wire.connection import answers
+from vision_magic.wire.timeouts import Timeouts
 
 __all__ = ["Model", "models_of", "servers_up"]
 
@@ -137,9 +137,15 @@ def servers_up(addresses: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _answers(base_url: str) -> bool:
-    # No proxy: a request to this machine must not leave it.
-    try:
-        with httpx.Client(trust_env=False, timeout=_LOCAL_TIMEOUT, verify=no_tls(), follow_redirects=False) as client:
-            return client.get(f"{base_url}/models").status_code < 500
-    except (httpx.HTTPError, OSError):
-        return False
+    timeouts = Timeouts(connect=_LOCAL_TIMEOUT, first_token=_LOCAL_TIMEOUT, idle=_LOCAL_TIMEOUT)
+    clients = ClientFactory(
+        base_url,
+        key=None,
+        key_header="Authorization",
+        query={},
+        headers={},
+        client=None,
+        transport=None,
+        timeouts=timeouts,
+    )
+    return answers(clients, "/models", _LOCAL_TIMEOUT)

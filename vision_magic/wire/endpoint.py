@@ -13,7 +13,7 @@ from vision_magic.chat.reply_builder import ReplyBuilder
 from vision_magic.chat.request import ChatRequest
 from vision_magic.secrets import Secret
 from vision_magic.wire.client import ClientFactory
-from vision_magic.wire.connection import AsyncConnection, Connection
+from vision_magic.wire.connection import AsyncConnection, Connection, get_json
 from vision_magic.wire.exchange import Exchange, OnEvents, ignore_events
 from vision_magic.wire.quirks import QuirkBook
 from vision_magic.wire.timeouts import Timeouts, timeouts_for
@@ -124,5 +124,8 @@ class Endpoint:
         return AsyncConnection(self._clients)
 
     def get(self, path: str) -> Any:
-        """Return the JSON at a path of the server; see `ClientFactory.get`."""
-        return self._clients.get(path)
+        """Return the JSON at a path below the base URL, or at ``//path`` of the same server; None if there is none.
+
+        The key is sent too, as with every request to this address.
+        """
+        return get_json(self._clients, path)

@@ -14,8 +14,9 @@ from typing import Any, Final
 from vision_magic.wire.retry import stated_wait, wait_in_words
 from vision_magic.wire.server_json import loads
 
-__all__ = ["ErrorBody", "error_in", "message_of", "read"]
+__all__ = ["ErrorBody", "dumps", "error_in", "message_of", "read"]
 
+_MAX_CODE: Final = 400  # characters
 _MAX_DEPTH: Final = 8  # of the search for the message in an error object
 _MAX_NODES: Final = 400  # objects and lists that are searched for codes
 _MAX_WORDS: Final = 4_000  # characters in which a refusal is recognised
@@ -121,17 +122,30 @@ def error_in(body: object) -> object:
         return None
     if body.get("error"):  # Foundry Local has "error": null in every chunk (microsoft/foundry-local#144)
         return body["error"]
+    if blocked := _block_reason(body):
+        return blocked
     if "choices" in body:
         return None
     # vLLM before 0.10.1 (vllm#12886), FastAPI and Mistral (avante.nvim#2347).
-    return body if body.get("object") == "error" or "detail" in body or "message" in body else None
+    is_error = "error" in (body.get("object"), body.get("type"), body.get("status"))
+    return body if is_error or "detail" in body or "message" in body else None
+
+
+def _block_reason(body: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return the error of Gemini, which answers a question that it refuses with status 200 and no choice."""
+    feedback = body.get("promptFeedback") or body.get("prompt_feedback")
+    reason = feedback.get("blockReason") or feedback.get("block_reason") if isinstance(feedback, dict) else None
+    if not reason or body.get("choices"):
+        return None
+    words = feedback.get("blockReasonMessage") if isinstance(feedback, dict) else None
+    return {"message": words or f"the question was blocked ({reason})", "code": str(reason)[:_MAX_CODE]}
 
 
 def message_of(error: object) -> str:
     """Return the message of an error: an object of any known shape, or text."""
     if isinstance(error, Mapping):
         return _message(error)
-    return error if isinstance(error, str) else _dumps(error)
+    return error if isinstance(error, str) else dumps(error)
 
 
 def _message(error: Mapping[str, Any], depth: int = 0) -> str:
@@ -145,15 +159,15 @@ def _message(error: Mapping[str, Any], depth: int = 0) -> str:
         if value:
             metadata = error.get("metadata")
             cause = metadata.get("raw") if isinstance(metadata, Mapping) else None
-            message = _unwrapped(value, depth) if isinstance(value, str) else _dumps(value)
+            message = _unwrapped(value, depth) if isinstance(value, str) else dumps(value)
             return f"{message} ({_unwrapped(cause, depth)})" if cause else message
-    return _dumps(error)
+    return dumps(error)
 
 
 def _unwrapped(text: object, depth: int) -> str:
     """Return the message in a string of JSON; any other string as it is."""
     if not isinstance(text, str):
-        return _dumps(text)
+        return dumps(text)
     if text.lstrip()[:1] not in ("{", "["):
         return text
     try:
@@ -163,7 +177,8 @@ def _unwrapped(text: object, depth: int) -> str:
     return _message(error, depth + 1) if isinstance(error, Mapping) else error if isinstance(error, str) else text
 
 
-def _dumps(error: object) -> str:
+def dumps(error: object) -> str:
+    """Return an object that a server sent as JSON, for a message."""
     try:
         return json.dumps(error, ensure_ascii=False)
     except RecursionError:
@@ -173,7 +188,7 @@ def _dumps(error: object) -> str:
 def _located(item: object, depth: int) -> str:
     """Return one of several error messages, preceded by the field that it is about."""
     if not isinstance(item, Mapping):
-        return item if isinstance(item, str) else _dumps(item)
+        return item if isinstance(item, str) else dumps(item)
     place = item.get("loc")
     where = ".".join(str(step) for step in place) if isinstance(place, list) else ""
     return f"{where}: {_message(item, depth)}" if where else _message(item, depth)

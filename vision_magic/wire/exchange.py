@@ -35,6 +35,7 @@ def ignore_events(events: list[Event]) -> None:
 
 
 _ERROR_BODY_SECONDS: Final = 10.0
+_LIST_SECONDS: Final = 10.0  # for the head of a list of models
 _TICK: Final = 0.05  # seconds by which a deadline may be early, so that a fast stream does not move it with each chunk
 _LIST_BODY: Final = 4 * 1024 * 1024  # a list of models: OpenRouter's is far longer than any error
 
@@ -148,11 +149,14 @@ class Exchange:
             self._size = len(body)
             self._builder.notes = (*self._notes, *self._quirks.notes(self._request))
             self._sent = self._clock()
-            outcome = yield Send("POST", "/chat/completions", body)
+            until, missing = self._deadline(None)
+            outcome = yield Send("POST", "/chat/completions", body, until)
             if isinstance(outcome, ResponseHead) and 200 <= outcome.status < 300:
                 yield from self._response()
                 return
             if not isinstance(outcome, ResponseHead):
+                if until is not None and self._clock() >= until:
+                    raise self._timeout_error(missing, self._clock(), None)
                 raise self._transport_error(outcome)
             error = yield from self._server_error(outcome)
             if not self._quirks.learn(self._request, error, changes):
@@ -176,7 +180,7 @@ class Exchange:
     def _read_body(self, max_bytes: int = failures.MAX_BODY) -> Generator[Step, Outcome, bytes]:
         """Return the start of a body that is not a stream, as far as it arrives within the limits."""
         body = b""
-        until = self._clock() + _ERROR_BODY_SECONDS
+        until = self._until(_ERROR_BODY_SECONDS)
         while len(body) < max_bytes and self._clock() < until:
             data = yield Read(until)
             if not isinstance(data, bytes):
@@ -185,7 +189,7 @@ class Exchange:
         return body
 
     def _models(self) -> Generator[Step, Outcome, list[str]]:
-        head = yield Send("GET", "/models")
+        head = yield Send("GET", "/models", until=self._until(_LIST_SECONDS))
         if not isinstance(head, ResponseHead) or head.status != 200:
             return []
         return failures.model_ids((yield from self._read_body(_LIST_BODY)))
@@ -209,7 +213,9 @@ class Exchange:
             if parser.failure is not None:
                 raise parser.failure  # after the events that arrived before it were emitted
             if until is not None and now >= until and not parser.done and (missing == "end" or not events):
-                raise self._timeout_error(missing, now, latest)
+                timeout = TransportFailure("timeout", "")
+                yield from self._end(parser, timeout, self._timeout_error(missing, now, latest))
+                return
             if events:
                 after = self._clock()  # again, because the time that a listener takes is not the server's silence
                 if latest is None or after - latest > tick:
@@ -223,7 +229,7 @@ class Exchange:
     ) -> Generator[Step, Outcome, None]:
         """Emit the remaining events at the end of the response; raise an error if the reply is incomplete."""
         failure = outcome if isinstance(outcome, TransportFailure) else None
-        if failure is not None and failure.kind == "timeout" and timeout_error is not None:
+        if failure is not None and failure.kind == "timeout" and timeout_error and not self._builder.error_reason:
             raise timeout_error
         if failure is not None and not parser.begun:
             raise self._transport_error(failure)
@@ -235,6 +241,12 @@ class Exchange:
             self._on_events(events)
         if parser.failure is not None:
             raise parser.failure
+
+    def _until(self, seconds: float) -> float:
+        """Return the time after some seconds, or the end of the time for the whole call if that is earlier."""
+        until = self._clock() + seconds
+        total = self._timeouts.total
+        return until if total is None else min(until, self._started + total)
 
     def _deadline(self, latest: float | None) -> tuple[float | None, str]:
         """Return the time by which the next content must arrive, and what is missing if it does not."""
@@ -248,15 +260,16 @@ class Exchange:
 
     def _timeout_error(self, missing: str, now: float, latest: float | None) -> ConnectionFailed:
         if missing == "end":
-            return ConnectionFailed(f"The call to {self._host} took longer than {now - self._started:.0f} s in total.")
+            took = _in_seconds(now - self._started)
+            return ConnectionFailed(f"The call to {self._host} took longer than {took} in total.")
+        silence = _in_seconds(now - (self._sent if latest is None else latest))
         if latest is None:
-            seconds = now - self._sent
             return ConnectionFailed(
-                f"{self._host} sent no first token within {seconds:.0f} s. A large model may still be loading: "
+                f"{self._host} sent no first token within {silence}. A large model may still be loading: "
                 "run the cell again, or give it longer with --first-token-timeout SECONDS."
             )
         return ConnectionFailed(
-            f"{self._host} fell silent for {now - latest:.0f} s in the middle of its answer. What arrived is kept."
+            f"{self._host} fell silent for {silence} in the middle of its answer. What arrived is kept."
         )
 
     def _transport_error(self, outcome: TransportFailure | bytes | None) -> WireError:
@@ -264,3 +277,7 @@ class Exchange:
         return unreachable.error_for(
             failure, host=self._host, base_url=self._base_url, waited=self._clock() - self._sent
         )
+
+
+def _in_seconds(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds >= 10 else f"{seconds:.1g} s" if seconds < 1 else f"{seconds:.2g} s"

@@ -13,7 +13,7 @@ from vision_magic.errors import ServerError
 from vision_magic.naming import as_word, is_model_id, near_miss
 from vision_magic.secrets import redact
 from vision_magic.text import clean_text, format_bytes
-from vision_magic.wire.error_body import ErrorBody, error_in, read
+from vision_magic.wire.error_body import ErrorBody, dumps, error_in, read
 from vision_magic.wire.refusals import Refusal, recognise
 from vision_magic.wire.retry import is_temporary, limit_reset, may_retry, retry_after
 from vision_magic.wire.server_json import loads
@@ -21,6 +21,7 @@ from vision_magic.wire.server_json import loads
 __all__ = [
     "MAX_BODY",
     "describe",
+    "dumps",
     "error_in",
     "excerpt",
     "from_error",

@@ -5,18 +5,21 @@ No I/O and no clock. Servers end a stream in many ways, so the rule is::
     a finish reason was seen                          complete
     [DONE] was seen and the transport ended cleanly   complete, finish reason unknown (Snowflake Cortex)
     neither, or [DONE] and then a transport error     truncated (llama-cpp-python)
-    nothing at all                                    empty, which is an error
+    no choice at all                                  not a reply, which is an error
+    a finish reason that means a failure              the server's error
+
+A reply without text is complete only if the server says so: by a finish reason, or by `[DONE]` and a count of tokens.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+import re
 from typing import Any, Final
 
 from vision_magic.chat.events import Event
 from vision_magic.chat.reply_builder import ReplyBuilder
-from vision_magic.errors import BrokenReply, TruncatedReply, WireError
+from vision_magic.errors import BrokenReply, ServerError, TruncatedReply, WireError
 from vision_magic.wire import failures
 from vision_magic.wire.server_json import loads
 from vision_magic.wire.sse import Decoder, ServerSentEvent
@@ -26,7 +29,13 @@ __all__ = ["ResponseParser"]
 _DONE: Final = "[DONE]"
 _BOM: Final = b"\xef\xbb\xbf"
 _MAX_BLANK: Final = 1024  # whitespace before a reply that is held (bytes)
-_MAX_BODY: Final = 256 * 1024 * 1024  # a reply that is JSON instead of a stream (bytes)
+_MAX_BODY: Final = 64 * 1024 * 1024  # a reply that is JSON instead of a stream (bytes)
+_MAX_STREAM: Final = 256 * 1024 * 1024  # a whole stream (bytes, decompressed)
+_MAX_EVENTS: Final = 500_000  # of a stream
+_CHECK: Final = 64 * 1024  # bytes after which the size of the answer is checked
+_START: Final = 400  # bytes at the start of a response that are quoted if it is not a reply
+_IS_FIELD: Final = re.compile(r"(?:data|event|id|retry)?:")
+_DOCUMENT: Final = "Check the base URL (it usually ends in /v1)."
 
 
 class ResponseParser:
@@ -53,8 +62,11 @@ class ResponseParser:
         self._decoder = Decoder()
         self._head = b""  # the first bytes, held until they show what the body is
         self._body: list[bytes] | None = None  # pieces of a body that is JSON and not a stream
-        self._body_size = 0
+        self._size = 0  # bytes
+        self._next_check = _CHECK
         self._streaming = False
+        self._start = b""  # of the stream
+        self._first: object = None  # the first chunk
         self._chunks = 0
         self.done = False
         self.failure: WireError | None = None
@@ -70,13 +82,16 @@ class ResponseParser:
         try:
             if not self._streaming:
                 data = self._sniff(data)
+            self._size += len(data)
             if self._body is not None:
                 self._extend_body(data)
             elif data:
                 for event in self._decoder.feed(data):
                     if self.done:
                         break  # ignore what follows [DONE] (opencode-copilot-chat#170)
-                    events += self._add_event(event, at)
+                    self._add_event(event, at, events)
+            if self._size >= self._next_check:
+                self._check_size()
         except WireError as error:
             self.failure = error
         return events
@@ -105,9 +120,10 @@ class ResponseParser:
             if self.failure is not None:
                 return
         if self._body is not None:
-            events.extend(self._add_body(at, cause))
+            self._add_body(at, cause, events)
         elif not self.done and not cause:
             self._add_last_event(at, events)
+        self._check_size()
         events += self._builder.end()
         self._check_complete(cause)
 
@@ -130,29 +146,46 @@ class ResponseParser:
             self._body = []
         else:
             self._streaming = True
+            self._start = data[:_START]
         return data
 
     def _extend_body(self, data: bytes) -> None:
-        self._body_size += len(data)
-        if self._body_size > _MAX_BODY:
+        if self._size > _MAX_BODY:
             raise BrokenReply(f"{self._host} sent a reply of more than {_MAX_BODY} bytes; expected a chat completion.")
         if self._body is not None:
             self._body.append(data)
 
-    def _add_event(self, event: ServerSentEvent, at: float) -> list[Event]:
+    def _check_size(self) -> None:
+        """Raise an error if the answer is larger than any model's: a server may never end it."""
+        self._next_check = self._size + _CHECK
+        excess = self._builder.excess()
+        if not excess and self._chunks > _MAX_EVENTS:
+            excess = f"{_MAX_EVENTS:,} events"
+        if not excess and self._size > _MAX_STREAM:
+            excess = f"{_MAX_STREAM:,} bytes"
+        if excess:
+            raise BrokenReply(
+                f"The answer from {self._host} was stopped, since it is longer than {excess}. What arrived is kept; "
+                "limit it with max_tokens."
+            )
+
+    def _add_event(self, event: ServerSentEvent, at: float, events: list[Event]) -> None:
         data = event.data
         if not data.startswith("{"):  # nearly every event is a JSON object, and needs no cleaning
             data = _unwrapped(data)
             if data.startswith(_DONE):
                 self.done = True
-                return []
+                return
             if not data or data[0] == ":":  # a gateway sends comments as data (llm-gateway#2053)
-                return []
-        return self._add_chunk(self._parse(data), event.name, at)
+                return
+        self._add_chunk(self._parse(data, event.name), event.name, at, events)
 
-    def _parse(self, data: str) -> Any:
+    def _parse(self, data: str, name: str = "message") -> Any:
+        """Return the value of an event. Every chunk of a stream becomes a value here."""
         with contextlib.suppress(ValueError):
             return loads(data)
+        if name == "error":
+            return data
         # One event was cut off by the next (opencode#23442): parse the last one.
         before, _, last = data.rpartition("data:")
         with contextlib.suppress(ValueError):
@@ -164,63 +197,84 @@ class ResponseParser:
             "What arrived before it is kept."
         )
 
-    def _add_chunk(self, chunk: object, name: str, at: float) -> list[Event]:
-        if name == "error" or not isinstance(chunk, dict) or chunk.get("error") or "choices" not in chunk:
+    def _add_chunk(self, chunk: object, name: str, at: float, events: list[Event]) -> None:
+        """Add a chunk to the reply. If it reports an error, the error is raised, after its text was added."""
+        if self._first is None:
+            self._first = chunk
+        error: object = None
+        if name == "error" or not isinstance(chunk, dict) or chunk.get("error") or not chunk.get("choices"):
             error = failures.error_in(chunk)  # takes precedence over choices in the same chunk (OpenRouter)
             if error is None and name == "error":
                 error = chunk
-            if error is not None:
-                raise failures.from_error(error, host=self._host)
-            if not isinstance(chunk, dict):
-                return []
-        self._chunks += 1
-        return self._builder.add(chunk, at)
+        if isinstance(chunk, dict):
+            self._chunks += 1
+            events += self._builder.add(chunk, at)
+        if error or self._builder.errors:
+            raise failures.from_error(error or self._builder.errors[0], host=self._host)
 
     def _add_last_event(self, at: float, events: list[Event]) -> None:
         """Add an event that has no blank line after it, if it is complete: ``data: [DONE]`` or an error."""
         for event in self._decoder.flush():
             data = _unwrapped(event.data)
             try:
-                chunk = None if data.startswith(_DONE) else self._parse(data)
+                chunk = None if data.startswith(_DONE) else self._parse(data, event.name)
             except BrokenReply:
                 return  # a part of a chunk; `_check_complete` decides what that means
             if chunk is None:
                 self.done = True
             else:
-                events += self._add_chunk(chunk, event.name, at)
+                self._add_chunk(chunk, event.name, at, events)
 
-    def _add_body(self, at: float, cause: str) -> Iterator[Event]:
+    def _add_body(self, at: float, cause: str, events: list[Event]) -> None:
         text = self._body_text()
         documents = _documents(text)
         if documents is None and cause:
             return  # cut off; `_check_complete` raises
         if documents is None:
             content, _ = failures.describe(text[: failures.MAX_BODY])
-            raise BrokenReply(
-                f"{self._host} sent {content or 'nothing readable'}; expected a reply. "
-                "Check the base URL (it usually ends in /v1)."
-            )
+            raise BrokenReply(f"{self._host} sent {content or 'nothing readable'}; expected a reply. {_DOCUMENT}")
         for document in documents:
-            if not isinstance(document, Mapping) or "choices" not in document:
-                raise failures.from_error(failures.error_in(document) or document, host=self._host)
-            yield from self._add_chunk(document, "message", at)
+            self._add_chunk(document, "message", at, events)
         self.done = not cause
 
     def _body_text(self) -> str:
         return b"".join(self._body or []).decode("utf-8", errors="replace").removeprefix("\ufeff")
 
     def _check_complete(self, cause: str) -> None:
-        if self._builder.finished or (self.done and not cause and self._chunks):
-            return
-        if not self._chunks and not cause:
-            raise BrokenReply(
-                f"{self._host} answered with an empty stream. Some servers do this when the pictures and the question "
-                "do not fit into the model's context: try a smaller --max-side."
+        builder = self._builder
+        if reason := builder.error_reason:
+            words = failures.excerpt(reason)
+            raise ServerError(
+                f"{self._host} ended its answer with the finish reason {words!r}, which means that it failed. "
+                "What arrived is kept; run the cell again.",
+                code=words,
+                server_message=words,
             )
+        if builder.finished or (
+            self.done and not cause and (builder.length or (builder.has_choice and builder.has_usage))
+        ):
+            return
+        if not cause and not builder.length and (self.done or not builder.has_choice):
+            raise self._not_a_reply()
         raise TruncatedReply(
             f"The stream from {self._host} ended early{f' ({cause})' if cause else ''}, without a finish reason. "
             "What arrived is kept; run the cell again for the complete answer."
         )
+
+    def _not_a_reply(self) -> BrokenReply:
+        """Return the error for a response that ends without anything of an answer: it says what came."""
+        came = self._first
+        if came is None:
+            lines = self._start.decode("utf-8", "replace").splitlines()
+            came = " ".join(line for line in lines if not _IS_FIELD.match(line)).strip() or None
+        if came is None:
+            return BrokenReply(
+                f"{self._host} answered with an empty stream. Some servers do this when the pictures and the question "
+                "do not fit into the model's context: try a smaller --max-side."
+            )
+        words = failures.excerpt((came if isinstance(came, str) else failures.dumps(came))[: failures.MAX_BODY])
+        words = words or "an empty string"
+        return BrokenReply(f"{self._host} sent {words}, without an answer; expected a chat completion. {_DOCUMENT}")
 
 
 def _unwrapped(data: str) -> str:

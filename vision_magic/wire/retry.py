@@ -23,6 +23,7 @@ __all__ = [
 ]
 
 MAX_RETRIES: Final = 2
+_MAX_REQUESTED: Final = 366 * 86400.0  # seconds; a longer wait, such as one of a thousand years, means no more
 LONGEST_WAIT: Final = 60.0
 """Longest pause that a server may ask for (seconds); if it asks for more, the call fails."""
 

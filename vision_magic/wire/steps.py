@@ -16,11 +16,16 @@ __all__ = ["Outcome", "Pause", "Read", "ResponseHead", "Send", "Step", "Transpor
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Send a request, and close the previous response first. The outcome is `ResponseHead` or `TransportFailure`."""
+    """Send a request, and close the previous response first. The outcome is `ResponseHead` or `TransportFailure`.
+
+    The head of the response must arrive by the time `until` on the exchange's clock. A path that begins with ``//``
+    is one of the server, any other is below the base URL.
+    """
 
     method: Literal["GET", "POST"]
     path: str
     body: Body | None = None
+    until: float | None = None
 
 
 @dataclass(slots=True)  # not frozen: there is one for each chunk, and a frozen one takes three times as long to create
