@@ -56,7 +56,6 @@ def _answer_in_cell(
                 if after_event is not None:
                     after_event()
         stop.expire()
-        _finish(shell, plan, view, stream.reply)
     except KeyboardInterrupt as error:
         stop.expire()
         _keep_partial(shell, plan, view, stream.reply if stream is not None else _not_sent(plan))
@@ -71,6 +70,11 @@ def _answer_in_cell(
         partial = error.partial if isinstance(error, WireError) else stream.reply if stream is not None else None
         _keep_partial(shell, plan, view, partial if partial is not None and partial.has_content else None)
         raise
+    else:
+        if not _finish(shell, plan, view, stream.reply):
+            raise CellError(
+                "Interrupted while the answer was being drawn; it is shown as plain text and is in _vision."
+            )
 
 
 def _answer_in_background(shell: Any, plan: Plan, conversations: Conversations) -> None:
@@ -104,9 +108,19 @@ def _target(plan: Plan) -> str:
     return f"{plan.models} · {plan.host}"
 
 
-def _finish(shell: Any, plan: Plan, view: View, reply: Reply) -> None:
-    _keep(shell, plan, reply)
-    view.end(reply)
+def _finish(shell: Any, plan: Plan, view: View, reply: Reply) -> bool:
+    """Store and show a reply, as plain text if an interrupt or an error ends the drawing; return if it was drawn."""
+    try:
+        _keep(shell, plan, reply)
+        view.end(reply)
+    except BaseException as error:
+        with interrupts_ignored():
+            _keep(shell, plan, reply)
+            view.end(reply, plain=True)
+        if not isinstance(error, KeyboardInterrupt):
+            raise
+        return False
+    return True
 
 
 def _keep(shell: Any, plan: Plan, value: object) -> None:
@@ -114,12 +128,12 @@ def _keep(shell: Any, plan: Plan, value: object) -> None:
 
 
 def _keep_partial(shell: Any, plan: Plan, view: View, partial: Reply | None) -> None:
-    """Show and store what had arrived, even if an impatient user interrupts a second time."""
+    """Show and store what had arrived, as plain text if an impatient user interrupts a second time."""
+    if partial is not None:
+        _finish(shell, plan, view, partial)
+        return
     with interrupts_ignored():
-        if partial is None:
-            view.fail("")
-        else:
-            _finish(shell, plan, view, partial)
+        view.fail("")
 
 
 def _not_sent(plan: Plan) -> Reply:
