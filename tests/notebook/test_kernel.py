@@ -264,3 +264,39 @@ vm.use(base_url="http://127.0.0.1:9/v1", model="m",
     assert "Interrupted" in printed(messages)
     assert printed(kernel.run("print(kept.text, kept.state, Slow.closed)")) == "Half an answer interrupted True\n"
     kernel.run("vm.use()")
+
+
+@pytest.mark.parametrize("person", [True, False])
+def test_b1_an_interrupt_while_the_answer_is_drawn_keeps_its_text(kernel: Kernel, person: bool) -> None:
+    """A text that takes for ever to draw is not known; here, the drawing waits until it is interrupted."""
+    kernel.run(
+        """
+import httpx, json, time, vision_magic as vm
+from vision_magic.render import reply as rendering
+text = "```cpp" + chr(10) * 20_000 + "The **end**."
+body = {"choices": [{"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": "stop"}]}
+vm.use(base_url="http://127.0.0.1:9/v1", model="m",
+       transport=httpx.MockTransport(lambda request: httpx.Response(200, json=body)))
+def endless(markdown):
+    print("drawing", flush=True)
+    time.sleep(100)
+quick, rendering.safe_html = rendering.safe_html, endless
+"""
+    )
+    stopped = []
+
+    def stop(message: dict[str, Any]) -> None:
+        if not stopped and "drawing" in str(message["content"].get("text")):
+            stopped.append(message)
+            assert kernel.manager.provisioner is not None
+            os.kill(kernel.manager.provisioner.pid, signal.SIGINT)  # type: ignore[attr-defined]
+
+    started = time.monotonic()
+    messages = kernel.run("%%vision --no-image -o kept\nWhat?", person=person, meanwhile=stop)
+    assert time.monotonic() - started < 60  # not the 100 seconds of the drawing
+    data = of_kind(messages, "update_display_data" if person else "display_data")[-1]["data"]
+    assert "The **end**." in data["text/html"]
+    assert "shown as plain text" in data["text/plain"]
+    assert "Interrupted while the answer was being drawn" in printed(messages)
+    assert printed(kernel.run("print(kept.text == text, kept.state)")) == "True complete\n"
+    kernel.run("rendering.safe_html = quick; vm.use()")

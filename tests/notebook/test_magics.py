@@ -20,6 +20,7 @@ from tests.notebook.conftest import Run
 from tests.servers import END, LoopbackServer, chunk, interrupt_main_thread
 from vision_magic.notebook import answer
 from vision_magic.notebook.views.static import StaticView
+from vision_magic.notebook.views.terminal import TextView
 from vision_magic.session.default import session
 
 pytestmark = pytest.mark.usefixtures("run")
@@ -263,18 +264,38 @@ def test_a_second_interrupt_while_the_end_is_shown_loses_nothing(run: Run, monke
         def event(self, event: Any, reply: Any) -> None:
             interrupt_main_thread()
 
-        def end(self, reply: vm.Reply) -> None:
+        def end(self, reply: vm.Reply, *, plain: bool = False) -> None:
             interrupt_main_thread()
             time.sleep(0.1)
-            shown.append(reply.text)
+            shown.append(f"{reply.text}, plain: {plain}")
 
     monkeypatch.setattr(answer, "view_for", lambda shell: Slow())
     with LoopbackServer(lambda body: [chunk("The first words"), END]) as server:
         session.use(base_url=server.url, model="m")
         assert "Interrupted" in run.fails("%%vision fig\nWhat?")
-    assert shown == ["The first words"]
+    assert shown == ["The first words, plain: True"]
     assert run.shell.user_ns["_vision"].text == "The first words"
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler  # and the next one is heard again
+
+
+@pytest.mark.usefixtures("fig")
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), RecursionError("a bug")], ids=["interrupt", "error"])
+def test_b1_an_answer_whose_drawing_ends_early_is_shown_as_plain_text(
+    run: Run, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    class Broken(TextView):
+        def end(self, reply: vm.Reply, *, plain: bool = False) -> None:
+            if not plain:
+                raise error
+            super().end(reply, plain=plain)
+
+    monkeypatch.setattr(answer, "view_for", lambda shell: Broken())
+    with LoopbackServer(lambda body: [chunk("All the words"), END]) as server:
+        session.use(base_url=server.url, model="m")
+        assert not run("%%vision fig -o kept\nWhat?").success
+    assert run.out.count("All the words") == 2  # as it arrived, and in the end
+    assert run.shell.user_ns["kept"].text == "All the words"
+    assert run.shell.user_ns["kept"].state == "complete"
 
 
 @pytest.mark.usefixtures("fig")

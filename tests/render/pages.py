@@ -12,10 +12,11 @@ TAGS = {
     *("em", "strong", "s", "table", "thead", "tbody", "tr", "th", "td", "a", "span", "div"),
 }
 ATTRIBUTES = {"href", "title", "rel", "style", "start", "target"}
+# What no output holds. Joiners and variation selectors, which some scripts and emoji need, are tested on their own.
 UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f"
-    "\u00ad\u115f\u1160\u180e\u200b\u2028\u2029\u2060-\u2065\u206a-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0"
-    "\ufff9-\ufffb\U000e0100-\U000e01ef]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\u00ad\u034f\u115f\u1160\u17b4"
+    "\u17b5\u200b\u2028\u2029\u2060-\u2065\u206a-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a]|(?<![\u1820-\u18aa])[\u180b-\u180f]|(?<![\U0001f3f4\U000e0061-\U000e007a])[\U000e0000-\U000e0fff]"
 )
 ACTIVE = re.compile(
     r"\\(href|url|class|cssId|style|html[a-z]*|require|def|newcommand|renewcommand|bbox|unicode|label|[Rr]ule|Space|smash"

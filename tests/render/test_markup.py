@@ -13,7 +13,7 @@ from vision_magic.chat.messages import ToolCall
 from vision_magic.chat.reply import Choice, Reply
 from vision_magic.render.markup import plain_html, safe_html
 from vision_magic.render.reply import reply_html, reply_text
-from vision_magic.text import clean_text
+from vision_magic.text import TextCleaner, clean_text
 
 REPLY_TAGS = TAGS | {"details", "summary"}
 REPLY_STYLES = {
@@ -391,7 +391,7 @@ def test_no_control_character_survives(text: str) -> None:
 
 @given(st.text())
 def test_text_without_control_characters_is_unchanged(text: str) -> None:
-    text = UNSAFE.sub("", text)
+    text = re.sub("[\u200c\u200d\ufe0e\ufe0f]", "", UNSAFE.sub("", text))
     assert clean_text(text) == text
 
 
@@ -418,6 +418,80 @@ def test_text_without_control_characters_is_unchanged(text: str) -> None:
 )
 def test_control_characters_are_made_visible(text: str, shown: str) -> None:
     assert clean_text(text) == shown
+
+
+# Default_Ignorable_Code_Point of DerivedCoreProperties.txt, Unicode 14.0 to 17.0: 4,174 code points.
+IGNORABLE = [
+    *((0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F)),
+    *((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF)),
+    *((0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF)),
+]
+
+
+@pytest.mark.parametrize("around", ["{}", "a{}b", " {} ", "1{}2", "א{}ב", "日{}本", "a\u0301{}b", "{}☃", "<b>{}</b>"])
+def test_e10_every_character_without_a_shape_is_made_visible(around: str) -> None:
+    codes = [code for first, last in IGNORABLE for code in range(first, last + 1)]
+    assert len(codes) == 4_174
+    assert [code for code in codes if clean_text(around.format(chr(code))) != around.format(f"⟨U+{code:04X}⟩")] == []
+
+
+@pytest.mark.parametrize("base", ["☃", "👍", "ب", "क", "ᠠ", "1", "ক্"])
+def test_e10_at_most_one_of_them_stays_between_two_characters(base: str) -> None:
+    """Otherwise a run of joiners or selectors could carry words."""
+    codes = [chr(code) for first, last in IGNORABLE for code in range(first, min(last, 0xFFFF) + 1)]
+    for first in codes:
+        for second in (first, "\u200d", "\ufe0f"):
+            shown = clean_text(f"{base}{first}{second}x")
+            assert sum(char in codes for char in shown) <= 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("👩‍🔬 👨‍👩‍👧‍👦 🏳️‍🌈 ❤️‍🔥 👩🏽‍⚕️ 🧑🏻‍❤️‍💋‍🧑🏿 ⛹🏿‍♀️ 🙂‍↔️", id="joined emoji"),
+        pytest.param("☃︎ ☃️ ℹ️ ™️ ©️ ‼️ 〰️ ▶︎", id="styled emoji"),
+        pytest.param("1️⃣ #️⃣ *️⃣", id="key caps"),
+        pytest.param("🏴󠁧󠁢󠁥󠁮󠁧󠁿 🏴󠁧󠁢󠁳󠁣󠁴󠁿 🏴󠁧󠁢󠁷󠁬󠁳󠁿", id="flags of England, Scotland and Wales"),
+        pytest.param("می‌خواهم کتاب‌های ه‍ PDF‌ها ۱۰‌ساله ۲‌ساله", id="Persian"),
+        pytest.param("क्‍ष र‍्य नन्‍", id="Devanagari"),
+        pytest.param("ক্‌ষ র‍্য ന്‍ ශ්‍රී ක්‍ෂ", id="Bengali, Malayalam, Sinhala"),
+        pytest.param("ᠠ᠋ ᠨ᠎ᠠ", id="Mongolian"),
+    ],
+)
+def test_e10_what_a_script_or_an_emoji_needs_stays(text: str) -> None:
+    assert clean_text(text) == text
+    for size in (1, 2, 3):
+        cleaner = TextCleaner()
+        pieces = [text[start : start + size] for start in range(0, len(text), size)]
+        assert "".join(map(cleaner.feed, pieces)) + cleaner.end() == text
+    assert Page(safe_html(f"So {text}.")).text.strip() == f"So {text}."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("a\u200db", id="a joiner between Latin letters"),
+        pytest.param("☃\u200db", id="a joiner between an emoji and a letter"),
+        pytest.param("a\ufe0f", id="a selector after a letter"),
+        pytest.param("1\ufe0f2", id="a selector after a number"),
+        pytest.param("🏴\U000e0061\U000e007f", id="a flag of no country"),
+        pytest.param("e\u180b", id="a Mongolian selector after another letter"),
+        pytest.param("葛\U000e0100", id="a variant of an ideograph"),
+    ],
+)
+def test_e10_out_of_place_they_are_visible(text: str) -> None:
+    assert "⟨U+" in clean_text(text)
+
+
+@given(
+    st.lists(st.sampled_from("a\r\n1☃👍🏽\u200d\ufe0f\u20e3ب\u200c\u202e🏴\U000e0067\U000e007fᠠ\u180b ")).map("".join),
+    st.data(),
+)
+def test_e10_text_that_arrives_in_pieces_is_shown_as_the_whole(text: str, data: st.DataObject) -> None:
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=5)))
+    cleaner = TextCleaner()
+    pieces = [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    assert "".join(map(cleaner.feed, pieces)) + cleaner.end() == clean_text(text)
 
 
 @pytest.mark.parametrize("source", ["&#x202e;", "&#8238;", "&#x61c;", "&#27;", "&#x9b;", "&rlm;", "&#xe0041;"])

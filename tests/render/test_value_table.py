@@ -75,3 +75,10 @@ def test_hostile_words_are_words(hostile: str) -> None:
 def test_as_text_it_is_json_without_control_characters() -> None:
     assert json.loads(value_text([{"a": "é"}])) == [{"a": "é"}]
     assert "\x1b" not in value_text({"a": "\x1b[31mred"})
+
+
+def test_records_that_all_have_other_names_do_not_make_a_table_without_end() -> None:
+    """Two hundred records with a thousand names of their own each would be forty million cells."""
+    rows = [{f"name{row}_{name}": 0 for name in range(1_000)} for row in range(200)]
+    assert len(value_html(rows)) < 5_000_000
+    assert words(rows[:1] + rows[1:2])[-1] == "and 1,900 more columns"

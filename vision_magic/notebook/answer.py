@@ -58,7 +58,6 @@ def _answer_in_cell(
                 if trace_output is not None:
                     trace_output.update()
         stop.expire()
-        _finish(shell, plan, view, stream.reply)
     except KeyboardInterrupt as error:
         stop.expire()
         _keep_partial(shell, plan, view, stream.reply if stream is not None else _not_sent(plan))
@@ -77,6 +76,11 @@ def _answer_in_cell(
             if trace_output is not None:
                 trace_output.forget()
         raise
+    else:
+        if not _finish(shell, plan, view, stream.reply):
+            raise CellError(
+                "Interrupted while the answer was being drawn; it is shown as plain text and is in _vision."
+            )
 
 
 def _answer_in_background(shell: Any, plan: Plan, conversations: Conversations) -> None:
@@ -110,9 +114,19 @@ def _target(plan: Plan) -> str:
     return f"{plan.models} · {plan.host}"
 
 
-def _finish(shell: Any, plan: Plan, view: View, reply: Reply) -> None:
-    _keep(shell, plan, reply)
-    view.end(reply)
+def _finish(shell: Any, plan: Plan, view: View, reply: Reply) -> bool:
+    """Store and show a reply, as plain text if an interrupt or an error ends the drawing; return if it was drawn."""
+    try:
+        _keep(shell, plan, reply)
+        view.end(reply)
+    except BaseException as error:
+        with interrupts_ignored():
+            _keep(shell, plan, reply)
+            view.end(reply, plain=True)
+        if not isinstance(error, KeyboardInterrupt):
+            raise
+        return False
+    return True
 
 
 def _keep(shell: Any, plan: Plan, value: object) -> None:
@@ -120,18 +134,18 @@ def _keep(shell: Any, plan: Plan, value: object) -> None:
 
 
 def _keep_partial(shell: Any, plan: Plan, view: View, partial: Reply | None) -> bool:
-    """Show and store what had arrived, even if an impatient user interrupts a second time.
+    """Show and store what had arrived, as plain text if an impatient user interrupts a second time.
 
     Returns
     -------
     bool
         Whether nothing had arrived and the outputs of the cell were cleared.
     """
-    with interrupts_ignored():
-        if partial is None:
-            return view.fail("")
+    if partial is not None:
         _finish(shell, plan, view, partial)
         return False
+    with interrupts_ignored():
+        return view.fail("")
 
 
 def show_notes(plan: Plan) -> None:

@@ -7,10 +7,11 @@ Its only links are http, https and mailto links whose host the reader can see.
 from __future__ import annotations
 
 import functools
-import html
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
+from vision_magic.render.highlighting import highlight
+from vision_magic.render.limits import use_limits
 from vision_magic.render.mathematics import PARTIAL, escape, use_mathematics
 from vision_magic.text import clean_text
 
@@ -18,7 +19,15 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from nh3 import Cleaner
 
-__all__ = ["block_starts", "plain_html", "safe_html"]
+__all__ = ["MAX_MARKDOWN", "block_starts", "plain_html", "plain_lines_html", "safe_html"]
+
+MAX_MARKDOWN: Final = 300_000
+"""Length (characters) of a text up to which its Markdown is rendered."""
+
+_MAX_URL: Final = 4_000  # characters of a link
+_MAX_URLS: Final = 1_000_000  # characters of all links of a text, which can refer to one definition many times
+_URLS: Final = "urls"  # the key of their number in the parser's environment
+_MAX_HOST: Final = 100  # characters shown of a host; its end says whose it is
 
 _SCHEMES = {"http", "https", "mailto"}
 
@@ -69,6 +78,8 @@ def safe_html(markdown: str, environment: dict[str, Any] | None = None) -> str:
         The parser's environment: link definitions of the text above, to which those of this text are added, and
         `PARTIAL` if the text is still being written.
     """
+    if len(markdown) > MAX_MARKDOWN:
+        return f"<p><em>{_TOO_LONG}</em></p>\n{plain_lines_html(markdown)}"
     rendered: str = _renderer().render(clean_text(markdown), {} if environment is None else environment)
     return clean_text(
         _sanitizer().clean(rendered)
@@ -78,6 +89,14 @@ def safe_html(markdown: str, environment: dict[str, Any] | None = None) -> str:
 def plain_html(text: str) -> str:
     """Return HTML that shows text literally, without markup or mathematics."""
     return escape(clean_text(text))
+
+
+def plain_lines_html(text: str) -> str:
+    """Return HTML that shows text literally, with its line ends."""
+    return f"<p>{plain_html(text).replace(chr(10), '<br>')}</p>"
+
+
+_TOO_LONG: Final = f"Shown as plain text, because it is longer than {MAX_MARKDOWN:,} characters."
 
 
 @functools.cache
@@ -106,12 +125,14 @@ def _sanitizer() -> Cleaner:
 def _renderer() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"html": False, "highlight": _highlight})
+    parser = MarkdownIt("commonmark", {"html": False, "highlight": lambda code, language, _: highlight(code, language)})
     parser.enable(["table", "strikethrough"])
+    use_limits(parser)
     use_mathematics(parser)
     parser.validateLink = _allowed  # type: ignore[method-assign]  # the documented way to restrict links
     parser.add_render_rule("text", _plain)
     parser.add_render_rule("image", _image)
+    parser.add_render_rule("link_open", _link_open)
     parser.add_render_rule("link_close", _link_close)
     return parser
 
@@ -123,6 +144,8 @@ def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
 
 def _allowed(url: str) -> bool:
     """Whether a link names a host: a browser resolves ``https:/logout`` to the host of the notebook."""
+    if len(url) > _MAX_URL:
+        return False
     try:
         address = urlsplit(url)
     except ValueError:  # such as http://[
@@ -137,7 +160,8 @@ def _host(url: str) -> str:
         address = urlsplit(url)
     except ValueError:
         return url
-    return address.netloc.rpartition("@")[2] or address.path.lstrip("/")
+    host = address.netloc.rpartition("@")[2] or address.path.lstrip("/")
+    return host if len(host) <= _MAX_HOST else f"…{host[-_MAX_HOST:]}"
 
 
 def _plain(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
@@ -152,51 +176,22 @@ def _image(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
     return escape(f"[picture: {alt}{', ' + host if host else ''}]")
 
 
+def _link_open(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
+    """Begin a link, unless the links of this text have become too long altogether."""
+    token = tokens[index]
+    env[_URLS] = env.get(_URLS, 0) + sum(len(str(value)) for value in token.attrs.values())
+    token.hidden = env[_URLS] > _MAX_URLS
+    return str(self.renderToken(tokens, index, options, env))
+
+
 def _link_close(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
     """End a link with its host in parentheses, unless its text is the address."""
     start = next(place for place in range(index - 1, -1, -1) if tokens[place].type == "link_open")
+    if tokens[start].hidden:
+        return ""
     href = str(tokens[start].attrGet("href") or "")
     shown = "".join(token.content for token in tokens[start + 1 : index])
     host = _host(href)
     # An address with a user name does not show its host: https://bank.example@evil.example looks like a bank.
     shows_host = shown == href and "@" not in urlsplit(href).netloc
     return "</a>" if not host or shows_host else f"</a> ({escape(host)})"
-
-
-@functools.lru_cache(maxsize=128)  # a block is rendered while it grows, when it is closed, and in the whole answer
-def _highlight(code: str, language: str, attributes: str) -> str:
-    """Highlight code in the theme's colours, with `style` attributes, since the sanitizer drops classes."""
-    from pygments import lex
-    from pygments.lexers import get_lexer_by_name
-    from pygments.util import ClassNotFound
-
-    try:
-        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
-    except ClassNotFound:
-        return ""  # markdown-it then escapes the code
-    pieces = list(lex(code, lexer))
-    if "".join(value for _, value in pieces) != code:
-        return ""  # the lexer has left something out
-    return "".join(_coloured(kind, value) for kind, value in pieces)
-
-
-_COLOURS = (
-    ("Token.Comment", "comment"),
-    ("Token.Keyword", "keyword"),
-    ("Token.Literal.String", "string"),
-    ("Token.Literal.Number", "number"),
-    ("Token.Name.Builtin", "builtin"),
-    ("Token.Name.Function", "def"),
-    ("Token.Operator", "operator"),
-)
-
-
-def _coloured(kind: object, value: str) -> str:
-    escaped, name = html.escape(value), _colour(kind)
-    return f'<span style="color:var(--jp-mirror-editor-{name}-color)">{escaped}</span>' if name else escaped
-
-
-@functools.cache
-def _colour(kind: object) -> str:
-    """Return the theme's colour name for a kind of token; empty for the colour of text."""
-    return next((name for prefix, name in _COLOURS if str(kind).startswith(prefix)), "")

@@ -7,8 +7,10 @@ Anything else that a typesetter would mistake for mathematics, such as prices in
 
 from __future__ import annotations
 
+import functools
 import html
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ def _within_a_line(state: Any, silent: bool) -> bool:
         found = _DOLLAR.match(source, inner, state.posMax)
         end = found.end() - 1 if found else -1
     else:
-        end = source.find(closing, inner, state.posMax)
+        end = next(iter(_positions(source, closing)[bisect_left(_positions(source, closing), inner) :]), -1)
     content, after = source[inner : max(end, inner)], end + len(closing)
     before, behind = source[max(start - 1, 0) : start], source[after : after + 1]
     if not content.strip() or not _is_formula(opening, before, content, behind):
@@ -99,26 +101,45 @@ def _on_its_own_lines(state: Any, first: int, last: int, silent: bool) -> bool:
     closing = rf"\end{{{environment[1]}}}" if environment else _CLOSING.get(opening) if opening in _DISPLAY else None
     if closing is None or state.is_code_block(first) or line[2:3] == "$":
         return False
-    lines = [line[len(opening) :]]
-    for number in range(first, min(last, first + _MAX_LINES)):
-        if number > first:
-            lines.append(_line(state, number))
-            if lines[-1] and state.sCount[number] < state.blkIndent:
-                return False  # the list item or quotation has ended
-        before, closed, after = lines[-1].partition(closing)
-        if closed:
-            inner = "\n".join((*lines[:-1], before))
-            whole = f"{opening}{inner}{closing}" if environment else inner.strip()
-            return bool(inner.strip()) and not after and _take(state, first, number + 1, _set(whole), silent)
-    # While the text is being written, an open formula extends to the end of the text, as a fence does.
-    written = "\n".join((opening + lines[0], *lines[1:]))
-    open_still = state.env.get(PARTIAL) and len(lines) < _MAX_LINES
-    return bool(open_still) and _take(state, first, first + len(lines), escape(written), silent)
+    after = state.bMarks[first] + state.tShift[first] + len(opening)
+    end = _closing_line(state, first, closing, after)
+    if end >= min(last, first + _MAX_LINES):
+        # While the text is being written, an open formula extends to the end of the text, as a fence does.
+        open_still = state.env.get(PARTIAL) and last - first < _MAX_LINES and not _leaves(state, first, last)
+        return bool(open_still) and _take(state, first, last, escape(_lines(state, first, last)), silent)
+    if not _line(state, end).endswith(closing) or _leaves(state, first, end + 1):
+        return False
+    inner = _lines(state, first, end + 1)[len(opening) : -len(closing)]
+    shown = _set(f"{opening}{inner}{closing}" if environment else inner.strip())
+    nothing_after = f"{inner}{closing}".find(closing) == len(inner)
+    return bool(inner.strip()) and nothing_after and _take(state, first, end + 1, shown, silent)
+
+
+def _closing_line(state: Any, first: int, closing: str, after: int) -> int:
+    """Return the number of the line with the next closing delimiter; a number behind the last one if there is none."""
+    positions = _positions(state.src, closing)
+    place = bisect_left(positions, after)
+    return bisect_left(state.eMarks, positions[place], first) if place < len(positions) else len(state.eMarks)
+
+
+@functools.lru_cache(maxsize=32)  # asked for at each opening delimiter of a text, where searching would be quadratic
+def _positions(source: str, delimiter: str) -> tuple[int, ...]:
+    """Return where a delimiter stands in a text."""
+    return tuple(match.start() for match in re.finditer(re.escape(delimiter), source))
+
+
+def _leaves(state: Any, first: int, end: int) -> bool:
+    """Whether the list item or quotation ends within these lines."""
+    return any(state.sCount[line] < state.blkIndent and not state.isEmpty(line) for line in range(first + 1, end))
 
 
 def _line(state: Any, number: int) -> str:
     line: str = state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
     return line.rstrip()
+
+
+def _lines(state: Any, first: int, end: int) -> str:
+    return "\n".join(_line(state, number) for number in range(first, end))
 
 
 def _take(state: Any, first: int, end: int, shown: str, silent: bool) -> bool:

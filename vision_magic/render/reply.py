@@ -6,12 +6,13 @@ import html
 import itertools
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from vision_magic.chat.display import mime_bundle
 from vision_magic.chat.finish_reasons import ending
 from vision_magic.chat.reply import Choice, Reply
-from vision_magic.render.markup import plain_html, safe_html
+from vision_magic.render.markup import plain_html, plain_lines_html, safe_html
 from vision_magic.render.probabilities import probabilities_html
 from vision_magic.render.reasoning import answer_text, reasoning_of_all_rounds
 from vision_magic.render.receipt import receipt_html
@@ -46,12 +47,14 @@ _COLUMNS: Final = "display:grid;grid-template-columns:repeat(auto-fit,minmax(min
 
 
 @mime_bundle.register
-def reply_bundle(reply: Reply, *, unfolded: Sequence[Collection[int]] = ()) -> dict[str, str]:
+def reply_bundle(reply: Reply, *, unfolded: Sequence[Collection[int]] = (), plain: bool = False) -> dict[str, str]:
     """Return the MIME bundle of a finished reply, for the notebook file.
 
     The bundle of a reproducible reply holds no times, so that running a notebook again gives the same outputs.
     """
-    return {"text/html": reply_html(reply, unfolded=unfolded), "text/plain": reply_text(reply)}
+    if plain:
+        reply = replace(reply, notes=(*reply.notes, "shown as plain text"))
+    return {"text/html": reply_html(reply, unfolded=unfolded, plain=plain), "text/plain": reply_text(reply)}
 
 
 def output_metadata(reply: Reply) -> dict[str, object]:
@@ -60,7 +63,12 @@ def output_metadata(reply: Reply) -> dict[str, object]:
 
 
 def reply_html(
-    reply: Reply, *, status: str | None = None, live: bool = False, unfolded: Sequence[Collection[int]] = ()
+    reply: Reply,
+    *,
+    status: str | None = None,
+    live: bool = False,
+    unfolded: Sequence[Collection[int]] = (),
+    plain: bool = False,
 ) -> str:
     """Return a reply as HTML that is safe to show.
 
@@ -75,10 +83,12 @@ def reply_html(
         receipt is left out.
     unfolded : sequence of collections of int
         For each choice, the positions of its open folds (reasoning, calls), counted from the top.
+    plain : bool
+        Whether the text is shown as it was written, without Markdown.
     """
     line = status_line(reply) if status is None else status
     opened = dict(enumerate(unfolded))
-    answers = "".join(_unfold(_choice_html(reply, n), opened.get(n, ())) for n in range(len(reply.choices)))
+    answers = "".join(_unfold(_choice_html(reply, n, plain), opened.get(n, ())) for n in range(len(reply.choices)))
     colour = ACCENT if live else BORDER
     receipt = receipt_html(reply.receipt) if reply.request and not live else ""
     if len(reply.choices) > 1:
@@ -131,12 +141,12 @@ def choice_label(reply: Reply, number: int) -> str:
     return clean_text(" · ".join(part for part in parts if part))
 
 
-def _choice_html(reply: Reply, number: int) -> str:
+def _choice_html(reply: Reply, number: int, plain: bool) -> str:
     choice, label = reply.choices[number], plain_html(choice_label(reply, number))
     parts = [f'<div style="{SMALL};margin-top:8px">{label}</div>'] if label else []
     parts.append(_reasoning_html(reasoning_of_all_rounds(reply, number)))
-    rounds = "".join(_round_html(earlier) for earlier in reply.rounds) if number == 0 else ""
-    text = typed_answer_html(reply, number) or _answer_html(choice)
+    rounds = "".join(_round_html(earlier, plain) for earlier in reply.rounds) if number == 0 else ""
+    text = typed_answer_html(reply, number) or _answer_html(choice, plain)
     parts.append(f'<div class="vision-magic-text">{rounds}{text}{extras_html(choice)}</div>')
     parts.append(probabilities_html(choice, f"{SMALL};margin-top:8px"))
     return f'<div style="min-width:0">{"".join(parts)}</div>' if label else "".join(parts)
@@ -149,13 +159,14 @@ def _reasoning_html(reasoning: str) -> str:
     return f'<details><summary style="{SMALL}">Reasoning</summary><div style="{GREY}">{lines}</div></details>'
 
 
-def _round_html(earlier: Reply) -> str:
+def _round_html(earlier: Reply, plain: bool) -> str:
     choice = earlier.choices[0]
-    return _answer_html(choice) + extras_html(choice)
+    return _answer_html(choice, plain) + extras_html(choice)
 
 
-def _answer_html(choice: Choice) -> str:
-    return with_copy_buttons(safe_html(answer_text(choice)))
+def _answer_html(choice: Choice, plain: bool) -> str:
+    text = answer_text(choice)
+    return plain_lines_html(text) if plain else with_copy_buttons(safe_html(text))
 
 
 def _unfold(safe: str, places: Collection[int]) -> str:

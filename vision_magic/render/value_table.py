@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from vision_magic.render.markup import plain_html
@@ -12,6 +12,7 @@ from vision_magic.text import clean_text
 __all__ = ["value_html", "value_text"]
 
 _MAX_ROWS: Final = 200  # drawn rows; reply.to_frame() has all of them
+_MAX_COLUMNS: Final = 100  # drawn columns; with a name of its own in each record there would be rows × rows cells
 _CELL: Final = "padding:2px 14px 2px 0;text-align:left;vertical-align:top"
 _TABLE: Final = '<div style="overflow-x:auto"><table style="border-collapse:collapse;margin:6px 0">{}</table></div>'
 
@@ -45,10 +46,11 @@ def _fold(row: Mapping[str, Any]) -> str:
 
 
 def _records(rows: list[Any]) -> str:
-    names = list(dict.fromkeys(name for row in rows[:_MAX_ROWS] if isinstance(row, dict) for name in row))
+    all_names = list(dict.fromkeys(name for row in rows[:_MAX_ROWS] if isinstance(row, dict) for name in row))
+    names = all_names[:_MAX_COLUMNS]
     head = "".join(_cell(name, head=True) for name in names)
     body = "".join(f"<tr>{''.join(_cells(row, names))}</tr>" for row in rows[:_MAX_ROWS])
-    return _TABLE.format(f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>") + _more(rows)
+    return _TABLE.format(f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>") + _more(rows, all_names)
 
 
 def _cells(row: Any, names: Iterable[str]) -> Iterable[str]:
@@ -67,8 +69,12 @@ def _text_html(value: Any) -> str:
     return plain_html(clean_text(text)).replace("\n", "<br>")
 
 
-def _more(rows: list[Any]) -> str:
-    return f"<p>and {len(rows) - _MAX_ROWS:,} more</p>" if len(rows) > _MAX_ROWS else ""
+def _more(rows: list[Any], columns: Sequence[str] = ()) -> str:
+    """Return the number of rows and columns that are not drawn, in words."""
+    more = [f"{len(rows) - _MAX_ROWS:,} more"] if len(rows) > _MAX_ROWS else []
+    if len(columns) > _MAX_COLUMNS:
+        more.append(f"{len(columns) - _MAX_COLUMNS:,} more columns")
+    return f"<p>and {' and '.join(more)}</p>" if more else ""
 
 
 def value_text(value: Any) -> str:

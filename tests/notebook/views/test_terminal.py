@@ -137,7 +137,7 @@ def test_of_a_block_that_is_longer_than_the_window_the_end_is_seen_while_it_grow
     window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LINES", "10")
-    tail = terminal._Tail("\n".join(f"line {number}" for number in range(50)))
+    tail = terminal._Tail(lambda: "\n".join(f"line {number}" for number in range(50)))
     console = rich.console.Console(file=window, width=60, height=10)
     console.print(tail)
     plain = without_styles(window.getvalue())

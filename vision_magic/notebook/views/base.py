@@ -38,8 +38,16 @@ class View:
     def event(self, event: Event, reply: Callable[[], Reply]) -> None:
         """Process one event; `reply` returns the reply so far."""
 
-    def end(self, reply: Reply) -> None:
-        """Show the final reply, complete or not."""
+    def end(self, reply: Reply, *, plain: bool = False) -> None:
+        """Show the final reply, complete or not.
+
+        Parameters
+        ----------
+        reply : Reply
+            The reply.
+        plain : bool
+            Whether its text is shown as it was written, which takes no time: an earlier call was interrupted.
+        """
 
     def fail(self, message: str) -> bool:
         """Remove the status line, since nothing arrived, and show the message.

@@ -248,13 +248,15 @@ class LiveView(View):
             if not self._ended:
                 self._send_snapshot()
 
-    def end(self, reply: Reply) -> None:
+    def end(self, reply: Reply, *, plain: bool = False) -> None:
         """Send the last words, which is quick, then replace the widget by the static bundle."""
         with self._lock:
-            if self._undrawn:
+            if self._undrawn and not plain:
                 self._draw()
         unfolded = self._widget.unfolded if self._widget is not None else ()
-        self._replace(reply_bundle(reply, unfolded=unfolded), output_metadata(reply), _ANNOUNCEMENTS[reply.state])
+        self._replace(
+            reply_bundle(reply, unfolded=unfolded, plain=plain), output_metadata(reply), _ANNOUNCEMENTS[reply.state]
+        )
 
     def fail(self, message: str) -> bool:
         """Replace the widget by an error message; if the cell itself shows the error, remove its output.

@@ -22,12 +22,12 @@ __all__ = ["StaticView", "show_dry_run", "show_image"]
 class StaticView(View):
     """A single output at the end of the answer, since programs that run notebooks ignore updates of an output."""
 
-    def end(self, reply: Reply) -> None:
+    def end(self, reply: Reply, *, plain: bool = False) -> None:
         """Display the reply."""
         from IPython.display import display
 
         # Raw, since the Markdown and HTML classes would read a file or fetch an address that their string names.
-        display(reply_bundle(reply), raw=True, metadata=output_metadata(reply))
+        display(reply_bundle(reply, plain=plain), raw=True, metadata=output_metadata(reply))
 
 
 def show_dry_run(shell: Any, receipt: Receipt, request: str) -> None:

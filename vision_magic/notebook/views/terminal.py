@@ -6,15 +6,17 @@ import functools
 import importlib.util
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.chat.events import RefusalDelta, RetryScheduled, TextDelta, ToolFinished, ToolStarted
 from vision_magic.notebook.views.base import View, format_retry
+from vision_magic.render.highlighting import lexer_name
 from vision_magic.render.incremental_markdown import IncrementalMarkdown
+from vision_magic.render.limits import use_limits
 from vision_magic.render.reasoning import answer_text
 from vision_magic.render.reply import reply_text, status_line
 from vision_magic.render.tool_call import tool_call_text
-from vision_magic.text import clean_text
+from vision_magic.text import TextCleaner, clean_text
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from vision_magic.chat.reply import Choice, Reply
 
 __all__ = ["RichView", "TextView", "terminal_view"]
+
+_MAX_BLOCK: Final = 50_000  # characters of a block whose Markdown is rendered
 
 
 def terminal_view() -> View:
@@ -38,6 +42,7 @@ class TextView(View):
     def __init__(self) -> None:
         self._printed = False
         self._shown = 0  # characters of this round's text
+        self._cleaner = TextCleaner()
 
     def event(self, event: Event, reply: Callable[[], Reply]) -> None:
         """Print what the event adds."""
@@ -55,6 +60,7 @@ class TextView(View):
     def _end_round(self, reply: Reply) -> None:
         """End the text of this round, since approval may be requested next, and the call is shown below."""
         self._shown = 0
+        sys.stdout.write(self._cleaner.end())
         if answer_text(reply.choices[0]):
             sys.stdout.write("\n")
 
@@ -63,13 +69,14 @@ class TextView(View):
         if not choice.refusal:
             answer = answer_text(choice)  # without reasoning in a tag before it
             text, self._shown = answer[self._shown :], len(answer)
-        sys.stdout.write(clean_text(text))
+        sys.stdout.write(self._cleaner.feed(text))
         sys.stdout.flush()
 
-    def end(self, reply: Reply) -> None:
+    def end(self, reply: Reply, *, plain: bool = False) -> None:
         """Print everything that was not printed as it arrived, then the status line."""
+        sys.stdout.write(self._cleaner.end())
         streamed = self._printed and len(reply.choices) == 1 and all(call.outcome for call in reply.tool_calls)
-        rest = status_line(reply) if streamed else reply_text(reply)
+        rest = status_line(reply) if streamed and not plain else reply_text(reply)
         sys.stdout.write(("\n\n" if self._printed else "") + rest + "\n")
 
     def fail(self, message: str) -> bool:
@@ -90,20 +97,26 @@ class RichView(TextView):
         self._console = Console()
         self._open = Live(console=self._console, transient=True, refresh_per_second=10)
         self._blocks = _plain_blocks()
+        self._drawn = ""  # the open block that is drawn
 
     def _write(self, text: str, reply: Callable[[], Reply]) -> None:
         if not self._open.is_started:
             self._open.start()
         grown = self._blocks.update(_text_and_refusal(reply().choices[0]))
-        # Before printing, and immediately if a block is finished, which would otherwise be in the open part too.
-        self._open.update(_Tail(_as_markdown(grown.open)), refresh=bool(grown.closed))
+        if grown.closed or grown.open is not self._drawn:
+            self._drawn = grown.open
+            # Before printing, and immediately if a block is finished, which would otherwise be in the open part too.
+            self._open.update(_Tail(functools.partial(_as_markdown, grown.open)), refresh=bool(grown.closed))
         for block in grown.closed:
             self._console.print(_as_markdown(block))
 
-    def end(self, reply: Reply) -> None:
+    def end(self, reply: Reply, *, plain: bool = False) -> None:
         """Print the open block and the status line."""
-        self._finish(reply)
-        super().end(reply)
+        if plain:
+            self._open.stop()
+        else:
+            self._finish(reply)
+        super().end(reply, plain=plain)
 
     def _end_round(self, reply: Reply) -> None:
         self._finish(reply)
@@ -127,15 +140,18 @@ def _text_and_refusal(choice: Choice) -> str:
 
 
 class _Tail:
-    """The last lines of a renderable that fit into the window, since it grows at the end."""
+    """The last lines of a renderable that fit into the window, since it grows at the end.
 
-    def __init__(self, inner: Any) -> None:
-        self._inner = inner
+    It is made when it is first drawn: more words may arrive before that.
+    """
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._inner = functools.cache(make)
 
     def __rich_console__(self, console: Any, options: Any) -> Iterator[Any]:
         from rich.segment import Segment
 
-        for line in console.render_lines(self._inner, options, pad=False)[1 - console.height :]:
+        for line in console.render_lines(self._inner(), options, pad=False)[1 - console.height :]:
             yield from line
             yield Segment.line()
 
@@ -147,7 +163,10 @@ def _plain_blocks() -> IncrementalMarkdown:
 
 def _as_markdown(text: str) -> Any:
     from rich.markdown import Markdown
+    from rich.text import Text
 
+    if len(text) > _MAX_BLOCK:
+        return Text(text)
     # Without hyperlinks: the address of a link is shown as text, and the terminal opens nothing.
     shown = Markdown("", hyperlinks=False)
     shown.parsed = _parser().parse(text)
@@ -160,11 +179,18 @@ def _parser() -> MarkdownIt:
     """Return a parser that shows HTML as text; rich's parser omits it, and fails on an unmatched closing tag."""
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    use_limits(parser)
+    return parser
 
 
 def _clean(tokens: Iterable[Any]) -> None:
-    """Clean the text of parsed tokens, since an entity such as &#x202e; becomes a character during parsing."""
+    """Clean the text of parsed tokens, since an entity such as &#x202e; becomes a character during parsing.
+
+    Code keeps its language only if it can be coloured quickly.
+    """
     for token in tokens:
         token.content = clean_text(token.content)
+        if token.type == "fence":
+            token.info = lexer_name(token.content, token.info.strip().partition(" ")[0]) or "text"
         _clean(token.children or ())
