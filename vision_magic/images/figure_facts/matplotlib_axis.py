@@ -108,7 +108,7 @@ def _read_axis(axis: Any) -> Coordinates:
         or _is_one_of(converter, ("matplotlib.units.DecimalConverter",))
         or _is_one_of(formatter, _FORMATTERS_OF_NUMBERS)
     )
-    return Coordinates(scale=f"{scale}, ticks {ticks_words(shown.items())}" if shown else scale, known=known)
+    return Coordinates(scale=f"{scale}, {ticks_words(shown.items())}" if shown else scale, known=known)
 
 
 def axis_facts(axis: Any, coordinates: Coordinates) -> AxisFacts:
