@@ -81,6 +81,8 @@ def test_f1_regular_times_of_pandas_have_their_dates(frequency: str, indexed: st
     if indexed == "periods":
         if frequency == "B":
             pytest.skip("pandas warns of periods of business days")
+        if frequency in ("2h", "15min", "3D") and int(pandas.__version__.split(".")[0]) < 3:
+            pytest.skip("pandas 2 draws such periods at their end, with ticks that say so")
         index = index.to_period(PERIODS.get(frequency, frequency))
     one = axes()
     pandas.Series([1.0, 5, 2, 4, 3], index=index).plot(ax=one)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import matplotlib as mpl
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
@@ -54,6 +55,8 @@ def _swapped(x: Any, y: Any) -> tuple[Any, Any]:
     return y, x
 
 
+LEVEL = {"orientation": "horizontal"} if mpl.__version_info__ >= (3, 10) else {"vert": False}
+
 DATA: list[tuple[str, Draw, Callable[[Any, Any], tuple[Any, Any]]]] = [
     ("line", lambda a, x, y: a.plot(x, y), _as_passed),
     ("points", lambda a, x, y: a.plot(x, y, "o"), _as_passed),
@@ -79,7 +82,7 @@ NO_DATA: list[tuple[str, Draw]] = [
     ("stackplot", lambda a, x, y: a.stackplot(x, y, y)),
     ("box plot", lambda a, x, y: a.boxplot([x, y])),
     ("box plot without caps", lambda a, x, y: a.boxplot([x, y], showcaps=False, notch=True)),
-    ("level box plot", lambda a, x, y: a.boxplot([x, y], orientation="horizontal")),
+    ("level box plot", lambda a, x, y: a.boxplot([x, y], **LEVEL)),
     ("filled box plot", lambda a, x, y: a.boxplot([x, y], patch_artist=True, showmeans=True)),
     ("violins", lambda a, x, y: a.violinplot([x, y], showmedians=True)),
     ("events", lambda a, x, y: a.eventplot([x, y])),
