@@ -28,6 +28,7 @@ from vision_magic.engine.sentences import (
     plot_section,
     shared_label_sentences,
     size_sentence,
+    tone_sentence,
     transparency_sentence,
 )
 from vision_magic.engine.wording import count_noun, format_percent, quote, quote_list
@@ -146,6 +147,8 @@ ABOUT = (
 def _answer_describe(question: Question, facts: Facts) -> Iterator[str]:
     found = facts.measurements
     yield f"{size_sentence(facts)} {KIND_SENTENCES[found.kind]}"
+    if tone := tone_sentence(facts):
+        yield tone
     yield f"**Measured colours**\n\n{_palette_section(facts)}"
     yield _plot_or_text(facts)
 

@@ -13,6 +13,7 @@ from vision_magic.engine.chart.roles import find_plot
 from vision_magic.engine.measure import Measurements, measure
 from vision_magic.engine.pixels import on_white
 from vision_magic.engine.reading import Text
+from vision_magic.engine.tone import Tone, find_tone
 
 if TYPE_CHECKING:
     from PIL import Image as PILImage
@@ -54,6 +55,17 @@ class Facts:
     def blobs(self) -> Blobs:
         """Separate areas that stand out from the background."""
         return count_blobs(self.rgb)
+
+    @cached_property
+    def tone(self) -> Tone | None:
+        """How dark, light or even the image is; None if it has contrast."""
+        return find_tone(self.rgb)
+
+    @property
+    def hides_areas(self) -> bool:
+        """Whether areas may be in the image that differ too little to be counted: zero is then not a count."""
+        tone = self.tone
+        return tone is not None and tone.low < tone.high and not self.blobs.count
 
     @cached_property
     def _reading(self) -> tuple[tuple[Text, ...], str]:

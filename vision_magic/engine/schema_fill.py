@@ -25,6 +25,7 @@ from vision_magic.engine.facts_json import (
     plot_object,
     text_rows,
 )
+from vision_magic.engine.sentences import tone_sentence
 
 if TYPE_CHECKING:
     from PIL import Image as PILImage
@@ -136,10 +137,16 @@ def _image_functions(facts: Facts) -> dict[str, Callable[[], Any]]:
         "transparent": lambda: round(facts.measurements.transparent, 4),
         "palette": lambda: palette_rows(facts),
         "background": lambda: facts.measurements.palette[0].name,
-        "area_count": lambda: facts.blobs.count,
+        "area_count": lambda: _area_count(facts),
         "texts": lambda: _text_fact(facts, text_rows),
         "is_plot": lambda: _text_fact(facts, lambda each: each.plot is not None),
     }
+
+
+def _area_count(facts: Facts) -> int:
+    if facts.hides_areas:
+        raise SchemaMismatch(tone_sentence(facts).rstrip("."))
+    return facts.blobs.count
 
 
 def _text_fact(facts: Facts, part: Callable[[Facts], Any]) -> Any:

@@ -24,6 +24,7 @@ __all__ = [
     "plot_section",
     "shared_label_sentences",
     "size_sentence",
+    "tone_sentence",
     "transparency_sentence",
 ]
 
@@ -69,8 +70,23 @@ def transparency_sentence(facts: Facts) -> str:
     )
 
 
+def tone_sentence(facts: Facts, subject: str = "") -> str:
+    """Return sentences about a picture of little contrast, and what helps; empty for others."""
+    tone = facts.tone
+    if tone is None:
+        return ""
+    like = "nearly one colour" if tone.kind == "even" else tone.kind
+    reach = f"lie between {tone.low} and {tone.high}" if tone.low < tone.high else f"are {tone.low}"
+    return (
+        f"{subject or facts.name} is {like}: nearly all of its values {reach} of 255. "
+        "If it was made from numbers, try `--percentile 2,98`."
+    )
+
+
 def blobs_sentences(facts: Facts) -> str:
     """Return sentences with the number of separate areas, and the limits of that count."""
+    if facts.hides_areas:
+        return f"{tone_sentence(facts)} I do not count areas in it: they would differ too little from the background."
     blobs = facts.blobs
     stand = "stands" if blobs.count == 1 else "stand"
     background = f"{colour_name(blobs.background)} background ({hex_of(blobs.background)})"
@@ -83,6 +99,8 @@ def blobs_sentences(facts: Facts) -> str:
     sentences.append("Areas that touch count as one; I cannot tell what they are.")
     if facts.measurements.kind != "flat":
         sentences.append("In a photograph this is not a count of objects.")
+    if facts.tone is not None and (facts.tone.low < facts.tone.high or not blobs.count + blobs.specks):
+        sentences.append(tone_sentence(facts, "Apart from that, the picture" if blobs.count else ""))
     return " ".join(sentences)
 
 

@@ -252,3 +252,72 @@ def test_a_notebook_shows_the_facts_as_their_text() -> None:
 
     found = vm.facts(axes(title="Here"))
     assert pretty(found) == str(found)
+
+
+def test_f5_twins_and_secondary_axes_of_a_named_axes_are_in_its_picture_and_in_its_facts() -> None:
+    one, other = Figure().subplots(1, 2)
+    one.set(xlabel="day", ylabel="°C", ylim=(0, 100))
+    other.set_title("elsewhere")
+    twin = one.twinx()
+    twin.plot([1, 2], [300, 400])
+    twin.set_ylabel("hPa")
+    one.secondary_yaxis("right", functions=(lambda y: y * 1.8 + 32, lambda y: (y - 32) / 1.8)).set_ylabel("°F")
+    found = vm.facts(one).axes
+    assert [(part.role, part.y and part.y.label) for part in found] == [
+        ("", "°C"),
+        ("secondary y axis of axes 1", "°F"),
+        ("twin of axes 1", "hPa"),
+    ]
+    assert (found[1].x, found[1].y and found[1].y.limits) == (None, (32, 212))
+    assert found[2].series[0].y == Summary(count=2, low=300, high=400, first=300, last=400, mean=350)
+    text = str(vm.facts(one))
+    assert "axes 2 of 3, secondary y axis of axes 1\ny axis: “°F”" in text
+    assert "elsewhere" not in text
+    assert [part.role for part in vm.facts(one.figure).axes] == [*(part.role for part in found[:2]), "", found[2].role]
+
+
+def test_f5_a_secondary_axis_has_its_limits_before_and_after_it_is_drawn() -> None:
+    one = axes(xlim=(2, 1))
+    one.secondary_xaxis("top", functions=(lambda x: -x, lambda x: -x))
+    before = vm.facts(one).axes[1].x
+    FigureCanvasAgg(one.figure).draw()
+    assert before == vm.facts(one).axes[1].x
+    assert before is not None
+    assert before.limits == (-2, -1)
+
+
+def test_f5_twins_of_twins_and_axes_at_the_same_place() -> None:
+    one = axes()
+    one.twiny().twinx()
+    assert [part.role for part in vm.facts(one).axes] == ["", "twin of axes 1", "twin of axes 1"]
+    one = axes()
+    one.figure.add_axes(one.get_position(), frameon=False).plot([1, 2])
+    assert len(vm.facts(one).axes) == 2
+    hidden = one.twinx()
+    hidden.set_visible(False)
+    assert len(vm.facts(one).axes) == 2
+
+
+def test_f5_insets_are_told_and_colour_bars_are_not_axes() -> None:
+    one = axes()
+    image = one.imshow(np.eye(2))
+    one.figure.colorbar(image, cax=one.inset_axes([1.05, 0, 0.05, 1]), label="share")
+    one.inset_axes([0.5, 0.5, 0.4, 0.4]).plot([5, 6])
+    for target in (one, one.figure):
+        first, second = vm.facts(target).axes
+        assert "colour bar “share”" in first.series[0].kind
+        assert (second.role, second.series[0].y and second.series[0].y.low) == ("inset in axes 1", 5)
+
+
+def test_f5_shared_axes_are_not_twins() -> None:
+    one, other = Figure().subplots(1, 2, sharey=True)
+    other.plot([1, 2])
+    assert len(vm.facts(one).axes) == 1
+    assert [part.role for part in vm.facts(one.figure).axes] == ["", ""]
+
+
+def test_axes_that_are_not_drawn_have_no_axis() -> None:
+    one = axes()
+    one.imshow(np.eye(2))
+    one.axis("off")
+    assert (vm.facts(one).axes[0].x, vm.facts(one).axes[0].y) == (None, None)

@@ -1,11 +1,15 @@
-"""Facts of Altair charts, read from their Vega-Lite specification and the data in it."""
+"""Facts of Altair charts, read from their Vega-Lite specification and the data in it.
+
+The data in a specification is that before its transforms, which the browser applies. Numbers and the names of
+categories are therefore stated only where a chart draws its data as it is.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Final
 
-from vision_magic.images.figure_facts.plotly import summarize_times
 from vision_magic.images.figure_facts.values import (
     AxesFacts,
     AxisFacts,
@@ -13,108 +17,164 @@ from vision_magic.images.figure_facts.values import (
     SeriesFacts,
     Summary,
     labels_of,
+    names_scale,
     short_label,
     summarize,
+    summarize_times,
+    values_by_name,
 )
 
 __all__ = ["facts"]
 
-_TYPES = {"quantitative": "linear", "temporal": "date", "nominal": "categories", "ordinal": "categories"}
-_PARTS = ("layer", "hconcat", "vconcat", "concat")
-_MAX_NAMES = 12
+_TYPES: Final = {"quantitative": "linear", "temporal": "date", "nominal": "categories", "ordinal": "categories"}
+_PARTS: Final = ("layer", "hconcat", "vconcat", "concat")
+_DRAWN_AS_DATA: Final = frozenset(
+    ("area", "bar", "circle", "line", "point", "rect", "rule", "square", "text", "tick", "trail")
+)
+_COMPUTED: Final = ("aggregate", "bin", "timeUnit", "impute")
+_SPLITTING: Final = ("row", "column", "facet")
+_MAX_AXES: Final = 100
+_MAX_SERIES: Final = 200
 
-Rows = Sequence[Mapping[str, Any]]
+Spec = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Above:
+    """What a view inherits from the charts around it."""
+
+    data: Any = None
+    encoding: Spec = field(default_factory=dict)
+    changed: bool = False
+    """Whether the data is not drawn as it is: it is transformed, or split into the panels of a facet."""
 
 
 def facts(chart: Any) -> Facts:
-    """Read facts from a chart; without statistics if the chart refers to its data only by URL."""
+    """Read facts from a chart; without numbers where the data is elsewhere, or is transformed before it is drawn."""
     spec = _specification(chart)
-    units = tuple(_units({**spec, "title": None}, spec, {}))
+    units = tuple(_units({**spec, "title": None}, spec, _Above()))[:_MAX_AXES]
     return Facts(kind="altair", title=_text(spec.get("title")), axes=units)
 
 
-def _specification(chart: Any) -> Mapping[str, Any]:
+def _specification(chart: Any) -> Spec:
     import altair
 
-    with altair.data_transformers.disable_max_rows():  # the facts are short even if the data is long
-        spec: Mapping[str, Any] = chart.to_dict()
+    # Others write files, or refuse long data. The facts are short even if the data is long.
+    with altair.data_transformers.enable("default", max_rows=None):
+        spec: Spec = chart.to_dict()
     return spec
 
 
-def _units(spec: Mapping[str, Any], whole: Mapping[str, Any], above: Mapping[str, Any]) -> Iterator[AxesFacts]:
+def _units(spec: Spec, whole: Spec, above: _Above) -> Iterator[AxesFacts]:
     """Yield the single views of a chart; those in layers, concatenations and facets inherit data and encodings."""
-    shared: dict[str, Any] = {
-        "data": spec.get("data") or above.get("data"),
-        "encoding": {**(above.get("encoding") or {}), **(spec.get("encoding") or {})},
-    }
+    here = _Above(
+        data=spec.get("data") or above.data,
+        encoding={**above.encoding, **_mapping(spec.get("encoding"))},
+        changed=above.changed or any(spec.get(name) for name in ("transform", "facet", "repeat")),
+    )
     inside = [part for name in _PARTS for part in spec.get(name) or ()]
     inside += [spec["spec"]] if isinstance(spec.get("spec"), Mapping) else []
-    if inside:
-        for part in inside:
-            yield from _units(part, whole, shared)
-    else:
-        yield _axes(spec, shared["encoding"], _rows(shared["data"], whole))
+    if not inside:
+        yield _axes(spec, here.encoding, [] if here.changed else _rows(here.data, whole))
+    for part in inside:
+        yield from _units(part, whole, here)
 
 
-def _rows(data: Any, whole: Mapping[str, Any]) -> Rows:
-    if not isinstance(data, Mapping):
-        return ()
-    values = data.get("values") or (whole.get("datasets") or {}).get(data.get("name")) or ()
-    return [row for row in values if isinstance(row, Mapping)] if isinstance(values, list) else ()
+def _is_computed(spec: Spec, encoding: Spec) -> bool:
+    """Whether a view draws something else than its rows. An aggregate in any channel aggregates all of them."""
+    channels = [one for channel in encoding.values() for one in (channel if isinstance(channel, list) else [channel])]
+    return (
+        _mark(spec) not in _DRAWN_AS_DATA
+        or any(encoding.get(name) for name in _SPLITTING)
+        or any(map(_is_computed_channel, channels))
+        or any(_mapping(encoding.get(axis)).get("stack") in ("normalize", "center") for axis in "xy")
+    )
 
 
-def _axes(spec: Mapping[str, Any], encoding: Mapping[str, Any], rows: Rows) -> AxesFacts:
+def _is_computed_channel(channel: Any) -> bool:
+    return any(_mapping(channel).get(name) for name in _COMPUTED)
+
+
+def _mark(spec: Spec) -> str:
     mark = spec.get("mark")
-    kind = str(mark.get("type") if isinstance(mark, Mapping) else mark or "mark")
-    colour = _field(encoding.get("color"))
-    groups = _grouped(rows, colour)
+    return str(mark.get("type") if isinstance(mark, Mapping) else mark or "mark")
+
+
+def _rows(data: Any, whole: Spec) -> list[Spec]:
+    """Return the rows in a specification; none if they are elsewhere, or are text that the browser reads."""
+    if not isinstance(data, Mapping) or data.get("format"):
+        return []
+    values = data.get("values") or _mapping(whole.get("datasets")).get(str(data.get("name"))) or ()
+    return [row for row in values if isinstance(row, Mapping)] if isinstance(values, list) else []
+
+
+# --- one view ---------------------------------------------------------------------------------------------------
+
+
+def _axes(spec: Spec, encoding: Spec, rows: list[Spec]) -> AxesFacts:
+    kind, colour = short_label(_mark(spec)), _mapping(encoding.get("color"))
+    grouping = "" if _is_computed_channel(colour) or _scale(colour) != "categories" else _field(colour)
+    groups = _grouped(rows, grouping)
+    read = {name: [] for name in groups} if _is_computed(spec, encoding) else groups
     return AxesFacts(
         title=_text(spec.get("title")),
         x=_axis(encoding.get("x"), rows),
         y=_axis(encoding.get("y"), rows),
-        legend=labels_of(groups) if colour else (),
-        series=tuple(_series(kind, name, group, encoding) for name, group in groups.items()),
+        legend=labels_of(groups) if grouping and colour.get("legend", True) is not None else (),
+        series=tuple(_series(kind, name, group, encoding) for name, group in list(read.items())[:_MAX_SERIES]),
+        unread=max(0, len(groups) - _MAX_SERIES),
     )
 
 
 def _field(channel: Any) -> str:
-    return str(channel.get("field") or "") if isinstance(channel, Mapping) else ""
+    name = channel.get("field") if isinstance(channel, Mapping) else ""
+    return name if isinstance(name, str) else ""
 
 
-def _grouped(rows: Rows, field: str) -> dict[str, list[Mapping[str, Any]]]:
-    groups: dict[str, list[Mapping[str, Any]]] = {}
+def _grouped(rows: list[Spec], name: str) -> dict[str, list[Spec]]:
+    groups: dict[str, list[Spec]] = {}
     for row in rows:
-        groups.setdefault(short_label(row.get(field)) if field else "", []).append(row)
+        groups.setdefault(short_label(row.get(name)) if name else "", []).append(row)
     return groups or {"": []}
 
 
-def _series(kind: str, name: str, rows: Rows, encoding: Mapping[str, Any]) -> SeriesFacts:
-    x, y = (_column(rows, encoding.get(axis)) for axis in ("x", "y"))
-    return SeriesFacts(name=name, kind=kind, count=len(rows), x=x, y=y)
+def _series(kind: str, name: str, rows: list[Spec], encoding: Spec) -> SeriesFacts:
+    x, y = encoding.get("x"), encoding.get("y")
+    from_to = "x2" in encoding or "y2" in encoding  # a bar between two values, neither of which is its length
+    named = () if from_to else _by_name(x, y, rows) or _by_name(y, x, rows)
+    return SeriesFacts(name=name, kind=kind, count=len(rows), x=_column(rows, x), y=_column(rows, y), named=named)
 
 
-def _column(rows: Rows, channel: Any) -> Summary | None:
-    """Summarize a field; None for values that the chart computes itself, such as a mean or a count."""
-    field = _field(channel)
-    if not field or (isinstance(channel, Mapping) and (channel.get("aggregate") or channel.get("bin"))):
+def _by_name(names: Any, numbers: Any, rows: Sequence[Spec]) -> tuple[tuple[str, float], ...]:
+    if _scale(names) != "categories" or _scale(numbers) in ("categories", "date"):
+        return ()
+    return values_by_name([row.get(_field(names)) for row in rows], [row.get(_field(numbers)) for row in rows])
+
+
+def _column(rows: list[Spec], channel: Any) -> Summary | None:
+    """Summarize a field; None along an axis of names, and for times whose zone the browser chooses."""
+    name, scale = _field(channel), _scale(channel)
+    if scale == "categories" or not any(name in row for row in rows):
         return None
-    values = [row.get(field) for row in rows]
-    if any(isinstance(value, str) for value in values[:50]):
-        return summarize_times(values)
-    return summarize(values)
+    values = [row.get(name) for row in rows]
+    return summarize_times([value or "" for value in values]) if scale == "date" else summarize(values)
 
 
-def _axis(channel: Any, rows: Rows) -> AxisFacts | None:
+def _scale(channel: Any) -> str:
+    channel = _mapping(channel)
+    given = _mapping(channel.get("scale")).get("type")
+    return short_label(given or _TYPES.get(str(channel.get("type")), "linear"))
+
+
+def _axis(channel: Any, rows: list[Spec]) -> AxisFacts | None:
     if not isinstance(channel, Mapping):
         return None
-    axis, scale = _mapping(channel.get("axis")), _mapping(channel.get("scale"))
-    label = _text(channel.get("title")) or _text(axis.get("title")) or _label(channel)
-    kind = str(scale.get("type") or _TYPES.get(str(channel.get("type")), "linear"))
-    if kind == "categories":
-        names = list(dict.fromkeys(short_label(row.get(_field(channel))) for row in rows))
-        more = " …" if len(names) > _MAX_NAMES else ""
-        return AxisFacts(label=label, scale=f"categories {', '.join(names[:_MAX_NAMES])}{more}".strip())
-    return AxisFacts(label=label, scale=kind, limits=_limits(scale.get("domain")))
+    label = _text(channel.get("title")) or _text(_mapping(channel.get("axis")).get("title")) or _label(channel)
+    scale = _scale(channel)
+    if scale == "categories":
+        rows = [] if _is_computed_channel(channel) else rows
+        return AxisFacts(label=label, scale=names_scale(dict.fromkeys(row.get(_field(channel)) for row in rows)))
+    return AxisFacts(label=label, scale=scale, limits=_limits(_mapping(channel.get("scale")).get("domain")))
 
 
 def _limits(domain: Any) -> tuple[float | str, float | str] | None:
@@ -123,16 +183,18 @@ def _limits(domain: Any) -> tuple[float | str, float | str] | None:
     return None
 
 
-def _mapping(value: Any) -> Mapping[str, Any]:
+def _mapping(value: Any) -> Spec:
     return value if isinstance(value, Mapping) else {}
 
 
-def _label(channel: Mapping[str, Any]) -> str:
+def _label(channel: Spec) -> str:
     """Return the default label of a field, such as ``Mean of price`` or ``Count of Records``."""
-    field, aggregate = _field(channel), channel.get("aggregate")
+    name, aggregate = _field(channel), channel.get("aggregate")
     if isinstance(aggregate, str):
-        return f"{aggregate.capitalize()} of {short_label(field) or 'Records'}"
-    return short_label(field)
+        return f"{aggregate.capitalize()} of {short_label(name) or 'Records'}"
+    if isinstance(unit := channel.get("timeUnit"), str):
+        return f"{short_label(name)}, {short_label(unit)}"
+    return f"{short_label(name)}, binned" if channel.get("bin") is True else short_label(name)
 
 
 def _text(title: Any) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vision_magic.errors import ImageError
+from vision_magic.errors import ImageError, VisionError
 from vision_magic.images.converters.matplotlib import figure_of
-from vision_magic.images.figure_facts.values import Facts
+from vision_magic.images.figure_facts.values import Facts, short_label
 from vision_magic.images.lazy_types import is_instance, type_name
 
 __all__ = ["facts"]
@@ -29,8 +29,20 @@ def facts(figure: object) -> Facts:
     Raises
     ------
     ImageError
-        The object is not such a figure.
+        The object is not such a figure, or it cannot be read.
     """
+    try:
+        return _facts(figure)
+    except VisionError:
+        raise
+    except Exception as error:  # figures hold objects of any library: labels, scales, units
+        raise ImageError(
+            f"facts cannot read {type_name(figure)} ({type(error).__name__}: {short_label(error)}). "
+            "Leave facts out, or check the labels and units of the figure."
+        ) from error
+
+
+def _facts(figure: object) -> Facts:
     figure = _find_figure(figure)
     if is_instance(figure, "seaborn.axisgrid._BaseGrid"):
         figure = figure.figure  # type: ignore[attr-defined]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from typing import Any
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from vision_magic.images.figure_facts.values import (
     AxesFacts,
@@ -14,114 +14,209 @@ from vision_magic.images.figure_facts.values import (
     SeriesFacts,
     Summary,
     labels_of,
+    names_scale,
     short_label,
     summarize,
+    summarize_times,
+    ticks_words,
+    values_by_name,
 )
 
 __all__ = ["facts"]
 
-_MAX_NAMES = 12
+_MAX_NAMES: Final = 12
+_MAX_SERIES: Final = 200
+_MAX_WORDS: Final = 100_000
+_ZONE: Final = re.compile(r"(?<=\d)(Z|[+-]\d\d:?\d\d)$")
+
+Trace = Mapping[str, Any]
 
 
 def facts(figure: Any) -> Facts:
     """Read facts from a plotly figure; traces are grouped by the names of their axes, such as ``x2`` and ``y2``."""
     content = figure.to_plotly_json()
-    layout = content.get("layout") or {}
-    layout = layout if isinstance(layout, Mapping) else {}
-    groups: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    layout = _mapping(content.get("layout"))
+    groups: dict[tuple[str, str], list[Trace]] = {}
     for trace in content.get("data") or ():
-        groups.setdefault((str(trace.get("xaxis") or "x"), str(trace.get("yaxis") or "y")), []).append(trace)
+        if trace.get("visible") is not False:
+            groups.setdefault(_place(trace), []).append(trace)
     axes = tuple(_axes(layout, names, traces) for names, traces in groups.items())
     return Facts(kind="plotly", title=_text(layout.get("title")), axes=axes)
 
 
-def _axes(layout: Mapping[str, Any], names: tuple[str, str], traces: list[Mapping[str, Any]]) -> AxesFacts:
-    flat = any(
-        trace.get("x") is not None or trace.get("y") is not None or trace.get("z") is not None for trace in traces
-    )
+def _place(trace: Trace) -> tuple[str, str]:
+    """Return the names of the axes of a trace, or twice that of its scene, which has axes of its own."""
+    if trace.get("scene") or trace.get("type") in ("scatter3d", "surface", "mesh3d"):
+        scene = str(trace.get("scene") or "scene")
+        return scene, scene
+    return str(trace.get("xaxis") or "x"), str(trace.get("yaxis") or "y")
+
+
+def _axes(layout: Trace, names: tuple[str, str], traces: list[Trace]) -> AxesFacts:
+    drawn = [trace for trace in traces if trace.get("visible") != "legendonly"]
+    flat = any(trace.get(name) is not None for trace in traces for name in "xyz")
+    deep = names[0].startswith("scene")
+    around = _mapping(layout.get(names[0])) if deep else layout
+    x, y = ("x", "y") if deep else names
     shown = [trace.get("name") for trace in traces if trace.get("showlegend", len(traces) > 1)]
     return AxesFacts(
-        x=_axis(layout, "x", names[0], traces) if flat else None,
-        y=_axis(layout, "y", names[1], traces) if flat else None,
-        legend=labels_of(name for name in shown if name),
-        series=tuple(series for trace in traces for series in _series(trace)),
+        x=_axis(around, "x", x, drawn) if flat else None,
+        y=_axis(around, "y", y, drawn) if flat else None,
+        z=_axis(around, "z", "z", drawn) if flat and deep else None,
+        legend=labels_of(name for name in shown if name) if layout.get("showlegend") is not False else (),
+        series=tuple(_series(trace, layout) for trace in drawn[:_MAX_SERIES]),
+        unread=max(0, len(drawn) - _MAX_SERIES),
     )
 
 
-def _axis(layout: Mapping[str, Any], kind: str, name: str, traces: list[Mapping[str, Any]]) -> AxisFacts:
-    axis = layout.get(f"{kind}axis{name[1:]}") or {}
-    label, given = _text(axis.get("title")), axis.get("range")
-    values = [item for trace in traces for item in _first_values(trace.get(kind))]
-    words = [item for item in values if isinstance(item, str) and summarize_times([item]) is None]
-    if words and axis.get("type") in (None, "-", "category"):
-        different = list(dict.fromkeys(words))
-        more = " …" if len(different) > _MAX_NAMES else ""
-        return AxisFacts(label=label, scale=f"categories {', '.join(map(short_label, different[:_MAX_NAMES]))}{more}")
-    scale = str(axis.get("type") or "linear").replace("-", "linear")
-    return AxisFacts(label=label, scale=scale, limits=_limits(given, scale))
+# --- axes -------------------------------------------------------------------------------------------------------
+
+
+def _axis(layout: Trace, kind: str, name: str, traces: list[Trace]) -> AxisFacts:
+    axis = _mapping(layout.get(f"{kind}axis{name[1:]}"))
+    label = _text(axis.get("title"))
+    values = [item for trace in traces[:_MAX_SERIES] for item in _listed(trace.get(kind))]
+    if axis.get("type") == "category" or (axis.get("type") in (None, "-") and _are_names(values)):
+        return AxisFacts(label=label, scale=names_scale(dict.fromkeys(values)))
+    scale = str(axis.get("type") or "-").replace("-", "date" if _are_times(values) else "linear")
+    texts, places = _listed(axis.get("ticktext")), _listed(axis.get("tickvals"))
+    ticks = f", {ticks_words(_at(places, texts))}" if texts and places else ""
+    return AxisFacts(label=label, scale=short_label(scale) + ticks, limits=_limits(axis.get("range"), scale))
+
+
+def _at(places: Sequence[Any], texts: Sequence[Any]) -> Iterator[tuple[float | str, Any]]:
+    for place, text in zip(places, texts, strict=False):
+        yield float(place) if isinstance(place, int | float) else short_label(place), text
+
+
+def _are_times(values: Sequence[Any]) -> bool:
+    return summarize_times(_wall_times(values[:200])) is not None
+
+
+def _are_names(values: Sequence[Any]) -> bool:
+    """Whether plotly takes values for the names of categories: strings that are neither numbers nor times."""
+    words = [item for item in values if isinstance(item, str)]
+    return any(not _is_number(word) for word in words[:200]) and not _are_times(words)
+
+
+def _is_number(word: str) -> bool:
+    try:
+        float(word)
+    except ValueError:
+        return False
+    return True
 
 
 def _limits(given: Any, scale: str) -> tuple[float | str, float | str] | None:
     """Return limits in data units: plotly stores those of a logarithmic axis as exponents of ten."""
     if not isinstance(given, list | tuple) or len(given) != 2 or None in given:
         return None
-    if scale == "log":
-        return 10.0 ** float(given[0]), 10.0 ** float(given[1])
-    low, high = (item if isinstance(item, str) else float(item) for item in given)
+    try:
+        if scale == "log":
+            return 10.0 ** float(given[0]), 10.0 ** float(given[1])
+        low, high = (item if isinstance(item, str) else float(item) for item in given)
+    except (TypeError, ValueError, OverflowError):
+        return None
     return low, high
 
 
-def _first_values(values: Any) -> list[Any]:
-    found = _values(values)
-    return list(found[:200]) if found is not None else []
+# --- traces -----------------------------------------------------------------------------------------------------
 
 
-def _series(trace: Mapping[str, Any]) -> Iterator[SeriesFacts]:
+def _series(trace: Trace, layout: Trace) -> SeriesFacts:
+    """State the numbers of traces that are drawn as they are. The browser counts, sums or sorts those of others."""
     kind, name = str(trace.get("type") or "scatter"), short_label(trace.get("name") or "")
-    if kind in ("pie", "funnelarea", "sunburst", "treemap"):
-        labels = labels_of(_first_values(trace.get("labels")))
-        yield SeriesFacts(
-            name=name, kind=f"{kind} of {', '.join(labels[:_MAX_NAMES])}", y=_summary(trace.get("values"))
-        )
-        return
-    if trace.get("z") is not None:
-        z = _values(trace["z"])
-        shape = "×".join(map(str, getattr(z, "shape", ())))
-        summary = summarize(z)
-        reach = f", values {summary}" if summary else ""
-        yield SeriesFacts(name=name, kind=f"{kind} of {shape}{reach}" if shape else f"{kind}{reach}")
-        return
-    x, y = _values(trace.get("x")), _values(trace.get("y"))
-    count = max((len(item) for item in (x, y) if item is not None), default=0)
-    yield SeriesFacts(name=name, kind=_trace_kind(trace, kind), count=count, x=_summary(x), y=_summary(y))
+    try:
+        return _READERS.get(kind, _kind_only)(trace, layout, kind, name)
+    except Exception:  # values of a kind that plotly does not check
+        return SeriesFacts(name=name, kind=short_label(kind))
 
 
-def _trace_kind(trace: Mapping[str, Any], kind: str) -> str:
-    if kind in ("scatter", "scattergl"):
+def _kind_only(trace: Trace, layout: Trace, kind: str, name: str) -> SeriesFacts:
+    labels = tuple(dict.fromkeys(labels_of(_listed(trace.get("labels")))))
+    words = {"box": "boxes", "violin": "violins"}.get(kind, short_label(kind))
+    return SeriesFacts(name=name, kind=f"{words} of {', '.join(labels[:_MAX_NAMES])}" if labels else words)
+
+
+def _points(trace: Trace, layout: Trace, kind: str, name: str) -> SeriesFacts:
+    x, y, z = (_values(trace.get(axis)) for axis in "xyz")
+    if kind == "bar":
+        words = _bars_kind(trace, layout)
+    else:
         mode = str(trace.get("mode") or "lines")
-        return "area" if trace.get("fill") not in (None, "none") else ("line" if "lines" in mode else "points")
-    bars = "bars, horizontal" if trace.get("orientation") == "h" else "bars"
-    return {"bar": bars, "box": "boxes", "violin": "violins"}.get(kind, kind)
+        area = trace.get("fill") not in (None, "none") or trace.get("stackgroup")
+        words = "area" if area else "line" if "lines" in mode else "points"
+        words += ", stacked" if trace.get("stackgroup") else ""
+    if trace.get("transforms") or trace.get("groupnorm") or (kind == "bar" and layout.get("barnorm")):
+        return SeriesFacts(name=name, kind=words)
+    count = max((len(item) for item in (x, y) if item is not None), default=0)
+    named = _by_name(trace.get("x"), y) or _by_name(trace.get("y"), x)
+    return SeriesFacts(name=name, kind=words, count=count, x=_summary(x), y=_summary(y), z=_summary(z), named=named)
+
+
+def _bars_kind(trace: Trace, layout: Trace) -> str:
+    words = "bars, horizontal" if trace.get("orientation") == "h" else "bars"
+    floating = trace.get("base") is not None
+    return f"{words}, stacked or floating" if floating or layout.get("barmode") == "stack" else words
+
+
+def _by_name(names: Any, values: Any) -> tuple[tuple[str, float], ...]:
+    names = _listed(names)
+    return values_by_name(names, values) if _are_names(names) and values is not None else ()
+
+
+def _grid(trace: Trace, layout: Trace, kind: str, name: str) -> SeriesFacts:
+    z = _values(trace.get("z"))
+    shape = "×".join(map(str, getattr(z, "shape", ())))
+    summary = summarize(z)
+    reach = f", values {summary}" if summary else ""
+    return SeriesFacts(name=name, kind=f"{kind} of {shape}{reach}" if shape else f"{kind}{reach}")
+
+
+def _pie(trace: Trace, layout: Trace, kind: str, name: str) -> SeriesFacts:
+    """State the values of a pie; those of equal labels are added by the browser."""
+    labels, values = _listed(trace.get("labels")), _values(trace.get("values"))
+    found = _kind_only(trace, layout, kind, name)
+    if values is None or len(set(map(str, labels))) < len(labels):
+        return found
+    named = values_by_name(labels, values)
+    return SeriesFacts(name=name, kind=found.kind, count=len(values), y=_summary(values), named=named)
+
+
+_READERS: Final = {
+    "scatter": _points,
+    "scattergl": _points,
+    "scatter3d": _points,
+    "bar": _points,
+    "heatmap": _grid,
+    "contour": _grid,
+    "surface": _grid,
+    "pie": _pie,
+    "funnelarea": _pie,
+}
+
+
+# --- values -----------------------------------------------------------------------------------------------------
 
 
 def _summary(values: Any) -> Summary | None:
+    if values is None:
+        return None
+    return summarize(values) or (summarize_times(_wall_times(values)) if values.size <= _MAX_WORDS else None)
+
+
+def _wall_times(values: Any) -> list[Any]:
+    """Return times as strings without their zones: plotly draws the local time and ignores the zone."""
+    texts = (item.isoformat() if hasattr(item, "isoformat") else item for item in values)
+    return [_ZONE.sub("", text) if isinstance(text, str) else text for text in texts]
+
+
+def _listed(values: Any) -> list[Any]:
     found = _values(values)
-    if found is None:
-        return None
-    return summarize(found) or summarize_times(list(found[:100_000]))
-
-
-def summarize_times(values: list[Any]) -> Summary | None:
-    """Summarize times given as ISO strings; None if the strings are not times."""
-    import numpy as np
-
-    if not values or not all(isinstance(item, str) and item[:4].isdigit() and "-" in item for item in values[:50]):
-        return None
-    try:
-        summary = summarize(np.array(values, dtype="datetime64[us]"))
-    except ValueError:
-        return None
-    return replace(summary, count=len(values)) if summary else None
+    if found is None or not found.ndim:
+        return []
+    first = found[:_MAX_WORDS]
+    return list((first.astype("datetime64[us]") if first.dtype.kind == "M" else first).tolist())
 
 
 def _values(values: Any) -> Any:
@@ -141,6 +236,10 @@ def _values(values: Any) -> Any:
         return np.asarray(values)
     except (ValueError, TypeError):
         return None
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
 
 
 def _text(title: Any) -> str:

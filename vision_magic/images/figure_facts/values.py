@@ -9,7 +9,22 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final
 
-__all__ = ["FACTS_HEADER", "AxesFacts", "AxisFacts", "Facts", "SeriesFacts", "Summary", "short_label", "summarize"]
+__all__ = [
+    "FACTS_HEADER",
+    "AxesFacts",
+    "AxisFacts",
+    "Facts",
+    "SeriesFacts",
+    "Summary",
+    "iso_time",
+    "labels_of",
+    "names_scale",
+    "short_label",
+    "summarize",
+    "summarize_times",
+    "ticks_words",
+    "values_by_name",
+]
 
 FACTS_HEADER: Final = "Facts read from the figure object itself, not from its pixels:"
 """First line of the text; the embedded reader uses it to tell facts from a question."""
@@ -17,7 +32,10 @@ FACTS_HEADER: Final = "Facts read from the figure object itself, not from its pi
 _MAX_CHARACTERS: Final = 4000
 _MAX_AXES: Final = 12
 _MAX_SERIES: Final = 20
+_MAX_NAMES: Final = 12
+_MAX_TICKS: Final = 6
 _MAX_LABEL: Final = 80  # characters
+_ISO_TIME: Final = re.compile(r"\d{4}-\d\d(-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?)?)?")
 _UNIT: Final = re.compile(r"[(\[]([^()\[\]]{1,20})[)\]]\s*$|\s/\s(\S{1,12})\s*$")
 
 
@@ -30,9 +48,10 @@ class Summary:
     count, missing : int
         Number of values; number of those that are not finite.
     low, high, first, last : float, str or None
-        Minimum, maximum, first and last of the finite values; times are ISO 8601 strings.
+        Minimum, maximum, first and last of the finite values; times are ISO 8601 strings, in the zone of the tick
+        labels. `first` and `last` are None for the edges of bins.
     mean : float or None
-        Mean of the finite values; None for times.
+        Mean of the finite values; None for times and for the edges of bins.
     """
 
     count: int
@@ -46,7 +65,11 @@ class Summary:
     def __str__(self) -> str:
         if self.low is None:
             return ""
-        ends = f"{_number(self.first)} first, {_number(self.last)} last" if self.count > 1 else ""
+        ends = (
+            f"{_number(self.first)} first, {_number(self.last)} last"
+            if self.count > 1 and self.first is not None
+            else ""
+        )
         mean = f"mean {_number(self.mean)}" if self.mean is not None and self.count > 1 else ""
         missing = f"{self.missing} not finite" if self.missing else ""
         reach = f"{_number(self.low)} to {_number(self.high)}" if self.low != self.high else _number(self.low)
@@ -55,18 +78,36 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesFacts:
-    """One series: its name, how it is drawn, and its values along each axis."""
+    """One series: its name, how it is drawn, and its values along each axis.
+
+    Attributes
+    ----------
+    name, kind : str
+        Its name in the legend, and how it is drawn, such as ``"line"`` or ``"bars"``.
+    count : int
+        Number of values; 0 if they are unknown.
+    x, y, z : Summary or None
+        Its values along each axis. None along an axis of names, and if what is drawn is not the data itself: the
+        quartiles of a box plot, the sums of a stacked area, the bins of a histogram that a browser counts.
+    named : tuple of (str, float)
+        Its values by the names on the other axis, if there are at most 12.
+    """
 
     name: str = ""
     kind: str = "line"
     count: int = 0
     x: Summary | None = None
     y: Summary | None = None
+    z: Summary | None = None
+    named: tuple[tuple[str, float], ...] = ()
 
     def __str__(self) -> str:
-        named = f"{short_label(self.name)}: " if self.name else ""
-        along = [f"{axis} {values}" for axis, values in (("x", self.x), ("y", self.y)) if values and str(values)]
-        return named + "; ".join([f"{self.kind}, {self.count} values" if self.count else self.kind, *along])
+        title = f"{short_label(self.name)}: " if self.name else ""
+        ways = (("x", self.x), ("y", self.y), ("z", self.z))
+        along = [f"{axis} {values}" for axis, values in ways if values and str(values)]
+        if self.named:
+            along.append(", ".join(f"{short_label(name, 40)} {_number(value)}" for name, value in self.named))
+        return title + "; ".join([f"{self.kind}, {self.count} values" if self.count else self.kind, *along])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,15 +133,31 @@ class AxisFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AxesFacts:
-    """One axes object (subplot): its axes, legend entries, series, and text annotations in `notes`."""
+    """One axes object (subplot).
+
+    Attributes
+    ----------
+    title, role : str
+        Its title, and how it belongs to other axes, such as ``"twin of axes 1"``.
+    x, y, z : AxisFacts or None
+        Its axes; None for those that are not drawn.
+    legend, notes : tuple of str
+        The entries of its legend, and the texts in it.
+    series : tuple of SeriesFacts
+        What is drawn in it.
+    unread : int
+        Number of further series, which were not read because there are so many.
+    """
 
     title: str = ""
+    role: str = ""
     x: AxisFacts | None = None
     y: AxisFacts | None = None
     z: AxisFacts | None = None
     legend: tuple[str, ...] = ()
     series: tuple[SeriesFacts, ...] = ()
     notes: tuple[str, ...] = ()
+    unread: int = 0
 
     def lines(self) -> Iterator[str]:
         """Yield the facts line by line."""
@@ -113,8 +170,8 @@ class AxesFacts:
             yield f"legend: {_listed(self.legend)}"
         for series in self.series[:_MAX_SERIES]:
             yield f"- {series}"
-        if len(self.series) > _MAX_SERIES:
-            yield f"- and {len(self.series) - _MAX_SERIES} more series"
+        if more := max(0, len(self.series) - _MAX_SERIES) + self.unread:
+            yield f"- and {more} more series"
         if self.notes:
             yield f"texts: {_listed(self.notes)}"
 
@@ -145,7 +202,7 @@ class Facts:
         lines = [FACTS_HEADER, *([f"figure title: “{short_label(self.title)}”"] if self.title else [])]
         for number, axes in enumerate(self.axes[:_MAX_AXES], 1):
             if len(self.axes) > 1:
-                lines.append(f"axes {number} of {len(self.axes)}")
+                lines.append(f"axes {number} of {len(self.axes)}" + (f", {axes.role}" if axes.role else ""))
             lines.extend(axes.lines())
         if len(self.axes) > _MAX_AXES:
             lines.append(f"and {len(self.axes) - _MAX_AXES} more axes")
@@ -196,6 +253,19 @@ def summarize(values: Any) -> Summary | None:
     )
 
 
+def summarize_times(values: Any) -> Summary | None:
+    """Summarize times that are ISO 8601 strings; None if they are not times, or have a zone."""
+    import numpy as np
+
+    try:
+        texts = np.asarray(values).ravel().tolist()
+        if not texts or not all(isinstance(text, str) and _ISO_TIME.fullmatch(text) for text in texts if text):
+            return None
+        return _summarize_times(np.array([text or "NaT" for text in texts], dtype="datetime64[us]"))
+    except (ValueError, TypeError):
+        return None
+
+
 def _as_numbers(found: Any) -> Any:
     """Convert an object array to floats, such as Decimals or numbers with None; None if that is impossible."""
     import numpy as np
@@ -221,14 +291,14 @@ def _summarize_times(times: Any) -> Summary | None:
 
 
 def _iso(moment: Any) -> str:
-    """Format a time without a fraction of zero, and midnight as a date."""
+    """Format a time without a fraction of zero, and midnight without a zone as a date."""
     text = str(moment)
     return re.sub(r"\.0+$", "", text).removesuffix("T00:00:00")
 
 
 def iso_time(moment: datetime) -> str:
-    """Format a ``datetime`` as `Summary` does."""
-    return _iso(moment.replace(tzinfo=None).isoformat())
+    """Format a ``datetime`` as `Summary` does; one with a zone keeps its offset, such as ``+01:00``."""
+    return _iso(moment.isoformat())
 
 
 def _number(value: float | str | None) -> str:
@@ -240,7 +310,8 @@ def _number(value: float | str | None) -> str:
 def short_label(text: object, max_length: int = _MAX_LABEL) -> str:
     """Format a label as one short line without control characters; empty if ``str()`` fails."""
     try:
-        words = " ".join("".join(char if char.isprintable() else " " for char in str(text)).split())
+        start = str(text)[: 100 * max_length]  # a label may be a whole file
+        words = " ".join("".join(char if char.isprintable() else " " for char in start).split())
     except Exception:  # str() of a user's class may raise anything
         return ""
     return words if len(words) <= max_length else f"{words[: max_length - 1]}…"
@@ -249,6 +320,32 @@ def short_label(text: object, max_length: int = _MAX_LABEL) -> str:
 def _listed(names: Sequence[str]) -> str:
     more = f" and {len(names) - _MAX_SERIES} more" if len(names) > _MAX_SERIES else ""
     return ", ".join(f"“{short_label(name)}”" for name in names[:_MAX_SERIES]) + more
+
+
+def names_scale(names: Iterable[object]) -> str:
+    """Return the scale of an axis of names, such as ``categories pear, plum``."""
+    words = list(map(short_label, names))
+    more = f" and {len(words) - _MAX_NAMES} more" if len(words) > _MAX_NAMES else ""
+    return f"categories {', '.join(words[:_MAX_NAMES])}{more}".strip()
+
+
+def ticks_words(ticks: Iterable[tuple[float | str, object]]) -> str:
+    """Return the texts that stand at some positions of a scale, such as ``ticks “π” at 3.14159``."""
+    told = [f"“{short_label(text, 40)}” at {_number(at)}" for at, text in ticks]
+    more = f" and {len(told) - _MAX_TICKS} more" if len(told) > _MAX_TICKS else ""
+    return f"ticks {', '.join(told[:_MAX_TICKS])}{more}"
+
+
+def values_by_name(names: Sequence[object], values: Iterable[Any]) -> tuple[tuple[str, float], ...]:
+    """Pair values with their names; empty if there are too many, if a name repeats, or if a value is not a number."""
+    if not 0 < len(names) <= _MAX_NAMES:
+        return ()
+    try:
+        pairs = {short_label(name): float(value) for name, value in zip(names, values, strict=True)}
+    except (TypeError, ValueError):
+        return ()
+    known = len(pairs) == len(names) and all(pairs) and all(map(math.isfinite, pairs.values()))
+    return tuple(pairs.items()) if known else ()
 
 
 def labels_of(texts: Iterable[object]) -> tuple[str, ...]:

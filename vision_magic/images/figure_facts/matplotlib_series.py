@@ -1,0 +1,356 @@
+"""What is drawn in axes of matplotlib: numbers where an artist holds the data itself, and otherwise only its kind."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any, Final
+
+from vision_magic.images.figure_facts.matplotlib_axis import Coordinates
+from vision_magic.images.figure_facts.values import SeriesFacts, Summary, short_label, summarize, values_by_name
+from vision_magic.images.lazy_types import is_instance
+
+__all__ = ["read_series"]
+
+_MAX_SERIES: Final = 200
+_MAX_NAMED: Final = 12
+
+_COLLECTIONS: Final = (
+    ("matplotlib.collections.EventCollection", "events"),
+    ("matplotlib.quiver.Quiver", "arrows"),
+    ("matplotlib.quiver.Barbs", "wind barbs"),
+    ("matplotlib.contour.ContourSet", "contours"),
+    ("matplotlib.collections.LineCollection", "line segments"),
+    ("mpl_toolkits.mplot3d.art3d.Poly3DCollection", "faces"),
+    ("matplotlib.collections.PolyCollection", "filled area"),
+)
+"""How collections are drawn. Their corners are not the data: an area ends at its base line, a bin at its edges."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Axes, with how coordinates are stated along each of them."""
+
+    axes: Any
+    x: Coordinates
+    y: Coordinates
+    z: Coordinates | None
+
+    def series(self, artist: Any, kind: str, x: Any, y: Any, z: Any = None) -> SeriesFacts:
+        """Return the facts of a series whose data are these coordinates."""
+        return SeriesFacts(
+            name=_name(artist),
+            kind=kind,
+            count=len(y),
+            x=self.x.summarize(x),
+            y=self.y.summarize(y),
+            z=self.z.summarize(z) if self.z is not None else None,
+            named=_named(self.x, x, self.y, y) or _named(self.y, y, self.x, x),
+        )
+
+    def places(self, transform: Any) -> bool:
+        """Whether the coordinates of what has this transform are those along the axes."""
+        data = self.axes.transData
+        return transform is data or bool(transform == data)
+
+
+def read_series(
+    axes: Any, x: Coordinates, y: Coordinates, z: Coordinates | None
+) -> tuple[tuple[SeriesFacts, ...], int]:
+    """Return the series of axes, at most 200, and the number of artists that were not read."""
+    frame = _Frame(axes, x, y, z)
+    parts = {id(part) for container in axes.containers for part in _parts(container)}
+    alone = [[one for one in artists if id(one) not in parts and _is_shown(one)] for artists in _lists(axes)]
+    lines, collections, images, patches, tables = alone
+    helpers = [] if z is not None else _helper_lines(lines[:_MAX_SERIES], crowded=bool(parts or collections or patches))
+    left_out = {id(line) for line, _ in helpers}
+    others = [patch for patch in patches if not _is_read(patch)]
+    containers = [one for one in axes.containers if any(map(_is_shown, _parts(one)))]
+    queue: list[tuple[_Read, Any]] = [(_line, line) for line in lines if id(line) not in left_out]
+    queue += [(_container, container) for container in containers]
+    queue += [(_collection, collection) for collection in collections]
+    queue += [(_image, image) for image in images]
+    queue += [(_patch, patch) for patch in patches if _is_read(patch)]
+    found = [series for read, artist in queue[:_MAX_SERIES] if (series := _guarded(read, frame, artist)) is not None]
+    found += _grouped([kind for _, kind in helpers] + ["other shape" for _ in others] + ["table" for _ in tables])
+    return tuple(found), max(0, len(queue) - _MAX_SERIES)
+
+
+def _lists(axes: Any) -> tuple[Iterable[Any], ...]:
+    return axes.lines, axes.collections, axes.images, axes.patches, axes.tables
+
+
+def _grouped(kinds: list[str]) -> Iterator[SeriesFacts]:
+    """Yield one series for each kind of what is only counted; the parts of a box plot are not even that."""
+    for kind in dict.fromkeys(kinds):
+        number = kinds.count(kind)
+        yield SeriesFacts(kind=kind if kind == "boxes" else f"{number} {kind}{'' if number == 1 else 's'}")
+
+
+_Read = Callable[[_Frame, Any], SeriesFacts | None]
+
+
+def _guarded(read: _Read, frame: _Frame, artist: Any) -> SeriesFacts | None:
+    """Return the facts of an artist; of one that cannot be read, which may be of another library, only its kind."""
+    try:
+        return read(frame, artist)
+    except Exception:
+        return SeriesFacts(kind=short_label(type(artist).__name__))
+
+
+def _name(artist: Any) -> str:
+    label = short_label(artist.get_label() or "")
+    return "" if label.startswith("_") else label
+
+
+def _parts(container: Any) -> Iterator[Any]:
+    """Yield the artists of a container that are still part of the axes."""
+    for part in () if container is None else container:
+        if isinstance(part, tuple | list):
+            yield from _parts(part)
+        elif getattr(part, "axes", None) is not None:
+            yield part
+
+
+def _is_shown(artist: Any) -> bool:
+    try:
+        alpha = artist.get_alpha()
+        return bool(artist.get_visible()) and not (isinstance(alpha, int | float) and alpha == 0)
+    except Exception:  # an artist of another library
+        return True
+
+
+def _named(along: Coordinates, positions: Any, across: Coordinates, values: Any) -> tuple[tuple[str, float], ...]:
+    """Return values by the names at their positions; empty unless each value has one of its own."""
+    if not along.names or not across.plain or len(values) > _MAX_NAMED:
+        return ()
+    return values_by_name([along.name_at(float(at)) or "" for at in positions], values)
+
+
+# --- lines ------------------------------------------------------------------------------------------------------
+
+
+def _line(frame: _Frame, line: Any) -> SeriesFacts | None:
+    kind = _line_kind(line)
+    if not kind:
+        return None
+    if frame.z is not None:
+        return frame.series(line, kind, *line.get_data_3d()) if hasattr(line, "get_data_3d") else _only(line, kind)
+    if is_instance(line, "matplotlib.lines.AxLine"):
+        return _only(line, "reference line")
+    transform = line.get_transform()
+    if not frame.places(transform):
+        return _reference_line(frame, line, transform) or _only(line, f"{kind}, not in the coordinates of the axes")
+    if hasattr(
+        frame.axes, "_stacker_pos_prior"
+    ):  # pandas: an area or a stacked line is drawn on the sum of those below
+        return _only(line, f"{kind}, stacked")
+    return frame.series(line, kind, *_line_data(line))
+
+
+def _only(artist: Any, kind: str) -> SeriesFacts:
+    """Return the facts of an artist without numbers."""
+    return SeriesFacts(name=_name(artist), kind=kind)
+
+
+def _line_kind(line: Any) -> str:
+    """Return how a line is drawn; empty if neither the line nor its markers are."""
+    if line.get_linestyle() not in ("None", "none", "", " "):
+        return "steps" if str(line.get_drawstyle()).startswith("steps") else "line"
+    return "" if line.get_marker() in ("None", "none", "", " ", None) else "points"
+
+
+def _line_data(line: Any) -> tuple[Any, Any]:
+    return line.get_xdata(orig=False), line.get_ydata(orig=False)
+
+
+def _reference_line(frame: _Frame, line: Any, transform: Any) -> SeriesFacts | None:
+    """Return the facts of a line across the whole axes, such as that of `axhline`; None for others."""
+    for name, coordinates, values, across in (
+        ("y", frame.y, line.get_ydata(orig=False), frame.axes.get_yaxis_transform(which="grid")),
+        ("x", frame.x, line.get_xdata(orig=False), frame.axes.get_xaxis_transform(which="grid")),
+    ):
+        if transform == across and len(values) == 2 and values[0] == values[1]:
+            at = str(coordinates.summarize(values[:1]) or "")
+            return _only(line, f"reference line at {name} = {at}" if at else "reference line")
+    return None
+
+
+def _helper_lines(lines: list[Any], *, crowded: bool) -> list[tuple[Any, str]]:
+    """Return the lines that are not data, each with its kind: those of box plots, error bars of seaborn, and others.
+
+    Such lines have no mark of their own. Two ends straight above or beside each other and no label are typical; two
+    such lines at the same position are the whiskers of a box. A single one in otherwise empty axes is taken for data.
+    """
+    straight = [_straight_at(line) for line in lines]
+    if any(before is not None and before == after for before, after in pairwise(straight)):
+        parts = [(line, at) for line, at in zip(lines, straight, strict=True) if at is not None or _is_box_part(line)]
+        return [(line, "boxes") for line, _ in parts]
+    bare = [line for line, at in zip(lines, straight, strict=True) if at is not None]
+    return [(line, "straight segment") for line in bare] if crowded or len(bare) > 1 else []
+
+
+def _straight_at(line: Any) -> tuple[str, float] | None:
+    """Return the direction and the position of an unlabelled line between two points along an axis; None for others."""
+    try:
+        x, y = _line_data(line)
+        if len(x) != 2 or _name(line) or line.get_transform() != line.axes.transData:
+            return None
+        if x[0] == x[1] and y[0] != y[1]:
+            return "x", float(x[0])
+        return ("y", float(y[0])) if y[0] == y[1] else None
+    except Exception:  # a line of another library, or of units that cannot be converted
+        return None
+
+
+def _is_box_part(line: Any) -> bool:
+    """Whether a line in axes with whiskers is the outline of a box, or fliers, a mean or a median."""
+    try:
+        x, y = _line_data(line)
+    except Exception:
+        return False
+    closed = len(x) in (5, 11) and x[0] == x[-1] and y[0] == y[-1]
+    return closed or (not _name(line) and any(bool((values == values[:1]).all()) for values in (x, y)))
+
+
+# --- containers -------------------------------------------------------------------------------------------------
+
+
+def _container(frame: _Frame, container: Any) -> SeriesFacts | None:
+    if is_instance(container, "matplotlib.container.BarContainer"):
+        return _bars(frame, container)
+    if is_instance(container, "matplotlib.container.ErrorbarContainer"):
+        return _with_data_of(frame, container, container.lines[0], "points with error bars") or _only(
+            container, "error bars"
+        )
+    if is_instance(container, "matplotlib.container.StemContainer"):
+        return _with_data_of(frame, container, container.markerline, "stems") or _only(container, "stems")
+    return _only(container, "boxes")  # of seaborn
+
+
+def _with_data_of(frame: _Frame, container: Any, line: Any, kind: str) -> SeriesFacts | None:
+    if getattr(line, "axes", None) is None or not frame.places(line.get_transform()) or frame.z is not None:
+        return None
+    return frame.series(container, kind, *_line_data(line))
+
+
+def _bars(frame: _Frame, bars: Any) -> SeriesFacts:
+    """State the lengths of bars. Six or more that touch each other are a histogram, whose edges are stated."""
+    upright = bars.orientation != "horizontal"
+    patches = [patch for patch in _parts(bars.patches) if _is_shown(patch)]
+    if frame.z is not None or not all(frame.places(patch.get_data_transform()) for patch in patches):
+        return _only(bars, "bars")
+    boxes = [(patch.get_x(), patch.get_width(), patch.get_y(), patch.get_height()) for patch in patches]
+    spans = [(x, width) if upright else (y, height) for x, width, y, height in boxes]
+    starts = [y if upright else x for x, _, y, _ in boxes]
+    lengths = [height if upright else width for _, width, _, height in boxes]
+    along, across = (frame.x, frame.y) if upright else (frame.y, frame.x)
+    touching = _touch(spans)
+    kind = ("histogram" if touching else "bars") + ("" if upright else ", horizontal")
+    if any(starts):  # then the ends of the bars are not their values
+        kind += ", stacked or floating"
+    positions = [at + width / 2 for at, width in spans]
+    # The length of a bar on an axis of times is not a time.
+    told = across.summarize(lengths) if across.plain else None
+    places = _edges(along, spans) if touching else along.summarize(positions)
+    return SeriesFacts(
+        name=_name(bars),
+        kind=kind,
+        count=len(lengths),
+        x=places if upright else told,
+        y=told if upright else places,
+        named=_named(along, positions, across, lengths),
+    )
+
+
+def _touch(spans: list[tuple[float, float]]) -> bool:
+    """Whether there are six or more bars, and each begins where the last one ends."""
+    edges = ((left[0] + left[1], right[0]) for left, right in pairwise(spans))
+    return len(spans) >= 6 and all(math.isclose(end, start, rel_tol=1e-9, abs_tol=1e-9) for end, start in edges)
+
+
+def _edges(along: Coordinates, spans: list[tuple[float, float]]) -> Summary | None:
+    edges = along.summarize([at for at, _ in spans] + [at + width for at, width in spans[-1:]])
+    return replace(edges, first=None, last=None, mean=None) if edges else None
+
+
+# --- collections, images and patches ----------------------------------------------------------------------------
+
+
+def _collection(frame: _Frame, collection: Any) -> SeriesFacts | None:
+    if is_instance(collection, "matplotlib.collections._MeshData"):
+        return _coloured(collection, "coloured grid")
+    if is_instance(collection, "matplotlib.collections.PathCollection"):
+        kind = "points" + _colour_bar(collection)
+        if frame.z is not None:
+            offsets = getattr(collection, "_offsets3d", None)  # the public ones are those of the last drawing
+            return frame.series(collection, kind, *offsets) if offsets is not None else _only(collection, kind)
+        if frame.places(collection.get_offset_transform()) and not _is_outlier_of_boxes(frame, collection):
+            points = collection.get_offsets()
+            return frame.series(collection, kind, points[:, 0], points[:, 1])
+        return _only(collection, kind)
+    kind = next((kind for path, kind in _COLLECTIONS if is_instance(collection, path)), "shapes")
+    if kind == "filled area" and collection.get_array() is not None:
+        kind = "coloured shapes"
+    return _only(collection, kind + _colour_bar(collection))
+
+
+def _is_outlier_of_boxes(frame: _Frame, points: Any) -> bool:
+    """Whether unlabelled points may be only those outside the boxes of seaborn, which are collections of patches."""
+    boxes = (is_instance(one, "matplotlib.collections.PatchCollection") for one in frame.axes.collections)
+    return not _name(points) and any(boxes)
+
+
+def _image(frame: _Frame, image: Any) -> SeriesFacts:
+    return _coloured(image, "image")
+
+
+def _colour_bar(mappable: Any) -> str:
+    bar = getattr(mappable, "colorbar", None)
+    label = short_label(bar.ax.get_ylabel() or bar.ax.get_xlabel()) if bar is not None else ""
+    return f", colour bar “{label}”" if label else ""
+
+
+def _coloured(mappable: Any, kind: str) -> SeriesFacts:
+    """Summarize the values of an image or a mesh, with the label of its colour bar."""
+    values = mappable.get_array()
+    shape = "×".join(map(str, values.shape))
+    if values.ndim == 3 and values.shape[2] in (3, 4):
+        return _only(mappable, f"{kind} of {shape}, colours")
+    low, high = mappable.get_clim()
+    reach = f" from {low:.6g} to {high:.6g}" if low is not None and high is not None else ""
+    words = f"{kind} of {shape}, colours {short_label(mappable.get_cmap().name)}{reach}{_colour_bar(mappable)}"
+    summary = summarize(values)
+    if summary is not None and summary.low is not None:
+        mean = f", mean {summary.mean:.6g}" if summary.mean is not None else ""
+        words += f", values {summary.low:.6g} to {summary.high:.6g}{mean}"
+    return _only(mappable, words)
+
+
+def _is_read(patch: Any) -> bool:
+    """Whether a patch is told by itself; others are only counted."""
+    known = ("matplotlib.patches.StepPatch", "matplotlib.patches.Wedge")
+    return any(is_instance(patch, path) for path in known) or bool(_name(patch))
+
+
+def _patch(frame: _Frame, patch: Any) -> SeriesFacts:
+    if is_instance(patch, "matplotlib.patches.Wedge"):
+        return _only(patch, f"wedge of {abs(patch.theta2 - patch.theta1) / 360:.1%}")
+    if not is_instance(patch, "matplotlib.patches.StepPatch"):
+        return _only(patch, "shape")
+    if not frame.places(patch.get_data_transform()):
+        return _only(patch, "stairs")
+    values, edges, _ = patch.get_data()
+    spans = [(start, end - start) for start, end in pairwise(edges)]
+    upright = patch.orientation == "vertical"
+    along, across = (frame.x, frame.y) if upright else (frame.y, frame.x)
+    told, places = across.summarize(values), _edges(along, spans)
+    return SeriesFacts(
+        name=_name(patch),
+        kind="stairs" if upright else "stairs, horizontal",
+        count=len(values),
+        x=places if upright else told,
+        y=told if upright else places,
+    )
