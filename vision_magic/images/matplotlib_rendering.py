@@ -54,7 +54,7 @@ def render_figure(target: Any) -> PILImage.Image:
         _size_in_pixels(figure), fix=lambda step: f"Use a lower resolution: figure.set_dpi({figure.dpi / step:.0f})."
     )
     try:
-        return _draw(target, figure)
+        return _from_canvas(target) or _draw(target, figure)
     except ImageError:
         raise
     except Exception as error:  # such as invalid mathtext in a title
@@ -66,6 +66,27 @@ def render_figure(target: Any) -> PILImage.Image:
 def _size_in_pixels(figure: Any) -> tuple[int, int]:
     width, height = figure.get_size_inches() * figure.dpi
     return int(width), int(height)
+
+
+def _from_canvas(figure: Any) -> PILImage.Image | None:
+    """Return the pixels of a figure's canvas if they are up to date and whole, to avoid drawing twice."""
+    if getattr(figure, "stale", True) or not is_instance(figure, "matplotlib.figure.Figure"):
+        return None
+    renderer: Any = getattr(figure.canvas, "renderer", None)
+    if not is_instance(renderer, "matplotlib.backends.backend_agg.RendererAgg"):
+        return None
+    width, height = round(renderer.width), round(renderer.height)
+    if (width, height) != _size_in_pixels(figure):
+        return None  # the last drawing had another size, such as a saved file
+    box, edges = figure.get_tightbbox(), figure.bbox_inches
+    if box.x0 < edges.x0 or box.y0 < edges.y0 or box.x1 > edges.x1 or box.y1 > edges.y1:
+        return None  # the notebook also shows what lies outside the canvas, such as a legend
+    from PIL import Image as PILImage
+
+    canvas = figure.canvas.buffer_rgba()
+    return PILImage.frombuffer(
+        "RGBA", (width, height), canvas, "raw", "RGBA", 0, 1
+    )  # no copy is needed, because it is encoded immediately
 
 
 def _draw(target: Any, figure: Any) -> PILImage.Image:
@@ -87,8 +108,8 @@ def _check_box(box: Any, target: Any, figure: Any) -> None:
         return
     raise ImageError(
         f"The figure's tight box would be {_count(width)} × {_count(height)} pixels, {_count(pixels / own)} times the "
-        f"figure, since {_outermost(target, figure)} lies outside it. Move, shorten or clip it (clip_on=True), or leave "
-        "it out of the box: artist.set_in_layout(False)."
+        f"figure, since {_outermost(target, figure)} lies outside it. Move, shorten or clip it (clip_on=True), or "
+        "leave it out of the box: artist.set_in_layout(False)."
     )
 
 
