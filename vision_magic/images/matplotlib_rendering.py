@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 __all__ = ["render_figure"]
 
+_GROUPS: Final = (
+    "matplotlib.figure.FigureBase",
+    "matplotlib.axes.Axes",
+    "matplotlib.axis.Axis",
+    "matplotlib.axis.Tick",
+)
 _LARGEST_FACTOR: Final = 25  # a figure that covers less of its tight box would be unreadable if the box is shrunk
 
 
@@ -119,17 +125,19 @@ def _count(number: float) -> str:
 
 def _outermost(target: Any, figure: Any) -> str:
     """Return a name for the artist that reaches farthest beyond the edges of its figure."""
-    groups = (
-        "matplotlib.figure.FigureBase",
-        "matplotlib.axes.Axes",
-        "matplotlib.axis.Axis",
-        "matplotlib.offsetbox.OffsetBox",
-    )
-    single = (artist for artist in target.findobj() if not any(is_instance(artist, group) for group in groups))
-    farthest = max(single, key=lambda artist: _overhang(artist, figure), default=None)
+    farthest: Any = max(_single_artists(target), key=lambda artist: _overhang(artist, figure), default=None)
     if is_instance(farthest, "matplotlib.text.Text"):
-        return f"the text {one_line(farthest.get_text(), 40)!r}"  # type: ignore[union-attr]
-    return f"a {type(farthest).__name__}" if farthest is not None else "an artist"
+        return f"the text {one_line(farthest.get_text(), 40)!r}"
+    return f"the {type(farthest).__name__}" if farthest is not None else "an artist"
+
+
+def _single_artists(artist: Any) -> Iterator[Any]:
+    """Yield the artists in a figure or axes, those that have parts, such as a legend, as one."""
+    whole = not any(is_instance(artist, path) for path in _GROUPS)
+    if whole:
+        yield artist
+    for child in () if whole else artist.get_children():
+        yield from _single_artists(child)
 
 
 def _overhang(artist: Any, figure: Any) -> float:
@@ -235,16 +243,14 @@ def _others_hidden(parts: list[Any], target: Any, figure: Any) -> Iterator[None]
     engine, stale = figure.get_layout_engine(), figure.stale
     others = others if is_instance(target, "matplotlib.axes.Axes") else []
     try:
-        if engine is not None:  # without one, this would choose one by the rcParams
-            figure.set_layout_engine("none")  # it would fill the space of hidden axes
+        figure.set_layout_engine("none")  # it would fill the space of hidden axes
         for axes in others:
             axes.set_visible(False)
         yield
     finally:
         for axes in others:
             axes.set_visible(True)
-        if engine is not None:
-            figure.set_layout_engine(engine)
+        figure.set_layout_engine(engine)
         figure.stale = stale
 
 
