@@ -232,3 +232,11 @@ def test_f8_an_interactive_canvas_stands_for_its_figure_as_it_is_now() -> None:
     made.axes[0].set_facecolor("blue")
     image = as_image(picture).to_pil().convert("RGB")
     assert image.getpixel((image.width // 2, image.height // 2)) == (0, 0, 255)
+
+
+def test_f8_a_widget_that_fails_is_refused() -> None:
+    import ipywidgets
+
+    output = ipywidgets.Output()
+    output.outputs = ({"data": 3},)
+    assert "could not be read (TypeError" in str(in_widget(output))

@@ -12,7 +12,7 @@ import threading
 import weakref
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -154,13 +154,14 @@ class DisplayHistory:
         before = _last_error()
         with self._formatting.of(obj):
             result = self._format(obj, *args, **kwargs)
-        data, metadata = result if isinstance(result, tuple) and len(result) == 2 else ({}, {})
-        record = self._see(data, obj, metadata, failed=_last_error() is not before)
-        self._formatting.done = data, record
+        with suppress(Exception):  # no output fails because it cannot be recorded
+            data, metadata = result
+            failed = _last_error() is not before
+            self._formatting.done = data, self._see(data, obj, metadata, failed=failed)
         return result
 
     def _watch_publish(self, data: Any = None, metadata: Any = None, *args: Any, **kwargs: Any) -> Any:
-        if isinstance(data, Mapping):
+        with suppress(Exception):
             formatted, record = self._formatting.done
             if formatted is not data:  # an object that publishes its output itself is being formatted, or is not known
                 record = self._see(data, self._formatting.obj, metadata)
@@ -169,11 +170,12 @@ class DisplayHistory:
         return self._publish(data, metadata, *args, **kwargs)
 
     def _watch_clear(self, wait: bool = False, *args: Any, **kwargs: Any) -> Any:
-        place = _place(self._publisher)
-        if place is not None and not _captured(self._shell):
-            self._to_clear = place
-            if not wait:  # otherwise with the next output in the same place
-                self._carry_out_clear(place)
+        with suppress(Exception):
+            place = _place(self._publisher)
+            if not _captured(self._shell):
+                self._to_clear = place
+                if not wait:  # otherwise with the next output in the same place
+                    self._carry_out_clear(place)
         return self._clear(wait, *args, **kwargs)
 
     def _carry_out_clear(self, place: object) -> None:
@@ -196,17 +198,11 @@ class DisplayHistory:
             self._records = deque(kept, maxlen=_KEPT)
 
     def _see(self, data: Any, obj: object, metadata: Any = None, *, failed: bool = False) -> _Record | None:
-        """Record an output if it may show a picture. An output never fails because it cannot be recorded."""
-        try:
-            return self._record_of(data, obj, metadata, failed)
-        except Exception:
-            return None
-
-    def _record_of(self, data: Any, obj: object, metadata: Any, failed: bool) -> _Record | None:
+        """Record an output if it may show a picture."""
         if not self.recording or self._paused or _captured(self._shell):  # %%capture displays nothing
             return None
-        place = _place(self._publisher)
-        self._carry_out_clear(place)
+        if self._to_clear is not None:
+            self._carry_out_clear(_place(self._publisher))
         if not isinstance(data, Mapping) or _is_ours(obj, metadata):
             return None
         parts = picture_parts(data)
@@ -219,7 +215,7 @@ class DisplayHistory:
         if last is not None and obj is not None and last.find() is obj:
             self._records.pop()  # the same figure again, as it is now
         name = "" if obj is None else type_name(obj)
-        record = _Record(parts, obj, _weakly(obj), name, failed, place)
+        record = _Record(parts, obj, _weakly(obj), name, failed, _place(self._publisher))
         self._keep(record)
         return record
 

@@ -22,6 +22,7 @@ from vision_magic.images.converters.holders import figure_behind
 from vision_magic.images.displayed import DisplayedImage, is_known_by_display
 from vision_magic.images.html_pictures import HtmlPictures, may_show_pictures, pictures_in_html
 from vision_magic.images.lazy_types import is_instance, type_name
+from vision_magic.images.registry import reason_of
 from vision_magic.text import one_line
 
 __all__ = ["PLOTLY", "MissingPicture", "data_of", "picture_in", "picture_parts"]
@@ -142,6 +143,13 @@ def picture_in(parts: Mapping[str, Any], obj: object, *, name: str = "", failed:
     object or None
         What `as_image` accepts, or a list of them; a `MissingPicture`; None if the output shows no picture.
     """
+    try:
+        return _picture_in(parts, obj, name, failed)
+    except Exception as error:  # an object of other code, such as a widget, may raise anything
+        return _missing(f"an output that could not be read ({reason_of(error)})")
+
+
+def _picture_in(parts: Mapping[str, Any], obj: object, name: str, failed: bool) -> object | None:
     if not name and _HOLOVIEWS in parts:
         return None  # what holoviews.extension loads; its plots are displayed as objects
     payload = data_of(parts)
