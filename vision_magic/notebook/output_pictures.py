@@ -163,7 +163,7 @@ def _picture_in(parts: Mapping[str, Any], obj: object, name: str, failed: bool) 
     drawn = next((what for kind in parts if (what := _drawn_kind(kind))), embedded.drawn)
     if not drawn and not embedded.sources:
         return _in_script(parts) or (obj if is_browser_figure(obj) or is_instance(obj, "PIL.Image.Image") else None)
-    if not drawn and (images := _decoded(embedded.sources, obj)):
+    if not drawn and (images := _decoded(embedded.sources)):
         return images
     if _is_convertible(obj):
         return obj
@@ -192,15 +192,18 @@ def _embedded(parts: Mapping[str, Any]) -> HtmlPictures:
     return found
 
 
-def _decoded(sources: list[str], obj: object) -> object | None:
-    """Return the images of data URIs; None if one of the sources is anything else."""
+def _decoded(sources: list[str]) -> object | None:
+    """Return the images of data URIs; None if one of the sources is anything else.
+
+    They are not the object that was displayed, whose HTML may also have a title or a table.
+    """
     images: list[object] = []
     for source in sources:
         start = _DATA_URI.match(source)
         if start is None:
             return None
         payload = unquote_to_bytes(source[start.end() :]).decode("ascii", "ignore")
-        images.append(DisplayedImage(payload="".join(payload.split()), obj=obj))
+        images.append(DisplayedImage(payload="".join(payload.split())))
     return images[0] if len(images) == 1 else images
 
 
