@@ -156,6 +156,61 @@ class OnGpu:
         return array()
 
 
+def animation() -> Any:
+    from matplotlib.animation import FuncAnimation
+
+    drawn = figure()
+    made = FuncAnimation(drawn, lambda frame: drawn.axes[0].lines, frames=2, cache_frame_data=False)
+    made._draw_was_started = True  # type: ignore[attr-defined]  # it warns if it is deleted without being drawn
+    return made
+
+
+class Display:
+    """A display like those of scikit-learn, which store their figure."""
+
+    def __init__(self) -> None:
+        self.figure_ = figure()
+
+
+class Cloud:
+    """A word cloud, which returns its picture."""
+
+    def to_image(self) -> Any:
+        return red()
+
+
+class DataSet:
+    """A data set like those of pydicom."""
+
+    PhotometricInterpretation = "RGB"
+
+    @property
+    def pixel_array(self) -> Any:
+        return array()
+
+
+def stand_in(path: str, **members: Any) -> Any:
+    """Return an object of a class of a library that is too large for the tests."""
+    module, _, name = path.rpartition(".")
+    if module not in sys.modules:
+        sys.modules[module] = types.ModuleType(module)
+    kind = type(name, (), {"__module__": module, **members})
+    setattr(sys.modules[module], name, kind)
+    return kind()
+
+
+def plotnine_plot() -> Any:
+    return stand_in("plotnine.ggplot.ggplot", _repr_mimebundle_=ShowsBundle._repr_mimebundle_)
+
+
+def lets_plot_plot() -> Any:
+    return stand_in("lets_plot.plot.core.PlotSpec", to_png=lambda self, path: path.write(png()))
+
+
+def folium_map() -> Any:
+    return stand_in("folium.folium.Map", png_enabled=True, _repr_png_=lambda self: png())
+
+
 class Own:
     def __vision_image__(self) -> Any:
         return array()
@@ -163,8 +218,12 @@ class Own:
 
 @pytest.fixture(autouse=True)
 def _closed() -> Iterator[None]:
-    """Close the figures of pyplot, with which seaborn draws."""
+    """Close the figures of pyplot, with which seaborn draws, and forget the stand-ins for libraries."""
+    before = set(sys.modules)
     yield
+    for name in [each for each in set(sys.modules) - before if not hasattr(sys.modules[each], "__file__")]:
+        if name.partition(".")[0] in ("plotnine", "lets_plot", "folium", "pydicom"):
+            del sys.modules[name]
     from matplotlib import pyplot as plt
 
     plt.close("all")
@@ -184,13 +243,19 @@ KINDS: dict[str, Callable[[], Any]] = {
     "matplotlib Axes": lambda: figure().axes[0],
     "matplotlib artist": lambda: figure().axes[0].lines[0],
     "bars, error bars, stems": lambda: figure().axes[0].bar([1], [1]),
+    "colour bar, animation, canvas": animation,
+    "what a plotting function returns": lambda: figure().axes[0].bar([1], [1], color="red"),
     "pandas plot": pandas_plot,
+    "stored figure": Display,
     "seaborn FacetGrid": facets,
     "seaborn PairGrid": pairs,
     "seaborn JointGrid": joint,
     "seaborn.objects.Plot": seaborn_object,
+    "plotnine plot": plotnine_plot,
+    "lets-plot plot": lets_plot_plot,
     "Altair chart": altair_chart,
     "HoloViews, hvPlot": holoviews_curve,
+    "folium map": folium_map,
     "IPython.display.Image": ipython_image,
     "ipywidgets.Image": widget_image,
     "bytes, bytearray": lambda: bytearray(png()),
@@ -199,6 +264,8 @@ KINDS: dict[str, Callable[[], Any]] = {
     "data URI": lambda: vm.url(as_image(red()).data_uri),
     "displays as PNG or JPEG": ShowsItself,
     "MIME bundle with PNG or JPEG": ShowsBundle,
+    "method that returns a picture": Cloud,
+    "property `pixel_array`": DataSet,
     "method `__vision_image__`": Own,
     "ImageInput": image_input,
 }
@@ -279,21 +346,85 @@ def test_plotly_is_drawn_by_its_exporter(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.parametrize(
-    ("make", "exporter", "fix"),
+    ("make", "module", "fix"),
     [
-        pytest.param(plotly_figure, "to_image", "pip install kaleido", id="plotly"),
-        pytest.param(altair_chart, "to_json", "pip install vl-convert-python", id="Altair"),
+        pytest.param(plotly_figure, "kaleido", "pip install kaleido", id="F9 plotly"),
+        pytest.param(altair_chart, "vl_convert", "pip install vl-convert-python", id="F9 Altair"),
     ],
 )
 def test_where_an_exporter_is_missing_its_name_is_said(
-    make: Callable[[], Any], exporter: str, fix: str, monkeypatch: pytest.MonkeyPatch
+    make: Callable[[], Any], module: str, fix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = make()
-    monkeypatch.setattr(type(made), exporter, mock.Mock(side_effect=ValueError("no exporter is installed")))
+    monkeypatch.setitem(sys.modules, module, None)  # as if it were not installed
     with pytest.raises(ImageError) as caught:
         as_image(made)
     assert fix in str(caught.value)
     assert "save the figure as PNG yourself" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("make", "method", "module"),
+    [
+        pytest.param(plotly_figure, "to_image", "kaleido", id="F9 plotly"),
+        pytest.param(altair_chart, "save", "vl_convert", id="F9 Altair"),
+    ],
+)
+def test_an_exporter_that_fails_is_not_advised_to_be_installed(
+    make: Callable[[], Any], method: str, module: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make()
+    monkeypatch.setitem(sys.modules, module, sys.modules.get(module) or types.ModuleType(module))
+    monkeypatch.setattr(type(made), method, mock.Mock(side_effect=ValueError("no Chrome\nhere")))
+    with pytest.raises(ImageError, match=r"its exporter failed \(ValueError: no Chrome here\)") as caught:
+        as_image(made)
+    assert "pip install" not in str(caught.value)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+@pytest.mark.parametrize("transformer", ["default", "json", "csv", "vegafusion"])
+@pytest.mark.parametrize("rows", [10, 6000])
+def test_f9_a_chart_is_exported_with_its_data_whatever_transformer_is_set(
+    transformer: str, rows: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    altair = pytest.importorskip("altair")
+    pandas = pytest.importorskip("pandas")
+    pytest.importorskip("vl_convert")
+    monkeypatch.chdir(tmp_path)
+    table = pandas.DataFrame({"a": range(rows), "b": range(rows)})
+    chart = altair.Chart(table).mark_line(color="red").encode(x="a:Q", y="b:Q")
+    with altair.data_transformers.enable(transformer):
+        image = as_image(chart)
+        assert altair.data_transformers.active == transformer
+    pixels = np.asarray(image.to_pil().convert("RGB")).astype(int)
+    assert ((pixels[..., 0] > 200) & (pixels[..., 1] < 60)).sum() > 500
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+def test_f9_a_chart_whose_data_is_elsewhere_is_not_sent_empty_without_a_word() -> None:
+    altair = pytest.importorskip("altair")
+    pytest.importorskip("vl_convert")
+
+    def chart(data: Any) -> Any:
+        return altair.Chart(data).mark_point().encode(x="a:Q")
+
+    for made in (chart("nowhere.json"), chart("a.csv") + chart("b.csv"), chart(altair.UrlData("file:///c.csv"))):
+        with pytest.raises(ImageError, match=r"which its exporter cannot read; the chart would be empty"):
+            as_image(made)
+    note = as_image(chart("http://127.0.0.1:9/a.json?key=secret")).note
+    assert note == "without marks if http://127.0.0.1:9/a.json did not load"
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+def test_f9_the_reason_of_a_chart_that_cannot_be_made_is_named() -> None:
+    altair = pytest.importorskip("altair")
+    pandas = pytest.importorskip("pandas")
+    pytest.importorskip("vl_convert")
+    made = altair.Chart(pandas.DataFrame({"a": [1]})).mark_point().encode(x="missing")
+    with pytest.raises(ImageError, match=r"exporter failed \(ValueError: .*missing") as caught:
+        as_image(made)
+    assert "pip install" not in str(caught.value)
 
 
 def test_bokeh_without_its_exporter_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -358,6 +489,111 @@ def test_an_open_file_is_left_where_it_stood() -> None:
     file.close()
     with pytest.raises(ImageError, match="closed"):
         as_image(file)
+
+
+# --- holders of pictures (F15) ------------------------------------------------------------------------------------
+
+
+class Slotted:
+    __slots__ = ("fig",)
+
+    def __init__(self) -> None:
+        self.fig = figure()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(lambda: types.SimpleNamespace(fig=figure()), id="F15 fig"),
+        pytest.param(lambda: types.SimpleNamespace(figure=figure()), id="F15 figure"),
+        pytest.param(Display, id="F15 figure_"),
+        pytest.param(Slotted, id="F15 slots"),
+        pytest.param(lambda: figure().canvas, id="F15 canvas"),
+        pytest.param(animation, id="F15 animation"),
+        pytest.param(lambda: xarray_grid(), id="F15 xarray"),
+        pytest.param(lambda: colour_bar(), id="F15 colour bar"),
+        pytest.param(
+            lambda: stand_in("yellowbrick.base.Visualizer", fig=property(lambda self: figure())), id="F15 yellowbrick"
+        ),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+def test_an_object_that_stores_a_figure_stands_for_it(make: Callable[[], Any]) -> None:
+    made = make()
+    assert is_image(made)
+    assert as_image(made).width > 100
+
+
+def xarray_grid() -> Any:
+    xarray = pytest.importorskip("xarray")
+    return xarray.DataArray(np.zeros((2, 4, 4)), dims=("t", "y", "x")).plot(col="t")
+
+
+def colour_bar() -> Any:
+    drawn = figure()
+    return drawn.colorbar(drawn.axes[0].imshow(np.eye(3)))
+
+
+class Anything:
+    def __getattr__(self, name: str) -> Any:
+        return figure()
+
+
+class Failing:
+    def __getattribute__(self, name: str) -> Any:
+        raise RuntimeError("no")
+
+
+class Hostile:
+    """An object whose attributes have the right names and nothing else."""
+
+    figure = "figure"
+    fig = property(lambda self: 1 / 0)
+    to_image = None
+    pixel_array = 3
+
+    def to_png(self, path: str) -> None:
+        raise AssertionError("called unasked")
+
+
+@pytest.mark.parametrize("make", [mock.Mock, mock.MagicMock, Anything, Failing, lambda: Anything, lambda: types])
+def test_f15_what_only_looks_like_a_holder_is_refused_and_nothing_of_it_is_called(make: Callable[[], Any]) -> None:
+    made = make()
+    assert not is_image(made)
+    [same] = images_in(made)
+    assert same is made
+    with pytest.raises(ImageError, match="as_image got"):
+        as_image(made)
+
+
+def test_f15_the_way_is_named_where_a_method_needs_arguments() -> None:
+    with pytest.raises(ImageError, match=r"has a method to_png\(…\): call it, and pass"):
+        as_image(Hostile())
+
+
+@pytest.mark.parametrize("error", [ValueError("not generated"), NotImplementedError()])
+def test_f15_an_error_of_a_method_is_told(error: Exception) -> None:
+    class Empty:
+        def to_image(self) -> Any:
+            raise error
+
+    with pytest.raises(ImageError, match=rf"Empty could not be converted to a picture \({type(error).__name__}"):
+        as_image(Empty())
+
+
+def test_f15_a_dicom_data_set_needs_pixels() -> None:
+    members = {"pixel_array": property(lambda self: array()), "PhotometricInterpretation": "MONOCHROME1"}
+    with_pixels = stand_in("pydicom.dataset.Dataset", __contains__=lambda self, name: name == "PixelData", **members)
+    assert "the lowest stands for white" in as_image(with_pixels).note
+    without = stand_in("pydicom.dataset.Dataset", __contains__=lambda self, name: False, **members)
+    assert not is_image(without)
+    with pytest.raises(ImageError, match="as_image got"):
+        as_image(without)
+
+
+def test_f15_a_map_without_a_screenshot_says_how_to_take_one() -> None:
+    with pytest.raises(ImageError, match=r"map\._to_png\(\)"):
+        as_image(stand_in("folium.folium.Map", png_enabled=False))
 
 
 # --- several ------------------------------------------------------------------------------------------------------

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
 from matplotlib import pyplot as plt
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.cm import ScalarMappable
+from matplotlib.colors import ListedColormap, Normalize
 from matplotlib.figure import Figure
 from PIL import Image as PILImage
 
@@ -256,3 +261,210 @@ def test_a_figure_over_the_cap_is_refused(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(decode, "MAX_PIXELS", 10_000)
     with pytest.raises(ImageError, match="Use a lower resolution"):
         as_image(red_and_blue())
+
+
+# --- colour bars (F10) --------------------------------------------------------------------------------------------
+
+
+def both_axes() -> tuple[Figure, Any, Any]:
+    made = Figure(figsize=(6, 2), dpi=60)
+    left, right = made.subplots(1, 2)
+    return made, left, right
+
+
+def green_bar(made: Figure, **where: Any) -> None:
+    """Add a green colour bar that belongs to no image, as geopandas does."""
+    mappable = ScalarMappable(Normalize(0, 7), ListedColormap(["lime"]))
+    made.colorbar(mappable, **where)
+
+
+def mapped(axes: Any, limit: float = 7) -> Any:
+    return axes.scatter([0, 1], [0, 1], c=[0, limit], s=1, cmap=ListedColormap(["lime"]), vmin=0, vmax=limit)
+
+
+def _beside(made: Figure, left: Any, right: Any) -> None:
+    green_bar(made, ax=left)
+
+
+def _shared(made: Figure, left: Any, right: Any) -> None:
+    green_bar(made, ax=[left, right])
+
+
+def _shared_by_image(made: Figure, left: Any, right: Any) -> None:
+    made.colorbar(mapped(left), ax=[left, right])
+
+
+def _own_axes_same_colours(made: Figure, left: Any, right: Any) -> None:
+    mapped(left)
+    mapped(right, 8)
+    green_bar(made, cax=made.add_axes((0.95, 0.1, 0.02, 0.8)))
+
+
+def _own_axes_nearest(made: Figure, left: Any, right: Any) -> None:
+    green_bar(made, cax=made.add_axes((0.02, 0.1, 0.02, 0.8)))
+
+
+def _own_axes_of_one_image(made: Figure, left: Any, right: Any) -> None:
+    mapped(left)
+    made.colorbar(mapped(right), cax=made.add_axes((0.95, 0.1, 0.02, 0.8)))
+
+
+def _inset(made: Figure, left: Any, right: Any) -> None:
+    green_bar(made, cax=left.inset_axes((1.05, 0, 0.05, 1)))
+
+
+def _divider(made: Figure, left: Any, right: Any) -> None:
+    from mpl_toolkits.axes_grid1 import make_axes_locatable
+
+    green_bar(made, cax=make_axes_locatable(left).append_axes("right", size="5%"))
+
+
+@pytest.mark.parametrize(
+    ("add", "on_left", "on_right"),
+    [
+        pytest.param(_beside, True, False, id="F10 of a ScalarMappable"),
+        pytest.param(_shared, True, True, id="F10 shared"),
+        pytest.param(_shared_by_image, True, True, id="F10 of an image, shared"),
+        pytest.param(_own_axes_same_colours, True, False, id="F10 in its own axes, same colours"),
+        pytest.param(_own_axes_nearest, True, False, id="F10 in its own axes, nearest"),
+        pytest.param(_own_axes_of_one_image, True, True, id="F10 in its own axes, for two images"),
+        pytest.param(_inset, True, False, id="F10 inset"),
+        pytest.param(_divider, True, False, id="F10 divider"),
+    ],
+)
+def test_an_axes_is_cut_out_with_the_colour_bar_that_explains_it(
+    add: Callable[..., None], on_left: bool, on_right: bool
+) -> None:
+    made, left, right = both_axes()
+    add(made, left, right)
+    assert [green_share(left) > 0.005, green_share(right) > 0.005] == [on_left, on_right]
+
+
+def green_share(obj: object) -> float:
+    pixels = np.asarray(as_image(obj).to_pil().convert("RGB"))
+    return float((pixels == (0, 255, 0)).all(axis=2).mean())
+
+
+def test_f10_each_axes_keeps_its_own_bar_although_all_have_the_same_colours() -> None:
+    made, left, right = both_axes()
+    for axes in (left, right):
+        made.colorbar(mapped(axes), ax=axes)
+    widths = [as_image(axes).width for axes in (left, right, made)]
+    assert max(widths[:2]) < 0.6 * widths[2]
+
+
+def test_f10_an_inset_of_the_figure_is_cut_out_with_its_axes() -> None:
+    made, left, _ = both_axes()
+    box = left.get_position()
+    made.add_axes((box.x0 + 0.05, box.y0 + 0.2, 0.1, 0.3)).set_facecolor("lime")
+    assert green_share(left) > 0.02
+
+
+# --- the tight box (F11, F12) -------------------------------------------------------------------------------------
+
+
+def plotted(layout: str | None = None) -> Figure:
+    made = Figure(figsize=(4, 3), dpi=80, layout=layout)
+    made.subplots().plot([0, 3], [0, 3], label="a long label")
+    return made
+
+
+def _legend(made: Figure) -> None:
+    made.axes[0].legend(loc="upper left", bbox_to_anchor=(1, 1))
+
+
+def _figure_legend(made: Figure) -> None:
+    made.legend(loc="upper center", bbox_to_anchor=(0.5, 1.3))
+
+
+def _suptitle(made: Figure) -> None:
+    made.suptitle("two\nlines", y=1.2)
+
+
+def _annotation(made: Figure) -> None:
+    made.axes[0].annotate("far", (3, 3), (4, 4), arrowprops={})
+
+
+def _text(made: Figure) -> None:
+    made.text(1.2, 0.5, "outside")
+
+
+@pytest.mark.parametrize(("layout", "drawn"), [(None, False), (None, True), ("constrained", False), ("tight", False)])
+@pytest.mark.parametrize("add", [_legend, _figure_legend, _suptitle, _annotation, _text])
+def test_f11_a_figure_is_drawn_as_the_notebook_shows_it(
+    add: Callable[[Figure], None], layout: str | None, drawn: bool
+) -> None:
+    """The reference is what matplotlib's inline backend displays."""
+    from IPython.core.pylabtools import print_figure
+
+    def make() -> Figure:
+        made = plotted(layout)
+        add(made)
+        if drawn:
+            FigureCanvasAgg(made).draw()
+        return made
+
+    shown = np.asarray(PILImage.open(io.BytesIO(print_figure(make()))).convert("RGB")).astype(int)
+    sent = np.asarray(as_image(make()).to_pil().convert("RGB")).astype(int)
+    assert sent.shape == shown.shape
+    assert np.abs(sent - shown).max() < 10
+
+
+@pytest.mark.parametrize(
+    ("add", "said"),
+    [
+        pytest.param(lambda made: made.axes[0].text(60, 60, "far away"), "the text 'far away'", id="F12 text"),
+        pytest.param(lambda made: made.axes[0].text(1e12, 1, "x"), "the text 'x'", id="F12 very far"),
+        pytest.param(
+            lambda made: made.axes[0].annotate("note", (1, 1), (90, 60)), "the text 'note'", id="F12 annotation"
+        ),
+        pytest.param(lambda made: made.text(30, 60, "lost"), "the text 'lost'", id="F12 text of the figure"),
+        pytest.param(lambda made: made.axes[0].legend(bbox_to_anchor=(80, 80)), "the Legend", id="F12 legend"),
+        pytest.param(lambda made: made.axes[0].set_title("long" * 9000), "the text 'longlong", id="F12 long title"),
+        pytest.param(
+            lambda made: made.axes[0].text(1, 1, "big", fontsize=30000), "the text 'big'", id="F12 large font"
+        ),
+    ],
+)
+@pytest.mark.parametrize("part", [False, True], ids=["figure", "axes"])
+def test_a_box_that_a_distant_artist_enlarges_is_refused_before_it_is_drawn(
+    add: Callable[[Figure], Any], said: str, part: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = plotted()
+    add(made)
+    monkeypatch.setattr(Figure, "savefig", None)  # nothing is drawn
+    if part and said == "the text 'lost'":
+        return  # a text of the figure is not part of its axes
+    with pytest.raises(ImageError, match=r"The figure's tight box would be .* pixels, .* times the figure") as caught:
+        as_image(made.axes[0] if part else made)
+    assert said in str(caught.value)
+    assert "set_in_layout(False)" in str(caught.value)
+
+
+def test_f12_the_advice_works_and_clipped_artists_do_not_count() -> None:
+    made = plotted()
+    made.axes[0].text(60, 60, "clipped", clip_on=True)
+    far = made.axes[0].text(60, 60, "far away")
+    with pytest.raises(ImageError):
+        as_image(made)
+    far.set_in_layout(False)
+    assert as_image(made).width < 400
+
+
+def test_f12_a_small_figure_with_a_large_table_is_not_refused() -> None:
+    """A tiny figure whose table the tight box shows whole is a usual trick."""
+    made = Figure(figsize=(0.5, 0.5), dpi=100)
+    axes = made.subplots()
+    axes.axis("off")
+    axes.table([["a long cell of a table"] * 8] * 30, loc="center", colWidths=[2] * 8)
+    image = as_image(made)
+    assert image.width * image.height > 25 * 50 * 50
+
+
+@pytest.mark.parametrize("change", [lambda made: made.set_size_inches(1e6, 1), lambda made: made.set_dpi(1e5)])
+@pytest.mark.parametrize("part", [False, True], ids=["figure", "axes"])
+def test_f12_a_huge_figure_is_refused_before_it_is_drawn(change: Callable[[Figure], None], part: bool) -> None:
+    made = plotted()
+    change(made)
+    with pytest.raises(ImageError, match="Use a lower resolution"):
+        as_image(made.axes[0] if part else made)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,6 +22,8 @@ def ip() -> Iterator[InteractiveShell]:
     shell.run_line_magic("load_ext", "vision_magic")
     yield shell
     shell.run_line_magic("unload_ext", "vision_magic")
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.uninstall_repl_displayhook()  # it looks for the shell later, such as in HoloViews, and finds none
     InteractiveShell.clear_instance()
     atexit.unregister(shell.atexit_operations)  # collecting the garbage of each of these shells took minutes at the end
 

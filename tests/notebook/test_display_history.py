@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from PIL import Image as PILImage
 
 from tests.notebook.conftest import Run
+from vision_magic.errors import ImageError
 from vision_magic.images.convert import as_image
 from vision_magic.notebook.display_history import DisplayHistory
 from vision_magic.notebook.state import state_of
@@ -241,3 +242,137 @@ def test_facts_of_the_figure_shown_last_are_sent(run: Run, shown: DisplayHistory
     receipt = run.shell.user_ns["_vision"].receipt
     assert "Depth (m)" in receipt.images[0].facts
     assert "Depth (m)" in run.shell.user_ns["_vision"].request.to_wire()["messages"][0]["content"][1]["text"]
+
+
+# --- the newest, or a refusal (F8) --------------------------------------------------------------------------------
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="99"><rect/></svg>'
+
+
+def refused(shown: DisplayHistory) -> str:
+    [picture] = shown.last()
+    with pytest.raises(ImageError) as caught:
+        as_image(picture)
+    return str(caught.value)
+
+
+def test_f8_an_older_picture_is_not_sent_instead_of_one_without_pixels(run: Run, shown: DisplayHistory) -> None:
+    display(PILImage.new("L", (70, 80)))
+    display({"text/html": "<iframe src='x'></iframe>", "text/plain": "x"}, raw=True)
+    assert "iframe" in refused(shown)
+    for line in ("%%vision", "%%vision last", "%%vision last:2"):
+        assert "an older one is not sent instead" in run.fails(f"{line}\nWhat is it?")
+    assert "an older one is not sent instead" in run.fails("%vision last")
+    run("%%vision --no-image\nHello?")
+    assert run.shell.user_ns["_vision"].images == ()
+    display({"text/html": "<b>a table</b>", "text/plain": "x"}, raw=True)
+    assert "iframe" in refused(shown)  # what is not a picture changes nothing
+
+
+def test_f8_several_pictures_in_one_output_are_one_of_the_last(run: Run, shown: DisplayHistory) -> None:
+    display(PILImage.new("L", (30, 30)))
+    uris = [f"<img src='data:image/png;base64,{base64.b64encode(png(side, 5)).decode()}'>" for side in (40, 50)]
+    display({"text/html": "".join(uris)}, raw=True)
+    run("%%vision last\nWhat size are they?")
+    assert [image.width for image in run.shell.user_ns["_vision"].images] == [40, 50]
+    run("%%vision last:2\nWhat size are they?")
+    assert [image.width for image in run.shell.user_ns["_vision"].images] == [30, 40, 50]
+
+
+def test_f8_an_update_replaces_what_it_updates(shown: DisplayHistory) -> None:
+    display(PILImage.new("L", (5, 6)))
+    handle: Any = display(PILImage.new("L", (7, 8)), display_id=True)
+    assert last_size(shown) == (7, 8)
+    handle.update(PILImage.new("L", (9, 10)))
+    assert last_size(shown) == (9, 10)
+    assert len(shown.last(5)) == 2
+    display(PILImage.new("L", (11, 12)))
+    handle.update(PILImage.new("L", (13, 14)))
+    assert [as_image(picture).width for picture in shown.last(5)] == [5, 11, 13]
+    handle.update({"text/plain": "done"}, raw=True)
+    assert [as_image(picture).width for picture in shown.last(5)] == [5, 11]
+
+
+def test_f8_an_object_that_publishes_its_output_itself_is_known(shown: DisplayHistory) -> None:
+    """A figure of plotly publishes its specification; facts and the exporter then had only a copy of it."""
+    objects = pytest.importorskip("plotly.graph_objects")
+    bundle = {"application/vnd.plotly.v1+json": {"data": [], "layout": {}}}
+    kind = type("Own", (objects.Figure,), {"_ipython_display_": lambda self: display(bundle, raw=True)})
+    made = kind(data={"type": "scatter", "y": [1, 2]})
+    display(made)
+    assert shown.last() == [made]
+    display(bundle, raw=True)
+    assert type(shown.last()[0]) is objects.Figure
+
+
+def test_f8_a_display_that_failed_is_not_passed_over(run: Run, shown: DisplayHistory) -> None:
+    display(PILImage.new("L", (5, 6)))
+    run("class Slide:\n    def _repr_png_(self): raise RuntimeError('cold')\nSlide()")
+    assert "Slide whose display failed" in refused(shown)
+    display(PILImage.new("L", (5, 6)))
+    run("class Table:\n    def _repr_html_(self): raise RuntimeError('cold')\nTable()")
+    assert last_size(shown) == (5, 6)
+
+
+@pytest.mark.usefixtures("inline")
+def test_f8_a_figure_that_cannot_be_drawn_is_refused_with_its_reason(run: Run, shown: DisplayHistory) -> None:
+    display(figure())
+    broken = figure()
+    broken.axes[0].set_title(r"$\frac{a$")
+    display(broken)
+    assert "matplotlib cannot draw the figure" in refused(shown)
+
+
+def test_f8_a_pillow_image_in_a_mode_without_png_is_seen(shown: DisplayHistory) -> None:
+    display(PILImage.new("L", (5, 6)))
+    display(PILImage.new("F", (7, 8)))
+    assert last_size(shown) == (7, 8)
+
+
+def test_f8_an_object_that_is_gone_is_refused_and_not_passed_over(shown: DisplayHistory) -> None:
+    class Drawn:
+        __slots__ = ()
+
+    display(PILImage.new("L", (5, 6)))
+    shown._see({"image/svg+xml": SVG, "text/plain": "x"}, Drawn())
+    display(PILImage.new("L", (7, 8)))
+    older, newer = shown.last(2)
+    assert as_image(newer).width == 7
+    with pytest.raises(ImageError, match=r"is SVG \(.*Drawn\)"):
+        as_image(older)
+
+
+def test_f8_our_own_outputs_are_not_pictures(run: Run, shown: DisplayHistory) -> None:
+    display(PILImage.new("L", (70, 80), 3))
+    run("%%vision\nWhat size is it?")
+    run("_vision")
+    run("display(_vision, _vision.receipt)")
+    assert last_size(shown) == (70, 80)
+    run("_vision.images[0]")
+    assert "as shown" in as_image(shown.last()[0]).source
+
+
+def test_f8_a_display_never_fails_because_it_is_recorded(run: Run, shown: DisplayHistory) -> None:
+    class Strange(dict[str, Any]):
+        def items(self) -> Any:
+            raise RuntimeError("no")
+
+    display(Strange({"text/html": "<img src=x>"}), raw=True)
+    assert shown.last() == []
+
+
+def test_f8_an_animation_is_its_first_frame(shown: DisplayHistory) -> None:
+    buffer = io.BytesIO()
+    frames = [PILImage.new("L", (33, 20), shade) for shade in (0, 90, 180)]
+    frames[0].save(buffer, "GIF", save_all=True, append_images=frames[1:])
+    display(PILImage.new("L", (5, 6)))
+    display({"image/gif": buffer.getvalue(), "text/plain": "x"}, raw=True)
+    assert last_size(shown) == (33, 20)
+    assert as_image(shown.last()[0]).note == "first of 3 frames"
+
+
+def test_f8_the_memory_of_html_is_bounded(shown: DisplayHistory) -> None:
+    for number in range(6):
+        display({"text/html": f"<iframe src='{number}'></iframe>" + "x" * 20_000_000}, raw=True)
+    assert shown._bytes() < 70_000_000
+    assert "iframe" in refused(shown)

@@ -232,6 +232,60 @@ use(httpx.MockTransport(lambda request: httpx.Response(200, stream=Silent())))
     assert "Interrupted" in error
 
 
+SHOWN = """
+import ipywidgets, vision_magic as vm
+from IPython.display import HTML, SVG, clear_output, display, update_display
+from PIL import Image
+from vision_magic.notebook.state import state_of
+
+def picture(width):
+    return Image.new("L", (width, 20))
+
+def look():
+    for each in state_of(get_ipython()).display_history.last():
+        try:
+            print(vm.as_image(each).width)
+        except vm.VisionError as error:
+            print(error)
+"""
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        pytest.param("picture(41)", "41", id="F8 as last expression"),
+        pytest.param("display(picture(41)); clear_output()", "40", id="F8 cleared"),
+        pytest.param("display(picture(41)); clear_output(wait=True)", "41", id="F8 to be cleared by the next"),
+        pytest.param("display(picture(41)); clear_output(wait=True); display('x')", "40", id="F8 cleared by text"),
+        pytest.param("display(picture(41)); clear_output(wait=True); display(picture(42))", "42", id="F8 replaced"),
+        pytest.param(
+            "display(picture(41), display_id='a'); update_display(HTML('x'), display_id='a')", "40", id="F8 update"
+        ),
+        pytest.param("%%capture captured\ndisplay(picture(41))", "40", id="F8 captured"),
+        pytest.param("captured.show()", "41", id="F8 shown after all"),
+        pytest.param("out = ipywidgets.Output()\nwith out: display(picture(41))\nout", "41", id="F8 in a widget"),
+        pytest.param(
+            "display(picture(41)); out = ipywidgets.Output()\nwith out: display(picture(42)); clear_output()",
+            "41",
+            id="F8 cleared in a widget",
+        ),
+        pytest.param("SVG('<svg xmlns=\"http://www.w3.org/2000/svg\"><g/></svg>')", "is SVG", id="F8 SVG"),
+        pytest.param(
+            "import plotly.io; plotly.io.show({'data': [{'y': [1]}]}, renderer='notebook')", "kaleido", id="F8 HTML"
+        ),
+        pytest.param("%matplotlib inline\nplt.title('$\\\\frac{a$'); plt.show()", "cannot draw", id="F8 failed"),
+        pytest.param("1 / 0", "40", id="F8 an error"),
+    ],
+)
+def test_the_last_picture_is_the_newest_that_was_shown_or_a_refusal(kernel: Kernel, cell: str, expected: str) -> None:
+    kernel.run(f"import matplotlib.pyplot as plt\n{SHOWN}")
+    if "captured.show" in cell:
+        kernel.run("%%capture captured\ndisplay(picture(41))")
+    kernel.run("picture(40)")
+    kernel.run(cell)
+    assert expected in printed(kernel.run("look()"))
+
+
 def test_the_stop_button_keeps_what_has_arrived(kernel: Kernel) -> None:
     """A kernel interrupt is what every front end's stop button sends."""
     kernel.run(

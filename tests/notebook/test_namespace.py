@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import math
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
+from PIL import Image as PILImage
 
-from vision_magic.notebook.namespace import names_nothing, near_misses
+from vision_magic.errors import VisionError
+from vision_magic.images.convert import as_image
+from vision_magic.notebook.namespace import fill, names_nothing, near_misses
 
 NAMES = {"fig": np.zeros((5, 5)), "_figure": 1, "open": open, "Out": {}, "maths": math, "plotted": len, "year": 1982}
 
@@ -35,3 +42,93 @@ def test_only_near_misses_of_variables_are_noted(prompt: str, meant: str) -> Non
 )
 def test_words_of_a_question_are_distinguished_from_pictures(word: str, nothing: bool) -> None:
     assert names_nothing(word, NAMES) is nothing
+
+
+# --- pictures and text in a question (F14) ------------------------------------------------------------------------
+
+
+def png() -> bytes:
+    buffer = io.BytesIO()
+    PILImage.new("RGB", (30, 20), "red").save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+class Displayed:
+    """An object with the methods that it is given; its text is "text"."""
+
+    calls = 0
+
+    def __str__(self) -> str:
+        return "text"
+
+
+def displayed(**methods: Callable[..., Any]) -> Any:
+    return type("Displayed", (Displayed,), methods)()
+
+
+def bundle(data: Any) -> Callable[..., Any]:
+    def method(self: Any, include: object = None, exclude: object = None) -> Any:
+        type(self).calls += 1
+        return data
+
+    return method
+
+
+def raising(self: object, **options: object) -> Any:
+    raise RuntimeError("cold")
+
+
+def not_this_time(self: object, **options: object) -> Any:
+    raise NotImplementedError
+
+
+PICTURES: dict[str, Callable[[], Any]] = {
+    "_repr_png_": lambda: displayed(_repr_png_=lambda self: png()),
+    "_repr_jpeg_": lambda: displayed(_repr_jpeg_=lambda self: (png(), {})),
+    "_repr_mimebundle_": lambda: displayed(_repr_mimebundle_=bundle({"image/png": png(), "text/html": "<b>"})),
+    "bundle and metadata": lambda: displayed(_repr_mimebundle_=bundle(({"image/png": png()}, {}))),
+    "a list of them": lambda: [displayed(_repr_mimebundle_=bundle({"image/png": png()}))] * 2,
+    "figure and axes": lambda: ((fig := Figure(figsize=(2, 2))), fig.subplots()),
+    "array of axes": lambda: Figure(figsize=(2, 2)).subplots(2, 2),
+    "boxplot": lambda: Figure(figsize=(2, 2)).subplots().boxplot([1, 2]),
+    "a holder": lambda: type("Grid", (), {"fig": Figure(figsize=(2, 2))})(),
+}
+TEXTS: dict[str, Callable[[], Any]] = {
+    "_repr_html_": lambda: displayed(_repr_html_=lambda self: "<img src=x>"),
+    "no PNG this time": lambda: displayed(_repr_png_=lambda self: None),
+    "a bundle of text": lambda: displayed(_repr_mimebundle_=bundle({"text/html": "<b>"})),
+    "a bundle of None": lambda: displayed(_repr_mimebundle_=bundle(None)),
+    "not implemented": lambda: displayed(_repr_mimebundle_=not_this_time),
+    "plain": displayed,
+}
+
+
+@pytest.mark.parametrize("kind", [pytest.param(kind, id=f"F14 {kind}") for kind in PICTURES])
+def test_a_picture_in_a_question_is_sent_as_a_picture(kind: str) -> None:
+    value = PICTURES[kind]()
+    _, filled, _ = fill("What is {p}?", {"p": value})
+    assert not isinstance(filled, str)
+
+
+@pytest.mark.parametrize("kind", [pytest.param(kind, id=f"F14 {kind}") for kind in TEXTS])
+def test_anything_else_in_a_question_is_sent_as_text(kind: str) -> None:
+    assert fill("What is {p}?", {"p": TEXTS[kind]()}) == ["What is text?"]
+
+
+def test_f14_a_table_stays_text() -> None:
+    pandas = pytest.importorskip("pandas")
+    [question] = fill("What is {p}?", {"p": pandas.DataFrame({"a": [1]})})
+    assert isinstance(question, str)
+
+
+def test_f14_an_object_is_displayed_once() -> None:
+    value = displayed(_repr_mimebundle_=bundle({"image/png": png()}))
+    [_, filled] = fill("What is {p}", {"p": value})
+    assert as_image(filled).width == 30
+    assert type(value).calls == 1
+
+
+@pytest.mark.parametrize("method", ["_repr_png_", "_repr_mimebundle_", "__str__"])
+def test_f14_an_object_that_fails_gives_one_line(method: str) -> None:
+    with pytest.raises(VisionError, match="RuntimeError: cold"):
+        fill("What is {p}?", {"p": displayed(**{method: raising})})

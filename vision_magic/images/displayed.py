@@ -8,14 +8,15 @@ from typing import Any
 import pybase64
 
 from vision_magic.errors import ImageError
+from vision_magic.images.converters import displayable
 from vision_magic.images.decode import decode_image
 from vision_magic.images.image import Image
 from vision_magic.images.lazy_types import is_instance, type_name
 from vision_magic.images.options import MAX_BYTES_SENT, MAX_SIDE, ImageOptions
 from vision_magic.images.png import strip_png_metadata
-from vision_magic.images.registry import ConvertedImage, convert_object
+from vision_magic.images.registry import ConvertedImage, convert_object, converter_for, reason_of
 
-__all__ = ["DisplayedImage"]
+__all__ = ["DisplayedImage", "displayed_picture", "is_known_by_display"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,3 +78,30 @@ class DisplayedImage:
 
     def _data(self) -> bytes:
         return pybase64.b64decode(self.payload) if isinstance(self.payload, str) else self.payload
+
+
+def displayed_picture(obj: object) -> DisplayedImage | None:
+    """Return the picture that an object displays as, if only its display tells whether it is one; otherwise None.
+
+    Raises
+    ------
+    ImageError
+        The object's method failed, so that nobody knows.
+    """
+    if not is_known_by_display(obj):
+        return None
+    try:
+        data = displayable.displayed_data(obj)
+    except NotImplementedError:  # by which IPython's formatters understand "not this time"
+        return None
+    except Exception as error:  # third-party code may raise anything
+        raise ImageError(
+            f"{type_name(obj)} could not be displayed ({reason_of(error)}), so it is not known whether it is a "
+            "picture. Pass a picture that was made of it, or its text."
+        ) from error
+    return DisplayedImage(payload=data, obj=obj) if data else None
+
+
+def is_known_by_display(obj: object) -> bool:
+    """Whether nothing but its display tells if an object is a picture: many objects have such methods."""
+    return converter_for(obj) in (displayable.from_image_repr, displayable.from_mimebundle)

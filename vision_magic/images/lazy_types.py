@@ -15,7 +15,10 @@ def is_instance(obj: object, path: str) -> bool:
     """Whether `obj` is an instance of the class with this path, such as ``"matplotlib.figure.Figure"``."""
     module, _, name = path.rpartition(".")
     kind = getattr(sys.modules.get(module), name, None)
-    return isinstance(kind, type) and isinstance(obj, kind)
+    try:
+        return isinstance(kind, type) and isinstance(obj, kind)
+    except Exception:  # a proxy whose __class__ fails
+        return False
 
 
 def type_name(obj: object) -> str:

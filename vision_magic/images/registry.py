@@ -29,7 +29,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PIL import Image as PILImage
 
-__all__ = ["PROTOCOL", "ConvertedImage", "Converter", "convert_object", "converter_for", "converts", "converts_if"]
+__all__ = [
+    "PROTOCOL",
+    "ConvertedImage",
+    "Converter",
+    "convert_object",
+    "converter_for",
+    "converts",
+    "converts_if",
+    "reason_of",
+]
 
 PROTOCOL = "__vision_image__"
 
@@ -57,6 +66,9 @@ class ConvertedImage:
 
 
 Converter = Callable[[Any], object]
+
+# Names of methods that return or write a picture, for the message about an object that is not converted.
+_EXPORTS = ("to_image", "to_pil", "to_png", "write_png", "write_image", "export_png", "save_png", "savefig")
 
 # Process-wide on purpose, like the registries of copyreg and functools.singledispatch.
 _converters: dict[str, Converter] = {}
@@ -108,14 +120,16 @@ def converts_if(test: Callable[[Any], bool]) -> Callable[[Converter], Converter]
     return register
 
 
-def converter_for(obj: object) -> Converter | None:
+def converter_for(obj: Any) -> Converter | None:
     """Return the converter for an object, or None if there is none."""
     if getattr(type(obj), PROTOCOL, None) is not None:  # looked up on the class: mocks and proxies have every attribute
         return _by_protocol
     for path in reversed(_converters):
         if is_instance(obj, path):
             return _converters[path]
-    return None if isinstance(obj, type) else next((converter for test, converter in _by_behaviour if test(obj)), None)
+    if issubclass(type(obj), type):  # isinstance would use the object's own __class__, which may fail
+        return None
+    return next((converter for test, converter in _by_behaviour if test(obj)), None)
 
 
 def convert_object(obj: object) -> ConvertedImage:
@@ -153,27 +167,41 @@ def _call(converter: Converter, obj: object) -> object:
     except MemoryError:
         raise ImageError(f"Not enough memory to convert {type_name(obj)} to a picture; shrink it first.") from None
     except Exception as error:  # third-party code may raise anything
-        reason = " ".join(str(error).split())[:300]
         raise ImageError(
-            f"{type_name(obj)} could not be converted to a picture ({type(error).__name__}: {reason}). "
+            f"{type_name(obj)} could not be converted to a picture ({reason_of(error)}). "
             "Convert it yourself to an array, a Pillow image or encoded bytes."
         ) from error
+
+
+def reason_of(error: BaseException) -> str:
+    """Return the class and the message of an error of other code, on one line."""
+    try:
+        message = " ".join(str(error).split())[:300]
+    except Exception:
+        message = ""
+    return f"{type(error).__name__}: {message}" if message else type(error).__name__
 
 
 def _by_protocol(obj: Any) -> object:
     return getattr(obj, PROTOCOL)()
 
 
-def _refusal(obj: object) -> str:
+def _refusal(obj: Any) -> str:
     if obj is None:
         return (
             "as_image got NoneType, that is None; expected a picture. cv2.imread returns None for a file that is "
             "missing or not a picture, and plt.show() always does: check the path, or what the name was set to."
         )
-    if isinstance(obj, str):
+    if issubclass(type(obj), str):
         return _refusal_of_string(obj)
-    if isinstance(obj, type):
+    if issubclass(type(obj), type):
         return f"as_image got the class {type_path(obj)} itself; expected an instance of it."
+    method = next((name for name in _EXPORTS if callable(getattr(type(obj), name, None))), "")
+    if method:
+        return (
+            f"as_image got {type_name(obj)}, which has a method {method}(…): call it, and pass the picture that it "
+            "returns, or the pathlib.Path(…) of the PNG file that it writes."
+        )
     return (
         f"as_image got {type_name(obj)}; expected a figure, axes, Pillow image, array, bytes, pathlib.Path or any "
         f"object that displays as PNG or JPEG. Add other kinds with vision_magic.converts or a method {PROTOCOL}."

@@ -70,17 +70,21 @@ def _answer_in_cell(
         # Whatever the error is (a miss in a recording, a cap, a bug), the view must not wait any longer.
         stop.expire()
         partial = error.partial if isinstance(error, WireError) else stream.reply if stream is not None else None
-        partial = partial if partial is not None and partial.has_content else None
-        if _keep_partial(shell, plan, view, partial):
-            show_notes(plan)
-            if trace_output is not None:
-                trace_output.forget()
+        if _keep_partial(shell, plan, view, partial if partial is not None and partial.has_content else None):
+            _show_again(plan, trace_output)
         raise
     else:
         if not _finish(shell, plan, view, stream.reply):
             raise CellError(
                 "Interrupted while the answer was being drawn; it is shown as plain text and is in _vision."
             )
+
+
+def _show_again(plan: Plan, trace_output: TraceOutput | None) -> None:
+    """Print the notes of a cell whose outputs were cleared; of a request that was not sent there is no trace."""
+    show_notes(plan)
+    if trace_output is not None:
+        trace_output.forget()
 
 
 def _answer_in_background(shell: Any, plan: Plan, conversations: Conversations) -> None:

@@ -1,4 +1,4 @@
-"""The images that the notebook displayed last, which ``%%vision`` sends if it names no image, or for ``last``.
+"""The pictures that the notebook showed last, which ``%%vision`` sends if it names no image, or for ``last``.
 
 matplotlib's inline backend shows every figure after its cell and closes it, so the figure no longer exists when the
 next cell runs. The images are therefore recorded while they are displayed: IPython's display formatter has the object
@@ -8,49 +8,69 @@ and its image, and its display publisher has images that are published without a
 from __future__ import annotations
 
 import sys
+import threading
 import weakref
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from typing import Any, Final
 
+from vision_magic.images.convert import is_image
 from vision_magic.images.converters.browser_figures import is_browser_figure
-from vision_magic.images.displayed import DisplayedImage
-from vision_magic.images.lazy_types import is_instance
+from vision_magic.images.displayed import DisplayedImage, is_known_by_display
+from vision_magic.images.lazy_types import is_instance, type_name
+from vision_magic.notebook.output_pictures import PLOTLY, data_of, picture_in, picture_parts
 
 __all__ = ["DisplayHistory"]
 
 _KEPT: Final = 16
 _KEPT_BYTES: Final = 64_000_000
-_MEDIA_TYPES: Final = ("image/png", "image/jpeg")
-_PLOTLY: Final = "application/vnd.plotly.v1+json"
+_SPECIFICATION_BYTES: Final = 16_000_000  # assumed for a figure of plotly, whose size is not counted
 _FIGURE: Final = "matplotlib.figure.Figure"
 
 
 @dataclass(slots=True)
 class _Record:
-    """One image that was displayed: its bytes or their Base64, and a weak reference to its object."""
+    """One output that may show a picture: the parts of its data that do, and a reference to its object."""
 
-    payload: bytes | str | None
-    find: Callable[[], object]
+    parts: Mapping[str, Any]
+    obj: object  # of the newest record only
+    weak: Callable[[], object]
+    name: str = ""
+    failed: bool = False
+    place: object = None
+    display_id: str = ""
+    payload: bytes | str | None = field(init=False)
 
-    def image(self) -> object | None:
-        """Return the image as displayed, otherwise the object; None if neither exists any more."""
-        obj = self.find()
-        return obj if self.payload is None else DisplayedImage(payload=self.payload, obj=obj)
+    def __post_init__(self) -> None:
+        self.payload = data_of(self.parts)
+
+    def find(self) -> object:
+        """Return the object that was displayed, or None if it does not exist any more."""
+        return self.weak() if self.obj is None else self.obj
+
+    def picture(self) -> object | None:
+        """Return the picture, or a `MissingPicture`; None if the output shows none."""
+        return picture_in(self.parts, self.find(), name=self.name, failed=self.failed)
+
+    def size(self) -> int:
+        """Return the bytes that the record keeps."""
+        sizes = (len(value) for value in self.parts.values() if isinstance(value, bytes | str))
+        return sum(sizes) + (_SPECIFICATION_BYTES if PLOTLY in self.parts else 0)
 
 
 class DisplayHistory:
-    """Records the images that a shell displays.
+    """Records the outputs of a shell that may show a picture.
 
-    Its memory is limited in images and in bytes. Objects are referenced weakly, except for the newest one, which the
-    next cell is likely to ask about.
+    Its memory is limited in outputs and in bytes. Objects are referenced weakly, except for the newest one, which the
+    next cell is likely to ask about. What was cleared or replaced is forgotten, because it is not seen any more.
 
     Parameters
     ----------
     shell : InteractiveShell
-        Between `start` and `stop`, its ``display_formatter.format`` and ``display_pub.publish`` are wrapped.
+        Between `start` and `stop`, its ``display_formatter.format``, ``display_pub.publish`` and
+        ``display_pub.clear_output`` are wrapped.
     """
 
     def __init__(self, shell: Any) -> None:
@@ -58,7 +78,8 @@ class DisplayHistory:
         self._publisher: Any = None
         self._paused = False
         self._records: deque[_Record] = deque(maxlen=_KEPT)
-        self._newest: object = None
+        self._to_clear: object = None
+        self._formatting = _Formatting()
 
     @property
     def recording(self) -> bool:
@@ -66,23 +87,29 @@ class DisplayHistory:
         return self._publisher is not None
 
     def start(self) -> None:
-        """Wrap the two functions of the shell."""
+        """Wrap the functions of the shell."""
         self._format = self._shell.display_formatter.format
         self._publisher = self._shell.display_pub
         self._publish = self._publisher.publish
+        self._clear = self._publisher.clear_output
         self._shell.display_formatter.format = self._watch_format
         self._publisher.publish = self._watch_publish
+        self._publisher.clear_output = self._watch_clear
 
     def stop(self) -> None:
-        """Restore the two functions of the shell and forget the images."""
+        """Restore the functions of the shell and forget the images."""
         # If other code has wrapped our function since, ours stays below it and only passes calls on.
-        if self._shell.display_formatter.__dict__.get("format") == self._watch_format:
-            del self._shell.display_formatter.format
-        if self._publisher.__dict__.get("publish") == self._watch_publish:
-            del self._publisher.publish
+        wrapped = (
+            (self._shell.display_formatter, "format"),
+            (self._publisher, "publish"),
+            (self._publisher, "clear_output"),
+        )
+        ours = (self._watch_format, self._watch_publish, self._watch_clear)
+        for (owner, name), function in zip(wrapped, ours, strict=True):
+            if owner.__dict__.get(name) == function:
+                delattr(owner, name)
         self._publisher = None
         self._records.clear()
-        self._newest = None
 
     @contextmanager
     def paused(self) -> Iterator[None]:
@@ -94,14 +121,17 @@ class DisplayHistory:
             self._paused = False
 
     def last(self, count: int = 1) -> list[object]:
-        """Return the images displayed last, at most `count`, the newest at the end."""
+        """Return the pictures shown last, at most `count`, the newest at the end.
+
+        One of which there are no pixels is a `MissingPicture`, and one output with several pictures is a list of them.
+        """
         found: list[object] = []
         for record in reversed(self._records):
             if len(found) == count:
                 break
-            image = record.image()
-            if image is not None:
-                found.insert(0, image)
+            picture = record.picture()
+            if picture is not None:
+                found.insert(0, picture)
         if not found and (figure := _open_figure()) is not None:
             found.append(figure)
         return found
@@ -121,43 +151,112 @@ class DisplayHistory:
         return DisplayedImage(payload=payload, obj=obj, redraw=not figure)
 
     def _watch_format(self, obj: object, *args: Any, **kwargs: Any) -> Any:
-        result = self._format(obj, *args, **kwargs)
-        data = result[0] if isinstance(result, tuple) and result else {}
-        if len(data) > 1:  # most displays are plain text alone
-            self._see(data, obj)
+        before = _last_error()
+        with self._formatting.of(obj):
+            result = self._format(obj, *args, **kwargs)
+        with suppress(Exception):  # no output fails because it cannot be recorded
+            data, metadata = result
+            failed = _last_error() is not before
+            self._formatting.done = data, self._see(data, obj, metadata, failed=failed)
         return result
 
-    def _watch_publish(self, data: Any = None, *args: Any, **kwargs: Any) -> Any:
-        if isinstance(data, Mapping) and data:
-            self._see(data, None)
-        return self._publish(data, *args, **kwargs)
+    def _watch_publish(self, data: Any = None, metadata: Any = None, *args: Any, **kwargs: Any) -> Any:
+        with suppress(Exception):
+            formatted, record = self._formatting.done
+            if formatted is not data:  # an object that publishes its output itself is being formatted, or is not known
+                record = self._see(data, self._formatting.obj, metadata)
+            self._identify(record, str((kwargs.get("transient") or {}).get("display_id") or ""), kwargs.get("update"))
+        self._formatting.done = None, None
+        return self._publish(data, metadata, *args, **kwargs)
 
-    def _see(self, data: Mapping[str, Any], obj: object) -> None:
-        payload = next((data[kind] for kind in _MEDIA_TYPES if data.get(kind)), None)
-        if payload is None:
-            obj = _drawn_elsewhere(data, obj)
-            if obj is None:
-                return
-        if not self.recording or self._paused or _captured(self._shell):  # %%capture displays nothing
+    def _watch_clear(self, wait: bool = False, *args: Any, **kwargs: Any) -> Any:
+        with suppress(Exception):
+            place = _place(self._publisher)
+            if not _captured(self._shell):
+                self._to_clear = place
+                if not wait:  # otherwise with the next output in the same place
+                    self._carry_out_clear(place)
+        return self._clear(wait, *args, **kwargs)
+
+    def _carry_out_clear(self, place: object) -> None:
+        if place is not None and self._to_clear == place:
+            self._to_clear = None
+            self._forget(lambda record: record.place == place)
+
+    def _identify(self, record: _Record | None, display_id: str, update: Any) -> None:
+        """Store the id of an output; an update replaces the outputs that have it already."""
+        if not display_id:
             return
+        if update and not self._paused:
+            self._forget(lambda other: other.display_id == display_id and other is not record)
+        if record is not None:
+            record.display_id = display_id
+
+    def _forget(self, test: Callable[[_Record], bool]) -> None:
+        kept = [record for record in self._records if not test(record)]
+        if len(kept) < len(self._records):
+            self._records = deque(kept, maxlen=_KEPT)
+
+    def _see(self, data: Any, obj: object, metadata: Any = None, *, failed: bool = False) -> _Record | None:
+        """Record an output if it may show a picture."""
+        if not self.recording or self._paused or _captured(self._shell):  # %%capture displays nothing
+            return None
+        if self._to_clear is not None:
+            self._carry_out_clear(_place(self._publisher))
+        if not isinstance(data, Mapping) or _is_ours(obj, metadata):
+            return None
+        parts = picture_parts(data)
+        failed = failed and data_of(parts) is None and (is_image(obj) or is_known_by_display(obj))
+        if not parts and not failed and not self._is_picture_as_text(obj, data):
+            return None
         last = self._records[-1] if self._records else None
-        if last is not None and payload is not None and last.payload is payload:
-            return  # the publisher gets the image that the formatter has just made
+        if last is not None and last.payload is not None and last.payload is data_of(parts):
+            return last  # the publisher gets the image that the formatter has just made
         if last is not None and obj is not None and last.find() is obj:
             self._records.pop()  # the same figure again, as it is now
-        self._keep(payload, obj)
+        name = "" if obj is None else type_name(obj)
+        record = _Record(parts, obj, _weakly(obj), name, failed, _place(self._publisher))
+        self._keep(record)
+        return record
 
-    def _keep(self, payload: bytes | str | None, obj: object) -> None:
-        self._records.append(_Record(payload, _weakly(obj)))
-        self._newest = obj
-        if payload is not None and is_instance(obj, _FIGURE):
+    def _is_picture_as_text(self, obj: object, data: Mapping[str, Any]) -> bool:
+        """Whether an output is a picture although its data does not show it.
+
+        This is a figure that a browser draws, or a Pillow image in a mode that PNG does not have. In a terminal,
+        everything is displayed as text.
+        """
+        if is_browser_figure(obj):
+            return len(data) > 1
+        return is_instance(obj, "PIL.Image.Image") and "image/png" in self._shell.display_formatter.active_types
+
+    def _keep(self, record: _Record) -> None:
+        for older in self._records:
+            older.obj = None
+        self._records.append(record)
+        if record.payload is not None and is_instance(record.obj, _FIGURE):
             # Saving a figure marks it as changed. After this reset, the mark means a change since it was displayed.
-            obj.stale = False  # type: ignore[attr-defined]
+            record.obj.stale = False  # type: ignore[attr-defined]
         while len(self._records) > 1 and self._bytes() > _KEPT_BYTES:
             self._records.popleft()
 
     def _bytes(self) -> int:
-        return sum(len(record.payload) for record in self._records if record.payload is not None)
+        return sum(record.size() for record in self._records)
+
+
+class _Formatting(threading.local):
+    """The object that a thread is formatting, and the last result, which is published next if it is displayed."""
+
+    def __init__(self) -> None:
+        self.obj: object = None
+        self.done: tuple[Any, _Record | None] = (None, None)
+
+    @contextmanager
+    def of(self, obj: object) -> Iterator[None]:
+        outer, self.obj = self.obj, obj
+        try:
+            yield
+        finally:
+            self.obj = outer
 
 
 def _weakly(obj: object) -> Callable[[], object]:
@@ -171,18 +270,30 @@ def _nothing() -> None:
     return None
 
 
-def _drawn_elsewhere(data: Mapping[str, Any], obj: object) -> object | None:
-    """Return the figure behind a display without pixels: the browser draws it, or it is SVG."""
-    if obj is not None:
-        figure = is_instance(obj, _FIGURE) and "image/svg+xml" in data
-        return obj if figure or is_browser_figure(obj) else None
-    plotly = sys.modules.get("plotly.graph_objects")
-    spec = data.get(_PLOTLY)
-    if plotly is None or not isinstance(spec, Mapping):
+def _is_ours(obj: object, metadata: Any) -> bool:
+    """Whether an output is an answer or a receipt, whose thumbnails are not pictures of the notebook."""
+    if isinstance(metadata, Mapping) and "vision_magic" in metadata:
+        return True
+    return type(obj).__module__.partition(".")[0] == "vision_magic" and not is_image(obj)
+
+
+def _last_error() -> object:
+    """Return the error that IPython reported last, such as one of a formatter, which it does not raise."""
+    return getattr(sys, "last_value", None)
+
+
+def _place(publisher: Any) -> object:
+    """Return where outputs appear: below the running cell, or in Output widgets. None in a terminal.
+
+    ``clear_output`` clears only what appears in the same place.
+    """
+    parent = getattr(publisher, "parent_header", None)
+    cell = parent.get("msg_id") if isinstance(parent, Mapping) else None
+    if cell is None:
         return None
-    # plotly's show() publishes the specification of a figure without the figure.
-    made: object = plotly.Figure(spec.get("data"), spec.get("layout"), skip_invalid=True)
-    return made
+    widgets = getattr(sys.modules.get("ipywidgets.widgets.widget"), "_instances", None)  # private: none without it
+    known = list(widgets.items()) if isinstance(widgets, dict) else []
+    return cell, frozenset(key for key, widget in known if getattr(widget, "msg_id", None) == cell)
 
 
 def _captured(shell: Any) -> bool:

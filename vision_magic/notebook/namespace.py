@@ -13,6 +13,8 @@ from typing import Any, Final
 from vision_magic.chat.messages import FilledText
 from vision_magic.errors import CellError, ImageError
 from vision_magic.images.convert import is_image
+from vision_magic.images.displayed import displayed_picture, is_known_by_display
+from vision_magic.images.image_collection import is_collection, leaves_of
 from vision_magic.notebook.cell import Placeholder, pieces, tex_placeholders
 
 __all__ = [
@@ -142,7 +144,8 @@ def _is_code(value: object) -> bool:
 def fill(prompt: str, names: Names) -> list[object]:
     """Return a prompt as strings and images, in order, with each ``{path}`` replaced by its value.
 
-    An image is inserted as an image, and any other value as text. A path with an unknown name stays unchanged.
+    An image is inserted as an image, and any other value as text. Where only the display of a value tells which of
+    them it is, it is displayed once. A path with an unknown name stays unchanged.
     """
     filled: list[object] = []
     for piece in pieces(prompt):
@@ -172,11 +175,28 @@ def _value_of(placeholder: Placeholder, names: Names) -> object:
     except Exception as error:
         raised = _raised(f"{placeholder.source} in the question", error)
         raise CellError(_missing_output(error, placeholder.source, names) or raised) from None
-    return value if _stands_for_pictures(value) else _text(value, placeholder)
+    picture = _picture(value)
+    return _text(value, placeholder) if picture is None else picture
 
 
-def _stands_for_pictures(value: object) -> bool:
-    return is_image(value) or (isinstance(value, list | tuple) and bool(value) and all(map(is_image, value)))
+def _picture(value: object) -> object | None:
+    """Return what is sent for a value that is a picture or a collection of pictures; None for a value sent as text."""
+    if is_known_by_display(value):
+        return displayed_picture(value)
+    if is_collection(value):
+        return _pictures(value)
+    return value if is_image(value) else None
+
+
+def _pictures(value: object) -> object | None:
+    """Return a collection of pictures for a collection of nothing else; otherwise None."""
+    found = []
+    for item in leaves_of(value):
+        picture = displayed_picture(item) if is_known_by_display(item) else item if is_image(item) else None
+        if picture is None:
+            return None
+        found.append(picture)
+    return found or None
 
 
 def _text(value: object, placeholder: Placeholder) -> FilledText:

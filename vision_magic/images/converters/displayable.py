@@ -20,38 +20,43 @@ def has_image_repr(obj: Any) -> bool:
     return any(callable(getattr(type(obj), method, None)) for method in _REPR_METHODS.values())
 
 
-def _has_mimebundle(obj: Any) -> bool:
+def has_mimebundle(obj: Any) -> bool:
+    """Whether an object's class has a method that returns a MIME bundle, which most often holds only text or HTML."""
     return callable(getattr(type(obj), "_repr_mimebundle_", None))
 
 
 @converts_if(has_image_repr)
-def _from_image_repr(obj: Any) -> ConvertedImage:
-    for method in _REPR_METHODS.values():
-        if callable(getattr(type(obj), method, None)) and (data := _bytes(_without_metadata(getattr(obj, method)()))):
-            return _decode(obj, data)
-    if _has_mimebundle(obj):
-        return _decode_mimebundle(obj)
+def from_image_repr(obj: Any) -> ConvertedImage:
+    """Convert an object by the PNG or JPEG that it displays as."""
+    if data := displayed_data(obj):
+        return _decode(obj, data)
     raise ImageError(
         f"{type_name(obj)} can display as PNG or JPEG, but returned no data this time. "
         "Check what it displays in a cell."
     )
 
 
-@converts_if(_has_mimebundle)
 def from_mimebundle(obj: Any) -> ConvertedImage:
-    """Convert an object by its MIME bundle; most bundles hold only text or HTML."""
-    return _decode_mimebundle(obj)
-
-
-def _decode_mimebundle(obj: Any) -> ConvertedImage:
-    bundle = _without_metadata(obj._repr_mimebundle_(include=list(_REPR_METHODS), exclude=[]))
-    for media_type in _REPR_METHODS:
-        if isinstance(bundle, dict) and (data := _bytes(bundle.get(media_type))):
-            return _decode(obj, data)
+    """Convert an object by its MIME bundle. The package registers it last, since any object may have one."""
+    if data := displayed_data(obj):
+        return _decode(obj, data)
     raise ImageError(
         f"{type_name(obj)} does not display as PNG or JPEG, so it has no pixels. "
         "Expected a figure, a Pillow image, an array or encoded bytes."
     )
+
+
+def displayed_data(obj: Any) -> bytes:
+    """Return the PNG or JPEG data that an object displays as; empty if there is none."""
+    for method in _REPR_METHODS.values():
+        if callable(getattr(type(obj), method, None)) and (data := _bytes(_without_metadata(getattr(obj, method)()))):
+            return data
+    bundle = None
+    if has_mimebundle(obj):
+        bundle = _without_metadata(obj._repr_mimebundle_(include=list(_REPR_METHODS), exclude=[]))
+    if not isinstance(bundle, dict):
+        return b""
+    return next((data for media_type in _REPR_METHODS if (data := _bytes(bundle.get(media_type)))), b"")
 
 
 def _without_metadata(result: Any) -> Any:

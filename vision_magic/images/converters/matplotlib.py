@@ -1,4 +1,4 @@
-"""Converters for matplotlib figures, subfigures, axes and other artists, and for seaborn grids."""
+"""Converters for matplotlib figures, subfigures, axes and other artists."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def _artists(items: Iterable[Any]) -> Iterator[Any]:
 
 
 def figure_of(artist: Any) -> object:
-    """Return the top-level figure of an artist or of a container of artists."""
-    first = next(_artists(artist), None) if isinstance(artist, tuple) else artist
+    """Return the top-level figure of an artist, or of a container or list of artists."""
+    first = next(_artists(artist), None) if isinstance(artist, tuple | list) else artist
     figure = getattr(first, "figure", None)
     if figure is None:
         raise ImageError(
@@ -61,9 +61,3 @@ def _render(target: Any, source: str) -> ConvertedImage:
     from vision_magic.images.matplotlib_rendering import render_figure
 
     return ConvertedImage(pixels=render_figure(target), source=source)
-
-
-@converts("seaborn.axisgrid._BaseGrid")
-def _from_grid(grid: Any) -> object:
-    """Convert the figure of a FacetGrid, PairGrid or JointGrid."""
-    return grid.figure
