@@ -11,7 +11,7 @@ import os
 import re
 import sys
 import weakref
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NoReturn
 
 from vision_magic.secret_rules import hide_forms
@@ -203,9 +203,7 @@ def _hide_keys(keys: Sequence[str], text: str) -> str:
             break
     else:
         return text
-    for start, end in reversed(_spans(_readings(text), keys)):
-        text = f"{text[:start]}{HIDDEN}{text[end:]}"
-    return text
+    return _without(text, _spans(_readings(text), keys))
 
 
 def map_strings(value: Any, function: Callable[[str], str]) -> Any:
@@ -267,17 +265,32 @@ def _character(match: re.Match[str]) -> str:
 
 
 def _spans(readings: Sequence[_Reading], keys: Sequence[str]) -> list[tuple[int, int]]:
-    """Return where keys are in the original string, in order and without overlaps."""
-    found: list[tuple[int, int]] = []
-    for reading, key in itertools.product(readings, keys):  # the longest key first
+    """Return where keys are in the original string, in order; keys that overlap are one place."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(_places(readings, keys)):
+        if merged and start < merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _places(readings: Sequence[_Reading], keys: Sequence[str]) -> Iterator[tuple[int, int]]:
+    for reading, key in itertools.product(readings, keys):
         start = reading.text.find(key)
         while start >= 0:
-            end = start + len(key)
-            span = reading.raw_offset(start), reading.raw_offset(end)
-            if all(span[1] <= other[0] or span[0] >= other[1] for other in found):
-                found.append(span)
-            start = reading.text.find(key, end)
-    return sorted(found)
+            yield reading.raw_offset(start), reading.raw_offset(start + len(key))
+            start = reading.text.find(key, start + len(key))
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return a string with `HIDDEN` in place of each span."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in spans:
+        pieces += text[at:start], HIDDEN
+        at = end
+    return "".join([*pieces, text[at:]])
 
 
 class KeyFilter:
@@ -320,10 +333,8 @@ class KeyFilter:
         """Hide complete keys in text that begins with `_before`; hold back its end if it may be part of a key."""
         returned, end, readings = len(self._before), len(text), _readings(text)
         if any(head in reading.text for head in heads for reading in readings):
-            for start, stop in reversed(_spans(readings, keys)):
-                if stop > returned:
-                    text = f"{text[: max(start, returned)]}{HIDDEN}{text[stop:]}"
-                    self.found = True
+            spans = [(max(start, returned), stop) for start, stop in _spans(readings, keys) if stop > returned]
+            text, self.found = _without(text, spans), self.found or bool(spans)
             end = max(returned, _end_shown(text, keys))
         self._held, self._before = text[end:], text[max(0, end - _MAX_BEFORE) : end]
         return text[returned:end]

@@ -18,7 +18,7 @@ from vision_magic.render.tool_call import approval_text
 from vision_magic.secrets import redact
 from vision_magic.text import clean_text, one_line
 
-__all__ = ["APPROVALS", "Approve", "adenial_reason", "as_approve", "denial_reason", "refuse_async"]
+__all__ = ["APPROVALS", "Approve", "adenial_reason", "as_approve", "can_ask", "denial_reason", "refuse_async"]
 
 APPROVALS: Final = ("ask", "all", "none")
 
@@ -152,7 +152,7 @@ def _discard(awaitable: Any) -> None:
 
 
 def _ask_person(call: ToolCall) -> str:
-    if not _can_ask():
+    if not can_ask():
         return _NOBODY_TO_ASK
     try:
         answer = input(f"{approval_text(call)}\nRun it? [y/N] ")
@@ -163,7 +163,8 @@ def _ask_person(call: ToolCall) -> str:
     return "" if isinstance(answer, str) and answer.strip().lower() in ("y", "yes") else _DENIED
 
 
-def _can_ask() -> bool:
+def can_ask() -> bool:
+    """Return whether there is a person who can be asked here."""
     if threading.current_thread() is not threading.main_thread():
         return False  # a cell that has ended cannot ask
     if not isinstance(builtins.input, types.BuiltinFunctionType):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vision_magic.errors import SettingsError
 from vision_magic.secrets import Origin
-from vision_magic.session.approval import _can_ask as can_ask
+from vision_magic.session.approval import can_ask
 from vision_magic.settings import Settings
 from vision_magic.text import clean_text
 
