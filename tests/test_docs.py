@@ -73,6 +73,16 @@ def test_each_test_that_a_promise_names_is_there(page: Path) -> None:
     assert [test for test in named if not _is_there(test)] == []
 
 
+@pytest.mark.parametrize("page", PROMISES, ids=_name)
+def test_each_promise_names_its_tests_and_each_test_its_promise(page: Path) -> None:
+    for section in re.split(r"^##+ ", page.read_text("utf-8"), flags=re.MULTILINE):
+        rows = [line for line in section.splitlines() if line.startswith("|")][2:]
+        numbers = [set(map(int, re.findall(r"\d+", row.rstrip("| ").rpartition("|")[2]))) for row in rows]
+        listed = set(map(int, re.findall(r"^(\d+)\. `tests/", section, flags=re.MULTILINE)))
+        assert [row for row, tests in zip(rows, numbers, strict=True) if not tests] == []
+        assert set().union(*numbers) == listed
+
+
 def test_a_test_that_is_not_there_is_noticed() -> None:
     assert not _is_there("tests/test_docs.py::test_that_nobody_wrote")
     assert not _is_there("tests/no_such_file.py::test_links")
