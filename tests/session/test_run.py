@@ -20,6 +20,7 @@ from tests.session.scripted import Scripted, calls, says
 from vision_magic.errors import BrokenReply, ConnectionFailed, ServerError, VisionError
 from vision_magic.render.wire_trace import WireTrace
 from vision_magic.session.background import BackgroundReply
+from vision_magic.session.default import session
 from vision_magic.session.store.exchange import RecordedExchange, canonical_request
 from vision_magic.session.store.json_lines import JsonLinesStore
 
@@ -326,3 +327,23 @@ def test_b4_stop_ends_a_replay_in_the_background(endless: Path) -> None:
             assert not answer.done
         answer.stop()
         assert answer.wait(10).text == "Hel"
+
+
+@pytest.mark.parametrize("calls_function", [False, True], ids=["answer", "answer that calls a function"])
+def test_an_interrupt_while_a_round_is_written_to_the_log(
+    calls_function: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer itself is complete; one whose functions have not run is not."""
+
+    def interrupt(*arguments: object, **options: object) -> None:
+        raise KeyboardInterrupt
+
+    def look() -> str:
+        raise AssertionError("it runs after the log is written")
+
+    monkeypatch.setattr(session.state.log, "add", interrupt)
+    server = Scripted(calls(("look", "{}")) if calls_function else says("A complete answer."))
+    with pytest.raises(vm.Interrupted) as caught:
+        vm.ask("What?", tools=[vm.tool(look, safe=True)], **server.options)
+    assert caught.value.partial is not None
+    assert caught.value.partial.state == ("interrupted" if calls_function else "complete")

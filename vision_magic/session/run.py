@@ -203,10 +203,17 @@ class _Steps:
         return stopped
 
     def _unfinished(self, last_round: Reply | None) -> Reply:
-        """Return the reply up to a round; with functions of a complete round still to be called, it is interrupted."""
+        """Return the reply up to a round. It is interrupted, unless that round has ended and no other one follows."""
         assert self._loop is not None
         reply = self._loop.so_far(last_round)
-        return replace(reply, state="interrupted") if reply.state == "complete" else reply
+        if reply.state != "complete" or (last_round is not None and last_round is self._last_ended()):
+            return reply
+        return replace(reply, state="interrupted")
+
+    def _last_ended(self) -> Reply | None:
+        """Return the round that has ended, if the answer ends with it; what follows is only writing it to files."""
+        assert self._loop is not None
+        return self._ended if self._ended is not None and not self._loop.continues_after(self._ended) else None
 
 
 _SESSION_STEPS = (_Connect, _Block, CallTool, AskApproval)

@@ -128,8 +128,7 @@ class ToolLoop:
         while True:
             reply = yield from send(request)
             reply = self._current = _with_call_ids(reply, len(self._rounds))
-            calls = reply.choices[0].tool_calls
-            if calls and self._can_answer(calls) and request.tool_choice != "none":
+            if self._runs_calls(reply, request):
                 yield from self._run_calls(reply)
                 request = self._request_after_calls(request)
             elif fault := self._shape_fault(reply):
@@ -141,6 +140,10 @@ class ToolLoop:
                 request = _with_messages(request, *_repair_messages(reply, fault))
             else:
                 return self.so_far(reply)
+
+    def continues_after(self, reply: Reply) -> bool:
+        """Return whether functions are called, or a correction is asked for, after the complete reply of a round."""
+        return self._runs_calls(reply, reply.request or self.request) or bool(self._shape_fault(reply))
 
     @property
     def begun(self) -> bool:
@@ -163,6 +166,10 @@ class ToolLoop:
             notes=tuple(dict.fromkeys(note for one in rounds for note in one.notes)),
             schema=self.schema,
         )
+
+    def _runs_calls(self, reply: Reply, request: ChatRequest) -> bool:
+        calls = reply.choices[0].tool_calls
+        return bool(calls) and self._can_answer(calls) and request.tool_choice != "none"
 
     def _can_answer(self, calls: tuple[ToolCall, ...]) -> bool:
         """Whether all calls are answered here. Those of a tool that was passed as a schema are left to the user."""
