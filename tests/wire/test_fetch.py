@@ -409,11 +409,17 @@ def test_an_interrupt_stops_it(https_site: MakeSite) -> None:
     """The Stop button works while a server is slow."""
     with https_site(drip(b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n")) as site:
         threads = threading.active_count()
-        timer = threading.Timer(0.1, interrupt_main_thread)
-        timer.start()
+
+        def interrupt_when_asked() -> None:
+            while not site.heads:  # before, an interrupt could meet an import or a finalizer
+                time.sleep(0.01)
+            interrupt_main_thread()
+
+        thread = threading.Thread(target=interrupt_when_asked, daemon=True)
+        thread.start()
         with pytest.raises(KeyboardInterrupt):
             fetch(site.url())
-        timer.join()
+        thread.join()
         assert site.hung_up.wait(1)
     assert threading.active_count() <= threads
 
