@@ -19,6 +19,10 @@ from vision_magic.settings import resolve
         pytest.param("/openai/v1", "", id="D9 the base url"),
         pytest.param("/openai/v1/", "", id="D9 the base url and a slash"),
         pytest.param("/openai/v1/chat/completions", "", id="D9 the whole path"),
+        pytest.param("/OpenAI/V1", "", id="D9 capital letters"),
+        pytest.param("/openai/v1 ", "", id="D9 a blank behind it"),
+        pytest.param("/models", "", id="D9 the older inference interface"),
+        pytest.param("/models/chat/completions?api-version=2024-05-01", "", id="D9 its whole path"),
         pytest.param("/openai/v1?api-version=preview", "", id="D9 a version"),
         pytest.param("/?api-version=2024-10-21", "", id="D9 a version alone"),
         pytest.param("/openai/deployments/gpt-eye", "gpt-eye", id="D9 a deployment"),
@@ -39,6 +43,7 @@ def test_an_endpoint_of_azure_is_understood_whatever_its_end(end: str, model: st
 
 def test_a_gateway_before_azure_keeps_its_path() -> None:
     assert azure_address("https://gw.example/azure")[0] == "https://gw.example/azure/openai/v1"
+    assert azure_address("https://gw.example/models")[0] == "https://gw.example/models/openai/v1"
     assert azure_address("https://gw.example/azure/openai/v1/")[0] == "https://gw.example/azure/openai/v1"
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import numpy as np
 import pytest
 from PIL import Image as PILImage
@@ -167,3 +168,37 @@ def test_e7_an_option_of_a_wrong_type_gives_an_error_of_ours(name: str) -> None:
 def test_e7_a_panel_needs_the_name_of_a_variable(name: Any) -> None:
     with pytest.raises(vm.RequestError, match=r"name got .*expected the name of the variable"):
         vm.AskPanel(name=name)
+
+
+class AsyncOnly(httpx.AsyncBaseTransport):
+    pass
+
+
+class SyncOnly(httpx.BaseTransport):
+    pass
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        pytest.param({"client": httpx.AsyncClient()}, id="E7 an asynchronous client"),
+        pytest.param({"client": httpx.Client}, id="E7 a class"),
+        pytest.param({"client": 5}, id="E7 no client"),
+        pytest.param({"transport": AsyncOnly()}, id="E7 an asynchronous transport"),
+    ],
+)
+def test_e7_a_client_or_transport_of_another_kind_is_refused(option: dict[str, Any]) -> None:
+    with pytest.raises(vm.RequestError, match=f"^{next(iter(option))} got "):
+        vm.ask("hi", base_url="http://127.0.0.1:9/v1", model="m", **option)
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        pytest.param({"client": httpx.Client()}, id="E7 a client that is not asynchronous"),
+        pytest.param({"transport": SyncOnly()}, id="E7 such a transport"),
+    ],
+)
+def test_e7_what_is_not_asynchronous_is_refused_by_aask(option: dict[str, Any]) -> None:
+    with pytest.raises(vm.RequestError, match=f"^{next(iter(option))} got "):
+        asyncio.run(vm.aask("hi", base_url="http://127.0.0.1:9/v1", model="m", **option))

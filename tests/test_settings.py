@@ -571,3 +571,9 @@ def test_what_was_allowed_for_one_server_is_not_for_another() -> None:
         made({"profile": "work", "base_url": "http://b.example/v1"}, config=config)
     far = made({"profile": "work", "base_url": "https://b.example/v1"}, config=config)
     assert (far.query, far.key_header, far.key_env) == ({}, "Authorization", "")
+
+
+def test_e1_the_byte_order_mark_of_an_editor_is_no_part_of_the_settings(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('profile = "ollama"\n', encoding="utf-8-sig")
+    assert resolve({}, environ={"VISION_MAGIC_CONFIG": str(path)}).profile == "ollama"

@@ -82,11 +82,16 @@ def ollama_address(host: str) -> str:
 def azure_address(endpoint: str) -> tuple[str, str]:
     """Return the base URL for ``AZURE_OPENAI_ENDPOINT``, and the deployment that it names, if any.
 
-    The portal shows the address with different ends: without a path, with ``/openai``, with ``/openai/v1``, and with
-    ``/openai/deployments/NAME/chat/completions?api-version=…``.
+    The portal shows the address with different ends: without a path, with ``/openai``, with ``/openai/v1``, with
+    ``/openai/deployments/NAME/chat/completions?api-version=…``, and with ``/models``, of its older inference interface.
     """
-    address, _, query = endpoint.partition("?")
+    address, _, query = endpoint.strip().partition("?")
     query = "&".join(pair for pair in query.split("&") if pair and not pair.startswith("api-version="))
-    found = re.fullmatch(r"(.*?)(?:/+openai(?:/+v1(?:/.*)?|/+deployments(?:/+([^/]+)(?:/.*)?)?)?)?/*", address)
+    found = re.fullmatch(
+        r"(.*?)(?:/+openai(?:/+v1(?:/.*)?|/+deployments(?:/+([^/]+)(?:/.*)?)?)?"
+        r"|(?<=\.azure\.com)/+models(?:/+chat/+completions)?)?/*",
+        address,
+        re.IGNORECASE,
+    )
     root, deployment = (found[1], found[2]) if found else (address, None)
     return f"{root}/openai/v1{'?' if query else ''}{query}", deployment or ""

@@ -8,8 +8,11 @@ from collections.abc import Iterable
 
 __all__ = ["as_word", "is_model_id", "near_miss", "quoted"]
 
-_MODEL_ID = re.compile(r"[A-Za-z0-9@~/.][A-Za-z0-9._:/@+~\\-]{0,199}")
-"""Ids of models: ``gpt-4o``, ``a/b:free``, ``llava:7b-v1.6-q4_K_M``, ``@cf/meta/x``, ``C:\\models\\x.gguf``."""
+_MODEL_ID = re.compile(r"[A-Za-z0-9@~/.][A-Za-z0-9._:/@+~\\-]{0,199}(?<!\\)")
+"""Ids of models: ``gpt-4o``, ``a/b:free``, ``llava:7b-v1.6-q4_K_M``, ``@cf/meta/x``, ``C:\\models\\x.gguf``.
+
+A backslash at the end is none: it would continue the line.
+"""
 
 _PLAIN = re.compile(r"[\w@~/.][\w.:/@+~-]*")
 

@@ -19,6 +19,8 @@ FORMS: Final = re.compile(
       \b(?:sk|rk|pk|gsk|csk|xai|pplx|nvapi)[-_][A-Za-z0-9_\-]{8,}     # OpenAI and those that follow it, Groq, xAI …
     | \bAIza[A-Za-z0-9_\-]{20,}                                       # Google
     | \b(?:(?:hf|gh[opsur]|github_pat)_|glpat-)[A-Za-z0-9_\-]{16,}     # Hugging Face, GitHub, GitLab
+    | \b(?:r8|fw|jina|npm|(?:tgp|dop)_v[0-9])_[A-Za-z0-9]{16,}         # Replicate, Fireworks, Jina, Together …
+    | \b(?:dapi[0-9a-f]{32}\b|ya29\.[A-Za-z0-9_\-]{20,})               # Databricks, Google's sign-in
     | \b(?:AKIA|ASIA)[A-Z0-9]{16}\b                                   # Amazon
     | \bxox[abeoprs]-[A-Za-z0-9\-]{10,}                               # Slack
     | \beyJ[A-Za-z0-9_\-]{8,}\.[A-Za-z0-9_\-]{8,}(?:\.[A-Za-z0-9_\-]+)?   # a JSON Web Token
@@ -70,14 +72,37 @@ def _is_random(text: str) -> bool:
 
 _STRONG: Final = re.compile(
     r"apikey|secret(?!ar)|passw(?:or)?d|passphrase|passcode|credential|authori[sz]ation|bearer|privatekey|accesskey|"
-    r"(?:access|auth|api|refresh|session|security|bearer|id)token"
+    r"(?:access|auth|api|refresh|session|security|bearer|id)token|"
+    # Written as one word; other words that end in "key" are keyboards, monkeys and the like.
+    r"(?:openai|anthropic|gemini|google|groq|mistral|azure|openrouter|together|fireworks|deepseek|xai|nvidia|cohere|"
+    r"replicate|huggingface|hf|aws|llm|my|user|server|client|service|account|admin|master)(?:key|token)s?\Z"
 )
+_ALONE: Final = frozenset({"pass", "pw", "pat", "oauth", "sig", "signature"})
+_PASS: Final = frozenset({"user", "db", "database", "proxy", "login", "admin", "root", "smtp", "my"})  # db_pass
 _LAST: Final = frozenset({"key", "keys", "token", "jwt", "cookie", "cookies", "pwd", "auth"})
 _HARMLESS: Final = {
-    "key": frozenset({"cache", "public", "primary", "foreign", "sort", "partition", "group", "index", "routing", "by"}),
+    "key": frozenset(
+        {"cache", "public", "primary", "foreign", "sort", "partition", "group", "index", "routing", "by", "idempotency"}
+        | {
+            "object",
+            "dict",
+            "json",
+            "image",
+            "label",
+            "answer",
+            "response",
+            "input",
+            "output",
+            "item",
+            "column",
+            "join",
+        }
+        | {"color", "colour"}
+    ),
     "token": frozenset(
         {"stop", "eos", "bos", "pad", "unk", "sep", "cls", "mask", "image", "start", "end", "first", "last", "special"}
         | {"per", "next", "max", "min", "each", "system", "user", "assistant", "video", "audio", "think", "eot", "by"}
+        | {"separator", "placeholder", "trigger", "decoder", "begin", "forced", "suppress", "vision", "text"}
     ),
 }
 _OF_A_NAME: Final = frozenset({"env", "var", "variable", "header", "name"})  # key_env, key_header: no key themselves
@@ -94,7 +119,8 @@ def has_secret_name(name: str) -> bool:
         return False
     last, before = words[-1], words[-2] if len(words) > 1 else ""
     is_last = last in _LAST and before not in _HARMLESS.get(last.removesuffix("s"), ())
-    return is_last or _STRONG.search("".join(words)) is not None
+    is_alone = len(words) == 1 and last in _ALONE
+    return is_last or is_alone or (last == "pass" and before in _PASS) or _STRONG.search("".join(words)) is not None
 
 
 # -- settings --------------------------------------------------------------------------------------------------
@@ -134,7 +160,9 @@ def _is_secret(path: Path, value: object) -> bool:
     if path and has_secret_form(path[-1]):
         return True
     if isinstance(value, str):
-        return has_secret_form(value) or any(_names_a_secret(path[: end + 1]) for end in range(len(path)))
+        # Profiles, prices and properties of schemas are tables: a string directly below such a name is none of them.
+        named = (path and has_secret_name(path[-1])) or any(_names_a_secret(path[:end]) for end in range(1, len(path)))
+        return has_secret_form(value) or bool(named)
     # A number is a secret by its own name only; a switch is none.
     return isinstance(value, int | float) and not isinstance(value, bool) and bool(path) and _names_a_secret(path)
 

@@ -539,7 +539,7 @@ def _read_config(path: Path) -> Mapping[str, Any]:
 def _loaded(path: Path) -> tuple[dict[str, Any], str]:
     """Return the content of a settings file, or the end of a sentence on why it has none."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8")), ""
+        return tomllib.loads(path.read_text(encoding="utf-8-sig")), ""
     except (FileNotFoundError, NotADirectoryError):
         return {}, ""
     except tomllib.TOMLDecodeError as error:

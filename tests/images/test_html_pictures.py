@@ -32,6 +32,12 @@ URI = "data:image/png;base64,AAAA"
         pytest.param("<svg class='icon x'><use/></svg><svg width=24 height=24/>", [], "", id="icons"),
         pytest.param("<svg style='position: absolute; width: 0; height: 0'></svg>", [], "", id="hidden symbols"),
         pytest.param("<img src=x style='display: none'><img src=y width=16>", [], "", id="hidden and small"),
+        pytest.param(f"<div style='height: 90px; background: #fff url({URI})'>", [URI], "", id="F8 a background"),
+        pytest.param(
+            '<p style="background-image:url(a.png)">x</p>', ["a.png"], "", id="F8 the address of a background"
+        ),
+        pytest.param(f"<div style='width: 16px; background: url({URI})'>", [], "", id="a small background"),
+        pytest.param("<p style='background: red'>call url(x)</p>", [], "", id="a background without a picture"),
         pytest.param("<img src='x", [], "", id="unfinished"),
         pytest.param("<table><tr><td>&lt;img src=x&gt;</table>", [], "", id="escaped"),
     ],

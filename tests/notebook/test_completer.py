@@ -220,6 +220,7 @@ HOSTILE = [
     pytest.param("m --base-url https://evil.example --key-env OPENAI_API_KEY", id="A3 options"),
     pytest.param("--base-url=https://evil.example", id="A3 an option"),
     pytest.param("-m", id="A3 a dash"),
+    pytest.param("m\\", id="A3 a backslash at the end"),
     pytest.param("m{x}", id="A3 braces"),
     pytest.param("m(x)", id="A3 brackets"),
     pytest.param('m"', id="A3 a quote"),

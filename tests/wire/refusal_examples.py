@@ -1326,10 +1326,131 @@ EXAMPLES = (
     Example("Cloudflare", 403, page("Just a moment..."), "a firewall refuses", "firewall"),
     Example("Cloudflare", 403, page("Attention Required! | Cloudflare"), "a firewall refuses", "firewall"),
     Example("squid", 407, page("ERROR: Cache Access Denied"), "the proxy wants a password", "HTTPS_PROXY"),
+    # -- D1 to D6 in further words -------------------------------------------------------------------------------
+    Example(
+        "OpenRouter",
+        403,
+        openrouter("Key limit exceeded (total limit). Manage it using https://openrouter.ai/settings/keys", 403),
+        "no credit",
+        "no credit left",
+    ),
+    Example("Anthropic", 400, openai("invalid x-api-key"), "the key is wrong", "Check the key"),
+    Example("words", 403, openai("Your credentials are invalid"), "the key is wrong", "Check the key"),
+    Example(
+        "words", 400, openai("This model only supports single-image input"), "too many pictures", "only one picture"
+    ),
+    Example(
+        "Anthropic",
+        400,
+        anthropic("messages.0.content.1.image.source.base64.media_type: Input should be 'image/jpeg' or 'image/png'"),
+        "the picture cannot be read",
+        "cannot read this picture",
+    ),
+    Example(
+        "words",
+        400,
+        openai("This model does not support the image/webp format"),
+        "the picture cannot be read",
+        "cannot read this picture",
+    ),
+    Example(
+        "words",
+        400,
+        openai("Image too large: 30 megapixels, limit 25 megapixels"),
+        "the picture has too many pixels",
+        "--max-side 5000",
+    ),
+    Example(
+        "words",
+        400,
+        openai("The number of tokens in the prompt (5000) exceeds the limit (4096)"),
+        "the question is too long",
+        "shorten the question",
+    ),
+    Example(
+        "words",
+        400,
+        openai("max_tokens and messages lengths exceed model limit"),
+        "the question is too long",
+        "shorten the question",
+    ),
+    Example(
+        "Ollama",
+        400,
+        openai("json: cannot unmarshal array into Go struct field Message.messages.content of type string"),
+        "the model takes no pictures",
+        "does not accept pictures",
+    ),
+    Example(
+        "words",
+        400,
+        openai("[{'type': 'text'}] is not of type 'string' - 'messages.0.content'"),
+        "the model takes no pictures",
+        "does not accept pictures",
+    ),
+    Example(
+        "words",
+        400,
+        openai("Input modality 'image' is not supported by this model"),
+        "the model takes no pictures",
+        "does not accept pictures",
+    ),
+    Example(
+        "words", 400, openai("Unsupported modality: image"), "the model takes no pictures", "does not accept pictures"
+    ),
+    Example(
+        "words",
+        400,
+        openai("Content type image_url not supported"),
+        "the model takes no pictures",
+        "does not accept pictures",
+    ),
+    Example(
+        "words",
+        500,
+        openai("internal error: image_url unsupported"),
+        "the model takes no pictures",
+        "does not accept pictures",
+    ),
+    Example(
+        "words",
+        400,
+        openai("This model can only process text"),
+        "the model takes no pictures",
+        "does not accept pictures",
+    ),
+    Example(
+        "words",
+        400,
+        openai("This model accepts text input only"),
+        "the model takes no pictures",
+        "does not accept pictures",
+    ),
+    Example(
+        "words",
+        400,
+        openai("Model gpt-3.5-turbo can't handle images"),
+        "the model takes no pictures",
+        "does not accept pictures",
+    ),
+    Example(
+        "words",
+        400,
+        openai("The selected model does not accept visual input"),
+        "the model takes no pictures",
+        "does not accept pictures",
+    ),
+    Example("words", 400, openai("Role 'system' not supported"), "no system prompt is taken", "leave -s out"),
+    Example(
+        "words", 400, openai("messages with role system are unsupported"), "no system prompt is taken", "leave -s out"
+    ),
 )
 
 # Messages in which a word of a refusal stands, but not the refusal: the general advice is all that may be given.
 GENERAL = (
+    Example("words", 400, openai("Unsupported image detail 'max'"), "", "--dry-run"),
+    Example("words", 400, openai("This endpoint can't handle images larger than the queue"), "", "--dry-run"),
+    Example("words", 500, openai("Internal error while processing image pipeline"), "", "run the cell again"),
     Example("words", 400, openai("messages[1].image_url.detail must be one of auto, low, high"), "", "--dry-run"),
     Example(
         "words",

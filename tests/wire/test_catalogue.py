@@ -485,6 +485,9 @@ NOTHING = [
     pytest.param({"choices": [{"message": {"role": "assistant"}}]}, "assistant", id="C2 only a role, message"),
     pytest.param({"choices": [{"message": {"content": ""}}]}, '"content": ""', id="C2 empty, no finish reason"),
     pytest.param({"choices": [{}]}, "[{}]", id="C2 an empty choice"),
+    pytest.param(
+        {"message": {"role": "assistant", "content": "x"}, "done": True}, '"done": true', id="C2 Ollama's own"
+    ),
     pytest.param({"response": "Hello", "done": True}, '"response": "Hello"', id="C2 Ollama's own"),
     pytest.param({"object": "response", "output": [{"type": "message"}]}, '"object": "response"', id="C2 Responses"),
     pytest.param({"candidates": [{"content": {}}]}, "candidates", id="C2 Gemini's own"),

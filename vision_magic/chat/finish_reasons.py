@@ -23,7 +23,7 @@ _MAX_LENGTH: Final = 80  # characters of a finish reason
 _WORDS: Final[Mapping[Meaning, str]] = {
     # OpenAI; Anthropic; Gemini; TGI, watsonx; Together; AI21; Cohere; the Responses API
     "stop": "stop stop_sequence end_turn end_of_turn pause_turn eos eos_token endoftext complete completed done finish "
-    "finished stop_token stop_word end success",
+    "finished stop_token stop_word stop_str end success",
     # OpenAI; Anthropic, Gemini; Mistral; Z.ai; Cohere; watsonx; llama.cpp; the Responses API
     "length": "length max_tokens max_token max_length max_new_tokens max_output_tokens max_completion_tokens "
     "token_limit model_length model_context_window_exceeded context_length context_length_exceeded error_limit limit "
@@ -39,11 +39,22 @@ _WORDS: Final[Mapping[Meaning, str]] = {
     "internal_server_error server_error service_error upstream_error provider_error backend_error engine_error "
     "connection_error stream_error model_error inference_error runtime_error overloaded overloaded_error "
     "rate_limit rate_limit_exceeded insufficient_quota insufficient_system_resource cancel cancelled canceled "
-    "user_cancel timeout timed_out",
+    "user_cancel timeout timed_out out_of_memory oom",
     # servers that write out a missing value: sglang#3912; Gemini; watsonx
     "none": "null none undefined unspecified not_finished in_progress",
 }
 _MEANINGS: Final[Mapping[str, Meaning]] = {word: meant for meant, words in _WORDS.items() for word in words.split()}
+
+# Parts of longer words, in the order in which they count: upstream_timeout, max_tokens_reached, safety_settings.
+_PARTS: Final[Mapping[Meaning, frozenset[str]]] = {
+    "error": frozenset(
+        ["error", "exception", "failed", "failure", "timeout", "overloaded", "crashed", "unavailable", "aborted"]
+    ),
+    "content_filter": frozenset({"filter", "filtered", "moderation", "safety", "policy", "guardrail"}),
+    "length": frozenset({"length"}),
+}
+_AMOUNTS: Final = frozenset({"token", "tokens", "context"})
+_LIMITS: Final = frozenset({"max", "maximum", "limit", "exceeded", "reached", "budget"})
 
 # What the user must know about an ending.
 _IN_WORDS: Final[Mapping[Meaning, str]] = {
@@ -82,7 +93,12 @@ def meaning(reason: str | None) -> Meaning | None:
     word = _canonical(reason)
     # A word may be followed by details: ``content_filter: violence``.
     found = _MEANINGS.get(word) or _MEANINGS.get(_canonical(re.split(r"[:;,(/|]", reason, maxsplit=1)[0]))
-    return found or ("error" if word.endswith(("_error", "_exception")) else None)
+    return found or _meaning_of_parts(frozenset(word.split("_")))
+
+
+def _meaning_of_parts(parts: frozenset[str]) -> Meaning | None:
+    found = next((meant for meant, words in _PARTS.items() if parts & words), None)
+    return found or ("length" if parts & _AMOUNTS and parts & _LIMITS else None)
 
 
 def _canonical(reason: str) -> str:

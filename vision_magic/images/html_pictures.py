@@ -26,11 +26,14 @@ _SKIPPED: Final = ("script", "style", "template", "noscript", "textarea", "title
 _MOUNTS: Final = ("div", "span", "figure", "section", "main", "p")
 _SMALL: Final = 32  # CSS pixels; smaller images and drawings are icons
 
-_QUICK: Final = re.compile(rf"<(?:img|image|script|{'|'.join(_DRAWN)})\b", re.IGNORECASE)
+_QUICK: Final = re.compile(rf"<(?:img|image|script|{'|'.join(_DRAWN)})\b|\burl\(", re.IGNORECASE)
 _START: Final = re.compile(rf"<!--|<(img|{'|'.join((*_DRAWN, *_SKIPPED, *_MOUNTS))})\b", re.IGNORECASE)
 _REST: Final = re.compile(r"""(?:[^>"']|"[^"]*+"|'[^']*+')*+>""")
 _ATTRIBUTE: Final = re.compile(r"""(?<![\w:-])([\w:-]++)\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'>]++)""")
 _CLOSED: Final = re.compile(r"\s*+</", re.IGNORECASE)
+_BACKGROUND: Final = re.compile(
+    r"""\bbackground(?:-image)?\s*+:[^;]{0,80}?\burl\(\s*+["']?([^"')\s]++)""", re.IGNORECASE
+)
 _PIXELS: Final = re.compile(r"\s*(\d{1,6})(?:\.\d+)?\s*(?:px)?\s*$")
 
 
@@ -68,6 +71,7 @@ def pictures_in_html(text: str) -> HtmlPictures:
             scripts = True
         elif name in _MOUNTS:
             mounts = mounts or (empty and "id" in attributes)
+            _add_background(found, attributes)
         elif name == "img" and not attributes.get("src"):
             mounts = mounts or "id" in attributes
         elif not _is_icon(attributes):
@@ -78,6 +82,12 @@ def pictures_in_html(text: str) -> HtmlPictures:
     if scripts and mounts and not found.drawn:
         found.drawn = "a drawing that a script makes in the browser"
     return found
+
+
+def _add_background(found: HtmlPictures, attributes: dict[str, str]) -> None:
+    background = _BACKGROUND.search(attributes.get("style", ""))
+    if background is not None and not _is_icon(attributes):
+        found.sources.append(background[1])
 
 
 def _tags(text: str) -> Iterator[tuple[str, dict[str, str], bool]]:

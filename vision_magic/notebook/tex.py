@@ -2,8 +2,10 @@ r"""Spans of TeX in a question, whose braces are its own: ``{a}`` in ``\frac{a}{
 
 A span is, within a paragraph,
 
-- a command with the groups directly behind it: ``\frac{a}{b}``, ``\sqrt[3]{x}``, ``\text{name}``, and ``\{x}``;
-- a superscript or subscript with its groups: ``^{n}``, ``_{i}``; but not ``_`` between two names, as in ``{a}_{b}``;
+- a command with the groups directly behind it: ``\frac{a}{b}``, ``\sqrt[3]{x}``, ``\text{name}``, and ``\{x}``; also
+  ``\frac {a} {b}``, with blanks before the groups that a usual command takes, and accents: ``\'{a}``;
+- a superscript or subscript with its groups: ``^{n}``, ``_{i}``; but not ``_`` between two names that are filled in, as
+  in ``{a}_{b}``;
 - mathematics: ``$…$``, ``$$…$$``, ``\(…\)``, ``\[…\]`` and ``\begin{align}…\end{align}``.
 
 A dollar sign begins mathematics as in Pandoc's Markdown; sums of money with words between them are not mathematics.
@@ -21,6 +23,14 @@ __all__ = ["TexSpans"]
 _MARKS: Final = re.compile(r"[\\^_$]")
 _PARAGRAPH: Final = re.compile(r"\n[ \t]*\n")
 _COMMAND: Final = re.compile(r"\\([A-Za-z]+)\*?(?:\[[^\[\]{}\n]{0,40}\])*")
+_GROUPS: Final = {  # that a command takes, with or without blanks before them
+    **dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac", "binom", "overset", "underset", "stackrel", "textcolor"), 2),
+    **dict.fromkeys(("sqrt", "text", "textbf", "textit", "textrm", "operatorname", "boldsymbol", "bm", "pmb"), 1),
+    **dict.fromkeys(("mathrm", "mathbf", "mathbb", "mathcal", "mathit", "mathsf", "mathfrak", "mathscr"), 1),
+    **dict.fromkeys(("hat", "bar", "vec", "tilde", "dot", "ddot", "widehat", "widetilde", "overline", "underline"), 1),
+}
+_BLANKS: Final = re.compile(r"[ \t]{0,8}\n?[ \t]{0,8}")
+_ACCENTS: Final = frozenset("\\'`\"^~=.,;:!")  # and spaces; what begins with \\$ or \\% is text
 _ENVIRONMENT: Final = re.compile(r"\\begin\{(\w+\*?)\}")
 _CLOSING: Final = {"\\(": "\\)", "\\[": "\\]", "$$": "$$"}
 _WORDS: Final = re.compile(r"(?<![\w{])[^\W\d_]{2,}(?![\w}])")
@@ -35,12 +45,13 @@ class TexSpans:
     text : str
         The text.
     names : dict of int to int
-        Where each ``{name}`` begins and ends; ``_`` behind one of them is not a subscript.
+        Where each ``{name}`` begins and ends; ``_`` behind one that is filled in is not a subscript.
     """
 
     def __init__(self, text: str, names: dict[int, int]) -> None:
         self._text = text
-        self._name_ends = set(names.values())
+        self._names = {end: start for start, end in names.items()}
+        self._end = 0  # of the last span
         self._groups: dict[int, int] = {}  # where each balanced brace begins and ends
         self._missing: set[str] = set()  # closing marks that do not follow in this paragraph
         spans = list(self._spans()) if _MARKS.search(text) else []
@@ -65,6 +76,7 @@ class TexSpans:
             start = mark.start()
             finish = self._end_of_span(start, end)
             if finish > start:
+                self._end = finish
                 yield start, finish
             position = max(finish, start + (2 if mark[0] == "\\" else 1))
 
@@ -78,7 +90,7 @@ class TexSpans:
             return self._end_of_dollars(start, end)
         if text[start] == "\\":
             return self._end_of_command(start, end)
-        is_joint = text[start] == "_" and start in self._name_ends  # {before}_{after}
+        is_joint = text[start] == "_" and self._names.get(start, -1) >= self._end  # {before}_{after}
         return start if is_joint else self._behind_groups(start + 1) or start
 
     def _end_of_command(self, start: int, end: int) -> int:
@@ -89,7 +101,28 @@ class TexSpans:
             inside = environment.end()
             return self._behind(closing, inside, end) or self._behind_groups(inside) or inside
         command = _COMMAND.match(self._text, start, end)
-        return (self._behind_groups(command.end()) or start) if command else start
+        if command is None:
+            return self._end_of_accent(start)
+        spaced = _GROUPS.get(command[1], 0)
+        return self._behind_groups(command.end()) or self._behind_spaced_groups(command.end(), spaced, end) or start
+
+    def _end_of_accent(self, start: int) -> int:
+        behind = start + 2
+        if self._text[start + 1 : behind] not in _ACCENTS:
+            return start
+        # A brace behind two backslashes is one character here, as it is behind one.
+        return self._behind_groups(behind) or (behind + 1 if self._text.startswith("\\\\{", start) else start)
+
+    def _behind_spaced_groups(self, position: int, count: int, end: int) -> int:
+        """Return the position behind the next groups of a command, with blanks before them; 0 if none follows."""
+        found = 0
+        for _ in range(count):
+            blanks = _BLANKS.match(self._text, position, end)
+            position = self._behind_groups(blanks.end() if blanks else position)
+            if not position:
+                break
+            found = position
+        return found
 
     def _end_of_dollars(self, start: int, end: int) -> int:
         """Return the end of ``$…$``; only the next dollar sign can close it."""

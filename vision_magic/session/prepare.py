@@ -47,9 +47,14 @@ _CALL_OPTIONS = (*TRANSPORT_OPTIONS, *_ARRAY_OPTIONS, *_RUN_OPTIONS)
 _OPTION_NAMES = tuple(sorted({"profile", *RULES, *FIELDS, *_CALL_OPTIONS} - {"request"}))
 
 _WORDS = ("profile", "base_url", "detail")
-_METHODS = {"transport": ("handle_request", "handle_async_request"), "trace": ("on_chunk",)}
+_METHODS = {
+    "transport": ("handle_request", "handle_async_request"),
+    "client": ("build_request",),
+    "trace": ("on_chunk",),
+}
 _EXPECTED = {
     "transport": "a transport of httpx, such as httpx.HTTPTransport(…)",
+    "client": "a client of httpx, such as httpx.Client(…)",
     "trace": "nothing: --wire of a cell sets it",
 }
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from vision_magic.errors import SettingsError
+from vision_magic.errors import RequestError, SettingsError
 from vision_magic.secrets import Secret
 from vision_magic.wire.proxies import Proxy, proxy_for
 from vision_magic.wire.steps import Send
@@ -71,7 +71,15 @@ class ClientFactory:
         """The proxy of the last client that was made."""
 
     def new(self, kind: Any) -> Any:
-        """Return a new client of the class `kind`, or the existing one."""
+        """Return a new client of the class `kind`, or the existing one.
+
+        Raises
+        ------
+        RequestError
+            The client or the transport of the call is for the other kind of code: asynchronous in `ask`, or not so in
+            `aask`.
+        """
+        self._check_kind(kind)
         if self._client is not None:
             return self._client
         self.proxy = proxy_for(self.base_url) if self._transport is None else None
@@ -90,6 +98,16 @@ class ClientFactory:
                 f"{self.proxy} is a SOCKS proxy, which needs another package: pip install 'httpx[socks]', or unset the "
                 "variable."
             ) from None
+
+    def _check_kind(self, kind: Any) -> None:
+        is_async = hasattr(kind, "aclose")
+        close, handle = ("aclose", "handle_async_request") if is_async else ("close", "handle_request")
+        if self._client is not None and not hasattr(self._client, close):
+            wanted = "an httpx.AsyncClient" if is_async else "an httpx.Client"
+            raise RequestError(f"client got {type(self._client).__name__}; this call is one for {wanted}.")
+        if self._transport is not None and not (hasattr(self._transport, handle) and hasattr(self._transport, close)):
+            wanted = "aask and astream" if is_async else "ask and stream"
+            raise RequestError(f"transport got {type(self._transport).__name__}; {wanted} need one with {handle}.")
 
     def owns(self, client: Any) -> bool:
         """Whether a client was made by this factory, and must be closed after the call."""

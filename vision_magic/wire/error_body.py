@@ -128,7 +128,12 @@ def error_in(body: object) -> object:
         return None
     # vLLM before 0.10.1 (vllm#12886), FastAPI and Mistral (avante.nvim#2347).
     is_error = "error" in (body.get("object"), body.get("type"), body.get("status"))
-    return body if is_error or "detail" in body or "message" in body else None
+    return body if is_error or "detail" in body or ("message" in body and not _is_answer(body["message"])) else None
+
+
+def _is_answer(message: object) -> bool:
+    """Whether a field ``message`` is an answer in another format and not an error: Ollama's own interface."""
+    return isinstance(message, dict) and "content" in message
 
 
 def _block_reason(body: Mapping[str, Any]) -> Mapping[str, Any] | None:

@@ -419,3 +419,11 @@ def test_values_of_unknown_units_are_told_only_where_the_ticks_are_plain_numbers
         assert vm.facts(one).axes[0].series[0].x is None
     finally:
         del units.registry[Length]
+
+
+def test_f4_the_names_around_a_radar_chart_are_stated() -> None:
+    one = axes(projection="polar")
+    one.plot([0, 2, 4, 0], [1, 2, 3, 1])
+    one.set_xticks([0, 2, 4], ["speed", "power", "cost"])
+    assert x_axis(one).scale == "polar, categories speed, power, cost"
+    assert x_axis(axes(projection="polar")).scale == "polar"

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from vision_magic.images.converters.matplotlib import figure_of
-from vision_magic.images.figure_facts.matplotlib_axis import UNKNOWN, Coordinates, axis_facts, read_axis
+from vision_magic.images.figure_facts.matplotlib_axis import UNKNOWN, Coordinates, axis_facts, polar_scale, read_axis
 from vision_magic.images.figure_facts.matplotlib_series import read_series
 from vision_magic.images.figure_facts.values import AxesFacts, AxisFacts, Facts, labels_of, short_label
 from vision_magic.images.lazy_types import is_instance
@@ -99,7 +99,9 @@ def _coordinates(axes: Any) -> tuple[Coordinates, Coordinates, Coordinates | Non
     if axes.name in ("rectilinear", "3d"):
         x, y = read_axis(axes.xaxis), read_axis(axes.yaxis)
         return x, y, read_axis(axes.zaxis) if axes.name == "3d" else None
-    return replace(UNKNOWN, scale=axes.name), read_axis(axes.yaxis) if axes.name == "polar" else UNKNOWN, None
+    if axes.name == "polar":
+        return replace(UNKNOWN, scale=polar_scale(axes.xaxis)), read_axis(axes.yaxis), None
+    return replace(UNKNOWN, scale=axes.name), UNKNOWN, None
 
 
 def _axis(axes: Any, name: str, coordinates: Coordinates) -> AxisFacts | None:

@@ -23,7 +23,7 @@ from vision_magic.images.figure_facts.values import (
 )
 from vision_magic.images.lazy_types import is_instance
 
-__all__ = ["UNKNOWN", "Coordinates", "axis_facts", "read_axis"]
+__all__ = ["UNKNOWN", "Coordinates", "axis_facts", "polar_scale", "read_axis"]
 
 _MAX_TICKS: Final = 10_000
 
@@ -109,6 +109,15 @@ def _read_axis(axis: Any) -> Coordinates:
         or _is_one_of(formatter, _FORMATTERS_OF_NUMBERS)
     )
     return Coordinates(scale=f"{scale}, {ticks_words(shown.items())}" if shown else scale, known=known)
+
+
+def polar_scale(axis: Any) -> str:
+    """Return the scale of the angles of a polar plot, with the names on them, as a radar chart has them."""
+    try:
+        names = list(_names_on_ticks(axis).values())
+    except Exception:  # formatters and locators may be the user's
+        names = []
+    return f"polar, {names_scale(names)}" if names else "polar"
 
 
 def axis_facts(axis: Any, coordinates: Coordinates) -> AxisFacts:
