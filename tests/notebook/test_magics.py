@@ -480,3 +480,24 @@ def test_e6_the_name_of_a_file_in_nobodys_home_is_text(run: Run, server: Loopbac
     for text in ("~nobody-of-this-name/a.png", "x" * 5000 + ".png", "a\0b.png"):
         assert vm.ask(text).text == "The peak is **1982**."
         assert sent(server) == [text]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        pytest.param('%%vision "fig.png"\nWhat?', "Path('fig.png')", id="a file in quotes"),
+        pytest.param("%%vision fig --tools nosuch\nWhat?", "available functions: measured", id="no such function"),
+    ],
+)
+def test_a_first_try_that_fails_names_what_would_work(run: Run, cell: str, said: str) -> None:
+    def measured() -> int:
+        return 1
+
+    run.shell.user_ns.update(measured=measured, fig=PILImage.new("L", (9, 9)))
+    assert said in run.fails(cell)
+
+
+def test_a_format_in_braces_is_noted(run: Run) -> None:
+    run.shell.user_ns["x"] = 1.5
+    run("%%vision --no-image\nIs {x:.1f} more than {y:.1f}?")
+    assert "{x:.1f} is sent unchanged: braces take a name without a format" in run.out

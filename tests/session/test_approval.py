@@ -79,7 +79,7 @@ def test_where_nobody_can_be_asked_a_function_that_is_not_marked_safe_is_refused
         pytest.param(False, False, "not marked safe are not allowed", id="false"),
         pytest.param("ask", False, "Nobody can be asked", id="ask"),
         pytest.param(lambda call: call.name == "wipe", True, "gone", id="a function that allows"),
-        pytest.param(lambda call: "/etc" not in call.arguments, False, "did not allow", id="a function that does not"),
+        pytest.param(lambda call: "/etc" not in call.arguments, False, "not allow", id="a function that does not"),
         pytest.param(lambda call: None, False, "did not allow", id="a function that says nothing"),
     ],
 )
@@ -255,7 +255,7 @@ DENIALS = [
     pytest.param(generates, "a value of type async_generator", id="an asynchronous generator"),
     pytest.param(_Answers, "a value of type _Answers", id="a class"),
     pytest.param(functools.partial(of, "no"), "it returned 'no'", id="a partial"),
-    pytest.param(lambda call: np.False_, "The person did not allow", id="numpy's False"),
+    pytest.param(lambda call: np.False_, "This call was not allowed", id="numpy's False"),
     pytest.param(raises, "it raised ZeroDivisionError: no such number", id="an error"),
     pytest.param(leaves, "it raised SystemExit: 3", id="an exit"),
     pytest.param(gives_up, "it raised CancelledError", id="a cancellation of its own"),
@@ -366,7 +366,7 @@ def test_a1_what_a_decision_says_brings_no_key_to_the_model() -> None:
     for approve in (lambda call: key, functools.partial(_raises_with, key)):
         server = Scripted(calls(("wipe", '{"path": "/etc"}')), says("Well."))
         ask(server, tools=[wipe], approve=approve)
-        assert "did not allow" in server.told()[0]
+        assert "not allow" in server.told()[0]
         assert key not in server.told()[0]
 
 

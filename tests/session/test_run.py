@@ -235,7 +235,7 @@ def test_c2_an_answer_without_text_says_so_in_its_output(stream: bool) -> None:
 def test_c6_pictures_that_are_not_shown_are_named_in_the_output() -> None:
     body = chunk(delta={"content": "Here: ", "images": [PICTURE, PICTURE]}) + chunk(finish_reason="stop") + DONE
     bundle = vm.ask("Draw it.", **Scripted(body).options)._repr_mimebundle_()
-    assert "the server sent 2 pictures, not shown yet" in bundle["text/plain"]
+    assert "the server sent 2 pictures, which this version does not show" in bundle["text/plain"]
     assert "AAAA" not in str(bundle)
 
 

@@ -589,18 +589,22 @@ def test_c2_a_limit_that_was_spent_on_reasoning_is_named(carry: Carrier, says: S
         pytest.param({"content": "a"}, id="text"),
         pytest.param({"content": "<think>hm</think>a"}, id="text after a tag"),
         pytest.param({"refusal": "no"}, id="a refusal"),
-        pytest.param({"tool_calls": [{"id": "a", "function": {"name": "look"}}]}, id="a call"),
     ],
 )
 def test_c2_an_answer_with_anything_in_it_has_no_note(carry: Carrier, says: Says, delta: dict[str, Any]) -> None:
     assert carry(says(chunk(delta=delta), END)).notes == ()
 
 
+def test_a_call_of_a_function_that_was_not_offered_is_named(carry: Carrier, says: Says) -> None:
+    reply = carry(says(chunk(delta={"tool_calls": [{"id": "a", "function": {"name": "look"}}]}), END))
+    assert reply.notes == ("The model called a function, but none was offered; pass functions with tools.",)
+
+
 def test_c6_pictures_in_a_reply_are_counted_and_named(carry: Carrier, says: Says) -> None:
     """simonw/llm#828; OpenRouter sends them in a field of their own."""
     picture = {"type": "image_url", "image_url": {"url": "data:image/png;base64,AAAA"}}
     alone = carry(says(chunk(delta={"role": "assistant", "content": "", "images": [picture, picture]}), END))
-    assert alone.notes == ("the server sent 2 pictures, not shown yet",)
+    assert alone.notes == ("the server sent 2 pictures, which this version does not show",)
     assert alone.has_answer
     parts = carry(says(chunk([{"type": "output_text", "text": "Here:", "annotations": [{}]}, picture]), END))
-    assert (parts.text, parts.notes) == ("Here:", ("the server sent a picture, not shown yet",))
+    assert (parts.text, parts.notes) == ("Here:", ("the server sent a picture, which this version does not show",))

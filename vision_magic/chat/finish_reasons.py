@@ -60,7 +60,7 @@ _LIMITS: Final = frozenset({"max", "maximum", "limit", "exceeded", "reached", "b
 _IN_WORDS: Final[Mapping[Meaning, str]] = {
     "length": "cut by the token limit",
     "content_filter": "stopped by the server's content filter",
-    "error": "ended by an error of the server",
+    "error": "ended by a server error",
 }
 _USUAL: Final = frozenset({"length", "content_filter"})  # the specification's own words, which are not repeated
 

@@ -11,6 +11,7 @@ from vision_magic.chat.events import Event, ReasoningDelta, RefusalDelta, TextDe
 from vision_magic.chat.finish_reasons import as_finish_reason, meaning
 from vision_magic.chat.messages import ToolCall
 from vision_magic.chat.reply import Choice, Reply, State
+from vision_magic.chat.request import ChatRequest
 from vision_magic.chat.usage import Timing, Usage, usage_of
 from vision_magic.secrets import KeyFilter, without_keys_in
 
@@ -22,6 +23,7 @@ MAX_CHARACTERS: Final = 16_000_000
 _MAX_CHOICES: Final = 128  # the specification's limit for `n`
 _MAX_CALLS: Final = 256  # in one choice
 _MAX_LOGPROBS: Final = 1_000_000  # tokens and their alternatives, in one choice
+_SHORTEST: Final = 0.1  # seconds; a speed over a shorter time means nothing
 _MAX_NAME: Final = 200  # characters of a model's name
 
 _TEXT_ONLY: Final = frozenset({"content", "role"})
@@ -192,7 +194,7 @@ class ReplyBuilder:
                 tokens_per_second=_rate(usage, self._first, self._last),
             ),
             reproducible=self._reply.reproducible,
-            notes=(*self.notes, *(_notes(choices, usage, state) if self._choices else ())),
+            notes=(*self.notes, *(_notes(choices, usage, state, self._reply.request) if self._choices else ())),
             headers=self._reply.headers,
         )
 
@@ -634,15 +636,20 @@ def _raw_usage(chunk: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 
 def _rate(usage: Usage | None, first: float | None, last: float) -> float | None:
-    if usage is None or not usage.completion_tokens or first is None or last <= first:
+    if usage is None or not usage.completion_tokens or first is None or last - first < _SHORTEST:
         return None
     return usage.completion_tokens / (last - first)
 
 
-def _notes(choices: tuple[Choice, ...], usage: Usage | None, state: State) -> Iterator[str]:
-    """Yield notes on what the reply does not show: pictures, and an answer without text."""
+def _notes(
+    choices: tuple[Choice, ...], usage: Usage | None, state: State, request: ChatRequest | None
+) -> Iterator[str]:
+    """Yield notes on what the reply does not show: pictures, calls of what was not offered, an answer without text."""
     if images := sum(choice.image_count for choice in choices):
-        yield f"the server sent {'a picture' if images == 1 else f'{images} pictures'}, not shown yet"
+        pictures = "a picture" if images == 1 else f"{images} pictures"
+        yield f"the server sent {pictures}, which this version does not show"
+    if request is not None and not request.tools and any(choice.tool_calls for choice in choices):
+        yield "The model called a function, but none was offered; pass functions with tools."
     empty = [number for number, choice in enumerate(choices, 1) if choice.is_empty]
     if state == "complete" and empty:
         where = "" if len(empty) == len(choices) else f" in choice {', '.join(map(str, empty))}"

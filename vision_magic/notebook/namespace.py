@@ -37,11 +37,23 @@ _CODE: Final = (types.ModuleType, type, types.FunctionType, types.BuiltinFunctio
 _FILE: Final = re.compile(r"\.(?:png|jpe?g|gif|webp|bmp|tiff?|heic|avif|svg|pdf|jp2|dcm)$", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"(?:https?|s3|gs|ftp|file)://|data:image/", re.IGNORECASE)
 _OUTPUT: Final = re.compile(r"\bOut\[(\d+)\]")
+_FILE_NAME: Final = re.compile(r"\w+" + _FILE.pattern, re.IGNORECASE)
+_FORMATTED: Final = re.compile(r"(?<!\{)\{(\w+)(?:![rsa]|(?:![rsa])?:[^{}\n]{0,40})\}(?!\})")
+_FUNCTIONS: Final = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 _STEP: Final = re.compile(r"\.(\w+)|\[([^\]]*)\]")
 
 
-def evaluate(expression: str, names: Names) -> object:
+def evaluate(expression: str, names: Names, *, functions: bool = False) -> object:
     """Return the value of a Python expression from the line of a cell.
+
+    Parameters
+    ----------
+    expression : str
+        The expression.
+    names : mapping
+        The names of the notebook.
+    functions : bool
+        Whether a function is expected; a picture otherwise.
 
     Raises
     ------
@@ -54,27 +66,31 @@ def evaluate(expression: str, names: Names) -> object:
     except NameError as error:
         missing = getattr(error, "name", None) or expression
         if _FILE.search(expression):
-            raise CellError(
-                f"{expression} is not a name in the notebook. Name a file by its path: Path({expression!r}), after "
-                "from pathlib import Path."
-            ) from None
-        raise CellError(f"No name {missing!r} in the notebook{suggestion(missing, names)}.") from None
+            raise CellError(_file_advice(expression)) from None
+        known = suggestion(missing, names, functions=functions)
+        raise CellError(f"No name {missing!r} in the notebook{known}.") from None
     except SyntaxError:
         if _ADDRESS.match(expression):
             raise CellError(
                 f"{expression} is an address, not a name in the notebook. Pass vision_magic.url({expression!r})."
             ) from None
         if _FILE.search(expression):
-            raise CellError(
-                f"{expression} is not a name in the notebook. Name a file by its path: Path({expression!r}), after "
-                "from pathlib import Path."
-            ) from None
+            raise CellError(_file_advice(expression)) from None
         raise CellError(
             f"{expression!r} is not a Python expression. The line is for pictures, and the lines below it are for the "
             "question; put an expression with spaces in quotes."
         ) from None
     except Exception as error:
+        if isinstance(error, AttributeError) and _FILE_NAME.fullmatch(expression):
+            raise CellError(_file_advice(expression)) from None
         raise CellError(_missing_output(error, expression, names) or _raised(expression, error)) from None
+
+
+def _file_advice(expression: str) -> str:
+    return (
+        f"{expression} is not a name in the notebook. Name a file by its path: Path({expression!r}), after "
+        "from pathlib import Path."
+    )
 
 
 def _raised(source: str, error: Exception) -> str:
@@ -110,15 +126,19 @@ def _image_names(names: Names) -> list[str]:
     return sorted(name for name, value in names.items() if not name.startswith("_") and is_image(value))
 
 
-def suggestion(missing: str, names: Names) -> str:
-    """Return the end of a message about a missing name: a similar name, or the images that exist."""
-    images = _image_names(names)
+def suggestion(missing: str, names: Names, *, functions: bool = False) -> str:
+    """Return the end of a message about a missing name: a similar name, or the images or functions that exist."""
+    if functions:
+        images = sorted(name for name, value in names.items() if _is_users(name) and isinstance(value, _FUNCTIONS))
+    else:
+        images = _image_names(names)
     others = [name for name in names if _is_users(name) and name not in images]
     for known in (images, others):
         close = difflib.get_close_matches(missing, known, n=1)
         if close:
             return f" (did you mean {close[0]}?)"
-    return f"; available pictures: {', '.join(images[:8])}" if images else ""
+    kind = "functions" if functions else "pictures"
+    return f"; available {kind}: {', '.join(images[:8])}" if images else ""
 
 
 def _is_users(name: str) -> bool:
@@ -126,7 +146,7 @@ def _is_users(name: str) -> bool:
 
 
 def near_misses(prompt: str, names: Names) -> list[str]:
-    """Return a note on each ``{path}`` of a prompt that is not a name in the notebook, but is similar to one."""
+    """Return a note on each ``{path}`` of a prompt that stays unchanged, although it is nearly a name."""
     variables = [name for name, value in names.items() if _is_users(name) and not _is_code(value)]
     notes: dict[str, None] = {}
     for piece in pieces(prompt):
@@ -134,6 +154,9 @@ def near_misses(prompt: str, names: Names) -> list[str]:
         close = difflib.get_close_matches(root, variables, n=1, cutoff=0.8) if root and root not in names else []
         if close:
             notes[f"{{{root}}} is not a name in the notebook and is sent unchanged (did you mean {close[0]}?)"] = None
+    for found in _FORMATTED.finditer(prompt):
+        if found[1] in variables:
+            notes[f"{found[0]} is sent unchanged: braces take a name without a format"] = None
     return list(notes)
 
 

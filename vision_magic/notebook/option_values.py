@@ -113,7 +113,7 @@ def _tools(dest: str, given: str | list[str], names: Names) -> list[Any]:
 
 
 def _tools_of(expression: str, names: Names) -> list[Any]:
-    value = evaluate(expression, names)
+    value = evaluate(expression, names, functions=True)
     found = value if isinstance(value, list | tuple) else [value]
     for item in found:
         if not (isinstance(item, Mapping) or callable(item)):

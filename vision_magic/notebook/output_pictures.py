@@ -93,7 +93,7 @@ def _missing(what: str, hints: str = "") -> MissingPicture:
     way = next((way for word, way in _WAYS.items() if word in described), "")
     way = way or next((way for word, way in _LIBRARIES.items() if word in words), _WAY)
     return MissingPicture(
-        f"The picture shown last is {what}, of which there are no pixels here, and an older one is not sent instead. "
+        f"The picture shown last is {what}, which has no pixels here, and an older one is not sent instead. "
         f"{way} Or name another picture on the line (%%vision fig), or ask without one: --no-image."
     )
 

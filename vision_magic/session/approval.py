@@ -28,7 +28,7 @@ Approve = Literal["ask", "all", "none"] | Callable[[ToolCall], bool | Awaitable[
 Only True approves. A coroutine function is awaited in asynchronous code, and refused in synchronous code.
 """
 
-_DENIED: Final = "The person did not allow this call."
+_DENIED: Final = "This call was not allowed."
 _DENIED_BY_FUNCTION: Final = "The function passed as approve did not allow this call: it"
 _NONE_ALLOWED: Final = "Calls of functions that are not marked safe are not allowed here."
 _NOBODY_TO_ASK: Final = (

@@ -118,7 +118,7 @@ def _local_servers() -> str:
 
     addresses = local_addresses()
     up = [f"{name} is up ({urlsplit(addresses[name]).netloc})" for name in servers_up(addresses)]
-    return f"local     {', '.join(up) or 'no server is up on this machine'}"
+    return f"local     {', '.join(up) or 'no server on the usual ports of this machine'}"
 
 
 def _is_down(settings: Settings) -> bool:
