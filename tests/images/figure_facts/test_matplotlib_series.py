@@ -18,6 +18,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 import vision_magic as vm
+from tests.images.figure_facts.plain import plain
 from vision_magic.images.figure_facts.values import SeriesFacts, Summary
 
 
@@ -26,7 +27,7 @@ def axes(**more: Any) -> Any:
 
 
 def series(one: Any) -> tuple[SeriesFacts, ...]:
-    return vm.facts(one).axes[0].series
+    return tuple(map(plain, vm.facts(one).axes[0].series))
 
 
 # --- the data, or no numbers ------------------------------------------------------------------------------------
@@ -230,7 +231,7 @@ def test_a_histogram_has_its_edges_and_its_counts() -> None:
     assert (upright.kind, level.kind) == ("histogram", "histogram, horizontal")
     assert upright.x == level.y == Summary(count=9, low=0, high=99)
     assert upright.y == level.x == Summary(count=8, low=12, high=13, first=13, last=13, mean=12.5)
-    assert "histogram, 8 values; x 0 to 99; y 12 to 13, 13 first" in str(upright)
+    assert "histogram, 8 values; x 0 to 99, 9 values; y 12 to 13, 13 first" in str(upright)
 
 
 def test_f3_the_length_of_a_bar_of_times_is_not_a_time() -> None:

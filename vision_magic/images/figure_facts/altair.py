@@ -6,23 +6,23 @@ categories are therefore stated only where a chart draws its data as it is.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from vision_magic.images.figure_facts.values import (
-    AxesFacts,
-    AxisFacts,
-    Facts,
-    SeriesFacts,
-    Summary,
-    labels_of,
-    names_scale,
-    short_label,
+from vision_magic.images.figure_facts.labels import labels_of, names_on, short_label
+from vision_magic.images.figure_facts.notation import Place
+from vision_magic.images.figure_facts.summaries import (
+    MAX_VALUES,
+    as_values,
+    located,
+    paired,
     summarize,
     summarize_times,
     values_by_name,
 )
+from vision_magic.images.figure_facts.values import AxesFacts, AxisFacts, Facts, SeriesFacts, Summary
 
 __all__ = ["facts"]
 
@@ -142,7 +142,40 @@ def _series(kind: str, name: str, rows: list[Spec], encoding: Spec) -> SeriesFac
     x, y = encoding.get("x"), encoding.get("y")
     from_to = "x2" in encoding or "y2" in encoding  # a bar between two values, neither of which is its length
     named = () if from_to else _by_name(x, y, rows) or _by_name(y, x, rows)
-    return SeriesFacts(name=name, kind=kind, count=len(rows), x=_column(rows, x), y=_column(rows, y), named=named)
+    along_x, along_y = _column(rows, x), _column(rows, y)
+    xs, ys = (_places(rows, channel) for channel in (x, y))
+    flat = along_y is None
+    return SeriesFacts(
+        name=name,
+        kind=kind,
+        count=len(rows),
+        x=_located(along_x, xs, ys) if flat else along_x,
+        y=along_y if flat else _located(along_y, ys, xs),
+        named=named,
+        points=() if named or from_to or not (along_x and along_y) else paired(xs, ys),
+    )
+
+
+def _places(rows: list[Spec], channel: Any) -> list[Place]:
+    """Return the values of a short series one by one: numbers, and times or names as strings."""
+    scale, values = _scale(channel), [row.get(_field(channel)) for row in rows]
+    if not _field(channel) or not 0 < len(values) <= MAX_VALUES:
+        return []
+    if scale == "categories":
+        return [short_label(value) for value in values]
+    return list(map(_iso, values)) if scale == "date" else list(as_values(values))
+
+
+def _iso(text: Any) -> Place:
+    found = summarize_times([text]) if text else None
+    return found.low if found is not None else None
+
+
+def _located(summary: Summary | None, values: Sequence[Place], places: Sequence[Place]) -> Summary | None:
+    """Add where the lowest and the highest value are; of long series that is not stated."""
+    if not values or len(values) != len(places) or not all(isinstance(value, float | None) for value in values):
+        return summary
+    return located(summary, [math.nan if value is None else value for value in values], lambda n: places[n])
 
 
 def _by_name(names: Any, numbers: Any, rows: Sequence[Spec]) -> tuple[tuple[str, float], ...]:
@@ -173,7 +206,7 @@ def _axis(channel: Any, rows: list[Spec]) -> AxisFacts | None:
     scale = _scale(channel)
     if scale == "categories":
         rows = [] if _is_computed_channel(channel) else rows
-        return AxisFacts(label=label, scale=names_scale(dict.fromkeys(row.get(_field(channel)) for row in rows)))
+        return AxisFacts(label=label, **names_on(dict.fromkeys(row.get(_field(channel)) for row in rows)))
     return AxisFacts(label=label, scale=scale, limits=_limits(_mapping(channel.get("scale")).get("domain")))
 
 

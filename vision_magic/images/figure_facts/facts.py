@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from vision_magic.errors import ImageError, VisionError
 from vision_magic.images.converters.matplotlib import figure_of
-from vision_magic.images.figure_facts.values import Facts, short_label
+from vision_magic.images.figure_facts.labels import short_label
+from vision_magic.images.figure_facts.values import Facts
 from vision_magic.images.lazy_types import is_instance, type_name
 
 __all__ = ["facts"]

@@ -9,9 +9,10 @@ from itertools import islice
 from typing import Any
 
 from vision_magic.images.converters.matplotlib import figure_of
-from vision_magic.images.figure_facts.matplotlib_axis import UNKNOWN, Coordinates, axis_facts, polar_scale, read_axis
+from vision_magic.images.figure_facts.labels import labels_of, short_label
+from vision_magic.images.figure_facts.matplotlib_axis import UNKNOWN, Coordinates, axis_facts, polar_angles, read_axis
 from vision_magic.images.figure_facts.matplotlib_series import read_series
-from vision_magic.images.figure_facts.values import AxesFacts, AxisFacts, Facts, labels_of, short_label
+from vision_magic.images.figure_facts.values import AxesFacts, AxisFacts, Facts
 from vision_magic.images.lazy_types import is_instance
 
 __all__ = ["facts"]
@@ -100,7 +101,7 @@ def _coordinates(axes: Any) -> tuple[Coordinates, Coordinates, Coordinates | Non
         x, y = read_axis(axes.xaxis), read_axis(axes.yaxis)
         return x, y, read_axis(axes.zaxis) if axes.name == "3d" else None
     if axes.name == "polar":
-        return replace(UNKNOWN, scale=polar_scale(axes.xaxis)), read_axis(axes.yaxis), None
+        return polar_angles(axes.xaxis), read_axis(axes.yaxis), None
     return replace(UNKNOWN, scale=axes.name), UNKNOWN, None
 
 

@@ -12,18 +12,13 @@ from functools import partial
 from itertools import pairwise
 from typing import Any, Final
 
-from vision_magic.images.figure_facts.values import (
-    AxisFacts,
-    Summary,
-    iso_time,
-    names_scale,
-    short_label,
-    summarize,
-    ticks_words,
-)
+from vision_magic.images.figure_facts.labels import names_on, short_label, ticks_on
+from vision_magic.images.figure_facts.notation import Place
+from vision_magic.images.figure_facts.summaries import iso_time, summarize
+from vision_magic.images.figure_facts.values import AxisFacts, Summary
 from vision_magic.images.lazy_types import is_instance
 
-__all__ = ["UNKNOWN", "Coordinates", "axis_facts", "polar_scale", "read_axis"]
+__all__ = ["UNKNOWN", "Coordinates", "axis_facts", "polar_angles", "read_axis"]
 
 _MAX_TICKS: Final = 10_000
 
@@ -37,19 +32,25 @@ class Coordinates:
     Attributes
     ----------
     scale : str
-        The scale in words.
+        The scale, as in `AxisFacts`.
     known : bool
         Whether a coordinate is stated at all: False for names, and for units of an unknown library.
     tell : callable or None
         Formats a coordinate that is a time.
     names : dict
         The names on the ticks by their positions; empty if the ticks show numbers or times.
+    ticks : tuple of (float, str)
+        Texts at some positions of a scale of numbers.
+    zone : str
+        The time zone of times, if it is stated.
     """
 
     scale: str = "linear"
     known: bool = True
     tell: Tell | None = None
     names: dict[float, str] = field(default_factory=dict)
+    ticks: tuple[tuple[float, str], ...] = ()
+    zone: str = ""
 
     @property
     def plain(self) -> bool:
@@ -70,6 +71,18 @@ class Coordinates:
         except Exception:  # a time that the calendar does not have, or a zone of the user's
             return None
         return replace(summary, mean=None, low=low, high=high, first=first, last=last)
+
+    def place_at(self, position: Any) -> Place:
+        """Return the number, time or name at a coordinate; None if it has none."""
+        try:
+            at = float(position)  # a masked one is NaN
+            if not math.isfinite(at):
+                return None
+            if self.names:
+                return self.name_at(at)
+            return None if not self.known else at if self.tell is None else self.tell(at)
+        except Exception:  # a time that the calendar does not have, or a zone of the user's
+            return None
 
     def name_at(self, position: float) -> str | None:
         """Return the name at a position; None if no tick is nearer than half a step."""
@@ -93,37 +106,41 @@ def _read_axis(axis: Any) -> Coordinates:
     low, high = sorted(axis.get_view_interval())
     shown, own = _names_on_ticks(axis), _categories(axis)
     if own or _stand_for_categories(shown, low, high):
-        names = shown or own
-        return Coordinates(scale=names_scale(names.values()), known=False, names=names)
+        return Coordinates(scale="categories", known=False, names=shown or own)
     if (tell := _period(axis)) is not None:
         return Coordinates(scale="date", tell=tell)
     formatter, converter = axis.get_major_formatter(), _converter(axis)
     if _is_one_of(converter, _DATE_CONVERTERS) or _is_one_of(formatter, _DATE_FORMATTERS):
         zone, stated = _zone(axis, formatter)
         tell = partial(_time, zone=zone, stated=stated)
-        return Coordinates(scale=f"date, {_zone_name(zone, tell(low))}" if stated else "date", tell=tell)
+        return Coordinates(scale="date", zone=_zone_name(zone, tell(low)) if stated else "", tell=tell)
     scale = short_label(axis.get_scale())
     known = not _is_one_of(formatter, _FORMATTERS_OF_UNITS) and (
         converter is None
         or _is_one_of(converter, ("matplotlib.units.DecimalConverter",))
         or _is_one_of(formatter, _FORMATTERS_OF_NUMBERS)
     )
-    return Coordinates(scale=f"{scale}, {ticks_words(shown.items())}" if shown else scale, known=known)
+    return Coordinates(scale=scale, ticks=tuple(shown.items()), known=known)
 
 
-def polar_scale(axis: Any) -> str:
-    """Return the scale of the angles of a polar plot, with the names on them, as a radar chart has them."""
+def polar_angles(axis: Any) -> Coordinates:
+    """Return the angles of a polar plot, of which only the names on them are stated, as on a radar chart."""
     try:
-        names = list(_names_on_ticks(axis).values())
+        names = _names_on_ticks(axis)
     except Exception:  # formatters and locators may be the user's
-        names = []
-    return f"polar, {names_scale(names)}" if names else "polar"
+        names = {}
+    return Coordinates(scale="polar", known=False, names=names)
 
 
 def axis_facts(axis: Any, coordinates: Coordinates) -> AxisFacts:
     """State the label, the scale and the limits of an axis."""
     label = short_label(axis.get_label_text())
-    return AxisFacts(label=label, scale=coordinates.scale, limits=_limits(axis, coordinates))
+    if coordinates.names:
+        return AxisFacts(label=label, **(names_on(coordinates.names.values()) | {"scale": coordinates.scale}))
+    limits = _limits(axis, coordinates)
+    return AxisFacts(
+        label=label, scale=coordinates.scale, limits=limits, zone=coordinates.zone, **ticks_on(coordinates.ticks)
+    )
 
 
 def _limits(axis: Any, coordinates: Coordinates) -> tuple[float | str, float | str] | None:
@@ -133,7 +150,7 @@ def _limits(axis: Any, coordinates: Coordinates) -> tuple[float | str, float | s
     if axis.get_inverted():
         low, high = high, low
     if coordinates.tell is None:
-        return low, high
+        return float(f"{low:.12g}"), float(f"{high:.12g}")  # 0.85, not 0.8500000000000001
     try:
         return coordinates.tell(low), coordinates.tell(high)
     except Exception:  # a view beyond the calendar, such as that of an empty axis

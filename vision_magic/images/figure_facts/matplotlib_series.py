@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Final
 
+from vision_magic.images.figure_facts.labels import short_label
 from vision_magic.images.figure_facts.matplotlib_axis import Coordinates
-from vision_magic.images.figure_facts.values import SeriesFacts, Summary, short_label, summarize, values_by_name
+from vision_magic.images.figure_facts.matplotlib_colours import colour_of
+from vision_magic.images.figure_facts.matplotlib_images import colour_bar, image_facts
+from vision_magic.images.figure_facts.notation import Place, Value
+from vision_magic.images.figure_facts.summaries import (
+    MAX_VALUES,
+    as_floats,
+    as_values,
+    located,
+    paired,
+    values_by_name,
+)
+from vision_magic.images.figure_facts.values import SeriesFacts, Summary
 from vision_magic.images.lazy_types import is_instance
 
 __all__ = ["read_series"]
 
 _MAX_SERIES: Final = 200
-_MAX_NAMED: Final = 12
 
 _COLLECTIONS: Final = (
     ("matplotlib.collections.EventCollection", "events"),
@@ -40,15 +51,25 @@ class _Frame:
 
     def series(self, artist: Any, kind: str, x: Any, y: Any, z: Any = None) -> SeriesFacts:
         """Return the facts of a series whose data are these coordinates."""
+        named = _named(self.x, x, self.y, y) or _named(self.y, y, self.x, x)
+        along_y = not self.y.plain and self.x.plain  # such as bars to the right, one for each name
         return SeriesFacts(
             name=_name(artist),
             kind=kind,
             count=len(y),
-            x=self.x.summarize(x),
-            y=self.y.summarize(y),
+            x=_located(self.x, x, self.y, y) if along_y else self.x.summarize(x),
+            y=self.y.summarize(y) if along_y else _located(self.y, y, self.x, x),
             z=self.z.summarize(z) if self.z is not None else None,
-            named=_named(self.x, x, self.y, y) or _named(self.y, y, self.x, x),
+            colour=colour_of(artist),
+            named=named,
+            points=() if named or self.z is not None else self.points(x, y),
         )
+
+    def points(self, x: Any, y: Any) -> tuple[tuple[Place, Place], ...]:
+        """Return the points of a short series along two axes of numbers or times."""
+        if len(y) > MAX_VALUES or not (self.x.known and self.y.known):
+            return ()
+        return paired(list(map(self.x.place_at, as_floats(x))), list(map(self.y.place_at, as_floats(y))))
 
     def places(self, transform: Any) -> bool:
         """Whether the coordinates of what has this transform are those along the axes."""
@@ -64,6 +85,7 @@ def read_series(
     parts = {id(part) for container in axes.containers for part in _parts(container)}
     alone = [[one for one in artists if id(one) not in parts and _is_shown(one)] for artists in _lists(axes)]
     lines, collections, images, patches, tables = alone
+    pies, patches = _pies(patches)
     helpers = [] if z is not None else _helper_lines(lines[:_MAX_SERIES], crowded=bool(parts or collections or patches))
     left_out = {id(line) for line, _ in helpers}
     others = [patch for patch in patches if not _is_read(patch)]
@@ -72,6 +94,7 @@ def read_series(
     queue += [(_container, container) for container in containers]
     queue += [(_collection, collection) for collection in collections]
     queue += [(_image, image) for image in images]
+    queue += [(_pie, wedges) for wedges in pies]
     queue += [(_patch, patch) for patch in patches if _is_read(patch)]
     found = [series for read, artist in queue[:_MAX_SERIES] if (series := _guarded(read, frame, artist)) is not None]
     found += _grouped([kind for _, kind in helpers] + ["other shape" for _ in others] + ["table" for _ in tables])
@@ -122,11 +145,16 @@ def _is_shown(artist: Any) -> bool:
         return True
 
 
-def _named(along: Coordinates, positions: Any, across: Coordinates, values: Any) -> tuple[tuple[str, float], ...]:
+def _located(along: Coordinates, values: Any, across: Coordinates, places: Any) -> Summary | None:
+    """Summarize values, and state where the lowest and the highest are."""
+    return located(along.summarize(values), values, lambda number: across.place_at(as_floats(places)[number]))
+
+
+def _named(along: Coordinates, positions: Any, across: Coordinates, values: Any) -> tuple[tuple[str, Value], ...]:
     """Return values by the names at their positions; empty unless each value has one of its own."""
-    if not along.names or not across.plain or len(values) > _MAX_NAMED:
+    if not along.names or not across.plain or len(values) > MAX_VALUES:
         return ()
-    return values_by_name([along.name_at(float(at)) or "" for at in positions], values)
+    return values_by_name([along.name_at(float(at)) or "" for at in as_floats(positions)], values)
 
 
 # --- lines ------------------------------------------------------------------------------------------------------
@@ -152,7 +180,7 @@ def _line(frame: _Frame, line: Any) -> SeriesFacts | None:
 
 def _only(artist: Any, kind: str) -> SeriesFacts:
     """Return the facts of an artist without numbers."""
-    return SeriesFacts(name=_name(artist), kind=kind)
+    return SeriesFacts(name=_name(artist), kind=kind, colour=colour_of(artist))
 
 
 def _line_kind(line: Any) -> str:
@@ -222,9 +250,8 @@ def _container(frame: _Frame, container: Any) -> SeriesFacts | None:
     if is_instance(container, "matplotlib.container.BarContainer"):
         return _bars(frame, container)
     if is_instance(container, "matplotlib.container.ErrorbarContainer"):
-        return _with_data_of(frame, container, container.lines[0], "points with error bars") or _only(
-            container, "error bars"
-        )
+        found = _with_data_of(frame, container, container.lines[0], "points with error bars")
+        return _with_errors(frame, found, container) if found else _only(container, "error bars")
     if is_instance(container, "matplotlib.container.StemContainer"):
         return _with_data_of(frame, container, container.markerline, "stems") or _only(container, "stems")
     return _only(container, "boxes")  # of seaborn
@@ -234,6 +261,25 @@ def _with_data_of(frame: _Frame, container: Any, line: Any, kind: str) -> Series
     if getattr(line, "axes", None) is None or not frame.places(line.get_transform()) or frame.z is not None:
         return None
     return frame.series(container, kind, *_line_data(line))
+
+
+def _with_errors(frame: _Frame, series: SeriesFacts, container: Any, *, upright: bool = True) -> SeriesFacts:
+    """Add half the lengths of error bars to a series whose values are known; none if some are longer on one side."""
+    number = 1 if upright else 0
+    bars = container.lines[2][-1 if upright else 0] if container.lines[2] else None
+    drawn = container.has_yerr if upright else container.has_xerr
+    values: list[Place] = [value for _, value in series.named] or [point[number] for point in series.points]
+    if not drawn or bars is None or not (frame.y if upright else frame.x).plain:
+        return series
+    ends = [segment[:, number].tolist() for segment in bars.get_segments() if len(segment) == 2]
+    if len(ends) != len(values) or not all(map(_is_middle, ends, values)):
+        return series
+    return replace(series, errors=as_values([float(f"{(high - low) / 2:.12g}") for low, high in ends]))
+
+
+def _is_middle(ends: Sequence[float], value: Any) -> bool:
+    size = max(map(abs, ends))
+    return isinstance(value, float) and math.isclose(sum(ends) / 2, value, rel_tol=1e-9, abs_tol=1e-9 * size)
 
 
 def _bars(frame: _Frame, bars: Any) -> SeriesFacts:
@@ -254,15 +300,45 @@ def _bars(frame: _Frame, bars: Any) -> SeriesFacts:
     positions = [at + width / 2 for at, width in spans]
     # The length of a bar on an axis of times is not a time.
     told = across.summarize(lengths) if across.plain else None
-    places = _edges(along, spans) if touching else along.summarize(positions)
-    return SeriesFacts(
+    if told is not None:
+        told = located(told, lengths, lambda number: along.place_at(positions[number]))
+    named = _named(along, positions, across, lengths)
+    series = SeriesFacts(
         name=_name(bars),
         kind=kind,
         count=len(lengths),
-        x=places if upright else told,
-        y=told if upright else places,
-        named=_named(along, positions, across, lengths),
+        colour=colour_of(bars),
+        named=named,
+        **_by_axis(upright, _edges(along, spans) if touching else along.summarize(positions), told),
+        **_listed(along, across, spans, lengths, touching=touching, upright=upright, named=bool(named)),
     )
+    errors = getattr(bars, "errorbar", None)
+    return series if errors is None or touching else _with_errors(frame, series, errors, upright=upright)
+
+
+def _by_axis(upright: bool, places: Summary | None, values: Summary | None) -> dict[str, Any]:
+    return {"x": places, "y": values} if upright else {"x": values, "y": places}
+
+
+def _listed(
+    along: Coordinates,
+    across: Coordinates,
+    spans: Sequence[tuple[float, float]],
+    lengths: Sequence[float],
+    *,
+    touching: bool,
+    upright: bool,
+    named: bool,
+) -> dict[str, Any]:
+    """Return the values of a few bars at their positions, or those of a histogram with the edges of its bins."""
+    if named or len(lengths) > MAX_VALUES or not (along.known and across.plain):
+        return {}
+    if touching:
+        edges = [float(f"{at:.12g}") for at in (*(at for at, _ in spans), sum(spans[-1]))]
+        return {"edges": tuple(map(along.place_at, edges)), "heights": as_values(lengths)}
+    places = [along.place_at(float(f"{at + width / 2:.12g}")) for at, width in spans]
+    values = as_values(lengths)
+    return {"points": paired(places, values) if upright else paired(values, places)}
 
 
 def _touch(spans: list[tuple[float, float]]) -> bool:
@@ -281,9 +357,9 @@ def _edges(along: Coordinates, spans: list[tuple[float, float]]) -> Summary | No
 
 def _collection(frame: _Frame, collection: Any) -> SeriesFacts | None:
     if is_instance(collection, "matplotlib.collections._MeshData"):
-        return _coloured(collection, "coloured grid")
+        return image_facts(collection, "coloured grid", frame.x, frame.y)
     if is_instance(collection, "matplotlib.collections.PathCollection"):
-        kind = "points" + _colour_bar(collection)
+        kind = "points" + colour_bar(collection)
         if frame.z is not None:
             offsets = getattr(collection, "_offsets3d", None)  # the public ones are those of the last drawing
             return frame.series(collection, kind, *offsets) if offsets is not None else _only(collection, kind)
@@ -294,7 +370,7 @@ def _collection(frame: _Frame, collection: Any) -> SeriesFacts | None:
     kind = next((kind for path, kind in _COLLECTIONS if is_instance(collection, path)), "shapes")
     if kind == "filled area" and collection.get_array() is not None:
         kind = "coloured shapes"
-    return _only(collection, kind + _colour_bar(collection))
+    return _only(collection, kind + colour_bar(collection))
 
 
 def _is_outlier_of_boxes(frame: _Frame, points: Any) -> bool:
@@ -304,29 +380,7 @@ def _is_outlier_of_boxes(frame: _Frame, points: Any) -> bool:
 
 
 def _image(frame: _Frame, image: Any) -> SeriesFacts:
-    return _coloured(image, "image")
-
-
-def _colour_bar(mappable: Any) -> str:
-    bar = getattr(mappable, "colorbar", None)
-    label = short_label(bar.ax.get_ylabel() or bar.ax.get_xlabel()) if bar is not None else ""
-    return f", colour bar “{label}”" if label else ""
-
-
-def _coloured(mappable: Any, kind: str) -> SeriesFacts:
-    """Summarize the values of an image or a mesh, with the label of its colour bar."""
-    values = mappable.get_array()
-    shape = "×".join(map(str, values.shape))
-    if values.ndim == 3 and values.shape[2] in (3, 4):
-        return _only(mappable, f"{kind} of {shape}, colours")
-    low, high = mappable.get_clim()
-    reach = f" from {low:.6g} to {high:.6g}" if low is not None and high is not None else ""
-    words = f"{kind} of {shape}, colours {short_label(mappable.get_cmap().name)}{reach}{_colour_bar(mappable)}"
-    summary = summarize(values)
-    if summary is not None and summary.low is not None:
-        mean = f", mean {summary.mean:.6g}" if summary.mean is not None else ""
-        words += f", values {summary.low:.6g} to {summary.high:.6g}{mean}"
-    return _only(mappable, words)
+    return image_facts(image, "image", frame.x, frame.y)
 
 
 def _is_read(patch: Any) -> bool:
@@ -337,7 +391,7 @@ def _is_read(patch: Any) -> bool:
 
 def _patch(frame: _Frame, patch: Any) -> SeriesFacts:
     if is_instance(patch, "matplotlib.patches.Wedge"):
-        return _only(patch, f"wedge of {abs(patch.theta2 - patch.theta1) / 360:.1%}")
+        return _only(patch, f"wedge of {_share(patch):.1%}")
     if not is_instance(patch, "matplotlib.patches.StepPatch"):
         return _only(patch, "shape")
     if not frame.places(patch.get_data_transform()):
@@ -346,11 +400,35 @@ def _patch(frame: _Frame, patch: Any) -> SeriesFacts:
     spans = [(start, end - start) for start, end in pairwise(edges)]
     upright = patch.orientation == "vertical"
     along, across = (frame.x, frame.y) if upright else (frame.y, frame.x)
-    told, places = across.summarize(values), _edges(along, spans)
     return SeriesFacts(
         name=_name(patch),
         kind="stairs" if upright else "stairs, horizontal",
         count=len(values),
-        x=places if upright else told,
-        y=told if upright else places,
+        colour=colour_of(patch),
+        **_by_axis(upright, _edges(along, spans), across.summarize(values)),
+        **_listed(along, across, spans, values, touching=True, upright=upright, named=False),
     )
+
+
+# --- pies -------------------------------------------------------------------------------------------------------
+
+
+def _pies(patches: Sequence[Any]) -> tuple[list[list[Any]], list[Any]]:
+    """Return the wedges of each pie, and the other patches. The wedges of a pie are a whole circle."""
+    circles: dict[tuple[Any, ...], list[Any]] = {}
+    for patch in patches:
+        if is_instance(patch, "matplotlib.patches.Wedge"):
+            circles.setdefault((patch.r, patch.width), []).append(patch)
+    pies = [wedges for wedges in circles.values() if math.isclose(sum(map(_share, wedges)), 1, abs_tol=1e-3)]
+    parts = {id(wedge) for wedges in pies for wedge in wedges}
+    return pies, [patch for patch in patches if id(patch) not in parts]
+
+
+def _share(wedge: Any) -> float:
+    return float(abs(wedge.theta2 - wedge.theta1)) / 360
+
+
+def _pie(frame: _Frame, wedges: Sequence[Any]) -> SeriesFacts:
+    """State the shares of a pie, from which its values cannot be told."""
+    percent = tuple((_name(wedge), float(f"{100 * _share(wedge):.5g}")) for wedge in wedges)
+    return SeriesFacts(kind="pie", count=len(percent), percent=percent if len(percent) <= MAX_VALUES else ())

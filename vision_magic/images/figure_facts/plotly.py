@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import base64
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
-from vision_magic.images.figure_facts.values import (
-    AxesFacts,
-    AxisFacts,
-    Facts,
-    SeriesFacts,
-    Summary,
-    labels_of,
-    names_scale,
-    short_label,
+from vision_magic.images.figure_facts.labels import labels_of, names_on, short_label, ticks_on
+from vision_magic.images.figure_facts.notation import Place, Value
+from vision_magic.images.figure_facts.summaries import (
+    MAX_VALUES,
+    as_values,
+    located,
+    paired,
     summarize,
     summarize_times,
-    ticks_words,
     values_by_name,
 )
+from vision_magic.images.figure_facts.values import AxesFacts, AxisFacts, Facts, SeriesFacts, Summary
 
 __all__ = ["facts"]
 
@@ -77,11 +77,11 @@ def _axis(layout: Trace, kind: str, name: str, traces: list[Trace]) -> AxisFacts
     label = _text(axis.get("title"))
     values = [item for trace in traces[:_MAX_SERIES] for item in _listed(trace.get(kind))]
     if axis.get("type") == "category" or (axis.get("type") in (None, "-") and _are_names(values)):
-        return AxisFacts(label=label, scale=names_scale(dict.fromkeys(values)))
+        return AxisFacts(label=label, **names_on(dict.fromkeys(values)))
     scale = str(axis.get("type") or "-").replace("-", "date" if _are_times(values) else "linear")
     texts, places = _listed(axis.get("ticktext")), _listed(axis.get("tickvals"))
-    ticks = f", {ticks_words(_at(places, texts))}" if texts and places else ""
-    return AxisFacts(label=label, scale=short_label(scale) + ticks, limits=_limits(axis.get("range"), scale))
+    ticks = ticks_on(_at(places, texts))
+    return AxisFacts(label=label, scale=short_label(scale), limits=_limits(axis.get("range"), scale), **ticks)
 
 
 def _at(places: Sequence[Any], texts: Sequence[Any]) -> Iterator[tuple[float | str, Any]]:
@@ -151,7 +151,53 @@ def _points(trace: Trace, layout: Trace, kind: str, name: str) -> SeriesFacts:
         return SeriesFacts(name=name, kind=words)
     count = max((len(item) for item in (x, y) if item is not None), default=0)
     named = _by_name(trace.get("x"), y) or _by_name(trace.get("y"), x)
-    return SeriesFacts(name=name, kind=words, count=count, x=_summary(x), y=_summary(y), z=_summary(z), named=named)
+    flat = trace.get("orientation") == "h" and kind == "bar"
+    xs, ys = _places(trace.get("x")), _places(trace.get("y"))
+    along_x, along_y = _summary(x), _summary(y)
+    return SeriesFacts(
+        name=name,
+        kind=words,
+        count=count,
+        x=_located(along_x, xs, ys) if flat else along_x,
+        y=along_y if flat else _located(along_y, ys, xs),
+        z=_summary(z),
+        colour=_colour(trace),
+        named=named,
+        points=() if named or z is not None or not (along_x and along_y) else paired(xs, ys),
+    )
+
+
+def _colour(trace: Trace) -> str:
+    """Return the colour of a trace that states one, which is seldom: the browser chooses the others."""
+    for part in ("line", "marker"):
+        colour = _mapping(trace.get(part)).get("color")
+        if isinstance(colour, str) and re.fullmatch("#[0-9a-fA-F]{6}", colour):
+            return colour.lower()
+    return ""
+
+
+def _places(given: Any) -> list[Place]:
+    """Return the values of a short trace one by one: numbers, and times or names as strings."""
+    values = _listed(given)
+    if not 0 < len(values) <= MAX_VALUES:
+        return []
+    if _are_names(values):
+        return [short_label(value) for value in values]
+    if summarize_times(_wall_times(values)) is not None:
+        return [_iso(value) for value in _wall_times(values)]
+    return list(as_values(values))
+
+
+def _iso(text: Any) -> Place:
+    found = summarize_times([text]) if text else None
+    return found.low if found is not None else None
+
+
+def _located(summary: Summary | None, values: Sequence[Place], places: Sequence[Place]) -> Summary | None:
+    """Add where the lowest and the highest value are; of long traces that is not stated."""
+    if not values or len(values) != len(places) or not all(isinstance(value, float | None) for value in values):
+        return summary
+    return located(summary, [math.nan if value is None else value for value in values], lambda n: places[n])
 
 
 def _bars_kind(trace: Trace, layout: Trace) -> str:
@@ -169,8 +215,24 @@ def _grid(trace: Trace, layout: Trace, kind: str, name: str) -> SeriesFacts:
     z = _values(trace.get("z"))
     shape = "×".join(map(str, getattr(z, "shape", ())))
     summary = summarize(z)
-    reach = f", values {summary}" if summary else ""
-    return SeriesFacts(name=name, kind=f"{kind} of {shape}{reach}" if shape else f"{kind}{reach}")
+    columns, rows = _cells(trace, z)
+    return SeriesFacts(
+        name=name,
+        kind=f"{kind} of {shape}" if shape else kind,
+        z=replace(summary, first=None, last=None) if summary is not None else None,
+        columns=columns,
+        rows=rows,
+    )
+
+
+def _cells(trace: Trace, z: Any) -> tuple[tuple[Place, ...], tuple[tuple[Place, tuple[Value, ...]], ...]]:
+    if z is None or z.ndim != 2 or not 0 < z.size <= MAX_VALUES:
+        return (), ()
+    columns = _places(trace.get("x")) or [float(number) for number in range(z.shape[1])]
+    down = _places(trace.get("y")) or [float(number) for number in range(z.shape[0])]
+    if (len(down), len(columns)) != z.shape:
+        return (), ()
+    return tuple(columns), tuple((at, as_values(row)) for at, row in zip(down, z, strict=True))
 
 
 def _pie(trace: Trace, layout: Trace, kind: str, name: str) -> SeriesFacts:
@@ -180,7 +242,9 @@ def _pie(trace: Trace, layout: Trace, kind: str, name: str) -> SeriesFacts:
     if values is None or len(set(map(str, labels))) < len(labels):
         return found
     named = values_by_name(labels, values)
-    return SeriesFacts(name=name, kind=found.kind, count=len(values), y=_summary(values), named=named)
+    total = math.fsum(value for _, value in named if value is not None)
+    percent = tuple((label, float(f"{100 * (value or 0) / total:.5g}")) for label, value in named) if total else ()
+    return SeriesFacts(name=name, kind=found.kind, count=len(values), y=_summary(values), named=named, percent=percent)
 
 
 _READERS: Final = {

@@ -1,30 +1,29 @@
-"""Data classes for the facts of a figure, each with a short text for models and people."""
+"""Data classes for the facts of a figure, each with a short text for models and people that can be read back."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from typing import Any, Final
 
-__all__ = [
-    "FACTS_HEADER",
-    "AxesFacts",
-    "AxisFacts",
-    "Facts",
-    "SeriesFacts",
-    "Summary",
-    "iso_time",
-    "labels_of",
-    "names_scale",
-    "short_label",
-    "summarize",
-    "summarize_times",
-    "ticks_words",
-    "values_by_name",
-]
+from vision_magic.errors import ImageError
+from vision_magic.images.figure_facts.notation import (
+    Place,
+    Value,
+    joined,
+    read_number,
+    read_place,
+    read_word,
+    split,
+    write_number,
+    write_place,
+    write_quoted,
+    write_word,
+)
+
+__all__ = ["FACTS_HEADER", "AxesFacts", "AxisFacts", "Facts", "SeriesFacts", "Summary", "unit_of"]
 
 FACTS_HEADER: Final = "Facts read from the figure object itself, not from its pixels:"
 """First line of the text; the embedded reader uses it to tell facts from a question."""
@@ -32,11 +31,14 @@ FACTS_HEADER: Final = "Facts read from the figure object itself, not from its pi
 _MAX_CHARACTERS: Final = 4000
 _MAX_AXES: Final = 12
 _MAX_SERIES: Final = 20
-_MAX_NAMES: Final = 12
-_MAX_TICKS: Final = 6
-_MAX_LABEL: Final = 80  # characters
-_ISO_TIME: Final = re.compile(r"\d{4}-\d\d(-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?)?)?")
 _UNIT: Final = re.compile(r"[(\[]([^()\[\]]{1,20})[)\]]\s*$|\s/\s(\S{1,12})\s*$")
+_MORE: Final = re.compile(r"and (\d+) more")
+
+
+def unit_of(label: str) -> str:
+    """Return the unit at the end of an axis label, such as ``m`` in ``Depth (m)``; empty if there is none."""
+    found = _UNIT.search(label)
+    return (found[1] or found[2] or "").strip() if found else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,10 @@ class Summary:
         Minimum, maximum, first and last of the finite values; times are ISO 8601 strings, in the zone of the tick
         labels. `first` and `last` are None for the edges of bins.
     mean : float or None
-        Mean of the finite values; None for times and for the edges of bins.
+        Mean of the finite values, to 12 digits; None for times and for the edges of bins.
+    low_at, high_at : float, str or None
+        Where the minimum and the maximum are along the other axis, at the first of several places: a number, a time
+        or a name. None if it is not known.
     """
 
     count: int
@@ -61,19 +66,71 @@ class Summary:
     first: float | str | None = None
     last: float | str | None = None
     mean: float | None = None
+    low_at: float | str | None = None
+    high_at: float | str | None = None
 
     def __str__(self) -> str:
-        if self.low is None:
-            return ""
-        ends = (
-            f"{_number(self.first)} first, {_number(self.last)} last"
-            if self.count > 1 and self.first is not None
-            else ""
+        return self.text(self.count)
+
+    def text(self, count: int) -> str:
+        """Return the text of the values of a series, which has its number of values elsewhere."""
+        first, mean = _implied(self.count, self.low)
+        return joined(
+            (
+                _write_reach(self.low, self.high),
+                f"lowest at {write_place(self.low_at)}" if self.low_at is not None else "",
+                f"highest at {write_place(self.high_at)}" if self.high_at is not None else "",
+                f"{write_place(self.first)} first" if self.first != first else "",
+                f"{write_place(self.last)} last" if self.last != first else "",
+                f"mean {write_number(self.mean)}" if self.mean != mean else "",
+                f"{self.missing} not finite" if self.missing else "",
+                f"{self.count} values" if self.count != count else "",
+            )
         )
-        mean = f"mean {_number(self.mean)}" if self.mean is not None and self.count > 1 else ""
-        missing = f"{self.missing} not finite" if self.missing else ""
-        reach = f"{_number(self.low)} to {_number(self.high)}" if self.low != self.high else _number(self.low)
-        return ", ".join(part for part in (reach, ends, mean, missing) if part)
+
+    @classmethod
+    def read(cls, text: str, count: int) -> Summary:
+        """Return the summary that `text` wrote."""
+        found: dict[str, Any] = {"count": count}
+        for part in split(text, ", ") if text else ():
+            name, value = _read_statistic(part)
+            found |= value if name == "reach" else {name: value}
+        first, mean = _implied(found["count"], found.get("low"))
+        return cls(**{"first": first, "last": first, "mean": mean, **found})
+
+
+def _implied(count: int, low: float | str | None) -> tuple[float | str | None, float | None]:
+    """Return the first value and the mean of a single value, which are not written."""
+    if count != 1:
+        return None, None
+    return low, None if isinstance(low, str) else low
+
+
+def _write_reach(low: Place, high: Place) -> str:
+    if low is None and high is None:
+        return ""
+    return write_place(low) if low == high else f"{write_place(low)} to {write_place(high)}"
+
+
+def _read_statistic(part: str) -> tuple[str, Any]:
+    for name, before, after, read in _STATISTICS:
+        if part.startswith(before) and part.endswith(after):
+            return name, read(part.removeprefix(before).removesuffix(after))
+    ends = [read_place(end) for end in split(part, " to ")]
+    if len(ends) > 2:
+        raise ValueError(part)
+    return "reach", {"low": ends[0], "high": ends[-1]}
+
+
+_STATISTICS: Final[tuple[tuple[str, str, str, Callable[[str], Any]], ...]] = (
+    ("low_at", "lowest at ", "", read_place),
+    ("high_at", "highest at ", "", read_place),
+    ("first", "", " first", read_place),
+    ("last", "", " last", read_place),
+    ("mean", "mean ", "", read_number),
+    ("missing", "", " not finite", int),
+    ("count", "", " values", int),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +145,24 @@ class SeriesFacts:
         Number of values; 0 if they are unknown.
     x, y, z : Summary or None
         Its values along each axis. None along an axis of names, and if what is drawn is not the data itself: the
-        quartiles of a box plot, the sums of a stacked area, the bins of a histogram that a browser counts.
-    named : tuple of (str, float)
-        Its values by the names on the other axis, if there are at most 12.
+        quartiles of a box plot, the sums of a stacked area, the bins of a histogram that a browser counts. `z` are
+        also the values of an image or a heat map.
+    colour : str
+        The colour in which all of it is drawn, such as ``"#1f77b4"``; empty if there are several.
+    named : tuple of (str, float or None)
+        Its values by the names on the other axis, if there are at most 40.
+    points : tuple of (float, str or None, float, str or None)
+        Its values along x and y, if there are at most 40 and neither is a name.
+    errors : tuple of float
+        Half the length of each error bar of `named` or `points`, if they are as long below as above.
+    edges, heights : tuple
+        Of a histogram with at most 40 bins, their edges, and the height of each bin.
+    columns : tuple
+        Of a heat map with at most 40 cells, the names or places of its columns.
+    rows : tuple of (float, str or None, tuple of float)
+        The name or place of each of its rows, with the values of the row.
+    percent : tuple of (str, float)
+        The label of each wedge of a pie, and its share in percent.
     """
 
     name: str = ""
@@ -99,36 +171,233 @@ class SeriesFacts:
     x: Summary | None = None
     y: Summary | None = None
     z: Summary | None = None
-    named: tuple[tuple[str, float], ...] = ()
+    colour: str = ""
+    named: tuple[tuple[str, Value], ...] = ()
+    points: tuple[tuple[Place, Place], ...] = ()
+    errors: tuple[Value, ...] = ()
+    edges: tuple[Place, ...] = ()
+    heights: tuple[Value, ...] = ()
+    columns: tuple[Place, ...] = ()
+    rows: tuple[tuple[Place, tuple[Value, ...]], ...] = ()
+    percent: tuple[tuple[str, Value], ...] = ()
 
     def __str__(self) -> str:
-        title = f"{short_label(self.name)}: " if self.name else ""
-        ways = (("x", self.x), ("y", self.y), ("z", self.z))
-        along = [f"{axis} {values}" for axis, values in ways if values and str(values)]
-        if self.named:
-            along.append(", ".join(f"{short_label(name, 40)} {_number(value)}" for name, value in self.named))
-        return title + "; ".join([f"{self.kind}, {self.count} values" if self.count else self.kind, *along])
+        return "; ".join([*self._statistics(), *self._values()])
+
+    def without_values(self) -> str:
+        """Return the text without single values."""
+        return "; ".join(self._statistics())
+
+    def _statistics(self) -> Iterator[str]:
+        kind = self.kind if _is_plain_kind(self.kind) else write_quoted(self.kind)
+        count = f", {self.count} values" if self.count else ""
+        yield f"{f'{write_word(self.name)}: ' if self.name else ''}{kind}{count}"
+        for axis, summary in (("x", self.x), ("y", self.y), ("z", self.z)):
+            if summary is not None:
+                yield f"{axis} {summary.text(self.count)}".rstrip()
+        if self.colour:
+            yield f"colour {self.colour if _COLOUR.fullmatch(self.colour) else write_quoted(self.colour)}"
+
+    def _values(self) -> Iterator[str]:
+        for field, (keyword, write, _) in _VALUES.items():
+            found = getattr(self, field)
+            if found:
+                yield f"{keyword} {write(found)}"
+        for place, values in self.rows:
+            yield f"row {write_place(place)}: {_write_numbers(values) or 'no values'}"
+
+    @classmethod
+    def read(cls, text: str) -> SeriesFacts:
+        """Return the series that `str` wrote."""
+        head, *fields = split(text, "; ")
+        found = _read_series_head(head)
+        for field in fields:
+            word, _, rest = field.partition(" ")
+            if word in ("x", "y", "z"):
+                found[word] = Summary.read(rest, found["count"])
+            elif word == "colour":
+                found[word] = read_word(rest)
+            elif word == "row":
+                found["rows"] = (*found.get("rows", ()), _read_row(rest))
+            else:
+                name, value = _read_values(field)
+                found[name] = value
+        return cls(**found)
+
+
+_COLOUR: Final = re.compile(r"#[0-9a-f]{6}")
+_PLAIN_KIND: Final = re.compile(r"[^\s“”\\;:](?:[^“”\\;:]|“[^“”\\;:]*”)*")
+_COUNTED: Final = re.compile(r"(.*), (\d+) values", re.DOTALL)
+
+
+def _is_plain_kind(kind: str) -> bool:
+    """Whether a kind can be written without quotation marks."""
+    plain = _PLAIN_KIND.fullmatch(kind) and kind.isprintable() and not kind.endswith(" ")
+    return bool(plain) and not kind.startswith("and ") and _COUNTED.fullmatch(kind) is None
+
+
+def _read_series_head(head: str) -> dict[str, Any]:
+    *name, kind = split(head, ": ")
+    counted = _COUNTED.fullmatch(kind)
+    kind = counted[1] if counted else kind
+    return {
+        "name": read_word(*name) if name else "",
+        "kind": read_word(kind) if kind.startswith("“") else kind,
+        "count": int(counted[2]) if counted else 0,
+    }
+
+
+def _read_row(text: str) -> tuple[Place, tuple[Value, ...]]:
+    place, values = split(text, ": ")
+    return read_place(place), () if values == "no values" else _read_numbers(values)
+
+
+def _read_values(text: str) -> tuple[str, Any]:
+    for name, (keyword, _, read) in _VALUES.items():
+        if text.startswith(f"{keyword} "):
+            return name, read(text.removeprefix(f"{keyword} "))
+    raise ValueError(text)
+
+
+def _write_named(pairs: Sequence[tuple[str, Value]]) -> str:
+    return ", ".join(f"{write_word(name)} {write_number(value)}" for name, value in pairs)
+
+
+def _read_named(text: str) -> tuple[tuple[str, Value], ...]:
+    pairs = (part.rpartition(" ") for part in split(text, ", "))
+    return tuple((read_word(name), read_number(value)) for name, _, value in pairs)
+
+
+def _write_points(points: Sequence[tuple[Place, Place]]) -> str:
+    return ", ".join(f"({write_place(x)}, {write_place(y)})" for x, y in points)
+
+
+def _read_points(text: str) -> tuple[tuple[Place, Place], ...]:
+    pairs = (split(part, ", ") for part in split(text.removeprefix("(").removesuffix(")"), "), ("))
+    return tuple((read_place(x), read_place(y)) for x, y in pairs)
+
+
+def _write_places(places: Sequence[Place]) -> str:
+    return ", ".join(map(write_place, places))
+
+
+def _read_places(text: str) -> tuple[Place, ...]:
+    return tuple(map(read_place, split(text, ", ")))
+
+
+def _write_numbers(values: Sequence[Value]) -> str:
+    return ", ".join(map(write_number, values))
+
+
+def _read_numbers(text: str) -> tuple[Value, ...]:
+    return tuple(map(read_number, split(text, ", ")))
+
+
+_VALUES: Final[Mapping[str, tuple[str, Callable[[Any], str], Callable[[str], Any]]]] = {
+    "named": ("values", _write_named, _read_named),
+    "points": ("points", _write_points, _read_points),
+    "errors": ("error bars ±", _write_numbers, _read_numbers),
+    "edges": ("edges", _write_places, _read_places),
+    "heights": ("heights", _write_numbers, _read_numbers),
+    "columns": ("columns", _write_places, _read_places),
+    "percent": ("percent", _write_named, _read_named),
+}
+"""The single values of a series: for each attribute its keyword, and how it is written and read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AxisFacts:
-    """One axis: its label with the unit, its scale, and its limits in drawing order (reversed if inverted)."""
+    """One axis.
+
+    Attributes
+    ----------
+    label, scale : str
+        Its label with the unit, and its scale, such as ``"linear"``, ``"log"``, ``"date"`` or ``"categories"``; the
+        scale is empty if the axis does not show the coordinates of what is drawn.
+    limits : tuple of (float or str) or None
+        Its limits in drawing order: reversed if the axis is inverted.
+    names : tuple of str
+        The names of its categories.
+    ticks : tuple of (float or str, str)
+        The texts that stand at some positions of a scale of numbers.
+    more : int
+        Number of further names or ticks, which were not read because there are so many.
+    zone : str
+        The time zone of a scale of times, if it is stated.
+    """
 
     label: str = ""
     scale: str = "linear"
     limits: tuple[float | str, float | str] | None = None
+    names: tuple[str, ...] = ()
+    ticks: tuple[tuple[Place, str], ...] = ()
+    more: int = 0
+    zone: str = ""
 
     @property
     def unit(self) -> str:
         """The unit in the label, such as ``m`` in ``Depth (m)``; empty if there is none."""
-        found = _UNIT.search(self.label)
-        return (found[1] or found[2] or "").strip() if found else ""
+        return unit_of(self.label)
 
     def __str__(self) -> str:
-        label = f"“{short_label(self.label)}”" if self.label else "no label"
-        unit = f"unit {self.unit}" if self.unit else ""
-        limits = f"{_number(self.limits[0])} to {_number(self.limits[1])}" if self.limits else ""
-        return ", ".join(part for part in (label, unit, self.scale, limits) if part)
+        label = write_quoted(self.label) if self.label else "no label"
+        unit = f"unit {write_word(self.unit)}" if self.unit else ""
+        scale = self.scale if _PLAIN_SCALE.fullmatch(self.scale) or not self.scale else write_quoted(self.scale)
+        limits = " to ".join(map(write_place, self.limits)) if self.limits else ""
+        names = ", ".join(map(write_word, self.names))
+        if names and scale == _CATEGORIES and not limits:
+            scale, names = f"{scale} {names}", ""
+        ticks = ", ".join(f"{write_quoted(text)} at {write_place(place)}" for place, text in self.ticks)
+        return "; ".join(
+            part
+            for part in (
+                joined((label, unit, scale, limits)),
+                f"zone {write_word(self.zone)}" if self.zone else "",
+                f"names {names}" if names else "",
+                f"ticks {ticks}" if ticks else "",
+                f"and {self.more} more" if self.more else "",
+            )
+            if part
+        )
+
+    @classmethod
+    def read(cls, text: str) -> AxisFacts:
+        """Return the axis that `str` wrote."""
+        head, *fields = split(text, "; ")
+        label, *parts = split(head, ", ")
+        found: dict[str, Any] = {"label": "" if label == "no label" else read_word(label), "scale": ""}
+        for number, part in enumerate(parts):
+            if part.startswith(f"{_CATEGORIES} "):
+                names = (part.removeprefix(f"{_CATEGORIES} "), *parts[number + 1 :])
+                found |= {"scale": _CATEGORIES, "names": tuple(map(read_word, names))}
+                break
+            ends = split(part, " to ")
+            if len(ends) == 2:
+                found["limits"] = (read_place(ends[0]), read_place(ends[1]))
+            elif not part.startswith("unit "):
+                found["scale"] = read_word(part)
+        for field in fields:
+            keyword, _, rest = field.partition(" ")
+            more = _MORE.fullmatch(field)
+            name, value = ("more", int(more[1])) if more else (keyword, _AXIS_READERS[keyword](rest))
+            found[name] = value
+        return cls(**found)
+
+
+_CATEGORIES: Final = "categories"
+_PLAIN_SCALE: Final = re.compile(r"[a-z0-9_]+")
+
+
+def _read_ticks(text: str) -> tuple[tuple[Place, str], ...]:
+    pairs = (split(part, " at ") for part in split(text, ", "))
+    return tuple((read_place(place), read_word(words)) for words, place in pairs)
+
+
+_AXIS_READERS: Final[Mapping[str, Callable[[str], Any]]] = {
+    "zone": read_word,
+    "names": lambda text: tuple(map(read_word, split(text, ", "))),
+    "ticks": _read_ticks,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,21 +428,59 @@ class AxesFacts:
     notes: tuple[str, ...] = ()
     unread: int = 0
 
-    def lines(self) -> Iterator[str]:
-        """Yield the facts line by line."""
+    def lines(self) -> Iterator[tuple[str, str]]:
+        """Yield the facts line by line, each as a whole and without single values."""
         if self.title:
-            yield f"title: “{short_label(self.title)}”"
+            yield _alike(f"title: {write_quoted(self.title)}")
         for name, axis in (("x", self.x), ("y", self.y), ("z", self.z)):
             if axis is not None:
-                yield f"{name} axis: {axis}"
+                yield _alike(f"{name} axis: {axis}")
         if self.legend:
-            yield f"legend: {_listed(self.legend)}"
+            yield _alike(f"legend: {_listed(self.legend)}")
         for series in self.series[:_MAX_SERIES]:
-            yield f"- {series}"
+            yield f"- {series}", f"- {series.without_values()}"
         if more := max(0, len(self.series) - _MAX_SERIES) + self.unread:
-            yield f"- and {more} more series"
+            yield _alike(f"- and {more} more series")
         if self.notes:
-            yield f"texts: {_listed(self.notes)}"
+            yield _alike(f"texts: {_listed(self.notes)}")
+
+    @classmethod
+    def read(cls, lines: Sequence[str], role: str = "") -> AxesFacts:
+        """Return the axes that `lines` wrote."""
+        found: dict[str, Any] = {"role": role, "series": []}
+        for line in lines:
+            keyword, _, rest = line.partition(": ")
+            if more := re.fullmatch(r"- and (\d+) more series", line):
+                found["unread"] = int(more[1])
+            elif line.startswith("- "):
+                found["series"].append(SeriesFacts.read(line.removeprefix("- ")))
+            else:
+                name, read = _AXES_READERS[keyword]
+                found[name] = read(rest)
+        return cls(**found | {"series": tuple(found["series"])})
+
+
+def _alike(line: str) -> tuple[str, str]:
+    return line, line
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f", and {len(names) - _MAX_SERIES} more" if len(names) > _MAX_SERIES else ""
+    return ", ".join(map(write_quoted, names[:_MAX_SERIES])) + more
+
+
+def _read_listed(text: str) -> tuple[str, ...]:
+    return tuple(read_word(part) for part in split(text, ", ") if not _MORE.fullmatch(part))
+
+
+_AXES_READERS: Final[Mapping[str, tuple[str, Callable[[str], Any]]]] = {
+    "title": ("title", read_word),
+    "x axis": ("x", AxisFacts.read),
+    "y axis": ("y", AxisFacts.read),
+    "z axis": ("z", AxisFacts.read),
+    "legend": ("legend", _read_listed),
+    "texts": ("notes", _read_listed),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,169 +495,96 @@ class Facts:
         Title of the whole figure.
     axes : tuple of AxesFacts
         All axes objects (subplots), in the order in which they were created.
+    left_out : int
+        Number of axes and lines that a text left out from which the facts were read.
     """
 
     kind: str
     title: str = ""
     axes: tuple[AxesFacts, ...] = ()
+    left_out: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """Return the facts as plain JSON values; non-finite numbers become None."""
         return _plain(asdict(self))  # type: ignore[no-any-return]
 
     def __str__(self) -> str:
-        lines = [FACTS_HEADER, *([f"figure title: “{short_label(self.title)}”"] if self.title else [])]
+        return _bounded(list(self._lines()), self.left_out)
+
+    def _lines(self) -> Iterator[tuple[str, str]]:
+        yield _alike(FACTS_HEADER)
+        yield _alike(f"library: {write_word(self.kind)}")
+        if self.title:
+            yield _alike(f"figure title: {write_quoted(self.title)}")
         for number, axes in enumerate(self.axes[:_MAX_AXES], 1):
-            if len(self.axes) > 1:
-                lines.append(f"axes {number} of {len(self.axes)}" + (f", {axes.role}" if axes.role else ""))
-            lines.extend(axes.lines())
+            lines = list(axes.lines())
+            if len(self.axes) > 1 or axes.role or not lines:
+                role = f", {write_word(axes.role)}" if axes.role else ""
+                yield _alike(f"axes {number} of {len(self.axes)}{role}")
+            yield from lines
         if len(self.axes) > _MAX_AXES:
-            lines.append(f"and {len(self.axes) - _MAX_AXES} more axes")
-        return _bounded(lines)
+            yield _alike(f"and {len(self.axes) - _MAX_AXES} more axes")
+
+    @classmethod
+    def read(cls, text: str) -> Facts:
+        """Return the facts that ``str()`` wrote; those that it left out for length are missing.
+
+        Raises
+        ------
+        ImageError
+            The text is not that of facts.
+        """
+        try:
+            return cls(**_read_facts(text))
+        except (ValueError, KeyError, TypeError, StopIteration, OverflowError) as error:
+            raise ImageError(f"Facts.read got other text than that of facts ({type(error).__name__}).") from None
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         """Show the text in a notebook."""
         printer.text(str(self))
 
 
-def _bounded(lines: list[str]) -> str:
-    text = "\n".join(lines)
-    if len(text) <= _MAX_CHARACTERS:
-        return text
-    kept = text[: _MAX_CHARACTERS - 40].rpartition("\n")[0]
-    return f"{kept}\n({len(lines) - kept.count(chr(10)) - 1} more lines left out)"
+def _read_facts(text: str) -> dict[str, Any]:
+    header, library, *lines = text.split("\n")
+    if header != FACTS_HEADER or not library.startswith("library: ") or len(text) > 2 * _MAX_CHARACTERS:
+        raise ValueError
+    found: dict[str, Any] = {"kind": read_word(library.removeprefix("library: ")), "left_out": 0}
+    if lines and lines[0].startswith("figure title: "):
+        found["title"] = read_word(lines.pop(0).removeprefix("figure title: "))
+    groups: list[tuple[str, list[str]]] = []
+    for line in lines:
+        if head := re.fullmatch(r"axes \d+ of \d+(?:, (.+))?", line):
+            groups.append((read_word(head[1]) if head[1] else "", []))
+        elif left_out := _LEFT_OUT.fullmatch(line):
+            found["left_out"] += int(left_out[1] or left_out[2] or 0)
+        else:
+            groups = groups or [("", [])]
+            groups[-1][1].append(line)
+    return found | {"axes": tuple(AxesFacts.read(part, role) for role, part in groups)}
 
 
-def summarize(values: Any) -> Summary | None:
-    """Summarize numbers or times; None if the values are neither, or empty."""
-    import numpy as np
-
-    try:
-        found = np.ma.asarray(values).ravel()
-    except (ValueError, TypeError):
-        return None
-    if found.dtype.kind == "M":
-        return _summarize_times(found)
-    if found.dtype.kind in "OSU":
-        found = _as_numbers(found)
-    if found is None or found.dtype.kind not in "buif" or found.size == 0:
-        return None
-    numbers = np.ma.filled(found.astype(np.float64), np.nan)
-    finite = numbers[np.isfinite(numbers)]
-    missing = int(numbers.size - finite.size)
-    if finite.size == 0:
-        return Summary(count=int(numbers.size), missing=missing)
-    with np.errstate(over="ignore"):
-        mean = float(finite.mean())  # the sum of very large floats overflows
-    return Summary(
-        count=int(numbers.size),
-        missing=missing,
-        low=float(finite.min()),
-        high=float(finite.max()),
-        first=float(finite[0]),
-        last=float(finite[-1]),
-        mean=mean if math.isfinite(mean) else None,
-    )
+_LEFT_OUT: Final = re.compile(r"and (\d+) more axes|\((?:(\d+) more lines|values of \d+ series) left out\)")
 
 
-def summarize_times(values: Any) -> Summary | None:
-    """Summarize times that are ISO 8601 strings; None if they are not times, or have a zone."""
-    import numpy as np
-
-    try:
-        texts = np.asarray(values).ravel().tolist()
-        if not texts or not all(isinstance(text, str) and _ISO_TIME.fullmatch(text) for text in texts if text):
-            return None
-        return _summarize_times(np.array([text or "NaT" for text in texts], dtype="datetime64[us]"))
-    except (ValueError, TypeError):
-        return None
-
-
-def _as_numbers(found: Any) -> Any:
-    """Convert an object array to floats, such as Decimals or numbers with None; None if that is impossible."""
-    import numpy as np
-
-    if found.size > 200_000 or any(isinstance(item, str) for item in found[:50]):
-        return None
-    try:
-        return np.array([math.nan if item is None else float(item) for item in found], dtype=np.float64)
-    except (TypeError, ValueError, OverflowError):
-        return None
-
-
-def _summarize_times(times: Any) -> Summary | None:
-    import numpy as np
-
-    plain = np.asarray(times).astype("datetime64[us]")
-    known = plain[~np.isnat(plain)]
-    if known.size == 0:
-        return None
-    low, high, first, last = (_iso(moment) for moment in (known.min(), known.max(), known[0], known[-1]))
-    missing = int(plain.size - known.size)
-    return Summary(count=int(plain.size), missing=missing, low=low, high=high, first=first, last=last)
-
-
-def _iso(moment: Any) -> str:
-    """Format a time without a fraction of zero, and midnight without a zone as a date."""
-    text = str(moment)
-    return re.sub(r"\.0+$", "", text).removesuffix("T00:00:00")
-
-
-def iso_time(moment: datetime) -> str:
-    """Format a ``datetime`` as `Summary` does; one with a zone keeps its offset, such as ``+01:00``."""
-    return _iso(moment.isoformat())
-
-
-def _number(value: float | str | None) -> str:
-    if isinstance(value, str):
-        return short_label(value)
-    return "" if value is None else f"{value:.6g}"
-
-
-def short_label(text: object, max_length: int = _MAX_LABEL) -> str:
-    """Format a label as one short line without control characters; empty if ``str()`` fails."""
-    try:
-        start = str(text)[: 100 * max_length]  # a label may be a whole file
-        words = " ".join("".join(char if char.isprintable() else " " for char in start).split())
-    except Exception:  # str() of a user's class may raise anything
-        return ""
-    return words if len(words) <= max_length else f"{words[: max_length - 1]}…"
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _MAX_SERIES} more" if len(names) > _MAX_SERIES else ""
-    return ", ".join(f"“{short_label(name)}”" for name in names[:_MAX_SERIES]) + more
-
-
-def names_scale(names: Iterable[object]) -> str:
-    """Return the scale of an axis of names, such as ``categories pear, plum``."""
-    words = list(map(short_label, names))
-    more = f" and {len(words) - _MAX_NAMES} more" if len(words) > _MAX_NAMES else ""
-    return f"categories {', '.join(words[:_MAX_NAMES])}{more}".strip()
-
-
-def ticks_words(ticks: Iterable[tuple[float | str, object]]) -> str:
-    """Return the texts that stand at some positions of a scale, such as ``ticks “π” at 3.14159``."""
-    told = [f"“{short_label(text, 40)}” at {_number(at)}" for at, text in ticks]
-    more = f" and {len(told) - _MAX_TICKS} more" if len(told) > _MAX_TICKS else ""
-    return f"ticks {', '.join(told[:_MAX_TICKS])}{more}"
-
-
-def values_by_name(names: Sequence[object], values: Iterable[Any]) -> tuple[tuple[str, float], ...]:
-    """Pair values with their names; empty if there are too many, if a name repeats, or if a value is not a number."""
-    if not 0 < len(names) <= _MAX_NAMES:
-        return ()
-    try:
-        pairs = {short_label(name): float(value) for name, value in zip(names, values, strict=True)}
-    except (TypeError, ValueError):
-        return ()
-    known = len(pairs) == len(names) and all(pairs) and all(map(math.isfinite, pairs.values()))
-    return tuple(pairs.items()) if known else ()
-
-
-def labels_of(texts: Iterable[object]) -> tuple[str, ...]:
-    """Format labels with `short_label`, and drop the empty ones."""
-    return tuple(words for words in map(short_label, texts) if words)
+def _bounded(lines: list[tuple[str, str]], left_out: int) -> str:
+    """Return lines as text. If it is too long, the longest lists of values are left out first, and then whole lines."""
+    texts = [whole for whole, _ in lines]
+    limit = _MAX_CHARACTERS - 80  # for what is said about the rest
+    excess = sum(map(len, texts)) + len(texts) - _MAX_CHARACTERS
+    dropped = 0
+    for number in sorted(range(len(lines)), key=lambda n: len(lines[n][1]) - len(lines[n][0])):
+        whole, short = lines[number]
+        if excess + (80 if dropped else 0) <= 0 or whole == short:
+            break
+        texts[number], excess, dropped = short, excess - len(whole) + len(short), dropped + 1
+    if dropped:
+        texts.append(f"(values of {dropped} series left out)")
+    text = "\n".join(texts)
+    if len(text) > _MAX_CHARACTERS:
+        kept = text[:limit].rpartition("\n")[0]
+        left_out += len(texts) - kept.count("\n") - 1
+        text = kept
+    return f"{text}\n({left_out} more lines left out)" if left_out else text
 
 
 def _plain(value: Any) -> Any:
