@@ -1,0 +1,172 @@
+"""Charts with known data, about which the tests ask."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Series
+
+MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+YEARS: Final = tuple(float(year) for year in range(2015, 2023))
+FRUIT: Final = ("apples", "pears", "plums", "cherries")
+QUARTERS: Final = ("1분기", "2분기", "3분기", "4분기")
+
+
+def names(label: str, *categories: str) -> ChartAxis:
+    return ChartAxis(label=label, scale="categories", categories=categories)
+
+
+def chart(title: str, x: ChartAxis, y: ChartAxis, *series: Series, legend: str = "") -> Chart:
+    return Chart(panels=(ChartPanel(title=title, x=x, y=y, series=series, legend_title=legend),))
+
+
+def one(kind: str, x: tuple[object, ...], y: tuple[float, ...], name: str = "", **more: object) -> Series:
+    return Series(kind=kind, x=x, y=y, name=name, source="figure", **more)  # type: ignore[arg-type]
+
+
+RAIN = chart(
+    "Rainfall in Bergen",
+    names("Month", *MONTHS),
+    ChartAxis(label="Rain (mm)", unit="mm", scale="linear", limits=(0.0, 126.0)),
+    one("bars", MONTHS, (50, 40, 45, 60, 70, 80, 120, 110, 90, 75, 65, 55)),
+)
+
+YIELD = chart(
+    "Yield of two farms",
+    ChartAxis(label="Year", scale="linear", limits=(2014.65, 2022.35)),
+    ChartAxis(label="Yield (t/ha)", unit="t/ha", scale="linear", limits=(8.0, 33.0)),
+    one("line", YEARS, (10, 12, 14, 18, 21, 24, 27, 31), "north", rgb=(31, 119, 180)),
+    one("line", YEARS, (30, 28, 25, 22, 20, 17, 15, 11), "south", rgb=(255, 127, 14)),
+)
+
+SALES = chart(
+    "Fruit sold",
+    names("Fruit", *FRUIT),
+    ChartAxis(label="Tonnes", scale="linear", limits=(0.0, 60.0)),
+    one("bars", FRUIT, (34, 21, 48, 12), "2023"),
+    one("bars", FRUIT, (40, 25, 36, 18), "2024"),
+    legend="Year",
+)
+
+PEOPLE = chart(
+    "Population",
+    ChartAxis(label="Million people", scale="linear", limits=(0.0, 90.0)),
+    names("", "Norway", "Spain", "Germany", "Korea", "France"),
+    one("horizontal bars", ("Norway", "Spain", "Germany", "Korea", "France"), (5.5, 47.8, 84.4, 51.7, 68.2)),
+)
+
+HEIGHTS = chart(
+    "",
+    ChartAxis(label="Height (cm)", unit="cm", scale="linear", limits=(148.0, 192.0)),
+    ChartAxis(label="Weight (kg)", unit="kg", scale="linear", limits=(45.0, 125.0)),
+    one("points", (150.0, 155.0, 160.0, 165.0, 170.0, 175.0, 180.0, 190.0), (50, 54, 57, 63, 68, 120, 78, 88)),
+)
+
+AGES = chart(
+    "Ages of visitors",
+    ChartAxis(label="Age", scale="linear", limits=(0.0, 80.0)),
+    ChartAxis(label="Count", scale="linear", limits=(0.0, 42.0)),
+    one("histogram", (5.0, 15.0, 25.0, 35.0, 45.0, 55.0, 65.0, 75.0), (8, 15, 40, 32, 20, 11, 6, 2)),
+)
+
+ENERGY = chart(
+    "Energy mix",
+    ChartAxis(),
+    ChartAxis(),
+    one("pie", ("coal", "wind", "solar", "hydro"), (40, 30, 20, 10)),
+)
+
+PRICE = chart(
+    "Share price",
+    ChartAxis(label="Date", scale="date", limits=("2023-01-01", "2024-04-01")),
+    ChartAxis(label="Price (USD)", unit="USD", scale="linear", limits=(90.0, 190.0)),
+    one(
+        "line",
+        ("2023-01-01", "2023-04-01", "2023-07-01", "2023-10-01", "2024-01-01", "2024-04-01"),
+        (100, 125, 180, 150, 140, 160),
+    ),
+)
+
+RUNTIME = chart(
+    "Runtime of sorting",
+    ChartAxis(label="Rows", scale="log", limits=(8.0, 12000.0)),
+    ChartAxis(label="Time (ms)", unit="ms", scale="log", limits=(0.5, 200000.0)),
+    one("line", (10.0, 100.0, 1000.0, 10000.0), (1, 15, 200, 2600), "quick"),
+    one("line", (10.0, 100.0, 1000.0, 10000.0), (1.5, 90, 8000, 150000), "bubble"),
+)
+
+WEATHER = Chart(
+    title="A day in May",
+    panels=(
+        ChartPanel(
+            title="Temperature",
+            x=ChartAxis(label="Hour", scale="linear", limits=(0.0, 20.0)),
+            y=ChartAxis(label="Temperature (°C)", unit="°C", scale="linear", limits=(6.0, 24.0)),
+            series=(one("line", (0.0, 4.0, 8.0, 12.0, 16.0, 20.0), (9, 7, 12, 19, 22, 15)),),
+        ),
+        ChartPanel(
+            title="Humidity",
+            x=ChartAxis(label="Hour", scale="linear", limits=(0.0, 20.0)),
+            y=ChartAxis(label="Humidity (%)", unit="%", scale="linear", limits=(40.0, 95.0)),
+            series=(one("line", (0.0, 4.0, 8.0, 12.0, 16.0, 20.0), (85, 92, 78, 60, 45, 66)),),
+        ),
+    ),
+)
+
+VISITS = chart(
+    "Visits",
+    names("Time of day", "morning", "noon", "evening"),
+    names("Day", "Monday", "Tuesday", "Wednesday"),
+    one("heat map", ("morning", "noon", "evening"), (3, 8, 5), "Monday"),
+    one("heat map", ("morning", "noon", "evening"), (4, 12, 7), "Tuesday"),
+    one("heat map", ("morning", "noon", "evening"), (1, 6, 9), "Wednesday"),
+)
+
+GROUPS = chart(
+    "Reaction time by group",
+    names("Group", "A", "B", "C"),
+    ChartAxis(label="Reaction time (ms)", unit="ms", scale="linear", limits=(200.0, 420.0)),
+    one(
+        "box plot",
+        ("A", "B", "C"),
+        (310, 280, 350),
+        extra={
+            "q1": (290, 260, 330),
+            "q3": (330, 300, 380),
+            "whisker_low": (250, 220, 300),
+            "whisker_high": (370, 340, 410),
+        },
+    ),
+)
+
+REVENUE = chart(
+    "분기별 매출",
+    names("분기", *QUARTERS),
+    ChartAxis(label="매출 (억원)", unit="억원", scale="linear", limits=(0.0, 200.0)),
+    one("bars", QUARTERS, (120, 150, 90, 180), "서울"),
+    one("bars", QUARTERS, (80, 95, 110, 60), "부산"),
+)
+
+TREND_KO = chart(
+    "연도별 가입자 수",
+    ChartAxis(label="연도", scale="linear", limits=(2016.0, 2023.0)),
+    ChartAxis(label="가입자 (만 명)", unit="만 명", scale="linear", limits=(0.0, 100.0)),
+    one("line", (2017.0, 2018.0, 2019.0, 2020.0, 2021.0, 2022.0), (20, 35, 50, 48, 70, 95), "가입자"),
+)
+
+CHARTS: Final = {
+    "rain": RAIN,
+    "yield": YIELD,
+    "sales": SALES,
+    "people": PEOPLE,
+    "heights": HEIGHTS,
+    "ages": AGES,
+    "energy": ENERGY,
+    "price": PRICE,
+    "runtime": RUNTIME,
+    "weather": WEATHER,
+    "visits": VISITS,
+    "groups": GROUPS,
+    "revenue": REVENUE,
+    "subscribers": TREND_KO,
+}

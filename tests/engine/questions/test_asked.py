@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.engine.questions.asked import FIFTH, FIRST, FOURTH, SECOND, THIRD, Asked
+from tests.engine.questions.charts import CHARTS
+from vision_magic.engine.questions.answer import answer_query
+from vision_magic.engine.questions.language import LANGUAGES, Language
+from vision_magic.engine.questions.parse import parse_query
+from vision_magic.engine.questions.phrases import PHRASES
+
+_DECLINING = (
+    "cannot",
+    "which",
+    "which place",
+    "no place",
+    "two needed",
+    "unknown",
+    "too few",
+    "binned",
+    "nothing in bounds",
+    "unsure",
+)
+
+
+def answer(asked: Asked) -> str:
+    charts = [CHARTS[asked.chart]]
+    return " ".join(answer_query(parse_query(asked.question, charts), charts))
+
+
+def pattern(key: str, language: Language) -> str:
+    return re.sub(r"\\{[^{}]*\\}", ".*", re.escape(PHRASES[key][language]))
+
+
+def is_declined(text: str, language: Language) -> bool:
+    source = pattern("figure", language)
+    return any(re.fullmatch(rf"(?:{source} )?{pattern(key, language)}", text) for key in _DECLINING)
+
+
+def is_in(text: str, language: Language) -> bool:
+    """Return whether a text begins with a sentence of a language."""
+    return any(re.match(pattern(key, language), text) for key in PHRASES if key in _BEGINNINGS)
+
+
+_BEGINNINGS = {
+    "figure",
+    "cannot",
+    "this is",
+    "axis shows",
+    "axis runs",
+    "no axes",
+    "title is",
+    "legend",
+    "log",
+    "yes",
+    "no",
+    "count categories",
+    "count series",
+    "count panels",
+    "count points",
+}
+
+
+@pytest.mark.parametrize(
+    "asked", FIRST + SECOND + THIRD + FOURTH + FIFTH, ids=lambda asked: f"{asked.chart} {asked.question}"
+)
+def test_the_answer_is_right_or_declines_in_one_sentence(asked: Asked) -> None:
+    text = answer(asked)
+    if asked.words is None:
+        assert not text or is_declined(text, asked.language)
+        return
+    assert [word for word in asked.words if word not in text] == []
+    assert [word for word in asked.never if word in text] == []
+    assert is_in(text, asked.language)
+    assert len(text) < 420
+
+
+def test_there_are_questions_in_each_language_and_half_of_56_were_written_first() -> None:
+    assert {asked.language for asked in FIRST} == set(LANGUAGES)
+    assert len(FIRST) >= 28
+    assert len(FIRST + SECOND + THIRD + FOURTH + FIFTH) >= 56

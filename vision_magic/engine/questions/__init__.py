@@ -1,0 +1,1 @@
+"""Questions about the data of charts: what they ask for, in six languages, and their answers."""

@@ -1,0 +1,156 @@
+"""Answers to questions about the data of charts, in the language of the question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from vision_magic.engine.chart.data import Chart, ChartPanel
+from vision_magic.engine.questions import comparing, courses, extremes
+from vision_magic.engine.questions.about import (
+    about_axes,
+    about_kind,
+    about_legend,
+    about_title,
+    alt_text,
+    count,
+    describe,
+    is_logarithmic,
+)
+from vision_magic.engine.questions.numbers import escape, format_number
+from vision_magic.engine.questions.operations import known_points
+from vision_magic.engine.questions.parse import Query
+from vision_magic.engine.questions.task import Item, Task, task_of
+from vision_magic.engine.questions.words import Operation
+
+__all__ = ["alt_text", "answer_query", "describe"]
+
+_MAX_SENTENCES: Final = 8
+_MAX_ROWS: Final = 60
+
+
+def answer_query(query: Query, charts: Sequence[Chart]) -> Iterator[str]:
+    """Yield the sentences that answer a question, each beginning with its source; nothing if no operation is asked for.
+
+    Parameters
+    ----------
+    query : Query
+        The question.
+    charts : sequence of Chart
+        The charts that it is about, in order.
+    """
+    if not any(chart.panels for chart in charts):
+        return
+    task = task_of(query, charts)
+    for operation in query.operations:
+        if operation == "describe":
+            yield from describe(charts, query.language)
+        elif operation == "alt":
+            yield alt_text(charts, query.language)
+        elif operation in _WHOLE:
+            sentences = " ".join(_WHOLE[operation](task, charts))
+            if sentences:
+                yield sentences
+        elif operation in _OPERATIONS:
+            yield from _answered(task, operation)
+
+
+def _answered(task: Task, operation: Operation) -> Iterator[str]:
+    """Yield the sentences of an operation below their source, or why there are none."""
+    sure = [item for item in task.items if item.series.sure]
+    for item in [item for item in task.items if not item.series.sure][:3]:
+        yield task.say("unsure", of=task.of(item), reason=item.series.why_not)
+    # The highest of some series is not the highest of all.
+    if not sure or (len(sure) < len(task.items) and operation in _OF_ALL and len(task.query.series) != len(sure)):
+        return
+    sentences = list(_OPERATIONS[operation](replace(task, items=sure)))[:_MAX_SENTENCES]
+    if sentences:
+        yield f"{_source(task, sure)} {' '.join(sentences)}"
+
+
+_OF_ALL: Final[frozenset[Operation]] = frozenset(("maximum", "minimum"))
+
+
+def _source(task: Task, items: Sequence[Item]) -> str:
+    sources = {item.series.source for item in items}
+    source = "pixels" if "pixels" in sources else "printed" if "printed" in sources else "figure"
+    axis = next((item.values for item in items if item.series.source == "pixels"), items[0].values)
+    if source != "pixels":
+        return task.say(source, scope=_scope(task, items))
+    if not axis.labels:
+        return task.say("measured", scope=_scope(task, items))
+    return task.say(source, scope=_scope(task, items), agreeing=axis.agreeing, labels=axis.labels)
+
+
+def _scope(task: Task, items: Sequence[Item]) -> str:
+    """Return from where to where values were taken, if the question keeps to a part of them."""
+    item = next((item for item in items if known_points(item.series)), None)
+    if task.query.bounds is None or item is None:
+        return ""
+    points = known_points(item.series)
+    return task.say("scope", first=item.place(points[0].place), last=item.place(points[-1].place))
+
+
+def _table(task: Task) -> Iterator[str]:
+    """Yield a Markdown table for each panel: a row for each place, a column for each series."""
+    for panel in task.panels:
+        items = [item for item in task.items if item.panel is panel and item.series.x]
+        if items:
+            yield "\n\n" + "\n".join(_rows(items[:8], panel)) + "\n\n"
+        else:
+            yield from (task.say("unknown", of=task.of(item)) for item in task.items[:3] if item.panel is panel)
+
+
+def _rows(items: Sequence[Item], panel: ChartPanel) -> Iterator[str]:
+    places = list(dict.fromkeys(place for item in items for place in item.series.x))
+    head = [items[0].places.label or "x", *(item.name or item.values.label or panel.title or "y" for item in items)]
+    columns = [dict(zip(item.series.x, item.series.y, strict=True)) for item in items]
+    yield _row([escape(title) for title in head])
+    yield _row(["---"] * len(head))
+    for place in places[:_MAX_ROWS]:
+        cells = [
+            item.value(column[place]) if place in column else "" for item, column in zip(items, columns, strict=True)
+        ]
+        yield _row([format_number(place) if isinstance(place, float | int) else escape(place), *cells])
+    if len(places) > _MAX_ROWS:
+        yield _row([f"… {len(places) - _MAX_ROWS}", *[""] * len(items)])
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+_WHOLE: Final[dict[Operation, Callable[[Task, Sequence[Chart]], Iterator[str]]]] = {
+    "cannot": lambda task, charts: iter([task.say("cannot")]),
+    "kind": lambda task, charts: about_kind(task),
+    "title": about_title,
+    "legend": lambda task, charts: about_legend(task),
+    "axis": lambda task, charts: about_axes(task, limits=False),
+    "limits": lambda task, charts: about_axes(task, limits=True),
+    "scale": lambda task, charts: is_logarithmic(task),
+    "count": lambda task, charts: count(task),
+}
+
+_OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
+    "maximum": lambda task: extremes.extreme(task, highest=True),
+    "minimum": lambda task: extremes.extreme(task, highest=False),
+    "threshold": extremes.threshold,
+    "range": extremes.span,
+    "mean": courses.mean_of,
+    "median": courses.median_of,
+    "sum": courses.sum_of,
+    "outlier": courses.find_outliers,
+    "correlation": courses.correlate,
+    "trend": courses.trend,
+    "first": lambda task: courses.end(task, first=True),
+    "last": lambda task: courses.end(task, first=False),
+    "value": courses.value,
+    "gap": comparing.gap,
+    "difference": comparing.difference,
+    "ratio": comparing.ratio,
+    "share": comparing.share,
+    "compare": comparing.compare,
+    "crossing": comparing.crossing,
+    "table": _table,
+}

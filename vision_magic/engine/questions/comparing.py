@@ -1,0 +1,341 @@
+"""Answers about two of them: differences, ratios, shares, comparisons and crossings."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from vision_magic.engine.chart.data import Place
+from vision_magic.engine.questions.numbers import format_derived, is_date
+from vision_magic.engine.questions.operations import between, crossings, known_points, mean, total, values_at
+from vision_magic.engine.questions.task import Item, Task, join
+from vision_magic.engine.wording import format_percent
+
+__all__ = ["compare", "crossing", "difference", "gap", "ratio", "share"]
+
+_JOINED: Final = ("line", "area")
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One side of a comparison: what it is called, its value, and the series that has it."""
+
+    name: str
+    value: float
+    item: Item
+
+    @property
+    def shown(self) -> str:
+        return self.item.value(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    a: _Side
+    b: _Side
+    of_means: bool = False
+
+
+def _sides(task: Task) -> _Sides | None:
+    """Return the two values that a question compares: two places, two series at a place, or their means."""
+    places, items = task.query.places, list(task.items)
+    if len(places) >= 2 and len(items) >= 2 and len(task.query.series) == 2:
+        pairs = zip(items[:2], places[:2], strict=True)
+        sides = [_side_at(task, item, place, named=True) for item, place in pairs]
+        return _Sides(sides[0], sides[1]) if sides[0] and sides[1] else None
+    if len(places) >= 2:
+        return _two_places(task, items, places)
+    if len(items) != 2 or task.several_panels():
+        return None
+    if places:
+        sides = [_side_at(task, item, places[0], named=True) for item in items]
+        return _Sides(sides[0], sides[1]) if sides[0] and sides[1] else None
+    values = [[point.value for point in known_points(item.series)] for item in items]
+    if len(task.query.series) != 2 and not task.query.has("both"):
+        return None
+    if not all(values) or any(item.series.kind == "histogram" for item in items):
+        return None
+    if all(len(known) == 1 for known in values):
+        a, b = (_Side(task.name(item), known[0], item) for item, known in zip(items, values, strict=True))
+        return _Sides(a, b)
+    a, b = (_Side(task.name(item), mean(known), item) for item, known in zip(items, values, strict=True))
+    return _Sides(a, b, of_means=True)
+
+
+def _two_places(task: Task, items: list[Item], places: tuple[Place, ...]) -> _Sides | None:
+    """Return the values at two places of the only series; of several, their sums if they are bars."""
+    if len(items) == 1:
+        sides = [_side_at(task, items[0], place, named=False) for place in places[:2]]
+        return _Sides(sides[0], sides[1]) if sides[0] and sides[1] else None
+    return None
+
+
+def _side_at(task: Task, item: Item, place: Place, *, named: bool) -> _Side | None:
+    at = item.value_at(place)
+    if at is None:
+        return None
+    shown = item.place(place)
+    name = task.say("name at", name=task.name(item), at=item.at(place)) if named else shown
+    return _Side(name, at[0], item)
+
+
+def difference(task: Task) -> Iterator[str]:
+    """Yield by how much one value is higher than the other."""
+    if len(task.query.places) >= 2 and len(task.items) > 1 and len(task.query.series) < 2:
+        yield from _each_series(task, ratio_of=False)
+        return
+    sides = _sides(task)
+    yield _difference_of(task, sides) if sides is not None else _two_needed(task)
+
+
+def gap(task: Task) -> Iterator[str]:
+    """Yield where two series are farthest apart, or closest together."""
+    if len(task.items) != 2 or not (shared := between(task.items[0].series, task.items[1].series)):
+        yield _two_needed(task)
+        return
+    first, second = task.items
+    gaps = [(abs(a - b), place) for place, a, b in shared]
+    closest = bool(task.query.words & {"gap", "minimum"})
+    apart, place = min(gaps, key=lambda pair: pair[0]) if closest else max(gaps, key=lambda pair: pair[0])
+    key = "closest" if closest else "farthest"
+    yield task.say(key, a=task.name(first), b=task.name(second), at=first.at(place), value=first.value(apart))
+
+
+def _each_series(task: Task, *, ratio_of: bool) -> Iterator[str]:
+    """Yield the comparison of two places for each series."""
+    found = False
+    for item in task.items[:6]:
+        sides = [_side_at(task, item, place, named=True) for place in task.query.places[:2]]
+        if sides[0] and sides[1]:
+            found = True
+            both = _Sides(sides[0], sides[1])
+            yield _ratio_of(task, both) if ratio_of else _difference_of(task, both)
+    if not found:
+        yield _two_needed(task)
+
+
+def _difference_of(task: Task, sides: _Sides) -> str:
+    a, b = sides.a, sides.b
+    if a.value == b.value:
+        return task.say("equal", a=a.name, b=b.name, value=a.shown)
+    more = task.say("more" if a.value > b.value else "less")
+    derived = sides.of_means
+    return task.say(
+        "difference of means" if sides.of_means else "difference",
+        value=a.item.value(abs(a.value - b.value), derived=derived),
+        a=a.name,
+        b=b.name,
+        a_value=a.item.value(a.value, derived=derived),
+        b_value=b.item.value(b.value, derived=derived),
+        more=more,
+    )
+
+
+def ratio(task: Task) -> Iterator[str]:
+    """Yield how many times one value is the other."""
+    if len(task.query.places) >= 2 and len(task.items) > 1 and len(task.query.series) < 2:
+        yield from _each_series(task, ratio_of=True)
+        return
+    sides = _sides(task)
+    yield _ratio_of(task, sides) if sides is not None else _two_needed(task)
+
+
+def _ratio_of(task: Task, sides: _Sides) -> str:
+    a, b = sides.a, sides.b
+    if b.value == 0:
+        return task.say("by zero", b=b.name)
+    return task.say(
+        "ratio of means" if sides.of_means else "ratio",
+        a=a.name,
+        b=b.name,
+        a_value=a.item.value(a.value, derived=sides.of_means),
+        b_value=b.item.value(b.value, derived=sides.of_means),
+        value=format_derived(float(f"{a.value / b.value:.3g}")),
+    )
+
+
+def _two_needed(task: Task) -> str:
+    names = [task.name(item) for item in task.items if item.name]
+    places = [item.place(place) for item in task.items[:1] for place in item.series.x[:20]]
+    return task.say("two needed", names=join(names if len(names) > 1 else places, task.language) or "–")
+
+
+# --- shares -----------------------------------------------------------------------------------------------------
+
+
+def share(task: Task) -> Iterator[str]:
+    """Yield the share of a place in the sum of its series, or of a series in the sum of all."""
+    query = task.query
+    if query.series and not query.places and len(query.series) == 1:
+        yield from _share_of_series(task)
+        return
+    for item in task.items:
+        points = known_points(item.series)
+        whole = total([point.value for point in points])
+        if not points:
+            yield task.say("unknown", of=task.of(item))
+        elif whole <= 0 or not math.isfinite(whole) or any(point.value < 0 for point in points):
+            yield task.say("no shares", of=task.of(item))
+        elif query.places:
+            yield from _share_of_places(task, item, whole)
+        elif query.has("each"):
+            shown = [f"{item.place(point.place)} {format_percent(point.value / whole)}" for point in points]
+            yield task.say("shares", of=task.of(item), parts=join(shown, task.language))
+        else:
+            yield task.say("which", names=join([item.place(point.place) for point in points], task.language))
+            return
+
+
+def _share_of_places(task: Task, item: Item, whole: float) -> Iterator[str]:
+    for place in task.query.places[:6]:
+        values = values_at(item.series, place)
+        if not values:
+            continue
+        key = "share pie" if item.series.kind == "pie" else "share"
+        part = total(values)
+        yield task.say(
+            key,
+            name=item.place(place),
+            of=task.of(item),
+            value=format_percent(part / whole),
+            part=item.value(part),
+            total=item.value(whole),
+        )
+
+
+def _share_of_series(task: Task) -> Iterator[str]:
+    item = task.items[0]
+    others = [Item(series, item.panel, series.name, task.language) for series in item.panel.series]
+    sums = [total([point.value for point in known_points(other.series)]) for other in others]
+    part, whole = total([point.value for point in known_points(item.series)]), total(sums)
+    if len(others) < 2 or whole <= 0 or min(sums) < 0 or not math.isfinite(whole):
+        yield task.say("no shares", of=task.of(item))
+        return
+    yield task.say(
+        "share",
+        name=task.name(item),
+        of="",
+        value=format_percent(part / whole),
+        part=item.value(part),
+        total=item.value(whole),
+    )
+
+
+# --- courses of two series --------------------------------------------------------------------------------------
+
+
+def compare(task: Task) -> Iterator[str]:
+    """Yield which of two places or series is higher, and where."""
+    if len(task.query.places) >= 2 or (task.query.places and len(task.items) == 2):
+        yield from difference(task)
+        return
+    pairs = list(_pairs(task))
+    if not pairs:
+        yield _two_needed(task)
+    for first, second in pairs:
+        yield from _shared(task, first, second)
+
+
+def _pairs(task: Task) -> Iterator[tuple[Item, Item]]:
+    """Yield the series that can be compared, two by two: those in one panel, or with the same unit and label."""
+    items = task.items[:4]
+    for number, first in enumerate(items):
+        for second in items[number + 1 :]:
+            alike = (first.values.label, first.unit) == (second.values.label, second.unit)
+            if first.panel is second.panel or alike:
+                yield first, second
+
+
+def _shared(task: Task, first: Item, second: Item) -> Iterator[str]:
+    shared = between(first.series, second.series)
+    if not shared:
+        sides = _sides(task)
+        yield _difference_of(task, sides) if sides is not None else _two_needed(task)
+        return
+    below = task.query.direction == "down" or task.query.has("below")
+    if below:
+        first, second = second, first
+        shared = [(place, b, a) for place, a, b in shared]
+    higher = [place for place, a, b in shared if a > b]
+    if task.query.yes_no:
+        lines_cross = any(True for _ in _crossings(first, second))
+        yield task.say("yes" if len(higher) == len(shared) and not lines_cross else "no")
+    key = "all" if len(higher) == len(shared) else "some" if higher else "none"
+    places = join([first.place(place) for place in higher], task.language)
+    fields = {"count": len(higher), "places": places} if key == "some" else {}
+    yield task.say(f"higher at {key}", a=task.name(first), b=task.name(second), total=len(shared), **fields)
+    if not task.query.yes_no and len(task.items) == 2:
+        sides = _sides(task)
+        if sides is not None:
+            yield _difference_of(task, sides)
+
+
+def crossing(task: Task) -> Iterator[str]:
+    """Yield where lines cross; of marks that are not joined, where one is higher than the other."""
+    pairs = list(_pairs(task))
+    if not pairs:
+        yield _two_needed(task)
+    for first, second in pairs:
+        if first.series.kind in _JOINED and second.series.kind in _JOINED:
+            yield from _crossing_of(task, first, second)
+        else:
+            yield from _shared(task, first, second)
+
+
+def _crossings(first: Item, second: Item) -> list[tuple[str, float]]:
+    """Return where two drawn lines cross, in words, and the value there."""
+    if first.series.kind not in _JOINED or second.series.kind not in _JOINED:
+        return []
+    found = []
+    # On a logarithmic axis the drawn lines are straight in powers, so that between two points only these are sure.
+    log = "log" in (first.places.scale, first.values.scale)
+    for left, right, at, value in crossings(first.series, second.series):
+        named = isinstance(left, str) and not is_date(left)
+        if named or log:
+            ends = {"left": first.place(left), "right": first.place(right)}
+            found.append((_between(first, ends), value))
+        elif isinstance(left, str):
+            found.append((first.at(_as_date(at)), value))
+        else:
+            found.append((first.at(float(f"{at:.6g}")), value))
+    return found
+
+
+def _between(item: Item, ends: dict[str, str]) -> str:
+    from vision_magic.engine.questions.phrases import say
+
+    return say("crossing between", item.language, **ends)
+
+
+def _crossing_of(task: Task, first: Item, second: Item) -> Iterator[str]:
+    a, b = task.name(first), task.name(second)
+    found = _crossings(first, second)
+    if task.query.yes_no:
+        yield task.say("yes" if found else "no")
+    if not found:
+        if not between(first.series, second.series):
+            yield task.say("unknown", of="")
+            return
+        yield task.say("no crossing", a=a, b=b)
+        higher = [a > b for _, a, b in between(first.series, second.series)]
+        if all(higher) or not any(higher):
+            fields = {"a": a, "b": b} if all(higher) else {"a": b, "b": a}
+            yield task.say("higher at all", total=len(higher), **fields)
+        return
+    places = [f"{at} ({first.value(value, derived=True)})" if "log" not in at else at for at, value in found]
+    yield task.say("crossing", a=a, b=b, places=join(places, task.language, longest=6))
+    shared = between(first.series, second.series)
+    last = shared[-1] if len(found) == 1 and shared else None
+    if last is not None and last[1] != last[2] and first.places.scale != "categories":
+        yield task.say("after crossing", a=a if last[1] > last[2] else b)
+
+
+def _as_date(days: float) -> str:
+    from vision_magic.engine.chart.dates import iso_of
+
+    try:
+        return iso_of(days)[:10]
+    except (OverflowError, ValueError):
+        return "?"

@@ -1,0 +1,339 @@
+"""Answers about single values, statistics and the course of a series."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from vision_magic.engine.chart.data import Place
+from vision_magic.engine.questions.numbers import format_derived, format_value
+from vision_magic.engine.questions.operations import (
+    Bounds,
+    correlation,
+    in_order,
+    known_points,
+    mean,
+    outliers,
+    slope,
+    total,
+    values_at,
+    within,
+)
+from vision_magic.engine.questions.task import Item, Task, join
+
+__all__ = ["correlate", "course", "end", "find_outliers", "mean_of", "median_of", "sum_of", "trend", "value"]
+
+
+# --- single values ----------------------------------------------------------------------------------------------
+
+
+def value(task: Task) -> Iterator[str]:
+    """Yield the values at the places that are named."""
+    if not task.query.places:
+        yield from _without_place(task)
+        return
+    if task.query.has("rank") and len(task.items) == 1:
+        yield from _rank_of(task, task.items[0])
+        return
+    for place in task.query.places[:8]:
+        sentences = [sentence for item in task.items if (sentence := _value_at(task, item, place)) is not None]
+        if sentences:
+            yield from sentences
+        elif task.items:
+            yield _no_place(task, task.items[0], place)
+
+
+def _rank_of(task: Task, item: Item) -> Iterator[str]:
+    for place in task.query.places[:8]:
+        found = values_at(item.series, place)
+        if not found:
+            yield _no_place(task, item, place)
+            continue
+        values = [point.value for point in known_points(item.series)]
+        rank = 1 + sum(value > found[0] for value in values)
+        yield task.say("rank", name=item.place(place), rank=rank, total=len(values), value=item.value(found[0]))
+
+
+def _without_place(task: Task) -> Iterator[str]:
+    """Yield the only value there is, the course within bounds, or that no place is named."""
+    if task.query.bounds is not None:
+        yield from trend(task)
+        return
+    points = [(point, item) for item in task.items for point in known_points(item.series)]
+    if len(points) == 1:
+        point, item = points[0]
+        yield task.say("value", of=task.of(item), at=item.at(point.place), value=item.value(point.value))
+    elif points:
+        yield _which(task, points[0][1])
+    else:
+        yield task.say("unknown", of="")
+
+
+def _which(task: Task, item: Item) -> str:
+    points = known_points(item.series)
+    if len(points) <= 12:
+        return task.say("which", names=join([item.place(point.place) for point in points], task.language))
+    return task.say("which place", first=item.place(points[0].place), last=item.place(points[-1].place))
+
+
+def _value_at(task: Task, item: Item, place: Place) -> str | None:
+    known = values_at(item.series, place)
+    at = item.at(place)
+    if len(set(known)) > 1:
+        shown = join([item.value(value) for value in known], task.language)
+        return task.say("values", count=len(known), of=task.of(item), at=at, values=shown)
+    if not known and isinstance(place, str) and len(place) in (4, 7):
+        return _within_date(task, item, place)
+    found = item.value_at(place)
+    if found is None:
+        return None
+    if item.series.kind == "box plot":
+        return _box_at(task, item, place)
+    key = "between" if found[1] else "value bin" if item.series.kind == "histogram" else "value"
+    return task.say(key, of=task.of(item), value=item.value(found[0], derived=found[1]), at=at)
+
+
+def _within_date(task: Task, item: Item, place: str) -> str | None:
+    """Return the values in a year or a month."""
+    points = known_points(within(item.series, Bounds(low=place, high=place)))
+    if not points:
+        return None
+    if len(points) == 1:
+        at = item.at(points[0].place)
+        return task.say("value", of=task.of(item), at=at, value=item.value(points[0].value))
+    shown = [f"{item.place(point.place)}: {item.value(point.value)}" for point in points]
+    values = join(shown, task.language)
+    return task.say("values", count=len(points), of=task.of(item), at=item.at(place), values=values)
+
+
+def _box_at(task: Task, item: Item, place: Place) -> str:
+    index = item.series.x.index(place) if place in item.series.x else -1
+    quartiles = [item.series.extra.get(name, ()) for name in ("q1", "q3")]
+    at, middle = item.at(place), item.value(item.series.y[index])
+    if index < 0 or any(len(values) <= index for values in quartiles):
+        return task.say("value", of=task.of(item), at=at, value=middle)
+    q1, q3 = (item.value(values[index]) for values in quartiles)
+    return task.say("value median", of=task.of(item), at=at, value=middle, q1=q1, q3=q3)
+
+
+def _no_place(task: Task, item: Item, place: Place) -> str:
+    points = in_order(item.series)
+    if not points:
+        return task.say("unknown", of="")
+    first, last = item.place(points[0].place), item.place(points[-1].place)
+    return task.say("no place", of="", at=item.at(place), first=first, last=last)
+
+
+def end(task: Task, *, first: bool) -> Iterator[str]:
+    """Yield the first or the last value."""
+    for item in task.items:
+        points = in_order(item.series)
+        known = item.series.summary
+        value, place = (known.first, known.first_at) if first else (known.last, known.last_at)
+        if points:
+            value, place = points[0 if first else -1]
+        if value is None or place is None:
+            yield task.say("unknown", of=task.of(item))
+        else:
+            yield task.say("value", of=task.of(item), value=item.value(value), at=item.at(place))
+
+
+# --- statistics -------------------------------------------------------------------------------------------------
+
+
+def _statistic(task: Task, key: str, function: Callable[[Sequence[float]], float]) -> Iterator[str]:
+    if len(task.query.places) == 1:
+        yield from value(task)
+        return
+    for item in (item.at_places(task.query.places) for item in task.items):
+        values = [point.value for point in known_points(item.series)]
+        known = item.series.summary
+        if item.series.kind in ("histogram", "box plot") and key != "sum":
+            yield task.say("binned" if item.series.kind == "histogram" else "unknown", of=task.of(item))
+            continue
+        if not values and key == "mean" and known.mean is not None and task.query.bounds is None:
+            values, result = [], known.mean
+        elif values:
+            result = function(values)
+        else:
+            yield task.say("nothing in bounds" if task.query.bounds is not None else "unknown", of=task.of(item))
+            continue
+        # An error of the whole scale shifts a sum as often as it has values; single errors cancel in the mean.
+        sigma = item.sigma(result) * (math.sqrt(len(values)) if key == "sum" else 1.0)
+        shown = format_value(result, item.unit, sigma, derived=key != "sum")
+        yield task.say(key, of=task.of(item), value=shown, count=len(values) or known.count)
+
+
+def mean_of(task: Task) -> Iterator[str]:
+    """Yield the mean of each series, or at the places that are named."""
+    yield from _statistic(task, "mean", mean)
+
+
+def median_of(task: Task) -> Iterator[str]:
+    """Yield the median of each series; of a box plot, that of the box that is named."""
+    if task.query.places and all(item.series.kind == "box plot" for item in task.items):
+        yield from value(task)
+    elif any(item.series.kind == "box plot" for item in task.items):
+        for item in task.items:
+            shown = [f"{item.place(point.place)}: {item.value(point.value)}" for point in known_points(item.series)]
+            yield task.say("all values", series=task.say("word median"), values=join(shown, task.language))
+    else:
+        yield from _statistic(task, "median", median)
+
+
+def sum_of(task: Task) -> Iterator[str]:
+    """Yield the sum of each series, and of all; at a place, that of all series."""
+    places = task.query.places
+    if len(places) == 1 and len(task.items) > 1:
+        found = [(at[0], item) for item in task.items if (at := item.value_at(places[0])) is not None]
+        if found:
+            parts = join([f"{task.name(item)} {item.value(value)}" for value, item in found], task.language)
+            whole = found[0][1].value(total([value for value, _ in found]))
+            yield task.say("sum at", at=found[0][1].at(places[0]), value=whole, parts=parts)
+            return
+    yield from _statistic(task, "sum", total)
+    if places:
+        return
+    known = [[point.value for point in known_points(item.series)] for item in task.items]
+    if (
+        len(known) > 1
+        and all(known)
+        and not task.several_panels()
+        and not any(item.series.sigma for item in task.items)
+    ):
+        yield task.say("sum of all", value=task.items[0].value(total([value for one in known for value in one])))
+
+
+def find_outliers(task: Task) -> Iterator[str]:
+    """Yield the values that are far from the others."""
+    for item in task.items:
+        points = known_points(item.series)
+        if len(points) < 5:
+            yield task.say("too few" if points else "unknown", of=task.of(item))
+            continue
+        middle = item.value(median(point.value for point in points))
+        found = outliers(item.series)
+        if not found:
+            yield task.say("no outliers", of=task.of(item), median=middle)
+            continue
+        listed = join([f"{item.value(point.value)} ({item.place(point.place)})" for point in found], task.language)
+        yield task.say("outliers", of=task.of(item), places=listed, median=middle)
+
+
+def correlate(task: Task) -> Iterator[str]:
+    """Yield the correlation of places and values."""
+    for item in task.items:
+        found = correlation(item.series)
+        if found is None:
+            yield task.say("too few" if known_points(item.series) else "unknown", of=task.of(item))
+        else:
+            count = len(known_points(item.series))
+            if task.query.yes_no:
+                yield task.say(_tendency(found), series=task.name(item), value=f"{found:.2f}")
+            yield task.say("correlation", of=task.of(item), value=f"{found:.2f}", count=count)
+
+
+_CLEAR: Final = 0.5
+"""A correlation above it is called a tendency."""
+
+
+def _tendency(found: float) -> str:
+    return "no tendency" if abs(found) < _CLEAR else "tends up" if found > 0 else "tends down"
+
+
+# --- courses ----------------------------------------------------------------------------------------------------
+
+
+def trend(task: Task) -> Iterator[str]:
+    """Yield the course of each series: from, to, and between which values."""
+    for item in task.items:
+        if item.series.kind == "points":
+            yield from _trend_of_points(task, item)
+            continue
+        if task.query.yes_no and task.query.direction:
+            answer = _yes_or_no(task, item)
+            if answer and len(task.items) == 1:
+                yield task.say(answer)
+        yield from course(task, item)
+        rise, bounded = slope(item.series), task.query.bounds is not None
+        numbered = all(isinstance(place, float | int) for place in item.series.x)
+        linear = item.values.scale != "log" and item.places.scale != "log"
+        if rise is not None and len(task.items) == 1 and numbered and linear and not task.query.yes_no and not bounded:
+            yield task.say("slope", value=format_derived(rise))
+
+
+def _trend_of_points(task: Task, item: Item) -> Iterator[str]:
+    found = correlation(item.series)
+    if found is None:
+        yield task.say("too few", of=task.of(item))
+        return
+    if task.query.yes_no and task.query.direction and abs(found) >= _CLEAR:
+        yield task.say("yes" if (found > 0) == (task.query.direction == "up") else "no")
+    yield task.say(_tendency(found), series=task.name(item), value=f"{found:.2f}")
+
+
+def _yes_or_no(task: Task, item: Item) -> str:
+    """Return whether a series goes in the direction that is asked for: once, always, or from its first to its last."""
+    values = [point.value for point in in_order(item.series)]
+    if len(values) < 2:
+        return ""
+    if task.query.direction == "down":
+        values = [-value for value in values]
+    if task.query.has("ever"):
+        return "yes" if any(a < b for a, b in pairwise(values)) else "no"
+    if all(a <= b for a, b in pairwise(values)) and values[0] < values[-1]:
+        return "yes"
+    if task.query.has("always") or values[-1] <= values[0]:
+        return "no"
+    return "partly"
+
+
+def course(task: Task, item: Item) -> Iterator[str]:
+    """Yield the course of a series: from, to, by how much, and its extremes where they are not its ends."""
+    points = in_order(item.series)
+    if not points:
+        yield from _course_of_statistics(task, item)
+        return
+    first, last = points[0], points[-1]
+    low, high = min(points, key=lambda point: point.value), max(points, key=lambda point: point.value)
+    if len(points) == 1:
+        yield task.say("value", of=task.of(item), at=item.at(first.place), value=item.value(first.value))
+        return
+    if low.value == high.value:
+        yield task.say("constant", series=task.name(item), value=item.value(low.value))
+        return
+    change = last.value - first.value
+    fields = {
+        "series": task.name(item),
+        "first": item.value(first.value),
+        "last": item.value(last.value),
+        "first_at": item.place(first.place),
+        "last_at": item.place(last.place),
+    }
+    values = [point.value for point in points]
+    steady = all(a <= b for a, b in pairwise(values)) or all(a >= b for a, b in pairwise(values))
+    if change:
+        key = f"{'rises' if change > 0 else 'falls'}{'' if steady else ' overall'}"
+        yield task.say(key, **fields, change=item.value(abs(change)))
+    else:
+        yield task.say("stays", **fields)
+    if not steady:
+        yield task.say(
+            "extremes",
+            low=item.value(low.value),
+            low_at=item.at(low.place),
+            high=item.value(high.value),
+            high_at=item.at(high.place),
+        )
+
+
+def _course_of_statistics(task: Task, item: Item) -> Iterator[str]:
+    known = item.series.summary
+    if known.low is None or known.high is None or task.query.bounds is not None:
+        yield task.say("nothing in bounds" if task.query.bounds is not None else "unknown", of=task.of(item))
+        return
+    shown = {"low": item.value(known.low), "high": item.value(known.high)}
+    yield task.say("statistics", series=task.name(item), count=known.count, **shown)

@@ -1,0 +1,224 @@
+"""Answers about the highest and lowest values, ranks, thresholds and ranges."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from statistics import median
+from typing import Final
+
+from vision_magic.engine.chart.data import Place
+from vision_magic.engine.questions.courses import value
+from vision_magic.engine.questions.numbers import format_value
+from vision_magic.engine.questions.operations import Located, known_points, mean, ranked, total, values_at
+from vision_magic.engine.questions.task import Item, Task, has_points, join
+
+__all__ = ["extreme", "span", "threshold"]
+
+_MOST_PLACES: Final = 12
+_NTH: Final = ("", "first", "second", "third", "fourth", "fifth")
+
+
+def extreme(task: Task, *, highest: bool) -> Iterator[str]:
+    """Yield the highest or lowest value: of all, of each panel, of a place, in rank, or of a statistic."""
+    if task.several_panels():
+        for group in task.groups():
+            yield from _extreme(group, task, highest=highest)
+    else:
+        yield from _extreme(task, task, highest=highest)
+
+
+def _extreme(task: Task, whole: Task, *, highest: bool) -> Iterator[str]:
+    query = task.query
+    if query.statistic and (len(task.items) > 1 or query.statistic != "median"):
+        sentences = list(_of_statistic(task, highest=highest))
+        if sentences:
+            yield from sentences
+            return
+    if query.places and len(task.items) > 1:
+        yield from _at_places(task, highest=highest)
+        return
+    if query.top or query.rank > 1:
+        yield from _in_rank(task, whole, highest=highest)
+        return
+    if len(query.places) == 1 and not query.yes_no:
+        yield from value(task)
+        return
+    items = [item.at_places(query.places) for item in task.items] if len(query.places) > 1 else task.items
+    groups = [[item] for item in items] if len(query.series) > 1 else [items]
+    for items in groups:
+        yield from _highest_of(task, whole, items, highest=highest)
+
+
+def _highest_of(task: Task, whole: Task, items: Sequence[Item], *, highest: bool) -> Iterator[str]:
+    key = "maximum" if highest else "minimum"
+    best = [(found[0], item) for item in items if (found := ranked(item.series, highest=highest))]
+    if not best:
+        yield from _nowhere(whole, items, key, highest=highest)
+        return
+    located, item = sorted(best, key=lambda pair: -pair[0].value if highest else pair[0].value)[0]
+    where = [(point.place, one) for first, one in best for point in _equal(one, located, first)]
+    if task.query.yes_no and len(task.query.places) == 1:
+        yield task.say("yes" if task.query.places[0] in [place for place, _ in where] else "no")
+    at = join([_at(task, place, one, item) for place, one in where], task.language)
+    yield whole.say(_key(key, item), of=whole.of(item), value=item.value(located.value), at=at)
+
+
+def _equal(item: Item, located: Located, first: Located) -> list[Located]:
+    """Return the points of a series that are as high as the highest."""
+    if first.value != located.value:
+        return []
+    return [point for point in known_points(item.series) if point.value == located.value]
+
+
+def _at(task: Task, place: Place, item: Item, named: Item) -> str:
+    """Return a place, with the name of its series where that is not the one that is named."""
+    return item.at(place) if item is named else f"{item.at(place)} ({task.name(item)})"
+
+
+def _key(key: str, item: Item) -> str:
+    return f"{key} {_OWN[item.series.kind]}" if item.series.kind in _OWN else key
+
+
+_OWN: Final = {"box plot": "median", "histogram": "bin"}
+
+
+def _nowhere(task: Task, items: Sequence[Item], key: str, *, highest: bool) -> Iterator[str]:
+    """Yield the extreme of series of which only statistics are known."""
+    known = []
+    for item in items:
+        summary = item.series.summary
+        value, place = (summary.high, summary.high_at) if highest else (summary.low, summary.low_at)
+        if value is not None:
+            known.append((value, place, item))
+    if not known:
+        yield task.say("nothing in bounds" if task.query.bounds is not None else "too few", of="")
+        return
+    value, place, item = sorted(known, key=lambda entry: -entry[0] if highest else entry[0])[0]
+    if place is None:
+        yield task.say(f"{key} nowhere", of=task.of(item), value=item.value(value))
+    else:
+        yield task.say(_key(key, item), of=task.of(item), value=item.value(value), at=item.at(place))
+
+
+def _in_rank(task: Task, whole: Task, *, highest: bool) -> Iterator[str]:
+    key = "maximum" if highest else "minimum"
+    points = [(point, item) for item in task.items for point in ranked(item.series, highest=highest)]
+    points.sort(key=lambda pair: -pair[0].value if highest else pair[0].value)
+    top, rank = task.query.top, task.query.rank
+    if not points:
+        yield whole.say("unknown", of="")
+    elif top:
+        several = len(task.items) > 1
+        shown = [
+            f"{f'{task.name(item)}, ' if several else ''}{item.place(point.place)} ({item.value(point.value)})"
+            for point, item in points[:top]
+        ]
+        of = "" if several else whole.of(points[0][1])
+        yield whole.say(f"top {key}", count=len(shown), of=of, places=join(shown, task.language, longest=50))
+    elif rank > len(points):
+        yield whole.say("no rank", of="", count=len(points))
+    else:
+        point, item = points[rank - 1]
+        nth = _NTH[rank] if task.language == "en" and rank < len(_NTH) else rank
+        yield whole.say(
+            f"ranked {key}", nth=nth, of=whole.of(item), value=item.value(point.value), at=item.at(point.place)
+        )
+
+
+def _at_places(task: Task, *, highest: bool) -> Iterator[str]:
+    """Yield which series is the highest at each place that is named."""
+    for place in task.query.places[:6]:
+        found = [(at[0], item) for item in task.items if (at := item.value_at(place)) is not None]
+        if not found:
+            yield _missing(task, place)
+            continue
+        found.sort(key=lambda pair: -pair[0] if highest else pair[0])
+        value, item = found[0]
+        others = [f"{task.name(other)} {other.value(known)}" for known, other in found[1:]]
+        if not others:
+            yield task.say("value", of=task.of(item), at=item.at(place), value=item.value(value))
+            continue
+        yield task.say(
+            "highest at" if highest else "lowest at",
+            name=task.name(item),
+            at=item.at(place),
+            value=item.value(value),
+            others=join(others, task.language),
+        )
+
+
+def _missing(task: Task, place: Place) -> str:
+    item = task.items[0]
+    points = known_points(item.series)
+    if not points:
+        return task.say("unknown", of="")
+    first, last = item.place(points[0].place), item.place(points[-1].place)
+    return task.say("no place", of="", at=item.at(place), first=first, last=last)
+
+
+_STATISTICS: Final[dict[str, Callable[[Sequence[float]], float]]] = {"mean": mean, "sum": total, "median": median}
+
+
+def _of_statistic(task: Task, *, highest: bool) -> Iterator[str]:
+    """Yield what has the highest mean or sum: a series, or a name that all series share."""
+    statistic = task.query.statistic
+    function = _STATISTICS[statistic]
+    found: list[tuple[float, str, Item]] = []
+    names = _shared_names(task) if not task.query.of_series else []
+    for name in names:
+        values = [value for item in task.items for value in values_at(item.series, name)]
+        if values:
+            found.append((function(values), task.items[0].place(name), task.items[0]))
+    if not names and len(task.items) > 1:
+        for item in filter(has_points, task.items):
+            value = function([point.value for point in known_points(item.series)])
+            found.append((value, task.name(item), item))
+    if found:
+        value, name, item = sorted(found, key=lambda entry: -entry[0] if highest else entry[0])[0]
+        key = "highest of" if highest else "lowest of"
+        shown = item.value(value, derived=statistic == "mean")
+        yield task.say(key, name=name, statistic=task.say(f"word {statistic}"), value=shown)
+
+
+def _shared_names(task: Task) -> list[str]:
+    """Return the names along the axis if several series of bars share them."""
+    if len(task.items) < 2 or any(item.series.kind == "line" for item in task.items):
+        return []
+    first = [place for place in task.items[0].series.x if isinstance(place, str)]
+    return first if all(set(item.series.x) == set(first) for item in task.items) else []
+
+
+def threshold(task: Task) -> Iterator[str]:
+    """Yield how many values are above or below a limit, and where."""
+    limit = task.query.threshold
+    if limit is None:
+        return
+    for item in task.items:
+        points = known_points(item.series)
+        if not points:
+            yield task.say("unknown", of=task.of(item))
+            continue
+        value_limit = mean([point.value for point in points]) if math.isnan(limit.limit) else limit.limit
+        found = [point for point in points if replace(limit, limit=value_limit).holds(point.value)]
+        shown = [f"{item.place(point.place)} ({item.value(point.value)})" for point in found]
+        places = f": {join(shown, task.language, longest=_MOST_PLACES)}" if shown else ""
+        than = task.say(limit.kind, limit=format_value(value_limit, item.unit, derived=True))
+        yield task.say("threshold", count=len(found), total=len(points), of=task.of(item), than=than, places=places)
+
+
+def span(task: Task) -> Iterator[str]:
+    """Yield from where to where values range; of a box, its quartiles."""
+    if task.query.places and (
+        len(task.query.places) == 1 or any(item.series.kind == "box plot" for item in task.items)
+    ):
+        yield from value(task)
+        return
+    for item in (item.at_places(task.query.places) for item in task.items):
+        low, high = item.series.summary.low, item.series.summary.high
+        if low is None or high is None:
+            yield task.say("unknown", of=task.of(item))
+        else:
+            span = item.value(high - low)
+            yield task.say("range", of=task.of(item), low=item.value(low), high=item.value(high), span=span)

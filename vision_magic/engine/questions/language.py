@@ -1,0 +1,56 @@
+"""The language of a question, told by its letters and its commonest words."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal, get_args
+
+__all__ = ["LANGUAGES", "Language", "language_of"]
+
+Language = Literal["en", "de", "fr", "es", "ko", "zh"]
+"""English, German, French, Spanish, Korean, Chinese."""
+
+LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
+
+_LISTS: Final[dict[Language, str]] = {
+    "en": "the a an is are was were what what's which how many much of in at does did do and than there this that it "
+    "when where why who on for from by to has have with not me you all give show list describe between over under "
+    "month year value values chart",
+    "de": "der die das den dem des ein eine einer ist sind war wie was welche welcher welches welchem wo wann viel "
+    "viele hat haben im am und oder zu zur zum von mit auf für nach nicht gibt es zeigt diagramm bild achse wert "
+    "warum wer als zwischen bis um steigt unterschied beschreibe höher in welchen keine ich mir man wird wurden bei "
+    "seit vor unter über mehr weniger jahr monat monate monaten summe nenne zeige alle sich nur auch fielen",
+    "fr": "le la les un une des est sont était quel quelle quels quelles combien où de du au aux en et ou dans sur "
+    "par pour y a-t-il il elle ce cette graphique axe valeur que quand pourquoi entre plus moins avec qui décris "
+    "pas ne se son sa ses mois année somme donne montre tous toutes sous ont à",
+    "es": "el la los las un una es son era qué cuál cuáles cuánto cuánta cuántos cuántas dónde de del al en y o por "
+    "para hay este esta gráfico eje valor que cual cuantos cuándo cuando entre más menos con quién describe "
+    "se su sus mes año suma muestra todos sobre bajo hubo tiene",
+    "ko": "",
+    "zh": "",
+}
+_WORDS: Final[dict[Language, frozenset[str]]] = {name: frozenset(words.split()) for name, words in _LISTS.items()}
+_LETTERS: Final[dict[Language, str]] = {"de": "äöüß", "fr": "éèêàùçœîôâû", "es": "ñáíóúé"}
+
+_HANGUL: Final = re.compile("[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]+")
+_HAN: Final = re.compile("[\u4e00-\u9fff\u3400-\u4dbf]+")
+_SCRIPTS: Final[dict[Language, re.Pattern[str]]] = {"ko": _HANGUL, "zh": _HAN}
+_KANA: Final = re.compile("[\u3040-\u30ff]")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+def language_of(text: str) -> Language:
+    """Return the language of a question; English where nothing tells."""
+    words = _WORD.findall(text.casefold())
+    scores: dict[Language, int] = {name: sum(word in known for word in words) for name, known in _WORDS.items()}
+    for name, letters in _LETTERS.items():
+        scores[name] += sum(any(letter in word for letter in letters) for word in words)
+    scores["fr"] += 2 * bool(re.search(r"-(?:t-)?(?:il|elle)s?\b|qu['’]", text))
+    scores["es"] += 2 * ("¿" in text)
+    best = max(scores, key=lambda name: (scores[name], name == "en"))
+    # A Korean or Chinese name in a question of another language does not make it Korean or Chinese.
+    for name, script in _SCRIPTS.items():
+        runs = len(script.findall(text))
+        if runs and (scores[best] < 2 or runs >= scores[best]):
+            return name if not _KANA.search(text) else "en"
+    return best

@@ -1,0 +1,297 @@
+"""Names and numbers in a question, replaced by one letter each, so that its words can be searched for.
+
+The letters are of Unicode's private use area: they are no letters of words, and no question has them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeVar
+
+from vision_magic.engine.chart.data import ChartPanel, Place
+from vision_magic.engine.questions.language import Language, language_of
+from vision_magic.engine.questions.numbers import is_date, label_without_unit
+from vision_magic.engine.questions.words import MONTHS, NUMBER_WORDS
+
+__all__ = ["NUMBER_LETTERS", "Marked", "is_place", "mark"]
+
+_Known = TypeVar("_Known")
+
+_LONGEST: Final = 4000
+"""Of a longer question, the beginning and the end are read."""
+
+
+def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
+    """Return a question in lower case with letters in the place of names and numbers, and its language."""
+    marked = Marked(_plain(text))
+    marked.take(_series_and_categories(panels))
+    language = language_of(marked.words())
+    if not marked.words().strip(" ?.!"):
+        language = language_of(text[:_LONGEST])
+    _take_panels(marked, panels, language)
+    _take_months(marked, panels, language)
+    _take_numbers(marked, panels)
+    marked.text = marked.text.lower()
+    return marked, language
+
+
+def _plain(text: str) -> str:
+    if len(text) > _LONGEST:
+        text = f"{text[: _LONGEST // 2]} {text[-_LONGEST // 2 :]}"
+    return " ".join(re.sub("[\ue000-\uf8ff]", " ", text).split())
+
+
+_FIRST_PLACE, _FIRST_SERIES, _FIRST_PANEL, _FIRST_NUMBER, _END = 0xE000, 0xE400, 0xE800, 0xEC00, 0xF000
+
+
+@dataclass(slots=True)
+class Marked:
+    """A question in which names and numbers are replaced by one letter each, of Unicode's private use area."""
+
+    text: str
+    places: list[Place] = field(default_factory=list)
+    series: list[str] = field(default_factory=list)
+    panels: list[int] = field(default_factory=list)
+    numbers: list[Place] = field(default_factory=list)
+
+    def words(self) -> str:
+        """Return the text without letters of names."""
+        return re.sub("[\ue000-\uf8ff]", " ", self.text)
+
+    def named_series(self) -> tuple[str, ...]:
+        """Return the names of series in the text, in its order."""
+        letters = (ord(letter) for letter in self.text if _FIRST_SERIES <= ord(letter) < _FIRST_PANEL)
+        return tuple(dict.fromkeys(self.series[letter - _FIRST_SERIES] for letter in letters))
+
+    def replace(self, match: re.Match[str], first: int, known: list[_Known], value: _Known) -> None:
+        """Put a letter in the place of what was found."""
+        if len(known) < 0x400:
+            known.append(value)
+            self.text = self.text[: match.start()] + chr(first + len(known) - 1) + self.text[match.end() :]
+
+    def take(self, names: Iterable[tuple[str, bool]]) -> None:
+        """Take names of series and of categories; longer ones first, so that “north east” is not “north”."""
+        known = dict.fromkeys(names)
+        lowered = self.text.lower()
+        for name, is_series in sorted(known, key=lambda pair: (-len(pair[0]), pair[0], not pair[1])):
+            if not _may_be_in(lowered, name):
+                continue
+            match = _find(self.text, name)
+            if match is not None and is_series:
+                self.replace(match, _FIRST_SERIES, self.series, name)
+            elif match is not None:
+                self.replace(match, _FIRST_PLACE, self.places, name)
+
+    def place_of(self, letter: str) -> Place:
+        """Return the place or number for which a letter stands."""
+        code = ord(letter)
+        return self.places[code - _FIRST_PLACE] if code < _FIRST_SERIES else self.numbers[code - _FIRST_NUMBER]
+
+
+def _series_and_categories(panels: Sequence[ChartPanel]) -> Iterator[tuple[str, bool]]:
+    for panel in panels:
+        for name in (*panel.x.categories, *panel.y.categories):
+            yield name, any(series.name == name for series in panel.series)
+        for series in panel.series:
+            yield series.name, True
+            yield from ((place, False) for place in series.x if isinstance(place, str) and not is_date(place))
+
+
+def _may_be_in(lowered: str, name: str) -> bool:
+    """Return quickly whether a name, in the singular, could be in a text."""
+    if not name.strip():
+        return False
+    word = name.lower().split()[0]
+    return (word[:-1] if len(word) > 3 else word) in lowered
+
+
+_EAST_ASIAN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+
+
+_COMMON_WORDS: Final = (
+    "may mar sun sat all other others no yes none will us it can most more less total average mean high low both and "
+    "is in on at of to by as or an the max min sum value values year month time date count number which what"
+)
+_COMMON: Final = frozenset(_COMMON_WORDS.split())
+"""Names like these are found only as they are written, for they are words of questions as well."""
+
+
+def _find(text: str, name: str) -> re.Match[str] | None:
+    words = r"\s+".join(re.escape(word) for word in name.split())
+    if len(name.strip()) == 1 and not name.isdigit():  # "a" is an article, and "A" the name of a bar
+        return None if name.islower() else re.search(rf"(?<![A-Za-z0-9_.'’]){words}(?![A-Za-z0-9_.'’])", text)
+    if _EAST_ASIAN.search(name):
+        start = r"(?<!\d)" if name[0].isdigit() else r"(?<![\uac00-\ud7a3])"
+        return re.search(start + words, text)
+    plural = "" if name[-1:].isdigit() else "(?:s|es|n|en)?"
+    singular = words[:-1] if len(name) > 3 and name.endswith("s") and not name.endswith("ss") else words
+    if name.endswith("ies"):
+        singular = f"(?:{singular}|{words[:-3]}y)"
+    flags = re.IGNORECASE if name.lower() not in _COMMON else re.NOFLAG
+    # No letter of Latin script after it; Korean particles and Chinese words may follow at once.
+    return re.search(rf"(?<![A-Za-z0-9_.])(?:{words}{plural}|{singular})(?![A-Za-zÀ-ɏ0-9_]|\.\d)", text, flags)
+
+
+def _take_panels(marked: Marked, panels: Sequence[ChartPanel], language: Language) -> None:
+    if len(panels) < 2:
+        return
+    names: dict[str, list[int]] = {}
+    for number, panel in enumerate(panels):
+        for name in {panel.title, label_without_unit(panel.y)} - {""}:
+            names.setdefault(name, []).append(number)
+    for name in sorted(names, key=len, reverse=True):
+        match = _find(marked.text, name) if len(name) > 1 else None
+        if match is not None and len(names[name]) < len(panels):
+            for number in names[name]:
+                marked.panels.append(number)
+            marked.text = f"{marked.text[: match.start()]} {marked.text[match.end() :]}"
+    if not marked.panels:
+        _take_ordinal(marked, len(panels), language)
+
+
+_ORDINAL_PANEL: Final[dict[Language, tuple[str, str]]] = {
+    "en": ("first|left", "panel|subplot|chart|plot|figure|picture|image|graph"),
+    "de": (r"erste\w*|linke\w*", r"panel|teildiagramm|diagramm|bild|abbildung|grafik"),
+    "fr": (r"premi\w+|gauche", r"panneau|graphique|figure|image"),
+    "es": (r"primer\w*|izquierd\w*", r"panel|gráfico|figura|imagen"),
+    "ko": (r"첫 ?번째|왼쪽", r"패널|그래프|차트|그림"),
+    "zh": (r"第一(?:个|張|张|幅)?|左边的?", r"子图|子圖|图|圖|面板"),
+}
+
+
+def _take_ordinal(marked: Marked, count: int, language: Language) -> None:
+    first, nouns = _ORDINAL_PANEL[language]
+    later = NUMBER_WORDS[language][1]
+    for number, words in enumerate((first, *later)):
+        match = re.search(rf"(?:{words})\w* ?(?:{nouns})", marked.text.lower())
+        if match is not None and number < count:
+            marked.panels.append(number)
+            marked.text = f"{marked.text[: match.start()]} {marked.text[match.end() :]}"
+
+
+_CHINESE_NUMBERS: Final = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_CHINESE_MONTH: Final = re.compile("(十[一二]?|[一二三四五六七八九])月")
+
+
+def _take_months(marked: Marked, panels: Sequence[ChartPanel], language: Language) -> None:
+    """Take months that the question writes out, or in its language: "July" for "Juli", "7월" for "Jul"."""
+    known = list(dict.fromkeys(_named_places(panels)))
+    year = re.search(r"(?<!\d)(1[5-9]|20|21)\d\d(?!\d)", marked.text)
+    if language == "zh":
+        marked.text = _CHINESE_MONTH.sub(lambda match: f"{_CHINESE_NUMBERS.index(match[1]) + 1}月", marked.text)
+    for number, name in enumerate(MONTHS[language], 1):
+        match = _find_month(marked.text, name, language)
+        if match is None:
+            continue
+        places = [
+            place
+            for place in known
+            if place not in marked.places and _is_month(place, number) and (not year or _has_year(place, year[0]))
+        ]
+        for place in reversed(places[:6]):  # a month of several years is each of them
+            marked.replace(match, _FIRST_PLACE, marked.places, place)
+            match = re.compile("").match(marked.text, match.start())
+            assert match is not None
+        if year and places and is_date(places[0]):
+            marked.text = re.sub(rf"(?<!\d){year[0]}년?(?!\d)", " ", marked.text)
+
+
+def _find_month(text: str, name: str, language: Language) -> re.Match[str] | None:
+    if language in ("ko", "zh"):
+        return re.search(rf"(?<!\d){name}", text)
+    if name == "may":  # "may" in lower case is a verb
+        return re.search(r"(?<!\w)(?:May|MAY)(?!\w)", text)
+    short = f"{name[:3]}t?" if name == "september" else name[:3]
+    words = rf"{name}|{short}\.?" if language == "en" else name
+    return re.search(rf"(?<!\w)(?:{words})(?!\w)", text, re.IGNORECASE)
+
+
+def _has_year(place: str, year: str) -> bool:
+    return not is_date(place) or place.startswith(year)
+
+
+def _named_places(panels: Sequence[ChartPanel]) -> Iterator[str]:
+    for panel in panels:
+        yield from panel.x.categories
+        yield from panel.y.categories
+        for series in panel.series:
+            yield from (place for place in series.x if isinstance(place, str))
+
+
+def _is_month(place: str, number: int) -> bool:
+    """Return whether a category or a date is a month of the year."""
+    date = re.match(r"\d{4}-(\d{2})(?:-|$)", place)
+    if date is not None:
+        return int(date[1]) == number
+    short = place.casefold().rstrip(".")
+    names = {months[number - 1] for months in MONTHS.values()}
+    return short in names or (len(short) >= 3 and any(name.startswith(short) for name in names))
+
+
+_DATE: Final = re.compile(r"(?<!\d)(\d{4})[-./年](?:\s?)(\d{1,2})(?:[-./月](?:\s?)(\d{1,2})日?)?(?!\d)")
+_KOREAN_DATE: Final = re.compile(r"(?<!\d)(\d{4})년 ?(\d{1,2})월(?: ?(\d{1,2})일)?")
+_NUMBER: Final = re.compile(
+    r"(?<![A-Za-zÀ-ɏ0-9_.])[-−]?\d{1,300}(?:[.,]\d{1,300})?(?:e[+-]?\d{1,3})?(?![A-Za-z0-9_]*\d)(?!(?:st|nd|rd|th)\b)",
+    re.IGNORECASE,
+)
+
+
+def _take_numbers(marked: Marked, panels: Sequence[ChartPanel]) -> None:
+    """Take the numbers and dates of a question; on an axis of dates, a year is a year."""
+    dated = any(panel.x.scale == "date" or panel.y.scale == "date" for panel in panels) or any(
+        isinstance(place, str) and is_date(place)
+        for panel in panels
+        for series in panel.series
+        for place in series.x[:3]
+    )
+    if dated:
+        for pattern in (_KOREAN_DATE, _DATE):
+            while (match := pattern.search(marked.text)) is not None and len(marked.numbers) < 0x400:
+                parts = (match[1], match[2].zfill(2), *([match[3].zfill(2)] if match[3] else []))
+                marked.replace(match, _FIRST_NUMBER, marked.numbers, "-".join(parts))
+    start = 0
+    while (match := _NUMBER.search(marked.text, start)) is not None and len(marked.numbers) < 0x3FF:
+        start = match.start() + 1
+        number = _number(match[0], dated=dated)
+        marked.replace(match, _FIRST_NUMBER, marked.numbers, number)
+        if isinstance(number, float):
+            rest, factor = _scale_after(marked.text[start:], panels)
+            marked.text = marked.text[:start] + rest
+            marked.numbers[-1] = number * factor
+
+
+_SCALES: Final[dict[str, float]] = {
+    **dict.fromkeys(("thousand", "thousands", "k", "tausend", "mille", "mil", "천", "千"), 1e3),
+    **dict.fromkeys(("만", "万", "萬"), 1e4),
+    **dict.fromkeys(("million", "millions", "millionen", "millones", "백만", "百万"), 1e6),
+    **dict.fromkeys(("억", "亿", "億"), 1e8),
+    **dict.fromkeys(("billion", "billions", "milliarden", "milliards", "십억"), 1e9),
+}
+_SCALE: Final = re.compile(rf" ?({'|'.join(sorted(_SCALES, key=len, reverse=True))})(?![A-Za-z])", re.IGNORECASE)
+
+
+def _scale_after(text: str, panels: Sequence[ChartPanel]) -> tuple[str, float]:
+    """Return the rest of a text after "million" or "만", and the factor: 1 where the axis counts in millions."""
+    match = _SCALE.match(text)
+    if match is None:
+        return text, 1.0
+    word = match[1].lower()
+    labels = " ".join(axis.label for panel in panels for axis in (panel.x, panel.y)).lower()
+    return text[match.end() :], 1.0 if word in labels else _SCALES[word]
+
+
+def _number(text: str, *, dated: bool) -> Place:
+    if dated and re.fullmatch(r"1[5-9]\d\d|2[01]\d\d", text):
+        return text
+    grouped = re.fullmatch(r"[-−]?\d{1,3}(?:,\d{3})+", text)
+    return float(text.replace("−", "-").replace(",", "" if grouped else "."))
+
+
+def is_place(letter: str) -> bool:
+    """Return whether a letter stands for a place or a number."""
+    return _FIRST_PLACE <= ord(letter) < _FIRST_SERIES or _FIRST_NUMBER <= ord(letter) < _END
+
+
+NUMBER_LETTERS: Final = "[\uec00-\uefff]"

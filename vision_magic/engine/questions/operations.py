@@ -1,0 +1,319 @@
+"""What can be computed from the series of a chart: each operation as a function from values to values."""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import pairwise
+from statistics import median
+
+from vision_magic.engine.chart.data import Place, Series
+
+__all__ = [
+    "Bounds",
+    "Located",
+    "between",
+    "correlation",
+    "crossings",
+    "in_order",
+    "known_points",
+    "mean",
+    "outliers",
+    "position_of",
+    "ranked",
+    "slope",
+    "total",
+    "value_between",
+    "values_at",
+    "within",
+]
+
+_ROBUST: float = 1.4826
+"""The median of distances from the median, times this, is the standard deviation of a normal distribution."""
+
+_FAR: float = 3.5
+"""An outlier is further from the median than this many of them (Iglewicz and Hoaglin)."""
+
+_EPOCH = datetime(1970, 1, 1)
+
+
+class Located(tuple[float, Place]):
+    """A value and where it is."""
+
+    __slots__ = ()
+
+    @property
+    def value(self) -> float:
+        """The value."""
+        return self[0]
+
+    @property
+    def place(self) -> Place:
+        """Where it is."""
+        return self[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """A part of the axis of places; None where it has no end. `open_low` and `open_high` leave out the end itself."""
+
+    low: Place | None = None
+    high: Place | None = None
+    open_low: bool = False
+    open_high: bool = False
+
+
+def known_points(series: Series) -> list[Located]:
+    """Return the values of a series that are numbers, with their places."""
+    return [Located((y, x)) for x, y in zip(series.x, series.y, strict=True) if math.isfinite(y)]
+
+
+def ranked(series: Series, *, highest: bool) -> list[Located]:
+    """Return the values of a series from the highest down, or from the lowest up; equal ones in their order."""
+    return sorted(known_points(series), key=lambda point: -point.value if highest else point.value)
+
+
+def total(values: Sequence[float]) -> float:
+    """Return the sum of finite values; infinite if it is too large for a float."""
+    try:
+        return math.fsum(values)
+    except OverflowError:
+        return sum(values)
+
+
+def mean(values: Sequence[float]) -> float:
+    """Return the mean of finite values."""
+    whole = total(values)
+    return whole / len(values) if math.isfinite(whole) else total([value / len(values) for value in values])
+
+
+# --- places -----------------------------------------------------------------------------------------------------
+
+
+def position_of(place: Place) -> float | None:
+    """Return a place as a number: the days of a date since 1970; None for a name."""
+    if isinstance(place, float | int):
+        return float(place) if math.isfinite(place) else None
+    span = _span_of(place)
+    return span[0] if span is not None else None
+
+
+def _span_of(date: str) -> tuple[float, float] | None:
+    """Return the first and the last moment of a year, month or day, in days since 1970."""
+    found = re.match(r"(\d{4})(?:-(\d{2}))?$", date)
+    try:
+        if found is None:
+            start = datetime.fromisoformat(date).replace(tzinfo=None)
+            end = start + timedelta(days=1) if len(date) == 10 else start
+        elif found[2]:
+            start = datetime(int(found[1]), int(found[2]), 1)
+            end = (start + timedelta(days=31)).replace(day=1)
+        else:
+            start, end = datetime(int(found[1]), 1, 1), datetime(int(found[1]) + 1, 1, 1)
+    except (ValueError, OverflowError):
+        return None
+    return (start - _EPOCH).total_seconds() / 86400, (end - _EPOCH).total_seconds() / 86400
+
+
+Position = Callable[[Place], float | None]
+
+
+def _positions(*series: Series) -> Position:
+    """Return a function from places to numbers; names stand in the order in which they come."""
+    order: dict[Place, float] = {}
+    for place in (place for one in series for place in one.x):
+        if isinstance(place, str) and position_of(place) is None:
+            order.setdefault(place, float(len(order)))
+    return lambda place: order[place] if place in order else position_of(place)
+
+
+def in_order(series: Series) -> list[Located]:
+    """Return the known points from left to right; names stay in their order."""
+    position = _positions(series)
+    points = known_points(series)
+    placed = [(at, point) for point in points if (at := position(point.place)) is not None]
+    return [point for _, point in sorted(placed, key=lambda pair: pair[0])] if len(placed) == len(points) else points
+
+
+def within(series: Series, bounds: Bounds) -> Series:
+    """Return the part of a series that lies in bounds."""
+    position = _positions(series)
+    low = _edge(bounds.low, position, last=bounds.open_low)
+    high = _edge(bounds.high, position, last=not bounds.open_high)
+    kept = []
+    for number, place in enumerate(series.x):
+        at = position(place)
+        if at is not None and _inside(at, low, high, bounds):
+            kept.append(number)
+    return replace(
+        series,
+        x=tuple(series.x[number] for number in kept),
+        y=tuple(series.y[number] for number in kept),
+        extra=_kept(series.extra, kept),
+        known=None,
+    )
+
+
+def _edge(place: Place | None, position: Position, *, last: bool) -> float | None:
+    span = _span_of(place) if isinstance(place, str) else None
+    if place is None:
+        return None
+    if span is None:
+        return position(place)
+    return math.nextafter(span[1], -math.inf) if last else span[0]
+
+
+def _inside(at: float, low: float | None, high: float | None, bounds: Bounds) -> bool:
+    after = low is None or at > low or (at == low and not bounds.open_low)
+    before = high is None or at < high or (at == high and not bounds.open_high)
+    return after and before
+
+
+def _kept(extra: Mapping[str, tuple[float, ...]], kept: Sequence[int]) -> dict[str, tuple[float, ...]]:
+    return {
+        name: tuple(values[number] for number in kept)
+        for name, values in extra.items()
+        if not kept or kept[-1] < len(values)
+    }
+
+
+def values_at(series: Series, place: Place) -> list[float]:
+    """Return the values of a series at a place: several if it comes more than once."""
+    points = known_points(series)
+    exact = [value for value, known in points if known == place]
+    wanted = position_of(place)
+    if exact or wanted is None:
+        return exact
+    placed = [(at, value) for value, known in points if (at := position_of(known)) is not None]
+    span = max((at for at, _ in placed), default=0.0) - min((at for at, _ in placed), default=0.0)
+    near = 1e-9 * (span or 1.0)
+    return [value for at, value in placed if math.isclose(at, wanted, rel_tol=1e-9, abs_tol=near)]
+
+
+def value_between(series: Series, place: Place, *, log_x: bool = False, log_y: bool = False) -> float | None:
+    """Return the value of a drawn line between its points; None outside it, and for marks that are not joined."""
+    wanted = position_of(place)
+    if wanted is None or series.kind not in ("line", "area"):
+        return None
+    points = sorted(_pairs(series))
+    right = bisect_left(points, (wanted, -math.inf))
+    if not 0 < right < len(points):
+        return None
+    corners = (points[right - 1], points[right])
+    try:
+        (x0, y0), (x1, y1) = ((_scaled(x, log_x), _scaled(y, log_y)) for x, y in corners)
+        value = y0 + (y1 - y0) * (_scaled(wanted, log_x) - x0) / (x1 - x0)
+        return 10**value if log_y else value
+    except (ValueError, ZeroDivisionError, OverflowError):
+        return None
+
+
+def _scaled(value: float, log: bool) -> float:
+    return math.log10(value) if log else value
+
+
+# --- statistics -------------------------------------------------------------------------------------------------
+
+
+def slope(series: Series) -> float | None:
+    """Return the slope of the least-squares line through a series; None without three numbered places."""
+    moments = _moments(_pairs(series))
+    return moments[1] / moments[0] if moments is not None and moments[0] > 0 and math.isfinite(moments[1]) else None
+
+
+def correlation(series: Series) -> float | None:
+    """Return Pearson's correlation of places and values; None without three pairs, or if either is constant."""
+    moments = _moments(_pairs(series))
+    if moments is None:
+        return None
+    xx, xy, yy = moments
+    scale = math.sqrt(xx) * math.sqrt(yy)
+    return max(-1.0, min(1.0, xy / scale)) if 0 < scale < math.inf else None
+
+
+def _moments(pairs: Sequence[tuple[float, float]]) -> tuple[float, float, float] | None:
+    if len(pairs) < 3:
+        return None
+    mean_x, mean_y = mean([x for x, _ in pairs]), mean([y for _, y in pairs])
+    apart = [(x - mean_x, y - mean_y) for x, y in pairs]
+    sums = (sum(x * x for x, _ in apart), sum(x * y for x, y in apart), sum(y * y for _, y in apart))
+    return sums if all(math.isfinite(value) for value in sums) else None
+
+
+def _pairs(series: Series) -> list[tuple[float, float]]:
+    return [(position, value) for value, place in known_points(series) if (position := position_of(place)) is not None]
+
+
+def outliers(series: Series) -> list[Located]:
+    """Return the values far from the median; of points that lie on a slope, those far from their line."""
+    points = known_points(series)
+    rest = _residuals(series) if series.kind == "points" else [point.value for point in points]
+    if len(rest) < 5 or len(rest) != len(points):
+        return []
+    middle = median(rest)
+    scale = _ROBUST * median(abs(value - middle) for value in rest)
+    if not 0 < scale < math.inf:
+        return []
+    return [point for point, value in zip(points, rest, strict=True) if abs(value - middle) > _FAR * scale]
+
+
+def _residuals(series: Series) -> list[float]:
+    """Return the distances of points from a robust line through them (Theil and Sen, on at most 60 of them)."""
+    pairs = _pairs(series)
+    few = pairs[:: max(1, len(pairs) // 60)]
+    slopes = [(b[1] - a[1]) / (b[0] - a[0]) for n, a in enumerate(few) for b in few[n + 1 :] if b[0] != a[0]]
+    rise = median(slopes) if slopes else 0.0
+    return [y - rise * x for x, y in pairs]
+
+
+# --- two series -------------------------------------------------------------------------------------------------
+
+
+def between(a: Series, b: Series) -> list[tuple[Place, float, float]]:
+    """Return the places that two series share, with the values of both."""
+    others = dict(zip(b.x, b.y, strict=True))
+    return [
+        (place, value, others[place])
+        for value, place in known_points(a)
+        if place in others and math.isfinite(others[place])
+    ]
+
+
+def crossings(a: Series, b: Series) -> Iterator[tuple[Place, Place, float, float]]:
+    """Yield where two lines cross: the places left and right of it, its position, and the value there."""
+    position = _positions(a, b)
+    first, second = _line(a, position), _line(b, position)
+    if len(first) < 2 or len(second) < 2:
+        return
+    low, high = max(first[0][0], second[0][0]), min(first[-1][0], second[-1][0])
+    names = {at: place for one in (a, b) for place in one.x if (at := position(place)) is not None}
+    places = sorted({x for x, _ in (*first, *second) if low <= x <= high})
+    gaps = [(x, _on_line(first, x) - _on_line(second, x)) for x in places]
+    sign = 0.0
+    for (left, before), (right, after) in pairwise(gaps):
+        sign = math.copysign(1, before) if before else sign
+        if after == 0 or sign * after >= 0:
+            continue
+        share = before / (before - after) if math.isfinite(before - after) else 0.5
+        at = left + (right - left) * share
+        yield names[left], names[right], at, _on_line(first, at)
+
+
+def _line(series: Series, position: Position) -> list[tuple[float, float]]:
+    points = known_points(series)
+    return sorted((at, value) for value, place in points if (at := position(place)) is not None)
+
+
+def _on_line(points: Sequence[tuple[float, float]], x: float) -> float:
+    right = bisect_left(points, (x, -math.inf))
+    if right == len(points):
+        return points[-1][1]
+    x1, y1 = points[right]
+    if x1 == x or right == 0:
+        return y1
+    x0, y0 = points[right - 1]
+    return y0 + (y1 - y0) * ((x - x0) / (x1 - x0))

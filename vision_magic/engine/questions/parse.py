@@ -1,0 +1,356 @@
+"""What a question about a chart asks for: an operation, series, and places along the axis."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from vision_magic.engine.chart.data import Chart, ChartPanel, Place
+from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.marked import Marked, is_place, mark
+from vision_magic.engine.questions.numbers import label_without_unit
+from vision_magic.engine.questions.operations import Bounds, position_of
+from vision_magic.engine.questions.rules import Clues, operations_of
+from vision_magic.engine.questions.words import (
+    CONTEXT_WORDS,
+    NUMBER_WORDS,
+    OPERATION_WORDS,
+    Operation,
+    Word,
+    search,
+)
+
+__all__ = ["Query", "Threshold", "parse_query"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """A value with which values are compared; NaN stands for the mean of the series."""
+
+    limit: float
+    kind: Literal["above", "at least", "below", "at most"]
+
+    def holds(self, value: float) -> bool:
+        """Return whether a value is on the side that is asked for."""
+        if self.kind in ("above", "below"):
+            return value > self.limit if self.kind == "above" else value < self.limit
+        return value >= self.limit if self.kind == "at least" else value <= self.limit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A question about the data of a chart.
+
+    Attributes
+    ----------
+    text : str
+        The question in lower case, without the names and numbers that were found in it.
+    language : Language
+        The language of the question.
+    operations : tuple of Operation
+        What it asks for; empty if no word says so.
+    words : frozenset of Operation
+        All operations of which it has words.
+    series : tuple of str
+        Names of series in the question, in its order.
+    places : tuple of Place
+        Categories, numbers and dates in the question, in its order.
+    panels : tuple of int
+        Panels that it names by their titles, the labels of their axes, or their order.
+    bounds : Bounds or None
+        The part of the axis to which it keeps: "between 2010 and 2015", "before May".
+    threshold : Threshold or None
+        A value with which it compares values: "above 50".
+    rank : int
+        2 for the second highest, and so on.
+    top : int
+        3 for "the three highest"; 0 if it asks for one.
+    statistic : {"", "mean", "median", "sum"}
+        Of what it asks for the highest or lowest: "the highest mean".
+    axis : {"", "x", "y"}
+        The axis that it names.
+    direction : {"", "up", "down"}
+        The direction that it names: "is it growing?"
+    yes_no : bool
+        Whether it asks for yes or no.
+    of_series : bool
+        Whether it asks for a series ("which line"), not for a place.
+    """
+
+    text: str
+    language: Language
+    operations: tuple[Operation, ...] = ()
+    words: frozenset[Operation] = frozenset()
+    series: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    panels: tuple[int, ...] = ()
+    bounds: Bounds | None = None
+    threshold: Threshold | None = None
+    rank: int = 1
+    top: int = 0
+    statistic: Literal["", "mean", "median", "sum"] = ""
+    axis: Literal["", "x", "y"] = ""
+    direction: Literal["", "up", "down"] = ""
+    yes_no: bool = False
+    of_series: bool = False
+
+    def has(self, word: Word) -> bool:
+        """Return whether words of a group of `CONTEXT_WORDS` are in the question."""
+        return search(CONTEXT_WORDS[word][self.language], self.language, self.text) is not None
+
+
+def parse_query(text: str, charts: Sequence[Chart]) -> Query:
+    """Return what a question asks for, with the names of the charts' series and categories that it contains.
+
+    Parameters
+    ----------
+    text : str
+        The question, in any of the languages.
+    charts : sequence of Chart
+        The charts that it is about.
+    """
+    panels = [panel for chart in charts for panel in chart.panels]
+    marked, language = mark(text, panels)
+    return _query(marked, panels, language, text)
+
+
+# --- what is asked for ------------------------------------------------------------------------------------------
+
+
+def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, text: str) -> Query:
+    series = marked.named_series()
+    whole = marked.text
+    rank, top = _rank(marked, language)
+    threshold = _threshold(marked, language) or _relative(marked, language)
+    two = {name for name in _TWO if search(OPERATION_WORDS[name][language], language, marked.text)}
+    bounds = _bounds(marked, language, bool(two))
+    places = _places(marked)
+    found = {name for name, words in OPERATION_WORDS.items() if search(words[language], language, marked.text)}
+    if (rank > 1 or top) and not found & {"maximum", "minimum"}:
+        found |= _extreme_of(whole)
+    if threshold is not None and bounds is None and found & _OF_ALL and not found & {"count"}:
+        bounds, threshold = (_as_bounds(threshold), None) if _on_places(threshold, panels) else (None, threshold)
+    clues = Clues(
+        found=found,
+        language=language,
+        text=marked.text,
+        named=len(series),
+        places=len(places),
+        several=sum(len(panel.series) for panel in panels) > 1,
+        bounds=bounds is not None,
+        threshold=threshold is not None,
+        labels=[label for panel in panels for label in _nouns(panel)],
+    )
+    has = clues.has
+    statistics = [name for name in ("mean", "median", "sum") if name in found]
+    return Query(
+        text=marked.text,
+        language=language,
+        operations=operations_of(clues),
+        words=frozenset(found),
+        series=series,
+        places=places,
+        panels=tuple(sorted(set(marked.panels))),
+        bounds=bounds,
+        threshold=threshold,
+        rank=rank,
+        top=top,
+        statistic=statistics[0] if statistics else "",
+        axis=_axis(marked.text, language),
+        direction="up" if has("up") and not has("down") else "down" if has("down") and not has("up") else "",
+        yes_no=_is_yes_no(marked.text, text, has("asks")),
+        of_series=has("series"),
+    )
+
+
+_TWO: Final[tuple[Operation, ...]] = ("difference", "ratio")
+_OF_ALL: Final[frozenset[Operation]] = frozenset(("mean", "median", "sum", "maximum", "minimum", "trend"))
+
+
+def _extreme_of(text: str) -> set[Operation]:
+    """Return the extreme of "두 번째로 높은" and "le deuxième plus grand", whose superlative is the ordinal."""
+    if re.search(r"낮|적은|작은|低|小|少|plus (?:bas|petit|faible)|más (?:baj|pequeñ)", text):
+        return {"minimum"}
+    return {"maximum"} if re.search(r"높|많|큰|高|大|多|plus |más |\btop\b|상위|前", text) else set()
+
+
+def _on_places(threshold: Threshold, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether a limit is one of places, as in "the mean weight above 170 cm", and not of values."""
+    places = [place for panel in panels for series in panel.series for place in series.x]
+    values = [value for panel in panels for series in panel.series for value in series.y]
+    if not places or any(isinstance(place, str) for place in places):
+        return False
+    numbers = [place for place in places if isinstance(place, float | int)]
+    return min(numbers) <= threshold.limit <= max(numbers) and not min(values) <= threshold.limit <= max(values)
+
+
+def _nouns(panel: ChartPanel) -> Iterator[str]:
+    for axis in (panel.x, panel.y):
+        if axis.scale == "categories" or axis.categories:
+            yield label_without_unit(axis).lower()
+    yield panel.legend_title.lower()
+
+
+def _places(marked: Marked) -> tuple[Place, ...]:
+    """Return the places that are left in the text, in its order; a month of several years is each of them."""
+    places = (marked.place_of(letter) for letter in marked.text if is_place(letter))
+    return tuple(dict.fromkeys(places))
+
+
+def _is_yes_no(marked: str, text: str, asks: bool) -> bool:
+    verb = re.match(r"(?:is|are|was|were|does|do|did|has|have|can|ist|sind|war|hat|gibt|steigt|sinkt)\b", marked)
+    if verb is not None:
+        return True
+    return not asks and re.search(r"[?？吗嗎]\s*$|[어요까지나니]\s*[?.]?\s*$", text[-50:]) is not None
+
+
+def _axis(text: str, language: Language) -> Literal["", "x", "y"]:
+    upright = {
+        "en": r"vertical axis",
+        "de": r"senkrechte|vertikale|ordinate",
+        "fr": r"ordonnées|axe vertical",
+        "es": r"vertical|ordenadas",
+        "ko": r"세로 ?축|수직 ?축",
+        "zh": r"纵轴|縱軸|竖轴",
+    }
+    flat = {
+        "en": r"horizontal axis",
+        "de": r"waagrechte|waagerechte|horizontale|abszisse",
+        "fr": r"abscisses?|axe horizontal",
+        "es": r"horizontal|abscisas",
+        "ko": r"가로 ?축|수평 ?축",
+        "zh": r"横轴|橫軸",
+    }
+    if (re.search(r"(?<![a-z])y(?![a-z])", text) and language != "es") or re.search(r"eje y\b", text):
+        return "y"
+    if re.search(r"(?<![a-z])x(?![a-z])", text):
+        return "x"
+    return "y" if re.search(upright[language], text) else "x" if re.search(flat[language], text) else ""
+
+
+def _rank(marked: Marked, language: Language) -> tuple[int, int]:
+    """Take "second" and "top 3" out of the text; return the rank, and how many are asked for."""
+    cardinals, ordinals = NUMBER_WORDS[language]
+    for rank, word in enumerate(ordinals, 2):
+        match = re.search(rf"(?:{word}\w*|(?<!\d){rank}(?:nd|rd|th)\b)", marked.text)
+        if match is not None and not re.match(rf"(?:{word})(?:s\b)", match[0]):
+            rest = re.sub(rf"^(?:{word}(?:e[rsnm]?|o|a)?|\d..)", " ", match[0])
+            marked.text = marked.text[: match.start()] + rest.replace("-", " ") + marked.text[match.end() :]
+            return rank, 0
+    cards = "|".join(cardinals)
+    for pattern in _TOPS[language]:
+        match = re.search(pattern.replace("N", f"[\uec00-\uefff]|{cards}"), marked.text)
+        number = None if match is None else _count_of(match[1], marked, cardinals)
+        if match is not None and number is not None:
+            letter = match.start(1)
+            marked.text = f"{marked.text[:letter]} {marked.text[letter + len(match[1]) :]}"
+            return 1, number
+    return _korean_rank(marked) if language == "ko" else (1, 0)
+
+
+def _korean_rank(marked: Marked) -> tuple[int, int]:
+    match = re.search("([\uec00-\uefff])(?:번째|위)", marked.text)
+    number = None if match is None else _count_of(match[1], marked, ())
+    if match is None or number is None:
+        return 1, 0
+    marked.text = marked.text[: match.start()] + " 최고 " * ("위" in match[0]) + marked.text[match.end() :]
+    return number, 0
+
+
+_TOPS: Final[dict[Language, tuple[str, ...]]] = {
+    "en": (
+        r"(?:top|best|bottom|highest|lowest|largest|smallest|biggest) (N)(?!\w)",
+        r"(?<!\w)(N) (?:\w+ ){0,3}(?:\w{3,}est|best|most|least)\b",
+    ),
+    "de": (r"(?:top|die) (N)(?!\w)", r"(?<!\w)(N) \w+sten\b"),
+    "fr": (r"(?:top|les) (N)(?!\w)",),
+    "es": (r"(?:top|los|las) (N)(?!\w)",),
+    "ko": (
+        r"(?:상위|하위|top) ?(N)",
+        r"(?:가장|제일) ?\w+ (?:\w+ )?(N) ?(?:개|곳|달|명|가지)",
+        r"(N) ?(?:개|곳|달)의? ?(?:가장|제일)",
+    ),
+    "zh": (r"前(N)", r"最\w{1,3}的(N)", r"(N)(?:个|個)最"),
+}
+
+
+def _count_of(word: str, marked: Marked, cardinals: Sequence[str]) -> int | None:
+    if word in cardinals:
+        return cardinals.index(word) + 2
+    value = marked.place_of(word) if len(word) == 1 and is_place(word) else None
+    return int(value) if isinstance(value, float) and 1 <= value <= 50 and value == int(value) else None
+
+
+def _threshold(marked: Marked, language: Language) -> Threshold | None:
+    kinds: tuple[Literal["at least", "at most", "above", "below"], ...] = ("at least", "at most", "above", "below")
+    for kind in kinds:
+        match = search(CONTEXT_WORDS[kind][language], language, marked.text)
+        letter = None if match is None else re.search("[\uec00-\uefff]", match[0])
+        if match is None or letter is None:
+            continue
+        limit = marked.place_of(letter[0])
+        if isinstance(limit, str):
+            continue
+        marked.text = f"{marked.text[: match.start()]} {marked.text[match.end() :]}"
+        return Threshold(limit=float(limit), kind=kind)
+    return None
+
+
+def _relative(marked: Marked, language: Language) -> Threshold | None:
+    """Return "above average" as a threshold whose limit is each series' mean."""
+    for word, kind in _RELATIVE:
+        match = search(CONTEXT_WORDS[word][language], language, marked.text)
+        if match is not None:
+            marked.text = f"{marked.text[: match.start()]} {marked.text[match.end() :]}"
+            return Threshold(limit=math.nan, kind=kind)
+    return None
+
+
+_RELATIVE: Final[tuple[tuple[Word, Literal["above", "below"]], ...]] = (
+    ("above average", "above"),
+    ("below average", "below"),
+)
+
+
+def _as_bounds(threshold: Threshold) -> Bounds:
+    if threshold.kind in ("above", "at least"):
+        return Bounds(low=threshold.limit, open_low=threshold.kind == "above")
+    return Bounds(high=threshold.limit, open_high=threshold.kind == "below")
+
+
+def _bounds(marked: Marked, language: Language, two: bool) -> Bounds | None:
+    """Take "between 2010 and 2015" or "before May" out of the text; `two`: both are compared, so they are places."""
+    words: tuple[Word, ...] = ("between", "before", "after", "until", "since")
+    for word in words:
+        match = search(CONTEXT_WORDS[word][language], language, marked.text)
+        if match is None or (word == "between" and two):
+            continue
+        ends = [marked.place_of(letter) for letter in match[0] if is_place(letter)]
+        if word in ("until", "since") and language in ("en", "de") and not _is_end(ends[0]):
+            continue
+        marked.text = f"{marked.text[: match.start()]} {marked.text[match.end() :]}"
+        return _BOUNDS[word](ends)
+    return None
+
+
+def _is_end(place: Place) -> bool:
+    """Return whether a place may be an end: "by 2015", but not "by 5"."""
+    return isinstance(place, str) or place >= 100
+
+
+def _between(ends: Sequence[Place]) -> Bounds:
+    low, high = ends[0], ends[1]
+    a, b = position_of(low), position_of(high)
+    return Bounds(low=high, high=low) if a is not None and b is not None and a > b else Bounds(low=low, high=high)
+
+
+_BOUNDS: Final[dict[Word, Callable[[Sequence[Place]], Bounds]]] = {
+    "between": _between,
+    "before": lambda ends: Bounds(high=ends[0], open_high=True),
+    "until": lambda ends: Bounds(high=ends[0]),
+    "after": lambda ends: Bounds(low=ends[0], open_low=True),
+    "since": lambda ends: Bounds(low=ends[0]),
+}

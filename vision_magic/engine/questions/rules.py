@@ -1,0 +1,144 @@
+"""Rules that tell from the words of a question what it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.words import CONTEXT_WORDS, Operation, Word, search
+
+__all__ = ["Clues", "operations_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clues:
+    """What was found in a question, from which follows what it asks for."""
+
+    found: set[Operation]
+    language: Language
+    text: str
+    named: int
+    places: int
+    several: bool
+    bounds: bool
+    threshold: bool
+    labels: Sequence[str]
+
+    def has(self, word: Word) -> bool:
+        """Return whether words of a group are in the question."""
+        return search(CONTEXT_WORDS[word][self.language], self.language, self.text) is not None
+
+    def counts(self) -> bool:
+        """Return whether "how many" is said of things that are drawn, not of values."""
+        if "count" not in self.found:
+            return False
+        return self.has("countable") or any(label and _stem(label) in self.text for label in self.labels)
+
+
+def _stem(label: str) -> str:
+    return label[:-1] if len(label) > 4 else label
+
+
+def operations_of(clues: Clues) -> tuple[Operation, ...]:
+    """Return what a question asks for: the first rule that applies tells; nothing if none does."""
+    for rule in (_about_the_whole, _about_axes, _about_two, _about_extremes, _about_values):
+        operations = rule(clues)
+        if operations is not None:
+            return operations
+    return ()
+
+
+_DATA: Final[frozenset[Operation]] = frozenset(
+    (
+        "outlier",
+        "correlation",
+        "ratio",
+        "share",
+        "difference",
+        "sum",
+        "median",
+        "mean",
+        "maximum",
+        "minimum",
+        "range",
+        "trend",
+        "crossing",
+        "compare",
+        "table",
+    )
+)
+"""Operations on values that a word names outright."""
+
+
+def _about_the_whole(clues: Clues) -> tuple[Operation, ...] | None:
+    found = clues.found
+    if "alt" in found:
+        return ("alt",)
+    if "cannot" in found:
+        return ("cannot",)
+    for operation in ("kind", "title", "legend"):
+        if operation in found and not (found & {"maximum", "minimum"} and operation == "title"):
+            return (operation,)
+    told = bool(found & _DATA) or clues.places > 0 or clues.threshold
+    if "describe" in found and not told and not clues.named and not clues.has("axis"):
+        return ("describe",)
+    return None
+
+
+def _about_axes(clues: Clues) -> tuple[Operation, ...] | None:
+    if "scale" in clues.found:
+        return ("scale",)
+    if clues.has("axis"):
+        return ("limits",) if "limits" in clues.found else ("axis",)
+    return ("axis",) if "axis" in clues.found else None
+
+
+def _about_two(clues: Clues) -> tuple[Operation, ...] | None:
+    found = clues.found
+    for operation in ("outlier", "correlation", "ratio", "share", "table"):
+        if operation in found and not (operation == "table" and found & {"maximum", "minimum", "share"}):
+            return (operation,)
+    if "gap" in found or ("difference" in found and len(found & {"maximum", "minimum"}) == 1 and not clues.places):
+        return ("gap",)
+    if {"maximum", "minimum"} <= found and "difference" in found:
+        return ("range",)
+    if "crossing" in found and not clues.threshold:
+        return ("crossing",)
+    if clues.threshold:
+        return ("threshold",)
+    if "trend" in found and clues.bounds:
+        return ("trend",)
+    if "difference" in found and not found & {"maximum", "minimum"}:
+        return ("difference",)
+    return None
+
+
+def _about_extremes(clues: Clues) -> tuple[Operation, ...] | None:
+    found = clues.found
+    extremes = tuple(operation for operation in ("maximum", "minimum") if operation in found)
+    if extremes:
+        return extremes
+    if clues.counts() and not found & {"sum", "mean", "median"} and (not clues.places or clues.bounds):
+        return ("count",)
+    for operation in ("sum", "median", "mean", "range"):
+        if operation in found:
+            return (operation,)
+    return None
+
+
+def _about_values(clues: Clues) -> tuple[Operation, ...] | None:
+    found = clues.found
+    if "compare" in found and (clues.named > 1 or clues.places > 1 or (clues.several and not clues.named)):
+        return ("compare",) if not (clues.places == 1 and clues.named < 2) else ("maximum",)
+    asks_value = "value" in found or not clues.has("asks")
+    if "trend" in found and not (clues.places and asks_value):
+        return ("trend",)
+    if clues.places:
+        return ("value",) if "value" in found or not clues.has("picture") else ()
+    for operation in ("first", "last", "value"):
+        if operation in found and not clues.has("picture"):
+            return (operation,)
+    named = clues.named or clues.bounds or "describe" in found
+    return ("trend",) if named and not clues.has("picture") else None

@@ -1,0 +1,189 @@
+"""A question and the series that it is about, with the words for their names, values and places."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Place, Series
+from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.numbers import format_at, format_place, format_value, quoted
+from vision_magic.engine.questions.operations import Bounds, known_points, value_between, values_at, within
+from vision_magic.engine.questions.parse import Query
+from vision_magic.engine.questions.phrases import say
+
+__all__ = ["Item", "Task", "join", "task_of"]
+
+_WITHOUT_VALUES = ("reference line", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A series, the panel that it is in, and the name by which it is told from the others."""
+
+    series: Series
+    panel: ChartPanel
+    name: str
+    language: Language
+
+    @property
+    def flat(self) -> bool:
+        """Whether values run along the x axis."""
+        return self.series.kind == "horizontal bars"
+
+    @property
+    def values(self) -> ChartAxis:
+        """The axis of values."""
+        return self.panel.x if self.flat else self.panel.y
+
+    @property
+    def places(self) -> ChartAxis:
+        """The axis of places."""
+        return self.panel.y if self.flat else self.panel.x
+
+    @property
+    def unit(self) -> str:
+        """The unit of the values."""
+        if self.series.kind == "pie":
+            return "%"
+        # The y axis of a heat map has the names of its rows.
+        return "" if self.series.kind == "heat map" else self.values.unit
+
+    def value(self, value: float, *, derived: bool = False) -> str:
+        """Return a value in words, with its unit and its uncertainty."""
+        return format_value(value, self.unit, self.sigma(value), derived=derived)
+
+    def sigma(self, value: float) -> float:
+        """Return the uncertainty of a value."""
+        return self.series.sigma * abs(value) if self.values.scale == "log" else self.series.sigma
+
+    def place(self, place: Place | None) -> str:
+        """Return a place in words."""
+        return format_place(place, self.places, self.language, letter="y" if self.flat else "x")
+
+    def at(self, place: Place | None) -> str:
+        """Return a place in words, with its preposition."""
+        return format_at(place, self.places, self.language, letter="y" if self.flat else "x")
+
+    def at_places(self, places: Sequence[Place]) -> Item:
+        """Return the series kept to some places; as it is without any."""
+        if not places or not self.series.x:
+            return self
+        points = [(place, value) for place in places for value in values_at(self.series, place)]
+        x, y = tuple(place for place, _ in points), tuple(value for _, value in points)
+        return replace(self, series=replace(self.series, x=x, y=y, extra={}, known=None))
+
+    def value_at(self, place: Place) -> tuple[float, bool] | None:
+        """Return the only value at a place, and whether it lies between two points of a line."""
+        found = values_at(self.series, place)
+        if found:
+            return (found[0], False) if len(set(found)) == 1 else None
+        log_x, log_y = self.places.scale == "log", self.values.scale == "log"
+        value = value_between(self.series, place, log_x=log_x, log_y=log_y)
+        return None if value is None else (value, True)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One operation of a query on the series that it is about."""
+
+    query: Query
+    items: Sequence[Item]
+    panels: Sequence[ChartPanel]
+
+    @property
+    def language(self) -> Language:
+        """The language of the question."""
+        return self.query.language
+
+    def say(self, key: str, **fields: object) -> str:
+        """Return a sentence in the language of the question."""
+        return say(key, self.language, **fields)
+
+    def of(self, item: Item) -> str:
+        """Return " of “north”", or nothing where there is only one series."""
+        several = len(self.items) > 1 or bool(self.query.series)
+        return self.say("of", series=quoted(item.name, self.language)) if several and item.name else ""
+
+    def name(self, item: Item) -> str:
+        """Return the name of a series in quotation marks, or "the series"."""
+        return quoted(item.name, self.language) if item.name else self.say("the values")
+
+    def groups(self) -> Iterator[Task]:
+        """Yield a task for each panel, whose values cannot be compared with those of others."""
+        panels = [panel for panel in self.panels if any(item.panel is panel for item in self.items)]
+        for panel in panels:
+            yield replace(self, items=[item for item in self.items if item.panel is panel])
+
+    def several_panels(self) -> bool:
+        """Return whether the series are in panels whose values differ in kind."""
+        kinds = {(item.values.label, item.unit, item.panel.title) for item in self.items}
+        return len({id(item.panel) for item in self.items}) > 1 and len(kinds) > 1
+
+
+def task_of(query: Query, charts: Sequence[Chart]) -> Task:
+    """Return the series and panels that a question is about, kept to its bounds."""
+    panels = [panel for chart in charts for panel in chart.panels]
+    chosen = [panels[number] for number in query.panels if number < len(panels)] or panels
+    items = list(_items(chosen, query.language))
+    named = [item for name in query.series for item in items if item.series.name == name]
+    kept = named or items
+    query = _year_as_bounds(query, kept)
+    if query.bounds is not None and "trend" in query.operations:
+        query = replace(query, bounds=replace(query.bounds, open_low=False))  # it rose after May: since May
+    if query.bounds is not None:
+        kept = [_cut(item, query.bounds) for item in kept]
+    return Task(query, kept, chosen)
+
+
+def _year_as_bounds(query: Query, items: Sequence[Item]) -> Query:
+    """Return the query with a year or month that holds several points as bounds."""
+    place = query.places[0] if len(query.places) == 1 else None
+    if not isinstance(place, str) or re.fullmatch(r"\d{4}(?:-\d{2})?", place) is None or query.bounds is not None:
+        return query
+    bounds = Bounds(low=place, high=place)
+    if all(place not in item.series.x for item in items) and any(
+        len(known_points(within(item.series, bounds))) > 1 for item in items
+    ):
+        return replace(query, places=(), bounds=bounds)
+    return query
+
+
+def _cut(item: Item, bounds: Bounds) -> Item:
+    return replace(item, series=within(item.series, bounds)) if item.series.x else item
+
+
+def _items(panels: Sequence[ChartPanel], language: Language) -> Iterator[Item]:
+    """Yield the series that have values, named after their panel where names are not unique."""
+    pairs = [(series, panel) for panel in panels for series in panel.series if series.kind not in _WITHOUT_VALUES]
+    names = Counter(series.name for series, _ in pairs)
+    titles = Counter(panel.title for panel in panels)
+    used: set[str] = set()
+    for number, (series, panel) in enumerate(pairs, 1):
+        unique = bool(series.name) and names[series.name] == 1
+        title = panel.title or panel.y.label
+        parts = [series.name] if series.name else []
+        if not unique and len(panels) > 1 and title and titles[title] <= 1:
+            parts.append(title)
+        name = ", ".join(parts)
+        if len(pairs) > 1 and (not name or name in used):
+            name = f"{name} {number}" if name else f"{say('series', language)} {number}"
+        used.add(name)
+        yield Item(series, panel, name, language)
+
+
+def join(parts: Sequence[str], language: Language, *, longest: int = 12) -> str:
+    """Return parts as ``a, b and c`` in a language; of more than `longest`, the first ones and how many there are."""
+    shown = list(parts[:longest])
+    if len(parts) > longest:
+        return say("and more", language, parts=say("comma", language).join(shown), count=len(parts) - longest)
+    if len(shown) < 2:
+        return "".join(shown)
+    return f"{say('comma', language).join(shown[:-1])}{say('and', language)}{shown[-1]}"
+
+
+def has_points(item: Item) -> bool:
+    """Return whether single values of a series are known."""
+    return bool(known_points(item.series))

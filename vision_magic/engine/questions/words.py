@@ -1,0 +1,664 @@
+"""The words that name an operation, in each language. They are searched for in the question in lower case.
+
+Names of series are written as ``S`` in these patterns, places (names of categories, dates) as ``P``, numbers as ``N``:
+the question is searched after they were replaced by one letter each (see `parse`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, Literal
+
+from vision_magic.engine.questions.language import Language
+
+__all__ = ["CONTEXT_WORDS", "MONTHS", "NUMBER_WORDS", "OPERATION_WORDS", "Operation", "Word", "search"]
+
+Operation = Literal[
+    "cannot",
+    "alt",
+    "describe",
+    "kind",
+    "title",
+    "legend",
+    "axis",
+    "limits",
+    "scale",
+    "crossing",
+    "outlier",
+    "correlation",
+    "ratio",
+    "share",
+    "gap",
+    "difference",
+    "sum",
+    "median",
+    "mean",
+    "maximum",
+    "minimum",
+    "threshold",
+    "range",
+    "trend",
+    "compare",
+    "table",
+    "count",
+    "first",
+    "last",
+    "value",
+]
+
+SERIES: Final = "[\ue400-\ue7ff]"
+PLACE: Final = "[\ue000-\ue3ff]"
+NUMBER: Final = "[\uec00-\uefff]"
+
+_NOT_HIGHEST: Final = (
+    r"(?:lowest|smallest|least|fewest|coldest|driest|slowest|weakest|shortest|poorest|cheapest|darkest|lightest|"
+    r"quietest|test|rest|forest|west|east|interest|latest|earliest|honest|harvest|invest|contest|protest|digest|"
+    r"guest|"
+    r"request|suggest|quest|chest|nest|oldest|youngest|closest|nearest|modest|arrest|crest|pest|vest|jest|midwest|"
+    r"northwest|southwest|budapest|everest|lightest|narrowest|thinnest|rarest|worst|best|fastest)\b"
+)
+_COMPARATIVE: Final = (
+    r"(?!other|rather|number|over|after|under|summer|winter|member|weather|water|power|order|paper|center|never|"
+    r"whether|however|quarter|customer|user|per |corner|together|either|neither|ever|later|earlier)\w{3,}er\b(?= in |"
+    r" on | at |,)"
+)
+_NOT_LAST_ZH: Final = "最(?!低|小|少|弱|冷|差|短|慢|干|乾|后|後|近|初|早|终|終|新|好|坏|壞|值)"
+_LOW_KO: Final = "(?:낮|작|작은|적|짧|추운|추웠|건조|약한|느린|덜|싼|싸)"
+
+# In the order in which they are tried: the words of the first ones hold words of later ones.
+OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
+    "cannot": {
+        "en": r"why\b|who (?:made|drew|is|was|are)|whose\b|forecasts?\b|predict\w*|next (?:year|month|week|quarter)|"
+        r"will\b|should\b|reasons?\b|causes?\b|caused\b|because|future\b|extrapolat\w*",
+        "de": r"warum|wieso|weshalb|vorherzusagen|vorhersag\w*|prognos\w*|nächste[sn]? (?:jahr|monat|woche)|zukunft|"
+        r"sollte\w*|grund\b|gründe|ursache\w*|wer (?:hat|ist|war)",
+        "fr": r"pourquoi|prévisions?|prédi\w*|prévoi\w*|prochaine?\b|sera\b|seront\b|avenir|raisons?\b|causes?\b|"
+        r"qui a\b",
+        "es": r"por ?qué|pronóstic\w*|predic\w*|predec\w*|próximo\w*|próxima|será\b|serán\b|futuro|razón(?! entre)|"
+        r"causas?\b|"
+        r"quién",
+        "ko": r"왜|이유|원인|예측|예상|전망|내년|다음 ?(?:달|해|주|분기)|앞으로|누가|누구|미래",
+        "zh": r"为什么|為什麼|为何|為何|原因|预测|預測|预计|預計|明年|下个月|下個月|未来|未來|将来|谁|誰",
+    },
+    "alt": {
+        "en": r"alt(?:ernative)?[ -]?texts?\b|for (?:a |the )?(?:blind|visually impaired)|screen ?reader|accessib\w+",
+        "de": r"alternativ-?text|alt-?text|für (?:eine[nr]? )?blinde\w*|barrierefrei\w*",
+        "fr": r"textes? alternatif|alt(?:ernatif)?[ -]text|pour (?:un |les )?aveugles?|malvoyants?",
+        "es": r"texto alternativo|para (?:un |los )?ciegos?|accesib\w+",
+        "ko": r"대체 ?텍스트|시각 ?장애",
+        "zh": r"替代文本|替代文字|盲人|视障|無障礙|无障碍",
+    },
+    "kind": {
+        "en": r"(?:kind|type|sort) of (?:a )?(?:chart|plot|graph|diagram|figure|visuali[sz]ation)|(?:chart|plot|"
+        r"graph) type|"
+        r"is (?:this|it) an? (?:bar|pie|line|scatter|box)",
+        "de": r"(?:art|typ|sorte)(?: von)? (?:diagramm\w*|grafik|chart|abbildung|plot)|diagramm(?:art|typ)|"
+        r"was für ein(?:e)? (?:diagramm|grafik|chart|abbildung|plot)",
+        "fr": r"(?:type|genre|sorte) (?:de |d')(?:graphique|diagramme|figure|graphe)",
+        "es": r"(?:tipo|clase) de (?:gráfico|grafico|gráfica|diagrama|figura)",
+        "ko": r"(?:어떤|무슨) ?(?:종류|유형|차트|그래프)(?!가|에서)|(?:차트|그래프|도표)의? ?(?:종류|유형)",
+        "zh": r"什么(?:类型的?)?(?:图|圖)|什麼(?:類型的?)?(?:图|圖)|哪种(?:图|圖)|哪種圖|(?:图|圖)表?(?:的)?(?:类型|"
+        r"類型|种类|種類)",
+    },
+    "title": {
+        "en": r"titles?\b|titled|heading|headline|called\b",
+        "de": r"titel\w*|überschrift\w*",
+        "fr": r"titres?\b|intitulé",
+        "es": r"títulos?\b|titulos?\b",
+        "ko": r"제목|타이틀",
+        "zh": r"标题|標題|题目|題目",
+    },
+    "legend": {
+        "en": r"legends?\b|colou?rs? (?:stand|mean|represent|show|encode)|colou?rs?.{0,20}(?:stand for|mean\b|"
+        r"represent)",
+        "de": r"legende\w*|farben?.{0,20}(?:bedeut\w*|stehen|steht|zeig\w*)",
+        "fr": r"légendes?|couleurs?.{0,20}(?:représent\w*|signifi\w*)|(?:représent\w*|signifi\w*).{0,20}couleurs?",
+        "es": r"leyendas?|colores.{0,20}(?:representa\w*|signific\w*)|(?:representa\w*|signific\w*).{0,20}colores",
+        "ko": r"범례|색(?:상|깔)?.{0,12}(?:의미|뜻|나타)",
+        "zh": r"图例|圖例|(?:颜色|顏色).{0,10}(?:代表|表示|意思|含义)|(?:代表|表示).{0,6}(?:颜色|顏色)",
+    },
+    "scale": {
+        "en": r"log\b(?! (?:in|out))|logarithm\w*|log-?scale|linear\b",
+        "de": r"logarithm\w*|log-?skala|linear\w*",
+        "fr": r"logarithm\w*|échelle log|linéaires?",
+        "es": r"logar[ií]tm\w*|escala log|lineal\w*",
+        "ko": r"로그|선형",
+        "zh": r"对数|對數|线性|線性",
+    },
+    "outlier": {
+        "en": r"outliers?|anomal\w+|unusual\w*|odd(?:ities)?\b|stands? out|strange\w*|spikes?\b",
+        "de": r"ausreißer\w*|ausreisser\w*|anomal\w+|auffällig\w*|ungewöhnlich\w*",
+        "fr": r"aberrant\w*|anomal\w+|atypiques?|inhabituel\w*",
+        "es": r"at[ií]pic\w*|anomal\w+|anómal\w*|inusual\w*",
+        "ko": r"이상치|이상값|특이값|튀는|벗어난|이상한",
+        "zh": r"异常|異常|离群|離群",
+    },
+    "correlation": {
+        "en": r"correlat\w*|relationship|related\b|relation\b|depends? on",
+        "de": r"korrel\w*|zusammenhang|hängen .{0,40}zusammen|hängt .{0,40}ab\b",
+        "fr": r"corrél\w*|relation\b|liée?s?\b",
+        "es": r"correlaci\w*|relaci[oó]n\w*|relacionad\w*",
+        "ko": r"상관|관련",
+        "zh": r"相关|相關|关系|關係|关联",
+    },
+    "ratio": {
+        "en": r"how many times|times (?:as|more|higher|larger|bigger|greater|slower|faster|the)|ratio|factor\b|twice|"
+        r"double",
+        "de": r"wie ?viel ?mal|wie ?vielmal|\w*mal so|verhältnis|doppelt|faktor|das wievielfache",
+        "fr": r"combien de fois|fois plus|fois moins|rapport entre|ratio|double",
+        "es": r"cuántas veces|veces más|veces mayor|razón entre|ratio|doble",
+        "ko": r"몇 ?배|배수|두 ?배",
+        "zh": r"几倍|幾倍|多少倍|比值|倍数|倍數",
+    },
+    "share": {
+        "en": r"shares?\b(?! price)|%|percent\w*|proportions?|fraction|what part\b|portion|breakdown|makes? up",
+        "de": r"anteile?\w*|prozent\w*|bruchteil|macht .{0,30} aus\b",
+        "fr": r"parts?\b|pourcentages?|proportions?|pour ?cent|représente",
+        "es": r"porcentajes?|proporci[oó]n|por ?ciento|qué parte|cuota|representa\b",
+        "ko": r"비중|퍼센트|백분율|몇 ?%|비율|차지",
+        "zh": r"占比|百分比|百分之|比例|份额|份額|占.{0,8}多少|占总",
+    },
+    "gap": {  # where two series are closest; where they are farthest apart is said by a superlative and "difference"
+        "en": r"closest (?:to (?:each other|one another|S)|together)|most similar|closest\b|nearly equal|most alike",
+        "de": r"am nächsten|am ähnlichsten|am dichtesten",
+        "fr": r"plus proches?|plus semblables?|plus similaires?",
+        "es": r"más cerca\w*|más parecid\w*|más similar\w*",
+        "ko": r"(?:가장|제일) ?(?:비슷|가까|유사)",
+        "zh": r"最接近|最相似|差距最小|差异最小",
+    },
+    "difference": {
+        "en": r"differ(?:ence|ences|ent|s)?\b|how much (?:\w+ )?(?:more|less|fewer|higher|lower|larger|smaller|"
+        r"bigger|greater|taller|"
+        r"warmer|colder|faster|slower|better|worse)\b|gap\b|(?:more|less|fewer|higher|lower) .{1,40}\bthan\b(?! N)|"
+        r"minus\b|"
+        r"apart\b",
+        "de": r"unterschied\w*|differenz\w*|(?:um )?wie ?viel (?:\w+ )?(?:mehr|weniger|höher|niedriger|größer|"
+        r"kleiner)|"
+        r"abstand|minus\b",
+        "fr": r"différence|écart|combien (?:.{0,20})?de plus|combien (?:.{0,20})?de moins|de plus que|de moins que|"
+        r"combien (?:.{0,20})?plus|combien (?:.{0,20})?moins",
+        "es": r"diferencia|cuánt\w+ .{0,30}\bmás\b|cuánt\w+ .{0,30}\bmenos\b|brecha",
+        "ko": r"차이|격차|얼마나 ?(?:더 ?)?(?:많|적|높|낮|크|큰|작)|얼마 ?(?:더 ?)?(?:많|적|높|낮|크|작)",
+        "zh": r"差(?!不多)|多多少|少多少|高多少|低多少|(?:多|高|大|少|低|小)了?(?:多少|几)",
+    },
+    "sum": {
+        "en": r"total\w*|sum\b|altogether|in all\b|overall (?:amount|harvest|value)|adds? up|added up|combined",
+        "de": r"summe\w*|insgesamt|gesamt\w*|zusammen\b|total\w*",
+        "fr": r"tota(?:l|ux|le|les)\b|sommes?\b(?!-)|en tout|ensemble\b",
+        "es": r"total\w*|suma\w*|en conjunto",
+        "ko": r"합계|총|모두 ?(?:합|더)|전체 ?(?:합|매출|양|수)|합은|합이|합쳐|다 더",
+        "zh": r"总和|總和|总计|總計|合计|合計|总共|總共|总量|總量|总数|總數|总额|加起来|一共|总.{0,4}[量额数]|"
+        r"总(?:销|收|雨|产)",
+    },
+    "median": {
+        "en": r"medians?\b",
+        "de": r"median\w*",
+        "fr": r"médianes?\b",
+        "es": r"medianas?\b",
+        "ko": r"중앙값|중간값",
+        "zh": r"中位数|中位數|中值",
+    },
+    "mean": {
+        "en": r"averages?\b|averaged|mean\b(?! (?:by|to))|on average|typical(?:ly)?\b",
+        "de": r"mittelwert\w*|durchschnitt\w*|mittlere\w*|im mittel|im schnitt|mittel\b",
+        "fr": r"moyennes?\b|moyens?\b|en moyenne",
+        "es": r"medias?\b|promedios?\b|medio\b",
+        "ko": r"평균",
+        "zh": r"平均|均值",
+    },
+    "maximum": {
+        "en": rf"max(?:im\w+)?\b|peak\w*|top\b|most\b(?! recent)|(?!{_NOT_HIGHEST})\w{{3,}}est\b|record\b|ceiling|"
+        rf"best\b|"
+        r"worst\b|fastest\b|slowest\b",
+        "de": r"\w*höchst\w*|grö(?:ß|ss)t\w*|meisten\b|maxim\w+|spitzen\w*|gipfel\w*|stärkst\w*|wärmst\w*|oberste\w*|"
+        r"am (?!(?:wenig|niedrig|klein|gering|tief|schwäch|kält|kürz|trocken))\w+sten\b|längst\w*|"
+        r"best\w{1,2}\b|schnellst\w*|langsamst\w*|schlechtest\w*|regenreichst\w*|nassest\w*|häufigst\w*|meiste\w*|"
+        r"teuerst\w*",
+        "fr": r"(?:les? |la |où .{0,20})plus (?!(?:bas|petit|faible|froid|sec|sèche|court|lent|pauvre|rare|tôt|tard|"
+        r"récent))\w+|"
+        r"maxim\w+|pics?\b|sommet|culmin\w+|meilleure?s?\b|pires?\b|le plus\b(?! (?:bas|petit|faible|froid|sec))",
+        "es": r"m[aá]s ?[?]|m[aá]s (?!(?:baj|pequeñ|débil|fr[ií]|sec|cort|lent|que|de N|reciente|barat|rápid|en |el |"
+        r"la |los |"
+        r"las |por ))\w+|m[aá]xim\w+|mayor\b|mayores\b|"
+        r"picos?\b|cima|mejor\w*|peor\w*",
+        "ko": rf"(?:가장|제일) ?(?!.{{0,8}}(?:{_LOW_KO})|최근|먼저|최신|처음|마지막|비슷|가까)|최고|최대|최댓값|정점|"
+        rf"피크|상위|"
+        rf"\b1위|"
+        r"높은 ?순|많은 ?순",
+        "zh": rf"{_NOT_LAST_ZH}|峰值|顶峰|頂峰|巅峰|前N|前[三五十两]|第[二三四五]高|第[二三四五]大|第[二三四五]多",
+    },
+    "minimum": {
+        "en": r"min(?:im\w+)?\b|lowest|smallest|least\b(?! N)|fewest|coldest|driest|slowest|weakest|shortest|poorest|"
+        r"cheapest|"
+        r"trough|bottom\b|quietest|rarest|lightest|narrowest|worst\b|best\b|fastest\b",
+        "de": r"\w*niedrigst\w*|kleinst\w*|geringst\w*|wenigst\w*|minim\w+|tiefst\w*|tiefpunkt|"
+        r"schwächst\w*|kältest\w*|langsamst\w*|kürzest\w*|trockenst\w*|billigst\w*|"
+        r"schlechtest\w*|best\w{1,2}\b|schnellst\w*",
+        "fr": r"plus (?:bas|basses?|petite?s?|faibles?|froide?s?|secs?|sèches?|courte?s?|lente?s?|pauvres?|rares?)\b|"
+        r"le moins\b|"
+        r"les moins\b|la moins\b|minim\w+|creux\b|pires?\b|meilleure?s?\b",
+        "es": r"m[aá]s (?:baj\w+|pequeñ\w+|d[eé]bil\w*|fr[ií]\w+|sec\w+|cort\w+|lent\w+|barat\w+)|m[ií]nim\w+|"
+        r"menor\b|menores\b|"
+        r"con menos|menos\b(?! que| de)|peor\w*|mejor\w*",
+        "ko": rf"(?:가장|제일) ?.{{0,8}}(?:{_LOW_KO})|최저|최소|최솟값|하위|낮은 ?순|적은 ?순",
+        "zh": r"最(?:低|小|少|弱|冷|差|短|慢|干|乾|好|坏|壞)|谷值|低谷|第[二三四五](?:低|小|少)",
+    },
+    "range": {
+        "en": r"range\w*|spread\b|between which values|span\b|extent\b",
+        "de": r"wertebereich\w*|bereich\w*|spannweite|spanne\b",
+        "fr": r"plages?\b|étendue|intervalle|amplitude|fourchette",
+        "es": r"rango\b|intervalo|amplitud|entre qué valores",
+        "ko": r"범위",
+        "zh": r"范围|範圍|区间|區間|极差",
+    },
+    "trend": {
+        "en": r"trend\w*|increas\w*|decreas\w*|ris(?:e|es|ing|en)\b|rose\b|fall(?:s|ing|en)?\b|fell\b|grow\w*|grew\b|"
+        r"declin\w*|slope\w*|go(?:es|ing)? (?:up|down)|went (?:up|down)|drop\w*|over time|chang(?:e|es|ed|ing)\b|"
+        r"develop\w*|var(?:y|ies)\b|evol\w*|shrink\w*|climb\w*",
+        "de": r"trend\w*|steig\w*|gestiegen|stieg\b|sink\w*|sank\b|gesunken|fällt\b|fallen\b|gefallen|wächs\w*|"
+        r"wachs\w*|"
+        r"gewachsen|zunehm\w*|zugenommen|nimmt .{0,40}(?:zu|ab)\b|abnehm\w*|abgenommen|steigung|entwick\w+|"
+        r"verlauf\w*|"
+        r"verändert\w*|ändert\w*",
+        "fr": r"tendances?|augment\w*|diminu\w*|baiss\w*|croît|croiss\w*|décroî\w*|pente|évolu\w*|mont(?:e|ent|é)\b|"
+        r"descend\w*|chang(?:e|é)\w*",
+        "es": r"tendencias?|aument\w*|disminu\w*|baja(?:n|ndo|do|ron)?\b|bajó|sube\w*|subi\w+|crec\w*|decrec\w*|"
+        r"pendiente|"
+        r"evoluci\w*|cambi\w+|cae\b|cayendo",
+        "ko": r"추세|증가|감소|늘[었어고나]|줄[었어고]|상승|하락|오르|올랐|올라|내리|내렸|떨어|변화|변했|기울기|경향|"
+        r"추이|성장",
+        "zh": r"趋势|趨勢|增加|减少|減少|上升|下降|增长|增長|变化|變化|斜率|走势|走勢|上涨|下跌|涨|跌",
+    },
+    "crossing": {
+        "en": r"cross(?:es|ing|ings|ed|over)?\b|intersect\w*|overtak\w+|overtook|surpass\w*|meet\b|exceed\w* S|"
+        r"catch\w* up",
+        "de": r"kreuz\w*|schneid\w*|schnittpunkt\w*|überhol\w*|treffen sich|übersteig\w*",
+        "fr": r"crois(?:e|ent|ement\w*)\b|se coupent|intersect\w*|dépass\w+",
+        "es": r"cruz\w*|intersec\w*|se cortan|supera\w*|sobrepasa\w*",
+        "ko": r"교차|만나|추월|앞지르|앞질|역전|넘어서",
+        "zh": r"交叉|相交|交点|交點|超过|超過|超越|赶上",
+    },
+    "compare": {
+        "en": r"compar\w*|versus|vs\.?\b|(?:higher|larger|lower|smaller|greater|bigger|better|more|less|above|below|"
+        r"taller|older) "
+        r"(?:\w+ ){0,3}(?:than\b|[SP])|against|higher\b|lower\b|larger\b|smaller\b|bigger\b|greater\b|"
+        rf"(?:above|below) [SP]|(?!other|rather)\w{{2,}}er than\b|{_COMPARATIVE}|ahead\b|equal\b|same\b",
+        "de": r"vergleich\w*|gegenüber|\w{3,}er als\b|höher\b|größer\b|niedriger\b|kleiner\b|mehr\b|weniger\b|"
+        r"über [SP]|unter [SP]|gleich\b",
+        "fr": r"compar\w*|(?:plus|moins) .{0,30}\bqu[e'’]|par rapport|au-dessus|au-dessous|plus élevée?s?|"
+        r"plus grande?s?|égal\w*|"
+        r"supérieur\w*|inférieur\w*",
+        "es": r"compar\w*|(?:m[aá]s|menos) .{0,30}\bque\b|frente a|por encima|por debajo|mayor que|menor que|"
+        r"igual\w*",
+        "ko": r"비교|보다|같[은아니습]|더 ?(?:높|많|크|큰|낮|적|작|비싸|길)",
+        "zh": r"比较|比較|对比|對比|[SP].{0,8}比|更(?:高|低|大|小|多|少)|高于|低于|大于|小于|相等|一样",
+    },
+    "table": {
+        "en": r"tables?\b|tabulate|list (?:all|the|of)\b|all (?:the )?(?:values|data|numbers)|csv|read off|"
+        r"data ?points|"
+        r"extract\w*|each (?:month|year|bar|value)|list\b",
+        "de": r"tabelle\w*|alle (?:werte|daten|zahlen)|liste\b|csv|auflisten|datenpunkte",
+        "fr": r"tableaux?\b|toutes les (?:valeurs|données)|listes?\b|csv|lister?",
+        "es": r"tablas?\b|todos los (?:valores|datos)|listas?\b|csv|enumera",
+        "ko": r"표로|표를|표 |모든 ?(?:값|데이터|수치)|목록|전부 ?(?:알려|보여|나열)|나열",
+        "zh": r"表格|列表|所有.{0,6}(?:值|数据|數據)|列出|全部.{0,4}(?:值|数据)",
+    },
+    "count": {
+        "en": r"how many|number of|count\w*",
+        "de": r"wie ?viele\b|anzahl|zähl\w*",
+        "fr": r"combien (?:de |d['’]|y a)|nombre de|compt\w+",
+        "es": r"cuánt[oa]s|cuant[oa]s|n[uú]mero de|cuenta\b|contar",
+        "ko": r"몇 ?(?:개|가지|명|줄|번|곳|달|해|분기)|개수|갯수",
+        "zh": r"多少(?:个|個|条|條|根|种|種)|几(?:个|条|根|种|组)|幾(?:個|條|種|組)|数量|數量|有几|有幾",
+    },
+    "first": {
+        "en": r"first\b|start(?:s|ed|ing)?\b|begin\w*|initial\w*|earliest",
+        "de": r"erste\w*|anfang\w*|beginn\w*|start\w*",
+        "fr": r"premi\w+|début\w*|commenc\w*|initial\w*",
+        "es": r"primer\w*|comienz\w*|empiez\w*|inicia\w*|inicio",
+        "ko": r"첫|시작|처음|최초",
+        "zh": r"第一个|第一個|开始|開始|起点|起始|初始|最初|最早",
+    },
+    "last": {
+        "en": r"last\b|ends?\b|ended\b|ending\b|final\w*|latest|most recent|newest",
+        "de": r"letzte\w*|ende\w*|schluss|zuletzt|jüngst\w*|neuest\w*",
+        "fr": r"derni\w+|fin\b|finit|final\w*|plus récente?s?",
+        "es": r"últim[oa]s?\b|final\w*|termina\w*|acaba\w*|más reciente",
+        "ko": r"마지막|끝|최근|최신",
+        "zh": r"最后|最後|终点|終點|末尾|结束|最近|最新|最终",
+    },
+    "value": {
+        "en": r"values?\b|how (?:much|many|high|large|big|tall|long|low|often)|read at|what(?:'s| is| was|"
+        r" were) .{0,60}\b(?:at|in|"
+        r"for|of|on)\b",
+        "de": r"werte?\b|wie ?(?:viele?|hoch|groß|lange?)\b|wie lautet|beträgt|betrug",
+        "fr": r"valeurs?\b|combien\b",
+        "es": r"valor(?:es)?\b|cu[aá]nt[oa]s?\b",
+        "ko": r"값|얼마|수치|몇",
+        "zh": r"值|多少|数值|數值|几",
+    },
+    "axis": {
+        "en": r"units?\b|unit of|measured in",
+        "de": r"einheit\w*",
+        "fr": r"unités?\b",
+        "es": r"unidad(?:es)?\b",
+        "ko": r"단위",
+        "zh": r"单位|單位",
+    },
+    "limits": {
+        "en": r"limits?\b|ranges?\b|from where|start\w*|ends?\b|go(?:es)? (?:from|up)|run|span|extend|max\w*|min\w*|"
+        r"highest|lowest|"
+        r"cover\w*",
+        "de": r"bereich|von wo|reicht|geht|beginn\w*|endet|grenze\w*|maxim\w*|minim\w*|spann\w*",
+        "fr": r"limites?|plage|étendue|intervalle|va\b|commence|finit|maxim\w*|minim\w*",
+        "es": r"límites?|rango|intervalo|va\b|empieza|termina|máxim\w*|mínim\w*",
+        "ko": r"범위|어디부터|부터|까지|최대|최소|한계",
+        "zh": r"范围|範圍|区间|區間|从|到|最大|最小",
+    },
+    "describe": {
+        "en": r"describe|description|summar\w*|explain\b|what (?:is|does|do|'s) (?:this|the|it|these) ?(?:chart|"
+        r"figure|plot|graph|"
+        r"picture|image|diagram)?s? ?(?:show|about|depict|say|tell|here)?\w*[?.! ]*$|what am i looking at|"
+        r"what do you see|what can (?:you|i|we) see|tell me about|overview|what is (?:in|on) (?:this|the) "
+        r"(?:picture|image|chart|figure|plot)",
+        "de": r"beschreib\w*|zusammenfass\w*|fasse?\b|erklär\w*|was (?:zeigt|ist|sieht|siehst) .{0,30}(?:zu sehen|"
+        r"diagramm|"
+        r"grafik|bild|abbildung|das|hier|du)|überblick|worum geht",
+        "fr": r"décri\w*|résum\w*|expliqu\w*|que (?:montre|voit|représente|vois)|qu['’]est-ce que c['’]est|"
+        r"de quoi s['’]agit",
+        "es": r"describ\w*|descríbe\w*|descripción|resum\w*|explica\w*|qué (?:muestra|se ve|hay en|representa|"
+        r"es est)",
+        "ko": r"설명|묘사|요약|보여 ?주는|무엇을 ?(?:보여|나타)|뭘 ?(?:보여|나타)|무슨 ?(?:내용|그림)|뭐가 ?(?:보|"
+        r"있)|어떤 ?(?:내용|그림)",
+        "zh": r"描述|说明|說明|总结|總結|概括|概述|显示了?什么|顯示了?什麼|展示了?什么|表示什么|是什么(?:图片|"
+        r"内容)?[??。 ]*$|讲了?什么|"
+        r"看到了?什么|解释|解釋",
+    },
+}
+
+Word = Literal[
+    "axis",
+    "asks",
+    "rank",
+    "up",
+    "down",
+    "always",
+    "above average",
+    "below average",
+    "ever",
+    "both",
+    "series",
+    "countable",
+    "panel",
+    "each",
+    "picture",
+    "above",
+    "at least",
+    "below",
+    "at most",
+    "between",
+    "before",
+    "until",
+    "after",
+    "since",
+]
+
+# Words that say more about an operation.
+CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
+    "axis": {
+        "en": r"ax[ei]s\b|[xy][ -]?(?:range|limits?|labels?|ticks?|scale)|scale\b",
+        "de": r"\w*achsen?\w*|skala",
+        "fr": r"axes?\b|échelle",
+        "es": r"ejes?\b|escala",
+        "ko": r"축",
+        "zh": r"轴|軸",
+    },
+    "asks": {  # a question with one of these is not answered by yes or no
+        "en": r"what\w*|which|when|where|who|whose|how|why|list|name|give|tell|show",
+        "de": r"was|welch\w+|wann|wo|wer|wem|wen|wie\w*|warum|nenne|zeige?",
+        "fr": r"qu['’]est-ce|quel\w*|quand|où|qui|comment|combien|pourquoi|(?<!est-ce )que\b",
+        "es": r"qu[eé]\b|cu[aá]l\w*|cu[aá]ndo|d[oó]nde|qui[eé]n|c[oó]mo|cu[aá]nt\w*",
+        "ko": r"무엇|뭐|뭔|얼마|언제|어느|어떤|어떻|몇|어디|누구|누가|왜|무슨|알려|보여|말해",
+        "zh": r"什么|什麼|哪|多少|几|幾|谁|誰|怎么|怎麼|如何|何时|何時",
+    },
+    "rank": {
+        "en": r"rank\w*|place\b|position\b|compare to the (?:others|rest)",
+        "de": r"rang\w*|platz\b",
+        "fr": r"rang\b|classement",
+        "es": r"puesto|clasificación",
+        "ko": r"몇 ?위|몇 ?번째로|순위",
+        "zh": r"排第几|第几|排名",
+    },
+    "up": {
+        "en": r"increas\w*|ris(?:e|es|ing|en)\b|rose\b|grow\w*|grew\b|up\b|climb\w*|upward\w*|positive|improv\w*",
+        "de": r"steig\w*|gestiegen|stieg\b|wächs\w*|wachs\w*|gewachsen|zu\b|zunehm\w*|zugenommen|aufwärts|positiv\w*",
+        "fr": r"augment\w*|croît|croiss\w*|mont(?:e|ent|é)\b|hausse|positi\w*",
+        "es": r"aument\w*|sube\w*|subi\w+|crec\w*|alza|ascend\w*|positiv\w*",
+        "ko": r"증가|늘[었어고나]|상승|오르|올랐|올라|성장|커지|양의",
+        "zh": r"增加|上升|增长|增長|上涨|涨|升|正相关",
+    },
+    "down": {
+        "en": r"decreas\w*|fall(?:s|ing|en)?\b|fell\b|declin\w*|down\b|drop\w*|shrink\w*|shrank|downward\w*|negative",
+        "de": r"sink\w*|sank\b|gesunken|fällt\b|fallen\b|fiel\b|gefallen|ab\b|abnehm\w*|abgenommen|abwärts|"
+        r"negativ\w*",
+        "fr": r"diminu\w*|baiss\w*|décroî\w*|descend\w*|chut\w*|négati\w*",
+        "es": r"disminu\w*|baja\w*|bajó|decrec\w*|cae\b|cayendo|descend\w*|negativ\w*",
+        "ko": r"감소|줄[었어고]|하락|내리|내렸|떨어|음의",
+        "zh": r"减少|減少|下降|下跌|跌|降|负相关",
+    },
+    "always": {
+        "en": r"always|steadily|constantly|continu\w+|every|monoton\w+|throughout|all the time|keeps?",
+        "de": r"immer|stets|stetig|ständig|durchgehend|monoton|jede\w*",
+        "fr": r"toujours|constamment|continu\w*|sans cesse|chaque",
+        "es": r"siempre|constante\w*|continu\w*|cada",
+        "ko": r"항상|계속|꾸준|늘 |매년|매번|언제나|줄곧|지속",
+        "zh": r"一直|总是|總是|始终|始終|持续|持續|每",
+    },
+    "above average": {
+        "en": r"(?:above|over|more than|higher than|greater than|exceed\w*) (?:the |than )?(?:average|mean)|"
+        r"above-average",
+        "de": r"über dem (?:durchschnitt|mittelwert|mittel)|überdurchschnittlich\w*",
+        "fr": r"(?:au-dessus de|supérieure?s? à|dépass\w+|plus que) la moyenne",
+        "es": r"(?:por encima|superior\w*|más) (?:de |a |que )?(?:la media|del promedio|al promedio|el promedio)",
+        "ko": r"평균(?:보다 ?(?:더 ?)?(?:높|많|큰|크)| ?이상|을 ?넘| ?초과)",
+        "zh": r"(?:高于|超过|大于|多于)平均|平均(?:值|水平)?以上",
+    },
+    "below average": {
+        "en": r"(?:below|under|less than|lower than) (?:the )?(?:average|mean)|below-average",
+        "de": r"unter dem (?:durchschnitt|mittelwert|mittel)|unterdurchschnittlich\w*",
+        "fr": r"(?:au-dessous de|en dessous de|inférieure?s? à|sous|moins que) la moyenne",
+        "es": r"(?:por debajo|inferior\w*|menos) (?:de |a |que )?(?:la media|del promedio|al promedio|el promedio)",
+        "ko": r"평균(?:보다 ?(?:더 ?)?(?:낮|적|작)| ?이하| ?미만)",
+        "zh": r"(?:低于|不到|小于|少于)平均|平均(?:值|水平)?以下",
+    },
+    "ever": {
+        "en": r"ever\b|at any (?:point|time)|at some point|once\b",
+        "de": r"jemals|irgendwann|je\b|einmal",
+        "fr": r"jamais|une fois|à un moment",
+        "es": r"alguna vez|en algún momento",
+        "ko": r"(?:적|해|달|때|분기|날)[이가은는도]? ?있|한 ?번이라도",
+        "zh": r"曾|过吗|過嗎|有没有|有過",
+    },
+    "both": {  # the two series are meant, though they are not named
+        "en": r"lines\b|series\b|curves\b|them\b|both\b|the two\b|groups\b|they\b|each other",
+        "de": r"linien|reihen|kurven|beide\w*|ihnen\b|gruppen",
+        "fr": r"lignes|séries|courbes|deux\b|groupes|elles\b|ils\b",
+        "es": r"líneas|lineas|series\b|curvas|dos\b|ambas|ambos|ellas|grupos",
+        "ko": r"두 |둘|선들|계열|곡선|그룹",
+        "zh": r"两|兩|二者|线|線|系列|曲线|组",
+    },
+    "series": {
+        "en": r"(?:which|what) (?:of the )?(?:lines?|series|curves?|groups?|colou?rs?|models?|method|algorithm|one|"
+        r"data ?set)\b",
+        "de": r"welche[rsmn]? (?:linien?|reihen?|serien?|kurven?|gruppen?|datenreihen?|farbe|modell|verfahren)\b",
+        "fr": r"quel(?:le)?s? (?:lignes?|séries?|courbes?|groupes?|couleurs?|modèles?)\b",
+        "es": r"qué (?:líneas?|linea|series?|curvas?|grupos?|color|modelo)\b|cuál de",
+        "ko": r"(?:어느|어떤) ?(?:선|계열|시리즈|그룹|쪽|도시|곡선)|어느 ?것",
+        "zh": r"哪(?:一)?(?:条|條|个系列|個系列|组|組|种|個|个)",
+    },
+    "countable": {
+        "en": r"bars?\b|categor\w+|points?\b|lines?\b|series\b|curves?\b|values?\b|panels?\b|subplots?\b|months?\b|"
+        r"years?\b|"
+        r"groups?\b|bins?\b|wedges?\b|slices?\b|boxes\b|dots?\b|markers?\b|countr\w+|cities|colou?rs?\b|items?\b|"
+        r"rows?\b|"
+        r"columns?\b|entries|data\b|days?\b|quarters?\b|charts?\b|plots?\b|axes\b|measurements?|samples?",
+        "de": r"balken|säulen?|kategorien?|punkten?|punkte|linien|reihen|kurven|werte\w*|\w*diagramme?\b|monate\w*|"
+        r"jahre\w*|"
+        r"gruppen|länder\w*|städte\w*|datenpunkte|datenreihen|messwerte|sektoren|tage\w*|quartale\w*|panels?",
+        "fr": r"barres?|catégories?|points?\b|lignes?|séries?|courbes?|valeurs?|panneaux|mois\b|années?\b|groupes?|"
+        r"pays\b|"
+        r"villes?|secteurs?|jours?\b|trimestres?|graphiques?|boîtes?",
+        "es": r"barras?|categorías?|puntos?|líneas?|lineas?|series?\b|curvas?|valores|paneles|meses|años|grupos?|"
+        r"países|"
+        r"ciudades|sectores|días|trimestres|gráficos?|cajas?",
+        "ko": r"막대|범주|항목|점[이은의 ]|점을|선[이은의 ]|계열|곡선|값|패널|개월|몇 ?달|몇 ?해|그룹|나라|국가|도시|"
+        r"데이터|조각|분기|차트|그래프|곳",
+        "zh": r"柱|类别|類別|点|點|线|線|系列|曲线|值|子图|子圖|月|年|组|組|国家|國家|城市|数据|數據|扇|天|季度|图|圖",
+    },
+    "panel": {
+        "en": r"panels?\b|subplots?\b|sub-?figures?\b|charts?\b|plots?\b|graphs?\b",
+        "de": r"teildiagramm\w*|panels?\b|diagramme?\b|teilbild\w*",
+        "fr": r"panneaux?|sous-graphiques?|graphiques?",
+        "es": r"paneles?|panel\b|subgráficos?|gráficos?",
+        "ko": r"패널|서브플롯|하위 ?그래프|차트|그래프",
+        "zh": r"子图|子圖|图表|面板|几.{0,2}图|幾.{0,2}圖",
+    },
+    "each": {
+        "en": r"each|every|all\b|shares\b|proportions|percentages|parts|breakdown|distribut\w*",
+        "de": r"jede\w*|alle\b|anteile\b|verteil\w*",
+        "fr": r"chaque|chacun\w*|toutes?\b|tous\b|parts\b|pourcentages|proportions|répart\w*",
+        "es": r"cada|todos|todas|porcentajes|distribu\w*|reparto",
+        "ko": r"각각|각 |모든|별로|전부|분포",
+        "zh": r"各|每|所有|分布|分别",
+    },
+    "picture": {  # about the picture itself, not about data
+        "en": r"(?:big|large|wide|tall|high|small|dark|bright|kind of|sharp)\b.{0,20}\b(?:picture|image|photo|"
+        r"figure)|"
+        r"colou?rs?\b|coloured|colored|size\b|sized|pixels?\b|width|wide\b|height of (?:the|this) (?:image|picture|"
+        r"figure)|"
+        r"resolution|fonts?\b|texts?\b|words?\b|written|says?\b|background|logo|watermark|photo\w*|readable|blurry|"
+        r"dark\b|"
+        r"bright\w*|cats?\b|dogs?\b|persons?\b|people in|faces?\b|tilted|format\b|dpi\b|grid\b",
+        "de": r"(?:groß|breit|hoch|dunkel).{0,20}(?:bild|abbildung|foto|grafik)|farben?\b|farbig|größe des bild\w*|"
+        r"pixel\w*|breite?\b|auflösung|schriftart\w*|texte?\b|wörter|steht\b|"
+        r"hintergrund\w*|logo|foto\w*|lesbar|unscharf|dunkel|hell\b|katzen?|hunde?\b|personen?\b|gesicht\w*|format\b",
+        "fr": r"couleurs?|taille|pixels?|largeur|résolution|polices?|textes?|mots\b|écrit\w*|fond\b|logo|photos?|"
+        r"lisible|"
+        r"floue?|sombre|chats?\b|chiens?\b|visages?",
+        "es": r"color(?:es)?\b|tamaño|píxel\w*|pixel\w*|ancho|resolución|fuente|texto\w*|palabras|escrit\w*|fondo|"
+        r"logo|fotos?\b|"
+        r"legible|borros\w*|oscur\w*|gatos?\b|perros?\b|caras?\b",
+        "ko": r"색|크기|그림이? ?얼마나|픽셀|해상도|글꼴|글자|텍스트|글씨|배경|로고|사진|흐릿|어두|고양이|강아지|"
+        r"얼굴|적혀|쓰여|써 ?있",
+        "zh": r"颜色|顏色|(?:图片|圖片|图像).{0,4}(?:多大|大小)|图片大小|尺寸|像素|分辨率|字体|字體|文字|写着|寫著|"
+        r"背景|照片|清晰|模糊|猫|貓|狗|人脸",
+    },
+    "above": {
+        "en": r"(?:above|over|more than|greater than|higher than|larger than|bigger than|exceed\w*|beyond|surpass\w*|"
+        r">) ?N",
+        "de": r"(?:über|mehr als|größer als|höher als|oberhalb(?: von)?|übersteig\w*|überschreit\w*|>) ?N",
+        "fr": r"(?:au-dessus de|plus de|supérieure?s? à|dépass\w*|plus (?:grand|élevé)e?s? que|>) ?N",
+        "es": r"(?:por encima de|m[aá]s de|mayor(?:es)? (?:que|a|de)|superan?|superior(?:es)? a|sobre|>) ?N",
+        "ko": r"N.{0,8}?(?:보다 ?(?:더 ?)?(?:큰|높|많|크)|[을를이가]? ?(?:처음(?:으로)? ?)?넘|초과)",
+        "zh": r"(?:超过|超過|高于|高於|大于|大於|多于|多於|>) ?N",
+    },
+    "at least": {
+        "en": r"(?:at least|no less than|reach(?:es|ed)?|>=|≥) ?N|N [^ ]{0,8} ?or more",
+        "de": r"(?:mindestens|wenigstens|erreich\w*|≥|>=) ?N",
+        "fr": r"(?:au moins|atteint|atteignent|≥|>=) ?N",
+        "es": r"(?:al menos|por lo menos|como mínimo|alcanzan?|≥|>=) ?N",
+        "ko": r"N.{0,8}?이상",
+        "zh": r"(?:至少|不低于|不少于|达到|≥|>=) ?N|N ?[^ ]{0,3}?以上",
+    },
+    "below": {
+        "en": r"(?:below|under|less than|fewer than|lower than|smaller than|<) ?N",
+        "de": r"(?:unter|weniger als|kleiner als|niedriger als|unterhalb(?: von)?|<) ?N",
+        "fr": r"(?:au-dessous de|en dessous de|sous|moins de|inférieure?s? à|plus (?:petit|bas)\w* que|<) ?N",
+        "es": r"(?:por debajo de|menos de|menor(?:es)? (?:que|a|de)|inferior(?:es)? a|bajo|<) ?N",
+        "ko": r"N.{0,8}?(?:보다 ?(?:더 ?)?(?:작|낮|적)|미만|[이가]? ?안 ?되)",
+        "zh": r"(?:低于|低於|小于|小於|少于|少於|不到|<) ?N",
+    },
+    "at most": {
+        "en": r"(?:at most|no more than|up to|<=|≤) ?N|N [^ ]{0,8} ?or (?:less|fewer)",
+        "de": r"(?:höchstens|maximal|≤|<=) ?N",
+        "fr": r"(?:au plus|au maximum|≤|<=) ?N",
+        "es": r"(?:como máximo|a lo sumo|≤|<=) ?N",
+        "ko": r"N.{0,8}?이하",
+        "zh": r"(?:至多|最多|不超过|不高于|≤|<=) ?N|N ?[^ ]{0,3}?以下",
+    },
+    "between": {
+        "en": r"(?:between|from|during) (?:\w+ )?E ?(?:and|to|until|till|through|-|–) ?(?:\w+ )?E|E ?[-–] ?E",
+        "de": r"(?:zwischen|von) (?:\w+ )?E (?:und|bis) (?:\w+ )?E|E ?[-–] ?E|E bis E",
+        "fr": r"(?:entre|de) (?:\w+ )?E (?:et|à|au|jusqu['’]\w*) (?:\w+ )?E|E ?[-–] ?E",
+        "es": r"(?:entre|de|desde) (?:\w+ )?E (?:y|a|hasta) (?:\w+ )?E|E ?[-–] ?E",
+        "ko": r"E년?(?:도)?(?:부터|에서|~|-) ?E년?(?:도)?(?:까지|사이|동안)?|E년?(?:와|과) ?E년?의? ?사이",
+        "zh": r"从?E年?(?:到|至|-|~) ?E年?(?:之?间|之間|期间)?|E年?(?:和|与|跟) ?E年?(?:之?间|之間)",
+    },
+    "before": {
+        "en": r"(?:before|prior to|earlier than) ?E",
+        "de": r"vor (?:dem )?E",
+        "fr": r"avant E",
+        "es": r"antes de E",
+        "ko": r"E년? ?(?:전에|전의|전 |전까지)",
+        "zh": r"E年?(?:之?前|以前)",
+    },
+    "until": {
+        "en": r"(?:until|till|up to|through|by) ?E",
+        "de": r"bis(?: einschließlich)? E",
+        "fr": r"jusqu['’](?:à|en|au) E",
+        "es": r"hasta E",
+        "ko": r"E년?까지|E년? ?이전",
+        "zh": r"(?:截至|直到|到)E年?|E年?为止",
+    },
+    "after": {
+        "en": r"(?:after|later than) ?E",
+        "de": r"nach (?:dem )?E",
+        "fr": r"après E",
+        "es": r"después de E",
+        "ko": r"E년? ?(?:후에|후의|후 |다음에)",
+        "zh": r"E年?(?:之后|之後)",
+    },
+    "since": {
+        "en": r"(?:since|from|starting in) ?E(?: on| onwards?)?",
+        "de": r"(?:seit|ab) E",
+        "fr": r"(?:depuis|à partir de|dès) E",
+        "es": r"(?:desde|a partir de) E",
+        "ko": r"E년?(?:부터|도? ?이후)",
+        "zh": r"(?:自从|自|从)E年?|E年?(?:以来|以來|以后|以後|起)",
+    },
+}
+
+NUMBER_WORDS: Final[dict[Language, tuple[tuple[str, ...], ...]]] = {
+    # cardinal words, then ordinal words, from two to five
+    "en": (("two", "three", "four", "five"), ("second", "third", "fourth", "fifth")),
+    "de": (("zwei", "drei", "vier", "fünf"), ("zweit", "dritt", "viert", "fünft")),
+    "fr": (("deux", "trois", "quatre", "cinq"), ("deuxième", "troisième", "quatrième", "cinquième")),
+    "es": (("dos", "tres", "cuatro", "cinco"), ("segund", "tercer", "cuart", "quint")),
+    "ko": (("두", "세", "네", "다섯"), ("두 번째", "세 번째", "네 번째", "다섯 번째")),
+    "zh": (("两", "三", "四", "五"), ("第二", "第三", "第四", "第五")),
+}
+
+_MONTHS: Final[dict[Language, str]] = {
+    "en": "january february march april may june july august september october november december",
+    "de": "januar februar märz april mai juni juli august september oktober november dezember",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "ko": "1월 2월 3월 4월 5월 6월 7월 8월 9월 10월 11월 12월",
+    "zh": "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",
+}
+MONTHS: Final[dict[Language, tuple[str, ...]]] = {language: tuple(names.split()) for language, names in _MONTHS.items()}
+
+
+def search(words: str, language: Language, text: str) -> re.Match[str] | None:
+    """Return where words of a language are in a text in lower case whose names and numbers were replaced by letters."""
+    return _compiled(words, language).search(text)
+
+
+@lru_cache(maxsize=1024)
+def _compiled(words: str, language: Language) -> re.Pattern[str]:
+    """Return the pattern of words; N, P, S, E (a number or a place) stand for the letters of names and numbers."""
+    for letter, letters in (("E", f"(?:{NUMBER}|{PLACE})"), ("N", NUMBER)):
+        words = re.sub(rf"(?<![\\\[A-Za-z]){letter}(?![A-Za-z])", letters, words)
+    words = words.replace("[SP]", f"(?:{SERIES}|{PLACE})").replace("* S", f"* {SERIES}")
+    return re.compile(words if language in ("ko", "zh") else rf"(?<!\w)(?:{words})")
