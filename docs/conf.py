@@ -46,6 +46,8 @@ nitpick_ignore = [
     ("py:class", f"vision_magic.{name}")
     for name in (
         "session.usage.UsageReport",
+        "engine.chart.calibrate.Calibration",
+        "engine.chart.data.Summary",
         "session.conversation.Question",
         "chat.tools.F",
         "images.tokens.Estimate",

@@ -92,6 +92,8 @@ _TITLES = {
     "vision_magic.session.url": "Pictures",
     "vision_magic.images.figure_facts.facts": "Facts",
     "vision_magic.images.figure_facts.values": "Facts",
+    "vision_magic.session.charts": "Charts",
+    "vision_magic.engine.chart.data": "Charts",
     "vision_magic.notebook.widgets": "Widgets",
     "vision_magic.settings": "Settings",
     "vision_magic.chat.events": "Events of a stream",

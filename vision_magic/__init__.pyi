@@ -18,12 +18,14 @@ from .chat.reply import Choice as Choice, Reply as Reply
 from .chat.request import ChatRequest as ChatRequest
 from .chat.tools import Tool as Tool, tool as tool
 from .chat.usage import Timing as Timing, Usage as Usage
+from .engine.chart.data import Chart as Chart, ChartAxis as ChartAxis, ChartPanel as ChartPanel, Series as Series
 from .errors import (
     BrokenReply as BrokenReply,
     CellError as CellError,
     ConnectionFailed as ConnectionFailed,
     ImageError as ImageError,
     Interrupted as Interrupted,
+    ReadingError as ReadingError,
     RecordingError as RecordingError,
     RecordingMiss as RecordingMiss,
     RequestError as RequestError,
@@ -42,6 +44,7 @@ from .images.registry import ConvertedImage as ConvertedImage, converts as conve
 from .notebook.widgets.ask_panel import AskPanel as AskPanel
 from .notebook.widgets.chat import ChatPanel as ChatPanel
 from .notebook.widgets.image_input import ImageInput as ImageInput
+from .session.charts import aread_chart as aread_chart, read_chart as read_chart
 from .session.conversation import Conversation as Conversation
 from .session.default import (
     aask as aask,

@@ -6,6 +6,7 @@
     ├── ImageError              an object cannot be converted to an image
     ├── RequestError            a request field has a value that no server accepts
     ├── SettingsError           a profile, settings file, key or address cannot be used
+    ├── ReadingError            the embedded reader cannot read the text in a picture
     ├── RecordingError          a recording cannot be read or written
     │   └── RecordingMiss       the recording has no answer to this request
     ├── CellError               a ``%%vision`` cell cannot be parsed
@@ -28,6 +29,7 @@ __all__ = [
     "ConnectionFailed",
     "ImageError",
     "Interrupted",
+    "ReadingError",
     "RecordingError",
     "RecordingMiss",
     "RequestError",
@@ -54,6 +56,10 @@ class RequestError(VisionError, ValueError):
 
 class SettingsError(VisionError, ValueError):
     """A profile, settings file, key or address cannot be used."""
+
+
+class ReadingError(VisionError):
+    """The embedded reader cannot read the text in a picture: its libraries are not installed, or they failed."""
 
 
 class RecordingError(VisionError, ValueError):

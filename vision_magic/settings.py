@@ -80,8 +80,9 @@ class Settings:
         Longest side of an image (pixels); larger images are shrunk.
     max_bytes, max_image_tokens : int or None
         Largest size (bytes) and estimated cost (tokens) of one image; larger images are compressed or shrunk.
-    facts : bool
-        Whether facts read from a figure object are sent with its image.
+    facts : bool or None
+        Whether facts read from a figure object are sent with its image. If None, only to the embedded reader, so that
+        they do not leave this process.
     stream : bool
         Whether the reply is streamed.
     allow_insecure_http : bool
@@ -117,7 +118,7 @@ class Settings:
     max_side: int | None = None
     max_bytes: int | None = None
     max_image_tokens: int | None = None
-    facts: bool = False
+    facts: bool | None = None
     stream: bool = True
     allow_insecure_http: bool = False
     connect_timeout: float | None = None
@@ -134,6 +135,11 @@ class Settings:
     def embedded(self) -> bool:
         """Whether the embedded reader answers, so that nothing leaves this process."""
         return not self.base_url
+
+    @property
+    def wants_facts(self) -> bool:
+        """Whether facts are sent with the image of a figure object."""
+        return self.embedded if self.facts is None else self.facts
 
     @property
     def host(self) -> str:

@@ -12,7 +12,9 @@ from PIL import Image
 
 import vision_magic as vm
 from tests.engine.pictures import dots, text_of, two_lines
-from vision_magic.engine.answering import ABOUT, NEEDS_MODEL, NO_VALUES
+from vision_magic.engine.answering import ABOUT
+from vision_magic.engine.data_answers import cannot_answer
+from vision_magic.render.reply import status_line
 
 PAGE = (Path(__file__).parents[2] / "docs/embedded.md").read_text("utf-8")
 PLOT = two_lines()
@@ -39,10 +41,36 @@ def _same_answer() -> bool:
     return len({vm.ask("Which colours?", dots(), profile="embedded", temperature=heat).text for heat in (0, 1.5)}) == 1
 
 
-def _ignores_facts() -> bool:
+DECLINED = cannot_answer("Is it?")
+
+
+def _figure() -> Figure:
     figure = Figure()
-    figure.add_subplot().plot([1, 2, 48])
-    return NO_VALUES in vm.ask("What is the highest value?", figure, facts=True, profile="embedded").text
+    figure.add_subplot(title="Harvest").plot([1, 2, 48, 7], label="north")
+    return figure
+
+
+def _figure_says(question: str, words: str) -> Callable[[], bool]:
+    return lambda: words in vm.ask(question, _figure(), profile="embedded").text
+
+
+def _sends_facts(*, facts: bool | None) -> Callable[[], bool]:
+    def sends() -> bool:
+        reply = vm.ask("How large is the picture?", _figure(), profile="embedded", facts=facts)
+        return bool(reply.receipt.images[0].facts) == (facts is None)
+
+    return sends
+
+
+def _line_says_so() -> bool:
+    return "not a language model" in status_line(vm.ask("Hello", dots(), profile="embedded"))
+
+
+def _declines_stacked_areas() -> bool:
+    figure = Figure()
+    figure.add_subplot().stackplot([1, 2, 3], [1, 2, 3], [4, 5, 6], labels=["u", "v"])
+    answer = vm.ask("What is the highest value?", figure, profile="embedded").text
+    return "the figure object does not hold its numbers" in answer and not re.search(r"\d", answer)
 
 
 CLAIMS: dict[str, list[Callable[[], bool]]] = {
@@ -52,7 +80,7 @@ CLAIMS: dict[str, list[Callable[[], bool]]] = {
         says("What is the background?", dots(), words="white (#ffffff)"),
         says("Is it transparent?", Image.new("RGBA", (9, 9)), words="100 % of the pixels are transparent"),
     ],
-    "say what a photograph shows": [says("Is there a cat in it?", dots(), words=NEEDS_MODEL)],
+    "say what a photograph shows": [says("Is there a cat in it?", dots(), words=DECLINED)],
     "count areas that stand out from the background": [says("How many dots?", dots(), words="12 separate areas")],
     "of a picture that is nearly black, white or even, it says so and names `--percentile`": [
         says("How many dots?", EVEN, words="--percentile")
@@ -62,21 +90,26 @@ CLAIMS: dict[str, list[Callable[[], bool]]] = {
         says("What are the axes?", PLOT, words="labelled “Year of sowing”; its ticks run from 0 to 10"),
         says("What does the legend say?", PLOT, words="“north” (blue) and “south” (orange)"),
     ],
-    "read values off curves, bars, points or axes": [
-        says("What is the highest value of north?", PLOT, words=NO_VALUES),
-        says("What is the value at x = 4?", PLOT, words=NO_VALUES),
+    "name the kind of chart from pixels alone": [
+        says("What kind of plot is it?", PLOT, words="I cannot tell which kind of plot")
     ],
-    "name the kind of chart": [says("What kind of plot is it?", PLOT, words="I cannot tell which kind of plot")],
-    "explain, advise, predict, conclude": [says("Why does it rise?", PLOT, words=NEEDS_MODEL)],
+    "answer from the data of a live figure, exactly": [
+        _figure_says("What is the highest value?", "From the figure object: The highest value is 48, at x = 2."),
+        _figure_says("Was ist der niedrigste Wert?", "1"),
+        _figure_says("최댓값은?", "48"),
+        _figure_says("Describe it.", "This is a line chart, titled “Harvest”."),
+    ],
+    "state numbers that the figure object does not hold, such as those of stacked areas": [_declines_stacked_areas],
+    "`--no-facts` (`facts=False`)\nsends only pixels": [_sends_facts(facts=None), _sends_facts(facts=False)],
+    "explain, advise, predict, conclude": [says("Why does it rise?", PLOT, words=DECLINED)],
     "compare pictures: what changed, and where": [says("What changed?", dots(3), dots(4), words="differ")],
     "give a typed answer (`--schema`) whose names it measures": [_typed],
     "fill in a name that is not measured": [_refuses_a_peak],
     "the same question gets the same answer, whatever `-t` says": [_same_answer],
-    "Facts of\na figure object (`--facts`) are for language models": [_ignores_facts],
     "where the axis itself begins and ends is not measured": [
         says("What is the range of the x axis?", PLOT, words="its ticks run from 0 to 10 (6 labels)")
     ],
-    "and each of its answers says so": [says("Hello", dots(), words="It is not a language model")],
+    "the line above each of its answers says so": [_line_says_so],
     "names the next step": [says("Hello", dots(), words="`%vision use NAME`")],
 }
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,11 @@ import pytest
 from matplotlib.figure import Figure
 
 import vision_magic
+from tests.engine.charts_by_hand import two_lines as by_hand
 from tests.engine.pictures import as_picture, chunks_of, dots, noise, post, request_body, streamed_text, two_lines
+from vision_magic.engine import facts
+from vision_magic.engine.chart.data import Chart
+from vision_magic.engine.chart_facts import Measured
 from vision_magic.engine.schema_fill import SchemaMismatch, fact_names, fill_schema
 
 PUBLISHED = json.loads((Path(vision_magic.__file__).parent / "engine" / "facts.schema.json").read_text())
@@ -187,3 +193,186 @@ def test_a_typed_answer_comes_back_as_the_type(plot: Any) -> None:
 def test_a_schema_without_a_picture_is_refused() -> None:
     wanted = {"type": "json_schema", "json_schema": {"name": "T", "schema": shape(title="string")}}
     assert "No picture" in post(request_body("Read", response_format=wanted)).json()["error"]["message"]
+
+
+# --- the data of a chart ----------------------------------------------------------------------------------------
+
+
+def column(figure: Figure) -> Any:
+    axes = figure.add_subplot()
+    axes.bar(["Jan", "Feb", "Mar", "Apr"], [50, 40, 120, 60])
+    axes.set(ylabel="Rainfall (mm)", title="Rain at the station")
+    return as_picture(figure)
+
+
+@pytest.fixture(scope="module")
+def rain() -> Any:
+    return column(Figure(figsize=(6, 4)))
+
+
+@pytest.fixture(scope="module")
+def grouped() -> Any:
+    figure = Figure(figsize=(6, 4))
+    axes = figure.add_subplot()
+    axes.bar([-0.2, 0.8, 1.8], [3, 5, 2], 0.4, label="north")
+    axes.bar([0.2, 1.2, 2.2], [4, 2, 7], 0.4, label="south")
+    axes.set_xticks([0, 1, 2], ["Q1", "Q2", "Q3"])
+    axes.legend()
+    return as_picture(figure)
+
+
+def listed(**members: Any) -> dict[str, Any]:
+    return shape(value={"type": "array", "items": shape(**members)})
+
+
+def numbers() -> dict[str, Any]:
+    return {"type": "array", "items": {"type": "number"}}
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [("month", "value"), ("x", "y"), ("label", "amount"), ("name", "rain_mm"), ("Month", "rainfall"), ("key", "rain")],
+)
+def test_the_points_of_a_chart_are_records_under_the_names_of_the_schema(rain: Any, place: str, value: str) -> None:
+    rows = fill_schema([rain], listed(**{place: "string", value: "number"}))["value"]
+    assert [row[place] for row in rows] == ["Jan", "Feb", "Mar", "Apr"]
+    assert [row[value] for row in rows] == pytest.approx([50, 40, 120, 60], abs=0.8)
+
+
+@pytest.mark.parametrize(
+    ("members", "why"),
+    [
+        pytest.param(
+            {"country": "string", "value": "number"}, "`country` is not printed", id="months are no countries"
+        ),
+        pytest.param({"month": "string", "share": "number"}, "`share` is not printed", id="a value is not a share"),
+        pytest.param({"month": "string", "max_rain": "number"}, "`max_rain` is not printed", id="a word too many"),
+        pytest.param({"year": "number", "value": "number"}, "`year` is not printed", id="months are no years"),
+        pytest.param({"x": "string", "label": "string"}, "two names for the same column", id="twice"),
+    ],
+)
+def test_a_column_that_means_something_else_is_refused(rain: Any, members: dict[str, Any], why: str) -> None:
+    with pytest.raises(SchemaMismatch, match=re.escape(why)):
+        fill_schema([rain], listed(**members))
+
+
+def test_extremes_and_sums_have_names(rain: Any) -> None:
+    wanted = shape(maximum="number", highest_at="string", min="number", lowestLabel="string", total="number")
+    found = fill_schema([rain], wanted)
+    assert found["highest_at"] == "Mar"
+    assert found["lowestLabel"] == "Feb"
+    assert [found["maximum"], found["min"], found["total"]] == pytest.approx([120, 40, 270], abs=1.6)
+
+
+def test_the_bars_of_a_chart_are_found_by_their_names(rain: Any) -> None:
+    assert fill_schema([rain], shape(mar="number", Jan="number")) == pytest.approx({"mar": 120, "Jan": 50}, abs=0.8)
+    mapping = {"type": "object", "additionalProperties": {"type": "number"}}
+    assert fill_schema([rain], mapping) == pytest.approx({"Jan": 50, "Feb": 40, "Mar": 120, "Apr": 60}, abs=0.8)
+
+
+def test_x_and_y_are_lists_and_an_integer_is_one_within_the_uncertainty(rain: Any) -> None:
+    found = fill_schema([rain], shape(labels=texts(), values=numbers(), chart_kind="string", point_count="integer"))
+    assert found["labels"] == ["Jan", "Feb", "Mar", "Apr"]
+    assert found["values"] == pytest.approx([50, 40, 120, 60], abs=0.8)
+    assert (found["chart_kind"], found["point_count"]) == ("bars", 4)
+    rows = fill_schema([rain], listed(month="string", value="integer"))["value"]
+    assert [row["value"] for row in rows] == [50, 40, 120, 60]
+
+
+def test_of_several_series_each_record_names_its_own(grouped: Any) -> None:
+    rows = fill_schema([grouped], listed(quarter="string", series="string", value="number"))["value"]
+    assert [(row["series"], row["quarter"]) for row in rows] == [
+        (name, quarter) for name in ("north", "south") for quarter in ("Q1", "Q2", "Q3")
+    ]
+    wide = fill_schema([grouped], listed(quarter="string", north="number", south="number"))["value"]
+    assert [row["quarter"] for row in wide] == ["Q1", "Q2", "Q3"]
+    assert [row["south"] for row in wide] == pytest.approx([4, 2, 7], abs=0.05)
+    assert fill_schema([grouped], shape(north=numbers()))["north"] == pytest.approx([3, 5, 2], abs=0.05)
+    series = fill_schema([grouped], listed(name="string", kind="string", x=texts(), y=numbers()))["value"]
+    assert [row["name"] for row in series] == ["north", "south"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "why"),
+    [
+        pytest.param(shape(y=numbers()), "the chart has 2 series", id="y of which"),
+        pytest.param(shape(mean="number"), "the chart has 2 series", id="the mean of which"),
+        pytest.param(listed(quarter="string", value="number"), "no column `series`", id="records of which"),
+    ],
+)
+def test_what_could_mean_several_series_is_refused(grouped: Any, wanted: dict[str, Any], why: str) -> None:
+    with pytest.raises(SchemaMismatch, match=re.escape(why)):
+        fill_schema([grouped], wanted)
+
+
+def unsure(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(*_: Any) -> Chart:
+        return replace(by_hand(sure=False), image=None)
+
+    monkeypatch.setattr(facts, "chart_of_image", read)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        pytest.param(shape(highest="number"), id="an extreme"),
+        pytest.param(shape(south=numbers()), id="a series by its name"),
+        pytest.param(listed(series="string", x="number", y="number"), id="points"),
+        pytest.param(shape(points={"type": "array", "items": shape(series="string", x="number")}), id="a table"),
+        pytest.param(
+            shape(panels={"type": "array", "items": shape(series={"type": "array", "items": shape(y=numbers())})}),
+            id="in a panel",
+        ),
+    ],
+)
+def test_numbers_that_are_not_sure_are_refused(
+    plot: Any, monkeypatch: pytest.MonkeyPatch, wanted: dict[str, Any]
+) -> None:
+    unsure(monkeypatch)
+    with pytest.raises(SchemaMismatch, match="could not be read with certainty: the legend hides part of it"):
+        fill_schema([plot], wanted)
+
+
+def test_json_has_no_points_of_a_series_that_is_not_sure_and_says_why(
+    plot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unsure(monkeypatch)
+    told = json.loads(streamed_text(chunks_of(request_body("Read", plot, response_format={"type": "json_object"}))))
+    jsonschema.validate(told, PUBLISHED)
+    north, south = told["images"][0]["plot"]["series"]
+    assert north["y"] == [20.0, 80.0]
+    assert (south["x"], south["y"], south["sure"]) == ([], [], False)
+    assert south["why_not"] == "the legend hides part of it"
+    asked = shape(series={"type": "array", "items": shape(name="string", y=numbers(), sure="boolean")})
+    assert [row["sure"] for row in fill_schema([plot], asked)["series"]] == [True, False]
+
+
+@pytest.mark.parametrize("wanted", [shape(values=numbers()), shape(x=texts()), shape(highest="number")])
+def test_a_picture_without_axes_has_no_data_instead_of_an_empty_list(wanted: dict[str, Any]) -> None:
+    with pytest.raises(SchemaMismatch, match=r"no axes were found|was not found"):
+        fill_schema([dots()], wanted)
+
+
+def test_a_typed_answer_about_a_chart_comes_back_as_the_type(rain: Any) -> None:
+    reply = vision_magic.ask("Values?", rain, schema="[month, value: float]", profile="embedded")
+    assert [row.month for row in reply.value] == ["Jan", "Feb", "Mar", "Apr"]
+
+
+@pytest.mark.parametrize(
+    ("value", "sigma", "shown", "integer"),
+    [
+        pytest.param(47.9312, 0.14, 47.93, 48, id="two digits"),
+        pytest.param(47.9312, 0.3, 47.9, 48, id="one digit"),
+        pytest.param(47.5, 0.02, 47.5, None, id="no integer"),
+        pytest.param(119_731.0, 400.0, 119_700.0, 119_700, id="thousands"),
+        pytest.param(5.0, 0.0, 5.0, 5, id="exact"),
+        pytest.param(1 / 3, 0.0, 1 / 3, None, id="exact, and no integer"),
+        pytest.param(-0.001, 0.2, 0.0, 0, id="zero"),
+        pytest.param(float("inf"), 1.0, float("inf"), None, id="not finite"),
+    ],
+)
+def test_a_measured_number_has_the_digits_that_its_uncertainty_leaves(
+    value: float, sigma: float, shown: float, integer: int | None
+) -> None:
+    assert Measured(value, sigma) == shown
+    assert Measured(value, sigma).as_integer() == integer

@@ -40,6 +40,7 @@ def test_images_are_the_expressions_on_the_line(line: str, images: tuple[str, ..
         pytest.param("--tools a b", {"tools": ["a", "b"]}, id="more"),
         pytest.param("-p a=1 -p b=x", {"param": ["a=1", "b=x"]}, id="params"),
         pytest.param("--no-stream", {"stream": False}, id="switch off"),
+        pytest.param("--no-facts", {"facts": False}, id="facts off"),
         pytest.param("--logprobs", {"logprobs": True}, id="switch on"),
         pytest.param("""--logit-bias '{"5": -100}'""", {"logit_bias": '{"5": -100}'}, id="quoted JSON"),
         pytest.param("""--logit-bias {"5": -100}""", {"logit_bias": '{"5": -100}'}, id="bare JSON"),

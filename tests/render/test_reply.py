@@ -154,6 +154,13 @@ def test_c5_the_line_says_how_an_answer_ended_in_any_servers_words(reason: str, 
     assert words in choice_label(several, 0)
 
 
+@pytest.mark.parametrize("host", ["in this process", "recorded 2026-11-28, in this process"])
+def test_the_line_of_the_embedded_reader_says_that_it_is_not_a_language_model(host: str) -> None:
+    assert "not a language model" in status_line(Reply(model="embedded-reader", host=host))
+    assert "not a language model" not in status_line(Reply(model="embedded-reader", host="models.example"))
+    assert "not a language model" not in status_line(Reply(model="other", host=host))
+
+
 def test_the_answer_stands_below_its_status_line() -> None:
     assert harmless(reply_of("# Peak\n\nIt is *3*.")).text.split("\n") == [
         "model-1 · api.example.orgPeak",

@@ -72,7 +72,16 @@ class TextPart:
 
 @dataclass(frozen=True, slots=True)
 class FactsPart(TextPart):
-    """The facts of a figure object (labels, limits, series), sent as text next to its image."""
+    """The facts of a figure object (labels, limits, series), sent as text next to its image.
+
+    Attributes
+    ----------
+    by_default : bool
+        Whether nobody asked for them. They are then not part of what a recorded question is recognised by: the
+        recording may be of a server that did not get them.
+    """
+
+    by_default: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

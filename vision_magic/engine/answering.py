@@ -1,7 +1,7 @@
-"""Answers to questions about images: templates over measured facts, one section at a time.
+"""Answers to questions about images: templates over known and measured facts, one section at a time.
 
-An answer contains only facts that `Facts` measured. A section is a block of Markdown. Each is composed on demand, so
-the first sections are shown while the text of the image is still being read.
+An answer contains only what figure objects know, or `Facts` measured. A section is a block of Markdown. Each is
+composed on demand, so the first sections are shown while the text of the image is still being read.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from vision_magic.engine.chart.plot import LegendEntry, Plot
 from vision_magic.engine.colours import colour_name, hex_of
 from vision_magic.engine.comparison import comparison_sections
+from vision_magic.engine.data_answers import cannot_answer, data_sections
 from vision_magic.engine.facts import Facts, facts_of
 from vision_magic.engine.intent import Intent, Question, parse_question
 from vision_magic.engine.messages import NO_IMAGE, ToolResult
@@ -24,6 +25,7 @@ from vision_magic.engine.sentences import (
     blobs_sentences,
     labelled_panels,
     legend_sentence,
+    other_axes_sentences,
     palette_lines,
     plot_section,
     shared_label_sentences,
@@ -32,29 +34,27 @@ from vision_magic.engine.sentences import (
     transparency_sentence,
 )
 from vision_magic.engine.wording import count_noun, format_percent, quote, quote_list
+from vision_magic.images.figure_facts.values import Facts as FigureFacts
 
 if TYPE_CHECKING:
     from PIL import Image as PILImage
 
-__all__ = ["HEADER", "answer"]
+__all__ = ["answer"]
 
-HEADER = (
-    "*The embedded reader measures the picture and reads its text. It is not a language model; "
-    "`%vision use NAME` chooses one.*"
-)
-NEEDS_MODEL = "I cannot answer that: it needs a vision model. Below is only what I measured and read."
-NO_KEYWORD = "No word in the question names something that I measure, so here is everything I measured and read."
 NO_AXES = "I found no axes, so I do not read this as a plot."
-NO_VALUES = (
-    "I cannot read values off curves, bars or points yet, so I cannot answer from the data: "
-    "that needs a vision model. Here is what is printed around them."
-)
+NO_LEGEND = "I found axes, but no legend that I could read: no text has a clear colour sample beside it."
+NO_VALUES = "I found no chart in the picture whose values I can read."
 
 MAX_RESULT = 2000
 """Largest number of characters quoted from a function call and its result."""
 
 
-def answer(question: str, images: Sequence[PILImage.Image], results: Sequence[ToolResult] = ()) -> Iterator[str]:
+def answer(
+    question: str,
+    images: Sequence[PILImage.Image],
+    results: Sequence[ToolResult] = (),
+    figures: Sequence[FigureFacts | None] = (),
+) -> Iterator[str]:
     """Yield the answer to a question about images, section by section.
 
     Parameters
@@ -66,22 +66,33 @@ def answer(question: str, images: Sequence[PILImage.Image], results: Sequence[To
     results : sequence of ToolResult
         The results of the functions that were called for this question. They are the answer, unless a function
         returned an image; `question` is then empty.
+    figures : sequence of FigureFacts or None
+        For each image, what its figure object knows of itself.
 
     Yields
     ------
     str
         Markdown; joined, the sections are the whole answer.
     """
-    yield HEADER
-    for result in results:
-        yield "\n\n" + _quoted_result(result)
+    before = ""
+    for section in _answer(question, images, results, figures):
+        yield before + section
+        before = "\n\n"
+
+
+def _answer(
+    question: str,
+    images: Sequence[PILImage.Image],
+    results: Sequence[ToolResult],
+    figures: Sequence[FigureFacts | None],
+) -> Iterator[str]:
+    yield from map(_quoted_result, results)
     if results and question:
         return
     if not images:
-        yield "\n\n" + NO_IMAGE
+        yield NO_IMAGE
         return
-    for section in _sections(parse_question(question), facts_of(images)):
-        yield "\n\n" + section
+    yield from _sections(parse_question(question), facts_of(images), figures)
 
 
 def _quoted_result(result: ToolResult) -> str:
@@ -92,17 +103,23 @@ def _quoted_result(result: ToolResult) -> str:
     return f"I called a function with what I measured. The call and its result:\n\n{fence}text\n{text}\n{fence}"
 
 
-def _sections(question: Question, images: list[Facts]) -> Iterator[str]:
-    """Yield the sections: first what cannot be answered, then the intents in the order of the question."""
+def _sections(question: Question, images: list[Facts], figures: Sequence[FigureFacts | None]) -> Iterator[str]:
+    """Yield the sections: the answer from data, or else those of the intents in the order of the question."""
     intents = question.intents
-    if question.needs_model:
-        yield NEEDS_MODEL
-    elif not intents and not question.phrase and question.text:
-        yield NO_KEYWORD
     if question.phrase and not set(intents) - {"text", "describe", "title"}:
         yield from (_phrase_answer(facts, question.phrase) for facts in images)
         return
-    if "compare" in intents and len(images) > 1:
+    comparing = "compare" in intents and len(images) > 1
+    answered = False
+    for section in data_sections(question, images, figures):
+        answered = True
+        yield section
+    if answered and not comparing:
+        return
+    if question.needs_model or (not intents and question.text):
+        yield cannot_answer(question.text)
+        return
+    if comparing:
         yield from comparison_sections(images)
     for intent in intents or ("describe",):
         if intent == "compare":
@@ -166,7 +183,7 @@ def _answer_title(question: Question, facts: Facts) -> Iterator[str]:
     elif titles:
         yield f"The panels are titled {quote_list(titles)}; I found no title above all of them."
     else:
-        yield "I found axes, but no title above them."
+        yield "I found axes, but no title that I could read above them."
 
 
 def _answer_legend(question: Question, facts: Facts) -> Iterator[str]:
@@ -174,7 +191,7 @@ def _answer_legend(question: Question, facts: Facts) -> Iterator[str]:
     if plot is None:
         return
     sentences = [f"{label}{legend_sentence(panel)}" for label, panel in labelled_panels(plot) if panel.legend]
-    yield from sentences or ["I found axes, but no legend: no text has a colour sample on its left."]
+    yield from sentences or [NO_LEGEND]
 
 
 def _answer_axes(question: Question, facts: Facts) -> Iterator[str]:
@@ -187,8 +204,7 @@ def _answer_axes(question: Question, facts: Facts) -> Iterator[str]:
     for label, panel in labelled_panels(plot):
         sentences = [axis_sentence("x", panel.x)] if both or wants_x else []
         sentences += [axis_sentence("y", panel.y)] if both or wants_y else []
-        if panel.colour_bar is not None and both:
-            sentences.append(axis_sentence("colour", panel.colour_bar))
+        sentences += list(other_axes_sentences(panel)) if both else []
         yield label + " ".join(sentences)
     yield from shared_label_sentences(plot)
 
@@ -235,8 +251,7 @@ def _answer_text(question: Question, facts: Facts) -> Iterator[str]:
 
 
 def _answer_values(question: Question, facts: Facts) -> Iterator[str]:
-    yield NO_VALUES
-    yield _plot_or_text(facts)
+    yield facts.reading_error or NO_VALUES
 
 
 def _answer_count(question: Question, facts: Facts) -> Iterator[str]:

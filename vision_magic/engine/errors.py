@@ -1,4 +1,4 @@
-"""The error for a request that the embedded reader refuses, in the shape of OpenAI's errors."""
+"""Errors of the embedded reader: a request that it refuses, in the shape of OpenAI's errors; a fact that is missing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ from typing import Any
 
 from vision_magic.errors import VisionError
 
-__all__ = ["InvalidRequest"]
+__all__ = ["InvalidRequest", "SchemaMismatch"]
+
+
+class SchemaMismatch(ValueError):
+    """The facts do not fit a schema, or could not be measured; the message says which and why, as a clause."""
 
 
 class InvalidRequest(VisionError):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from vision_magic.engine import reading
 from vision_magic.engine.blobs import Blobs, count_blobs
+from vision_magic.engine.chart.data import Chart
 from vision_magic.engine.chart.plot import Plot
+from vision_magic.engine.chart.read import chart_of_image
 from vision_magic.engine.chart.roles import find_plot
 from vision_magic.engine.measure import Measurements, measure
 from vision_magic.engine.pixels import on_white
@@ -18,7 +21,9 @@ from vision_magic.engine.tone import Tone, find_tone
 if TYPE_CHECKING:
     from PIL import Image as PILImage
 
-__all__ = ["Facts", "facts_of", "texts_only_in"]
+__all__ = ["NO_AXES", "Facts", "facts_of", "texts_only_in"]
+
+NO_AXES: Final = "No axes were found in the picture: two lines with tick labels below and on the left."
 
 
 class Facts:
@@ -88,6 +93,15 @@ class Facts:
     def plot(self) -> Plot | None:
         """The plot; None if no axes were found."""
         return find_plot(self.rgb, self.texts)
+
+    @cached_property
+    def chart(self) -> Chart:
+        """The data of the plot, measured in its pixels; without panels if no axes were found."""
+        try:
+            chart = chart_of_image(self.rgb, self.plot, self.texts)
+        except Exception:  # a picture of a kind that was not thought of; its text is still read
+            chart = Chart()
+        return chart if chart.panels else replace(chart, unread=(self.reading_error or NO_AXES,))
 
 
 def facts_of(images: Sequence[PILImage.Image]) -> list[Facts]:

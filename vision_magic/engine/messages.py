@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from vision_magic.engine.errors import InvalidRequest
-from vision_magic.images.figure_facts.values import FACTS_HEADER
+from vision_magic.errors import ImageError
+from vision_magic.images.figure_facts.values import FACTS_HEADER, Facts
 
 __all__ = ["NO_IMAGE", "ToolResult", "Turn", "last_turn"]
 
@@ -37,12 +38,15 @@ class Turn:
         The text of the last user message.
     urls : tuple of (str, object)
         The images of the last user message with images, each as its path in the request and its URL.
+    facts : tuple of Facts or None
+        For each image, the facts of its figure object that were sent with it; None if there are none.
     results : tuple of ToolResult
         The results of the functions that the last answer called.
     """
 
     question: str
     urls: tuple[tuple[str, object], ...] = ()
+    facts: tuple[Facts | None, ...] = ()
     results: tuple[ToolResult, ...] = ()
 
 
@@ -67,9 +71,10 @@ def last_turn(messages: object) -> Turn:
     results = _results(messages)
     question = _text(messages[user_indices[-1]]["content"])
     for index in reversed(user_indices):
-        urls = tuple(_urls(messages[index]["content"], f"messages[{index}].content"))
+        content = messages[index]["content"]
+        urls = tuple(_urls(content, f"messages[{index}].content"))
         if urls:
-            return Turn(question=question, urls=urls, results=results)
+            return Turn(question=question, urls=urls, facts=_facts(content), results=results)
     return Turn(question=question, results=results)
 
 
@@ -114,6 +119,39 @@ def _text(content: object) -> str:
 def _is_users_own(text: str) -> bool:
     """Return whether the user wrote a text part; parts with facts of figures, which the package adds, are ignored."""
     return not text.startswith(FACTS_HEADER) and _INTRODUCES_IMAGE.fullmatch(text) is None
+
+
+def _facts(content: object) -> tuple[Facts | None, ...]:
+    """Return the facts of each image: those right after it, or else those right before it.
+
+    They are data that whoever made the request wrote, and only numbers and labels are read from them.
+    """
+    found: list[Facts | None] = []
+    before: Facts | None = None
+    follows_image = False
+    for part in content if isinstance(content, list) else []:
+        kind = part.get("type") if isinstance(part, Mapping) else None
+        if kind == "image_url":
+            found.append(before)
+            before, follows_image = None, True
+        elif kind == "text" and (facts := _read_facts(part.get("text"))) is not None:
+            if follows_image and found[-1] is None:
+                found[-1] = facts
+            else:
+                before = facts
+            follows_image = False
+        else:
+            before, follows_image = None, False
+    return tuple(found)
+
+
+def _read_facts(text: object) -> Facts | None:
+    if not isinstance(text, str) or not text.startswith(FACTS_HEADER):
+        return None
+    try:
+        return Facts.read(text)
+    except ImageError:
+        return None
 
 
 def _urls(content: object, where: str) -> Iterator[tuple[str, object]]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from PIL import Image as PILImage
 
 from vision_magic.engine.pixels import Box
 
-__all__ = ["Quad", "bounding_box", "crop_quad", "join_upward_lines", "without_overlap"]
+__all__ = ["Quad", "bounding_box", "crop_quad", "join_upward_lines", "rise_of", "split_at_gaps", "without_overlap"]
 
 Quad = tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
 """Corners of a line of text in pixels: top left, top right, bottom right, bottom left, as the text is read."""
@@ -29,8 +31,47 @@ def crop_quad(image: PILImage.Image, quad: Quad) -> PILImage.Image:
     return image.transform((round(width), round(height)), PILImage.Transform.QUAD, corners, PILImage.Resampling.BICUBIC)
 
 
+def rise_of(quad: Quad) -> float:
+    """Return how steeply a line of text rises (degrees); 0 if it is level but for the rounding of its corners."""
+    (left, left_y), (right, right_y), *_ = quad
+    degrees = math.degrees(math.atan2(left_y - right_y, right - left))
+    return round(degrees, 1) if 10 < abs(degrees) < 80 else 0.0
+
+
 def _distance(a: tuple[float, float], b: tuple[float, float]) -> float:
     return float(((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.5)
+
+
+def split_at_gaps(image: PILImage.Image, quad: Quad) -> list[Quad]:
+    """Return the parts of a level line between gaps far wider than a space: tick labels are often detected together."""
+    left, top, right, bottom = bounding_box(quad)
+    height = bottom - top
+    if right - left < 4 * height or rise_of(quad) or height < 6:
+        return [quad]
+    middle = image.crop((left, top + height // 5, right, bottom - height // 5)).convert("L")
+    shades = middle.histogram()
+    ground = shades.index(max(shades))
+    columns, _ = middle.point(lambda shade: 255 if abs(shade - ground) > 60 else 0).getprojection()
+    inked = [x for x, ink in enumerate(columns) if ink]
+    cuts = [(before + after) / 2 for before, after in pairwise(inked) if after - before > _WIDE_GAP * height]
+    if not cuts:
+        return [quad]
+    edges = [0.0, *cuts, float(right - left)]
+    return [_slice(quad, start / edges[-1], end / edges[-1]) for start, end in pairwise(edges)]
+
+
+_WIDE_GAP = 0.62
+"""A gap that is wider than this share of a line's height is no space between words."""
+
+
+def _slice(quad: Quad, start: float, end: float) -> Quad:
+    """Return the part of a line between two shares of its length."""
+    a, b, c, d = quad
+
+    def between(first: tuple[float, float], last: tuple[float, float], share: float) -> tuple[float, float]:
+        return first[0] + share * (last[0] - first[0]), first[1] + share * (last[1] - first[1])
+
+    return between(a, b, start), between(a, b, end), between(d, c, end), between(d, c, start)
 
 
 def without_overlap(quads: Sequence[Quad], known: Iterable[Quad]) -> list[Quad]:

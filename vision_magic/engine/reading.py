@@ -20,8 +20,16 @@ from PIL import Image as PILImage
 
 from vision_magic.engine.ocr import LINE_HEIGHT, MAX_CANVAS, Backend, load_backend
 from vision_magic.engine.pixels import RGB, Box, colour_counts
-from vision_magic.engine.quads import Quad, bounding_box, crop_quad, join_upward_lines, without_overlap
-from vision_magic.errors import VisionError
+from vision_magic.engine.quads import (
+    Quad,
+    bounding_box,
+    crop_quad,
+    join_upward_lines,
+    rise_of,
+    split_at_gaps,
+    without_overlap,
+)
+from vision_magic.errors import ReadingError
 
 __all__ = ["ReadingError", "Text", "TextReader", "available", "read_text"]
 
@@ -44,10 +52,6 @@ KEPT_READINGS = 16
 """Number of images whose texts are kept, so that a second question about a figure does not read it again."""
 
 
-class ReadingError(VisionError):
-    """The text could not be read; the message says why, in a sentence for the answer."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """One line of text.
@@ -62,12 +66,18 @@ class Text:
         The confidence that the recognition model reports, 0 to 1.
     rotated : bool
         Whether the text runs upwards or downwards.
+    slant : float
+        How steeply the text rises (degrees); 0 for text that is level, or that runs upwards or downwards.
+    thickness : int
+        Height of a slanted line (pixels); 0 for other text, whose box tells it.
     """
 
     text: str
     box: Box
     confidence: float = 1.0
     rotated: bool = False
+    slant: float = 0.0
+    thickness: int = 0
 
     @property
     def centre(self) -> tuple[float, float]:
@@ -77,6 +87,8 @@ class Text:
     @property
     def height(self) -> int:
         """Height of the line (pixels): the shorter side for text that runs upwards."""
+        if self.thickness:
+            return self.thickness
         left, top, right, bottom = self.box
         return min(right - left, bottom - top) if self.rotated else bottom - top
 
@@ -167,14 +179,21 @@ def _read(image: PILImage.Image, backend: Backend) -> tuple[Text, ...]:
     scale = _scale(image.size)
     canvas = _with_margin(image, scale)
     lines = _read_lines(canvas, backend)
-    texts = [replace(text, box=_to_image_pixels(text.box, scale, image.size)) for text in lines if text is not None]
+    texts = [
+        replace(
+            text, box=_to_image_pixels(text.box, scale, image.size), thickness=round(text.thickness / max(scale, 1e-9))
+        )
+        for text in lines
+        if text is not None
+    ]
     parts = [part for text in texts for part in _split_numbers(text, image)]
     return tuple(sorted(parts, key=lambda text: (text.box[1], text.box[0])))
 
 
 def _read_lines(canvas: PILImage.Image, backend: Backend) -> list[Text | None]:
     """Return the text of each detected line, or None. Detection is repeated with bars that hide words painted over."""
-    lines = {quad: _read_line(canvas, quad, backend) for quad in join_upward_lines(backend.detect(canvas))}
+    found = [part for quad in backend.detect(canvas) for part in split_at_gaps(canvas, quad)]
+    lines = {quad: _read_line(canvas, quad, backend) for quad in join_upward_lines(found)}
     bars = [bounding_box(quad) for quad, text in lines.items() if text is None and _is_bar(bounding_box(quad))]
     if bars:
         quads = join_upward_lines(backend.detect(_paint_over(canvas, bars)))
@@ -242,7 +261,15 @@ def _read_line(canvas: PILImage.Image, quad: Quad, backend: Backend) -> Text | N
     text, confidence = _recognise_best(_orientations(line, rotated), backend)
     if confidence < MIN_CONFIDENCE or not _is_text(text):
         return None
-    return Text(text=text, box=bounding_box(quad), confidence=round(confidence, 3), rotated=rotated and len(text) > 1)
+    slant = 0.0 if rotated or len(text) < 3 else rise_of(quad)
+    return Text(
+        text=text,
+        box=bounding_box(quad),
+        confidence=round(confidence, 3),
+        rotated=rotated and len(text) > 1,
+        slant=slant,
+        thickness=line.height if slant else 0,
+    )
 
 
 def _is_text(text: str) -> bool:
@@ -321,7 +348,8 @@ def _split_words(text: str) -> list[str]:
 
 def _word_spans(line: PILImage.Image, count: int) -> list[tuple[int, int]]:
     """Return start and end of each of `count` words (pixels), split at the widest gaps; empty without enough gaps."""
-    grey = line.convert("L")
+    middle = (0, round(0.2 * line.height), line.width, max(1, round(0.8 * line.height)))
+    grey = line.crop(middle).convert("L")  # tick marks and axis lines may run along the edges of a box
     shades = grey.histogram()
     background = shades.index(max(shades))
     columns, _ = grey.point(lambda value: 255 if abs(value - background) > 60 else 0).getprojection()

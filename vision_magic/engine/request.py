@@ -15,6 +15,7 @@ from vision_magic.engine.messages import NO_IMAGE, ToolResult, last_turn
 from vision_magic.engine.tool_call import FunctionCall, requested_call
 from vision_magic.engine.truncate import Limits
 from vision_magic.errors import ImageError
+from vision_magic.images.figure_facts.values import Facts
 
 if TYPE_CHECKING:
     from PIL import Image as PILImage
@@ -31,6 +32,8 @@ class CompletionRequest:
 
     Attributes
     ----------
+    facts : tuple of Facts or None
+        For each image, what its figure object knows of itself.
     filled : tuple of str or None
         The pieces of the whole answer if the request has a schema. It is measured first, to check that it fits.
     call : FunctionCall or None
@@ -41,6 +44,7 @@ class CompletionRequest:
 
     question: str
     images: tuple[PILImage.Image, ...]
+    facts: tuple[Facts | None, ...] = ()
     stream: bool = False
     choices: int = 1
     as_json: bool = False
@@ -59,7 +63,9 @@ class CompletionRequest:
             return iter(())
         if self.filled is not None:
             return iter(self.filled)
-        return json_answer(self.images) if self.as_json else answer(self.question, self.images, self.results)
+        return (
+            json_answer(self.images) if self.as_json else answer(self.question, self.images, self.results, self.facts)
+        )
 
 
 def parse_request(body: object) -> CompletionRequest:
@@ -88,6 +94,7 @@ def parse_request(body: object) -> CompletionRequest:
     return CompletionRequest(
         question=turn.question,
         images=images,
+        facts=turn.facts,
         stream=body.get("stream") is True,
         choices=_positive_integer(body, "n", highest=128) or 1,
         as_json=kind == "json_object",

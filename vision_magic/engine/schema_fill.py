@@ -10,22 +10,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from vision_magic.engine.chart.plot import Axis, Panel, Plot
 from vision_magic.engine.chart.ticks import number_of
+from vision_magic.engine.chart_facts import Measured
+from vision_magic.engine.errors import SchemaMismatch
 from vision_magic.engine.facts import Facts, facts_of
 from vision_magic.engine.facts_json import (
-    axis_row,
-    comparison_object,
+    IMAGE_FACTS,
+    READER_FACTS,
+    axis_rows,
     legend_rows,
-    limits_list,
+    own_fact,
     palette_rows,
-    panel_rows,
-    plot_object,
-    text_rows,
 )
-from vision_magic.engine.sentences import tone_sentence
+from vision_magic.engine.point_table import PointTable
+from vision_magic.engine.wording import quote
 
 if TYPE_CHECKING:
     from PIL import Image as PILImage
@@ -34,10 +35,6 @@ __all__ = ["SchemaMismatch", "fact_names", "fill_schema"]
 
 MAX_DEPTH: Final = 12
 """Number of nested levels of a schema that are followed; it ends a schema that refers to itself."""
-
-
-class SchemaMismatch(ValueError):
-    """The facts do not fit the schema; the message says where and why."""
 
 
 def fill_schema(images: Sequence[PILImage.Image], schema: Mapping[str, Any]) -> Any:
@@ -56,22 +53,26 @@ def fill_schema(images: Sequence[PILImage.Image], schema: Mapping[str, Any]) -> 
     SchemaMismatch
         A required property is not measured, or a fact cannot be converted to the type in the schema.
     """
-    return _SchemaFiller(schema).fill(_RootFacts(facts_of(images)), schema, "", 0)
+    return _SchemaFiller(schema).fill(_root(facts_of(images)), schema, "", 0)
 
 
 def fact_names(images: Sequence[PILImage.Image]) -> list[str]:
     """Return the names that a schema may have at its root; a list of records may have any name."""
-    return [name for name in _RootFacts(facts_of(images)) if name != _RECORDS]
+    return [name for name in _root(facts_of(images)) if name not in (_RECORDS, "plot")]
 
 
 # --- facts by name ----------------------------------------------------------------------------------------------
 
+_RECORDS: Final = "value"
+"""The property that holds a list of records or a single value, because the root of a schema is an object."""
+
 
 class _LazyFacts(Mapping[str, Any]):
-    """Facts by name, each measured at its first use."""
+    """Facts by name, each measured at its first use; `facts` is the image whose chart may give more names."""
 
-    def __init__(self, functions: Mapping[str, Callable[[], Any]]) -> None:
-        self._functions = functions
+    def __init__(self, functions: Mapping[str, Callable[[], Any]], facts: Facts | None) -> None:
+        self._functions = dict(functions)
+        self._facts = facts
         self._values: dict[str, Any] = {}
 
     def __getitem__(self, name: str) -> Any:
@@ -85,143 +86,91 @@ class _LazyFacts(Mapping[str, Any]):
     def __len__(self) -> int:
         return len(self._functions)
 
-
-class _RootFacts(_LazyFacts):
-    """The facts that a schema may have at its root."""
-
-    def __init__(self, facts: list[Facts]) -> None:
-        shared: dict[str, Callable[[], Any]] = {
-            "reader": lambda: "embedded-reader",
-            "images": lambda: [_ImageFacts(each) for each in facts],
-            "comparison": lambda: comparison_object(facts),
-            "limits": lambda: limits_list(facts),
-            _RECORDS: lambda: _record_tables(facts),
-        }
-        super().__init__(_image_functions(facts[0]) | shared if facts else shared)
+    def has_own(self, name: str) -> bool:
+        """Return whether a name is printed in the chart, and add its fact."""
+        fact = own_fact(self._facts, name, _letters) if self._facts is not None else None
+        if fact is not None:
+            self._functions[name] = fact
+        return fact is not None
 
 
-class _ImageFacts(_LazyFacts):
-    """The facts that a schema may have in a record about one image."""
-
-    def __init__(self, facts: Facts) -> None:
-        super().__init__(_image_functions(facts) | {"plot": lambda: plot_object(facts.plot)})
-
-
-_RECORDS: Final = "value"
-"""The property that holds a list of records, because the root of a schema is an object."""
+def _root(facts: list[Facts]) -> _LazyFacts:
+    """Return the facts that a schema may have at its root."""
+    shared: dict[str, Callable[[], Any]] = {name: partial(fact, facts) for name, fact in READER_FACTS.items()}
+    shared["images"] = lambda: [_image(each) for each in facts]
+    shared[_RECORDS] = lambda: _record_tables(facts)
+    return _LazyFacts({**_functions(facts[0]), **shared} if facts else shared, facts[0] if facts else None)
 
 
-def _image_functions(facts: Facts) -> dict[str, Callable[[], Any]]:
-    """Return the functions that measure an image, by the names of their facts."""
-
-    def of_plot(part: Callable[[Plot], Any]) -> Callable[[], Any]:
-        return lambda: _plot_fact(facts, part)
-
-    return {
-        "title": of_plot(_title),
-        "x_label": of_plot(lambda plot: plot.x_label or _only_panel(plot).x.label),
-        "y_label": of_plot(lambda plot: plot.y_label or _only_panel(plot).y.label),
-        "x_ticks": of_plot(lambda plot: _ticks(_only_panel(plot).x)),
-        "y_ticks": of_plot(lambda plot: _ticks(_only_panel(plot).y)),
-        "x_scale": of_plot(lambda plot: _only_panel(plot).x.kind),
-        "y_scale": of_plot(lambda plot: _only_panel(plot).y.kind),
-        "legend": of_plot(lambda plot: [row for panel in plot.panels for row in legend_rows(panel)]),
-        "legend_title": of_plot(lambda plot: _only_panel(plot).legend_title),
-        "notes": of_plot(lambda plot: [note for panel in plot.panels for note in panel.notes]),
-        "panels": of_plot(panel_rows),
-        "panel_count": of_plot(lambda plot: len(plot.panels)),
-        "series_count": of_plot(lambda plot: sum(len(panel.legend) for panel in plot.panels)),
-        "width": lambda: facts.size[0],
-        "height": lambda: facts.size[1],
-        "kind": lambda: facts.measurements.kind,
-        "transparent": lambda: round(facts.measurements.transparent, 4),
-        "palette": lambda: palette_rows(facts),
-        "background": lambda: facts.measurements.palette[0].name,
-        "area_count": lambda: _area_count(facts),
-        "texts": lambda: _text_fact(facts, text_rows),
-        "is_plot": lambda: _text_fact(facts, lambda each: each.plot is not None),
-    }
+def _image(facts: Facts) -> _LazyFacts:
+    """Return the facts that a schema may have in a record about one image."""
+    return _LazyFacts(_functions(facts), facts)
 
 
-def _area_count(facts: Facts) -> int:
-    if facts.hides_areas:
-        raise SchemaMismatch(tone_sentence(facts).rstrip("."))
-    return facts.blobs.count
+def _functions(facts: Facts) -> dict[str, Callable[[], Any]]:
+    return {name: partial(fact, facts) for name, fact in IMAGE_FACTS.items()}
 
 
-def _text_fact(facts: Facts, part: Callable[[Facts], Any]) -> Any:
-    """Return a fact that needs the text of the image."""
-    if facts.reading_error:
-        raise SchemaMismatch(facts.reading_error.rstrip("."))
-    return part(facts)
-
-
-def _plot_fact(facts: Facts, part: Callable[[Plot], Any]) -> Any:
-    """Return a part of the plot; None if the image is not a plot."""
-    plot = _text_fact(facts, lambda each: each.plot)
-    return None if plot is None else part(plot)
-
-
-def _title(plot: Plot) -> str:
-    return plot.title or (plot.panels[0].title if len(plot.panels) == 1 else "")
-
-
-def _only_panel(plot: Plot) -> Panel:
-    if len(plot.panels) > 1:
-        raise SchemaMismatch(f"the figure has {len(plot.panels)} pairs of axes; ask for `panels`, a list of records")
-    return plot.panels[0]
-
-
-def _ticks(axis: Axis) -> list[str]:
-    """Return the tick labels, with the factor printed at the end of the axis if there is one."""
-    return [f"{tick} × {axis.offset}" if axis.offset else tick for tick in axis.ticks]
-
-
-class _RecordTables(tuple[Sequence[Any], ...]):
+class _RecordTables(tuple[Callable[[], Any], ...]):
     """Tables of records, for a schema that is a list of records: the first table whose records fit is used."""
 
 
 def _record_tables(facts: list[Facts]) -> _RecordTables:
-    plot = facts[0].plot if facts else None
-    panels = plot.panels if plot else ()
+    if not facts:
+        return _RecordTables()
+    first = facts[0]
+    named = (legend_rows, axis_rows)
+    rest = (palette_rows, IMAGE_FACTS["panels"], IMAGE_FACTS["series"], IMAGE_FACTS["points"], IMAGE_FACTS["texts"])
     return _RecordTables(
         (
-            [row for panel in panels for row in legend_rows(panel)],
-            [axis_row(name, axis) for panel in panels for name, axis in (("x", panel.x), ("y", panel.y))],
-            [_ImageFacts(each) for each in facts],
-            palette_rows(facts[0]) if facts else [],
-            [] if plot is None else panel_rows(plot),
-            text_rows(facts[0]) if facts else [],
+            *(partial(table, first) for table in named),
+            lambda: [_image(each) for each in facts],
+            *(partial(table, first) for table in rest),
         )
     )
 
 
 _SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
-    "pictures": ("images",),
-    "colors": ("palette",),
-    "colours": ("palette",),
-    "series": ("legend", "text"),
-    "text": ("texts", "name"),
-    "name": ("text",),
-    "label": ("text",),
-    "color": ("colour", "name"),
-    "colour": ("name",),
-    "axes": ("panels",),
+    name: known
+    for known, names in {
+        ("images",): "pictures",
+        ("palette",): "colors colours",
+        ("texts", "name"): "text",
+        ("text", "name"): "label",
+        ("text",): "name",
+        ("colour", "name"): "color",
+        ("name",): "colour",
+        ("panels",): "axes",
+        ("legend", "text", "name"): "series",
+        ("y",): "values",
+        ("x",): "labels categories names positions dates",
+        ("points",): "table data rows records datapoints bars",
+        ("highest",): "maximum max largest highestvalue maximumvalue maxvalue",
+        ("lowest",): "minimum min smallest lowestvalue minimumvalue minvalue",
+        ("highest_at",): "maximumat maxat highestx highestlabel highestcategory argmax",
+        ("lowest_at",): "minimumat minat lowestx lowestlabel lowestcategory argmin",
+        ("mean",): "average meanvalue averagevalue",
+        ("total",): "sum",
+        ("first_value",): "firstvalue startvalue",
+        ("last_value",): "lastvalue endvalue",
+        ("chart_kind",): "charttype plottype plotkind kindofchart typeofchart",
+    }.items()
+    for name in names.split()
 }
-"""Other names for the same facts."""
+"""Other names for the same facts, by their letters."""
 
 
 def _known_name(name: str, facts: Mapping[str, Any]) -> str | None:
     """Return the name of the fact that a property means: ``x_label`` for ``xLabel`` and ``X label``."""
     known = {_letters(each): each for each in facts}
-    for candidate in (name, *_SYNONYMS.get(name.lower(), ())):
+    for candidate in (name, *_SYNONYMS.get(_letters(name), ())):
         if _letters(candidate) in known:
             return known[_letters(candidate)]
-    return None
+    return name if isinstance(facts, _LazyFacts) and facts.has_own(name) else None
 
 
 def _letters(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.lower())
+    return re.sub(r"[\W_]", "", name.lower())
 
 
 # --- into the schema --------------------------------------------------------------------------------------------
@@ -281,9 +230,9 @@ class _SchemaFiller:
         raise SchemaMismatch("the schema refers to itself endlessly")
 
     def _fill_first_fitting(self, value: Any, alternatives: Sequence[Any], where: str, depth: int) -> Any:
-        """Return the fact in the first alternative that fits; null comes last, unless there is no fact."""
+        """Return the fact in the first alternative that fits: of its own type, if there is one, and null at last."""
         reasons = []
-        for schema in sorted(alternatives, key=lambda each: _is_null(each) is (value is not None and value != "")):
+        for schema in sorted(alternatives, key=lambda each: _remoteness(value, each)):
             try:
                 return self.fill(value, schema, where, depth + 1)
             except SchemaMismatch as reason:
@@ -291,6 +240,13 @@ class _SchemaFiller:
         raise SchemaMismatch(reasons[0])
 
     def _fill_object(self, value: Any, schema: Mapping[str, Any], where: str, depth: int) -> Any:
+        others = schema.get("additionalProperties")
+        if isinstance(value, _LazyFacts) and isinstance(others, Mapping) and not schema.get("properties"):
+            value = value["points"]  # dict[str, float]
+        if isinstance(value, PointTable):
+            return {
+                name: self.fill(each, others, f"{where}.{name}", depth + 1) for name, each in value.by_place().items()
+            }
         if not isinstance(value, Mapping):
             raise SchemaMismatch(f"{_subject(where)} {_state(value)}; the schema wants an object")
         properties = schema.get("properties")
@@ -302,6 +258,7 @@ class _SchemaFiller:
             path = f"{where}.{name}".lstrip(".")
             known = _known_name(str(name), value)
             if known is not None:
+                _check_known(value, known, properties)
                 filled[name] = self.fill(value[known], part, path, depth + 1)
             elif isinstance(required, list) and name in required:
                 raise SchemaMismatch(f"{_subject(path)} is not something that is measured or read here")
@@ -311,6 +268,8 @@ class _SchemaFiller:
         items = schema.get("items")
         if isinstance(value, _RecordTables):
             return self._fill_records(value, items, depth)
+        if isinstance(value, PointTable):
+            value = value.rows(self._resolve(items) if isinstance(items, Mapping) else items)
         if value is None:
             value = ()  # without a plot there are no ticks
         if not isinstance(value, list | tuple):
@@ -318,18 +277,30 @@ class _SchemaFiller:
         return [self.fill(each, items, f"{where}[{index}]", depth + 1) for index, each in enumerate(value)]
 
     def _fill_records(self, tables: _RecordTables, items: Any, depth: int) -> list[Any]:
+        reasons = []
         for table in tables:
             try:
-                rows = [self.fill(row, items, "", depth + 1) for row in table]
-            except SchemaMismatch:
+                found = table()
+                rows: list[Any] = self._fill_array(found, {"items": items}, "", depth) if found else []
+            except SchemaMismatch as reason:
+                reasons.append(str(reason))
                 continue
             if rows:
                 return rows
+        # A chart has points, so that the reason why they do not fit helps most.
+        points = next((f" (its points: {each})" for each in reasons if "column" in each or "certainty" in each), "")
         raise SchemaMismatch(
-            "the records fit none of the tables that are measured here: the legend (text, colour, hex), the axes "
-            "(axis, label, scale, ticks, first, last), the palette (name, hex, share, place), the texts (text, box), "
-            "or a record for each picture"
+            f"the records fit none of the tables that are measured here{points}: the legend (text, colour, hex), the "
+            "axes (axis, label, scale, ticks, first, last), the palette (name, hex, share, place), the series (name, "
+            "kind, x, y), their points (series, x, y), the texts (text, box), or a record for each picture"
         )
+
+
+def _check_known(value: Mapping[str, Any], name: str, properties: Mapping[str, Any]) -> None:
+    """Refuse the points of a series that is not sure, unless the schema also asks whether it is."""
+    if name in ("x", "y") and value.get("sure") is False and "sure" not in properties:
+        series = f"the series {quote(value['name'])}" if value.get("name") else "the series"
+        raise SchemaMismatch(f"{series} could not be read with certainty: {value.get('why_not')}")
 
 
 def _alternatives(schema: Mapping[str, Any]) -> Sequence[Any]:
@@ -343,6 +314,14 @@ def _alternatives(schema: Mapping[str, Any]) -> Sequence[Any]:
 
 def _is_null(schema: Any) -> bool:
     return isinstance(schema, Mapping) and schema.get("type") == "null"
+
+
+def _remoteness(value: Any, schema: Any) -> tuple[bool, bool]:
+    """Return how far a schema is from a value: null from what was found, and another type from its own."""
+    kind = schema.get("type") if isinstance(schema, Mapping) else None
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    own = ("number", "integer") if number else ("string",) if isinstance(value, str) else ()
+    return _is_null(schema) is (value is not None and value != ""), kind not in own
 
 
 def _one_of(value: Any, schema: Mapping[str, Any], where: str) -> Any:
@@ -370,10 +349,12 @@ def _as_string(value: Any) -> str | None:
     if value is None:
         return ""  # nothing is printed there
     if isinstance(value, Mapping):  # an entry of a legend or a palette is represented by its name
-        return next((text for text in value.values() if isinstance(text, str)), None)
-    if isinstance(value, list | tuple):
+        return next((text for text in value.values() if isinstance(text, str)), None) or None
+    if isinstance(value, list):
         parts = [_as_string(each) for each in value]
         return None if None in parts else ", ".join(str(part) for part in parts)
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
     return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else None
 
 
@@ -384,6 +365,8 @@ def _as_number(value: Any) -> float | int | None:
 
 
 def _as_integer(value: Any) -> int | None:
+    if isinstance(value, Measured):
+        return value.as_integer()
     number = _as_number(value)
     return int(number) if number is not None and number == int(number) else None
 
@@ -400,8 +383,10 @@ def _as_json(value: Any) -> Any:
     """Return facts as plain JSON values."""
     if isinstance(value, Mapping):
         return {name: _as_json(each) for name, each in value.items()}
+    if isinstance(value, PointTable):
+        return value.rows(None)
     if isinstance(value, _RecordTables):
-        return next((_as_json(list(table)) for table in value if table), [])
+        return next((_as_json(list(found)) for table in value if (found := table())), [])
     return [_as_json(each) for each in value] if isinstance(value, list | tuple) else value
 
 
@@ -414,6 +399,6 @@ def _state(value: Any) -> str:
     """Return the verb of a message: what was found."""
     if value is None or value == "":
         return "was not found in the picture"
-    if isinstance(value, Mapping):
-        return "is a record"
+    if isinstance(value, Mapping | PointTable):
+        return "is a table" if isinstance(value, PointTable) else "is a record" if _as_string(value) else "has no name"
     return f"is {json.dumps(_as_json(value), ensure_ascii=False)[:80]}"

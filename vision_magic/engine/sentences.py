@@ -19,6 +19,7 @@ __all__ = [
     "blobs_sentences",
     "labelled_panels",
     "legend_sentence",
+    "other_axes_sentences",
     "palette_lines",
     "pixels",
     "plot_section",
@@ -143,16 +144,22 @@ def _panel_lines(panel: Panel) -> Iterator[str]:
         yield f"Title: {quote(panel.title)}"
     yield axis_sentence("x", panel.x)
     yield axis_sentence("y", panel.y)
-    if panel.colour_bar is not None:
-        yield axis_sentence("colour", panel.colour_bar)
+    yield from other_axes_sentences(panel)
     if panel.legend:
         yield legend_sentence(panel)
     if panel.notes:
         yield f"Text inside the axes: {quote_list(panel.notes)}"
 
 
+def other_axes_sentences(panel: Panel) -> Iterator[str]:
+    """Yield a sentence about each axis on the right and above, and about the colour bar."""
+    for name, axis in (("right", panel.right), ("top", panel.top), ("colour", panel.colour_bar)):
+        if axis is not None:
+            yield axis_sentence(name, axis)
+
+
 def axis_sentence(name: str, axis: Axis) -> str:
-    """Return a sentence about the axis `name`: ``"x"``, ``"y"`` or ``"colour"``."""
+    """Return a sentence about the axis `name`: ``"x"``, ``"y"``, ``"right"``, ``"top"`` or ``"colour"``."""
     subject = "The colour bar" if name == "colour" else f"The {name} axis"
     label = f"is labelled {quote(axis.label)}" if axis.label else "has no label that I could read"
     return f"{subject} {label}; {_ticks_clause(axis)}."
@@ -161,10 +168,12 @@ def axis_sentence(name: str, axis: Axis) -> str:
 def _ticks_clause(axis: Axis) -> str:
     if not axis.ticks:
         return "I read no tick labels"
+    scale = ", on a logarithmic scale" if axis.kind == "log" else ""
+    offset = f", times {quote(axis.offset)}" if axis.offset and axis.kind != "labels" else ""
+    if not axis.complete:
+        return f"among its ticks are {quote_list(axis.ticks)}{offset}{scale}, and others that I could not read"
     if axis.kind == "labels":
         return f"its ticks are {quote_list(axis.ticks)}"
-    scale = ", on a logarithmic scale" if axis.kind == "log" else ""
-    offset = f", times {quote(axis.offset)}" if axis.offset else ""
     labels = count_noun(len(axis.ticks), "label")
     return f"its ticks run from {axis.ticks[0]} to {axis.ticks[-1]}{offset} ({labels}{scale})"
 
@@ -173,7 +182,8 @@ def legend_sentence(panel: Panel) -> str:
     """Return a sentence with the entries of a legend and their colours."""
     title = f" {quote(panel.legend_title)}" if panel.legend_title else ""
     entries = join_words(f"{quote(entry.text)} ({colour_name(entry.rgb)})" for entry in panel.legend)
-    return f"The legend{title} names {entries}."
+    least = "" if panel.legend_complete else "at least "
+    return f"The legend{title} names {least}{entries}."
 
 
 def shared_label_sentences(plot: Plot) -> Iterator[str]:

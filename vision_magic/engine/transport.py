@@ -30,7 +30,7 @@ BASE_URL = "http://embedded.invalid/v1"
 MODEL = "embedded-reader"
 """The only model; a request may name any other."""
 
-FINGERPRINT = "embedded-reader-1"
+FINGERPRINT = "embedded-reader-2"
 """It changes when the same image and question get a different answer."""
 
 

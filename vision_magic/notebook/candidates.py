@@ -127,6 +127,7 @@ _SOURCES: Final[Mapping[str, Callable[[Known], Candidates]]] = {
     "environment variable": _environment,
     "function": _of_kinds(type, dict, *_FUNCTIONS),
     "model": _models,
+    "picture": lambda known: images_of(known.names),
     "profile": _profiles,
 }
 """The source of candidates for each `completer` of an argument."""

@@ -93,7 +93,13 @@ class VisionMagics(Magics):
         self._run_cell(*self._last_cell)
 
     def _command_context(self) -> CommandContext:
-        return CommandContext(names=self.shell.user_ns, state=self._state, retry=self._retry, live=can_wait(self.shell))
+        return CommandContext(
+            names=self.shell.user_ns,
+            state=self._state,
+            retry=self._retry,
+            assign=self.shell.user_ns.__setitem__,
+            live=can_wait(self.shell),
+        )
 
     def _cell_id(self) -> str:
         """Return the front end's id of the running cell, or a generated one for this run only."""

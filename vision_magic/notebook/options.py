@@ -143,7 +143,19 @@ OPTIONS: Final[tuple[Argument, ...]] = (
         help="shrink pictures until none costs more tokens, as estimated for the model",
         example="--max-image-tokens 800",
     ),
-    _switch("--facts", group=_IMAGES, help="also send facts of the figure object: labels, limits, series"),
+    _switch(
+        "--facts",
+        group=_IMAGES,
+        help="also send facts of the figure object: labels, limits, series; the embedded reader gets them without it",
+    ),
+    _switch(
+        "--no-facts",
+        group=_IMAGES,
+        dest="facts",
+        const=False,
+        type="flag",
+        help="send only pixels to the embedded reader, which otherwise also gets the facts of a figure object",
+    ),
     _option(
         "--range",
         group=_IMAGES,

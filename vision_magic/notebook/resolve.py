@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from vision_magic.session.conversation import Conversation, Question
     from vision_magic.settings import Settings
 
-__all__ = ["Plan", "resolve"]
+__all__ = ["Plan", "named_images", "resolve", "variable_name"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +114,7 @@ def resolve(cell: VisionCell, names: Names, state: ShellState, cell_id: str, cal
     conversation = state.conversations.for_cell(
         cell_id, continues=bool(given.get("continues")), name=str(given.get("chat", ""))
     )
-    variable = _variable(given.get("out"))
+    variable = variable_name(given.get("out"))
     options = option_values({name: value for name, value in given.items() if name not in CELL_ONLY}, names)
     continues = bool(conversation.turns_before(cell_id))
     parts = _parts(cell, names, state.display_history, continues=continues, optional=mode in ("quiz", "rubric"))
@@ -161,7 +161,8 @@ def _check_background(options: Mapping[str, Any]) -> None:
         raise CellError("--wire shows the traffic while the cell waits, but --bg does not wait; leave one of them out.")
 
 
-def _variable(name: str | None) -> str:
+def variable_name(name: str | None) -> str:
+    """Return the name of a variable for a result, checked; empty for none."""
     if name and not name.isidentifier():
         raise CellError(f"-o got {name!r}; expected the name of a variable, such as -o peak.")
     return name or ""
@@ -175,7 +176,7 @@ def _parts(cell: VisionCell, names: Names, history: DisplayHistory, *, continues
     """
     if not cell.prompt and not optional:
         raise CellError(_no_question(cell, names))
-    images = [image for expression in cell.images for image in _named_images(expression, names, history)]
+    images = [image for expression in cell.images for image in named_images(expression, names, history)]
     question = namespace.fill(cell.prompt, names)
     named = images or any(not isinstance(part, str) for part in question)
     if cell.options.get("no_image"):
@@ -186,7 +187,7 @@ def _parts(cell: VisionCell, names: Names, history: DisplayHistory, *, continues
     return [*images, *(part if isinstance(part, str) else _as_displayed(part, history) for part in question)]
 
 
-def _named_images(expression: str, names: Names, history: DisplayHistory) -> list[object]:
+def named_images(expression: str, names: Names, history: DisplayHistory) -> list[object]:
     """Return the images that an expression on the line stands for."""
     count = namespace.last_count(expression, names)
     if count is not None:

@@ -43,6 +43,8 @@ _COPY_CODE: Final = (
     f'<button type="button" class="vision-magic-copy" hidden style="{_BUTTON};{SMALL};position:absolute;'
     'top:2px;right:2px;z-index:1">Copy</button>'
 )
+_READER: Final = "embedded-reader"  # its answers look like those of a model
+_IN_PROCESS: Final = "in this process"  # also if the answer was recorded there
 _COLUMNS: Final = "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(240px,100%),1fr));column-gap:24px"
 
 
@@ -213,6 +215,8 @@ def _choice_text(choice: Choice, label: str) -> str:
 def status_line(reply: Reply) -> str:
     """Return the line above a reply: ``model · host · 2.1 s · cut by the token limit``, and its notes."""
     parts = [reply.model or "unknown model", reply.host]
+    if reply.model == _READER and reply.host.endswith(_IN_PROCESS):
+        parts.append("not a language model: %vision use NAME chooses one")
     if not reply.reproducible:
         parts.extend(_times(reply))
     parts.extend([_ending(reply), *reply.notes])

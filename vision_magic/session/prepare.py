@@ -358,8 +358,8 @@ def _image_parts(obj: object, settings: Settings, call_options: Mapping[str, Any
     """Yield a picture, and its facts if they are wanted and it has any."""
     image = _convert_image(obj, settings, call_options)
     yield ImagePart(image, settings.detail)  # type: ignore[arg-type]  # checked by ImagePart
-    if settings.facts and not isinstance(obj, RemoteImage) and (known_facts := _facts_of(obj)):
-        yield FactsPart(known_facts)
+    if settings.wants_facts and not isinstance(obj, RemoteImage) and (known_facts := _facts_of(obj)):
+        yield FactsPart(known_facts, by_default=settings.facts is None)
 
 
 def _convert_image(obj: object, settings: Settings, call_options: Mapping[str, Any]) -> Image | RemoteImage:
@@ -382,5 +382,5 @@ def _facts_of(obj: object) -> str:
 
     try:
         return str(facts(obj.obj if isinstance(obj, DisplayedImage) else obj))
-    except ImageError:
+    except Exception:  # figures hold objects of any library; without facts, there are still the pixels
         return ""

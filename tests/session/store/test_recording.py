@@ -120,6 +120,21 @@ def test_a_figure_that_looks_nearly_the_same_is_told_on_the_reply(server: Loopba
     assert "the figure differs from the recorded one" in str(reply.receipt)
 
 
+def test_an_answer_of_a_server_is_replayed_where_the_embedded_reader_would_get_facts(
+    server: LoopbackServer, path: Path
+) -> None:
+    from matplotlib.figure import Figure
+
+    figure = Figure()
+    figure.add_subplot().plot([1, 2])
+    with vm.recording(path, mode="record"):
+        assert vm.ask("What?", figure).text == "answer 1"
+    with vm.recording(path, mode="replay", speed=0):
+        assert vm.ask("What?", figure, profile="embedded").text == "answer 1"
+        with pytest.raises(vm.VisionError, match="has no answer"):
+            vm.ask("What?", figure, facts=True)
+
+
 def test_an_answer_that_broke_off_is_not_recorded(path: Path) -> None:
     with LoopbackServer(lambda body: [chunk("half")]) as server, vm.recording(path):
         with pytest.raises(vm.TruncatedReply):

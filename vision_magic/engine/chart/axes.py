@@ -13,7 +13,7 @@ from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.ticks import TickFit, fit_ticks, number_of
 from vision_magic.engine.reading import Text
 
-__all__ = ["Axes", "TextPool", "find_axes", "fit_tick_texts", "frames_from_ticks", "largest_aligned"]
+__all__ = ["Axes", "TextPool", "column_right_of", "find_axes", "fit_tick_texts", "row_above", "tick_position"]
 
 
 @dataclass(slots=True)
@@ -26,10 +26,13 @@ class TextPool:
         The lines of text without a role.
     line_height : float
         The usual height of a line of text (pixels).
+    everything : tuple of Text
+        All that was read.
     """
 
     free: list[Text]
     line_height: float
+    everything: tuple[Text, ...] = ()
 
     def take(self, texts: Iterable[Text]) -> None:
         """Remove lines of text that were given a role."""
@@ -55,9 +58,14 @@ class Axes:
         return fewest >= 2 and (numeric or fewest >= 3 or labels >= 7)
 
     @property
-    def rank(self) -> tuple[int, int]:
-        """The number of tick labels, then the area of the frame."""
-        return len(self.x_ticks) + len(self.y_ticks), self.frame.area
+    def labels(self) -> int:
+        """The number of tick labels."""
+        return len(self.x_ticks) + len(self.y_ticks)
+
+    @property
+    def rank(self) -> tuple[bool, int, int]:
+        """Whether it is a plot, the number of tick labels, and the area of the frame."""
+        return self.is_plot, self.labels, self.frame.area
 
     @property
     def ticks_bottom(self) -> int:
@@ -71,17 +79,72 @@ class Axes:
 
 
 def find_axes(frames: Sequence[Frame], pool: TextPool) -> list[Axes]:
-    """Return the frames that are axes of a plot, and their siblings of the same size, in reading order."""
-    candidates = sorted((_with_ticks(frame, pool) for frame in frames), key=lambda axes: axes.rank, reverse=True)
+    """Return the frames that are axes of a plot, and their siblings of the same size, in reading order.
+
+    Frames that only the tick labels span compete with those that are drawn: the ends of bars may look like a frame.
+    """
+    drawn = [_with_ticks(frame, pool) for frame in frames]
+    spanned = [_with_ticks(frame, pool) for frame in frames_from_ticks(pool)]
+    chosen = _chosen(drawn, pool.line_height)
+    labels = sum(axes.labels for axes in chosen if axes.is_plot or axes.labels >= MIN_NUMBERS)
+    better = [axes for axes in spanned if axes.is_plot and axes.labels > _CLEARLY_MORE * labels]
+    if better:
+        chosen = [max(better, key=lambda axes: axes.rank)]
+    chosen = chosen or _with_one_scale(drawn, pool)
+    return sorted(chosen, key=lambda axes: (round(axes.frame.top / (2 * pool.line_height)), axes.frame.left))
+
+
+def _with_one_scale(drawn: Sequence[Axes], pool: TextPool) -> list[Axes]:
+    """Return the axes with a scale on the left whose labels below were not read one by one."""
+    candidates = [
+        axes
+        for axes in drawn
+        if axes.y_fit is not None and axes.y_fit.agreeing >= _ENOUGH_ALONE and _has_line_below(axes.frame, pool)
+    ]
+    return [max(candidates, key=lambda axes: axes.rank)] if candidates else []
+
+
+_ENOUGH_ALONE = 5
+"""A scale on the left with so many numbers makes a frame axes, even if the labels below were not read."""
+
+
+def _has_line_below(frame: Frame, pool: TextPool) -> bool:
+    line = pool.line_height
+    return any(
+        -0.25 * line <= text.box[1] - frame.bottom <= 2.2 * line
+        and (text.slant != 0 or text.box[2] - text.box[0] > 0.5 * frame.width)
+        for text in pool.free
+    )
+
+
+_CLEARLY_MORE = 1.2
+"""A frame that only labels span has to have so many times as many labels as the drawn ones together."""
+
+
+def _with_true_top(axes: Axes, others: Sequence[Axes], line_height: float) -> Axes:
+    """Return the axes without what a tick mark and a digit add to the upper end of one of its sides."""
+    lower = [
+        other
+        for other in others
+        if other.labels == axes.labels
+        and max(abs(a - b) for a, b in zip(other.frame.sides[::2], axes.frame.sides[::2], strict=True)) <= 5
+        and abs(other.frame.bottom - axes.frame.bottom) <= 3
+        and axes.frame.top < other.frame.top < axes.frame.top + 0.5 * line_height  # a bar may end below that
+    ]
+    return max(lower, key=lambda other: other.frame.top, default=axes)
+
+
+def _chosen(axes_of_frames: Sequence[Axes], line_height: float) -> list[Axes]:
+    candidates = sorted(axes_of_frames, key=lambda axes: axes.rank, reverse=True)
     chosen: list[Axes] = []
     for axes in candidates:
         if axes.is_plot and not any(_overlap(axes.frame, other.frame) for other in chosen):
-            chosen.append(axes)
+            chosen.append(_with_true_top(axes, candidates, line_height))
     for axes in candidates:  # panels that share the tick labels of a neighbour
         sibling = any(_are_siblings(axes.frame, other.frame) for other in chosen)
         if sibling and not any(_overlap(axes.frame, other.frame) for other in chosen):
             chosen.append(axes)
-    return sorted(chosen, key=lambda axes: (round(axes.frame.top / (2 * pool.line_height)), axes.frame.left))
+    return chosen
 
 
 def _overlap(a: Frame, b: Frame) -> bool:
@@ -123,18 +186,54 @@ def _row_below(frame: Frame, pool: TextPool, y_ticks: Sequence[Text]) -> tuple[T
         for text in pool.free
         if text not in y_ticks
         and -0.25 * line <= text.box[1] - frame.bottom <= 2.2 * line
-        and frame.left - 0.8 * line <= _tick_position(text, line) <= frame.right + 0.8 * line
+        and any(
+            frame.left - 0.8 * line <= place <= frame.right + 0.8 * line
+            for place in (tick_position(text, line), text.centre[0])
+        )
     ]
+    return _row(near, line, lambda text: text.box[1])
+
+
+def row_above(frame: Frame, pool: TextPool) -> tuple[Text, ...]:
+    """Return the numbers of the first row above a frame, from left to right: the labels of a top axis."""
+    line = pool.line_height
+    near = [
+        text
+        for text in pool.free
+        if not text.rotated
+        and -0.35 * line <= frame.top - text.box[3] <= 1.6 * line
+        and frame.left - 0.8 * line <= text.centre[0] <= frame.right + 0.8 * line
+        and number_of(text.text) is not None
+    ]
+    row = _row(near, line, lambda text: -text.box[3])
+    return row if len(row) >= MIN_NUMBERS and fit_tick_texts(row, 0) is not None else ()
+
+
+MIN_NUMBERS = 3
+"""An axis on the right or above has at least this many numbers."""
+
+
+def _row(near: list[Text], line: float, edge: Callable[[Text], float]) -> tuple[Text, ...]:
     if not near:
         return ()
-    near.sort(key=lambda text: text.box[1])  # of two rows with the same number of texts, the upper one is chosen
-    row = largest_aligned(near, lambda text: text.box[1], 0.55 * line)
+    near.sort(key=edge)  # of two rows with the same number of texts, the one next to the frame is chosen
+    row = _without_words(largest_aligned(near, edge, 0.55 * line))
     lone = len(row) == 1 and number_of(row[0].text) is None
     return () if lone else tuple(sorted(row, key=lambda text: text.centre[0]))
 
 
-def _tick_position(text: Text, line_height: float) -> float:
-    """Return the x position that a tick label marks: its middle, or the right end of a slanted one."""
+def _without_words(row: list[Text]) -> list[Text]:
+    """Return a row of numbers without an axis label that is close to them."""
+    numbers = [text for text in row if number_of(text.text) is not None]
+    if len(numbers) < MIN_NUMBERS or len(numbers) < 0.7 * len(row):
+        return row
+    return [text for text in row if sum(letter.isalpha() for letter in text.text) < 4 or text in numbers]
+
+
+def tick_position(text: Text, line_height: float) -> float:
+    """Return the x position that a tick label marks: its middle, or the upper end of a slanted one."""
+    if text.slant:
+        return text.box[2] if text.slant > 0 else text.box[0]
     slanted = not text.rotated and text.box[3] - text.box[1] > 1.8 * line_height
     return text.box[2] if slanted else text.centre[0]
 
@@ -146,8 +245,10 @@ def _column_beside(frame: Frame, pool: TextPool) -> tuple[Text, ...]:
         text
         for text in pool.free
         if not text.rotated
+        and not text.slant
         and -0.6 * line <= frame.left - text.box[2] <= 2.2 * line
         and frame.top - 0.6 * line <= text.centre[1] <= frame.bottom + 0.45 * line
+        and not _is_beyond_corner(text, frame, line)
     ]
     if not near:
         return ()
@@ -157,20 +258,56 @@ def _column_beside(frame: Frame, pool: TextPool) -> tuple[Text, ...]:
     return () if lone else tuple(sorted(column, key=lambda text: -text.centre[1]))
 
 
-def frames_from_ticks(pool: TextPool) -> list[Frame]:
-    """Return the frame that a column of numbers and a row of texts span, for plots without axis lines."""
+def _is_beyond_corner(text: Text, frame: Frame, line: float) -> bool:
+    """Return whether a text stands below or above a left corner: the first label of another axis."""
+    beyond = text.centre[1] > frame.bottom + 0.2 * line or text.centre[1] < frame.top - 0.2 * line
+    return beyond and text.box[2] > frame.left - 0.1 * line
+
+
+def column_right_of(frame: Frame, pool: TextPool, reach: float) -> tuple[Text, ...]:
+    """Return the column of numbers on the right of a frame, at most `reach` pixels away, from the bottom up."""
     line = pool.line_height
-    numbers = [text for text in pool.free if not text.rotated and number_of(text.text) is not None]
-    column = largest_aligned(numbers, lambda text: text.box[2], 0.6 * line)
-    row = largest_aligned([text for text in pool.free if text not in column], lambda text: text.box[1], 0.5 * line)
-    if min(len(column), len(row)) < 3:
-        return []
-    left = max(text.box[2] for text in column) + round(0.4 * line)
-    bottom = min(text.box[1] for text in row) - round(0.4 * line)
-    top = round(min(text.centre[1] for text in column))
-    right = round(max(text.centre[0] for text in row))
-    frame = Frame(left=left, top=top, right=right, bottom=bottom)
-    return [frame] if frame.width > 0 and frame.height > 0 else []
+    near = [
+        text
+        for text in pool.free
+        if -0.4 * line <= text.box[0] - frame.right <= reach
+        and not text.rotated
+        and not text.slant
+        and frame.top - line <= text.centre[1] <= frame.bottom + 0.6 * line
+        and number_of(text.text.lstrip("-–—_ ")) is not None
+    ]
+    column = largest_aligned(near, lambda text: text.box[0], 0.8 * line)
+    return tuple(sorted(column, key=lambda text: -text.centre[1]))
+
+
+def frames_from_ticks(pool: TextPool) -> list[Frame]:
+    """Return the frames that a column and a row of labels span, one of them numbers, for plots without axis lines."""
+    line = pool.line_height
+    level = [text for text in pool.free if not text.rotated]
+    numbers = [text for text in level if number_of(text.text) is not None]
+    frames = []
+    for columns, rows in ((numbers, pool.free), (level, numbers)):
+        row = largest_aligned(rows, lambda text: text.box[1], 0.5 * line)
+        second = sorted(text.centre[0] for text in row)[1:2]
+        on_left = [text for text in columns if text not in row and second and text.box[2] < second[0]]
+        column = largest_aligned(on_left, lambda text: text.box[2], 0.6 * line)
+        if min(len(column), len(row)) < MIN_NUMBERS:
+            continue
+        left = max(text.box[2] for text in column) + round(0.4 * line)
+        bottom = min(text.box[1] for text in row) - round(0.2 * line)
+        top = round(min(text.centre[1] for text in column)) - (0 if columns is numbers else round(0.8 * line))
+        right = round(max(text.centre[0] for text in row)) + _room_beyond(row)
+        frame = Frame(left=left, top=max(0, top), right=right, bottom=bottom)
+        if frame.width > 4 * line and frame.height > 4 * line:
+            frames.append(frame)
+    return frames
+
+
+def _room_beyond(row: Sequence[Text]) -> int:
+    """Return how far axes reach beyond the last of several names: half of the distance between two of them."""
+    places = [text.centre[0] for text in row]
+    names = all(number_of(text.text) is None for text in row)
+    return round((max(places) - min(places)) / (2 * (len(row) - 1))) if names else 0
 
 
 def largest_aligned(texts: Sequence[Text], edge: Callable[[Text], float], tolerance: float) -> list[Text]:

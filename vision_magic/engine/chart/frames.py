@@ -103,7 +103,7 @@ def _horizontal_edges(image: PILImage.Image) -> list[Edge]:
     mask = _edge_mask(image)
     data, width = mask.tobytes(), mask.width
     # Tick marks and curves interrupt an edge for a few pixels; a letter beyond its end must not lengthen it.
-    run = re.compile(rb"\xff{16,}(?:\x00{1,2}\xff{2,}|\x00{1,7}\xff{16,})*")
+    run = re.compile(rb"(?:\xff{6,}\x00{1,2})?\xff{16,}(?:\x00{1,2}\xff{2,}|\x00{1,7}\xff{16,})*")
     edges: list[Edge] = []
     for row in range(mask.height):
         for match in run.finditer(data, row * width, (row + 1) * width):

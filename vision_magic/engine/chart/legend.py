@@ -1,38 +1,57 @@
-"""Legends: groups of texts with a colour sample on their left."""
+"""Legends: groups of texts with a colour sample beside each of them."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from PIL import Image as PILImage
 
+from vision_magic.engine.chart.axes import TextPool
+from vision_magic.engine.chart.frames import Frame
+from vision_magic.engine.chart.samples import EM, Sample, colour_within, drawn_colour, find_sample
 from vision_magic.engine.chart.ticks import number_of
-from vision_magic.engine.pixels import RGB, colour_counts
+from vision_magic.engine.pixels import RGB, Box
 from vision_magic.engine.reading import Text
 
-__all__ = ["Entry", "Legend", "find_legends"]
+__all__ = ["Entry", "Legend", "find_legends", "take_legends"]
 
-STANDS_OUT = 52
-"""A pixel belongs to a sample when a channel differs from the legend's background by more than this (of 255).
+_USUAL_LENGTH: Final = 1.3
+"""Length of the sample of a line or a patch, at least (em); a letter or a marker is shorter."""
 
-matplotlib's legends let a fifth of the colour of a line behind them through, which is 51 at most.
-"""
-
-EM = 0.72
-"""Font size as a share of the height of the box that OCR gives."""
+_GAP_OF_NARROW: Final = 0.8
+"""A single narrow sample, such as an error bar, stands in the middle of the room for one: so far from its text (em)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One entry: its text, and the colour of the sample on its left."""
+    """One entry: its text, and the sample beside it."""
 
     text: Text
     rgb: RGB
-    sample: tuple[float, float]
+    sample: tuple[int, int]
     """Start and end of the sample from left to right (pixels)."""
+    mirrored: bool = False
+    """Whether the sample is on the right of the text."""
+    clear: bool = True
+    """Whether there is clear background on both sides of the sample."""
+
+    @property
+    def edge(self) -> int:
+        """Where the text begins on the side of the sample; the entries of a column have it in common."""
+        return self.text.box[2] if self.mirrored else self.text.box[0]
+
+    @property
+    def gap(self) -> float:
+        """Distance between sample and text (em), without the margin of the text's box."""
+        near = self.sample[0] - self.text.box[2] if self.mirrored else self.text.box[0] - self.sample[1]
+        return near / (EM * self.text.height)
+
+    @property
+    def length(self) -> float:
+        """Length of the sample (em)."""
+        return (self.sample[1] - self.sample[0]) / (EM * self.text.height)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +61,107 @@ class Legend:
     entries: tuple[Entry, ...]
     title: Text | None = None
 
+    @property
+    def texts(self) -> list[Text]:
+        """The texts of the entries, and the title."""
+        return [entry.text for entry in self.entries] + ([self.title] if self.title else [])
 
-def find_legends(image: PILImage.Image, texts: Sequence[Text], line_height: float) -> tuple[Legend, ...]:
+    def may_have(self, text: Text) -> bool:
+        """Return whether a text without a role stands where an entry would, as large as the entries."""
+        height = self.entries[0].text.height
+        left = min(min(entry.sample[0], entry.text.box[0]) for entry in self.entries)
+        right = max(max(entry.sample[1], entry.text.box[2]) for entry in self.entries)
+        down = min(abs(text.centre[1] - entry.text.centre[1]) for entry in self.entries)
+        aside = max(left - text.box[2], text.box[0] - right)
+        alike = abs(text.height - height) <= 0.3 * height and sum(letter.isalpha() for letter in text.text) > 2
+        return alike and down <= 2.2 * height and aside <= 4 * height
+
+    def box(self, line_height: float) -> Box:
+        """Return the box around the legend, with the frame that may be drawn around it."""
+        margin, texts = round(0.6 * line_height), self.texts
+        return (
+            min([entry.sample[0] for entry in self.entries] + [text.box[0] for text in texts]) - margin,
+            min(text.box[1] for text in texts) - margin,
+            max([entry.sample[1] for entry in self.entries] + [text.box[2] for text in texts]) + margin,
+            max(text.box[3] for text in texts) + margin,
+        )
+
+
+def take_legends(image: PILImage.Image, frames: Sequence[Frame], pool: TextPool) -> list[Legend | None]:
+    """Return for each of the frames the largest legend inside it, or nearest to it; their texts are taken."""
+    import numpy as np
+
+    pixels = np.asarray(image)
+    legends: list[Legend | None] = [None] * len(frames)
+    inside = {text for text in pool.free if any(frame.contains(*text.centre) for frame in frames)}
+    free = [text for text in pool.free if text in inside or not _is_beside_number(text, pool.everything)]
+    found = find_legends(image, free, pool.line_height, frames)
+    for legend in sorted(found, key=lambda legend: -len(legend.entries)):
+        x, y = legend.entries[0].text.centre
+        nearest = min(range(len(frames)), key=lambda index: _distance(frames[index], x, y))
+        if legends[nearest] is None and not _is_heading(legend, frames[nearest], pool.line_height):
+            legends[nearest] = _with_drawn_colours(
+                _without_axes_title(legend, frames[nearest]), pixels, frames[nearest]
+            )
+    for each in legends:
+        if each is not None:
+            pool.take(text for text in each.texts if text in pool.free)
+    for each in legends:
+        if each is not None:  # a sample that was read as a letter
+            pool.take([text for text in pool.free if _is_sample(text, each.entries)])
+    return legends
+
+
+def _is_beside_number(text: Text, everything: Sequence[Text]) -> bool:
+    """Return whether there is a tick label where the sample would be: the text is a title at the left end."""
+    return any(
+        len(other.text) > 2
+        and other is not text
+        and -0.5 * text.height <= text.box[0] - other.box[2] <= 1.2 * text.height
+        and abs(other.centre[1] - text.centre[1]) <= 0.7 * text.height
+        and number_of(other.text) is not None
+        for other in everything
+    )
+
+
+def _distance(frame: Frame, x: float, y: float) -> float:
+    return max(frame.left - x, x - frame.right, 0) + max(frame.top - y, y - frame.bottom, 0)
+
+
+def _is_heading(legend: Legend, frame: Frame, line: float) -> bool:
+    """Return whether a single "entry" is the title of the axes with a tick mark or a label on its left."""
+    entry = legend.entries[0]
+    return len(legend.entries) == 1 and entry.text.box[3] <= frame.top + 0.5 * line and entry.length < 1.7
+
+
+def _without_axes_title(legend: Legend, frame: Frame) -> Legend:
+    """Return the legend without the title of the axes, directly above a legend at their top."""
+    title = legend.title
+    outside = title is not None and title.centre[1] < frame.top < legend.entries[0].text.centre[1]
+    return replace(legend, title=None) if outside else legend
+
+
+def _with_drawn_colours(legend: Legend, pixels: Any, frame: Frame) -> Legend:
+    entries = tuple(replace(entry, rgb=drawn_colour(pixels, frame, entry.rgb)) for entry in legend.entries)
+    return replace(legend, entries=entries)
+
+
+def _is_sample(text: Text, entries: Sequence[Entry]) -> bool:
+    """Return whether a text of a letter or two is the sample of one of the entries."""
+    return len(text.text) <= 2 and any(
+        entry.sample[0] - 3 <= text.centre[0] <= entry.sample[1] + 3
+        and abs(text.centre[1] - entry.text.centre[1]) <= 0.8 * entry.text.height
+        for entry in entries
+    )
+
+
+def find_legends(
+    image: PILImage.Image, texts: Sequence[Text], line_height: float, frames: Sequence[Frame] = ()
+) -> tuple[Legend, ...]:
     """Find legends among texts that have no other role.
 
-    An entry has a sample of a line, a marker or a patch on its left, with clear background on both sides of the sample.
+    An entry has a sample of a line, a marker or a patch beside it, with clear background on both sides of the sample.
+    A text in line with such entries is an entry too, even if something behind the legend hides the ends of its sample.
 
     Parameters
     ----------
@@ -56,103 +171,53 @@ def find_legends(image: PILImage.Image, texts: Sequence[Text], line_height: floa
         The lines of text without a role.
     line_height : float
         The usual height of a line of text in this image (pixels). The height of a single word varies with its letters.
+    frames : sequence of Frame
+        The axes: no legend is half inside.
 
     Returns
     -------
     tuple of Legend
     """
-    entries = [
-        entry for text in texts if not text.rotated and (entry := _as_entry(image, text, line_height)) is not None
-    ]
-    legends = (_with_title(group, texts) for group in _groups(entries))
-    return tuple(legend for legend in legends if _is_plausible(legend))
+    import numpy as np
+
+    pixels = np.asarray(image)
+    level = [text for text in texts if not text.rotated and not text.slant]
+    legends: list[Legend] = []
+    for mirrored in (False, True):
+        entries = [entry for text in level if (entry := _as_entry(pixels, text, line_height, mirrored)) is not None]
+        for group in _groups(_without_letters(entries)):
+            legend = _with_title(_completed(group, level, pixels, frames), level)
+            if _is_plausible(legend):
+                legends.append(legend)
+    return tuple(_without_shared(legends))
 
 
-def _as_entry(image: PILImage.Image, text: Text, line_height: float) -> Entry | None:
+def _without_shared(legends: Sequence[Legend]) -> Iterator[Legend]:
+    """Yield the legends, those with most clear samples first, of those that have texts in common only the first."""
+    seen: set[Text] = set()
+
+    def rank(legend: Legend) -> tuple[int, bool]:
+        return -sum(entry.clear for entry in legend.entries), legend.entries[0].mirrored
+
+    for legend in sorted(legends, key=rank):
+        if not seen & {entry.text for entry in legend.entries}:
+            seen |= set(legend.texts)
+            yield legend
+
+
+def _as_entry(pixels: Any, text: Text, line_height: float, mirrored: bool) -> Entry | None:
     em = EM * (line_height if abs(text.height - line_height) < 0.4 * line_height else text.height)
-    start = max(0, round(text.box[0] - 3.5 * em))
-    end = round(text.box[0] + 0.1 * em)  # the box has a margin of about 0.4 em
-    middle = text.centre[1]
-    if em < 4 or end - start < em:
-        return None
-    strip = image.crop((start, round(middle - 0.55 * em), end, round(middle + 0.55 * em)))
-    background = _gap_colour(strip)
-    span = _sample_span(_occupied_columns(strip, background), em)
-    if span is None:
-        return None
-    rgb = _sample_colour(strip.crop((span[0], 0, span[1], strip.height)), background)
-    return Entry(text=text, rgb=rgb, sample=(start + span[0], start + span[1])) if rgb is not None else None
+    sample = find_sample(pixels, text, em, mirrored=mirrored)
+    return None if sample is None else _entry(text, sample, mirrored)
 
 
-def _gap_colour(strip: PILImage.Image) -> RGB:
-    """Return the colour of the gap between sample and text."""
-    gap = strip.crop((max(0, strip.width - 3), 0, strip.width, strip.height))
-    return max(colour_counts(gap))[1]
+def _entry(text: Text, sample: Sample, mirrored: bool) -> Entry:
+    return Entry(text=text, rgb=sample.rgb, sample=(sample.start, sample.end), mirrored=mirrored)
 
 
-def _occupied_columns(strip: PILImage.Image, background: RGB) -> list[bool]:
-    """Return for each column whether one of its pixels differs from the background."""
-    pixels: Any = strip.load()
-    return [
-        any(_channel_distance(pixels[x, y], background) > STANDS_OUT for y in range(strip.height))
-        for x in range(strip.width)
-    ]
-
-
-def _channel_distance(a: RGB, b: RGB) -> int:
-    return max(abs(left - right) for left, right in zip(a, b, strict=True))
-
-
-def _sample_span(occupied: list[bool], em: float) -> tuple[int, int] | None:
-    """Return start and end of the sample, or None if there is none with clear background on both sides."""
-    edge = len(occupied)
-    while edge > len(occupied) - 0.4 * em and edge > 0 and occupied[edge - 1]:
-        edge -= 1  # the first letter, if the box is tight
-    end = edge
-    while end > 0 and not occupied[end - 1]:
-        end -= 1
-    if end == 0 or edge - end < 0.12 * em:
-        return None
-    start = _sample_start(_runs(occupied[:end]), em)
-    clear = start > 0.12 * em and not any(occupied[max(0, start - 2) : start])
-    return (start, end) if clear and 0.25 * em <= end - start <= 2.6 * em else None
-
-
-def _runs(occupied: list[bool]) -> list[tuple[int, int]]:
-    """Return start and end of each run of occupied columns, from right to left."""
-    runs: list[tuple[int, int]] = []
-    for column in range(len(occupied) - 1, -1, -1):
-        if not occupied[column]:
-            continue
-        if runs and runs[-1][0] == column + 1:
-            runs[-1] = (column, runs[-1][1])
-        else:
-            runs.append((column, column + 1))
-    return runs
-
-
-def _sample_start(runs: list[tuple[int, int]], em: float) -> int:
-    """Return where the sample starts: its dashes are near each other, and the border of the legend is thin."""
-    members = [runs[0]]
-    for run in runs[1:]:
-        if members[-1][0] - run[1] > 0.34 * em:
-            break
-        members.append(run)
-    thin = members[-1][1] - members[-1][0] <= max(2.0, 0.12 * em)
-    return members[-2][0] if thin and len(members) > 1 else members[-1][0]
-
-
-def _sample_colour(sample: PILImage.Image, background: RGB) -> RGB | None:
-    """Return the most common colour of a sample, preferring vivid ones; None if all of it is background."""
-    counts: Counter[RGB] = Counter()
-    for count, rgb in colour_counts(sample):
-        if _channel_distance(rgb, background) > STANDS_OUT:
-            counts[rgb] += count
-    if not counts:
-        return None
-    # A patch has a border, a line has a marker: the vivid part gives the colour, unless there is very little of it.
-    weights = {rgb: count * (1.5 if max(rgb) - min(rgb) > 40 else 1.0) for rgb, count in counts.items()}
-    return max(weights, key=lambda rgb: (weights[rgb], rgb))
+def _without_letters(entries: list[Entry]) -> list[Entry]:
+    """Return the entries without those whose text is the sample of another one, read as a letter."""
+    return [entry for entry in entries if not _is_sample(entry.text, [each for each in entries if each is not entry])]
 
 
 def _groups(entries: list[Entry]) -> Iterator[list[Entry]]:
@@ -166,36 +231,81 @@ def _groups(entries: list[Entry]) -> Iterator[list[Entry]]:
             grown = bool(near)
             group += near
             remaining = [entry for entry in remaining if entry not in near]
-        yield sorted(group, key=lambda entry: (entry.sample[0] // 8, entry.text.box[1]))
+        yield group
 
 
 def _are_neighbours(a: Entry, b: Entry) -> bool:
     height = max(a.text.height, b.text.height)
+    if abs(a.text.height - b.text.height) > 0.5 * height:
+        return False
     down = abs(a.text.centre[1] - b.text.centre[1])
-    below = abs(a.text.box[0] - b.text.box[0]) <= 0.4 * height and down <= 3 * height
-    gap = max(a.sample[0], b.sample[0]) - min(a.text.box[2], b.text.box[2])
-    return below or (down <= 0.4 * height and gap <= 5 * height)
+    below = abs(a.edge - b.edge) <= 0.4 * height and down <= 2.2 * height
+    left, right = sorted((a, b), key=lambda entry: entry.text.centre[0])
+    gap = min(right.sample[0], right.text.box[0]) - max(left.sample[1], left.text.box[2])
+    return below or (down <= 0.4 * height and -0.3 * height <= gap <= 5 * height)
+
+
+def _completed(group: list[Entry], texts: Sequence[Text], pixels: Any, frames: Sequence[Frame]) -> list[Entry]:
+    """Return the entries with those whose sample was not clear: their texts stand in line with the others."""
+    entries = list(group)
+    grown = True
+    while grown:
+        grown = False
+        members = {entry.text for entry in entries}
+        for text in texts:
+            model = (
+                None
+                if text in members or _is_sample(text, entries)
+                else next((each for each in entries if _is_next(text, each, frames)), None)
+            )
+            rgb = None if model is None else colour_within(pixels, text, model.sample)
+            if model is not None and rgb is not None:
+                entries.append(Entry(text=text, rgb=rgb, sample=model.sample, mirrored=model.mirrored, clear=False))
+                grown = True
+                break
+    return sorted(entries, key=lambda entry: (entry.sample[0] // 8, entry.text.box[1]))
+
+
+def _is_next(text: Text, entry: Entry, frames: Sequence[Frame]) -> bool:
+    """Return whether a text stands in the line above or below an entry, aligned with it and in the same axes."""
+    if any(frame.contains(*text.centre) != frame.contains(*entry.text.centre) for frame in frames):
+        return False
+    height = entry.text.height
+    edge = text.box[2] if entry.mirrored else text.box[0]
+    down = abs(text.centre[1] - entry.text.centre[1])
+    aligned = abs(edge - entry.edge) <= max(3.0, 0.2 * height)
+    return aligned and 0.5 * height <= down <= 1.7 * height and abs(text.height - height) <= 0.3 * height
 
 
 def _with_title(group: list[Entry], texts: Sequence[Text]) -> Legend:
     """Return the legend; the text above its first entries is its title if it is as close as another line would be."""
     members = [entry.text for entry in group]
     top = min(text.box[1] for text in members)
-    left, right = min(entry.sample[0] for entry in group), max(text.box[2] for text in members)
+    left = min(min(entry.sample[0], entry.text.box[0]) for entry in group)
+    right = max(max(entry.sample[1], entry.text.box[2]) for entry in group)
     height = max(text.height for text in members)
     for text in texts:
         inside = left - height <= text.box[0] and text.box[2] <= right + 2 * height
-        if text not in members and not text.rotated and inside and -0.4 * height <= top - text.box[3] <= 0.6 * height:
+        close = -0.4 * height <= top - text.box[3] <= 0.6 * height
+        if text not in members and inside and close and sum(letter.isalpha() for letter in text.text) > 1:
             return Legend(entries=tuple(group), title=text)
     return Legend(entries=tuple(group))
 
 
 def _is_plausible(legend: Legend) -> bool:
-    """Return whether there are two entries or more, or a single one with a title or a sample of the usual length."""
-    if len(legend.entries) > 1:
+    """Return whether a group is a legend: two entries or more, or one with a title or a sample of the usual length.
+
+    Numbers with something beside them are tick labels or values printed at marks, unless they stand in one column with
+    samples of one length.
+    """
+    entries = legend.entries
+    numbers = sum(number_of(entry.text.text) is not None for entry in entries)
+    if numbers > 0.5 * len(entries):
+        edges, lengths = [entry.edge for entry in entries], [entry.length for entry in entries]
+        in_line = max(edges) - min(edges) <= 3 and max(lengths) - min(lengths) <= 0.5
+        return len(entries) > 1 and in_line and min(lengths) >= 0.5 and not entries[0].mirrored
+    if len(entries) > 1:
         return True
-    entry = legend.entries[0]
-    if number_of(entry.text.text) is not None:  # a tick label with a coloured object on its left
-        return False
-    length = (entry.sample[1] - entry.sample[0]) / (EM * entry.text.height)
-    return length >= 1.3 or legend.title is not None
+    entry = entries[0]
+    in_place = entry.length >= _USUAL_LENGTH or entry.gap >= _GAP_OF_NARROW
+    return not entry.mirrored and len(entry.text.text) > 1 and (in_place or legend.title is not None)

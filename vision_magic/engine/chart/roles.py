@@ -9,21 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
+from typing import Any
 
 from PIL import Image as PILImage
 
-from vision_magic.engine.chart.axes import (
-    Axes,
-    TextPool,
-    find_axes,
-    fit_tick_texts,
-    frames_from_ticks,
-    largest_aligned,
-)
+from vision_magic.engine.chart.axes import Axes, TextPool, find_axes
 from vision_magic.engine.chart.frames import Frame, find_frames
-from vision_magic.engine.chart.legend import Legend, find_legends
-from vision_magic.engine.chart.plot import Axis, LegendEntry, Panel, Plot
-from vision_magic.engine.chart.ticks import TickFit, number_of, strip_misread_mark
+from vision_magic.engine.chart.legend import Legend, take_legends
+from vision_magic.engine.chart.plot import LegendEntry, Panel, Plot
+from vision_magic.engine.chart.scales import read_axis
+from vision_magic.engine.chart.sides import Ends, OtherSides, take_ends, take_other_sides
+from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.reading import Text
 
 __all__ = ["find_plot"]
@@ -48,9 +44,13 @@ def find_plot(image: PILImage.Image, texts: Sequence[Text]) -> Plot | None:
     if len(heights) < 4:
         return None
     line_height = float(median(heights))
-    pool = TextPool(free=[text for text in texts if not _is_tick_mark(text, line_height)], line_height=line_height)
+    pool = TextPool(
+        free=[text for text in texts if not _is_tick_mark(text, line_height)],
+        line_height=line_height,
+        everything=tuple(texts),
+    )
     frames = [frame for frame in find_frames(image) if frame.area > 0.01 * image.width * image.height]
-    axes = find_axes(frames, pool) or find_axes(frames_from_ticks(pool), pool)
+    axes = find_axes(frames, pool)
     return _plot(image, axes, pool) if axes else None
 
 
@@ -61,91 +61,52 @@ def _is_tick_mark(text: Text, line_height: float) -> bool:
 
 def _plot(image: PILImage.Image, all_axes: list[Axes], pool: TextPool) -> Plot:
     """Return the plot. The order matters: a text that was given one role is not a candidate for the next."""
+    import numpy as np
+
+    pixels = np.asarray(image)
     for axes in all_axes:
         pool.take(text for text in (*axes.x_ticks, *axes.y_ticks) if text in pool.free)
-    bars = [_take_colour_bar(axes, pool) for axes in all_axes]
-    offsets = [_take_offset(axes, pool) for axes in all_axes]
-    legends = _take_legends(image, all_axes, pool)
+    ends = [take_ends(axes, pool, pixels) for axes in all_axes]
+    others = [take_other_sides(axes, all_axes, pool, pixels) for axes in all_axes]
+    legends = take_legends(image, [axes.frame for axes in all_axes], pool)
     titles = [_take_title(axes, all_axes, pool) for axes in all_axes]
     panels = tuple(
-        _panel(axes, title, legend, bar, offset, pool)
-        for axes, title, legend, bar, offset in zip(all_axes, titles, legends, bars, offsets, strict=True)
+        _panel(axes, title, legend, end, other, pool, pixels)
+        for axes, title, legend, end, other in zip(all_axes, titles, legends, ends, others, strict=True)
     )
     return _with_shared_texts(panels, pool)
 
 
-def _panel(axes: Axes, title: str, legend: Legend | None, bar: Axis | None, offset: str, pool: TextPool) -> Panel:
+def _panel(
+    axes: Axes, title: str, legend: Legend | None, ends: Ends, others: OtherSides, pool: TextPool, pixels: Any
+) -> Panel:
     x_label, y_label = _take_x_label(axes, pool), _take_y_label(axes, pool)
     notes = [text for text in pool.free if axes.frame.contains(*text.centre)]
     pool.take(notes)
+    frame, line = axes.frame, pool.line_height
     return Panel(
-        frame=axes.frame,
+        frame=frame,
         title=title,
-        x=_axis(axes.x_ticks, axes.x_fit, x_label),
-        y=replace(_axis(axes.y_ticks, axes.y_fit, y_label), offset=offset),
+        x=read_axis(
+            pixels, frame, "bottom", axes.x_ticks, line, label=x_label, offset=ends.x, unread_at_end=ends.x_unread
+        ),
+        y=read_axis(
+            pixels, frame, "left", axes.y_ticks, line, label=y_label, offset=ends.y, unread_at_end=ends.y_unread
+        ),
+        right=others.right,
+        top=others.top,
+        colour_bar=others.bar,
+        colour_bar_box=others.bar_box,
         legend=tuple(LegendEntry(text=entry.text.text, rgb=entry.rgb) for entry in legend.entries) if legend else (),
         legend_title=legend.title.text if legend and legend.title else "",
-        colour_bar=bar,
+        legend_complete=legend is None or not any(legend.may_have(text) for text in notes),
+        legend_box=legend.box(line) if legend else None,
         # A single letter inside the axes may as well be a marker that was read as a letter.
         notes=tuple(text.text for text in notes if len(text.text) > 1 or text.confidence > 0.95),
     )
 
 
-# --- axes -------------------------------------------------------------------------------------------------------
-
-
-def _axis(ticks: Sequence[Text], fit: TickFit | None, label: str) -> Axis:
-    if not ticks:
-        return Axis(label=label)
-    texts = tuple(text.text for text in ticks)
-    if fit is None:
-        return Axis(label=label, ticks=texts, kind="labels")
-    return Axis(label=label, ticks=_corrected_ticks(texts, fit), kind=fit.scale)
-
-
-def _corrected_ticks(texts: Sequence[str], fit: TickFit) -> tuple[str, ...]:
-    """Return the tick labels without tick marks that were read as part of them."""
-    return tuple(
-        text if value is None or value == number_of(text) else strip_misread_mark(text)
-        for text, value in zip(texts, fit.values, strict=True)
-    )
-
-
-def _take_colour_bar(axes: Axes, pool: TextPool) -> Axis | None:
-    """Return the column of numbers on the right of a frame, with its label."""
-    frame, line = axes.frame, pool.line_height
-    near = [
-        text
-        for text in pool.free
-        if 0 < text.box[0] - frame.right <= 0.35 * frame.width
-        and not text.rotated
-        and frame.top - line <= text.centre[1] <= frame.bottom + line
-        and any(letter.isdigit() for letter in text.text)
-    ]
-    column = sorted(largest_aligned(near, lambda text: text.box[0], 0.8 * line), key=lambda text: -text.centre[1])
-    fit = fit_tick_texts(column, 1)
-    if fit is None:
-        return None
-    pool.take(column)
-    edge = max(text.box[2] for text in column)
-    labels = [
-        text
-        for text in pool.free
-        if text.rotated and -line <= text.box[0] - edge <= 2 * line and frame.contains(frame.left, text.centre[1])
-    ]
-    pool.take(labels[:1])
-    return _axis(column, fit, labels[0].text if labels else "")
-
-
-def _take_offset(axes: Axes, pool: TextPool) -> str:
-    """Return the factor printed above the left end of a frame, such as ``1e6``; empty if there is none."""
-    frame, line = axes.frame, pool.line_height
-    for text in pool.free:
-        above = -0.5 * line <= frame.top - text.box[3] <= line and abs(text.box[0] - frame.left) <= line
-        if above and text.text[:2].lower() in ("1e", "x1", "×1"):
-            pool.take([text])
-            return text.text
-    return ""
+# --- axis labels ------------------------------------------------------------------------------------------------
 
 
 def _take_x_label(axes: Axes, pool: TextPool) -> str:
@@ -155,10 +116,28 @@ def _take_x_label(axes: Axes, pool: TextPool) -> str:
         text
         for text in pool.free
         if not text.rotated
-        and -0.4 * line <= text.box[1] - axes.ticks_bottom <= 2.2 * line
+        and -0.4 * line <= text.box[1] - axes.ticks_bottom <= (2.2 if axes.x_ticks else 4.5) * line
         and abs(text.centre[0] - middle) <= max(1.5 * line, 0.12 * frame.width)
+        and not _has_neighbours(text, frame, pool)
+        and not _is_row_of_ticks(text, frame)
     ]
     return _take_text(min(below, key=lambda text: text.box[1], default=None), pool)
+
+
+def _is_row_of_ticks(text: Text, frame: Frame) -> bool:
+    """Return whether a text is a row of tick labels that were read as one line."""
+    return text.box[2] - text.box[0] > 0.5 * frame.width and sum(letter.isdigit() for letter in text.text) > 7
+
+
+def _has_neighbours(text: Text, frame: Frame, pool: TextPool) -> bool:
+    """Return whether other texts stand beside a text below the axes: the entries of a legend, not an axis label."""
+    return any(
+        abs(other.centre[1] - text.centre[1]) <= 0.4 * pool.line_height
+        and frame.left - pool.line_height <= other.centre[0] <= frame.right + pool.line_height
+        and number_of(other.text) is None
+        for other in pool.free
+        if other is not text and not other.rotated
+    )
 
 
 def _take_y_label(axes: Axes, pool: TextPool) -> str:
@@ -181,26 +160,7 @@ def _take_text(text: Text | None, pool: TextPool) -> str:
     return text.text
 
 
-# --- legends and titles -----------------------------------------------------------------------------------------
-
-
-def _take_legends(image: PILImage.Image, all_axes: list[Axes], pool: TextPool) -> list[Legend | None]:
-    """Return for each of the axes the legend inside the frame, or the nearest one outside."""
-    legends: list[Legend | None] = [None] * len(all_axes)
-    for legend in find_legends(image, pool.free, pool.line_height):
-        x, y = legend.entries[0].text.centre
-        nearest = min(range(len(all_axes)), key=lambda index: _distance(all_axes[index].frame, x, y))
-        if legends[nearest] is None:
-            top = all_axes[nearest].frame.top
-            if y > top and legend.title is not None and legend.title.centre[1] < top:
-                legend = replace(legend, title=None)  # the title of the axes, directly above a legend at their top
-            legends[nearest] = legend
-            pool.take([entry.text for entry in legend.entries] + ([legend.title] if legend.title else []))
-    return legends
-
-
-def _distance(frame: Frame, x: float, y: float) -> float:
-    return max(frame.left - x, x - frame.right, 0) + max(frame.top - y, y - frame.bottom, 0)
+# --- titles -----------------------------------------------------------------------------------------------------
 
 
 def _take_title(axes: Axes, all_axes: list[Axes], pool: TextPool) -> str:
@@ -240,13 +200,17 @@ def _is_label_of_axes_above(text: Text, frame: Frame, all_axes: list[Axes]) -> b
 
 
 def _line_above(text: Text, pool: TextPool) -> Text | None:
-    """Return the line above a line of a title, or None."""
+    """Return the line above a line of a title, or None. The height of a line varies with its letters."""
     for other in pool.free:
         gap = text.box[1] - other.box[3]
-        same_height = abs(other.height - text.height) <= 0.2 * text.height
-        stacked = abs(other.centre[0] - text.centre[0]) <= pool.line_height or abs(other.box[0] - text.box[0]) <= 4
-        near = -0.5 * pool.line_height <= gap <= 0.35 * pool.line_height
-        if other is not text and not other.rotated and same_height and stacked and near:
+        smaller, larger = sorted((other.height, text.height))
+        stacked = (
+            abs(other.centre[0] - text.centre[0]) <= 0.6 * larger
+            or abs(other.box[0] - text.box[0]) <= 0.4 * larger
+            or abs(other.box[2] - text.box[2]) <= 0.4 * larger
+        )
+        near = -0.5 * larger <= gap <= 0.35 * smaller
+        if other is not text and not other.rotated and smaller >= 0.68 * larger and stacked and near:
             return other
     return None
 
@@ -275,14 +239,17 @@ def _with_shared_texts(panels: tuple[Panel, ...], pool: TextPool) -> Plot:
 
 def _text_above(outline: Frame, pool: TextPool) -> Text | None:
     middle = (outline.left + outline.right) / 2
-    candidates = [
+    line = pool.line_height
+    above = [
         text
         for text in pool.free
         if not text.rotated
-        and text.box[3] <= outline.top + 0.5 * pool.line_height
-        and abs(text.centre[0] - middle) <= max(2 * pool.line_height, 0.15 * outline.width)
+        and text.box[3] <= outline.top + 0.5 * line
+        and sum(letter.isalpha() for letter in text.text) > 2
     ]
-    return max(candidates, key=lambda text: text.height, default=None)
+    centred = [text for text in above if abs(text.centre[0] - middle) <= max(2 * line, 0.15 * outline.width)]
+    at_edge = [text for text in above if text.box[0] <= outline.left + line and text.height >= 0.9 * line]
+    return max(centred or at_edge, key=lambda text: text.height, default=None)
 
 
 def _text_below(outline: Frame, pool: TextPool) -> Text | None:

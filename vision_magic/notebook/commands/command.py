@@ -31,6 +31,8 @@ class CommandContext:
         The state of the extension for the notebook.
     retry : callable
         Asks the last question again.
+    assign : callable
+        Sets a variable of the notebook: called with its name and value.
     live : bool
         Whether the user is watching; recordings are then replayed at the recorded pace.
     """
@@ -38,6 +40,7 @@ class CommandContext:
     names: Names
     state: ShellState
     retry: Callable[[], None]
+    assign: Callable[[str, object], None]
     live: bool = False
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from vision_magic.errors import CellError
 from vision_magic.naming import near_miss
-from vision_magic.notebook.commands import conversations, recordings, requests, servers
+from vision_magic.notebook.commands import charts, conversations, recordings, requests, servers
 from vision_magic.notebook.commands.command import Command, CommandContext, Values, say
 from vision_magic.notebook.grammar import Syntax, parse_words
 from vision_magic.notebook.options import CALL_OPTIONS
@@ -52,6 +52,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     for command in (
         *servers.COMMANDS,
         *requests.COMMANDS,
+        *charts.COMMANDS,
         *conversations.COMMANDS,
         *recordings.COMMANDS,
         Command(name="help", prog="%vision help", run=_help, help="show this help"),

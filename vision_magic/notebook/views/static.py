@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from vision_magic.chat.display import mime_bundle
 from vision_magic.images.image import Image, RemoteImage
 from vision_magic.notebook.views.base import View
 from vision_magic.render.markup import safe_html
@@ -15,8 +16,9 @@ from vision_magic.text import clean_text
 if TYPE_CHECKING:
     from vision_magic.chat.receipt import Receipt
     from vision_magic.chat.reply import Reply
+    from vision_magic.engine.chart.data import Chart
 
-__all__ = ["StaticView", "show_dry_run", "show_image"]
+__all__ = ["StaticView", "show_chart", "show_dry_run", "show_image"]
 
 
 class StaticView(View):
@@ -49,3 +51,10 @@ def show_image(image: Image | RemoteImage) -> None:
 
     if not isinstance(image, RemoteImage):
         display({image.media_type: image.data, "text/plain": repr(image)}, raw=True)
+
+
+def show_chart(chart: Chart) -> None:
+    """Show a chart that was read, over its picture."""
+    from IPython.display import display
+
+    display(mime_bundle(chart), raw=True)

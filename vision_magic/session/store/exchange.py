@@ -13,9 +13,10 @@ import hashlib
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from vision_magic.chat.messages import FactsPart
 from vision_magic.chat.request import ChatRequest
 from vision_magic.images.image import Image
 from vision_magic.reprs import short_repr
@@ -131,8 +132,8 @@ def _checked_chunk(entry: Any) -> tuple[float, dict[str, Any]]:
 def canonical_request(request: ChatRequest, *, images: bool = False) -> dict[str, Any]:
     """Return a request in canonical form: its text and options, and hashes and mean colours of its images.
 
-    Keys and encoded data are left out. Different requests have different forms, unless only a key of this process
-    differs.
+    Keys, encoded data, and the facts that the embedded reader gets by default are left out. Other requests that differ
+    have different forms, unless only a key of this process differs.
 
     Parameters
     ----------
@@ -147,10 +148,24 @@ def canonical_request(request: ChatRequest, *, images: bool = False) -> dict[str
         described.append(_description(image, with_data=images))
         return f"image:{len(described)}"
 
-    wire = request.to_wire(data_uri=reference)
+    wire = _without_default_facts(request).to_wire(data_uri=reference)
     options = {name: value for name, value in wire.items() if name not in _NOT_OPTIONS}
     asked = {"model": wire["model"], "messages": wire["messages"], "options": options}
     return {**map_strings(asked, _canonical_text), "images": described}
+
+
+def _without_default_facts(request: ChatRequest) -> ChatRequest:
+    messages = tuple(
+        replace(message, content=tuple(part for part in message.content if not _is_default_facts(part)))
+        if not isinstance(message.content, str)
+        else message
+        for message in request.messages
+    )
+    return replace(request, messages=messages)
+
+
+def _is_default_facts(part: object) -> bool:
+    return isinstance(part, FactsPart) and part.by_default
 
 
 def digest(value: Any) -> str:

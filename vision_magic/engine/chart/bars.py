@@ -1,0 +1,317 @@
+"""Bars: rectangles that stand on a common line or on each other, as series with the values of their ends."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from vision_magic.engine.chart.calibrate import Calibration
+from vision_magic.engine.chart.data import Kind, Place, Series
+from vision_magic.engine.chart.frames import Frame
+from vision_magic.engine.chart.lattice import even_step
+from vision_magic.engine.chart.layers import Layer
+from vision_magic.engine.chart.plot import Axis
+from vision_magic.engine.chart.rectangles import Rectangle
+
+__all__ = ["UNCLEAR", "find_bars"]
+
+UNCLEAR: Final = "bars cannot be told apart"
+
+_NEAR: Final = 2.5
+"""Sides are at the same place when they differ by no more (pixels)."""
+
+_FEWEST: Final = 2
+_FILLED: Final = 0.85
+"""Share of a layer that its bars fill."""
+
+_TOUCH: Final = 1.2
+"""Bars touch when the gap between them is no wider (pixels)."""
+
+_SHORTEST: Final = 3
+"""A series whose bars are all shorter is a seam between others (pixels)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """A rectangle seen so that bars stand up: along is the axis of places, end and base are on the axis of values."""
+
+    layer: int
+    start: float
+    stop: float
+    base: float
+    end: float
+    base_hidden: bool
+    end_hidden: bool
+
+    @property
+    def middle(self) -> float:
+        return (self.start + self.stop) / 2
+
+    @property
+    def width(self) -> float:
+        return self.stop - self.start
+
+    @property
+    def length(self) -> float:
+        return abs(self.end - self.base)
+
+
+def find_bars(rectangles: Sequence[Rectangle], layers: Sequence[Layer], frame: Frame, x: Axis, y: Axis) -> list[Series]:
+    """Return the bars among rectangles as series; none if the rectangles are no bars.
+
+    Parameters
+    ----------
+    rectangles : sequence of Rectangle
+        Those of all layers.
+    layers : sequence of Layer
+        The layers, for their names and colours.
+    frame : Frame
+        The axes.
+    x, y : Axis
+        The axes with their calibrations.
+    """
+    upright = _standing([_upright(one) for one in rectangles], frame, y, frame.bottom)
+    lying = _standing([_lying(one) for one in rectangles], frame, x, frame.left)
+    upright = _filling(upright, rectangles, layers)
+    lying = _filling(lying, rectangles, layers)
+    horizontal = _rank(lying, y, x) > _rank(upright, x, y)
+    bars, places, values = (lying, y, x) if horizontal else (upright, x, y)
+    if len(bars) < _FEWEST or (places.kind != "labels" and horizontal and not _are_alike(bars)):
+        return []
+    return _series(bars, layers, places, values, frame.left if horizontal else frame.bottom, horizontal=horizontal)
+
+
+def _are_alike(bars: Sequence[_Bar]) -> bool:
+    """Return whether there are several bars of one width: pieces of lines are not."""
+    widths = [bar.width for bar in bars]
+    layers = [bar.layer for bar in bars]
+    return (
+        len(bars) >= 3 and len(set(layers)) < len(layers) and min(widths) >= 4 and max(widths) <= 1.3 * min(widths) + 2
+    )
+
+
+def _upright(one: Rectangle) -> _Bar:
+    return _Bar(one.layer, one.left, one.right, one.bottom, one.top, "bottom" in one.hidden, "top" in one.hidden)
+
+
+def _lying(one: Rectangle) -> _Bar:
+    return _Bar(one.layer, one.top, one.bottom, one.left, one.right, "left" in one.hidden, "right" in one.hidden)
+
+
+def _filling(bars: Sequence[_Bar], rectangles: Sequence[Rectangle], layers: Sequence[Layer]) -> list[_Bar]:
+    """Return the bars of layers that are hardly anything else; a piece of a line is a rectangle, too."""
+    filling = set()
+    for number in {bar.layer for bar in bars}:
+        whole = _FILLED * float(layers[number].mask.sum())
+        area = sum(one.width * one.height for one in rectangles if one.layer == number and one.height >= 1)
+        if area >= whole and sum(bar.width * bar.length for bar in bars if bar.layer == number) >= 0.8 * whole:
+            filling.add(number)
+    return [bar for bar in bars if bar.layer in filling]
+
+
+def _rank(bars: Sequence[_Bar], places: Axis, values: Axis) -> tuple[bool, bool, int]:
+    """Return how well bars fit the axes: values can be read along their length, and there are many of them."""
+    return bool(bars) and values.calibration is not None and values.kind != "labels", places.kind == "labels", len(bars)
+
+
+def _standing(bars: list[_Bar], frame: Frame, values: Axis, edge: float) -> list[_Bar]:
+    """Return the bars that stand on the line of zero, on the edge of the axes, or on each other."""
+    zero = values.calibration.pixel(0.0) if values.calibration is not None else edge
+    grounds = [edge] if math.isnan(zero) else [zero, edge]
+    longest = {bar.layer: max(other.length for other in bars if other.layer == bar.layer) for bar in bars}
+    bars = [bar for bar in bars if bar.width >= 2 and bar.length >= 1 and longest[bar.layer] >= _SHORTEST]
+    ends = [side for bar in bars for side in (bar.base, bar.end)]
+    if ends and values.calibration is None:  # where most of them begin, even if nothing says where zero is
+        common = max(ends, key=lambda side: sum(abs(side - other) <= _NEAR for other in ends))
+        if sum(abs(common - other) <= _NEAR for other in ends) >= max(3, 0.5 * len(bars)):
+            grounds.append(common)
+    standing: list[_Bar] = []
+    waiting = [_towards(bar, grounds) for bar in bars]
+    while True:
+        new = [bar for bar in waiting if _stands(bar, grounds, standing)]
+        if not new:
+            return sorted(standing, key=lambda bar: bar.middle)
+        standing += new
+        waiting = [bar for bar in waiting if bar not in new]
+
+
+def _towards(bar: _Bar, grounds: Sequence[float]) -> _Bar:
+    """Return a bar whose base is the side nearest to the ground, as that of a negative value is its upper one."""
+    distance = {side: min(abs(side - ground) for ground in grounds) for side in (bar.base, bar.end)}
+    if distance[bar.end] < distance[bar.base]:
+        return _Bar(bar.layer, bar.start, bar.stop, bar.end, bar.base, bar.end_hidden, bar.base_hidden)
+    return bar
+
+
+def _stands(bar: _Bar, grounds: Sequence[float], others: Sequence[_Bar]) -> bool:
+    on_ground = any(abs(bar.base - ground) <= _NEAR + 1 for ground in grounds)
+    return on_ground or any(_is_on(bar, other) for other in others)
+
+
+def _is_on(bar: _Bar, other: _Bar) -> bool:
+    same_place = abs(bar.start - other.start) <= _NEAR and abs(bar.stop - other.stop) <= _NEAR
+    return same_place and abs(bar.base - other.end) <= _NEAR and bar.layer != other.layer
+
+
+def _series(
+    bars: Sequence[_Bar], layers: Sequence[Layer], places: Axis, values: Axis, edge: float, *, horizontal: bool
+) -> list[Series]:
+    stacked = any(_is_on(bar, other) for bar in bars for other in bars)
+    kind = _kind(bars, places, stacked=stacked, horizontal=horizontal)
+    found = []
+    for number, layer in enumerate(layers):
+        mine = [bar for bar in bars if bar.layer == number]
+        if mine:
+            if kind == "histogram":
+                bins = _filled(_divided(mine), values)
+                mine = bins if len(bins) <= 2.5 * len(mine) + 3 else mine
+            elif not stacked:
+                mine = _filled(mine, values, places)
+            found.append(_one_series(mine, bars, layer, places, values.calibration, kind, edge))
+    return found
+
+
+def _kind(bars: Sequence[_Bar], places: Axis, *, stacked: bool, horizontal: bool) -> Kind:
+    if horizontal:
+        return "horizontal bars"
+    numeric = places.calibration is not None and places.kind != "labels"
+    if stacked or not numeric:
+        return "stacked bars" if stacked else "bars"
+    mine = [[bar for bar in bars if bar.layer == number] for number in {bar.layer for bar in bars}]
+    touching = sum(abs(a.stop - b.start) <= _TOUCH for one in mine for a, b in pairwise(one))
+    apart = sum(len(one) - 1 for one in mine) - touching
+    # Empty bins leave gaps; bars leave a gap after each.
+    return "histogram" if touching >= 2 and touching >= 0.4 * (touching + apart) else "bars"
+
+
+def _divided(bars: Sequence[_Bar]) -> list[_Bar]:
+    """Return bins of one width: neighbours of equal height were seen as one."""
+    smallest = max(2.0, 0.6 * min(bar.width for bar in bars))
+    unit = even_step([side for bar in bars for side in (bar.start, bar.stop)], smallest)
+    if unit is None:
+        return list(bars)
+    divided = []
+    for bar in bars:
+        count = max(1, round(bar.width / unit))
+        step = bar.width / count
+        divided += [
+            replace(bar, start=bar.start + number * step, stop=bar.start + (number + 1) * step)
+            for number in range(count)
+        ]
+    return divided
+
+
+def _filled(bars: Sequence[_Bar], values: Axis, places: Axis | None = None) -> list[_Bar]:
+    """Return bars with those between them that are too short to be seen."""
+    base = median(bar.base for bar in bars)
+    width = median(bar.width for bar in bars)
+    middles = [bar.middle for bar in bars]
+    if places is not None and places.kind == "labels" and len(places.places) >= 2:
+        shift = median(min((bar.middle - place for place in places.places), key=abs) for bar in bars)
+        wanted = [place + shift for place in places.places]
+    elif len(bars) >= 3:
+        step = even_step(middles, 0.9 * min(b - a for a, b in pairwise(middles)))
+        if step is None:
+            return list(bars)
+        count = round((middles[-1] - middles[0]) / step)
+        wanted = [middles[0] + step * number for number in range(count + 1)]
+    else:
+        return list(bars)
+    reach = max(3.0, 0.5 * width)
+    missing = [place for place in wanted if all(abs(place - middle) > reach for middle in middles)]
+    if len(missing) > len(bars) * (1 if places is not None else 5):
+        return list(bars)
+    layer = bars[0].layer
+    empty = [_Bar(layer, place - width / 2, place + width / 2, base, base, False, False) for place in missing]
+    return sorted([*bars, *empty], key=lambda bar: bar.middle)
+
+
+def _one_series(
+    mine: Sequence[_Bar],
+    bars: Sequence[_Bar],
+    layer: Layer,
+    places: Axis,
+    scale: Calibration | None,
+    kind: Kind,
+    edge: float,
+) -> Series:
+    xs = tuple(_place(bar, bars, places) for bar in mine)
+    if scale is None:
+        return Series(
+            name=layer.name, kind=kind, rgb=layer.rgb, sure=False, why_not="the axis of values could not be read"
+        )
+    ys = tuple(_value(bar, bars, scale) for bar in mine)
+    why_not = scale.why_not or _doubt(mine, xs, places) or _floating(mine, bars, layer, scale, edge)
+    return Series(
+        name=layer.name,
+        kind=kind,
+        x=xs,
+        y=ys,
+        sigma=scale.sigma * (1.5 if any(_is_upper(bar, bars) for bar in mine) else 1.0),
+        sure=not why_not,
+        why_not=why_not,
+        rgb=layer.rgb,
+        places=tuple((bar.end, bar.middle) if kind == "horizontal bars" else (bar.middle, bar.end) for bar in mine),
+    )
+
+
+def _value(bar: _Bar, bars: Sequence[_Bar], scale: Calibration) -> float:
+    if not bar.length and scale.scale != "log":
+        return 0.0
+    return float(scale.value(bar.end) - (scale.value(bar.base) if _is_upper(bar, bars) else 0.0))
+
+
+def _doubt(mine: Sequence[_Bar], xs: Sequence[Place], places: Axis) -> str:
+    """Return why the bars of a series cannot be trusted; empty if they can."""
+    if any(bar.end_hidden for bar in mine):
+        return "a text or the legend hides the end of a bar"
+    widths = [bar.width for bar in mine]
+    if len(set(xs)) < len(xs) or max(widths) > 1.5 * min(widths) + 2:
+        return UNCLEAR
+    if places.calibration is not None and places.kind != "labels":
+        return places.calibration.why_not
+    return ""
+
+
+def _floating(mine: Sequence[_Bar], bars: Sequence[_Bar], layer: Layer, scale: Calibration, edge: float) -> str:
+    """Return why it is not known where bars begin; empty if they begin at zero, at the edge or on others."""
+    zero = scale.pixel(0.0)
+    for bar in mine:
+        begins = [edge] if math.isnan(zero) else [zero, edge]
+        if all(abs(bar.base - one) > _NEAR + 1 for one in begins) and not _is_upper(bar, bars):
+            return "some bars do not begin at zero"
+    starts = {round(bar.middle / 4) for bar in bars}
+    stacked = any(_is_upper(bar, bars) for bar in bars)
+    if stacked and any(all(abs(4 * start - bar.middle) > 6 for bar in mine) for start in starts):
+        return "some bars could not be told apart"
+    if sum(bar.width * bar.length for bar in mine) < 0.9 * float(layer.mask.sum()):
+        return "some bars could not be told apart"
+    return ""
+
+
+def _is_upper(bar: _Bar, bars: Sequence[_Bar]) -> bool:
+    return any(_is_on(bar, other) for other in bars)
+
+
+def _place(bar: _Bar, bars: Sequence[_Bar], places: Axis) -> Place:
+    """Return the name below a bar, or the number at its middle; of grouped bars, the name below the group."""
+    if places.kind == "labels" and places.places:
+        nearest = min(range(len(places.places)), key=lambda number: abs(places.places[number] - bar.middle))
+        return places.ticks[nearest]
+    if places.calibration is not None:
+        return _rounded(float(places.calibration.value(bar.middle)), places.calibration)
+    return float(sorted(bars, key=lambda other: other.middle).index(bar) + 1) if bar in bars else math.nan
+
+
+def _rounded(value: float, scale: Calibration) -> float:
+    """Return a place without the digits that a pixel cannot tell."""
+    step = abs(scale.slope) if scale.scale != "log" else abs(value) * scale.sigma
+    if not step:
+        return value
+    digits = -math.floor(math.log10(step))
+    nearest = round(value)
+    return float(nearest) if abs(value - nearest) < 0.5 * step else round(value, digits)

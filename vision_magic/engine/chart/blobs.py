@@ -1,0 +1,235 @@
+"""Markers of a layer: blobs of one size, alone or on a line, with the lines that stand on them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any, Final
+
+from vision_magic.engine.chart.layers import Inside, Layer
+
+__all__ = ["Markers", "find_markers"]
+
+Point = tuple[float, float]
+
+_FEWEST: Final = 3
+_SMALLEST: Final = 3
+"""Markers are at least this wide (pixels)."""
+
+_LARGEST: Final = 0.09
+"""Markers are at most this share of the shorter side of the axes."""
+
+_LESS, _MORE = 0.72, 1.25
+"""A blob of a smaller or larger share of the usual area is a part of a marker, or several markers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Markers:
+    """The markers of a layer.
+
+    Attributes
+    ----------
+    points : tuple of Point
+        The middles of the markers that stand alone, from left to right (pixels of the image).
+    merged : int
+        How many more blobs there are that are no single marker.
+    size : float
+        The usual diameter (pixels).
+    line : bool
+        Whether a line goes through them.
+    touching : bool
+        Whether other marks lie on or at some of them.
+    lines : float
+        The thickness of the lines between and on them; 0 if there are none.
+    """
+
+    points: tuple[Point, ...]
+    merged: int
+    size: float
+    line: bool = False
+    touching: bool = False
+    lines: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Blob:
+    left: int
+    top: int
+    width: int
+    height: int
+    area: int
+    label: int
+
+    @property
+    def round(self) -> bool:
+        """Whether it is about as wide as high."""
+        return max(self.width, self.height) <= 1.7 * min(self.width, self.height) + 1
+
+
+def find_markers(inside: Inside, layer: Layer, others: Any) -> Markers | None:
+    """Return the markers of a layer; None if it is not made of blobs of one size.
+
+    Parameters
+    ----------
+    inside, layer
+        The inside of the axes, and the layer.
+    others : ndarray of bool
+        The pixels of other marks, and those below texts and legends.
+    """
+    import numpy as np
+
+    image = layer.mask.astype(np.uint8)
+    total = int(image.sum())
+    largest = max(9.0, _LARGEST * min(image.shape))
+    alone = _fitting(image, image, largest)
+    if alone is not None and sum(blob.area for blob in alone[0]) >= 0.6 * total:
+        if _is_dotted([*alone[0], *alone[1]]):
+            return None
+        return _markers(inside, layer, others, alone, line=False, thick=0.0)
+    for size in range(3, int(largest), 2):
+        opened = _opened(image, size)
+        if not opened.any():
+            return None
+        found = _fitting(opened, image, largest)
+        if found is None:
+            continue
+        thick = _thickness(image, opened)
+        inscribed = _inscribed(opened)
+        alike = _are_alike(found[0], found[1])
+        if alike and thick and inscribed >= 1.5 * thick + 0.5 and opened.sum() <= 0.93 * total:
+            return _markers(inside, layer, others, found, line=True, thick=thick)
+    return None
+
+
+def _opened(image: Any, size: int) -> Any:
+    import cv2
+
+    return cv2.morphologyEx(image, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)))
+
+
+def _fitting(image: Any, whole: Any, largest: float) -> tuple[list[_Blob], list[_Blob], Any] | None:
+    """Return the blobs that are single markers, the others, and the labels; None if there are hardly any."""
+    import cv2
+
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(image, connectivity=8)
+    blobs = [_blob(stats[number].tolist(), number) for number in range(1, count)]
+    blobs = [blob for blob in blobs if min(blob.width, blob.height) >= _SMALLEST and blob.area >= 7]
+    round_ones = [blob for blob in blobs if blob.round and max(blob.width, blob.height) <= largest]
+    if len(round_ones) < _FEWEST:
+        return None
+    area = _usual([blob.area for blob in round_ones])
+    alone = [blob for blob in round_ones if _LESS * area <= blob.area <= _MORE * area + 1]
+    if len(alone) < max(_FEWEST, 0.5 * len(round_ones)) or len(alone) * area < 0.25 * sum(b.area for b in blobs):
+        return None
+    rest = [blob for blob in blobs if blob not in alone and blob.area > 0.12 * area]
+    return alone, rest, labels
+
+
+def _blob(box: list[int], label: int) -> _Blob:
+    left, top, width, height, area = box
+    return _Blob(left, top, width, height, area, label)
+
+
+def _are_alike(alone: Sequence[_Blob], rest: Sequence[_Blob]) -> bool:
+    """Return whether blobs on a line have one shape: thick corners of a line do not."""
+    wide, high = (median(getattr(blob, side) for blob in alone) for side in ("width", "height"))
+    alike = sum(abs(blob.width - wide) <= 1.5 and abs(blob.height - high) <= 1.5 for blob in alone)
+    large = sum(blob.area >= 0.5 * median(one.area for one in alone) for blob in rest)
+    return alike >= 0.75 * len(alone) and large <= 0.34 * len(alone)
+
+
+def _usual(areas: Sequence[int]) -> float:
+    """Return the commonest area: that with the most others near it."""
+    counts = {area: sum(0.85 * area <= other <= 1.15 * area for other in areas) for area in set(areas)}
+    most = max(counts.values())
+    return float(median([area for area in areas if counts[area] == most]))
+
+
+def _is_dotted(blobs: Sequence[_Blob]) -> bool:
+    """Return whether blobs are the dots of a line: small and evenly spaced, each near the next."""
+    size = median(max(blob.width, blob.height) for blob in blobs)
+    centres = [(blob.left + blob.width / 2, blob.top + blob.height / 2) for blob in blobs]
+    if len(centres) < 12 or len(centres) > 3000:
+        return False
+    import numpy as np
+
+    places = np.array(centres)
+    nearest = []
+    for place in places:
+        distance = np.hypot(*(places - place).T)
+        nearest.append(float(np.partition(distance, 1)[1]))
+    usual = median(nearest)
+    even = sum(abs(one - usual) <= 0.25 * usual + 0.5 for one in nearest)
+    return usual <= 4.5 * size and even >= 0.75 * len(nearest)
+
+
+def _thickness(image: Any, opened: Any) -> float:
+    """Return the thickness of what an opening took away; 0 if that is hardly anything."""
+    import cv2
+    import numpy as np
+
+    from vision_magic.engine.chart.strokes import stroke_width
+
+    rest = ((image > 0) & (cv2.dilate(opened, np.ones((3, 3), np.uint8)) == 0)).astype(np.uint8)
+    return stroke_width(rest) if rest.sum() >= max(8, 0.04 * image.sum()) else 0.0
+
+
+def _inscribed(opened: Any) -> float:
+    """Return the usual diameter of the largest discs in blobs."""
+    import cv2
+    import numpy as np
+
+    count, labels = cv2.connectedComponents(opened, connectivity=8)
+    distance = cv2.distanceTransform(np.pad(opened, 1), cv2.DIST_L2, 3)[1:-1, 1:-1]
+    peaks = np.zeros(count)
+    np.maximum.at(peaks, labels.ravel(), distance.ravel())
+    return float(2 * np.median(peaks[1:]) - 1)
+
+
+def _markers(
+    inside: Inside,
+    layer: Layer,
+    others: Any,
+    found: tuple[list[_Blob], list[_Blob], Any],
+    *,
+    line: bool,
+    thick: float,
+) -> Markers:
+    alone, rest, labels = found
+    points = [_middle(inside, layer, labels, blob, weighted=not line) for blob in alone]
+    area = _usual([blob.area for blob in alone])
+    if line:  # what is small is a corner of the line, unless something hides the rest of a marker
+        rest = [blob for blob in rest if blob.area >= 0.5 * area or _touches(others, blob)]
+    touching = sum(_touches(others, blob) for blob in [*alone, *rest])
+    return Markers(
+        points=tuple(sorted(points)),
+        merged=len(rest),
+        size=math.sqrt(4 * area / math.pi),
+        line=line,
+        touching=touching > 0,
+        lines=thick,
+    )
+
+
+def _touches(others: Any, blob: _Blob) -> bool:
+    part = others[max(0, blob.top - 1) : blob.top + blob.height + 1, max(0, blob.left - 1) : blob.left + blob.width + 1]
+    return bool(part.sum() > 2)
+
+
+def _middle(inside: Inside, layer: Layer, labels: Any, blob: _Blob, *, weighted: bool) -> Point:
+    import numpy as np
+
+    grow = 1 if weighted else 0
+    top, left = max(0, blob.top - grow), max(0, blob.left - grow)
+    rows, columns = slice(top, blob.top + blob.height + grow), slice(left, blob.left + blob.width + grow)
+    mine = labels[rows, columns]
+    if weighted:
+        weights = np.where((mine == blob.label) | (mine == 0), layer.coverage[rows, columns], 0.0)
+    else:
+        weights = (mine == blob.label).astype(float)
+    total = float(weights.sum())
+    x = float((weights.sum(axis=0) * np.arange(weights.shape[1])).sum()) / total
+    y = float((weights.sum(axis=1) * np.arange(weights.shape[0])).sum()) / total
+    return inside.left + left + x, inside.top + top + y

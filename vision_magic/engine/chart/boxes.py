@@ -1,0 +1,167 @@
+"""Box plots: boxes with a line at the median and whiskers, one above each name of the axis."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any, Final
+
+from vision_magic.engine.chart.data import Place, Series
+from vision_magic.engine.chart.layers import Inside
+from vision_magic.engine.chart.plot import Panel
+
+__all__ = ["find_boxes"]
+
+_FEWEST: Final = 2
+_NEAR: Final = 3.0
+"""A box stands at most this far from its tick mark (pixels)."""
+
+_DASH: Final = 16
+"""Gaps between the dashes of a whisker are shorter (pixels)."""
+
+_ASIDE: Final = 0.38
+"""Between caps and sides of a box, as a share of its width from its middle."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """One box: its middle and width, and its five numbers (rows inside the axes)."""
+
+    x: float
+    width: int
+    high: float
+    q3: float
+    middle: float
+    q1: float
+    low: float
+    clear: bool
+
+
+def find_boxes(inside: Inside, panel: Panel) -> Series | None:
+    """Return the boxes of a box plot: the medians, with quartiles and whiskers; None if there are none."""
+    import cv2
+    import numpy as np
+
+    calibration = panel.y.calibration
+    if calibration is None or len(panel.x.places) < _FEWEST:
+        return None
+    ink = ~inside.ground & ~inside.hidden
+    image = cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((17, 1), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(image, connectivity=8)
+    places = [place - inside.left for place in panel.x.places]
+    boxes = []
+    for left, top, width, height, _ in stats[1:count].tolist():
+        x = left + (width - 1) / 2
+        if width >= 8 and height >= 10 and min(abs(x - place) for place in places) <= _NEAR:
+            box = _box(inside, ink, left, top, width, height)
+            if box is not None:
+                boxes.append(box)
+    if len(boxes) < max(_FEWEST, 0.6 * len(places)):
+        return None
+    usual = median(box.width for box in boxes)
+    if any(abs(box.width - usual) > 3 for box in boxes):
+        return None
+    return _series(sorted(boxes, key=lambda box: box.x), inside, panel)
+
+
+def _box(inside: Inside, ink: Any, left: int, top: int, width: int, height: int) -> _Box | None:
+    """Return the five numbers of a component; None if it is no box with a median."""
+    import numpy as np
+
+    x = left + (width - 1) / 2
+    columns = [round(x - _ASIDE * width), round(x + _ASIDE * width)]
+    inked = ink[top : top + height, columns].all(axis=1)
+    rows = np.flatnonzero(inked)
+    if len(rows) < 2 or int(rows[-1] - rows[0]) < 5:
+        return None
+    first, last = top + int(rows[0]), top + int(rows[-1])
+    stroke = _stroke(inside.pixels[first : last + 1, columns[0]])
+    middle = _median(inside.pixels[first : last + 1, columns[0] : columns[1] + 1], stroke)
+    if middle is None:
+        return None
+    half = stroke / 2 - 0.5
+    high = _whisker(ink, x, width, range(first - 1, -1, -1))
+    low = _whisker(ink, x, width, range(last + 1, len(ink)))
+    if high is None and low is None:
+        return None
+    q3, q1 = first + half, last - half
+    clear = high is not None and low is not None
+    return _Box(x, width, q3 if high is None else high, q3, first + middle, q1, q1 if low is None else low, clear)
+
+
+def _whisker(ink: Any, x: float, width: int, rows: range) -> float | None:
+    """Return the row of the cap at the end of a whisker: the first line across it; None if there is none."""
+    across = slice(round(x - 0.18 * width), round(x + 0.18 * width) + 1)
+    centre = slice(max(0, round(x) - 1), round(x) + 2)
+    blank = 0
+    cap: list[int] = []
+    for row in rows:
+        if ink[row, across].mean() > 0.9:
+            cap.append(row)
+        elif cap:
+            return sum(cap) / len(cap)
+        blank = 0 if ink[row, centre].any() else blank + 1
+        if blank > _DASH:
+            return None
+    return sum(cap) / len(cap) if cap else None
+
+
+def _stroke(column: Any) -> float:
+    """Return the thickness of the line at the top of a box."""
+    import numpy as np
+
+    away = np.abs(column - column[: min(2, len(column))].mean(axis=0)).max(axis=1) > 50
+    thick = int(away.argmax()) if away.any() else 1
+    return float(min(max(thick, 1), 6))
+
+
+def _median(box: Any, stroke: float) -> float | None:
+    """Return the row of the line at the median; None if none stands out."""
+    import numpy as np
+
+    trim = int(stroke) + 1
+    inner = box[trim : len(box) - trim].astype(np.float32)
+    if len(inner) < 3:
+        return None
+    usual = np.median(inner.reshape(-1, 3), axis=0)
+    away = np.abs(inner - usual).max(axis=2).mean(axis=1)
+    peak = int(away.argmax())
+    if away[peak] < 18 or np.median(away) > 0.4 * away[peak]:
+        return None
+    rows = slice(max(0, peak - 3), peak + 4)
+    weights = np.where(away[rows] > 0.2 * away[peak], away[rows], 0.0)
+    return trim + float((weights * np.arange(rows.start, rows.start + len(weights))).sum() / weights.sum())
+
+
+def _series(boxes: Sequence[_Box], inside: Inside, panel: Panel) -> Series:
+    calibration = panel.y.calibration
+    assert calibration is not None
+
+    def values(name: str) -> tuple[float, ...]:
+        return tuple(float(calibration.value(getattr(box, name) + inside.top)) for box in boxes)
+
+    x = tuple(_place(panel, box.x + inside.left) for box in boxes)
+    why_not = calibration.why_not
+    if not all(box.clear for box in boxes):
+        why_not = why_not or "the ends of its whiskers are not clear"
+    if len(set(x)) < len(x):
+        why_not = why_not or "boxes cannot be told apart"
+    return Series(
+        kind="box plot",
+        x=x,
+        y=values("middle"),
+        sigma=calibration.sigma,
+        extra={"q1": values("q1"), "q3": values("q3"), "whisker_low": values("low"), "whisker_high": values("high")},
+        sure=not why_not,
+        why_not=why_not,
+    )
+
+
+def _place(panel: Panel, px: float) -> Place:
+    axis = panel.x
+    if axis.kind != "labels" and axis.calibration is not None:
+        value = float(axis.calibration.value(px))
+        return float(round(value)) if math.isclose(value, round(value), abs_tol=0.1) else value
+    return axis.ticks[min(range(len(axis.places)), key=lambda number: abs(axis.places[number] - px))]

@@ -1,0 +1,179 @@
+"""Curves of a layer: the line through a thin mask, as the corners of a polygon with sub-pixel places."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Final
+
+from vision_magic.engine.chart.corners import Point, find_corners
+from vision_magic.engine.chart.layers import Inside, Layer
+from vision_magic.engine.chart.strokes import Run, clean_runs, line_path, stroke_width, without_dashes
+
+__all__ = ["Curve", "crowding", "trace_curve"]
+
+_JUMP: Final = 0.12
+"""A jump over more than this share of the height is not one line."""
+
+_THICKEST: Final = 13
+"""Lines are thinner (pixels)."""
+
+_LEAPS: Final = 2
+_SEEN: Final = 0.8
+"""Share of the columns between its ends in which a line must be seen."""
+
+_WHOLE: Final = 0.7
+"""Share of the columns from end to end in which a line with gaps must be seen."""
+
+_SPARE: Final = 0.72
+"""Share of the pixels of a layer that its line must explain."""
+
+_CROWDED: Final = 0.25
+"""A line is crowded when more of its turns are closer together than its thickness lets us see."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Curve:
+    """A line through a layer.
+
+    Attributes
+    ----------
+    pieces : tuple of tuple of Point
+        The corners of each piece between gaps, from left to right (pixels of the image).
+    width : float
+        Its thickness (pixels).
+    dashed : bool
+        Whether it is made of dashes or dots.
+    why_not : str
+        Why its places cannot be trusted, as a clause; empty if they can.
+    """
+
+    pieces: tuple[tuple[Point, ...], ...]
+    width: float
+    dashed: bool = False
+    why_not: str = ""
+
+    @property
+    def corners(self) -> tuple[Point, ...]:
+        """The corners of all pieces, with a point of NaN in the middle of each gap."""
+        corners = list(self.pieces[0])
+        for before, after in pairwise(self.pieces):
+            corners += [((before[-1][0] + after[0][0]) / 2, math.nan), *after]
+        return tuple(corners)
+
+
+def trace_curve(inside: Inside, layer: Layer, others: Any) -> Curve | None:
+    """Return the line through a layer; None if too little of it is seen.
+
+    Parameters
+    ----------
+    inside, layer
+        The inside of the axes, and the layer.
+    others : ndarray of bool
+        The pixels of other marks, and those below texts and legends.
+    """
+    width = stroke_width(layer.mask)
+    mask = without_dashes(layer.mask, width)
+    dashed = mask is not layer.mask
+    columns = clean_runs(inside, layer, mask, others)
+    if len(columns) < 4 or _is_filled(mask):
+        return None
+    path = line_path(columns)
+    gap = _usual_gap(path)
+    dashed = dashed or gap > 0
+    stretches = _stretches(path, max(2.5 * width + 4, 2 * gap + 3), others)
+    pieces = [find_corners(runs, width, cap=not dashed, size=layer.mask.shape) for runs in stretches]
+    moved = tuple(tuple((inside.left + x, inside.top + y) for x, y in piece) for piece in pieces if len(piece) > 1)
+    if not moved:
+        return None
+    why_not = _doubt(path, stretches, layer, mask, others, max(8.0, 3 * width, 2 * gap + 3)) or crowding(moved, width)
+    return Curve(pieces=moved, width=width, dashed=dashed, why_not=why_not)
+
+
+def _is_filled(mask: Any) -> bool:
+    """Return whether a mask is made of areas, not of lines."""
+    import cv2
+    import numpy as np
+
+    inner = cv2.erode(mask.astype(np.uint8), np.ones((_THICKEST, _THICKEST), np.uint8))
+    return bool(inner.sum() > 0.04 * mask.sum())
+
+
+def _usual_gap(path: Sequence[Run]) -> float:
+    """Return the length of the gaps between dashes; 0 if there are only a few gaps."""
+    gaps = sorted(b.column - a.column - 1 for a, b in pairwise(path) if b.column - a.column > 2)
+    return float(gaps[int(0.8 * len(gaps))]) if len(gaps) >= 6 else 0.0
+
+
+def _stretches(path: Sequence[Run], widest: float, others: Any) -> list[list[Run]]:
+    """Return the parts of a path between gaps in which nothing but the ground is seen."""
+    stretches = [[path[0]]]
+    for a, b in pairwise(path):
+        gap = b.column - a.column - 1
+        if gap > widest and not _is_covered(a, b, others):
+            stretches.append([])
+        stretches[-1].append(b)
+    longest = max(len(one) for one in stretches)
+    return [one for one in stretches if len(one) >= max(2, min(6, 0.2 * longest))]
+
+
+def _is_covered(a: Run, b: Run, others: Any) -> bool:
+    """Return whether other marks or texts are where a line is not seen."""
+    columns = range(a.column + 1, b.column)
+    hidden = 0
+    for number, column in enumerate(columns, 1):
+        y = a.middle + (b.middle - a.middle) * number / (len(columns) + 1)
+        low = max(0, round(y) - 4)
+        hidden += bool(others[low : round(y) + 5, column].any())
+    return hidden >= 0.5 * len(columns)
+
+
+def _doubt(
+    path: Sequence[Run], stretches: Sequence[Sequence[Run]], layer: Layer, mask: Any, others: Any, gap: float
+) -> str:
+    """Return why a path cannot be trusted; empty if it can."""
+    shape = layer.mask.shape
+    leaps = sum(
+        max(b.top - a.bottom, a.top - b.bottom) > max(_JUMP * shape[0], 6) and b.column - a.column <= 12
+        for runs in stretches
+        for a, b in pairwise(runs)
+    )
+    if leaps > _LEAPS or sum(run.length for run in path) < _SPARE * float(mask.sum()):
+        return "lines of like colours cross"
+    seen = sum(len(one) for one in stretches)
+    span = sum(one[-1].column - one[0].column + 1 for one in stretches)
+    widest = max((b.column - a.column - 1 for runs in stretches for a, b in pairwise(runs)), default=0)
+    if seen < (_SEEN if gap <= 12 else _SEEN / 2) * span or widest > max(gap, 0.025 * shape[1]):
+        return "a part of it is hidden"
+    if len(stretches) > 1 and seen < _WHOLE * (path[-1].column - path[0].column + 1):
+        return "it is broken into pieces"
+    if _ends_hidden(path, others):
+        return "an end of it is hidden"
+    return ""
+
+
+def _ends_hidden(path: Sequence[Run], others: Any) -> bool:
+    """Return whether a line ends where something else begins, as at the frame of a legend."""
+    width = others.shape[1]
+    for run, ahead in (
+        (path[0], range(path[0].column - 4, path[0].column)),
+        (path[-1], range(path[-1].column + 1, path[-1].column + 5)),
+    ):
+        rows = slice(max(0, int(run.top) - 1), int(run.bottom) + 2)
+        columns = [column for column in ahead if 0 <= column < width]
+        if len(columns) == 4 and others[rows, columns[0] : columns[-1] + 1].any(axis=0).sum() >= 3:
+            return True
+    return False
+
+
+def crowding(pieces: Sequence[Sequence[Point]], width: float) -> str:
+    """Return why corners cannot be trusted where a line turns too often; empty if it does not."""
+    turns = close = 0
+    for piece in pieces:
+        for (ax, ay), (bx, by), (cx, cy) in zip(piece, piece[1:], piece[2:], strict=False):
+            if (by - ay) * (cy - by) < 0 and min(abs(by - ay), abs(cy - by)) > width:
+                turns += 1
+                close += min(bx - ax, cx - bx) < 1.2 * width + 1.5
+    return "its points lie too close together" if close > max(1, _CROWDED * turns) else ""

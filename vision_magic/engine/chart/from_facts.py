@@ -1,0 +1,220 @@
+"""Charts from the facts of a figure object, whose numbers are exact."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Kind, Place, Scale, Series, Summary
+from vision_magic.images.figure_facts.values import AxesFacts, AxisFacts, Facts, SeriesFacts, Summary as SummaryFacts
+
+__all__ = ["chart_of_facts", "is_complete"]
+
+_NO_NUMBERS: Final = "the figure object does not hold its numbers"
+
+_KINDS: Final[tuple[tuple[str, Kind], ...]] = (
+    ("reference line", "reference line"),
+    ("line segments", "other"),
+    ("line", "line"),
+    ("trail", "line"),
+    ("steps", "step"),
+    ("points", "points"),
+    ("point", "points"),
+    ("circle", "points"),
+    ("square", "points"),
+    ("tick", "points"),
+    ("histogram", "histogram"),
+    ("stairs", "histogram"),
+    ("bar", "bars"),
+    ("filled area", "area"),
+    ("area", "area"),
+    ("stems", "stems"),
+    ("pie", "pie"),
+    ("funnelarea", "pie"),
+    ("image", "heat map"),
+    ("coloured grid", "heat map"),
+    ("heatmap", "heat map"),
+    ("rect", "heat map"),
+    ("box", "box plot"),
+)
+"""How kinds in facts begin, and the kind of the series."""
+
+_SCALES: Final[dict[str, Scale]] = {
+    "linear": "linear",
+    "log": "log",
+    "date": "date",
+    "categories": "categories",
+    "": "none",
+}
+_AT: Final = re.compile(r"reference line at [xy] = (\S+)")
+
+
+def chart_of_facts(facts: Facts) -> Chart:
+    """Return the data that a figure object holds; series without numbers say so."""
+    panels = tuple(_panel(axes) for axes in facts.axes if not axes.role.startswith("secondary "))
+    return Chart(title=facts.title, panels=panels)
+
+
+def is_complete(facts: Facts) -> bool:
+    """Whether facts have all axes and series of their figure, so that they can be counted and compared."""
+    return bool(facts.axes) and not facts.left_out and not any(axes.unread for axes in facts.axes)
+
+
+def _panel(axes: AxesFacts) -> ChartPanel:
+    return ChartPanel(
+        title=axes.title,
+        x=_axis(axes.x),
+        y=_axis(axes.y),
+        series=_stacked([made for series in axes.series for made in _series(series)]),
+        notes=axes.notes,
+    )
+
+
+def _stacked(series: Sequence[Series]) -> tuple[Series, ...]:
+    """Return series whose bars are all stacked if some are: the lowest ones begin at zero, as others do."""
+    stacked = {place for one in series if one.kind == "stacked bars" for place in one.x}
+    return tuple(
+        replace(one, kind="stacked bars") if one.kind == "bars" and stacked & set(one.x) else one for one in series
+    )
+
+
+def _axis(axis: AxisFacts | None) -> ChartAxis:
+    if axis is None:
+        return ChartAxis()
+    return ChartAxis(
+        label=axis.label,
+        unit=axis.unit,
+        scale=_SCALES.get(axis.scale, "other"),
+        limits=axis.limits,
+        categories=axis.names,
+    )
+
+
+# --- series -----------------------------------------------------------------------------------------------------
+
+
+def _series(series: SeriesFacts) -> Iterator[Series]:
+    """Yield a series of facts as a series of the chart; a heat map as one for each row."""
+    kind = _kind_of(series)
+    if series.rows:
+        for place, values in series.rows:
+            yield _made(series, kind, series.columns, values, name=str(_plain(place)))
+        return
+    x, y, extra = _points(series, kind)
+    known = None if x else _known(series, kind)
+    has_numbers = bool(x) or known is not None or kind == "reference line"
+    yield _made(series, kind, x, y, known=known, extra=extra, why_not="" if has_numbers else _NO_NUMBERS)
+
+
+def _made(series: SeriesFacts, kind: Kind, x: Sequence[Any], y: Sequence[Any], **more: Any) -> Series:
+    pairs = [(_plain(place), math.nan if value is None else value) for place, value in zip(x, y, strict=False)]
+    why_not = more.pop("why_not", "")
+    return Series(
+        kind=kind,
+        x=tuple(place for place, _ in pairs),
+        y=tuple(float(value) for _, value in pairs),
+        source="figure",
+        sure=not why_not,
+        why_not=why_not,
+        rgb=_rgb(series.colour),
+        **{"name": series.name, **more},
+    )
+
+
+def _plain(place: Any) -> Place:
+    return math.nan if place is None else place
+
+
+def _kind_of(series: SeriesFacts) -> Kind:
+    kind: Kind = next((kind for begin, kind in _KINDS if series.kind.startswith(begin)), "other")
+    if kind != "bars":
+        return kind
+    if _is_flat(series):
+        return "horizontal bars"
+    return "stacked bars" if "stacked" in series.kind else "bars"
+
+
+def _is_flat(series: SeriesFacts) -> bool:
+    """Whether values run along the x axis."""
+    return ", horizontal" in series.kind or (series.y is None and series.x is not None)
+
+
+def _points(series: SeriesFacts, kind: Kind) -> tuple[Sequence[Any], Sequence[Any], dict[str, tuple[float, ...]]]:
+    """Return the places and values of a series, as far as they are stated one by one, and what else they have."""
+    if series.percent:
+        names = (name or str(number) for number, (name, _) in enumerate(series.percent, 1))
+        return list(names), [value for _, value in series.percent], {}
+    if series.heights:
+        return _bins(series)
+    at = _AT.match(series.kind)
+    if at is not None:
+        return _reference(at[1])
+    errors = {"error": tuple(math.nan if one is None else one for one in series.errors)} if series.errors else {}
+    if series.named:
+        return [name for name, _ in series.named], [value for _, value in series.named], errors
+    flat = kind == "horizontal bars"
+    pairs = [(y, x) if flat else (x, y) for x, y in series.points]
+    numbers = all(isinstance(value, float | int | None) for _, value in pairs)
+    if not numbers or any(place is None for place, _ in pairs):
+        return [], [], {}
+    return [place for place, _ in pairs], [value for _, value in pairs], errors
+
+
+def _bins(series: SeriesFacts) -> tuple[Sequence[Any], Sequence[Any], dict[str, tuple[float, ...]]]:
+    """Return the middles of the bins of a histogram and their heights; of times, their beginnings."""
+    starts, ends = series.edges[:-1], series.edges[1:]
+    if not all(isinstance(edge, float) for edge in series.edges):
+        return starts, series.heights, {}
+    left, right = (tuple(float(edge) for edge in edges if isinstance(edge, float)) for edges in (starts, ends))
+    middles = [float(f"{(a + b) / 2:.12g}") for a, b in zip(left, right, strict=True)]
+    return middles, series.heights, {"left": left, "right": right}
+
+
+def _reference(text: str) -> tuple[Sequence[Any], Sequence[Any], dict[str, tuple[float, ...]]]:
+    try:
+        return [0.0], [float(text)], {}
+    except ValueError:
+        return [], [], {}
+
+
+def _known(series: SeriesFacts, kind: Kind) -> Summary | None:
+    """Return the statistics of a series whose values are not stated one by one."""
+    flat = kind == "horizontal bars" or (kind == "histogram" and _is_flat(series))
+    found = series.z if kind == "heat map" else series.x if flat else series.y
+    if found is None or not isinstance(found.low, float | int):
+        return None
+    places = series.y if flat else series.x
+    return Summary(
+        count=found.count,
+        missing=found.missing,
+        low=_number(found.low),
+        high=_number(found.high),
+        first=_number(found.first),
+        last=_number(found.last),
+        mean=found.mean,
+        low_at=found.low_at,
+        high_at=found.high_at,
+        first_at=_end(places, found, "first"),
+        last_at=_end(places, found, "last"),
+    )
+
+
+def _end(places: SummaryFacts | None, values: SummaryFacts, name: str) -> Place | None:
+    """Return where the first or last value is; unknown if a value is missing, which may be at the end."""
+    if places is None or places.missing or values.missing or places.count != values.count:
+        return None
+    found: Place | None = getattr(places, name)
+    return found
+
+
+def _number(value: float | str | None) -> float | None:
+    return None if isinstance(value, str) else value
+
+
+def _rgb(colour: str) -> tuple[int, int, int] | None:
+    if re.fullmatch("#[0-9a-f]{6}", colour) is None:
+        return None
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

@@ -1,0 +1,301 @@
+"""The marks inside a pair of axes as series: the kind of each layer follows from the shape of what is drawn."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any, Final
+
+from vision_magic.engine.chart.areas import find_area
+from vision_magic.engine.chart.arms import Arms, find_arms
+from vision_magic.engine.chart.bars import UNCLEAR, find_bars
+from vision_magic.engine.chart.blobs import Markers, find_markers
+from vision_magic.engine.chart.curves import Curve, crowding, trace_curve
+from vision_magic.engine.chart.data import Kind, Place, Series
+from vision_magic.engine.chart.dates import iso_of
+from vision_magic.engine.chart.lattice import even_step
+from vision_magic.engine.chart.layers import Inside, Layer
+from vision_magic.engine.chart.palette import is_mixture
+from vision_magic.engine.chart.plot import Axis, Panel
+from vision_magic.engine.chart.rectangles import find_rectangles
+from vision_magic.engine.chart.steps import Steps, find_steps
+
+__all__ = ["series_of"]
+
+_LEVEL: Final = 1.5
+"""A reference line rises by no more from end to end (pixels)."""
+
+_THIN: Final = 0.08
+"""Stems cover less of the axes."""
+
+_RIM: Final = 4
+"""It ends no further from the sides of the axes (pixels)."""
+
+
+def series_of(inside: Inside, layers: Sequence[Layer], panel: Panel) -> list[Series]:
+    """Return the series of a pair of axes with Cartesian marks."""
+    rectangles = [
+        one
+        for number, layer in enumerate(layers)
+        if layer.solid and not layer.outline
+        for one in find_rectangles(inside, layers, number)
+    ]
+    readings = [_Reading(inside, layer, layers, panel) for layer in layers if not layer.outline]
+    bars: list[Series] = []
+    if not any(reading.has_stems() for reading in readings):
+        bars = find_bars(rectangles, layers, panel.frame, panel.x, panel.y)
+    if bars and all(one.why_not != UNCLEAR for one in bars):
+        return bars
+    found = [(reading.layer, series) for reading in readings if (series := reading.series()) is not None]
+    if bars and not any(series.kind == "area" for _, series in found):
+        return bars
+    return _sorted_out(_areas_with_lines(found, inside))
+
+
+def _areas_with_lines(found: Sequence[tuple[Layer, Series]], inside: Inside) -> list[Series]:
+    """Return series in which an area and the line along it, in the same colour, are one."""
+    kept = []
+    lines = [(layer, series) for layer, series in found if series.kind in {"line", "step"}]
+    areas = [layer for layer, series in found if layer.shade and series.kind == "area"]
+
+    def belongs(area: Layer, line: Layer) -> bool:
+        return is_mixture(area.rgb, inside.face, line.rgb)
+
+    for layer, series in found:
+        if layer.shade and any(belongs(layer, line) for line, _ in lines):
+            continue
+        if series.kind == "line" and any(belongs(area, layer) for area in areas):
+            series = replace(series, kind="area")
+        kept.append(series)
+    return kept
+
+
+def _sorted_out(found: list[Series]) -> list[Series]:
+    """Return series without those that belong to others: the base line of stems, and areas below lines."""
+    if any(series.kind == "stems" for series in found):
+        return [series for series in found if series.kind == "stems" or series.name]
+    if len(found) == 1 and found[0].kind == "reference line":
+        return [replace(found[0], kind="line")]
+    named = any(series.name for series in found)
+    # Beside named series a grey one is a remnant of the grid or of a text.
+    return [series for series in found if series.name or not (named and series.why_not == _GREY)]
+
+
+# Of the values of these marks, fewer than 99 of 100 were right on figures with known data (`benchmarks/reader.py`).
+_UNPROVED = "marks of this kind are not read well enough"
+_UNPROVED_KINDS = ("area", "stems", "step")
+
+_GREY: Final = "it is drawn in the colour of the axes"
+
+
+class _Reading:
+    """One layer and what is around it, from which its series is read."""
+
+    def __init__(self, inside: Inside, layer: Layer, layers: Sequence[Layer], panel: Panel) -> None:
+        self.inside = inside
+        self.layer = layer
+        self.layers = layers
+        self.panel = panel
+
+    def series(self) -> Series | None:
+        """Return the series; None if there is nothing that can be read."""
+        x, y = self.panel.x, self.panel.y
+        if y.calibration is None or (x.calibration is None and x.kind != "labels"):
+            return self._made("line", (), (), "an axis could not be read") if self.layer.mask.sum() > 30 else None
+        others = self._others()
+        if self.layer.solid and (area := find_area(self.inside, self.layer, self._ground())) is not None:
+            return self._along("area", [*area], self._hidden_doubt() or crowding([area], 2.5))
+        if self.layer.shade:
+            return None
+        markers = find_markers(self.inside, self.layer, others)
+        if markers is not None and self._are_points(markers, others):
+            return self._of_markers(markers)
+        if (steps := find_steps(self.inside, self.layer, self._ground())) is not None:
+            return self._of_steps(steps)
+        curve = trace_curve(self.inside, self.layer, others)
+        if curve is not None:
+            return self._of_curve(curve)
+        return self._made("other", (), (), "its shapes could not be told apart") if self.layer.solid else None
+
+    def has_stems(self) -> bool:
+        """Return whether markers on upright lines are drawn, which may be taken for bars."""
+        if self.panel.y.calibration is None or float(self.layer.mask.mean()) > _THIN:
+            return False
+        markers = find_markers(self.inside, self.layer, self._others())
+        arms = find_arms(self.inside, self._with_outlines(), markers) if markers is not None and markers.line else None
+        return arms is not None and arms.base is not None
+
+    def _with_outlines(self) -> Layer:
+        """Return the layer together with the lines around its marks."""
+        import numpy as np
+
+        coverage = self.layer.coverage
+        for other in self.layers:
+            if other.outline:
+                coverage = np.maximum(coverage, other.coverage)
+        return replace(self.layer, coverage=coverage, mask=coverage > 0.5)
+
+    def _others(self) -> Any:
+        others = self.inside.hidden.copy()
+        for other in self.layers:
+            if other is not self.layer and not other.shade and not other.outline:
+                others |= other.coverage > 0.3
+        return others
+
+    def _ground(self) -> float:
+        assert self.panel.y.calibration is not None
+        zero = self.panel.y.calibration.pixel(0.0)
+        edge = float(self.panel.frame.bottom)
+        return edge if math.isnan(zero) else min(max(zero, float(self.panel.frame.top)), edge)
+
+    def _hidden_doubt(self) -> str:
+        import cv2
+        import numpy as np
+
+        near = cv2.dilate(self.layer.mask.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+        return "a text or the legend hides a part of it" if (near & self.inside.hidden).sum() > 20 else ""
+
+    def _are_points(self, markers: Markers, others: Any) -> bool:
+        """Return whether a line goes straight from marker to marker; else its thick corners look like markers."""
+        if not markers.line or find_arms(self.inside, self._with_outlines(), markers) is not None:
+            return True
+        curve = trace_curve(self.inside, self.layer, others)
+        if curve is None:
+            return False
+        corners = [corner for corner in curve.corners if not math.isnan(corner[1])]
+        reach = 0.75 * markers.size + 2
+        astray = sum(all(math.dist(corner, point) > reach for point in markers.points) for corner in corners)
+        return astray <= max(1, 0.15 * len(corners))
+
+    def _of_markers(self, markers: Markers) -> Series:
+        arms = find_arms(self.inside, self._with_outlines(), markers)
+        why_not = "markers lie on each other" if markers.merged else ""
+        if markers.touching:
+            why_not = why_not or "other marks touch its markers"
+        kind: Kind = "line" if markers.line else "points"
+        if arms is not None:
+            return self._of_arms(markers, arms, why_not)
+        why_not = why_not or (_UNPROVED if markers.line else "")
+        return self._pointwise(kind, markers.points, why_not)
+
+    def _of_arms(self, markers: Markers, arms: Arms, why_not: str) -> Series:
+        if arms.base is not None:
+            return self._pointwise("stems", markers.points, why_not)
+        if arms.hidden:
+            why_not = why_not or "an error bar is hidden by its marker"
+        calibration = self.panel.y.calibration
+        assert calibration is not None
+        errors = tuple(
+            abs(float(calibration.value(y - half) - calibration.value(y + half))) / 2
+            for (_, y), half in zip(markers.points, arms.halves, strict=True)
+        )
+        kind: Kind = "line" if arms.joined else "points"
+        return self._pointwise(kind, markers.points, why_not, {"error": errors})
+
+    def _of_steps(self, steps: Steps) -> Series:
+        if steps.to_ground:
+            return self._of_outline(steps)
+        corners = [corner for left, right, y in steps.levels for corner in ((left, y), (right, y))]
+        half, (start, end) = steps.width / 2, steps.ends
+        corners[0] = (corners[0][0] + half, corners[0][1])
+        corners[-1] = (corners[-1][0] - half, corners[-1][1])
+        corners = [*([(corners[0][0], start)] if start is not None else []), *corners]
+        corners += [(corners[-1][0], end)] if end is not None else []
+        narrow = "some steps are too narrow" if steps.spikes else ""
+        return self._along("step", corners, narrow or self._hidden_doubt())
+
+    def _of_outline(self, steps: Steps) -> Series:
+        """Return the histogram whose outline is drawn: a value in each bin."""
+        edges = [edge for left, right, _ in steps.levels for edge in (left, right)]
+        edges[0], edges[-1] = edges[0] + steps.width / 2, edges[-1] - steps.width / 2
+        narrowest = min(right - left for left, right, _ in steps.levels)
+        step = even_step(edges, max(2.0, 0.6 * narrowest))
+        why_not = self._hidden_doubt() or ("" if step is not None else "its bins are not of one width")
+        step = step or narrowest
+        first, last = min(edges), max(edges)
+        middles = [first + step * (number + 0.5) for number in range(max(1, round((last - first) / step)))]
+        ground = self._ground()
+        points = [
+            (middle, next((y for left, right, y in steps.levels if left <= middle <= right), ground))
+            for middle in middles
+        ]
+        return self._pointwise("histogram", points, why_not)
+
+    def _of_curve(self, curve: Curve) -> Series:
+        corners = curve.corners
+        width = self.layer.mask.shape[1]
+        rim = _RIM + (2 * curve.width + 2 if curve.dashed else 0)
+        ends = corners[0][0] - self.inside.left <= rim, corners[-1][0] - self.inside.left >= width - 1 - rim
+        level = max(y for _, y in corners) - min(y for _, y in corners) <= _LEVEL
+        if level and all(ends) and len(curve.pieces) == 1:
+            return self._along("reference line", [corners[0], corners[-1]], curve.why_not)
+        if self.layer.mask.sum() < 30:
+            return self._along("other", corners, "too little of it is seen")
+        return self._along("line", corners, curve.why_not or (_UNPROVED if curve.dashed else ""))
+
+    def _along(self, kind: Kind, corners: Sequence[tuple[float, float]], why_not: str) -> Series:
+        """Return a series of corners, or of the values at the names of the axis."""
+        axis = self.panel.x
+        if axis.calibration is None:
+            corners = [point for place in axis.places if (point := _at(corners, place)) is not None]
+        return self._pointwise(kind, corners, why_not)
+
+    def _pointwise(self, kind: Kind, points: Sequence[tuple[float, float]], why_not: str, extra: Any = None) -> Series:
+        calibration = self.panel.y.calibration
+        assert calibration is not None
+        x = tuple(_place(self.panel.x, px) for px, _ in points)
+        y = tuple(math.nan if math.isnan(py) else float(calibration.value(py)) for _, py in points)
+        return self._made(kind, x, y, why_not, extra)
+
+    def _made(self, kind: Kind, x: Sequence[Place], y: Sequence[float], why_not: str, extra: Any = None) -> Series:
+        axes = [axis.calibration for axis in (self.panel.x, self.panel.y)]
+        doubts = [axis.why_not for axis in axes if axis is not None]
+        grey = _GREY if self.layer.like_axes and not self.layer.name and self._is_beside_others() else ""
+        unproved = _UNPROVED if kind in _UNPROVED_KINDS else ""
+        why_not = next((doubt for doubt in (*doubts, why_not, grey, unproved) if doubt), "")
+        return Series(
+            name=self.layer.name,
+            kind=kind,
+            x=tuple(x),
+            y=tuple(y),
+            sigma=float(axes[1].sigma) if axes[1] is not None else 0.0,
+            sure=not why_not,
+            why_not=why_not,
+            rgb=self.layer.rgb,
+            extra=extra or {},
+        )
+
+    def _is_beside_others(self) -> bool:
+        """Return whether there is a larger layer, or one with a colour."""
+        mine = float(self.layer.mask.sum())
+        return any(
+            not other.like_axes or float(other.mask.sum()) > mine
+            for other in self.layers
+            if other is not self.layer and not other.outline
+        )
+
+
+def _place(axis: Axis, px: float) -> Place:
+    """Return the place of a pixel on the axis of positions: a number, a date or the name of a category."""
+    if axis.calibration is None:
+        nearest = min(range(len(axis.places)), key=lambda number: abs(axis.places[number] - px))
+        return axis.ticks[nearest]
+    value = float(axis.calibration.value(px))
+    if axis.calibration.scale != "date":
+        return value
+    try:
+        moment = iso_of(value, year_known=axis.calibration.year_known)
+        return moment if abs(axis.calibration.slope) < 0.5 else moment.partition(" ")[0]
+    except OverflowError:
+        return value
+
+
+def _at(corners: Sequence[tuple[float, float]], place: float) -> tuple[float, float] | None:
+    """Return the point of a polygon at a place; None beyond its ends or in a gap."""
+    for (ax, ay), (bx, by) in pairwise(corners):
+        if ax - 4 <= place <= bx + 4 and not math.isnan(ay + by):
+            share = min(max((place - ax) / (bx - ax), 0.0), 1.0) if bx > ax else 0.0
+            return place, ay + (by - ay) * share
+    return None

@@ -1,0 +1,102 @@
+"""Charts read from pixels: the axes, then the marks inside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from vision_magic.engine.chart.boxes import find_boxes
+from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Series
+from vision_magic.engine.chart.heatmaps import find_heat_map
+from vision_magic.engine.chart.layers import find_layers, look_inside
+from vision_magic.engine.chart.marks import series_of
+from vision_magic.engine.chart.pies import find_pie
+from vision_magic.engine.chart.plot import Axis, Panel, Plot
+from vision_magic.engine.chart.scaling import fitting
+from vision_magic.engine.chart.tick_agreement import agreeing_ticks
+from vision_magic.engine.reading import Text
+
+if TYPE_CHECKING:
+    from PIL import Image as PILImage
+
+__all__ = ["chart_of_image"]
+
+_SMALLEST: Final = 24
+"""Axes with a shorter side cannot be measured (pixels)."""
+
+
+def chart_of_image(image: PILImage.Image, plot: Plot | None, texts: Sequence[Text]) -> Chart:
+    """Return the data of a plot, measured in its pixels.
+
+    Parameters
+    ----------
+    image : PIL.Image.Image
+        An RGB image.
+    plot : Plot
+        Its axes and texts.
+    texts : sequence of Text
+        Every line of text that was read, which hides what is below it.
+    """
+    import numpy as np
+
+    pixels = np.asarray(image)
+    if plot is None:
+        pie = find_pie(pixels, texts)
+        return Chart(panels=(ChartPanel(series=(pie,)),)) if pie is not None else Chart()
+    return Chart(title=plot.title, panels=tuple(_panel(pixels, panel, texts) for panel in plot.panels))
+
+
+def _panel(pixels: Any, panel: Panel, texts: Sequence[Text]) -> ChartPanel:
+    box = panel.frame.sides
+    whole = panel
+    pixels, panel, texts = fitting(pixels, panel, texts)
+    series: tuple[Series, ...] = ()
+    if min(panel.frame.width, panel.frame.height) >= _SMALLEST:
+        series = tuple(find_heat_map(pixels, panel, texts) or _marks(pixels, panel, texts))
+    if panel.right is not None or panel.top is not None:
+        series = tuple(_doubted(one) for one in series)
+    return ChartPanel(
+        title=panel.title,
+        x=_axis(whole.x),
+        y=_axis(whole.y),
+        series=series,
+        legend_title=panel.legend_title,
+        notes=panel.notes,
+        box=box,
+    )
+
+
+def _doubted(series: Series) -> Series:
+    """Return a series of a panel with more axes than two, of which it is not known which one it is drawn against."""
+    return replace(series, sure=False, why_not=series.why_not or "it may belong to the second axis")
+
+
+def _marks(pixels: Any, panel: Panel, texts: Sequence[Text]) -> list[Series]:
+    """Return the series of axes that hold no cells."""
+    written = [text.box for text in texts if panel.frame.contains(*text.centre)]
+    hidden = [panel.legend_box] if panel.legend_box is not None else []
+    inside = look_inside(pixels, panel.frame, hidden, (panel.x.places, panel.y.places), written)
+    boxes = find_boxes(inside, panel)
+    if boxes is not None:
+        return [boxes]
+    return series_of(inside, find_layers(inside, panel.legend), panel)
+
+
+def _axis(axis: Axis) -> ChartAxis:
+    found = axis.calibration
+    names = axis.ticks if axis.kind == "labels" and found is None else ()
+    scale = "categories" if names else found.scale if found is not None else "none"
+    return ChartAxis(
+        label=axis.label,
+        unit=axis.unit,
+        scale=scale,
+        categories=names,
+        ticks=axis.ticks,
+        agreeing=found.agreeing if found is not None else 0,
+        labels=found.labels if found is not None else len(axis.ticks),
+        calibration=found,
+        places=axis.places,
+        agrees=agreeing_ticks(axis),
+        why_not=found.why_not if found is not None else "" if names else "its tick labels could not be read",
+    )

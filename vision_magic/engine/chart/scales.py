@@ -1,0 +1,430 @@
+"""One axis from its tick labels: their values and places, misreadings mended, unread ones filled in.
+
+What OCR left unread is seen as ink among the labels. On a calibrated axis its place tells its number; otherwise the
+axis is not complete, and no answer may say where it begins or ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+from typing import Any, Final
+
+from vision_magic.engine.chart.axes import fit_tick_texts, tick_position
+from vision_magic.engine.chart.calibrate import Calibration, Side, calibrate, parse_offset, tick_marks
+from vision_magic.engine.chart.frames import Frame
+from vision_magic.engine.chart.plot import Axis
+from vision_magic.engine.chart.superscripts import as_raised, with_powers
+from vision_magic.engine.chart.ticks import number_of
+from vision_magic.engine.reading import Text
+
+__all__ = ["read_axis"]
+
+_INK: Final = 70
+"""A pixel of a label differs at least this much from the ground (of 255)."""
+
+_FITS: Final = 4.0
+"""A label that was misread or unread stands at most this far from the place of its number (pixels)."""
+
+_DIGITS_MISREAD: Final = str.maketrans("OoQDlIi|TtSsZzBbg", "00001111115522889")
+_NUMBER: Final = re.compile(r"-?\d[\d,.]*|-?\.\d+")
+_DASH_AT_END: Final = re.compile(r"(?<=\w)\s*[-–—_]+$")
+_DASH_AT_START: Final = re.compile(r"^[-–—_]+\s*(?=\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """The labels of one axis, in order along it, and what is needed to read them."""
+
+    texts: tuple[Text, ...]
+    labels: tuple[str, ...]
+    places: tuple[float, ...]
+    side: Side
+
+    @property
+    def level(self) -> bool:
+        return self.side in ("bottom", "top")
+
+
+def read_axis(
+    pixels: Any,
+    frame: Frame,
+    side: Side,
+    texts: Sequence[Text],
+    line_height: float,
+    *,
+    label: str = "",
+    offset: str = "",
+    unread_at_end: bool = False,
+) -> Axis:
+    """Return an axis: its labels as printed, their places, and the value of each pixel.
+
+    Parameters
+    ----------
+    pixels : ndarray of uint8, (height, width, 3)
+        The image.
+    frame : Frame
+        The axes, or the strip of a colour bar.
+    side : {"bottom", "left", "top", "right"}
+        Where the labels are.
+    texts : sequence of Text
+        The tick labels, from left to right or from the bottom up.
+    line_height : float
+        The usual height of a line of text (pixels).
+    label, offset : str
+        The axis label, and what is printed at the end of the axis.
+    unread_at_end : bool
+        Whether something is printed at the end of the axis that was not read: it may be a factor.
+    """
+    if not texts:
+        return Axis(label=label)
+    marks = tick_marks(pixels, frame, side)
+    near = max(6.0, 0.4 * line_height)
+    found = _labels(pixels, texts, side, marks, line_height, near)
+    fit = _calibration(found, marks, near, offset)
+    fit, found = _mended(found, fit, marks, near, offset)
+    found = _without_junk(found, fit)
+    unread = _unread_places(pixels, frame, found, line_height)
+    found, left = _filled(found, fit, unread, offset)
+    if fit is not None and unread_at_end and not fit.why_not:
+        fit = replace(fit, why_not="something at its end was not read, which may be a factor")
+    return Axis(
+        label=label,
+        ticks=found.labels,
+        kind=_kind(found, fit),
+        offset=offset,
+        places=found.places,
+        calibration=fit,
+        complete=not left and not _doubtful(found, fit) and not _has_gaps(found, fit),
+    )
+
+
+def _kind(found: _Labels, fit: Calibration | None) -> str:
+    if fit is not None:
+        return "labels" if fit.scale == "date" else fit.scale
+    rough = fit_tick_texts(found.texts, 0 if found.level else 1)
+    return rough.scale if rough is not None else "labels"
+
+
+def _doubtful(found: _Labels, fit: Calibration | None) -> bool:
+    """Return whether the first or the last label of a scale is no number."""
+    if not found.labels:
+        return True
+    ends = (found.labels[0], found.labels[-1])
+    return fit is not None and fit.scale != "date" and any(number_of(end) is None for end in ends)
+
+
+def _has_gaps(found: _Labels, fit: Calibration | None) -> bool:
+    """Return whether names stand at uneven distances, as if one between them was not read, or several were joined."""
+    if fit is not None:
+        return False
+    gaps = sorted(abs(after - before) for before, after in pairwise(found.places))
+    joined = any(len(label) > 15 and label.isdigit() for label in found.labels)
+    return joined or (len(gaps) > 1 and gaps[-1] > 1.4 * gaps[(len(gaps) - 1) // 2])
+
+
+def _calibration(found: _Labels, marks: Sequence[float], near: float, offset: str) -> Calibration | None:
+    """Return the scale through the tick marks; through the labels alone if the marks are those of something else."""
+    factor, shift = parse_offset(offset) or (1.0, 0.0)
+
+    def through(marks: Sequence[float]) -> Calibration | None:
+        return calibrate(
+            found.labels, found.places, marks, factor=factor, shift=shift, near=near, printed_at_end=offset
+        )
+
+    fit = through(marks)
+    if fit is not None and fit.sure:
+        return fit
+    alone = through(())
+    better = alone is not None and (alone.sure or fit is None or alone.agreeing > fit.agreeing)
+    return alone if better else fit
+
+
+# --- labels and their places ------------------------------------------------------------------------------------
+
+
+def _labels(
+    pixels: Any, texts: Sequence[Text], side: Side, marks: Sequence[float], line_height: float, near: float
+) -> _Labels:
+    texts = _without_marks(texts, side)
+    level = side in ("bottom", "top")
+    centres = [_ink_centre(pixels, text, 0 if level else 1) for text in texts]
+    places = _anchored(texts, centres, marks, near, line_height) if level else centres
+    return _Labels(texts, tuple(with_powers(pixels, texts)), tuple(places), side)
+
+
+def _without_marks(texts: Sequence[Text], side: Side) -> tuple[Text, ...]:
+    """Return the labels without the tick marks beside them, which are read as dashes."""
+    if side == "left":
+        return tuple(replace(text, text=_DASH_AT_END.sub("", text.text)) for text in texts)
+    bare = tuple(replace(text, text=_DASH_AT_START.sub("", text.text)) for text in texts)
+    if side != "right" or bare == tuple(texts):
+        return tuple(texts)
+    as_read, without = (_merit(each) for each in (texts, bare))
+    return bare if without > as_read else tuple(texts)
+
+
+def _merit(texts: Sequence[Text]) -> tuple[int, bool]:
+    """Return how many labels agree, and whether their numbers grow upwards: marks read as signs turn them around."""
+    places = [text.centre[1] for text in texts]
+    fit = calibrate([text.text for text in texts], places, places, near=1.0)
+    return (fit.agreeing, fit.slope < 0) if fit is not None else (0, False)
+
+
+def _ink_centre(pixels: Any, text: Text, axis: int) -> float:
+    """Return the middle of what is printed in a box along x (`axis` 0) or y: the box itself is a few pixels off."""
+    import numpy as np
+
+    middle = text.centre[axis] - 0.5
+    reach = round(0.3 * text.height)  # the box may cut a letter
+    left, top, right, bottom = text.box
+    low, high = (left, right) if axis == 0 else (top, bottom)
+    start = max(0, low - reach)
+    rows = slice(start, high + reach)
+    inset = round(0.15 * text.height) if axis == 0 and not text.rotated else 1
+    part = pixels[top + inset : bottom - inset, rows] if axis == 0 else pixels[rows, left:right].transpose(1, 0, 2)
+    if min(part.shape[:2]) < 4 or text.slant:
+        return middle
+    part = part.astype(np.int16)
+    ink = np.abs(part - np.median(part.reshape(-1, 3), axis=0)).max(axis=2)
+    ink[(ink > _INK).mean(axis=1) > 0.9] = 0  # a spine or a grid line along the label
+    strong = ink.max(axis=0)
+    strong[(ink > _INK).mean(axis=0) > 0.9] = 0  # or across it
+    span = _span_around(strong > 0.5 * max(_INK, int(strong.max())), low - start, high - start, 0.4 * text.height)
+    if span is None:
+        return middle
+    found = start + (span[0] + span[1]) / 2
+    return float(found) if abs(found - middle) <= 0.35 * text.height + 2 else middle
+
+
+def _span_around(ink: Any, low: int, high: int, gap: float) -> tuple[int, int] | None:
+    """Return first and last place with ink of the groups that lie in a box or reach into it."""
+    import numpy as np
+
+    places = np.flatnonzero(ink)
+    if not len(places):
+        return None
+    groups = np.split(places, np.flatnonzero(np.diff(places) > gap) + 1)
+    inside = [group for group in groups if low <= (group[0] + group[-1]) / 2 <= high]
+    return (int(inside[0][0]), int(inside[-1][-1])) if inside else None
+
+
+def _anchored(
+    texts: Sequence[Text], centres: Sequence[float], marks: Sequence[float], near: float, line_height: float
+) -> list[float]:
+    """Return the places of labels below an axis: slanted ones hang by their middle or by one of their ends.
+
+    The way is chosen in which they stand at the marks, or else at even distances.
+    """
+    if not any(text.slant for text in texts):
+        guessed = [tick_position(text, line_height) for text in texts]
+        return [
+            centre if abs(guess - text.centre[0]) < 1 else guess
+            for guess, centre, text in zip(guessed, centres, texts, strict=True)
+        ]
+    inset = 0.2 * median(text.height for text in texts)  # the margin that OCR leaves around a line
+    ways = [
+        [tick_position(text, line_height) + (-inset if text.slant > 0 else inset) for text in texts],
+        [text.box[2] - inset for text in texts],
+        [text.centre[0] - 0.5 for text in texts],
+        [text.box[0] + inset for text in texts],
+    ]
+    if len(marks) >= len(texts):
+        return min(ways, key=lambda places: _distance_to_marks(places, marks, near))
+    return min(ways, key=_unevenness)
+
+
+def _unevenness(places: Sequence[float]) -> float:
+    """Return the mean difference between a gap and the median gap (pixels)."""
+    gaps = [after - before for before, after in pairwise(places)]
+    return sum(abs(gap - median(gaps)) for gap in gaps) / len(gaps) if gaps else 0.0
+
+
+def _distance_to_marks(places: Sequence[float], marks: Sequence[float], near: float) -> float:
+    return sum(min(near, min(abs(place - mark) for mark in marks)) for place in places)
+
+
+# --- misreadings ------------------------------------------------------------------------------------------------
+
+
+def _mended(
+    found: _Labels, fit: Calibration | None, marks: Sequence[float], near: float, offset: str
+) -> tuple[Calibration | None, _Labels]:
+    """Return the labels with misread digits and signs put right where their places tell what they are."""
+    if fit is None or fit.scale == "date" or fit.agreeing < max(3, 0.5 * fit.labels):
+        return fit, found
+    labels = list(found.labels)
+    for index, (label, place) in enumerate(zip(found.labels, found.places, strict=True)):
+        expected = _printed(found, fit, place, offset)
+        if expected and expected != label and _is_misreading(label, expected):
+            labels[index] = expected
+    if tuple(labels) == found.labels:
+        return fit, found
+    mended = replace(found, labels=tuple(labels))
+    again = _calibration(mended, marks, near, offset)
+    return (again, mended) if again is not None and again.agreeing > fit.agreeing else (fit, found)
+
+
+def _is_misreading(label: str, expected: str) -> bool:
+    """Return whether a label differs from the expected one by its sign, by letters for digits, or by one character."""
+    plain = re.sub(r"[^\d⁰¹²³⁴⁵⁶⁷⁸⁹]", "", label.translate(_DIGITS_MISREAD))
+    digits = re.sub(r"[^\d⁰¹²³⁴⁵⁶⁷⁸⁹]", "", expected)
+    if number_of(label) is not None and number_of(label) == number_of(expected):
+        return False
+    if expected[-1] in "⁰¹²³⁴⁵⁶⁷⁸⁹":
+        return label.startswith("10")
+    if plain == digits:
+        return True
+    return (
+        len(digits) > 1 and len(plain) == len(digits) and sum(a != b for a, b in zip(plain, digits, strict=True)) == 1
+    )
+
+
+def _without_junk(found: _Labels, fit: Calibration | None) -> _Labels:
+    """Return the labels of a sure scale without those that are no numbers: minor tick marks read as letters."""
+    if fit is None or fit.scale == "date" or fit.agreeing < max(3, 0.5 * fit.labels):
+        return found
+    kept = [number_of(label) is not None or bool(re.search(r"\d", label)) for label in found.labels]
+    chosen = [index for index, keep in enumerate(kept) if keep]
+    return replace(
+        found,
+        labels=tuple(found.labels[index] for index in chosen),
+        places=tuple(found.places[index] for index in chosen),
+    )
+
+
+# --- numbers at places ------------------------------------------------------------------------------------------
+
+
+def _printed(found: _Labels, fit: Calibration, place: float, offset: str) -> str:
+    """Return how the number at a place would be printed as a label of this axis; empty where no label would stand."""
+    if fit.scale == "log":
+        return _printed_power(found, fit, place)
+    step = _step(found, fit)
+    factor, shift = parse_offset(offset) or (1.0, 0.0)
+    if step is None:
+        return ""
+    value = (fit.value(place) - shift) / factor
+    first = next((number for label in found.labels if (number := number_of(label)) is not None), 0.0)
+    nearest = first + step * round((value - first) / step)
+    if abs(nearest - value) * factor > _FITS * abs(fit.slope):
+        return ""
+    return _like(found.labels, nearest)
+
+
+def _step(found: _Labels, fit: Calibration) -> float | None:
+    """Return the difference between neighbouring labels, if several agree on it."""
+    numbers = [number_of(label) for label in found.labels]
+    known = [(number, place) for number, place in zip(numbers, found.places, strict=True) if number is not None]
+    steps = sorted(
+        abs(after[0] - before[0])
+        for before, after in pairwise(known)
+        if after[0] != before[0] and abs(after[1] - before[1]) > 1
+    )
+    if not steps:
+        return None
+    step = median(steps[: max(1, len(steps) // 2 + 1)])
+    agree = sum(abs(each - step) < 0.02 * step for each in steps)
+    return step if agree >= 2 or len(steps) == 1 else None
+
+
+def _like(labels: Sequence[str], value: float) -> str:
+    """Return a number with the decimals, the separator of thousands, and the unit of other labels."""
+    matches = [match for label in labels if (match := _NUMBER.search(label)) is not None]
+    texts = [match[0] for match in matches]
+    decimals = max((len(text.rpartition(".")[2]) for text in texts if "." in text), default=0)
+    grouped = any(re.fullmatch(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?", text) for text in texts)
+    before = _commonest([match.string[: match.start()] for match in matches])
+    after = _commonest([match.string[match.end() :] for match in matches])
+    if after.strip().lower() in ("k", "m", "g", "b"):
+        value /= {"k": 1e3, "m": 1e6, "g": 1e9, "b": 1e9}[after.strip().lower()]
+    plain = f"{value:,.{decimals}f}" if grouped else f"{value:.{decimals}f}"
+    return before + (plain.replace("-", "") if float(plain.replace(",", "")) == 0 else plain) + after
+
+
+def _commonest(texts: Sequence[str]) -> str:
+    return max(set(texts), key=texts.count, default="")
+
+
+def _printed_power(found: _Labels, fit: Calibration, place: float) -> str:
+    power = fit.slope * place + fit.offset
+    whole = abs(power - round(power)) <= _FITS * abs(fit.slope)
+    powers = sum(label.startswith("10") and label[-1] in "⁰¹²³⁴⁵⁶⁷⁸⁹" for label in found.labels)
+    return "10" + as_raised(str(round(power))) if whole and powers >= 2 else ""
+
+
+# --- unread labels ----------------------------------------------------------------------------------------------
+
+
+def _filled(
+    found: _Labels, fit: Calibration | None, unread: Sequence[float], offset: str
+) -> tuple[_Labels, list[float]]:
+    """Return the labels with the unread ones whose numbers their places tell, and the places of the others."""
+    if fit is None or not fit.sure or fit.scale == "date":
+        return found, list(unread)
+    texts, left = list(zip(found.labels, found.places, strict=True)), []
+    for place in unread:
+        expected = _printed(found, fit, place, offset)
+        if expected and expected not in found.labels:
+            texts.append((expected, place))
+        else:
+            left.append(place)
+    texts.sort(key=lambda pair: pair[1], reverse=not found.level)
+    return replace(found, labels=tuple(label for label, _ in texts), places=tuple(place for _, place in texts)), left
+
+
+def _unread_places(pixels: Any, frame: Frame, found: _Labels, line_height: float) -> list[float]:
+    """Return the middles of what is printed among the labels of an axis and belongs to none of them."""
+    import numpy as np
+
+    texts = found.texts
+    slanted = any(text.slant or text.rotated for text in texts)
+    axis = 0 if found.level else 1
+    low, high = _band(frame, found)
+    start, stop = (frame.left, frame.right) if found.level else (frame.top, frame.bottom)
+    start, stop = max(0, round(start - 0.6 * line_height)), round(stop + 0.6 * line_height)
+    band = pixels[low:high, start:stop] if found.level else pixels[start:stop, low:high].transpose(1, 0, 2)
+    if band.shape[0] < 5 or band.shape[1] < 5:
+        return []
+    inset = round(0.2 * band.shape[0]) if found.level else 1
+    band = band[inset : band.shape[0] - inset].astype(np.int16)
+    away = np.abs(band - np.median(band.reshape(-1, 3), axis=0)).max(axis=2)
+    ink = (away > min(_INK, max(30, 0.4 * float(np.quantile(away, 0.97))))).sum(axis=0)
+    for text in texts:
+        ink[max(0, text.box[axis] - start - 2) : max(0, text.box[axis + 2] - start + 2)] = 0
+    if slanted:  # their boxes overlap: only what is beyond the outermost is told apart
+        ink[min(text.box[axis] for text in texts) - start : max(text.box[axis + 2] for text in texts) - start] = 0
+    return [start + place for place in _clusters(ink, 0.7 * line_height, 0.18 * line_height)]
+
+
+def _band(frame: Frame, found: _Labels) -> tuple[int, int]:
+    """Return where the labels of an axis begin and end across it, outside of the frame."""
+    across = 1 if found.level else 0
+    low = [text.box[across] for text in found.texts]
+    high = [text.box[across + 2] for text in found.texts]
+    if found.level:
+        low, high = [round(median(low))], [round(median(high))]
+    return {
+        "bottom": (max(frame.bottom + 4, min(low)), max(high)),
+        "top": (min(low), min(frame.top - 3, max(high))),
+        "left": (min(low), min(frame.left - 3, max(high))),
+        "right": (max(frame.right + 4, min(low)), max(high)),
+    }[found.side]
+
+
+def _clusters(ink: Any, gap: float, widest_speck: float) -> list[float]:
+    """Return the middles of the groups of inked columns that are wide and heavy enough for a digit."""
+    import numpy as np
+
+    columns = np.flatnonzero(ink)
+    if not len(columns):
+        return []
+    groups = np.split(columns, np.flatnonzero(np.diff(columns) > gap) + 1)
+    return [
+        float((group[0] + group[-1]) / 2)
+        for group in groups
+        if group[-1] - group[0] + 1 >= max(2.0, widest_speck) and ink[group].sum() >= 8
+    ]

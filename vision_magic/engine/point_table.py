@@ -1,0 +1,207 @@
+"""Points of a chart as rows, under the names that a schema gives to their columns.
+
+A name is accepted if it is a usual one (``x``, ``label``, ``value``), if it is printed on the axis or in the title, or
+if it fits what the places are: ``month`` for names of months. Otherwise the schema is a mismatch, since a share is not
+a value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from vision_magic.engine.chart.data import Chart, ChartPanel, Series
+from vision_magic.engine.chart_facts import Measured, only_panel, places_of, sure_series, values_of
+from vision_magic.engine.errors import SchemaMismatch
+
+__all__ = ["PointTable"]
+
+_X: Final = ("x", "label", "name", "category", "key", "item", "place", "position", "tick", "bar")
+_Y: Final = ("y", "value", "amount", "quantity", "height", "level", "result", "measurement")
+_SERIES: Final = ("series", "line", "curve", "legend")
+_SIGMA: Final = ("sigma", "uncertainty")
+_OTHERS: Final = ("panel", "kind", "source", "sure")
+
+_MONTHS: Final = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
+_WEEKDAYS: Final = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
+_DATE: Final = {"date", "datetime", "timestamp", "time", "day", "month", "week"}
+_CALENDAR: Final = {*_DATE, "weekday", "quarter", "year", "hour"}
+
+
+class PointTable:
+    """The points of a chart with one panel.
+
+    Parameters
+    ----------
+    chart : Chart
+        A chart, each series of which must have passed every check.
+    """
+
+    def __init__(self, chart: Chart) -> None:
+        self._panel: ChartPanel = only_panel(chart)
+        self._series: list[Series] = sure_series(chart)
+        self._title = f"{chart.title} {self._panel.title}"
+
+    def rows(self, schema: object) -> list[dict[str, Any]]:
+        """Return a record for each point, or for each place if the columns are named after the series.
+
+        Parameters
+        ----------
+        schema : object
+            The schema of a record; any other schema gets the columns series, x and y.
+
+        Raises
+        ------
+        SchemaMismatch
+            A column has no meaning here.
+        """
+        properties = schema.get("properties") if isinstance(schema, Mapping) else None
+        if not isinstance(properties, Mapping) or not properties:
+            return self._long({"series": "series", "x": "x", "y": "y"})
+        by_series = self._series_columns(properties)
+        if by_series:
+            return self._wide(properties, by_series)
+        columns = {str(name): self._column(str(name), part) for name, part in properties.items()}
+        self._check(columns)
+        return self._long(columns)
+
+    def by_place(self) -> dict[str, Measured | None]:
+        """Return the value at each place, of the only series."""
+        if len(self._series) > 1:
+            raise SchemaMismatch(f"the chart has {len(self._series)} series; ask for a list of records")
+        series = self._series[0]
+        return dict(zip(map(_as_key, places_of(series, self._panel)), values_of(series, self._panel), strict=True))
+
+    # --- rows
+
+    def _long(self, columns: Mapping[str, str]) -> list[dict[str, Any]]:
+        return [
+            {name: point[column] for name, column in columns.items()}
+            for series in self._series
+            for point in self._points(series)
+        ]
+
+    def _points(self, series: Series) -> list[dict[str, Any]]:
+        shared = {
+            "series": series.name,
+            "panel": self._panel.title,
+            "kind": series.kind,
+            "source": series.source,
+            "sure": series.sure,
+        }
+        pairs = zip(places_of(series, self._panel), values_of(series, self._panel), strict=True)
+        return [{**shared, "x": x, "y": y, "sigma": 0.0 if y is None else y.sigma} for x, y in pairs]
+
+    def _series_columns(self, properties: Mapping[str, Any]) -> dict[str, Series]:
+        """Return the series that columns are named after; empty unless all columns but one are."""
+        known = {_letters(series.name): series for series in self._series if series.name}
+        found = {str(name): known[_letters(str(name))] for name in properties if _letters(str(name)) in known}
+        return found if len(found) == len(properties) - 1 else {}
+
+    def _wide(self, properties: Mapping[str, Any], by_series: Mapping[str, Series]) -> list[dict[str, Any]]:
+        place = next(str(name) for name in properties if str(name) not in by_series)
+        if self._column(place, properties[place]) != "x":
+            raise SchemaMismatch(f"`{place}` is not a column of this chart")
+        places = [places_of(series, self._panel) for series in by_series.values()]
+        if any(each != places[0] for each in places):
+            raise SchemaMismatch("its series were not measured at the same places; ask for the columns series, x and y")
+        values = {name: values_of(series, self._panel) for name, series in by_series.items()}
+        return [
+            {place: x, **{name: column[number] for name, column in values.items()}}
+            for number, x in enumerate(places[0])
+        ]
+
+    # --- columns
+
+    def _check(self, columns: Mapping[str, str]) -> None:
+        meanings = list(columns.values())
+        twice = next((name for name, column in columns.items() if meanings.count(column) > 1), None)
+        if twice is not None:
+            raise SchemaMismatch(f"`{twice}` is one of two names for the same column")
+        if "y" not in meanings and "x" not in meanings:
+            raise SchemaMismatch("it names neither the places nor the values of the points")
+        if len(self._series) > 1 and "series" not in meanings:
+            raise SchemaMismatch(f"the chart has {len(self._series)} series, and the records no column `series`")
+
+    def _column(self, name: str, part: object) -> str:
+        """Return which column a name means."""
+        letters = _letters(name)
+        usual = _usual(letters)
+        if usual:
+            return usual
+        places, values = (self._panel.y, self._panel.x) if self._lying else (self._panel.x, self._panel.y)
+        if _is_printed(name, self._panel.legend_title):
+            return "series"
+        if _is_printed(name, places.label) or self._fits_places(letters, part):
+            return "x"
+        if _is_printed(name, values.label) or (_is_numeric(part) and _is_printed(name, self._title)):
+            return "y"
+        raise SchemaMismatch(f"`{name}` is not printed on an axis or in the title; call the columns x and y")
+
+    @property
+    def _lying(self) -> bool:
+        return any(series.kind == "horizontal bars" for series in self._series)
+
+    def _fits_places(self, letters: str, part: object) -> bool:
+        """Whether a name fits what the places are; of plain names, any word that is not of the calendar."""
+        places = [place for series in self._series for place in series.x]
+        calendar = _calendar_words(places)
+        if letters in _CALENDAR or calendar:
+            return letters in calendar
+        return all(isinstance(place, str) for place in places) and _is_string(part)
+
+
+def _usual(letters: str) -> str:
+    if letters in _OTHERS:
+        return letters
+    columns = {"x": _X, "y": _Y, "series": _SERIES, "sigma": _SIGMA}
+    return next((column for column, names in columns.items() if letters in names), "")
+
+
+def _calendar_words(places: Sequence[str | float]) -> set[str]:
+    """Return the words for what places are, if they are parts of a calendar."""
+    texts = [str(place).strip().lower() for place in places]
+    if all(re.fullmatch(r"[a-z]+\.?", text) for text in texts):
+        short = {text[:3] for text in texts}
+        return {"month"} if short <= _MONTHS else {"day", "weekday"} if short <= _WEEKDAYS else set()
+    if all(re.fullmatch(r"q[1-4]", text) for text in texts):
+        return {"quarter"}
+    if all(re.fullmatch(r"\d{4}-\d\d(-\d\d.*)?", text) for text in texts):
+        return _DATE
+    if all(re.fullmatch(r"(1[5-9]|2[01])\d\d(\.\d*)?", text) for text in texts):
+        return {"year"}
+    return set()
+
+
+def _is_printed(name: str, printed: str) -> bool:
+    """Whether all words of a name are in a printed text, in these or longer forms: ``rain_mm`` in “Rainfall (mm)”."""
+    words = re.findall(r"[^\W\d_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower())
+    there = re.findall(r"[^\W\d_]+", printed.lower())
+    return bool(words) and all(any(_is_same_word(word, other) for other in there) for word in words)
+
+
+def _is_same_word(word: str, other: str) -> bool:
+    short, long = sorted((word, other), key=len)
+    return short == long or (len(short) >= 4 and long.startswith(short)) or long == f"{short}s"
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[\W_]", "", name.lower())
+
+
+def _as_key(place: str | float) -> str:
+    return place if isinstance(place, str) else f"{place:.12g}"
+
+
+def _types(part: object) -> set[str]:
+    kinds = part.get("type") if isinstance(part, Mapping) else None
+    return {kinds} if isinstance(kinds, str) else set(kinds) if isinstance(kinds, list) else set()
+
+
+def _is_numeric(part: object) -> bool:
+    return bool(_types(part) & {"number", "integer"})
+
+
+def _is_string(part: object) -> bool:
+    return "string" in _types(part)
