@@ -218,7 +218,7 @@ def _raised(tick: str) -> str:
 def _judge_calibration(name: str, axis: Axis, known: Known, score: Score) -> None:
     found = axis.calibration
     sure = found is not None and found.sure
-    off = max(_errors(axis, known)) if found is not None else 99.0
+    off = max(axis_errors(axis, known)) if found is not None else 99.0
     why = found.why_not if found is not None else "none"
     about = f"{name} off {off:.3f} {axis.ticks} {axis.offset!r} for {known.ticks} {known.offset!r}"
     score.add("calibrated", sure and off <= MAX_OFF, f"{about} {why}")
@@ -232,7 +232,8 @@ MAX_OFF = 0.02
 """An axis is right when both ends are off by at most this share of it."""
 
 
-def _errors(axis: Axis, known: Known) -> Iterator[float]:
+def axis_errors(axis: Axis, known: Known) -> Iterator[float]:
+    """Yield how far the two ends of an axis are off, as shares of it."""
     import math
 
     assert axis.calibration is not None

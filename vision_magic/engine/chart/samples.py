@@ -70,7 +70,7 @@ def find_sample(pixels: Any, text: Text, em: float, *, mirrored: bool = False) -
 def colour_within(pixels: Any, text: Text, span: tuple[int, int]) -> RGB | None:
     """Return the colour of the sample that stands in a known span beside a text; None if there is only ground."""
     em = EM * text.height
-    strip = _strip(pixels, text, em, max(0, span[0]), span[1])
+    strip = _strip(pixels, text, 0.5 * em, max(0, span[0]), span[1])  # another curve may cross its corners
     if strip.size == 0:
         return None
     ground = _commonest(strip.reshape(-1, 3))

@@ -105,6 +105,9 @@ def read_axis(
 def _kind(found: _Labels, fit: Calibration | None) -> str:
     if fit is not None:
         return "labels" if fit.scale == "date" else fit.scale
+    powers = sum(label.startswith("10") and label[-1] in "⁰¹²³⁴⁵⁶⁷⁸⁹" for label in found.labels)
+    if powers >= 2 and powers >= 0.6 * len(found.labels):
+        return "log"  # their exponents were not all read, but powers of ten stand at even distances on no other scale
     rough = fit_tick_texts(found.texts, 0 if found.level else 1)
     return rough.scale if rough is not None else "labels"
 
@@ -121,6 +124,8 @@ def _has_gaps(found: _Labels, fit: Calibration | None) -> bool:
     """Return whether names stand at uneven distances, as if one between them was not read, or several were joined."""
     if fit is not None:
         return False
+    if len(set(found.labels)) < len(found.labels):
+        return True  # one of two equal labels was misread
     gaps = sorted(abs(after - before) for before, after in pairwise(found.places))
     joined = any(len(label) > 15 and label.isdigit() for label in found.labels)
     return joined or (len(gaps) > 1 and gaps[-1] > 1.4 * gaps[(len(gaps) - 1) // 2])

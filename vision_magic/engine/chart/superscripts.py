@@ -16,7 +16,9 @@ _RAISED: Final = 0.18
 
 _SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻º°", "0123456789-00")
 _RAISED_DIGITS: Final = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-_POWER: Final = re.compile(r"(?P<sign>[-−]?)(?:(?P<factor>\d(?:\.\d+)?)[×xX·])?1[0oO]\^?(?P<power>[-−]?[0-9oOlI]{1,3})")
+_POWER: Final = re.compile(
+    r"(?P<sign>[-−]?)(?:(?P<factor>\d(?:\.\d+)?)[×xX·])?1[0oO][\^{(\[]*(?P<power>[-−]?[0-9oOlI]{1,3})"
+)
 
 
 def with_powers(pixels: Any, texts: Sequence[Text]) -> list[str]:

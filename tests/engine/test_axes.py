@@ -1,0 +1,251 @@
+"""Texts, axes and legends of figures whose content is known: what is said is right, what is not read is not said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import matplotlib.style
+import numpy as np
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from PIL import Image
+
+from benchmarks.axes import MAX_OFF, axis_errors
+from tests.engine.known_axes import KINDS, figure_of
+from tests.engine.pictures import as_picture
+from vision_magic.engine.chart.calibrate import calibrate, parse_offset
+from vision_magic.engine.chart.dates import dates_of, iso_of
+from vision_magic.engine.chart.plot import Axis, Panel
+from vision_magic.engine.chart.roles import find_plot
+from vision_magic.engine.chart.superscripts import with_powers
+from vision_magic.engine.reading import Text, read_text
+from vision_magic.engine.sentences import axis_sentence
+
+Draw = Callable[[Axes], object]
+
+
+def panel_of(draw: Draw, style: str = "default", dpi: int = 100) -> Panel:
+    with matplotlib.style.context([style, {"font.family": "DejaVu Sans"}]):
+        figure = Figure()
+        draw(figure.add_subplot())
+        picture = as_picture(figure, dpi)
+    plot = find_plot(picture, read_text(picture))
+    assert plot is not None
+    assert len(plot.panels) == 1
+    return plot.panels[0]
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_an_axis_that_is_called_sure_is_right(name: str) -> None:
+    """One figure of each kind; `benchmarks/axes.py` measures hundreds."""
+    figure = figure_of(2 * len(KINDS) + list(KINDS).index(name))
+    plot = find_plot(figure.picture, read_text(figure.picture))
+    if plot is None or len(plot.panels) != len(figure.panels):
+        return  # the share of figures that are found is measured by the benchmark
+    for panel, known in zip(plot.panels, figure.panels, strict=True):
+        pairs = ((panel.x, known.x), (panel.y, known.y), (panel.right, known.right), (panel.top, known.top))
+        for axis, truth in (*pairs, (panel.colour_bar, known.bar)):
+            sure = axis is not None and axis.calibration is not None and axis.calibration.sure
+            if axis is not None and truth is not None and sure and truth.scale not in ("other", "labels"):
+                assert max(axis_errors(axis, truth)) <= MAX_OFF
+
+
+@pytest.mark.parametrize("style", ["default", "ggplot", "dark_background", "seaborn-v0_8-whitegrid"])
+@pytest.mark.parametrize("dpi", [72, 100, 150])
+def test_powers_of_ten_make_an_axis_logarithmic(style: str, dpi: int) -> None:
+    panel = panel_of(lambda axes: axes.loglog([1, 10, 100, 1000], [2, 15, 180, 2100]), style, dpi)
+    assert (panel.x.kind, panel.x.ticks) == ("log", ("10⁰", "10¹", "10²", "10³"))
+    assert panel.y.kind == "log"
+    assert "logarithmic" in axis_sentence("x", panel.x)
+
+
+@pytest.mark.parametrize("loc", ["left", "center", "right"])
+def test_a_title_of_two_lines_is_one_title(loc: str) -> None:
+    panel = panel_of(lambda axes: axes.set_title("Effect of weight on supply\nin Golf trials", loc=loc))  # type: ignore[arg-type]
+    assert panel.title == "Effect of weight on supply in Golf trials"
+
+
+def test_values_printed_at_bars_are_no_legend() -> None:
+    def draw(axes: Axes) -> None:
+        axes.bar_label(axes.bar(range(2004, 2020), np.linspace(31, 29, 16).round(1)), fontweight="bold", fontsize=7)
+
+    panel = panel_of(draw)
+    assert (panel.legend, panel.title) == ((), "")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param({}, id="inside"),
+        pytest.param({"markerfirst": False}, id="sample on the right of the text"),
+        pytest.param({"bbox_to_anchor": (0.5, -0.12), "loc": "upper center", "ncols": 3}, id="below the axes"),
+        pytest.param({"bbox_to_anchor": (1.02, 1), "loc": "upper left", "frameon": False}, id="outside"),
+    ],
+)
+def test_every_entry_of_a_legend_is_found(options: dict[str, object]) -> None:
+    def draw(axes: Axes) -> None:
+        for number, name in enumerate(("alpha", "beta", "gamma")):
+            axes.plot([0, 5, 10], [number, 9 - number, 2 * number], label=name)
+        axes.legend(**options)  # type: ignore[arg-type]
+
+    panel = panel_of(draw)
+    assert sorted(entry.text for entry in panel.legend) == ["alpha", "beta", "gamma"]
+    assert {entry.text: entry.rgb for entry in panel.legend}["alpha"] == (31, 119, 180)
+    assert panel.x.label == ""
+
+
+def test_a_curve_behind_a_legend_hides_no_entry() -> None:
+    def draw(axes: Axes) -> None:
+        for number, name in enumerate(("sierra", "echo", "kilo")):
+            axes.plot([0, 4, 9], [2 + number, 6, 8.9 - 3 * number], label=name)
+        axes.set_ylim(0, 10)
+        axes.legend(loc="upper right")
+
+    assert [entry.text for entry in panel_of(draw, dpi=150).legend] == ["sierra", "echo", "kilo"]
+
+
+def test_an_error_bar_is_the_sample_of_a_legend() -> None:
+    def draw(axes: Axes) -> None:
+        axes.errorbar(range(6), [3, 5, 2, 8, 6, 7], yerr=0.6, fmt="o", label="mean ± s.d.")
+        axes.legend(loc="upper left")
+
+    assert [entry.text for entry in panel_of(draw).legend] == ["mean ± s.d."]
+
+
+def test_thin_dashed_samples_have_the_colour_of_the_line() -> None:
+    def draw(axes: Axes) -> None:
+        axes.plot([0, 5, 10], [1, 4, 2], "--", linewidth=1.2, color="#ff7f0e", label="dashed")
+        axes.plot([0, 5, 10], [3, 2, 5], label="full")
+        axes.legend()
+
+    rgb = next(entry.rgb for entry in panel_of(draw, dpi=72).legend)
+    assert rgb == pytest.approx((255, 127, 14), abs=8)
+
+
+def test_an_axis_on_the_right_is_an_axis_of_its_own() -> None:
+    def draw(axes: Axes) -> None:
+        axes.plot([0, 10], [0, 3])
+        other = axes.twinx()
+        other.plot([0, 10], [200, 700], color="C1")
+        other.set_ylabel("Load (kW)")
+
+    panel = panel_of(draw)
+    assert panel.right is not None
+    assert (panel.right.label, panel.right.unit, panel.right.ticks[0]) == ("Load (kW)", "kW", "200")
+    assert panel.right.calibration is not None
+    assert panel.right.calibration.sure
+    assert (panel.legend, panel.colour_bar) == ((), None)
+
+
+def test_a_colour_bar_is_calibrated_and_its_strip_is_known() -> None:
+    panel = panel_of(lambda axes: axes.figure.colorbar(axes.imshow(np.arange(36.0).reshape(6, 6)), label="Power (kW)"))
+    assert panel.colour_bar is not None
+    assert panel.colour_bar_box is not None
+    assert panel.colour_bar.calibration is not None
+    _, top, _, bottom = panel.colour_bar_box
+    assert panel.colour_bar.calibration.value(top) == pytest.approx(35, abs=0.4)
+    assert panel.colour_bar.calibration.value(bottom - 1) == pytest.approx(0, abs=0.4)
+
+
+@pytest.mark.parametrize("axis", ["x", "y"])
+@pytest.mark.parametrize("scale", [1e6, 1e-5, 1e8])
+def test_a_factor_at_the_end_of_an_axis_counts(axis: str, scale: float) -> None:
+    values, others = np.linspace(0, 6, 7) * scale, np.linspace(0, 9, 7)
+    panel = panel_of(lambda axes: axes.plot(*((values, others) if axis == "x" else (others, values))))
+    found = panel.x if axis == "x" else panel.y
+    assert found.calibration is not None
+    assert found.calibration.value(found.places[-1]) == pytest.approx(6 * scale, rel=0.05)
+
+
+def test_names_of_horizontal_bars_are_the_ticks_and_their_values_are_not() -> None:
+    def draw(axes: Axes) -> None:
+        bars = axes.barh(["Karl Malone", "Kobe Bryant", "Larry Bird"], [3792, 3836, 2120])
+        axes.bar_label(bars, ["3 792", "3 836", "2 120"])
+        axes.spines[:].set_visible(False)
+        axes.tick_params(length=0)
+
+    panel = panel_of(draw)
+    assert panel.y.ticks == ("Karl Malone", "Kobe Bryant", "Larry Bird")
+    assert panel.x.ticks[0] == "0"
+    assert panel.title == ""
+
+
+@pytest.mark.parametrize("style", ["classic", "default", "bmh"])
+def test_the_label_in_the_corner_is_not_lost(style: str) -> None:
+    panel = panel_of(lambda axes: axes.hist([100, 200, 200, 300], range=(0, 800), bins=8), style)
+    assert (panel.x.ticks[0], panel.x.ticks[-1]) == ("0", "800")
+    assert panel.y.ticks[0] in ("0", "0.0", "0.00")
+
+
+def test_an_axis_with_unread_labels_is_not_said_to_run_from_end_to_end() -> None:
+    sentence = axis_sentence("x", Axis(ticks=("10", "20"), kind="linear", complete=False))
+    assert "run from" not in sentence
+    assert "could not read" in sentence
+
+
+# --- without pictures -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1e6", (1e6, 0)),
+        ("le6", (1e6, 0)),
+        ("1e-5", (1e-5, 0)),
+        ("×10⁶", (1e6, 0)),
+        ("x10⁻³", (1e-3, 0)),
+        ("×106", (1e6, 0)),
+        ("+2e3", (1, 2000)),
+        ("1e-5+3", (1e-5, 3)),
+        ("16", None),
+        ("100", None),
+        ("hello", None),
+        ("1e99999", None),
+    ],
+)
+def test_factors_are_read_in_the_ways_they_are_printed(text: str, expected: tuple[float, float] | None) -> None:
+    found = parse_offset(text)
+    assert found == (pytest.approx(expected) if expected else None)
+
+
+@pytest.mark.parametrize(
+    ("labels", "end", "first", "year_known"),
+    [
+        (["Jan 01", "Feb 01", "Mar 01"], "", "01-01", False),
+        (["Nov", "Dec", "2024", "Feb"], "", "2023-11-01", True),
+        (["Mar", "08", "15", "22"], "2021-Mar", "2021-03-01", True),
+        (["2012-05", "2012-09", "2013-01"], "", "2012-05-01", True),
+    ],
+)
+def test_no_year_is_invented(labels: Sequence[str], end: str, first: str, year_known: bool) -> None:
+    found = dates_of(labels, end)
+    assert found is not None
+    assert found.year_known is year_known
+    assert found.days[0] is not None
+    assert iso_of(found.days[0], year_known=found.year_known) == first
+
+
+def test_years_are_on_a_linear_scale() -> None:
+    found = calibrate([str(year) for year in range(1992, 1998)], [100 + 40 * n for n in range(6)], ())
+    assert found is not None
+    assert found.scale == "linear"
+
+
+def test_plain_hundreds_are_no_powers() -> None:
+    texts = [Text(text=str(100 + n), box=(10 + 40 * n, 10, 40 + 40 * n, 24)) for n in range(4)]
+    assert with_powers(np.full((40, 200, 3), 255, np.uint8), texts) == ["100", "101", "102", "103"]
+
+
+@pytest.mark.parametrize("size", [(9, 9), (400, 12), (60, 60)])
+def test_no_picture_raises(size: tuple[int, int]) -> None:
+    rng = np.random.default_rng(3)
+    picture = Image.fromarray(rng.integers(0, 255, (size[1], size[0], 3), np.uint8))
+    for count in (0, 5, 30):
+        boxes = rng.integers(0, max(size), (count, 2))
+        words = ("1", "10³", "2024-05", "abc", "-3", "1e6", "×10⁹", "0")
+        texts = [
+            Text(text=words[n % 8], box=(int(x), int(y), int(x) + 8, int(y) + 9), slant=30.0 * (n % 2))
+            for n, (x, y) in enumerate(boxes)
+        ]
+        find_plot(picture, texts)
