@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 from dataclasses import replace
 from typing import Any
 
@@ -143,6 +144,17 @@ def test_values_are_left_out_before_statistics_and_the_longest_first() -> None:
     assert sum(bool(one.points) for one in found.axes[0].series) == 3
     assert found.left_out == 0
     assert text.endswith("\n(values of 1 series left out)")
+
+
+@pytest.mark.parametrize("left_out", [0, 2])
+def test_the_line_about_the_rest_counts_in_the_bound(left_out: int) -> None:
+    lengths = set()
+    for length, extra in itertools.product(range(40, 70), range(60)):
+        series = tuple(SeriesFacts(name=f"{n} {'x' * length}", kind="area") for n in range(10))
+        last = AxesFacts(series=(SeriesFacts(name="y" * extra, kind="area"),))
+        axes = (AxesFacts(series=series),) * 5
+        lengths.add(len(str(Facts(kind="matplotlib", axes=(*axes, last), left_out=left_out))))
+    assert max(lengths) == 4000
 
 
 def test_lines_that_were_left_out_are_counted() -> None:

@@ -570,7 +570,8 @@ def _bounded(lines: list[tuple[str, str]], left_out: int) -> str:
     """Return lines as text. If it is too long, the longest lists of values are left out first, and then whole lines."""
     texts = [whole for whole, _ in lines]
     limit = _MAX_CHARACTERS - 80  # for what is said about the rest
-    excess = sum(map(len, texts)) + len(texts) - _MAX_CHARACTERS
+    most = _MAX_CHARACTERS - len(_rest(left_out))
+    excess = sum(map(len, texts)) + len(texts) - most
     dropped = 0
     for number in sorted(range(len(lines)), key=lambda n: len(lines[n][1]) - len(lines[n][0])):
         whole, short = lines[number]
@@ -580,11 +581,15 @@ def _bounded(lines: list[tuple[str, str]], left_out: int) -> str:
     if dropped:
         texts.append(f"(values of {dropped} series left out)")
     text = "\n".join(texts)
-    if len(text) > _MAX_CHARACTERS:
+    if len(text) > most:
         kept = text[:limit].rpartition("\n")[0]
         left_out += len(texts) - kept.count("\n") - 1
         text = kept
-    return f"{text}\n({left_out} more lines left out)" if left_out else text
+    return text + _rest(left_out)
+
+
+def _rest(left_out: int) -> str:
+    return f"\n({left_out} more lines left out)" if left_out else ""
 
 
 def _plain(value: Any) -> Any:
