@@ -66,8 +66,14 @@ def outputs(messages: list[dict[str, Any]]) -> list[Any]:
     shown: list[Any] = []
     by_id: dict[str, Any] = {}
     waits = False
+    stream = ""  # the stream that the last output belongs to, to which a notebook appends what follows
     for message in messages:
         kind, content = message["msg_type"], message["content"]
+        if kind == "stream" and stream == content["name"] and not waits:
+            shown[-1] += content["text"]
+            continue
+        if kind in ("stream", "display_data", "error"):
+            stream = content["name"] if kind == "stream" else ""
         if kind == "clear_output":
             waits = True
         elif kind in ("display_data", "stream", "error"):
