@@ -30,9 +30,9 @@ _BROWSER_FIGURES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class _Exporter:
-    """The exporter of a library: the module that it needs, how to install it, and what else must be there."""
+    """The exporter of a library: its name, the module that it needs, how to install it, and what else must be there."""
 
-    library: str
+    name: str
     module: str
     install: str
     needs: str = ""
@@ -132,7 +132,7 @@ def _from_holoviews(obj: Any) -> object:
 
 def _export(exporter: _Exporter, export: Callable[[], object]) -> ConvertedImage:
     result = _run_with_timeout(exporter, export)
-    source = f"{exporter.library} figure"
+    source = f"{exporter.name} figure"
     if isinstance(result, bytes):
         pixels, notes = decode_image(result)
         return ConvertedImage(pixels=pixels, source=source, notes=notes)
@@ -155,7 +155,7 @@ def _run_with_timeout(exporter: _Exporter, export: Callable[[], object]) -> obje
     worker.join(_EXPORT_TIMEOUT)
     if not outcome:
         raise ImageError(
-            f"The exporter of {exporter.library} did not finish within {_EXPORT_TIMEOUT:.0f} s. "
+            f"The exporter of {exporter.name} did not finish within {_EXPORT_TIMEOUT:.0f} s. "
             "Save the figure as PNG yourself and pass its pathlib.Path(…)."
         )
     if isinstance(outcome[0], BaseException):
@@ -168,13 +168,13 @@ def _export_failure(exporter: _Exporter, error: BaseException) -> str:
     itself = "save the figure as PNG yourself and pass its pathlib.Path(…)"
     if not _is_installed(exporter.module):
         return (
-            f"{exporter.library} draws in the browser, and its exporter is not installed. "
+            f"{exporter.name} draws in the browser, and its exporter is not installed. "
             f"Install it ({exporter.install}), or {itself}."
         )
     needs = (
         f"It needs {exporter.needs}; check that, or {itself}." if exporter.needs else f"Check the figure, or {itself}."
     )
-    return f"{exporter.library} draws in the browser, and its exporter failed ({reason_of(error)}). {needs}"
+    return f"{exporter.name} draws in the browser, and its exporter failed ({reason_of(error)}). {needs}"
 
 
 def _is_installed(module: str) -> bool:

@@ -6,7 +6,6 @@ categories are therefore stated only where a chart draws its data as it is.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -16,7 +15,8 @@ from vision_magic.images.figure_facts.notation import Place
 from vision_magic.images.figure_facts.summaries import (
     MAX_VALUES,
     as_values,
-    located,
+    iso_place,
+    located_among,
     paired,
     summarize,
     summarize_times,
@@ -149,8 +149,8 @@ def _series(kind: str, name: str, rows: list[Spec], encoding: Spec) -> SeriesFac
         name=name,
         kind=kind,
         count=len(rows),
-        x=_located(along_x, xs, ys) if flat else along_x,
-        y=along_y if flat else _located(along_y, ys, xs),
+        x=located_among(along_x, xs, ys) if flat else along_x,
+        y=along_y if flat else located_among(along_y, ys, xs),
         named=named,
         points=() if named or from_to or not (along_x and along_y) else paired(xs, ys),
     )
@@ -163,19 +163,7 @@ def _places(rows: list[Spec], channel: Any) -> list[Place]:
         return []
     if scale == "categories":
         return [short_label(value) for value in values]
-    return list(map(_iso, values)) if scale == "date" else list(as_values(values))
-
-
-def _iso(text: Any) -> Place:
-    found = summarize_times([text]) if text else None
-    return found.low if found is not None else None
-
-
-def _located(summary: Summary | None, values: Sequence[Place], places: Sequence[Place]) -> Summary | None:
-    """Add where the lowest and the highest value are; of long series that is not stated."""
-    if not values or len(values) != len(places) or not all(isinstance(value, float | None) for value in values):
-        return summary
-    return located(summary, [math.nan if value is None else value for value in values], lambda n: places[n])
+    return list(map(iso_place, values)) if scale == "date" else list(as_values(values))
 
 
 def _by_name(names: Any, numbers: Any, rows: Sequence[Spec]) -> tuple[tuple[str, float], ...]:

@@ -14,7 +14,8 @@ from vision_magic.images.figure_facts.notation import Place, Value
 from vision_magic.images.figure_facts.summaries import (
     MAX_VALUES,
     as_values,
-    located,
+    iso_place,
+    located_among,
     paired,
     summarize,
     summarize_times,
@@ -158,8 +159,8 @@ def _points(trace: Trace, layout: Trace, kind: str, name: str) -> SeriesFacts:
         name=name,
         kind=words,
         count=count,
-        x=_located(along_x, xs, ys) if flat else along_x,
-        y=along_y if flat else _located(along_y, ys, xs),
+        x=located_among(along_x, xs, ys) if flat else along_x,
+        y=along_y if flat else located_among(along_y, ys, xs),
         z=_summary(z),
         colour=_colour(trace),
         named=named,
@@ -184,20 +185,8 @@ def _places(given: Any) -> list[Place]:
     if _are_names(values):
         return [short_label(value) for value in values]
     if summarize_times(_wall_times(values)) is not None:
-        return [_iso(value) for value in _wall_times(values)]
+        return list(map(iso_place, _wall_times(values)))
     return list(as_values(values))
-
-
-def _iso(text: Any) -> Place:
-    found = summarize_times([text]) if text else None
-    return found.low if found is not None else None
-
-
-def _located(summary: Summary | None, values: Sequence[Place], places: Sequence[Place]) -> Summary | None:
-    """Add where the lowest and the highest value are; of long traces that is not stated."""
-    if not values or len(values) != len(places) or not all(isinstance(value, float | None) for value in values):
-        return summary
-    return located(summary, [math.nan if value is None else value for value in values], lambda n: places[n])
 
 
 def _bars_kind(trace: Trace, layout: Trace) -> str:

@@ -17,8 +17,10 @@ __all__ = [
     "MAX_VALUES",
     "as_floats",
     "as_values",
+    "iso_place",
     "iso_time",
     "located",
+    "located_among",
     "paired",
     "summarize",
     "summarize_times",
@@ -111,6 +113,12 @@ def iso_time(moment: datetime) -> str:
     return _iso(moment.isoformat())
 
 
+def iso_place(text: Any) -> Place:
+    """Format an ISO 8601 string as `Summary` does; None if it is not one, or has a zone."""
+    found = summarize_times([text]) if text else None
+    return found.low if found is not None else None
+
+
 def as_floats(values: Any) -> Any:
     """Return values as an array of floats; NaN for each that is masked, missing or not finite."""
     import numpy as np
@@ -147,6 +155,13 @@ def located(summary: Summary | None, values: Any, place_at: Any) -> Summary | No
         return summary
     numbers = as_floats(values)
     return replace(summary, low_at=place_at(int(np.nanargmin(numbers))), high_at=place_at(int(np.nanargmax(numbers))))
+
+
+def located_among(summary: Summary | None, values: Sequence[Place], places: Sequence[Place]) -> Summary | None:
+    """Add where the lowest and the highest of a few listed values are; unchanged without a place for each number."""
+    if not values or len(values) != len(places) or not all(isinstance(value, float | None) for value in values):
+        return summary
+    return located(summary, [math.nan if value is None else value for value in values], lambda n: places[n])
 
 
 def values_by_name(names: Sequence[object], values: Iterable[Any]) -> tuple[tuple[str, float], ...]:
