@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 from vision_magic.engine.pixels import RGB
 
-__all__ = ["chroma", "colour_distance", "colour_name", "hex_of"]
+__all__ = ["chroma", "codes_of", "colour_distance", "colour_name", "commonest", "hex_of", "rgb_of"]
 
 # The nearest anchor in CIE Lab gives the name; several anchors may share one. Most of the saturated ones are default
 # colours of plotting libraries, so that they get the names that people use for them.
@@ -70,6 +71,29 @@ def hex_of(rgb: RGB) -> str:
     return "#{:02x}{:02x}{:02x}".format(*rgb)
 
 
+def codes_of(colours: Any) -> Any:
+    """Return each colour of an array (…, 3) as one number, red in its highest byte."""
+    import numpy as np
+
+    values = colours.astype(np.int32)
+    return (values[..., 0] << 16) | (values[..., 1] << 8) | values[..., 2]
+
+
+def rgb_of(code: Any) -> tuple[Any, Any, Any]:
+    """Return red, green and blue of a number of `codes_of`, or of an array of them."""
+    return code >> 16, code >> 8 & 255, code & 255
+
+
+def commonest(colours: Any) -> RGB:
+    """Return the commonest colour of an array (…, 3); white if it is empty."""
+    import numpy as np
+
+    if colours.size == 0:
+        return (255, 255, 255)
+    values, counts = np.unique(codes_of(colours), return_counts=True)
+    return rgb_of(int(values[counts.argmax()]))
+
+
 @lru_cache(maxsize=4096)
 def colour_name(rgb: RGB) -> str:
     """Return the plain English name that is nearest to a colour."""
@@ -79,7 +103,7 @@ def colour_name(rgb: RGB) -> str:
 
 @lru_cache(maxsize=1)
 def _anchors_in_lab() -> tuple[tuple[str, tuple[float, float, float]], ...]:
-    return tuple((name, _to_lab((code >> 16, code >> 8 & 255, code & 255))) for name, code in _ANCHORS)
+    return tuple((name, _to_lab(rgb_of(code))) for name, code in _ANCHORS)
 
 
 @lru_cache(maxsize=4096)

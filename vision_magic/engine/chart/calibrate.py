@@ -14,6 +14,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from vision_magic.engine.chart.dates import dates_of, iso_of
+from vision_magic.engine.chart.masks import runs_of
 from vision_magic.engine.chart.ticks import number_of
 
 if TYPE_CHECKING:
@@ -375,9 +376,8 @@ def _centres(marked: Any, weights: Any, widest: int = 6) -> list[float]:
     """
     import numpy as np
 
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], marked.astype(np.int8), [0]])))
     centres = []
-    for start, stop in zip(edges[::2], edges[1::2], strict=True):
+    for start, stop in runs_of(marked):
         if stop - start > widest:
             continue
         low, high = max(0, start - 1), min(len(weights), stop + 1)

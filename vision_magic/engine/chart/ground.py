@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from vision_magic.engine.chart.frames import Frame
+from vision_magic.engine.chart.masks import opened
+from vision_magic.engine.colours import commonest
 from vision_magic.engine.pixels import RGB, Box
 
-__all__ = ["SAME", "Inside", "codes_of", "look_inside", "opened"]
+__all__ = ["SAME", "Inside", "look_inside"]
 
 _SPINE: Final = 3
 """Pixels next to the frame that belong to spines and inner tick marks."""
@@ -104,14 +106,6 @@ def look_inside(
     )
 
 
-def opened(mask: Any) -> Any:
-    """Return a mask without what is thinner than three pixels."""
-    import cv2
-    import numpy as np
-
-    return cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)) > 0
-
-
 def _covered(shape: tuple[int, int], left: int, top: int, boxes: Sequence[Box]) -> Any:
     import numpy as np
 
@@ -139,14 +133,6 @@ def _spines(part: Any, ground: Any) -> Any:
     return marks
 
 
-def codes_of(colours: Any) -> Any:
-    """Return each colour of an array (…, 3) as one number, red in its highest byte."""
-    import numpy as np
-
-    values = colours.astype(np.int32)
-    return (values[..., 0] << 16) | (values[..., 1] << 8) | values[..., 2]
-
-
 def _face(part: Any, covered: Any) -> RGB:
     """Return the colour of the ground: the commonest along the rim, where few marks are."""
     import numpy as np
@@ -156,22 +142,12 @@ def _face(part: Any, covered: Any) -> RGB:
     rim[:deep] = rim[:, :deep] = rim[:, -deep:] = True
     rim &= ~covered
     colours = part[rim] if rim.any() else part.reshape(-1, 3)
-    face = _commonest(colours)
+    face = commonest(colours)
     if max(face) - min(face) > 90:  # marks along the sides; the ground is rarely so bright a colour
         pale = colours[np.ptp(colours, axis=1) < 40]
         if len(pale) > 0.08 * len(colours):
-            return _commonest(pale)
+            return commonest(pale)
     return face
-
-
-def _commonest(colours: Any) -> RGB:
-    import numpy as np
-
-    if len(colours) == 0:
-        return (255, 255, 255)
-    values, counts = np.unique(codes_of(colours).ravel(), return_counts=True)
-    code = int(values[counts.argmax()])
-    return code >> 16, code >> 8 & 255, code & 255
 
 
 def _grid(part: Any, ground: Any, face: RGB, ticks: tuple[Sequence[float], Sequence[float]]) -> tuple[Any, Any]:
@@ -199,7 +175,7 @@ def _across(seen: Any, free: Any, view: Any, ticks: Sequence[float], face: RGB) 
         near_tick[max(0, round(tick) - 1) : max(0, round(tick) + 2)] = True
     found: list[tuple[int, RGB, Any]] = []
     for row in np.flatnonzero((filled > 0.45) | (near_tick & (filled > 0.12))).tolist():
-        colour = _commonest(seen[row][~free[row]])
+        colour = commonest(seen[row][~free[row]])
         same = (np.abs(seen[row] - np.array(colour, np.int16)) <= SAME).all(axis=1) & ~free[row]
         end = max(4, len(same) // 40)
         parts = np.array_split(same, 10)

@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from vision_magic.engine.chart.calibrate import Calibration
 from vision_magic.engine.chart.data import Series
-from vision_magic.engine.chart.ground import codes_of
 from vision_magic.engine.chart.plot import Axis, Panel
 from vision_magic.engine.chart.ticks import number_of
+from vision_magic.engine.colours import codes_of, rgb_of
 from vision_magic.engine.reading import Text
 
 __all__ = ["find_heat_map"]
@@ -120,8 +120,7 @@ def _cells(pixels: Any, panel: Panel, rows: int, columns: int) -> Any:
             left, right = (frame.left + (column + share) * frame.width / columns for share in (0.15, 0.85))
             part = pixels[round(top) : round(bottom) + 1, round(left) : round(right) + 1]
             values, counts = np.unique(codes_of(part), return_counts=True)
-            code = int(values[counts.argmax()])
-            colours[row, column] = code >> 16, code >> 8 & 255, code & 255
+            colours[row, column] = rgb_of(int(values[counts.argmax()]))
             uniform += counts.max() >= _UNIFORM * counts.sum()
     distinct = len(np.unique(colours.reshape(-1, 3), axis=0))
     if uniform < 0.9 * rows * columns or distinct < max(3, 0.25 * rows * columns):

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from vision_magic.engine.chart.ground import Inside, look_inside, opened
+from vision_magic.engine.chart.ground import Inside, look_inside
+from vision_magic.engine.chart.masks import opened
 from vision_magic.engine.chart.palette import MIXED, Ink, find_inks
 from vision_magic.engine.chart.plot import LegendEntry
 from vision_magic.engine.colours import chroma
@@ -42,8 +43,6 @@ class Layer:
         Whether it fills areas.
     outline : bool
         Whether it is only seen along the edges of other layers, as the lines around bars are.
-    overlaps : bool
-        Whether its marks are transparent and lie on each other.
     shade : bool
         Whether it is a paler area of another layer's colour.
     """
@@ -55,7 +54,6 @@ class Layer:
     like_axes: bool = False
     solid: bool = False
     outline: bool = False
-    overlaps: bool = False
     shade: bool = False
 
 
@@ -89,7 +87,6 @@ def find_layers(inside: Inside, legend: Sequence[LegendEntry] = ()) -> tuple[Lay
             coverage=coverage,
             like_axes=chroma(ink.rgb) < 12,
             solid=ink.solid > 0,
-            overlaps=ink.deeper is not None,
             shade=ink.shade,
         )
         for (ink, name), coverage in zip(inks, coverages, strict=True)

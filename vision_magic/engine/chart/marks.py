@@ -285,11 +285,8 @@ def _place(axis: Axis, px: float) -> Place:
     value = float(axis.calibration.value(px))
     if axis.calibration.scale != "date":
         return value
-    try:
-        moment = iso_of(value, year_known=axis.calibration.year_known)
-        return moment if abs(axis.calibration.slope) < 0.5 else moment.partition(" ")[0]
-    except OverflowError:
-        return value
+    moment = iso_of(value, year_known=axis.calibration.year_known)
+    return moment if abs(axis.calibration.slope) < 0.5 else moment.partition(" ")[0]
 
 
 def _at(corners: Sequence[tuple[float, float]], place: float) -> tuple[float, float] | None:

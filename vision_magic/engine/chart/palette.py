@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, Final
 
-from vision_magic.engine.chart.ground import SAME, Inside, codes_of
+from vision_magic.engine.chart.ground import SAME, Inside
+from vision_magic.engine.colours import codes_of, rgb_of
 from vision_magic.engine.pixels import RGB
 
 __all__ = ["MIXED", "Ink", "find_inks", "is_mixture"]
@@ -81,7 +82,7 @@ def _frequent(inside: Inside, drawn: Any, fewest: float) -> list[_Found]:
     order = counts.argsort()[::-1][:_CANDIDATES]
     found: list[_Found] = []
     for code, count in zip(values[order].tolist(), counts[order].tolist(), strict=True):
-        rgb = (code >> 16, code >> 8 & 255, code & 255)
+        rgb = rgb_of(code)
         if count < fewest or len(found) == _MOST:
             break
         if any(_is_same(rgb, other.rgb) for other in found):

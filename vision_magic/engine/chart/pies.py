@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from vision_magic.engine.chart.data import Series
-from vision_magic.engine.chart.ground import codes_of, opened
+from vision_magic.engine.chart.masks import opened
+from vision_magic.engine.colours import codes_of, commonest, rgb_of
 from vision_magic.engine.reading import Text
 
 __all__ = ["find_pie"]
@@ -53,9 +54,7 @@ def find_pie(pixels: Any, texts: Sequence[Text]) -> Series | None:
     if min(pixels.shape[:2]) < _SMALLEST:
         return None
     rim = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
-    values, counts = np.unique(codes_of(rim), return_counts=True)
-    code = int(values[counts.argmax()])
-    face = np.array([code >> 16, code >> 8 & 255, code & 255], np.int16)
+    face = np.array(commonest(rim), np.int16)
     disc = _disc(np.abs(pixels.astype(np.int16) - face).max(axis=2) > 12)
     if disc is None:
         return None
@@ -108,7 +107,7 @@ def _wedges(colours: Any, face: Any) -> list[tuple[float, float]]:
     values, counts = np.unique(codes_of(colours), return_counts=True)
     palette: list[Any] = []
     for code in values[counts.argsort()[::-1]][:64].tolist():
-        rgb = np.array([code >> 16, code >> 8 & 255, code & 255], np.float32)
+        rgb = np.array(rgb_of(code), np.float32)
         share = counts[values == code][0] / colours[..., 0].size
         if share >= _LEAST and np.abs(rgb - face).max() > 12 and all(np.linalg.norm(rgb - p) > _SAME for p in palette):
             palette.append(rgb)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from vision_magic.engine.chart.frames import Frame
+from vision_magic.engine.chart.masks import runs_of
+from vision_magic.engine.colours import codes_of, commonest, rgb_of
 from vision_magic.engine.pixels import RGB
 from vision_magic.engine.reading import Text
 
@@ -49,6 +51,8 @@ def find_sample(pixels: Any, text: Text, em: float, *, mirrored: bool = False) -
     mirrored : bool
         Whether to look on the right.
     """
+    import numpy as np
+
     width = pixels.shape[1]
     if mirrored:
         pixels = pixels[:, ::-1]
@@ -57,7 +61,7 @@ def find_sample(pixels: Any, text: Text, em: float, *, mirrored: bool = False) -
     strip = _strip(pixels, text, em, start, end)
     if em < 4 or end - start < em or strip.shape[0] < 3:
         return None
-    ground = _commonest(strip[:, -3:].reshape(-1, 3))
+    ground = np.array(commonest(strip[:, -3:]), np.int16)
     away = abs(strip - ground).max(axis=2)
     span = _sample_span((away > STANDS_OUT).any(axis=0).tolist(), em)
     if span is None:
@@ -69,16 +73,18 @@ def find_sample(pixels: Any, text: Text, em: float, *, mirrored: bool = False) -
 
 def colour_within(pixels: Any, text: Text, span: tuple[int, int]) -> RGB | None:
     """Return the colour of the sample that stands in a known span beside a text; None if there is only ground."""
+    import numpy as np
+
     em = EM * text.height
     strip = _strip(pixels, text, 0.5 * em, max(0, span[0]), span[1])  # another curve may cross its corners
     if strip.size == 0:
         return None
-    ground = _commonest(strip.reshape(-1, 3))
+    ground = np.array(commonest(strip), np.int16)
     flat = strip.reshape(-1, 3)
     edge = text.box[0] if text.box[0] >= span[1] else text.box[2]
     beside = pixels[round(text.centre[1] - 0.3 * em) : round(text.centre[1] + 0.3 * em), max(0, edge - 2) : edge + 2]
     if beside.size:
-        ground = _commonest(beside.reshape(-1, 3).astype(int))
+        ground = np.array(commonest(beside), np.int16)
     drawn = flat[abs(flat - ground).max(axis=1) > STANDS_OUT]
     return _sample_colour(flat, ground) if len(drawn) >= 0.5 * (span[1] - span[0]) else None
 
@@ -88,13 +94,6 @@ def _strip(pixels: Any, text: Text, em: float, start: int, end: int) -> Any:
 
     middle = text.centre[1]
     return pixels[max(0, round(middle - 0.55 * em)) : round(middle + 0.55 * em), start:end].astype(np.int16)
-
-
-def _commonest(colours: Any) -> Any:
-    import numpy as np
-
-    values, counts = np.unique(colours, axis=0, return_counts=True)
-    return values[counts.argmax()].astype(np.int16)
 
 
 def _sample_span(occupied: list[bool], em: float) -> tuple[int, int] | None:
@@ -107,26 +106,16 @@ def _sample_span(occupied: list[bool], em: float) -> tuple[int, int] | None:
         end -= 1
     if end == 0 or edge - end < 0.12 * em:
         return None
-    start = _sample_start(_runs(occupied[:end]), em)
+    start = _sample_start(runs_of(occupied[:end])[::-1], em)
     clear = start > 0.12 * em and not any(occupied[max(0, start - 2) : start])
     return (start, end) if clear and 0.25 * em <= end - start <= 2.6 * em else None
 
 
-def _runs(occupied: list[bool]) -> list[tuple[int, int]]:
-    """Return start and end of each run of occupied columns, from right to left."""
-    runs: list[tuple[int, int]] = []
-    for column in range(len(occupied) - 1, -1, -1):
-        if not occupied[column]:
-            continue
-        if runs and runs[-1][0] == column + 1:
-            runs[-1] = (column, runs[-1][1])
-        else:
-            runs.append((column, column + 1))
-    return runs
-
-
 def _sample_start(runs: list[tuple[int, int]], em: float) -> int:
-    """Return where the sample starts: its dashes are near each other, and the border of the legend is thin."""
+    """Return where the sample starts: its dashes are near each other, and the border of the legend is thin.
+
+    The runs of occupied columns are in order from right to left.
+    """
     members = [runs[0]]
     for run in runs[1:]:
         if members[-1][0] - run[1] > 0.34 * em:
@@ -182,8 +171,8 @@ def drawn_colour(pixels: Any, frame: Frame, rgb: RGB) -> RGB:
     inside = pixels[frame.top + 3 : frame.bottom - 3, frame.left + 3 : frame.right - 3].reshape(-1, 3)
     if len(inside) == 0:
         return rgb
-    codes, counts = np.unique(inside.astype(np.int32) @ np.array([65536, 256, 1]), return_counts=True)
-    values = np.stack([codes >> 16, codes >> 8 & 255, codes & 255], axis=1)
+    codes, counts = np.unique(codes_of(inside), return_counts=True)
+    values = np.stack(rgb_of(codes), axis=1)
     ground = values[counts.argmax()]
     on_ray, strength = _on_ray(values, np.array(rgb), ground)
     near = on_ray & (strength > 0.95) & (strength < 1.6) & (counts >= 12)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from vision_magic.engine.chart.masks import runs_of
+
 if TYPE_CHECKING:
     from vision_magic.engine.reading import Text
 
@@ -64,8 +66,7 @@ def _ends_raised(pixels: Any, text: Text) -> bool:
     ground = np.median(crop.reshape(-1, 3), axis=0)
     ink = np.abs(crop - ground).max(axis=2) > 90
     ink = _largest_band(ink)
-    columns = np.flatnonzero(np.diff(np.concatenate([[0], ink.any(axis=0).astype(np.int8), [0]])))
-    runs = zip(columns[::2], columns[1::2], strict=True)
+    runs = runs_of(ink.any(axis=0))
     heights = [
         (rows[0], rows[-1] + 1) for start, stop in runs if (rows := np.flatnonzero(ink[:, start:stop].any(axis=1))).size
     ]
@@ -79,11 +80,8 @@ def _ends_raised(pixels: Any, text: Text) -> bool:
 
 def _largest_band(ink: Any) -> Any:
     """Return the highest band of rows with ink: the text, without the spine and the tick mark at the box's edge."""
-    import numpy as np
-
     filled = ink.any(axis=1) & (ink.mean(axis=1) < 0.7)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], filled.astype(np.int8), [0]])))
-    start, stop = max(zip(edges[::2], edges[1::2], strict=True), key=lambda band: band[1] - band[0], default=(0, 0))
+    start, stop = max(runs_of(filled), key=lambda band: band[1] - band[0], default=(0, 0))
     return ink[start:stop]
 
 
