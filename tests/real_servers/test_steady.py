@@ -29,10 +29,10 @@ IMAGE = as_image(PILImage.new("RGB", (8, 8), "navy"))
 @pytest.fixture(scope="module")
 def url(start: Start) -> str:
     if not SCHEMA.is_file():
-        # A judge from outside, on top of our own tests of requests: its parts are no part of this checkout.
+        # A judge from outside, on top of our own tests of requests: its schema is not in this repository.
         pytest.skip(f"the schema {SCHEMA.name} is not beside this checkout")
     if shutil.which("npm") is None:
-        # Node is no need of ours: only this judge is written for it.
+        # Node is not required by us, only by this judge.
         pytest.skip("npm is not installed, which brings the mock server")
     folder = ROOT / "build" / "steady"
     program = folder / "node_modules" / ".bin" / "steady"

@@ -30,6 +30,9 @@ from vision_magic.session.store.recording import Recording, Recordings
 PICTURE = PILImage.new("RGB", (30, 20), "navy")
 QUESTION = "What size is it?"
 
+# Named pipes and devices such as /dev/full are files on Unix alone; the other kinds of stores are tested everywhere.
+needs_devices = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes with names and no /dev")
+
 
 @contextlib.contextmanager
 def warnings_of_stores() -> Iterator[list[str]]:
@@ -83,7 +86,7 @@ def file_of(kind: str, folder: Path) -> Path:
     return path
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes with names and no /dev")
+@needs_devices
 @pytest.mark.parametrize("kind", [*MADE, *ELSEWHERE])
 @pytest.mark.parametrize("store", ["log", "kept"])
 def test_e6_a_store_that_cannot_be_used_gives_the_answer_and_one_line(kind: str, store: str, tmp_path: Path) -> None:
@@ -366,7 +369,7 @@ def test_e6_a_conversation_that_was_changed_gives_only_errors_of_ours(
     only_ours(use)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes with names and no /dev")
+@needs_devices
 @pytest.mark.parametrize("kind", ["a pipe", "a device without end", "a folder"])
 def test_e6_a_pipe_or_a_device_is_neither_a_recording_nor_a_conversation(kind: str, tmp_path: Path) -> None:
     path = file_of(kind, tmp_path)
@@ -377,7 +380,7 @@ def test_e6_a_pipe_or_a_device_is_neither_a_recording_nor_a_conversation(kind: s
         vm.Conversation.load(path)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes with names")
+@needs_devices
 def test_e6_a_picture_of_a_conversation_that_became_a_pipe_is_missing(
     chat_file: tuple[dict[str, Any], Path], tmp_path: Path
 ) -> None:

@@ -81,8 +81,10 @@ def test_f1_regular_times_of_pandas_have_their_dates(frequency: str, indexed: st
     index = regular(frequency)
     if indexed == "periods":
         if frequency == "B":
+            # Tests make warnings errors; pandas has deprecated such periods.
             pytest.skip("pandas warns of periods of business days")
         if frequency in ("2h", "15min", "3D") and int(pandas.__version__.split(".")[0]) < 3:
+            # The dates of the ticks are then right, and others than the ones that this test expects.
             pytest.skip("pandas 2 draws such periods at their end, with ticks that say so")
         index = index.to_period(PERIODS.get(frequency, frequency))
     one = axes()
