@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from tests.engine.charts_by_hand import MONTHS, bars, scale, two_lines
-from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Series
+from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Series, WhyNot
 from vision_magic.errors import RequestError
 
 
@@ -149,6 +149,12 @@ def test_a_chart_can_be_pickled_and_compared() -> None:
 def test_a_place_has_a_pixel(axis: ChartAxis, place: float | str, pixel: float | None) -> None:
     found = axis.pixel(place)
     assert found == (None if pixel is None else pytest.approx(pixel))
+
+
+def test_every_reason_is_found_by_its_clause() -> None:
+    assert [WhyNot.of(str(one)) for one in WhyNot] == list(WhyNot)
+    assert WhyNot.of("only 2 of 7 tick labels agree with one scale") is WhyNot.AXIS
+    assert type(bars(why_not=WhyNot.GREY)[0].to_dict()["why_not"]) is str
 
 
 def test_x_and_y_have_the_same_length() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any, Final
 
-from vision_magic.engine.chart.data import Place, Series
+from vision_magic.engine.chart.data import Place, Series, WhyNot
 from vision_magic.engine.chart.layers import Inside
 from vision_magic.engine.chart.plot import Panel
 
@@ -145,9 +145,9 @@ def _series(boxes: Sequence[_Box], inside: Inside, panel: Panel) -> Series:
     x = tuple(_place(panel, box.x + inside.left) for box in boxes)
     why_not = calibration.why_not
     if not all(box.clear for box in boxes):
-        why_not = why_not or "the ends of its whiskers are not clear"
+        why_not = why_not or WhyNot.WHISKERS_UNCLEAR
     if len(set(x)) < len(x):
-        why_not = why_not or "boxes cannot be told apart"
+        why_not = why_not or WhyNot.BOXES_UNCLEAR
     return Series(
         kind="box plot",
         x=x,

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from vision_magic.engine.chart.corners import Point, find_corners
+from vision_magic.engine.chart.data import WhyNot
 from vision_magic.engine.chart.layers import Inside, Layer
 from vision_magic.engine.chart.strokes import Run, clean_runs, line_path, stroke_width, without_dashes
 
@@ -141,16 +142,16 @@ def _doubt(
         for a, b in pairwise(runs)
     )
     if leaps > _LEAPS or sum(run.length for run in path) < _SPARE * float(mask.sum()):
-        return "lines of like colours cross"
+        return WhyNot.LIKE_COLOURS
     seen = sum(len(one) for one in stretches)
     span = sum(one[-1].column - one[0].column + 1 for one in stretches)
     widest = max((b.column - a.column - 1 for runs in stretches for a, b in pairwise(runs)), default=0)
     if seen < (_SEEN if gap <= 12 else _SEEN / 2) * span or widest > max(gap, 0.025 * shape[1]):
-        return "a part of it is hidden"
+        return WhyNot.PART_HIDDEN
     if len(stretches) > 1 and seen < _WHOLE * (path[-1].column - path[0].column + 1):
-        return "it is broken into pieces"
+        return WhyNot.BROKEN
     if _ends_hidden(path, others):
-        return "an end of it is hidden"
+        return WhyNot.END_HIDDEN
     return ""
 
 
@@ -176,4 +177,4 @@ def crowding(pieces: Sequence[Sequence[Point]], width: float) -> str:
             if (by - ay) * (cy - by) < 0 and min(abs(by - ay), abs(cy - by)) > width:
                 turns += 1
                 close += min(bx - ax, cx - bx) < 1.2 * width + 1.5
-    return "its points lie too close together" if close > max(1, _CROWDED * turns) else ""
+    return WhyNot.CROWDED if close > max(1, _CROWDED * turns) else ""

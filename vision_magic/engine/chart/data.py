@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
 from vision_magic.chat.display import mime_bundle
@@ -22,7 +23,7 @@ from vision_magic.text import clean_text, one_line
 if TYPE_CHECKING:
     from vision_magic.images.image import Image
 
-__all__ = ["Chart", "ChartAxis", "ChartPanel", "Kind", "Place", "Series", "Source", "Summary"]
+__all__ = ["Chart", "ChartAxis", "ChartPanel", "Kind", "Place", "Series", "Source", "Summary", "WhyNot"]
 
 Kind = Literal[
     "line",
@@ -46,6 +47,48 @@ Source = Literal["figure", "printed", "pixels"]
 """Where numbers come from: the figure object, numbers printed in the image, or measurements of its pixels."""
 
 Scale = Literal["linear", "log", "date", "categories", "other", "none"]
+
+
+class WhyNot(StrEnum):
+    """What hinders the reading of a series, as English clauses; `WhyNot.of` finds the member of a clause."""
+
+    AXIS = "the scale of an axis is not certain"
+    AXIS_UNREAD = "an axis could not be read"
+    VALUES_UNREAD = "the axis of values could not be read"
+    SECOND_AXIS = "it may belong to the second axis"
+    NO_NUMBERS = "the figure object does not hold its numbers"
+    PART_HIDDEN = "a part of it is hidden"
+    BELOW_TEXT = "a text or the legend hides a part of it"
+    END_HIDDEN = "an end of it is hidden"
+    BAR_END_HIDDEN = "a text or the legend hides the end of a bar"
+    ERROR_BAR_HIDDEN = "an error bar is hidden by its marker"
+    LIKE_COLOURS = "lines of like colours cross"
+    BROKEN = "it is broken into pieces"
+    CROWDED = "its points lie too close together"
+    MARKERS_OVERLAP = "markers lie on each other"
+    MARKERS_TOUCHED = "other marks touch its markers"
+    GREY = "it is drawn in the colour of the axes"
+    TOO_LITTLE = "too little of it is seen"
+    NO_SHAPE = "its shapes could not be told apart"
+    NARROW_STEPS = "some steps are too narrow"
+    UNEVEN_BINS = "its bins are not of one width"
+    UNPROVED = "marks of this kind are not read well enough"
+    BARS_UNCLEAR = "bars cannot be told apart"
+    SOME_BARS_UNCLEAR = "some bars could not be told apart"
+    FLOATING_BARS = "some bars do not begin at zero"
+    BOXES_UNCLEAR = "boxes cannot be told apart"
+    WHISKERS_UNCLEAR = "the ends of its whiskers are not clear"
+    WEDGES_UNCLEAR = "the names of its wedges could not be told apart"
+    SHARES_DIFFER = "printed and measured shares differ"
+    CELLS_UNCLEAR = "the names of its cells could not be told apart"
+    COLOUR_BAR_UNREAD = "the colour bar could not be read"
+    COLOUR_UNKNOWN = "a colour is not in the colour bar"
+
+    @classmethod
+    def of(cls, clause: str) -> WhyNot:
+        """Return the member of a clause; `AXIS` for any other, since the clauses of axes name numbers of labels."""
+        return next((one for one in cls if one == clause), cls.AXIS)
+
 
 Place = float | str
 """A place along the axis of positions: a number, the name of a category, or a date in ISO 8601."""
@@ -184,7 +227,7 @@ class Series:
     sure : bool
         Whether the numbers passed every check.
     why_not : str
-        Why they did not, as a clause ("the legend hides part of it"); empty if they did.
+        Why they did not, as a clause: one of `WhyNot`, or what hinders its axes; empty if they did.
     rgb : tuple of int or None
         The colour in which it is drawn.
     known : Summary or None
@@ -227,7 +270,7 @@ class Series:
             "y": _finite(self.y),
             "sigma": self.sigma,
             "sure": self.sure,
-            "why_not": self.why_not,
+            "why_not": str(self.why_not),
             "source": self.source,
             "colour": hex_of(self.rgb) if self.rgb is not None else None,
             "extra": {name: _finite(values) for name, values in self.extra.items()},

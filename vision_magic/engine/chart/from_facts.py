@@ -8,12 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Kind, Place, Scale, Series, Summary
+from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Kind, Place, Scale, Series, Summary, WhyNot
 from vision_magic.images.figure_facts.values import AxesFacts, AxisFacts, Facts, SeriesFacts, Summary as SummaryFacts
 
 __all__ = ["chart_of_facts", "is_complete"]
-
-_NO_NUMBERS: Final = "the figure object does not hold its numbers"
 
 _KINDS: Final[tuple[tuple[str, Kind], ...]] = (
     ("reference line", "reference line"),
@@ -106,7 +104,7 @@ def _series(series: SeriesFacts) -> Iterator[Series]:
     x, y, extra = _points(series, kind)
     known = None if x else _known(series, kind)
     has_numbers = bool(x) or known is not None or kind == "reference line"
-    yield _made(series, kind, x, y, known=known, extra=extra, why_not="" if has_numbers else _NO_NUMBERS)
+    yield _made(series, kind, x, y, known=known, extra=extra, why_not="" if has_numbers else WhyNot.NO_NUMBERS)
 
 
 def _made(series: SeriesFacts, kind: Kind, x: Sequence[Any], y: Sequence[Any], **more: Any) -> Series:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from vision_magic.engine.chart.calibrate import Calibration
-from vision_magic.engine.chart.data import Series
+from vision_magic.engine.chart.data import Series, WhyNot
 from vision_magic.engine.chart.plot import Axis, Panel
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.colours import codes_of, rgb_of
@@ -58,12 +58,12 @@ def find_heat_map(pixels: Any, panel: Panel, texts: Sequence[Text]) -> list[Seri
         elif bar is not None and calibration is not None:
             y = [_value(cells[row, column], bar, calibration) for column in range(columns)]
             source, sigma = "pixels", 2 * calibration.sigma
-            why_not = calibration.why_not or ("a colour is not in the colour bar" if any(map(math.isnan, y)) else "")
+            why_not = calibration.why_not or (WhyNot.COLOUR_UNKNOWN if any(map(math.isnan, y)) else "")
         else:
             y, source, sigma = [math.nan] * columns, "pixels", 0.0
-            why_not = "the colour bar could not be read"
+            why_not = WhyNot.COLOUR_BAR_UNREAD
         if len(set(places)) < columns or len(set(names)) < rows:
-            why_not = why_not or "the names of its cells could not be told apart"
+            why_not = why_not or WhyNot.CELLS_UNCLEAR
         found.append(
             Series(
                 name=names[row],

@@ -10,10 +10,10 @@ from typing import Any, Final
 
 from vision_magic.engine.chart.areas import find_area
 from vision_magic.engine.chart.arms import Arms, find_arms
-from vision_magic.engine.chart.bars import UNCLEAR, find_bars
+from vision_magic.engine.chart.bars import find_bars
 from vision_magic.engine.chart.blobs import Markers, find_markers
 from vision_magic.engine.chart.curves import Curve, crowding, trace_curve
-from vision_magic.engine.chart.data import Kind, Place, Series
+from vision_magic.engine.chart.data import Kind, Place, Series, WhyNot
 from vision_magic.engine.chart.dates import iso_of
 from vision_magic.engine.chart.lattice import even_step
 from vision_magic.engine.chart.layers import Inside, Layer
@@ -46,7 +46,7 @@ def series_of(inside: Inside, layers: Sequence[Layer], panel: Panel) -> list[Ser
     bars: list[Series] = []
     if not any(reading.has_stems() for reading in readings):
         bars = find_bars(rectangles, layers, panel.frame, panel.x, panel.y)
-    if bars and all(one.why_not != UNCLEAR for one in bars):
+    if bars and all(one.why_not != WhyNot.BARS_UNCLEAR for one in bars):
         return bars
     found = [(reading.layer, series) for reading in readings if (series := reading.series()) is not None]
     if bars and not any(series.kind == "area" for _, series in found):
@@ -80,14 +80,11 @@ def _sorted_out(found: list[Series]) -> list[Series]:
         return [replace(found[0], kind="line")]
     named = any(series.name for series in found)
     # Beside named series a grey one is a remnant of the grid or of a text.
-    return [series for series in found if series.name or not (named and series.why_not == _GREY)]
+    return [series for series in found if series.name or not (named and series.why_not == WhyNot.GREY)]
 
 
 # Of the values of these marks, fewer than 99 of 100 were right on figures with known data (`benchmarks/reader.py`).
-_UNPROVED = "marks of this kind are not read well enough"
 _UNPROVED_KINDS = ("area", "stems", "step")
-
-_GREY: Final = "it is drawn in the colour of the axes"
 
 
 class _Reading:
@@ -103,7 +100,7 @@ class _Reading:
         """Return the series; None if there is nothing that can be read."""
         x, y = self.panel.x, self.panel.y
         if y.calibration is None or (x.calibration is None and x.kind != "labels"):
-            return self._made("line", (), (), "an axis could not be read") if self.layer.mask.sum() > 30 else None
+            return self._made("line", (), (), WhyNot.AXIS_UNREAD) if self.layer.mask.sum() > 30 else None
         others = self._others()
         if self.layer.solid and (area := find_area(self.inside, self.layer, self._ground())) is not None:
             return self._along("area", [*area], self._hidden_doubt() or crowding([area], 2.5))
@@ -117,7 +114,7 @@ class _Reading:
         curve = trace_curve(self.inside, self.layer, others)
         if curve is not None:
             return self._of_curve(curve)
-        return self._made("other", (), (), "its shapes could not be told apart") if self.layer.solid else None
+        return self._made("other", (), (), WhyNot.NO_SHAPE) if self.layer.solid else None
 
     def has_stems(self) -> bool:
         """Return whether markers on upright lines are drawn, which may be taken for bars."""
@@ -155,7 +152,7 @@ class _Reading:
         import numpy as np
 
         near = cv2.dilate(self.layer.mask.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-        return "a text or the legend hides a part of it" if (near & self.inside.hidden).sum() > 20 else ""
+        return WhyNot.BELOW_TEXT if (near & self.inside.hidden).sum() > 20 else ""
 
     def _are_points(self, markers: Markers, others: Any) -> bool:
         """Return whether a line goes straight from marker to marker; else its thick corners look like markers."""
@@ -171,20 +168,20 @@ class _Reading:
 
     def _of_markers(self, markers: Markers) -> Series:
         arms = find_arms(self.inside, self._with_outlines(), markers)
-        why_not = "markers lie on each other" if markers.merged else ""
+        why_not = WhyNot.MARKERS_OVERLAP if markers.merged else ""
         if markers.touching:
-            why_not = why_not or "other marks touch its markers"
+            why_not = why_not or WhyNot.MARKERS_TOUCHED
         kind: Kind = "line" if markers.line else "points"
         if arms is not None:
             return self._of_arms(markers, arms, why_not)
-        why_not = why_not or (_UNPROVED if markers.line else "")
+        why_not = why_not or (WhyNot.UNPROVED if markers.line else "")
         return self._pointwise(kind, markers.points, why_not)
 
     def _of_arms(self, markers: Markers, arms: Arms, why_not: str) -> Series:
         if arms.base is not None:
             return self._pointwise("stems", markers.points, why_not)
         if arms.hidden:
-            why_not = why_not or "an error bar is hidden by its marker"
+            why_not = why_not or WhyNot.ERROR_BAR_HIDDEN
         calibration = self.panel.y.calibration
         assert calibration is not None
         errors = tuple(
@@ -203,7 +200,7 @@ class _Reading:
         corners[-1] = (corners[-1][0] - half, corners[-1][1])
         corners = [*([(corners[0][0], start)] if start is not None else []), *corners]
         corners += [(corners[-1][0], end)] if end is not None else []
-        narrow = "some steps are too narrow" if steps.spikes else ""
+        narrow = WhyNot.NARROW_STEPS if steps.spikes else ""
         return self._along("step", corners, narrow or self._hidden_doubt())
 
     def _of_outline(self, steps: Steps) -> Series:
@@ -212,7 +209,7 @@ class _Reading:
         edges[0], edges[-1] = edges[0] + steps.width / 2, edges[-1] - steps.width / 2
         narrowest = min(right - left for left, right, _ in steps.levels)
         step = even_step(edges, max(2.0, 0.6 * narrowest))
-        why_not = self._hidden_doubt() or ("" if step is not None else "its bins are not of one width")
+        why_not = self._hidden_doubt() or ("" if step is not None else WhyNot.UNEVEN_BINS)
         step = step or narrowest
         first, last = min(edges), max(edges)
         middles = [first + step * (number + 0.5) for number in range(max(1, round((last - first) / step)))]
@@ -232,8 +229,8 @@ class _Reading:
         if level and all(ends) and len(curve.pieces) == 1:
             return self._along("reference line", [corners[0], corners[-1]], curve.why_not)
         if self.layer.mask.sum() < 30:
-            return self._along("other", corners, "too little of it is seen")
-        return self._along("line", corners, curve.why_not or (_UNPROVED if curve.dashed else ""))
+            return self._along("other", corners, WhyNot.TOO_LITTLE)
+        return self._along("line", corners, curve.why_not or (WhyNot.UNPROVED if curve.dashed else ""))
 
     def _along(self, kind: Kind, corners: Sequence[tuple[float, float]], why_not: str) -> Series:
         """Return a series of corners, or of the values at the names of the axis."""
@@ -252,8 +249,8 @@ class _Reading:
     def _made(self, kind: Kind, x: Sequence[Place], y: Sequence[float], why_not: str, extra: Any = None) -> Series:
         axes = [axis.calibration for axis in (self.panel.x, self.panel.y)]
         doubts = [axis.why_not for axis in axes if axis is not None]
-        grey = _GREY if self.layer.like_axes and not self.layer.name and self._is_beside_others() else ""
-        unproved = _UNPROVED if kind in _UNPROVED_KINDS else ""
+        grey = WhyNot.GREY if self.layer.like_axes and not self.layer.name and self._is_beside_others() else ""
+        unproved = WhyNot.UNPROVED if kind in _UNPROVED_KINDS else ""
         why_not = next((doubt for doubt in (*doubts, why_not, grey, unproved) if doubt), "")
         return Series(
             name=self.layer.name,

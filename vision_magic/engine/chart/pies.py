@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from vision_magic.engine.chart.data import Series
+from vision_magic.engine.chart.data import Series, WhyNot
 from vision_magic.engine.chart.masks import opened
 from vision_magic.engine.colours import codes_of, commonest, rgb_of
 from vision_magic.engine.reading import Text
@@ -147,10 +147,10 @@ def _series(wedges: Sequence[tuple[float, float]], disc: _Disc, texts: Sequence[
     printed = [_printed(start, length, disc, texts) for start, length in wedges]
     why_not = ""
     if "" in names or len(set(names)) < len(names):
-        why_not = "the names of its wedges could not be told apart"
+        why_not = WhyNot.WEDGES_UNCLEAR
     pairs = [(a, b) for a, b in zip(printed, shares, strict=True) if a is not None]
     if any(abs(a - b) > _AGREE for a, b in pairs):
-        why_not = why_not or "printed and measured shares differ"
+        why_not = why_not or WhyNot.SHARES_DIFFER
     exact = len(pairs) == len(shares) and not why_not
     return Series(
         kind="pie",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.engine.chart.boxes import find_boxes
-from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Series
+from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Series, WhyNot
 from vision_magic.engine.chart.heatmaps import find_heat_map
 from vision_magic.engine.chart.layers import find_layers, look_inside
 from vision_magic.engine.chart.marks import series_of
@@ -69,7 +69,7 @@ def _panel(pixels: Any, panel: Panel, texts: Sequence[Text]) -> ChartPanel:
 
 def _doubted(series: Series) -> Series:
     """Return a series of a panel with more axes than two, of which it is not known which one it is drawn against."""
-    return replace(series, sure=False, why_not=series.why_not or "it may belong to the second axis")
+    return replace(series, sure=False, why_not=series.why_not or WhyNot.SECOND_AXIS)
 
 
 def _marks(pixels: Any, panel: Panel, texts: Sequence[Text]) -> list[Series]:
