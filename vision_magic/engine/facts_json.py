@@ -17,8 +17,8 @@ from vision_magic.engine.colours import colour_name, hex_of
 from vision_magic.engine.difference import DIFFERENCE_THRESHOLD, compare
 from vision_magic.engine.errors import SchemaMismatch
 from vision_magic.engine.facts import Facts, facts_of, texts_only_in
+from vision_magic.engine.picture_answers import tone_sentence
 from vision_magic.engine.point_table import PointTable
-from vision_magic.engine.sentences import tone_sentence
 
 if TYPE_CHECKING:
     from PIL import Image as PILImage
@@ -95,7 +95,7 @@ def _check_read(facts: Facts) -> None:
 
 def _area_count(facts: Facts) -> int:
     if facts.hides_areas:
-        raise SchemaMismatch(tone_sentence(facts).rstrip("."))
+        raise SchemaMismatch(tone_sentence(facts, "en", facts.name).rstrip("."))
     return facts.blobs.count
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from vision_magic.engine.chart.data import Place
+from vision_magic.engine.chart.data import Kind, Place
 from vision_magic.engine.questions.numbers import format_derived, format_value
 from vision_magic.engine.questions.operations import (
     Bounds,
@@ -24,7 +24,18 @@ from vision_magic.engine.questions.operations import (
 )
 from vision_magic.engine.questions.task import Item, Task, join
 
-__all__ = ["correlate", "course", "end", "find_outliers", "mean_of", "median_of", "sum_of", "trend", "value"]
+__all__ = [
+    "all_values",
+    "correlate",
+    "course",
+    "end",
+    "find_outliers",
+    "mean_of",
+    "median_of",
+    "sum_of",
+    "trend",
+    "value",
+]
 
 
 # --- single values ----------------------------------------------------------------------------------------------
@@ -253,6 +264,9 @@ def trend(task: Task) -> Iterator[str]:
         if item.series.kind == "points":
             yield from _trend_of_points(task, item)
             continue
+        if item.series.kind in _UNORDERED:
+            yield from all_values(task, item)
+            continue
         if task.query.yes_no and task.query.direction:
             answer = _yes_or_no(task, item)
             if answer and len(task.items) == 1:
@@ -263,6 +277,31 @@ def trend(task: Task) -> Iterator[str]:
         linear = item.values.scale != "log" and item.places.scale != "log"
         if rise is not None and len(task.items) == 1 and numbered and linear and not task.query.yes_no and not bounded:
             yield task.say("slope", value=format_derived(rise))
+
+
+_UNORDERED: Final[tuple[Kind, ...]] = ("pie", "histogram", "heat map", "box plot")
+"""Kinds whose values have no course from first to last."""
+
+
+def all_values(task: Task, item: Item) -> Iterator[str]:
+    """Yield the values of a series if they are few, or else its lowest and its highest."""
+    points = known_points(item.series)
+    if not points:
+        yield from _course_of_statistics(task, item)
+    elif len(points) <= _FEW:
+        shown = [f"{item.place(point.place)} {item.value(point.value)}" for point in points]
+        key = "all values" if item.name else "values are"
+        series = {"series": task.name(item)} if item.name else {}
+        yield task.say(key, values=join(shown, task.language), **series)
+    else:
+        low, high = min(points, key=lambda point: point.value), max(points, key=lambda point: point.value)
+        ends = {"low": item.value(low.value), "high": item.value(high.value)}
+        places = {"low_at": item.place(low.place), "high_at": item.place(high.place)}
+        yield task.say("extremes of", series=task.name(item), **ends, **places)
+
+
+_FEW: Final = 6
+"""As many values are all stated."""
 
 
 def _trend_of_points(task: Task, item: Item) -> Iterator[str]:

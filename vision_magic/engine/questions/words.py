@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from vision_magic.engine.questions.language import Language
 
-__all__ = ["CONTEXT_WORDS", "MONTHS", "NUMBER_WORDS", "OPERATION_WORDS", "Operation", "Word", "search"]
+__all__ = ["COLOUR_WORDS", "CONTEXT_WORDS", "MONTHS", "NUMBER_WORDS", "OPERATION_WORDS", "Operation", "Word", "search"]
 
 Operation = Literal[
     "cannot",
@@ -45,6 +45,9 @@ Operation = Literal[
     "first",
     "last",
     "value",
+    "colour",
+    "size",
+    "text",
 ]
 
 SERIES: Final = "[\ue400-\ue7ff]"
@@ -375,7 +378,133 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"内容)?[??。 ]*$|讲了?什么|"
         r"看到了?什么|解释|解釋",
     },
+    "colour": {
+        "en": r"colou?rs?\b|colou?red\b|hues?\b|hex\b",
+        "de": r"\w*farb\w*",
+        "fr": r"couleurs?\b",
+        "es": r"color(?:es)?\b",
+        "ko": r"색(?!인)",
+        "zh": r"颜色|顏色|色彩",
+    },
+    "size": {
+        "en": r"(?:image|picture|figure|pixel) (?:size|dimensions?)|"
+        r"(?:size|dimensions?|resolution) of (?:the|this) (?:image|picture|figure)",
+        "de": r"bildgröße|auflösung|wie (?:groß|breit|hoch) ist (?:das|dieses) bild|pixel\w*",
+        "fr": r"(?:taille|dimensions?) de (?:l['’]image|la figure|l['’]illustration)|résolution|pixels?\b",
+        "es": r"(?:tamaño|dimensiones) de (?:la |esta )?(?:imagen|figura)|resolución|p[ií]xel\w*",
+        "ko": r"(?:그림|이미지|사진)의? ?크기|해상도|픽셀",
+        "zh": r"(?:图像|图片|圖片|照片)的?(?:大小|尺寸)|分辨率|解析度|像素",
+    },
+    "text": {
+        "en": r"transcri\w*|ocr\b",
+        "de": r"welche[rn]? text|text (?:lesen|vorlesen|im bild|steht)|lies (?:den|allen|mir)|"
+        r"was steht (?:da|dort|im|auf|in)\b|transkrib\w*",
+        "fr": r"quels? textes?|lis le|textes? (?:de|dans|du)\b|transcri\w*|est écrit",
+        "es": r"qué textos?|lee el|textos? (?:de|en)\b|transcrib\w*|qué (?:dice|pone)\b|está escrito",
+        "ko": r"텍스트|글자|글씨|문구|(?:쓰여|적혀|써) ?(?:있|져)",
+        "zh": r"文字|文本|写(?:了|着)什么|寫(?:了|著)什麼",
+    },
 }
+
+COLOUR_WORDS: Final[dict[str, dict[Language, str]]] = {
+    "red": {
+        "en": r"red",
+        "de": r"rot\w*",
+        "fr": r"rouges?",
+        "es": r"roj[oa]s?",
+        "ko": r"빨간|빨강|붉은",
+        "zh": r"红|紅",
+    },
+    "orange": {
+        "en": r"orange",
+        "de": r"orange\w*",
+        "fr": r"orangée?s?|oranges?",
+        "es": r"naranjas?|anaranjad[oa]s?",
+        "ko": r"주황|오렌지색",
+        "zh": r"橙",
+    },
+    "brown": {
+        "en": r"brown",
+        "de": r"braun\w*",
+        "fr": r"brune?s?|marrons?",
+        "es": r"marr[oó]n\w*",
+        "ko": r"갈색",
+        "zh": r"棕|褐",
+    },
+    "yellow": {
+        "en": r"yellow",
+        "de": r"gelb\w*",
+        "fr": r"jaunes?",
+        "es": r"amarill[oa]s?",
+        "ko": r"노란|노랑",
+        "zh": r"黄|黃",
+    },
+    "green": {
+        "en": r"green",
+        "de": r"grün\w*",
+        "fr": r"verte?s?",
+        "es": r"verdes?",
+        "ko": r"초록|녹색",
+        "zh": r"绿|綠",
+    },
+    "teal": {
+        "en": r"teal",
+        "de": r"petrol\w*",
+        "fr": r"sarcelle",
+        "es": r"verde azulad\w*",
+        "ko": r"청록",
+        "zh": r"青绿",
+    },
+    "cyan": {
+        "en": r"cyan",
+        "de": r"cyan\w*|türkis\w*",
+        "fr": r"cyan",
+        "es": r"cian",
+        "ko": r"하늘색|시안",
+        "zh": r"青色",
+    },
+    "blue": {
+        "en": r"blue",
+        "de": r"blau\w*",
+        "fr": r"bleue?s?",
+        "es": r"azul(?:es)?",
+        "ko": r"파란|파랑|푸른",
+        "zh": r"蓝|藍",
+    },
+    "purple": {
+        "en": r"purple|violet",
+        "de": r"lila|violett\w*",
+        "fr": r"violette?s?",
+        "es": r"morad[oa]s?|violetas?",
+        "ko": r"보라",
+        "zh": r"紫",
+    },
+    "pink": {
+        "en": r"pink",
+        "de": r"rosa\w*|pink\w*",
+        "fr": r"roses?",
+        "es": r"ros(?:a|ad[oa])s?",
+        "ko": r"분홍",
+        "zh": r"粉",
+    },
+    "grey": {
+        "en": r"gr[ea]y",
+        "de": r"grau\w*",
+        "fr": r"grise?s?",
+        "es": r"grises|gris",
+        "ko": r"회색",
+        "zh": r"灰",
+    },
+    "black": {
+        "en": r"black",
+        "de": r"schwarz\w*",
+        "fr": r"noire?s?",
+        "es": r"negr[oa]s?",
+        "ko": r"검은|검정",
+        "zh": r"黑",
+    },
+}
+"""Words by which people call a series by its colour; the names are those of `colour_name`."""
 
 Word = Literal[
     "axis",
