@@ -54,7 +54,8 @@ def data_sections(question: Question, images: Sequence[Facts], figures: Sequence
     charts = [chart for chart in known if chart is not None and chart.panels]
     complete = len(charts) == len(images)
     query = _query(question, charts if complete else [], several=len(images) > 1)
-    if query.operations == ("colour",) and not complete:  # of a series, whose name is read in the picture
+    unclear = query.operations in ((), ("colour",)) and not question.needs_model and bool(question.text)
+    if unclear and not complete:  # the names of series and categories are read in the picture
         query = _query(question, [image.chart for image in images], several=len(images) > 1)
     if not query.operations or _is_about_pixels(question, query):
         return

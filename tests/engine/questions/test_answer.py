@@ -104,8 +104,10 @@ def test_each_panel_is_answered_for_itself() -> None:
     assert "92 %" in text
 
 
-def test_the_values_of_a_histogram_are_not_those_of_its_bins() -> None:
-    assert "cannot tell" in ask("What is the mean?", CHARTS["ages"])
+def test_statistics_of_a_histogram_are_estimated_within_half_a_bin() -> None:
+    assert "≈ 33 ± 5, estimated from the bins" in ask("What is the mean?", CHARTS["ages"])
+    alone = one("histogram", (5.0,), (8,))
+    assert "cannot tell" in ask("What is the mean?", chart("", ChartAxis(), ChartAxis(), alone))
 
 
 @pytest.mark.parametrize(("language", "marks"), [("de", "„Jul“"), ("fr", "« Jul »"), ("es", "«Jul»"), ("ko", "“Jul”")])

@@ -9,11 +9,11 @@ from typing import Final
 from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Kind, Place
 from vision_magic.engine.colours import colour_name, hex_of
 from vision_magic.engine.pixels import RGB
-from vision_magic.engine.questions.courses import all_values, course
+from vision_magic.engine.questions.courses import all_values, course, tendency
 from vision_magic.engine.questions.extremes import extreme
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.numbers import escape, format_number, is_date, label_without_unit, quoted
-from vision_magic.engine.questions.operations import between, known_points
+from vision_magic.engine.questions.operations import between, correlation, known_points
 from vision_magic.engine.questions.parse import Query
 from vision_magic.engine.questions.phrases import PHRASES, say
 from vision_magic.engine.questions.task import Item, Task, join, source_of, task_of
@@ -33,6 +33,8 @@ __all__ = [
 
 _MOST_SERIES: Final = 6
 _MOST_PANELS: Final = 6
+_ENOUGH: Final = 8
+"""Of fewer points, a description states no tendency."""
 _BARS: Final[tuple[Kind, ...]] = ("bars", "horizontal bars", "stacked bars")
 _ORDERED: Final[tuple[Kind, ...]] = ("line", "step", "area", "stems")
 
@@ -390,6 +392,9 @@ def _course(task: Task, item: Item) -> Iterator[str]:
         if summary.low is not None and summary.high is not None:
             shown = {"low": item.value(summary.low), "high": item.value(summary.high)}
             yield task.say("statistics", series=task.name(item), count=summary.count - summary.missing, **shown)
+        found = correlation(item.series) if len(points) >= _ENOUGH else None
+        if found is not None:
+            yield tendency(task, item, found)
     elif item.series.kind in _ORDERED:
         yield from course(task, item)
     elif item.series.kind == "histogram" and len(task.items) == 1:

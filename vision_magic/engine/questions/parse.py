@@ -148,6 +148,7 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         bounds=bounds is not None,
         threshold=threshold is not None,
         labels=[label for panel in panels for label in _nouns(panel)],
+        measures=[label_without_unit(panel.y).lower() for panel in panels],
         colours=bool(colours),
     )
     has = clues.has

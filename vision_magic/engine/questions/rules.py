@@ -25,6 +25,7 @@ class Clues:
     bounds: bool
     threshold: bool
     labels: Sequence[str]
+    measures: Sequence[str] = ()
     colours: bool = False
 
     def has(self, word: Word) -> bool:
@@ -126,6 +127,8 @@ def _about_extremes(clues: Clues) -> tuple[Operation, ...] | None:
         return extremes
     if clues.counts() and not found & {"sum", "mean", "median"} and (not clues.places or clues.bounds):
         return ("count",)
+    if "count" in found and not clues.places and any(label and _stem(label) in clues.text for label in clues.measures):
+        return ("sum",)  # how many people are there, of an axis of people
     for operation in ("sum", "median", "mean", "range"):
         if operation in found:
             return (operation,)

@@ -95,9 +95,11 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
     "kind": {
         "en": r"(?:kind|type|sort) of (?:a )?(?:chart|plot|graph|diagram|figure|visuali[sz]ation)|(?:chart|plot|"
         r"graph) type|"
-        r"is (?:this|it) an? (?:bar|pie|line|scatter|box)",
+        r"is (?:this|it|that) an? (?:\w+ ){0,2}(?:bar|pie|line|scatter|box|stacked|grouped|histogram|heat ?map|area|"
+        r"stem)",
         "de": r"(?:art|typ|sorte)(?: von)? (?:diagramm\w*|grafik|chart|abbildung|plot)|diagramm(?:art|typ)|"
-        r"was für ein(?:e)? (?:diagramm|grafik|chart|abbildung|plot)",
+        r"was für ein(?:e)? (?:diagramm|grafik|chart|abbildung|plot)|"
+        r"ist (?:das|dies|es) ein\w* (?:\w+ )?\w*(?:diagramm|histogramm|boxplot|heatmap)",
         "fr": r"(?:type|genre|sorte) (?:de |d')(?:graphique|diagramme|figure|graphe)",
         "es": r"(?:tipo|clase) de (?:gráfico|grafico|gráfica|diagrama|figura)",
         "ko": r"(?:어떤|무슨) ?(?:종류|유형|차트|그래프)(?!가|에서)|(?:차트|그래프|도표)의? ?(?:종류|유형)",
@@ -186,12 +188,12 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"差(?!不多)|多多少|少多少|高多少|低多少|(?:多|高|大|少|低|小)了?(?:多少|几)",
     },
     "sum": {
-        "en": r"total\w*|sum\b|altogether|in all\b|overall (?:amount|harvest|value)|adds? up|added up|combined",
-        "de": r"summe\w*|insgesamt|gesamt\w*|zusammen\b|total\w*",
+        "en": r"total\w*|sum\b|plus\b|altogether|in all\b|overall (?:amount|harvest|value)|adds? up|added up|combined",
+        "de": r"summe\w*|plus\b|insgesamt|gesamt\w*|zusammen\b|total\w*",
         "fr": r"tota(?:l|ux|le|les)\b|sommes?\b(?!-)|en tout|ensemble\b",
         "es": r"total\w*|suma\w*|en conjunto",
-        "ko": r"합계|총|모두 ?(?:합|더)|전체 ?(?:합|매출|양|수)|합은|합이|합쳐|다 더",
-        "zh": r"总和|總和|总计|總計|合计|合計|总共|總共|总量|總量|总数|總數|总额|加起来|一共|总.{0,4}[量额数]|"
+        "ko": r"합계|더하|총|모두 ?(?:합|더)|전체 ?(?:합|매출|양|수)|합은|합이|합쳐|다 더",
+        "zh": r"总和|相加|總和|总计|總計|合计|合計|总共|總共|总量|總量|总数|總數|总额|加起来|一共|总.{0,4}[量额数]|"
         r"总(?:销|收|雨|产)",
     },
     "median": {
@@ -234,7 +236,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
     "minimum": {
         "en": r"min(?:im\w+)?\b|lowest|smallest|least\b(?! N)|fewest|coldest|driest|slowest|weakest|shortest|poorest|"
         r"cheapest|"
-        r"trough|bottom\b|quietest|rarest|lightest|narrowest|worst\b|best\b|fastest\b",
+        r"trough|bottom\b|quietest|rarest|lightest|narrowest|worst\b|best\b(?![- ]sell)|fastest\b",
         "de": r"\w*niedrigst\w*|kleinst\w*|geringst\w*|wenigst\w*|minim\w+|tiefst\w*|tiefpunkt|"
         r"schwächst\w*|kältest\w*|langsamst\w*|kürzest\w*|trockenst\w*|billigst\w*|"
         r"schlechtest\w*|best\w{1,2}\b|schnellst\w*",
@@ -709,7 +711,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "zh": r"(?:低于|低於|小于|小於|少于|少於|不到|<) ?N",
     },
     "at most": {
-        "en": r"(?:at most|no more than|up to|<=|≤) ?N|N [^ ]{0,8} ?or (?:less|fewer)",
+        "en": r"(?:at most|no more than|(?<!add )(?<!adds )up to|<=|≤) ?N|N [^ ]{0,8} ?or (?:less|fewer)",
         "de": r"(?:höchstens|maximal|≤|<=) ?N",
         "fr": r"(?:au plus|au maximum|≤|<=) ?N",
         "es": r"(?:como máximo|a lo sumo|≤|<=) ?N",
@@ -733,7 +735,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "zh": r"E年?(?:之?前|以前)",
     },
     "until": {
-        "en": r"(?:until|till|up to|through|by) ?E",
+        "en": r"(?:until|till|(?<!add )(?<!adds )up to|through|by) ?E",
         "de": r"bis(?: einschließlich)? E",
         "fr": r"jusqu['’](?:à|en|au) E",
         "es": r"hasta E",
