@@ -76,8 +76,7 @@ def trace_curve(inside: Inside, layer: Layer, others: Any) -> Curve | None:
         The pixels of other marks, and those below texts and legends.
     """
     width = stroke_width(layer.mask)
-    mask = without_dashes(layer.mask, width)
-    dashed = mask is not layer.mask
+    mask, dashed = without_dashes(layer.mask, width, others)
     columns = clean_runs(inside, layer, mask, others)
     if len(columns) < 4 or _is_filled(mask):
         return None
