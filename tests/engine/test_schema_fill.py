@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -15,10 +16,11 @@ from matplotlib.figure import Figure
 import vision_magic
 from tests.engine.charts_by_hand import two_lines as by_hand
 from tests.engine.pictures import as_picture, chunks_of, dots, noise, post, request_body, streamed_text, two_lines
-from vision_magic.engine import facts
+from vision_magic.engine import facts, reading
 from vision_magic.engine.chart.data import Chart
-from vision_magic.engine.chart_facts import Measured
+from vision_magic.engine.drawn import Measured
 from vision_magic.engine.schema_fill import SchemaMismatch, fact_names, fill_schema
+from vision_magic.images.figure_facts.facts import facts as known_facts
 
 PUBLISHED = json.loads((Path(vision_magic.__file__).parent / "engine" / "facts.schema.json").read_text())
 
@@ -153,7 +155,7 @@ def test_a_name_that_may_be_left_out_is_left_out(plot: Any) -> None:
         pytest.param({"kind": {"$ref": "#/$defs/None"}}, "refers to '#/$defs/None'", id="a reference to nothing"),
         pytest.param({"kind": {"$ref": "#/properties/kind"}}, "refers to itself", id="a circle"),
         pytest.param(
-            {"value": {"type": "array", "items": shape(peak="number")}}, "fit none of the tables", id="records"
+            {"value": {"type": "array", "items": shape(mood="number")}}, "fit none of the tables", id="records"
         ),
         pytest.param({"value": {"enum": ["a", "b"]}}, "without a name", id="one value without a name"),
     ],
@@ -180,7 +182,7 @@ def test_the_refusal_names_what_can_be_asked_for_and_no_client_takes_it_for_an_u
     error = response.json()["error"]
     assert response.status_code == 400
     assert error["code"] == "not_measured"
-    assert all(name in error["message"] for name in fact_names([plot]))
+    assert all(name in error["message"] for name in fact_names())
     with pytest.raises(vision_magic.ServerError, match="`mood` is not something"):
         vision_magic.ask("Read", plot, schema="mood", profile="embedded")
 
@@ -341,10 +343,23 @@ def test_json_has_no_points_of_a_series_that_is_not_sure_and_says_why(
     jsonschema.validate(told, PUBLISHED)
     north, south = told["images"][0]["plot"]["series"]
     assert north["y"] == [20.0, 80.0]
-    assert (south["x"], south["y"], south["sure"]) == ([], [], False)
+    assert (south["x"], south["y"], south["sure"]) == (None, None, False)
     assert south["why_not"] == "the legend hides part of it"
     asked = shape(series={"type": "array", "items": shape(name="string", y=numbers(), sure="boolean")})
     assert [row["sure"] for row in fill_schema([plot], asked)["series"]] == [True, False]
+
+
+def test_a_number_that_is_not_sure_is_null_where_null_is_allowed(plot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    unsure(monkeypatch)
+    number = {"type": ["number", "null"]}
+    rows = {"type": "array", "items": shape(name="string", highest=number, trend={"type": ["string", "null"]})}
+    assert fill_schema([plot], shape(highest=number, series=rows)) == {
+        "highest": None,
+        "series": [
+            {"name": "north", "highest": 80, "trend": "rising"},
+            {"name": "south", "highest": None, "trend": None},
+        ],
+    }
 
 
 @pytest.mark.parametrize("wanted", [shape(values=numbers()), shape(x=texts()), shape(highest="number")])
@@ -356,6 +371,167 @@ def test_a_picture_without_axes_has_no_data_instead_of_an_empty_list(wanted: dic
 def test_a_typed_answer_about_a_chart_comes_back_as_the_type(rain: Any) -> None:
     reply = vision_magic.ask("Values?", rain, schema="[month, value: float]", profile="embedded")
     assert [row.month for row in reply.value] == ["Jan", "Feb", "Mar", "Apr"]
+
+
+# --- the data of a figure object --------------------------------------------------------------------------------
+
+
+def yields(kind: str = "plot") -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Yields", xlabel="Year", ylabel="Yield (t/ha)")
+    getattr(axes, kind)([2018, 2019, 2020, 2021], [10, 14, 31, 25], label="north")
+    getattr(axes, kind)([2018, 2019, 2020, 2021], [30, 22, 15, 11], label="south", color="#ff7f0e")
+    axes.axhline(20, color="grey")
+    axes.legend()
+    return figure
+
+
+def wave() -> Figure:
+    """Return a curve of so many points that its facts hold statistics, and not single values."""
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="t (s)", ylabel="Signal (V)")
+    axes.plot([0.05 * step for step in range(200)], [0.05 * step + 3 * math.sin(0.05 * step) for step in range(200)])
+    return figure
+
+
+@pytest.fixture
+def _no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(image: Any) -> Any:
+        raise AssertionError("the text of the picture was read")
+
+    monkeypatch.setattr(reading, "read_text", fail)
+
+
+def filled(figure: Figure, wanted: dict[str, Any]) -> Any:
+    known = known_facts(figure)
+    assert known is not None
+    return fill_schema([as_picture(figure)], wanted, [known])
+
+
+@pytest.mark.usefixtures("_no_reading")
+def test_a_figure_object_fills_in_its_series_exactly_and_without_being_read() -> None:
+    point = shape(x="integer", y="number")
+    series = shape(
+        name="string",
+        kind={"enum": ["bar", "line"]},
+        colour="string",
+        hex="string",
+        unit="string",
+        highest="number",
+        highest_at="integer",
+        trend={"enum": ["up", "down", "mixed"]},
+        points={"type": "array", "items": point},
+    )
+    wanted = shape(title="string", x_label="string", unit="string", kind={"enum": ["line chart", "bar chart"]})
+    wanted["properties"]["series"] = {"type": "array", "items": series}
+    found = filled(yields(), wanted)
+    north, south = found.pop("series")
+    assert found == {"title": "Yields", "x_label": "Year", "unit": "t/ha", "kind": "line chart"}
+    assert [north[name] for name in ("name", "kind", "colour", "highest", "highest_at", "trend")] == [
+        "north",
+        "line",
+        "blue",
+        31,
+        2020,
+        "mixed",
+    ]
+    assert (south["hex"], south["unit"], south["trend"]) == ("#ff7f0e", "t/ha", "down")
+    assert [(point["x"], point["y"]) for point in south["points"]] == [(2018, 30), (2019, 22), (2020, 15), (2021, 11)]
+
+
+@pytest.mark.usefixtures("_no_reading")
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        pytest.param(shape(highest="number", lowest="number", series_count="integer"), [31, 10, 2], id="extremes"),
+        pytest.param(shape(legend=texts(), x_scale="string"), [["north", "south"], "linear"], id="legend"),
+        pytest.param(shape(categories={"type": "array", "items": {"type": "integer"}}), [[2018, 2019, 2020, 2021]]),
+        pytest.param(shape(south=numbers()), [[30, 22, 15, 11]], id="a series by its name"),
+    ],
+)
+def test_facts_of_a_figure_object_have_names(wanted: dict[str, Any], found: list[Any]) -> None:
+    assert list(filled(yields(), wanted).values()) == found
+
+
+@pytest.mark.usefixtures("_no_reading")
+def test_statistics_of_a_figure_object_are_exact_where_it_does_not_hold_single_values() -> None:
+    found = filled(wave(), shape(highest="number", mean="number", count="integer", first_value="number", sum="number"))
+    values = [0.05 * step + 3 * math.sin(0.05 * step) for step in range(200)]
+    assert found["highest"] == max(values)
+    assert found["count"] == 200
+    assert [found["mean"], found["sum"], found["first_value"]] == pytest.approx([sum(values) / 200, sum(values), 0])
+
+
+def test_single_values_that_a_figure_object_does_not_hold_are_measured() -> None:
+    series = shape(source="string", highest="number", x=numbers(), y=numbers())
+    (found,) = filled(wave(), listed(**series["properties"]))["value"]
+    assert found["source"] == "pixels"
+    assert found["highest"] == max(0.05 * step + 3 * math.sin(0.05 * step) for step in range(200))
+    assert all(y == pytest.approx(x + 3 * math.sin(x), abs=0.15) for x, y in zip(found["x"], found["y"], strict=True))
+
+
+def test_json_of_a_figure_has_its_exact_series_and_what_is_printed_around_them() -> None:
+    options = {"profile": "embedded", "response_format": {"type": "json_object"}}
+    told = json.loads(str(vision_magic.ask("Read", yields(), **options).text))
+    jsonschema.validate(told, PUBLISHED)
+    plot = told["images"][0]["plot"]
+    assert plot["x_ticks"][0] == "2018.0"
+    assert [(one["name"], one["y"], one["hex"], one["source"]) for one in plot["series"][:2]] == [
+        ("north", [10, 14, 31, 25], "#1f77b4", "figure"),
+        ("south", [30, 22, 15, 11], "#ff7f0e", "figure"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("draw", "members", "rows"),
+    [
+        pytest.param(
+            lambda axes: axes.barh(["plums", "figs"], [34, 48]),
+            {"name": "string", "count": "integer"},
+            [{"name": "plums", "count": 34}, {"name": "figs", "count": 48}],
+            id="a count is a value",
+        ),
+        pytest.param(
+            lambda axes: axes.pie([10, 30], labels=["a", "b"]),
+            {"label": "string", "share": "number"},
+            [{"label": "a", "share": 25}, {"label": "b", "share": 75}],
+            id="shares of a pie",
+        ),
+    ],
+)
+@pytest.mark.usefixtures("_no_reading")
+def test_the_name_in_a_record_is_that_of_a_point_where_the_series_has_none(
+    draw: Any, members: dict[str, Any], rows: list[Any]
+) -> None:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Count", title="Shares")
+    draw(axes)
+    assert filled(figure, listed(**members))["value"] == rows
+
+
+@pytest.mark.usefixtures("_no_reading")
+def test_the_count_of_a_histogram_could_mean_its_bins_and_is_refused() -> None:
+    figure = Figure()
+    figure.add_subplot().hist([step % 7 for step in range(90)], bins=10)
+    assert filled(figure, shape(total="integer", kind="string")) == {"total": 90, "kind": "histogram"}
+    with pytest.raises(SchemaMismatch, match="a histogram counts in its bins"):
+        filled(figure, shape(count="integer"))
+
+
+@pytest.mark.usefixtures("_no_reading")
+def test_panels_of_a_figure_object_are_records() -> None:
+    figure = Figure()
+    left, right = figure.subplots(1, 2)
+    left.plot([1, 2, 3], label="up")
+    left.set_title("L")
+    right.bar(["x", "y"], [3, 4])
+    right.set_title("R")
+    assert filled(figure, listed(title="string", kind="string", highest="number"))["value"] == [
+        {"title": "L", "kind": "line", "highest": 3},
+        {"title": "R", "kind": "bars", "highest": 4},
+    ]
+    with pytest.raises(SchemaMismatch, match="2 pairs of axes"):
+        filled(figure, shape(highest="number"))
 
 
 @pytest.mark.parametrize(

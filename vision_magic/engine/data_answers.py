@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
-from vision_magic.engine.chart.data import Chart, Series, Summary
+from vision_magic.engine.chart.agreement import WITHOUT_DATA, agrees, has_numbers
+from vision_magic.engine.chart.data import Chart
 from vision_magic.engine.chart.from_facts import chart_of_facts, is_complete
 from vision_magic.engine.facts import Facts
 from vision_magic.engine.intent import Intent, Question
@@ -28,7 +29,6 @@ _ABOUT_CHART: Final[frozenset[Operation]] = frozenset(
 _FROM_STATISTICS: Final[frozenset[Operation]] = frozenset(
     ("maximum", "minimum", "range", "mean", "first", "last", "trend", "compare")
 )
-_NO_DATA: Final = ("reference line", "other")
 _PIXELS: Final = frozenset(("about", "size", "colour"))
 _PIXEL_WORDS: Final = ("pixels", "megapixels", "colours", "colors", "words", "letters", "text", "texts", "written")
 
@@ -138,7 +138,7 @@ def _holds(chart: Chart, query: Query) -> bool:
     operations = set(query.operations) - _ABOUT_CHART
     if not operations:
         return True
-    series = [one for one in chart.series if one.kind not in _NO_DATA]
+    series = [one for one in chart.series if one.kind not in WITHOUT_DATA]
     asked = [one for one in series if one.name in query.series] or series
     return bool(asked) and all(one.sure and (one.x or operations <= _FROM_STATISTICS) for one in asked)
 
@@ -147,45 +147,14 @@ def _measured(question: Question, images: Sequence[Facts], known: Sequence[Chart
     """Yield the answer from the pixels, with the data of those figures that hold it."""
     charts: list[Chart] = []
     for image, chart in zip(images, (*known, *[None] * len(images)), strict=False):
-        held = chart is not None and all(map(_has_numbers, chart.series))
+        held = chart is not None and all(map(has_numbers, chart.series))
         measured = chart if held and chart is not None else image.chart
-        if not measured.panels or (chart is not None and not _agrees(measured, chart)):
+        if not measured.panels or (chart is not None and not agrees(measured, chart)):
             return
         charts.append(measured)
     yield from answer_query(_query(question, charts, several=len(images) > 1), charts)
 
 
-def _agrees(measured: Chart, known: Chart) -> bool:
-    """Whether measurements agree with what the figure object knows: how series are drawn, and their statistics."""
-    kinds = ({one.kind for one in chart.series if one.kind not in _NO_DATA} for chart in (measured, known))
-    if len({frozenset(found) for found in kinds}) > 1:
-        return False
-    for one in known.series:
-        same = [other for other in measured.series if other.name == one.name and other.x]
-        if one.known is not None and len(same) == 1 and not _is_near(same[0], one.known):
-            return False
-    return True
-
-
-def _is_near(measured: Series, known: Summary) -> bool:
-    found = measured.summary
-    values = (known.low, known.high), (found.low, found.high)
-    places = (known.first_at, known.last_at), (found.first_at, found.last_at)
-    return all(_are_near(*ends) for ends in (values, places))
-
-
-def _are_near(known: tuple[Any, Any], found: tuple[Any, Any]) -> bool:
-    """Whether two ends are within a twentieth of their distance; those that are not numbers are not compared."""
-    if not all(isinstance(end, float | int) for end in (*known, *found)):
-        return True
-    most = abs(known[1] - known[0]) / 20
-    return all(abs(a - b) <= most for a, b in zip(known, found, strict=True))
-
-
 def _asks_for_two(sentence: str, query: Query) -> bool:
     """Whether a sentence only says that there is nothing to compare."""
     return say("two needed", query.language, names="\0").partition("\0")[0] in sentence
-
-
-def _has_numbers(series: Series) -> bool:
-    return bool(series.x) or series.kind in _NO_DATA
