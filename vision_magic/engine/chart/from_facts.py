@@ -66,7 +66,7 @@ def _panel(axes: AxesFacts) -> ChartPanel:
         title=axes.title,
         x=_axis(axes.x),
         y=_axis(axes.y),
-        series=_stacked([made for series in axes.series for made in _series(series)]),
+        series=_stacked([made for one in axes.series if not _is_band(one, axes) for made in _series(one)]),
         notes=axes.notes,
     )
 
@@ -92,6 +92,12 @@ def _axis(axis: AxisFacts | None) -> ChartAxis:
 
 
 # --- series -----------------------------------------------------------------------------------------------------
+
+
+def _is_band(series: SeriesFacts, axes: AxesFacts) -> bool:
+    """Whether an area without a name surrounds a line of its colour, and is no series of its own."""
+    area = series.kind == "filled area" and not series.name and not series.count and series.colour
+    return bool(area) and any(one.kind == "line" and one.colour == series.colour for one in axes.series)
 
 
 def _series(series: SeriesFacts) -> Iterator[Series]:
