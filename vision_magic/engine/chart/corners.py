@@ -22,14 +22,22 @@ _STRAIGHT: Final = 0.75
 _TURN: Final = 0.8
 """A line turns where it comes back by more (pixels)."""
 
+_ROUGH: Final = 0.2
+"""The middle of a dashed line goes up and down by as much of its thickness."""
+
 _ALIKE: Final = 0.25
 """Columns are part of the same turn when their ends differ by less (pixels)."""
+
+_LEG: Final = 10
+"""As many columns beside a gap show in which direction a line goes."""
 
 _LEVEL: Final = 0.35
 """The thickness of a line is taken where it is not steeper."""
 
 
-def find_corners(path: Sequence[Run], width: float, *, cap: bool, size: tuple[int, int]) -> list[Point]:
+def find_corners(
+    path: Sequence[Run], width: float, *, cap: bool, size: tuple[int, int], dashed: bool = False
+) -> list[Point]:
     """Return the corners of a path, from left to right.
 
     Where a line turns back, the end of its ink shows how far it went. Between its turns, corners are where the straight
@@ -45,16 +53,19 @@ def find_corners(path: Sequence[Run], width: float, *, cap: bool, size: tuple[in
         Whether the ends of the line stand out by half its thickness.
     size : tuple of int
         Height and width of the inside of the axes, where lines are cut off.
+    dashed : bool
+        Whether the line is made of dashes or dots, whose edges are not straight.
     """
+    rough = max(1.2, _ROUGH * width) if dashed else 0.0
     width = _thickness(path, width)
-    turns = [_end(path, width, 0), *_turns(path, width), _end(path, width, len(path) - 1)]
+    turns = [_end(path, width, 0), *_turns(path, width, max(_TURN, rough)), _end(path, width, len(path) - 1)]
     if cap:
         turns[0] = _without_cap(turns[0], 1, width, size)
         turns[-1] = _without_cap(turns[-1], -1, width, size)
     corners: list[Point] = [(turns[0].x, turns[0].y)]
     for a, b in pairwise(turns):
-        corners += [*_between(path, a, b, width), (b.x, b.y)]
-    return _with_apexes(corners, [(turn.x, turn.y) for turn in turns[1:-1] if turn.at_gap])
+        corners += [*_between(path, a, b, width, max(_STRAIGHT, 0.12 * width, rough)), (b.x, b.y)]
+    return _with_hidden(corners, path)
 
 
 def _thickness(path: Sequence[Run], width: float) -> float:
@@ -72,12 +83,11 @@ def _thickness(path: Sequence[Run], width: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """Where a path turns back, or ends: the number of its run, its place, and whether a gap is beside it."""
+    """Where a path turns back, or ends: the number of its run, and its place."""
 
     number: int
     x: float
     y: float
-    at_gap: bool = False
 
 
 def _upper(run: Run, width: float) -> float:
@@ -88,13 +98,13 @@ def _lower(run: Run, width: float) -> float:
     return run.bottom - width / 2 - 0.5
 
 
-def _turns(path: Sequence[Run], width: float) -> list[_Turn]:
+def _turns(path: Sequence[Run], width: float, back: float) -> list[_Turn]:
     """Return the highest and lowest places of a path, in turn, from left to right.
 
     Next to a turn the ink of its steep sides hides how far a line goes, so the next turn is looked for beyond it.
     """
     upper, lower = [_upper(run, width) for run in path], [-_lower(run, width) for run in path]
-    rising = _begins_rising(upper, lower)
+    rising = _begins_rising(upper, lower, width)
     if rising is None:
         return []
     turns: list[_Turn] = []
@@ -107,7 +117,7 @@ def _turns(path: Sequence[Run], width: float) -> list[_Turn]:
             continue
         if best is None or ends[number] <= ends[best]:
             best = number
-        elif ends[number] > ends[best] + _TURN:
+        elif ends[number] > ends[best] + back:
             turns.append(_turn(path, ends, best, downwards=not rising))
             rising, free = not rising, path[best].column + width / 2 + 0.5
             number, best = best, None
@@ -115,15 +125,14 @@ def _turns(path: Sequence[Run], width: float) -> list[_Turn]:
     return turns
 
 
-def _begins_rising(upper: Sequence[float], lower: Sequence[float]) -> bool | None:
+def _begins_rising(upper: Sequence[float], lower: Sequence[float], width: float) -> bool | None:
     """Return whether a line goes up at first; None if it is level from end to end. Smaller is further, of both."""
     high, low = upper[0], lower[0]
-    for top, bottom in zip(upper, lower, strict=True):
+    for number, (top, bottom) in enumerate(zip(upper, lower, strict=True)):
         high, low = min(high, top), min(low, bottom)
-        if top > high + _TURN:
-            return False
-        if bottom > low + _TURN:
-            return True
+        if max(top - high, bottom - low) > _TURN:  # a thick steep line begins with both, so the larger counts
+            ahead = min(len(upper) - 1, number + round(width) + 1)
+            return lower[ahead] - min(lower[: ahead + 1]) > upper[ahead] - min(upper[: ahead + 1])
     return None
 
 
@@ -135,9 +144,7 @@ def _turn(path: Sequence[Run], ends: Sequence[float], number: int, *, downwards:
     while last < len(path) - 1 and abs(ends[last + 1] - ends[number]) < _ALIKE and _is_next(path[last], path[last + 1]):
         last += 1
     x = (path[first].column + path[last].column) / 2
-    around = path[max(0, first - 1) : last + 2]
-    at_gap = any(not _is_next(a, b) for a, b in pairwise(around))
-    return _Turn((first + last) // 2, x, -ends[number] if downwards else ends[number], at_gap)
+    return _Turn((first + last) // 2, x, -ends[number] if downwards else ends[number])
 
 
 def _is_next(a: Run, b: Run) -> bool:
@@ -164,7 +171,7 @@ def _without_cap(end: _Turn, towards: int, width: float, size: tuple[int, int]) 
 # --- between turns ----------------------------------------------------------------------------------------------
 
 
-def _between(path: Sequence[Run], a: _Turn, b: _Turn, width: float) -> list[Point]:
+def _between(path: Sequence[Run], a: _Turn, b: _Turn, width: float, straight: float) -> list[Point]:
     """Return the corners between two turns; near a turn, the ink of both sides is one."""
     reach = width / 2 + 0.5
     low, high = sorted((a.y, b.y))
@@ -179,7 +186,7 @@ def _between(path: Sequence[Run], a: _Turn, b: _Turn, width: float) -> list[Poin
     down = 1 if b.y >= a.y else -1
     points.sort(key=lambda point: point[0] + down * point[1])
     points = [(a.x, a.y), *points, (b.x, b.y)]
-    return _refined(points, _corners(points, width), width)[1:-1]
+    return _refined(points, _corners(points, straight), width)[1:-1]
 
 
 def _rows(path: Sequence[Run], a: _Turn, b: _Turn, reach: float) -> list[Point]:
@@ -209,9 +216,8 @@ def _rows(path: Sequence[Run], a: _Turn, b: _Turn, reach: float) -> list[Point]:
     ]
 
 
-def _corners(points: Sequence[Point], width: float) -> list[int]:
+def _corners(points: Sequence[Point], straight: float) -> list[int]:
     """Return the numbers of the corners (Ramer, Douglas and Peucker)."""
-    straight = max(_STRAIGHT, 0.12 * width)
     kept = {0, len(points) - 1}
     open_spans = [(0, len(points) - 1)]
     while open_spans:
@@ -291,6 +297,42 @@ def _crossing(before: Line, after: Line) -> Point | None:
     return px + along * dx, py + along * dy
 
 
-def _with_apexes(corners: Sequence[Point], at_gaps: Sequence[Point]) -> list[Point]:
-    """Return corners with the turns beside gaps moved to where the lines on both sides meet."""
-    return list(corners)
+# --- gaps -------------------------------------------------------------------------------------------------------
+
+
+def _with_hidden(corners: Sequence[Point], path: Sequence[Run]) -> list[Point]:
+    """Return corners with those that lie in gaps, where the straight lines on both sides meet."""
+    found = list(corners)
+    for number, (a, b) in enumerate(pairwise(path)):
+        if b.column - a.column <= 2:
+            continue
+        meeting = _crossing(_leg(path[: number + 1][-_LEG:]), _leg(path[number + 1 :][:_LEG]))
+        if meeting is None or not a.column <= meeting[0] <= b.column:
+            continue
+        low, high = sorted((a.middle, b.middle))
+        room = 2.0 * (b.column - a.column) + 0.5 * (high - low)
+        if not low - room <= meeting[1] <= high + room:
+            continue
+        # A turn beside the gap is only where the line was seen last.
+        found = [one for one in found if not a.column - 1 < one[0] < b.column + 1 or _is_end(one, corners)]
+        found.append(meeting)
+    return sorted(found, key=lambda one: one[0])
+
+
+def _is_end(corner: Point, corners: Sequence[Point]) -> bool:
+    return corner in (corners[0], corners[-1])
+
+
+def _leg(runs: Sequence[Run]) -> Line:
+    """Return the straight line of the runs beside a gap; None if they are not on one."""
+    points = [(float(run.column), run.middle) for run in runs if not run.touched]
+    if len(points) < 4 or points[-1][0] - points[0][0] > 2 * _LEG:
+        return None
+    line = _line(points)
+    if line is None or any(_distance(point, line[0], _ahead(line)) > 0.6 for point in points):
+        return None
+    return line
+
+
+def _ahead(line: tuple[Point, Point]) -> Point:
+    return line[0][0] + line[1][0], line[0][1] + line[1][1]
