@@ -43,7 +43,7 @@ def test_a_name_without_a_series_is_a_key_error_that_says_which_there_are(chart:
 
 def test_a_frame_has_a_type_for_each_column() -> None:
     frame = two_lines(sure=False).to_frame()
-    assert list(frame.columns) == ["panel", "series", "kind", "x", "y", "sigma", "sure", "source"]
+    assert list(frame.columns) == ["panel", "series", "kind", "x", "y", "sigma", "x_sigma", "sure", "source"]
     assert frame.dtypes.astype(str).to_dict() == {
         "panel": "category",
         "series": "category",
@@ -51,6 +51,7 @@ def test_a_frame_has_a_type_for_each_column() -> None:
         "x": "float64",
         "y": "float64",
         "sigma": "float64",
+        "x_sigma": "float64",
         "sure": "bool",
         "source": "category",
     }
@@ -89,6 +90,15 @@ def test_more_numbers_of_a_point_are_columns_of_their_own() -> None:
 
 def test_panels_of_the_same_title_are_told_apart() -> None:
     assert list(Chart(panels=bars().panels * 2).to_frame().panel.unique()) == ["1", "2"]
+
+
+def test_places_have_an_uncertainty_too_unless_they_are_names_or_exact() -> None:
+    measured, named = two_lines().to_frame(), bars().to_frame()
+    assert list(measured.x_sigma) == pytest.approx([math.hypot(1, 0.1)] * 4)
+    assert list(named.x_sigma) == [0, 0, 0]
+    panel = two_lines().panels[0]
+    exact = replace(panel, series=tuple(replace(series, source="figure") for series in panel.series))
+    assert list(Chart(panels=(exact,)).to_frame().x_sigma) == [0, 0, 0, 0]
 
 
 def test_an_empty_chart_has_an_empty_frame_with_its_columns() -> None:

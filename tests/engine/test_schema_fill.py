@@ -390,7 +390,7 @@ def wave() -> Figure:
     """Return a curve of so many points that its facts hold statistics, and not single values."""
     figure = Figure()
     axes = figure.add_subplot(xlabel="t (s)", ylabel="Signal (V)")
-    axes.plot([0.05 * step for step in range(200)], [0.05 * step + 3 * math.sin(0.05 * step) for step in range(200)])
+    axes.plot([step / 60 for step in range(600)], [step / 60 + 3 * math.sin(step / 60) for step in range(600)])
     return figure
 
 
@@ -456,17 +456,17 @@ def test_facts_of_a_figure_object_have_names(wanted: dict[str, Any], found: list
 @pytest.mark.usefixtures("_no_reading")
 def test_statistics_of_a_figure_object_are_exact_where_it_does_not_hold_single_values() -> None:
     found = filled(wave(), shape(highest="number", mean="number", count="integer", first_value="number", sum="number"))
-    values = [0.05 * step + 3 * math.sin(0.05 * step) for step in range(200)]
+    values = [step / 60 + 3 * math.sin(step / 60) for step in range(600)]
     assert found["highest"] == max(values)
-    assert found["count"] == 200
-    assert [found["mean"], found["sum"], found["first_value"]] == pytest.approx([sum(values) / 200, sum(values), 0])
+    assert found["count"] == 600
+    assert [found["mean"], found["sum"], found["first_value"]] == pytest.approx([sum(values) / 600, sum(values), 0])
 
 
 def test_single_values_that_a_figure_object_does_not_hold_are_measured() -> None:
     series = shape(source="string", highest="number", x=numbers(), y=numbers())
     (found,) = filled(wave(), listed(**series["properties"]))["value"]
     assert found["source"] == "pixels"
-    assert found["highest"] == max(0.05 * step + 3 * math.sin(0.05 * step) for step in range(200))
+    assert found["highest"] == max(step / 60 + 3 * math.sin(step / 60) for step in range(600))
     assert all(y == pytest.approx(x + 3 * math.sin(x), abs=0.15) for x, y in zip(found["x"], found["y"], strict=True))
 
 

@@ -11,17 +11,18 @@ from vision_magic.engine.chart.data import Chart
 from vision_magic.engine.chart.from_facts import chart_of_facts, is_complete
 from vision_magic.engine.facts import Facts
 from vision_magic.engine.intent import Intent, Question
-from vision_magic.engine.questions.answer import answer_query
-from vision_magic.engine.questions.language import language_of
+from vision_magic.engine.picture_answers import describe_picture, reading_sentence
+from vision_magic.engine.questions.answer import answer_query, describe
+from vision_magic.engine.questions.language import Language, language_of
 from vision_magic.engine.questions.parse import Query, parse_query
 from vision_magic.engine.questions.phrases import say
 from vision_magic.engine.questions.words import Operation
 from vision_magic.images.figure_facts.values import Facts as FigureFacts
 
-__all__ = ["cannot_answer", "data_sections"]
+__all__ = ["cannot_answer", "chart_sections", "data_sections", "descriptions"]
 
 _ABOUT_CHART: Final[frozenset[Operation]] = frozenset(
-    ("describe", "alt", "title", "legend", "axis", "limits", "scale", "count", "kind")
+    ("describe", "alt", "title", "legend", "axis", "limits", "scale", "count", "kind", "colour", "size", "text")
 )
 """Questions that titles, labels and names answer, without values."""
 
@@ -53,6 +54,9 @@ def data_sections(question: Question, images: Sequence[Facts], figures: Sequence
     charts = [chart for chart in known if chart is not None and chart.panels]
     complete = len(charts) == len(images)
     query = _query(question, charts if complete else [], several=len(images) > 1)
+    unclear = query.operations in ((), ("colour",)) and not question.needs_model and bool(question.text)
+    if unclear and not complete:  # the names of series and categories are read in the picture
+        query = _query(question, [image.chart for image in images], several=len(images) > 1)
     if not query.operations or _is_about_pixels(question, query):
         return
     if "cannot" in query.operations:
@@ -67,7 +71,22 @@ def data_sections(question: Question, images: Sequence[Facts], figures: Sequence
     if sentences and all(_holds(chart, query) for chart in charts):
         yield from sentences
         return
+    if query.operations == ("describe",):
+        yield from descriptions(images, known, query.language)
+        return
     yield from list(_measured(question, images, known)) or sentences
+
+
+def descriptions(images: Sequence[Facts], known: Sequence[Chart | None], language: Language) -> Iterator[str]:
+    """Yield a description of each image: of the chart in it, or else of the picture."""
+    for image, chart in zip(images, (*known, *[None] * len(images)), strict=False):
+        if len(images) > 1:
+            yield f"**{image.name}**"
+        if chart is not None and chart.panels:
+            yield from describe([chart], language)
+            continue
+        yield reading_sentence(image, language)  # before the text is read, which takes longest
+        yield from describe([image.chart], language) if image.chart.panels else describe_picture(image, language)
 
 
 def _query(question: Question, charts: Sequence[Chart], *, several: bool) -> Query:
@@ -79,6 +98,13 @@ def _query(question: Question, charts: Sequence[Chart], *, several: bool) -> Que
     if several and "compare" in question.intents and not {"difference", "ratio", "crossing"} & set(query.operations):
         return replace(query, operations=("compare",))
     return query
+
+
+def chart_sections(question: Question, intent: Intent, image: Facts) -> Iterator[str]:
+    """Yield what the chart in an image says to one of several intents; nothing if no chart was found in it."""
+    if intent in _OPERATIONS and image.chart.panels:
+        query = replace(parse_query(question.text, [image.chart]), operations=(_OPERATIONS[intent],))
+        yield from answer_query(query, [image.chart])
 
 
 def _several(question: Question, query: Query) -> tuple[Operation, ...]:
@@ -100,6 +126,8 @@ _OPERATIONS: Final[dict[Intent, Operation]] = {
 
 def _is_about_pixels(question: Question, query: Query) -> bool:
     """Whether a question with words for data asks for the size, the colours or the text of the picture itself."""
+    if {"alt", "legend"} & set(query.operations) or query.series or query.colours:
+        return False
     if question.mentions(*_PIXEL_WORDS):
         return set(query.operations) <= _ABOUT_CHART
     return bool(_PIXELS & set(question.intents)) and set(query.operations) <= _ABOUT_CHART | {"cannot"}
@@ -117,9 +145,6 @@ def _holds(chart: Chart, query: Query) -> bool:
 
 def _measured(question: Question, images: Sequence[Facts], known: Sequence[Chart | None]) -> Iterator[str]:
     """Yield the answer from the pixels, with the data of those figures that hold it."""
-    query = _query(question, [], several=len(images) > 1)
-    if set(query.operations) <= _ABOUT_CHART and query.language == "en":
-        return  # what is printed around the data has answers of its own, the first of which need no reading
     charts: list[Chart] = []
     for image, chart in zip(images, (*known, *[None] * len(images)), strict=False):
         held = chart is not None and all(map(has_numbers, chart.series))

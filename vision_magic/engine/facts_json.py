@@ -23,10 +23,10 @@ from vision_magic.engine.errors import SchemaMismatch
 from vision_magic.engine.facts import Facts, facts_of, texts_only_in
 from vision_magic.engine.fields import Field, Record, Table, letters
 from vision_magic.engine.measure import Colour
+from vision_magic.engine.picture_answers import tone_sentence
 from vision_magic.engine.pixels import RGB
 from vision_magic.engine.point_table import PointTable
 from vision_magic.engine.reading import Text
-from vision_magic.engine.sentences import tone_sentence
 from vision_magic.images.figure_facts.values import Facts as FigureFacts
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _check_read(facts: Facts) -> None:
 
 def _area_count(facts: Facts) -> int:
     if facts.hides_areas:
-        raise SchemaMismatch(tone_sentence(facts).rstrip("."))
+        raise SchemaMismatch(tone_sentence(facts, "en", facts.name).rstrip("."))
     return facts.blobs.count
 
 

@@ -18,6 +18,7 @@ from itertools import pairwise
 
 from PIL import Image as PILImage
 
+from vision_magic.engine.label_rows import split_label_rows
 from vision_magic.engine.ocr import LINE_HEIGHT, MAX_CANVAS, Backend, load_backend
 from vision_magic.engine.pixels import RGB, Box, colour_counts
 from vision_magic.engine.quads import (
@@ -192,7 +193,8 @@ def _read(image: PILImage.Image, backend: Backend) -> tuple[Text, ...]:
 
 def _read_lines(canvas: PILImage.Image, backend: Backend) -> list[Text | None]:
     """Return the text of each detected line, or None. Detection is repeated with bars that hide words painted over."""
-    found = [part for quad in backend.detect(canvas) for part in split_at_gaps(canvas, quad)]
+    whole = split_label_rows(canvas, backend.detect(canvas))
+    found = [part for quad in whole for part in split_at_gaps(canvas, quad)]
     lines = {quad: _read_line(canvas, quad, backend) for quad in join_upward_lines(found)}
     bars = [bounding_box(quad) for quad, text in lines.items() if text is None and _is_bar(bounding_box(quad))]
     if bars:
@@ -329,8 +331,9 @@ def _split_numbers(text: Text, image: PILImage.Image) -> list[Text]:
     words = _split_words(text.text)
     if text.rotated or len(words) < 3 or not all(_NUMBER.fullmatch(word) for word in words):
         return [text]
-    left, top, _, bottom = text.box
-    spans = _word_spans(image.crop(text.box), len(words))
+    left, top, right, bottom = text.box
+    touching = text.text.isdigit()
+    spans = _even_spans(words, right - left) if touching else _word_spans(image.crop(text.box), len(words))
     return [
         replace(text, text=word, box=(left + start, top, left + end, bottom))
         for word, (start, end) in zip(words, spans, strict=False)
@@ -338,12 +341,47 @@ def _split_numbers(text: Text, image: PILImage.Image) -> list[Text]:
 
 
 def _split_words(text: str) -> list[str]:
-    """Return the words of a line; numbers that touch are split by their decimals: ``2023.002023.25``."""
+    """Return the words of a line; numbers that touch are split by their decimals: ``2023.002023.25``.
+
+    Whole numbers are split where they grow by even steps: ``100020003000``.
+    """
+    steps = _even_numbers(text)
+    if steps:
+        return steps
     for decimals in (1, 2, 3):
         number = rf"-?\d+\.\d{{{decimals}}}"
         if re.fullmatch(rf"(?:{number}\s*){{3,}}", text) and " " not in text:
             return re.findall(number, text)
     return text.split()
+
+
+def _even_numbers(digits: str) -> list[str]:
+    """Return the numbers of even steps that digits are made of, one after the other; empty unless they are four."""
+    if not digits.isdigit() or digits[0] == "0":
+        return []
+    for first in range(1, len(digits) // 4 + 1):
+        for second in (first, first + 1):
+            start, step = int(digits[:first]), int(digits[first : first + second]) - int(digits[:first])
+            count = 2 if step > 0 else 0
+            joined = digits[: first + second]
+            while count and len(joined) < len(digits):
+                joined += str(start + count * step)
+                count += 1
+            if count >= _FEWEST_JOINED and joined == digits and len(digits) >= 2 * _FEWEST_JOINED:
+                return [str(start + number * step) for number in range(count)]
+    return []
+
+
+_FEWEST_JOINED = 4
+
+
+def _even_spans(words: Sequence[str], width: int) -> list[tuple[int, int]]:
+    """Return start and end of numbers that touch, whose middles are at even distances (pixels)."""
+    digit = width / sum(map(len, words))
+    pitch = (width - digit * (len(words[0]) + len(words[-1])) / 2) / (len(words) - 1)
+    middles = [digit * len(words[0]) / 2 + number * pitch for number in range(len(words))]
+    halves = [digit * len(word) / 2 for word in words]
+    return [(round(middle - half), round(middle + half)) for middle, half in zip(middles, halves, strict=True)]
 
 
 def _word_spans(line: PILImage.Image, count: int) -> list[tuple[int, int]]:

@@ -104,8 +104,10 @@ def test_each_panel_is_answered_for_itself() -> None:
     assert "92 %" in text
 
 
-def test_the_values_of_a_histogram_are_not_those_of_its_bins() -> None:
-    assert "cannot tell" in ask("What is the mean?", CHARTS["ages"])
+def test_statistics_of_a_histogram_are_estimated_within_half_a_bin() -> None:
+    assert "≈ 33 ± 5, estimated from the bins" in ask("What is the mean?", CHARTS["ages"])
+    alone = one("histogram", (5.0,), (8,))
+    assert "cannot tell" in ask("What is the mean?", chart("", ChartAxis(), ChartAxis(), alone))
 
 
 @pytest.mark.parametrize(("language", "marks"), [("de", "„Jul“"), ("fr", "« Jul »"), ("es", "«Jul»"), ("ko", "“Jul”")])
@@ -132,20 +134,20 @@ def test_without_a_chart_there_is_no_answer() -> None:
 
 def test_a_description_leads_with_what_a_person_would_say() -> None:
     assert list(describe([YIELD], "en")) == [
-        "This is a line chart, titled “Yield of two farms”.",
-        "The x axis shows “Year”, from 2014.65 to 2022.35. The y axis shows “Yield” in t/ha, from 8 to 33.",
-        "The legend names “north” (blue) and “south” (orange).",
-        "“north” rises from 10 t/ha (2015) to 31 t/ha (2022), by 21 t/ha.",
-        "“south” falls from 30 t/ha (2015) to 11 t/ha (2022), by 19 t/ha.",
-        "“north” and “south” cross at Year 2018.8 (20.4 t/ha). From there on, “north” is higher.",
+        "This is a line chart, titled “Yield of two farms”. The x axis shows “Year”, from 2014.65 to 2022.35. "
+        "The y axis shows “Yield” in t/ha, from 8 to 33. The legend names “north” (blue) and “south” (orange).",
+        "From the figure object:\n\n"
+        "- “north” rises from 10 t/ha (2015) to 31 t/ha (2022), by 21 t/ha.\n"
+        "- “south” falls from 30 t/ha (2015) to 11 t/ha (2022), by 19 t/ha.\n"
+        "- “north” and “south” cross at Year 2018.8 (20.4 t/ha). From there on, “north” is higher.",
     ]
 
 
 def test_a_description_of_bars_is_in_the_language_of_the_question() -> None:
     assert list(describe([RAIN], "ko")) == [
-        "막대그래프입니다 (제목: “Rainfall in Bergen”).",
+        "막대그래프입니다 (제목: “Rainfall in Bergen”). "
         "x축은 “Month”입니다. y축은 “Rain” (단위: mm), 범위 0~126입니다.",
-        "최댓값은 120 mm이며, “Jul”에서 나타납니다. 최솟값은 40 mm이며, “Feb”에서 나타납니다.",
+        "그림 객체에서: “Rain”은 40 mm(“Feb”)부터 120 mm(“Jul”)까지입니다.",
     ]
 
 

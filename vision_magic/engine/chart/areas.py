@@ -52,7 +52,7 @@ def find_area(inside: Inside, layer: Layer, ground: float) -> list[Point] | None
     path = path[1:-1]  # the outermost columns are covered in part
     if len(path) < 8 or _is_level(path):
         return None
-    corners = find_corners(path, 1.0, cap=False, size=mask.shape)
+    corners = find_corners(path, 0.0, cap=False, size=mask.shape)
     return [(inside.left + x, inside.top + y) for x, y in corners]
 
 

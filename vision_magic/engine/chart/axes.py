@@ -85,7 +85,7 @@ def find_axes(frames: Sequence[Frame], pool: TextPool) -> list[Axes]:
     """
     drawn = [_with_ticks(frame, pool) for frame in frames]
     spanned = [_with_ticks(frame, pool) for frame in frames_from_ticks(pool)]
-    chosen = _chosen(drawn, pool.line_height)
+    chosen = _chosen(drawn, pool)
     labels = sum(axes.labels for axes in chosen if axes.is_plot or axes.labels >= MIN_NUMBERS)
     better = [axes for axes in spanned if axes.is_plot and axes.labels > _CLEARLY_MORE * labels]
     if better:
@@ -121,25 +121,33 @@ _CLEARLY_MORE = 1.2
 """A frame that only labels span has to have so many times as many labels as the drawn ones together."""
 
 
-def _with_true_top(axes: Axes, others: Sequence[Axes], line_height: float) -> Axes:
-    """Return the axes without what a tick mark and a digit add to the upper end of one of its sides."""
+def _with_true_top(axes: Axes, others: Sequence[Axes], pool: TextPool) -> Axes:
+    """Return the axes without what a tick mark, a digit or a title adds to the upper end of one of its sides."""
+    titles = [text.box[3] - axes.frame.top for text in pool.free if _is_across_top(text, axes.frame)]
+    reach = max([0.5 * pool.line_height, *(end + 0.35 * pool.line_height for end in titles)])  # a bar may end below
     lower = [
         other
         for other in others
         if other.labels == axes.labels
         and max(abs(a - b) for a, b in zip(other.frame.sides[::2], axes.frame.sides[::2], strict=True)) <= 5
         and abs(other.frame.bottom - axes.frame.bottom) <= 3
-        and axes.frame.top < other.frame.top < axes.frame.top + 0.5 * line_height  # a bar may end below that
+        and axes.frame.top < other.frame.top < axes.frame.top + reach
     ]
     return max(lower, key=lambda other: other.frame.top, default=axes)
 
 
-def _chosen(axes_of_frames: Sequence[Axes], line_height: float) -> list[Axes]:
+def _is_across_top(text: Text, frame: Frame) -> bool:
+    """Return whether a text of several letters stands on both sides of the upper end of a frame."""
+    inside = frame.left < text.centre[0] < frame.right and not text.rotated and len(text.text) > 2
+    return inside and text.box[1] < frame.top < text.box[3] - 0.2 * text.height
+
+
+def _chosen(axes_of_frames: Sequence[Axes], pool: TextPool) -> list[Axes]:
     candidates = sorted(axes_of_frames, key=lambda axes: axes.rank, reverse=True)
     chosen: list[Axes] = []
     for axes in candidates:
         if axes.is_plot and not any(_overlap(axes.frame, other.frame) for other in chosen):
-            chosen.append(_with_true_top(axes, candidates, line_height))
+            chosen.append(_with_true_top(axes, candidates, pool))
     for axes in candidates:  # panels that share the tick labels of a neighbour
         sibling = any(_are_siblings(axes.frame, other.frame) for other in chosen)
         if sibling and not any(_overlap(axes.frame, other.frame) for other in chosen):
@@ -287,20 +295,37 @@ def frames_from_ticks(pool: TextPool) -> list[Frame]:
     numbers = [text for text in level if number_of(text.text) is not None]
     frames = []
     for columns, rows in ((numbers, pool.free), (level, numbers)):
-        row = largest_aligned(rows, lambda text: text.box[1], 0.5 * line)
-        second = sorted(text.centre[0] for text in row)[1:2]
-        on_left = [text for text in columns if text not in row and second and text.box[2] < second[0]]
-        column = largest_aligned(on_left, lambda text: text.box[2], 0.6 * line)
-        if min(len(column), len(row)) < MIN_NUMBERS:
-            continue
-        left = max(text.box[2] for text in column) + round(0.4 * line)
-        bottom = min(text.box[1] for text in row) - round(0.2 * line)
-        top = round(min(text.centre[1] for text in column)) - (0 if columns is numbers else round(0.8 * line))
-        right = round(max(text.centre[0] for text in row)) + _room_beyond(row)
-        frame = Frame(left=left, top=max(0, top), right=right, bottom=bottom)
-        if frame.width > 4 * line and frame.height > 4 * line:
-            frames.append(frame)
+        for row in _rows_of(rows, 0.5 * line):
+            second = sorted(text.centre[0] for text in row)[1:2]
+            on_left = [text for text in columns if text not in row and second and text.box[2] < second[0]]
+            column = largest_aligned(on_left, lambda text: text.box[2], 0.6 * line)
+            frame = _frame_between(column, row, line, names=columns is level)
+            if frame is not None:
+                frames.append(frame)
     return frames
+
+
+def _rows_of(texts: Sequence[Text], tolerance: float) -> list[list[Text]]:
+    """Return the row with most texts, and the lowest one with several: values at bars may be more than ticks."""
+    if not texts:
+        return []
+    largest = largest_aligned(texts, lambda text: text.box[1], tolerance)
+    lower = [text for text in texts if text.box[1] > max(other.box[1] for other in largest)]
+    groups = [[each for each in lower if abs(each.box[1] - text.box[1]) <= tolerance] for text in lower]
+    several = [group for group in groups if len(group) >= MIN_NUMBERS]
+    return [largest, *([max(several, key=lambda group: group[0].box[1])] if several else [])]
+
+
+def _frame_between(column: Sequence[Text], row: Sequence[Text], line: float, *, names: bool) -> Frame | None:
+    """Return the frame that a column and a row of labels span; None if they are too few or too near."""
+    if min(len(column), len(row)) < MIN_NUMBERS:
+        return None
+    left = max(text.box[2] for text in column) + round(0.4 * line)
+    bottom = min(text.box[1] for text in row) - round(0.2 * line)
+    top = round(min(text.centre[1] for text in column)) - (round(0.8 * line) if names else 0)
+    right = round(max(text.centre[0] for text in row)) + _room_beyond(row)
+    frame = Frame(left=left, top=max(0, top), right=right, bottom=bottom)
+    return frame if frame.width > 4 * line and frame.height > 4 * line else None
 
 
 def _room_beyond(row: Sequence[Text]) -> int:

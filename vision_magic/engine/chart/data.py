@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 from vision_magic.chat.display import mime_bundle
 from vision_magic.engine.chart.calibrate import Calibration
 from vision_magic.engine.chart.frame import frame_of_rows
+from vision_magic.engine.chart.plot import LegendEntry
 from vision_magic.engine.colours import hex_of
 from vision_magic.naming import near_miss
 from vision_magic.text import clean_text, one_line
@@ -23,7 +24,7 @@ from vision_magic.text import clean_text, one_line
 if TYPE_CHECKING:
     from vision_magic.images.image import Image
 
-__all__ = ["Chart", "ChartAxis", "ChartPanel", "Kind", "Place", "Series", "Source", "Summary", "WhyNot"]
+__all__ = ["Chart", "ChartAxis", "ChartPanel", "Kind", "Place", "Scale", "Series", "Source", "Summary", "WhyNot"]
 
 Kind = Literal[
     "line",
@@ -115,6 +116,10 @@ class ChartAxis:
         The names, in the order in which they are drawn.
     ticks : tuple of str
         The tick labels, if they were read in an image.
+    offset : str
+        The factor of the tick labels, as printed at the end of the axis, such as ``"1e6"``.
+    complete : bool
+        Whether no tick label is left unread, as far as the pixels tell.
     agreeing, labels : int
         How many tick labels agree with their positions, of how many; both 0 for a figure object.
     why_not : str
@@ -133,12 +138,19 @@ class ChartAxis:
     limits: tuple[Place, Place] | None = None
     categories: tuple[str, ...] = ()
     ticks: tuple[str, ...] = ()
+    offset: str = ""
+    complete: bool = True
     agreeing: int = 0
     labels: int = 0
     why_not: str = ""
     calibration: Calibration | None = field(default=None, repr=False)
     places: tuple[float, ...] = field(default=(), repr=False)
     agrees: tuple[bool, ...] = field(default=(), repr=False)
+
+    @property
+    def sigma(self) -> float:
+        """The uncertainty of a place along it, in days for dates and relative on a logarithmic scale; 0 for names."""
+        return self.calibration.sigma if self.calibration is not None else 0.0
 
     def pixel(self, place: Place) -> float | None:
         """Return where a place is along the axis (pixels of the image); None if that is not known."""
@@ -158,6 +170,8 @@ class ChartAxis:
             "limits": None if self.limits is None else list(self.limits),
             "categories": list(self.categories),
             "ticks": list(self.ticks),
+            "offset": self.offset,
+            "complete": self.complete,
             "agreeing": self.agreeing,
             "labels": self.labels,
             "why_not": self.why_not,
@@ -327,10 +341,16 @@ class ChartPanel:
         The title; empty if there is none.
     x, y : ChartAxis
         The axis of positions and the axis of values of vertical marks; as drawn, so horizontal bars have values on x.
+    right, top, colour_bar : ChartAxis or None
+        Further axes on these sides, and the colour bar, if they were read in an image.
     series : tuple of Series
         In the order of the legend, or in that in which they were found.
+    legend : tuple of LegendEntry
+        The entries of the legend and the colours of their samples, if they were read in an image.
     legend_title : str
         The title of the legend.
+    legend_complete : bool
+        Whether no entry of the legend is left unread, as far as the pixels tell.
     notes : tuple of str
         Texts inside the axes.
     box : tuple of int or None
@@ -342,8 +362,13 @@ class ChartPanel:
     title: str = ""
     x: ChartAxis = field(default_factory=ChartAxis)
     y: ChartAxis = field(default_factory=ChartAxis)
+    right: ChartAxis | None = None
+    top: ChartAxis | None = None
+    colour_bar: ChartAxis | None = None
     series: tuple[Series, ...] = ()
+    legend: tuple[LegendEntry, ...] = ()
     legend_title: str = ""
+    legend_complete: bool = True
     notes: tuple[str, ...] = ()
     box: tuple[int, int, int, int] | None = None
     unread: tuple[str, ...] = ()
@@ -358,8 +383,13 @@ class ChartPanel:
             "title": self.title,
             "x": self.x.to_dict(),
             "y": self.y.to_dict(),
+            "right": None if self.right is None else self.right.to_dict(),
+            "top": None if self.top is None else self.top.to_dict(),
+            "colour_bar": None if self.colour_bar is None else self.colour_bar.to_dict(),
             "series": [series.to_dict() for series in self.series],
+            "legend": [{"text": entry.text, "colour": hex_of(entry.rgb)} for entry in self.legend],
             "legend_title": self.legend_title,
+            "legend_complete": self.legend_complete,
             "notes": list(self.notes),
             "box": None if self.box is None else list(self.box),
             "unread": list(self.unread),
@@ -379,6 +409,8 @@ class Chart:
         In reading order; empty if no axes were found.
     title : str
         The title of the whole figure if it has several panels, or one of its own.
+    notes : tuple of str
+        Texts that belong to no panel.
     unread : tuple of str
         What could not be read, as sentences.
     image : Image or None
@@ -387,6 +419,7 @@ class Chart:
 
     panels: tuple[ChartPanel, ...] = ()
     title: str = ""
+    notes: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     image: Image | None = field(default=None, compare=False)
 
@@ -411,11 +444,13 @@ class Chart:
         return any(name in (series, series.name) for series in self.series)
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Yield each point as a record: panel, series, kind, x, y, sigma, sure, source, and what `extra` has."""
+        """Yield each point as a record: panel, series, kind, x, y, sigma, x_sigma, sure, source, and more."""
         titles = [panel.title for panel in self.panels]
         for number, panel in enumerate(self.panels, 1):
             title = panel.title if titles.count(panel.title) == 1 else ""
             for series in panel.series:
+                places = panel.y if series.kind == "horizontal bars" else panel.x
+                x_sigma = 0.0 if series.source == "figure" else places.sigma
                 for place, (x, y) in enumerate(zip(series.x, series.y, strict=True)):
                     yield {
                         "panel": title or str(number),
@@ -424,6 +459,7 @@ class Chart:
                         "x": x,
                         "y": y,
                         "sigma": series.sigma,
+                        "x_sigma": x_sigma,
                         "sure": series.sure,
                         "source": series.source,
                         **{name: values[place] for name, values in series.extra.items()},
@@ -432,8 +468,9 @@ class Chart:
     def to_frame(self) -> Any:
         """Return a pandas ``DataFrame`` with a row for each point.
 
-        Its columns are panel, series, kind, x, y, sigma, sure and source, then those of `Series.extra`. ``x`` has
-        numbers, or dates if every place is one, or else a categorical with the names in the order in which they are
+        Its columns are panel, series, kind, x, y, sigma, x_sigma, sure and source, then those of `Series.extra`.
+        ``sigma`` and ``x_sigma`` are the uncertainties of y and x; that of a date is in days. ``x`` has numbers, or
+        dates if every place is one, or else a categorical with the names in the order in which they are
         drawn. ``frame[frame.sure]`` are the points that passed every check. pandas must be installed.
         """
         names = (name for panel in self.panels for axis in (panel.x, panel.y) for name in axis.categories)
@@ -444,6 +481,7 @@ class Chart:
         return {
             "title": self.title,
             "panels": [panel.to_dict() for panel in self.panels],
+            "notes": list(self.notes),
             "unread": list(self.unread),
         }
 

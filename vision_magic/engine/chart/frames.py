@@ -81,12 +81,13 @@ def find_frames(image: PILImage.Image) -> tuple[Frame, ...]:
     tuple of Frame
         The largest first; only one of several frames that are nearly equal.
     """
-    horizontal = _horizontal_edges(image)
-    vertical = _horizontal_edges(image.transpose(PILImage.Transpose.TRANSPOSE))
+    across = image.transpose(PILImage.Transpose.TRANSPOSE)
+    horizontal, vertical = _horizontal_edges(image), _horizontal_edges(across)
     frames: list[Frame] = []
     candidates = [
         *_frames_from_corners(horizontal, vertical),
         *_frames_from_grids(horizontal, vertical),
+        *_frames_from_grids(_joined(horizontal, image), _joined(vertical, across)),
         *_frames_from_horizontal_lines(horizontal, vertical),
     ]
     for frame in sorted(candidates, key=lambda frame: (-frame.area, frame)):
@@ -128,6 +129,50 @@ def _add_edge(edges: list[Edge], edge: Edge) -> None:
             edges[index] = (position, min(start, other_start), max(end, other_end))
             return
     edges.append(edge)
+
+
+def _joined(edges: list[Edge], image: PILImage.Image) -> list[Edge]:
+    """Return the edges, those joined that are pieces of one grid line with a bar or a curve in front of it."""
+    grounds = _grounds(image)
+    joined: list[Edge] = []
+    for line in _lines(edges):
+        position, start, end = line[0]
+        for _, next_start, next_end in line[1:]:
+            if next_start <= end or _is_covered(image, (end, next_start), position, grounds):
+                end = max(end, next_end)
+            else:
+                joined.append((position, start, end))
+                start, end = next_start, next_end
+        joined.append((position, start, end))
+    return joined
+
+
+def _lines(edges: list[Edge]) -> Iterator[list[Edge]]:
+    """Yield the edges that are at the same position but for the thickness of a line, in order of their starts."""
+    line: list[Edge] = []
+    for edge in sorted(edges):
+        if line and edge[0] - line[0][0] > 3:
+            yield sorted(line, key=lambda each: each[1])
+            line = []
+        line.append(edge)
+    if line:
+        yield sorted(line, key=lambda each: each[1])
+
+
+def _grounds(image: PILImage.Image) -> set[int]:
+    """Return the commonest shades of grey, of the whole image and of its first row: inside and around the axes."""
+    parts = (image.convert("L").histogram(), image.crop((0, 0, image.width, 1)).convert("L").histogram())
+    return {shades.index(max(shades)) for shades in parts}
+
+
+def _is_covered(image: PILImage.Image, gap: tuple[int, int], row: int, grounds: set[int]) -> bool:
+    """Return whether something other than the ground is drawn in the gap between two edges."""
+    start, stop = gap
+    if stop - start < 3:
+        return True
+    rows = (image.crop((start, y, stop, y + 1)).convert("L").tobytes() for y in range(max(0, row - 2), row + 2))
+    drawn = bytes(all(abs(shade - ground) > EDGE for ground in grounds) for shade in range(256))
+    return any(sum(shades.translate(drawn)) >= 0.9 * len(shades) for shades in rows)
 
 
 def _frames_from_corners(horizontal: list[Edge], vertical: list[Edge]) -> Iterator[Frame]:

@@ -11,9 +11,9 @@ from vision_magic.engine.chart.masks import opened
 from vision_magic.engine.colours import commonest
 from vision_magic.engine.pixels import RGB, Box
 
-__all__ = ["SAME", "Inside", "look_inside"]
+__all__ = ["SAME", "SPINE", "Inside", "look_inside"]
 
-_SPINE: Final = 3
+SPINE: Final = 3
 """Pixels next to the frame that belong to spines and inner tick marks."""
 
 SAME: Final = 12
@@ -84,8 +84,8 @@ def look_inside(
     """
     import numpy as np
 
-    left, top = max(0, frame.left + _SPINE), max(0, frame.top + _SPINE)
-    part = pixels[top : max(top, frame.bottom - _SPINE), left : max(left, frame.right - _SPINE)].astype(np.int16)
+    left, top = max(0, frame.left + SPINE), max(0, frame.top + SPINE)
+    part = pixels[top : max(top, frame.bottom - SPINE), left : max(left, frame.right - SPINE)].astype(np.int16)
     covered, written = (_covered(part.shape[:2], left, top, boxes) for boxes in (hidden, texts))
     face = _face(part, covered | written)
     ground = np.abs(part - np.array(face, np.int16)).max(axis=2, initial=0) <= SAME
@@ -116,7 +116,7 @@ def _covered(shape: tuple[int, int], left: int, top: int, boxes: Sequence[Box]) 
 
 
 def _spines(part: Any, ground: Any) -> Any:
-    """Return the pixels of grey lines along the sides, which are thicker than `_SPINE`."""
+    """Return the pixels of grey lines along the sides, which are thicker than `SPINE`."""
     import numpy as np
 
     marks = np.zeros(ground.shape, bool)

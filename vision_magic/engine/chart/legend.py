@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 from typing import Any, Final
 
 from PIL import Image as PILImage
 
 from vision_magic.engine.chart.axes import TextPool
 from vision_magic.engine.chart.frames import Frame
+from vision_magic.engine.chart.legend_checks import has_unread_sample, is_crossed, is_marker
 from vision_magic.engine.chart.samples import EM, Sample, colour_within, drawn_colour, find_sample
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.pixels import RGB, Box
@@ -36,11 +38,18 @@ class Entry:
     """Whether the sample is on the right of the text."""
     clear: bool = True
     """Whether there is clear background on both sides of the sample."""
+    level: bool = True
+    """Whether the sample is at the same height at both of its ends; a piece of a curve rises or falls."""
 
     @property
     def edge(self) -> int:
         """Where the text begins on the side of the sample; the entries of a column have it in common."""
         return self.text.box[2] if self.mirrored else self.text.box[0]
+
+    @property
+    def reach(self) -> float:
+        """Distance between the text and the middle of the sample (pixels)."""
+        return abs(self.edge - (self.sample[0] + self.sample[1]) / 2)
 
     @property
     def gap(self) -> float:
@@ -60,6 +69,8 @@ class Legend:
 
     entries: tuple[Entry, ...]
     title: Text | None = None
+    complete: bool = True
+    """Whether every entry was read, as far as the pixels tell."""
 
     @property
     def texts(self) -> list[Text]:
@@ -106,10 +117,20 @@ def take_legends(image: PILImage.Image, frames: Sequence[Frame], pool: TextPool)
     for each in legends:
         if each is not None:
             pool.take(text for text in each.texts if text in pool.free)
+    legends = [None if each is None else _without_crossed(each, pixels) for each in legends]
     for each in legends:
         if each is not None:  # a sample that was read as a letter
             pool.take([text for text in pool.free if _is_sample(text, each.entries)])
     return legends
+
+
+def _without_crossed(legend: Legend, pixels: Any) -> Legend | None:
+    """Return the legend without the entries that a curve crosses, which may be misread; None if nothing is left."""
+    kept = tuple(entry for entry in legend.entries if not is_crossed(pixels, entry.text, mirrored=entry.mirrored))
+    title = None if legend.title is not None and is_crossed(pixels, legend.title) else legend.title
+    unread = has_unread_sample(pixels, [(entry.text, entry.sample) for entry in legend.entries])
+    complete = len(kept) == len(legend.entries) and not unread
+    return replace(legend, entries=kept, title=title, complete=complete) if kept else None
 
 
 def _is_beside_number(text: Text, everything: Sequence[Text]) -> bool:
@@ -181,11 +202,11 @@ def find_legends(
     import numpy as np
 
     pixels = np.asarray(image)
-    level = [text for text in texts if not text.rotated and not text.slant]
+    level = [text for text in texts if not (text.rotated or text.slant or is_marker(pixels, text))]
     legends: list[Legend] = []
     for mirrored in (False, True):
         entries = [entry for text in level if (entry := _as_entry(pixels, text, line_height, mirrored)) is not None]
-        for group in _groups(_without_letters(entries)):
+        for group in map(_in_line, _groups(_without_letters(entries))):
             legend = _with_title(_completed(group, level, pixels, frames), level)
             if _is_plausible(legend):
                 legends.append(legend)
@@ -212,12 +233,25 @@ def _as_entry(pixels: Any, text: Text, line_height: float, mirrored: bool) -> En
 
 
 def _entry(text: Text, sample: Sample, mirrored: bool) -> Entry:
-    return Entry(text=text, rgb=sample.rgb, sample=(sample.start, sample.end), mirrored=mirrored)
+    return Entry(text=text, rgb=sample.rgb, sample=(sample.start, sample.end), mirrored=mirrored, level=sample.level)
 
 
 def _without_letters(entries: list[Entry]) -> list[Entry]:
     """Return the entries without those whose text is the sample of another one, read as a letter."""
     return [entry for entry in entries if not _is_sample(entry.text, [each for each in entries if each is not entry])]
+
+
+def _in_line(group: list[Entry]) -> list[Entry]:
+    """Return the entries without those whose text is at another distance from the middle of its sample than usual."""
+    if len(group) < _FEWEST_TO_COMPARE:
+        return group
+    usual = median(entry.reach for entry in group)
+    return [entry for entry in group if abs(entry.reach - usual) <= _OUT_OF_LINE * EM * entry.text.height]
+
+
+_FEWEST_TO_COMPARE: Final = 3
+_OUT_OF_LINE: Final = 0.45
+"""The distances between texts and samples differ by less than this in a legend (em): the boxes of texts do so."""
 
 
 def _groups(entries: list[Entry]) -> Iterator[list[Entry]]:
@@ -242,7 +276,9 @@ def _are_neighbours(a: Entry, b: Entry) -> bool:
     below = abs(a.edge - b.edge) <= 0.4 * height and down <= 2.2 * height
     left, right = sorted((a, b), key=lambda entry: entry.text.centre[0])
     gap = min(right.sample[0], right.text.box[0]) - max(left.sample[1], left.text.box[2])
-    return below or (down <= 0.4 * height and -0.3 * height <= gap <= 5 * height)
+    as_long = min(a.length, b.length) >= 1 and abs((a.sample[1] - a.sample[0]) - (b.sample[1] - b.sample[0])) <= 1
+    beside = -0.3 * height <= gap <= 5 * height
+    return below or (beside and down <= (2.2 if as_long else 0.4) * height)
 
 
 def _completed(group: list[Entry], texts: Sequence[Text], pixels: Any, frames: Sequence[Frame]) -> list[Entry]:
@@ -307,5 +343,6 @@ def _is_plausible(legend: Legend) -> bool:
     if len(entries) > 1:
         return True
     entry = entries[0]
-    in_place = entry.length >= _USUAL_LENGTH or entry.gap >= _GAP_OF_NARROW
-    return not entry.mirrored and len(entry.text.text) > 1 and (in_place or legend.title is not None)
+    if entry.mirrored or not entry.level or len(entry.text.text) < 2:
+        return entry.mirrored and entry.level and legend.title is not None and entry.length >= _USUAL_LENGTH
+    return entry.length >= _USUAL_LENGTH or entry.gap >= _GAP_OF_NARROW or legend.title is not None

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from statistics import median
 from typing import Any, Final
 
 from vision_magic.engine.chart.areas import find_area
@@ -25,13 +26,16 @@ from vision_magic.engine.chart.steps import Steps, find_steps
 __all__ = ["series_of"]
 
 _LEVEL: Final = 1.5
-"""A reference line rises by no more from end to end (pixels)."""
+"""A reference line is no further from level (pixels)."""
 
 _THIN: Final = 0.08
 """Stems cover less of the axes."""
 
 _RIM: Final = 4
 """It ends no further from the sides of the axes (pixels)."""
+
+_RIM_DASHED: Final = 0.03
+"""Nor does it if it is dashed (share of the width)."""
 
 
 def series_of(inside: Inside, layers: Sequence[Layer], panel: Panel) -> list[Series]:
@@ -222,15 +226,23 @@ class _Reading:
 
     def _of_curve(self, curve: Curve) -> Series:
         corners = curve.corners
-        width = self.layer.mask.shape[1]
-        rim = _RIM + (2 * curve.width + 2 if curve.dashed else 0)
-        ends = corners[0][0] - self.inside.left <= rim, corners[-1][0] - self.inside.left >= width - 1 - rim
-        level = max(y for _, y in corners) - min(y for _, y in corners) <= _LEVEL
-        if level and all(ends) and len(curve.pieces) == 1:
-            return self._along("reference line", [corners[0], corners[-1]], curve.why_not)
+        if len(curve.pieces) == 1 and (level := self._level(curve)) is not None:
+            ends = [(corners[0][0], level), (corners[-1][0], level)]
+            return self._along("reference line", ends, curve.why_not)
         if self.layer.mask.sum() < 30:
             return self._along("other", corners, WhyNot.TOO_LITTLE)
-        return self._along("line", corners, curve.why_not or (WhyNot.UNPROVED if curve.dashed else ""))
+        return self._along("line", corners, curve.why_not)
+
+    def _level(self, curve: Curve) -> float | None:
+        """Return the height of a level line from side to side of the axes; None if a curve is none."""
+        width = self.layer.mask.shape[1]
+        rim = max(_RIM, _RIM_DASHED * width) if curve.dashed else _RIM
+        left, right = curve.corners[0][0] - self.inside.left, curve.corners[-1][0] - self.inside.left
+        level = median(y for _, y in curve.corners)
+        away = sum(abs(y - level) > _LEVEL for _, y in curve.corners)
+        if left > rim or right < width - 1 - rim or away > 0.1 * len(curve.corners):
+            return None
+        return level
 
     def _along(self, kind: Kind, corners: Sequence[tuple[float, float]], why_not: str) -> Series:
         """Return a series of corners, or of the values at the names of the axis."""

@@ -160,7 +160,14 @@ def _series(wedges: Sequence[tuple[float, float]], disc: _Disc, texts: Sequence[
         source="printed" if exact else "pixels",
         sure=not why_not,
         why_not=why_not,
+        places=tuple(_middle(start + length / 2, disc) for start, length in wedges),
     )
+
+
+def _middle(turn: float, disc: _Disc) -> tuple[float, float]:
+    """Return where the ring of a wedge has its middle (pixels)."""
+    angle = 2 * math.pi * turn
+    return disc.x + 0.82 * disc.radius * math.cos(angle), disc.y - 0.82 * disc.radius * math.sin(angle)
 
 
 def _distance(disc: _Disc, text: Text) -> float:

@@ -99,7 +99,7 @@ def _panel(
         colour_bar_box=others.bar_box,
         legend=tuple(LegendEntry(text=entry.text.text, rgb=entry.rgb) for entry in legend.entries) if legend else (),
         legend_title=legend.title.text if legend and legend.title else "",
-        legend_complete=legend is None or not any(legend.may_have(text) for text in notes),
+        legend_complete=legend is None or (legend.complete and not any(legend.may_have(text) for text in notes)),
         legend_box=legend.box(line) if legend else None,
         # A single letter inside the axes may as well be a marker that was read as a letter.
         notes=tuple(text.text for text in notes if len(text.text) > 1 or text.confidence > 0.95),

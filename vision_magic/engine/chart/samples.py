@@ -33,6 +33,8 @@ class Sample:
     rgb: RGB
     start: int
     end: int
+    level: bool = True
+    """Whether it is at the same height at both ends."""
 
 
 def find_sample(pixels: Any, text: Text, em: float, *, mirrored: bool = False) -> Sample | None:
@@ -68,7 +70,19 @@ def find_sample(pixels: Any, text: Text, em: float, *, mirrored: bool = False) -
         return None
     rgb = _sample_colour(strip[:, span[0] : span[1]].reshape(-1, 3), ground)
     first, last = start + span[0], start + span[1]
-    return Sample(rgb, width - last, width - first) if mirrored else Sample(rgb, first, last)
+    level = _is_level(away[:, span[0] : span[1]] > STANDS_OUT)
+    return Sample(rgb, width - last, width - first, level) if mirrored else Sample(rgb, first, last, level)
+
+
+def _is_level(ink: Any) -> bool:
+    """Return whether the ink of a sample is as high at its left end as at its right end, and between them."""
+    import numpy as np
+
+    third = max(1, ink.shape[1] // 3)
+    middles = [
+        float(np.flatnonzero(part.any(axis=1)).mean()) for part in (ink[:, :third], ink[:, -third:]) if part.any()
+    ]
+    return max(middles) - min(middles) <= max(1.0, 0.12 * ink.shape[0]) if middles else False
 
 
 def colour_within(pixels: Any, text: Text, span: tuple[int, int]) -> RGB | None:

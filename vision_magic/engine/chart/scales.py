@@ -14,10 +14,11 @@ from statistics import median
 from typing import Any, Final
 
 from vision_magic.engine.chart.axes import fit_tick_texts, tick_position
-from vision_magic.engine.chart.calibrate import Calibration, Side, calibrate, parse_offset, tick_marks
+from vision_magic.engine.chart.calibrate import Calibration, Side, all_marks, calibrate, parse_offset, tick_marks
+from vision_magic.engine.chart.decades import decades_between, power_at
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.plot import Axis
-from vision_magic.engine.chart.superscripts import as_raised, with_powers
+from vision_magic.engine.chart.superscripts import as_raised, exponent_of, with_powers
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.reading import Text
 
@@ -85,6 +86,8 @@ def read_axis(
     near = max(6.0, 0.4 * line_height)
     found = _labels(pixels, texts, side, marks, line_height, near)
     fit = _calibration(found, marks, near, offset)
+    if fit is None or not fit.sure:
+        fit, found = _by_minor_marks(found, fit, all_marks(pixels, frame, side), near)
     fit, found = _mended(found, fit, marks, near, offset)
     found = _without_junk(found, fit)
     unread = _unread_places(pixels, frame, found, line_height)
@@ -129,6 +132,22 @@ def _has_gaps(found: _Labels, fit: Calibration | None) -> bool:
     gaps = sorted(abs(after - before) for before, after in pairwise(found.places))
     joined = any(len(label) > 15 and label.isdigit() for label in found.labels)
     return joined or (len(gaps) > 1 and gaps[-1] > 1.4 * gaps[(len(gaps) - 1) // 2])
+
+
+def _by_minor_marks(
+    found: _Labels, fit: Calibration | None, marks: Sequence[float], near: float
+) -> tuple[Calibration | None, _Labels]:
+    """Return the logarithmic scale that minor tick marks show, and the labels with misread powers put right."""
+    at_marks = [min(marks, key=lambda mark: abs(mark - place), default=place) for place in found.places]
+    places = [mark if abs(mark - place) <= near else place for mark, place in zip(at_marks, found.places, strict=True)]
+    scale = decades_between(found.labels, places, marks)
+    if scale is None:
+        return fit, found
+    labels = tuple(
+        power_at(scale, place) or label if exponent_of(label) is not None else label
+        for label, place in zip(found.labels, places, strict=True)
+    )
+    return scale, replace(found, labels=labels)
 
 
 def _calibration(found: _Labels, marks: Sequence[float], near: float, offset: str) -> Calibration | None:

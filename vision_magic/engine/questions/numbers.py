@@ -19,6 +19,7 @@ __all__ = [
     "format_value",
     "is_date",
     "label_without_unit",
+    "measured_place",
     "quoted",
 ]
 
@@ -115,6 +116,7 @@ def format_place(place: Place | None, axis: ChartAxis, language: Language, *, le
         return "?"
     if isinstance(place, str):
         return place if is_date(place) else quoted(place, language)
+    place = measured_place(place, axis)
     if _is_year(place, axis):
         return f"{place:.0f}"
     label = label_without_unit(axis)
@@ -126,11 +128,25 @@ def format_place(place: Place | None, axis: ChartAxis, language: Language, *, le
 def format_at(place: Place | None, axis: ChartAxis, language: Language, *, letter: str = "x") -> str:
     """Return a place with the word before or after it: ``in 2020``, ``bei „Juli“``."""
     text = format_place(place, axis, language, letter=letter)
+    place = measured_place(place, axis) if isinstance(place, float | int) else place
     if isinstance(place, str) and is_date(place):
         return _IN_TIME[language][0 if len(place) >= 10 else 1].format(text)
     if isinstance(place, float | int) and _is_year(place, axis):
         return _IN_TIME[language][2].format(text)
     return _AT[language].format(text)
+
+
+def measured_place(place: float, axis: ChartAxis) -> float:
+    """Return a place that was measured as the shortest number within a pixel of it; any other as it is."""
+    if axis.calibration is None or not math.isfinite(place):
+        return place
+    pixel = axis.calibration.pixel(place)
+    if not math.isfinite(pixel):
+        return place
+    ends = [axis.calibration.value(pixel + side) for side in (-1.0, 1.0)]
+    reach = max(abs(place - end) for end in ends)
+    digits = range(-max(_magnitude(place), 0), 16)
+    return next((short for count in digits if abs((short := round(place, count)) - place) <= reach), place)
 
 
 def _is_year(place: float, axis: ChartAxis) -> bool:

@@ -1,0 +1,95 @@
+"""Checks of legends: markers read as letters, texts that a curve crosses, and samples whose text was not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from vision_magic.engine.chart.samples import EM, STANDS_OUT
+from vision_magic.engine.colours import commonest
+
+if TYPE_CHECKING:
+    from vision_magic.engine.reading import Text
+
+__all__ = ["Span", "has_unread_sample", "is_crossed", "is_marker"]
+
+_VIVID: Final = 60
+"""Text is darker or lighter than its ground in all channels alike; what differs more among them is a mark."""
+
+_CROSSED: Final = (0.04, 0.5)
+"""Share of vivid ink in a text that a curve crosses; where more is vivid, letters or ground are coloured."""
+
+_UNIFORM: Final = 14
+"""The pixels of a row of a sample differ at most this much."""
+
+Span = tuple[int, int]
+"""Start and end of a sample from left to right (pixels)."""
+
+
+def is_marker(pixels: Any, text: Text) -> bool:
+    """Return whether a text of a letter or two is a coloured marker: legends are printed in one plain colour."""
+    return len(text.text) <= 2 and _vivid_share(pixels, text) > 0.5
+
+
+def is_crossed(pixels: Any, text: Text, *, mirrored: bool = False) -> bool:
+    """Return whether a curve crosses a text, so that letters may be misread or lost, unless it was read with ease."""
+    share = _vivid_share(pixels, text, beyond=0 if mirrored else round(0.7 * EM * text.height))
+    return text.confidence < 1.0 and _CROSSED[0] < share < _CROSSED[1]
+
+
+def _vivid_share(pixels: Any, text: Text, *, beyond: int = 0) -> float:
+    """Return how much of the ink in the box of a text has a colour, as a share."""
+    import numpy as np
+
+    left, top, right, bottom = text.box
+    inset = round(0.15 * (bottom - top))
+    part = pixels[top + inset : bottom - inset, left : right + beyond].astype(np.int16)
+    if part.size == 0:
+        return 0.0
+    away = part - np.array(commonest(part), np.int16)
+    ink = np.abs(away).max(axis=2) > STANDS_OUT
+    vivid = away.max(axis=2) - away.min(axis=2) > _VIVID
+    return float((ink & vivid).sum() / max(1, ink.sum()))
+
+
+def has_unread_sample(pixels: Any, entries: Iterable[tuple[Text, Span]]) -> bool:
+    """Return whether there is another sample in line with those of a legend, and as long, but without a text.
+
+    Parameters
+    ----------
+    pixels : ndarray of uint8, (height, width, 3)
+        The image.
+    entries : iterable of (Text, tuple of int)
+        The text of each entry, with start and end of its sample.
+    """
+    known = [(text.centre[1], text.height, span) for text, span in entries]
+    return any(
+        _is_sample_row(pixels[y], span)
+        for span in {span for _, _, span in known}
+        for y in _free_rows([(middle, height) for middle, height, other in known if _overlap(span, other)])
+        if 0 <= y < len(pixels)
+    )
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return min(a[1], b[1]) > max(a[0], b[0])
+
+
+def _free_rows(lines: Sequence[tuple[float, int]]) -> list[int]:
+    """Return the rows of pixels in which another line of a column may stand: between the lines, above and below."""
+    height = max(height for _, height in lines)
+    top, bottom = min(middle for middle, _ in lines), max(middle for middle, _ in lines)
+    rows = range(round(top - 1.6 * height), round(bottom + 1.6 * height))
+    return [row for row in rows if all(abs(row - middle) > 0.55 * height for middle, _ in lines)]
+
+
+def _is_sample_row(row: Any, span: Span) -> bool:
+    """Return whether a row of pixels has one colour from start to end of a span, and another one on both sides."""
+    import numpy as np
+
+    start, end = span
+    inner = row[start + 2 : end - 2].astype(np.int16)
+    if start < 4 or end + 4 > len(row) or len(inner) < 8 or np.ptp(inner, axis=0).max() > _UNIFORM:
+        return False
+    sides = np.concatenate([row[start - 4 : start - 1], row[end + 1 : end + 4]]).astype(np.int16)
+    return bool((np.abs(sides - np.median(inner, axis=0)).max(axis=1) > STANDS_OUT).all())
