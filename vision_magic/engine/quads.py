@@ -109,7 +109,7 @@ def _continues(lower: Box, upper: Box) -> bool:
     """Return whether the upper box continues an upward line: as wide, straight above, and nearer than a wide space."""
     (left, top, right, bottom), (other_left, other_top, other_right, other_bottom) = lower, upper
     width = max(right - left, other_right - other_left)
-    tall = max(bottom - top, other_bottom - other_top) > 1.6 * width
+    tall = max(bottom - top, other_bottom - other_top) > 1.5 * width
     aligned = abs(left - other_left) <= 0.25 * width and abs(right - other_right) <= 0.25 * width
     return tall and aligned and -0.6 * width <= top - other_bottom <= 0.6 * width
 

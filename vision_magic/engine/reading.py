@@ -21,6 +21,7 @@ from PIL import Image as PILImage
 from vision_magic.engine.label_rows import split_label_rows
 from vision_magic.engine.ocr import LINE_HEIGHT, MAX_CANVAS, Backend, load_backend
 from vision_magic.engine.pixels import RGB, Box, colour_counts
+from vision_magic.engine.plain_text import without_colours
 from vision_magic.engine.quads import (
     Quad,
     bounding_box,
@@ -32,7 +33,7 @@ from vision_magic.engine.quads import (
 )
 from vision_magic.errors import ReadingError
 
-__all__ = ["ReadingError", "Text", "TextReader", "available", "read_text"]
+__all__ = ["GUESSED", "ReadingError", "Text", "TextReader", "available", "read_text"]
 
 MIN_CONFIDENCE = 0.6
 """Texts with a lower confidence are dropped: most of them are curves and markers mistaken for letters."""
@@ -48,6 +49,9 @@ MIN_READ = 8
 
 TALL = 1.3
 """A box that is this many times higher than wide is read sideways, such as the label of a vertical axis."""
+
+GUESSED = 0.1
+"""Confidence of a text whose box was not measured: one of several labels that touch each other."""
 
 KEPT_READINGS = 16
 """Number of images whose texts are kept, so that a second question about a figure does not read it again."""
@@ -261,6 +265,9 @@ def _read_line(canvas: PILImage.Image, quad: Quad, backend: Backend) -> Text | N
     line = crop_quad(canvas, quad)
     rotated = line.height > TALL * line.width
     text, confidence = _recognise_best(_orientations(line, rotated), backend)
+    plain = without_colours(line) if confidence < _CERTAIN and not rotated else None
+    if plain is not None:
+        text, confidence = max((text, confidence), _recognise_best(iter([plain]), backend), key=lambda each: each[1])
     if confidence < MIN_CONFIDENCE or not _is_text(text):
         return None
     slant = 0.0 if rotated or len(text) < 3 else rise_of(quad)
@@ -272,6 +279,10 @@ def _read_line(canvas: PILImage.Image, quad: Quad, backend: Backend) -> Text | N
         slant=slant,
         thickness=line.height if slant else 0,
     )
+
+
+_CERTAIN = 0.9995
+"""A line with a lower confidence is read again without the coloured curves across it."""
 
 
 def _is_text(text: str) -> bool:
@@ -332,8 +343,10 @@ def _split_numbers(text: Text, image: PILImage.Image) -> list[Text]:
     if text.rotated or len(words) < 3 or not all(_NUMBER.fullmatch(word) for word in words):
         return [text]
     left, top, right, bottom = text.box
-    touching = text.text.isdigit()
-    spans = _even_spans(words, right - left) if touching else _word_spans(image.crop(text.box), len(words))
+    spans = _word_spans(image.crop(text.box), len(words))
+    if text.text.isdigit() or (_even_numbers("".join(words)) == words and not _are_even(spans, bottom - top)):
+        spans = _even_spans(words, right - left)
+        text = replace(text, confidence=GUESSED)
     return [
         replace(text, text=word, box=(left + start, top, left + end, bottom))
         for word, (start, end) in zip(words, spans, strict=False)
@@ -373,6 +386,12 @@ def _even_numbers(digits: str) -> list[str]:
 
 
 _FEWEST_JOINED = 4
+
+
+def _are_even(spans: Sequence[tuple[int, int]], height: int) -> bool:
+    """Return whether the middles of words are at about even distances."""
+    gaps = [(after[0] + after[1] - before[0] - before[1]) / 2 for before, after in pairwise(spans)]
+    return bool(gaps) and max(gaps) - min(gaps) <= 0.5 * height
 
 
 def _even_spans(words: Sequence[str], width: int) -> list[tuple[int, int]]:

@@ -91,7 +91,18 @@ def find_axes(frames: Sequence[Frame], pool: TextPool) -> list[Axes]:
     if better:
         chosen = [max(better, key=lambda axes: axes.rank)]
     chosen = chosen or _with_one_scale(drawn, pool)
-    return sorted(chosen, key=lambda axes: (round(axes.frame.top / (2 * pool.line_height)), axes.frame.left))
+    return _in_reading_order(chosen, 2 * pool.line_height)
+
+
+def _in_reading_order(all_axes: Sequence[Axes], apart: float) -> list[Axes]:
+    """Return the axes row by row; those of a row have their upper ends less than `apart` pixels from each other."""
+    rows: list[list[Axes]] = []
+    for axes in sorted(all_axes, key=lambda axes: axes.frame.top):
+        if rows and axes.frame.top - rows[-1][0].frame.top < apart:
+            rows[-1].append(axes)
+        else:
+            rows.append([axes])
+    return [axes for row in rows for axes in sorted(row, key=lambda axes: axes.frame.left)]
 
 
 def _with_one_scale(drawn: Sequence[Axes], pool: TextPool) -> list[Axes]:

@@ -11,7 +11,7 @@ from PIL import Image as PILImage
 
 from vision_magic.engine.chart.axes import TextPool
 from vision_magic.engine.chart.frames import Frame
-from vision_magic.engine.chart.legend_checks import has_unread_sample, is_crossed, is_marker
+from vision_magic.engine.chart.legend_checks import has_unread_sample, is_doubtful, is_marker
 from vision_magic.engine.chart.samples import EM, Sample, colour_within, drawn_colour, find_sample
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.pixels import RGB, Box
@@ -117,17 +117,22 @@ def take_legends(image: PILImage.Image, frames: Sequence[Frame], pool: TextPool)
     for each in legends:
         if each is not None:
             pool.take(text for text in each.texts if text in pool.free)
-    legends = [None if each is None else _without_crossed(each, pixels) for each in legends]
+    legends = [None if each is None else _without_doubtful(each, pixels) for each in legends]
     for each in legends:
         if each is not None:  # a sample that was read as a letter
             pool.take([text for text in pool.free if _is_sample(text, each.entries)])
     return legends
 
 
-def _without_crossed(legend: Legend, pixels: Any) -> Legend | None:
+def _without_doubtful(legend: Legend, pixels: Any) -> Legend | None:
     """Return the legend without the entries that a curve crosses, which may be misread; None if nothing is left."""
-    kept = tuple(entry for entry in legend.entries if not is_crossed(pixels, entry.text, mirrored=entry.mirrored))
-    title = None if legend.title is not None and is_crossed(pixels, legend.title) else legend.title
+
+    def is_sure(text: Text) -> bool:
+        others = [other for other in legend.texts if other is not text]
+        return not is_doubtful(pixels, text, others, mirrored=legend.entries[0].mirrored)
+
+    kept = tuple(entry for entry in legend.entries if is_sure(entry.text))
+    title = legend.title if legend.title is not None and is_sure(legend.title) else None
     unread = has_unread_sample(pixels, [(entry.text, entry.sample) for entry in legend.entries])
     complete = len(kept) == len(legend.entries) and not unread
     return replace(legend, entries=kept, title=title, complete=complete) if kept else None

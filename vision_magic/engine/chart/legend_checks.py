@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.engine.chart.samples import EM, STANDS_OUT
@@ -11,7 +12,7 @@ from vision_magic.engine.colours import commonest
 if TYPE_CHECKING:
     from vision_magic.engine.reading import Text
 
-__all__ = ["Span", "has_unread_sample", "is_crossed", "is_marker"]
+__all__ = ["Span", "has_unread_sample", "is_doubtful", "is_marker"]
 
 _VIVID: Final = 60
 """Text is darker or lighter than its ground in all channels alike; what differs more among them is a mark."""
@@ -31,10 +32,55 @@ def is_marker(pixels: Any, text: Text) -> bool:
     return len(text.text) <= 2 and _vivid_share(pixels, text) > 0.5
 
 
-def is_crossed(pixels: Any, text: Text, *, mirrored: bool = False) -> bool:
-    """Return whether a curve crosses a text, so that letters may be misread or lost, unless it was read with ease."""
-    share = _vivid_share(pixels, text, beyond=0 if mirrored else round(0.7 * EM * text.height))
-    return text.confidence < 1.0 and _CROSSED[0] < share < _CROSSED[1]
+def is_doubtful(pixels: Any, text: Text, others: Sequence[Text], *, mirrored: bool = False) -> bool:
+    """Return whether letters of a text may be misread or lost because a curve crosses it.
+
+    Parameters
+    ----------
+    pixels : ndarray of uint8, (height, width, 3)
+        The image.
+    text : Text
+        The text of an entry, or the title.
+    others : sequence of Text
+        The other texts of the legend, whose letters are as wide.
+    mirrored : bool
+        Whether the sample is on the right of the text.
+    """
+    beyond = 0 if mirrored else round(0.7 * EM * text.height)
+    if not _CROSSED[0] < _vivid_share(pixels, text, beyond=beyond) < _CROSSED[1]:
+        return False
+    usual = median([_width_of_letters(other) for other in others] or [_width_of_letters(text)])
+    fits = abs(_width_of_letters(text) - usual) <= _OTHER_WIDTH * usual
+    return text.confidence < _CERTAIN or not fits or (not mirrored and _goes_on(pixels, text, beyond))
+
+
+_CERTAIN: Final = 0.998
+_OTHER_WIDTH: Final = 0.18
+
+_NARROW: Final = "iljtfrI.,:;'!|()[] "
+_WIDE: Final = "mwMW@%"
+
+
+def _width_of_letters(text: Text) -> float:
+    """Return the width of an average letter (pixels), by the letters that were read."""
+    units = sum(0.37 if letter in _NARROW else 0.9 if letter in _WIDE else 0.61 for letter in text.text)
+    return (text.box[2] - text.box[0] - 0.3 * text.height) / max(0.3, units)
+
+
+def _goes_on(pixels: Any, text: Text, beyond: int) -> bool:
+    """Return whether more letters follow a text: dark or light ink right behind its end."""
+    import numpy as np
+
+    left, top, right, bottom = text.box
+    inset = round(0.25 * (bottom - top))
+    rows = slice(top + inset, bottom - inset)
+    part = pixels[rows, right : right + beyond].astype(np.int16)
+    if part.size == 0:
+        return False
+    away = part - np.array(commonest(pixels[rows, left:right]), np.int16)
+    plain = (np.abs(away).max(axis=2) > 2 * STANDS_OUT) & (away.max(axis=2) - away.min(axis=2) <= _VIVID)
+    heights = plain.sum(axis=0)
+    return bool(((heights >= 2) & (heights < 0.9 * plain.shape[0])).sum() >= 0.3 * beyond)
 
 
 def _vivid_share(pixels: Any, text: Text, *, beyond: int = 0) -> float:

@@ -174,6 +174,7 @@ def _take_title(axes: Axes, all_axes: list[Axes], pool: TextPool) -> str:
         and _is_centred_or_flush(text, frame, line)
         and not _is_label_of_axes_above(text, frame, all_axes)
     ]
+    above = [text for text in above if number_of(text.text) is None] or [text for text in above if text.text.isdigit()]
     if not above:
         return ""
     lines = [max(above, key=lambda text: text.box[3])]

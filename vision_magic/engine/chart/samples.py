@@ -165,7 +165,7 @@ def _on_ray(values: Any, chosen: Any, ground: Any) -> tuple[Any, Any]:
     away, ray = values.astype(np.float64) - ground, chosen.astype(np.float64) - ground
     strength = away @ ray / max(1.0, float(ray @ ray))
     misses = np.linalg.norm(away - strength[:, None] * ray, axis=1)
-    return misses <= _SAME_RAY, strength
+    return misses <= _SAME_RAY * np.maximum(1.0, strength), strength
 
 
 def drawn_colour(pixels: Any, frame: Frame, rgb: RGB) -> RGB:
@@ -190,7 +190,8 @@ def drawn_colour(pixels: Any, frame: Frame, rgb: RGB) -> RGB:
     ground = values[counts.argmax()]
     on_ray, strength = _on_ray(values, np.array(rgb), ground)
     near = on_ray & (strength > 0.95) & (strength < 1.6) & (counts >= 12)
-    return _rgb(values[np.where(near, counts * strength, 0).argmax()]) if near.any() else rgb
+    near &= counts >= 0.2 * counts[near].max(initial=0)
+    return _rgb(values[np.where(near, strength, 0).argmax()]) if near.any() else rgb
 
 
 def _rgb(colour: Any) -> RGB:

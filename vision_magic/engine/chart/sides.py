@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -54,7 +55,7 @@ def take_ends(axes: Axes, pool: TextPool, pixels: Any) -> Ends:
         round(frame.right + 2.5 * line),
         round(axes.ticks_bottom + 1.3 * line),
     )
-    y = _take_offset(above, pool) or _take_offset_before_title(above, pool)
+    y = _take_offset(above, pool) or _take_offset_before_title(above, pool) or _take_offset_after_label(above, pool)
     x = _take_offset(x_end, pool) or _take_year(axes, x_end, pool)
     return Ends(
         x=x,
@@ -90,6 +91,16 @@ def _take_offset_before_title(box: Box, pool: TextPool) -> str:
                     text, text=rest, box=(round(left + share * (right - left)), top, right, bottom)
                 )
                 return first
+    return ""
+
+
+def _take_offset_after_label(box: Box, pool: TextPool) -> str:
+    """Return the factor that was read together with the label at the end of the axis, which is left out."""
+    for text in pool.free:
+        found = re.fullmatch(r"-?[\d.]+?\s*(?P<offset>[1lI]e[+-]?\d{1,2})", text.text)
+        if found is not None and text.box[0] <= box[2] and text.box[2] >= box[0] and box[1] <= text.centre[1] <= box[3]:
+            pool.take([text])
+            return found["offset"]
     return ""
 
 

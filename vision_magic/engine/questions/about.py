@@ -189,11 +189,15 @@ def _end(place: Place) -> str:
 
 def _axis_sentences(task: Task, name: str, axis: ChartAxis, *, limits: bool) -> Iterator[str]:
     language = task.language
+    ticks = _ticks(axis, language) if limits and axis.limits is None else ""
     extent = _extent(axis, language) if limits else ""
     if axis.label:
         unit = say("in unit", language, unit=escape(axis.unit)) if axis.unit else ""
         label = quoted(label_without_unit(axis) or axis.label, language)
+        extent = say("with ticks", language, ticks=ticks) if ticks else extent
         yield say("axis shows", language, axis=name, label=label, unit=unit, limits=extent)
+    elif ticks:
+        yield say("axis has", language, axis=name, ticks=ticks)
     elif not axis.categories or extent:
         key = "axis unlabelled" if _from_figure(task.panels) else "axis unread"
         yield say(key, language, axis=name, limits=extent)
@@ -203,20 +207,27 @@ def _axis_sentences(task: Task, name: str, axis: ChartAxis, *, limits: bool) -> 
 
 
 def _extent(axis: ChartAxis, language: Language) -> str:
-    """Return from where to where an axis goes: its limits, or else what its tick labels tell."""
-    if axis.scale == "categories":
+    """Return from where to where an axis goes, if its limits are known."""
+    if axis.scale == "categories" or axis.limits is None:
         return ""
-    scale = say("log scale", language) if axis.scale == "log" else ""
-    if axis.limits is not None:
-        return say("from to", language, first=_end(axis.limits[0]), last=_end(axis.limits[1])) + scale
-    if not axis.ticks:
-        return scale
+    first, last = map(_end, axis.limits)
+    return say("from to", language, first=first, last=last) + _scale(axis, language)
+
+
+def _scale(axis: ChartAxis, language: Language) -> str:
+    return say("log scale", language) if axis.scale == "log" else ""
+
+
+def _ticks(axis: ChartAxis, language: Language) -> str:
+    """Return what the tick labels of an axis tell of its extent, with their factor."""
+    if axis.scale == "categories" or not axis.ticks:
+        return ""
     if axis.complete and len(axis.ticks) > 1:
         ticks = say("ticks from to", language, first=escape(axis.ticks[0]), last=escape(axis.ticks[-1]))
     else:
         ticks = say("ticks such as", language, ticks=join([escape(tick) for tick in axis.ticks], language))
     factor = say("times", language, factor=escape(axis.offset)) if axis.offset else ""
-    return ticks + factor + scale
+    return ticks + factor + _scale(axis, language)
 
 
 def is_logarithmic(task: Task) -> Iterator[str]:

@@ -53,15 +53,17 @@ def answer_query(query: Query, charts: Sequence[Chart]) -> Iterator[str]:
             if sentences:
                 yield sentences
         elif operation in _OPERATIONS:
-            yield from _answered(task, operation)
+            yield from _answered(task, operation) if task.items else [task.say("no data")]
 
 
 def _answered(task: Task, operation: Operation) -> Iterator[str]:
     """Yield the sentences of an operation below their source, or why there are none."""
     sure = [item for item in task.items if item.series.sure]
     yield from task.unsure()
-    # The highest of some series is not the highest of all.
-    if not sure or (len(sure) < len(task.items) and operation in _OF_ALL and len(task.query.series) != len(sure)):
+    if len(sure) < len(task.items) and operation in _OF_ALL:  # the highest of some series is not the highest of all
+        task = replace(task, query=replace(task.query, series=tuple(item.series.name for item in sure)))
+        sure = [item for item in sure if item.name]
+    if not sure:
         return
     sentences = list(_OPERATIONS[operation](replace(task, items=sure)))[:_MAX_SENTENCES]
     if sentences:
@@ -92,8 +94,8 @@ def _rows(items: Sequence[Item], panel: ChartPanel) -> Iterator[str]:
         cells = [
             item.value(column[place]) if place in column else "" for item, column in zip(items, columns, strict=True)
         ]
-        axis = items[0].places
-        named = escape(place) if isinstance(place, str) else format_number(measured_place(place, axis))
+        stated = measured_place(place, items[0].places)
+        named = escape(stated) if isinstance(stated, str) else format_number(stated)
         yield _row([named, *cells])
     if len(places) > _MAX_ROWS:
         yield _row([f"… {len(places) - _MAX_ROWS}", *[""] * len(items)])

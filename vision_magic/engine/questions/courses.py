@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 from typing import Final
 
@@ -410,8 +410,7 @@ def course(task: Task, item: Item) -> Iterator[str]:
         "first_at": item.place(first.place),
         "last_at": item.place(last.place),
     }
-    values = [point.value for point in points]
-    steady = all(a <= b for a, b in pairwise(values)) or all(a >= b for a, b in pairwise(values))
+    steady = _is_steady([point.value for point in points], 2 * item.sigma(high.value))
     if change:
         key = f"{'rises' if change > 0 else 'falls'}{'' if steady else ' overall'}"
         yield task.say(key, **fields, change=item.value(abs(change)))
@@ -425,6 +424,13 @@ def course(task: Task, item: Item) -> Iterator[str]:
             high=item.value(high.value),
             high_at=item.at(high.place),
         )
+
+
+def _is_steady(values: Sequence[float], slack: float) -> bool:
+    """Whether values only rise, or only fall, but for what may be an error of measurement."""
+    rises = all(value >= before - slack for before, value in zip(accumulate(values, max), values, strict=True))
+    falls = all(value <= before + slack for before, value in zip(accumulate(values, min), values, strict=True))
+    return rises or falls
 
 
 def _course_of_statistics(task: Task, item: Item) -> Iterator[str]:
