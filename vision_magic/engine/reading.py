@@ -286,6 +286,8 @@ def _read_line(canvas: PILImage.Image, quad: Quad, backend: Backend) -> Text | N
     if confidence < MIN_CONFIDENCE or not _is_text(text):
         return None
     slant = 0.0 if rotated or len(text) < 3 else rise_of(quad)
+    if len(text) < 5 and abs(slant) < _LEAST_SLANT:  # the exponent of 10⁵ makes its box rise
+        slant = 0.0
     return Text(
         text=text,
         box=bounding_box(quad),
@@ -298,6 +300,10 @@ def _read_line(canvas: PILImage.Image, quad: Quad, backend: Backend) -> Text | N
 
 _CERTAIN = 0.9995
 """A line with a lower confidence is read again without the coloured curves across it."""
+
+
+_LEAST_SLANT = 20.0
+"""Labels of a few letters are slanted if they rise as steeply as this (degrees)."""
 
 
 def _is_text(text: str) -> bool:

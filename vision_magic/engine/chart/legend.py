@@ -14,6 +14,7 @@ from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.legend_checks import has_unread_sample, is_doubtful, is_marker
 from vision_magic.engine.chart.samples import EM, Sample, colour_within, drawn_colour, find_sample
 from vision_magic.engine.chart.ticks import number_of
+from vision_magic.engine.colours import commonest
 from vision_magic.engine.pixels import RGB, Box
 from vision_magic.engine.reading import Text
 
@@ -112,7 +113,7 @@ def take_legends(image: PILImage.Image, frames: Sequence[Frame], pool: TextPool)
         nearest = min(range(len(frames)), key=lambda index: _distance(frames[index], x, y))
         if legends[nearest] is None and not _is_heading(legend, frames[nearest], pool.line_height):
             legends[nearest] = _with_drawn_colours(
-                _without_axes_title(legend, frames[nearest]), pixels, frames[nearest]
+                _without_axes_text(legend, frames[nearest], pixels), pixels, frames[nearest]
             )
     for each in legends:
         if each is not None:
@@ -160,11 +161,19 @@ def _is_heading(legend: Legend, frame: Frame, line: float) -> bool:
     return len(legend.entries) == 1 and entry.text.box[3] <= frame.top + 0.5 * line and entry.length < 1.7
 
 
-def _without_axes_title(legend: Legend, frame: Frame) -> Legend:
-    """Return the legend without the title of the axes, directly above a legend at their top."""
-    title = legend.title
-    outside = title is not None and title.centre[1] < frame.top < legend.entries[0].text.centre[1]
-    return replace(legend, title=None) if outside else legend
+def _without_axes_text(legend: Legend, frame: Frame, pixels: Any) -> Legend:
+    """Return the legend without the title above the axes, or the label below them, that stands next to it."""
+    title, entry = legend.title, legend.entries[0].text
+    if title is None:
+        return legend
+    above = title.centre[1] < frame.top < entry.centre[1]
+    below = title.centre[1] > frame.bottom and not _have_same_ground(pixels, title, entry)
+    return replace(legend, title=None) if above or below else legend
+
+
+def _have_same_ground(pixels: Any, *texts: Text) -> bool:
+    grounds = [commonest(pixels[text.box[1] : text.box[3], text.box[0] : text.box[2]]) for text in texts]
+    return all(abs(a - b) <= 8 for a, b in zip(*grounds, strict=True))
 
 
 def _with_drawn_colours(legend: Legend, pixels: Any, frame: Frame) -> Legend:

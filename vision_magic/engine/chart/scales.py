@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from vision_magic.engine.chart.axes import fit_tick_texts, tick_position
 from vision_magic.engine.chart.calibrate import Calibration, Side, all_marks, calibrate, parse_offset, tick_marks
+from vision_magic.engine.chart.dates import are_months
 from vision_magic.engine.chart.decades import decades_between, power_at
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.numbered import with_letters
@@ -136,8 +137,10 @@ def _doubtful(found: _Labels, fit: Calibration | None, offset: str) -> bool:
     factor, shift = parse_offset(offset) or (1.0, 0.0)
     ends = ((found.labels[0], found.places[0]), (found.labels[-1], found.places[-1]))
     numbers = [(number_of(label), place) for label, place in ends]
+    gap = abs(found.places[-1] - found.places[0]) / max(1, len(found.places) - 1)
+    far = max(2 * _FITS, 0.25 * gap)
     return any(
-        number is None or not abs(fit.pixel(number * factor + shift) - place) <= 2 * _FITS for number, place in numbers
+        number is None or not abs(fit.pixel(number * factor + shift) - place) <= far for number, place in numbers
     )
 
 
@@ -178,7 +181,7 @@ def _calibration(found: _Labels, marks: Sequence[float], near: float, offset: st
         )
 
     fit = through(marks)
-    if fit is not None and fit.sure:
+    if (fit is not None and fit.sure) or (fit is None and are_months(found.labels)):
         return fit
     alone = through(())
     better = alone is not None and (alone.sure or fit is None or alone.agreeing > fit.agreeing)
