@@ -13,8 +13,8 @@ from vision_magic.engine.chart.areas import find_area
 from vision_magic.engine.chart.arms import Arms, find_arms
 from vision_magic.engine.chart.bars import find_bars
 from vision_magic.engine.chart.blobs import Markers, find_markers
-from vision_magic.engine.chart.curves import Curve, crowding, trace_curve
 from vision_magic.engine.chart.corners import Point
+from vision_magic.engine.chart.curves import Curve, crowding, trace_curve
 from vision_magic.engine.chart.data import Kind, Place, Series, WhyNot
 from vision_magic.engine.chart.dates import iso_of
 from vision_magic.engine.chart.lattice import even_step
