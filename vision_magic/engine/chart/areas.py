@@ -98,6 +98,6 @@ def _edges(layer: Layer, outline: Any, columns: Any, down: Any) -> list[Run]:
         part = float(weights[beyond]) if 0 <= beyond < len(weights) else 0.0
         strokes.append(stroke)
         ends.append((column, inner + step * (0.5 + part), outer + 0.5 * step, step))
-    stroke = median(strokes) if strokes else 0
-    places = [(column, outer - step * stroke / 2 if stroke else inner) for column, inner, outer, step in ends]
+    usual = median(strokes) if strokes else 0
+    places = [(column, outer - step * usual / 2 if usual else inner) for column, inner, outer, step in ends]
     return [Run(column, place + 0.5, place + 0.5, place) for column, place in places]
