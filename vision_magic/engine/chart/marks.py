@@ -233,7 +233,7 @@ class _Reading:
         if arms is not None:
             return self._of_arms(markers, arms, why_not)
         why_not = why_not or (WhyNot.UNPROVED if markers.line else "")
-        return self._pointwise(kind, markers.points, why_not)
+        return replace(self._pointwise(kind, markers.points, why_not), sampled=markers.divided > 0)
 
     def _of_arms(self, markers: Markers, arms: Arms, why_not: str) -> Series:
         if arms.base is not None:
@@ -303,7 +303,8 @@ class _Reading:
         axis = self.panel.x
         if axis.calibration is None:
             corners = [point for place in axis.places if (point := _at(corners, place)) is not None]
-        return self._pointwise(kind, corners, why_not)
+            return self._pointwise(kind, corners, why_not)
+        return replace(self._pointwise(kind, corners, why_not), sampled=kind != "reference line")
 
     def _pointwise(self, kind: Kind, points: Sequence[tuple[float, float]], why_not: str, extra: Any = None) -> Series:
         calibration = self.panel.y.calibration
