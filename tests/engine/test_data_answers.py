@@ -103,7 +103,7 @@ def test_every_value_goes_to_the_embedded_reader_and_few_to_a_server() -> None:
     axes = figure.add_subplot()
     axes.plot(x, np.sin(x), label="sin")
     axes.plot(x, np.cos(x), label="cos")
-    assert "0.785398" in ask("Where do they cross?", figure)
+    assert "0.7854 " in ask("Where do they cross?", figure)
     sent = str(vm.prepare("What?", figure, profile="openai", model="some-model", facts=True).to_wire())
     assert "400 values" in sent
     assert "points" not in sent

@@ -125,7 +125,7 @@ def test_without_the_extra_it_says_so_and_still_measures(missing: str, monkeypat
     assert not reading.available()
     text = text_of("Describe", two_lines())
     assert "I cannot read text here: install `vision-magic[reader]`." in text
-    assert "blue (`#1f77b4`, " in text
+    assert "blue (#1f77b4, " in text
     assert "no chart" not in text
     assert "install `vision-magic[reader]`" in text_of("What is the title?", two_lines())
 

@@ -61,7 +61,7 @@ def size(facts: Facts, language: Language) -> str:
 def colours(facts: Facts, language: Language) -> str:
     """Return the main colours and their shares."""
     shown = [
-        f"{colour_in(colour.rgb, language) or colour.hex} (`{colour.hex}`, {format_percent(colour.share)})"
+        f"{colour_in(colour.rgb, language) or colour.hex} ({colour.hex}, {format_percent(colour.share)})"
         for colour in facts.measurements.palette[:_MOST_COLOURS]
     ]
     return say("main colours", language, colours=join(shown, language))

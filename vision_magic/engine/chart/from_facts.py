@@ -105,12 +105,16 @@ def _series(series: SeriesFacts) -> Iterator[Series]:
     kind = _kind_of(series)
     if series.rows:
         for place, values in series.rows:
-            yield _made(series, kind, series.columns, values, name=str(_plain(place)))
+            yield _made(series, kind, series.columns, values, name=_row_name(place))
         return
     x, y, extra = _points(series, kind)
     known = None if x else _known(series, kind)
     has_numbers = bool(x) or known is not None or kind == "reference line"
     yield _made(series, kind, x, y, known=known, extra=extra, why_not="" if has_numbers else WhyNot.NO_NUMBERS)
+
+
+def _row_name(place: Any) -> str:
+    return f"{place:g}" if isinstance(place, float) else "" if place is None else str(place)
 
 
 def _made(series: SeriesFacts, kind: Kind, x: Sequence[Any], y: Sequence[Any], **more: Any) -> Series:

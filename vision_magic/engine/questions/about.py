@@ -172,11 +172,15 @@ def about_axes(task: Task, *, limits: bool) -> Iterator[str]:
         return
     for name, axis, _ in _axes(task):
         if limits and axis.scale != "categories" and axis.limits is not None:
-            first, last = (_end(place) for place in axis.limits)
-            unit = task.say("in unit", unit=escape(axis.unit)) if axis.unit else ""
-            yield task.say("axis runs", axis=name, first=first, last=last, unit=unit)
+            yield _runs(task, name, axis.limits, axis.unit)
         else:
             yield from _axis_sentences(task, name, axis, limits=True)
+
+
+def _runs(task: Task, name: str, limits: tuple[Place, Place], unit: str) -> str:
+    first, last = map(_end, limits)
+    shown = task.say("in unit", unit=escape(unit)) if unit else ""
+    return task.say("axis runs", axis=name, first=first, last=last, unit=shown)
 
 
 def _is_pie(panel: ChartPanel) -> bool:
@@ -349,8 +353,10 @@ def _around(task: Task, panel: ChartPanel) -> Iterator[str]:
     """Yield what stands around the data: axes and legend."""
     if not _is_pie(panel):
         for name, axis, _ in _axes(task):
-            stated = bool(axis.label) or axis.limits is None
-            yield from _axis_sentences(task, name, axis, limits=stated and axis.scale != "categories")
+            if axis.label or axis.limits is None or axis.scale == "categories":
+                yield from _axis_sentences(task, name, axis, limits=axis.scale != "categories")
+            elif not all(series.kind == "heat map" for series in panel.series):
+                yield _runs(task, name, axis.limits, "")
     if len(_entries(panel)) > 1:
         yield _legend_sentence(task, panel)
 
@@ -385,7 +391,10 @@ def _courses(task: Task) -> Iterator[str]:
 
 def _rest(task: Task, panel: ChartPanel) -> str:
     """Return what is written inside, and what could not be read."""
-    notes = join([quoted(note, task.language) for note in panel.notes], task.language)
+    told = {str(place) for item in task.items for place in item.series.x}
+    told |= {format_number(value) for item in task.items for value in item.series.y}
+    written = [note for note in panel.notes if note.rstrip(" %") not in told]
+    notes = join([quoted(note, task.language) for note in written], task.language)
     return " ".join((*([task.say("notes", texts=notes)] if notes else ()), *task.unsure(), *panel.unread))
 
 

@@ -299,7 +299,9 @@ def _crossings(first: Item, second: Item) -> list[tuple[str, float]]:
         elif isinstance(left, str):
             found.append((first.at(_as_date(at)), value))
         else:
-            found.append((first.at(float(f"{at:.6g}")), value))
+            step = abs(float(right) - float(left))
+            digits = 2 - math.floor(math.log10(step)) if step else 6  # a hundredth of the distance of two points
+            found.append((first.at(round(at, digits)), value))
     return found
 
 
