@@ -510,6 +510,15 @@ def test_the_name_in_a_record_is_that_of_a_point_where_the_series_has_none(
 
 
 @pytest.mark.usefixtures("_no_reading")
+def test_a_reference_line_with_a_name_has_its_value() -> None:
+    """Its text had a mean, rounded, beside a value of more than 12 digits, and was then not read."""
+    figure = yields()
+    figure.axes[0].axhline(17.30139349938412, label="limit")
+    row = filled(figure, listed(name="string", highest="number"))["value"][-1]
+    assert row == {"name": "limit", "highest": 17.30139349938412}
+
+
+@pytest.mark.usefixtures("_no_reading")
 def test_the_count_of_a_histogram_could_mean_its_bins_and_is_refused() -> None:
     figure = Figure()
     figure.add_subplot().hist([step % 7 for step in range(90)], bins=10)

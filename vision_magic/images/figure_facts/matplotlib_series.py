@@ -13,7 +13,7 @@ from vision_magic.images.figure_facts.labels import short_label
 from vision_magic.images.figure_facts.matplotlib_axis import Coordinates
 from vision_magic.images.figure_facts.matplotlib_colours import colour_of, colours_of_points, names_by_colour
 from vision_magic.images.figure_facts.matplotlib_images import colour_bar, image_facts
-from vision_magic.images.figure_facts.notation import Place, Value
+from vision_magic.images.figure_facts.notation import Place, Value, write_place
 from vision_magic.images.figure_facts.summaries import (
     MAX_VALUES,
     as_floats,
@@ -216,8 +216,9 @@ def _reference_line(frame: _Frame, line: Any, transform: Any) -> SeriesFacts | N
         ("x", frame.x, line.get_xdata(orig=False), frame.axes.get_xaxis_transform(which="grid")),
     ):
         if transform == across and len(values) == 2 and values[0] == values[1]:
-            at = str(coordinates.summarize(values[:1]) or "")
-            return _only(line, f"reference line at {name} = {at}" if at else "reference line")
+            found = coordinates.summarize(values[:1])
+            at = "" if found is None or found.low is None else f" at {name} = {write_place(found.low)}"
+            return _only(line, f"reference line{at}")
     return None
 
 
