@@ -265,6 +265,9 @@ def _shared(task: Task, first: Item, second: Item) -> Iterator[str]:
     key = "all" if len(higher) == len(shared) else "some" if higher else "none"
     places = join([first.place(place) for place in higher], task.language)
     fields = {"count": len(higher), "places": places} if key == "some" else {}
+    if all(a == b for _, a, b in shared):
+        yield task.say("same values", a=task.name(first), b=task.name(second), total=len(shared))
+        return
     yield task.say(f"higher at {key}", a=task.name(first), b=task.name(second), total=len(shared), **fields)
     if not task.query.yes_no and len(task.items) == 2:
         sides = _sides(task)

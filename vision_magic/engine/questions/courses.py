@@ -12,6 +12,7 @@ from vision_magic.engine.chart.data import Kind, Place
 from vision_magic.engine.questions.numbers import format_derived, format_value, label_without_unit, quoted
 from vision_magic.engine.questions.operations import (
     Bounds,
+    Located,
     correlation,
     in_order,
     known_points,
@@ -415,10 +416,12 @@ def course(task: Task, item: Item) -> Iterator[str]:
     if len(points) == 1:
         yield task.say("value", of=task.of(item), at=item.at(first.place), value=item.value(first.value))
         return
-    if low.value == high.value:
+    slack = 2 * item.sigma(high.value)
+    if high.value - low.value <= slack:
         yield task.say("constant", series=task.name(item), value=item.value(low.value))
         return
     change = last.value - first.value
+    key = _kind_of_course([point.value for point in points], slack)
     fields = {
         "series": task.name(item),
         "first": item.value(first.value),
@@ -426,20 +429,41 @@ def course(task: Task, item: Item) -> Iterator[str]:
         "first_at": item.place(first.place),
         "last_at": item.place(last.place),
     }
-    steady = _is_steady([point.value for point in points], 2 * item.sigma(high.value))
-    if change:
-        key = f"{'rises' if change > 0 else 'falls'}{'' if steady else ' overall'}"
-        yield task.say(key, **fields, change=item.value(abs(change)))
+    if key == "stays":
+        yield task.say(key, **fields)
     else:
-        yield task.say("stays", **fields)
-    if not steady:
-        yield task.say(
-            "extremes",
-            low=item.value(low.value),
-            low_at=item.at(low.place),
-            high=item.value(high.value),
-            high_at=item.at(high.place),
-        )
+        yield task.say(key, **fields, change=item.value(abs(change)))
+    if key not in ("rises", "falls"):
+        yield from _extremes(task, item, low, high, (first, last))
+
+
+def _extremes(task: Task, item: Item, low: Located, high: Located, ends: tuple[Located, Located]) -> Iterator[str]:
+    """Yield the lowest and the highest value, as far as they are not the ends."""
+    values = [end.value for end in ends]
+    lowest = {"value": item.value(low.value), "at": item.at(low.place)}
+    highest = {"value": item.value(high.value), "at": item.at(high.place)}
+    if low.value not in values and high.value not in values:
+        shown = {"low": lowest["value"], "low_at": lowest["at"], "high": highest["value"], "high_at": highest["at"]}
+        yield task.say("extremes", **shown)
+    elif low.value not in values:
+        yield task.say("minimum", of="", **lowest)
+    elif high.value not in values:
+        yield task.say("maximum", of="", **highest)
+
+
+_MOSTLY: Final = 0.6
+"""What changes by this part of its span from first to last rises or falls, whatever it does in between."""
+
+
+def _kind_of_course(values: Sequence[float], slack: float) -> str:
+    """Return the phrase for a course; less than `slack` may be an error of measurement."""
+    change, span = values[-1] - values[0], max(values) - min(values)
+    if not change:
+        return "stays"
+    direction = "rises" if change > 0 else "falls"
+    if _is_steady(values, slack):
+        return direction
+    return f"{direction} mostly" if abs(change) >= _MOSTLY * span else f"{direction} overall"
 
 
 def _is_steady(values: Sequence[float], slack: float) -> bool:

@@ -635,6 +635,22 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "ko": "{series:은는} {first}({first_at})에서 {last}({last_at})까지 {change}만큼 감소합니다.",
         "zh": "{series}从 {first}({first_at})下降到 {last}({last_at}),减少 {change}。",
     },
+    "rises mostly": {
+        "en": "{series} rises, with dips, from {first} ({first_at}) to {last} ({last_at}), by {change}.",
+        "de": "{series} steigt mit Rückgängen von {first} ({first_at}) auf {last} ({last_at}), um {change}.",
+        "fr": "{series} augmente, avec des reculs, de {first} ({first_at}) à {last} ({last_at}), soit de {change}.",
+        "es": "{series} sube, con retrocesos, de {first} ({first_at}) a {last} ({last_at}), en {change}.",
+        "ko": "{series:은는} 내림이 있어도 {first}({first_at})에서 {last}({last_at})까지 {change}만큼 증가합니다.",
+        "zh": "{series}虽有回落,从 {first}({first_at})上升到 {last}({last_at}),增加 {change}。",
+    },
+    "falls mostly": {
+        "en": "{series} falls, with rises in between, from {first} ({first_at}) to {last} ({last_at}), by {change}.",
+        "de": "{series} fällt mit Anstiegen dazwischen von {first} ({first_at}) auf {last} ({last_at}), um {change}.",
+        "fr": "{series} diminue, avec des hausses, de {first} ({first_at}) à {last} ({last_at}), soit de {change}.",
+        "es": "{series} baja, con subidas, de {first} ({first_at}) a {last} ({last_at}), en {change}.",
+        "ko": "{series:은는} 오름이 있어도 {first}({first_at})에서 {last}({last_at})까지 {change}만큼 감소합니다.",
+        "zh": "{series}虽有回升,从 {first}({first_at})下降到 {last}({last_at}),减少 {change}。",
+    },
     "rises overall": {
         "en": "{series} goes up and down, from {first} ({first_at}) to {last} ({last_at}): {change} higher in the end.",
         "de": "{series} geht auf und ab, von {first} ({first_at}) zu {last} ({last_at}): am Ende um {change} höher.",
@@ -787,6 +803,14 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "es": "{a} es mayor que {b} en {count} de {total} lugares comunes: {places}.",
         "ko": "{a:은는} 공통 위치 {total}곳 중 {count}곳에서 {b}보다 높습니다: {places}.",
         "zh": "{a} 在 {total} 个共同位置中的 {count} 个高于 {b}:{places}。",
+    },
+    "same values": {
+        "en": "{a} and {b} have the same values at all {total} shared places.",
+        "de": "{a} und {b} haben an allen {total} gemeinsamen Stellen dieselben Werte.",
+        "fr": "{a} et {b} ont les mêmes valeurs aux {total} endroits communs.",
+        "es": "{a} y {b} tienen los mismos valores en los {total} lugares comunes.",
+        "ko": "{a:와과} {b:은는} 공통 위치 {total}곳 모두에서 값이 같습니다.",
+        "zh": "{a}与 {b} 在全部 {total} 个共同位置的值都相同。",
     },
     "higher at none": {
         "en": "{a} is not higher than {b} at any of {total} shared places.",
