@@ -365,7 +365,7 @@ def _split_numbers(text: Text, image: PILImage.Image) -> list[Text]:
         return [text]
     left, top, right, bottom = text.box
     spans = _word_spans(image.crop(text.box), len(words))
-    if text.text.isdigit() or (_even_numbers("".join(words)) == words and not _are_even(spans, bottom - top)):
+    if text.text in "".join(words) or (_even_numbers("".join(words)) == words and not _are_even(spans, bottom - top)):
         spans = _even_spans(words, right - left)
         text = replace(text, confidence=GUESSED)
     return [
@@ -391,7 +391,7 @@ def _split_words(text: str) -> list[str]:
 
 def _even_numbers(digits: str) -> list[str]:
     """Return the numbers of even steps that digits are made of, one after the other; empty unless they are four."""
-    if not digits.isdigit() or digits[0] == "0":
+    if not re.fullmatch(r"[1-9][0-9]+", digits):
         return []
     for first in range(1, len(digits) // 4 + 1):
         for second in (first, first + 1):

@@ -114,7 +114,7 @@ def take_legends(image: PILImage.Image, frames: Sequence[Frame], pool: TextPool)
     inside = {text for text in pool.free if any(frame.contains(*text.centre) for frame in frames)}
     free = [text for text in pool.free if text in inside or not _is_beside_number(text, pool.everything)]
     found = find_legends(image, free, pool.line_height, frames)
-    for legend in sorted(found, key=lambda legend: -len(legend.entries)):
+    for legend in sorted(found, key=lambda legend: (-len(legend.entries), legend.title is None)):
         x, y = legend.entries[0].text.centre
         nearest = min(range(len(frames)), key=lambda index: _distance(frames[index], x, y))
         if legends[nearest] is None and not _is_heading(legend, frames[nearest], pool.line_height):

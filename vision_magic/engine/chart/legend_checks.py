@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.engine.chart.samples import EM, STANDS_OUT
 from vision_magic.engine.colours import commonest
+from vision_magic.engine.pixels import RGB
 
 if TYPE_CHECKING:
     from vision_magic.engine.reading import Text
@@ -76,22 +77,29 @@ def _goes_on(pixels: Any, text: Text, beyond: int) -> bool:
     import numpy as np
 
     left, top, right, bottom = text.box
-    inset = round(0.25 * (bottom - top))
-    rows = slice(top + inset, bottom - inset)
+    rows = slice(top, bottom)
     own = pixels[rows, left:right].astype(np.int16)
     if own.size == 0 or left < beyond:
         return False
     ground = np.array(commonest(own), np.int16)
-    ink = own.reshape(-1, 3)[np.abs(own - ground).max(axis=2).argmax()]
+    ink = own.reshape(-1, 3)[np.abs(own - ground).max(axis=2).argmax()] - ground
     ends = [pixels[rows, right + 1 : right + 1 + beyond], pixels[rows, left - 1 - beyond : left - 1]]
-    return any(_has_letters(np.abs(end.astype(np.int16) - ink).max(axis=2) < STANDS_OUT) for end in ends)
+    return any(_has_letters(_is_ink(end.astype(np.int16) - ground, ink)) for end in ends)
+
+
+def _is_ink(away: Any, ink: Any) -> Any:
+    """Return which pixels are half as far from the ground as ink, or farther, in the same direction."""
+    import numpy as np
+
+    strength = (away @ ink.astype(float)) / max(1.0, float(ink @ ink.astype(float)))
+    beside = np.abs(away - strength[..., None] * ink).max(axis=2)
+    return (strength >= 0.5) & (beside <= STANDS_OUT / 2)
 
 
 def _has_letters(ink: Any) -> bool:
-    """Return whether ink is in some rows of a third of the columns; a line across or along them is no letter."""
+    """Return whether a column of ink is as high as a stroke of a letter; the border of a legend is higher."""
     heights = ink.sum(axis=0)
-    letters = (heights >= 2) & (heights < 0.9 * ink.shape[0])
-    return bool(letters.sum() >= 0.3 * max(4, ink.shape[1]))
+    return bool(((heights >= 0.2 * ink.shape[0]) & (heights < 0.9 * ink.shape[0])).any())
 
 
 def _vivid_share(pixels: Any, text: Text, *, beyond: int = 0) -> float:
@@ -119,16 +127,19 @@ def has_unread_sample(pixels: Any, entries: Iterable[tuple[Text, Span]]) -> bool
     entries : iterable of (Text, tuple of int)
         The text of each entry, with start and end of its sample.
     """
-    known = [(text.centre[1], text.height, span) for text, span in entries]
-    return _has_another_in_row(pixels, known) or any(
-        _is_sample_row(pixels[y], span)
+    listed = list(entries)
+    known = [(text.centre[1], text.height, span) for text, span in listed]
+    left, top, right, bottom = listed[0][0].box
+    ground = commonest(pixels[top:bottom, left:right])
+    return _has_another_in_row(pixels, known, ground) or any(
+        _is_sample_row(pixels[y], span, ground)
         for span in {span for _, _, span in known}
         for y in _free_rows([(middle, height) for middle, height, other in known if _overlap(span, other)])
         if 0 <= y < len(pixels)
     )
 
 
-def _has_another_in_row(pixels: Any, known: Sequence[tuple[float, int, Span]]) -> bool:
+def _has_another_in_row(pixels: Any, known: Sequence[tuple[float, int, Span]], ground: RGB) -> bool:
     """Return whether a sample as long as the known ones stands beside one of them."""
     spans = [span for _, _, span in known]
     length = spans[0][1] - spans[0][0]
@@ -136,7 +147,7 @@ def _has_another_in_row(pixels: Any, known: Sequence[tuple[float, int, Span]]) -
         row = pixels[round(middle) - 1]
         reach = range(max(4, min(spans)[0] - 10 * height), min(len(row) - length - 4, max(spans)[1] + 10 * height))
         free = (x for x in reach if not any(_overlap((x, x + length), span) for span in spans))
-        if any(_is_sample_row(row, (x, x + length)) for x in free):
+        if any(_is_sample_row(row, (x, x + length), ground) for x in free):
             return True
     return False
 
@@ -153,7 +164,7 @@ def _free_rows(lines: Sequence[tuple[float, int]]) -> list[int]:
     return [row for row in rows if all(abs(row - middle) > 0.55 * height for middle, _ in lines)]
 
 
-def _is_sample_row(row: Any, span: Span) -> bool:
+def _is_sample_row(row: Any, span: Span, ground: RGB) -> bool:
     """Return whether a row of pixels has one colour from start to end of a span, and another one on both sides."""
     import numpy as np
 
@@ -161,5 +172,8 @@ def _is_sample_row(row: Any, span: Span) -> bool:
     inner = row[start + 2 : end - 2].astype(np.int16)
     if start < 4 or end + 4 > len(row) or len(inner) < 8 or np.ptp(inner, axis=0).max() > _UNIFORM:
         return False
+    colour = np.median(inner, axis=0)
+    if np.abs(colour - np.array(ground)).max() <= STANDS_OUT:
+        return False  # a gap between bars
     sides = np.concatenate([row[start - 4 : start - 1], row[end + 1 : end + 4]]).astype(np.int16)
-    return bool((np.abs(sides - np.median(inner, axis=0)).max(axis=1) > STANDS_OUT).all())
+    return bool((np.abs(sides - colour).max(axis=1) > STANDS_OUT).all())

@@ -309,17 +309,18 @@ def _mended(
         return fit, found
     mended = replace(found, labels=tuple(labels))
     again = _calibration(mended, marks, near, offset)
-    return (again, mended) if again is not None and again.agreeing > fit.agreeing else (fit, found)
+    least = fit.agreeing + (0 if fit.scale == "log" else 1)  # 10 for 10¹ agrees as well
+    return (again, mended) if again is not None and again.agreeing >= least else (fit, found)
 
 
 def _is_misreading(label: str, expected: str) -> bool:
     """Return whether a label differs from the expected one by its sign, by letters for digits, or by one character."""
     plain = re.sub(r"[^\d⁰¹²³⁴⁵⁶⁷⁸⁹]", "", label.translate(_DIGITS_MISREAD))
     digits = re.sub(r"[^\d⁰¹²³⁴⁵⁶⁷⁸⁹]", "", expected)
-    if number_of(label) is not None and number_of(label) == number_of(expected):
-        return False
     if expected[-1] in "⁰¹²³⁴⁵⁶⁷⁸⁹":
         return label.startswith("10")
+    if number_of(label) is not None and number_of(label) == number_of(expected):
+        return False
     if plain == digits or (len(digits) > 1 and digits in plain and len(plain) > len(digits)):
         return True
     return (

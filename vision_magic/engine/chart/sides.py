@@ -13,6 +13,7 @@ from vision_magic.engine.chart.dates import dates_of
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.plot import Axis
 from vision_magic.engine.chart.scales import read_axis
+from vision_magic.engine.chart.superscripts import with_powers
 from vision_magic.engine.pixels import Box
 from vision_magic.engine.reading import Text
 
@@ -155,8 +156,7 @@ def take_other_sides(axes: Axes, all_axes: Sequence[Axes], pool: TextPool, pixel
     """Return the axes on the right and above, and the colour bar, with their labels."""
     top = _take_top(axes, all_axes, pool, pixels)
     column = column_right_of(axes.frame, pool, _FAR * axes.frame.width)
-    fits = fit_tick_texts(column, 1) or fit_tick_texts(_without_dashes(column), 1)
-    if len(column) < 2 or (len(column) > 2 and fits is None):
+    if len(column) < 2 or (len(column) > 2 and not _has_scale(column, pixels)):
         return OtherSides(top=top)
     strip = _strip(pixels, axes.frame, column)
     near = column[0].box[0] - axes.frame.right <= 2.2 * pool.line_height
@@ -172,6 +172,12 @@ def take_other_sides(axes: Axes, all_axes: Sequence[Axes], pool: TextPool, pixel
     offset = _take_offset(_above_right(frame, pool.line_height), pool)
     bar = read_axis(pixels, frame, "right", column, pool.line_height, label=label, offset=offset)
     return OtherSides(top=top, bar=bar, bar_box=strip)
+
+
+def _has_scale(column: Sequence[Text], pixels: Any) -> bool:
+    """Return whether the numbers of a column are at the places of a scale: as read, without marks, or as powers."""
+    powers = [replace(text, text=label) for text, label in zip(column, with_powers(pixels, column), strict=True)]
+    return any(fit_tick_texts(texts, 1) is not None for texts in (column, _without_dashes(column), powers))
 
 
 def _without_dashes(column: Sequence[Text]) -> list[Text]:
