@@ -61,9 +61,15 @@ def find_boxes(inside: Inside, panel: Panel) -> Series | None:
     if len(boxes) < max(_FEWEST, 0.6 * len(places)):
         return None
     usual = median(box.width for box in boxes)
-    if any(abs(box.width - usual) > 3 for box in boxes):
+    if any(abs(box.width - usual) > 3 for box in boxes) or _are_markers(boxes, usual):
         return None
     return _series(sorted(boxes, key=lambda box: box.x), inside, panel)
+
+
+def _are_markers(boxes: Sequence[_Box], width: float) -> bool:
+    """Return whether boxes are all alike and about as high as wide, as the markers of error bars are."""
+    heights = [box.q1 - box.q3 for box in boxes]
+    return len(boxes) >= 3 and max(heights) - min(heights) <= 2 and max(heights) <= 1.3 * width
 
 
 def _box(inside: Inside, ink: Any, left: int, top: int, width: int, height: int) -> _Box | None:

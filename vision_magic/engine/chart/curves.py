@@ -32,6 +32,12 @@ _WHOLE: Final = 0.7
 _SPARE: Final = 0.72
 """Share of the pixels of a layer that its line must explain."""
 
+_MOST_CROSSES: Final = 3
+"""A line crossed by as many upright ones has error bars that were not told apart from it (columns)."""
+
+_LONGEST_GAP: Final = 6
+"""Gaps between dashes are at most this many times as long as a line is thick."""
+
 _CROWDED: Final = 0.2
 """A line is crowded when more of its turns are closer together than its thickness lets us see."""
 
@@ -82,7 +88,7 @@ def trace_curve(inside: Inside, layer: Layer, others: Any) -> Curve | None:
     if len(columns) < 4 or _is_filled(mask):
         return None
     path = line_path(columns)
-    gap = _usual_gap(path)
+    gap = _usual_gap(path, _LONGEST_GAP * width + 6)
     dashed = dashed or gap > 0
     stretches = _stretches(path, max(2.5 * width + 4, 2 * gap + 3), others)
     pieces = [find_corners(runs, width, cap=not dashed, size=layer.mask.shape, dashed=dashed) for runs in stretches]
@@ -91,7 +97,7 @@ def trace_curve(inside: Inside, layer: Layer, others: Any) -> Curve | None:
     if not moved:
         return None
     widest = max(8.0, 3 * width, 2 * gap + 3)
-    why_not = _doubt(path, stretches, mask, others, widest, dashed=dashed) or crowding(
+    why_not = _doubt(path, stretches, mask, others, widest, width=width, dashed=dashed) or crowding(
         moved, width, least=max(1.5, 0.35 * width) if dashed else 1.0
     )
     return Curve(pieces=moved, width=width, dashed=dashed, why_not=why_not)
@@ -121,10 +127,11 @@ def _is_filled(mask: Any) -> bool:
     return bool(inner.sum() > 0.04 * mask.sum())
 
 
-def _usual_gap(path: Sequence[Run]) -> float:
-    """Return the length of the gaps between dashes; 0 if there are only a few gaps."""
+def _usual_gap(path: Sequence[Run], longest: float) -> float:
+    """Return the length of the gaps between dashes; 0 if there are only a few, or too long ones."""
     gaps = sorted(b.column - a.column - 1 for a, b in pairwise(path) if b.column - a.column > 2)
-    return float(gaps[int(0.8 * len(gaps))]) if len(gaps) >= 6 else 0.0
+    usual = float(gaps[int(0.8 * len(gaps))]) if len(gaps) >= 6 else 0.0
+    return usual if usual <= longest else 0.0
 
 
 def _stretches(path: Sequence[Run], widest: float, others: Any) -> list[list[Run]]:
@@ -163,6 +170,7 @@ def _doubt(
     others: Any,
     gap: float,
     *,
+    width: float,
     dashed: bool,
 ) -> str:
     """Return why a path cannot be trusted; empty if it can. `gap` is the widest between dashes (pixels)."""
@@ -183,7 +191,20 @@ def _doubt(
         return WhyNot.BROKEN
     if _ends_hidden(path, others):
         return WhyNot.END_HIDDEN
-    return ""
+    return WhyNot.NO_SHAPE if _crosses(path, width) >= _MOST_CROSSES else ""
+
+
+def _crosses(path: Sequence[Run], width: float) -> int:
+    """Return the number of columns in which ink goes beyond the line both up and down, as error bars do."""
+    runs = {run.column: run for run in path}
+    aside, count = round(width) + 2, 0
+    for run in path:
+        left, right = runs.get(run.column - aside), runs.get(run.column + aside)
+        if left is None or right is None or run.length <= 3 * width + 2:
+            continue
+        up, down = min(left.top, right.top) - run.top, run.bottom - max(left.bottom, right.bottom)
+        count += min(up, down) > width + 1
+    return count
 
 
 def _ends_hidden(path: Sequence[Run], others: Any) -> bool:

@@ -10,7 +10,7 @@ from statistics import median
 from typing import Any, Final
 
 from vision_magic.engine.chart.areas import find_area
-from vision_magic.engine.chart.arms import Arms, find_arms
+from vision_magic.engine.chart.arms import Arms, are_joined, find_arms
 from vision_magic.engine.chart.bars import find_bars
 from vision_magic.engine.chart.blobs import Markers, find_markers
 from vision_magic.engine.chart.corners import Point
@@ -110,10 +110,6 @@ def _sorted_out(found: list[Series]) -> list[Series]:
     named = any(series.name for series in found)
     # Beside named series a grey one is a remnant of the grid or of a text.
     return [series for series in found if series.name or not (named and series.why_not == WhyNot.GREY)]
-
-
-# Of the values of these marks, fewer than 99 of 100 were right on figures with known data (`benchmarks/reader.py`).
-_UNPROVED_KINDS = ()
 
 
 class _Reading:
@@ -227,13 +223,14 @@ class _Reading:
     def _of_markers(self, markers: Markers) -> Series:
         arms = find_arms(self.inside, self._with_outlines(), markers)
         why_not = WhyNot.MARKERS_OVERLAP if markers.merged else ""
-        if markers.touching:
+        if markers.touching and markers.line and (arms is None or arms.base is None):
             why_not = why_not or WhyNot.MARKERS_TOUCHED
         kind: Kind = "line" if markers.line else "points"
         if arms is not None:
             return self._of_arms(markers, arms, why_not)
-        why_not = why_not or (WhyNot.UNPROVED if markers.line else "")
-        return replace(self._pointwise(kind, markers.points, why_not), sampled=markers.divided > 0)
+        if markers.line and not are_joined(self.inside, self.layer, markers):
+            why_not = why_not or WhyNot.UNPROVED
+        return replace(self._pointwise(kind, markers.points, why_not), sampled=markers.divided > 0 or markers.touching)
 
     def _of_arms(self, markers: Markers, arms: Arms, why_not: str) -> Series:
         if arms.base is not None:
@@ -317,8 +314,7 @@ class _Reading:
         axes = [axis.calibration for axis in (self.panel.x, self.panel.y)]
         doubts = [axis.why_not for axis in axes if axis is not None]
         grey = WhyNot.GREY if self.layer.like_axes and not self.layer.name and self._is_beside_others() else ""
-        unproved = WhyNot.UNPROVED if kind in _UNPROVED_KINDS else ""
-        why_not = next((doubt for doubt in (*doubts, why_not, grey, unproved) if doubt), "")
+        why_not = next((doubt for doubt in (*doubts, why_not, grey) if doubt), "")
         return Series(
             name=self.layer.name,
             kind=kind,
