@@ -384,7 +384,9 @@ def charted(monkeypatch: pytest.MonkeyPatch, chart: Chart, wanted: dict[str, Any
     [
         pytest.param({"x": ("Jan", "Mar"), "y": (10.0, 20.0)}, "no bar was found at “Feb”", id="a name"),
         pytest.param({"x": (1.0, 2.0, 4.0), "y": (3.0, 5.0, 4.0)}, "no bar was found at", id="a number"),
-        pytest.param({"kind": "histogram", "x": (1.0, 2.0, 5.0), "y": (3.0, 5.0, 4.0)}, "no bar was", id="a bin"),
+        pytest.param(
+            {"kind": "histogram", "x": (1.0, 2.0, 5.0), "y": (3.0, 5.0, 4.0)}, "too low to be seen", id="bins"
+        ),
     ],
 )
 def test_where_a_bar_of_zero_would_not_be_seen_the_lowest_is_not_known(
@@ -405,11 +407,13 @@ def test_a_gap_between_bars_at_numbers_may_be_a_bar_of_zero(monkeypatch: pytest.
         charted(monkeypatch, Chart(panels=(panel,)), shape(lowest="number"))
 
 
-def test_a_reference_line_has_no_sum_and_horizontal_bars_no_first(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reference_line_has_no_sum_and_horizontal_bars_and_wedges_no_first(monkeypatch: pytest.MonkeyPatch) -> None:
     lying = bars_by_hand(kind="horizontal bars")
     lying = Chart(panels=(replace(lying.panels[0], x=lying.panels[0].y, y=lying.panels[0].x),))
     with pytest.raises(SchemaMismatch, match="the top one or the bottom one"):
         charted(monkeypatch, lying, shape(first_value="number"))
+    with pytest.raises(SchemaMismatch, match="which wedge of a pie"):
+        charted(monkeypatch, bars_by_hand(kind="pie"), shape(last_value="number"))
     row = {"name": "string", "highest": "number", "total": {"type": ["number", "null"]}}
     line = bars_by_hand(kind="reference line", x=(0.0, 9.0), y=(5.0, 5.0))
     assert charted(monkeypatch, line, shape(series={"type": "array", "items": shape(**row)}))["series"] == [

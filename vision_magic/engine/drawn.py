@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any, Final
@@ -26,6 +26,10 @@ _CORNERS: Final = ("line", "step", "area")
 
 _MONTHS: Final = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
 _WEEKDAYS: Final = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
+_WITHOUT_FIRST: Final[Mapping[str, str]] = {
+    "horizontal bars": "the first of horizontal bars could be the top one or the bottom one",
+    "pie": "a picture does not tell which wedge of a pie is the first",
+}
 _BARS: Final = ("bars", "horizontal bars", "stacked bars", "histogram")
 
 DATE_WORDS: Final = {"date", "datetime", "timestamp", "time", "day", "month", "week"}
@@ -135,8 +139,8 @@ class Drawn:
         if known is not None:
             value = known.last if number else known.first
             return None if value is None else Measured(value)
-        if self.series.kind == "horizontal bars":
-            raise SchemaMismatch("the first of horizontal bars could be the top one or the bottom one")
+        if self.series.kind in _WITHOUT_FIRST:
+            raise SchemaMismatch(_WITHOUT_FIRST[self.series.kind])
         self._check_whole()
         values = self.values
         return values[number] if values else None
@@ -160,6 +164,8 @@ class Drawn:
         one = self.series
         if one.source == "figure" or one.kind not in _BARS:
             return
+        if one.kind == "histogram":
+            raise SchemaMismatch("bins of few values are too low to be seen")
         axis = self.panel.y if self.axis is self.panel.x else self.panel.x
         names = [name for name in axis.categories if name not in one.x]
         if names:
