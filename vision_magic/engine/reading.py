@@ -19,6 +19,7 @@ from itertools import pairwise
 from PIL import Image as PILImage
 
 from vision_magic.engine.label_rows import split_label_rows
+from vision_magic.engine.letter_case import in_their_case, may_be_told
 from vision_magic.engine.ocr import LINE_HEIGHT, MAX_CANVAS, Backend, load_backend
 from vision_magic.engine.pixels import RGB, Box, colour_counts
 from vision_magic.engine.plain_text import without_colours
@@ -192,7 +193,21 @@ def _read(image: PILImage.Image, backend: Backend) -> tuple[Text, ...]:
         if text is not None
     ]
     parts = [part for text in texts for part in _split_numbers(text, image)]
-    return tuple(sorted(parts, key=lambda text: (text.box[1], text.box[0])))
+    return tuple(sorted(_with_case(parts, image), key=lambda text: (text.box[1], text.box[0])))
+
+
+def _with_case(texts: list[Text], image: PILImage.Image) -> list[Text]:
+    """Return texts with small letters where their height tells that a capital of the same shape was read."""
+    level = [text for text in texts if not text.rotated and not text.slant]
+    words = [text.text for text in level]
+    if not may_be_told(words):
+        return texts
+    import numpy as np
+
+    grey = np.asarray(image.convert("L"))
+    told = in_their_case(words, [grey[top:bottom, left:right] for left, top, right, bottom in (t.box for t in level)])
+    mended = {id(text): replace(text, text=word) for text, word in zip(level, told, strict=True)}
+    return [mended.get(id(text), text) for text in texts]
 
 
 def _read_lines(canvas: PILImage.Image, backend: Backend) -> list[Text | None]:
@@ -271,6 +286,8 @@ def _read_line(canvas: PILImage.Image, quad: Quad, backend: Backend) -> Text | N
     if confidence < MIN_CONFIDENCE or not _is_text(text):
         return None
     slant = 0.0 if rotated or len(text) < 3 else rise_of(quad)
+    if len(text) < 5 and abs(slant) < _LEAST_SLANT:  # the exponent of 10⁵ makes its box rise
+        slant = 0.0
     return Text(
         text=text,
         box=bounding_box(quad),
@@ -283,6 +300,10 @@ def _read_line(canvas: PILImage.Image, quad: Quad, backend: Backend) -> Text | N
 
 _CERTAIN = 0.9995
 """A line with a lower confidence is read again without the coloured curves across it."""
+
+
+_LEAST_SLANT = 20.0
+"""Labels of a few letters are slanted if they rise as steeply as this (degrees)."""
 
 
 def _is_text(text: str) -> bool:

@@ -323,7 +323,7 @@ def _rows_of(texts: Sequence[Text], tolerance: float) -> list[list[Text]]:
     largest = largest_aligned(texts, lambda text: text.box[1], tolerance)
     lower = [text for text in texts if text.box[1] > max(other.box[1] for other in largest)]
     groups = [[each for each in lower if abs(each.box[1] - text.box[1]) <= tolerance] for text in lower]
-    several = [group for group in groups if len(group) >= MIN_NUMBERS]
+    several = [group for group in groups if MIN_NUMBERS <= len(group) < len(largest)]  # a table has equal rows
     return [largest, *([max(several, key=lambda group: group[0].box[1])] if several else [])]
 
 

@@ -14,7 +14,7 @@ from itertools import combinations
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from vision_magic.engine.chart.dates import dates_of, iso_of
+from vision_magic.engine.chart.dates import are_months, dates_of, iso_of
 from vision_magic.engine.chart.masks import runs_of
 from vision_magic.engine.chart.ticks import number_of
 
@@ -149,7 +149,7 @@ def calibrate(
     ticks = [_Label(text, middle, _nearest(middle, marks, near)) for text, middle in zip(labels, middles, strict=True)]
     dates = dates_of(labels, printed_at_end)
     readings = list(_readings(labels))
-    if dates is not None:
+    if dates is not None and not _are_at_even_places(ticks, dates.days):
         readings.append(("date", dates.days))
     fits = [fit for scale, numbers in readings if (fit := _fit(ticks, numbers, scale)) is not None]
     best = max(fits, key=_merit, default=None)
@@ -160,6 +160,17 @@ def calibrate(
     if best.scale == "log":
         return replace(best, offset=best.offset + math.log10(factor)) if factor > 0 else None
     return replace(best, year_known=dates is None or dates.year_known)
+
+
+def _are_at_even_places(ticks: Sequence[_Label], days: Numbers) -> bool:
+    """Return whether months are at even distances and so names, such as those of bars: months differ in length."""
+    if not are_months([tick.text for tick in ticks]):
+        return False
+    as_names = _fit(ticks, [float(number) for number in range(len(ticks))], "date")
+    as_dates = _fit(ticks, days, "date")
+    if as_names is None or as_names.agreeing < MIN_SHARE * len(ticks):
+        return False
+    return as_dates is None or (as_names.agreeing, -as_names.misfit) > (as_dates.agreeing, -as_dates.misfit)
 
 
 def _merit(fit: Calibration) -> tuple[int, float]:

@@ -92,7 +92,7 @@ def trace_curve(inside: Inside, layer: Layer, others: Any) -> Curve | None:
         return None
     widest = max(8.0, 3 * width, 2 * gap + 3)
     why_not = _doubt(path, stretches, mask, others, widest, dashed=dashed) or crowding(
-        moved, width, max(1.5, 0.35 * width) if dashed else 1.0
+        moved, width, least=max(1.5, 0.35 * width) if dashed else 1.0
     )
     return Curve(pieces=moved, width=width, dashed=dashed, why_not=why_not)
 
@@ -200,8 +200,11 @@ def _ends_hidden(path: Sequence[Run], others: Any) -> bool:
     return False
 
 
-def crowding(pieces: Sequence[Sequence[Point]], width: float, least: float = 1.0) -> str:
-    """Return why corners cannot be trusted where a line turns too often, by more than `least`; empty if it does not."""
+def crowding(pieces: Sequence[Sequence[Point]], width: float, *, least: float = 1.0, share: float = _CROWDED) -> str:
+    """Return why corners cannot be trusted where a line turns too often; empty if it does not.
+
+    Turns count if the line comes back by more than `least` (pixels); `share` of them may be close together.
+    """
     turns = close = 0
     for piece in pieces:
         turning = [
@@ -212,4 +215,4 @@ def crowding(pieces: Sequence[Sequence[Point]], width: float, least: float = 1.0
         places = [piece[0][0], *turning, piece[-1][0]]
         turns += len(places) - 1
         close += sum(b - a < width + 1 for a, b in pairwise(places))
-    return WhyNot.CROWDED if close > max(1, _CROWDED * turns) else ""
+    return WhyNot.CROWDED if close > share * turns else ""

@@ -248,6 +248,10 @@ class Series:
         Statistics of a series whose values are not all known.
     places : tuple of (float, float)
         Where each point was found: x and y in pixels of the image; empty if that is not known.
+    sampled : bool
+        Whether the points are not those that were drawn. Those of a line, an area or steps are then places along its
+        course, straight between them, and how many points it was drawn from is not known. Markers that lie on each
+        other may be missing, so there are about as many as were found, or more.
     """
 
     name: str = ""
@@ -262,6 +266,7 @@ class Series:
     rgb: tuple[int, int, int] | None = None
     known: Summary | None = None
     places: tuple[Point, ...] = ()
+    sampled: bool = False
 
     def __post_init__(self) -> None:
         if len(self.x) != len(self.y):
@@ -271,7 +276,7 @@ class Series:
         return f"<Series: {self._words()}>"
 
     def _words(self) -> str:
-        count = f"{len(self.y)} point{'' if len(self.y) == 1 else 's'}"
+        count = f"{len(self.y)} point{'' if len(self.y) == 1 else 's'}{' of its course' if self.is_course else ''}"
         state = "" if self.sure else f", not sure: {one_line(clean_text(self.why_not), 80)}"
         return f"{_named(self.name)} {self.kind}, {count}{state}".strip()
 
@@ -285,15 +290,21 @@ class Series:
             "sigma": self.sigma,
             "sure": self.sure,
             "why_not": str(self.why_not),
+            "sampled": self.sampled,
             "source": self.source,
             "colour": hex_of(self.rgb) if self.rgb is not None else None,
             "extra": {name: _finite(values) for name, values in self.extra.items()},
         }
 
     @property
+    def is_course(self) -> bool:
+        """Whether the points are places along a line, of whose own points nothing is known."""
+        return self.sampled and self.kind != "points"
+
+    @property
     def summary(self) -> Summary:
-        """Statistics of the values."""
-        return self.known if self.known is not None else _summary(self.x, self.y)
+        """Statistics of the values; the mean of a course is that along it."""
+        return self.known if self.known is not None else _summary(self.x, self.y, along=self.is_course)
 
 
 def _named(name: str) -> str:
@@ -304,7 +315,7 @@ def _finite(values: Sequence[float]) -> list[float | None]:
     return [value if math.isfinite(value) else None for value in values]
 
 
-def _summary(x: Sequence[Place], y: Sequence[float]) -> Summary:
+def _summary(x: Sequence[Place], y: Sequence[float], *, along: bool = False) -> Summary:
     finite = [(value, place) for place, value in zip(x, y, strict=True) if math.isfinite(value)]
     if not finite:
         return Summary(count=len(y), missing=len(y))
@@ -316,12 +327,25 @@ def _summary(x: Sequence[Place], y: Sequence[float]) -> Summary:
         high=high,
         first=finite[0][0],
         last=finite[-1][0],
-        mean=_mean([value for value, _ in finite]),
+        mean=_mean_along(x, y) if along else _mean([value for value, _ in finite]),
         low_at=low_at,
         high_at=high_at,
         first_at=finite[0][1],
         last_at=finite[-1][1],
     )
+
+
+def _mean_along(x: Sequence[Place], y: Sequence[float]) -> float | None:
+    """Return the mean of the straight lines between points, without gaps; None if their places are names."""
+    places = [_days_of_iso(place) if isinstance(place, str) else place for place in x]
+    length, area = 0.0, 0.0
+    for a, b, left, right in zip(places, places[1:], y, y[1:], strict=False):
+        if a is None or b is None:
+            return None
+        if math.isfinite(left + right) and b > a:
+            length += b - a
+            area += (b - a) * (left + right) / 2
+    return area / length if length else None
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -14,6 +14,7 @@ from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.legend_checks import has_unread_sample, is_doubtful, is_marker
 from vision_magic.engine.chart.samples import EM, Sample, colour_within, drawn_colour, find_sample
 from vision_magic.engine.chart.ticks import number_of
+from vision_magic.engine.colours import commonest
 from vision_magic.engine.pixels import RGB, Box
 from vision_magic.engine.reading import Text
 
@@ -21,6 +22,12 @@ __all__ = ["Entry", "Legend", "find_legends", "take_legends"]
 
 _USUAL_LENGTH: Final = 1.3
 """Length of the sample of a line or a patch, at least (em); a letter or a marker is shorter."""
+
+_LENGTH_IN_LEGENDS: Final = (1.8, 2.3)
+"""Length of the sample of a line as matplotlib prints it, with the error of a text's height (em)."""
+
+_LARGEST_GAP: Final = 1.1
+"""Distance between such a sample and its text, at most (em)."""
 
 _GAP_OF_NARROW: Final = 0.8
 """A single narrow sample, such as an error bar, stands in the middle of the room for one: so far from its text (em)."""
@@ -112,7 +119,7 @@ def take_legends(image: PILImage.Image, frames: Sequence[Frame], pool: TextPool)
         nearest = min(range(len(frames)), key=lambda index: _distance(frames[index], x, y))
         if legends[nearest] is None and not _is_heading(legend, frames[nearest], pool.line_height):
             legends[nearest] = _with_drawn_colours(
-                _without_axes_title(legend, frames[nearest]), pixels, frames[nearest]
+                _without_axes_text(legend, frames[nearest], pixels, pool), pixels, frames[nearest]
             )
     for each in legends:
         if each is not None:
@@ -160,11 +167,33 @@ def _is_heading(legend: Legend, frame: Frame, line: float) -> bool:
     return len(legend.entries) == 1 and entry.text.box[3] <= frame.top + 0.5 * line and entry.length < 1.7
 
 
-def _without_axes_title(legend: Legend, frame: Frame) -> Legend:
-    """Return the legend without the title of the axes, directly above a legend at their top."""
-    title = legend.title
-    outside = title is not None and title.centre[1] < frame.top < legend.entries[0].text.centre[1]
-    return replace(legend, title=None) if outside else legend
+def _without_axes_text(legend: Legend, frame: Frame, pixels: Any, pool: TextPool) -> Legend:
+    """Return the legend without the title above the axes, or the label below them, that stands next to it."""
+    title, entry = legend.title, legend.entries[0].text
+    if title is None:
+        return legend
+    above = title.centre[1] < frame.top < entry.centre[1]
+    below = title.centre[1] > frame.bottom and (
+        not _have_same_ground(pixels, title, entry) or _is_first_below(title, frame, pool)
+    )
+    return replace(legend, title=None) if above or below else legend
+
+
+def _is_first_below(title: Text, frame: Frame, pool: TextPool) -> bool:
+    """Return whether a text stands where the label of the axis does, and no other does."""
+    near = title.box[1] - frame.bottom <= 3 * pool.line_height
+    middle = (frame.left + frame.right) / 2
+    others = (
+        text
+        for text in pool.free
+        if frame.bottom < text.centre[1] < title.box[1] and abs(text.centre[0] - middle) <= 0.12 * frame.width
+    )
+    return near and next(others, None) is None
+
+
+def _have_same_ground(pixels: Any, *texts: Text) -> bool:
+    grounds = [commonest(pixels[text.box[1] : text.box[3], text.box[0] : text.box[2]]) for text in texts]
+    return all(abs(a - b) <= 8 for a, b in zip(*grounds, strict=True))
 
 
 def _with_drawn_colours(legend: Legend, pixels: Any, frame: Frame) -> Legend:
@@ -315,7 +344,7 @@ def _is_next(text: Text, entry: Entry, frames: Sequence[Frame]) -> bool:
     edge = text.box[2] if entry.mirrored else text.box[0]
     down = abs(text.centre[1] - entry.text.centre[1])
     aligned = abs(edge - entry.edge) <= max(3.0, 0.2 * height)
-    return aligned and 0.5 * height <= down <= 1.7 * height and abs(text.height - height) <= 0.3 * height
+    return aligned and 0.5 * height <= down <= 1.7 * height and abs(text.height - height) <= 0.4 * height
 
 
 def _with_title(group: list[Entry], texts: Sequence[Text]) -> Legend:
@@ -348,6 +377,9 @@ def _is_plausible(legend: Legend) -> bool:
     if len(entries) > 1:
         return True
     entry = entries[0]
-    if entry.mirrored or not entry.level or len(entry.text.text) < 2:
-        return entry.mirrored and entry.level and legend.title is not None and entry.length >= _USUAL_LENGTH
+    if not entry.level or len(entry.text.text) < 2:
+        return False
+    if entry.mirrored:
+        as_printed = _LENGTH_IN_LEGENDS[0] <= entry.length <= _LENGTH_IN_LEGENDS[1] and entry.gap < _LARGEST_GAP
+        return as_printed or (legend.title is not None and entry.length >= _USUAL_LENGTH)
     return entry.length >= _USUAL_LENGTH or entry.gap >= _GAP_OF_NARROW or legend.title is not None

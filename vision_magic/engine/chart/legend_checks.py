@@ -46,14 +46,18 @@ def is_doubtful(pixels: Any, text: Text, others: Sequence[Text], *, mirrored: bo
     mirrored : bool
         Whether the sample is on the right of the text.
     """
-    beyond = 0 if mirrored else round(0.7 * EM * text.height)
+    em = EM * text.height
+    if text.confidence < _LEGIBLE or _goes_on(pixels, text, round(0.5 * em)):
+        return True
+    beyond = 0 if mirrored else round(0.7 * em)
     if not _CROSSED[0] < _vivid_share(pixels, text, beyond=beyond) < _CROSSED[1]:
         return False
     usual = median([_width_of_letters(other) for other in others] or [_width_of_letters(text)])
     fits = abs(_width_of_letters(text) - usual) <= _OTHER_WIDTH * usual
-    return text.confidence < _CERTAIN or not fits or (not mirrored and _goes_on(pixels, text, beyond))
+    return text.confidence < _CERTAIN or not fits
 
 
+_LEGIBLE: Final = 0.95
 _CERTAIN: Final = 0.998
 _OTHER_WIDTH: Final = 0.18
 
@@ -68,19 +72,26 @@ def _width_of_letters(text: Text) -> float:
 
 
 def _goes_on(pixels: Any, text: Text, beyond: int) -> bool:
-    """Return whether more letters follow a text: dark or light ink right behind its end."""
+    """Return whether there are more letters before or after a text: ink as dark or light as its own at its ends."""
     import numpy as np
 
     left, top, right, bottom = text.box
     inset = round(0.25 * (bottom - top))
     rows = slice(top + inset, bottom - inset)
-    part = pixels[rows, right : right + beyond].astype(np.int16)
-    if part.size == 0:
+    own = pixels[rows, left:right].astype(np.int16)
+    if own.size == 0 or left < beyond:
         return False
-    away = part - np.array(commonest(pixels[rows, left:right]), np.int16)
-    plain = (np.abs(away).max(axis=2) > 2 * STANDS_OUT) & (away.max(axis=2) - away.min(axis=2) <= _VIVID)
-    heights = plain.sum(axis=0)
-    return bool(((heights >= 2) & (heights < 0.9 * plain.shape[0])).sum() >= 0.3 * beyond)
+    ground = np.array(commonest(own), np.int16)
+    ink = own.reshape(-1, 3)[np.abs(own - ground).max(axis=2).argmax()]
+    ends = [pixels[rows, right + 1 : right + 1 + beyond], pixels[rows, left - 1 - beyond : left - 1]]
+    return any(_has_letters(np.abs(end.astype(np.int16) - ink).max(axis=2) < STANDS_OUT) for end in ends)
+
+
+def _has_letters(ink: Any) -> bool:
+    """Return whether ink is in some rows of a third of the columns; a line across or along them is no letter."""
+    heights = ink.sum(axis=0)
+    letters = (heights >= 2) & (heights < 0.9 * ink.shape[0])
+    return bool(letters.sum() >= 0.3 * max(4, ink.shape[1]))
 
 
 def _vivid_share(pixels: Any, text: Text, *, beyond: int = 0) -> float:
@@ -109,12 +120,25 @@ def has_unread_sample(pixels: Any, entries: Iterable[tuple[Text, Span]]) -> bool
         The text of each entry, with start and end of its sample.
     """
     known = [(text.centre[1], text.height, span) for text, span in entries]
-    return any(
+    return _has_another_in_row(pixels, known) or any(
         _is_sample_row(pixels[y], span)
         for span in {span for _, _, span in known}
         for y in _free_rows([(middle, height) for middle, height, other in known if _overlap(span, other)])
         if 0 <= y < len(pixels)
     )
+
+
+def _has_another_in_row(pixels: Any, known: Sequence[tuple[float, int, Span]]) -> bool:
+    """Return whether a sample as long as the known ones stands beside one of them."""
+    spans = [span for _, _, span in known]
+    length = spans[0][1] - spans[0][0]
+    for middle, height, _ in known:
+        row = pixels[round(middle) - 1]
+        reach = range(max(4, min(spans)[0] - 10 * height), min(len(row) - length - 4, max(spans)[1] + 10 * height))
+        free = (x for x in reach if not any(_overlap((x, x + length), span) for span in spans))
+        if any(_is_sample_row(row, (x, x + length)) for x in free):
+            return True
+    return False
 
 
 def _overlap(a: Span, b: Span) -> bool:

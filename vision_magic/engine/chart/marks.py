@@ -13,6 +13,7 @@ from vision_magic.engine.chart.areas import find_area
 from vision_magic.engine.chart.arms import Arms, find_arms
 from vision_magic.engine.chart.bars import find_bars
 from vision_magic.engine.chart.blobs import Markers, find_markers
+from vision_magic.engine.chart.corners import Point
 from vision_magic.engine.chart.curves import Curve, crowding, trace_curve
 from vision_magic.engine.chart.data import Kind, Place, Series, WhyNot
 from vision_magic.engine.chart.dates import iso_of
@@ -20,7 +21,7 @@ from vision_magic.engine.chart.lattice import even_step
 from vision_magic.engine.chart.layers import Inside, Layer
 from vision_magic.engine.chart.palette import is_mixture
 from vision_magic.engine.chart.plot import Axis, Panel
-from vision_magic.engine.chart.rectangles import find_rectangles
+from vision_magic.engine.chart.rectangles import Rectangle, find_rectangles
 from vision_magic.engine.chart.steps import Steps, find_steps
 
 __all__ = ["series_of"]
@@ -30,6 +31,18 @@ _LEVEL: Final = 1.5
 
 _THIN: Final = 0.08
 """Stems cover less of the axes."""
+
+_CROWDED_AREA: Final = 0.04
+"""As large a share of the turns of an area may be close together: its line shows less of them than a thin one."""
+
+_BLOCK: Final = 5
+"""Rectangles that are bars are at least this wide and high (pixels)."""
+
+_HATCH: Final = 0.12
+"""The lines of a hatch cover at least this share of what they are drawn on."""
+
+_HATCHED: Final = 9
+"""A hatch leaves pieces that are smaller (pixels)."""
 
 _RIM: Final = 4
 """It ends no further from the sides of the axes (pixels)."""
@@ -46,7 +59,13 @@ def series_of(inside: Inside, layers: Sequence[Layer], panel: Panel) -> list[Ser
         if layer.solid and not layer.outline
         for one in find_rectangles(inside, layers, number)
     ]
-    readings = [_Reading(inside, layer, layers, panel) for layer in layers if not layer.outline]
+    readings = [
+        _Reading(
+            inside, layer, layers, panel, blocks=_is_of_blocks(layer, [one for one in rectangles if one.layer == n])
+        )
+        for n, layer in enumerate(layers)
+        if not layer.outline
+    ]
     bars: list[Series] = []
     if not any(reading.has_stems() for reading in readings):
         bars = find_bars(rectangles, layers, panel.frame, panel.x, panel.y)
@@ -56,6 +75,12 @@ def series_of(inside: Inside, layers: Sequence[Layer], panel: Panel) -> list[Ser
     if bars and not any(series.kind == "area" for _, series in found):
         return bars
     return _sorted_out(_areas_with_lines(found, inside))
+
+
+def _is_of_blocks(layer: Layer, rectangles: Sequence[Rectangle]) -> bool:
+    """Return whether a layer is made of a few rectangles, as bars are that could not be told apart."""
+    area = sum(one.width * one.height for one in rectangles if min(one.width, one.height) >= _BLOCK)
+    return len(rectangles) >= 2 and area >= 0.9 * float(layer.mask.sum())
 
 
 def _areas_with_lines(found: Sequence[tuple[Layer, Series]], inside: Inside) -> list[Series]:
@@ -88,17 +113,20 @@ def _sorted_out(found: list[Series]) -> list[Series]:
 
 
 # Of the values of these marks, fewer than 99 of 100 were right on figures with known data (`benchmarks/reader.py`).
-_UNPROVED_KINDS = ("area", "stems", "step")
+_UNPROVED_KINDS = ()
 
 
 class _Reading:
     """One layer and what is around it, from which its series is read."""
 
-    def __init__(self, inside: Inside, layer: Layer, layers: Sequence[Layer], panel: Panel) -> None:
+    def __init__(
+        self, inside: Inside, layer: Layer, layers: Sequence[Layer], panel: Panel, *, blocks: bool = False
+    ) -> None:
         self.inside = inside
         self.layer = layer
         self.layers = layers
         self.panel = panel
+        self.blocks = blocks
 
     def series(self) -> Series | None:
         """Return the series; None if there is nothing that can be read."""
@@ -106,8 +134,10 @@ class _Reading:
         if y.calibration is None or (x.calibration is None and x.kind != "labels"):
             return self._made("line", (), (), WhyNot.AXIS_UNREAD) if self.layer.mask.sum() > 30 else None
         others = self._others()
-        if self.layer.solid and (area := find_area(self.inside, self.layer, self._ground())) is not None:
-            return self._along("area", [*area], self._hidden_doubt() or crowding([area], 2.5))
+        if (self.blocks and self.panel.x.kind == "labels") or self._is_hatched():
+            return self._made("other", (), (), WhyNot.NO_SHAPE)
+        if self.layer.solid and (area := self._area()) is not None:
+            return self._along("area", [*area], self._hidden_doubt() or crowding([area], 2.5, share=_CROWDED_AREA))
         if self.layer.shade:
             return None
         markers = find_markers(self.inside, self.layer, others)
@@ -120,6 +150,21 @@ class _Reading:
             return self._of_curve(curve)
         return self._made("other", (), (), WhyNot.NO_SHAPE) if self.layer.solid else None
 
+    def _is_hatched(self) -> bool:
+        """Return whether a layer fills areas that the lines of a hatch cut into small pieces."""
+        import cv2
+        import numpy as np
+
+        mine = self.layer.mask.astype(np.uint8)
+        whole = self._with_outlines().mask | self.inside.hidden
+        lines = int(whole.sum()) - int((self.layer.mask | self.inside.hidden).sum())
+        if not self.layer.solid or lines < _HATCH * mine.sum():
+            return False
+        kernel = np.ones((_HATCHED, _HATCHED), np.uint8)
+        inner = cv2.morphologyEx(whole.astype(np.uint8), cv2.MORPH_OPEN, kernel)
+        own = cv2.morphologyEx(mine, cv2.MORPH_OPEN, kernel)
+        return bool((inner & mine).sum() > 0.8 * mine.sum() and own.sum() < 0.5 * mine.sum())
+
     def has_stems(self) -> bool:
         """Return whether markers on upright lines are drawn, which may be taken for bars."""
         if self.panel.y.calibration is None or float(self.layer.mask.mean()) > _THIN:
@@ -127,6 +172,15 @@ class _Reading:
         markers = find_markers(self.inside, self.layer, self._others())
         arms = find_arms(self.inside, self._with_outlines(), markers) if markers is not None and markers.line else None
         return arms is not None and arms.base is not None
+
+    def _area(self) -> list[Point] | None:
+        import numpy as np
+
+        outline = np.zeros(self.layer.mask.shape, bool)
+        for other in self.layers:
+            if other.outline:
+                outline |= other.mask
+        return find_area(self.inside, self.layer, self._ground(), outline)
 
     def _with_outlines(self) -> Layer:
         """Return the layer together with the lines around its marks."""
@@ -179,7 +233,7 @@ class _Reading:
         if arms is not None:
             return self._of_arms(markers, arms, why_not)
         why_not = why_not or (WhyNot.UNPROVED if markers.line else "")
-        return self._pointwise(kind, markers.points, why_not)
+        return replace(self._pointwise(kind, markers.points, why_not), sampled=markers.divided > 0)
 
     def _of_arms(self, markers: Markers, arms: Arms, why_not: str) -> Series:
         if arms.base is not None:
@@ -249,7 +303,8 @@ class _Reading:
         axis = self.panel.x
         if axis.calibration is None:
             corners = [point for place in axis.places if (point := _at(corners, place)) is not None]
-        return self._pointwise(kind, corners, why_not)
+            return self._pointwise(kind, corners, why_not)
+        return replace(self._pointwise(kind, corners, why_not), sampled=kind != "reference line")
 
     def _pointwise(self, kind: Kind, points: Sequence[tuple[float, float]], why_not: str, extra: Any = None) -> Series:
         calibration = self.panel.y.calibration

@@ -119,14 +119,16 @@ def _take_x_label(axes: Axes, pool: TextPool) -> str:
         and -0.4 * line <= text.box[1] - axes.ticks_bottom <= (2.2 if axes.x_ticks else 4.5) * line
         and abs(text.centre[0] - middle) <= max(1.5 * line, 0.12 * frame.width)
         and not _has_neighbours(text, frame, pool)
-        and not _is_row_of_ticks(text, frame)
+        and not _is_row_of_ticks(text, frame, has_ticks=bool(axes.x_ticks))
     ]
     return _take_text(min(below, key=lambda text: text.box[1], default=None), pool)
 
 
-def _is_row_of_ticks(text: Text, frame: Frame) -> bool:
+def _is_row_of_ticks(text: Text, frame: Frame, *, has_ticks: bool) -> bool:
     """Return whether a text is a row of tick labels that were read as one line."""
-    return text.box[2] - text.box[0] > 0.5 * frame.width and sum(letter.isdigit() for letter in text.text) > 7
+    wide = text.box[2] - text.box[0] > 0.5 * frame.width
+    in_their_place = not has_ticks and text.box[1] - frame.bottom < 1.2 * text.height
+    return wide and (in_their_place or sum(letter.isdigit() for letter in text.text) > 7)
 
 
 def _has_neighbours(text: Text, frame: Frame, pool: TextPool) -> bool:

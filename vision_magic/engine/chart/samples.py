@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from vision_magic.engine.chart.frames import Frame
@@ -21,6 +22,9 @@ matplotlib's legends let a fifth of the colour of a line behind them through, wh
 
 EM: Final = 0.72
 """Font size as a share of the height of the box that OCR gives."""
+
+_ENOUGH_VIVID: Final = 0.3
+"""The colour of a sample is a vivid one if it has at least this share of it; the rest is its border."""
 
 _SAME_RAY: Final = 14.0
 """A colour is a mixture of the ground and another one when it is at most this far from the line between them."""
@@ -59,6 +63,7 @@ def find_sample(pixels: Any, text: Text, em: float, *, mirrored: bool = False) -
     if mirrored:
         pixels = pixels[:, ::-1]
     edge = width - text.box[2] if mirrored else text.box[0]
+    edge += _sample_in_box(pixels, text, em, edge)
     start, end = max(0, round(edge - 3.5 * em)), round(edge + 0.1 * em)  # the box has a margin of about 0.4 em
     strip = _strip(pixels, text, em, start, end)
     if em < 4 or end - start < em or strip.shape[0] < 3:
@@ -72,6 +77,25 @@ def find_sample(pixels: Any, text: Text, em: float, *, mirrored: bool = False) -
     first, last = start + span[0], start + span[1]
     level = _is_level(away[:, span[0] : span[1]] > STANDS_OUT)
     return Sample(rgb, width - last, width - first, level) if mirrored else Sample(rgb, first, last, level)
+
+
+def _sample_in_box(pixels: Any, text: Text, em: float, edge: int) -> int:
+    """Return how far the middle of the gap between sample and text is inside the box of the text (pixels)."""
+    import numpy as np
+
+    before = min(edge, round(0.5 * em))
+    strip = _strip(pixels, text, em, edge - before, round(edge + 0.9 * em))
+    if strip.size == 0:
+        return 0
+    ground = np.array(commonest(strip), np.int16)
+    runs = runs_of((abs(strip - ground).max(axis=2) > STANDS_OUT).any(axis=0))
+    gaps = ((end, start) for (_, end), (start, _) in pairwise(runs) if start - end >= _GAP_BEHIND * em)
+    middle = next(((end + start) // 2 for end, start in gaps), 0)
+    return max(0, middle - before)
+
+
+_GAP_BEHIND: Final = 0.3
+"""Behind a sample is a gap that is wider than between letters (em)."""
 
 
 def _is_level(ink: Any) -> bool:
@@ -150,7 +174,8 @@ def _sample_colour(colours: Any, ground: Any) -> RGB:
     drawn = colours[abs(colours - ground).max(axis=1) > STANDS_OUT]
     values, counts = np.unique(drawn, axis=0, return_counts=True)
     vivid = values.max(axis=1) - values.min(axis=1) > 40
-    chosen = values[(counts * np.where(vivid, 1.5, 1.0)).argmax()]
+    mostly = counts[vivid].sum() >= _ENOUGH_VIVID * counts.sum()
+    chosen = values[(counts * np.where(vivid, 1.5, 0.0 if mostly else 1.0)).argmax()]
     on_ray, strength = _on_ray(values, chosen, ground)
     purer = on_ray & (strength > 1.02) & (counts >= 2)
     if purer.any():

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from vision_magic.engine.chart.axes import fit_tick_texts, tick_position
 from vision_magic.engine.chart.calibrate import Calibration, Side, all_marks, calibrate, parse_offset, tick_marks
+from vision_magic.engine.chart.dates import are_months
 from vision_magic.engine.chart.decades import decades_between, power_at
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.numbered import with_letters
@@ -97,7 +98,8 @@ def read_axis(
     unread += [
         place
         for place, inside in _missing_places(frame, found, fit, offset, line_height)
-        if not _is_any_near(place, unread) and (inside or _has_ink(ink, place - start, 0.3 * line_height))
+        if not _is_any_near(place, unread)
+        and (inside or ((not marks or _is_any_near(place, marks)) and _has_ink(ink, place - start, 0.3 * line_height)))
     ]
     found, left = _filled(found, fit, unread, offset)
     if fit is None:
@@ -136,8 +138,10 @@ def _doubtful(found: _Labels, fit: Calibration | None, offset: str) -> bool:
     factor, shift = parse_offset(offset) or (1.0, 0.0)
     ends = ((found.labels[0], found.places[0]), (found.labels[-1], found.places[-1]))
     numbers = [(number_of(label), place) for label, place in ends]
+    gap = abs(found.places[-1] - found.places[0]) / max(1, len(found.places) - 1)
+    far = max(2 * _FITS, 0.25 * gap)
     return any(
-        number is None or not abs(fit.pixel(number * factor + shift) - place) <= 2 * _FITS for number, place in numbers
+        number is None or not abs(fit.pixel(number * factor + shift) - place) <= far for number, place in numbers
     )
 
 
@@ -156,14 +160,12 @@ def _by_minor_marks(
     found: _Labels, fit: Calibration | None, marks: Sequence[float], near: float
 ) -> tuple[Calibration | None, _Labels]:
     """Return the logarithmic scale that minor tick marks show, and the labels with misread powers put right."""
-    at_marks = [min(marks, key=lambda mark: abs(mark - place), default=place) for place in found.places]
-    places = [mark if abs(mark - place) <= near else place for mark, place in zip(at_marks, found.places, strict=True)]
-    scale = decades_between(found.labels, places, marks)
-    if scale is None:
+    scale = decades_between(found.labels, found.places, marks, near)
+    if scale is None or (fit is not None and not scale.sure):
         return fit, found
     labels = tuple(
         power_at(scale, place) or label if exponent_of(label) is not None else label
-        for label, place in zip(found.labels, places, strict=True)
+        for label, place in zip(found.labels, found.places, strict=True)
     )
     return scale, replace(found, labels=labels)
 
@@ -178,7 +180,7 @@ def _calibration(found: _Labels, marks: Sequence[float], near: float, offset: st
         )
 
     fit = through(marks)
-    if fit is not None and fit.sure:
+    if (fit is not None and fit.sure) or (fit is None and are_months(found.labels)):
         return fit
     alone = through(())
     better = alone is not None and (alone.sure or fit is None or alone.agreeing > fit.agreeing)
@@ -435,11 +437,12 @@ def _missing_places(
     factor, _ = parse_offset(offset) or (1.0, 0.0)
     gap = abs(step * factor / fit.slope)
     low, high = (frame.left, frame.right) if found.level else (frame.top, frame.bottom)
-    first, last, reach = min(found.places), max(found.places), 0.4 * line_height
-    ends = [place for place in (first - gap, last + gap) if low - reach <= place <= high + reach]
+    first, last = min(found.places), max(found.places)
+    ends = [place for place in (first - gap, last + gap) if low - 3 <= place <= high + 3]
     between = [first + number * gap for number in range(1, round((last - first) / gap))]
     free = [place for place in between if not _is_any_near(place, found.places)]
-    return [(place, low + 3 <= place <= high - 3) for place in ends] + [(place, False) for place in free]
+    edge = 0.4 * line_height  # a frame may reach to the ends of tick marks
+    return [(place, low + edge <= place <= high - edge) for place in ends] + [(place, False) for place in free]
 
 
 def _has_ink(ink: Any, place: float, reach: float) -> bool:
@@ -497,7 +500,7 @@ def _unread_places(ink: Any, start: int, found: _Labels, line_height: float) -> 
     ink, texts, axis = ink.copy(), found.texts, 0 if found.level else 1
     for text in texts:
         ink[max(0, text.box[axis] - start - 2) : max(0, text.box[axis + 2] - start + 2)] = 0
-    if any(text.slant or text.rotated for text in texts):  # their boxes overlap: only what is beyond them is told apart
+    if any(text.slant for text in texts):  # their boxes overlap: only what is beyond them is told apart
         ink[min(text.box[axis] for text in texts) - start : max(text.box[axis + 2] for text in texts) - start] = 0
     return [start + place for place in _clusters(ink, 0.7 * line_height, 0.18 * line_height)]
 

@@ -155,7 +155,8 @@ def take_other_sides(axes: Axes, all_axes: Sequence[Axes], pool: TextPool, pixel
     """Return the axes on the right and above, and the colour bar, with their labels."""
     top = _take_top(axes, all_axes, pool, pixels)
     column = column_right_of(axes.frame, pool, _FAR * axes.frame.width)
-    if len(column) < 2 or (len(column) > 2 and fit_tick_texts(_without_dashes(column), 1) is None):
+    fits = fit_tick_texts(column, 1) or fit_tick_texts(_without_dashes(column), 1)
+    if len(column) < 2 or (len(column) > 2 and fits is None):
         return OtherSides(top=top)
     strip = _strip(pixels, axes.frame, column)
     near = column[0].box[0] - axes.frame.right <= 2.2 * pool.line_height
@@ -186,7 +187,7 @@ def _take_right_label(frame: Frame, column: Sequence[Text], pool: TextPool) -> s
     labels = [
         text
         for text in pool.free
-        if text.rotated
+        if (text.rotated or (len(text.text) == 1 and text.text.isalpha()))
         and -line <= text.box[0] - edge <= 2 * line
         and frame.top - line <= text.centre[1] <= frame.bottom + line
     ]

@@ -73,10 +73,13 @@ def without_dashes(mask: Any, width: float, others: Any) -> tuple[Any, bool]:
     count, pieces = cv2.connectedComponents(image, connectivity=8)
     if count - 1 < 5:
         return mask, False
-    size = round(1.8 * width + 2.5) | 1
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
-    padded = np.pad(image, size)
-    closed = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, kernel)[size:-size, size:-size]
+    for reach in (0, 2, 4):
+        size = (round(1.8 * width + 2.5) | 1) + reach
+        kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+        padded = np.pad(image, size)
+        closed = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, kernel)[size:-size, size:-size]
+        if cv2.connectedComponents(closed, connectivity=8)[0] - 1 <= max(2, 0.3 * (count - 1)):
+            break
     if cv2.connectedComponents(closed, connectivity=8)[0] - 1 > 0.5 * (count - 1):
         return mask, False
     bridges = _bridges((closed > 0) & ~mask, pieces)

@@ -288,7 +288,11 @@ def count(task: Task) -> Iterator[str]:
     else:
         for item in task.items[:_MOST_SERIES]:
             number = len(known_points(item.series)) or item.series.summary.count
-            yield task.say("count points", of=task.of(item), count=number)
+            if item.series.is_course:
+                yield task.say("course only", of=task.of(item))
+            else:
+                key = "count about" if item.series.sampled else "count points"
+                yield task.say(key, of=task.of(item), count=number)
 
 
 def _names(task: Task) -> list[str]:

@@ -79,6 +79,8 @@ def _table(task: Task) -> Iterator[str]:
         items = [item for item in task.items if item.panel is panel and item.series.x]
         if items:
             yield "\n\n" + "\n".join(_rows(items[:8], panel)) + "\n\n"
+            if any(item.series.is_course for item in items):
+                yield task.say("along its course")
         else:
             yield from (task.say("unknown", of=task.of(item)) for item in task.items[:3] if item.panel is panel)
 

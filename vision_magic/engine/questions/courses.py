@@ -166,6 +166,9 @@ def _statistic(task: Task, key: str, function: Callable[[Sequence[float]], float
     for item in (item.at_places(places) for item in task.items):
         values = [point.value for point in known_points(item.series)]
         known = item.series.summary
+        if item.series.is_course:
+            yield _along(task, item, key)
+            continue
         if item.series.kind in ("histogram", "box plot") and key != "sum":
             yield (
                 _estimated(task, item, key)
@@ -184,6 +187,14 @@ def _statistic(task: Task, key: str, function: Callable[[Sequence[float]], float
         sigma = item.sigma(result) * (math.sqrt(len(values)) if key == "sum" else 1.0)
         shown = format_value(result, item.unit, sigma, derived=key != "sum")
         yield task.say(key, of=task.of(item), value=shown, count=len(values) or known.count)
+
+
+def _along(task: Task, item: Item, key: str) -> str:
+    """Return the mean along a course; other statistics are those of points that are not known."""
+    mean_along = item.series.summary.mean
+    if key != "mean" or mean_along is None:
+        return task.say("course only", of=task.of(item))
+    return task.say("mean along", of=task.of(item), value=item.value(mean_along, derived=True))
 
 
 def _are_numbers_among_names(task: Task) -> bool:
@@ -252,6 +263,9 @@ def find_outliers(task: Task) -> Iterator[str]:
     """Yield the values that are far from the others."""
     for item in task.items:
         points = known_points(item.series)
+        if item.series.is_course:
+            yield task.say("course only", of=task.of(item))
+            continue
         if len(points) < 5:
             yield task.say("too few" if points else "unknown", of=task.of(item))
             continue
@@ -268,7 +282,9 @@ def correlate(task: Task) -> Iterator[str]:
     """Yield the correlation of places and values."""
     for item in task.items:
         found = correlation(item.series)
-        if found is None:
+        if item.series.is_course:
+            yield from course(task, item)
+        elif found is None:
             yield task.say("too few" if known_points(item.series) else "unknown", of=task.of(item))
         else:
             count = len(known_points(item.series))
