@@ -14,7 +14,7 @@ import pytest
 from matplotlib.figure import Figure
 
 import vision_magic
-from tests.engine.charts_by_hand import two_lines as by_hand
+from tests.engine.charts_by_hand import bars as bars_by_hand, two_lines as by_hand
 from tests.engine.pictures import as_picture, chunks_of, dots, noise, post, request_body, streamed_text, two_lines
 from vision_magic.engine import facts, reading
 from vision_magic.engine.chart.data import Chart
@@ -371,6 +371,70 @@ def test_a_picture_without_axes_has_no_data_instead_of_an_empty_list(wanted: dic
 def test_a_typed_answer_about_a_chart_comes_back_as_the_type(rain: Any) -> None:
     reply = vision_magic.ask("Values?", rain, schema="[month, value: float]", profile="embedded")
     assert [row.month for row in reply.value] == ["Jan", "Feb", "Mar", "Apr"]
+
+
+def charted(monkeypatch: pytest.MonkeyPatch, chart: Chart, wanted: dict[str, Any]) -> Any:
+    """Return what is filled in if this chart is measured in a picture."""
+    monkeypatch.setattr(facts, "chart_of_image", lambda *_: replace(chart, image=None))
+    return fill_schema([dots()], wanted)
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        pytest.param({"x": ("Jan", "Mar"), "y": (10.0, 20.0)}, "no bar was found at “Feb”", id="a name"),
+        pytest.param({"x": (1.0, 2.0, 4.0), "y": (3.0, 5.0, 4.0)}, "no bar was found at", id="a number"),
+        pytest.param(
+            {"kind": "histogram", "x": (1.0, 2.0, 5.0), "y": (3.0, 5.0, 4.0)}, "too low to be seen", id="bins"
+        ),
+    ],
+)
+def test_where_a_bar_of_zero_would_not_be_seen_the_lowest_is_not_known(
+    monkeypatch: pytest.MonkeyPatch, changes: dict[str, Any], why: str
+) -> None:
+    chart = bars_by_hand(**changes)
+    known = charted(monkeypatch, chart, shape(highest="number", total="number"))
+    assert known == {"highest": max(changes["y"]), "total": pytest.approx(sum(changes["y"]))}
+    for name in ("lowest", "mean", "first_value"):
+        with pytest.raises(SchemaMismatch, match=why):
+            charted(monkeypatch, chart, shape(**{name: "number"}))
+
+
+def test_a_gap_between_bars_at_numbers_may_be_a_bar_of_zero(monkeypatch: pytest.MonkeyPatch) -> None:
+    chart = bars_by_hand(x=(1.0, 2.0, 4.0), y=(3.0, 5.0, 4.0))
+    panel = replace(chart.panels[0], x=replace(chart.panels[0].x, categories=()))
+    with pytest.raises(SchemaMismatch, match="a gap between the bars"):
+        charted(monkeypatch, Chart(panels=(panel,)), shape(lowest="number"))
+
+
+def test_a_reference_line_has_no_sum_and_horizontal_bars_and_wedges_no_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    lying = bars_by_hand(kind="horizontal bars")
+    lying = Chart(panels=(replace(lying.panels[0], x=lying.panels[0].y, y=lying.panels[0].x),))
+    with pytest.raises(SchemaMismatch, match="the top one or the bottom one"):
+        charted(monkeypatch, lying, shape(first_value="number"))
+    with pytest.raises(SchemaMismatch, match="which wedge of a pie"):
+        charted(monkeypatch, bars_by_hand(kind="pie"), shape(last_value="number"))
+    row = {"name": "string", "highest": "number", "total": {"type": ["number", "null"]}}
+    line = bars_by_hand(kind="reference line", x=(0.0, 9.0), y=(5.0, 5.0))
+    assert charted(monkeypatch, line, shape(series={"type": "array", "items": shape(**row)}))["series"] == [
+        {"name": "north", "highest": 5, "total": None}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "scale", "trend"),
+    [
+        pytest.param((10.0, 10.6, 10.2), "linear", "constant", id="within the uncertainty"),
+        pytest.param((10.0, 10.9, 11.8), "linear", "rising", id="in small steps"),
+        pytest.param((0.002, 0.001, 900.0), "log", "mixed", id="small values of a logarithmic axis"),
+    ],
+)
+def test_a_trend_is_what_is_seen_beyond_the_uncertainty(
+    monkeypatch: pytest.MonkeyPatch, values: tuple[float, ...], scale: Any, trend: str
+) -> None:
+    chart = bars_by_hand(kind="line", x=(1.0, 2.0, 3.0), y=values, sigma=0.5 if scale == "linear" else 0.02)
+    panel = replace(chart.panels[0], y=replace(chart.panels[0].y, scale=scale))
+    assert charted(monkeypatch, Chart(panels=(panel,)), shape(trend="string")) == {"trend": trend}
 
 
 # --- the data of a figure object --------------------------------------------------------------------------------

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any, Final
 
+from vision_magic.engine.chart.agreement import WITHOUT_DATA
 from vision_magic.engine.chart.data import ChartAxis, ChartPanel, Place, Series
 from vision_magic.engine.colours import colour_name, hex_of
 from vision_magic.engine.errors import SchemaMismatch
@@ -25,6 +26,12 @@ _CORNERS: Final = ("line", "step", "area")
 
 _MONTHS: Final = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
 _WEEKDAYS: Final = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
+_WITHOUT_FIRST: Final[Mapping[str, str]] = {
+    "horizontal bars": "the first of horizontal bars could be the top one or the bottom one",
+    "pie": "a picture does not tell which wedge of a pie is the first",
+}
+_BARS: Final = ("bars", "horizontal bars", "stacked bars", "histogram")
+
 DATE_WORDS: Final = {"date", "datetime", "timestamp", "time", "day", "month", "week"}
 """Words for the places of dates."""
 
@@ -118,6 +125,8 @@ class Drawn:
             if value is None:
                 raise SchemaMismatch(f"{self.name} has no values")
             return Measured(value), place
+        if choose is min:
+            self._check_whole()
         pairs = [(value, at) for value, at in zip(self.values, self.places, strict=True) if value is not None]
         if not pairs:
             raise SchemaMismatch(f"{self.name} has no values")
@@ -130,11 +139,15 @@ class Drawn:
         if known is not None:
             value = known.last if number else known.first
             return None if value is None else Measured(value)
+        if self.series.kind in _WITHOUT_FIRST:
+            raise SchemaMismatch(_WITHOUT_FIRST[self.series.kind])
+        self._check_whole()
         values = self.values
         return values[number] if values else None
 
     def data(self) -> list[Measured]:
         """Return the values, if they are those of the data."""
+        self._check_data()
         if self.series.source == "pixels" and self.series.kind in _CORNERS:
             raise SchemaMismatch("the points that were measured on a line are its corners, and not those of the data")
         values = [value for value in self.values if value is not None]
@@ -142,12 +155,33 @@ class Drawn:
             raise SchemaMismatch(f"{self.name} has no values")
         return values
 
+    def _check_data(self) -> None:
+        if self.series.kind in WITHOUT_DATA:
+            raise SchemaMismatch(f"{self.name} is not data, but drawn beside it")
+
+    def _check_whole(self) -> None:
+        """Raise `SchemaMismatch` if bars of zero, which are not seen in a picture, may be missing."""
+        one = self.series
+        if one.source == "figure" or one.kind not in _BARS:
+            return
+        if one.kind == "histogram":
+            raise SchemaMismatch("bins of few values are too low to be seen")
+        axis = self.panel.y if self.axis is self.panel.x else self.panel.x
+        names = [name for name in axis.categories if name not in one.x]
+        if names:
+            raise SchemaMismatch(f"no bar was found at {quote(names[0])}, where one of zero would not be seen")
+        if _have_gap([place for place in one.x if not isinstance(place, str)]):
+            raise SchemaMismatch("there is a gap between the bars, where one of zero would not be seen")
+
     def count(self) -> int:
         """Return the number of values; not of a histogram, whose bins are not what it counts."""
         if self.series.kind == "histogram":
             raise SchemaMismatch("a histogram counts in its bins; `total` is their sum, `points` has a row for each")
         known = self.series.known
-        return known.count - known.missing if known is not None else len(self.data())
+        if known is not None:
+            return known.count - known.missing
+        self._check_whole()
+        return len(self.data())
 
     def total(self) -> Measured:
         """Return the sum of the values."""
@@ -164,6 +198,7 @@ class Drawn:
             if known.mean is None:
                 raise SchemaMismatch(f"the figure object does not hold the mean of {self.name}")
             return Measured(known.mean)
+        self._check_whole()
         values = self.data()
         return Measured(
             math.fsum(values) / len(values), math.hypot(*(value.sigma for value in values)) / math.sqrt(len(values))
@@ -173,22 +208,29 @@ class Drawn:
         """Return whether the values rise or fall from place to place; "mixed" if they do both."""
         pairs = [(at, value) for at, value in zip(self.places, self.values, strict=True) if value is not None]
         places = [at for at, _ in pairs]
+        self._check_data()
         if not _are_ordered(places) or len(pairs) < 2:
             raise SchemaMismatch(f"the places of {self.name} have no order, so that it has no trend")
         if not any(isinstance(place, str) for place in places):
             pairs.sort()
-        rise, fall = _largest_rise([value for _, value in pairs]), _largest_rise([-value for _, value in pairs])
-        least = 2 * math.sqrt(2) * max(value.sigma for _, value in pairs)
-        if rise > least and fall > least:
+        values = [value for _, value in pairs]
+        rises, falls = _rise(values), _rise([Measured(-value, value.sigma) for value in values])
+        if rises and falls:
             tendency = correlation(self.series) if self.series.kind == "points" else None
             return "mixed" if tendency is None or abs(tendency) < 0.5 else "rising" if tendency > 0 else "falling"
-        return "rising" if rise > least else "falling" if fall > least else "constant"
+        return "rising" if rises else "falling" if falls else "constant"
 
 
-def _largest_rise(values: Sequence[float]) -> float:
-    """Return the largest difference from a value to a later one."""
+def _rise(values: Sequence[Measured]) -> bool:
+    """Whether a value is higher than the lowest one before it, by more than what both are uncertain by."""
     lows = accumulate(values, min)
-    return max(value - low for value, low in zip(values, lows, strict=True))
+    return any(value - low > 2 * math.hypot(value.sigma, low.sigma) for value, low in zip(values, lows, strict=True))
+
+
+def _have_gap(places: Sequence[float]) -> bool:
+    """Whether some places are much farther from each other than others."""
+    steps = [b - a for a, b in pairwise(sorted(places))]
+    return bool(steps) and max(steps) > 1.6 * min(steps)
 
 
 def _measured(value: float, sigma: float, axis: ChartAxis) -> Measured:
