@@ -378,4 +378,6 @@ SIXTH: Final = (
         "heights", "en", "Describe it", ("scatter plot", "8 values from 50 kg to 120 kg", "tends to rise with “Height”")
     ),
     Asked("energy", "en", "Is the y axis logarithmic?", ("no axes",)),
+    Asked("rain", "en", "Which month is highest, and by how much?", ("120 mm", "10 mm higher than “Aug”")),
+    Asked("rain", "de", "Welcher Monat ist am niedrigsten, und um wie viel?", ("40 mm", "5 mm niedriger als „Mar“")),
 )

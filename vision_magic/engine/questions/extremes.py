@@ -63,6 +63,25 @@ def _highest_of(task: Task, whole: Task, items: Sequence[Item], *, highest: bool
         yield task.say("yes" if task.query.places[0] in [place for place, _ in where] else "no")
     at = join([_at(task, place, one, item) for place, one in where], task.language)
     yield whole.say(_key(key, item), of=whole.of(item), value=item.value(located.value), at=at)
+    if task.query.has("margin") and len(where) == 1:
+        yield from _margin(task, items, located, item, highest=highest)
+
+
+def _margin(task: Task, items: Sequence[Item], best: Located, item: Item, *, highest: bool) -> Iterator[str]:
+    """Yield how far the highest or lowest value is from the next."""
+    others = [(point, one) for one in items for point in known_points(one.series) if point.value != best.value]
+    if not others:
+        return
+    next_one, other = (max if highest else min)(others, key=lambda pair: pair[0].value)
+    yield task.say(
+        "difference",
+        value=item.value(abs(best.value - next_one.value)),
+        a=item.place(best.place),
+        b=_at(task, next_one.place, other, item) if other is not item else other.place(next_one.place),
+        a_value=item.value(best.value),
+        b_value=other.value(next_one.value),
+        more=task.say("more" if highest else "less"),
+    )
 
 
 def _equal(item: Item, located: Located, first: Located) -> list[Located]:

@@ -512,6 +512,7 @@ Word = Literal[
     "axis",
     "asks",
     "rank",
+    "margin",
     "up",
     "down",
     "always",
@@ -537,6 +538,14 @@ Word = Literal[
 
 # Words that say more about an operation.
 CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
+    "margin": {  # of the highest or lowest: how far it is from the next
+        "en": r"by how much|by what margin|lead over",
+        "de": r"um wie ?viel|mit welchem (?:abstand|vorsprung)",
+        "fr": r"de combien|avec quel écart",
+        "es": r"por cuánto|con qué (?:diferencia|margen)",
+        "ko": r"얼마나 (?:더|차이)|몇 .{0,6}차이",
+        "zh": r"(?:高|多|低|少|领先)(?:出)?多少",
+    },
     "axis": {
         "en": r"ax[ei]s\b|[xy][ -]?(?:range|limits?|labels?|ticks?|scale)|scale\b",
         "de": r"\w*achsen?\w*|skala",
