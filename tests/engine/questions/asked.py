@@ -378,6 +378,13 @@ SIXTH: Final = (
         "heights", "en", "Describe it", ("scatter plot", "8 values from 50 kg to 120 kg", "tends to rise with “Height”")
     ),
     Asked("energy", "en", "Is the y axis logarithmic?", ("no axes",)),
+    Asked("weather", "en", "What is the highest value in the right panel?", ("92 %",), ("22",)),
+    Asked("weather", "de", "Was ist der höchste Wert im linken Diagramm?", ("22 °C",), ("92",)),
+    Asked("weather", "fr", "Quelle est la valeur la plus élevée du graphique de droite ?", ("92 %",), ("22",)),
+    Asked("yield", "en", "Is north blue?", ("Yes", "blue")),
+    Asked("yield", "en", "Is south blue?", ("No", "orange")),
+    Asked("yield", "en", "Which line is green?", ("No series is green",)),
+    Asked("yield", "en", "Which line grows faster?", ("“north” rises most: by 21 t/ha",)),
     Asked("rain", "en", "Which month is highest, and by how much?", ("120 mm", "10 mm higher than “Aug”")),
     Asked("rain", "de", "Welcher Monat ist am niedrigsten, und um wie viel?", ("40 mm", "5 mm niedriger als „Mar“")),
 )

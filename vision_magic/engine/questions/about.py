@@ -129,6 +129,14 @@ def _drawn(name: str, rgb: RGB | None, language: Language) -> str:
 def about_colours(task: Task) -> Iterator[str]:
     """Yield the colours of the series that are asked for."""
     chosen = [item for item in task.items if item.series.rgb is not None and (item.series.name or item.measure)]
+    asked = [say(f"colour {colour}", task.language) for colour in task.query.colours]
+    if asked and chosen and not any(item.colour in task.query.colours for item in chosen):
+        if task.query.yes_no:
+            yield task.say("no")
+        elif not task.query.series:
+            yield task.say("no such colour", colours=join(asked, task.language))
+    elif asked and task.query.yes_no:
+        yield task.say("yes")
     for item in chosen[:_MOST_SERIES]:
         rgb = item.series.rgb
         if rgb is not None and (colour := colour_in(rgb, task.language)):

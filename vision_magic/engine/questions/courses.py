@@ -317,6 +317,9 @@ def trend(task: Task) -> Iterator[str]:
     if changes:
         yield changes
         return
+    compared = task.query.of_series or task.query.words & {"compare", "maximum"}
+    if task.query.direction and len(task.items) > 1 and compared and not task.query.yes_no:
+        yield from _most_changed(task)
     for item in task.items:
         if item.series.kind == "points":
             yield from _trend_of_points(task, item)
@@ -334,6 +337,21 @@ def trend(task: Task) -> Iterator[str]:
         linear = item.values.scale != "log" and item.places.scale != "log"
         if rise is not None and len(task.items) == 1 and numbered and linear and not task.query.yes_no and not bounded:
             yield task.say("slope", value=format_derived(rise))
+
+
+def _most_changed(task: Task) -> Iterator[str]:
+    """Yield which series rises, or falls, most from its first to its last value."""
+    up = task.query.direction != "down"
+    found = []
+    for item in task.items:
+        points = in_order(item.series)
+        if len(points) > 1:
+            found.append(((points[-1].value - points[0].value) * (1 if up else -1), item))
+    if not found:
+        return
+    change, item = max(found, key=lambda pair: pair[0])
+    if change > 0:
+        yield task.say("rises most" if up else "falls most", name=task.name(item), change=item.value(change))
 
 
 def _changes(task: Task) -> str:

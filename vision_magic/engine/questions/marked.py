@@ -151,21 +151,31 @@ def _take_panels(marked: Marked, panels: Sequence[ChartPanel], language: Languag
         _take_ordinal(marked, len(panels), language)
 
 
-_ORDINAL_PANEL: Final[dict[Language, tuple[str, str]]] = {
-    "en": ("first|left", "panel|subplot|chart|plot|figure|picture|image|graph"),
-    "de": (r"erste\w*|linke\w*", r"panel|teildiagramm|diagramm|bild|abbildung|grafik"),
-    "fr": (r"premi\w+|gauche", r"panneau|graphique|figure|image"),
-    "es": (r"primer\w*|izquierd\w*", r"panel|gráfico|figura|imagen"),
-    "ko": (r"첫 ?번째|왼쪽", r"패널|그래프|차트|그림"),
-    "zh": (r"第一(?:个|張|张|幅)?|左边的?", r"子图|子圖|图|圖|面板"),
+# The first panel, the last one, and words for panels.
+_ORDINAL_PANEL: Final[dict[Language, tuple[str, str, str]]] = {
+    "en": (
+        "first|left(?:most)?|top|upper",
+        "last|right(?:most)?|bottom|lower",
+        "panel|subplot|chart|plot|figure|picture|image|graph",
+    ),
+    "de": (
+        r"erste\w*|linke\w*|obere\w*",
+        r"letzte\w*|rechte\w*|untere\w*",
+        r"panel|teildiagramm|diagramm|bild|abbildung|grafik",
+    ),
+    "fr": (r"premi\w+|gauche", r"derni\w+|droite", r"panneau|graphique|figure|image"),
+    "es": (r"primer\w*|izquierd\w*", r"últim\w*|derech\w*", r"panel|gráfico|figura|imagen"),
+    "ko": (r"첫 ?번째|왼쪽|위쪽", r"마지막|오른쪽|아래쪽", r"패널|그래프|차트|그림"),
+    "zh": (r"第一(?:个|張|张|幅)?|左边的?|上面的?", r"最后一?(?:个|张|幅)?|右边的?|下面的?", r"子图|子圖|图|圖|面板"),
 }
 
 
 def _take_ordinal(marked: Marked, count: int, language: Language) -> None:
-    first, nouns = _ORDINAL_PANEL[language]
+    first, last, nouns = _ORDINAL_PANEL[language]
     later = NUMBER_WORDS[language][1]
-    for number, words in enumerate((first, *later)):
-        match = re.search(rf"(?:{words})\w* ?(?:{nouns})", marked.text.lower())
+    for number, words in (*enumerate((first, *later)), (count - 1, last)):
+        before, after = rf"(?:{words})\w* ?(?:{nouns})", rf"(?:{nouns}) (?:de |à |a la )?(?:{words})"
+        match = re.search(rf"{before}|{after}|(?:panel|subplot) {number + 1}\b", marked.text.lower())
         if match is not None and number < count:
             marked.panels.append(number)
             marked.text = f"{marked.text[: match.start()]} {marked.text[match.end() :]}"

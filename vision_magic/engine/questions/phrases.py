@@ -668,6 +668,22 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "ko": "{series:은는} 오르내리며 {first}({first_at})에서 {last}({last_at})까지 가고, 결국 {change} 낮아집니다.",
         "zh": "{series}有升有降,从 {first}({first_at})到 {last}({last_at}),最终低 {change}。",
     },
+    "rises most": {
+        "en": "{name} rises most: by {change}.",
+        "de": "Am meisten steigt {name}: um {change}.",
+        "fr": "{name} augmente le plus : de {change}.",
+        "es": "{name} es la que más sube: {change}.",
+        "ko": "가장 많이 증가하는 것은 {name}: {change}.",
+        "zh": "增加最多的是 {name}:{change}。",
+    },
+    "falls most": {
+        "en": "{name} falls most: by {change}.",
+        "de": "Am meisten fällt {name}: um {change}.",
+        "fr": "{name} diminue le plus : de {change}.",
+        "es": "{name} es la que más baja: {change}.",
+        "ko": "가장 많이 감소하는 것은 {name}: {change}.",
+        "zh": "减少最多的是 {name}:{change}。",
+    },
     "stays": {
         "en": "{series} ends where it starts: {first} ({first_at}) and {last} ({last_at}).",
         "de": "{series} endet, wo sie beginnt: {first} ({first_at}) und {last} ({last_at}).",
@@ -1583,6 +1599,14 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "es": "{name} ({colour})",
         "ko": "{name} ({colour})",
         "zh": "{name}({colour})",
+    },
+    "no such colour": {
+        "en": "No series is {colours}.",
+        "de": "Keine Reihe ist {colours}.",
+        "fr": "Aucune série n'est en {colours}.",
+        "es": "Ninguna serie es de color {colours}.",
+        "ko": "{colours} 계열은 없습니다.",
+        "zh": "没有{colours}的系列。",
     },
     "colour is": {
         "en": "{name} is {colour} ({code}).",

@@ -137,8 +137,8 @@ def _about_extremes(clues: Clues) -> tuple[Operation, ...] | None:
 
 def _about_values(clues: Clues) -> tuple[Operation, ...] | None:
     found = clues.found
-    if clues.colours and clues.has("series"):
-        return ("colour",)  # which line is orange?
+    if clues.colours and (clues.has("series") or clues.named):
+        return ("colour",)  # which line is orange? is north blue?
     if "compare" in found and (clues.named > 1 or clues.places > 1 or (clues.several and not clues.named)):
         return ("compare",) if not (clues.places == 1 and clues.named < 2) else ("maximum",)
     asks_value = "value" in found or not clues.has("asks")
