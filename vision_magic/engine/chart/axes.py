@@ -287,10 +287,7 @@ def frames_from_ticks(pool: TextPool) -> list[Frame]:
     numbers = [text for text in level if number_of(text.text) is not None]
     frames = []
     for columns, rows in ((numbers, pool.free), (level, numbers)):
-        row = largest_aligned(rows, lambda text: text.box[1], 0.5 * line)
-        second = sorted(text.centre[0] for text in row)[1:2]
-        on_left = [text for text in columns if text not in row and second and text.box[2] < second[0]]
-        column = largest_aligned(on_left, lambda text: text.box[2], 0.6 * line)
+        row, column = _row_and_column(rows, columns, line)
         if min(len(column), len(row)) < MIN_NUMBERS:
             continue
         left = max(text.box[2] for text in column) + round(0.4 * line)
@@ -301,6 +298,25 @@ def frames_from_ticks(pool: TextPool) -> list[Frame]:
         if frame.width > 4 * line and frame.height > 4 * line:
             frames.append(frame)
     return frames
+
+
+def _row_and_column(rows: Sequence[Text], columns: Sequence[Text], line: float) -> tuple[list[Text], list[Text]]:
+    """Return the longest row of labels with a column of others on its left.
+
+    A row that begins with a label of the column is inside the axes: values printed at bars.
+    """
+    left = list(rows)
+    row, column = list[Text](), list[Text]()
+    while len(left) >= MIN_NUMBERS:
+        row = largest_aligned(left, lambda text: text.box[1], 0.5 * line)
+        second = sorted(text.centre[0] for text in row)[1:2]
+        on_left = [text for text in columns if text not in row and second and text.box[2] < second[0]]
+        column = largest_aligned(on_left, lambda text: text.box[2], 0.6 * line)
+        edge = max((text.box[2] for text in column), default=0)
+        if not any(abs(text.box[2] - edge) <= 0.6 * line and text in columns for text in row):
+            break
+        left = [text for text in left if text not in row]
+    return row, column
 
 
 def _room_beyond(row: Sequence[Text]) -> int:

@@ -17,13 +17,15 @@ from vision_magic.engine.chart.layers import Layer
 from vision_magic.engine.chart.plot import Axis
 from vision_magic.engine.chart.rectangles import Rectangle
 
-__all__ = ["UNCLEAR", "find_bars"]
+__all__ = ["NOT_APART", "UNCLEAR", "find_bars"]
 
 UNCLEAR: Final = "bars cannot be told apart"
+NOT_APART: Final = "some bars could not be told apart"
 
 _NEAR: Final = 2.5
 """Sides are at the same place when they differ by no more (pixels)."""
 
+_SMALL_PART: Final = 0.08
 _FEWEST: Final = 2
 _FILLED: Final = 0.85
 """Share of a layer that its bars fill."""
@@ -239,7 +241,7 @@ def _one_series(
     kind: Kind,
     edge: float,
 ) -> Series:
-    xs = tuple(_place(bar, bars, places) for bar in mine)
+    xs = _whole([_place(bar, bars, places) for bar in mine], places.calibration)
     if scale is None:
         return Series(
             name=layer.name, kind=kind, rgb=layer.rgb, sure=False, why_not="the axis of values could not be read"
@@ -287,9 +289,9 @@ def _floating(mine: Sequence[_Bar], bars: Sequence[_Bar], layer: Layer, scale: C
     starts = {round(bar.middle / 4) for bar in bars}
     stacked = any(_is_upper(bar, bars) for bar in bars)
     if stacked and any(all(abs(4 * start - bar.middle) > 6 for bar in mine) for start in starts):
-        return "some bars could not be told apart"
+        return NOT_APART
     if sum(bar.width * bar.length for bar in mine) < 0.9 * float(layer.mask.sum()):
-        return "some bars could not be told apart"
+        return NOT_APART
     return ""
 
 
@@ -305,6 +307,15 @@ def _place(bar: _Bar, bars: Sequence[_Bar], places: Axis) -> Place:
     if places.calibration is not None:
         return _rounded(float(places.calibration.value(bar.middle)), places.calibration)
     return float(sorted(bars, key=lambda other: other.middle).index(bar) + 1) if bar in bars else math.nan
+
+
+def _whole(xs: Sequence[Place], scale: Calibration | None) -> tuple[Place, ...]:
+    """Return places as whole numbers, such as years, if a pixel is a small part of one and all are near one."""
+    if scale is None or scale.scale != "linear" or abs(scale.slope) > _SMALL_PART:
+        return tuple(xs)
+    numbers = [x for x in xs if isinstance(x, float)]
+    near = all(abs(x - round(x)) <= _NEAR * abs(scale.slope) for x in numbers)
+    return tuple(float(round(x)) for x in numbers) if near and len(numbers) == len(xs) else tuple(xs)
 
 
 def _rounded(value: float, scale: Calibration) -> float:

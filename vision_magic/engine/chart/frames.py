@@ -11,7 +11,7 @@ from PIL import Image as PILImage, ImageChops
 
 from vision_magic.engine.pixels import largest_channel
 
-__all__ = ["Frame", "find_frames"]
+__all__ = ["Edge", "Frame", "find_edges", "find_frames"]
 
 EDGE = 9
 """A larger step than this between neighbouring pixels is an edge (of 255). Grey plot backgrounds differ by only 20."""
@@ -81,8 +81,7 @@ def find_frames(image: PILImage.Image) -> tuple[Frame, ...]:
     tuple of Frame
         The largest first; only one of several frames that are nearly equal.
     """
-    horizontal = _horizontal_edges(image)
-    vertical = _horizontal_edges(image.transpose(PILImage.Transpose.TRANSPOSE))
+    horizontal, vertical = find_edges(image)
     frames: list[Frame] = []
     candidates = [
         *_frames_from_corners(horizontal, vertical),
@@ -95,6 +94,11 @@ def find_frames(image: PILImage.Image) -> tuple[Frame, ...]:
         if len(frames) == MAX_FRAMES:
             break
     return tuple(frames)
+
+
+def find_edges(image: PILImage.Image) -> tuple[list[Edge], list[Edge]]:
+    """Return the long level and upright edges of an image."""
+    return _horizontal_edges(image), _horizontal_edges(image.transpose(PILImage.Transpose.TRANSPOSE))
 
 
 def _horizontal_edges(image: PILImage.Image) -> list[Edge]:

@@ -13,6 +13,7 @@ from vision_magic.engine.chart.layers import find_layers, look_inside
 from vision_magic.engine.chart.marks import series_of
 from vision_magic.engine.chart.pies import find_pie
 from vision_magic.engine.chart.plot import Axis, Panel, Plot
+from vision_magic.engine.chart.printed import with_printed
 from vision_magic.engine.chart.scaling import fitting
 from vision_magic.engine.chart.tick_agreement import agreeing_ticks
 from vision_magic.engine.reading import Text
@@ -53,7 +54,7 @@ def _panel(pixels: Any, panel: Panel, texts: Sequence[Text]) -> ChartPanel:
     pixels, panel, texts = fitting(pixels, panel, texts)
     series: tuple[Series, ...] = ()
     if min(panel.frame.width, panel.frame.height) >= _SMALLEST:
-        series = tuple(find_heat_map(pixels, panel, texts) or _marks(pixels, panel, texts))
+        series = tuple(find_heat_map(pixels, panel, texts) or with_printed(_marks(pixels, panel, texts), panel, texts))
     if panel.right is not None or panel.top is not None:
         series = tuple(_doubted(one) for one in series)
     return ChartPanel(

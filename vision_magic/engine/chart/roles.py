@@ -19,6 +19,7 @@ from vision_magic.engine.chart.legend import Legend, take_legends
 from vision_magic.engine.chart.plot import LegendEntry, Panel, Plot
 from vision_magic.engine.chart.scales import read_axis
 from vision_magic.engine.chart.sides import Ends, OtherSides, take_ends, take_other_sides
+from vision_magic.engine.chart.spines import on_spines
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.reading import Text
 
@@ -50,7 +51,7 @@ def find_plot(image: PILImage.Image, texts: Sequence[Text]) -> Plot | None:
         everything=tuple(texts),
     )
     frames = [frame for frame in find_frames(image) if frame.area > 0.01 * image.width * image.height]
-    axes = find_axes(frames, pool)
+    axes = on_spines(image, find_axes(frames, pool), frames, line_height)
     return _plot(image, axes, pool) if axes else None
 
 

@@ -1,0 +1,72 @@
+"""Axes without a frame, placed on the one line that is drawn below or beside their labels.
+
+Many charts for readers have no spines but the line that bars stand on. Where tick labels alone span the axes, that line
+says where they begin and end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from PIL import Image as PILImage
+
+from vision_magic.engine.chart.axes import Axes
+from vision_magic.engine.chart.frames import Edge, Frame, find_edges
+
+__all__ = ["on_spines"]
+
+
+def on_spines(image: PILImage.Image, all_axes: Sequence[Axes], frames: Iterable[Frame], line: float) -> list[Axes]:
+    """Return axes with the frames that only labels span moved onto the lines that are drawn.
+
+    Parameters
+    ----------
+    image : PIL.Image.Image
+        An RGB image.
+    all_axes : sequence of Axes
+        The axes that were found.
+    frames : iterable of Frame
+        The frames that are drawn; axes with one of these stay as they are.
+    line : float
+        The usual height of a line of text (pixels).
+    """
+    drawn = set(frames)
+    if all(axes.frame in drawn for axes in all_axes):
+        return list(all_axes)
+    level, upright = find_edges(image)
+    return [axes if axes.frame in drawn else _moved(axes, level, upright, line) for axes in all_axes]
+
+
+def _moved(axes: Axes, level: Sequence[Edge], upright: Sequence[Edge], line: float) -> Axes:
+    frame = axes.frame
+    below = _spine(level, frame.bottom, [text.centre[0] for text in axes.x_ticks], line)
+    if below is not None:
+        bottom, left, right = below
+        frame = replace(frame, bottom=bottom, left=left if _is_near(left, frame.left, line) else frame.left)
+        frame = replace(frame, right=max(frame.right, right))
+    beside = _spine(upright, frame.left, [text.centre[1] for text in axes.y_ticks], line)
+    if beside is not None:
+        left, top, bottom = beside
+        frame = replace(frame, left=left, top=min(frame.top, top))
+        frame = replace(frame, bottom=bottom if below is None and _is_near(bottom, frame.bottom, line) else frame.bottom)
+    return replace(axes, frame=frame)
+
+
+def _spine(edges: Sequence[Edge], side: int, places: Sequence[float], line: float) -> Edge | None:
+    """Return the line nearest to a side that runs along all labels; None if there is none."""
+    if not places:
+        return None
+    along = [
+        edge
+        for edge in edges
+        if _is_near(edge[0], side, line)
+        and edge[1] <= min(places)
+        and edge[2] >= max(places)
+        and edge[2] - edge[1] <= 1.8 * (max(places) - min(places)) + 2 * line
+    ]
+    return min(along, key=lambda edge: abs(edge[0] - side), default=None)
+
+
+def _is_near(a: float, b: float, line: float) -> bool:
+    return abs(a - b) <= 1.2 * line
