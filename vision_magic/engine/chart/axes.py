@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.ticks import TickFit, fit_ticks, number_of
@@ -288,7 +289,7 @@ def frames_from_ticks(pool: TextPool) -> list[Frame]:
     frames = []
     for columns, rows in ((numbers, pool.free), (level, numbers)):
         row, column = _row_and_column(rows, columns, line)
-        if min(len(column), len(row)) < MIN_NUMBERS:
+        if min(len(column), len(row)) < MIN_NUMBERS or _is_row_of_table(row, level, line):
             continue
         left = max(text.box[2] for text in column) + round(0.4 * line)
         bottom = min(text.box[1] for text in row) - round(0.2 * line)
@@ -303,20 +304,57 @@ def frames_from_ticks(pool: TextPool) -> list[Frame]:
 def _row_and_column(rows: Sequence[Text], columns: Sequence[Text], line: float) -> tuple[list[Text], list[Text]]:
     """Return the longest row of labels with a column of others on its left.
 
-    A row that begins with a label of the column is inside the axes: values printed at bars.
+    A row beside or above a label of the column is inside the axes: values printed at bars.
     """
     left = list(rows)
     row, column = list[Text](), list[Text]()
     while len(left) >= MIN_NUMBERS:
-        row = largest_aligned(left, lambda text: text.box[1], 0.5 * line)
-        second = sorted(text.centre[0] for text in row)[1:2]
-        on_left = [text for text in columns if text not in row and second and text.box[2] < second[0]]
-        column = largest_aligned(on_left, lambda text: text.box[2], 0.6 * line)
-        edge = max((text.box[2] for text in column), default=0)
-        if not any(abs(text.box[2] - edge) <= 0.6 * line and text in columns for text in row):
+        row = _level_with(largest_aligned(left, lambda text: text.box[1], 0.5 * line), line)
+        column = _column_left_of(row, columns, line)
+        if not _is_inside(row, column, line):
             break
         left = [text for text in left if text not in row]
     return row, column
+
+
+def _column_left_of(row: Sequence[Text], columns: Sequence[Text], line: float) -> list[Text]:
+    """Return the longest column of labels on the left of a row, whose first text may be something else."""
+    column: list[Text] = []
+    for centre in sorted(text.centre[0] for text in row)[:2]:
+        if len(column) < MIN_NUMBERS:
+            on_left = [text for text in columns if text not in row and text.box[2] < centre]
+            column = largest_aligned(on_left, lambda text: text.box[2], 0.6 * line)
+    return column
+
+
+def _is_row_of_table(row: Sequence[Text], texts: Sequence[Text], line: float) -> bool:
+    """Return whether nearly every text of a row has another one right above it."""
+
+    def has_above(text: Text) -> bool:
+        return any(
+            abs(other.centre[0] - text.centre[0]) <= 0.8 * line and 0 < text.box[1] - other.box[1] <= 2.5 * line
+            for other in texts
+        )
+
+    return sum(map(has_above, row)) >= 0.8 * len(row)
+
+
+def _level_with(row: Sequence[Text], line: float) -> list[Text]:
+    """Return the texts of a row without those that only begin at the same height."""
+    middle = median(text.centre[1] for text in row)
+    return [text for text in row if abs(text.centre[1] - middle) <= 0.6 * line]
+
+
+def _is_inside(row: Sequence[Text], column: Sequence[Text], line: float) -> bool:
+    """Return whether a row is beside or above the lowest label of a column."""
+    if not row or not column:
+        return False
+    edge, middle = max(text.box[2] for text in column), median(text.centre[1] for text in row)
+    numbers = all(number_of(text.text) is not None for text in column)
+    beside = numbers and any(
+        abs(text.box[2] - edge) <= 0.6 * line and number_of(text.text) is not None for text in row
+    )
+    return beside or max(text.centre[1] for text in column) > middle + 0.3 * line
 
 
 def _room_beyond(row: Sequence[Text]) -> int:

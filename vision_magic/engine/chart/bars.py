@@ -16,6 +16,7 @@ from vision_magic.engine.chart.lattice import even_step
 from vision_magic.engine.chart.layers import Layer
 from vision_magic.engine.chart.plot import Axis
 from vision_magic.engine.chart.rectangles import Rectangle
+from vision_magic.engine.chart.ticks import number_of
 
 __all__ = ["NOT_APART", "UNCLEAR", "find_bars"]
 
@@ -304,9 +305,26 @@ def _place(bar: _Bar, bars: Sequence[_Bar], places: Axis) -> Place:
     if places.kind == "labels" and places.places:
         nearest = min(range(len(places.places)), key=lambda number: abs(places.places[number] - bar.middle))
         return places.ticks[nearest]
+    label = _label_at(bar.middle, places)
+    if label is not None:
+        return label
     if places.calibration is not None:
         return _rounded(float(places.calibration.value(bar.middle)), places.calibration)
     return float(sorted(bars, key=lambda other: other.middle).index(bar) + 1) if bar in bars else math.nan
+
+
+def _label_at(middle: float, places: Axis) -> float | None:
+    """Return the number printed below a bar: years stand at even distances even where some are left out."""
+    if places.offset or places.calibration is None or places.calibration.scale != "linear":
+        return None
+    numbers = [number_of(label) for label in places.ticks]
+    known = [number for number in numbers if number is not None]
+    steps = [after - before for before, after in pairwise(known)]
+    near = [number for number, place in zip(numbers, places.places, strict=True) if abs(place - middle) <= _NEAR]
+    if len(known) < len(numbers) or len(near) != 1 or near[0] is None or min(steps, default=0) <= 0:
+        return None
+    misread = abs(near[0] - float(places.calibration.value(middle))) > 2.5 * median(steps)
+    return None if misread else near[0]
 
 
 def _whole(xs: Sequence[Place], scale: Calibration | None) -> tuple[Place, ...]:

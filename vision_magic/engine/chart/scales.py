@@ -261,11 +261,13 @@ def _mended(
     """Return the labels with misread digits and signs put right where their places tell what they are."""
     if fit is None or fit.scale == "date" or fit.agreeing < max(3, 0.5 * fit.labels):
         return fit, found
-    labels = list(found.labels)
-    for index, (label, place) in enumerate(zip(found.labels, found.places, strict=True)):
-        expected = _printed(found, fit, place, offset)
-        if expected and expected != label and _is_misreading(label, expected):
-            labels[index] = expected
+    expected = [_printed(found, fit, place, offset) for place in found.places]
+    labels = [
+        right if right and right != label and _is_misreading(label, right) else label
+        for label, right in zip(found.labels, expected, strict=True)
+    ]
+    if any(new != old and new in found.labels for new, old in zip(labels, found.labels, strict=True)):
+        return fit, found  # 2016, 2018, 2019: a year was left out, and none was misread
     if tuple(labels) == found.labels:
         return fit, found
     mended = replace(found, labels=tuple(labels))

@@ -40,10 +40,12 @@ def on_spines(image: PILImage.Image, all_axes: Sequence[Axes], frames: Iterable[
 
 def _moved(axes: Axes, level: Sequence[Edge], upright: Sequence[Edge], line: float) -> Axes:
     frame = axes.frame
-    below = _spine(level, frame.bottom, [text.centre[0] for text in axes.x_ticks], line)
+    places = [text.centre[0] for text in axes.x_ticks]
+    below = _spine(level, frame.bottom, places, line) or _grid_line(level, frame, places, line)
     if below is not None:
         bottom, left, right = below
-        frame = replace(frame, bottom=bottom, left=left if _is_near(left, frame.left, line) else frame.left)
+        frame = replace(frame, left=left if _is_near(left, frame.left, line) else frame.left)
+        frame = replace(frame, bottom=bottom if _is_near(bottom, frame.bottom, line) else frame.bottom)
         frame = replace(frame, right=max(frame.right, right))
     beside = _spine(upright, frame.left, [text.centre[1] for text in axes.y_ticks], line)
     if beside is not None:
@@ -51,6 +53,13 @@ def _moved(axes: Axes, level: Sequence[Edge], upright: Sequence[Edge], line: flo
         frame = replace(frame, left=left, top=min(frame.top, top))
         frame = replace(frame, bottom=bottom if below is None and _is_near(bottom, frame.bottom, line) else frame.bottom)
     return replace(axes, frame=frame)
+
+
+def _grid_line(edges: Sequence[Edge], frame: Frame, places: Sequence[float], line: float) -> Edge | None:
+    """Return a line across the axes, such as that of zero; None if there is none."""
+    inside = [edge for edge in edges if frame.top - line <= edge[0] <= frame.bottom]
+    found = [spine for edge in inside if (spine := _spine([edge], edge[0], places, line)) is not None]
+    return max(found, key=lambda edge: edge[0], default=None)
 
 
 def _spine(edges: Sequence[Edge], side: int, places: Sequence[float], line: float) -> Edge | None:
