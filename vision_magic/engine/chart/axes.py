@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from vision_magic.engine.chart.frames import Frame
@@ -287,7 +288,8 @@ def frames_from_ticks(pool: TextPool) -> list[Frame]:
     level = [text for text in pool.free if not text.rotated]
     numbers = [text for text in level if number_of(text.text) is not None]
     frames = []
-    for columns, rows in ((numbers, pool.free), (level, numbers)):
+    names = [text for text in level if text not in numbers]
+    for columns, rows in ((numbers, pool.free), (names, numbers)):
         row, column = _row_and_column(rows, columns, line)
         if min(len(column), len(row)) < MIN_NUMBERS or _is_row_of_table(row, level, line):
             continue
@@ -311,18 +313,19 @@ def _row_and_column(rows: Sequence[Text], columns: Sequence[Text], line: float) 
     while len(left) >= MIN_NUMBERS:
         row = _level_with(largest_aligned(left, lambda text: text.box[1], 0.5 * line), line)
         column = _column_left_of(row, columns, line)
-        if not _is_inside(row, column, line):
+        if not _is_inside(row, column, columns, line):
             break
         left = [text for text in left if text not in row]
     return row, column
 
 
 def _column_left_of(row: Sequence[Text], columns: Sequence[Text], line: float) -> list[Text]:
-    """Return the longest column of labels on the left of a row, whose first text may be something else."""
+    """Return the longest column of labels above a row on its left; the first text of a row may be something else."""
     column: list[Text] = []
+    middle = median(text.centre[1] for text in row) if row else 0.0
     for centre in sorted(text.centre[0] for text in row)[:2]:
         if len(column) < MIN_NUMBERS:
-            on_left = [text for text in columns if text not in row and text.box[2] < centre]
+            on_left = [text for text in columns if text.box[2] < centre and text.centre[1] < middle - 0.3 * line]
             column = largest_aligned(on_left, lambda text: text.box[2], 0.6 * line)
     return column
 
@@ -345,16 +348,20 @@ def _level_with(row: Sequence[Text], line: float) -> list[Text]:
     return [text for text in row if abs(text.centre[1] - middle) <= 0.6 * line]
 
 
-def _is_inside(row: Sequence[Text], column: Sequence[Text], line: float) -> bool:
-    """Return whether a row is beside or above the lowest label of a column."""
-    if not row or not column:
+def _is_inside(row: Sequence[Text], column: Sequence[Text], columns: Sequence[Text], line: float) -> bool:
+    """Return whether a column of labels goes on beside a row or below it."""
+    if len(column) < MIN_NUMBERS or not row:
         return False
-    edge, middle = max(text.box[2] for text in column), median(text.centre[1] for text in row)
-    numbers = all(number_of(text.text) is not None for text in column)
-    beside = numbers and any(
-        abs(text.box[2] - edge) <= 0.6 * line and number_of(text.text) is not None for text in row
+    centres = sorted(text.centre[1] for text in column)
+    spacing = median(after - before for before, after in pairwise(centres))
+    edge = max(text.box[2] for text in column)
+    return any(
+        text not in column
+        and abs(text.box[2] - edge) <= 0.6 * line
+        and 0 < text.centre[1] - centres[-1] <= 1.5 * spacing
+        and text.centre[1] >= median(other.centre[1] for other in row) - 0.3 * line
+        for text in columns
     )
-    return beside or max(text.centre[1] for text in column) > middle + 0.3 * line
 
 
 def _room_beyond(row: Sequence[Text]) -> int:
