@@ -291,7 +291,7 @@ def frames_from_ticks(pool: TextPool) -> list[Frame]:
     names = [text for text in level if text not in numbers]
     for columns, rows in ((numbers, pool.free), (names, numbers)):
         row, column = _row_and_column(rows, columns, line)
-        if min(len(column), len(row)) < MIN_NUMBERS or _is_row_of_table(row, level, line):
+        if not row:
             continue
         left = max(text.box[2] for text in column) + round(0.4 * line)
         bottom = min(text.box[1] for text in row) - round(0.2 * line)
@@ -304,25 +304,27 @@ def frames_from_ticks(pool: TextPool) -> list[Frame]:
 
 
 def _row_and_column(rows: Sequence[Text], columns: Sequence[Text], line: float) -> tuple[list[Text], list[Text]]:
-    """Return the longest row of labels with a column of others on its left.
+    """Return the longest row of labels with a column of others on its left; empty if there is none.
 
     A row beside or above a label of the column is inside the axes: values printed at bars.
     """
     left = list(rows)
-    row, column = list[Text](), list[Text]()
     while len(left) >= MIN_NUMBERS:
         row = _level_with(largest_aligned(left, lambda text: text.box[1], 0.5 * line), line)
-        column = _column_left_of(row, columns, line)
-        if not _is_inside(row, column, columns, line):
+        if len(row) < MIN_NUMBERS:
             break
+        column = _column_left_of(row, columns, line)
+        is_axis = len(column) >= MIN_NUMBERS and not _is_inside(row, column, columns, line)
+        if is_axis and not _is_row_of_table(row, [*rows, *columns], line):
+            return row, column
         left = [text for text in left if text not in row]
-    return row, column
+    return [], []
 
 
 def _column_left_of(row: Sequence[Text], columns: Sequence[Text], line: float) -> list[Text]:
     """Return the longest column of labels above a row on its left; the first text of a row may be something else."""
     column: list[Text] = []
-    middle = median(text.centre[1] for text in row) if row else 0.0
+    middle = median(text.centre[1] for text in row)
     for centre in sorted(text.centre[0] for text in row)[:2]:
         if len(column) < MIN_NUMBERS:
             on_left = [text for text in columns if text.box[2] < centre and text.centre[1] < middle - 0.3 * line]
@@ -331,7 +333,7 @@ def _column_left_of(row: Sequence[Text], columns: Sequence[Text], line: float) -
 
 
 def _is_row_of_table(row: Sequence[Text], texts: Sequence[Text], line: float) -> bool:
-    """Return whether nearly every text of a row has another one right above it."""
+    """Return whether nearly every text of a row of numbers has another one right above it."""
 
     def has_above(text: Text) -> bool:
         return any(
@@ -339,7 +341,8 @@ def _is_row_of_table(row: Sequence[Text], texts: Sequence[Text], line: float) ->
             for other in texts
         )
 
-    return sum(map(has_above, row)) >= 0.8 * len(row)
+    numbers = sum(number_of(text.text) is not None for text in row)
+    return numbers > 0.5 * len(row) and sum(map(has_above, row)) >= 0.8 * len(row)
 
 
 def _level_with(row: Sequence[Text], line: float) -> list[Text]:
@@ -350,8 +353,6 @@ def _level_with(row: Sequence[Text], line: float) -> list[Text]:
 
 def _is_inside(row: Sequence[Text], column: Sequence[Text], columns: Sequence[Text], line: float) -> bool:
     """Return whether a column of labels goes on beside a row or below it."""
-    if len(column) < MIN_NUMBERS or not row:
-        return False
     centres = sorted(text.centre[1] for text in column)
     spacing = median(after - before for before, after in pairwise(centres))
     edge = max(text.box[2] for text in column)

@@ -16,6 +16,7 @@ from PIL import Image as PILImage
 from vision_magic.engine.chart.axes import Axes, TextPool, find_axes
 from vision_magic.engine.chart.frames import Frame, find_frames
 from vision_magic.engine.chart.legend import Legend, take_legends
+from vision_magic.engine.chart.names import with_whole_names
 from vision_magic.engine.chart.plot import LegendEntry, Panel, Plot
 from vision_magic.engine.chart.scales import read_axis
 from vision_magic.engine.chart.sides import Ends, OtherSides, take_ends, take_other_sides
@@ -52,6 +53,7 @@ def find_plot(image: PILImage.Image, texts: Sequence[Text]) -> Plot | None:
     )
     frames = [frame for frame in find_frames(image) if frame.area > 0.01 * image.width * image.height]
     axes = on_spines(image, find_axes(frames, pool), frames, line_height)
+    axes = [with_whole_names(each, pool) for each in axes]
     return _plot(image, axes, pool) if axes else None
 
 
