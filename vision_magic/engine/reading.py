@@ -321,6 +321,7 @@ def _clean(text: str) -> str:
 
 # --- several numbers in one line --------------------------------------------------------------------------------
 
+_IN_THOUSANDS = re.compile(r"[-+]?[$€£]?\d{1,3}(?: \d{3}){2,}(?:[.,]\d+)?%?")
 _NUMBER = re.compile(r"[-+]?[$€£]?\d[\d.,]*[%kKMG]?")
 
 
@@ -331,6 +332,9 @@ def _split_numbers(text: Text, image: PILImage.Image) -> list[Text]:
         return [text]
     left, top, _, bottom = text.box
     spans = _word_spans(image.crop(text.box), len(words))
+    gaps = [after[0] - before[1] for before, after in pairwise(spans)]
+    if _IN_THOUSANDS.fullmatch(text.text) and max(gaps, default=0) < 0.5 * text.height:
+        return [text]
     return [
         replace(text, text=word, box=(left + start, top, left + end, bottom))
         for word, (start, end) in zip(words, spans, strict=False)

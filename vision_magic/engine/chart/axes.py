@@ -89,11 +89,22 @@ def find_axes(frames: Sequence[Frame], pool: TextPool) -> list[Axes]:
     spanned = [_with_ticks(frame, pool) for frame in frames_from_ticks(pool)]
     chosen = _chosen(drawn, pool.line_height)
     labels = sum(axes.labels for axes in chosen if axes.is_plot or axes.labels >= MIN_NUMBERS)
-    better = [axes for axes in spanned if axes.is_plot and axes.labels > _CLEARLY_MORE * labels]
+    better = [
+        axes
+        for axes in spanned
+        if axes.is_plot and (axes.labels > _CLEARLY_MORE * labels or (len(chosen) == 1 and _goes_on(axes, chosen[0])))
+    ]
     if better:
         chosen = [max(better, key=lambda axes: axes.rank)]
     chosen = chosen or _with_one_scale(drawn, pool)
     return sorted(chosen, key=lambda axes: (round(axes.frame.top / (2 * pool.line_height)), axes.frame.left))
+
+
+def _goes_on(axes: Axes, drawn: Axes) -> bool:
+    """Return whether the scale on the left goes on beyond a frame: its upper side is the end of a bar."""
+    if axes.y_fit is None or drawn.y_fit is None or axes.y_fit.agreeing < len(axes.y_ticks):
+        return False
+    return set(axes.y_ticks) > set(drawn.y_ticks) and set(axes.x_ticks) >= set(drawn.x_ticks)
 
 
 def _with_one_scale(drawn: Sequence[Axes], pool: TextPool) -> list[Axes]:
@@ -309,12 +320,13 @@ def _row_and_column(rows: Sequence[Text], columns: Sequence[Text], line: float) 
     A row beside or above a label of the column is inside the axes: values printed at bars.
     """
     left = list(rows)
-    while len(left) >= MIN_NUMBERS:
+    while len(left) >= 2:
         row = _level_with(largest_aligned(left, lambda text: text.box[1], 0.5 * line), line)
-        if len(row) < MIN_NUMBERS:
+        if len(row) < 2:
             break
         column = _column_left_of(row, columns, line)
-        is_axis = len(column) >= MIN_NUMBERS and not _is_inside(row, column, columns, line)
+        enough = len(column) >= (MIN_NUMBERS if len(row) >= MIN_NUMBERS else _ENOUGH_ALONE)
+        is_axis = enough and not _is_inside(row, column, columns, line) and _is_at_end(row, column, line)
         if is_axis and not _is_row_of_table(row, [*rows, *columns], line):
             return row, column
         left = [text for text in left if text not in row]
@@ -349,6 +361,13 @@ def _level_with(row: Sequence[Text], line: float) -> list[Text]:
     """Return the texts of a row without those that only begin at the same height."""
     middle = median(text.centre[1] for text in row)
     return [text for text in row if abs(text.centre[1] - middle) <= 0.6 * line]
+
+
+def _is_at_end(row: Sequence[Text], column: Sequence[Text], line: float) -> bool:
+    """Return whether a row is next to the lowest label of a column."""
+    centres = sorted(text.centre[1] for text in column)
+    spacing = median(after - before for before, after in pairwise(centres))
+    return min(text.box[1] for text in row) - centres[-1] <= max(3 * line, 1.2 * spacing)
 
 
 def _is_inside(row: Sequence[Text], column: Sequence[Text], columns: Sequence[Text], line: float) -> bool:

@@ -27,6 +27,9 @@ _NEAR: Final = 2.5
 """Sides are at the same place when they differ by no more (pixels)."""
 
 _SMALL_PART: Final = 0.08
+"""Places are whole numbers, such as years, only where a pixel is less of one."""
+
+_HALF: Final = 0.45
 _FEWEST: Final = 2
 _FILLED: Final = 0.85
 """Share of a layer that its bars fill."""
@@ -332,8 +335,12 @@ def _whole(xs: Sequence[Place], scale: Calibration | None) -> tuple[Place, ...]:
     if scale is None or scale.scale != "linear" or abs(scale.slope) > _SMALL_PART:
         return tuple(xs)
     numbers = [x for x in xs if isinstance(x, float)]
-    near = all(abs(x - round(x)) <= _NEAR * abs(scale.slope) for x in numbers)
-    return tuple(float(round(x)) for x in numbers) if near and len(numbers) == len(xs) else tuple(xs)
+    off = [x - round(x) for x in numbers]
+    # The ends of slanted labels are less exact, but then all bars are off by the same.
+    alike = len(off) > 1 and max(off) - min(off) <= 2 * _NEAR * abs(scale.slope) and max(map(abs, off)) < _HALF
+    in_steps = alike and all(round(after - before) >= 1 for before, after in pairwise(numbers))
+    near = all(abs(one) <= _NEAR * abs(scale.slope) for one in off)
+    return tuple(float(round(x)) for x in numbers) if (near or in_steps) and len(numbers) == len(xs) else tuple(xs)
 
 
 def _rounded(value: float, scale: Calibration) -> float:

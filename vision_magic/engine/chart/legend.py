@@ -308,4 +308,5 @@ def _is_plausible(legend: Legend) -> bool:
         return True
     entry = entries[0]
     in_place = entry.length >= _USUAL_LENGTH or entry.gap >= _GAP_OF_NARROW
-    return not entry.mirrored and len(entry.text.text) > 1 and (in_place or legend.title is not None)
+    in_words = any(letter.isalpha() for letter in entry.text.text)  # else it is a number printed at a mark
+    return in_words and not entry.mirrored and len(entry.text.text) > 1 and (in_place or legend.title is not None)
