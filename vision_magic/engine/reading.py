@@ -70,6 +70,8 @@ class Text:
         How steeply the text rises (degrees); 0 for text that is level, or that runs upwards or downwards.
     thickness : int
         Height of a slanted line (pixels); 0 for other text, whose box tells it.
+    lines : int
+        How many lines were joined to one text.
     """
 
     text: str
@@ -78,6 +80,7 @@ class Text:
     rotated: bool = False
     slant: float = 0.0
     thickness: int = 0
+    lines: int = 1
 
     @property
     def centre(self) -> tuple[float, float]:

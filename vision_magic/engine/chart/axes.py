@@ -247,7 +247,7 @@ def tick_position(text: Text, line_height: float) -> float:
     """Return the x position that a tick label marks: its middle, or the upper end of a slanted one."""
     if text.slant:
         return text.box[2] if text.slant > 0 else text.box[0]
-    slanted = not text.rotated and text.box[3] - text.box[1] > 1.8 * line_height
+    slanted = not text.rotated and text.lines == 1 and text.box[3] - text.box[1] > 1.8 * line_height
     return text.box[2] if slanted else text.centre[0]
 
 
@@ -321,15 +321,16 @@ def _row_and_column(rows: Sequence[Text], columns: Sequence[Text], line: float) 
     """
     left = list(rows)
     while len(left) >= 2:
-        row = _level_with(largest_aligned(left, lambda text: text.box[1], 0.5 * line), line)
+        group = largest_aligned(left, lambda text: text.box[1], 0.5 * line)
+        left = [text for text in left if text not in group]
+        row = _level_with(group, line)
         if len(row) < 2:
-            break
+            continue
         column = _column_left_of(row, columns, line)
         enough = len(column) >= (MIN_NUMBERS if len(row) >= MIN_NUMBERS else _ENOUGH_ALONE)
         is_axis = enough and not _is_inside(row, column, columns, line) and _is_at_end(row, column, line)
         if is_axis and not _is_row_of_table(row, [*rows, *columns], line):
             return row, column
-        left = [text for text in left if text not in row]
     return [], []
 
 
@@ -364,10 +365,10 @@ def _level_with(row: Sequence[Text], line: float) -> list[Text]:
 
 
 def _is_at_end(row: Sequence[Text], column: Sequence[Text], line: float) -> bool:
-    """Return whether a row is next to the lowest label of a column."""
+    """Return whether a row is next to the lowest label of a column, or that of one or two unread ones."""
     centres = sorted(text.centre[1] for text in column)
     spacing = median(after - before for before, after in pairwise(centres))
-    return min(text.box[1] for text in row) - centres[-1] <= max(3 * line, 1.2 * spacing)
+    return min(text.box[1] for text in row) - centres[-1] <= max(3 * line, 2.3 * spacing)
 
 
 def _is_inside(row: Sequence[Text], column: Sequence[Text], columns: Sequence[Text], line: float) -> bool:

@@ -50,6 +50,7 @@ def _joined(lines: Sequence[Text]) -> Text:
             max(box[3] for box in boxes),
         ),
         confidence=min(text.confidence for text in lines),
+        lines=sum(text.lines for text in lines),
     )
 
 

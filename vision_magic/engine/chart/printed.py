@@ -20,7 +20,7 @@ from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.pixels import Box
 from vision_magic.engine.reading import Text
 
-__all__ = ["with_printed"]
+__all__ = ["Number", "printed_numbers", "with_printed"]
 
 _BARS: Final[tuple[Kind, ...]] = ("bars", "horizontal bars", "stacked bars")
 
@@ -38,7 +38,7 @@ _MOST: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class _Number:
+class Number:
     """A number printed inside the axes."""
 
     value: float
@@ -67,7 +67,7 @@ class _Bar:
         return max(low - place, place - high, 0.0)
 
 
-def with_printed(series: Sequence[Series], panel: Panel, texts: Sequence[Text]) -> list[Series]:
+def with_printed(series: Sequence[Series], panel: Panel, numbers: Sequence[Number]) -> list[Series]:
     """Return series with the values that are printed at their bars.
 
     Parameters
@@ -76,12 +76,11 @@ def with_printed(series: Sequence[Series], panel: Panel, texts: Sequence[Text]) 
         The series of a panel, as measured.
     panel : Panel
         The axes.
-    texts : sequence of Text
-        The texts that were read.
+    numbers : sequence of Number
+        The numbers printed inside the axes.
     """
     lying = any(one.kind == "horizontal bars" for one in series)
     values = panel.x if lying else panel.y
-    numbers = _numbers(panel, texts, lying=lying)
     bars = _bars(series, values, lying=lying)
     if len(numbers) < 2 or len(bars) < 2 or values.calibration is None:
         return list(series)
@@ -94,8 +93,8 @@ def with_printed(series: Sequence[Series], panel: Panel, texts: Sequence[Text]) 
     ]
 
 
-def _numbers(panel: Panel, texts: Sequence[Text], *, lying: bool) -> list[_Number]:
-    """Return the numbers printed inside the axes, or just beyond them where bars end."""
+def printed_numbers(panel: Panel, texts: Sequence[Text], *, lying: bool = False) -> list[Number]:
+    """Return the numbers printed inside the axes, or just beyond them where bars end; `lying` if those are level."""
     frame, found = panel.frame, []
     for text in texts:
         x, y = text.centre
@@ -103,7 +102,7 @@ def _numbers(panel: Panel, texts: Sequence[Text], *, lying: bool) -> list[_Numbe
         inside = frame.left < x <= frame.right + (beyond if lying else 0) and frame.top - beyond <= y < frame.bottom
         value = number_of(text.text) if inside and not text.rotated else None
         if value is not None:
-            found.append(_Number(value, 0.5 * _unit(text.text), text.box))
+            found.append(Number(value, 0.5 * _unit(text.text), text.box))
     return found
 
 
@@ -131,8 +130,8 @@ def _bars(series: Sequence[Series], values: Axis, *, lying: bool) -> list[_Bar]:
 
 
 def _pairs(
-    bars: Sequence[_Bar], numbers: Sequence[_Number], scale: Calibration, line: float, *, lying: bool
-) -> list[tuple[_Bar, _Number]]:
+    bars: Sequence[_Bar], numbers: Sequence[Number], scale: Calibration, line: float, *, lying: bool
+) -> list[tuple[_Bar, Number]]:
     """Return each bar with the number at it that agrees with its length, those next to each other first."""
     apart = _apart(bars)
     pairs = []
@@ -144,7 +143,7 @@ def _pairs(
             beyond = max(0.0, bar.beyond(x if lying else y) - (half if lying else 0.0))
             if aside <= 0.6 * apart and beyond <= _REACH * line and _agree(number, bar.value, scale):
                 pairs.append((aside / apart + beyond / line, bar, number))
-    found: list[tuple[_Bar, _Number]] = []
+    found: list[tuple[_Bar, Number]] = []
     for _, bar, number in sorted(pairs, key=lambda pair: pair[0]):
         if all(bar is not other and number is not taken for other, taken in found):
             found.append((bar, number))
@@ -157,12 +156,12 @@ def _apart(bars: Sequence[_Bar]) -> float:
     return min((b - a for a, b in pairwise(middles) if b - a > 3), default=40.0)
 
 
-def _agree(number: _Number, measured: float, scale: Calibration) -> bool:
+def _agree(number: Number, measured: float, scale: Calibration) -> bool:
     most = max(_OFF * abs(scale.slope), _SHARE * abs(measured)) + number.half_unit
     return abs(number.value - measured) <= most
 
 
-def _printed(one: Series, numbers: dict[int, _Number], strays: int) -> Series:
+def _printed(one: Series, numbers: dict[int, Number], strays: int) -> Series:
     """Return a series with its printed values in place of the measured ones."""
     if not numbers or len(numbers) < _MOST * len(one.y):
         return one

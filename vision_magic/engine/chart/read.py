@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.engine.chart.boxes import find_boxes
@@ -13,7 +14,8 @@ from vision_magic.engine.chart.layers import find_layers, look_inside
 from vision_magic.engine.chart.marks import series_of
 from vision_magic.engine.chart.pies import find_pie
 from vision_magic.engine.chart.plot import Axis, Panel, Plot
-from vision_magic.engine.chart.printed import with_printed
+from vision_magic.engine.chart.printed import printed_numbers, with_printed
+from vision_magic.engine.chart.printed_points import with_printed_points
 from vision_magic.engine.chart.scaling import fitting
 from vision_magic.engine.chart.tick_agreement import agreeing_ticks
 from vision_magic.engine.reading import Text
@@ -54,7 +56,7 @@ def _panel(pixels: Any, panel: Panel, texts: Sequence[Text]) -> ChartPanel:
     pixels, panel, texts = fitting(pixels, panel, texts)
     series: tuple[Series, ...] = ()
     if min(panel.frame.width, panel.frame.height) >= _SMALLEST:
-        series = tuple(find_heat_map(pixels, panel, texts) or with_printed(_marks(pixels, panel, texts), panel, texts))
+        series = tuple(find_heat_map(pixels, panel, texts) or _with_printed(_marks(pixels, panel, texts), panel, texts))
     if panel.right is not None or panel.top is not None:
         series = tuple(_doubted(one) for one in series)
     return ChartPanel(
@@ -82,6 +84,15 @@ def _marks(pixels: Any, panel: Panel, texts: Sequence[Text]) -> list[Series]:
     if boxes is not None:
         return [boxes]
     return series_of(inside, find_layers(inside, panel.legend), panel)
+
+
+def _with_printed(series: list[Series], panel: Panel, texts: Sequence[Text]) -> list[Series]:
+    """Return series with the values that are printed at their marks."""
+    numbers = printed_numbers(panel, texts, lying=any(one.kind == "horizontal bars" for one in series))
+    if len(numbers) < 2:
+        return series
+    line = float(median(number.box[3] - number.box[1] for number in numbers))
+    return with_printed_points(with_printed(series, panel, numbers), panel, numbers, line)
 
 
 def _axis(axis: Axis) -> ChartAxis:

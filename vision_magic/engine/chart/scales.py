@@ -29,6 +29,9 @@ _INK: Final = 70
 _FITS: Final = 4.0
 """A label that was misread or unread stands at most this far from the place of its number (pixels)."""
 
+_UNEVEN: Final = 2.0
+"""Distances between slanted labels differ by so much because of how they are read (pixels)."""
+
 _DIGITS_MISREAD: Final = str.maketrans("OoQDlIi|TtSsZzBbg", "00001111115522889")
 _NUMBER: Final = re.compile(r"-?\d[\d,.]*|-?\.\d+")
 _DASH_AT_END: Final = re.compile(r"(?<=\w)\s*[-–—_]+$")
@@ -239,7 +242,10 @@ def _anchored(
     ]
     if len(marks) >= len(texts):
         return min(ways, key=lambda places: _distance_to_marks(places, marks, near))
-    return min(ways, key=_unevenness)
+    ends = [tick_position(text, line_height) + (-2.5 if text.slant > 0 else 2.5) * inset for text in texts]
+    best = min(ways, key=_unevenness)
+    # Labels of one length stand evenly whichever way they hang; where there are no tick marks, most hang by their end.
+    return ends if _unevenness(ends) <= _unevenness(best) + _UNEVEN else best
 
 
 def _unevenness(places: Sequence[float]) -> float:

@@ -1,0 +1,167 @@
+"""Values printed at the points of lines: each stands above or below its point, and tells it exactly."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from vision_magic.engine.chart.data import Kind, Place, Series
+from vision_magic.engine.chart.plot import Axis, Panel
+from vision_magic.engine.chart.printed import Number
+from vision_magic.engine.chart.ticks import number_of
+from vision_magic.engine.colours import chroma
+
+__all__ = ["with_printed_points"]
+
+_LINES: Final[tuple[Kind, ...]] = ("line", "points")
+
+_OFF: Final = 5.0
+"""A printed and a measured value agree when they differ by no more (pixels of the axis)."""
+
+_REACH: Final = 2.2
+"""A number stands at most this far above or below its point (line heights)."""
+
+_FEWEST: Final = 3
+_MOST: Final = 0.5
+"""The numbers in the axes are the values of lines if at least this share of them stands at one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """A number at a line, the place that it stands at, and that place in pixels."""
+
+    place: Place
+    along: float
+    value: float
+
+
+def with_printed_points(
+    series: Sequence[Series], panel: Panel, numbers: Sequence[Number], line: float
+) -> list[Series]:
+    """Return series with the values that are printed at the points of lines.
+
+    A line whose points all have a number is read from these alone. Otherwise the numbers take the place of measured
+    values at the same places.
+
+    Parameters
+    ----------
+    series : sequence of Series
+        The series of a panel, as measured.
+    panel : Panel
+        The axes.
+    numbers : sequence of Number
+        The numbers printed inside the axes.
+    line : float
+        The usual height of these numbers (pixels).
+    """
+    found: dict[int, list[_Point]] = {}
+    for number in numbers:
+        nearest = min(
+            (
+                (off, index, point)
+                for index, one in enumerate(series)
+                if one.kind in _LINES and (match := _point(one, panel, number, line)) is not None
+                for off, point in [match]
+            ),
+            key=lambda match: match[0],
+            default=None,
+        )
+        if nearest is not None:
+            found.setdefault(nearest[1], []).append(nearest[2])
+    if sum(map(len, found.values())) < max(_FEWEST, _MOST * len(numbers)):
+        return list(series)
+    kept = []
+    for index, one in enumerate(series):
+        points = found.get(index, [])
+        if len(points) >= _FEWEST:
+            kept.append(_printed(one, panel, sorted(points, key=lambda point: point.along)))
+        elif not _is_remnant(one, series, found):
+            kept.append(one)
+    return kept
+
+
+def _is_remnant(one: Series, series: Sequence[Series], found: dict[int, list[_Point]]) -> bool:
+    """Return whether a line in the colour of the texts is what was left of numbers that were not read."""
+    grey = one.rgb is not None and chroma(one.rgb) < 12 and not one.name and one.kind in (*_LINES, "other", "step")
+    return grey and any(len(points) >= _FEWEST and series[index] is not one for index, points in found.items())
+
+
+def _point(one: Series, panel: Panel, number: Number, line: float) -> tuple[float, _Point] | None:
+    """Return how far a number is off a line, and the point that it tells; None if it is not printed at the line."""
+    scale = panel.y.calibration
+    if scale is None or scale.scale != "linear" or not one.x:
+        return None
+    x, y = number.centre
+    place = _place_at(panel.x, x)
+    if place is None:
+        return None
+    end = _height_at(one, panel, place[1])
+    if math.isnan(end) or abs(end - y) > _REACH * line:
+        return None
+    off = abs(scale.pixel(number.value) - end)
+    if off > _OFF + number.half_unit / abs(scale.slope):
+        return None
+    return off, _Point(place[0], place[1], number.value)
+
+
+def _place_at(axis: Axis, x: float) -> tuple[Place, float] | None:
+    """Return the place on the axis nearest to a number above it: a label, or a whole number between years."""
+    spacing = min((b - a for a, b in pairwise(sorted(axis.places))), default=0.0)
+    if axis.calibration is None or axis.calibration.scale == "date":
+        nearest = min(range(len(axis.places)), key=lambda n: abs(axis.places[n] - x), default=None)
+        if nearest is None or abs(axis.places[nearest] - x) > 0.45 * spacing:
+            return None
+        return axis.ticks[nearest], axis.places[nearest]
+    scale = axis.calibration
+    numbers = [number_of(label) for label in axis.ticks]
+    whole = all(number is not None and number == round(number) for number in numbers)
+    if scale.scale != "linear" or not whole or abs(scale.slope) > 0.15 or axis.offset:
+        return None
+    value = round(scale.value(x))
+    pixel = scale.pixel(float(value))
+    return (float(value), pixel) if abs(pixel - x) <= max(3.0, 0.4 / abs(scale.slope)) else None
+
+
+def _height_at(one: Series, panel: Panel, x: float) -> float:
+    """Return the height of a line at a place (pixels); NaN where it is not drawn."""
+    scale = panel.y.calibration
+    assert scale is not None
+    corners = [
+        (px, scale.pixel(value))
+        for place, value in zip(one.x, one.y, strict=True)
+        if (px := _pixel(panel.x, place)) is not None and math.isfinite(value)
+    ]
+    for (ax, ay), (bx, by) in pairwise(corners):
+        if ax - 4 <= x <= bx + 4:
+            share = min(max((x - ax) / (bx - ax), 0.0), 1.0) if bx > ax else 0.0
+            return ay + (by - ay) * share
+    return math.nan
+
+
+def _pixel(axis: Axis, place: Place) -> float | None:
+    if isinstance(place, str):
+        return axis.places[axis.ticks.index(place)] if place in axis.ticks else None
+    return None if axis.calibration is None else float(axis.calibration.pixel(place))
+
+
+def _printed(one: Series, panel: Panel, points: Sequence[_Point]) -> Series:
+    known = {point.place: point for point in points}
+    along = [point.along for point in known.values()]
+    steps = [after - before for before, after in pairwise(along)]
+    ends = [pixel for place in (one.x[0], one.x[-1]) if (pixel := _pixel(panel.x, place)) is not None]
+    step = min(steps, default=0.0)
+    even = bool(steps) and step > 0 and max(steps) <= 1.3 * step
+    whole = len(ends) == 2 and abs(ends[0] - along[0]) <= 0.5 * step and abs(ends[1] - along[-1]) <= 0.5 * step
+    if even and whole and len(known) == len(points):
+        y = tuple(point.value for point in known.values())
+        return replace(
+            one, kind="line", x=tuple(known), y=y, sigma=0.0, source="printed", sure=True, why_not="", places=()
+        )
+    if any(isinstance(place, str) for place in one.x):
+        return replace(
+            one, y=tuple(known[x].value if x in known else value for x, value in zip(one.x, one.y, strict=True))
+        )
+    return one
