@@ -307,7 +307,8 @@ def frames_from_ticks(pool: TextPool) -> list[Frame]:
         left = max(text.box[2] for text in column) + round(0.4 * line)
         bottom = min(text.box[1] for text in row) - round(0.2 * line)
         top = round(min(text.centre[1] for text in column)) - (0 if columns is numbers else round(0.8 * line))
-        right = round(max(text.centre[0] for text in row)) + _room_beyond(row)
+        places = sorted(tick_position(text, line) for text in row)
+        right = round(places[-1] + _room_beyond(places, left))
         frame = Frame(left=left, top=max(0, top), right=right, bottom=bottom)
         if frame.width > 4 * line and frame.height > 4 * line:
             frames.append(frame)
@@ -385,11 +386,10 @@ def _is_inside(row: Sequence[Text], column: Sequence[Text], columns: Sequence[Te
     )
 
 
-def _room_beyond(row: Sequence[Text]) -> int:
-    """Return how far axes reach beyond the last of several names: half of the distance between two of them."""
-    places = [text.centre[0] for text in row]
-    names = all(number_of(text.text) is None for text in row)
-    return round((max(places) - min(places)) / (2 * (len(row) - 1))) if names else 0
+def _room_beyond(places: Sequence[float], left: float) -> float:
+    """Return how far axes reach beyond the last label: as far as before the first, at most half of a step."""
+    step = (places[-1] - places[0]) / (len(places) - 1)
+    return max(0.0, min(places[0] - left, step / 2))
 
 
 def largest_aligned(texts: Sequence[Text], edge: Callable[[Text], float], tolerance: float) -> list[Text]:

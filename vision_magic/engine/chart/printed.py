@@ -39,7 +39,7 @@ _MOST: Final = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number printed inside the axes."""
+    """A number printed inside the axes; `half_unit` is half of what its last digit stands for."""
 
     value: float
     half_unit: float
@@ -47,6 +47,7 @@ class Number:
 
     @property
     def centre(self) -> tuple[float, float]:
+        """The middle of its box: x, y (pixels)."""
         return (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
 
 

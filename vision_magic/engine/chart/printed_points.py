@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 from vision_magic.engine.chart.data import Kind, Place, Series
 from vision_magic.engine.chart.plot import Axis, Panel
@@ -18,11 +18,23 @@ __all__ = ["with_printed_points"]
 
 _LINES: Final[tuple[Kind, ...]] = ("line", "points")
 
+_ASIDE: Final = 3
+"""Where a label stands is known to so many pixels; a steep line rises much in them."""
+
+_STEEP: Final = 8.0
+"""A line that rises more around a place is too steep to be measured there (pixels)."""
+
+_SAME: Final = 60
+"""A pixel has the colour of a line when no channel differs by more."""
+
 _OFF: Final = 5.0
 """A printed and a measured value agree when they differ by no more (pixels of the axis)."""
 
 _REACH: Final = 2.2
 """A number stands at most this far above or below its point (line heights)."""
+
+_SPREAD: Final = 3.0
+"""Uncertainty of a value measured between printed ones (pixels)."""
 
 _FEWEST: Final = 3
 _MOST: Final = 0.5
@@ -39,7 +51,7 @@ class _Point:
 
 
 def with_printed_points(
-    series: Sequence[Series], panel: Panel, numbers: Sequence[Number], line: float
+    series: Sequence[Series], panel: Panel, numbers: Sequence[Number], line: float, pixels: Any
 ) -> list[Series]:
     """Return series with the values that are printed at the points of lines.
 
@@ -56,6 +68,8 @@ def with_printed_points(
         The numbers printed inside the axes.
     line : float
         The usual height of these numbers (pixels).
+    pixels : ndarray of uint8, (height, width, 3)
+        The image.
     """
     found: dict[int, list[_Point]] = {}
     for number in numbers:
@@ -77,7 +91,7 @@ def with_printed_points(
     for index, one in enumerate(series):
         points = found.get(index, [])
         if len(points) >= _FEWEST:
-            kept.append(_printed(one, panel, sorted(points, key=lambda point: point.along)))
+            kept.append(_printed(one, panel, sorted(points, key=lambda point: point.along), pixels))
         elif not _is_remnant(one, series, found):
             kept.append(one)
     return kept
@@ -98,10 +112,11 @@ def _point(one: Series, panel: Panel, number: Number, line: float) -> tuple[floa
     place = _place_at(panel.x, x)
     if place is None:
         return None
-    end = _height_at(one, panel, place[1])
-    if math.isnan(end) or abs(end - y) > _REACH * line:
+    low, high = _heights_at(one, panel, place[1])
+    if math.isnan(low) or max(low - y, y - high) > _REACH * line:
         return None
-    off = abs(scale.pixel(number.value) - end)
+    printed = scale.pixel(number.value)
+    off = max(low - printed, printed - high, 0.0)
     if off > _OFF + number.half_unit / abs(scale.slope):
         return None
     return off, _Point(place[0], place[1], number.value)
@@ -112,7 +127,7 @@ def _place_at(axis: Axis, x: float) -> tuple[Place, float] | None:
     spacing = min((b - a for a, b in pairwise(sorted(axis.places))), default=0.0)
     if axis.calibration is None or axis.calibration.scale == "date":
         nearest = min(range(len(axis.places)), key=lambda n: abs(axis.places[n] - x), default=None)
-        if nearest is None or abs(axis.places[nearest] - x) > 0.45 * spacing:
+        if nearest is None or abs(axis.places[nearest] - x) > 0.25 * spacing:
             return None
         return axis.ticks[nearest], axis.places[nearest]
     scale = axis.calibration
@@ -122,7 +137,14 @@ def _place_at(axis: Axis, x: float) -> tuple[Place, float] | None:
         return None
     value = round(scale.value(x))
     pixel = scale.pixel(float(value))
-    return (float(value), pixel) if abs(pixel - x) <= max(3.0, 0.4 / abs(scale.slope)) else None
+    return (float(value), pixel) if abs(pixel - x) <= max(3.0, 0.25 / abs(scale.slope)) else None
+
+
+def _heights_at(one: Series, panel: Panel, x: float) -> tuple[float, float]:
+    """Return the lowest and the highest pixel of a line around a place, which is not known exactly; NaN without it."""
+    heights = [_height_at(one, panel, x + step) for step in range(-_ASIDE, _ASIDE + 1)]
+    known = [height for height in heights if math.isfinite(height)]
+    return (min(known), max(known)) if known else (math.nan, math.nan)
 
 
 def _height_at(one: Series, panel: Panel, x: float) -> float:
@@ -147,21 +169,49 @@ def _pixel(axis: Axis, place: Place) -> float | None:
     return None if axis.calibration is None else float(axis.calibration.pixel(place))
 
 
-def _printed(one: Series, panel: Panel, points: Sequence[_Point]) -> Series:
+def _printed(one: Series, panel: Panel, points: Sequence[_Point], pixels: Any) -> Series:
+    """Return a line with its values at every label or whole number: the printed ones, and measured ones between."""
     known = {point.place: point for point in points}
-    along = [point.along for point in known.values()]
-    steps = [after - before for before, after in pairwise(along)]
-    ends = [pixel for place in (one.x[0], one.x[-1]) if (pixel := _pixel(panel.x, place)) is not None]
-    step = min(steps, default=0.0)
-    even = bool(steps) and step > 0 and max(steps) <= 1.3 * step
-    whole = len(ends) == 2 and abs(ends[0] - along[0]) <= 0.5 * step and abs(ends[1] - along[-1]) <= 0.5 * step
-    if even and whole and len(known) == len(points):
-        y = tuple(point.value for point in known.values())
-        return replace(
-            one, kind="line", x=tuple(known), y=y, sigma=0.0, source="printed", sure=True, why_not="", places=()
-        )
-    if any(isinstance(place, str) for place in one.x):
-        return replace(
-            one, y=tuple(known[x].value if x in known else value for x, value in zip(one.x, one.y, strict=True))
-        )
-    return one
+    places = _places(one, panel)
+    measured = {place: _height_at(one, panel, along) for place, along in places}
+    places = [(place, along) for place, along in places if place in known or math.isfinite(measured[place])]
+    if len(known) < max(_FEWEST, _MOST * len(places)) or not set(known) <= {place for place, _ in places}:
+        return one
+    scale = panel.y.calibration
+    assert scale is not None
+    others = [(place, along) for place, along in places if place not in known]
+    clear = all(_is_seen(one, panel, along, pixels) for _, along in others)
+    # That so many printed values agree with the line proves the measured ones between them.
+    return replace(
+        one,
+        kind="line",
+        x=tuple(place for place, _ in places),
+        y=tuple(known[place].value if place in known else float(scale.value(measured[place])) for place, _ in places),
+        sigma=_SPREAD * abs(scale.slope) if others else 0.0,
+        source="pixels" if others else "printed",
+        sure=clear,
+        why_not="" if clear else "a number hides a point of it",
+        places=(),
+    )
+
+
+def _is_seen(one: Series, panel: Panel, along: float, pixels: Any) -> bool:
+    """Return whether a line can be measured at a place: it is not steep there, and its colour is seen."""
+    import numpy as np
+
+    low, high = _heights_at(one, panel, along)
+    x, y = round(along), round(_height_at(one, panel, along))
+    if not high - low <= 2 * _STEEP or one.rgb is None or along > max(panel.frame.right, pixels.shape[1] - 1):
+        return False
+    near = pixels[max(0, y - 2) : y + 3, max(0, x - 2) : x + 3].astype(np.int16)
+    return bool((np.abs(near - np.array(one.rgb, np.int16)).max(axis=2) <= _SAME).any())
+
+
+def _places(one: Series, panel: Panel) -> list[tuple[Place, float]]:
+    """Return the places at which a line has points: the labels, or the whole numbers between its ends."""
+    scale = panel.x.calibration
+    if scale is None or scale.scale == "date":
+        return list(zip(panel.x.ticks, panel.x.places, strict=True))
+    numbers = [place for place in one.x if isinstance(place, int | float)]
+    first, last = math.floor(min(numbers) + 0.5), math.ceil(max(numbers) - 0.5)
+    return [(float(value), scale.pixel(float(value))) for value in range(first, last + 1)]

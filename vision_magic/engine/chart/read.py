@@ -56,7 +56,8 @@ def _panel(pixels: Any, panel: Panel, texts: Sequence[Text]) -> ChartPanel:
     pixels, panel, texts = fitting(pixels, panel, texts)
     series: tuple[Series, ...] = ()
     if min(panel.frame.width, panel.frame.height) >= _SMALLEST:
-        series = tuple(find_heat_map(pixels, panel, texts) or _with_printed(_marks(pixels, panel, texts), panel, texts))
+        cells = find_heat_map(pixels, panel, texts)
+        series = tuple(cells or _with_printed(_marks(pixels, panel, texts), panel, texts, pixels))
     if panel.right is not None or panel.top is not None:
         series = tuple(_doubted(one) for one in series)
     return ChartPanel(
@@ -86,13 +87,13 @@ def _marks(pixels: Any, panel: Panel, texts: Sequence[Text]) -> list[Series]:
     return series_of(inside, find_layers(inside, panel.legend), panel)
 
 
-def _with_printed(series: list[Series], panel: Panel, texts: Sequence[Text]) -> list[Series]:
+def _with_printed(series: list[Series], panel: Panel, texts: Sequence[Text], pixels: Any) -> list[Series]:
     """Return series with the values that are printed at their marks."""
     numbers = printed_numbers(panel, texts, lying=any(one.kind == "horizontal bars" for one in series))
     if len(numbers) < 2:
         return series
     line = float(median(number.box[3] - number.box[1] for number in numbers))
-    return with_printed_points(with_printed(series, panel, numbers), panel, numbers, line)
+    return with_printed_points(with_printed(series, panel, numbers), panel, numbers, line, pixels)
 
 
 def _axis(axis: Axis) -> ChartAxis:

@@ -51,7 +51,9 @@ def _moved(axes: Axes, level: Sequence[Edge], upright: Sequence[Edge], line: flo
     if beside is not None:
         left, top, bottom = beside
         frame = replace(frame, left=left, top=min(frame.top, top))
-        frame = replace(frame, bottom=bottom if below is None and _is_near(bottom, frame.bottom, line) else frame.bottom)
+        frame = replace(
+            frame, bottom=bottom if below is None and _is_near(bottom, frame.bottom, line) else frame.bottom
+        )
     return replace(axes, frame=frame)
 
 
