@@ -329,12 +329,13 @@ _NUMBER = re.compile(r"[-+]?[$€£]?\d[\d.,]*[%kKMG]?")
 
 
 def _split_numbers(text: Text, image: PILImage.Image) -> list[Text]:
-    """Return a line of three or more numbers as one text each: OCR joins the tick labels of a small plot."""
+    """Return a line of three or more numbers, or of two that touch, as one text each: OCR joins them in small plots."""
     words = _split_words(text.text)
-    if text.rotated or len(words) < 3 or not all(_NUMBER.fullmatch(word) for word in words):
+    joined = len(words) > len(text.text.split())
+    if text.rotated or len(words) < (2 if joined else 3) or not all(_NUMBER.fullmatch(word) for word in words):
         return [text]
-    left, top, _, bottom = text.box
-    spans = _word_spans(image.crop(text.box), len(words))
+    left, top, right, bottom = text.box
+    spans = _even_spans(words, right - left) if joined else _word_spans(image.crop(text.box), len(words))
     gaps = [after[0] - before[1] for before, after in pairwise(spans)]
     if _IN_THOUSANDS.fullmatch(text.text) and max(gaps, default=0) < 0.5 * text.height:
         return [text]
@@ -346,11 +347,22 @@ def _split_numbers(text: Text, image: PILImage.Image) -> list[Text]:
 
 def _split_words(text: str) -> list[str]:
     """Return the words of a line; numbers that touch are split by their decimals: ``2023.002023.25``."""
+    return [number for word in text.split() for number in _touching_numbers(word)]
+
+
+def _touching_numbers(word: str) -> list[str]:
     for decimals in (1, 2, 3):
         number = rf"-?\d+\.\d{{{decimals}}}"
-        if re.fullmatch(rf"(?:{number}\s*){{3,}}", text) and " " not in text:
-            return re.findall(number, text)
-    return text.split()
+        if word.count(".") > 1 and re.fullmatch(rf"(?:{number}){{2,}}", word):
+            return re.findall(number, word)
+    return [word]
+
+
+def _even_spans(words: Sequence[str], width: int) -> list[tuple[int, int]]:
+    """Return start and end of words that touch, as if all of their letters were equally wide."""
+    share = width / sum(map(len, words))
+    ends = [round(share * sum(map(len, words[: number + 1]))) for number in range(len(words))]
+    return list(zip([0, *ends[:-1]], ends, strict=True))
 
 
 def _word_spans(line: PILImage.Image, count: int) -> list[tuple[int, int]]:

@@ -88,7 +88,26 @@ def find_bars(rectangles: Sequence[Rectangle], layers: Sequence[Layer], frame: F
     bars, places, values = (lying, y, x) if horizontal else (upright, x, y)
     if len(bars) < _FEWEST or (places.kind != "labels" and horizontal and not _are_alike(bars)):
         return []
+    bars = _as_one(bars, layers)
     return _series(bars, layers, places, values, frame.left if horizontal else frame.bottom, horizontal=horizontal)
+
+
+def _as_one(bars: list[_Bar], layers: Sequence[Layer]) -> list[_Bar]:
+    """Return bars of one series in the layer of most of them: colours without names may only tell single bars apart."""
+    seen = [bar.layer for bar in bars]
+    ordered = sorted(bars, key=lambda bar: bar.middle)
+    apart = all(b.middle - a.middle > 0.6 * max(a.width, b.width) for a, b in pairwise(ordered))
+    if len(set(seen)) < 2 or not apart or any(layers[number].name for number in seen) or not _are_even(ordered):
+        return bars
+    commonest = max(set(seen), key=seen.count)
+    return [replace(bar, layer=commonest) for bar in ordered]
+
+
+def _are_even(ordered: Sequence[_Bar]) -> bool:
+    """Return whether bars are of one width and no two groups of them can be told apart."""
+    widths = [bar.width for bar in ordered]
+    steps = [b.middle - a.middle for a, b in pairwise(ordered)]
+    return max(widths) <= 1.1 * min(widths) + 2 and max(steps) <= 1.15 * min(steps) + 2
 
 
 def _are_alike(bars: Sequence[_Bar]) -> bool:
@@ -278,9 +297,14 @@ def _doubt(mine: Sequence[_Bar], xs: Sequence[Place], places: Axis) -> str:
     widths = [bar.width for bar in mine]
     if len(set(xs)) < len(xs) or max(widths) > 1.5 * min(widths) + 2:
         return UNCLEAR
-    if places.calibration is not None and places.kind != "labels":
+    if places.calibration is not None and places.kind != "labels" and not _are_labels(xs, places):
         return places.calibration.why_not
     return ""
+
+
+def _are_labels(xs: Sequence[Place], places: Axis) -> bool:
+    """Return whether there is one bar at each label."""
+    return set(xs) == {number_of(label) for label in places.ticks}
 
 
 def _floating(mine: Sequence[_Bar], bars: Sequence[_Bar], layer: Layer, scale: Calibration, edge: float) -> str:

@@ -299,7 +299,7 @@ def _is_plausible(legend: Legend) -> bool:
     samples of one length.
     """
     entries = legend.entries
-    numbers = sum(number_of(entry.text.text) is not None for entry in entries)
+    numbers = sum(not any(letter.isalpha() for letter in entry.text.text) for entry in entries)
     if numbers > 0.5 * len(entries):
         edges, lengths = [entry.edge for entry in entries], [entry.length for entry in entries]
         in_line = max(edges) - min(edges) <= 3 and max(lengths) - min(lengths) <= 0.5

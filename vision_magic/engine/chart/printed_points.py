@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 from typing import Any, Final
 
 from vision_magic.engine.chart.data import Kind, Place, Series
@@ -13,6 +14,7 @@ from vision_magic.engine.chart.plot import Axis, Panel
 from vision_magic.engine.chart.printed import Number
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.colours import chroma
+from vision_magic.engine.pixels import Box
 
 __all__ = ["with_printed_points"]
 
@@ -21,6 +23,7 @@ _LINES: Final[tuple[Kind, ...]] = ("line", "points")
 _ASIDE: Final = 3
 """Where a label stands is known to so many pixels; a steep line rises much in them."""
 
+_NEAR: Final = 3
 _STEEP: Final = 8.0
 """A line that rises more around a place is too steep to be measured there (pixels)."""
 
@@ -51,7 +54,7 @@ class _Point:
 
 
 def with_printed_points(
-    series: Sequence[Series], panel: Panel, numbers: Sequence[Number], line: float, pixels: Any
+    series: Sequence[Series], panel: Panel, numbers: Sequence[Number], written: Sequence[Box], pixels: Any
 ) -> list[Series]:
     """Return series with the values that are printed at the points of lines.
 
@@ -66,11 +69,12 @@ def with_printed_points(
         The axes.
     numbers : sequence of Number
         The numbers printed inside the axes.
-    line : float
-        The usual height of these numbers (pixels).
+    written : sequence of Box
+        The boxes of all texts, which hide what is below them.
     pixels : ndarray of uint8, (height, width, 3)
         The image.
     """
+    line = float(median(number.box[3] - number.box[1] for number in numbers))
     found: dict[int, list[_Point]] = {}
     for number in numbers:
         nearest = min(
@@ -91,7 +95,7 @@ def with_printed_points(
     for index, one in enumerate(series):
         points = found.get(index, [])
         if len(points) >= _FEWEST:
-            kept.append(_printed(one, panel, sorted(points, key=lambda point: point.along), pixels))
+            kept.append(_printed(one, panel, sorted(points, key=lambda point: point.along), written, pixels))
         elif not _is_remnant(one, series, found):
             kept.append(one)
     return kept
@@ -169,7 +173,7 @@ def _pixel(axis: Axis, place: Place) -> float | None:
     return None if axis.calibration is None else float(axis.calibration.pixel(place))
 
 
-def _printed(one: Series, panel: Panel, points: Sequence[_Point], pixels: Any) -> Series:
+def _printed(one: Series, panel: Panel, points: Sequence[_Point], written: Sequence[Box], pixels: Any) -> Series:
     """Return a line with its values at every label or whole number: the printed ones, and measured ones between."""
     known = {point.place: point for point in points}
     places = _places(one, panel)
@@ -180,7 +184,7 @@ def _printed(one: Series, panel: Panel, points: Sequence[_Point], pixels: Any) -
     scale = panel.y.calibration
     assert scale is not None
     others = [(place, along) for place, along in places if place not in known]
-    clear = all(_is_seen(one, panel, along, pixels) for _, along in others)
+    clear = all(_is_seen(one, panel, along, written, pixels) for _, along in others)
     # That so many printed values agree with the line proves the measured ones between them.
     return replace(
         one,
@@ -195,13 +199,18 @@ def _printed(one: Series, panel: Panel, points: Sequence[_Point], pixels: Any) -
     )
 
 
-def _is_seen(one: Series, panel: Panel, along: float, pixels: Any) -> bool:
-    """Return whether a line can be measured at a place: it is not steep there, and its colour is seen."""
+def _is_seen(one: Series, panel: Panel, along: float, written: Sequence[Box], pixels: Any) -> bool:
+    """Return whether a line can be measured at a place: it is not steep or hidden there, and its colour is seen."""
     import numpy as np
 
     low, high = _heights_at(one, panel, along)
     x, y = round(along), round(_height_at(one, panel, along))
     if not high - low <= 2 * _STEEP or one.rgb is None or along > max(panel.frame.right, pixels.shape[1] - 1):
+        return False
+    if any(
+        left - _NEAR <= x <= right + _NEAR and top - _NEAR <= y <= bottom + _NEAR
+        for left, top, right, bottom in written
+    ):
         return False
     near = pixels[max(0, y - 2) : y + 3, max(0, x - 2) : x + 3].astype(np.int16)
     return bool((np.abs(near - np.array(one.rgb, np.int16)).max(axis=2) <= _SAME).any())

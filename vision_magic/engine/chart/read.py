@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.engine.chart.boxes import find_boxes
@@ -92,8 +91,8 @@ def _with_printed(series: list[Series], panel: Panel, texts: Sequence[Text], pix
     numbers = printed_numbers(panel, texts, lying=any(one.kind == "horizontal bars" for one in series))
     if len(numbers) < 2:
         return series
-    line = float(median(number.box[3] - number.box[1] for number in numbers))
-    return with_printed_points(with_printed(series, panel, numbers), panel, numbers, line, pixels)
+    boxes = [text.box for text in texts]
+    return with_printed_points(with_printed(series, panel, numbers), panel, numbers, boxes, pixels)
 
 
 def _axis(axis: Axis) -> ChartAxis:

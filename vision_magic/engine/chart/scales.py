@@ -130,7 +130,7 @@ def _has_gaps(found: _Labels, fit: Calibration | None) -> bool:
     if len(set(found.labels)) < len(found.labels):
         return True  # one of two equal labels was misread
     gaps = sorted(abs(after - before) for before, after in pairwise(found.places))
-    joined = any(len(label) > 15 and label.isdigit() for label in found.labels)
+    joined = any(len(label) > 15 and not any(map(str.isalpha, label)) for label in found.labels)
     return joined or (len(gaps) > 1 and gaps[-1] > 1.4 * gaps[(len(gaps) - 1) // 2])
 
 
@@ -242,6 +242,12 @@ def _anchored(
     ]
     if len(marks) >= len(texts):
         return min(ways, key=lambda places: _distance_to_marks(places, marks, near))
+    shift = median(
+        tick_position(text, line_height) - text.centre[0] + (-2.5 if text.slant > 0 else 2.5) * inset for text in texts
+    )
+    widths = [text.box[2] - text.box[0] for text in texts]
+    if max(widths) - min(widths) <= 0.3 * max(widths):  # the middles of labels of one length are more exact
+        return [text.centre[0] + shift for text in texts]
     ends = [tick_position(text, line_height) + (-2.5 if text.slant > 0 else 2.5) * inset for text in texts]
     best = min(ways, key=_unevenness)
     # Labels of one length stand evenly whichever way they hang; where there are no tick marks, most hang by their end.
