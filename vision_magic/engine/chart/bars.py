@@ -26,6 +26,9 @@ NOT_APART: Final = "some bars could not be told apart"
 _NEAR: Final = 2.5
 """Sides are at the same place when they differ by no more (pixels)."""
 
+_CUT: Final = 4.0
+"""A bar that ends no further from the sides of the axes may go on beyond them (pixels)."""
+
 _SMALL_PART: Final = 0.08
 """Places are whole numbers, such as years, only where a pixel is less of one."""
 
@@ -89,7 +92,31 @@ def find_bars(rectangles: Sequence[Rectangle], layers: Sequence[Layer], frame: F
     if len(bars) < _FEWEST or (places.kind != "labels" and horizontal and not _are_alike(bars)):
         return []
     bars = _as_one(bars, layers)
-    return _series(bars, layers, places, values, frame.left if horizontal else frame.bottom, horizontal=horizontal)
+    found = _series(bars, layers, places, values, frame.left if horizontal else frame.bottom, horizontal=horizontal)
+    return [_not_cut(one, frame, values) for one in found]
+
+
+def _not_cut(one: Series, frame: Frame, values: Axis) -> Series:
+    """Return a series that is not sure if one of its bars ends where the axes do, unless a label stands there."""
+    lying = one.kind == "horizontal bars"
+    sides = (frame.left, frame.right) if lying else (frame.top, frame.bottom)
+    ends = [place[0] if lying else place[1] for place in one.places]
+    lengths = zip(ends, one.y, strict=False)
+    cut = [
+        end
+        for end, value in lengths
+        if value and any(abs(end - side) <= _CUT for side in sides) and not _is_base(end, values)
+    ]
+    labelled = all(any(abs(end - place) <= _NEAR for place in values.places) for end in cut)
+    if not cut or not one.sure or (labelled and one.kind == "stacked bars"):
+        return one
+    return replace(one, sure=False, why_not="a bar reaches the end of the axes")
+
+
+def _is_base(end: float, values: Axis) -> bool:
+    """Return whether a bar ends at zero: it is too short to be seen."""
+    scale = values.calibration
+    return scale is not None and abs(end - scale.pixel(0.0)) <= _CUT
 
 
 def _as_one(bars: list[_Bar], layers: Sequence[Layer]) -> list[_Bar]:

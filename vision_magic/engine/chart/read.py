@@ -44,8 +44,8 @@ def chart_of_image(image: PILImage.Image, plot: Plot | None, texts: Sequence[Tex
 
     pixels = np.asarray(image)
     if plot is None:
-        pie = find_pie(pixels, texts)
-        return Chart(panels=(ChartPanel(series=(pie,)),)) if pie is not None else Chart()
+        pie = find_pie(image, texts)
+        return Chart(panels=(pie,)) if pie is not None else Chart()
     return Chart(title=plot.title, panels=tuple(_panel(pixels, panel, texts) for panel in plot.panels))
 
 

@@ -51,13 +51,25 @@ def find_sample(pixels: Any, text: Text, em: float, *, mirrored: bool = False) -
     mirrored : bool
         Whether to look on the right.
     """
-    import numpy as np
-
     width = pixels.shape[1]
     if mirrored:
         pixels = pixels[:, ::-1]
     edge = width - text.box[2] if mirrored else text.box[0]
-    start, end = max(0, round(edge - 3.5 * em)), round(edge + 0.1 * em)  # the box has a margin of about 0.4 em
+    found = _sample_before(pixels, text, em, edge + 0.1 * em)  # the box has a margin of about 0.4 em
+    if found is None:  # the margin may reach over the end of the sample
+        found = _sample_before(pixels, text, em, edge + 0.45 * em)
+        if found is not None and not (found.start < edge - em and abs(found.end - edge) <= 0.2 * em):
+            return None
+    if found is None or not mirrored:
+        return found
+    return Sample(found.rgb, width - found.end, width - found.start)
+
+
+def _sample_before(pixels: Any, text: Text, em: float, before: float) -> Sample | None:
+    """Return the sample that ends before a column; None if there is none."""
+    import numpy as np
+
+    start, end = max(0, round(before - 3.6 * em)), round(before)
     strip = _strip(pixels, text, em, start, end)
     if em < 4 or end - start < em or strip.shape[0] < 3:
         return None
@@ -66,9 +78,7 @@ def find_sample(pixels: Any, text: Text, em: float, *, mirrored: bool = False) -
     span = _sample_span((away > STANDS_OUT).any(axis=0).tolist(), em)
     if span is None:
         return None
-    rgb = _sample_colour(strip[:, span[0] : span[1]].reshape(-1, 3), ground)
-    first, last = start + span[0], start + span[1]
-    return Sample(rgb, width - last, width - first) if mirrored else Sample(rgb, first, last)
+    return Sample(_sample_colour(strip[:, span[0] : span[1]].reshape(-1, 3), ground), start + span[0], start + span[1])
 
 
 def colour_within(pixels: Any, text: Text, span: tuple[int, int]) -> RGB | None:
