@@ -91,6 +91,8 @@ def find_bars(rectangles: Sequence[Rectangle], layers: Sequence[Layer], frame: F
     bars, places, values = (lying, y, x) if horizontal else (upright, x, y)
     if len(bars) < _FEWEST or (places.kind != "labels" and horizontal and not _are_alike(bars)):
         return []
+    if places.kind != "labels" and len({round(bar.middle) for bar in bars}) == 1:
+        return []  # bands of an area
     bars = _as_one(bars, layers)
     found = _series(bars, layers, places, values, frame.left if horizontal else frame.bottom, horizontal=horizontal)
     return [_not_cut(one, frame, values) for one in found]
@@ -99,24 +101,16 @@ def find_bars(rectangles: Sequence[Rectangle], layers: Sequence[Layer], frame: F
 def _not_cut(one: Series, frame: Frame, values: Axis) -> Series:
     """Return a series that is not sure if one of its bars ends where the axes do, unless a label stands there."""
     lying = one.kind == "horizontal bars"
-    sides = (frame.left, frame.right) if lying else (frame.top, frame.bottom)
-    ends = [place[0] if lying else place[1] for place in one.places]
-    lengths = zip(ends, one.y, strict=False)
-    cut = [
-        end
-        for end, value in lengths
-        if value and any(abs(end - side) <= _CUT for side in sides) and not _is_base(end, values)
-    ]
+    first, last = (frame.right, frame.left) if lying else (frame.top, frame.bottom)
+    zero = values.calibration.pixel(0.0) if values.calibration is not None else math.nan
+    # Negative bars end at the other side, if zero is not there.
+    sides = (first, last) if abs(zero - last) > 2 * _CUT else (first,)
+    ends = [place[0] if lying else place[1] for place, value in zip(one.places, one.y, strict=False) if value]
+    cut = [end for end in ends if any(abs(end - side) <= _CUT for side in sides)]
     labelled = all(any(abs(end - place) <= _NEAR for place in values.places) for end in cut)
     if not cut or not one.sure or (labelled and one.kind == "stacked bars"):
         return one
     return replace(one, sure=False, why_not="a bar reaches the end of the axes")
-
-
-def _is_base(end: float, values: Axis) -> bool:
-    """Return whether a bar ends at zero: it is too short to be seen."""
-    scale = values.calibration
-    return scale is not None and abs(end - scale.pixel(0.0)) <= _CUT
 
 
 def _as_one(bars: list[_Bar], layers: Sequence[Layer]) -> list[_Bar]:

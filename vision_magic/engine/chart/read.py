@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.engine.chart.boxes import find_boxes
 from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Series
+from vision_magic.engine.chart.doubts import with_doubts
 from vision_magic.engine.chart.heatmaps import find_heat_map
 from vision_magic.engine.chart.layers import find_layers, look_inside
 from vision_magic.engine.chart.marks import series_of
@@ -56,7 +57,8 @@ def _panel(pixels: Any, panel: Panel, texts: Sequence[Text]) -> ChartPanel:
     series: tuple[Series, ...] = ()
     if min(panel.frame.width, panel.frame.height) >= _SMALLEST:
         cells = find_heat_map(pixels, panel, texts)
-        series = tuple(cells or _with_printed(_marks(pixels, panel, texts), panel, texts, pixels))
+        marks = [] if cells else _with_printed(_marks(pixels, panel, texts), panel, texts, pixels)
+        series = tuple(cells or with_doubts(marks, panel, texts))
     if panel.right is not None or panel.top is not None:
         series = tuple(_doubted(one) for one in series)
     return ChartPanel(

@@ -105,8 +105,13 @@ def _panel(
         legend_complete=legend is None or not any(legend.may_have(text) for text in notes),
         legend_box=legend.box(line) if legend else None,
         # A single letter inside the axes may as well be a marker that was read as a letter.
-        notes=tuple(text.text for text in notes if len(text.text) > 1 or text.confidence > 0.95),
+        notes=tuple(text.text for text in notes if len(text.text) > 1 or _is_letter(text)),
     )
+
+
+def _is_letter(text: Text) -> bool:
+    """Return whether a single character is a text rather than a marker, or an error bar that looks like an I."""
+    return text.confidence > 0.95 and text.text not in "IlTH"
 
 
 # --- axis labels ------------------------------------------------------------------------------------------------
@@ -121,6 +126,7 @@ def _take_x_label(axes: Axes, pool: TextPool) -> str:
         if not text.rotated
         and -0.4 * line <= text.box[1] - axes.ticks_bottom <= (2.2 if axes.x_ticks else 4.5) * line
         and abs(text.centre[0] - middle) <= max(1.5 * line, 0.12 * frame.width)
+        and number_of(text.text) is None
         and not _has_neighbours(text, frame, pool)
         and not _is_row_of_ticks(text, frame)
     ]
