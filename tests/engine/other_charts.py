@@ -1,4 +1,4 @@
-"""Figures of seaborn, pandas and Altair with known data, for the tests of the reader: what matplotlib alone does not draw.
+"""Figures of seaborn, pandas and Altair with known data, for the tests of the reader.
 
 `draw(library, kind, seed)` gives the same figure in every run.
 """
@@ -63,7 +63,7 @@ def _course(rng: np.random.Generator, count: int) -> list[float]:
     return [float(value) for value in np.round(40 + np.cumsum(rng.normal(0, 6, count)), 1)]
 
 
-def _picture(figure: Figure, dpi: int = 100) -> Image.Image:
+def picture_of(figure: Figure, dpi: int = 100) -> Image.Image:
     canvas = FigureCanvasAgg(figure)
     figure.set_dpi(dpi)
     canvas.draw()
@@ -94,7 +94,7 @@ def _seaborn_bars(rng: np.random.Generator) -> OtherChart:
     axes.set_title(title)
     sns.despine(figure)
     return OtherChart(
-        image=_picture(figure), title=title, x_label="fruit", y_label="tonnes", kind="bars", series={"": values}
+        image=picture_of(figure), title=title, x_label="fruit", y_label="tonnes", kind="bars", series={"": values}
     )
 
 
@@ -110,7 +110,7 @@ def _seaborn_horizontal(rng: np.random.Generator) -> OtherChart:
     axes.set_title(title, loc="left")
     sns.despine(figure, left=True)
     return OtherChart(
-        image=_picture(figure),
+        image=picture_of(figure),
         title=title,
         x_label="tonnes",
         y_label="fruit",
@@ -134,7 +134,7 @@ def _seaborn_lines(rng: np.random.Generator) -> OtherChart:
     axes.grid(visible=True, color="0.9")
     sns.despine(figure)
     return OtherChart(
-        image=_picture(figure), title=title, x_label="year", y_label="tonnes", kind="line", series=series
+        image=picture_of(figure), title=title, x_label="year", y_label="tonnes", kind="line", series=series
     )
 
 
@@ -149,7 +149,7 @@ def _pandas_grouped(rng: np.random.Generator) -> OtherChart:
     axes = figure.add_subplot()
     pd.DataFrame(series).plot.bar(ax=axes, rot=0, title=title, ylabel="tonnes")
     axes.legend(loc="upper left", bbox_to_anchor=(1, 1))
-    return OtherChart(image=_picture(figure), title=title, x_label="", y_label="tonnes", kind="bars", series=series)
+    return OtherChart(image=picture_of(figure), title=title, x_label="", y_label="tonnes", kind="bars", series=series)
 
 
 @chart("pandas", "stacked bars")
@@ -163,7 +163,7 @@ def _pandas_stacked(rng: np.random.Generator) -> OtherChart:
         axes.bar_label(bars, label_type="center", color="white")
     axes.legend(loc="upper left", bbox_to_anchor=(1, 1))
     return OtherChart(
-        image=_picture(figure), title=title, x_label="", y_label="tonnes", kind="stacked bars", series=series
+        image=picture_of(figure), title=title, x_label="", y_label="tonnes", kind="stacked bars", series=series
     )
 
 
@@ -177,7 +177,7 @@ def _pandas_lines(rng: np.random.Generator) -> OtherChart:
     pd.DataFrame(series, index=days).plot(ax=axes, title=title, ylabel="tonnes", grid=True)
     places = [str(day.date()) for day in days]
     return OtherChart(
-        image=_picture(figure),
+        image=picture_of(figure),
         title=title,
         x_label="",
         y_label="tonnes",
@@ -195,8 +195,10 @@ def _altair_bars(rng: np.random.Generator) -> OtherChart:
 
     values, title = _heights(rng, NAMES), _title(rng)
     table = pd.DataFrame({"fruit": list(values), "tonnes": list(values.values())})
-    picture = alt.Chart(table, title=title, width=360, height=260).mark_bar().encode(
-        x=alt.X("fruit", sort=None, axis=alt.Axis(labelAngle=0)), y="tonnes"
+    picture = (
+        alt.Chart(table, title=title, width=360, height=260)
+        .mark_bar()
+        .encode(x=alt.X("fruit", sort=None, axis=alt.Axis(labelAngle=0)), y="tonnes")
     )
     return OtherChart(
         image=_of_altair(picture), title=title, x_label="fruit", y_label="tonnes", kind="bars", series={"": values}
@@ -228,10 +230,14 @@ def _altair_lines(rng: np.random.Generator) -> OtherChart:
     title, years = _title(rng), list(range(2012, 2024))
     series = {name: dict(zip(years, _course(rng, len(years)), strict=True)) for name in GROUPS[:2]}
     table = pd.DataFrame(series).rename_axis("year").reset_index().melt("year", var_name="coast", value_name="tonnes")
-    picture = alt.Chart(table, title=title, width=400, height=260).mark_line().encode(
-        x=alt.X("year", axis=alt.Axis(format="d"), scale=alt.Scale(zero=False)),
-        y=alt.Y("tonnes", scale=alt.Scale(zero=False)),
-        color="coast",
+    picture = (
+        alt.Chart(table, title=title, width=400, height=260)
+        .mark_line()
+        .encode(
+            x=alt.X("year", axis=alt.Axis(format="d"), scale=alt.Scale(zero=False)),
+            y=alt.Y("tonnes", scale=alt.Scale(zero=False)),
+            color="coast",
+        )
     )
     return OtherChart(
         image=_of_altair(picture), title=title, x_label="year", y_label="tonnes", kind="line", series=series

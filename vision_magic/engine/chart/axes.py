@@ -362,7 +362,7 @@ def _is_row_of_table(row: Sequence[Text], texts: Sequence[Text], line: float) ->
 def _level_with(row: Sequence[Text], line: float) -> list[Text]:
     """Return the texts of a row without those that only begin at the same height."""
     middle = median(text.centre[1] for text in row)
-    return [text for text in row if abs(text.centre[1] - middle) <= 0.6 * line]
+    return [text for text in row if abs(text.centre[1] - middle) <= 0.4 * line]
 
 
 def _is_at_end(row: Sequence[Text], column: Sequence[Text], line: float) -> bool:

@@ -363,7 +363,8 @@ def _place(bar: _Bar, bars: Sequence[_Bar], places: Axis) -> Place:
 
 def _label_at(middle: float, places: Axis) -> float | None:
     """Return the number printed below a bar: years stand at even distances even where some are left out."""
-    if places.offset or places.calibration is None or places.calibration.scale != "linear":
+    scale = places.calibration
+    if places.offset or (scale is not None and scale.scale != "linear"):
         return None
     numbers = [number_of(label) for label in places.ticks]
     known = [number for number in numbers if number is not None]
@@ -371,7 +372,7 @@ def _label_at(middle: float, places: Axis) -> float | None:
     near = [number for number, place in zip(numbers, places.places, strict=True) if abs(place - middle) <= _NEAR]
     if len(known) < len(numbers) or len(near) != 1 or near[0] is None or min(steps, default=0) <= 0:
         return None
-    misread = abs(near[0] - float(places.calibration.value(middle))) > 2.5 * median(steps)
+    misread = scale is not None and abs(near[0] - float(scale.value(middle))) > 2.5 * median(steps)
     return None if misread else near[0]
 
 

@@ -144,7 +144,9 @@ def take_other_sides(axes: Axes, all_axes: Sequence[Axes], pool: TextPool, pixel
     """Return the axes on the right and above, and the colour bar, with their labels."""
     top = _take_top(axes, all_axes, pool, pixels)
     column = column_right_of(axes.frame, pool, _FAR * axes.frame.width)
-    if len(column) < 2 or (len(column) > 2 and fit_tick_texts(_without_dashes(column), 1) is None):
+    # A dash before a number is the tick mark or the sign.
+    fits = any(fit_tick_texts(labels, 1) is not None for labels in (column, _without_dashes(column)))
+    if len(column) < 2 or (len(column) > 2 and not fits):
         return OtherSides(top=top)
     strip = _strip(pixels, axes.frame, column)
     near = column[0].box[0] - axes.frame.right <= 2.2 * pool.line_height

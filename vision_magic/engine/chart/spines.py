@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from PIL import Image as PILImage
 
@@ -15,6 +16,12 @@ from vision_magic.engine.chart.axes import Axes
 from vision_magic.engine.chart.frames import Edge, Frame, find_edges
 
 __all__ = ["on_spines"]
+
+_VIVID: Final = 40
+"""The channels of a colour differ by more; those of texts and grid lines by less."""
+
+_ROOM: Final = 6
+"""Between the highest mark and the top of the axes (pixels)."""
 
 
 def on_spines(image: PILImage.Image, all_axes: Sequence[Axes], frames: Iterable[Frame], line: float) -> list[Axes]:
@@ -35,7 +42,23 @@ def on_spines(image: PILImage.Image, all_axes: Sequence[Axes], frames: Iterable[
     if all(axes.frame in drawn for axes in all_axes):
         return list(all_axes)
     level, upright = find_edges(image)
-    return [axes if axes.frame in drawn else _moved(axes, level, upright, line) for axes in all_axes]
+    return [
+        axes if axes.frame in drawn else _up_to_marks(_moved(axes, level, upright, line), image) for axes in all_axes
+    ]
+
+
+def _up_to_marks(axes: Axes, image: PILImage.Image) -> Axes:
+    """Return axes with bars and lines that rise above the highest label, by less than a step."""
+    import numpy as np
+
+    frame, places = axes.frame, sorted(text.centre[1] for text in axes.y_ticks)
+    if len(places) < 2 or axes.y_fit is None:
+        return axes
+    highest = max(0, round(frame.top - (places[1] - places[0])))
+    above = np.asarray(image)[highest : frame.top + 1, frame.left : frame.right].astype(np.int16)
+    coloured = (np.ptp(above, axis=2) > _VIVID).any(axis=1)[::-1].tolist()
+    rise = coloured.index(False) if False in coloured else 0
+    return replace(axes, frame=replace(frame, top=frame.top - rise - _ROOM)) if rise > 1 else axes
 
 
 def _moved(axes: Axes, level: Sequence[Edge], upright: Sequence[Edge], line: float) -> Axes:
