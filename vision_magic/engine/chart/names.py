@@ -13,7 +13,7 @@ from vision_magic.engine.reading import Text
 
 __all__ = ["with_whole_names"]
 
-_MOST_LINES: Final = 3
+_MOST_LINES: Final = 4
 
 
 def with_whole_names(axes: Axes, pool: TextPool) -> Axes:
@@ -74,11 +74,11 @@ def _joined_column(ticks: tuple[Text, ...], line: float) -> tuple[Text, ...]:
 def _with_lines_below(axes: Axes, pool: TextPool) -> tuple[Text, ...]:
     """Return names below an axis with the lines below them, if two names or more have one."""
     ticks, line = axes.x_ticks, pool.line_height
-    for _ in range(_MOST_LINES - 1):
+    for fewest in (2, 1, 1):  # where two names have a second line, a single one may have a third
         if len(ticks) < 2 or not any(map(_is_name, ticks)):
             break
         below = {tick: text for tick in ticks if (text := _line_below(tick, ticks, pool, line)) is not None}
-        if len(below) < 2 or len(set(below.values())) < len(below):
+        if len(below) < fewest or len(set(below.values())) < len(below):
             break
         pool.take(below.values())
         pool.take(tick for tick in below if tick in pool.free)
@@ -89,7 +89,7 @@ def _with_lines_below(axes: Axes, pool: TextPool) -> tuple[Text, ...]:
 def _line_below(tick: Text, ticks: Sequence[Text], pool: TextPool, line: float) -> Text | None:
     spacing = min(after.centre[0] - before.centre[0] for before, after in pairwise(ticks))
     for text in pool.free:
-        close = -0.35 * line <= text.box[1] - tick.box[3] <= 0.3 * line
+        close = -0.5 * line <= text.box[1] - tick.box[3] <= 0.3 * line
         centred = abs(text.centre[0] - tick.centre[0]) <= max(3.0, 0.35 * line)
         narrow = text.box[2] - text.box[0] <= 1.1 * spacing
         if text not in ticks and close and centred and narrow and _is_name(text) and _is_name(tick):

@@ -120,7 +120,16 @@ def _doubtful(found: _Labels, fit: Calibration | None) -> bool:
     if not found.labels:
         return True
     ends = (found.labels[0], found.labels[-1])
-    return fit is not None and fit.scale != "date" and any(number_of(end) is None for end in ends)
+    if fit is None or fit.scale == "date":
+        return False
+    return any(number_of(end) is None for end in ends) or (fit.scale == "linear" and _has_stray_end(found))
+
+
+def _has_stray_end(found: _Labels) -> bool:
+    """Return whether the first or the last number is far from its neighbour: something else was read as a label."""
+    numbers = [number for label in found.labels if (number := number_of(label)) is not None]
+    steps = [abs(after - before) for before, after in pairwise(numbers)]
+    return len(steps) > 2 and max(steps[0], steps[-1]) > 4 * median(steps)
 
 
 def _has_gaps(found: _Labels, fit: Calibration | None) -> bool:
