@@ -108,7 +108,7 @@ def _not_cut(one: Series, frame: Frame, values: Axis) -> Series:
     ends = [place[0] if lying else place[1] for place, value in zip(one.places, one.y, strict=False) if value]
     cut = [end for end in ends if any(abs(end - side) <= _CUT for side in sides)]
     labelled = all(any(abs(end - place) <= _NEAR for place in values.places) for end in cut)
-    if not cut or not one.sure or (labelled and one.kind == "stacked bars"):
+    if not cut or not one.sure or (labelled and one.kind in ("stacked bars", "histogram")):
         return one
     return replace(one, sure=False, why_not="a bar reaches the end of the axes")
 
