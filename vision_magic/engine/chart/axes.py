@@ -316,23 +316,31 @@ def frames_from_ticks(pool: TextPool) -> list[Frame]:
 
 
 def _row_and_column(rows: Sequence[Text], columns: Sequence[Text], line: float) -> tuple[list[Text], list[Text]]:
-    """Return the longest row of labels with a column of others on its left; empty if there is none.
+    """Return the highest row of labels with a column of others on its left; empty if there is none.
 
     A row beside or above a label of the column is inside the axes: values printed at bars.
     """
     left = list(rows)
+    found: list[tuple[list[Text], list[Text]]] = []
     while len(left) >= 2:
         group = largest_aligned(left, lambda text: text.box[1], 0.5 * line)
         left = [text for text in left if text not in group]
         row = _level_with(group, line)
-        if len(row) < 2:
+        if len(row) < 2 or (found and len(row) < MIN_NUMBERS):
             continue
         column = _column_left_of(row, columns, line)
         enough = len(column) >= (MIN_NUMBERS if len(row) >= MIN_NUMBERS else _ENOUGH_ALONE)
         is_axis = enough and not _is_inside(row, column, columns, line) and _is_at_end(row, column, line)
         if is_axis and not _is_row_of_table(row, [*rows, *columns], line):
-            return row, column
-    return [], []
+            found.append((row, column))
+    # A legend may stand below the labels, and values printed at bars above them.
+    return min(found, key=lambda pair: (not _has_scale(*pair), pair[0][0].box[1]), default=([], []))
+
+
+def _has_scale(row: Sequence[Text], column: Sequence[Text]) -> bool:
+    """Return whether nearly all of the numbers of a row or a column agree with their places."""
+    fits = ((fit_tick_texts(column, 1), len(column)), (fit_tick_texts(row, 0), len(row)))
+    return any(fit is not None and fit.agreeing >= 0.8 * count for fit, count in fits)
 
 
 def _column_left_of(row: Sequence[Text], columns: Sequence[Text], line: float) -> list[Text]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -19,6 +20,9 @@ __all__ = ["Entry", "Legend", "find_legends", "take_legends"]
 
 _USUAL_LENGTH: Final = 1.3
 """Length of the sample of a line or a patch, at least (em); a letter or a marker is shorter."""
+
+_DISTINCT: Final = 60.0
+"""The colours of entries that are numbers are further apart."""
 
 _GAP_OF_NARROW: Final = 0.8
 """A single narrow sample, such as an error bar, stands in the middle of the room for one: so far from its text (em)."""
@@ -292,6 +296,16 @@ def _with_title(group: list[Entry], texts: Sequence[Text]) -> Legend:
     return Legend(entries=tuple(group))
 
 
+def _is_row_of_colours(entries: Sequence[Entry]) -> bool:
+    """Return whether entries stand in one row, with samples of one length and of different colours."""
+    heights, lengths = [entry.text.centre[1] for entry in entries], [entry.length for entry in entries]
+    level = max(heights) - min(heights) <= 0.3 * entries[0].text.height
+    alike = max(lengths) - min(lengths) <= 0.3 and min(lengths) >= 0.5
+    colours = [entry.rgb for entry in entries]
+    distinct = all(math.dist(a, b) > _DISTINCT for n, a in enumerate(colours) for b in colours[:n])
+    return len(entries) >= 3 and level and alike and distinct
+
+
 def _is_plausible(legend: Legend) -> bool:
     """Return whether a group is a legend: two entries or more, or one with a title or a sample of the usual length.
 
@@ -300,6 +314,8 @@ def _is_plausible(legend: Legend) -> bool:
     """
     entries = legend.entries
     numbers = sum(not any(letter.isalpha() for letter in entry.text.text) for entry in entries)
+    if numbers > 0.5 * len(entries) and _is_row_of_colours(entries):
+        return True
     if numbers > 0.5 * len(entries):
         edges, lengths = [entry.edge for entry in entries], [entry.length for entry in entries]
         in_line = max(edges) - min(edges) <= 3 and max(lengths) - min(lengths) <= 0.5

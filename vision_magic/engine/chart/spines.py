@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from PIL import Image as PILImage
 
@@ -48,17 +48,30 @@ def on_spines(image: PILImage.Image, all_axes: Sequence[Axes], frames: Iterable[
 
 
 def _up_to_marks(axes: Axes, image: PILImage.Image) -> Axes:
-    """Return axes with bars and lines that rise above the highest label, by less than a step."""
+    """Return axes with bars and lines that go on beyond the last label, by less than a step."""
     import numpy as np
 
-    frame, places = axes.frame, sorted(text.centre[1] for text in axes.y_ticks)
-    if len(places) < 2 or axes.y_fit is None:
-        return axes
-    highest = max(0, round(frame.top - (places[1] - places[0])))
-    above = np.asarray(image)[highest : frame.top + 1, frame.left : frame.right].astype(np.int16)
-    coloured = (np.ptp(above, axis=2) > _VIVID).any(axis=1)[::-1].tolist()
-    rise = coloured.index(False) if False in coloured else 0
-    return replace(axes, frame=replace(frame, top=frame.top - rise - _ROOM)) if rise > 1 else axes
+    frame, pixels = axes.frame, np.asarray(image)
+    steps_up = sorted(text.centre[1] for text in axes.y_ticks)[:2]
+    steps_right = sorted(text.centre[0] for text in axes.x_ticks)[-2:]
+    if axes.y_fit is not None and len(steps_up) == 2:
+        highest = max(0, round(frame.top - (steps_up[1] - steps_up[0])))
+        rise = _coloured(pixels[highest : frame.top + 1, frame.left : frame.right][::-1])
+        frame = replace(frame, top=frame.top - rise)
+    if axes.x_fit is not None and axes.y_fit is None and len(steps_right) == 2:
+        last = round(frame.right + (steps_right[1] - steps_right[0]))
+        rise = _coloured(pixels[frame.top : frame.bottom, frame.right : last].transpose(1, 0, 2))
+        frame = replace(frame, right=min(frame.right + rise, pixels.shape[1] - 1))
+    return replace(axes, frame=frame)
+
+
+def _coloured(lines: Any) -> int:
+    """Return how far axes have to reach so that they hold the lines of pixels with a colour, from the first one on."""
+    import numpy as np
+
+    coloured = (np.ptp(lines.astype(np.int16), axis=2) > _VIVID).any(axis=1).tolist()
+    count = coloured.index(False) if False in coloured else 0
+    return count + _ROOM if count > 1 else 0
 
 
 def _moved(axes: Axes, level: Sequence[Edge], upright: Sequence[Edge], line: float) -> Axes:
