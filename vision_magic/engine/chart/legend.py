@@ -118,7 +118,7 @@ def take_legends(image: PILImage.Image, frames: Sequence[Frame], pool: TextPool)
 
 def _is_beside_number(text: Text, everything: Sequence[Text]) -> bool:
     """Return whether there is a tick label where the sample would be: the text is a title at the left end."""
-    return any(
+    return number_of(text.text) is None and any(
         len(other.text) > 2
         and other is not text
         and -0.5 * text.height <= text.box[0] - other.box[2] <= 1.2 * text.height
