@@ -42,6 +42,9 @@ _AGREE: Final = 1.5
 _NEAR_COLOUR: Final = 40.0
 """The colour of a legend's sample is no further from that of its wedge."""
 
+_DIVIDED: Final = 0.04
+"""A number printed in a wedge hides no more of the circle (turns)."""
+
 _PERCENT: Final = re.compile(r"\s*(?P<name>.*?)[\s:,;–-]*\(?(?P<share>\d+(?:[.,]\d+)?)\s*%\)?\s*")
 
 
@@ -162,7 +165,7 @@ def _runs(label: list[int], palette: Sequence[RGB]) -> list[_Wedge]:
     if not changes:
         return [_Wedge(0.0, 1.0, palette[label[0]])]
     pieces = [(a, ((b - a - 1) % count) + 1, label[a]) for a, b in zip(changes, changes[1:] + changes[:1], strict=True)]
-    whole = [(start, length, kind) for start, length, kind in pieces if kind >= 0 and length >= 4]
+    whole = _joined([piece for piece in pieces if piece[2] >= 0 and piece[1] >= 4], count)
     wedges: list[_Wedge] = []
     for number, (start, length, kind) in enumerate(whole):
         before_start, before_length, _ = whole[number - 1]
@@ -172,6 +175,18 @@ def _runs(label: list[int], palette: Sequence[RGB]) -> list[_Wedge]:
         start_of, length_of = start - gap_before / 2, length + (gap_before + gap_after) / 2
         wedges.append(_Wedge(start_of / count, length_of / count, palette[kind]))
     return wedges
+
+
+def _joined(pieces: Sequence[tuple[int, int, int]], count: int) -> list[tuple[int, int, int]]:
+    """Return pieces (start, length, colour) in which those of one colour that a number divides are one."""
+    joined = [pieces[0]] if pieces else []
+    for start, length, kind in pieces[1:]:
+        first, before, last = joined[-1]
+        if kind == last and (start - first - before) % count <= _DIVIDED * count:
+            joined[-1] = (first, (start - first) % count + length, kind)
+        else:
+            joined.append((start, length, kind))
+    return joined
 
 
 # --- names, printed shares and the title --------------------------------------------------------------------------
