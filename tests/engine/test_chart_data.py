@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from tests.engine.charts_by_hand import MONTHS, bars, scale, two_lines
-from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Series
+from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Series, WhyNot
 from vision_magic.errors import RequestError
 
 
@@ -43,7 +43,7 @@ def test_a_name_without_a_series_is_a_key_error_that_says_which_there_are(chart:
 
 def test_a_frame_has_a_type_for_each_column() -> None:
     frame = two_lines(sure=False).to_frame()
-    assert list(frame.columns) == ["panel", "series", "kind", "x", "y", "sigma", "sure", "source"]
+    assert list(frame.columns) == ["panel", "series", "kind", "x", "y", "sigma", "x_sigma", "sure", "source"]
     assert frame.dtypes.astype(str).to_dict() == {
         "panel": "category",
         "series": "category",
@@ -51,6 +51,7 @@ def test_a_frame_has_a_type_for_each_column() -> None:
         "x": "float64",
         "y": "float64",
         "sigma": "float64",
+        "x_sigma": "float64",
         "sure": "bool",
         "source": "category",
     }
@@ -89,6 +90,15 @@ def test_more_numbers_of_a_point_are_columns_of_their_own() -> None:
 
 def test_panels_of_the_same_title_are_told_apart() -> None:
     assert list(Chart(panels=bars().panels * 2).to_frame().panel.unique()) == ["1", "2"]
+
+
+def test_places_have_an_uncertainty_too_unless_they_are_names_or_exact() -> None:
+    measured, named = two_lines().to_frame(), bars().to_frame()
+    assert list(measured.x_sigma) == pytest.approx([math.hypot(1, 0.1)] * 4)
+    assert list(named.x_sigma) == [0, 0, 0]
+    panel = two_lines().panels[0]
+    exact = replace(panel, series=tuple(replace(series, source="figure") for series in panel.series))
+    assert list(Chart(panels=(exact,)).to_frame().x_sigma) == [0, 0, 0, 0]
 
 
 def test_an_empty_chart_has_an_empty_frame_with_its_columns() -> None:
@@ -149,6 +159,12 @@ def test_a_chart_can_be_pickled_and_compared() -> None:
 def test_a_place_has_a_pixel(axis: ChartAxis, place: float | str, pixel: float | None) -> None:
     found = axis.pixel(place)
     assert found == (None if pixel is None else pytest.approx(pixel))
+
+
+def test_every_reason_is_found_by_its_clause() -> None:
+    assert [WhyNot.of(str(one)) for one in WhyNot] == list(WhyNot)
+    assert WhyNot.of("only 2 of 7 tick labels agree with one scale") is WhyNot.AXIS
+    assert type(bars(why_not=WhyNot.GREY)[0].to_dict()["why_not"]) is str
 
 
 def test_x_and_y_have_the_same_length() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import math
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -56,6 +57,29 @@ def test_horizontal_bars_are_drawn_along_x() -> None:
     series = Series(kind="horizontal bars", x=("a", "b"), y=(30.0, 60.0))
     chart = Chart(panels=(ChartPanel(x=x, y=y, series=(series,)),))
     assert ((20.0, 80.0), (50.0, 80.0)) in [stroke.points for stroke in overlay_of(chart).strokes]
+
+
+def test_error_bars_and_boxes_are_drawn_where_their_values_belong() -> None:
+    """10 is at pixel 90, and 0 at pixel 110."""
+    erring = bars(kind="points", extra={"error": (5.0, math.nan, 1.0)})
+    strokes = [stroke.points for stroke in overlay_of(erring).strokes]
+    assert ((50.0, 80.0), (50.0, 100.0)) in strokes
+    assert not [points for points in strokes if points[0] == (100.0, 30.0)]
+    quartiles = {"q1": (5.0,) * 3, "q3": (12.0,) * 3, "whisker_low": (0.0,) * 3, "whisker_high": (20.0,) * 3}
+    strokes = [stroke.points for stroke in overlay_of(bars(kind="box plot", extra=quartiles)).strokes]
+    assert {((50.0, 100.0), (50.0, 110.0)), ((50.0, 86.0), (50.0, 70.0))} <= set(strokes)
+    assert ((38.0, 100.0), (62.0, 100.0), (62.0, 86.0), (38.0, 86.0), (38.0, 100.0)) in strokes
+
+
+def test_the_table_says_how_far_a_pixel_reaches() -> None:
+    assert "linear, 3 of 3 tick labels agree, 1 px is 0.5" in chart_html(bars())
+    dates = ChartAxis(scale="date", agreeing=3, labels=3, calibration=scale(0.1, 0.0, "date"))
+    panel = replace(bars().panels[0], x=dates)
+    assert "1 px is 2.4 hours" in chart_html(Chart(panels=(panel,)))
+    unread = ChartAxis(labels=7, why_not="its tick labels could not be read")
+    assert "x: 0 of 7 tick labels agree;" in chart_html(Chart(panels=(replace(panel, x=unread),)))
+    pie = ChartPanel(series=(Series(kind="pie", x=("a", "b"), y=(30.0, 70.0)),))
+    assert "x:" not in chart_html(Chart(panels=(pie,)))
 
 
 @pytest.mark.parametrize("kind", ["pie", "heat map"])

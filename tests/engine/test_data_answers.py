@@ -96,6 +96,22 @@ def test_facts_go_only_to_the_embedded_reader_by_default() -> None:
     assert FACTS_HEADER in str(vm.prepare("What?", rain(), profile="embedded").to_wire())
 
 
+@pytest.mark.usefixtures("_no_reading")
+def test_every_value_goes_to_the_embedded_reader_and_few_to_a_server() -> None:
+    x = np.linspace(0, 10, 400)
+    figure = Figure()
+    axes = figure.add_subplot()
+    axes.plot(x, np.sin(x), label="sin")
+    axes.plot(x, np.cos(x), label="cos")
+    assert "0.7854 " in ask("Where do they cross?", figure)
+    sent = str(vm.prepare("What?", figure, profile="openai", model="some-model", facts=True).to_wire())
+    assert "400 values" in sent
+    assert "points" not in sent
+    cells = Figure()
+    cells.add_subplot().imshow(np.arange(120.0).reshape(10, 12))
+    assert "119" in ask("What is the highest value?", cells)
+
+
 def test_a_figure_whose_facts_fail_is_asked_about_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(figure: Any) -> Any:
         raise RuntimeError
@@ -177,7 +193,7 @@ def series(draw: Any) -> Any:
         pytest.param(lambda a: a.stairs([3, 4], [0, 1, 2]), "histogram", (0.5, 1.5), (3, 4), id="stairs"),
         pytest.param(lambda a: a.pie([1, 3], labels="ab"), "pie", ("a", "b"), (25, 75), id="pie"),
         pytest.param(lambda a: a.axhline(2.5), "reference line", (0,), (2.5,), id="reference line"),
-        pytest.param(lambda a: a.plot(np.arange(50)), "line", (), (), id="long"),
+        pytest.param(lambda a: a.plot(np.arange(600)), "line", (), (), id="long"),
         pytest.param(lambda a: a.fill_between([1, 2], [3, 4]), "area", (), (), id="area"),
         pytest.param(lambda a: a.boxplot([1, 2, 3]), "box plot", (), (), id="box"),
     ],
@@ -190,8 +206,8 @@ def test_facts_become_series(draw: Any, kind: str, x: Any, y: Any) -> None:
 
 def test_series_without_numbers_are_not_sure_and_long_ones_keep_their_statistics() -> None:
     assert not series(lambda a: a.fill_between([1, 2], [3, 4]))[0].sure
-    long = series(lambda a: a.plot(np.arange(50.0) ** 2))[0].summary
-    assert (long.high, long.high_at, long.first_at, long.count) == (49.0**2, 49, 0, 50)
+    long = series(lambda a: a.plot(np.arange(600.0) ** 2))[0].summary
+    assert (long.high, long.high_at, long.first_at, long.count) == (599.0**2, 599, 0, 600)
 
 
 def test_cells_error_bars_colours_and_dates() -> None:

@@ -73,6 +73,13 @@ def _declines_stacked_areas() -> bool:
     return "the figure object does not hold its numbers" in answer and not re.search(r"\d", answer)
 
 
+def _says_what_hinders() -> bool:
+    figure = Figure(dpi=100)
+    figure.add_subplot(xticks=range(5), yscale="symlog").plot([-100, 5, 2, 800, 3])
+    answer = vm.ask("What is the highest value?", figure, profile="embedded", facts=False).text
+    return "tick labels agree with one scale" in answer and "value is" not in answer
+
+
 CLAIMS: dict[str, list[Callable[[], bool]]] = {
     "measure size, colours, background, transparency": [
         says("What size is it?", dots(), words="400 × 300 px"),
@@ -85,29 +92,34 @@ CLAIMS: dict[str, list[Callable[[], bool]]] = {
     "of a picture that is nearly black, white or even, it says so and names `--percentile`": [
         says("How many dots?", EVEN, words="--percentile")
     ],
-    "title, axis labels, tick labels, scale, legend with the colours of its samples": [
+    "kind, title, axis labels, tick labels, scale, legend, and the values of its marks": [
+        says("What kind of plot is it?", PLOT, words="a line chart"),
         says("What is the title?", PLOT, words="“Harvest by year”"),
-        says("What are the axes?", PLOT, words="labelled “Year of sowing”; its ticks run from 0 to 10"),
+        says("What are the axes?", PLOT, words="“Year of sowing”, with tick labels from 0 to 10"),
+        says("Is the y axis logarithmic?", PLOT, words="No."),
         says("What does the legend say?", PLOT, words="“north” (blue) and “south” (orange)"),
+        says("What is the highest value of north?", PLOT, words="Measured in the picture ("),
     ],
-    "name the kind of chart from pixels alone": [
-        says("What kind of plot is it?", PLOT, words="I cannot tell which kind of plot")
+    "Series are called by their names, or by their colours": [
+        says("What is the highest value of the blue line?", PLOT, words="Measured in the picture (")
     ],
+    "the answer has the language of the question": [says("Was ist der Titel?", PLOT, words="Der Titel lautet")],
+    "Otherwise the sentence says what hinders, and gives no number": [_says_what_hinders],
     "answer from the data of a live figure, exactly": [
         _figure_says("What is the highest value?", "From the figure object: The highest value is 48, at x = 2."),
         _figure_says("Was ist der niedrigste Wert?", "1"),
         _figure_says("최댓값은?", "48"),
         _figure_says("Describe it.", "This is a line chart, titled “Harvest”."),
     ],
-    "state numbers that the figure object does not hold, such as those of stacked areas": [_declines_stacked_areas],
-    "`--no-facts` (`facts=False`)\nsends only pixels": [_sends_facts(facts=None), _sends_facts(facts=False)],
+    "state numbers that neither the figure object holds nor the pixels show clearly": [_declines_stacked_areas],
+    "`--no-facts` (`facts=False`) sends only pixels": [_sends_facts(facts=None), _sends_facts(facts=False)],
     "explain, advise, predict, conclude": [says("Why does it rise?", PLOT, words=DECLINED)],
     "compare pictures: what changed, and where": [says("What changed?", dots(3), dots(4), words="differ")],
     "give a typed answer (`--schema`) whose names it measures": [_typed],
     "fill in a name that is not measured": [_refuses_a_peak],
     "the same question gets the same answer, whatever `-t` says": [_same_answer],
-    "where the axis itself begins and ends is not measured": [
-        says("What is the range of the x axis?", PLOT, words="its ticks run from 0 to 10 (6 labels)")
+    "where the axis\nitself begins and ends is not measured": [
+        says("What is the range of the x axis?", PLOT, words="with tick labels from 0 to 10")
     ],
     "the line above each of its answers says so": [_line_says_so],
     "names the next step": [says("Hello", dots(), words="`%vision use NAME`")],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -13,12 +14,13 @@ import pytest
 from matplotlib.figure import Figure
 
 import vision_magic
-from tests.engine.charts_by_hand import two_lines as by_hand
+from tests.engine.charts_by_hand import bars as bars_by_hand, two_lines as by_hand
 from tests.engine.pictures import as_picture, chunks_of, dots, noise, post, request_body, streamed_text, two_lines
-from vision_magic.engine import facts
+from vision_magic.engine import facts, reading
 from vision_magic.engine.chart.data import Chart
-from vision_magic.engine.chart_facts import Measured
+from vision_magic.engine.drawn import Measured
 from vision_magic.engine.schema_fill import SchemaMismatch, fact_names, fill_schema
+from vision_magic.images.figure_facts.facts import facts as known_facts
 
 PUBLISHED = json.loads((Path(vision_magic.__file__).parent / "engine" / "facts.schema.json").read_text())
 
@@ -153,7 +155,7 @@ def test_a_name_that_may_be_left_out_is_left_out(plot: Any) -> None:
         pytest.param({"kind": {"$ref": "#/$defs/None"}}, "refers to '#/$defs/None'", id="a reference to nothing"),
         pytest.param({"kind": {"$ref": "#/properties/kind"}}, "refers to itself", id="a circle"),
         pytest.param(
-            {"value": {"type": "array", "items": shape(peak="number")}}, "fit none of the tables", id="records"
+            {"value": {"type": "array", "items": shape(mood="number")}}, "fit none of the tables", id="records"
         ),
         pytest.param({"value": {"enum": ["a", "b"]}}, "without a name", id="one value without a name"),
     ],
@@ -180,7 +182,7 @@ def test_the_refusal_names_what_can_be_asked_for_and_no_client_takes_it_for_an_u
     error = response.json()["error"]
     assert response.status_code == 400
     assert error["code"] == "not_measured"
-    assert all(name in error["message"] for name in fact_names([plot]))
+    assert all(name in error["message"] for name in fact_names())
     with pytest.raises(vision_magic.ServerError, match="`mood` is not something"):
         vision_magic.ask("Read", plot, schema="mood", profile="embedded")
 
@@ -341,10 +343,23 @@ def test_json_has_no_points_of_a_series_that_is_not_sure_and_says_why(
     jsonschema.validate(told, PUBLISHED)
     north, south = told["images"][0]["plot"]["series"]
     assert north["y"] == [20.0, 80.0]
-    assert (south["x"], south["y"], south["sure"]) == ([], [], False)
+    assert (south["x"], south["y"], south["sure"]) == (None, None, False)
     assert south["why_not"] == "the legend hides part of it"
     asked = shape(series={"type": "array", "items": shape(name="string", y=numbers(), sure="boolean")})
     assert [row["sure"] for row in fill_schema([plot], asked)["series"]] == [True, False]
+
+
+def test_a_number_that_is_not_sure_is_null_where_null_is_allowed(plot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    unsure(monkeypatch)
+    number = {"type": ["number", "null"]}
+    rows = {"type": "array", "items": shape(name="string", highest=number, trend={"type": ["string", "null"]})}
+    assert fill_schema([plot], shape(highest=number, series=rows)) == {
+        "highest": None,
+        "series": [
+            {"name": "north", "highest": 80, "trend": "rising"},
+            {"name": "south", "highest": None, "trend": None},
+        ],
+    }
 
 
 @pytest.mark.parametrize("wanted", [shape(values=numbers()), shape(x=texts()), shape(highest="number")])
@@ -356,6 +371,240 @@ def test_a_picture_without_axes_has_no_data_instead_of_an_empty_list(wanted: dic
 def test_a_typed_answer_about_a_chart_comes_back_as_the_type(rain: Any) -> None:
     reply = vision_magic.ask("Values?", rain, schema="[month, value: float]", profile="embedded")
     assert [row.month for row in reply.value] == ["Jan", "Feb", "Mar", "Apr"]
+
+
+def charted(monkeypatch: pytest.MonkeyPatch, chart: Chart, wanted: dict[str, Any]) -> Any:
+    """Return what is filled in if this chart is measured in a picture."""
+    monkeypatch.setattr(facts, "chart_of_image", lambda *_: replace(chart, image=None))
+    return fill_schema([dots()], wanted)
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        pytest.param({"x": ("Jan", "Mar"), "y": (10.0, 20.0)}, "no bar was found at “Feb”", id="a name"),
+        pytest.param({"x": (1.0, 2.0, 4.0), "y": (3.0, 5.0, 4.0)}, "no bar was found at", id="a number"),
+        pytest.param(
+            {"kind": "histogram", "x": (1.0, 2.0, 5.0), "y": (3.0, 5.0, 4.0)}, "too low to be seen", id="bins"
+        ),
+    ],
+)
+def test_where_a_bar_of_zero_would_not_be_seen_the_lowest_is_not_known(
+    monkeypatch: pytest.MonkeyPatch, changes: dict[str, Any], why: str
+) -> None:
+    chart = bars_by_hand(**changes)
+    known = charted(monkeypatch, chart, shape(highest="number", total="number"))
+    assert known == {"highest": max(changes["y"]), "total": pytest.approx(sum(changes["y"]))}
+    for name in ("lowest", "mean", "first_value"):
+        with pytest.raises(SchemaMismatch, match=why):
+            charted(monkeypatch, chart, shape(**{name: "number"}))
+
+
+def test_a_gap_between_bars_at_numbers_may_be_a_bar_of_zero(monkeypatch: pytest.MonkeyPatch) -> None:
+    chart = bars_by_hand(x=(1.0, 2.0, 4.0), y=(3.0, 5.0, 4.0))
+    panel = replace(chart.panels[0], x=replace(chart.panels[0].x, categories=()))
+    with pytest.raises(SchemaMismatch, match="a gap between the bars"):
+        charted(monkeypatch, Chart(panels=(panel,)), shape(lowest="number"))
+
+
+def test_a_reference_line_has_no_sum_and_horizontal_bars_and_wedges_no_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    lying = bars_by_hand(kind="horizontal bars")
+    lying = Chart(panels=(replace(lying.panels[0], x=lying.panels[0].y, y=lying.panels[0].x),))
+    with pytest.raises(SchemaMismatch, match="the top one or the bottom one"):
+        charted(monkeypatch, lying, shape(first_value="number"))
+    with pytest.raises(SchemaMismatch, match="which wedge of a pie"):
+        charted(monkeypatch, bars_by_hand(kind="pie"), shape(last_value="number"))
+    row = {"name": "string", "highest": "number", "total": {"type": ["number", "null"]}}
+    line = bars_by_hand(kind="reference line", x=(0.0, 9.0), y=(5.0, 5.0))
+    assert charted(monkeypatch, line, shape(series={"type": "array", "items": shape(**row)}))["series"] == [
+        {"name": "north", "highest": 5, "total": None}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "scale", "trend"),
+    [
+        pytest.param((10.0, 10.6, 10.2), "linear", "constant", id="within the uncertainty"),
+        pytest.param((10.0, 10.9, 11.8), "linear", "rising", id="in small steps"),
+        pytest.param((0.002, 0.001, 900.0), "log", "mixed", id="small values of a logarithmic axis"),
+    ],
+)
+def test_a_trend_is_what_is_seen_beyond_the_uncertainty(
+    monkeypatch: pytest.MonkeyPatch, values: tuple[float, ...], scale: Any, trend: str
+) -> None:
+    chart = bars_by_hand(kind="line", x=(1.0, 2.0, 3.0), y=values, sigma=0.5 if scale == "linear" else 0.02)
+    panel = replace(chart.panels[0], y=replace(chart.panels[0].y, scale=scale))
+    assert charted(monkeypatch, Chart(panels=(panel,)), shape(trend="string")) == {"trend": trend}
+
+
+# --- the data of a figure object --------------------------------------------------------------------------------
+
+
+def yields(kind: str = "plot") -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(title="Yields", xlabel="Year", ylabel="Yield (t/ha)")
+    getattr(axes, kind)([2018, 2019, 2020, 2021], [10, 14, 31, 25], label="north")
+    getattr(axes, kind)([2018, 2019, 2020, 2021], [30, 22, 15, 11], label="south", color="#ff7f0e")
+    axes.axhline(20, color="grey")
+    axes.legend()
+    return figure
+
+
+def wave() -> Figure:
+    """Return a curve of so many points that its facts hold statistics, and not single values."""
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="t (s)", ylabel="Signal (V)")
+    axes.plot([step / 60 for step in range(600)], [step / 60 + 3 * math.sin(step / 60) for step in range(600)])
+    return figure
+
+
+@pytest.fixture
+def _no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(image: Any) -> Any:
+        raise AssertionError("the text of the picture was read")
+
+    monkeypatch.setattr(reading, "read_text", fail)
+
+
+def filled(figure: Figure, wanted: dict[str, Any]) -> Any:
+    known = known_facts(figure)
+    assert known is not None
+    return fill_schema([as_picture(figure)], wanted, [known])
+
+
+@pytest.mark.usefixtures("_no_reading")
+def test_a_figure_object_fills_in_its_series_exactly_and_without_being_read() -> None:
+    point = shape(x="integer", y="number")
+    series = shape(
+        name="string",
+        kind={"enum": ["bar", "line"]},
+        colour="string",
+        hex="string",
+        unit="string",
+        highest="number",
+        highest_at="integer",
+        trend={"enum": ["up", "down", "mixed"]},
+        points={"type": "array", "items": point},
+    )
+    wanted = shape(title="string", x_label="string", unit="string", kind={"enum": ["line chart", "bar chart"]})
+    wanted["properties"]["series"] = {"type": "array", "items": series}
+    found = filled(yields(), wanted)
+    north, south = found.pop("series")
+    assert found == {"title": "Yields", "x_label": "Year", "unit": "t/ha", "kind": "line chart"}
+    assert [north[name] for name in ("name", "kind", "colour", "highest", "highest_at", "trend")] == [
+        "north",
+        "line",
+        "blue",
+        31,
+        2020,
+        "mixed",
+    ]
+    assert (south["hex"], south["unit"], south["trend"]) == ("#ff7f0e", "t/ha", "down")
+    assert [(point["x"], point["y"]) for point in south["points"]] == [(2018, 30), (2019, 22), (2020, 15), (2021, 11)]
+
+
+@pytest.mark.usefixtures("_no_reading")
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        pytest.param(shape(highest="number", lowest="number", series_count="integer"), [31, 10, 2], id="extremes"),
+        pytest.param(shape(legend=texts(), x_scale="string"), [["north", "south"], "linear"], id="legend"),
+        pytest.param(shape(categories={"type": "array", "items": {"type": "integer"}}), [[2018, 2019, 2020, 2021]]),
+        pytest.param(shape(south=numbers()), [[30, 22, 15, 11]], id="a series by its name"),
+    ],
+)
+def test_facts_of_a_figure_object_have_names(wanted: dict[str, Any], found: list[Any]) -> None:
+    assert list(filled(yields(), wanted).values()) == found
+
+
+@pytest.mark.usefixtures("_no_reading")
+def test_statistics_of_a_figure_object_are_exact_where_it_does_not_hold_single_values() -> None:
+    found = filled(wave(), shape(highest="number", mean="number", count="integer", first_value="number", sum="number"))
+    values = [step / 60 + 3 * math.sin(step / 60) for step in range(600)]
+    assert found["highest"] == max(values)
+    assert found["count"] == 600
+    assert [found["mean"], found["sum"], found["first_value"]] == pytest.approx([sum(values) / 600, sum(values), 0])
+
+
+def test_single_values_that_a_figure_object_does_not_hold_are_measured() -> None:
+    series = shape(source="string", highest="number", x=numbers(), y=numbers())
+    (found,) = filled(wave(), listed(**series["properties"]))["value"]
+    assert found["source"] == "pixels"
+    assert found["highest"] == max(step / 60 + 3 * math.sin(step / 60) for step in range(600))
+    assert all(y == pytest.approx(x + 3 * math.sin(x), abs=0.15) for x, y in zip(found["x"], found["y"], strict=True))
+
+
+def test_json_of_a_figure_has_its_exact_series_and_what_is_printed_around_them() -> None:
+    options = {"profile": "embedded", "response_format": {"type": "json_object"}}
+    told = json.loads(str(vision_magic.ask("Read", yields(), **options).text))
+    jsonschema.validate(told, PUBLISHED)
+    plot = told["images"][0]["plot"]
+    assert plot["x_ticks"][0] == "2018.0"
+    assert [(one["name"], one["y"], one["hex"], one["source"]) for one in plot["series"][:2]] == [
+        ("north", [10, 14, 31, 25], "#1f77b4", "figure"),
+        ("south", [30, 22, 15, 11], "#ff7f0e", "figure"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("draw", "members", "rows"),
+    [
+        pytest.param(
+            lambda axes: axes.barh(["plums", "figs"], [34, 48]),
+            {"name": "string", "count": "integer"},
+            [{"name": "plums", "count": 34}, {"name": "figs", "count": 48}],
+            id="a count is a value",
+        ),
+        pytest.param(
+            lambda axes: axes.pie([10, 30], labels=["a", "b"]),
+            {"label": "string", "share": "number"},
+            [{"label": "a", "share": 25}, {"label": "b", "share": 75}],
+            id="shares of a pie",
+        ),
+    ],
+)
+@pytest.mark.usefixtures("_no_reading")
+def test_the_name_in_a_record_is_that_of_a_point_where_the_series_has_none(
+    draw: Any, members: dict[str, Any], rows: list[Any]
+) -> None:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Count", title="Shares")
+    draw(axes)
+    assert filled(figure, listed(**members))["value"] == rows
+
+
+@pytest.mark.usefixtures("_no_reading")
+def test_a_reference_line_with_a_name_has_its_value() -> None:
+    """Its text had a mean, rounded, beside a value of more than 12 digits, and was then not read."""
+    figure = yields()
+    figure.axes[0].axhline(17.30139349938412, label="limit")
+    row = filled(figure, listed(name="string", highest="number"))["value"][-1]
+    assert row == {"name": "limit", "highest": 17.30139349938412}
+
+
+@pytest.mark.usefixtures("_no_reading")
+def test_the_count_of_a_histogram_could_mean_its_bins_and_is_refused() -> None:
+    figure = Figure()
+    figure.add_subplot().hist([step % 7 for step in range(90)], bins=10)
+    assert filled(figure, shape(total="integer", kind="string")) == {"total": 90, "kind": "histogram"}
+    with pytest.raises(SchemaMismatch, match="a histogram counts in its bins"):
+        filled(figure, shape(count="integer"))
+
+
+@pytest.mark.usefixtures("_no_reading")
+def test_panels_of_a_figure_object_are_records() -> None:
+    figure = Figure()
+    left, right = figure.subplots(1, 2)
+    left.plot([1, 2, 3], label="up")
+    left.set_title("L")
+    right.bar(["x", "y"], [3, 4])
+    right.set_title("R")
+    assert filled(figure, listed(title="string", kind="string", highest="number"))["value"] == [
+        {"title": "L", "kind": "line", "highest": 3},
+        {"title": "R", "kind": "bars", "highest": 4},
+    ]
+    with pytest.raises(SchemaMismatch, match="2 pairs of axes"):
+        filled(figure, shape(highest="number"))
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def test_a_picture_that_a_function_gave_is_looked_at() -> None:
         return two_lines().crop((0, 0, 120, 90))
 
     reply = vision_magic.ask("What is in the corner?", two_lines(), tools=[corner], profile="embedded")
-    assert "The picture is 120 × 90 px" in reply.text
+    assert "Read from the pixels (120 × 90)" in reply.text
 
 
 def test_openais_client_runs_the_whole_exchange() -> None:

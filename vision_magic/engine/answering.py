@@ -7,30 +7,23 @@ composed on demand, so the first sections are shown while the text of the image 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from vision_magic.engine.chart.plot import LegendEntry, Plot
-from vision_magic.engine.colours import colour_name, hex_of
 from vision_magic.engine.comparison import comparison_sections
-from vision_magic.engine.data_answers import cannot_answer, data_sections
+from vision_magic.engine.data_answers import cannot_answer, chart_sections, data_sections, descriptions
 from vision_magic.engine.facts import Facts, facts_of
 from vision_magic.engine.intent import Intent, Question, parse_question
 from vision_magic.engine.messages import NO_IMAGE, ToolResult
+from vision_magic.engine.picture_answers import PICTURE_ANSWERS
+from vision_magic.engine.questions.language import Language, language_of
+from vision_magic.engine.questions.parse import parse_query
+from vision_magic.engine.questions.words import Operation
 from vision_magic.engine.sentences import (
-    KIND_SENTENCES,
     all_text,
-    axes_count,
-    axis_sentence,
     blobs_sentences,
-    labelled_panels,
-    legend_sentence,
-    other_axes_sentences,
     palette_lines,
-    plot_section,
-    shared_label_sentences,
     size_sentence,
-    tone_sentence,
     transparency_sentence,
 )
 from vision_magic.engine.wording import count_noun, format_percent, quote, quote_list
@@ -40,10 +33,6 @@ if TYPE_CHECKING:
     from PIL import Image as PILImage
 
 __all__ = ["answer"]
-
-NO_AXES = "I found no axes, so I do not read this as a plot."
-NO_LEGEND = "I found axes, but no legend that I could read: no text has a clear colour sample beside it."
-NO_VALUES = "I found no chart in the picture whose values I can read."
 
 MAX_RESULT = 2000
 """Largest number of characters quoted from a function call and its result."""
@@ -104,7 +93,7 @@ def _quoted_result(result: ToolResult) -> str:
 
 
 def _sections(question: Question, images: list[Facts], figures: Sequence[FigureFacts | None]) -> Iterator[str]:
-    """Yield the sections: the answer from data, or else those of the intents in the order of the question."""
+    """Yield the sections: the answer from data, or else those about the picture itself."""
     intents = question.intents
     if question.phrase and not set(intents) - {"text", "describe", "title"}:
         yield from (_phrase_answer(facts, question.phrase) for facts in images)
@@ -116,30 +105,71 @@ def _sections(question: Question, images: list[Facts], figures: Sequence[FigureF
         yield section
     if answered and not comparing:
         return
-    if question.needs_model or (not intents and question.text):
-        yield cannot_answer(question.text)
-        return
     if comparing:
         yield from comparison_sections(images)
-    for intent in intents or ("describe",):
-        if intent == "compare":
-            if len(images) > 1:
-                continue
-            yield "A comparison needs two pictures, and only one arrived."
-        yield from _intent_sections("describe" if intent == "compare" else intent, question, images)
-    if len(images) == 2 and set(intents) <= {"describe"}:
+        intents = tuple(intent for intent in intents if intent != "compare")
+    yield from _picture_sections(question, intents, images, comparing=comparing)
+    if len(images) == 2 and set(intents) <= {"describe"} and not comparing:
         yield from comparison_sections(images)
 
 
-def _intent_sections(intent: Intent, question: Question, images: list[Facts]) -> Iterator[str]:
+def _picture_sections(
+    question: Question, intents: Sequence[Intent], images: list[Facts], *, comparing: bool
+) -> Iterator[str]:
+    """Yield what is said about pictures without a chart, or about a picture as such."""
+    language = language_of(question.text)
+    operations = () if language == "en" else parse_query(question.text, ()).operations
+    chosen: list[Intent] = [_INTENTS[one] for one in operations if one in _INTENTS] or list(intents)
+    if question.needs_model or (not chosen and question.text and not comparing):
+        yield cannot_answer(question.text)
+        return
+    for intent in chosen or ([] if comparing else ["describe"]):
+        if intent == "compare":
+            yield "A comparison needs two pictures, and only one arrived."
+        yield from _intent_sections("describe" if intent == "compare" else intent, question, images, language)
+
+
+_INTENTS: Final[Mapping[Operation, Intent]] = {
+    "describe": "describe",
+    "alt": "describe",
+    "kind": "type",
+    "title": "title",
+    "legend": "legend",
+    "axis": "axes",
+    "limits": "axes",
+    "scale": "axes",
+    "colour": "colour",
+    "size": "size",
+    "text": "text",
+    "maximum": "values",
+    "minimum": "values",
+    "mean": "values",
+    "trend": "values",
+    "value": "values",
+    "table": "values",
+    "compare": "values",
+}
+"""What questions in other languages than English ask of a picture."""
+
+
+def _intent_sections(intent: Intent, question: Question, images: list[Facts], language: Language) -> Iterator[str]:
     """Yield the answer to one intent for each image; a question about the reader itself has one answer."""
     if intent == "about":
         yield ABOUT
         return
+    if intent == "describe":
+        yield from descriptions(images, (), language)
+        return
     for facts in images:
         if len(images) > 1:
             yield f"**{facts.name}**"
-        yield from _ANSWERS[intent](question, facts)
+        sections = list(chart_sections(question, intent, facts))
+        if sections:
+            yield from sections
+        elif intent in _ANSWERS and language == "en":
+            yield from _ANSWERS[intent](question, facts)
+        else:
+            yield PICTURE_ANSWERS[intent](facts, language)
 
 
 def _phrase_answer(facts: Facts, phrase: str) -> str:
@@ -152,7 +182,7 @@ def _phrase_answer(facts: Facts, phrase: str) -> str:
     return f"I did not find {quote(phrase)} in the text of {facts.name.lower()}. {all_text(facts)}"
 
 
-# --- one function per intent ------------------------------------------------------------------------------------
+# --- the picture itself -----------------------------------------------------------------------------------------
 
 ABOUT = (
     "I run inside this Python process, without a network. I measure size, colours, separate areas and the difference "
@@ -161,61 +191,8 @@ ABOUT = (
 )
 
 
-def _answer_describe(question: Question, facts: Facts) -> Iterator[str]:
-    found = facts.measurements
-    yield f"{size_sentence(facts)} {KIND_SENTENCES[found.kind]}"
-    if tone := tone_sentence(facts):
-        yield tone
-    yield f"**Measured colours**\n\n{_palette_section(facts)}"
-    yield _plot_or_text(facts)
-
-
-def _answer_title(question: Question, facts: Facts) -> Iterator[str]:
-    plot = yield from _plot_or_reason(facts)
-    if plot is None:
-        return
-    titles = [panel.title for panel in plot.panels if panel.title]
-    if plot.title:
-        panels = f" The panels are titled {quote_list(titles)}." if titles else ""
-        yield f"The title reads {quote(plot.title)}.{panels}"
-    elif len(plot.panels) == 1 and titles:
-        yield f"The title reads {quote(titles[0])}."
-    elif titles:
-        yield f"The panels are titled {quote_list(titles)}; I found no title above all of them."
-    else:
-        yield "I found axes, but no title that I could read above them."
-
-
-def _answer_legend(question: Question, facts: Facts) -> Iterator[str]:
-    plot = yield from _plot_or_reason(facts)
-    if plot is None:
-        return
-    sentences = [f"{label}{legend_sentence(panel)}" for label, panel in labelled_panels(plot) if panel.legend]
-    yield from sentences or [NO_LEGEND]
-
-
-def _answer_axes(question: Question, facts: Facts) -> Iterator[str]:
-    plot = yield from _plot_or_reason(facts)
-    if plot is None:
-        return
-    wants_x = question.mentions("x", "x-axis", "horizontal", "xlabel", "x-label", "x-range")
-    wants_y = question.mentions("y", "y-axis", "vertical", "ylabel", "y-label", "y-range")
-    both = wants_x == wants_y
-    for label, panel in labelled_panels(plot):
-        sentences = [axis_sentence("x", panel.x)] if both or wants_x else []
-        sentences += [axis_sentence("y", panel.y)] if both or wants_y else []
-        sentences += list(other_axes_sentences(panel)) if both else []
-        yield label + " ".join(sentences)
-    yield from shared_label_sentences(plot)
-
-
 def _answer_colour(question: Question, facts: Facts) -> Iterator[str]:
-    named = [entry for entry in _legend_entries(facts, question) if question.mentions(entry.text)]
-    if named:
-        for entry in named:
-            colour = f"{colour_name(entry.rgb)} ({hex_of(entry.rgb)})"
-            yield f"{quote(entry.text)} is drawn in {colour}, according to its sample in the legend."
-    elif question.mentions("transparent", "transparency", "alpha"):
+    if question.mentions("transparent", "transparency", "alpha"):
         yield transparency_sentence(facts) or "I measured no transparent pixels."
     elif question.mentions("background"):
         first = facts.measurements.palette[0]
@@ -223,35 +200,6 @@ def _answer_colour(question: Question, facts: Facts) -> Iterator[str]:
         yield f"The most common colour, taken as the background, is {colour}: {format_percent(first.share)}."
     else:
         yield f"I measured these main colours:\n\n{_palette_section(facts)}"
-
-
-def _legend_entries(facts: Facts, question: Question) -> list[LegendEntry]:
-    """Return the legend's entries if the question may name one; "Which colours?" does not need the text to be read."""
-    if not question.mentions("line", "series", "curve", "bar", "bars", "of", "is", "drawn", "for"):
-        return []
-    return [entry for panel in facts.plot.panels for entry in panel.legend] if facts.plot else []
-
-
-def _answer_size(question: Question, facts: Facts) -> Iterator[str]:
-    yield size_sentence(facts)
-
-
-def _answer_type(question: Question, facts: Facts) -> Iterator[str]:
-    yield f"{size_sentence(facts)} {KIND_SENTENCES[facts.measurements.kind]}"
-    if facts.reading_error:
-        yield f"{facts.reading_error} Without its text I cannot tell whether a picture is a plot."
-    elif facts.plot is None:
-        yield NO_AXES
-    else:
-        yield f"It is a plot: I found {axes_count(facts.plot)}. I cannot tell which kind of plot."
-
-
-def _answer_text(question: Question, facts: Facts) -> Iterator[str]:
-    yield facts.reading_error or all_text(facts)
-
-
-def _answer_values(question: Question, facts: Facts) -> Iterator[str]:
-    yield facts.reading_error or NO_VALUES
 
 
 def _answer_count(question: Question, facts: Facts) -> Iterator[str]:
@@ -262,38 +210,14 @@ def _answer_count(question: Question, facts: Facts) -> Iterator[str]:
         yield size_sentence(facts)
     elif question.mentions("words", "texts", "labels", "lines of text", "letters"):
         yield facts.reading_error or f"I read {count_noun(len(facts.texts), 'line')} of text. {all_text(facts)}"
-    elif question.mentions("panels", "subplots", "axes", "plots", "charts"):
-        yield from _panel_count(facts)
-    elif question.mentions("series", "lines", "curves", "groups", "entries", "categories", "bars"):
-        yield from _series_count(facts)
+    elif question.mentions("panels", "subplots", "axes", "plots", "charts", "series", "curves", "bars", "categories"):
+        yield PICTURE_ANSWERS["values"](facts, "en")
     else:
         yield blobs_sentences(facts)
 
 
-def _panel_count(facts: Facts) -> Iterator[str]:
-    plot = yield from _plot_or_reason(facts)
-    if plot is not None:
-        yield f"I found {count_noun(len(plot.panels), 'panel')} with axes."
-
-
-def _series_count(facts: Facts) -> Iterator[str]:
-    plot = yield from _plot_or_reason(facts)
-    if plot is None:
-        return
-    entries = [entry.text for panel in plot.panels for entry in panel.legend]
-    axes = [axis for panel in plot.panels for axis in (panel.x, panel.y)]
-    labels = [tick for axis in axes if axis.kind == "labels" for tick in axis.ticks]
-    if entries:
-        number = count_noun(len(entries), "entry", "entries")
-        yield f"The legend has {number}: {quote_list(entries)}. I do not count what is drawn."
-    elif labels:
-        number = count_noun(len(labels), "category", "categories")
-        yield f"The axis names {number}: {quote_list(labels)}. I do not count what is drawn."
-    else:
-        yield "I found no legend that names them, and I do not count what is drawn inside a plot."
-
-
-# --- sections that several intents share ------------------------------------------------------------------------
+def _answer_text(question: Question, facts: Facts) -> Iterator[str]:
+    yield facts.reading_error or all_text(facts)
 
 
 def _palette_section(facts: Facts) -> str:
@@ -301,28 +225,9 @@ def _palette_section(facts: Facts) -> str:
     return palette_lines(facts.measurements.palette) + (f"\n\n{transparency}" if transparency else "")
 
 
-def _plot_or_text(facts: Facts) -> str:
-    """Return the section about the plot, or about all text if there is no plot."""
-    return facts.reading_error or (plot_section(facts.plot) if facts.plot else f"{NO_AXES} {all_text(facts)}")
-
-
-def _plot_or_reason(facts: Facts) -> Generator[str, None, Plot | None]:
-    """Return the plot. If there is none, yield the reason first."""
-    if facts.reading_error or facts.plot is None:
-        yield _plot_or_text(facts)
-        return None
-    return facts.plot
-
-
 _ANSWERS: Final[Mapping[Intent, Callable[[Question, Facts], Iterator[str]]]] = {
-    "describe": _answer_describe,
-    "title": _answer_title,
-    "legend": _answer_legend,
-    "axes": _answer_axes,
     "colour": _answer_colour,
-    "size": _answer_size,
-    "type": _answer_type,
-    "text": _answer_text,
-    "values": _answer_values,
     "count": _answer_count,
+    "text": _answer_text,
 }
+"""Intents whose answers are longer in English than in other languages."""

@@ -4,30 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
-from vision_magic.engine.chart.data import Chart, Series, Summary
+from vision_magic.engine.chart.agreement import WITHOUT_DATA, agrees, has_numbers
+from vision_magic.engine.chart.data import Chart
 from vision_magic.engine.chart.from_facts import chart_of_facts, is_complete
 from vision_magic.engine.facts import Facts
 from vision_magic.engine.intent import Intent, Question
-from vision_magic.engine.questions.answer import answer_query
-from vision_magic.engine.questions.language import language_of
+from vision_magic.engine.picture_answers import describe_picture, reading_sentence
+from vision_magic.engine.questions.answer import answer_query, describe
+from vision_magic.engine.questions.language import Language, language_of
 from vision_magic.engine.questions.parse import Query, parse_query
 from vision_magic.engine.questions.phrases import say
 from vision_magic.engine.questions.words import Operation
 from vision_magic.images.figure_facts.values import Facts as FigureFacts
 
-__all__ = ["cannot_answer", "data_sections"]
+__all__ = ["cannot_answer", "chart_sections", "data_sections", "descriptions"]
 
 _ABOUT_CHART: Final[frozenset[Operation]] = frozenset(
-    ("describe", "alt", "title", "legend", "axis", "limits", "scale", "count", "kind")
+    ("describe", "alt", "title", "legend", "axis", "limits", "scale", "count", "kind", "colour", "size", "text")
 )
 """Questions that titles, labels and names answer, without values."""
 
 _FROM_STATISTICS: Final[frozenset[Operation]] = frozenset(
     ("maximum", "minimum", "range", "mean", "first", "last", "trend", "compare")
 )
-_NO_DATA: Final = ("reference line", "other")
 _PIXELS: Final = frozenset(("about", "size", "colour"))
 _PIXEL_WORDS: Final = ("pixels", "megapixels", "colours", "colors", "words", "letters", "text", "texts", "written")
 
@@ -53,6 +54,9 @@ def data_sections(question: Question, images: Sequence[Facts], figures: Sequence
     charts = [chart for chart in known if chart is not None and chart.panels]
     complete = len(charts) == len(images)
     query = _query(question, charts if complete else [], several=len(images) > 1)
+    unclear = query.operations in ((), ("colour",)) and not question.needs_model and bool(question.text)
+    if unclear and not complete:  # the names of series and categories are read in the picture
+        query = _query(question, [image.chart for image in images], several=len(images) > 1)
     if not query.operations or _is_about_pixels(question, query):
         return
     if "cannot" in query.operations:
@@ -67,7 +71,22 @@ def data_sections(question: Question, images: Sequence[Facts], figures: Sequence
     if sentences and all(_holds(chart, query) for chart in charts):
         yield from sentences
         return
+    if query.operations == ("describe",):
+        yield from descriptions(images, known, query.language)
+        return
     yield from list(_measured(question, images, known)) or sentences
+
+
+def descriptions(images: Sequence[Facts], known: Sequence[Chart | None], language: Language) -> Iterator[str]:
+    """Yield a description of each image: of the chart in it, or else of the picture."""
+    for image, chart in zip(images, (*known, *[None] * len(images)), strict=False):
+        if len(images) > 1:
+            yield f"**{image.name}**"
+        if chart is not None and chart.panels:
+            yield from describe([chart], language)
+            continue
+        yield reading_sentence(image, language)  # before the text is read, which takes longest
+        yield from describe([image.chart], language) if image.chart.panels else describe_picture(image, language)
 
 
 def _query(question: Question, charts: Sequence[Chart], *, several: bool) -> Query:
@@ -79,6 +98,13 @@ def _query(question: Question, charts: Sequence[Chart], *, several: bool) -> Que
     if several and "compare" in question.intents and not {"difference", "ratio", "crossing"} & set(query.operations):
         return replace(query, operations=("compare",))
     return query
+
+
+def chart_sections(question: Question, intent: Intent, image: Facts) -> Iterator[str]:
+    """Yield what the chart in an image says to one of several intents; nothing if no chart was found in it."""
+    if intent in _OPERATIONS and image.chart.panels:
+        query = replace(parse_query(question.text, [image.chart]), operations=(_OPERATIONS[intent],))
+        yield from answer_query(query, [image.chart])
 
 
 def _several(question: Question, query: Query) -> tuple[Operation, ...]:
@@ -100,6 +126,8 @@ _OPERATIONS: Final[dict[Intent, Operation]] = {
 
 def _is_about_pixels(question: Question, query: Query) -> bool:
     """Whether a question with words for data asks for the size, the colours or the text of the picture itself."""
+    if {"alt", "legend"} & set(query.operations) or query.series or query.colours:
+        return False
     if question.mentions(*_PIXEL_WORDS):
         return set(query.operations) <= _ABOUT_CHART
     return bool(_PIXELS & set(question.intents)) and set(query.operations) <= _ABOUT_CHART | {"cannot"}
@@ -110,21 +138,18 @@ def _holds(chart: Chart, query: Query) -> bool:
     operations = set(query.operations) - _ABOUT_CHART
     if not operations:
         return True
-    series = [one for one in chart.series if one.kind not in _NO_DATA]
+    series = [one for one in chart.series if one.kind not in WITHOUT_DATA]
     asked = [one for one in series if one.name in query.series] or series
     return bool(asked) and all(one.sure and (one.x or operations <= _FROM_STATISTICS) for one in asked)
 
 
 def _measured(question: Question, images: Sequence[Facts], known: Sequence[Chart | None]) -> Iterator[str]:
     """Yield the answer from the pixels, with the data of those figures that hold it."""
-    query = _query(question, [], several=len(images) > 1)
-    if set(query.operations) <= _ABOUT_CHART and query.language == "en":
-        return  # what is printed around the data has answers of its own, the first of which need no reading
     charts: list[Chart] = []
     for image, chart in zip(images, (*known, *[None] * len(images)), strict=False):
-        held = chart is not None and all(map(_has_numbers, chart.series))
+        held = chart is not None and all(map(has_numbers, chart.series))
         measured = chart if held and chart is not None else image.chart
-        if not measured.panels or (chart is not None and not _agrees(measured, chart)):
+        if not measured.panels or (chart is not None and not agrees(measured, chart)):
             return
         if chart is not None and not any(one.sure for one in measured):
             return  # then the figure object says more
@@ -132,37 +157,6 @@ def _measured(question: Question, images: Sequence[Facts], known: Sequence[Chart
     yield from answer_query(_query(question, charts, several=len(images) > 1), charts)
 
 
-def _agrees(measured: Chart, known: Chart) -> bool:
-    """Whether measurements agree with what the figure object knows: how series are drawn, and their statistics."""
-    kinds = ({one.kind for one in chart.series if one.kind not in _NO_DATA} for chart in (measured, known))
-    if len({frozenset(found) for found in kinds}) > 1:
-        return False
-    for one in known.series:
-        same = [other for other in measured.series if other.name == one.name and other.x]
-        if one.known is not None and len(same) == 1 and not _is_near(same[0], one.known):
-            return False
-    return True
-
-
-def _is_near(measured: Series, known: Summary) -> bool:
-    found = measured.summary
-    values = (known.low, known.high), (found.low, found.high)
-    places = (known.first_at, known.last_at), (found.first_at, found.last_at)
-    return all(_are_near(*ends) for ends in (values, places))
-
-
-def _are_near(known: tuple[Any, Any], found: tuple[Any, Any]) -> bool:
-    """Whether two ends are within a twentieth of their distance; those that are not numbers are not compared."""
-    if not all(isinstance(end, float | int) for end in (*known, *found)):
-        return True
-    most = abs(known[1] - known[0]) / 20
-    return all(abs(a - b) <= most for a, b in zip(known, found, strict=True))
-
-
 def _asks_for_two(sentence: str, query: Query) -> bool:
     """Whether a sentence only says that there is nothing to compare."""
     return say("two needed", query.language, names="\0").partition("\0")[0] in sentence
-
-
-def _has_numbers(series: Series) -> bool:
-    return bool(series.x) or series.kind in _NO_DATA

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from vision_magic.engine import reading
 from vision_magic.engine.blobs import Blobs, count_blobs
+from vision_magic.engine.chart.agreement import completed, has_numbers
 from vision_magic.engine.chart.data import Chart
+from vision_magic.engine.chart.from_facts import chart_of_facts, is_complete
 from vision_magic.engine.chart.plot import Plot
 from vision_magic.engine.chart.read import chart_of_image
 from vision_magic.engine.chart.roles import find_plot
@@ -17,6 +19,7 @@ from vision_magic.engine.measure import Measurements, measure
 from vision_magic.engine.pixels import on_white
 from vision_magic.engine.reading import Text
 from vision_magic.engine.tone import Tone, find_tone
+from vision_magic.images.figure_facts.values import Facts as FigureFacts
 
 if TYPE_CHECKING:
     from PIL import Image as PILImage
@@ -35,11 +38,14 @@ class Facts:
         The decoded image, upright.
     name : str
         Its name at the start of a sentence: ``"The picture"``, ``"Picture 2"``.
+    figure : FigureFacts, optional
+        What its figure object knows of itself.
     """
 
-    def __init__(self, image: PILImage.Image, *, name: str = "The picture") -> None:
+    def __init__(self, image: PILImage.Image, *, name: str = "The picture", figure: FigureFacts | None = None) -> None:
         self.image = image
         self.name = name
+        self.figure = figure
 
     @property
     def size(self) -> tuple[int, int]:
@@ -103,12 +109,34 @@ class Facts:
             chart = Chart()
         return chart if chart.panels else replace(chart, unread=(self.reading_error or NO_AXES,))
 
+    @cached_property
+    def known(self) -> Chart | None:
+        """What the figure object knows of its chart; None if there is none that holds all of its series."""
+        complete = self.figure is not None and is_complete(self.figure)
+        chart = chart_of_facts(self.figure) if self.figure is not None and complete else None
+        return chart if chart is not None and chart.panels else None
 
-def facts_of(images: Sequence[PILImage.Image]) -> list[Facts]:
-    """Return the facts of each image; several images are numbered."""
-    if len(images) == 1:
-        return [Facts(images[0])]
-    return [Facts(image, name=f"Picture {number}") for number, image in enumerate(images, start=1)]
+    @cached_property
+    def data(self) -> Chart:
+        """The data of the chart: what the figure object holds, and the rest measured in the pixels."""
+        if self.known is None:
+            return self.chart
+        return self.known if all(map(has_numbers, self.known.series)) else completed(self.known, self.chart)
+
+
+def facts_of(images: Sequence[PILImage.Image], figures: Sequence[FigureFacts | None] = ()) -> list[Facts]:
+    """Return the facts of each image; several images are numbered.
+
+    Parameters
+    ----------
+    images : sequence of PIL.Image.Image
+        The images.
+    figures : sequence of FigureFacts or None
+        For each image, what its figure object knows of itself.
+    """
+    names = ["The picture"] if len(images) == 1 else [f"Picture {number}" for number in range(1, len(images) + 1)]
+    known = (*figures, *[None] * len(images))
+    return [Facts(image, name=name, figure=figure) for image, name, figure in zip(images, names, known, strict=False)]
 
 
 def texts_only_in(facts: Facts, other: Facts) -> list[str]:

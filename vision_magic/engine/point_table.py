@@ -11,37 +11,40 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from vision_magic.engine.chart.data import Chart, ChartPanel, Series
-from vision_magic.engine.chart_facts import Measured, only_panel, places_of, sure_series, values_of
+from vision_magic.engine.chart.data import ChartPanel
+from vision_magic.engine.drawn import DATE_WORDS, Drawn, Measured, calendar_words
 from vision_magic.engine.errors import SchemaMismatch
+from vision_magic.engine.fields import letters
 
 __all__ = ["PointTable"]
 
 _X: Final = ("x", "label", "name", "category", "key", "item", "place", "position", "tick", "bar")
 _Y: Final = ("y", "value", "amount", "quantity", "height", "level", "result", "measurement")
 _SERIES: Final = ("series", "line", "curve", "legend")
+_COLOUR: Final = ("colour", "color")
 _SIGMA: Final = ("sigma", "uncertainty")
-_OTHERS: Final = ("panel", "kind", "source", "sure")
+_OTHERS: Final = ("panel", "kind", "source", "sure", "hex")
 
-_MONTHS: Final = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
-_WEEKDAYS: Final = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
-_DATE: Final = {"date", "datetime", "timestamp", "time", "day", "month", "week"}
-_CALENDAR: Final = {*_DATE, "weekday", "quarter", "year", "hour"}
+_CALENDAR: Final = {*DATE_WORDS, "weekday", "quarter", "year", "hour"}
 
 
 class PointTable:
-    """The points of a chart with one panel.
+    """The points of series of one panel.
 
     Parameters
     ----------
-    chart : Chart
-        A chart, each series of which must have passed every check.
+    panel : ChartPanel
+        The panel.
+    series : sequence of Drawn
+        Series, each of which must have passed every check.
     """
 
-    def __init__(self, chart: Chart) -> None:
-        self._panel: ChartPanel = only_panel(chart)
-        self._series: list[Series] = sure_series(chart)
-        self._title = f"{chart.title} {self._panel.title}"
+    def __init__(self, panel: ChartPanel, series: Sequence[Drawn]) -> None:
+        for one in series:
+            one.check()
+        self._panel = panel
+        self._series = series
+        self._title = series[0].title
 
     def rows(self, schema: object) -> list[dict[str, Any]]:
         """Return a record for each point, or for each place if the columns are named after the series.
@@ -71,7 +74,7 @@ class PointTable:
         if len(self._series) > 1:
             raise SchemaMismatch(f"the chart has {len(self._series)} series; ask for a list of records")
         series = self._series[0]
-        return dict(zip(map(_as_key, places_of(series, self._panel)), values_of(series, self._panel), strict=True))
+        return dict(zip(map(_as_key, series.places), series.values, strict=True))
 
     # --- rows
 
@@ -82,31 +85,34 @@ class PointTable:
             for point in self._points(series)
         ]
 
-    def _points(self, series: Series) -> list[dict[str, Any]]:
+    def _points(self, drawn: Drawn) -> list[dict[str, Any]]:
+        series = drawn.series
         shared = {
             "series": series.name,
             "panel": self._panel.title,
             "kind": series.kind,
+            "colour": drawn.colour,
+            "hex": drawn.hex,
             "source": series.source,
             "sure": series.sure,
         }
-        pairs = zip(places_of(series, self._panel), values_of(series, self._panel), strict=True)
+        pairs = zip(drawn.places, drawn.values, strict=True)
         return [{**shared, "x": x, "y": y, "sigma": 0.0 if y is None else y.sigma} for x, y in pairs]
 
-    def _series_columns(self, properties: Mapping[str, Any]) -> dict[str, Series]:
+    def _series_columns(self, properties: Mapping[str, Any]) -> dict[str, Drawn]:
         """Return the series that columns are named after; empty unless all columns but one are."""
-        known = {_letters(series.name): series for series in self._series if series.name}
-        found = {str(name): known[_letters(str(name))] for name in properties if _letters(str(name)) in known}
+        known = {letters(one.series.name): one for one in self._series if one.series.name}
+        found = {str(name): known[letters(str(name))] for name in properties if letters(str(name)) in known}
         return found if len(found) == len(properties) - 1 else {}
 
-    def _wide(self, properties: Mapping[str, Any], by_series: Mapping[str, Series]) -> list[dict[str, Any]]:
+    def _wide(self, properties: Mapping[str, Any], by_series: Mapping[str, Drawn]) -> list[dict[str, Any]]:
         place = next(str(name) for name in properties if str(name) not in by_series)
         if self._column(place, properties[place]) != "x":
             raise SchemaMismatch(f"`{place}` is not a column of this chart")
-        places = [places_of(series, self._panel) for series in by_series.values()]
+        places = [series.places for series in by_series.values()]
         if any(each != places[0] for each in places):
             raise SchemaMismatch("its series were not measured at the same places; ask for the columns series, x and y")
-        values = {name: values_of(series, self._panel) for name, series in by_series.items()}
+        values = {name: series.values for name, series in by_series.items()}
         return [
             {place: x, **{name: column[number] for name, column in values.items()}}
             for number, x in enumerate(places[0])
@@ -126,14 +132,14 @@ class PointTable:
 
     def _column(self, name: str, part: object) -> str:
         """Return which column a name means."""
-        letters = _letters(name)
-        usual = _usual(letters)
+        plain = letters(name)
+        usual = _usual(plain)
         if usual:
             return usual
         places, values = (self._panel.y, self._panel.x) if self._lying else (self._panel.x, self._panel.y)
         if _is_printed(name, self._panel.legend_title):
             return "series"
-        if _is_printed(name, places.label) or self._fits_places(letters, part):
+        if _is_printed(name, places.label) or self._fits_places(plain, part):
             return "x"
         if _is_printed(name, values.label) or (_is_numeric(part) and _is_printed(name, self._title)):
             return "y"
@@ -141,37 +147,22 @@ class PointTable:
 
     @property
     def _lying(self) -> bool:
-        return any(series.kind == "horizontal bars" for series in self._series)
+        return any(one.series.kind == "horizontal bars" for one in self._series)
 
-    def _fits_places(self, letters: str, part: object) -> bool:
+    def _fits_places(self, name: str, part: object) -> bool:
         """Whether a name fits what the places are; of plain names, any word that is not of the calendar."""
-        places = [place for series in self._series for place in series.x]
-        calendar = _calendar_words(places)
-        if letters in _CALENDAR or calendar:
-            return letters in calendar
+        places = [place for one in self._series for place in one.series.x]
+        calendar = calendar_words(places)
+        if name in _CALENDAR or calendar:
+            return name in calendar
         return all(isinstance(place, str) for place in places) and _is_string(part)
 
 
-def _usual(letters: str) -> str:
-    if letters in _OTHERS:
-        return letters
-    columns = {"x": _X, "y": _Y, "series": _SERIES, "sigma": _SIGMA}
-    return next((column for column, names in columns.items() if letters in names), "")
-
-
-def _calendar_words(places: Sequence[str | float]) -> set[str]:
-    """Return the words for what places are, if they are parts of a calendar."""
-    texts = [str(place).strip().lower() for place in places]
-    if all(re.fullmatch(r"[a-z]+\.?", text) for text in texts):
-        short = {text[:3] for text in texts}
-        return {"month"} if short <= _MONTHS else {"day", "weekday"} if short <= _WEEKDAYS else set()
-    if all(re.fullmatch(r"q[1-4]", text) for text in texts):
-        return {"quarter"}
-    if all(re.fullmatch(r"\d{4}-\d\d(-\d\d.*)?", text) for text in texts):
-        return _DATE
-    if all(re.fullmatch(r"(1[5-9]|2[01])\d\d(\.\d*)?", text) for text in texts):
-        return {"year"}
-    return set()
+def _usual(name: str) -> str:
+    if name in _OTHERS:
+        return name
+    columns = {"x": _X, "y": _Y, "series": _SERIES, "colour": _COLOUR, "sigma": _SIGMA}
+    return next((column for column, names in columns.items() if name in names), "")
 
 
 def _is_printed(name: str, printed: str) -> bool:
@@ -184,10 +175,6 @@ def _is_printed(name: str, printed: str) -> bool:
 def _is_same_word(word: str, other: str) -> bool:
     short, long = sorted((word, other), key=len)
     return short == long or (len(short) >= 4 and long.startswith(short)) or long == f"{short}s"
-
-
-def _letters(name: str) -> str:
-    return re.sub(r"[\W_]", "", name.lower())
 
 
 def _as_key(place: str | float) -> str:

@@ -10,7 +10,16 @@ from PIL import Image as PILImage
 
 from vision_magic.engine.pixels import Box
 
-__all__ = ["Quad", "bounding_box", "crop_quad", "join_upward_lines", "rise_of", "split_at_gaps", "without_overlap"]
+__all__ = [
+    "Quad",
+    "bounding_box",
+    "crop_quad",
+    "join_upward_lines",
+    "rise_of",
+    "slice_quad",
+    "split_at_gaps",
+    "without_overlap",
+]
 
 Quad = tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
 """Corners of a line of text in pixels: top left, top right, bottom right, bottom left, as the text is read."""
@@ -57,14 +66,14 @@ def split_at_gaps(image: PILImage.Image, quad: Quad) -> list[Quad]:
     if not cuts:
         return [quad]
     edges = [0.0, *cuts, float(right - left)]
-    return [_slice(quad, start / edges[-1], end / edges[-1]) for start, end in pairwise(edges)]
+    return [slice_quad(quad, start / edges[-1], end / edges[-1]) for start, end in pairwise(edges)]
 
 
 _WIDE_GAP = 0.62
 """A gap that is wider than this share of a line's height is no space between words."""
 
 
-def _slice(quad: Quad, start: float, end: float) -> Quad:
+def slice_quad(quad: Quad, start: float, end: float) -> Quad:
     """Return the part of a line between two shares of its length."""
     a, b, c, d = quad
 
@@ -100,7 +109,7 @@ def _continues(lower: Box, upper: Box) -> bool:
     """Return whether the upper box continues an upward line: as wide, straight above, and nearer than a wide space."""
     (left, top, right, bottom), (other_left, other_top, other_right, other_bottom) = lower, upper
     width = max(right - left, other_right - other_left)
-    tall = max(bottom - top, other_bottom - other_top) > 1.6 * width
+    tall = max(bottom - top, other_bottom - other_top) > 1.5 * width
     aligned = abs(left - other_left) <= 0.25 * width and abs(right - other_right) <= 0.25 * width
     return tall and aligned and -0.6 * width <= top - other_bottom <= 0.6 * width
 

@@ -18,8 +18,11 @@ from itertools import pairwise
 
 from PIL import Image as PILImage
 
+from vision_magic.engine.label_rows import split_label_rows
+from vision_magic.engine.letter_case import in_their_case, may_be_told
 from vision_magic.engine.ocr import LINE_HEIGHT, MAX_CANVAS, Backend, load_backend
 from vision_magic.engine.pixels import RGB, Box, colour_counts
+from vision_magic.engine.plain_text import without_colours
 from vision_magic.engine.quads import (
     Quad,
     bounding_box,
@@ -31,7 +34,7 @@ from vision_magic.engine.quads import (
 )
 from vision_magic.errors import ReadingError
 
-__all__ = ["ReadingError", "Text", "TextReader", "available", "read_text"]
+__all__ = ["GUESSED", "ReadingError", "Text", "TextReader", "available", "read_text"]
 
 MIN_CONFIDENCE = 0.6
 """Texts with a lower confidence are dropped: most of them are curves and markers mistaken for letters."""
@@ -47,6 +50,9 @@ MIN_READ = 8
 
 TALL = 1.3
 """A box that is this many times higher than wide is read sideways, such as the label of a vertical axis."""
+
+GUESSED = 0.1
+"""Confidence of a text whose box was not measured: one of several labels that touch each other."""
 
 KEPT_READINGS = 16
 """Number of images whose texts are kept, so that a second question about a figure does not read it again."""
@@ -190,12 +196,27 @@ def _read(image: PILImage.Image, backend: Backend) -> tuple[Text, ...]:
         if text is not None
     ]
     parts = [part for text in texts for part in _split_numbers(text, image)]
-    return tuple(sorted(parts, key=lambda text: (text.box[1], text.box[0])))
+    return tuple(sorted(_with_case(parts, image), key=lambda text: (text.box[1], text.box[0])))
+
+
+def _with_case(texts: list[Text], image: PILImage.Image) -> list[Text]:
+    """Return texts with small letters where their height tells that a capital of the same shape was read."""
+    level = [text for text in texts if not text.rotated and not text.slant]
+    words = [text.text for text in level]
+    if not may_be_told(words):
+        return texts
+    import numpy as np
+
+    grey = np.asarray(image.convert("L"))
+    told = in_their_case(words, [grey[top:bottom, left:right] for left, top, right, bottom in (t.box for t in level)])
+    mended = {id(text): replace(text, text=word) for text, word in zip(level, told, strict=True)}
+    return [mended.get(id(text), text) for text in texts]
 
 
 def _read_lines(canvas: PILImage.Image, backend: Backend) -> list[Text | None]:
     """Return the text of each detected line, or None. Detection is repeated with bars that hide words painted over."""
-    found = [part for quad in backend.detect(canvas) for part in split_at_gaps(canvas, quad)]
+    whole = split_label_rows(canvas, backend.detect(canvas))
+    found = [part for quad in whole for part in split_at_gaps(canvas, quad)]
     lines = {quad: _read_line(canvas, quad, backend) for quad in join_upward_lines(found)}
     bars = [bounding_box(quad) for quad, text in lines.items() if text is None and _is_bar(bounding_box(quad))]
     if bars:
@@ -262,9 +283,14 @@ def _read_line(canvas: PILImage.Image, quad: Quad, backend: Backend) -> Text | N
     line = crop_quad(canvas, quad)
     rotated = line.height > TALL * line.width
     text, confidence = _recognise_best(_orientations(line, rotated), backend)
+    plain = without_colours(line) if confidence < _CERTAIN and not rotated else None
+    if plain is not None:
+        text, confidence = max((text, confidence), _recognise_best(iter([plain]), backend), key=lambda each: each[1])
     if confidence < MIN_CONFIDENCE or not _is_text(text):
         return None
     slant = 0.0 if rotated or len(text) < 3 else rise_of(quad)
+    if len(text) < 5 and abs(slant) < _LEAST_SLANT:  # the exponent of 10⁵ makes its box rise
+        slant = 0.0
     return Text(
         text=text,
         box=bounding_box(quad),
@@ -273,6 +299,14 @@ def _read_line(canvas: PILImage.Image, quad: Quad, backend: Backend) -> Text | N
         slant=slant,
         thickness=line.height if slant else 0,
     )
+
+
+_CERTAIN = 0.9995
+"""A line with a lower confidence is read again without the coloured curves across it."""
+
+
+_LEAST_SLANT = 20.0
+"""Labels of a few letters are slanted if they rise as steeply as this (degrees)."""
 
 
 def _is_text(text: str) -> bool:
@@ -335,10 +369,13 @@ def _split_numbers(text: Text, image: PILImage.Image) -> list[Text]:
     if text.rotated or len(words) < (2 if joined else 3) or not all(_NUMBER.fullmatch(word) for word in words):
         return [text]
     left, top, right, bottom = text.box
-    spans = _even_spans(words, right - left) if joined else _word_spans(image.crop(text.box), len(words))
+    spans = _word_spans(image.crop(text.box), len(words))
     gaps = [after[0] - before[1] for before, after in pairwise(spans)]
     if _IN_THOUSANDS.fullmatch(text.text) and max(gaps, default=0) < 0.5 * text.height:
         return [text]
+    if joined or (_even_numbers("".join(words)) == words and not _are_even(spans, bottom - top)):
+        spans = _even_spans(words, right - left)
+        text = replace(text, confidence=GUESSED)
     return [
         replace(text, text=word, box=(left + start, top, left + end, bottom))
         for word, (start, end) in zip(words, spans, strict=False)
@@ -346,8 +383,11 @@ def _split_numbers(text: Text, image: PILImage.Image) -> list[Text]:
 
 
 def _split_words(text: str) -> list[str]:
-    """Return the words of a line; numbers that touch are split by their decimals: ``2023.002023.25``."""
-    return [number for word in text.split() for number in _touching_numbers(word)]
+    """Return the words of a line; numbers that touch are split by their decimals: ``2023.002023.25``.
+
+    Whole numbers are split where they grow by even steps: ``100020003000``.
+    """
+    return _even_numbers(text) or [number for word in text.split() for number in _touching_numbers(word)]
 
 
 def _touching_numbers(word: str) -> list[str]:
@@ -358,11 +398,39 @@ def _touching_numbers(word: str) -> list[str]:
     return [word]
 
 
+def _even_numbers(digits: str) -> list[str]:
+    """Return the numbers of even steps that digits are made of, one after the other; empty unless they are four."""
+    if not re.fullmatch(r"[1-9][0-9]+", digits):
+        return []
+    for first in range(1, len(digits) // 4 + 1):
+        for second in (first, first + 1):
+            start, step = int(digits[:first]), int(digits[first : first + second]) - int(digits[:first])
+            count = 2 if step > 0 else 0
+            joined = digits[: first + second]
+            while count and len(joined) < len(digits):
+                joined += str(start + count * step)
+                count += 1
+            if count >= _FEWEST_JOINED and joined == digits and len(digits) >= 2 * _FEWEST_JOINED:
+                return [str(start + number * step) for number in range(count)]
+    return []
+
+
+_FEWEST_JOINED = 4
+
+
+def _are_even(spans: Sequence[tuple[int, int]], height: int) -> bool:
+    """Return whether the middles of words are at about even distances."""
+    gaps = [(after[0] + after[1] - before[0] - before[1]) / 2 for before, after in pairwise(spans)]
+    return bool(gaps) and max(gaps) - min(gaps) <= 0.5 * height
+
+
 def _even_spans(words: Sequence[str], width: int) -> list[tuple[int, int]]:
-    """Return start and end of words that touch, as if all of their letters were equally wide."""
-    share = width / sum(map(len, words))
-    ends = [round(share * sum(map(len, words[: number + 1]))) for number in range(len(words))]
-    return list(zip([0, *ends[:-1]], ends, strict=True))
+    """Return start and end of numbers that touch, whose middles are at even distances (pixels)."""
+    digit = width / sum(map(len, words))
+    pitch = (width - digit * (len(words[0]) + len(words[-1])) / 2) / (len(words) - 1)
+    middles = [digit * len(words[0]) / 2 + number * pitch for number in range(len(words))]
+    halves = [digit * len(word) / 2 for word in words]
+    return [(round(middle - half), round(middle + half)) for middle, half in zip(middles, halves, strict=True)]
 
 
 def _word_spans(line: PILImage.Image, count: int) -> list[tuple[int, int]]:

@@ -64,7 +64,9 @@ class CompletionRequest:
         if self.filled is not None:
             return iter(self.filled)
         return (
-            json_answer(self.images) if self.as_json else answer(self.question, self.images, self.results, self.facts)
+            json_answer(self.images, self.facts)
+            if self.as_json
+            else answer(self.question, self.images, self.results, self.facts)
         )
 
 
@@ -90,7 +92,7 @@ def parse_request(body: object) -> CompletionRequest:
     turn = last_turn(body.get("messages"))
     images = _open_images(turn.urls)
     kind, schema = _response_format(body.get("response_format"))
-    call = None if turn.results else requested_call(body, turn.question, images)
+    call = None if turn.results else requested_call(body, turn.question, images, turn.facts)
     return CompletionRequest(
         question=turn.question,
         images=images,
@@ -98,7 +100,7 @@ def parse_request(body: object) -> CompletionRequest:
         stream=body.get("stream") is True,
         choices=_positive_integer(body, "n", highest=128) or 1,
         as_json=kind == "json_object",
-        filled=_fill(images, schema) if schema is not None and call is None else None,
+        filled=_fill(images, schema, turn.facts) if schema is not None and call is None else None,
         call=call,
         results=turn.results,
         limits=Limits(stop=_stop_sequences(body.get("stop")), words=_word_limit(body)),
@@ -132,19 +134,21 @@ def _response_format(value: object) -> tuple[str, Mapping[str, Any] | None]:
     return "json_schema", schema
 
 
-def _fill(images: tuple[PILImage.Image, ...], schema: Mapping[str, Any]) -> tuple[str, ...]:
+def _fill(
+    images: tuple[PILImage.Image, ...], schema: Mapping[str, Any], figures: Sequence[Facts | None]
+) -> tuple[str, ...]:
     """Return the facts in the shape of a schema, in pieces."""
     from vision_magic.engine.schema_fill import SchemaMismatch, fact_names, fill_schema
 
     if not images:
         raise InvalidRequest(f"`response_format` asks for facts of a picture. {NO_IMAGE}", param="messages")
     try:
-        value = fill_schema(images, schema)
+        value = fill_schema(images, schema, figures)
     except SchemaMismatch as mismatch:
         # The message must not suggest that json_schema is not supported: clients would send the request without it.
         raise InvalidRequest(
             f"The embedded reader has no answer in this shape: {mismatch}. Choose a model with `%vision use NAME`, or "
-            f"ask for what is measured: {', '.join(fact_names(images))}.",
+            f"ask for what is measured: {', '.join(fact_names())}.",
             param="response_format",
             code="not_measured",
         ) from None

@@ -8,25 +8,18 @@ schema is a mismatch.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.engine.chart.ticks import number_of
-from vision_magic.engine.chart_facts import Measured
+from vision_magic.engine.drawn import Measured
 from vision_magic.engine.errors import SchemaMismatch
 from vision_magic.engine.facts import Facts, facts_of
-from vision_magic.engine.facts_json import (
-    IMAGE_FACTS,
-    READER_FACTS,
-    axis_rows,
-    legend_rows,
-    own_fact,
-    palette_rows,
-)
+from vision_magic.engine.facts_json import IMAGE, READER_FACTS, plain, record_tables
+from vision_magic.engine.fields import Record, letters
 from vision_magic.engine.point_table import PointTable
-from vision_magic.engine.wording import quote
+from vision_magic.images.figure_facts.values import Facts as FigureFacts
 
 if TYPE_CHECKING:
     from PIL import Image as PILImage
@@ -37,7 +30,9 @@ MAX_DEPTH: Final = 12
 """Number of nested levels of a schema that are followed; it ends a schema that refers to itself."""
 
 
-def fill_schema(images: Sequence[PILImage.Image], schema: Mapping[str, Any]) -> Any:
+def fill_schema(
+    images: Sequence[PILImage.Image], schema: Mapping[str, Any], figures: Sequence[FigureFacts | None] = ()
+) -> Any:
     """Return the facts in the shape of a JSON Schema.
 
     Parameters
@@ -47,130 +42,66 @@ def fill_schema(images: Sequence[PILImage.Image], schema: Mapping[str, Any]) -> 
     schema : mapping
         A schema with an object at its root. ``$ref`` (within it), ``type``, ``properties``, ``items``, ``anyOf``,
         ``oneOf``, ``enum`` and ``const`` are followed; other keywords are left to whoever validates the answer.
+    figures : sequence of FigureFacts or None
+        For each image, what its figure object knows of itself.
 
     Raises
     ------
     SchemaMismatch
         A required property is not measured, or a fact cannot be converted to the type in the schema.
     """
-    return _SchemaFiller(schema).fill(_root(facts_of(images)), schema, "", 0)
+    return _SchemaFiller(schema).fill(_Root(facts_of(images, figures)), schema, "", 0)
 
 
-def fact_names(images: Sequence[PILImage.Image]) -> list[str]:
+def fact_names() -> list[str]:
     """Return the names that a schema may have at its root; a list of records may have any name."""
-    return [name for name in _root(facts_of(images)) if name not in (_RECORDS, "plot")]
+    return [name for name in (*IMAGE.fields, *READER_FACTS, "images") if name != "plot"]
 
 
-# --- facts by name ----------------------------------------------------------------------------------------------
+class _Root(Mapping[str, Any]):
+    """What a schema may have at its root: the facts of the first image, and those of all images."""
 
-_RECORDS: Final = "value"
-"""The property that holds a list of records or a single value, because the root of a schema is an object."""
-
-
-class _LazyFacts(Mapping[str, Any]):
-    """Facts by name, each measured at its first use; `facts` is the image whose chart may give more names."""
-
-    def __init__(self, functions: Mapping[str, Callable[[], Any]], facts: Facts | None) -> None:
-        self._functions = dict(functions)
+    def __init__(self, facts: list[Facts]) -> None:
         self._facts = facts
-        self._values: dict[str, Any] = {}
+        self._first = Record(facts[0], IMAGE) if facts else None
 
     def __getitem__(self, name: str) -> Any:
-        if name not in self._values:
-            self._values[name] = self._functions[name]()
-        return self._values[name]
+        found = self.find(name)
+        if found is None:
+            raise KeyError(name)
+        return found()
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._functions)
+        yield from (*(self._first or ()), *READER_FACTS, "images", _RECORDS)
 
     def __len__(self) -> int:
-        return len(self._functions)
+        return len(list(iter(self)))
 
-    def has_own(self, name: str) -> bool:
-        """Return whether a name is printed in the chart, and add its fact."""
-        fact = own_fact(self._facts, name, _letters) if self._facts is not None else None
-        if fact is not None:
-            self._functions[name] = fact
-        return fact is not None
-
-
-def _root(facts: list[Facts]) -> _LazyFacts:
-    """Return the facts that a schema may have at its root."""
-    shared: dict[str, Callable[[], Any]] = {name: partial(fact, facts) for name, fact in READER_FACTS.items()}
-    shared["images"] = lambda: [_image(each) for each in facts]
-    shared[_RECORDS] = lambda: _record_tables(facts)
-    return _LazyFacts({**_functions(facts[0]), **shared} if facts else shared, facts[0] if facts else None)
-
-
-def _image(facts: Facts) -> _LazyFacts:
-    """Return the facts that a schema may have in a record about one image."""
-    return _LazyFacts(_functions(facts), facts)
-
-
-def _functions(facts: Facts) -> dict[str, Callable[[], Any]]:
-    return {name: partial(fact, facts) for name, fact in IMAGE_FACTS.items()}
+    def find(self, name: str) -> Callable[[], Any] | None:
+        """Return a function for the fact that a property means; None if there is none."""
+        shared = _SHARED.get(letters(name))
+        if shared is not None:
+            return partial(shared, self._facts)
+        return self._first.find(name) if self._first is not None else None
 
 
 class _RecordTables(tuple[Callable[[], Any], ...]):
     """Tables of records, for a schema that is a list of records: the first table whose records fit is used."""
 
 
-def _record_tables(facts: list[Facts]) -> _RecordTables:
-    if not facts:
-        return _RecordTables()
-    first = facts[0]
-    named = (legend_rows, axis_rows)
-    rest = (palette_rows, IMAGE_FACTS["panels"], IMAGE_FACTS["series"], IMAGE_FACTS["points"], IMAGE_FACTS["texts"])
-    return _RecordTables(
-        (
-            *(partial(table, first) for table in named),
-            lambda: [_image(each) for each in facts],
-            *(partial(table, first) for table in rest),
-        )
-    )
+def _images(facts: Sequence[Facts]) -> list[Record[Facts]]:
+    return [Record(each, IMAGE) for each in facts]
 
 
-_SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
-    name: known
-    for known, names in {
-        ("images",): "pictures",
-        ("palette",): "colors colours",
-        ("texts", "name"): "text",
-        ("text", "name"): "label",
-        ("text",): "name",
-        ("colour", "name"): "color",
-        ("name",): "colour",
-        ("panels",): "axes",
-        ("legend", "text", "name"): "series",
-        ("y",): "values",
-        ("x",): "labels categories names positions dates",
-        ("points",): "table data rows records datapoints bars",
-        ("highest",): "maximum max largest highestvalue maximumvalue maxvalue",
-        ("lowest",): "minimum min smallest lowestvalue minimumvalue minvalue",
-        ("highest_at",): "maximumat maxat highestx highestlabel highestcategory argmax",
-        ("lowest_at",): "minimumat minat lowestx lowestlabel lowestcategory argmin",
-        ("mean",): "average meanvalue averagevalue",
-        ("total",): "sum",
-        ("first_value",): "firstvalue startvalue",
-        ("last_value",): "lastvalue endvalue",
-        ("chart_kind",): "charttype plottype plotkind kindofchart typeofchart",
-    }.items()
-    for name in names.split()
+_RECORDS: Final = "value"
+"""The property that holds a list of records or a single value, because the root of a schema is an object."""
+
+_SHARED: Final[Mapping[str, Callable[[Sequence[Facts]], Any]]] = {
+    **READER_FACTS,
+    "images": _images,
+    "pictures": _images,
+    _RECORDS: lambda facts: _RecordTables(record_tables(facts) if facts else ()),
 }
-"""Other names for the same facts, by their letters."""
-
-
-def _known_name(name: str, facts: Mapping[str, Any]) -> str | None:
-    """Return the name of the fact that a property means: ``x_label`` for ``xLabel`` and ``X label``."""
-    known = {_letters(each): each for each in facts}
-    for candidate in (name, *_SYNONYMS.get(_letters(name), ())):
-        if _letters(candidate) in known:
-            return known[_letters(candidate)]
-    return name if isinstance(facts, _LazyFacts) and facts.has_own(name) else None
-
-
-def _letters(name: str) -> str:
-    return re.sub(r"[\W_]", "", name.lower())
 
 
 # --- into the schema --------------------------------------------------------------------------------------------
@@ -241,7 +172,7 @@ class _SchemaFiller:
 
     def _fill_object(self, value: Any, schema: Mapping[str, Any], where: str, depth: int) -> Any:
         others = schema.get("additionalProperties")
-        if isinstance(value, _LazyFacts) and isinstance(others, Mapping) and not schema.get("properties"):
+        if isinstance(value, _Root | Record) and isinstance(others, Mapping) and not schema.get("properties"):
             value = value["points"]  # dict[str, float]
         if isinstance(value, PointTable):
             return {
@@ -256,13 +187,22 @@ class _SchemaFiller:
         filled = {}
         for name, part in properties.items():
             path = f"{where}.{name}".lstrip(".")
-            known = _known_name(str(name), value)
-            if known is not None:
-                _check_known(value, known, properties)
-                filled[name] = self.fill(value[known], part, path, depth + 1)
+            find = _finder(value, str(name))
+            if find is not None:
+                filled[name] = self.fill(self._found(find, part, properties), part, path, depth + 1)
             elif isinstance(required, list) and name in required:
                 raise SchemaMismatch(f"{_subject(path)} is not something that is measured or read here")
         return filled
+
+    def _found(self, find: Callable[[], Any], part: Any, properties: Mapping[str, Any]) -> Any:
+        """Return a fact; None for one that is not sure, if null is allowed, or if the schema asks what is sure."""
+        try:
+            return find()
+        except SchemaMismatch:
+            part = self._resolve(part) if isinstance(part, Mapping) else {}
+            if any(map(_is_null, _alternatives(part))) or ("sure" in properties and part.get("type") == "array"):
+                return None
+            raise
 
     def _fill_array(self, value: Any, schema: Mapping[str, Any], where: str, depth: int) -> list[Any]:
         items = schema.get("items")
@@ -296,11 +236,12 @@ class _SchemaFiller:
         )
 
 
-def _check_known(value: Mapping[str, Any], name: str, properties: Mapping[str, Any]) -> None:
-    """Refuse the points of a series that is not sure, unless the schema also asks whether it is."""
-    if name in ("x", "y") and value.get("sure") is False and "sure" not in properties:
-        series = f"the series {quote(value['name'])}" if value.get("name") else "the series"
-        raise SchemaMismatch(f"{series} could not be read with certainty: {value.get('why_not')}")
+def _finder(value: Mapping[str, Any], name: str) -> Callable[[], Any] | None:
+    """Return a function for the member that a property means; None if there is none."""
+    if isinstance(value, _Root | Record):
+        return value.find(name)
+    known = {letters(each): each for each in value}.get(letters(name))
+    return None if known is None else lambda: value[known]
 
 
 def _alternatives(schema: Mapping[str, Any]) -> Sequence[Any]:
@@ -325,12 +266,40 @@ def _remoteness(value: Any, schema: Any) -> tuple[bool, bool]:
 
 
 def _one_of(value: Any, schema: Mapping[str, Any], where: str) -> Any:
+    """Return the allowed value that a fact is: of words, also another one for the same."""
     allowed = schema["enum"] if isinstance(schema.get("enum"), list) else [schema.get("const")]
-    plain = _as_json(value)
-    if plain not in allowed:
+    own = _as_json(value)
+    if own in allowed:
+        return own
+    words = (letters(own), *_SAME_WORDS.get(own, "").split()) if isinstance(own, str) else ()
+    found = [each for word in words for each in allowed if isinstance(each, str) and letters(each) == word]
+    if not found:
         values = json.dumps(allowed, ensure_ascii=False)[:200]
         raise SchemaMismatch(f"{_subject(where)} {_state(value)}; the schema allows {values}")
-    return plain
+    return found[0]
+
+
+_SAME_WORDS: Final[Mapping[str, str]] = {
+    "line": "lines linechart lineplot linegraph curve",
+    "step": "steps stepplot",
+    "points": "point scatter scatterplot scatterchart",
+    "bars": "bar barchart barplot bargraph columns column columnchart",
+    "horizontal bars": "horizontalbar horizontalbarchart barh bars bar barchart barplot bargraph",
+    "stacked bars": "stackedbar stackedbarchart bars bar barchart barplot bargraph",
+    "histogram": "hist",
+    "area": "areachart areaplot",
+    "stems": "stem stemplot",
+    "pie": "piechart",
+    "heat map": "heatmap",
+    "box plot": "boxplot box",
+    "rising": "rise up upward upwards increasing increase growing",
+    "falling": "fall down downward downwards decreasing decrease declining",
+    "constant": "flat stable steady unchanged",
+    "log": "logarithmic",
+    "categories": "categorical",
+    "grey": "gray",
+}
+"""Words that a schema may allow for a fact, by their letters, the nearest first."""
 
 
 # --- values -----------------------------------------------------------------------------------------------------
@@ -381,13 +350,9 @@ _CONVERTERS: Final[Mapping[str, Callable[[Any], Any]]] = {
 
 def _as_json(value: Any) -> Any:
     """Return facts as plain JSON values."""
-    if isinstance(value, Mapping):
-        return {name: _as_json(each) for name, each in value.items()}
-    if isinstance(value, PointTable):
-        return value.rows(None)
     if isinstance(value, _RecordTables):
-        return next((_as_json(list(found)) for table in value if (found := table())), [])
-    return [_as_json(each) for each in value] if isinstance(value, list | tuple) else value
+        return next((plain(found) for table in value if (found := table())), [])
+    return plain(value)
 
 
 def _subject(where: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from vision_magic.engine.errors import InvalidRequest
 from vision_magic.engine.messages import NO_IMAGE
+from vision_magic.images.figure_facts.values import Facts
 
 if TYPE_CHECKING:
     from PIL import Image as PILImage
@@ -31,7 +32,12 @@ class FunctionCall:
         return "call_" + hashlib.sha256(f"{self.name}{self.arguments}".encode()).hexdigest()[:24]
 
 
-def requested_call(body: Mapping[str, Any], question: str, images: Sequence[PILImage.Image]) -> FunctionCall | None:
+def requested_call(
+    body: Mapping[str, Any],
+    question: str,
+    images: Sequence[PILImage.Image],
+    figures: Sequence[Facts | None] = (),
+) -> FunctionCall | None:
     """Return the call that a request asks for, or None if it offers no functions.
 
     Raises
@@ -50,7 +56,7 @@ def requested_call(body: Mapping[str, Any], question: str, images: Sequence[PILI
         (name,) = functions
     if name is None:
         raise _not_named("tools", functions)
-    arguments = _arguments(name, functions[name], images)
+    arguments = _arguments(name, functions[name], images, figures)
     return FunctionCall(name=name, arguments=json.dumps(arguments, ensure_ascii=False))
 
 
@@ -87,7 +93,9 @@ def _first_named(question: str, functions: Iterable[str]) -> str | None:
     return min(positions)[1] if positions else None
 
 
-def _arguments(name: str, parameters: Mapping[str, Any], images: Sequence[PILImage.Image]) -> Any:
+def _arguments(
+    name: str, parameters: Mapping[str, Any], images: Sequence[PILImage.Image], figures: Sequence[Facts | None]
+) -> Any:
     """Return the required arguments of a function; optional ones are left out."""
     from vision_magic.engine.schema_fill import SchemaMismatch, fill_schema
 
@@ -101,7 +109,7 @@ def _arguments(name: str, parameters: Mapping[str, Any], images: Sequence[PILIma
     properties = properties if isinstance(properties, Mapping) else {}
     schema = {**parameters, "properties": {each: properties.get(each, {}) for each in names}, "required": names}
     try:
-        return fill_schema(images, schema)
+        return fill_schema(images, schema, figures)
     except SchemaMismatch as mismatch:
         raise InvalidRequest(
             f"The embedded reader cannot call `{name}`: {mismatch}. It fills in parameters whose names it measures; "

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.chat.messages import FactsPart, ImagePart, Message, Part, TextPart
 from vision_magic.chat.receipt import Receipt, receipt_of_request
@@ -358,7 +358,7 @@ def _image_parts(obj: object, settings: Settings, call_options: Mapping[str, Any
     """Yield a picture, and its facts if they are wanted and it has any."""
     image = _convert_image(obj, settings, call_options)
     yield ImagePart(image, settings.detail)  # type: ignore[arg-type]  # checked by ImagePart
-    if settings.wants_facts and not isinstance(obj, RemoteImage) and (known_facts := _facts_of(obj)):
+    if settings.wants_facts and not isinstance(obj, RemoteImage) and (known_facts := _facts_of(obj, settings)):
         yield FactsPart(known_facts, by_default=settings.facts is None)
 
 
@@ -376,11 +376,19 @@ def _convert_image(obj: object, settings: Settings, call_options: Mapping[str, A
     )
 
 
-def _facts_of(obj: object) -> str:
+_STAYS_HERE: Final = 60_000
+"""Characters of the facts for the embedded reader, which cost nothing, and from which it answers exactly."""
+
+
+def _facts_of(obj: object, settings: Settings) -> str:
     """Return what a figure object knows of itself, as text; empty for anything else."""
     from vision_magic.images.figure_facts.facts import facts
+    from vision_magic.images.figure_facts.summaries import MAX_VALUES
 
     try:
-        return str(facts(obj.obj if isinstance(obj, DisplayedImage) else obj))
+        figure = obj.obj if isinstance(obj, DisplayedImage) else obj
+        if not settings.embedded:
+            return str(facts(figure))
+        return facts(figure).to_text(values=MAX_VALUES, characters=_STAYS_HERE)
     except Exception:  # figures hold objects of any library; without facts, there are still the pixels
         return ""

@@ -158,7 +158,7 @@ SECOND: Final = (
     Asked("people", "zh", "哪个国家人口最少?", ("Norway", "5.5")),
     Asked("heights", "en", "does weight increase with height?", ("r = 0.71",)),
     Asked("heights", "en", "How many points are there?", ("8",)),
-    Asked("ages", "en", "What is the average age?", None),
+    Asked("ages", "en", "What is the average age?", ("33 ± 5", "estimated")),
     Asked("ages", "en", "How many visitors are there in total?", ("134",)),
     Asked("energy", "ko", "wind의 비율은?", ("30 %",)),
     Asked("energy", "en", "What's the largest slice?", ("coal", "40 %")),
@@ -352,4 +352,30 @@ FIFTH: Final = (
     Asked("sales", "en", "Which fruit had the biggest difference between 2023 and 2024?", ("plums", "12")),
     Asked("rain", "ko", "비가 평균보다 많이 온 달은?", ("5개",)),
     Asked("revenue", "ko", "전체 매출이 가장 높은 분기는?", ("2분기", "245 억원")),
+)
+
+# Found when figures of newcomers were asked about, and mended.
+SIXTH: Final = (
+    Asked("yield", "en", "What colour is the south line?", ("south", "orange")),
+    Asked("yield", "en", "Which line is orange?", ("south", "orange"), ("north",)),
+    Asked("yield", "en", "What is the maximum of the blue line?", ("31 t/ha",), ("30",)),
+    Asked("yield", "en", "What does the orange line show?", ("30", "11"), ("31",)),
+    Asked("yield", "de", "Welche Farbe hat north?", ("north", "blau")),
+    Asked("yield", "fr", "Quel est le minimum de la courbe orange ?", ("11 t/ha",), ("10",)),
+    Asked("yield", "es", "¿De qué color es south?", ("south", "naranja")),
+    Asked("yield", "ko", "주황색 선의 최댓값은?", ("30 t/ha",), ("31",)),
+    Asked("yield", "zh", "蓝色的线最小值是多少?", ("10 t/ha",), ("11",)),
+    Asked("sales", "en", "Which fruit fell?", ("plums", "48 → 36"), ("cherries",)),
+    Asked("sales", "en", "What is the best-selling fruit in 2024?", ("apples", "40"), ("lowest",)),
+    Asked("sales", "en", "Is this a stacked bar chart?", ("grouped bar chart",)),
+    Asked("sales", "de", "Ist das ein Liniendiagramm?", ("gruppiertes Balkendiagramm",)),
+    Asked("ages", "en", "How many visitors are counted?", ("134",)),
+    Asked("ages", "en", "What is the median age?", ("35 ± 5", "estimated")),
+    Asked("energy", "en", "Do they add up to 100?", ("100 %",)),
+    Asked("energy", "en", "What is coal plus wind?", ("70 %",)),
+    Asked("heights", "en", "What is the range of x?", ("150 cm", "190 cm")),
+    Asked(
+        "heights", "en", "Describe it", ("scatter plot", "8 values from 50 kg to 120 kg", "tends to rise with “Height”")
+    ),
+    Asked("energy", "en", "Is the y axis logarithmic?", ("no axes",)),
 )

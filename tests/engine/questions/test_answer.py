@@ -3,16 +3,17 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import replace
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
 from tests.engine.questions.charts import CHARTS, PEOPLE, RAIN, WEATHER, YIELD, chart, names, one
+from vision_magic.engine.chart.calibrate import Calibration
 from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Kind, Series, Summary
 from vision_magic.engine.questions.answer import alt_text, answer_query, describe
 from vision_magic.engine.questions.language import LANGUAGES, Language
-from vision_magic.engine.questions.numbers import format_derived, format_number, format_value
+from vision_magic.engine.questions.numbers import format_derived, format_number, format_value, measured_place
 from vision_magic.engine.questions.parse import Query, parse_query
 from vision_magic.engine.questions.words import Operation
 
@@ -49,6 +50,27 @@ def test_a_measured_value_has_its_uncertainty() -> None:
     assert format_value(3, "%") == "3 %"
 
 
+@pytest.mark.parametrize(
+    ("scale", "slope", "offset", "place", "stated"),
+    [
+        pytest.param("linear", 0.05, 1995.0, 1999.96, 2000.0, id="a whole number"),
+        pytest.param("linear", 0.05, 0.0, 3.46, 3.5, id="one digit"),
+        pytest.param("linear", 0.0001, 0.0, 3.46, 3.46, id="as exact as a pixel"),
+        pytest.param("log", 0.01, 0.0, 99.2, 100.0, id="logarithmic"),
+        pytest.param("date", 0.7, 19700.0, "2023-12-31", "2024-01-01", id="a year"),
+        pytest.param("date", 0.7, 19700.0, "2024-05-01", "2024-05-01", id="a month"),
+        pytest.param("date", 0.7, 19700.0, "2024-05-17", "2024-05-17", id="a day"),
+        pytest.param("linear", 0.05, 0.0, "plums", "plums", id="a name"),
+    ],
+)
+def test_a_measured_place_is_the_shortest_near_it(
+    scale: Any, slope: float, offset: float, place: float | str, stated: float | str
+) -> None:
+    calibration = Calibration(scale=scale, slope=slope, offset=offset, agreeing=5, labels=5, misfit=0.2)
+    assert measured_place(place, ChartAxis(scale=scale, calibration=calibration)) == stated
+    assert measured_place(place, ChartAxis(scale=scale)) == place
+
+
 # --- gates and sources ------------------------------------------------------------------------------------------
 
 
@@ -62,13 +84,15 @@ def test_a_series_that_is_not_sure_gets_no_number() -> None:
     assert "120" not in " ".join(describe([unsure], "en"))
 
 
-def test_the_highest_of_all_is_not_said_if_one_series_is_not_sure() -> None:
+def test_the_highest_is_said_of_the_series_that_are_sure() -> None:
     panel = YIELD.panels[0]
     north, south = panel.series
     unsure = replace(
         YIELD, panels=(replace(panel, series=(north, replace(south, sure=False, why_not="it is dashed"))),)
     )
-    assert "31" not in ask("What is the highest value?", unsure)
+    highest = ask("What is the highest value?", unsure)
+    assert highest.startswith("I cannot read the values of “south” reliably (it is dashed), so I state none. ")
+    assert highest.endswith("The highest value of “north” is 31 t/ha, in 2022.")
     assert "31" in ask("What is the highest value of north?", unsure)
 
 
@@ -104,8 +128,10 @@ def test_each_panel_is_answered_for_itself() -> None:
     assert "92 %" in text
 
 
-def test_the_values_of_a_histogram_are_not_those_of_its_bins() -> None:
-    assert "cannot tell" in ask("What is the mean?", CHARTS["ages"])
+def test_statistics_of_a_histogram_are_estimated_within_half_a_bin() -> None:
+    assert "≈ 33 ± 5, estimated from the bins" in ask("What is the mean?", CHARTS["ages"])
+    alone = one("histogram", (5.0,), (8,))
+    assert "cannot tell" in ask("What is the mean?", chart("", ChartAxis(), ChartAxis(), alone))
 
 
 @pytest.mark.parametrize(("language", "marks"), [("de", "„Jul“"), ("fr", "« Jul »"), ("es", "«Jul»"), ("ko", "“Jul”")])
@@ -123,7 +149,7 @@ def test_what_is_no_question_about_data_gets_nothing(question: str) -> None:
 def test_without_a_chart_there_is_no_answer() -> None:
     assert ask("What is the maximum?") == ""
     assert ask("What is the maximum?", Chart()) == ""
-    assert ask("What is the maximum?", Chart(panels=(ChartPanel(),))) == ""
+    assert "no data" in ask("What is the maximum?", Chart(panels=(ChartPanel(),)))
     assert alt_text([], "en") == ""
 
 
@@ -132,20 +158,20 @@ def test_without_a_chart_there_is_no_answer() -> None:
 
 def test_a_description_leads_with_what_a_person_would_say() -> None:
     assert list(describe([YIELD], "en")) == [
-        "This is a line chart, titled “Yield of two farms”.",
-        "The x axis shows “Year”, from 2014.65 to 2022.35. The y axis shows “Yield” in t/ha, from 8 to 33.",
-        "The legend names “north” (blue) and “south” (orange).",
-        "“north” rises from 10 t/ha (2015) to 31 t/ha (2022), by 21 t/ha.",
-        "“south” falls from 30 t/ha (2015) to 11 t/ha (2022), by 19 t/ha.",
-        "“north” and “south” cross at Year 2018.8 (20.4 t/ha). From there on, “north” is higher.",
+        "This is a line chart, titled “Yield of two farms”. The x axis shows “Year”, from 2014.65 to 2022.35. "
+        "The y axis shows “Yield” in t/ha, from 8 to 33. The legend names “north” (blue) and “south” (orange).",
+        "From the figure object:\n\n"
+        "- “north” rises from 10 t/ha (2015) to 31 t/ha (2022), by 21 t/ha.\n"
+        "- “south” falls from 30 t/ha (2015) to 11 t/ha (2022), by 19 t/ha.\n"
+        "- “north” and “south” cross at Year 2018.8 (20.4 t/ha). From there on, “north” is higher.",
     ]
 
 
 def test_a_description_of_bars_is_in_the_language_of_the_question() -> None:
     assert list(describe([RAIN], "ko")) == [
-        "막대그래프입니다 (제목: “Rainfall in Bergen”).",
+        "막대그래프입니다 (제목: “Rainfall in Bergen”). "
         "x축은 “Month”입니다. y축은 “Rain” (단위: mm), 범위 0~126입니다.",
-        "최댓값은 120 mm이며, “Jul”에서 나타납니다. 최솟값은 40 mm이며, “Feb”에서 나타납니다.",
+        "그림 객체에서: “Rain”은 40 mm(“Feb”)부터 120 mm(“Jul”)까지입니다.",
     ]
 
 

@@ -6,10 +6,11 @@ from typing import get_args
 
 import pytest
 
-from vision_magic.engine.chart.data import Kind
+from vision_magic.engine.chart.data import Kind, WhyNot
 from vision_magic.engine.questions.language import LANGUAGES, language_of
 from vision_magic.engine.questions.particles import Noun
 from vision_magic.engine.questions.phrases import PHRASES, say
+from vision_magic.engine.questions.reasons import REASONS, reason_in
 from vision_magic.engine.questions.words import CONTEXT_WORDS, MONTHS, NUMBER_WORDS, OPERATION_WORDS, Operation, search
 
 
@@ -35,6 +36,15 @@ def test_every_operation_has_words_in_each_language() -> None:
     for language in LANGUAGES:
         assert len(MONTHS[language]) == 12
         assert [len(words) for words in NUMBER_WORDS[language]] == [4, 4]
+
+
+def test_every_reason_is_there_in_each_language() -> None:
+    assert list(REASONS) == list(WhyNot)
+    for reason, texts in REASONS.items():
+        assert ["en", *texts] == list(LANGUAGES)
+        assert reason_in("en", str(reason)) == reason
+        assert all(texts.values())
+    assert reason_in("de", "only 2 of 7 tick labels agree with one scale") == REASONS[WhyNot.AXIS]["de"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

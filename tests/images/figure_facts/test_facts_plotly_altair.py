@@ -301,3 +301,45 @@ def test_values_colours_cells_and_shares_are_told_and_read_back(table: Any) -> N
     assert drawn.y.high_at == "2024-01-05"
     assert level.x is not None
     assert (level.named, level.x.high_at) == ((("a", 1), ("b", 2)), "b")
+
+
+@pytest.mark.parametrize(
+    ("draw", "colours"),
+    [
+        pytest.param(lambda a, c: c.mark_line().encode(x="x", y="y", color="k"), ["#f58518", "#4c78a8"], id="names"),
+        pytest.param(lambda a, c: c.mark_bar().encode(x="x:O", y="y"), ["#4c78a8"], id="no field"),
+        pytest.param(lambda a, c: c.mark_bar(color="firebrick").encode(x="x:O", y="y"), ["#b22222"], id="of the mark"),
+        pytest.param(lambda a, c: c.mark_line().encode(x="x", y="y", color="x:O"), ["", ""], id="a scheme"),
+        pytest.param(
+            lambda a, c: c.mark_line().encode(
+                x="x", y="y", color=a.Color("k", scale=a.Scale(domain=["s", "n"], range=["red", "#00ff00"]))
+            ),
+            ["#ff0000", "#00ff00"],
+            id="a range",
+        ),
+        pytest.param(
+            lambda a, c: a.layer(c.mark_line().encode(x="x", y="y", color="k")), ["", ""], id="a scale of several views"
+        ),
+        pytest.param(
+            lambda a, c: c.mark_bar().encode(x="x", y="y").configure_mark(color="red"), [""], id="with a theme"
+        ),
+    ],
+)
+def test_the_colours_of_altair_are_those_that_its_specification_decides(draw: Any, colours: list[str]) -> None:
+    altair, pandas = pytest.importorskip("altair"), pytest.importorskip("pandas")
+    table = pandas.DataFrame({"x": [1, 2, 1, 2], "y": [1, 2, 3, 4], "k": ["s", "s", "n", "n"]})
+    assert [one.colour for one in vm.facts(draw(altair, altair.Chart(table))).axes[0].series] == colours
+
+
+def test_the_traces_of_plotly_take_the_colours_of_the_colourway_in_turn() -> None:
+    objects = pytest.importorskip("plotly.graph_objects")
+    traces = [
+        objects.Scatter(y=[1, 2], name="first"),
+        objects.Scatter(y=[2, 3], name="own", line_color="green"),
+        objects.Bar(y=[1, 2], name="third"),
+        objects.Scatter(y=[1, 2], mode="markers", marker_color=[1, 2], name="a scale"),
+    ]
+    series = vm.facts(objects.Figure(traces, layout_template="plotly")).axes[0].series
+    assert [one.colour for one in series] == ["#636efa", "#008000", "#00cc96", ""]
+    own = objects.Figure(traces[:1], layout={"colorway": ["rgb(1, 2, 3)"]})
+    assert vm.facts(own).axes[0].series[0].colour == "#010203"

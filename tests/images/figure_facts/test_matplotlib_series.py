@@ -434,3 +434,26 @@ def test_facts_change_nothing_in_the_picture(first: str) -> None:
         vm.facts(target)
     assert told.stale == (first == "not yet drawn")
     assert _picture(told) == _picture(plain)
+
+
+@pytest.mark.parametrize(("how", "kind"), [("lineplot", "line"), ("barplot", "bars"), ("scatterplot", "points")])
+def test_groups_of_seaborn_have_the_names_and_colours_of_their_legend(how: str, kind: str) -> None:
+    """It draws them without names, and beside them empty artists for the legend."""
+    seaborn, pandas = pytest.importorskip("seaborn"), pytest.importorskip("pandas")
+    table = pandas.DataFrame({"x": [1, 2, 1, 2], "y": [1, 2, 3, 4], "k": ["n", "n", "s", "s"]})
+    one = axes()
+    more = {"saturation": 1} if how == "barplot" else {}
+    getattr(seaborn, how)(table, x="x", y="y", hue="k", palette=["#1f77b4", "#ff7f0e"], ax=one, **more)
+    found = [each for each in vm.facts(one).axes[0].series if each.count]
+    assert [(each.name, each.kind, each.colour, each.y and (each.y.low, each.y.high)) for each in found] == [
+        ("n", kind, "#1f77b4", (1, 2)),
+        ("s", kind, "#ff7f0e", (3, 4)),
+    ]
+    assert not [each for each in vm.facts(one).axes[0].series if each.name and not each.count]
+
+
+def test_points_that_are_not_filled_have_the_colour_of_their_edges() -> None:
+    one = axes()
+    one.plot([1, 2], [1, 2], "o", mfc="none", mec="green", label="a")
+    one.scatter([1, 2], [1, 2], facecolors="none", edgecolors="red", label="b")
+    assert [each.colour for each in vm.facts(one).axes[0].series] == ["#008000", "#ff0000"]

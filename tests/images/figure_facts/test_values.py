@@ -146,6 +146,13 @@ def test_values_are_left_out_before_statistics_and_the_longest_first() -> None:
     assert text.endswith("\n(values of 1 series left out)")
 
 
+def test_more_values_than_are_asked_for_are_left_out_of_the_text() -> None:
+    facts = Facts(kind="matplotlib", axes=(AxesFacts(series=(points(41), points(40, name="b"))),))
+    few, all_of_them = Facts.read(str(facts)), Facts.read(facts.to_text(values=41, characters=9000))
+    assert [len(one.points) for one in few.axes[0].series] == [0, 40]
+    assert all_of_them == facts
+
+
 @pytest.mark.parametrize("left_out", [0, 2])
 def test_the_line_about_the_rest_counts_in_the_bound(left_out: int) -> None:
     lengths = set()

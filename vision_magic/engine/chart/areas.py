@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final
+from statistics import median
+from typing import Any, Final
 
 from vision_magic.engine.chart.corners import Point, find_corners
 from vision_magic.engine.chart.layers import Inside, Layer
@@ -13,11 +14,14 @@ from vision_magic.engine.chart.strokes import Run
 __all__ = ["find_area"]
 
 _MOST: Final = 0.9
+_GRID: Final = 5
+"""Grid lines seen through an area are thinner (pixels)."""
+
 _NEAR: Final = 3.5
 """An area begins at most this far from its ground line (pixels)."""
 
 
-def find_area(inside: Inside, layer: Layer, ground: float) -> list[Point] | None:
+def find_area(inside: Inside, layer: Layer, ground: float, outline: Any) -> list[Point] | None:
     """Return the corners of the curve above or below an area; None if a layer is no area.
 
     Parameters
@@ -26,34 +30,44 @@ def find_area(inside: Inside, layer: Layer, ground: float) -> list[Point] | None
         The inside of the axes, and the layer.
     ground : float
         Where zero is, or the lower edge of the axes (pixels of the image).
+    outline : ndarray of bool
+        The pixels of lines around areas.
     """
-    import cv2
     import numpy as np
 
-    mask = layer.mask | (inside.rows | inside.columns | inside.hidden) & (
-        cv2.dilate(layer.mask.astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
-    )
+    mask = _whole(inside, layer.mask)
     columns = np.flatnonzero(mask.any(axis=0))
     if len(columns) < 10:
         return None
     level = min(max(ground - inside.top, 0.0), mask.shape[0] - 1.0)
-    tops = mask.argmax(axis=0)[columns]
-    ends = mask.shape[0] - mask[::-1].argmax(axis=0)[columns]
+    tops, ends = _extent(mask, columns)
     full = mask.sum(axis=0)[columns] >= 0.9 * (ends - tops)
     down, up = np.abs(ends - 0.5 - level) <= _NEAR, np.abs(tops - 0.5 - level) <= _NEAR
     fits = full & (down | up)
     if fits.mean() < _MOST or np.median(ends - tops) < 5 or (ends - tops).max() < 12:
         return None
-    path = [
-        _edge(layer, int(column), int(top), int(end), from_below=bool(below))
-        for column, top, end, below, fit in zip(columns, tops, ends, down, fits, strict=True)
-        if fit
-    ]
+    path = _edges(layer, outline, columns[fits], down[fits])
     path = path[1:-1]  # the outermost columns are covered in part
-    if len(path) < 8 or _is_level(path):
+    if len(path) < 8 or (_is_level(path) and not layer.shade):
         return None
-    corners = find_corners(path, 1.0, cap=False, size=mask.shape)
+    corners = find_corners(path, 0.0, cap=False, size=mask.shape)
     return [(inside.left + x, inside.top + y) for x, y in corners]
+
+
+def _whole(inside: Inside, mask: Any) -> Any:
+    """Return an area without the gaps that grid lines and texts make in it."""
+    import cv2
+    import numpy as np
+
+    image = mask.astype(np.uint8)
+    covered = (inside.rows | inside.columns | inside.hidden) & (cv2.dilate(image, np.ones((9, 9), np.uint8)) > 0)
+    closed = cv2.morphologyEx((mask | covered).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((_GRID, _GRID), np.uint8))
+    return closed > 0
+
+
+def _extent(mask: Any, columns: Any) -> tuple[Any, Any]:
+    """Return where the ink of columns begins and ends."""
+    return mask.argmax(axis=0)[columns], mask.shape[0] - mask[::-1].argmax(axis=0)[columns]
 
 
 def _is_level(path: Sequence[Run]) -> bool:
@@ -65,11 +79,25 @@ def _is_level(path: Sequence[Run]) -> bool:
     return level and (max(places) - min(places) < 1.5 or (max(steps) >= 3 and gentle < 0.1 * sum(steps)))
 
 
-def _edge(layer: Layer, column: int, top: int, end: int, *, from_below: bool) -> Run:
-    """Return the free end of an area in one column, as a run without thickness."""
-    weights = layer.coverage[:, column]
-    if from_below:
-        place = top - (float(weights[top - 1]) if top else 0.0) - 0.5
-    else:
-        place = end + (float(weights[end]) if end < len(weights) else 0.0) - 0.5
-    return Run(column, place + 0.5, place + 0.5, place)
+def _edges(layer: Layer, outline: Any, columns: Any, down: Any) -> list[Run]:
+    """Return the free end of an area in each column, as a run without thickness: the middle of the line around it."""
+    import numpy as np
+
+    strokes, ends = [], []
+    for column, below in zip(columns.tolist(), down.tolist(), strict=True):
+        filled = np.flatnonzero(layer.mask[:, column])
+        seen = np.flatnonzero(layer.mask[:, column] | outline[:, column])
+        if not len(filled):
+            continue
+        weights = layer.coverage[:, column]
+        if below:
+            stroke, inner, outer, step = int(filled[0] - seen[0]), int(filled[0]), int(seen[0]), -1
+        else:
+            stroke, inner, outer, step = int(seen[-1] - filled[-1]), int(filled[-1]), int(seen[-1]), 1
+        beyond = inner + step
+        part = float(weights[beyond]) if 0 <= beyond < len(weights) else 0.0
+        strokes.append(stroke)
+        ends.append((column, inner + step * (0.5 + part), outer + 0.5 * step, step))
+    usual = median(strokes) if strokes else 0
+    places = [(column, outer - step * usual / 2 if usual else inner) for column, inner, outer, step in ends]
+    return [Run(column, place + 0.5, place + 0.5, place) for column, place in places]

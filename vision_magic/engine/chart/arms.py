@@ -10,7 +10,7 @@ from typing import Any, Final
 from vision_magic.engine.chart.blobs import Markers
 from vision_magic.engine.chart.layers import Inside, Layer
 
-__all__ = ["Arms", "find_arms"]
+__all__ = ["Arms", "are_joined", "find_arms"]
 
 _MOST: Final = 0.7
 """Share of the markers that must have them."""
@@ -50,7 +50,7 @@ def find_arms(inside: Inside, layer: Layer, markers: Markers) -> Arms | None:
     down = [bottom - y for y, (_, bottom) in zip(centres, ends, strict=True)]
     beyond = radius + 1.5
     both = sum(a > beyond and b > beyond and abs(a - b) <= _EVEN for a, b in zip(up, down, strict=True))
-    joined = _are_joined(inside, layer, markers)
+    joined = are_joined(inside, layer, markers)
     if both >= _MOST * len(centres):
         caps = _cap(inside, layer, markers, ends)
         halves = tuple((a + b) / 2 - caps / 2 for a, b in zip(up, down, strict=True))
@@ -100,7 +100,7 @@ def _cap(inside: Inside, layer: Layer, markers: Markers, ends: Sequence[tuple[fl
     return float(usual) if 0 < usual <= 5 else 0.0
 
 
-def _are_joined(inside: Inside, layer: Layer, markers: Markers) -> bool:
+def are_joined(inside: Inside, layer: Layer, markers: Markers) -> bool:
     """Return whether there is ink midway between neighbours."""
     columns = layer.mask.any(axis=0)
     pairs = [

@@ -87,7 +87,7 @@ def find_axes(frames: Sequence[Frame], pool: TextPool) -> list[Axes]:
     """
     drawn = [_with_ticks(frame, pool) for frame in frames]
     spanned = [_with_ticks(frame, pool) for frame in frames_from_ticks(pool)]
-    chosen = _chosen(drawn, pool.line_height)
+    chosen = _chosen(drawn, pool)
     labels = sum(axes.labels for axes in chosen if axes.is_plot or axes.labels >= MIN_NUMBERS)
     better = [
         axes
@@ -97,7 +97,18 @@ def find_axes(frames: Sequence[Frame], pool: TextPool) -> list[Axes]:
     if better:
         chosen = [max(better, key=lambda axes: axes.rank)]
     chosen = chosen or _with_one_scale(drawn, pool)
-    return sorted(chosen, key=lambda axes: (round(axes.frame.top / (2 * pool.line_height)), axes.frame.left))
+    return _in_reading_order(chosen, 2 * pool.line_height)
+
+
+def _in_reading_order(all_axes: Sequence[Axes], apart: float) -> list[Axes]:
+    """Return the axes row by row; those of a row have their upper ends less than `apart` pixels from each other."""
+    rows: list[list[Axes]] = []
+    for axes in sorted(all_axes, key=lambda axes: axes.frame.top):
+        if rows and axes.frame.top - rows[-1][0].frame.top < apart:
+            rows[-1].append(axes)
+        else:
+            rows.append([axes])
+    return [axes for row in rows for axes in sorted(row, key=lambda axes: axes.frame.left)]
 
 
 def _goes_on(axes: Axes, drawn: Axes) -> bool:
@@ -134,25 +145,33 @@ _CLEARLY_MORE = 1.2
 """A frame that only labels span has to have so many times as many labels as the drawn ones together."""
 
 
-def _with_true_top(axes: Axes, others: Sequence[Axes], line_height: float) -> Axes:
-    """Return the axes without what a tick mark and a digit add to the upper end of one of its sides."""
+def _with_true_top(axes: Axes, others: Sequence[Axes], pool: TextPool) -> Axes:
+    """Return the axes without what a tick mark, a digit or a title adds to the upper end of one of its sides."""
+    titles = [text.box[3] - axes.frame.top for text in pool.free if _is_across_top(text, axes.frame)]
+    reach = max([0.5 * pool.line_height, *(end + 0.35 * pool.line_height for end in titles)])  # a bar may end below
     lower = [
         other
         for other in others
         if other.labels == axes.labels
         and max(abs(a - b) for a, b in zip(other.frame.sides[::2], axes.frame.sides[::2], strict=True)) <= 5
         and abs(other.frame.bottom - axes.frame.bottom) <= 3
-        and axes.frame.top < other.frame.top < axes.frame.top + 0.5 * line_height  # a bar may end below that
+        and axes.frame.top < other.frame.top < axes.frame.top + reach
     ]
     return max(lower, key=lambda other: other.frame.top, default=axes)
 
 
-def _chosen(axes_of_frames: Sequence[Axes], line_height: float) -> list[Axes]:
+def _is_across_top(text: Text, frame: Frame) -> bool:
+    """Return whether a text of several letters stands on both sides of the upper end of a frame."""
+    inside = frame.left < text.centre[0] < frame.right and not text.rotated and len(text.text) > 2
+    return inside and text.box[1] < frame.top < text.box[3] - 0.2 * text.height
+
+
+def _chosen(axes_of_frames: Sequence[Axes], pool: TextPool) -> list[Axes]:
     candidates = sorted(axes_of_frames, key=lambda axes: axes.rank, reverse=True)
     chosen: list[Axes] = []
     for axes in candidates:
         if axes.is_plot and not any(_overlap(axes.frame, other.frame) for other in chosen):
-            chosen.append(_with_true_top(axes, candidates, line_height))
+            chosen.append(_with_true_top(axes, candidates, pool))
     for axes in candidates:  # panels that share the tick labels of a neighbour
         sibling = any(_are_siblings(axes.frame, other.frame) for other in chosen)
         if sibling and not any(_overlap(axes.frame, other.frame) for other in chosen):

@@ -10,7 +10,7 @@ from statistics import median
 from typing import Final
 
 from vision_magic.engine.chart.calibrate import Calibration
-from vision_magic.engine.chart.data import Kind, Place, Series
+from vision_magic.engine.chart.data import Kind, Place, Series, WhyNot
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.lattice import even_step
 from vision_magic.engine.chart.layers import Layer
@@ -18,10 +18,7 @@ from vision_magic.engine.chart.plot import Axis
 from vision_magic.engine.chart.rectangles import Rectangle
 from vision_magic.engine.chart.ticks import number_of
 
-__all__ = ["NOT_APART", "UNCLEAR", "find_bars"]
-
-UNCLEAR: Final = "bars cannot be told apart"
-NOT_APART: Final = "some bars could not be told apart"
+__all__ = ["find_bars"]
 
 _NEAR: Final = 2.5
 """Sides are at the same place when they differ by no more (pixels)."""
@@ -110,7 +107,7 @@ def _not_cut(one: Series, frame: Frame, values: Axis) -> Series:
     labelled = all(any(abs(end - place) <= _NEAR for place in values.places) for end in cut)
     if not cut or not one.sure or (labelled and one.kind in ("stacked bars", "histogram")):
         return one
-    return replace(one, sure=False, why_not="a bar reaches the end of the axes")
+    return replace(one, sure=False, why_not=WhyNot.END_HIDDEN)
 
 
 def _as_one(bars: list[_Bar], layers: Sequence[Layer]) -> list[_Bar]:
@@ -287,9 +284,7 @@ def _one_series(
 ) -> Series:
     xs = _whole([_place(bar, bars, places) for bar in mine], places.calibration)
     if scale is None:
-        return Series(
-            name=layer.name, kind=kind, rgb=layer.rgb, sure=False, why_not="the axis of values could not be read"
-        )
+        return Series(name=layer.name, kind=kind, rgb=layer.rgb, sure=False, why_not=WhyNot.VALUES_UNREAD)
     ys = tuple(_value(bar, bars, scale) for bar in mine)
     why_not = scale.why_not or _doubt(mine, xs, places) or _floating(mine, bars, layer, scale, edge)
     return Series(
@@ -314,10 +309,10 @@ def _value(bar: _Bar, bars: Sequence[_Bar], scale: Calibration) -> float:
 def _doubt(mine: Sequence[_Bar], xs: Sequence[Place], places: Axis) -> str:
     """Return why the bars of a series cannot be trusted; empty if they can."""
     if any(bar.end_hidden for bar in mine):
-        return "a text or the legend hides the end of a bar"
+        return WhyNot.BAR_END_HIDDEN
     widths = [bar.width for bar in mine]
     if len(set(xs)) < len(xs) or max(widths) > 1.5 * min(widths) + 2:
-        return UNCLEAR
+        return WhyNot.BARS_UNCLEAR
     if places.calibration is not None and places.kind != "labels" and not _are_labels(xs, places):
         return places.calibration.why_not
     return ""
@@ -334,13 +329,13 @@ def _floating(mine: Sequence[_Bar], bars: Sequence[_Bar], layer: Layer, scale: C
     for bar in mine:
         begins = [edge] if math.isnan(zero) else [zero, edge]
         if all(abs(bar.base - one) > _NEAR + 1 for one in begins) and not _is_upper(bar, bars):
-            return "some bars do not begin at zero"
+            return WhyNot.FLOATING_BARS
     starts = {round(bar.middle / 4) for bar in bars}
     stacked = any(_is_upper(bar, bars) for bar in bars)
     if stacked and any(all(abs(4 * start - bar.middle) > 6 for bar in mine) for start in starts):
-        return NOT_APART
+        return WhyNot.SOME_BARS_UNCLEAR
     if sum(bar.width * bar.length for bar in mine) < 0.9 * float(layer.mask.sum()):
-        return NOT_APART
+        return WhyNot.SOME_BARS_UNCLEAR
     return ""
 
 

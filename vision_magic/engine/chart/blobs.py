@@ -21,6 +21,12 @@ _SMALLEST: Final = 3
 _LARGEST: Final = 0.09
 """Markers are at most this share of the shorter side of the axes."""
 
+_APART: Final = 4
+"""A marker fits in at most as many neighbouring places unless there are two (pixels)."""
+
+_DIFFER: Final = 0.1
+"""Share of a blob by which the markers in it may differ from it."""
+
 _LESS, _MORE = 0.72, 1.25
 """A blob of a smaller or larger share of the usual area is a part of a marker, or several markers."""
 
@@ -34,7 +40,9 @@ class Markers:
     points : tuple of Point
         The middles of the markers that stand alone, from left to right (pixels of the image).
     merged : int
-        How many more blobs there are that are no single marker.
+        How many more blobs there are that are no single marker, and could not be divided into some.
+    divided : int
+        How many of the points are of markers that lie on each other.
     size : float
         The usual diameter (pixels).
     line : bool
@@ -48,6 +56,7 @@ class Markers:
     points: tuple[Point, ...]
     merged: int
     size: float
+    divided: int = 0
     line: bool = False
     touching: bool = False
     lines: float = 0.0
@@ -200,17 +209,89 @@ def _markers(
     alone, rest, labels = found
     points = [_middle(inside, layer, labels, blob, weighted=not line) for blob in alone]
     area = _usual([blob.area for blob in alone])
+    divided: list[Point] = []
     if line:  # what is small is a corner of the line, unless something hides the rest of a marker
         rest = [blob for blob in rest if blob.area >= 0.5 * area or _touches(others, blob)]
     touching = sum(_touches(others, blob) for blob in [*alone, *rest])
+    if not line:
+        divided, rest = _divided(labels, alone, rest, area)
     return Markers(
-        points=tuple(sorted(points)),
+        points=tuple(sorted([*points, *((inside.left + x, inside.top + y) for x, y in divided)])),
         merged=len(rest),
+        divided=len(divided),
         size=math.sqrt(4 * area / math.pi),
         line=line,
         touching=touching > 0,
         lines=thick,
     )
+
+
+def _divided(
+    labels: Any, alone: Sequence[_Blob], rest: Sequence[_Blob], area: float
+) -> tuple[list[Point], list[_Blob]]:
+    """Return the middles of the markers of blobs of several, and the blobs that could not be divided."""
+    usual = min(alone, key=lambda blob: abs(blob.area - area))
+    marker = _cut_out(labels, usual)
+    points: list[Point] = []
+    left = []
+    for blob in rest:
+        found = _places_in(_cut_out(labels, blob), marker) if blob.area > area else []
+        if found:
+            points += [(blob.left + x, blob.top + y) for x, y in found]
+        else:
+            left.append(blob)
+    return points, left
+
+
+def _cut_out(labels: Any, blob: _Blob) -> Any:
+    import numpy as np
+
+    part = labels[blob.top : blob.top + blob.height, blob.left : blob.left + blob.width] == blob.label
+    return np.pad(part.astype(np.uint8), 2)
+
+
+def _places_in(whole: Any, marker: Any) -> list[Point]:
+    """Return where markers must lie to cover a blob; empty if a few of them do not cover just that."""
+    import cv2
+    import numpy as np
+
+    smaller = cv2.erode(marker, cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3)))
+    if not smaller.any():
+        return []
+    # Where a marker fits in: around the middle of each.
+    fits = cv2.erode(whole, smaller[2:-2, 2:-2], borderValue=0)
+    count, parts, stats, middles = cv2.connectedComponentsWithStats(fits, connectivity=8)
+    places: list[Point] = []
+    for number in range(1, count):
+        places += _ends_of(np.argwhere(parts == number), middles[number], stats[number])
+    covered = np.zeros(whole.shape, np.uint8)
+    shape = np.argwhere(marker)
+    middle = shape.mean(axis=0)
+    for x, y in places:
+        rows, columns = np.rint(shape - middle + (y, x)).astype(int).T
+        inside = (rows >= 0) & (rows < whole.shape[0]) & (columns >= 0) & (columns < whole.shape[1])
+        covered[rows[inside], columns[inside]] = 1
+    differ = int((covered != whole).sum())
+    if differ > _DIFFER * int(whole.sum()):
+        return []
+    return [(x - 2, y - 2) for x, y in places]
+
+
+def _ends_of(pixels: Any, middle: Any, stats: Any) -> list[Point]:
+    """Return the middle of a small part in which a marker fits, or both ends of a long one."""
+    import numpy as np
+
+    length = max(int(stats[2]), int(stats[3]))
+    if length <= _APART:
+        return [(float(middle[0]), float(middle[1]))]
+    away = pixels - pixels.mean(axis=0)
+    direction = np.linalg.svd(away, full_matrices=False)[2][0]
+    along = away @ direction
+    ends = []
+    for end in (float(along.min()) + 1, float(along.max()) - 1):
+        y, x = pixels.mean(axis=0) + end * direction
+        ends.append((float(x), float(y)))
+    return ends
 
 
 def _touches(others: Any, blob: _Blob) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any, Final
 
-from vision_magic.engine.chart.data import Place, Series
+from vision_magic.engine.chart.data import Place, Series, WhyNot
 from vision_magic.engine.chart.layers import Inside
 from vision_magic.engine.chart.plot import Panel
 
@@ -61,9 +61,15 @@ def find_boxes(inside: Inside, panel: Panel) -> Series | None:
     if len(boxes) < max(_FEWEST, 0.6 * len(places)):
         return None
     usual = median(box.width for box in boxes)
-    if any(abs(box.width - usual) > 3 for box in boxes):
+    if any(abs(box.width - usual) > 3 for box in boxes) or _are_markers(boxes, usual):
         return None
     return _series(sorted(boxes, key=lambda box: box.x), inside, panel)
+
+
+def _are_markers(boxes: Sequence[_Box], width: float) -> bool:
+    """Return whether boxes are all alike and about as high as wide, as the markers of error bars are."""
+    heights = [box.q1 - box.q3 for box in boxes]
+    return len(boxes) >= 3 and max(heights) - min(heights) <= 2 and max(heights) <= 1.3 * width
 
 
 def _box(inside: Inside, ink: Any, left: int, top: int, width: int, height: int) -> _Box | None:
@@ -145,9 +151,9 @@ def _series(boxes: Sequence[_Box], inside: Inside, panel: Panel) -> Series:
     x = tuple(_place(panel, box.x + inside.left) for box in boxes)
     why_not = calibration.why_not
     if not all(box.clear for box in boxes):
-        why_not = why_not or "the ends of its whiskers are not clear"
+        why_not = why_not or WhyNot.WHISKERS_UNCLEAR
     if len(set(x)) < len(x):
-        why_not = why_not or "boxes cannot be told apart"
+        why_not = why_not or WhyNot.BOXES_UNCLEAR
     return Series(
         kind="box plot",
         x=x,

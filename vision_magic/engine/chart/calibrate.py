@@ -10,17 +10,18 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from vision_magic.engine.chart.dates import dates_of, iso_of
+from vision_magic.engine.chart.dates import are_months, dates_of, iso_of
 from vision_magic.engine.chart.masks import runs_of
 from vision_magic.engine.chart.ticks import number_of
 
 if TYPE_CHECKING:
     from vision_magic.engine.chart.frames import Frame
 
-__all__ = ["Calibration", "Side", "calibrate", "parse_offset", "tick_marks"]
+__all__ = ["Calibration", "Side", "all_marks", "calibrate", "parse_offset", "tick_marks"]
 
 Side = Literal["bottom", "left", "top", "right"]
 
@@ -148,7 +149,7 @@ def calibrate(
     ticks = [_Label(text, middle, _nearest(middle, marks, near)) for text, middle in zip(labels, middles, strict=True)]
     dates = dates_of(labels, printed_at_end)
     readings = list(_readings(labels))
-    if dates is not None:
+    if dates is not None and not _are_at_even_places(ticks, dates.days):
         readings.append(("date", dates.days))
     fits = [fit for scale, numbers in readings if (fit := _fit(ticks, numbers, scale)) is not None]
     best = max(fits, key=_merit, default=None)
@@ -159,6 +160,17 @@ def calibrate(
     if best.scale == "log":
         return replace(best, offset=best.offset + math.log10(factor)) if factor > 0 else None
     return replace(best, year_known=dates is None or dates.year_known)
+
+
+def _are_at_even_places(ticks: Sequence[_Label], days: Numbers) -> bool:
+    """Return whether months are at even distances and so names, such as those of bars: months differ in length."""
+    if not are_months([tick.text for tick in ticks]):
+        return False
+    as_names = _fit(ticks, [float(number) for number in range(len(ticks))], "date")
+    as_dates = _fit(ticks, days, "date")
+    if as_names is None or as_names.agreeing < MIN_SHARE * len(ticks):
+        return False
+    return as_dates is None or (as_names.agreeing, -as_names.misfit) > (as_dates.agreeing, -as_dates.misfit)
 
 
 def _merit(fit: Calibration) -> tuple[int, float]:
@@ -216,26 +228,58 @@ def _doubt(agreeing: int, labels: int, misfit: float) -> str:
 
 
 def _line_through(points: Sequence[tuple[float, float]]) -> tuple[float, float, list[tuple[float, float]]] | None:
-    """Return slope, offset and the points that agree with them, starting from the median of all slopes (Theil-Sen)."""
-    slopes = [
-        (b_value - a_value) / (b_place - a_place)
-        for index, (a_place, a_value) in enumerate(points)
-        for b_place, b_value in points[index + 1 :]
-        if abs(b_place - a_place) > 1
-    ]
-    if not slopes or (slope := median(slopes)) == 0:
+    """Return slope, offset and the points that agree with them.
+
+    It starts from the median of all slopes (Theil-Sen), or from the line on which most points lie.
+    """
+    start = _median_line(points)
+    if start is None or len(_near(points, *start, 3 * _AGREES)) < MIN_SHARE * len(points):
+        start = _commonest_line(points[:_MOST_COMPARED])
+    if start is None:
         return None
-    offset = median(value - slope * place for place, value in points)
+    slope, offset = start
     chosen: list[tuple[float, float]] = []
     for reach in (3 * _AGREES, _AGREES, _AGREES):
-        chosen = [
-            (place, value) for place, value in points if abs(slope * place + offset - value) <= abs(slope) * reach
-        ]
+        chosen = _near(points, slope, offset, reach)
         line = _least_squares(chosen)
         if line is None:
             return None
         slope, offset = line
     return slope, offset, chosen
+
+
+_MOST_COMPARED: Final = 24
+
+
+def _median_line(points: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
+    slopes = [
+        (b_value - a_value) / (b_place - a_place)
+        for (a_place, a_value), (b_place, b_value) in combinations(points, 2)
+        if abs(b_place - a_place) > 1
+    ]
+    if not slopes or (slope := median(slopes)) == 0:
+        return None
+    return slope, median(value - slope * place for place, value in points)
+
+
+def _commonest_line(points: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
+    """Return the line through two points on which most of the others lie; None where two lines have as many."""
+    lines: list[tuple[int, float, float]] = []
+    for (a_place, a_value), (b_place, b_value) in combinations(points, 2):
+        if abs(b_place - a_place) > 1 and a_value != b_value:
+            slope = (b_value - a_value) / (b_place - a_place)
+            offset = a_value - slope * a_place
+            lines.append((len(_near(points, slope, offset, 1.5 * _AGREES)), slope, offset))
+    most, slope, offset = max(lines, default=(0, 0.0, 0.0))
+    rivals = [other for count, other, _ in lines if count == most and abs(other - slope) > 0.1 * abs(slope)]
+    return (slope, offset) if most >= MIN_AGREEING and not rivals else None
+
+
+def _near(
+    points: Sequence[tuple[float, float]], slope: float, offset: float, reach: float
+) -> list[tuple[float, float]]:
+    """Return the points at most `reach` pixels from a line."""
+    return [(place, value) for place, value in points if abs(slope * place + offset - value) <= abs(slope) * reach]
 
 
 def _least_squares(points: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
@@ -303,6 +347,15 @@ def tick_marks(pixels: Any, frame: Frame, side: Side) -> list[float]:
     return [start + place for place in found]
 
 
+def all_marks(pixels: Any, frame: Frame, side: Side) -> list[float]:
+    """Return the places of all tick marks on one side of a frame, minor ones as well; see `tick_marks`."""
+    found: list[list[float]] = []
+    for inwards in (False, True):
+        rows, start = _side_view(pixels, frame, side, inwards=inwards)
+        found.append([start + place for place in _marks_in(rows, _SPINE, rows_seen=1)])
+    return max(found, key=len)
+
+
 _SPINE: Final = 4
 """A spine is at most this many pixels thick on either side of the frame's edge."""
 
@@ -327,8 +380,11 @@ def _side_view(pixels: Any, frame: Frame, side: Side, *, inwards: bool = False) 
     return rows[:, start:stop], start
 
 
-def _marks_in(rows: Any, skip: int) -> list[float]:
-    """Return the columns in which a thin mark leaves the edge: unlike the ground for the first three rows of it."""
+def _marks_in(rows: Any, skip: int, *, rows_seen: int = 3) -> list[float]:
+    """Return the columns in which a thin mark leaves the edge: unlike the ground for the first rows of it.
+
+    In three rows are only the long ones; in the first row minor marks are as well.
+    """
     import numpy as np
 
     strip = rows[:_STRIP].astype(np.int16)
@@ -341,8 +397,10 @@ def _marks_in(rows: Any, skip: int) -> list[float]:
     if first is None:
         return []
     away = np.abs(strip[first:] - ground).max(axis=2)
-    marked = (away[:3] > 24).all(axis=0)
-    return _centres(marked & _is_long(away > 24, marked), away[:3].sum(axis=0))
+    marked = (away[:rows_seen] > 24).all(axis=0)
+    if rows_seen == 3:
+        marked &= _is_long(away > 24, marked)
+    return _centres(marked, away[:rows_seen].sum(axis=0))
 
 
 def _is_long(away: Any, marked: Any) -> Any:

@@ -10,11 +10,13 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
 from vision_magic.chat.display import mime_bundle
 from vision_magic.engine.chart.calibrate import Calibration
 from vision_magic.engine.chart.frame import frame_of_rows
+from vision_magic.engine.chart.plot import LegendEntry
 from vision_magic.engine.colours import hex_of
 from vision_magic.naming import near_miss
 from vision_magic.text import clean_text, one_line
@@ -22,7 +24,7 @@ from vision_magic.text import clean_text, one_line
 if TYPE_CHECKING:
     from vision_magic.images.image import Image
 
-__all__ = ["Chart", "ChartAxis", "ChartPanel", "Kind", "Place", "Series", "Source", "Summary"]
+__all__ = ["Chart", "ChartAxis", "ChartPanel", "Kind", "Place", "Scale", "Series", "Source", "Summary", "WhyNot"]
 
 Kind = Literal[
     "line",
@@ -46,6 +48,48 @@ Source = Literal["figure", "printed", "pixels"]
 """Where numbers come from: the figure object, numbers printed in the image, or measurements of its pixels."""
 
 Scale = Literal["linear", "log", "date", "categories", "other", "none"]
+
+
+class WhyNot(StrEnum):
+    """What hinders the reading of a series, as English clauses; `WhyNot.of` finds the member of a clause."""
+
+    AXIS = "the scale of an axis is not certain"
+    AXIS_UNREAD = "an axis could not be read"
+    VALUES_UNREAD = "the axis of values could not be read"
+    SECOND_AXIS = "it may belong to the second axis"
+    NO_NUMBERS = "the figure object does not hold its numbers"
+    PART_HIDDEN = "a part of it is hidden"
+    BELOW_TEXT = "a text or the legend hides a part of it"
+    END_HIDDEN = "an end of it is hidden"
+    BAR_END_HIDDEN = "a text or the legend hides the end of a bar"
+    ERROR_BAR_HIDDEN = "an error bar is hidden by its marker"
+    LIKE_COLOURS = "lines of like colours cross"
+    BROKEN = "it is broken into pieces"
+    CROWDED = "its points lie too close together"
+    MARKERS_OVERLAP = "markers lie on each other"
+    MARKERS_TOUCHED = "other marks touch its markers"
+    GREY = "it is drawn in the colour of the axes"
+    TOO_LITTLE = "too little of it is seen"
+    NO_SHAPE = "its shapes could not be told apart"
+    NARROW_STEPS = "some steps are too narrow"
+    UNEVEN_BINS = "its bins are not of one width"
+    UNPROVED = "marks of this kind are not read well enough"
+    BARS_UNCLEAR = "bars cannot be told apart"
+    SOME_BARS_UNCLEAR = "some bars could not be told apart"
+    FLOATING_BARS = "some bars do not begin at zero"
+    BOXES_UNCLEAR = "boxes cannot be told apart"
+    WHISKERS_UNCLEAR = "the ends of its whiskers are not clear"
+    WEDGES_UNCLEAR = "the names of its wedges could not be told apart"
+    SHARES_DIFFER = "printed and measured shares differ"
+    CELLS_UNCLEAR = "the names of its cells could not be told apart"
+    COLOUR_BAR_UNREAD = "the colour bar could not be read"
+    COLOUR_UNKNOWN = "a colour is not in the colour bar"
+
+    @classmethod
+    def of(cls, clause: str) -> WhyNot:
+        """Return the member of a clause; `AXIS` for any other, since the clauses of axes name numbers of labels."""
+        return next((one for one in cls if one == clause), cls.AXIS)
+
 
 Place = float | str
 """A place along the axis of positions: a number, the name of a category, or a date in ISO 8601."""
@@ -72,6 +116,10 @@ class ChartAxis:
         The names, in the order in which they are drawn.
     ticks : tuple of str
         The tick labels, if they were read in an image.
+    offset : str
+        The factor of the tick labels, as printed at the end of the axis, such as ``"1e6"``.
+    complete : bool
+        Whether no tick label is left unread, as far as the pixels tell.
     agreeing, labels : int
         How many tick labels agree with their positions, of how many; both 0 for a figure object.
     why_not : str
@@ -90,12 +138,19 @@ class ChartAxis:
     limits: tuple[Place, Place] | None = None
     categories: tuple[str, ...] = ()
     ticks: tuple[str, ...] = ()
+    offset: str = ""
+    complete: bool = True
     agreeing: int = 0
     labels: int = 0
     why_not: str = ""
     calibration: Calibration | None = field(default=None, repr=False)
     places: tuple[float, ...] = field(default=(), repr=False)
     agrees: tuple[bool, ...] = field(default=(), repr=False)
+
+    @property
+    def sigma(self) -> float:
+        """The uncertainty of a place along it, in days for dates and relative on a logarithmic scale; 0 for names."""
+        return self.calibration.sigma if self.calibration is not None else 0.0
 
     def pixel(self, place: Place) -> float | None:
         """Return where a place is along the axis (pixels of the image); None if that is not known."""
@@ -115,6 +170,8 @@ class ChartAxis:
             "limits": None if self.limits is None else list(self.limits),
             "categories": list(self.categories),
             "ticks": list(self.ticks),
+            "offset": self.offset,
+            "complete": self.complete,
             "agreeing": self.agreeing,
             "labels": self.labels,
             "why_not": self.why_not,
@@ -184,13 +241,17 @@ class Series:
     sure : bool
         Whether the numbers passed every check.
     why_not : str
-        Why they did not, as a clause ("the legend hides part of it"); empty if they did.
+        Why they did not, as a clause: one of `WhyNot`, or what hinders its axes; empty if they did.
     rgb : tuple of int or None
         The colour in which it is drawn.
     known : Summary or None
         Statistics of a series whose values are not all known.
     places : tuple of (float, float)
         Where each point was found: x and y in pixels of the image; empty if that is not known.
+    sampled : bool
+        Whether the points are not those that were drawn. Those of a line, an area or steps are then places along its
+        course, straight between them, and how many points it was drawn from is not known. Markers that lie on each
+        other may be missing, so there are about as many as were found, or more.
     """
 
     name: str = ""
@@ -205,6 +266,7 @@ class Series:
     rgb: tuple[int, int, int] | None = None
     known: Summary | None = None
     places: tuple[Point, ...] = ()
+    sampled: bool = False
 
     def __post_init__(self) -> None:
         if len(self.x) != len(self.y):
@@ -214,7 +276,7 @@ class Series:
         return f"<Series: {self._words()}>"
 
     def _words(self) -> str:
-        count = f"{len(self.y)} point{'' if len(self.y) == 1 else 's'}"
+        count = f"{len(self.y)} point{'' if len(self.y) == 1 else 's'}{' of its course' if self.is_course else ''}"
         state = "" if self.sure else f", not sure: {one_line(clean_text(self.why_not), 80)}"
         return f"{_named(self.name)} {self.kind}, {count}{state}".strip()
 
@@ -227,16 +289,22 @@ class Series:
             "y": _finite(self.y),
             "sigma": self.sigma,
             "sure": self.sure,
-            "why_not": self.why_not,
+            "why_not": str(self.why_not),
+            "sampled": self.sampled,
             "source": self.source,
             "colour": hex_of(self.rgb) if self.rgb is not None else None,
             "extra": {name: _finite(values) for name, values in self.extra.items()},
         }
 
     @property
+    def is_course(self) -> bool:
+        """Whether the points are places along a line, of whose own points nothing is known."""
+        return self.sampled and self.kind != "points"
+
+    @property
     def summary(self) -> Summary:
-        """Statistics of the values."""
-        return self.known if self.known is not None else _summary(self.x, self.y)
+        """Statistics of the values; the mean of a course is that along it."""
+        return self.known if self.known is not None else _summary(self.x, self.y, along=self.is_course)
 
 
 def _named(name: str) -> str:
@@ -247,7 +315,7 @@ def _finite(values: Sequence[float]) -> list[float | None]:
     return [value if math.isfinite(value) else None for value in values]
 
 
-def _summary(x: Sequence[Place], y: Sequence[float]) -> Summary:
+def _summary(x: Sequence[Place], y: Sequence[float], *, along: bool = False) -> Summary:
     finite = [(value, place) for place, value in zip(x, y, strict=True) if math.isfinite(value)]
     if not finite:
         return Summary(count=len(y), missing=len(y))
@@ -259,12 +327,25 @@ def _summary(x: Sequence[Place], y: Sequence[float]) -> Summary:
         high=high,
         first=finite[0][0],
         last=finite[-1][0],
-        mean=_mean([value for value, _ in finite]),
+        mean=_mean_along(x, y) if along else _mean([value for value, _ in finite]),
         low_at=low_at,
         high_at=high_at,
         first_at=finite[0][1],
         last_at=finite[-1][1],
     )
+
+
+def _mean_along(x: Sequence[Place], y: Sequence[float]) -> float | None:
+    """Return the mean of the straight lines between points, without gaps; None if their places are names."""
+    places = [_days_of_iso(place) if isinstance(place, str) else place for place in x]
+    length, area = 0.0, 0.0
+    for a, b, left, right in zip(places, places[1:], y, y[1:], strict=False):
+        if a is None or b is None:
+            return None
+        if math.isfinite(left + right) and b > a:
+            length += b - a
+            area += (b - a) * (left + right) / 2
+    return area / length if length else None
 
 
 def _mean(values: Sequence[float]) -> float:
@@ -284,10 +365,16 @@ class ChartPanel:
         The title; empty if there is none.
     x, y : ChartAxis
         The axis of positions and the axis of values of vertical marks; as drawn, so horizontal bars have values on x.
+    right, top, colour_bar : ChartAxis or None
+        Further axes on these sides, and the colour bar, if they were read in an image.
     series : tuple of Series
         In the order of the legend, or in that in which they were found.
+    legend : tuple of LegendEntry
+        The entries of the legend and the colours of their samples, if they were read in an image.
     legend_title : str
         The title of the legend.
+    legend_complete : bool
+        Whether no entry of the legend is left unread, as far as the pixels tell.
     notes : tuple of str
         Texts inside the axes.
     box : tuple of int or None
@@ -299,8 +386,13 @@ class ChartPanel:
     title: str = ""
     x: ChartAxis = field(default_factory=ChartAxis)
     y: ChartAxis = field(default_factory=ChartAxis)
+    right: ChartAxis | None = None
+    top: ChartAxis | None = None
+    colour_bar: ChartAxis | None = None
     series: tuple[Series, ...] = ()
+    legend: tuple[LegendEntry, ...] = ()
     legend_title: str = ""
+    legend_complete: bool = True
     notes: tuple[str, ...] = ()
     box: tuple[int, int, int, int] | None = None
     unread: tuple[str, ...] = ()
@@ -315,8 +407,13 @@ class ChartPanel:
             "title": self.title,
             "x": self.x.to_dict(),
             "y": self.y.to_dict(),
+            "right": None if self.right is None else self.right.to_dict(),
+            "top": None if self.top is None else self.top.to_dict(),
+            "colour_bar": None if self.colour_bar is None else self.colour_bar.to_dict(),
             "series": [series.to_dict() for series in self.series],
+            "legend": [{"text": entry.text, "colour": hex_of(entry.rgb)} for entry in self.legend],
             "legend_title": self.legend_title,
+            "legend_complete": self.legend_complete,
             "notes": list(self.notes),
             "box": None if self.box is None else list(self.box),
             "unread": list(self.unread),
@@ -336,6 +433,8 @@ class Chart:
         In reading order; empty if no axes were found.
     title : str
         The title of the whole figure if it has several panels, or one of its own.
+    notes : tuple of str
+        Texts that belong to no panel.
     unread : tuple of str
         What could not be read, as sentences.
     image : Image or None
@@ -344,6 +443,7 @@ class Chart:
 
     panels: tuple[ChartPanel, ...] = ()
     title: str = ""
+    notes: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     image: Image | None = field(default=None, compare=False)
 
@@ -368,11 +468,13 @@ class Chart:
         return any(name in (series, series.name) for series in self.series)
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Yield each point as a record: panel, series, kind, x, y, sigma, sure, source, and what `extra` has."""
+        """Yield each point as a record: panel, series, kind, x, y, sigma, x_sigma, sure, source, and more."""
         titles = [panel.title for panel in self.panels]
         for number, panel in enumerate(self.panels, 1):
             title = panel.title if titles.count(panel.title) == 1 else ""
             for series in panel.series:
+                places = panel.y if series.kind == "horizontal bars" else panel.x
+                x_sigma = 0.0 if series.source == "figure" else places.sigma
                 for place, (x, y) in enumerate(zip(series.x, series.y, strict=True)):
                     yield {
                         "panel": title or str(number),
@@ -381,6 +483,7 @@ class Chart:
                         "x": x,
                         "y": y,
                         "sigma": series.sigma,
+                        "x_sigma": x_sigma,
                         "sure": series.sure,
                         "source": series.source,
                         **{name: values[place] for name, values in series.extra.items()},
@@ -389,8 +492,9 @@ class Chart:
     def to_frame(self) -> Any:
         """Return a pandas ``DataFrame`` with a row for each point.
 
-        Its columns are panel, series, kind, x, y, sigma, sure and source, then those of `Series.extra`. ``x`` has
-        numbers, or dates if every place is one, or else a categorical with the names in the order in which they are
+        Its columns are panel, series, kind, x, y, sigma, x_sigma, sure and source, then those of `Series.extra`.
+        ``sigma`` and ``x_sigma`` are the uncertainties of y and x; that of a date is in days. ``x`` has numbers, or
+        dates if every place is one, or else a categorical with the names in the order in which they are
         drawn. ``frame[frame.sure]`` are the points that passed every check. pandas must be installed.
         """
         names = (name for panel in self.panels for axis in (panel.x, panel.y) for name in axis.categories)
@@ -401,6 +505,7 @@ class Chart:
         return {
             "title": self.title,
             "panels": [panel.to_dict() for panel in self.panels],
+            "notes": list(self.notes),
             "unread": list(self.unread),
         }
 

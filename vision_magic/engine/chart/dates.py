@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-__all__ = ["Dates", "dates_of", "iso_of"]
+__all__ = ["Dates", "are_months", "dates_of", "iso_of"]
 
 _EPOCH: Final = date(1970, 1, 1)
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -63,6 +63,11 @@ def dates_of(labels: Sequence[str], printed_at_end: str = "") -> Dates | None:
     enough = sum(moment is not None for moment in moments) >= max(3, 2 * len(labels) / 3)
     days = tuple(None if moment is None else _days(moment) for moment in moments)
     return Dates(days=days, year_known=known) if enough else None
+
+
+def are_months(labels: Sequence[str]) -> bool:
+    """Return whether all labels are names of months, without a day or a year: they may be names of bars as well."""
+    return all((_parts(label) or {}).keys() == {"m"} for label in labels)
 
 
 def _first_year(parts: Sequence[dict[str, int] | None], hint: int | None) -> tuple[int, bool]:

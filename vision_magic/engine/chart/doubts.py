@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from vision_magic.engine.chart.axes import MIN_NUMBERS, fit_tick_texts, largest_aligned
-from vision_magic.engine.chart.data import Kind, Series
+from vision_magic.engine.chart.data import Kind, Series, WhyNot
 from vision_magic.engine.chart.plot import Panel
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.colours import chroma
@@ -38,11 +38,11 @@ def with_doubts(series: Sequence[Series], panel: Panel, texts: Sequence[Text]) -
     if any(sum(map(str.isalpha, text.text)) >= 3 for text in inside):
         series = [one for one in series if not _is_part_of_note(one, series, panel)]
     if _has_axes_inside(inside):
-        return [_doubted(one, "other axes are drawn inside them") for one in series]
+        return [_doubted(one, WhyNot.SECOND_AXIS) for one in series]
     unnamed = [one for one in series if not one.name and one.kind in _STROKES]
     unsure = [one for one in unnamed if not one.sure]
     if len(unnamed) >= _MANY and len(unsure) > len(unnamed) / 2:
-        why_not = "there are too many colours to tell its marks apart"
+        why_not = WhyNot.NO_SHAPE
         series = [_doubted(one, why_not) if one in unnamed else one for one in series]
         if len(unnamed) >= _TOO_MANY:  # a picture, contours or shades, of which each would be called a series
             others = [one for one in series if one.name or one.kind not in _STROKES]

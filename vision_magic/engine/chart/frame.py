@@ -10,7 +10,7 @@ from vision_magic.errors import RequestError
 
 __all__ = ["frame_of_rows"]
 
-_COLUMNS: Final = ("panel", "series", "kind", "x", "y", "sigma", "sure", "source")
+_COLUMNS: Final = ("panel", "series", "kind", "x", "y", "sigma", "x_sigma", "sure", "source")
 _NAMES: Final = ("panel", "series", "kind", "source")
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?")
 

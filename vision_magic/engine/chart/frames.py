@@ -84,11 +84,16 @@ def find_frames(image: PILImage.Image) -> tuple[Frame, ...]:
     tuple of Frame
         The largest first; only one of several frames that are nearly equal.
     """
-    horizontal, vertical = find_edges(image)
+    across = image.transpose(PILImage.Transpose.TRANSPOSE)
+    horizontal, vertical = _horizontal_edges(image), _horizontal_edges(across)
     frames: list[Frame] = []
+    joined = _joined(horizontal, image), _joined(vertical, across)
     candidates = [
         *_frames_from_corners(horizontal, vertical),
+        *_frames_from_corners(*joined),
+        *_frames_from_tops(*joined),
         *_frames_from_grids(horizontal, vertical),
+        *_frames_from_grids(*joined),
         *_frames_from_horizontal_lines(horizontal, vertical),
     ]
     for frame in sorted(candidates, key=lambda frame: (-frame.area, frame)):
@@ -137,6 +142,67 @@ def _add_edge(edges: list[Edge], edge: Edge) -> None:
     edges.append(edge)
 
 
+def _joined(edges: list[Edge], image: PILImage.Image) -> list[Edge]:
+    """Return the edges, those joined that are pieces of one grid line with a bar or a curve in front of it."""
+    grounds = _grounds(image)
+    joined: list[Edge] = []
+
+    def add(edge: Edge) -> None:
+        joined.append(_lengthened(edge, image, grounds))
+
+    for line in _lines(edges):
+        position, start, end = line[0]
+        for _, next_start, next_end in line[1:]:
+            if next_start <= end or _is_covered(image, (end, next_start), position, grounds):
+                end = max(end, next_end)
+            else:
+                add((position, start, end))
+                start, end = next_start, next_end
+        add((position, start, end))
+    return joined
+
+
+def _lengthened(edge: Edge, image: PILImage.Image, grounds: set[int]) -> Edge:
+    """Return a grid line with what is left of it beyond a bar in front of its end."""
+    position, start, end = edge
+    drawn = bytes(all(abs(shade - ground) > EDGE for ground in grounds) for shade in range(256))
+    for row in range(max(0, position - 1), min(position + 2, image.height)):
+        line = image.crop((0, row, image.width, row + 1)).convert("L").tobytes().translate(drawn)
+        if line[start + 2 : end - 2].count(0) <= 0.1 * (end - start):
+            beyond = line.find(0, end - 1)
+            end = max(end, beyond if beyond >= 0 else image.width)
+            start = min(start, line.rfind(0, 0, start + 1) + 1)
+    return position, start, end
+
+
+def _lines(edges: list[Edge]) -> Iterator[list[Edge]]:
+    """Yield the edges that are at the same position but for the thickness of a line, in order of their starts."""
+    line: list[Edge] = []
+    for edge in sorted(edges):
+        if line and edge[0] - line[0][0] > 3:
+            yield sorted(line, key=lambda each: each[1])
+            line = []
+        line.append(edge)
+    if line:
+        yield sorted(line, key=lambda each: each[1])
+
+
+def _grounds(image: PILImage.Image) -> set[int]:
+    """Return the commonest shades of grey, of the whole image and of its first row: inside and around the axes."""
+    parts = (image.convert("L").histogram(), image.crop((0, 0, image.width, 1)).convert("L").histogram())
+    return {shades.index(max(shades)) for shades in parts}
+
+
+def _is_covered(image: PILImage.Image, gap: tuple[int, int], row: int, grounds: set[int]) -> bool:
+    """Return whether something other than the ground is drawn in the gap between two edges."""
+    start, stop = gap
+    if stop - start < 3:
+        return True
+    rows = (image.crop((start, y, stop, y + 1)).convert("L").tobytes() for y in range(max(0, row - 2), row + 2))
+    drawn = bytes(all(abs(shade - ground) > EDGE for ground in grounds) for shade in range(256))
+    return any(sum(shades.translate(drawn)) >= 0.9 * len(shades) for shades in rows)
+
+
 def _frames_from_corners(horizontal: list[Edge], vertical: list[Edge]) -> Iterator[Frame]:
     """Yield a frame for each lower left and each lower right corner."""
     if len(horizontal) * len(vertical) > 250_000:  # a photograph of a fence, not a plot
@@ -145,6 +211,22 @@ def _frames_from_corners(horizontal: list[Edge], vertical: list[Edge]) -> Iterat
         for x, top, bottom in vertical:
             if abs(bottom - y) <= NEAR and y - top > NEAR and min(abs(x - left), abs(x - right)) <= NEAR:
                 yield Frame(left=left, top=top, right=right, bottom=y)
+
+
+def _frames_from_tops(horizontal: list[Edge], vertical: list[Edge]) -> Iterator[Frame]:
+    """Yield a frame for each upper edge from whose ends two others run down as far: bars may hide the lower one."""
+    starts: dict[int, list[Edge]] = {}
+    for edge in vertical:
+        starts.setdefault(edge[1] // NEAR, []).append(edge)
+    for y, left, right in horizontal:
+        below = [edge for group in range(y // NEAR - 1, y // NEAR + 2) for edge in starts.get(group, ())]
+        ends = {
+            side: [bottom for x, top, bottom in below if abs(x - side) <= NEAR and abs(top - y) <= NEAR]
+            for side in (left, right)
+        }
+        for bottom in ends[left]:
+            if any(abs(bottom - other) <= NEAR for other in ends[right]) and bottom - y > 4 * NEAR:
+                yield Frame(left=left, top=y, right=right, bottom=bottom)
 
 
 def _frames_from_grids(horizontal: list[Edge], vertical: list[Edge]) -> Iterator[Frame]:

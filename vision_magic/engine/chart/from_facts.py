@@ -8,12 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Kind, Place, Scale, Series, Summary
+from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Kind, Place, Scale, Series, Summary, WhyNot
 from vision_magic.images.figure_facts.values import AxesFacts, AxisFacts, Facts, SeriesFacts, Summary as SummaryFacts
 
 __all__ = ["chart_of_facts", "is_complete"]
-
-_NO_NUMBERS: Final = "the figure object does not hold its numbers"
 
 _KINDS: Final[tuple[tuple[str, Kind], ...]] = (
     ("reference line", "reference line"),
@@ -68,7 +66,7 @@ def _panel(axes: AxesFacts) -> ChartPanel:
         title=axes.title,
         x=_axis(axes.x),
         y=_axis(axes.y),
-        series=_stacked([made for series in axes.series for made in _series(series)]),
+        series=_stacked([made for one in axes.series if not _is_band(one, axes) for made in _series(one)]),
         notes=axes.notes,
     )
 
@@ -96,17 +94,27 @@ def _axis(axis: AxisFacts | None) -> ChartAxis:
 # --- series -----------------------------------------------------------------------------------------------------
 
 
+def _is_band(series: SeriesFacts, axes: AxesFacts) -> bool:
+    """Whether an area without a name surrounds a line of its colour, and is no series of its own."""
+    area = series.kind == "filled area" and not series.name and not series.count and series.colour
+    return bool(area) and any(one.kind == "line" and one.colour == series.colour for one in axes.series)
+
+
 def _series(series: SeriesFacts) -> Iterator[Series]:
     """Yield a series of facts as a series of the chart; a heat map as one for each row."""
     kind = _kind_of(series)
     if series.rows:
         for place, values in series.rows:
-            yield _made(series, kind, series.columns, values, name=str(_plain(place)))
+            yield _made(series, kind, series.columns, values, name=_row_name(place))
         return
     x, y, extra = _points(series, kind)
     known = None if x else _known(series, kind)
     has_numbers = bool(x) or known is not None or kind == "reference line"
-    yield _made(series, kind, x, y, known=known, extra=extra, why_not="" if has_numbers else _NO_NUMBERS)
+    yield _made(series, kind, x, y, known=known, extra=extra, why_not="" if has_numbers else WhyNot.NO_NUMBERS)
+
+
+def _row_name(place: Any) -> str:
+    return f"{place:g}" if isinstance(place, float) else "" if place is None else str(place)
 
 
 def _made(series: SeriesFacts, kind: Kind, x: Sequence[Any], y: Sequence[Any], **more: Any) -> Series:

@@ -11,9 +11,9 @@ from vision_magic.engine.chart.masks import opened
 from vision_magic.engine.colours import commonest
 from vision_magic.engine.pixels import RGB, Box
 
-__all__ = ["SAME", "Inside", "look_inside"]
+__all__ = ["SAME", "SPINE", "Inside", "look_inside"]
 
-_SPINE: Final = 3
+SPINE: Final = 3
 """Pixels next to the frame that belong to spines and inner tick marks."""
 
 SAME: Final = 12
@@ -23,6 +23,12 @@ _TICK: Final = 14
 """Tick marks inside the axes are shorter (pixels), and at most `_TICK_WIDTH` wide."""
 
 _TICK_WIDTH: Final = 4
+_BESIDE: Final = 3
+"""Grid lines are seen from end to end in no more than as many rows on both sides of their middle."""
+
+_WIDE: Final = 9
+"""Lines are thinner than areas (pixels)."""
+
 _LONG: Final = 9
 """A remnant of a grid line is at least this long (pixels)."""
 
@@ -84,8 +90,8 @@ def look_inside(
     """
     import numpy as np
 
-    left, top = max(0, frame.left + _SPINE), max(0, frame.top + _SPINE)
-    part = pixels[top : max(top, frame.bottom - _SPINE), left : max(left, frame.right - _SPINE)].astype(np.int16)
+    left, top = max(0, frame.left + SPINE), max(0, frame.top + SPINE)
+    part = pixels[top : max(top, frame.bottom - SPINE), left : max(left, frame.right - SPINE)].astype(np.int16)
     covered, written = (_covered(part.shape[:2], left, top, boxes) for boxes in (hidden, texts))
     face = _face(part, covered | written)
     ground = np.abs(part - np.array(face, np.int16)).max(axis=2, initial=0) <= SAME
@@ -116,7 +122,7 @@ def _covered(shape: tuple[int, int], left: int, top: int, boxes: Sequence[Box]) 
 
 
 def _spines(part: Any, ground: Any) -> Any:
-    """Return the pixels of grey lines along the sides, which are thicker than `_SPINE`."""
+    """Return the pixels of grey lines along the sides, which are thicker than `SPINE`."""
     import numpy as np
 
     marks = np.zeros(ground.shape, bool)
@@ -157,6 +163,9 @@ def _grid(part: Any, ground: Any, face: RGB, ticks: tuple[Sequence[float], Seque
     rows, columns = np.zeros(ground.shape, bool), np.zeros(ground.shape, bool)
     colours = _across(part.transpose(1, 0, 2), ground.T, columns.T, ticks[0], face)
     colours += _across(part, ground, rows, ticks[1], face)
+    solid = _solid(~ground)
+    _over_marks(part.transpose(1, 0, 2), solid.T, columns.T, ticks[0], face)
+    _over_marks(part, solid, rows, ticks[1], face)
     for colour in set(colours):
         if colours.count(colour) >= 2:
             same = (np.abs(part - np.array(colour, np.int16)) <= 4).all(axis=2)
@@ -191,6 +200,55 @@ def _across(seen: Any, free: Any, view: Any, ticks: Sequence[float], face: RGB) 
         first, last = max(0, group[0][0] - 1), group[-1][0] + 2
         view[first:last] |= _is_pale(seen[first:last], face, group[0][1])
     return [colour for group in lines for _, colour, _ in group]
+
+
+def _solid(drawn: Any) -> Any:
+    """Return the areas of what is drawn that are wider and higher than lines."""
+    import cv2
+    import numpy as np
+
+    return cv2.morphologyEx(drawn.astype(np.uint8), cv2.MORPH_OPEN, np.ones((_WIDE, _WIDE), np.uint8)) > 0
+
+
+def _over_marks(seen: Any, solid: Any, view: Any, ticks: Sequence[float], face: RGB) -> None:
+    """Mark the rows of grid lines that are drawn over marks: unlike what is on both sides of them, which is alike."""
+    import numpy as np
+
+    for tick in ticks:
+        near = range(max(_BESIDE, round(tick) - 2), min(len(seen) - _BESIDE, round(tick) + 3))
+        lines = [_line_over_marks(seen, solid, row, face) for row in near]
+        row, line = max(zip(near, lines, strict=True), key=lambda pair: float(pair[1].mean()), default=(0, None))
+        if line is None or line.mean() < 0.6:
+            continue
+        for other in range(row - _BESIDE + 1, row + _BESIDE):
+            view[other] |= line & (np.abs(seen[other] - seen[row - _BESIDE]).max(axis=1) > SAME // 2)
+
+
+def _line_over_marks(seen: Any, solid: Any, row: int, face: RGB) -> Any:
+    """Return where a row is of a grid line: grey on the ground, and unlike the marks on both sides of it."""
+    import numpy as np
+
+    unlike = _unlike(seen, row)
+    free = np.abs(seen[row - _BESIDE] - np.array(face, np.int16)).max(axis=1) <= SAME
+    end = max(4, len(unlike) // 40)
+    clear = unlike & free
+    over = unlike & solid[row - _BESIDE] & solid[row + _BESIDE]
+    if over.mean() < 0.05 or not (clear[:end].any() or clear[-end:].any()):
+        return np.zeros(len(unlike), bool)
+    colour = commonest(seen[row][clear])
+    if max(colour) - min(colour) >= 60:
+        return np.zeros(len(unlike), bool)
+    return over | (clear & (np.abs(seen[row] - np.array(colour, np.int16)).max(axis=1) <= SAME))
+
+
+def _unlike(seen: Any, row: int) -> Any:
+    """Return where a row is unlike the rows on both sides of it, which are alike."""
+    import numpy as np
+
+    above, here, below = seen[row - _BESIDE], seen[row], seen[row + _BESIDE]
+    alike = np.abs(above - below).max(axis=1) <= SAME
+    unlike: Any = alike & (np.abs(here - above).max(axis=1) > SAME)
+    return unlike
 
 
 def _is_pale(pixels: Any, face: RGB, colour: RGB) -> Any:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from vision_magic.engine.chart.calibrate import Calibration
-from vision_magic.engine.chart.data import Series
+from vision_magic.engine.chart.data import Series, WhyNot
 from vision_magic.engine.chart.plot import Axis, Panel
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.colours import codes_of, rgb_of
@@ -22,6 +22,13 @@ _UNIFORM: Final = 0.35
 
 _CLOSE: Final = 8.0
 """A colour belongs to the colour bar when it is no further from the nearest one in it."""
+
+
+_OUTLINE: Final = 5
+"""The outline of a colour bar hides at most as many of its rows."""
+
+_SLOPE: Final = 8
+"""As many rows show how the colour changes at an end of the colour bar."""
 
 
 def find_heat_map(pixels: Any, panel: Panel, texts: Sequence[Text]) -> list[Series]:
@@ -58,12 +65,12 @@ def find_heat_map(pixels: Any, panel: Panel, texts: Sequence[Text]) -> list[Seri
         elif bar is not None and calibration is not None:
             y = [_value(cells[row, column], bar, calibration) for column in range(columns)]
             source, sigma = "pixels", 2 * calibration.sigma
-            why_not = calibration.why_not or ("a colour is not in the colour bar" if any(map(math.isnan, y)) else "")
+            why_not = calibration.why_not or (WhyNot.COLOUR_UNKNOWN if any(map(math.isnan, y)) else "")
         else:
             y, source, sigma = [math.nan] * columns, "pixels", 0.0
-            why_not = "the colour bar could not be read"
+            why_not = WhyNot.COLOUR_BAR_UNREAD
         if len(set(places)) < columns or len(set(names)) < rows:
-            why_not = why_not or "the names of its cells could not be told apart"
+            why_not = why_not or WhyNot.CELLS_UNCLEAR
         found.append(
             Series(
                 name=names[row],
@@ -170,14 +177,14 @@ def _bar(pixels: Any, panel: Panel) -> tuple[Any, Any] | None:
         return None
     runs = np.split(good, np.flatnonzero(np.diff(good) > 1) + 1)
     widest = max(runs, key=len)
-    column = part[:, int(widest[len(widest) // 2]) + 1]
-    step = np.abs(np.diff(column, axis=0)).max(axis=1)
-    smooth = np.flatnonzero(step > 40)
-    # Borders of the bar are large steps; the bar is the longest part between them.
+    # The bar may be longer than the axes, whose cells are square.
+    column = pixels[:, frame.right + 4 + int(widest[len(widest) // 2]) + 1].astype(np.int16)
+    smooth = np.flatnonzero(np.abs(np.diff(column, axis=0)).max(axis=1) > 40)
+    # Borders of the bar are large steps; the bar is the part between them that is longest beside the axes.
     bounds = [-1, *smooth.tolist(), len(column) - 1]
-    start, stop = max(pairwise(bounds), key=lambda pair: pair[1] - pair[0])
+    start, stop = max(pairwise(bounds), key=lambda pair: min(pair[1], frame.bottom) - max(pair[0], frame.top - 1))
     rows = np.arange(start + 1, stop + 1)
-    return column[rows].astype(np.float32), rows + frame.top
+    return column[rows].astype(np.float32), rows
 
 
 def _value(colour: Any, bar: tuple[Any, Any], calibration: Calibration) -> float:
@@ -187,6 +194,24 @@ def _value(colour: Any, bar: tuple[Any, Any], calibration: Calibration) -> float
     colours, rows = bar
     distance = np.linalg.norm(colours - colour, axis=1)
     nearest = float(distance.min())
-    if nearest > _CLOSE:
-        return math.nan
-    return float(calibration.value(float(rows[distance <= nearest + 0.5].mean())))
+    beyond = _beyond(colour, bar, calibration) if nearest > 1 else math.nan
+    if nearest <= _CLOSE and math.isnan(beyond):
+        return float(calibration.value(float(rows[distance <= nearest + 0.5].mean())))
+    return beyond
+
+
+def _beyond(colour: Any, bar: tuple[Any, Any], calibration: Calibration) -> float:
+    """Return the value of a colour that lies below the outline at an end of the colour bar; NaN if it does not."""
+    import numpy as np
+
+    colours, rows = bar
+    for end, inner, step in ((0, _SLOPE, -1), (-1, -1 - _SLOPE, 1)):
+        if len(colours) <= 2 * _SLOPE:
+            break
+        change = (colours[end] - colours[inner]) / _SLOPE
+        length = float(np.linalg.norm(change))
+        ahead = float((colour - colours[end]) @ change) / max(1e-9, length**2)
+        miss = float(np.linalg.norm(colour - colours[end] - ahead * change))
+        if 0 < ahead <= _OUTLINE and miss <= _CLOSE:
+            return float(calibration.value(float(rows[end]) + step * ahead))
+    return math.nan

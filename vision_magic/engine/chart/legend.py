@@ -5,14 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 from typing import Any, Final
 
 from PIL import Image as PILImage
 
 from vision_magic.engine.chart.axes import TextPool
 from vision_magic.engine.chart.frames import Frame
+from vision_magic.engine.chart.legend_checks import has_unread_sample, is_doubtful, is_marker
 from vision_magic.engine.chart.samples import EM, Sample, colour_within, drawn_colour, find_sample
 from vision_magic.engine.chart.ticks import number_of
+from vision_magic.engine.colours import commonest
 from vision_magic.engine.pixels import RGB, Box
 from vision_magic.engine.reading import Text
 
@@ -23,6 +26,12 @@ _USUAL_LENGTH: Final = 1.3
 
 _DISTINCT: Final = 60.0
 """The colours of entries that are numbers are further apart."""
+
+_LENGTH_IN_LEGENDS: Final = (1.8, 2.3)
+"""Length of the sample of a line as matplotlib prints it, with the error of a text's height (em)."""
+
+_LARGEST_GAP: Final = 1.1
+"""Distance between such a sample and its text, at most (em)."""
 
 _GAP_OF_NARROW: Final = 0.8
 """A single narrow sample, such as an error bar, stands in the middle of the room for one: so far from its text (em)."""
@@ -40,11 +49,18 @@ class Entry:
     """Whether the sample is on the right of the text."""
     clear: bool = True
     """Whether there is clear background on both sides of the sample."""
+    level: bool = True
+    """Whether the sample is at the same height at both of its ends; a piece of a curve rises or falls."""
 
     @property
     def edge(self) -> int:
         """Where the text begins on the side of the sample; the entries of a column have it in common."""
         return self.text.box[2] if self.mirrored else self.text.box[0]
+
+    @property
+    def reach(self) -> float:
+        """Distance between the text and the middle of the sample (pixels)."""
+        return abs(self.edge - (self.sample[0] + self.sample[1]) / 2)
 
     @property
     def gap(self) -> float:
@@ -64,6 +80,8 @@ class Legend:
 
     entries: tuple[Entry, ...]
     title: Text | None = None
+    complete: bool = True
+    """Whether every entry was read, as far as the pixels tell."""
 
     @property
     def texts(self) -> list[Text]:
@@ -100,20 +118,35 @@ def take_legends(image: PILImage.Image, frames: Sequence[Frame], pool: TextPool)
     inside = {text for text in pool.free if any(frame.contains(*text.centre) for frame in frames)}
     free = [text for text in pool.free if text in inside or not _is_beside_number(text, pool.everything)]
     found = find_legends(image, free, pool.line_height, frames)
-    for legend in sorted(found, key=lambda legend: -len(legend.entries)):
+    for legend in sorted(found, key=lambda legend: (-len(legend.entries), legend.title is None)):
         x, y = legend.entries[0].text.centre
         nearest = min(range(len(frames)), key=lambda index: _distance(frames[index], x, y))
         if legends[nearest] is None and not _is_heading(legend, frames[nearest], pool.line_height):
             legends[nearest] = _with_drawn_colours(
-                _without_axes_title(legend, frames[nearest]), pixels, frames[nearest]
+                _without_axes_text(legend, frames[nearest], pixels, pool), pixels, frames[nearest]
             )
     for each in legends:
         if each is not None:
             pool.take(text for text in each.texts if text in pool.free)
+    legends = [None if each is None else _without_doubtful(each, pixels) for each in legends]
     for each in legends:
         if each is not None:  # a sample that was read as a letter
             pool.take([text for text in pool.free if _is_sample(text, each.entries)])
     return legends
+
+
+def _without_doubtful(legend: Legend, pixels: Any) -> Legend | None:
+    """Return the legend without the entries that a curve crosses, which may be misread; None if nothing is left."""
+
+    def is_sure(text: Text) -> bool:
+        others = [other for other in legend.texts if other is not text]
+        return not is_doubtful(pixels, text, others, mirrored=legend.entries[0].mirrored)
+
+    kept = tuple(entry for entry in legend.entries if is_sure(entry.text))
+    title = legend.title if legend.title is not None and is_sure(legend.title) else None
+    unread = has_unread_sample(pixels, [(entry.text, entry.sample) for entry in legend.entries])
+    complete = len(kept) == len(legend.entries) and not unread
+    return replace(legend, entries=kept, title=title, complete=complete) if kept else None
 
 
 def _is_beside_number(text: Text, everything: Sequence[Text]) -> bool:
@@ -138,11 +171,33 @@ def _is_heading(legend: Legend, frame: Frame, line: float) -> bool:
     return len(legend.entries) == 1 and entry.text.box[3] <= frame.top + 0.5 * line and entry.length < 1.7
 
 
-def _without_axes_title(legend: Legend, frame: Frame) -> Legend:
-    """Return the legend without the title of the axes, directly above a legend at their top."""
-    title = legend.title
-    outside = title is not None and title.centre[1] < frame.top < legend.entries[0].text.centre[1]
-    return replace(legend, title=None) if outside else legend
+def _without_axes_text(legend: Legend, frame: Frame, pixels: Any, pool: TextPool) -> Legend:
+    """Return the legend without the title above the axes, or the label below them, that stands next to it."""
+    title, entry = legend.title, legend.entries[0].text
+    if title is None:
+        return legend
+    above = title.centre[1] < frame.top < entry.centre[1]
+    below = title.centre[1] > frame.bottom and (
+        not _have_same_ground(pixels, title, entry) or _is_first_below(title, frame, pool)
+    )
+    return replace(legend, title=None) if above or below else legend
+
+
+def _is_first_below(title: Text, frame: Frame, pool: TextPool) -> bool:
+    """Return whether a text stands where the label of the axis does, and no other does."""
+    near = title.box[1] - frame.bottom <= 3 * pool.line_height
+    middle = (frame.left + frame.right) / 2
+    others = (
+        text
+        for text in pool.free
+        if frame.bottom < text.centre[1] < title.box[1] and abs(text.centre[0] - middle) <= 0.12 * frame.width
+    )
+    return near and next(others, None) is None
+
+
+def _have_same_ground(pixels: Any, *texts: Text) -> bool:
+    grounds = [commonest(pixels[text.box[1] : text.box[3], text.box[0] : text.box[2]]) for text in texts]
+    return all(abs(a - b) <= 8 for a, b in zip(*grounds, strict=True))
 
 
 def _with_drawn_colours(legend: Legend, pixels: Any, frame: Frame) -> Legend:
@@ -185,11 +240,11 @@ def find_legends(
     import numpy as np
 
     pixels = np.asarray(image)
-    level = [text for text in texts if not text.rotated and not text.slant]
+    level = [text for text in texts if not (text.rotated or text.slant or is_marker(pixels, text))]
     legends: list[Legend] = []
     for mirrored in (False, True):
         entries = [entry for text in level if (entry := _as_entry(pixels, text, line_height, mirrored)) is not None]
-        for group in _groups(_without_letters(entries)):
+        for group in map(_in_line, _groups(_without_letters(entries))):
             legend = _with_title(_completed(group, level, pixels, frames), level)
             if _is_plausible(legend):
                 legends.append(legend)
@@ -216,12 +271,25 @@ def _as_entry(pixels: Any, text: Text, line_height: float, mirrored: bool) -> En
 
 
 def _entry(text: Text, sample: Sample, mirrored: bool) -> Entry:
-    return Entry(text=text, rgb=sample.rgb, sample=(sample.start, sample.end), mirrored=mirrored)
+    return Entry(text=text, rgb=sample.rgb, sample=(sample.start, sample.end), mirrored=mirrored, level=sample.level)
 
 
 def _without_letters(entries: list[Entry]) -> list[Entry]:
     """Return the entries without those whose text is the sample of another one, read as a letter."""
     return [entry for entry in entries if not _is_sample(entry.text, [each for each in entries if each is not entry])]
+
+
+def _in_line(group: list[Entry]) -> list[Entry]:
+    """Return the entries without those whose text is at another distance from the middle of its sample than usual."""
+    if len(group) < _FEWEST_TO_COMPARE:
+        return group
+    usual = median(entry.reach for entry in group)
+    return [entry for entry in group if abs(entry.reach - usual) <= _OUT_OF_LINE * EM * entry.text.height]
+
+
+_FEWEST_TO_COMPARE: Final = 3
+_OUT_OF_LINE: Final = 0.45
+"""The distances between texts and samples differ by less than this in a legend (em): the boxes of texts do so."""
 
 
 def _groups(entries: list[Entry]) -> Iterator[list[Entry]]:
@@ -246,7 +314,9 @@ def _are_neighbours(a: Entry, b: Entry) -> bool:
     below = abs(a.edge - b.edge) <= 0.4 * height and down <= 2.2 * height
     left, right = sorted((a, b), key=lambda entry: entry.text.centre[0])
     gap = min(right.sample[0], right.text.box[0]) - max(left.sample[1], left.text.box[2])
-    return below or (down <= 0.4 * height and -0.3 * height <= gap <= 5 * height)
+    as_long = min(a.length, b.length) >= 1 and abs((a.sample[1] - a.sample[0]) - (b.sample[1] - b.sample[0])) <= 1
+    beside = -0.3 * height <= gap <= 5 * height
+    return below or (beside and down <= (2.2 if as_long else 0.4) * height)
 
 
 def _completed(group: list[Entry], texts: Sequence[Text], pixels: Any, frames: Sequence[Frame]) -> list[Entry]:
@@ -278,7 +348,7 @@ def _is_next(text: Text, entry: Entry, frames: Sequence[Frame]) -> bool:
     edge = text.box[2] if entry.mirrored else text.box[0]
     down = abs(text.centre[1] - entry.text.centre[1])
     aligned = abs(edge - entry.edge) <= max(3.0, 0.2 * height)
-    return aligned and 0.5 * height <= down <= 1.7 * height and abs(text.height - height) <= 0.3 * height
+    return aligned and 0.5 * height <= down <= 1.7 * height and abs(text.height - height) <= 0.4 * height
 
 
 def _with_title(group: list[Entry], texts: Sequence[Text]) -> Legend:
@@ -323,6 +393,9 @@ def _is_plausible(legend: Legend) -> bool:
     if len(entries) > 1:
         return True
     entry = entries[0]
-    in_place = entry.length >= _USUAL_LENGTH or entry.gap >= _GAP_OF_NARROW
-    in_words = any(letter.isalpha() for letter in entry.text.text)  # else it is a number printed at a mark
-    return in_words and not entry.mirrored and len(entry.text.text) > 1 and (in_place or legend.title is not None)
+    if not entry.level or len(entry.text.text) < 2 or not any(map(str.isalpha, entry.text.text)):
+        return False
+    if entry.mirrored:
+        as_printed = _LENGTH_IN_LEGENDS[0] <= entry.length <= _LENGTH_IN_LEGENDS[1] and entry.gap < _LARGEST_GAP
+        return as_printed or (legend.title is not None and entry.length >= _USUAL_LENGTH)
+    return entry.length >= _USUAL_LENGTH or entry.gap >= _GAP_OF_NARROW or legend.title is not None

@@ -6,33 +6,50 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from statistics import median
 from typing import Any, Final
 
 from vision_magic.engine.chart.areas import find_area
-from vision_magic.engine.chart.arms import Arms, find_arms
-from vision_magic.engine.chart.bars import UNCLEAR, find_bars
+from vision_magic.engine.chart.arms import Arms, are_joined, find_arms
+from vision_magic.engine.chart.bars import find_bars
 from vision_magic.engine.chart.blobs import Markers, find_markers
+from vision_magic.engine.chart.corners import Point
 from vision_magic.engine.chart.curves import Curve, crowding, trace_curve
-from vision_magic.engine.chart.data import Kind, Place, Series
+from vision_magic.engine.chart.data import Kind, Place, Series, WhyNot
 from vision_magic.engine.chart.dates import iso_of
 from vision_magic.engine.chart.lattice import even_step
 from vision_magic.engine.chart.layers import Inside, Layer
 from vision_magic.engine.chart.palette import is_mixture
 from vision_magic.engine.chart.plot import Axis, Panel
-from vision_magic.engine.chart.rectangles import find_rectangles
+from vision_magic.engine.chart.rectangles import Rectangle, find_rectangles
 from vision_magic.engine.chart.steps import Steps, find_steps
 from vision_magic.engine.colours import chroma
 
 __all__ = ["series_of"]
 
 _LEVEL: Final = 1.5
-"""A reference line rises by no more from end to end (pixels)."""
+"""A reference line is no further from level (pixels)."""
 
 _THIN: Final = 0.08
 """Stems cover less of the axes."""
 
+_CROWDED_AREA: Final = 0.04
+"""As large a share of the turns of an area may be close together: its line shows less of them than a thin one."""
+
+_BLOCK: Final = 5
+"""Rectangles that are bars are at least this wide and high (pixels)."""
+
+_HATCH: Final = 0.12
+"""The lines of a hatch cover at least this share of what they are drawn on."""
+
+_HATCHED: Final = 9
+"""A hatch leaves pieces that are smaller (pixels)."""
+
 _RIM: Final = 4
 """It ends no further from the sides of the axes (pixels)."""
+
+_RIM_DASHED: Final = 0.03
+"""Nor does it if it is dashed (share of the width)."""
 
 
 def series_of(inside: Inside, layers: Sequence[Layer], panel: Panel) -> list[Series]:
@@ -43,16 +60,28 @@ def series_of(inside: Inside, layers: Sequence[Layer], panel: Panel) -> list[Ser
         if layer.solid and not layer.outline
         for one in find_rectangles(inside, layers, number)
     ]
-    readings = [_Reading(inside, layer, layers, panel) for layer in layers if not layer.outline]
+    readings = [
+        _Reading(
+            inside, layer, layers, panel, blocks=_is_of_blocks(layer, [one for one in rectangles if one.layer == n])
+        )
+        for n, layer in enumerate(layers)
+        if not layer.outline
+    ]
     bars: list[Series] = []
     if not any(reading.has_stems() for reading in readings):
         bars = find_bars(rectangles, layers, panel.frame, panel.x, panel.y)
-    if bars and all(one.why_not != UNCLEAR for one in bars):
+    if bars and all(one.why_not != WhyNot.BARS_UNCLEAR for one in bars):
         return bars
     found = [(reading.layer, series) for reading in readings if (series := reading.series()) is not None]
     if bars and not any(series.kind == "area" for _, series in found):
         return bars
     return _sorted_out(_areas_with_lines(found, inside))
+
+
+def _is_of_blocks(layer: Layer, rectangles: Sequence[Rectangle]) -> bool:
+    """Return whether a layer is made of a few rectangles, as bars are that could not be told apart."""
+    area = sum(one.width * one.height for one in rectangles if min(one.width, one.height) >= _BLOCK)
+    return len(rectangles) >= 2 and area >= 0.9 * float(layer.mask.sum())
 
 
 def _areas_with_lines(found: Sequence[tuple[Layer, Series]], inside: Inside) -> list[Series]:
@@ -88,30 +117,28 @@ def _is_grey(series: Series) -> bool:
     return series.rgb is not None and chroma(series.rgb) < 12
 
 
-# Of the values of these marks, fewer than 99 of 100 were right on figures with known data (`benchmarks/reader.py`).
-_UNPROVED = "marks of this kind are not read well enough"
-_UNPROVED_KINDS = ("area", "stems", "step")
-
-_GREY: Final = "it is drawn in the colour of the axes"
-
-
 class _Reading:
     """One layer and what is around it, from which its series is read."""
 
-    def __init__(self, inside: Inside, layer: Layer, layers: Sequence[Layer], panel: Panel) -> None:
+    def __init__(
+        self, inside: Inside, layer: Layer, layers: Sequence[Layer], panel: Panel, *, blocks: bool = False
+    ) -> None:
         self.inside = inside
         self.layer = layer
         self.layers = layers
         self.panel = panel
+        self.blocks = blocks
 
     def series(self) -> Series | None:
         """Return the series; None if there is nothing that can be read."""
         x, y = self.panel.x, self.panel.y
         if y.calibration is None or (x.calibration is None and x.kind != "labels"):
-            return self._made("line", (), (), "an axis could not be read") if self.layer.mask.sum() > 30 else None
+            return self._made("line", (), (), WhyNot.AXIS_UNREAD) if self.layer.mask.sum() > 30 else None
         others = self._others()
-        if self.layer.solid and (area := find_area(self.inside, self.layer, self._ground())) is not None:
-            return self._along("area", [*area], self._hidden_doubt() or crowding([area], 2.5))
+        if (self.blocks and self.panel.x.kind == "labels") or self._is_hatched():
+            return self._made("other", (), (), WhyNot.NO_SHAPE)
+        if self.layer.solid and (area := self._area()) is not None:
+            return self._along("area", [*area], self._hidden_doubt() or crowding([area], 2.5, share=_CROWDED_AREA))
         if self.layer.shade:
             return None
         markers = find_markers(self.inside, self.layer, others)
@@ -122,7 +149,22 @@ class _Reading:
         curve = trace_curve(self.inside, self.layer, others)
         if curve is not None:
             return self._of_curve(curve)
-        return self._made("other", (), (), "its shapes could not be told apart") if self.layer.solid else None
+        return self._made("other", (), (), WhyNot.NO_SHAPE) if self.layer.solid else None
+
+    def _is_hatched(self) -> bool:
+        """Return whether a layer fills areas that the lines of a hatch cut into small pieces."""
+        import cv2
+        import numpy as np
+
+        mine = self.layer.mask.astype(np.uint8)
+        whole = self._with_outlines().mask | self.inside.hidden
+        lines = int(whole.sum()) - int((self.layer.mask | self.inside.hidden).sum())
+        if not self.layer.solid or lines < _HATCH * mine.sum():
+            return False
+        kernel = np.ones((_HATCHED, _HATCHED), np.uint8)
+        inner = cv2.morphologyEx(whole.astype(np.uint8), cv2.MORPH_OPEN, kernel)
+        own = cv2.morphologyEx(mine, cv2.MORPH_OPEN, kernel)
+        return bool((inner & mine).sum() > 0.8 * mine.sum() and own.sum() < 0.5 * mine.sum())
 
     def has_stems(self) -> bool:
         """Return whether markers on upright lines are drawn, which may be taken for bars."""
@@ -131,6 +173,15 @@ class _Reading:
         markers = find_markers(self.inside, self.layer, self._others())
         arms = find_arms(self.inside, self._with_outlines(), markers) if markers is not None and markers.line else None
         return arms is not None and arms.base is not None
+
+    def _area(self) -> list[Point] | None:
+        import numpy as np
+
+        outline = np.zeros(self.layer.mask.shape, bool)
+        for other in self.layers:
+            if other.outline:
+                outline |= other.mask
+        return find_area(self.inside, self.layer, self._ground(), outline)
 
     def _with_outlines(self) -> Layer:
         """Return the layer together with the lines around its marks."""
@@ -160,7 +211,7 @@ class _Reading:
         import numpy as np
 
         near = cv2.dilate(self.layer.mask.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-        return "a text or the legend hides a part of it" if (near & self.inside.hidden).sum() > 20 else ""
+        return WhyNot.BELOW_TEXT if (near & self.inside.hidden).sum() > 20 else ""
 
     def _are_points(self, markers: Markers, others: Any) -> bool:
         """Return whether a line goes straight from marker to marker; else its thick corners look like markers."""
@@ -176,20 +227,21 @@ class _Reading:
 
     def _of_markers(self, markers: Markers) -> Series:
         arms = find_arms(self.inside, self._with_outlines(), markers)
-        why_not = "markers lie on each other" if markers.merged else ""
-        if markers.touching:
-            why_not = why_not or "other marks touch its markers"
+        why_not = WhyNot.MARKERS_OVERLAP if markers.merged else ""
+        if markers.touching and markers.line and (arms is None or arms.base is None):
+            why_not = why_not or WhyNot.MARKERS_TOUCHED
         kind: Kind = "line" if markers.line else "points"
         if arms is not None:
             return self._of_arms(markers, arms, why_not)
-        why_not = why_not or (_UNPROVED if markers.line else "")
-        return self._pointwise(kind, markers.points, why_not)
+        if markers.line and not are_joined(self.inside, self.layer, markers):
+            why_not = why_not or WhyNot.UNPROVED
+        return replace(self._pointwise(kind, markers.points, why_not), sampled=markers.divided > 0 or markers.touching)
 
     def _of_arms(self, markers: Markers, arms: Arms, why_not: str) -> Series:
         if arms.base is not None:
             return self._pointwise("stems", markers.points, why_not)
         if arms.hidden:
-            why_not = why_not or "an error bar is hidden by its marker"
+            why_not = why_not or WhyNot.ERROR_BAR_HIDDEN
         calibration = self.panel.y.calibration
         assert calibration is not None
         errors = tuple(
@@ -208,7 +260,7 @@ class _Reading:
         corners[-1] = (corners[-1][0] - half, corners[-1][1])
         corners = [*([(corners[0][0], start)] if start is not None else []), *corners]
         corners += [(corners[-1][0], end)] if end is not None else []
-        narrow = "some steps are too narrow" if steps.spikes else ""
+        narrow = WhyNot.NARROW_STEPS if steps.spikes else ""
         return self._along("step", corners, narrow or self._hidden_doubt())
 
     def _of_outline(self, steps: Steps) -> Series:
@@ -217,7 +269,7 @@ class _Reading:
         edges[0], edges[-1] = edges[0] + steps.width / 2, edges[-1] - steps.width / 2
         narrowest = min(right - left for left, right, _ in steps.levels)
         step = even_step(edges, max(2.0, 0.6 * narrowest))
-        why_not = self._hidden_doubt() or ("" if step is not None else "its bins are not of one width")
+        why_not = self._hidden_doubt() or ("" if step is not None else WhyNot.UNEVEN_BINS)
         step = step or narrowest
         first, last = min(edges), max(edges)
         middles = [first + step * (number + 0.5) for number in range(max(1, round((last - first) / step)))]
@@ -230,22 +282,31 @@ class _Reading:
 
     def _of_curve(self, curve: Curve) -> Series:
         corners = curve.corners
-        width = self.layer.mask.shape[1]
-        rim = _RIM + (2 * curve.width + 2 if curve.dashed else 0)
-        ends = corners[0][0] - self.inside.left <= rim, corners[-1][0] - self.inside.left >= width - 1 - rim
-        level = max(y for _, y in corners) - min(y for _, y in corners) <= _LEVEL
-        if level and all(ends) and len(curve.pieces) == 1:
-            return self._along("reference line", [corners[0], corners[-1]], curve.why_not)
+        if len(curve.pieces) == 1 and (level := self._level(curve)) is not None:
+            ends = [(corners[0][0], level), (corners[-1][0], level)]
+            return self._along("reference line", ends, curve.why_not)
         if self.layer.mask.sum() < 30:
-            return self._along("other", corners, "too little of it is seen")
-        return self._along("line", corners, curve.why_not or (_UNPROVED if curve.dashed else ""))
+            return self._along("other", corners, WhyNot.TOO_LITTLE)
+        return self._along("line", corners, curve.why_not)
+
+    def _level(self, curve: Curve) -> float | None:
+        """Return the height of a level line from side to side of the axes; None if a curve is none."""
+        width = self.layer.mask.shape[1]
+        rim = max(_RIM, _RIM_DASHED * width) if curve.dashed else _RIM
+        left, right = curve.corners[0][0] - self.inside.left, curve.corners[-1][0] - self.inside.left
+        level = median(y for _, y in curve.corners)
+        away = sum(abs(y - level) > _LEVEL for _, y in curve.corners)
+        if left > rim or right < width - 1 - rim or away > 0.1 * len(curve.corners):
+            return None
+        return level
 
     def _along(self, kind: Kind, corners: Sequence[tuple[float, float]], why_not: str) -> Series:
         """Return a series of corners, or of the values at the names of the axis."""
         axis = self.panel.x
         if axis.calibration is None:
             corners = [point for place in axis.places if (point := _at(corners, place)) is not None]
-        return self._pointwise(kind, corners, why_not)
+            return self._pointwise(kind, corners, why_not)
+        return replace(self._pointwise(kind, corners, why_not), sampled=kind != "reference line")
 
     def _pointwise(self, kind: Kind, points: Sequence[tuple[float, float]], why_not: str, extra: Any = None) -> Series:
         calibration = self.panel.y.calibration
@@ -257,9 +318,8 @@ class _Reading:
     def _made(self, kind: Kind, x: Sequence[Place], y: Sequence[float], why_not: str, extra: Any = None) -> Series:
         axes = [axis.calibration for axis in (self.panel.x, self.panel.y)]
         doubts = [axis.why_not for axis in axes if axis is not None]
-        grey = _GREY if self.layer.like_axes and not self.layer.name and self._is_beside_others() else ""
-        unproved = _UNPROVED if kind in _UNPROVED_KINDS else ""
-        why_not = next((doubt for doubt in (*doubts, why_not, grey, unproved) if doubt), "")
+        grey = WhyNot.GREY if self.layer.like_axes and not self.layer.name and self._is_beside_others() else ""
+        why_not = next((doubt for doubt in (*doubts, why_not, grey) if doubt), "")
         return Series(
             name=self.layer.name,
             kind=kind,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
-from vision_magic.engine.chart.data import ChartPanel, Series
+from vision_magic.engine.chart.data import ChartPanel, Series, WhyNot
 from vision_magic.engine.chart.legend import find_legends
 from vision_magic.engine.chart.masks import opened
 from vision_magic.engine.chart.ticks import number_of
@@ -208,10 +208,10 @@ def _series(wedges: Sequence[_Wedge], disc: _Disc, names: Sequence[str], printed
     shares = [100 * wedge.length for wedge in wedges]
     why_not = ""
     if "" in names or len(set(names)) < len(names):
-        why_not = "the names of its wedges could not be told apart"
+        why_not = WhyNot.WEDGES_UNCLEAR
     pairs = [(a, b) for a, b in zip(printed, shares, strict=True) if a is not None]
     if any(abs(a - b) > _AGREE for a, b in pairs):
-        why_not = why_not or "printed and measured shares differ"
+        why_not = why_not or WhyNot.SHARES_DIFFER
     exact = len(pairs) == len(shares) and not why_not
     return Series(
         kind="pie",
@@ -221,6 +221,7 @@ def _series(wedges: Sequence[_Wedge], disc: _Disc, names: Sequence[str], printed
         source="printed" if exact else "pixels",
         sure=not why_not,
         why_not=why_not,
+        places=tuple(_middle(wedge.start + wedge.length / 2, disc) for wedge in wedges),
     )
 
 
@@ -237,6 +238,12 @@ def _names_of_legend(
         if "" not in names and len(set(names)) == len(names):
             return names, legend.title.text if legend.title else ""
     return [""] * len(wedges), ""
+
+
+def _middle(turn: float, disc: _Disc) -> tuple[float, float]:
+    """Return where the ring of a wedge has its middle (pixels)."""
+    angle = 2 * math.pi * turn
+    return disc.x + 0.82 * disc.radius * math.cos(angle), disc.y - 0.82 * disc.radius * math.sin(angle)
 
 
 def _title(disc: _Disc, texts: Sequence[Text], line: float) -> list[Text]:

@@ -12,9 +12,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from vision_magic.engine.chart.bars import NOT_APART, UNCLEAR
 from vision_magic.engine.chart.calibrate import Calibration
-from vision_magic.engine.chart.data import Kind, Series
+from vision_magic.engine.chart.data import Kind, Series, WhyNot
 from vision_magic.engine.chart.plot import Axis, Panel
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.pixels import Box
@@ -177,4 +176,4 @@ def _remains(one: Series, strays: int) -> bool:
     """Return whether a doubt about measured bars remains when each of them has its number."""
     if len(set(one.x)) < len(one.x):
         return True
-    return strays > 0 and one.why_not in (UNCLEAR, NOT_APART)
+    return strays > 0 and one.why_not in (WhyNot.BARS_UNCLEAR, WhyNot.SOME_BARS_UNCLEAR)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any, Final
 
-from vision_magic.engine.chart.data import Kind, Place, Series
+from vision_magic.engine.chart.data import Kind, Place, Series, WhyNot
 from vision_magic.engine.chart.plot import Axis, Panel
 from vision_magic.engine.chart.printed import Number
 from vision_magic.engine.chart.ticks import number_of
@@ -194,7 +194,7 @@ def _printed(one: Series, panel: Panel, points: Sequence[_Point], written: Seque
         sigma=_SPREAD * abs(scale.slope) if others else 0.0,
         source="pixels" if others else "printed",
         sure=clear,
-        why_not="" if clear else "a number hides a point of it",
+        why_not="" if clear else WhyNot.BELOW_TEXT,
         places=(),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.engine.chart.boxes import find_boxes
-from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Series
+from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Scale, Series, WhyNot
 from vision_magic.engine.chart.doubts import with_doubts
 from vision_magic.engine.chart.heatmaps import find_heat_map
 from vision_magic.engine.chart.layers import find_layers, look_inside
@@ -47,7 +47,19 @@ def chart_of_image(image: PILImage.Image, plot: Plot | None, texts: Sequence[Tex
     if plot is None:
         pie = find_pie(image, texts)
         return Chart(panels=(pie,)) if pie is not None else Chart()
-    return Chart(title=plot.title, panels=tuple(_panel(pixels, panel, texts) for panel in plot.panels))
+    panels = [_with_shared_labels(panel, plot) for panel in plot.panels]
+    return Chart(
+        title=plot.title, panels=tuple(_panel(pixels, panel, texts) for panel in panels), notes=tuple(plot.other)
+    )
+
+
+def _with_shared_labels(panel: Panel, plot: Plot) -> Panel:
+    """Return a panel with the labels that all panels share, where it has none of its own."""
+    x, y = (
+        axis if axis.label else replace(axis, label=label)
+        for axis, label in ((panel.x, plot.x_label), (panel.y, plot.y_label))
+    )
+    return replace(panel, x=x, y=y)
 
 
 def _panel(pixels: Any, panel: Panel, texts: Sequence[Text]) -> ChartPanel:
@@ -65,8 +77,13 @@ def _panel(pixels: Any, panel: Panel, texts: Sequence[Text]) -> ChartPanel:
         title=panel.title,
         x=_axis(whole.x),
         y=_axis(whole.y),
+        right=None if whole.right is None else _axis(whole.right),
+        top=None if whole.top is None else _axis(whole.top),
+        colour_bar=None if whole.colour_bar is None else _axis(whole.colour_bar),
         series=series,
+        legend=panel.legend,
         legend_title=panel.legend_title,
+        legend_complete=panel.legend_complete,
         notes=panel.notes,
         box=box,
     )
@@ -74,7 +91,7 @@ def _panel(pixels: Any, panel: Panel, texts: Sequence[Text]) -> ChartPanel:
 
 def _doubted(series: Series) -> Series:
     """Return a series of a panel with more axes than two, of which it is not known which one it is drawn against."""
-    return replace(series, sure=False, why_not=series.why_not or "it may belong to the second axis")
+    return replace(series, sure=False, why_not=series.why_not or WhyNot.SECOND_AXIS)
 
 
 def _marks(pixels: Any, panel: Panel, texts: Sequence[Text]) -> list[Series]:
@@ -100,13 +117,14 @@ def _with_printed(series: list[Series], panel: Panel, texts: Sequence[Text], pix
 def _axis(axis: Axis) -> ChartAxis:
     found = axis.calibration
     names = axis.ticks if axis.kind == "labels" and found is None else ()
-    scale = "categories" if names else found.scale if found is not None else "none"
     return ChartAxis(
         label=axis.label,
         unit=axis.unit,
-        scale=scale,
+        scale=_scale(axis),
         categories=names,
         ticks=axis.ticks,
+        offset=axis.offset,
+        complete=axis.complete,
         agreeing=found.agreeing if found is not None else 0,
         labels=found.labels if found is not None else len(axis.ticks),
         calibration=found,
@@ -114,3 +132,11 @@ def _axis(axis: Axis) -> ChartAxis:
         agrees=agreeing_ticks(axis),
         why_not=found.why_not if found is not None else "" if names else "its tick labels could not be read",
     )
+
+
+def _scale(axis: Axis) -> Scale:
+    if axis.calibration is not None:
+        return axis.calibration.scale
+    if axis.kind == "labels":
+        return "categories"
+    return "log" if axis.kind == "log" else "none"

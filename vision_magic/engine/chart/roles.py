@@ -102,7 +102,7 @@ def _panel(
         colour_bar_box=others.bar_box,
         legend=tuple(LegendEntry(text=entry.text.text, rgb=entry.rgb) for entry in legend.entries) if legend else (),
         legend_title=legend.title.text if legend and legend.title else "",
-        legend_complete=legend is None or not any(legend.may_have(text) for text in notes),
+        legend_complete=legend is None or (legend.complete and not any(legend.may_have(text) for text in notes)),
         legend_box=legend.box(line) if legend else None,
         # A single letter inside the axes may as well be a marker that was read as a letter.
         notes=tuple(text.text for text in notes if len(text.text) > 1 or _is_letter(text)),
@@ -128,14 +128,16 @@ def _take_x_label(axes: Axes, pool: TextPool) -> str:
         and abs(text.centre[0] - middle) <= max(1.5 * line, 0.12 * frame.width)
         and number_of(text.text) is None
         and not _has_neighbours(text, frame, pool)
-        and not _is_row_of_ticks(text, frame)
+        and not _is_row_of_ticks(text, frame, has_ticks=bool(axes.x_ticks))
     ]
     return _take_text(min(below, key=lambda text: text.box[1], default=None), pool)
 
 
-def _is_row_of_ticks(text: Text, frame: Frame) -> bool:
+def _is_row_of_ticks(text: Text, frame: Frame, *, has_ticks: bool) -> bool:
     """Return whether a text is a row of tick labels that were read as one line."""
-    return text.box[2] - text.box[0] > 0.5 * frame.width and sum(letter.isdigit() for letter in text.text) > 7
+    wide = text.box[2] - text.box[0] > 0.5 * frame.width
+    in_their_place = not has_ticks and text.box[1] - frame.bottom < 1.2 * text.height
+    return wide and (in_their_place or sum(letter.isdigit() for letter in text.text) > 7)
 
 
 def _has_neighbours(text: Text, frame: Frame, pool: TextPool) -> bool:
@@ -183,6 +185,7 @@ def _take_title(axes: Axes, all_axes: list[Axes], pool: TextPool) -> str:
         and _is_centred_or_flush(text, frame, line)
         and not _is_label_of_axes_above(text, frame, all_axes)
     ]
+    above = [text for text in above if number_of(text.text) is None] or [text for text in above if text.text.isdigit()]
     if not above:
         return ""
     lines = [max(above, key=lambda text: text.box[3])]

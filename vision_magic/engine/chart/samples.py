@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from vision_magic.engine.chart.frames import Frame
@@ -22,6 +23,9 @@ matplotlib's legends let a fifth of the colour of a line behind them through, wh
 EM: Final = 0.72
 """Font size as a share of the height of the box that OCR gives."""
 
+_ENOUGH_VIVID: Final = 0.3
+"""The colour of a sample is a vivid one if it has at least this share of it; the rest is its border."""
+
 _SAME_RAY: Final = 14.0
 """A colour is a mixture of the ground and another one when it is at most this far from the line between them."""
 
@@ -33,6 +37,8 @@ class Sample:
     rgb: RGB
     start: int
     end: int
+    level: bool = True
+    """Whether it is at the same height at both ends."""
 
 
 def find_sample(pixels: Any, text: Text, em: float, *, mirrored: bool = False) -> Sample | None:
@@ -51,25 +57,14 @@ def find_sample(pixels: Any, text: Text, em: float, *, mirrored: bool = False) -
     mirrored : bool
         Whether to look on the right.
     """
+    import numpy as np
+
     width = pixels.shape[1]
     if mirrored:
         pixels = pixels[:, ::-1]
     edge = width - text.box[2] if mirrored else text.box[0]
-    found = _sample_before(pixels, text, em, edge + 0.1 * em)  # the box has a margin of about 0.4 em
-    if found is None:  # the margin may reach over the end of the sample
-        found = _sample_before(pixels, text, em, edge + 0.45 * em)
-        if found is not None and not (found.start < edge - em and abs(found.end - edge) <= 0.2 * em):
-            return None
-    if found is None or not mirrored:
-        return found
-    return Sample(found.rgb, width - found.end, width - found.start)
-
-
-def _sample_before(pixels: Any, text: Text, em: float, before: float) -> Sample | None:
-    """Return the sample that ends before a column; None if there is none."""
-    import numpy as np
-
-    start, end = max(0, round(before - 3.6 * em)), round(before)
+    edge += _sample_in_box(pixels, text, em, edge)
+    start, end = max(0, round(edge - 3.5 * em)), round(edge + 0.1 * em)  # the box has a margin of about 0.4 em
     strip = _strip(pixels, text, em, start, end)
     if em < 4 or end - start < em or strip.shape[0] < 3:
         return None
@@ -78,7 +73,40 @@ def _sample_before(pixels: Any, text: Text, em: float, before: float) -> Sample 
     span = _sample_span((away > STANDS_OUT).any(axis=0).tolist(), em)
     if span is None:
         return None
-    return Sample(_sample_colour(strip[:, span[0] : span[1]].reshape(-1, 3), ground), start + span[0], start + span[1])
+    rgb = _sample_colour(strip[:, span[0] : span[1]].reshape(-1, 3), ground)
+    first, last = start + span[0], start + span[1]
+    level = _is_level(away[:, span[0] : span[1]] > STANDS_OUT)
+    return Sample(rgb, width - last, width - first, level) if mirrored else Sample(rgb, first, last, level)
+
+
+def _sample_in_box(pixels: Any, text: Text, em: float, edge: int) -> int:
+    """Return how far the middle of the gap between sample and text is inside the box of the text (pixels)."""
+    import numpy as np
+
+    before = min(edge, round(0.5 * em))
+    strip = _strip(pixels, text, em, edge - before, round(edge + 0.9 * em))
+    if strip.size == 0:
+        return 0
+    ground = np.array(commonest(strip), np.int16)
+    runs = runs_of((abs(strip - ground).max(axis=2) > STANDS_OUT).any(axis=0))
+    gaps = ((end, start) for (_, end), (start, _) in pairwise(runs) if start - end >= _GAP_BEHIND * em)
+    middle = next(((end + start) // 2 for end, start in gaps), 0)
+    return max(0, middle - before)
+
+
+_GAP_BEHIND: Final = 0.3
+"""Behind a sample is a gap that is wider than between letters (em)."""
+
+
+def _is_level(ink: Any) -> bool:
+    """Return whether the ink of a sample is as high at its left end as at its right end, and between them."""
+    import numpy as np
+
+    third = max(1, ink.shape[1] // 3)
+    middles = [
+        float(np.flatnonzero(part.any(axis=1)).mean()) for part in (ink[:, :third], ink[:, -third:]) if part.any()
+    ]
+    return max(middles) - min(middles) <= max(1.0, 0.12 * ink.shape[0]) if middles else False
 
 
 def colour_within(pixels: Any, text: Text, span: tuple[int, int]) -> RGB | None:
@@ -146,7 +174,8 @@ def _sample_colour(colours: Any, ground: Any) -> RGB:
     drawn = colours[abs(colours - ground).max(axis=1) > STANDS_OUT]
     values, counts = np.unique(drawn, axis=0, return_counts=True)
     vivid = values.max(axis=1) - values.min(axis=1) > 40
-    chosen = values[(counts * np.where(vivid, 1.5, 1.0)).argmax()]
+    mostly = counts[vivid].sum() >= _ENOUGH_VIVID * counts.sum()
+    chosen = values[(counts * np.where(vivid, 1.5, 0.0 if mostly else 1.0)).argmax()]
     on_ray, strength = _on_ray(values, chosen, ground)
     purer = on_ray & (strength > 1.02) & (counts >= 2)
     if purer.any():
@@ -161,7 +190,7 @@ def _on_ray(values: Any, chosen: Any, ground: Any) -> tuple[Any, Any]:
     away, ray = values.astype(np.float64) - ground, chosen.astype(np.float64) - ground
     strength = away @ ray / max(1.0, float(ray @ ray))
     misses = np.linalg.norm(away - strength[:, None] * ray, axis=1)
-    return misses <= _SAME_RAY, strength
+    return misses <= _SAME_RAY * np.maximum(1.0, strength), strength
 
 
 def drawn_colour(pixels: Any, frame: Frame, rgb: RGB) -> RGB:
@@ -186,7 +215,8 @@ def drawn_colour(pixels: Any, frame: Frame, rgb: RGB) -> RGB:
     ground = values[counts.argmax()]
     on_ray, strength = _on_ray(values, np.array(rgb), ground)
     near = on_ray & (strength > 0.95) & (strength < 1.6) & (counts >= 12)
-    return _rgb(values[np.where(near, counts * strength, 0).argmax()]) if near.any() else rgb
+    near &= counts >= 0.2 * counts[near].max(initial=0)
+    return _rgb(values[np.where(near, strength, 0).argmax()]) if near.any() else rgb
 
 
 def _rgb(colour: Any) -> RGB:

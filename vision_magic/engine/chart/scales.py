@@ -6,6 +6,7 @@ axis is not complete, and no answer may say where it begins or ends.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,12 +15,15 @@ from statistics import median
 from typing import Any, Final
 
 from vision_magic.engine.chart.axes import fit_tick_texts, tick_position
-from vision_magic.engine.chart.calibrate import Calibration, Side, calibrate, parse_offset, tick_marks
+from vision_magic.engine.chart.calibrate import Calibration, Side, all_marks, calibrate, parse_offset, tick_marks
+from vision_magic.engine.chart.dates import are_months
+from vision_magic.engine.chart.decades import decades_between, power_at
 from vision_magic.engine.chart.frames import Frame
+from vision_magic.engine.chart.numbered import with_letters
 from vision_magic.engine.chart.plot import Axis
-from vision_magic.engine.chart.superscripts import as_raised, with_powers
+from vision_magic.engine.chart.superscripts import as_raised, exponent_of, with_powers
 from vision_magic.engine.chart.ticks import number_of
-from vision_magic.engine.reading import Text
+from vision_magic.engine.reading import GUESSED, Text
 
 __all__ = ["read_axis"]
 
@@ -88,12 +92,25 @@ def read_axis(
     near = max(6.0, 0.4 * line_height)
     found = _labels(pixels, texts, side, marks, line_height, near)
     fit = _calibration(found, marks, near, offset)
+    if fit is None or not fit.sure:
+        fit, found = _by_minor_marks(found, fit, all_marks(pixels, frame, side), near)
     fit, found = _mended(found, fit, marks, near, offset)
     found = _without_junk(found, fit)
-    unread = _unread_places(pixels, frame, found, line_height)
+    ink, start = _ink_along(pixels, frame, found, line_height)
+    unread = _unread_places(ink, start, found, line_height)
+    unread += [
+        place
+        for place, inside in _missing_places(frame, found, fit, offset, line_height)
+        if not _is_any_near(place, unread)
+        and (inside or ((not marks or _is_any_near(place, marks)) and _has_ink(ink, place - start, 0.3 * line_height)))
+    ]
     found, left = _filled(found, fit, unread, offset)
+    if fit is None:
+        found = _with_even_places(found, marks, near)
     if fit is not None and unread_at_end and not fit.why_not:
         fit = replace(fit, why_not="something at its end was not read, which may be a factor")
+    if fit is not None and any(text.confidence <= GUESSED for text in texts):
+        fit = replace(fit, why_not=fit.why_not or "its tick labels touch each other")
     return Axis(
         label=label,
         ticks=found.labels,
@@ -101,7 +118,7 @@ def read_axis(
         offset=offset,
         places=found.places,
         calibration=fit,
-        complete=not left and not _doubtful(found, fit) and not _has_gaps(found, fit),
+        complete=not left and not _doubtful(found, fit, offset) and not _has_gaps(found, fit),
     )
 
 
@@ -115,21 +132,20 @@ def _kind(found: _Labels, fit: Calibration | None) -> str:
     return rough.scale if rough is not None else "labels"
 
 
-def _doubtful(found: _Labels, fit: Calibration | None) -> bool:
-    """Return whether the first or the last label of a scale is no number."""
+def _doubtful(found: _Labels, fit: Calibration | None, offset: str) -> bool:
+    """Return whether the first or the last label of a scale is no number, or not the one of its place."""
     if not found.labels:
         return True
-    ends = (found.labels[0], found.labels[-1])
     if fit is None or fit.scale == "date":
         return False
-    return any(number_of(end) is None for end in ends) or (fit.scale == "linear" and _has_stray_end(found))
-
-
-def _has_stray_end(found: _Labels) -> bool:
-    """Return whether the first or the last number is far from its neighbour: something else was read as a label."""
-    numbers = [number for label in found.labels if (number := number_of(label)) is not None]
-    steps = [abs(after - before) for before, after in pairwise(numbers)]
-    return len(steps) > 2 and max(steps[0], steps[-1]) > 4 * median(steps)
+    factor, shift = parse_offset(offset) or (1.0, 0.0)
+    ends = ((found.labels[0], found.places[0]), (found.labels[-1], found.places[-1]))
+    numbers = [(number_of(label), place) for label, place in ends]
+    gap = abs(found.places[-1] - found.places[0]) / max(1, len(found.places) - 1)
+    far = max(2 * _FITS, 0.25 * gap)
+    return any(
+        number is None or not abs(fit.pixel(number * factor + shift) - place) <= far for number, place in numbers
+    )
 
 
 def _has_gaps(found: _Labels, fit: Calibration | None) -> bool:
@@ -143,6 +159,20 @@ def _has_gaps(found: _Labels, fit: Calibration | None) -> bool:
     return joined or (len(gaps) > 1 and gaps[-1] > 1.4 * gaps[(len(gaps) - 1) // 2])
 
 
+def _by_minor_marks(
+    found: _Labels, fit: Calibration | None, marks: Sequence[float], near: float
+) -> tuple[Calibration | None, _Labels]:
+    """Return the logarithmic scale that minor tick marks show, and the labels with misread powers put right."""
+    scale = decades_between(found.labels, found.places, marks, near)
+    if scale is None or (fit is not None and not scale.sure):
+        return fit, found
+    labels = tuple(
+        power_at(scale, place) or label if exponent_of(label) is not None else label
+        for label, place in zip(found.labels, found.places, strict=True)
+    )
+    return scale, replace(found, labels=labels)
+
+
 def _calibration(found: _Labels, marks: Sequence[float], near: float, offset: str) -> Calibration | None:
     """Return the scale through the tick marks; through the labels alone if the marks are those of something else."""
     factor, shift = parse_offset(offset) or (1.0, 0.0)
@@ -153,7 +183,7 @@ def _calibration(found: _Labels, marks: Sequence[float], near: float, offset: st
         )
 
     fit = through(marks)
-    if fit is not None and fit.sure:
+    if (fit is not None and fit.sure) or (fit is None and are_months(found.labels)):
         return fit
     alone = through(())
     better = alone is not None and (alone.sure or fit is None or alone.agreeing > fit.agreeing)
@@ -293,18 +323,19 @@ def _mended(
         return fit, found
     mended = replace(found, labels=tuple(labels))
     again = _calibration(mended, marks, near, offset)
-    return (again, mended) if again is not None and again.agreeing > fit.agreeing else (fit, found)
+    least = fit.agreeing + (0 if fit.scale == "log" else 1)  # 10 for 10¹ agrees as well
+    return (again, mended) if again is not None and again.agreeing >= least else (fit, found)
 
 
 def _is_misreading(label: str, expected: str) -> bool:
     """Return whether a label differs from the expected one by its sign, by letters for digits, or by one character."""
     plain = re.sub(r"[^\d⁰¹²³⁴⁵⁶⁷⁸⁹]", "", label.translate(_DIGITS_MISREAD))
     digits = re.sub(r"[^\d⁰¹²³⁴⁵⁶⁷⁸⁹]", "", expected)
-    if number_of(label) is not None and number_of(label) == number_of(expected):
-        return False
     if expected[-1] in "⁰¹²³⁴⁵⁶⁷⁸⁹":
         return label.startswith("10")
-    if plain == digits:
+    if number_of(label) is not None and number_of(label) == number_of(expected):
+        return False
+    if plain == digits or (len(digits) > 1 and digits in plain and len(plain) > len(digits)):
         return True
     return (
         len(digits) > 1 and len(plain) == len(digits) and sum(a != b for a, b in zip(plain, digits, strict=True)) == 1
@@ -331,7 +362,7 @@ def _printed(found: _Labels, fit: Calibration, place: float, offset: str) -> str
     """Return how the number at a place would be printed as a label of this axis; empty where no label would stand."""
     if fit.scale == "log":
         return _printed_power(found, fit, place)
-    step = _step(found, fit)
+    step = _step(found, fit, offset)
     factor, shift = parse_offset(offset) or (1.0, 0.0)
     if step is None:
         return ""
@@ -343,20 +374,18 @@ def _printed(found: _Labels, fit: Calibration, place: float, offset: str) -> str
     return _like(found.labels, nearest)
 
 
-def _step(found: _Labels, fit: Calibration) -> float | None:
-    """Return the difference between neighbouring labels, if several agree on it."""
-    numbers = [number_of(label) for label in found.labels]
-    known = [(number, place) for number, place in zip(numbers, found.places, strict=True) if number is not None]
-    steps = sorted(
-        abs(after[0] - before[0])
-        for before, after in pairwise(known)
-        if after[0] != before[0] and abs(after[1] - before[1]) > 1
-    )
-    if not steps:
-        return None
-    step = median(steps[: max(1, len(steps) // 2 + 1)])
-    agree = sum(abs(each - step) < 0.02 * step for each in steps)
-    return step if agree >= 2 or len(steps) == 1 else None
+def _step(found: _Labels, fit: Calibration, offset: str) -> float | None:
+    """Return the difference between neighbouring labels: all of those on the scale differ by multiples of it."""
+    factor, shift = parse_offset(offset) or (1.0, 0.0)
+    numbers = [
+        number
+        for label, place in zip(found.labels, found.places, strict=True)
+        if (number := number_of(label)) is not None and abs(fit.pixel(number * factor + shift) - place) <= 2 * _FITS
+    ]
+    steps = [abs(after - before) for before, after in pairwise(numbers) if after != before]
+    step = min(steps, default=0.0)
+    even = all(abs(each / step - round(each / step)) < 0.02 for each in steps) if step else False
+    return step if even and len(steps) > 1 else None
 
 
 def _like(labels: Sequence[str], value: float) -> str:
@@ -391,7 +420,11 @@ def _filled(
     found: _Labels, fit: Calibration | None, unread: Sequence[float], offset: str
 ) -> tuple[_Labels, list[float]]:
     """Return the labels with the unread ones whose numbers their places tell, and the places of the others."""
-    if fit is None or not fit.sure or fit.scale == "date":
+    if fit is None:
+        pairs = with_letters(found.labels, found.places, unread)
+        named = [place for _, place in pairs]
+        return _in_order(found, pairs), [place for place in unread if place not in named]
+    if not fit.sure or fit.scale == "date":
         return found, list(unread)
     texts, left = list(zip(found.labels, found.places, strict=True)), []
     for place in unread:
@@ -400,30 +433,89 @@ def _filled(
             texts.append((expected, place))
         else:
             left.append(place)
-    texts.sort(key=lambda pair: pair[1], reverse=not found.level)
-    return replace(found, labels=tuple(label for label, _ in texts), places=tuple(place for _, place in texts)), left
+    return _in_order(found, texts), left
 
 
-def _unread_places(pixels: Any, frame: Frame, found: _Labels, line_height: float) -> list[float]:
-    """Return the middles of what is printed among the labels of an axis and belongs to none of them."""
+def _in_order(found: _Labels, pairs: Sequence[tuple[str, float]]) -> _Labels:
+    """Return the labels with other texts and places, in order along the axis."""
+    pairs = sorted(pairs, key=lambda pair: pair[1], reverse=not found.level)
+    return replace(found, labels=tuple(label for label, _ in pairs), places=tuple(place for _, place in pairs))
+
+
+def _missing_places(
+    frame: Frame, found: _Labels, fit: Calibration | None, offset: str, line_height: float
+) -> list[tuple[float, bool]]:
+    """Return where labels belong that were not found, and whether one must be there: beyond the ends in the axes."""
+    step = _step(found, fit, offset) if fit is not None and fit.sure and fit.scale == "linear" else None
+    if fit is None or step is None:
+        return []
+    factor, _ = parse_offset(offset) or (1.0, 0.0)
+    gap = abs(step * factor / fit.slope)
+    low, high = (frame.left, frame.right) if found.level else (frame.top, frame.bottom)
+    first, last = min(found.places), max(found.places)
+    ends = [place for place in (first - gap, last + gap) if low - 3 <= place <= high + 3]
+    between = [first + number * gap for number in range(1, round((last - first) / gap))]
+    free = [place for place in between if not _is_any_near(place, found.places)]
+    edge = 0.4 * line_height  # a frame may reach to the ends of tick marks
+    return [(place, low + edge <= place <= high - edge) for place in ends] + [(place, False) for place in free]
+
+
+def _has_ink(ink: Any, place: float, reach: float) -> bool:
+    """Return whether something as large as a digit is printed around a place."""
+    around = ink[max(0, round(place - reach)) : max(0, round(place + reach))]
+    return int((around > 0).sum()) >= reach and int(around.sum()) >= 8
+
+
+def _is_any_near(place: float, others: Sequence[float]) -> bool:
+    return any(abs(place - other) <= 2 * _FITS for other in others)
+
+
+def _with_even_places(found: _Labels, marks: Sequence[float], near: float) -> _Labels:
+    """Return names with the places of their tick marks, or else at even distances: letters are no exact places."""
+    at_marks = [min(marks, key=lambda mark: abs(mark - place), default=math.inf) for place in found.places]
+    if all(abs(mark - place) <= near for mark, place in zip(at_marks, found.places, strict=True)):
+        return replace(found, places=tuple(at_marks)) if len(set(at_marks)) == len(at_marks) else found
+    if len(found.places) < _FEWEST_EVEN:
+        return found
+    start, gap = _even(found.places)
+    even = tuple(start + number * gap for number in range(len(found.places)))
+    off = max(abs(place - other) for place, other in zip(found.places, even, strict=True))
+    return replace(found, places=even) if off <= near else found
+
+
+_FEWEST_EVEN: Final = 4
+
+
+def _even(places: Sequence[float]) -> tuple[float, float]:
+    """Return start and distance of the even places that are nearest to others (least squares)."""
+    middle = (len(places) - 1) / 2
+    spread = sum((number - middle) ** 2 for number in range(len(places)))
+    gap = sum((number - middle) * place for number, place in enumerate(places)) / spread
+    return sum(places) / len(places) - gap * middle, gap
+
+
+def _ink_along(pixels: Any, frame: Frame, found: _Labels, line_height: float) -> tuple[Any, int]:
+    """Return how much is printed at each pixel along an axis where its labels are, and which pixel is the first."""
     import numpy as np
 
-    texts = found.texts
-    slanted = any(text.slant or text.rotated for text in texts)
-    axis = 0 if found.level else 1
     low, high = _band(frame, found)
     start, stop = (frame.left, frame.right) if found.level else (frame.top, frame.bottom)
     start, stop = max(0, round(start - 0.6 * line_height)), round(stop + 0.6 * line_height)
     band = pixels[low:high, start:stop] if found.level else pixels[start:stop, low:high].transpose(1, 0, 2)
     if band.shape[0] < 5 or band.shape[1] < 5:
-        return []
+        return np.zeros(1, np.int64), start
     inset = round(0.2 * band.shape[0]) if found.level else 1
     band = band[inset : band.shape[0] - inset].astype(np.int16)
     away = np.abs(band - np.median(band.reshape(-1, 3), axis=0)).max(axis=2)
-    ink = (away > min(_INK, max(30, 0.4 * float(np.quantile(away, 0.97))))).sum(axis=0)
+    return (away > min(_INK, max(30, 0.4 * float(np.quantile(away, 0.97))))).sum(axis=0), start
+
+
+def _unread_places(ink: Any, start: int, found: _Labels, line_height: float) -> list[float]:
+    """Return the middles of what is printed among the labels of an axis and belongs to none of them."""
+    ink, texts, axis = ink.copy(), found.texts, 0 if found.level else 1
     for text in texts:
         ink[max(0, text.box[axis] - start - 2) : max(0, text.box[axis + 2] - start + 2)] = 0
-    if slanted:  # their boxes overlap: only what is beyond the outermost is told apart
+    if any(text.slant for text in texts):  # their boxes overlap: only what is beyond them is told apart
         ink[min(text.box[axis] for text in texts) - start : max(text.box[axis + 2] for text in texts) - start] = 0
     return [start + place for place in _clusters(ink, 0.7 * line_height, 0.18 * line_height)]
 

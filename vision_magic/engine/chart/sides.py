@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -12,6 +13,7 @@ from vision_magic.engine.chart.dates import dates_of
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.plot import Axis
 from vision_magic.engine.chart.scales import read_axis
+from vision_magic.engine.chart.superscripts import with_powers
 from vision_magic.engine.pixels import Box
 from vision_magic.engine.reading import Text
 
@@ -54,7 +56,7 @@ def take_ends(axes: Axes, pool: TextPool, pixels: Any) -> Ends:
         round(frame.right + 2.5 * line),
         round(axes.ticks_bottom + 1.3 * line),
     )
-    y = _take_offset(above, pool) or _take_offset_before_title(above, pool)
+    y = _take_offset(above, pool) or _take_offset_before_title(above, pool) or _take_offset_after_label(above, pool)
     x = _take_offset(x_end, pool) or _take_year(axes, x_end, pool)
     return Ends(
         x=x,
@@ -90,6 +92,16 @@ def _take_offset_before_title(box: Box, pool: TextPool) -> str:
                     text, text=rest, box=(round(left + share * (right - left)), top, right, bottom)
                 )
                 return first
+    return ""
+
+
+def _take_offset_after_label(box: Box, pool: TextPool) -> str:
+    """Return the factor that was read together with the label at the end of the axis, which is left out."""
+    for text in pool.free:
+        found = re.fullmatch(r"-?[\d.]+?\s*(?P<offset>[1lI]e[+-]?\d{1,2})", text.text)
+        if found is not None and text.box[0] <= box[2] and text.box[2] >= box[0] and box[1] <= text.centre[1] <= box[3]:
+            pool.take([text])
+            return found["offset"]
     return ""
 
 
@@ -144,9 +156,7 @@ def take_other_sides(axes: Axes, all_axes: Sequence[Axes], pool: TextPool, pixel
     """Return the axes on the right and above, and the colour bar, with their labels."""
     top = _take_top(axes, all_axes, pool, pixels)
     column = column_right_of(axes.frame, pool, _FAR * axes.frame.width)
-    # A dash before a number is the tick mark or the sign.
-    fits = any(fit_tick_texts(labels, 1) is not None for labels in (column, _without_dashes(column)))
-    if len(column) < 2 or (len(column) > 2 and not fits):
+    if len(column) < 2 or (len(column) > 2 and not _has_scale(column, pixels)):
         return OtherSides(top=top)
     strip = _strip(pixels, axes.frame, column)
     near = column[0].box[0] - axes.frame.right <= 2.2 * pool.line_height
@@ -164,6 +174,12 @@ def take_other_sides(axes: Axes, all_axes: Sequence[Axes], pool: TextPool, pixel
     return OtherSides(top=top, bar=bar, bar_box=strip)
 
 
+def _has_scale(column: Sequence[Text], pixels: Any) -> bool:
+    """Return whether the numbers of a column are at the places of a scale: as read, without marks, or as powers."""
+    powers = [replace(text, text=label) for text, label in zip(column, with_powers(pixels, column), strict=True)]
+    return any(fit_tick_texts(texts, 1) is not None for texts in (column, _without_dashes(column), powers))
+
+
 def _without_dashes(column: Sequence[Text]) -> list[Text]:
     return [replace(text, text=text.text.lstrip("-–—_ ")) for text in column]
 
@@ -177,7 +193,7 @@ def _take_right_label(frame: Frame, column: Sequence[Text], pool: TextPool) -> s
     labels = [
         text
         for text in pool.free
-        if text.rotated
+        if (text.rotated or (len(text.text) == 1 and text.text.isalpha()))
         and -line <= text.box[0] - edge <= 2 * line
         and frame.top - line <= text.centre[1] <= frame.bottom + line
     ]

@@ -64,13 +64,14 @@ def find_steps(inside: Inside, layer: Layer, ground: float) -> Steps | None:
     long = max(5, int(2.2 * width + 2)) | 1
     level = cv2.morphologyEx(image, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
     upright = cv2.morphologyEx(image, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
-    columns = int(image.any(axis=0).sum())
+    inked = np.flatnonzero(image.any(axis=0))
+    columns = len(inked)
     both = int(np.maximum(level, upright).sum())
     if columns < 8 or level.any(axis=0).sum() < _LEVEL * columns or both < _PURE * image.sum():
         return None
     found = _levels(inside, layer, level & ~_thick(level, width), width)
     wide = sum(right - left for left, right, _ in found)
-    if len(found) < _FEWEST or wide < 0.7 * columns or not _are_joined(found, image, inside, width):
+    if len(found) < _FEWEST or wide < 0.7 * (inked[-1] - inked[0]) or not _are_joined(found, image, inside, width):
         return None
     ends = tuple(_end(image, inside, found[end], end, width) for end in (0, -1))
     lowest = [found[0][2] if ends[0] is None else ends[0], found[-1][2] if ends[1] is None else ends[1]]

@@ -16,6 +16,9 @@ __all__ = ["Run", "clean_runs", "line_path", "stroke_width", "without_dashes"]
 _WHOLE: Final = 0.8
 """A run that touches another mark counts only if it is about as long as its neighbours."""
 
+_CROSSED: Final = 12
+"""Marks that cross a steep line are at most this thick (pixels)."""
+
 _AROUND: Final = 12
 """Neighbours of a run are at most as many columns away."""
 
@@ -61,20 +64,43 @@ def stroke_width(mask: Any) -> float:
     return float(max(1.0, 2 * np.median(ridge) - 0.7))
 
 
-def without_dashes(mask: Any, width: float) -> Any:
-    """Return a mask in which the gaps between dashes are closed; the same mask if it has none."""
+def without_dashes(mask: Any, width: float, others: Any) -> tuple[Any, bool]:
+    """Return a mask in which the gaps between pieces are closed, and whether the ground is seen in most gaps."""
     import cv2
     import numpy as np
 
     image = mask.astype(np.uint8)
-    count = cv2.connectedComponents(image, connectivity=8)[0] - 1
-    if count < 5:
-        return mask
-    size = round(1.8 * width + 2.5) | 1
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
-    padded = np.pad(image, size)
-    closed = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, kernel)[size:-size, size:-size]
-    return closed > 0 if cv2.connectedComponents(closed, connectivity=8)[0] - 1 <= 0.5 * count else mask
+    count, pieces = cv2.connectedComponents(image, connectivity=8)
+    if count - 1 < 5:
+        return mask, False
+    for reach in (0, 2, 4):
+        size = (round(1.8 * width + 2.5) | 1) + reach
+        kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+        padded = np.pad(image, size)
+        closed = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, kernel)[size:-size, size:-size]
+        if cv2.connectedComponents(closed, connectivity=8)[0] - 1 <= max(2, 0.3 * (count - 1)):
+            break
+    if cv2.connectedComponents(closed, connectivity=8)[0] - 1 > 0.5 * (count - 1):
+        return mask, False
+    bridges = _bridges((closed > 0) & ~mask, pieces)
+    return mask | bridges, bool((bridges & ~others).sum() > 0.5 * bridges.sum())
+
+
+def _bridges(added: Any, pieces: Any) -> Any:
+    """Return the parts that join two pieces; others only fill the corners of one."""
+    import cv2
+    import numpy as np
+
+    count, parts = cv2.connectedComponents(added.astype(np.uint8), connectivity=8)
+    far = int(pieces.max()) + 1
+    highest = cv2.dilate(pieces.astype(np.float32), np.ones((3, 3), np.uint8))
+    lowest = cv2.erode(np.where(pieces > 0, pieces, far).astype(np.float32), np.ones((3, 3), np.uint8))
+    most, least = np.zeros(count), np.full(count, float(far))
+    np.maximum.at(most, parts.ravel(), highest.ravel())
+    np.minimum.at(least, parts.ravel(), lowest.ravel())
+    joins = most > least
+    joins[0] = False
+    return joins[parts]
 
 
 def clean_runs(inside: Inside, layer: Layer, mask: Any, others: Any) -> list[list[Run]]:
@@ -98,8 +124,21 @@ def clean_runs(inside: Inside, layer: Layer, mask: Any, others: Any) -> list[lis
         starts = np.flatnonzero(change[:, column] == 1).tolist()
         stops = np.flatnonzero(change[:, column] == -1).tolist()
         weights, near = covered[:, column], others[:, column]
-        columns.append([_run(weights, near, column, a, b) for a, b in zip(starts, stops, strict=True)])
+        joined = _joined(starts, stops, inside.ground[:, column])
+        columns.append([_run(weights, near, column, a, b) for a, b in joined])
     return _without_hidden(columns)
+
+
+def _joined(starts: Sequence[int], stops: Sequence[int], ground: Any) -> list[tuple[int, int]]:
+    """Return the runs of a column, in which those with nothing but a thin other mark between them are one."""
+    runs = [(starts[0], stops[0])]
+    for start, stop in zip(starts[1:], stops[1:], strict=True):
+        gap = slice(runs[-1][1], start)
+        if start - runs[-1][1] <= _CROSSED and not ground[gap].any():
+            runs[-1] = (runs[-1][0], stop)
+        else:
+            runs.append((start, stop))
+    return runs
 
 
 def _run(weights: Any, near: Any, column: int, start: int, stop: int) -> Run:

@@ -11,7 +11,7 @@ from vision_magic.engine.chart.masks import runs_of
 if TYPE_CHECKING:
     from vision_magic.engine.reading import Text
 
-__all__ = ["as_raised", "with_powers"]
+__all__ = ["as_raised", "exponent_of", "with_powers"]
 
 _RAISED: Final = 0.18
 """The last glyph ends at least this share of the first one's height above it."""
@@ -88,3 +88,12 @@ def _largest_band(ink: Any) -> Any:
 def as_raised(digits: str) -> str:
     """Return digits and a minus sign as superscripts."""
     return digits.translate(_RAISED_DIGITS)
+
+
+def exponent_of(label: str) -> int | None:
+    """Return the exponent of a label such as ``10³``; None for another label."""
+    found = re.fullmatch(r"10(?P<power>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})", label)
+    if found is None:
+        return None
+    plain = found["power"].translate(_SUPERSCRIPTS)
+    return int(plain) if re.fullmatch(r"-?\d{1,3}", plain) else None

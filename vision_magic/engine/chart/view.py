@@ -7,7 +7,7 @@ person sees beside a curve or a bar is the value that the chart would give.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, TypeGuard
 
@@ -95,6 +95,7 @@ def overlay_of(chart: Chart, colours: Sequence[Sequence[RGB]] | None = None) -> 
         for series, rgb in zip(panel.series, chosen, strict=True):
             points = _points(panel, series)
             dashed = not series.sure
+            strokes += _extra_strokes(panel, series, half, rgb)
             if series.kind in _BARS:
                 strokes += _bar_strokes(panel, series, points, half, rgb)
             elif series.kind in _COURSES and len(points) > 1:
@@ -170,6 +171,37 @@ def _bar_strokes(
             yield Stroke(((zero, y), (x, y)) if lying else ((x, zero), (x, y)), rgb, not series.sure)
 
 
+def _extra_strokes(panel: ChartPanel, series: Series, half: float, rgb: RGB) -> Iterator[Stroke]:
+    """Yield the error bars of points, and the boxes and whiskers of a box plot."""
+    lying = series.kind == "horizontal bars"
+    along, across = (panel.y, panel.x) if lying else (panel.x, panel.y)
+    for number, (place, value) in enumerate(zip(series.x[:_MAX_MARKS], series.y[:_MAX_MARKS], strict=True)):
+        seen = series.places[number][lying] if number < len(series.places) else None
+        at = _along(along, place, seen, series)
+        found = {name: values[number] for name, values in series.extra.items()}
+        if "error" in found:
+            found |= {"whisker_low": value - found["error"], "whisker_high": value + found["error"]}
+        ends = {name: across.pixel(one) for name, one in found.items() if math.isfinite(one)}
+        if not _is_near(at):
+            continue
+        for path in _paths(at, ends, half):
+            points = tuple((y, x) if lying else (x, y) for x, y in path)
+            yield Stroke(points, rgb, not series.sure)
+
+
+def _paths(at: float, ends: Mapping[str, float | None], half: float) -> Iterator[list[tuple[float, float]]]:
+    """Yield the lines of an error bar or of a box with whiskers, as they are drawn at a place of upright ones."""
+    low, high, q1, q3 = (ends.get(name) for name in ("whisker_low", "whisker_high", "q1", "q3"))
+    if _is_near(q1) and _is_near(q3):
+        left, right = at - half, at + half
+        yield [(left, q1), (right, q1), (right, q3), (left, q3), (left, q1)]
+    for end, start in ((low, high if q1 is None else q1), (high, q3)):
+        if _is_near(end):
+            yield [(at - half / 2, end), (at + half / 2, end)]
+            if _is_near(start):
+                yield [(at, start), (at, end)]
+
+
 def _tick_strokes(panel: ChartPanel) -> Iterator[Stroke]:
     """Yield a short line at each tick label: green where it agrees with the scale, and otherwise red and dashed."""
     if panel.box is None:
@@ -190,7 +222,8 @@ def _table(chart: Chart, strokes: Sequence[Sequence[RGB]]) -> str:
         if len(chart.panels) > 1:
             rows.append(f'<tr><th colspan="5" style="{_CELL}">{_text(panel.title or f"Panel {number}")}</th></tr>')
         rows += [_row(series, rgb) for series, rgb in zip(panel.series, colours, strict=True)]
-        rows.append(f'<tr><td colspan="5" style="{_CELL};{SMALL}">{_text(_axes(panel), 400)}</td></tr>')
+        if any(series.kind != "pie" for series in panel.series) or panel.x.labels or panel.y.labels:
+            rows.append(f'<tr><td colspan="5" style="{_CELL};{SMALL}">{_text(_axes(panel), 400)}</td></tr>')
     if len(rows) > _MAX_ROWS + 2 * len(chart.panels):
         rows = [*rows[:_MAX_ROWS], f'<tr><td colspan="5">and {len(rows) - _MAX_ROWS} more rows</td></tr>']
     head = "".join(f'<th style="{_CELL}">{name}</th>' for name in ("series", "kind", "points", "±", "sure"))
@@ -223,8 +256,21 @@ def _axis(axis: ChartAxis) -> str:
     if not axis.labels:
         return f"{label}{axis.why_not or axis.scale}"
     agreeing = f"{axis.agreeing} of {axis.labels} tick labels agree"
+    if axis.scale == "none":
+        return f"{label}{agreeing}"
     doubt = f", but {axis.why_not}" if axis.why_not else ""
-    return f"{label}{axis.scale}, {agreeing}{doubt}"
+    return f"{label}{axis.scale}, {agreeing}, 1 px is {_step(axis)}{doubt}"
+
+
+def _step(axis: ChartAxis) -> str:
+    """Return how far one pixel reaches along an axis."""
+    if axis.scale == "log":
+        return f"{axis.sigma:.2g} of the value"
+    if axis.scale != "date":
+        return f"{axis.sigma:.2g}"
+    days = axis.sigma
+    units = (("days", 1.0), ("hours", 24.0), ("minutes", 1440.0), ("seconds", 86400.0))
+    return next((f"{days * per:.2g} {unit}" for unit, per in units if days * per >= 0.5), f"{days * 86400:.2g} seconds")
 
 
 def _unread(chart: Chart) -> str:

@@ -6,21 +6,35 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Kind, Place, Series
-from vision_magic.engine.colours import colour_name
-from vision_magic.engine.questions.courses import course
+from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Kind, Place
+from vision_magic.engine.colours import colour_name, hex_of
+from vision_magic.engine.pixels import RGB
+from vision_magic.engine.questions.courses import all_values, course, tendency
 from vision_magic.engine.questions.extremes import extreme
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.numbers import escape, format_number, is_date, label_without_unit, quoted
-from vision_magic.engine.questions.operations import between, known_points
+from vision_magic.engine.questions.operations import between, correlation, known_points
 from vision_magic.engine.questions.parse import Query
 from vision_magic.engine.questions.phrases import PHRASES, say
-from vision_magic.engine.questions.task import Item, Task, join, task_of
+from vision_magic.engine.questions.task import Item, Task, join, source_of, task_of
 
-__all__ = ["about_axes", "about_kind", "about_legend", "about_title", "alt_text", "count", "describe", "is_logarithmic"]
+__all__ = [
+    "about_axes",
+    "about_colours",
+    "about_kind",
+    "about_legend",
+    "about_title",
+    "alt_text",
+    "colour_in",
+    "count",
+    "describe",
+    "is_logarithmic",
+]
 
 _MOST_SERIES: Final = 6
 _MOST_PANELS: Final = 6
+_ENOUGH: Final = 8
+"""Of fewer points, a description states no tendency."""
 _BARS: Final[tuple[Kind, ...]] = ("bars", "horizontal bars", "stacked bars")
 _ORDERED: Final[tuple[Kind, ...]] = ("line", "step", "area", "stems")
 
@@ -29,10 +43,12 @@ _ORDERED: Final[tuple[Kind, ...]] = ("line", "step", "area", "stems")
 
 
 def kind_of(panel: ChartPanel, language: Language) -> str:
-    """Return the kind of a panel in words; empty if nothing is known to be drawn."""
-    kinds = [kind for kind in dict.fromkeys(series.kind for series in panel.series) if kind != "reference line"]
+    """Return the kind of a panel in words; empty if a figure object draws nothing."""
+    read = not _from_figure([panel])
+    drawn = [series for series in panel.series if series.kind != "reference line"]
+    kinds = list(dict.fromkeys(series.kind for series in drawn if not (read and series.kind == "other")))
     if not kinds:
-        return ""
+        return say("kind unknown", language) if read else ""
     bars = [series for series in panel.series if series.kind == "bars"]
     shared = [series for series in bars if set(series.x) & set(bars[0].x)]
     words = [
@@ -48,19 +64,20 @@ def _titled(title: str, language: Language) -> str:
 
 def about_kind(task: Task) -> Iterator[str]:
     """Yield the kind of each panel."""
-    yield from _kinds(task.panels, "", task.language, titles=len(task.panels) > 1)
+    if len(task.panels) > 1:
+        yield task.say("these are", title="", count=len(task.panels))
+    for number, panel in enumerate(task.panels[:_MOST_PANELS], 1):
+        title = panel.title if len(task.panels) > 1 else ""
+        yield from _kind_sentence(panel, number if len(task.panels) > 1 else 0, title, task.language)
 
 
-def _kinds(panels: Sequence[ChartPanel], title: str, language: Language, *, titles: bool) -> Iterator[str]:
-    known = [(number, panel, kind_of(panel, language)) for number, panel in enumerate(panels, 1)]
-    if len(panels) == 1 and known[0][2]:
-        own = _titled(title or panels[0].title, language) if titles else ""
-        yield say("this is", language, kind=known[0][2], title=own)
-    elif len(panels) > 1:
-        yield say("these are", language, title=_titled(title, language) if titles else "", count=len(panels))
-        for number, panel, kind in known[:_MOST_PANELS]:
-            if kind:
-                yield say("panel is", language, number=number, kind=kind, title=_titled(panel.title, language))
+def _kind_sentence(panel: ChartPanel, number: int, title: str, language: Language) -> Iterator[str]:
+    """Yield the kind of a panel and its title; nothing if a figure object draws nothing in it."""
+    kind, titled = kind_of(panel, language), _titled(title, language)
+    if kind and number:
+        yield say("panel is", language, number=number, kind=kind, title=titled)
+    elif kind:
+        yield say("this is", language, kind=kind, title=titled)
 
 
 def about_title(task: Task, charts: Sequence[Chart]) -> Iterator[str]:
@@ -69,37 +86,57 @@ def about_title(task: Task, charts: Sequence[Chart]) -> Iterator[str]:
     titles += [panel.title for panel in task.panels if panel.title and panel.title not in titles]
     if titles:
         yield task.say("title is", title=join([quoted(title, task.language) for title in titles], task.language))
-    elif _from_figure(task.panels):
-        yield task.say("no title")
+    else:
+        yield task.say("no title" if _from_figure(task.panels) else "title unread")
 
 
 def _from_figure(panels: Sequence[ChartPanel]) -> bool:
-    series = [one for panel in panels for one in panel.series]
-    return bool(series) and all(one.source == "figure" for one in series)
+    """Whether everything about panels comes from a figure object, which knows what is there and what is not."""
+    return all(panel.box is None and all(one.source == "figure" for one in panel.series) for panel in panels)
+
+
+# --- legend and colours -----------------------------------------------------------------------------------------
 
 
 def about_legend(task: Task) -> Iterator[str]:
     """Yield the names of series, with their colours."""
-    found = False
-    for panel in task.panels:
-        named = [series for series in panel.series if series.name and series.kind != "heat map"]
-        if not named:
-            continue
-        found = True
-        title = say("legend title", task.language, title=quoted(panel.legend_title, task.language))
-        names = join([_drawn(series, task.language) for series in named], task.language)
-        yield task.say("legend", title=title if panel.legend_title else "", names=names)
-    if not found and _from_figure(task.panels):
-        yield task.say("no legend")
+    found = [sentence for panel in task.panels if (sentence := _legend_sentence(task, panel))]
+    yield from found or [task.say("no legend" if _from_figure(task.panels) else "legend unread")]
 
 
-def _drawn(series: Series, language: Language) -> str:
-    name = quoted(series.name, language)
-    colour = _colour(series.rgb, language) if series.rgb is not None else ""
-    return say("drawn as", language, name=name, colour=colour) if colour else name
+def _legend_sentence(task: Task, panel: ChartPanel) -> str:
+    entries = _entries(panel)
+    if not entries:
+        return ""
+    title = say("legend title", task.language, title=quoted(panel.legend_title, task.language))
+    names = join([_drawn(name, rgb, task.language) for name, rgb in entries], task.language)
+    key = "legend" if panel.legend_complete else "legend some"
+    return task.say(key, title=title if panel.legend_title else "", names=names)
 
 
-def _colour(rgb: tuple[int, int, int], language: Language) -> str:
+def _entries(panel: ChartPanel) -> list[tuple[str, RGB | None]]:
+    """Return the names of series and their colours, as the legend has them, or else as the series have."""
+    if panel.legend:
+        return [(entry.text, entry.rgb) for entry in panel.legend]
+    return [(one.name, one.rgb) for one in panel.series if one.name and one.kind not in ("heat map", "pie")]
+
+
+def _drawn(name: str, rgb: RGB | None, language: Language) -> str:
+    colour = colour_in(rgb, language) if rgb is not None else ""
+    return say("drawn as", language, name=quoted(name, language), colour=colour) if colour else quoted(name, language)
+
+
+def about_colours(task: Task) -> Iterator[str]:
+    """Yield the colours of the series that are asked for."""
+    chosen = [item for item in task.items if item.series.rgb is not None and (item.series.name or item.measure)]
+    for item in chosen[:_MOST_SERIES]:
+        rgb = item.series.rgb
+        if rgb is not None and (colour := colour_in(rgb, task.language)):
+            yield task.say("colour is", name=task.name(item), colour=colour, code=hex_of(rgb))
+
+
+def colour_in(rgb: RGB, language: Language) -> str:
+    """Return the name of a colour in a language."""
     *shade, word = colour_name(rgb).split()
     if f"colour {word}" not in PHRASES:
         return ""
@@ -111,10 +148,21 @@ def _colour(rgb: tuple[int, int, int], language: Language) -> str:
 
 
 def _axes(task: Task) -> Iterator[tuple[str, ChartAxis, ChartPanel]]:
+    """Yield the axes that are asked for, each with its name in the language of the question."""
     for panel in task.panels[:_MOST_PANELS]:
-        for name, axis in (("x", panel.x), ("y", panel.y)):
-            if task.query.axis in ("", name):
-                yield name, axis, panel
+        for key, axis in _axes_of(panel):
+            if axis is not None and task.query.axis in ("", key):
+                yield task.say(f"axis {key}"), axis, panel
+
+
+def _axes_of(panel: ChartPanel) -> tuple[tuple[str, ChartAxis | None], ...]:
+    return (
+        ("x", panel.x),
+        ("y", panel.y),
+        ("right", panel.right),
+        ("top", panel.top),
+        ("colour", panel.colour_bar),
+    )
 
 
 def about_axes(task: Task, *, limits: bool) -> Iterator[str]:
@@ -124,11 +172,15 @@ def about_axes(task: Task, *, limits: bool) -> Iterator[str]:
         return
     for name, axis, _ in _axes(task):
         if limits and axis.scale != "categories" and axis.limits is not None:
-            first, last = (_end(place) for place in axis.limits)
-            unit = task.say("in unit", unit=escape(axis.unit)) if axis.unit else ""
-            yield task.say("axis runs", axis=name, first=first, last=last, unit=unit)
+            yield _runs(task, name, axis.limits, axis.unit)
         else:
             yield from _axis_sentences(task, name, axis, limits=True)
+
+
+def _runs(task: Task, name: str, limits: tuple[Place, Place], unit: str) -> str:
+    first, last = map(_end, limits)
+    shown = task.say("in unit", unit=escape(unit)) if unit else ""
+    return task.say("axis runs", axis=name, first=first, last=last, unit=shown)
 
 
 def _is_pie(panel: ChartPanel) -> bool:
@@ -141,33 +193,65 @@ def _end(place: Place) -> str:
 
 def _axis_sentences(task: Task, name: str, axis: ChartAxis, *, limits: bool) -> Iterator[str]:
     language = task.language
-    ends = ""
-    if limits and axis.limits is not None and axis.scale != "categories":
-        ends = say("from to", language, first=_end(axis.limits[0]), last=_end(axis.limits[1]))
+    ticks = _ticks(axis, language) if limits and axis.limits is None else ""
+    extent = _extent(axis, language) if limits else ""
     if axis.label:
         unit = say("in unit", language, unit=escape(axis.unit)) if axis.unit else ""
         label = quoted(label_without_unit(axis) or axis.label, language)
-        yield say("axis shows", language, axis=name, label=label, unit=unit, limits=ends)
-    elif _from_figure(task.panels) and not (axis.categories and not ends):
-        yield say("axis unlabelled", language, axis=name, limits=ends)
+        extent = say("with ticks", language, ticks=ticks) if ticks else extent
+        yield say("axis shows", language, axis=name, label=label, unit=unit, limits=extent)
+    elif ticks:
+        yield say("axis has", language, axis=name, ticks=ticks)
+    elif not axis.categories or extent:
+        key = "axis unlabelled" if _from_figure(task.panels) else "axis unread"
+        yield say(key, language, axis=name, limits=extent)
     if axis.categories and limits:
         names = join([quoted(category, language) for category in axis.categories], language)
         yield say("axis names", language, axis=name, count=len(axis.categories), names=names)
 
 
+def _extent(axis: ChartAxis, language: Language) -> str:
+    """Return from where to where an axis goes, if its limits are known."""
+    if axis.scale == "categories" or axis.limits is None:
+        return ""
+    first, last = map(_end, axis.limits)
+    return say("from to", language, first=first, last=last) + _scale(axis, language)
+
+
+def _scale(axis: ChartAxis, language: Language) -> str:
+    return say("log scale", language) if axis.scale == "log" else ""
+
+
+def _ticks(axis: ChartAxis, language: Language) -> str:
+    """Return what the tick labels of an axis tell of its extent, with their factor."""
+    if axis.scale == "categories" or not axis.ticks:
+        return ""
+    if axis.complete and len(axis.ticks) > 1:
+        ticks = say("ticks from to", language, first=escape(axis.ticks[0]), last=escape(axis.ticks[-1]))
+    else:
+        ticks = say("ticks such as", language, ticks=join([escape(tick) for tick in axis.ticks], language))
+    factor = say("times", language, factor=escape(axis.offset)) if axis.offset else ""
+    return ticks + factor + _scale(axis, language)
+
+
 def is_logarithmic(task: Task) -> Iterator[str]:
     """Yield whether axes are logarithmic, or linear if it asks for that."""
+    if task.panels and all(_is_pie(panel) for panel in task.panels):
+        yield task.say("no axes")
+        return
     linear = any(word in task.query.text for word in ("linea", "linéa", "선형", "线性", "線性"))
     for name, axis, _ in _axes(task):
         if axis.scale == "log":
             if task.query.axis and task.query.yes_no:
                 yield task.say("no" if linear else "yes")
             yield task.say("log", axis=name)
-        elif axis.scale in ("linear", "date", "categories"):
+        elif axis.scale in ("linear", "date", "categories") and not axis.why_not:
             if task.query.axis and task.query.yes_no:
                 yield task.say("yes" if linear and axis.scale == "linear" else "no")
             known = linear and axis.scale == "linear"
             yield task.say("is linear", axis=name) if known else _not_log(task, name, axis)
+        else:
+            yield task.say("scale unread", axis=name)
 
 
 def _not_log(task: Task, name: str, axis: ChartAxis) -> str:
@@ -204,7 +288,11 @@ def count(task: Task) -> Iterator[str]:
     else:
         for item in task.items[:_MOST_SERIES]:
             number = len(known_points(item.series)) or item.series.summary.count
-            yield task.say("count points", of=task.of(item), count=number)
+            if item.series.is_course:
+                yield task.say("course only", of=task.of(item))
+            else:
+                key = "count about" if item.series.sampled else "count points"
+                yield task.say(key, of=task.of(item), count=number)
 
 
 def _names(task: Task) -> list[str]:
@@ -227,69 +315,10 @@ def describe(charts: Sequence[Chart], language: Language) -> Iterator[str]:
         The language of the sentences.
     """
     for chart in charts:
-        title = chart.title if len(chart.panels) > 1 else ""
-        yield from _kinds(chart.panels, title, language, titles=True)
-        for panel in chart.panels[:_MOST_PANELS]:
-            yield from _panel_sentences(chart, panel, language)
-
-
-def _panel_sentences(chart: Chart, panel: ChartPanel, language: Language) -> Iterator[str]:
-    task = task_of(Query(text="", language=language), [replace(chart, panels=(panel,))])
-    axes = [] if _is_pie(panel) else list(_axes_of(task, panel))
-    if axes:
-        yield " ".join(axes)
-    if len(task.items) > 1 and any(item.series.name for item in task.items):
-        legend = list(about_legend(task))
-        if legend:
-            yield legend[0]
-    sure = [item for item in task.items if item.series.sure]
-    for item in sure[:_MOST_SERIES]:
-        course_of = " ".join(_course(replace(task, items=sure), item))
-        if course_of:
-            yield course_of
-    yield from _meetings(replace(task, items=sure))
-    if panel.notes:
-        yield say("notes", language, texts=join([quoted(note, language) for note in panel.notes], language))
-    for item in [item for item in task.items if not item.series.sure][:3]:
-        yield task.say("unsure", of=task.of(item), reason=item.series.why_not)
-    yield from panel.unread
-
-
-def _axes_of(task: Task, panel: ChartPanel) -> Iterator[str]:
-    for name, axis in (("x", panel.x), ("y", panel.y)):
-        yield from _axis_sentences(task, name, axis, limits=bool(axis.label) and axis.scale != "categories")
-
-
-def _course(task: Task, item: Item) -> Iterator[str]:
-    """Yield the course of a series; of bars and other names without order, the highest and the lowest."""
-    points = known_points(item.series)
-    if item.series.kind == "points" or not points:
-        summary = item.series.summary
-        if summary.low is not None and summary.high is not None:
-            shown = {"low": item.value(summary.low), "high": item.value(summary.high)}
-            yield task.say("statistics", series=task.name(item), count=summary.count - summary.missing, **shown)
-    elif item.series.kind == "pie" or (len(points) <= 4 and item.series.kind not in _ORDERED):
-        shown_values = [f"{item.place(point.place)} {item.value(point.value)}" for point in points]
-        yield task.say("all values", series=task.name(item), values=join(shown_values, task.language))
-    elif item.series.kind in _ORDERED:
-        yield from course(task, item)
-    elif len(task.items) == 1:
-        yield from extreme(task, highest=True)
-        yield from extreme(task, highest=False)
-    else:
-        low, high = min(points, key=lambda point: point.value), max(points, key=lambda point: point.value)
-        ends = {"low": item.value(low.value), "high": item.value(high.value)}
-        places = {"low_at": item.place(low.place), "high_at": item.place(high.place)}
-        yield task.say("extremes of", series=task.name(item), **ends, **places)
-
-
-def _meetings(task: Task) -> Iterator[str]:
-    """Yield where the first two lines cross."""
-    from vision_magic.engine.questions.comparing import crossing
-
-    lines = [item for item in task.items if item.series.kind in ("line", "area")]
-    if len(lines) == 2 and between(lines[0].series, lines[1].series):
-        yield " ".join(crossing(replace(task, items=lines)))
+        yield from _whole(chart, language)
+        for heading, task, panel in _described(chart, language):
+            yield from filter(None, (" ".join((*heading, *_around(task, panel))), _listed(task), _rest(task, panel)))
+        yield from _also(chart, language)
 
 
 def alt_text(charts: Sequence[Chart], language: Language) -> str:
@@ -302,4 +331,106 @@ def alt_text(charts: Sequence[Chart], language: Language) -> str:
     language : Language
         The language of the paragraph.
     """
-    return " ".join(describe(charts, language))
+    sentences: list[str] = []
+    for chart in charts:
+        sentences += _whole(chart, language)
+        for heading, task, panel in _described(chart, language):
+            sentences += [*heading, *_around(task, panel), *_courses(task), _rest(task, panel)]
+    return " ".join(filter(None, sentences))
+
+
+def _whole(chart: Chart, language: Language) -> Iterator[str]:
+    if len(chart.panels) > 1:
+        yield say("these are", language, title=_titled(chart.title, language), count=len(chart.panels))
+
+
+def _described(chart: Chart, language: Language) -> Iterator[tuple[list[str], Task, ChartPanel]]:
+    """Yield the first sentence about each panel, a task that keeps to it, and the panel."""
+    several = len(chart.panels) > 1
+    for number, panel in enumerate(chart.panels[:_MOST_PANELS], 1):
+        title = panel.title if several else chart.title or panel.title
+        task = task_of(Query(text="", language=language), [replace(chart, panels=(panel,))])
+        yield list(_kind_sentence(panel, number if several else 0, title, language)), task, panel
+
+
+def _around(task: Task, panel: ChartPanel) -> Iterator[str]:
+    """Yield what stands around the data: axes and legend."""
+    if not _is_pie(panel):
+        for name, axis, _ in _axes(task):
+            if axis.label or axis.limits is None or axis.scale == "categories":
+                yield from _axis_sentences(task, name, axis, limits=axis.scale != "categories")
+            elif not all(series.kind == "heat map" for series in panel.series):
+                yield _runs(task, name, axis.limits, "")
+    if len(_entries(panel)) > 1:
+        yield _legend_sentence(task, panel)
+
+
+def _listed(task: Task) -> str:
+    """Return the courses of the series below their source, as a list if there are several."""
+    sentences = list(_courses(task))
+    if not sentences:
+        return ""
+    source = source_of(task, _sure(task))
+    if len(sentences) == 1:
+        return f"{source} {sentences[0]}"
+    return "\n".join((f"{source}\n", *(f"- {sentence}" for sentence in sentences)))
+
+
+def _sure(task: Task) -> list[Item]:
+    return [item for item in task.items if item.series.sure]
+
+
+def _courses(task: Task) -> Iterator[str]:
+    sure = replace(task, items=_sure(task))
+    if len(sure.items) > 1 and all(item.series.kind == "heat map" for item in task.items):
+        yield task.say("cells", rows=len(task.items), columns=len(task.items[0].series.x))
+        if len(sure.items) == len(task.items):
+            yield from extreme(sure, highest=True)
+            yield from extreme(sure, highest=False)
+        return
+    for item in sure.items[:_MOST_SERIES]:
+        yield from filter(None, [" ".join(_course(sure, item))])
+    yield from _meetings(sure)
+
+
+def _rest(task: Task, panel: ChartPanel) -> str:
+    """Return what is written inside, and what could not be read."""
+    told = {str(place) for item in task.items for place in item.series.x}
+    told |= {format_number(value) for item in task.items for value in item.series.y}
+    written = [note for note in panel.notes if note.rstrip(" %") not in told]
+    notes = join([quoted(note, task.language) for note in written], task.language)
+    return " ".join((*([task.say("notes", texts=notes)] if notes else ()), *task.unsure(), *panel.unread))
+
+
+def _also(chart: Chart, language: Language) -> Iterator[str]:
+    if chart.notes:
+        yield say("other texts", language, texts=join([quoted(note, language) for note in chart.notes], language))
+    yield from chart.unread
+
+
+def _course(task: Task, item: Item) -> Iterator[str]:
+    """Yield the course of a series; of bars and other names without order, the highest and the lowest."""
+    points = known_points(item.series)
+    if item.series.kind == "points" or not points:
+        summary = item.series.summary
+        if summary.low is not None and summary.high is not None:
+            shown = {"low": item.value(summary.low), "high": item.value(summary.high)}
+            yield task.say("statistics", series=task.name(item), count=summary.count - summary.missing, **shown)
+        found = correlation(item.series) if len(points) >= _ENOUGH else None
+        if found is not None:
+            yield tendency(task, item, found)
+    elif item.series.kind in _ORDERED:
+        yield from course(task, item)
+    elif item.series.kind == "histogram" and len(task.items) == 1:
+        yield from extreme(task, highest=True)
+    else:
+        yield from all_values(task, item)
+
+
+def _meetings(task: Task) -> Iterator[str]:
+    """Yield where the first two lines cross."""
+    from vision_magic.engine.questions.comparing import crossing
+
+    lines = [item for item in task.items if item.series.kind in ("line", "area")]
+    if len(lines) == 2 and between(lines[0].series, lines[1].series):
+        yield " ".join(crossing(replace(task, items=lines)))

@@ -10,6 +10,7 @@ from vision_magic.engine.chart.data import Chart, ChartPanel
 from vision_magic.engine.questions import comparing, courses, extremes
 from vision_magic.engine.questions.about import (
     about_axes,
+    about_colours,
     about_kind,
     about_legend,
     about_title,
@@ -18,10 +19,9 @@ from vision_magic.engine.questions.about import (
     describe,
     is_logarithmic,
 )
-from vision_magic.engine.questions.numbers import escape, format_number
-from vision_magic.engine.questions.operations import known_points
+from vision_magic.engine.questions.numbers import escape, format_number, measured_place
 from vision_magic.engine.questions.parse import Query
-from vision_magic.engine.questions.task import Item, Task, task_of
+from vision_magic.engine.questions.task import Item, Task, source_of, task_of
 from vision_magic.engine.questions.words import Operation
 
 __all__ = ["alt_text", "answer_query", "describe"]
@@ -53,43 +53,24 @@ def answer_query(query: Query, charts: Sequence[Chart]) -> Iterator[str]:
             if sentences:
                 yield sentences
         elif operation in _OPERATIONS:
-            yield from _answered(task, operation)
+            yield from _answered(task, operation) if task.items else [task.say("no data")]
 
 
 def _answered(task: Task, operation: Operation) -> Iterator[str]:
     """Yield the sentences of an operation below their source, or why there are none."""
     sure = [item for item in task.items if item.series.sure]
-    for item in [item for item in task.items if not item.series.sure][:3]:
-        yield task.say("unsure", of=task.of(item), reason=item.series.why_not)
-    # The highest of some series is not the highest of all.
-    if not sure or (len(sure) < len(task.items) and operation in _OF_ALL and len(task.query.series) != len(sure)):
+    yield from task.unsure()
+    if len(sure) < len(task.items) and operation in _OF_ALL:  # the highest of some series is not the highest of all
+        task = replace(task, query=replace(task.query, series=tuple(item.series.name for item in sure)))
+        sure = [item for item in sure if item.name]
+    if not sure:
         return
     sentences = list(_OPERATIONS[operation](replace(task, items=sure)))[:_MAX_SENTENCES]
     if sentences:
-        yield f"{_source(task, sure)} {' '.join(sentences)}"
+        yield f"{source_of(task, sure)} {' '.join(sentences)}"
 
 
 _OF_ALL: Final[frozenset[Operation]] = frozenset(("maximum", "minimum"))
-
-
-def _source(task: Task, items: Sequence[Item]) -> str:
-    sources = {item.series.source for item in items}
-    source = "pixels" if "pixels" in sources else "printed" if "printed" in sources else "figure"
-    axis = next((item.values for item in items if item.series.source == "pixels"), items[0].values)
-    if source != "pixels":
-        return task.say(source, scope=_scope(task, items))
-    if not axis.labels:
-        return task.say("measured", scope=_scope(task, items))
-    return task.say(source, scope=_scope(task, items), agreeing=axis.agreeing, labels=axis.labels)
-
-
-def _scope(task: Task, items: Sequence[Item]) -> str:
-    """Return from where to where values were taken, if the question keeps to a part of them."""
-    item = next((item for item in items if known_points(item.series)), None)
-    if task.query.bounds is None or item is None:
-        return ""
-    points = known_points(item.series)
-    return task.say("scope", first=item.place(points[0].place), last=item.place(points[-1].place))
 
 
 def _table(task: Task) -> Iterator[str]:
@@ -98,13 +79,16 @@ def _table(task: Task) -> Iterator[str]:
         items = [item for item in task.items if item.panel is panel and item.series.x]
         if items:
             yield "\n\n" + "\n".join(_rows(items[:8], panel)) + "\n\n"
+            if any(item.series.is_course for item in items):
+                yield task.say("along its course")
         else:
             yield from (task.say("unknown", of=task.of(item)) for item in task.items[:3] if item.panel is panel)
 
 
 def _rows(items: Sequence[Item], panel: ChartPanel) -> Iterator[str]:
     places = list(dict.fromkeys(place for item in items for place in item.series.x))
-    head = [items[0].places.label or "x", *(item.name or item.values.label or panel.title or "y" for item in items)]
+    first = items[0].places.label or ("" if any(isinstance(place, str) for place in places) else "x")
+    head = [first, *(item.name or item.values.label or panel.title or "y" for item in items)]
     columns = [dict(zip(item.series.x, item.series.y, strict=True)) for item in items]
     yield _row([escape(title) for title in head])
     yield _row(["---"] * len(head))
@@ -112,7 +96,9 @@ def _rows(items: Sequence[Item], panel: ChartPanel) -> Iterator[str]:
         cells = [
             item.value(column[place]) if place in column else "" for item, column in zip(items, columns, strict=True)
         ]
-        yield _row([format_number(place) if isinstance(place, float | int) else escape(place), *cells])
+        stated = measured_place(place, items[0].places)
+        named = escape(stated) if isinstance(stated, str) else format_number(stated)
+        yield _row([named, *cells])
     if len(places) > _MAX_ROWS:
         yield _row([f"… {len(places) - _MAX_ROWS}", *[""] * len(items)])
 
@@ -126,6 +112,7 @@ _WHOLE: Final[dict[Operation, Callable[[Task, Sequence[Chart]], Iterator[str]]]]
     "kind": lambda task, charts: about_kind(task),
     "title": about_title,
     "legend": lambda task, charts: about_legend(task),
+    "colour": lambda task, charts: about_colours(task),
     "axis": lambda task, charts: about_axes(task, limits=False),
     "limits": lambda task, charts: about_axes(task, limits=True),
     "scale": lambda task, charts: is_logarithmic(task),

@@ -265,6 +265,9 @@ def _shared(task: Task, first: Item, second: Item) -> Iterator[str]:
     key = "all" if len(higher) == len(shared) else "some" if higher else "none"
     places = join([first.place(place) for place in higher], task.language)
     fields = {"count": len(higher), "places": places} if key == "some" else {}
+    if all(a == b for _, a, b in shared):
+        yield task.say("same values", a=task.name(first), b=task.name(second), total=len(shared))
+        return
     yield task.say(f"higher at {key}", a=task.name(first), b=task.name(second), total=len(shared), **fields)
     if not task.query.yes_no and len(task.items) == 2:
         sides = _sides(task)
@@ -299,7 +302,9 @@ def _crossings(first: Item, second: Item) -> list[tuple[str, float]]:
         elif isinstance(left, str):
             found.append((first.at(_as_date(at)), value))
         else:
-            found.append((first.at(float(f"{at:.6g}")), value))
+            step = abs(float(right) - float(left))
+            digits = 2 - math.floor(math.log10(step)) if step else 6  # a hundredth of the distance of two points
+            found.append((first.at(round(at, digits)), value))
     return found
 
 

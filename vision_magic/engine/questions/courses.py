@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 from typing import Final
 
-from vision_magic.engine.chart.data import Place
-from vision_magic.engine.questions.numbers import format_derived, format_value
+from vision_magic.engine.chart.data import Kind, Place
+from vision_magic.engine.questions.numbers import format_derived, format_value, label_without_unit, quoted
 from vision_magic.engine.questions.operations import (
     Bounds,
+    Located,
     correlation,
     in_order,
     known_points,
@@ -24,7 +25,19 @@ from vision_magic.engine.questions.operations import (
 )
 from vision_magic.engine.questions.task import Item, Task, join
 
-__all__ = ["correlate", "course", "end", "find_outliers", "mean_of", "median_of", "sum_of", "trend", "value"]
+__all__ = [
+    "all_values",
+    "correlate",
+    "course",
+    "end",
+    "find_outliers",
+    "mean_of",
+    "median_of",
+    "sum_of",
+    "tendency",
+    "trend",
+    "value",
+]
 
 
 # --- single values ----------------------------------------------------------------------------------------------
@@ -145,14 +158,24 @@ def end(task: Task, *, first: bool) -> Iterator[str]:
 
 
 def _statistic(task: Task, key: str, function: Callable[[Sequence[float]], float]) -> Iterator[str]:
-    if len(task.query.places) == 1:
+    places = task.query.places
+    if key == "sum" and _are_numbers_among_names(task):
+        places = ()  # "do they add up to 100?"
+    if len(places) == 1:
         yield from value(task)
         return
-    for item in (item.at_places(task.query.places) for item in task.items):
+    for item in (item.at_places(places) for item in task.items):
         values = [point.value for point in known_points(item.series)]
         known = item.series.summary
+        if item.series.is_course:
+            yield _along(task, item, key)
+            continue
         if item.series.kind in ("histogram", "box plot") and key != "sum":
-            yield task.say("binned" if item.series.kind == "histogram" else "unknown", of=task.of(item))
+            yield (
+                _estimated(task, item, key)
+                if item.series.kind == "histogram"
+                else task.say("unknown", of=task.of(item))
+            )
             continue
         if not values and key == "mean" and known.mean is not None and task.query.bounds is None:
             values, result = [], known.mean
@@ -165,6 +188,36 @@ def _statistic(task: Task, key: str, function: Callable[[Sequence[float]], float
         sigma = item.sigma(result) * (math.sqrt(len(values)) if key == "sum" else 1.0)
         shown = format_value(result, item.unit, sigma, derived=key != "sum")
         yield task.say(key, of=task.of(item), value=shown, count=len(values) or known.count)
+
+
+def _along(task: Task, item: Item, key: str) -> str:
+    """Return the mean along a course; other statistics are those of points that are not known."""
+    mean_along = item.series.summary.mean
+    if key != "mean" or mean_along is None:
+        return task.say("course only", of=task.of(item))
+    return task.say("mean along", of=task.of(item), value=item.value(mean_along, derived=True))
+
+
+def _are_numbers_among_names(task: Task) -> bool:
+    numbers = all(isinstance(place, float | int) for place in task.query.places)
+    return numbers and all(isinstance(place, str) for item in task.items for place in item.series.x)
+
+
+def _estimated(task: Task, item: Item, key: str) -> str:
+    """Return the mean or median of what a histogram counts, which lies within half a bin of that of its bins."""
+    middles = [place for place in item.series.x if isinstance(place, float | int)]
+    counts = [max(count, 0.0) if math.isfinite(count) else 0.0 for count in item.series.y]
+    whole = total(counts)
+    if len(middles) != len(counts) or len(counts) < 2 or not whole:
+        return task.say("binned", of=task.of(item))
+    if key == "mean":
+        result = total([place * count for place, count in zip(middles, counts, strict=True)]) / whole
+    else:
+        below = [total(counts[: number + 1]) for number in range(len(counts))]
+        result = next(place for place, count in zip(middles, below, strict=True) if count >= whole / 2)
+    sigma = max(b - a for a, b in pairwise(middles)) / 2
+    shown = format_value(result, item.places.unit, sigma)
+    return task.say("estimated", statistic=task.say(f"word {key}"), of=task.of(item), value=shown)
 
 
 def mean_of(task: Task) -> Iterator[str]:
@@ -211,6 +264,9 @@ def find_outliers(task: Task) -> Iterator[str]:
     """Yield the values that are far from the others."""
     for item in task.items:
         points = known_points(item.series)
+        if item.series.is_course:
+            yield task.say("course only", of=task.of(item))
+            continue
         if len(points) < 5:
             yield task.say("too few" if points else "unknown", of=task.of(item))
             continue
@@ -227,12 +283,14 @@ def correlate(task: Task) -> Iterator[str]:
     """Yield the correlation of places and values."""
     for item in task.items:
         found = correlation(item.series)
-        if found is None:
+        if item.series.is_course:
+            yield from course(task, item)
+        elif found is None:
             yield task.say("too few" if known_points(item.series) else "unknown", of=task.of(item))
         else:
             count = len(known_points(item.series))
             if task.query.yes_no:
-                yield task.say(_tendency(found), series=task.name(item), value=f"{found:.2f}")
+                yield tendency(task, item, found)
             yield task.say("correlation", of=task.of(item), value=f"{found:.2f}", count=count)
 
 
@@ -240,8 +298,14 @@ _CLEAR: Final = 0.5
 """A correlation above it is called a tendency."""
 
 
-def _tendency(found: float) -> str:
-    return "no tendency" if abs(found) < _CLEAR else "tends up" if found > 0 else "tends down"
+def tendency(task: Task, item: Item, found: float) -> str:
+    """Return whether values tend to rise or fall along the axis of places, for a correlation."""
+    if abs(found) < _CLEAR:
+        return task.say("no tendency", series=task.name(item), value=f"{found:.2f}")
+    label = label_without_unit(item.places)
+    places = quoted(label, task.language) if label else "y" if item.flat else "x"
+    key = "tends up" if found > 0 else "tends down"
+    return task.say(key, series=task.name(item), x=places, value=f"{found:.2f}")
 
 
 # --- courses ----------------------------------------------------------------------------------------------------
@@ -249,9 +313,16 @@ def _tendency(found: float) -> str:
 
 def trend(task: Task) -> Iterator[str]:
     """Yield the course of each series: from, to, and between which values."""
+    changes = _changes(task)
+    if changes:
+        yield changes
+        return
     for item in task.items:
         if item.series.kind == "points":
             yield from _trend_of_points(task, item)
+            continue
+        if item.series.kind in _UNORDERED:
+            yield from all_values(task, item)
             continue
         if task.query.yes_no and task.query.direction:
             answer = _yes_or_no(task, item)
@@ -265,6 +336,49 @@ def trend(task: Task) -> Iterator[str]:
             yield task.say("slope", value=format_derived(rise))
 
 
+def _changes(task: Task) -> str:
+    """Return at which names the second of two groups of bars is higher, or lower, than the first, if that is asked."""
+    query = task.query
+    if len(task.items) != 2 or not query.direction or query.yes_no or query.of_series or query.places or query.series:
+        return ""
+    first, last = task.items
+    names = [place for place in first.series.x if isinstance(place, str)]
+    if not names or list(last.series.x) != names or first.series.kind == "line":
+        return ""
+    pairs = [(name, a, b) for name, a, b in zip(names, first.series.y, last.series.y, strict=True) if a != b]
+    found = [(name, a, b) for name, a, b in pairs if (b > a) == (query.direction == "up")]
+    shown = [f"{first.place(name)} ({first.value(a)} → {last.value(b)})" for name, a, b in found]
+    ends = {"first": task.name(first), "last": task.name(last)}
+    if not shown:
+        return task.say("changes nowhere", **ends)
+    return task.say("rises at" if query.direction == "up" else "falls at", places=join(shown, task.language), **ends)
+
+
+_UNORDERED: Final[tuple[Kind, ...]] = ("pie", "histogram", "heat map", "box plot")
+"""Kinds whose values have no course from first to last."""
+
+
+def all_values(task: Task, item: Item) -> Iterator[str]:
+    """Yield the values of a series if they are few, or else its lowest and its highest."""
+    points = known_points(item.series)
+    if not points:
+        yield from _course_of_statistics(task, item)
+    elif len(points) <= _FEW:
+        shown = [f"{item.place(point.place)} {item.value(point.value)}" for point in points]
+        key = "all values" if item.name else "values are"
+        series = {"series": task.name(item)} if item.name else {}
+        yield task.say(key, values=join(shown, task.language), **series)
+    else:
+        low, high = min(points, key=lambda point: point.value), max(points, key=lambda point: point.value)
+        ends = {"low": item.value(low.value), "high": item.value(high.value)}
+        places = {"low_at": item.place(low.place), "high_at": item.place(high.place)}
+        yield task.say("extremes of", series=task.name(item), **ends, **places)
+
+
+_FEW: Final = 6
+"""As many values are all stated."""
+
+
 def _trend_of_points(task: Task, item: Item) -> Iterator[str]:
     found = correlation(item.series)
     if found is None:
@@ -272,7 +386,7 @@ def _trend_of_points(task: Task, item: Item) -> Iterator[str]:
         return
     if task.query.yes_no and task.query.direction and abs(found) >= _CLEAR:
         yield task.say("yes" if (found > 0) == (task.query.direction == "up") else "no")
-    yield task.say(_tendency(found), series=task.name(item), value=f"{found:.2f}")
+    yield tendency(task, item, found)
 
 
 def _yes_or_no(task: Task, item: Item) -> str:
@@ -302,10 +416,12 @@ def course(task: Task, item: Item) -> Iterator[str]:
     if len(points) == 1:
         yield task.say("value", of=task.of(item), at=item.at(first.place), value=item.value(first.value))
         return
-    if low.value == high.value:
+    slack = 2 * item.sigma(high.value)
+    if high.value - low.value <= slack:
         yield task.say("constant", series=task.name(item), value=item.value(low.value))
         return
     change = last.value - first.value
+    key = _kind_of_course([point.value for point in points], slack)
     fields = {
         "series": task.name(item),
         "first": item.value(first.value),
@@ -313,21 +429,48 @@ def course(task: Task, item: Item) -> Iterator[str]:
         "first_at": item.place(first.place),
         "last_at": item.place(last.place),
     }
-    values = [point.value for point in points]
-    steady = all(a <= b for a, b in pairwise(values)) or all(a >= b for a, b in pairwise(values))
-    if change:
-        key = f"{'rises' if change > 0 else 'falls'}{'' if steady else ' overall'}"
-        yield task.say(key, **fields, change=item.value(abs(change)))
+    if key == "stays":
+        yield task.say(key, **fields)
     else:
-        yield task.say("stays", **fields)
-    if not steady:
-        yield task.say(
-            "extremes",
-            low=item.value(low.value),
-            low_at=item.at(low.place),
-            high=item.value(high.value),
-            high_at=item.at(high.place),
-        )
+        yield task.say(key, **fields, change=item.value(abs(change)))
+    if key not in ("rises", "falls"):
+        yield from _extremes(task, item, low, high, (first, last))
+
+
+def _extremes(task: Task, item: Item, low: Located, high: Located, ends: tuple[Located, Located]) -> Iterator[str]:
+    """Yield the lowest and the highest value, as far as they are not the ends."""
+    values = [end.value for end in ends]
+    lowest = {"value": item.value(low.value), "at": item.at(low.place)}
+    highest = {"value": item.value(high.value), "at": item.at(high.place)}
+    if low.value not in values and high.value not in values:
+        shown = {"low": lowest["value"], "low_at": lowest["at"], "high": highest["value"], "high_at": highest["at"]}
+        yield task.say("extremes", **shown)
+    elif low.value not in values:
+        yield task.say("minimum", of="", **lowest)
+    elif high.value not in values:
+        yield task.say("maximum", of="", **highest)
+
+
+_MOSTLY: Final = 0.6
+"""What changes by this part of its span from first to last rises or falls, whatever it does in between."""
+
+
+def _kind_of_course(values: Sequence[float], slack: float) -> str:
+    """Return the phrase for a course; less than `slack` may be an error of measurement."""
+    change, span = values[-1] - values[0], max(values) - min(values)
+    if not change:
+        return "stays"
+    direction = "rises" if change > 0 else "falls"
+    if _is_steady(values, slack):
+        return direction
+    return f"{direction} mostly" if abs(change) >= _MOSTLY * span else f"{direction} overall"
+
+
+def _is_steady(values: Sequence[float], slack: float) -> bool:
+    """Whether values only rise, or only fall, but for what may be an error of measurement."""
+    rises = all(value >= before - slack for before, value in zip(accumulate(values, max), values, strict=True))
+    falls = all(value <= before + slack for before, value in zip(accumulate(values, min), values, strict=True))
+    return rises or falls
 
 
 def _course_of_statistics(task: Task, item: Item) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import Final
 from vision_magic.engine.chart.data import Place
 from vision_magic.engine.questions.courses import value
 from vision_magic.engine.questions.numbers import format_value
-from vision_magic.engine.questions.operations import Located, known_points, mean, ranked, total, values_at
+from vision_magic.engine.questions.operations import Located, in_order, known_points, mean, ranked, total, values_at
 from vision_magic.engine.questions.task import Item, Task, has_points, join
 
 __all__ = ["extreme", "span", "threshold"]
@@ -215,6 +215,9 @@ def span(task: Task) -> Iterator[str]:
     ):
         yield from value(task)
         return
+    if task.query.axis == "x":
+        yield from _span_of_places(task)
+        return
     for item in (item.at_places(task.query.places) for item in task.items):
         low, high = item.series.summary.low, item.series.summary.high
         if low is None or high is None:
@@ -222,3 +225,13 @@ def span(task: Task) -> Iterator[str]:
         else:
             span = item.value(high - low)
             yield task.say("range", of=task.of(item), low=item.value(low), high=item.value(high), span=span)
+
+
+def _span_of_places(task: Task) -> Iterator[str]:
+    for item in task.items:
+        points = in_order(item.series)
+        if points:
+            first, last = item.place(points[0].place), item.place(points[-1].place)
+            yield task.say("range of x", of=task.of(item), first=first, last=last)
+        else:
+            yield task.say("unknown", of=task.of(item))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from datetime import date, timedelta
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartAxis, Place
@@ -19,6 +20,7 @@ __all__ = [
     "format_value",
     "is_date",
     "label_without_unit",
+    "measured_place",
     "quoted",
 ]
 
@@ -113,6 +115,7 @@ def format_place(place: Place | None, axis: ChartAxis, language: Language, *, le
     """Return a place: a category in quotation marks, a date or year as it is, a number as ``Hour 3`` or ``x = 3``."""
     if place is None:
         return "?"
+    place = measured_place(place, axis)
     if isinstance(place, str):
         return place if is_date(place) else quoted(place, language)
     if _is_year(place, axis):
@@ -126,11 +129,37 @@ def format_place(place: Place | None, axis: ChartAxis, language: Language, *, le
 def format_at(place: Place | None, axis: ChartAxis, language: Language, *, letter: str = "x") -> str:
     """Return a place with the word before or after it: ``in 2020``, ``bei „Juli“``."""
     text = format_place(place, axis, language, letter=letter)
+    place = "" if place is None else measured_place(place, axis)
     if isinstance(place, str) and is_date(place):
         return _IN_TIME[language][0 if len(place) >= 10 else 1].format(text)
     if isinstance(place, float | int) and _is_year(place, axis):
         return _IN_TIME[language][2].format(text)
     return _AT[language].format(text)
+
+
+_REACH: Final = 1.5
+"""The end of a line lies up to half its width beyond its last point (pixels)."""
+
+
+def measured_place(place: Place, axis: ChartAxis) -> Place:
+    """Return a place that was measured as the shortest number or date near it; any other as it is."""
+    scale, pixel = axis.calibration, axis.pixel(place)
+    if scale is None or pixel is None:
+        return place
+    ends = [scale.value(pixel + side) for side in (-_REACH, _REACH)]
+    if isinstance(place, str):
+        return _shortest_date(min(ends), max(ends)) or place if is_date(place) else place
+    reach = max(abs(place - end) for end in ends)
+    digits = range(-max(_magnitude(place), 0), 16)
+    return next((short for count in digits if abs((short := round(place, count)) - place) <= reach), place)
+
+
+def _shortest_date(first: float, last: float) -> str:
+    """Return the first day of a year, or else of a month, or else the middle day between two days since 1970."""
+    days = [date(1970, 1, 1) + timedelta(days=day) for day in range(math.ceil(first), math.floor(last) + 1)[:1000]]
+    whole = [day for day in days if (day.month, day.day) == (1, 1)] or [day for day in days if day.day == 1]
+    found = whole or days[len(days) // 2 :]
+    return found[0].isoformat() if found else ""
 
 
 def _is_year(place: float, axis: ChartAxis) -> bool:

@@ -15,6 +15,7 @@ from vision_magic.engine.questions.numbers import label_without_unit
 from vision_magic.engine.questions.operations import Bounds, position_of
 from vision_magic.engine.questions.rules import Clues, operations_of
 from vision_magic.engine.questions.words import (
+    COLOUR_WORDS,
     CONTEXT_WORDS,
     NUMBER_WORDS,
     OPERATION_WORDS,
@@ -56,6 +57,8 @@ class Query:
         All operations of which it has words.
     series : tuple of str
         Names of series in the question, in its order.
+    colours : tuple of str
+        Colours of series in the question: "the blue line".
     places : tuple of Place
         Categories, numbers and dates in the question, in its order.
     panels : tuple of int
@@ -85,6 +88,7 @@ class Query:
     operations: tuple[Operation, ...] = ()
     words: frozenset[Operation] = frozenset()
     series: tuple[str, ...] = ()
+    colours: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     panels: tuple[int, ...] = ()
     bounds: Bounds | None = None
@@ -122,6 +126,7 @@ def parse_query(text: str, charts: Sequence[Chart]) -> Query:
 
 def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, text: str) -> Query:
     series = marked.named_series()
+    colours = _colours(marked.text, language)
     whole = marked.text
     rank, top = _rank(marked, language)
     threshold = _threshold(marked, language) or _relative(marked, language)
@@ -143,6 +148,8 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         bounds=bounds is not None,
         threshold=threshold is not None,
         labels=[label for panel in panels for label in _nouns(panel)],
+        measures=[label_without_unit(panel.y).lower() for panel in panels],
+        colours=bool(colours),
     )
     has = clues.has
     statistics = [name for name in ("mean", "median", "sum") if name in found]
@@ -152,6 +159,7 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         operations=operations_of(clues),
         words=frozenset(found),
         series=series,
+        colours=colours,
         places=places,
         panels=tuple(sorted(set(marked.panels))),
         bounds=bounds,
@@ -164,6 +172,11 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         yes_no=_is_yes_no(marked.text, text, has("asks")),
         of_series=has("series"),
     )
+
+
+def _colours(text: str, language: Language) -> tuple[str, ...]:
+    found = ((search(words[language], language, text), name) for name, words in COLOUR_WORDS.items())
+    return tuple(name for _, name in sorted((match.start(), name) for match, name in found if match is not None))
 
 
 _TWO: Final[tuple[Operation, ...]] = ("difference", "ratio")

@@ -25,6 +25,8 @@ class Clues:
     bounds: bool
     threshold: bool
     labels: Sequence[str]
+    measures: Sequence[str] = ()
+    colours: bool = False
 
     def has(self, word: Word) -> bool:
         """Return whether words of a group are in the question."""
@@ -47,7 +49,7 @@ def operations_of(clues: Clues) -> tuple[Operation, ...]:
         operations = rule(clues)
         if operations is not None:
             return operations
-    return ()
+    return ("colour",) if clues.colours else ()
 
 
 _DATA: Final[frozenset[Operation]] = frozenset(
@@ -81,8 +83,11 @@ def _about_the_whole(clues: Clues) -> tuple[Operation, ...] | None:
     for operation in ("kind", "title", "legend"):
         if operation in found and not (found & {"maximum", "minimum"} and operation == "title"):
             return (operation,)
+    for operation in ("size", "text", "colour"):
+        if operation in found and not found & _DATA and not clues.threshold:
+            return (operation,)
     told = bool(found & _DATA) or clues.places > 0 or clues.threshold
-    if "describe" in found and not told and not clues.named and not clues.has("axis"):
+    if "describe" in found and not told and not clues.named and not clues.colours and not clues.has("axis"):
         return ("describe",)
     return None
 
@@ -122,6 +127,8 @@ def _about_extremes(clues: Clues) -> tuple[Operation, ...] | None:
         return extremes
     if clues.counts() and not found & {"sum", "mean", "median"} and (not clues.places or clues.bounds):
         return ("count",)
+    if "count" in found and not clues.places and any(label and _stem(label) in clues.text for label in clues.measures):
+        return ("sum",)  # how many people are there, of an axis of people
     for operation in ("sum", "median", "mean", "range"):
         if operation in found:
             return (operation,)
@@ -130,6 +137,8 @@ def _about_extremes(clues: Clues) -> tuple[Operation, ...] | None:
 
 def _about_values(clues: Clues) -> tuple[Operation, ...] | None:
     found = clues.found
+    if clues.colours and clues.has("series"):
+        return ("colour",)  # which line is orange?
     if "compare" in found and (clues.named > 1 or clues.places > 1 or (clues.several and not clues.named)):
         return ("compare",) if not (clues.places == 1 and clues.named < 2) else ("maximum",)
     asks_value = "value" in found or not clues.has("asks")
@@ -140,5 +149,5 @@ def _about_values(clues: Clues) -> tuple[Operation, ...] | None:
     for operation in ("first", "last", "value"):
         if operation in found and not clues.has("picture"):
             return (operation,)
-    named = clues.named or clues.bounds or "describe" in found
+    named = clues.named or clues.colours or clues.bounds or "describe" in found
     return ("trend",) if named and not clues.has("picture") else None

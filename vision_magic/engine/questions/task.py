@@ -8,13 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Place, Series
+from vision_magic.engine.colours import colour_name
 from vision_magic.engine.questions.language import Language
-from vision_magic.engine.questions.numbers import format_at, format_place, format_value, quoted
+from vision_magic.engine.questions.numbers import format_at, format_place, format_value, label_without_unit, quoted
 from vision_magic.engine.questions.operations import Bounds, known_points, value_between, values_at, within
 from vision_magic.engine.questions.parse import Query
 from vision_magic.engine.questions.phrases import say
+from vision_magic.engine.questions.reasons import reason_in
 
-__all__ = ["Item", "Task", "join", "task_of"]
+__all__ = ["Item", "Task", "join", "source_of", "task_of"]
 
 _WITHOUT_VALUES = ("reference line", "other")
 
@@ -51,12 +53,26 @@ class Item:
         # The y axis of a heat map has the names of its rows.
         return "" if self.series.kind == "heat map" else self.values.unit
 
+    @property
+    def colour(self) -> str:
+        """The English name of the colour in which it is drawn, without its shade; empty if it is not known."""
+        return colour_name(self.series.rgb).split()[-1] if self.series.rgb is not None else ""
+
+    @property
+    def measure(self) -> str:
+        """What the values are, in the words of their axis; empty if it has no label."""
+        if self.series.kind in ("pie", "heat map"):
+            return ""
+        return label_without_unit(self.values) or self.values.label
+
     def value(self, value: float, *, derived: bool = False) -> str:
         """Return a value in words, with its unit and its uncertainty."""
         return format_value(value, self.unit, self.sigma(value), derived=derived)
 
     def sigma(self, value: float) -> float:
-        """Return the uncertainty of a value."""
+        """Return the uncertainty of a value; what is printed is the value."""
+        if self.series.source == "printed":
+            return 0.0
         return self.series.sigma * abs(value) if self.values.scale == "log" else self.series.sigma
 
     def place(self, place: Place | None) -> str:
@@ -107,9 +123,19 @@ class Task:
         several = len(self.items) > 1 or bool(self.query.series)
         return self.say("of", series=quoted(item.name, self.language)) if several and item.name else ""
 
+    def unsure(self) -> Iterator[str]:
+        """Yield which series cannot be read, a sentence for each reason."""
+        reasons = dict.fromkeys(item.series.why_not for item in self.items if not item.series.sure)
+        for reason in reasons:
+            names = [quoted(item.name, self.language) for item in self.items if item.series.why_not == reason]
+            several = len(self.items) > 1 or bool(self.query.series)
+            of = self.say("of", series=join(names, self.language)) if several else ""
+            yield self.say("unsure", of=of, reason=reason_in(self.language, reason))
+
     def name(self, item: Item) -> str:
-        """Return the name of a series in quotation marks, or "the series"."""
-        return quoted(item.name, self.language) if item.name else self.say("the values")
+        """Return the name of a series in quotation marks, or else that of its values, or "the series"."""
+        name = item.name or item.measure
+        return quoted(name, self.language) if name else self.say("the values")
 
     def groups(self) -> Iterator[Task]:
         """Yield a task for each panel, whose values cannot be compared with those of others."""
@@ -129,7 +155,7 @@ def task_of(query: Query, charts: Sequence[Chart]) -> Task:
     chosen = [panels[number] for number in query.panels if number < len(panels)] or panels
     items = list(_items(chosen, query.language))
     named = [item for name in query.series for item in items if item.series.name == name]
-    kept = named or items
+    kept = named or [item for item in items if item.colour in query.colours] or items
     query = _year_as_bounds(query, kept)
     if query.bounds is not None and "trend" in query.operations:
         query = replace(query, bounds=replace(query.bounds, open_low=False))  # it rose after May: since May
@@ -187,3 +213,24 @@ def join(parts: Sequence[str], language: Language, *, longest: int = 12) -> str:
 def has_points(item: Item) -> bool:
     """Return whether single values of a series are known."""
     return bool(known_points(item.series))
+
+
+def source_of(task: Task, items: Sequence[Item]) -> str:
+    """Return where the values of series come from, as the beginning of a sentence."""
+    sources = {item.series.source for item in items}
+    source = "pixels" if "pixels" in sources else "printed" if "printed" in sources else "figure"
+    axis = next((item.values for item in items if item.series.source == "pixels"), items[0].values)
+    if source != "pixels":
+        return task.say(source, scope=_scope(task, items))
+    if not axis.labels:
+        return task.say("measured", scope=_scope(task, items))
+    return task.say(source, scope=_scope(task, items), agreeing=axis.agreeing, labels=axis.labels)
+
+
+def _scope(task: Task, items: Sequence[Item]) -> str:
+    """Return from where to where values were taken, if the question keeps to a part of them."""
+    item = next((item for item in items if known_points(item.series)), None)
+    if task.query.bounds is None or item is None:
+        return ""
+    points = known_points(item.series)
+    return task.say("scope", first=item.place(points[0].place), last=item.place(points[-1].place))

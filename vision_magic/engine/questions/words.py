@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from vision_magic.engine.questions.language import Language
 
-__all__ = ["CONTEXT_WORDS", "MONTHS", "NUMBER_WORDS", "OPERATION_WORDS", "Operation", "Word", "search"]
+__all__ = ["COLOUR_WORDS", "CONTEXT_WORDS", "MONTHS", "NUMBER_WORDS", "OPERATION_WORDS", "Operation", "Word", "search"]
 
 Operation = Literal[
     "cannot",
@@ -45,6 +45,9 @@ Operation = Literal[
     "first",
     "last",
     "value",
+    "colour",
+    "size",
+    "text",
 ]
 
 SERIES: Final = "[\ue400-\ue7ff]"
@@ -92,9 +95,11 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
     "kind": {
         "en": r"(?:kind|type|sort) of (?:a )?(?:chart|plot|graph|diagram|figure|visuali[sz]ation)|(?:chart|plot|"
         r"graph) type|"
-        r"is (?:this|it) an? (?:bar|pie|line|scatter|box)",
+        r"is (?:this|it|that) an? (?:\w+ ){0,2}(?:bar|pie|line|scatter|box|stacked|grouped|histogram|heat ?map|area|"
+        r"stem)",
         "de": r"(?:art|typ|sorte)(?: von)? (?:diagramm\w*|grafik|chart|abbildung|plot)|diagramm(?:art|typ)|"
-        r"was für ein(?:e)? (?:diagramm|grafik|chart|abbildung|plot)",
+        r"was für ein(?:e)? (?:diagramm|grafik|chart|abbildung|plot)|"
+        r"ist (?:das|dies|es) ein\w* (?:\w+ )?\w*(?:diagramm|histogramm|boxplot|heatmap)",
         "fr": r"(?:type|genre|sorte) (?:de |d')(?:graphique|diagramme|figure|graphe)",
         "es": r"(?:tipo|clase) de (?:gráfico|grafico|gráfica|diagrama|figura)",
         "ko": r"(?:어떤|무슨) ?(?:종류|유형|차트|그래프)(?!가|에서)|(?:차트|그래프|도표)의? ?(?:종류|유형)",
@@ -183,12 +188,12 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"差(?!不多)|多多少|少多少|高多少|低多少|(?:多|高|大|少|低|小)了?(?:多少|几)",
     },
     "sum": {
-        "en": r"total\w*|sum\b|altogether|in all\b|overall (?:amount|harvest|value)|adds? up|added up|combined",
-        "de": r"summe\w*|insgesamt|gesamt\w*|zusammen\b|total\w*",
+        "en": r"total\w*|sum\b|plus\b|altogether|in all\b|overall (?:amount|harvest|value)|adds? up|added up|combined",
+        "de": r"summe\w*|plus\b|insgesamt|gesamt\w*|zusammen\b|total\w*",
         "fr": r"tota(?:l|ux|le|les)\b|sommes?\b(?!-)|en tout|ensemble\b",
         "es": r"total\w*|suma\w*|en conjunto",
-        "ko": r"합계|총|모두 ?(?:합|더)|전체 ?(?:합|매출|양|수)|합은|합이|합쳐|다 더",
-        "zh": r"总和|總和|总计|總計|合计|合計|总共|總共|总量|總量|总数|總數|总额|加起来|一共|总.{0,4}[量额数]|"
+        "ko": r"합계|더하|총|모두 ?(?:합|더)|전체 ?(?:합|매출|양|수)|합은|합이|합쳐|다 더",
+        "zh": r"总和|相加|總和|总计|總計|合计|合計|总共|總共|总量|總量|总数|總數|总额|加起来|一共|总.{0,4}[量额数]|"
         r"总(?:销|收|雨|产)",
     },
     "median": {
@@ -231,7 +236,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
     "minimum": {
         "en": r"min(?:im\w+)?\b|lowest|smallest|least\b(?! N)|fewest|coldest|driest|slowest|weakest|shortest|poorest|"
         r"cheapest|"
-        r"trough|bottom\b|quietest|rarest|lightest|narrowest|worst\b|best\b|fastest\b",
+        r"trough|bottom\b|quietest|rarest|lightest|narrowest|worst\b|best\b(?![- ]sell)|fastest\b",
         "de": r"\w*niedrigst\w*|kleinst\w*|geringst\w*|wenigst\w*|minim\w+|tiefst\w*|tiefpunkt|"
         r"schwächst\w*|kältest\w*|langsamst\w*|kürzest\w*|trockenst\w*|billigst\w*|"
         r"schlechtest\w*|best\w{1,2}\b|schnellst\w*",
@@ -375,7 +380,133 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"内容)?[??。 ]*$|讲了?什么|"
         r"看到了?什么|解释|解釋",
     },
+    "colour": {
+        "en": r"colou?rs?\b|colou?red\b|hues?\b|hex\b",
+        "de": r"\w*farb\w*",
+        "fr": r"couleurs?\b",
+        "es": r"color(?:es)?\b",
+        "ko": r"색(?!인)",
+        "zh": r"颜色|顏色|色彩",
+    },
+    "size": {
+        "en": r"(?:image|picture|figure|pixel) (?:size|dimensions?)|"
+        r"(?:size|dimensions?|resolution) of (?:the|this) (?:image|picture|figure)",
+        "de": r"bildgröße|auflösung|wie (?:groß|breit|hoch) ist (?:das|dieses) bild|pixel\w*",
+        "fr": r"(?:taille|dimensions?) de (?:l['’]image|la figure|l['’]illustration)|résolution|pixels?\b",
+        "es": r"(?:tamaño|dimensiones) de (?:la |esta )?(?:imagen|figura)|resolución|p[ií]xel\w*",
+        "ko": r"(?:그림|이미지|사진)의? ?크기|해상도|픽셀",
+        "zh": r"(?:图像|图片|圖片|照片)的?(?:大小|尺寸)|分辨率|解析度|像素",
+    },
+    "text": {
+        "en": r"transcri\w*|ocr\b",
+        "de": r"welche[rn]? text|text (?:lesen|vorlesen|im bild|steht)|lies (?:den|allen|mir)|"
+        r"was steht (?:da|dort|im|auf|in)\b|transkrib\w*",
+        "fr": r"quels? textes?|lis le|textes? (?:de|dans|du)\b|transcri\w*|est écrit",
+        "es": r"qué textos?|lee el|textos? (?:de|en)\b|transcrib\w*|qué (?:dice|pone)\b|está escrito",
+        "ko": r"텍스트|글자|글씨|문구|(?:쓰여|적혀|써) ?(?:있|져)",
+        "zh": r"文字|文本|写(?:了|着)什么|寫(?:了|著)什麼",
+    },
 }
+
+COLOUR_WORDS: Final[dict[str, dict[Language, str]]] = {
+    "red": {
+        "en": r"red",
+        "de": r"rot\w*",
+        "fr": r"rouges?",
+        "es": r"roj[oa]s?",
+        "ko": r"빨간|빨강|붉은",
+        "zh": r"红|紅",
+    },
+    "orange": {
+        "en": r"orange",
+        "de": r"orange\w*",
+        "fr": r"orangée?s?|oranges?",
+        "es": r"naranjas?|anaranjad[oa]s?",
+        "ko": r"주황|오렌지색",
+        "zh": r"橙",
+    },
+    "brown": {
+        "en": r"brown",
+        "de": r"braun\w*",
+        "fr": r"brune?s?|marrons?",
+        "es": r"marr[oó]n\w*",
+        "ko": r"갈색",
+        "zh": r"棕|褐",
+    },
+    "yellow": {
+        "en": r"yellow",
+        "de": r"gelb\w*",
+        "fr": r"jaunes?",
+        "es": r"amarill[oa]s?",
+        "ko": r"노란|노랑",
+        "zh": r"黄|黃",
+    },
+    "green": {
+        "en": r"green",
+        "de": r"grün\w*",
+        "fr": r"verte?s?",
+        "es": r"verdes?",
+        "ko": r"초록|녹색",
+        "zh": r"绿|綠",
+    },
+    "teal": {
+        "en": r"teal",
+        "de": r"petrol\w*",
+        "fr": r"sarcelle",
+        "es": r"verde azulad\w*",
+        "ko": r"청록",
+        "zh": r"青绿",
+    },
+    "cyan": {
+        "en": r"cyan",
+        "de": r"cyan\w*|türkis\w*",
+        "fr": r"cyan",
+        "es": r"cian",
+        "ko": r"하늘색|시안",
+        "zh": r"青色",
+    },
+    "blue": {
+        "en": r"blue",
+        "de": r"blau\w*",
+        "fr": r"bleue?s?",
+        "es": r"azul(?:es)?",
+        "ko": r"파란|파랑|푸른",
+        "zh": r"蓝|藍",
+    },
+    "purple": {
+        "en": r"purple|violet",
+        "de": r"lila|violett\w*",
+        "fr": r"violette?s?",
+        "es": r"morad[oa]s?|violetas?",
+        "ko": r"보라",
+        "zh": r"紫",
+    },
+    "pink": {
+        "en": r"pink",
+        "de": r"rosa\w*|pink\w*",
+        "fr": r"roses?",
+        "es": r"ros(?:a|ad[oa])s?",
+        "ko": r"분홍",
+        "zh": r"粉",
+    },
+    "grey": {
+        "en": r"gr[ea]y",
+        "de": r"grau\w*",
+        "fr": r"grise?s?",
+        "es": r"grises|gris",
+        "ko": r"회색",
+        "zh": r"灰",
+    },
+    "black": {
+        "en": r"black",
+        "de": r"schwarz\w*",
+        "fr": r"noire?s?",
+        "es": r"negr[oa]s?",
+        "ko": r"검은|검정",
+        "zh": r"黑",
+    },
+}
+"""Words by which people call a series by its colour; the names are those of `colour_name`."""
 
 Word = Literal[
     "axis",
@@ -580,7 +711,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "zh": r"(?:低于|低於|小于|小於|少于|少於|不到|<) ?N",
     },
     "at most": {
-        "en": r"(?:at most|no more than|up to|<=|≤) ?N|N [^ ]{0,8} ?or (?:less|fewer)",
+        "en": r"(?:at most|no more than|(?<!add )(?<!adds )up to|<=|≤) ?N|N [^ ]{0,8} ?or (?:less|fewer)",
         "de": r"(?:höchstens|maximal|≤|<=) ?N",
         "fr": r"(?:au plus|au maximum|≤|<=) ?N",
         "es": r"(?:como máximo|a lo sumo|≤|<=) ?N",
@@ -604,7 +735,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "zh": r"E年?(?:之?前|以前)",
     },
     "until": {
-        "en": r"(?:until|till|up to|through|by) ?E",
+        "en": r"(?:until|till|(?<!add )(?<!adds )up to|through|by) ?E",
         "de": r"bis(?: einschließlich)? E",
         "fr": r"jusqu['’](?:à|en|au) E",
         "es": r"hasta E",

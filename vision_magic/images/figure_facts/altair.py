@@ -7,9 +7,10 @@ categories are therefore stated only where a chart draws its data as it is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from vision_magic.images.figure_facts.altair_colours import colours_of_groups
 from vision_magic.images.figure_facts.labels import labels_of, names_on, short_label
 from vision_magic.images.figure_facts.notation import Place
 from vision_magic.images.figure_facts.summaries import (
@@ -75,7 +76,7 @@ def _units(spec: Spec, whole: Spec, above: _Above) -> Iterator[AxesFacts]:
     inside = [part for name in _PARTS for part in spec.get(name) or ()]
     inside += [spec["spec"]] if isinstance(spec.get("spec"), Mapping) else []
     if not inside:
-        yield _axes(spec, here.encoding, [] if here.changed else _rows(here.data, whole))
+        yield _axes(spec, here.encoding, [] if here.changed else _rows(here.data, whole), whole)
     for part in inside:
         yield from _units(part, whole, here)
 
@@ -111,19 +112,27 @@ def _rows(data: Any, whole: Spec) -> list[Spec]:
 # --- one view ---------------------------------------------------------------------------------------------------
 
 
-def _axes(spec: Spec, encoding: Spec, rows: list[Spec]) -> AxesFacts:
+def _axes(spec: Spec, encoding: Spec, rows: list[Spec], whole: Spec) -> AxesFacts:
     kind, colour = short_label(_mark(spec)), _mapping(encoding.get("color"))
     grouping = "" if _is_computed_channel(colour) or _scale(colour) != "categories" else _field(colour)
     groups = _grouped(rows, grouping)
     read = {name: [] for name in groups} if _is_computed(spec, encoding) else groups
+    colours = colours_of_groups(spec, encoding, [_first(group, grouping) for group in groups.values()], whole)
     return AxesFacts(
         title=_text(spec.get("title")),
         x=_axis(encoding.get("x"), rows),
         y=_axis(encoding.get("y"), rows),
         legend=labels_of(groups) if grouping and colour.get("legend", True) is not None else (),
-        series=tuple(_series(kind, name, group, encoding) for name, group in list(read.items())[:_MAX_SERIES]),
+        series=tuple(
+            replace(_series(kind, name, group, encoding), colour=colour)
+            for (name, group), colour in list(zip(read.items(), colours, strict=True))[:_MAX_SERIES]
+        ),
         unread=max(0, len(groups) - _MAX_SERIES),
     )
+
+
+def _first(rows: list[Spec], name: str) -> Any:
+    return rows[0].get(name) if rows and name else None
 
 
 def _field(channel: Any) -> str:

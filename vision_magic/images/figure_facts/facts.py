@@ -25,7 +25,8 @@ def facts(figure: object) -> Facts:
     Returns
     -------
     Facts
-        ``str()`` and notebooks show it as text of at most 4,000 characters; ``to_dict()`` returns plain values.
+        ``str()`` and notebooks show it as text of at most 4,000 characters;
+        ``to_text()`` has other lengths, and ``to_dict()`` returns plain values.
 
     Raises
     ------

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from typing import Any, Final
 
 from vision_magic.images.figure_facts.labels import short_label
 from vision_magic.images.figure_facts.matplotlib_axis import Coordinates
-from vision_magic.images.figure_facts.matplotlib_colours import colour_of
+from vision_magic.images.figure_facts.matplotlib_colours import colour_of, colours_of_points, names_by_colour
 from vision_magic.images.figure_facts.matplotlib_images import colour_bar, image_facts
-from vision_magic.images.figure_facts.notation import Place, Value
+from vision_magic.images.figure_facts.notation import Place, Value, write_place
 from vision_magic.images.figure_facts.summaries import (
     MAX_VALUES,
     as_floats,
@@ -92,13 +93,27 @@ def read_series(
     containers = [one for one in axes.containers if any(map(_is_shown, _parts(one)))]
     queue: list[tuple[_Read, Any]] = [(_line, line) for line in lines if id(line) not in left_out]
     queue += [(_container, container) for container in containers]
-    queue += [(_collection, collection) for collection in collections]
+    stand_ins = names_by_colour([*lines, *collections, *patches])
+    for collection in collections:
+        queue += [(read, collection) for read in _parts_of(collection, stand_ins)]
     queue += [(_image, image) for image in images]
     queue += [(_pie, wedges) for wedges in pies]
     queue += [(_patch, patch) for patch in patches if _is_read(patch)]
     found = [series for read, artist in queue[:_MAX_SERIES] if (series := _guarded(read, frame, artist)) is not None]
+    found = _with_names(found, stand_ins)
     found += _grouped([kind for _, kind in helpers] + ["other shape" for _ in others] + ["table" for _ in tables])
     return tuple(found), max(0, len(queue) - _MAX_SERIES)
+
+
+def _with_names(found: list[SeriesFacts], names: Mapping[str, str]) -> list[SeriesFacts]:
+    """Return series under the names of the empty artists that stand for them in the legend, without the latter."""
+    unnamed = [one.colour for one in found if not one.name and one.count]
+    named = {colour: name for colour, name in names.items() if unnamed.count(colour) == 1}
+    return [
+        replace(one, name=named[one.colour]) if one.colour in named and not one.name and one.count else one
+        for one in found
+        if one.count or not one.name or named.get(one.colour) != one.name
+    ]
 
 
 def _lists(axes: Any) -> tuple[Iterable[Any], ...]:
@@ -201,8 +216,9 @@ def _reference_line(frame: _Frame, line: Any, transform: Any) -> SeriesFacts | N
         ("x", frame.x, line.get_xdata(orig=False), frame.axes.get_xaxis_transform(which="grid")),
     ):
         if transform == across and len(values) == 2 and values[0] == values[1]:
-            at = str(coordinates.summarize(values[:1]) or "")
-            return _only(line, f"reference line at {name} = {at}" if at else "reference line")
+            found = coordinates.summarize(values[:1])
+            at = "" if found is None or found.low is None else f" at {name} = {write_place(found.low)}"
+            return _only(line, f"reference line{at}")
     return None
 
 
@@ -363,7 +379,7 @@ def _collection(frame: _Frame, collection: Any) -> SeriesFacts | None:
         if frame.z is not None:
             offsets = getattr(collection, "_offsets3d", None)  # the public ones are those of the last drawing
             return frame.series(collection, kind, *offsets) if offsets is not None else _only(collection, kind)
-        if frame.places(collection.get_offset_transform()) and not _is_outlier_of_boxes(frame, collection):
+        if _has_places(frame, collection):
             points = collection.get_offsets()
             return frame.series(collection, kind, points[:, 0], points[:, 1])
         return _only(collection, kind)
@@ -371,6 +387,27 @@ def _collection(frame: _Frame, collection: Any) -> SeriesFacts | None:
     if kind == "filled area" and collection.get_array() is not None:
         kind = "coloured shapes"
     return _only(collection, kind + colour_bar(collection))
+
+
+def _has_places(frame: _Frame, points: Any) -> bool:
+    return frame.places(points.get_offset_transform()) and not _is_outlier_of_boxes(frame, points)
+
+
+def _parts_of(collection: Any, stand_ins: Mapping[str, str]) -> Iterator[_Read]:
+    """Yield a reader of a collection, or of points one for each colour, if the legend has a name for all colours."""
+    colours = colours_of_points(collection) if stand_ins else []
+    if not set(colours) <= set(stand_ins) or len(set(colours)) < 2 or _name(collection):
+        yield _collection
+        return
+    for colour in dict.fromkeys(colours):
+        yield partial(_points_of_colour, colour=colour, chosen=[each == colour for each in colours])
+
+
+def _points_of_colour(frame: _Frame, collection: Any, *, colour: str, chosen: list[bool]) -> SeriesFacts | None:
+    if frame.z is not None or not _has_places(frame, collection):
+        return _only(collection, "points")
+    points = collection.get_offsets()[chosen]
+    return replace(frame.series(collection, "points", points[:, 0], points[:, 1]), colour=colour)
 
 
 def _is_outlier_of_boxes(frame: _Frame, points: Any) -> bool:

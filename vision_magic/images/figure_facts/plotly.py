@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from vision_magic.images.figure_facts.css_colours import hex_colour
 from vision_magic.images.figure_facts.labels import labels_of, names_on, short_label, ticks_on
 from vision_magic.images.figure_facts.notation import Place, Value
 from vision_magic.images.figure_facts.summaries import (
@@ -28,6 +29,7 @@ __all__ = ["facts"]
 _MAX_NAMES: Final = 12
 _MAX_SERIES: Final = 200
 _MAX_WORDS: Final = 100_000
+_TURN: Final = "colour in turn"  # added to traces; no attribute of plotly has this name
 _ZONE: Final = re.compile(r"(?<=\d)(Z|[+-]\d\d:?\d\d)$")
 
 Trace = Mapping[str, Any]
@@ -38,7 +40,7 @@ def facts(figure: Any) -> Facts:
     content = figure.to_plotly_json()
     layout = _mapping(content.get("layout"))
     groups: dict[tuple[str, str], list[Trace]] = {}
-    for trace in content.get("data") or ():
+    for trace in _in_turn(layout, content.get("data") or ()):
         if trace.get("visible") is not False:
             groups.setdefault(_place(trace), []).append(trace)
     axes = tuple(_axes(layout, names, traces) for names, traces in groups.items())
@@ -169,12 +171,26 @@ def _points(trace: Trace, layout: Trace, kind: str, name: str) -> SeriesFacts:
 
 
 def _colour(trace: Trace) -> str:
-    """Return the colour of a trace that states one, which is seldom: the browser chooses the others."""
+    """Return the colour of a trace: its own, or the one that its number gets from the colourway of the layout."""
     for part in ("line", "marker"):
-        colour = _mapping(trace.get(part)).get("color")
-        if isinstance(colour, str) and re.fullmatch("#[0-9a-fA-F]{6}", colour):
-            return colour.lower()
-    return ""
+        given = _mapping(trace.get(part)).get("color")
+        if given is not None and (part == "marker" or not _is_plain_points(trace)):
+            return hex_colour(given)
+    return hex_colour(trace.get(_TURN))
+
+
+def _is_plain_points(trace: Trace) -> bool:
+    """Whether a trace is drawn without a line, so that the colour of its line is not seen."""
+    return trace.get("type") in (None, "scatter", "scattergl") and "lines" not in str(trace.get("mode") or "lines")
+
+
+def _in_turn(layout: Trace, traces: Sequence[Trace]) -> list[Trace]:
+    """Return traces with the colour that the browser chooses for those that state none: one after the other."""
+    template = _mapping(_mapping(layout.get("template")).get("layout"))
+    colours = layout.get("colorway") or template.get("colorway") or ()
+    if not isinstance(colours, list | tuple) or not colours:
+        return list(traces)
+    return [{**trace, _TURN: colours[number % len(colours)]} for number, trace in enumerate(traces)]
 
 
 def _places(given: Any) -> list[Place]:

@@ -27,8 +27,8 @@ __all__ = [
     "values_by_name",
 ]
 
-MAX_VALUES: Final = 40
-"""Largest number of values of a series that are stated one by one."""
+MAX_VALUES: Final = 500
+"""Largest number of values of a series that facts hold one by one."""
 
 _ISO_TIME: Final = re.compile(r"\d{4}-\d\d(-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?)?)?")
 

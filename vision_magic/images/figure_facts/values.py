@@ -28,7 +28,7 @@ __all__ = ["FACTS_HEADER", "AxesFacts", "AxisFacts", "Facts", "SeriesFacts", "Su
 FACTS_HEADER: Final = "Facts read from the figure object itself, not from its pixels:"
 """First line of the text; the embedded reader uses it to tell facts from a question."""
 
-_MAX_CHARACTERS: Final = 4000
+_LONGEST_READ: Final = 200_000
 _MAX_AXES: Final = 12
 _MAX_SERIES: Final = 20
 _UNIT: Final = re.compile(r"[(\[]([^()\[\]]{1,20})[)\]]\s*$|\s/\s(\S{1,12})\s*$")
@@ -150,15 +150,15 @@ class SeriesFacts:
     colour : str
         The colour in which all of it is drawn, such as ``"#1f77b4"``; empty if there are several.
     named : tuple of (str, float or None)
-        Its values by the names on the other axis, if there are at most 40.
+        Its values by the names on the other axis, if there are at most 500.
     points : tuple of (float, str or None, float, str or None)
-        Its values along x and y, if there are at most 40 and neither is a name.
+        Its values along x and y, if there are at most 500 and neither is a name.
     errors : tuple of float
         Half the length of each error bar of `named` or `points`, if they are as long below as above.
     edges, heights : tuple
-        Of a histogram with at most 40 bins, their edges, and the height of each bin.
+        Of a histogram with at most 500 bins, their edges, and the height of each bin.
     columns : tuple
-        Of a heat map with at most 40 cells, the names or places of its columns.
+        Of a heat map with at most 500 cells, the names or places of its columns.
     rows : tuple of (float, str or None, tuple of float)
         The name or place of each of its rows, with the values of the row.
     percent : tuple of (str, float)
@@ -183,6 +183,12 @@ class SeriesFacts:
 
     def __str__(self) -> str:
         return "; ".join([*self._statistics(), *self._values()])
+
+    @property
+    def stated(self) -> int:
+        """How many values are held one by one."""
+        cells = sum(len(values) for _, values in self.rows)
+        return max(map(len, (self.named, self.points, self.heights, self.percent, self.errors)), default=0) or cells
 
     def without_values(self) -> str:
         """Return the text without single values."""
@@ -428,8 +434,8 @@ class AxesFacts:
     notes: tuple[str, ...] = ()
     unread: int = 0
 
-    def lines(self) -> Iterator[tuple[str, str]]:
-        """Yield the facts line by line, each as a whole and without single values."""
+    def lines(self, values: int) -> Iterator[tuple[str, str]]:
+        """Yield the facts line by line, each as a whole and without single values; more than `values` are left out."""
         if self.title:
             yield _alike(f"title: {write_quoted(self.title)}")
         for name, axis in (("x", self.x), ("y", self.y), ("z", self.z)):
@@ -438,7 +444,8 @@ class AxesFacts:
         if self.legend:
             yield _alike(f"legend: {_listed(self.legend)}")
         for series in self.series[:_MAX_SERIES]:
-            yield f"- {series}", f"- {series.without_values()}"
+            short = f"- {series.without_values()}"
+            yield (f"- {series}" if series.stated <= values else short), short
         if more := max(0, len(self.series) - _MAX_SERIES) + self.unread:
             yield _alike(f"- and {more} more series")
         if self.notes:
@@ -509,15 +516,27 @@ class Facts:
         return _plain(asdict(self))  # type: ignore[no-any-return]
 
     def __str__(self) -> str:
-        return _bounded(list(self._lines()), self.left_out)
+        return self.to_text()
 
-    def _lines(self) -> Iterator[tuple[str, str]]:
+    def to_text(self, *, values: int = 40, characters: int = 4000) -> str:
+        """Return the facts as text.
+
+        Parameters
+        ----------
+        values : int
+            Single values are stated of series that have at most as many.
+        characters : int
+            Largest length. Single values are left out first, then whole lines.
+        """
+        return _bounded(list(self._lines(values)), self.left_out, characters)
+
+    def _lines(self, values: int) -> Iterator[tuple[str, str]]:
         yield _alike(FACTS_HEADER)
         yield _alike(f"library: {write_word(self.kind)}")
         if self.title:
             yield _alike(f"figure title: {write_quoted(self.title)}")
         for number, axes in enumerate(self.axes[:_MAX_AXES], 1):
-            lines = list(axes.lines())
+            lines = list(axes.lines(values))
             if len(self.axes) > 1 or axes.role or not lines:
                 role = f", {write_word(axes.role)}" if axes.role else ""
                 yield _alike(f"axes {number} of {len(self.axes)}{role}")
@@ -546,7 +565,7 @@ class Facts:
 
 def _read_facts(text: str) -> dict[str, Any]:
     header, library, *lines = text.split("\n")
-    if header != FACTS_HEADER or not library.startswith("library: ") or len(text) > 2 * _MAX_CHARACTERS:
+    if header != FACTS_HEADER or not library.startswith("library: ") or len(text) > _LONGEST_READ:
         raise ValueError
     found: dict[str, Any] = {"kind": read_word(library.removeprefix("library: ")), "left_out": 0}
     if lines and lines[0].startswith("figure title: "):
@@ -566,11 +585,11 @@ def _read_facts(text: str) -> dict[str, Any]:
 _LEFT_OUT: Final = re.compile(r"and (\d+) more axes|\((?:(\d+) more lines|values of \d+ series) left out\)")
 
 
-def _bounded(lines: list[tuple[str, str]], left_out: int) -> str:
+def _bounded(lines: list[tuple[str, str]], left_out: int, longest: int) -> str:
     """Return lines as text. If it is too long, the longest lists of values are left out first, and then whole lines."""
     texts = [whole for whole, _ in lines]
-    limit = _MAX_CHARACTERS - 80  # for what is said about the rest
-    most = _MAX_CHARACTERS - len(_rest(left_out))
+    limit = longest - 80  # for what is said about the rest
+    most = longest - len(_rest(left_out))
     excess = sum(map(len, texts)) + len(texts) - most
     dropped = 0
     for number in sorted(range(len(lines)), key=lambda n: len(lines[n][1]) - len(lines[n][0])):

@@ -1,0 +1,76 @@
+"""Texts of a legend that may be misread, and samples whose text was not read."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from vision_magic.engine.chart.legend_checks import has_unread_sample, is_doubtful, is_marker
+from vision_magic.engine.pixels import Box
+from vision_magic.engine.reading import Text
+
+
+def drawn(figure: Figure) -> tuple[np.ndarray, FigureCanvasAgg]:
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    return np.asarray(canvas.buffer_rgba())[..., :3], canvas
+
+
+def with_text(text: str = "wheat", *, crossed: bool = False) -> tuple[np.ndarray, Box]:
+    """Return the pixels of a figure with a text in its middle, and the box of the text with a margin as of OCR."""
+    figure = Figure(figsize=(3, 2))
+    artist = figure.text(0.4, 0.5, text)
+    pixels, canvas = drawn(figure)
+    if crossed:
+        figure.add_artist(Line2D([0.38, 0.6], [0.4, 0.62], color="C3"))
+        pixels, canvas = drawn(figure)
+    box = artist.get_window_extent(canvas.get_renderer())
+    height = pixels.shape[0]
+    return pixels, (int(box.x0) - 3, height - int(box.y1) - 3, int(box.x1) + 4, height - int(box.y0) + 3)
+
+
+def test_a_text_without_a_curve_is_sure() -> None:
+    pixels, box = with_text()
+    assert not is_doubtful(pixels, Text(text="wheat", box=box, confidence=0.99), ())
+
+
+def test_a_text_that_a_curve_crosses_is_doubtful_unless_read_with_ease() -> None:
+    pixels, box = with_text(crossed=True)
+    assert is_doubtful(pixels, Text(text="wheot", box=box, confidence=0.99), ())
+    assert not is_doubtful(pixels, Text(text="wheat", box=box, confidence=1.0), ())
+
+
+def test_a_text_with_more_letters_beside_its_box_is_doubtful() -> None:
+    pixels, (left, top, right, bottom) = with_text("cherries")
+    middle = (left + right) // 2
+    assert is_doubtful(pixels, Text(text="cher", box=(left, top, middle, bottom)), ())
+    assert is_doubtful(pixels, Text(text="ries", box=(middle, top, right, bottom)), ())
+
+
+@pytest.mark.parametrize(("colour", "expected"), [("C1", True), ("black", False)])
+def test_a_coloured_letter_is_a_marker(colour: str, expected: bool) -> None:
+    figure = Figure(figsize=(2, 2))
+    figure.text(0.5, 0.5, "x", color=colour, weight="bold")
+    pixels, _ = drawn(figure)
+    assert is_marker(pixels, Text(text="x", box=(95, 85, 112, 105))) is expected
+
+
+@pytest.mark.parametrize("columns", [1, 3])
+def test_a_sample_without_a_text_is_noticed(columns: int) -> None:
+    figure = Figure(figsize=(5, 3))
+    axes = figure.add_subplot()
+    for number, name in enumerate(("alpha", "beta", "gamma")):
+        axes.bar([number], [1], label=name)
+    legend = axes.legend(loc="upper right", ncols=columns)
+    pixels, canvas = drawn(figure)
+    entries = []
+    for text, patch in zip(legend.get_texts(), legend.get_patches(), strict=True):
+        box, sample = text.get_window_extent(canvas.get_renderer()), patch.get_window_extent(canvas.get_renderer())
+        top, bottom = pixels.shape[0] - int(box.y1) - 3, pixels.shape[0] - int(box.y0) + 3
+        read = Text(text=text.get_text(), box=(int(box.x0) - 3, top, int(box.x1) + 3, bottom))
+        entries.append((read, (round(sample.x0), round(sample.x1))))
+    assert not has_unread_sample(pixels, entries)
+    assert has_unread_sample(pixels, entries[:2])

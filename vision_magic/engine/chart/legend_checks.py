@@ -1,0 +1,179 @@
+"""Checks of legends: markers read as letters, texts that a curve crosses, and samples whose text was not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from statistics import median
+from typing import TYPE_CHECKING, Any, Final
+
+from vision_magic.engine.chart.samples import EM, STANDS_OUT
+from vision_magic.engine.colours import commonest
+from vision_magic.engine.pixels import RGB
+
+if TYPE_CHECKING:
+    from vision_magic.engine.reading import Text
+
+__all__ = ["Span", "has_unread_sample", "is_doubtful", "is_marker"]
+
+_VIVID: Final = 60
+"""Text is darker or lighter than its ground in all channels alike; what differs more among them is a mark."""
+
+_CROSSED: Final = (0.04, 0.5)
+"""Share of vivid ink in a text that a curve crosses; where more is vivid, letters or ground are coloured."""
+
+_UNIFORM: Final = 14
+"""The pixels of a row of a sample differ at most this much."""
+
+Span = tuple[int, int]
+"""Start and end of a sample from left to right (pixels)."""
+
+
+def is_marker(pixels: Any, text: Text) -> bool:
+    """Return whether a text of a letter or two is a coloured marker: legends are printed in one plain colour."""
+    return len(text.text) <= 2 and _vivid_share(pixels, text) > 0.5
+
+
+def is_doubtful(pixels: Any, text: Text, others: Sequence[Text], *, mirrored: bool = False) -> bool:
+    """Return whether letters of a text may be misread or lost because a curve crosses it.
+
+    Parameters
+    ----------
+    pixels : ndarray of uint8, (height, width, 3)
+        The image.
+    text : Text
+        The text of an entry, or the title.
+    others : sequence of Text
+        The other texts of the legend, whose letters are as wide.
+    mirrored : bool
+        Whether the sample is on the right of the text.
+    """
+    em = EM * text.height
+    if text.confidence < _LEGIBLE or _goes_on(pixels, text, round(0.5 * em)):
+        return True
+    beyond = 0 if mirrored else round(0.7 * em)
+    if not _CROSSED[0] < _vivid_share(pixels, text, beyond=beyond) < _CROSSED[1]:
+        return False
+    usual = median([_width_of_letters(other) for other in others] or [_width_of_letters(text)])
+    fits = abs(_width_of_letters(text) - usual) <= _OTHER_WIDTH * usual
+    return text.confidence < _CERTAIN or not fits
+
+
+_LEGIBLE: Final = 0.95
+_CERTAIN: Final = 0.998
+_OTHER_WIDTH: Final = 0.18
+
+_NARROW: Final = "iljtfrI.,:;'!|()[] "
+_WIDE: Final = "mwMW@%"
+
+
+def _width_of_letters(text: Text) -> float:
+    """Return the width of an average letter (pixels), by the letters that were read."""
+    units = sum(0.37 if letter in _NARROW else 0.9 if letter in _WIDE else 0.61 for letter in text.text)
+    return (text.box[2] - text.box[0] - 0.3 * text.height) / max(0.3, units)
+
+
+def _goes_on(pixels: Any, text: Text, beyond: int) -> bool:
+    """Return whether there are more letters before or after a text: ink as dark or light as its own at its ends."""
+    import numpy as np
+
+    left, top, right, bottom = text.box
+    rows = slice(top, bottom)
+    own = pixels[rows, left:right].astype(np.int16)
+    if own.size == 0 or left < beyond:
+        return False
+    ground = np.array(commonest(own), np.int16)
+    ink = own.reshape(-1, 3)[np.abs(own - ground).max(axis=2).argmax()] - ground
+    ends = [pixels[rows, right + 1 : right + 1 + beyond], pixels[rows, left - 1 - beyond : left - 1]]
+    return any(_has_letters(_is_ink(end.astype(np.int16) - ground, ink)) for end in ends)
+
+
+def _is_ink(away: Any, ink: Any) -> Any:
+    """Return which pixels are half as far from the ground as ink, or farther, in the same direction."""
+    import numpy as np
+
+    strength = (away @ ink.astype(float)) / max(1.0, float(ink @ ink.astype(float)))
+    beside = np.abs(away - strength[..., None] * ink).max(axis=2)
+    return (strength >= 0.5) & (beside <= STANDS_OUT / 2)
+
+
+def _has_letters(ink: Any) -> bool:
+    """Return whether a column of ink is as high as a stroke of a letter; the border of a legend is higher."""
+    heights = ink.sum(axis=0)
+    return bool(((heights >= 0.2 * ink.shape[0]) & (heights < 0.9 * ink.shape[0])).any())
+
+
+def _vivid_share(pixels: Any, text: Text, *, beyond: int = 0) -> float:
+    """Return how much of the ink in the box of a text has a colour, as a share."""
+    import numpy as np
+
+    left, top, right, bottom = text.box
+    inset = round(0.15 * (bottom - top))
+    part = pixels[top + inset : bottom - inset, left : right + beyond].astype(np.int16)
+    if part.size == 0:
+        return 0.0
+    away = part - np.array(commonest(part), np.int16)
+    ink = np.abs(away).max(axis=2) > STANDS_OUT
+    vivid = away.max(axis=2) - away.min(axis=2) > _VIVID
+    return float((ink & vivid).sum() / max(1, ink.sum()))
+
+
+def has_unread_sample(pixels: Any, entries: Iterable[tuple[Text, Span]]) -> bool:
+    """Return whether there is another sample in line with those of a legend, and as long, but without a text.
+
+    Parameters
+    ----------
+    pixels : ndarray of uint8, (height, width, 3)
+        The image.
+    entries : iterable of (Text, tuple of int)
+        The text of each entry, with start and end of its sample.
+    """
+    listed = list(entries)
+    known = [(text.centre[1], text.height, span) for text, span in listed]
+    left, top, right, bottom = listed[0][0].box
+    ground = commonest(pixels[top:bottom, left:right])
+    return _has_another_in_row(pixels, known, ground) or any(
+        _is_sample_row(pixels[y], span, ground)
+        for span in {span for _, _, span in known}
+        for y in _free_rows([(middle, height) for middle, height, other in known if _overlap(span, other)])
+        if 0 <= y < len(pixels)
+    )
+
+
+def _has_another_in_row(pixels: Any, known: Sequence[tuple[float, int, Span]], ground: RGB) -> bool:
+    """Return whether a sample as long as the known ones stands beside one of them."""
+    spans = [span for _, _, span in known]
+    length = spans[0][1] - spans[0][0]
+    for middle, height, _ in known:
+        row = pixels[round(middle) - 1]
+        reach = range(max(4, min(spans)[0] - 10 * height), min(len(row) - length - 4, max(spans)[1] + 10 * height))
+        free = (x for x in reach if not any(_overlap((x, x + length), span) for span in spans))
+        if any(_is_sample_row(row, (x, x + length), ground) for x in free):
+            return True
+    return False
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return min(a[1], b[1]) > max(a[0], b[0])
+
+
+def _free_rows(lines: Sequence[tuple[float, int]]) -> list[int]:
+    """Return the rows of pixels in which another line of a column may stand: between the lines, above and below."""
+    height = max(height for _, height in lines)
+    top, bottom = min(middle for middle, _ in lines), max(middle for middle, _ in lines)
+    rows = range(round(top - 1.6 * height), round(bottom + 1.6 * height))
+    return [row for row in rows if all(abs(row - middle) > 0.55 * height for middle, _ in lines)]
+
+
+def _is_sample_row(row: Any, span: Span, ground: RGB) -> bool:
+    """Return whether a row of pixels has one colour from start to end of a span, and another one on both sides."""
+    import numpy as np
+
+    start, end = span
+    inner = row[start + 2 : end - 2].astype(np.int16)
+    if start < 4 or end + 4 > len(row) or len(inner) < 8 or np.ptp(inner, axis=0).max() > _UNIFORM:
+        return False
+    colour = np.median(inner, axis=0)
+    if np.abs(colour - np.array(ground)).max() <= STANDS_OUT:
+        return False  # a gap between bars
+    sides = np.concatenate([row[start - 4 : start - 1], row[end + 1 : end + 4]]).astype(np.int16)
+    return bool((np.abs(sides - colour).max(axis=1) > STANDS_OUT).all())

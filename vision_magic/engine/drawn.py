@@ -1,0 +1,256 @@
+"""A series of a chart with its axes: its points and statistics, as numbers that carry their uncertainty.
+
+A number that did not pass every check is never given, but a `SchemaMismatch` with the reason.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import Any, Final
+
+from vision_magic.engine.chart.agreement import WITHOUT_DATA
+from vision_magic.engine.chart.data import ChartAxis, ChartPanel, Place, Series
+from vision_magic.engine.colours import colour_name, hex_of
+from vision_magic.engine.errors import SchemaMismatch
+from vision_magic.engine.questions.operations import correlation
+from vision_magic.engine.wording import quote
+
+__all__ = ["DATE_WORDS", "Drawn", "Measured", "calendar_words"]
+
+_CORNERS: Final = ("line", "step", "area")
+"""Kinds whose measured points are the corners of a course, and not the data."""
+
+_MONTHS: Final = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
+_WEEKDAYS: Final = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
+_WITHOUT_FIRST: Final[Mapping[str, str]] = {
+    "horizontal bars": "the first of horizontal bars could be the top one or the bottom one",
+    "pie": "a picture does not tell which wedge of a pie is the first",
+}
+_BARS: Final = ("bars", "horizontal bars", "stacked bars", "histogram")
+
+DATE_WORDS: Final = {"date", "datetime", "timestamp", "time", "day", "month", "week"}
+"""Words for the places of dates."""
+
+
+class Measured(float):
+    """A measured number, rounded to the digits that its uncertainty leaves.
+
+    Attributes
+    ----------
+    sigma : float
+        Its uncertainty; 0 if it is exact.
+    """
+
+    sigma: float
+
+    def __new__(cls, value: float, sigma: float = 0.0) -> Measured:
+        """Round a number to the digits that its uncertainty leaves."""
+        known = sigma > 0 and math.isfinite(sigma) and math.isfinite(value)
+        # Of an uncertainty from 0.10 to 0.19 two digits are kept, so that rounding adds little to it.
+        digits = math.ceil(-math.log10(sigma / 2)) if known else 0
+        made = super().__new__(cls, round(value, digits) + 0.0 if known else value)
+        made.sigma = sigma
+        return made
+
+    def as_integer(self) -> int | None:
+        """Return the nearest integer, if it lies within twice the uncertainty; otherwise None."""
+        if not math.isfinite(self):
+            return None
+        nearest = round(float(self))
+        return nearest if abs(self - nearest) <= 2 * self.sigma else None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A series with the panel in which it is drawn, and the titles above both."""
+
+    series: Series
+    panel: ChartPanel
+    title: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its name for messages."""
+        return f"the series {quote(self.series.name)}" if self.series.name else "the series"
+
+    @property
+    def axis(self) -> ChartAxis:
+        """The axis of its values."""
+        return self.panel.x if self.series.kind == "horizontal bars" else self.panel.y
+
+    @property
+    def colour(self) -> str | None:
+        """The name of the colour in which it is drawn, if it is known."""
+        return colour_name(self.series.rgb) if self.series.rgb is not None else None
+
+    @property
+    def hex(self) -> str | None:
+        """The colour in which it is drawn as ``#1f77b4``, if it is known."""
+        return hex_of(self.series.rgb) if self.series.rgb is not None else None
+
+    @property
+    def values(self) -> list[Measured | None]:
+        """Its values with their uncertainty; None for one that is missing."""
+        self.check()
+        one = self.series
+        return [_measured(value, one.sigma, self.axis) if math.isfinite(value) else None for value in one.y]
+
+    @property
+    def places(self) -> list[Place]:
+        """Its places: names and dates as they are, numbers to the digits that a pixel leaves."""
+        self.check()
+        axis = self.panel.y if self.axis is self.panel.x else self.panel.x
+        exact = axis.calibration is None or self.series.source == "figure"
+        sigma = 0.0 if exact or axis.calibration is None else axis.calibration.sigma
+        return [place if isinstance(place, str) else _measured(place, sigma, axis) for place in self.series.x]
+
+    def check(self) -> None:
+        """Raise `SchemaMismatch` if the points are not known, or did not pass every check."""
+        if not self.series.sure:
+            why = self.series.why_not or "it was not checked"
+            raise SchemaMismatch(f"{self.name} could not be read with certainty: {why}")
+        if not self.series.x and self.series.known is not None:
+            raise SchemaMismatch(f"of {self.name}, the figure object holds the statistics, but not the single values")
+
+    def extreme(self, choose: Callable[..., Any]) -> tuple[Measured, Place | None]:
+        """Return the lowest or highest value and its place."""
+        known = self.series.known
+        if known is not None:
+            low = choose is min
+            value, place = (known.low, known.low_at) if low else (known.high, known.high_at)
+            if value is None:
+                raise SchemaMismatch(f"{self.name} has no values")
+            return Measured(value), place
+        if choose is min:
+            self._check_whole()
+        pairs = [(value, at) for value, at in zip(self.values, self.places, strict=True) if value is not None]
+        if not pairs:
+            raise SchemaMismatch(f"{self.name} has no values")
+        best: tuple[Measured, Place] = choose(pairs, key=lambda pair: pair[0])
+        return best
+
+    def end(self, number: int) -> Measured | None:
+        """Return the first value (0) or the last one (-1)."""
+        known = self.series.known
+        if known is not None:
+            value = known.last if number else known.first
+            return None if value is None else Measured(value)
+        if self.series.kind in _WITHOUT_FIRST:
+            raise SchemaMismatch(_WITHOUT_FIRST[self.series.kind])
+        self._check_whole()
+        values = self.values
+        return values[number] if values else None
+
+    def data(self) -> list[Measured]:
+        """Return the values, if they are those of the data."""
+        self._check_data()
+        if self.series.source == "pixels" and self.series.kind in _CORNERS:
+            raise SchemaMismatch("the points that were measured on a line are its corners, and not those of the data")
+        values = [value for value in self.values if value is not None]
+        if not values:
+            raise SchemaMismatch(f"{self.name} has no values")
+        return values
+
+    def _check_data(self) -> None:
+        if self.series.kind in WITHOUT_DATA:
+            raise SchemaMismatch(f"{self.name} is not data, but drawn beside it")
+
+    def _check_whole(self) -> None:
+        """Raise `SchemaMismatch` if bars of zero, which are not seen in a picture, may be missing."""
+        one = self.series
+        if one.source == "figure" or one.kind not in _BARS:
+            return
+        if one.kind == "histogram":
+            raise SchemaMismatch("bins of few values are too low to be seen")
+        axis = self.panel.y if self.axis is self.panel.x else self.panel.x
+        names = [name for name in axis.categories if name not in one.x]
+        if names:
+            raise SchemaMismatch(f"no bar was found at {quote(names[0])}, where one of zero would not be seen")
+        if _have_gap([place for place in one.x if not isinstance(place, str)]):
+            raise SchemaMismatch("there is a gap between the bars, where one of zero would not be seen")
+
+    def count(self) -> int:
+        """Return the number of values; not of a histogram, whose bins are not what it counts."""
+        if self.series.kind == "histogram":
+            raise SchemaMismatch("a histogram counts in its bins; `total` is their sum, `points` has a row for each")
+        known = self.series.known
+        if known is not None:
+            return known.count - known.missing
+        self._check_whole()
+        return len(self.data())
+
+    def total(self) -> Measured:
+        """Return the sum of the values."""
+        known = self.series.known
+        if known is not None:
+            return Measured(self.mean() * self.count(), abs(self.mean() * self.count()) * 1e-11)
+        values = self.data()
+        return Measured(math.fsum(values), math.hypot(*(value.sigma for value in values)))
+
+    def mean(self) -> Measured:
+        """Return the mean of the values."""
+        known = self.series.known
+        if known is not None:
+            if known.mean is None:
+                raise SchemaMismatch(f"the figure object does not hold the mean of {self.name}")
+            return Measured(known.mean)
+        self._check_whole()
+        values = self.data()
+        return Measured(
+            math.fsum(values) / len(values), math.hypot(*(value.sigma for value in values)) / math.sqrt(len(values))
+        )
+
+    def trend(self) -> str:
+        """Return whether the values rise or fall from place to place; "mixed" if they do both."""
+        pairs = [(at, value) for at, value in zip(self.places, self.values, strict=True) if value is not None]
+        places = [at for at, _ in pairs]
+        self._check_data()
+        if not _are_ordered(places) or len(pairs) < 2:
+            raise SchemaMismatch(f"the places of {self.name} have no order, so that it has no trend")
+        if not any(isinstance(place, str) for place in places):
+            pairs.sort()
+        values = [value for _, value in pairs]
+        rises, falls = _rise(values), _rise([Measured(-value, value.sigma) for value in values])
+        if rises and falls:
+            tendency = correlation(self.series) if self.series.kind == "points" else None
+            return "mixed" if tendency is None or abs(tendency) < 0.5 else "rising" if tendency > 0 else "falling"
+        return "rising" if rises else "falling" if falls else "constant"
+
+
+def _rise(values: Sequence[Measured]) -> bool:
+    """Whether a value is higher than the lowest one before it, by more than what both are uncertain by."""
+    lows = accumulate(values, min)
+    return any(value - low > 2 * math.hypot(value.sigma, low.sigma) for value, low in zip(values, lows, strict=True))
+
+
+def _have_gap(places: Sequence[float]) -> bool:
+    """Whether some places are much farther from each other than others."""
+    steps = [b - a for a, b in pairwise(sorted(places))]
+    return bool(steps) and max(steps) > 1.6 * min(steps)
+
+
+def _measured(value: float, sigma: float, axis: ChartAxis) -> Measured:
+    return Measured(value, abs(value) * sigma if axis.scale == "log" else sigma)
+
+
+def _are_ordered(places: Sequence[Place]) -> bool:
+    return all(not isinstance(place, str) for place in places) or bool(calendar_words(places))
+
+
+def calendar_words(places: Sequence[Place]) -> set[str]:
+    """Return the words for what places are, if they are parts of a calendar."""
+    texts = [str(place).strip().lower() for place in places]
+    if all(re.fullmatch(r"[a-z]+\.?", text) for text in texts):
+        short = {text[:3] for text in texts}
+        return {"month"} if short <= _MONTHS else {"day", "weekday"} if short <= _WEEKDAYS else set()
+    if all(re.fullmatch(r"q[1-4]", text) for text in texts):
+        return {"quarter"}
+    if all(re.fullmatch(r"\d{4}-\d\d(-\d\d.*)?", text) for text in texts):
+        return DATE_WORDS
+    if all(re.fullmatch(r"(1[5-9]|2[01])\d\d(\.\d*)?", text) for text in texts):
+        return {"year"}
+    return set()

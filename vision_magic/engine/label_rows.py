@@ -1,0 +1,197 @@
+"""Rows of labels that were detected as one line: the tick labels of a crowded axis, cut apart before they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from PIL import Image as PILImage
+
+from vision_magic.engine.pixels import Box
+from vision_magic.engine.quads import Quad, bounding_box, rise_of, slice_quad
+
+__all__ = ["split_label_rows"]
+
+_GAPS = (0.45, 0.35, 0.25, 0.17)
+"""Gaps between labels of a crowded axis, as shares of a line's height; letters are half as far apart as the last."""
+
+_FEWEST_EVEN = 5
+"""As many words at even distances are no sentence."""
+
+_FEWEST_MARKS = 3
+"""A line below as many tick marks at even distances is a row of labels."""
+
+_UNEVEN = 0.2
+"""Distances between labels differ by at most this share of a line's height, by the shapes of their letters."""
+
+Span = tuple[int, int]
+"""First and last column with ink, from the left end of a line (pixels)."""
+
+
+def split_label_rows(image: PILImage.Image, quads: Sequence[Quad]) -> list[Quad]:
+    """Split the level lines that are rows of labels: of words at even distances, or below tick marks.
+
+    Parameters
+    ----------
+    image : PIL.Image.Image
+        The image in which the lines were detected.
+    quads : sequence of Quad
+        The corners of each line.
+    """
+    parts = {quad: [quad] for quad in quads}
+    for row in _rows([quad for quad in quads if _is_level(quad)]):
+        parts |= _split_by_distances(image, row) or {quad: _split_by_marks(image, quad) for quad in row}
+    return [part for quad in quads for part in parts[quad]]
+
+
+def _is_level(quad: Quad) -> bool:
+    return not rise_of(quad) and _height(quad) >= 6 and _width(quad) > 0.5 * _height(quad)
+
+
+def _rows(quads: Sequence[Quad]) -> list[list[Quad]]:
+    """Return the lines that stand beside each other, of those rows that have a line of several words."""
+    rows: list[list[Quad]] = []
+    for quad in quads:
+        row = next((row for row in rows if abs(_middle(row[0]) - _middle(quad)) < 0.3 * _height(quad)), None)
+        if row is None:
+            rows.append([quad])
+        else:
+            row.append(quad)
+    return [row for row in rows if any(_width(quad) > 3 * _height(quad) for quad in row)]
+
+
+def _height(quad: Quad) -> int:
+    _, top, _, bottom = bounding_box(quad)
+    return bottom - top
+
+
+def _width(quad: Quad) -> int:
+    left, _, right, _ = bounding_box(quad)
+    return right - left
+
+
+def _middle(quad: Quad) -> float:
+    _, top, _, bottom = bounding_box(quad)
+    return (top + bottom) / 2
+
+
+# --- words at even distances ------------------------------------------------------------------------------------
+
+
+def _split_by_distances(image: PILImage.Image, row: Sequence[Quad]) -> dict[Quad, list[Quad]]:
+    """Return the parts of the lines of a row, if words stand at even distances; else nothing.
+
+    The words of a sentence have even gaps, and so uneven distances between their middles. A label may have a space,
+    so wider gaps are tried first.
+    """
+    height = median(_height(quad) for quad in row)
+    inked = {quad: _inked_columns(image, quad) for quad in row}
+    for gap in _GAPS:
+        groups = {quad: _groups(columns, gap * height) for quad, columns in inked.items()}
+        middles = sorted(_middles(groups))
+        if len(middles) >= _FEWEST_EVEN and _are_even(middles, height):
+            return {quad: _cut(quad, groups[quad]) for quad in row}
+    return {}
+
+
+def _middles(groups: Mapping[Quad, Sequence[Span]]) -> Iterator[float]:
+    for quad, spans in groups.items():
+        left = bounding_box(quad)[0]
+        yield from (left + (start + end) / 2 for start, end in spans)
+
+
+def _are_even(places: Sequence[float], height: float) -> bool:
+    gaps = [after - before for before, after in pairwise(places)]
+    return max(gaps) - min(gaps) <= max(4.0, _UNEVEN * height)
+
+
+def _inked_columns(image: PILImage.Image, quad: Quad) -> list[int]:
+    """Return the columns of a line, from its left end, in which letters are; tick marks may run along its edges."""
+    left, top, right, bottom = bounding_box(quad)
+    inset = (bottom - top) // 5
+    ink = _ink(image, (left, top + inset, right, bottom - inset), _ground(image, quad))
+    return [int(x) for x in ink.any(axis=0).nonzero()[0]]
+
+
+def _ground(image: PILImage.Image, quad: Quad) -> int:
+    """Return the commonest shade of grey behind a line."""
+    shades = image.crop(bounding_box(quad)).convert("L").histogram()
+    return shades.index(max(shades))
+
+
+def _ink(image: PILImage.Image, box: Box, ground: int) -> Any:
+    """Return which pixels of a part of the image differ from the ground."""
+    import numpy as np
+
+    return np.abs(np.asarray(image.crop(box).convert("L"), np.int16) - ground) > 60
+
+
+def _groups(inked: Sequence[int], gap: float) -> list[Span]:
+    """Return the groups of inked columns that are no more than `gap` apart."""
+    cuts = [index for index, (before, after) in enumerate(pairwise(inked), 1) if after - before > gap]
+    return [(inked[start], inked[end - 1]) for start, end in pairwise([0, *cuts, len(inked)])] if inked else []
+
+
+def _cut(quad: Quad, groups: Sequence[Span]) -> list[Quad]:
+    """Return the parts of a line, cut in the middle between groups of letters."""
+    cuts = [(before + after) / 2 for (_, before), (after, _) in pairwise(groups)]
+    edges = [0.0, *cuts, float(_width(quad))]
+    return [slice_quad(quad, start / edges[-1], end / edges[-1]) for start, end in pairwise(edges)]
+
+
+# --- labels below tick marks ------------------------------------------------------------------------------------
+
+
+def _split_by_marks(image: PILImage.Image, quad: Quad) -> list[Quad]:
+    """Return the parts of a line below tick marks, each of which is in the middle of its label."""
+    height = _height(quad)
+    if _width(quad) < 3 * height:
+        return [quad]
+    marks, inked = _marks_above(image, quad), _inked_columns(image, quad)
+    if len(marks) < _FEWEST_MARKS or not inked or not _are_even(marks, height) or marks[1] - marks[0] < height:
+        return [quad]
+    return _cut(quad, _labels_around(marks, inked, height) or [(0, 0)])
+
+
+def _marks_above(image: PILImage.Image, quad: Quad) -> list[float]:
+    """Return the places of the tick marks right above a line, from its left end, on either side of the axis."""
+    import numpy as np
+
+    left, top, right, _ = bounding_box(quad)
+    height = _height(quad)
+    ink = _ink(image, (left, max(0, top - height), right, top), _ground(image, quad))
+    share = ink.mean(axis=1)
+    ink = ink[(share > 0) & (share < _THIN)]
+    marked = np.flatnonzero(ink.sum(axis=0) >= 0.1 * height)
+    marks = _groups(marked.tolist(), 2)
+    lengths = [int(ink[:, (start + end) // 2].sum()) for start, end in marks]
+    alike = lengths and max(lengths) - min(lengths) <= 2 and all(end - start < 0.2 * height for start, end in marks)
+    return [(start + end) / 2 for start, end in marks] if alike else []
+
+
+_THIN = 0.35
+"""Tick marks are a smaller share of a row of pixels; axis lines, bars and areas are a larger one."""
+
+
+def _labels_around(marks: Sequence[float], inked: Sequence[int], height: float) -> list[Span]:
+    """Return the labels, from left to right, each as wide on both sides of its mark; empty if they do not fit."""
+    labels: list[Span] = []
+    start: int | None = inked[0]
+    for mark in marks:
+        if start is None or start >= mark:
+            return []
+        expected = 2 * mark - start
+        end = _end_of_label(inked, expected)
+        if abs(end - expected) > 1.5 * _UNEVEN * height:
+            return []
+        labels.append((start, end))
+        start = next((x for x in inked if x > end), None)
+    return labels if start is None else []
+
+
+def _end_of_label(inked: Sequence[int], expected: float) -> int:
+    """Return the last column of ink before a gap between letters, next to the place where a label should end."""
+    ends = [before for before, after in pairwise(inked) if after - before > 1] + [inked[-1]]
+    return min(ends, key=lambda end: abs(end - expected))
