@@ -163,6 +163,12 @@ def test_values_are_not_sure_where_other_axes_are_drawn_inside() -> None:
     assert not any(series.sure for series in chart_of(figure))
 
 
+def test_values_of_stacked_areas_are_not_sure() -> None:
+    figure = Figure(figsize=(6.4, 4.8))
+    figure.add_subplot().stackplot([1, 2, 3], [1, 2, 3], [4, 5, 6])
+    assert not any(series.sure for series in chart_of(figure))
+
+
 def test_a_right_axis_with_negative_numbers_is_found() -> None:
     figure = Figure(figsize=(6.4, 4.5))
     axes = figure.add_subplot()

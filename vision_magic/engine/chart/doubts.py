@@ -39,6 +39,8 @@ def with_doubts(series: Sequence[Series], panel: Panel, texts: Sequence[Text]) -
         series = [one for one in series if not _is_part_of_note(one, series, panel)]
     if _has_axes_inside(inside):
         return [_doubted(one, WhyNot.SECOND_AXIS) for one in series]
+    if any(one.kind == "other" for one in series):  # which may stand on an area, or the area on it
+        series = [_doubted(one, WhyNot.NO_SHAPE) if one.kind == "area" else one for one in series]
     unnamed = [one for one in series if not one.name and one.kind in _STROKES]
     unsure = [one for one in unnamed if not one.sure]
     if len(unnamed) >= _MANY and len(unsure) > len(unnamed) / 2:
