@@ -367,7 +367,7 @@ def _label_at(middle: float, places: Axis) -> float | None:
     near = [number for number, place in zip(numbers, places.places, strict=True) if abs(place - middle) <= _NEAR]
     if len(known) < len(numbers) or len(near) != 1 or near[0] is None or min(steps, default=0) <= 0:
         return None
-    misread = scale is not None and abs(near[0] - float(scale.value(middle))) > 2.5 * median(steps)
+    misread = scale is not None and scale.sure and abs(near[0] - float(scale.value(middle))) > 2.5 * median(steps)
     return None if misread else near[0]
 
 
