@@ -43,7 +43,7 @@ def with_doubts(series: Sequence[Series], panel: Panel, texts: Sequence[Text]) -
         series = [_doubted(one, WhyNot.NO_SHAPE) if one.kind == "area" else one for one in series]
     unnamed = [one for one in series if not one.name and one.kind in _STROKES]
     unsure = [one for one in unnamed if not one.sure]
-    if len(unnamed) >= _MANY and len(unsure) > len(unnamed) / 2:
+    if len(unnamed) >= _TOO_MANY or (len(unnamed) >= _MANY and len(unsure) > len(unnamed) / 2):
         why_not = WhyNot.NO_SHAPE
         series = [_doubted(one, why_not) if one in unnamed else one for one in series]
         if len(unnamed) >= _TOO_MANY:  # a picture, contours or shades, of which each would be called a series
