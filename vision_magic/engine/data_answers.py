@@ -151,6 +151,8 @@ def _measured(question: Question, images: Sequence[Facts], known: Sequence[Chart
         measured = chart if held and chart is not None else image.chart
         if not measured.panels or (chart is not None and not agrees(measured, chart)):
             return
+        if chart is not None and not any(one.sure for one in measured):
+            return  # then the figure object says more
         charts.append(measured)
     yield from answer_query(_query(question, charts, several=len(images) > 1), charts)
 

@@ -76,6 +76,8 @@ class Text:
         How steeply the text rises (degrees); 0 for text that is level, or that runs upwards or downwards.
     thickness : int
         Height of a slanted line (pixels); 0 for other text, whose box tells it.
+    lines : int
+        How many lines were joined to one text.
     """
 
     text: str
@@ -84,6 +86,7 @@ class Text:
     rotated: bool = False
     slant: float = 0.0
     thickness: int = 0
+    lines: int = 1
 
     @property
     def centre(self) -> tuple[float, float]:
@@ -355,17 +358,22 @@ def _clean(text: str) -> str:
 
 # --- several numbers in one line --------------------------------------------------------------------------------
 
+_IN_THOUSANDS = re.compile(r"[-+]?[$€£]?\d{1,3}(?: \d{3}){2,}(?:[.,]\d+)?%?")
 _NUMBER = re.compile(r"[-+]?[$€£]?\d[\d.,]*[%kKMG]?")
 
 
 def _split_numbers(text: Text, image: PILImage.Image) -> list[Text]:
-    """Return a line of three or more numbers as one text each: OCR joins the tick labels of a small plot."""
+    """Return a line of three or more numbers, or of two that touch, as one text each: OCR joins them in small plots."""
     words = _split_words(text.text)
-    if text.rotated or len(words) < 3 or not all(_NUMBER.fullmatch(word) for word in words):
+    joined = len(words) > len(text.text.split())
+    if text.rotated or len(words) < (2 if joined else 3) or not all(_NUMBER.fullmatch(word) for word in words):
         return [text]
     left, top, right, bottom = text.box
     spans = _word_spans(image.crop(text.box), len(words))
-    if text.text in "".join(words) or (_even_numbers("".join(words)) == words and not _are_even(spans, bottom - top)):
+    gaps = [after[0] - before[1] for before, after in pairwise(spans)]
+    if _IN_THOUSANDS.fullmatch(text.text) and max(gaps, default=0) < 0.5 * text.height:
+        return [text]
+    if joined or (_even_numbers("".join(words)) == words and not _are_even(spans, bottom - top)):
         spans = _even_spans(words, right - left)
         text = replace(text, confidence=GUESSED)
     return [
@@ -379,14 +387,15 @@ def _split_words(text: str) -> list[str]:
 
     Whole numbers are split where they grow by even steps: ``100020003000``.
     """
-    steps = _even_numbers(text)
-    if steps:
-        return steps
+    return _even_numbers(text) or [number for word in text.split() for number in _touching_numbers(word)]
+
+
+def _touching_numbers(word: str) -> list[str]:
     for decimals in (1, 2, 3):
         number = rf"-?\d+\.\d{{{decimals}}}"
-        if re.fullmatch(rf"(?:{number}\s*){{3,}}", text) and " " not in text:
-            return re.findall(number, text)
-    return text.split()
+        if word.count(".") > 1 and re.fullmatch(rf"(?:{number}){{2,}}", word):
+            return re.findall(number, word)
+    return [word]
 
 
 def _even_numbers(digits: str) -> list[str]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.ticks import TickFit, fit_ticks, number_of
@@ -87,7 +89,11 @@ def find_axes(frames: Sequence[Frame], pool: TextPool) -> list[Axes]:
     spanned = [_with_ticks(frame, pool) for frame in frames_from_ticks(pool)]
     chosen = _chosen(drawn, pool)
     labels = sum(axes.labels for axes in chosen if axes.is_plot or axes.labels >= MIN_NUMBERS)
-    better = [axes for axes in spanned if axes.is_plot and axes.labels > _CLEARLY_MORE * labels]
+    better = [
+        axes
+        for axes in spanned
+        if axes.is_plot and (axes.labels > _CLEARLY_MORE * labels or (len(chosen) == 1 and _goes_on(axes, chosen[0])))
+    ]
     if better:
         chosen = [max(better, key=lambda axes: axes.rank)]
     chosen = chosen or _with_one_scale(drawn, pool)
@@ -103,6 +109,13 @@ def _in_reading_order(all_axes: Sequence[Axes], apart: float) -> list[Axes]:
         else:
             rows.append([axes])
     return [axes for row in rows for axes in sorted(row, key=lambda axes: axes.frame.left)]
+
+
+def _goes_on(axes: Axes, drawn: Axes) -> bool:
+    """Return whether the scale on the left goes on beyond a frame: its upper side is the end of a bar."""
+    if axes.y_fit is None or drawn.y_fit is None or axes.y_fit.agreeing < len(axes.y_ticks):
+        return False
+    return set(axes.y_ticks) > set(drawn.y_ticks) and set(axes.x_ticks) >= set(drawn.x_ticks)
 
 
 def _with_one_scale(drawn: Sequence[Axes], pool: TextPool) -> list[Axes]:
@@ -253,7 +266,7 @@ def tick_position(text: Text, line_height: float) -> float:
     """Return the x position that a tick label marks: its middle, or the upper end of a slanted one."""
     if text.slant:
         return text.box[2] if text.slant > 0 else text.box[0]
-    slanted = not text.rotated and text.box[3] - text.box[1] > 1.8 * line_height
+    slanted = not text.rotated and text.lines == 1 and text.box[3] - text.box[1] > 1.8 * line_height
     return text.box[2] if slanted else text.centre[0]
 
 
@@ -305,45 +318,105 @@ def frames_from_ticks(pool: TextPool) -> list[Frame]:
     level = [text for text in pool.free if not text.rotated]
     numbers = [text for text in level if number_of(text.text) is not None]
     frames = []
-    for columns, rows in ((numbers, pool.free), (level, numbers)):
-        for row in _rows_of(rows, 0.5 * line):
-            second = sorted(text.centre[0] for text in row)[1:2]
-            on_left = [text for text in columns if text not in row and second and text.box[2] < second[0]]
-            column = largest_aligned(on_left, lambda text: text.box[2], 0.6 * line)
-            frame = _frame_between(column, row, line, names=columns is level)
-            if frame is not None:
-                frames.append(frame)
+    names = [text for text in level if text not in numbers]
+    for columns, rows in ((numbers, pool.free), (names, numbers)):
+        row, column = _row_and_column(rows, columns, line)
+        if not row:
+            continue
+        left = max(text.box[2] for text in column) + round(0.4 * line)
+        bottom = min(text.box[1] for text in row) - round(0.2 * line)
+        top = round(min(text.centre[1] for text in column)) - (0 if columns is numbers else round(0.8 * line))
+        places = sorted(tick_position(text, line) for text in row)
+        right = round(places[-1] + _room_beyond(places, left))
+        frame = Frame(left=left, top=max(0, top), right=right, bottom=bottom)
+        if frame.width > 4 * line and frame.height > 4 * line:
+            frames.append(frame)
     return frames
 
 
-def _rows_of(texts: Sequence[Text], tolerance: float) -> list[list[Text]]:
-    """Return the row with most texts, and the lowest one with several: values at bars may be more than ticks."""
-    if not texts:
-        return []
-    largest = largest_aligned(texts, lambda text: text.box[1], tolerance)
-    lower = [text for text in texts if text.box[1] > max(other.box[1] for other in largest)]
-    groups = [[each for each in lower if abs(each.box[1] - text.box[1]) <= tolerance] for text in lower]
-    several = [group for group in groups if MIN_NUMBERS <= len(group) < len(largest)]  # a table has equal rows
-    return [largest, *([max(several, key=lambda group: group[0].box[1])] if several else [])]
+def _row_and_column(rows: Sequence[Text], columns: Sequence[Text], line: float) -> tuple[list[Text], list[Text]]:
+    """Return the highest row of labels with a column of others on its left; empty if there is none.
+
+    A row beside or above a label of the column is inside the axes: values printed at bars.
+    """
+    left = list(rows)
+    found: list[tuple[list[Text], list[Text]]] = []
+    while len(left) >= 2:
+        group = largest_aligned(left, lambda text: text.box[1], 0.5 * line)
+        left = [text for text in left if text not in group]
+        row = _level_with(group, line)
+        if len(row) < 2 or (found and len(row) < MIN_NUMBERS):
+            continue
+        column = _column_left_of(row, columns, line)
+        enough = len(column) >= (MIN_NUMBERS if len(row) >= MIN_NUMBERS else _ENOUGH_ALONE)
+        is_axis = enough and not _is_inside(row, column, columns, line) and _is_at_end(row, column, line)
+        if is_axis and not _is_row_of_table(row, [*rows, *columns], line):
+            found.append((row, column))
+    # A legend may stand below the labels, and values printed at bars above them.
+    return min(found, key=lambda pair: (not _has_scale(*pair), pair[0][0].box[1]), default=([], []))
 
 
-def _frame_between(column: Sequence[Text], row: Sequence[Text], line: float, *, names: bool) -> Frame | None:
-    """Return the frame that a column and a row of labels span; None if they are too few or too near."""
-    if min(len(column), len(row)) < MIN_NUMBERS:
-        return None
-    left = max(text.box[2] for text in column) + round(0.4 * line)
-    bottom = min(text.box[1] for text in row) - round(0.2 * line)
-    top = round(min(text.centre[1] for text in column)) - (round(0.8 * line) if names else 0)
-    right = round(max(text.centre[0] for text in row)) + _room_beyond(row)
-    frame = Frame(left=left, top=max(0, top), right=right, bottom=bottom)
-    return frame if frame.width > 4 * line and frame.height > 4 * line else None
+def _has_scale(row: Sequence[Text], column: Sequence[Text]) -> bool:
+    """Return whether nearly all of the numbers of a row or a column agree with their places."""
+    fits = ((fit_tick_texts(column, 1), len(column)), (fit_tick_texts(row, 0), len(row)))
+    return any(fit is not None and fit.agreeing >= 0.8 * count for fit, count in fits)
 
 
-def _room_beyond(row: Sequence[Text]) -> int:
-    """Return how far axes reach beyond the last of several names: half of the distance between two of them."""
-    places = [text.centre[0] for text in row]
-    names = all(number_of(text.text) is None for text in row)
-    return round((max(places) - min(places)) / (2 * (len(row) - 1))) if names else 0
+def _column_left_of(row: Sequence[Text], columns: Sequence[Text], line: float) -> list[Text]:
+    """Return the longest column of labels above a row on its left; the first text of a row may be something else."""
+    column: list[Text] = []
+    middle = median(text.centre[1] for text in row)
+    for centre in sorted(text.centre[0] for text in row)[:2]:
+        if len(column) < MIN_NUMBERS:
+            on_left = [text for text in columns if text.box[2] < centre and text.centre[1] < middle - 0.3 * line]
+            column = largest_aligned(on_left, lambda text: text.box[2], 0.6 * line)
+    return column
+
+
+def _is_row_of_table(row: Sequence[Text], texts: Sequence[Text], line: float) -> bool:
+    """Return whether nearly every text of a row of numbers has another one right above it."""
+
+    def has_above(text: Text) -> bool:
+        return any(
+            abs(other.centre[0] - text.centre[0]) <= 0.8 * line and 0 < text.box[1] - other.box[1] <= 2.5 * line
+            for other in texts
+        )
+
+    numbers = sum(number_of(text.text) is not None for text in row)
+    return numbers > 0.5 * len(row) and sum(map(has_above, row)) >= 0.8 * len(row)
+
+
+def _level_with(row: Sequence[Text], line: float) -> list[Text]:
+    """Return the texts of a row without those that only begin at the same height."""
+    middle = median(text.centre[1] for text in row)
+    return [text for text in row if abs(text.centre[1] - middle) <= 0.4 * line]
+
+
+def _is_at_end(row: Sequence[Text], column: Sequence[Text], line: float) -> bool:
+    """Return whether a row is next to the lowest label of a column, or that of one or two unread ones."""
+    centres = sorted(text.centre[1] for text in column)
+    spacing = median(after - before for before, after in pairwise(centres))
+    return min(text.box[1] for text in row) - centres[-1] <= max(3 * line, 2.3 * spacing)
+
+
+def _is_inside(row: Sequence[Text], column: Sequence[Text], columns: Sequence[Text], line: float) -> bool:
+    """Return whether a column of labels goes on beside a row or below it."""
+    centres = sorted(text.centre[1] for text in column)
+    spacing = median(after - before for before, after in pairwise(centres))
+    edge = max(text.box[2] for text in column)
+    return any(
+        text not in column
+        and abs(text.box[2] - edge) <= 0.6 * line
+        and 0 < text.centre[1] - centres[-1] <= 1.5 * spacing
+        and text.centre[1] >= median(other.centre[1] for other in row) - 0.3 * line
+        for text in columns
+    )
+
+
+def _room_beyond(places: Sequence[float], left: float) -> float:
+    """Return how far axes reach beyond the last label: as far as before the first, at most half of a step."""
+    step = (places[-1] - places[0]) / (len(places) - 1)
+    return max(0.0, min(places[0] - left, step / 2))
 
 
 def largest_aligned(texts: Sequence[Text], edge: Callable[[Text], float], tolerance: float) -> list[Text]:

@@ -16,12 +16,20 @@ from vision_magic.engine.chart.lattice import even_step
 from vision_magic.engine.chart.layers import Layer
 from vision_magic.engine.chart.plot import Axis
 from vision_magic.engine.chart.rectangles import Rectangle
+from vision_magic.engine.chart.ticks import number_of
 
 __all__ = ["find_bars"]
 
 _NEAR: Final = 2.5
 """Sides are at the same place when they differ by no more (pixels)."""
 
+_CUT: Final = 4.0
+"""A bar that ends no further from the sides of the axes may go on beyond them (pixels)."""
+
+_SMALL_PART: Final = 0.08
+"""Places are whole numbers, such as years, only where a pixel is less of one."""
+
+_HALF: Final = 0.45
 _FEWEST: Final = 2
 _FILLED: Final = 0.85
 """Share of a layer that its bars fill."""
@@ -80,7 +88,44 @@ def find_bars(rectangles: Sequence[Rectangle], layers: Sequence[Layer], frame: F
     bars, places, values = (lying, y, x) if horizontal else (upright, x, y)
     if len(bars) < _FEWEST or (places.kind != "labels" and horizontal and not _are_alike(bars)):
         return []
-    return _series(bars, layers, places, values, frame.left if horizontal else frame.bottom, horizontal=horizontal)
+    if places.kind != "labels" and len({round(bar.middle) for bar in bars}) == 1:
+        return []  # bands of an area
+    bars = _as_one(bars, layers)
+    found = _series(bars, layers, places, values, frame.left if horizontal else frame.bottom, horizontal=horizontal)
+    return [_not_cut(one, frame, values) for one in found]
+
+
+def _not_cut(one: Series, frame: Frame, values: Axis) -> Series:
+    """Return a series that is not sure if one of its bars ends where the axes do, unless a label stands there."""
+    lying = one.kind == "horizontal bars"
+    first, last = (frame.right, frame.left) if lying else (frame.top, frame.bottom)
+    zero = values.calibration.pixel(0.0) if values.calibration is not None else math.nan
+    # Negative bars end at the other side, if zero is not there.
+    sides = (first, last) if abs(zero - last) > 2 * _CUT else (first,)
+    ends = [place[0] if lying else place[1] for place, value in zip(one.places, one.y, strict=False) if value]
+    cut = [end for end in ends if any(abs(end - side) <= _CUT for side in sides)]
+    labelled = all(any(abs(end - place) <= _NEAR for place in values.places) for end in cut)
+    if not cut or not one.sure or (labelled and one.kind in ("stacked bars", "histogram")):
+        return one
+    return replace(one, sure=False, why_not=WhyNot.END_HIDDEN)
+
+
+def _as_one(bars: list[_Bar], layers: Sequence[Layer]) -> list[_Bar]:
+    """Return bars of one series in the layer of most of them: colours without names may only tell single bars apart."""
+    seen = [bar.layer for bar in bars]
+    ordered = sorted(bars, key=lambda bar: bar.middle)
+    apart = all(b.middle - a.middle > 0.6 * max(a.width, b.width) for a, b in pairwise(ordered))
+    if len(set(seen)) < 2 or not apart or any(layers[number].name for number in seen) or not _are_even(ordered):
+        return bars
+    commonest = max(set(seen), key=seen.count)
+    return [replace(bar, layer=commonest) for bar in ordered]
+
+
+def _are_even(ordered: Sequence[_Bar]) -> bool:
+    """Return whether bars are of one width and no two groups of them can be told apart."""
+    widths = [bar.width for bar in ordered]
+    steps = [b.middle - a.middle for a, b in pairwise(ordered)]
+    return max(widths) <= 1.1 * min(widths) + 2 and max(steps) <= 1.15 * min(steps) + 2
 
 
 def _are_alike(bars: Sequence[_Bar]) -> bool:
@@ -237,7 +282,7 @@ def _one_series(
     kind: Kind,
     edge: float,
 ) -> Series:
-    xs = tuple(_place(bar, bars, places) for bar in mine)
+    xs = _whole([_place(bar, bars, places) for bar in mine], places.calibration)
     if scale is None:
         return Series(name=layer.name, kind=kind, rgb=layer.rgb, sure=False, why_not=WhyNot.VALUES_UNREAD)
     ys = tuple(_value(bar, bars, scale) for bar in mine)
@@ -268,9 +313,14 @@ def _doubt(mine: Sequence[_Bar], xs: Sequence[Place], places: Axis) -> str:
     widths = [bar.width for bar in mine]
     if len(set(xs)) < len(xs) or max(widths) > 1.5 * min(widths) + 2:
         return WhyNot.BARS_UNCLEAR
-    if places.calibration is not None and places.kind != "labels":
+    if places.calibration is not None and places.kind != "labels" and not _are_labels(xs, places):
         return places.calibration.why_not
     return ""
+
+
+def _are_labels(xs: Sequence[Place], places: Axis) -> bool:
+    """Return whether there is one bar at each label."""
+    return set(xs) == {number_of(label) for label in places.ticks}
 
 
 def _floating(mine: Sequence[_Bar], bars: Sequence[_Bar], layer: Layer, scale: Calibration, edge: float) -> str:
@@ -298,9 +348,40 @@ def _place(bar: _Bar, bars: Sequence[_Bar], places: Axis) -> Place:
     if places.kind == "labels" and places.places:
         nearest = min(range(len(places.places)), key=lambda number: abs(places.places[number] - bar.middle))
         return places.ticks[nearest]
+    label = _label_at(bar.middle, places)
+    if label is not None:
+        return label
     if places.calibration is not None:
         return _rounded(float(places.calibration.value(bar.middle)), places.calibration)
     return float(sorted(bars, key=lambda other: other.middle).index(bar) + 1) if bar in bars else math.nan
+
+
+def _label_at(middle: float, places: Axis) -> float | None:
+    """Return the number printed below a bar: years stand at even distances even where some are left out."""
+    scale = places.calibration
+    if places.offset or (scale is not None and scale.scale != "linear"):
+        return None
+    numbers = [number_of(label) for label in places.ticks]
+    known = [number for number in numbers if number is not None]
+    steps = [after - before for before, after in pairwise(known)]
+    near = [number for number, place in zip(numbers, places.places, strict=True) if abs(place - middle) <= _NEAR]
+    if len(known) < len(numbers) or len(near) != 1 or near[0] is None or min(steps, default=0) <= 0:
+        return None
+    misread = scale is not None and scale.sure and abs(near[0] - float(scale.value(middle))) > 2.5 * median(steps)
+    return None if misread else near[0]
+
+
+def _whole(xs: Sequence[Place], scale: Calibration | None) -> tuple[Place, ...]:
+    """Return places as whole numbers, such as years, if a pixel is a small part of one and all are near one."""
+    if scale is None or scale.scale != "linear" or abs(scale.slope) > _SMALL_PART:
+        return tuple(xs)
+    numbers = [x for x in xs if isinstance(x, float)]
+    off = [x - round(x) for x in numbers]
+    # The ends of slanted labels are less exact, but then all bars are off by the same.
+    alike = len(off) > 1 and max(off) - min(off) <= 2 * _NEAR * abs(scale.slope) and max(map(abs, off)) < _HALF
+    in_steps = alike and all(round(after - before) >= 1 for before, after in pairwise(numbers))
+    near = all(abs(one) <= _NEAR * abs(scale.slope) for one in off)
+    return tuple(float(round(x)) for x in numbers) if (near or in_steps) and len(numbers) == len(xs) else tuple(xs)
 
 
 def _rounded(value: float, scale: Calibration) -> float:

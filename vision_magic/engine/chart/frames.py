@@ -11,7 +11,7 @@ from PIL import Image as PILImage, ImageChops
 
 from vision_magic.engine.pixels import largest_channel
 
-__all__ = ["Frame", "find_frames"]
+__all__ = ["Edge", "Frame", "find_edges", "find_frames"]
 
 EDGE = 9
 """A larger step than this between neighbouring pixels is an edge (of 255). Grey plot backgrounds differ by only 20."""
@@ -61,6 +61,9 @@ class Frame:
         return self.left, self.top, self.right, self.bottom
 
 
+_TICK = 14
+"""Tick marks are shorter (pixels)."""
+
 Edge = tuple[int, int, int]
 """Position across, start and end along the edge (pixels)."""
 
@@ -99,6 +102,11 @@ def find_frames(image: PILImage.Image) -> tuple[Frame, ...]:
         if len(frames) == MAX_FRAMES:
             break
     return tuple(frames)
+
+
+def find_edges(image: PILImage.Image) -> tuple[list[Edge], list[Edge]]:
+    """Return the long level and upright edges of an image."""
+    return _horizontal_edges(image), _horizontal_edges(image.transpose(PILImage.Transpose.TRANSPOSE))
 
 
 def _horizontal_edges(image: PILImage.Image) -> list[Edge]:
@@ -228,7 +236,19 @@ def _frames_from_grids(horizontal: list[Edge], vertical: list[Edge]) -> Iterator
             inside_rows = [y for y in rows if top - NEAR <= y <= bottom + NEAR]
             inside_columns = [x for x in columns if left - NEAR <= x <= right + NEAR]
             if len(inside_rows) > 1 and len(inside_columns) > 1:
-                yield Frame(left=left, top=top, right=right, bottom=bottom)
+                foot = _side_before_ticks(horizontal, bottom, left, right)
+                side = -_side_before_ticks([(-x, start, end) for x, start, end in vertical], -left, top, foot)
+                yield Frame(left=side, top=top, right=right, bottom=foot)
+
+
+def _side_before_ticks(edges: list[Edge], side: int, start: int, end: int) -> int:
+    """Return the last line from end to end before a side, where only tick marks go on from grid lines."""
+    lines = [
+        position
+        for position, first, last in edges
+        if side - _TICK <= position <= side + NEAR and first <= start + NEAR and last >= end - NEAR
+    ]
+    return max(lines, default=side)
 
 
 def _frames_from_horizontal_lines(horizontal: list[Edge], vertical: list[Edge]) -> Iterator[Frame]:
@@ -240,7 +260,7 @@ def _frames_from_horizontal_lines(horizontal: list[Edge], vertical: list[Edge]) 
         crossing = [edge for edge in near if any(edge[1] < row < edge[2] for row in (rows[0], rows[-1]))]
         top = min([rows[0], *(start for _, start, _ in crossing)])
         bottom = max([rows[-1], *(end for _, _, end in crossing)])
-        yield Frame(left=left, top=top, right=right, bottom=bottom)
+        yield Frame(left=left, top=top, right=right, bottom=_side_before_ticks(horizontal, bottom, left, right))
 
 
 def _is_evenly_spaced(rows: list[int]) -> bool:

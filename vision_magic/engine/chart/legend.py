@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -22,6 +23,9 @@ __all__ = ["Entry", "Legend", "find_legends", "take_legends"]
 
 _USUAL_LENGTH: Final = 1.3
 """Length of the sample of a line or a patch, at least (em); a letter or a marker is shorter."""
+
+_DISTINCT: Final = 60.0
+"""The colours of entries that are numbers are further apart."""
 
 _LENGTH_IN_LEGENDS: Final = (1.8, 2.3)
 """Length of the sample of a line as matplotlib prints it, with the error of a text's height (em)."""
@@ -147,7 +151,7 @@ def _without_doubtful(legend: Legend, pixels: Any) -> Legend | None:
 
 def _is_beside_number(text: Text, everything: Sequence[Text]) -> bool:
     """Return whether there is a tick label where the sample would be: the text is a title at the left end."""
-    return any(
+    return number_of(text.text) is None and any(
         len(other.text) > 2
         and other is not text
         and -0.5 * text.height <= text.box[0] - other.box[2] <= 1.2 * text.height
@@ -362,6 +366,16 @@ def _with_title(group: list[Entry], texts: Sequence[Text]) -> Legend:
     return Legend(entries=tuple(group))
 
 
+def _is_row_of_colours(entries: Sequence[Entry]) -> bool:
+    """Return whether entries stand in one row, with samples of one length and of different colours."""
+    heights, lengths = [entry.text.centre[1] for entry in entries], [entry.length for entry in entries]
+    level = max(heights) - min(heights) <= 0.3 * entries[0].text.height
+    alike = max(lengths) - min(lengths) <= 0.3 and min(lengths) >= 0.5
+    colours = [entry.rgb for entry in entries]
+    distinct = all(math.dist(a, b) > _DISTINCT for n, a in enumerate(colours) for b in colours[:n])
+    return len(entries) >= 3 and level and alike and distinct
+
+
 def _is_plausible(legend: Legend) -> bool:
     """Return whether a group is a legend: two entries or more, or one with a title or a sample of the usual length.
 
@@ -369,7 +383,9 @@ def _is_plausible(legend: Legend) -> bool:
     samples of one length.
     """
     entries = legend.entries
-    numbers = sum(number_of(entry.text.text) is not None for entry in entries)
+    numbers = sum(not any(letter.isalpha() for letter in entry.text.text) for entry in entries)
+    if numbers > 0.5 * len(entries) and _is_row_of_colours(entries):
+        return True
     if numbers > 0.5 * len(entries):
         edges, lengths = [entry.edge for entry in entries], [entry.length for entry in entries]
         in_line = max(edges) - min(edges) <= 3 and max(lengths) - min(lengths) <= 0.5
@@ -377,7 +393,7 @@ def _is_plausible(legend: Legend) -> bool:
     if len(entries) > 1:
         return True
     entry = entries[0]
-    if not entry.level or len(entry.text.text) < 2:
+    if not entry.level or len(entry.text.text) < 2 or not any(map(str.isalpha, entry.text.text)):
         return False
     if entry.mirrored:
         as_printed = _LENGTH_IN_LEGENDS[0] <= entry.length <= _LENGTH_IN_LEGENDS[1] and entry.gap < _LARGEST_GAP

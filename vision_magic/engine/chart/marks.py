@@ -23,6 +23,7 @@ from vision_magic.engine.chart.palette import is_mixture
 from vision_magic.engine.chart.plot import Axis, Panel
 from vision_magic.engine.chart.rectangles import Rectangle, find_rectangles
 from vision_magic.engine.chart.steps import Steps, find_steps
+from vision_magic.engine.colours import chroma
 
 __all__ = ["series_of"]
 
@@ -109,7 +110,11 @@ def _sorted_out(found: list[Series]) -> list[Series]:
         return [replace(found[0], kind="line")]
     named = any(series.name for series in found)
     # Beside named series a grey one is a remnant of the grid or of a text.
-    return [series for series in found if series.name or not (named and series.why_not == WhyNot.GREY)]
+    return [series for series in found if series.sure or series.name or not (named and _is_grey(series))]
+
+
+def _is_grey(series: Series) -> bool:
+    return series.rgb is not None and chroma(series.rgb) < 12
 
 
 class _Reading:

@@ -1,4 +1,7 @@
-"""Pies: the shares of the wedges of a disc or a ring, by the colours around it."""
+"""Pies: the shares of the wedges of a disc or a ring, by the colours around it.
+
+Their names stand beside the wedges or in a legend, and a share that is printed in a wedge or at it is exact.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,19 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from statistics import median
+from typing import TYPE_CHECKING, Any, Final
 
-from vision_magic.engine.chart.data import Series, WhyNot
+from vision_magic.engine.chart.data import ChartPanel, Series, WhyNot
+from vision_magic.engine.chart.legend import find_legends
 from vision_magic.engine.chart.masks import opened
+from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.colours import codes_of, commonest, rgb_of
+from vision_magic.engine.pixels import RGB
 from vision_magic.engine.reading import Text
+
+if TYPE_CHECKING:
+    from PIL import Image as PILImage
 
 __all__ = ["find_pie"]
 
@@ -29,7 +39,13 @@ _LEAST: Final = 0.004
 _AGREE: Final = 1.5
 """Printed and measured shares agree when they differ by no more (percent)."""
 
-_PERCENT: Final = re.compile(r"\s*(\d+(?:[.,]\d+)?)\s*%\s*")
+_NEAR_COLOUR: Final = 40.0
+"""The colour of a legend's sample is no further from that of its wedge."""
+
+_DIVIDED: Final = 0.04
+"""A number printed in a wedge hides no more of the circle (turns)."""
+
+_PERCENT: Final = re.compile(r"\s*(?P<name>.*?)[\s:,;–-]*\(?(?P<share>\d+(?:[.,]\d+)?)\s*%\)?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +54,39 @@ class _Disc:
     y: float
     radius: float
 
+    def away(self, text: Text) -> float:
+        """Return how far the middle of a text is from that of the disc."""
+        return math.dist(text.centre, (self.x, self.y))
 
-def find_pie(pixels: Any, texts: Sequence[Text]) -> Series | None:
-    """Return the shares of a pie in percent, with the names of its wedges; None if there is no pie.
+
+@dataclass(frozen=True, slots=True)
+class _Wedge:
+    """A wedge: where it starts and how long it is, in turns from the right upwards, and its colour."""
+
+    start: float
+    length: float
+    rgb: RGB
+
+    def holds(self, text: Text, disc: _Disc) -> bool:
+        """Return whether a text stands in the direction of the wedge."""
+        x, y = text.centre
+        turn = math.atan2(disc.y - y, x - disc.x) / (2 * math.pi)
+        return (turn - self.start) % 1.0 < self.length
+
+
+def find_pie(image: PILImage.Image, texts: Sequence[Text]) -> ChartPanel | None:
+    """Return the shares of a pie in percent, with the names of its wedges and its title; None if there is no pie.
 
     Parameters
     ----------
-    pixels : ndarray of uint8, (height, width, 3)
-        The image.
+    image : PIL.Image.Image
+        An RGB image.
     texts : sequence of Text
         The texts that were read, among them the names beside the wedges.
     """
     import numpy as np
 
+    pixels = np.asarray(image)
     if min(pixels.shape[:2]) < _SMALLEST:
         return None
     rim = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
@@ -62,7 +98,7 @@ def find_pie(pixels: Any, texts: Sequence[Text]) -> Series | None:
     outside = np.abs(_around(pixels, disc, (1.05,)).astype(np.int16) - face).max(axis=-1) <= 12
     if not 2 <= len(wedges) <= 24 or outside.mean() < 0.75:
         return None
-    return _series(wedges, disc, texts)
+    return _panel(image, wedges, disc, texts)
 
 
 def _disc(mask: Any) -> _Disc | None:
@@ -100,7 +136,7 @@ def _around(pixels: Any, disc: _Disc, rings: Sequence[float]) -> Any:
     return pixels[np.clip(y, 0, pixels.shape[0] - 1), np.clip(x, 0, pixels.shape[1] - 1)]
 
 
-def _wedges(colours: Any, face: Any) -> list[tuple[float, float]]:
+def _wedges(colours: Any, face: Any) -> list[_Wedge]:
     """Return start and length of each wedge, in turns; edges between wedges are halved."""
     import numpy as np
 
@@ -119,32 +155,57 @@ def _wedges(colours: Any, face: Any) -> list[tuple[float, float]]:
     label = np.where(votes.max(axis=1) >= colours.shape[1] / 2, votes.argmax(axis=1), -1)
     if (label >= 0).mean() < 0.85:
         return []
-    return _runs(label.tolist())
+    return _runs(label.tolist(), [(int(colour[0]), int(colour[1]), int(colour[2])) for colour in palette])
 
 
-def _runs(label: list[int]) -> list[tuple[float, float]]:
-    """Return start and length of the runs of equal labels around a circle; gaps are given to both sides."""
+def _runs(label: list[int], palette: Sequence[RGB]) -> list[_Wedge]:
+    """Return the wedges of the runs of equal labels around a circle; gaps are given to both sides."""
     count = len(label)
     changes = [n for n in range(count) if label[n] != label[n - 1]]
     if not changes:
-        return [(0.0, 1.0)]
+        return [_Wedge(0.0, 1.0, palette[label[0]])]
     pieces = [(a, ((b - a - 1) % count) + 1, label[a]) for a, b in zip(changes, changes[1:] + changes[:1], strict=True)]
-    whole = [(start, length, kind) for start, length, kind in pieces if kind >= 0 and length >= 4]
-    wedges: list[tuple[float, float]] = []
-    for number, (start, length, _) in enumerate(whole):
+    whole = _joined([piece for piece in pieces if piece[2] >= 0 and piece[1] >= 4], count)
+    wedges: list[_Wedge] = []
+    for number, (start, length, kind) in enumerate(whole):
         before_start, before_length, _ = whole[number - 1]
         after_start = whole[(number + 1) % len(whole)][0]
         gap_before = (start - before_start - before_length) % count
         gap_after = (after_start - start - length) % count
-        wedges.append(((start - gap_before / 2) / count, (length + (gap_before + gap_after) / 2) / count))
+        start_of, length_of = start - gap_before / 2, length + (gap_before + gap_after) / 2
+        wedges.append(_Wedge(start_of / count, length_of / count, palette[kind]))
     return wedges
 
 
-def _series(wedges: Sequence[tuple[float, float]], disc: _Disc, texts: Sequence[Text]) -> Series:
-    outside = [text for text in texts if _distance(disc, text) > 0.98 * disc.radius]
-    names = [_name(start + length / 2, disc, outside) for start, length in wedges]
-    shares = [100 * length for _, length in wedges]
-    printed = [_printed(start, length, disc, texts) for start, length in wedges]
+def _joined(pieces: Sequence[tuple[int, int, int]], count: int) -> list[tuple[int, int, int]]:
+    """Return pieces (start, length, colour) in which those of one colour that a number divides are one."""
+    joined = [pieces[0]] if pieces else []
+    for start, length, kind in pieces[1:]:
+        first, before, last = joined[-1]
+        if kind == last and (start - first - before) % count <= _DIVIDED * count:
+            joined[-1] = (first, (start - first) % count + length, kind)
+        else:
+            joined.append((start, length, kind))
+    return joined
+
+
+# --- names, printed shares and the title --------------------------------------------------------------------------
+
+
+def _panel(image: PILImage.Image, wedges: Sequence[_Wedge], disc: _Disc, texts: Sequence[Text]) -> ChartPanel:
+    line = float(median(text.height for text in texts)) if texts else 12.0
+    printed = [_printed(wedge, disc, texts) for wedge in wedges]
+    title = _title(disc, texts, line)
+    names, legend_title = _names_of_legend(image, wedges, texts, line)
+    if "" in names:
+        others = [text for text in texts if text not in title]
+        names = [_name(wedge, disc, others) for wedge in wedges]
+    series = _series(wedges, disc, names, printed)
+    return ChartPanel(title=" ".join(text.text for text in title), series=(series,), legend_title=legend_title)
+
+
+def _series(wedges: Sequence[_Wedge], disc: _Disc, names: Sequence[str], printed: Sequence[float | None]) -> Series:
+    shares = [100 * wedge.length for wedge in wedges]
     why_not = ""
     if "" in names or len(set(names)) < len(names):
         why_not = WhyNot.WEDGES_UNCLEAR
@@ -156,12 +217,27 @@ def _series(wedges: Sequence[tuple[float, float]], disc: _Disc, texts: Sequence[
         kind="pie",
         x=tuple(name or str(number) for number, name in enumerate(names, 1)),
         y=tuple(float(a) for a, _ in pairs) if exact else tuple(shares),
-        sigma=0.05 if exact else 100 / (2 * math.pi * disc.radius) + 0.1,
+        sigma=0.0 if exact else 100 / (2 * math.pi * disc.radius) + 0.1,
         source="printed" if exact else "pixels",
         sure=not why_not,
         why_not=why_not,
-        places=tuple(_middle(start + length / 2, disc) for start, length in wedges),
+        places=tuple(_middle(wedge.start + wedge.length / 2, disc) for wedge in wedges),
     )
+
+
+def _names_of_legend(
+    image: PILImage.Image, wedges: Sequence[_Wedge], texts: Sequence[Text], line: float
+) -> tuple[list[str], str]:
+    """Return the name of each wedge in the legend, by its colour, and the legend's title; empty without a legend."""
+    free = [text for text in texts if _PERCENT.fullmatch(text.text) is None]
+    for legend in find_legends(image, free, line):
+        names = []
+        for wedge in wedges:
+            nearest = min(legend.entries, key=lambda entry: math.dist(entry.rgb, wedge.rgb))
+            names.append(nearest.text.text if math.dist(nearest.rgb, wedge.rgb) <= _NEAR_COLOUR else "")
+        if "" not in names and len(set(names)) == len(names):
+            return names, legend.title.text if legend.title else ""
+    return [""] * len(wedges), ""
 
 
 def _middle(turn: float, disc: _Disc) -> tuple[float, float]:
@@ -170,32 +246,62 @@ def _middle(turn: float, disc: _Disc) -> tuple[float, float]:
     return disc.x + 0.82 * disc.radius * math.cos(angle), disc.y - 0.82 * disc.radius * math.sin(angle)
 
 
-def _distance(disc: _Disc, text: Text) -> float:
-    """Return how far the middle of a text is from the middle of a disc."""
-    return math.dist(text.centre, (disc.x, disc.y))
+def _title(disc: _Disc, texts: Sequence[Text], line: float) -> list[Text]:
+    """Return the lines of the title: above everything else, centred over the disc or at the left edge of the texts."""
+    above = [
+        text
+        for text in texts
+        if text.box[3] < disc.y - disc.radius and not text.rotated and sum(map(str.isalpha, text.text)) > 2
+    ]
+    if not above:
+        return []
+    first = min(above, key=lambda text: text.box[1])
+    lines = [text for text in above if text.box[1] - first.box[1] <= 2.4 * line and _are_stacked(text, first, line)]
+    beside = [text for text in texts if text not in lines and abs(text.centre[1] - first.centre[1]) <= 0.6 * line]
+    centred = abs(first.centre[0] - disc.x) <= 1.5 * line
+    at_edge = first.box[0] <= min(text.box[0] for text in texts) + line
+    near = disc.y - disc.radius - max(text.box[3] for text in lines) < 0.9 * line  # may be the name of the upper wedge
+    return [] if beside or not (centred or at_edge) or (near and not centred) else lines
 
 
-def _name(turn: float, disc: _Disc, texts: Sequence[Text]) -> str:
-    """Return the text beside the middle of a wedge; empty if there is none near it."""
-    x = disc.x + 1.1 * disc.radius * math.cos(2 * math.pi * turn)
-    y = disc.y - 1.1 * disc.radius * math.sin(2 * math.pi * turn)
+def _are_stacked(text: Text, first: Text, line: float) -> bool:
+    return abs(text.centre[0] - first.centre[0]) <= line or abs(text.box[0] - first.box[0]) <= 0.5 * line
+
+
+def _name(wedge: _Wedge, disc: _Disc, texts: Sequence[Text]) -> str:
+    """Return the text beside the middle of a wedge, without its share; empty if there is none near it."""
+    turn = 2 * math.pi * (wedge.start + wedge.length / 2)
+    x, y = disc.x + 1.1 * disc.radius * math.cos(turn), disc.y - 1.1 * disc.radius * math.sin(turn)
 
     def away(text: Text) -> float:
         left, top, right, bottom = text.box
         return math.hypot(max(left - x, 0, x - right), max(top - y, 0, y - bottom))
 
-    near = min(texts, key=away, default=None)
-    return near.text if near is not None and away(near) <= 0.2 * disc.radius + 6 else ""
+    outside = [text for text in texts if disc.away(text) > 0.98 * disc.radius and _without_share(text.text)]
+    near = min(outside, key=away, default=None)
+    if near is None or away(near) > 0.2 * disc.radius + 6:
+        within = [
+            text for text in texts if text not in outside and wedge.holds(text, disc) and _without_share(text.text)
+        ]
+        near = within[0] if len(within) == 1 else None
+    return _without_share(near.text) if near is not None else ""
 
 
-def _printed(start: float, length: float, disc: _Disc, texts: Sequence[Text]) -> float | None:
-    """Return the percentage printed in a wedge; None if there is none."""
-    for text in texts:
-        found = _PERCENT.fullmatch(text.text)
-        if found is None or _distance(disc, text) > 0.98 * disc.radius:
-            continue
-        x, y = text.centre
-        turn = math.atan2(disc.y - y, x - disc.x) / (2 * math.pi)
-        if (turn - start) % 1.0 < length:
-            return float(found[1].replace(",", "."))
-    return None
+def _without_share(text: str) -> str:
+    """Return the name in a label such as ``Apples (30 %)``; empty for a share or a number alone."""
+    found = _PERCENT.fullmatch(text)
+    name = found["name"] if found is not None else text
+    return "" if number_of(name) is not None else name.strip()
+
+
+def _printed(wedge: _Wedge, disc: _Disc, texts: Sequence[Text]) -> float | None:
+    """Return the percentage printed in a wedge or at it; None if there is none."""
+    found = [
+        (abs(disc.away(text) - disc.radius), match)
+        for text in texts
+        if disc.away(text) <= 1.6 * disc.radius
+        and wedge.holds(text, disc)
+        and (match := _PERCENT.fullmatch(text.text)) is not None
+    ]
+    shares = [float(match["share"].replace(",", ".")) for _, match in sorted(found, key=lambda pair: pair[0])]
+    return min(shares, key=lambda share: abs(share - 100 * wedge.length), default=None)

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.engine.chart.boxes import find_boxes
 from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Scale, Series, WhyNot
+from vision_magic.engine.chart.doubts import with_doubts
 from vision_magic.engine.chart.heatmaps import find_heat_map
 from vision_magic.engine.chart.layers import find_layers, look_inside
 from vision_magic.engine.chart.marks import series_of
 from vision_magic.engine.chart.pies import find_pie
 from vision_magic.engine.chart.plot import Axis, Panel, Plot
+from vision_magic.engine.chart.printed import printed_numbers, with_printed
+from vision_magic.engine.chart.printed_points import with_printed_points
 from vision_magic.engine.chart.scaling import fitting
 from vision_magic.engine.chart.tick_agreement import agreeing_ticks
 from vision_magic.engine.reading import Text
@@ -42,8 +45,8 @@ def chart_of_image(image: PILImage.Image, plot: Plot | None, texts: Sequence[Tex
 
     pixels = np.asarray(image)
     if plot is None:
-        pie = find_pie(pixels, texts)
-        return Chart(panels=(ChartPanel(series=(pie,)),)) if pie is not None else Chart()
+        pie = find_pie(image, texts)
+        return Chart(panels=(pie,)) if pie is not None else Chart()
     panels = [_with_shared_labels(panel, plot) for panel in plot.panels]
     return Chart(
         title=plot.title, panels=tuple(_panel(pixels, panel, texts) for panel in panels), notes=tuple(plot.other)
@@ -65,7 +68,9 @@ def _panel(pixels: Any, panel: Panel, texts: Sequence[Text]) -> ChartPanel:
     pixels, panel, texts = fitting(pixels, panel, texts)
     series: tuple[Series, ...] = ()
     if min(panel.frame.width, panel.frame.height) >= _SMALLEST:
-        series = tuple(find_heat_map(pixels, panel, texts) or _marks(pixels, panel, texts))
+        cells = find_heat_map(pixels, panel, texts)
+        marks = [] if cells else _with_printed(_marks(pixels, panel, texts), panel, texts, pixels)
+        series = tuple(cells or with_doubts(marks, panel, texts))
     if panel.right is not None or panel.top is not None:
         series = tuple(_doubted(one) for one in series)
     return ChartPanel(
@@ -98,6 +103,15 @@ def _marks(pixels: Any, panel: Panel, texts: Sequence[Text]) -> list[Series]:
     if boxes is not None:
         return [boxes]
     return series_of(inside, find_layers(inside, panel.legend), panel)
+
+
+def _with_printed(series: list[Series], panel: Panel, texts: Sequence[Text], pixels: Any) -> list[Series]:
+    """Return series with the values that are printed at their marks."""
+    numbers = printed_numbers(panel, texts, lying=any(one.kind == "horizontal bars" for one in series))
+    if len(numbers) < 2:
+        return series
+    boxes = [text.box for text in texts]
+    return with_printed_points(with_printed(series, panel, numbers), panel, numbers, boxes, pixels)
 
 
 def _axis(axis: Axis) -> ChartAxis:

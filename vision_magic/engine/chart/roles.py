@@ -16,9 +16,11 @@ from PIL import Image as PILImage
 from vision_magic.engine.chart.axes import Axes, TextPool, find_axes
 from vision_magic.engine.chart.frames import Frame, find_frames
 from vision_magic.engine.chart.legend import Legend, take_legends
+from vision_magic.engine.chart.names import with_whole_names
 from vision_magic.engine.chart.plot import LegendEntry, Panel, Plot
 from vision_magic.engine.chart.scales import read_axis
 from vision_magic.engine.chart.sides import Ends, OtherSides, take_ends, take_other_sides
+from vision_magic.engine.chart.spines import on_spines
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.reading import Text
 
@@ -50,7 +52,8 @@ def find_plot(image: PILImage.Image, texts: Sequence[Text]) -> Plot | None:
         everything=tuple(texts),
     )
     frames = [frame for frame in find_frames(image) if frame.area > 0.01 * image.width * image.height]
-    axes = find_axes(frames, pool)
+    axes = on_spines(image, find_axes(frames, pool), frames, line_height)
+    axes = [with_whole_names(each, pool) for each in axes]
     return _plot(image, axes, pool) if axes else None
 
 
@@ -102,8 +105,13 @@ def _panel(
         legend_complete=legend is None or (legend.complete and not any(legend.may_have(text) for text in notes)),
         legend_box=legend.box(line) if legend else None,
         # A single letter inside the axes may as well be a marker that was read as a letter.
-        notes=tuple(text.text for text in notes if len(text.text) > 1 or text.confidence > 0.95),
+        notes=tuple(text.text for text in notes if len(text.text) > 1 or _is_letter(text)),
     )
+
+
+def _is_letter(text: Text) -> bool:
+    """Return whether a single character is a text rather than a marker, or an error bar that looks like an I."""
+    return text.confidence > 0.95 and text.text not in "IlTH"
 
 
 # --- axis labels ------------------------------------------------------------------------------------------------
@@ -118,6 +126,7 @@ def _take_x_label(axes: Axes, pool: TextPool) -> str:
         if not text.rotated
         and -0.4 * line <= text.box[1] - axes.ticks_bottom <= (2.2 if axes.x_ticks else 4.5) * line
         and abs(text.centre[0] - middle) <= max(1.5 * line, 0.12 * frame.width)
+        and number_of(text.text) is None
         and not _has_neighbours(text, frame, pool)
         and not _is_row_of_ticks(text, frame, has_ticks=bool(axes.x_ticks))
     ]

@@ -33,6 +33,9 @@ _INK: Final = 70
 _FITS: Final = 4.0
 """A label that was misread or unread stands at most this far from the place of its number (pixels)."""
 
+_UNEVEN: Final = 2.0
+"""Distances between slanted labels differ by so much because of how they are read (pixels)."""
+
 _DIGITS_MISREAD: Final = str.maketrans("OoQDlIi|TtSsZzBbg", "00001111115522889")
 _NUMBER: Final = re.compile(r"-?\d[\d,.]*|-?\.\d+")
 _DASH_AT_END: Final = re.compile(r"(?<=\w)\s*[-–—_]+$")
@@ -152,7 +155,7 @@ def _has_gaps(found: _Labels, fit: Calibration | None) -> bool:
     if len(set(found.labels)) < len(found.labels):
         return True  # one of two equal labels was misread
     gaps = sorted(abs(after - before) for before, after in pairwise(found.places))
-    joined = any(len(label) > 15 and label.isdigit() for label in found.labels)
+    joined = any(len(label) > 15 and not any(map(str.isalpha, label)) for label in found.labels)
     return joined or (len(gaps) > 1 and gaps[-1] > 1.4 * gaps[(len(gaps) - 1) // 2])
 
 
@@ -278,7 +281,16 @@ def _anchored(
     ]
     if len(marks) >= len(texts):
         return min(ways, key=lambda places: _distance_to_marks(places, marks, near))
-    return min(ways, key=_unevenness)
+    shift = median(
+        tick_position(text, line_height) - text.centre[0] + (-2.5 if text.slant > 0 else 2.5) * inset for text in texts
+    )
+    widths = [text.box[2] - text.box[0] for text in texts]
+    if max(widths) - min(widths) <= 0.3 * max(widths):  # the middles of labels of one length are more exact
+        return [text.centre[0] + shift for text in texts]
+    ends = [tick_position(text, line_height) + (-2.5 if text.slant > 0 else 2.5) * inset for text in texts]
+    best = min(ways, key=_unevenness)
+    # Labels of one length stand evenly whichever way they hang; where there are no tick marks, most hang by their end.
+    return ends if _unevenness(ends) <= _unevenness(best) + _UNEVEN else best
 
 
 def _unevenness(places: Sequence[float]) -> float:
@@ -300,11 +312,13 @@ def _mended(
     """Return the labels with misread digits and signs put right where their places tell what they are."""
     if fit is None or fit.scale == "date" or fit.agreeing < max(3, 0.5 * fit.labels):
         return fit, found
-    labels = list(found.labels)
-    for index, (label, place) in enumerate(zip(found.labels, found.places, strict=True)):
-        expected = _printed(found, fit, place, offset)
-        if expected and expected != label and _is_misreading(label, expected):
-            labels[index] = expected
+    expected = [_printed(found, fit, place, offset) for place in found.places]
+    labels = [
+        right if right and right != label and _is_misreading(label, right) else label
+        for label, right in zip(found.labels, expected, strict=True)
+    ]
+    if any(new != old and new in found.labels for new, old in zip(labels, found.labels, strict=True)):
+        return fit, found  # 2016, 2018, 2019: a year was left out, and none was misread
     if tuple(labels) == found.labels:
         return fit, found
     mended = replace(found, labels=tuple(labels))

@@ -24,6 +24,8 @@ _POWER = re.compile(r"^(?P<sign>-?)(?:(?P<factor>\d+(?:\.\d+)?)\s*[×x·]\s*)?10
 _PLAIN = re.compile(
     r"^[$€£]?\s*(?P<number>[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)\s*(?P<unit>%|[kKMGB]|°C?|[$€£])?$"
 )
+_FOOTNOTE = re.compile(r"(?<=\d)\s*[*†‡]+$|(?<=^\d{4})[º°]$")
+"""The mark of a footnote, as of a year with a forecast: ``2026*``; a small asterisk is read as a degree."""
 _FACTORS = {"k": 1e3, "K": 1e3, "M": 1e6, "G": 1e9, "B": 1e9}
 _INNER = re.compile(r"-?\d+(?:\.\d+)?")
 
@@ -51,6 +53,7 @@ class TickFit:
 
 def number_of(label: str) -> float | None:
     """Return the number of a tick label such as ``"1,000"``, ``"40%"``, ``"2.5k"`` or ``"10⁴"``, or None."""
+    label = _FOOTNOTE.sub("", label)
     if any(character in label for character in "⁰¹²³⁴⁵⁶⁷⁸⁹⁻º"):
         return _power_of_ten(label.translate(_SUPERSCRIPTS))
     plain = re.sub(r"(?<=\d)[, ](?=\d{3}(?:\D|$))", "", label.strip())

@@ -1,0 +1,97 @@
+"""Names of categories that are printed in two lines or three: their lines are one tick label."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from vision_magic.engine.chart.axes import Axes, TextPool
+from vision_magic.engine.chart.ticks import number_of
+from vision_magic.engine.reading import Text
+
+__all__ = ["with_whole_names"]
+
+_MOST_LINES: Final = 4
+
+
+def with_whole_names(axes: Axes, pool: TextPool) -> Axes:
+    """Return axes with the lines of each name joined.
+
+    Parameters
+    ----------
+    axes : Axes
+        The axes, whose labels are still free.
+    pool : TextPool
+        The texts without a role; the lines that are joined are taken from it.
+    """
+    y_ticks, x_ticks = _joined_column(axes.y_ticks, pool.line_height), _with_lines_below(axes, pool)
+    for ticks, joined in ((axes.y_ticks, y_ticks), (axes.x_ticks, x_ticks)):
+        if joined != ticks:
+            pool.take(text for text in ticks if text in pool.free and text not in joined)
+    return replace(axes, x_ticks=x_ticks, y_ticks=y_ticks)
+
+
+def _is_name(text: Text) -> bool:
+    return number_of(text.text) is None and not text.slant and not text.rotated
+
+
+def _joined(lines: Sequence[Text]) -> Text:
+    """Return the lines of a name, from top to bottom, as one text."""
+    boxes = [text.box for text in lines]
+    return replace(
+        lines[0],
+        text=" ".join(text.text for text in lines),
+        box=(
+            min(box[0] for box in boxes),
+            min(box[1] for box in boxes),
+            max(box[2] for box in boxes),
+            max(box[3] for box in boxes),
+        ),
+        confidence=min(text.confidence for text in lines),
+        lines=sum(text.lines for text in lines),
+    )
+
+
+def _joined_column(ticks: tuple[Text, ...], line: float) -> tuple[Text, ...]:
+    """Return names beside an axis, from the bottom up, with close lines joined if the names then stand evenly."""
+    if len(ticks) < 3 or not all(map(_is_name, ticks)):
+        return ticks
+    from_top = ticks[::-1]
+    groups = [[from_top[0]]]
+    for before, after in pairwise(from_top):
+        if after.box[1] - before.box[3] <= 0.15 * line and after.centre[1] - before.centre[1] <= 1.2 * line:
+            groups[-1].append(after)
+        else:
+            groups.append([after])
+    names = [_joined(group) if len(group) > 1 else group[0] for group in groups]
+    gaps = [after.centre[1] - before.centre[1] for before, after in pairwise(names)]
+    even = len(gaps) > 0 and max(gaps) <= 1.25 * min(gaps) + 3
+    return tuple(names[::-1]) if even and max(map(len, groups)) <= _MOST_LINES else ticks
+
+
+def _with_lines_below(axes: Axes, pool: TextPool) -> tuple[Text, ...]:
+    """Return names below an axis with the lines below them, if two names or more have one."""
+    ticks, line = axes.x_ticks, pool.line_height
+    for fewest in (2, 1, 1):  # where two names have a second line, a single one may have a third
+        if len(ticks) < 2 or not any(map(_is_name, ticks)):
+            break
+        below = {tick: text for tick in ticks if (text := _line_below(tick, ticks, pool, line)) is not None}
+        if len(below) < fewest or len(set(below.values())) < len(below):
+            break
+        pool.take(below.values())
+        pool.take(tick for tick in below if tick in pool.free)
+        ticks = tuple(_joined([tick, below[tick]]) if tick in below else tick for tick in ticks)
+    return ticks
+
+
+def _line_below(tick: Text, ticks: Sequence[Text], pool: TextPool, line: float) -> Text | None:
+    spacing = min(after.centre[0] - before.centre[0] for before, after in pairwise(ticks))
+    for text in pool.free:
+        close = -0.5 * line <= text.box[1] - tick.box[3] <= 0.3 * line
+        centred = abs(text.centre[0] - tick.centre[0]) <= max(3.0, 0.35 * line)
+        narrow = text.box[2] - text.box[0] <= 1.1 * spacing
+        if text not in ticks and close and centred and narrow and _is_name(text) and _is_name(tick):
+            return text
+    return None
