@@ -44,7 +44,7 @@ def test_a_text_that_a_curve_crosses_is_doubtful_unless_read_with_ease() -> None
 
 
 def test_a_text_with_more_letters_beside_its_box_is_doubtful() -> None:
-    pixels, (left, top, right, bottom) = with_text("cherries")
+    pixels, (left, top, right, bottom) = with_text("cherries", crossed=True)
     middle = (left + right) // 2
     assert is_doubtful(pixels, Text(text="cher", box=(left, top, middle, bottom)), ())
     assert is_doubtful(pixels, Text(text="ries", box=(middle, top, right, bottom)), ())

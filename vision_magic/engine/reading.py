@@ -373,7 +373,7 @@ def _split_numbers(text: Text, image: PILImage.Image) -> list[Text]:
     gaps = [after[0] - before[1] for before, after in pairwise(spans)]
     if _IN_THOUSANDS.fullmatch(text.text) and max(gaps, default=0) < 0.5 * text.height:
         return [text]
-    if joined or (_even_numbers("".join(words)) == words and not _are_even(spans, bottom - top)):
+    if text.text.isdecimal() or (_even_numbers("".join(words)) == words and not _are_even(spans, bottom - top)):
         spans = _even_spans(words, right - left)
         text = replace(text, confidence=GUESSED)
     return [

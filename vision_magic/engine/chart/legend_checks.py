@@ -48,10 +48,10 @@ def is_doubtful(pixels: Any, text: Text, others: Sequence[Text], *, mirrored: bo
         Whether the sample is on the right of the text.
     """
     em = EM * text.height
-    if text.confidence < _LEGIBLE or _goes_on(pixels, text, round(0.5 * em)):
+    vivid = _vivid_share(pixels, text, beyond=0 if mirrored else round(0.7 * em))
+    if text.confidence < _LEGIBLE or (vivid > _CROSSED[0] and _goes_on(pixels, text, round(0.5 * em))):
         return True
-    beyond = 0 if mirrored else round(0.7 * em)
-    if not _CROSSED[0] < _vivid_share(pixels, text, beyond=beyond) < _CROSSED[1]:
+    if not _CROSSED[0] < vivid < _CROSSED[1]:
         return False
     usual = median([_width_of_letters(other) for other in others] or [_width_of_letters(text)])
     fits = abs(_width_of_letters(text) - usual) <= _OTHER_WIDTH * usual
