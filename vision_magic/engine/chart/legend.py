@@ -284,7 +284,7 @@ def _in_line(group: list[Entry]) -> list[Entry]:
     if len(group) < _FEWEST_TO_COMPARE:
         return group
     usual = median(entry.reach for entry in group)
-    return [entry for entry in group if abs(entry.reach - usual) <= _OUT_OF_LINE * EM * entry.text.height]
+    return [entry for entry in group if abs(entry.reach - usual) <= _OUT_OF_LINE * EM * entry.text.height] or group
 
 
 _FEWEST_TO_COMPARE: Final = 3

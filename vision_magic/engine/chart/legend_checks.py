@@ -59,7 +59,7 @@ def is_doubtful(pixels: Any, text: Text, others: Sequence[Text], *, mirrored: bo
 
 
 _LEGIBLE: Final = 0.95
-_CERTAIN: Final = 0.998
+_CERTAIN: Final = 0.99
 _OTHER_WIDTH: Final = 0.18
 
 _NARROW: Final = "iljtfrI.,:;'!|()[] "

@@ -38,7 +38,7 @@ _UNEVEN: Final = 2.0
 
 _DIGITS_MISREAD: Final = str.maketrans("OoQDlIi|TtSsZzBbg", "00001111115522889")
 _NUMBER: Final = re.compile(r"-?\d[\d,.]*|-?\.\d+")
-_DASH_AT_END: Final = re.compile(r"(?<=\w)\s*[-–—_]+$")
+_DASH_AT_END: Final = re.compile(r"(?<=[\w%])\s*[-–—_]+$")
 _DASH_AT_START: Final = re.compile(r"^[-–—_]+\s*(?=\w)")
 
 
