@@ -88,8 +88,9 @@ def find_bars(rectangles: Sequence[Rectangle], layers: Sequence[Layer], frame: F
     bars, places, values = (lying, y, x) if horizontal else (upright, x, y)
     if len(bars) < _FEWEST or (places.kind != "labels" and horizontal and not _are_alike(bars)):
         return []
-    if places.kind != "labels" and len({round(bar.middle) for bar in bars}) == 1:
-        return []  # bands of an area
+    one_place = len({round(bar.middle) for bar in bars}) == 1  # bands of an area
+    if places.kind != "labels" and (one_place or len({bar.layer for bar in bars}) == len(bars)):
+        return []  # or an area and the line along it
     bars = _as_one(bars, layers)
     found = _series(bars, layers, places, values, frame.left if horizontal else frame.bottom, horizontal=horizontal)
     return [_not_cut(one, frame, values) for one in found]

@@ -138,7 +138,7 @@ class _Reading:
         if (self.blocks and self.panel.x.kind == "labels") or self._is_hatched():
             return self._made("other", (), (), WhyNot.NO_SHAPE)
         if self.layer.solid and (area := self._area()) is not None:
-            return self._along("area", [*area], self._hidden_doubt() or crowding([area], 2.5, share=_CROWDED_AREA))
+            return self._along("area", [*area], self._hidden_doubt() or crowding([area], 12.0, share=_CROWDED_AREA))
         if self.layer.shade:
             return None
         markers = find_markers(self.inside, self.layer, others)
