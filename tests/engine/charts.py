@@ -108,13 +108,14 @@ def draw(name: str, seed: int) -> Drawn:
             kind=name,
             seed=seed,
             image=image,
-            panel=_panel(figure, axes, named),
+            panel=panel_of(figure, axes, named),
             texts=tuple(_texts(axes, image.height)),
             series=tuple(series),
         )
 
 
-def _panel(figure: Figure, axes: Any, named: list[TrueSeries]) -> Panel:
+def panel_of(figure: Figure, axes: Any, named: list[TrueSeries]) -> Panel:
+    """Return the axes of a drawn figure as a perfect reader of texts finds them."""
     box, height = axes.get_window_extent(), figure.canvas.get_width_height(physical=True)[1]
     frame = Frame(left=round(box.x0), right=round(box.x1), top=round(height - box.y1), bottom=round(height - box.y0))
     legend = axes.get_legend()

@@ -167,6 +167,16 @@ def test_every_reason_is_found_by_its_clause() -> None:
     assert type(bars(why_not=WhyNot.GREY)[0].to_dict()["why_not"]) is str
 
 
+def test_the_mean_of_a_course_is_that_along_it() -> None:
+    course = {"kind": "line", "x": (0.0, 1.0, 10.0), "y": (0.0, 4.0, 4.0), "sampled": True}
+    assert bars(**course)[0].summary.mean == pytest.approx(3.8)
+    assert bars(**course | {"sampled": False})[0].summary.mean == pytest.approx(8 / 3)
+    assert bars(**course | {"kind": "points"})[0].summary.mean == pytest.approx(8 / 3)
+    assert bars(**course | {"x": ("a", "b", "c")})[0].summary.mean is None
+    assert "3 points of its course" in repr(bars(**course)[0])
+    assert bars(**course)[0].to_dict()["sampled"] is True
+
+
 def test_x_and_y_have_the_same_length() -> None:
     with pytest.raises(ValueError, match="as many of both"):
         Series(x=(1.0,), y=())

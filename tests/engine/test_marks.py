@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from PIL import Image
 
 from tests.engine.chart_scores import Score, score
-from tests.engine.charts import KINDS, draw
+from tests.engine.charts import KINDS, draw, panel_of
 from tests.engine.pictures import dots, noise
 from vision_magic.engine.chart.calibrate import Calibration
+from vision_magic.engine.chart.data import Series
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.plot import Axis, Panel, Plot
 from vision_magic.engine.chart.read import chart_of_image
@@ -93,6 +100,83 @@ def test_large_axes_are_measured_at_a_smaller_size() -> None:
     total = score(drawn, chart_of_image(large, Plot(panels=(panel,)), ()))
     assert total.found >= 0.75 * total.series
     assert total.quantile(0.5) < 0.5
+
+
+def read_of(plot: Callable[[Any], object], *, size: tuple[float, float] = (6.4, 4.8)) -> tuple[Series, ...]:
+    """Return what is read in axes that `plot` draws on, with their true scales."""
+    figure = Figure(figsize=size, dpi=100, layout="constrained")
+    canvas = FigureCanvasAgg(figure)
+    axes = figure.add_subplot()
+    plot(axes)
+    canvas.draw()
+    image = Image.fromarray(np.asarray(canvas.buffer_rgba())[:, :, :3].copy())
+    return chart_of_image(image, Plot(panels=(panel_of(figure, axes, []),)), ()).series
+
+
+YEARS = np.arange(2000, 2021)
+ZIGZAG = 10 + YEARS % 7 + 0.5 * (YEARS - 2000)
+
+
+@pytest.mark.parametrize(("dashes", "width"), [("-", 1.0), ("-", 1.5), ("-", 4.0), ("--", 1.0), ("--", 1.5)])
+def test_a_zigzag_is_read_at_its_turns(dashes: str, width: float) -> None:
+    (series,) = read_of(lambda axes: axes.plot(YEARS, ZIGZAG, dashes, linewidth=width))
+    assert series.sure
+    assert series.sampled
+    known = series.summary
+    assert known.high == pytest.approx(ZIGZAG.max(), abs=0.15)
+    assert known.low == pytest.approx(ZIGZAG.min(), abs=0.15)
+    assert known.high_at == pytest.approx(YEARS[ZIGZAG.argmax()], abs=0.15)
+
+
+def test_a_straight_line_has_a_mean_along_its_course() -> None:
+    (series,) = read_of(lambda axes: axes.plot([0, 1, 10], [0, 2, 20]))
+    assert series.sure
+    assert series.summary.mean == pytest.approx(10, abs=0.1)
+
+
+def test_a_peak_above_a_line_that_crosses_it_is_seen() -> None:
+    def plot(axes: Any) -> None:
+        axes.plot(range(20), [1.0] * 9 + [9.0] + [1.0] * 10, color="tab:blue")
+        axes.axhline(7, color="crimson")
+
+    line = next(series for series in read_of(plot) if series.kind == "line")
+    assert line.summary.high == pytest.approx(9, abs=0.15)
+
+
+def test_markers_that_lie_on_each_other_are_divided() -> None:
+    x, y = [1.0, 1.1, 3.0, 5.0, 7.0, 8.0, 9.0], [2.0, 2.1, 4.0, 1.0, 6.0, 3.0, 7.0]
+    (series,) = read_of(lambda axes: axes.scatter(x, y, s=60))
+    assert series.sure
+    assert series.sampled
+    assert list(series.x) == pytest.approx(x, abs=0.03)
+    assert list(series.y) == pytest.approx(y, abs=0.03)
+
+
+def test_bars_below_grid_lines_are_whole() -> None:
+    def plot(axes: Any) -> None:
+        axes.bar([1, 2, 3], [5.5, 3.2, 8.1], width=0.9)
+        axes.grid(True, color="0.8")
+
+    (series,) = read_of(plot)
+    assert series.sure
+    assert list(series.y) == pytest.approx([5.5, 3.2, 8.1], abs=0.06)
+
+
+def test_error_bars_are_not_read_as_the_course_of_a_line() -> None:
+    y = [3.0, 5.0, 4.0, 6.0, 5.5, 7.0]
+    found = read_of(lambda axes: axes.errorbar(range(6), y, yerr=1.0, linewidth=5, markersize=2, fmt="o-"))
+    assert not any(series.sure and (series.summary.high or 0) > 7.5 for series in found)
+
+
+def test_the_ends_of_a_colour_bar_longer_than_the_axes_are_read() -> None:
+    values = np.linspace(0, 1, 30).reshape(5, 6)
+
+    def plot(axes: Any) -> None:
+        axes.figure.colorbar(axes.imshow(values))
+
+    found = read_of(plot)
+    assert [series.sure for series in found] == [True] * 5
+    assert [list(series.y) for series in found] == [pytest.approx(list(row), abs=0.02) for row in values]
 
 
 @pytest.mark.ocr
