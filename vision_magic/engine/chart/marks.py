@@ -228,14 +228,14 @@ class _Reading:
     def _of_markers(self, markers: Markers) -> Series:
         arms = find_arms(self.inside, self._with_outlines(), markers)
         why_not = WhyNot.MARKERS_OVERLAP if markers.merged else ""
-        if markers.touching and markers.line and (arms is None or arms.base is None):
+        if markers.touching and (arms is None or arms.base is None):
             why_not = why_not or WhyNot.MARKERS_TOUCHED
         kind: Kind = "line" if markers.line else "points"
         if arms is not None:
             return self._of_arms(markers, arms, why_not)
         if markers.line and not are_joined(self.inside, self.layer, markers):
             why_not = why_not or WhyNot.UNPROVED
-        return replace(self._pointwise(kind, markers.points, why_not), sampled=markers.divided > 0 or markers.touching)
+        return replace(self._pointwise(kind, markers.points, why_not), sampled=markers.divided > 0)
 
     def _of_arms(self, markers: Markers, arms: Arms, why_not: str) -> Series:
         if arms.base is not None:
