@@ -55,6 +55,7 @@ def data_sections(question: Question, images: Sequence[Facts], figures: Sequence
     complete = len(charts) == len(images)
     query = _query(question, charts if complete else [], several=len(images) > 1)
     unclear = query.operations in ((), ("colour",)) and not question.needs_model and bool(question.text)
+    unclear |= query.operations == ("cannot",) and not query.has("why") and "about" not in question.intents
     if unclear and not complete:  # the names of series and categories are read in the picture
         query = _query(question, [image.chart for image in images], several=len(images) > 1)
     if not query.operations or _is_about_pixels(question, query):

@@ -378,6 +378,13 @@ SIXTH: Final = (
         "heights", "en", "Describe it", ("scatter plot", "8 values from 50 kg to 120 kg", "tends to rise with “Height”")
     ),
     Asked("energy", "en", "Is the y axis logarithmic?", ("no axes",)),
+    Asked("people", "en", "Which country was leading in 2019?", ("Germany", "84.4")),
+    Asked("people", "en", "Who is the leader?", ("Germany", "84.4")),
+    Asked("people", "en", "What was Norway's population in 2019?", ("Norway", "5.5")),
+    Asked("people", "en", "Why is Germany leading?", None),
+    Asked("price", "en", "What was the forecast for April 2024?", ("160 USD",)),
+    Asked("yield", "en", "In which year did south dip?", ("11 t/ha", "2022")),
+    Asked("yield", "en", "What percentage was south in 2020?", ("17 t/ha",), ("%",)),
     Asked("weather", "en", "What is the highest value in the right panel?", ("92 %",), ("22",)),
     Asked("weather", "de", "Was ist der höchste Wert im linken Diagramm?", ("22 °C",), ("92",)),
     Asked("weather", "fr", "Quelle est la valeur la plus élevée du graphique de droite ?", ("92 %",), ("22",)),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from vision_magic.engine.chart.data import Place
+from vision_magic.engine.questions.courses import value
 from vision_magic.engine.questions.numbers import format_derived, is_date
 from vision_magic.engine.questions.operations import between, crossings, known_points, mean, total, values_at
 from vision_magic.engine.questions.task import Item, Task, join
@@ -171,6 +173,9 @@ def share(task: Task) -> Iterator[str]:
     if query.series and not query.places and len(query.series) == 1:
         yield from _share_of_series(task)
         return
+    if query.places and all(_are_shares(item) for item in task.items):
+        yield from value(task)
+        return
     for item in task.items:
         points = known_points(item.series)
         whole = total([point.value for point in points])
@@ -186,6 +191,21 @@ def share(task: Task) -> Iterator[str]:
         else:
             yield task.say("which", names=join([item.place(point.place) for point in points], task.language))
             return
+
+
+_PERCENT: Final = re.compile(
+    r"%|percent|share|proportion|prozent|anteil|pourcentage|porcentaje|proporción|비율|백분율|비중|占比|百分|比例",
+    re.IGNORECASE,
+)
+
+
+def _are_shares(item: Item) -> bool:
+    """Whether values are percentages by themselves, or of one thing in several years, and not parts of their sum."""
+    if item.series.kind == "pie":
+        return False
+    if item.unit == "%" or _PERCENT.search(f"{item.values.label} {item.panel.title}"):
+        return True
+    return bool(item.series.x) and all(isinstance(place, float | int) or is_date(place) for place in item.series.x)
 
 
 def _share_of_places(task: Task, item: Item, whole: float) -> Iterator[str]:
@@ -294,17 +314,17 @@ def _crossings(first: Item, second: Item) -> list[tuple[str, float]]:
     found = []
     # On a logarithmic axis the drawn lines are straight in powers, so that between two points only these are sure.
     log = "log" in (first.places.scale, first.values.scale)
-    for left, right, at, value in crossings(first.series, second.series):
+    for left, right, at, height in crossings(first.series, second.series):
         named = isinstance(left, str) and not is_date(left)
         if named or log:
             ends = {"left": first.place(left), "right": first.place(right)}
-            found.append((_between(first, ends), value))
+            found.append((_between(first, ends), height))
         elif isinstance(left, str):
-            found.append((first.at(_as_date(at)), value))
+            found.append((first.at(_as_date(at)), height))
         else:
             step = abs(float(right) - float(left))
             digits = 2 - math.floor(math.log10(step)) if step else 6  # a hundredth of the distance of two points
-            found.append((first.at(round(at, digits)), value))
+            found.append((first.at(round(at, digits)), height))
     return found
 
 

@@ -6,6 +6,7 @@ The letters are of Unicode's private use area: they are no letters of words, and
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
@@ -83,6 +84,18 @@ class Marked:
                 self.replace(match, _FIRST_SERIES, self.series, name)
             elif match is not None:
                 self.replace(match, _FIRST_PLACE, self.places, name)
+        if not self.places and not self.series:
+            self._take_first_words(known)
+
+    def _take_first_words(self, known: Iterable[tuple[str, bool]]) -> None:
+        """Take names of which only the first word is in the text, if no other name begins with it."""
+        places = [name for name, is_series in known if not is_series and " " in name.strip()]
+        firsts = Counter(name.split()[0].lower().rstrip(",.") for name in places)
+        for name in places:
+            first = name.split()[0].rstrip(",.")
+            match = _find(self.text, first) if len(first) > 3 and firsts[first.lower()] == 1 else None
+            if match is not None and match[0][0].isupper() and first.lower() not in _COMMON:
+                self.replace(match, _FIRST_PLACE, self.places, name)
 
     def place_of(self, letter: str) -> Place:
         """Return the place or number for which a letter stands."""
@@ -125,7 +138,7 @@ def _find(text: str, name: str) -> re.Match[str] | None:
     if _EAST_ASIAN.search(name):
         start = r"(?<!\d)" if name[0].isdigit() else r"(?<![\uac00-\ud7a3])"
         return re.search(start + words, text)
-    plural = "" if name[-1:].isdigit() else "(?:s|es|n|en)?"
+    plural = "" if name[-1:].isdigit() else "(?:s|es|n|en|['’]s)?"
     singular = words[:-1] if len(name) > 3 and name.endswith("s") and not name.endswith("ss") else words
     if name.endswith("ies"):
         singular = f"(?:{singular}|{words[:-3]}y)"

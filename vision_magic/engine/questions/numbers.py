@@ -35,6 +35,7 @@ _MARKS: Final[dict[Language, tuple[str, str]]] = {
 
 _YEAR_WORDS: Final = "year years jahr jahre année annee an ano año años 년 연도 년도 年 年份 年度"
 _YEARS: Final = frozenset(_YEAR_WORDS.split())
+_YEAR: Final = re.compile(r"(?:1[5-9]|20|21)\d\d\*{0,2}")
 
 _IN_TIME: Final[dict[Language, tuple[str, str, str]]] = {  # on a day, in a month, in a year
     "en": ("on {}", "in {}", "in {}"),
@@ -163,7 +164,10 @@ def _shortest_date(first: float, last: float) -> str:
 
 
 def _is_year(place: float, axis: ChartAxis) -> bool:
-    return axis.label.strip().casefold() in _YEARS and math.isfinite(place) and place == int(place)
+    if not math.isfinite(place) or place != int(place):
+        return False
+    unlabelled = not axis.label.strip() and len(axis.ticks) > 1 and all(map(_YEAR.fullmatch, axis.ticks))
+    return axis.label.strip().casefold() in _YEARS or unlabelled
 
 
 def label_without_unit(axis: ChartAxis) -> str:

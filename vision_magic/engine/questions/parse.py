@@ -11,7 +11,7 @@ from typing import Final, Literal
 from vision_magic.engine.chart.data import Chart, ChartPanel, Place
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.marked import Marked, is_place, mark
-from vision_magic.engine.questions.numbers import label_without_unit
+from vision_magic.engine.questions.numbers import is_date, label_without_unit
 from vision_magic.engine.questions.operations import Bounds, position_of
 from vision_magic.engine.questions.rules import Clues, operations_of
 from vision_magic.engine.questions.words import (
@@ -132,12 +132,13 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
     threshold = _threshold(marked, language) or _relative(marked, language)
     two = {name for name in _TWO if search(OPERATION_WORDS[name][language], language, marked.text)}
     bounds = _bounds(marked, language, bool(two))
-    places = _places(marked)
+    places = _places(marked, panels)
     found = {name for name, words in OPERATION_WORDS.items() if search(words[language], language, marked.text)}
     if (rank > 1 or top) and not found & {"maximum", "minimum"}:
         found |= _extreme_of(whole)
     if threshold is not None and bounds is None and found & _OF_ALL and not found & {"count"}:
         bounds, threshold = (_as_bounds(threshold), None) if _on_places(threshold, panels) else (None, threshold)
+    found -= _in_labels(found, marked.text, language, panels) if places else set()
     clues = Clues(
         found=found,
         language=language,
@@ -150,6 +151,7 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         labels=[label for panel in panels for label in _nouns(panel)],
         measures=[label_without_unit(panel.y).lower() for panel in panels],
         colours=bool(colours),
+        of_names=_are_names([place for panel in panels for series in panel.series for place in series.x]),
     )
     has = clues.has
     statistics = [name for name in ("mean", "median", "sum") if name in found]
@@ -172,6 +174,14 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         yes_no=_is_yes_no(marked.text, text, has("asks")),
         of_series=has("series"),
     )
+
+
+def _in_labels(found: set[Operation], text: str, language: Language, panels: Sequence[ChartPanel]) -> set[Operation]:
+    """Return statistics whose words are those of a title or an axis: the average price in 2015, of average prices."""
+    labels = " ".join(part for panel in panels for part in (panel.title, panel.x.label, panel.y.label)).lower()
+    statistics: tuple[Operation, ...] = ("mean", "median", "sum")
+    matches = ((name, search(OPERATION_WORDS[name][language], language, text)) for name in statistics if name in found)
+    return {name for name, match in matches if match is not None and match[0] in labels}
 
 
 def _colours(text: str, language: Language) -> tuple[str, ...]:
@@ -207,9 +217,21 @@ def _nouns(panel: ChartPanel) -> Iterator[str]:
     yield panel.legend_title.lower()
 
 
-def _places(marked: Marked) -> tuple[Place, ...]:
-    """Return the places that are left in the text, in its order; a month of several years is each of them."""
-    places = (marked.place_of(letter) for letter in marked.text if is_place(letter))
+def _are_names(drawn: Sequence[Place]) -> bool:
+    return bool(drawn) and all(isinstance(place, str) and not is_date(place) for place in drawn)
+
+
+def _places(marked: Marked, panels: Sequence[ChartPanel]) -> tuple[Place, ...]:
+    """Return the places that are left in the text, in its order; a month of several years is each of them.
+
+    A year is left out if all places of the charts are names: it says when they were counted, as their title does.
+    """
+    drawn = [place for panel in panels for series in panel.series for place in series.x]
+    named = _are_names(drawn)
+    years = any(isinstance(place, str) and re.search(r"\b(?:19|20)\d\d\b", place) for place in drawn)
+    places = [marked.place_of(letter) for letter in marked.text if is_place(letter)]
+    if named and not years:
+        places = [place for place in places if isinstance(place, str) or not 1800 <= place <= 2100]
     return tuple(dict.fromkeys(places))
 
 

@@ -27,6 +27,7 @@ class Clues:
     labels: Sequence[str]
     measures: Sequence[str] = ()
     colours: bool = False
+    of_names: bool = False
 
     def has(self, word: Word) -> bool:
         """Return whether words of a group are in the question."""
@@ -78,7 +79,9 @@ def _about_the_whole(clues: Clues) -> tuple[Operation, ...] | None:
     found = clues.found
     if "alt" in found:
         return ("alt",)
-    if "cannot" in found:
+    # What a person is called, and what a forecast is, may stand on the axis.
+    told = clues.places > 0 or (clues.of_names and bool(found & {"maximum", "minimum"}))
+    if "cannot" in found and (clues.has("why") or not told):
         return ("cannot",)
     for operation in ("kind", "title", "legend"):
         if operation in found and not (found & {"maximum", "minimum"} and operation == "title"):

@@ -73,7 +73,7 @@ _LOW_KO: Final = "(?:낮|작|작은|적|짧|추운|추웠|건조|약한|느린|�
 OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
     "cannot": {
         "en": r"why\b|who (?:made|drew|is|was|are)|whose\b|forecasts?\b|predict\w*|next (?:year|month|week|quarter)|"
-        r"will\b|should\b|reasons?\b|causes?\b|caused\b|because|future\b|extrapolat\w*",
+        r"will\b|should\b|reasons?\b|causes?\b|what caused|because|future\b|extrapolat\w*",
         "de": r"warum|wieso|weshalb|vorherzusagen|vorhersag\w*|prognos\w*|nächste[sn]? (?:jahr|monat|woche)|zukunft|"
         r"sollte\w*|grund\b|gründe|ursache\w*|wer (?:hat|ist|war)",
         "fr": r"pourquoi|prévisions?|prédi\w*|prévoi\w*|prochaine?\b|sera\b|seront\b|avenir|raisons?\b|causes?\b|"
@@ -213,7 +213,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"平均|均值",
     },
     "maximum": {
-        "en": rf"max(?:im\w+)?\b|peak\w*|top\b|most\b(?! recent)|(?!{_NOT_HIGHEST})\w{{3,}}est\b|record\b|ceiling|"
+        "en": rf"max(?:im\w+)?\b|peak\w*|leading\b|leaders?\b|dominant|favou?rite|"
+        rf"top\b|most\b(?! recent)|(?!{_NOT_HIGHEST})\w{{3,}}est\b|record\b|ceiling|"
         rf"best\b|"
         r"worst\b|fastest\b|slowest\b",
         "de": r"\w*höchst\w*|grö(?:ß|ss)t\w*|meisten\b|maxim\w+|spitzen\w*|gipfel\w*|stärkst\w*|wärmst\w*|oberste\w*|"
@@ -234,9 +235,9 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": rf"{_NOT_LAST_ZH}|峰值|顶峰|頂峰|巅峰|前N|前[三五十两]|第[二三四五]高|第[二三四五]大|第[二三四五]多",
     },
     "minimum": {
-        "en": r"min(?:im\w+)?\b|lowest|smallest|least\b(?! N)|fewest|coldest|driest|slowest|weakest|shortest|poorest|"
-        r"cheapest|"
-        r"trough|bottom\b|quietest|rarest|lightest|narrowest|worst\b|best\b(?![- ]sell)|fastest\b",
+        "en": r"min(?:im\w+)?\b|dip(?:s|ped)?\b|lowest|smallest|least\b(?! N)|fewest|coldest|driest|slowest|weakest|"
+        r"shortest|poorest|cheapest|trough|bottom\b|quietest|rarest|lightest|narrowest|worst\b|best\b(?![- ]sell)|"
+        r"fastest\b",
         "de": r"\w*niedrigst\w*|kleinst\w*|geringst\w*|wenigst\w*|minim\w+|tiefst\w*|tiefpunkt|"
         r"schwächst\w*|kältest\w*|langsamst\w*|kürzest\w*|trockenst\w*|billigst\w*|"
         r"schlechtest\w*|best\w{1,2}\b|schnellst\w*",
@@ -513,6 +514,7 @@ Word = Literal[
     "asks",
     "rank",
     "margin",
+    "why",
     "up",
     "down",
     "always",
@@ -538,6 +540,15 @@ Word = Literal[
 
 # Words that say more about an operation.
 CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
+    "why": {  # of the words for what a chart cannot tell, those that ask for it whatever else is said
+        "en": r"why\b|reasons?\b|because|should\b|causes?\b|what caused|next (?:year|month|week|quarter)|"
+        r"who (?:made|drew)|extrapolat\w*",
+        "de": r"warum|wieso|weshalb|grund\b|gründe|ursache\w*|sollte\w*|nächste[sn]? (?:jahr|monat|woche)",
+        "fr": r"pourquoi|raisons?\b|causes?\b|prochaine?\b",
+        "es": r"por ?qué|razón(?! entre)|causas?\b|próximo\w*|próxima",
+        "ko": r"왜|이유|원인|내년|다음 ?(?:달|해|주|분기)",
+        "zh": r"为什么|為什麼|为何|為何|原因|明年|下个月|下個月",
+    },
     "margin": {  # of the highest or lowest: how far it is from the next
         "en": r"by how much|by what margin|lead over",
         "de": r"um wie ?viel|mit welchem (?:abstand|vorsprung)",
