@@ -2,10 +2,12 @@
 
     python benchmarks/reader.py [--figures 40] [--seed 2000] [--ocr] [--kind bars …] [--show]
 
+    python benchmarks/reader.py --latency
+
 Random matplotlib figures with known data (``tests/engine/charts.py``) are read from their pixels, with the true axes
 and texts, or with ``--ocr`` from nothing but the image. Seeds 0 to 999 are for development, 1000 to 1999 for tests;
 the table in the documentation is from 2000 on. ``--show`` names the
-figures with a wrong value that was said to be sure.
+figures with a wrong value that was said to be sure. ``--latency`` measures how soon an answer is there.
 """
 
 from __future__ import annotations
@@ -49,6 +51,41 @@ def row(name: str, total: Score, seconds: list[float]) -> str:
     )
 
 
+def latency() -> None:
+    """Print how soon the first sentence and the whole answer of the embedded reader are there, for ten figures."""
+    from matplotlib.figure import Figure
+
+    from vision_magic.engine.answering import answer
+    from vision_magic.images.convert import as_image
+    from vision_magic.images.figure_facts.facts import facts
+    from vision_magic.images.figure_facts.values import Facts
+
+    print(f"{'answer':34} {'first, ms':>10} {'whole, ms':>10}")
+    times: dict[str, list[tuple[float, float]]] = {}
+    for number in range(12):
+        figure = Figure(dpi=100)
+        axes = figure.add_subplot(title=f"Harvest {number}", xlabel="year", ylabel="yield (t)")
+        axes.plot(range(2000, 2300), [((number + 3) * place) % 97 for place in range(300)], label="north")
+        axes.legend()
+        image = as_image(figure).to_pil().convert("RGB")
+        text = facts(figure).to_text(values=500, characters=60_000)
+        for name, question, known in (
+            ("from the figure object", "What is the highest value?", True),
+            ("from the pixels, described", "Describe it.", False),
+            ("from the pixels", "What is the highest value?", False),
+        ):
+            start = time.perf_counter()
+            pieces = answer(question, [image], figures=[Facts.read(text)] if known else ())
+            next(pieces)
+            first = time.perf_counter() - start
+            for _ in pieces:
+                pass
+            times.setdefault(name, []).append((first, time.perf_counter() - start))
+    for name, measured in times.items():  # the first two load the libraries
+        first, whole = (1000 * statistics.median(pair[place] for pair in measured[2:]) for place in (0, 1))
+        print(f"{name:34} {first:10.1f} {whole:10.1f}")
+
+
 def main() -> None:
     """Print the table."""
     options = argparse.ArgumentParser()
@@ -57,7 +94,11 @@ def main() -> None:
     options.add_argument("--ocr", action="store_true")
     options.add_argument("--kind", nargs="*", default=list(KINDS))
     options.add_argument("--show", action="store_true")
+    options.add_argument("--latency", action="store_true")
     chosen = options.parse_args()
+    if chosen.latency:
+        latency()
+        return
     print(
         f"{'kind':20} {'series':>5} {'found':>6} {'kind':>7} {'median':>7} {'p90':>7} {'sure':>7} {'right':>7}"
         f" {'CPU s':>7} {'max':>6}"
