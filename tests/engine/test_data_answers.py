@@ -243,6 +243,26 @@ def test_where_the_figure_object_has_only_statistics_the_pixels_answer() -> None
     assert float(found[1]) == pytest.approx(np.sin(1.5), abs=0.02)
 
 
+def test_the_highest_of_stacked_bars_is_that_of_their_sums() -> None:
+    figure = Figure()
+    axes = figure.add_subplot()
+    axes.bar(["a", "b"], [3, 4], label="p")
+    axes.bar(["a", "b"], [5, 1], bottom=[3, 4], label="q")
+    answer = ask("Which is the highest?", figure)
+    assert "“a” has the highest sum: 8. " in answer
+    assert "The highest value of “q” is 5, at “a”." in answer
+    assert "sum" not in ask("What is the highest value of q?", figure)
+
+
+def test_places_without_a_label_that_are_years_are_called_years() -> None:
+    figure = Figure()
+    figure.add_subplot().plot([2020, 2021, 2022], [3, 9, 4])
+    assert ask("What is the highest value?", figure).endswith("9, in 2021.")
+    other = Figure()
+    other.add_subplot().plot([2020, 2020.5, 2022], [3, 9, 4])
+    assert ask("What is the highest value?", other).endswith("9, at x = 2020.5.")
+
+
 def test_all_bars_of_a_stack_are_stacked_and_level_ones_stay_level() -> None:
     both = series(lambda a: (a.bar(["a", "b"], [3, 4]), a.bar(["a", "b"], [1, 2], bottom=[3, 4])))
     assert [one.kind for one in both] == ["stacked bars"] * 2

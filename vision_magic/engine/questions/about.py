@@ -46,7 +46,9 @@ def kind_of(panel: ChartPanel, language: Language) -> str:
     """Return the kind of a panel in words; empty if a figure object draws nothing."""
     read = not _from_figure([panel])
     drawn = [series for series in panel.series if series.kind != "reference line"]
-    kinds = list(dict.fromkeys(series.kind for series in drawn if not (read and series.kind == "other")))
+    kinds = list(dict.fromkeys(series.kind for series in drawn))
+    if read or len(kinds) > 1:  # what is not known beside what is may be a detail, such as an error bar
+        kinds = [kind for kind in kinds if kind != "other"]
     if not kinds:
         return say("kind unknown", language) if read else ""
     bars = [series for series in panel.series if series.kind == "bars"]

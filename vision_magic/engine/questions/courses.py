@@ -9,7 +9,7 @@ from statistics import median
 from typing import Final
 
 from vision_magic.engine.chart.data import Kind, Place
-from vision_magic.engine.questions.numbers import format_derived, format_value, label_without_unit, quoted
+from vision_magic.engine.questions.numbers import format_derived, format_value, is_date, label_without_unit, quoted
 from vision_magic.engine.questions.operations import (
     Bounds,
     Located,
@@ -382,7 +382,7 @@ def all_values(task: Task, item: Item) -> Iterator[str]:
     if not points:
         yield from _course_of_statistics(task, item)
     elif len(points) <= _FEW:
-        shown = [f"{item.place(point.place)} {item.value(point.value)}" for point in points]
+        shown = [_beside(item, point) for point in points]
         key = "all values" if item.name else "values are"
         series = {"series": task.name(item)} if item.name else {}
         yield task.say(key, values=join(shown, task.language), **series)
@@ -391,6 +391,11 @@ def all_values(task: Task, item: Item) -> Iterator[str]:
         ends = {"low": item.value(low.value), "high": item.value(high.value)}
         places = {"low_at": item.place(low.place), "high_at": item.place(high.place)}
         yield task.say("extremes of", series=task.name(item), **ends, **places)
+
+
+def _beside(item: Item, point: Located) -> str:
+    name = isinstance(point.place, str) and not is_date(point.place)
+    return f"{item.place(point.place)}{'' if name else ':'} {item.value(point.value)}"
 
 
 _FEW: Final = 6

@@ -36,6 +36,9 @@ def _extreme(task: Task, whole: Task, *, highest: bool) -> Iterator[str]:
         if sentences:
             yield from sentences
             return
+    if _is_stack(task):
+        whole_stack = replace(task, query=replace(query, statistic="sum"))
+        yield from _of_statistic(whole_stack, highest=highest)
     if query.places and len(task.items) > 1:
         yield from _at_places(task, highest=highest)
         return
@@ -49,6 +52,13 @@ def _extreme(task: Task, whole: Task, *, highest: bool) -> Iterator[str]:
     groups = [[item] for item in items] if len(query.series) > 1 else [items]
     for items in groups:
         yield from _highest_of(task, whole, items, highest=highest)
+
+
+def _is_stack(task: Task) -> bool:
+    """Return whether the highest of stacked bars is asked for, which is that of their sums."""
+    stacked = len(task.items) > 1 and all(item.series.kind == "stacked bars" for item in task.items)
+    query = task.query
+    return stacked and not (query.series or query.places or query.statistic or query.top or query.rank > 1)
 
 
 def _highest_of(task: Task, whole: Task, items: Sequence[Item], *, highest: bool) -> Iterator[str]:

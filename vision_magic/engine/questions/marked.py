@@ -133,8 +133,10 @@ _COMMON: Final = frozenset(_COMMON_WORDS.split())
 
 def _find(text: str, name: str) -> re.Match[str] | None:
     words = r"\s+".join(re.escape(word) for word in name.split())
-    if len(name.strip()) == 1 and not name.isdigit():  # "a" is an article, and "A" the name of a bar
-        return None if name.islower() else re.search(rf"(?<![A-Za-z0-9_.'’]){words}(?![A-Za-z0-9_.'’])", text)
+    if len(name.strip()) == 1 and not name.isdigit():  # "a" is an article, and "A" or "b" the name of a bar
+        if name in "aeiouxyéà":  # words of some language, or names of axes
+            return None
+        return re.search(rf"(?<![A-Za-z0-9_.'’]){words}(?![A-Za-z0-9_.'’])", text)
     if _EAST_ASIAN.search(name):
         start = r"(?<!\d)" if name[0].isdigit() else r"(?<![\uac00-\ud7a3])"
         return re.search(start + words, text)

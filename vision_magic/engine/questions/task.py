@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -46,6 +47,13 @@ class Item:
         return self.panel.y if self.flat else self.panel.x
 
     @property
+    def _named_places(self) -> ChartAxis:
+        """The axis of places; one without a label on which only years stand is one of years."""
+        axis = self.places
+        years = not axis.label and bool(self.series.x) and all(map(_is_year, self.series.x))
+        return replace(axis, label="year") if years else axis
+
+    @property
     def unit(self) -> str:
         """The unit of the values."""
         if self.series.kind == "pie":
@@ -77,11 +85,11 @@ class Item:
 
     def place(self, place: Place | None) -> str:
         """Return a place in words."""
-        return format_place(place, self.places, self.language, letter="y" if self.flat else "x")
+        return format_place(place, self._named_places, self.language, letter="y" if self.flat else "x")
 
     def at(self, place: Place | None) -> str:
         """Return a place in words, with its preposition."""
-        return format_at(place, self.places, self.language, letter="y" if self.flat else "x")
+        return format_at(place, self._named_places, self.language, letter="y" if self.flat else "x")
 
     def at_places(self, places: Sequence[Place]) -> Item:
         """Return the series kept to some places; as it is without any."""
@@ -99,6 +107,10 @@ class Item:
         log_x, log_y = self.places.scale == "log", self.values.scale == "log"
         value = value_between(self.series, place, log_x=log_x, log_y=log_y)
         return None if value is None else (value, True)
+
+
+def _is_year(place: Place) -> bool:
+    return not isinstance(place, str) and math.isfinite(place) and place == int(place) and 1900 <= place <= 2100
 
 
 @dataclass(frozen=True, slots=True)
