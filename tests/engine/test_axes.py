@@ -166,6 +166,36 @@ def test_entries_that_may_be_misread_are_kept_back_but_take_up_room(hidden: int)
     assert not part.panels[0].legend_complete
 
 
+def test_patches_of_a_legend_without_a_frame_are_found_on_bars() -> None:
+    def draw(axes: Axes) -> None:
+        for number, name in enumerate(("signal", "valley")):
+            axes.bar(np.arange(4) + 0.25 * number, [4 + 9 * number, 6 + 12 * number, 16, 40], 0.25, label=name)
+        axes.legend(loc="lower right", frameon=False)
+
+    legend = panel_of(draw, dpi=120).legend
+    assert {entry.text: entry.rgb for entry in legend} == {"signal": (31, 119, 180), "valley": (255, 127, 14)}
+
+
+def test_the_title_of_a_legend_below_the_axes_is_not_the_label_of_the_axis() -> None:
+    def draw(axes: Axes) -> None:
+        axes.plot([0, 200, 500], [3, 9, 1], label="south")
+        axes.legend(title="Valley", loc="upper center", bbox_to_anchor=(0.5, -0.12))
+
+    panel = panel_of(draw)
+    assert (panel.x.label, panel.legend_title) == ("", "Valley")
+
+
+def test_the_background_of_a_legend_outside_does_not_change_its_colours() -> None:
+    def draw(axes: Axes) -> None:
+        axes.set_facecolor("#e5ecf6")
+        for number, name in enumerate(("glass", "maize", "steel")):
+            axes.plot([0, 1, 2], [number, 3 - number, number], linewidth=1.5, label=name)
+        axes.legend(loc="upper left", bbox_to_anchor=(1.02, 1))
+
+    legend = panel_of(draw, "dark_background", dpi=80).legend
+    assert [entry.rgb for entry in legend] == [(141, 211, 199), (254, 255, 179), (191, 187, 217)]
+
+
 def _figure(draw: Draw) -> Figure:
     figure = Figure()
     draw(figure.add_subplot())

@@ -13,7 +13,7 @@ from PIL import Image as PILImage
 from vision_magic.engine.chart.axes import TextPool
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.legend_checks import has_unread_sample, is_doubtful, is_marker
-from vision_magic.engine.chart.samples import EM, Sample, colour_within, drawn_colour, find_sample
+from vision_magic.engine.chart.samples import EM, Sample, colour_within, drawn_colour, find_patch, find_sample
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.colours import commonest
 from vision_magic.engine.pixels import RGB, Box
@@ -197,13 +197,19 @@ def _without_axes_text(legend: Legend, frame: Frame, pixels: Any, pool: TextPool
 def _is_first_below(title: Text, frame: Frame, pool: TextPool) -> bool:
     """Return whether a text stands where the label of the axis does, and no other does."""
     near = title.box[1] - frame.bottom <= 3 * pool.line_height
+    ticks = [text.box[3] for text in pool.everything if _is_between(text, frame, title)]
+    apart = bool(ticks) and title.box[1] - max(ticks) > pool.line_height  # the label stands close to the tick labels
     middle = (frame.left + frame.right) / 2
     others = (
         text
         for text in pool.free
         if frame.bottom < text.centre[1] < title.box[1] and abs(text.centre[0] - middle) <= 0.12 * frame.width
     )
-    return near and next(others, None) is None
+    return near and not apart and next(others, None) is None
+
+
+def _is_between(text: Text, frame: Frame, title: Text) -> bool:
+    return frame.bottom < text.centre[1] < title.box[1] and frame.left <= text.centre[0] <= frame.right
 
 
 def _have_same_ground(pixels: Any, *texts: Text) -> bool:
@@ -212,7 +218,9 @@ def _have_same_ground(pixels: Any, *texts: Text) -> bool:
 
 
 def _with_drawn_colours(legend: Legend, pixels: Any, frame: Frame) -> Legend:
-    entries = tuple(replace(entry, rgb=drawn_colour(pixels, frame, entry.rgb)) for entry in legend.entries)
+    left, top, right, bottom = legend.entries[0].text.box
+    below = commonest(pixels[top:bottom, left:right])
+    entries = tuple(replace(entry, rgb=drawn_colour(pixels, frame, entry.rgb, below)) for entry in legend.entries)
     return replace(legend, entries=entries)
 
 
@@ -278,6 +286,8 @@ def _without_shared(legends: Sequence[Legend]) -> Iterator[Legend]:
 def _as_entry(pixels: Any, text: Text, line_height: float, mirrored: bool) -> Entry | None:
     em = EM * (line_height if abs(text.height - line_height) < 0.4 * line_height else text.height)
     sample = find_sample(pixels, text, em, mirrored=mirrored)
+    if sample is None and not mirrored:
+        sample = find_patch(pixels, text, em)
     return None if sample is None else _entry(text, sample, mirrored)
 
 

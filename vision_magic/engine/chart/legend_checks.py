@@ -55,7 +55,7 @@ def is_doubtful(pixels: Any, text: Text, others: Sequence[Text], *, mirrored: bo
     crossed = vivid > _CROSSED[0]
     if _is_illegible(text, alone=not crossed and _is_alone(pixels, text)):
         return True
-    if crossed and _goes_on(pixels, text, round(0.5 * em)):
+    if crossed and _goes_on(pixels, text, max(3, round(_NEXT_LETTER * em))):
         return True
     if not _CROSSED[0] < vivid < _CROSSED[1]:
         return False
@@ -73,6 +73,9 @@ _MOST_UNCERTAIN: Final = 0.125
 """A text that a curve crosses has fewer uncertain letters than this; a misread letter costs more confidence."""
 
 _OTHER_WIDTH: Final = 0.18
+
+_NEXT_LETTER: Final = 0.25
+"""The next letter of a word begins at most so far behind the box of those that were read (em)."""
 
 
 def _uncertain_letters(text: Text) -> float:
@@ -121,15 +124,12 @@ def _goes_on(pixels: Any, text: Text, beyond: int) -> bool:
     own = pixels[rows, left:right].astype(np.int16)
     if own.size == 0 or left < beyond:
         return False
-    away = np.abs(own - np.array(commonest(own), np.int16)).max(axis=2)
-    for end in (pixels[rows, right + 1 : right + 1 + beyond], pixels[rows, left - 1 - beyond : left - 1]):
-        if end.size == 0:
-            continue
-        ground = np.array(commonest(end), np.int16)  # that of the text may be a bar that ends below it
-        ink = own.reshape(-1, 3)[np.minimum(away, np.abs(own - ground).max(axis=2)).argmax()] - ground
-        if _has_letters(_is_ink(end.astype(np.int16) - ground, ink)):
-            return True
-    return False
+    beside = (pixels[rows, right + 1 : right + 1 + beyond], pixels[rows, left - 1 - beyond : left - 1])
+    ends = [end.astype(np.int16) for end in beside if end.size]
+    grounds = [np.array(commonest(part), np.int16) for part in (*ends, own)]  # bars may end below the text
+    away = np.min([np.abs(own - ground).max(axis=2) for ground in grounds], axis=0)
+    ink = own.reshape(-1, 3)[away.argmax()]
+    return any(_has_letters(_is_ink(end - ground, ink - ground)) for end, ground in zip(ends, grounds, strict=False))
 
 
 def _is_ink(away: Any, ink: Any) -> Any:
