@@ -51,9 +51,10 @@ def test_a_text_with_more_letters_beside_its_box_is_doubtful() -> None:
     assert is_doubtful(pixels, Text(text="ries", box=(middle, top, right, bottom)), ())
 
 
-def test_a_bar_that_ends_below_a_text_is_no_letter() -> None:
+def test_the_ground_beside_a_bar_below_a_text_is_no_letter() -> None:
     figure = Figure(figsize=(3, 2))
-    figure.add_artist(Rectangle((0.2, 0.1), 0.31, 0.8, color="C0"))
+    figure.add_artist(Rectangle((0.2, 0.1), 0.33, 0.8, color="C0"))
+    figure.add_artist(Rectangle((0.34, 0.48), 0.03, 0.05, color="white"))
     artist = figure.text(0.4, 0.5, "radar")
     pixels, canvas = drawn(figure)
     box, height = artist.get_window_extent(canvas.get_renderer()), pixels.shape[0]
