@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import matplotlib.style
 import numpy as np
@@ -19,6 +20,7 @@ from vision_magic.engine.chart.dates import dates_of, iso_of
 from vision_magic.engine.chart.decades import decades_between
 from vision_magic.engine.chart.numbered import with_letters
 from vision_magic.engine.chart.plot import Panel
+from vision_magic.engine.chart.read import chart_of_image
 from vision_magic.engine.chart.roles import find_plot
 from vision_magic.engine.chart.superscripts import with_powers
 from vision_magic.engine.reading import Text, read_text
@@ -103,6 +105,101 @@ def test_a_curve_behind_a_legend_hides_no_entry() -> None:
         axes.legend(loc="upper right")
 
     assert [entry.text for entry in panel_of(draw, dpi=150).legend] == ["sierra", "echo", "kilo"]
+
+
+def test_short_names_in_an_ordinary_legend_are_entries() -> None:
+    def draw(axes: Axes) -> None:
+        x = np.linspace(0, 10, 200)
+        axes.plot(x, np.sin(x), label="sin")
+        axes.plot(x, np.cos(x), "--", label="cos")
+        axes.legend()
+
+    panel = panel_of(draw)
+    assert [entry.text for entry in panel.legend] == ["sin", "cos"]
+    assert panel.legend_complete
+
+
+def test_samples_in_a_legend_of_single_letters_are_no_points() -> None:
+    def draw(axes: Axes) -> None:
+        values = np.random.default_rng(0)
+        for name in "abc":
+            axes.scatter(values.normal(size=15), values.normal(size=15), label=name)
+        axes.legend()
+
+    picture = as_picture(_figure(draw), 100)
+    read = read_text(picture)
+    panel = chart_of_image(picture, find_plot(picture, read), read).panels[0]
+    assert [entry.text for entry in panel.legend] == ["a", "b", "c"]
+    assert panel.legend_complete
+    assert max(len(series.y) for series in panel.series) <= 15
+
+
+def test_a_legend_with_a_dashed_sample_whose_name_was_not_read_is_not_complete() -> None:
+    def draw(axes: Axes) -> None:
+        x = np.linspace(0, 10, 200)
+        axes.plot(x, np.sin(x), label="u")
+        axes.plot(x, np.cos(x), "--", label="v")
+        axes.legend()
+
+    picture = as_picture(_figure(draw), 100)
+    plot = find_plot(picture, [text for text in read_text(picture) if text.text.casefold() != "v"])
+    assert plot is not None
+    assert [entry.text for entry in plot.panels[0].legend] == ["u"]
+    assert not plot.panels[0].legend_complete
+
+
+@pytest.mark.parametrize("hidden", [1, 2])
+def test_entries_that_may_be_misread_are_kept_back_but_take_up_room(hidden: int) -> None:
+    def draw(axes: Axes) -> None:
+        for number, name in enumerate(("sierra", "echo", "kilo")):
+            axes.plot([0, 1], [number, number + 1], label=name)
+        axes.legend(loc="upper left")
+
+    picture = as_picture(_figure(draw), 100)
+    read = read_text(picture)
+    doubtful = [replace(text, confidence=0.7) if text.text in ("sierra", "echo")[:hidden] else text for text in read]
+    whole, part = find_plot(picture, read), find_plot(picture, doubtful)
+    assert whole is not None
+    assert part is not None
+    assert part.panels[0].legend_box == whole.panels[0].legend_box
+    assert [entry.text for entry in part.panels[0].legend] == (["echo", "kilo"] if hidden == 1 else [])
+    assert not part.panels[0].legend_complete
+
+
+def test_patches_of_a_legend_without_a_frame_are_found_on_bars() -> None:
+    def draw(axes: Axes) -> None:
+        for number, name in enumerate(("signal", "valley")):
+            axes.bar(np.arange(4) + 0.25 * number, [4 + 9 * number, 6 + 12 * number, 16, 40], 0.25, label=name)
+        axes.legend(loc="lower right", frameon=False)
+
+    legend = panel_of(draw, dpi=120).legend
+    assert {entry.text: entry.rgb for entry in legend} == {"signal": (31, 119, 180), "valley": (255, 127, 14)}
+
+
+def test_the_title_of_a_legend_below_the_axes_is_not_the_label_of_the_axis() -> None:
+    def draw(axes: Axes) -> None:
+        axes.plot([0, 200, 500], [3, 9, 1], label="south")
+        axes.legend(title="Valley", loc="upper center", bbox_to_anchor=(0.5, -0.12))
+
+    panel = panel_of(draw)
+    assert (panel.x.label, panel.legend_title) == ("", "Valley")
+
+
+def test_the_background_of_a_legend_outside_does_not_change_its_colours() -> None:
+    def draw(axes: Axes) -> None:
+        axes.set_facecolor("#e5ecf6")
+        for number, name in enumerate(("glass", "maize", "steel")):
+            axes.plot([0, 1, 2], [number, 3 - number, number], linewidth=1.5, label=name)
+        axes.legend(loc="upper left", bbox_to_anchor=(1.02, 1))
+
+    legend = panel_of(draw, "dark_background", dpi=80).legend
+    assert [entry.rgb for entry in legend] == [(141, 211, 199), (254, 255, 179), (191, 187, 217)]
+
+
+def _figure(draw: Draw) -> Figure:
+    figure = Figure()
+    draw(figure.add_subplot())
+    return figure
 
 
 def test_an_error_bar_is_the_sample_of_a_legend() -> None:

@@ -7,6 +7,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 
 from vision_magic.engine.chart.legend_checks import has_unread_sample, is_doubtful, is_marker
 from vision_magic.engine.pixels import Box
@@ -48,6 +49,25 @@ def test_a_text_with_more_letters_beside_its_box_is_doubtful() -> None:
     middle = (left + right) // 2
     assert is_doubtful(pixels, Text(text="cher", box=(left, top, middle, bottom)), ())
     assert is_doubtful(pixels, Text(text="ries", box=(middle, top, right, bottom)), ())
+
+
+def test_the_ground_beside_a_bar_below_a_text_is_no_letter() -> None:
+    figure = Figure(figsize=(3, 2))
+    figure.add_artist(Rectangle((0.2, 0.1), 0.33, 0.8, color="C0"))
+    figure.add_artist(Rectangle((0.34, 0.48), 0.03, 0.05, color="white"))
+    artist = figure.text(0.4, 0.5, "radar")
+    pixels, canvas = drawn(figure)
+    box, height = artist.get_window_extent(canvas.get_renderer()), pixels.shape[0]
+    read = (int(box.x0) - 3, height - int(box.y1) - 3, int(box.x1) + 4, height - int(box.y0) + 3)
+    assert not is_doubtful(pixels, Text(text="radar", box=read), ())
+    left, top, right, bottom = read
+    assert is_doubtful(pixels, Text(text="rad", box=(left, top, (left + right) // 2, bottom)), ())
+
+
+@pytest.mark.parametrize(("text", "confidence", "expected"), [("w", 0.64, False), ("Quitó", 0.93, True)])
+def test_a_short_name_is_sure_and_a_doubtful_accent_is_not(text: str, confidence: float, expected: bool) -> None:
+    pixels, box = with_text(text)
+    assert is_doubtful(pixels, Text(text=text, box=box, confidence=confidence), ()) is expected
 
 
 @pytest.mark.parametrize(("colour", "expected"), [("C1", True), ("black", False)])

@@ -14,7 +14,7 @@ _DIGITS: Final = re.compile(r"[\d.\s−-]*\d[\d.\s−-]*")
 _TALL: Final = re.compile(r"[^gjpqy,;()\[\]/|_$@{}]*[A-Zbdfhklt\d][^gjpqy,;()\[\]/|_$@{}]*")
 """Texts as high as digits of their size: with a tall letter, and none that reaches below the line."""
 
-_SMALL: Final = (0.67, 0.80)
+_SMALL: Final = (0.67, 0.83)
 """Heights of small letters, as parts of that of digits of the same size."""
 
 _CAPITAL: Final = (0.94, 1.08)

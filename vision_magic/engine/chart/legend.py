@@ -13,7 +13,7 @@ from PIL import Image as PILImage
 from vision_magic.engine.chart.axes import TextPool
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.legend_checks import has_unread_sample, is_doubtful, is_marker
-from vision_magic.engine.chart.samples import EM, Sample, colour_within, drawn_colour, find_sample
+from vision_magic.engine.chart.samples import EM, Sample, colour_within, drawn_colour, find_patch, find_sample
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.colours import commonest
 from vision_magic.engine.pixels import RGB, Box
@@ -82,18 +82,25 @@ class Legend:
     title: Text | None = None
     complete: bool = True
     """Whether every entry was read, as far as the pixels tell."""
+    kept_back: tuple[Entry, ...] = ()
+    """Entries that may be misread: they are not stated, but take up room in the legend."""
+
+    @property
+    def drawn(self) -> tuple[Entry, ...]:
+        """The entries with those kept back."""
+        return self.entries + self.kept_back
 
     @property
     def texts(self) -> list[Text]:
         """The texts of the entries, and the title."""
-        return [entry.text for entry in self.entries] + ([self.title] if self.title else [])
+        return [entry.text for entry in self.drawn] + ([self.title] if self.title else [])
 
     def may_have(self, text: Text) -> bool:
         """Return whether a text without a role stands where an entry would, as large as the entries."""
-        height = self.entries[0].text.height
-        left = min(min(entry.sample[0], entry.text.box[0]) for entry in self.entries)
-        right = max(max(entry.sample[1], entry.text.box[2]) for entry in self.entries)
-        down = min(abs(text.centre[1] - entry.text.centre[1]) for entry in self.entries)
+        height = self.drawn[0].text.height
+        left = min(min(entry.sample[0], entry.text.box[0]) for entry in self.drawn)
+        right = max(max(entry.sample[1], entry.text.box[2]) for entry in self.drawn)
+        down = min(abs(text.centre[1] - entry.text.centre[1]) for entry in self.drawn)
         aside = max(left - text.box[2], text.box[0] - right)
         alike = abs(text.height - height) <= 0.3 * height and sum(letter.isalpha() for letter in text.text) > 2
         return alike and down <= 2.2 * height and aside <= 4 * height
@@ -102,9 +109,9 @@ class Legend:
         """Return the box around the legend, with the frame that may be drawn around it."""
         margin, texts = round(0.6 * line_height), self.texts
         return (
-            min([entry.sample[0] for entry in self.entries] + [text.box[0] for text in texts]) - margin,
+            min([entry.sample[0] for entry in self.drawn] + [text.box[0] for text in texts]) - margin,
             min(text.box[1] for text in texts) - margin,
-            max([entry.sample[1] for entry in self.entries] + [text.box[2] for text in texts]) + margin,
+            max([entry.sample[1] for entry in self.drawn] + [text.box[2] for text in texts]) + margin,
             max(text.box[3] for text in texts) + margin,
         )
 
@@ -131,22 +138,26 @@ def take_legends(image: PILImage.Image, frames: Sequence[Frame], pool: TextPool)
     legends = [None if each is None else _without_doubtful(each, pixels) for each in legends]
     for each in legends:
         if each is not None:  # a sample that was read as a letter
-            pool.take([text for text in pool.free if _is_sample(text, each.entries)])
+            pool.take([text for text in pool.free if _is_sample(text, each.drawn)])
     return legends
 
 
 def _without_doubtful(legend: Legend, pixels: Any) -> Legend | None:
-    """Return the legend without the entries that a curve crosses, which may be misread; None if nothing is left."""
+    """Return the legend with the entries that may be misread kept back; None if it may be no legend at all."""
 
     def is_sure(text: Text) -> bool:
         others = [other for other in legend.texts if other is not text]
         return not is_doubtful(pixels, text, others, mirrored=legend.entries[0].mirrored)
 
     kept = tuple(entry for entry in legend.entries if is_sure(entry.text))
+    doubtful = tuple(entry for entry in legend.entries if entry not in kept)
+    if len(doubtful) > 1 and len(doubtful) >= len(kept):  # what hides most of them may have changed the others too
+        kept, doubtful = (), legend.entries
+    if not kept and len(doubtful) == 1 and not _is_as_printed(doubtful[0]):
+        return None
     title = legend.title if legend.title is not None and is_sure(legend.title) else None
     unread = has_unread_sample(pixels, [(entry.text, entry.sample) for entry in legend.entries])
-    complete = len(kept) == len(legend.entries) and not unread
-    return replace(legend, entries=kept, title=title, complete=complete) if kept else None
+    return replace(legend, entries=kept, kept_back=doubtful, title=title, complete=not (doubtful or unread))
 
 
 def _is_beside_number(text: Text, everything: Sequence[Text]) -> bool:
@@ -186,13 +197,19 @@ def _without_axes_text(legend: Legend, frame: Frame, pixels: Any, pool: TextPool
 def _is_first_below(title: Text, frame: Frame, pool: TextPool) -> bool:
     """Return whether a text stands where the label of the axis does, and no other does."""
     near = title.box[1] - frame.bottom <= 3 * pool.line_height
+    ticks = [text.box[3] for text in pool.everything if _is_between(text, frame, title)]
+    apart = bool(ticks) and title.box[1] - max(ticks) > pool.line_height  # the label stands close to the tick labels
     middle = (frame.left + frame.right) / 2
     others = (
         text
         for text in pool.free
         if frame.bottom < text.centre[1] < title.box[1] and abs(text.centre[0] - middle) <= 0.12 * frame.width
     )
-    return near and next(others, None) is None
+    return near and not apart and next(others, None) is None
+
+
+def _is_between(text: Text, frame: Frame, title: Text) -> bool:
+    return frame.bottom < text.centre[1] < title.box[1] and frame.left <= text.centre[0] <= frame.right
 
 
 def _have_same_ground(pixels: Any, *texts: Text) -> bool:
@@ -201,7 +218,9 @@ def _have_same_ground(pixels: Any, *texts: Text) -> bool:
 
 
 def _with_drawn_colours(legend: Legend, pixels: Any, frame: Frame) -> Legend:
-    entries = tuple(replace(entry, rgb=drawn_colour(pixels, frame, entry.rgb)) for entry in legend.entries)
+    left, top, right, bottom = legend.entries[0].text.box
+    below = commonest(pixels[top:bottom, left:right])
+    entries = tuple(replace(entry, rgb=drawn_colour(pixels, frame, entry.rgb, below)) for entry in legend.entries)
     return replace(legend, entries=entries)
 
 
@@ -267,6 +286,8 @@ def _without_shared(legends: Sequence[Legend]) -> Iterator[Legend]:
 def _as_entry(pixels: Any, text: Text, line_height: float, mirrored: bool) -> Entry | None:
     em = EM * (line_height if abs(text.height - line_height) < 0.4 * line_height else text.height)
     sample = find_sample(pixels, text, em, mirrored=mirrored)
+    if sample is None and not mirrored:
+        sample = find_patch(pixels, text, em)
     return None if sample is None else _entry(text, sample, mirrored)
 
 
@@ -392,10 +413,22 @@ def _is_plausible(legend: Legend) -> bool:
         return len(entries) > 1 and in_line and min(lengths) >= 0.5 and not entries[0].mirrored
     if len(entries) > 1:
         return True
-    entry = entries[0]
-    if not entry.level or len(entry.text.text) < 2 or not any(map(str.isalpha, entry.text.text)):
+    return _is_single_entry(entries[0], has_title=legend.title is not None)
+
+
+def _is_single_entry(entry: Entry, *, has_title: bool) -> bool:
+    if not entry.level or not any(map(str.isalpha, entry.text.text)):
         return False
+    as_printed = _is_as_printed(entry)
+    if len(entry.text.text) < 2 or as_printed:
+        return as_printed
     if entry.mirrored:
-        as_printed = _LENGTH_IN_LEGENDS[0] <= entry.length <= _LENGTH_IN_LEGENDS[1] and entry.gap < _LARGEST_GAP
-        return as_printed or (legend.title is not None and entry.length >= _USUAL_LENGTH)
-    return entry.length >= _USUAL_LENGTH or entry.gap >= _GAP_OF_NARROW or legend.title is not None
+        return has_title and entry.length >= _USUAL_LENGTH
+    return entry.length >= _USUAL_LENGTH or entry.gap >= _GAP_OF_NARROW or has_title
+
+
+def _is_as_printed(entry: Entry) -> bool:
+    """Return whether a sample is as long and as near to its text as matplotlib prints that of a line or a patch."""
+    low = len(entry.text.text) == 1  # the box of a small letter is lower than that of a line
+    least, most = _LENGTH_IN_LEGENDS
+    return least <= entry.length <= (1.4 * most if low else most) and entry.gap < _LARGEST_GAP

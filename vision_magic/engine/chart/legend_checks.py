@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
+from vision_magic.engine.chart.masks import runs_of
 from vision_magic.engine.chart.samples import EM, STANDS_OUT
 from vision_magic.engine.colours import commonest
 from vision_magic.engine.pixels import RGB
@@ -49,18 +52,58 @@ def is_doubtful(pixels: Any, text: Text, others: Sequence[Text], *, mirrored: bo
     """
     em = EM * text.height
     vivid = _vivid_share(pixels, text, beyond=0 if mirrored else round(0.7 * em))
-    if text.confidence < _LEGIBLE or (vivid > _CROSSED[0] and _goes_on(pixels, text, round(0.5 * em))):
+    crossed = vivid > _CROSSED[0]
+    if _is_illegible(text, alone=not crossed and _is_alone(pixels, text)):
+        return True
+    if crossed and _goes_on(pixels, text, max(3, round(_NEXT_LETTER * em))):
         return True
     if not _CROSSED[0] < vivid < _CROSSED[1]:
         return False
     usual = median([_width_of_letters(other) for other in others] or [_width_of_letters(text)])
     fits = abs(_width_of_letters(text) - usual) <= _OTHER_WIDTH * usual
-    return text.confidence < _CERTAIN or not fits
+    return _uncertain_letters(text) > _MOST_UNCERTAIN or not fits
 
 
 _LEGIBLE: Final = 0.95
-_CERTAIN: Final = 0.99
+_LEGIBLE_ALONE: Final = 0.85
+_SHORT: Final = 3
+"""The confidence in names of so few letters is low even where they are well printed and right."""
+
+_MOST_UNCERTAIN: Final = 0.125
+"""A text that a curve crosses has fewer uncertain letters than this; a misread letter costs more confidence."""
+
 _OTHER_WIDTH: Final = 0.18
+
+_NEXT_LETTER: Final = 0.25
+"""The next letter of a word begins at most so far behind the box of those that were read (em)."""
+
+
+def _uncertain_letters(text: Text) -> float:
+    """Return how many letters are uncertain: the confidence is the mean of those of the letters."""
+    return (1 - text.confidence) * len(text.text)
+
+
+def _is_illegible(text: Text, *, alone: bool) -> bool:
+    """Return whether letters may be misread: the confidence is low, and lower than usual where nothing crosses them."""
+    if any(letter.isalpha() and not letter.isascii() for letter in unicodedata.normalize("NFC", text.text)):
+        return text.confidence < _SURE_ACCENT  # spots beside a letter are read as its accent
+    if not alone:
+        return text.confidence < _LEGIBLE
+    return len(text.text) > _SHORT and text.confidence < _LEGIBLE_ALONE
+
+
+_SURE_ACCENT: Final = 0.97
+
+
+def _is_alone(pixels: Any, text: Text) -> bool:
+    """Return whether nothing is drawn around a text: a curve of the colour of the letters would leave their box."""
+    import numpy as np
+
+    left, top, right, bottom = text.box
+    ground = np.array(commonest(pixels[top:bottom, left:right]), np.int16)
+    sides = (pixels[top:bottom, max(0, left - 1)], pixels[top:bottom, min(right, pixels.shape[1] - 1)])
+    return all(bool((np.abs(side.astype(np.int16) - ground).max(axis=1) <= STANDS_OUT).all()) for side in sides)
+
 
 _NARROW: Final = "iljtfrI.,:;'!|()[] "
 _WIDE: Final = "mwMW@%"
@@ -81,10 +124,12 @@ def _goes_on(pixels: Any, text: Text, beyond: int) -> bool:
     own = pixels[rows, left:right].astype(np.int16)
     if own.size == 0 or left < beyond:
         return False
-    ground = np.array(commonest(own), np.int16)
-    ink = own.reshape(-1, 3)[np.abs(own - ground).max(axis=2).argmax()] - ground
-    ends = [pixels[rows, right + 1 : right + 1 + beyond], pixels[rows, left - 1 - beyond : left - 1]]
-    return any(_has_letters(_is_ink(end.astype(np.int16) - ground, ink)) for end in ends)
+    beside = (pixels[rows, right + 1 : right + 1 + beyond], pixels[rows, left - 1 - beyond : left - 1])
+    ends = [end.astype(np.int16) for end in beside if end.size]
+    grounds = [np.array(commonest(part), np.int16) for part in (*ends, own)]  # bars may end below the text
+    away = np.min([np.abs(own - ground).max(axis=2) for ground in grounds], axis=0)
+    ink = own.reshape(-1, 3)[away.argmax()]
+    return any(_has_letters(_is_ink(end - ground, ink - ground)) for end, ground in zip(ends, grounds, strict=False))
 
 
 def _is_ink(away: Any, ink: Any) -> Any:
@@ -132,7 +177,7 @@ def has_unread_sample(pixels: Any, entries: Iterable[tuple[Text, Span]]) -> bool
     left, top, right, bottom = listed[0][0].box
     ground = commonest(pixels[top:bottom, left:right])
     return _has_another_in_row(pixels, known, ground) or any(
-        _is_sample_row(pixels[y], span, ground)
+        _is_sample_row(pixels[y], span, ground) or _is_dashed_row(pixels[y], span, ground)
         for span in {span for _, _, span in known}
         for y in _free_rows([(middle, height) for middle, height, other in known if _overlap(span, other)])
         if 0 <= y < len(pixels)
@@ -160,7 +205,7 @@ def _free_rows(lines: Sequence[tuple[float, int]]) -> list[int]:
     """Return the rows of pixels in which another line of a column may stand: between the lines, above and below."""
     height = max(height for _, height in lines)
     top, bottom = min(middle for middle, _ in lines), max(middle for middle, _ in lines)
-    rows = range(round(top - 1.6 * height), round(bottom + 1.6 * height))
+    rows = range(round(top - 1.8 * height), round(bottom + 1.8 * height))
     return [row for row in rows if all(abs(row - middle) > 0.55 * height for middle, _ in lines)]
 
 
@@ -177,3 +222,23 @@ def _is_sample_row(row: Any, span: Span, ground: RGB) -> bool:
         return False  # a gap between bars
     sides = np.concatenate([row[start - 4 : start - 1], row[end + 1 : end + 4]]).astype(np.int16)
     return bool((np.abs(sides - colour).max(axis=1) > STANDS_OUT).all())
+
+
+def _is_dashed_row(row: Any, span: Span, ground: RGB) -> bool:
+    """Return whether a row of pixels has dashes of one vivid colour from start to end of a span, and ground beside."""
+    import numpy as np
+
+    start, end = span
+    if start < 3 or end + 3 > len(row) or end - start < 12:
+        return False
+    away = row[start - 3 : end + 3].astype(np.int16) - np.array(ground, np.int16)
+    strength = np.abs(away).max(axis=1)
+    ink = runs_of(strength > STANDS_OUT)
+    if len(ink) < 2 or max(*strength[:2], *strength[-2:]) > _UNIFORM:
+        return False
+    colour = away[strength.argmax()]
+    mixed = np.abs(away - (strength / strength.max())[:, None] * colour).max(axis=1) <= _UNIFORM
+    longest = max(right[0] - left[1] for left, right in pairwise(ink))
+    at_ends = ink[0][0] <= 5 and len(away) - 3 - ink[-1][1] <= longest + 2
+    drawn = colour + np.array(ground, np.int16)
+    return bool(mixed.all() and at_ends and longest <= 0.3 * (end - start) and np.ptp(drawn) > _VIVID)

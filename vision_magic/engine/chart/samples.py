@@ -12,7 +12,7 @@ from vision_magic.engine.colours import codes_of, commonest, rgb_of
 from vision_magic.engine.pixels import RGB
 from vision_magic.engine.reading import Text
 
-__all__ = ["EM", "Sample", "colour_within", "drawn_colour", "find_sample"]
+__all__ = ["EM", "Sample", "colour_within", "drawn_colour", "find_patch", "find_sample"]
 
 STANDS_OUT: Final = 52
 """A pixel belongs to a sample when a channel differs from the legend's background by more than this (of 255).
@@ -77,6 +77,68 @@ def find_sample(pixels: Any, text: Text, em: float, *, mirrored: bool = False) -
     first, last = start + span[0], start + span[1]
     level = _is_level(away[:, span[0] : span[1]] > STANDS_OUT)
     return Sample(rgb, width - last, width - first, level) if mirrored else Sample(rgb, first, last, level)
+
+
+def find_patch(pixels: Any, text: Text, em: float) -> Sample | None:
+    """Return the patch left of a text in a legend without a frame that stands on other marks; None if there is none.
+
+    A bar behind it may hide its ends, but its upper and lower edges show on part of its length.
+
+    Parameters
+    ----------
+    pixels : ndarray of uint8, (height, width, 3)
+        The image.
+    text : Text
+        A line of text.
+    em : float
+        Its font size (pixels).
+    """
+    import numpy as np
+
+    middle, half = round(text.centre[1]), round(em)
+    left, right, beyond = (round(text.box[0] - times * em) for times in (*_INNER_OF_PATCH, _BEYOND_PATCH))
+    if em < 6 or beyond < 0 or middle < half or middle + half >= len(pixels):
+        return None
+    part = pixels[middle - half : middle + half + 1, beyond:right].astype(np.int16)
+    colour = np.median(part[half, left - beyond :], axis=0)
+    away = np.abs(part - colour).max(axis=2)
+    rows = _rows_of_patch(away[:, left - beyond :] <= _ONE_COLOUR, em)
+    if rows is None:
+        return None
+    outer = away[[rows.start - 1, rows.stop]]
+    edge = outer[:, left - beyond :]
+    apart = bool(edge[edge > _ONE_COLOUR].mean() > STANDS_OUT)
+    bar = (away[rows, 0] <= _ONE_COLOUR).all() and (outer[:, 0] > _ONE_COLOUR).all()  # it goes on to the left
+    ends = round(text.box[0] - 2.5 * em), round(text.box[0] - 0.5 * em)
+    return Sample(_rgb(colour), *ends) if apart and not bar else None
+
+
+def _rows_of_patch(same: Any, em: float) -> slice | None:
+    """Return the rows of a patch around the middle row, by the edges that most of its columns have in common."""
+    import numpy as np
+
+    half = len(same) // 2
+    above, below = (~same[half::-1]).argmax(axis=0), (~same[half:]).argmax(axis=0)
+    heights = (above + below - 1) / em
+    fitting = (np.minimum(above, below) > 1) & (heights >= _HEIGHT_OF_PATCH[0]) & (heights <= _HEIGHT_OF_PATCH[1])
+    if fitting.sum() < _SEEN_OF_EDGES * same.shape[1]:
+        return None
+    edges, counts = np.unique(np.stack([above, below])[:, fitting], axis=1, return_counts=True)
+    top, bottom = (int(edge) for edge in edges[:, counts.argmax()])
+    rows = slice(half - top + 1, half + bottom)
+    seen = counts.max() >= _SEEN_OF_EDGES * same.shape[1]
+    return rows if seen and rows.start > 0 and same[rows].all() else None
+
+
+_INNER_OF_PATCH: Final = (2.2, 0.8)
+"""Left and right end of what is certainly inside a patch: distances from the box of its text (em)."""
+
+_BEYOND_PATCH: Final = 3.2
+"""Distance from the text at which a patch has ended (em)."""
+
+_HEIGHT_OF_PATCH: Final = (0.5, 0.9)
+_SEEN_OF_EDGES: Final = 0.15
+_ONE_COLOUR: Final = 8
 
 
 def _sample_in_box(pixels: Any, text: Text, em: float, edge: int) -> int:
@@ -193,7 +255,7 @@ def _on_ray(values: Any, chosen: Any, ground: Any) -> tuple[Any, Any]:
     return misses <= _SAME_RAY * np.maximum(1.0, strength), strength
 
 
-def drawn_colour(pixels: Any, frame: Frame, rgb: RGB) -> RGB:
+def drawn_colour(pixels: Any, frame: Frame, rgb: RGB, below: RGB) -> RGB:
     """Return the colour inside the axes of what a sample stands for: the sample may be thin, and so paler.
 
     Parameters
@@ -204,6 +266,8 @@ def drawn_colour(pixels: Any, frame: Frame, rgb: RGB) -> RGB:
         The axes.
     rgb : tuple of int
         The colour of the sample.
+    below : tuple of int
+        The background of the legend, which is another one than that of the axes where the legend is outside.
     """
     import numpy as np
 
@@ -212,11 +276,28 @@ def drawn_colour(pixels: Any, frame: Frame, rgb: RGB) -> RGB:
         return rgb
     codes, counts = np.unique(codes_of(inside), return_counts=True)
     values = np.stack(rgb_of(codes), axis=1)
-    ground = values[counts.argmax()]
-    on_ray, strength = _on_ray(values, np.array(rgb), ground)
-    near = on_ray & (strength > 0.95) & (strength < 1.6) & (counts >= 12)
-    near &= counts >= 0.2 * counts[near].max(initial=0)
-    return _rgb(values[np.where(near, strength, 0).argmax()]) if near.any() else rgb
+    grounds = [values[counts.argmax()], np.array(below)]
+    drawn = (counts >= 12) & (np.abs(values - grounds[0].astype(np.int16)).max(axis=1) > STANDS_OUT / 2)
+    if _within_border(rgb):
+        on_ray, strength = _on_ray(values, np.array(rgb), np.zeros(3))
+        purer = on_ray & (strength > 2) & (np.ptp(values, axis=1) > _VIVID_MARK)
+        if counts[purer].max(initial=0) >= max(12, counts[(values == rgb).all(axis=1)].max(initial=0)):
+            return _rgb(values[np.where(purer, counts, 0).argmax()])
+    for ground in grounds:
+        on_ray, strength = _on_ray(values, np.array(rgb), ground)
+        near = drawn & on_ray & (strength > 0.95) & (strength < 1.6)
+        near &= counts >= 0.2 * counts[near].max(initial=0)
+        if near.any():
+            return _rgb(values[np.where(near, strength, 0).argmax()])
+    return rgb
+
+
+_VIVID_MARK: Final = 180
+
+
+def _within_border(rgb: RGB) -> bool:
+    """Return whether a colour is dark, but not grey, as that of a small marker below its black border."""
+    return max(rgb) < 100 and max(rgb) - min(rgb) > 20
 
 
 def _rgb(colour: Any) -> RGB:
