@@ -311,6 +311,17 @@ def test_the_label_in_the_corner_is_not_lost(style: str) -> None:
     assert panel.y.ticks[0] in ("0", "0.0", "0.00")
 
 
+@pytest.mark.ocr
+@pytest.mark.parametrize("names", ["ABC", "xyz"])
+def test_single_letters_below_each_other_are_names_and_not_one_upward_line(names: str) -> None:
+    def draw(axes: Axes) -> None:
+        for number, name in enumerate(names):
+            axes.plot([1, 2, 3], [number, number + 1, 2 * number], label=name)
+        axes.legend()
+
+    assert "".join(entry.text for entry in panel_of(draw).legend).lower() == names.lower()
+
+
 # --- without pictures -------------------------------------------------------------------------------------------
 
 

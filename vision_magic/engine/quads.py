@@ -18,6 +18,7 @@ __all__ = [
     "rise_of",
     "slice_quad",
     "split_at_gaps",
+    "split_letters_below_each_other",
     "without_overlap",
 ]
 
@@ -73,6 +74,35 @@ _WIDE_GAP = 0.62
 """A gap that is wider than this share of a line's height is no space between words."""
 
 
+def split_letters_below_each_other(image: PILImage.Image, quad: Quad) -> list[Quad]:
+    """Return single upright letters that were detected as one line that runs upwards, such as names in a legend."""
+    left, top, right, bottom = bounding_box(quad)
+    width, height = right - left, bottom - top
+    if height < 2 * width or rise_of(quad) or width < 6:
+        return [quad]
+    runs = _runs_of_rows(image.crop((left, top, right, bottom)).convert("L"))
+    gaps = [after[0] - before[1] for before, after in pairwise(runs)]
+    letters = [end - start for start, end in runs]
+    if len(runs) < 2 or min(letters) < 0.25 * width or min(gaps) < _WIDE_GAP * max(letters):
+        return [quad]
+    boxes = [(max(0, start - gaps[0] // 3), end + gaps[0] // 3) for start, end in runs]
+    return [box_quad(left, top + start, right, top + min(end, height)) for start, end in boxes]
+
+
+def _runs_of_rows(grey: PILImage.Image) -> list[tuple[int, int]]:
+    """Return from where to where rows have ink."""
+    shades = grey.histogram()
+    ground = shades.index(max(shades))
+    _, rows = grey.point(lambda shade: 255 if abs(shade - ground) > 60 else 0).getprojection()
+    edges = [row for row, (before, now) in enumerate(pairwise([0, *rows, 0])) if before != now]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def box_quad(left: float, top: float, right: float, bottom: float) -> Quad:
+    """Return the quadrilateral of a level box."""
+    return (left, top), (right, top), (right, bottom), (left, bottom)
+
+
 def slice_quad(quad: Quad, start: float, end: float) -> Quad:
     """Return the part of a line between two shares of its length."""
     a, b, c, d = quad
@@ -115,5 +145,4 @@ def _continues(lower: Box, upper: Box) -> bool:
 
 
 def _union(a: Box, b: Box) -> Quad:
-    left, top, right, bottom = min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
-    return (left, top), (right, top), (right, bottom), (left, bottom)
+    return box_quad(min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3]))

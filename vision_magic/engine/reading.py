@@ -30,6 +30,7 @@ from vision_magic.engine.quads import (
     join_upward_lines,
     rise_of,
     split_at_gaps,
+    split_letters_below_each_other,
     without_overlap,
 )
 from vision_magic.errors import ReadingError
@@ -216,7 +217,8 @@ def _with_case(texts: list[Text], image: PILImage.Image) -> list[Text]:
 def _read_lines(canvas: PILImage.Image, backend: Backend) -> list[Text | None]:
     """Return the text of each detected line, or None. Detection is repeated with bars that hide words painted over."""
     whole = split_label_rows(canvas, backend.detect(canvas))
-    found = [part for quad in whole for part in split_at_gaps(canvas, quad)]
+    level = [part for quad in whole for part in split_at_gaps(canvas, quad)]
+    found = [part for quad in level for part in split_letters_below_each_other(canvas, quad)]
     lines = {quad: _read_line(canvas, quad, backend) for quad in join_upward_lines(found)}
     bars = [bounding_box(quad) for quad, text in lines.items() if text is None and _is_bar(bounding_box(quad))]
     if bars:
