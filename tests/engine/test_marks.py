@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -177,6 +178,24 @@ def test_the_ends_of_a_colour_bar_longer_than_the_axes_are_read() -> None:
     found = read_of(plot)
     assert [series.sure for series in found] == [True] * 5
     assert [list(series.y) for series in found] == [pytest.approx(list(row), abs=0.02) for row in values]
+
+
+def test_a_start_below_other_lines_is_not_said() -> None:
+    x = np.linspace(0, 10, 100)
+
+    def draw(axes: Any) -> None:
+        for number in range(1, 6):
+            axes.plot(x, np.exp(-x / number))
+
+    for one in read_of(draw):
+        assert not one.sure or one.y[0] == pytest.approx(1, abs=0.01)
+
+
+def test_bars_without_anything_read_below_them_are_not_sure() -> None:
+    drawn = next(drawn for seed in FIGURES if (drawn := draw("bars", seed)).plot.panels)
+    unread = replace(drawn.plot.panels[0], x=Axis())
+    series = chart_of_image(drawn.image, replace(drawn.plot, panels=(unread,)), drawn.texts).series
+    assert [one.sure for one in series if one.kind == "bars"] == [False]
 
 
 @pytest.mark.ocr

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 from typing import Any, Final
 
 from vision_magic.engine.chart.corners import Point, find_corners
@@ -207,8 +208,26 @@ def _crosses(path: Sequence[Run], width: float) -> int:
     return count
 
 
+def _is_sliver(runs: Sequence[Run], others: Any) -> bool:
+    """Return whether only a sliver is seen of the first of some runs, and something is near that may hide the rest."""
+    first = runs[0]
+    usual = median(run.length for run in runs)
+    rows = slice(max(0, int(first.top) - _NEAR_END), int(first.bottom) + _NEAR_END)
+    near = others[rows, max(0, first.column - 1) : first.column + 2].any()
+    # The first column of a line is cut by its end, but the second one is whole.
+    cut = len(runs) > 1 and (runs[1].length < _WHOLE_RUN * usual or abs(runs[1].column - first.column) > 1)
+    return bool(near) and cut and first.length < _SLIVER * usual
+
+
+_SLIVER: Final = 0.35
+_WHOLE_RUN: Final = 0.7
+_NEAR_END: Final = 12
+
+
 def _ends_hidden(path: Sequence[Run], others: Any) -> bool:
-    """Return whether a line ends where something else begins, as at the frame of a legend."""
+    """Return whether a line ends where something else begins, as at the frame of a legend or below another line."""
+    if _is_sliver(path[:10], others) or _is_sliver(path[:-11:-1], others):
+        return True
     width = others.shape[1]
     for run, ahead in (
         (path[0], range(path[0].column - 4, path[0].column)),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.engine.chart.boxes import find_boxes
-from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Scale, Series, WhyNot
+from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Kind, Scale, Series, WhyNot
 from vision_magic.engine.chart.doubts import with_doubts
 from vision_magic.engine.chart.heatmaps import find_heat_map
 from vision_magic.engine.chart.layers import find_layers, look_inside
@@ -70,7 +70,9 @@ def _panel(pixels: Any, panel: Panel, texts: Sequence[Text]) -> ChartPanel:
     if min(panel.frame.width, panel.frame.height) >= _SMALLEST:
         cells = find_heat_map(pixels, panel, texts)
         marks = [] if cells else _with_printed(_marks(pixels, panel, texts), panel, texts, pixels)
-        series = tuple(cells or with_doubts(marks, panel, texts))
+        series = tuple(cells or [_with_names(one, panel) for one in with_doubts(marks, panel, texts)])
+    if len(series) > _MOST_UNKNOWN and not any(one.sure or one.name for one in series):
+        series = ()  # a picture, or cells without a colour bar
     if panel.right is not None or panel.top is not None:
         series = tuple(_doubted(one) for one in series)
     return ChartPanel(
@@ -87,6 +89,20 @@ def _panel(pixels: Any, panel: Panel, texts: Sequence[Text]) -> ChartPanel:
         notes=panel.notes,
         box=box,
     )
+
+
+_MOST_UNKNOWN: Final = 4
+"""More series without a name, none of which can be read, are no series."""
+
+_BARS: Final[tuple[Kind, ...]] = ("bars", "horizontal bars", "stacked bars")
+
+
+def _with_names(series: Series, panel: Panel) -> Series:
+    """Return bars without labels as not sure: which of them is which is not known, and one of zero is not seen."""
+    places = panel.y if series.kind == "horizontal bars" else panel.x
+    if series.kind not in _BARS or places.ticks or places.calibration is not None:
+        return series
+    return replace(series, sure=False, why_not=series.why_not or WhyNot.AXIS_UNREAD)
 
 
 def _doubted(series: Series) -> Series:
