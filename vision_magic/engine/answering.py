@@ -119,7 +119,9 @@ def _picture_sections(
     """Yield what is said about pictures without a chart, or about a picture as such."""
     language = language_of(question.text)
     operations = () if language == "en" else parse_query(question.text, ()).operations
-    chosen: list[Intent] = [_INTENTS[one] for one in operations if one in _INTENTS] or list(intents)
+    chosen: list[Intent] = [_INTENTS[one] for one in operations if one in _INTENTS]
+    if language == "en" or not operations:
+        chosen = chosen or list(intents)
     if question.needs_model or (not chosen and question.text and not comparing):
         yield cannot_answer(question.text)
         return

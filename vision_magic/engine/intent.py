@@ -73,7 +73,7 @@ _NEEDS_MODEL = re.compile(
 _COUNT_OF_ANYTHING = re.compile(r"\bhow many (?:objects?|things?)\b", re.IGNORECASE)
 """A count of unspecified objects, which the areas that stand out can answer."""
 
-_QUOTED = re.compile(r"[\"“«'‘]([^\"”»'’]{2,80})[\"”»'’]")
+_QUOTED = re.compile(r"(?<!\w)[\"“«'‘]([^\"”»'’]{2,80})[\"”»'’](?!\w)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

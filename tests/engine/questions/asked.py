@@ -378,6 +378,12 @@ SIXTH: Final = (
         "heights", "en", "Describe it", ("scatter plot", "8 values from 50 kg to 120 kg", "tends to rise with “Height”")
     ),
     Asked("energy", "en", "Is the y axis logarithmic?", ("no axes",)),
+    Asked("rain", "en", "whats the differnce between july and february?", ("80 mm higher",)),
+    Asked("rain", "en", "descirbe this plot", ("bar chart",)),
+    Asked("rain", "fr", "quelle est la difference entre juillet et fevrier", ("Jul",)),
+    Asked("heights", "en", "how many people were measured", ("8 values",)),
+    Asked("heights", "de", "gibts ausreißer", ("120 kg",)),
+    Asked("energy", "en", "How much more coal than wind?", ("10 percentage points",)),
     Asked("people", "en", "Which country was leading in 2019?", ("Germany", "84.4")),
     Asked("people", "en", "Who is the leader?", ("Germany", "84.4")),
     Asked("people", "en", "What was Norway's population in 2019?", ("Norway", "5.5")),

@@ -118,6 +118,13 @@ def _each_series(task: Task, *, ratio_of: bool) -> Iterator[str]:
         yield _two_needed(task)
 
 
+def apart(task: Task, item: Item, value: float, *, derived: bool = False) -> str:
+    """Return a difference in words; that of two percentages is in points."""
+    if item.unit != "%":
+        return item.value(value, derived=derived)
+    return f"{item.value(value, derived=derived).removesuffix(' %')} {task.say('percentage points')}"
+
+
 def _difference_of(task: Task, sides: _Sides) -> str:
     a, b = sides.a, sides.b
     if a.value == b.value:
@@ -126,7 +133,7 @@ def _difference_of(task: Task, sides: _Sides) -> str:
     derived = sides.of_means
     return task.say(
         "difference of means" if sides.of_means else "difference",
-        value=a.item.value(abs(a.value - b.value), derived=derived),
+        value=apart(task, a.item, abs(a.value - b.value), derived=derived),
         a=a.name,
         b=b.name,
         a_value=a.item.value(a.value, derived=derived),

@@ -86,7 +86,7 @@ def _without_place(task: Task) -> Iterator[str]:
 
 
 def _which(task: Task, item: Item) -> str:
-    points = known_points(item.series)
+    points = in_order(item.series)
     if len(points) <= 12:
         return task.say("which", names=join([item.place(point.place) for point in points], task.language))
     return task.say("which place", first=item.place(points[0].place), last=item.place(points[-1].place))

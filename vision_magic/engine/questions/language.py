@@ -18,11 +18,12 @@ _LISTS: Final[dict[Language, str]] = {
     "month year value values chart",
     "de": "der die das den dem des ein eine einer ist sind war wie was welche welcher welches welchem wo wann viel "
     "viele hat haben im am und oder zu zur zum von mit auf für nach nicht gibt es zeigt diagramm bild achse wert "
+    "gibts wieviel prozent macht aus "
     "warum wer als zwischen bis um steigt unterschied beschreibe höher in welchen keine ich mir man wird wurden bei "
     "seit vor unter über mehr weniger jahr monat monate monaten summe nenne zeige alle sich nur auch fielen",
     "fr": "le la les un une des est sont était quel quelle quels quelles combien où de du au aux en et ou dans sur "
     "par pour y a-t-il il elle ce cette graphique axe valeur que quand pourquoi entre plus moins avec qui décris "
-    "pas ne se son sa ses mois année somme donne montre tous toutes sous ont à",
+    "c'est quoi pas ne se son sa ses mois année somme donne montre tous toutes sous ont à",
     "es": "el la los las un una es son era qué cuál cuáles cuánto cuánta cuántos cuántas dónde de del al en y o por "
     "para hay este esta gráfico eje valor que cual cuantos cuándo cuando entre más menos con quién describe "
     "se su sus mes año suma muestra todos sobre bajo hubo tiene",

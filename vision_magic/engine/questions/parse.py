@@ -11,6 +11,7 @@ from typing import Final, Literal
 from vision_magic.engine.chart.data import Chart, ChartPanel, Place
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.marked import Marked, is_place, mark
+from vision_magic.engine.questions.misspelt import mended
 from vision_magic.engine.questions.numbers import is_date, label_without_unit
 from vision_magic.engine.questions.operations import Bounds, position_of
 from vision_magic.engine.questions.rules import Clues, operations_of
@@ -118,6 +119,7 @@ def parse_query(text: str, charts: Sequence[Chart]) -> Query:
     """
     panels = [panel for chart in charts for panel in chart.panels]
     marked, language = mark(text, panels)
+    marked.text = mended(marked.text, language)
     return _query(marked, panels, language, text)
 
 
@@ -151,6 +153,7 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         labels=[label for panel in panels for label in _nouns(panel)],
         measures=[label_without_unit(panel.y).lower() for panel in panels],
         colours=bool(colours),
+        of_points=bool(panels) and all(one.kind == "points" for panel in panels for one in panel.series),
         of_names=_are_names([place for panel in panels for series in panel.series for place in series.x]),
     )
     has = clues.has

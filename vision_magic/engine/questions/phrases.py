@@ -523,6 +523,14 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "ko": "{a}({a_value}){a:-은는} {b}({b_value})보다 {value} {more}.",
         "zh": "{a}({a_value})比 {b}({b_value}){more} {value}。",
     },
+    "percentage points": {
+        "en": "percentage points",
+        "de": "Prozentpunkte",
+        "fr": "points de pourcentage",
+        "es": "puntos porcentuales",
+        "ko": "%p",
+        "zh": "个百分点",
+    },
     "difference of means": {
         "en": "On average, {a} ({a_value}) is {value} {more} than {b} ({b_value}).",
         "de": "Im Mittel ist {a} ({a_value}) um {value} {more} als {b} ({b_value}).",
@@ -622,7 +630,7 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
     "rises": {
         "en": "{series} rises from {first} ({first_at}) to {last} ({last_at}), by {change}.",
         "de": "{series} steigt von {first} ({first_at}) auf {last} ({last_at}), um {change}.",
-        "fr": "{series} augmente de {first} ({first_at}) à {last} ({last_at}), soit de {change}.",
+        "fr": "{series} augmente de {first} ({first_at}) à {last} ({last_at}), soit {change}.",
         "es": "{series} sube de {first} ({first_at}) a {last} ({last_at}), en {change}.",
         "ko": "{series:은는} {first}({first_at})에서 {last}({last_at})까지 {change}만큼 증가합니다.",
         "zh": "{series}从 {first}({first_at})上升到 {last}({last_at}),增加 {change}。",
@@ -630,7 +638,7 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
     "falls": {
         "en": "{series} falls from {first} ({first_at}) to {last} ({last_at}), by {change}.",
         "de": "{series} fällt von {first} ({first_at}) auf {last} ({last_at}), um {change}.",
-        "fr": "{series} diminue de {first} ({first_at}) à {last} ({last_at}), soit de {change}.",
+        "fr": "{series} diminue de {first} ({first_at}) à {last} ({last_at}), soit {change}.",
         "es": "{series} baja de {first} ({first_at}) a {last} ({last_at}), en {change}.",
         "ko": "{series:은는} {first}({first_at})에서 {last}({last_at})까지 {change}만큼 감소합니다.",
         "zh": "{series}从 {first}({first_at})下降到 {last}({last_at}),减少 {change}。",
@@ -638,7 +646,7 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
     "rises mostly": {
         "en": "{series} rises, with dips, from {first} ({first_at}) to {last} ({last_at}), by {change}.",
         "de": "{series} steigt mit Rückgängen von {first} ({first_at}) auf {last} ({last_at}), um {change}.",
-        "fr": "{series} augmente, avec des reculs, de {first} ({first_at}) à {last} ({last_at}), soit de {change}.",
+        "fr": "{series} augmente, avec des reculs, de {first} ({first_at}) à {last} ({last_at}), soit {change}.",
         "es": "{series} sube, con retrocesos, de {first} ({first_at}) a {last} ({last_at}), en {change}.",
         "ko": "{series:은는} 내림이 있어도 {first}({first_at})에서 {last}({last_at})까지 {change}만큼 증가합니다.",
         "zh": "{series}虽有回落,从 {first}({first_at})上升到 {last}({last_at}),增加 {change}。",
@@ -646,7 +654,7 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
     "falls mostly": {
         "en": "{series} falls, with rises in between, from {first} ({first_at}) to {last} ({last_at}), by {change}.",
         "de": "{series} fällt mit Anstiegen dazwischen von {first} ({first_at}) auf {last} ({last_at}), um {change}.",
-        "fr": "{series} diminue, avec des hausses, de {first} ({first_at}) à {last} ({last_at}), soit de {change}.",
+        "fr": "{series} diminue, avec des hausses, de {first} ({first_at}) à {last} ({last_at}), soit {change}.",
         "es": "{series} baja, con subidas, de {first} ({first_at}) a {last} ({last_at}), en {change}.",
         "ko": "{series:은는} 오름이 있어도 {first}({first_at})에서 {last}({last_at})까지 {change}만큼 감소합니다.",
         "zh": "{series}虽有回升,从 {first}({first_at})下降到 {last}({last_at}),减少 {change}。",
@@ -1210,7 +1218,7 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
     },
     "kinds and": {
         "en": "{a} with {b}",
-        "de": "{a} mit {b}",
+        "de": "{a} und {b}",
         "fr": "{a} avec {b}",
         "es": "{a} con {b}",
         "ko": "{a} 및 {b}",

@@ -28,6 +28,7 @@ class Clues:
     measures: Sequence[str] = ()
     colours: bool = False
     of_names: bool = False
+    of_points: bool = False
 
     def has(self, word: Word) -> bool:
         """Return whether words of a group are in the question."""
@@ -129,6 +130,8 @@ def _about_extremes(clues: Clues) -> tuple[Operation, ...] | None:
     if extremes:
         return extremes
     if clues.counts() and not found & {"sum", "mean", "median"} and (not clues.places or clues.bounds):
+        return ("count",)
+    if "count" in found and not clues.places and clues.of_points and not found & {"sum", "mean", "median"}:
         return ("count",)
     if "count" in found and not clues.places and any(label and _stem(label) in clues.text for label in clues.measures):
         return ("sum",)  # how many people are there, of an axis of people

@@ -172,7 +172,11 @@ def task_of(query: Query, charts: Sequence[Chart]) -> Task:
     if query.bounds is not None and "trend" in query.operations:
         query = replace(query, bounds=replace(query.bounds, open_low=False))  # it rose after May: since May
     if query.bounds is not None:
-        kept = [_cut(item, query.bounds) for item in kept]
+        cut = [_cut(item, query.bounds) for item in kept]
+        if not any(item.series.x for item in cut):  # between July and January: names have no order of their own
+            ends = replace(query.bounds, low=query.bounds.high, high=query.bounds.low)
+            cut = [_cut(item, ends) for item in kept]
+        kept = cut
     return Task(query, kept, chosen)
 
 

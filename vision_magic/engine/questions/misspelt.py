@@ -1,0 +1,39 @@
+"""Misspelt words of questions."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import Final
+
+from vision_magic.engine.questions.language import Language
+
+__all__ = ["mended"]
+
+_WORDS: Final[dict[Language, str]] = {
+    "en": "describe difference between average maximum minimum compare correlation outlier median total "
+    "percentage increase decrease logarithmic trend",
+    "de": "beschreibe unterschied zwischen durchschnitt mittelwert maximum minimum vergleiche "
+    "korrelation ausreißer prozent steigung",
+    "fr": "décris différence entre moyenne maximum minimum comparer corrélation médiane pourcentage tendance",
+    "es": "describe diferencia entre promedio máximo mínimo compara correlación mediana porcentaje tendencia",
+    "ko": "",
+    "zh": "",
+}
+_CLOSE: Final = 0.84
+"""One letter of eight may be wrong, left out or in another order."""
+
+_SHORTEST: Final = 6
+
+
+def mended(text: str, language: Language) -> str:
+    """Return a question in lower case with words of operations that were nearly spelt right."""
+    known = _WORDS[language].split()
+
+    def word(match: re.Match[str]) -> str:
+        found = match[0]
+        if len(found) < _SHORTEST or found in known or any(found.startswith(one) for one in known):
+            return found
+        return next(iter(get_close_matches(found, known, n=1, cutoff=_CLOSE)), found)
+
+    return re.sub(r"[^\W\d_]+", word, text)
