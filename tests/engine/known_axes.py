@@ -289,7 +289,9 @@ def _known(axes: Any, which: str, x0: float, top: float) -> Known:
             ticks.append(_plain(text.get_text()))
             names.append((_plain(text.get_text()), pixel(place)))
     scale = {"linear": "linear", "log": "log"}.get(axis.get_scale(), "other")
-    if isinstance(axis.get_converter(), mdates._SwitchableDateConverter | mdates.DateConverter):
+    # matplotlib before 3.10 has the attribute alone.
+    converter = axis.get_converter() if hasattr(axis, "get_converter") else axis.converter
+    if isinstance(converter, mdates._SwitchableDateConverter | mdates.DateConverter):
         scale = "date"
     elif any(not _number(tick) for tick in ticks) and scale == "linear":
         scale = "labels"

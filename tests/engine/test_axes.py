@@ -62,6 +62,7 @@ def test_powers_of_ten_make_an_axis_logarithmic(style: str, dpi: int) -> None:
     assert panel.y.kind == "log"
 
 
+@pytest.mark.ocr
 @pytest.mark.parametrize("loc", ["left", "center", "right"])
 def test_a_title_of_two_lines_is_one_title(loc: str) -> None:
     panel = panel_of(lambda axes: axes.set_title("Effect of weight on supply\nin Golf trials", loc=loc))  # type: ignore[arg-type]
@@ -166,6 +167,7 @@ def test_entries_that_may_be_misread_are_kept_back_but_take_up_room(hidden: int)
     assert not part.panels[0].legend_complete
 
 
+@pytest.mark.ocr
 def test_patches_of_a_legend_without_a_frame_are_found_on_bars() -> None:
     def draw(axes: Axes) -> None:
         for number, name in enumerate(("signal", "valley")):

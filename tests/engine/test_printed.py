@@ -67,12 +67,14 @@ def test_years_of_which_one_is_left_out_keep_their_values() -> None:
     assert (series.source, series.sigma, series.sure) == ("printed", 0.0, True)
 
 
+@pytest.mark.ocr
 def test_the_mark_of_a_footnote_is_not_part_of_a_year() -> None:
     values = {"2021": 430.8, "2022": 453.2, "2023*": 476.8, "2024*": 501.6, "2025*": 527.6}
     (series,) = chart_of(press(values))
     assert points_of(series) == {2021.0: 430.8, 2022.0: 453.2, 2023.0: 476.8, 2024.0: 501.6, 2025.0: 527.6}
 
 
+@pytest.mark.ocr
 def test_numbers_above_bars_that_are_not_their_values_do_not_replace_them() -> None:
     (series,) = chart_of(press(dict(zip(NAMES, (40.0, 25.0, 31.0, 12.0), strict=True)), labels=["7", "90", "55", "3"]))
     assert points_of(series) == pytest.approx({"plums": 40, "pears": 25, "apples": 31, "figs": 12}, abs=0.4)
