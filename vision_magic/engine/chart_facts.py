@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from vision_magic.engine.chart.agreement import WITHOUT_DATA
-from vision_magic.engine.chart.data import Chart, ChartPanel, Place
+from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartPanel, Place
 from vision_magic.engine.drawn import Drawn, Measured
 from vision_magic.engine.errors import SchemaMismatch
 from vision_magic.engine.fields import Field, Table, letters

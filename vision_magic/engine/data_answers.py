@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from vision_magic.engine.chart.agreement import WITHOUT_DATA, agrees, has_numbers
-from vision_magic.engine.chart.data import Chart
+from vision_magic.engine.chart.agreement import agrees, has_numbers
+from vision_magic.engine.chart.data import WITHOUT_DATA, Chart
 from vision_magic.engine.chart.from_facts import chart_of_facts, is_complete
 from vision_magic.engine.facts import Facts
 from vision_magic.engine.intent import Intent, Question

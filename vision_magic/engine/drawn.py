@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any, Final
 
-from vision_magic.engine.chart.agreement import WITHOUT_DATA
-from vision_magic.engine.chart.data import ChartAxis, ChartPanel, Place, Series
+from vision_magic.engine.chart.data import BARS, WITHOUT_DATA, ChartAxis, ChartPanel, Place, Series
 from vision_magic.engine.colours import colour_name, hex_of
 from vision_magic.engine.errors import SchemaMismatch
 from vision_magic.engine.questions.operations import correlation
@@ -30,7 +29,7 @@ _WITHOUT_FIRST: Final[Mapping[str, str]] = {
     "horizontal bars": "the first of horizontal bars could be the top one or the bottom one",
     "pie": "a picture does not tell which wedge of a pie is the first",
 }
-_BARS: Final = ("bars", "horizontal bars", "stacked bars", "histogram")
+_FROM_ZERO: Final = (*BARS, "histogram")
 
 DATE_WORDS: Final = {"date", "datetime", "timestamp", "time", "day", "month", "week"}
 """Words for the places of dates."""
@@ -162,7 +161,7 @@ class Drawn:
     def _check_whole(self) -> None:
         """Raise `SchemaMismatch` if bars of zero, which are not seen in a picture, may be missing."""
         one = self.series
-        if one.source == "figure" or one.kind not in _BARS:
+        if one.source == "figure" or one.kind not in _FROM_ZERO:
             return
         if one.kind == "histogram":
             raise SchemaMismatch("bins of few values are too low to be seen")

@@ -10,8 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from vision_magic.engine.chart.agreement import WITHOUT_DATA
-from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Series
+from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartAxis, ChartPanel, Series
 from vision_magic.engine.chart.plot import Axis, Panel
 from vision_magic.engine.chart_facts import CHART_FIELDS, SERIES, STATISTICS
 from vision_magic.engine.colours import colour_name, hex_of

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
-from vision_magic.engine.chart.data import Chart, ChartPanel, Series, Summary
+from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartPanel, Series, Summary
 
-__all__ = ["WITHOUT_DATA", "agrees", "completed", "has_numbers"]
-
-WITHOUT_DATA: Final = ("reference line", "other")
-"""Kinds of what is drawn beside the data."""
+__all__ = ["agrees", "completed", "has_numbers"]
 
 
 def has_numbers(series: Series) -> bool:

@@ -24,7 +24,20 @@ from vision_magic.text import clean_text, one_line
 if TYPE_CHECKING:
     from vision_magic.images.image import Image
 
-__all__ = ["Chart", "ChartAxis", "ChartPanel", "Kind", "Place", "Scale", "Series", "Source", "Summary", "WhyNot"]
+__all__ = [
+    "BARS",
+    "WITHOUT_DATA",
+    "Chart",
+    "ChartAxis",
+    "ChartPanel",
+    "Kind",
+    "Place",
+    "Scale",
+    "Series",
+    "Source",
+    "Summary",
+    "WhyNot",
+]
 
 Kind = Literal[
     "line",
@@ -43,6 +56,11 @@ Kind = Literal[
     "other",
 ]
 """How a series is drawn."""
+
+BARS: Final[tuple[Kind, ...]] = ("bars", "horizontal bars", "stacked bars")
+
+WITHOUT_DATA: Final[tuple[Kind, ...]] = ("reference line", "other")
+"""Kinds of what is drawn beside the data."""
 
 Source = Literal["figure", "printed", "pixels"]
 """Where numbers come from: the figure object, numbers printed in the image, or measurements of its pixels."""

@@ -13,15 +13,13 @@ from statistics import median
 from typing import Final
 
 from vision_magic.engine.chart.calibrate import Calibration
-from vision_magic.engine.chart.data import Kind, Series, WhyNot
+from vision_magic.engine.chart.data import BARS, Series, WhyNot
 from vision_magic.engine.chart.plot import Axis, Panel
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.pixels import Box
 from vision_magic.engine.reading import Text
 
 __all__ = ["Number", "printed_numbers", "with_printed"]
-
-_BARS: Final[tuple[Kind, ...]] = ("bars", "horizontal bars", "stacked bars")
 
 _OFF: Final = 3.5
 """Printed and measured values agree when they differ by no more (pixels of the axis)..."""
@@ -120,7 +118,7 @@ def _bars(series: Sequence[Series], values: Axis, *, lying: bool) -> list[_Bar]:
         return []
     bars = []
     for index, one in enumerate(series):
-        if one.kind not in _BARS or len(one.places) != len(one.y):
+        if one.kind not in BARS or len(one.places) != len(one.y):
             continue
         for point, ((x, y), value) in enumerate(zip(one.places, one.y, strict=True)):
             middle, end = (y, x) if lying else (x, y)

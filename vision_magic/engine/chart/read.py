@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.engine.chart.boxes import find_boxes
-from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Kind, Scale, Series, WhyNot
+from vision_magic.engine.chart.data import BARS, Chart, ChartAxis, ChartPanel, Scale, Series, WhyNot
 from vision_magic.engine.chart.doubts import with_doubts
 from vision_magic.engine.chart.heatmaps import find_heat_map
 from vision_magic.engine.chart.layers import find_layers, look_inside
@@ -94,13 +94,11 @@ def _panel(pixels: Any, panel: Panel, texts: Sequence[Text]) -> ChartPanel:
 _MOST_UNKNOWN: Final = 4
 """More series without a name, none of which can be read, are no series."""
 
-_BARS: Final[tuple[Kind, ...]] = ("bars", "horizontal bars", "stacked bars")
-
 
 def _with_names(series: Series, panel: Panel) -> Series:
     """Return bars without labels as not sure: which of them is which is not known, and one of zero is not seen."""
     places = panel.y if series.kind == "horizontal bars" else panel.x
-    if series.kind not in _BARS or places.ticks or places.calibration is not None:
+    if series.kind not in BARS or places.ticks or places.calibration is not None:
         return series
     return replace(series, sure=False, why_not=series.why_not or WhyNot.AXIS_UNREAD)
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final, TypeGuard
 
 from vision_magic.chat.display import mime_bundle
-from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Place, Series
+from vision_magic.engine.chart.data import BARS, Chart, ChartAxis, ChartPanel, Place, Series
 from vision_magic.engine.colours import hex_of
 from vision_magic.engine.pixels import RGB
 from vision_magic.render.markup import plain_html
@@ -46,7 +46,7 @@ _STROKES: Final[tuple[RGB, ...]] = (
 _CELL: Final = "padding:2px 14px 2px 0;text-align:left;vertical-align:top;border:0;background:none"
 _COURSES: Final = ("line", "step", "area", "reference line", "other")
 _COLOURED: Final = ("pie", "heat map")  # their values are not places on an axis
-_BARS: Final = ("bars", "horizontal bars", "stacked bars", "histogram", "stems")
+_BARS: Final = (*BARS, "histogram", "stems")
 
 
 @mime_bundle.register

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Kind, Place
+from vision_magic.engine.chart.data import BARS, Chart, ChartAxis, ChartPanel, Kind, Place
 from vision_magic.engine.colours import colour_name, hex_of
 from vision_magic.engine.pixels import RGB
 from vision_magic.engine.questions.courses import all_values, course, tendency
@@ -35,7 +35,6 @@ _MOST_SERIES: Final = 6
 _MOST_PANELS: Final = 6
 _ENOUGH: Final = 8
 """Of fewer points, a description states no tendency."""
-_BARS: Final[tuple[Kind, ...]] = ("bars", "horizontal bars", "stacked bars")
 _ORDERED: Final[tuple[Kind, ...]] = ("line", "step", "area", "stems")
 
 
@@ -283,7 +282,7 @@ def count(task: Task) -> Iterator[str]:
     import re
 
     text = task.query.text
-    bars = [item for item in task.items if item.series.kind in _BARS and known_points(item.series)]
+    bars = [item for item in task.items if item.series.kind in BARS and known_points(item.series)]
     names = _names(task)
     if re.search(_PANELS, text):
         yield task.say("count panels", count=len(task.panels))

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Place, Series
+from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartAxis, ChartPanel, Place, Series
 from vision_magic.engine.colours import colour_name
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.numbers import format_at, format_place, format_value, label_without_unit, quoted
@@ -18,8 +18,6 @@ from vision_magic.engine.questions.phrases import say
 from vision_magic.engine.questions.reasons import reason_in
 
 __all__ = ["Item", "Task", "join", "source_of", "task_of"]
-
-_WITHOUT_VALUES = ("reference line", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +197,7 @@ def _cut(item: Item, bounds: Bounds) -> Item:
 
 def _items(panels: Sequence[ChartPanel], language: Language) -> Iterator[Item]:
     """Yield the series that have values, named after their panel where names are not unique."""
-    pairs = [(series, panel) for panel in panels for series in panel.series if series.kind not in _WITHOUT_VALUES]
+    pairs = [(series, panel) for panel in panels for series in panel.series if series.kind not in WITHOUT_DATA]
     names = Counter(series.name for series, _ in pairs)
     titles = Counter(panel.title for panel in panels)
     used: set[str] = set()
