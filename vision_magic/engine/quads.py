@@ -14,6 +14,7 @@ __all__ = [
     "Quad",
     "bounding_box",
     "crop_quad",
+    "ink_projection",
     "join_upward_lines",
     "rise_of",
     "slice_quad",
@@ -52,6 +53,13 @@ def _distance(a: tuple[float, float], b: tuple[float, float]) -> float:
     return float(((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.5)
 
 
+def ink_projection(grey: PILImage.Image) -> tuple[list[int], list[int]]:
+    """Return for each column and each row of a grey image whether it has ink: what differs from its commonest shade."""
+    shades = grey.histogram()
+    ground = shades.index(max(shades))
+    return grey.point(lambda shade: 255 if abs(shade - ground) > 60 else 0).getprojection()
+
+
 def split_at_gaps(image: PILImage.Image, quad: Quad) -> list[Quad]:
     """Return the parts of a level line between gaps far wider than a space: tick labels are often detected together."""
     left, top, right, bottom = bounding_box(quad)
@@ -59,9 +67,7 @@ def split_at_gaps(image: PILImage.Image, quad: Quad) -> list[Quad]:
     if right - left < 4 * height or rise_of(quad) or height < 6:
         return [quad]
     middle = image.crop((left, top + height // 5, right, bottom - height // 5)).convert("L")
-    shades = middle.histogram()
-    ground = shades.index(max(shades))
-    columns, _ = middle.point(lambda shade: 255 if abs(shade - ground) > 60 else 0).getprojection()
+    columns, _ = ink_projection(middle)
     inked = [x for x, ink in enumerate(columns) if ink]
     cuts = [(before + after) / 2 for before, after in pairwise(inked) if after - before > _WIDE_GAP * height]
     if not cuts:
@@ -91,9 +97,7 @@ def split_letters_below_each_other(image: PILImage.Image, quad: Quad) -> list[Qu
 
 def _runs_of_rows(grey: PILImage.Image) -> list[tuple[int, int]]:
     """Return from where to where rows have ink."""
-    shades = grey.histogram()
-    ground = shades.index(max(shades))
-    _, rows = grey.point(lambda shade: 255 if abs(shade - ground) > 60 else 0).getprojection()
+    _, rows = ink_projection(grey)
     edges = [row for row, (before, now) in enumerate(pairwise([0, *rows, 0])) if before != now]
     return list(zip(edges[::2], edges[1::2], strict=True))
 

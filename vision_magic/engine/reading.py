@@ -27,6 +27,7 @@ from vision_magic.engine.quads import (
     Quad,
     bounding_box,
     crop_quad,
+    ink_projection,
     join_upward_lines,
     rise_of,
     split_at_gaps,
@@ -439,9 +440,7 @@ def _word_spans(line: PILImage.Image, count: int) -> list[tuple[int, int]]:
     """Return start and end of each of `count` words (pixels), split at the widest gaps; empty without enough gaps."""
     middle = (0, round(0.2 * line.height), line.width, max(1, round(0.8 * line.height)))
     grey = line.crop(middle).convert("L")  # tick marks and axis lines may run along the edges of a box
-    shades = grey.histogram()
-    background = shades.index(max(shades))
-    columns, _ = grey.point(lambda value: 255 if abs(value - background) > 60 else 0).getprojection()
+    columns, _ = ink_projection(grey)
     inked = [x for x, ink in enumerate(columns) if ink]
     gaps = sorted(((after - before, before, after) for before, after in pairwise(inked)), reverse=True)[: count - 1]
     if len(gaps) < count - 1:
