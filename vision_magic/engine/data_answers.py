@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, repeat
 from typing import Final
 
 from vision_magic.engine.chart.agreement import agrees, has_numbers
@@ -80,7 +81,7 @@ def data_sections(question: Question, images: Sequence[Facts], figures: Sequence
 
 def descriptions(images: Sequence[Facts], known: Sequence[Chart | None], language: Language) -> Iterator[str]:
     """Yield a description of each image: of the chart in it, or else of the picture."""
-    for image, chart in zip(images, (*known, *[None] * len(images)), strict=False):
+    for image, chart in _with_known(images, known):
         if len(images) > 1:
             yield f"**{image.name}**"
         if chart is not None and chart.panels:
@@ -88,6 +89,11 @@ def descriptions(images: Sequence[Facts], known: Sequence[Chart | None], languag
             continue
         yield reading_sentence(image, language)  # before the text is read, which takes longest
         yield from describe([image.chart], language) if image.chart.panels else describe_picture(image, language)
+
+
+def _with_known(images: Sequence[Facts], known: Sequence[Chart | None]) -> Iterator[tuple[Facts, Chart | None]]:
+    """Return each image with what its figure object knows; None where there is no figure object."""
+    return zip(images, chain(known, repeat(None)), strict=False)
 
 
 def _query(question: Question, charts: Sequence[Chart], *, several: bool) -> Query:
@@ -147,7 +153,7 @@ def _holds(chart: Chart, query: Query) -> bool:
 def _measured(question: Question, images: Sequence[Facts], known: Sequence[Chart | None]) -> Iterator[str]:
     """Yield the answer from the pixels, with the data of those figures that hold it."""
     charts: list[Chart] = []
-    for image, chart in zip(images, (*known, *[None] * len(images)), strict=False):
+    for image, chart in _with_known(images, known):
         held = chart is not None and all(map(has_numbers, chart.series))
         measured = chart if held and chart is not None else image.chart
         if not measured.panels or (chart is not None and not agrees(measured, chart)):

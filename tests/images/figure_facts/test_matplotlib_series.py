@@ -44,10 +44,6 @@ def _as_passed(x: Any, y: Any) -> tuple[Any, Any]:
     return x, y
 
 
-def _only_x(x: Any, y: Any) -> tuple[Any, Any]:
-    return x, None
-
-
 def _only_y(x: Any, y: Any) -> tuple[Any, Any]:
     return None, y
 

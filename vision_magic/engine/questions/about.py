@@ -379,18 +379,14 @@ def _listed(task: Task) -> str:
     sentences = list(_courses(task))
     if not sentences:
         return ""
-    source = source_of(task, _sure(task))
+    source = source_of(task, task.sure)
     if len(sentences) == 1:
         return f"{source} {sentences[0]}"
     return "\n".join((f"{source}\n", *(f"- {sentence}" for sentence in sentences)))
 
 
-def _sure(task: Task) -> list[Item]:
-    return [item for item in task.items if item.series.sure]
-
-
 def _courses(task: Task) -> Iterator[str]:
-    sure = replace(task, items=_sure(task))
+    sure = replace(task, items=task.sure)
     if len(sure.items) > 1 and all(item.series.kind == "heat map" for item in task.items):
         yield task.say("cells", rows=len(task.items), columns=len(task.items[0].series.x))
         if len(sure.items) == len(task.items):

@@ -58,7 +58,7 @@ def answer_query(query: Query, charts: Sequence[Chart]) -> Iterator[str]:
 
 def _answered(task: Task, operation: Operation) -> Iterator[str]:
     """Yield the sentences of an operation below their source, or why there are none."""
-    sure = [item for item in task.items if item.series.sure]
+    sure = task.sure
     yield from task.unsure()
     if len(sure) < len(task.items) and operation in _OF_ALL:  # the highest of some series is not the highest of all
         task = replace(task, query=replace(task.query, series=tuple(item.series.name for item in sure)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -85,11 +85,7 @@ def _side_at(task: Task, item: Item, place: Place, *, named: bool) -> _Side | No
 
 def difference(task: Task) -> Iterator[str]:
     """Yield by how much one value is higher than the other."""
-    if len(task.query.places) >= 2 and len(task.items) > 1 and len(task.query.series) < 2:
-        yield from _each_series(task, ratio_of=False)
-        return
-    sides = _sides(task)
-    yield _difference_of(task, sides) if sides is not None else _two_needed(task)
+    yield from _of_two(task, _difference_of)
 
 
 def gap(task: Task) -> Iterator[str]:
@@ -105,20 +101,28 @@ def gap(task: Task) -> Iterator[str]:
     yield task.say(key, a=task.name(first), b=task.name(second), at=first.at(place), value=first.value(apart))
 
 
-def _each_series(task: Task, *, ratio_of: bool) -> Iterator[str]:
+def _of_two(task: Task, compared: Callable[[Task, _Sides], str]) -> Iterator[str]:
+    """Yield the comparison of two sides, or of two places for each series."""
+    if len(task.query.places) >= 2 and len(task.items) > 1 and len(task.query.series) < 2:
+        yield from _each_series(task, compared)
+        return
+    sides = _sides(task)
+    yield compared(task, sides) if sides is not None else _two_needed(task)
+
+
+def _each_series(task: Task, compared: Callable[[Task, _Sides], str]) -> Iterator[str]:
     """Yield the comparison of two places for each series."""
     found = False
     for item in task.items[:6]:
         sides = [_side_at(task, item, place, named=True) for place in task.query.places[:2]]
         if sides[0] and sides[1]:
             found = True
-            both = _Sides(sides[0], sides[1])
-            yield _ratio_of(task, both) if ratio_of else _difference_of(task, both)
+            yield compared(task, _Sides(sides[0], sides[1]))
     if not found:
         yield _two_needed(task)
 
 
-def apart(task: Task, item: Item, value: float, *, derived: bool = False) -> str:
+def _apart(task: Task, item: Item, value: float, *, derived: bool = False) -> str:
     """Return a difference in words; that of two percentages is in points."""
     if item.unit != "%":
         return item.value(value, derived=derived)
@@ -133,7 +137,7 @@ def _difference_of(task: Task, sides: _Sides) -> str:
     derived = sides.of_means
     return task.say(
         "difference of means" if sides.of_means else "difference",
-        value=apart(task, a.item, abs(a.value - b.value), derived=derived),
+        value=_apart(task, a.item, abs(a.value - b.value), derived=derived),
         a=a.name,
         b=b.name,
         a_value=a.item.value(a.value, derived=derived),
@@ -144,11 +148,7 @@ def _difference_of(task: Task, sides: _Sides) -> str:
 
 def ratio(task: Task) -> Iterator[str]:
     """Yield how many times one value is the other."""
-    if len(task.query.places) >= 2 and len(task.items) > 1 and len(task.query.series) < 2:
-        yield from _each_series(task, ratio_of=True)
-        return
-    sides = _sides(task)
-    yield _ratio_of(task, sides) if sides is not None else _two_needed(task)
+    yield from _of_two(task, _ratio_of)
 
 
 def _ratio_of(task: Task, sides: _Sides) -> str:

@@ -1504,14 +1504,6 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "ko": ", 로그 눈금",
         "zh": ",对数刻度",
     },
-    "no unit": {
-        "en": "No unit is given.",
-        "de": "Eine Einheit ist nicht angegeben.",
-        "fr": "Aucune unité n'est indiquée.",
-        "es": "No se indica ninguna unidad.",
-        "ko": "단위가 표시되어 있지 않습니다.",
-        "zh": "未给出单位。",
-    },
     "legend": {
         "en": "The legend{title} names {names}.",
         "de": "Die Legende{title} nennt {names}.",

@@ -133,6 +133,11 @@ class Task:
         several = len(self.items) > 1 or bool(self.query.series)
         return self.say("of", series=quoted(item.name, self.language)) if several and item.name else ""
 
+    @property
+    def sure(self) -> list[Item]:
+        """The series that passed every check."""
+        return [item for item in self.items if item.series.sure]
+
     def unsure(self) -> Iterator[str]:
         """Yield which series cannot be read, a sentence for each reason."""
         reasons = dict.fromkeys(item.series.why_not for item in self.items if not item.series.sure)
