@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from vision_magic.engine.colours import chroma
 from vision_magic.engine.facts import Facts
 from vision_magic.engine.intent import Intent
 from vision_magic.engine.questions.about import colour_in
@@ -19,6 +20,15 @@ __all__ = ["PICTURE_ANSWERS", "describe_picture", "reading_sentence", "tone_sent
 _MOST_COLOURS: Final = 5
 _MOST_TEXTS: Final = 60
 
+_GREY: Final = 6.0
+"""The chroma (CIE Lab) below which a colour is a grey."""
+
+_SURE: Final = 0.9
+"""Texts that were read with less confidence in a picture with many shades are often leaves, windows or scales."""
+
+_PAGE: Final = 4
+"""A picture with at least so many lines of several words is a page of text."""
+
 
 def reading_sentence(facts: Facts, language: Language) -> str:
     """Return where a description comes from: it is there before the text is read."""
@@ -28,15 +38,25 @@ def reading_sentence(facts: Facts, language: Language) -> str:
 
 def describe_picture(facts: Facts, language: Language) -> Iterator[str]:
     """Yield what can be said of a picture that is not a chart: its make, its tone, its colours and its text."""
+    if _is_page(facts):
+        yield say("picture page", language, count=len(facts.texts))
+        yield texts(facts, language)
+        return
     yield " ".join(filter(None, (make(facts, language), tone_sentence(facts, language), colours(facts, language))))
     if not facts.reading_error and facts.measurements.kind != "photograph-like":
         yield say("no chart", language)
     yield texts(facts, language)
 
 
+def _is_page(facts: Facts) -> bool:
+    return len([text for text in facts.texts if len(text.text.split()) > 2]) >= _PAGE and not facts.chart.panels
+
+
 def make(facts: Facts, language: Language) -> str:
     """Return whether it is like a photograph or a drawing."""
-    return say(f"picture {facts.measurements.kind}", language)
+    measured = facts.measurements
+    grey = measured.kind != "flat" and all(chroma(colour.rgb) < _GREY for colour in measured.palette)
+    return say("picture grey" if grey else f"picture {measured.kind}", language)
 
 
 def tone_sentence(facts: Facts, language: Language, subject: str = "") -> str:
@@ -73,7 +93,10 @@ def texts(facts: Facts, language: Language) -> str:
         return facts.reading_error
     if not facts.texts:
         return say("no text", language)
-    lines = [quoted(text.text, language) for text in facts.texts]
+    sure = 0.0 if facts.measurements.kind == "flat" else _SURE
+    lines = [quoted(text.text, language) for text in facts.texts if text.confidence >= sure]
+    if not lines:
+        return say("no sure text", language)
     return say("text is", language, texts=join(lines, language, longest=_MOST_TEXTS))
 
 

@@ -36,6 +36,12 @@ _SAME: Final = 24.0
 _LEAST: Final = 0.004
 """A colour with a smaller share of the ring is an edge."""
 
+_INNER: Final = (0.3, 0.4)
+_STRAIGHT: Final = 0.96
+_STRAIGHT_INNER: Final = 0.85
+"""So much of a wedge has its colour on every ring, since its edges are straight: 0.997 in drawn pies. In other round
+pictures, such as a logo, areas end in curves. The inner rings may hold numbers, or the hole of a ring."""
+
 _AGREE: Final = 1.5
 """Printed and measured shares agree when they differ by no more (percent)."""
 
@@ -94,7 +100,7 @@ def find_pie(image: PILImage.Image, texts: Sequence[Text]) -> ChartPanel | None:
     disc = _disc(np.abs(pixels.astype(np.int16) - face).max(axis=2) > 12)
     if disc is None:
         return None
-    wedges = _wedges(_around(pixels, disc, _RINGS), face)
+    wedges = _wedges(_around(pixels, disc, _RINGS + _INNER), face)
     outside = np.abs(_around(pixels, disc, (1.05,)).astype(np.int16) - face).max(axis=-1) <= 12
     if not 2 <= len(wedges) <= 24 or outside.mean() < 0.75:
         return None
@@ -136,10 +142,11 @@ def _around(pixels: Any, disc: _Disc, rings: Sequence[float]) -> Any:
     return pixels[np.clip(y, 0, pixels.shape[0] - 1), np.clip(x, 0, pixels.shape[1] - 1)]
 
 
-def _wedges(colours: Any, face: Any) -> list[_Wedge]:
+def _wedges(pixels: Any, face: Any) -> list[_Wedge]:
     """Return start and length of each wedge, in turns; edges between wedges are halved."""
     import numpy as np
 
+    colours, inner = pixels[:, : len(_RINGS)], pixels[:, len(_RINGS) :]
     values, counts = np.unique(codes_of(colours), return_counts=True)
     palette: list[Any] = []
     for code in values[counts.argsort()[::-1]][:64].tolist():
@@ -149,13 +156,23 @@ def _wedges(colours: Any, face: Any) -> list[_Wedge]:
             palette.append(rgb)
     if not palette:
         return []
-    distance = np.linalg.norm(colours[:, :, None, :].astype(np.float32) - np.array(palette), axis=-1)
-    nearest = np.where(distance.min(axis=2) <= _SAME, distance.argmin(axis=2), -1)
+    nearest = _nearest(colours, palette)
     votes = np.stack([(nearest == number).sum(axis=1) for number in range(len(palette))], axis=1)
     label = np.where(votes.max(axis=1) >= colours.shape[1] / 2, votes.argmax(axis=1), -1)
-    if (label >= 0).mean() < 0.85:
+    if (label >= 0).mean() < 0.85 or (nearest == label[:, None])[label >= 0].mean() < _STRAIGHT:
+        return []
+    within = _nearest(inner, palette)
+    if (within == label[:, None])[within >= 0].sum() < _STRAIGHT_INNER * (within >= 0).sum():
         return []
     return _runs(label.tolist(), [(int(colour[0]), int(colour[1]), int(colour[2])) for colour in palette])
+
+
+def _nearest(colours: Any, palette: Sequence[Any]) -> Any:
+    """Return the number of the colour of the palette that each pixel has; -1 for none."""
+    import numpy as np
+
+    distance = np.linalg.norm(colours[:, :, None, :].astype(np.float32) - np.array(palette), axis=-1)
+    return np.where(distance.min(axis=2) <= _SAME, distance.argmin(axis=2), -1)
 
 
 def _runs(label: list[int], palette: Sequence[RGB]) -> list[_Wedge]:

@@ -1056,14 +1056,32 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "zh": "它的颜色很少,像图表、线稿或截图。",
     },
     "picture photograph-like": {
-        "en": "It looks like a photograph: it has many colours, and none of them dominates. "
+        "en": "It looks like a photograph: it has many colours. What it shows, I cannot tell.",
+        "de": "Es sieht aus wie ein Foto: Es hat viele Farben. Was es zeigt, erkenne ich nicht.",
+        "fr": "Elle ressemble à une photographie : elle a beaucoup de couleurs. Je ne peux pas dire ce qu'elle montre.",
+        "es": "Parece una fotografía: tiene muchos colores. No puedo decir qué muestra.",
+        "ko": "사진처럼 보입니다: 색이 많습니다. 무엇이 찍혔는지는 알 수 없습니다.",
+        "zh": "它看起来像照片:颜色很多。我无法判断它拍的是什么。",
+    },
+    "picture grey": {
+        "en": "It has many shades of grey, as a scan, a micrograph or a black-and-white photograph has. "
         "What it shows, I cannot tell.",
-        "de": "Es sieht aus wie ein Foto: Es hat viele Farben, und keine überwiegt. Was es zeigt, erkenne ich nicht.",
-        "fr": "Elle ressemble à une photographie : beaucoup de couleurs, sans dominante. "
-        "Je ne peux pas dire ce qu'elle montre.",
-        "es": "Parece una fotografía: tiene muchos colores y ninguno domina. No puedo decir qué muestra.",
-        "ko": "사진처럼 보입니다: 색이 많고 두드러진 색이 없습니다. 무엇이 찍혔는지는 알 수 없습니다.",
-        "zh": "它看起来像照片:颜色很多,没有主色。我无法判断它拍的是什么。",
+        "de": "Es hat viele Grautöne, wie ein Scan, eine Mikroskopaufnahme oder ein Schwarz-Weiß-Foto. "
+        "Was es zeigt, erkenne ich nicht.",
+        "fr": "Elle a de nombreux tons de gris, comme une numérisation, une micrographie ou une photographie "
+        "en noir et blanc. Je ne peux pas dire ce qu'elle montre.",
+        "es": "Tiene muchos tonos de gris, como un escaneado, una micrografía o una fotografía en blanco y negro. "
+        "No puedo decir qué muestra.",
+        "ko": "스캔, 현미경 사진, 흑백 사진처럼 회색 음영이 많습니다. 무엇이 찍혔는지는 알 수 없습니다.",
+        "zh": "它有许多灰度层次,像扫描件、显微图像或黑白照片。我无法判断它拍的是什么。",
+    },
+    "picture page": {
+        "en": "This is mostly text, {count} lines.",
+        "de": "Es ist vor allem Text, {count} Zeilen.",
+        "fr": "C'est surtout du texte, {count} lignes.",
+        "es": "Es sobre todo texto, {count} líneas.",
+        "ko": "대부분 글입니다({count}줄).",
+        "zh": "主要是文字,共 {count} 行。",
     },
     "picture mixed": {
         "en": "It has some even areas and many other colours. What it shows, I cannot tell.",
@@ -1159,6 +1177,14 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "es": "El texto que contiene es {texts}.",
         "ko": "그림 속 글: {texts}.",
         "zh": "图中文字:{texts}。",
+    },
+    "no sure text": {
+        "en": "I found no text in it that I can read with confidence.",
+        "de": "Ich habe darin keinen Text gefunden, den ich sicher lesen kann.",
+        "fr": "Je n'y ai trouvé aucun texte que je puisse lire avec certitude.",
+        "es": "No encontré en ella ningún texto que pueda leer con seguridad.",
+        "ko": "확실히 읽을 수 있는 글자를 찾지 못했습니다.",
+        "zh": "我没有在其中找到能可靠读出的文字。",
     },
     "no text": {
         "en": "I found no text in it.",
