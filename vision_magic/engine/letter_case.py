@@ -14,12 +14,13 @@ _DIGITS: Final = re.compile(r"[\d.\s−-]*\d[\d.\s−-]*")
 _TALL: Final = re.compile(r"[^gjpqy,;()\[\]/|_$@{}]*[A-Zbdfhklt\d][^gjpqy,;()\[\]/|_$@{}]*")
 """Texts as high as digits of their size: with a tall letter, and none that reaches below the line."""
 
-_SMALL: Final = (0.67, 0.83)
-"""Heights of small letters, as parts of that of digits of the same size."""
+_SMALL: Final = (0.67, 0.92)
+"""Heights of small letters, as parts of that of digits, of the same size or of labels that are 1.2 times as large."""
 
-_CAPITAL: Final = (0.94, 1.08)
-_ONE_SIZE: Final = 0.88
-"""If other text is lower than this part of the digits, letters of several sizes are in the image."""
+_CAPITAL: Final = (0.95, 1.26)
+_SEVERAL_SIZES: Final = (0.6, 0.88)
+"""If other text is as low as this, as a part of the digits, letters of several sizes are in the image. What is lower
+still is not a letter: a tick mark is read as 1."""
 
 _INK: Final = 70
 """Ink differs more from the commonest level of its box (0 to 255)."""
@@ -46,7 +47,7 @@ def in_their_case(texts: Sequence[str], boxes: Sequence[Any]) -> list[str]:
         return list(texts)
     whole = median(digits)
     tall = [height for text, height in zip(texts, heights, strict=True) if height and _is_tall(text)]
-    if any(height < _ONE_SIZE * whole for height in tall):
+    if any(_SEVERAL_SIZES[0] <= height / whole < _SEVERAL_SIZES[1] for height in tall):
         return list(texts)
     return [_cased(text, height / whole) for text, height in zip(texts, heights, strict=True)]
 
@@ -63,12 +64,19 @@ def _cased(text: str, ratio: float) -> str:
     return text.upper() if len(text) == 1 and _CAPITAL[0] <= ratio <= _CAPITAL[1] else text
 
 
-def _ink_height(box: Any) -> int:
-    """Return the height of the ink in a box (pixels); 0 if there is none."""
+def _ink_height(box: Any) -> float:
+    """Return the height of the ink in a box, to parts of a pixel; 0 if there is none."""
     import numpy as np
 
     if box.size == 0:
-        return 0
+        return 0.0
     ground = int(np.bincount(box.ravel(), minlength=256).argmax())
-    rows = np.flatnonzero((np.abs(box.astype(np.int16) - ground) > _INK).any(axis=1))
-    return int(rows[-1] - rows[0] + 1) if rows.size else 0
+    strength = np.abs(box.astype(np.int16) - ground).max(axis=1)
+    rows = np.flatnonzero(strength > _INK)
+    if not rows.size:
+        return 0.0
+    first, last = int(rows[0]), int(rows[-1])
+    whole = float(np.median(strength[first : last + 1]))
+    # The rows at the edges are covered in part, and so may be those beside them.
+    edges = [row for row in (first - 1, first, last, last + 1) if 0 <= row < len(strength)]
+    return max(0, last - first - 1) + float(np.minimum(strength[edges] / whole, 1.0).sum())
