@@ -8,7 +8,7 @@ from typing import Final
 from vision_magic.engine.colours import chroma
 from vision_magic.engine.facts import Facts
 from vision_magic.engine.intent import Intent
-from vision_magic.engine.questions.about import colour_in
+from vision_magic.engine.questions.colour_words import colour_in
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.numbers import quoted
 from vision_magic.engine.questions.phrases import say

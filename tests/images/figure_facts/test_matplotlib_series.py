@@ -453,3 +453,46 @@ def test_points_that_are_not_filled_have_the_colour_of_their_edges() -> None:
     one.plot([1, 2], [1, 2], "o", mfc="none", mec="green", label="a")
     one.scatter([1, 2], [1, 2], facecolors="none", edgecolors="red", label="b")
     assert [each.colour for each in vm.facts(one).axes[0].series] == ["#008000", "#ff0000"]
+
+
+# --- names that only the legend has -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        pytest.param(lambda a: (a.plot([1, 2], [3, 4]), a.plot([1, 2], [4, 1])), id="lines"),
+        pytest.param(lambda a: (a.bar([1, 2], [3, 4]), a.bar([1, 2], [4, 1], bottom=[3, 4])), id="bars"),
+        pytest.param(lambda a: (a.scatter([1, 2], [3, 4]), a.scatter([1, 2], [4, 1])), id="points"),
+    ],
+)
+@pytest.mark.parametrize("of", ["axes", "figure"])
+def test_series_have_the_names_that_were_given_to_the_legend(draw: Callable[[Any], object], of: str) -> None:
+    """`legend(["first", "second"])` gives the artists no label."""
+    one = axes()
+    draw(one)
+    (one if of == "axes" else one.figure).legend(["first", "second"])
+    assert [each.name for each in series(one)] == ["first", "second"]
+
+
+def test_a_legend_whose_entries_have_one_colour_names_nothing() -> None:
+    one = axes()
+    one.plot([1, 2], [3, 4], "k-")
+    one.plot([1, 2], [4, 1], "k--")
+    one.legend(["first", "second"])
+    assert [each.name for each in series(one)] == ["", ""]
+
+
+def test_wedges_have_the_names_of_the_legend_or_their_colours() -> None:
+    one = axes()
+    one.pie([1, 3])
+    assert vm.facts(one).axes[0].series[0].percent == (("#1f77b4", 25.0), ("#ff7f0e", 75.0))
+    one.legend(["rent", "food"])
+    assert vm.facts(one).axes[0].series[0].percent == (("rent", 25.0), ("food", 75.0))
+
+
+def test_a_pie_has_no_axes() -> None:
+    one = axes()
+    one.pie([1, 3], shadow=True, explode=(0.1, 0))
+    (found,) = vm.facts(one).axes
+    assert (found.x, found.y) == (None, None)

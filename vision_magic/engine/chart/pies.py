@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 from vision_magic.engine.chart.data import ChartPanel, Series, WhyNot
 from vision_magic.engine.chart.legend import find_legends
 from vision_magic.engine.chart.masks import opened
+from vision_magic.engine.chart.sectors import find_sectors
 from vision_magic.engine.chart.ticks import number_of
-from vision_magic.engine.colours import codes_of, commonest, rgb_of
+from vision_magic.engine.colours import codes_of, commonest, hex_of, rgb_of
 from vision_magic.engine.pixels import RGB
 from vision_magic.engine.reading import Text
 
@@ -41,6 +42,9 @@ _STRAIGHT: Final = 0.96
 _STRAIGHT_INNER: Final = 0.85
 """So much of a wedge has its colour on every ring, since its edges are straight: 0.997 in drawn pies. In other round
 pictures, such as a logo, areas end in curves. The inner rings may hold numbers, or the hole of a ring."""
+
+_APART: Final = 0.04
+"""The apexes of an exploded pie are further from each other, in radii; fitted ones of a whole pie by up to 0.033."""
 
 _AGREE: Final = 1.5
 """Printed and measured shares agree when they differ by no more (percent)."""
@@ -67,16 +71,17 @@ class _Disc:
 
 @dataclass(frozen=True, slots=True)
 class _Wedge:
-    """A wedge: where it starts and how long it is, in turns from the right upwards, and its colour."""
+    """A wedge: its disc, where it starts and how long it is, in turns from the right upwards, and its colour."""
 
+    disc: _Disc
     start: float
     length: float
     rgb: RGB
 
-    def holds(self, text: Text, disc: _Disc) -> bool:
+    def holds(self, text: Text) -> bool:
         """Return whether a text stands in the direction of the wedge."""
         x, y = text.centre
-        turn = math.atan2(disc.y - y, x - disc.x) / (2 * math.pi)
+        turn = math.atan2(self.disc.y - y, x - self.disc.x) / (2 * math.pi)
         return (turn - self.start) % 1.0 < self.length
 
 
@@ -97,14 +102,30 @@ def find_pie(image: PILImage.Image, texts: Sequence[Text]) -> ChartPanel | None:
         return None
     rim = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
     face = np.array(commonest(rim), np.int16)
+    wedges = _apart(pixels, face) or _of_disc(pixels, face)
+    return _panel(image, wedges, texts) if wedges else None
+
+
+def _of_disc(pixels: Any, face: Any) -> list[_Wedge]:
+    """Return the wedges of the largest disc or ring; none if there is none."""
+    import numpy as np
+
     disc = _disc(np.abs(pixels.astype(np.int16) - face).max(axis=2) > 12)
     if disc is None:
-        return None
-    wedges = _wedges(_around(pixels, disc, _RINGS + _INNER), face)
+        return []
+    wedges = _wedges(_around(pixels, disc, _RINGS + _INNER), face, disc)
     outside = np.abs(_around(pixels, disc, (1.05,)).astype(np.int16) - face).max(axis=-1) <= 12
-    if not 2 <= len(wedges) <= 24 or outside.mean() < 0.75:
-        return None
-    return _panel(image, wedges, disc, texts)
+    return wedges if 2 <= len(wedges) <= 24 and outside.mean() >= 0.75 else []
+
+
+def _apart(pixels: Any, face: Any) -> list[_Wedge]:
+    """Return the wedges of an exploded pie; none of a pie whose wedges have one apex."""
+    found = [
+        _Wedge(_Disc(one.x, one.y, one.radius), one.start, one.length, one.rgb) for one in find_sectors(pixels, face)
+    ]
+    apexes = [(wedge.disc.x, wedge.disc.y) for wedge in found]
+    spread = max((math.dist(one, other) for one in apexes for other in apexes), default=0.0)
+    return found if found and spread >= _APART * found[0].disc.radius else []
 
 
 def _disc(mask: Any) -> _Disc | None:
@@ -142,7 +163,7 @@ def _around(pixels: Any, disc: _Disc, rings: Sequence[float]) -> Any:
     return pixels[np.clip(y, 0, pixels.shape[0] - 1), np.clip(x, 0, pixels.shape[1] - 1)]
 
 
-def _wedges(pixels: Any, face: Any) -> list[_Wedge]:
+def _wedges(pixels: Any, face: Any, disc: _Disc) -> list[_Wedge]:
     """Return start and length of each wedge, in turns; edges between wedges are halved."""
     import numpy as np
 
@@ -164,7 +185,7 @@ def _wedges(pixels: Any, face: Any) -> list[_Wedge]:
     within = _nearest(inner, palette)
     if (within == label[:, None])[within >= 0].sum() < _STRAIGHT_INNER * (within >= 0).sum():
         return []
-    return _runs(label.tolist(), [(int(colour[0]), int(colour[1]), int(colour[2])) for colour in palette])
+    return _runs(label.tolist(), [(int(colour[0]), int(colour[1]), int(colour[2])) for colour in palette], disc)
 
 
 def _nearest(colours: Any, palette: Sequence[Any]) -> Any:
@@ -175,12 +196,12 @@ def _nearest(colours: Any, palette: Sequence[Any]) -> Any:
     return np.where(distance.min(axis=2) <= _SAME, distance.argmin(axis=2), -1)
 
 
-def _runs(label: list[int], palette: Sequence[RGB]) -> list[_Wedge]:
+def _runs(label: list[int], palette: Sequence[RGB], disc: _Disc) -> list[_Wedge]:
     """Return the wedges of the runs of equal labels around a circle; gaps are given to both sides."""
     count = len(label)
     changes = [n for n in range(count) if label[n] != label[n - 1]]
     if not changes:
-        return [_Wedge(0.0, 1.0, palette[label[0]])]
+        return [_Wedge(disc, 0.0, 1.0, palette[label[0]])]
     pieces = [(a, ((b - a - 1) % count) + 1, label[a]) for a, b in zip(changes, changes[1:] + changes[:1], strict=True)]
     whole = _joined([piece for piece in pieces if piece[2] >= 0 and piece[1] >= 4], count)
     wedges: list[_Wedge] = []
@@ -190,7 +211,7 @@ def _runs(label: list[int], palette: Sequence[RGB]) -> list[_Wedge]:
         gap_before = (start - before_start - before_length) % count
         gap_after = (after_start - start - length) % count
         start_of, length_of = start - gap_before / 2, length + (gap_before + gap_after) / 2
-        wedges.append(_Wedge(start_of / count, length_of / count, palette[kind]))
+        wedges.append(_Wedge(disc, start_of / count, length_of / count, palette[kind]))
     return wedges
 
 
@@ -209,19 +230,21 @@ def _joined(pieces: Sequence[tuple[int, int, int]], count: int) -> list[tuple[in
 # --- names, printed shares and the title --------------------------------------------------------------------------
 
 
-def _panel(image: PILImage.Image, wedges: Sequence[_Wedge], disc: _Disc, texts: Sequence[Text]) -> ChartPanel:
+def _panel(image: PILImage.Image, wedges: Sequence[_Wedge], texts: Sequence[Text]) -> ChartPanel:
     line = float(median(text.height for text in texts)) if texts else 12.0
-    printed = [_printed(wedge, disc, texts) for wedge in wedges]
-    title = _title(disc, texts, line)
+    printed = [_printed(wedge, texts) for wedge in wedges]
+    title = _title(max((wedge.disc for wedge in wedges), key=lambda disc: disc.radius - disc.y), texts, line)
     names, legend_title = _names_of_legend(image, wedges, texts, line)
     if "" in names:
         others = [text for text in texts if text not in title]
-        names = [_name(wedge, disc, others) for wedge in wedges]
-    series = _series(wedges, disc, names, printed)
+        names = [_name(wedge, others) for wedge in wedges]
+    if not any(names):
+        names = [hex_of(wedge.rgb) for wedge in wedges]
+    series = _series(wedges, names, printed)
     return ChartPanel(title=" ".join(text.text for text in title), series=(series,), legend_title=legend_title)
 
 
-def _series(wedges: Sequence[_Wedge], disc: _Disc, names: Sequence[str], printed: Sequence[float | None]) -> Series:
+def _series(wedges: Sequence[_Wedge], names: Sequence[str], printed: Sequence[float | None]) -> Series:
     shares = [100 * wedge.length for wedge in wedges]
     why_not = ""
     if "" in names or len(set(names)) < len(names):
@@ -234,11 +257,11 @@ def _series(wedges: Sequence[_Wedge], disc: _Disc, names: Sequence[str], printed
         kind="pie",
         x=tuple(name or str(number) for number, name in enumerate(names, 1)),
         y=tuple(float(a) for a, _ in pairs) if exact else tuple(shares),
-        sigma=0.0 if exact else 100 / (2 * math.pi * disc.radius) + 0.1,
+        sigma=0.0 if exact else 100 / (2 * math.pi * wedges[0].disc.radius) + 0.1,
         source="printed" if exact else "pixels",
         sure=not why_not,
         why_not=why_not,
-        places=tuple(_middle(wedge.start + wedge.length / 2, disc) for wedge in wedges),
+        places=tuple(_middle(wedge) for wedge in wedges),
     )
 
 
@@ -257,9 +280,9 @@ def _names_of_legend(
     return [""] * len(wedges), ""
 
 
-def _middle(turn: float, disc: _Disc) -> tuple[float, float]:
+def _middle(wedge: _Wedge) -> tuple[float, float]:
     """Return where the ring of a wedge has its middle (pixels)."""
-    angle = 2 * math.pi * turn
+    disc, angle = wedge.disc, 2 * math.pi * (wedge.start + wedge.length / 2)
     return disc.x + 0.82 * disc.radius * math.cos(angle), disc.y - 0.82 * disc.radius * math.sin(angle)
 
 
@@ -285,8 +308,9 @@ def _are_stacked(text: Text, first: Text, line: float) -> bool:
     return abs(text.centre[0] - first.centre[0]) <= line or abs(text.box[0] - first.box[0]) <= 0.5 * line
 
 
-def _name(wedge: _Wedge, disc: _Disc, texts: Sequence[Text]) -> str:
+def _name(wedge: _Wedge, texts: Sequence[Text]) -> str:
     """Return the text beside the middle of a wedge, without its share; empty if there is none near it."""
+    disc = wedge.disc
     turn = 2 * math.pi * (wedge.start + wedge.length / 2)
     x, y = disc.x + 1.1 * disc.radius * math.cos(turn), disc.y - 1.1 * disc.radius * math.sin(turn)
 
@@ -297,9 +321,7 @@ def _name(wedge: _Wedge, disc: _Disc, texts: Sequence[Text]) -> str:
     outside = [text for text in texts if disc.away(text) > 0.98 * disc.radius and _without_share(text.text)]
     near = min(outside, key=away, default=None)
     if near is None or away(near) > 0.2 * disc.radius + 6:
-        within = [
-            text for text in texts if text not in outside and wedge.holds(text, disc) and _without_share(text.text)
-        ]
+        within = [text for text in texts if text not in outside and wedge.holds(text) and _without_share(text.text)]
         near = within[0] if len(within) == 1 else None
     return _without_share(near.text) if near is not None else ""
 
@@ -311,13 +333,14 @@ def _without_share(text: str) -> str:
     return "" if number_of(name) is not None else name.strip()
 
 
-def _printed(wedge: _Wedge, disc: _Disc, texts: Sequence[Text]) -> float | None:
+def _printed(wedge: _Wedge, texts: Sequence[Text]) -> float | None:
     """Return the percentage printed in a wedge or at it; None if there is none."""
+    disc = wedge.disc
     found = [
         (abs(disc.away(text) - disc.radius), match)
         for text in texts
         if disc.away(text) <= 1.6 * disc.radius
-        and wedge.holds(text, disc)
+        and wedge.holds(text)
         and (match := _PERCENT.fullmatch(text.text)) is not None
     ]
     shares = [float(match["share"].replace(",", ".")) for _, match in sorted(found, key=lambda pair: pair[0])]

@@ -7,15 +7,16 @@ from dataclasses import replace
 from typing import Final
 
 from vision_magic.engine.chart.data import BARS, Chart, ChartAxis, ChartPanel, Kind, Place
-from vision_magic.engine.colours import colour_name, hex_of
+from vision_magic.engine.colours import hex_of
 from vision_magic.engine.pixels import RGB
+from vision_magic.engine.questions.colour_words import colour_in
 from vision_magic.engine.questions.courses import all_values, course, tendency
 from vision_magic.engine.questions.extremes import extreme
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.numbers import escape, format_number, is_date, label_without_unit, quoted
 from vision_magic.engine.questions.operations import between, correlation, known_points
 from vision_magic.engine.questions.parse import Query
-from vision_magic.engine.questions.phrases import PHRASES, say
+from vision_magic.engine.questions.phrases import say
 from vision_magic.engine.questions.task import Item, Task, join, source_of, task_of
 
 __all__ = [
@@ -25,7 +26,6 @@ __all__ = [
     "about_legend",
     "about_title",
     "alt_text",
-    "colour_in",
     "count",
     "describe",
     "is_logarithmic",
@@ -144,15 +144,6 @@ def about_colours(task: Task) -> Iterator[str]:
             yield task.say("colour is", name=task.name(item), colour=colour, code=hex_of(rgb))
 
 
-def colour_in(rgb: RGB, language: Language) -> str:
-    """Return the name of a colour in a language."""
-    *shade, word = colour_name(rgb).split()
-    if f"colour {word}" not in PHRASES:
-        return ""
-    colour = say(f"colour {word}", language)
-    return say(shade[0], language, colour=colour) if shade and shade[0] in PHRASES else colour
-
-
 # --- axes -------------------------------------------------------------------------------------------------------
 
 
@@ -193,7 +184,7 @@ def _runs(task: Task, name: str, limits: tuple[Place, Place], unit: str) -> str:
 
 
 def _is_pie(panel: ChartPanel) -> bool:
-    return bool(panel.series) and all(series.kind == "pie" for series in panel.series)
+    return {series.kind for series in panel.series} in ({"pie"}, {"pie", "other"})  # its shadow is drawn with it
 
 
 def _end(place: Place) -> str:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartAxis, Place
+from vision_magic.engine.questions.colour_words import colour_of_code
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.wording import quote
 
@@ -107,7 +108,9 @@ def escape(text: str) -> str:
 
 
 def quoted(text: str, language: Language) -> str:
-    """Return a text of the chart in the quotation marks of a language."""
+    """Return a text of the chart in the quotation marks of a language; a colour that stands for a name in words."""
+    if colour := colour_of_code(text, language):
+        return colour
     before, after = _MARKS[language]
     return f"{before}{escape(text)}{after}"
 

@@ -108,9 +108,20 @@ def _coordinates(axes: Any) -> tuple[Coordinates, Coordinates, Coordinates | Non
 def _axis(axes: Any, name: str, coordinates: Coordinates) -> AxisFacts | None:
     label = getattr(axes, f"get_{name}label")()
     drawn = getattr(axes, f"{name}axis").get_visible() and getattr(axes, "_axis3don", axes.axison)
+    drawn = drawn and not _has_no_scale(axes)
     if (not drawn and not label) or (name == "y" and not coordinates.scale and not label):
         return None
     return axis_facts(getattr(axes, f"{name}axis"), coordinates)
+
+
+def _has_no_scale(axes: Any) -> bool:
+    """Whether axes are drawn without a frame and ticks, as around a pie."""
+    ticks = (getattr(axis.get_major_locator(), "locs", None) for axis in (axes.xaxis, axes.yaxis))
+    return (
+        axes.name == "rectilinear"
+        and not axes.get_frame_on()
+        and all(locs is not None and len(locs) == 0 for locs in ticks)
+    )
 
 
 def _secondary(axes: Any, role: str) -> AxesFacts:

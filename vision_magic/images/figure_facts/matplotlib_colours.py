@@ -7,7 +7,7 @@ from typing import Any
 
 from vision_magic.images.figure_facts.labels import short_label
 
-__all__ = ["colour_of", "colours_of_points", "names_by_colour"]
+__all__ = ["colour_of", "colours_of_points", "names_by_colour", "names_in_legends"]
 
 
 def colour_of(artist: Any) -> str:
@@ -33,7 +33,17 @@ def colours_of_points(points: Any) -> list[str]:
 
 def names_by_colour(artists: Iterable[Any]) -> dict[str, str]:
     """Return the names of artists that draw nothing, by colours: seaborn has them stand for others in the legend."""
-    named = [(colour_of(one), str(one.get_label())) for one in artists if _is_stand_in(one)]
+    return _unambiguous([(colour_of(one), str(one.get_label())) for one in artists if _is_stand_in(one)])
+
+
+def names_in_legends(axes: Any) -> dict[str, str]:
+    """Return the entries of the legends of axes and figure by colours: ``legend(["A"])`` labels no artist."""
+    legends = [one for one in (axes.get_legend(), *axes.figure.legends) if one is not None and one.get_visible()]
+    pairs = [pair for one in legends for pair in zip(one.legend_handles, one.get_texts(), strict=False)]
+    return _unambiguous([(colour_of(handle), text.get_text()) for handle, text in pairs if handle is not None])
+
+
+def _unambiguous(named: list[tuple[str, str]]) -> dict[str, str]:
     colours = [colour for colour, _ in named]
     return {colour: short_label(name) for colour, name in named if colour and colours.count(colour) == 1}
 

@@ -11,7 +11,12 @@ from typing import Any, Final
 
 from vision_magic.images.figure_facts.labels import short_label
 from vision_magic.images.figure_facts.matplotlib_axis import Coordinates
-from vision_magic.images.figure_facts.matplotlib_colours import colour_of, colours_of_points, names_by_colour
+from vision_magic.images.figure_facts.matplotlib_colours import (
+    colour_of,
+    colours_of_points,
+    names_by_colour,
+    names_in_legends,
+)
 from vision_magic.images.figure_facts.matplotlib_images import colour_bar, image_facts
 from vision_magic.images.figure_facts.notation import Place, Value, write_place
 from vision_magic.images.figure_facts.summaries import (
@@ -93,11 +98,11 @@ def read_series(
     containers = [one for one in axes.containers if any(map(_is_shown, _parts(one)))]
     queue: list[tuple[_Read, Any]] = [(_line, line) for line in lines if id(line) not in left_out]
     queue += [(_container, container) for container in containers]
-    stand_ins = names_by_colour([*lines, *collections, *patches])
+    stand_ins = names_in_legends(axes) | names_by_colour([*lines, *collections, *patches])
     for collection in collections:
         queue += [(read, collection) for read in _parts_of(collection, stand_ins)]
     queue += [(_image, image) for image in images]
-    queue += [(_pie, wedges) for wedges in pies]
+    queue += [(partial(_pie, names=stand_ins), wedges) for wedges in pies]
     queue += [(_patch, patch) for patch in patches if _is_read(patch)]
     found = [series for read, artist in queue[:_MAX_SERIES] if (series := _guarded(read, frame, artist)) is not None]
     found = _with_names(found, stand_ins)
@@ -465,7 +470,8 @@ def _share(wedge: Any) -> float:
     return float(abs(wedge.theta2 - wedge.theta1)) / 360
 
 
-def _pie(frame: _Frame, wedges: Sequence[Any]) -> SeriesFacts:
-    """State the shares of a pie, from which its values cannot be told."""
-    percent = tuple((_name(wedge), float(f"{100 * _share(wedge):.5g}")) for wedge in wedges)
+def _pie(frame: _Frame, wedges: Sequence[Any], *, names: Mapping[str, str]) -> SeriesFacts:
+    """State the shares of a pie, from which its values cannot be told, by names, or else by colours."""
+    shown = [_name(wedge) or names.get(colour_of(wedge)) or colour_of(wedge) for wedge in wedges]
+    percent = tuple((name, float(f"{100 * _share(wedge):.5g}")) for name, wedge in zip(shown, wedges, strict=True))
     return SeriesFacts(kind="pie", count=len(percent), percent=percent if len(percent) <= MAX_VALUES else ())
