@@ -189,13 +189,18 @@ def series(draw: Any) -> Any:
         pytest.param(lambda a: a.bar([1, 2], [3, 4]), "bars", (1, 2), (3, 4), id="bars at numbers"),
         pytest.param(lambda a: a.barh(["a", "b"], [3, 4]), "horizontal bars", ("a", "b"), (3, 4), id="level bars"),
         pytest.param(lambda a: a.barh([1, 2], [3, 4]), "horizontal bars", (1, 2), (3, 4), id="at numbers"),
-        pytest.param(lambda a: a.bar(["a", "b"], [3, 4], bottom=1), "stacked bars", ("a", "b"), (3, 4), id="stacked"),
+        pytest.param(lambda a: a.bar(["a", "b"], [3, 4], bottom=1), "bars", ("a", "b"), (3, 4), id="floating"),
         pytest.param(lambda a: a.stairs([3, 4], [0, 1, 2]), "histogram", (0.5, 1.5), (3, 4), id="stairs"),
         pytest.param(lambda a: a.pie([1, 3], labels="ab"), "pie", ("a", "b"), (25, 75), id="pie"),
         pytest.param(lambda a: a.axhline(2.5), "reference line", (0,), (2.5,), id="reference line"),
         pytest.param(lambda a: a.plot(np.arange(600)), "line", (), (), id="long"),
-        pytest.param(lambda a: a.fill_between([1, 2], [3, 4]), "area", (), (), id="area"),
-        pytest.param(lambda a: a.boxplot([1, 2, 3]), "box plot", (), (), id="box"),
+        pytest.param(lambda a: a.fill_between([1, 2], [3, 4]), "area", (1, 2), (3, 4), id="area"),
+        pytest.param(lambda a: a.fill_between([1, 2], [3, 4], [5, 6]), "area", (), (), id="band"),
+        pytest.param(lambda a: a.boxplot([1, 2, 3]), "box plot", (1,), (2,), id="box"),
+        pytest.param(lambda a: a.violinplot([1, 2, 3]), "violins", (), (), id="violin"),
+        pytest.param(lambda a: a.contour([[1, 2], [3, 4]]), "contours", (), (), id="contours"),
+        pytest.param(lambda a: a.hexbin([1, 2], [3, 4]), "hexagons", (), (), id="hexagons"),
+        pytest.param(lambda a: a.quiver([1, 2], [3, 4]), "arrows", (), (), id="arrows"),
     ],
 )
 def test_facts_become_series(draw: Any, kind: str, x: Any, y: Any) -> None:
@@ -205,9 +210,16 @@ def test_facts_become_series(draw: Any, kind: str, x: Any, y: Any) -> None:
 
 
 def test_series_without_numbers_are_not_sure_and_long_ones_keep_their_statistics() -> None:
-    assert not series(lambda a: a.fill_between([1, 2], [3, 4]))[0].sure
+    assert not series(lambda a: a.fill_between([1, 2], [3, 4], [5, 6]))[0].sure
     long = series(lambda a: a.plot(np.arange(600.0) ** 2))[0].summary
     assert (long.high, long.high_at, long.first_at, long.count) == (599.0**2, 599, 0, 600)
+
+
+def test_boxes_have_their_quartiles_and_points_beside_a_name_its_name() -> None:
+    (boxes,) = series(lambda a: a.boxplot([[1, 2, 3, 4, 5]]))
+    assert dict(boxes.extra) == {"q1": (2,), "q3": (4,), "whisker_low": (1,), "whisker_high": (5,)}
+    strips = series(lambda a: (a.set_xticks([0, 1], ["p", "q"]), a.scatter([0.1, -0.1], [1, 2]), a.scatter([1], [3])))
+    assert [one.name for one in strips] == ["p", ""]
 
 
 def test_cells_error_bars_colours_and_dates() -> None:

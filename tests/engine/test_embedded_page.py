@@ -66,9 +66,9 @@ def _line_says_so() -> bool:
     return "not a language model" in status_line(vm.ask("Hello", dots(), profile="embedded"))
 
 
-def _declines_stacked_areas() -> bool:
+def _declines_violins() -> bool:
     figure = Figure()
-    figure.add_subplot().stackplot([1, 2, 3], [1, 2, 3], [4, 5, 6], labels=["u", "v"])
+    figure.add_subplot().violinplot([[1, 2, 3], [4, 5, 6]])
     answer = vm.ask("What is the highest value?", figure, profile="embedded").text
     return "the figure object does not hold its numbers" in answer and not re.search(r"\d", answer)
 
@@ -111,7 +111,7 @@ CLAIMS: dict[str, list[Callable[[], bool]]] = {
         _figure_says("최댓값은?", "48"),
         _figure_says("Describe it.", "This is a line chart, titled “Harvest”."),
     ],
-    "state numbers that neither the figure object holds nor the pixels show clearly": [_declines_stacked_areas],
+    "state numbers that neither the figure object holds nor the pixels show clearly": [_declines_violins],
     "`--no-facts` (`facts=False`) sends only pixels": [_sends_facts(facts=None), _sends_facts(facts=False)],
     "explain, advise, predict, conclude": [says("Why does it rise?", PLOT, words=DECLINED)],
     "compare pictures: what changed, and where": [says("What changed?", dots(3), dots(4), words="differ")],

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from vision_magic.images.figure_facts.values import AxesFacts, SeriesFacts, Summary
 
-_VALUES = ("points", "errors", "edges", "heights", "columns", "rows", "percent")
+_VALUES = ("points", "errors", "edges", "heights", "columns", "rows", "percent", "boxes")
 
 
 def plain(series: SeriesFacts) -> SeriesFacts:

@@ -65,7 +65,7 @@ def test_a_line_is_told_with_its_numbers_and_names() -> None:
         pytest.param(lambda a: a.hist(np.arange(100), bins=10), "histogram", 10, id="histogram"),
         pytest.param(lambda a: a.errorbar([1, 2], [1, 2], yerr=1), "points with error bars", 2, id="error bars"),
         pytest.param(lambda a: a.stem([1, 2], [1, 2]), "stems", 2, id="stems"),
-        pytest.param(lambda a: a.fill_between([1, 2], [1, 2]), "filled area", 0, id="area"),
+        pytest.param(lambda a: a.fill_between([1, 2], [1, 2]), "filled area", 2, id="area"),
         pytest.param(lambda a: a.axhline(2.5), "reference line at y = 2.5", 0, id="level line"),
         pytest.param(lambda a: a.axvline(1.5), "reference line at x = 1.5", 0, id="upright line"),
         pytest.param(lambda a: a.pie([1, 3]), "pie", 2, id="pie"),

@@ -65,6 +65,7 @@ DATA: list[tuple[str, Draw, Callable[[Any, Any], tuple[Any, Any]]]] = [
     ("error bars", lambda a, x, y: a.errorbar(x, y, yerr=1), _as_passed),
     ("stems", lambda a, x, y: a.stem(x, y), _as_passed),
     ("level stems", lambda a, x, y: a.stem(x, y, orientation="horizontal"), _swapped),
+    ("area", lambda a, x, y: a.fill_between(x, y, label="3"), _as_passed),
     ("stairs", lambda a, x, y: a.stairs(y), _only_y),
     ("histogram", lambda a, x, y: a.hist(y, bins=7), _counts),
     ("symlog", lambda a, x, y: (a.plot(x, y), a.set_xscale("symlog"), a.set_yscale("symlog")), _as_passed),
@@ -73,10 +74,11 @@ DATA: list[tuple[str, Draw, Callable[[Any, Any], tuple[Any, Any]]]] = [
     ("masked", lambda a, x, y: a.plot(x, np.ma.masked_less(y, y.max())), lambda x, y: (x, y[y == y.max()])),
 ]
 NO_DATA: list[tuple[str, Draw]] = [
-    ("fill_between", lambda a, x, y: a.fill_between(x, y, label="3")),
+    ("band", lambda a, x, y: a.fill_between(x, y, y + 1, label="3")),
+    ("fan", lambda a, x, y: [a.fill_between(x, n * y, (n + 1) * y) for n in (1, 2)]),
     ("fill_betweenx", lambda a, x, y: a.fill_betweenx(x, y)),
     ("fill", lambda a, x, y: a.fill(x, y)),
-    ("stackplot", lambda a, x, y: a.stackplot(x, y, y)),
+    ("stack around zero", lambda a, x, y: a.stackplot(x, y, 2 * y, y, baseline="sym")),
     ("box plot", lambda a, x, y: a.boxplot([x, y])),
     ("box plot without caps", lambda a, x, y: a.boxplot([x, y], showcaps=False, notch=True)),
     ("level box plot", lambda a, x, y: a.boxplot([x, y], **LEVEL)),
@@ -85,9 +87,6 @@ NO_DATA: list[tuple[str, Draw]] = [
     ("events", lambda a, x, y: a.eventplot([x, y])),
     ("outline", lambda a, x, y: a.hist(y, histtype="step", label="outline")),
     ("filled outline", lambda a, x, y: a.hist(y, histtype="stepfilled")),
-    ("hexagons", lambda a, x, y: a.hexbin(x, y)),
-    ("contours", lambda a, x, y: a.contour(np.outer(x, y))),
-    ("filled contours", lambda a, x, y: a.contourf(np.outer(x, y))),
     ("triangles", lambda a, x, y: a.tripcolor([0, 1, 0], [0, 0, 1], [1, 2, 3])),
     ("arrows", lambda a, x, y: a.quiver(x, y, x, y)),
     ("barbs", lambda a, x, y: a.barbs(x, y, x, y)),
@@ -153,11 +152,64 @@ def test_f3_what_is_not_drawn_as_data_has_its_kind_and_no_numbers(draw: Draw, va
         assert not re.search(r"\d", re.sub(r"^\d+ (?=straight|other|table)", "", one.kind))
 
 
-def test_f3_the_issues_example() -> None:
+def test_f3_a_stack_has_the_heights_that_were_passed() -> None:
     """10, 20 and 60 were told as "last 10": the last corner of the polygon."""
     one = axes()
-    one.stackplot([1, 2, 3], [10, 20, 60], labels=["sold"])
-    assert series(one) == (SeriesFacts(name="sold", kind="filled area"),)
+    one.stackplot([1, 2, 3], [10, 20, 60], [3, 2, 1], labels=["sold", "left"])
+    sold, left = vm.facts(one).axes[0].series
+    assert (sold.name, sold.kind, sold.points) == ("sold", "filled area", ((1, 10), (2, 20), (3, 60)))
+    assert (left.name, left.kind, left.points) == ("left", "filled area, stacked", ((1, 3), (2, 2), (3, 1)))
+
+
+@pytest.mark.parametrize("how", ["contour", "contourf", "hexbin"])
+def test_contours_and_hexagons_have_the_reach_of_their_values(how: str) -> None:
+    one = axes()
+    if how == "hexbin":
+        one.hexbin([0, 0, 1], [0, 0, 1], gridsize=2)
+    else:
+        getattr(one, how)([[0, 1], [2, 5]])
+    (found,) = series(one)
+    assert found.kind == ("hexagons" if how == "hexbin" else "contours")
+    assert found.z is not None
+    assert (found.z.low, found.z.high) == ((0, 2) if how == "hexbin" else (0, 5))
+
+
+DATA_OF_BOXES = [[1.0, 2, 3, 4, 5, 30], [6.0, 7, 7, 8, 9]]
+BOXES = (1, 2.25, 3.5, 4.75, 5), (6, 7, 7, 8, 9)
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        pytest.param(lambda a: a.boxplot(DATA_OF_BOXES), id="lines"),
+        pytest.param(lambda a: a.boxplot(DATA_OF_BOXES, patch_artist=True, showmeans=True, meanline=True), id="filled"),
+        pytest.param(lambda a: a.boxplot(DATA_OF_BOXES, notch=True, showcaps=False), id="notches"),
+        pytest.param(lambda a: a.boxplot(DATA_OF_BOXES, **LEVEL), id="level"),
+    ],
+)
+def test_quartiles_are_those_of_the_data(draw: Callable[[Any], object]) -> None:
+    one = axes()
+    draw(one)
+    (found,) = vm.facts(one).axes[0].series
+    assert [values for _, values in found.boxes] == [pytest.approx(values) for values in BOXES]
+    assert [place for place, _ in found.boxes] in ([1, 2], ["1", "2"])
+
+
+@pytest.mark.filterwarnings("ignore")  # seaborn's own
+def test_boxes_of_seaborn_and_pandas_have_the_names_on_the_ticks_and_in_the_legend() -> None:
+    seaborn, pandas = pytest.importorskip("seaborn"), pytest.importorskip("pandas")
+    table = pandas.DataFrame({"a": DATA_OF_BOXES[0], "b": [*DATA_OF_BOXES[1], None]})
+    one = axes()
+    table.plot.box(ax=one)
+    (found,) = vm.facts(one).axes[0].series
+    assert [place for place, _ in found.boxes] == ["a", "b"]
+    one = axes()
+    long = pandas.DataFrame({"day": ["Sat", "Sun"] * 6, "who": ["x", "x", "y", "y"] * 3, "tip": range(12)})
+    seaborn.boxplot(long, x="day", y="tip", hue="who", ax=one)
+    assert [(each.name, [place for place, _ in each.boxes]) for each in vm.facts(one).axes[0].series] == [
+        ("x", ["Sat", "Sun"]),
+        ("y", ["Sat", "Sun"]),
+    ]
 
 
 @pytest.mark.parametrize("how", ["area", "line"])
@@ -165,8 +217,8 @@ def test_f3_stacked_areas_and_lines_of_pandas_are_drawn_on_sums(how: str) -> Non
     pandas = pytest.importorskip("pandas")
     one = axes()
     pandas.DataFrame({"a": [1, 2, 3], "b": [10, 20, 30]}).plot(kind=how, stacked=True, ax=one)
-    assert all(found.y is None for found in series(one))
-    assert {"a", "b"} <= {found.name for found in series(one)}
+    assert [found.name for found in series(one)] == ["a", "b"]
+    assert [found.y and found.y.last for found in series(one)] == ([3, 30] if how == "area" else [None, None])
     one = axes()
     pandas.DataFrame({"a": [1, 2, 3], "b": [10, 20, 30]}).plot.area(stacked=False, ax=one)
     assert [found.y.last for found in series(one) if found.y] == [3, 30]

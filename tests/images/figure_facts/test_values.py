@@ -58,6 +58,7 @@ SERIES = st.builds(
     columns=tuples(PLACES),
     rows=tuples(st.tuples(PLACES, tuples(VALUES))),
     percent=tuples(st.tuples(LABELS, VALUES)),
+    boxes=tuples(st.tuples(PLACES, st.tuples(*[VALUES] * 5))),
 )
 AXES_OF = st.none() | st.builds(
     AxisFacts,
@@ -125,7 +126,7 @@ def test_facts_are_read_back_as_they_were_written(facts: Facts) -> None:
 @settings(max_examples=50, deadline=None)
 @given(SERIES)
 def test_a_series_without_its_values_keeps_its_statistics(series: SeriesFacts) -> None:
-    none = dict.fromkeys(("named", "points", "errors", "edges", "heights", "columns", "rows", "percent"), ())
+    none = dict.fromkeys(("named", "points", "errors", "edges", "heights", "columns", "rows", "percent", "boxes"), ())
     assert SeriesFacts.read(series.without_values()) == replace(series, **none)
 
 

@@ -52,6 +52,11 @@ Kind = Literal[
     "pie",
     "heat map",
     "box plot",
+    "violins",
+    "contours",
+    "hexagons",
+    "arrows",
+    "surface",
     "reference line",
     "other",
 ]

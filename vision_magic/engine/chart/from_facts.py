@@ -37,6 +37,13 @@ _KINDS: Final[tuple[tuple[str, Kind], ...]] = (
     ("heatmap", "heat map"),
     ("rect", "heat map"),
     ("box", "box plot"),
+    ("violin", "violins"),
+    ("contour", "contours"),
+    ("hexagons", "hexagons"),
+    ("arrows", "arrows"),
+    ("wind barbs", "arrows"),
+    ("faces", "surface"),
+    ("surface", "surface"),
 )
 """How kinds in facts begin, and the kind of the series."""
 
@@ -47,6 +54,7 @@ _SCALES: Final[dict[str, Scale]] = {
     "categories": "categories",
     "": "none",
 }
+_SHAPES: Final[tuple[Kind, ...]] = ("violins", "arrows", "surface")
 _AT: Final = re.compile(r"reference line at [xy] = (\S+)")
 
 
@@ -66,16 +74,24 @@ def _panel(axes: AxesFacts) -> ChartPanel:
         title=axes.title,
         x=_axis(axes.x),
         y=_axis(axes.y),
-        series=_stacked([made for one in axes.series if not _is_band(one, axes) for made in _series(one)]),
+        series=_whole([made for one in axes.series if not _is_band(one, axes) for made in _series(one)]),
         notes=axes.notes,
     )
 
 
-def _stacked(series: Sequence[Series]) -> tuple[Series, ...]:
-    """Return series whose bars are all stacked if some are: the lowest ones begin at zero, as others do."""
+def _whole(series: Sequence[Series]) -> tuple[Series, ...]:
+    """Return series as people see them: bars of one place as a stack, and shapes without numbers as one.
+
+    The lowest bars of stacks begin at zero, as others do. One bar at each place may float, but is not stacked.
+    """
     stacked = {place for one in series if one.kind == "stacked bars" for place in one.x}
+    several = sum(1 for one in series if stacked & set(one.x)) > 1
+    bars: tuple[Kind, ...] = ("bars", "stacked bars")
+    kinds: dict[Kind, Kind] = dict.fromkeys(bars, "stacked bars" if several else "bars")
+    made = [replace(one, kind=kinds[one.kind]) if one.kind in bars and stacked & set(one.x) else one for one in series]
+    first = {(one.kind, one.name): number for number, one in reversed(list(enumerate(made))) if not one.x}
     return tuple(
-        replace(one, kind="stacked bars") if one.kind == "bars" and stacked & set(one.x) else one for one in series
+        one for number, one in enumerate(made) if one.kind not in _SHAPES or number == first[one.kind, one.name]
     )
 
 
@@ -107,10 +123,20 @@ def _series(series: SeriesFacts) -> Iterator[Series]:
         for place, values in series.rows:
             yield _made(series, kind, series.columns, values, name=_row_name(place))
         return
+    if series.boxes:
+        yield _boxes(series, kind)
+        return
     x, y, extra = _points(series, kind)
     known = None if x else _known(series, kind)
     has_numbers = bool(x) or known is not None or kind == "reference line"
     yield _made(series, kind, x, y, known=known, extra=extra, why_not="" if has_numbers else WhyNot.NO_NUMBERS)
+
+
+def _boxes(series: SeriesFacts, kind: Kind) -> Series:
+    numbers = [[math.nan if value is None else value for value in values] for _, values in series.boxes]
+    low, q1, median, q3, high = (tuple(column) for column in zip(*numbers, strict=True))
+    extra = {"q1": q1, "q3": q3, "whisker_low": low, "whisker_high": high}
+    return _made(series, kind, [place for place, _ in series.boxes], median, extra=extra)
 
 
 def _row_name(place: Any) -> str:
@@ -128,8 +154,15 @@ def _made(series: SeriesFacts, kind: Kind, x: Sequence[Any], y: Sequence[Any], *
         sure=not why_not,
         why_not=why_not,
         rgb=_rgb(series.colour),
-        **{"name": series.name, **more},
+        **{"name": series.name or _only_place(series), **more},
     )
+
+
+def _only_place(series: SeriesFacts) -> str:
+    """Return the only name along x of points that all stand at it, spread a little; empty for others."""
+    at = {series.y.low_at, series.y.high_at} if series.y is not None and series.kind.startswith("points") else set()
+    place = at.pop() if len(at) == 1 and series.x is None and not series.named else None
+    return place if isinstance(place, str) else ""
 
 
 def _plain(place: Any) -> Place:
@@ -191,7 +224,7 @@ def _reference(text: str) -> tuple[Sequence[Any], Sequence[Any], dict[str, tuple
 def _known(series: SeriesFacts, kind: Kind) -> Summary | None:
     """Return the statistics of a series whose values are not stated one by one."""
     flat = kind == "horizontal bars" or (kind == "histogram" and _is_flat(series))
-    found = series.z if kind == "heat map" else series.x if flat else series.y
+    found = series.z if kind in ("heat map", "contours", "hexagons") else series.x if flat else series.y
     if found is None or not isinstance(found.low, float | int):
         return None
     places = series.y if flat else series.x

@@ -10,7 +10,9 @@ from itertools import pairwise
 from typing import Any, Final
 
 from vision_magic.images.figure_facts.labels import short_label
+from vision_magic.images.figure_facts.matplotlib_areas import Area, find_areas, is_violin
 from vision_magic.images.figure_facts.matplotlib_axis import Coordinates
+from vision_magic.images.figure_facts.matplotlib_boxes import Box, find_boxes
 from vision_magic.images.figure_facts.matplotlib_colours import (
     colour_of,
     colours_of_points,
@@ -25,6 +27,7 @@ from vision_magic.images.figure_facts.summaries import (
     as_values,
     located,
     paired,
+    summarize,
     values_by_name,
 )
 from vision_magic.images.figure_facts.values import SeriesFacts, Summary
@@ -94,31 +97,53 @@ def read_series(
     pies, patches = _pies(patches)
     helpers = [] if z is not None else _helper_lines(lines[:_MAX_SERIES], crowded=bool(parts or collections or patches))
     left_out = {id(line) for line, _ in helpers}
-    others = [patch for patch in patches if not _is_read(patch)]
+    boxes, upright = _boxes_in(frame)
+    drawn = {id(box.artist) for box in boxes}
+    others = [patch for patch in patches if not _is_read(patch) and id(patch) not in drawn]
     containers = [one for one in axes.containers if any(map(_is_shown, _parts(one)))]
+    areas = find_areas(collections) if z is None else {}
     queue: list[tuple[_Read, Any]] = [(_line, line) for line in lines if id(line) not in left_out]
     queue += [(_container, container) for container in containers]
     stand_ins = names_in_legends(axes) | names_by_colour([*lines, *collections, *patches])
     for collection in collections:
-        queue += [(read, collection) for read in _parts_of(collection, stand_ins)]
+        area = areas.get(id(collection))
+        readers = _parts_of(collection, stand_ins) if area is None else (partial(_area, area=area),)
+        queue += [(read, collection) for read in readers]
     queue += [(_image, image) for image in images]
     queue += [(partial(_pie, names=stand_ins), wedges) for wedges in pies]
     queue += [(_patch, patch) for patch in patches if _is_read(patch)]
     found = [series for read, artist in queue[:_MAX_SERIES] if (series := _guarded(read, frame, artist)) is not None]
-    found = _with_names(found, stand_ins)
+    found = _without_edges(_with_names(found, stand_ins))
+    if boxes:
+        stated = _boxes(frame, boxes, stand_ins, upright=upright)
+        named = {one.name for one in stated}
+        found = [one for one in found if one.kind != "boxes" and (one.count or one.name not in named)] + stated
+        helpers = [(line, kind) for line, kind in helpers if kind != "boxes"]
     found += _grouped([kind for _, kind in helpers] + ["other shape" for _ in others] + ["table" for _ in tables])
     return tuple(found), max(0, len(queue) - _MAX_SERIES)
 
 
 def _with_names(found: list[SeriesFacts], names: Mapping[str, str]) -> list[SeriesFacts]:
     """Return series under the names of the empty artists that stand for them in the legend, without the latter."""
-    unnamed = [one.colour for one in found if not one.name and one.count]
-    named = {colour: name for colour, name in names.items() if unnamed.count(colour) == 1}
+    unnamed = [(one.colour, one.kind) for one in found if not one.name and one.count]
+    named = {key: names[key[0]] for key in unnamed if key[0] in names and unnamed.count(key) == 1}
+    standing = {(colour, name) for (colour, _), name in named.items()}
     return [
-        replace(one, name=named[one.colour]) if one.colour in named and not one.name and one.count else one
+        replace(one, name=named.get((one.colour, one.kind), "")) if not one.name and one.count else one
         for one in found
-        if one.count or not one.name or named.get(one.colour) != one.name
+        if one.count or (one.colour, one.name) not in standing
     ]
+
+
+def _without_edges(found: list[SeriesFacts]) -> list[SeriesFacts]:
+    """Return series without the lines that pandas draws along the upper edges of areas, in their colours."""
+    areas = [one for one in found if one.kind.startswith("filled area") and one.count]
+    edges = {(area.colour, kind) for area in areas for kind in ("line", "line, stacked")}
+    return [one for one in found if (one.colour, one.kind) not in edges or not _is_edge(one, areas)]
+
+
+def _is_edge(line: SeriesFacts, areas: Sequence[SeriesFacts]) -> bool:
+    return line.y is None or any((area.x, area.y, area.colour) == (line.x, line.y, line.colour) for area in areas)
 
 
 def _lists(axes: Any) -> tuple[Iterable[Any], ...]:
@@ -389,9 +414,51 @@ def _collection(frame: _Frame, collection: Any) -> SeriesFacts | None:
             return frame.series(collection, kind, points[:, 0], points[:, 1])
         return _only(collection, kind)
     kind = next((kind for path, kind in _COLLECTIONS if is_instance(collection, path)), "shapes")
-    if kind == "filled area" and collection.get_array() is not None:
-        kind = "coloured shapes"
-    return _only(collection, kind + colour_bar(collection))
+    if kind == "filled area":
+        kind = _kind_of_area(collection)
+    found = _only(collection, kind + colour_bar(collection))
+    return replace(found, z=_values_of(collection, kind)) if kind in ("contours", "hexagons") else found
+
+
+def _kind_of_area(collection: Any) -> str:
+    if collection.get_array() is not None:
+        return "hexagons" if len(collection.get_offsets()) > 1 else "coloured shapes"
+    return "violin" if is_violin(collection) else "filled area"
+
+
+def _values_of(collection: Any, kind: str) -> Summary | None:
+    """Return the lowest and highest value that the colours of contours or hexagons stand for."""
+    values = [collection.zmin, collection.zmax] if kind == "contours" else collection.get_array()
+    found = summarize(values)
+    return replace(found, first=None, last=None, mean=None, count=0) if found is not None else None
+
+
+def _area(frame: _Frame, collection: Any, *, area: Area) -> SeriesFacts:
+    """State the heights of an area: those above the area that it lies on."""
+    return frame.series(collection, "filled area, stacked" if area.stacked else "filled area", area.x, area.heights)
+
+
+def _boxes_in(frame: _Frame) -> tuple[list[Box], bool]:
+    """Return the boxes of a box plot, and whether they are upright."""
+    for upright, across in ((True, frame.y), (False, frame.x)):
+        boxes = find_boxes(frame.axes, upright=upright) if across.plain and frame.z is None else []
+        if 0 < len(boxes) <= MAX_VALUES // 5:
+            return boxes, upright
+    return [], True
+
+
+def _boxes(frame: _Frame, boxes: Sequence[Box], names: Mapping[str, str], *, upright: bool) -> list[SeriesFacts]:
+    """State boxes as a series; those that stand beside each other as a series for each colour."""
+    along = frame.x if upright else frame.y
+    stated = [(along.place_at(box.at) if along.names else box.at, box) for box in boxes]
+    several = len({place for place, _ in stated}) < len(stated)
+    colours = list(dict.fromkeys(box.colour for box in boxes)) if several else [""] if boxes else []
+    return [_boxes_of("boxes" if upright else "boxes, horizontal", stated, colour, names) for colour in colours]
+
+
+def _boxes_of(kind: str, stated: Sequence[tuple[Place, Box]], colour: str, names: Mapping[str, str]) -> SeriesFacts:
+    chosen = [(place, box.values) for place, box in stated if colour in ("", box.colour)]
+    return SeriesFacts(name=names.get(colour, ""), kind=kind, colour=colour, boxes=tuple(chosen))
 
 
 def _has_places(frame: _Frame, points: Any) -> bool:

@@ -163,6 +163,9 @@ class SeriesFacts:
         The name or place of each of its rows, with the values of the row.
     percent : tuple of (str, float)
         The label of each wedge of a pie, and its share in percent.
+    boxes : tuple of (float, str or None, tuple of float)
+        The name or place of each box of a box plot, with the lower end of its whiskers, its lower quartile, median and
+        upper quartile, and the upper end of its whiskers.
     """
 
     name: str = ""
@@ -180,6 +183,7 @@ class SeriesFacts:
     columns: tuple[Place, ...] = ()
     rows: tuple[tuple[Place, tuple[Value, ...]], ...] = ()
     percent: tuple[tuple[str, Value], ...] = ()
+    boxes: tuple[tuple[Place, tuple[Value, ...]], ...] = ()
 
     def __str__(self) -> str:
         return "; ".join([*self._statistics(), *self._values()])
@@ -187,7 +191,7 @@ class SeriesFacts:
     @property
     def stated(self) -> int:
         """How many values are held one by one."""
-        cells = sum(len(values) for _, values in self.rows)
+        cells = sum(len(values) for _, values in (*self.rows, *self.boxes))
         return max(map(len, (self.named, self.points, self.heights, self.percent, self.errors)), default=0) or cells
 
     def without_values(self) -> str:
@@ -299,6 +303,15 @@ def _read_numbers(text: str) -> tuple[Value, ...]:
     return tuple(map(read_number, split(text, ", ")))
 
 
+def _write_boxes(boxes: Sequence[tuple[Place, Sequence[Value]]]) -> str:
+    return ", ".join(f"{write_place(place)}: {' '.join(map(write_number, values))}" for place, values in boxes)
+
+
+def _read_boxes(text: str) -> tuple[tuple[Place, tuple[Value, ...]], ...]:
+    pairs = (split(part, ": ") for part in split(text, ", "))
+    return tuple((read_place(place), tuple(map(read_number, values.split()))) for place, values in pairs)
+
+
 _VALUES: Final[Mapping[str, tuple[str, Callable[[Any], str], Callable[[str], Any]]]] = {
     "named": ("values", _write_named, _read_named),
     "points": ("points", _write_points, _read_points),
@@ -307,6 +320,7 @@ _VALUES: Final[Mapping[str, tuple[str, Callable[[Any], str], Callable[[str], Any
     "heights": ("heights", _write_numbers, _read_numbers),
     "columns": ("columns", _write_places, _read_places),
     "percent": ("percent", _write_named, _read_named),
+    "boxes": ("whisker, quartile, median, quartile and whisker of", _write_boxes, _read_boxes),
 }
 """The single values of a series: for each attribute its keyword, and how it is written and read."""
 
