@@ -24,6 +24,7 @@ HOSTILE = [
     "&lt;b&gt; &amp;",
     "\u202egnirts\u2066 \u200b\x00\x1b[31m",
     "back\\slash\\",
+    "_a_ __init__ _b __c a_ _",
 ]
 
 
@@ -43,6 +44,11 @@ def test_text_from_a_picture_stays_plain_text_in_markdown(text: str) -> None:
 def test_ordinary_text_is_shown_as_it_was_read(text: str) -> None:
     inline = MarkdownIt("commonmark").parse(quote(text))[1]
     assert "".join(child.content for child in inline.children or []) == f"“{text}”"
+
+
+def test_underscores_inside_words_are_not_escaped() -> None:
+    """Names of columns stand in answers, which are also printed."""
+    assert quote("total_bill and a_b_c") == "“total_bill and a_b_c”"
 
 
 def test_long_text_is_cut_and_long_lists_are_count_noun() -> None:
