@@ -280,3 +280,48 @@ def test_all_bars_of_a_stack_are_stacked_and_level_ones_stay_level() -> None:
     assert [one.kind for one in both] == ["stacked bars"] * 2
     level = series(lambda a: (a.barh(["a", "b"], [3, 4]), a.barh(["a", "b"], [1, 2], left=[3, 4])))
     assert [(one.kind, one.y) for one in level] == [("horizontal bars", (3, 4)), ("horizontal bars", (1, 2))]
+
+
+# --- two axes of values -----------------------------------------------------------------------------------------
+
+
+def weather(*, legend: bool = False) -> Figure:
+    figure = Figure()
+    left = figure.add_subplot(xlabel="Month", ylabel="Temperature (°C)")
+    left.plot([1, 2, 3], [20, 25, 21], "r-", label="Oslo" if legend else None)
+    right = left.twinx()
+    right.bar([1, 2, 3], [80, 20, 50], label="rain in Oslo" if legend else None)
+    right.set_ylabel("Rain (mm)")
+    if legend:
+        figure.legend()
+    return figure
+
+
+def test_axes_on_the_right_belong_to_the_same_panel() -> None:
+    (panel,) = chart_of_facts(vm.facts(weather())).panels
+    assert panel.right is not None
+    assert (panel.y.label, panel.right.label) == ("Temperature (°C)", "Rain (mm)")
+    assert [(one.name, one.right, panel.axis_of(one).unit) for one in panel.series] == [
+        ("Temperature", False, "°C"),
+        ("Rain", True, "mm"),
+    ]
+    (panel,) = chart_of_facts(vm.facts(weather(legend=True))).panels
+    assert [one.name for one in panel.series] == ["Oslo", "rain in Oslo"]
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What is the highest rain?", "80 mm"),
+        ("When was the temperature highest?", "25 °C"),
+        ("What is the temperature at 3?", "21 °C"),
+    ],
+)
+def test_values_have_the_unit_of_their_axis(question: str, words: str) -> None:
+    assert words in ask(question, weather())
+
+
+def test_two_axes_on_the_right_stay_panels_of_their_own() -> None:
+    figure = weather()
+    figure.axes[0].twinx().plot([1, 2, 3], [5, 6, 7])
+    assert len(chart_of_facts(vm.facts(figure)).panels) == 3

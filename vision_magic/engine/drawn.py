@@ -79,7 +79,7 @@ class Drawn:
     @property
     def axis(self) -> ChartAxis:
         """The axis of its values."""
-        return self.panel.x if self.series.kind == "horizontal bars" else self.panel.y
+        return self.panel.axis_of(self.series)
 
     @property
     def colour(self) -> str | None:
@@ -102,7 +102,7 @@ class Drawn:
     def places(self) -> list[Place]:
         """Its places: names and dates as they are, numbers to the digits that a pixel leaves."""
         self.check()
-        axis = self.panel.y if self.axis is self.panel.x else self.panel.x
+        axis = self.panel.y if self.series.kind == "horizontal bars" else self.panel.x
         exact = axis.calibration is None or self.series.source == "figure"
         sigma = 0.0 if exact or axis.calibration is None else axis.calibration.sigma
         return [place if isinstance(place, str) else _measured(place, sigma, axis) for place in self.series.x]
@@ -165,7 +165,7 @@ class Drawn:
             return
         if one.kind == "histogram":
             raise SchemaMismatch("bins of few values are too low to be seen")
-        axis = self.panel.y if self.axis is self.panel.x else self.panel.x
+        axis = self.panel.y if self.series.kind == "horizontal bars" else self.panel.x
         names = [name for name in axis.categories if name not in one.x]
         if names:
             raise SchemaMismatch(f"no bar was found at {quote(names[0])}, where one of zero would not be seen")

@@ -170,13 +170,8 @@ _LEGEND: Final = Table[_Entry](
 
 def _entries(panel: PanelFacts) -> list[_Entry]:
     """Return the entries of the legend of a panel."""
-    if panel.facts.known is None:
-        printed = panel.printed
-        return [_Entry(entry.text, entry.rgb) for entry in (printed.legend if printed is not None else ())]
-    colours = {one.name: one.rgb for one in panel.data.series}
-    figure = panel.facts.figure
-    axes = [axes for axes in figure.axes if not axes.role.startswith("secondary ")] if figure is not None else []
-    return [_Entry(text, colours.get(text)) for text in axes[panel.number].legend]
+    printed = panel.printed if panel.facts.known is None else panel.data
+    return [_Entry(entry.text, entry.rgb) for entry in (printed.legend if printed is not None else ())]
 
 
 def _legend(panel: PanelFacts) -> list[Record[_Entry]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Series
+from vision_magic.engine.chart.plot import LegendEntry
 
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 YEARS: Final = tuple(float(year) for year in range(2015, 2023))
@@ -17,7 +18,9 @@ def names(label: str, *categories: str) -> ChartAxis:
 
 
 def chart(title: str, x: ChartAxis, y: ChartAxis, *series: Series, legend: str = "") -> Chart:
-    return Chart(panels=(ChartPanel(title=title, x=x, y=y, series=series, legend_title=legend),))
+    named = [one for one in series if one.name and one.kind not in ("heat map", "pie")]
+    entries = tuple(LegendEntry(text=one.name, rgb=one.rgb) for one in named)
+    return Chart(panels=(ChartPanel(title=title, x=x, y=y, series=series, legend=entries, legend_title=legend),))
 
 
 def one(kind: str, x: tuple[object, ...], y: tuple[float, ...], name: str = "", **more: object) -> Series:

@@ -271,6 +271,8 @@ class Series:
         Statistics of a series whose values are not all known.
     places : tuple of (float, float)
         Where each point was found: x and y in pixels of the image; empty if that is not known.
+    right : bool
+        Whether its values run along the axis on the right.
     sampled : bool
         Whether the points are not those that were drawn. Those of a line, an area or steps are then places along its
         course, straight between them, and how many points it was drawn from is not known. Markers that lie on each
@@ -289,6 +291,7 @@ class Series:
     rgb: tuple[int, int, int] | None = None
     known: Summary | None = None
     places: tuple[Point, ...] = ()
+    right: bool = False
     sampled: bool = False
 
     def __post_init__(self) -> None:
@@ -313,6 +316,7 @@ class Series:
             "sigma": self.sigma,
             "sure": self.sure,
             "why_not": str(self.why_not),
+            "right": self.right,
             "sampled": self.sampled,
             "source": self.source,
             "colour": hex_of(self.rgb) if self.rgb is not None else None,
@@ -424,6 +428,12 @@ class ChartPanel:
         """Return a series by its name, or by its number from 0."""
         return _find(self.series, name)
 
+    def axis_of(self, series: Series) -> ChartAxis:
+        """Return the axis along which the values of a series run."""
+        if series.kind == "horizontal bars":
+            return self.x
+        return self.right if series.right and self.right is not None else self.y
+
     def to_dict(self) -> dict[str, Any]:
         """Return the panel as plain values for JSON."""
         return {
@@ -434,7 +444,9 @@ class ChartPanel:
             "top": None if self.top is None else self.top.to_dict(),
             "colour_bar": None if self.colour_bar is None else self.colour_bar.to_dict(),
             "series": [series.to_dict() for series in self.series],
-            "legend": [{"text": entry.text, "colour": hex_of(entry.rgb)} for entry in self.legend],
+            "legend": [
+                {"text": one.text, "colour": None if one.rgb is None else hex_of(one.rgb)} for one in self.legend
+            ],
             "legend_title": self.legend_title,
             "legend_complete": self.legend_complete,
             "notes": list(self.notes),

@@ -9,6 +9,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Kind, Place, Scale, Series, Summary, WhyNot
+from vision_magic.engine.chart.plot import LegendEntry
+from vision_magic.engine.pixels import RGB
 from vision_magic.images.figure_facts.values import AxesFacts, AxisFacts, Facts, SeriesFacts, Summary as SummaryFacts
 
 __all__ = ["chart_of_facts", "is_complete"]
@@ -60,8 +62,21 @@ _AT: Final = re.compile(r"reference line at [xy] = (\S+)")
 
 def chart_of_facts(facts: Facts) -> Chart:
     """Return the data that a figure object holds; series without numbers say so."""
-    panels = tuple(_panel(axes) for axes in facts.axes if not axes.role.startswith("secondary "))
-    return Chart(title=facts.title, panels=panels)
+    merged = {id(twin) for number in range(1, len(facts.axes) + 1) if (twin := _right_of(number, facts)) is not None}
+    return Chart(
+        title=facts.title,
+        panels=tuple(
+            _panel(axes, _right_of(number, facts))
+            for number, axes in enumerate(facts.axes, 1)
+            if not axes.role.startswith("secondary ") and id(axes) not in merged
+        ),
+    )
+
+
+def _right_of(number: int, facts: Facts) -> AxesFacts | None:
+    """Return the axes that share x with others and have a y axis on their right; None if there are none, or several."""
+    twins = [axes for axes in facts.axes if axes.role == f"twin of axes {number}"]
+    return twins[0] if len(twins) == 1 and twins[0].x is None and twins[0].y is not None else None
 
 
 def is_complete(facts: Facts) -> bool:
@@ -69,14 +84,35 @@ def is_complete(facts: Facts) -> bool:
     return bool(facts.axes) and not facts.left_out and not any(axes.unread for axes in facts.axes)
 
 
-def _panel(axes: AxesFacts) -> ChartPanel:
+def _panel(axes: AxesFacts, twin: AxesFacts | None) -> ChartPanel:
+    series, names = _series_in(axes), axes.legend
+    right = None
+    if twin is not None:
+        right, names = _axis(twin.y), (*names, *twin.legend)
+        series = (*_called(series, _axis(axes.y)), *_called(_series_in(twin), right, right=True))
     return ChartPanel(
         title=axes.title,
         x=_axis(axes.x),
         y=_axis(axes.y),
-        series=_whole([made for one in axes.series if not _is_band(one, axes) for made in _series(one)]),
-        notes=axes.notes,
+        right=right,
+        series=series,
+        legend=tuple(LegendEntry(text=name, rgb=_colour_of(name, series)) for name in dict.fromkeys(names)),
+        notes=(*axes.notes, *(twin.notes if twin is not None else ())),
     )
+
+
+def _series_in(axes: AxesFacts) -> tuple[Series, ...]:
+    return _whole([made for one in axes.series if not _is_band(one, axes) for made in _series(one)])
+
+
+def _called(series: Sequence[Series], axis: ChartAxis, *, right: bool = False) -> tuple[Series, ...]:
+    """Return the series along one of two axes; the only one without a name has that of its axis."""
+    name = axis.label.removesuffix(f"({axis.unit})").strip() if len(series) == 1 else ""
+    return tuple(replace(one, name=one.name or name, right=right) for one in series)
+
+
+def _colour_of(name: str, series: Sequence[Series]) -> RGB | None:
+    return next((one.rgb for one in series if one.name == name), None)
 
 
 def _whole(series: Sequence[Series]) -> tuple[Series, ...]:

@@ -169,6 +169,7 @@ def _named(inks: Sequence[Ink], legend: Sequence[LegendEntry]) -> list[tuple[Ink
         (math.dist(entry.rgb, ink.rgb), place, number)
         for place, entry in enumerate(legend)
         for number, ink in enumerate(inks)
+        if entry.rgb is not None
     )
     names: dict[int, int] = {}
     for distance, place, number in pairs:

@@ -51,10 +51,10 @@ class Axis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegendEntry:
-    """One entry of a legend: its text, and the colour of its sample."""
+    """One entry of a legend: its text, and the colour of its sample, if it has one."""
 
     text: str
-    rgb: RGB
+    rgb: RGB | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

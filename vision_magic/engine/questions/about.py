@@ -111,6 +111,8 @@ def _legend_sentence(task: Task, panel: ChartPanel) -> str:
         return ""
     title = say("legend title", task.language, title=quoted(panel.legend_title, task.language))
     names = join([_drawn(name, rgb, task.language) for name, rgb in entries], task.language)
+    if not panel.legend and _from_figure([panel]):  # named, but without a legend
+        return task.say("series are", names=names)
     key = "legend" if panel.legend_complete else "legend some"
     return task.say(key, title=title if panel.legend_title else "", names=names)
 
@@ -361,7 +363,7 @@ def _around(task: Task, panel: ChartPanel) -> Iterator[str]:
                 yield from _axis_sentences(task, name, axis, limits=axis.scale != "categories")
             elif not all(series.kind == "heat map" for series in panel.series):
                 yield _runs(task, name, axis.limits, "")
-    if len(_entries(panel)) > 1:
+    if len(_entries(panel)) > 1 and (panel.legend or not _from_figure([panel])):
         yield _legend_sentence(task, panel)
 
 

@@ -1578,6 +1578,14 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "ko": "범례{title}: {names}.",
         "zh": "图例{title}:{names}。",
     },
+    "series are": {
+        "en": "The series are {names}.",
+        "de": "Die Reihen sind {names}.",
+        "fr": "Les séries sont {names}.",
+        "es": "Las series son {names}.",
+        "ko": "계열: {names}.",
+        "zh": "系列:{names}。",
+    },
     "legend some": {
         "en": "The legend{title} names at least {names}.",
         "de": "Die Legende{title} nennt mindestens {names}.",

@@ -37,7 +37,7 @@ class Item:
     @property
     def values(self) -> ChartAxis:
         """The axis of values."""
-        return self.panel.x if self.flat else self.panel.y
+        return self.panel.axis_of(self.series)
 
     @property
     def places(self) -> ChartAxis:
@@ -153,15 +153,15 @@ class Task:
         return quoted(name, self.language) if name else self.say("the values")
 
     def groups(self) -> Iterator[Task]:
-        """Yield a task for each panel, whose values cannot be compared with those of others."""
-        panels = [panel for panel in self.panels if any(item.panel is panel for item in self.items)]
-        for panel in panels:
-            yield replace(self, items=[item for item in self.items if item.panel is panel])
+        """Yield a task for each axis of values, which cannot be compared with those of others."""
+        keys = dict.fromkeys((id(item.panel), item.series.right) for item in self.items)
+        for key in keys:
+            yield replace(self, items=[item for item in self.items if (id(item.panel), item.series.right) == key])
 
     def several_panels(self) -> bool:
         """Return whether the series are in panels whose values differ in kind."""
         kinds = {(item.values.label, item.unit, item.panel.title) for item in self.items}
-        return len({id(item.panel) for item in self.items}) > 1 and len(kinds) > 1
+        return len({(id(item.panel), item.series.right) for item in self.items}) > 1 and len(kinds) > 1
 
 
 def task_of(query: Query, charts: Sequence[Chart]) -> Task:
