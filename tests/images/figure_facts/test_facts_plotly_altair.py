@@ -87,7 +87,7 @@ def test_charts_in_an_altair_chart_are_axes(table: Any) -> None:
     found = told(points | (means + points))
     assert [axes.series[0].kind for axes in found.axes] == ["point", "bar", "point"]
     assert found.axes[1].y == AxisFacts(label="Mean of value")
-    assert found.axes[1].series == (SeriesFacts(kind="bar"),)  # the browser computes its means
+    assert found.axes[1].series[0].count == 2
 
 
 def test_long_and_absent_data_of_altair_are_no_trouble() -> None:
@@ -113,14 +113,11 @@ def _altair_views(chart: Any, altair: Any) -> dict[str, Any]:
         "fold": bars.transform_fold(["value"]),
         "selection": bars.transform_filter(altair.selection_point()),
         "filter below": (points + points).transform_filter("datum.value < 3"),
-        "mean": chart.mark_bar().encode(x="kind:N", y="mean(value):Q"),
         "count": chart.mark_bar().encode(x=altair.X("value:Q", bin=True), y="count()"),
         "time unit": chart.mark_bar().encode(x="yearmonth(day):T", y="value:Q"),
         "aggregate in a tooltip": bars.encode(tooltip="count()"),
         "normalized": bars.encode(y=altair.Y("value:Q", stack="normalize")),
-        "box plot": chart.mark_boxplot().encode(x="kind:N", y="value:Q"),
         "error bars": chart.mark_errorbar().encode(x="kind:N", y="value:Q"),
-        "arcs": chart.mark_arc().encode(theta="value:Q", color="kind:N"),
         "facet": points.facet("kind:N"),
         "row": points.encode(row="kind:N"),
         "repeat": points.encode(y=altair.Y(altair.repeat("row"), type="quantitative")).repeat(row=["value"]),
@@ -143,11 +140,49 @@ def test_f6_a_chart_that_is_transformed_has_its_kind_its_titles_and_no_numbers(t
 def test_f6_only_the_transformed_layer_loses_its_numbers(table: Any) -> None:
     altair = pytest.importorskip("altair")
     points = altair.Chart(table).mark_point().encode(x="day:T", y="value:Q")
-    plain, filtered = told(points + points.transform_filter("datum.value < 3").mark_line()).axes
-    assert plain.series[0].y == Summary(count=6, missing=1, low=1, high=5, first=1, last=5, mean=3)
-    assert filtered.series == (SeriesFacts(kind="line"),)
+    (layers,) = told(points + points.transform_filter("datum.value < 3").mark_line()).axes
+    plain, filtered = layers.series
+    assert plain.y == Summary(count=6, missing=1, low=1, high=5, first=1, last=5, mean=3)
+    assert filtered == SeriesFacts(kind="line")
     moving = told(points.interactive()).axes[0]
-    assert moving.series == plain.series
+    assert moving.series == (plain,)
+
+
+@pytest.mark.parametrize(
+    ("how", "values"),
+    [("mean", (2, 6)), ("sum", (6, 12)), ("count", (3, 3)), ("max", (3, 8)), ("min", (1, 4)), ("median", (2, 6))],
+)
+def test_aggregates_of_altair_are_computed_by_name(how: str, values: tuple[float, ...]) -> None:
+    altair, pandas = pytest.importorskip("altair"), pytest.importorskip("pandas")
+    table = pandas.DataFrame({"kind": list("aaabbb"), "value": [1, 2, 3, 4, 8, None]})
+    y = "count()" if how == "count" else f"{how}(value):Q"
+    (axes,) = told(altair.Chart(table).mark_bar().encode(x="kind:N", y=y)).axes
+    assert axes.series[0].named == (("a", values[0]), ("b", values[1]))
+    assert axes.y is not None
+    assert axes.y.label == ("Count of Records" if how == "count" else f"{how.capitalize()} of value")
+
+
+def test_boxes_shares_and_cells_of_altair_are_computed() -> None:
+    altair, pandas = pytest.importorskip("altair"), pytest.importorskip("pandas")
+    table = pandas.DataFrame({"kind": list("aaaaab"), "which": list("pqrstp"), "value": [1, 2, 3, 4, 50, 40]})
+    chart = altair.Chart(table)
+    (boxes,) = vm.facts(chart.mark_boxplot().encode(x="kind:N", y="value:Q")).axes[0].series
+    assert boxes.boxes == (("a", (1, 2, 3, 4, 4)), ("b", (40, 40, 40, 40, 40)))
+    (whole,) = vm.facts(chart.mark_boxplot(extent="min-max").encode(x="kind:N", y="value:Q")).axes[0].series
+    assert whole.boxes[0] == ("a", (1, 2, 3, 4, 50))
+    (pie,) = vm.facts(chart.mark_arc().encode(theta="sum(value):Q", color="kind:N")).axes[0].series
+    assert (pie.kind, pie.percent) == ("pie", (("a", 60), ("b", 40)))
+    (cells,) = vm.facts(chart.mark_rect().encode(x="which:N", y="kind:N", color="value:Q")).axes[0].series
+    assert (cells.columns, cells.rows[1]) == (("p", "q", "r", "s", "t"), ("b", (40, None, None, None, None)))
+
+
+def test_layers_with_the_same_axes_are_one_view_and_their_texts_no_series() -> None:
+    altair, pandas = pytest.importorskip("altair"), pytest.importorskip("pandas")
+    bars = altair.Chart(pandas.DataFrame({"kind": ["a"], "value": [1]})).mark_bar().encode(x="kind:N", y="value:Q")
+    (axes,) = told(bars + bars.mark_text()).axes
+    assert [one.kind for one in axes.series] == ["bar"]
+    apart = altair.layer(bars, bars.mark_line()).resolve_scale(y="independent")
+    assert len(told(apart).axes) == 2
 
 
 def test_f6_names_and_zones_of_altair(table: Any) -> None:
@@ -343,3 +378,23 @@ def test_the_traces_of_plotly_take_the_colours_of_the_colourway_in_turn() -> Non
     assert [one.colour for one in series] == ["#636efa", "#008000", "#00cc96", ""]
     own = objects.Figure(traces[:1], layout={"colorway": ["rgb(1, 2, 3)"]})
     assert vm.facts(own).axes[0].series[0].colour == "#010203"
+
+
+def test_boxes_of_plotly_have_the_quartiles_that_it_computes() -> None:
+    """Its method "linear" interpolates at n · p + 0.5; for 1 to 5 that is 1.75 and 4.25."""
+    objects = pytest.importorskip("plotly.graph_objects")
+    (boxes,) = vm.facts(objects.Figure(objects.Box(y=[1, 2, 3, 4, 5], name="a"))).axes[0].series
+    assert boxes.boxes == (("a", (1, 1.75, 3, 4.25, 5)),)
+    trace = objects.Box(x=[1, 2, 3, 40, 7], y=["p", "p", "p", "p", "q"], orientation="h")
+    (level,) = vm.facts(objects.Figure(trace)).axes[0].series
+    assert (level.kind, [place for place, _ in level.boxes]) == ("boxes, horizontal", ["p", "q"])
+    other = objects.Figure(objects.Box(y=[1, 2, 3], quartilemethod="exclusive"))
+    assert vm.facts(other).axes[0].series[0].boxes == ()
+
+
+def test_a_second_y_axis_of_plotly_is_that_of_a_twin() -> None:
+    objects = pytest.importorskip("plotly.graph_objects")
+    traces = [objects.Scatter(x=[1, 2], y=[3, 4]), objects.Bar(x=[1, 2], y=[30, 40], yaxis="y2")]
+    figure = objects.Figure(traces, layout={"yaxis2": {"overlaying": "y", "side": "right"}})
+    left, right = told(figure).axes
+    assert (left.role, right.role, right.x) == ("", "twin of axes 1", None)

@@ -1,7 +1,8 @@
 """Facts of Altair charts, read from their Vega-Lite specification and the data in it.
 
 The data in a specification is that before its transforms, which the browser applies. Numbers and the names of
-categories are therefore stated only where a chart draws its data as it is.
+categories are therefore stated only where a chart draws its data as it is, or after the simple computations of
+`altair_computed`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from vision_magic.images.figure_facts.altair_colours import colours_of_groups
+from vision_magic.images.figure_facts.altair_computed import aggregated, boxes_of, cells_of, shares_of
 from vision_magic.images.figure_facts.labels import labels_of, names_on, short_label
 from vision_magic.images.figure_facts.notation import Place
 from vision_magic.images.figure_facts.summaries import (
@@ -77,8 +79,27 @@ def _units(spec: Spec, whole: Spec, above: _Above) -> Iterator[AxesFacts]:
     inside += [spec["spec"]] if isinstance(spec.get("spec"), Mapping) else []
     if not inside:
         yield _axes(spec, here.encoding, [] if here.changed else _rows(here.data, whole), whole)
+    if "layer" in spec and not _mapping(spec.get("resolve")).get("scale"):
+        yield from _layered([axes for part in inside for axes in _units(part, whole, here)])
+        return
     for part in inside:
         yield from _units(part, whole, here)
+
+
+def _layered(layers: Sequence[AxesFacts]) -> Iterator[AxesFacts]:
+    """Yield the views of layers as one where they have the same axes; texts that are drawn on others are no series."""
+    merged: dict[tuple[AxisFacts | None, AxisFacts | None], list[AxesFacts]] = {}
+    for layer in layers:
+        merged.setdefault((layer.x, layer.y), []).append(layer)
+    for same in merged.values():
+        series = [one for layer in same for one in layer.series]
+        yield replace(
+            same[0],
+            title=next((layer.title for layer in same if layer.title), ""),
+            legend=tuple(dict.fromkeys(name for layer in same for name in layer.legend)),
+            series=tuple(one for one in series if one.kind != "text" or len(same) == 1)[:_MAX_SERIES],
+            unread=sum(layer.unread for layer in same),
+        )
 
 
 def _is_computed(spec: Spec, encoding: Spec) -> bool:
@@ -113,22 +134,52 @@ def _rows(data: Any, whole: Spec) -> list[Spec]:
 
 
 def _axes(spec: Spec, encoding: Spec, rows: list[Spec], whole: Spec) -> AxesFacts:
+    if (drawn := aggregated(rows, encoding)) is not None:
+        labels = {axis: {"title": _title_of(encoding.get(axis))} for axis in "xy" if _mapping(encoding.get(axis))}
+        rows, encoding = drawn[0], {**drawn[1], **{axis: {**drawn[1][axis], **labels[axis]} for axis in labels}}
     kind, colour = short_label(_mark(spec)), _mapping(encoding.get("color"))
     grouping = "" if _is_computed_channel(colour) or _scale(colour) != "categories" else _field(colour)
     groups = _grouped(rows, grouping)
-    read = {name: [] for name in groups} if _is_computed(spec, encoding) else groups
+    known = _computed_series(spec, encoding, rows, groups)
+    read = {name: [] for name in groups} if known is not None or _is_computed(spec, encoding) else groups
     colours = colours_of_groups(spec, encoding, [_first(group, grouping) for group in groups.values()], whole)
     return AxesFacts(
         title=_text(spec.get("title")),
         x=_axis(encoding.get("x"), rows),
         y=_axis(encoding.get("y"), rows),
         legend=labels_of(groups) if grouping and colour.get("legend", True) is not None else (),
-        series=tuple(
+        series=(known,)
+        if known is not None
+        else tuple(
             replace(_series(kind, name, group, encoding), colour=colour)
             for (name, group), colour in list(zip(read.items(), colours, strict=True))[:_MAX_SERIES]
         ),
         unread=max(0, len(groups) - _MAX_SERIES),
     )
+
+
+def _computed_series(
+    spec: Spec, encoding: Spec, rows: list[Spec], groups: Mapping[str, list[Spec]]
+) -> SeriesFacts | None:
+    """Return the series of a pie, a heat map of names or a box plot; None for others, or if it has too many values."""
+    mark, x, y = _mark(spec), encoding.get("x"), encoding.get("y")
+    if not rows or any(encoding.get(name) for name in _SPLITTING):
+        return None
+    if mark == "arc":
+        percent = shares_of(groups, encoding.get("theta")) if len(groups) <= MAX_VALUES else ()
+        return SeriesFacts(kind="pie", count=len(percent), percent=percent) if percent else None
+    names, numbers = (x, y) if _scale(x) == "categories" else (y, x)
+    if mark == "boxplot" and _scale(names) == "categories" and _scale(numbers) == "linear" and len(groups) == 1:
+        extent = _mapping(spec.get("mark")).get("extent", 1.5)
+        boxes = boxes_of(rows, _field(names), _field(numbers), extent) if isinstance(extent, int | float | str) else ()
+        kind = "boxes" if names is x else "boxes, horizontal"
+        return SeriesFacts(kind=kind, boxes=boxes) if 0 < len(boxes) <= MAX_VALUES // 5 else None
+    if mark == "rect" and len(rows) <= MAX_VALUES and _scale(x) == _scale(y) == "categories":
+        columns, cells = cells_of(rows, _field(x), _field(y), _field(encoding.get("color")))
+        found = summarize([value for _, values in cells for value in values if value is not None]) if cells else None
+        z = replace(found, first=None, last=None) if found is not None else None
+        return SeriesFacts(kind="rect", z=z, columns=columns, rows=cells) if cells else None
+    return None
 
 
 def _first(rows: list[Spec], name: str) -> Any:
@@ -199,12 +250,17 @@ def _scale(channel: Any) -> str:
 def _axis(channel: Any, rows: list[Spec]) -> AxisFacts | None:
     if not isinstance(channel, Mapping):
         return None
-    label = _text(channel.get("title")) or _text(_mapping(channel.get("axis")).get("title")) or _label(channel)
+    label = _title_of(channel)
     scale = _scale(channel)
     if scale == "categories":
         rows = [] if _is_computed_channel(channel) else rows
         return AxisFacts(label=label, **names_on(dict.fromkeys(row.get(_field(channel)) for row in rows)))
     return AxisFacts(label=label, scale=scale, limits=_limits(_mapping(channel.get("scale")).get("domain")))
+
+
+def _title_of(channel: Any) -> str:
+    channel = _mapping(channel)
+    return _text(channel.get("title")) or _text(_mapping(channel.get("axis")).get("title")) or _label(channel)
 
 
 def _limits(domain: Any) -> tuple[float | str, float | str] | None:

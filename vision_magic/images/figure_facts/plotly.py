@@ -15,6 +15,7 @@ from vision_magic.images.figure_facts.notation import Place, Value
 from vision_magic.images.figure_facts.summaries import (
     MAX_VALUES,
     as_values,
+    box_of,
     iso_place,
     located_among,
     paired,
@@ -43,8 +44,17 @@ def facts(figure: Any) -> Facts:
     for trace in _in_turn(layout, content.get("data") or ()):
         if trace.get("visible") is not False:
             groups.setdefault(_place(trace), []).append(trace)
-    axes = tuple(_axes(layout, names, traces) for names, traces in groups.items())
+    axes = tuple(
+        _with_role(_axes(layout, names, traces), layout, names, list(groups)) for names, traces in groups.items()
+    )
     return Facts(kind="plotly", title=_text(layout.get("title")), axes=axes)
+
+
+def _with_role(axes: AxesFacts, layout: Trace, names: tuple[str, str], groups: Sequence[tuple[str, str]]) -> AxesFacts:
+    """Return axes with their role if they only add a y axis to others, over which they are drawn."""
+    x, y = names
+    below = (x, str(_mapping(layout.get(f"yaxis{y[1:]}")).get("overlaying") or ""))
+    return replace(axes, role=f"twin of axes {groups.index(below) + 1}", x=None) if below in groups else axes
 
 
 def _place(trace: Trace) -> tuple[str, str]:
@@ -240,6 +250,28 @@ def _cells(trace: Trace, z: Any) -> tuple[tuple[Place, ...], tuple[tuple[Place, 
     return tuple(columns), tuple((at, as_values(row)) for at, row in zip(down, z, strict=True))
 
 
+def _boxes(trace: Trace, layout: Trace, kind: str, name: str) -> SeriesFacts:
+    """State the quartiles of a box plot, as plotly computes them from its values."""
+    upright = trace.get("orientation") != "h"
+    names, values = (trace.get("x"), trace.get("y")) if upright else (trace.get("y"), trace.get("x"))
+    method = _METHODS.get(str(trace.get("quartilemethod") or "linear"))
+    numbers, places = _values(values), _listed(names)
+    if method is None or numbers is None or numbers.dtype.kind not in "buif" or (places and not _are_names(places)):
+        return _kind_only(trace, layout, kind, name)
+    groups: dict[str, list[Any]] = {}
+    for place, value in zip(places or [name] * len(numbers), numbers.tolist(), strict=False):
+        groups.setdefault(short_label(place), []).append(value)
+    boxes = tuple((place, box) for place, group in groups.items() if (box := box_of(group, method=method)))
+    if not 0 < len(boxes) <= MAX_VALUES // 5:
+        return _kind_only(trace, layout, kind, name)
+    words = "boxes" if upright else "boxes, horizontal"
+    return SeriesFacts(name=name if places else "", kind=words, colour=_colour(trace), boxes=boxes)
+
+
+_METHODS: Final = {"linear": "hazen"}
+"""Names of numpy for the ways in which plotly computes quartiles; the others depend on whether the count is even."""
+
+
 def _pie(trace: Trace, layout: Trace, kind: str, name: str) -> SeriesFacts:
     """State the values of a pie; those of equal labels are added by the browser."""
     labels, values = _listed(trace.get("labels")), _values(trace.get("values"))
@@ -260,6 +292,7 @@ _READERS: Final = {
     "heatmap": _grid,
     "contour": _grid,
     "surface": _grid,
+    "box": _boxes,
     "pie": _pie,
     "funnelarea": _pie,
 }

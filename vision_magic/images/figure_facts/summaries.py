@@ -17,6 +17,7 @@ __all__ = [
     "MAX_VALUES",
     "as_floats",
     "as_values",
+    "box_of",
     "iso_place",
     "iso_time",
     "located",
@@ -130,6 +131,29 @@ def as_floats(values: Any) -> Any:
 def as_values(values: Any) -> tuple[Value, ...]:
     """Return numbers as they are; None for each that is masked, missing or not finite."""
     return tuple(None if math.isnan(number) else number for number in as_floats(values).tolist())
+
+
+def box_of(values: Any, *, method: str = "linear", reach: float = 1.5) -> tuple[float, ...]:
+    """Return lower whisker, lower quartile, median, upper quartile and upper whisker; empty without numbers.
+
+    Parameters
+    ----------
+    values : array of float
+    method : str
+        How quantiles are computed, as `numpy.quantile` calls it.
+    reach : float
+        Whiskers end at the last value within so many distances between the quartiles.
+    """
+    import numpy as np
+
+    numbers = as_floats(values)
+    known = numbers[np.isfinite(numbers)]
+    if not known.size:
+        return ()
+    q1, median, q3 = (float(value) for value in np.quantile(known, (0.25, 0.5, 0.75), method=method))  # type: ignore[call-overload]
+    limit = reach * (q3 - q1) if q3 > q1 else 0.0
+    inside = known[(known >= q1 - limit) & (known <= q3 + limit)]
+    return float(min(inside.min(initial=q1), q1)), q1, median, q3, float(max(inside.max(initial=q3), q3))
 
 
 def paired(x: Sequence[Place], y: Sequence[Place]) -> tuple[tuple[Place, Place], ...]:
