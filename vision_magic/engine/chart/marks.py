@@ -19,6 +19,7 @@ from vision_magic.engine.chart.data import Kind, Place, Series, WhyNot
 from vision_magic.engine.chart.dates import iso_of
 from vision_magic.engine.chart.lattice import even_step
 from vision_magic.engine.chart.layers import Inside, Layer
+from vision_magic.engine.chart.marked_lines import find_marked_line
 from vision_magic.engine.chart.palette import is_mixture
 from vision_magic.engine.chart.plot import Axis, Panel
 from vision_magic.engine.chart.rectangles import Rectangle, find_rectangles
@@ -141,6 +142,9 @@ class _Reading:
             return self._along("area", [*area], self._hidden_doubt() or crowding([area], 12.0, share=_CROWDED_AREA))
         if self.layer.shade:
             return None
+        marked = find_marked_line(self.inside, self.layer, others)
+        if marked is not None:
+            return self._pointwise("line", marked.points, WhyNot.PART_HIDDEN if marked.hidden else "")
         markers = find_markers(self.inside, self.layer, others)
         if markers is not None and self._are_points(markers, others):
             return self._of_markers(markers)
