@@ -49,6 +49,12 @@ _SPLIT: Final = 0.1
 _ASTRAY: Final = 0.35
 """A piece of ink of this share of a marker must be explained."""
 
+_UNKNOWN: Final = 0.2
+"""Where a larger share of the ink is unexplained, it is no line from marker to marker."""
+
+_WIDER: Final = 1.35
+"""Markers are as many times as wide as the line."""
+
 _MOST: Final = 200
 _PLACES: Final = 600
 _BEND: Final = 3
@@ -107,7 +113,9 @@ def find_marked_line(inside: Inside, layer: Layer, others: Any) -> MarkedLine | 
     if points is None:
         return None
     dx, dy = inside.left + shape.centre[0], inside.top + shape.centre[1]
-    return MarkedLine(points=tuple((dx + x, dy + y) for x, y in points), hidden=tracing.may_hide(points))
+    return MarkedLine(
+        points=tuple((dx + x, dy + y) for x, y in points), hidden=not tracing.whole or tracing.may_hide(points)
+    )
 
 
 def _holes(mask: Any, others: Any) -> tuple[Any, Any]:
@@ -162,6 +170,7 @@ class _Tracing:
         self.near = cv2.dilate(self.mask.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
         self.hidden = self.possible & ~self.near
         self.usual = 1.0
+        self.whole = True
 
     def points(self) -> list[Point] | None:
         """Return the markers from left to right, and NaN in gaps; None if they do not explain the line."""
@@ -175,8 +184,9 @@ class _Tracing:
             more = self._line_through(sorted([*plain, place]))
             if (left := self._unexplained(more)) < unexplained:
                 plain, points, unexplained = sorted([*plain, place]), more, left
-        if unexplained or len(points) < 3:
+        if not points or unexplained > _UNKNOWN * float(self.mask.sum()) or self._are_corners(points):
             return None
+        self.whole = not unexplained
         return [(x - self.pad, y - self.pad) for x, y in self._with_regular(points)]
 
     def _line_through(self, places: Sequence[Point]) -> list[Point]:
@@ -199,9 +209,8 @@ class _Tracing:
 
         shape = self.shape
         left = self.mask.copy()
+        gain = np.where(self.fits, shape.count(left) - 0.5 * shape.around(left), -1.0)
         for _ in range(_MOST):
-            gain = shape.count(left) - 0.5 * shape.around(left)
-            gain[~self.fits] = -1.0
             row, column = (int(one) for one in np.unravel_index(gain.argmax(), gain.shape))
             best = float(gain[row, column])
             if best < _VISIBLE * shape.area:
@@ -209,8 +218,21 @@ class _Tracing:
             whole = float((self.mask & ~self.hidden)[self._window(column, row)][shape.inner > 0].mean())
             place = (float(column), float(row)) if whole >= _PLAIN else self._middle(gain, column, row)
             shape.stamp(left, column, row, value=False)
+            self._update(gain, left, column, row)
             if place is not None:
                 yield place, whole >= _PLAIN
+
+    def _update(self, gain: Any, left: Any, column: int, row: int) -> None:
+        """Compute what markers explain anew around a place, where less is left."""
+        import numpy as np
+
+        far = 2 * self.shape.reach + 1
+        top, start = max(0, row - 2 * far), max(0, column - 2 * far)
+        part = left[top : row + 2 * far, start : column + 2 * far]
+        new = self.shape.count(part) - 0.5 * self.shape.around(part)
+        rows, columns = slice(max(0, row - far), row + far), slice(max(0, column - far), column + far)
+        inner = slice(rows.start - top, rows.stop - top), slice(columns.start - start, columns.stop - start)
+        gain[rows, columns] = np.where(self.fits[rows, columns], new[inner], -1.0)
 
     def _window(self, column: int, row: int) -> tuple[slice, slice]:
         reach = self.shape.reach
@@ -257,8 +279,6 @@ class _Tracing:
 
     def _corner(self, a: Point, b: Point) -> Point | None:
         """Return the hidden marker at which the lines from two others meet; None if there is none, or no single one."""
-        import numpy as np
-
         places = self._fitting(round(a[0]) + 1, round(b[0]))
         return self._best(places, [min(self._joins(a, one), self._joins(one, b)) for one in places])
 
@@ -323,6 +343,18 @@ class _Tracing:
                 self.shape.stamp(explained, round(x), round(y), value=True)
         _, _, stats, _ = cv2.connectedComponentsWithStats((self.mask & ~explained).astype(np.uint8), connectivity=8)
         return int(stats[1:, 4][stats[1:, 4] >= _ASTRAY * self.shape.area].sum())
+
+    def _are_corners(self, points: Sequence[Point]) -> bool:
+        """Return whether markers are hardly wider than the line, as its thick corners are."""
+        import numpy as np
+
+        stamped = np.zeros(self.mask.shape, bool)
+        for x, y in points:
+            if not math.isnan(y):
+                self.shape.stamp(stamped, round(x), round(y), value=True)
+        seen = sum(float(self.near[self._way(a, b)].sum()) for a, b in pairwise(points) if not math.isnan(a[1] + b[1]))
+        thick = float((self.mask & ~stamped).sum()) / max(seen, 1.0)
+        return math.sqrt(4 * self.shape.area / math.pi) < _WIDER * thick + 0.5
 
     def _with_regular(self, points: Sequence[Point]) -> list[Point]:
         """Return points with those of an even series that lie hidden on a straight line."""
