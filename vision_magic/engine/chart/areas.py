@@ -20,6 +20,15 @@ _GRID: Final = 5
 _NEAR: Final = 3.5
 """An area begins at most this far from its ground line (pixels)."""
 
+_LEG: Final = 6
+"""As many columns show in which direction a curve begins."""
+
+_FAR: Final = 8
+"""The ends of an area are at most as far from where its height is measured (pixels)."""
+
+_STEEP: Final = 0.5
+"""A line that is less steep is not followed to where it meets the ground."""
+
 
 def find_area(inside: Inside, layer: Layer, ground: float, outline: Any) -> list[Point] | None:
     """Return the corners of the curve above or below an area; None if a layer is no area.
@@ -51,7 +60,35 @@ def find_area(inside: Inside, layer: Layer, ground: float, outline: Any) -> list
     if len(path) < 8 or (_is_level(path) and not layer.shade):
         return None
     corners = find_corners(path, 0.0, cap=False, size=mask.shape)
+    first, last = _ink_ends(layer.coverage)
+    corners = _to_end([(run.column, run.middle) for run in path[::-1]], corners[::-1], last, level)[::-1]
+    corners = _to_end([(run.column, run.middle) for run in path], corners, first, level)
     return [(inside.left + x, inside.top + y) for x, y in corners]
+
+
+def _ink_ends(coverage: Any) -> tuple[float, float]:
+    """Return where the ink of an area begins and ends, from left to right (between pixels of the inside)."""
+    import numpy as np
+
+    most = coverage.max(axis=0)
+    columns = np.flatnonzero(most > 0.1)
+    first, last = int(columns[0]), int(columns[-1])
+    return first + 0.5 - float(most[first]), last - 0.5 + float(most[last])
+
+
+def _to_end(path: Sequence[Point], corners: list[Point], end: float, level: float) -> list[Point]:
+    """Return corners with an end to which their first line goes on: where it meets the level, or the ink ends."""
+    import numpy as np
+
+    near = np.array(path[:_LEG])
+    slope, start = np.polyfit(near[:, 0], near[:, 1], 1)
+    if len(near) < _LEG or np.abs(near[:, 1] - start - slope * near[:, 0]).max() > 1 or abs(path[0][0] - end) > _FAR:
+        return corners
+    meeting = (level - start) / slope if abs(slope) > _STEEP else end
+    inner, outer = sorted((path[0][0], end))
+    if not inner - 2 <= meeting <= outer + 2:
+        meeting = end
+    return [(float(meeting), float(start + slope * meeting)), *corners]
 
 
 def _whole(inside: Inside, mask: Any) -> Any:
