@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 from typing import Any, Final
@@ -30,7 +31,7 @@ _STEEP: Final = 0.5
 """A line that is less steep is not followed to where it meets the ground."""
 
 
-def find_area(inside: Inside, layer: Layer, ground: float, outline: Any) -> list[Point] | None:
+def find_area(inside: Inside, layer: Layer, ground: float, outline: Any, others: Any) -> list[Point] | None:
     """Return the corners of the curve above or below an area; None if a layer is no area.
 
     Parameters
@@ -41,21 +42,25 @@ def find_area(inside: Inside, layer: Layer, ground: float, outline: Any) -> list
         Where zero is, or the lower edge of the axes (pixels of the image).
     outline : ndarray of bool
         The pixels of lines around areas.
+    others : ndarray of bool
+        The pixels of other marks and texts.
     """
     import numpy as np
 
-    mask = _whole(inside, layer.mask)
-    columns = np.flatnonzero(mask.any(axis=0))
+    columns = np.flatnonzero(layer.mask.any(axis=0))
     if len(columns) < 10:
         return None
-    level = min(max(ground - inside.top, 0.0), mask.shape[0] - 1.0)
-    tops, ends = _extent(mask, columns)
-    full = mask.sum(axis=0)[columns] >= 0.9 * (ends - tops)
-    down, up = np.abs(ends - 0.5 - level) <= _NEAR, np.abs(tops - 0.5 - level) <= _NEAR
-    fits = full & (down | up)
-    if fits.mean() < _MOST or np.median(ends - tops) < 5 or (ends - tops).max() < 12:
+    level = min(max(ground - inside.top, 0.0), layer.mask.shape[0] - 1.0)
+    whole = _whole(inside, layer.mask, others if layer.shade else None)
+    down = _standing(layer.mask, whole, level)
+    up = _standing(layer.mask[::-1], whole[::-1], layer.mask.shape[0] - 1 - level)[::-1]
+    mask = down | up
+    tall = mask.sum(axis=0)[columns]
+    fits = tall >= _MOST * layer.mask.sum(axis=0)[columns]
+    if fits.mean() < _MOST or np.median(tall) < 5 or tall.max() < 12:
         return None
-    path = _edges(layer, outline, columns[fits], down[fits])
+    columns = columns[fits]
+    path = _edges(replace(layer, mask=mask), outline, columns, down.sum(axis=0)[columns] >= up.sum(axis=0)[columns])
     path = path[1:-1]  # the outermost columns are covered in part
     if len(path) < 8 or (_is_level(path) and not layer.shade):
         return None
@@ -91,20 +96,29 @@ def _to_end(path: Sequence[Point], corners: list[Point], end: float, level: floa
     return [(float(meeting), float(start + slope * meeting)), *corners]
 
 
-def _whole(inside: Inside, mask: Any) -> Any:
-    """Return an area without the gaps that grid lines and texts make in it."""
+def _whole(inside: Inside, mask: Any, others: Any | None) -> Any:
+    """Return an area without the gaps that grid lines, texts and other marks make in it."""
     import cv2
     import numpy as np
 
-    image = mask.astype(np.uint8)
-    covered = (inside.rows | inside.columns | inside.hidden) & (cv2.dilate(image, np.ones((9, 9), np.uint8)) > 0)
+    covered = inside.rows | inside.columns | inside.hidden
+    if others is not None:
+        covered = covered | others
     closed = cv2.morphologyEx((mask | covered).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((_GRID, _GRID), np.uint8))
     return closed > 0
 
 
-def _extent(mask: Any, columns: Any) -> tuple[Any, Any]:
-    """Return where the ink of columns begins and ends."""
-    return mask.argmax(axis=0)[columns], mask.shape[0] - mask[::-1].argmax(axis=0)[columns]
+def _standing(mask: Any, whole: Any, level: float) -> Any:
+    """Return the pixels of a mask that stand on a level, with nothing but gaps that are filled between."""
+    import numpy as np
+
+    base = round(level)
+    foot = slice(max(0, round(level - _NEAR)), base + 1)
+    above = whole[: base + 1].copy()
+    above[foot] |= mask[foot.start : base + 1 + round(_NEAR)].any(axis=0)
+    joined = np.zeros(mask.shape, bool)
+    joined[: base + 1] = np.logical_and.accumulate(above[::-1], axis=0)[::-1] & mask[: base + 1]
+    return joined
 
 
 def _is_level(path: Sequence[Run]) -> bool:

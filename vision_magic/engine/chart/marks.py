@@ -187,7 +187,7 @@ class _Reading:
         for other in self.layers:
             if other.outline:
                 outline |= other.mask
-        return find_area(self.inside, self.layer, self._ground(), outline)
+        return find_area(self.inside, self.layer, self._ground(), outline, self._others())
 
     def _with_outlines(self) -> Layer:
         """Return the layer together with the lines around its marks."""
