@@ -68,7 +68,21 @@ def find_area(inside: Inside, layer: Layer, ground: float, outline: Any, others:
     first, last = _ink_ends(layer.coverage)
     corners = _to_end([(run.column, run.middle) for run in path[::-1]], corners[::-1], last, level)[::-1]
     corners = _to_end([(run.column, run.middle) for run in path], corners, first, level)
+    corners = corners if up.sum(axis=0).max() > 2 * _NEAR + 1 else _above(corners, level)
     return [(inside.left + x, inside.top + y) for x, y in corners]
+
+
+def _above(corners: Sequence[Point], level: float) -> list[Point]:
+    """Return corners with the ground in place of those below it, at which lines meet where nothing is seen."""
+    found = []
+    for number, (x, y) in enumerate(corners):
+        if y <= level + _NEAR:
+            found.append((x, min(y, level)))
+            continue
+        for other in (*corners[max(0, number - 1) : number], *corners[number + 1 : number + 2]):
+            if other[1] < level:
+                found.append((x + (other[0] - x) * (y - level) / (y - other[1]), level))
+    return found
 
 
 def _ink_ends(coverage: Any) -> tuple[float, float]:
