@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 from PIL import Image
 
 from tests.engine.chart_scores import Score, score
-from tests.engine.charts import KINDS, draw, panel_of
+from tests.engine.charts import KINDS, draw
+from tests.engine.drawn import read_of
 from tests.engine.pictures import dots, noise
 from vision_magic.engine.chart.calibrate import Calibration
-from vision_magic.engine.chart.data import Series
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.plot import Axis, Panel, Plot
 from vision_magic.engine.chart.read import chart_of_image
@@ -101,17 +98,6 @@ def test_large_axes_are_measured_at_a_smaller_size() -> None:
     total = score(drawn, chart_of_image(large, Plot(panels=(panel,)), ()))
     assert total.found >= 0.75 * total.series
     assert total.quantile(0.5) < 0.5
-
-
-def read_of(plot: Callable[[Any], object], *, size: tuple[float, float] = (6.4, 4.8)) -> tuple[Series, ...]:
-    """Return what is read in axes that `plot` draws on, with their true scales."""
-    figure = Figure(figsize=size, dpi=100, layout="constrained")
-    canvas = FigureCanvasAgg(figure)
-    axes = figure.add_subplot()
-    plot(axes)
-    canvas.draw()
-    image = Image.fromarray(np.asarray(canvas.buffer_rgba())[:, :, :3].copy())
-    return chart_of_image(image, Plot(panels=(panel_of(figure, axes, []),)), ()).series
 
 
 YEARS = np.arange(2000, 2021)

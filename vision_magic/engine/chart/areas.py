@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 from typing import Any, Final
@@ -20,8 +21,17 @@ _GRID: Final = 5
 _NEAR: Final = 3.5
 """An area begins at most this far from its ground line (pixels)."""
 
+_LEG: Final = 6
+"""As many columns show in which direction a curve begins."""
 
-def find_area(inside: Inside, layer: Layer, ground: float, outline: Any) -> list[Point] | None:
+_FAR: Final = 8
+"""The ends of an area are at most as far from where its height is measured (pixels)."""
+
+_STEEP: Final = 0.5
+"""A line that is less steep is not followed to where it meets the ground."""
+
+
+def find_area(inside: Inside, layer: Layer, ground: float, outline: Any, others: Any) -> list[Point] | None:
     """Return the corners of the curve above or below an area; None if a layer is no area.
 
     Parameters
@@ -32,42 +42,97 @@ def find_area(inside: Inside, layer: Layer, ground: float, outline: Any) -> list
         Where zero is, or the lower edge of the axes (pixels of the image).
     outline : ndarray of bool
         The pixels of lines around areas.
+    others : ndarray of bool
+        The pixels of other marks and texts.
     """
     import numpy as np
 
-    mask = _whole(inside, layer.mask)
-    columns = np.flatnonzero(mask.any(axis=0))
+    columns = np.flatnonzero(layer.mask.any(axis=0))
     if len(columns) < 10:
         return None
-    level = min(max(ground - inside.top, 0.0), mask.shape[0] - 1.0)
-    tops, ends = _extent(mask, columns)
-    full = mask.sum(axis=0)[columns] >= 0.9 * (ends - tops)
-    down, up = np.abs(ends - 0.5 - level) <= _NEAR, np.abs(tops - 0.5 - level) <= _NEAR
-    fits = full & (down | up)
-    if fits.mean() < _MOST or np.median(ends - tops) < 5 or (ends - tops).max() < 12:
+    level = min(max(ground - inside.top, 0.0), layer.mask.shape[0] - 1.0)
+    whole = _whole(inside, layer.mask, others if layer.shade else None)
+    down = _standing(layer.mask, whole, level)
+    up = _standing(layer.mask[::-1], whole[::-1], layer.mask.shape[0] - 1 - level)[::-1]
+    mask = down | up
+    tall = mask.sum(axis=0)[columns]
+    fits = tall >= _MOST * layer.mask.sum(axis=0)[columns]
+    if fits.mean() < _MOST or np.median(tall) < 5 or tall.max() < 12:
         return None
-    path = _edges(layer, outline, columns[fits], down[fits])
+    columns = columns[fits]
+    path = _edges(replace(layer, mask=mask), outline, columns, down.sum(axis=0)[columns] >= up.sum(axis=0)[columns])
     path = path[1:-1]  # the outermost columns are covered in part
     if len(path) < 8 or (_is_level(path) and not layer.shade):
         return None
     corners = find_corners(path, 0.0, cap=False, size=mask.shape)
+    first, last = _ink_ends(layer.coverage)
+    corners = _to_end([(run.column, run.middle) for run in path[::-1]], corners[::-1], last, level)[::-1]
+    corners = _to_end([(run.column, run.middle) for run in path], corners, first, level)
+    corners = corners if up.sum(axis=0).max() > 2 * _NEAR + 1 else _above(corners, level)
     return [(inside.left + x, inside.top + y) for x, y in corners]
 
 
-def _whole(inside: Inside, mask: Any) -> Any:
-    """Return an area without the gaps that grid lines and texts make in it."""
+def _above(corners: Sequence[Point], level: float) -> list[Point]:
+    """Return corners with the ground in place of those below it, at which lines meet where nothing is seen."""
+    found = []
+    for number, (x, y) in enumerate(corners):
+        if y <= level + _NEAR:
+            found.append((x, min(y, level)))
+            continue
+        for other in (*corners[max(0, number - 1) : number], *corners[number + 1 : number + 2]):
+            if other[1] < level:
+                found.append((x + (other[0] - x) * (y - level) / (y - other[1]), level))
+    return found
+
+
+def _ink_ends(coverage: Any) -> tuple[float, float]:
+    """Return where the ink of an area begins and ends, from left to right (between pixels of the inside)."""
+    import numpy as np
+
+    most = coverage.max(axis=0)
+    columns = np.flatnonzero(most > 0.1)
+    first, last = int(columns[0]), int(columns[-1])
+    return first + 0.5 - float(most[first]), last - 0.5 + float(most[last])
+
+
+def _to_end(path: Sequence[Point], corners: list[Point], end: float, level: float) -> list[Point]:
+    """Return corners with an end to which their first line goes on: where it meets the level, or the ink ends."""
+    import numpy as np
+
+    near = np.array(path[:_LEG])
+    slope, start = np.polyfit(near[:, 0], near[:, 1], 1)
+    if len(near) < _LEG or np.abs(near[:, 1] - start - slope * near[:, 0]).max() > 1 or abs(path[0][0] - end) > _FAR:
+        return corners
+    meeting = (level - start) / slope if abs(slope) > _STEEP else end
+    inner, outer = sorted((path[0][0], end))
+    if not inner - 2 <= meeting <= outer + 2:
+        meeting = end
+    return [(float(meeting), float(start + slope * meeting)), *corners]
+
+
+def _whole(inside: Inside, mask: Any, others: Any | None) -> Any:
+    """Return an area without the gaps that grid lines, texts and other marks make in it."""
     import cv2
     import numpy as np
 
-    image = mask.astype(np.uint8)
-    covered = (inside.rows | inside.columns | inside.hidden) & (cv2.dilate(image, np.ones((9, 9), np.uint8)) > 0)
+    covered = inside.rows | inside.columns | inside.hidden
+    if others is not None:
+        covered = covered | others
     closed = cv2.morphologyEx((mask | covered).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((_GRID, _GRID), np.uint8))
     return closed > 0
 
 
-def _extent(mask: Any, columns: Any) -> tuple[Any, Any]:
-    """Return where the ink of columns begins and ends."""
-    return mask.argmax(axis=0)[columns], mask.shape[0] - mask[::-1].argmax(axis=0)[columns]
+def _standing(mask: Any, whole: Any, level: float) -> Any:
+    """Return the pixels of a mask that stand on a level, with nothing but gaps that are filled between."""
+    import numpy as np
+
+    base = round(level)
+    foot = slice(max(0, round(level - _NEAR)), base + 1)
+    above = whole[: base + 1].copy()
+    above[foot] |= mask[foot.start : base + 1 + round(_NEAR)].any(axis=0)
+    joined = np.zeros(mask.shape, bool)
+    joined[: base + 1] = np.logical_and.accumulate(above[::-1], axis=0)[::-1] & mask[: base + 1]
+    return joined
 
 
 def _is_level(path: Sequence[Run]) -> bool:

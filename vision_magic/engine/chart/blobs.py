@@ -6,11 +6,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from vision_magic.engine.chart.layers import Inside, Layer
 
-__all__ = ["Markers", "find_markers"]
+__all__ = ["Markers", "blobs_on_line", "find_markers"]
 
 Point = tuple[float, float]
 
@@ -77,6 +77,10 @@ class _Blob:
         return max(self.width, self.height) <= 1.7 * min(self.width, self.height) + 1
 
 
+Found: TypeAlias = tuple[list[_Blob], list[_Blob], Any]
+"""The blobs that are single markers, the others, and the labels of all."""
+
+
 def find_markers(inside: Inside, layer: Layer, others: Any) -> Markers | None:
     """Return the markers of a layer; None if it is not made of blobs of one size.
 
@@ -97,6 +101,16 @@ def find_markers(inside: Inside, layer: Layer, others: Any) -> Markers | None:
         if _is_dotted([*alone[0], *alone[1]]):
             return None
         return _markers(inside, layer, others, alone, line=False, thick=0.0)
+    on_line = blobs_on_line(layer.mask)
+    return None if on_line is None else _markers(inside, layer, others, on_line[0], line=True, thick=on_line[1])
+
+
+def blobs_on_line(mask: Any) -> tuple[Found, float] | None:
+    """Return the blobs of one shape on the lines of a mask, and the thickness of the lines; None if there are none."""
+    import numpy as np
+
+    image = mask.astype(np.uint8)
+    largest = max(9.0, _LARGEST * min(image.shape))
     for size in range(3, int(largest), 2):
         opened = _opened(image, size)
         if not opened.any():
@@ -107,8 +121,8 @@ def find_markers(inside: Inside, layer: Layer, others: Any) -> Markers | None:
         thick = _thickness(image, opened)
         inscribed = _inscribed(opened)
         alike = _are_alike(found[0], found[1])
-        if alike and thick and inscribed >= 1.5 * thick + 0.5 and opened.sum() <= 0.93 * total:
-            return _markers(inside, layer, others, found, line=True, thick=thick)
+        if alike and thick and inscribed >= 1.5 * thick + 0.5 and opened.sum() <= 0.93 * image.sum():
+            return found, thick
     return None
 
 
@@ -118,7 +132,7 @@ def _opened(image: Any, size: int) -> Any:
     return cv2.morphologyEx(image, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)))
 
 
-def _fitting(image: Any, whole: Any, largest: float) -> tuple[list[_Blob], list[_Blob], Any] | None:
+def _fitting(image: Any, whole: Any, largest: float) -> Found | None:
     """Return the blobs that are single markers, the others, and the labels; None if there are hardly any."""
     import cv2
 
@@ -201,7 +215,7 @@ def _markers(
     inside: Inside,
     layer: Layer,
     others: Any,
-    found: tuple[list[_Blob], list[_Blob], Any],
+    found: Found,
     *,
     line: bool,
     thick: float,

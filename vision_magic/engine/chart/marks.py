@@ -19,6 +19,7 @@ from vision_magic.engine.chart.data import Kind, Place, Series, WhyNot
 from vision_magic.engine.chart.dates import iso_of
 from vision_magic.engine.chart.lattice import even_step
 from vision_magic.engine.chart.layers import Inside, Layer
+from vision_magic.engine.chart.marked_lines import find_marked_line
 from vision_magic.engine.chart.palette import is_mixture
 from vision_magic.engine.chart.plot import Axis, Panel
 from vision_magic.engine.chart.rectangles import Rectangle, find_rectangles
@@ -141,9 +142,14 @@ class _Reading:
             return self._along("area", [*area], self._hidden_doubt() or crowding([area], 12.0, share=_CROWDED_AREA))
         if self.layer.shade:
             return None
+        marked = find_marked_line(self.inside, self.layer, others)
+        if marked is not None and not marked.hidden:
+            return self._pointwise("line", marked.points, "")
         markers = find_markers(self.inside, self.layer, others)
-        if markers is not None and self._are_points(markers, others):
+        if markers is not None and self._are_points(markers):
             return self._of_markers(markers)
+        if marked is not None:
+            return self._pointwise("line", marked.points, WhyNot.PART_HIDDEN)
         if (steps := find_steps(self.inside, self.layer, self._ground())) is not None:
             return self._of_steps(steps)
         curve = trace_curve(self.inside, self.layer, others)
@@ -181,7 +187,7 @@ class _Reading:
         for other in self.layers:
             if other.outline:
                 outline |= other.mask
-        return find_area(self.inside, self.layer, self._ground(), outline)
+        return find_area(self.inside, self.layer, self._ground(), outline, self._others())
 
     def _with_outlines(self) -> Layer:
         """Return the layer together with the lines around its marks."""
@@ -213,17 +219,9 @@ class _Reading:
         near = cv2.dilate(self.layer.mask.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
         return WhyNot.BELOW_TEXT if (near & self.inside.hidden).sum() > 20 else ""
 
-    def _are_points(self, markers: Markers, others: Any) -> bool:
-        """Return whether a line goes straight from marker to marker; else its thick corners look like markers."""
-        if not markers.line or find_arms(self.inside, self._with_outlines(), markers) is not None:
-            return True
-        curve = trace_curve(self.inside, self.layer, others)
-        if curve is None:
-            return False
-        corners = [corner for corner in curve.corners if not math.isnan(corner[1])]
-        reach = 0.75 * markers.size + 2
-        astray = sum(all(math.dist(corner, point) > reach for point in markers.points) for corner in corners)
-        return astray <= max(1, 0.15 * len(corners))
+    def _are_points(self, markers: Markers) -> bool:
+        """Return whether markers stand alone, or have error bars or stems."""
+        return not markers.line or find_arms(self.inside, self._with_outlines(), markers) is not None
 
     def _of_markers(self, markers: Markers) -> Series:
         arms = find_arms(self.inside, self._with_outlines(), markers)

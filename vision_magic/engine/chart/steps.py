@@ -83,7 +83,7 @@ def find_steps(inside: Inside, layer: Layer, ground: float) -> Steps | None:
         ends=ends,
         to_ground=to_ground,
         width=width,
-        spikes=_has_spikes(found, image, inside, width),
+        spikes=_has_spikes(found, image, inside, width) or _lacks_levels(found, inked + inside.left, width),
     )
 
 
@@ -145,6 +145,13 @@ def _has_spikes(found: Sequence[tuple[float, float, float]], image: Any, inside:
             if abs(end - row) > beyond:
                 return True
     return False
+
+
+def _lacks_levels(found: Sequence[tuple[float, float, float]], inked: Any, width: float) -> bool:
+    """Return whether there are columns of ink without a level piece, as where steps are lower than a line is thick."""
+    most = 3 * width + 3
+    between = any(b[0] - a[1] > most for a, b in pairwise(found))
+    return between or bool(found[0][0] - inked[0] > most or inked[-1] - found[-1][1] > most)
 
 
 def _end(image: Any, inside: Inside, level: tuple[float, float, float], end: int, width: float) -> float | None:
