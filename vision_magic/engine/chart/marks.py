@@ -10,7 +10,7 @@ from statistics import median
 from typing import Any, Final
 
 from vision_magic.engine.chart.areas import find_area
-from vision_magic.engine.chart.arms import Arms, are_joined, find_arms
+from vision_magic.engine.chart.arms import Arms, are_at, are_joined, find_arms
 from vision_magic.engine.chart.bars import find_bars
 from vision_magic.engine.chart.blobs import Markers, find_markers
 from vision_magic.engine.chart.corners import Point
@@ -35,6 +35,9 @@ _THIN: Final = 0.08
 
 _CROWDED_AREA: Final = 0.04
 """As large a share of the turns of an area may be close together: its line shows less of them than a thin one."""
+
+_OUTLINE: Final = 2.0
+"""Lines around markers are at most this thick (pixels)."""
 
 _BLOCK: Final = 5
 """Rectangles that are bars are at least this wide and high (pixels)."""
@@ -73,6 +76,8 @@ def series_of(inside: Inside, layers: Sequence[Layer], panel: Panel) -> list[Ser
     if bars and all(one.why_not != WhyNot.BARS_UNCLEAR for one in bars):
         return bars
     found = [(reading.layer, series) for reading in readings if (series := reading.series()) is not None]
+    taken = [reading.taken for reading in readings if reading.taken is not None]
+    found = [(layer, series) for layer, series in found if not any(layer is one for one in taken)]
     if bars and not any(series.kind == "area" for _, series in found):
         return bars
     return _sorted_out(_areas_with_lines(found, inside))
@@ -128,6 +133,7 @@ class _Reading:
         self.layers = layers
         self.panel = panel
         self.blocks = blocks
+        self.taken: Layer | None = None
 
     def series(self) -> Series | None:
         """Return the series; None if there is nothing that can be read."""
@@ -171,8 +177,23 @@ class _Reading:
         if self.panel.y.calibration is None or float(self.layer.mask.mean()) > _THIN:
             return False
         markers = find_markers(self.inside, self.layer, self._others())
-        arms = find_arms(self.inside, self._with_outlines(), markers) if markers is not None and markers.line else None
+        arms = self._arms(markers) if markers is not None and markers.line else None
         return arms is not None and arms.base is not None
+
+    def _arms(self, markers: Markers) -> Arms | None:
+        rim = _OUTLINE if any(other.outline for other in self.layers) else 0.0
+        return find_arms(self.inside, self._with_outlines(), markers, rim)
+
+    def _arms_of_other_colour(self, markers: Markers) -> Arms | None:
+        """Return the error bars on markers that are drawn in a colour of their own; None if there are none."""
+        for other in self.layers:
+            if other is self.layer or other.name or other.outline or not are_at(self.inside, other, markers):
+                continue
+            arms = find_arms(self.inside, self._together_with([other]), markers)
+            if arms is not None and arms.base is None:
+                self.taken = other
+                return arms
+        return None
 
     def _area(self) -> list[Point] | None:
         import numpy as np
@@ -185,12 +206,17 @@ class _Reading:
 
     def _with_outlines(self) -> Layer:
         """Return the layer together with the lines around its marks."""
+        return self._together_with([other for other in self.layers if other.outline])
+
+    def _together_with(self, others: Sequence[Layer]) -> Layer:
+        """Return the layer with what is drawn in other colours, and with the pixels in which these mix."""
+        import cv2
         import numpy as np
 
-        coverage = self.layer.coverage
-        for other in self.layers:
-            if other.outline:
-                coverage = np.maximum(coverage, other.coverage)
+        if not others:
+            return self.layer
+        coverage = np.max([self.layer.coverage, *(other.coverage for other in others)], axis=0)
+        coverage = cv2.morphologyEx(coverage, cv2.MORPH_CLOSE, np.ones((3, 1), np.uint8))
         return replace(self.layer, coverage=coverage, mask=coverage > 0.5)
 
     def _others(self) -> Any:
@@ -215,7 +241,7 @@ class _Reading:
 
     def _are_points(self, markers: Markers, others: Any) -> bool:
         """Return whether a line goes straight from marker to marker; else its thick corners look like markers."""
-        if not markers.line or find_arms(self.inside, self._with_outlines(), markers) is not None:
+        if not markers.line or self._arms(markers) is not None:
             return True
         curve = trace_curve(self.inside, self.layer, others)
         if curve is None:
@@ -226,7 +252,7 @@ class _Reading:
         return astray <= max(1, 0.15 * len(corners))
 
     def _of_markers(self, markers: Markers) -> Series:
-        arms = find_arms(self.inside, self._with_outlines(), markers)
+        arms = self._arms(markers) or self._arms_of_other_colour(markers)
         why_not = WhyNot.MARKERS_OVERLAP if markers.merged else ""
         if markers.touching and (arms is None or arms.base is None):
             why_not = why_not or WhyNot.MARKERS_TOUCHED
@@ -240,8 +266,6 @@ class _Reading:
     def _of_arms(self, markers: Markers, arms: Arms, why_not: str) -> Series:
         if arms.base is not None:
             return self._pointwise("stems", markers.points, why_not)
-        if arms.hidden:
-            why_not = why_not or WhyNot.ERROR_BAR_HIDDEN
         calibration = self.panel.y.calibration
         assert calibration is not None
         errors = tuple(

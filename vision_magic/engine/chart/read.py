@@ -11,6 +11,7 @@ from vision_magic.engine.chart.data import BARS, Chart, ChartAxis, ChartPanel, S
 from vision_magic.engine.chart.doubts import with_doubts
 from vision_magic.engine.chart.heatmaps import find_heat_map
 from vision_magic.engine.chart.layers import find_layers, look_inside
+from vision_magic.engine.chart.lookalikes import without_marks
 from vision_magic.engine.chart.marks import series_of
 from vision_magic.engine.chart.pies import find_pie
 from vision_magic.engine.chart.plot import Axis, Panel, Plot
@@ -66,6 +67,7 @@ def _panel(pixels: Any, panel: Panel, texts: Sequence[Text]) -> ChartPanel:
     box = panel.frame.sides
     whole = panel
     pixels, panel, texts = fitting(pixels, panel, texts)
+    texts, panel = without_marks(texts, panel, pixels)
     series: tuple[Series, ...] = ()
     if min(panel.frame.width, panel.frame.height) >= _SMALLEST:
         cells = find_heat_map(pixels, panel, texts)
