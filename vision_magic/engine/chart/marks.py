@@ -39,6 +39,12 @@ _CROWDED_AREA: Final = 0.04
 _OUTLINE: Final = 2.0
 """Lines around markers are at most this thick (pixels)."""
 
+_MOST_LEFT: Final = 0.15
+"""The points of a series are known if no larger share of its markers cannot be told apart."""
+
+_LIKE: Final = 120.0
+"""Colours that differ by less may be of markers that were taken for one series (RGB)."""
+
 _BLOCK: Final = 5
 """Rectangles that are bars are at least this wide and high (pixels)."""
 
@@ -163,7 +169,10 @@ class _Reading:
         import numpy as np
 
         mine = self.layer.mask.astype(np.uint8)
-        whole = self._with_outlines().mask | self.inside.hidden
+        whole = self.layer.mask | self.inside.hidden
+        for other in self.layers:
+            if other.outline:
+                whole |= other.mask
         lines = int(whole.sum()) - int((self.layer.mask | self.inside.hidden).sum())
         if not self.layer.solid or lines < _HATCH * mine.sum():
             return False
@@ -179,6 +188,12 @@ class _Reading:
         markers = find_markers(self.inside, self.layer, self._others())
         arms = self._arms(markers) if markers is not None and markers.line else None
         return arms is not None and arms.base is not None
+
+    def _shares_colour(self) -> bool:
+        """Return whether the legend names another series of a like colour that was not found."""
+        names = {other.name for other in self.layers}
+        lost = [entry.rgb for entry in self.panel.legend if entry.text not in names]
+        return any(math.dist(rgb, self.layer.rgb) <= _LIKE for rgb in lost)
 
     def _arms(self, markers: Markers) -> Arms | None:
         rim = _OUTLINE if any(other.outline for other in self.layers) else 0.0
@@ -253,15 +268,18 @@ class _Reading:
 
     def _of_markers(self, markers: Markers) -> Series:
         arms = self._arms(markers) or self._arms_of_other_colour(markers)
-        why_not = WhyNot.MARKERS_OVERLAP if markers.merged else ""
+        why_not = WhyNot.MARKERS_OVERLAP if _may_be_beyond(markers) else WhyNot.PART_HIDDEN if markers.cut else ""
         if markers.touching and (arms is None or arms.base is None):
             why_not = why_not or WhyNot.MARKERS_TOUCHED
+        if self._shares_colour():
+            why_not = why_not or WhyNot.NO_SHAPE
         kind: Kind = "line" if markers.line else "points"
         if arms is not None:
             return self._of_arms(markers, arms, why_not)
         if markers.line and not are_joined(self.inside, self.layer, markers):
             why_not = why_not or WhyNot.UNPROVED
-        return replace(self._pointwise(kind, markers.points, why_not), sampled=markers.divided > 0)
+        some = markers.divided > 0 or len(markers.left) > 0
+        return replace(self._pointwise(kind, markers.points, why_not), sampled=some)
 
     def _of_arms(self, markers: Markers, arms: Arms, why_not: str) -> Series:
         if arms.base is not None:
@@ -364,6 +382,19 @@ class _Reading:
             for other in self.layers
             if other is not self.layer and not other.outline
         )
+
+
+def _may_be_beyond(markers: Markers) -> bool:
+    """Return whether markers that cannot be told apart may lie beyond all others, or are many."""
+    if not markers.left:
+        return False
+    if markers.line or len(markers.left) > _MOST_LEFT * len(markers.points):
+        return True
+    return any(
+        not min(known) <= place <= max(known)
+        for known, places in zip(zip(*markers.points, strict=True), zip(*markers.left, strict=True), strict=True)
+        for place in places
+    )
 
 
 def _place(axis: Axis, px: float) -> Place:
