@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any, Final
 
+from vision_magic.engine.chart.ground import SPINE
 from vision_magic.engine.chart.layers import Inside, Layer
 from vision_magic.engine.chart.masks import runs_of
 from vision_magic.engine.chart.overlaps import find_overlapping
@@ -23,8 +24,11 @@ _SMALLEST: Final = 3
 _LARGEST: Final = 0.09
 """Markers are at most this share of the shorter side of the axes."""
 
-_RIM: Final = 2
-"""Markers that are cut by a side reach so near to it (pixels)."""
+_RIM: Final = 6
+"""Markers that are cut by a side are seen so near to it (pixels)."""
+
+_SAME: Final = 40
+"""A pixel has the colour of a layer when no channel differs by more."""
 
 _ALIKE: Final = 1.5
 """The sides of markers differ by no more (pixels)."""
@@ -113,15 +117,19 @@ def find_markers(inside: Inside, layer: Layer, others: Any) -> Markers | None:
 
 def _cut_by_sides(inside: Inside, layer: Layer, markers: Markers) -> Iterator[Point]:
     """Yield the places at the sides of the axes where more than a line ends, and no marker was found."""
-    height, width = layer.mask.shape
+    import numpy as np
+
     least = max(_SMALLEST, 0.5 * markers.size, 2 * markers.lines)
-    for mask, size, upright in ((layer.mask, height, False), (layer.mask.T, width, True)):
-        for strip, side in ((mask[:_RIM], 0.0), (mask[-_RIM:], size - 1.0)):
+    mask = np.abs(inside.whole.astype(np.int16) - np.array(layer.rgb, np.int16)).max(axis=2) <= _SAME
+    height, width = mask.shape
+    left, top = inside.left - SPINE, inside.top - SPINE
+    for seen, size, upright in ((mask, height, False), (mask.T, width, True)):
+        for strip, side in ((seen[1:_RIM], 0), (seen[-_RIM:-1], size - 1)):
             for start, stop in runs_of(strip.any(axis=0)):
                 along = (start + stop - 1) / 2
                 x, y = (side, along) if upright else (along, side)
-                there = (inside.left + x, inside.top + y)
-                known = any(math.dist(there, point) <= markers.size for point in markers.points)
+                there = (left + x, top + y)
+                known = any(math.dist(there, point) <= markers.size + SPINE for point in markers.points)
                 if stop - start >= least and not known:
                     yield there
 

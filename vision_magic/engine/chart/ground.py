@@ -41,8 +41,10 @@ class Inside:
     ----------
     pixels : ndarray of int16, (height, width, 3)
         The part of the image inside the spines.
+    whole : ndarray of uint8, (height, width, 3)
+        The same part with the spines.
     left, top : int
-        Where its first pixel is in the image.
+        Where the first pixel of `pixels` is in the image.
     face : tuple of int
         The colour of the ground.
     ground : ndarray of bool, (height, width)
@@ -56,6 +58,7 @@ class Inside:
     """
 
     pixels: Any
+    whole: Any
     left: int
     top: int
     face: RGB
@@ -101,6 +104,7 @@ def look_inside(
     ground |= _tick_marks(ground) | _spines(part, ground)
     return Inside(
         pixels=part,
+        whole=pixels[frame.top : frame.bottom + 1, frame.left : frame.right + 1],
         left=left,
         top=top,
         face=face,
