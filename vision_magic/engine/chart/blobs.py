@@ -120,9 +120,12 @@ def _cut_by_sides(inside: Inside, layer: Layer, markers: Markers) -> Iterator[Po
     import numpy as np
 
     least = max(_SMALLEST, 0.5 * markers.size, 2 * markers.lines)
-    mask = np.abs(inside.whole.astype(np.int16) - np.array(layer.rgb, np.int16)).max(axis=2) <= _SAME
+    mask, margin = layer.mask, 0
+    if not layer.like_axes:  # the part of a marker that is seen may lie on the spine
+        mask = np.abs(inside.whole.astype(np.int16) - np.array(layer.rgb, np.int16)).max(axis=2) <= _SAME
+        margin = SPINE
     height, width = mask.shape
-    left, top = inside.left - SPINE, inside.top - SPINE
+    left, top = inside.left - margin, inside.top - margin
     for seen, size, upright in ((mask, height, False), (mask.T, width, True)):
         for strip, side in ((seen[1:_RIM], 0), (seen[-_RIM:-1], size - 1)):
             for start, stop in runs_of(strip.any(axis=0)):

@@ -21,6 +21,9 @@ _NEAR: Final = 3.0
 _DASH: Final = 16
 """Gaps between the dashes of a whisker are shorter (pixels)."""
 
+_GRID: Final = 0.5
+"""Grid lines are seen along at least this share of the axes."""
+
 _ASIDE: Final = 0.38
 """Between caps and sides of a box, as a share of its width from its middle."""
 
@@ -84,7 +87,14 @@ def _box(inside: Inside, ink: Any, left: int, top: int, width: int, height: int)
         return None
     first, last = top + int(rows[0]), top + int(rows[-1])
     stroke = _stroke(inside.pixels[first : last + 1, columns[0]])
-    middle = _median(inside.pixels[first : last + 1, columns[0] : columns[1] + 1], stroke)
+    across = slice(columns[0], columns[1] + 1)
+    inner = inside.pixels[first : last + 1, across]
+    # A grid line is as long as the axes; the median may have its colour.
+    grid = inside.rows[first : last + 1].mean(axis=1) > _GRID
+    middle = _median(inner, stroke, grid)
+    at_grid = middle is None and grid.any()
+    if at_grid:
+        middle = _median(inner, stroke, np.zeros_like(grid))
     if middle is None:
         return None
     half = stroke / 2 - 0.5
@@ -93,7 +103,7 @@ def _box(inside: Inside, ink: Any, left: int, top: int, width: int, height: int)
     if high is None and low is None:
         return None
     q3, q1 = first + half, last - half
-    clear = high is not None and low is not None
+    clear = high is not None and low is not None and not at_grid
     return _Box(x, width, q3 if high is None else high, q3, first + middle, q1, q1 if low is None else low, clear)
 
 
@@ -123,7 +133,7 @@ def _stroke(column: Any) -> float:
     return float(min(max(thick, 1), 6))
 
 
-def _median(box: Any, stroke: float) -> float | None:
+def _median(box: Any, stroke: float, grid: Any) -> float | None:
     """Return the row of the line at the median; None if none stands out."""
     import numpy as np
 
@@ -133,6 +143,7 @@ def _median(box: Any, stroke: float) -> float | None:
         return None
     usual = np.median(inner.reshape(-1, 3), axis=0)
     away = np.abs(inner - usual).max(axis=2).mean(axis=1)
+    away[grid[trim : len(box) - trim]] = 0.0
     peak = int(away.argmax())
     if away[peak] < 18 or np.median(away) > 0.4 * away[peak]:
         return None

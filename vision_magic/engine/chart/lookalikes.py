@@ -13,7 +13,7 @@ from vision_magic.engine.reading import Text
 
 __all__ = ["without_marks"]
 
-_LIKE_MARKS: Final = re.compile(r"[TIOQoDl0-1Xx+×●○•◆■▲·.|/\-_⊥⊤工]{1,5}")
+_LIKE_MARKS: Final = re.compile(r"[TIOQoDl0-1368Xx+×●○•◆■▲·.|/\-_⊥⊤工]{1,5}")
 _TALL: Final = 2.4
 """A letter is not so many times higher than wide."""
 
@@ -40,7 +40,9 @@ def without_marks(texts: Sequence[Text], panel: Panel, pixels: Any) -> tuple[lis
     pixels : ndarray of uint8, (height, width, 3)
         The image.
     """
-    marks = [text for text in texts if _is_beside_legend(text, panel) and _is_mark(text, pixels)]
+    inside = [text for text in texts if _is_beside_legend(text, panel)]
+    numbers = [text for text in inside if any(map(str.isdigit, text.text)) and not text.rotated]
+    marks = [text for text in inside if _is_mark(text, pixels, alone=len(numbers) == 1)]
     read = {text.text for text in marks}
     kept = [text for text in texts if text not in marks]
     return kept, replace(panel, notes=tuple(note for note in panel.notes if note not in read))
@@ -56,7 +58,8 @@ def _is_beside_legend(text: Text, panel: Panel) -> bool:
     return panel.frame.contains(x, y)
 
 
-def _is_mark(text: Text, pixels: Any) -> bool:
+def _is_mark(text: Text, pixels: Any, *, alone: bool) -> bool:
+    """Return whether a text is a mark; a number among others that are printed is none because of its colour."""
     letters = text.text.replace(" ", "")
     if _LIKE_MARKS.fullmatch(letters) is None:
         return False
@@ -64,7 +67,8 @@ def _is_mark(text: Text, pixels: Any) -> bool:
     if text.rotated or (len(letters) == 1 and bottom - top > _TALL * (right - left)):
         return True
     ink, inside, rgb = _ink_around(text, pixels)
-    coloured = not any(map(str.isdigit, letters)) and len(letters) <= _LETTERS and chroma(rgb) > _COLOURED
+    most = _LETTERS if not any(map(str.isdigit, letters)) else int(alone)
+    coloured = len(letters) <= most and chroma(rgb) > _COLOURED
     return coloured or _goes_on(ink, inside)
 
 

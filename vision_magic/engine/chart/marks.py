@@ -42,6 +42,12 @@ _OUTLINE: Final = 2.0
 _MOST_LEFT: Final = 0.15
 """The points of a series are known if no larger share of its markers cannot be told apart."""
 
+_MANY_COLOURS: Final = 3
+"""Markers may have a colour each if there are as many colours."""
+
+_STRONG: Final = 60
+"""What is drawn differs from the ground by more (of 255)."""
+
 _LIKE: Final = 120.0
 """Colours that differ by less may be of markers that were taken for one series (RGB)."""
 
@@ -76,6 +82,8 @@ def series_of(inside: Inside, layers: Sequence[Layer], panel: Panel) -> list[Ser
         for n, layer in enumerate(layers)
         if not layer.outline
     ]
+    if (points := _in_many_colours(inside, layers, panel)) is not None:
+        return [points]
     bars: list[Series] = []
     if not any(reading.has_stems() for reading in readings):
         bars = find_bars(rectangles, layers, panel.frame, panel.x, panel.y)
@@ -87,6 +95,23 @@ def series_of(inside: Inside, layers: Sequence[Layer], panel: Panel) -> list[Ser
     if bars and not any(series.kind == "area" for _, series in found):
         return bars
     return _sorted_out(_areas_with_lines(found, inside))
+
+
+def _in_many_colours(inside: Inside, layers: Sequence[Layer], panel: Panel) -> Series | None:
+    """Return markers that have a colour each, as in a scatter plot with a colour bar; None if there are none."""
+    import numpy as np
+
+    if len(layers) < _MANY_COLOURS or any(layer.name or not layer.solid for layer in layers):
+        return None
+    away = np.abs(inside.pixels - np.array(inside.face, np.int16)).max(axis=2)
+    mask = (away > _STRONG) & ~inside.ground & ~inside.hidden
+    largest = max(layers, key=lambda layer: int(layer.mask.sum()))
+    whole = replace(largest, mask=mask, coverage=mask.astype(np.float32))
+    markers = find_markers(inside, whole, inside.hidden)
+    if markers is None or markers.line or len(markers.points) < len(layers):
+        return None
+    series = _Reading(inside, whole, [whole], panel).series()
+    return replace(series, rgb=None) if series is not None and series.kind == "points" else None
 
 
 def _is_of_blocks(layer: Layer, rectangles: Sequence[Rectangle]) -> bool:
@@ -147,13 +172,14 @@ class _Reading:
         if y.calibration is None or (x.calibration is None and x.kind != "labels"):
             return self._made("line", (), (), WhyNot.AXIS_UNREAD) if self.layer.mask.sum() > 30 else None
         others = self._others()
-        if (self.blocks and self.panel.x.kind == "labels") or self._is_hatched():
+        markers = find_markers(self.inside, self.layer, others)
+        blocks = self.blocks and self.panel.x.kind == "labels" and (markers is None or markers.line)
+        if blocks or self._is_hatched():
             return self._made("other", (), (), WhyNot.NO_SHAPE)
         if self.layer.solid and (area := self._area()) is not None:
             return self._along("area", [*area], self._hidden_doubt() or crowding([area], 12.0, share=_CROWDED_AREA))
         if self.layer.shade:
             return None
-        markers = find_markers(self.inside, self.layer, others)
         if markers is not None and self._are_points(markers, others):
             return self._of_markers(markers)
         if (steps := find_steps(self.inside, self.layer, self._ground())) is not None:
@@ -278,8 +304,10 @@ class _Reading:
             return self._of_arms(markers, arms, why_not)
         if markers.line and not are_joined(self.inside, self.layer, markers):
             why_not = why_not or WhyNot.UNPROVED
-        some = markers.divided > 0 or len(markers.left) > 0
-        return replace(self._pointwise(kind, markers.points, why_not), sampled=some)
+        series = self._pointwise(kind, markers.points, why_not)
+        if self.panel.x.calibration is None and len(set(series.x)) < len(series.x):  # several points at a name
+            series = replace(series, sure=False, why_not=series.why_not or WhyNot.UNPROVED)
+        return replace(series, sampled=markers.divided > 0 or len(markers.left) > 0)
 
     def _of_arms(self, markers: Markers, arms: Arms, why_not: str) -> Series:
         if arms.base is not None:
