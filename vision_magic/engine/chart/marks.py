@@ -23,6 +23,7 @@ from vision_magic.engine.chart.palette import is_mixture
 from vision_magic.engine.chart.plot import Axis, Panel
 from vision_magic.engine.chart.rectangles import Rectangle, find_rectangles
 from vision_magic.engine.chart.steps import Steps, find_steps
+from vision_magic.engine.chart.transparent import with_overlaps
 from vision_magic.engine.colours import chroma
 
 __all__ = ["series_of"]
@@ -69,12 +70,12 @@ _RIM_DASHED: Final = 0.03
 
 def series_of(inside: Inside, layers: Sequence[Layer], panel: Panel) -> list[Series]:
     """Return the series of a pair of axes with Cartesian marks."""
-    rectangles = [
-        one
-        for number, layer in enumerate(layers)
-        if layer.solid and not layer.outline
-        for one in find_rectangles(inside, layers, number)
-    ]
+    spread = with_overlaps(inside, layers)
+    if len(spread) < len(layers):
+        bars = find_bars(_rectangles(inside, spread), spread, panel.frame, panel.x, panel.y)
+        if bars and all(one.sure for one in bars):
+            return bars
+    rectangles = _rectangles(inside, layers)
     readings = [
         _Reading(
             inside, layer, layers, panel, blocks=_is_of_blocks(layer, [one for one in rectangles if one.layer == n])
@@ -84,7 +85,7 @@ def series_of(inside: Inside, layers: Sequence[Layer], panel: Panel) -> list[Ser
     ]
     if (points := _in_many_colours(inside, layers, panel)) is not None:
         return [points]
-    bars: list[Series] = []
+    bars = []
     if not any(reading.has_stems() for reading in readings):
         bars = find_bars(rectangles, layers, panel.frame, panel.x, panel.y)
     if bars and all(one.why_not != WhyNot.BARS_UNCLEAR for one in bars):
@@ -95,6 +96,15 @@ def series_of(inside: Inside, layers: Sequence[Layer], panel: Panel) -> list[Ser
     if bars and not any(series.kind == "area" for _, series in found):
         return bars
     return _sorted_out(_areas_with_lines(found, inside))
+
+
+def _rectangles(inside: Inside, layers: Sequence[Layer]) -> list[Rectangle]:
+    return [
+        one
+        for number, layer in enumerate(layers)
+        if layer.solid and not layer.outline
+        for one in find_rectangles(inside, layers, number)
+    ]
 
 
 def _in_many_colours(inside: Inside, layers: Sequence[Layer], panel: Panel) -> Series | None:
@@ -110,6 +120,8 @@ def _in_many_colours(inside: Inside, layers: Sequence[Layer], panel: Panel) -> S
     markers = find_markers(inside, whole, inside.hidden)
     if markers is None or markers.line or len(markers.points) < len(layers):
         return None
+    if panel.colour_bar is None and all(find_markers(inside, layer, inside.hidden) for layer in layers):
+        return None  # groups, each in its colour
     series = _Reading(inside, whole, [whole], panel).series()
     return replace(series, rgb=None) if series is not None and series.kind == "points" else None
 

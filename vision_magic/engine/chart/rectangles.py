@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 from typing import Any, Final
 
 from vision_magic.engine.chart.layers import Inside, Layer
@@ -16,6 +17,21 @@ _THINNEST: Final = 2
 
 _FULL: Final = 0.88
 """Share of its box that a rectangle fills."""
+
+_FEWEST: Final = 3
+"""Fewer rectangles do not show how wide bars are."""
+
+_SAME: Final = 1.6
+"""Sides are at the same place when they differ by no more (pixels)."""
+
+_GAP: Final = 4.5
+"""A grid line across a bar is at most this thick (pixels)."""
+
+_SLIVER: Final = 5.0
+"""So is a line along it."""
+
+_USUAL: Final = 1.12
+"""Both halves of a divided bar are no wider than this times another bar."""
 
 _STROKE: Final = 4
 """The line around a bar is at most this thick (pixels)."""
@@ -83,7 +99,81 @@ def find_rectangles(inside: Inside, layers: Sequence[Layer], number: int) -> lis
         for x, y, w, h in pieces:
             if w >= _THINNEST and h >= 1:
                 found.append(_exact(inside, layer, number, (left + x, top + y, left + x + w, top + y + h)))
-    return found
+    return _mended(found)
+
+
+def _mended(found: Sequence[Rectangle]) -> list[Rectangle]:
+    """Return rectangles that a line across or along them does not divide; a wide one is cut below a narrow one."""
+    if len(found) < _FEWEST:
+        return list(found)
+    upright = _joined([piece for one in found for piece in _cut_below(one, found)])
+    wide = [one.width for one in upright if one.width > _SLIVER]
+    usual = median(wide) if wide else 0.0
+    bars = [one for one in upright if not _is_sliver(one, upright)]
+    ordered = sorted(bars, key=lambda one: (one.left, one.top))
+    mended: list[Rectangle] = []
+    for one in ordered:
+        before = next((other for other in reversed(mended) if _are_halves(other, one, usual)), None)
+        if before is None:
+            mended.append(one)
+        else:
+            mended[mended.index(before)] = replace(before, right=one.right)
+    return mended
+
+
+def _joined(pieces: Sequence[Rectangle]) -> list[Rectangle]:
+    """Return rectangles with those joined that stand on each other."""
+    joined: list[Rectangle] = []
+    for one in sorted(pieces, key=lambda one: one.top):
+        below = next(
+            (
+                other
+                for other in joined
+                if -1 <= one.top - other.bottom <= _GAP
+                and abs(one.left - other.left) <= _SAME
+                and abs(one.right - other.right) <= _SAME
+            ),
+            None,
+        )
+        if below is None:
+            joined.append(one)
+        else:
+            hidden = tuple(side for side in below.hidden if side != "bottom") + tuple(
+                side for side in one.hidden if side == "bottom"
+            )
+            joined[joined.index(below)] = replace(below, bottom=one.bottom, hidden=hidden)
+    return joined
+
+
+def _cut_below(one: Rectangle, found: Sequence[Rectangle]) -> list[Rectangle]:
+    """Return a rectangle in two parts if a narrower one stands on one end of it."""
+    for other in found:
+        if -1 <= one.top - other.bottom <= _GAP and _SLIVER < other.width < one.width - _SLIVER:
+            if abs(one.left - other.left) <= _SAME:
+                return [replace(one, right=other.right), replace(one, left=other.right)]
+            if abs(one.right - other.right) <= _SAME:
+                return [replace(one, right=other.left), replace(one, left=other.left)]
+    return [one]
+
+
+def _is_sliver(one: Rectangle, found: Sequence[Rectangle]) -> bool:
+    """Return whether a narrow piece lies between the halves of a bar that an upright line divides."""
+    if one.width > _SLIVER:
+        return False
+    before = [other for other in found if abs(other.right - one.left) <= _SAME]
+    after = [other for other in found if abs(other.left - one.right) <= _SAME]
+    return any(
+        abs(a.top - b.top) <= _SAME and abs(a.bottom - b.bottom) <= _SAME and a.top - _SAME <= one.top
+        for a in before
+        for b in after
+    )
+
+
+def _are_halves(one: Rectangle, other: Rectangle, usual: float) -> bool:
+    """Return whether two rectangles side by side are one bar of the usual width."""
+    level = abs(one.top - other.top) <= _SAME and abs(one.bottom - other.bottom) <= _SAME
+    beside = -1 <= other.left - one.right <= _SLIVER + _SAME
+    return level and beside and other.right - one.left <= _USUAL * usual and min(one.width, other.width) < usual - 1
 
 
 def _interrupted(inside: Inside, mask: Any, unknown: Any) -> Any:
