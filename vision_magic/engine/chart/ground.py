@@ -242,6 +242,10 @@ def _line_over_marks(seen: Any, solid: Any, row: int, face: RGB) -> Any:
     colour = commonest(seen[row][clear])
     if max(colour) - min(colour) >= 60:
         return np.zeros(len(unlike), bool)
+    # A narrow bar is unlike its edges, too.
+    mark = seen[row - _BESIDE]
+    towards = ((seen[row] - mark) * (np.array(colour, np.int16) - mark)).sum(axis=1) > 0
+    over &= towards
     return over | (clear & (np.abs(seen[row] - np.array(colour, np.int16)).max(axis=1) <= SAME))
 
 

@@ -81,10 +81,11 @@ def find_rectangles(inside: Inside, layers: Sequence[Layer], number: int) -> lis
     import numpy as np
 
     layer = layers[number]
-    unknown = ~inside.ground | inside.rows | inside.columns | inside.hidden
+    areas = np.zeros(layer.mask.shape, bool)
     for other in layers:
         if other.solid and not other.outline:
-            unknown &= ~other.mask
+            areas |= other.mask
+    unknown = (~inside.ground | inside.rows | inside.columns | inside.hidden) & ~areas
     mask = (layer.mask | _interrupted(inside, layer.mask, unknown)).astype(np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
     found: list[Rectangle] = []
@@ -98,7 +99,7 @@ def find_rectangles(inside: Inside, layers: Sequence[Layer], number: int) -> lis
             pieces = _skyline(part) or [(y, x, h, w) for x, y, w, h in _skyline(part.T)]
         for x, y, w, h in pieces:
             if w >= _THINNEST and h >= 1:
-                found.append(_exact(inside, layer, number, (left + x, top + y, left + x + w, top + y + h)))
+                found.append(_exact(inside, layer, number, (left + x, top + y, left + x + w, top + y + h), areas))
     return _mended(found)
 
 
@@ -215,17 +216,20 @@ def _skyline(part: Any) -> list[tuple[int, int, int, int]]:
     return boxes if sum(width for _, _, width, _ in boxes) >= 0.9 * part.shape[1] else []
 
 
-def _exact(inside: Inside, layer: Layer, number: int, box: tuple[int, int, int, int]) -> Rectangle:
-    """Return a rectangle with its sides between pixels, from how much of the next pixels is covered or stroked."""
+def _exact(inside: Inside, layer: Layer, number: int, box: tuple[int, int, int, int], areas: Any) -> Rectangle:
+    """Return a rectangle with its sides between pixels, from how much of the next pixels is covered or stroked.
+
+    `areas` are the filled marks of all layers.
+    """
     left, top, right, bottom = box
     middle_rows = slice(top + (bottom - top) // 4, max(top + 1, bottom - (bottom - top) // 4))
     middle_columns = slice(left + (right - left) // 4, max(left + 1, right - (right - left) // 4))
     height, width = layer.mask.shape
     sides = {
-        "left": left - _beyond(inside, layer, middle_rows, range(left - 1, -1, -1), across=True),
-        "right": right + _beyond(inside, layer, middle_rows, range(right, width), across=True),
-        "top": top - _beyond(inside, layer, middle_columns, range(top - 1, -1, -1), across=False),
-        "bottom": bottom + _beyond(inside, layer, middle_columns, range(bottom, height), across=False),
+        "left": left - _beyond(inside, layer, areas, middle_rows, range(left - 1, -1, -1), across=True),
+        "right": right + _beyond(inside, layer, areas, middle_rows, range(right, width), across=True),
+        "top": top - _beyond(inside, layer, areas, middle_columns, range(top - 1, -1, -1), across=False),
+        "bottom": bottom + _beyond(inside, layer, areas, middle_columns, range(bottom, height), across=False),
     }
     return Rectangle(
         layer=number,
@@ -250,7 +254,7 @@ def _hidden_sides(hidden: Any, box: tuple[int, int, int, int]) -> Iterator[str]:
             yield side
 
 
-def _beyond(inside: Inside, layer: Layer, along: slice, places: range, *, across: bool) -> float:
+def _beyond(inside: Inside, layer: Layer, areas: Any, along: slice, places: range, *, across: bool) -> float:
     """Return how far a side lies beyond the last full pixel: a covered part of one, or half of a line around it."""
     import numpy as np
 
@@ -260,7 +264,7 @@ def _beyond(inside: Inside, layer: Layer, along: slice, places: range, *, across
         covered = float(np.median(layer.coverage[index]))
         if step == 0 and 0.05 < covered < 0.5:
             return covered
-        other = bool((~inside.ground[index] & (layer.coverage[index] < 0.05)).mean() > 0.8)
+        other = bool((~inside.ground[index] & (layer.coverage[index] < 0.05) & ~areas[index]).mean() > 0.8)
         if not other or step > _STROKE:
             break
         stroke += 1
