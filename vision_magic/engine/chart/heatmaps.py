@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from vision_magic.engine.chart.calibrate import Calibration
 from vision_magic.engine.chart.data import Kind, Series, WhyNot
+from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.plot import Axis, Panel
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.colours import codes_of, commonest, rgb_of
@@ -65,9 +66,10 @@ class _Grid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeatMap:
-    """A heat map: its rows, and the axes with the names of its rows and columns if these were not theirs."""
+    """A heat map: its rows, its cells' frame, and the axes with the names of the cells if these were not theirs."""
 
     series: tuple[Series, ...]
+    frame: Frame
     x: Axis
     y: Axis
 
@@ -93,11 +95,17 @@ def find_heat_map(pixels: Any, panel: Panel, texts: Sequence[Text]) -> HeatMap |
         return None
     # The frame of a map without spines may be a part of its cells, whose numbers were then taken for labels.
     x, y = panel.x, panel.y
-    if (rows, columns) != (inner_rows, inner_columns):
-        x, y = _axis_of_names(texts, columns, rows.stop, x), _axis_of_names(texts, rows, columns.start, y, left=True)
+    is_whole = (rows, columns) == (inner_rows, inner_columns)
+    if not is_whole or not x.ticks:
+        x = _axis_of_names(texts, columns, x, below=rows.stop)
+        x = x if x.ticks else _axis_of_names(texts, columns, x, above=rows.start)
+    if not is_whole or not y.ticks:
+        y = _axis_of_names(texts, rows, y, left=columns.start)
     names = [_name(y, rows.edge(row + 0.5), row) for row in range(rows.count)]
     places = [_name(x, columns.edge(column + 0.5), column) for column in range(columns.count)]
-    why_not = WhyNot.CELLS_UNCLEAR if len(set(places)) < columns.count or len(set(names)) < rows.count else ""
+    unclear = len(set(places)) < columns.count or len(set(names)) < rows.count
+    some = any(0 < len(axis.ticks) < grid.count and axis.kind == "labels" for axis, grid in ((x, columns), (y, rows)))
+    why_not = WhyNot.CELLS_UNCLEAR if unclear or some else ""
     numbers = _numbers(texts, rows, columns)
     calibration = panel.colour_bar.calibration if panel.colour_bar is not None else None
     bar = _bar(pixels, panel) if calibration is not None else None
@@ -107,7 +115,9 @@ def find_heat_map(pixels: Any, panel: Panel, texts: Sequence[Text]) -> HeatMap |
         for row in range(rows.count)
     ]
     doubted = tuple(replace(one, sure=not (one.why_not or why_not), why_not=one.why_not or why_not) for one in series)
-    return HeatMap(series=doubted, x=x, y=y)
+    sides = (columns.start, columns.stop, rows.start, rows.stop)
+    left, right, top, bottom = map(round, sides)
+    return HeatMap(series=doubted, x=x, y=y, frame=Frame(left=left, right=right, top=top, bottom=bottom))
 
 
 def _row(printed: Sequence[float | None], cells: Any, bar: Any, scale: Calibration | None) -> Series:
@@ -205,17 +215,27 @@ def _is_of_cells(pixels: Any, place: float, size: float, across: _Grid, along_x:
     return len(set(colours)) > 1
 
 
-def _axis_of_names(texts: Sequence[Text], cells: _Grid, side: float, axis: Axis, *, left: bool = False) -> Axis:
-    """Return the axis with the texts beside its cells as labels; those of the y axis from the bottom up."""
+def _axis_of_names(
+    texts: Sequence[Text],
+    cells: _Grid,
+    axis: Axis,
+    *,
+    left: float | None = None,
+    above: float | None = None,
+    below: float | None = None,
+) -> Axis:
+    """Return the axis with the texts at one side of its cells as labels; those on the left from the bottom up."""
     found: dict[int, tuple[float, str, float]] = {}
     for text in texts:
-        place, away = (text.centre[1], side - text.box[2]) if left else (text.centre[0], text.box[1] - side)
+        _, y0, x1, y1 = text.box
+        place = text.centre[0] if left is None else text.centre[1]
+        away = left - x1 if left is not None else above - y1 if above is not None else y0 - (below or 0.0)
         number = cells.at(place)
         if number is None or not -2 <= away <= _AWAY * text.height:
             continue
         if abs(cells.edge(number + 0.5) - place) <= 0.35 * cells.size and away < found.get(number, (math.inf,))[0]:
             found[number] = (away, text.text, place)
-    order = sorted(found, reverse=left)
+    order = sorted(found, reverse=left is not None)
     names, places = tuple(found[one][1] for one in order), tuple(found[one][2] for one in order)
     label = "" if axis.label in names else axis.label
     return replace(axis, label=label, ticks=names, places=places, kind="labels", calibration=None)

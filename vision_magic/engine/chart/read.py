@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.engine.chart.boxes import find_boxes
+from vision_magic.engine.chart.cells import find_cells
 from vision_magic.engine.chart.data import BARS, Chart, ChartAxis, ChartPanel, Scale, Series, WhyNot
 from vision_magic.engine.chart.doubts import with_doubts
 from vision_magic.engine.chart.heatmaps import HeatMap, find_heat_map
@@ -46,8 +47,10 @@ def chart_of_image(image: PILImage.Image, plot: Plot | None, texts: Sequence[Tex
 
     pixels = np.asarray(image)
     if plot is None:
-        pie = find_pie(image, texts)
-        return Chart(panels=(pie,)) if pie is not None else Chart()
+        if (pie := find_pie(image, texts)) is not None:
+            return Chart(panels=(pie,))
+        cells = find_cells(image, texts)
+        return Chart(panels=(_panel(pixels, cells, texts),)) if cells is not None else Chart()
     panels = [_with_shared_labels(panel, plot) for panel in plot.panels]
     return Chart(
         title=plot.title, panels=tuple(_panel(pixels, panel, texts) for panel in panels), notes=tuple(plot.other)
