@@ -30,7 +30,11 @@ _OUTLINE: Final = 5
 """The outline of a colour bar hides at most as many of its rows."""
 
 _OFF_SIDE: Final = 5.0
-"""The frame may be as much larger or smaller than the cells (pixels)."""
+_OFF_SHARE: Final = 0.15
+"""The frame may be as much larger or smaller than the cells: tick marks are taken for its side (pixels, cells)."""
+
+_LINE: Final = 6
+"""Lines between cells are at most this thick (pixels)."""
 
 _OFF_EDGE: Final = 1.5
 """The edges of cells are no further from where they would be in an even grid (pixels)."""
@@ -104,7 +108,11 @@ def find_heat_map(pixels: Any, panel: Panel, texts: Sequence[Text]) -> HeatMap |
     names = [_name(y, rows.edge(row + 0.5), row) for row in range(rows.count)]
     places = [_name(x, columns.edge(column + 0.5), column) for column in range(columns.count)]
     unclear = len(set(places)) < columns.count or len(set(names)) < rows.count
-    some = any(0 < len(axis.ticks) < grid.count and axis.kind == "labels" for axis, grid in ((x, columns), (y, rows)))
+    # Two names that were read as one would be given to a single cell.
+    some = any(
+        axis.kind == "labels" and (not axis.complete or 0 < len(axis.ticks) < grid.count)
+        for axis, grid in ((x, columns), (y, rows))
+    )
     why_not = WhyNot.CELLS_UNCLEAR if unclear or some else ""
     numbers = _numbers(texts, rows, columns)
     calibration = panel.colour_bar.calibration if panel.colour_bar is not None else None
@@ -148,7 +156,7 @@ def _grid(pixels: Any, panel: Panel, *, along_x: bool) -> _Grid | None:
     step = (np.abs(np.diff(part, axis=1)).max(axis=2) > 5).mean(axis=0)
     first, last = (frame.left, frame.right) if along_x else (frame.top, frame.bottom)
     steep = np.flatnonzero(step > 0.6)
-    edges = steep[(steep > 3) & (steep < len(step) - 4)] + first + 3.5
+    edges = _middles(steep[(steep > 3) & (steep < len(step) - 4)]) + first + 3.5
     if not len(edges):
         return None
     for count in range(2, _MOST_CELLS):
@@ -159,9 +167,21 @@ def _grid(pixels: Any, panel: Panel, *, along_x: bool) -> _Grid | None:
         seen = set(numbers.tolist()) & set(range(1, count))
         if len(seen) >= 0.75 * (count - 1) and (found := _fitted(edges, numbers, first, size)) is not None:
             start, size = found
-            if abs(start - first) <= _OFF_SIDE and abs(start + size * count - last) <= _OFF_SIDE:
+            off = max(_OFF_SIDE, min(2 * _OFF_SIDE, _OFF_SHARE * size))
+            if abs(start - first) <= off and abs(start + size * count - last) <= off:
                 return _Grid(start, size, count)
     return None
+
+
+def _middles(edges: Any) -> Any:
+    """Return the middles of lines between cells in place of both of their sides."""
+    import numpy as np
+
+    gaps = np.diff(edges)
+    if not len(gaps) or gaps.max() < 4 * _LINE:
+        return edges.astype(float)
+    groups = np.split(edges, np.flatnonzero(gaps > _LINE) + 1)
+    return np.array([group.mean() for group in groups])
 
 
 def _fitted(edges: Any, numbers: Any, first: float, size: float) -> tuple[float, float] | None:
@@ -238,7 +258,7 @@ def _axis_of_names(
     order = sorted(found, reverse=left is not None)
     names, places = tuple(found[one][1] for one in order), tuple(found[one][2] for one in order)
     label = "" if axis.label in names else axis.label
-    return replace(axis, label=label, ticks=names, places=places, kind="labels", calibration=None)
+    return replace(axis, label=label, ticks=names, places=places, kind="labels", calibration=None, complete=True)
 
 
 def _cells(pixels: Any, rows: _Grid, columns: _Grid) -> Any:

@@ -8,19 +8,24 @@ from dataclasses import replace
 from typing import Any, Final
 
 from vision_magic.engine.chart.plot import Panel
+from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.colours import chroma, commonest
 from vision_magic.engine.reading import Text
 
 __all__ = ["without_marks"]
 
 _LIKE_MARKS: Final = re.compile(r"[TIOQoDl0-1368Xx+×●○•◆■▲·.|/\-_⊥⊤工]{1,5}")
+_CIRCLES: Final = re.compile(r"[oO0Q8°●○•]{1,2}")
+_CROWD: Final = 5
+"""So many texts that look like circles are markers, whatever their colour."""
+
 _TALL: Final = 2.4
 """A letter is not so many times higher than wide."""
 
 _STRONG: Final = 60
 """Ink differs from what is around it by more (of 255)."""
 
-_COLOURED: Final = 30.0
+_COLOURED: Final = 20.0
 _AROUND: Final = 5
 """Lines that go on beyond a text are seen so far beyond its box (pixels)."""
 
@@ -42,7 +47,10 @@ def without_marks(texts: Sequence[Text], panel: Panel, pixels: Any) -> tuple[lis
     """
     inside = [text for text in texts if _is_beside_legend(text, panel)]
     numbers = [text for text in inside if any(map(str.isdigit, text.text)) and not text.rotated]
-    marks = [text for text in inside if _is_mark(text, pixels, alone=len(numbers) == 1)]
+    circles = [text for text in inside if _CIRCLES.fullmatch(text.text) is not None]
+    if sum(number_of(text.text) is None for text in circles) < _CROWD:
+        circles = []
+    marks = [text for text in inside if text in circles or _is_mark(text, pixels, alone=len(numbers) == 1)]
     read = {text.text for text in marks}
     kept = [text for text in texts if text not in marks]
     return kept, replace(panel, notes=tuple(note for note in panel.notes if note not in read))
@@ -61,14 +69,15 @@ def _is_beside_legend(text: Text, panel: Panel) -> bool:
 def _is_mark(text: Text, pixels: Any, *, alone: bool) -> bool:
     """Return whether a text is a mark; a number among others that are printed is none because of its colour."""
     letters = text.text.replace(" ", "")
-    if _LIKE_MARKS.fullmatch(letters) is None:
-        return False
+    alike = _LIKE_MARKS.fullmatch(letters) is not None
     left, top, right, bottom = text.box
-    if text.rotated or (len(letters) == 1 and bottom - top > _TALL * (right - left)):
+    if alike and (text.rotated or (len(letters) == 1 and bottom - top > _TALL * (right - left))):
         return True
+    if not alike and len(letters) > _LETTERS:
+        return False
     ink, inside, rgb = _ink_around(text, pixels)
     most = _LETTERS if not any(map(str.isdigit, letters)) else int(alone)
-    coloured = len(letters) <= most and chroma(rgb) > _COLOURED
+    coloured = alike and len(letters) <= most and chroma(rgb) > _COLOURED
     return coloured or _goes_on(ink, inside)
 
 
