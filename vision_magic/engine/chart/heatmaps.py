@@ -33,6 +33,9 @@ _OFF_SIDE: Final = 5.0
 _OFF_SHARE: Final = 0.15
 """The frame may be as much larger or smaller than the cells: tick marks are taken for its side (pixels, cells)."""
 
+_CHANGES: Final = (0.6, 0.3)
+"""At an edge between cells the colour changes along at least so much of it; many neighbours may be equal."""
+
 _LINE: Final = 6
 """Lines between cells are at most this thick (pixels)."""
 
@@ -155,10 +158,18 @@ def _grid(pixels: Any, panel: Panel, *, along_x: bool) -> _Grid | None:
         return None
     step = (np.abs(np.diff(part, axis=1)).max(axis=2) > 5).mean(axis=0)
     first, last = (frame.left, frame.right) if along_x else (frame.top, frame.bottom)
-    steep = np.flatnonzero(step > 0.6)
-    edges = _middles(steep[(steep > 3) & (steep < len(step) - 4)]) + first + 3.5
-    if not len(edges):
-        return None
+    for least in _CHANGES:
+        steep = np.flatnonzero(step > least)
+        edges = _middles(steep[(steep > 3) & (steep < len(step) - 4)]) + first + 3.5
+        if len(edges) and (found := _even(edges, first, last)) is not None:
+            return found
+    return None
+
+
+def _even(edges: Any, first: float, last: float) -> _Grid | None:
+    """Return the fewest cells between both sides that have these edges; None if they are not even."""
+    import numpy as np
+
     for count in range(2, _MOST_CELLS):
         size = (last - first) / count
         if size < 5:
