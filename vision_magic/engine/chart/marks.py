@@ -111,7 +111,7 @@ def _in_many_colours(inside: Inside, layers: Sequence[Layer], panel: Panel) -> S
     """Return markers that have a colour each, as in a scatter plot with a colour bar; None if there are none."""
     import numpy as np
 
-    if len(layers) < _MANY_COLOURS or any(layer.name or not layer.solid for layer in layers):
+    if sum(layer.solid for layer in layers) < _MANY_COLOURS or any(layer.name for layer in layers):
         return None
     away = np.abs(inside.pixels - np.array(inside.face, np.int16)).max(axis=2)
     mask = (away > _STRONG) & ~inside.ground & ~inside.hidden
