@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any, Final
 
@@ -21,6 +21,9 @@ _NEAR: Final = 3.0
 
 _DASH: Final = 16
 """Gaps between the dashes of a whisker are shorter (pixels)."""
+
+_MANY: Final = 4
+"""So many boxes are those of a box plot, even if they do not stand on the names."""
 
 _WIDE: Final = 0.6
 """A box has at least this share of the width of the widest."""
@@ -57,31 +60,65 @@ class _Box:
 
 def find_boxes(inside: Inside, panel: Panel) -> Series | None:
     """Return the boxes of a box plot: the medians, with quartiles and whiskers; None if there are none."""
+    if panel.y.calibration is None or len(panel.x.places) < _FEWEST:
+        return _lying(inside, panel)
+    found = _boxes(inside)
+    named = panel.x.kind == "labels"
+    if found is None or (not named and any(math.isnan(box.middle) for box in found)):
+        return None
+    places = [place - inside.left for place in panel.x.places]
+    boxes = [box for box in found if min(abs(box.x - place) for place in places) <= _NEAR]
+    if len(boxes) == len(found) and len(boxes) >= max(_FEWEST, 0.6 * len(places)):
+        return _series(boxes, inside, panel)
+    # Several boxes beside each name, in a colour each.
+    return _untold(WhyNot.BOXES_UNCLEAR) if named and len(found) >= max(len(places), _MANY) else None
+
+
+def _boxes(inside: Inside) -> list[_Box] | None:
+    """Return the boxes inside the axes, from left to right; None if there are too few, or they are something else."""
     import cv2
     import numpy as np
 
-    calibration = panel.y.calibration
-    if calibration is None or len(panel.x.places) < _FEWEST:
-        return None
     ink = ~inside.ground & ~inside.hidden
     image = cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((17, 1), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(image, connectivity=8)
-    places = [place - inside.left for place in panel.x.places]
     boxes = []
     for left, top, width, height, _ in stats[1:count].tolist():
-        x = left + (width - 1) / 2
-        if width >= 8 and height >= 10 and min(abs(x - place) for place in places) <= _NEAR:
-            box = _box(inside, ink, left, top, width, height)
-            if box is not None:
-                boxes.append(box)
+        box = _box(inside, ink, left, top, width, height) if width >= 8 and height >= 10 else None
+        if box is not None:
+            boxes.append(box)
     widest = max((box.width for box in boxes), default=0)
     boxes = [box for box in boxes if box.width >= _WIDE * widest]  # markers of outliers are narrower
-    if len(boxes) < max(_FEWEST, 0.6 * len(places)):
+    if len(boxes) < _FEWEST:
         return None
     usual = median(box.width for box in boxes)
     if any(abs(box.width - usual) > 3 for box in boxes) or _are_markers(boxes, usual):
         return None
-    return _series(sorted(boxes, key=lambda box: box.x), inside, panel)
+    return sorted(boxes, key=lambda box: box.x)
+
+
+def _lying(inside: Inside, panel: Panel) -> Series | None:
+    """Return lying boxes, whose values are not stated; None if there are none."""
+    if panel.x.calibration is None or panel.y.kind != "labels" or len(panel.y.places) < _FEWEST:
+        return None
+    turned = replace(
+        inside,
+        pixels=inside.pixels.transpose(1, 0, 2),
+        ground=inside.ground.T,
+        rows=inside.columns.T,
+        columns=inside.rows.T,
+        hidden=inside.hidden.T,
+        written=inside.written.T,
+    )
+    found = _boxes(turned)
+    places = [place - inside.top for place in panel.y.places]
+    if found is None or any(min(abs(box.x - place) for place in places) > _NEAR for box in found):
+        return None
+    return _untold(WhyNot.UNPROVED)
+
+
+def _untold(why_not: WhyNot) -> Series:
+    return Series(kind="box plot", sure=False, why_not=why_not)
 
 
 def _are_markers(boxes: Sequence[_Box], width: float) -> bool:
@@ -105,12 +142,14 @@ def _box(inside: Inside, ink: Any, left: int, top: int, width: int, height: int)
     (top_line, top_depth), (bottom_line, bottom_depth) = _edge(side), _edge(side[::-1])
     inner = slice(first + top_depth, max(first + top_depth, last + 1 - bottom_depth))
     middle, at_grid = _median_line(inside, inner, slice(columns[0], columns[1] + 1))
-    if middle is None:
-        return None
     high = _whisker(ink, x, width, range(first - 1, -1, -1))
     low = _whisker(ink, x, width, range(last + 1, len(ink)))
     if high is None and low is None:
         return None
+    if middle is None and (high is None or low is None):
+        return None
+    if middle is None:  # drawn in the colour of the box
+        middle = math.nan
     q3, q1 = first + top_line, last - bottom_line
     clear = high is not None and low is not None and not at_grid
     return _Box(x, width, q3 if high is None else high, q3, inner.start + middle, q1, q1 if low is None else low, clear)
@@ -192,6 +231,8 @@ def _series(boxes: Sequence[_Box], inside: Inside, panel: Panel) -> Series:
 
     x = tuple(_place(panel, box.x + inside.left) for box in boxes)
     why_not = calibration.why_not
+    if any(math.isnan(box.middle) for box in boxes):
+        why_not = why_not or WhyNot.PART_HIDDEN
     if not all(box.clear for box in boxes):
         why_not = why_not or WhyNot.WHISKERS_UNCLEAR
     if len(set(x)) < len(x):
