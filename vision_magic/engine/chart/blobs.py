@@ -6,14 +6,14 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from vision_magic.engine.chart.ground import SPINE
 from vision_magic.engine.chart.layers import Inside, Layer
 from vision_magic.engine.chart.masks import runs_of
 from vision_magic.engine.chart.overlaps import find_overlapping
 
-__all__ = ["Markers", "find_markers"]
+__all__ = ["Markers", "blobs_on_line", "find_markers"]
 
 Point = tuple[float, float]
 
@@ -101,6 +101,10 @@ class _Blob:
         return abs(self.width - other.width) <= _ALIKE and abs(self.height - other.height) <= _ALIKE
 
 
+Found: TypeAlias = tuple[list[_Blob], list[_Blob], Any]
+"""The blobs that are single markers, the others, and the labels of all."""
+
+
 def find_markers(inside: Inside, layer: Layer, others: Any) -> Markers | None:
     """Return the markers of a layer; None if it is not made of blobs of one size.
 
@@ -151,18 +155,28 @@ def _markers(inside: Inside, layer: Layer, others: Any) -> Markers | None:
         found = _scattered(inside, layer, others, alone)
         if share >= _MOST_ALONE or len(found.left) <= _FEW_LEFT * len(found.points):
             return found
+    on_line = blobs_on_line(layer.mask)
+    return None if on_line is None else _on_line(inside, layer, others, *on_line)
+
+
+def blobs_on_line(mask: Any) -> tuple[Found, float] | None:
+    """Return the blobs of one shape on the lines of a mask, and the thickness of the lines; None if there are none."""
+    import numpy as np
+
+    image = mask.astype(np.uint8)
+    largest = max(9.0, _LARGEST * min(image.shape))
     for size in range(3, int(largest), 2):
         opened = _opened(image, size)
         if not opened.any():
             return None
-        fitting = _fitting(opened, image, largest)
-        if fitting is None:
+        found = _fitting(opened, image, largest)
+        if found is None:
             continue
         thick = _thickness(image, opened)
         inscribed = _inscribed(opened)
-        alike = _are_alike(fitting[0], fitting[1])
-        if alike and thick and inscribed >= 1.5 * thick + 0.5 and opened.sum() <= 0.93 * total:
-            return _on_line(inside, layer, others, fitting, thick)
+        alike = _are_alike(found[0], found[1])
+        if alike and thick and inscribed >= 1.5 * thick + 0.5 and opened.sum() <= 0.93 * image.sum():
+            return found, thick
     return None
 
 
@@ -172,7 +186,7 @@ def _opened(image: Any, size: int) -> Any:
     return cv2.morphologyEx(image, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)))
 
 
-def _fitting(image: Any, whole: Any, largest: float) -> tuple[list[_Blob], list[_Blob], Any] | None:
+def _fitting(image: Any, whole: Any, largest: float) -> Found | None:
     """Return the blobs that are single markers, the others, and the labels; None if there are hardly any."""
     import cv2
 
@@ -251,9 +265,7 @@ def _inscribed(opened: Any) -> float:
     return float(2 * np.median(peaks[1:]) - 1)
 
 
-def _on_line(
-    inside: Inside, layer: Layer, others: Any, found: tuple[list[_Blob], list[_Blob], Any], thick: float
-) -> Markers:
+def _on_line(inside: Inside, layer: Layer, others: Any, found: Found, thick: float) -> Markers:
     """Return markers that a line goes through."""
     alone, rest, labels = found
     area = _usual([blob.area for blob in alone])
@@ -269,7 +281,7 @@ def _on_line(
     )
 
 
-def _scattered(inside: Inside, layer: Layer, others: Any, found: tuple[list[_Blob], list[_Blob], Any]) -> Markers:
+def _scattered(inside: Inside, layer: Layer, others: Any, found: Found) -> Markers:
     """Return markers without a line, also those that lie on each other or below other marks."""
     import numpy as np
 
