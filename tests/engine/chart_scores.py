@@ -63,7 +63,11 @@ def score(drawn: Drawn, chart: Chart) -> Score:
             total.kinds += read.kind == true.kind
         total.errors += [error for error in errors if math.isfinite(error)]
         if read.sure:
-            _state(total, errors, stray, f"{true.kind} {true.name}")
+            # Of markers that lie on each other some may be missing, and nothing is stated about these.
+            stated = (
+                [error for error in errors if math.isfinite(error)] if read.sampled and not read.is_course else errors
+            )
+            _state(total, stated, stray, f"{true.kind} {true.name}")
     for read in spare:
         if read.sure and read.y:
             _state(total, [], len(read.y), f"invented {read.kind} {read.name} {read.rgb}")

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Any, Final
 
 from vision_magic.engine.chart.blobs import Markers
 from vision_magic.engine.chart.layers import Inside, Layer
 
-__all__ = ["Arms", "are_joined", "find_arms"]
+__all__ = ["Arms", "are_at", "are_joined", "find_arms"]
 
 _MOST: Final = 0.7
 """Share of the markers that must have them."""
 
 _EVEN: Final = 2.5
 """Both sides of an error bar differ by no more (pixels)."""
+
+_WIDEST: Final = 9.0
+"""Half of a cap is no longer (pixels)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,35 +31,33 @@ class Arms:
     Attributes
     ----------
     halves : tuple of float
-        Half the length of the error bar of each marker (pixels); empty if the lines are stems.
+        Half the length of the error bar of each marker (pixels), NaN for one that is no longer than its marker or not
+        even; empty if the lines are stems.
     base : float or None
         Where the stems begin (pixels of the image); None if the lines are error bars.
     joined : bool
         Whether a line goes from marker to marker.
-    hidden : int
-        How many error bars are no longer than their markers, or not even.
     """
 
     halves: tuple[float, ...] = ()
     base: float | None = None
     joined: bool = False
-    hidden: int = 0
 
 
-def find_arms(inside: Inside, layer: Layer, markers: Markers) -> Arms | None:
-    """Return the lines that stand on markers; None if there are none."""
-    radius = markers.size / 2
+def find_arms(inside: Inside, layer: Layer, markers: Markers, rim: float = 0.0) -> Arms | None:
+    """Return the lines that stand on markers, which have a line of thickness `rim` around them; None without them."""
+    radius = markers.size / 2 + rim
     ends = [_ends(inside, layer, point, radius) for point in markers.points]
     centres = [y for _, y in markers.points]
     up = [y - top for y, (top, _) in zip(centres, ends, strict=True)]
     down = [bottom - y for y, (_, bottom) in zip(centres, ends, strict=True)]
     beyond = radius + 1.5
-    both = sum(a > beyond and b > beyond and abs(a - b) <= _EVEN for a, b in zip(up, down, strict=True))
+    both = [a > beyond and b > beyond and abs(a - b) <= _EVEN for a, b in zip(up, down, strict=True)]
     joined = are_joined(inside, layer, markers)
-    if both >= _MOST * len(centres):
+    if sum(both) >= _MOST * len(centres):
         caps = _cap(inside, layer, markers, ends)
-        halves = tuple((a + b) / 2 - caps / 2 for a, b in zip(up, down, strict=True))
-        return Arms(halves=halves, joined=joined, hidden=len(centres) - both)
+        halves = tuple((a + b) / 2 - caps / 2 if seen else math.nan for a, b, seen in zip(up, down, both, strict=True))
+        return Arms(halves=halves, joined=joined)
     if joined:
         return None
     far = [top if a > b else bottom for a, b, (top, bottom) in zip(up, down, ends, strict=True) if max(a, b) > beyond]
@@ -64,6 +67,19 @@ def find_arms(inside: Inside, layer: Layer, markers: Markers) -> Arms | None:
     if sum(abs(one - base) <= 4 for one in far) >= 0.9 * len(far):
         return Arms(base=base)
     return None
+
+
+def are_at(inside: Inside, layer: Layer, markers: Markers) -> bool:
+    """Return whether a layer of thin lines stands at markers alone, as error bars in a colour of their own do."""
+    import numpy as np
+
+    columns = layer.mask.sum(axis=0)
+    near = np.zeros(columns.shape, bool)
+    reach = max(_WIDEST, markers.size)
+    for x, _ in markers.points:
+        place = round(x) - inside.left
+        near[max(0, place - round(reach)) : max(0, place + round(reach) + 1)] = True
+    return not near.all() and bool(columns.sum()) and float(columns[near].sum()) >= 0.9 * float(columns.sum())
 
 
 def _ends(inside: Inside, layer: Layer, point: tuple[float, float], radius: float) -> tuple[float, float]:
@@ -102,11 +118,11 @@ def _cap(inside: Inside, layer: Layer, markers: Markers, ends: Sequence[tuple[fl
 
 def are_joined(inside: Inside, layer: Layer, markers: Markers) -> bool:
     """Return whether there is ink midway between neighbours."""
-    columns = layer.mask.any(axis=0)
-    pairs = [
-        round((a[0] + b[0]) / 2) - inside.left
-        for a, b in zip(markers.points, markers.points[1:], strict=False)
-        if b[0] - a[0] > markers.size * 2.4
-    ]
-    pairs = [column for column in pairs if 0 <= column < len(columns)]
-    return bool(pairs) and sum(bool(columns[column]) for column in pairs) >= 0.6 * len(pairs)
+    height, width = layer.mask.shape
+    reach = round(markers.size / 2) + 2
+    seen = []
+    for (ax, ay), (bx, by) in pairwise(markers.points):
+        column, row = round((ax + bx) / 2) - inside.left, round((ay + by) / 2) - inside.top
+        if bx - ax > markers.size * 2.4 and 0 <= column < width and 0 <= row < height:
+            seen.append(bool(layer.mask[max(0, row - reach) : row + reach + 1, column].any()))
+    return bool(seen) and sum(seen) >= 0.6 * len(seen)

@@ -206,6 +206,7 @@ def _series(
 ) -> list[Series]:
     stacked = any(_is_on(bar, other) for bar in bars for other in bars)
     kind = _kind(bars, places, stacked=stacked, horizontal=horizontal)
+    one_each = len({bar.layer for bar in bars}) > 1 and _is_one_at_each_name(bars, places)
     found = []
     for number, layer in enumerate(layers):
         mine = [bar for bar in bars if bar.layer == number]
@@ -213,10 +214,19 @@ def _series(
             if kind == "histogram":
                 bins = _filled(_divided(mine), values)
                 mine = bins if len(bins) <= 2.5 * len(mine) + 3 else mine
-            elif not stacked:
+            elif not stacked and not one_each:
                 mine = _filled(mine, values, places)
             found.append(_one_series(mine, bars, layer, places, values.calibration, kind, edge))
     return found
+
+
+def _is_one_at_each_name(bars: Sequence[_Bar], places: Axis) -> bool:
+    """Return whether one bar stands on each name, so that colours tell bars of one series apart."""
+    if places.kind != "labels" or len(bars) != len(places.places):
+        return False
+    names = {min(range(len(bars)), key=lambda n: abs(places.places[n] - bar.middle)) for bar in bars}
+    off = [min(abs(place - bar.middle) for place in places.places) for bar in bars]
+    return len(names) == len(bars) and max(off) <= _NEAR
 
 
 def _kind(bars: Sequence[_Bar], places: Axis, *, stacked: bool, horizontal: bool) -> Kind:

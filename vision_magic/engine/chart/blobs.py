@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any, Final, TypeAlias
 
+from vision_magic.engine.chart.ground import SPINE
 from vision_magic.engine.chart.layers import Inside, Layer
+from vision_magic.engine.chart.masks import runs_of
+from vision_magic.engine.chart.overlaps import find_overlapping
 
 __all__ = ["Markers", "blobs_on_line", "find_markers"]
 
@@ -21,11 +24,20 @@ _SMALLEST: Final = 3
 _LARGEST: Final = 0.09
 """Markers are at most this share of the shorter side of the axes."""
 
-_APART: Final = 4
-"""A marker fits in at most as many neighbouring places unless there are two (pixels)."""
+_RIM: Final = 6
+"""Markers that are cut by a side are seen so near to it (pixels)."""
 
-_DIFFER: Final = 0.1
-"""Share of a blob by which the markers in it may differ from it."""
+_SAME: Final = 40
+"""A pixel has the colour of a layer when no channel differs by more."""
+
+_ALIKE: Final = 1.5
+"""The sides of markers differ by no more (pixels)."""
+
+_MOST_ALONE, _FEW_ALONE = 0.6, 0.2
+"""Markers without a line cover so much of what is drawn if few lie on each other, or if many do."""
+
+_FEW_LEFT: Final = 0.1
+"""If many do, no larger share of them cannot be told apart."""
 
 _LESS, _MORE = 0.72, 1.25
 """A blob of a smaller or larger share of the usual area is a part of a marker, or several markers."""
@@ -39,10 +51,12 @@ class Markers:
     ----------
     points : tuple of Point
         The middles of the markers that stand alone, from left to right (pixels of the image).
-    merged : int
-        How many more blobs there are that are no single marker, and could not be divided into some.
+    left : tuple of Point
+        Where more is drawn in which no single marker can be told.
+    cut : tuple of Point
+        Where markers are that the sides of the axes cut.
     divided : int
-        How many of the points are of markers that lie on each other.
+        How many of the points are of markers that lie on each other or below other marks.
     size : float
         The usual diameter (pixels).
     line : bool
@@ -54,8 +68,9 @@ class Markers:
     """
 
     points: tuple[Point, ...]
-    merged: int
+    left: tuple[Point, ...] = ()
     size: float
+    cut: tuple[Point, ...] = ()
     divided: int = 0
     line: bool = False
     touching: bool = False
@@ -76,6 +91,15 @@ class _Blob:
         """Whether it is about as wide as high."""
         return max(self.width, self.height) <= 1.7 * min(self.width, self.height) + 1
 
+    @property
+    def centre(self) -> Point:
+        """The middle of its box."""
+        return self.left + (self.width - 1) / 2, self.top + (self.height - 1) / 2
+
+    def is_like(self, other: _Blob) -> bool:
+        """Return whether it has the size of another one."""
+        return abs(self.width - other.width) <= _ALIKE and abs(self.height - other.height) <= _ALIKE
+
 
 Found: TypeAlias = tuple[list[_Blob], list[_Blob], Any]
 """The blobs that are single markers, the others, and the labels of all."""
@@ -91,18 +115,48 @@ def find_markers(inside: Inside, layer: Layer, others: Any) -> Markers | None:
     others : ndarray of bool
         The pixels of other marks, and those below texts and legends.
     """
+    markers = _markers(inside, layer, others)
+    return None if markers is None else replace(markers, cut=tuple(_cut_by_sides(inside, layer, markers)))
+
+
+def _cut_by_sides(inside: Inside, layer: Layer, markers: Markers) -> Iterator[Point]:
+    """Yield the places at the sides of the axes where more than a line ends, and no marker was found."""
+    import numpy as np
+
+    least = max(_SMALLEST, 0.5 * markers.size, 2 * markers.lines)
+    mask, margin = layer.mask, 0
+    if not layer.like_axes:  # the part of a marker that is seen may lie on the spine
+        mask = np.abs(inside.whole.astype(np.int16) - np.array(layer.rgb, np.int16)).max(axis=2) <= _SAME
+        margin = SPINE
+    height, width = mask.shape
+    left, top = inside.left - margin, inside.top - margin
+    for seen, size, upright in ((mask, height, False), (mask.T, width, True)):
+        for strip, side in ((seen[1:_RIM], 0), (seen[-_RIM:-1], size - 1)):
+            for start, stop in runs_of(strip.any(axis=0)):
+                along = (start + stop - 1) / 2
+                x, y = (side, along) if upright else (along, side)
+                there = (left + x, top + y)
+                known = any(math.dist(there, point) <= markers.size + SPINE for point in markers.points)
+                if stop - start >= least and not known:
+                    yield there
+
+
+def _markers(inside: Inside, layer: Layer, others: Any) -> Markers | None:
+    """Return the markers of a layer, without those that are cut."""
     import numpy as np
 
     image = layer.mask.astype(np.uint8)
     total = int(image.sum())
     largest = max(9.0, _LARGEST * min(image.shape))
     alone = _fitting(image, image, largest)
-    if alone is not None and sum(blob.area for blob in alone[0]) >= 0.6 * total:
-        if _is_dotted([*alone[0], *alone[1]]):
+    if alone is not None and (share := sum(blob.area for blob in alone[0]) / total) >= _FEW_ALONE:
+        if share >= _MOST_ALONE and _is_dotted([*alone[0], *alone[1]]):
             return None
-        return _markers(inside, layer, others, alone, line=False, thick=0.0)
+        found = _scattered(inside, layer, others, alone)
+        if share >= _MOST_ALONE or len(found.left) <= _FEW_LEFT * len(found.points):
+            return found
     on_line = blobs_on_line(layer.mask)
-    return None if on_line is None else _markers(inside, layer, others, on_line[0], line=True, thick=on_line[1])
+    return None if on_line is None else _on_line(inside, layer, others, *on_line)
 
 
 def blobs_on_line(mask: Any) -> tuple[Found, float] | None:
@@ -158,7 +212,7 @@ def _blob(box: list[int], label: int) -> _Blob:
 def _are_alike(alone: Sequence[_Blob], rest: Sequence[_Blob]) -> bool:
     """Return whether blobs on a line have one shape: thick corners of a line do not."""
     wide, high = (median(getattr(blob, side) for blob in alone) for side in ("width", "height"))
-    alike = sum(abs(blob.width - wide) <= 1.5 and abs(blob.height - high) <= 1.5 for blob in alone)
+    alike = sum(abs(blob.width - wide) <= _ALIKE and abs(blob.height - high) <= _ALIKE for blob in alone)
     large = sum(blob.area >= 0.5 * median(one.area for one in alone) for blob in rest)
     return alike >= 0.75 * len(alone) and large <= 0.34 * len(alone)
 
@@ -211,101 +265,54 @@ def _inscribed(opened: Any) -> float:
     return float(2 * np.median(peaks[1:]) - 1)
 
 
-def _markers(
-    inside: Inside,
-    layer: Layer,
-    others: Any,
-    found: Found,
-    *,
-    line: bool,
-    thick: float,
-) -> Markers:
+def _on_line(inside: Inside, layer: Layer, others: Any, found: Found, thick: float) -> Markers:
+    """Return markers that a line goes through."""
     alone, rest, labels = found
-    points = [_middle(inside, layer, labels, blob, weighted=not line) for blob in alone]
     area = _usual([blob.area for blob in alone])
-    divided: list[Point] = []
-    if line:  # what is small is a corner of the line, unless something hides the rest of a marker
-        rest = [blob for blob in rest if blob.area >= 0.5 * area or _touches(others, blob)]
-    touching = sum(_touches(others, blob) for blob in [*alone, *rest])
-    if not line:
-        divided, rest = _divided(labels, alone, rest, area)
+    # What is small is a corner of the line, unless something hides the rest of a marker.
+    rest = [blob for blob in rest if blob.area >= 0.5 * area or _touches(others, blob)]
     return Markers(
-        points=tuple(sorted([*points, *((inside.left + x, inside.top + y) for x, y in divided)])),
-        merged=len(rest),
-        divided=len(divided),
+        points=tuple(sorted(_middle(inside, layer, labels, blob, weighted=False) for blob in alone)),
+        left=tuple((inside.left + x, inside.top + y) for x, y in (blob.centre for blob in rest)),
         size=math.sqrt(4 * area / math.pi),
-        line=line,
-        touching=touching > 0,
+        line=True,
+        touching=any(_touches(others, blob) for blob in [*alone, *rest]),
         lines=thick,
     )
 
 
-def _divided(
-    labels: Any, alone: Sequence[_Blob], rest: Sequence[_Blob], area: float
-) -> tuple[list[Point], list[_Blob]]:
-    """Return the middles of the markers of blobs of several, and the blobs that could not be divided."""
-    usual = min(alone, key=lambda blob: abs(blob.area - area))
-    marker = _cut_out(labels, usual)
-    points: list[Point] = []
-    left = []
-    for blob in rest:
-        found = _places_in(_cut_out(labels, blob), marker) if blob.area > area else []
-        if found:
-            points += [(blob.left + x, blob.top + y) for x, y in found]
-        else:
-            left.append(blob)
-    return points, left
+def _scattered(inside: Inside, layer: Layer, others: Any, found: Found) -> Markers:
+    """Return markers without a line, also those that lie on each other or below other marks."""
+    import numpy as np
+
+    alone, _, labels = found
+    area = _usual([blob.area for blob in alone])
+    usual = min(alone, key=lambda blob: (_touches(others, blob), abs(blob.area - area)))
+    clear = [blob for blob in alone if blob.is_like(usual) and not _touches(others, blob)]
+    points = [_middle(inside, layer, labels, blob, weighted=True) for blob in clear]
+    mixed = layer.mask & ~np.isin(labels, [blob.label for blob in clear])
+    marker, (x, y) = _cut_out(labels, usual)
+    middle = _middle(inside, layer, labels, usual, weighted=True)
+    overlaps = find_overlapping(mixed, others, marker)
+    divided = [(middle[0] - x + px, middle[1] - y + py) for px, py in overlaps.points]
+    return Markers(
+        points=tuple(sorted([*points, *divided])),
+        left=tuple((inside.left + x, inside.top + y) for x, y in overlaps.left),
+        divided=len(divided),
+        size=math.sqrt(4 * area / math.pi),
+    )
 
 
-def _cut_out(labels: Any, blob: _Blob) -> Any:
+def _cut_out(labels: Any, blob: _Blob) -> tuple[Any, Point]:
+    """Return a blob in the middle of a square with odd sides, and where the middle of that is."""
     import numpy as np
 
     part = labels[blob.top : blob.top + blob.height, blob.left : blob.left + blob.width] == blob.label
-    return np.pad(part.astype(np.uint8), 2)
-
-
-def _places_in(whole: Any, marker: Any) -> list[Point]:
-    """Return where markers must lie to cover a blob; empty if a few of them do not cover just that."""
-    import cv2
-    import numpy as np
-
-    smaller = cv2.erode(marker, cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3)))
-    if not smaller.any():
-        return []
-    # Where a marker fits in: around the middle of each.
-    fits = cv2.erode(whole, smaller[2:-2, 2:-2], borderValue=0)
-    count, parts, stats, middles = cv2.connectedComponentsWithStats(fits, connectivity=8)
-    places: list[Point] = []
-    for number in range(1, count):
-        places += _ends_of(np.argwhere(parts == number), middles[number], stats[number])
-    covered = np.zeros(whole.shape, np.uint8)
-    shape = np.argwhere(marker)
-    middle = shape.mean(axis=0)
-    for x, y in places:
-        rows, columns = np.rint(shape - middle + (y, x)).astype(int).T
-        inside = (rows >= 0) & (rows < whole.shape[0]) & (columns >= 0) & (columns < whole.shape[1])
-        covered[rows[inside], columns[inside]] = 1
-    differ = int((covered != whole).sum())
-    if differ > _DIFFER * int(whole.sum()):
-        return []
-    return [(x - 2, y - 2) for x, y in places]
-
-
-def _ends_of(pixels: Any, middle: Any, stats: Any) -> list[Point]:
-    """Return the middle of a small part in which a marker fits, or both ends of a long one."""
-    import numpy as np
-
-    length = max(int(stats[2]), int(stats[3]))
-    if length <= _APART:
-        return [(float(middle[0]), float(middle[1]))]
-    away = pixels - pixels.mean(axis=0)
-    direction = np.linalg.svd(away, full_matrices=False)[2][0]
-    along = away @ direction
-    ends = []
-    for end in (float(along.min()) + 1, float(along.max()) - 1):
-        y, x = pixels.mean(axis=0) + end * direction
-        ends.append((float(x), float(y)))
-    return ends
+    size = max(blob.width, blob.height) // 2 * 2 + 5
+    whole = np.zeros((size, size), np.uint8)
+    top, left = (size - blob.height) // 2, (size - blob.width) // 2
+    whole[top : top + blob.height, left : left + blob.width] = part
+    return whole, (blob.left - left + size // 2, blob.top - top + size // 2)
 
 
 def _touches(others: Any, blob: _Blob) -> bool:

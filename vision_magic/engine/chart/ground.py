@@ -41,8 +41,10 @@ class Inside:
     ----------
     pixels : ndarray of int16, (height, width, 3)
         The part of the image inside the spines.
+    whole : ndarray of uint8, (height, width, 3)
+        The same part with the spines.
     left, top : int
-        Where its first pixel is in the image.
+        Where the first pixel of `pixels` is in the image.
     face : tuple of int
         The colour of the ground.
     ground : ndarray of bool, (height, width)
@@ -56,6 +58,7 @@ class Inside:
     """
 
     pixels: Any
+    whole: Any
     left: int
     top: int
     face: RGB
@@ -101,6 +104,7 @@ def look_inside(
     ground |= _tick_marks(ground) | _spines(part, ground)
     return Inside(
         pixels=part,
+        whole=pixels[frame.top : frame.bottom + 1, frame.left : frame.right + 1],
         left=left,
         top=top,
         face=face,
@@ -238,6 +242,10 @@ def _line_over_marks(seen: Any, solid: Any, row: int, face: RGB) -> Any:
     colour = commonest(seen[row][clear])
     if max(colour) - min(colour) >= 60:
         return np.zeros(len(unlike), bool)
+    # A narrow bar is unlike its edges, too.
+    mark = seen[row - _BESIDE]
+    towards = ((seen[row] - mark) * (np.array(colour, np.int16) - mark)).sum(axis=1) > 0
+    over &= towards
     return over | (clear & (np.abs(seen[row] - np.array(colour, np.int16)).max(axis=1) <= SAME))
 
 

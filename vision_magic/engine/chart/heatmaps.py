@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Final
 
 from vision_magic.engine.chart.calibrate import Calibration
-from vision_magic.engine.chart.data import Series, WhyNot
+from vision_magic.engine.chart.data import Kind, Series, WhyNot
+from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.plot import Axis, Panel
 from vision_magic.engine.chart.ticks import number_of
-from vision_magic.engine.colours import codes_of, rgb_of
+from vision_magic.engine.colours import codes_of, commonest, rgb_of
 from vision_magic.engine.reading import Text
 
-__all__ = ["find_heat_map"]
+__all__ = ["HeatMap", "find_heat_map"]
 
 _MOST_CELLS: Final = 60
 _UNIFORM: Final = 0.35
@@ -27,12 +29,60 @@ _CLOSE: Final = 8.0
 _OUTLINE: Final = 5
 """The outline of a colour bar hides at most as many of its rows."""
 
+_OFF_SIDE: Final = 5.0
+_OFF_SHARE: Final = 0.15
+"""The frame may be as much larger or smaller than the cells: tick marks are taken for its side (pixels, cells)."""
+
+_CHANGES: Final = (0.6, 0.3)
+"""At an edge between cells the colour changes along at least so much of it; many neighbours may be equal."""
+
+_LINE: Final = 6
+"""Lines between cells are at most this thick (pixels)."""
+
+_OFF_EDGE: Final = 1.5
+"""The edges of cells are no further from where they would be in an even grid (pixels)."""
+
+_AWAY: Final = 2.5
+"""Names stand at most so far beside the cells (line heights)."""
+
 _SLOPE: Final = 8
 """As many rows show how the colour changes at an end of the colour bar."""
 
 
-def find_heat_map(pixels: Any, panel: Panel, texts: Sequence[Text]) -> list[Series]:
-    """Return the rows of a heat map as series; none if the axes hold no cells.
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The cells along an axis: where the first one begins, their size (pixels), and their number."""
+
+    start: float
+    size: float
+    count: int
+
+    @property
+    def stop(self) -> float:
+        return self.start + self.size * self.count
+
+    def edge(self, number: float) -> float:
+        """Return where the cell of a number begins; parts of cells are parts of a number."""
+        return self.start + self.size * number
+
+    def at(self, place: float) -> int | None:
+        """Return the number of the cell at a place; None outside."""
+        number = math.floor((place - self.start) / self.size)
+        return number if 0 <= number < self.count else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatMap:
+    """A heat map: its rows, its cells' frame, and the axes with the names of the cells if these were not theirs."""
+
+    series: tuple[Series, ...]
+    frame: Frame
+    x: Axis
+    y: Axis
+
+
+def find_heat_map(pixels: Any, panel: Panel, texts: Sequence[Text]) -> HeatMap | None:
+    """Return the rows of a heat map as series; None if the axes hold no cells.
 
     Parameters
     ----------
@@ -43,51 +93,61 @@ def find_heat_map(pixels: Any, panel: Panel, texts: Sequence[Text]) -> list[Seri
     texts : sequence of Text
         The texts that were read.
     """
-    frame = panel.frame
-    columns = _count(pixels, panel, along_x=True)
-    rows = _count(pixels, panel, along_x=False)
-    if not columns or not rows or columns * rows < 4:
-        return []
-    cells = _cells(pixels, panel, rows, columns)
+    inner_columns, inner_rows = (_grid(pixels, panel, along_x=along_x) for along_x in (True, False))
+    if inner_columns is None or inner_rows is None or inner_columns.count * inner_rows.count < 4:
+        return None
+    columns, rows = _grown(pixels, inner_columns, inner_rows)
+    cells = _cells(pixels, rows, columns)
     if cells is None:
-        return []
-    numbers = _numbers(panel, texts, rows, columns)
+        return None
+    # The frame of a map without spines may be a part of its cells, whose numbers were then taken for labels.
+    x, y = panel.x, panel.y
+    is_whole = (rows, columns) == (inner_rows, inner_columns)
+    if not is_whole or not x.ticks:
+        x = _axis_of_names(texts, columns, x, below=rows.stop)
+        x = x if x.ticks else _axis_of_names(texts, columns, x, above=rows.start)
+    if not is_whole or not y.ticks:
+        y = _axis_of_names(texts, rows, y, left=columns.start)
+    names = [_name(y, rows.edge(row + 0.5), row) for row in range(rows.count)]
+    places = [_name(x, columns.edge(column + 0.5), column) for column in range(columns.count)]
+    unclear = len(set(places)) < columns.count or len(set(names)) < rows.count
+    # Two names that were read as one would be given to a single cell.
+    some = any(
+        axis.kind == "labels" and (not axis.complete or 0 < len(axis.ticks) < grid.count)
+        for axis, grid in ((x, columns), (y, rows))
+    )
+    why_not = WhyNot.CELLS_UNCLEAR if unclear or some else ""
+    numbers = _numbers(texts, rows, columns)
     calibration = panel.colour_bar.calibration if panel.colour_bar is not None else None
     bar = _bar(pixels, panel) if calibration is not None else None
-    names = [_name(panel.y, frame.top + (row + 0.5) * frame.height / rows, row) for row in range(rows)]
-    places = [_name(panel.x, frame.left + (c + 0.5) * frame.width / columns, c) for c in range(columns)]
-    found = []
-    for row in range(rows):
-        printed = [numbers.get((row, column)) for column in range(columns)]
-        y: list[float]
-        if all(value is not None for value in printed):
-            y, source, why_not, sigma = [float(value or 0.0) for value in printed], "printed", "", 0.0
-        elif bar is not None and calibration is not None:
-            y = [_value(cells[row, column], bar, calibration) for column in range(columns)]
-            source, sigma = "pixels", 2 * calibration.sigma
-            why_not = calibration.why_not or (WhyNot.COLOUR_UNKNOWN if any(map(math.isnan, y)) else "")
-        else:
-            y, source, sigma = [math.nan] * columns, "pixels", 0.0
-            why_not = WhyNot.COLOUR_BAR_UNREAD
-        if len(set(places)) < columns or len(set(names)) < rows:
-            why_not = why_not or WhyNot.CELLS_UNCLEAR
-        found.append(
-            Series(
-                name=names[row],
-                kind="heat map",
-                x=tuple(places),
-                y=tuple(y),
-                sigma=sigma,
-                source="printed" if source == "printed" else "pixels",
-                sure=not why_not,
-                why_not=why_not,
-            )
-        )
-    return found
+    printed = [[numbers.get((row, column)) for column in range(columns.count)] for row in range(rows.count)]
+    series = [
+        replace(_row(printed[row], cells[row], bar, calibration), name=names[row], x=tuple(places))
+        for row in range(rows.count)
+    ]
+    doubted = tuple(replace(one, sure=not (one.why_not or why_not), why_not=one.why_not or why_not) for one in series)
+    sides = (columns.start, columns.stop, rows.start, rows.stop)
+    left, right, top, bottom = map(round, sides)
+    return HeatMap(series=doubted, x=x, y=y, frame=Frame(left=left, right=right, top=top, bottom=bottom))
 
 
-def _count(pixels: Any, panel: Panel, *, along_x: bool) -> int:
-    """Return the number of cells along an axis, by the edges between them; 0 if there is no even grid."""
+def _row(printed: Sequence[float | None], cells: Any, bar: Any, scale: Calibration | None) -> Series:
+    """Return the values of a row without their names: the printed ones, or those of the colour bar."""
+    numbers = [value for value in printed if value is not None]
+    kind: Kind = "heat map"
+    x = tuple(str(number) for number in range(len(printed)))
+    if len(numbers) == len(printed):
+        return Series(kind=kind, x=x, y=tuple(numbers), source="printed")
+    if bar is None or scale is None:
+        y = tuple(math.nan if value is None else value for value in printed)
+        return Series(kind=kind, x=x, y=y, sure=False, why_not=WhyNot.COLOUR_BAR_UNREAD)
+    y = tuple(_value(cell, bar, scale) for cell in cells)
+    why_not = scale.why_not or (WhyNot.COLOUR_UNKNOWN if any(map(math.isnan, y)) else "")
+    return Series(kind=kind, x=x, y=y, sigma=2 * scale.sigma, sure=not why_not, why_not=why_not)
+
+
+def _grid(pixels: Any, panel: Panel, *, along_x: bool) -> _Grid | None:
+    """Return the cells along an axis, by the edges between them; None if there is no even grid."""
     import numpy as np
 
     frame = panel.frame
@@ -95,58 +155,148 @@ def _count(pixels: Any, panel: Panel, *, along_x: bool) -> int:
     if not along_x:
         part = part.transpose(1, 0, 2)
     if part.shape[1] < 12 or part.shape[0] < 4:
-        return 0
+        return None
     step = (np.abs(np.diff(part, axis=1)).max(axis=2) > 5).mean(axis=0)
-    length = frame.width if along_x else frame.height
-    edges = np.flatnonzero(step > 0.6)
-    edges = edges[(edges > 3) & (edges < len(step) - 4)]
-    if not len(edges):
-        return 0
+    first, last = (frame.left, frame.right) if along_x else (frame.top, frame.bottom)
+    for least in _CHANGES:
+        steep = np.flatnonzero(step > least)
+        edges = _middles(steep[(steep > 3) & (steep < len(step) - 4)]) + first + 3.5
+        if len(edges) and (found := _even(edges, first, last)) is not None:
+            return found
+    return None
+
+
+def _even(edges: Any, first: float, last: float) -> _Grid | None:
+    """Return the fewest cells between both sides that have these edges; None if they are not even."""
+    import numpy as np
+
     for count in range(2, _MOST_CELLS):
-        size = length / count
+        size = (last - first) / count
         if size < 5:
             break
-        places = (edges + 3.5) / size
-        fits = np.abs(places - np.rint(places)) * size <= 2.0
-        seen = {round(place) for place in places[fits].tolist()} & set(range(1, count))
-        if fits.mean() >= 0.9 and len(seen) >= 0.75 * (count - 1):
-            return count
-    return 0
+        numbers = np.rint((edges - first) / size)
+        seen = set(numbers.tolist()) & set(range(1, count))
+        if len(seen) >= 0.75 * (count - 1) and (found := _fitted(edges, numbers, first, size)) is not None:
+            start, size = found
+            off = max(_OFF_SIDE, min(2 * _OFF_SIDE, _OFF_SHARE * size))
+            if abs(start - first) <= off and abs(start + size * count - last) <= off:
+                return _Grid(start, size, count)
+    return None
 
 
-def _cells(pixels: Any, panel: Panel, rows: int, columns: int) -> Any:
+def _middles(edges: Any) -> Any:
+    """Return the middles of lines between cells in place of both of their sides."""
+    import numpy as np
+
+    gaps = np.diff(edges)
+    if not len(gaps) or gaps.max() < 4 * _LINE:
+        return edges.astype(float)
+    groups = np.split(edges, np.flatnonzero(gaps > _LINE) + 1)
+    return np.array([group.mean() for group in groups])
+
+
+def _fitted(edges: Any, numbers: Any, first: float, size: float) -> tuple[float, float] | None:
+    """Return start and size of the cells whose edges fit best; None if more than a few do not fit."""
+    import numpy as np
+
+    start = first
+    if len(np.unique(numbers)) > 1:
+        size, start = np.polyfit(numbers, edges, 1)
+    fits = np.abs(edges - start - size * numbers) <= _OFF_EDGE
+    return (float(start), float(size)) if fits.mean() >= 0.9 else None
+
+
+def _grown(pixels: Any, columns: _Grid, rows: _Grid) -> tuple[_Grid, _Grid]:
+    """Return the cells with those beyond the frame, which are as large and of one colour each."""
+    height, width = pixels.shape[:2]
+
+    def grown(grid: _Grid, across: _Grid, length: int, *, along_x: bool) -> _Grid:
+        while grid.count < _MOST_CELLS:
+            before, after = (
+                place >= 0 and place + grid.size < length and _is_of_cells(pixels, place, grid.size, across, along_x)
+                for place in (grid.start - grid.size, grid.stop)
+            )
+            if not before and not after:
+                break
+            grid = _Grid(grid.start - before * grid.size, grid.size, grid.count + before + after)
+        return grid
+
+    columns = grown(columns, rows, width, along_x=True)
+    return columns, grown(rows, columns, height, along_x=False)
+
+
+def _is_of_cells(pixels: Any, place: float, size: float, across: _Grid, along_x: bool) -> bool:
+    """Return whether there is one more row or column of cells at a place, none of them in the colour of the rim."""
+    import numpy as np
+
+    rim = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
+    ground = np.array(commonest(rim), np.int16)
+    colours = []
+    for number in range(across.count):
+        a, b = (round(place + share * size) for share in (0.12, 0.88))
+        c, d = (round(across.edge(number + share)) for share in (0.12, 0.88))
+        cell = pixels[c : d + 1, a : b + 1] if along_x else pixels[a : b + 1, c : d + 1]
+        if not cell.size:
+            return False
+        colour = commonest(cell)
+        same = (np.abs(cell.astype(np.int16) - np.array(colour, np.int16)).max(axis=2) <= 3).mean()
+        if same < _UNIFORM or np.abs(ground - np.array(colour, np.int16)).max() <= 3:
+            return False
+        colours.append(colour)
+    return len(set(colours)) > 1
+
+
+def _axis_of_names(
+    texts: Sequence[Text],
+    cells: _Grid,
+    axis: Axis,
+    *,
+    left: float | None = None,
+    above: float | None = None,
+    below: float | None = None,
+) -> Axis:
+    """Return the axis with the texts at one side of its cells as labels; those on the left from the bottom up."""
+    found: dict[int, tuple[float, str, float]] = {}
+    for text in texts:
+        _, y0, x1, y1 = text.box
+        place = text.centre[0] if left is None else text.centre[1]
+        away = left - x1 if left is not None else above - y1 if above is not None else y0 - (below or 0.0)
+        number = cells.at(place)
+        if number is None or not -2 <= away <= _AWAY * text.height:
+            continue
+        if abs(cells.edge(number + 0.5) - place) <= 0.35 * cells.size and away < found.get(number, (math.inf,))[0]:
+            found[number] = (away, text.text, place)
+    order = sorted(found, reverse=left is not None)
+    names, places = tuple(found[one][1] for one in order), tuple(found[one][2] for one in order)
+    label = "" if axis.label in names else axis.label
+    return replace(axis, label=label, ticks=names, places=places, kind="labels", calibration=None, complete=True)
+
+
+def _cells(pixels: Any, rows: _Grid, columns: _Grid) -> Any:
     """Return the colour of each cell; None if they are not of one colour each, or all of few colours."""
     import numpy as np
 
-    frame = panel.frame
-    colours = np.zeros((rows, columns, 3), np.float32)
-    uniform = 0
-    for row in range(rows):
-        for column in range(columns):
-            top, bottom = (frame.top + (row + share) * frame.height / rows for share in (0.15, 0.85))
-            left, right = (frame.left + (column + share) * frame.width / columns for share in (0.15, 0.85))
-            part = pixels[round(top) : round(bottom) + 1, round(left) : round(right) + 1]
+    colours = np.zeros((rows.count, columns.count, 3), np.float32)
+    uniform, count = 0, rows.count * columns.count
+    for row in range(rows.count):
+        for column in range(columns.count):
+            top, bottom = (round(rows.edge(row + share)) for share in (0.15, 0.85))
+            left, right = (round(columns.edge(column + share)) for share in (0.15, 0.85))
+            part = pixels[top : bottom + 1, left : right + 1]
             values, counts = np.unique(codes_of(part), return_counts=True)
             colours[row, column] = rgb_of(int(values[counts.argmax()]))
             uniform += counts.max() >= _UNIFORM * counts.sum()
     distinct = len(np.unique(colours.reshape(-1, 3), axis=0))
-    if uniform < 0.9 * rows * columns or distinct < max(3, 0.25 * rows * columns):
-        return None
-    return colours
+    return None if uniform < 0.9 * count or distinct < max(3, 0.25 * count) else colours
 
 
-def _numbers(panel: Panel, texts: Sequence[Text], rows: int, columns: int) -> dict[tuple[int, int], float]:
+def _numbers(texts: Sequence[Text], rows: _Grid, columns: _Grid) -> dict[tuple[int, int], float]:
     """Return the number printed in each cell that has one."""
-    frame = panel.frame
     found: dict[tuple[int, int], float] = {}
     for text in texts:
         x, y = text.centre
-        if not frame.contains(x, y):
-            continue
-        value = number_of(text.text)
-        if value is not None:
-            row = min(rows - 1, int((y - frame.top) / frame.height * rows))
-            column = min(columns - 1, int((x - frame.left) / frame.width * columns))
+        row, column, value = rows.at(y), columns.at(x), number_of(text.text)
+        if row is not None and column is not None and value is not None:
             found[row, column] = float(value)
     return found
 
@@ -158,6 +308,8 @@ def _name(axis: Axis, place: float, number: int) -> str:
         spacing = abs(axis.places[-1] - axis.places[0]) / max(1, len(axis.places) - 1) or 50.0
         if abs(axis.places[nearest] - place) <= 0.35 * spacing:
             return axis.ticks[nearest]
+    if axis.calibration is not None and axis.calibration.scale == "linear":
+        return f"{round(axis.calibration.value(place), 2):g}"
     return str(number + 1)
 
 

@@ -10,7 +10,7 @@ from statistics import median
 from typing import Any, Final
 
 from vision_magic.engine.chart.areas import find_area
-from vision_magic.engine.chart.arms import Arms, are_joined, find_arms
+from vision_magic.engine.chart.arms import Arms, are_at, are_joined, find_arms
 from vision_magic.engine.chart.bars import find_bars
 from vision_magic.engine.chart.blobs import Markers, find_markers
 from vision_magic.engine.chart.corners import Point
@@ -24,6 +24,7 @@ from vision_magic.engine.chart.palette import is_mixture
 from vision_magic.engine.chart.plot import Axis, Panel
 from vision_magic.engine.chart.rectangles import Rectangle, find_rectangles
 from vision_magic.engine.chart.steps import Steps, find_steps
+from vision_magic.engine.chart.transparent import with_overlaps
 from vision_magic.engine.colours import chroma
 
 __all__ = ["series_of"]
@@ -36,6 +37,21 @@ _THIN: Final = 0.08
 
 _CROWDED_AREA: Final = 0.04
 """As large a share of the turns of an area may be close together: its line shows less of them than a thin one."""
+
+_OUTLINE: Final = 2.0
+"""Lines around markers are at most this thick (pixels)."""
+
+_MOST_LEFT: Final = 0.15
+"""The points of a series are known if no larger share of its markers cannot be told apart."""
+
+_MANY_COLOURS: Final = 3
+"""Markers may have a colour each if there are as many colours."""
+
+_STRONG: Final = 60
+"""What is drawn differs from the ground by more (of 255)."""
+
+_LIKE: Final = 120.0
+"""Colours that differ by less may be of markers that were taken for one series (RGB)."""
 
 _BLOCK: Final = 5
 """Rectangles that are bars are at least this wide and high (pixels)."""
@@ -55,12 +71,12 @@ _RIM_DASHED: Final = 0.03
 
 def series_of(inside: Inside, layers: Sequence[Layer], panel: Panel) -> list[Series]:
     """Return the series of a pair of axes with Cartesian marks."""
-    rectangles = [
-        one
-        for number, layer in enumerate(layers)
-        if layer.solid and not layer.outline
-        for one in find_rectangles(inside, layers, number)
-    ]
+    spread = with_overlaps(inside, layers)
+    if len(spread) < len(layers):
+        bars = find_bars(_rectangles(inside, spread), spread, panel.frame, panel.x, panel.y)
+        if bars and all(one.sure for one in bars):
+            return bars
+    rectangles = _rectangles(inside, layers)
     readings = [
         _Reading(
             inside, layer, layers, panel, blocks=_is_of_blocks(layer, [one for one in rectangles if one.layer == n])
@@ -68,15 +84,47 @@ def series_of(inside: Inside, layers: Sequence[Layer], panel: Panel) -> list[Ser
         for n, layer in enumerate(layers)
         if not layer.outline
     ]
-    bars: list[Series] = []
+    if (points := _in_many_colours(inside, layers, panel)) is not None:
+        return [points]
+    bars = []
     if not any(reading.has_stems() for reading in readings):
         bars = find_bars(rectangles, layers, panel.frame, panel.x, panel.y)
     if bars and all(one.why_not != WhyNot.BARS_UNCLEAR for one in bars):
         return bars
     found = [(reading.layer, series) for reading in readings if (series := reading.series()) is not None]
+    taken = [reading.taken for reading in readings if reading.taken is not None]
+    found = [(layer, series) for layer, series in found if not any(layer is one for one in taken)]
     if bars and not any(series.kind == "area" for _, series in found):
         return bars
     return _sorted_out(_areas_with_lines(found, inside))
+
+
+def _rectangles(inside: Inside, layers: Sequence[Layer]) -> list[Rectangle]:
+    return [
+        one
+        for number, layer in enumerate(layers)
+        if layer.solid and not layer.outline
+        for one in find_rectangles(inside, layers, number)
+    ]
+
+
+def _in_many_colours(inside: Inside, layers: Sequence[Layer], panel: Panel) -> Series | None:
+    """Return markers that have a colour each, as in a scatter plot with a colour bar; None if there are none."""
+    import numpy as np
+
+    if sum(layer.solid for layer in layers) < _MANY_COLOURS or any(layer.name for layer in layers):
+        return None
+    away = np.abs(inside.pixels - np.array(inside.face, np.int16)).max(axis=2)
+    mask = (away > _STRONG) & ~inside.ground & ~inside.hidden
+    largest = max(layers, key=lambda layer: int(layer.mask.sum()))
+    whole = replace(largest, mask=mask, coverage=mask.astype(np.float32))
+    markers = find_markers(inside, whole, inside.hidden)
+    if markers is None or markers.line or len(markers.points) < len(layers):
+        return None
+    if panel.colour_bar is None and all(find_markers(inside, layer, inside.hidden) for layer in layers):
+        return None  # groups, each in its colour
+    series = _Reading(inside, whole, [whole], panel).series()
+    return replace(series, rgb=None) if series is not None and series.kind == "points" else None
 
 
 def _is_of_blocks(layer: Layer, rectangles: Sequence[Rectangle]) -> bool:
@@ -129,6 +177,7 @@ class _Reading:
         self.layers = layers
         self.panel = panel
         self.blocks = blocks
+        self.taken: Layer | None = None
 
     def series(self) -> Series | None:
         """Return the series; None if there is nothing that can be read."""
@@ -136,7 +185,9 @@ class _Reading:
         if y.calibration is None or (x.calibration is None and x.kind != "labels"):
             return self._made("line", (), (), WhyNot.AXIS_UNREAD) if self.layer.mask.sum() > 30 else None
         others = self._others()
-        if (self.blocks and self.panel.x.kind == "labels") or self._is_hatched():
+        markers = find_markers(self.inside, self.layer, others)
+        blocks = self.blocks and self.panel.x.kind == "labels" and (markers is None or markers.line)
+        if blocks or self._is_hatched():
             return self._made("other", (), (), WhyNot.NO_SHAPE)
         if self.layer.solid and (area := self._area()) is not None:
             return self._along("area", [*area], self._hidden_doubt() or crowding([area], 12.0, share=_CROWDED_AREA))
@@ -145,8 +196,7 @@ class _Reading:
         marked = find_marked_line(self.inside, self.layer, others)
         if marked is not None and not marked.hidden:
             return self._pointwise("line", marked.points, "")
-        markers = find_markers(self.inside, self.layer, others)
-        if markers is not None and self._are_points(markers):
+        if markers is not None and self._are_points(markers, others):
             return self._of_markers(markers)
         if marked is not None:
             return self._pointwise("line", marked.points, WhyNot.PART_HIDDEN)
@@ -163,7 +213,10 @@ class _Reading:
         import numpy as np
 
         mine = self.layer.mask.astype(np.uint8)
-        whole = self._with_outlines().mask | self.inside.hidden
+        whole = self.layer.mask | self.inside.hidden
+        for other in self.layers:
+            if other.outline:
+                whole |= other.mask
         lines = int(whole.sum()) - int((self.layer.mask | self.inside.hidden).sum())
         if not self.layer.solid or lines < _HATCH * mine.sum():
             return False
@@ -177,8 +230,29 @@ class _Reading:
         if self.panel.y.calibration is None or float(self.layer.mask.mean()) > _THIN:
             return False
         markers = find_markers(self.inside, self.layer, self._others())
-        arms = find_arms(self.inside, self._with_outlines(), markers) if markers is not None and markers.line else None
+        arms = self._arms(markers) if markers is not None and markers.line else None
         return arms is not None and arms.base is not None
+
+    def _shares_colour(self) -> bool:
+        """Return whether the legend names another series of a like colour that was not found."""
+        names = {other.name for other in self.layers}
+        lost = [entry.rgb for entry in self.panel.legend if entry.rgb is not None and entry.text not in names]
+        return any(math.dist(rgb, self.layer.rgb) <= _LIKE for rgb in lost)
+
+    def _arms(self, markers: Markers) -> Arms | None:
+        rim = _OUTLINE if any(other.outline for other in self.layers) else 0.0
+        return find_arms(self.inside, self._with_outlines(), markers, rim)
+
+    def _arms_of_other_colour(self, markers: Markers) -> Arms | None:
+        """Return the error bars on markers that are drawn in a colour of their own; None if there are none."""
+        for other in self.layers:
+            if other is self.layer or other.name or other.outline or not are_at(self.inside, other, markers):
+                continue
+            arms = find_arms(self.inside, self._together_with([other]), markers)
+            if arms is not None and arms.base is None:
+                self.taken = other
+                return arms
+        return None
 
     def _area(self) -> list[Point] | None:
         import numpy as np
@@ -191,12 +265,17 @@ class _Reading:
 
     def _with_outlines(self) -> Layer:
         """Return the layer together with the lines around its marks."""
+        return self._together_with([other for other in self.layers if other.outline])
+
+    def _together_with(self, others: Sequence[Layer]) -> Layer:
+        """Return the layer with what is drawn in other colours, and with the pixels in which these mix."""
+        import cv2
         import numpy as np
 
-        coverage = self.layer.coverage
-        for other in self.layers:
-            if other.outline:
-                coverage = np.maximum(coverage, other.coverage)
+        if not others:
+            return self.layer
+        coverage = np.max([self.layer.coverage, *(other.coverage for other in others)], axis=0)
+        coverage = cv2.morphologyEx(coverage, cv2.MORPH_CLOSE, np.ones((3, 1), np.uint8))
         return replace(self.layer, coverage=coverage, mask=coverage > 0.5)
 
     def _others(self) -> Any:
@@ -219,27 +298,38 @@ class _Reading:
         near = cv2.dilate(self.layer.mask.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
         return WhyNot.BELOW_TEXT if (near & self.inside.hidden).sum() > 20 else ""
 
-    def _are_points(self, markers: Markers) -> bool:
-        """Return whether markers stand alone, or have error bars or stems."""
-        return not markers.line or find_arms(self.inside, self._with_outlines(), markers) is not None
+    def _are_points(self, markers: Markers, others: Any) -> bool:
+        """Return whether a line goes straight from marker to marker; else its thick corners look like markers."""
+        if not markers.line or self._arms(markers) is not None:
+            return True
+        curve = trace_curve(self.inside, self.layer, others)
+        if curve is None:
+            return False
+        corners = [corner for corner in curve.corners if not math.isnan(corner[1])]
+        reach = 0.75 * markers.size + 2
+        astray = sum(all(math.dist(corner, point) > reach for point in markers.points) for corner in corners)
+        return astray <= max(1, 0.15 * len(corners))
 
     def _of_markers(self, markers: Markers) -> Series:
-        arms = find_arms(self.inside, self._with_outlines(), markers)
-        why_not = WhyNot.MARKERS_OVERLAP if markers.merged else ""
+        arms = self._arms(markers) or self._arms_of_other_colour(markers)
+        why_not = WhyNot.MARKERS_OVERLAP if _may_be_beyond(markers) else WhyNot.PART_HIDDEN if markers.cut else ""
         if markers.touching and (arms is None or arms.base is None):
             why_not = why_not or WhyNot.MARKERS_TOUCHED
+        if self._shares_colour():
+            why_not = why_not or WhyNot.NO_SHAPE
         kind: Kind = "line" if markers.line else "points"
         if arms is not None:
             return self._of_arms(markers, arms, why_not)
         if markers.line and not are_joined(self.inside, self.layer, markers):
             why_not = why_not or WhyNot.UNPROVED
-        return replace(self._pointwise(kind, markers.points, why_not), sampled=markers.divided > 0)
+        series = self._pointwise(kind, markers.points, why_not)
+        if self.panel.x.calibration is None and len(set(series.x)) < len(series.x):  # several points at a name
+            series = replace(series, sure=False, why_not=series.why_not or WhyNot.UNPROVED)
+        return replace(series, sampled=markers.divided > 0 or len(markers.left) > 0)
 
     def _of_arms(self, markers: Markers, arms: Arms, why_not: str) -> Series:
         if arms.base is not None:
             return self._pointwise("stems", markers.points, why_not)
-        if arms.hidden:
-            why_not = why_not or WhyNot.ERROR_BAR_HIDDEN
         calibration = self.panel.y.calibration
         assert calibration is not None
         errors = tuple(
@@ -338,6 +428,19 @@ class _Reading:
             for other in self.layers
             if other is not self.layer and not other.outline
         )
+
+
+def _may_be_beyond(markers: Markers) -> bool:
+    """Return whether markers that cannot be told apart may lie beyond all others, or are many."""
+    if not markers.left:
+        return False
+    if markers.line or len(markers.left) > _MOST_LEFT * len(markers.points):
+        return True
+    return any(
+        not min(known) <= place <= max(known)
+        for known, places in zip(zip(*markers.points, strict=True), zip(*markers.left, strict=True), strict=True)
+        for place in places
+    )
 
 
 def _place(axis: Axis, px: float) -> Place:

@@ -21,6 +21,9 @@ _FEWEST: Final = 14
 """A colour with fewer pixels, or with less than `_LEAST` of the axes, is not a series."""
 
 _LEAST: Final = 0.00025
+_WIDE: Final = 0.6
+"""So large a share of an area has the same colour all around."""
+
 _MOST: Final = 16
 _CANDIDATES: Final = 60
 """As many of the most frequent colours are looked at."""
@@ -148,7 +151,8 @@ def _inks(found: Sequence[_Found], face: RGB) -> list[Ink]:
         for other, deep in enumerate(found):
             if number == other or not is_mixture(pale.rgb, face, deep.rgb) or not pale.solid:
                 continue
-            if _lies_on(deep, pale) and math.dist(deep.rgb, face) < 1.95 * math.dist(pale.rgb, face):
+            near = math.dist(deep.rgb, face) < 1.95 * math.dist(pale.rgb, face)
+            if near and (_lies_on(deep, pale) or not _is_wide(pale)):
                 deeper[number] = max(deep.rgb, deeper.get(number, deep.rgb), key=lambda rgb: math.dist(rgb, face))
                 skipped.add(other)
             else:
@@ -159,6 +163,11 @@ def _inks(found: Sequence[_Found], face: RGB) -> list[Ink]:
                 Ink(rgb=one.rgb, solid=one.solid, deeper=deeper.get(number), shade=number in shades - set(deeper))
             )
     return inks
+
+
+def _is_wide(one: _Found) -> bool:
+    """Return whether a colour fills areas, which markers are too small for."""
+    return one.solid >= _WIDE * int(one.mask.sum())
 
 
 def _lies_on(deep: _Found, pale: _Found) -> bool:

@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.engine.chart.boxes import find_boxes
+from vision_magic.engine.chart.cells import find_cells
 from vision_magic.engine.chart.data import BARS, Chart, ChartAxis, ChartPanel, Scale, Series, WhyNot
 from vision_magic.engine.chart.doubts import with_doubts
-from vision_magic.engine.chart.heatmaps import find_heat_map
+from vision_magic.engine.chart.heatmaps import HeatMap, find_heat_map
 from vision_magic.engine.chart.layers import find_layers, look_inside
+from vision_magic.engine.chart.lookalikes import without_marks
 from vision_magic.engine.chart.marks import series_of
 from vision_magic.engine.chart.pies import find_pie
 from vision_magic.engine.chart.plot import Axis, Panel, Plot
@@ -45,8 +47,10 @@ def chart_of_image(image: PILImage.Image, plot: Plot | None, texts: Sequence[Tex
 
     pixels = np.asarray(image)
     if plot is None:
-        pie = find_pie(image, texts)
-        return Chart(panels=(pie,)) if pie is not None else Chart()
+        if (pie := find_pie(image, texts)) is not None:
+            return Chart(panels=(pie,))
+        cells = find_cells(image, texts)
+        return Chart(panels=(_panel(pixels, cells, texts),)) if cells is not None else Chart()
     panels = [_with_shared_labels(panel, plot) for panel in plot.panels]
     return Chart(
         title=plot.title, panels=tuple(_panel(pixels, panel, texts) for panel in panels), notes=tuple(plot.other)
@@ -66,11 +70,15 @@ def _panel(pixels: Any, panel: Panel, texts: Sequence[Text]) -> ChartPanel:
     box = panel.frame.sides
     whole = panel
     pixels, panel, texts = fitting(pixels, panel, texts)
+    texts, panel = without_marks(texts, panel, pixels)
     series: tuple[Series, ...] = ()
     if min(panel.frame.width, panel.frame.height) >= _SMALLEST:
         cells = find_heat_map(pixels, panel, texts)
-        marks = [] if cells else _with_printed(_marks(pixels, panel, texts), panel, texts, pixels)
-        series = tuple(cells or [_with_names(one, panel) for one in with_doubts(marks, panel, texts)])
+        if cells is not None:
+            series, whole = cells.series, _with_axes_of(cells, panel, whole)
+        else:
+            marks = _with_printed(_marks(pixels, panel, texts), panel, texts, pixels)
+            series = tuple(_with_names(one, panel) for one in with_doubts(marks, panel, texts))
     if len(series) > _MOST_UNKNOWN and not any(one.sure or one.name for one in series):
         series = ()  # a picture, or cells without a colour bar
     if panel.right is not None or panel.top is not None:
@@ -89,6 +97,13 @@ def _panel(pixels: Any, panel: Panel, texts: Sequence[Text]) -> ChartPanel:
         notes=panel.notes,
         box=box,
     )
+
+
+def _with_axes_of(cells: HeatMap, panel: Panel, whole: Panel) -> Panel:
+    """Return a panel with the names of a heat map's cells where its axes had others."""
+    if (cells.x, cells.y) == (panel.x, panel.y):
+        return whole
+    return replace(whole, x=cells.x, y=cells.y)
 
 
 _MOST_UNKNOWN: Final = 4

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 from typing import Any, Final
 
 from vision_magic.engine.chart.layers import Inside, Layer
@@ -16,6 +17,21 @@ _THINNEST: Final = 2
 
 _FULL: Final = 0.88
 """Share of its box that a rectangle fills."""
+
+_FEWEST: Final = 3
+"""Fewer rectangles do not show how wide bars are."""
+
+_SAME: Final = 1.6
+"""Sides are at the same place when they differ by no more (pixels)."""
+
+_GAP: Final = 4.5
+"""A grid line across a bar is at most this thick (pixels)."""
+
+_SLIVER: Final = 5.0
+"""So is a line along it."""
+
+_USUAL: Final = 1.12
+"""Both halves of a divided bar are no wider than this times another bar."""
 
 _STROKE: Final = 4
 """The line around a bar is at most this thick (pixels)."""
@@ -65,10 +81,11 @@ def find_rectangles(inside: Inside, layers: Sequence[Layer], number: int) -> lis
     import numpy as np
 
     layer = layers[number]
-    unknown = ~inside.ground | inside.rows | inside.columns | inside.hidden
+    areas = np.zeros(layer.mask.shape, bool)
     for other in layers:
         if other.solid and not other.outline:
-            unknown &= ~other.mask
+            areas |= other.mask
+    unknown = (~inside.ground | inside.rows | inside.columns | inside.hidden) & ~areas
     mask = (layer.mask | _interrupted(inside, layer.mask, unknown)).astype(np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
     found: list[Rectangle] = []
@@ -82,8 +99,82 @@ def find_rectangles(inside: Inside, layers: Sequence[Layer], number: int) -> lis
             pieces = _skyline(part) or [(y, x, h, w) for x, y, w, h in _skyline(part.T)]
         for x, y, w, h in pieces:
             if w >= _THINNEST and h >= 1:
-                found.append(_exact(inside, layer, number, (left + x, top + y, left + x + w, top + y + h)))
-    return found
+                found.append(_exact(inside, layer, number, (left + x, top + y, left + x + w, top + y + h), areas))
+    return _mended(found)
+
+
+def _mended(found: Sequence[Rectangle]) -> list[Rectangle]:
+    """Return rectangles that a line across or along them does not divide; a wide one is cut below a narrow one."""
+    if len(found) < _FEWEST:
+        return list(found)
+    upright = _joined([piece for one in found for piece in _cut_below(one, found)])
+    wide = [one.width for one in upright if one.width > _SLIVER]
+    usual = median(wide) if wide else 0.0
+    bars = [one for one in upright if not _is_sliver(one, upright)]
+    ordered = sorted(bars, key=lambda one: (one.left, one.top))
+    mended: list[Rectangle] = []
+    for one in ordered:
+        before = next((other for other in reversed(mended) if _are_halves(other, one, usual)), None)
+        if before is None:
+            mended.append(one)
+        else:
+            mended[mended.index(before)] = replace(before, right=one.right)
+    return mended
+
+
+def _joined(pieces: Sequence[Rectangle]) -> list[Rectangle]:
+    """Return rectangles with those joined that stand on each other."""
+    joined: list[Rectangle] = []
+    for one in sorted(pieces, key=lambda one: one.top):
+        below = next(
+            (
+                other
+                for other in joined
+                if -1 <= one.top - other.bottom <= _GAP
+                and abs(one.left - other.left) <= _SAME
+                and abs(one.right - other.right) <= _SAME
+            ),
+            None,
+        )
+        if below is None:
+            joined.append(one)
+        else:
+            hidden = tuple(side for side in below.hidden if side != "bottom") + tuple(
+                side for side in one.hidden if side == "bottom"
+            )
+            joined[joined.index(below)] = replace(below, bottom=one.bottom, hidden=hidden)
+    return joined
+
+
+def _cut_below(one: Rectangle, found: Sequence[Rectangle]) -> list[Rectangle]:
+    """Return a rectangle in two parts if a narrower one stands on one end of it."""
+    for other in found:
+        if -1 <= one.top - other.bottom <= _GAP and _SLIVER < other.width < one.width - _SLIVER:
+            if abs(one.left - other.left) <= _SAME:
+                return [replace(one, right=other.right), replace(one, left=other.right)]
+            if abs(one.right - other.right) <= _SAME:
+                return [replace(one, right=other.left), replace(one, left=other.left)]
+    return [one]
+
+
+def _is_sliver(one: Rectangle, found: Sequence[Rectangle]) -> bool:
+    """Return whether a narrow piece lies between the halves of a bar that an upright line divides."""
+    if one.width > _SLIVER:
+        return False
+    before = [other for other in found if abs(other.right - one.left) <= _SAME]
+    after = [other for other in found if abs(other.left - one.right) <= _SAME]
+    return any(
+        abs(a.top - b.top) <= _SAME and abs(a.bottom - b.bottom) <= _SAME and a.top - _SAME <= one.top
+        for a in before
+        for b in after
+    )
+
+
+def _are_halves(one: Rectangle, other: Rectangle, usual: float) -> bool:
+    """Return whether two rectangles side by side are one bar of the usual width."""
+    level = abs(one.top - other.top) <= _SAME and abs(one.bottom - other.bottom) <= _SAME
+    beside = -1 <= other.left - one.right <= _SLIVER + _SAME
+    return level and beside and other.right - one.left <= _USUAL * usual and min(one.width, other.width) < usual - 1
 
 
 def _interrupted(inside: Inside, mask: Any, unknown: Any) -> Any:
@@ -125,17 +216,20 @@ def _skyline(part: Any) -> list[tuple[int, int, int, int]]:
     return boxes if sum(width for _, _, width, _ in boxes) >= 0.9 * part.shape[1] else []
 
 
-def _exact(inside: Inside, layer: Layer, number: int, box: tuple[int, int, int, int]) -> Rectangle:
-    """Return a rectangle with its sides between pixels, from how much of the next pixels is covered or stroked."""
+def _exact(inside: Inside, layer: Layer, number: int, box: tuple[int, int, int, int], areas: Any) -> Rectangle:
+    """Return a rectangle with its sides between pixels, from how much of the next pixels is covered or stroked.
+
+    `areas` are the filled marks of all layers.
+    """
     left, top, right, bottom = box
     middle_rows = slice(top + (bottom - top) // 4, max(top + 1, bottom - (bottom - top) // 4))
     middle_columns = slice(left + (right - left) // 4, max(left + 1, right - (right - left) // 4))
     height, width = layer.mask.shape
     sides = {
-        "left": left - _beyond(inside, layer, middle_rows, range(left - 1, -1, -1), across=True),
-        "right": right + _beyond(inside, layer, middle_rows, range(right, width), across=True),
-        "top": top - _beyond(inside, layer, middle_columns, range(top - 1, -1, -1), across=False),
-        "bottom": bottom + _beyond(inside, layer, middle_columns, range(bottom, height), across=False),
+        "left": left - _beyond(inside, layer, areas, middle_rows, range(left - 1, -1, -1), across=True),
+        "right": right + _beyond(inside, layer, areas, middle_rows, range(right, width), across=True),
+        "top": top - _beyond(inside, layer, areas, middle_columns, range(top - 1, -1, -1), across=False),
+        "bottom": bottom + _beyond(inside, layer, areas, middle_columns, range(bottom, height), across=False),
     }
     return Rectangle(
         layer=number,
@@ -160,7 +254,7 @@ def _hidden_sides(hidden: Any, box: tuple[int, int, int, int]) -> Iterator[str]:
             yield side
 
 
-def _beyond(inside: Inside, layer: Layer, along: slice, places: range, *, across: bool) -> float:
+def _beyond(inside: Inside, layer: Layer, areas: Any, along: slice, places: range, *, across: bool) -> float:
     """Return how far a side lies beyond the last full pixel: a covered part of one, or half of a line around it."""
     import numpy as np
 
@@ -170,7 +264,7 @@ def _beyond(inside: Inside, layer: Layer, along: slice, places: range, *, across
         covered = float(np.median(layer.coverage[index]))
         if step == 0 and 0.05 < covered < 0.5:
             return covered
-        other = bool((~inside.ground[index] & (layer.coverage[index] < 0.05)).mean() > 0.8)
+        other = bool((~inside.ground[index] & (layer.coverage[index] < 0.05) & ~areas[index]).mean() > 0.8)
         if not other or step > _STROKE:
             break
         stroke += 1
