@@ -363,7 +363,7 @@ def test_no_year_is_invented(labels: Sequence[str], end: str, first: str, year_k
     assert found is not None
     assert found.year_known is year_known
     assert found.days[0] is not None
-    assert iso_of(found.days[0], year_known=found.year_known) == first
+    assert iso_of(found.days[0], largest=found.largest) == first
 
 
 @pytest.mark.parametrize(
