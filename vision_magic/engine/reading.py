@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from PIL import Image as PILImage
 
-from vision_magic.engine.label_rows import split_label_rows
+from vision_magic.engine.label_rows import split_between_marks, split_label_rows
 from vision_magic.engine.letter_case import in_their_case, may_be_told
 from vision_magic.engine.ocr import LINE_HEIGHT, MAX_CANVAS, Backend, load_backend
 from vision_magic.engine.pixels import RGB, Box, colour_counts
@@ -225,7 +225,19 @@ def _read_lines(canvas: PILImage.Image, backend: Backend) -> list[Text | None]:
     if bars:
         quads = join_upward_lines(backend.detect(_paint_over(canvas, bars)))
         lines |= {quad: _read_line(canvas, quad, backend) for quad in without_overlap(quads, lines)}
-    return list(lines.values())
+    return [part for quad, text in lines.items() for part in _read_between_marks(canvas, quad, text, backend)]
+
+
+def _read_between_marks(canvas: PILImage.Image, quad: Quad, text: Text | None, backend: Backend) -> list[Text | None]:
+    """Return a line of text, or the parts of a line of dates that touch each other, each read again by itself."""
+    if text is None or text.rotated or text.slant or not _TOUCHING_DATES.fullmatch(text.text):
+        return [text]
+    parts = split_between_marks(canvas, quad)
+    return [text] if len(parts) < 2 else [_read_line(canvas, part, backend) for part in parts]
+
+
+_TOUCHING_DATES = re.compile(r"(?=(?:.*[-:./]){2})(?=(?:.*\d){9})[\w:./ -]*\d{3}[\w:./ -]*")
+"""More digits, dashes and colons than a single date or time has, without a gap between some of them."""
 
 
 def _is_bar(box: Box) -> bool:

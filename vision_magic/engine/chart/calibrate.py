@@ -178,10 +178,16 @@ def _as_dates(ticks: Sequence[_Label], printed_at_end: str) -> Iterator[Calibrat
             if other.largest != fit.largest or abs(other.slope - fit.slope) > 0.1 * abs(fit.slope)
         ]
         rivals = [other for other in others if other.agreeing >= fit.agreeing and other.misfit <= fit.misfit + _CLEARLY]
-        yield replace(fit, why_not=fit.why_not or (_TWO_WAYS if rivals else ""))
+        span = abs(fit.slope) * (max(tick.place for tick in ticks) - min(tick.place for tick in ticks))
+        doubt = _TWO_WAYS if rivals else _NOT_PRINTED if span > _LONGEST.get(fit.largest, math.inf) else ""
+        yield replace(fit, why_not=fit.why_not or doubt)
 
 
 _TWO_WAYS: Final = "its dates can be read in two ways"
+_NOT_PRINTED: Final = "the days of its times, or the months of its days, are not printed"
+_LONGEST: Final = {"hour": 1.0, "day": 28.0}
+"""How many days an axis may be long if the largest unit of its labels is so small."""
+
 _CLEARLY: Final = 0.4
 """One of two scales fits clearly better if its misfit is smaller by so much (pixels)."""
 

@@ -9,7 +9,18 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Final, Literal
 
-__all__ = ["Dates", "Unit", "are_months", "date_readings", "dates_of", "has_month_and_year", "iso_of", "names_month_or_year"]
+__all__ = [
+    "Dates",
+    "Unit",
+    "are_months",
+    "date_readings",
+    "dates_of",
+    "has_month_and_year",
+    "is_date",
+    "iso_of",
+    "names_month_or_year",
+    "printed_like",
+]
 
 Unit = Literal["year", "month", "day", "hour"]
 
@@ -45,6 +56,8 @@ _FORMATS: Final = tuple(
         rf"{_DAY}\.(?P<m>\d{{1,2}})\.{_YEAR}?",
         rf"(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})(?:/{_YEAR})?",
         rf"{_DAY} {_CLOCK}",
+        r"(?P<day>\d{2})(?P<hour>\d{2}):(?P<minute>\d{2})",  # OCR loses the space between them
+        r"(?P<m>\d{2})-(?P<day>\d{2})(?P<hour>\d{2})",
         _CLOCK,
         rf"{_NAME}[ -]?(?P<apostrophe>')?(?P<number>\d{{1,2}})",
         rf"{_NAME}(?:[ -]?{_YEAR})?",
@@ -99,9 +112,9 @@ def date_readings(labels: Sequence[str], printed_at_end: str = "") -> Iterator[D
     """Yield the dates of the labels of an axis, in each way in which they can be read.
 
     A label without a year, month or day takes it from its neighbours, whose dates are before and after its own. In
-    ``04/05`` the month may be the first number or the second, and ``Jan 21`` may be a day or a month of 2021. Years alone are numbers, and so are days alone, unless
-    their month is printed at the end of the axis. Nothing if fewer than three labels, or than two thirds of them, are
-    dates.
+    ``04/05`` the month may be the first number or the second, and ``Jan 21`` may be a day or a month of 2021. Years
+    alone are numbers, and so are days alone, unless their month is printed at the end of the axis. Nothing if fewer
+    than three labels, or than half of them, are dates.
 
     Parameters
     ----------
@@ -133,10 +146,7 @@ def _ways(parts: Sequence[_Parts | None]) -> Iterator[list[_Parts | None]]:
 
 def _are_years(parts: Sequence[_Parts]) -> bool:
     """Return whether the numbers beside months are years: with an apostrophe, or one higher when the year begins."""
-    turns = [
-        (after["number"] - before["number"], after["m"] < before["m"])
-        for before, after in pairwise(parts)
-    ]
+    turns = [(after["number"] - before["number"], after["m"] < before["m"]) for before, after in pairwise(parts)]
     in_turn = all(step == (1 if turn else 0) for step, turn in turns)
     return any("apostrophe" in part for part in parts) or (in_turn and any(turn for _, turn in turns))
 
@@ -153,7 +163,7 @@ def _with_number(part: _Parts | None, name: str) -> _Parts | None:
 
 def _are_dates(parts: Sequence[_Parts | None], hint: _Parts) -> bool:
     known = [part for part in parts if part is not None]
-    if len(known) < max(3, 2 * len(parts) / 3):
+    if len(known) < max(3, len(parts) / 2):
         return False
     dates = sum(not set(part) <= {"year"} and (set(part) != {"day"} or "m" in hint) for part in known)
     return dates >= 1
@@ -240,6 +250,29 @@ def names_month_or_year(text: str) -> bool:
     return bool(parts & {"m", "year"}) and "hour" not in parts
 
 
+def is_date(label: str) -> bool:
+    """Return whether a label is a date, a time or a part of one."""
+    return _parts(label) is not None
+
+
+def printed_like(labels: Sequence[str], days: float) -> str:
+    """Return a date as matplotlib prints it beside other labels; empty if their format is not one of its own."""
+    for pattern, form, unit in _PRINTED:
+        if sum(re.fullmatch(pattern, label) is not None for label in labels) >= len(labels) / 3:
+            moment = datetime.combine(_EPOCH, time()) + timedelta(minutes=round(days * 1440))
+            return (moment + unit / 2).strftime(form)
+    return ""
+
+
+_PRINTED: Final = (
+    (r"\d{3,4}-\d\d", "%Y-%m", timedelta(days=30)),
+    (r"\d{3,4}-\d\d-\d\d", "%Y-%m-%d", timedelta(days=1)),
+    (r"\d\d-\d\d ?\d\d", "%m-%d %H", timedelta(hours=1)),
+    (r"\d\d ?\d\d:\d\d", "%d %H:%M", timedelta(minutes=1)),
+)
+"""The formats of `matplotlib.dates.AutoDateFormatter`, and to which unit their dates are rounded."""
+
+
 def iso_of(days: float, *, largest: Unit = "year") -> str:
     """Return days since 1970-01-01 as ``2024-05-03``, with the time if it is not midnight.
 
@@ -251,9 +284,13 @@ def iso_of(days: float, *, largest: Unit = "year") -> str:
     return text[start:] if largest in ("day", "hour") else text[start:].removesuffix(" 00:00")
 
 
+_FIRST_DIGIT_LOST: Final = re.compile(r"^(?=0\d\d-\d\d(?:-\d\d)?$)")
+
+
 def _parts(label: str) -> _Parts | None:
+    label = _FIRST_DIGIT_LOST.sub("2", label.strip())
     for pattern in _FORMATS:
-        found = pattern.fullmatch(label.strip())
+        found = pattern.fullmatch(label)
         if found is not None:
             parts = {name: value for name, value in found.groupdict().items() if value}
             month = parts.pop("month", "")
