@@ -196,6 +196,8 @@ def _are_siblings(a: Frame, b: Frame) -> bool:
 def _with_ticks(frame: Frame, pool: TextPool) -> Axes:
     y_ticks = _column_beside(frame, pool)
     x_ticks = _row_below(frame, pool, y_ticks)
+    if len(y_ticks) > 1 and x_ticks and _is_inside(x_ticks, y_ticks, _level(pool), pool.line_height):
+        x_ticks = ()  # the labels on the left go on beside the row: it is printed inside the axes
     return Axes(
         frame=frame,
         x_ticks=x_ticks,
@@ -203,6 +205,10 @@ def _with_ticks(frame: Frame, pool: TextPool) -> Axes:
         x_fit=fit_tick_texts(x_ticks, 0),
         y_fit=fit_tick_texts(y_ticks, 1),
     )
+
+
+def _level(pool: TextPool) -> list[Text]:
+    return [text for text in pool.free if not text.rotated and not text.slant]
 
 
 def fit_tick_texts(ticks: Sequence[Text], coordinate: int) -> TickFit | None:

@@ -27,6 +27,9 @@ _CLOSE: Final = 8.0
 _OUTLINE: Final = 5
 """The outline of a colour bar hides at most as many of its rows."""
 
+_OFF: Final = 0.06
+"""The edges between cells are so far from their places at most (cells): the frame is found on its outline."""
+
 _SLOPE: Final = 8
 """As many rows show how the colour changes at an end of the colour bar."""
 
@@ -56,6 +59,8 @@ def find_heat_map(pixels: Any, panel: Panel, texts: Sequence[Text]) -> list[Seri
     bar = _bar(pixels, panel) if calibration is not None else None
     names = [_name(panel.y, frame.top + (row + 0.5) * frame.height / rows, row) for row in range(rows)]
     places = [_name(panel.x, frame.left + (c + 0.5) * frame.width / columns, c) for c in range(columns)]
+    # Two names that were read as one would be given to a single column.
+    unclear = any(axis.kind == "labels" and not axis.complete for axis in (panel.x, panel.y))
     found = []
     for row in range(rows):
         printed = [numbers.get((row, column)) for column in range(columns)]
@@ -69,7 +74,7 @@ def find_heat_map(pixels: Any, panel: Panel, texts: Sequence[Text]) -> list[Seri
         else:
             y, source, sigma = [math.nan] * columns, "pixels", 0.0
             why_not = WhyNot.COLOUR_BAR_UNREAD
-        if len(set(places)) < columns or len(set(names)) < rows:
+        if unclear or len(set(places)) < columns or len(set(names)) < rows:
             why_not = why_not or WhyNot.CELLS_UNCLEAR
         found.append(
             Series(
@@ -107,7 +112,7 @@ def _count(pixels: Any, panel: Panel, *, along_x: bool) -> int:
         if size < 5:
             break
         places = (edges + 3.5) / size
-        fits = np.abs(places - np.rint(places)) * size <= 2.0
+        fits = np.abs(places - np.rint(places)) * size <= max(2.0, min(4.0, _OFF * size))
         seen = {round(place) for place in places[fits].tolist()} & set(range(1, count))
         if fits.mean() >= 0.9 and len(seen) >= 0.75 * (count - 1):
             return count
