@@ -42,7 +42,9 @@ def split_label_rows(image: PILImage.Image, quads: Sequence[Quad]) -> list[Quad]
     """
     parts = {quad: [quad] for quad in quads}
     for row in _rows([quad for quad in quads if _is_level(quad)]):
-        parts |= _split_by_distances(image, row) or {quad: _split_by_marks(image, quad) for quad in row}
+        by_marks = {quad: _split_by_marks(image, quad) for quad in row}
+        at_marks = any(len(found) > 1 for found in by_marks.values())
+        parts |= by_marks if at_marks else _split_by_distances(image, row)
     return [part for quad in quads for part in parts[quad]]
 
 
