@@ -257,12 +257,17 @@ def is_date(label: str) -> bool:
 
 def printed_like(labels: Sequence[str], days: float) -> str:
     """Return a date as matplotlib prints it beside other labels; empty if their format is not one of its own."""
+    if not _EARLIEST < days < _LATEST:
+        return ""
     for pattern, form, unit in _PRINTED:
         if sum(re.fullmatch(pattern, label) is not None for label in labels) >= len(labels) / 3:
             moment = datetime.combine(_EPOCH, time()) + timedelta(minutes=round(days * 1440))
             return (moment + unit / 2).strftime(form)
     return ""
 
+
+_EARLIEST, _LATEST = -719000.0, 2.9e6
+"""Days that can be written as a date: the years 1 to 9909."""
 
 _PRINTED: Final = (
     (r"\d{3,4}-\d\d", "%Y-%m", timedelta(days=30)),
@@ -278,7 +283,7 @@ def iso_of(days: float, *, largest: Unit = "year") -> str:
 
     What is larger than the largest known unit is left out: ``05-03`` without a year, ``18:30`` without a day.
     """
-    moment = datetime.combine(_EPOCH, time()) + timedelta(seconds=round(max(-719000.0, min(days, 2.9e6)) * 86400))
+    moment = datetime.combine(_EPOCH, time()) + timedelta(seconds=round(max(_EARLIEST, min(days, _LATEST)) * 86400))
     text = moment.isoformat(sep=" ", timespec="minutes")
     start = next(start for unit, _, start in _UNITS if unit == largest)
     return text[start:] if largest in ("day", "hour") else text[start:].removesuffix(" 00:00")

@@ -17,6 +17,7 @@ from vision_magic.engine.chart.plot import Axis, Panel, Plot
 from vision_magic.engine.chart.printed import printed_numbers, with_printed
 from vision_magic.engine.chart.printed_points import with_printed_points
 from vision_magic.engine.chart.scaling import fitting
+from vision_magic.engine.chart.second_axis import by_axis
 from vision_magic.engine.chart.tick_agreement import agreeing_ticks
 from vision_magic.engine.reading import Text
 
@@ -49,7 +50,9 @@ def chart_of_image(image: PILImage.Image, plot: Plot | None, texts: Sequence[Tex
         return Chart(panels=(pie,)) if pie is not None else Chart()
     panels = [_with_shared_labels(panel, plot) for panel in plot.panels]
     return Chart(
-        title=plot.title, panels=tuple(_panel(pixels, panel, texts) for panel in panels), notes=tuple(plot.other)
+        title=plot.title,
+        panels=tuple(each for panel in panels for each in _panels(pixels, panel, texts)),
+        notes=tuple(plot.other),
     )
 
 
@@ -62,32 +65,56 @@ def _with_shared_labels(panel: Panel, plot: Plot) -> Panel:
     return replace(panel, x=x, y=y)
 
 
-def _panel(pixels: Any, panel: Panel, texts: Sequence[Text]) -> ChartPanel:
-    box = panel.frame.sides
-    whole = panel
-    pixels, panel, texts = fitting(pixels, panel, texts)
+def _panels(pixels: Any, whole: Panel, texts: Sequence[Text]) -> list[ChartPanel]:
+    """Return the data of a pair of axes; those of a second axis on the right as a panel of its own."""
+    image, panel, smaller = fitting(pixels, whole, texts)
     series: tuple[Series, ...] = ()
     if min(panel.frame.width, panel.frame.height) >= _SMALLEST:
-        cells = find_heat_map(pixels, panel, texts)
-        marks = [] if cells else _with_printed(_marks(pixels, panel, texts), panel, texts, pixels)
-        series = tuple(cells or [_with_names(one, panel) for one in with_doubts(marks, panel, texts)])
+        cells = find_heat_map(image, panel, smaller)
+        marks = [] if cells else _with_printed(_marks(image, panel, smaller), panel, smaller, image)
+        series = tuple(cells or [_with_names(one, panel) for one in with_doubts(marks, panel, smaller)])
     if len(series) > _MOST_UNKNOWN and not any(one.sure or one.name for one in series):
         series = ()  # a picture, or cells without a colour bar
+    if whole.right is not None and whole.top is None:
+        # Values do not change with the size of the image, so the axes of the whole image tell those on the right.
+        sides = by_axis(pixels, whole, series, texts)
+        if sides is not None:
+            return _on_two_axes(whole, *sides)
     if panel.right is not None or panel.top is not None:
         series = tuple(_doubted(one) for one in series)
+    return [_chart_panel(whole, series)]
+
+
+def _on_two_axes(panel: Panel, left: Sequence[Series], right: Sequence[Series]) -> list[ChartPanel]:
+    """Return the left and the right axis as one panel each, as figure objects have them."""
+    assert panel.right is not None
+    names = {one.name for one in right}
+    at_left, at_right = (
+        tuple(entry for entry in panel.legend if (entry.text in names) == chosen) for chosen in (False, True)
+    )
+    return [
+        _chart_panel(replace(panel, right=None, legend=at_left), tuple(left)),
+        _chart_panel(
+            Panel(frame=panel.frame, x=panel.x, y=panel.right, legend=at_right, legend_complete=panel.legend_complete),
+            tuple(right),
+        ),
+    ]
+
+
+def _chart_panel(panel: Panel, series: tuple[Series, ...]) -> ChartPanel:
     return ChartPanel(
         title=panel.title,
-        x=_axis(whole.x),
-        y=_axis(whole.y),
-        right=None if whole.right is None else _axis(whole.right),
-        top=None if whole.top is None else _axis(whole.top),
-        colour_bar=None if whole.colour_bar is None else _axis(whole.colour_bar),
+        x=_axis(panel.x),
+        y=_axis(panel.y),
+        right=None if panel.right is None else _axis(panel.right),
+        top=None if panel.top is None else _axis(panel.top),
+        colour_bar=None if panel.colour_bar is None else _axis(panel.colour_bar),
         series=series,
         legend=panel.legend,
         legend_title=panel.legend_title,
         legend_complete=panel.legend_complete,
         notes=panel.notes,
-        box=box,
+        box=panel.frame.sides,
     )
 
 

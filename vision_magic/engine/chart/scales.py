@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from vision_magic.engine.chart.axes import fit_tick_texts, tick_position
 from vision_magic.engine.chart.calibrate import Calibration, Side, all_marks, calibrate, parse_offset, tick_marks
+from vision_magic.engine.chart.covered_dates import uncovered
 from vision_magic.engine.chart.dates import are_months, is_date, printed_like
 from vision_magic.engine.chart.decades import decades_between, power_at
 from vision_magic.engine.chart.frames import Frame
@@ -96,6 +97,8 @@ def read_axis(
     if fit is None or not fit.sure:
         fit, found = _by_minor_marks(found, fit, all_marks(pixels, frame, side), near)
     fit, found = _mended(found, fit, marks, near, offset)
+    if fit is None or not fit.sure:
+        fit, found = _with_covered_dates(found, fit, marks, near)
     found = _without_junk(found, fit)
     ink, start = _ink_along(pixels, frame, found, line_height)
     unread = _unread_places(ink, start, found, line_height)
@@ -349,6 +352,21 @@ def _mended_dates(
     if again is None or again.agreeing < fit.agreeing or again.misfit > fit.misfit + 0.5:
         return fit, found
     return again, replace(found, labels=labels)
+
+
+def _with_covered_dates(
+    found: _Labels, fit: Calibration | None, marks: Sequence[float], near: float
+) -> tuple[Calibration | None, _Labels]:
+    """Return the dates of labels that cover each other, each at the middle of its tick mark."""
+    nearest = [min(marks, key=lambda mark: abs(mark - place), default=math.inf) for place in found.places]
+    at_marks = all(abs(mark - place) <= near for mark, place in zip(nearest, found.places, strict=True))
+    if not found.level or not at_marks or len(set(nearest)) < len(nearest):
+        return fit, found
+    dates = uncovered(found.labels, nearest)
+    if dates is None:
+        return fit, found
+    found = replace(found, labels=tuple(dates), places=tuple(nearest))
+    return _calibration(found, marks, near, ""), found
 
 
 _RESEMBLES: Final = 0.66
