@@ -51,6 +51,8 @@ def split_label_rows(image: PILImage.Image, quads: Sequence[Quad]) -> list[Quad]
 def split_between_marks(image: PILImage.Image, quad: Quad) -> list[Quad]:
     """Return the parts of a line of labels that touch, cut in the middle between the tick marks above them."""
     marks = _marks_above(image, quad)
+    if len(marks) < _FEWEST_MARKS:
+        marks = _grid_lines_above(image, quad)
     width = _width(quad)
     if len(marks) < 2 or min(after - before for before, after in pairwise(marks)) < 1.5 * _height(quad):
         return [quad]
@@ -176,7 +178,25 @@ def _marks_above(image: PILImage.Image, quad: Quad) -> list[float]:
     ink = _ink(image, (left, max(0, top - height), right, top), _ground(image, quad))
     axis = np.flatnonzero(ink.mean(axis=1) >= _THIN)
     sides = (ink[axis[-1] + 1 :], ink[: axis[0]]) if axis.size else (ink,)
-    return max((_alike_marks(side, height) for side in sides), key=len)
+    found = [_alike_marks(side, height) for side in sides]
+    return found[0] if len(found[0]) >= _FEWEST_MARKS else max(found, key=len)
+
+
+def _grid_lines_above(image: PILImage.Image, quad: Quad) -> list[float]:
+    """Return the places of the grid lines, or of tick marks, inside the axes above a line, whose ground may differ."""
+    import numpy as np
+
+    left, top, right, _ = bounding_box(quad)
+    height = _height(quad)
+    strip = np.asarray(image.crop((left, max(0, top - 3 * height), right, top)).convert("L"), np.int16)
+    away = np.abs(strip - np.median(strip, axis=1, keepdims=True))
+    lines = np.flatnonzero((away[: 2 * height] > _FAINT).mean(axis=0) >= 0.8).tolist()
+    grid = [(start + end) / 2 for start, end in _groups(lines, 2) if end - start < 0.3 * height]
+    return max(grid, _alike_marks(away > 40, height), key=len)
+
+
+_FAINT = 6
+"""A grid line differs at least as much from what is beside it (of 255)."""
 
 
 def _alike_marks(ink: Any, height: float) -> list[float]:

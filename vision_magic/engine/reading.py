@@ -284,8 +284,10 @@ def _read_between_marks(canvas: PILImage.Image, quad: Quad, text: Text | None, b
     return [text] if len(parts) < 2 else [_read_line(canvas, part, backend) for part in parts]
 
 
-_TOUCHING_DATES = re.compile(r"(?=(?:.*[-:./]){2})(?=(?:.*\d){9})[\w:./ -]*\d{3}[\w:./ -]*")
-"""More digits, dashes and colons than a single date or time has, without a gap between some of them."""
+_TOUCHING_DATES = re.compile(
+    r"(?=(?:.*\d){12})[\w:./ -]*\d{3}[\w:./ -]*|(?=(?:.*[-:./]){2})(?=(?:.*\d){9})[\w:./ -]*\d{3}[\w:./ -]*"
+)
+"""More digits than a single date and time have, or more dashes and colons, without a gap between some of them."""
 
 
 def _is_bar(box: Box) -> bool:

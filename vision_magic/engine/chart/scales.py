@@ -99,6 +99,8 @@ def read_axis(
     fit, found = _mended(found, fit, marks, near, offset)
     if fit is None or not fit.sure:
         fit, found = _with_covered_dates(found, fit, marks, near)
+    if fit is None and any(map(_is_joined, found.labels)):
+        return Axis(label=label, complete=False)  # several numbers or dates that touch are no name
     found = _without_junk(found, fit)
     ink, start = _ink_along(pixels, frame, found, line_height)
     unread = _unread_places(ink, start, found, line_height)
@@ -161,8 +163,11 @@ def _has_gaps(found: _Labels, fit: Calibration | None) -> bool:
     if len(set(found.labels)) < len(found.labels):
         return True  # one of two equal labels was misread
     gaps = sorted(abs(after - before) for before, after in pairwise(found.places))
-    joined = any(len(label) > 15 and not any(map(str.isalpha, label)) for label in found.labels)
-    return joined or (len(gaps) > 1 and gaps[-1] > 1.4 * gaps[(len(gaps) - 1) // 2])
+    return any(map(_is_joined, found.labels)) or (len(gaps) > 1 and gaps[-1] > 1.4 * gaps[(len(gaps) - 1) // 2])
+
+
+def _is_joined(label: str) -> bool:
+    return len(label) > 15 and sum(map(str.isdigit, label)) > 9 and sum(map(str.isalpha, label)) < 3
 
 
 def _by_minor_marks(
