@@ -172,16 +172,18 @@ def _pixels(drawn: Drawn, x: Sequence[Any], y: Sequence[float]) -> tuple[list[fl
     horizontal, vertical = drawn.panel.x.calibration, drawn.panel.y.calibration
     assert horizontal is not None
     assert vertical is not None
-    return [horizontal.pixel(_number(one)) for one in x], [vertical.pixel(one) for one in y]
+    dates = horizontal.scale == "date"
+    return [horizontal.pixel(_number(one, dates=dates)) for one in x], [vertical.pixel(one) for one in y]
 
 
-def _number(place: Any) -> float:
+def _number(place: Any, *, dates: bool = False) -> float:
+    """Return a place as a number; of an axis of dates as days, where labels of years are read as numbers."""
     if isinstance(place, str):
         try:
             return (datetime.fromisoformat(place) - datetime(1970, 1, 1)).total_seconds() / 86400
         except ValueError:
             return math.nan
-    return float(place)
+    return (float(place) - 1970) * 365.2425 if dates and 1000 < place < 2500 else float(place)
 
 
 def _pointwise(drawn: Drawn, true: TrueSeries, read: Series) -> tuple[list[float], int]:

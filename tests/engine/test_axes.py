@@ -363,7 +363,109 @@ def test_no_year_is_invented(labels: Sequence[str], end: str, first: str, year_k
     assert found is not None
     assert found.year_known is year_known
     assert found.days[0] is not None
-    assert iso_of(found.days[0], year_known=found.year_known) == first
+    assert iso_of(found.days[0], largest=found.largest) == first
+
+
+@pytest.mark.ocr
+@pytest.mark.parametrize(
+    ("start", "days", "first"),
+    [
+        pytest.param("2022-08-20", 300, "2022-09", id="months that touch"),
+        pytest.param("2023-11-10", 120, "2023-11-15", id="days that cover each other"),
+    ],
+)
+def test_crowded_dates_are_read_between_their_tick_marks(start: str, days: int, first: str) -> None:
+    dates = np.datetime64(start) + np.arange(days)
+    panel = panel_of(lambda axes: axes.plot(dates, np.sin(np.arange(days) / 20)))
+    found = panel.x.calibration
+    assert (panel.x.ticks[0], found is not None and found.sure) == (first, True)
+    assert found is not None
+    ends = [found.value(panel.frame.left + share * panel.frame.width) for share in (1 / 22, 21 / 22)]  # its margins
+    assert ends == pytest.approx([float(date.astype(float)) for date in dates[[0, -1]]], abs=days / 100)
+
+
+def test_months_and_years_below_the_days_are_parts_of_dates() -> None:
+    """So pandas prints them, the month below no label of a day."""
+
+    def draw(axes: Axes) -> None:
+        axes.plot(range(19737, 19782), np.arange(45) ** 0.5)  # from 2024-01-15 on
+        axes.set_xticks(
+            [19737, 19744, 19751, 19754, 19758, 19765, 19772, 19779],
+            ["15", "22", "29", "\n\nFeb\n2024", "05", "12", "19", "26"],
+        )
+
+    axis = panel_of(draw).x
+    assert axis.ticks == ("15", "22", "29", "Feb 2024", "05", "12", "19", "26")
+    assert axis.calibration is not None
+    assert (axis.calibration.sure, axis.calibration.place(axis.places[0])[:10]) == (True, "2024-01-15")  # type: ignore[index]
+
+
+@pytest.mark.ocr
+def test_small_labels_beside_a_heat_map_are_read() -> None:
+    names = ["plums", "pears", "apples", "figs", "dates", "limes"]
+    cells = np.array([[5, 9, 7, 2, 4, 3], [4, 0, 1, 8, 5, 1], [7, 5, 5, 1, 2, 8], [6, 5, 3, 9, 5, 3]])
+    figure = Figure(figsize=(6.4, 3.6), layout="tight")
+    axes = figure.add_subplot()
+    image = axes.imshow(cells, cmap="Blues", aspect="auto")
+    axes.set_xticks(range(6), names, fontsize=7)
+    axes.set_yticks(range(4), ["north a", "south a", "east a", "west a"], fontsize=7)
+    figure.colorbar(image).ax.tick_params(labelsize=7)
+    words = {text.text for text in read_text(as_picture(figure, 100))}
+    assert words >= {*names, "west a", "2", "4", "6", "8"}
+
+
+def test_the_top_of_a_bar_is_not_that_of_its_axes() -> None:
+    """The tick mark of zero lengthens the lower spine."""
+
+    def draw(axes: Axes) -> None:
+        axes.bar(["plums", "pears", "figs"], [5700, 8300, 300], width=0.4)
+        axes.spines[["top", "right"]].set_visible(False)
+        axes.set_ylim(0, 8700)
+
+    panel = panel_of(draw)
+    assert panel.y.calibration is not None
+    assert panel.y.calibration.value(panel.frame.top) == pytest.approx(8700, abs=60)
+
+
+@pytest.mark.parametrize(
+    ("labels", "end", "dates"),
+    [
+        pytest.param(
+            ["06:00", "18:00", "06:00"], "2024-Mar-06", ["2024-03-05 06:00", "2024-03-05 18:00"], id="concise"
+        ),
+        pytest.param(["03", "05", "07"], "2024-May", ["2024-05-03", "2024-05-05"], id="days of a month"),
+        pytest.param(["22", "29", "Feb 2024", "05"], "", ["2024-01-22", "2024-01-29", "2024-02-01"], id="pandas"),
+        pytest.param(
+            ["00:00 05-Mar 2024", "12:00", "00:00 06-Mar"], "", ["2024-03-05", "2024-03-05 12:00"], id="hours"
+        ),
+        pytest.param(["01.04.2023", "15.04.2023", "01.05.2023"], "", ["2023-04-01", "2023-04-15"], id="German"),
+        pytest.param(["04/01/2023", "04/15/2023", "05/01/2023"], "", ["2023-04-01", "2023-04-15"], id="American"),
+        pytest.param(["Jan '21", "Apr '21", "Jul 21"], "", ["2021-01-01", "2021-04-01"], id="short years"),
+        pytest.param(["Oct 21", "Jan 22", "Apr 22"], "", ["2021-10-01", "2022-01-01"], id="years that grow"),
+        pytest.param(["05 10:00", "05 10:05", "0510:10"], "", ["05 10:00", "05 10:05", "05 10:10"], id="no month"),
+        pytest.param(["10:00", "10:05", "10:10"], "", ["10:00", "10:05"], id="times of a day"),
+    ],
+)
+def test_labels_take_what_they_lack_from_their_neighbours(labels: list[str], end: str, dates: list[str]) -> None:
+    found = dates_of(labels, end)
+    assert found is not None
+    days = [day for day in found.days if day is not None]
+    assert [iso_of(day, largest=found.largest) for day in days][: len(dates)] == dates
+
+
+@pytest.mark.parametrize(
+    ("labels", "days", "sure"),
+    [
+        pytest.param(["04/01", "05/01", "06/01", "07/01"], [0, 30, 60.5, 91], False, id="months first or days first"),
+        pytest.param(["04/01", "04/15", "04/29", "05/13"], [0, 14, 28, 42], True, id="only months first"),
+        pytest.param(["00:00", "12:00", "00:00", "12:00"], [0, 30, 60, 90], False, id="days not printed"),
+        pytest.param(["Jan 21", "Feb 21", "Mar 21", "Apr 21"], [0, 31, 59, 90], False, id="days or years"),
+    ],
+)
+def test_dates_that_can_be_read_in_two_ways_are_not_sure(labels: list[str], days: list[float], sure: bool) -> None:
+    places = [80.0 + 1.2 * day for day in days]
+    found = calibrate(labels, places, places)
+    assert (found is not None and found.scale == "date" and found.sure) is sure
 
 
 @pytest.mark.parametrize(

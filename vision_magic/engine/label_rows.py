@@ -12,7 +12,7 @@ from PIL import Image as PILImage
 from vision_magic.engine.pixels import Box
 from vision_magic.engine.quads import Quad, bounding_box, rise_of, slice_quad
 
-__all__ = ["split_label_rows"]
+__all__ = ["split_between_marks", "split_label_rows"]
 
 _GAPS = (0.45, 0.35, 0.25, 0.17)
 """Gaps between labels of a crowded axis, as shares of a line's height; letters are half as far apart as the last."""
@@ -42,8 +42,22 @@ def split_label_rows(image: PILImage.Image, quads: Sequence[Quad]) -> list[Quad]
     """
     parts = {quad: [quad] for quad in quads}
     for row in _rows([quad for quad in quads if _is_level(quad)]):
-        parts |= _split_by_distances(image, row) or {quad: _split_by_marks(image, quad) for quad in row}
+        by_marks = {quad: _split_by_marks(image, quad) for quad in row}
+        at_marks = any(len(found) > 1 for found in by_marks.values())
+        parts |= by_marks if at_marks else _split_by_distances(image, row)
     return [part for quad in quads for part in parts[quad]]
+
+
+def split_between_marks(image: PILImage.Image, quad: Quad) -> list[Quad]:
+    """Return the parts of a line of labels that touch, cut in the middle between the tick marks above them."""
+    marks = _marks_above(image, quad)
+    if len(marks) < _FEWEST_MARKS:
+        marks = _grid_lines_above(image, quad)
+    width = _width(quad)
+    if len(marks) < 2 or min(after - before for before, after in pairwise(marks)) < 1.5 * _height(quad):
+        return [quad]
+    edges = [0.0, *((before + after) / 2 for before, after in pairwise(marks)), float(width)]
+    return [slice_quad(quad, start / width, end / width) for start, end in pairwise(edges)]
 
 
 def _is_level(quad: Quad) -> bool:
@@ -156,21 +170,48 @@ def _split_by_marks(image: PILImage.Image, quad: Quad) -> list[Quad]:
 
 
 def _marks_above(image: PILImage.Image, quad: Quad) -> list[float]:
-    """Return the places of the tick marks right above a line, from its left end, on either side of the axis."""
+    """Return the places of the tick marks right above a line, from its left end: below the axis, or else above it."""
     import numpy as np
 
     left, top, right, _ = bounding_box(quad)
     height = _height(quad)
     ink = _ink(image, (left, max(0, top - height), right, top), _ground(image, quad))
-    share = ink.mean(axis=1)
-    ink = ink[(share > 0) & (share < _THIN)]
-    marked = np.flatnonzero(ink.sum(axis=0) >= 0.1 * height)
-    marks = _groups(marked.tolist(), 2)
-    lengths = [int(ink[:, (start + end) // 2].sum()) for start, end in marks]
-    alike = lengths and max(lengths) - min(lengths) <= 2 and all(end - start < 0.2 * height for start, end in marks)
-    return [(start + end) / 2 for start, end in marks] if alike else []
+    axis = np.flatnonzero(ink.mean(axis=1) >= _THIN)
+    sides = (ink[axis[-1] + 1 :], ink[: axis[0]]) if axis.size else (ink,)
+    found = [_alike_marks(side, height) for side in sides]
+    return found[0] if len(found[0]) >= _FEWEST_MARKS else max(found, key=len)
 
 
+def _grid_lines_above(image: PILImage.Image, quad: Quad) -> list[float]:
+    """Return the places of the grid lines, or of tick marks, inside the axes above a line, whose ground may differ."""
+    import numpy as np
+
+    left, top, right, _ = bounding_box(quad)
+    height = _height(quad)
+    strip = np.asarray(image.crop((left, max(0, top - 3 * height), right, top)).convert("L"), np.int16)
+    away = np.abs(strip - np.median(strip, axis=1, keepdims=True))
+    lines = np.flatnonzero((away[: 2 * height] > _FAINT).mean(axis=0) >= 0.8).tolist()
+    grid = [(start + end) / 2 for start, end in _groups(lines, 2) if end - start < 0.3 * height]
+    return max(grid, _alike_marks(away > 40, height), key=len)
+
+
+_FAINT = 6
+"""A grid line differs at least as much from what is beside it (of 255)."""
+
+
+def _alike_marks(ink: Any, height: float) -> list[float]:
+    """Return the middles of thin marks of one length; empty if there are several others."""
+    import numpy as np
+
+    marked = np.flatnonzero(ink.sum(axis=0) >= 0.1 * height).tolist()
+    marks = {(start, end): int(ink[:, start : end + 1].sum(axis=0).max()) for start, end in _groups(marked, 2)}
+    usual = median(marks.values()) if marks else 0
+    alike = [mark for mark, length in marks.items() if abs(length - usual) <= 2 and mark[1] - mark[0] < 0.2 * height]
+    # The sides of the frame are higher than the marks, and the line that was read may have a letter above it.
+    return [sum(mark) / 2 for mark in alike] if len(marks) - len(alike) <= _OTHERS else []
+
+
+_OTHERS = 2
 _THIN = 0.35
 """Tick marks are a smaller share of a row of pixels; axis lines, bars and areas are a larger one."""
 

@@ -18,7 +18,8 @@ from itertools import pairwise
 
 from PIL import Image as PILImage
 
-from vision_magic.engine.label_rows import split_label_rows
+from vision_magic.engine.chart.masks import runs_of
+from vision_magic.engine.label_rows import split_between_marks, split_label_rows
 from vision_magic.engine.letter_case import in_their_case, may_be_told
 from vision_magic.engine.ocr import LINE_HEIGHT, MAX_CANVAS, Backend, load_backend
 from vision_magic.engine.pixels import RGB, Box, colour_counts
@@ -217,7 +218,7 @@ def _with_case(texts: list[Text], image: PILImage.Image) -> list[Text]:
 
 def _read_lines(canvas: PILImage.Image, backend: Backend) -> list[Text | None]:
     """Return the text of each detected line, or None. Detection is repeated with bars that hide words painted over."""
-    whole = split_label_rows(canvas, backend.detect(canvas))
+    whole = split_label_rows(canvas, _detect(canvas, backend))
     level = [part for quad in whole for part in split_at_gaps(canvas, quad)]
     found = [part for quad in level for part in split_letters_below_each_other(canvas, quad)]
     lines = {quad: _read_line(canvas, quad, backend) for quad in join_upward_lines(found)}
@@ -225,7 +226,68 @@ def _read_lines(canvas: PILImage.Image, backend: Backend) -> list[Text | None]:
     if bars:
         quads = join_upward_lines(backend.detect(_paint_over(canvas, bars)))
         lines |= {quad: _read_line(canvas, quad, backend) for quad in without_overlap(quads, lines)}
-    return list(lines.values())
+    return [part for quad, text in lines.items() for part in _read_between_marks(canvas, quad, text, backend)]
+
+
+def _detect(canvas: PILImage.Image, backend: Backend) -> list[Quad]:
+    """Return the lines of text in an image; those beside a picture or a heat map as if it were not there.
+
+    Detection misses small labels next to a large area of many colours.
+    """
+    found, picture = backend.detect(canvas), _picture_in(canvas)
+    if picture is None:
+        return found
+    inside = [quad for quad in found if _is_within(quad, picture) and not _is_bar(bounding_box(quad))]
+    beside = without_overlap(backend.detect(_paint_over(canvas, [picture])), inside)
+    return inside + beside
+
+
+def _is_within(quad: Quad, box: Box) -> bool:
+    left, top, right, bottom = bounding_box(quad)
+    return box[0] <= (left + right) / 2 <= box[2] and box[1] <= (top + bottom) / 2 <= box[3]
+
+
+def _picture_in(canvas: PILImage.Image) -> Box | None:
+    """Return the rectangle that a picture or the cells of a heat map fill; None if there is none.
+
+    The ground of axes has one colour in most places, and a picture does not.
+    """
+    import numpy as np
+
+    pixels = np.asarray(canvas)[::_COARSE, ::_COARSE].astype(np.int16)
+    drawn = np.abs(pixels - np.array(_background(canvas))).max(axis=2) > 24
+    columns = runs_of(drawn.mean(axis=0) > _FILLED / 2)
+    left, right = max(columns, key=lambda run: run[1] - run[0], default=(0, 0))
+    rows = runs_of(drawn[:, left:right].mean(axis=1) > _FILLED) if right > left else []
+    top, bottom = max(rows, key=lambda run: run[1] - run[0], default=(0, 0))
+    if (right - left) * (bottom - top) < _LEAST_PICTURE * drawn.size:
+        return None
+    part = pixels[top:bottom, left:right].reshape(-1, 3) // 8
+    codes = part[:, 0] * 1024 + part[:, 1] * 32 + part[:, 2]
+    if np.bincount(codes).max() > _ONE_COLOUR * len(codes):
+        return None
+    return _COARSE * left - _COARSE, _COARSE * top - _COARSE, _COARSE * right + 2, _COARSE * bottom + 2
+
+
+_COARSE = 4
+_FILLED = 0.6
+_LEAST_PICTURE = 0.15
+_ONE_COLOUR = 0.4
+"""How a picture is told from other axes: shares of its rows, of the image, and of its pixels."""
+
+
+def _read_between_marks(canvas: PILImage.Image, quad: Quad, text: Text | None, backend: Backend) -> list[Text | None]:
+    """Return a line of text, or the parts of a line of dates that touch each other, each read again by itself."""
+    if text is None or text.rotated or text.slant or not _TOUCHING_DATES.fullmatch(text.text):
+        return [text]
+    parts = split_between_marks(canvas, quad)
+    return [text] if len(parts) < 2 else [_read_line(canvas, part, backend) for part in parts]
+
+
+_TOUCHING_DATES = re.compile(
+    r"(?=(?:.*\d){12})[\w:./ -]*\d{3}[\w:./ -]*|(?=(?:.*[-:./]){2})(?=(?:.*\d){9})[\w:./ -]*\d{3}[\w:./ -]*"
+)
+"""More digits than a single date and time have, or more dashes and colons, without a gap between some of them."""
 
 
 def _is_bar(box: Box) -> bool:

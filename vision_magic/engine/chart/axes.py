@@ -156,8 +156,19 @@ def _with_true_top(axes: Axes, others: Sequence[Axes], pool: TextPool) -> Axes:
         and max(abs(a - b) for a, b in zip(other.frame.sides[::2], axes.frame.sides[::2], strict=True)) <= 5
         and abs(other.frame.bottom - axes.frame.bottom) <= 3
         and axes.frame.top < other.frame.top < axes.frame.top + reach
+        and not _is_top_of_bar(other.frame, others)
     ]
     return max(lower, key=lambda other: other.frame.top, default=axes)
+
+
+def _is_top_of_bar(frame: Frame, others: Sequence[Axes]) -> bool:
+    """Return whether the top of a frame is that of a narrow one inside it."""
+    return any(
+        abs(other.frame.top - frame.top) <= 2
+        and other.frame.width < 0.5 * frame.width
+        and frame.left - 2 <= other.frame.left <= other.frame.right <= frame.right + 2
+        for other in others
+    )
 
 
 def _is_across_top(text: Text, frame: Frame) -> bool:
@@ -196,12 +207,29 @@ def _are_siblings(a: Frame, b: Frame) -> bool:
 def _with_ticks(frame: Frame, pool: TextPool) -> Axes:
     y_ticks = _column_beside(frame, pool)
     x_ticks = _row_below(frame, pool, y_ticks)
+    if len(y_ticks) > 1 and x_ticks and _goes_on_beside(x_ticks, y_ticks, pool):
+        x_ticks = ()  # the row is printed inside the axes
     return Axes(
         frame=frame,
         x_ticks=x_ticks,
         y_ticks=y_ticks,
         x_fit=fit_tick_texts(x_ticks, 0),
         y_fit=fit_tick_texts(y_ticks, 1),
+    )
+
+
+def _goes_on_beside(row: Sequence[Text], column: Sequence[Text], pool: TextPool) -> bool:
+    """Return whether the next label of a column stands at its place beside a row."""
+    line = pool.line_height
+    centres = [text.centre[1] for text in column]
+    spacing = median(before - after for before, after in pairwise(centres))
+    edge, level = max(text.box[2] for text in column), median(text.centre[1] for text in row)
+    return abs(level - max(centres) - spacing) <= 0.4 * line and any(
+        text not in row
+        and not text.rotated
+        and abs(text.box[2] - edge) <= 0.6 * line
+        and abs(text.centre[1] - level) <= 0.4 * line
+        for text in pool.free
     )
 
 

@@ -14,7 +14,7 @@ from itertools import combinations
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from vision_magic.engine.chart.dates import are_months, dates_of, iso_of
+from vision_magic.engine.chart.dates import Unit, are_months, date_readings, iso_of
 from vision_magic.engine.chart.masks import runs_of
 from vision_magic.engine.chart.ticks import number_of
 
@@ -55,8 +55,8 @@ class Calibration:
         Root mean square distance of the agreeing labels from their places (pixels).
     why_not : str
         Why values cannot be trusted, as a clause; empty if they can.
-    year_known : bool
-        False for dates without a year: they are counted in 2001.
+    largest : {"year", "month", "day", "hour"}
+        The largest unit of dates that is printed: what is larger is not known.
     """
 
     scale: Literal["linear", "log", "date"]
@@ -66,7 +66,12 @@ class Calibration:
     labels: int
     misfit: float
     why_not: str = ""
-    year_known: bool = True
+    largest: Unit = "year"
+
+    @property
+    def year_known(self) -> bool:
+        """Whether the year of dates is printed."""
+        return self.largest == "year"
 
     @property
     def sure(self) -> bool:
@@ -79,9 +84,9 @@ class Calibration:
         return 10.0 ** min(value, 300.0) if self.scale == "log" else value
 
     def place(self, pixel: float) -> float | str:
-        """Return the value at a pixel: a number, or a date in ISO 8601, without the year if it is not known."""
+        """Return the value at a pixel: a number, or a date in ISO 8601 without what is not known, such as the year."""
         value = self.value(pixel)
-        return iso_of(value, year_known=self.year_known) if self.scale == "date" else value
+        return iso_of(value, largest=self.largest) if self.scale == "date" else value
 
     def pixel(self, value: float) -> float:
         """Return the pixel of a value; NaN for a value that a logarithmic scale does not have."""
@@ -147,35 +152,64 @@ def calibrate(
         None if no three labels agree with a scale.
     """
     ticks = [_Label(text, middle, _nearest(middle, marks, near)) for text, middle in zip(labels, middles, strict=True)]
-    dates = dates_of(labels, printed_at_end)
-    readings = list(_readings(labels))
-    if dates is not None and not _are_at_even_places(ticks, dates.days):
-        readings.append(("date", dates.days))
-    fits = [fit for scale, numbers in readings if (fit := _fit(ticks, numbers, scale)) is not None]
-    best = max(fits, key=_merit, default=None)
+    fits = [fit for scale, numbers in _readings(labels) if (fit := _fit(ticks, numbers, scale)) is not None]
+    best = max([*fits, *_as_dates(ticks, printed_at_end)], key=_merit, default=None)
     if best is None or best.agreeing < MIN_AGREEING:
         return None
     if best.scale == "linear":
         return replace(best, slope=best.slope * factor, offset=best.offset * factor + shift)
     if best.scale == "log":
         return replace(best, offset=best.offset + math.log10(factor)) if factor > 0 else None
-    return replace(best, year_known=dates is None or dates.year_known)
+    return best
 
 
-def _are_at_even_places(ticks: Sequence[_Label], days: Numbers) -> bool:
+def _as_dates(ticks: Sequence[_Label], printed_at_end: str) -> Iterator[Calibration]:
+    """Yield the scales of dates through labels; not sure where they can be read as other dates as well."""
+    labels = [tick.text for tick in ticks]
+    fits = [
+        replace(fit, largest=dates.largest)
+        for dates in date_readings(labels, printed_at_end)
+        if (fit := _fit(ticks, dates.days, "date")) is not None and not _are_at_even_places(ticks, fit)
+    ]
+    for fit in fits:
+        others = [
+            other
+            for other in fits
+            if other.largest != fit.largest or abs(other.slope - fit.slope) > 0.1 * abs(fit.slope)
+        ]
+        rivals = [other for other in others if other.agreeing >= fit.agreeing and other.misfit <= fit.misfit + _CLEARLY]
+        span = abs(fit.slope) * (max(tick.place for tick in ticks) - min(tick.place for tick in ticks))
+        doubt = _TWO_WAYS if rivals else _NOT_PRINTED if span > _LONGEST.get(fit.largest, math.inf) else ""
+        yield replace(fit, why_not=fit.why_not or doubt)
+
+
+_TWO_WAYS: Final = "its dates can be read in two ways"
+_NOT_PRINTED: Final = "the days of its times, or the months of its days, are not printed"
+_LONGEST: Final = {"hour": 1.0, "day": 28.0}
+"""How many days an axis may be long if the largest unit of its labels is so small."""
+
+_CLEARLY: Final = 0.4
+"""One of two scales fits clearly better if its misfit is smaller by so much (pixels)."""
+
+
+def _are_at_even_places(ticks: Sequence[_Label], as_dates: Calibration) -> bool:
     """Return whether months are at even distances and so names, such as those of bars: months differ in length."""
-    if not are_months([tick.text for tick in ticks]):
+    labels = [tick.text for tick in ticks]
+    if not are_months(labels):
         return False
     as_names = _fit(ticks, [float(number) for number in range(len(ticks))], "date")
-    as_dates = _fit(ticks, days, "date")
     if as_names is None or as_names.agreeing < MIN_SHARE * len(ticks):
         return False
-    return as_dates is None or (as_names.agreeing, -as_names.misfit) > (as_dates.agreeing, -as_dates.misfit)
+    clearly = _CLEARLY if any(character.isdigit() for label in labels for character in label) else 0.0
+    return (as_names.agreeing, -as_names.misfit - clearly) > (as_dates.agreeing, -as_dates.misfit)
 
 
 def _merit(fit: Calibration) -> tuple[int, float]:
-    """Return how good a fit is. Years agree with a logarithmic scale as well: it has to be better by a pixel."""
-    return fit.agreeing, -fit.misfit - (1.0 if fit.scale == "log" else 0.0)
+    """Return how good a fit is. Years agree with a logarithmic scale as well: it has to be better by a pixel.
+
+    Days of a month agree with a linear scale, too: they are dates.
+    """
+    return fit.agreeing, {"date": 1.0, "linear": 0.0, "log": -1.0}[fit.scale] - fit.misfit
 
 
 def _nearest(place: float, marks: Sequence[float], near: float) -> float | None:

@@ -209,8 +209,12 @@ def _frames_from_corners(horizontal: list[Edge], vertical: list[Edge]) -> Iterat
         return
     for y, left, right in horizontal:
         for x, top, bottom in vertical:
-            if abs(bottom - y) <= NEAR and y - top > NEAR and min(abs(x - left), abs(x - right)) <= NEAR:
-                yield Frame(left=left, top=top, right=right, bottom=y)
+            # A tick mark in the corner lengthens a spine beyond the other one.
+            if -NEAR <= bottom - y <= _TICK and y - top > NEAR:
+                if min(abs(x - left), abs(x - right)) <= NEAR:
+                    yield Frame(left=left, top=top, right=right, bottom=y)
+                elif 0 < x - left <= _TICK:
+                    yield Frame(left=x, top=top, right=right, bottom=y)
 
 
 def _frames_from_tops(horizontal: list[Edge], vertical: list[Edge]) -> Iterator[Frame]:

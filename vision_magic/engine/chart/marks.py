@@ -451,8 +451,9 @@ def _place(axis: Axis, px: float) -> Place:
     value = float(axis.calibration.value(px))
     if axis.calibration.scale != "date":
         return value
-    moment = iso_of(value, year_known=axis.calibration.year_known)
-    return moment if abs(axis.calibration.slope) < 0.5 else moment.partition(" ")[0]
+    largest = axis.calibration.largest
+    moment = iso_of(value, largest=largest)
+    return moment if abs(axis.calibration.slope) < 0.5 or largest == "hour" else moment.partition(" ")[0]
 
 
 def _at(corners: Sequence[tuple[float, float]], place: float) -> tuple[float, float] | None:

@@ -1,13 +1,15 @@
-"""Names of categories that are printed in two lines or three: their lines are one tick label."""
+"""Names of categories and dates that are printed in two lines or three: their lines are one tick label."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from statistics import median
 from typing import Final
 
 from vision_magic.engine.chart.axes import Axes, TextPool
+from vision_magic.engine.chart.dates import are_months, dates_of, has_month_and_year, names_month_or_year
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.reading import Text
 
@@ -26,6 +28,7 @@ def with_whole_names(axes: Axes, pool: TextPool) -> Axes:
     pool : TextPool
         The texts without a role; the lines that are joined are taken from it.
     """
+    axes = replace(axes, x_ticks=_with_dates_below(axes, pool))
     y_ticks, x_ticks = _joined_column(axes.y_ticks, pool.line_height), _with_lines_below(axes, pool)
     for ticks, joined in ((axes.y_ticks, y_ticks), (axes.x_ticks, x_ticks)):
         if joined != ticks:
@@ -69,6 +72,47 @@ def _joined_column(ticks: tuple[Text, ...], line: float) -> tuple[Text, ...]:
     gaps = [after.centre[1] - before.centre[1] for before, after in pairwise(names)]
     even = len(gaps) > 0 and max(gaps) <= 1.25 * min(gaps) + 3
     return tuple(names[::-1]) if even and max(map(len, groups)) <= _MOST_LINES else ticks
+
+
+def _with_dates_below(axes: Axes, pool: TextPool) -> tuple[Text, ...]:
+    """Return the labels of days, hours or months with the months and years that are printed below them.
+
+    A month that stands below no label, as pandas prints it, is a label of its own.
+    """
+    ticks, line, frame = axes.x_ticks, pool.line_height, axes.frame
+    if len(ticks) < 2 or any(text.slant or text.rotated for text in ticks):
+        return ticks
+    row = median(text.centre[1] for text in ticks)
+    below = sorted(
+        (
+            text
+            for text in pool.free
+            if 0.6 * line < text.centre[1] - row <= _DATES_BELOW * line
+            and frame.left - line <= text.centre[0] <= frame.right + line
+            and not text.slant
+            and not text.rotated
+            and names_month_or_year(text.text)
+            and not (has_month_and_year(text.text) and text.box[2] > frame.right - line)  # that of the last label
+        ),
+        key=lambda text: text.box[1],
+    )
+    labels = {tick: [tick] for tick in ticks}
+    for text in below:
+        nearest = min(labels, key=lambda tick: abs(tick.centre[0] - text.centre[0]))
+        if abs(nearest.centre[0] - text.centre[0]) <= max(4.0, 0.5 * line):
+            labels[nearest].append(text)
+        elif are_months([text.text]):
+            labels[text] = [text]
+    joined = [_joined(lines) if len(lines) > 1 else lines[0] for lines in labels.values()]
+    joined.sort(key=lambda text: text.centre[0])
+    if dates_of([text.text for text in joined]) is None:
+        return ticks
+    pool.take(text for lines in labels.values() for text in lines if text in pool.free and len(lines) > 1)
+    return tuple(joined)
+
+
+_DATES_BELOW: Final = 5.0
+"""Months and years stand at most so many lines below the days: pandas leaves two lines free."""
 
 
 def _with_lines_below(axes: Axes, pool: TextPool) -> tuple[Text, ...]:

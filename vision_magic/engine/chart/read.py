@@ -19,6 +19,7 @@ from vision_magic.engine.chart.plot import Axis, Panel, Plot
 from vision_magic.engine.chart.printed import printed_numbers, with_printed
 from vision_magic.engine.chart.printed_points import with_printed_points
 from vision_magic.engine.chart.scaling import fitting
+from vision_magic.engine.chart.second_axis import by_axis
 from vision_magic.engine.chart.tick_agreement import agreeing_ticks
 from vision_magic.engine.reading import Text
 
@@ -53,7 +54,9 @@ def chart_of_image(image: PILImage.Image, plot: Plot | None, texts: Sequence[Tex
         return Chart(panels=(_panel(pixels, cells, texts),)) if cells is not None else Chart()
     panels = [_with_shared_labels(panel, plot) for panel in plot.panels]
     return Chart(
-        title=plot.title, panels=tuple(_panel(pixels, panel, texts) for panel in panels), notes=tuple(plot.other)
+        title=plot.title,
+        panels=tuple(_panel(pixels, panel, texts) for panel in panels),
+        notes=tuple(plot.other),
     )
 
 
@@ -66,36 +69,41 @@ def _with_shared_labels(panel: Panel, plot: Plot) -> Panel:
     return replace(panel, x=x, y=y)
 
 
-def _panel(pixels: Any, panel: Panel, texts: Sequence[Text]) -> ChartPanel:
-    box = panel.frame.sides
-    whole = panel
-    pixels, panel, texts = fitting(pixels, panel, texts)
-    texts, panel = without_marks(texts, panel, pixels)
+def _panel(pixels: Any, whole: Panel, texts: Sequence[Text]) -> ChartPanel:
+    image, panel, smaller = fitting(pixels, whole, texts)
+    smaller, panel = without_marks(smaller, panel, image)
     series: tuple[Series, ...] = ()
     if min(panel.frame.width, panel.frame.height) >= _SMALLEST:
-        cells = find_heat_map(pixels, panel, texts)
+        cells = find_heat_map(image, panel, smaller)
         if cells is not None:
             series, whole = cells.series, _with_axes_of(cells, panel, whole)
         else:
-            marks = _with_printed(_marks(pixels, panel, texts), panel, texts, pixels)
-            series = tuple(_with_names(one, panel) for one in with_doubts(marks, panel, texts))
+            marks = _with_printed(_marks(image, panel, smaller), panel, smaller, image)
+            series = tuple(_with_names(one, panel) for one in with_doubts(marks, panel, smaller))
     if len(series) > _MOST_UNKNOWN and not any(one.sure or one.name for one in series):
         series = ()  # a picture, or cells without a colour bar
-    if panel.right is not None or panel.top is not None:
-        series = tuple(_doubted(one) for one in series)
+    if whole.right is not None or whole.top is not None:
+        # Values do not change with the size of the image, so the axes of the whole image tell those on the right.
+        sides = by_axis(pixels, whole, series, texts) if whole.top is None else None
+        left, right = sides if sides is not None else ([_doubted(one) for one in series], [])
+        series = (*left, *(replace(one, right=True) for one in right))
+    return _chart_panel(whole, series)
+
+
+def _chart_panel(panel: Panel, series: tuple[Series, ...]) -> ChartPanel:
     return ChartPanel(
         title=panel.title,
-        x=_axis(whole.x),
-        y=_axis(whole.y),
-        right=None if whole.right is None else _axis(whole.right),
-        top=None if whole.top is None else _axis(whole.top),
-        colour_bar=None if whole.colour_bar is None else _axis(whole.colour_bar),
+        x=_axis(panel.x),
+        y=_axis(panel.y),
+        right=None if panel.right is None else _axis(panel.right),
+        top=None if panel.top is None else _axis(panel.top),
+        colour_bar=None if panel.colour_bar is None else _axis(panel.colour_bar),
         series=series,
         legend=panel.legend,
         legend_title=panel.legend_title,
         legend_complete=panel.legend_complete,
         notes=panel.notes,
-        box=box,
+        box=panel.frame.sides,
     )
 
 

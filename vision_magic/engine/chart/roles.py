@@ -42,10 +42,11 @@ def find_plot(image: PILImage.Image, texts: Sequence[Text]) -> Plot | None:
     Plot or None
         None if no axes were found.
     """
-    heights = [text.height for text in texts if not text.rotated]
-    if len(heights) < 4:
+    level = [text for text in texts if not text.rotated]
+    if len(level) < 4:
         return None
-    line_height = float(median(heights))
+    # Markers of a scatter plot are read as single letters, which are smaller than any text.
+    line_height = float(median([text.height for text in level if not _may_be_marker(text)] or [level[0].height]))
     pool = TextPool(
         free=[text for text in texts if not _is_tick_mark(text, line_height)],
         line_height=line_height,
@@ -55,6 +56,10 @@ def find_plot(image: PILImage.Image, texts: Sequence[Text]) -> Plot | None:
     axes = on_spines(image, find_axes(frames, pool), frames, line_height)
     axes = [with_whole_names(each, pool) for each in axes]
     return _plot(image, axes, pool) if axes else None
+
+
+def _may_be_marker(text: Text) -> bool:
+    return len(text.text) == 1 and not text.text.isdigit()
 
 
 def _is_tick_mark(text: Text, line_height: float) -> bool:

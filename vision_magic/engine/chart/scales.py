@@ -10,13 +10,15 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from itertools import pairwise
 from statistics import median
 from typing import Any, Final
 
 from vision_magic.engine.chart.axes import fit_tick_texts, tick_position
 from vision_magic.engine.chart.calibrate import Calibration, Side, all_marks, calibrate, parse_offset, tick_marks
-from vision_magic.engine.chart.dates import are_months
+from vision_magic.engine.chart.covered_dates import uncovered
+from vision_magic.engine.chart.dates import are_months, is_date, printed_like
 from vision_magic.engine.chart.decades import decades_between, power_at
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.numbered import with_letters
@@ -95,6 +97,10 @@ def read_axis(
     if fit is None or not fit.sure:
         fit, found = _by_minor_marks(found, fit, all_marks(pixels, frame, side), near)
     fit, found = _mended(found, fit, marks, near, offset)
+    if fit is None or not fit.sure:
+        fit, found = _with_covered_dates(found, fit, marks, near)
+    if fit is None and any(map(_is_joined, found.labels)):
+        return Axis(label=label, complete=False)  # several numbers or dates that touch are no name
     found = _without_junk(found, fit)
     ink, start = _ink_along(pixels, frame, found, line_height)
     unread = _unread_places(ink, start, found, line_height)
@@ -136,8 +142,10 @@ def _doubtful(found: _Labels, fit: Calibration | None, offset: str) -> bool:
     """Return whether the first or the last label of a scale is no number, or not the one of its place."""
     if not found.labels:
         return True
-    if fit is None or fit.scale == "date":
+    if fit is None:
         return False
+    if fit.scale == "date":
+        return not (is_date(found.labels[0]) and is_date(found.labels[-1]))
     factor, shift = parse_offset(offset) or (1.0, 0.0)
     ends = ((found.labels[0], found.places[0]), (found.labels[-1], found.places[-1]))
     numbers = [(number_of(label), place) for label, place in ends]
@@ -155,8 +163,11 @@ def _has_gaps(found: _Labels, fit: Calibration | None) -> bool:
     if len(set(found.labels)) < len(found.labels):
         return True  # one of two equal labels was misread
     gaps = sorted(abs(after - before) for before, after in pairwise(found.places))
-    joined = any(len(label) > 15 and not any(map(str.isalpha, label)) for label in found.labels)
-    return joined or (len(gaps) > 1 and gaps[-1] > 1.4 * gaps[(len(gaps) - 1) // 2])
+    return any(map(_is_joined, found.labels)) or (len(gaps) > 1 and gaps[-1] > 1.4 * gaps[(len(gaps) - 1) // 2])
+
+
+def _is_joined(label: str) -> bool:
+    return len(label) > 15 and sum(map(str.isdigit, label)) > 9 and sum(map(str.isalpha, label)) < 3
 
 
 def _by_minor_marks(
@@ -310,7 +321,9 @@ def _mended(
     found: _Labels, fit: Calibration | None, marks: Sequence[float], near: float, offset: str
 ) -> tuple[Calibration | None, _Labels]:
     """Return the labels with misread digits and signs put right where their places tell what they are."""
-    if fit is None or fit.scale == "date" or fit.agreeing < max(3, 0.5 * fit.labels):
+    if fit is not None and fit.scale == "date":
+        return _mended_dates(found, fit, marks, near, offset)
+    if fit is None or fit.agreeing < max(3, 0.5 * fit.labels):
         return fit, found
     expected = [_printed(found, fit, place, offset) for place in found.places]
     labels = [
@@ -325,6 +338,44 @@ def _mended(
     again = _calibration(mended, marks, near, offset)
     least = fit.agreeing + (0 if fit.scale == "log" else 1)  # 10 for 10¹ agrees as well
     return (again, mended) if again is not None and again.agreeing >= least else (fit, found)
+
+
+def _mended_dates(
+    found: _Labels, fit: Calibration, marks: Sequence[float], near: float, offset: str
+) -> tuple[Calibration, _Labels]:
+    """Return the labels with those put right that cover each other, where the others tell what they resemble."""
+    nearest = [min(marks, key=lambda mark: abs(mark - place), default=place) for place in found.places]
+    around = [{printed_like(found.labels, fit.value(place + off)) for off in (-1, 0, 1)} for place in nearest]
+    dates = [same.pop() if len(same) == 1 else "" for same in around]
+    labels = tuple(
+        date if date and SequenceMatcher(None, date, label).ratio() >= _RESEMBLES else label
+        for date, label in zip(dates, found.labels, strict=True)
+    )
+    if labels == found.labels or len(set(labels)) < len(labels):
+        return fit, found
+    again = _calibration(replace(found, labels=labels), marks, near, offset)
+    if again is None or again.agreeing < fit.agreeing or again.misfit > fit.misfit + 0.5:
+        return fit, found
+    return again, replace(found, labels=labels)
+
+
+def _with_covered_dates(
+    found: _Labels, fit: Calibration | None, marks: Sequence[float], near: float
+) -> tuple[Calibration | None, _Labels]:
+    """Return the dates of labels that cover each other, each at the middle of its tick mark."""
+    nearest = [min(marks, key=lambda mark: abs(mark - place), default=math.inf) for place in found.places]
+    at_marks = all(abs(mark - place) <= near for mark, place in zip(nearest, found.places, strict=True))
+    if not found.level or not at_marks or len(set(nearest)) < len(nearest):
+        return fit, found
+    dates = uncovered(found.labels, nearest)
+    if dates is None:
+        return fit, found
+    found = replace(found, labels=tuple(dates), places=tuple(nearest))
+    return _calibration(found, marks, near, ""), found
+
+
+_RESEMBLES: Final = 0.66
+"""How much of a label that is partly covered by its neighbours is as it was printed."""
 
 
 def _is_misreading(label: str, expected: str) -> bool:

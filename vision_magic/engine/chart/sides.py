@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from vision_magic.engine.chart.axes import MIN_NUMBERS, Axes, TextPool, column_right_of, fit_tick_texts, row_above
 from vision_magic.engine.chart.calibrate import parse_offset
-from vision_magic.engine.chart.dates import dates_of
+from vision_magic.engine.chart.dates import dates_of, has_month_and_year, names_month_or_year
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.plot import Axis
 from vision_magic.engine.chart.scales import read_axis
@@ -112,11 +112,12 @@ def _is_offset(text: str) -> bool:
 
 def _take_year(axes: Axes, box: Box, pool: TextPool) -> str:
     """Return the date at the end of an axis whose labels are parts of dates."""
-    if axes.x_fit is not None or dates_of([text.text for text in axes.x_ticks]) is None:
+    labels = [text.text for text in axes.x_ticks]
+    found = next((text for text in pool.free if _inside(text, box) and names_month_or_year(text.text)), None)
+    if found is None or dates_of(labels, found.text) is None:
         return ""
-    found = next((text for text in pool.free if _inside(text, box) and text.text[:4].isdigit()), None)
-    if found is None:
-        return ""
+    if axes.x_fit is not None and not has_month_and_year(found.text):
+        return ""  # a year beside numbers
     pool.take([found])
     return found.text
 

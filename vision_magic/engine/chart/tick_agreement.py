@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from vision_magic.engine.chart.calibrate import parse_offset
-from vision_magic.engine.chart.dates import dates_of
+from vision_magic.engine.chart.dates import date_readings
 from vision_magic.engine.chart.plot import Axis
 from vision_magic.engine.chart.ticks import number_of
 
@@ -21,13 +21,16 @@ def agreeing_ticks(axis: Axis) -> tuple[bool, ...]:
     if found is None:
         return (axis.kind == "labels",) * len(axis.ticks)
     if found.scale == "date":
-        dates = dates_of(axis.ticks, axis.offset)
-        values = list(dates.days) if dates is not None else [None] * len(axis.ticks)
+        readings = [dates.days for dates in date_readings(axis.ticks, axis.offset)]
     else:
         factor, shift = (parse_offset(axis.offset) or (1.0, 0.0)) if axis.offset else (1.0, 0.0)
         numbers = map(number_of, axis.ticks)
-        values = [None if number is None else number * factor + shift for number in numbers]
-    return tuple(
-        value is not None and abs(found.pixel(value) - place) <= _NEAR
-        for value, place in zip(values, axis.places, strict=False)
-    )
+        readings = [tuple(None if number is None else number * factor + shift for number in numbers)]
+    ways = [
+        tuple(
+            value is not None and abs(found.pixel(value) - place) <= _NEAR
+            for value, place in zip(values, axis.places, strict=False)
+        )
+        for values in readings
+    ]
+    return max(ways, key=sum, default=(False,) * len(axis.ticks))
