@@ -196,10 +196,10 @@ class _Reading:
         marked = find_marked_line(self.inside, self.layer, others)
         if marked is not None and not marked.hidden:
             return self._pointwise("line", marked.points, "")
+        if marked is not None and (markers is None or (markers.line and self._arms(markers) is None)):
+            return self._pointwise("line", marked.points, WhyNot.PART_HIDDEN)
         if markers is not None and self._are_points(markers, others):
             return self._of_markers(markers)
-        if marked is not None:
-            return self._pointwise("line", marked.points, WhyNot.PART_HIDDEN)
         if (steps := find_steps(self.inside, self.layer, self._ground())) is not None:
             return self._of_steps(steps)
         curve = trace_curve(self.inside, self.layer, others)
