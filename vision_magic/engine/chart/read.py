@@ -68,9 +68,9 @@ def _with_shared_labels(panel: Panel, plot: Plot) -> Panel:
 
 def _panel(pixels: Any, panel: Panel, texts: Sequence[Text]) -> ChartPanel:
     box = panel.frame.sides
+    texts, panel = without_marks(texts, panel, pixels)
     whole = panel
     pixels, panel, texts = fitting(pixels, panel, texts)
-    texts, panel = without_marks(texts, panel, pixels)
     series: tuple[Series, ...] = ()
     if min(panel.frame.width, panel.frame.height) >= _SMALLEST:
         cells = find_heat_map(pixels, panel, texts)
