@@ -298,6 +298,8 @@ def _one_series(
         return Series(name=layer.name, kind=kind, rgb=layer.rgb, sure=False, why_not=WhyNot.VALUES_UNREAD)
     ys = tuple(_value(bar, bars, scale) for bar in mine)
     why_not = scale.why_not or _doubt(mine, xs, places) or _floating(mine, bars, layer, scale, edge)
+    if kind == "stacked bars" and _has_free_name(bars, places):
+        why_not = why_not or WhyNot.SOME_BARS_UNCLEAR
     return Series(
         name=layer.name,
         kind=kind,
@@ -309,6 +311,13 @@ def _one_series(
         rgb=layer.rgb,
         places=tuple((bar.end, bar.middle) if kind == "horizontal bars" else (bar.middle, bar.end) for bar in mine),
     )
+
+
+def _has_free_name(bars: Sequence[_Bar], places: Axis) -> bool:
+    """Return whether no bar stands on one of the names."""
+    if places.kind != "labels":
+        return False
+    return any(all(abs(bar.middle - place) > 0.5 * bar.width for bar in bars) for place in places.places)
 
 
 def _value(bar: _Bar, bars: Sequence[_Bar], scale: Calibration) -> float:

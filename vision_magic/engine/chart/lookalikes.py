@@ -34,7 +34,7 @@ _LETTERS: Final = 3
 
 
 def without_marks(texts: Sequence[Text], panel: Panel, pixels: Any) -> tuple[list[Text], Panel]:
-    """Return texts without those that are marks inside the axes, and the panel without notes of them.
+    """Return texts without those that are marks inside the axes, and the panel without notes and legends of them.
 
     Parameters
     ----------
@@ -45,6 +45,9 @@ def without_marks(texts: Sequence[Text], panel: Panel, pixels: Any) -> tuple[lis
     pixels : ndarray of uint8, (height, width, 3)
         The image.
     """
+    names = [entry.text for entry in panel.legend]
+    if len(set(names)) < len(names) and all(_LIKE_MARKS.fullmatch(name) for name in names):
+        panel = replace(panel, legend=(), legend_box=None, legend_title="", legend_complete=True)
     inside = [text for text in texts if _is_beside_legend(text, panel)]
     numbers = [text for text in inside if any(map(str.isdigit, text.text)) and not text.rotated]
     circles = [text for text in inside if _CIRCLES.fullmatch(text.text) is not None]

@@ -70,8 +70,8 @@ def _with_shared_labels(panel: Panel, plot: Plot) -> Panel:
 
 
 def _panel(pixels: Any, whole: Panel, texts: Sequence[Text]) -> ChartPanel:
+    texts, whole = without_marks(texts, whole, pixels)
     image, panel, smaller = fitting(pixels, whole, texts)
-    smaller, panel = without_marks(smaller, panel, image)
     series: tuple[Series, ...] = ()
     if min(panel.frame.width, panel.frame.height) >= _SMALLEST:
         cells = find_heat_map(image, panel, smaller)

@@ -100,7 +100,15 @@ def find_rectangles(inside: Inside, layers: Sequence[Layer], number: int) -> lis
         for x, y, w, h in pieces:
             if w >= _THINNEST and h >= 1:
                 found.append(_exact(inside, layer, number, (left + x, top + y, left + x + w, top + y + h), areas))
-    return _mended(found)
+    return found if _are_lying(found) else _mended(found)
+
+
+def _are_lying(found: Sequence[Rectangle]) -> bool:
+    """Return whether most rectangles begin at one upright line, as level bars do, which no line divides."""
+    sides = [side for one in found for side in (one.left, one.right)]
+    most = max((sum(abs(side - other) <= 2 for other in sides) for side in sides), default=0)
+    rows = {round(one.top / 4) for one in found}
+    return most >= 0.6 * len(found) and len(rows) >= 0.6 * len(found)
 
 
 def _mended(found: Sequence[Rectangle]) -> list[Rectangle]:
