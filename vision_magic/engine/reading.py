@@ -48,7 +48,7 @@ BORDER = 32
 MIN_SIDE, MAX_SIDE, MAX_SCALE = 736, MAX_CANVAS - 3 * BORDER, 3.0
 """Small images are enlarged until the shorter side has `MIN_SIDE`, large ones reduced to `MAX_SIDE` (pixels)."""
 
-MOST_DETECTED = 1_900_000
+MOST_DETECTED = 1_700_000
 """Lines are detected in an image of at most this size (pixels), and read at its full size."""
 
 MIN_READ = 8
@@ -306,8 +306,9 @@ def _read_between_marks(canvas: PILImage.Image, quad: Quad, text: Text | None, b
 
 _TOUCHING_DATES = re.compile(
     r"(?=(?:.*\d){12})[\w:./ -]*\d{3}[\w:./ -]*|(?=(?:.*[-:./]){2})(?=(?:.*\d){9})[\w:./ -]*\d{3}[\w:./ -]*"
+    r"|(?:[\d' ]*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[\d' ]*){3,}"
 )
-"""More digits than a single date and time have, or more dashes and colons, without a gap between some of them."""
+"""More digits than a single date and time have, more dashes and colons without a gap, or several names of months."""
 
 
 def _is_bar(box: Box) -> bool:
