@@ -50,7 +50,7 @@ def split_label_rows(image: PILImage.Image, quads: Sequence[Quad]) -> list[Quad]
 
 def split_between_marks(image: PILImage.Image, quad: Quad) -> list[Quad]:
     """Return the parts of a line of labels that touch, cut in the middle between the tick marks above them."""
-    marks = _marks_above(image, quad)
+    marks: Sequence[float] = _marks_above(image, quad)
     if len(marks) < _FEWEST_MARKS:
         marks = _without_sides(_grid_lines_above(image, quad))
     width = _width(quad)
