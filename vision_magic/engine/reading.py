@@ -282,6 +282,9 @@ def _picture_in(canvas: PILImage.Image) -> Box | None:
     top, bottom = max(rows, key=lambda run: run[1] - run[0], default=(0, 0))
     if (right - left) * (bottom - top) < _LEAST_PICTURE * drawn.size:
         return None
+    inside = drawn[top:bottom, left:right]
+    if min(side.mean() for side in (inside[0], inside[-1], inside[:, 0], inside[:, -1])) < _FILLED_SIDE:
+        return None  # a pie, whose names stand in the corners
     part = pixels[top:bottom, left:right].reshape(-1, 3) // 8
     codes = part[:, 0] * 1024 + part[:, 1] * 32 + part[:, 2]
     if np.bincount(codes).max() > _ONE_COLOUR * len(codes):
@@ -291,9 +294,10 @@ def _picture_in(canvas: PILImage.Image) -> Box | None:
 
 _COARSE = 4
 _FILLED = 0.6
+_FILLED_SIDE = 0.72
 _LEAST_PICTURE = 0.15
 _ONE_COLOUR = 0.4
-"""How a picture is told from other axes: shares of its rows, of the image, and of its pixels."""
+"""How a picture is told from other axes: shares of its rows and sides, of the image, and of its pixels."""
 
 
 def _read_between_marks(canvas: PILImage.Image, quad: Quad, text: Text | None, backend: Backend) -> list[Text | None]:
