@@ -176,4 +176,4 @@ def test_names_in_the_corners_of_a_pie_are_read() -> None:
     names = ["plums", "pears", "apples", "figs", "dates", "limes"]
     figure = Figure()
     figure.add_subplot().pie([3, 2, 4, 1, 2, 3], labels=names)
-    assert {text.text for text in read_text(as_picture(figure))} >= set(names)
+    assert {text.text for text in reading.read_text(as_picture(figure))} >= set(names)
