@@ -168,3 +168,12 @@ def test_readings_are_tidied(read: str, tidied: str) -> None:
 )
 def test_numbers_that_touch_are_told_apart_by_their_decimals(read: str, words: list[str]) -> None:
     assert reading._split_words(read) == words
+
+
+@pytest.mark.ocr
+def test_names_in_the_corners_of_a_pie_are_read() -> None:
+    """A pie has many colours, but it is no picture that fills a rectangle."""
+    names = ["plums", "pears", "apples", "figs", "dates", "limes"]
+    figure = Figure()
+    figure.add_subplot().pie([3, 2, 4, 1, 2, 3], labels=names)
+    assert {text.text for text in reading.read_text(as_picture(figure))} >= set(names)

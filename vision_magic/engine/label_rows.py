@@ -50,14 +50,26 @@ def split_label_rows(image: PILImage.Image, quads: Sequence[Quad]) -> list[Quad]
 
 def split_between_marks(image: PILImage.Image, quad: Quad) -> list[Quad]:
     """Return the parts of a line of labels that touch, cut in the middle between the tick marks above them."""
-    marks = _marks_above(image, quad)
+    marks: Sequence[float] = _marks_above(image, quad)
     if len(marks) < _FEWEST_MARKS:
-        marks = _grid_lines_above(image, quad)
+        marks = _without_sides(_grid_lines_above(image, quad))
     width = _width(quad)
     if len(marks) < 2 or min(after - before for before, after in pairwise(marks)) < 1.5 * _height(quad):
         return [quad]
     edges = [0.0, *((before + after) / 2 for before, after in pairwise(marks)), float(width)]
     return [slice_quad(quad, start / width, end / width) for start, end in pairwise(edges)]
+
+
+def _without_sides(lines: Sequence[float]) -> Sequence[float]:
+    """Return grid lines without the sides of the axes, which are nearer to a grid line than others are."""
+    if len(lines) <= _FEWEST_MARKS:
+        return lines
+    near = _SIDE * median(after - before for before, after in pairwise(lines))
+    start = 1 if lines[1] - lines[0] < near else 0
+    return lines[start:-1] if lines[-1] - lines[-2] < near else lines[start:]
+
+
+_SIDE = 0.85
 
 
 def _is_level(quad: Quad) -> bool:

@@ -48,6 +48,9 @@ BORDER = 32
 MIN_SIDE, MAX_SIDE, MAX_SCALE = 736, MAX_CANVAS - 3 * BORDER, 3.0
 """Small images are enlarged until the shorter side has `MIN_SIDE`, large ones reduced to `MAX_SIDE` (pixels)."""
 
+MOST_DETECTED = 1_700_000
+"""Lines are detected in an image of at most this size (pixels), and read at its full size."""
+
 MIN_READ = 8
 """Images with a shorter side than this have no text (pixels)."""
 
@@ -224,7 +227,7 @@ def _read_lines(canvas: PILImage.Image, backend: Backend) -> list[Text | None]:
     lines = {quad: _read_line(canvas, quad, backend) for quad in join_upward_lines(found)}
     bars = [bounding_box(quad) for quad, text in lines.items() if text is None and _is_bar(bounding_box(quad))]
     if bars:
-        quads = join_upward_lines(backend.detect(_paint_over(canvas, bars)))
+        quads = join_upward_lines(_detect_in_small(_paint_over(canvas, bars), backend))
         lines |= {quad: _read_line(canvas, quad, backend) for quad in without_overlap(quads, lines)}
     return [part for quad, text in lines.items() for part in _read_between_marks(canvas, quad, text, backend)]
 
@@ -234,12 +237,29 @@ def _detect(canvas: PILImage.Image, backend: Backend) -> list[Quad]:
 
     Detection misses small labels next to a large area of many colours.
     """
-    found, picture = backend.detect(canvas), _picture_in(canvas)
+    found, picture = _detect_in_small(canvas, backend), _picture_in(canvas)
     if picture is None:
         return found
     inside = [quad for quad in found if _is_within(quad, picture) and not _is_bar(bounding_box(quad))]
-    beside = without_overlap(backend.detect(_paint_over(canvas, [picture])), inside)
+    beside = without_overlap(_detect_in_small(_paint_over(canvas, [picture]), backend), inside)
     return inside + beside
+
+
+def _detect_in_small(canvas: PILImage.Image, backend: Backend) -> list[Quad]:
+    """Return the lines of text in an image, found in a smaller copy if it is large: detection needs much memory."""
+    width, height = canvas.size
+    share = (MOST_DETECTED / (width * height)) ** 0.5
+    if share >= 1:
+        return backend.detect(canvas)
+    small = tuple(max(32, round(side * share / 32) * 32) for side in canvas.size)
+    copy = canvas.resize((small[0], small[1]), PILImage.Resampling.LANCZOS)
+    across, down = width / small[0], height / small[1]
+    return [_scaled(quad, across, down) for quad in backend.detect(copy)]
+
+
+def _scaled(quad: Quad, across: float, down: float) -> Quad:
+    a, b, c, d = ((x * across, y * down) for x, y in quad)
+    return a, b, c, d
 
 
 def _is_within(quad: Quad, box: Box) -> bool:
@@ -262,6 +282,9 @@ def _picture_in(canvas: PILImage.Image) -> Box | None:
     top, bottom = max(rows, key=lambda run: run[1] - run[0], default=(0, 0))
     if (right - left) * (bottom - top) < _LEAST_PICTURE * drawn.size:
         return None
+    inside = drawn[top:bottom, left:right]
+    if min(side.mean() for side in (inside[0], inside[-1], inside[:, 0], inside[:, -1])) < _FILLED_SIDE:
+        return None  # a pie, whose names stand in the corners
     part = pixels[top:bottom, left:right].reshape(-1, 3) // 8
     codes = part[:, 0] * 1024 + part[:, 1] * 32 + part[:, 2]
     if np.bincount(codes).max() > _ONE_COLOUR * len(codes):
@@ -271,9 +294,10 @@ def _picture_in(canvas: PILImage.Image) -> Box | None:
 
 _COARSE = 4
 _FILLED = 0.6
+_FILLED_SIDE = 0.72
 _LEAST_PICTURE = 0.15
 _ONE_COLOUR = 0.4
-"""How a picture is told from other axes: shares of its rows, of the image, and of its pixels."""
+"""How a picture is told from other axes: shares of its rows and sides, of the image, and of its pixels."""
 
 
 def _read_between_marks(canvas: PILImage.Image, quad: Quad, text: Text | None, backend: Backend) -> list[Text | None]:
@@ -286,8 +310,9 @@ def _read_between_marks(canvas: PILImage.Image, quad: Quad, text: Text | None, b
 
 _TOUCHING_DATES = re.compile(
     r"(?=(?:.*\d){12})[\w:./ -]*\d{3}[\w:./ -]*|(?=(?:.*[-:./]){2})(?=(?:.*\d){9})[\w:./ -]*\d{3}[\w:./ -]*"
+    r"|(?:[\d' ]*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[\d' ]*){3,}"
 )
-"""More digits than a single date and time have, or more dashes and colons, without a gap between some of them."""
+"""More digits than a single date and time have, more dashes and colons without a gap, or several names of months."""
 
 
 def _is_bar(box: Box) -> bool:

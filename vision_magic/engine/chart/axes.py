@@ -396,7 +396,9 @@ def _column_left_of(row: Sequence[Text], columns: Sequence[Text], line: float) -
     middle = median(text.centre[1] for text in row)
     for centre in sorted(text.centre[0] for text in row)[:2]:
         if len(column) < MIN_NUMBERS:
-            on_left = [text for text in columns if text.box[2] < centre and text.centre[1] < middle - 0.3 * line]
+            # The label of zero stands below the axis, which the names beside it nearly touch.
+            end = centre + 0.25 * line
+            on_left = [text for text in columns if text.box[2] < end and text.centre[1] < middle - 0.3 * line]
             column = largest_aligned(on_left, lambda text: text.box[2], 0.6 * line)
     return column
 
