@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias
 
 from vision_magic.engine.chart.layers import Inside, Layer
 
-__all__ = ["Markers", "blobs_on_line", "find_markers"]
+__all__ = ["Markers", "blobs_alone", "blobs_on_line", "find_markers"]
 
 Point = tuple[float, float]
 
@@ -26,6 +26,9 @@ _APART: Final = 4
 
 _DIFFER: Final = 0.1
 """Share of a blob by which the markers in it may differ from it."""
+
+_DOTS_APART: Final = 4.5
+"""The dots of a line are at most as many times their width apart."""
 
 _LESS, _MORE = 0.72, 1.25
 """A blob of a smaller or larger share of the usual area is a part of a marker, or several markers."""
@@ -126,6 +129,15 @@ def blobs_on_line(mask: Any) -> tuple[Found, float] | None:
     return None
 
 
+def blobs_alone(mask: Any) -> list[_Blob]:
+    """Return the blobs of a mask that are single markers; empty if they are dots of a line."""
+    import numpy as np
+
+    image = mask.astype(np.uint8)
+    found = _fitting(image, image, max(9.0, _LARGEST * min(image.shape)))
+    return found[0] if found is not None and not _is_dotted([*found[0], *found[1]]) else []
+
+
 def _opened(image: Any, size: int) -> Any:
     import cv2
 
@@ -185,7 +197,7 @@ def _is_dotted(blobs: Sequence[_Blob]) -> bool:
         nearest.append(float(np.partition(distance, 1)[1]))
     usual = median(nearest)
     even = sum(abs(one - usual) <= 0.25 * usual + 0.5 for one in nearest)
-    return usual <= 4.5 * size and even >= 0.75 * len(nearest)
+    return usual <= _DOTS_APART * size and even >= 0.75 * len(nearest)
 
 
 def _thickness(image: Any, opened: Any) -> float:

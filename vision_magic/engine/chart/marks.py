@@ -19,7 +19,7 @@ from vision_magic.engine.chart.data import Kind, Place, Series, WhyNot
 from vision_magic.engine.chart.dates import iso_of
 from vision_magic.engine.chart.lattice import even_step
 from vision_magic.engine.chart.layers import Inside, Layer
-from vision_magic.engine.chart.marked_lines import find_marked_line
+from vision_magic.engine.chart.marked_lines import find_crossed_points, find_marked_line
 from vision_magic.engine.chart.palette import is_mixture
 from vision_magic.engine.chart.plot import Axis, Panel
 from vision_magic.engine.chart.rectangles import Rectangle, find_rectangles
@@ -142,20 +142,28 @@ class _Reading:
             return self._along("area", [*area], self._hidden_doubt() or crowding([area], 12.0, share=_CROWDED_AREA))
         if self.layer.shade:
             return None
-        marked = find_marked_line(self.inside, self.layer, others)
-        if marked is not None and not marked.hidden:
-            return self._pointwise("line", marked.points, "")
-        markers = find_markers(self.inside, self.layer, others)
-        if markers is not None and self._are_points(markers):
-            return self._of_markers(markers)
-        if marked is not None:
-            return self._pointwise("line", marked.points, WhyNot.PART_HIDDEN)
+        if (marked := self._marked(others)) is not None:
+            return marked
         if (steps := find_steps(self.inside, self.layer, self._ground())) is not None:
             return self._of_steps(steps)
         curve = trace_curve(self.inside, self.layer, others)
         if curve is not None:
             return self._of_curve(curve)
         return self._made("other", (), (), WhyNot.NO_SHAPE) if self.layer.solid else None
+
+    def _marked(self, others: Any) -> Series | None:
+        """Return the series of markers, with a line through them or alone; None if there are none."""
+        marked = find_marked_line(self.inside, self.layer, others)
+        if marked is not None and not marked.hidden:
+            return self._pointwise("line", marked.points, "")
+        markers = find_markers(self.inside, self.layer, others)
+        if markers is not None and self._are_points(markers):
+            return self._crossed(markers, others) or self._of_markers(markers)
+        if markers is None and (crossed := find_crossed_points(self.inside, self.layer, others)):
+            return self._pointwise("points", crossed, "")
+        if marked is not None:
+            return self._pointwise("line", marked.points, WhyNot.PART_HIDDEN)
+        return None
 
     def _is_hatched(self) -> bool:
         """Return whether a layer fills areas that the lines of a hatch cut into small pieces."""
@@ -222,6 +230,13 @@ class _Reading:
     def _are_points(self, markers: Markers) -> bool:
         """Return whether markers stand alone, or have error bars or stems."""
         return not markers.line or find_arms(self.inside, self._with_outlines(), markers) is not None
+
+    def _crossed(self, markers: Markers, others: Any) -> Series | None:
+        """Return the points of markers without a line that other lines cross; None if some were not found."""
+        if markers.line or not (markers.touching or markers.merged):
+            return None
+        points = find_crossed_points(self.inside, self.layer, others)
+        return self._pointwise("points", points, "") if points else None
 
     def _of_markers(self, markers: Markers) -> Series:
         arms = find_arms(self.inside, self._with_outlines(), markers)
