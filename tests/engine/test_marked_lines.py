@@ -82,3 +82,21 @@ def test_a_marker_that_a_legend_hides_leaves_its_line_unsure() -> None:
     (series,) = read_of(plot, size=(6, 4))
     assert not series.sure
     assert "hidden" in series.why_not
+
+
+def test_points_below_the_line_that_is_fitted_to_them_are_whole() -> None:
+    def plot(axes: Any) -> None:
+        axes.plot(TIMES, FIRST, "o")
+        axes.plot(TIMES, np.polyval(np.polyfit(TIMES, FIRST, 1), TIMES), "-")
+
+    points = next(series for series in read_of(plot, size=(6, 4)) if series.kind == "points")
+    assert points.sure
+    assert list(points.y) == pytest.approx(list(FIRST), abs=PIXEL)
+
+
+def test_an_area_begins_where_it_was_drawn() -> None:
+    values = np.array([0.0, 9.0, 4.0, 6.0, 5.0])
+    (series,) = read_of(lambda axes: axes.fill_between(range(5), values), size=(6, 4))
+    assert series.sure
+    assert series.summary.first == pytest.approx(0, abs=0.1)
+    assert series.summary.last == pytest.approx(5, abs=0.1)

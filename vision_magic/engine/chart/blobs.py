@@ -13,7 +13,7 @@ from vision_magic.engine.chart.layers import Inside, Layer
 from vision_magic.engine.chart.masks import runs_of
 from vision_magic.engine.chart.overlaps import find_overlapping
 
-__all__ = ["Markers", "blobs_on_line", "find_markers"]
+__all__ = ["Markers", "blobs_alone", "blobs_on_line", "find_markers"]
 
 Point = tuple[float, float]
 
@@ -38,6 +38,9 @@ _MOST_ALONE, _FEW_ALONE = 0.6, 0.2
 
 _FEW_LEFT: Final = 0.1
 """If many do, no larger share of them cannot be told apart."""
+
+_DOTS_APART: Final = 4.5
+"""The dots of a line are at most as many times their width apart."""
 
 _LESS, _MORE = 0.72, 1.25
 """A blob of a smaller or larger share of the usual area is a part of a marker, or several markers."""
@@ -180,6 +183,15 @@ def blobs_on_line(mask: Any) -> tuple[Found, float] | None:
     return None
 
 
+def blobs_alone(mask: Any) -> list[_Blob]:
+    """Return the blobs of a mask that are single markers; empty if they are dots of a line."""
+    import numpy as np
+
+    image = mask.astype(np.uint8)
+    found = _fitting(image, image, max(9.0, _LARGEST * min(image.shape)))
+    return found[0] if found is not None and not _is_dotted([*found[0], *found[1]]) else []
+
+
 def _opened(image: Any, size: int) -> Any:
     import cv2
 
@@ -239,7 +251,7 @@ def _is_dotted(blobs: Sequence[_Blob]) -> bool:
         nearest.append(float(np.partition(distance, 1)[1]))
     usual = median(nearest)
     even = sum(abs(one - usual) <= 0.25 * usual + 0.5 for one in nearest)
-    return usual <= 4.5 * size and even >= 0.75 * len(nearest)
+    return usual <= _DOTS_APART * size and even >= 0.75 * len(nearest)
 
 
 def _thickness(image: Any, opened: Any) -> float:

@@ -13,12 +13,12 @@ from itertools import pairwise
 from statistics import median
 from typing import Any, Final
 
-from vision_magic.engine.chart.blobs import blobs_on_line
+from vision_magic.engine.chart.blobs import blobs_alone, blobs_on_line
 from vision_magic.engine.chart.ground import SPINE
 from vision_magic.engine.chart.layers import Inside, Layer
 from vision_magic.engine.chart.shapes import Shape, common_shape
 
-__all__ = ["MarkedLine", "find_marked_line"]
+__all__ = ["MarkedLine", "find_crossed_points", "find_marked_line"]
 
 Point = tuple[float, float]
 
@@ -54,6 +54,12 @@ _UNKNOWN: Final = 0.2
 
 _WIDER: Final = 1.35
 """Markers are as many times as wide as the line."""
+
+_CROSSED: Final = 7
+"""Lines that cross markers are thinner (pixels)."""
+
+_APART: Final = 1.8
+"""The middles of markers that do not lie on each other are as many times half their width apart."""
 
 _MOST: Final = 200
 _PLACES: Final = 600
@@ -94,28 +100,57 @@ def find_marked_line(inside: Inside, layer: Layer, others: Any) -> MarkedLine | 
     others : ndarray of bool
         The pixels of other marks, and those below texts and legends.
     """
-    import numpy as np
-
     holes, mine = _holes(layer.mask, others)
-    mask = layer.mask | mine
-    blobs = blobs_on_line(mask)
+    blobs = blobs_on_line(layer.mask | mine)
     if blobs is None:
         return None
     (alone, _, _), thick = blobs
+    tracing = _tracing(inside, layer, others, holes, mine, alone, thick)
+    points = tracing.points() if tracing is not None else None
+    if tracing is None or points is None:
+        return None
+    hidden = not tracing.whole or tracing.may_hide(points)
+    return MarkedLine(points=tuple(tracing.in_image(inside, points)), hidden=hidden)
+
+
+def find_crossed_points(inside: Inside, layer: Layer, others: Any) -> tuple[Point, ...]:
+    """Return the markers of a layer that lines of others cross; empty if they lie on each other or are no markers.
+
+    Parameters
+    ----------
+    inside, layer
+        The inside of the axes, and the layer.
+    others : ndarray of bool
+        The pixels of other marks, and those below texts and legends.
+    """
+    import cv2
+    import numpy as np
+
+    near = cv2.morphologyEx(layer.mask.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((_CROSSED, _CROSSED), np.uint8)) > 0
+    whole = layer.mask | (others & near)
+    holes, mine = _holes(whole, others)
+    alone = blobs_alone(whole | mine)
+    tracing = _tracing(inside, layer, others, holes, mine, alone, 0.0) if alone else None
+    points = tracing.points_alone() if tracing is not None else None
+    if tracing is None or points is None or len(points) != len(alone):
+        return ()
+    if tracing.overlap(points) or tracing.can_hide(others & ~inside.hidden):
+        return ()
+    return tuple(tracing.in_image(inside, points))
+
+
+def _tracing(
+    inside: Inside, layer: Layer, others: Any, holes: Any, mine: Any, alone: Sequence[Any], thick: float
+) -> _Tracing | None:
+    """Return the search for the markers whose shape some blobs have; None if they have none in common."""
+    import numpy as np
+
     middles = [(blob.left + (blob.width - 1) / 2, blob.top + (blob.height - 1) / 2) for blob in alone]
     size = median(blob.width for blob in alone), median(blob.height for blob in alone)
-    coverage = np.where(mine, 1.0, layer.coverage)
-    shape = common_shape(coverage, others, middles, size, thick)
+    shape = common_shape(np.where(mine, 1.0, layer.coverage), others, middles, size, thick)
     if shape is None:
         return None
-    tracing = _Tracing(mask, ~inside.ground | others | holes, shape, thick)
-    points = tracing.points()
-    if points is None:
-        return None
-    dx, dy = inside.left + shape.centre[0], inside.top + shape.centre[1]
-    return MarkedLine(
-        points=tuple((dx + x, dy + y) for x, y in points), hidden=not tracing.whole or tracing.may_hide(points)
-    )
+    return _Tracing(layer.mask | mine, ~inside.ground | others | holes, shape, thick)
 
 
 def _holes(mask: Any, others: Any) -> tuple[Any, Any]:
@@ -188,6 +223,34 @@ class _Tracing:
             return None
         self.whole = not unexplained
         return [(x - self.pad, y - self.pad) for x, y in self._with_regular(points)]
+
+    def points_alone(self) -> list[Point] | None:
+        """Return the markers from left to right; None if they do not explain the ink."""
+        found = list(self._places())
+        if not found or not all(seen for _, seen in found):
+            return None
+        gaps = [(math.nan, math.nan)] * (2 * len(found))
+        gaps[::2] = sorted(place for place, _ in found)
+        return None if self._unexplained(gaps) else [(x - self.pad, y - self.pad) for x, y in gaps[::2]]
+
+    def overlap(self, points: Sequence[Point]) -> bool:
+        """Return whether some of the markers, from left to right, lie on each other, so that others may be hidden."""
+        least = _APART * self.shape.radius
+        return any(
+            math.dist(a, b) < least
+            for number, a in enumerate(points)
+            for b in points[number + 1 : number + 9]
+            if b[0] - a[0] < least
+        )
+
+    def can_hide(self, others: Any) -> bool:
+        """Return whether other marks are so large that one may hide a whole marker."""
+        return bool((self.shape.count(others) >= _FITS * self.shape.area).any())
+
+    def in_image(self, inside: Inside, points: Sequence[Point]) -> list[Point]:
+        """Return points in pixels of the image."""
+        dx, dy = inside.left + self.shape.centre[0], inside.top + self.shape.centre[1]
+        return [(dx + x, dy + y) for x, y in points]
 
     def _line_through(self, places: Sequence[Point]) -> list[Point]:
         """Return places on a line, with those between them and at its ends that are hidden; empty if it is none."""

@@ -19,7 +19,7 @@ from vision_magic.engine.chart.data import Kind, Place, Series, WhyNot
 from vision_magic.engine.chart.dates import iso_of
 from vision_magic.engine.chart.lattice import even_step
 from vision_magic.engine.chart.layers import Inside, Layer
-from vision_magic.engine.chart.marked_lines import find_marked_line
+from vision_magic.engine.chart.marked_lines import find_crossed_points, find_marked_line
 from vision_magic.engine.chart.palette import is_mixture
 from vision_magic.engine.chart.plot import Axis, Panel
 from vision_magic.engine.chart.rectangles import Rectangle, find_rectangles
@@ -193,19 +193,26 @@ class _Reading:
             return self._along("area", [*area], self._hidden_doubt() or crowding([area], 12.0, share=_CROWDED_AREA))
         if self.layer.shade:
             return None
-        marked = find_marked_line(self.inside, self.layer, others)
-        if marked is not None and not marked.hidden:
-            return self._pointwise("line", marked.points, "")
-        if marked is not None and (markers is None or (markers.line and self._arms(markers) is None)):
-            return self._pointwise("line", marked.points, WhyNot.PART_HIDDEN)
-        if markers is not None and self._are_points(markers, others):
-            return self._of_markers(markers)
+        if (marked := self._marked(markers, others)) is not None:
+            return marked
         if (steps := find_steps(self.inside, self.layer, self._ground())) is not None:
             return self._of_steps(steps)
         curve = trace_curve(self.inside, self.layer, others)
         if curve is not None:
             return self._of_curve(curve)
         return self._made("other", (), (), WhyNot.NO_SHAPE) if self.layer.solid else None
+
+    def _marked(self, markers: Markers | None, others: Any) -> Series | None:
+        """Return the series of markers, with a line through them or alone; None if there are none."""
+        marked = find_marked_line(self.inside, self.layer, others)
+        if marked is not None and not marked.hidden:
+            return self._pointwise("line", marked.points, "")
+        on_line = marked is not None and markers is not None and markers.line and self._arms(markers) is None
+        if markers is not None and not on_line and self._are_points(markers, others):
+            return self._crossed(markers, others) or self._of_markers(markers)
+        if markers is None and (crossed := find_crossed_points(self.inside, self.layer, others)):
+            return self._pointwise("points", crossed, "")
+        return None if marked is None else self._pointwise("line", marked.points, WhyNot.PART_HIDDEN)
 
     def _is_hatched(self) -> bool:
         """Return whether a layer fills areas that the lines of a hatch cut into small pieces."""
@@ -309,6 +316,13 @@ class _Reading:
         reach = 0.75 * markers.size + 2
         astray = sum(all(math.dist(corner, point) > reach for point in markers.points) for corner in corners)
         return astray <= max(1, 0.15 * len(corners))
+
+    def _crossed(self, markers: Markers, others: Any) -> Series | None:
+        """Return the points of markers without a line that other lines cross; None if some were not found."""
+        if markers.line or not (markers.touching or markers.left):
+            return None
+        points = find_crossed_points(self.inside, self.layer, others)
+        return self._pointwise("points", points, "") if points else None
 
     def _of_markers(self, markers: Markers) -> Series:
         arms = self._arms(markers) or self._arms_of_other_colour(markers)
