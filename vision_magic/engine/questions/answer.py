@@ -19,7 +19,7 @@ from vision_magic.engine.questions.about import (
     describe,
     is_logarithmic,
 )
-from vision_magic.engine.questions.numbers import escape, format_number, measured_place
+from vision_magic.engine.questions.numbers import escape, format_number, localised, measured_place
 from vision_magic.engine.questions.parse import Query
 from vision_magic.engine.questions.task import Item, Task, source_of, task_of
 from vision_magic.engine.questions.words import Operation
@@ -78,7 +78,7 @@ def _table(task: Task) -> Iterator[str]:
     for panel in task.panels:
         items = [item for item in task.items if item.panel is panel and item.series.x]
         if items:
-            yield "\n\n" + "\n".join(_rows(items[:8], panel)) + "\n\n"
+            yield "\n\n" + localised("\n".join(_rows(items[:8], panel)), task.language) + "\n\n"
             if any(item.series.is_course for item in items):
                 yield task.say("along its course")
         else:

@@ -98,7 +98,7 @@ def gap(task: Task) -> Iterator[str]:
     closest = bool(task.query.words & {"gap", "minimum"})
     apart, place = min(gaps, key=lambda pair: pair[0]) if closest else max(gaps, key=lambda pair: pair[0])
     key = "closest" if closest else "farthest"
-    yield task.say(key, a=task.name(first), b=task.name(second), at=first.at(place), value=first.value(apart))
+    yield task.say(key, a=task.name(first), b=task.name(second), at=first.at(place), value=first.change(apart))
 
 
 def _of_two(task: Task, compared: Callable[[Task, _Sides], str]) -> Iterator[str]:
@@ -122,13 +122,6 @@ def _each_series(task: Task, compared: Callable[[Task, _Sides], str]) -> Iterato
         yield _two_needed(task)
 
 
-def _apart(task: Task, item: Item, value: float, *, derived: bool = False) -> str:
-    """Return a difference in words; that of two percentages is in points."""
-    if item.unit != "%":
-        return item.value(value, derived=derived)
-    return f"{item.value(value, derived=derived).removesuffix(' %')} {task.say('percentage points')}"
-
-
 def _difference_of(task: Task, sides: _Sides) -> str:
     a, b = sides.a, sides.b
     if a.value == b.value:
@@ -137,7 +130,7 @@ def _difference_of(task: Task, sides: _Sides) -> str:
     derived = sides.of_means
     return task.say(
         "difference of means" if sides.of_means else "difference",
-        value=_apart(task, a.item, abs(a.value - b.value), derived=derived),
+        value=a.item.change(abs(a.value - b.value), derived=derived),
         a=a.name,
         b=b.name,
         a_value=a.item.value(a.value, derived=derived),

@@ -351,7 +351,7 @@ def _most_changed(task: Task) -> Iterator[str]:
         return
     change, item = max(found, key=lambda pair: pair[0])
     if change > 0:
-        yield task.say("rises most" if up else "falls most", name=task.name(item), change=item.value(change))
+        yield task.say("rises most" if up else "falls most", name=task.name(item), change=item.change(change))
 
 
 def _changes(task: Task) -> str:
@@ -455,7 +455,7 @@ def course(task: Task, item: Item) -> Iterator[str]:
     if key == "stays":
         yield task.say(key, **fields)
     else:
-        yield task.say(key, **fields, change=item.value(abs(change)))
+        yield task.say(key, **fields, change=item.change(abs(change)))
     if key not in ("rises", "falls"):
         yield from _extremes(task, item, low, high, (first, last))
 

@@ -85,7 +85,7 @@ def _margin(task: Task, items: Sequence[Item], best: Located, item: Item, *, hig
     next_one, other = (max if highest else min)(others, key=lambda pair: pair[0].value)
     yield task.say(
         "difference",
-        value=item.value(abs(best.value - next_one.value)),
+        value=item.change(abs(best.value - next_one.value)),
         a=item.place(best.place),
         b=_at(task, next_one.place, other, item) if other is not item else other.place(next_one.place),
         a_value=item.value(best.value),
@@ -252,7 +252,7 @@ def span(task: Task) -> Iterator[str]:
         if low is None or high is None:
             yield task.say("unknown", of=task.of(item))
         else:
-            span = item.value(high - low)
+            span = item.change(high - low)
             yield task.say("range", of=task.of(item), low=item.value(low), high=item.value(high), span=span)
 
 

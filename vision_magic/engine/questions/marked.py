@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 
 from vision_magic.engine.chart.data import ChartPanel, Place
 from vision_magic.engine.questions.language import Language, language_of
-from vision_magic.engine.questions.numbers import is_date, label_without_unit
+from vision_magic.engine.questions.numbers import is_date, label_without_unit, month_of
 from vision_magic.engine.questions.words import MONTHS, NUMBER_WORDS
 
 __all__ = ["NUMBER_LETTERS", "Marked", "is_place", "mark"]
@@ -250,9 +250,7 @@ def _is_month(place: str, number: int) -> bool:
     date = re.match(r"\d{4}-(\d{2})(?:-|$)", place)
     if date is not None:
         return int(date[1]) == number
-    short = place.casefold().rstrip(".")
-    names = {months[number - 1] for months in MONTHS.values()}
-    return short in names or (len(short) >= 3 and any(name.startswith(short) for name in names))
+    return month_of(place) == number
 
 
 _DATE: Final = re.compile(r"(?<!\d)(\d{4})[-./年](?:\s?)(\d{1,2})(?:[-./月](?:\s?)(\d{1,2})日?)?(?!\d)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.numbers import localised
 from vision_magic.engine.questions.particles import Noun
 
 __all__ = ["PHRASES", "say"]
@@ -1780,4 +1781,4 @@ def say(key: str, language: Language, **fields: object) -> str:
             text = text[2:]
         marked = marked or "≈" in text
         fields[name] = Noun(text)
-    return PHRASES[key][language].format(**fields)
+    return localised(PHRASES[key][language].format(**fields), language)

@@ -11,7 +11,17 @@ from dataclasses import dataclass, replace
 from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartAxis, ChartPanel, Place, Series
 from vision_magic.engine.colours import colour_name
 from vision_magic.engine.questions.language import Language
-from vision_magic.engine.questions.numbers import format_at, format_place, format_value, label_without_unit, quoted
+from vision_magic.engine.questions.numbers import (
+    Period,
+    escape,
+    format_at,
+    format_derived,
+    format_place,
+    format_value,
+    label_without_unit,
+    period_of,
+    quoted,
+)
 from vision_magic.engine.questions.operations import Bounds, known_points, value_between, values_at, within
 from vision_magic.engine.questions.parse import Query
 from vision_magic.engine.questions.phrases import say
@@ -81,13 +91,39 @@ class Item:
             return 0.0
         return self.series.sigma * abs(value) if self.values.scale == "log" else self.series.sigma
 
+    def change(self, value: float, *, derived: bool = False) -> str:
+        """Return a difference of two values in words; that of two percentages is in points."""
+        if self.unit != "%":
+            return self.value(value, derived=derived)
+        number = self.value(value, derived=derived).removesuffix(" %")
+        return f"{number} {say('percentage points', self.language)}"
+
+    @property
+    def period(self) -> Period:
+        """What the places are, if all of them are months or years."""
+        return period_of(self.series.x or self.places.categories)
+
     def place(self, place: Place | None) -> str:
-        """Return a place in words."""
-        return format_place(place, self._named_places, self.language, letter="y" if self.flat else "x")
+        """Return a place in words; a bin with its ends."""
+        letter = "y" if self.flat else "x"
+        return format_place(place, self._named_places, self.language, letter=letter, period=self.period) + (
+            self._ends_of_bin(place)
+        )
 
     def at(self, place: Place | None) -> str:
         """Return a place in words, with its preposition."""
-        return format_at(place, self._named_places, self.language, letter="y" if self.flat else "x")
+        letter = "y" if self.flat else "x"
+        text = format_at(place, self._named_places, self.language, letter=letter, period=self.period)
+        ends = self._ends_of_bin(place)
+        return text.replace(self.place(place).removesuffix(ends), self.place(place)) if ends else text
+
+    def _ends_of_bin(self, place: Place | None) -> str:
+        left, right = self.series.extra.get("left", ()), self.series.extra.get("right", ())
+        if self.series.kind != "histogram" or place not in self.series.x[: len(left)]:
+            return ""
+        number = self.series.x.index(place)
+        unit = f" {escape(self.places.unit)}" if self.places.unit else ""
+        return f" ({format_derived(left[number])}–{format_derived(right[number])}{unit})"
 
     def at_places(self, places: Sequence[Place]) -> Item:
         """Return the series kept to some places; as it is without any."""
