@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from vision_magic.engine.chart.data import Chart, ChartPanel
-from vision_magic.engine.questions import comparing, courses, extremes
+from vision_magic.engine.questions import comparing, courses, extremes, lookups, rates
 from vision_magic.engine.questions.about import (
     about_axes,
     about_colours,
@@ -140,4 +140,13 @@ _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
     "compare": comparing.compare,
     "crossing": comparing.crossing,
     "table": _table,
+    "sort": lookups.sort,
+    "error": lookups.error_bars,
+    "spread": lookups.spread,
+    "reach": lookups.reach,
+    "lookup": lookups.lookup,
+    "slope": rates.slopes,
+    "rate": rates.rate,
+    "step": rates.step,
+    "percent": rates.percent,
 }

@@ -15,7 +15,7 @@ from vision_magic.engine.questions.operations import between, crossings, known_p
 from vision_magic.engine.questions.task import Item, Task, join
 from vision_magic.engine.wording import format_percent
 
-__all__ = ["compare", "crossing", "difference", "gap", "ratio", "share"]
+__all__ = ["compare", "crossing", "difference", "gap", "ratio", "share", "sides_of", "two_needed"]
 
 _JOINED: Final = ("line", "area")
 
@@ -40,7 +40,7 @@ class _Sides:
     of_means: bool = False
 
 
-def _sides(task: Task) -> _Sides | None:
+def sides_of(task: Task) -> _Sides | None:
     """Return the two values that a question compares: two places, two series at a place, or their means."""
     places, items = task.query.places, list(task.items)
     if len(places) >= 2 and len(items) >= 2 and len(task.query.series) == 2:
@@ -91,7 +91,7 @@ def difference(task: Task) -> Iterator[str]:
 def gap(task: Task) -> Iterator[str]:
     """Yield where two series are farthest apart, or closest together."""
     if len(task.items) != 2 or not (shared := between(task.items[0].series, task.items[1].series)):
-        yield _two_needed(task)
+        yield two_needed(task)
         return
     first, second = task.items
     gaps = [(abs(a - b), place) for place, a, b in shared]
@@ -106,8 +106,8 @@ def _of_two(task: Task, compared: Callable[[Task, _Sides], str]) -> Iterator[str
     if len(task.query.places) >= 2 and len(task.items) > 1 and len(task.query.series) < 2:
         yield from _each_series(task, compared)
         return
-    sides = _sides(task)
-    yield compared(task, sides) if sides is not None else _two_needed(task)
+    sides = sides_of(task)
+    yield compared(task, sides) if sides is not None else two_needed(task)
 
 
 def _each_series(task: Task, compared: Callable[[Task, _Sides], str]) -> Iterator[str]:
@@ -119,7 +119,7 @@ def _each_series(task: Task, compared: Callable[[Task, _Sides], str]) -> Iterato
             found = True
             yield compared(task, _Sides(sides[0], sides[1]))
     if not found:
-        yield _two_needed(task)
+        yield two_needed(task)
 
 
 def _difference_of(task: Task, sides: _Sides) -> str:
@@ -158,7 +158,8 @@ def _ratio_of(task: Task, sides: _Sides) -> str:
     )
 
 
-def _two_needed(task: Task) -> str:
+def two_needed(task: Task) -> str:
+    """Return that two series or places are needed, with those that there are."""
     names = [task.name(item) for item in task.items if item.name]
     places = [item.place(place) for item in task.items[:1] for place in item.series.x[:20]]
     return task.say("two needed", names=join(names if len(names) > 1 else places, task.language) or "–")
@@ -172,6 +173,9 @@ def share(task: Task) -> Iterator[str]:
     query = task.query
     if query.series and not query.places and len(query.series) == 1:
         yield from _share_of_series(task)
+        return
+    if len(query.series) == 1 and query.places and task.items[0].series.kind == "stacked bars":
+        yield from _share_in_stack(task, task.items[0])
         return
     if query.places and all(_are_shares(item) for item in task.items):
         yield from value(task)
@@ -208,7 +212,26 @@ def _are_shares(item: Item) -> bool:
     return bool(item.series.x) and all(isinstance(place, float | int) or is_date(place) for place in item.series.x)
 
 
+def _share_in_stack(task: Task, item: Item) -> Iterator[str]:
+    """Yield the share of a series in the stacks at the places that are named."""
+    for place in task.query.places[:6]:
+        stack = [value for series in item.panel.series for value in values_at(series, place)[:1]]
+        part, whole = values_at(item.series, place), total(stack)
+        if not part or min(stack) < 0 or whole <= 0 or not math.isfinite(whole):
+            yield task.say("no shares", of=task.of(item))
+            continue
+        shown = {"value": format_percent(part[0] / whole), "part": item.value(part[0]), "total": item.value(whole)}
+        yield task.say("share at", name=task.name(item), at=item.at(place), **shown)
+
+
 def _share_of_places(task: Task, item: Item, whole: float) -> Iterator[str]:
+    parts = [(place, values[0]) for place in task.query.places if (values := values_at(item.series, place))]
+    if len(parts) > 1 and task.query.has("together"):
+        part = total([value for _, value in parts])
+        shown = {"value": format_percent(part / whole), "part": item.value(part), "total": item.value(whole)}
+        names = join([item.place(place) for place, _ in parts], task.language)
+        yield task.say("share together", names=names, of=task.of(item), **shown)
+        return
     for place in task.query.places[:6]:
         values = values_at(item.series, place)
         if not values:
@@ -253,7 +276,7 @@ def compare(task: Task) -> Iterator[str]:
         return
     pairs = list(_pairs(task))
     if not pairs:
-        yield _two_needed(task)
+        yield two_needed(task)
     for first, second in pairs:
         yield from _shared(task, first, second)
 
@@ -271,8 +294,8 @@ def _pairs(task: Task) -> Iterator[tuple[Item, Item]]:
 def _shared(task: Task, first: Item, second: Item) -> Iterator[str]:
     shared = between(first.series, second.series)
     if not shared:
-        sides = _sides(task)
-        yield _difference_of(task, sides) if sides is not None else _two_needed(task)
+        sides = sides_of(task)
+        yield _difference_of(task, sides) if sides is not None else two_needed(task)
         return
     below = task.query.direction == "down" or task.query.has("below")
     if below:
@@ -281,7 +304,8 @@ def _shared(task: Task, first: Item, second: Item) -> Iterator[str]:
     higher = [place for place, a, b in shared if a > b]
     if task.query.yes_no:
         lines_cross = any(True for _ in _crossings(first, second))
-        yield task.say("yes" if len(higher) == len(shared) and not lines_cross else "no")
+        some = task.query.has("ever") and bool(higher)
+        yield task.say("yes" if some or (len(higher) == len(shared) and not lines_cross) else "no")
     key = "all" if len(higher) == len(shared) else "some" if higher else "none"
     places = join([first.place(place) for place in higher], task.language)
     fields = {"count": len(higher), "places": places} if key == "some" else {}
@@ -290,7 +314,7 @@ def _shared(task: Task, first: Item, second: Item) -> Iterator[str]:
         return
     yield task.say(f"higher at {key}", a=task.name(first), b=task.name(second), total=len(shared), **fields)
     if not task.query.yes_no and len(task.items) == 2:
-        sides = _sides(task)
+        sides = sides_of(task)
         if sides is not None:
             yield _difference_of(task, sides)
 
@@ -299,7 +323,7 @@ def crossing(task: Task) -> Iterator[str]:
     """Yield where lines cross; of marks that are not joined, where one is higher than the other."""
     pairs = list(_pairs(task))
     if not pairs:
-        yield _two_needed(task)
+        yield two_needed(task)
     for first, second in pairs:
         if first.series.kind in _JOINED and second.series.kind in _JOINED:
             yield from _crossing_of(task, first, second)

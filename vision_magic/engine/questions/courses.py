@@ -9,7 +9,7 @@ from statistics import median
 from typing import Final
 
 from vision_magic.engine.chart.data import Kind, Place
-from vision_magic.engine.questions.numbers import format_derived, format_value, is_date, label_without_unit, quoted
+from vision_magic.engine.questions.numbers import format_value, is_date, label_without_unit, quoted
 from vision_magic.engine.questions.operations import (
     Bounds,
     Located,
@@ -18,7 +18,7 @@ from vision_magic.engine.questions.operations import (
     known_points,
     mean,
     outliers,
-    slope,
+    residuals,
     total,
     values_at,
     within,
@@ -87,7 +87,7 @@ def _without_place(task: Task) -> Iterator[str]:
 
 def _which(task: Task, item: Item) -> str:
     points = in_order(item.series)
-    if len(points) <= 12:
+    if len(points) <= _FEW and not item.series.extra.get("left"):
         return task.say("which", names=join([item.place(point.place) for point in points], task.language))
     return task.say("which place", first=item.place(points[0].place), last=item.place(points[-1].place))
 
@@ -272,11 +272,25 @@ def find_outliers(task: Task) -> Iterator[str]:
             continue
         middle = item.value(median(point.value for point in points))
         found = outliers(item.series)
+        if task.query.yes_no and len(task.items) == 1:
+            yield task.say("yes" if found else "no")
+        if "maximum" in task.query.words and item.series.kind == "points":
+            yield _off_line(task, item)
+            continue
         if not found:
             yield task.say("no outliers", of=task.of(item), median=middle)
             continue
         listed = join([f"{item.value(point.value)} ({item.place(point.place)})" for point in found], task.language)
         yield task.say("outliers", of=task.of(item), places=listed, median=middle)
+
+
+def _off_line(task: Task, item: Item) -> str:
+    points, rest = known_points(item.series), residuals(item.series)
+    if len(points) != len(rest):
+        return task.say("too few", of=task.of(item))
+    middle = median(rest)
+    point, _ = max(zip(points, rest, strict=True), key=lambda pair: abs(pair[1] - middle))
+    return task.say("off line", of=task.of(item), value=item.value(point.value), at=item.at(point.place))
 
 
 def correlate(task: Task) -> Iterator[str]:
@@ -290,7 +304,10 @@ def correlate(task: Task) -> Iterator[str]:
         else:
             count = len(known_points(item.series))
             if task.query.yes_no:
+                if len(task.items) == 1:
+                    yield task.say("yes" if abs(found) >= _CLEAR else "no")
                 yield tendency(task, item, found)
+                continue
             yield task.say("correlation", of=task.of(item), value=f"{found:.2f}", count=count)
 
 
@@ -320,7 +337,7 @@ def trend(task: Task) -> Iterator[str]:
     compared = task.query.of_series or task.query.words & {"compare", "maximum"}
     if task.query.direction and len(task.items) > 1 and compared and not task.query.yes_no:
         yield from _most_changed(task)
-    for item in task.items:
+    for item in _that_change(task):
         if item.series.kind == "points":
             yield from _trend_of_points(task, item)
             continue
@@ -332,11 +349,16 @@ def trend(task: Task) -> Iterator[str]:
             if answer and len(task.items) == 1:
                 yield task.say(answer)
         yield from course(task, item)
-        rise, bounded = slope(item.series), task.query.bounds is not None
-        numbered = all(isinstance(place, float | int) for place in item.series.x)
-        linear = item.values.scale != "log" and item.places.scale != "log"
-        if rise is not None and len(task.items) == 1 and numbered and linear and not task.query.yes_no and not bounded:
-            yield task.say("slope", value=format_derived(rise))
+
+
+def _that_change(task: Task) -> Sequence[Item]:
+    """Return the series that go in the direction that is asked for, of "which city is growing?"; or else all."""
+    query = task.query
+    if len(task.items) < 2 or not query.direction or query.yes_no or query.series or not query.has("which"):
+        return task.items
+    sign = 1 if query.direction == "up" else -1
+    ends = [(item, points[0].value, points[-1].value) for item in task.items if (points := in_order(item.series))]
+    return [item for item, first, last in ends if (last - first) * sign > 0] or task.items
 
 
 def _most_changed(task: Task) -> Iterator[str]:

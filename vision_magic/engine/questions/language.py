@@ -20,13 +20,16 @@ _LISTS: Final[dict[Language, str]] = {
     "viele hat haben im am und oder zu zur zum von mit auf für nach nicht gibt es zeigt diagramm bild achse wert "
     "gibts wieviel prozent macht aus "
     "warum wer als zwischen bis um steigt unterschied beschreibe höher in welchen keine ich mir man wird wurden bei "
+    "nimmt nahm nehmen steigen sinkt sinken fällt fallen ab ohne wieder liegt lag "
     "seit vor unter über mehr weniger jahr monat monate monaten summe nenne zeige alle sich nur auch fielen",
     "fr": "le la les un une des est sont était quel quelle quels quelles combien où de du au aux en et ou dans sur "
     "par pour y a-t-il il elle ce cette graphique axe valeur que quand pourquoi entre plus moins avec qui décris "
-    "c'est quoi pas ne se son sa ses mois année somme donne montre tous toutes sous ont à",
+    "c'est quoi pas ne se son sa ses mois année somme donne montre tous toutes sous ont à sans "
+    "dépasse atteint augmente baisse diminue monte descend",
     "es": "el la los las un una es son era qué cuál cuáles cuánto cuánta cuántos cuántas dónde de del al en y o por "
     "para hay este esta gráfico eje valor que cual cuantos cuándo cuando entre más menos con quién describe "
-    "se su sus mes año suma muestra todos sobre bajo hubo tiene",
+    "se su sus mes año suma muestra todos sobre bajo hubo tiene sin "
+    "supera aumenta sube baja crece disminuye cuánto cuesta",
     "ko": "",
     "zh": "",
 }

@@ -22,6 +22,7 @@ __all__ = [
     "format_place",
     "format_value",
     "is_date",
+    "is_year_label",
     "label_without_unit",
     "localised",
     "measured_place",
@@ -185,7 +186,7 @@ def format_at(
 def month_of(name: str) -> int:
     """Return the number of a month that a category names, in any language, in whole or by its first letters; or 0."""
     short = name.casefold().strip().rstrip(".")
-    if not short or short[0].isdigit() and short[-1] not in "월月":
+    if not short or (short[0].isdigit() and short[-1] not in "월月"):
         return 0
     for number in range(1, 13):
         names = {months[number - 1] for months in MONTHS.values()}
@@ -207,7 +208,7 @@ def period_of(places: Sequence[Place]) -> Period:
 
 
 def _are_months_in_a_row(places: Sequence[Place]) -> bool:
-    months = []
+    months: list[int] = []
     for place in places:
         found = re.fullmatch(r"(\d{4})-(\d{2})(?:-01)?", place) if isinstance(place, str) else None
         if found is None or (months and int(found[1]) * 12 + int(found[2]) != months[-1] + 1):
@@ -255,6 +256,11 @@ def _shortest_date(first: float, last: float) -> str:
     whole = [day for day in days if (day.month, day.day) == (1, 1)] or [day for day in days if day.day == 1]
     found = whole or days[len(days) // 2 :]
     return found[0].isoformat() if found else ""
+
+
+def is_year_label(label: str) -> bool:
+    """Return whether the label of an axis says that it has years."""
+    return label.strip().casefold() in _YEARS
 
 
 def _is_year(place: float, axis: ChartAxis) -> bool:

@@ -133,6 +133,14 @@ class Item:
         x, y = tuple(place for place, _ in points), tuple(value for _, value in points)
         return replace(self, series=replace(self.series, x=x, y=y, extra={}, known=None))
 
+    def left_without(self, places: Sequence[Place]) -> Item:
+        """Return the series without some places."""
+        kept = [number for number, place in enumerate(self.series.x) if place not in places]
+        if len(kept) == len(self.series.x):
+            return self
+        x, y = ([values[number] for number in kept] for values in (self.series.x, self.series.y))
+        return replace(self, series=replace(self.series, x=tuple(x), y=tuple(y), extra={}, known=None))
+
     def value_at(self, place: Place) -> tuple[float, bool] | None:
         """Return the only value at a place, and whether it lies between two points of a line."""
         found = values_at(self.series, place)
@@ -166,7 +174,7 @@ class Task:
 
     def of(self, item: Item) -> str:
         """Return " of “north”", or nothing where there is only one series."""
-        several = len(self.items) > 1 or bool(self.query.series)
+        several = len(self.items) > 1 or bool(self.query.series) or bool(self.query.panels)
         return self.say("of", series=quoted(item.name, self.language)) if several and item.name else ""
 
     @property
@@ -196,17 +204,19 @@ class Task:
 
     def several_panels(self) -> bool:
         """Return whether the series are in panels whose values differ in kind."""
-        kinds = {(item.values.label, item.unit, item.panel.title) for item in self.items}
-        return len({id(item.panel) for item in self.items}) > 1 and len(kinds) > 1
+        kinds = {(item.values.label, item.unit) for item in self.items}
+        alike = len(kinds) == 1 and any(map(any, kinds))
+        return len({id(item.panel) for item in self.items}) > 1 and not alike
 
 
 def task_of(query: Query, charts: Sequence[Chart]) -> Task:
     """Return the series and panels that a question is about, kept to its bounds."""
     panels = [panel for chart in charts for panel in chart.panels]
     chosen = [panels[number] for number in query.panels if number < len(panels)] or panels
-    items = list(_items(chosen, query.language))
+    items = list(_items(chosen, query.language, several=len(panels) > 1))
     named = [item for name in query.series for item in items if item.series.name == name]
     kept = named or [item for item in items if item.colour in query.colours] or items
+    kept = [item.left_without(query.without) for item in kept if item.series.name not in query.without]
     query = _year_as_bounds(query, kept)
     if query.bounds is not None and "trend" in query.operations:
         query = replace(query, bounds=replace(query.bounds, open_low=False))  # it rose after May: since May
@@ -236,7 +246,7 @@ def _cut(item: Item, bounds: Bounds) -> Item:
     return replace(item, series=within(item.series, bounds)) if item.series.x else item
 
 
-def _items(panels: Sequence[ChartPanel], language: Language) -> Iterator[Item]:
+def _items(panels: Sequence[ChartPanel], language: Language, *, several: bool) -> Iterator[Item]:
     """Yield the series that have values, named after their panel where names are not unique."""
     pairs = [(series, panel) for panel in panels for series in panel.series if series.kind not in WITHOUT_DATA]
     names = Counter(series.name for series, _ in pairs)
@@ -246,7 +256,7 @@ def _items(panels: Sequence[ChartPanel], language: Language) -> Iterator[Item]:
         unique = bool(series.name) and names[series.name] == 1
         title = panel.title or panel.y.label
         parts = [series.name] if series.name else []
-        if not unique and len(panels) > 1 and title and titles[title] <= 1:
+        if not unique and several and title and titles[title] <= 1:
             parts.append(title)
         name = ", ".join(parts)
         if len(pairs) > 1 and (not name or name in used):
@@ -283,7 +293,16 @@ def source_of(task: Task, items: Sequence[Item]) -> str:
 
 
 def _scope(task: Task, items: Sequence[Item]) -> str:
-    """Return from where to where values were taken, if the question keeps to a part of them."""
+    """Return from where to where values were taken, and without which, if the question keeps to a part of them."""
+    return _bounds_in_words(task, items) + _left_out(task, items[0])
+
+
+def _left_out(task: Task, item: Item) -> str:
+    names = [quoted(one, task.language) if isinstance(one, str) else item.place(one) for one in task.query.without]
+    return task.say("left out", names=join(names, task.language)) if names else ""
+
+
+def _bounds_in_words(task: Task, items: Sequence[Item]) -> str:
     item = next((item for item in items if known_points(item.series)), None)
     if task.query.bounds is None or item is None:
         return ""
