@@ -258,6 +258,9 @@ def is_logarithmic(task: Task) -> Iterator[str]:
         yield task.say("no axes")
         return
     linear = any(word in task.query.text for word in ("linea", "linéa", "선형", "线性", "線性"))
+    scales = {axis.scale for _, axis, _ in _axes(task)}
+    if task.query.yes_no and not task.query.axis and len(scales) == 1 and scales & {"log", "linear"}:
+        yield task.say("yes" if ("log" in scales) != linear else "no")
     for name, axis, _ in _axes(task):
         if axis.scale == "log":
             if task.query.axis and task.query.yes_no:

@@ -65,7 +65,9 @@ def _answered(task: Task, operation: Operation) -> Iterator[str]:
         sure = [item for item in sure if item.name]
     if not sure:
         return
-    sentences = list(_OPERATIONS[operation](replace(task, items=sure)))[:_MAX_SENTENCES]
+    chosen = replace(task, items=sure)
+    counts = operation in ("sum", "count", "value", "threshold") and lookups.is_over_places(chosen)
+    sentences = list((lookups.in_bins if counts else _OPERATIONS[operation])(chosen))[:_MAX_SENTENCES]
     if sentences:
         yield f"{source_of(task, sure)} {' '.join(sentences)}"
 

@@ -13,6 +13,7 @@ from vision_magic.engine.questions.courses import value
 from vision_magic.engine.questions.numbers import format_derived, is_date
 from vision_magic.engine.questions.operations import between, crossings, known_points, mean, total, values_at
 from vision_magic.engine.questions.task import Item, Task, join
+from vision_magic.engine.questions.words import Word
 from vision_magic.engine.wording import format_percent
 
 __all__ = ["compare", "crossing", "difference", "gap", "ratio", "share", "sides_of", "two_needed"]
@@ -85,7 +86,19 @@ def _side_at(task: Task, item: Item, place: Place, *, named: bool) -> _Side | No
 
 def difference(task: Task) -> Iterator[str]:
     """Yield by how much one value is higher than the other."""
+    if task.query.has("significant"):
+        yield from _of_two(task, _difference_of)
+        yield task.say("significance")
+        return
+    sides = sides_of(task) if task.query.yes_no and "difference" not in task.query.words else None
+    more, less = (task.query.has(word) for word in _SIDES)
+    if sides is not None and more != less:
+        a, b = sides.a.value, sides.b.value
+        yield task.say("yes" if (a > b if more else a < b) else "no")
     yield from _of_two(task, _difference_of)
+
+
+_SIDES: Final[tuple[Word, Word]] = ("more", "less")
 
 
 def gap(task: Task) -> Iterator[str]:
@@ -230,7 +243,8 @@ def _share_of_places(task: Task, item: Item, whole: float) -> Iterator[str]:
         part = total([value for _, value in parts])
         shown = {"value": format_percent(part / whole), "part": item.value(part), "total": item.value(whole)}
         names = join([item.place(place) for place, _ in parts], task.language)
-        yield task.say("share together", names=names, of=task.of(item), **shown)
+        key = "share together pie" if item.series.kind == "pie" else "share together"
+        yield task.say(key, names=names, of=task.of(item), **shown)
         return
     for place in task.query.places[:6]:
         values = values_at(item.series, place)
@@ -291,7 +305,7 @@ def _pairs(task: Task) -> Iterator[tuple[Item, Item]]:
                 yield first, second
 
 
-def _shared(task: Task, first: Item, second: Item) -> Iterator[str]:
+def _shared(task: Task, first: Item, second: Item, *, means: bool = True) -> Iterator[str]:
     shared = between(first.series, second.series)
     if not shared:
         sides = sides_of(task)
@@ -313,7 +327,7 @@ def _shared(task: Task, first: Item, second: Item) -> Iterator[str]:
         yield task.say("same values", a=task.name(first), b=task.name(second), total=len(shared))
         return
     yield task.say(f"higher at {key}", a=task.name(first), b=task.name(second), total=len(shared), **fields)
-    if not task.query.yes_no and len(task.items) == 2:
+    if means and not task.query.yes_no and len(task.items) == 2:
         sides = sides_of(task)
         if sides is not None:
             yield _difference_of(task, sides)
@@ -328,7 +342,7 @@ def crossing(task: Task) -> Iterator[str]:
         if first.series.kind in _JOINED and second.series.kind in _JOINED:
             yield from _crossing_of(task, first, second)
         else:
-            yield from _shared(task, first, second)
+            yield from _shared(task, first, second, means=False)
 
 
 def _crossings(first: Item, second: Item) -> list[tuple[str, float]]:

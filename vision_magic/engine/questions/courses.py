@@ -267,8 +267,8 @@ def find_outliers(task: Task) -> Iterator[str]:
         if item.series.is_course:
             yield task.say("course only", of=task.of(item))
             continue
-        if len(points) < 5:
-            yield task.say("too few" if points else "unknown", of=task.of(item))
+        if len(points) < 5 or item.series.kind == "box plot":
+            yield task.say("too few" if points and item.series.kind != "box plot" else "unknown", of=task.of(item))
             continue
         middle = item.value(median(point.value for point in points))
         found = outliers(item.series)
@@ -372,7 +372,7 @@ def _most_changed(task: Task) -> Iterator[str]:
     if not found:
         return
     change, item = max(found, key=lambda pair: pair[0])
-    if change > 0:
+    if change > 0 and len(_that_change(task)) > 1:
         yield task.say("rises most" if up else "falls most", name=task.name(item), change=item.change(change))
 
 
@@ -426,10 +426,15 @@ _FEW: Final = 6
 
 def _trend_of_points(task: Task, item: Item) -> Iterator[str]:
     found = correlation(item.series)
+    if task.query.bounds is not None and known_points(item.series):
+        yield from course(task, item)
+        return
     if found is None:
         yield task.say("too few", of=task.of(item))
         return
-    if task.query.yes_no and task.query.direction and abs(found) >= _CLEAR:
+    if task.query.yes_no and task.query.direction and task.query.has("always"):
+        yield task.say(_yes_or_no(task, item) or "no")
+    elif task.query.yes_no and task.query.direction and abs(found) >= _CLEAR:
         yield task.say("yes" if (found > 0) == (task.query.direction == "up") else "no")
     yield tendency(task, item, found)
 

@@ -10,6 +10,7 @@ from typing import Final
 from vision_magic.engine.chart.data import Place
 from vision_magic.engine.questions.numbers import format_derived, format_value, is_date
 from vision_magic.engine.questions.operations import (
+    Bounds,
     Located,
     Pass,
     in_order,
@@ -117,6 +118,11 @@ def _passing(task: Task, item: Item, bound: float, *, up: bool | None) -> Iterat
     shown = format_value(bound, item.unit, derived=True)
     for one in found[:_MOST]:
         key = f"passes {'up' if one.up else 'down'}"
+        ends = {"left": item.place(one.left), "right": item.place(one.right)}
+        if one.at != one.right and item.period == "month of a year":  # a day between means of months says too much
+            at = task.say("crossing between", **ends)
+            yield task.say(f"{key} there", series=task.name(item), value=shown, at=at)
+            continue
         if one.at == one.right:
             yield task.say(f"{key} at", series=task.name(item), value=shown, at=item.at(one.at))
             continue
@@ -125,8 +131,7 @@ def _passing(task: Task, item: Item, bound: float, *, up: bool | None) -> Iterat
             series=task.name(item),
             value=shown,
             at=item.at(_rounded(item, one)),
-            left=item.place(one.left),
-            right=item.place(one.right),
+            **ends,
         )
 
 
@@ -174,36 +179,56 @@ def is_over_places(task: Task) -> bool:
     item = task.items[0] if len(task.items) == 1 else None
     if item is None or item.series.kind != "histogram" or not item.series.extra.get("left"):
         return False
-    limit = task.query.threshold
+    limit, (low, high) = task.query.threshold, ends_of(task.query.bounds)
     left, right = item.series.extra["left"][0], item.series.extra["right"][-1]
-    return limit is not None and left <= limit.limit <= right
+    return (limit is not None and left <= limit.limit <= right) or low is not None or high is not None
+
+
+def ends_of(bounds: Bounds | None) -> tuple[float | None, float | None]:
+    """Return the ends of bounds that are numbers."""
+    ends = (bounds.low, bounds.high) if bounds is not None else (None, None)
+    low, high = (float(end) if isinstance(end, float | int) else None for end in ends)
+    return low, high
 
 
 def in_bins(task: Task) -> Iterator[str]:
-    """Yield how many of what a histogram counts lie beyond a limit: between two numbers if it cuts a bin."""
+    """Yield how many of what a histogram counts lie beyond a limit or in bounds: from, to if these cut bins."""
     limit, item = task.query.threshold, task.items[0]
-    if limit is None:
-        return
-    up = limit.kind in ("above", "at least")
-    bins = list(zip(item.series.extra["left"], item.series.extra["right"], item.series.y, strict=True))
+    low, high = ends_of(task.query.bounds)
+    if limit is not None:
+        low, high = (limit.limit, None) if limit.kind in ("above", "at least") else (None, limit.limit)
+    bins = list(zip(item.series.extra["left"], item.series.extra["right"], item.series.y, strict=False))
     near = 1e-9 * abs(bins[-1][1] - bins[0][0])
-    inside = [y for a, b, y in bins if (a >= limit.limit - near if up else b <= limit.limit + near)]
-    cut = [(a, b, y) for a, b, y in bins if a + near < limit.limit < b - near]
-    whole, low = total([y for _, _, y in bins]), total(inside)
-    than = task.say(limit.kind, limit=format_value(limit.limit, item.places.unit, derived=True))
-    if not cut:
-        yield task.say("in bins", count=item.value(low), total=item.value(whole), than=than)
-        return
-    a, b, y = cut[0]
-    unit = f" {item.places.unit}" if item.places.unit else ""
-    yield task.say(
-        "in bins about",
-        low=item.value(low),
-        high=item.value(low + y),
-        total=item.value(whole),
-        than=than,
-        bin=f"{format_derived(a)}–{format_derived(b)}{unit}",
+    first, last = (-math.inf if low is None else low - near), (math.inf if high is None else high + near)
+    inside = [y for a, b, y in bins if a >= first and b <= last]
+    cut = [
+        (a, b, y) for a, b, y in bins if b > first + 2 * near and a < last - 2 * near and not (a >= first and b <= last)
+    ]
+    than = (
+        task.say(limit.kind, limit=_with_unit(item, limit.limit))
+        if limit is not None
+        else _within(task, item, low, high)
     )
+    whole, sure = total([y for _, _, y in bins]), total(inside)
+    if not cut:
+        yield task.say("in bins", count=item.value(sure), total=item.value(whole), than=than)
+        return
+    most = sure + total([y for _, _, y in cut])
+    unit = f" {item.places.unit}" if item.places.unit else ""
+    shown = [f"{format_derived(a)}–{format_derived(b)}{unit}" for a, b, _ in cut]
+    counts = {"low": item.value(sure), "high": item.value(most), "total": item.value(whole)}
+    yield task.say("in bins about", than=than, bin=join(shown, task.language), **counts)
+
+
+def _with_unit(item: Item, value: float) -> str:
+    return format_value(value, item.places.unit, derived=True)
+
+
+def _within(task: Task, item: Item, low: float | None, high: float | None) -> str:
+    if low is not None and high is not None:
+        return task.say("in between", low=_with_unit(item, low), high=_with_unit(item, high))
+    kind, end = ("at least", low) if low is not None else ("at most", high)
+    return task.say(kind, limit=_with_unit(item, end or 0.0))
 
 
 # --- order, error bars, spread ----------------------------------------------------------------------------------

@@ -114,6 +114,10 @@ class Marked:
         number = ord(letter) - _FIRST_NUMBER
         return number < 0 or number in self.positions or isinstance(self.numbers[number], str)
 
+    def with_unit(self) -> str:
+        """Return the letters of the numbers that have the unit of places."""
+        return "".join(chr(_FIRST_NUMBER + number) for number in self.positions)
+
     def place_of(self, letter: str) -> Place:
         """Return the place or number for which a letter stands."""
         code = ord(letter)
@@ -176,7 +180,7 @@ def _take_other_words(marked: Marked, panels: Sequence[ChartPanel], language: La
     if len(known) > _MOST_NAMES or len(marked.text) > _LONGEST // 4:
         return
     own = dict(distinct_words([name for name, _ in known]))
-    for name, is_series in known:
+    for name, is_series in known * 2:  # twice: after "Sonntag", the second word of "Sonntagabend" stands alone
         if name in marked.places or name in marked.series or not name.strip():
             continue
         match = _find_other(marked.text, own.get(name, name), language, whole=name not in own)
@@ -349,7 +353,7 @@ def _take_half(marked: Marked, panels: Sequence[ChartPanel], language: Language)
         return
     match = search(CONTEXT_WORDS["half"][language], language, marked.text.lower())
     if match is not None:
-        marked.text = f"{marked.text[: match.start()]} 50 % {marked.text[match.end() :]}"
+        marked.text = " ".join(f"{marked.text[: match.start()]} 50 % {marked.text[match.end() :]}".split())
 
 
 def _units(panel: ChartPanel) -> tuple[str, str]:

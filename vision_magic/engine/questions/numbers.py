@@ -93,7 +93,7 @@ def format_derived(value: float) -> str:
 
 def _shown(value: float) -> str:
     """Return a stated number: exactly if six digits hold it, or else with four, as nobody wants more of a long one."""
-    short = math.isfinite(value) and math.isclose(value, float(f"{value:.6g}"), rel_tol=1e-7)
+    short = math.isfinite(value) and math.isclose(value, float(f"{value:.6g}"), rel_tol=1e-9)
     return format_number(value) if short else format_derived(value)
 
 

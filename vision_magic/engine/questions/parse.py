@@ -394,7 +394,8 @@ _TOPS: Final[dict[Language, tuple[str, ...]]] = {
 def _count_of(word: str, marked: Marked, cardinals: Sequence[str]) -> int | None:
     if word in cardinals:
         return cardinals.index(word) + 2
-    value = marked.place_of(word) if len(word) == 1 and is_place(word) else None
+    known = len(word) == 1 and is_place(word) and not marked.is_amount(word) and word not in marked.with_unit()
+    value = marked.place_of(word) if known else None
     return int(value) if isinstance(value, float) and 1 <= value <= 50 and value == int(value) else None
 
 

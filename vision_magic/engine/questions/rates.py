@@ -38,7 +38,7 @@ def _each(task: Task, item: Item) -> str:
     label = label_without_unit(item.places)
     if is_year_label(label):
         return task.say("year")
-    return f"{escape(label)}" if label else "x"
+    return task.say("unit of", label=escape(label) if label else "x")
 
 
 def _in_words(task: Task, item: Item, pace: float) -> str:

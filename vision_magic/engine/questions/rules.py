@@ -140,11 +140,11 @@ def _compares(clues: Clues) -> bool:
 def _about_rates(clues: Clues) -> tuple[Operation, ...] | None:
     found = clues.found
     alone = not clues.several or clues.named == 1
-    if "step" in found and "gap" not in found and (alone or clues.joined) and not clues.places:
+    if "step" in found and not found & {"gap", "outlier"} and (alone or clues.joined) and not clues.places:
         return ("step",)
     if "rate" in found and clues.joined and not clues.places and ("trend" in found or not clues.duration):
         return ("step",) if alone and found & {"maximum", "minimum"} else ("rate",) if not alone else None
-    if "trend" in found and "maximum" in found and alone and not clues.has("series") and not clues.places:
+    if _is_step(clues, alone=alone):
         return ("step",)
     if "slope" in found and not clues.places and not clues.of_names:
         return ("slope",)
@@ -152,6 +152,13 @@ def _about_rates(clues: Clues) -> tuple[Operation, ...] | None:
 
 
 _EXTREMES: Final[frozenset[Operation]] = frozenset(("maximum", "minimum", "share"))
+
+
+def _is_step(clues: Clues, *, alone: bool) -> bool:
+    """Return whether "when did it grow most" asks for two neighbouring points of one series."""
+    found = clues.found
+    grows = {"trend", "maximum"} <= found and not found & {"outlier", "correlation", "difference"}
+    return grows and alone and "points" not in clues.kinds and not clues.has("series") and not clues.places
 
 
 def _about_two(clues: Clues) -> tuple[Operation, ...] | None:

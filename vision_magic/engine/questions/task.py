@@ -220,13 +220,19 @@ def task_of(query: Query, charts: Sequence[Chart]) -> Task:
     query = _year_as_bounds(query, kept)
     if query.bounds is not None and "trend" in query.operations:
         query = replace(query, bounds=replace(query.bounds, open_low=False))  # it rose after May: since May
-    if query.bounds is not None:
+    if query.bounds is not None and not _counts_in_bins(query, kept):
         cut = [_cut(item, query.bounds) for item in kept]
         if not any(item.series.x for item in cut):  # between July and January: names have no order of their own
             ends = replace(query.bounds, low=query.bounds.high, high=query.bounds.low)
             cut = [_cut(item, ends) for item in kept]
         kept = cut
     return Task(query, kept, chosen)
+
+
+def _counts_in_bins(query: Query, items: Sequence[Item]) -> bool:
+    """Return whether it asks how much of a histogram lies in bounds, which may cut its bins."""
+    counted = set(query.operations) <= {"sum", "count", "value"}
+    return counted and len(items) == 1 and bool(items[0].series.extra.get("left"))
 
 
 def _year_as_bounds(query: Query, items: Sequence[Item]) -> Query:
@@ -304,7 +310,7 @@ def _left_out(task: Task, item: Item) -> str:
 
 def _bounds_in_words(task: Task, items: Sequence[Item]) -> str:
     item = next((item for item in items if known_points(item.series)), None)
-    if task.query.bounds is None or item is None:
+    if task.query.bounds is None or item is None or _counts_in_bins(task.query, items):
         return ""
     points = known_points(item.series)
     return task.say("scope", first=item.place(points[0].place), last=item.place(points[-1].place))

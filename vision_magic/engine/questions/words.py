@@ -249,7 +249,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"maxim\w+|pics?\b|sommet|culmin\w+|meilleure?s?\b|pires?\b|le plus\b(?! (?:bas|petit|faible|froid|sec))",
         "es": r"m[aá]s ?[?]|m[aá]s (?!(?:baj|pequeñ|débil|fr[ií]|sec|cort|lent|que|de N|reciente|barat|rápid|en |el |"
         r"la |los |"
-        r"las |por ))\w+|m[aá]xim\w+|mayor\b|mayores\b|"
+        r"las |por ))\w+|m[aá]xim\w+|mayor\b(?!.{0,6} que)|mayores\b(?!.{0,6} que)|"
         r"picos?\b|cima|mejor\w*|peor\w*",
         "ko": rf"(?:가장|제일) ?(?!.{{0,8}}(?:{_LOW_KO})|최근|먼저|최신|처음|마지막|비슷|가까)|최고|최대|최댓값|정점|"
         rf"피크|상위|"
@@ -268,7 +268,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"le moins\b|"
         r"les moins\b|la moins\b|minim\w+|creux\b|pires?\b|meilleure?s?\b",
         "es": r"m[aá]s (?:baj\w+|pequeñ\w+|d[eé]bil\w*|fr[ií]\w+|sec\w+|cort\w+|lent\w+|barat\w+)|m[ií]nim\w+|"
-        r"menor\b|menores\b|"
+        r"menor\b(?!.{0,6} que)|menores\b(?!.{0,6} que)|"
         r"con menos|menos\b(?! que| de)|peor\w*|mejor\w*",
         "ko": rf"(?:가장|제일) ?.{{0,8}}(?:{_LOW_KO})|최저|최소|최솟값|하위|낮은 ?순|적은 ?순",
         "zh": r"最(?:低|小|少|弱|冷|差|短|慢|干|乾|好|坏|壞)|谷值|低谷|第[二三四五](?:低|小|少)",
@@ -284,8 +284,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
     "trend": {
         "en": r"trend\w*|increas\w*|decreas\w*|ris(?:e|es|ing|en)\b|rose\b|fall(?:s|ing|en)?\b|fell\b|grow\w*|grew\b|"
         r"declin\w*|slope\w*|go(?:es|ing)? (?:up|down)|went (?:up|down)|drop\w*|over time|chang(?:e|es|ed|ing)\b|"
-        r"develop\w*|var(?:y|ies)\b|evol\w*|shrink\w*|climb\w*",
-        "de": r"trend\w*|steig\w*|gestiegen|stieg\b|sink\w*|sank\b|gesunken|fällt\b|fallen\b|gefallen|wächs\w*|"
+        r"develop\w*|var(?:y|ies)\b|scal(?:e|es|ing)\b|evol\w*|shrink\w*|climb\w*",
+        "de": r"trend\w*|skalier\w*|steig\w*|gestiegen|stieg\b|sink\w*|sank\b|gesunken|fällt\b|fallen\b|gefallen|wächs\w*|"
         r"wachs\w*|"
         r"gewachsen|zunehm\w*|zugenommen|nimmt .{0,40}(?:zu|ab)\b|abnehm\w*|abgenommen|steigung|entwick\w+|"
         r"verlauf\w*|"
@@ -643,6 +643,9 @@ Word = Literal[
     "change",
     "bins",
     "which",
+    "more",
+    "less",
+    "significant",
 ]
 
 # Words that say more about an operation.
@@ -815,9 +818,10 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"背景|照片|清晰|模糊|猫|貓|狗|人脸",
     },
     "above": {
-        "en": r"(?:above|over|more than|greater than|higher than|larger than|bigger than|exceed\w*|beyond|surpass\w*|"
-        r">) ?N",
-        "de": r"(?:über|mehr als|größer als|höher als|oberhalb(?: von)?|übersteig\w*|überschreit\w*|>) ?N",
+        "en": r"(?:above|over|more than|(?!low|small|few|short|cold|cool|young|light|cheap|slow|thin|near|narrow|weak)\w{3,}er "
+        r"than|exceed\w*|beyond|surpass\w*|>) ?N",
+        "de": r"(?:über|mehr als|(?!niedrig|klein|wenig|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)\w{3,}er als|"
+        r"oberhalb(?: von)?|übersteig\w*|überschreit\w*|>) ?N",
         "fr": r"(?:au-dessus de|plus de|supérieure?s? à|dépass\w*(?:-t-(?:il|elle)s?)?|plus (?:grand|élevé)e?s? que|>) ?(?:les? |la )?N",
         "es": r"(?:por encima de|m[aá]s de|mayor(?:es)? (?:que|a|de)|supera\w*|sobrepasa\w*|super[oó]|superior(?:es)? a|sobre|>) ?(?:los? |las? )?N",
         "ko": r"N.{0,8}?(?:보다 ?(?:더 ?)?(?:큰|높|많|크)|[을를이가]? ?(?:처음(?:으로)? ?)?넘|초과)",
@@ -833,8 +837,9 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "zh": r"(?:至少|不低于|不少于|达到|达|升到|涨到|升至|≥|>=) ?N|N ?[^ ]{0,3}?以上",
     },
     "below": {
-        "en": r"(?:below|under|less than|fewer than|lower than|smaller than|<) ?N",
-        "de": r"(?:unter|weniger als|kleiner als|niedriger als|unterhalb(?: von)?|<) ?(?:die |der |den )?N",
+        "en": r"(?:below|under|less than|(?:few|low|small|short|cold|cool|young|light|cheap|slow|thin|narrow|weak)(?:er|ler) "
+        r"than|smaller than|<) ?N",
+        "de": r"(?:unter|weniger als|(?:niedrig|klein|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)er als|unterhalb(?: von)?|<) ?(?:die |der |den )?N",
         "fr": r"(?:au-dessous de|en dessous de|sous|moins de|inférieure?s? à|plus (?:petit|bas)\w* que|<) ?(?:les? |la )?N",
         "es": r"(?:por debajo de|menos de|menor(?:es)? (?:que|a|de)|inferior(?:es)? a|bajo|baja\w* de|<) ?(?:los? |las? )?N",
         "ko": r"N.{0,8}?(?:보다 ?(?:더 ?)?(?:작|낮|적)|미만|[이가]? ?안 ?되)",
@@ -1042,6 +1047,31 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "es": r"(?:en )?qu[eé]\b|cu[aá]l\w*|d[oó]nde|qui[eé]n",
         "ko": r"어느|어떤|어디|무슨|뭐|무엇|누가",
         "zh": r"哪|什么|什麼|谁",
+    },
+    "more": {
+        "en": r"more\b|higher\b|larger\b|greater\b|bigger\b|taller\b|warmer\b|hotter\b|wetter\b|older\b|heavier\b|"
+        r"longer\b|above\b|exceed\w*|beats?\b",
+        "de": r"mehr\b|höher\w*|größer\w*|wärmer\w*|heißer\w*|älter\w*|schwerer\w*|länger\w*|über\b|übersteig\w*",
+        "fr": r"(?<!non )plus\b(?! (?:bas|petit|faible|froid|court|sec|peu))|supérieur\w*|dépass\w*|au-dessus",
+        "es": r"m[aá]s\b(?! (?:baj|pequeñ|fr[ií]|cort|sec|poc))|mayor(?:es)?\b|superior\w*|supera\w*|por encima",
+        "ko": r"(?:더 ?)?(?:높|많|큰|크|덥|따뜻|길|무겁)|초과",
+        "zh": r"高于|大于|多于|超过|(?:更|还)?(?:高|大|多|热|暖|长|重)吗|更(?:高|大|多|热|暖|长|重)",
+    },
+    "less": {
+        "en": r"less\b|lower\b|smaller\b|fewer\b|shorter\b|colder\b|cooler\b|drier\b|younger\b|lighter\b|below\b",
+        "de": r"weniger\b|niedriger\w*|kleiner\w*|kälter\w*|kühler\w*|jünger\w*|leichter\w*|kürzer\w*|unter\b",
+        "fr": r"moins\b|plus (?:bas|petit|faible|froid|court|sec|peu)\w*|inférieur\w*|au-dessous",
+        "es": r"menos\b|menor(?:es)?\b|más (?:baj|pequeñ|fr[ií]|cort|sec|poc)\w*|inferior\w*|por debajo",
+        "ko": r"(?:더 ?)?(?:낮|적|작은|작|춥|추운|짧|가볍)|미만",
+        "zh": r"低于|小于|少于|更(?:低|小|少|冷|短|轻)",
+    },
+    "significant": {
+        "en": r"signific\w*",
+        "de": r"signifikan\w*",
+        "fr": r"significati\w*",
+        "es": r"significativ\w*",
+        "ko": r"유의",
+        "zh": r"显著|顯著",
     },
 }
 
