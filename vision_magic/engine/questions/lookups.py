@@ -107,7 +107,7 @@ def reach(task: Task) -> Iterator[str]:
 
 def _start(task: Task, item: Item, first: Located, bound: float, *, up: bool) -> Iterator[str]:
     """Yield that values begin beyond the limit, unless the question asks where they are there again."""
-    if (first.value > bound if up else first.value < bound) and not task.query.has("again"):
+    if (first.value > bound if up else first.value < bound) and not (task.query.has("again") or task.query.direction):
         yield task.say("begins beyond", series=task.name(item), at=item.at(first.place), value=item.value(first.value))
 
 

@@ -216,9 +216,14 @@ def _find_translated(text: str, word: str, language: Language) -> re.Match[str] 
     return re.search(rf"(?<![A-Za-zÀ-ɏ0-9_]){re.escape(word)}{end}", text, re.IGNORECASE)
 
 
+_OF_NAMES: Final = ("duration", "day", "season", "time of day", "quarter", "period", "which thing")
+"""Groups of words that are those of axes and names."""
+
+
 def _is_vocabulary(word: str, language: Language) -> bool:
     """Return whether a word is one by which questions say what they ask for."""
-    groups = (*OPERATION_WORDS.values(), *CONTEXT_WORDS.values())
+    context = (words for group, words in CONTEXT_WORDS.items() if group not in _OF_NAMES)
+    groups = (*OPERATION_WORDS.values(), *context)
     return any((match := search(words[language], language, word)) and len(match[0]) == len(word) for words in groups)
 
 

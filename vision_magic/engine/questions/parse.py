@@ -13,7 +13,7 @@ from vision_magic.engine.questions.language import LANGUAGES, Language
 from vision_magic.engine.questions.marked import Marked, is_place, mark
 from vision_magic.engine.questions.misspelt import mended
 from vision_magic.engine.questions.names import kind_of_names
-from vision_magic.engine.questions.numbers import is_date, label_without_unit
+from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
 from vision_magic.engine.questions.operations import Bounds, position_of
 from vision_magic.engine.questions.rules import Clues, operations_of
 from vision_magic.engine.questions.words import (
@@ -147,6 +147,8 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
     found = {name for name, words in OPERATION_WORDS.items() if search(words[language], language, marked.text)}
     if (rank > 1 or top) and not found & {"maximum", "minimum"}:
         found |= _extreme_of(whole)
+        if rank > 1 and not found & {"maximum", "minimum"} and search(CONTEXT_WORDS["rank"][language], language, whole):
+            found.add("maximum")
     if threshold is not None and bounds is None and found & _OF_ALL and not found & {"count"}:
         bounds, threshold = (_as_bounds(threshold), None) if _on_places(threshold, panels) else (None, threshold)
     found -= _in_labels(found, marked.text, language, panels) if places else set()
@@ -188,7 +190,7 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         threshold=threshold,
         rank=rank,
         top=top,
-        statistic=statistics[0] if statistics else "sum" if rows else "",
+        statistic=statistics[0] if statistics else "sum" if rows and _are_summed(panels) else "",
         axis=_axis(marked.text, language),
         direction="up" if has("up") and not has("down") else "down" if has("down") and not has("up") else "",
         yes_no=_is_yes_no(marked.text, text, has("asks")),
@@ -303,9 +305,21 @@ def _are_joined(panels: Sequence[ChartPanel], names: Sequence[str]) -> bool:
     )
 
 
+def _are_summed(panels: Sequence[ChartPanel]) -> bool:
+    return all(series.kind in ("heat map", "stacked bars") for panel in panels for series in panel.series)
+
+
+def _has_periods(panel: ChartPanel) -> bool:
+    """Return whether several series share months, years, days or seasons, so that "which city" asks for one of them."""
+    places = [str(place) for series in panel.series[:1] for place in series.x[:400]]
+    return len(panel.series) > 1 and bool(period_of(places) or kind_of_names(places))
+
+
 def _asks_for_rows(panels: Sequence[ChartPanel], clues: Clues) -> bool:
     """Return whether "which day" asks for a series, as their names are those of days."""
     words: dict[str, Word] = {"day": "day", "season": "season", "time of day": "time of day", "quarter": "quarter"}
+    if clues.has("which thing") and not clues.has("period") and any(_has_periods(panel) for panel in panels):
+        return True
     for panel in panels:
         kind = kind_of_names([series.name for series in panel.series])
         along = kind_of_names([str(place) for series in panel.series[:1] for place in series.x])
@@ -318,6 +332,8 @@ def _is_yes_no(marked: str, text: str, asks: bool) -> bool:
     verb = re.match(r"(?:is|are|was|were|does|do|did|has|have|can|ist|sind|war|hat|gibt|steigt|sinkt)\b", marked)
     if verb is not None:
         return True
+    if re.search(r"[은는] ?\?\s*$", text[-50:]):  # "the month that is above 20?"
+        return False
     return not asks and re.search(r"[?？吗嗎]\s*$|[어요까지나니]\s*[?.]?\s*$", text[-50:]) is not None
 
 
@@ -379,9 +395,9 @@ _TOPS: Final[dict[Language, tuple[str, ...]]] = {
         r"(?:top|best|bottom|highest|lowest|largest|smallest|biggest) (N)(?!\w)",
         r"(?<!\w)(N) (?:\w+ ){0,3}(?:\w{3,}est|best|most|least)\b",
     ),
-    "de": (r"(?:top|die) (N)(?!\w)", r"(?<!\w)(N) \w+sten\b"),
-    "fr": (r"(?:top|les) (N)(?!\w)",),
-    "es": (r"(?:top|los|las) (N)(?!\w)",),
+    "de": (r"(?:top|die|welche) (N)(?!\w)", r"(?<!\w)(N) \w+sten\b"),
+    "fr": (r"(?:top|les|quels|quelles) (N)(?!\w)",),
+    "es": (r"(?:top|los|las|qué) (N)(?!\w)",),
     "ko": (
         r"(?:상위|하위|top) ?(N)",
         r"(?:가장|제일) ?\w+ (?:\w+ )?(N) ?(?:개|곳|달|명|가지)",

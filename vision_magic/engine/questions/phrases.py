@@ -2040,12 +2040,12 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "zh": "{total} 个中有 {count} 个{than}。",
     },
     "in bins about": {
-        "en": "Between {low} and {high} of {total} are {than}: the bin {bin} is cut.",
-        "de": "Zwischen {low} und {high} von {total} liegen {than}: die Klasse {bin} wird geteilt.",
-        "fr": "Entre {low} et {high} sur {total} sont {than} : la classe {bin} est coupée.",
-        "es": "Entre {low} y {high} de {total} están {than}: la clase {bin} queda cortada.",
-        "ko": "{total} 중 {low}~{high}개가 {than}입니다: 구간 {bin:이가} 나뉩니다.",
-        "zh": "{total} 个中有 {low} 到 {high} 个{than}:组 {bin} 被切开。",
+        "en": "Between {low} and {high} of {total} are {than} (bins that are cut: {bin}).",
+        "de": "Zwischen {low} und {high} von {total} liegen {than} (geteilte Klassen: {bin}).",
+        "fr": "Entre {low} et {high} sur {total} sont {than} (classes coupées : {bin}).",
+        "es": "Entre {low} y {high} de {total} están {than} (clases cortadas: {bin}).",
+        "ko": "{total} 중 {low}~{high}개가 {than}입니다 (나뉘는 구간: {bin}).",
+        "zh": "{total} 个中有 {low} 到 {high} 个{than}(被切开的组:{bin})。",
     },
     "in part": {
         "en": "In part.",

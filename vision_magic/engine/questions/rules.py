@@ -166,6 +166,10 @@ def _about_two(clues: Clues) -> tuple[Operation, ...] | None:
     for operation in ("outlier", "correlation", "ratio", "share", "table"):
         if operation in found and not (operation in ("table", "share") and found & (_EXTREMES - {operation})):
             return (operation,)
+    if "difference" in found and clues.places and (clues.named > 1 or clues.places > 1):
+        return ("difference",)
+    if "maximum" in found and found & {"crossing", "compare"} and clues.named == 2 and not clues.places:
+        return ("gap",)
     if "gap" in found or ("difference" in found and len(found & {"maximum", "minimum"}) == 1 and not clues.places):
         return ("gap",)
     if {"maximum", "minimum"} <= found and "difference" in found:
@@ -174,7 +178,7 @@ def _about_two(clues: Clues) -> tuple[Operation, ...] | None:
         return ("crossing",)
     if clues.threshold:
         return ("threshold",)
-    if "trend" in found and clues.bounds:
+    if "trend" in found and (clues.bounds or clues.has("margin")) and "difference" not in found - {"trend"}:
         return ("trend",)
     if "difference" in found and not found & {"maximum", "minimum"}:
         return ("difference",)
@@ -186,6 +190,8 @@ def _about_extremes(clues: Clues) -> tuple[Operation, ...] | None:
     extremes = tuple(operation for operation in ("maximum", "minimum") if operation in found)
     if extremes:
         return extremes
+    if "compare" in found and clues.places > 1:
+        return ("compare",)
     if clues.amounts and not clues.places and not found & {"sum", "mean", "median"}:
         return ("lookup",)
     if "count" in found and clues.panels > 1 and clues.has("panel"):

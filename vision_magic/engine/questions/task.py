@@ -304,7 +304,8 @@ def _scope(task: Task, items: Sequence[Item]) -> str:
 
 
 def _left_out(task: Task, item: Item) -> str:
-    names = [quoted(one, task.language) if isinstance(one, str) else item.place(one) for one in task.query.without]
+    series = {one.name for panel in task.panels for one in panel.series}
+    names = [quoted(str(one), task.language) if one in series else item.place(one) for one in task.query.without]
     return task.say("left out", names=join(names, task.language)) if names else ""
 
 

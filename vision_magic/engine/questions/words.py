@@ -247,7 +247,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "fr": r"(?:les? |la |où .{0,20})plus (?!(?:bas|petit|faible|froid|sec|sèche|court|lent|pauvre|rare|tôt|tard|"
         r"récent))\w+|"
         r"maxim\w+|pics?\b|sommet|culmin\w+|meilleure?s?\b|pires?\b|le plus\b(?! (?:bas|petit|faible|froid|sec))",
-        "es": r"m[aá]s ?[?]|m[aá]s (?!(?:baj|pequeñ|débil|fr[ií]|sec|cort|lent|que|de N|reciente|barat|rápid|en |el |"
+        "es": r"m[aá]s ?[?]|más [SP]|m[aá]s (?!(?:baj|pequeñ|débil|fr[ií]|sec|cort|lent|que|de N|reciente|barat|rápid|en |el |"
         r"la |los |"
         r"las |por ))\w+|m[aá]xim\w+|mayor\b(?!.{0,6} que)|mayores\b(?!.{0,6} que)|"
         r"picos?\b|cima|mejor\w*|peor\w*",
@@ -282,22 +282,22 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"范围|範圍|区间|區間|极差",
     },
     "trend": {
-        "en": r"trend\w*|increas\w*|decreas\w*|ris(?:e|es|ing|en)\b|rose\b|fall(?:s|ing|en)?\b|fell\b|grow\w*|grew\b|"
+        "en": r"warm\w* up|heat\w* up|cool\w* (?:down|off)|gain(?:s|ed)\b|trend\w*|increas\w*|decreas\w*|ris(?:e|es|ing|en)\b|rose\b|fall(?:s|ing|en)?\b|fell\b|grow\w*|grew\b|"
         r"declin\w*|slope\w*|go(?:es|ing)? (?:up|down)|went (?:up|down)|drop\w*|over time|chang(?:e|es|ed|ing)\b|"
         r"develop\w*|var(?:y|ies)\b|scal(?:e|es|ing)\b|evol\w*|shrink\w*|climb\w*",
-        "de": r"trend\w*|skalier\w*|steig\w*|gestiegen|stieg\b|sink\w*|sank\b|gesunken|fällt\b|fallen\b|gefallen|wächs\w*|"
+        "de": r"erwärm\w*|abkühl\w*|kühl\w* .{0,30}\bab\b|trend\w*|skalier\w*|steig\w*|gestiegen|stieg\b|sink\w*|sank\b|gesunken|fällt\b|fallen\b|gefallen|wächs\w*|"
         r"wachs\w*|"
         r"gewachsen|zunehm\w*|zugenommen|nimmt .{0,40}(?:zu|ab)\b|abnehm\w*|abgenommen|steigung|entwick\w+|"
         r"verlauf\w*|"
         r"verändert\w*|ändert\w*",
-        "fr": r"tendances?|augment\w*|diminu\w*|baiss\w*|croît|croiss\w*|décroî\w*|pente|évolu\w*|mont(?:e|ent|é)\b|"
+        "fr": r"réchauff\w*|chauff\w*|refroid\w*|tendances?|augment\w*|diminu\w*|baiss\w*|croît|croiss\w*|décroî\w*|pente|évolu\w*|mont(?:e|ent|é)\b|"
         r"descend\w*|chang(?:e|é)\w*",
-        "es": r"tendencias?|aument\w*|disminu\w*|baja(?:n|ndo|do|ron)?\b|bajó|sube\w*|subi\w+|crec\w*|decrec\w*|"
+        "es": r"se calient\w*|calent\w*|se enfr[ií]\w*|tendencias?|aument\w*|disminu\w*|baja(?:n|ndo|do|ron)?\b|bajó|sube\w*|subi\w+|crec\w*|decrec\w*|"
         r"pendiente|"
         r"evoluci\w*|cambi\w+|cae\b|cayendo",
-        "ko": r"추세|증가|감소|늘[었어고나]|줄[었어고]|상승|하락|오르|올랐|올라|내리|내렸|떨어|변화|변했|기울기|경향|"
+        "ko": r"뜨거워|따뜻해지|식[는었]|차가워|추세|증가|감소|늘[었어고나]|줄[었어고]|상승|하락|오르|올랐|올라|내리|내렸|떨어|변화|변했|기울기|경향|"
         r"추이|성장",
-        "zh": r"趋势|趨勢|增加|减少|減少|上升|下降|增长|增長|变化|變化|斜率|走势|走勢|上涨|下跌|涨|跌",
+        "zh": r"升温|降温|变热|变冷|加热|冷却|趋势|趨勢|增加|减少|減少|上升|下降|增长|增長|变化|變化|斜率|走势|走勢|上涨|下跌|涨|跌",
     },
     "crossing": {
         "en": r"cross(?:es|ing|ings|ed|over)?\b|intersect\w*|overtak\w+|overtook|surpass\w*|meet\b|exceed\w* S|"
@@ -313,12 +313,12 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"taller|older) "
         r"(?:\w+ ){0,3}(?:than\b|[SP])|against|beats?\b|outperform\w*|outsell\w*|higher\b|lower\b|larger\b|smaller\b|bigger\b|greater\b|"
         rf"(?:above|below) [SP]|(?!other|rather)\w{{2,}}er than\b|{_COMPARATIVE}|ahead\b|equal\b|same\b",
-        "de": r"vergleich\w*|gegenüber|schlägt\b|übertriff\w*|\w{3,}er als\b|höher\b|größer\b|niedriger\b|kleiner\b|mehr\b|weniger\b|"
+        "de": r"(?:über|unter) (?:dem |der |den )?[SP]|diesel\w+|gleich\w*|vergleich\w*|gegenüber|schlägt\b|übertriff\w*|\w{3,}er als\b|höher\b|größer\b|niedriger\b|kleiner\b|mehr\b|weniger\b|"
         r"über [SP]|unter [SP]|gleich\b",
-        "fr": r"compar\w*|\bbat\b|dépass\w*|(?:plus|moins) .{0,40}\bqu[e'’]|par rapport|au-dessus|au-dessous|plus élevée?s?|"
+        "fr": r"mêmes?\b|compar\w*|\bbat\b|dépass\w*|(?:plus|moins) .{0,40}\bqu[e'’]|par rapport|au-dessus|au-dessous|plus élevée?s?|"
         r"plus grande?s?|égal\w*|"
         r"supérieur\w*|inférieur\w*",
-        "es": r"compar\w*|gana a\b|supera\w*|(?:m[aá]s|menos) .{0,40}\bque\b|frente a|por encima|por debajo|mayor que|menor que|"
+        "es": r"mism[oa]s?\b|compar\w*|gana a\b|supera\w*|(?:m[aá]s|menos) .{0,40}\bque\b|frente a|por encima|por debajo|mayor que|menor que|"
         r"igual\w*",
         "ko": r"비교|보다|같[은아니습]|더 ?(?:높|많|크|큰|낮|적|작|비싸|길)",
         "zh": r"比较|比較|对比|對比|[SP].{0,8}比|更(?:高|低|大|小|多|少)|高于|低于|大于|小于|相等|一样",
@@ -368,10 +368,10 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"值|多少|数值|數值|几",
     },
     "axis": {
-        "en": r"units?\b|unit of|(?<!were )(?<!was )measured in\b(?! total| all)|(?:is|are|was|were) .{0,30}measured in\s*[?.]",
-        "de": r"einheit\w*",
-        "fr": r"unités?\b",
-        "es": r"unidad(?:es)?\b",
+        "en": r"(?<!many )units?\b|unit of|(?<!were )(?<!was )measured in\b(?! total| all)|(?:is|are|was|were) .{0,30}measured in\s*[?.]",
+        "de": r"(?<!viele )einheit\w*",
+        "fr": r"unité\b|(?<!d['’])unités\b",
+        "es": r"unidad\b|(?<!cuántas )(?<!cuantas )unidades\b",
         "ko": r"단위",
         "zh": r"单位|單位",
     },
@@ -461,7 +461,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"波动|波動|离散|四分位|变异|分散|稳定",
     },
     "slope": {
-        "en": r"slopes?\b|gradients?\b|exponents?\b|growth rate|doubling|doubl(?:e|es) (?:every|in)|"
+        "en": r"(?:to|it|they) double\b|slopes?\b|gradients?\b|exponents?\b|growth rate|doubling|doubl(?:e|es) (?:every|in)|"
         r"how (?:fast|quickly|rapidly|steep\w*)\b|rate of (?:change|increase|growth|decline)|scal(?:e|es|ing) with|"
         r"for (?:each|every)\b|per (?:extra|additional)",
         "de": r"steigung\w*|exponent\w*|wachstumsrate\w*|verdopp\w*|wie (?:schnell|rasch|steil)\b|skalier\w*|"
@@ -646,6 +646,8 @@ Word = Literal[
     "more",
     "less",
     "significant",
+    "which thing",
+    "period",
 ]
 
 # Words that say more about an operation.
@@ -660,7 +662,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "zh": r"为什么|為什麼|为何|為何|原因|明年|下个月|下個月",
     },
     "margin": {  # of the highest or lowest: how far it is from the next
-        "en": r"by how much|by what margin|lead over",
+        "en": r"by how many|by how much|by what margin|lead over",
         "de": r"um wie ?viel|mit welchem (?:abstand|vorsprung)",
         "fr": r"de combien|avec quel écart",
         "es": r"por cuánto|con qué (?:diferencia|margen)",
@@ -678,37 +680,37 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     "asks": {  # a question with one of these is not answered by yes or no
         "en": r"what\w*|which|when|where|who|whose|how|why|list|name|give|tell|show",
         "de": r"was|welch\w+|wann|wo|wer|wem|wen|wie\w*|warum|nenne|zeige?",
-        "fr": r"qu['’]est-ce|quel\w*|quand|où|qui|comment|combien|pourquoi|(?<!est-ce )que\b",
-        "es": r"qu[eé]\b|cu[aá]l\w*|cu[aá]ndo|d[oó]nde|qui[eé]n|c[oó]mo|cu[aá]nt\w*",
+        "fr": r"qu['’]est-ce|quel\w*|quand|où|qui|comment|combien|pourquoi|^que\b|(?<!est-ce )que (?:montr|voi|di|vau|représent)\w*",
+        "es": r"qué\b|^\W*que\b|cu[aá]l\w*|cu[aá]ndo|d[oó]nde|qui[eé]n|c[oó]mo|cu[aá]nt\w*",
         "ko": r"무엇|뭐|뭔|얼마|언제|어느|어떤|어떻|몇|어디|누구|누가|왜|무슨|알려|보여|말해",
         "zh": r"什么|什麼|哪|多少|几|幾|谁|誰|怎么|怎麼|如何|何时|何時",
     },
     "rank": {
         "en": r"rank\w*|place\b|position\b|compare to the (?:others|rest)",
-        "de": r"rang\w*|platz\b",
-        "fr": r"rang\b|classement",
-        "es": r"puesto|clasificación",
+        "de": r"stelle\b|position\b|rang\w*|platz\b",
+        "fr": r"position\b|place\b|rang\b|classement",
+        "es": r"lugar\b|posición\b|posicion\b|puesto|clasificación",
         "ko": r"몇 ?위|몇 ?번째로|순위",
-        "zh": r"排第几|第几|排名",
+        "zh": r"排第|第.{0,2}[名位]|排第几|第几|排名",
     },
     "up": {
-        "en": r"increas\w*|ris(?:e|es|ing|en)\b|rose\b|grow\w*|grew\b|up\b|climb\w*|upward\w*|positive|improv\w*",
-        "de": r"steig\w*|gestiegen|stieg\b|wächs\w*|wachs\w*|gewachsen|(?:nimmt|nahm|nehmen|nahmen|legt\w*)\b.{0,60}\bzu\b|zunehm\w*|"
+        "en": r"warm\w* up|heat\w* up|gain(?:s|ed)\b|increas\w*|ris(?:e|es|ing|en)\b|rose\b|grow\w*|grew\b|up\b|climb\w*|upward\w*|positive|improv\w*",
+        "de": r"erwärm\w*|steig\w*|gestiegen|stieg\b|wächs\w*|wachs\w*|gewachsen|(?:nimmt|nahm|nehmen|nahmen|legt\w*)\b.{0,60}\bzu\b|zunehm\w*|"
         r"zugenommen|aufwärts|positiv\w*",
-        "fr": r"augment\w*|croît|croiss\w*|mont(?:e|ent|é)\b|hausse|positi\w*",
-        "es": r"aument\w*|sube\w*|subi\w+|crec\w*|alza|ascend\w*|positiv\w*",
-        "ko": r"증가|늘[었어고나]|상승|오르|올랐|올라|성장|커지|양의",
-        "zh": r"增加|上升|增长|增長|上涨|涨|升|正相关",
+        "fr": r"réchauff\w*|chauff\w*|augment\w*|croît|croiss\w*|mont(?:e|ent|é)\b|hausse|positi\w*",
+        "es": r"se calient\w*|calent\w*|aument\w*|sube\w*|subi\w+|crec\w*|alza|ascend\w*|positiv\w*",
+        "ko": r"뜨거워|따뜻해지|증가|늘[었어고나]|상승|오르|올랐|올라|성장|커지|양의",
+        "zh": r"升温|变热|加热|增加|上升|增长|增長|上涨|涨|升|正相关",
     },
     "down": {
-        "en": r"decreas\w*|fall(?:s|ing|en)?\b|fell\b|declin\w*|down\b|drop\w*|shrink\w*|shrank|downward\w*|negative",
-        "de": r"sink\w*|sank\b|gesunken|fällt\b|fallen\b|fiel\b|gefallen|(?:nimmt|nahm|nehmen|nahmen)\b.{0,60}\bab\b|"
+        "en": r"cool\w* (?:down|off)|decreas\w*|fall(?:s|ing|en)?\b|fell\b|declin\w*|down\b|drop\w*|shrink\w*|shrank|downward\w*|negative",
+        "de": r"abkühl\w*|kühl\w* .{0,30}\bab\b|sink\w*|sank\b|gesunken|fällt\b|fallen\b|fiel\b|gefallen|(?:nimmt|nahm|nehmen|nahmen)\b.{0,60}\bab\b|"
         r"abnehm\w*|abgenommen|abwärts|"
         r"negativ\w*",
-        "fr": r"diminu\w*|baiss\w*|décroî\w*|descend\w*|chut\w*|négati\w*",
-        "es": r"disminu\w*|baja\w*|bajó|decrec\w*|cae\b|cayendo|descend\w*|negativ\w*",
-        "ko": r"감소|줄[었어고]|하락|내리|내렸|떨어|음의",
-        "zh": r"减少|減少|下降|下跌|跌|降|负相关",
+        "fr": r"refroid\w*|diminu\w*|baiss\w*|décroî\w*|descend\w*|chut\w*|négati\w*",
+        "es": r"se enfr[ií]\w*|disminu\w*|baja\w*|bajó|decrec\w*|cae\b|cayendo|descend\w*|negativ\w*",
+        "ko": r"식[는었]|차가워|감소|줄[었어고]|하락|내리|내렸|떨어|음의",
+        "zh": r"降温|变冷|冷却|降到|降至|跌破|减少|減少|下降|下跌|跌|降|负相关",
     },
     "always": {
         "en": r"always|steadily|constantly|continu\w+|every|monoton\w+|throughout|all the time|keeps?",
@@ -823,7 +825,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "de": r"(?:über|mehr als|(?!niedrig|klein|wenig|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)\w{3,}er als|"
         r"oberhalb(?: von)?|übersteig\w*|überschreit\w*|>) ?N",
         "fr": r"(?:au-dessus de|plus de|supérieure?s? à|dépass\w*(?:-t-(?:il|elle)s?)?|plus (?:grand|élevé)e?s? que|>) ?(?:les? |la )?N",
-        "es": r"(?:por encima de|m[aá]s de|mayor(?:es)? (?:que|a|de)|supera\w*|sobrepasa\w*|super[oó]|superior(?:es)? a|sobre|>) ?(?:los? |las? )?N",
+        "es": r"(?:por encima de|m[aá]s de|mayor(?:es)? (?:que|a|de)|supera\w*|sobrepasa\w*|super[oó]|superior(?:es)? a|sobre|>) ?(?:el |la |los |las )?N",
         "ko": r"N.{0,8}?(?:보다 ?(?:더 ?)?(?:큰|높|많|크)|[을를이가]? ?(?:처음(?:으로)? ?)?넘|초과)",
         "zh": r"(?:超过|超過|高于|高於|大于|大於|多于|多於|>) ?N",
     },
@@ -841,7 +843,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"than|smaller than|<) ?N",
         "de": r"(?:unter|weniger als|(?:niedrig|klein|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)er als|unterhalb(?: von)?|<) ?(?:die |der |den )?N",
         "fr": r"(?:au-dessous de|en dessous de|sous|moins de|inférieure?s? à|plus (?:petit|bas)\w* que|<) ?(?:les? |la )?N",
-        "es": r"(?:por debajo de|menos de|menor(?:es)? (?:que|a|de)|inferior(?:es)? a|bajo|baja\w* de|<) ?(?:los? |las? )?N",
+        "es": r"(?:por debajo de|menos de|menor(?:es)? (?:que|a|de)|inferior(?:es)? a|bajo|baja\w* de|<) ?(?:el |la |los |las )?N",
         "ko": r"N.{0,8}?(?:보다 ?(?:더 ?)?(?:작|낮|적)|미만|[이가]? ?안 ?되)",
         "zh": r"(?:低于|低於|小于|小於|少于|少於|不到|跌破|降到|降至|跌到|<) ?N",
     },
@@ -908,7 +910,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "de": r"(?:ist|war|waren|sind|lag|lagen|liegt|liegen|bleibt)\b",
         "fr": r"(?:est|était|sont|étaient|reste)\b",
         "es": r"(?:es|está|estaba|era|son|están|hubo)\b",
-        "ko": r"(?:때|시기|기간)[는은이가]",
+        "ko": r"(?:이상인|이하인|높은|낮은) ?(?:때|시기|기간)",
         "zh": r"处于|保持在|一直",
     },
     "from": {  # the first place of those
@@ -938,9 +940,9 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     "without": {
         "en": r"(?:without|excluding|except(?: for)?|leaving out|not counting|ignoring|apart from) (?:\w+ ){0,2}?"
         r"(?:E|[SP])(?:,? (?:and|or) (?:E|[SP]))?",
-        "de": r"(?:ohne|außer|ausgenommen|abgesehen von) (?:\w+ ){0,2}?(?:E|[SP])(?: (?:und|oder) (?:E|[SP]))?",
-        "fr": r"(?:sans|sauf|excepté|hormis|hors|en excluant) (?:\w+ ){0,2}?(?:E|[SP])(?: (?:et|ou|ni) (?:E|[SP]))?",
-        "es": r"(?:sin|excepto|salvo|excluyendo|menos) (?:\w+ ){0,2}?(?:E|[SP])(?: (?:y|o|ni) (?:E|[SP]))?",
+        "de": r"(?:ohne|außer|ausgenommen|abgesehen von) (?:\w+ ){0,3}?(?:E|[SP])(?: (?:und|oder) (?:E|[SP]))?",
+        "fr": r"(?:sans|sauf|excepté|hormis|hors|en excluant) (?:\w+ ){0,3}?(?:E|[SP])(?: (?:et|ou|ni) (?:E|[SP]))?",
+        "es": r"(?:sin|excepto|salvo|excluyendo) (?:\w+ ){0,3}?(?:E|[SP])(?: (?:y|o|ni) (?:E|[SP]))?",
         "ko": r"(?:E|[SP])(?:[와과] ?(?:E|[SP]))?[을를은는]? ?(?:제외|빼|뺀|말고)",
         "zh": r"(?:除了?|不算|不包括|去掉|不含) ?(?:E|[SP])(?:[和与、] ?(?:E|[SP]))?(?:之?外|以外)?",
     },
@@ -1072,6 +1074,22 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "es": r"significativ\w*",
         "ko": r"유의",
         "zh": r"显著|顯著",
+    },
+    "which thing": {
+        "en": r"which (?!is|was|are|were|has|had|of|one|value)\w+",
+        "de": r"welche\w* (?!ist|war|sind|waren|hat|wert|werte)\w+",
+        "fr": r"quel(?:le)?s? (?!est|sont|était|ont|valeur)\w+|quel(?:le)? est l[ae] (?!plus|valeur|max|min)\w+",
+        "es": r"qué (?!es|fue|tiene|valor)\w+|cu[aá]l (?:es|fue) (?:el|la) (?!m[aá]s|mayor|menor|valor|m[aá]x|m[ií]n)\w+",
+        "ko": r"(?:어느|어떤) ?(?!것|게|값)\w+",
+        "zh": r"哪(?:个|個|种|種|座|家|类)(?!值)\w",
+    },
+    "period": {
+        "en": r"years?\b|months?\b|quarters?\b|days?\b|weekdays?\b|seasons?\b|times?\b|when\b",
+        "de": r"\w*jahr\w*|\w*monat\w*|quartal\w*|tage?n?s?\b|\w*tag\b|\w*zeit\b|wann\b",
+        "fr": r"années?\b|ans?\b|mois\b|trimestres?|jours?|saisons?|moments?|quand\b",
+        "es": r"años?\b|mes(?:es)?\b|trimestres?|d[ií]as?\b|estaci[oó]n\w*|momentos?|cu[aá]ndo\b",
+        "ko": r"해[가는의에]?\b|년|연도|달|월|분기|요일|날|계절|언제|때",
+        "zh": r"年|月|季|天|日|时候|何时|星期",
     },
 }
 
