@@ -399,7 +399,7 @@ SIXTH: Final = (
     Asked("yield", "en", "Is north blue?", ("Yes", "blue")),
     Asked("yield", "en", "Is south blue?", ("No", "orange")),
     Asked("yield", "en", "Which line is green?", ("No series is green",)),
-    Asked("yield", "en", "Which line grows faster?", ("“north” changes fastest", "3 t/ha per year")),
+    Asked("yield", "en", "Which line grows faster?", ("“north” changes fastest", "t/ha per year")),
     Asked("rain", "en", "Which month is highest, and by how much?", ("120 mm", "10 mm higher than August")),
     Asked("rain", "de", "Welcher Monat ist am niedrigsten, und um wie viel?", ("40 mm", "5 mm niedriger als März")),
 )

@@ -175,7 +175,7 @@ _MOST_NAMES: Final = 300
 
 
 def _take_other_words(marked: Marked, panels: Sequence[ChartPanel], language: Language) -> None:
-    """Take names that the question has in other words: in its language, in another spelling, or without what all have."""
+    """Take names that the question has in its language, in another spelling, or without what all have."""
     known = list(dict.fromkeys(_series_and_categories(panels)))
     if len(known) > _MOST_NAMES or len(marked.text) > _LONGEST // 4:
         return

@@ -2096,10 +2096,14 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "zh": ",不含 {names}",
     },
     "cannot": {
-        "en": "I cannot answer that: I read values, extremes, differences, shares, trends and crossings from charts, and measure pictures. `%vision use NAME` chooses a vision model.",
-        "de": "Das kann ich nicht beantworten: Ich lese Werte, Extreme, Unterschiede, Anteile, Verläufe und Schnittpunkte aus Diagrammen und messe Bilder. `%vision use NAME` wählt ein Bildmodell.",
-        "fr": "Je ne peux pas répondre : je lis dans les graphiques valeurs, extrêmes, écarts, parts, tendances et croisements, et je mesure des images. `%vision use NOM` choisit un modèle.",
-        "es": "No puedo responder a eso: leo en los gráficos valores, extremos, diferencias, partes, tendencias y cruces, y mido imágenes. `%vision use NOMBRE` elige un modelo de visión.",
+        "en": "I cannot answer that: I read values, extremes, differences, shares, trends and crossings from "
+        "charts, and measure pictures. `%vision use NAME` chooses a vision model.",
+        "de": "Das kann ich nicht beantworten: Ich lese Werte, Extreme, Unterschiede, Anteile, Verläufe und "
+        "Schnittpunkte aus Diagrammen und messe Bilder. `%vision use NAME` wählt ein Bildmodell.",
+        "fr": "Je ne peux pas répondre : je lis dans les graphiques valeurs, extrêmes, écarts, parts, tendances "
+        "et croisements, et je mesure des images. `%vision use NOM` choisit un modèle.",
+        "es": "No puedo responder a eso: leo en los gráficos valores, extremos, diferencias, partes, tendencias "
+        "y cruces, y mido imágenes. `%vision use NOMBRE` elige un modelo de visión.",
         "ko": "대답할 수 없습니다: 저는 차트에서 값, 최대·최소, 차이, 비중, 추세, 교차점을 읽고 그림을 측정합니다. `%vision use 이름`으로 비전 모델을 선택하세요.",
         "zh": "我无法回答:我从图表中读取数值、极值、差异、占比、趋势和交点,并测量图像。用 `%vision use 名称` 选择视觉模型。",
     },

@@ -138,8 +138,9 @@ class Item:
         kept = [number for number, place in enumerate(self.series.x) if place not in places]
         if len(kept) == len(self.series.x):
             return self
-        x, y = ([values[number] for number in kept] for values in (self.series.x, self.series.y))
-        return replace(self, series=replace(self.series, x=tuple(x), y=tuple(y), extra={}, known=None))
+        x = tuple(self.series.x[number] for number in kept)
+        y = tuple(self.series.y[number] for number in kept)
+        return replace(self, series=replace(self.series, x=x, y=y, extra={}, known=None))
 
     def value_at(self, place: Place) -> tuple[float, bool] | None:
         """Return the only value at a place, and whether it lies between two points of a line."""

@@ -247,7 +247,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "fr": r"(?:les? |la |où .{0,20})plus (?!(?:bas|petit|faible|froid|sec|sèche|court|lent|pauvre|rare|tôt|tard|"
         r"récent))\w+|"
         r"maxim\w+|pics?\b|sommet|culmin\w+|meilleure?s?\b|pires?\b|le plus\b(?! (?:bas|petit|faible|froid|sec))",
-        "es": r"m[aá]s ?[?]|más [SP]|m[aá]s (?!(?:baj|pequeñ|débil|fr[ií]|sec|cort|lent|que|de N|reciente|barat|rápid|en |el |"
+        "es": r"m[aá]s ?[?]|más [SP]|m[aá]s (?!(?:baj|pequeñ|débil|fr[ií]|sec|cort|lent|que|de N|reciente|barat|"
+        r"rápid|en |el |"
         r"la |los |"
         r"las |por ))\w+|m[aá]xim\w+|mayor\b(?!.{0,6} que)|mayores\b(?!.{0,6} que)|"
         r"picos?\b|cima|mejor\w*|peor\w*",
@@ -282,17 +283,21 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"范围|範圍|区间|區間|极差",
     },
     "trend": {
-        "en": r"warm\w* up|heat\w* up|cool\w* (?:down|off)|gain(?:s|ed)\b|trend\w*|increas\w*|decreas\w*|ris(?:e|es|ing|en)\b|rose\b|fall(?:s|ing|en)?\b|fell\b|grow\w*|grew\b|"
+        "en": r"warm\w* up|heat\w* up|cool\w* (?:down|off)|gain(?:s|ed)\b|trend\w*|increas\w*|decreas\w*|ris(?:e|"
+        r"es|ing|en)\b|rose\b|fall(?:s|ing|en)?\b|fell\b|grow\w*|grew\b|"
         r"declin\w*|slope\w*|go(?:es|ing)? (?:up|down)|went (?:up|down)|drop\w*|over time|chang(?:e|es|ed|ing)\b|"
         r"develop\w*|var(?:y|ies)\b|scal(?:e|es|ing)\b|evol\w*|shrink\w*|climb\w*",
-        "de": r"erwärm\w*|abkühl\w*|kühl\w* .{0,30}\bab\b|trend\w*|skalier\w*|steig\w*|gestiegen|stieg\b|sink\w*|sank\b|gesunken|fällt\b|fallen\b|gefallen|wächs\w*|"
+        "de": r"erwärm\w*|abkühl\w*|kühl\w* .{0,30}\bab\b|trend\w*|skalier\w*|steig\w*|gestiegen|stieg\b|sink\w*|"
+        r"sank\b|gesunken|fällt\b|fallen\b|gefallen|wächs\w*|"
         r"wachs\w*|"
         r"gewachsen|zunehm\w*|zugenommen|nimmt .{0,40}(?:zu|ab)\b|abnehm\w*|abgenommen|steigung|entwick\w+|"
         r"verlauf\w*|"
         r"verändert\w*|ändert\w*",
-        "fr": r"réchauff\w*|chauff\w*|refroid\w*|tendances?|augment\w*|diminu\w*|baiss\w*|croît|croiss\w*|décroî\w*|pente|évolu\w*|mont(?:e|ent|é)\b|"
+        "fr": r"réchauff\w*|chauff\w*|refroid\w*|tendances?|augment\w*|diminu\w*|baiss\w*|croît|croiss\w*|"
+        r"décroî\w*|pente|évolu\w*|mont(?:e|ent|é)\b|"
         r"descend\w*|chang(?:e|é)\w*",
-        "es": r"se calient\w*|calent\w*|se enfr[ií]\w*|tendencias?|aument\w*|disminu\w*|baja(?:n|ndo|do|ron)?\b|bajó|sube\w*|subi\w+|crec\w*|decrec\w*|"
+        "es": r"se calient\w*|calent\w*|se enfr[ií]\w*|tendencias?|aument\w*|disminu\w*|baja(?:n|ndo|do|ron)?\b|"
+        r"bajó|sube\w*|subi\w+|crec\w*|decrec\w*|"
         r"pendiente|"
         r"evoluci\w*|cambi\w+|cae\b|cayendo",
         "ko": r"뜨거워|따뜻해지|식[는었]|차가워|추세|증가|감소|늘[었어고나]|줄[었어고]|상승|하락|오르|올랐|올라|내리|내렸|떨어|변화|변했|기울기|경향|"
@@ -311,14 +316,18 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
     "compare": {
         "en": r"compar\w*|versus|vs\.?\b|(?:higher|larger|lower|smaller|greater|bigger|better|more|less|above|below|"
         r"taller|older) "
-        r"(?:\w+ ){0,3}(?:than\b|[SP])|against|beats?\b|outperform\w*|outsell\w*|higher\b|lower\b|larger\b|smaller\b|bigger\b|greater\b|"
+        r"(?:\w+ ){0,3}(?:than\b|[SP])|against|beats?\b|outperform\w*|outsell\w*|higher\b|lower\b|larger\b|"
+        r"smaller\b|bigger\b|greater\b|"
         rf"(?:above|below) [SP]|(?!other|rather)\w{{2,}}er than\b|{_COMPARATIVE}|ahead\b|equal\b|same\b",
-        "de": r"(?:über|unter) (?:dem |der |den )?[SP]|diesel\w+|gleich\w*|vergleich\w*|gegenüber|schlägt\b|übertriff\w*|\w{3,}er als\b|höher\b|größer\b|niedriger\b|kleiner\b|mehr\b|weniger\b|"
+        "de": r"(?:über|unter) (?:dem |der |den )?[SP]|diesel\w+|gleich\w*|vergleich\w*|gegenüber|schlägt\b|"
+        r"übertriff\w*|\w{3,}er als\b|höher\b|größer\b|niedriger\b|kleiner\b|mehr\b|weniger\b|"
         r"über [SP]|unter [SP]|gleich\b",
-        "fr": r"mêmes?\b|compar\w*|\bbat\b|dépass\w*|(?:plus|moins) .{0,40}\bqu[e'’]|par rapport|au-dessus|au-dessous|plus élevée?s?|"
+        "fr": r"mêmes?\b|compar\w*|\bbat\b|dépass\w*|(?:plus|moins) .{0,40}\bqu[e'’]|par rapport|au-dessus|"
+        r"au-dessous|plus élevée?s?|"
         r"plus grande?s?|égal\w*|"
         r"supérieur\w*|inférieur\w*",
-        "es": r"mism[oa]s?\b|compar\w*|gana a\b|supera\w*|(?:m[aá]s|menos) .{0,40}\bque\b|frente a|por encima|por debajo|mayor que|menor que|"
+        "es": r"mism[oa]s?\b|compar\w*|gana a\b|supera\w*|(?:m[aá]s|menos) .{0,40}\bque\b|frente a|por encima|"
+        r"por debajo|mayor que|menor que|"
         r"igual\w*",
         "ko": r"비교|보다|같[은아니습]|더 ?(?:높|많|크|큰|낮|적|작|비싸|길)",
         "zh": r"比较|比較|对比|對比|[SP].{0,8}比|更(?:高|低|大|小|多|少)|高于|低于|大于|小于|相等|一样",
@@ -368,7 +377,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"值|多少|数值|數值|几",
     },
     "axis": {
-        "en": r"(?<!many )units?\b|unit of|(?<!were )(?<!was )measured in\b(?! total| all)|(?:is|are|was|were) .{0,30}measured in\s*[?.]",
+        "en": r"(?<!many )units?\b|unit of|(?<!were )(?<!was )measured in\b(?! total| all)|(?:is|are|was|"
+        r"were) .{0,30}measured in\s*[?.]",
         "de": r"(?<!viele )einheit\w*",
         "fr": r"unité\b|(?<!d['’])unités\b",
         "es": r"unidad\b|(?<!cuántas )(?<!cuantas )unidades\b",
@@ -431,7 +441,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"文字|文本|写(?:了|着)什么|寫(?:了|著)什麼",
     },
     "sort": {
-        "en": r"sort\w*|(?:ascending|descending)\b|in order of|order (?:the|them|these|all)|rank (?:the|all|them|these)|"
+        "en": r"sort\w*|(?:ascending|descending)\b|in order of|order (?:the|them|these|all)|rank (?:the|all|them|"
+        r"these)|"
         r"from (?:the )?(?:highest|lowest|largest|smallest|biggest) to",
         "de": r"sortier\w*|der größe nach|reihenfolge|absteigend|aufsteigend|ordne\b",
         "fr": r"tri(?:e|er|ez|és?|ées?)\b|class(?:e|er|ez)\b|par ordre|(?:dé)?croissant\b|range[rz]?\b",
@@ -449,7 +460,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
     },
     "spread": {
         "en": r"var(?:y|ies|ied) (?:the )?(?:most|least|more|less)|most varied|variab\w*|volatil\w*|fluctuat\w*|"
-        r"interquartile|iqr\b|(?:most|least) (?:stable|consistent|spread)|(?:largest|widest|biggest|smallest|narrowest) "
+        r"interquartile|iqr\b|(?:most|least) (?:stable|consistent|spread)|(?:largest|widest|biggest|smallest|"
+        r"narrowest) "
         r"(?:spread|range|box)|dispers\w*",
         "de": r"streu(?:t|en|ung)\w*|schwank\w*|variier\w*|interquartil\w*|quartilsabstand\w*|stabilst\w*|"
         r"(?:größte\w*|breiteste\w*|kleinste\w*) (?:spannweite|box)",
@@ -461,7 +473,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"波动|波動|离散|四分位|变异|分散|稳定",
     },
     "slope": {
-        "en": r"(?:to|it|they) double\b|slopes?\b|gradients?\b|exponents?\b|growth rate|doubling|doubl(?:e|es) (?:every|in)|"
+        "en": r"(?:to|it|they) double\b|slopes?\b|gradients?\b|exponents?\b|growth rate|doubling|doubl(?:e|"
+        r"es) (?:every|in)|"
         r"how (?:fast|quickly|rapidly|steep\w*)\b|rate of (?:change|increase|growth|decline)|scal(?:e|es|ing) with|"
         r"for (?:each|every)\b|per (?:extra|additional)",
         "de": r"steigung\w*|exponent\w*|wachstumsrate\w*|verdopp\w*|wie (?:schnell|rasch|steil)\b|skalier\w*|"
@@ -484,7 +497,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"(?:更|较|最|比较)(?:快|慢|陡)|得快|得慢|快一些",
     },
     "step": {
-        "en": r"between (?:which|what)\b(?! values)|(?:biggest|largest|greatest|sharpest|steepest|strongest) (?:single )?"
+        "en": r"between (?:which|what)\b(?! values)|(?:biggest|largest|greatest|sharpest|steepest|"
+        r"strongest) (?:single )?"
         r"(?:jump|increase|drop|change|rise|fall|decrease|decline|gain|loss|growth)",
         "de": r"zwischen welche\w*|(?:größte\w*|stärkste\w*|steilste\w*|höchste\w*) (?:sprung|anstieg|rückgang|abfall|"
         r"zuwachs|zunahme|abnahme|änderung|veränderung)",
@@ -680,7 +694,8 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     "asks": {  # a question with one of these is not answered by yes or no
         "en": r"what\w*|which|when|where|who|whose|how|why|list|name|give|tell|show",
         "de": r"was|welch\w+|wann|wo|wer|wem|wen|wie\w*|warum|nenne|zeige?",
-        "fr": r"qu['’]est-ce|quel\w*|quand|où|qui|comment|combien|pourquoi|^que\b|(?<!est-ce )que (?:montr|voi|di|vau|représent)\w*",
+        "fr": r"qu['’]est-ce|quel\w*|quand|où|qui|comment|combien|pourquoi|^que\b|(?<!est-ce )que (?:montr|voi|"
+        r"di|vau|représent)\w*",
         "es": r"qué\b|^\W*que\b|cu[aá]l\w*|cu[aá]ndo|d[oó]nde|qui[eé]n|c[oó]mo|cu[aá]nt\w*",
         "ko": r"무엇|뭐|뭔|얼마|언제|어느|어떤|어떻|몇|어디|누구|누가|왜|무슨|알려|보여|말해",
         "zh": r"什么|什麼|哪|多少|几|幾|谁|誰|怎么|怎麼|如何|何时|何時",
@@ -694,8 +709,10 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "zh": r"排第|第.{0,2}[名位]|排第几|第几|排名",
     },
     "up": {
-        "en": r"warm\w* up|heat\w* up|gain(?:s|ed)\b|increas\w*|ris(?:e|es|ing|en)\b|rose\b|grow\w*|grew\b|up\b|climb\w*|upward\w*|positive|improv\w*",
-        "de": r"erwärm\w*|steig\w*|gestiegen|stieg\b|wächs\w*|wachs\w*|gewachsen|(?:nimmt|nahm|nehmen|nahmen|legt\w*)\b.{0,60}\bzu\b|zunehm\w*|"
+        "en": r"warm\w* up|heat\w* up|gain(?:s|ed)\b|increas\w*|ris(?:e|es|ing|en)\b|rose\b|grow\w*|grew\b|up\b|"
+        r"climb\w*|upward\w*|positive|improv\w*",
+        "de": r"erwärm\w*|steig\w*|gestiegen|stieg\b|wächs\w*|wachs\w*|gewachsen|(?:nimmt|nahm|nehmen|nahmen|"
+        r"legt\w*)\b.{0,60}\bzu\b|zunehm\w*|"
         r"zugenommen|aufwärts|positiv\w*",
         "fr": r"réchauff\w*|chauff\w*|augment\w*|croît|croiss\w*|mont(?:e|ent|é)\b|hausse|positi\w*",
         "es": r"se calient\w*|calent\w*|aument\w*|sube\w*|subi\w+|crec\w*|alza|ascend\w*|positiv\w*",
@@ -703,8 +720,10 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "zh": r"升温|变热|加热|增加|上升|增长|增長|上涨|涨|升|正相关",
     },
     "down": {
-        "en": r"cool\w* (?:down|off)|decreas\w*|fall(?:s|ing|en)?\b|fell\b|declin\w*|down\b|drop\w*|shrink\w*|shrank|downward\w*|negative",
-        "de": r"abkühl\w*|kühl\w* .{0,30}\bab\b|sink\w*|sank\b|gesunken|fällt\b|fallen\b|fiel\b|gefallen|(?:nimmt|nahm|nehmen|nahmen)\b.{0,60}\bab\b|"
+        "en": r"cool\w* (?:down|off)|decreas\w*|fall(?:s|ing|en)?\b|fell\b|declin\w*|down\b|drop\w*|shrink\w*|"
+        r"shrank|downward\w*|negative",
+        "de": r"abkühl\w*|kühl\w* .{0,30}\bab\b|sink\w*|sank\b|gesunken|fällt\b|fallen\b|fiel\b|gefallen|"
+        r"(?:nimmt|nahm|nehmen|nahmen)\b.{0,60}\bab\b|"
         r"abnehm\w*|abgenommen|abwärts|"
         r"negativ\w*",
         "fr": r"refroid\w*|diminu\w*|baiss\w*|décroî\w*|descend\w*|chut\w*|négati\w*",
@@ -820,12 +839,15 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"背景|照片|清晰|模糊|猫|貓|狗|人脸",
     },
     "above": {
-        "en": r"(?:above|over|more than|(?!low|small|few|short|cold|cool|young|light|cheap|slow|thin|near|narrow|weak)\w{3,}er "
+        "en": r"(?:above|over|more than|(?!low|small|few|short|cold|cool|young|light|cheap|slow|thin|near|narrow|"
+        r"weak)\w{3,}er "
         r"than|exceed\w*|beyond|surpass\w*|>) ?N",
         "de": r"(?:über|mehr als|(?!niedrig|klein|wenig|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)\w{3,}er als|"
         r"oberhalb(?: von)?|übersteig\w*|überschreit\w*|>) ?N",
-        "fr": r"(?:au-dessus de|plus de|supérieure?s? à|dépass\w*(?:-t-(?:il|elle)s?)?|plus (?:grand|élevé)e?s? que|>) ?(?:les? |la )?N",
-        "es": r"(?:por encima de|m[aá]s de|mayor(?:es)? (?:que|a|de)|supera\w*|sobrepasa\w*|super[oó]|superior(?:es)? a|sobre|>) ?(?:el |la |los |las )?N",
+        "fr": r"(?:au-dessus de|plus de|supérieure?s? à|dépass\w*(?:-t-(?:il|elle)s?)?|plus (?:grand|"
+        r"élevé)e?s? que|>) ?(?:les? |la )?N",
+        "es": r"(?:por encima de|m[aá]s de|mayor(?:es)? (?:que|a|de)|supera\w*|sobrepasa\w*|super[oó]|"
+        r"superior(?:es)? a|sobre|>) ?(?:el |la |los |las )?N",
         "ko": r"N.{0,8}?(?:보다 ?(?:더 ?)?(?:큰|높|많|크)|[을를이가]? ?(?:처음(?:으로)? ?)?넘|초과)",
         "zh": r"(?:超过|超過|高于|高於|大于|大於|多于|多於|>) ?N",
     },
@@ -839,11 +861,15 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "zh": r"(?:至少|不低于|不少于|达到|达|升到|涨到|升至|≥|>=) ?N|N ?[^ ]{0,3}?以上",
     },
     "below": {
-        "en": r"(?:below|under|less than|(?:few|low|small|short|cold|cool|young|light|cheap|slow|thin|narrow|weak)(?:er|ler) "
+        "en": r"(?:below|under|less than|(?:few|low|small|short|cold|cool|young|light|cheap|slow|thin|narrow|"
+        r"weak)(?:er|ler) "
         r"than|smaller than|<) ?N",
-        "de": r"(?:unter|weniger als|(?:niedrig|klein|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)er als|unterhalb(?: von)?|<) ?(?:die |der |den )?N",
-        "fr": r"(?:au-dessous de|en dessous de|sous|moins de|inférieure?s? à|plus (?:petit|bas)\w* que|<) ?(?:les? |la )?N",
-        "es": r"(?:por debajo de|menos de|menor(?:es)? (?:que|a|de)|inferior(?:es)? a|bajo|baja\w* de|<) ?(?:el |la |los |las )?N",
+        "de": r"(?:unter|weniger als|(?:niedrig|klein|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)er als|"
+        r"unterhalb(?: von)?|<) ?(?:die |der |den )?N",
+        "fr": r"(?:au-dessous de|en dessous de|sous|moins de|inférieure?s? à|plus (?:petit|bas)\w* que|"
+        r"<) ?(?:les? |la )?N",
+        "es": r"(?:por debajo de|menos de|menor(?:es)? (?:que|a|de)|inferior(?:es)? a|bajo|baja\w* de|<) ?(?:el |"
+        r"la |los |las )?N",
         "ko": r"N.{0,8}?(?:보다 ?(?:더 ?)?(?:작|낮|적)|미만|[이가]? ?안 ?되)",
         "zh": r"(?:低于|低於|小于|小於|少于|少於|不到|跌破|降到|降至|跌到|<) ?N",
     },
@@ -1079,7 +1105,8 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "en": r"which (?!is|was|are|were|has|had|of|one|value)\w+",
         "de": r"welche\w* (?!ist|war|sind|waren|hat|wert|werte)\w+",
         "fr": r"quel(?:le)?s? (?!est|sont|était|ont|valeur)\w+|quel(?:le)? est l[ae] (?!plus|valeur|max|min)\w+",
-        "es": r"qué (?!es|fue|tiene|valor)\w+|cu[aá]l (?:es|fue) (?:el|la) (?!m[aá]s|mayor|menor|valor|m[aá]x|m[ií]n)\w+",
+        "es": r"qué (?!es|fue|tiene|valor)\w+|cu[aá]l (?:es|fue) (?:el|la) (?!m[aá]s|mayor|menor|valor|m[aá]x|"
+        r"m[ií]n)\w+",
         "ko": r"(?:어느|어떤) ?(?!것|게|값)\w+",
         "zh": r"哪(?:个|個|种|種|座|家|类)(?!值)\w",
     },
