@@ -56,7 +56,7 @@ def ask(question: str, *figures: Any, **options: Any) -> str:
 @pytest.mark.parametrize(
     ("draw", "question", "words"),
     [
-        pytest.param(rain, "Which month is highest?", "120.5 mm, at “Jul”", id="highest"),
+        pytest.param(rain, "Which month is highest?", "120.5 mm, in July", id="highest"),
         pytest.param(rain, "Welcher Monat ist am niedrigsten?", "40 mm", id="German"),
         pytest.param(rain, "가장 높은 달은?", "120.5 mm", id="Korean"),
         pytest.param(rain, "Describe it.", "This is a bar chart, titled “Rainfall”.", id="description"),

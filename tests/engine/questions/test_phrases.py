@@ -11,7 +11,15 @@ from vision_magic.engine.questions.language import LANGUAGES, language_of
 from vision_magic.engine.questions.particles import Noun
 from vision_magic.engine.questions.phrases import PHRASES, say
 from vision_magic.engine.questions.reasons import REASONS, reason_in
-from vision_magic.engine.questions.words import CONTEXT_WORDS, MONTHS, NUMBER_WORDS, OPERATION_WORDS, Operation, search
+from vision_magic.engine.questions.words import (
+    CONTEXT_WORDS,
+    DERIVED,
+    MONTHS,
+    NUMBER_WORDS,
+    OPERATION_WORDS,
+    Operation,
+    search,
+)
 
 
 def fields(text: str) -> set[str]:
@@ -30,7 +38,7 @@ def test_every_kind_has_a_name() -> None:
 
 
 def test_every_operation_has_words_in_each_language() -> None:
-    assert set(OPERATION_WORDS) == set(get_args(Operation)) - {"threshold"}
+    assert set(OPERATION_WORDS) == set(get_args(Operation)) - DERIVED
     for words in (*OPERATION_WORDS.values(), *CONTEXT_WORDS.values()):
         assert set(words) == set(LANGUAGES)
     for language in LANGUAGES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -176,7 +177,7 @@ def about_axes(task: Task, *, limits: bool) -> Iterator[str]:
         if limits and axis.scale != "categories" and axis.limits is not None:
             yield _runs(task, name, axis.limits, axis.unit)
         else:
-            yield from _axis_sentences(task, name, axis, limits=True)
+            yield from _axis_sentences(task, name, axis, limits="axis" not in task.query.words)
 
 
 def _runs(task: Task, name: str, limits: tuple[Place, Place], unit: str) -> str:
@@ -216,8 +217,16 @@ def _extent(axis: ChartAxis, language: Language) -> str:
     """Return from where to where an axis goes, if its limits are known."""
     if axis.scale == "categories" or axis.limits is None:
         return ""
-    first, last = map(_end, axis.limits)
+    first, last = map(_end, _round_limits(*axis.limits) if axis.scale == "linear" else axis.limits)
     return say("from to", language, first=first, last=last) + _scale(axis, language)
+
+
+def _round_limits(first: Place, last: Place) -> tuple[Place, Place]:
+    """Return the limits of an axis to a few thousandths of its length: margins beyond the data mean nothing."""
+    if isinstance(first, str) or isinstance(last, str) or not 0 < abs(last - first) < math.inf:
+        return first, last
+    digits = 2 - math.floor(math.log10(abs(last - first)))
+    return round(first, digits), round(last, digits)
 
 
 def _scale(axis: ChartAxis, language: Language) -> str:
@@ -242,6 +251,9 @@ def is_logarithmic(task: Task) -> Iterator[str]:
         yield task.say("no axes")
         return
     linear = any(word in task.query.text for word in ("linea", "linéa", "선형", "线性", "線性"))
+    scales = {axis.scale for _, axis, _ in _axes(task)}
+    if task.query.yes_no and not task.query.axis and len(scales) == 1 and scales & {"log", "linear"}:
+        yield task.say("yes" if ("log" in scales) != linear else "no")
     for name, axis, _ in _axes(task):
         if axis.scale == "log":
             if task.query.axis and task.query.yes_no:
@@ -277,8 +289,10 @@ def count(task: Task) -> Iterator[str]:
     text = task.query.text
     bars = [item for item in task.items if item.series.kind in BARS and known_points(item.series)]
     names = _names(task)
-    if re.search(_PANELS, text):
+    if re.search(_PANELS, text) or (len(task.panels) > 1 and task.query.has("panel")):
         yield task.say("count panels", count=len(task.panels))
+    elif [item.series.kind for item in task.items] == ["histogram"] and known_points(task.items[0].series):
+        yield task.say("count bins", count=len(known_points(task.items[0].series)))
     elif re.search(_LINES, text):
         shown = [task.name(item) for item in task.items if item.name]
         yield task.say("count series", count=len(task.items), names=join(shown, task.language) or "–")
@@ -299,7 +313,9 @@ def count(task: Task) -> Iterator[str]:
 
 def _names(task: Task) -> list[str]:
     """Return the categories of the series, without dates."""
-    names = (place for item in task.items for place in item.series.x if isinstance(place, str) and not is_date(place))
+    names = [place for item in task.items for place in item.series.x if isinstance(place, str) and not is_date(place)]
+    if not names and not any(item.series.x for item in task.items):
+        names = [name for panel in task.panels for name in panel.x.categories or panel.y.categories]
     return list(dict.fromkeys(names))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from vision_magic.engine.chart.data import Chart, ChartPanel
-from vision_magic.engine.questions import comparing, courses, extremes
+from vision_magic.engine.questions import comparing, courses, extremes, lookups, rates
 from vision_magic.engine.questions.about import (
     about_axes,
     about_colours,
@@ -65,7 +65,9 @@ def _answered(task: Task, operation: Operation) -> Iterator[str]:
         sure = [item for item in sure if item.name]
     if not sure:
         return
-    sentences = list(_OPERATIONS[operation](replace(task, items=sure)))[:_MAX_SENTENCES]
+    chosen = replace(task, items=sure)
+    counts = operation in ("sum", "count", "value", "threshold") and lookups.is_over_places(chosen)
+    sentences = list((lookups.in_bins if counts else _OPERATIONS[operation])(chosen))[:_MAX_SENTENCES]
     if sentences:
         yield f"{source_of(task, sure)} {' '.join(sentences)}"
 
@@ -78,7 +80,7 @@ def _table(task: Task) -> Iterator[str]:
     for panel in task.panels:
         items = [item for item in task.items if item.panel is panel and item.series.x]
         if items:
-            yield "\n\n" + "\n".join(_rows(items[:8], panel)) + "\n\n"
+            yield "\n\n" + localised("\n".join(_rows(items[:8], panel)), task.language) + "\n\n"
             if any(item.series.is_course for item in items):
                 yield task.say("along its course")
         else:
@@ -140,4 +142,13 @@ _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
     "compare": comparing.compare,
     "crossing": comparing.crossing,
     "table": _table,
+    "sort": lookups.sort,
+    "error": lookups.error_bars,
+    "spread": lookups.spread,
+    "reach": lookups.reach,
+    "lookup": lookups.lookup,
+    "slope": rates.slopes,
+    "rate": rates.rate,
+    "step": rates.step,
+    "percent": rates.percent,
 }

@@ -13,9 +13,10 @@ from vision_magic.engine.questions.courses import value
 from vision_magic.engine.questions.numbers import format_derived, is_date
 from vision_magic.engine.questions.operations import between, crossings, known_points, mean, total, values_at
 from vision_magic.engine.questions.task import Item, Task, join
+from vision_magic.engine.questions.words import Word
 from vision_magic.engine.wording import format_percent
 
-__all__ = ["compare", "crossing", "difference", "gap", "ratio", "share"]
+__all__ = ["compare", "crossing", "difference", "gap", "ratio", "share", "sides_of", "two_needed"]
 
 _JOINED: Final = ("line", "area")
 
@@ -40,7 +41,7 @@ class _Sides:
     of_means: bool = False
 
 
-def _sides(task: Task) -> _Sides | None:
+def sides_of(task: Task) -> _Sides | None:
     """Return the two values that a question compares: two places, two series at a place, or their means."""
     places, items = task.query.places, list(task.items)
     if len(places) >= 2 and len(items) >= 2 and len(task.query.series) == 2:
@@ -85,20 +86,32 @@ def _side_at(task: Task, item: Item, place: Place, *, named: bool) -> _Side | No
 
 def difference(task: Task) -> Iterator[str]:
     """Yield by how much one value is higher than the other."""
+    if task.query.has("significant"):
+        yield from _of_two(task, _difference_of)
+        yield task.say("significance")
+        return
+    sides = sides_of(task) if task.query.yes_no and "difference" not in task.query.words else None
+    more, less = (task.query.has(word) for word in _SIDES)
+    if sides is not None and more != less:
+        a, b = sides.a.value, sides.b.value
+        yield task.say("yes" if (a > b if more else a < b) else "no")
     yield from _of_two(task, _difference_of)
+
+
+_SIDES: Final[tuple[Word, Word]] = ("more", "less")
 
 
 def gap(task: Task) -> Iterator[str]:
     """Yield where two series are farthest apart, or closest together."""
     if len(task.items) != 2 or not (shared := between(task.items[0].series, task.items[1].series)):
-        yield _two_needed(task)
+        yield two_needed(task)
         return
     first, second = task.items
     gaps = [(abs(a - b), place) for place, a, b in shared]
     closest = bool(task.query.words & {"gap", "minimum"})
     apart, place = min(gaps, key=lambda pair: pair[0]) if closest else max(gaps, key=lambda pair: pair[0])
     key = "closest" if closest else "farthest"
-    yield task.say(key, a=task.name(first), b=task.name(second), at=first.at(place), value=first.value(apart))
+    yield task.say(key, a=task.name(first), b=task.name(second), at=first.at(place), value=first.change(apart))
 
 
 def _of_two(task: Task, compared: Callable[[Task, _Sides], str]) -> Iterator[str]:
@@ -106,8 +119,8 @@ def _of_two(task: Task, compared: Callable[[Task, _Sides], str]) -> Iterator[str
     if len(task.query.places) >= 2 and len(task.items) > 1 and len(task.query.series) < 2:
         yield from _each_series(task, compared)
         return
-    sides = _sides(task)
-    yield compared(task, sides) if sides is not None else _two_needed(task)
+    sides = sides_of(task)
+    yield compared(task, sides) if sides is not None else two_needed(task)
 
 
 def _each_series(task: Task, compared: Callable[[Task, _Sides], str]) -> Iterator[str]:
@@ -119,14 +132,7 @@ def _each_series(task: Task, compared: Callable[[Task, _Sides], str]) -> Iterato
             found = True
             yield compared(task, _Sides(sides[0], sides[1]))
     if not found:
-        yield _two_needed(task)
-
-
-def _apart(task: Task, item: Item, value: float, *, derived: bool = False) -> str:
-    """Return a difference in words; that of two percentages is in points."""
-    if item.unit != "%":
-        return item.value(value, derived=derived)
-    return f"{item.value(value, derived=derived).removesuffix(' %')} {task.say('percentage points')}"
+        yield two_needed(task)
 
 
 def _difference_of(task: Task, sides: _Sides) -> str:
@@ -137,7 +143,7 @@ def _difference_of(task: Task, sides: _Sides) -> str:
     derived = sides.of_means
     return task.say(
         "difference of means" if sides.of_means else "difference",
-        value=_apart(task, a.item, abs(a.value - b.value), derived=derived),
+        value=a.item.change(abs(a.value - b.value), derived=derived),
         a=a.name,
         b=b.name,
         a_value=a.item.value(a.value, derived=derived),
@@ -165,7 +171,8 @@ def _ratio_of(task: Task, sides: _Sides) -> str:
     )
 
 
-def _two_needed(task: Task) -> str:
+def two_needed(task: Task) -> str:
+    """Return that two series or places are needed, with those that there are."""
     names = [task.name(item) for item in task.items if item.name]
     places = [item.place(place) for item in task.items[:1] for place in item.series.x[:20]]
     return task.say("two needed", names=join(names if len(names) > 1 else places, task.language) or "–")
@@ -179,6 +186,9 @@ def share(task: Task) -> Iterator[str]:
     query = task.query
     if query.series and not query.places and len(query.series) == 1:
         yield from _share_of_series(task)
+        return
+    if len(query.series) == 1 and query.places and task.items[0].series.kind == "stacked bars":
+        yield from _share_in_stack(task, task.items[0])
         return
     if query.places and all(_are_shares(item) for item in task.items):
         yield from value(task)
@@ -215,7 +225,27 @@ def _are_shares(item: Item) -> bool:
     return bool(item.series.x) and all(isinstance(place, float | int) or is_date(place) for place in item.series.x)
 
 
+def _share_in_stack(task: Task, item: Item) -> Iterator[str]:
+    """Yield the share of a series in the stacks at the places that are named."""
+    for place in task.query.places[:6]:
+        stack = [value for series in item.panel.series for value in values_at(series, place)[:1]]
+        part, whole = values_at(item.series, place), total(stack)
+        if not part or min(stack) < 0 or whole <= 0 or not math.isfinite(whole):
+            yield task.say("no shares", of=task.of(item))
+            continue
+        shown = {"value": format_percent(part[0] / whole), "part": item.value(part[0]), "total": item.value(whole)}
+        yield task.say("share at", name=task.name(item), at=item.at(place), **shown)
+
+
 def _share_of_places(task: Task, item: Item, whole: float) -> Iterator[str]:
+    parts = [(place, values[0]) for place in task.query.places if (values := values_at(item.series, place))]
+    if len(parts) > 1 and task.query.has("together"):
+        part = total([value for _, value in parts])
+        shown = {"value": format_percent(part / whole), "part": item.value(part), "total": item.value(whole)}
+        names = join([item.place(place) for place, _ in parts], task.language)
+        key = "share together pie" if item.series.kind == "pie" else "share together"
+        yield task.say(key, names=names, of=task.of(item), **shown)
+        return
     for place in task.query.places[:6]:
         values = values_at(item.series, place)
         if not values:
@@ -260,7 +290,7 @@ def compare(task: Task) -> Iterator[str]:
         return
     pairs = list(_pairs(task))
     if not pairs:
-        yield _two_needed(task)
+        yield two_needed(task)
     for first, second in pairs:
         yield from _shared(task, first, second)
 
@@ -275,11 +305,11 @@ def _pairs(task: Task) -> Iterator[tuple[Item, Item]]:
                 yield first, second
 
 
-def _shared(task: Task, first: Item, second: Item) -> Iterator[str]:
+def _shared(task: Task, first: Item, second: Item, *, means: bool = True) -> Iterator[str]:
     shared = between(first.series, second.series)
     if not shared:
-        sides = _sides(task)
-        yield _difference_of(task, sides) if sides is not None else _two_needed(task)
+        sides = sides_of(task)
+        yield _difference_of(task, sides) if sides is not None else two_needed(task)
         return
     below = task.query.direction == "down" or task.query.has("below")
     if below:
@@ -288,7 +318,8 @@ def _shared(task: Task, first: Item, second: Item) -> Iterator[str]:
     higher = [place for place, a, b in shared if a > b]
     if task.query.yes_no:
         lines_cross = any(True for _ in _crossings(first, second))
-        yield task.say("yes" if len(higher) == len(shared) and not lines_cross else "no")
+        some = task.query.has("ever") and bool(higher)
+        yield task.say("yes" if some or (len(higher) == len(shared) and not lines_cross) else "no")
     key = "all" if len(higher) == len(shared) else "some" if higher else "none"
     places = join([first.place(place) for place in higher], task.language)
     fields = {"count": len(higher), "places": places} if key == "some" else {}
@@ -296,8 +327,8 @@ def _shared(task: Task, first: Item, second: Item) -> Iterator[str]:
         yield task.say("same values", a=task.name(first), b=task.name(second), total=len(shared))
         return
     yield task.say(f"higher at {key}", a=task.name(first), b=task.name(second), total=len(shared), **fields)
-    if not task.query.yes_no and len(task.items) == 2:
-        sides = _sides(task)
+    if means and not task.query.yes_no and len(task.items) == 2:
+        sides = sides_of(task)
         if sides is not None:
             yield _difference_of(task, sides)
 
@@ -306,12 +337,12 @@ def crossing(task: Task) -> Iterator[str]:
     """Yield where lines cross; of marks that are not joined, where one is higher than the other."""
     pairs = list(_pairs(task))
     if not pairs:
-        yield _two_needed(task)
+        yield two_needed(task)
     for first, second in pairs:
         if first.series.kind in _JOINED and second.series.kind in _JOINED:
             yield from _crossing_of(task, first, second)
         else:
-            yield from _shared(task, first, second)
+            yield from _shared(task, first, second, means=False)
 
 
 def _crossings(first: Item, second: Item) -> list[tuple[str, float]]:

@@ -9,7 +9,7 @@ from statistics import median
 from typing import Final
 
 from vision_magic.engine.chart.data import Kind, Place
-from vision_magic.engine.questions.numbers import format_derived, format_value, is_date, label_without_unit, quoted
+from vision_magic.engine.questions.numbers import format_value, is_date, label_without_unit, quoted
 from vision_magic.engine.questions.operations import (
     Bounds,
     Located,
@@ -18,7 +18,7 @@ from vision_magic.engine.questions.operations import (
     known_points,
     mean,
     outliers,
-    slope,
+    residuals,
     total,
     values_at,
     within,
@@ -87,7 +87,7 @@ def _without_place(task: Task) -> Iterator[str]:
 
 def _which(task: Task, item: Item) -> str:
     points = in_order(item.series)
-    if len(points) <= 12:
+    if len(points) <= _FEW and not item.series.extra.get("left"):
         return task.say("which", names=join([item.place(point.place) for point in points], task.language))
     return task.say("which place", first=item.place(points[0].place), last=item.place(points[-1].place))
 
@@ -267,16 +267,30 @@ def find_outliers(task: Task) -> Iterator[str]:
         if item.series.is_course:
             yield task.say("course only", of=task.of(item))
             continue
-        if len(points) < 5:
-            yield task.say("too few" if points else "unknown", of=task.of(item))
+        if len(points) < 5 or item.series.kind == "box plot":
+            yield task.say("too few" if points and item.series.kind != "box plot" else "unknown", of=task.of(item))
             continue
         middle = item.value(median(point.value for point in points))
         found = outliers(item.series)
+        if task.query.yes_no and len(task.items) == 1:
+            yield task.say("yes" if found else "no")
+        if "maximum" in task.query.words and item.series.kind == "points":
+            yield _off_line(task, item)
+            continue
         if not found:
             yield task.say("no outliers", of=task.of(item), median=middle)
             continue
         listed = join([f"{item.value(point.value)} ({item.place(point.place)})" for point in found], task.language)
         yield task.say("outliers", of=task.of(item), places=listed, median=middle)
+
+
+def _off_line(task: Task, item: Item) -> str:
+    points, rest = known_points(item.series), residuals(item.series)
+    if len(points) != len(rest):
+        return task.say("too few", of=task.of(item))
+    middle = median(rest)
+    point, _ = max(zip(points, rest, strict=True), key=lambda pair: abs(pair[1] - middle))
+    return task.say("off line", of=task.of(item), value=item.value(point.value), at=item.at(point.place))
 
 
 def correlate(task: Task) -> Iterator[str]:
@@ -290,7 +304,10 @@ def correlate(task: Task) -> Iterator[str]:
         else:
             count = len(known_points(item.series))
             if task.query.yes_no:
+                if len(task.items) == 1:
+                    yield task.say("yes" if abs(found) >= _CLEAR else "no")
                 yield tendency(task, item, found)
+                continue
             yield task.say("correlation", of=task.of(item), value=f"{found:.2f}", count=count)
 
 
@@ -320,7 +337,7 @@ def trend(task: Task) -> Iterator[str]:
     compared = task.query.of_series or task.query.words & {"compare", "maximum"}
     if task.query.direction and len(task.items) > 1 and compared and not task.query.yes_no:
         yield from _most_changed(task)
-    for item in task.items:
+    for item in _that_change(task):
         if item.series.kind == "points":
             yield from _trend_of_points(task, item)
             continue
@@ -332,11 +349,16 @@ def trend(task: Task) -> Iterator[str]:
             if answer and len(task.items) == 1:
                 yield task.say(answer)
         yield from course(task, item)
-        rise, bounded = slope(item.series), task.query.bounds is not None
-        numbered = all(isinstance(place, float | int) for place in item.series.x)
-        linear = item.values.scale != "log" and item.places.scale != "log"
-        if rise is not None and len(task.items) == 1 and numbered and linear and not task.query.yes_no and not bounded:
-            yield task.say("slope", value=format_derived(rise))
+
+
+def _that_change(task: Task) -> Sequence[Item]:
+    """Return the series that go in the direction that is asked for, of "which city is growing?"; or else all."""
+    query = task.query
+    if len(task.items) < 2 or not query.direction or query.yes_no or query.series or not query.has("which"):
+        return task.items
+    sign = 1 if query.direction == "up" else -1
+    ends = [(item, points[0].value, points[-1].value) for item in task.items if (points := in_order(item.series))]
+    return [item for item, first, last in ends if (last - first) * sign > 0] or task.items
 
 
 def _most_changed(task: Task) -> Iterator[str]:
@@ -350,8 +372,8 @@ def _most_changed(task: Task) -> Iterator[str]:
     if not found:
         return
     change, item = max(found, key=lambda pair: pair[0])
-    if change > 0:
-        yield task.say("rises most" if up else "falls most", name=task.name(item), change=item.value(change))
+    if change > 0 and len(_that_change(task)) > 1:
+        yield task.say("rises most" if up else "falls most", name=task.name(item), change=item.change(change))
 
 
 def _changes(task: Task) -> str:
@@ -404,10 +426,15 @@ _FEW: Final = 6
 
 def _trend_of_points(task: Task, item: Item) -> Iterator[str]:
     found = correlation(item.series)
+    if task.query.bounds is not None and known_points(item.series):
+        yield from course(task, item)
+        return
     if found is None:
         yield task.say("too few", of=task.of(item))
         return
-    if task.query.yes_no and task.query.direction and abs(found) >= _CLEAR:
+    if task.query.yes_no and task.query.direction and task.query.has("always"):
+        yield task.say(_yes_or_no(task, item) or "no")
+    elif task.query.yes_no and task.query.direction and abs(found) >= _CLEAR:
         yield task.say("yes" if (found > 0) == (task.query.direction == "up") else "no")
     yield tendency(task, item, found)
 
@@ -455,7 +482,7 @@ def course(task: Task, item: Item) -> Iterator[str]:
     if key == "stays":
         yield task.say(key, **fields)
     else:
-        yield task.say(key, **fields, change=item.value(abs(change)))
+        yield task.say(key, **fields, change=item.change(abs(change)))
     if key not in ("rises", "falls"):
         yield from _extremes(task, item, low, high, (first, last))
 

@@ -10,8 +10,10 @@ from typing import Final
 
 from vision_magic.engine.chart.data import Place
 from vision_magic.engine.questions.courses import value
+from vision_magic.engine.questions.lookups import in_bins, is_over_places
 from vision_magic.engine.questions.numbers import format_value
 from vision_magic.engine.questions.operations import Located, in_order, known_points, mean, ranked, total, values_at
+from vision_magic.engine.questions.parse import Threshold
 from vision_magic.engine.questions.task import Item, Task, has_points, join
 
 __all__ = ["extreme", "span", "threshold"]
@@ -85,7 +87,7 @@ def _margin(task: Task, items: Sequence[Item], best: Located, item: Item, *, hig
     next_one, other = (max if highest else min)(others, key=lambda pair: pair[0].value)
     yield task.say(
         "difference",
-        value=item.value(abs(best.value - next_one.value)),
+        value=item.change(abs(best.value - next_one.value)),
         a=item.place(best.place),
         b=_at(task, next_one.place, other, item) if other is not item else other.place(next_one.place),
         a_value=item.value(best.value),
@@ -206,6 +208,11 @@ def _of_statistic(task: Task, *, highest: bool) -> Iterator[str]:
             found.append((value, task.name(item), item))
     if found:
         value, name, item = sorted(found, key=lambda entry: -entry[0] if highest else entry[0])[0]
+        if statistic == "sum" and item.series.kind == "heat map":
+            count = len(known_points(item.series))
+            both = {"value": item.value(value), "mean": item.value(value / count, derived=True)}
+            yield task.say("highest of both" if highest else "lowest of both", name=name, **both)
+            return
         key = "highest of" if highest else "lowest of"
         shown = item.value(value, derived=statistic == "mean")
         yield task.say(key, name=name, statistic=task.say(f"word {statistic}"), value=shown)
@@ -224,6 +231,14 @@ def threshold(task: Task) -> Iterator[str]:
     limit = task.query.threshold
     if limit is None:
         return
+    if is_over_places(task):
+        yield from in_bins(task)
+        return
+    if task.query.yes_no and len(task.items) == 1:
+        yield from _is_beyond(task, limit)
+    if task.query.places:
+        yield from value(task)
+        return
     for item in task.items:
         points = known_points(item.series)
         if not points:
@@ -235,6 +250,20 @@ def threshold(task: Task) -> Iterator[str]:
         places = f": {join(shown, task.language, longest=_MOST_PLACES)}" if shown else ""
         than = task.say(limit.kind, limit=format_value(value_limit, item.unit, derived=True))
         yield task.say("threshold", count=len(found), total=len(points), of=task.of(item), than=than, places=places)
+
+
+def _is_beyond(task: Task, limit: Threshold) -> Iterator[str]:
+    """Yield yes or no: whether the values that are asked for are beyond a limit, all of them or, if so asked, any."""
+    points = known_points(task.items[0].at_places(task.query.places).series)
+    if not points:
+        return
+    bound = mean([point.value for point in points]) if math.isnan(limit.limit) else limit.limit
+    beyond = [replace(limit, limit=bound).holds(point.value) for point in points]
+    any_counts = task.query.has("ever") or (not task.query.has("always") and not task.query.has("state"))
+    if all(beyond) or (any(beyond) and any_counts):
+        yield task.say("yes")
+    else:
+        yield task.say("in part" if any(beyond) and not task.query.has("always") else "no")
 
 
 def span(task: Task) -> Iterator[str]:
@@ -252,7 +281,7 @@ def span(task: Task) -> Iterator[str]:
         if low is None or high is None:
             yield task.say("unknown", of=task.of(item))
         else:
-            span = item.value(high - low)
+            span = item.change(high - low)
             yield task.say("range", of=task.of(item), low=item.value(low), high=item.value(high), span=span)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, Literal, get_args
 
-__all__ = ["LANGUAGES", "Language", "language_of"]
+__all__ = ["LANGUAGES", "Language", "language_of", "localised"]
 
 Language = Literal["en", "de", "fr", "es", "ko", "zh"]
 """English, German, French, Spanish, Korean, Chinese."""
@@ -20,13 +20,16 @@ _LISTS: Final[dict[Language, str]] = {
     "viele hat haben im am und oder zu zur zum von mit auf für nach nicht gibt es zeigt diagramm bild achse wert "
     "gibts wieviel prozent macht aus "
     "warum wer als zwischen bis um steigt unterschied beschreibe höher in welchen keine ich mir man wird wurden bei "
+    "nimmt nahm nehmen steigen sinkt sinken fällt fallen ab ohne wieder liegt lag "
     "seit vor unter über mehr weniger jahr monat monate monaten summe nenne zeige alle sich nur auch fielen",
     "fr": "le la les un une des est sont était quel quelle quels quelles combien où de du au aux en et ou dans sur "
     "par pour y a-t-il il elle ce cette graphique axe valeur que quand pourquoi entre plus moins avec qui décris "
-    "c'est quoi pas ne se son sa ses mois année somme donne montre tous toutes sous ont à",
+    "c'est quoi pas ne se son sa ses mois année somme donne montre tous toutes sous ont à sans "
+    "dépasse atteint augmente baisse diminue monte descend",
     "es": "el la los las un una es son era qué cuál cuáles cuánto cuánta cuántos cuántas dónde de del al en y o por "
     "para hay este esta gráfico eje valor que cual cuantos cuándo cuando entre más menos con quién describe "
-    "se su sus mes año suma muestra todos sobre bajo hubo tiene",
+    "se su sus mes año suma muestra todos sobre bajo hubo tiene sin "
+    "supera aumenta sube baja crece disminuye cuánto cuesta",
     "ko": "",
     "zh": "",
 }
@@ -55,3 +58,15 @@ def language_of(text: str) -> Language:
         if runs and (scores[best] < 2 or runs >= scores[best]):
             return name if not _KANA.search(text) else "en"
     return best
+
+
+def localised(text: str, language: Language) -> str:
+    """Return a sentence with the decimal comma of its language, names in quotation marks left as they are."""
+    if language not in ("de", "fr", "es"):
+        return text
+    return _DECIMAL.sub(lambda match: match[0].replace(".", ",") if match["number"] else match[0], text)
+
+
+_DECIMAL: Final = re.compile(
+    r"„[^“]*“|«[^»]*»|“[^”]*”|`[^`]*`|(?P<number>(?<![\w.,])(?:(?<=≈ )|[-−]|)\d+\.\d+(?![\w]*[.]\d)(?:e[+-]?\d+)?)"
+)

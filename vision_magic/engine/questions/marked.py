@@ -13,8 +13,9 @@ from typing import Final, TypeVar
 
 from vision_magic.engine.chart.data import ChartPanel, Place
 from vision_magic.engine.questions.language import Language, language_of
-from vision_magic.engine.questions.numbers import is_date, label_without_unit
-from vision_magic.engine.questions.words import MONTHS, NUMBER_WORDS
+from vision_magic.engine.questions.names import distinct_words, is_like, translated
+from vision_magic.engine.questions.numbers import is_date, label_without_unit, month_of
+from vision_magic.engine.questions.words import CONTEXT_WORDS, MONTHS, NUMBER_WORDS, OPERATION_WORDS, search
 
 __all__ = ["NUMBER_LETTERS", "Marked", "is_place", "mark"]
 
@@ -31,8 +32,10 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     language = language_of(marked.words())
     if not marked.words().strip(" ?.!"):
         language = language_of(text[:_LONGEST])
+    _take_other_words(marked, panels, language)
     _take_panels(marked, panels, language)
     _take_months(marked, panels, language)
+    _take_half(marked, panels, language)
     _take_numbers(marked, panels)
     marked.text = marked.text.lower()
     return marked, language
@@ -56,6 +59,11 @@ class Marked:
     series: list[str] = field(default_factory=list)
     panels: list[int] = field(default_factory=list)
     numbers: list[Place] = field(default_factory=list)
+    amounts: set[int] = field(default_factory=set)
+    """Which of the numbers have the unit of values, so that they are no places."""
+
+    positions: set[int] = field(default_factory=set)
+    """Which of the numbers have the unit of places."""
 
     def words(self) -> str:
         """Return the text without letters of names."""
@@ -96,6 +104,19 @@ class Marked:
             match = _find(self.text, first) if len(first) > 3 and firsts[first.lower()] == 1 else None
             if match is not None and match[0][0].isupper() and first.lower() not in _COMMON:
                 self.replace(match, _FIRST_PLACE, self.places, name)
+
+    def is_amount(self, letter: str) -> bool:
+        """Return whether a letter stands for a number with the unit of values."""
+        return ord(letter) - _FIRST_NUMBER in self.amounts
+
+    def is_position(self, letter: str) -> bool:
+        """Return whether a letter stands for a name, a date, or a number with the unit of places."""
+        number = ord(letter) - _FIRST_NUMBER
+        return number < 0 or number in self.positions or isinstance(self.numbers[number], str)
+
+    def with_unit(self) -> str:
+        """Return the letters of the numbers that have the unit of places."""
+        return "".join(chr(_FIRST_NUMBER + number) for number in self.positions)
 
     def place_of(self, letter: str) -> Place:
         """Return the place or number for which a letter stands."""
@@ -149,6 +170,63 @@ def _find(text: str, name: str) -> re.Match[str] | None:
     return re.search(rf"(?<![A-Za-z0-9_.])(?:{words}{plural}|{singular})(?![A-Za-zÀ-ɏ0-9_]|\.\d)", text, flags)
 
 
+_MOST_NAMES: Final = 300
+"""Of more names, those in other words are not looked for."""
+
+
+def _take_other_words(marked: Marked, panels: Sequence[ChartPanel], language: Language) -> None:
+    """Take names that the question has in its language, in another spelling, or without what all have."""
+    known = list(dict.fromkeys(_series_and_categories(panels)))
+    if len(known) > _MOST_NAMES or len(marked.text) > _LONGEST // 4:
+        return
+    own = dict(distinct_words([name for name, _ in known]))
+    for name, is_series in known * 2:  # twice: after "Sonntag", the second word of "Sonntagabend" stands alone
+        if name in marked.places or name in marked.series or not name.strip():
+            continue
+        match = _find_other(marked.text, own.get(name, name), language, whole=name not in own)
+        if match is not None and is_series:
+            marked.replace(match, _FIRST_SERIES, marked.series, name)
+        elif match is not None:
+            marked.replace(match, _FIRST_PLACE, marked.places, name)
+
+
+def _find_other(text: str, name: str, language: Language, *, whole: bool) -> re.Match[str] | None:
+    """Return where a name is in other words; `whole`: it is not in the text as it is."""
+    if not whole and (len(name) == 1 or not _is_vocabulary(name.lower(), language)):
+        match = _find(text, name)
+        if match is not None:
+            return match
+    for word in sorted(translated(name, language), key=len, reverse=True):
+        match = None if _is_vocabulary(word, language) else _find_translated(text, word, language)
+        if match is not None:
+            return match
+    spelt = (match for match in re.finditer(r"[^\W\d_]{3,40}", text) if match[0][0].isupper() and match.start())
+    return next((match for match in spelt if match[0] != name and is_like(match[0], name)), None)
+
+
+def _find_translated(text: str, word: str, language: Language) -> re.Match[str] | None:
+    if language == "zh":
+        return re.search(re.escape(word), text)
+    if language == "ko":
+        end = "(?=[은는이가의와과를을도에 ?]|$)" if len(word) == 1 else ""
+        return re.search(rf"(?<![\uac00-\ud7a3]){re.escape(word)}{end}", text)
+    # A German word may be the first of a compound: "Sonntagabend".
+    end = r"(?![a-z])" if language != "de" or len(word) < 6 else ""
+    end = end if not end else r"(?:s|n|en|es|e)?(?![A-Za-zÀ-ɏ])"
+    return re.search(rf"(?<![A-Za-zÀ-ɏ0-9_]){re.escape(word)}{end}", text, re.IGNORECASE)
+
+
+_OF_NAMES: Final = ("duration", "day", "season", "time of day", "quarter", "period", "which thing")
+"""Groups of words that are those of axes and names."""
+
+
+def _is_vocabulary(word: str, language: Language) -> bool:
+    """Return whether a word is one by which questions say what they ask for."""
+    context = (words for group, words in CONTEXT_WORDS.items() if group not in _OF_NAMES)
+    groups = (*OPERATION_WORDS.values(), *context)
+    return any((match := search(words[language], language, word)) and len(match[0]) == len(word) for words in groups)
+
+
 def _take_panels(marked: Marked, panels: Sequence[ChartPanel], language: Language) -> None:
     if len(panels) < 2:
         return
@@ -162,8 +240,21 @@ def _take_panels(marked: Marked, panels: Sequence[ChartPanel], language: Languag
             for number in names[name]:
                 marked.panels.append(number)
             marked.text = f"{marked.text[: match.start()]} {marked.text[match.end() :]}"
+    _take_other_panels(marked, [panel.title for panel in panels], language)
     if not marked.panels:
         _take_ordinal(marked, len(panels), language)
+
+
+def _take_other_panels(marked: Marked, titles: Sequence[str], language: Language) -> None:
+    """Take panels by the word that only their title has, or by their title in the language of the question."""
+    own = dict(distinct_words(titles))
+    for number, title in enumerate(titles):
+        if number in marked.panels or not title.strip() or titles.count(title) > 1:
+            continue
+        match = _find_other(marked.text, own.get(title, title), language, whole=title not in own)
+        if match is not None:
+            marked.panels.append(number)
+            marked.text = f"{marked.text[: match.start()]} {marked.text[match.end() :]}"
 
 
 # The first panel, the last one, and words for panels.
@@ -250,9 +341,7 @@ def _is_month(place: str, number: int) -> bool:
     date = re.match(r"\d{4}-(\d{2})(?:-|$)", place)
     if date is not None:
         return int(date[1]) == number
-    short = place.casefold().rstrip(".")
-    names = {months[number - 1] for months in MONTHS.values()}
-    return short in names or (len(short) >= 3 and any(name.startswith(short) for name in names))
+    return month_of(place) == number
 
 
 _DATE: Final = re.compile(r"(?<!\d)(\d{4})[-./年](?:\s?)(\d{1,2})(?:[-./月](?:\s?)(\d{1,2})日?)?(?!\d)")
@@ -261,6 +350,55 @@ _NUMBER: Final = re.compile(
     r"(?<![A-Za-zÀ-ɏ0-9_.])[-−]?\d{1,300}(?:[.,]\d{1,300})?(?:e[+-]?\d{1,3})?(?![A-Za-z0-9_]*\d)(?!(?:st|nd|rd|th)\b)",
     re.IGNORECASE,
 )
+
+
+def _take_half(marked: Marked, panels: Sequence[ChartPanel], language: Language) -> None:
+    """Read "half" as 50 % where values are shares."""
+    if not panels or not all(_units(panel)[0] == "%" for panel in panels):
+        return
+    match = search(CONTEXT_WORDS["half"][language], language, marked.text.lower())
+    if match is not None:
+        marked.text = " ".join(f"{marked.text[: match.start()]} 50 % {marked.text[match.end() :]}".split())
+
+
+def _units(panel: ChartPanel) -> tuple[str, str]:
+    """Return the unit of the values of a panel and that of its places."""
+    if panel.series and all(series.kind == "pie" for series in panel.series):
+        return "%", ""
+    flat = bool(panel.series) and all(series.kind == "horizontal bars" for series in panel.series)
+    return (panel.x.unit, panel.y.unit) if flat else (panel.y.unit, panel.x.unit)
+
+
+_UNIT_WORDS: Final[dict[str, str]] = {
+    "%": "percent|per cent|prozent|pour ?cent|por ?ciento|퍼센트|百分点",
+    "°C": "degrees? celsius|degrees?|celsius|grad celsius|grad|degrés?|grados?|도|摄氏度|度|°",
+    "°F": "degrees? fahrenheit|degrees?|fahrenheit|grad|degrés?|grados?|도|华氏度|度|°",
+    "s": "seconds?|secs?|sekunden?|secondes?|segundos?|초|秒",
+    "min": "minutes?|mins?|minuten?|minutos?|분|分钟|分",
+    "h": "hours?|hrs?|stunden?|heures?|horas?|시간|小时",
+    "ms": "milliseconds?|millisekunden?|millisecondes?|milisegundos?|밀리초|毫秒",
+    "cm": "centimet(?:er|re)s?|zentimeter|centímetros?|센티미터|厘米",
+    "mm": "millimet(?:er|re)s?|millimeter|milímetros?|밀리미터|毫米",
+    "m": "met(?:er|re)s?|meter|mètres?|metros?|미터|米",
+    "km": "kilomet(?:er|re)s?|kilometer|kilomètres?|kilómetros?|킬로미터|公里|千米",
+    "kg": "kilograms?|kilos?|kilogramm|kilogrammes?|kilogramos?|킬로그램|公斤|千克",
+    "g": "grams?|gramm|grammes?|gramos?|그램|克",
+}
+
+
+def _take_unit(marked: Marked, start: int, panels: Sequence[ChartPanel]) -> None:
+    """Take the unit after the last number: it tells whether the number is a value or a place."""
+    rest = marked.text[start:]
+    number = len(marked.numbers) - 1
+    values, places = ({units[side] for units in map(_units, panels)} - {""} for side in (0, 1))
+    for units, known in ((values - places, marked.amounts), (places - values, marked.positions)):
+        for unit in units:
+            words = "|".join(filter(None, (re.escape(unit), _UNIT_WORDS.get(unit, ""))))
+            match = re.match(rf" ?(?:{words})(?![A-Za-zÀ-ɏ])", rest, re.IGNORECASE)
+            if match is not None:
+                known.add(number)
+                marked.text = marked.text[:start] + rest[match.end() :]
+                return
 
 
 def _take_numbers(marked: Marked, panels: Sequence[ChartPanel]) -> None:
@@ -285,6 +423,7 @@ def _take_numbers(marked: Marked, panels: Sequence[ChartPanel]) -> None:
             rest, factor = _scale_after(marked.text[start:], panels)
             marked.text = marked.text[:start] + rest
             marked.numbers[-1] = number * factor
+            _take_unit(marked, start, panels)
 
 
 _SCALES: Final[dict[str, float]] = {

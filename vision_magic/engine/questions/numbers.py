@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, Literal
 
 from vision_magic.engine.chart.data import ChartAxis, Place
 from vision_magic.engine.questions.colour_words import colour_of_code
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.words import MONTHS
 from vision_magic.engine.wording import quote
 
 __all__ = [
+    "Period",
     "escape",
     "format_at",
     "format_derived",
@@ -20,8 +23,11 @@ __all__ = [
     "format_place",
     "format_value",
     "is_date",
+    "is_year_label",
     "label_without_unit",
     "measured_place",
+    "month_of",
+    "period_of",
     "quoted",
 ]
 
@@ -38,13 +44,24 @@ _YEAR_WORDS: Final = "year years jahr jahre année annee an ano año años 년 �
 _YEARS: Final = frozenset(_YEAR_WORDS.split())
 _YEAR: Final = re.compile(r"(?:1[5-9]|20|21)\d\d\*{0,2}")
 
+Period = Literal["", "month", "month of a year", "year"]
+"""What the places of a series are, if all of them are months or years that are written as names or dates."""
+
 _IN_TIME: Final[dict[Language, tuple[str, str, str]]] = {  # on a day, in a month, in a year
     "en": ("on {}", "in {}", "in {}"),
-    "de": ("am {}", "in {}", "im Jahr {}"),
+    "de": ("am {}", "im {}", "im Jahr {}"),
     "fr": ("le {}", "en {}", "en {}"),
     "es": ("el {}", "en {}", "en {}"),
     "ko": ("{}에", "{}에", "{}년에"),
-    "zh": ("在 {} ", "在 {} ", "在 {} 年"),
+    "zh": ("在 {} ", "在{}", "在 {} 年"),
+}
+_MONTH_OF_A_YEAR: Final[dict[Language, str]] = {
+    "en": "{month} {year}",
+    "de": "{month} {year}",
+    "fr": "{month} {year}",
+    "es": "{month} de {year}",
+    "ko": "{year}년 {month}",
+    "zh": "{year}年{month}",
 }
 _AT: Final[dict[Language, str]] = {
     "en": "at {}",
@@ -74,6 +91,12 @@ def format_derived(value: float) -> str:
     return _trimmed(f"{value:.{max(0, 3 - _magnitude(value))}f}")
 
 
+def _shown(value: float) -> str:
+    """Return a stated number: exactly if six digits hold it, or else with four, as nobody wants more of a long one."""
+    short = math.isfinite(value) and math.isclose(value, float(f"{value:.6g}"), rel_tol=1e-9)
+    return format_number(value) if short else format_derived(value)
+
+
 def _trimmed(text: str) -> str:
     short = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if short == "-0" else short
@@ -86,7 +109,7 @@ def format_value(value: float, unit: str = "", sigma: float = 0.0, *, derived: b
     if unit == "%":
         tail = " %"
     if not sigma or not math.isfinite(sigma) or not math.isfinite(value):
-        return f"{(format_derived if derived else format_number)(value)}{tail}"
+        return f"{(format_derived if derived else _shown)(value)}{tail}"
     digits = (1 if f"{sigma:.1e}"[0] == "1" else 0) - _magnitude(sigma)
     return f"≈ {_rounded(value, digits)} ± {_rounded(sigma, digits)}{tail}"
 
@@ -115,30 +138,89 @@ def quoted(text: str, language: Language) -> str:
     return f"{before}{escape(text)}{after}"
 
 
-def format_place(place: Place | None, axis: ChartAxis, language: Language, *, letter: str = "x") -> str:
-    """Return a place: a category in quotation marks, a date or year as it is, a number as ``Hour 3`` or ``x = 3``."""
+def format_place(
+    place: Place | None, axis: ChartAxis, language: Language, *, letter: str = "x", period: Period = ""
+) -> str:
+    """Return a place: a category in quotation marks, a month or year in words, a number as ``Hour 3`` or ``x = 3``."""
     if place is None:
         return "?"
     place = measured_place(place, axis)
     if isinstance(place, str):
-        return place if is_date(place) else quoted(place, language)
+        return _in_words(place, period, language) or (place if is_date(place) else quoted(place, language))
     if _is_year(place, axis):
         return f"{place:.0f}"
     label = label_without_unit(axis)
     tail = f" {escape(axis.unit)}" if axis.unit else ""
     start = f"{escape(label)} " if label and len(label) <= 20 and not label[-1].isdigit() else f"{letter} = "
-    return f"{start}{format_number(float(place))}{tail}"
+    return f"{start}{_shown(float(place))}{tail}"
 
 
-def format_at(place: Place | None, axis: ChartAxis, language: Language, *, letter: str = "x") -> str:
-    """Return a place with the word before or after it: ``in 2020``, ``bei „Juli“``."""
-    text = format_place(place, axis, language, letter=letter)
+def format_at(
+    place: Place | None, axis: ChartAxis, language: Language, *, letter: str = "x", period: Period = ""
+) -> str:
+    """Return a place with the word before or after it: ``in 2020``, ``im Juli``, ``bei „north“``."""
+    text = format_place(place, axis, language, letter=letter, period=period)
     place = "" if place is None else measured_place(place, axis)
+    if isinstance(place, str) and _in_words(place, period, language):
+        return _IN_TIME[language][2 if period == "year" else 1].format(text)
     if isinstance(place, str) and is_date(place):
         return _IN_TIME[language][0 if len(place) >= 10 else 1].format(text)
     if isinstance(place, float | int) and _is_year(place, axis):
         return _IN_TIME[language][2].format(text)
     return _AT[language].format(text)
+
+
+# --- months and years -------------------------------------------------------------------------------------------
+
+
+def month_of(name: str) -> int:
+    """Return the number of a month that a category names, in any language, in whole or by its first letters; or 0."""
+    short = name.casefold().strip().rstrip(".")
+    if not short or (short[0].isdigit() and short[-1] not in "월月"):
+        return 0
+    for number in range(1, 13):
+        names = {months[number - 1] for months in MONTHS.values()}
+        if short in names or (len(short) >= 3 and any(name.startswith(short) for name in names)):
+            return number
+    return 0
+
+
+def period_of(places: Sequence[Place]) -> Period:
+    """Return whether all places are names of months, first days of months in a row, or names of years."""
+    first = places[0] if len(places) > 1 else None
+    if not isinstance(first, str):
+        return ""
+    if month_of(first):
+        return "month" if all(isinstance(place, str) and month_of(place) for place in places) else ""
+    if _YEAR.fullmatch(first):
+        return "year" if all(isinstance(place, str) and _YEAR.fullmatch(place) for place in places) else ""
+    return "month of a year" if len(places) > 2 and _are_months_in_a_row(places) else ""
+
+
+def _are_months_in_a_row(places: Sequence[Place]) -> bool:
+    months: list[int] = []
+    for place in places:
+        found = re.fullmatch(r"(\d{4})-(\d{2})(?:-01)?", place) if isinstance(place, str) else None
+        if found is None or (months and int(found[1]) * 12 + int(found[2]) != months[-1] + 1):
+            return False
+        months.append(int(found[1]) * 12 + int(found[2]))
+    return True
+
+
+def _in_words(place: str, period: Period, language: Language) -> str:
+    """Return a month or a year in words; empty if the place is neither."""
+    if period == "month" and (number := month_of(place)):
+        return _month_name(number, language)
+    if period == "year" and _YEAR.fullmatch(place):
+        return place
+    if period == "month of a year" and (found := re.match(r"(\d{4})-(\d{2})(?:-01)?$", place)):
+        return _MONTH_OF_A_YEAR[language].format(month=_month_name(int(found[2]), language), year=found[1])
+    return ""
+
+
+def _month_name(number: int, language: Language) -> str:
+    name = MONTHS[language][number - 1]
+    return name.capitalize() if language in ("en", "de") else name
 
 
 _REACH: Final = 1.5
@@ -164,6 +246,11 @@ def _shortest_date(first: float, last: float) -> str:
     whole = [day for day in days if (day.month, day.day) == (1, 1)] or [day for day in days if day.day == 1]
     found = whole or days[len(days) // 2 :]
     return found[0].isoformat() if found else ""
+
+
+def is_year_label(label: str) -> bool:
+    """Return whether the label of an axis says that it has years."""
+    return label.strip().casefold() in _YEARS
 
 
 def _is_year(place: float, axis: ChartAxis) -> bool:

@@ -16,6 +16,7 @@ from vision_magic.engine.chart.data import Place, Series
 __all__ = [
     "Bounds",
     "Located",
+    "Pass",
     "between",
     "correlation",
     "crossings",
@@ -23,9 +24,12 @@ __all__ = [
     "known_points",
     "mean",
     "outliers",
+    "passes",
     "position_of",
     "ranked",
+    "residuals",
     "slope",
+    "slope_of_logs",
     "total",
     "value_between",
     "values_at",
@@ -225,6 +229,41 @@ def slope(series: Series) -> float | None:
     return moments[1] / moments[0] if moments is not None and moments[0] > 0 and math.isfinite(moments[1]) else None
 
 
+def slope_of_logs(series: Series, *, log_x: bool) -> float | None:
+    """Return the slope of the logarithms of values: against those of places, or else against the places themselves.
+
+    With `log_x` it is the exponent of a power law; without, values grow by ``10 ** slope`` for each unit of x.
+    """
+    pairs = [(x, y) for x, y in _pairs(series) if y > 0 and (x > 0 or not log_x)]
+    moments = _moments([(math.log10(x) if log_x else x, math.log10(y)) for x, y in pairs])
+    return moments[1] / moments[0] if moments is not None and moments[0] > 0 else None
+
+
+def passes(series: Series, limit: float, *, log_x: bool = False, log_y: bool = False) -> Iterator[Pass]:
+    """Yield where the line through the points of a series passes a limit, from left to right."""
+    points = [(at, value, place) for value, place in in_order(series) if (at := position_of(place)) is not None]
+    for (x0, y0, left), (x1, y1, right) in pairwise(points):
+        if y1 == limit != y0:
+            yield Pass(left, right, right, up=y1 > y0)
+        elif (y0 - limit) * (y1 - limit) < 0:
+            try:
+                share = (_scaled(limit, log_y) - _scaled(y0, log_y)) / (_scaled(y1, log_y) - _scaled(y0, log_y))
+                at = _scaled(x0, log_x) + share * (_scaled(x1, log_x) - _scaled(x0, log_x))
+                yield Pass(left, right, 10**at if log_x else at, up=y1 > y0)
+            except (ValueError, ZeroDivisionError, OverflowError):
+                continue
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """Where a line passes a limit: the points left and right of it, and its place; a point itself if it lies on it."""
+
+    left: Place
+    right: Place
+    at: Place
+    up: bool
+
+
 def correlation(series: Series) -> float | None:
     """Return Pearson's correlation of places and values; None without three pairs, or if either is constant."""
     moments = _moments(_pairs(series))
@@ -251,7 +290,7 @@ def _pairs(series: Series) -> list[tuple[float, float]]:
 def outliers(series: Series) -> list[Located]:
     """Return the values far from the median; of points that lie on a slope, those far from their line."""
     points = known_points(series)
-    rest = _residuals(series) if series.kind == "points" else [point.value for point in points]
+    rest = residuals(series) if series.kind == "points" else [point.value for point in points]
     if len(rest) < 5 or len(rest) != len(points):
         return []
     middle = median(rest)
@@ -261,7 +300,7 @@ def outliers(series: Series) -> list[Located]:
     return [point for point, value in zip(points, rest, strict=True) if abs(value - middle) > _FAR * scale]
 
 
-def _residuals(series: Series) -> list[float]:
+def residuals(series: Series) -> list[float]:
     """Return the distances of points from a robust line through them (Theil and Sen, on at most 60 of them)."""
     pairs = _pairs(series)
     few = pairs[:: max(1, len(pairs) // 60)]

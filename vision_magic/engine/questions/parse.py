@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from vision_magic.engine.chart.data import Chart, ChartPanel, Place
-from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.language import LANGUAGES, Language
 from vision_magic.engine.questions.marked import Marked, is_place, mark
 from vision_magic.engine.questions.misspelt import mended
-from vision_magic.engine.questions.numbers import is_date, label_without_unit
+from vision_magic.engine.questions.names import kind_of_names
+from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
 from vision_magic.engine.questions.operations import Bounds, position_of
 from vision_magic.engine.questions.rules import Clues, operations_of
 from vision_magic.engine.questions.words import (
@@ -62,6 +63,10 @@ class Query:
         Colours of series in the question: "the blue line".
     places : tuple of Place
         Categories, numbers and dates in the question, in its order.
+    amounts : tuple of float
+        Numbers in the question that are values, not places: "which month had 48?".
+    without : tuple of Place
+        Places and names of series that it leaves out: "the mean without July".
     panels : tuple of int
         Panels that it names by their titles, the labels of their axes, or their order.
     bounds : Bounds or None
@@ -91,6 +96,8 @@ class Query:
     series: tuple[str, ...] = ()
     colours: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
+    amounts: tuple[float, ...] = ()
+    without: tuple[Place, ...] = ()
     panels: tuple[int, ...] = ()
     bounds: Bounds | None = None
     threshold: Threshold | None = None
@@ -127,6 +134,7 @@ def parse_query(text: str, charts: Sequence[Chart]) -> Query:
 
 
 def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, text: str) -> Query:
+    without = _without(marked, language)
     series = marked.named_series()
     colours = _colours(marked.text, language)
     whole = marked.text
@@ -134,10 +142,13 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
     threshold = _threshold(marked, language) or _relative(marked, language)
     two = {name for name in _TWO if search(OPERATION_WORDS[name][language], language, marked.text)}
     bounds = _bounds(marked, language, bool(two))
+    amounts = _amounts(marked, panels)
     places = _places(marked, panels)
     found = {name for name, words in OPERATION_WORDS.items() if search(words[language], language, marked.text)}
     if (rank > 1 or top) and not found & {"maximum", "minimum"}:
         found |= _extreme_of(whole)
+        if rank > 1 and not found & {"maximum", "minimum"} and search(CONTEXT_WORDS["rank"][language], language, whole):
+            found.add("maximum")
     if threshold is not None and bounds is None and found & _OF_ALL and not found & {"count"}:
         bounds, threshold = (_as_bounds(threshold), None) if _on_places(threshold, panels) else (None, threshold)
     found -= _in_labels(found, marked.text, language, panels) if places else set()
@@ -147,6 +158,11 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         text=marked.text,
         named=len(series),
         places=len(places),
+        amounts=len(amounts),
+        panels=len(set(marked.panels)) or len(panels),
+        duration=_is_duration(panels),
+        joined=_are_joined(panels, series),
+        kinds=frozenset(one.kind for panel in panels for one in panel.series),
         several=sum(len(panel.series) for panel in panels) > 1,
         bounds=bounds is not None,
         threshold=threshold is not None,
@@ -157,6 +173,7 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         of_names=_are_names([place for panel in panels for series in panel.series for place in series.x]),
     )
     has = clues.has
+    rows = not places and _asks_for_rows(panels, clues)
     statistics = [name for name in ("mean", "median", "sum") if name in found]
     return Query(
         text=marked.text,
@@ -166,16 +183,18 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         series=series,
         colours=colours,
         places=places,
+        amounts=amounts,
+        without=without,
         panels=tuple(sorted(set(marked.panels))),
         bounds=bounds,
         threshold=threshold,
         rank=rank,
         top=top,
-        statistic=statistics[0] if statistics else "",
+        statistic=statistics[0] if statistics else "sum" if rows and _are_summed(panels) else "",
         axis=_axis(marked.text, language),
         direction="up" if has("up") and not has("down") else "down" if has("down") and not has("up") else "",
         yes_no=_is_yes_no(marked.text, text, has("asks")),
-        of_series=has("series"),
+        of_series=has("series") or rows,
     )
 
 
@@ -238,10 +257,83 @@ def _places(marked: Marked, panels: Sequence[ChartPanel]) -> tuple[Place, ...]:
     return tuple(dict.fromkeys(places))
 
 
+def _amounts(marked: Marked, panels: Sequence[ChartPanel]) -> tuple[float, ...]:
+    """Take the numbers that are values out of the text: by their unit, or as they are no places but could be values."""
+    places = [place for panel in panels for series in panel.series for place in series.x]
+    values = [value for panel in panels for series in panel.series for value in series.y if math.isfinite(value)]
+    numbered = [place for place in places if isinstance(place, float | int) and math.isfinite(place)]
+    found: list[float] = []
+    for letter in filter(is_place, marked.text):
+        number = marked.place_of(letter)
+        if isinstance(number, str) or marked.is_position(letter):
+            continue
+        may_be = bool(values) and min(values) <= number <= max(values)
+        is_no_place = not min(numbered) <= number <= max(numbered) if numbered else number not in _YEARS
+        if marked.is_amount(letter) or (is_no_place and may_be):
+            found.append(float(number))
+            marked.text = marked.text.replace(letter, " ")
+    return tuple(found)
+
+
+_YEARS: Final = range(1800, 2101)
+
+
+def _without(marked: Marked, language: Language) -> tuple[Place, ...]:
+    """Take "without July" out of the text; return what is left out."""
+    match = search(CONTEXT_WORDS["without"][language], language, marked.text)
+    if match is None:
+        return ()
+    names: list[Place] = [marked.place_of(letter) for letter in match[0] if is_place(letter)]
+    names += Marked(match[0], series=marked.series).named_series()
+    marked.text = f"{marked.text[: match.start()]} {marked.text[match.end() :]}"
+    return tuple(names)
+
+
+def _is_duration(panels: Sequence[ChartPanel]) -> bool:
+    """Return whether values are times, so that what is faster is lower."""
+    words = CONTEXT_WORDS["duration"]
+    labels = [panel.y.label.lower() for panel in panels if panel.y.unit in ("ms", "s", "µs", "ns", "min", "h", "")]
+    return any(search(words[language], language, label) is not None for label in labels for language in LANGUAGES)
+
+
+def _are_joined(panels: Sequence[ChartPanel], names: Sequence[str]) -> bool:
+    """Return whether the series that are asked for are lines along an axis of numbers or dates."""
+    asked = [one for panel in panels for one in panel.series if not names or one.name in names]
+    return bool(asked) and all(
+        one.kind in ("line", "area") and any(isinstance(place, float | int) or is_date(place) for place in one.x[:1])
+        for one in asked
+    )
+
+
+def _are_summed(panels: Sequence[ChartPanel]) -> bool:
+    return all(series.kind in ("heat map", "stacked bars") for panel in panels for series in panel.series)
+
+
+def _has_periods(panel: ChartPanel) -> bool:
+    """Return whether several series share months, years, days or seasons, so that "which city" asks for one of them."""
+    places = [str(place) for series in panel.series[:1] for place in series.x[:400]]
+    return len(panel.series) > 1 and bool(period_of(places) or kind_of_names(places))
+
+
+def _asks_for_rows(panels: Sequence[ChartPanel], clues: Clues) -> bool:
+    """Return whether "which day" asks for a series, as their names are those of days."""
+    words: dict[str, Word] = {"day": "day", "season": "season", "time of day": "time of day", "quarter": "quarter"}
+    if clues.has("which thing") and not clues.has("period") and any(_has_periods(panel) for panel in panels):
+        return True
+    for panel in panels:
+        kind = kind_of_names([series.name for series in panel.series])
+        along = kind_of_names([str(place) for series in panel.series[:1] for place in series.x])
+        if kind in words and clues.has(words[kind]) and not (along in words and clues.has(words[along])):
+            return True
+    return False
+
+
 def _is_yes_no(marked: str, text: str, asks: bool) -> bool:
     verb = re.match(r"(?:is|are|was|were|does|do|did|has|have|can|ist|sind|war|hat|gibt|steigt|sinkt)\b", marked)
     if verb is not None:
         return True
+    if re.search(r"[은는] ?\?\s*$", text[-50:]):  # "the month that is above 20?"
+        return False
     return not asks and re.search(r"[?？吗嗎]\s*$|[어요까지나니]\s*[?.]?\s*$", text[-50:]) is not None
 
 
@@ -303,9 +395,9 @@ _TOPS: Final[dict[Language, tuple[str, ...]]] = {
         r"(?:top|best|bottom|highest|lowest|largest|smallest|biggest) (N)(?!\w)",
         r"(?<!\w)(N) (?:\w+ ){0,3}(?:\w{3,}est|best|most|least)\b",
     ),
-    "de": (r"(?:top|die) (N)(?!\w)", r"(?<!\w)(N) \w+sten\b"),
-    "fr": (r"(?:top|les) (N)(?!\w)",),
-    "es": (r"(?:top|los|las) (N)(?!\w)",),
+    "de": (r"(?:top|die|welche) (N)(?!\w)", r"(?<!\w)(N) \w+sten\b"),
+    "fr": (r"(?:top|les|quels|quelles) (N)(?!\w)",),
+    "es": (r"(?:top|los|las|qué) (N)(?!\w)",),
     "ko": (
         r"(?:상위|하위|top) ?(N)",
         r"(?:가장|제일) ?\w+ (?:\w+ )?(N) ?(?:개|곳|달|명|가지)",
@@ -318,7 +410,8 @@ _TOPS: Final[dict[Language, tuple[str, ...]]] = {
 def _count_of(word: str, marked: Marked, cardinals: Sequence[str]) -> int | None:
     if word in cardinals:
         return cardinals.index(word) + 2
-    value = marked.place_of(word) if len(word) == 1 and is_place(word) else None
+    known = len(word) == 1 and is_place(word) and not marked.is_amount(word) and word not in marked.with_unit()
+    value = marked.place_of(word) if known else None
     return int(value) if isinstance(value, float) and 1 <= value <= 50 and value == int(value) else None
 
 

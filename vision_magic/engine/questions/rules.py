@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from vision_magic.engine.chart.data import Kind
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.words import CONTEXT_WORDS, Operation, Word, search
 
@@ -29,6 +30,11 @@ class Clues:
     colours: bool = False
     of_names: bool = False
     of_points: bool = False
+    amounts: int = 0
+    panels: int = 1
+    duration: bool = False
+    joined: bool = False
+    kinds: frozenset[Kind] = frozenset()
 
     def has(self, word: Word) -> bool:
         """Return whether words of a group are in the question."""
@@ -47,7 +53,7 @@ def _stem(label: str) -> str:
 
 def operations_of(clues: Clues) -> tuple[Operation, ...]:
     """Return what a question asks for: the first rule that applies tells; nothing if none does."""
-    for rule in (_about_the_whole, _about_axes, _about_two, _about_extremes, _about_values):
+    for rule in (_about_the_whole, _about_axes, _about_changes, _about_two, _about_extremes, _about_values):
         operations = rule(clues)
         if operations is not None:
             return operations
@@ -104,20 +110,73 @@ def _about_axes(clues: Clues) -> tuple[Operation, ...] | None:
     return ("axis",) if "axis" in clues.found else None
 
 
+def _about_changes(clues: Clues) -> tuple[Operation, ...] | None:
+    found = clues.found
+    for operation in ("sort", "error"):
+        if operation in found:
+            return (operation,)
+    if "spread" in found:
+        return ("spread",)
+    if "share" in found and _compares(clues) and not clues.has("part of"):
+        return ("percent",)
+    if clues.threshold and clues.has("when") and _is_event(clues):
+        return ("reach",)
+    return _about_rates(clues)
+
+
+def _is_event(clues: Clues) -> bool:
+    """Return whether it asks when a limit is passed, not at which values they are beyond it."""
+    return clues.has("again") or clues.has("from") or not clues.has("state")
+
+
+def _compares(clues: Clues) -> bool:
+    """Return whether "percent" is said of a difference or a change, not of a part of the whole."""
+    found = clues.found
+    two = clues.named > 1 or clues.places > 1 or (clues.several and not clues.named and clues.places)
+    changes = "trend" in found and (clues.has("up") or clues.has("down"))
+    return ("difference" in found and bool(two)) or ("compare" in found and bool(two)) or changes
+
+
+def _about_rates(clues: Clues) -> tuple[Operation, ...] | None:
+    found = clues.found
+    alone = not clues.several or clues.named == 1
+    if "step" in found and not found & {"gap", "outlier"} and (alone or clues.joined) and not clues.places:
+        return ("step",)
+    if "rate" in found and clues.joined and not clues.places and ("trend" in found or not clues.duration):
+        return ("step",) if alone and found & {"maximum", "minimum"} else ("rate",) if not alone else None
+    if _is_step(clues, alone=alone):
+        return ("step",)
+    if "slope" in found and not clues.places and not clues.of_names:
+        return ("slope",)
+    return None
+
+
+_EXTREMES: Final[frozenset[Operation]] = frozenset(("maximum", "minimum", "share"))
+
+
+def _is_step(clues: Clues, *, alone: bool) -> bool:
+    """Return whether "when did it grow most" asks for two neighbouring points of one series."""
+    found = clues.found
+    grows = {"trend", "maximum"} <= found and not found & {"outlier", "correlation", "difference"}
+    return grows and alone and "points" not in clues.kinds and not clues.has("series") and not clues.places
+
+
 def _about_two(clues: Clues) -> tuple[Operation, ...] | None:
     found = clues.found
     for operation in ("outlier", "correlation", "ratio", "share", "table"):
-        if operation in found and not (operation == "table" and found & {"maximum", "minimum", "share"}):
+        if operation in found and not (operation in ("table", "share") and found & (_EXTREMES - {operation})):
             return (operation,)
+    if "difference" in found and clues.places and (clues.named > 1 or clues.places > 1):
+        return ("difference",)
+    if "maximum" in found and found & {"crossing", "compare"} and clues.named == 2 and not clues.places:
+        return ("gap",)
     if "gap" in found or ("difference" in found and len(found & {"maximum", "minimum"}) == 1 and not clues.places):
         return ("gap",)
     if {"maximum", "minimum"} <= found and "difference" in found:
         return ("range",)
-    if "crossing" in found and not clues.threshold:
-        return ("crossing",)
-    if clues.threshold:
-        return ("threshold",)
-    if "trend" in found and clues.bounds:
+    if clues.threshold or "crossing" in found:
+        return ("threshold",) if clues.threshold else ("crossing",)
+    if "trend" in found and (clues.bounds or clues.has("margin")) and "difference" not in found - {"trend"}:
         return ("trend",)
     if "difference" in found and not found & {"maximum", "minimum"}:
         return ("difference",)
@@ -129,10 +188,14 @@ def _about_extremes(clues: Clues) -> tuple[Operation, ...] | None:
     extremes = tuple(operation for operation in ("maximum", "minimum") if operation in found)
     if extremes:
         return extremes
-    if clues.counts() and not found & {"sum", "mean", "median"} and (not clues.places or clues.bounds):
+    if "compare" in found and clues.places > 1:
+        return ("compare",)
+    if clues.amounts and not clues.places and not found & {"sum", "mean", "median"}:
+        return ("lookup",)
+    if _counts(clues):
         return ("count",)
-    if "count" in found and not clues.places and clues.of_points and not found & {"sum", "mean", "median"}:
-        return ("count",)
+    if "count" in found and clues.kinds == {"histogram"} and not clues.places:
+        return ("count",) if clues.has("bins") else ("sum",)
     if "count" in found and not clues.places and any(label and _stem(label) in clues.text for label in clues.measures):
         return ("sum",)  # how many people are there, of an axis of people
     for operation in ("sum", "median", "mean", "range"):
@@ -141,10 +204,23 @@ def _about_extremes(clues: Clues) -> tuple[Operation, ...] | None:
     return None
 
 
+def _counts(clues: Clues) -> bool:
+    """Return whether panels, series or points are counted."""
+    if "count" in clues.found and clues.panels > 1 and clues.has("panel"):
+        return True
+    if clues.found & {"sum", "mean", "median"}:
+        return False
+    if clues.counts() and (not clues.places or clues.bounds):
+        return True
+    return "count" in clues.found and not clues.places and bool(clues.of_points)
+
+
 def _about_values(clues: Clues) -> tuple[Operation, ...] | None:
     found = clues.found
     if clues.colours and (clues.has("series") or clues.named):
         return ("colour",)  # which line is orange? is north blue?
+    if "compare" in found and clues.has("when") and clues.several and clues.joined and not clues.places:
+        return ("crossing",)
     if "compare" in found and (clues.named > 1 or clues.places > 1 or (clues.several and not clues.named)):
         return ("compare",) if not (clues.places == 1 and clues.named < 2) else ("maximum",)
     asks_value = "value" in found or not clues.has("asks")

@@ -11,7 +11,17 @@ from dataclasses import dataclass, replace
 from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartAxis, ChartPanel, Place, Series
 from vision_magic.engine.colours import colour_name
 from vision_magic.engine.questions.language import Language
-from vision_magic.engine.questions.numbers import format_at, format_place, format_value, label_without_unit, quoted
+from vision_magic.engine.questions.numbers import (
+    Period,
+    escape,
+    format_at,
+    format_derived,
+    format_place,
+    format_value,
+    label_without_unit,
+    period_of,
+    quoted,
+)
 from vision_magic.engine.questions.operations import Bounds, known_points, value_between, values_at, within
 from vision_magic.engine.questions.parse import Query
 from vision_magic.engine.questions.phrases import say
@@ -81,13 +91,39 @@ class Item:
             return 0.0
         return self.series.sigma * abs(value) if self.values.scale == "log" else self.series.sigma
 
+    def change(self, value: float, *, derived: bool = False) -> str:
+        """Return a difference of two values in words; that of two percentages is in points."""
+        if self.unit != "%":
+            return self.value(value, derived=derived)
+        number = self.value(value, derived=derived).removesuffix(" %")
+        return f"{number} {say('percentage points', self.language)}"
+
+    @property
+    def period(self) -> Period:
+        """What the places are, if all of them are months or years."""
+        return period_of(self.series.x or self.places.categories)
+
     def place(self, place: Place | None) -> str:
-        """Return a place in words."""
-        return format_place(place, self._named_places, self.language, letter="y" if self.flat else "x")
+        """Return a place in words; a bin with its ends."""
+        letter = "y" if self.flat else "x"
+        return format_place(place, self._named_places, self.language, letter=letter, period=self.period) + (
+            self._ends_of_bin(place)
+        )
 
     def at(self, place: Place | None) -> str:
         """Return a place in words, with its preposition."""
-        return format_at(place, self._named_places, self.language, letter="y" if self.flat else "x")
+        letter = "y" if self.flat else "x"
+        text = format_at(place, self._named_places, self.language, letter=letter, period=self.period)
+        ends = self._ends_of_bin(place)
+        return text.replace(self.place(place).removesuffix(ends), self.place(place)) if ends else text
+
+    def _ends_of_bin(self, place: Place | None) -> str:
+        left, right = self.series.extra.get("left", ()), self.series.extra.get("right", ())
+        if self.series.kind != "histogram" or place not in self.series.x[: len(left)]:
+            return ""
+        number = self.series.x.index(place)
+        unit = f" {escape(self.places.unit)}" if self.places.unit else ""
+        return f" ({format_derived(left[number])}–{format_derived(right[number])}{unit})"
 
     def at_places(self, places: Sequence[Place]) -> Item:
         """Return the series kept to some places; as it is without any."""
@@ -95,6 +131,15 @@ class Item:
             return self
         points = [(place, value) for place in places for value in values_at(self.series, place)]
         x, y = tuple(place for place, _ in points), tuple(value for _, value in points)
+        return replace(self, series=replace(self.series, x=x, y=y, extra={}, known=None))
+
+    def left_without(self, places: Sequence[Place]) -> Item:
+        """Return the series without some places."""
+        kept = [number for number, place in enumerate(self.series.x) if place not in places]
+        if len(kept) == len(self.series.x):
+            return self
+        x = tuple(self.series.x[number] for number in kept)
+        y = tuple(self.series.y[number] for number in kept)
         return replace(self, series=replace(self.series, x=x, y=y, extra={}, known=None))
 
     def value_at(self, place: Place) -> tuple[float, bool] | None:
@@ -130,7 +175,7 @@ class Task:
 
     def of(self, item: Item) -> str:
         """Return " of “north”", or nothing where there is only one series."""
-        several = len(self.items) > 1 or bool(self.query.series)
+        several = len(self.items) > 1 or bool(self.query.series) or bool(self.query.panels)
         return self.say("of", series=quoted(item.name, self.language)) if several and item.name else ""
 
     @property
@@ -160,27 +205,35 @@ class Task:
 
     def several_panels(self) -> bool:
         """Return whether the series are in panels whose values differ in kind."""
-        kinds = {(item.values.label, item.unit, item.panel.title) for item in self.items}
-        return len({(id(item.panel), item.series.right) for item in self.items}) > 1 and len(kinds) > 1
+        kinds = {(item.values.label, item.unit) for item in self.items}
+        alike = len(kinds) == 1 and any(map(any, kinds))
+        return len({(id(item.panel), item.series.right) for item in self.items}) > 1 and not alike
 
 
 def task_of(query: Query, charts: Sequence[Chart]) -> Task:
     """Return the series and panels that a question is about, kept to its bounds."""
     panels = [panel for chart in charts for panel in chart.panels]
     chosen = [panels[number] for number in query.panels if number < len(panels)] or panels
-    items = list(_items(chosen, query.language))
+    items = list(_items(chosen, query.language, several=len(panels) > 1))
     named = [item for name in query.series for item in items if item.series.name == name]
     kept = named or [item for item in items if item.colour in query.colours] or items
+    kept = [item.left_without(query.without) for item in kept if item.series.name not in query.without]
     query = _year_as_bounds(query, kept)
     if query.bounds is not None and "trend" in query.operations:
         query = replace(query, bounds=replace(query.bounds, open_low=False))  # it rose after May: since May
-    if query.bounds is not None:
+    if query.bounds is not None and not _counts_in_bins(query, kept):
         cut = [_cut(item, query.bounds) for item in kept]
         if not any(item.series.x for item in cut):  # between July and January: names have no order of their own
             ends = replace(query.bounds, low=query.bounds.high, high=query.bounds.low)
             cut = [_cut(item, ends) for item in kept]
         kept = cut
     return Task(query, kept, chosen)
+
+
+def _counts_in_bins(query: Query, items: Sequence[Item]) -> bool:
+    """Return whether it asks how much of a histogram lies in bounds, which may cut its bins."""
+    counted = set(query.operations) <= {"sum", "count", "value"}
+    return counted and len(items) == 1 and bool(items[0].series.extra.get("left"))
 
 
 def _year_as_bounds(query: Query, items: Sequence[Item]) -> Query:
@@ -200,7 +253,7 @@ def _cut(item: Item, bounds: Bounds) -> Item:
     return replace(item, series=within(item.series, bounds)) if item.series.x else item
 
 
-def _items(panels: Sequence[ChartPanel], language: Language) -> Iterator[Item]:
+def _items(panels: Sequence[ChartPanel], language: Language, *, several: bool) -> Iterator[Item]:
     """Yield the series that have values, named after their panel where names are not unique."""
     pairs = [(series, panel) for panel in panels for series in panel.series if series.kind not in WITHOUT_DATA]
     names = Counter(series.name for series, _ in pairs)
@@ -210,7 +263,7 @@ def _items(panels: Sequence[ChartPanel], language: Language) -> Iterator[Item]:
         unique = bool(series.name) and names[series.name] == 1
         title = panel.title or panel.y.label
         parts = [series.name] if series.name else []
-        if not unique and len(panels) > 1 and title and titles[title] <= 1:
+        if not unique and several and title and titles[title] <= 1:
             parts.append(title)
         name = ", ".join(parts)
         if len(pairs) > 1 and (not name or name in used):
@@ -247,9 +300,19 @@ def source_of(task: Task, items: Sequence[Item]) -> str:
 
 
 def _scope(task: Task, items: Sequence[Item]) -> str:
-    """Return from where to where values were taken, if the question keeps to a part of them."""
+    """Return from where to where values were taken, and without which, if the question keeps to a part of them."""
+    return _bounds_in_words(task, items) + _left_out(task, items[0])
+
+
+def _left_out(task: Task, item: Item) -> str:
+    series = {one.name for panel in task.panels for one in panel.series}
+    names = [quoted(str(one), task.language) if one in series else item.place(one) for one in task.query.without]
+    return task.say("left out", names=join(names, task.language)) if names else ""
+
+
+def _bounds_in_words(task: Task, items: Sequence[Item]) -> str:
     item = next((item for item in items if known_points(item.series)), None)
-    if task.query.bounds is None or item is None:
+    if task.query.bounds is None or item is None or _counts_in_bins(task.query, items):
         return ""
     points = known_points(item.series)
     return task.say("scope", first=item.place(points[0].place), last=item.place(points[-1].place))

@@ -12,7 +12,17 @@ from typing import Final, Literal
 
 from vision_magic.engine.questions.language import Language
 
-__all__ = ["COLOUR_WORDS", "CONTEXT_WORDS", "MONTHS", "NUMBER_WORDS", "OPERATION_WORDS", "Operation", "Word", "search"]
+__all__ = [
+    "COLOUR_WORDS",
+    "CONTEXT_WORDS",
+    "DERIVED",
+    "MONTHS",
+    "NUMBER_WORDS",
+    "OPERATION_WORDS",
+    "Operation",
+    "Word",
+    "search",
+]
 
 Operation = Literal[
     "cannot",
@@ -48,7 +58,19 @@ Operation = Literal[
     "colour",
     "size",
     "text",
+    "sort",
+    "error",
+    "spread",
+    "slope",
+    "rate",
+    "step",
+    "reach",
+    "lookup",
+    "percent",
 ]
+
+DERIVED: Final[frozenset[Operation]] = frozenset(("threshold", "reach", "lookup", "percent"))
+"""Operations that no words of their own ask for: they follow from the numbers of a question and its other words."""
 
 SERIES: Final = "[\ue400-\ue7ff]"
 PLACE: Final = "[\ue000-\ue3ff]"
@@ -132,12 +154,13 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"对数|對數|线性|線性",
     },
     "outlier": {
-        "en": r"outliers?|anomal\w+|unusual\w*|odd(?:ities)?\b|stands? out|strange\w*|spikes?\b",
-        "de": r"ausreißer\w*|ausreisser\w*|anomal\w+|auffällig\w*|ungewöhnlich\w*",
-        "fr": r"aberrant\w*|anomal\w+|atypiques?|inhabituel\w*",
-        "es": r"at[ií]pic\w*|anomal\w+|anómal\w*|inusual\w*",
+        "en": r"outliers?|anomal\w+|unusual\w*|odd(?:ities)?\b|stands? out|strange\w*|spikes?\b|deviat\w*|"
+        r"f[au]rthest from the (?:line|trend)|off the (?:line|trend)",
+        "de": r"weicht .{0,40}\bab\b|abweich\w*|ausreißer\w*|ausreisser\w*|anomal\w+|auffällig\w*|ungewöhnlich\w*",
+        "fr": r"s['’]écarte\w*|aberrant\w*|anomal\w+|atypiques?|inhabituel\w*",
+        "es": r"se desv[ií]a\w*|at[ií]pic\w*|anomal\w+|anómal\w*|inusual\w*",
         "ko": r"이상치|이상값|특이값|튀는|벗어난|이상한",
-        "zh": r"异常|異常|离群|離群",
+        "zh": r"异常|異常|离群|離群|偏离",
     },
     "correlation": {
         "en": r"correlat\w*|relationship|related\b|relation\b|depends? on",
@@ -192,7 +215,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "de": r"summe\w*|plus\b|insgesamt|gesamt\w*|zusammen\b|total\w*",
         "fr": r"tota(?:l|ux|le|les)\b|sommes?\b(?!-)|en tout|ensemble\b",
         "es": r"total\w*|suma\w*|en conjunto",
-        "ko": r"합계|더하|총|모두 ?(?:합|더)|전체 ?(?:합|매출|양|수)|합은|합이|합쳐|다 더",
+        "ko": r"합계|더하|총|모두 ?(?:합|더|몇 ?명)|전체 ?(?:합|매출|양|수)|합은|합이|합쳐|다 더",
         "zh": r"总和|相加|總和|总计|總計|合计|合計|总共|總共|总量|總量|总数|總數|总额|加起来|一共|总.{0,4}[量额数]|"
         r"总(?:销|收|雨|产)",
     },
@@ -224,9 +247,10 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "fr": r"(?:les? |la |où .{0,20})plus (?!(?:bas|petit|faible|froid|sec|sèche|court|lent|pauvre|rare|tôt|tard|"
         r"récent))\w+|"
         r"maxim\w+|pics?\b|sommet|culmin\w+|meilleure?s?\b|pires?\b|le plus\b(?! (?:bas|petit|faible|froid|sec))",
-        "es": r"m[aá]s ?[?]|m[aá]s (?!(?:baj|pequeñ|débil|fr[ií]|sec|cort|lent|que|de N|reciente|barat|rápid|en |el |"
+        "es": r"m[aá]s ?[?]|más [SP]|m[aá]s (?!(?:baj|pequeñ|débil|fr[ií]|sec|cort|lent|que|de N|reciente|barat|"
+        r"rápid|en |el |"
         r"la |los |"
-        r"las |por ))\w+|m[aá]xim\w+|mayor\b|mayores\b|"
+        r"las |por ))\w+|m[aá]xim\w+|mayor\b(?!.{0,6} que)|mayores\b(?!.{0,6} que)|"
         r"picos?\b|cima|mejor\w*|peor\w*",
         "ko": rf"(?:가장|제일) ?(?!.{{0,8}}(?:{_LOW_KO})|최근|먼저|최신|처음|마지막|비슷|가까)|최고|최대|최댓값|정점|"
         rf"피크|상위|"
@@ -245,7 +269,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"le moins\b|"
         r"les moins\b|la moins\b|minim\w+|creux\b|pires?\b|meilleure?s?\b",
         "es": r"m[aá]s (?:baj\w+|pequeñ\w+|d[eé]bil\w*|fr[ií]\w+|sec\w+|cort\w+|lent\w+|barat\w+)|m[ií]nim\w+|"
-        r"menor\b|menores\b|"
+        r"menor\b(?!.{0,6} que)|menores\b(?!.{0,6} que)|"
         r"con menos|menos\b(?! que| de)|peor\w*|mejor\w*",
         "ko": rf"(?:가장|제일) ?.{{0,8}}(?:{_LOW_KO})|최저|최소|최솟값|하위|낮은 ?순|적은 ?순",
         "zh": r"最(?:低|小|少|弱|冷|差|短|慢|干|乾|好|坏|壞)|谷值|低谷|第[二三四五](?:低|小|少)",
@@ -259,22 +283,29 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"范围|範圍|区间|區間|极差",
     },
     "trend": {
-        "en": r"trend\w*|increas\w*|decreas\w*|ris(?:e|es|ing|en)\b|rose\b|fall(?:s|ing|en)?\b|fell\b|grow\w*|grew\b|"
+        "en": r"warm\w* up|heat\w* up|cool\w* (?:down|off)|gain(?:s|ed)\b|trend\w*|increas\w*|decreas\w*|ris(?:e|"
+        r"es|ing|en)\b|rose\b|fall(?:s|ing|en)?\b|fell\b|grow\w*|grew\b|"
         r"declin\w*|slope\w*|go(?:es|ing)? (?:up|down)|went (?:up|down)|drop\w*|over time|chang(?:e|es|ed|ing)\b|"
-        r"develop\w*|var(?:y|ies)\b|evol\w*|shrink\w*|climb\w*",
-        "de": r"trend\w*|steig\w*|gestiegen|stieg\b|sink\w*|sank\b|gesunken|fällt\b|fallen\b|gefallen|wächs\w*|"
+        r"develop\w*|var(?:y|ies)\b|scal(?:e|es|ing)\b|evol\w*|shrink\w*|climb\w*",
+        "de": r"erwärm\w*|abkühl\w*|kühl\w* .{0,30}\bab\b|trend\w*|skalier\w*|steig\w*|gestiegen|stieg\b|sink\w*|"
+        r"sank\b|gesunken|fällt\b|fallen\b|gefallen|wächs\w*|"
         r"wachs\w*|"
         r"gewachsen|zunehm\w*|zugenommen|nimmt .{0,40}(?:zu|ab)\b|abnehm\w*|abgenommen|steigung|entwick\w+|"
         r"verlauf\w*|"
         r"verändert\w*|ändert\w*",
-        "fr": r"tendances?|augment\w*|diminu\w*|baiss\w*|croît|croiss\w*|décroî\w*|pente|évolu\w*|mont(?:e|ent|é)\b|"
+        "fr": r"réchauff\w*|chauff\w*|refroid\w*|tendances?|augment\w*|diminu\w*|baiss\w*|croît|croiss\w*|"
+        r"décroî\w*|pente|évolu\w*|mont(?:e|ent|é)\b|"
         r"descend\w*|chang(?:e|é)\w*",
-        "es": r"tendencias?|aument\w*|disminu\w*|baja(?:n|ndo|do|ron)?\b|bajó|sube\w*|subi\w+|crec\w*|decrec\w*|"
+        "es": r"se calient\w*|calent\w*|se enfr[ií]\w*|tendencias?|aument\w*|disminu\w*|baja(?:n|ndo|do|ron)?\b|"
+        r"bajó|sube\w*|subi\w+|crec\w*|decrec\w*|"
         r"pendiente|"
         r"evoluci\w*|cambi\w+|cae\b|cayendo",
-        "ko": r"추세|증가|감소|늘[었어고나]|줄[었어고]|상승|하락|오르|올랐|올라|내리|내렸|떨어|변화|변했|기울기|경향|"
+        "ko": r"뜨거워|따뜻해지|식[는었]|차가워|추세|증가|감소|늘[었어고나]|줄[었어고]|"
+        r"상승|하락|오르|올랐|올라|내리|내렸|떨어|"
+        r"변화|변했|기울기|경향|"
         r"추이|성장",
-        "zh": r"趋势|趨勢|增加|减少|減少|上升|下降|增长|增長|变化|變化|斜率|走势|走勢|上涨|下跌|涨|跌",
+        "zh": r"升温|降温|变热|变冷|加热|冷却|趋势|趨勢|增加|减少|減少|上升|下降|增长|增長|"
+        r"变化|變化|斜率|走势|走勢|上涨|下跌|涨|跌",
     },
     "crossing": {
         "en": r"cross(?:es|ing|ings|ed|over)?\b|intersect\w*|overtak\w+|overtook|surpass\w*|meet\b|exceed\w* S|"
@@ -288,14 +319,18 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
     "compare": {
         "en": r"compar\w*|versus|vs\.?\b|(?:higher|larger|lower|smaller|greater|bigger|better|more|less|above|below|"
         r"taller|older) "
-        r"(?:\w+ ){0,3}(?:than\b|[SP])|against|higher\b|lower\b|larger\b|smaller\b|bigger\b|greater\b|"
+        r"(?:\w+ ){0,3}(?:than\b|[SP])|against|beats?\b|outperform\w*|outsell\w*|higher\b|lower\b|larger\b|"
+        r"smaller\b|bigger\b|greater\b|"
         rf"(?:above|below) [SP]|(?!other|rather)\w{{2,}}er than\b|{_COMPARATIVE}|ahead\b|equal\b|same\b",
-        "de": r"vergleich\w*|gegenüber|\w{3,}er als\b|höher\b|größer\b|niedriger\b|kleiner\b|mehr\b|weniger\b|"
+        "de": r"(?:über|unter) (?:dem |der |den )?[SP]|diesel\w+|gleich\w*|vergleich\w*|gegenüber|schlägt\b|"
+        r"übertriff\w*|\w{3,}er als\b|höher\b|größer\b|niedriger\b|kleiner\b|mehr\b|weniger\b|"
         r"über [SP]|unter [SP]|gleich\b",
-        "fr": r"compar\w*|(?:plus|moins) .{0,30}\bqu[e'’]|par rapport|au-dessus|au-dessous|plus élevée?s?|"
+        "fr": r"mêmes?\b|compar\w*|\bbat\b|dépass\w*|(?:plus|moins) .{0,40}\bqu[e'’]|par rapport|au-dessus|"
+        r"au-dessous|plus élevée?s?|"
         r"plus grande?s?|égal\w*|"
         r"supérieur\w*|inférieur\w*",
-        "es": r"compar\w*|(?:m[aá]s|menos) .{0,30}\bque\b|frente a|por encima|por debajo|mayor que|menor que|"
+        "es": r"mism[oa]s?\b|compar\w*|gana a\b|supera\w*|(?:m[aá]s|menos) .{0,40}\bque\b|frente a|por encima|"
+        r"por debajo|mayor que|menor que|"
         r"igual\w*",
         "ko": r"비교|보다|같[은아니습]|더 ?(?:높|많|크|큰|낮|적|작|비싸|길)",
         "zh": r"比较|比較|对比|對比|[SP].{0,8}比|更(?:高|低|大|小|多|少)|高于|低于|大于|小于|相等|一样",
@@ -345,10 +380,11 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"值|多少|数值|數值|几",
     },
     "axis": {
-        "en": r"units?\b|unit of|measured in",
-        "de": r"einheit\w*",
-        "fr": r"unités?\b",
-        "es": r"unidad(?:es)?\b",
+        "en": r"(?<!many )units?\b|unit of|(?<!were )(?<!was )measured in\b(?! total| all)|(?:is|are|was|"
+        r"were) .{0,30}measured in\s*[?.]",
+        "de": r"(?<!viele )einheit\w*",
+        "fr": r"unité\b|(?<!d['’])unités\b",
+        "es": r"unidad\b|(?<!cuántas )(?<!cuantas )unidades\b",
         "ko": r"단위",
         "zh": r"单位|單位",
     },
@@ -406,6 +442,76 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "es": r"qué textos?|lee el|textos? (?:de|en)\b|transcrib\w*|qué (?:dice|pone)\b|está escrito",
         "ko": r"텍스트|글자|글씨|문구|(?:쓰여|적혀|써) ?(?:있|져)",
         "zh": r"文字|文本|写(?:了|着)什么|寫(?:了|著)什麼",
+    },
+    "sort": {
+        "en": r"sort\w*|(?:ascending|descending)\b|in order of|order (?:the|them|these|all)|rank (?:the|all|them|"
+        r"these)|"
+        r"from (?:the )?(?:highest|lowest|largest|smallest|biggest) to",
+        "de": r"sortier\w*|der größe nach|reihenfolge|absteigend|aufsteigend|ordne\b",
+        "fr": r"tri(?:e|er|ez|és?|ées?)\b|class(?:e|er|ez)\b|par ordre|(?:dé)?croissant\b|range[rz]?\b",
+        "es": r"ordena\w*|ordene\b|clasifica\b|de mayor a menor|de menor a mayor",
+        "ko": r"정렬|순서대로|(?:큰|높은|많은|작은|낮은|적은) ?순",
+        "zh": r"排序|排列|从(?:高到低|大到小|多到少|低到高|小到大|少到多)",
+    },
+    "error": {
+        "en": r"error ?bars?|uncertain\w*|standard (?:deviation|error)|margin of error|errors?\b|confidence",
+        "de": r"fehler\w*|\w*unsicherheit\w*|standardabweichung\w*",
+        "fr": r"barres? d['’]erreur|incertitudes?|écarts?[- ]types?|erreurs?\b",
+        "es": r"barras? de error|incertidumbres?|desviaci\w+|errores?\b|error\b",
+        "ko": r"오차|불확실|표준 ?편차|에러 ?바",
+        "zh": r"误差|誤差|不确定|标准差",
+    },
+    "spread": {
+        "en": r"var(?:y|ies|ied) (?:the )?(?:most|least|more|less)|most varied|variab\w*|volatil\w*|fluctuat\w*|"
+        r"interquartile|iqr\b|(?:most|least) (?:stable|consistent|spread)|(?:largest|widest|biggest|smallest|"
+        r"narrowest) "
+        r"(?:spread|range|box)|dispers\w*",
+        "de": r"streu(?:t|en|ung)\w*|schwank\w*|variier\w*|interquartil\w*|quartilsabstand\w*|stabilst\w*|"
+        r"(?:größte\w*|breiteste\w*|kleinste\w*) (?:spannweite|box)",
+        "fr": r"vari(?:e|ent|able|ables|abilité) le (?:plus|moins)|dispers\w*|interquartile|fluctu\w*|"
+        r"(?:plus|moins) (?:stable|variable|dispersé)\w*|variabilité",
+        "es": r"var[ií]an? (?:más|menos)|variabilidad|dispers\w*|intercuart\w*|fluct[uú]\w*|"
+        r"más (?:estable|variable|dispers)\w*",
+        "ko": r"변동(?!률)|산포|흩어|사분위|들쭉|안정적",
+        "zh": r"波动|波動|离散|四分位|变异|分散|稳定",
+    },
+    "slope": {
+        "en": r"(?:to|it|they) double\b|slopes?\b|gradients?\b|exponents?\b|growth rate|doubling|doubl(?:e|"
+        r"es) (?:every|in)|"
+        r"how (?:fast|quickly|rapidly|steep\w*)\b|rate of (?:change|increase|growth|decline)|scal(?:e|es|ing) with|"
+        r"for (?:each|every)\b|per (?:extra|additional)",
+        "de": r"steigung\w*|exponent\w*|wachstumsrate\w*|verdopp\w*|wie (?:schnell|rasch|steil)\b|skalier\w*|"
+        r"(?:je|pro) (?:weitere|zusätzliche)\w*",
+        "fr": r"pentes?\b|exposants?\b|taux de croissance|double(?:ment)?\b|à quelle vitesse|"
+        r"pour chaque\b|par \w+ supplémentaire",
+        "es": r"pendientes?\b|exponentes?\b|tasa de crecimiento|(?:se )?duplica\w*|(?:con|a) qué (?:rapidez|velocidad)|"
+        r"por cada\b",
+        "ko": r"기울기|거듭제곱|증가율|성장률|두 ?배가? ?되|얼마나 ?(?:빨리|빠르게|가파르)|마다 ?(?:얼마|몇)",
+        "zh": r"斜率|幂次|增长率|翻倍|翻一番|多快|每(?:增加|多)",
+    },
+    "rate": {
+        "en": r"faster\b|slower\b|steeper\b|quicker\b|fastest\b|slowest\b|steepest\b|more (?:quickly|rapidly|slowly|"
+        r"steeply)|most (?:quickly|rapidly|slowly|steeply)|scal(?:e|es|ing) (?:better|worse|best|worst)",
+        "de": r"schneller\b|langsamer\b|steiler\b|rascher\b|flacher\b|am (?:schnell|langsam|steil)sten|"
+        r"skalier\w* (?:\w+ )?(?:besser|schlechter)",
+        "fr": r"(?:plus|moins) (?:vite|rapid\w*|lent\w*|raide\w*)",
+        "es": r"(?:más|menos) (?:rápid\w*|deprisa|lent\w*|despacio|empinad\w*)",
+        "ko": r"빨리|빠르게|빠른|천천히|느리게|가파르|가파른",
+        "zh": r"(?:更|较|最|比较)(?:快|慢|陡)|得快|得慢|快一些",
+    },
+    "step": {
+        "en": r"between (?:which|what)\b(?! values)|(?:biggest|largest|greatest|sharpest|steepest|"
+        r"strongest) (?:single )?"
+        r"(?:jump|increase|drop|change|rise|fall|decrease|decline|gain|loss|growth)",
+        "de": r"zwischen welche\w*|(?:größte\w*|stärkste\w*|steilste\w*|höchste\w*) (?:sprung|anstieg|rückgang|abfall|"
+        r"zuwachs|zunahme|abnahme|änderung|veränderung)",
+        "fr": r"entre quel(?:le)?s?\b|plus (?:forte|grande|grosse|fort|grand|gros) (?:hausse|baisse|augmentation|chute|"
+        r"variation|saut|recul|croissance)",
+        "es": r"entre qué\b(?! valores)|mayor (?:salto|aumento|subida|caída|bajada|cambio|descenso|crecimiento)",
+        "ko": r"(?:어느|몇|무슨) ?\S{0,4} ?사이|가장 ?(?:크게|많이|급격\S*) ?(?:오르|올랐|오른|늘|"
+        r"증가|상승|떨어|줄|감소|하락|변)",
+        "zh": r"哪两个|(?:增长|增加|上升|涨|下降|减少|跌|变化|降)得?(?:最快|最多|最大|最猛|幅度最大)|"
+        r"最大的?(?:增幅|涨幅|跌幅|降幅)",
     },
 }
 
@@ -536,6 +642,30 @@ Word = Literal[
     "until",
     "after",
     "since",
+    "when",
+    "state",
+    "from",
+    "part of",
+    "again",
+    "without",
+    "together",
+    "half",
+    "slower",
+    "duration",
+    "day",
+    "season",
+    "time of day",
+    "quarter",
+    "rising",
+    "steady",
+    "change",
+    "bins",
+    "which",
+    "more",
+    "less",
+    "significant",
+    "which thing",
+    "period",
 ]
 
 # Words that say more about an operation.
@@ -550,7 +680,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "zh": r"为什么|為什麼|为何|為何|原因|明年|下个月|下個月",
     },
     "margin": {  # of the highest or lowest: how far it is from the next
-        "en": r"by how much|by what margin|lead over",
+        "en": r"by how many|by how much|by what margin|lead over",
         "de": r"um wie ?viel|mit welchem (?:abstand|vorsprung)",
         "fr": r"de combien|avec quel écart",
         "es": r"por cuánto|con qué (?:diferencia|margen)",
@@ -568,35 +698,42 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     "asks": {  # a question with one of these is not answered by yes or no
         "en": r"what\w*|which|when|where|who|whose|how|why|list|name|give|tell|show",
         "de": r"was|welch\w+|wann|wo|wer|wem|wen|wie\w*|warum|nenne|zeige?",
-        "fr": r"qu['’]est-ce|quel\w*|quand|où|qui|comment|combien|pourquoi|(?<!est-ce )que\b",
-        "es": r"qu[eé]\b|cu[aá]l\w*|cu[aá]ndo|d[oó]nde|qui[eé]n|c[oó]mo|cu[aá]nt\w*",
+        "fr": r"qu['’]est-ce|quel\w*|quand|où|qui|comment|combien|pourquoi|^que\b|(?<!est-ce )que (?:montr|voi|"
+        r"di|vau|représent)\w*",
+        "es": r"qué\b|^\W*que\b|cu[aá]l\w*|cu[aá]ndo|d[oó]nde|qui[eé]n|c[oó]mo|cu[aá]nt\w*",
         "ko": r"무엇|뭐|뭔|얼마|언제|어느|어떤|어떻|몇|어디|누구|누가|왜|무슨|알려|보여|말해",
         "zh": r"什么|什麼|哪|多少|几|幾|谁|誰|怎么|怎麼|如何|何时|何時",
     },
     "rank": {
         "en": r"rank\w*|place\b|position\b|compare to the (?:others|rest)",
-        "de": r"rang\w*|platz\b",
-        "fr": r"rang\b|classement",
-        "es": r"puesto|clasificación",
+        "de": r"stelle\b|position\b|rang\w*|platz\b",
+        "fr": r"position\b|place\b|rang\b|classement",
+        "es": r"lugar\b|posición\b|posicion\b|puesto|clasificación",
         "ko": r"몇 ?위|몇 ?번째로|순위",
-        "zh": r"排第几|第几|排名",
+        "zh": r"排第|第.{0,2}[名位]|排第几|第几|排名",
     },
     "up": {
-        "en": r"increas\w*|ris(?:e|es|ing|en)\b|rose\b|grow\w*|grew\b|up\b|climb\w*|upward\w*|positive|improv\w*",
-        "de": r"steig\w*|gestiegen|stieg\b|wächs\w*|wachs\w*|gewachsen|zu\b|zunehm\w*|zugenommen|aufwärts|positiv\w*",
-        "fr": r"augment\w*|croît|croiss\w*|mont(?:e|ent|é)\b|hausse|positi\w*",
-        "es": r"aument\w*|sube\w*|subi\w+|crec\w*|alza|ascend\w*|positiv\w*",
-        "ko": r"증가|늘[었어고나]|상승|오르|올랐|올라|성장|커지|양의",
-        "zh": r"增加|上升|增长|增長|上涨|涨|升|正相关",
+        "en": r"warm\w* up|heat\w* up|gain(?:s|ed)\b|increas\w*|ris(?:e|es|ing|en)\b|rose\b|grow\w*|grew\b|up\b|"
+        r"climb\w*|upward\w*|positive|improv\w*",
+        "de": r"erwärm\w*|steig\w*|gestiegen|stieg\b|wächs\w*|wachs\w*|gewachsen|(?:nimmt|nahm|nehmen|nahmen|"
+        r"legt\w*)\b.{0,60}\bzu\b|zunehm\w*|"
+        r"zugenommen|aufwärts|positiv\w*",
+        "fr": r"réchauff\w*|chauff\w*|augment\w*|croît|croiss\w*|mont(?:e|ent|é)\b|hausse|positi\w*",
+        "es": r"se calient\w*|calent\w*|aument\w*|sube\w*|subi\w+|crec\w*|alza|ascend\w*|positiv\w*",
+        "ko": r"뜨거워|따뜻해지|증가|늘[었어고나]|상승|오르|올랐|올라|성장|커지|양의",
+        "zh": r"升温|变热|加热|增加|上升|增长|增長|上涨|涨|升|正相关",
     },
     "down": {
-        "en": r"decreas\w*|fall(?:s|ing|en)?\b|fell\b|declin\w*|down\b|drop\w*|shrink\w*|shrank|downward\w*|negative",
-        "de": r"sink\w*|sank\b|gesunken|fällt\b|fallen\b|fiel\b|gefallen|ab\b|abnehm\w*|abgenommen|abwärts|"
+        "en": r"cool\w* (?:down|off)|decreas\w*|fall(?:s|ing|en)?\b|fell\b|declin\w*|down\b|drop\w*|shrink\w*|"
+        r"shrank|downward\w*|negative",
+        "de": r"abkühl\w*|kühl\w* .{0,30}\bab\b|sink\w*|sank\b|gesunken|fällt\b|fallen\b|fiel\b|gefallen|"
+        r"(?:nimmt|nahm|nehmen|nahmen)\b.{0,60}\bab\b|"
+        r"abnehm\w*|abgenommen|abwärts|"
         r"negativ\w*",
-        "fr": r"diminu\w*|baiss\w*|décroî\w*|descend\w*|chut\w*|négati\w*",
-        "es": r"disminu\w*|baja\w*|bajó|decrec\w*|cae\b|cayendo|descend\w*|negativ\w*",
-        "ko": r"감소|줄[었어고]|하락|내리|내렸|떨어|음의",
-        "zh": r"减少|減少|下降|下跌|跌|降|负相关",
+        "fr": r"refroid\w*|diminu\w*|baiss\w*|décroî\w*|descend\w*|chut\w*|négati\w*",
+        "es": r"se enfr[ií]\w*|disminu\w*|baja\w*|bajó|decrec\w*|cae\b|cayendo|descend\w*|negativ\w*",
+        "ko": r"식[는었]|차가워|감소|줄[었어고]|하락|내리|내렸|떨어|음의",
+        "zh": r"降温|变冷|冷却|降到|降至|跌破|减少|減少|下降|下跌|跌|降|负相关",
     },
     "always": {
         "en": r"always|steadily|constantly|continu\w+|every|monoton\w+|throughout|all the time|keeps?",
@@ -706,33 +843,44 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"背景|照片|清晰|模糊|猫|貓|狗|人脸",
     },
     "above": {
-        "en": r"(?:above|over|more than|greater than|higher than|larger than|bigger than|exceed\w*|beyond|surpass\w*|"
-        r">) ?N",
-        "de": r"(?:über|mehr als|größer als|höher als|oberhalb(?: von)?|übersteig\w*|überschreit\w*|>) ?N",
-        "fr": r"(?:au-dessus de|plus de|supérieure?s? à|dépass\w*|plus (?:grand|élevé)e?s? que|>) ?N",
-        "es": r"(?:por encima de|m[aá]s de|mayor(?:es)? (?:que|a|de)|superan?|superior(?:es)? a|sobre|>) ?N",
+        "en": r"(?:above|over|more than|(?!low|small|few|short|cold|cool|young|light|cheap|slow|thin|near|narrow|"
+        r"weak)\w{3,}er "
+        r"than|exceed\w*|beyond|surpass\w*|>) ?N",
+        "de": r"(?:über|mehr als|(?!niedrig|klein|wenig|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)\w{3,}er als|"
+        r"oberhalb(?: von)?|übersteig\w*|überschreit\w*|>) ?N",
+        "fr": r"(?:au-dessus de|plus de|supérieure?s? à|dépass\w*(?:-t-(?:il|elle)s?)?|plus (?:grand|"
+        r"élevé)e?s? que|>) ?(?:les? |la )?N",
+        "es": r"(?:por encima de|m[aá]s de|mayor(?:es)? (?:que|a|de)|supera\w*|sobrepasa\w*|super[oó]|"
+        r"superior(?:es)? a|sobre|>) ?(?:el |la |los |las )?N",
         "ko": r"N.{0,8}?(?:보다 ?(?:더 ?)?(?:큰|높|많|크)|[을를이가]? ?(?:처음(?:으로)? ?)?넘|초과)",
         "zh": r"(?:超过|超過|高于|高於|大于|大於|多于|多於|>) ?N",
     },
     "at least": {
-        "en": r"(?:at least|no less than|reach(?:es|ed)?|>=|≥) ?N|N [^ ]{0,8} ?or more",
-        "de": r"(?:mindestens|wenigstens|erreich\w*|≥|>=) ?N",
-        "fr": r"(?:au moins|atteint|atteignent|≥|>=) ?N",
-        "es": r"(?:al menos|por lo menos|como mínimo|alcanzan?|≥|>=) ?N",
-        "ko": r"N.{0,8}?이상",
-        "zh": r"(?:至少|不低于|不少于|达到|≥|>=) ?N|N ?[^ ]{0,3}?以上",
+        "en": r"(?:at least|no less than|reach\w*|hits?\b|gets? to|got to|attain\w*|cross\w*|pass(?:es|ed)?|>=|≥) "
+        r"?(?:the |about |\w+ of )?N|N [^ ]{0,8} ?or more",
+        "de": r"(?:mindestens|wenigstens|≥|>=) ?N|erreich\w*.{0,40}? N|N.{0,12}? erreich\w*",
+        "fr": r"(?:au moins|≥|>=) ?N|attei(?:nt|gn|nd)\w*.{0,40}? N",
+        "es": r"(?:al menos|por lo menos|como mínimo|≥|>=) ?N|(?:alcan[zc]\w*|llega\w* a).{0,40}? N",
+        "ko": r"N.{0,8}?(?:이상|도달|에 ?이르)",
+        "zh": r"(?:至少|不低于|不少于|达到|达|升到|涨到|升至|≥|>=) ?N|N ?[^ ]{0,3}?以上",
     },
     "below": {
-        "en": r"(?:below|under|less than|fewer than|lower than|smaller than|<) ?N",
-        "de": r"(?:unter|weniger als|kleiner als|niedriger als|unterhalb(?: von)?|<) ?N",
-        "fr": r"(?:au-dessous de|en dessous de|sous|moins de|inférieure?s? à|plus (?:petit|bas)\w* que|<) ?N",
-        "es": r"(?:por debajo de|menos de|menor(?:es)? (?:que|a|de)|inferior(?:es)? a|bajo|<) ?N",
+        "en": r"(?:below|under|less than|(?:few|low|small|short|cold|cool|young|light|cheap|slow|thin|narrow|"
+        r"weak)(?:er|ler) "
+        r"than|smaller than|<) ?N",
+        "de": r"(?:unter|weniger als|(?:niedrig|klein|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)er als|"
+        r"unterhalb(?: von)?|<) ?(?:die |der |den )?N",
+        "fr": r"(?:au-dessous de|en dessous de|sous|moins de|inférieure?s? à|plus (?:petit|bas)\w* que|"
+        r"<) ?(?:les? |la )?N",
+        "es": r"(?:por debajo de|menos de|menor(?:es)? (?:que|a|de)|inferior(?:es)? a|bajo|baja\w* de|<) ?(?:el |"
+        r"la |los |las )?N",
         "ko": r"N.{0,8}?(?:보다 ?(?:더 ?)?(?:작|낮|적)|미만|[이가]? ?안 ?되)",
-        "zh": r"(?:低于|低於|小于|小於|少于|少於|不到|<) ?N",
+        "zh": r"(?:低于|低於|小于|小於|少于|少於|不到|跌破|降到|降至|跌到|<) ?N",
     },
     "at most": {
-        "en": r"(?:at most|no more than|(?<!add )(?<!adds )up to|<=|≤) ?N|N [^ ]{0,8} ?or (?:less|fewer)",
-        "de": r"(?:höchstens|maximal|≤|<=) ?N",
+        "en": r"(?:at most|no more than|(?<!add )(?<!adds )up to|(?:drop|fall|sink|down)\w* to|<=|≤) ?N|"
+        r"N [^ ]{0,8} ?or (?:less|fewer)",
+        "de": r"(?:höchstens|maximal|(?:fällt|sinkt) auf|≤|<=) ?N",
         "fr": r"(?:au plus|au maximum|≤|<=) ?N",
         "es": r"(?:como máximo|a lo sumo|≤|<=) ?N",
         "ko": r"N.{0,8}?이하",
@@ -777,6 +925,202 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "es": r"(?:desde|a partir de) E",
         "ko": r"E년?(?:부터|도? ?이후)",
         "zh": r"(?:自从|自|从)E年?|E年?(?:以来|以來|以后|以後|起)",
+    },
+    "when": {
+        "en": r"when\b|at (?:what|which)\b|by when|from (?:what|which|when)\b|how (?:long|soon)\b|"
+        r"(?:which|what) (?:year|month|day|time|hour|point|temperature|\w+) .{0,30}\bfirst\b",
+        "de": r"wann\b|(?:bei|ab|in|an) welche\w*|wie lange|wie bald|seit wann",
+        "fr": r"quand\b|(?:à|de|dès|en) (?:quel|partir)\w*|au bout de combien",
+        "es": r"cu[aá]ndo|(?:a|en|desde|hasta) (?:qu[eé]|partir)\b|cuánto (?:tiempo )?tarda",
+        "ko": r"언제|(?:몇|어느|어떤) ?\S{0,5}(?:부터|에서|에 |때)|얼마나 걸",
+        "zh": r"什么时候|什麼時候|何时|何時|几点|(?:从|在)(?:哪|什么|何|几)|哪.{0,4}(?:开始|起)|多久|多长时间",
+    },
+    "state": {  # "when is it above": at which values, not where it passes the limit
+        "en": r"(?:is|was|are|were|stays?|remains?)\b",
+        "de": r"(?:ist|war|waren|sind|lag|lagen|liegt|liegen|bleibt)\b",
+        "fr": r"(?:est|était|sont|étaient|reste)\b",
+        "es": r"(?:es|está|estaba|era|son|están|hubo)\b",
+        "ko": r"(?:이상인|이하인|높은|낮은) ?(?:때|시기|기간)",
+        "zh": r"处于|保持在|一直",
+    },
+    "from": {  # the first place of those
+        "en": r"from (?:what|which|when)\b|first\b|starting\b|by when|onwards?\b|earliest",
+        "de": r"ab (?:wann|welche\w*|wo)\b|zuerst|zum ersten|seit wann|erstmals|frühesten",
+        "fr": r"à partir d\w+|dès\b|pour la première fois|d['’]abord|depuis",
+        "es": r"a partir de\b|desde\b|por primera vez|primero",
+        "ko": r"부터|처음|최초",
+        "zh": r"从|首次|第一次|最早|开始",
+    },
+    "part of": {  # "percent of" the whole, not of a change
+        "en": r"(?:%|percent\w*|share|fraction|proportion|part|portion) of\b",
+        "de": r"(?:prozent|anteil\w*) (?:von|des|der|am|an|davon)\b",
+        "fr": r"(?:parts?|pourcentages?|pour ?cent) d[eu'’]",
+        "es": r"(?:parte|porcentaje|por ?ciento) del?\b",
+        "ko": r"차지|비중",
+        "zh": r"占",
+    },
+    "again": {
+        "en": r"again\b|back (?:above|below|under|over|to)",
+        "de": r"wieder\b|erneut",
+        "fr": r"(?:de|à) nouveau|re(?:passe|descend|tombe|monte)\w*",
+        "es": r"de nuevo|otra vez|vuelve\w* a",
+        "ko": r"다시",
+        "zh": r"再次|又|重新|再度",
+    },
+    "without": {
+        "en": r"(?:without|excluding|except(?: for)?|leaving out|not counting|ignoring|apart from) (?:\w+ ){0,2}?"
+        r"(?:E|[SP])(?:,? (?:and|or) (?:E|[SP]))?",
+        "de": r"(?:ohne|außer|ausgenommen|abgesehen von) (?:\w+ ){0,3}?(?:E|[SP])(?: (?:und|oder) (?:E|[SP]))?",
+        "fr": r"(?:sans|sauf|excepté|hormis|hors|en excluant) (?:\w+ ){0,3}?(?:E|[SP])(?: (?:et|ou|ni) (?:E|[SP]))?",
+        "es": r"(?:sin|excepto|salvo|excluyendo) (?:\w+ ){0,3}?(?:E|[SP])(?: (?:y|o|ni) (?:E|[SP]))?",
+        "ko": r"(?:E|[SP])(?:[와과] ?(?:E|[SP]))?[을를은는]? ?(?:제외|빼|뺀|말고)",
+        "zh": r"(?:除了?|不算|不包括|去掉|不含) ?(?:E|[SP])(?:[和与、] ?(?:E|[SP]))?(?:之?外|以外)?",
+    },
+    "together": {
+        "en": r"together|combined|both\b|in total|jointly|sum\b",
+        "de": r"zusammen\b|gemeinsam|insgesamt|beide\b",
+        "fr": r"ensemble\b|réunis|à eux deux|au total|cumul\w*",
+        "es": r"junt[oa]s|en conjunto|en total|suman",
+        "ko": r"합쳐|합치|합하|합해|더하|더해|함께|모두",
+        "zh": r"一共|加起来|合计|总共|共占|合起来|一起",
+    },
+    "half": {
+        "en": r"(?:a |one )?half\b(?! (?:an?|of the year))",
+        "de": r"(?:die |der )?hälfte\b",
+        "fr": r"(?:la )?moitié\b",
+        "es": r"(?:la )?mitad\b",
+        "ko": r"절반",
+        "zh": r"一半",
+    },
+    "slower": {
+        "en": r"slow\w*|scal\w+ (?:better|best)|less (?:quickly|rapidly|steeply)|flatter",
+        "de": r"langsam\w*|flacher\w*|skalier\w* (?:\w+ )?besser",
+        "fr": r"plus lent\w*|moins (?:vite|rapid\w*|raide\w*)",
+        "es": r"más (?:lent\w*|despacio)|menos (?:rápid\w*|deprisa|empinad\w*)",
+        "ko": r"천천히|느리",
+        "zh": r"慢",
+    },
+    "duration": {  # of an axis: its values are times, so that what is faster is lower
+        "en": r"(?:\w* )?time\b|duration|latency|seconds|minutes|hours",
+        "de": r"\w*zeit\b|dauer\b|\w*dauer\b|sekunden|minuten|stunden",
+        "fr": r"temps\b|durée|latence|secondes|minutes|heures",
+        "es": r"tiempo\b|duración|latencia|segundos|minutos|horas",
+        "ko": r"시간",
+        "zh": r"时间|耗时|時間",
+    },
+    "day": {
+        "en": r"days?\b|weekdays?\b",
+        "de": r"\w*tage?n?\b|\w*tags\b",
+        "fr": r"jours?\b",
+        "es": r"d[ií]as?\b",
+        "ko": r"요일|어느 ?날|무슨 ?날",
+        "zh": r"天|星期几|日",
+    },
+    "season": {
+        "en": r"seasons?\b",
+        "de": r"\w*jahreszeit\w*|saison\w*",
+        "fr": r"saisons?\b",
+        "es": r"estaci[oó]n\w*|temporadas?\b",
+        "ko": r"계절",
+        "zh": r"季节|季節|季",
+    },
+    "time of day": {
+        "en": r"times?\b|part of the day|when\b",
+        "de": r"\w*tageszeit\w*|wann\b",
+        "fr": r"moments?\b|quand\b|heures?\b",
+        "es": r"momentos?\b|cu[aá]ndo\b|horas?\b",
+        "ko": r"시간대|언제|때",
+        "zh": r"时段|时候|何时",
+    },
+    "quarter": {
+        "en": r"quarters?\b",
+        "de": r"quartal\w*",
+        "fr": r"trimestres?\b",
+        "es": r"trimestres?\b",
+        "ko": r"분기",
+        "zh": r"季度",
+    },
+    "rising": {
+        "en": r"ascending|increasing order|(?:lowest|smallest|least) (?:to|first)|from (?:the )?(?:lowest|smallest)",
+        "de": r"aufsteigend|(?:vom|von|mit) (?:der |dem )?(?:klein|niedrig|gering)\w+",
+        "fr": r"ordre croissant|croissant\b|du plus (?:petit|bas|faible)",
+        "es": r"ascendente|de menor a mayor",
+        "ko": r"오름차순|(?:작은|낮은|적은) ?순",
+        "zh": r"升序|从(?:低|小|少)到",
+    },
+    "steady": {
+        "en": r"stable|consistent|least|less\b|smallest|narrowest|lowest",
+        "de": r"stabil\w*|wenigst\w*|geringst\w*|kleinst\w*",
+        "fr": r"stables?\b|le moins|plus (?:petite?|faible)",
+        "es": r"estables?\b|menos\b|menor\b",
+        "ko": r"안정|적은|작은|적게|작게",
+        "zh": r"稳定|最小|最少",
+    },
+    "change": {  # up or down
+        "en": r"chang\w*|jump\w*|vari\w*",
+        "de": r"änder\w*|veränder\w*|sprung|sprünge",
+        "fr": r"chang\w*|variation|vari\w*|saut\b",
+        "es": r"cambi\w*|salto|variaci\w*",
+        "ko": r"변화|변했|변한|바뀌",
+        "zh": r"变化|變化",
+    },
+    "bins": {
+        "en": r"bins?\b|classes\b|intervals?\b|bars?\b",
+        "de": r"klassen?\b|intervalle?\b|balken|säulen?",
+        "fr": r"classes?\b|intervalles?|barres?\b",
+        "es": r"clases?\b|intervalos?|barras?\b",
+        "ko": r"구간|계급|막대",
+        "zh": r"组|区间|柱",
+    },
+    "which": {
+        "en": r"which|what|where|who\b",
+        "de": r"(?:in )?welch\w+|was\b|wo\b|wer\b",
+        "fr": r"(?:dans |à )?quel\w*|où\b|qui\b|lequel|laquelle",
+        "es": r"(?:en )?qu[eé]\b|cu[aá]l\w*|d[oó]nde|qui[eé]n",
+        "ko": r"어느|어떤|어디|무슨|뭐|무엇|누가",
+        "zh": r"哪|什么|什麼|谁",
+    },
+    "more": {
+        "en": r"more\b|higher\b|larger\b|greater\b|bigger\b|taller\b|warmer\b|hotter\b|wetter\b|older\b|heavier\b|"
+        r"longer\b|above\b|exceed\w*|beats?\b",
+        "de": r"mehr\b|höher\w*|größer\w*|wärmer\w*|heißer\w*|älter\w*|schwerer\w*|länger\w*|über\b|übersteig\w*",
+        "fr": r"(?<!non )plus\b(?! (?:bas|petit|faible|froid|court|sec|peu))|supérieur\w*|dépass\w*|au-dessus",
+        "es": r"m[aá]s\b(?! (?:baj|pequeñ|fr[ií]|cort|sec|poc))|mayor(?:es)?\b|superior\w*|supera\w*|por encima",
+        "ko": r"(?:더 ?)?(?:높|많|큰|크|덥|따뜻|길|무겁)|초과",
+        "zh": r"高于|大于|多于|超过|(?:更|还)?(?:高|大|多|热|暖|长|重)吗|更(?:高|大|多|热|暖|长|重)",
+    },
+    "less": {
+        "en": r"less\b|lower\b|smaller\b|fewer\b|shorter\b|colder\b|cooler\b|drier\b|younger\b|lighter\b|below\b",
+        "de": r"weniger\b|niedriger\w*|kleiner\w*|kälter\w*|kühler\w*|jünger\w*|leichter\w*|kürzer\w*|unter\b",
+        "fr": r"moins\b|plus (?:bas|petit|faible|froid|court|sec|peu)\w*|inférieur\w*|au-dessous",
+        "es": r"menos\b|menor(?:es)?\b|más (?:baj|pequeñ|fr[ií]|cort|sec|poc)\w*|inferior\w*|por debajo",
+        "ko": r"(?:더 ?)?(?:낮|적|작은|작|춥|추운|짧|가볍)|미만",
+        "zh": r"低于|小于|少于|更(?:低|小|少|冷|短|轻)",
+    },
+    "significant": {
+        "en": r"signific\w*",
+        "de": r"signifikan\w*",
+        "fr": r"significati\w*",
+        "es": r"significativ\w*",
+        "ko": r"유의",
+        "zh": r"显著|顯著",
+    },
+    "which thing": {
+        "en": r"which (?!is|was|are|were|has|had|of|one|value)\w+",
+        "de": r"welche\w* (?!ist|war|sind|waren|hat|wert|werte)\w+",
+        "fr": r"quel(?:le)?s? (?!est|sont|était|ont|valeur)\w+|quel(?:le)? est l[ae] (?!plus|valeur|max|min)\w+",
+        "es": r"qué (?!es|fue|tiene|valor)\w+|cu[aá]l (?:es|fue) (?:el|la) (?!m[aá]s|mayor|menor|valor|m[aá]x|"
+        r"m[ií]n)\w+",
+        "ko": r"(?:어느|어떤) ?(?!것|게|값)\w+",
+        "zh": r"哪(?:个|個|种|種|座|家|类)(?!值)\w",
+    },
+    "period": {
+        "en": r"years?\b|months?\b|quarters?\b|days?\b|weekdays?\b|seasons?\b|times?\b|when\b",
+        "de": r"\w*jahr\w*|\w*monat\w*|quartal\w*|tage?n?s?\b|\w*tag\b|\w*zeit\b|wann\b",
+        "fr": r"années?\b|ans?\b|mois\b|trimestres?|jours?|saisons?|moments?|quand\b",
+        "es": r"años?\b|mes(?:es)?\b|trimestres?|d[ií]as?\b|estaci[oó]n\w*|momentos?|cu[aá]ndo\b",
+        "ko": r"해[가는의에]?\b|년|연도|달|월|분기|요일|날|계절|언제|때",
+        "zh": r"年|月|季|天|日|时候|何时|星期",
     },
 }
 

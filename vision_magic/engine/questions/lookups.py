@@ -1,0 +1,308 @@
+"""Answers from a value to its place, and about the order, the error bars and the spread of values."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from vision_magic.engine.chart.data import Place
+from vision_magic.engine.questions.numbers import format_derived, format_value, is_date
+from vision_magic.engine.questions.operations import (
+    Bounds,
+    Located,
+    Pass,
+    in_order,
+    known_points,
+    mean,
+    passes,
+    position_of,
+    ranked,
+    total,
+)
+from vision_magic.engine.questions.task import Item, Task, join
+
+__all__ = ["error_bars", "in_bins", "is_over_places", "lookup", "reach", "sort", "spread"]
+
+_JOINED: Final = ("line", "area")
+_MOST: Final = 4
+
+
+# --- from a value to its place ----------------------------------------------------------------------------------
+
+
+def lookup(task: Task) -> Iterator[str]:
+    """Yield where the values are that a question states; of a line, where it reaches them between its points."""
+    for amount in task.query.amounts[:3]:
+        exact = [
+            (point, item) for item in task.items for point in known_points(item.series) if _is(item, point, amount)
+        ]
+        if exact:
+            if task.query.yes_no:
+                yield task.say("yes")
+            places = [_placed(task, item, point) for point, item in exact]
+            shown = format_value(amount, exact[0][1].unit)
+            yield task.say("found", value=shown, at=join(places, task.language))
+            continue
+        lines = [item for item in task.items if item.series.kind in _JOINED]
+        sentences = [sentence for item in lines for sentence in _passing(task, item, amount, up=None)]
+        if sentences and not task.query.yes_no:
+            yield from sentences
+        else:
+            yield from _nearest(task, amount)
+
+
+def _placed(task: Task, item: Item, point: Located) -> str:
+    return f"{item.at(point.place)} ({task.name(item)})" if len(task.items) > 1 else item.at(point.place)
+
+
+def _is(item: Item, point: Located, amount: float) -> bool:
+    """Return whether a value is the one that is stated, as far as it is known or stated."""
+    if math.isclose(point.value, amount, rel_tol=1e-9, abs_tol=1e-12):
+        return True
+    digits = len(f"{amount:g}".partition(".")[2])
+    return abs(point.value - amount) <= max(item.sigma(point.value), 0.0) or (
+        digits > 0 and round(point.value, digits) == amount
+    )
+
+
+def _nearest(task: Task, amount: float) -> Iterator[str]:
+    points = [(point, item) for item in task.items for point in known_points(item.series)]
+    if not points:
+        yield task.say("unknown", of="")
+        return
+    if task.query.yes_no:
+        yield task.say("no")
+    point, item = min(points, key=lambda pair: abs(pair[0].value - amount))
+    shown = format_value(amount, item.unit)
+    yield task.say("not found", value=shown, nearest=item.value(point.value), at=_placed(task, item, point))
+
+
+# --- where a limit is passed ------------------------------------------------------------------------------------
+
+
+def reach(task: Task) -> Iterator[str]:
+    """Yield where values pass a limit: on a line between its points, of other marks at the first beyond it."""
+    limit = task.query.threshold
+    if limit is None:
+        return
+    for item in task.items[:6]:
+        points = in_order(item.series)
+        if not points:
+            yield task.say("unknown", of=task.of(item))
+            continue
+        bound = mean([point.value for point in points]) if math.isnan(limit.limit) else limit.limit
+        up = limit.kind in ("above", "at least")
+        if limit.kind == "at least" and points[0].value > bound and task.query.direction != "up":
+            up = False  # what begins above a value reaches it from above
+        joined = item.series.kind in _JOINED and position_of(points[0].place) is not None
+        sentences = list(_passing(task, item, bound, up=up)) if joined else []
+        if sentences:
+            yield from _start(task, item, points[0], bound, up=up)
+            yield from sentences
+        else:
+            yield from _first_beyond(task, item, points, bound, up=up)
+
+
+def _start(task: Task, item: Item, first: Located, bound: float, *, up: bool) -> Iterator[str]:
+    """Yield that values begin beyond the limit, unless the question asks where they are there again."""
+    if (first.value > bound if up else first.value < bound) and not (task.query.has("again") or task.query.direction):
+        yield task.say("begins beyond", series=task.name(item), at=item.at(first.place), value=item.value(first.value))
+
+
+def _passing(task: Task, item: Item, bound: float, *, up: bool | None) -> Iterator[str]:
+    """Yield where the line of a series passes a limit, in one direction or in both."""
+    log_x, log_y = item.places.scale == "log", item.values.scale == "log"
+    found = [one for one in passes(item.series, bound, log_x=log_x, log_y=log_y) if up is None or one.up == up]
+    shown = format_value(bound, item.unit, derived=True)
+    for one in found[:_MOST]:
+        key = f"passes {'up' if one.up else 'down'}"
+        ends = {"left": item.place(one.left), "right": item.place(one.right)}
+        if one.at != one.right and item.period == "month of a year":  # a day between means of months says too much
+            at = task.say("crossing between", **ends)
+            yield task.say(f"{key} there", series=task.name(item), value=shown, at=at)
+            continue
+        if one.at == one.right:
+            yield task.say(f"{key} at", series=task.name(item), value=shown, at=item.at(one.at))
+            continue
+        yield task.say(
+            key,
+            series=task.name(item),
+            value=shown,
+            at=item.at(_rounded(item, one)),
+            **ends,
+        )
+
+
+def _rounded(item: Item, one: Pass) -> Place:
+    """Return where a limit is passed, to a hundredth of the distance of the two points."""
+    if isinstance(one.left, str):
+        from vision_magic.engine.chart.dates import iso_of
+
+        return iso_of(float(one.at))[:10]
+    step = abs(float(one.right) - float(one.left))
+    digits = 2 - math.floor(math.log10(step)) if step else 6
+    return round(float(one.at), digits)
+
+
+def _first_beyond(task: Task, item: Item, points: Sequence[Located], bound: float, *, up: bool) -> Iterator[str]:
+    kind = task.query.threshold.kind if task.query.threshold is not None else "above"
+    limit = replace(task.query.threshold, limit=bound) if task.query.threshold is not None else None
+    found = [point for point in points if limit is not None and limit.holds(point.value)]
+    than = task.say(kind, limit=format_value(bound, item.unit, derived=True))
+    low, high = min(point.value for point in points), max(point.value for point in points)
+    if not found:
+        yield task.say("never beyond", series=task.name(item), than=than, low=item.value(low), high=item.value(high))
+        return
+    if not _have_order(item) or not task.query.has("from"):
+        shown = [f"{item.place(point.place)} ({item.value(point.value)})" for point in found]
+        places = f": {join(shown, task.language)}"
+        yield task.say("threshold", count=len(found), total=len(points), of=task.of(item), than=than, places=places)
+        return
+    first = found[0]
+    yield task.say(
+        "first beyond", series=task.name(item), than=than, at=item.at(first.place), value=item.value(first.value)
+    )
+
+
+def _have_order(item: Item) -> bool:
+    """Return whether places come one after the other: numbers, dates, months and years, unlike names."""
+    return bool(item.period) or all(not isinstance(place, str) or is_date(place) for place in item.series.x)
+
+
+# --- bins -------------------------------------------------------------------------------------------------------
+
+
+def is_over_places(task: Task) -> bool:
+    """Return whether a limit or bounds cut a histogram along its places: the counts beyond them are asked for."""
+    item = task.items[0] if len(task.items) == 1 else None
+    if item is None or item.series.kind != "histogram" or not item.series.extra.get("left"):
+        return False
+    limit, (low, high) = task.query.threshold, ends_of(task.query.bounds)
+    left, right = item.series.extra["left"][0], item.series.extra["right"][-1]
+    return (limit is not None and left <= limit.limit <= right) or low is not None or high is not None
+
+
+def ends_of(bounds: Bounds | None) -> tuple[float | None, float | None]:
+    """Return the ends of bounds that are numbers."""
+    ends = (bounds.low, bounds.high) if bounds is not None else (None, None)
+    low, high = (float(end) if isinstance(end, float | int) else None for end in ends)
+    return low, high
+
+
+def in_bins(task: Task) -> Iterator[str]:
+    """Yield how many of what a histogram counts lie beyond a limit or in bounds: from, to if these cut bins."""
+    limit, item = task.query.threshold, task.items[0]
+    low, high = ends_of(task.query.bounds)
+    if limit is not None:
+        low, high = (limit.limit, None) if limit.kind in ("above", "at least") else (None, limit.limit)
+    bins = list(zip(item.series.extra["left"], item.series.extra["right"], item.series.y, strict=False))
+    near = 1e-9 * abs(bins[-1][1] - bins[0][0])
+    first, last = (-math.inf if low is None else low - near), (math.inf if high is None else high + near)
+    inside = [y for a, b, y in bins if a >= first and b <= last]
+    cut = [
+        (a, b, y) for a, b, y in bins if b > first + 2 * near and a < last - 2 * near and not (a >= first and b <= last)
+    ]
+    than = (
+        task.say(limit.kind, limit=_with_unit(item, limit.limit))
+        if limit is not None
+        else _within(task, item, low, high)
+    )
+    whole, sure = total([y for _, _, y in bins]), total(inside)
+    if not cut:
+        yield task.say("in bins", count=item.value(sure), total=item.value(whole), than=than)
+        return
+    most = sure + total([y for _, _, y in cut])
+    unit = f" {item.places.unit}" if item.places.unit else ""
+    shown = [f"{format_derived(a)}–{format_derived(b)}{unit}" for a, b, _ in cut]
+    counts = {"low": item.value(sure), "high": item.value(most), "total": item.value(whole)}
+    yield task.say("in bins about", than=than, bin=join(shown, task.language), **counts)
+
+
+def _with_unit(item: Item, value: float) -> str:
+    return format_value(value, item.places.unit, derived=True)
+
+
+def _within(task: Task, item: Item, low: float | None, high: float | None) -> str:
+    if low is not None and high is not None:
+        return task.say("in between", low=_with_unit(item, low), high=_with_unit(item, high))
+    kind, end = ("at least", low) if low is not None else ("at most", high)
+    return task.say(kind, limit=_with_unit(item, end or 0.0))
+
+
+# --- order, error bars, spread ----------------------------------------------------------------------------------
+
+
+def sort(task: Task) -> Iterator[str]:
+    """Yield the values in order, from the highest down, or from the lowest up if that is asked for."""
+    rising = task.query.has("rising")
+    for item in task.items[:6]:
+        points = ranked(item.series, highest=not rising)
+        if not points:
+            yield task.say("unknown", of=task.of(item))
+            continue
+        shown = [f"{item.place(point.place)} ({item.value(point.value)})" for point in points]
+        key = "sorted up" if rising else "sorted down"
+        yield task.say(key, of=task.of(item), places=join(shown, task.language, longest=20))
+
+
+def error_bars(task: Task) -> Iterator[str]:
+    """Yield the error bars at the places that are named, the largest or smallest of them, or all."""
+    for item in task.items[:6]:
+        errors = item.series.extra.get("error", ())
+        known = [
+            (error, Located((value, place)))
+            for error, value, place in zip(errors, item.series.y, item.series.x, strict=False)
+            if math.isfinite(error) and math.isfinite(value)
+        ]
+        if not known:
+            yield task.say("no error bars", of=task.of(item))
+            continue
+        chosen = [pair for pair in known if pair[1].place in task.query.places] if task.query.places else known
+        if not chosen:
+            yield task.say("no error bars", of=task.of(item))
+        elif task.query.words & {"maximum", "minimum"}:
+            choose = max if "maximum" in task.query.words else min
+            yield _error(task, item, *choose(known, key=lambda pair: pair[0]))
+        else:
+            yield from (_error(task, item, *pair) for pair in chosen[:8])
+
+
+def _error(task: Task, item: Item, error: float, point: Located) -> str:
+    shown = item.change(error).removeprefix("≈ ")
+    return task.say("error bar", of=task.of(item), at=item.at(point.place), error=shown, value=item.value(point.value))
+
+
+def spread(task: Task) -> Iterator[str]:
+    """Yield how far values are spread: of boxes the distance of their quartiles, of others that of their extremes."""
+    boxes = [(item, *quartiles) for item in task.items for quartiles in _quartiles(item)]
+    if boxes:
+        yield from _spread_of_boxes(task, boxes)
+        return
+    spans = [
+        (high - low, item, low, high)
+        for item in task.items
+        if (low := item.series.summary.low) is not None and (high := item.series.summary.high) is not None
+    ]
+    if not spans:
+        yield task.say("unknown", of="")
+        return
+    spans.sort(key=lambda entry: entry[0] if task.query.has("steady") else -entry[0])
+    for span, item, low, high in spans if len(task.query.series) == len(spans) else spans[:1]:
+        shown = {"low": item.value(low), "high": item.value(high), "span": item.change(span)}
+        yield task.say("range", of=task.of(item), **shown)
+
+
+def _quartiles(item: Item) -> Iterator[tuple[Place, float, float]]:
+    if item.series.kind == "box plot":
+        yield from zip(item.series.x, item.series.extra.get("q1", ()), item.series.extra.get("q3", ()), strict=False)
+
+
+def _spread_of_boxes(task: Task, boxes: list[tuple[Item, Place, float, float]]) -> Iterator[str]:
+    named = [box for box in boxes if box[1] in task.query.places]
+    boxes.sort(key=lambda box: box[3] - box[2], reverse=not task.query.has("steady"))
+    for item, place, q1, q3 in named or boxes[:1]:
+        key = "box" if named else "box least" if task.query.has("steady") else "box most"
+        shown = {"q1": item.value(q1), "q3": item.value(q3), "span": item.change(q3 - q1)}
+        yield task.say(key, name=item.place(place), **shown)

@@ -1,0 +1,204 @@
+"""Names that often stand in charts, in each language: "Feb" is asked for as "février", "Rent" as "Miete"."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import cache
+from typing import Final
+
+from vision_magic.engine.questions.language import LANGUAGES, Language
+
+__all__ = ["EVERYDAY_NAMES", "distinct_words", "is_like", "kind_of_names", "translated"]
+
+# English; German; French; Spanish; Korean; Chinese. Other ways to say it stand behind a slash.
+_DAYS: Final = """
+monday/mon; montag/mo; lundi/lun; lunes/lun; 월요일; 星期一/周一/礼拜一
+tuesday/tue/tues; dienstag/di; mardi/mar; martes/mar; 화요일; 星期二/周二/礼拜二
+wednesday/wed; mittwoch/mi; mercredi/mer; miércoles/mié; 수요일; 星期三/周三/礼拜三
+thursday/thu/thurs; donnerstag/do; jeudi/jeu; jueves/jue; 목요일; 星期四/周四/礼拜四
+friday/fri; freitag/fr; vendredi/ven; viernes/vie; 금요일; 星期五/周五/礼拜五
+saturday/sat; samstag/sonnabend/sa; samedi/sam; sábado/sáb; 토요일; 星期六/周六/礼拜六
+sunday/sun; sonntag/so; dimanche/dim; domingo/dom; 일요일; 星期日/星期天/周日/礼拜天
+"""
+_SEASONS: Final = """
+spring; frühling/frühjahr; printemps; primavera; 봄; 春季/春天/春
+summer; sommer; en été/l'été/cet été/l’été; verano; 여름; 夏季/夏天/夏
+autumn; herbst; automne; otoño; 가을; 秋季/秋天/秋
+winter; winter; hiver; invierno; 겨울; 冬季/冬天/冬
+"""
+_TIMES_OF_DAY: Final = """
+morning; vormittag/morgen/früh; matin/matinée; mañana; 아침/오전; 早上/上午/早晨
+noon/midday; mittag; midi; mediodía; 점심/정오; 中午/正午
+afternoon; nachmittag; après-midi; tarde; 오후; 下午
+evening; abend; soir/soirée; noche/tarde; 저녁; 傍晚/晚上
+night; nacht; nuit; noche; 밤; 夜里/夜晚/夜间/晚上
+"""
+_QUARTERS: Final = """
+q1/first quarter; erstes quartal/1. quartal; premier trimestre; primer trimestre; 1분기; 第一季度/一季度
+q2/second quarter; zweites quartal/2. quartal; deuxième trimestre; segundo trimestre; 2분기; 第二季度/二季度
+q3/third quarter; drittes quartal/3. quartal; troisième trimestre; tercer trimestre; 3분기; 第三季度/三季度
+q4/fourth quarter; viertes quartal/4. quartal; quatrième trimestre; cuarto trimestre; 4분기; 第四季度/四季度
+"""
+_PLACES: Final = """
+north; norden/nord; nord; norte; 북쪽/북부; 北方/北部
+south; süden/süd; sud; sur; 남쪽/남부; 南方/南部
+east; osten/ost; l'est/l’est; el este; 동쪽/동부; 东方/东部
+west; westen/west; ouest; oeste; 서쪽/서부; 西方/西部
+germany; deutschland; allemagne; alemania; 독일; 德国
+france; frankreich; france; francia; 프랑스; 法国
+spain; spanien; espagne; españa; 스페인; 西班牙
+italy; italien; italie; italia; 이탈리아; 意大利
+austria; österreich; autriche; austria; 오스트리아; 奥地利
+switzerland; schweiz; suisse; suiza; 스위스; 瑞士
+norway; norwegen; norvège; noruega; 노르웨이; 挪威
+sweden; schweden; suède; suecia; 스웨덴; 瑞典
+poland; polen; pologne; polonia; 폴란드; 波兰
+japan; japan; japon; japón; 일본; 日本
+china; china; chine; china; 중국; 中国
+korea/south korea; korea/südkorea; corée; corea; 한국; 韩国
+india; indien; inde; india; 인도; 印度
+usa/united states; usa/vereinigte staaten; états-unis; estados unidos; 미국; 美国
+uk/united kingdom; großbritannien; royaume-uni; reino unido; 영국; 英国
+europe; europa; europe; europa; 유럽; 欧洲
+asia; asien; asie; asia; 아시아; 亚洲
+africa; afrika; afrique; áfrica; 아프리카; 非洲
+berlin; berlin; berlin; berlín; 베를린; 柏林
+hamburg; hamburg; hambourg; hamburgo; 함부르크; 汉堡
+munich; münchen; munich; múnich; 뮌헨; 慕尼黑
+paris; paris; paris; parís; 파리; 巴黎
+rome; rom; rome; roma; 로마; 罗马
+london; london; londres; londres; 런던; 伦敦
+madrid; madrid; madrid; madrid; 마드리드; 马德里
+vienna; wien; vienne; viena; 비엔나; 维也纳
+seoul; seoul; séoul; seúl; 서울; 首尔
+busan; busan; busan; busan; 부산; 釜山
+beijing; peking; pékin; pekín; 베이징; 北京
+tokyo; tokio; tokyo; tokio; 도쿄; 东京
+"""
+_THINGS: Final = """
+coal; kohle; charbon; carbón; 석탄; 煤炭/煤
+wind; wind; vent/éolien; viento/eólica; 풍력/바람; 风能/风电/风力/风
+solar; solar/sonne; solaire; solar; 태양광/태양; 太阳能/光伏
+gas; gas; gaz; gas; 가스; 天然气/燃气
+oil; öl/erdöl; pétrole; petróleo; 석유; 石油
+nuclear; kernkraft/atomkraft; nucléaire; nuclear; 원자력; 核能/核电
+hydro; wasserkraft; hydraulique; hidráulica; 수력; 水电/水力
+water; wasser; eau; agua; 물; 水
+rent; miete; loyer; alquiler; 임대료/월세/집세; 房租/租金
+food; essen/lebensmittel; nourriture/alimentation; comida/alimentación; 음식/식비; 食品/食物/伙食
+travel; reisen/reise; voyages/voyage; viajes/viaje; 여행; 旅行/旅游
+leisure; freizeit; loisirs; ocio; 여가; 休闲/娱乐
+transport; verkehr; transports/transport; transporte; 교통/교통비; 交通
+health; gesundheit; santé; salud; 건강; 健康/医疗
+clothes/clothing; kleidung; vêtements; ropa; 의류/옷; 衣服/服装
+savings; ersparnisse; épargne; ahorro/ahorros; 저축; 储蓄/存款
+housing; wohnen; logement; vivienda; 주거; 住房
+education; bildung; éducation; educación; 교육; 教育
+other/others; sonstige/sonstiges/andere; autres/autre; otros/otras/otro; 기타; 其他
+sample; probe; échantillon; muestra; 시료/샘플; 样品/样本
+control; kontrolle/kontrollgruppe; témoin/contrôle; control; 대조군/대조; 对照
+drug; medikament; médicament; fármaco; 약물; 药物
+placebo; placebo; placebo; placebo; 위약; 安慰剂
+treatment; behandlung; traitement; tratamiento; 처리/처치; 处理/治疗
+men/male; männer/männlich; hommes; hombres; 남성/남자; 男性/男
+women/female; frauen/weiblich; femmes; mujeres; 여성/여자; 女性/女
+apples; äpfel; pommes; manzanas; 사과; 苹果
+pears; birnen; poires; peras; 배; 梨
+plums; pflaumen; prunes; ciruelas; 자두; 李子
+cherries; kirschen; cerises; cerezas; 체리; 樱桃
+oranges; orangen; oranges; naranjas; 오렌지; 橙子
+bananas; bananen; bananes; plátanos; 바나나; 香蕉
+tea; tee; thé; té; 차; 茶
+coffee; kaffee; café; café; 커피; 咖啡
+milk; milch; lait; leche; 우유; 牛奶
+bread; brot; pain; pan; 빵; 面包
+cars/car; autos/auto; voitures/voiture; coches/coche; 자동차; 汽车
+bus; bus; bus; autobús; 버스; 公交/公交车
+train; zug/bahn; train; tren; 기차; 火车
+bike/bicycle; fahrrad; vélo; bicicleta/bici; 자전거; 自行车
+walking/walk/foot; zu fuß; à pied; a pie/caminar; 도보; 步行
+income; einkommen/einnahmen; revenus/revenu; ingresos; 소득/수입; 收入
+costs/cost; kosten; coûts/coût; costes/costos; 비용; 成本/费用
+sales; umsatz/verkäufe; ventes; ventas; 매출/판매; 销售/销量
+profit; gewinn; bénéfice; beneficio; 이익; 利润
+temperature; temperatur; température; temperatura; 기온/온도; 气温/温度
+humidity; luftfeuchtigkeit/feuchte; humidité; humedad; 습도; 湿度
+rain/rainfall; regen/niederschlag; pluie; lluvia; 강수량/비; 降雨/降雨量
+"""
+
+
+def _rows(lines: str) -> tuple[dict[Language, tuple[str, ...]], ...]:
+    rows = (line.split(";") for line in lines.strip().splitlines())
+    return tuple(dict(zip(LANGUAGES, (tuple(part.strip().split("/")) for part in row), strict=True)) for row in rows)
+
+
+_KINDS: Final = {
+    "day": _rows(_DAYS),
+    "season": _rows(_SEASONS),
+    "time of day": _rows(_TIMES_OF_DAY),
+    "quarter": _rows(_QUARTERS),
+}
+EVERYDAY_NAMES: Final = (*(row for rows in _KINDS.values() for row in rows), *_rows(_PLACES), *_rows(_THINGS))
+"""For each name, its words in each language."""
+
+
+@cache
+def _by_word() -> dict[str, list[dict[Language, tuple[str, ...]]]]:
+    """Return the rows in which a word stands, in whatever language."""
+    found: dict[str, list[dict[Language, tuple[str, ...]]]] = {}
+    for row in EVERYDAY_NAMES:
+        for word in {word for words in row.values() for word in words if len(word) > 2 or not word.isascii()}:
+            found.setdefault(word, []).append(row)
+    return found
+
+
+def translated(name: str, language: Language) -> Iterator[str]:
+    """Yield the words for a name in a language; of a single letter or an abbreviation, only where it is clear."""
+    for row in _by_word().get(name.casefold().strip().rstrip("."), ()):
+        yield from (word for word in row[language] if len(word) > 2 or not word.isascii())
+
+
+def kind_of_names(names: Sequence[str]) -> str:
+    """Return "day", "season", "time of day" or "quarter" if all names are of this kind; else nothing."""
+    for kind, rows in _KINDS.items():
+        known = {word for row in rows for words in row.values() for word in words}
+        if len(names) > 1 and all(name.casefold().rstrip(".") in known for name in names):
+            return kind
+    return ""
+
+
+def distinct_words(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield each name of several words with the word that no other name has: "B" of "Sample B", "Rome" of "in Rome"."""
+    words = {name: re.findall(r"[^\W_]+", name) for name in dict.fromkeys(names)}
+    if len(words) < 2 or len(words) > 200:
+        return
+    counts: dict[str, int] = {}
+    for known in words.values():
+        for word in {word.casefold() for word in known}:
+            counts[word] = counts.get(word, 0) + 1
+    shared = any(count == len(words) for count in counts.values())
+    for name, known in words.items():
+        own = [word for word in known if counts[word.casefold()] == 1]
+        if shared and len(known) > 1 and len(own) == 1:
+            yield name, own[0]
+
+
+def _folded(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+_ALIKE: Final = 0.84
+
+
+def is_like(word: str, name: str) -> bool:
+    """Return whether a word is a name in another spelling: “Hambourg” and “Hamburg”, “París” and “Paris”."""
+    a, b = _folded(word), _folded(name)
+    if a == b:
+        return True
+    if min(len(a), len(b)) < 5 or a[0] != b[0] or not (a + b).isalpha():
+        return False
+    return SequenceMatcher(None, a, b).ratio() >= _ALIKE
