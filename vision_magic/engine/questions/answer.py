@@ -19,6 +19,7 @@ from vision_magic.engine.questions.about import (
     describe,
     is_logarithmic,
 )
+from vision_magic.engine.questions.language import localised
 from vision_magic.engine.questions.numbers import escape, format_number, measured_place
 from vision_magic.engine.questions.parse import Query
 from vision_magic.engine.questions.task import Item, Task, source_of, task_of
