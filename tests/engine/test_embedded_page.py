@@ -70,7 +70,7 @@ def _declines_violins() -> bool:
     figure = Figure()
     figure.add_subplot().violinplot([[1, 2, 3], [4, 5, 6]])
     answer = vm.ask("What is the highest value?", figure, profile="embedded").text
-    return "the figure object does not hold its numbers" in answer and not re.search(r"\d", answer)
+    return "The figure object does not hold the numbers" in answer and not re.search(r"\d", answer)
 
 
 def _says_what_hinders() -> bool:

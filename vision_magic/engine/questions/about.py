@@ -1,24 +1,26 @@
-"""Sentences about a chart as a whole: its kind, title, axes, legend and counts, its description and alt text."""
+"""Sentences about a chart as a whole: its kind, title, axes, legend, colours and counts."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
-from vision_magic.engine.chart.data import BARS, Chart, ChartAxis, ChartPanel, Kind, Place
+from vision_magic.engine.chart.data import BARS, Chart, ChartAxis, ChartPanel, Place
 from vision_magic.engine.colours import hex_of
 from vision_magic.engine.pixels import RGB
 from vision_magic.engine.questions.colour_words import colour_in
-from vision_magic.engine.questions.courses import all_values, course, tendency
-from vision_magic.engine.questions.extremes import extreme
 from vision_magic.engine.questions.language import Language
-from vision_magic.engine.questions.numbers import escape, format_number, is_date, label_without_unit, quoted
-from vision_magic.engine.questions.operations import between, correlation, known_points
-from vision_magic.engine.questions.parse import Query
+from vision_magic.engine.questions.numbers import (
+    escape,
+    format_number,
+    is_date,
+    label_without_unit,
+    quoted,
+)
+from vision_magic.engine.questions.operations import known_points
 from vision_magic.engine.questions.phrases import say
-from vision_magic.engine.questions.task import Item, Task, join, source_of, task_of
+from vision_magic.engine.questions.task import Task, join
 
 __all__ = [
     "about_axes",
@@ -26,17 +28,21 @@ __all__ = [
     "about_kind",
     "about_legend",
     "about_title",
-    "alt_text",
+    "axes_asked",
+    "axis_runs",
+    "axis_sentences",
     "count",
-    "describe",
+    "from_figure",
     "is_logarithmic",
+    "is_pie",
+    "kind_sentence",
+    "legend_entries",
+    "legend_sentence",
+    "titled",
 ]
 
 _MOST_SERIES: Final = 6
 _MOST_PANELS: Final = 6
-_ENOUGH: Final = 8
-"""Of fewer points, a description states no tendency."""
-_ORDERED: Final[tuple[Kind, ...]] = ("line", "step", "area", "stems")
 
 
 # --- kind, title, legend ----------------------------------------------------------------------------------------
@@ -44,13 +50,16 @@ _ORDERED: Final[tuple[Kind, ...]] = ("line", "step", "area", "stems")
 
 def kind_of(panel: ChartPanel, language: Language) -> str:
     """Return the kind of a panel in words; empty if a figure object draws nothing."""
-    read = not _from_figure([panel])
+    read = not from_figure([panel])
     drawn = [series for series in panel.series if series.kind != "reference line"]
     kinds = list(dict.fromkeys(series.kind for series in drawn))
     if read or len(kinds) > 1:  # what is not known beside what is may be a detail, such as an error bar
         kinds = [kind for kind in kinds if kind != "other"]
     if not kinds:
         return say("kind unknown", language) if read else ""
+    kinds = sorted(kinds, key=lambda kind: kind == "line")  # a line through points or bars is not the chart's kind
+    if "violins" in kinds:  # which have small boxes inside
+        kinds = [kind for kind in kinds if kind != "box plot"]
     bars = [series for series in panel.series if series.kind == "bars"]
     shared = [series for series in bars if set(series.x) & set(bars[0].x)]
     words = [
@@ -60,7 +69,8 @@ def kind_of(panel: ChartPanel, language: Language) -> str:
     return words[0] if len(words) < 2 else say("kinds and", language, a=words[0], b=words[1])
 
 
-def _titled(title: str, language: Language) -> str:
+def titled(title: str, language: Language) -> str:
+    """Return a title as the end of a sentence; empty without one."""
     return say("titled", language, title=quoted(title, language)) if title else ""
 
 
@@ -70,16 +80,16 @@ def about_kind(task: Task) -> Iterator[str]:
         yield task.say("these are", title="", count=len(task.panels))
     for number, panel in enumerate(task.panels[:_MOST_PANELS], 1):
         title = panel.title if len(task.panels) > 1 else ""
-        yield from _kind_sentence(panel, number if len(task.panels) > 1 else 0, title, task.language)
+        yield from kind_sentence(panel, number if len(task.panels) > 1 else 0, title, task.language)
 
 
-def _kind_sentence(panel: ChartPanel, number: int, title: str, language: Language) -> Iterator[str]:
+def kind_sentence(panel: ChartPanel, number: int, title: str, language: Language) -> Iterator[str]:
     """Yield the kind of a panel and its title; nothing if a figure object draws nothing in it."""
-    kind, titled = kind_of(panel, language), _titled(title, language)
+    kind, ending = kind_of(panel, language), titled(title, language)
     if kind and number:
-        yield say("panel is", language, number=number, kind=kind, title=titled)
+        yield say("panel is", language, number=number, kind=kind, title=ending)
     elif kind:
-        yield say("this is", language, kind=kind, title=titled)
+        yield say("this is", language, kind=kind, title=ending)
 
 
 def about_title(task: Task, charts: Sequence[Chart]) -> Iterator[str]:
@@ -89,10 +99,10 @@ def about_title(task: Task, charts: Sequence[Chart]) -> Iterator[str]:
     if titles:
         yield task.say("title is", title=join([quoted(title, task.language) for title in titles], task.language))
     else:
-        yield task.say("no title" if _from_figure(task.panels) else "title unread")
+        yield task.say("no title" if from_figure(task.panels) else "title unread")
 
 
-def _from_figure(panels: Sequence[ChartPanel]) -> bool:
+def from_figure(panels: Sequence[ChartPanel]) -> bool:
     """Whether everything about panels comes from a figure object, which knows what is there and what is not."""
     return all(panel.box is None and all(one.source == "figure" for one in panel.series) for panel in panels)
 
@@ -102,23 +112,24 @@ def _from_figure(panels: Sequence[ChartPanel]) -> bool:
 
 def about_legend(task: Task) -> Iterator[str]:
     """Yield the names of series, with their colours."""
-    found = [sentence for panel in task.panels if (sentence := _legend_sentence(task, panel))]
-    yield from found or [task.say("no legend" if _from_figure(task.panels) else "legend unread")]
+    found = [sentence for panel in task.panels if (sentence := legend_sentence(task, panel))]
+    yield from found or [task.say("no legend" if from_figure(task.panels) else "legend unread")]
 
 
-def _legend_sentence(task: Task, panel: ChartPanel) -> str:
-    entries = _entries(panel)
+def legend_sentence(task: Task, panel: ChartPanel) -> str:
+    """Return the entries of a legend, with their colours; empty without any."""
+    entries = legend_entries(panel)
     if not entries:
         return ""
     title = say("legend title", task.language, title=quoted(panel.legend_title, task.language))
     names = join([_drawn(name, rgb, task.language) for name, rgb in entries], task.language)
-    if not panel.legend and _from_figure([panel]):  # named, but without a legend
+    if not panel.legend and from_figure([panel]):  # named, but without a legend
         return task.say("series are", names=names)
     key = "legend" if panel.legend_complete else "legend some"
     return task.say(key, title=title if panel.legend_title else "", names=names)
 
 
-def _entries(panel: ChartPanel) -> list[tuple[str, RGB | None]]:
+def legend_entries(panel: ChartPanel) -> list[tuple[str, RGB | None]]:
     """Return the names of series and their colours, as the legend has them, or else as the series have."""
     if panel.legend:
         return [(entry.text, entry.rgb) for entry in panel.legend]
@@ -150,7 +161,7 @@ def about_colours(task: Task) -> Iterator[str]:
 # --- axes -------------------------------------------------------------------------------------------------------
 
 
-def _axes(task: Task) -> Iterator[tuple[str, ChartAxis, ChartPanel]]:
+def axes_asked(task: Task) -> Iterator[tuple[str, ChartAxis, ChartPanel]]:
     """Yield the axes that are asked for, each with its name in the language of the question."""
     for panel in task.panels[:_MOST_PANELS]:
         for key, axis in _axes_of(panel):
@@ -170,23 +181,25 @@ def _axes_of(panel: ChartPanel) -> tuple[tuple[str, ChartAxis | None], ...]:
 
 def about_axes(task: Task, *, limits: bool) -> Iterator[str]:
     """Yield the labels and units of the axes that are asked for, or their limits."""
-    if task.panels and all(_is_pie(panel) for panel in task.panels):
+    if task.panels and all(is_pie(panel) for panel in task.panels):
         yield task.say("no axes")
         return
-    for name, axis, _ in _axes(task):
+    for name, axis, _ in axes_asked(task):
         if limits and axis.scale != "categories" and axis.limits is not None:
-            yield _runs(task, name, axis.limits, axis.unit)
+            yield axis_runs(task, name, axis.limits, axis.unit)
         else:
-            yield from _axis_sentences(task, name, axis, limits="axis" not in task.query.words)
+            yield from axis_sentences(task, name, axis, limits="axis" not in task.query.words)
 
 
-def _runs(task: Task, name: str, limits: tuple[Place, Place], unit: str) -> str:
-    first, last = map(_end, limits)
+def axis_runs(task: Task, name: str, limits: tuple[Place, Place], unit: str) -> str:
+    """Return from where to where an axis goes."""
+    first, last = map(_end, _round_limits(*limits))
     shown = task.say("in unit", unit=escape(unit)) if unit else ""
     return task.say("axis runs", axis=name, first=first, last=last, unit=shown)
 
 
-def _is_pie(panel: ChartPanel) -> bool:
+def is_pie(panel: ChartPanel) -> bool:
+    """Whether a panel has no axes since it is a pie."""
     return {series.kind for series in panel.series} in ({"pie"}, {"pie", "other"})  # its shadow is drawn with it
 
 
@@ -194,7 +207,8 @@ def _end(place: Place) -> str:
     return escape(place) if isinstance(place, str) else format_number(float(place))
 
 
-def _axis_sentences(task: Task, name: str, axis: ChartAxis, *, limits: bool) -> Iterator[str]:
+def axis_sentences(task: Task, name: str, axis: ChartAxis, *, limits: bool) -> Iterator[str]:
+    """Yield what an axis shows, and with `limits` from where to where, or its names."""
     language = task.language
     ticks = _ticks(axis, language) if limits and axis.limits is None else ""
     extent = _extent(axis, language) if limits else ""
@@ -206,7 +220,7 @@ def _axis_sentences(task: Task, name: str, axis: ChartAxis, *, limits: bool) -> 
     elif ticks:
         yield say("axis has", language, axis=name, ticks=ticks)
     elif not axis.categories or extent:
-        key = "axis unlabelled" if _from_figure(task.panels) else "axis unread"
+        key = "axis unlabelled" if from_figure(task.panels) else "axis unread"
         yield say(key, language, axis=name, limits=extent)
     if axis.categories and limits:
         names = join([quoted(category, language) for category in axis.categories], language)
@@ -247,14 +261,14 @@ def _ticks(axis: ChartAxis, language: Language) -> str:
 
 def is_logarithmic(task: Task) -> Iterator[str]:
     """Yield whether axes are logarithmic, or linear if it asks for that."""
-    if task.panels and all(_is_pie(panel) for panel in task.panels):
+    if task.panels and all(is_pie(panel) for panel in task.panels):
         yield task.say("no axes")
         return
     linear = any(word in task.query.text for word in ("linea", "linéa", "선형", "线性", "線性"))
-    scales = {axis.scale for _, axis, _ in _axes(task)}
+    scales = {axis.scale for _, axis, _ in axes_asked(task)}
     if task.query.yes_no and not task.query.axis and len(scales) == 1 and scales & {"log", "linear"}:
         yield task.say("yes" if ("log" in scales) != linear else "no")
-    for name, axis, _ in _axes(task):
+    for name, axis, _ in axes_asked(task):
         if axis.scale == "log":
             if task.query.axis and task.query.yes_no:
                 yield task.say("no" if linear else "yes")
@@ -317,134 +331,3 @@ def _names(task: Task) -> list[str]:
     if not names and not any(item.series.x for item in task.items):
         names = [name for panel in task.panels for name in panel.x.categories or panel.y.categories]
     return list(dict.fromkeys(names))
-
-
-# --- descriptions -----------------------------------------------------------------------------------------------
-
-
-def describe(charts: Sequence[Chart], language: Language) -> Iterator[str]:
-    """Yield what a person would say of charts: kind and title, axes, the course of each series, then what is unread.
-
-    Parameters
-    ----------
-    charts : sequence of Chart
-        The charts, in order.
-    language : Language
-        The language of the sentences.
-    """
-    for chart in charts:
-        yield from _whole(chart, language)
-        for heading, task, panel in _described(chart, language):
-            yield from filter(None, (" ".join((*heading, *_around(task, panel))), _listed(task), _rest(task, panel)))
-        yield from _also(chart, language)
-
-
-def alt_text(charts: Sequence[Chart], language: Language) -> str:
-    """Return a description of charts in one paragraph, for people who do not see them.
-
-    Parameters
-    ----------
-    charts : sequence of Chart
-        The charts, in order.
-    language : Language
-        The language of the paragraph.
-    """
-    sentences: list[str] = []
-    for chart in charts:
-        sentences += _whole(chart, language)
-        for heading, task, panel in _described(chart, language):
-            sentences += [*heading, *_around(task, panel), *_courses(task), _rest(task, panel)]
-    return " ".join(filter(None, sentences))
-
-
-def _whole(chart: Chart, language: Language) -> Iterator[str]:
-    if len(chart.panels) > 1:
-        yield say("these are", language, title=_titled(chart.title, language), count=len(chart.panels))
-
-
-def _described(chart: Chart, language: Language) -> Iterator[tuple[list[str], Task, ChartPanel]]:
-    """Yield the first sentence about each panel, a task that keeps to it, and the panel."""
-    several = len(chart.panels) > 1
-    for number, panel in enumerate(chart.panels[:_MOST_PANELS], 1):
-        title = panel.title if several else chart.title or panel.title
-        task = task_of(Query(text="", language=language), [replace(chart, panels=(panel,))])
-        yield list(_kind_sentence(panel, number if several else 0, title, language)), task, panel
-
-
-def _around(task: Task, panel: ChartPanel) -> Iterator[str]:
-    """Yield what stands around the data: axes and legend."""
-    if not _is_pie(panel):
-        for name, axis, _ in _axes(task):
-            if axis.label or axis.limits is None or axis.scale == "categories":
-                yield from _axis_sentences(task, name, axis, limits=axis.scale != "categories")
-            elif not all(series.kind == "heat map" for series in panel.series):
-                yield _runs(task, name, axis.limits, "")
-    if len(_entries(panel)) > 1 and (panel.legend or not _from_figure([panel])):
-        yield _legend_sentence(task, panel)
-
-
-def _listed(task: Task) -> str:
-    """Return the courses of the series below their source, as a list if there are several."""
-    sentences = list(_courses(task))
-    if not sentences:
-        return ""
-    source = source_of(task, task.sure)
-    if len(sentences) == 1:
-        return f"{source} {sentences[0]}"
-    return "\n".join((f"{source}\n", *(f"- {sentence}" for sentence in sentences)))
-
-
-def _courses(task: Task) -> Iterator[str]:
-    sure = replace(task, items=task.sure)
-    if len(sure.items) > 1 and all(item.series.kind == "heat map" for item in task.items):
-        yield task.say("cells", rows=len(task.items), columns=len(task.items[0].series.x))
-        if len(sure.items) == len(task.items):
-            yield from extreme(sure, highest=True)
-            yield from extreme(sure, highest=False)
-        return
-    for item in sure.items[:_MOST_SERIES]:
-        yield from filter(None, [" ".join(_course(sure, item))])
-    yield from _meetings(sure)
-
-
-def _rest(task: Task, panel: ChartPanel) -> str:
-    """Return what is written inside, and what could not be read."""
-    told = {str(place) for item in task.items for place in item.series.x}
-    told |= {format_number(value) for item in task.items for value in item.series.y}
-    written = [note for note in panel.notes if note.rstrip(" %") not in told]
-    notes = join([quoted(note, task.language) for note in written], task.language)
-    return " ".join((*([task.say("notes", texts=notes)] if notes else ()), *task.unsure(), *panel.unread))
-
-
-def _also(chart: Chart, language: Language) -> Iterator[str]:
-    if chart.notes:
-        yield say("other texts", language, texts=join([quoted(note, language) for note in chart.notes], language))
-    yield from chart.unread
-
-
-def _course(task: Task, item: Item) -> Iterator[str]:
-    """Yield the course of a series; of bars and other names without order, the highest and the lowest."""
-    points = known_points(item.series)
-    if item.series.kind == "points" or not points:
-        summary = item.series.summary
-        if summary.low is not None and summary.high is not None:
-            shown = {"low": item.value(summary.low), "high": item.value(summary.high)}
-            yield task.say("statistics", series=task.name(item), count=summary.count - summary.missing, **shown)
-        found = correlation(item.series) if len(points) >= _ENOUGH else None
-        if found is not None:
-            yield tendency(task, item, found)
-    elif item.series.kind in _ORDERED:
-        yield from course(task, item)
-    elif item.series.kind == "histogram" and len(task.items) == 1:
-        yield from extreme(task, highest=True)
-    else:
-        yield from all_values(task, item)
-
-
-def _meetings(task: Task) -> Iterator[str]:
-    """Yield where the first two lines cross."""
-    from vision_magic.engine.questions.comparing import crossing
-
-    lines = [item for item in task.items if item.series.kind in ("line", "area")]
-    if len(lines) == 2 and between(lines[0].series, lines[1].series):
-        yield " ".join(crossing(replace(task, items=lines)))

@@ -14,11 +14,10 @@ from vision_magic.engine.questions.about import (
     about_kind,
     about_legend,
     about_title,
-    alt_text,
     count,
-    describe,
     is_logarithmic,
 )
+from vision_magic.engine.questions.describing import alt_text, describe
 from vision_magic.engine.questions.language import localised
 from vision_magic.engine.questions.numbers import escape, format_number, measured_place
 from vision_magic.engine.questions.parse import Query

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartAxis, ChartPanel, Place, Series
+from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartAxis, ChartPanel, Kind, Place, Series, WhyNot
 from vision_magic.engine.colours import colour_name
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.numbers import (
@@ -24,7 +24,7 @@ from vision_magic.engine.questions.numbers import (
 )
 from vision_magic.engine.questions.operations import Bounds, known_points, value_between, values_at, within
 from vision_magic.engine.questions.parse import Query
-from vision_magic.engine.questions.phrases import say
+from vision_magic.engine.questions.phrases import PHRASES, say
 from vision_magic.engine.questions.reasons import reason_in
 
 __all__ = ["Item", "Task", "join", "source_of", "task_of"]
@@ -190,7 +190,10 @@ class Task:
             names = [quoted(item.name, self.language) for item in self.items if item.series.why_not == reason]
             several = len(self.items) > 1 or bool(self.query.series)
             of = self.say("of", series=join(names, self.language)) if several else ""
-            yield self.say("unsure", of=of, reason=reason_in(self.language, reason))
+            if reason == WhyNot.NO_NUMBERS:
+                yield self.say("no numbers", of=of)
+            else:
+                yield self.say("unsure", of=of, reason=reason_in(self.language, reason))
 
     def name(self, item: Item) -> str:
         """Return the name of a series in quotation marks, or else that of its values, or "the series"."""
@@ -258,6 +261,7 @@ def _items(panels: Sequence[ChartPanel], language: Language, *, several: bool) -
     pairs = [(series, panel) for panel in panels for series in panel.series if series.kind not in WITHOUT_DATA]
     names = Counter(series.name for series, _ in pairs)
     titles = Counter(panel.title for panel in panels)
+    kinds = Counter(series.kind for series, _ in pairs) if len(pairs) > 1 else Counter[Kind]()
     used: set[str] = set()
     for number, (series, panel) in enumerate(pairs, 1):
         unique = bool(series.name) and names[series.name] == 1
@@ -265,6 +269,8 @@ def _items(panels: Sequence[ChartPanel], language: Language, *, several: bool) -
         parts = [series.name] if series.name else []
         if not unique and several and title and titles[title] <= 1:
             parts.append(title)
+        if not unique and kinds[series.kind] == 1 and f"noun {series.kind}" in PHRASES:
+            parts.append(say(f"noun {series.kind}", language))
         name = ", ".join(parts)
         if len(pairs) > 1 and (not name or name in used):
             name = f"{name} {number}" if name else f"{say('series', language)} {number}"
