@@ -75,7 +75,9 @@ def _ink_height(box: Any) -> float:
     rows = np.flatnonzero(strength > _INK)
     if not rows.size:
         return 0.0
-    first, last = int(rows[0]), int(rows[-1])
+    # A tick mark may stand above the letters or below them.
+    run = max(np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1), key=len)
+    first, last = int(run[0]), int(run[-1])
     whole = float(np.median(strength[first : last + 1]))
     # The rows at the edges are covered in part, and so may be those beside them.
     edges = [row for row in (first - 1, first, last, last + 1) if 0 <= row < len(strength)]

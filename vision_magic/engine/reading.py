@@ -436,14 +436,14 @@ def _at_line_height(line: PILImage.Image) -> PILImage.Image:
 
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_TICK_MARK = re.compile(r"^(-?\d[\d.,]*)\s*[-–—_]+$")
+_TICK_MARK = re.compile(r"^(-?\d[\d.,]*)\s*[-–—_]+$|(?<=\w)\s+[-–—_]$")
 _MINUS = re.compile(r"(?<![\w.])\s*[−–—﹣]\s*(?=[\d.])")
 
 
 def _clean(text: str) -> str:
     """Return the text with full-width letters replaced by ASCII letters, and minus signs by hyphens."""
     plain = _MINUS.sub("-", text.translate(_FULL_WIDTH)).strip()
-    return _TICK_MARK.sub(r"\1", plain)  # the tick mark right of a tick label is read as a dash
+    return _TICK_MARK.sub(lambda mark: mark[1] or "", plain)  # the tick mark right of a tick label is read as a dash
 
 
 # --- several numbers in one line --------------------------------------------------------------------------------
