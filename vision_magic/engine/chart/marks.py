@@ -25,6 +25,7 @@ from vision_magic.engine.chart.plot import Axis, Panel
 from vision_magic.engine.chart.rectangles import Rectangle, find_rectangles
 from vision_magic.engine.chart.steps import Steps, find_steps
 from vision_magic.engine.chart.transparent import with_overlaps
+from vision_magic.engine.chart.violins import are_violins
 from vision_magic.engine.colours import chroma
 
 __all__ = ["series_of"]
@@ -189,6 +190,8 @@ class _Reading:
         blocks = self.blocks and self.panel.x.kind == "labels" and (markers is None or markers.line)
         if blocks or self._is_hatched():
             return self._made("other", (), (), WhyNot.NO_SHAPE)
+        if self.layer.solid and are_violins(self.layer.mask):
+            return self._made("violins", (), (), WhyNot.NO_SHAPE)
         if self.layer.solid and (area := self._area()) is not None:
             return self._along("area", [*area], self._hidden_doubt() or crowding([area], 12.0, share=_CROWDED_AREA))
         if self.layer.shade:
