@@ -34,6 +34,7 @@ class Clues:
     panels: int = 1
     duration: bool = False
     joined: bool = False
+    ordered: bool = False
     kinds: frozenset[Kind] = frozenset()
 
     def has(self, word: Word) -> bool:
@@ -53,7 +54,7 @@ def _stem(label: str) -> str:
 
 def operations_of(clues: Clues) -> tuple[Operation, ...]:
     """Return what a question asks for: the first rule that applies tells; nothing if none does."""
-    for rule in (_about_the_whole, _about_axes, _about_changes, _about_two, _about_extremes, _about_values):
+    for rule in _RULES:
         operations = rule(clues)
         if operations is not None:
             return operations
@@ -142,7 +143,7 @@ def _about_rates(clues: Clues) -> tuple[Operation, ...] | None:
     alone = not clues.several or clues.named == 1
     if "step" in found and not found & {"gap", "outlier"} and (alone or clues.joined) and not clues.places:
         return ("step",)
-    if "rate" in found and clues.joined and not clues.places and ("trend" in found or not clues.duration):
+    if "rate" in found and clues.ordered and not clues.places and ("trend" in found or not clues.duration):
         return ("step",) if alone and found & {"maximum", "minimum"} else ("rate",) if not alone else None
     if _is_step(clues, alone=alone):
         return ("step",)
@@ -159,6 +160,12 @@ def _is_step(clues: Clues, *, alone: bool) -> bool:
     found = clues.found
     grows = {"trend", "maximum"} <= found and not found & {"outlier", "correlation", "difference"}
     return grows and alone and "points" not in clues.kinds and not clues.has("series") and not clues.places
+
+
+def _about_cells(clues: Clues) -> tuple[Operation, ...] | None:
+    """Read a matrix of correlations, which has them as its values."""
+    cells = clues.kinds == {"heat map"} and bool(clues.places or clues.named)
+    return ("value",) if cells and "correlation" in clues.found else None
 
 
 def _about_two(clues: Clues) -> tuple[Operation, ...] | None:
@@ -233,3 +240,14 @@ def _about_values(clues: Clues) -> tuple[Operation, ...] | None:
             return (operation,)
     named = clues.named or clues.colours or clues.bounds or "describe" in found
     return ("trend",) if named and not clues.has("picture") else None
+
+
+_RULES: Final = (
+    _about_the_whole,
+    _about_axes,
+    _about_changes,
+    _about_cells,
+    _about_two,
+    _about_extremes,
+    _about_values,
+)

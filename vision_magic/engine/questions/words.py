@@ -206,7 +206,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"abstand|minus\b",
         "fr": r"différence|écart|combien (?:.{0,20})?de plus|combien (?:.{0,20})?de moins|de plus que|de moins que|"
         r"combien (?:.{0,20})?plus|combien (?:.{0,20})?moins",
-        "es": r"diferencia|cuánt\w+ .{0,30}\bmás\b|cuánt\w+ .{0,30}\bmenos\b|brecha",
+        "es": r"diferencia|cuánt\w+ (?:(?!\b(?:el|la|los|las)\b).){0,30}\b(?:más|menos)\b|brecha",
         "ko": r"차이|격차|얼마나 ?(?:더 ?)?(?:많|적|높|낮|크|큰|작)|얼마 ?(?:더 ?)?(?:많|적|높|낮|크|작)",
         "zh": r"差(?!不多)|多多少|少多少|高多少|低多少|(?:多|高|大|少|低|小)了?(?:多少|几)",
     },
@@ -236,27 +236,29 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"平均|均值",
     },
     "maximum": {
-        "en": rf"max(?:im\w+)?\b|peak\w*|leading\b|leaders?\b|dominant|favou?rite|"
+        "en": rf"max(?:im\w+)?\b|peak\w*|concentrated|cluster\w*|leading\b|leaders?\b|dominant|favou?rite|"
         rf"top\b|most\b(?! recent)|(?!{_NOT_HIGHEST})\w{{3,}}est\b|record\b|ceiling|"
         rf"best\b|"
         r"worst\b|fastest\b|slowest\b",
-        "de": r"\w*höchst\w*|grö(?:ß|ss)t\w*|meisten\b|maxim\w+|spitzen\w*|gipfel\w*|stärkst\w*|wärmst\w*|oberste\w*|"
+        "de": r"\w*höchst\w*|häuf(?:t|en)\b|konzentrier\w*|"
+        r"grö(?:ß|ss)t\w*|meisten\b|maxim\w+|spitzen\w*|gipfel\w*|stärkst\w*|wärmst\w*|oberste\w*|"
         r"am (?!(?:wenig|niedrig|klein|gering|tief|schwäch|kält|kürz|trocken))\w+sten\b|längst\w*|"
         r"best\w{1,2}\b|schnellst\w*|langsamst\w*|schlechtest\w*|regenreichst\w*|nassest\w*|häufigst\w*|meiste\w*|"
         r"teuerst\w*",
         "fr": r"(?:les? |la |où .{0,20})plus (?!(?:bas|petit|faible|froid|sec|sèche|court|lent|pauvre|rare|tôt|tard|"
         r"récent))\w+|"
-        r"maxim\w+|pics?\b|sommet|culmin\w+|meilleure?s?\b|pires?\b|le plus\b(?! (?:bas|petit|faible|froid|sec))",
+        r"maxim\w+|concentr\w*|pics?\b|sommet|"
+        r"culmin\w+|meilleure?s?\b|pires?\b|le plus\b(?! (?:bas|petit|faible|froid|sec))",
         "es": r"m[aá]s ?[?]|más [SP]|m[aá]s (?!(?:baj|pequeñ|débil|fr[ií]|sec|cort|lent|que|de N|reciente|barat|"
-        r"rápid|en |el |"
+        r"rápid|en |de |el |"
         r"la |los |"
         r"las |por ))\w+|m[aá]xim\w+|mayor\b(?!.{0,6} que)|mayores\b(?!.{0,6} que)|"
-        r"picos?\b|cima|mejor\w*|peor\w*",
+        r"picos?\b|concentr\w*|cima|mejor\w*|peor\w*",
         "ko": rf"(?:가장|제일) ?(?!.{{0,8}}(?:{_LOW_KO})|최근|먼저|최신|처음|마지막|비슷|가까)|최고|최대|최댓값|정점|"
-        rf"피크|상위|"
+        rf"피크|상위|몰려|집중|"
         rf"\b1위|"
         r"높은 ?순|많은 ?순",
-        "zh": rf"{_NOT_LAST_ZH}|峰值|顶峰|頂峰|巅峰|前N|前[三五十两]|第[二三四五]高|第[二三四五]大|第[二三四五]多",
+        "zh": rf"{_NOT_LAST_ZH}|集中|峰值|顶峰|頂峰|巅峰|前N|前[三五十两]|第[二三四五]高|第[二三四五]大|第[二三四五]多",
     },
     "minimum": {
         "en": r"min(?:im\w+)?\b|dip(?:s|ped)?\b|lowest|smallest|least\b(?! N)|fewest|coldest|driest|slowest|weakest|"
@@ -294,7 +296,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"verlauf\w*|"
         r"verändert\w*|ändert\w*",
         "fr": r"réchauff\w*|chauff\w*|refroid\w*|tendances?|augment\w*|diminu\w*|baiss\w*|croît|croiss\w*|"
-        r"décroî\w*|pente|évolu\w*|mont(?:e|ent|é)\b|"
+        r"progress\w*|recul(?:e|ent|é)\b|décroî\w*|pente|évolu\w*|mont(?:e|ent|é)\b|"
         r"descend\w*|chang(?:e|é)\w*",
         "es": r"se calient\w*|calent\w*|se enfr[ií]\w*|tendencias?|aument\w*|disminu\w*|baja(?:n|ndo|do|ron)?\b|"
         r"bajó|sube\w*|subi\w+|crec\w*|decrec\w*|"
@@ -718,7 +720,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "de": r"erwärm\w*|steig\w*|gestiegen|stieg\b|wächs\w*|wachs\w*|gewachsen|(?:nimmt|nahm|nehmen|nahmen|"
         r"legt\w*)\b.{0,60}\bzu\b|zunehm\w*|"
         r"zugenommen|aufwärts|positiv\w*",
-        "fr": r"réchauff\w*|chauff\w*|augment\w*|croît|croiss\w*|mont(?:e|ent|é)\b|hausse|positi\w*",
+        "fr": r"réchauff\w*|chauff\w*|augment\w*|croît|croiss\w*|progress\w*|mont(?:e|ent|é)\b|hausse|positi\w*",
         "es": r"se calient\w*|calent\w*|aument\w*|sube\w*|subi\w+|crec\w*|alza|ascend\w*|positiv\w*",
         "ko": r"뜨거워|따뜻해지|증가|늘[었어고나]|상승|오르|올랐|올라|성장|커지|양의",
         "zh": r"升温|变热|加热|增加|上升|增长|增長|上涨|涨|升|正相关",
@@ -847,12 +849,14 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"weak)\w{3,}er "
         r"than|exceed\w*|beyond|surpass\w*|>) ?N",
         "de": r"(?:über|mehr als|(?!niedrig|klein|wenig|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)\w{3,}er als|"
-        r"oberhalb(?: von)?|übersteig\w*|überschreit\w*|>) ?N",
-        "fr": r"(?:au-dessus de|plus de|supérieure?s? à|dépass\w*(?:-t-(?:il|elle)s?)?|plus (?:grand|"
-        r"élevé)e?s? que|>) ?(?:les? |la )?N",
-        "es": r"(?:por encima de|m[aá]s de|mayor(?:es)? (?:que|a|de)|supera\w*|sobrepasa\w*|super[oó]|"
-        r"superior(?:es)? a|sobre|>) ?(?:el |la |los |las )?N",
-        "ko": r"N.{0,8}?(?:보다 ?(?:더 ?)?(?:큰|높|많|크)|[을를이가]? ?(?:처음(?:으로)? ?)?넘|초과)",
+        r"oberhalb(?: von)?|>) ?(?:die |der |den )?N|(?:übersteig\w*|überschreit\w*|überstieg\w*|"
+        r"überschritt\w*)(?: [^ ]+){0,4}? N",
+        "fr": r"(?:au-dessus de|plus de|supérieure?s? à|plus (?:grand|"
+        r"élevé)e?s? que|>) ?(?:les? |la )?N|dépass\w*(?:-t-(?:il|elle)s?)?(?: [^ ]+){0,4}? N",
+        "es": r"(?:por encima de|m[aá]s de|mayor(?:es)? (?:que|a|de)|"
+        r"superior(?:es)? a|sobre|>) ?(?:el |la |los |las )?N|(?:supera\w*|sobrepasa\w*|super[oó]|rebasa\w*)"
+        r"(?: [^ ]+){0,4}? N",
+        "ko": r"N.{0,8}?(?:보다 ?(?:더 ?)?(?:큰|높|많|크)|[을를이가]? ?(?:처음(?:으로)? ?)?넘|초과|위로)",
         "zh": r"(?:超过|超過|高于|高於|大于|大於|多于|多於|>) ?N",
     },
     "at least": {
@@ -874,7 +878,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"<) ?(?:les? |la )?N",
         "es": r"(?:por debajo de|menos de|menor(?:es)? (?:que|a|de)|inferior(?:es)? a|bajo|baja\w* de|<) ?(?:el |"
         r"la |los |las )?N",
-        "ko": r"N.{0,8}?(?:보다 ?(?:더 ?)?(?:작|낮|적)|미만|[이가]? ?안 ?되)",
+        "ko": r"N.{0,8}?(?:보다 ?(?:더 ?)?(?:작|낮|적)|미만|아래|밑|[이가]? ?안 ?되)",
         "zh": r"(?:低于|低於|小于|小於|少于|少於|不到|跌破|降到|降至|跌到|<) ?N",
     },
     "at most": {
