@@ -294,8 +294,11 @@ def _off_line(task: Task, item: Item) -> str:
 
 
 def correlate(task: Task) -> Iterator[str]:
-    """Yield the correlation of places and values."""
-    for item in task.items:
+    """Yield the correlation of places and values; that of points, if a line was fitted to them."""
+    points = [Item(one, panel, one.name, task.language) for panel in task.panels for one in panel.series]
+    points = [item for item in points if item.series.kind == "points" and item.series.sure]
+    fitted = len(task.panels) == 1 and len(points) == 1 and not any(item.series.kind == "points" for item in task.items)
+    for item in points if fitted else [item for item in task.items if item.series.kind == "points"] or task.items:
         found = correlation(item.series)
         if item.series.is_course:
             yield from course(task, item)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from vision_magic.engine.chart.data import Chart, ChartPanel, Place, Series
+from vision_magic.engine.questions.judging import is_of_errors, is_of_losses, judged
 from vision_magic.engine.questions.language import LANGUAGES, Language
 from vision_magic.engine.questions.marked import Marked, is_place, mark
 from vision_magic.engine.questions.misspelt import mended
@@ -155,6 +156,9 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         found |= _extreme_of(whole)
         if rank > 1 and not found & {"maximum", "minimum"} and search(CONTEXT_WORDS["rank"][language], language, whole):
             found.add("maximum")
+    found = _as_measured(found, marked.text, panels, language)
+    if threshold is None and is_of_losses(marked.text, panels, language):
+        found, threshold = _of_losses(found)
     if threshold is not None and bounds is None and found & _OF_ALL and not found & {"count"}:
         bounds, threshold = (_as_bounds(threshold), None) if _on_places(threshold, panels) else (None, threshold)
     found -= _in_labels(found, marked.text, language, panels) if places else set()
@@ -179,6 +183,7 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         bounds=bounds is not None,
         threshold=threshold is not None,
         labels=[label for panel in panels for label in _nouns(panel)],
+        counted=_are_counted(marked.text, panels, language),
         measures=[label_without_unit(panel.y).lower() for panel in panels],
         colours=bool(colours),
         of_points=bool(panels) and all(one.kind == "points" for panel in panels for one in panel.series),
@@ -209,6 +214,21 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         of_series=has("series") or rows,
         of_places=of_places,
     )
+
+
+def _as_measured(found: set[Operation], text: str, panels: Sequence[ChartPanel], language: Language) -> set[Operation]:
+    """Return what words ask for where it follows from what is measured: the best of errors is the lowest."""
+    extremes = judged(text, panels, language)
+    if extremes:
+        found = (found - {"maximum", "minimum"}) | extremes
+    return found - {"error"} if is_of_errors(panels) else found
+
+
+def _of_losses(found: set[Operation]) -> tuple[set[Operation], Threshold | None]:
+    """Return the lowest for "the largest loss", and values below zero for "days with a loss"."""
+    if found & {"maximum", "minimum"}:
+        return (found - {"maximum", "step", "trend"}) | {"minimum"}, None
+    return found, None if found & {"trend", "correlation", "sum"} else Threshold(limit=0.0, kind="below")
 
 
 def _are_rows_and_columns(panels: Sequence[ChartPanel], names: Sequence[str]) -> bool:
@@ -378,6 +398,12 @@ def _are_joined(panels: Sequence[ChartPanel], names: Sequence[str]) -> bool:
         one.kind in ("line", "area") and any(isinstance(place, float | int) or is_date(place) for place in one.x[:1])
         for one in asked
     )
+
+
+def _are_counted(text: str, panels: Sequence[ChartPanel], language: Language) -> bool:
+    """Return whether a question speaks of what the values count: of persons, of an axis of respondents."""
+    words = [words_for(panel.axis_of(one), language) for panel in panels for one in panel.series[:1]]
+    return any(word is not None and word.search(text) is not None for word in words)
 
 
 def _are_in_years(panels: Sequence[ChartPanel], names: Sequence[str]) -> bool:

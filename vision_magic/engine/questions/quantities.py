@@ -63,6 +63,18 @@ QUANTITIES: Final[dict[str, _Words]] = {
         "ko": r"가격|비싼|비싸|싼|저렴",
         "zh": r"价格|價格|价|贵|便宜",
     },
+    "people": {
+        "en": r"people|persons?\b|students?|pupils|participants?|respondents?|patients?|visitors?|customers?|"
+        r"inhabitants|residents|passengers?",
+        "de": r"leute|personen|menschen|\w*student\w*|schüler\w*|teilnehmer\w*|befragte?n?\b|patient\w*|besucher\w*|"
+        r"kund\w+|einwohner\w*",
+        "fr": r"gens\b|personnes?|étudiants?|élèves?|participants?|répondants?|patients?|visiteurs?|"
+        r"clients?|habitants?",
+        "es": r"gente|personas?|estudiantes?|alumn[oa]s|participantes?|encuestad[oa]s?|pacientes?|visitantes?|"
+        r"clientes?|habitantes?",
+        "ko": r"사람|명이|학생|참가자|응답자|환자|방문자|고객|주민|인구",
+        "zh": r"人|学生|學生|参与者|受访者|患者|访客|顾客",
+    },
     "income": {
         "en": r"incomes?\b|earn\w*|salar\w+|rich\w*",
         "de": r"einkommen\w*|verdien\w*|gehälter|gehalt|reichste\w*",

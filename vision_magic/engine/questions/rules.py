@@ -33,6 +33,7 @@ class Clues:
     amounts: int = 0
     panels: int = 1
     duration: bool = False
+    counted: bool = False
     joined: bool = False
     ordered: bool = False
     kinds: frozenset[Kind] = frozenset()
@@ -104,6 +105,8 @@ def _about_the_whole(clues: Clues) -> tuple[Operation, ...] | None:
 
 
 def _about_axes(clues: Clues) -> tuple[Operation, ...] | None:
+    if "scale" in clues.found and clues.joined and clues.has("straight"):
+        return ("slope",)  # is it linear on a logarithmic scale?
     if "scale" in clues.found:
         return ("scale",)
     if clues.has("axis"):
@@ -203,7 +206,8 @@ def _about_extremes(clues: Clues) -> tuple[Operation, ...] | None:
         return ("count",)
     if "count" in found and clues.kinds == {"histogram"} and not clues.places:
         return ("count",) if clues.has("bins") else ("sum",)
-    if "count" in found and not clues.places and any(label and _stem(label) in clues.text for label in clues.measures):
+    named = clues.counted or any(label and _stem(label) in clues.text for label in clues.measures)
+    if "count" in found and not clues.places and named:
         return ("sum",)  # how many people are there, of an axis of people
     for operation in ("sum", "median", "mean", "range"):
         if operation in found:

@@ -89,7 +89,7 @@ _COMPARATIVE: Final = (
     r" on | at |,)"
 )
 _NOT_LAST_ZH: Final = "最(?!低|小|少|弱|冷|差|短|慢|干|乾|后|後|近|初|早|终|終|新|好|坏|壞|值)"
-_LOW_KO: Final = "(?:낮|작|작은|적|짧|추운|추웠|건조|약한|느린|덜|싼|싸)"
+_LOW_KO: Final = "(?:낮|작|작은|적|짧|추운|추웠|건조|약한|느린|덜|(?<!비)싼|(?<!비)싸)"
 
 # In the order in which they are tried: the words of the first ones hold words of later ones.
 OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
@@ -163,12 +163,12 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"异常|異常|离群|離群|偏离",
     },
     "correlation": {
-        "en": r"correlat\w*|relationship|related\b|relation\b|depends? on",
-        "de": r"korrel\w*|zusammenhang|hängen .{0,40}zusammen|hängt .{0,40}ab\b",
-        "fr": r"corrél\w*|relation\b|liée?s?\b",
-        "es": r"correlaci\w*|relaci[oó]n\w*|relacionad\w*",
-        "ko": r"상관|관련",
-        "zh": r"相关|相關|关系|關係|关联",
+        "en": r"correlat\w*|r²|r2\b|r-squared|relationship|related\b|relation\b|depends? on",
+        "de": r"korrel\w*|r²|r2\b|bestimmtheitsmaß|zusammenhang|hängen .{0,40}zusammen|hängt .{0,40}ab\b",
+        "fr": r"corrél\w*|r²|r2\b|relation\b|liée?s?\b",
+        "es": r"correlaci\w*|r²|r2\b|relaci[oó]n\w*|relacionad\w*",
+        "ko": r"상관|r²|결정 ?계수|관련",
+        "zh": r"相关|r²|决定系数|相關|关系|關係|关联",
     },
     "ratio": {
         "en": r"how many times|times (?:as|more|higher|larger|bigger|greater|slower|faster|the)|ratio|factor\b|twice|"
@@ -668,6 +668,7 @@ Word = Literal[
     "significant",
     "which thing",
     "period",
+    "straight",
 ]
 
 # Words that say more about an operation.
@@ -876,8 +877,8 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"unterhalb(?: von)?|<) ?(?:die |der |den )?N",
         "fr": r"(?:au-dessous de|en dessous de|sous|moins de|inférieure?s? à|plus (?:petit|bas)\w* que|"
         r"<) ?(?:les? |la )?N",
-        "es": r"(?:por debajo de|menos de|menor(?:es)? (?:que|a|de)|inferior(?:es)? a|bajo|baja\w* de|<) ?(?:el |"
-        r"la |los |las )?N",
+        "es": r"(?:por debajo de|menos de|menor(?:es)? (?:que|a|de)|inferior(?:es)? a|bajo|<) ?(?:el |"
+        r"la |los |las )?N|(?:baja\w*|bajó|cae\w*|desciend\w*)(?: [^ ]+){0,4}? de N",
         "ko": r"N.{0,8}?(?:보다 ?(?:더 ?)?(?:작|낮|적)|미만|아래|밑|[이가]? ?안 ?되)",
         "zh": r"(?:低于|低於|小于|小於|少于|少於|不到|跌破|降到|降至|跌到|<) ?N",
     },
@@ -931,11 +932,12 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "zh": r"(?:自从|自|从)E年?|E年?(?:以来|以來|以后|以後|起)",
     },
     "when": {
-        "en": r"when\b|at (?:what|which)\b|by when|from (?:what|which|when)\b|how (?:long|soon)\b|"
+        "en": r"when\b|at (?:what|which)\b|(?:after|with) how many|"
+        r"by when|from (?:what|which|when)\b|how (?:long|soon)\b|"
         r"(?:which|what) (?:year|month|day|time|hour|point|temperature|\w+) .{0,30}\bfirst\b",
-        "de": r"wann\b|(?:bei|ab|in|an) welche\w*|wie lange|wie bald|seit wann",
-        "fr": r"quand\b|(?:à|de|dès|en) (?:quel|partir)\w*|au bout de combien",
-        "es": r"cu[aá]ndo|(?:a|en|desde|hasta) (?:qu[eé]|partir)\b|cuánto (?:tiempo )?tarda",
+        "de": r"wann\b|(?:bei|ab|in|an) welche\w*|(?:nach|mit|bei) wie ?viele\w*|wie lange|wie bald|seit wann",
+        "fr": r"quand\b|(?:après|avec) combien|(?:à|de|dès|en) (?:quel|partir)\w*|au bout de combien",
+        "es": r"cu[aá]ndo|(?:a|en|desde|hasta) (?:qu[eé]|partir)\b|(?:con|tras) cuánt\w+|cuánto (?:tiempo )?tarda",
         "ko": r"언제|(?:몇|어느|어떤) ?\S{0,5}(?:부터|에서|에 |때)|얼마나 걸",
         "zh": r"什么时候|什麼時候|何时|何時|几点|(?:从|在)(?:哪|什么|何|几)|哪.{0,4}(?:开始|起)|多久|多长时间",
     },
@@ -1117,6 +1119,14 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"m[ií]n)\w+",
         "ko": r"(?:어느|어떤) ?(?!것|게|값)\w+",
         "zh": r"哪(?:个|個|种|種|座|家|类)(?!值)\w",
+    },
+    "straight": {  # a line on a scale, not the scale
+        "en": r"(?:linear|straight) .{0,20}\blog",
+        "de": r"(?:linear|gerade) .{0,30}\blog",
+        "fr": r"(?:linéaire|droite) .{0,30}\blog",
+        "es": r"(?:lineal|recta) .{0,30}\blog",
+        "ko": r"로그.{0,12}(?:선형|직선)",
+        "zh": r"对数.{0,8}(?:线性|直线)",
     },
     "period": {
         "en": r"years?\b|months?\b|quarters?\b|days?\b|weekdays?\b|seasons?\b|times?\b|when\b",
