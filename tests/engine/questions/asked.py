@@ -50,7 +50,7 @@ FIRST: Final = (
     Asked("sales", "en", "which fruits are below 30?", ("pears", "cherries"), ("apples",)),
     Asked("sales", "en", "Difference between apples and pears in 2024?", ("15",)),
     Asked("people", "en", "Which country has the most people?", ("Germany", "84.4")),
-    # These two were to be declined, as they name the country in another language; the answers are right.
+    # It was to be declined, as the question names the country in another language; the answer is right.
     Asked("people", "fr", "Combien d'habitants en Norvège ?", ("Norway", "5.5")),
     Asked("people", "es", "¿Cuánto mide la barra de Spain?", ("47.8",)),
     Asked("heights", "en", "are there any outliers?", ("120 kg", "175")),

@@ -446,7 +446,7 @@ _SCALE: Final = re.compile(rf" ?({'|'.join(sorted(_SCALES, key=len, reverse=True
 
 # "A million and a half": the words for 1 to 5, those for a half before and after "million", and "million".
 _SPELT: Final[dict[Language, tuple[str, str, str, str]]] = {
-    "en": ("an? |one |two |three |four |five ", "half an? ", " and a half", "thousand|millions?|billions?"),
+    "en": ("an? |two |three |four |five ", "half an? ", " and a half", "thousand|millions?|billions?"),
     "de": (
         "eine? |zwei |drei |vier |fünf ",
         "(?:eine )?halbe ",
@@ -466,14 +466,17 @@ def _with_figures(text: str, language: Language) -> str:
     if language == "de":
         text = re.sub(r"(?<!\w)(?:anderthalb|eineinhalb) (?=millionen|milliarden)", "1.5 ", text, flags=re.IGNORECASE)
     words = [f"{word}$" for word in ones.split("|")]
+    if language == "en":
+        text = re.sub(rf"(?<!\w)one (?={half_after.strip()} |{scales})", "a ", text, flags=re.IGNORECASE)
 
     def figure(match: re.Match[str]) -> str:
         if match["half"]:
             return f"0.5 {match['scale']}"
         number = 1 + next(n for n, word in enumerate(words) if re.match(word, match["one"], re.IGNORECASE))
-        return f"{number + 0.5 * bool(match['more']):g} {match['scale']}"
+        return f"{number + 0.5 * bool(match['between'] or match['after']):g} {match['scale']}"
 
-    pattern = rf"(?<!\w)(?:(?P<half>{half_before})|(?P<one>{ones}))(?P<scale>{scales})(?P<more>{half_after})?(?!\w)"
+    before = rf"(?P<half>{half_before})|(?P<one>{ones})(?P<between>{half_after.strip()} )?"
+    pattern = rf"(?<!\w)(?:{before})(?P<scale>{scales})(?P<after>{half_after})?(?!\w)"
     return re.sub(pattern, figure, text, flags=re.IGNORECASE)
 
 

@@ -852,7 +852,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "de": r"(?:über|mehr als|(?!niedrig|klein|wenig|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)\w{3,}er als|"
         r"oberhalb(?: von)?|>) ?(?:die |der |den )?N|(?:übersteig\w*|überschreit\w*|überstieg\w*|"
         r"überschritt\w*)(?: [^ ]+){0,4}? N",
-        "fr": r"(?:au-dessus de|plus de|supérieure?s? à|plus (?:grand|"
+        "fr": r"(?:au-dessus de|plus (?:de|d['’])|supérieure?s? à|plus (?:grand|"
         r"élevé)e?s? que|>) ?(?:les? |la )?N|dépass\w*(?:-t-(?:il|elle)s?)?(?: [^ ]+){0,4}? N",
         "es": r"(?:por encima de|m[aá]s de|mayor(?:es)? (?:que|a|de)|"
         r"superior(?:es)? a|sobre|>) ?(?:el |la |los |las )?N|(?:supera\w*|sobrepasa\w*|super[oó]|rebasa\w*)"
@@ -875,7 +875,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"than|smaller than|<) ?N",
         "de": r"(?:unter|weniger als|(?:niedrig|klein|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)er als|"
         r"unterhalb(?: von)?|<) ?(?:die |der |den )?N",
-        "fr": r"(?:au-dessous de|en dessous de|sous|moins de|inférieure?s? à|plus (?:petit|bas)\w* que|"
+        "fr": r"(?:au-dessous de|en dessous de|sous|moins (?:de|d['’])|inférieure?s? à|plus (?:petit|bas)\w* que|"
         r"<) ?(?:les? |la )?N",
         "es": r"(?:por debajo de|menos de|menor(?:es)? (?:que|a|de)|inferior(?:es)? a|bajo|<) ?(?:el |"
         r"la |los |las )?N|(?:baja\w*|bajó|cae\w*|desciend\w*)(?: [^ ]+){0,4}? de N",
