@@ -89,7 +89,7 @@ def _quoted_result(result: ToolResult) -> str:
     text = f"{result.name} {result.arguments}\n\n{result.text}"
     text = text if len(text) <= MAX_RESULT else text[:MAX_RESULT] + " …"
     fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
-    return f"I called a function with what I measured. The call and its result:\n\n{fence}text\n{text}\n{fence}"
+    return f"I called a function. The call and its result:\n\n{fence}text\n{text}\n{fence}"
 
 
 def _sections(question: Question, images: list[Facts], figures: Sequence[FigureFacts | None]) -> Iterator[str]:

@@ -157,6 +157,82 @@ TREND_KO = chart(
     one("line", (2017.0, 2018.0, 2019.0, 2020.0, 2021.0, 2022.0), (20, 35, 50, 48, 70, 95), "가입자"),
 )
 
+CLIMATE = Chart(
+    panels=(
+        ChartPanel(
+            title="Climate",
+            x=names("Month", "Jan", "Apr", "Jul", "Oct"),
+            y=ChartAxis(label="Rain (mm)", unit="mm", scale="linear", limits=(0.0, 100.0)),
+            right=ChartAxis(label="Temperature (°C)", unit="°C", scale="linear", limits=(-5.0, 25.0)),
+            series=(
+                one("bars", ("Jan", "Apr", "Jul", "Oct"), (45, 50, 95, 55), "Rain"),
+                one("line", ("Jan", "Apr", "Jul", "Oct"), (-1, 9, 19, 10), "Temperature", right=True),
+            ),
+        ),
+    ),
+)
+
+MIX = chart(
+    "Electricity",
+    names("", "2015", "2017", "2019", "2021"),
+    ChartAxis(label="Energy (TWh)", unit="TWh", scale="linear", limits=(0.0, 85.0)),
+    one("stacked bars", ("2015", "2017", "2019", "2021"), (50, 42, 35, 28), "Coal"),
+    one("stacked bars", ("2015", "2017", "2019", "2021"), (10, 16, 22, 30), "Wind"),
+)
+
+TRAINING = chart(
+    "Learning curve",
+    ChartAxis(label="Epoch", scale="linear", limits=(0.0, 6.0)),
+    ChartAxis(label="Loss", scale="linear", limits=(0.0, 2.0)),
+    one("line", (1.0, 2.0, 3.0, 4.0, 5.0), (1.6, 0.96, 0.66, 0.46, 0.31), "train"),
+    one("line", (1.0, 2.0, 3.0, 4.0, 5.0), (1.7, 1.2, 0.9, 0.8, 0.85), "validation"),
+)
+
+MATRIX = chart(
+    "",
+    names("", "age", "income", "debt"),
+    names("", "age", "income", "debt"),
+    one("heat map", ("age", "income", "debt"), (1, 0.8, -0.3), "age"),
+    one("heat map", ("age", "income", "debt"), (0.8, 1, 0.1), "income"),
+    one("heat map", ("age", "income", "debt"), (-0.3, 0.1, 1), "debt"),
+)
+
+DAYS: Final = ("2024-03-04", "2024-03-05", "2024-03-06", "2024-03-07", "2024-03-08")
+PROFIT = chart(
+    "",
+    ChartAxis(scale="date", limits=("2024-03-03", "2024-03-09")),
+    ChartAxis(label="Profit (€)", unit="€", scale="linear", limits=(-110.0, 220.0)),
+    one("bars", DAYS, (120, -40, 60, -95, 210)),
+)
+
+DOSE = chart(
+    "",
+    ChartAxis(label="Dose (mg)", unit="mg", scale="linear", limits=(-2.0, 42.0)),
+    ChartAxis(label="Response (a.u.)", unit="a.u.", scale="linear", limits=(0.0, 7.5)),
+    one("line", (0.0, 5.0, 10.0, 20.0, 40.0), (1, 2.5, 4, 6, 6.5), extra={"error": (0.1, 0.3, 0.2, 0.5, 0.6)}),
+)
+
+CONVERGENCE = chart(
+    "",
+    ChartAxis(label="n", scale="log", limits=(8.0, 1200.0)),
+    ChartAxis(label="Error", scale="log", limits=(0.005, 0.5)),
+    one("line", (10.0, 100.0, 1000.0), (0.4, 0.04, 0.004)),
+)
+
+SURVEY = chart(
+    "",
+    names("", "satisfied", "neutral", "dissatisfied"),
+    ChartAxis(label="Respondents", scale="linear", limits=(0.0, 70.0)),
+    one("bars", ("satisfied", "neutral", "dissatisfied"), (60, 25, 15)),
+)
+
+CITIES = chart(
+    "",
+    names("", "Berlin", "Hamburg", "Köln"),
+    ChartAxis(label="Einwohner (Mio.)", unit="Mio.", scale="linear", limits=(0.0, 4.0)),
+    one("bars", ("Berlin", "Hamburg", "Köln"), (3.7, 1.9, 1.1)),
+)
+
 CHARTS: Final = {
     "rain": RAIN,
     "yield": YIELD,
@@ -172,4 +248,13 @@ CHARTS: Final = {
     "groups": GROUPS,
     "revenue": REVENUE,
     "subscribers": TREND_KO,
+    "climate": CLIMATE,
+    "mix": MIX,
+    "training": TRAINING,
+    "matrix": MATRIX,
+    "profit": PROFIT,
+    "dose": DOSE,
+    "convergence": CONVERGENCE,
+    "survey": SURVEY,
+    "cities": CITIES,
 }

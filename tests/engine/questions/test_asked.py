@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.engine.questions.asked import FIFTH, FIRST, FOURTH, SECOND, SIXTH, THIRD, Asked
+from tests.engine.questions.asked import FIFTH, FIRST, FOURTH, SECOND, SEVENTH, SIXTH, THIRD, Asked
 from tests.engine.questions.charts import CHARTS
 from vision_magic.engine.questions.answer import answer_query
 from vision_magic.engine.questions.language import LANGUAGES, Language, localised
@@ -75,7 +75,9 @@ def holds(text: str, word: str, language: Language) -> bool:
 
 
 @pytest.mark.parametrize(
-    "asked", FIRST + SECOND + THIRD + FOURTH + FIFTH + SIXTH, ids=lambda asked: f"{asked.chart} {asked.question}"
+    "asked",
+    FIRST + SECOND + THIRD + FOURTH + FIFTH + SIXTH + SEVENTH,
+    ids=lambda asked: f"{asked.chart} {asked.question}",
 )
 def test_the_answer_is_right_or_declines_in_one_sentence(asked: Asked) -> None:
     text = answer(asked)

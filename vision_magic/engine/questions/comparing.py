@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from vision_magic.engine.chart.data import Place
 from vision_magic.engine.questions.courses import value
-from vision_magic.engine.questions.numbers import format_derived, is_date
+from vision_magic.engine.questions.numbers import format_derived, is_date, quoted
 from vision_magic.engine.questions.operations import between, crossings, known_points, mean, total, values_at
 from vision_magic.engine.questions.task import Item, Task, join
 from vision_magic.engine.questions.words import Word
@@ -45,12 +45,14 @@ def sides_of(task: Task) -> _Sides | None:
     """Return the two values that a question compares: two places, two series at a place, or their means."""
     places, items = task.query.places, list(task.items)
     if len(places) >= 2 and len(items) >= 2 and len(task.query.series) == 2:
+        if not _are_alike(*items[:2]):
+            return None
         pairs = zip(items[:2], places[:2], strict=True)
         sides = [_side_at(task, item, place, named=True) for item, place in pairs]
         return _Sides(sides[0], sides[1]) if sides[0] and sides[1] else None
     if len(places) >= 2:
         return _two_places(task, items, places)
-    if len(items) != 2 or task.several_panels():
+    if len(items) != 2 or not _are_alike(*items):
         return None
     if places:
         sides = [_side_at(task, item, places[0], named=True) for item in items]
@@ -103,7 +105,11 @@ _SIDES: Final[tuple[Word, Word]] = ("more", "less")
 
 def gap(task: Task) -> Iterator[str]:
     """Yield where two series are farthest apart, or closest together."""
-    if len(task.items) != 2 or not (shared := between(task.items[0].series, task.items[1].series)):
+    if (
+        len(task.items) != 2
+        or not _are_alike(*task.items)
+        or not (shared := between(task.items[0].series, task.items[1].series))
+    ):
         yield two_needed(task)
         return
     first, second = task.items
@@ -173,9 +179,16 @@ def _ratio_of(task: Task, sides: _Sides) -> str:
 
 def two_needed(task: Task) -> str:
     """Return that two series or places are needed, with those that there are."""
+    if len(task.items) > 1 and not any(True for _ in _pairs(task)):
+        a, b = task.items[:2]
+        return task.say("other axes", a=task.name(a), b=task.name(b), a_axis=_axis_of(a), b_axis=_axis_of(b))
     names = [task.name(item) for item in task.items if item.name]
     places = [item.place(place) for item in task.items[:1] for place in item.series.x[:20]]
     return task.say("two needed", names=join(names if len(names) > 1 else places, task.language) or "–")
+
+
+def _axis_of(item: Item) -> str:
+    return quoted(item.values.label or item.unit or "y", item.language)
 
 
 # --- shares -----------------------------------------------------------------------------------------------------
@@ -262,12 +275,19 @@ def _share_of_places(task: Task, item: Item, whole: float) -> Iterator[str]:
         )
 
 
+def _in_panel(item: Item) -> list[Item]:
+    return [Item(series, item.panel, series.name, item.language) for series in item.panel.series]
+
+
 def _share_of_series(task: Task) -> Iterator[str]:
     item = task.items[0]
-    others = [Item(series, item.panel, series.name, task.language) for series in item.panel.series]
+    others = [other for other in _in_panel(item) if _are_alike(item, other)]
     sums = [total([point.value for point in known_points(other.series)]) for other in others]
     part, whole = total([point.value for point in known_points(item.series)]), total(sums)
-    if len(others) < 2 or whole <= 0 or min(sums) < 0 or not math.isfinite(whole):
+    if len(others) < 2:
+        yield two_needed(replace(task, items=_in_panel(item)))
+        return
+    if whole <= 0 or min(sums) < 0 or not math.isfinite(whole):
         yield task.say("no shares", of=task.of(item))
         return
     yield task.say(
@@ -295,13 +315,21 @@ def compare(task: Task) -> Iterator[str]:
         yield from _shared(task, first, second)
 
 
+def _are_alike(first: Item, second: Item) -> bool:
+    """Return whether values of two series can be compared: along one axis, or in the same unit below the same label."""
+    if first.panel is second.panel and first.series.right == second.series.right:
+        return True
+    if first.panel is second.panel and not (first.panel.right and (first.values.label or first.unit)):
+        return False  # nothing says that the axis on the right has the same values
+    return (first.values.label, first.unit) == (second.values.label, second.unit)
+
+
 def _pairs(task: Task) -> Iterator[tuple[Item, Item]]:
     """Yield the series that can be compared, two by two: those in one panel, or with the same unit and label."""
     items = task.items[:4]
     for number, first in enumerate(items):
         for second in items[number + 1 :]:
-            alike = (first.values.label, first.unit) == (second.values.label, second.unit)
-            if first.panel is second.panel or alike:
+            if _are_alike(first, second):
                 yield first, second
 
 

@@ -240,7 +240,7 @@ def median_of(task: Task) -> Iterator[str]:
 def sum_of(task: Task) -> Iterator[str]:
     """Yield the sum of each series, and of all; at a place, that of all series."""
     places = task.query.places
-    if len(places) == 1 and len(task.items) > 1:
+    if len(places) == 1 and len(task.items) > 1 and not task.several_panels():
         found = [(at[0], item) for item in task.items if (at := item.value_at(places[0])) is not None]
         if found:
             parts = join([f"{task.name(item)} {item.value(value)}" for value, item in found], task.language)
@@ -294,8 +294,11 @@ def _off_line(task: Task, item: Item) -> str:
 
 
 def correlate(task: Task) -> Iterator[str]:
-    """Yield the correlation of places and values."""
-    for item in task.items:
+    """Yield the correlation of places and values; that of points, if a line was fitted to them."""
+    points = [Item(one, panel, one.name, task.language) for panel in task.panels for one in panel.series]
+    points = [item for item in points if item.series.kind == "points" and item.series.sure]
+    fitted = len(task.panels) == 1 and len(points) == 1 and not any(item.series.kind == "points" for item in task.items)
+    for item in points if fitted else [item for item in task.items if item.series.kind == "points"] or task.items:
         found = correlation(item.series)
         if item.series.is_course:
             yield from course(task, item)
@@ -335,7 +338,7 @@ def trend(task: Task) -> Iterator[str]:
         yield changes
         return
     compared = task.query.of_series or task.query.words & {"compare", "maximum"}
-    if task.query.direction and len(task.items) > 1 and compared and not task.query.yes_no:
+    if task.query.direction and len(task.items) > 1 and compared and not (task.query.yes_no or task.several_panels()):
         yield from _most_changed(task)
     for item in _that_change(task):
         if item.series.kind == "points":
@@ -383,7 +386,7 @@ def _changes(task: Task) -> str:
         return ""
     first, last = task.items
     names = [place for place in first.series.x if isinstance(place, str)]
-    if not names or list(last.series.x) != names or first.series.kind == "line":
+    if not names or task.several_panels() or list(last.series.x) != names or first.series.kind == "line":
         return ""
     pairs = [(name, a, b) for name, a, b in zip(names, first.series.y, last.series.y, strict=True) if a != b]
     found = [(name, a, b) for name, a, b in pairs if (b > a) == (query.direction == "up")]

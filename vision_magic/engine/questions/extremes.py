@@ -48,7 +48,8 @@ def _extreme(task: Task, whole: Task, *, highest: bool) -> Iterator[str]:
         yield from _in_rank(task, whole, highest=highest)
         return
     if len(query.places) == 1 and not query.yes_no:
-        yield from value(task)
+        named = tuple(item.name for item in task.items) if len(whole.items) > 1 else query.series
+        yield from value(replace(task, query=replace(query, series=named)))
         return
     items = [item.at_places(query.places) for item in task.items] if len(query.places) > 1 else task.items
     groups = [[item] for item in items] if len(query.series) > 1 else [items]

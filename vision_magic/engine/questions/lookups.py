@@ -27,6 +27,8 @@ __all__ = ["error_bars", "in_bins", "is_over_places", "lookup", "reach", "sort",
 
 _JOINED: Final = ("line", "area")
 _MOST: Final = 4
+_ROUNDED: Final = 0.005
+"""How far a value may be from the one that a question states, which is rounded."""
 
 
 # --- from a value to its place ----------------------------------------------------------------------------------
@@ -62,9 +64,9 @@ def _is(item: Item, point: Located, amount: float) -> bool:
     if math.isclose(point.value, amount, rel_tol=1e-9, abs_tol=1e-12):
         return True
     digits = len(f"{amount:g}".partition(".")[2])
-    return abs(point.value - amount) <= max(item.sigma(point.value), 0.0) or (
-        digits > 0 and round(point.value, digits) == amount
-    )
+    rounded = digits > 0 and round(point.value, digits) == amount
+    near = abs(point.value - amount) <= _ROUNDED * abs(amount)  # 0.46 is not 0.5
+    return abs(point.value - amount) <= max(item.sigma(point.value), 0.0) or (rounded and near)
 
 
 def _nearest(task: Task, amount: float) -> Iterator[str]:
@@ -289,7 +291,8 @@ def spread(task: Task) -> Iterator[str]:
         yield task.say("unknown", of="")
         return
     spans.sort(key=lambda entry: entry[0] if task.query.has("steady") else -entry[0])
-    for span, item, low, high in spans if len(task.query.series) == len(spans) else spans[:1]:
+    each = len(task.query.series) == len(spans) or task.several_panels()
+    for span, item, low, high in spans[:6] if each else spans[:1]:
         shown = {"low": item.value(low), "high": item.value(high), "span": item.change(span)}
         yield task.say("range", of=task.of(item), **shown)
 

@@ -36,6 +36,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     _take_panels(marked, panels, language)
     _take_months(marked, panels, language)
     _take_half(marked, panels, language)
+    marked.text = _with_figures(marked.text, language)
     _take_numbers(marked, panels)
     marked.text = marked.text.lower()
     return marked, language
@@ -73,6 +74,12 @@ class Marked:
         """Return the names of series in the text, in its order."""
         letters = (ord(letter) for letter in self.text if _FIRST_SERIES <= ord(letter) < _FIRST_PANEL)
         return tuple(dict.fromkeys(self.series[letter - _FIRST_SERIES] for letter in letters))
+
+    def name_series(self, names: Iterable[str]) -> None:
+        """Add series that a question means without naming them."""
+        for name in names:
+            self.series.append(name)
+            self.text += f" {chr(_FIRST_SERIES + len(self.series) - 1)}"
 
     def replace(self, match: re.Match[str], first: int, known: list[_Known], value: _Known) -> None:
         """Put a letter in the place of what was found."""
@@ -354,19 +361,20 @@ _NUMBER: Final = re.compile(
 
 def _take_half(marked: Marked, panels: Sequence[ChartPanel], language: Language) -> None:
     """Read "half" as 50 % where values are shares."""
-    if not panels or not all(_units(panel)[0] == "%" for panel in panels):
+    if not panels or not all(_units(panel)[0] == {"%"} for panel in panels):
         return
     match = search(CONTEXT_WORDS["half"][language], language, marked.text.lower())
     if match is not None:
         marked.text = " ".join(f"{marked.text[: match.start()]} 50 % {marked.text[match.end() :]}".split())
 
 
-def _units(panel: ChartPanel) -> tuple[str, str]:
-    """Return the unit of the values of a panel and that of its places."""
+def _units(panel: ChartPanel) -> tuple[set[str], set[str]]:
+    """Return the units of the values of a panel, of which a second axis has others, and that of its places."""
     if panel.series and all(series.kind == "pie" for series in panel.series):
-        return "%", ""
+        return {"%"}, set()
     flat = bool(panel.series) and all(series.kind == "horizontal bars" for series in panel.series)
-    return (panel.x.unit, panel.y.unit) if flat else (panel.y.unit, panel.x.unit)
+    values = {panel.axis_of(series).unit for series in panel.series} or {panel.y.unit}
+    return values, {panel.y.unit if flat else panel.x.unit}
 
 
 _UNIT_WORDS: Final[dict[str, str]] = {
@@ -390,7 +398,7 @@ def _take_unit(marked: Marked, start: int, panels: Sequence[ChartPanel]) -> None
     """Take the unit after the last number: it tells whether the number is a value or a place."""
     rest = marked.text[start:]
     number = len(marked.numbers) - 1
-    values, places = ({units[side] for units in map(_units, panels)} - {""} for side in (0, 1))
+    values, places = (set().union(*(units[side] for units in map(_units, panels))) - {""} for side in (0, 1))
     for units, known in ((values - places, marked.amounts), (places - values, marked.positions)):
         for unit in units:
             words = "|".join(filter(None, (re.escape(unit), _UNIT_WORDS.get(unit, ""))))
@@ -429,11 +437,47 @@ def _take_numbers(marked: Marked, panels: Sequence[ChartPanel]) -> None:
 _SCALES: Final[dict[str, float]] = {
     **dict.fromkeys(("thousand", "thousands", "k", "tausend", "mille", "mil", "천", "千"), 1e3),
     **dict.fromkeys(("만", "万", "萬"), 1e4),
-    **dict.fromkeys(("million", "millions", "millionen", "millones", "백만", "百万"), 1e6),
+    **dict.fromkeys(("million", "millions", "millionen", "millón", "millones", "mio", "백만", "百万"), 1e6),
     **dict.fromkeys(("억", "亿", "億"), 1e8),
-    **dict.fromkeys(("billion", "billions", "milliarden", "milliards", "십억"), 1e9),
+    **dict.fromkeys(("billion", "billions", "milliarde", "milliarden", "milliard", "milliards", "mrd", "십억"), 1e9),
 }
 _SCALE: Final = re.compile(rf" ?({'|'.join(sorted(_SCALES, key=len, reverse=True))})(?![A-Za-z])", re.IGNORECASE)
+
+
+# "A million and a half": the words for 1 to 5, those for a half before and after "million", and "million".
+_SPELT: Final[dict[Language, tuple[str, str, str, str]]] = {
+    "en": ("an? |two |three |four |five ", "half an? ", " and a half", "thousand|millions?|billions?"),
+    "de": (
+        "eine? |zwei |drei |vier |fünf ",
+        "(?:eine )?halbe ",
+        "(?!)",
+        "tausend|million(?:en)?|milliarden?",
+    ),
+    "fr": ("une? |deux |trois |quatre |cinq ", "un demi[- ]", " et demie?", "mille|millions?|milliards?"),
+    "es": ("un |dos |tres |cuatro |cinco ", "medio ", " y medio", "mil|millón|millones"),
+}
+
+
+def _with_figures(text: str, language: Language) -> str:
+    """Return a question with figures for "a million and a half", before words such as "million"."""
+    if language not in _SPELT:
+        return text
+    ones, half_before, half_after, scales = _SPELT[language]
+    if language == "de":
+        text = re.sub(r"(?<!\w)(?:anderthalb|eineinhalb) (?=millionen|milliarden)", "1.5 ", text, flags=re.IGNORECASE)
+    words = [f"{word}$" for word in ones.split("|")]
+    if language == "en":
+        text = re.sub(rf"(?<!\w)one (?={half_after.strip()} |{scales})", "a ", text, flags=re.IGNORECASE)
+
+    def figure(match: re.Match[str]) -> str:
+        if match["half"]:
+            return f"0.5 {match['scale']}"
+        number = 1 + next(n for n, word in enumerate(words) if re.match(word, match["one"], re.IGNORECASE))
+        return f"{number + 0.5 * bool(match['between'] or match['after']):g} {match['scale']}"
+
+    before = rf"(?P<half>{half_before})|(?P<one>{ones})(?P<between>{half_after.strip()} )?"
+    pattern = rf"(?<!\w)(?:{before})(?P<scale>{scales})(?P<after>{half_after})?(?!\w)"
+    return re.sub(pattern, figure, text, flags=re.IGNORECASE)
 
 
 def _scale_after(text: str, panels: Sequence[ChartPanel]) -> tuple[str, float]:
@@ -443,7 +487,9 @@ def _scale_after(text: str, panels: Sequence[ChartPanel]) -> tuple[str, float]:
         return text, 1.0
     word = match[1].lower()
     labels = " ".join(axis.label for panel in panels for axis in (panel.x, panel.y)).lower()
-    return text[match.end() :], 1.0 if word in labels else _SCALES[word]
+    same = [re.escape(known) for known, factor in _SCALES.items() if factor == _SCALES[word]]
+    counted = re.search(rf"(?<![a-z])(?:{'|'.join(same)})(?![a-z])", labels) is not None
+    return text[match.end() :], 1.0 if counted else _SCALES[word]
 
 
 def _number(text: str, *, dated: bool) -> Place:

@@ -72,6 +72,26 @@ paris; paris; paris; parís; 파리; 巴黎
 rome; rom; rome; roma; 로마; 罗马
 london; london; londres; londres; 런던; 伦敦
 madrid; madrid; madrid; madrid; 마드리드; 马德里
+cologne; köln; cologne; colonia; 쾰른; 科隆
+frankfurt; frankfurt; francfort; fráncfort; 프랑크푸르트; 法兰克福
+stuttgart; stuttgart; stuttgart; stuttgart; 슈투트가르트; 斯图加特
+lyon; lyon; lyon; lyon; 리옹; 里昂
+marseille; marseille; marseille; marsella; 마르세유; 马赛
+barcelona; barcelona; barcelone; barcelona; 바르셀로나; 巴塞罗那
+zurich/zürich; zürich; zurich; zúrich; 취리히; 苏黎世
+geneva; genf; genève; ginebra; 제네바; 日内瓦
+brussels; brüssel; bruxelles; bruselas; 브뤼셀; 布鲁塞尔
+amsterdam; amsterdam; amsterdam; ámsterdam; 암스테르담; 阿姆斯特丹
+prague; prag; prague; praga; 프라하; 布拉格
+warsaw; warschau; varsovie; varsovia; 바르샤바; 华沙
+athens; athen; athènes; atenas; 아테네; 雅典
+stockholm; stockholm; stockholm; estocolmo; 스톡홀름; 斯德哥尔摩
+copenhagen; kopenhagen; copenhague; copenhague; 코펜하겐; 哥本哈根
+shanghai; shanghai; shanghai; shanghái; 상하이; 上海
+lisbon; lissabon; lisbonne; lisboa; 리스본; 里斯本
+milan; mailand; milan; milán; 밀라노; 米兰
+new york; new york; new york; nueva york; 뉴욕; 纽约
+oslo; oslo; oslo; oslo; 오슬로; 奥斯陆
 vienna; wien; vienne; viena; 비엔나; 维也纳
 seoul; seoul; séoul; seúl; 서울; 首尔
 busan; busan; busan; busan; 부산; 釜山
@@ -98,6 +118,32 @@ savings; ersparnisse; épargne; ahorro/ahorros; 저축; 储蓄/存款
 housing; wohnen; logement; vivienda; 주거; 住房
 education; bildung; éducation; educación; 교육; 教育
 other/others; sonstige/sonstiges/andere; autres/autre; otros/otras/otro; 기타; 其他
+training/train; training; entraînement/apprentissage; entrenamiento; 훈련/학습; 训练
+validation; validierung; validation; validación; 검증; 验证
+test; test; test; prueba; 테스트; 测试
+memory; speicher/arbeitsspeicher; mémoire; memoria; 메모리; 内存
+cpu; cpu/prozessor; processeur; procesador; 프로세서; 处理器
+very satisfied; sehr zufrieden; très satisfait/très satisfaits; muy satisfecho/muy satisfechos; 매우 만족; 非常满意
+satisfied; zufrieden/zufriedene; satisfait/satisfaits; satisfecho/satisfechos; 만족; 满意
+dissatisfied; unzufrieden/unzufriedene; insatisfait/insatisfaits/mécontents; insatisfecho/insatisfechos; 불만족; 不满意
+neutral; neutral/unentschieden; neutre/neutres; neutral; 보통/중립; 中立/一般
+yes; ja; oui; sí; 예/그렇다; 是
+agree; stimme zu; d'accord; de acuerdo; 동의; 同意
+first class; erste klasse; première classe; primera clase; 일등석; 头等舱
+survived; überlebt/überlebende; survécu/survivants; sobrevivió/supervivientes; 생존; 幸存
+died; gestorben/verstorben; morts; murió/muertos; 사망; 死亡
+juice; saft; jus; zumo/jugo; 주스; 果汁
+baseline; basislinie; référence; línea base; 기준선/베이스라인; 基线
+accuracy; genauigkeit; précision/exactitude; precisión/exactitud; 정확도; 准确率
+loss; verlust; perte; pérdida; 손실; 损失
+online; online; en ligne; en línea; 온라인; 线上/网上
+shop/store/stores; laden/geschäft/läden; magasin/magasins/boutique; tienda/tiendas; 매장/가게; 门店/商店
+age; alter; âge; edad; 나이/연령; 年龄
+height; größe/körpergröße; taille; altura/estatura; 키/신장; 身高
+weight; gewicht; poids; peso; 몸무게/체중; 体重
+debt/debts; schulden; dettes/dette; deuda/deudas; 부채/빚; 债务/负债
+price; preis; prix; precio; 가격; 价格
+speed; geschwindigkeit; vitesse; velocidad; 속도; 速度
 sample; probe; échantillon; muestra; 시료/샘플; 样品/样本
 control; kontrolle/kontrollgruppe; témoin/contrôle; control; 대조군/대조; 对照
 drug; medikament; médicament; fármaco; 약물; 药物

@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from vision_magic.engine.chart.data import Chart, ChartPanel, Place
+from vision_magic.engine.chart.data import Chart, ChartPanel, Place, Series
+from vision_magic.engine.questions.judging import is_of_errors, is_of_losses, judged
 from vision_magic.engine.questions.language import LANGUAGES, Language
 from vision_magic.engine.questions.marked import Marked, is_place, mark
 from vision_magic.engine.questions.misspelt import mended
 from vision_magic.engine.questions.names import kind_of_names
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
-from vision_magic.engine.questions.operations import Bounds, position_of
+from vision_magic.engine.questions.operations import Bounds, between, position_of
+from vision_magic.engine.questions.quantities import is_quantity, quantities_in, words_for
 from vision_magic.engine.questions.rules import Clues, operations_of
 from vision_magic.engine.questions.words import (
     COLOUR_WORDS,
@@ -87,6 +89,8 @@ class Query:
         Whether it asks for yes or no.
     of_series : bool
         Whether it asks for a series ("which line"), not for a place.
+    of_places : bool
+        Whether the values that it asks about are those along the axis of places: "the range of heights" of points.
     """
 
     text: str
@@ -108,6 +112,7 @@ class Query:
     direction: Literal["", "up", "down"] = ""
     yes_no: bool = False
     of_series: bool = False
+    of_places: bool = False
 
     def has(self, word: Word) -> bool:
         """Return whether words of a group of `CONTEXT_WORDS` are in the question."""
@@ -135,11 +140,13 @@ def parse_query(text: str, charts: Sequence[Chart]) -> Query:
 
 def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, text: str) -> Query:
     without = _without(marked, language)
-    series = marked.named_series()
     colours = _colours(marked.text, language)
+    if not colours:
+        _choose_by_quantity(marked, panels, language)
+    series = marked.named_series()
     whole = marked.text
-    rank, top = _rank(marked, language)
     threshold = _threshold(marked, language) or _relative(marked, language)
+    rank, top = _rank(marked, language)
     two = {name for name in _TWO if search(OPERATION_WORDS[name][language], language, marked.text)}
     bounds = _bounds(marked, language, bool(two))
     amounts = _amounts(marked, panels)
@@ -149,9 +156,17 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         found |= _extreme_of(whole)
         if rank > 1 and not found & {"maximum", "minimum"} and search(CONTEXT_WORDS["rank"][language], language, whole):
             found.add("maximum")
+    found = _as_measured(found, marked.text, panels, language)
+    if threshold is None and is_of_losses(marked.text, panels, language):
+        found, threshold = _of_losses(found)
     if threshold is not None and bounds is None and found & _OF_ALL and not found & {"count"}:
         bounds, threshold = (_as_bounds(threshold), None) if _on_places(threshold, panels) else (None, threshold)
     found -= _in_labels(found, marked.text, language, panels) if places else set()
+    if not places and len(series) == 2 and _are_rows_and_columns(panels, series):
+        series, places = series[:1], series[1:]
+    elif not places and len(series) < 3:
+        places = _place_of_end(found, panels, series)
+    of_places = not bounds and not threshold and _asks_for_places(marked.text, found, panels, language)
     clues = Clues(
         found=found,
         language=language,
@@ -162,11 +177,13 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         panels=len(set(marked.panels)) or len(panels),
         duration=_is_duration(panels),
         joined=_are_joined(panels, series),
+        ordered=_are_joined(panels, series) or _are_in_years(panels, series),
         kinds=frozenset(one.kind for panel in panels for one in panel.series),
         several=sum(len(panel.series) for panel in panels) > 1,
         bounds=bounds is not None,
         threshold=threshold is not None,
         labels=[label for panel in panels for label in _nouns(panel)],
+        counted=_are_counted(marked.text, panels, language),
         measures=[label_without_unit(panel.y).lower() for panel in panels],
         colours=bool(colours),
         of_points=bool(panels) and all(one.kind == "points" for panel in panels for one in panel.series),
@@ -195,7 +212,85 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         direction="up" if has("up") and not has("down") else "down" if has("down") and not has("up") else "",
         yes_no=_is_yes_no(marked.text, text, has("asks")),
         of_series=has("series") or rows,
+        of_places=of_places,
     )
+
+
+def _as_measured(found: set[Operation], text: str, panels: Sequence[ChartPanel], language: Language) -> set[Operation]:
+    """Return what words ask for where it follows from what is measured: the best of errors is the lowest."""
+    extremes = judged(text, panels, language)
+    if extremes:
+        found = (found - {"maximum", "minimum"}) | extremes
+    return found - {"error"} if is_of_errors(panels) else found
+
+
+def _of_losses(found: set[Operation]) -> tuple[set[Operation], Threshold | None]:
+    """Return the lowest for "the largest loss", and values below zero for "days with a loss"."""
+    if found & {"maximum", "minimum"}:
+        return (found - {"maximum", "step", "trend"}) | {"minimum"}, None
+    return found, None if found & {"trend", "correlation", "sum"} else Threshold(limit=0.0, kind="below")
+
+
+def _are_rows_and_columns(panels: Sequence[ChartPanel], names: Sequence[str]) -> bool:
+    """Return whether two names are both those of rows and of columns, as in a matrix of correlations."""
+    rows = [one for panel in panels for one in panel.series]
+    return bool(rows) and all(one.kind == "heat map" and set(names) <= set(one.x) for one in rows)
+
+
+def _choose_by_quantity(marked: Marked, panels: Sequence[ChartPanel], language: Language) -> None:
+    """Name the series, or else the panels, of the quantity that a question means: temperature in "the coldest"."""
+    asked = [] if marked.named_series() or marked.panels else list(quantities_in(marked.text, language))
+    drawn = [(number, series) for number, panel in enumerate(panels) for series in panel.series]
+    for quantity in asked:
+        chosen = [
+            (number, one) for number, one in drawn if is_quantity(quantity, panels[number].axis_of(one), one.name)
+        ]
+        if not 0 < len(chosen) < len(drawn) or not _differ_in_quantity(panels, drawn):
+            continue
+        numbers = {number for number, _ in chosen}
+        if len({number for number, _ in drawn}) > len(numbers):
+            marked.panels.extend(sorted(numbers))
+        elif all(one.name for _, one in chosen):
+            marked.name_series(one.name for _, one in chosen)
+        return
+
+
+def _differ_in_quantity(panels: Sequence[ChartPanel], drawn: Sequence[tuple[int, Series]]) -> bool:
+    axes = [panels[number].axis_of(one) for number, one in drawn]
+    return len({(axis.label, axis.unit) for axis in axes}) > 1
+
+
+def _place_of_end(found: set[Operation], panels: Sequence[ChartPanel], names: Sequence[str]) -> tuple[Place, ...]:
+    """Return the last, or first, place that two series share, if a question compares them "at the end"."""
+    ends = found & {"first", "last"}
+    drawn = [one for panel in panels for one in panel.series if not names or one.name in names]
+    if len(ends) != 1 or not found & {"difference", "ratio"} or len(drawn) != 2 or found & _OF_ALL - {"trend"}:
+        return ()
+    shared = [place for place, _, _ in between(drawn[0], drawn[1])]
+    return (shared[-1] if "last" in ends else shared[0],) if shared else ()
+
+
+_STATISTICS: Final[tuple[Operation, ...]] = ("maximum", "minimum", "mean", "median", "range")
+
+
+def _asks_for_places(text: str, found: set[Operation], panels: Sequence[ChartPanel], language: Language) -> bool:
+    """Return whether a statistic of points is one of what their x axis measures: "the mean height" by weight."""
+    panel = panels[0] if len(panels) == 1 else None
+    if panel is None or not all(one.kind == "points" for one in panel.series):
+        return False
+    ours, others = words_for(panel.x, language), words_for(panel.y, language)
+    wanted = [OPERATION_WORDS[name][language] for name in _STATISTICS if name in found]
+    at = next((match for words in wanted if (match := search(words, language, text))), None)
+    near = min((_apart(match, at) for match in ours.finditer(text)), default=None) if ours and at else None
+    if near is None or at is None:
+        return False
+    far = min((_apart(match, at) for match in others.finditer(text)), default=None) if others else None
+    return near < far if far is not None else search(CONTEXT_WORDS["when"][language], language, text) is None
+
+
+def _apart(a: re.Match[str], b: re.Match[str]) -> int:
+    """Return the number of letters between two words; 0 if they overlap."""
+    return max(0, a.start() - b.end(), b.start() - a.end())
 
 
 def _in_labels(found: set[Operation], text: str, language: Language, panels: Sequence[ChartPanel]) -> set[Operation]:
@@ -302,6 +397,27 @@ def _are_joined(panels: Sequence[ChartPanel], names: Sequence[str]) -> bool:
     return bool(asked) and all(
         one.kind in ("line", "area") and any(isinstance(place, float | int) or is_date(place) for place in one.x[:1])
         for one in asked
+    )
+
+
+def _are_counted(text: str, panels: Sequence[ChartPanel], language: Language) -> bool:
+    """Return whether a question speaks of what the values count: of persons, of an axis of respondents."""
+    words = [words_for(panel.axis_of(one), language) for panel in panels for one in panel.series[:1]]
+    return any(word is not None and word.search(text) is not None for word in words)
+
+
+def _are_in_years(panels: Sequence[ChartPanel], names: Sequence[str]) -> bool:
+    """Return whether the series that are asked for are bars of years, which follow each other as points of a line."""
+    asked = [one for panel in panels for one in panel.series if not names or one.name in names]
+    return bool(asked) and all(
+        one.kind in ("bars", "stacked bars") and len(one.x) > 2 and _has_years(one) for one in asked
+    )
+
+
+def _has_years(series: Series) -> bool:
+    numbers = [place for place in series.x if not isinstance(place, str)]
+    return period_of(series.x) == "year" or (
+        len(numbers) == len(series.x) and all(place in _YEARS for place in numbers)
     )
 
 

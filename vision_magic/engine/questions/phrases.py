@@ -1021,6 +1021,14 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "ko": "두 계열이나 두 위치가 필요합니다. 찾은 것: {names}.",
         "zh": "这需要两个系列或两个位置;找到的是 {names}。",
     },
+    "other axes": {
+        "en": "{a} and {b} cannot be compared: they have different axes ({a_axis} and {b_axis}).",
+        "de": "{a} und {b} lassen sich nicht vergleichen: Sie haben verschiedene Achsen ({a_axis} und {b_axis}).",
+        "fr": "{a} et {b} ne peuvent pas être comparées : elles ont des axes différents ({a_axis} et {b_axis}).",
+        "es": "{a} y {b} no se pueden comparar: tienen ejes distintos ({a_axis} y {b_axis}).",
+        "ko": "{a:와과} {b:은는} 비교할 수 없습니다. 축이 서로 다릅니다({a_axis}, {b_axis}).",
+        "zh": "{a}与{b}无法比较:它们的坐标轴不同({a_axis}和{b_axis})。",
+    },
     "from pixels": {
         "en": "Read from the pixels ({width} × {height}):",
         "de": "Aus den Pixeln gelesen ({width} × {height}):",
@@ -2388,4 +2396,7 @@ def say(key: str, language: Language, **fields: object) -> str:
             text = text[2:]
         marked = marked or "≈" in text
         fields[name] = Noun(text)
-    return localised(PHRASES[key][language].format(**fields), language)
+    text = PHRASES[key][language].format(**fields)
+    if text.endswith("..") and not text.endswith("..."):  # after a unit that ends in a period
+        text = text[:-2].removesuffix("\\") + "."
+    return localised(text, language)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from vision_magic.engine.chart.data import Series
 from vision_magic.engine.questions.comparing import sides_of, two_needed
 from vision_magic.engine.questions.courses import course
 from vision_magic.engine.questions.numbers import escape, format_derived, is_date, is_year_label, label_without_unit
@@ -25,7 +26,12 @@ def _pace(item: Item) -> float | None:
     log_x, log_y = _logs(item)
     if log_y:
         return slope_of_logs(item.series, log_x=log_x)
-    return None if log_x else slope(item.series)
+    return None if log_x else slope(_by_year(item.series) if item.period == "year" else item.series)
+
+
+def _by_year(series: Series) -> Series:
+    """Return a series whose places are names of years with these as numbers."""
+    return replace(series, x=tuple(float(str(place)[:4]) for place in series.x))
 
 
 def _each(task: Task, item: Item) -> str:
@@ -36,7 +42,7 @@ def _each(task: Task, item: Item) -> str:
     if item.places.unit:
         return escape(item.places.unit)
     label = label_without_unit(item.places)
-    if is_year_label(label):
+    if is_year_label(label) or item.period == "year":
         return task.say("year")
     return task.say("unit of", label=escape(label) if label else "x")
 
@@ -80,6 +86,9 @@ def slopes(task: Task) -> Iterator[str]:
 
 def rate(task: Task) -> Iterator[str]:
     """Yield which series changes fastest, or slowest."""
+    if task.several_panels():
+        yield two_needed(task)
+        return
     found = [(pace, item) for item in task.items if (pace := _pace(item)) is not None and abs(pace) <= 300]
     if len(found) < 2 or len({_logs(item) for _, item in found}) > 1:
         yield two_needed(task)

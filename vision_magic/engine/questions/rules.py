@@ -33,7 +33,9 @@ class Clues:
     amounts: int = 0
     panels: int = 1
     duration: bool = False
+    counted: bool = False
     joined: bool = False
+    ordered: bool = False
     kinds: frozenset[Kind] = frozenset()
 
     def has(self, word: Word) -> bool:
@@ -53,7 +55,7 @@ def _stem(label: str) -> str:
 
 def operations_of(clues: Clues) -> tuple[Operation, ...]:
     """Return what a question asks for: the first rule that applies tells; nothing if none does."""
-    for rule in (_about_the_whole, _about_axes, _about_changes, _about_two, _about_extremes, _about_values):
+    for rule in _RULES:
         operations = rule(clues)
         if operations is not None:
             return operations
@@ -103,6 +105,8 @@ def _about_the_whole(clues: Clues) -> tuple[Operation, ...] | None:
 
 
 def _about_axes(clues: Clues) -> tuple[Operation, ...] | None:
+    if "scale" in clues.found and clues.joined and clues.has("straight"):
+        return ("slope",)  # is it linear on a logarithmic scale?
     if "scale" in clues.found:
         return ("scale",)
     if clues.has("axis"):
@@ -142,7 +146,7 @@ def _about_rates(clues: Clues) -> tuple[Operation, ...] | None:
     alone = not clues.several or clues.named == 1
     if "step" in found and not found & {"gap", "outlier"} and (alone or clues.joined) and not clues.places:
         return ("step",)
-    if "rate" in found and clues.joined and not clues.places and ("trend" in found or not clues.duration):
+    if "rate" in found and clues.ordered and not clues.places and ("trend" in found or not clues.duration):
         return ("step",) if alone and found & {"maximum", "minimum"} else ("rate",) if not alone else None
     if _is_step(clues, alone=alone):
         return ("step",)
@@ -159,6 +163,12 @@ def _is_step(clues: Clues, *, alone: bool) -> bool:
     found = clues.found
     grows = {"trend", "maximum"} <= found and not found & {"outlier", "correlation", "difference"}
     return grows and alone and "points" not in clues.kinds and not clues.has("series") and not clues.places
+
+
+def _about_cells(clues: Clues) -> tuple[Operation, ...] | None:
+    """Read a matrix of correlations, which has them as its values."""
+    cells = clues.kinds == {"heat map"} and bool(clues.places or clues.named)
+    return ("value",) if cells and "correlation" in clues.found else None
 
 
 def _about_two(clues: Clues) -> tuple[Operation, ...] | None:
@@ -196,7 +206,8 @@ def _about_extremes(clues: Clues) -> tuple[Operation, ...] | None:
         return ("count",)
     if "count" in found and clues.kinds == {"histogram"} and not clues.places:
         return ("count",) if clues.has("bins") else ("sum",)
-    if "count" in found and not clues.places and any(label and _stem(label) in clues.text for label in clues.measures):
+    named = clues.counted or any(label and _stem(label) in clues.text for label in clues.measures)
+    if "count" in found and not clues.places and named:
         return ("sum",)  # how many people are there, of an axis of people
     for operation in ("sum", "median", "mean", "range"):
         if operation in found:
@@ -233,3 +244,14 @@ def _about_values(clues: Clues) -> tuple[Operation, ...] | None:
             return (operation,)
     named = clues.named or clues.colours or clues.bounds or "describe" in found
     return ("trend",) if named and not clues.has("picture") else None
+
+
+_RULES: Final = (
+    _about_the_whole,
+    _about_axes,
+    _about_changes,
+    _about_cells,
+    _about_two,
+    _about_extremes,
+    _about_values,
+)

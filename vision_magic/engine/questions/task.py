@@ -217,6 +217,8 @@ def task_of(query: Query, charts: Sequence[Chart]) -> Task:
     """Return the series and panels that a question is about, kept to its bounds."""
     panels = [panel for chart in charts for panel in chart.panels]
     chosen = [panels[number] for number in query.panels if number < len(panels)] or panels
+    if query.of_places:
+        chosen = [_turned(panel) for panel in chosen]
     items = list(_items(chosen, query.language, several=len(panels) > 1))
     named = [item for name in query.series for item in items if item.series.name == name]
     kept = named or [item for item in items if item.colour in query.colours] or items
@@ -231,6 +233,17 @@ def task_of(query: Query, charts: Sequence[Chart]) -> Task:
             cut = [_cut(item, ends) for item in kept]
         kept = cut
     return Task(query, kept, chosen)
+
+
+def _turned(panel: ChartPanel) -> ChartPanel:
+    """Return a panel of points with its axes exchanged, so that what stood along x are the values."""
+    turned = [
+        replace(one, x=one.y, y=tuple(map(float, one.x)), sigma=panel.x.sigma, extra={}, known=None)
+        if not any(isinstance(place, str) for place in one.x)
+        else one
+        for one in panel.series
+    ]
+    return replace(panel, x=panel.y, y=panel.x, series=tuple(turned))
 
 
 def _counts_in_bins(query: Query, items: Sequence[Item]) -> bool:

@@ -89,7 +89,7 @@ _COMPARATIVE: Final = (
     r" on | at |,)"
 )
 _NOT_LAST_ZH: Final = "最(?!低|小|少|弱|冷|差|短|慢|干|乾|后|後|近|初|早|终|終|新|好|坏|壞|值)"
-_LOW_KO: Final = "(?:낮|작|작은|적|짧|추운|추웠|건조|약한|느린|덜|싼|싸)"
+_LOW_KO: Final = "(?:낮|작|작은|적|짧|추운|추웠|건조|약한|느린|덜|(?<!비)싼|(?<!비)싸)"
 
 # In the order in which they are tried: the words of the first ones hold words of later ones.
 OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
@@ -163,12 +163,12 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"异常|異常|离群|離群|偏离",
     },
     "correlation": {
-        "en": r"correlat\w*|relationship|related\b|relation\b|depends? on",
-        "de": r"korrel\w*|zusammenhang|hängen .{0,40}zusammen|hängt .{0,40}ab\b",
-        "fr": r"corrél\w*|relation\b|liée?s?\b",
-        "es": r"correlaci\w*|relaci[oó]n\w*|relacionad\w*",
-        "ko": r"상관|관련",
-        "zh": r"相关|相關|关系|關係|关联",
+        "en": r"correlat\w*|r²|r2\b|r-squared|relationship|related\b|relation\b|depends? on",
+        "de": r"korrel\w*|r²|r2\b|bestimmtheitsmaß|zusammenhang|hängen .{0,40}zusammen|hängt .{0,40}ab\b",
+        "fr": r"corrél\w*|r²|r2\b|relation\b|liée?s?\b",
+        "es": r"correlaci\w*|r²|r2\b|relaci[oó]n\w*|relacionad\w*",
+        "ko": r"상관|r²|결정 ?계수|관련",
+        "zh": r"相关|r²|决定系数|相關|关系|關係|关联",
     },
     "ratio": {
         "en": r"how many times|times (?:as|more|higher|larger|bigger|greater|slower|faster|the)|ratio|factor\b|twice|"
@@ -206,7 +206,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"abstand|minus\b",
         "fr": r"différence|écart|combien (?:.{0,20})?de plus|combien (?:.{0,20})?de moins|de plus que|de moins que|"
         r"combien (?:.{0,20})?plus|combien (?:.{0,20})?moins",
-        "es": r"diferencia|cuánt\w+ .{0,30}\bmás\b|cuánt\w+ .{0,30}\bmenos\b|brecha",
+        "es": r"diferencia|cuánt\w+ (?:(?!\b(?:el|la|los|las)\b).){0,30}\b(?:más|menos)\b|brecha",
         "ko": r"차이|격차|얼마나 ?(?:더 ?)?(?:많|적|높|낮|크|큰|작)|얼마 ?(?:더 ?)?(?:많|적|높|낮|크|작)",
         "zh": r"差(?!不多)|多多少|少多少|高多少|低多少|(?:多|高|大|少|低|小)了?(?:多少|几)",
     },
@@ -236,27 +236,29 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"平均|均值",
     },
     "maximum": {
-        "en": rf"max(?:im\w+)?\b|peak\w*|leading\b|leaders?\b|dominant|favou?rite|"
+        "en": rf"max(?:im\w+)?\b|peak\w*|concentrated|cluster\w*|leading\b|leaders?\b|dominant|favou?rite|"
         rf"top\b|most\b(?! recent)|(?!{_NOT_HIGHEST})\w{{3,}}est\b|record\b|ceiling|"
         rf"best\b|"
         r"worst\b|fastest\b|slowest\b",
-        "de": r"\w*höchst\w*|grö(?:ß|ss)t\w*|meisten\b|maxim\w+|spitzen\w*|gipfel\w*|stärkst\w*|wärmst\w*|oberste\w*|"
+        "de": r"\w*höchst\w*|häuf(?:t|en)\b|konzentrier\w*|"
+        r"grö(?:ß|ss)t\w*|meisten\b|maxim\w+|spitzen\w*|gipfel\w*|stärkst\w*|wärmst\w*|oberste\w*|"
         r"am (?!(?:wenig|niedrig|klein|gering|tief|schwäch|kält|kürz|trocken))\w+sten\b|längst\w*|"
         r"best\w{1,2}\b|schnellst\w*|langsamst\w*|schlechtest\w*|regenreichst\w*|nassest\w*|häufigst\w*|meiste\w*|"
         r"teuerst\w*",
         "fr": r"(?:les? |la |où .{0,20})plus (?!(?:bas|petit|faible|froid|sec|sèche|court|lent|pauvre|rare|tôt|tard|"
         r"récent))\w+|"
-        r"maxim\w+|pics?\b|sommet|culmin\w+|meilleure?s?\b|pires?\b|le plus\b(?! (?:bas|petit|faible|froid|sec))",
+        r"maxim\w+|concentr\w*|pics?\b|sommet|"
+        r"culmin\w+|meilleure?s?\b|pires?\b|le plus\b(?! (?:bas|petit|faible|froid|sec))",
         "es": r"m[aá]s ?[?]|más [SP]|m[aá]s (?!(?:baj|pequeñ|débil|fr[ií]|sec|cort|lent|que|de N|reciente|barat|"
-        r"rápid|en |el |"
+        r"rápid|en |de |el |"
         r"la |los |"
         r"las |por ))\w+|m[aá]xim\w+|mayor\b(?!.{0,6} que)|mayores\b(?!.{0,6} que)|"
-        r"picos?\b|cima|mejor\w*|peor\w*",
+        r"picos?\b|concentr\w*|cima|mejor\w*|peor\w*",
         "ko": rf"(?:가장|제일) ?(?!.{{0,8}}(?:{_LOW_KO})|최근|먼저|최신|처음|마지막|비슷|가까)|최고|최대|최댓값|정점|"
-        rf"피크|상위|"
+        rf"피크|상위|몰려|집중|"
         rf"\b1위|"
         r"높은 ?순|많은 ?순",
-        "zh": rf"{_NOT_LAST_ZH}|峰值|顶峰|頂峰|巅峰|前N|前[三五十两]|第[二三四五]高|第[二三四五]大|第[二三四五]多",
+        "zh": rf"{_NOT_LAST_ZH}|集中|峰值|顶峰|頂峰|巅峰|前N|前[三五十两]|第[二三四五]高|第[二三四五]大|第[二三四五]多",
     },
     "minimum": {
         "en": r"min(?:im\w+)?\b|dip(?:s|ped)?\b|lowest|smallest|least\b(?! N)|fewest|coldest|driest|slowest|weakest|"
@@ -294,7 +296,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"verlauf\w*|"
         r"verändert\w*|ändert\w*",
         "fr": r"réchauff\w*|chauff\w*|refroid\w*|tendances?|augment\w*|diminu\w*|baiss\w*|croît|croiss\w*|"
-        r"décroî\w*|pente|évolu\w*|mont(?:e|ent|é)\b|"
+        r"progress\w*|recul(?:e|ent|é)\b|décroî\w*|pente|évolu\w*|mont(?:e|ent|é)\b|"
         r"descend\w*|chang(?:e|é)\w*",
         "es": r"se calient\w*|calent\w*|se enfr[ií]\w*|tendencias?|aument\w*|disminu\w*|baja(?:n|ndo|do|ron)?\b|"
         r"bajó|sube\w*|subi\w+|crec\w*|decrec\w*|"
@@ -666,6 +668,7 @@ Word = Literal[
     "significant",
     "which thing",
     "period",
+    "straight",
 ]
 
 # Words that say more about an operation.
@@ -718,7 +721,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "de": r"erwärm\w*|steig\w*|gestiegen|stieg\b|wächs\w*|wachs\w*|gewachsen|(?:nimmt|nahm|nehmen|nahmen|"
         r"legt\w*)\b.{0,60}\bzu\b|zunehm\w*|"
         r"zugenommen|aufwärts|positiv\w*",
-        "fr": r"réchauff\w*|chauff\w*|augment\w*|croît|croiss\w*|mont(?:e|ent|é)\b|hausse|positi\w*",
+        "fr": r"réchauff\w*|chauff\w*|augment\w*|croît|croiss\w*|progress\w*|mont(?:e|ent|é)\b|hausse|positi\w*",
         "es": r"se calient\w*|calent\w*|aument\w*|sube\w*|subi\w+|crec\w*|alza|ascend\w*|positiv\w*",
         "ko": r"뜨거워|따뜻해지|증가|늘[었어고나]|상승|오르|올랐|올라|성장|커지|양의",
         "zh": r"升温|变热|加热|增加|上升|增长|增長|上涨|涨|升|正相关",
@@ -847,12 +850,14 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"weak)\w{3,}er "
         r"than|exceed\w*|beyond|surpass\w*|>) ?N",
         "de": r"(?:über|mehr als|(?!niedrig|klein|wenig|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)\w{3,}er als|"
-        r"oberhalb(?: von)?|übersteig\w*|überschreit\w*|>) ?N",
-        "fr": r"(?:au-dessus de|plus de|supérieure?s? à|dépass\w*(?:-t-(?:il|elle)s?)?|plus (?:grand|"
-        r"élevé)e?s? que|>) ?(?:les? |la )?N",
-        "es": r"(?:por encima de|m[aá]s de|mayor(?:es)? (?:que|a|de)|supera\w*|sobrepasa\w*|super[oó]|"
-        r"superior(?:es)? a|sobre|>) ?(?:el |la |los |las )?N",
-        "ko": r"N.{0,8}?(?:보다 ?(?:더 ?)?(?:큰|높|많|크)|[을를이가]? ?(?:처음(?:으로)? ?)?넘|초과)",
+        r"oberhalb(?: von)?|>) ?(?:die |der |den )?N|(?:übersteig\w*|überschreit\w*|überstieg\w*|"
+        r"überschritt\w*)(?: [^ ]+){0,4}? N",
+        "fr": r"(?:au-dessus de|plus (?:de|d['’])|supérieure?s? à|plus (?:grand|"
+        r"élevé)e?s? que|>) ?(?:les? |la )?N|dépass\w*(?:-t-(?:il|elle)s?)?(?: [^ ]+){0,4}? N",
+        "es": r"(?:por encima de|m[aá]s de|mayor(?:es)? (?:que|a|de)|"
+        r"superior(?:es)? a|sobre|>) ?(?:el |la |los |las )?N|(?:supera\w*|sobrepasa\w*|super[oó]|rebasa\w*)"
+        r"(?: [^ ]+){0,4}? N",
+        "ko": r"N.{0,8}?(?:보다 ?(?:더 ?)?(?:큰|높|많|크)|[을를이가]? ?(?:처음(?:으로)? ?)?넘|초과|위로)",
         "zh": r"(?:超过|超過|高于|高於|大于|大於|多于|多於|>) ?N",
     },
     "at least": {
@@ -870,11 +875,11 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"than|smaller than|<) ?N",
         "de": r"(?:unter|weniger als|(?:niedrig|klein|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)er als|"
         r"unterhalb(?: von)?|<) ?(?:die |der |den )?N",
-        "fr": r"(?:au-dessous de|en dessous de|sous|moins de|inférieure?s? à|plus (?:petit|bas)\w* que|"
+        "fr": r"(?:au-dessous de|en dessous de|sous|moins (?:de|d['’])|inférieure?s? à|plus (?:petit|bas)\w* que|"
         r"<) ?(?:les? |la )?N",
-        "es": r"(?:por debajo de|menos de|menor(?:es)? (?:que|a|de)|inferior(?:es)? a|bajo|baja\w* de|<) ?(?:el |"
-        r"la |los |las )?N",
-        "ko": r"N.{0,8}?(?:보다 ?(?:더 ?)?(?:작|낮|적)|미만|[이가]? ?안 ?되)",
+        "es": r"(?:por debajo de|menos de|menor(?:es)? (?:que|a|de)|inferior(?:es)? a|bajo|<) ?(?:el |"
+        r"la |los |las )?N|(?:baja\w*|bajó|cae\w*|desciend\w*)(?: [^ ]+){0,4}? de N",
+        "ko": r"N.{0,8}?(?:보다 ?(?:더 ?)?(?:작|낮|적)|미만|아래|밑|[이가]? ?안 ?되)",
         "zh": r"(?:低于|低於|小于|小於|少于|少於|不到|跌破|降到|降至|跌到|<) ?N",
     },
     "at most": {
@@ -927,11 +932,12 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "zh": r"(?:自从|自|从)E年?|E年?(?:以来|以來|以后|以後|起)",
     },
     "when": {
-        "en": r"when\b|at (?:what|which)\b|by when|from (?:what|which|when)\b|how (?:long|soon)\b|"
+        "en": r"when\b|at (?:what|which)\b|(?:after|with) how many|"
+        r"by when|from (?:what|which|when)\b|how (?:long|soon)\b|"
         r"(?:which|what) (?:year|month|day|time|hour|point|temperature|\w+) .{0,30}\bfirst\b",
-        "de": r"wann\b|(?:bei|ab|in|an) welche\w*|wie lange|wie bald|seit wann",
-        "fr": r"quand\b|(?:à|de|dès|en) (?:quel|partir)\w*|au bout de combien",
-        "es": r"cu[aá]ndo|(?:a|en|desde|hasta) (?:qu[eé]|partir)\b|cuánto (?:tiempo )?tarda",
+        "de": r"wann\b|(?:bei|ab|in|an) welche\w*|(?:nach|mit|bei) wie ?viele\w*|wie lange|wie bald|seit wann",
+        "fr": r"quand\b|(?:après|avec) combien|(?:à|de|dès|en) (?:quel|partir)\w*|au bout de combien",
+        "es": r"cu[aá]ndo|(?:a|en|desde|hasta) (?:qu[eé]|partir)\b|(?:con|tras) cuánt\w+|cuánto (?:tiempo )?tarda",
         "ko": r"언제|(?:몇|어느|어떤) ?\S{0,5}(?:부터|에서|에 |때)|얼마나 걸",
         "zh": r"什么时候|什麼時候|何时|何時|几点|(?:从|在)(?:哪|什么|何|几)|哪.{0,4}(?:开始|起)|多久|多长时间",
     },
@@ -1113,6 +1119,14 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"m[ií]n)\w+",
         "ko": r"(?:어느|어떤) ?(?!것|게|값)\w+",
         "zh": r"哪(?:个|個|种|種|座|家|类)(?!值)\w",
+    },
+    "straight": {  # a line on a scale, not the scale
+        "en": r"(?:linear|straight) .{0,20}\blog",
+        "de": r"(?:linear|gerade) .{0,30}\blog",
+        "fr": r"(?:linéaire|droite) .{0,30}\blog",
+        "es": r"(?:lineal|recta) .{0,30}\blog",
+        "ko": r"로그.{0,12}(?:선형|직선)",
+        "zh": r"对数.{0,8}(?:线性|直线)",
     },
     "period": {
         "en": r"years?\b|months?\b|quarters?\b|days?\b|weekdays?\b|seasons?\b|times?\b|when\b",

@@ -1,0 +1,116 @@
+"""Words that judge values: what is best or fastest of them, and what is a loss, follows from what the axis measures."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from vision_magic.engine.chart.data import ChartPanel
+from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.words import OPERATION_WORDS, Operation, search
+
+__all__ = ["is_of_errors", "is_of_losses", "judged"]
+
+_Judgement = Literal["best", "worst", "fastest", "slowest"]
+
+_JUDGEMENTS: Final[dict[_Judgement, dict[Language, str]]] = {
+    "best": {
+        "en": r"best\b(?![- ]sell)",
+        "de": r"(?:am )?best\w{1,2}\b",
+        "fr": r"(?:le |la |les )?meilleure?s?\b",
+        "es": r"mejor\w*",
+        "ko": r"(?:가장|제일) ?(?:좋|우수)\S*",
+        "zh": r"最好|最佳|最优",
+    },
+    "worst": {
+        "en": r"worst\b",
+        "de": r"(?:am )?schlechtest\w*",
+        "fr": r"(?:le |la |les )?pires?\b",
+        "es": r"peor\w*",
+        "ko": r"(?:가장|제일) ?(?:나쁘|나쁜|못)\S*",
+        "zh": r"最差|最坏|最壞",
+    },
+    "fastest": {
+        "en": r"fastest\b|quickest\b",
+        "de": r"(?:am )?schnellst\w*",
+        "fr": r"(?:le |la |les )?plus rapides?\b",
+        "es": r"más rápid\w*",
+        "ko": r"(?:가장|제일) ?빠\S*",
+        "zh": r"最快",
+    },
+    "slowest": {
+        "en": r"slowest\b",
+        "de": r"(?:am )?langsamst\w*",
+        "fr": r"(?:le |la |les )?plus lente?s?\b",
+        "es": r"más lent\w*",
+        "ko": r"(?:가장|제일) ?느\S*",
+        "zh": r"最慢",
+    },
+}
+
+_LOW_IS_GOOD: Final = re.compile(
+    r"error|loss|latency|runtime|duration|time\b|fehler|verlust|\w*zeit\b|\w*dauer\b|erreur|perte|durée|temps|"
+    r"pérdida|tiempo|duración|오차|오류|손실|시간|误差|错误|损失|时间|耗时|rmse|\bmse|\bmae",
+    re.IGNORECASE,
+)
+_HIGH_IS_GOOD: Final = re.compile(
+    r"score|accuracy|precision|recall|profit|revenue|sales|yield|points|speed|income|\bf1|auc|r²|genauigkeit|gewinn|"
+    r"umsatz|ertrag|punkte|geschwindigkeit|exactitude|bénéfice|ventes|vitesse|exactitud|beneficio|ganancia|ventas|"
+    r"velocidad|puntos|정확도|이익|매출|점수|속도|准确率|利润|销售|得分|分数|速度",
+    re.IGNORECASE,
+)
+
+
+def judged(text: str, panels: Sequence[ChartPanel], language: Language) -> set[Operation]:
+    """Return the extremes that a question with words such as "best" asks for; nothing without such a word.
+
+    The best of scores is the highest, and that of errors the lowest; where the axis does not tell, both are.
+    """
+    found: set[Operation] = set()
+    for judgement, words in _JUDGEMENTS.items():
+        match = search(words[language], language, text)
+        if match is not None:
+            text = f"{text[: match.start()]} {text[match.end() :]}"
+            found |= _extremes_of(judgement, panels)
+    sides: tuple[Operation, ...] = ("maximum", "minimum")
+    return (
+        found | {side for side in sides if search(OPERATION_WORDS[side][language], language, text)} if found else found
+    )
+
+
+def _extremes_of(judgement: _Judgement, panels: Sequence[ChartPanel]) -> set[Operation]:
+    labels = " ".join(panel.axis_of(one).label for panel in panels for one in panel.series)
+    low, high = (pattern.search(labels) is not None for pattern in (_LOW_IS_GOOD, _HIGH_IS_GOOD))
+    if low == high:
+        return {"maximum", "minimum"}
+    return {"maximum" if high == (judgement in ("best", "fastest")) else "minimum"}
+
+
+_LOSSES: Final[dict[Language, str]] = {
+    "en": r"loss(?:es)?\b|lost\b|lose\b|in the red|negative",
+    "de": r"\w*verlust\w*|verlor\w*|\bminus\b|negativ\w*",
+    "fr": r"pertes?\b|perdu\w*|négati\w*|déficit\w*",
+    "es": r"pérdidas?\b|perd(?:ió|ieron|ido|imos)\b|negativ\w*",
+    "ko": r"손실|손해|적자|음수|잃",
+    "zh": r"亏|虧|损失|損失|负(?:数|值|的)|負(?:數|值)",
+}
+
+
+def is_of_losses(text: str, panels: Sequence[ChartPanel], language: Language) -> bool:
+    """Return whether a question is about values below zero, "the days with a loss", of which there are some."""
+    match = search(_LOSSES[language], language, text)
+    labels = " ".join(f"{panel.title} {panel.axis_of(one).label}" for panel in panels for one in panel.series).lower()
+    if match is None or match[0] in labels:
+        return False
+    return any(value < 0 for panel in panels for one in panel.series for value in one.y if math.isfinite(value))
+
+
+def is_of_errors(panels: Sequence[ChartPanel]) -> bool:
+    """Return whether the values are errors themselves, without error bars."""
+    drawn = [(panel, one) for panel in panels for one in panel.series]
+    if any("error" in one.extra for _, one in drawn):
+        return False
+    names = " ".join(f"{one.name} {panel.axis_of(one).label}" for panel, one in drawn).lower()
+    return any(search(words, language, names) is not None for language, words in OPERATION_WORDS["error"].items())

@@ -1,0 +1,120 @@
+"""Quantities that questions mean without their names: "the coldest month" asks for temperature, not for rain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from vision_magic.engine.chart.data import ChartAxis
+from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.numbers import label_without_unit
+
+__all__ = ["QUANTITIES", "is_quantity", "quantities_in", "words_for"]
+
+_Words = dict[Language, str]
+
+QUANTITIES: Final[dict[str, _Words]] = {
+    "temperature": {
+        "en": r"warm\w*|cold\w*|hot\b|hott\w+|cool\w*|temperatures?",
+        "de": r"warm\w*|wärm\w*|kalt\w*|kält\w*|heiß\w*|\w*temperatur\w*",
+        "fr": r"chaud\w*|froid\w*|températures?",
+        "es": r"calor\w*|calur\w+|cálid\w*|calient\w*|frí[oa]s?\b|temperaturas?",
+        "ko": r"더운|더웠|덥|뜨거|따뜻|추운|추웠|춥|기온|온도",
+        "zh": r"热|熱|冷|暖|气温|氣溫|温度",
+    },
+    "rain": {
+        "en": r"rain\w*|wet\w*|dry\b|drie\w+|precipitation",
+        "de": r"regne\w*|\w*regen\w*|\w*niederschl\w*|nass\w*|nässe\w*|trocken\w*",
+        "fr": r"pluies?\b|pluvieu\w*|pleut\b|plu\b|précipitations?|secs?\b|sèches?\b|arrosée?s?\b",
+        "es": r"lluvi\w*|llov\w*|llueve\w*|sec[oa]s?\b|precipitaci\w*",
+        "ko": r"비[가는를] |비가|강수|강우|건조",
+        "zh": r"雨|降水|干燥|乾燥",
+    },
+    "height": {
+        "en": r"tall\w*|heights?\b",
+        "de": r"körpergröße\w*|größe\b|höhe\b",
+        "fr": r"tailles?\b|hauteurs?\b|personne la plus grande",
+        "es": r"alturas?\b|estaturas?\b|personas? más (?:alt|baj)\w+",
+        "ko": r"키[가는의를]|키\b|신장",
+        "zh": r"身高|最高的人|最矮",
+    },
+    "weight": {
+        "en": r"heav\w*|weigh\w*",
+        "de": r"gewicht\w*|schwerste\w*|schwerer\w*|wieg\w*|leichteste\w*",
+        "fr": r"poids\b|lourd\w*|pèse\w*|masse",
+        "es": r"pesos?\b|pesan?\b|pesad\w*|masa",
+        "ko": r"몸무게|무게|체중|무거|가벼",
+        "zh": r"体重|體重|重量|最重|最轻",
+    },
+    "age": {
+        "en": r"ages?\b|oldest|older|youngest|younger",
+        "de": r"alter\b|älter\w*|älteste\w*|jünger\w*|jüngste\w*",
+        "fr": r"âges?\b|âgée?s?\b|vieux|vieille\w*|jeunes?\b",
+        "es": r"edad(?:es)?\b|viej[oa]s?\b|jóven\w*|joven",
+        "ko": r"나이|연령|늙은|젊은|어린",
+        "zh": r"年龄|年齡|年纪|岁|年轻|年长",
+    },
+    "price": {
+        "en": r"prices?\b|pricey|expensive|cheap\w*|costs?\b",
+        "de": r"preise?\w*|teuer\w*|teurer\w*|billig\w*|kosten?\b|kostet\w*",
+        "fr": r"prix\b|chers?\b|chères?\b|coûte\w*|coûts?\b",
+        "es": r"precios?\b|car[oa]s?\b|barat[oa]s?\b|cuestan?\b|costos?\b",
+        "ko": r"가격|비싼|비싸|싼|저렴",
+        "zh": r"价格|價格|价|贵|便宜",
+    },
+    "people": {
+        "en": r"people|persons?\b|students?|pupils|participants?|respondents?|patients?|visitors?|customers?|"
+        r"inhabitants|residents|passengers?",
+        "de": r"leute|personen|menschen|\w*student\w*|schüler\w*|teilnehmer\w*|befragte?n?\b|patient\w*|besucher\w*|"
+        r"kund\w+|einwohner\w*",
+        "fr": r"gens\b|personnes?|étudiants?|élèves?|participants?|répondants?|patients?|visiteurs?|"
+        r"clients?|habitants?",
+        "es": r"gente|personas?|estudiantes?|alumn[oa]s|participantes?|encuestad[oa]s?|pacientes?|visitantes?|"
+        r"clientes?|habitantes?",
+        "ko": r"사람|명이|학생|참가자|응답자|환자|방문자|고객|주민|인구",
+        "zh": r"人|学生|學生|参与者|受访者|患者|访客|顾客",
+    },
+    "income": {
+        "en": r"incomes?\b|earn\w*|salar\w+|rich\w*",
+        "de": r"einkommen\w*|verdien\w*|gehälter|gehalt|reichste\w*",
+        "fr": r"revenus?\b|salaires?\b|gagne\w*|riches?\b",
+        "es": r"ingresos?\b|salarios?\b|ganan?\b|ric[oa]s?\b",
+        "ko": r"소득|월급|연봉|급여",
+        "zh": r"收入|工资|薪",
+    },
+}
+"""What axes often measure, and the words that mean it."""
+
+_UNITS: Final[dict[str, str]] = {"°C": "temperature", "°F": "temperature"}
+
+
+def is_quantity(quantity: str, axis: ChartAxis, name: str = "") -> bool:
+    """Return whether an axis, or a series with this name, has values of a quantity."""
+    if _UNITS.get(axis.unit) == quantity:
+        return True
+    own = f"{name} {label_without_unit(axis)}".lower()
+    return any(
+        re.search(words if language in ("ko", "zh") else rf"(?<!\w)(?:{words})", own)
+        for language, words in QUANTITIES[quantity].items()
+    )
+
+
+def quantities_in(text: str, language: Language) -> Iterator[str]:
+    """Yield the quantities of which a question in lower case speaks."""
+    for quantity, words in QUANTITIES.items():
+        if re.search(_pattern(words[language], language), text):
+            yield quantity
+
+
+def words_for(axis: ChartAxis, language: Language) -> re.Pattern[str] | None:
+    """Return a pattern of the words by which a question names what an axis measures; None if it has no label."""
+    label = label_without_unit(axis).lower()
+    own = [words[language] for quantity, words in QUANTITIES.items() if is_quantity(quantity, axis)]
+    if len(label) > 2:
+        own.append(rf"{re.escape(label)}(?:s|es|n|en)?\b")
+    return re.compile(_pattern("|".join(own), language)) if own else None
+
+
+def _pattern(words: str, language: Language) -> str:
+    return words if language in ("ko", "zh") else rf"(?<!\w)(?:{words})"
