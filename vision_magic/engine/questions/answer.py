@@ -88,19 +88,24 @@ def _table(task: Task) -> Iterator[str]:
 
 
 def _rows(items: Sequence[Item], panel: ChartPanel) -> Iterator[str]:
-    places = list(dict.fromkeys(place for item in items for place in item.series.x))
-    first = items[0].places.label or ("" if any(isinstance(place, str) for place in places) else "x")
+    axis = items[0].places
+    # Two series are rarely measured at exactly the same place.
+    columns = [
+        {measured_place(place, axis): value for place, value in zip(item.series.x, item.series.y, strict=True)}
+        for item in items
+    ]
+    places = list(dict.fromkeys(place for column in columns for place in column))
+    if not any(isinstance(place, str) for place in places) and len(items) > 1:
+        places.sort()
+    first = axis.label or ("" if any(isinstance(place, str) for place in places) else "x")
     head = [first, *(item.name or item.values.label or panel.title or "y" for item in items)]
-    columns = [dict(zip(item.series.x, item.series.y, strict=True)) for item in items]
     yield _row([escape(title) for title in head])
     yield _row(["---"] * len(head))
     for place in places[:_MAX_ROWS]:
         cells = [
             item.value(column[place]) if place in column else "" for item, column in zip(items, columns, strict=True)
         ]
-        stated = measured_place(place, items[0].places)
-        named = escape(stated) if isinstance(stated, str) else format_number(stated)
-        yield _row([named, *cells])
+        yield _row([escape(place) if isinstance(place, str) else format_number(place), *cells])
     if len(places) > _MAX_ROWS:
         yield _row([f"… {len(places) - _MAX_ROWS}", *[""] * len(items)])
 

@@ -11,7 +11,7 @@ from typing import Final
 from vision_magic.engine.chart.data import Place
 from vision_magic.engine.questions.courses import value
 from vision_magic.engine.questions.numbers import format_derived, is_date, quoted
-from vision_magic.engine.questions.operations import between, crossings, known_points, mean, total, values_at
+from vision_magic.engine.questions.operations import between, crossings, in_order, known_points, mean, total, values_at
 from vision_magic.engine.questions.task import Item, Task, join
 from vision_magic.engine.questions.words import Word
 from vision_magic.engine.wording import format_percent
@@ -417,10 +417,19 @@ def _crossing_of(task: Task, first: Item, second: Item) -> Iterator[str]:
         return
     places = [f"{at} ({first.value(value, derived=True)})" if "log" not in at else at for at, value in found]
     yield task.say("crossing", a=a, b=b, places=join(places, task.language, longest=6))
-    shared = between(first.series, second.series)
-    last = shared[-1] if len(found) == 1 and shared else None
-    if last is not None and last[1] != last[2] and first.places.scale != "categories":
-        yield task.say("after crossing", a=a if last[1] > last[2] else b)
+    ends = _at_end(first, second) if len(found) == 1 and first.places.scale != "categories" else None
+    if ends is not None and ends[0] != ends[1]:
+        yield task.say("after crossing", a=a if ends[0] > ends[1] else b)
+
+
+def _at_end(first: Item, second: Item) -> tuple[float, float] | None:
+    """Return the values of two lines at the last place that both reach."""
+    for one, other in ((first, second), (second, first)):
+        points = in_order(one.series)
+        found = other.value_at(points[-1].place) if points else None
+        if found is not None:
+            return (points[-1].value, found[0]) if one is first else (found[0], points[-1].value)
+    return None
 
 
 def _as_date(days: float) -> str:

@@ -188,12 +188,18 @@ def _course(task: Task, item: Item) -> Iterator[str]:
             yield tendency(task, item, found)
     elif item.series.kind in _ORDERED:
         yield from course(task, item)
-    elif item.series.kind == "histogram" and item.series.extra.get("left"):
+    elif item.series.kind == "histogram" and _has(item, "left", "right"):
         yield _bins(task, item)
-    elif item.series.kind == "box plot" and item.series.extra.get("q1") and len(points) <= _MOST_BOXES:
+    elif item.series.kind == "box plot" and _has(item, "q1", "q3") and len(points) <= _MOST_BOXES:
         yield _medians(task, item)
     else:
         yield from all_values(task, item)
+
+
+def _has(item: Item, *names: str) -> bool:
+    """Return whether each value of a series has these numbers beside it."""
+    finite = all(map(math.isfinite, item.series.y))
+    return finite and all(len(item.series.extra.get(name, ())) == len(item.series.y) > 0 for name in names)
 
 
 def _statistics(task: Task, item: Item) -> Iterator[str]:
@@ -213,7 +219,7 @@ def _statistics(task: Task, item: Item) -> Iterator[str]:
 def _bins(task: Task, item: Item) -> str:
     """Return how many bins a histogram has, from where to where, and which is the highest."""
     left, right, heights = item.series.extra["left"], item.series.extra["right"], item.series.y
-    counted = item.series.source == "figure" and all(height == int(height) for height in heights)
+    counted = item.series.source == "figure" and all(height.is_integer() for height in heights)
     number = max(range(len(heights)), key=lambda number: heights[number])
     ends = {"first": min(left), "last": max(right), "low": left[number], "high": right[number]}
     unit = item.places.unit

@@ -19,6 +19,7 @@ from vision_magic.engine.questions.numbers import (
     format_place,
     format_value,
     label_without_unit,
+    measured_place,
     period_of,
     quoted,
 )
@@ -142,9 +143,15 @@ class Item:
         y = tuple(self.series.y[number] for number in kept)
         return replace(self, series=replace(self.series, x=x, y=y, extra={}, known=None))
 
+    def _measured_at(self, place: Place) -> list[float]:
+        """Return the values of measured points whose place is said to be this one."""
+        if self.series.source != "pixels" or self.places.calibration is None:
+            return []
+        return [point.value for point in known_points(self.series) if measured_place(point.place, self.places) == place]
+
     def value_at(self, place: Place) -> tuple[float, bool] | None:
         """Return the only value at a place, and whether it lies between two points of a line."""
-        found = values_at(self.series, place)
+        found = values_at(self.series, place) or self._measured_at(place)
         if found:
             return (found[0], False) if len(set(found)) == 1 else None
         log_x, log_y = self.places.scale == "log", self.values.scale == "log"
