@@ -74,6 +74,7 @@ def test_markers_on_a_logarithmic_axis_with_a_grid_are_read() -> None:
     assert list(series.y) == pytest.approx(list(10 ** (-TIMES / 3)), rel=0.02)
 
 
+@pytest.mark.ocr  # an older matplotlib places the legend otherwise
 def test_a_marker_that_a_legend_hides_leaves_its_line_unsure() -> None:
     def plot(axes: Any) -> None:
         axes.plot(TIMES, FIRST, "o-", label="a name")
