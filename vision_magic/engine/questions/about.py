@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from vision_magic.engine.chart.data import BARS, Chart, ChartAxis, ChartPanel, Place
@@ -184,6 +185,19 @@ def about_axes(task: Task, *, limits: bool) -> Iterator[str]:
     if task.panels and all(is_pie(panel) for panel in task.panels):
         yield task.say("no axes")
         return
+    for panel in task.panels[:_MOST_PANELS]:
+        found = list(_about_axes_of(replace(task, panels=[panel]), limits=limits))
+        if found and len(task.panels) > 1:
+            number = task.panels.index(panel) + 1
+            found[0] = f"{_panel_named(panel, number, task.language)}: {found[0]}"
+        yield from found
+
+
+def _panel_named(panel: ChartPanel, number: int, language: Language) -> str:
+    return quoted(panel.title, language) if panel.title else say("panel number", language, number=number)
+
+
+def _about_axes_of(task: Task, *, limits: bool) -> Iterator[str]:
     for name, axis, _ in axes_asked(task):
         if limits and axis.scale != "categories" and axis.limits is not None:
             yield axis_runs(task, name, axis.limits, axis.unit)

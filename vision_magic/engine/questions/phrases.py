@@ -1216,6 +1216,14 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "ko": "이 그림{title}에는 패널이 {count}개 있습니다.",
         "zh": "这幅图{title}有 {count} 个子图。",
     },
+    "panel number": {
+        "en": "Panel {number}",
+        "de": "Teildiagramm {number}",
+        "fr": "Panneau {number}",
+        "es": "Panel {number}",
+        "ko": "패널 {number}",
+        "zh": "子图 {number}",
+    },
     "panel is": {
         "en": "Panel {number} is {kind}{title}.",
         "de": "Teildiagramm {number} ist {kind}{title}.",
