@@ -34,6 +34,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
         language = language_of(text[:_LONGEST])
     _take_other_words(marked, panels, language)
     _take_panels(marked, panels, language)
+    _take_days(marked, panels, language)
     _take_months(marked, panels, language)
     _take_half(marked, panels, language)
     marked.text = _with_figures(marked.text, language)
@@ -319,6 +320,32 @@ def _take_months(marked: Marked, panels: Sequence[ChartPanel], language: Languag
             assert match is not None
         if year and places and is_date(places[0]):
             marked.text = re.sub(rf"(?<!\d){year[0]}년?(?!\d)", " ", marked.text)
+
+
+# A day of a month: D stands for its number, M for the name of the month.
+_DAY_OF_MONTH: Final[dict[Language, tuple[str, ...]]] = {
+    "en": (r"M D(?:st|nd|rd|th)?", r"D(?:st|nd|rd|th)? (?:of )?M"),
+    "de": (r"D\.? M",),
+    "fr": (r"D(?:er)? M",),
+    "es": (r"D de M",),
+    "ko": (r"M ?D일",),
+    "zh": (r"M ?D(?:日|号|號)?",),
+}
+
+
+def _take_days(marked: Marked, panels: Sequence[ChartPanel], language: Language) -> None:
+    """Take days such as "July 7" as dates, where the places are days of one year, or of the one that is said."""
+    drawn = [place for place in _named_places(panels) if re.match(r"\d{4}-\d{2}-\d{2}", place)]
+    years = {place[:4] for place in drawn}
+    for number, name in enumerate(MONTHS[language], 1) if drawn else ():
+        short = rf"|{name[:3]}\.?" if language not in ("ko", "zh") else ""
+        for words in _DAY_OF_MONTH[language]:
+            day = words.replace("M", f"(?:{name}{short})").replace("D", r"(?P<day>\d{1,2})")
+            said = rf"(?<![\d.]){day}(?!\d|\.\d)(?:,? (?:de )?(?P<year>\d{{4}}))?"
+            match = re.search(said, marked.text, re.IGNORECASE)
+            year = match["year"] or (min(years) if len(years) == 1 else "") if match is not None else ""
+            if match is not None and year:
+                marked.replace(match, _FIRST_NUMBER, marked.numbers, f"{year}-{number:02}-{int(match['day']):02}")
 
 
 def _find_month(text: str, name: str, language: Language) -> re.Match[str] | None:

@@ -149,8 +149,9 @@ control; kontrolle/kontrollgruppe; témoin/contrôle; control; 대조군/대조;
 drug; medikament; médicament; fármaco; 약물; 药物
 placebo; placebo; placebo; placebo; 위약; 安慰剂
 treatment; behandlung; traitement; tratamiento; 처리/처치; 处理/治疗
-men/male; männer/männlich; hommes; hombres; 남성/남자; 男性/男
-women/female; frauen/weiblich; femmes; mujeres; 여성/여자; 女性/女
+men/male/males; männer/männlich/männliche; hommes/mâle/mâles; hombres/macho; 남성/남자/수컷; 男性/雄性/男
+women/female/females; frauen/weiblich/weibliche; femmes/femelle; mujeres/hembra; 여성/여자/암컷; 女性/雌性/女
+training time; trainingszeit; temps d'entraînement; tiempo de entrenamiento; 훈련 시간/학습 시간; 训练时间
 apples; äpfel; pommes; manzanas; 사과; 苹果
 pears; birnen; poires; peras; 배; 梨
 plums; pflaumen; prunes; ciruelas; 자두; 李子
@@ -164,7 +165,7 @@ bread; brot; pain; pan; 빵; 面包
 cars/car; autos/auto; voitures/voiture; coches/coche; 자동차; 汽车
 bus; bus; bus; autobús; 버스; 公交/公交车
 train; zug/bahn; train; tren; 기차; 火车
-bike/bicycle; fahrrad; vélo; bicicleta/bici; 자전거; 自行车
+bike/bikes/bicycle/bicycles; fahrrad/fahrräder; vélo/vélos; bicicleta/bicicletas/bici/bicis; 자전거; 自行车
 walking/walk/foot; zu fuß; à pied; a pie/caminar; 도보; 步行
 income; einkommen/einnahmen; revenus/revenu; ingresos; 소득/수입; 收入
 costs/cost; kosten; coûts/coût; costes/costos; 비용; 成本/费用

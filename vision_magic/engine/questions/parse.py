@@ -512,8 +512,8 @@ _TOPS: Final[dict[Language, tuple[str, ...]]] = {
         r"(?<!\w)(N) (?:\w+ ){0,3}(?:\w{3,}est|best|most|least)\b",
     ),
     "de": (r"(?:top|die|welche) (N)(?!\w)", r"(?<!\w)(N) \w+sten\b"),
-    "fr": (r"(?:top|les|quels|quelles) (N)(?!\w)",),
-    "es": (r"(?:top|los|las|qué) (N)(?!\w)",),
+    "fr": (r"(?:top|(?<!à )les|quels|quelles) (N)(?!\w)",),
+    "es": (r"(?:top|(?<!a )los|(?<!a )las|qué) (N)(?!\w)",),
     "ko": (
         r"(?:상위|하위|top) ?(N)",
         r"(?:가장|제일) ?\w+ (?:\w+ )?(N) ?(?:개|곳|달|명|가지)",

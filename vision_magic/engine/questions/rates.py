@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
+from typing import Final
 
 from vision_magic.engine.chart.data import Series
 from vision_magic.engine.questions.comparing import sides_of, two_needed
@@ -34,6 +35,9 @@ def _by_year(series: Series) -> Series:
     return replace(series, x=tuple(float(str(place)[:4]) for place in series.x))
 
 
+_DAYS: Final = frozenset(("day", "days", "tag", "tage", "jour", "jours", "día", "días", "일", "天", "日"))
+
+
 def _each(task: Task, item: Item) -> str:
     """Return the unit of places, as what one step along x is: "min", "day", or "1 of “Hours of study”"."""
     place = item.series.x[0] if item.series.x else 0.0
@@ -42,6 +46,8 @@ def _each(task: Task, item: Item) -> str:
     if item.places.unit:
         return escape(item.places.unit)
     label = label_without_unit(item.places)
+    if label.casefold() in _DAYS:
+        return task.say("day")
     if is_year_label(label) or item.period == "year":
         return task.say("year")
     return task.say("unit of", label=escape(label) if label else "x")

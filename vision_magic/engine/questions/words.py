@@ -242,7 +242,9 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"worst\b|fastest\b|slowest\b",
         "de": r"\w*höchst\w*|häuf(?:t|en)\b|konzentrier\w*|"
         r"grö(?:ß|ss)t\w*|meisten\b|maxim\w+|spitzen\w*|gipfel\w*|stärkst\w*|wärmst\w*|oberste\w*|"
-        r"am (?!(?:wenig|niedrig|klein|gering|tief|schwäch|kält|kürz|trocken))\w+sten\b|längst\w*|"
+        r"am (?!(?:wenig|niedrig|klein|gering|tief|schwäch|kält|kürz|trocken|leicht|jüng))\w+sten\b|"
+        r"heißest\w*|schwerst\w*|ältest\w*|wärmst\w*|reichst\w*|dichtest\w*|breitest\w*|wichtigst\w*|beliebtest\w*|"
+        r"längst\w*|"
         r"best\w{1,2}\b|schnellst\w*|langsamst\w*|schlechtest\w*|regenreichst\w*|nassest\w*|häufigst\w*|meiste\w*|"
         r"teuerst\w*",
         "fr": r"(?:les? |la |où .{0,20})plus (?!(?:bas|petit|faible|froid|sec|sèche|court|lent|pauvre|rare|tôt|tard|"
@@ -265,7 +267,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"shortest|poorest|cheapest|trough|bottom\b|quietest|rarest|lightest|narrowest|worst\b|best\b(?![- ]sell)|"
         r"fastest\b",
         "de": r"\w*niedrigst\w*|kleinst\w*|geringst\w*|wenigst\w*|minim\w+|tiefst\w*|tiefpunkt|"
-        r"schwächst\w*|kältest\w*|langsamst\w*|kürzest\w*|trockenst\w*|billigst\w*|"
+        r"schwächst\w*|kältest\w*|langsamst\w*|kürzest\w*|trockenst\w*|billigst\w*|leichtest\w*|jüngst\w*|günstigst\w*|"
         r"schlechtest\w*|best\w{1,2}\b|schnellst\w*",
         "fr": r"plus (?:bas|basses?|petite?s?|faibles?|froide?s?|secs?|sèches?|courte?s?|lente?s?|pauvres?|rares?)\b|"
         r"le moins\b|"
@@ -932,7 +934,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "zh": r"(?:自从|自|从)E年?|E年?(?:以来|以來|以后|以後|起)",
     },
     "when": {
-        "en": r"when\b|at (?:what|which)\b|(?:after|with) how many|"
+        "en": r"when\b|(?:at|on|in) (?:what|which)\b|(?:after|with) how many|"
         r"by when|from (?:what|which|when)\b|how (?:long|soon)\b|"
         r"(?:which|what) (?:year|month|day|time|hour|point|temperature|\w+) .{0,30}\bfirst\b",
         "de": r"wann\b|(?:bei|ab|in|an) welche\w*|(?:nach|mit|bei) wie ?viele\w*|wie lange|wie bald|seit wann",
