@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from vision_magic.engine.chart.data import Chart, ChartPanel, Place, Series
 from vision_magic.engine.questions.judging import is_of_errors, is_of_losses, judged
-from vision_magic.engine.questions.language import LANGUAGES, Language
+from vision_magic.engine.questions.language import LANGUAGES, Language, is_common
 from vision_magic.engine.questions.marked import Marked, is_place, mark
 from vision_magic.engine.questions.misspelt import mended
 from vision_magic.engine.questions.names import kind_of_names
@@ -156,7 +156,9 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         found |= _extreme_of(whole)
         if rank > 1 and not found & {"maximum", "minimum"} and search(CONTEXT_WORDS["rank"][language], language, whole):
             found.add("maximum")
-    found = _as_measured(found, marked.text, panels, language)
+    chosen = [panels[number] for number in sorted(set(marked.panels))] or panels
+    comparing = "trend" not in found and len(series) + len(places) < 2
+    found = _as_measured(found, marked.text, chosen, language, comparing=comparing)
     if threshold is None and is_of_losses(marked.text, panels, language):
         found, threshold = _of_losses(found)
     if threshold is not None and bounds is None and found & _OF_ALL and not found & {"count"}:
@@ -165,7 +167,7 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
     if not places and len(series) == 2 and _are_rows_and_columns(panels, series):
         series, places = series[:1], series[1:]
     elif not places and len(series) < 3:
-        places = _place_of_end(found, panels, series)
+        places = _place_of_end(found, chosen, series, which=comparing and threshold is None)
     of_places = not bounds and not threshold and _asks_for_places(marked.text, found, panels, language)
     clues = Clues(
         found=found,
@@ -184,6 +186,7 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         threshold=threshold is not None,
         labels=[label for panel in panels for label in _nouns(panel)],
         counted=_are_counted(marked.text, panels, language),
+        all_of_them=_are_all(marked.text, panels, language),
         measures=[label_without_unit(panel.y).lower() for panel in panels],
         colours=bool(colours),
         of_points=bool(panels) and all(one.kind == "points" for panel in panels for one in panel.series),
@@ -216,12 +219,29 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
     )
 
 
-def _as_measured(found: set[Operation], text: str, panels: Sequence[ChartPanel], language: Language) -> set[Operation]:
+def _as_measured(
+    found: set[Operation], text: str, panels: Sequence[ChartPanel], language: Language, *, comparing: bool
+) -> set[Operation]:
     """Return what words ask for where it follows from what is measured: the best of errors is the lowest."""
-    extremes = judged(text, panels, language)
+    comparing = comparing and search(CONTEXT_WORDS["which"][language], language, text) is not None
+    extremes = judged(text, panels, language, comparing=comparing)
+    if not extremes and comparing:
+        extremes = _of_pair(text, panels, language)
     if extremes:
         found = (found - {"maximum", "minimum"}) | extremes
     return found - {"error"} if is_of_errors(panels) else found
+
+
+def _of_pair(text: str, panels: Sequence[ChartPanel], language: Language) -> set[Operation]:
+    """Return the extreme for "which takes longer", said of the only two bars."""
+    drawn = [one for panel in panels for one in panel.series]
+    if len(drawn) != 1 or len(drawn[0].x) != 2 or not isinstance(drawn[0].x[0], str):
+        return set()
+    more, less = (search(CONTEXT_WORDS[word][language], language, text) is not None for word in _SIDES)
+    return {"maximum" if more else "minimum"} if more != less else set()
+
+
+_SIDES: Final[tuple[Word, Word]] = ("more", "less")
 
 
 def _of_losses(found: set[Operation]) -> tuple[set[Operation], Threshold | None]:
@@ -260,11 +280,15 @@ def _differ_in_quantity(panels: Sequence[ChartPanel], drawn: Sequence[tuple[int,
     return len({(axis.label, axis.unit) for axis in axes}) > 1
 
 
-def _place_of_end(found: set[Operation], panels: Sequence[ChartPanel], names: Sequence[str]) -> tuple[Place, ...]:
+def _place_of_end(
+    found: set[Operation], panels: Sequence[ChartPanel], names: Sequence[str], *, which: bool
+) -> tuple[Place, ...]:
     """Return the last, or first, place that two series share, if a question compares them "at the end"."""
     ends = found & {"first", "last"}
     drawn = [one for panel in panels for one in panel.series if not names or one.name in names]
-    if len(ends) != 1 or not found & {"difference", "ratio"} or len(drawn) != 2 or found & _OF_ALL - {"trend"}:
+    compared = bool(found & {"difference", "ratio"}) and not found & _OF_ALL - {"trend"}
+    final = which and "last" in ends and len(found & {"maximum", "minimum"}) == 1 and _are_joined(panels, names)
+    if len(ends) != 1 or len(drawn) != 2 or not (compared or final):
         return ()
     shared = [place for place, _, _ in between(drawn[0], drawn[1])]
     return (shared[-1] if "last" in ends else shared[0],) if shared else ()
@@ -404,6 +428,29 @@ def _are_counted(text: str, panels: Sequence[ChartPanel], language: Language) ->
     """Return whether a question speaks of what the values count: of persons, of an axis of respondents."""
     words = [words_for(panel.axis_of(one), language) for panel in panels for one in panel.series[:1]]
     return any(word is not None and word.search(text) is not None for word in words)
+
+
+_COUNTED_HOW: Final = re.compile(
+    r"(?:there|total|all|altogether|surveyed|asked|counted|questioned|interviewed|took|take|part|participated?|"
+    r"answered|respond\w*|measured|recorded|included|shown|live[sd]?|they|insgesamt|befragt\w*|gezählt\w*|"
+    r"teilgenommen|nahmen|teil|gemessen|leben|wohnen|gab|gibt|zusammen|alle\w*|sie|tout|interrogée?s?|comptée?s?|"
+    r"participé|répondu|vivent|ensemble|ils|elles|hay|hubo|encuestad\w*|contad\w*|participaron|respondieron|viven)$"
+)
+"""Words of a question for all that was counted."""
+
+
+def _are_all(text: str, panels: Sequence[ChartPanel], language: Language) -> bool:
+    """Return whether "how many students were asked" has no other word, such as "failed", that means some of them."""
+    if language in ("ko", "zh"):
+        return True
+    parts = (f"{panel.title} {panel.x.label} {panel.y.label} {panel.legend_title}" for panel in panels)
+    labels = " ".join(parts).lower()
+    for panel in panels:
+        for one in panel.series[:1]:
+            known = words_for(panel.axis_of(one), language)
+            text = known.sub(" ", text) if known is not None else text
+    words = re.findall(r"[^\W\d_]+", text)
+    return all(is_common(word, language) or _COUNTED_HOW.match(word) or word[:4] in labels for word in words)
 
 
 def _are_in_years(panels: Sequence[ChartPanel], names: Sequence[str]) -> bool:

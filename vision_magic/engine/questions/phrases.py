@@ -2206,6 +2206,30 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "zh": "我无法回答:我从图表中读取数值、极值、差异、占比、趋势和交点,并测量图像。"
         "用 `%vision use 名称` 选择视觉模型。",
     },
+    "years": {
+        "en": "years",
+        "de": "Jahre",
+        "fr": "ans",
+        "es": "años",
+        "ko": "년",
+        "zh": "年",
+    },
+    "days": {
+        "en": "days",
+        "de": "Tage",
+        "fr": "jours",
+        "es": "días",
+        "ko": "일",
+        "zh": "天",
+    },
+    "units of": {
+        "en": "units of {label}",
+        "de": "Einheiten von {label}",
+        "fr": "unités de {label}",
+        "es": "unidades de {label}",
+        "ko": "{label} 단위",
+        "zh": "{label} 单位",
+    },
     "unit of": {
         "en": "unit of {label}",
         "de": "Einheit von {label}",
