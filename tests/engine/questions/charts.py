@@ -233,6 +233,36 @@ CITIES = chart(
     one("bars", ("Berlin", "Hamburg", "Köln"), (3.7, 1.9, 1.1)),
 )
 
+PENGUINS = chart(
+    "",
+    names("", "female", "male"),
+    ChartAxis(label="Body mass (g)", unit="g", scale="linear", limits=(0.0, 5800.0)),
+    one("bars", ("female", "male"), (3370, 4040), "Adelie"),
+    one("bars", ("female", "male"), (4680, 5480), "Gentoo"),
+    one("bars", ("female", "male"), (3530, 3940), "Chinstrap"),
+)
+
+JULY = chart(
+    "Seoul",
+    ChartAxis(scale="date", limits=("2024-07-01", "2024-07-05")),
+    ChartAxis(label="Temperature (°C)", unit="°C", scale="linear", limits=(20.0, 35.0)),
+    one("line", ("2024-07-01", "2024-07-02", "2024-07-03", "2024-07-04", "2024-07-05"), (22, 24, 33, 29, 31)),
+)
+
+TIMES = chart(
+    "",
+    names("", "model A", "model B"),
+    ChartAxis(label="Time (min)", unit="min", scale="linear", limits=(0.0, 35.0)),
+    one("bars", ("model A", "model B"), (12, 31)),
+)
+
+CASES = chart(
+    "",
+    ChartAxis(label="Day", scale="linear", limits=(0.0, 16.0)),
+    ChartAxis(label="Cases", scale="log", limits=(5.0, 500.0)),
+    one("line", (0.0, 4.0, 8.0, 12.0, 16.0), (10, 20, 40, 80, 160), "Italy"),
+)
+
 CHARTS: Final = {
     "rain": RAIN,
     "yield": YIELD,
@@ -257,4 +287,8 @@ CHARTS: Final = {
     "convergence": CONVERGENCE,
     "survey": SURVEY,
     "cities": CITIES,
+    "penguins": PENGUINS,
+    "july": JULY,
+    "times": TIMES,
+    "cases": CASES,
 }

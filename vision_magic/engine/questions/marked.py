@@ -338,10 +338,12 @@ def _take_days(marked: Marked, panels: Sequence[ChartPanel], language: Language)
     drawn = [place for place in _named_places(panels) if re.match(r"\d{4}-\d{2}-\d{2}", place)]
     years = {place[:4] for place in drawn}
     for number, name in enumerate(MONTHS[language], 1) if drawn else ():
-        short = rf"|{name[:3]}\.?" if language not in ("ko", "zh") else ""
+        latin = language not in ("ko", "zh")
+        short = rf"|{name[: 4 if language == 'fr' else 3]}\.?" if latin else ""
+        end = r"(?!\w|\.\d)" if latin else r"(?!\d|\.\d)"  # Korean particles and Chinese words follow at once
         for words in _DAY_OF_MONTH[language]:
             day = words.replace("M", f"(?:{name}{short})").replace("D", r"(?P<day>\d{1,2})")
-            said = rf"(?<![\d.]){day}(?!\d|\.\d)(?:,? (?:de )?(?P<year>\d{{4}}))?"
+            said = rf"(?<![\d.]){day}{end}(?:,? (?:de )?(?P<year>\d{{4}}))?"
             match = re.search(said, marked.text, re.IGNORECASE)
             year = match["year"] or (min(years) if len(years) == 1 else "") if match is not None else ""
             if match is not None and year:

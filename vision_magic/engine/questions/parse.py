@@ -167,7 +167,9 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
     if not places and len(series) == 2 and _are_rows_and_columns(panels, series):
         series, places = series[:1], series[1:]
     elif not places and len(series) < 3:
-        places = _place_of_end(found, chosen, series, which=comparing and threshold is None)
+        places = _place_of_end(
+            found, chosen, series, which=comparing and threshold is None and _is_at_end(marked.text, language)
+        )
     of_places = not bounds and not threshold and _asks_for_places(marked.text, found, panels, language)
     clues = Clues(
         found=found,
@@ -278,6 +280,11 @@ def _choose_by_quantity(marked: Marked, panels: Sequence[ChartPanel], language: 
 def _differ_in_quantity(panels: Sequence[ChartPanel], drawn: Sequence[tuple[int, Series]]) -> bool:
     axes = [panels[number].axis_of(one) for number, one in drawn]
     return len({(axis.label, axis.unit) for axis in axes}) > 1
+
+
+def _is_at_end(text: str, language: Language) -> bool:
+    words: tuple[Word, ...] = ("end", "which")
+    return all(search(CONTEXT_WORDS[word][language], language, text) is not None for word in words)
 
 
 def _place_of_end(

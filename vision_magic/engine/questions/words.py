@@ -671,6 +671,7 @@ Word = Literal[
     "which thing",
     "period",
     "straight",
+    "end",
 ]
 
 # Words that say more about an operation.
@@ -1121,6 +1122,14 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"m[ií]n)\w+",
         "ko": r"(?:어느|어떤) ?(?!것|게|값)\w+",
         "zh": r"哪(?:个|個|种|種|座|家|类)(?!值)\w",
+    },
+    "end": {  # the end of a course, not the latest peak
+        "en": r"final\w*|end\b|ends\b|ended\b|latest|most recent|last (?!peak|max|min)\w+",
+        "de": r"ende\b|schluss|final\w*|letzte\w* (?!maxim|minim|gipfel|spitze)\w+",
+        "fr": r"fin\b|final\w*|derni\w+ (?!pic|max|min)\w+",
+        "es": r"final\w*|últim\w+ (?!pico|máx|mín)\w+",
+        "ko": r"최종|끝|마지막(?! ?(?:최|정점|피크))",
+        "zh": r"最终|末|最后(?!.{0,4}(?:峰|到达|达到))",
     },
     "straight": {  # a line on a scale, not the scale
         "en": r"(?:linear|straight) .{0,20}\blog",
