@@ -146,7 +146,12 @@ price; preis; prix; precio; 가격; 价格
 speed; geschwindigkeit; vitesse; velocidad; 속도; 速度
 sample; probe; échantillon; muestra; 시료/샘플; 样品/样本
 control; kontrolle/kontrollgruppe; témoin/contrôle; control; 대조군/대조; 对照
-drug; medikament; médicament; fármaco; 약물; 药物
+drug; medikament; médicament; fármaco; 약물/약; 药物/药
+model; modell; modèle; modelo; 모델; 模型
+tourism; tourismus; tourisme; turismo; 관광; 旅游业/旅游
+agriculture; landwirtschaft; agriculture; agricultura; 농업; 农业
+industry; industrie; industrie; industria; 산업/공업; 工业
+services; dienstleistungen; services; servicios; 서비스; 服务业
 placebo; placebo; placebo; placebo; 위약; 安慰剂
 treatment; behandlung; traitement; tratamiento; 처리/처치; 处理/治疗
 men/male/males; männer/männlich/männliche; hommes/mâle/mâles; hombres/macho; 남성/남자/수컷; 男性/雄性/男
@@ -206,6 +211,10 @@ def translated(name: str, language: Language) -> Iterator[str]:
     """Yield the words for a name in a language; of a single letter or an abbreviation, only where it is clear."""
     for row in _by_word().get(name.casefold().strip().rstrip("."), ()):
         yield from (word for word in row[language] if len(word) > 2 or not word.isascii())
+    numbered = re.fullmatch(r"([^\W\d_]{3,}) ([A-Z]|\d{1,2})", name)  # "drug B" is "Medikament B"
+    if numbered is not None:
+        space = "" if language == "zh" else " "
+        yield from (f"{word}{space}{numbered[2]}" for word in translated(numbered[1], language))
 
 
 def kind_of_names(names: Sequence[str]) -> str:

@@ -157,7 +157,7 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         if rank > 1 and not found & {"maximum", "minimum"} and search(CONTEXT_WORDS["rank"][language], language, whole):
             found.add("maximum")
     chosen = [panels[number] for number in sorted(set(marked.panels))] or panels
-    comparing = "trend" not in found and len(series) + len(places) < 2
+    comparing = "trend" not in found and not places and len(series) < 2
     found = _as_measured(found, marked.text, chosen, language, comparing=comparing)
     if threshold is None and is_of_losses(marked.text, panels, language):
         found, threshold = _of_losses(found)

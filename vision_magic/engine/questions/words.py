@@ -875,7 +875,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     "below": {
         "en": r"(?:below|under|less than|(?:few|low|small|short|cold|cool|young|light|cheap|slow|thin|narrow|"
         r"weak)(?:er|ler) "
-        r"than|smaller than|<) ?N",
+        r"than|smaller than|<) ?N|miss\w*(?: [^ ]+){0,4}? N|fall\w* short of N",
         "de": r"(?:unter|weniger als|(?:niedrig|klein|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)er als|"
         r"unterhalb(?: von)?|<) ?(?:die |der |den )?N",
         "fr": r"(?:au-dessous de|en dessous de|sous|moins (?:de|d['’])|inférieure?s? à|plus (?:petit|bas)\w* que|"
