@@ -157,6 +157,8 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         if rank > 1 and not found & {"maximum", "minimum"} and search(CONTEXT_WORDS["rank"][language], language, whole):
             found.add("maximum")
     chosen = [panels[number] for number in sorted(set(marked.panels))] or panels
+    as_places = _that_are_places(series, chosen)
+    series, places = tuple(name for name in series if name not in as_places), (*as_places, *places)
     comparing = "trend" not in found and not places and len(series) < 2
     found = _as_measured(found, marked.text, chosen, language, comparing=comparing)
     if threshold is None and is_of_losses(marked.text, panels, language):
@@ -261,18 +263,21 @@ def _are_rows_and_columns(panels: Sequence[ChartPanel], names: Sequence[str]) ->
 
 def _choose_by_quantity(marked: Marked, panels: Sequence[ChartPanel], language: Language) -> None:
     """Name the series, or else the panels, of the quantity that a question means: temperature in "the coldest"."""
-    asked = [] if marked.named_series() or marked.panels else list(quantities_in(marked.text, language))
+    names = marked.named_series()
+    told = marked.panels or (names and len(panels) < 2)
+    asked = [] if told else list(quantities_in(marked.text, language))
     drawn = [(number, series) for number, panel in enumerate(panels) for series in panel.series]
     for quantity in asked:
         chosen = [
             (number, one) for number, one in drawn if is_quantity(quantity, panels[number].axis_of(one), one.name)
         ]
-        if not 0 < len(chosen) < len(drawn) or not _differ_in_quantity(panels, drawn):
+        known = {name for _, one in chosen for name in (one.name, *one.x)}
+        if not (0 < len(chosen) < len(drawn) and known.issuperset(names)) or not _differ_in_quantity(panels, drawn):
             continue
         numbers = {number for number, _ in chosen}
         if len({number for number, _ in drawn}) > len(numbers):
             marked.panels.extend(sorted(numbers))
-        elif all(one.name for _, one in chosen):
+        elif not names and all(one.name for _, one in chosen):
             marked.name_series(one.name for _, one in chosen)
         return
 
@@ -280,6 +285,14 @@ def _choose_by_quantity(marked: Marked, panels: Sequence[ChartPanel], language: 
 def _differ_in_quantity(panels: Sequence[ChartPanel], drawn: Sequence[tuple[int, Series]]) -> bool:
     axes = [panels[number].axis_of(one) for number, one in drawn]
     return len({(axis.label, axis.unit) for axis in axes}) > 1
+
+
+def _that_are_places(names: Sequence[str], panels: Sequence[ChartPanel]) -> tuple[str, ...]:
+    """Return the names that are series of other panels only, and places of these."""
+    drawn = [one for panel in panels for one in panel.series]
+    return tuple(
+        name for name in names if all(one.name != name for one in drawn) and any(name in one.x for one in drawn)
+    )
 
 
 def _is_at_end(text: str, language: Language) -> bool:

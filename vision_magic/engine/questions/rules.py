@@ -89,6 +89,8 @@ def _about_the_whole(clues: Clues) -> tuple[Operation, ...] | None:
     found = clues.found
     if "alt" in found:
         return ("alt",)
+    if clues.has("or beyond"):
+        return ("cannot",)
     # What a person is called, and what a forecast is, may stand on the axis.
     told = clues.places > 0 or (clues.of_names and bool(found & {"maximum", "minimum"}))
     if "cannot" in found and (clues.has("why") or not told):

@@ -672,6 +672,7 @@ Word = Literal[
     "period",
     "straight",
     "end",
+    "or beyond",
 ]
 
 # Words that say more about an operation.
@@ -877,7 +878,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"weak)(?:er|ler) "
         r"than|smaller than|<) ?N|miss\w*(?: [^ ]+){0,4}? N|fall\w* short of N",
         "de": r"(?:unter|weniger als|(?:niedrig|klein|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)er als|"
-        r"unterhalb(?: von)?|<) ?(?:die |der |den )?N",
+        r"unterhalb(?: von)?|<) ?(?:die |der |den )?N|N(?: [^ ]+){0,3}? verfehl\w*",
         "fr": r"(?:au-dessous de|en dessous de|sous|moins (?:de|d['’])|inférieure?s? à|plus (?:petit|bas)\w* que|"
         r"<) ?(?:les? |la )?N",
         "es": r"(?:por debajo de|menos de|menor(?:es)? (?:que|a|de)|inferior(?:es)? a|bajo|<) ?(?:el |"
@@ -1123,6 +1124,14 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "ko": r"(?:어느|어떤) ?(?!것|게|값)\w+",
         "zh": r"哪(?:个|個|种|種|座|家|类)(?!值)\w",
     },
+    "or beyond": {  # more names than the one that is said, in an order that no chart tells
+        "en": r"P (?:or|and) (?:better|worse|higher|lower|above|below|more|less)\b",
+        "de": r"P (?:oder|und) (?:besser|schlechter|höher|niedriger|mehr|weniger)\b",
+        "fr": r"P (?:ou|et) (?:mieux|moins bien|plus|moins|au-dessus|au-dessous)\b",
+        "es": r"P (?:o|y) (?:mejor|peor|más|menos|superior|inferior)\b",
+        "ko": r"P ?(?:등급|학점)? ?(?:이상|이하)",
+        "zh": r"P ?(?:及|或)?(?:以上|以下)",
+    },
     "end": {  # the end of a course, not the latest peak
         "en": r"final\w*|end\b|ends\b|ended\b|latest|most recent|last (?!peak|max|min)\w+",
         "de": r"ende\b|schluss|final\w*|letzte\w* (?!maxim|minim|gipfel|spitze)\w+",
@@ -1178,7 +1187,7 @@ def search(words: str, language: Language, text: str) -> re.Match[str] | None:
 @lru_cache(maxsize=1024)
 def _compiled(words: str, language: Language) -> re.Pattern[str]:
     """Return the pattern of words; N, P, S, E (a number or a place) stand for the letters of names and numbers."""
-    for letter, letters in (("E", f"(?:{NUMBER}|{PLACE})"), ("N", NUMBER)):
+    for letter, letters in (("E", f"(?:{NUMBER}|{PLACE})"), ("N", NUMBER), ("P", PLACE)):
         words = re.sub(rf"(?<![\\\[A-Za-z]){letter}(?![A-Za-z])", letters, words)
     words = words.replace("[SP]", f"(?:{SERIES}|{PLACE})").replace("* S", f"* {SERIES}")
     return re.compile(words if language in ("ko", "zh") else rf"(?<!\w)(?:{words})")
