@@ -469,6 +469,15 @@ SEVENTH: Final = (
     Asked("penguins", "es", "¿Cuánto más pesa un Gentoo macho que un Adelie macho?", ("1440 g",)),
     Asked("cases", "en", "How many days does it take for the cases to double?", ("every 4 days",)),
     Asked("cases", "de", "Wie lange dauert eine Verdopplung?", ("4 Tage",)),
+    Asked("models", "fr", "Combien de temps dure l'entraînement du modèle B ?", ("31 min",), ("12 min", "0.9")),
+    Asked("models", "en", "Which model has the better final accuracy?", ("model B", "0.9", "0.86"), ("min",)),
+    Asked("relief", "fr", "Quelle est l'incertitude pour le médicament B ?", ("± 0.9", "5.6"), ("0.4",)),
+    Asked("relief", "ko", "약물 B의 값은?", ("5.6",), ("4.8",)),
+    Asked("grades", "en", "How many students failed?", None),
+    Asked("grades", "en", "How many students got a B or better?", None),
+    Asked("grades", "de", "Wie viele Studenten haben teilgenommen?", ("72",)),
+    # In another language, one of these names may be meant: both lines are told.
+    Asked("training", "es", "¿Cuándo fue mínimo?", ("train", "0.31", "validation", "0.8")),
     # Days of a month.
     Asked("july", "en", "What was the temperature on July 3?", ("33 °C",), ("22",)),
     Asked("july", "de", "Wie warm war es am 4. Juli?", ("29 °C",), ("22",)),

@@ -263,6 +263,40 @@ CASES = chart(
     one("line", (0.0, 4.0, 8.0, 12.0, 16.0), (10, 20, 40, 80, 160), "Italy"),
 )
 
+MODELS = Chart(
+    panels=(
+        ChartPanel(
+            title="Accuracy",
+            x=ChartAxis(label="Epoch", scale="linear", limits=(1.0, 3.0)),
+            y=ChartAxis(scale="linear", limits=(0.0, 1.0)),
+            series=(
+                one("line", (1.0, 2.0, 3.0), (0.5, 0.8, 0.86), "model A"),
+                one("line", (1.0, 2.0, 3.0), (0.4, 0.82, 0.9), "model B"),
+            ),
+        ),
+        ChartPanel(
+            title="Training time",
+            x=names("", "model A", "model B"),
+            y=ChartAxis(label="Time (min)", unit="min", scale="linear", limits=(0.0, 35.0)),
+            series=(one("bars", ("model A", "model B"), (12, 31)),),
+        ),
+    ),
+)
+
+RELIEF = chart(
+    "",
+    names("", "placebo", "drug A", "drug B"),
+    ChartAxis(label="Pain relief", scale="linear", limits=(0.0, 7.0)),
+    one("bars", ("placebo", "drug A", "drug B"), (2.1, 4.8, 5.6), extra={"error": (0.4, 0.5, 0.9)}),
+)
+
+GRADES = chart(
+    "",
+    names("Grade", "A", "B", "C", "F"),
+    ChartAxis(label="Number of students", scale="linear", limits=(0.0, 32.0)),
+    one("bars", ("A", "B", "C", "F"), (12, 25, 30, 5)),
+)
+
 CHARTS: Final = {
     "rain": RAIN,
     "yield": YIELD,
@@ -290,5 +324,8 @@ CHARTS: Final = {
     "penguins": PENGUINS,
     "july": JULY,
     "times": TIMES,
+    "models": MODELS,
+    "relief": RELIEF,
+    "grades": GRADES,
     "cases": CASES,
 }
