@@ -485,6 +485,11 @@ SEVENTH: Final = (
     Asked("july", "es", "¿Qué temperatura hubo el 5 de julio?", ("31 °C",), ("22",)),
     Asked("july", "ko", "7월 3일 기온은 몇 도야?", ("33 °C",), ("22",)),
     Asked("july", "zh", "7月2日的气温是多少?", ("24 °C",), ("22",)),
+    Asked("july", "en", "By how many degrees did it warm up between July 1 and July 3?", ("11 °C",)),
+    Asked("july", "es", "¿Cuánto subió la temperatura del 1 de julio al 3 de julio?", ("11 °C",)),
+    Asked("july", "ko", "7월 1일부터 7월 3일까지 기온이 얼마나 올랐어?", ("11 °C",)),
+    Asked("july", "de", "Um wie viel stieg die Temperatur vom 1. Juli bis zum 3. Juli?", ("11 °C",)),
+    Asked("july", "fr", "De combien la température a-t-elle augmenté du 1er juillet au 3 juillet ?", ("11 °C",)),
     # Values along different axes are never compared.
     Asked("climate", "en", "Is the temperature higher than the rain?", ("cannot be compared",), ("of 4",)),
     Asked("climate", "de", "Um wie viel größer ist Rain als Temperature?", ("verschiedene Achsen",), ("76",)),

@@ -344,10 +344,11 @@ def _take_days(marked: Marked, panels: Sequence[ChartPanel], language: Language)
         for words in _DAY_OF_MONTH[language]:
             day = words.replace("M", f"(?:{name}{short})").replace("D", r"(?P<day>\d{1,2})")
             said = rf"(?<![\d.]){day}{end}(?:,? (?:de )?(?P<year>\d{{4}}))?"
-            match = re.search(said, marked.text, re.IGNORECASE)
-            year = match["year"] or (min(years) if len(years) == 1 else "") if match is not None else ""
-            if match is not None and year:
-                marked.replace(match, _FIRST_NUMBER, marked.numbers, f"{year}-{number:02}-{int(match['day']):02}")
+            matches = re.finditer(said, marked.text, re.IGNORECASE)
+            for match in reversed(list(matches)):
+                year = match["year"] or (min(years) if len(years) == 1 else "")
+                if year:
+                    marked.replace(match, _FIRST_NUMBER, marked.numbers, f"{year}-{number:02}-{int(match['day']):02}")
 
 
 def _find_month(text: str, name: str, language: Language) -> re.Match[str] | None:

@@ -853,7 +853,8 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "en": r"(?:above|over|more than|(?!low|small|few|short|cold|cool|young|light|cheap|slow|thin|near|narrow|"
         r"weak)\w{3,}er "
         r"than|exceed\w*|beyond|surpass\w*|>) ?N",
-        "de": r"(?:über|mehr als|(?!niedrig|klein|wenig|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)\w{3,}er als|"
+        "de": r"(?:über|mehr (?:[^ ]+ )?als|"
+        r"(?!niedrig|klein|wenig|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)\w{3,}er als|"
         r"oberhalb(?: von)?|>) ?(?:die |der |den )?N|(?:übersteig\w*|überschreit\w*|überstieg\w*|"
         r"überschritt\w*)(?: [^ ]+){0,4}? N",
         "fr": r"(?:au-dessus de|plus (?:de|d['’])|supérieure?s? à|plus (?:grand|"
@@ -897,9 +898,9 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     },
     "between": {
         "en": r"(?:between|from|during) (?:\w+ )?E ?(?:and|to|until|till|through|-|–) ?(?:\w+ )?E|E ?[-–] ?E",
-        "de": r"(?:zwischen|von) (?:\w+ )?E (?:und|bis) (?:\w+ )?E|E ?[-–] ?E|E bis E",
-        "fr": r"(?:entre|de) (?:\w+ )?E (?:et|à|au|jusqu['’]\w*) (?:\w+ )?E|E ?[-–] ?E",
-        "es": r"(?:entre|de|desde) (?:\w+ )?E (?:y|a|hasta) (?:\w+ )?E|E ?[-–] ?E",
+        "de": r"(?:zwischen|vo[nm]) (?:\w+ )?E (?:und|bis) (?:\w+ )?E|E ?[-–] ?E|E bis E",
+        "fr": r"(?:entre|de|du) (?:\w+ )?E (?:et|à|au|jusqu['’]\w*) (?:\w+ )?E|E ?[-–] ?E",
+        "es": r"(?:entre|del?|desde) (?:\w+ )?E (?:y|al?|hasta) (?:\w+ )?E|E ?[-–] ?E",
         "ko": r"E년?(?:도)?(?:부터|에서|~|-) ?E년?(?:도)?(?:까지|사이|동안)?|E년?(?:와|과) ?E년?의? ?사이",
         "zh": r"从?E年?(?:到|至|-|~) ?E年?(?:之?间|之間|期间)?|E年?(?:和|与|跟) ?E年?(?:之?间|之間)",
     },
