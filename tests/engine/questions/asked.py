@@ -490,6 +490,7 @@ SEVENTH: Final = (
     Asked("july", "ko", "7월 1일부터 7월 3일까지 기온이 얼마나 올랐어?", ("11 °C",)),
     Asked("july", "de", "Um wie viel stieg die Temperatur vom 1. Juli bis zum 3. Juli?", ("11 °C",)),
     Asked("july", "fr", "De combien la température a-t-elle augmenté du 1er juillet au 3 juillet ?", ("11 °C",)),
+    Asked("climate", "en", "When is it coldest and how much does it rain then?", ("January", "-1 °C")),
     # Values along different axes are never compared.
     Asked("climate", "en", "Is the temperature higher than the rain?", ("cannot be compared",), ("of 4",)),
     Asked("climate", "de", "Um wie viel größer ist Rain als Temperature?", ("verschiedene Achsen",), ("76",)),

@@ -23,6 +23,7 @@ from vision_magic.engine.questions.words import (
     CONTEXT_WORDS,
     NUMBER_WORDS,
     OPERATION_WORDS,
+    SERIES,
     Operation,
     Word,
     search,
@@ -265,13 +266,17 @@ def _choose_by_quantity(marked: Marked, panels: Sequence[ChartPanel], language: 
     """Name the series, or else the panels, of the quantity that a question means: temperature in "the coldest"."""
     names = marked.named_series()
     told = marked.panels or (names and len(panels) < 2)
-    asked = [] if told else list(quantities_in(marked.text, language))
+    own = _quantities_of_extremes(marked.text, language) if told and not marked.panels else []
+    asked = own if told else list(quantities_in(marked.text, language))
     drawn = [(number, series) for number, panel in enumerate(panels) for series in panel.series]
     for quantity in asked:
         chosen = [
             (number, one) for number, one in drawn if is_quantity(quantity, panels[number].axis_of(one), one.name)
         ]
         known = {name for _, one in chosen for name in (one.name, *one.x)}
+        if own and known and known.isdisjoint(names) and _differ_in_quantity(panels, drawn):
+            marked.text = re.sub(SERIES, " ", marked.text)  # "when is it coldest, and how much does it rain then?"
+            names = ()
         if not (0 < len(chosen) < len(drawn) and known.issuperset(names)) or not _differ_in_quantity(panels, drawn):
             continue
         numbers = {number for number, _ in chosen}
@@ -280,6 +285,13 @@ def _choose_by_quantity(marked: Marked, panels: Sequence[ChartPanel], language: 
         elif not names and all(one.name for _, one in chosen):
             marked.name_series(one.name for _, one in chosen)
         return
+
+
+def _quantities_of_extremes(text: str, language: Language) -> list[str]:
+    """Return the quantities of which the highest or lowest is asked for in one word, such as "coldest"."""
+    sides: tuple[Operation, ...] = ("maximum", "minimum")
+    matches = (search(OPERATION_WORDS[side][language], language, text) for side in sides)
+    return [quantity for match in matches if match is not None for quantity in quantities_in(match[0], language)]
 
 
 def _differ_in_quantity(panels: Sequence[ChartPanel], drawn: Sequence[tuple[int, Series]]) -> bool:
