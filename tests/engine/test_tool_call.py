@@ -98,6 +98,7 @@ def test_what_a_function_gave_is_quoted_and_cannot_leave_its_fence() -> None:
     assert [call.name for call in reply.tool_calls] == ["check_title"]
     assert reply.text.endswith("````text\n" + reply.text.split("````text\n")[1])
     assert "Harvest by year!\n```\n# not a heading\n````" in reply.text
+    assert "measured" not in reply.text  # the title is that of the figure object
 
 
 def test_a_picture_that_a_function_gave_is_looked_at() -> None:

@@ -24,7 +24,7 @@ Intent = Literal[
 ]
 
 _KEYWORDS: tuple[tuple[Intent, str], ...] = (
-    ("about", r"who are you|what (?:are|can) you|your name|which model|what model|help"),
+    ("about", r"who are you|what (?:are|can) you|your name|(?:which|what) (?:\w+ )?model (?:are|do) you|help"),
     (
         "compare",
         r"compar\w*|differ\w*|chang(?:e|es|ed)|(?:un)?equal|identical|same|versus|vs\.?|before and after|side by side",

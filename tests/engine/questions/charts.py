@@ -233,6 +233,70 @@ CITIES = chart(
     one("bars", ("Berlin", "Hamburg", "Köln"), (3.7, 1.9, 1.1)),
 )
 
+PENGUINS = chart(
+    "",
+    names("", "female", "male"),
+    ChartAxis(label="Body mass (g)", unit="g", scale="linear", limits=(0.0, 5800.0)),
+    one("bars", ("female", "male"), (3370, 4040), "Adelie"),
+    one("bars", ("female", "male"), (4680, 5480), "Gentoo"),
+    one("bars", ("female", "male"), (3530, 3940), "Chinstrap"),
+)
+
+JULY = chart(
+    "Seoul",
+    ChartAxis(scale="date", limits=("2024-07-01", "2024-07-05")),
+    ChartAxis(label="Temperature (°C)", unit="°C", scale="linear", limits=(20.0, 35.0)),
+    one("line", ("2024-07-01", "2024-07-02", "2024-07-03", "2024-07-04", "2024-07-05"), (22, 24, 33, 29, 31)),
+)
+
+TIMES = chart(
+    "",
+    names("", "model A", "model B"),
+    ChartAxis(label="Time (min)", unit="min", scale="linear", limits=(0.0, 35.0)),
+    one("bars", ("model A", "model B"), (12, 31)),
+)
+
+CASES = chart(
+    "",
+    ChartAxis(label="Day", scale="linear", limits=(0.0, 16.0)),
+    ChartAxis(label="Cases", scale="log", limits=(5.0, 500.0)),
+    one("line", (0.0, 4.0, 8.0, 12.0, 16.0), (10, 20, 40, 80, 160), "Italy"),
+)
+
+MODELS = Chart(
+    panels=(
+        ChartPanel(
+            title="Accuracy",
+            x=ChartAxis(label="Epoch", scale="linear", limits=(1.0, 3.0)),
+            y=ChartAxis(scale="linear", limits=(0.0, 1.0)),
+            series=(
+                one("line", (1.0, 2.0, 3.0), (0.5, 0.8, 0.86), "model A"),
+                one("line", (1.0, 2.0, 3.0), (0.4, 0.82, 0.9), "model B"),
+            ),
+        ),
+        ChartPanel(
+            title="Training time",
+            x=names("", "model A", "model B"),
+            y=ChartAxis(label="Time (min)", unit="min", scale="linear", limits=(0.0, 35.0)),
+            series=(one("bars", ("model A", "model B"), (12, 31)),),
+        ),
+    ),
+)
+
+RELIEF = chart(
+    "",
+    names("", "placebo", "drug A", "drug B"),
+    ChartAxis(label="Pain relief", scale="linear", limits=(0.0, 7.0)),
+    one("bars", ("placebo", "drug A", "drug B"), (2.1, 4.8, 5.6), extra={"error": (0.4, 0.5, 0.9)}),
+)
+
+GRADES = chart(
+    "",
+    names("Grade", "A", "B", "C", "F"),
+    ChartAxis(label="Number of students", scale="linear", limits=(0.0, 32.0)),
+    one("bars", ("A", "B", "C", "F"), (12, 25, 30, 5)),
+)
+
 CHARTS: Final = {
     "rain": RAIN,
     "yield": YIELD,
@@ -257,4 +321,11 @@ CHARTS: Final = {
     "convergence": CONVERGENCE,
     "survey": SURVEY,
     "cities": CITIES,
+    "penguins": PENGUINS,
+    "july": JULY,
+    "times": TIMES,
+    "models": MODELS,
+    "relief": RELIEF,
+    "grades": GRADES,
+    "cases": CASES,
 }

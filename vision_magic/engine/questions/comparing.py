@@ -105,6 +105,10 @@ _SIDES: Final[tuple[Word, Word]] = ("more", "less")
 
 def gap(task: Task) -> Iterator[str]:
     """Yield where two series are farthest apart, or closest together."""
+    places = _shared_pair(task)
+    if places is not None and len(task.query.series) < 2:
+        yield from _gap_of_places(task, *places)
+        return
     if (
         len(task.items) != 2
         or not _are_alike(*task.items)
@@ -118,6 +122,34 @@ def gap(task: Task) -> Iterator[str]:
     apart, place = min(gaps, key=lambda pair: pair[0]) if closest else max(gaps, key=lambda pair: pair[0])
     key = "closest" if closest else "farthest"
     yield task.say(key, a=task.name(first), b=task.name(second), at=first.at(place), value=first.change(apart))
+
+
+def _shared_pair(task: Task) -> tuple[Place, Place] | None:
+    """Return the only two places of three or more series that can be compared: "female" and "male" of species."""
+    places = {tuple(item.series.x) for item in task.items}
+    alike = all(_are_alike(task.items[0], item) for item in task.items)
+    only = next(iter(places)) if len(places) == 1 and len(task.items) > 2 and alike else ()
+    return (only[0], only[1]) if len(only) == 2 and all(isinstance(place, str) for place in only) else None
+
+
+def _gap_of_places(task: Task, first: Place, second: Place) -> Iterator[str]:
+    """Yield in which series the values at two places are farthest apart, or closest together."""
+    closest = bool(task.query.words & {"gap", "minimum"})
+    found = [(_side_at(task, item, first, named=True), _side_at(task, item, second, named=True)) for item in task.items]
+    sides = [(a, b) for a, b in found if a is not None and b is not None]
+    if not sides:
+        yield two_needed(task)
+        return
+    a, b = (min if closest else max)(sides, key=lambda pair: abs(pair[0].value - pair[1].value))
+    yield task.say(
+        "closest places" if closest else "farthest places",
+        name=task.name(a.item),
+        a=a.item.place(first),
+        b=b.item.place(second),
+        value=a.item.change(abs(a.value - b.value)),
+        a_value=a.shown,
+        b_value=b.shown,
+    )
 
 
 def _of_two(task: Task, compared: Callable[[Task, _Sides], str]) -> Iterator[str]:

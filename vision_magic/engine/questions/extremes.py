@@ -27,8 +27,20 @@ def extreme(task: Task, *, highest: bool) -> Iterator[str]:
     if task.several_panels():
         for group in task.groups():
             yield from _extreme(group, task, highest=highest)
+    elif _may_be_named_otherwise(task):
+        for item in task.items:
+            yield from _extreme(replace(task, items=[item]), task, highest=highest)
     else:
         yield from _extreme(task, task, highest=highest)
+
+
+def _may_be_named_otherwise(task: Task) -> bool:
+    """Return whether a question may name one of two or three lines in a language that is not that of their names."""
+    query = task.query
+    told = query.series or query.colours or query.places or query.statistic or query.of_series or query.top
+    drawn = [item.series for item in task.items]
+    lines = 1 < len(drawn) < 4 and all(one.kind == "line" and one.name.isascii() and one.name for one in drawn)
+    return lines and query.language != "en" and not told and query.rank == 1 and not query.yes_no
 
 
 def _extreme(task: Task, whole: Task, *, highest: bool) -> Iterator[str]:

@@ -50,6 +50,42 @@ _JUDGEMENTS: Final[dict[_Judgement, dict[Language, str]]] = {
     },
 }
 
+_COMPARED: Final[dict[_Judgement, dict[Language, str]]] = {
+    "best": {
+        "en": r"better\b",
+        "de": r"besser\w*",
+        "fr": r"(?!)",
+        "es": r"(?!)",
+        "ko": r"더 ?(?:좋|나은|나아)\S*",
+        "zh": r"更好|更佳|更优",
+    },
+    "worst": {
+        "en": r"worse\b",
+        "de": r"schlechter\w*",
+        "fr": r"(?:plus |moins )mauvaise?s?",
+        "es": r"(?!)",
+        "ko": r"더 ?(?:나쁜|나쁘|못)\S*",
+        "zh": r"更差|更坏",
+    },
+    "fastest": {
+        "en": r"(?:faster|quicker)\b",
+        "de": r"(?:schneller|rascher)\w*",
+        "fr": r"plus (?:vite|rapid\w*)",
+        "es": r"más rápid\w*",
+        "ko": r"더 ?(?:빠|빨리)\S*",
+        "zh": r"更快|较快",
+    },
+    "slowest": {
+        "en": r"slower\b",
+        "de": r"langsamer\w*",
+        "fr": r"plus lent\w*",
+        "es": r"más (?:lent\w*|despacio)",
+        "ko": r"더 ?(?:느|천천히)\S*",
+        "zh": r"更慢|较慢",
+    },
+}
+"""Of "which is better", without those that are compared."""
+
 _LOW_IS_GOOD: Final = re.compile(
     r"error|loss|latency|runtime|duration|time\b|fehler|verlust|\w*zeit\b|\w*dauer\b|erreur|perte|durée|temps|"
     r"pérdida|tiempo|duración|오차|오류|손실|시간|误差|错误|损失|时间|耗时|rmse|\bmse|\bmae",
@@ -63,13 +99,14 @@ _HIGH_IS_GOOD: Final = re.compile(
 )
 
 
-def judged(text: str, panels: Sequence[ChartPanel], language: Language) -> set[Operation]:
+def judged(text: str, panels: Sequence[ChartPanel], language: Language, *, comparing: bool = False) -> set[Operation]:
     """Return the extremes that a question with words such as "best" asks for; nothing without such a word.
 
     The best of scores is the highest, and that of errors the lowest; where the axis does not tell, both are.
+    `comparing`: "better" is read as "best", as the question names none of which it asks.
     """
     found: set[Operation] = set()
-    for judgement, words in _JUDGEMENTS.items():
+    for judgement, words in (*_JUDGEMENTS.items(), *(_COMPARED.items() if comparing else ())):
         match = search(words[language], language, text)
         if match is not None:
             text = f"{text[: match.start()]} {text[match.end() :]}"
@@ -81,7 +118,7 @@ def judged(text: str, panels: Sequence[ChartPanel], language: Language) -> set[O
 
 
 def _extremes_of(judgement: _Judgement, panels: Sequence[ChartPanel]) -> set[Operation]:
-    labels = " ".join(panel.axis_of(one).label for panel in panels for one in panel.series)
+    labels = " ".join(panel.axis_of(one).label or panel.title for panel in panels for one in panel.series)
     low, high = (pattern.search(labels) is not None for pattern in (_LOW_IS_GOOD, _HIGH_IS_GOOD))
     if low == high:
         return {"maximum", "minimum"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, Literal, get_args
 
-__all__ = ["LANGUAGES", "Language", "language_of", "localised"]
+__all__ = ["LANGUAGES", "Language", "is_common", "language_of", "localised"]
 
 Language = Literal["en", "de", "fr", "es", "ko", "zh"]
 """English, German, French, Spanish, Korean, Chinese."""
@@ -41,6 +41,11 @@ _HAN: Final = re.compile("[\u4e00-\u9fff\u3400-\u4dbf]+")
 _SCRIPTS: Final[dict[Language, re.Pattern[str]]] = {"ko": _HANGUL, "zh": _HAN}
 _KANA: Final = re.compile("[\u3040-\u30ff]")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+def is_common(word: str, language: Language) -> bool:
+    """Return whether a word is one of the commonest of a language, or of one letter."""
+    return len(word) == 1 or word in _WORDS[language]
 
 
 def language_of(text: str) -> Language:

@@ -34,6 +34,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
         language = language_of(text[:_LONGEST])
     _take_other_words(marked, panels, language)
     _take_panels(marked, panels, language)
+    _take_days(marked, panels, language)
     _take_months(marked, panels, language)
     _take_half(marked, panels, language)
     marked.text = _with_figures(marked.text, language)
@@ -319,6 +320,35 @@ def _take_months(marked: Marked, panels: Sequence[ChartPanel], language: Languag
             assert match is not None
         if year and places and is_date(places[0]):
             marked.text = re.sub(rf"(?<!\d){year[0]}년?(?!\d)", " ", marked.text)
+
+
+# A day of a month: D stands for its number, M for the name of the month.
+_DAY_OF_MONTH: Final[dict[Language, tuple[str, ...]]] = {
+    "en": (r"M D(?:st|nd|rd|th)?", r"D(?:st|nd|rd|th)? (?:of )?M"),
+    "de": (r"D\.? M",),
+    "fr": (r"D(?:er)? M",),
+    "es": (r"D de M",),
+    "ko": (r"M ?D일",),
+    "zh": (r"M ?D(?:日|号|號)?",),
+}
+
+
+def _take_days(marked: Marked, panels: Sequence[ChartPanel], language: Language) -> None:
+    """Take days such as "July 7" as dates, where the places are days of one year, or of the one that is said."""
+    drawn = [place for place in _named_places(panels) if re.match(r"\d{4}-\d{2}-\d{2}", place)]
+    years = {place[:4] for place in drawn}
+    for number, name in enumerate(MONTHS[language], 1) if drawn else ():
+        latin = language not in ("ko", "zh")
+        short = rf"|{name[: 4 if language == 'fr' else 3]}\.?" if latin else ""
+        end = r"(?!\w|\.\d)" if latin else r"(?!\d|\.\d)"  # Korean particles and Chinese words follow at once
+        for words in _DAY_OF_MONTH[language]:
+            day = words.replace("M", f"(?:{name}{short})").replace("D", r"(?P<day>\d{1,2})")
+            said = rf"(?<![\d.]){day}{end}(?:,? (?:de )?(?P<year>\d{{4}}))?"
+            matches = re.finditer(said, marked.text, re.IGNORECASE)
+            for match in reversed(list(matches)):
+                year = match["year"] or (min(years) if len(years) == 1 else "")
+                if year:
+                    marked.replace(match, _FIRST_NUMBER, marked.numbers, f"{year}-{number:02}-{int(match['day']):02}")
 
 
 def _find_month(text: str, name: str, language: Language) -> re.Match[str] | None:

@@ -146,11 +146,17 @@ price; preis; prix; precio; 가격; 价格
 speed; geschwindigkeit; vitesse; velocidad; 속도; 速度
 sample; probe; échantillon; muestra; 시료/샘플; 样品/样本
 control; kontrolle/kontrollgruppe; témoin/contrôle; control; 대조군/대조; 对照
-drug; medikament; médicament; fármaco; 약물; 药物
+drug; medikament; médicament; fármaco; 약물/약; 药物/药
+model; modell; modèle; modelo; 모델; 模型
+tourism; tourismus; tourisme; turismo; 관광; 旅游业/旅游
+agriculture; landwirtschaft; agriculture; agricultura; 농업; 农业
+industry; industrie; industrie; industria; 산업/공업; 工业
+services; dienstleistungen; services; servicios; 서비스; 服务业
 placebo; placebo; placebo; placebo; 위약; 安慰剂
 treatment; behandlung; traitement; tratamiento; 처리/처치; 处理/治疗
-men/male; männer/männlich; hommes; hombres; 남성/남자; 男性/男
-women/female; frauen/weiblich; femmes; mujeres; 여성/여자; 女性/女
+men/male/males; männer/männlich/männliche; hommes/mâle/mâles; hombres/macho; 남성/남자/수컷; 男性/雄性/男
+women/female/females; frauen/weiblich/weibliche; femmes/femelle; mujeres/hembra; 여성/여자/암컷; 女性/雌性/女
+training time; trainingszeit; temps d'entraînement; tiempo de entrenamiento; 훈련 시간/학습 시간; 训练时间
 apples; äpfel; pommes; manzanas; 사과; 苹果
 pears; birnen; poires; peras; 배; 梨
 plums; pflaumen; prunes; ciruelas; 자두; 李子
@@ -164,7 +170,7 @@ bread; brot; pain; pan; 빵; 面包
 cars/car; autos/auto; voitures/voiture; coches/coche; 자동차; 汽车
 bus; bus; bus; autobús; 버스; 公交/公交车
 train; zug/bahn; train; tren; 기차; 火车
-bike/bicycle; fahrrad; vélo; bicicleta/bici; 자전거; 自行车
+bike/bikes/bicycle/bicycles; fahrrad/fahrräder; vélo/vélos; bicicleta/bicicletas/bici/bicis; 자전거; 自行车
 walking/walk/foot; zu fuß; à pied; a pie/caminar; 도보; 步行
 income; einkommen/einnahmen; revenus/revenu; ingresos; 소득/수입; 收入
 costs/cost; kosten; coûts/coût; costes/costos; 비용; 成本/费用
@@ -205,6 +211,10 @@ def translated(name: str, language: Language) -> Iterator[str]:
     """Yield the words for a name in a language; of a single letter or an abbreviation, only where it is clear."""
     for row in _by_word().get(name.casefold().strip().rstrip("."), ()):
         yield from (word for word in row[language] if len(word) > 2 or not word.isascii())
+    numbered = re.fullmatch(r"([^\W\d_]{3,}) ([A-Z]|\d{1,2})", name)  # "drug B" is "Medikament B"
+    if numbered is not None:
+        space = "" if language == "zh" else " "
+        yield from (f"{word}{space}{numbered[2]}" for word in translated(numbered[1], language))
 
 
 def kind_of_names(names: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from vision_magic.engine.chart.data import Chart, ChartPanel, Place, Series
 from vision_magic.engine.questions.judging import is_of_errors, is_of_losses, judged
-from vision_magic.engine.questions.language import LANGUAGES, Language
+from vision_magic.engine.questions.language import LANGUAGES, Language, is_common
 from vision_magic.engine.questions.marked import Marked, is_place, mark
 from vision_magic.engine.questions.misspelt import mended
 from vision_magic.engine.questions.names import kind_of_names
@@ -23,6 +23,7 @@ from vision_magic.engine.questions.words import (
     CONTEXT_WORDS,
     NUMBER_WORDS,
     OPERATION_WORDS,
+    SERIES,
     Operation,
     Word,
     search,
@@ -156,7 +157,11 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         found |= _extreme_of(whole)
         if rank > 1 and not found & {"maximum", "minimum"} and search(CONTEXT_WORDS["rank"][language], language, whole):
             found.add("maximum")
-    found = _as_measured(found, marked.text, panels, language)
+    chosen = [panels[number] for number in sorted(set(marked.panels))] or panels
+    as_places = _that_are_places(series, chosen)
+    series, places = tuple(name for name in series if name not in as_places), (*as_places, *places)
+    comparing = "trend" not in found and not places and len(series) < 2
+    found = _as_measured(found, marked.text, chosen, language, comparing=comparing)
     if threshold is None and is_of_losses(marked.text, panels, language):
         found, threshold = _of_losses(found)
     if threshold is not None and bounds is None and found & _OF_ALL and not found & {"count"}:
@@ -165,7 +170,9 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
     if not places and len(series) == 2 and _are_rows_and_columns(panels, series):
         series, places = series[:1], series[1:]
     elif not places and len(series) < 3:
-        places = _place_of_end(found, panels, series)
+        places = _place_of_end(
+            found, chosen, series, which=comparing and threshold is None and _is_at_end(marked.text, language)
+        )
     of_places = not bounds and not threshold and _asks_for_places(marked.text, found, panels, language)
     clues = Clues(
         found=found,
@@ -184,6 +191,7 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         threshold=threshold is not None,
         labels=[label for panel in panels for label in _nouns(panel)],
         counted=_are_counted(marked.text, panels, language),
+        all_of_them=_are_all(marked.text, panels, language),
         measures=[label_without_unit(panel.y).lower() for panel in panels],
         colours=bool(colours),
         of_points=bool(panels) and all(one.kind == "points" for panel in panels for one in panel.series),
@@ -216,12 +224,29 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
     )
 
 
-def _as_measured(found: set[Operation], text: str, panels: Sequence[ChartPanel], language: Language) -> set[Operation]:
+def _as_measured(
+    found: set[Operation], text: str, panels: Sequence[ChartPanel], language: Language, *, comparing: bool
+) -> set[Operation]:
     """Return what words ask for where it follows from what is measured: the best of errors is the lowest."""
-    extremes = judged(text, panels, language)
+    comparing = comparing and search(CONTEXT_WORDS["which"][language], language, text) is not None
+    extremes = judged(text, panels, language, comparing=comparing)
+    if not extremes and comparing:
+        extremes = _of_pair(text, panels, language)
     if extremes:
         found = (found - {"maximum", "minimum"}) | extremes
     return found - {"error"} if is_of_errors(panels) else found
+
+
+def _of_pair(text: str, panels: Sequence[ChartPanel], language: Language) -> set[Operation]:
+    """Return the extreme for "which takes longer", said of the only two bars."""
+    drawn = [one for panel in panels for one in panel.series]
+    if len(drawn) != 1 or len(drawn[0].x) != 2 or not isinstance(drawn[0].x[0], str):
+        return set()
+    more, less = (search(CONTEXT_WORDS[word][language], language, text) is not None for word in _SIDES)
+    return {"maximum" if more else "minimum"} if more != less else set()
+
+
+_SIDES: Final[tuple[Word, Word]] = ("more", "less")
 
 
 def _of_losses(found: set[Operation]) -> tuple[set[Operation], Threshold | None]:
@@ -239,20 +264,34 @@ def _are_rows_and_columns(panels: Sequence[ChartPanel], names: Sequence[str]) ->
 
 def _choose_by_quantity(marked: Marked, panels: Sequence[ChartPanel], language: Language) -> None:
     """Name the series, or else the panels, of the quantity that a question means: temperature in "the coldest"."""
-    asked = [] if marked.named_series() or marked.panels else list(quantities_in(marked.text, language))
+    names = marked.named_series()
+    told = marked.panels or (names and len(panels) < 2)
+    own = _quantities_of_extremes(marked.text, language) if told and not marked.panels else []
+    asked = own if told else list(quantities_in(marked.text, language))
     drawn = [(number, series) for number, panel in enumerate(panels) for series in panel.series]
     for quantity in asked:
         chosen = [
             (number, one) for number, one in drawn if is_quantity(quantity, panels[number].axis_of(one), one.name)
         ]
-        if not 0 < len(chosen) < len(drawn) or not _differ_in_quantity(panels, drawn):
+        known = {name for _, one in chosen for name in (one.name, *one.x)}
+        if own and known and known.isdisjoint(names) and _differ_in_quantity(panels, drawn):
+            marked.text = re.sub(SERIES, " ", marked.text)  # "when is it coldest, and how much does it rain then?"
+            names = ()
+        if not (0 < len(chosen) < len(drawn) and known.issuperset(names)) or not _differ_in_quantity(panels, drawn):
             continue
         numbers = {number for number, _ in chosen}
         if len({number for number, _ in drawn}) > len(numbers):
             marked.panels.extend(sorted(numbers))
-        elif all(one.name for _, one in chosen):
+        elif not names and all(one.name for _, one in chosen):
             marked.name_series(one.name for _, one in chosen)
         return
+
+
+def _quantities_of_extremes(text: str, language: Language) -> list[str]:
+    """Return the quantities of which the highest or lowest is asked for in one word, such as "coldest"."""
+    sides: tuple[Operation, ...] = ("maximum", "minimum")
+    matches = (search(OPERATION_WORDS[side][language], language, text) for side in sides)
+    return [quantity for match in matches if match is not None for quantity in quantities_in(match[0], language)]
 
 
 def _differ_in_quantity(panels: Sequence[ChartPanel], drawn: Sequence[tuple[int, Series]]) -> bool:
@@ -260,11 +299,28 @@ def _differ_in_quantity(panels: Sequence[ChartPanel], drawn: Sequence[tuple[int,
     return len({(axis.label, axis.unit) for axis in axes}) > 1
 
 
-def _place_of_end(found: set[Operation], panels: Sequence[ChartPanel], names: Sequence[str]) -> tuple[Place, ...]:
+def _that_are_places(names: Sequence[str], panels: Sequence[ChartPanel]) -> tuple[str, ...]:
+    """Return the names that are series of other panels only, and places of these."""
+    drawn = [one for panel in panels for one in panel.series]
+    return tuple(
+        name for name in names if all(one.name != name for one in drawn) and any(name in one.x for one in drawn)
+    )
+
+
+def _is_at_end(text: str, language: Language) -> bool:
+    words: tuple[Word, ...] = ("end", "which")
+    return all(search(CONTEXT_WORDS[word][language], language, text) is not None for word in words)
+
+
+def _place_of_end(
+    found: set[Operation], panels: Sequence[ChartPanel], names: Sequence[str], *, which: bool
+) -> tuple[Place, ...]:
     """Return the last, or first, place that two series share, if a question compares them "at the end"."""
     ends = found & {"first", "last"}
     drawn = [one for panel in panels for one in panel.series if not names or one.name in names]
-    if len(ends) != 1 or not found & {"difference", "ratio"} or len(drawn) != 2 or found & _OF_ALL - {"trend"}:
+    compared = bool(found & {"difference", "ratio"}) and not found & _OF_ALL - {"trend"}
+    final = which and "last" in ends and len(found & {"maximum", "minimum"}) == 1 and _are_joined(panels, names)
+    if len(ends) != 1 or len(drawn) != 2 or not (compared or final):
         return ()
     shared = [place for place, _, _ in between(drawn[0], drawn[1])]
     return (shared[-1] if "last" in ends else shared[0],) if shared else ()
@@ -406,6 +462,29 @@ def _are_counted(text: str, panels: Sequence[ChartPanel], language: Language) ->
     return any(word is not None and word.search(text) is not None for word in words)
 
 
+_COUNTED_HOW: Final = re.compile(
+    r"(?:there|total|all|altogether|surveyed|asked|counted|questioned|interviewed|took|take|part|participated?|"
+    r"answered|respond\w*|measured|recorded|included|shown|live[sd]?|they|insgesamt|befragt\w*|gezählt\w*|"
+    r"teilgenommen|nahmen|teil|gemessen|leben|wohnen|gab|gibt|zusammen|alle\w*|sie|tout|interrogée?s?|comptée?s?|"
+    r"participé|répondu|vivent|ensemble|ils|elles|hay|hubo|encuestad\w*|contad\w*|participaron|respondieron|viven)$"
+)
+"""Words of a question for all that was counted."""
+
+
+def _are_all(text: str, panels: Sequence[ChartPanel], language: Language) -> bool:
+    """Return whether "how many students were asked" has no other word, such as "failed", that means some of them."""
+    if language in ("ko", "zh"):
+        return True
+    parts = (f"{panel.title} {panel.x.label} {panel.y.label} {panel.legend_title}" for panel in panels)
+    labels = " ".join(parts).lower()
+    for panel in panels:
+        for one in panel.series[:1]:
+            known = words_for(panel.axis_of(one), language)
+            text = known.sub(" ", text) if known is not None else text
+    words = re.findall(r"[^\W\d_]+", text)
+    return all(is_common(word, language) or _COUNTED_HOW.match(word) or word[:4] in labels for word in words)
+
+
 def _are_in_years(panels: Sequence[ChartPanel], names: Sequence[str]) -> bool:
     """Return whether the series that are asked for are bars of years, which follow each other as points of a line."""
     asked = [one for panel in panels for one in panel.series if not names or one.name in names]
@@ -512,8 +591,8 @@ _TOPS: Final[dict[Language, tuple[str, ...]]] = {
         r"(?<!\w)(N) (?:\w+ ){0,3}(?:\w{3,}est|best|most|least)\b",
     ),
     "de": (r"(?:top|die|welche) (N)(?!\w)", r"(?<!\w)(N) \w+sten\b"),
-    "fr": (r"(?:top|les|quels|quelles) (N)(?!\w)",),
-    "es": (r"(?:top|los|las|qué) (N)(?!\w)",),
+    "fr": (r"(?:top|(?<!à )les|quels|quelles) (N)(?!\w)",),
+    "es": (r"(?:top|(?<!a )los|(?<!a )las|qué) (N)(?!\w)",),
     "ko": (
         r"(?:상위|하위|top) ?(N)",
         r"(?:가장|제일) ?\w+ (?:\w+ )?(N) ?(?:개|곳|달|명|가지)",

@@ -1021,6 +1021,22 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "ko": "두 계열이나 두 위치가 필요합니다. 찾은 것: {names}.",
         "zh": "这需要两个系列或两个位置;找到的是 {names}。",
     },
+    "farthest places": {
+        "en": "{a} and {b} are farthest apart for {name}: by {value} ({a_value} and {b_value}).",
+        "de": "{a} und {b} liegen bei {name} am weitesten auseinander: um {value} ({a_value} und {b_value}).",
+        "fr": "{a} et {b} sont les plus éloignés pour {name} : de {value} ({a_value} et {b_value}).",
+        "es": "{a} y {b} están más lejos en {name}: a {value} ({a_value} y {b_value}).",
+        "ko": "{a:와과} {b}의 차이는 {name}에서 가장 큽니다: {value} ({a_value}, {b_value}).",
+        "zh": "{a}与{b}在{name}中相差最大:{value}({a_value}和{b_value})。",
+    },
+    "closest places": {
+        "en": "{a} and {b} are closest for {name}: {value} apart ({a_value} and {b_value}).",
+        "de": "{a} und {b} liegen bei {name} am nächsten beieinander: um {value} ({a_value} und {b_value}).",
+        "fr": "{a} et {b} sont les plus proches pour {name} : écart de {value} ({a_value} et {b_value}).",
+        "es": "{a} y {b} están más cerca en {name}: a {value} ({a_value} y {b_value}).",
+        "ko": "{a:와과} {b}의 차이는 {name}에서 가장 작습니다: {value} ({a_value}, {b_value}).",
+        "zh": "{a}与{b}在{name}中最接近:相差{value}({a_value}和{b_value})。",
+    },
     "other axes": {
         "en": "{a} and {b} cannot be compared: they have different axes ({a_axis} and {b_axis}).",
         "de": "{a} und {b} lassen sich nicht vergleichen: Sie haben verschiedene Achsen ({a_axis} und {b_axis}).",
@@ -2343,6 +2359,30 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "그림을 측정합니다. `%vision use 이름`으로 비전 모델을 선택하세요.",
         "zh": "我无法回答:我从图表中读取数值、极值、差异、占比、趋势和交点,并测量图像。"
         "用 `%vision use 名称` 选择视觉模型。",
+    },
+    "years": {
+        "en": "years",
+        "de": "Jahre",
+        "fr": "ans",
+        "es": "años",
+        "ko": "년",
+        "zh": "年",
+    },
+    "days": {
+        "en": "days",
+        "de": "Tage",
+        "fr": "jours",
+        "es": "días",
+        "ko": "일",
+        "zh": "天",
+    },
+    "units of": {
+        "en": "units of {label}",
+        "de": "Einheiten von {label}",
+        "fr": "unités de {label}",
+        "es": "unidades de {label}",
+        "ko": "{label} 단위",
+        "zh": "{label} 单位",
     },
     "unit of": {
         "en": "unit of {label}",

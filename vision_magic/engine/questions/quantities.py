@@ -75,6 +75,14 @@ QUANTITIES: Final[dict[str, _Words]] = {
         "ko": r"사람|명이|학생|참가자|응답자|환자|방문자|고객|주민|인구",
         "zh": r"人|学生|學生|参与者|受访者|患者|访客|顾客",
     },
+    "duration": {
+        "en": r"how long|longer|longest|takes?\b|took\b|faster|slower|fastest|slowest|times?\b|durations?",
+        "de": r"wie lange|\w*dauer\w*|länger\w*|schneller|langsamer|schnellst\w*|langsamst\w*|\w*zeit\b",
+        "fr": r"combien de temps|dure\w*|durée\w*|plus (?:rapide|lent|vite|long)\w*|temps\b",
+        "es": r"cuánto tiempo|tarda\w*|duraci\w*|dura\b|más (?:rápid|lent)\w*|tiempos?\b",
+        "ko": r"걸리|걸려|걸렸|오래|빠르|빨리|느리|시간",
+        "zh": r"时间|時間|耗时|多久|更久|更快|更慢|最快|最慢",
+    },
     "income": {
         "en": r"incomes?\b|earn\w*|salar\w+|rich\w*",
         "de": r"einkommen\w*|verdien\w*|gehälter|gehalt|reichste\w*",
@@ -86,7 +94,10 @@ QUANTITIES: Final[dict[str, _Words]] = {
 }
 """What axes often measure, and the words that mean it."""
 
-_UNITS: Final[dict[str, str]] = {"°C": "temperature", "°F": "temperature"}
+_UNITS: Final[dict[str, str]] = {
+    **dict.fromkeys(("°C", "°F"), "temperature"),
+    **dict.fromkeys(("ms", "s", "min", "h"), "duration"),
+}
 
 
 def is_quantity(quantity: str, axis: ChartAxis, name: str = "") -> bool:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
+from typing import Final
 
 from vision_magic.engine.chart.data import Series
 from vision_magic.engine.questions.comparing import sides_of, two_needed
@@ -34,17 +35,22 @@ def _by_year(series: Series) -> Series:
     return replace(series, x=tuple(float(str(place)[:4]) for place in series.x))
 
 
-def _each(task: Task, item: Item) -> str:
+_DAYS: Final = frozenset(("day", "days", "tag", "tage", "jour", "jours", "día", "días", "일", "天", "日"))
+
+
+def _each(task: Task, item: Item, *, several: bool = False) -> str:
     """Return the unit of places, as what one step along x is: "min", "day", or "1 of “Hours of study”"."""
     place = item.series.x[0] if item.series.x else 0.0
     if isinstance(place, str) and is_date(place):
-        return task.say("day")
+        return task.say("days" if several else "day")
     if item.places.unit:
         return escape(item.places.unit)
     label = label_without_unit(item.places)
+    if label.casefold() in _DAYS:
+        return task.say("days" if several else "day")
     if is_year_label(label) or item.period == "year":
-        return task.say("year")
-    return task.say("unit of", label=escape(label) if label else "x")
+        return task.say("years" if several else "year")
+    return task.say("units of" if several else "unit of", label=escape(label) if label else "x")
 
 
 def _in_words(task: Task, item: Item, pace: float) -> str:
@@ -71,7 +77,7 @@ def slope_sentence(task: Task, item: Item) -> Iterator[str]:
     if log_y and not log_x and pace:
         time = math.log10(2) / abs(pace)
         key = "doubles" if pace > 0 else "halves"
-        yield task.say(key, value=_short(time), unit=_each(task, item))
+        yield task.say(key, value=_short(time), unit=_each(task, item, several=_short(time) != "1"))
 
 
 def slopes(task: Task) -> Iterator[str]:

@@ -34,6 +34,7 @@ class Clues:
     panels: int = 1
     duration: bool = False
     counted: bool = False
+    all_of_them: bool = True
     joined: bool = False
     ordered: bool = False
     kinds: frozenset[Kind] = frozenset()
@@ -88,6 +89,8 @@ def _about_the_whole(clues: Clues) -> tuple[Operation, ...] | None:
     found = clues.found
     if "alt" in found:
         return ("alt",)
+    if clues.has("or beyond"):
+        return ("cannot",)
     # What a person is called, and what a forecast is, may stand on the axis.
     told = clues.places > 0 or (clues.of_names and bool(found & {"maximum", "minimum"}))
     if "cannot" in found and (clues.has("why") or not told):
@@ -207,7 +210,7 @@ def _about_extremes(clues: Clues) -> tuple[Operation, ...] | None:
     if "count" in found and clues.kinds == {"histogram"} and not clues.places:
         return ("count",) if clues.has("bins") else ("sum",)
     named = clues.counted or any(label and _stem(label) in clues.text for label in clues.measures)
-    if "count" in found and not clues.places and named:
+    if "count" in found and not clues.places and named and clues.all_of_them:
         return ("sum",)  # how many people are there, of an axis of people
     for operation in ("sum", "median", "mean", "range"):
         if operation in found:

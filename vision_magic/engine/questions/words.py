@@ -242,7 +242,9 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"worst\b|fastest\b|slowest\b",
         "de": r"\w*höchst\w*|häuf(?:t|en)\b|konzentrier\w*|"
         r"grö(?:ß|ss)t\w*|meisten\b|maxim\w+|spitzen\w*|gipfel\w*|stärkst\w*|wärmst\w*|oberste\w*|"
-        r"am (?!(?:wenig|niedrig|klein|gering|tief|schwäch|kält|kürz|trocken))\w+sten\b|längst\w*|"
+        r"am (?!(?:wenig|niedrig|klein|gering|tief|schwäch|kält|kürz|trocken|leicht|jüng))\w+sten\b|"
+        r"heißest\w*|schwerst\w*|ältest\w*|wärmst\w*|reichst\w*|dichtest\w*|breitest\w*|wichtigst\w*|beliebtest\w*|"
+        r"längst\w*|"
         r"best\w{1,2}\b|schnellst\w*|langsamst\w*|schlechtest\w*|regenreichst\w*|nassest\w*|häufigst\w*|meiste\w*|"
         r"teuerst\w*",
         "fr": r"(?:les? |la |où .{0,20})plus (?!(?:bas|petit|faible|froid|sec|sèche|court|lent|pauvre|rare|tôt|tard|"
@@ -265,7 +267,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"shortest|poorest|cheapest|trough|bottom\b|quietest|rarest|lightest|narrowest|worst\b|best\b(?![- ]sell)|"
         r"fastest\b",
         "de": r"\w*niedrigst\w*|kleinst\w*|geringst\w*|wenigst\w*|minim\w+|tiefst\w*|tiefpunkt|"
-        r"schwächst\w*|kältest\w*|langsamst\w*|kürzest\w*|trockenst\w*|billigst\w*|"
+        r"schwächst\w*|kältest\w*|langsamst\w*|kürzest\w*|trockenst\w*|billigst\w*|leichtest\w*|jüngst\w*|günstigst\w*|"
         r"schlechtest\w*|best\w{1,2}\b|schnellst\w*",
         "fr": r"plus (?:bas|basses?|petite?s?|faibles?|froide?s?|secs?|sèches?|courte?s?|lente?s?|pauvres?|rares?)\b|"
         r"le moins\b|"
@@ -669,6 +671,8 @@ Word = Literal[
     "which thing",
     "period",
     "straight",
+    "end",
+    "or beyond",
 ]
 
 # Words that say more about an operation.
@@ -849,7 +853,8 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "en": r"(?:above|over|more than|(?!low|small|few|short|cold|cool|young|light|cheap|slow|thin|near|narrow|"
         r"weak)\w{3,}er "
         r"than|exceed\w*|beyond|surpass\w*|>) ?N",
-        "de": r"(?:über|mehr als|(?!niedrig|klein|wenig|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)\w{3,}er als|"
+        "de": r"(?:über|mehr (?:[^ ]+ )?als|"
+        r"(?!niedrig|klein|wenig|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)\w{3,}er als|"
         r"oberhalb(?: von)?|>) ?(?:die |der |den )?N|(?:übersteig\w*|überschreit\w*|überstieg\w*|"
         r"überschritt\w*)(?: [^ ]+){0,4}? N",
         "fr": r"(?:au-dessus de|plus (?:de|d['’])|supérieure?s? à|plus (?:grand|"
@@ -872,9 +877,9 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     "below": {
         "en": r"(?:below|under|less than|(?:few|low|small|short|cold|cool|young|light|cheap|slow|thin|narrow|"
         r"weak)(?:er|ler) "
-        r"than|smaller than|<) ?N",
+        r"than|smaller than|<) ?N|miss\w*(?: [^ ]+){0,4}? N|fall\w* short of N",
         "de": r"(?:unter|weniger als|(?:niedrig|klein|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)er als|"
-        r"unterhalb(?: von)?|<) ?(?:die |der |den )?N",
+        r"unterhalb(?: von)?|<) ?(?:die |der |den )?N|N(?: [^ ]+){0,3}? verfehl\w*",
         "fr": r"(?:au-dessous de|en dessous de|sous|moins (?:de|d['’])|inférieure?s? à|plus (?:petit|bas)\w* que|"
         r"<) ?(?:les? |la )?N",
         "es": r"(?:por debajo de|menos de|menor(?:es)? (?:que|a|de)|inferior(?:es)? a|bajo|<) ?(?:el |"
@@ -893,9 +898,9 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     },
     "between": {
         "en": r"(?:between|from|during) (?:\w+ )?E ?(?:and|to|until|till|through|-|–) ?(?:\w+ )?E|E ?[-–] ?E",
-        "de": r"(?:zwischen|von) (?:\w+ )?E (?:und|bis) (?:\w+ )?E|E ?[-–] ?E|E bis E",
-        "fr": r"(?:entre|de) (?:\w+ )?E (?:et|à|au|jusqu['’]\w*) (?:\w+ )?E|E ?[-–] ?E",
-        "es": r"(?:entre|de|desde) (?:\w+ )?E (?:y|a|hasta) (?:\w+ )?E|E ?[-–] ?E",
+        "de": r"(?:zwischen|vo[nm]) (?:\w+ )?E (?:und|bis) (?:\w+ )?E|E ?[-–] ?E|E bis E",
+        "fr": r"(?:entre|de|du) (?:\w+ )?E (?:et|à|au|jusqu['’]\w*) (?:\w+ )?E|E ?[-–] ?E",
+        "es": r"(?:entre|del?|desde) (?:\w+ )?E (?:y|al?|hasta) (?:\w+ )?E|E ?[-–] ?E",
         "ko": r"E년?(?:도)?(?:부터|에서|~|-) ?E년?(?:도)?(?:까지|사이|동안)?|E년?(?:와|과) ?E년?의? ?사이",
         "zh": r"从?E年?(?:到|至|-|~) ?E年?(?:之?间|之間|期间)?|E年?(?:和|与|跟) ?E年?(?:之?间|之間)",
     },
@@ -932,7 +937,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "zh": r"(?:自从|自|从)E年?|E年?(?:以来|以來|以后|以後|起)",
     },
     "when": {
-        "en": r"when\b|at (?:what|which)\b|(?:after|with) how many|"
+        "en": r"when\b|(?:at|on|in) (?:what|which)\b|(?:after|with) how many|"
         r"by when|from (?:what|which|when)\b|how (?:long|soon)\b|"
         r"(?:which|what) (?:year|month|day|time|hour|point|temperature|\w+) .{0,30}\bfirst\b",
         "de": r"wann\b|(?:bei|ab|in|an) welche\w*|(?:nach|mit|bei) wie ?viele\w*|wie lange|wie bald|seit wann",
@@ -1120,6 +1125,22 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "ko": r"(?:어느|어떤) ?(?!것|게|값)\w+",
         "zh": r"哪(?:个|個|种|種|座|家|类)(?!值)\w",
     },
+    "or beyond": {  # more names than the one that is said, in an order that no chart tells
+        "en": r"P (?:or|and) (?:better|worse|higher|lower|above|below|more|less)\b",
+        "de": r"P (?:oder|und) (?:besser|schlechter|höher|niedriger|mehr|weniger)\b",
+        "fr": r"P (?:ou|et) (?:mieux|moins bien|plus|moins|au-dessus|au-dessous)\b",
+        "es": r"P (?:o|y) (?:mejor|peor|más|menos|superior|inferior)\b",
+        "ko": r"P ?(?:등급|학점)? ?(?:이상|이하)",
+        "zh": r"P ?(?:及|或)?(?:以上|以下)",
+    },
+    "end": {  # the end of a course, not the latest peak
+        "en": r"final\w*|end\b|ends\b|ended\b|latest|most recent|last (?!peak|max|min)\w+",
+        "de": r"ende\b|schluss|final\w*|letzte\w* (?!maxim|minim|gipfel|spitze)\w+",
+        "fr": r"fin\b|final\w*|derni\w+ (?!pic|max|min)\w+",
+        "es": r"final\w*|últim\w+ (?!pico|máx|mín)\w+",
+        "ko": r"최종|끝|마지막(?! ?(?:최|정점|피크))",
+        "zh": r"最终|末|最后(?!.{0,4}(?:峰|到达|达到))",
+    },
     "straight": {  # a line on a scale, not the scale
         "en": r"(?:linear|straight) .{0,20}\blog",
         "de": r"(?:linear|gerade) .{0,30}\blog",
@@ -1167,7 +1188,7 @@ def search(words: str, language: Language, text: str) -> re.Match[str] | None:
 @lru_cache(maxsize=1024)
 def _compiled(words: str, language: Language) -> re.Pattern[str]:
     """Return the pattern of words; N, P, S, E (a number or a place) stand for the letters of names and numbers."""
-    for letter, letters in (("E", f"(?:{NUMBER}|{PLACE})"), ("N", NUMBER)):
+    for letter, letters in (("E", f"(?:{NUMBER}|{PLACE})"), ("N", NUMBER), ("P", PLACE)):
         words = re.sub(rf"(?<![\\\[A-Za-z]){letter}(?![A-Za-z])", letters, words)
     words = words.replace("[SP]", f"(?:{SERIES}|{PLACE})").replace("* S", f"* {SERIES}")
     return re.compile(words if language in ("ko", "zh") else rf"(?<!\w)(?:{words})")
