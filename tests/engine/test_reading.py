@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from matplotlib.figure import Figure
 from PIL import Image
@@ -177,3 +178,23 @@ def test_names_in_the_corners_of_a_pie_are_read() -> None:
     figure = Figure()
     figure.add_subplot().pie([3, 2, 4, 1, 2, 3], labels=names)
     assert {text.text for text in reading.read_text(as_picture(figure))} >= set(names)
+
+
+@pytest.mark.parametrize(
+    ("read", "mark", "kept"),
+    [
+        pytest.param("101", (34, 38, 14, 16), "10", id="a tick mark"),
+        pytest.param("C -", (34, 38, 14, 16), "C", id="as a dash"),
+        pytest.param("B1", (34, 36, 0, 30), "B", id="the axis"),
+        pytest.param("101", (34, 37, 5, 25), "101", id="a digit"),
+        pytest.param("108", (34, 38, 14, 16), "108", id="another digit"),
+    ],
+)
+def test_a_tick_mark_or_the_axis_beside_a_label_is_no_letter(
+    read: str, mark: tuple[int, int, int, int], kept: str
+) -> None:
+    pixels = np.full((30, 44), 255, np.uint8)
+    pixels[5:25, 4:12] = pixels[5:25, 16:28] = 0
+    left, right, top, bottom = mark
+    pixels[top:bottom, left:right] = 0
+    assert reading._without_tick_mark(read, Image.fromarray(pixels).convert("RGB")) == kept

@@ -378,6 +378,7 @@ def _read_line(canvas: PILImage.Image, quad: Quad, backend: Backend) -> Text | N
         text, confidence = max((text, confidence), _recognise_best(iter([plain]), backend), key=lambda each: each[1])
     if confidence < MIN_CONFIDENCE or not _is_text(text):
         return None
+    text = text if rotated else _without_tick_mark(text, line)
     slant = 0.0 if rotated or len(text) < 3 else rise_of(quad)
     if len(text) < 5 and abs(slant) < _LEAST_SLANT:  # the exponent of 10⁵ makes its box rise
         slant = 0.0
@@ -390,6 +391,33 @@ def _read_line(canvas: PILImage.Image, quad: Quad, backend: Backend) -> Text | N
         thickness=line.height if slant else 0,
     )
 
+
+def _without_tick_mark(text: str, line: PILImage.Image) -> str:
+    """Return a text without the last letter if that is a tick mark or the axis to its right, which are read as 1."""
+    if len(text) < 2 or text[-1] not in "1Il|-–—_'":
+        return text
+    import numpy as np
+
+    grey = np.asarray(line.convert("L")).astype(np.int16)
+    ink = np.abs(grey - int(np.bincount(grey.ravel()).argmax())) > _INK
+    columns = np.flatnonzero(ink.any(axis=0))
+    parts = np.split(columns, np.flatnonzero(np.diff(columns) > 1) + 1)
+    if len(parts) < 2:
+        return text
+    heights = [int(np.ptp(np.flatnonzero(ink[:, part].any(axis=1)))) + 1 for part in parts]
+    *letters, mark = heights
+    is_tick, is_axis = mark <= _MARK * max(letters), mark >= len(ink) - 1 and max(letters) < _LETTERS * len(ink)
+    return text[:-1].rstrip() if is_tick or is_axis else text
+
+
+_INK = 60
+"""Ink differs more from the commonest level of its line (0 to 255)."""
+
+_MARK = 0.3
+"""A tick mark is no higher than this part of the letters beside it."""
+
+_LETTERS = 0.85
+"""Letters are lower than this part of their line, across which an axis runs."""
 
 _CERTAIN = 0.9995
 """A line with a lower confidence is read again without the coloured curves across it."""
