@@ -394,7 +394,7 @@ def _read_line(canvas: PILImage.Image, quad: Quad, backend: Backend) -> Text | N
 
 def _without_tick_mark(text: str, line: PILImage.Image) -> str:
     """Return a text without the last letter if that is a tick mark or the axis to its right, which are read as 1."""
-    if len(text) < 2 or text[-1] not in "1Il|-–—_'":
+    if _MARKED.search(text) is None:
         return text
     import numpy as np
 
@@ -409,6 +409,9 @@ def _without_tick_mark(text: str, line: PILImage.Image) -> str:
     is_tick, is_axis = mark <= _MARK * max(letters), mark >= len(ink) - 1 and max(letters) < _LETTERS * len(ink)
     return text[:-1].rstrip() if is_tick or is_axis else text
 
+
+_MARKED = re.compile(r"(?:[\d\s]|^.)[1Il|\-–—_']$")
+"""Labels whose last letter may be a tick mark: numbers, single letters, and what has a space before it."""
 
 _INK = 60
 """Ink differs more from the commonest level of its line (0 to 255)."""
