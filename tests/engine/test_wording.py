@@ -51,6 +51,10 @@ def test_underscores_inside_words_are_not_escaped() -> None:
     assert quote("total_bill and a_b_c") == "“total_bill and a_b_c”"
 
 
+def test_points_of_abbreviations_are_not_escaped() -> None:
+    assert quote("mean ± s.d. (a.u.)") == "“mean ± s.d. (a.u.)”"
+
+
 def test_long_text_is_cut_and_long_lists_are_count_noun() -> None:
     assert len(quote("x" * 500)) == 82
     assert quote("x" * 500).endswith("…”")

@@ -13,7 +13,7 @@ MAX_QUOTE = 80
 
 _SPECIAL = re.compile(r"([\\`*\[\]<>#|~$&!^{}]|(?<![^\W_])_|_(?![^\W_]))")
 """Characters that Markdown reads; an underscore inside a word, as in ``total_bill``, is none of them."""
-_LINKS = re.compile(r"(?i)(https?)(:)|(\bwww|[a-z0-9])([.@])(?=[a-z])")
+_LINKS = re.compile(r"(?i)(https?)(:)|(\bwww|[a-z0-9])([.@])(?=[a-z]{2})")
 
 
 def quote(text: str) -> str:
