@@ -19,6 +19,7 @@ from vision_magic.engine.chart.data import Kind, Place, Series, WhyNot
 from vision_magic.engine.chart.dates import iso_of
 from vision_magic.engine.chart.lattice import even_step
 from vision_magic.engine.chart.layers import Inside, Layer
+from vision_magic.engine.chart.low_bins import with_low_bins
 from vision_magic.engine.chart.marked_lines import find_crossed_points, find_marked_line
 from vision_magic.engine.chart.palette import is_mixture
 from vision_magic.engine.chart.plot import Axis, Panel
@@ -89,6 +90,8 @@ def series_of(inside: Inside, layers: Sequence[Layer], panel: Panel) -> list[Ser
     bars = []
     if not any(reading.has_stems() for reading in readings):
         bars = find_bars(rectangles, layers, panel.frame, panel.x, panel.y)
+    if len(bars) == 1 and bars[0].kind == "histogram":
+        bars = [with_low_bins(bars[0], inside, layers, panel)]
     if bars and all(one.why_not != WhyNot.BARS_UNCLEAR for one in bars):
         return bars
     found = [(reading.layer, series) for reading in readings if (series := reading.series()) is not None]

@@ -108,7 +108,8 @@ def _grid_places(inside: Inside) -> frozenset[int]:
     """Return the columns of the image in which upright grid lines are drawn."""
     import numpy as np
 
-    return frozenset((inside.left + np.flatnonzero(inside.columns.any(axis=0))).tolist())
+    places = (inside.left + np.flatnonzero(inside.columns.any(axis=0))).tolist()
+    return frozenset(place + beside for place in places for beside in (-1, 0, 1))
 
 
 def _are_lying(found: Sequence[Rectangle]) -> bool:
