@@ -37,6 +37,9 @@ _FILLED: Final = 0.85
 _TOUCH: Final = 1.2
 """Bars touch when the gap between them is no wider (pixels)."""
 
+_EDGE, _EDGE_SHARE = 3.2, 0.108
+"""So wide is the line around bars that touch, at most (pixels, and as a share of a bar; bars leave wider gaps)."""
+
 _SHORTEST: Final = 3
 """A series whose bars are all shorter is a seam between others (pixels)."""
 
@@ -93,6 +96,8 @@ def find_bars(rectangles: Sequence[Rectangle], layers: Sequence[Layer], frame: F
         return []  # or an area and the line along it
     bars = _as_one(bars, layers)
     found = _series(bars, layers, places, values, frame.left if horizontal else frame.bottom, horizontal=horizontal)
+    if any(one.why_not == WhyNot.BARS_UNCLEAR for one in found):  # what is left may belong to these
+        found = [replace(one, sure=False, why_not=one.why_not or WhyNot.BARS_UNCLEAR) for one in found]
     return [_not_cut(one, frame, values) for one in found]
 
 
@@ -236,10 +241,15 @@ def _kind(bars: Sequence[_Bar], places: Axis, *, stacked: bool, horizontal: bool
     if stacked or not numeric:
         return "stacked bars" if stacked else "bars"
     mine = [[bar for bar in bars if bar.layer == number] for number in {bar.layer for bar in bars}]
-    touching = sum(abs(a.stop - b.start) <= _TOUCH for one in mine for a, b in pairwise(one))
+    touching = sum(_touch(a, b) for one in mine for a, b in pairwise(one))
     apart = sum(len(one) - 1 for one in mine) - touching
     # Empty bins leave gaps; bars leave a gap after each.
     return "histogram" if touching >= 2 and touching >= 0.4 * (touching + apart) else "bars"
+
+
+def _touch(a: _Bar, b: _Bar) -> bool:
+    """Return whether nothing but a line in the colour of the ground is between two bars."""
+    return abs(a.stop - b.start) <= max(_TOUCH, min(_EDGE, _EDGE_SHARE * min(a.width, b.width)))
 
 
 def _divided(bars: Sequence[_Bar]) -> list[_Bar]:

@@ -54,6 +54,9 @@ _STRONG: Final = 60
 _LIKE: Final = 120.0
 """Colours that differ by less may be of markers that were taken for one series (RGB)."""
 
+_READ: Final[tuple[Kind, ...]] = ("line", "points", "stems", "step")
+"""What is surely one of these is not made of bars that cannot be told apart."""
+
 _BLOCK: Final = 5
 """Rectangles that are bars are at least this wide and high (pixels)."""
 
@@ -97,7 +100,7 @@ def series_of(inside: Inside, layers: Sequence[Layer], panel: Panel) -> list[Ser
     found = [(reading.layer, series) for reading in readings if (series := reading.series()) is not None]
     taken = [reading.taken for reading in readings if reading.taken is not None]
     found = [(layer, series) for layer, series in found if not any(layer is one for one in taken)]
-    if bars and not any(series.kind == "area" for _, series in found):
+    if bars and not any(series.kind == "area" or (series.sure and series.kind in _READ) for _, series in found):
         return bars
     return _sorted_out(_areas_with_lines(found, inside))
 
