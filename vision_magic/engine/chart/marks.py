@@ -368,8 +368,11 @@ class _Reading:
         corners[-1] = (corners[-1][0] - half, corners[-1][1])
         corners = [*([(corners[0][0], start)] if start is not None else []), *corners]
         corners += [(corners[-1][0], end)] if end is not None else []
-        narrow = WhyNot.NARROW_STEPS if steps.spikes else ""
-        return self._along("step", corners, narrow or self._hidden_doubt())
+        sides = self.inside.left, self.inside.left + self.layer.mask.shape[1]
+        cut = min(abs(corners[0][0] - sides[0]), abs(corners[-1][0] - sides[1])) <= _RIM
+        # The last piece goes up or down along the spine, where it is not seen.
+        why_not = WhyNot.NARROW_STEPS if steps.spikes else WhyNot.END_HIDDEN if cut else ""
+        return self._along("step", corners, why_not or self._hidden_doubt())
 
     def _of_outline(self, steps: Steps) -> Series:
         """Return the histogram whose outline is drawn: a value in each bin."""
