@@ -57,6 +57,12 @@ _LIKE: Final = 120.0
 _READ: Final[tuple[Kind, ...]] = ("line", "points", "stems", "step")
 """What is surely one of these is not made of bars that cannot be told apart."""
 
+_NEAR_LINE, _FOLLOWED = 11, 0.6
+"""A line from marker to marker has as large a share of what is drawn in a band at least so wide (pixels)."""
+
+_BEYOND: Final = 24
+"""A line goes on beyond its last marker by more (pixels, beside the size of a marker)."""
+
 _BLOCK: Final = 5
 """Rectangles that are bars are at least this wide and high (pixels)."""
 
@@ -211,6 +217,10 @@ class _Reading:
     def _marked(self, markers: Markers | None, others: Any) -> Series | None:
         """Return the series of markers, with a line through them or alone; None if there are none."""
         marked = find_marked_line(self.inside, self.layer, others)
+        if marked is not None and not self._follows(marked.points, markers):
+            marked = None
+        if markers is not None and markers.line and not self._is_through(markers):
+            markers = None
         if marked is not None and not marked.hidden:
             return self._pointwise("line", marked.points, "")
         on_line = marked is not None and markers is not None and markers.line and self._arms(markers) is None
@@ -219,6 +229,38 @@ class _Reading:
         if markers is None and (crossed := find_crossed_points(self.inside, self.layer, others)):
             return self._pointwise("points", crossed, "")
         return None if marked is None else self._pointwise("line", marked.points, WhyNot.PART_HIDDEN)
+
+    def _is_through(self, markers: Markers) -> bool:
+        """Return whether the line on which markers lie ends with these, and goes straight from one to the next."""
+        arms = self._arms(markers)
+        if arms is not None:
+            return arms.base is not None or not self._goes_on(markers)
+        return self._follows(markers.points, markers) and not self._goes_on(markers)
+
+    def _goes_on(self, markers: Markers) -> bool:
+        """Return whether a line goes on far beyond its first and its last marker: its corners were taken for these."""
+        import numpy as np
+
+        columns = np.flatnonzero(self.layer.mask.any(axis=0)) + self.inside.left
+        places = [x for x, _ in markers.points]
+        reach = max(markers.size, _NEAR_LINE) + _BEYOND
+        return bool(len(columns) and max(min(places) - columns[0], columns[-1] - max(places)) > reach)
+
+    def _follows(self, points: Sequence[Point], markers: Markers | None) -> bool:
+        """Return whether most of what is drawn is near the straight lines from point to point."""
+        import cv2
+        import numpy as np
+
+        near = np.zeros(self.layer.mask.shape, np.uint8)
+        known = [
+            [(round(x - self.inside.left), round(y - self.inside.top)) for x, y in pair]
+            for pair in pairwise(points)
+            if not math.isnan(pair[0][1] + pair[1][1])
+        ]
+        wide = max(_NEAR_LINE, round(1.3 * markers.size) if markers is not None else 0)
+        for a, b in known:
+            cv2.line(near, a, b, 1, wide)
+        return bool((near[self.layer.mask] > 0).mean() >= _FOLLOWED) if known and self.layer.mask.any() else True
 
     def _is_hatched(self) -> bool:
         """Return whether a layer fills areas that the lines of a hatch cut into small pieces."""
