@@ -217,7 +217,7 @@ class _Reading:
     def _marked(self, markers: Markers | None, others: Any) -> Series | None:
         """Return the series of markers, with a line through them or alone; None if there are none."""
         marked = find_marked_line(self.inside, self.layer, others)
-        if marked is not None and not self._follows(marked.points, markers):
+        if marked is not None and (_is_upright(marked.points) or not self._follows(marked.points, markers)):
             marked = None
         if markers is not None and markers.line and not self._is_through(markers):
             markers = None
@@ -493,6 +493,11 @@ class _Reading:
             for other in self.layers
             if other is not self.layer and not other.outline
         )
+
+
+def _is_upright(points: Sequence[Point]) -> bool:
+    """Return whether many points are above each other, as the pieces of a hatch are, but not the markers of a line."""
+    return sum(b[0] - a[0] <= 1 for a, b in pairwise(points)) > _MOST_LEFT * len(points)
 
 
 def _may_be_beyond(markers: Markers) -> bool:
