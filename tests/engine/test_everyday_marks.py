@@ -11,7 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from tests.engine.charts import panel_of
+from tests.engine.charts import draw, panel_of
 from vision_magic.engine.chart.data import Chart, Series
 from vision_magic.engine.chart.plot import LegendEntry, Plot
 from vision_magic.engine.chart.read import chart_of_image
@@ -208,6 +208,40 @@ def test_a_line_over_a_histogram_does_not_divide_its_bars() -> None:
     series = next(series for series in Drawing(draw).read() if series.kind == "histogram")
     assert series.sure
     assert list(series.y) == near(np.histogram(sample, 15)[0], 0.4)
+
+
+@pytest.mark.parametrize("seed", [1001, 1034, 1099])
+def test_histograms_with_grids_hatches_or_edges_are_read_as_what_they_are(seed: int) -> None:
+    drawn = draw("histogram", seed)
+    (series,) = chart_of_image(drawn.image, drawn.plot, drawn.texts).series
+    if series.sure:
+        assert series.kind == "histogram"
+        assert list(series.y) == near(drawn.series[0].y, 0.01 * max(drawn.series[0].y))
+
+
+def test_bins_that_are_hardly_higher_than_the_lines_around_them_are_read() -> None:
+    counts = [104, 52, 17, 14, 4, 3, 3, 2, 0, 2]
+
+    def draw(axes: Any) -> None:
+        axes.hist(np.repeat(np.arange(10) + 0.5, counts), np.arange(11), edgecolor="black", linewidth=2)
+        axes.set_ylim(0, 250)
+
+    (series,) = Drawing(draw).read()
+    assert (series.kind, series.sure, len(series.y)) == ("histogram", True, 10)
+    assert list(series.y) == near(counts, 0.8)
+
+
+def test_a_level_line_below_narrow_bars_makes_them_stems() -> None:
+    y = [5, 9, 3, 7, 8, 4, 6, 2]
+
+    def draw(axes: Any) -> None:
+        axes.vlines(range(1, 9), 0, y, linewidth=4, color="#008fd5")
+        axes.hlines(0, 1, 8, linewidth=5, color="#6d904f")
+        axes.set_ylim(-0.5, 10)
+
+    (series,) = Drawing(draw).read()
+    assert series.kind == "stems"
+    assert list(series.y) == near(y, 0.1)
 
 
 def test_thick_lines_around_stacked_bars_are_halved() -> None:

@@ -18,6 +18,9 @@ _MOST: Final = 0.9
 _GRID: Final = 5
 """Grid lines seen through an area are thinner (pixels)."""
 
+_WIGGLE: Final = 5
+"""The edge of an area is smoothed over as many columns on either side to see whether it is level."""
+
 _NEAR: Final = 3.5
 """An area begins at most this far from its ground line (pixels)."""
 
@@ -137,9 +140,11 @@ def _standing(mask: Any, whole: Any, level: float) -> Any:
 
 def _is_level(path: Sequence[Run]) -> bool:
     """Return whether a curve is made of level pieces, as the tops of bars are."""
-    steps = [abs(a.middle - b.middle) for a, b in pairwise(path)]
+    heights = [run.middle for run in path]
+    # Grid lines over the marks shift the edge by a pixel where they cross it.
+    places = [median(heights[max(0, number - _WIGGLE) : number + _WIGGLE + 1]) for number in range(len(heights))]
+    steps = [abs(a - b) for a, b in pairwise(places)]
     level = sum(step < 0.3 for step in steps) >= 0.85 * len(steps)
-    places = [run.middle for run in path]
     gentle = sum(step for step in steps if step < 2)
     return level and (max(places) - min(places) < 1.5 or (max(steps) >= 3 and gentle < 0.1 * sum(steps)))
 

@@ -37,6 +37,12 @@ _FILLED: Final = 0.85
 _TOUCH: Final = 1.2
 """Bars touch when the gap between them is no wider (pixels)."""
 
+_EDGE, _EDGE_SHARE = 3.2, 0.108
+"""So wide is the line around bars that touch, at most (pixels, and as a share of a bar; bars leave wider gaps)."""
+
+_FEW_STEMS, _STEM, _BASE = 5, 0.05, 0.8
+"""So many stems there are at least, so narrow they are, and so long is their base line (shares of their extent)."""
+
 _SHORTEST: Final = 3
 """A series whose bars are all shorter is a seam between others (pixels)."""
 
@@ -91,9 +97,36 @@ def find_bars(rectangles: Sequence[Rectangle], layers: Sequence[Layer], frame: F
     one_place = len({round(bar.middle) for bar in bars}) == 1  # bands of an area
     if places.kind != "labels" and (one_place or len({bar.layer for bar in bars}) == len(bars)):
         return []  # or an area and the line along it
-    bars = _as_one(bars, layers)
+    base = None if horizontal else _base_line(bars)
+    bars = _as_one([bar for bar in bars if bar is not base], layers)
     found = _series(bars, layers, places, values, frame.left if horizontal else frame.bottom, horizontal=horizontal)
-    return [_not_cut(one, frame, values) for one in found]
+    if any(one.why_not == WhyNot.BARS_UNCLEAR for one in found):  # what is left may belong to these
+        found = [replace(one, sure=False, why_not=one.why_not or WhyNot.BARS_UNCLEAR) for one in found]
+    return [_not_cut(_as_stems(one) if base is not None else one, frame, values) for one in found]
+
+
+def _base_line(bars: Sequence[_Bar]) -> _Bar | None:
+    """Return the level line on which narrow bars stand, which are stems then; None if there is none."""
+    if len(bars) < _FEW_STEMS:
+        return None
+    widest = max(bars, key=lambda bar: bar.width)
+    others = [bar for bar in bars if bar.layer != widest.layer]
+    reach = max(bar.stop for bar in bars) - min(bar.start for bar in bars)
+    thin = max((bar.width for bar in others), default=reach) < _STEM * reach
+    return widest if len(others) == len(bars) - 1 and thin and widest.width >= _BASE * reach else None
+
+
+def _as_stems(one: Series) -> Series:
+    """Return bars as stems, without those that were put where nothing is seen."""
+    if one.kind != "bars":
+        return one
+    keep = [number for number, value in enumerate(one.y) if value]
+    places = tuple(one.places[number] for number in keep)
+    stems = replace(one, kind="stems", x=tuple(one.x[n] for n in keep), y=tuple(one.y[n] for n in keep), places=places)
+    steps = [b[0] - a[0] for a, b in pairwise(places)]
+    if steps and min(steps) < 0.6 * median(steps):  # parts of markers
+        return replace(stems, sure=False, why_not=stems.why_not or WhyNot.BARS_UNCLEAR)
+    return stems
 
 
 def _not_cut(one: Series, frame: Frame, values: Axis) -> Series:
@@ -236,10 +269,15 @@ def _kind(bars: Sequence[_Bar], places: Axis, *, stacked: bool, horizontal: bool
     if stacked or not numeric:
         return "stacked bars" if stacked else "bars"
     mine = [[bar for bar in bars if bar.layer == number] for number in {bar.layer for bar in bars}]
-    touching = sum(abs(a.stop - b.start) <= _TOUCH for one in mine for a, b in pairwise(one))
+    touching = sum(_touch(a, b) for one in mine for a, b in pairwise(one))
     apart = sum(len(one) - 1 for one in mine) - touching
     # Empty bins leave gaps; bars leave a gap after each.
     return "histogram" if touching >= 2 and touching >= 0.4 * (touching + apart) else "bars"
+
+
+def _touch(a: _Bar, b: _Bar) -> bool:
+    """Return whether nothing but a line in the colour of the ground is between two bars."""
+    return abs(a.stop - b.start) <= max(_TOUCH, min(_EDGE, _EDGE_SHARE * min(a.width, b.width)))
 
 
 def _divided(bars: Sequence[_Bar]) -> list[_Bar]:

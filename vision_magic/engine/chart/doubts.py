@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from vision_magic.engine.chart.axes import MIN_NUMBERS, fit_tick_texts, largest_aligned
@@ -16,6 +18,7 @@ from vision_magic.engine.reading import Text
 __all__ = ["with_doubts"]
 
 _STROKES: Final[tuple[Kind, ...]] = ("line", "step", "other", "points")
+_DIGIT: Final = re.compile(r"\d")
 _MANY: Final = 5
 _TOO_MANY: Final = 9
 _SHORT: Final = 0.35
@@ -39,6 +42,8 @@ def with_doubts(series: Sequence[Series], panel: Panel, texts: Sequence[Text]) -
         series = [one for one in series if not _is_part_of_note(one, series, panel)]
     if _has_axes_inside(inside):
         return [_doubted(one, WhyNot.SECOND_AXIS) for one in series]
+    if _are_run_together(panel, texts):
+        return [_doubted(one, WhyNot.AXIS_UNREAD) for one in series]
     if any(one.kind == "other" for one in series):  # which may stand on an area, or the area on it
         series = [_doubted(one, WhyNot.NO_SHAPE) if one.kind == "area" else one for one in series]
     unnamed = [one for one in series if not one.name and one.kind in _STROKES]
@@ -50,6 +55,22 @@ def with_doubts(series: Sequence[Series], panel: Panel, texts: Sequence[Text]) -
             others = [one for one in series if one.name or one.kind not in _STROKES]
             return [*others, Series(kind="other", sure=False, why_not=why_not)]
     return list(series)
+
+
+def _are_run_together(panel: Panel, texts: Sequence[Text]) -> bool:
+    """Return whether tick labels with digits, such as dates, overlap and were cut apart at wrong places."""
+    if panel.x.kind != "labels" or panel.x.calibration is not None:
+        return False
+    ticks = set(panel.x.ticks)
+    below = sorted((text for text in texts if text.text in ticks and text.box[1] > panel.frame.bottom), key=_left)
+    return any(
+        b.box[0] - a.box[2] <= 1 and abs(a.box[1] - b.box[1]) < a.height and _DIGIT.search(a.text + b.text)
+        for a, b in pairwise(below)
+    )
+
+
+def _left(text: Text) -> float:
+    return text.box[0]
 
 
 def _is_in_legend(text: Text, panel: Panel) -> bool:

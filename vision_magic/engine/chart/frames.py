@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from PIL import Image as PILImage, ImageChops
@@ -96,6 +96,7 @@ def find_frames(image: PILImage.Image) -> tuple[Frame, ...]:
         *_frames_from_grids(*joined),
         *_frames_from_horizontal_lines(horizontal, vertical),
     ]
+    candidates = [_without_tick_marks(frame, horizontal, vertical) for frame in candidates]
     for frame in sorted(candidates, key=lambda frame: (-frame.area, frame)):
         if not any(frame.is_near(other) for other in frames):
             frames.append(frame)
@@ -250,9 +251,22 @@ def _side_before_ticks(edges: list[Edge], side: int, start: int, end: int) -> in
     lines = [
         position
         for position, first, last in edges
-        if side - _TICK <= position <= side + NEAR and first <= start + NEAR and last >= end - NEAR
+        # The tick marks of the other axis make grid lines begin earlier than the last line.
+        if side - _TICK <= position <= side + NEAR and first <= start + _TICK and last >= end - NEAR
     ]
     return max(lines, default=side)
+
+
+def _without_tick_marks(frame: Frame, horizontal: list[Edge], vertical: list[Edge]) -> Frame:
+    """Return a frame that begins where a ground does, if only tick marks go on from the grid lines to its left."""
+    sides = [
+        x
+        for x, top, bottom in vertical
+        if x - frame.left <= _TICK and x >= frame.left - NEAR and max(top - frame.top, frame.bottom - bottom) <= NEAR
+    ]
+    side = min(sides, default=frame.left)
+    is_start = any(abs(start - side) <= NEAR and abs(end - frame.right) <= NEAR for _, start, end in horizontal)
+    return replace(frame, left=side) if side - frame.left > NEAR and is_start else frame
 
 
 def _frames_from_horizontal_lines(horizontal: list[Edge], vertical: list[Edge]) -> Iterator[Frame]:

@@ -42,6 +42,9 @@ _LINE: Final = 6
 _OFF_EDGE: Final = 1.5
 """The edges of cells are no further from where they would be in an even grid (pixels)."""
 
+_JOINED: Final = 0.7
+"""Names of cells that were read as one text are as wide as this share of all cells."""
+
 _AWAY: Final = 2.5
 """Names stand at most so far beside the cells (line heights)."""
 
@@ -116,7 +119,8 @@ def find_heat_map(pixels: Any, panel: Panel, texts: Sequence[Text]) -> HeatMap |
         axis.kind == "labels" and (not axis.complete or 0 < len(axis.ticks) < grid.count)
         for axis, grid in ((x, columns), (y, rows))
     )
-    why_not = WhyNot.CELLS_UNCLEAR if unclear or some else ""
+    joined = not x.ticks and _has_joined_names(texts, columns, rows)
+    why_not = WhyNot.CELLS_UNCLEAR if unclear or some or joined else ""
     numbers = _numbers(texts, rows, columns)
     calibration = panel.colour_bar.calibration if panel.colour_bar is not None else None
     bar = _bar(pixels, panel) if calibration is not None else None
@@ -270,6 +274,16 @@ def _axis_of_names(
     names, places = tuple(found[one][1] for one in order), tuple(found[one][2] for one in order)
     label = "" if axis.label in names else axis.label
     return replace(axis, label=label, ticks=names, places=places, kind="labels", calibration=None, complete=True)
+
+
+def _has_joined_names(texts: Sequence[Text], columns: _Grid, rows: _Grid) -> bool:
+    """Return whether a text that is nearly as wide as all cells lies next to them: their names, read as one."""
+    for text in texts:
+        x0, y0, x1, y1 = text.box
+        away = min(abs(y0 - rows.stop), abs(rows.start - y1))
+        if away <= 1.5 * text.height and x1 - x0 >= _JOINED * (columns.stop - columns.start):
+            return True
+    return False
 
 
 def _cells(pixels: Any, rows: _Grid, columns: _Grid) -> Any:

@@ -423,7 +423,7 @@ class _Tracing:
         """Return points with those of an even series that lie hidden on a straight line."""
         steps = [b[0] - a[0] for a, b in pairwise(points)]
         step = median(steps)
-        if any(abs(one / step - round(one / step)) * step > 2 for one in steps):
+        if step <= 0 or any(abs(one / step - round(one / step)) * step > 2 for one in steps):
             return list(points)
         found = [points[0]]
         for a, b in pairwise(points):

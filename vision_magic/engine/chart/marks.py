@@ -19,6 +19,7 @@ from vision_magic.engine.chart.data import Kind, Place, Series, WhyNot
 from vision_magic.engine.chart.dates import iso_of
 from vision_magic.engine.chart.lattice import even_step
 from vision_magic.engine.chart.layers import Inside, Layer
+from vision_magic.engine.chart.low_bins import with_low_bins
 from vision_magic.engine.chart.marked_lines import find_crossed_points, find_marked_line
 from vision_magic.engine.chart.palette import is_mixture
 from vision_magic.engine.chart.plot import Axis, Panel
@@ -53,6 +54,15 @@ _STRONG: Final = 60
 
 _LIKE: Final = 120.0
 """Colours that differ by less may be of markers that were taken for one series (RGB)."""
+
+_READ: Final[tuple[Kind, ...]] = ("line", "points", "stems", "step")
+"""What is surely one of these is not made of bars that cannot be told apart."""
+
+_NEAR_LINE, _FOLLOWED = 11, 0.6
+"""A line from marker to marker has as large a share of what is drawn in a band at least so wide (pixels)."""
+
+_BEYOND: Final = 24
+"""A line goes on beyond its last marker by more (pixels, beside the size of a marker)."""
 
 _BLOCK: Final = 5
 """Rectangles that are bars are at least this wide and high (pixels)."""
@@ -90,12 +100,14 @@ def series_of(inside: Inside, layers: Sequence[Layer], panel: Panel) -> list[Ser
     bars = []
     if not any(reading.has_stems() for reading in readings):
         bars = find_bars(rectangles, layers, panel.frame, panel.x, panel.y)
+    if len(bars) == 1 and bars[0].kind == "histogram":
+        bars = [with_low_bins(bars[0], inside, layers, panel)]
     if bars and all(one.why_not != WhyNot.BARS_UNCLEAR for one in bars):
         return bars
     found = [(reading.layer, series) for reading in readings if (series := reading.series()) is not None]
     taken = [reading.taken for reading in readings if reading.taken is not None]
     found = [(layer, series) for layer, series in found if not any(layer is one for one in taken)]
-    if bars and not any(series.kind == "area" for _, series in found):
+    if bars and not any(series.kind == "area" or (series.sure and series.kind in _READ) for _, series in found):
         return bars
     return _sorted_out(_areas_with_lines(found, inside))
 
@@ -208,6 +220,10 @@ class _Reading:
     def _marked(self, markers: Markers | None, others: Any) -> Series | None:
         """Return the series of markers, with a line through them or alone; None if there are none."""
         marked = find_marked_line(self.inside, self.layer, others)
+        if marked is not None and (_is_upright(marked.points) or not self._follows(marked.points, markers)):
+            marked = None
+        if markers is not None and markers.line and not self._is_through(markers):
+            markers = None
         if marked is not None and not marked.hidden:
             return self._pointwise("line", marked.points, "")
         on_line = marked is not None and markers is not None and markers.line and self._arms(markers) is None
@@ -216,6 +232,38 @@ class _Reading:
         if markers is None and (crossed := find_crossed_points(self.inside, self.layer, others)):
             return self._pointwise("points", crossed, "")
         return None if marked is None else self._pointwise("line", marked.points, WhyNot.PART_HIDDEN)
+
+    def _is_through(self, markers: Markers) -> bool:
+        """Return whether the line on which markers lie ends with these, and goes straight from one to the next."""
+        arms = self._arms(markers)
+        if arms is not None:
+            return arms.base is not None or not self._goes_on(markers)
+        return self._follows(markers.points, markers) and not self._goes_on(markers)
+
+    def _goes_on(self, markers: Markers) -> bool:
+        """Return whether a line goes on far beyond its first and its last marker: its corners were taken for these."""
+        import numpy as np
+
+        columns = np.flatnonzero(self.layer.mask.any(axis=0)) + self.inside.left
+        places = [x for x, _ in markers.points]
+        reach = max(markers.size, _NEAR_LINE) + _BEYOND
+        return bool(len(columns) and max(min(places) - columns[0], columns[-1] - max(places)) > reach)
+
+    def _follows(self, points: Sequence[Point], markers: Markers | None) -> bool:
+        """Return whether most of what is drawn is near the straight lines from point to point."""
+        import cv2
+        import numpy as np
+
+        near = np.zeros(self.layer.mask.shape, np.uint8)
+        known = [
+            [(round(x - self.inside.left), round(y - self.inside.top)) for x, y in pair]
+            for pair in pairwise(points)
+            if not math.isnan(pair[0][1] + pair[1][1])
+        ]
+        wide = max(_NEAR_LINE, round(1.3 * markers.size) if markers is not None else 0)
+        for a, b in known:
+            cv2.line(near, a, b, 1, wide)
+        return bool((near[self.layer.mask] > 0).mean() >= _FOLLOWED) if known and self.layer.mask.any() else True
 
     def _is_hatched(self) -> bool:
         """Return whether a layer fills areas that the lines of a hatch cut into small pieces."""
@@ -365,8 +413,11 @@ class _Reading:
         corners[-1] = (corners[-1][0] - half, corners[-1][1])
         corners = [*([(corners[0][0], start)] if start is not None else []), *corners]
         corners += [(corners[-1][0], end)] if end is not None else []
-        narrow = WhyNot.NARROW_STEPS if steps.spikes else ""
-        return self._along("step", corners, narrow or self._hidden_doubt())
+        sides = self.inside.left, self.inside.left + self.layer.mask.shape[1]
+        cut = min(abs(corners[0][0] - sides[0]), abs(corners[-1][0] - sides[1])) <= _RIM
+        # The last piece goes up or down along the spine, where it is not seen.
+        why_not = WhyNot.NARROW_STEPS if steps.spikes else WhyNot.END_HIDDEN if cut else ""
+        return self._along("step", corners, why_not or self._hidden_doubt())
 
     def _of_outline(self, steps: Steps) -> Series:
         """Return the histogram whose outline is drawn: a value in each bin."""
@@ -445,6 +496,11 @@ class _Reading:
             for other in self.layers
             if other is not self.layer and not other.outline
         )
+
+
+def _is_upright(points: Sequence[Point]) -> bool:
+    """Return whether many points are above each other, as the pieces of a hatch are, but not the markers of a line."""
+    return sum(b[0] - a[0] <= 1 for a, b in pairwise(points)) > _MOST_LEFT * len(points)
 
 
 def _may_be_beyond(markers: Markers) -> bool:

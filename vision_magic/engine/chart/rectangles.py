@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -100,7 +101,15 @@ def find_rectangles(inside: Inside, layers: Sequence[Layer], number: int) -> lis
         for x, y, w, h in pieces:
             if w >= _THINNEST and h >= 1:
                 found.append(_exact(inside, layer, number, (left + x, top + y, left + x + w, top + y + h), areas))
-    return found if _are_lying(found) else _mended(found)
+    return found if _are_lying(found) else _mended(found, _grid_places(inside))
+
+
+def _grid_places(inside: Inside) -> frozenset[int]:
+    """Return the columns of the image in which upright grid lines are drawn."""
+    import numpy as np
+
+    places = (inside.left + np.flatnonzero(inside.columns.any(axis=0))).tolist()
+    return frozenset(place + beside for place in places for beside in (-1, 0, 1))
 
 
 def _are_lying(found: Sequence[Rectangle]) -> bool:
@@ -111,8 +120,11 @@ def _are_lying(found: Sequence[Rectangle]) -> bool:
     return most >= 0.6 * len(found) and len(rows) >= 0.6 * len(found)
 
 
-def _mended(found: Sequence[Rectangle]) -> list[Rectangle]:
-    """Return rectangles that a line across or along them does not divide; a wide one is cut below a narrow one."""
+def _mended(found: Sequence[Rectangle], grid: frozenset[int]) -> list[Rectangle]:
+    """Return rectangles that a line across or along them does not divide; a wide one is cut below a narrow one.
+
+    `grid` holds the columns of grid lines.
+    """
     if len(found) < _FEWEST:
         return list(found)
     upright = _joined([piece for one in found for piece in _cut_below(one, found)])
@@ -122,7 +134,7 @@ def _mended(found: Sequence[Rectangle]) -> list[Rectangle]:
     ordered = sorted(bars, key=lambda one: (one.left, one.top))
     mended: list[Rectangle] = []
     for one in ordered:
-        before = next((other for other in reversed(mended) if _are_halves(other, one, usual)), None)
+        before = next((other for other in reversed(mended) if _are_halves(other, one, usual, grid)), None)
         if before is None:
             mended.append(one)
         else:
@@ -178,10 +190,13 @@ def _is_sliver(one: Rectangle, found: Sequence[Rectangle]) -> bool:
     )
 
 
-def _are_halves(one: Rectangle, other: Rectangle, usual: float) -> bool:
-    """Return whether two rectangles side by side are one bar of the usual width."""
+def _are_halves(one: Rectangle, other: Rectangle, usual: float, grid: frozenset[int]) -> bool:
+    """Return whether two rectangles side by side are one bar of the usual width, or divided by a grid line."""
     level = abs(one.top - other.top) <= _SAME and abs(one.bottom - other.bottom) <= _SAME
     beside = -1 <= other.left - one.right <= _SLIVER + _SAME
+    between = range(math.ceil(one.right), math.floor(other.left) + 1)
+    if level and beside and between and all(column in grid for column in between):
+        return True
     return level and beside and other.right - one.left <= _USUAL * usual and min(one.width, other.width) < usual - 1
 
 
