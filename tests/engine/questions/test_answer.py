@@ -163,7 +163,7 @@ def test_a_description_leads_with_what_a_person_would_say() -> None:
         "From the figure object:\n\n"
         "- “north” rises from 10 t/ha (2015) to 31 t/ha (2022), by 21 t/ha.\n"
         "- “south” falls from 30 t/ha (2015) to 11 t/ha (2022), by 19 t/ha.\n"
-        "- “north” and “south” cross at Year 2018.8 (20.4 t/ha). From there on, “north” is higher.",
+        "- “north” and “south” cross between 2018 and 2019 (20.4 t/ha). From there on, “north” is higher.",
     ]
 
 

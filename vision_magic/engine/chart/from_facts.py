@@ -57,6 +57,7 @@ _SCALES: Final[dict[str, Scale]] = {
     "": "none",
 }
 _SHAPES: Final[tuple[Kind, ...]] = ("violins", "arrows", "surface")
+_COLOUR_BAR: Final = re.compile(r"colour bar “(.+)”$")
 _AT: Final = re.compile(r"reference line at [xy] = (\S+)")
 
 
@@ -95,6 +96,7 @@ def _panel(axes: AxesFacts, twin: AxesFacts | None) -> ChartPanel:
         x=_axis(axes.x),
         y=_axis(axes.y),
         right=right,
+        colour_bar=_colour_bar(axes),
         series=series,
         legend=tuple(LegendEntry(text=name, rgb=_colour_of(name, series)) for name in dict.fromkeys(names)),
         notes=(*axes.notes, *(twin.notes if twin is not None else ())),
@@ -109,6 +111,15 @@ def _called(series: Sequence[Series], axis: ChartAxis, *, right: bool = False) -
     """Return the series along one of two axes; the only one without a name has that of its axis."""
     name = axis.label.removesuffix(f"({axis.unit})").strip() if len(series) == 1 else ""
     return tuple(replace(one, name=one.name or name, right=right) for one in series)
+
+
+def _colour_bar(axes: AxesFacts) -> ChartAxis | None:
+    """Return the colour bar that the kind of a series names."""
+    label = next((found[1] for one in axes.series if (found := _COLOUR_BAR.search(one.kind)) is not None), "")
+    if not label:
+        return None
+    unit = re.search(r"[(\[]([^)\]]+)[)\]]$", label)
+    return ChartAxis(label=label, unit=unit[1] if unit else "")
 
 
 def _colour_of(name: str, series: Sequence[Series]) -> RGB | None:

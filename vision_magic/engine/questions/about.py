@@ -114,6 +114,9 @@ def from_figure(panels: Sequence[ChartPanel]) -> bool:
 def about_legend(task: Task) -> Iterator[str]:
     """Yield the names of series, with their colours."""
     found = [sentence for panel in task.panels if (sentence := legend_sentence(task, panel))]
+    bars = [panel.colour_bar for panel in task.panels if panel.colour_bar is not None and panel.colour_bar.label]
+    for bar in bars if not found else ():
+        found += axis_sentences(task, task.say("axis colour"), bar, limits=False)
     yield from found or [task.say("no legend" if from_figure(task.panels) else "legend unread")]
 
 

@@ -48,6 +48,8 @@ def answer_query(query: Query, charts: Sequence[Chart]) -> Iterator[str]:
             yield from describe(charts, query.language)
         elif operation == "alt":
             yield alt_text(charts, query.language)
+        elif operation == "count" and lookups.is_over_places(task):
+            yield from _answered(task, operation)
         elif operation in _WHOLE:
             sentences = " ".join(_WHOLE[operation](task, charts))
             if sentences:
@@ -66,7 +68,7 @@ def _answered(task: Task, operation: Operation) -> Iterator[str]:
     if not sure:
         return
     chosen = replace(task, items=sure)
-    counts = operation in ("sum", "count", "value", "threshold") and lookups.is_over_places(chosen)
+    counts = operation in ("sum", "count", "value", "threshold", "share") and lookups.is_over_places(chosen)
     sentences = list((lookups.in_bins if counts else _OPERATIONS[operation])(chosen))[:_MAX_SENTENCES]
     if sentences:
         yield f"{source_of(task, sure)} {' '.join(sentences)}"

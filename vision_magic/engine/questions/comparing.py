@@ -414,7 +414,8 @@ def _crossings(first: Item, second: Item) -> list[tuple[str, float]]:
     log = "log" in (first.places.scale, first.values.scale)
     for left, right, at, height in crossings(first.series, second.series):
         named = isinstance(left, str) and not is_date(left)
-        if named or log:
+        years = isinstance(left, float) and first.place(left) == f"{left:.0f}"  # between 2022 and 2023, not in 2022.78
+        if named or log or (years and at not in (left, right)):
             ends = {"left": first.place(left), "right": first.place(right)}
             found.append((_between(first, ends), height))
         elif isinstance(left, str):

@@ -23,14 +23,13 @@ from vision_magic.engine.questions.about import (
 from vision_magic.engine.questions.courses import all_values, course, tendency
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.numbers import (
-    format_derived,
     format_value,
     quoted,
 )
 from vision_magic.engine.questions.operations import between, correlation, crossings, known_points
 from vision_magic.engine.questions.parse import Query
 from vision_magic.engine.questions.phrases import say
-from vision_magic.engine.questions.task import Item, Task, join, source_of, task_of
+from vision_magic.engine.questions.task import Item, Task, join, row_name, source_of, task_of
 
 __all__ = ["alt_text", "describe"]
 
@@ -138,20 +137,11 @@ def _extreme_cells(task: Task) -> Iterator[str]:
         return
     said: dict[str, str] = {}
     for key, value in (("high", max(value for value, *_ in cells)), ("low", min(value for value, *_ in cells))):
-        at = [
-            task.say("cell", row=_row(item), column=item.place(place)) for each, item, place in cells if each == value
-        ]
+        found = [(item, place) for each, item, place in cells if each == value]
+        at = [task.say("cell", row=row_name(item), column=item.place(place)) for item, place in found]
         said[key] = cells[0][1].value(value)
         said[f"{key}_at"] = at[0] if len(at) == 1 else task.say("cells many", count=len(at))
     yield task.say("cells extremes", **said)
-
-
-def _row(item: Item) -> str:
-    """Return the name of a row of a heat map, or where it is."""
-    try:
-        return f"y = {format_derived(float(item.series.name))}"
-    except ValueError:
-        return quoted(item.series.name, item.language)
 
 
 def _rest(task: Task, panel: ChartPanel) -> str:

@@ -14,7 +14,7 @@ from vision_magic.engine.questions.lookups import in_bins, is_over_places
 from vision_magic.engine.questions.numbers import format_value
 from vision_magic.engine.questions.operations import Located, in_order, known_points, mean, ranked, total, values_at
 from vision_magic.engine.questions.parse import Threshold
-from vision_magic.engine.questions.task import Item, Task, has_points, join
+from vision_magic.engine.questions.task import Item, Task, has_points, join, row_name
 
 __all__ = ["extreme", "span", "threshold"]
 
@@ -86,10 +86,23 @@ def _highest_of(task: Task, whole: Task, items: Sequence[Item], *, highest: bool
     where = [(point.place, one) for first, one in best for point in _equal(one, located, first)]
     if task.query.yes_no and len(task.query.places) == 1:
         yield task.say("yes" if task.query.places[0] in [place for place, _ in where] else "no")
+    if len(items) > 1 and not task.query.series and all(one.series.kind == "heat map" for one in items):
+        yield _cell(task, item.value(located.value), where, highest=highest)
+        return
     at = join([_at(task, place, one, item) for place, one in where], task.language)
     yield whole.say(_key(key, item), of=whole.of(item), value=item.value(located.value), at=at)
     if task.query.has("margin") and len(where) == 1:
         yield from _margin(task, items, located, item, highest=highest)
+
+
+def _cell(task: Task, value: str, where: Sequence[tuple[Place, Item]], *, highest: bool) -> str:
+    """Return the highest or lowest value of a heat map, with the names of its rows and columns."""
+    cells = [task.say("cell", row=row_name(item), column=item.place(place)) for place, item in where]
+    shown = join(cells, task.language) if len(cells) <= _MOST_CELLS else task.say("cells many", count=len(cells))
+    return task.say("highest cell" if highest else "lowest cell", value=value, at=shown)
+
+
+_MOST_CELLS: Final = 3
 
 
 def _margin(task: Task, items: Sequence[Item], best: Located, item: Item, *, highest: bool) -> Iterator[str]:
@@ -161,6 +174,9 @@ def _in_rank(task: Task, whole: Task, *, highest: bool) -> Iterator[str]:
         ]
         of = "" if several else whole.of(points[0][1])
         yield whole.say(f"top {key}", count=len(shown), of=of, places=join(shown, task.language, longest=50))
+        if {"sum", "together"} & task.query.words and not several:
+            values = [point.value for point, _ in points[:top]]
+            yield task.say("sum", of="", value=points[0][1].value(total(values)), count=len(values))
     elif rank > len(points):
         yield whole.say("no rank", of="", count=len(points))
     else:

@@ -109,7 +109,7 @@ class Query:
     rank: int = 1
     top: int = 0
     statistic: Literal["", "mean", "median", "sum"] = ""
-    axis: Literal["", "x", "y"] = ""
+    axis: Literal["", "x", "y", "right"] = ""
     direction: Literal["", "up", "down"] = ""
     yes_no: bool = False
     of_series: bool = False
@@ -118,6 +118,10 @@ class Query:
     def has(self, word: Word) -> bool:
         """Return whether words of a group of `CONTEXT_WORDS` are in the question."""
         return search(CONTEXT_WORDS[word][self.language], self.language, self.text) is not None
+
+
+_GROUPED: Final = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
+"""A space between the thousands of a number."""
 
 
 def parse_query(text: str, charts: Sequence[Chart]) -> Query:
@@ -131,7 +135,7 @@ def parse_query(text: str, charts: Sequence[Chart]) -> Query:
         The charts that it is about.
     """
     panels = [panel for chart in charts for panel in chart.panels]
-    marked, language = mark(text, panels)
+    marked, language = mark(_GROUPED.sub("", text), panels)
     marked.text = mended(marked.text, language)
     return _query(marked, panels, language, text)
 
@@ -532,7 +536,19 @@ def _is_yes_no(marked: str, text: str, asks: bool) -> bool:
     return not asks and re.search(r"[?？吗嗎]\s*$|[어요까지나니]\s*[?.]?\s*$", text[-50:]) is not None
 
 
-def _axis(text: str, language: Language) -> Literal["", "x", "y"]:
+_RIGHT: Final[dict[Language, str]] = {
+    "en": r"right(?:-hand)? (?:\w+ )?axis|second(?:ary)? (?:y )?axis|axis on the right",
+    "de": r"rechte\w* (?:y-?)?achse|zweite\w* (?:y-?)?achse",
+    "fr": r"axe (?:y )?(?:de )?droite?\b|axe secondaire|(?:second|deuxième) axe",
+    "es": r"eje (?:y )?(?:derecho|secundario)|segundo eje",
+    "ko": r"오른쪽 ?(?:y ?)?축|보조 ?축",
+    "zh": r"右(?:侧|边)?(?:的)? ?(?:y ?)?轴|次坐标轴|副轴",
+}
+
+
+def _axis(text: str, language: Language) -> Literal["", "x", "y", "right"]:
+    if re.search(_RIGHT[language], text):
+        return "right"
     upright = {
         "en": r"vertical axis",
         "de": r"senkrechte|vertikale|ordinate",

@@ -1722,6 +1722,22 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "ko": "{row} 행, {column} 열",
         "zh": "{row} 行 {column} 列",
     },
+    "highest cell": {
+        "en": "The highest value is {value} ({at}).",
+        "de": "Der höchste Wert ist {value} ({at}).",
+        "fr": "La valeur la plus élevée est {value} ({at}).",
+        "es": "El valor más alto es {value} ({at}).",
+        "ko": "가장 높은 값은 {value}입니다 ({at}).",
+        "zh": "最高值为 {value}({at})。",
+    },
+    "lowest cell": {
+        "en": "The lowest value is {value} ({at}).",
+        "de": "Der niedrigste Wert ist {value} ({at}).",
+        "fr": "La valeur la plus basse est {value} ({at}).",
+        "es": "El valor más bajo es {value} ({at}).",
+        "ko": "가장 낮은 값은 {value}입니다 ({at}).",
+        "zh": "最低值为 {value}({at})。",
+    },
     "cells many": {
         "en": "in {count} cells",
         "de": "in {count} Zellen",

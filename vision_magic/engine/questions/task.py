@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartAxis, ChartPanel, Kind, Place, Series, WhyNot
 from vision_magic.engine.colours import colour_name
@@ -28,7 +29,7 @@ from vision_magic.engine.questions.parse import Query
 from vision_magic.engine.questions.phrases import PHRASES, say
 from vision_magic.engine.questions.reasons import reason_in
 
-__all__ = ["Item", "Task", "join", "source_of", "task_of"]
+__all__ = ["Item", "Task", "join", "row_name", "source_of", "task_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +231,7 @@ def task_of(query: Query, charts: Sequence[Chart]) -> Task:
     named = [item for name in query.series for item in items if item.series.name == name]
     kept = named or [item for item in items if item.colour in query.colours] or items
     kept = [item.left_without(query.without) for item in kept if item.series.name not in query.without]
-    query = _year_as_bounds(query, kept)
+    query = _in_unit(_year_as_bounds(query, kept), kept)
     if query.bounds is not None and "trend" in query.operations:
         query = replace(query, bounds=replace(query.bounds, open_low=False))  # it rose after May: since May
     if query.bounds is not None and not _counts_in_bins(query, kept):
@@ -255,8 +256,29 @@ def _turned(panel: ChartPanel) -> ChartPanel:
 
 def _counts_in_bins(query: Query, items: Sequence[Item]) -> bool:
     """Return whether it asks how much of a histogram lies in bounds, which may cut its bins."""
-    counted = set(query.operations) <= {"sum", "count", "value"}
+    counted = set(query.operations) <= {"sum", "count", "value", "share"}
     return counted and len(items) == 1 and bool(items[0].series.extra.get("left"))
+
+
+_SCALES: Final[tuple[tuple[str, float], ...]] = (
+    (r"thousands?|tausend|milliers?|miles|mil|k|천|千|in 1000|×? ?10³", 1e3),
+    (r"millions?|mio\.?|millionen|millones|백만|百万", 1e6),
+    (r"billions?|mrd\.?|milliarden|milliards?|십억|十亿", 1e9),
+)
+
+
+def _in_unit(query: Query, items: Sequence[Item]) -> Query:
+    """Return a query whose limit is in the unit of the axis: 20000 visitors are 20 where the axis is in thousands."""
+    limit = query.threshold.limit if query.threshold is not None else math.nan
+    units = {item.unit.strip().casefold() for item in items}
+    if query.threshold is None or not math.isfinite(limit) or len(units) != 1:
+        return query
+    unit = units.pop()
+    scale = next((factor for words, factor in _SCALES if re.match(rf"(?:{words})\b", unit)), 1.0)
+    largest = max((abs(point.value) for item in items for point in known_points(item.series)), default=0.0)
+    if scale == 1.0 or abs(limit) < scale or abs(limit) <= 10 * largest:
+        return query
+    return replace(query, threshold=replace(query.threshold, limit=limit / scale))
 
 
 def _year_as_bounds(query: Query, items: Sequence[Item]) -> Query:
@@ -342,3 +364,11 @@ def _bounds_in_words(task: Task, items: Sequence[Item]) -> str:
         return ""
     points = known_points(item.series)
     return task.say("scope", first=item.place(points[0].place), last=item.place(points[-1].place))
+
+
+def row_name(item: Item) -> str:
+    """Return the name of a row of a heat map, or where it is."""
+    try:
+        return f"y = {format_derived(float(item.series.name))}"
+    except ValueError:
+        return quoted(item.series.name, item.language)

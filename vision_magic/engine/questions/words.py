@@ -198,11 +198,12 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
     "difference": {
         "en": r"differ(?:ence|ences|ent|s)?\b|how much (?:\w+ )?(?:more|less|fewer|higher|lower|larger|smaller|"
         r"bigger|greater|taller|"
-        r"warmer|colder|faster|slower|better|worse)\b|gap\b|(?:more|less|fewer|higher|lower) .{1,40}\bthan\b(?! N)|"
+        r"warmer|colder|faster|slower|better|worse)\b|how much \w{2,}er\b.{1,60}\bthan\b|"
+        r"gap\b|(?:more|less|fewer|higher|lower) .{1,40}\bthan\b(?! N)|"
         r"minus\b|"
         r"apart\b",
         "de": r"unterschied\w*|differenz\w*|(?:um )?wie ?viel (?:\w+ )?(?:mehr|weniger|höher|niedriger|größer|"
-        r"kleiner)|"
+        r"kleiner)|wie ?viel \w{3,}er\b.{1,60}\bals\b|"
         r"abstand|minus\b",
         "fr": r"différence|écart|combien (?:.{0,20})?de plus|combien (?:.{0,20})?de moins|de plus que|de moins que|"
         r"combien (?:.{0,20})?plus|combien (?:.{0,20})?moins",
@@ -326,7 +327,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"(?:\w+ ){0,3}(?:than\b|[SP])|against|beats?\b|outperform\w*|outsell\w*|higher\b|lower\b|larger\b|"
         r"smaller\b|bigger\b|greater\b|"
         rf"(?:above|below) [SP]|(?!other|rather)\w{{2,}}er than\b|{_COMPARATIVE}|ahead\b|equal\b|same\b",
-        "de": r"(?:über|unter) (?:dem |der |den )?[SP]|diesel\w+|gleich\w*|vergleich\w*|gegenüber|schlägt\b|"
+        "de": r"liegt .{1,40}\bvor\b|"
+        r"(?:über|unter) (?:dem |der |den )?[SP]|diesel\w+|gleich\w*|vergleich\w*|gegenüber|schlägt\b|"
         r"übertriff\w*|\w{3,}er als\b|höher\b|größer\b|niedriger\b|kleiner\b|mehr\b|weniger\b|"
         r"über [SP]|unter [SP]|gleich\b",
         "fr": r"mêmes?\b|compar\w*|\bbat\b|dépass\w*|(?:plus|moins) .{0,40}\bqu[e'’]|par rapport|au-dessus|"
@@ -403,7 +405,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"范围|範圍|区间|區間|从|到|最大|最小",
     },
     "describe": {
-        "en": r"describe|description|summar\w*|explain\b|what (?:is|does|do|'s) (?:this|the|it|these) ?(?:chart|"
+        "en": r"what do .{0,20}(?:panels?|subplots?|charts?|figures?|plots?|graphs?|pictures?) show|"
+        r"describe|description|summar\w*|explain\b|what (?:is|does|do|'s) (?:this|the|it|these) ?(?:chart|"
         r"figure|plot|graph|"
         r"picture|image|diagram)?s? ?(?:show|about|depict|say|tell|here)?\w*[?.! ]*$|what am i looking at|"
         r"what do you see|what can (?:you|i|we) see|tell me about|overview|what is (?:in|on) (?:this|the) "
@@ -1052,12 +1055,14 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "zh": r"季度",
     },
     "rising": {
-        "en": r"ascending|increasing order|(?:lowest|smallest|least) (?:to|first)|from (?:the )?(?:lowest|smallest)",
-        "de": r"aufsteigend|(?:vom|von|mit) (?:der |dem )?(?:klein|niedrig|gering)\w+",
-        "fr": r"ordre croissant|croissant\b|du plus (?:petit|bas|faible)",
-        "es": r"ascendente|de menor a mayor",
-        "ko": r"오름차순|(?:작은|낮은|적은) ?순",
-        "zh": r"升序|从(?:低|小|少)到",
+        "en": r"ascending|increasing order|(?:lowest|smallest|least) (?:to|first)|from (?:the )?"
+        r"(?:lowest|smallest|shortest|fewest|least|cheapest|youngest|lightest|slowest|coldest|weakest|poorest|earliest)",
+        "de": r"aufsteigend|(?:vom|von|mit) (?:der |dem )?(?:klein|niedrig|gering|kürz|wenig|billig|"
+        r"jüng|leicht|schwäch)\w+",
+        "fr": r"ordre croissant|(?<!dé)croissant\b|du plus (?:petit|bas|faible|court|jeune|léger)|du moins",
+        "es": r"ascendente|de menor a mayor|del? más (?:corto|pequeño|bajo|barato|joven|ligero)",
+        "ko": r"오름차순|(?:작은|낮은|적은|짧은|싼|어린) ?순",
+        "zh": r"升序|从(?:低|小|少|短)到",
     },
     "steady": {
         "en": r"stable|consistent|least|less\b|smallest|narrowest|lowest",
