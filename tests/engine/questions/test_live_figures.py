@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 
 import numpy as np
@@ -80,6 +81,22 @@ def budget() -> Figure:
     return figure
 
 
+def groups() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(xlabel="Study time (h)", ylabel="Points")
+    axes.scatter([1, 2, 3], [50, 60, 70], label="Morning")
+    axes.scatter([1, 2, 3], [40, 50, 60], label="Evening")
+    axes.legend()
+    return figure
+
+
+def days() -> Figure:
+    figure = Figure()
+    axes = figure.add_subplot(ylabel="Level (m)")
+    axes.plot([datetime.date(2025, 1, day) for day in range(1, 6)], [3, 5, 4, 2, 1])
+    return figure
+
+
 @pytest.mark.parametrize(
     ("figure", "question", "words"),
     [
@@ -97,6 +114,11 @@ def budget() -> Figure:
         (climate, "Was zeigt die rechte Achse?", "Die rechte Achse zeigt „Temperature“ in °C"),
         (climate, "오른쪽 축은 무엇인가요?", "“Temperature”"),
         (sports, "In welchen Sportarten liegt 8C vor 8A?", "„Swimming“ und „Dance“"),
+        (groups, "Which group has the higher mean?", "“Morning” has the highest mean: 60"),
+        (groups, "Welche Gruppe hat den niedrigeren Mittelwert?", "„Evening“"),
+        (groups, "哪一组的平均分更高?", "“Morning”"),
+        (rivers, "¿Cuántos euros cuesta el Volga?", "No puedo responder"),
+        (days, "1月2日的水位比1月4日高吗?", "是的"),
         (budget, "Welche zwei sind die größten, und wie viel machen sie zusammen aus?", "58"),
     ],
 )

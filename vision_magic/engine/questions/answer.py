@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -43,6 +44,9 @@ def answer_query(query: Query, charts: Sequence[Chart]) -> Iterator[str]:
     if not any(chart.panels for chart in charts):
         return
     task = task_of(query, charts)
+    if _is_of_money(task):
+        yield task.say("cannot")
+        return
     for operation in query.operations:
         if operation == "describe":
             yield from describe(charts, query.language)
@@ -56,6 +60,17 @@ def answer_query(query: Query, charts: Sequence[Chart]) -> Iterator[str]:
                 yield sentences
         elif operation in _OPERATIONS:
             yield from _answered(task, operation) if task.items else [task.say("no data")]
+
+
+_MONEY: Final = re.compile(r"\b(?:euros?|dollars?|usd|eur|cents?)\b|[€$]|유로|달러|欧元|歐元|美元", re.IGNORECASE)
+
+
+def _is_of_money(task: Task) -> bool:
+    """Return whether money is asked for where all values have another unit, such as kWh."""
+    units = {item.unit for item in task.items}
+    written = " ".join(text for panel in task.panels for text in (panel.title, panel.x.label, panel.y.label))
+    asked = _MONEY.search(task.query.text) is not None and _MONEY.search(written) is None
+    return asked and bool(units) and all(unit and _MONEY.search(unit) is None for unit in units)
 
 
 def _answered(task: Task, operation: Operation) -> Iterator[str]:

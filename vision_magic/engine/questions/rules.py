@@ -201,6 +201,8 @@ def _about_extremes(clues: Clues) -> tuple[Operation, ...] | None:
     extremes = tuple(operation for operation in ("maximum", "minimum") if operation in found)
     if extremes:
         return extremes
+    if _is_higher_statistic(clues):
+        return ("minimum",) if clues.has("less") else ("maximum",)
     if "compare" in found and clues.places > 1:
         return ("compare",)
     if clues.amounts and not clues.places and not found & {"sum", "mean", "median"}:
@@ -216,6 +218,13 @@ def _about_extremes(clues: Clues) -> tuple[Operation, ...] | None:
         if operation in found:
             return (operation,)
     return None
+
+
+def _is_higher_statistic(clues: Clues) -> bool:
+    """Return whether it asks which series has the higher mean, median or sum."""
+    found = clues.found
+    asked = bool(found & {"mean", "median", "sum"}) and "compare" in found and clues.has("which")
+    return asked and clues.several and not clues.named and not clues.places
 
 
 def _counts(clues: Clues) -> bool:

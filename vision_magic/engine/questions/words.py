@@ -329,7 +329,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         rf"(?:above|below) [SP]|(?!other|rather)\w{{2,}}er than\b|{_COMPARATIVE}|ahead\b|equal\b|same\b",
         "de": r"liegt .{1,40}\bvor\b|"
         r"(?:über|unter) (?:dem |der |den )?[SP]|diesel\w+|gleich\w*|vergleich\w*|gegenüber|schlägt\b|"
-        r"übertriff\w*|\w{3,}er als\b|höher\b|größer\b|niedriger\b|kleiner\b|mehr\b|weniger\b|"
+        r"übertriff\w*|\w{3,}er als\b|höher\w*|größer\w*|niedriger\w*|kleiner\w*|mehr\b|weniger\b|"
         r"über [SP]|unter [SP]|gleich\b",
         "fr": r"mêmes?\b|compar\w*|\bbat\b|dépass\w*|(?:plus|moins) .{0,40}\bqu[e'’]|par rapport|au-dessus|"
         r"au-dessous|plus élevée?s?|"
@@ -339,7 +339,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"por debajo|mayor que|menor que|"
         r"igual\w*",
         "ko": r"비교|보다|같[은아니습]|더 ?(?:높|많|크|큰|낮|적|작|비싸|길)",
-        "zh": r"比较|比較|对比|對比|[SP].{0,8}比|更(?:高|低|大|小|多|少)|高于|低于|大于|小于|相等|一样",
+        "zh": r"比较|比較|对比|對比|[SP].{0,8}比|比.{1,14}(?:高|低|大|小|多|少|长|短|快|慢|贵|便宜)|"
+        r"更(?:高|低|大|小|多|少)|高于|低于|大于|小于|相等|一样",
     },
     "table": {
         "en": r"tables?\b|tabulate|list (?:all|the|of)\b|all (?:the )?(?:values|data|numbers)|csv|read off|"
