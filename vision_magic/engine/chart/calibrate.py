@@ -69,11 +69,6 @@ class Calibration:
     largest: Unit = "year"
 
     @property
-    def year_known(self) -> bool:
-        """Whether the year of dates is printed."""
-        return self.largest == "year"
-
-    @property
     def sure(self) -> bool:
         """Whether values along this axis can be trusted."""
         return not self.why_not

@@ -80,6 +80,7 @@ class WhyNot(StrEnum):
     AXIS_UNREAD = "an axis could not be read"
     VALUES_UNREAD = "the axis of values could not be read"
     SECOND_AXIS = "it may belong to the second axis"
+    ON_SECOND_AXIS = "it is drawn against the second axis"
     NO_NUMBERS = "the figure object does not hold its numbers"
     PART_HIDDEN = "a part of it is hidden"
     BELOW_TEXT = "a text or the legend hides a part of it"

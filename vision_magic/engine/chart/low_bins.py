@@ -12,6 +12,7 @@ from vision_magic.engine.chart.data import Series, WhyNot
 from vision_magic.engine.chart.ground import SPINE
 from vision_magic.engine.chart.layers import Inside, Layer
 from vision_magic.engine.chart.plot import Panel
+from vision_magic.engine.chart.strokes import stroke_width
 
 __all__ = ["with_low_bins"]
 
@@ -143,6 +144,4 @@ def _height(heights: Any, middle: float, step: float) -> float | None:
 
 def _stroke(layers: Sequence[Layer]) -> float:
     """Return how thick the lines around bars are; 0 if there are none."""
-    from vision_magic.engine.chart.strokes import stroke_width
-
     return median([stroke_width(layer.mask) for layer in layers if layer.outline] or [0.0])

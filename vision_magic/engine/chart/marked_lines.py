@@ -69,7 +69,6 @@ _BEND: Final = 3
 _HOLE: Final = 16
 """The inside of a hollow marker is at most as wide and high (pixels)."""
 
-
 _AROUND_HOLE: Final = 0.6
 """As much of what is around it is of the line."""
 
@@ -145,7 +144,7 @@ def _tracing(
     """Return the search for the markers whose shape some blobs have; None if they have none in common."""
     import numpy as np
 
-    middles = [(blob.left + (blob.width - 1) / 2, blob.top + (blob.height - 1) / 2) for blob in alone]
+    middles = [blob.centre for blob in alone]
     size = median(blob.width for blob in alone), median(blob.height for blob in alone)
     shape = common_shape(np.where(mine, 1.0, layer.coverage), others, middles, size, thick)
     if shape is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
 from typing import Any, Final
@@ -197,8 +198,7 @@ class _Reading:
         x, y = self.panel.x, self.panel.y
         if y.calibration is None or (x.calibration is None and x.kind != "labels"):
             return self._made("line", (), (), WhyNot.AXIS_UNREAD) if self.layer.mask.sum() > 30 else None
-        others = self._others()
-        markers = find_markers(self.inside, self.layer, others)
+        markers = self.markers
         blocks = self.blocks and self.panel.x.kind == "labels" and (markers is None or markers.line)
         if blocks or self._is_hatched():
             return self._made("other", (), (), WhyNot.NO_SHAPE)
@@ -208,36 +208,35 @@ class _Reading:
             return self._along("area", [*area], self._hidden_doubt() or crowding([area], 12.0, share=_CROWDED_AREA))
         if self.layer.shade:
             return None
-        if (marked := self._marked(markers, others)) is not None:
+        if (marked := self._marked()) is not None:
             return marked
         if (steps := find_steps(self.inside, self.layer, self._ground())) is not None:
             return self._of_steps(steps)
-        curve = trace_curve(self.inside, self.layer, others)
-        if curve is not None:
-            return self._of_curve(curve)
+        if self.curve is not None:
+            return self._of_curve(self.curve)
         return self._made("other", (), (), WhyNot.NO_SHAPE) if self.layer.solid else None
 
-    def _marked(self, markers: Markers | None, others: Any) -> Series | None:
+    def _marked(self) -> Series | None:
         """Return the series of markers, with a line through them or alone; None if there are none."""
-        marked = find_marked_line(self.inside, self.layer, others)
+        markers = self.markers
+        marked = find_marked_line(self.inside, self.layer, self.others)
         if marked is not None and (_is_upright(marked.points) or not self._follows(marked.points, markers)):
             marked = None
         if markers is not None and markers.line and not self._is_through(markers):
             markers = None
         if marked is not None and not marked.hidden:
             return self._pointwise("line", marked.points, "")
-        on_line = marked is not None and markers is not None and markers.line and self._arms(markers) is None
-        if markers is not None and not on_line and self._are_points(markers, others):
-            return self._crossed(markers, others) or self._of_markers(markers)
-        if markers is None and (crossed := find_crossed_points(self.inside, self.layer, others)):
+        on_line = marked is not None and markers is not None and markers.line and self.arms is None
+        if markers is not None and not on_line and self._are_points(markers):
+            return self._crossed(markers) or self._of_markers(markers)
+        if markers is None and (crossed := find_crossed_points(self.inside, self.layer, self.others)):
             return self._pointwise("points", crossed, "")
         return None if marked is None else self._pointwise("line", marked.points, WhyNot.PART_HIDDEN)
 
     def _is_through(self, markers: Markers) -> bool:
         """Return whether the line on which markers lie ends with these, and goes straight from one to the next."""
-        arms = self._arms(markers)
-        if arms is not None:
-            return arms.base is not None or not self._goes_on(markers)
+        if self.arms is not None:
+            return self.arms.base is not None or not self._goes_on(markers)
         return self._follows(markers.points, markers) and not self._goes_on(markers)
 
     def _goes_on(self, markers: Markers) -> bool:
@@ -287,9 +286,7 @@ class _Reading:
         """Return whether markers on upright lines are drawn, which may be taken for bars."""
         if self.panel.y.calibration is None or float(self.layer.mask.mean()) > _THIN:
             return False
-        markers = find_markers(self.inside, self.layer, self._others())
-        arms = self._arms(markers) if markers is not None and markers.line else None
-        return arms is not None and arms.base is not None
+        return self.markers is not None and self.markers.line and self.arms is not None and self.arms.base is not None
 
     def _shares_colour(self) -> bool:
         """Return whether the legend names another series of a like colour that was not found."""
@@ -297,9 +294,23 @@ class _Reading:
         lost = [entry.rgb for entry in self.panel.legend if entry.rgb is not None and entry.text not in names]
         return any(math.dist(rgb, self.layer.rgb) <= _LIKE for rgb in lost)
 
-    def _arms(self, markers: Markers) -> Arms | None:
+    @cached_property
+    def markers(self) -> Markers | None:
+        """The markers of the layer; None if there are none."""
+        return find_markers(self.inside, self.layer, self.others)
+
+    @cached_property
+    def arms(self) -> Arms | None:
+        """The error bars or stems on its markers, in its own colour; None if there are none."""
+        if self.markers is None:
+            return None
         rim = _OUTLINE if any(other.outline for other in self.layers) else 0.0
-        return find_arms(self.inside, self._with_outlines(), markers, rim)
+        return find_arms(self.inside, self._with_outlines(), self.markers, rim)
+
+    @cached_property
+    def curve(self) -> Curve | None:
+        """The line through the layer; None if it is none."""
+        return trace_curve(self.inside, self.layer, self.others)
 
     def _arms_of_other_colour(self, markers: Markers) -> Arms | None:
         """Return the error bars on markers that are drawn in a colour of their own; None if there are none."""
@@ -319,7 +330,7 @@ class _Reading:
         for other in self.layers:
             if other.outline:
                 outline |= other.mask
-        return find_area(self.inside, self.layer, self._ground(), outline, self._others())
+        return find_area(self.inside, self.layer, self._ground(), outline, self.others)
 
     def _with_outlines(self) -> Layer:
         """Return the layer together with the lines around its marks."""
@@ -336,7 +347,9 @@ class _Reading:
         coverage = cv2.morphologyEx(coverage, cv2.MORPH_CLOSE, np.ones((3, 1), np.uint8))
         return replace(self.layer, coverage=coverage, mask=coverage > 0.5)
 
-    def _others(self) -> Any:
+    @cached_property
+    def others(self) -> Any:
+        """The pixels of other marks, and those below texts and legends."""
         others = self.inside.hidden.copy()
         for other in self.layers:
             if other is not self.layer and not other.shade and not other.outline:
@@ -356,27 +369,26 @@ class _Reading:
         near = cv2.dilate(self.layer.mask.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
         return WhyNot.BELOW_TEXT if (near & self.inside.hidden).sum() > 20 else ""
 
-    def _are_points(self, markers: Markers, others: Any) -> bool:
+    def _are_points(self, markers: Markers) -> bool:
         """Return whether a line goes straight from marker to marker; else its thick corners look like markers."""
-        if not markers.line or self._arms(markers) is not None:
+        if not markers.line or self.arms is not None:
             return True
-        curve = trace_curve(self.inside, self.layer, others)
-        if curve is None:
+        if self.curve is None:
             return False
-        corners = [corner for corner in curve.corners if not math.isnan(corner[1])]
+        corners = [corner for corner in self.curve.corners if not math.isnan(corner[1])]
         reach = 0.75 * markers.size + 2
         astray = sum(all(math.dist(corner, point) > reach for point in markers.points) for corner in corners)
         return astray <= max(1, 0.15 * len(corners))
 
-    def _crossed(self, markers: Markers, others: Any) -> Series | None:
+    def _crossed(self, markers: Markers) -> Series | None:
         """Return the points of markers without a line that other lines cross; None if some were not found."""
         if markers.line or not (markers.touching or markers.left):
             return None
-        points = find_crossed_points(self.inside, self.layer, others)
+        points = find_crossed_points(self.inside, self.layer, self.others)
         return self._pointwise("points", points, "") if points else None
 
     def _of_markers(self, markers: Markers) -> Series:
-        arms = self._arms(markers) or self._arms_of_other_colour(markers)
+        arms = self.arms or self._arms_of_other_colour(markers)
         why_not = WhyNot.MARKERS_OVERLAP if _may_be_beyond(markers) else WhyNot.PART_HIDDEN if markers.cut else ""
         if markers.touching and (arms is None or arms.base is None):
             why_not = why_not or WhyNot.MARKERS_TOUCHED

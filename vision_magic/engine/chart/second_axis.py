@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 
 from vision_magic.engine.chart.data import Series, WhyNot
 from vision_magic.engine.chart.plot import Axis, Panel
-from vision_magic.engine.colours import chroma, codes_of, rgb_of
+from vision_magic.engine.colours import chroma, commonest
 from vision_magic.engine.pixels import RGB
 from vision_magic.engine.reading import Text
 
@@ -121,9 +121,7 @@ def _ink_colour(pixels: Any, text: Text) -> RGB | None:
         return None
     away = np.abs(part - np.median(part, axis=0)).max(axis=1)
     strokes = part[away >= 0.9 * away.max()].astype(np.uint8)
-    codes, counts = np.unique(codes_of(strokes[None]), return_counts=True)
-    red, green, blue = rgb_of(int(codes[counts.argmax()]))
-    colour = (int(red), int(green), int(blue))
+    colour = commonest(strokes)
     return colour if chroma(colour) > _HUE else None
 
 
@@ -131,7 +129,7 @@ def _on(right: Axis, left: Axis, one: Series) -> Series:
     """Return a series with its values on the right axis."""
     old, new = left.calibration, right.calibration
     if old is None or new is None or one.kind not in _BY_POSITION or one.extra:
-        return replace(one, sure=False, why_not=one.why_not or "it is drawn against the second axis")
+        return replace(one, sure=False, why_not=one.why_not or WhyNot.ON_SECOND_AXIS)
     return replace(
         one,
         y=tuple(new.value(old.pixel(value)) for value in one.y),

@@ -1764,9 +1764,9 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
     },
     "no numbers": {
         "en": "The figure object does not hold the numbers{of}.",
-        "de": "Das Figurobjekt enthält die Zahlen{of} nicht.",
+        "de": "Das Figur-Objekt enthält die Zahlen{of} nicht.",
         "fr": "L'objet figure ne contient pas les nombres{of}.",
-        "es": "El objeto de la figura no contiene los números{of}.",
+        "es": "El objeto figura no contiene los números{of}.",
         "ko": "그림 객체에는 {of}수치가 없습니다.",
         "zh": "图形对象中没有{of}数值。",
     },

@@ -52,6 +52,13 @@ REASONS: Final[dict[WhyNot, dict[Language, str]]] = {
         "ko": "두 번째 축에 속할 수 있음",
         "zh": "它可能属于第二坐标轴",
     },
+    WhyNot.ON_SECOND_AXIS: {
+        "de": "sie ist an der zweiten Achse gezeichnet",
+        "fr": "elle est tracée sur le second axe",
+        "es": "está dibujada en el segundo eje",
+        "ko": "두 번째 축에 그려짐",
+        "zh": "它画在第二坐标轴上",
+    },
     WhyNot.NO_NUMBERS: {
         "de": "das Figur-Objekt enthält ihre Zahlen nicht",
         "fr": "l'objet figure ne contient pas ses nombres",

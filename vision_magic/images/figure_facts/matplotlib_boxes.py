@@ -68,6 +68,8 @@ def find_boxes(axes: Any, *, upright: bool) -> list[Box]:
     upright : bool
     """
     outlines = [one for artist in (*axes.lines, *axes.patches) if (one := _outline(artist, upright)) is not None]
+    if not outlines:
+        return []
     levels, whiskers = _segments(axes.lines, upright)
     boxes = [box for outline in outlines if (box := _box(outline, levels, whiskers)) is not None]
     return sorted(boxes, key=lambda box: box.at)
