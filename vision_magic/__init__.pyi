@@ -3,6 +3,7 @@
 from .chat.events import (
     Event as Event,
     Finished as Finished,
+    ImageReceived as ImageReceived,
     ReasoningDelta as ReasoningDelta,
     RefusalDelta as RefusalDelta,
     RetryScheduled as RetryScheduled,

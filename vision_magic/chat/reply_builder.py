@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from vision_magic.chat.events import Event, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
+from vision_magic.chat.events import Event, ImageReceived, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
 from vision_magic.chat.finish_reasons import as_finish_reason, meaning
 from vision_magic.chat.messages import ToolCall
+from vision_magic.chat.output_images import OutputImages, OutputLimits
 from vision_magic.chat.reply import Choice, Reply, State
 from vision_magic.chat.request import ChatRequest
 from vision_magic.chat.usage import Timing, Usage, usage_of
@@ -30,7 +31,6 @@ _TEXT_ONLY: Final = frozenset({"content", "role"})
 _TEXT_FIELDS: Final = frozenset({"delta", "message", "text", "logprobs"})
 _DELTA_FIELDS: Final = {TextDelta: "content", ReasoningDelta: "reasoning_content", RefusalDelta: "refusal"}
 _TEXT_PARTS: Final = frozenset({"text", "output_text"})  # Mistral; the Responses API and its gateways
-_IMAGE_PARTS: Final = frozenset({"image_url", "image", "output_image", "image_file"})
 _BAD: Final = frozenset({"length", "content_filter", "error"})
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
@@ -149,7 +149,7 @@ class ReplyBuilder:
     @property
     def length(self) -> int:
         """The characters of the answer that have arrived, with one for each call and each image."""
-        return sum(choice.length + choice.calls + choice.images for choice in self._choices.values())
+        return sum(choice.length + choice.calls + choice.images.count for choice in self._choices.values())
 
     @property
     def has_usage(self) -> bool:
@@ -194,9 +194,17 @@ class ReplyBuilder:
                 tokens_per_second=_rate(usage, self._first, self._last),
             ),
             reproducible=self._reply.reproducible,
-            notes=(*self.notes, *(_notes(choices, usage, state, self._reply.request) if self._choices else ())),
+            notes=(
+                *self.notes,
+                *self._image_notes(),
+                *(_notes(choices, usage, state, self._reply.request) if self._choices else ()),
+            ),
             headers=self._reply.headers,
         )
+
+    def _image_notes(self) -> Iterator[str]:
+        builders = list(self._choices.values())  # a copy, as above
+        return (note for choice in builders for note in choice.images.notes())
 
     def _numbers(self) -> list[int]:
         """Return the numbers of the choices; one that has not begun keeps its place before a later one."""
@@ -212,7 +220,7 @@ class ReplyBuilder:
 class _ChoiceBuilder:
     """One choice while it is being written."""
 
-    def __init__(self, index: int, errors: list[object]) -> None:
+    def __init__(self, index: int, errors: list[object], limits: OutputLimits) -> None:
         self.index = index
         self.finish_reason: str | None = None
         self.error_reason = ""
@@ -223,7 +231,7 @@ class _ChoiceBuilder:
         self._refusal = _FilteredText()
         self._calls: list[_CallBuilder] = []
         self._tokens: list[Mapping[str, Any]] = []
-        self.images = 0
+        self.images = OutputImages(limits)
 
     @property
     def length(self) -> int:
@@ -313,8 +321,8 @@ class _ChoiceBuilder:
         if shown := self._refusal.take(_string(content.get("refusal")) or refusal, whole):
             yield RefusalDelta(shown, self.index)
         if type(parts) is list or "images" in content:
-            images = _count_images(content)
-            self.images = max(self.images, images) if whole else self.images + images
+            for image in self.images.add(content):
+                yield ImageReceived(image, self.index)
         calls = _dicts(content.get("tool_calls"))
         if not calls and isinstance(content.get("function_call"), dict):  # deprecated in 2023, still sent
             calls = [{"function": content["function_call"]}]
@@ -392,7 +400,8 @@ class _ChoiceBuilder:
             tool_calls=tuple(call.build() for call in self._calls),
             finish_reason=self.finish_reason,
             logprobs=() if self._text.hides_key or self._logprobs_spell_key() else tuple(self._tokens),
-            image_count=self.images,
+            output_images=tuple(self.images.images),
+            image_addresses=tuple(self.images.addresses),
         )
 
     def _logprobs_spell_key(self) -> bool:
@@ -409,9 +418,10 @@ class _ChoiceBuilders(dict[int, _ChoiceBuilder]):
 
     def __init__(self, errors: list[object]) -> None:
         self._errors = errors
+        self._limits = OutputLimits()
 
     def __missing__(self, index: int) -> _ChoiceBuilder:
-        builder = self[index] = _ChoiceBuilder(index, self._errors)
+        builder = self[index] = _ChoiceBuilder(index, self._errors, self._limits)
         return builder
 
 
@@ -518,10 +528,12 @@ class _CallBuilder:
 
 
 def _as_chunk(event: Event) -> dict[str, Any]:
-    """Return a chunk that gives an event of text or of a call."""
+    """Return a chunk that gives an event of text, of an image or of a call."""
     if isinstance(event, ToolCallDelta):
         function = {"name": event.name, "arguments": event.arguments}
         delta: dict[str, Any] = {"tool_calls": [{"index": event.call, "function": function}]}
+    elif isinstance(event, ImageReceived):
+        delta = {"images": [{"type": "image_url", "image_url": {"url": event.image.data_uri}}]}
     else:
         assert isinstance(event, TextDelta | ReasoningDelta | RefusalDelta)
         delta = {_DELTA_FIELDS[type(event)]: event.text}
@@ -592,14 +604,6 @@ def _details(value: object) -> str:
     return "".join(_string(part.get("text")) or _string(part.get("summary")) for part in _dicts(value))
 
 
-def _count_images(content: Mapping[str, Any]) -> int:
-    """Return the number of pictures in a delta or message: in a field of their own (OpenRouter), or as parts."""
-    images = content.get("images")
-    parts = _dicts(content.get("content")) if type(content.get("content")) is list else []
-    of_type = sum(_string(part.get("type")) in _IMAGE_PARTS for part in parts)
-    return of_type + (len(images) if isinstance(images, list) else bool(images))
-
-
 def _token(token: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the log probability of a token with values of the right types; what has another type is left out."""
     right = {name: value for name, value in token.items() if name in _TOKEN and _TOKEN[name](value)}
@@ -644,10 +648,7 @@ def _rate(usage: Usage | None, first: float | None, last: float) -> float | None
 def _notes(
     choices: tuple[Choice, ...], usage: Usage | None, state: State, request: ChatRequest | None
 ) -> Iterator[str]:
-    """Yield notes on what the reply does not show: pictures, calls of what was not offered, an answer without text."""
-    if images := sum(choice.image_count for choice in choices):
-        pictures = "a picture" if images == 1 else f"{images} pictures"
-        yield f"the server sent {pictures}, which this version does not show"
+    """Yield notes on what the reply does not show: calls of what was not offered, an answer without text."""
     if request is not None and not request.tools and any(choice.tool_calls for choice in choices):
         yield "The model called a function, but none was offered; pass functions with tools."
     empty = [number for number, choice in enumerate(choices, 1) if choice.is_empty]

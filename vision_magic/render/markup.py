@@ -7,6 +7,7 @@ Its only links are http, https and mailto links whose host the reader can see.
 from __future__ import annotations
 
 import functools
+import html
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from nh3 import Cleaner
 
-__all__ = ["MAX_MARKDOWN", "block_starts", "plain_html", "plain_lines_html", "safe_html"]
+__all__ = ["MAX_MARKDOWN", "block_starts", "link_html", "plain_html", "plain_lines_html", "safe_html"]
 
 MAX_MARKDOWN: Final = 300_000
 """Length (characters) of a text up to which its Markdown is rendered."""
@@ -94,6 +95,15 @@ def plain_html(text: str) -> str:
 def plain_lines_html(text: str) -> str:
     """Return HTML that shows text literally, with its line ends."""
     return f"<p>{plain_html(text).replace(chr(10), '<br>')}</p>"
+
+
+def link_html(text: str, address: str) -> str:
+    """Return a link followed by its host in parentheses; only the text if the address is not one that may be linked."""
+    if not _allowed(address):
+        return plain_html(text)
+    href = html.escape(clean_text(address))
+    opened = f'<a href="{href}" target="_blank" rel="noopener noreferrer nofollow">'
+    return f"{opened}{plain_html(text)}</a> ({plain_html(_host(address))})"
 
 
 _TOO_LONG: Final = f"Shown as plain text, because it is longer than {MAX_MARKDOWN:,} characters."
