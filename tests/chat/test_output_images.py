@@ -155,7 +155,7 @@ def test_what_is_no_picture_is_refused_with_a_note_and_the_text_is_kept(url: Any
 def test_fifty_megabytes_are_refused_before_they_are_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(output_images.pybase64, "b64decode", None)
     reply = given("data:image/png;base64," + "A" * (4 * 50_000_000 // 3))
-    assert reply.notes == ("picture 1 of the answer was refused: it has 50.0 MB; the limit is 20.0 MB",)
+    assert reply.notes == ("picture 1 of the answer was refused: it has 50.0 MB; the limit is 32.0 MB",)
 
 
 def test_an_answer_keeps_sixteen_pictures() -> None:

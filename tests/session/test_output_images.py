@@ -85,7 +85,7 @@ def test_a_recording_holds_each_image_once_by_its_hash(tmp_path: Path) -> None:
 
 
 def test_an_image_that_was_refused_is_not_recorded(tmp_path: Path) -> None:
-    hostile = "data:image/png;base64," + "A" * 40_000_000
+    hostile = "data:image/png;base64," + "A" * 48_000_000
     server = Scripted(chunk(delta={"content": "a", "images": [hostile]}) + END)
     file = tmp_path / "lesson.jsonl"
     with vm.recording(file, "record"):

@@ -22,8 +22,8 @@ from vision_magic.text import clean_text, format_bytes
 
 __all__ = ["MAX_OUTPUT_BYTES", "OutputImages", "OutputLimits", "host_of", "map_data_uris"]
 
-MAX_OUTPUT_BYTES: Final = 20_000_000
-"""Largest encoded image of a reply that is decoded (bytes); those of today's models have up to 4096×4096 pixels."""
+MAX_OUTPUT_BYTES: Final = 32_000_000
+"""Largest encoded image of a reply that is decoded (bytes); a photograph of 4096×4096 pixels as PNG has some 25 MB."""
 
 _MAX_IMAGES: Final = 16
 _MAX_TOTAL_BYTES: Final = 40_000_000  # so that a line of a recording can hold them in Base64

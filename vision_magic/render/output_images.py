@@ -10,7 +10,9 @@ from vision_magic.chat.output_images import host_of
 from vision_magic.chat.reply import Choice
 from vision_magic.errors import ImageError
 from vision_magic.images.convert import as_image
+from vision_magic.images.encode import fits
 from vision_magic.images.image import Image
+from vision_magic.images.options import ImageOptions
 from vision_magic.render.markup import link_html, plain_html
 from vision_magic.render.theme import SMALL
 from vision_magic.text import clean_text, format_bytes
@@ -45,7 +47,8 @@ def _lines(choice: Choice) -> Iterator[str]:
 @functools.lru_cache(maxsize=16)  # an answer is drawn many times while it is being written
 def _image_html(image: Image, side: int, size: int) -> str:
     try:
-        shown = as_image(image, max_side=side, max_bytes=size)
+        limits = ImageOptions(max_side=side, max_bytes=size)
+        shown = image if fits(image, limits) else as_image(image, max_side=side, max_bytes=size)
     except ImageError:  # an Image that the user made from invalid bytes; the reply is still shown
         return plain_html("[picture that cannot be read]")
     kind = image.media_type.removeprefix("image/").upper()
