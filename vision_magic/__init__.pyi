@@ -41,6 +41,7 @@ from .images.convert import as_image as as_image
 from .images.figure_facts.facts import facts as facts
 from .images.figure_facts.values import Facts as Facts
 from .images.image import Image as Image, RemoteImage as RemoteImage
+from .images.pages import pages as pages
 from .images.registry import ConvertedImage as ConvertedImage, converts as converts
 from .notebook.widgets.ask_panel import AskPanel as AskPanel
 from .notebook.widgets.chat import ChatPanel as ChatPanel

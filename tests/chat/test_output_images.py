@@ -15,7 +15,7 @@ from vision_magic.chat.events import ImageReceived, TextDelta
 from vision_magic.chat.reply import Reply
 from vision_magic.chat.reply_builder import ReplyBuilder
 from vision_magic.images.convert import as_image
-from vision_magic.images.image import Image, OutputImage
+from vision_magic.images.image import Image, WholeImage
 
 
 def fold(*choices: dict[str, Any], n: int = 1) -> Reply:
@@ -209,7 +209,7 @@ def test_an_answer_shows_its_pictures_in_every_form() -> None:
 
 def test_an_output_image_is_prepared_like_any_other_before_it_is_sent() -> None:
     [image] = given(in_delta(PILImage.new("RGBA", (4000, 100), (0, 0, 0, 0)))["image_url"]["url"]).output_images
-    assert type(image) is OutputImage
+    assert type(image) is WholeImage
     sent = as_image(image)
     assert (type(sent), sent.width) == (Image, 2048)
     assert "transparency shown on" in sent.note

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import pybase64
 
 from vision_magic.errors import ImageError
-from vision_magic.images.image import OutputImage
+from vision_magic.images.image import WholeImage
 from vision_magic.text import clean_text, format_bytes
 
 __all__ = ["MAX_OUTPUT_BYTES", "OutputImages", "OutputLimits", "host_of", "map_data_uris"]
@@ -49,7 +49,7 @@ class OutputImages:
 
     Attributes
     ----------
-    images : list of OutputImage
+    images : list of WholeImage
         The images that were decoded.
     addresses : list of str
         The addresses of images that the server did not send itself.
@@ -58,14 +58,14 @@ class OutputImages:
     """
 
     def __init__(self, limits: OutputLimits) -> None:
-        self.images: list[OutputImage] = []
+        self.images: list[WholeImage] = []
         self.addresses: list[str] = []
         self.count = 0
         self._limits = limits
         self._notes: list[str] = []
         self._seen: set[bytes] = set()  # some servers repeat the images of the deltas in a last message
 
-    def add(self, content: Mapping[str, Any]) -> list[OutputImage]:
+    def add(self, content: Mapping[str, Any]) -> list[WholeImage]:
         """Add the images of a delta or message, and return those that are new."""
         return [image for url in _urls(content) if (image := self._add_url(url)) is not None]
 
@@ -75,7 +75,7 @@ class OutputImages:
         if len(self._notes) > _MAX_NOTES:
             yield f"{len(self._notes) - _MAX_NOTES} more pictures were refused"
 
-    def _add_url(self, url: str) -> OutputImage | None:
+    def _add_url(self, url: str) -> WholeImage | None:
         digest = hashlib.sha256(url.encode("utf-8", "surrogatepass")).digest()
         if digest in self._seen:
             return None
@@ -100,7 +100,7 @@ class OutputImages:
         self.addresses.append(url)
         self._notes.append(clean_text(f"a picture was given by its address at {host}, which was not loaded"))
 
-    def _decode(self, url: str) -> OutputImage:
+    def _decode(self, url: str) -> WholeImage:
         from vision_magic.images.decode import decode_image
         from vision_magic.images.encode import encode_whole
         from vision_magic.images.registry import ConvertedImage

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.errors import ImageError
-from vision_magic.images.image import Image, OutputImage
+from vision_magic.images.image import Image, WholeImage
 from vision_magic.images.lazy_types import is_instance
 from vision_magic.images.options import MAX_BYTES_SENT, MAX_SIDE, ImageOptions
 from vision_magic.images.png import encode_png
@@ -74,8 +74,15 @@ def encode(converted: ConvertedImage, options: ImageOptions, *, original: tuple[
     )
 
 
-def encode_whole(converted: ConvertedImage) -> OutputImage:
+def encode_whole(converted: ConvertedImage, options: ImageOptions | None = None) -> WholeImage:
     """Encode pixels for keeping: in full size, and without loss unless they come from a JPEG.
+
+    Parameters
+    ----------
+    converted : ConvertedImage
+        The pixels.
+    options : ImageOptions, optional
+        How array values map to brightness; the size limits are not applied.
 
     Raises
     ------
@@ -84,12 +91,12 @@ def encode_whole(converted: ConvertedImage) -> OutputImage:
     """
     from PIL import Image as PILImage
 
-    found, rules = _to_eight_bits(converted, ImageOptions())
+    found, rules = _to_eight_bits(converted, options or ImageOptions())
     pixels = PILImage.fromarray(found) if is_instance(found, "numpy.ndarray") else _simple_mode(found)
     pixels = _without_info(pixels, converted.pixels)
     lossy = getattr(converted.pixels, "format", None) == "JPEG" and pixels.mode != "RGBA"
     encoded = _jpeg(pixels, _BEST_QUALITY) if lossy else _Encoded(encode_png(pixels))
-    return OutputImage(
+    return WholeImage(
         data=encoded.data,
         media_type="image/jpeg" if lossy else "image/png",
         width=pixels.width,

@@ -15,7 +15,7 @@ from vision_magic.text import clean_text, format_bytes
 if TYPE_CHECKING:
     from PIL import Image as PILImage
 
-__all__ = ["Image", "MediaType", "OutputImage", "RemoteImage"]
+__all__ = ["Image", "MediaType", "RemoteImage", "WholeImage"]
 
 MediaType = Literal["image/png", "image/jpeg"]
 
@@ -144,8 +144,8 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OutputImage(Image):
-    """An image that a model made, in its full size. Like any other picture, it is prepared again before it is sent."""
+class WholeImage(Image):
+    """An image in its full size, such as one that a model made; it is prepared like any picture before it is sent."""
 
     __repr__ = Image.__repr__  # a dataclass would make another one
 

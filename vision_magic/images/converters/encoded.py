@@ -72,6 +72,20 @@ def _from_path(path: Path) -> ConvertedImage:
     return ConvertedImage(pixels=pixels, source=f"file {one_line(path.name)}", notes=notes)
 
 
+def read_path(path: Path) -> bytes:
+    """Return the bytes of a file; ``~`` is the home folder.
+
+    Raises
+    ------
+    ImageError
+        It cannot be read, is not a file, or has more than `MAX_BYTES` bytes.
+    """
+    try:
+        return _read_path(_with_home(path))
+    except ImageError as error:
+        raise ImageError(f"{path}: {error}") from None
+
+
 def _with_home(path: Path) -> Path:
     """Return a path whose ``~`` or ``~user`` is replaced by the home folder, as a shell does."""
     try:
@@ -155,11 +169,12 @@ def _from_open_file(file: Any) -> ConvertedImage:
     """Read an open file from the beginning, and restore its position."""
     if isinstance(file, io.TextIOBase) or "b" not in getattr(file, "mode", "b"):
         raise ImageError("The file is open in text mode; expected binary mode: open(path, 'rb').")
-    pixels, notes = decode_image(_read_file(file))
+    pixels, notes = decode_image(read_file(file))
     return ConvertedImage(pixels=pixels, source="open file", notes=notes)
 
 
-def _read_file(file: Any) -> bytes:
+def read_file(file: Any) -> bytes:
+    """Return the content of an open file from its beginning, and restore its position."""
     try:
         position = file.tell() if file.seekable() else None
         if position is not None:
