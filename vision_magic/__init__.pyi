@@ -40,6 +40,7 @@ from .errors import (
 from .images.convert import as_image as as_image
 from .images.figure_facts.facts import facts as facts
 from .images.figure_facts.values import Facts as Facts
+from .images.frames import frames as frames
 from .images.image import Image as Image, RemoteImage as RemoteImage
 from .images.pages import pages as pages
 from .images.registry import ConvertedImage as ConvertedImage, converts as converts

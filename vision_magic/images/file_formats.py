@@ -104,7 +104,7 @@ _SIGNATURES: Final[tuple[tuple[int, bytes, FileFormat], ...]] = (
     (0, b"\x1aE\xdf\xa3", FileFormat("Matroska or WebM video", _FRAME)),
     (8, b"AVI ", FileFormat("AVI video", _FRAME)),
     (8, b"WAVE", _other("WAV sound", "It is not a picture; pass its spectrogram as a figure.")),
-    (0, b"\0\0\1\xba", FileFormat("MPEG video", _FRAME)),
+    (0, b"\0\0\1\xba", FileFormat("MPEG video", "Convert it, ffmpeg -i path new.mp4, and pass some of its frames.")),
     (0, b"II+\0", FileFormat("BigTIFF", "Read it with tifffile and pass the array: tifffile.imread(path).")),
     (0, b"MM\0+", FileFormat("BigTIFF", "Read it with tifffile and pass the array: tifffile.imread(path).")),
     (8, b"CR\2", FileFormat("Canon raw (CR2)", _RAW)),
