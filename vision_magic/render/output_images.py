@@ -19,10 +19,11 @@ from vision_magic.text import clean_text, format_bytes
 
 __all__ = ["output_images_html", "output_images_text"]
 
-# Longest side (pixels) and size (bytes) of what is shown: of the copy that a notebook file keeps, and of the one that
-# is sent again with each snapshot while the answer is being written.
-_KEPT: Final = (1024, 1_000_000)
-_LIVE: Final = (512, 100_000)
+_SIDE: Final = 1024  # pixels of the longer side, as it is shown
+# Longest side (pixels) and size (bytes) of the data: of the copy that a notebook file keeps, and of the one that is
+# sent with each snapshot while the answer is being written, which the page draws as large, so that nothing jumps.
+_KEPT: Final = (_SIDE, 1_000_000)
+_LIVE: Final = (_SIDE // 2, 100_000)
 
 
 def output_images_html(choice: Choice, *, live: bool = False) -> str:
@@ -48,15 +49,17 @@ def _lines(choice: Choice) -> Iterator[str]:
 def _image_html(image: Image, side: int, size: int) -> str:
     try:
         limits = ImageOptions(max_side=side, max_bytes=size)
-        shown = image if fits(image, limits) else as_image(image, max_side=side, max_bytes=size)
+        copy = image if fits(image, limits) else as_image(image, max_side=side, max_bytes=size)
     except ImageError:  # an Image that the user made from invalid bytes; the reply is still shown
         return plain_html("[picture that cannot be read]")
     kind = image.media_type.removeprefix("image/").upper()
     about = f"{image.width} × {image.height} · {kind} · {format_bytes(len(image.data))}"
-    if (shown.width, shown.height) != (image.width, image.height):
-        about += f" · shown at {shown.width} × {shown.height}"
+    scale = min(1.0, _SIDE / max(image.width, image.height))
+    width, height = round(image.width * scale), round(image.height * scale)
+    if scale < 1:
+        about += f" · shown at {width} × {height}"
     style = "max-width:100%;height:auto;display:block;margin:8px 0 2px"
     return (
-        f'<img src="{shown.data_uri}" alt="Picture of the answer, {image.width} × {image.height} pixels" '
-        f'width="{shown.width}" style="{style}"><div style="{SMALL}">{about}</div>'
+        f'<img src="{copy.data_uri}" alt="Picture of the answer, {image.width} × {image.height} pixels" '
+        f'width="{width}" style="{style}"><div style="{SMALL}">{about}</div>'
     )

@@ -167,11 +167,12 @@ def test_a_picture_is_shown_small_and_sent_once(shown: tuple[LiveView, Browser, 
     sizes = [message["choices"][0].get("extra") for message in browser.messages]
     assert sizes[0] is None
     assert [len(extra) < 200_000 for extra in sizes[1:] if extra] == [True]
-    assert "shown at 512 × 341" in browser.choices[0]["extra"]
+    assert 'width="1024"' in browser.choices[0]["extra"], "as large as at the end, so that nothing jumps"
     assert view._widget is not None
     assert "<img" in view._widget.snapshot["choices"][0]["extra"], "for a page that missed it"
     view.end(reply_of("a", output_images=(made,))())
     assert "shown at 1024 × 683" in handle.updates[-1]["text/html"]
+    assert len(handle.updates[-1]["text/html"]) > len(browser.choices[0]["extra"])
 
 
 def test_what_the_page_missed_comes_again_though_nothing_follows(
