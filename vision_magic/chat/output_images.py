@@ -65,9 +65,26 @@ class OutputImages:
         self._notes: list[str] = []
         self._seen: set[bytes] = set()  # some servers repeat the images of the deltas in a last message
 
-    def add(self, content: Mapping[str, Any]) -> list[WholeImage]:
-        """Add the images of a delta or message, and return those that are new."""
-        return [image for url in _urls(content) if (image := self._add_url(url)) is not None]
+    def add(self, content: Mapping[str, Any]) -> None:
+        """Add the images of a delta or message."""
+        for url in _urls(content):
+            self._add_url(url)
+
+    def take_embedded(self, uri: str) -> bool:
+        """Add the image of a data URI that the text has; return whether it is one, or is known already."""
+        digest = _digest(uri)
+        if digest not in self._seen:
+            try:
+                self.images.append(self._decode(uri))
+            except ImageError:
+                return False
+            self._seen.add(digest)
+            self.count += 1
+        return True
+
+    def note_cut_off(self) -> None:
+        """Note that an image in the text did not arrive whole."""
+        self._notes.append("a picture in the text was cut off")
 
     def notes(self) -> Iterator[str]:
         """Yield a note on each image that is not shown."""
@@ -75,24 +92,21 @@ class OutputImages:
         if len(self._notes) > _MAX_NOTES:
             yield f"{len(self._notes) - _MAX_NOTES} more pictures were refused"
 
-    def _add_url(self, url: str) -> WholeImage | None:
-        digest = hashlib.sha256(url.encode("utf-8", "surrogatepass")).digest()
+    def _add_url(self, url: str) -> None:
+        digest = _digest(url)
         if digest in self._seen:
-            return None
+            return
         self._seen.add(digest)
         self.count += 1
         try:
             if host := host_of(url):
                 self._add_address(url, host)
-                return None
-            image = self._decode(url)
+            else:
+                self.images.append(self._decode(url))
         except ImageError as error:
             # What the user could do about a file of their own is of no use here.
             reason = str(error).partition(". ")[0].partition("; expected")[0].removesuffix(".")
             self._notes.append(f"picture {self.count} of the answer was refused: {reason}")
-            return None
-        self.images.append(image)
-        return image
 
     def _add_address(self, url: str, host: str) -> None:
         if len(url) > _MAX_ADDRESS or len(self.addresses) >= _MAX_IMAGES:
@@ -117,6 +131,10 @@ class OutputImages:
         pixels, notes = decode_image(data)
         limits.pixels -= pixels.width * pixels.height
         return encode_whole(ConvertedImage(pixels=pixels, source="picture of an answer", notes=notes))
+
+
+def _digest(url: str) -> bytes:
+    return hashlib.sha256(url.encode("utf-8", "surrogatepass")).digest()
 
 
 def host_of(url: str) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
+from vision_magic.chat.embedded_images import EmbeddedImages
 from vision_magic.chat.events import Event, ImageReceived, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
 from vision_magic.chat.finish_reasons import as_finish_reason, meaning
 from vision_magic.chat.messages import ToolCall
@@ -226,12 +227,13 @@ class _ChoiceBuilder:
         self.error_reason = ""
         self._errors = errors
         self.logprobs = 0  # tokens and alternatives
-        self._text = _FilteredText()
+        self.images = OutputImages(limits)
+        self._announced = 0  # images of which there was an event
+        self._text = _AnswerText(self.images)
         self._reasoning = _FilteredText()
         self._refusal = _FilteredText()
         self._calls: list[_CallBuilder] = []
         self._tokens: list[Mapping[str, Any]] = []
-        self.images = OutputImages(limits)
 
     @property
     def length(self) -> int:
@@ -254,7 +256,8 @@ class _ChoiceBuilder:
             content = delta.get("content")
             if type(content) is str and (len(delta) == 1 or delta.keys() <= _TEXT_ONLY):
                 shown = self._text.add(content)
-                return [TextDelta(shown, self.index)] if shown else []
+                events: list[Event] = [TextDelta(shown, self.index)] if shown else []
+                return [*events, *self._new_images()] if len(self.images.images) > self._announced else events
         return list(self._add_any(choice))
 
     def add_other(self, choice: Mapping[str, Any]) -> Iterator[Event]:
@@ -321,12 +324,19 @@ class _ChoiceBuilder:
         if shown := self._refusal.take(_string(content.get("refusal")) or refusal, whole):
             yield RefusalDelta(shown, self.index)
         if type(parts) is list or "images" in content:
-            for image in self.images.add(content):
-                yield ImageReceived(image, self.index)
+            self.images.add(content)
+        yield from self._new_images()
         calls = _dicts(content.get("tool_calls"))
         if not calls and isinstance(content.get("function_call"), dict):  # deprecated in 2023, still sent
             calls = [{"function": content["function_call"]}]
         yield from self._add_calls(calls, whole=whole)
+
+    def _new_images(self) -> Iterator[ImageReceived]:
+        """Yield the events of the images that have arrived since the last call."""
+        new = self.images.images[self._announced :]
+        self._announced += len(new)
+        for image in new:
+            yield ImageReceived(image, self.index)
 
     def _add_calls(self, fragments: list[Mapping[str, Any]], *, whole: bool) -> Iterator[Event]:
         known = list(self._calls)
@@ -388,6 +398,7 @@ class _ChoiceBuilder:
             yield TextDelta(shown, self.index)
         if shown := self._refusal.end():
             yield RefusalDelta(shown, self.index)
+        yield from self._new_images()
         for number, call in enumerate(self._calls):
             if shown := call.arguments.end():
                 yield ToolCallDelta(number, "", shown, self.index)
@@ -498,6 +509,26 @@ class _FilteredText:
                 text = _with_pairs_joined(text)
             self._joined = (count + len(pieces), text)
         return text
+
+
+class _AnswerText(_FilteredText):
+    """The text of an answer, also without the images that it has."""
+
+    def __init__(self, images: OutputImages) -> None:
+        super().__init__()
+        self._embedded = EmbeddedImages(images)
+
+    def add(self, piece: str) -> str:
+        """Add a piece and return what may be shown now; the data of images is left out."""
+        if piece and (self._embedded.waits or "]" in piece):
+            text = self._embedded.feed(piece, first=not self.length)
+            self._hidden |= text != piece
+            piece = text
+        return _FilteredText.add(self, piece)  # a call of super would take a tenth of the time of a token
+
+    def end(self) -> str:
+        """Return what was held back."""
+        return super().add(self._embedded.end()) + super().end()
 
 
 class _CallBuilder:
