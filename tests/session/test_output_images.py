@@ -142,9 +142,10 @@ def test_the_next_question_sends_the_image_in_a_message_of_the_user() -> None:
     chat = vm.Conversation(**server.options)
     made = chat.ask("Draw it.").output_images[0]
     chat.ask("Which colour is it?")
-    assert server.roles() == ["user", "assistant", "user", "user"]
+    assert server.roles() == ["user", "assistant", "user"], "templates of local models refuse two of one role"
     assert server.messages()[1]["content"] == "[This answer is a picture, which follows.]"
-    words, image = server.messages()[2]["content"]
+    words, image, question = server.messages()[2]["content"]
+    assert question == {"type": "text", "text": "Which colour is it?"}
     assert words == {"type": "text", "text": "You made this picture:"}
     assert image["image_url"]["url"] == vm.as_image(made).data_uri
     assert [turn.answer for turn in chat.turns] == ["[This answer is a picture, which follows.]", "Red."]

@@ -230,7 +230,7 @@ class ChatRequest:
         return tuple(image for message in self.messages for image in message.images)
 
     def to_wire(self, data_uri: DataUri | None = None) -> dict[str, Any]:
-        """Return the request as JSON, with only the fields that are set.
+        """Return the request as JSON, with only the fields that are set, and consecutive messages of the user as one.
 
         Parameters
         ----------
@@ -239,13 +239,32 @@ class ChatRequest:
         """
         wire: dict[str, Any] = {
             "model": self.model,
-            "messages": [message.to_wire(data_uri) for message in self.messages],
+            "messages": _alternating([message.to_wire(data_uri) for message in self.messages]),
             "stream": self.stream,
         }
         set_fields = ((name, getattr(self, name)) for name in FIELDS)
         # A deep copy, since the body is changed for some servers and the request must not be.
         rest = {name: value for name, value in set_fields if value is not None} | dict(self.extra)
         return wire | copy.deepcopy(rest)
+
+
+def _alternating(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Join messages of the user that follow each other: templates of local models refuse them (Gemma, Mistral).
+
+    The pictures of an answer are one, before the next question.
+    """
+    made: list[dict[str, Any]] = []
+    for message in messages:
+        if made and message["role"] == made[-1]["role"] == "user":
+            made[-1] = {**made[-1], "content": [*_wire_parts(made[-1]), *_wire_parts(message)]}
+        else:
+            made.append(message)
+    return made
+
+
+def _wire_parts(message: Mapping[str, Any]) -> list[Any]:
+    content = message["content"]
+    return [{"type": "text", "text": content}] if isinstance(content, str) else list(content)
 
 
 def check_field(name: str, value: object) -> Any:
