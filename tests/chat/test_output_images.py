@@ -16,6 +16,7 @@ from vision_magic.chat.reply import Reply
 from vision_magic.chat.reply_builder import ReplyBuilder
 from vision_magic.images.convert import as_image
 from vision_magic.images.image import Image, WholeImage
+from vision_magic.secrets import Secret
 
 
 def fold(*choices: dict[str, Any], n: int = 1) -> Reply:
@@ -156,6 +157,22 @@ def test_fifty_megabytes_are_refused_before_they_are_decoded(monkeypatch: pytest
     monkeypatch.setattr(output_images.pybase64, "b64decode", None)
     reply = given("data:image/png;base64," + "A" * (4 * 50_000_000 // 3))
     assert reply.notes == ("picture 1 of the answer was refused: it has 50.0 MB; the limit is 32.0 MB",)
+
+
+def test_an_image_beside_a_part_of_a_key_is_passed_on() -> None:
+    """Of a chunk that is hidden, a recording gets what was shown of it."""
+    secret = Secret("the-very-secret-word", source="a test")
+    chunks: list[Any] = []
+    builder = ReplyBuilder(on_chunk=lambda chunk, at: chunks.append(chunk))
+    builder.add({"choices": [{"delta": {"content": "It is the-very-", "images": [in_delta(picture(1))]}}]})
+    builder.add({"choices": [{"delta": {"content": "secret-word."}}]})
+    builder.end()
+    assert secret.reveal() not in str(chunks)
+    again = ReplyBuilder()
+    for one in chunks:
+        again.add(one)
+    assert again.snapshot().choices == builder.snapshot().choices
+    assert len(again.snapshot().output_images) == 1
 
 
 def test_an_answer_keeps_sixteen_pictures() -> None:
