@@ -139,7 +139,8 @@ class ChatRequest:
     """One request, checked on construction.
 
     Only `model` and `messages` are required. A field that is not set is not sent, since servers refuse different
-    fields. `FIELDS` says what each field accepts.
+    fields; except `stream_options`, since many servers count the tokens of a stream only on request. `FIELDS` says what
+    each field accepts.
 
     Parameters
     ----------
@@ -242,10 +243,16 @@ class ChatRequest:
             "messages": [message.to_wire(data_uri) for message in self.messages],
             "stream": self.stream,
         }
-        set_fields = ((name, getattr(self, name)) for name in FIELDS)
         # A deep copy, since the body is changed for some servers and the request must not be.
-        rest = {name: value for name, value in set_fields if value is not None} | dict(self.extra)
-        return wire | copy.deepcopy(rest)
+        return wire | copy.deepcopy(self.sent_fields | dict(self.extra))
+
+    @property
+    def sent_fields(self) -> dict[str, Any]:
+        """The optional fields that are sent: those that are set, and the request to count the tokens of a stream."""
+        fields = {name: getattr(self, name) for name in FIELDS}
+        if self.stream and self.stream_options is None:
+            fields["stream_options"] = {"include_usage": True}
+        return {name: value for name, value in fields.items() if value is not None}
 
 
 def check_field(name: str, value: object) -> Any:

@@ -151,16 +151,18 @@ class Exchange:
             self._sent = self._clock()
             until, missing = self._deadline(None)
             outcome = yield Send("POST", "/chat/completions", body, until)
-            if isinstance(outcome, ResponseHead) and 200 <= outcome.status < 300:
-                yield from self._response()
-                return
             if not isinstance(outcome, ResponseHead):
                 if until is not None and self._clock() >= until:
                     raise self._timeout_error(missing, self._clock(), None)
                 raise self._transport_error(outcome)
-            error = yield from self._server_error(outcome)
-            if not self._quirks.learn(self._request, error, changes):
-                raise error
+            try:
+                if not 200 <= outcome.status < 300:
+                    raise (yield from self._server_error(outcome))
+                yield from self._response()
+                return
+            except ServerError as error:
+                if self._builder.started or not self._quirks.learn(self._request, error, changes):
+                    raise
 
     def _server_error(self, head: ResponseHead) -> Generator[Step, Outcome, ServerError]:
         body = yield from self._read_body()
