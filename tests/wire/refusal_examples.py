@@ -1068,6 +1068,17 @@ EXAMPLES = (
         "reasoning_effort=none",
     ),
     Example(
+        "OpenAI",
+        400,
+        openai(
+            "Function tools with reasoning_effort are not supported for gpt-5.4 in /v1/chat/completions. Please use "
+            "/v1/responses instead.",
+            param="reasoning_effort",
+        ),
+        "functions need the Responses API",
+        "leave --tools or reasoning_effort out",
+    ),
+    Example(
         "Gemini",
         400,
         gemini(

@@ -219,6 +219,69 @@ def test_servers_that_count_unasked_are_asked_only_by_the_user() -> None:
     assert known.changes(request(stream=False)) == {}
 
 
+# Functions beside reasoning
+
+LOOK = {"type": "function", "function": {"name": "look", "parameters": {"type": "object"}}}
+WITHOUT = (
+    "Function tools with reasoning_effort are not supported for gpt-5.6-terra in /v1/chat/completions. To use function "
+    "tools, use /v1/responses or set reasoning_effort to 'none'."
+)
+NO_NONE = (
+    "Unsupported value: 'reasoning_effort' does not support 'none' with this model. Supported values are: 'low', "
+    "'medium', 'high', and 'xhigh'."
+)
+ONLY_RESPONSES = (
+    "Function tools with reasoning_effort are not supported for gpt-5.4 in /v1/chat/completions. Please use "
+    "/v1/responses instead."
+)
+
+
+def efforts(carry: Carrier) -> list[str | None]:
+    return [body.get("reasoning_effort") for body in sent(carry)]
+
+
+def test_functions_go_without_reasoning_once_a_model_asks_for_that(carry: Carrier, says: Says) -> None:
+    first = carry(refusal(WITHOUT), answer(says), tools=[LOOK])
+    second = carry(answer(says), tools=[LOOK])
+    assert efforts(carry) == [None, "none", "none"]
+    note = "reasoning_effort sent as none: this model calls functions only without reasoning"
+    assert first.notes == second.notes == (note,)
+    for fields in ({}, {"tools": [LOOK], "model": "model-2"}, {"tools": [LOOK], "extra": {"reasoning_effort": "low"}}):
+        assert carry(answer(says), **fields).notes == ()
+    assert efforts(carry)[3:] == [None, None, "low"]  # a wish of the user's own is never overruled
+
+
+@pytest.mark.parametrize("again", [NO_NONE, WITHOUT])
+def test_a_model_that_takes_functions_in_no_form_is_said_to_need_the_responses_api(carry: Carrier, again: str) -> None:
+    for number in (2, 3):  # the second question is refused at once
+        with pytest.raises(ServerError) as caught:
+            carry(*[refusal(WITHOUT)] * (3 - number), refusal(again), tools=[LOOK], model="gpt-6-astra")
+        said = str(caught.value)
+        assert again in said
+        assert "gpt-6-astra takes them only in the Responses API, which vision_magic does not speak." in said
+        assert said.endswith("Leave --tools out, or choose another model.")
+        assert len(sent(carry)) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "fields", "advice"),
+    [
+        pytest.param(ONLY_RESPONSES, {"extra": {"reasoning_effort": "low"}}, "only in the Responses API", id="only"),
+        pytest.param(ONLY_RESPONSES, {}, "only in the Responses API", id="only, not set"),
+        pytest.param(WITHOUT, {"extra": {"reasoning_effort": "low"}}, "set -p reasoning_effort=none", id="set"),
+    ],
+)
+def test_what_the_user_must_decide_is_an_error_that_says_so(
+    carry: Carrier, words: str, fields: dict[str, Any], advice: str
+) -> None:
+    with pytest.raises(ServerError) as caught:
+        carry(refusal(words), tools=[LOOK], **fields)
+    assert words in str(caught.value)
+    assert advice in str(caught.value)
+    assert "leave --tools" in str(caught.value)
+    assert len(sent(carry)) == 1
+
+
 # For which server and model it is remembered
 
 

@@ -19,7 +19,7 @@ from vision_magic.errors import ConnectionFailed, ServerError, WireError
 from vision_magic.secrets import redact
 from vision_magic.wire import failures, unreachable
 from vision_magic.wire.body import Body
-from vision_magic.wire.quirks import ServerQuirks
+from vision_magic.wire.quirks import ServerQuirks, functions_are_refused
 from vision_magic.wire.response_parser import ResponseParser
 from vision_magic.wire.retry import LONGEST_WAIT, MAX_RETRIES, retry_delay
 from vision_magic.wire.steps import Outcome, Pause, Read, ResponseHead, Send, Step, TransportFailure
@@ -162,6 +162,8 @@ class Exchange:
                 return
             except ServerError as error:
                 if self._builder.started or not self._quirks.learn(self._request, error, changes):
+                    if functions_are_refused(error, changes):
+                        failures.explain_functions(error, host=self._host, model=self._request.model)
                     raise
 
     def _server_error(self, head: ResponseHead) -> Generator[Step, Outcome, ServerError]:

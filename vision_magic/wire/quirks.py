@@ -18,7 +18,7 @@ from vision_magic.chat.request import ChatRequest
 from vision_magic.chat.schema import schema_instructions
 from vision_magic.errors import ServerError
 
-__all__ = ["QuirkBook", "ServerQuirks"]
+__all__ = ["QuirkBook", "ServerQuirks", "functions_are_refused"]
 
 _OTHER_NAME: Final = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "max_tokens"}
 
@@ -30,6 +30,13 @@ _STREAM_OPTIONS: Final = "stream_options"
 
 _COUNT_UNASKED: Final = frozenset({"api.mistral.ai"})
 """Servers that count the tokens of each stream, and refuse `stream_options` (openai-agents-python#442)."""
+
+_EFFORT: Final = "reasoning_effort"
+# "Function tools with reasoning_effort are not supported for gpt-5.6-terra in /v1/chat/completions. To use function
+# tools, use /v1/responses or set reasoning_effort to 'none'."
+_WITHOUT_REASONING: Final = re.compile(
+    r"tools? (?:with|and) reasoning_effort\b.{0,200}\bset reasoning_effort to ['\"`]?none", re.IGNORECASE
+)
 
 # Messages about a field that is not supported, as opposed to a value out of range.
 _UNSUPPORTED: Final = re.compile(
@@ -57,6 +64,7 @@ class ServerQuirks:
         self._counting = counting or _Counting()
         self._renamed: Mapping[str, str | None] = {}  # None: the field is left out
         self._json_formats = _JSON_FORMATS  # those not refused so far; the first is sent
+        self._functions_without_reasoning = False
         self._lock = threading.Lock()
 
     def changes(self, request: ChatRequest) -> dict[str, Any]:
@@ -68,6 +76,8 @@ class ServerQuirks:
                 changed[other] = request.sent_fields[name]
         if self._lacks_schema(request):
             changed["response_format"] = self._json_object(request)
+        if self._functions_without_reasoning and _has_functions_alone(request):
+            changed[_EFFORT] = "none"
         return changed
 
     def schema_prompt(self, request: ChatRequest) -> str:
@@ -98,6 +108,8 @@ class ServerQuirks:
             formats = self._json_formats
             fallback = f", with {formats[0]}" if formats else ""
             notes.append(f"schema sent in the prompt{fallback}: this server does not support json_schema")
+        if self._functions_without_reasoning and _has_functions_alone(request):
+            notes.append("reasoning_effort sent as none: this model calls functions only without reasoning")
         return tuple(notes)
 
     def _renamed_in(self, request: ChatRequest) -> dict[str, str | None]:
@@ -138,6 +150,9 @@ class ServerQuirks:
         if _has_schema(request) and self._json_formats and _mentions(error, *_FORMAT_NAMES):
             self._json_formats = self._json_formats[1:]
             return True
+        if _has_functions_alone(request) and not self._functions_without_reasoning:
+            self._functions_without_reasoning = _WITHOUT_REASONING.search(error.server_message) is not None
+            return self._functions_without_reasoning
         return False
 
 
@@ -150,6 +165,16 @@ def _is_refusal(error: ServerError) -> bool:
     if error.status == 500:
         return re.search(r"validation error|extraneous key", error.server_message) is not None
     return error.status in (None, 400, 422)
+
+
+def functions_are_refused(error: ServerError, changes: Mapping[str, Any]) -> bool:
+    """Return whether a model refuses functions even without reasoning, as it had asked for (genkit-dart#423)."""
+    return _is_refusal(error) and changes.get(_EFFORT) == "none" and _mentions(error, _EFFORT)
+
+
+def _has_functions_alone(request: ChatRequest) -> bool:
+    """Return whether a request has functions, and its effort for reasoning is left to the server."""
+    return bool(request.tools) and _EFFORT not in request.extra
 
 
 def _has_schema(request: ChatRequest) -> bool:

@@ -38,6 +38,12 @@ MODELS: Final = (
         meaning="functions need another setting",
         advice="This model takes functions in Chat Completions only without reasoning: leave --tools out, set "
         "-p reasoning_effort=none, or choose another model.",
+        words=any_of(r"tools? (?:with|and) reasoning_effort\b.{0,200}\bset reasoning_effort"),
+    ),
+    Refusal(
+        meaning="functions need the Responses API",
+        advice="Beside reasoning, this model takes functions only in the Responses API, which vision_magic does not "
+        "speak: leave --tools or reasoning_effort out, or choose another model.",
         words=any_of(r"tools? (?:with|and) reasoning_effort"),
     ),
     Refusal(
