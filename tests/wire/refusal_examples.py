@@ -1082,6 +1082,24 @@ EXAMPLES = (
         "Gemini",
         400,
         gemini(
+            "Function call is missing a thought_signature in functionCall parts. This is required for tools to work "
+            "correctly, and missing thought_signature may lead to degraded model performance. Additional data, "
+            "function call `default_api:look` , position 2.",
+        ),
+        "reasoning of earlier answers is missing",
+        "ask in a new conversation",
+    ),
+    Example(
+        "DeepSeek",
+        400,
+        openai("The `reasoning_content` in the thinking mode must be passed back to the API."),
+        "reasoning of earlier answers is missing",
+        "ask in a new conversation",
+    ),
+    Example(
+        "Gemini",
+        400,
+        gemini(
             "API key not valid. Please pass a valid API key.",
             details=[{"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "API_KEY_INVALID"}],
         ),

@@ -8,6 +8,7 @@ from typing import Any
 
 from vision_magic.chat.filtered_text import FilteredText
 from vision_magic.chat.messages import ToolCall
+from vision_magic.chat.provider_fields import CALL_FIELDS, fields_of_call
 from vision_magic.chat.received import string
 
 __all__ = ["CallBuilder", "CallBuilders", "CallPiece"]
@@ -37,6 +38,7 @@ class CallBuilders(list["CallBuilder"]):
         if same is None:
             self.append(CallBuilder(None))
             same = self[-1]
+        same.add_fields(fragment)
         is_new = not same.name
         shown = same.add(identity, name, arguments, whole=True)
         number = self.index(same)
@@ -46,6 +48,7 @@ class CallBuilders(list["CallBuilder"]):
         identity, name, arguments = _fragment(fragment)
         number = self._call_number(fragment.get("index"), identity, name)
         shown = self[number].add(identity, name, arguments)
+        self[number].add_fields(fragment)
         return number, name, shown
 
     def _call_number(self, index: object, identity: str, name: str) -> int:
@@ -73,6 +76,7 @@ class CallBuilder:
         self.id = ""
         self.name = ""
         self.arguments = FilteredText()
+        self.fields: dict[str, Any] = {}  # that its server wants back
 
     def continues(self, identity: str, name: str) -> bool:
         """Whether a fragment with this id and name can belong to this call."""
@@ -88,6 +92,11 @@ class CallBuilder:
         self.id = identity or self.id
         self.name = name or self.name
         return self.arguments.take(arguments, whole)
+
+    def add_fields(self, fragment: Mapping[str, Any]) -> None:
+        """Add the fields of a fragment that its server wants back; Gemini may send them in a fragment of their own."""
+        if any(name in fragment for name in CALL_FIELDS):
+            self.fields = {**self.fields, **fields_of_call(fragment)}
 
     def build(self) -> ToolCall:
         """Return the call as written so far."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from vision_magic.chat.display import mime_bundle
 from vision_magic.chat.finish_reasons import meaning
 from vision_magic.chat.messages import ToolCall
+from vision_magic.chat.provider_fields import ProviderFields
 from vision_magic.chat.receipt import Receipt, receipt_of_request
 from vision_magic.chat.schema import without_fence
 from vision_magic.chat.usage import Timing, Usage
@@ -54,6 +55,9 @@ class Choice:
         Why the choice is missing or incomplete, if several models were asked and this one failed.
     image_count : int
         How many images the model made. They are not kept yet.
+    provider_fields : ProviderFields or None
+        Fields of this answer, such as signatures of thoughts, that only its server and model get back with the next
+        question.
     """
 
     text: str = ""
@@ -66,6 +70,7 @@ class Choice:
     usage: Usage | None = None
     error: str = ""
     image_count: int = 0
+    provider_fields: ProviderFields | None = field(default=None, compare=False, repr=False)
 
     @property
     def has_reasoning(self) -> bool:

@@ -10,6 +10,7 @@ from vision_magic.chat.events import Event, ReasoningDelta, RefusalDelta, TextDe
 from vision_magic.chat.filtered_text import FilteredText
 from vision_magic.chat.finish_reasons import as_finish_reason, meaning
 from vision_magic.chat.logprobs import token_of
+from vision_magic.chat.provider_fields import ProviderFieldsBuilder
 from vision_magic.chat.received import as_message, content_of, details_text, dicts, string
 from vision_magic.chat.reply import Choice, Reply, State
 from vision_magic.chat.request import ChatRequest
@@ -49,6 +50,8 @@ class ReplyBuilder:
         The number of choices that were requested.
     on_chunk : callable, optional
         Called with each chunk and its time; in place of a chunk that holds a part of a key, with one that does not.
+    server : str
+        The server that gets its own fields of this answer back with the next request; empty if they are not kept.
     """
 
     def __init__(
@@ -57,7 +60,9 @@ class ReplyBuilder:
         *,
         choices: int = 1,
         on_chunk: Callable[[Mapping[str, Any], float], None] | None = None,
+        server: str = "",
     ) -> None:
+        self._server = server
         self._reply = reply or Reply()
         self._on_chunk = on_chunk
         self.notes = self._reply.notes
@@ -205,7 +210,10 @@ class ReplyBuilder:
         return list(range(numbers[-1] + 1)) if numbers[0] >= 0 and numbers[-1] < self._expected else numbers
 
     def _build(self, number: int) -> Choice:
-        return self._choices[number].build() if number in self._choices else Choice()
+        if number not in self._choices:
+            return Choice()
+        request = self._reply.request
+        return self._choices[number].build(self._server, request.model if request is not None else "")
 
 
 class _ChoiceBuilder:
@@ -222,6 +230,7 @@ class _ChoiceBuilder:
         self._refusal = FilteredText()
         self._calls = CallBuilders()
         self._tokens: list[Mapping[str, Any]] = []
+        self._provider_fields = ProviderFieldsBuilder()
         self.images = 0
 
     @property
@@ -314,6 +323,7 @@ class _ChoiceBuilder:
         if type(parts) is list or "images" in content:
             images = _count_images(content)
             self.images = max(self.images, images) if whole else self.images + images
+        self._provider_fields.add(content, whole=whole)
         calls = dicts(content.get("tool_calls"))
         if not calls and isinstance(content.get("function_call"), dict):  # deprecated in 2023, still sent
             calls = [{"function": content["function_call"]}]
@@ -338,7 +348,10 @@ class _ChoiceBuilder:
             if shown := call.arguments.end():
                 yield ToolCallDelta(number, "", shown, self.index)
 
-    def build(self) -> Choice:
+    def build(self, server: str, model: str) -> Choice:
+        """Return the choice; its own fields go back to this server and model."""
+        reasoning = "" if self._reasoning.hides_key else str(self._reasoning)
+        fields = [call.fields for call in self._calls]
         return Choice(
             text=str(self._text),
             reasoning=str(self._reasoning),
@@ -347,6 +360,7 @@ class _ChoiceBuilder:
             finish_reason=self.finish_reason,
             logprobs=() if self._text.hides_key or self._logprobs_spell_key() else tuple(self._tokens),
             image_count=self.images,
+            provider_fields=self._provider_fields.build(server, model, reasoning, fields),
         )
 
     def _logprobs_spell_key(self) -> bool:

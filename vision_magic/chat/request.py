@@ -230,17 +230,19 @@ class ChatRequest:
         """All images in the request, in order."""
         return tuple(image for message in self.messages for image in message.images)
 
-    def to_wire(self, data_uri: DataUri | None = None) -> dict[str, Any]:
+    def to_wire(self, data_uri: DataUri | None = None, *, server: str = "") -> dict[str, Any]:
         """Return the request as JSON, with only the fields that are set.
 
         Parameters
         ----------
         data_uri : callable, optional
             Returns the URL that is sent for an image; by default its data URI.
+        server : str
+            The server that it is sent to, which gets its own fields of earlier answers back; empty for none.
         """
         wire: dict[str, Any] = {
             "model": self.model,
-            "messages": [message.to_wire(data_uri) for message in self.messages],
+            "messages": [message.to_wire(data_uri, server=server, model=self.model) for message in self.messages],
             "stream": self.stream,
         }
         # A deep copy, since the body is changed for some servers and the request must not be.

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from vision_magic.chat.json_types import is_json_value
 from vision_magic.chat.messages import FactsPart, ImagePart, Message, Part, TextPart, ToolCall
+from vision_magic.chat.provider_fields import ProviderFields
 from vision_magic.chat.request import FIELDS
 from vision_magic.errors import ImageError, RequestError, VisionError
 from vision_magic.images.decode import decode_image
@@ -198,7 +199,14 @@ def _message(message: Message) -> dict[str, Any]:
     content = [_part(part) for part in content] if not isinstance(content, str) else content
     calls = [{"id": call.id, "name": call.name, "arguments": call.arguments} for call in message.tool_calls]
     fields = {"role": message.role, "content": content, "tool_calls": calls, "tool_call_id": message.tool_call_id}
+    fields["provider_fields"] = _provider_fields(message)
     return {name: value for name, value in fields.items() if value or name == "content"}
+
+
+def _provider_fields(message: Message) -> dict[str, Any] | None:
+    """Return what only the server that wrote a message gets back; nothing if a part would have to be redacted."""
+    fields = message.provider_fields.to_dict() if message.provider_fields is not None else None
+    return fields if redact_in(fields) == fields else None
 
 
 def _part(part: Part) -> dict[str, Any]:
@@ -238,6 +246,7 @@ def _read_message(message: Mapping[str, Any], folder: Path) -> Message:
         content=content if isinstance(content, str) else tuple(_read_part(part, folder) for part in content),
         tool_calls=tuple(calls),
         tool_call_id=str(message.get("tool_call_id", "")),
+        provider_fields=ProviderFields.from_dict(message.get("provider_fields")),
     )
 
 

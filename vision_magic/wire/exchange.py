@@ -63,6 +63,8 @@ class Exchange:
         Notes on the reply, in addition to those about fields that were sent differently for this server.
     on_events : callable, optional
         Called with the events when the listener has taken them; an error that it raises ends the exchange.
+    server : str
+        The server that gets its own fields of earlier answers back; empty for none.
     """
 
     def __init__(
@@ -77,7 +79,9 @@ class Exchange:
         clock: Callable[[], float],
         notes: tuple[str, ...] = (),
         on_events: OnEvents = ignore_events,
+        server: str = "",
     ) -> None:
+        self._server = server
         self._notes = notes
         self._on_events = on_events
         self._request = request
@@ -144,8 +148,8 @@ class Exchange:
     def _attempt(self) -> Generator[Step, Outcome, None]:
         """Send the request; if the server refuses a field, adapt the request and send it again."""
         while True:
-            changes = self._quirks.changes(self._request)
-            body = Body(self._request, changes, self._quirks.schema_prompt(self._request))
+            form = self._quirks.form(self._request)
+            body = Body(self._request, form.changes, form.schema_prompt, server=self._server, left_out=form.left_out)
             self._size = len(body)
             self._builder.notes = (*self._notes, *self._quirks.notes(self._request))
             self._sent = self._clock()
@@ -161,8 +165,8 @@ class Exchange:
                 yield from self._response()
                 return
             except ServerError as error:
-                if self._builder.started or not self._quirks.learn(self._request, error, changes):
-                    if functions_are_refused(error, changes):
+                if self._builder.started or not self._quirks.learn(self._request, error, form):
+                    if functions_are_refused(error, form):
                         failures.explain_functions(error, host=self._host, model=self._request.model)
                     raise
 

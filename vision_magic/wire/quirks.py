@@ -11,14 +11,14 @@ import re
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from vision_magic.chat.request import ChatRequest
 from vision_magic.chat.schema import schema_instructions
 from vision_magic.errors import ServerError
 
-__all__ = ["QuirkBook", "ServerQuirks", "functions_are_refused"]
+__all__ = ["Form", "QuirkBook", "ServerQuirks", "functions_are_refused"]
 
 _OTHER_NAME: Final = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "max_tokens"}
 
@@ -54,6 +54,14 @@ class _Counting:
     refused: bool = False
 
 
+class Form(NamedTuple):
+    """The form in which a request is sent to a server."""
+
+    changes: Mapping[str, Any]  # fields with another value; None for those that are not sent
+    schema_prompt: str
+    left_out: frozenset[str]  # fields of earlier answers that are not sent back
+
+
 class ServerQuirks:
     """Deviations of one server from the specification for one model: fields that it renames or does not support.
 
@@ -65,7 +73,12 @@ class ServerQuirks:
         self._renamed: Mapping[str, str | None] = {}  # None: the field is left out
         self._json_formats = _JSON_FORMATS  # those not refused so far; the first is sent
         self._functions_without_reasoning = False
+        self._left_out: frozenset[str] = frozenset()  # fields of earlier answers that it does not take back
         self._lock = threading.Lock()
+
+    def form(self, request: ChatRequest) -> Form:
+        """Return the form in which a request is sent."""
+        return Form(self.changes(request), self.schema_prompt(request), self._left_out)
 
     def changes(self, request: ChatRequest) -> dict[str, Any]:
         """Return the fields of a request that are sent with another value; None for those that are not sent."""
@@ -118,7 +131,7 @@ class ServerQuirks:
             known[_STREAM_OPTIONS] = None
         return {name: other for name, other in known.items() if name in request.sent_fields}
 
-    def learn(self, request: ChatRequest, error: ServerError, sent: Mapping[str, Any] | None = None) -> bool:
+    def learn(self, request: ChatRequest, error: ServerError, sent: Form | None = None) -> bool:
         """Learn from a refusal; return whether the request should be sent again, changed accordingly.
 
         Parameters
@@ -127,13 +140,13 @@ class ServerQuirks:
             The request.
         error : ServerError
             The refusal.
-        sent : mapping, optional
-            The `changes` with which the request was refused; by default the present ones.
+        sent : Form, optional
+            The form in which the request was refused; by default the present one.
         """
         if not _is_refusal(error) or not _UNSUPPORTED.search(error.server_message):
             return False
         with self._lock:
-            if sent is not None and sent != self.changes(request):
+            if sent is not None and sent != self.form(request):
                 return True  # another call has learnt meanwhile; a second lesson from the same form would go too far
             return self._learn(request, error)
 
@@ -153,6 +166,10 @@ class ServerQuirks:
         if _has_functions_alone(request) and not self._functions_without_reasoning:
             self._functions_without_reasoning = _WITHOUT_REASONING.search(error.server_message) is not None
             return self._functions_without_reasoning
+        for name in _fields_to_return(request) - self._left_out:
+            if _mentions_returned(error, name):
+                self._left_out |= {name}
+                return True
         return False
 
 
@@ -167,9 +184,22 @@ def _is_refusal(error: ServerError) -> bool:
     return error.status in (None, 400, 422)
 
 
-def functions_are_refused(error: ServerError, changes: Mapping[str, Any]) -> bool:
+def functions_are_refused(error: ServerError, sent: Form) -> bool:
     """Return whether a model refuses functions even without reasoning, as it had asked for (genkit-dart#423)."""
-    return _is_refusal(error) and changes.get(_EFFORT) == "none" and _mentions(error, _EFFORT)
+    return _is_refusal(error) and sent.changes.get(_EFFORT) == "none" and _mentions(error, _EFFORT)
+
+
+def _fields_to_return(request: ChatRequest) -> frozenset[str]:
+    fields = (message.provider_fields for message in request.messages)
+    return frozenset().union(*(one.names for one in fields if one is not None))
+
+
+def _mentions_returned(error: ServerError, name: str) -> bool:
+    """Return whether an error names a field of a message; ``reasoning`` alone may be any reasoning."""
+    if name != "reasoning":
+        return _mentions(error, name)
+    where = r"\bmessages?\b.{0,40}\.reasoning\b|\bproperty ['\"`]reasoning['\"`]"  # Groq (vercel/ai#8057)
+    return re.search(where, error.server_message) is not None
 
 
 def _has_functions_alone(request: ChatRequest) -> bool:

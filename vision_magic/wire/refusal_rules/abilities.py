@@ -90,6 +90,16 @@ ABILITIES: Final = (
         words=any_of(r"roles must alternate", r"\bjinja\b", r"chat[ _]template\b.{0,60}(?:fail|error|exception|not)"),
     ),
     Refusal(
+        meaning="reasoning of earlier answers is missing",
+        advice="This model wants its own reasoning back with its earlier answers, and some of these came from another "
+        "model or server, or are incomplete: ask in a new conversation.",
+        words=any_of(
+            r"missing a [`'\"]?thought_signature",
+            r"(?:corrupted|invalid) thought[ _]signature|thought[ _]signature (?:is )?(?:not valid|invalid)",
+            r"\b(?:reasoning_content|thinking)\b.{0,60} must be passed back",
+        ),
+    ),
+    Refusal(
         meaning="functions are not supported",
         advice="This model or server does not call functions: leave --tools out.",
         words=any_of(

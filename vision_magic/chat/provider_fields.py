@@ -1,0 +1,188 @@
+"""Fields of an answer that its server wants back with the next request: its reasoning, and signatures of thoughts.
+
+Gemini refuses a function call that comes back without its thought signature, DeepSeek one without its reasoning. They
+mean something only to the server and the model that wrote them, so they go nowhere else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from vision_magic.chat.received import dicts
+from vision_magic.secrets import without_keys_in
+
+__all__ = ["CALL_FIELDS", "MAX_RETURNED", "MESSAGE_FIELDS", "ProviderFields", "ProviderFieldsBuilder", "fields_of_call"]
+
+CALL_FIELDS: Final = ("extra_content", "provider_specific_fields")  # Gemini; LiteLLM before it
+_REASONING: Final = ("reasoning_content", "reasoning")  # DeepSeek, Moonshot, vLLM; Groq, Ollama, OpenRouter
+_DETAILS: Final = "reasoning_details"  # OpenRouter, MiniMax
+_SIGNED: Final = "extra_content"  # Gemini's signature of a text
+MESSAGE_FIELDS: Final = (*_REASONING, _DETAILS, _SIGNED)
+
+MAX_RETURNED: Final = 1_000_000
+"""Length (characters of JSON) up to which the fields of a message, or of one call, are sent back."""
+
+_PIECES: Final = frozenset({"text", "summary"})  # of an entry of the details: they stream, and are joined
+_NAMES: Final = frozenset(MESSAGE_FIELDS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderFields:
+    """The fields of one answer that go back to the server and the model that wrote it.
+
+    Attributes
+    ----------
+    server, model : str
+        The host and port of the server, and the model as it was requested.
+    message : mapping
+        Fields of the message, by the names of `MESSAGE_FIELDS`.
+    calls : tuple of mappings
+        Fields of each of its calls, by the names of `CALL_FIELDS`.
+    """
+
+    server: str
+    model: str
+    message: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    calls: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all fields."""
+        return frozenset(self.message).union(*self.calls)
+
+    def add_to(self, wire: Mapping[str, Any], server: str, model: str) -> dict[str, Any]:
+        """Return a message with these fields, if it goes to the server and the model that wrote them."""
+        if (self.server, self.model) != (server, model):
+            return dict(wire)
+        added = {**wire, **self.message}
+        if "tool_calls" in wire:
+            fields = [*self.calls, *[{}] * len(wire["tool_calls"])]
+            added["tool_calls"] = [{**call, **more} for call, more in zip(wire["tool_calls"], fields, strict=False)]
+        return added
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields as plain JSON values."""
+        return {
+            "server": self.server,
+            "model": self.model,
+            "message": dict(self.message),
+            "calls": [dict(call) for call in self.calls],
+        }
+
+    @classmethod
+    def from_dict(cls, value: object) -> ProviderFields | None:
+        """Return the fields that `to_dict` has given; None for anything else, and for what is too large."""
+        if not isinstance(value, Mapping) or not _fits(value):
+            return None
+        server, model, message, calls = (value.get(name) for name in ("server", "model", "message", "calls"))
+        if not isinstance(server, str) or not isinstance(model, str) or not isinstance(message, Mapping):
+            return None
+        return cls(
+            server=server,
+            model=model,
+            message=_only(MESSAGE_FIELDS, message),
+            calls=tuple(_only(CALL_FIELDS, call) for call in dicts(calls)),
+        )
+
+
+class ProviderFieldsBuilder:
+    """Collects the fields of an answer from its deltas, or from a whole message if no delta brings any."""
+
+    def __init__(self) -> None:
+        self._reasoning_name = ""
+        self._details: list[dict[str, Any]] = []
+        self._size = 0  # of the details
+        self._in_deltas = False
+        self._signed: Mapping[str, Any] = {}
+
+    def add(self, content: Mapping[str, Any], *, whole: bool) -> None:
+        """Add the fields of a delta or of a whole message."""
+        if _NAMES.isdisjoint(content):
+            return
+        if not self._reasoning_name:
+            self._reasoning_name = next((name for name in _REASONING if content.get(name)), "")
+        signed = content.get(_SIGNED)
+        if isinstance(signed, dict) and _is_signed(signed) and _fits(signed):
+            self._signed = signed
+        details = dicts(content.get(_DETAILS))
+        if details and whole and not self._in_deltas:
+            self._details, self._size = [], 0
+        if details and (not whole or not self._in_deltas):
+            self._in_deltas |= not whole
+            self._add_details(details, in_pieces=not whole)
+
+    def _add_details(self, details: Iterable[Mapping[str, Any]], *, in_pieces: bool) -> None:
+        for piece in details:
+            self._size += len(json.dumps(piece))
+            if self._size > MAX_RETURNED:
+                self._details = []
+                return
+            entry = self._entry_of(piece) if in_pieces else None
+            if entry is None:
+                self._details.append(dict(piece))
+                continue
+            for name, value in piece.items():
+                if name in _PIECES and isinstance(value, str) and isinstance(entry.get(name), str):
+                    entry[name] += value
+                elif value is not None:
+                    entry[name] = value
+
+    def _entry_of(self, piece: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Return the entry that a piece continues: the last one, if it has the same type, index and id, and no data."""
+        last = self._details[-1] if self._details else {}
+        same = all(piece.get(name) == last.get(name) for name in ("type", "index"))
+        same = same and (piece.get("id") is None or last.get("id") in (None, piece["id"]))
+        return last if last and same and last.get("data") is None else None
+
+    def build(
+        self, server: str, model: str, reasoning: str, calls: Sequence[Mapping[str, Any]]
+    ) -> ProviderFields | None:
+        """Return the fields; None if there are none, or if no server is named.
+
+        Parameters
+        ----------
+        server, model : str
+            The server that answers, and the model as it was requested.
+        reasoning : str
+            The text of the reasoning.
+        calls : sequence of mappings
+            The fields of each call.
+        """
+        message: dict[str, Any] = {}
+        details = [dict(entry) for entry in self._details]
+        if details and without_keys_in(details) == details:  # a key may be cut into two pieces
+            message[_DETAILS] = details
+        elif self._reasoning_name and 0 < len(reasoning) <= MAX_RETURNED:
+            message[self._reasoning_name] = reasoning
+        if self._signed:
+            message[_SIGNED] = self._signed
+        if not server or not (message or any(calls)):
+            return None
+        return ProviderFields(server=server, model=model, message=message, calls=tuple(calls))
+
+
+def fields_of_call(call: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a call, or of a part of one, that go back with it."""
+    return {name: call[name] for name in CALL_FIELDS if isinstance(call.get(name), dict) and _fits(call[name])}
+
+
+def _only(names: Sequence[str], fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: fields[name] for name in names if name in fields}
+
+
+def _fits(value: Mapping[str, Any]) -> bool:
+    """Whether a value is JSON of limited size, and not empty."""
+    try:
+        return 2 < len(json.dumps(value, allow_nan=False)) <= MAX_RETURNED
+    except (TypeError, ValueError, RecursionError):
+        return False
+
+
+def _is_signed(value: object) -> bool:
+    """Whether a value holds a signature; Gemini also marks the text of thoughts, which must not come back marked."""
+    if not isinstance(value, dict):
+        return False
+    return "thought_signature" in value or any(_is_signed(inner) for inner in value.values())
