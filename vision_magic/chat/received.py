@@ -7,7 +7,8 @@ from typing import Any, Final
 
 __all__ = ["as_message", "content_of", "details_text", "dicts", "string"]
 
-_TEXT_PARTS: Final = frozenset({"text", "output_text"})  # Mistral; the Responses API and its gateways
+_THOUGHTS: Final = ("thinking", "reasoning", "thought")  # in the type of a part: Mistral, Anthropic; Databricks
+_THOUGHT_FIELDS: Final = ("thinking", "text", "summary")
 
 
 def string(value: object) -> str:
@@ -27,19 +28,32 @@ def as_message(value: object) -> Mapping[str, Any]:
 
 
 def content_of(value: object) -> tuple[str, str, str]:
-    """Return (reasoning, text, refusal) of a content: a string, or a list of parts."""
+    """Return (reasoning, text, refusal) of a content: a string, or a list of parts, of whatever kind."""
     if not isinstance(value, list):
         return "", string(value), ""
-    parts = dicts(value)
-    text = "".join(string(part.get("text")) for part in parts if string(part.get("type")) in _TEXT_PARTS)
-    thinking = "".join(_thinking(part.get("thinking")) for part in parts if part.get("type") == "thinking")
-    refusal = "".join(string(part.get("refusal")) for part in parts if part.get("type") == "refusal")
-    return thinking, text, refusal
+    kinds: dict[str, list[str]] = {"reasoning": [], "text": [], "refusal": []}
+    for part in value:
+        kind, text = _read_part(part)
+        kinds[kind].append(text)
+    reasoning, text, refusal = map("".join, kinds.values())
+    return reasoning, text, refusal
 
 
-def _thinking(value: object) -> str:
-    """Return the text of a thinking part: a string, or a list of text parts. Deeper nesting is ignored."""
-    return string(value) or "".join(string(part.get("text")) for part in dicts(value) if part.get("type") == "text")
+def _read_part(part: object) -> tuple[str, str]:
+    """Return whether a part of a content is reasoning, text or a refusal, and its text."""
+    if not isinstance(part, dict):
+        return "text", string(part)
+    kind = string(part.get("type"))
+    if kind == "refusal":
+        return "refusal", string(part.get("refusal"))
+    if any(word in kind for word in _THOUGHTS):
+        return "reasoning", next(filter(None, (_text_of(part.get(name)) for name in _THOUGHT_FIELDS)), "")
+    return "text", string(part.get("text"))
+
+
+def _text_of(value: object) -> str:
+    """Return the text of a thought: a string, or a list of text parts. Deeper nesting is ignored."""
+    return string(value) or "".join(string(part.get("text")) for part in dicts(value))
 
 
 def details_text(value: object) -> str:

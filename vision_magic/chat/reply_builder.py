@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from vision_magic.chat.call_builder import CallBuilders
+from vision_magic.chat.citations import CHUNK_FIELDS, Citations
 from vision_magic.chat.events import Event, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
 from vision_magic.chat.filtered_text import FilteredText
 from vision_magic.chat.finish_reasons import as_finish_reason, meaning
@@ -32,6 +34,7 @@ _TEXT_ONLY: Final = frozenset({"content", "role"})
 _TEXT_FIELDS: Final = frozenset({"delta", "message", "text", "logprobs"})
 _DELTA_FIELDS: Final = {TextDelta: "content", ReasoningDelta: "reasoning_content", RefusalDelta: "refusal"}
 _IMAGE_PARTS: Final = frozenset({"image_url", "image", "output_image", "image_file"})
+_CITATIONS: Final = frozenset(CHUNK_FIELDS)
 _BAD: Final = frozenset({"length", "content_filter", "error"})
 
 
@@ -72,6 +75,7 @@ class ReplyBuilder:
         self._usage: Mapping[str, Any] | None = None
         self._model = self._reply.model
         self._fingerprint: str | None = None
+        self._citations = Citations()  # beside the choices
         self._first: float | None = None
         self._last = 0.0
 
@@ -96,6 +100,8 @@ class ReplyBuilder:
         if chunk.get("usage") or "x_groq" in chunk:
             # Some servers send a running total with every chunk: only the last one counts.
             self._usage = _raw_usage(chunk) or self._usage
+        if not _CITATIONS.isdisjoint(chunk):
+            self._citations.add_chunk(chunk)
         choices = chunk.get("choices")
         events = self._add_choices(choices) if isinstance(choices, list) else []
         if events and self._first is None:
@@ -213,7 +219,9 @@ class ReplyBuilder:
         if number not in self._choices:
             return Choice()
         request = self._reply.request
-        return self._choices[number].build(self._server, request.model if request is not None else "")
+        choice = self._choices[number].build(self._server, request.model if request is not None else "")
+        cited = self._citations.build()
+        return replace(choice, citations=(*cited, *choice.citations)) if cited else choice
 
 
 class _ChoiceBuilder:
@@ -231,6 +239,7 @@ class _ChoiceBuilder:
         self._calls = CallBuilders()
         self._tokens: list[Mapping[str, Any]] = []
         self._provider_fields = ProviderFieldsBuilder()
+        self._citations = Citations()
         self.images = 0
 
     @property
@@ -324,6 +333,7 @@ class _ChoiceBuilder:
             images = _count_images(content)
             self.images = max(self.images, images) if whole else self.images + images
         self._provider_fields.add(content, whole=whole)
+        self._citations.add(content)
         calls = dicts(content.get("tool_calls"))
         if not calls and isinstance(content.get("function_call"), dict):  # deprecated in 2023, still sent
             calls = [{"function": content["function_call"]}]
@@ -360,6 +370,7 @@ class _ChoiceBuilder:
             finish_reason=self.finish_reason,
             logprobs=() if self._text.hides_key or self._logprobs_spell_key() else tuple(self._tokens),
             image_count=self.images,
+            citations=self._citations.build(),
             provider_fields=self._provider_fields.build(server, model, reasoning, fields),
         )
 

@@ -7,6 +7,7 @@ Its only links are http, https and mailto links whose host the reader can see.
 from __future__ import annotations
 
 import functools
+import html
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from nh3 import Cleaner
 
-__all__ = ["MAX_MARKDOWN", "block_starts", "plain_html", "plain_lines_html", "safe_html"]
+__all__ = ["MAX_MARKDOWN", "block_starts", "link_html", "plain_html", "plain_lines_html", "safe_html"]
 
 MAX_MARKDOWN: Final = 300_000
 """Length (characters) of a text up to which its Markdown is rendered."""
@@ -89,6 +90,23 @@ def safe_html(markdown: str, environment: dict[str, Any] | None = None) -> str:
 def plain_html(text: str) -> str:
     """Return HTML that shows text literally, without markup or mathematics."""
     return escape(clean_text(text))
+
+
+def link_html(url: str, text: str = "") -> str:
+    """Return a link with its host in parentheses, as a model's own links have it; plain text if it may lead nowhere.
+
+    Parameters
+    ----------
+    url : str
+        The address, which names a host.
+    text : str
+        The text of the link; by default the address.
+    """
+    text = text or url
+    if not _allowed(url):
+        return plain_html(text)
+    link = _sanitizer().clean(f'<a href="{html.escape(url)}">{plain_html(text)}</a>')
+    return clean_text(link) if _shows_host(text, url) else f"{clean_text(link)} ({plain_html(_host(url))})"
 
 
 def plain_lines_html(text: str) -> str:
@@ -192,6 +210,12 @@ def _link_close(self: Any, tokens: Any, index: int, options: Any, env: Any) -> s
     href = str(tokens[start].attrGet("href") or "")
     shown = "".join(token.content for token in tokens[start + 1 : index])
     host = _host(href)
-    # An address with a user name does not show its host: https://bank.example@evil.example looks like a bank.
-    shows_host = shown == href and "@" not in urlsplit(href).netloc
-    return "</a>" if not host or shows_host else f"</a> ({escape(host)})"
+    return "</a>" if not host or _shows_host(shown, href) else f"</a> ({escape(host)})"
+
+
+def _shows_host(text: str, url: str) -> bool:
+    """Whether the text of a link is its address.
+
+    One with a user name does not show its host: https://bank.example@evil.example looks like a bank.
+    """
+    return text == url and "@" not in urlsplit(url).netloc

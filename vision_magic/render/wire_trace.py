@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from vision_magic.chat.citations import CHUNK_FIELDS as CITATION_FIELDS, citations_in
 from vision_magic.chat.events import Event, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
 from vision_magic.chat.provider_fields import CALL_FIELDS, MESSAGE_FIELDS
 from vision_magic.chat.reply_builder import ReplyBuilder
@@ -28,7 +29,7 @@ _MAX_EVENT: Final = 400  # characters shown of an event
 _MAX_URI: Final = 2_000  # characters shown of a data URI
 _MAX_RETURNED: Final = 60  # characters of each string that a server gets back
 _RETURNED: Final = frozenset((*MESSAGE_FIELDS, *CALL_FIELDS))
-_FIELDS: Final = ("model", "system_fingerprint", "choices", "usage", "error")
+_FIELDS: Final = ("model", "system_fingerprint", "choices", "usage", "error", *CITATION_FIELDS)
 
 _SMALL: Final = f"{SMALL};margin-top:8px"
 _CELL: Final = "padding:1px 12px 1px 0;text-align:left;vertical-align:top;overflow-wrap:anywhere"
@@ -173,6 +174,8 @@ def _added(builder: ReplyBuilder, chunk: Mapping[str, Any]) -> list[str]:
     listed = chunk.get("choices")
     choices = [choice for choice in listed if isinstance(choice, dict)] if isinstance(listed, list) else []
     added.extend(f"finish_reason = {reason!r}" for choice in choices if (reason := choice.get("finish_reason")))
+    if sources := len(citations_in(chunk)):
+        added.append(f"{sources} source{'' if sources == 1 else 's'}")
     if chunk.get("usage"):
         added.append("usage: the token counts")
     return added or ["nothing yet, only the role"]

@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from vision_magic.chat.citations import CHUNK_FIELDS as CITATION_FIELDS
 from vision_magic.chat.messages import FactsPart
 from vision_magic.chat.request import ChatRequest
 from vision_magic.images.image import Image
@@ -32,7 +33,7 @@ DHASH_BITS: Final = _GRID * _GRID
 """Number of bits in the difference hash of an image."""
 
 # The fields of a chunk from which a reply is built.
-_CHUNK_FIELDS: Final = ("model", "system_fingerprint", "choices", "usage", "x_groq")
+_CHUNK_FIELDS: Final = ("model", "system_fingerprint", "choices", "usage", "x_groq", *CITATION_FIELDS)
 # Fields of a request that concern its transport, or that the canonical form stores separately.
 _NOT_OPTIONS: Final = ("stream", "stream_options", "user", "messages", "model")
 
