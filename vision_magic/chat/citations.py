@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import urlsplit
 
+from vision_magic.addresses import is_page
 from vision_magic.chat.received import dicts, string
 from vision_magic.text import one_line
 
@@ -15,7 +15,6 @@ __all__ = ["CHUNK_FIELDS", "Citation", "Citations", "citations_in"]
 CHUNK_FIELDS: Final = ("citations", "search_results")  # beside the choices: Perplexity, xAI
 _FIELDS: Final = ("annotations", *CHUNK_FIELDS)  # of a choice's message: OpenAI, OpenRouter; gateways
 _MAX_CITATIONS: Final = 200  # of one choice
-_MAX_URL: Final = 4_000  # characters
 _MAX_TITLE: Final = 300  # characters
 
 
@@ -81,15 +80,5 @@ def _found(values: object) -> Iterator[tuple[str, str]]:
     """Yield the address and the title of each page in a list of addresses, annotations or search results."""
     for value in values[:_MAX_CITATIONS] if isinstance(values, list) else ():
         page = value.get("url_citation", value) if isinstance(value, dict) else {"url": value}
-        if isinstance(page, dict) and _is_page(url := string(page.get("url")).strip()):
+        if isinstance(page, dict) and is_page(url := string(page.get("url")).strip()):
             yield url, one_line(string(page.get("title")), _MAX_TITLE)
-
-
-def _is_page(url: str) -> bool:
-    if len(url) > _MAX_URL:
-        return False
-    try:
-        address = urlsplit(url)
-    except ValueError:  # such as http://[
-        return False
-    return address.scheme.lower() in ("http", "https") and bool(address.netloc)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import functools
 import html
+import re
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
+from vision_magic.addresses import MAX_LINK, is_page
 from vision_magic.render.highlighting import highlight
 from vision_magic.render.limits import use_limits
 from vision_magic.render.mathematics import PARTIAL, escape, use_mathematics
@@ -25,7 +27,6 @@ __all__ = ["MAX_MARKDOWN", "block_starts", "link_html", "plain_html", "plain_lin
 MAX_MARKDOWN: Final = 300_000
 """Length (characters) of a text up to which its Markdown is rendered."""
 
-_MAX_URL: Final = 4_000  # characters of a link
 _MAX_URLS: Final = 1_000_000  # characters of all links of a text, which can refer to one definition many times
 _URLS: Final = "urls"  # the key of their number in the parser's environment
 _MAX_HOST: Final = 100  # characters shown of a host; its end says whose it is
@@ -161,15 +162,8 @@ def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
 
 
 def _allowed(url: str) -> bool:
-    """Whether a link names a host: a browser resolves ``https:/logout`` to the host of the notebook."""
-    if len(url) > _MAX_URL:
-        return False
-    try:
-        address = urlsplit(url)
-    except ValueError:  # such as http://[
-        return False
-    scheme = address.scheme.lower()
-    return scheme in _SCHEMES and bool(address.path if scheme == "mailto" else address.netloc)
+    """Whether a link names a host or a mailbox, and so leads away from the notebook."""
+    return is_page(url) or (len(url) <= MAX_LINK and re.match(r"mailto:[^?#]", url, re.IGNORECASE) is not None)
 
 
 def _host(url: str) -> str:
