@@ -14,13 +14,24 @@ from typing import Any, Final
 from vision_magic.chat.received import dicts
 from vision_magic.secrets import without_keys_in
 
-__all__ = ["CALL_FIELDS", "MAX_RETURNED", "MESSAGE_FIELDS", "ProviderFields", "ProviderFieldsBuilder", "fields_of_call"]
+__all__ = [
+    "CALL_FIELDS",
+    "MAX_RETURNED",
+    "MESSAGE_FIELDS",
+    "SIGNED_FIELDS",
+    "ProviderFields",
+    "ProviderFieldsBuilder",
+    "fields_of_call",
+]
 
 CALL_FIELDS: Final = ("extra_content", "provider_specific_fields")  # Gemini; LiteLLM before it
 _REASONING: Final = ("reasoning_content", "reasoning")  # DeepSeek, Moonshot, vLLM; Groq, Ollama, OpenRouter
 _DETAILS: Final = "reasoning_details"  # OpenRouter, MiniMax
 _SIGNED: Final = "extra_content"  # Gemini's signature of a text
 MESSAGE_FIELDS: Final = (*_REASONING, _DETAILS, _SIGNED)
+
+SIGNED_FIELDS: Final = frozenset((_DETAILS, *CALL_FIELDS))
+"""The fields that hold signatures, which are refused if a character is missing."""
 
 MAX_RETURNED: Final = 1_000_000
 """Length (characters of JSON) up to which the fields of a message, or of one call, are sent back."""

@@ -231,7 +231,7 @@ class ChatRequest:
         return tuple(image for message in self.messages for image in message.images)
 
     def to_wire(self, data_uri: DataUri | None = None, *, server: str = "") -> dict[str, Any]:
-        """Return the request as JSON, with only the fields that are set.
+        """Return the request as JSON, with the fields of `sent_fields` and `extra`.
 
         Parameters
         ----------
