@@ -99,13 +99,53 @@ class ProviderFields:
         )
 
 
+class _Details:
+    """The entries of ``reasoning_details`` while they are written. The pieces of their texts are joined when read."""
+
+    def __init__(self) -> None:
+        self._entries: list[tuple[dict[str, Any], dict[str, list[str]]]] = []  # the fields, and the pieces of the texts
+        self._size = 0
+        self._built: tuple[int, list[dict[str, Any]]] = (0, [])
+
+    def add(self, pieces: Iterable[Mapping[str, Any]], *, whole: bool) -> None:
+        """Add pieces of entries, or whole ones; nothing of what is too large is kept."""
+        for piece in pieces:
+            self._size += len(json.dumps(piece))
+            if self._size > MAX_RETURNED:
+                self._entries = []
+                return
+            if whole or not self._continues(piece):
+                self._entries.append(({}, {}))
+            fields, texts = self._entries[-1]
+            for name, value in piece.items():
+                if name in _PIECES and isinstance(value, str):
+                    texts.setdefault(name, []).append(value)
+                elif value is not None or name not in fields:
+                    fields[name] = value
+
+    def _continues(self, piece: Mapping[str, Any]) -> bool:
+        """Whether a piece continues the last entry: of the same type, index and id, without data of its own."""
+        last = self._entries[-1][0] if self._entries else {}
+        same = bool(last) and all(piece.get(name) == last.get(name) for name in ("type", "index"))
+        return same and last.get("data") is None and (piece.get("id") is None or last.get("id") in (None, piece["id"]))
+
+    def build(self) -> list[dict[str, Any]]:
+        """Return the entries; none if they hold a key, which may have been cut into pieces."""
+        size, built = self._built
+        if size != self._size:
+            texts = ({name: "".join(pieces) for name, pieces in list(texts.items())} for _, texts in self._entries)
+            built = [{**fields, **joined} for (fields, _), joined in zip(list(self._entries), texts, strict=False)]
+            built = built if without_keys_in(built) == built else []
+            self._built = (self._size, built)
+        return built
+
+
 class ProviderFieldsBuilder:
     """Collects the fields of an answer from its deltas, or from a whole message if no delta brings any."""
 
     def __init__(self) -> None:
         self._reasoning_name = ""
-        self._details: list[dict[str, Any]] = []
-        self._size = 0  # of the details
+        self._details = _Details()
         self._in_deltas = False
         self._signed: Mapping[str, Any] = {}
 
@@ -119,34 +159,12 @@ class ProviderFieldsBuilder:
         if isinstance(signed, dict) and _is_signed(signed) and _fits(signed):
             self._signed = signed
         details = dicts(content.get(_DETAILS))
-        if details and whole and not self._in_deltas:
-            self._details, self._size = [], 0
-        if details and (not whole or not self._in_deltas):
-            self._in_deltas |= not whole
-            self._add_details(details, in_pieces=not whole)
-
-    def _add_details(self, details: Iterable[Mapping[str, Any]], *, in_pieces: bool) -> None:
-        for piece in details:
-            self._size += len(json.dumps(piece))
-            if self._size > MAX_RETURNED:
-                self._details = []
-                return
-            entry = self._entry_of(piece) if in_pieces else None
-            if entry is None:
-                self._details.append(dict(piece))
-                continue
-            for name, value in piece.items():
-                if name in _PIECES and isinstance(value, str) and isinstance(entry.get(name), str):
-                    entry[name] += value
-                elif value is not None:
-                    entry[name] = value
-
-    def _entry_of(self, piece: Mapping[str, Any]) -> dict[str, Any] | None:
-        """Return the entry that a piece continues: the last one, if it has the same type, index and id, and no data."""
-        last = self._details[-1] if self._details else {}
-        same = all(piece.get(name) == last.get(name) for name in ("type", "index"))
-        same = same and (piece.get("id") is None or last.get("id") in (None, piece["id"]))
-        return last if last and same and last.get("data") is None else None
+        if not details or (whole and self._in_deltas):
+            return
+        self._in_deltas |= not whole
+        if whole:
+            self._details = _Details()
+        self._details.add(details, whole=whole)
 
     def build(
         self, server: str, model: str, reasoning: str, calls: Sequence[Mapping[str, Any]]
@@ -163,8 +181,7 @@ class ProviderFieldsBuilder:
             The fields of each call.
         """
         message: dict[str, Any] = {}
-        details = [dict(entry) for entry in self._details]
-        if details and without_keys_in(details) == details:  # a key may be cut into two pieces
+        if details := self._details.build():
             message[_DETAILS] = details
         elif self._reasoning_name and 0 < len(reasoning) <= MAX_RETURNED:
             message[self._reasoning_name] = reasoning

@@ -19,7 +19,7 @@ from vision_magic.errors import ConnectionFailed, ServerError, WireError
 from vision_magic.secrets import redact
 from vision_magic.wire import failures, unreachable
 from vision_magic.wire.body import Body
-from vision_magic.wire.quirks import ServerQuirks, functions_are_refused
+from vision_magic.wire.quirks import Form, ServerQuirks, functions_are_refused
 from vision_magic.wire.response_parser import ResponseParser
 from vision_magic.wire.retry import LONGEST_WAIT, MAX_RETRIES, retry_delay
 from vision_magic.wire.steps import Outcome, Pause, Read, ResponseHead, Send, Step, TransportFailure
@@ -165,10 +165,18 @@ class Exchange:
                 yield from self._response()
                 return
             except ServerError as error:
-                if self._builder.started or not self._quirks.learn(self._request, error, form):
-                    if functions_are_refused(error, form):
-                        failures.explain_functions(error, host=self._host, model=self._request.model)
+                if not self._begins_anew(error, form):
                     raise
+
+    def _begins_anew(self, error: ServerError, form: Form) -> bool:
+        """Return whether the request is sent again in another form; if not, the error says what is refused for good."""
+        if self._builder.started or self._builder.errors:
+            return False
+        if self._quirks.learn(self._request, error, form):
+            return True
+        if functions_are_refused(error, form):
+            failures.explain_functions(error, host=self._host, model=self._request.model)
+        return False
 
     def _server_error(self, head: ResponseHead) -> Generator[Step, Outcome, ServerError]:
         body = yield from self._read_body()
