@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from vision_magic.chat.citations import Citation
 from vision_magic.chat.display import mime_bundle
 from vision_magic.chat.finish_reasons import meaning
 from vision_magic.chat.messages import ToolCall
+from vision_magic.chat.provider_fields import ProviderFields
 from vision_magic.chat.receipt import Receipt, receipt_of_request
 from vision_magic.chat.schema import without_fence
 from vision_magic.chat.usage import Timing, Usage
@@ -56,6 +58,11 @@ class Choice:
         The images that the model made.
     image_addresses : tuple of str
         The addresses of images that the server did not send itself. They are never loaded.
+    citations : tuple of Citation
+        The pages that the server names as sources.
+    provider_fields : ProviderFields or None
+        Fields of this answer, such as signatures of thoughts, that only its server and model get back with the next
+        question.
     """
 
     text: str = ""
@@ -69,6 +76,8 @@ class Choice:
     error: str = ""
     output_images: tuple[Image, ...] = ()
     image_addresses: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    provider_fields: ProviderFields | None = field(default=None, compare=False, repr=False)
 
     @property
     def has_reasoning(self) -> bool:
@@ -158,6 +167,12 @@ class Reply:
         before = (call for earlier in self.rounds for call in earlier.choices[0].tool_calls)
         calls = next((choice.tool_calls for choice in self.choices if choice.tool_calls), ())
         return (*before, *calls)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The pages that the server names as sources, of all rounds and choices, each once."""
+        choices = (*(earlier.choices[0] for earlier in self.rounds), *self.choices)
+        return tuple({page.url: page for choice in choices for page in choice.citations}.values())
 
     @property
     def finish_reason(self) -> FinishReason | None:

@@ -29,7 +29,7 @@ _LIVE: Final = (_SIDE // 2, 100_000)
 def output_images_html(choice: Choice, *, live: bool = False) -> str:
     """Return the images of a choice as HTML; small copies of them where `live`."""
     images = "".join(_image_html(image, *(_LIVE if live else _KEPT)) for image in choice.output_images)
-    links = "".join(f"<p>{link_html('a picture, not loaded', url)}</p>" for url in choice.image_addresses)
+    links = "".join(f"<p>{link_html(url, 'a picture, not loaded')}</p>" for url in choice.image_addresses)
     return images + links
 
 

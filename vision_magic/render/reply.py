@@ -12,6 +12,7 @@ from typing import Final
 from vision_magic.chat.display import mime_bundle
 from vision_magic.chat.finish_reasons import ending
 from vision_magic.chat.reply import Choice, Reply
+from vision_magic.render.citations import citations_html, citations_text
 from vision_magic.render.markup import plain_html, plain_lines_html, safe_html
 from vision_magic.render.output_images import output_images_html, output_images_text
 from vision_magic.render.probabilities import probabilities_html
@@ -120,14 +121,14 @@ def with_copy_buttons(safe: str) -> str:
 
 
 def extras_html(choice: Choice, *, live: bool = False) -> str:
-    """Return the parts of a choice other than its text as HTML: a refusal, images, tool calls, an error.
+    """Return the parts of a choice other than its text as HTML: a refusal, images, tool calls, sources, an error.
 
     Where `live`, the images are small copies.
     """
     refusal = f"<p>Refused: {plain_html(choice.refusal)}</p>" if choice.refusal else ""
     error = error_html(clean_text(choice.error)) if choice.error else ""
     calls = map(tool_call_html, choice.tool_calls)
-    return "".join([refusal, output_images_html(choice, live=live), *calls, error])
+    return "".join([refusal, output_images_html(choice, live=live), *calls, citations_html(choice), error])
 
 
 def typed_answer_html(reply: Reply, number: int) -> str:
@@ -221,6 +222,7 @@ def _choice_text(choice: Choice, label: str) -> str:
         f"Refused: {refusal}" if refusal else "",
         output_images_text(choice),
         *calls,
+        citations_text(choice),
         choice.error,
     )
     return "\n".join(clean_text(part) for part in parts if part)

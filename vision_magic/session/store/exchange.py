@@ -16,12 +16,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from vision_magic.chat.citations import CHUNK_FIELDS as CITATION_FIELDS
 from vision_magic.chat.messages import FactsPart
 from vision_magic.chat.output_images import MAX_OUTPUT_BYTES, map_data_uris
+from vision_magic.chat.provider_fields import SIGNED_FIELDS
 from vision_magic.chat.request import ChatRequest
 from vision_magic.images.image import Image
 from vision_magic.reprs import short_repr
-from vision_magic.secrets import map_strings, redact, redact_in, without_keys
+from vision_magic.secrets import map_strings, redact, redact_in, redact_keys, without_keys
 
 __all__ = ["DHASH_BITS", "RecordedExchange", "canonical_request", "digest", "pixel_hashes"]
 
@@ -36,7 +38,7 @@ _REFERENCE: Final = "answer-image:"  # and the hash of an image, in place of its
 _MAX_URI: Final = MAX_OUTPUT_BYTES * 4 // 3 + 1000  # characters
 
 # The fields of a chunk from which a reply is built.
-_CHUNK_FIELDS: Final = ("model", "system_fingerprint", "choices", "usage", "x_groq")
+_CHUNK_FIELDS: Final = ("model", "system_fingerprint", "choices", "usage", "x_groq", *CITATION_FIELDS)
 # Fields of a request that concern its transport, or that the canonical form stores separately.
 _NOT_OPTIONS: Final = ("stream", "stream_options", "user", "messages", "model")
 
@@ -77,7 +79,7 @@ class RecordedExchange:
             "date": self.date,
             "host": self.host,
             "request": request,
-            "chunks": [[round(delay, 3), redact_in(chunk)] for delay, chunk in chunks],
+            "chunks": [[round(delay, 3), _redacted(chunk)] for delay, chunk in chunks],
         }
         if images:
             content["answer_images"] = images
@@ -236,6 +238,22 @@ def _with_images(chunk: dict[str, Any], images: Mapping[str, Any]) -> dict[str, 
 
     made: dict[str, Any] = map_data_uris(chunk, image)
     return made
+
+
+def _redacted(value: Any) -> Any:
+    """Return a chunk as a file holds it: redacted, except for what its server wants back, which only has no keys."""
+    return _with_signatures(redact_in(value), value)
+
+
+def _with_signatures(redacted: Any, value: Any) -> Any:
+    if isinstance(value, Mapping) and value.keys() == redacted.keys():
+        return {
+            name: map_strings(item, redact_keys) if name in SIGNED_FIELDS else _with_signatures(redacted[name], item)
+            for name, item in value.items()
+        }
+    if isinstance(value, list) and len(value) == len(redacted):
+        return [_with_signatures(*pair) for pair in zip(redacted, value, strict=True)]
+    return redacted
 
 
 def _canonical_text(text: str) -> str:
