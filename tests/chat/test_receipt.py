@@ -25,7 +25,7 @@ def test_it_says_in_order_what_a_reviewer_would_ask() -> None:
         "shrunk from 4000×3000",
         "high",
         "12 characters of facts sent with it",
-        "about 1,000 tokens (Anthropic's pixels ÷ 750)",
+        "about 972 tokens (Anthropic's patches of 28, at most 4,784)",
         "1,200 prompt, 7 completion tokens",
         "first token after 0.4 s, 2.1 s in total",
         "stop",
@@ -47,7 +47,7 @@ def test_several_pictures_have_a_line_each_and_one_sum() -> None:
     assert lines[0].startswith("picture 1")
     assert "no facts sent" in lines[1]
     assert "so small that a model sees little of it" in lines[1]
-    assert "about 161 tokens for all pictures" in lines[2]
+    assert "about 166 tokens for all pictures" in lines[2]
     assert receipt.summary.startswith("2 pictures, ")
 
 
