@@ -34,6 +34,11 @@ def test_it_says_in_order_what_a_reviewer_would_ask() -> None:
         assert words in text
 
 
+def test_a_level_of_detail_that_is_not_known_is_noted() -> None:
+    assert "detail     original\n" in str(receipt_of_request(request(ImagePart(picture(), "original"))))
+    assert "detail     ultra, sent as it is" in str(receipt_of_request(request(ImagePart(picture(), "ultra"))))
+
+
 def test_before_it_is_sent_it_says_so() -> None:
     receipt = receipt_of_request(request(ImagePart(picture())), "example.org")
     assert receipt.state == "not sent"

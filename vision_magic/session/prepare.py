@@ -357,7 +357,7 @@ def _is_file(text: str) -> bool:
 def _image_parts(obj: object, settings: Settings, call_options: Mapping[str, Any]) -> Iterator[Part]:
     """Yield a picture, and its facts if they are wanted and it has any."""
     image = _convert_image(obj, settings, call_options)
-    yield ImagePart(image, settings.detail)  # type: ignore[arg-type]  # checked by ImagePart
+    yield ImagePart(image, settings.detail)
     if settings.wants_facts and not isinstance(obj, RemoteImage) and (known_facts := _facts_of(obj, settings)):
         yield FactsPart(known_facts, by_default=settings.facts is None)
 
