@@ -86,7 +86,7 @@ _TITLES = {
     "vision_magic.chat.tools": "Functions",
     "vision_magic.chat.reply": "Replies",
     "vision_magic.chat.usage": "Replies",
-    "vision_magic.session.multiple_choice": "Replies",
+    "vision_magic.session.chosen": "Replies",
     "vision_magic.chat.receipt": "Replies",
     "vision_magic.images.convert": "Pictures",
     "vision_magic.images.image": "Pictures",

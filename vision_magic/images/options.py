@@ -57,6 +57,10 @@ class ImageOptions:
     detail: str | None = None
 
     def __post_init__(self) -> None:
+        if not isinstance(self.model, str):
+            raise ImageError(f"model got {short_repr(self.model)}; expected the id of a model.")
+        if not isinstance(self.detail, str | None):
+            raise ImageError(f"detail got {short_repr(self.detail)}; expected a level of detail, such as 'high'.")
         _set(self, "max_side", _whole_number("max_side", self.max_side, 1, "pixels"))
         _set(self, "max_bytes", _whole_number("max_bytes", self.max_bytes, 1000, "bytes"))
         _set(self, "max_image_tokens", _whole_number("max_image_tokens", self.max_image_tokens, 1, "tokens"))
