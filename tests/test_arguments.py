@@ -156,7 +156,8 @@ def test_e7_an_argument_of_a_wrong_type_gives_an_error_of_ours(
 
 # Settings of a server have their own table, in test_settings.
 OPTIONS = sorted({*FIELDS, "schema", "repair", "max_rounds", "max_calls", "fresh", "extra", "transport",
-                  "client", "trace", "cell", "sample", "range", "percentile", "cmap", "max_side", "detail"})  # fmt: skip
+                  "client", "trace", "cell", "sample", "range", "percentile", "cmap", "max_side",
+                  "detail"})  # fmt: skip
 
 
 @pytest.mark.parametrize("name", OPTIONS)

@@ -81,6 +81,24 @@ def test_each_order_is_one_request_with_logprobs_and_nothing_else_that_nobody_se
     assert [text.splitlines()[2] for text in asked] == ["A. yes", "A. no", "A. unsure"]
 
 
+def test_a_picture_is_encoded_once_for_all_requests() -> None:
+    class Figure:
+        drawn = 0
+
+        def __vision_image__(self) -> Any:
+            self.drawn += 1
+            return PICTURE
+
+    figure, model = Figure(), Model(probabilities=False)
+    vm.choose("Which changed?", "Before:", figure, "After:", PICTURE, ["this", "no"], **model.options, samples=5)
+    assert figure.drawn == 1
+    contents = [body["messages"][-1]["content"] for body in model.bodies]
+    assert [[part["type"] for part in content] for content in contents] == [
+        ["text", "image_url", "text", "image_url", "text"]
+    ] * 5
+    assert len({json.dumps(content[:4]) for content in contents}) == 1
+
+
 def test_achoose_returns_the_same_as_choose() -> None:
     model = Model()
     chosen = asyncio.run(vm.achoose("Is it rising?", PICTURE, NAMES, **model.options))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from vision_magic.chat.reply import Reply
@@ -28,6 +28,7 @@ _MOST_ORDERS: Final = 4
 _SAMPLES: Final = 12  # a multiple of 2, 3 and 4 orders, so that each order is asked equally often
 _MOST_SAMPLES: Final = 1000
 _MAX_CHARACTERS: Final = 400  # of an answer that should be a single letter
+_OF_ARRAYS: Final = frozenset({"range", "percentile", "cmap"})
 _INSTRUCTION: Final = "Answer with the letter of the correct answer and nothing else."
 
 Stream = Callable[..., ReplyStream]
@@ -126,7 +127,7 @@ class _Question:
     """A checked question: its parts, the orders of its answers, and how to ask it."""
 
     text: str
-    images: Sequence[object]
+    parts: Sequence[object]
     orders: Sequence[Sequence[str]]
     samples: int
     options: Mapping[str, Any]
@@ -141,10 +142,23 @@ class _Question:
         given = self.options.get("top_logprobs")
         return self.book.tops(self.settings) if given is None else (given,)
 
+    def encoded(self, reply: Reply) -> _Question:
+        """Return the same question with the images that a reply was asked with, so that they are not encoded again.
+
+        Facts belong to the object, and options for arrays too; with them, the objects stay.
+        """
+        places = [place for place, part in enumerate(self.parts) if not isinstance(part, str)]
+        if self.settings.wants_facts or len(places) != len(reply.images) or not _OF_ARRAYS.isdisjoint(self.options):
+            return self
+        parts = list(self.parts)
+        for place, image in zip(places, reply.images, strict=True):
+            parts[place] = image
+        return replace(self, parts=parts)
+
     def ask(self, order: Sequence[str], **options: Any) -> _Ask:
         """Return the step that asks with the answers in an order."""
         kept = {name: value for name, value in self.options.items() if name not in ("logprobs", "top_logprobs")}
-        return _Ask((*self.images, _with_letters(self.text, order)), {**kept, **options})
+        return _Ask((*self.parts, _with_letters(self.text, order)), {**kept, **options})
 
 
 def _steps(
@@ -164,7 +178,7 @@ def _steps(
     count = _check_count("orders", orders, min(len(names), _MOST_ORDERS), len(names), "the number of answers")
     asked = _Question(
         text=question,
-        images=images,
+        parts=images,
         orders=[names[first:] + names[:first] for first in range(count)],
         samples=_check_count("samples", samples, _SAMPLES, _MOST_SAMPLES),
         options=options,
@@ -190,6 +204,7 @@ def _with_logprobs(question: _Question) -> Generator[_Ask, Outcome | None, Chose
             question.book.learn(question.settings, 0)
             return None if replies else reply
         replies.append(reply)
+        question = question.encoded(reply)
         shares = logprob_shares(reply.choices[0], order)
         if shares is None:
             why = "No probabilities: the model's answer did not begin with one of the letters."
@@ -225,6 +240,7 @@ def _ask_for_logprobs(
 def _counted(question: _Question, first: Reply | RecordingMiss | None) -> Generator[_Ask, Outcome | None, Chosen]:
     """Ask several times, over all orders in turn, and count the answers; `first` is a reply that counts already."""
     replies = [first] if isinstance(first, Reply) else []
+    question = question.encoded(first) if isinstance(first, Reply) else question
     while len(replies) < question.samples and not (replies and _is_reader(replies[0])):
         earlier, place = divmod(len(replies), len(question.orders))
         if place == 0 and isinstance(first, Reply):
@@ -236,6 +252,7 @@ def _counted(question: _Question, first: Reply | RecordingMiss | None) -> Genera
             raise outcome
         assert outcome is not None
         replies.append(outcome)
+        question = question.encoded(outcome)
     orders = itertools.cycle(question.orders)
     named = [named_answer(reply.text, order) for reply, order in zip(replies, orders, strict=False)]
     if len(replies) == 1:
