@@ -223,6 +223,12 @@ def test_what_samples_say_is_counted_with_an_interval() -> None:
     assert all("logprobs" not in body and "temperature" not in body for body in scripted.bodies)
 
 
+@pytest.mark.parametrize(("options", "why"), [({"temperature": 0}, "temperature is 0"), ({"seed": 7}, "a seed is set")])
+def test_samples_that_may_be_alike_are_noted(options: dict[str, Any], why: str) -> None:
+    assert choose(Scripted(says("A")), samples=2, **options).note.endswith(f"may be alike, since {why}.")
+    assert "alike" not in choose(Scripted(says("A")), samples=2).note
+
+
 def test_samples_that_name_no_answer_give_no_numbers() -> None:
     chosen = choose(Scripted(says("I cannot see a picture.")), samples=3)
     assert (chosen.answer, chosen.probabilities, chosen.intervals, chosen.coverage) == (None, None, None, 0)

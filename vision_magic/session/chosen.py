@@ -117,14 +117,18 @@ def from_logprobs(names: Sequence[str], measured: Sequence[Mapping[str, float]],
     )
 
 
-def from_samples(orders: Sequence[Sequence[str]], named: Sequence[str | None], replies: Sequence[Reply]) -> Chosen:
+def from_samples(
+    orders: Sequence[Sequence[str]], named: Sequence[str | None], replies: Sequence[Reply], caveat: str = ""
+) -> Chosen:
     """Return the answer that replies named most often; None in `named` stands for a reply that named none."""
     counts = {name: named.count(name) for name in orders[0]}
     total = sum(counts.values())
     unnamed = len(named) - total
-    note = (
-        f"Counted in {len(named)} samples over {_orders(min(len(named), len(orders)))} of the answers, since "
-        f"there are no log probabilities; in brackets the 95 % intervals."
+    notes = (
+        f"Counted in {len(named)} samples over {_orders(min(len(named), len(orders)))} of the answers, since there are "
+        "no log probabilities; in brackets the 95 % intervals.",
+        f"{unnamed} of the samples named none of the answers." if unnamed else "",
+        caveat,
     )
     return Chosen(
         answer=max(counts, key=lambda name: counts[name]) if total else None,
@@ -132,7 +136,7 @@ def from_samples(orders: Sequence[Sequence[str]], named: Sequence[str | None], r
         intervals={name: _interval(count, total) for name, count in counts.items()} if total else None,
         coverage=total / len(named),
         method="samples",
-        note=f"{note} {unnamed} of the samples named none of the answers." if unnamed else note,
+        note=" ".join(filter(None, notes)),
         replies=tuple(replies),
     )
 

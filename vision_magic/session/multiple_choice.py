@@ -257,7 +257,7 @@ def _counted(question: _Question, first: Reply | RecordingMiss | None) -> Genera
     named = [named_answer(reply.text, order) for reply, order in zip(replies, orders, strict=False)]
     if len(replies) == 1:
         return Chosen(answer=named[0], note=_why_only_one(replies[0]), replies=tuple(replies))
-    return from_samples(question.orders, named, replies)
+    return from_samples(question.orders, named, replies, _why_alike(question.settings))
 
 
 # -- checks and words ------------------------------------------------------------------------------------------
@@ -291,6 +291,13 @@ def _with_letters(question: str, order: Sequence[str]) -> str:
         )
     lines = [f"{letter}. {name}" for letter, name in zip(LETTERS, order, strict=False)]
     return "\n".join([question, "", *lines, "", _INSTRUCTION])
+
+
+def _why_alike(settings: Settings) -> str:
+    """Return why samples say little about the model's probabilities; empty if they do."""
+    if settings.request.get("temperature") == 0:
+        return "The samples may be alike, since temperature is 0."
+    return "The samples may be alike, since a seed is set." if "seed" in settings.request else ""
 
 
 def _is_reader(reply: Reply) -> bool:
