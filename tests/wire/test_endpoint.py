@@ -803,7 +803,7 @@ def test_the_table_has_every_field_that_a_request_has() -> None:
     assert {row[0] for row in TABLE} == {*FIELDS, "model", "stream", "extra"}
 
 
-@pytest.mark.parametrize("detail", [None, "auto", "low", "high"])
+@pytest.mark.parametrize("detail", [None, "auto", "low", "high", "original"])
 def test_a_picture_and_its_detail_reach_the_wire(detail: Any) -> None:
     recorder = Recorder()
     message = user_message("Before:", IMAGE, "What changed?", detail=detail)
