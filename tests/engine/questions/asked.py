@@ -398,7 +398,7 @@ FIFTH: Final = (
     Asked("rain", "en", "Which three months are driest?", ("Feb", "Mar", "Jan")),
     Asked("people", "ko", "인구가 가장 많은 나라 두 곳은?", ("Germany", "France")),
     Asked("rain", "fr", "Est-ce que juillet est le mois le plus pluvieux ?", ("Oui", "120 mm")),
-    Asked("rain", "en", "what % of rain fell in summer", None),
+    Asked("rain", "en", "what % of rain fell in summer", ("36 %", "310 mm")),
     Asked("sales", "en", "Which fruit had the biggest difference between 2023 and 2024?", ("plums", "12")),
     Asked("rain", "ko", "비가 평균보다 많이 온 달은?", ("5개",)),
     Asked("revenue", "ko", "전체 매출이 가장 높은 분기는?", ("2분기", "245 억원")),

@@ -14,7 +14,8 @@ from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Kind, S
 from vision_magic.engine.questions.answer import alt_text, answer_query, describe
 from vision_magic.engine.questions.language import LANGUAGES, Language
 from vision_magic.engine.questions.numbers import format_derived, format_number, format_value, measured_place
-from vision_magic.engine.questions.parse import Query, parse_query
+from vision_magic.engine.questions.parse import parse_query
+from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.words import Operation
 
 

@@ -58,7 +58,7 @@ _SCALES: Final[dict[str, Scale]] = {
 }
 _SHAPES: Final[tuple[Kind, ...]] = ("violins", "arrows", "surface")
 _COLOUR_BAR: Final = re.compile(r"colour bar “(.+)”$")
-_AT: Final = re.compile(r"reference line at [xy] = (\S+)")
+_AT: Final = re.compile(r"reference line at ([xy]) = (\S+)")
 
 
 def chart_of_facts(facts: Facts) -> Chart:
@@ -142,12 +142,20 @@ def _whole(series: Sequence[Series]) -> tuple[Series, ...]:
     )
 
 
+_UNIT_NAMES: Final = (
+    "kWh MWh GWh TWh Wh kW MW GW W °C °F K mm cm m km kg g t l hl ml ha km² km/h m/s mph Hz kHz MHz GHz "
+    "hPa bar V A dB ppm kcal kJ ms s min h € $ £ % GB MB TB mg/l µg/m³ "
+)
+_UNITS: Final = frozenset(_UNIT_NAMES.split())
+"""Labels that are nothing but a unit."""
+
+
 def _axis(axis: AxisFacts | None) -> ChartAxis:
     if axis is None:
         return ChartAxis()
     return ChartAxis(
         label=axis.label,
-        unit=axis.unit,
+        unit=axis.unit or (axis.label if axis.label in _UNITS else ""),
         scale=_SCALES.get(axis.scale, "other"),
         limits=axis.limits,
         categories=axis.names,
@@ -239,7 +247,7 @@ def _points(series: SeriesFacts, kind: Kind) -> tuple[Sequence[Any], Sequence[An
         return _bins(series)
     at = _AT.match(series.kind)
     if at is not None:
-        return _reference(at[1])
+        return _reference(at[1], at[2])
     errors = {"error": tuple(math.nan if one is None else one for one in series.errors)} if series.errors else {}
     if series.named:
         return [name for name, _ in series.named], [value for _, value in series.named], errors
@@ -261,9 +269,9 @@ def _bins(series: SeriesFacts) -> tuple[Sequence[Any], Sequence[Any], dict[str, 
     return middles, series.heights, {"left": left, "right": right}
 
 
-def _reference(text: str) -> tuple[Sequence[Any], Sequence[Any], dict[str, tuple[float, ...]]]:
+def _reference(axis: str, text: str) -> tuple[Sequence[Any], Sequence[Any], dict[str, tuple[float, ...]]]:
     try:
-        return [0.0], [float(text)], {}
+        return ([0.0], [float(text)], {}) if axis == "y" else ([float(text)], [math.nan], {})
     except ValueError:
         return [], [], {}
 

@@ -298,6 +298,10 @@ def correlate(task: Task) -> Iterator[str]:
     points = [Item(one, panel, one.name, task.language) for panel in task.panels for one in panel.series]
     points = [item for item in points if item.series.kind == "points" and item.series.sure]
     fitted = len(task.panels) == 1 and len(points) == 1 and not any(item.series.kind == "points" for item in task.items)
+    asked = points if fitted else [item for item in task.items if item.series.kind == "points"]
+    known = [one for item in asked if (one := correlation(item.series)) is not None]
+    if task.query.yes_no and len(known) == len(asked) and len(task.items) > 1 and all(one >= _CLEAR for one in known):
+        yield task.say("yes")
     for item in points if fitted else [item for item in task.items if item.series.kind == "points"] or task.items:
         found = correlation(item.series)
         if item.series.is_course:
@@ -312,6 +316,8 @@ def correlate(task: Task) -> Iterator[str]:
                 yield tendency(task, item, found)
                 continue
             yield task.say("correlation", of=task.of(item), value=f"{found:.2f}", count=count)
+            if abs(found) >= _CLEAR and label_without_unit(item.places):
+                yield tendency(task, item, found)
 
 
 _CLEAR: Final = 0.5

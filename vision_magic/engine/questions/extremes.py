@@ -13,10 +13,10 @@ from vision_magic.engine.questions.courses import value
 from vision_magic.engine.questions.lookups import in_bins, is_over_places
 from vision_magic.engine.questions.numbers import format_value
 from vision_magic.engine.questions.operations import Located, in_order, known_points, mean, ranked, total, values_at
-from vision_magic.engine.questions.parse import Threshold
+from vision_magic.engine.questions.query import Threshold
 from vision_magic.engine.questions.task import Item, Task, has_points, join, row_name
 
-__all__ = ["extreme", "span", "threshold"]
+__all__ = ["extreme", "place_of_extreme", "span", "threshold"]
 
 _MOST_PLACES: Final = 12
 _NTH: Final = ("", "first", "second", "third", "fourth", "fifth")
@@ -32,6 +32,14 @@ def extreme(task: Task, *, highest: bool) -> Iterator[str]:
             yield from _extreme(replace(task, items=[item]), task, highest=highest)
     else:
         yield from _extreme(task, task, highest=highest)
+
+
+def place_of_extreme(task: Task, *, highest: bool) -> Place | None:
+    """Return where the highest or lowest value is."""
+    best = [found[0] for item in task.items if (found := ranked(item.series, highest=highest))]
+    if not best:
+        return None
+    return (max if highest else min)(best, key=lambda point: point.value).place
 
 
 def _may_be_named_otherwise(task: Task) -> bool:
@@ -238,7 +246,7 @@ def _of_statistic(task: Task, *, highest: bool) -> Iterator[str]:
     if found:
         value, name, item = sorted(found, key=lambda entry: -entry[0] if highest else entry[0])[0]
         if statistic == "sum" and item.series.kind == "heat map":
-            count = len(known_points(item.series))
+            count = len(task.items) if names else len(known_points(item.series))
             both = {"value": item.value(value), "mean": item.value(value / count, derived=True)}
             yield task.say("highest of both" if highest else "lowest of both", name=name, **both)
             return

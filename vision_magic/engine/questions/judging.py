@@ -120,6 +120,8 @@ def judged(text: str, panels: Sequence[ChartPanel], language: Language, *, compa
 def _extremes_of(judgement: _Judgement, panels: Sequence[ChartPanel]) -> set[Operation]:
     labels = " ".join(panel.axis_of(one).label or panel.title for panel in panels for one in panel.series)
     low, high = (pattern.search(labels) is not None for pattern in (_LOW_IS_GOOD, _HIGH_IS_GOOD))
+    if low == high and all(one.kind == "pie" for panel in panels for one in panel.series):
+        return {"maximum" if judgement in ("best", "fastest") else "minimum"}
     if low == high:
         return {"maximum", "minimum"}
     return {"maximum" if high == (judgement in ("best", "fastest")) else "minimum"}

@@ -67,9 +67,36 @@ Operation = Literal[
     "reach",
     "lookup",
     "percent",
+    "growth",
+    "group",
+    "groups",
+    "happened",
+    "change at",
+    "higher at",
+    "nearest",
+    "pair",
+    "reference",
+    "unheard",
 ]
 
-DERIVED: Final[frozenset[Operation]] = frozenset(("threshold", "reach", "lookup", "percent"))
+DERIVED: Final[frozenset[Operation]] = frozenset(
+    (
+        "threshold",
+        "reach",
+        "lookup",
+        "percent",
+        "growth",
+        "group",
+        "groups",
+        "happened",
+        "change at",
+        "higher at",
+        "nearest",
+        "pair",
+        "reference",
+        "unheard",
+    )
+)
 """Operations that no words of their own ask for: they follow from the numbers of a question and its other words."""
 
 SERIES: Final = "[\ue400-\ue7ff]"
@@ -77,7 +104,8 @@ PLACE: Final = "[\ue000-\ue3ff]"
 NUMBER: Final = "[\uec00-\uefff]"
 
 _NOT_HIGHEST: Final = (
-    r"(?:lowest|smallest|least|fewest|coldest|driest|slowest|weakest|shortest|poorest|cheapest|darkest|lightest|"
+    r"(?:lowest|smallest|least|fewest|laziest|calmest|emptiest|mildest|sparsest|softest|saddest|"
+    r"quietest|coldest|driest|slowest|weakest|shortest|poorest|cheapest|darkest|lightest|"
     r"quietest|test|rest|forest|west|east|interest|latest|earliest|honest|harvest|invest|contest|protest|digest|"
     r"guest|"
     r"request|suggest|quest|chest|nest|oldest|youngest|closest|nearest|modest|arrest|crest|pest|vest|jest|midwest|"
@@ -163,7 +191,10 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"异常|異常|离群|離群|偏离",
     },
     "correlation": {
-        "en": r"correlat\w*|r²|r2\b|r-squared|relationship|related\b|relation\b|depends? on",
+        "en": r"correlat\w*|r²|r2\b|r-squared|relationship|proportional\w*|related\b|relation\b|depends? on|leads? to|"
+        r"affect\w*|influenc\w*|associat\w*|linked\b|(?:any|an|have|has) (?:\w+ )?effect|"
+        r"the more .{3,60} the |goes? (?:along )?with|"
+        r"(?:tend|do|does) (?:\w+ ){1,8}(?:more|less|better|worse|higher|lower|longer|faster|slower)\W*$",
         "de": r"korrel\w*|r²|r2\b|bestimmtheitsmaß|zusammenhang|hängen .{0,40}zusammen|hängt .{0,40}ab\b",
         "fr": r"corrél\w*|r²|r2\b|relation\b|liée?s?\b",
         "es": r"correlaci\w*|r²|r2\b|relaci[oó]n\w*|relacionad\w*",
@@ -196,7 +227,10 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"最接近|最相似|差距最小|差异最小",
     },
     "difference": {
-        "en": r"differ(?:ence|ences|ent|s)?\b|how much (?:\w+ )?(?:more|less|fewer|higher|lower|larger|smaller|"
+        "en": r"differ(?:ence|ences|ent|s)?\b|"
+        r"how many (?:\w+ ){0,2}(?:more|fewer|less|(?!other|number|after|over|under|summer|winter|"
+        r"quarter|year|member|customer|user|ever|per|better|either)\w{2,}er) (?!than N)|"
+        r"how much (?:\w+ )?(?:more|less|fewer|higher|lower|larger|smaller|"
         r"bigger|greater|taller|"
         r"warmer|colder|faster|slower|better|worse)\b|how much \w{2,}er\b.{1,60}\bthan\b|"
         r"gap\b|(?:more|less|fewer|higher|lower) .{1,40}\bthan\b(?! N)|"
@@ -264,7 +298,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": rf"{_NOT_LAST_ZH}|集中|峰值|顶峰|頂峰|巅峰|前N|前[三五十两]|第[二三四五]高|第[二三四五]大|第[二三四五]多",
     },
     "minimum": {
-        "en": r"min(?:im\w+)?\b|dip(?:s|ped)?\b|lowest|smallest|least\b(?! N)|fewest|coldest|driest|slowest|weakest|"
+        "en": r"laziest|calmest|emptiest|mildest|sparsest|softest|"
+        r"min(?:im\w+)?\b|dip(?:s|ped)?\b|lowest|smallest|least\b(?! N)|fewest|coldest|driest|slowest|weakest|"
         r"shortest|poorest|cheapest|trough|bottom\b|quietest|rarest|lightest|narrowest|worst\b|best\b(?![- ]sell)|"
         r"fastest\b",
         "de": r"\w*niedrigst\w*|kleinst\w*|geringst\w*|wenigst\w*|minim\w+|tiefst\w*|tiefpunkt|"
@@ -288,7 +323,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"范围|範圍|区间|區間|极差",
     },
     "trend": {
-        "en": r"warm\w* up|heat\w* up|cool\w* (?:down|off)|gain(?:s|ed)\b|trend\w*|increas\w*|decreas\w*|ris(?:e|"
+        "en": r"warm\w* up|heat\w* up|cool\w* (?:down|off)|gain(?:s|ed)\b|lost\b|los(?:es|ing)\b|trend\w*|"
+        r"increas\w*|decreas\w*|ris(?:e|"
         r"es|ing|en)\b|rose\b|fall(?:s|ing|en)?\b|fell\b|grow\w*|grew\b|"
         r"declin\w*|slope\w*|go(?:es|ing)? (?:up|down)|went (?:up|down)|drop\w*|over time|chang(?:e|es|ed|ing)\b|"
         r"develop\w*|var(?:y|ies)\b|scal(?:e|es|ing)\b|evol\w*|shrink\w*|climb\w*",
@@ -314,7 +350,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
     },
     "crossing": {
         "en": r"cross(?:es|ing|ings|ed|over)?\b|intersect\w*|overtak\w+|overtook|surpass\w*|meet\b|exceed\w* S|"
-        r"catch\w* up",
+        rf"catch\w* up|(?:pass|passes|passed) (?:the )?{SERIES}",
         "de": r"kreuz\w*|schneid\w*|schnittpunkt\w*|überhol\w*|treffen sich|übersteig\w*",
         "fr": r"crois(?:e|ent|ement\w*)\b|se coupent|intersect\w*|dépass\w+",
         "es": r"cruz\w*|intersec\w*|se cortan|supera\w*|sobrepasa\w*",
@@ -406,7 +442,9 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"范围|範圍|区间|區間|从|到|最大|最小",
     },
     "describe": {
-        "en": r"what do .{0,20}(?:panels?|subplots?|charts?|figures?|plots?|graphs?|pictures?) show|"
+        "en": r"what (?:is|are) .{0,20}(?:chart|figure|plot|graph|picture|diagram|panel|subplot)s? "
+        r"(?:showing|about|saying)|"
+        r"what do .{0,20}(?:panels?|subplots?|charts?|figures?|plots?|graphs?|pictures?) show|"
         r"describe|description|summar\w*|explain\b|what (?:is|does|do|'s) (?:this|the|it|these) ?(?:chart|"
         r"figure|plot|graph|"
         r"picture|image|diagram)?s? ?(?:show|about|depict|say|tell|here)?\w*[?.! ]*$|what am i looking at|"
@@ -735,7 +773,8 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "zh": r"升温|变热|加热|增加|上升|增长|增長|上涨|涨|升|正相关",
     },
     "down": {
-        "en": r"cool\w* (?:down|off)|decreas\w*|fall(?:s|ing|en)?\b|fell\b|declin\w*|down\b|drop\w*|shrink\w*|"
+        "en": r"cool\w* (?:down|off)|lost\b|los(?:es|ing)\b|decreas\w*|fall(?:s|ing|en)?\b|fell\b|"
+        r"declin\w*|down\b|drop\w*|shrink\w*|"
         r"shrank|downward\w*|negative",
         "de": r"abkühl\w*|kühl\w* .{0,30}\bab\b|sink\w*|sank\b|gesunken|fällt\b|fallen\b|fiel\b|gefallen|"
         r"(?:nimmt|nahm|nehmen|nahmen)\b.{0,60}\bab\b|"
