@@ -191,7 +191,12 @@ def _boxes(series: SeriesFacts, kind: Kind) -> Series:
     numbers = [[math.nan if value is None else value for value in values] for _, values in series.boxes]
     low, q1, median, q3, high = (tuple(column) for column in zip(*numbers, strict=True))
     extra = {"q1": q1, "q3": q3, "whisker_low": low, "whisker_high": high}
-    return _made(series, kind, [place for place, _ in series.boxes], median, extra=extra)
+    places = [place for place, _ in series.boxes]
+    far = [(value, float(places.index(at))) for at, values in series.outliers if at in places for value in values]
+    if far:
+        extra["outliers"] = tuple(math.nan if value is None else value for value, _ in far)
+        extra["outlier_of"] = tuple(number for _, number in far)
+    return _made(series, kind, places, median, extra=extra)
 
 
 def _row_name(place: Any) -> str:

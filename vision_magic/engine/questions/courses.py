@@ -9,6 +9,7 @@ from statistics import median
 from typing import Final
 
 from vision_magic.engine.chart.data import Kind, Place
+from vision_magic.engine.questions.boxes import outliers_of_boxes
 from vision_magic.engine.questions.numbers import format_value, is_date, label_without_unit, quoted
 from vision_magic.engine.questions.operations import (
     Bounds,
@@ -267,8 +268,11 @@ def find_outliers(task: Task) -> Iterator[str]:
         if item.series.is_course:
             yield task.say("course only", of=task.of(item))
             continue
-        if len(points) < 5 or item.series.kind == "box plot":
-            yield task.say("too few" if points and item.series.kind != "box plot" else "unknown", of=task.of(item))
+        if item.series.kind == "box plot":
+            yield from outliers_of_boxes(task, item)
+            continue
+        if len(points) < 5:
+            yield task.say("too few" if points else "unknown", of=task.of(item))
             continue
         middle = item.value(median(point.value for point in points))
         found = outliers(item.series)

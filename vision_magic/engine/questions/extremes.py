@@ -9,6 +9,7 @@ from statistics import median
 from typing import Final
 
 from vision_magic.engine.chart.data import Place
+from vision_magic.engine.questions.boxes import asks_for_single_values, extreme_of_boxes
 from vision_magic.engine.questions.courses import value
 from vision_magic.engine.questions.lookups import in_bins, is_over_places
 from vision_magic.engine.questions.numbers import format_value
@@ -53,6 +54,9 @@ def _may_be_named_otherwise(task: Task) -> bool:
 
 def _extreme(task: Task, whole: Task, *, highest: bool) -> Iterator[str]:
     query = task.query
+    if task.language == "en" and asks_for_single_values(task):
+        yield from extreme_of_boxes(task, highest=highest)
+        return
     if query.statistic and (len(task.items) > 1 or query.statistic != "median"):
         sentences = list(_of_statistic(task, highest=highest))
         if sentences:

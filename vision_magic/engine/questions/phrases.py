@@ -2468,6 +2468,22 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "ko": "{of}{a}({a_value}), {b}({b_value})의 차이가 {change}로 가장 작습니다.",
         "zh": "{of}{a}({a_value})与 {b}({b_value})最接近,相差 {change}。",
     },
+    "no box outliers": {
+        "en": "No value lies beyond the whiskers.",
+        "de": "Kein Wert liegt außerhalb der Antennen.",
+        "fr": "Aucune valeur ne dépasse les moustaches.",
+        "es": "Ningún valor está más allá de los bigotes.",
+        "ko": "수염 밖에 있는 값이 없습니다.",
+        "zh": "没有超出须线的值。",
+    },
+    "box outliers": {
+        "en": "Beyond the whiskers ({count}): {places}.",
+        "de": "Außerhalb der Antennen ({count}): {places}.",
+        "fr": "Au-delà des moustaches ({count}) : {places}.",
+        "es": "Más allá de los bigotes ({count}): {places}.",
+        "ko": "수염 밖의 값 {count}개: {places}.",
+        "zh": "超出须线的值({count} 个):{places}。",
+    },
     "goal": {
         "en": "the {word} ({value})",
         "de": "{word} ({value})",
