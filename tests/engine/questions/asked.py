@@ -198,7 +198,7 @@ SECOND: Final = (
     Asked("price", "en", "what's the latest price", ("160 USD", "2024-04-01")),
     Asked("runtime", "en", "How does runtime grow with rows?", ("quick", "1 ms", "2600 ms")),
     Asked("runtime", "ko", "y축은 로그 눈금인가요?", ("네",)),
-    Asked("runtime", "en", "Which is slower at 10000 rows?", ("bubble", "150000 ms")),
+    Asked("runtime", "en", "Which is slower at 10000 rows?", ("bubble", "150,000 ms")),
     Asked("weather", "en", "When is humidity lowest?", ("45 %", "16"), ("°C",)),
     Asked("weather", "en", "How many panels are there?", ("2",)),
     Asked("weather", "de", "Was ist die höchste Temperature?", ("22 °C",)),

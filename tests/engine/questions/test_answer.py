@@ -47,7 +47,7 @@ def test_numbers_are_short_and_exact(value: float, stated: str, derived: str) ->
 
 def test_a_measured_value_has_its_uncertainty() -> None:
     assert format_value(48.04, "t", 0.21) == "≈ 48.0 ± 0.2 t"
-    assert format_value(48123, "t", 130) == "≈ 48120 ± 130 t"
+    assert format_value(48123, "t", 130) == "≈ 48,120 ± 130 t"
     assert format_value(3, "%") == "3 %"
 
 

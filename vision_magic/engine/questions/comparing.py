@@ -92,7 +92,7 @@ def difference(task: Task) -> Iterator[str]:
         yield from _of_two(task, _difference_of)
         yield task.say("significance")
         return
-    sides = sides_of(task) if task.query.yes_no and "difference" not in task.query.words else None
+    sides = sides_of(task) if task.query.yes_no and _is_asked(task) else None
     more, less = (task.query.has(word) for word in _SIDES)
     if sides is not None and more != less:
         a, b = sides.a.value, sides.b.value
@@ -101,6 +101,12 @@ def difference(task: Task) -> Iterator[str]:
 
 
 _SIDES: Final[tuple[Word, Word]] = ("more", "less")
+
+
+def _is_asked(task: Task) -> bool:
+    """Return whether yes or no answers a question, not the size of a difference."""
+    words = re.search(r"differ|gap\b|how (?:much|many)|by how", task.query.text)
+    return words is None if task.language == "en" else "difference" not in task.query.words
 
 
 def gap(task: Task) -> Iterator[str]:

@@ -42,6 +42,8 @@ def in_units_of(text: str, panels: Sequence[ChartPanel]) -> str:
     """Return an English question with its numbers in the only unit of their dimension that the charts have."""
     axes = [axis for panel in panels for axis in (panel.x, panel.y, panel.right) if axis is not None]
     own = {axis.unit or _unit_of(axis.label) for axis in axes} - {""}
+    if any(re.search(r"\bhours?\b|\btime of day\b", panel.x.label.lower()) for panel in panels):
+        text = _CLOCK.sub(_hours, text)
     for sizes in _UNITS:
         known = own & set(sizes)
         if len(known) != 1:
@@ -52,6 +54,17 @@ def in_units_of(text: str, panels: Sequence[ChartPanel]) -> str:
             pattern = rf"(?<![\w.])(\d+(?:\.\d+)?) ?(?:{_WORDS.get(name, name)})(?!\w)"
             text = re.sub(pattern, partial(_converted, factor=factor, unit=unit), text)
     return text
+
+
+_CLOCK: Final = re.compile(
+    r"(?<![\w.])(?P<hour>\d{1,2})(?::00)? ?(?P<half>[ap])\.?m\b\.?|(?<!\d)(?P<full>\d{1,2}):00(?!\d)", re.I
+)
+
+
+def _hours(match: re.Match[str]) -> str:
+    if match["full"]:
+        return str(int(match["full"]))
+    return str(int(match["hour"]) % 12 + 12 * (match["half"].lower() == "p"))
 
 
 def _unit_of(label: str) -> str:

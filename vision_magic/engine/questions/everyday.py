@@ -43,6 +43,8 @@ def as_everyday(
 ) -> Query:
     """Return what an English question asks for where its words stand in one of these forms, or cannot be answered."""
     query = _in_own_unit(replace(query, limits=marked.limits), text, panels)
+    if query.yes_no and re.search(r"[\ue000-\ue7ff] or (?:\w+ ){0,2}[\ue000-\ue7ff]", marked.text):
+        query = replace(query, yes_no=False)
     query = _of_negation(_of_groups(_of_forms(query, panels, marked.written.lower()), marked), panels)
     if not query.operations or set(query.operations) <= _WHOLE:
         return query
@@ -84,9 +86,105 @@ def _of_forms(query: Query, panels: Sequence[ChartPanel], written: str) -> Query
     """Return a query as the first form tells that its words have; as it is if they have none."""
     if query.operations == ("share",) and _is_label(r"\bshares? ", panels):
         query = replace(query, operations=("value",))
-    forms = (_about_values, _about_two, _about_cells, _about_changes)
+    forms = (_about_limits, _about_values, _about_sums, _about_two, _about_cells, _about_changes)
     found = (form(query, panels, written) for form in forms)
     return next((changed for changed in found if changed is not None), query)
+
+
+def _about_limits(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:
+    """Read how far values are from a line of reference, and from one extreme or end to the other."""
+    text = query.text
+    far = re.search(r"\bhow (?:much|far|many)\b", text) and re.search(_APART, written)
+    limit = query.amounts or ((query.threshold.limit,) if query.threshold is not None else ())
+    if query.limits and limit and far and query.places:
+        return replace(query, operations=("from limit",), threshold=None, amounts=limit)
+    ends = re.search(_FROM_TO, text)
+    if ends is not None and not query.places:
+        return replace(query, operations=("since extreme",), direction="up" if _LOW.search(ends["from"]) else "down")
+    if re.search(r"\bhow long\b.*\b(?:take|took|until|before)\b", text) and set(query.operations) <= {
+        "trend",
+        "value",
+        "ratio",
+    }:
+        duration = any(panel.y.scale == "log" for panel in panels) or any(
+            panel.y.unit in ("s", "min", "h", "ms") or "time" in panel.y.label.lower() for panel in panels
+        )
+        return None if duration else replace(query, operations=("cannot",))
+    if query.bounds is not None and _are_plain_names(panels) and query.bounds.low != query.bounds.high:
+        rest = re.search(r"\bleft\b|\bremain\w*|\brest\b", text)
+        named = tuple(place for place in (query.bounds.low, query.bounds.high) if place is not None)
+        if rest and len(panels) == 1 and len(panels[0].series) == 1:
+            others = tuple(
+                p for p in panels[0].series[0].x if p not in named and p not in query.places and p not in query.without
+            )
+            return replace(query, bounds=None, operations=("share",), places=others, text=f"{text} together")
+        return replace(query, operations=("cannot",))
+    return None
+
+
+_APART: Final = r"missing|short|away|far|below|above|left|to go|over|under|gap|difference|exceed|beyond|more|less|from"
+_FROM_TO: Final = (
+    r"(?:from|since|after) (?:the |its |their )?"
+    r"(?P<from>peak|maximum|top|high|highest \w+|low|lowest \w+|minimum|bottom|trough)"
+)
+_LOW: Final = re.compile(r"low|min|bottom|trough")
+
+
+def _are_plain_names(panels: Sequence[ChartPanel]) -> bool:
+    """Return whether all places are names without an order, such as fruits."""
+    places = [place for panel in panels for one in panel.series for place in one.x]
+    names = [place for place in dict.fromkeys(places) if isinstance(place, str)]
+    if not names or len(names) < len(set(places)) or period_of(names) or kind_of_names(names):
+        return False
+    return not any(re.search(r"\d", name) for name in names)
+
+
+def _about_sums(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:
+    """Read "which country has the most medals overall" as one about sums, and counts of what is measured."""
+    drawn = [one for panel in panels for one in panel.series if one.kind not in ("reference line", "other")]
+    text, told = query.text, set(query.operations)
+    bars = len(panels) == 1 and all(one.kind in ("bars", "stacked bars", "horizontal bars") for one in drawn)
+    if len(panels) != 1 or query.rank > 1 or query.top:
+        return None
+    measure = stems_of(panels[0].y.label)
+    counted = re.search(r"(?:how many|most|fewest|least) (?P<first>\w+)(?: (?P<second>\w+))?", text)
+    measured = counted is not None and any(stems_of(word) & measure for word in counted.groups() if word)
+    whole = re.search(r"\boverall\b|\bin total\b|\baltogether\b|\bcombined\b|\btotal\b|\bin all\b", text) is not None
+    if (
+        told & {"maximum", "minimum"}
+        and bars
+        and len(drawn) > 1
+        and not query.series
+        and not query.places
+        and (whole or measured)
+    ):
+        return replace(query, statistic="sum", of_series=query.of_series and not _names_places(text, panels))
+    two = len(query.series) == 2 and not query.places
+    if (
+        two
+        and (whole or query.groups)
+        and told <= {"difference", "compare", "sum", "maximum", "minimum", "crossing"}
+        and query.has("more")
+    ):
+        return replace(query, operations=("totals",), yes_no=False)
+    if two and re.search(r"\bas (?:many|much)\b|\bequal|\bsame (?:number|amount)|\btied\b", text):
+        return replace(query, operations=("equal at",))
+    if told == {"value"} and len(query.places) == 1 and len(drawn) > 1 and not query.series and measured:
+        stacked = all(one.kind == "stacked bars" for one in drawn)
+        return replace(query, operations=("sum",)) if stacked else None
+    if told == {"count"} and len(drawn) == 1 and measured and drawn[0].kind != "points" and not query.places:
+        return replace(query, operations=("sum",))
+    asked = re.search(r"\bhow (?:many|much)\b", text) is not None and "trend" not in query.words
+    if asked and query.bounds is not None and told <= {"value", "trend", "count"} and drawn[0].kind != "histogram":
+        return replace(query, operations=("group",))
+    return None
+
+
+def _names_places(text: str, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether "which country" names what stands along the axis, as far as its label or title says so."""
+    asked = re.search(r"(?:which|what) (\w+)", text)
+    legend = stems_of(panels[0].legend_title)
+    return asked is not None and not (stems_of(asked[1]) & legend)
 
 
 def _about_values(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:
@@ -163,8 +261,19 @@ def _about_cells(query: Query, panels: Sequence[ChartPanel], written: str) -> Qu
     return replace(query, statistic="sum", of_series=False)
 
 
+_JUMP: Final = (
+    r"(?:biggest|largest|greatest|highest|strongest|sharpest|steepest|smallest|most) "
+    r"(?:single |one-year |yearly |annual |monthly )?"
+    r"(?P<jump>jump|leap|increase|rise|gain|growth|drop|fall|decline|decrease|loss|change|swing|dip)"
+)
+
+
 def _about_changes(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:
     text, trend = query.text, query.operations == ("trend",)
+    drawn = [one for panel in panels for one in panel.series if one.kind not in ("reference line", "other", "points")]
+    jump = re.search(_JUMP, text)
+    if jump is not None and (len(drawn) == 1 or len(query.series) == 1) and not query.places and drawn[0].kind != "pie":
+        return _of_jump(query, jump["jump"])
     if re.search(_HAPPENED, text) and len(query.places) == 1:
         return replace(query, operations=("happened",))
     if trend and _are_of_times(panels) and query.of_series and not query.places:
@@ -174,6 +283,14 @@ def _about_changes(query: Query, panels: Sequence[ChartPanel], written: str) -> 
     if query.operations not in (("rate",), ("step",)) and _is_of_growth(query, panels):
         return replace(query, operations=("growth",), direction=_direction(text))
     return None
+
+
+def _of_jump(query: Query, word: str) -> Query:
+    """Return a query about the step that a word such as "jump" or "drop" means."""
+    if word in ("change", "swing"):
+        return replace(query, operations=("step",), direction="", text=f"{query.text} change")
+    down = re.match("drop|fall|decl|decr|loss|dip", word) is not None
+    return replace(query, operations=("step",), direction="down" if down else "up")
 
 
 def _direction(text: str) -> Literal["", "up", "down"]:
@@ -243,7 +360,8 @@ def _are_of_times(panels: Sequence[ChartPanel]) -> bool:
 
 def _asks_where_higher(query: Query) -> bool:
     """Return whether it asks at which places one of two series is higher: when did we close more than we opened."""
-    where = re.search(
+    who = re.search(r"\bwho\b", query.text)
+    where = who or re.search(
         r"(?:which|what|how many) (?:years?|months?|days?|quarters?|weeks?|seasons?|"
         r"\w+s (?:is|was|are|were|did|do|does))|when\b",
         query.text,
@@ -293,7 +411,7 @@ def _of_negation(query: Query, panels: Sequence[ChartPanel]) -> Query:
     match = re.search(_NOT, query.text)
     if match is None:
         return query
-    if match.start() == 0:  # "isn't it highest in May?"
+    if match.start() == 0 or "outlier" in query.operations:  # "isn't it highest in May?"
         return replace(query, negated=True)
     if query.threshold is not None:
         return replace(query, threshold=_denied(query.threshold), negated=True)

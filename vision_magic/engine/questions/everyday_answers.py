@@ -12,10 +12,24 @@ from vision_magic.engine.questions.comparing import higher_at, two_needed
 from vision_magic.engine.questions.everyday import are_times
 from vision_magic.engine.questions.groups import Group
 from vision_magic.engine.questions.numbers import format_derived, is_date, quoted
-from vision_magic.engine.questions.operations import in_order, known_points, mean, total, values_at
+from vision_magic.engine.questions.operations import between, in_order, known_points, mean, total, values_at
 from vision_magic.engine.questions.task import Item, Task, join
 
-__all__ = ["change_at", "group", "groups", "growth", "happened", "higher", "nearest", "pair", "reference"]
+__all__ = [
+    "change_at",
+    "equal_at",
+    "from_limit",
+    "group",
+    "groups",
+    "growth",
+    "happened",
+    "higher",
+    "nearest",
+    "pair",
+    "reference",
+    "since_extreme",
+    "totals",
+]
 
 _Change = tuple[str, Item, float, float, str, str]
 
@@ -129,6 +143,63 @@ def higher(task: Task) -> Iterator[str]:
         yield from higher_at(task, *task.items, means=False)
     else:
         yield two_needed(task)
+
+
+def totals(task: Task) -> Iterator[str]:
+    """Yield which of two series has the higher sum."""
+    found = [(total([point.value for point in known_points(item.series)]), item) for item in task.items]
+    if len(found) < 2 or task.several_panels():
+        yield two_needed(task)
+        return
+    found.sort(key=lambda pair: pair[0], reverse=True)
+    (high, first), (low, second) = found[:2]
+    said = {"name": task.name(first), "other": task.name(second), "change": first.change(high - low)}
+    yield task.say("higher total", **said, value=first.value(high), other_value=second.value(low))
+
+
+def equal_at(task: Task) -> Iterator[str]:
+    """Yield at which places two series have the same value."""
+    if len(task.items) != 2:
+        yield two_needed(task)
+        return
+    first, second = task.items
+    shared = between(first.series, second.series)
+    same = [f"{first.place(place)} ({first.value(a)})" for place, a, b in shared if a == b]
+    names = {"a": task.name(first), "b": task.name(second)}
+    yield (
+        task.say("equal at", **names, places=join(same, task.language)) if same else task.say("equal nowhere", **names)
+    )
+
+
+def from_limit(task: Task) -> Iterator[str]:
+    """Yield how far values at places are above or below a line of reference."""
+    if not task.query.amounts:
+        yield task.say("unknown", of="")
+        return
+    limit = task.query.amounts[0]
+    for item in task.items[:6]:
+        for place in task.query.places[:6]:
+            for value in values_at(item.series, place)[:1]:
+                key = "above" if value > limit else "below"
+                than = task.say(key, limit=item.value(limit))
+                shown = {"at": item.at(place), "value": item.value(value), "change": item.change(abs(value - limit))}
+                yield task.say("from limit", series=task.name(item), **shown, than=than)
+
+
+def since_extreme(task: Task) -> Iterator[str]:
+    """Yield how values change from their highest, or their lowest, to the last."""
+    for item in task.items[:6]:
+        points = in_order(item.series)
+        if len(points) < 2:
+            yield task.say("too few", of=task.of(item))
+            continue
+        choose = min if task.query.direction == "up" else max
+        start, last = choose(points, key=lambda point: point.value), points[-1]
+        ends = {"first": item.value(start.value), "first_at": item.place(start.place)}
+        ends |= {"last": item.value(last.value), "last_at": item.place(last.place)}
+        key = "stays" if start.value == last.value else "rises" if last.value > start.value else "falls"
+        change = {} if key == "stays" else {"change": _amount(("", item, start.value, last.value, "", ""))}
+        yield task.say(key, series=task.name(item), **ends, **change)
 
 
 def pair(task: Task) -> Iterator[str]:

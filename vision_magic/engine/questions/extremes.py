@@ -64,7 +64,10 @@ def _extreme(task: Task, whole: Task, *, highest: bool) -> Iterator[str]:
             return
     if _is_stack(task):
         whole_stack = replace(task, query=replace(query, statistic="sum"))
-        yield from _of_statistic(whole_stack, highest=highest)
+        sums = list(_of_statistic(whole_stack, highest=highest))
+        yield from sums
+        if sums and task.language == "en":
+            return
     if query.places and len(task.items) > 1:
         yield from _at_places(task, highest=highest)
         return

@@ -92,7 +92,7 @@ _LOW_IS_GOOD: Final = re.compile(
     re.IGNORECASE,
 )
 _HIGH_IS_GOOD: Final = re.compile(
-    r"score|accuracy|precision|recall|profit|revenue|sales|yield|points|speed|income|\bf1|auc|r²|genauigkeit|gewinn|"
+    r"score|salar|wage|\bpay\b|accuracy|precision|recall|profit|revenue|sales|yield|points|speed|income|\bf1|auc|r²|genauigkeit|gewinn|"
     r"umsatz|ertrag|punkte|geschwindigkeit|exactitude|bénéfice|ventes|vitesse|exactitud|beneficio|ganancia|ventas|"
     r"velocidad|puntos|정확도|이익|매출|점수|속도|准确率|利润|销售|得分|分数|速度",
     re.IGNORECASE,

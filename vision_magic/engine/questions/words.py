@@ -72,6 +72,10 @@ Operation = Literal[
     "groups",
     "happened",
     "change at",
+    "equal at",
+    "from limit",
+    "since extreme",
+    "totals",
     "higher at",
     "nearest",
     "pair",
@@ -90,6 +94,10 @@ DERIVED: Final[frozenset[Operation]] = frozenset(
         "groups",
         "happened",
         "change at",
+        "equal at",
+        "from limit",
+        "since extreme",
+        "totals",
         "higher at",
         "nearest",
         "pair",
@@ -182,7 +190,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"对数|對數|线性|線性",
     },
     "outlier": {
-        "en": r"outliers?|anomal\w+|unusual\w*|odd(?:ities)?\b|stands? out|strange\w*|spikes?\b|deviat\w*|"
+        "en": r"outliers?|(?:doesn['’]t|does not|don['’]t|do not) fit|"
+        r"anomal\w+|unusual\w*|odd(?:ities)?\b|stands? out|strange\w*|spikes?\b|deviat\w*|"
         r"f[au]rthest from the (?:line|trend)|off the (?:line|trend)",
         "de": r"weicht .{0,40}\bab\b|abweich\w*|ausreißer\w*|ausreisser\w*|anomal\w+|auffällig\w*|ungewöhnlich\w*",
         "fr": r"s['’]écarte\w*|aberrant\w*|anomal\w+|atypiques?|inhabituel\w*",
@@ -192,6 +201,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
     },
     "correlation": {
         "en": r"correlat\w*|r²|r2\b|r-squared|relationship|proportional\w*|related\b|relation\b|depends? on|leads? to|"
+        r"do(?:es)? (?:more |less |fewer )?\w{3,}er \w+ .{1,50}\b"
+        r"(?:more|less|fewer|higher|lower|better|worse|longer)\b|"
         r"affect\w*|influenc\w*|associat\w*|linked\b|(?:any|an|have|has) (?:\w+ )?effect|"
         r"the more .{3,60} the |goes? (?:along )?with|"
         r"(?:tend|do|does) (?:\w+ ){1,8}(?:more|less|better|worse|higher|lower|longer|faster|slower)\W*$",
@@ -271,7 +282,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"平均|均值",
     },
     "maximum": {
-        "en": rf"max(?:im\w+)?\b|peak\w*|concentrated|cluster\w*|leading\b|leaders?\b|dominant|favou?rite|"
+        "en": rf"best-?sellers?\b|"
+        rf"max(?:im\w+)?\b|peak\w*|concentrated|cluster\w*|leading\b|leaders?\b|dominant|favou?rite|"
         rf"top\b|most\b(?! recent)|(?!{_NOT_HIGHEST})\w{{3,}}est\b|record\b|ceiling|"
         rf"best\b|"
         r"worst\b|fastest\b|slowest\b",
