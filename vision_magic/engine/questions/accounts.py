@@ -20,46 +20,51 @@ from vision_magic.engine.questions.words import COLOUR_WORDS, CONTEXT_WORDS, OPE
 __all__ = ["stems_of", "unaccounted"]
 
 _COMMON_WORDS: Final = (
-    "drinks drink fruits fruit animals animal pets pet countries country cities city products product items item "
-    "brands brand departments department subjects subject sports sport languages language genres genre jobs job "
+    "drinks fruits fruit animals animal pets pet countries country cities city products product items item brands "
+    "brand departments department subjects subject sports sport languages language genres genre jobs job "
     "professions profession teams team options option meals meal dishes dish vehicles vehicle courses course "
     "classes shops shop regions region districts district players player models model methods method species "
-    "sources source company companies money take takes took taken taking comes came coming travel travels choose "
-    "chose chosen prefer prefers liked likes have buy bought pick picked visit visited spend spends spent sleep "
-    "slept eat ate drank play played run ran watch watched read wrote work works worked live lives lived stay "
-    "stayed join joined attend attended won win wins lost lose loses bring brought cause develop develops "
-    "developed developing behave behaves behaved evolve evolved relate relates whats a about above across actual "
-    "actually after again ago all almost along already also altogether always am amount amounts an and another "
-    "any anyone anything approximately are around as asked at available away back bar bars be because become "
-    "becomes been before begin being below best better between big bigger biggest both bottom but by call called "
-    "can case cases categories category cell cells change changed changes chart charts clearly closest column "
-    "columns come common compare compared comparison compares could count counted counts curve data dataset date "
-    "dates day days difference different differ did direction distribution do does doing done dots down drawn "
-    "during each earlier early either else end ended entire equal even ever every everything exact exactly "
-    "excluding except including ignoring exceed far farthest fast few fewer figure figures final find first "
-    "follow for form found from full further gap general generally get gets give given go goes going gone good "
-    "got graph great greater group groups grow had happen happened happens has having he height help her here "
-    "high higher highest his hour hours how i identify if image in increase individual into is it its itself just "
-    "keep kind know large larger largest last late later latest least left less let level levels like likely line "
-    "lines list little long longer look low lower lowest made main major make makes many marked markers matter "
-    "may me mean means measure measured measurement measurements median members mention middle might minute "
-    "minutes mode month months more most mostly move much my name need nearly neither next nor normal normally "
-    "not noticeable now number numbers observation observations observed occur occurred occurs of off often on "
-    "once one ones only onto or order other others our out over overall own pair panel part parts pattern peak "
-    "peaks people per percent percentage percentages perform performed performs period periods person picture pie "
-    "piece place plot plots please point points position possible present quantity quarter quarters question "
-    "quite range rank ranking rate rather reach reached reading readings real really recent record recorded "
-    "records relation relative result results right rise roughly round row rows same say see seem seems seen "
-    "separate sequence series set several shape share she should show showed shown shows side similar since "
-    "single size slice slices small smaller smallest so some something somewhat sort spread stand start started "
-    "state statistic statistics still strong stronger strongest subplot such sum summarise summarize summary tell "
-    "tend than that the their them themselves then there these they thing things think this those through "
-    "throughout time times to together top total toward towards trend twice two type typical typically under unit "
-    "units until up upon us use used uses using usual usually value values variable vary very versus view visible "
-    "want was way we week weeks well went were what whatever when where whether which while who whole whose why "
-    "wide wider will with within without would year years yes yet you your zero zeros many'll don't there's "
-    "what's that's it's who's where's when's how's let's i'm we're they're isn't aren't doesn't didn't "
+    "sources source company companies money have read lives whats a about above across actual actually after "
+    "again ago all almost along already also altogether always am amount amounts an and another any anyone "
+    "anything approximately are around as asked at available away back bar bars be because become becomes been "
+    "before begin being below best better between big bigger biggest both bottom but by call called can case "
+    "cases categories category cell cells change changed changes chart charts clearly closest column columns come "
+    "common compare compared comparison compares could count counted counts curve data dataset date dates day "
+    "days difference different differ did direction distribution do does doing done dots down drawn during each "
+    "earlier early either else end ended entire equal even ever every everything exact exactly excluding except "
+    "including ignoring exceed far farthest fast few fewer figure figures final find first follow for form found "
+    "from full further gap general generally get gets give given go goes going gone good got graph great greater "
+    "group groups grow had happen happened happens has having he height help her here high higher highest his "
+    "hour hours how i identify if image in increase individual into is it its itself just keep kind know large "
+    "larger largest last late later latest least left less let level levels like likely line lines list little "
+    "long longer look low lower lowest made main major make makes many marked markers matter may me mean means "
+    "measure measured measurement measurements median members mention middle might minute minutes mode month "
+    "months more most mostly move much my name need nearly neither next nor normal normally not noticeable now "
+    "number numbers observation observations observed occur occurred occurs of off often on once one ones only "
+    "onto or order other others our out over overall own pair panel part parts pattern peak peaks people per "
+    "percent percentage percentages perform performed performs period periods person picture pie piece place plot "
+    "plots please point points position possible present quantity quarter quarters question quite range rank "
+    "ranking rate rather reach reached reading readings real really recent record recorded records relation "
+    "relative result results right rise roughly round row rows same say see seem seems seen separate sequence "
+    "series set several shape share she should show showed shown shows side similar since single size slice "
+    "slices small smaller smallest so some something somewhat sort spread stand start started state statistic "
+    "statistics still strong stronger strongest subplot such sum summarise summarize summary tell tend than that "
+    "the their them themselves then there these they thing things think this those through throughout time times "
+    "to together top total toward towards trend twice two type typical typically under unit units until up upon "
+    "us use used uses using usual usually value values variable vary very versus view visible want was way we "
+    "week weeks well went were what whatever when where whether which while who whole whose why wide wider will "
+    "with within without would year years yes yet you your zero zeros many'll don't there's what's that's it's "
+    "who's where's when's how's let's i'm we're they're isn't aren't doesn't didn't "
 )
+_VERB_WORDS: Final = (
+    "take takes took taken taking comes came coming travel travels choose chose chosen prefer prefers liked likes "
+    "buy bought pick picked visit visited spend spends spent sleep slept eat ate drink drank play played run ran "
+    "watch watched wrote work works worked live lived stay stayed join joined attend attended won win wins lost "
+    "lose loses bring brought cause develop develops developed developing behave behaves behaved evolve evolved "
+)
+_VERBS: Final = frozenset(_VERB_WORDS.split())
+"""Words for what people do, which matter only where no other word says what is asked."""
+
 _COMMON: Final = frozenset(_COMMON_WORDS.split())
 
 _CONCEPTS: Final[dict[str, str]] = {
@@ -170,7 +175,7 @@ def unaccounted(
     found = sorted(_left(text, own, negated=negated, each=each, things=things))
     if strict:
         words = re.finditer(r"(?<![\w’'-])[a-zA-Z][\w’'-]{2,}", text)
-        found += [(word.start(), word[0]) for word in words if not _is_known(word[0].lower(), own)]
+        found += [(word.start(), word[0]) for word in words if not _is_known(word[0].lower(), own, verbs=False)]
     return found[0][1] if found else ""
 
 
@@ -263,10 +268,10 @@ def _is_other(word: str, concept: str, own: str) -> bool:
     )
 
 
-def _is_known(word: str, own: str) -> bool:
+def _is_known(word: str, own: str, *, verbs: bool = True) -> bool:
     """Return whether a word is common, one by which questions say what they ask for, or one of the chart."""
     word = re.sub(r"['’]s$", "", word)
-    if word in _COMMON or len(word) < 3 or _is_in(word, own) or _is_of_reader(word):
+    if word in _COMMON or (verbs and word in _VERBS) or len(word) < 3 or _is_in(word, own) or _is_of_reader(word):
         return True
     return re.fullmatch(_PEOPLE, word) is not None and (
         word.startswith(("people", "person")) or re.search(rf"(?<!\w)(?:{_PEOPLE})(?!\w)", own) is not None

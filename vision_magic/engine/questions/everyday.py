@@ -15,7 +15,7 @@ from vision_magic.engine.questions.numbers import period_of
 from vision_magic.engine.questions.query import Query, Threshold
 from vision_magic.engine.questions.words import OPERATION_WORDS, Operation, search
 
-__all__ = ["are_times", "as_everyday"]
+__all__ = ["are_plain_names", "are_times", "as_everyday"]
 
 _WHOLE: Final[frozenset[Operation]] = frozenset(
     ("alt", "describe", "title", "legend", "kind", "axis", "limits", "scale", "colour", "cannot", "size", "text")
@@ -110,7 +110,7 @@ def _about_limits(query: Query, panels: Sequence[ChartPanel], written: str) -> Q
             panel.y.unit in ("s", "min", "h", "ms") or "time" in panel.y.label.lower() for panel in panels
         )
         return None if duration else replace(query, operations=("cannot",))
-    if query.bounds is not None and _are_plain_names(panels) and query.bounds.low != query.bounds.high:
+    if query.bounds is not None and are_plain_names(panels) and query.bounds.low != query.bounds.high:
         rest = re.search(r"\bleft\b|\bremain\w*|\brest\b", text)
         named = tuple(place for place in (query.bounds.low, query.bounds.high) if place is not None)
         if rest and len(panels) == 1 and len(panels[0].series) == 1:
@@ -130,7 +130,7 @@ _FROM_TO: Final = (
 _LOW: Final = re.compile(r"low|min|bottom|trough")
 
 
-def _are_plain_names(panels: Sequence[ChartPanel]) -> bool:
+def are_plain_names(panels: Sequence[ChartPanel]) -> bool:
     """Return whether all places are names without an order, such as fruits."""
     places = [place for panel in panels for one in panel.series for place in one.x]
     names = [place for place in dict.fromkeys(places) if isinstance(place, str)]
@@ -167,7 +167,8 @@ def _about_sums(query: Query, panels: Sequence[ChartPanel], written: str) -> Que
         and query.has("more")
     ):
         return replace(query, operations=("totals",), yes_no=False)
-    if two and re.search(r"\bas (?:many|much)\b|\bequal|\bsame (?:number|amount)|\btied\b", text):
+    doubled = re.search(r"\b(?:twice|double|times|half)\b", text) is not None
+    if two and not doubled and re.search(r"\bas (?:many|much)\b|\bequal|\bsame (?:number|amount)|\btied\b", text):
         return replace(query, operations=("equal at",))
     if told == {"value"} and len(query.places) == 1 and len(drawn) > 1 and not query.series and measured:
         stacked = all(one.kind == "stacked bars" for one in drawn)
@@ -349,6 +350,7 @@ def _is_of_end(query: Query, panels: Sequence[ChartPanel]) -> bool:
     )
     lines = all(one.kind in ("line", "area", "step") for panel in panels for one in panel.series)
     asked = set(query.operations) <= {"count", "sum", "value", "trend"}
+    asked = asked and re.search(r"\b(?:ahead|behind)\b", query.text) is None
     return end is not None and lines and asked and not query.places and "difference" not in query.words
 
 

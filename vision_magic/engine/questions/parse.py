@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final, Literal
 
 from vision_magic.engine.chart.data import Chart, ChartPanel, Place, Series
-from vision_magic.engine.questions.everyday import as_everyday
+from vision_magic.engine.questions.everyday import are_plain_names, as_everyday
 from vision_magic.engine.questions.judging import is_of_errors, is_of_losses, judged
 from vision_magic.engine.questions.language import LANGUAGES, Language, is_common, language_of
 from vision_magic.engine.questions.marked import Marked, is_place, mark
@@ -94,7 +94,7 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
     threshold = _threshold(marked, language) or _relative(marked, language)
     rank, top = _rank(marked, language)
     two = {name for name in _TWO if search(OPERATION_WORDS[name][language], language, marked.text)}
-    bounds = _bounds(marked, language, bool(two))
+    bounds = _bounds(marked, language, bool(two), plain=are_plain_names(panels))
     amounts = _amounts(marked, panels)
     places = _places(marked, panels)
     found = {name for name, words in OPERATION_WORDS.items() if search(words[language], language, marked.text)}
@@ -604,12 +604,14 @@ def _as_bounds(threshold: Threshold) -> Bounds:
     return Bounds(high=threshold.limit, open_high=threshold.kind == "below")
 
 
-def _bounds(marked: Marked, language: Language, two: bool) -> Bounds | None:
+def _bounds(marked: Marked, language: Language, two: bool, *, plain: bool) -> Bounds | None:
     """Take "between 2010 and 2015" or "before May" out of the text; `two`: both are compared, so they are places."""
     words: tuple[Word, ...] = ("between", "before", "after", "until", "since")
     for word in words:
         match = search(CONTEXT_WORDS[word][language], language, marked.text)
         if match is None or (word == "between" and two):
+            continue
+        if plain and language == "en" and word in ("until", "since"):  # "by bike"
             continue
         ends = [marked.place_of(letter) for letter in match[0] if is_place(letter)]
         if word in ("until", "since") and language in ("en", "de") and not _is_end(ends[0]):

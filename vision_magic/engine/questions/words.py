@@ -200,7 +200,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"异常|異常|离群|離群|偏离",
     },
     "correlation": {
-        "en": r"correlat\w*|r²|r2\b|r-squared|relationship|proportional\w*|related\b|relation\b|depends? on|leads? to|"
+        "en": r"correlat\w*|r²|r2\b|r-squared|relationship|proportional\w*|relates?\b|"
+        r"related\b|relation\b|depends? on|leads? to|"
         r"do(?:es)? (?:more |less |fewer )?\w{3,}er \w+ .{1,50}\b"
         r"(?:more|less|fewer|higher|lower|better|worse|longer)\b|"
         r"affect\w*|influenc\w*|associat\w*|linked\b|(?:any|an|have|has) (?:\w+ )?effect|"
@@ -240,7 +241,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
     "difference": {
         "en": r"differ(?:ence|ences|ent|s)?\b|"
         r"how many (?:\w+ ){0,2}(?:more|fewer|less|(?!other|number|after|over|under|summer|winter|"
-        r"quarter|year|member|customer|user|ever|per|better|either)\w{2,}er) (?!than N)|"
+        r"quarter|year|member|customer|user|ever|per|better|either)\w{2,}er) (?!than N)(?=.*\bthan\b)|"
         r"how much (?:\w+ )?(?:more|less|fewer|higher|lower|larger|smaller|"
         r"bigger|greater|taller|"
         r"warmer|colder|faster|slower|better|worse)\b|how much \w{2,}er\b.{1,60}\bthan\b|"
