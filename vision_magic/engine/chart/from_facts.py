@@ -104,13 +104,22 @@ def _panel(axes: AxesFacts, twin: AxesFacts | None) -> ChartPanel:
 
 
 def _series_in(axes: AxesFacts) -> tuple[Series, ...]:
-    return _whole([made for one in axes.series if not _is_band(one, axes) for made in _series(one)])
+    return _at_ticks(_whole([made for one in axes.series if not _is_band(one, axes) for made in _series(one)]), axes.x)
 
 
 def _called(series: Sequence[Series], axis: ChartAxis, *, right: bool = False) -> tuple[Series, ...]:
     """Return the series along one of two axes; the only one without a name has that of its axis."""
     name = axis.label.removesuffix(f"({axis.unit})").strip() if len(series) == 1 else ""
     return tuple(replace(one, name=one.name or name, right=right) for one in series)
+
+
+def _at_ticks(series: Sequence[Series], axis: AxisFacts | None) -> tuple[Series, ...]:
+    """Return series at the names that stand at each of their places, as pandas draws lines over an index of names."""
+    ticks = {place: text for place, text in axis.ticks if re.search(r"[^\W\d_]", text)} if axis is not None else {}
+    places = {place for one in series for place in one.x}
+    if len(places) < 2 or not places <= set(ticks) or any(one.kind != "line" for one in series):
+        return tuple(series)
+    return tuple(replace(one, x=tuple(str(ticks[place]) for place in one.x)) for one in series)
 
 
 def _colour_bar(axes: AxesFacts) -> ChartAxis | None:

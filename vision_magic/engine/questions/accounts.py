@@ -20,9 +20,9 @@ from vision_magic.engine.questions.words import COLOUR_WORDS, CONTEXT_WORDS, OPE
 __all__ = ["stems_of", "unaccounted"]
 
 _COMMON_WORDS: Final = (
-    "drinks fruits fruit animals animal pets pet countries country cities city products product items item brands "
-    "brand departments department subjects subject sports sport languages language genres genre jobs job "
-    "professions profession teams team options option meals meal dishes dish vehicles vehicle courses course "
+    "books book drinks fruits fruit animals animal pets pet countries country cities city products product items "
+    "item brands brand departments department subjects subject sports sport languages language genres genre jobs "
+    "job professions profession teams team options option meals meal dishes dish vehicles vehicle courses course "
     "classes shops shop regions region districts district players player models model methods method species "
     "sources source company companies money have read lives whats a about above across actual actually after "
     "again ago all almost along already also altogether always am amount amounts an and another any anyone "
@@ -186,6 +186,7 @@ def _left(text: str, own: str, *, negated: bool, each: str, things: bool) -> Ite
         yield from ((match.start(), match[0]) for match in re.finditer(pattern, lowered))
     yield from _of_times(lowered, own, each)
     yield from _of_concepts(lowered, own)
+    yield from _of_classes(lowered, own)
     yield from _asked(lowered, own, "cde" if things else "abcde")
     for match in re.finditer(r"(?<![.?!:]\s)(?<!^)(?<![\w’'-])[A-Z][\w-]*[a-zà-ÿ]{2}[\w-]*", text):
         if not _is_known(match[0].lower(), own) and not re.fullmatch(_TIMES, match[0].lower()):
@@ -200,6 +201,32 @@ def _of_times(text: str, own: str, each: str) -> Iterator[tuple[int, str]]:
     for rate in re.finditer(rf"(?<!\w)(?:per|for (?:each|every)) (?P<of>{_EACH})(?!\w)", text):
         if rate["of"] != each and not re.search(rf"(?<!\w){rate['of']}|/ ?{rate['of'][:1]}", own):
             yield rate.start(), rate[0]
+
+
+_CLASSES: Final = frozenset(
+    (
+        "country",
+        "city",
+        "company",
+        "sector",
+        "product",
+        "person",
+        "region",
+        "department",
+        "subject",
+        "sport",
+        "language",
+    )
+)
+
+
+def _of_classes(text: str, own: str) -> Iterator[tuple[int, str]]:
+    """Yield "country" of "which country", where the chart says that it has sectors."""
+    for match in re.finditer(r"(?<!\w)(?:which|what) (\w+)", text):
+        word = "country" if match[1] == "countries" else match[1]
+        others = any(_is_in(one, own) for one in _CLASSES - {word})
+        if word in _CLASSES and others and not _is_in(word, own):
+            yield match.start(1), match[1]
 
 
 def _of_concepts(text: str, own: str) -> Iterator[tuple[int, str]]:
@@ -298,7 +325,8 @@ def _stem(word: str) -> str:
 
 @cache
 def _is_of_reader(word: str) -> bool:
-    groups = (*OPERATION_WORDS.values(), *CONTEXT_WORDS.values(), *COLOUR_WORDS.values())
+    context = (words for name, words in CONTEXT_WORDS.items() if name != "picture")
+    groups = (*OPERATION_WORDS.values(), *context, *COLOUR_WORDS.values())
     return any(
         (match := search(words["en"], "en", word)) is not None and len(match[0]) == len(word) for words in groups
     )

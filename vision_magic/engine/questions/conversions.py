@@ -44,6 +44,9 @@ def in_units_of(text: str, panels: Sequence[ChartPanel]) -> str:
     own = {axis.unit or _unit_of(axis.label) for axis in axes} - {""}
     if any(re.search(r"\bhours?\b|\btime of day\b", panel.x.label.lower()) for panel in panels):
         text = _CLOCK.sub(_hours, text)
+    if any(axis.unit == "°C" for axis in axes):
+        text = re.sub(r"\b(above|below|under|over) (?:the )?freezing(?: point)?", r"\1 0 °C", text, flags=re.IGNORECASE)
+    text = _named_ranges(text, panels)
     for sizes in _UNITS:
         known = own & set(sizes)
         if len(known) != 1:
@@ -53,6 +56,17 @@ def in_units_of(text: str, panels: Sequence[ChartPanel]) -> str:
         for name, factor in others.items():
             pattern = rf"(?<![\w.])(\d+(?:\.\d+)?) ?(?:{_WORDS.get(name, name)})(?!\w)"
             text = re.sub(pattern, partial(_converted, factor=factor, unit=unit), text)
+    return text
+
+
+def _named_ranges(text: str, panels: Sequence[ChartPanel]) -> str:
+    """Return a text with "12-14" for "between 12 and 14", where this is the name of a place."""
+    drawn = [series for panel in panels for series in panel.series]
+    names = {name for series in drawn for name in (series.name, *series.x[:200]) if isinstance(name, str)}
+    for name in names:
+        ends = re.fullmatch(r"(\d+) ?[-–] ?(\d+)", name)
+        if ends is not None:
+            text = re.sub(rf"\b(?:between {ends[1]} and|from {ends[1]} to|{ends[1]} to) {ends[2]}\b", name, text)
     return text
 
 

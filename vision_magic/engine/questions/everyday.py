@@ -51,7 +51,7 @@ def as_everyday(
     figure = all(one.source == "figure" for panel in panels for one in panel.series)
     if not figure:
         return query
-    points = all(one.kind in ("points", "histogram") for panel in panels for one in panel.series)
+    points = all(one.kind == "points" for panel in panels for one in panel.series)
     word = unaccounted(
         marked.written,
         charts,
@@ -84,6 +84,13 @@ _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def _of_forms(query: Query, panels: Sequence[ChartPanel], written: str) -> Query:
     """Return a query as the first form tells that its words have; as it is if they have none."""
+    percent = all(panel.y.unit == "%" for panel in panels)
+    if query.operations == ("share",) and percent and "trend" in query.words and not query.places:
+        query = replace(query, operations=("trend",))
+    if query.operations == ("sum",) and "trend" in query.words and re.match(r"(?:by )?how much\b", query.text):
+        query = replace(query, operations=("trend",))
+    if query.operations == ("value",) and len(query.places) > 1 and query.has("together"):
+        query = replace(query, operations=("sum",))
     if query.operations == ("share",) and _is_label(r"\bshares? ", panels):
         query = replace(query, operations=("value",))
     forms = (_about_limits, _about_values, _about_sums, _about_two, _about_cells, _about_changes)
@@ -149,6 +156,9 @@ def _about_sums(query: Query, panels: Sequence[ChartPanel], written: str) -> Que
     measure = stems_of(panels[0].y.label)
     counted = re.search(r"(?:how many|most|fewest|least) (?P<first>\w+)(?: (?P<second>\w+))?", text)
     measured = counted is not None and any(stems_of(word) & measure for word in counted.groups() if word)
+    cells = all(one.kind == "heat map" for one in drawn) and len(query.series) == 1 and not query.places
+    if cells and told <= {"value", "count", "trend"} and "how many" in text:
+        return replace(query, operations=("sum",))
     whole = re.search(r"\boverall\b|\bin total\b|\baltogether\b|\bcombined\b|\btotal\b|\bin all\b", text) is not None
     if (
         told & {"maximum", "minimum"}
@@ -216,7 +226,9 @@ def _about_values(query: Query, panels: Sequence[ChartPanel], written: str) -> Q
     return None
 
 
-_ALL_OF_IT: Final = r"how (?:much|many)\b.*\b(?:whole|entire|full|all) (?:week|year|month|day|period|time|term|season)"
+_ALL_OF_IT: Final = (
+    r"how (?:much|many)\b.*\b(?:whole|entire|full|all|over the) (?:week|year|month|day|period|time|term|season)"
+)
 
 
 def _is_line(panels: Sequence[ChartPanel]) -> bool:

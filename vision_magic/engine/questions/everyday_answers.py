@@ -99,6 +99,9 @@ def _signed(entry: _Change) -> str:
 
 def happened(task: Task) -> Iterator[str]:
     """Yield the value of each series at a place, its change from the place before, and its rank."""
+    if not task.query.places:
+        yield task.say("unknown", of="")
+        return
     place = task.query.places[0]
     for item in task.items[:6]:
         points = in_order(item.series)
@@ -124,8 +127,8 @@ def happened(task: Task) -> Iterator[str]:
 
 def change_at(task: Task) -> Iterator[str]:
     """Yield how the value at a place changes from one to the other of two series that are times."""
-    place = task.query.places[0]
-    entry = next((entry for entry in _between_times(task) if entry[0] == task.items[0].place(place)), None)
+    places = [task.items[0].place(place) for place in task.query.places[:1]]
+    entry = next((entry for entry in _between_times(task) if entry[0] in places), None)
     if entry is None:
         yield task.say("too few", of="")
         return

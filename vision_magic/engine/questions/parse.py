@@ -72,6 +72,9 @@ def _second(first: Query, text: str, charts: Sequence[Chart]) -> Query | None:
     query = _parsed(text, charts)
     if not query.operations or query.operations == ("cannot",):
         return None
+    elliptic = re.match(r"(?:and )?(?:who|which|what|where)\b(?: \w+)? (?:in|at|on)\b", own, re.IGNORECASE)
+    if elliptic and {"maximum", "minimum"} & set(first.operations) and query.operations in (("value",), ("trend",)):
+        query = replace(query, operations=first.operations)
     if not (query.series or query.colours or query.panels):
         query = replace(query, series=first.series, colours=first.colours, panels=first.panels)
     if not (query.bounds or query.places or query.groups):

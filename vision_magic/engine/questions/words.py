@@ -336,7 +336,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"范围|範圍|区间|區間|极差",
     },
     "trend": {
-        "en": r"warm\w* up|heat\w* up|cool\w* (?:down|off)|gain(?:s|ed)\b|lost\b|los(?:es|ing)\b|trend\w*|"
+        "en": r"warm\w* up|heat\w* up|cool\w* (?:down|off)|gain(?:s|ed)?\b|lost\b|los(?:e|es|ing)\b|trend\w*|"
         r"increas\w*|decreas\w*|ris(?:e|"
         r"es|ing|en)\b|rose\b|fall(?:s|ing|en)?\b|fell\b|grow\w*|grew\b|"
         r"declin\w*|slope\w*|go(?:es|ing)? (?:up|down)|went (?:up|down)|drop\w*|over time|chang(?:e|es|ed|ing)\b|"
@@ -775,7 +775,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "zh": r"排第|第.{0,2}[名位]|排第几|第几|排名",
     },
     "up": {
-        "en": r"warm\w* up|heat\w* up|gain(?:s|ed)\b|increas\w*|ris(?:e|es|ing|en)\b|rose\b|grow\w*|grew\b|up\b|"
+        "en": r"warm\w* up|heat\w* up|gain(?:s|ed)?\b|increas\w*|ris(?:e|es|ing|en)\b|rose\b|grow\w*|grew\b|up\b|"
         r"climb\w*|upward\w*|positive|improv\w*",
         "de": r"erwärm\w*|steig\w*|gestiegen|stieg\b|wächs\w*|wachs\w*|gewachsen|(?:nimmt|nahm|nehmen|nahmen|"
         r"legt\w*)\b.{0,60}\bzu\b|zunehm\w*|"
@@ -786,7 +786,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "zh": r"升温|变热|加热|增加|上升|增长|增長|上涨|涨|升|正相关",
     },
     "down": {
-        "en": r"cool\w* (?:down|off)|lost\b|los(?:es|ing)\b|decreas\w*|fall(?:s|ing|en)?\b|fell\b|"
+        "en": r"cool\w* (?:down|off)|lost\b|los(?:e|es|ing)\b|decreas\w*|fall(?:s|ing|en)?\b|fell\b|"
         r"declin\w*|down\b|drop\w*|shrink\w*|"
         r"shrank|downward\w*|negative",
         "de": r"abkühl\w*|kühl\w* .{0,30}\bab\b|sink\w*|sank\b|gesunken|fällt\b|fallen\b|fiel\b|gefallen|"
