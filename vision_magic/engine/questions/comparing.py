@@ -16,7 +16,7 @@ from vision_magic.engine.questions.task import Item, Task, join
 from vision_magic.engine.questions.words import Word
 from vision_magic.engine.wording import format_percent
 
-__all__ = ["compare", "crossing", "difference", "gap", "ratio", "share", "sides_of", "two_needed"]
+__all__ = ["compare", "crossing", "difference", "gap", "higher_at", "ratio", "share", "sides_of", "two_needed"]
 
 _JOINED: Final = ("line", "area")
 
@@ -92,7 +92,7 @@ def difference(task: Task) -> Iterator[str]:
         yield from _of_two(task, _difference_of)
         yield task.say("significance")
         return
-    sides = sides_of(task) if task.query.yes_no and "difference" not in task.query.words else None
+    sides = sides_of(task) if task.query.yes_no and _is_asked(task) else None
     more, less = (task.query.has(word) for word in _SIDES)
     if sides is not None and more != less:
         a, b = sides.a.value, sides.b.value
@@ -101,6 +101,12 @@ def difference(task: Task) -> Iterator[str]:
 
 
 _SIDES: Final[tuple[Word, Word]] = ("more", "less")
+
+
+def _is_asked(task: Task) -> bool:
+    """Return whether yes or no answers a question, not the size of a difference."""
+    words = re.search(r"differ|gap\b|how (?:much|many)|by how", task.query.text)
+    return words is None if task.language == "en" else "difference" not in task.query.words
 
 
 def gap(task: Task) -> Iterator[str]:
@@ -192,6 +198,9 @@ def _difference_of(task: Task, sides: _Sides) -> str:
 
 def ratio(task: Task) -> Iterator[str]:
     """Yield how many times one value is the other."""
+    sides = sides_of(task) if task.query.yes_no else None
+    if sides is not None and sides.b.value and re.search(r"\btwice|\bdouble", task.query.text):
+        yield task.say("yes" if sides.a.value / sides.b.value >= 2 else "no")
     yield from _of_two(task, _ratio_of)
 
 
@@ -232,7 +241,7 @@ def share(task: Task) -> Iterator[str]:
     if query.series and not query.places and len(query.series) == 1:
         yield from _share_of_series(task)
         return
-    if len(query.series) == 1 and query.places and task.items[0].series.kind == "stacked bars":
+    if len(query.series) == 1 and query.places and _is_part(task.items[0]):
         yield from _share_in_stack(task, task.items[0])
         return
     if query.places and all(_are_shares(item) for item in task.items):
@@ -270,6 +279,15 @@ def _are_shares(item: Item) -> bool:
     return bool(item.series.x) and all(isinstance(place, float | int) or is_date(place) for place in item.series.x)
 
 
+def _is_part(item: Item) -> bool:
+    """Return whether a series is one of several parts that are stacked, or could be: not a percentage by itself."""
+    if item.series.kind == "stacked bars":
+        return True
+    alike = [other for other in _in_panel(item) if _are_alike(item, other)]
+    own = all(other.series.kind == item.series.kind for other in alike)
+    return len(alike) > 1 and own and item.unit != "%" and item.series.kind == "area"
+
+
 def _share_in_stack(task: Task, item: Item) -> Iterator[str]:
     """Yield the share of a series in the stacks at the places that are named."""
     for place in task.query.places[:6]:
@@ -291,6 +309,9 @@ def _share_of_places(task: Task, item: Item, whole: float) -> Iterator[str]:
         key = "share together pie" if item.series.kind == "pie" else "share together"
         yield task.say(key, names=names, of=task.of(item), **shown)
         return
+    if len(parts) > 1 and not re.search(r"shares|each|respectively|percentages|\bor\b", task.query.text):
+        together = replace(task, query=replace(task.query, text=f"{task.query.text} together"))
+        yield from _share_of_places(together, item, whole) if task.language == "en" else ()
     for place in task.query.places[:6]:
         values = values_at(item.series, place)
         if not values:
@@ -344,7 +365,7 @@ def compare(task: Task) -> Iterator[str]:
     if not pairs:
         yield two_needed(task)
     for first, second in pairs:
-        yield from _shared(task, first, second)
+        yield from higher_at(task, first, second)
 
 
 def _are_alike(first: Item, second: Item) -> bool:
@@ -365,7 +386,8 @@ def _pairs(task: Task) -> Iterator[tuple[Item, Item]]:
                 yield first, second
 
 
-def _shared(task: Task, first: Item, second: Item, *, means: bool = True) -> Iterator[str]:
+def higher_at(task: Task, first: Item, second: Item, *, means: bool = True) -> Iterator[str]:
+    """Yield at which of the places that two series share the first is higher."""
     shared = between(first.series, second.series)
     if not shared:
         sides = sides_of(task)
@@ -402,7 +424,7 @@ def crossing(task: Task) -> Iterator[str]:
         if first.series.kind in _JOINED and second.series.kind in _JOINED:
             yield from _crossing_of(task, first, second)
         else:
-            yield from _shared(task, first, second, means=False)
+            yield from higher_at(task, first, second, means=False)
 
 
 def _crossings(first: Item, second: Item) -> list[tuple[str, float]]:

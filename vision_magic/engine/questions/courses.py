@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from statistics import median
 from typing import Final
 
 from vision_magic.engine.chart.data import Kind, Place
+from vision_magic.engine.questions.boxes import outliers_of_boxes
 from vision_magic.engine.questions.numbers import format_value, is_date, label_without_unit, quoted
 from vision_magic.engine.questions.operations import (
     Bounds,
     Located,
+    between,
     correlation,
     in_order,
     known_points,
@@ -267,8 +270,11 @@ def find_outliers(task: Task) -> Iterator[str]:
         if item.series.is_course:
             yield task.say("course only", of=task.of(item))
             continue
-        if len(points) < 5 or item.series.kind == "box plot":
-            yield task.say("too few" if points and item.series.kind != "box plot" else "unknown", of=task.of(item))
+        if item.series.kind == "box plot":
+            yield from outliers_of_boxes(task, item)
+            continue
+        if len(points) < 5:
+            yield task.say("too few" if points else "unknown", of=task.of(item))
             continue
         middle = item.value(median(point.value for point in points))
         found = outliers(item.series)
@@ -298,6 +304,18 @@ def correlate(task: Task) -> Iterator[str]:
     points = [Item(one, panel, one.name, task.language) for panel in task.panels for one in panel.series]
     points = [item for item in points if item.series.kind == "points" and item.series.sure]
     fitted = len(task.panels) == 1 and len(points) == 1 and not any(item.series.kind == "points" for item in task.items)
+    if (
+        not points
+        and len(task.items) == 2
+        and task.language == "en"
+        and not any(item.series.is_course for item in task.items)
+    ):
+        yield from _of_two_series(task)
+        return
+    asked = points if fitted else [item for item in task.items if item.series.kind == "points"]
+    known = [one for item in asked if (one := correlation(item.series)) is not None]
+    if task.query.yes_no and len(known) == len(asked) and len(task.items) > 1 and all(one >= _CLEAR for one in known):
+        yield task.say("yes")
     for item in points if fitted else [item for item in task.items if item.series.kind == "points"] or task.items:
         found = correlation(item.series)
         if item.series.is_course:
@@ -312,6 +330,24 @@ def correlate(task: Task) -> Iterator[str]:
                 yield tendency(task, item, found)
                 continue
             yield task.say("correlation", of=task.of(item), value=f"{found:.2f}", count=count)
+            if abs(found) >= _CLEAR and label_without_unit(item.places):
+                yield tendency(task, item, found)
+
+
+def _of_two_series(task: Task) -> Iterator[str]:
+    """Yield whether the values of two series rise and fall together, at the places that they share."""
+    first, second = task.items
+    shared = between(first.series, second.series)
+    both = replace(second.series, x=tuple(a for _, a, _ in shared), y=tuple(b for _, _, b in shared), extra={})
+    found = correlation(both)
+    if found is None:
+        yield task.say("too few", of="")
+        return
+    if task.query.yes_no:
+        yield task.say("yes" if abs(found) >= _CLEAR else "no")
+    key = "no tendency" if abs(found) < _CLEAR else "tends up" if found > 0 else "tends down"
+    fields = {} if key == "no tendency" else {"x": task.name(first)}
+    yield task.say(key, series=task.name(second), value=f"{found:.2f}", **fields)
 
 
 _CLEAR: Final = 0.5

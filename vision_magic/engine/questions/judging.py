@@ -92,7 +92,7 @@ _LOW_IS_GOOD: Final = re.compile(
     re.IGNORECASE,
 )
 _HIGH_IS_GOOD: Final = re.compile(
-    r"score|accuracy|precision|recall|profit|revenue|sales|yield|points|speed|income|\bf1|auc|r²|genauigkeit|gewinn|"
+    r"score|salar|wage|\bpay\b|accuracy|precision|recall|profit|revenue|sales|yield|points|speed|income|\bf1|auc|r²|genauigkeit|gewinn|"
     r"umsatz|ertrag|punkte|geschwindigkeit|exactitude|bénéfice|ventes|vitesse|exactitud|beneficio|ganancia|ventas|"
     r"velocidad|puntos|정확도|이익|매출|점수|속도|准确率|利润|销售|得分|分数|速度",
     re.IGNORECASE,
@@ -120,6 +120,8 @@ def judged(text: str, panels: Sequence[ChartPanel], language: Language, *, compa
 def _extremes_of(judgement: _Judgement, panels: Sequence[ChartPanel]) -> set[Operation]:
     labels = " ".join(panel.axis_of(one).label or panel.title for panel in panels for one in panel.series)
     low, high = (pattern.search(labels) is not None for pattern in (_LOW_IS_GOOD, _HIGH_IS_GOOD))
+    if low == high and all(one.kind == "pie" for panel in panels for one in panel.series):
+        return {"maximum" if judgement in ("best", "fastest") else "minimum"}
     if low == high:
         return {"maximum", "minimum"}
     return {"maximum" if high == (judgement in ("best", "fastest")) else "minimum"}

@@ -69,9 +69,18 @@ def localised(text: str, language: Language) -> str:
     """Return a sentence with the decimal comma of its language, names in quotation marks left as they are."""
     if language not in ("de", "fr", "es"):
         return text
-    return _DECIMAL.sub(lambda match: match[0].replace(".", ",") if match["number"] else match[0], text)
+    between = "\u202f" if language == "fr" else "."
+
+    def number(match: re.Match[str]) -> str:
+        if match["grouped"]:
+            return match[0].replace(".", "\0").replace(",", between).replace("\0", ",")
+        return match[0].replace(".", ",") if match["number"] else match[0]
+
+    return _DECIMAL.sub(number, text)
 
 
 _DECIMAL: Final = re.compile(
-    r"„[^“]*“|«[^»]*»|“[^”]*”|`[^`]*`|(?P<number>(?<![\w.,])(?:(?<=≈ )|[-−]|)\d+\.\d+(?![\w]*[.]\d)(?:e[+-]?\d+)?)"
+    r"„[^“]*“|«[^»]*»|“[^”]*”|`[^`]*`|"
+    r"(?P<grouped>(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w,]))|"
+    r"(?P<number>(?<![\w.,])(?:(?<=≈ )|[-−]|)\d+\.\d+(?![\w]*[.]\d)(?:e[+-]?\d+)?)"
 )

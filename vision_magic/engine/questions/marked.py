@@ -5,16 +5,28 @@ The letters are of Unicode's private use area: they are no letters of words, and
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
-from vision_magic.engine.chart.data import ChartPanel, Place
+from vision_magic.engine.chart.data import ChartPanel, Place, Series
+from vision_magic.engine.questions.conversions import in_units_of
+from vision_magic.engine.questions.groups import Group, groups_in
 from vision_magic.engine.questions.language import Language, language_of
-from vision_magic.engine.questions.names import distinct_words, is_like, translated
+from vision_magic.engine.questions.names import (
+    day_of,
+    days_in,
+    distinct_words,
+    is_like,
+    kind_of_names,
+    translated,
+    words_for_the_same,
+)
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, month_of
+from vision_magic.engine.questions.spoken import plain_spoken
 from vision_magic.engine.questions.words import CONTEXT_WORDS, MONTHS, NUMBER_WORDS, OPERATION_WORDS, search
 
 __all__ = ["NUMBER_LETTERS", "Marked", "is_place", "mark"]
@@ -28,17 +40,24 @@ _LONGEST: Final = 4000
 def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     """Return a question in lower case with letters in the place of names and numbers, and its language."""
     marked = Marked(_plain(text))
+    if language_of(marked.text) == "en":
+        marked.text = in_units_of(plain_spoken(marked.text), panels)
+        take_limits(marked, panels)
     marked.take(_series_and_categories(panels))
     language = language_of(marked.words())
     if not marked.words().strip(" ?.!"):
         language = language_of(text[:_LONGEST])
     _take_other_words(marked, panels, language)
     _take_panels(marked, panels, language)
+    _take_weekdays(marked, panels, language)
+    if language == "en":
+        marked.text, marked.groups = groups_in(marked.text, panels)
     _take_days(marked, panels, language)
     _take_months(marked, panels, language)
     _take_half(marked, panels, language)
     marked.text = _with_figures(marked.text, language)
     _take_numbers(marked, panels)
+    marked.written = marked.text
     marked.text = marked.text.lower()
     return marked, language
 
@@ -47,6 +66,35 @@ def _plain(text: str) -> str:
     if len(text) > _LONGEST:
         text = f"{text[: _LONGEST // 2]} {text[-_LONGEST // 2 :]}"
     return " ".join(re.sub("[\ue000-\uf8ff]", " ", text).split())
+
+
+_LIMIT_WORDS: Final = (
+    r"target|goal|limit|threshold|guideline|benchmark|norm|cap|quota|aim|(?:dashed|dotted|horizontal|reference|target|"
+    r"goal|limit) line|recommend(?:ed|ation)(?: \w+)?"
+)
+
+
+def take_limits(marked: Marked, panels: Sequence[ChartPanel]) -> None:
+    """Take the only line of reference across the values, such as a target, as the number at which it is drawn."""
+    lines = [(one.name, one.y[0]) for panel in panels for one in panel.series if _is_limit(one)]
+    if len(lines) != 1 or re.search(r"colou?r", marked.text):
+        return
+    name, value = lines[0]
+    bare = re.escape(re.sub(r"[\d(=:].*", "", name).strip())
+    words = f"{re.escape(name)}|{bare}|{_LIMIT_WORDS}" if bare else _LIMIT_WORDS
+    match = re.search(
+        rf"(?<!\w)(?:(?:the|our|its|this|that|their) )?(?:{words})(?: line| level| value)?(?!\w)",
+        marked.text,
+        re.IGNORECASE,
+    )
+    if match is not None:
+        marked.limits = (name or match[0],)
+        marked.amounts.add(len(marked.numbers))
+        marked.replace(match, _FIRST_NUMBER, marked.numbers, value)
+
+
+def _is_limit(series: Series) -> bool:
+    return series.kind == "reference line" and len(series.y) == 1 and math.isfinite(series.y[0])
 
 
 _FIRST_PLACE, _FIRST_SERIES, _FIRST_PANEL, _FIRST_NUMBER, _END = 0xE000, 0xE400, 0xE800, 0xEC00, 0xF000
@@ -66,6 +114,15 @@ class Marked:
 
     positions: set[int] = field(default_factory=set)
     """Which of the numbers have the unit of places."""
+
+    groups: tuple[Group, ...] = ()
+    """Groups of places in the question, such as those of the summer."""
+
+    limits: tuple[str, ...] = ()
+    """What the question calls the lines of reference whose values stand for them."""
+
+    written: str = ""
+    """The text with its capitals, and without the names and numbers that were found."""
 
     def words(self) -> str:
         """Return the text without letters of names."""
@@ -137,7 +194,8 @@ def _series_and_categories(panels: Sequence[ChartPanel]) -> Iterator[tuple[str, 
         for name in (*panel.x.categories, *panel.y.categories):
             yield name, any(series.name == name for series in panel.series)
         for series in panel.series:
-            yield series.name, True
+            if series.kind != "reference line":
+                yield series.name, True
             yield from ((place, False) for place in series.x if isinstance(place, str) and not is_date(place))
 
 
@@ -169,6 +227,8 @@ def _find(text: str, name: str) -> re.Match[str] | None:
     if _EAST_ASIAN.search(name):
         start = r"(?<!\d)" if name[0].isdigit() else r"(?<![\uac00-\ud7a3])"
         return re.search(start + words, text)
+    if len(name.strip()) == 2 and name.isalpha():  # "Do" is a day, and "do" is not
+        return re.search(rf"(?<![A-Za-z0-9_.])(?!^){words}(?![A-Za-zÀ-ɏ0-9_])", text)
     plural = "" if name[-1:].isdigit() else "(?:s|es|n|en|['’]s)?"
     singular = words[:-1] if len(name) > 3 and name.endswith("s") and not name.endswith("ss") else words
     if name.endswith("ies"):
@@ -204,7 +264,8 @@ def _find_other(text: str, name: str, language: Language, *, whole: bool) -> re.
         match = _find(text, name)
         if match is not None:
             return match
-    for word in sorted(translated(name, language), key=len, reverse=True):
+    others = (*translated(name, language), *(words_for_the_same(name) if language == "en" else ()))
+    for word in sorted(others, key=len, reverse=True):
         match = None if _is_vocabulary(word, language) else _find_translated(text, word, language)
         if match is not None:
             return match
@@ -387,6 +448,20 @@ _NUMBER: Final = re.compile(
     r"(?<![A-Za-zÀ-ɏ0-9_.])[-−]?\d{1,300}(?:[.,]\d{1,300})?(?:e[+-]?\d{1,3})?(?![A-Za-z0-9_]*\d)(?!(?:st|nd|rd|th)\b)",
     re.IGNORECASE,
 )
+
+
+def _take_weekdays(marked: Marked, panels: Sequence[ChartPanel], language: Language) -> None:
+    """Take days of the week in the language of the question, where the names are days in another, or short."""
+    known = list(dict.fromkeys(place for place in _named_places(panels) if day_of(place) >= 0))
+    if kind_of_names(known) != "day":
+        return
+    for number, words in days_in(language):
+        place = next((place for place in known if day_of(place) == number and place not in marked.places), None)
+        match = (
+            re.search(rf"(?<!\w)(?:{'|'.join(words)})s?(?!\w)", marked.text, re.IGNORECASE) if words and place else None
+        )
+        if match is not None and place is not None:
+            marked.replace(match, _FIRST_PLACE, marked.places, place)
 
 
 def _take_half(marked: Marked, panels: Sequence[ChartPanel], language: Language) -> None:

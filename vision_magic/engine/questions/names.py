@@ -11,7 +11,16 @@ from typing import Final
 
 from vision_magic.engine.questions.language import LANGUAGES, Language
 
-__all__ = ["EVERYDAY_NAMES", "distinct_words", "is_like", "kind_of_names", "translated"]
+__all__ = [
+    "EVERYDAY_NAMES",
+    "day_of",
+    "days_in",
+    "distinct_words",
+    "is_like",
+    "kind_of_names",
+    "translated",
+    "words_for_the_same",
+]
 
 # English; German; French; Spanish; Korean; Chinese. Other ways to say it stand behind a slash.
 _DAYS: Final = """
@@ -166,6 +175,7 @@ bananas; bananen; bananes; plátanos; 바나나; 香蕉
 tea; tee; thé; té; 차; 茶
 coffee; kaffee; café; café; 커피; 咖啡
 milk; milch; lait; leche; 우유; 牛奶
+salad/salads; salat/salate; salade; ensalada; 샐러드; 沙拉
 bread; brot; pain; pan; 빵; 面包
 cars/car; autos/auto; voitures/voiture; coches/coche; 자동차; 汽车
 bus; bus; bus; autobús; 버스; 公交/公交车
@@ -217,6 +227,19 @@ def translated(name: str, language: Language) -> Iterator[str]:
         yield from (f"{word}{space}{numbered[2]}" for word in translated(numbered[1], language))
 
 
+def day_of(name: str) -> int:
+    """Return the number of a day of the week in any language, 0 for Monday; -1 for another name."""
+    short = name.casefold().strip().rstrip(".")
+    rows = (number for number, row in enumerate(_KINDS["day"]) if any(short in words for words in row.values()))
+    return next(rows, -1)
+
+
+def days_in(language: Language) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the days of the week, 0 for Monday, with their names in a language."""
+    for number, row in enumerate(_KINDS["day"]):
+        yield number, tuple(word for word in row[language] if len(word) > 2)
+
+
 def kind_of_names(names: Sequence[str]) -> str:
     """Return "day", "season", "time of day" or "quarter" if all names are of this kind; else nothing."""
     for kind, rows in _KINDS.items():
@@ -224,6 +247,52 @@ def kind_of_names(names: Sequence[str]) -> str:
         if len(names) > 1 and all(name.casefold().rstrip(".") in known for name in names):
             return kind
     return ""
+
+
+_SAME: Final = (
+    "use usage consumption consume consumed consumes demand",
+    "rain rainfall precipitation",
+    "salary salaries wage wages pay earnings",
+    "car cars drive drives driving drove automobile",
+    "visitors visits visited attendance attended",
+    "score scores grade grades mark marks points result results scored",
+    "sale sales sold sell selling sells revenue",
+    "trip trips journey journeys ride rides",
+    "people population inhabitants residents",
+    "kid kids child children",
+    "city cities town towns",
+    "kilometre kilometer kilometres kilometers km",
+    "shop shops store stores",
+    "employee employees staff workers",
+    "movie movies film films",
+    "price prices cost costs priced expensive cheap",
+    "spending expenses spend spent expenditure cost costs budget",
+    "temperature warm hot cold degrees",
+    "export exports exported",
+    "flat flats apartment apartments rent",
+    "team teams club clubs",
+    "walk walks walking foot",
+    "bus buses coach",
+    "bike bikes bicycle bicycles cycle cycles cycling",
+    "power electricity energy generation production output generated produced",
+    "weight weigh heavy",
+    "test exam exams tests quiz",
+)
+"""Words for the same."""
+
+
+def words_for_the_same(word: str) -> Iterator[str]:
+    """Yield English words for the same as a word, and its forms as a verb: "drive" for "car", "opened" for "open"."""
+    word = word.lower()
+    for same in _SAME:
+        words = same.split()
+        if word in words:
+            yield from (other for other in words if other != word)
+    if word.isalpha() and len(word) > 3:
+        stem = re.sub(r"e?d$", "", word) if word.endswith("ed") else word
+        yield from (
+            form for form in (stem, f"{stem}e", f"{stem}es", f"{stem}ed", f"{stem}d", f"{stem}ing") if form != word
+        )
 
 
 def distinct_words(names: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -240,6 +309,8 @@ def distinct_words(names: Sequence[str]) -> Iterator[tuple[str, str]]:
         own = [word for word in known if counts[word.casefold()] == 1]
         if shared and len(known) > 1 and len(own) == 1:
             yield name, own[0]
+        elif not shared and len(known) > 1:
+            yield from ((name, word) for word in own[-1:] if len(word) > 2 and not word.isdigit())
 
 
 def _folded(text: str) -> str:

@@ -109,9 +109,18 @@ def format_value(value: float, unit: str = "", sigma: float = 0.0, *, derived: b
     if unit == "%":
         tail = " %"
     if not sigma or not math.isfinite(sigma) or not math.isfinite(value):
-        return f"{(format_derived if derived else _shown)(value)}{tail}"
+        return f"{_grouped((format_derived if derived else _shown)(value))}{tail}"
     digits = (1 if f"{sigma:.1e}"[0] == "1" else 0) - _magnitude(sigma)
-    return f"≈ {_rounded(value, digits)} ± {_rounded(sigma, digits)}{tail}"
+    return f"≈ {_grouped(_rounded(value, digits))} ± {_grouped(_rounded(sigma, digits))}{tail}"
+
+
+def _grouped(text: str) -> str:
+    """Return a number with commas between its thousands, if it has five digits or more before its point."""
+    return _THOUSANDS.sub(",", text) if _LONG.match(text) else text
+
+
+_LONG: Final = re.compile(r"[-−]?\d{5,}(?:\.\d+)?$")
+_THOUSANDS: Final = re.compile(r"(?<=\d)(?=(?:\d{3})+(?:\.|$))(?<!\.\d)(?<!\.\d\d)(?<!\.\d{3})")
 
 
 def _rounded(value: float, digits: int) -> str:

@@ -67,9 +67,44 @@ Operation = Literal[
     "reach",
     "lookup",
     "percent",
+    "growth",
+    "group",
+    "groups",
+    "happened",
+    "change at",
+    "equal at",
+    "from limit",
+    "since extreme",
+    "totals",
+    "higher at",
+    "nearest",
+    "pair",
+    "reference",
+    "unheard",
 ]
 
-DERIVED: Final[frozenset[Operation]] = frozenset(("threshold", "reach", "lookup", "percent"))
+DERIVED: Final[frozenset[Operation]] = frozenset(
+    (
+        "threshold",
+        "reach",
+        "lookup",
+        "percent",
+        "growth",
+        "group",
+        "groups",
+        "happened",
+        "change at",
+        "equal at",
+        "from limit",
+        "since extreme",
+        "totals",
+        "higher at",
+        "nearest",
+        "pair",
+        "reference",
+        "unheard",
+    )
+)
 """Operations that no words of their own ask for: they follow from the numbers of a question and its other words."""
 
 SERIES: Final = "[\ue400-\ue7ff]"
@@ -77,7 +112,8 @@ PLACE: Final = "[\ue000-\ue3ff]"
 NUMBER: Final = "[\uec00-\uefff]"
 
 _NOT_HIGHEST: Final = (
-    r"(?:lowest|smallest|least|fewest|coldest|driest|slowest|weakest|shortest|poorest|cheapest|darkest|lightest|"
+    r"(?:lowest|smallest|least|fewest|laziest|calmest|emptiest|mildest|sparsest|softest|saddest|"
+    r"quietest|coldest|driest|slowest|weakest|shortest|poorest|cheapest|darkest|lightest|"
     r"quietest|test|rest|forest|west|east|interest|latest|earliest|honest|harvest|invest|contest|protest|digest|"
     r"guest|"
     r"request|suggest|quest|chest|nest|oldest|youngest|closest|nearest|modest|arrest|crest|pest|vest|jest|midwest|"
@@ -154,7 +190,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"对数|對數|线性|線性",
     },
     "outlier": {
-        "en": r"outliers?|anomal\w+|unusual\w*|odd(?:ities)?\b|stands? out|strange\w*|spikes?\b|deviat\w*|"
+        "en": r"outliers?|(?:doesn['’]t|does not|don['’]t|do not) fit|"
+        r"anomal\w+|unusual\w*|odd(?:ities)?\b|stands? out|strange\w*|spikes?\b|deviat\w*|"
         r"f[au]rthest from the (?:line|trend)|off the (?:line|trend)",
         "de": r"weicht .{0,40}\bab\b|abweich\w*|ausreißer\w*|ausreisser\w*|anomal\w+|auffällig\w*|ungewöhnlich\w*",
         "fr": r"s['’]écarte\w*|aberrant\w*|anomal\w+|atypiques?|inhabituel\w*",
@@ -163,7 +200,13 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"异常|異常|离群|離群|偏离",
     },
     "correlation": {
-        "en": r"correlat\w*|r²|r2\b|r-squared|relationship|related\b|relation\b|depends? on",
+        "en": r"correlat\w*|r²|r2\b|r-squared|relationship|proportional\w*|relates?\b|"
+        r"related\b|relation\b|depends? on|leads? to|"
+        r"do(?:es)? (?:more |less |fewer )?\w{3,}er \w+ .{1,50}\b"
+        r"(?:more|less|fewer|higher|lower|better|worse|longer)\b|"
+        r"affect\w*|influenc\w*|associat\w*|linked\b|(?:any|an|have|has) (?:\w+ )?effect|"
+        r"the more .{3,60} the |goes? (?:along )?with|"
+        r"(?:tend|do|does) (?:\w+ ){1,8}(?:more|less|better|worse|higher|lower|longer|faster|slower)\W*$",
         "de": r"korrel\w*|r²|r2\b|bestimmtheitsmaß|zusammenhang|hängen .{0,40}zusammen|hängt .{0,40}ab\b",
         "fr": r"corrél\w*|r²|r2\b|relation\b|liée?s?\b",
         "es": r"correlaci\w*|r²|r2\b|relaci[oó]n\w*|relacionad\w*",
@@ -196,7 +239,10 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"最接近|最相似|差距最小|差异最小",
     },
     "difference": {
-        "en": r"differ(?:ence|ences|ent|s)?\b|how much (?:\w+ )?(?:more|less|fewer|higher|lower|larger|smaller|"
+        "en": r"differ(?:ence|ences|ent|s)?\b|"
+        r"how many (?:\w+ ){0,2}(?:more|fewer|less|(?!other|number|after|over|under|summer|winter|"
+        r"quarter|year|member|customer|user|ever|per|better|either)\w{2,}er) (?!than N)(?=.*\bthan\b)|"
+        r"how much (?:\w+ )?(?:more|less|fewer|higher|lower|larger|smaller|"
         r"bigger|greater|taller|"
         r"warmer|colder|faster|slower|better|worse)\b|how much \w{2,}er\b.{1,60}\bthan\b|"
         r"gap\b|(?:more|less|fewer|higher|lower) .{1,40}\bthan\b(?! N)|"
@@ -237,7 +283,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"平均|均值",
     },
     "maximum": {
-        "en": rf"max(?:im\w+)?\b|peak\w*|concentrated|cluster\w*|leading\b|leaders?\b|dominant|favou?rite|"
+        "en": rf"best-?sellers?\b|"
+        rf"max(?:im\w+)?\b|peak\w*|concentrated|cluster\w*|leading\b|leaders?\b|dominant|favou?rite|"
         rf"top\b|most\b(?! recent)|(?!{_NOT_HIGHEST})\w{{3,}}est\b|record\b|ceiling|"
         rf"best\b|"
         r"worst\b|fastest\b|slowest\b",
@@ -264,7 +311,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": rf"{_NOT_LAST_ZH}|集中|峰值|顶峰|頂峰|巅峰|前N|前[三五十两]|第[二三四五]高|第[二三四五]大|第[二三四五]多",
     },
     "minimum": {
-        "en": r"min(?:im\w+)?\b|dip(?:s|ped)?\b|lowest|smallest|least\b(?! N)|fewest|coldest|driest|slowest|weakest|"
+        "en": r"laziest|calmest|emptiest|mildest|sparsest|softest|"
+        r"min(?:im\w+)?\b|dip(?:s|ped)?\b|lowest|smallest|least\b(?! N)|fewest|coldest|driest|slowest|weakest|"
         r"shortest|poorest|cheapest|trough|bottom\b|quietest|rarest|lightest|narrowest|worst\b|best\b(?![- ]sell)|"
         r"fastest\b",
         "de": r"\w*niedrigst\w*|kleinst\w*|geringst\w*|wenigst\w*|minim\w+|tiefst\w*|tiefpunkt|"
@@ -288,7 +336,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"范围|範圍|区间|區間|极差",
     },
     "trend": {
-        "en": r"warm\w* up|heat\w* up|cool\w* (?:down|off)|gain(?:s|ed)\b|trend\w*|increas\w*|decreas\w*|ris(?:e|"
+        "en": r"warm\w* up|heat\w* up|cool\w* (?:down|off)|gain(?:s|ed)?\b|lost\b|los(?:e|es|ing)\b|trend\w*|"
+        r"increas\w*|decreas\w*|ris(?:e|"
         r"es|ing|en)\b|rose\b|fall(?:s|ing|en)?\b|fell\b|grow\w*|grew\b|"
         r"declin\w*|slope\w*|go(?:es|ing)? (?:up|down)|went (?:up|down)|drop\w*|over time|chang(?:e|es|ed|ing)\b|"
         r"develop\w*|var(?:y|ies)\b|scal(?:e|es|ing)\b|evol\w*|shrink\w*|climb\w*",
@@ -314,7 +363,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
     },
     "crossing": {
         "en": r"cross(?:es|ing|ings|ed|over)?\b|intersect\w*|overtak\w+|overtook|surpass\w*|meet\b|exceed\w* S|"
-        r"catch\w* up",
+        rf"catch\w* up|(?:pass|passes|passed) (?:the )?{SERIES}",
         "de": r"kreuz\w*|schneid\w*|schnittpunkt\w*|überhol\w*|treffen sich|übersteig\w*",
         "fr": r"crois(?:e|ent|ement\w*)\b|se coupent|intersect\w*|dépass\w+",
         "es": r"cruz\w*|intersec\w*|se cortan|supera\w*|sobrepasa\w*",
@@ -406,7 +455,9 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"范围|範圍|区间|區間|从|到|最大|最小",
     },
     "describe": {
-        "en": r"what do .{0,20}(?:panels?|subplots?|charts?|figures?|plots?|graphs?|pictures?) show|"
+        "en": r"what (?:is|are) .{0,20}(?:chart|figure|plot|graph|picture|diagram|panel|subplot)s? "
+        r"(?:showing|about|saying)|"
+        r"what do .{0,20}(?:panels?|subplots?|charts?|figures?|plots?|graphs?|pictures?) show|"
         r"describe|description|summar\w*|explain\b|what (?:is|does|do|'s) (?:this|the|it|these) ?(?:chart|"
         r"figure|plot|graph|"
         r"picture|image|diagram)?s? ?(?:show|about|depict|say|tell|here)?\w*[?.! ]*$|what am i looking at|"
@@ -724,7 +775,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "zh": r"排第|第.{0,2}[名位]|排第几|第几|排名",
     },
     "up": {
-        "en": r"warm\w* up|heat\w* up|gain(?:s|ed)\b|increas\w*|ris(?:e|es|ing|en)\b|rose\b|grow\w*|grew\b|up\b|"
+        "en": r"warm\w* up|heat\w* up|gain(?:s|ed)?\b|increas\w*|ris(?:e|es|ing|en)\b|rose\b|grow\w*|grew\b|up\b|"
         r"climb\w*|upward\w*|positive|improv\w*",
         "de": r"erwärm\w*|steig\w*|gestiegen|stieg\b|wächs\w*|wachs\w*|gewachsen|(?:nimmt|nahm|nehmen|nahmen|"
         r"legt\w*)\b.{0,60}\bzu\b|zunehm\w*|"
@@ -735,7 +786,8 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "zh": r"升温|变热|加热|增加|上升|增长|增長|上涨|涨|升|正相关",
     },
     "down": {
-        "en": r"cool\w* (?:down|off)|decreas\w*|fall(?:s|ing|en)?\b|fell\b|declin\w*|down\b|drop\w*|shrink\w*|"
+        "en": r"cool\w* (?:down|off)|lost\b|los(?:e|es|ing)\b|decreas\w*|fall(?:s|ing|en)?\b|fell\b|"
+        r"declin\w*|down\b|drop\w*|shrink\w*|"
         r"shrank|downward\w*|negative",
         "de": r"abkühl\w*|kühl\w* .{0,30}\bab\b|sink\w*|sank\b|gesunken|fällt\b|fallen\b|fiel\b|gefallen|"
         r"(?:nimmt|nahm|nehmen|nahmen)\b.{0,60}\bab\b|"
