@@ -56,7 +56,8 @@ def sides_of(task: Task) -> _Sides | None:
         return None
     if places:
         sides = [_side_at(task, item, places[0], named=True) for item in items]
-        return _Sides(sides[0], sides[1]) if sides[0] and sides[1] else None
+        same = replace(sides[1], name=task.name(items[1])) if sides[1] else None  # the place is said once
+        return _Sides(sides[0], same) if sides[0] and same else None
     values = [[point.value for point in known_points(item.series)] for item in items]
     if len(task.query.series) != 2 and not task.query.has("both"):
         return None

@@ -5,6 +5,7 @@ The letters are of Unicode's private use area: they are no letters of words, and
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,9 +13,11 @@ from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from vision_magic.engine.chart.data import ChartPanel, Place
+from vision_magic.engine.questions.accents import without_accents
 from vision_magic.engine.questions.language import Language, language_of
 from vision_magic.engine.questions.names import distinct_words, is_like, translated
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, month_of
+from vision_magic.engine.questions.rewordings import reworded, with_months
 from vision_magic.engine.questions.words import CONTEXT_WORDS, MONTHS, NUMBER_WORDS, OPERATION_WORDS, search
 
 __all__ = ["NUMBER_LETTERS", "Marked", "is_place", "mark"]
@@ -35,12 +38,20 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     _take_other_words(marked, panels, language)
     _take_panels(marked, panels, language)
     _take_days(marked, panels, language)
+    marked.text = with_months(marked.text, language, _months_in(panels))
     _take_months(marked, panels, language)
     _take_half(marked, panels, language)
     marked.text = _with_figures(marked.text, language)
-    _take_numbers(marked, panels)
-    marked.text = marked.text.lower()
+    _take_numbers(marked, panels, language)
+    marked.text = reworded(marked.text.lower(), language)
     return marked, language
+
+
+def _months_in(panels: Sequence[ChartPanel]) -> Iterator[int]:
+    """Yield the months of one year that are drawn; those of several years are no part of "the first half"."""
+    places = list(dict.fromkeys(_named_places(panels)))
+    if len({place[:4] for place in places if is_date(place)}) < 2:
+        yield from (int(place[5:7]) if is_date(place) else month_of(place) for place in places)
 
 
 def _plain(text: str) -> str:
@@ -146,7 +157,9 @@ def _may_be_in(lowered: str, name: str) -> bool:
     if not name.strip():
         return False
     word = name.lower().split()[0]
-    return (word[:-1] if len(word) > 3 else word) in lowered
+    if word.isascii() or _EAST_ASIAN.search(word):
+        return (word[:-1] if len(word) > 3 else word) in lowered
+    return re.split(r"[^!-~]", word, maxsplit=1)[0] in lowered  # its accents may be left out
 
 
 _EAST_ASIAN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -161,7 +174,7 @@ _COMMON: Final = frozenset(_COMMON_WORDS.split())
 
 
 def _find(text: str, name: str) -> re.Match[str] | None:
-    words = r"\s+".join(re.escape(word) for word in name.split())
+    words = r"\s+".join(without_accents(re.escape(word)) for word in name.split())
     if len(name.strip()) == 1 and not name.isdigit():  # "a" is an article, and "A" or "b" the name of a bar
         if name in "aeiouxyéà":  # words of some language, or names of axes
             return None
@@ -221,7 +234,7 @@ def _find_translated(text: str, word: str, language: Language) -> re.Match[str] 
     # A German word may be the first of a compound: "Sonntagabend".
     end = r"(?![a-z])" if language != "de" or len(word) < 6 else ""
     end = end if not end else r"(?:s|n|en|es|e)?(?![A-Za-zÀ-ɏ])"
-    return re.search(rf"(?<![A-Za-zÀ-ɏ0-9_]){re.escape(word)}{end}", text, re.IGNORECASE)
+    return re.search(rf"(?<![A-Za-zÀ-ɏ0-9_]){without_accents(re.escape(word))}{end}", text, re.IGNORECASE)
 
 
 _OF_NAMES: Final = ("duration", "day", "season", "time of day", "quarter", "period", "which thing")
@@ -358,7 +371,7 @@ def _find_month(text: str, name: str, language: Language) -> re.Match[str] | Non
         return re.search(r"(?<!\w)(?:May|MAY)(?!\w)", text)
     short = f"{name[:3]}t?" if name == "september" else name[:3]
     words = rf"{name}|{short}\.?" if language == "en" else name
-    return re.search(rf"(?<!\w)(?:{words})(?!\w)", text, re.IGNORECASE)
+    return re.search(rf"(?<!\w)(?:{without_accents(words)})(?!\w)", text, re.IGNORECASE)
 
 
 def _has_year(place: str, year: str) -> bool:
@@ -384,7 +397,8 @@ def _is_month(place: str, number: int) -> bool:
 _DATE: Final = re.compile(r"(?<!\d)(\d{4})[-./年](?:\s?)(\d{1,2})(?:[-./月](?:\s?)(\d{1,2})日?)?(?!\d)")
 _KOREAN_DATE: Final = re.compile(r"(?<!\d)(\d{4})년 ?(\d{1,2})월(?: ?(\d{1,2})일)?")
 _NUMBER: Final = re.compile(
-    r"(?<![A-Za-zÀ-ɏ0-9_.])[-−]?\d{1,300}(?:[.,]\d{1,300})?(?:e[+-]?\d{1,3})?(?![A-Za-z0-9_]*\d)(?!(?:st|nd|rd|th)\b)",
+    r"(?<![A-Za-zÀ-ɏ0-9_.])[-−]?(?:\d{1,3}(?:[.,]\d{3}){1,100}(?:[.,]\d{1,300})?|\d{1,300}(?:[.,]\d{1,300})?)"
+    r"(?:e[+-]?\d{1,3})?(?![A-Za-z0-9_]*\d)(?!(?:st|nd|rd|th)\b)",
     re.IGNORECASE,
 )
 
@@ -439,7 +453,7 @@ def _take_unit(marked: Marked, start: int, panels: Sequence[ChartPanel]) -> None
                 return
 
 
-def _take_numbers(marked: Marked, panels: Sequence[ChartPanel]) -> None:
+def _take_numbers(marked: Marked, panels: Sequence[ChartPanel], language: Language) -> None:
     """Take the numbers and dates of a question; on an axis of dates, a year is a year."""
     dated = any(panel.x.scale == "date" or panel.y.scale == "date" for panel in panels) or any(
         isinstance(place, str) and is_date(place)
@@ -455,7 +469,7 @@ def _take_numbers(marked: Marked, panels: Sequence[ChartPanel]) -> None:
     start = 0
     while (match := _NUMBER.search(marked.text, start)) is not None and len(marked.numbers) < 0x3FF:
         start = match.start() + 1
-        number = _number(match[0], dated=dated)
+        number = _number(match[0], language, panels, dated=dated)
         marked.replace(match, _FIRST_NUMBER, marked.numbers, number)
         if isinstance(number, float):
             rest, factor = _scale_after(marked.text[start:], panels)
@@ -522,11 +536,28 @@ def _scale_after(text: str, panels: Sequence[ChartPanel]) -> tuple[str, float]:
     return text[match.end() :], 1.0 if counted else _SCALES[word]
 
 
-def _number(text: str, *, dated: bool) -> Place:
+def _number(text: str, language: Language, panels: Sequence[ChartPanel], *, dated: bool) -> Place:
     if dated and re.fullmatch(r"1[5-9]\d\d|2[01]\d\d", text):
         return text
-    grouped = re.fullmatch(r"[-−]?\d{1,3}(?:,\d{3})+", text)
-    return float(text.replace("−", "-").replace(",", "" if grouped else "."))
+    return float(_with_point(text.replace("−", "-"), language, panels))
+
+
+def _with_point(text: str, language: Language, panels: Sequence[ChartPanel]) -> str:
+    """Return a number with a decimal point and without marks between thousands: 1.234,5 and 1,234.5 are the same."""
+    marks = re.findall("[.,]", text)
+    if len(set(marks)) == 2:
+        return text.replace(marks[0], "").replace(marks[-1], ".")
+    whole, decimal = re.sub("[.,]", "", text), text.replace(",", ".")
+    if len(marks) > 1 or not marks:
+        return whole
+    if re.fullmatch(r"-?[1-9]\d{0,2}[.,]\d{3}", text) is None:
+        return decimal
+    drawn = [one for panel in panels for series in panel.series for one in (*series.y, *series.x)]
+    known = [one for one in drawn if isinstance(one, float | int) and math.isfinite(one)]
+    fits = [min(known) <= float(reading) <= max(known) for reading in (whole, decimal)] if known else [False, False]
+    if fits[0] != fits[1]:
+        return whole if fits[0] else decimal
+    return whole if (text[-4] == ".") == (language in ("de", "fr", "es")) else decimal
 
 
 def is_place(letter: str) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 from typing import Final
 
+from vision_magic.engine.questions.accents import folded
 from vision_magic.engine.questions.language import LANGUAGES, Language
 
 __all__ = ["EVERYDAY_NAMES", "distinct_words", "is_like", "kind_of_names", "translated"]
@@ -242,17 +242,12 @@ def distinct_words(names: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield name, own[0]
 
 
-def _folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-
-
 _ALIKE: Final = 0.84
 
 
 def is_like(word: str, name: str) -> bool:
     """Return whether a word is a name in another spelling: “Hambourg” and “Hamburg”, “París” and “Paris”."""
-    a, b = _folded(word), _folded(name)
+    a, b = folded(word), folded(name)
     if a == b:
         return True
     if min(len(a), len(b)) < 5 or a[0] != b[0] or not (a + b).isalpha():

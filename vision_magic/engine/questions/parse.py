@@ -120,7 +120,7 @@ class Query:
         return search(CONTEXT_WORDS[word][self.language], self.language, self.text) is not None
 
 
-_GROUPED: Final = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
+_GROUPED: Final = re.compile(r"(?<=\d)[ \u00a0\u202f'’](?=\d{3}(?!\d))")
 """A space between the thousands of a number."""
 
 

@@ -521,7 +521,7 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "fr": "{a} ({a_value}) est {more} que {b} ({b_value}) de {value}.",
         "es": "{a} ({a_value}) es {more} que {b} ({b_value}) en {value}.",
         "ko": "{a}({a_value}){a:-은는} {b}({b_value})보다 {value} {more}.",
-        "zh": "{a}({a_value})比 {b}({b_value}){more} {value}。",
+        "zh": "{a}({a_value})比{b}({b_value}){more} {value}。",
     },
     "percentage points": {
         "en": "percentage points",
@@ -569,7 +569,7 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "fr": "{name} {at}",
         "es": "{name} {at}",
         "ko": "{at} {name}",
-        "zh": "{at}的{name}",
+        "zh": "{at}{name}",
     },
     "ratio": {
         "en": "{a} ({a_value}) is {value} times {b} ({b_value}).",

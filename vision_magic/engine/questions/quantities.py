@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartAxis
+from vision_magic.engine.questions.accents import without_accents
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.numbers import label_without_unit
 
@@ -128,4 +129,4 @@ def words_for(axis: ChartAxis, language: Language) -> re.Pattern[str] | None:
 
 
 def _pattern(words: str, language: Language) -> str:
-    return words if language in ("ko", "zh") else rf"(?<!\w)(?:{words})"
+    return words if language in ("ko", "zh") else rf"(?<!\w)(?:{without_accents(words)})"

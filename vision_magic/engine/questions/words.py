@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import Final, Literal
 
+from vision_magic.engine.questions.accents import without_accents
 from vision_magic.engine.questions.language import Language
 
 __all__ = [
@@ -209,15 +210,16 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"combien (?:.{0,20})?plus|combien (?:.{0,20})?moins",
         "es": r"diferencia|cuánt\w+ (?:(?!\b(?:el|la|los|las)\b).){0,30}\b(?:más|menos)\b|brecha",
         "ko": r"차이|격차|얼마나 ?(?:더 ?)?(?:많|적|높|낮|크|큰|작)|얼마 ?(?:더 ?)?(?:많|적|높|낮|크|작)",
-        "zh": r"差(?!不多)|多多少|少多少|高多少|低多少|(?:多|高|大|少|低|小)了?(?:多少|几)",
+        "zh": r"(?<!最)差(?!不多|的)|多多少|少多少|高多少|低多少|(?:多|高|大|少|低|小)了?(?:多少|几)",
     },
     "sum": {
         "en": r"total\w*|sum\b|plus\b|altogether|in all\b|overall (?:amount|harvest|value)|adds? up|added up|combined",
         "de": r"summe\w*|plus\b|insgesamt|gesamt\w*|zusammen\b|total\w*",
         "fr": r"tota(?:l|ux|le|les)\b|sommes?\b(?!-)|en tout|ensemble\b",
         "es": r"total\w*|suma\w*|en conjunto",
-        "ko": r"합계|더하|총|모두 ?(?:합|더|몇 ?명)|전체 ?(?:합|매출|양|수)|합은|합이|합쳐|다 더",
-        "zh": r"总和|相加|總和|总计|總計|合计|合計|总共|總共|总量|總量|总数|總數|总额|加起来|一共|总.{0,4}[量额数]|"
+        "ko": r"합계|더하|총|모두 ?(?:합|더|몇 ?명)|전체 ?(?:합|매출|양|수)|합은|합이|합쳐|다 더(?=[하해])",
+        "zh": r"总和|共(?:有|卖|计)|相加|總和|"
+        r"总计|總計|合计|合計|总共|總共|总量|總量|总数|總數|总额|加起来|一共|总.{0,4}[量额数]|"
         r"总(?:销|收|雨|产)",
     },
     "median": {
@@ -230,7 +232,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
     },
     "mean": {
         "en": r"averages?\b|averaged|mean\b(?! (?:by|to))|on average|typical(?:ly)?\b",
-        "de": r"mittelwert\w*|durchschnitt\w*|mittlere\w*|im mittel|im schnitt|mittel\b",
+        "de": r"mittelwert\w*|\w*durchschnitt\w*|mittlere\w*|(?:jahres|monats|tages|wochen)mittel\w*|"
+        r"im mittel|im schnitt|mittel\b",
         "fr": r"moyennes?\b|moyens?\b|en moyenne",
         "es": r"medias?\b|promedios?\b|medio\b",
         "ko": r"평균",
@@ -255,7 +258,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "es": r"m[aá]s ?[?]|más [SP]|m[aá]s (?!(?:baj|pequeñ|débil|fr[ií]|sec|cort|lent|que|de N|reciente|barat|"
         r"rápid|en |de |el |"
         r"la |los |"
-        r"las |por ))\w+|m[aá]xim\w+|mayor\b(?!.{0,6} que)|mayores\b(?!.{0,6} que)|"
+        r"las |por ))\w+\b(?! que\b)|m[aá]xim\w+|mayor\b(?!.{0,6} que)|mayores\b(?!.{0,6} que)|"
         r"picos?\b|concentr\w*|cima|mejor\w*|peor\w*",
         "ko": rf"(?:가장|제일) ?(?!.{{0,8}}(?:{_LOW_KO})|최근|먼저|최신|처음|마지막|비슷|가까)|최고|최대|최댓값|정점|"
         rf"피크|상위|몰려|집중|"
@@ -338,7 +341,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "es": r"mism[oa]s?\b|compar\w*|gana a\b|supera\w*|(?:m[aá]s|menos) .{0,40}\bque\b|frente a|por encima|"
         r"por debajo|mayor que|menor que|"
         r"igual\w*",
-        "ko": r"비교|보다|같[은아니습]|더 ?(?:높|많|크|큰|낮|적|작|비싸|길)",
+        "ko": r"비교|보다|같[은아니습]|더 ?(?:높|많|크|큰|낮|적|작|비싸|비싼|싸|싼|길|긴|짧|덥|더우|"
+        r"더워|더운|춥|추우|추워|추운|따뜻|무겁|가볍|팔)",
         "zh": r"比较|比較|对比|對比|[SP].{0,8}比|比.{1,14}(?:高|低|大|小|多|少|长|短|快|慢|贵|便宜)|"
         r"更(?:高|低|大|小|多|少)|高于|低于|大于|小于|相等|一样",
     },
@@ -1197,4 +1201,4 @@ def _compiled(words: str, language: Language) -> re.Pattern[str]:
     for letter, letters in (("E", f"(?:{NUMBER}|{PLACE})"), ("N", NUMBER), ("P", PLACE)):
         words = re.sub(rf"(?<![\\\[A-Za-z]){letter}(?![A-Za-z])", letters, words)
     words = words.replace("[SP]", f"(?:{SERIES}|{PLACE})").replace("* S", f"* {SERIES}")
-    return re.compile(words if language in ("ko", "zh") else rf"(?<!\w)(?:{words})")
+    return re.compile(words if language in ("ko", "zh") else rf"(?<!\w)(?:{without_accents(words)})")

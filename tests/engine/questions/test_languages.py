@@ -1,0 +1,154 @@
+"""Questions as they are typed in German, French, Spanish, Korean and Chinese, and what the answer must say."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+
+from tests.engine.questions.charts import chart, names, one
+from vision_magic.engine.chart.data import Chart, ChartAxis
+from vision_magic.engine.questions.accents import without_accents
+from vision_magic.engine.questions.answer import answer_query
+from vision_magic.engine.questions.language import language_of
+from vision_magic.engine.questions.parse import parse_query
+
+
+def values(label: str, unit: str = "") -> ChartAxis:
+    return ChartAxis(label=label, unit=unit, scale="linear")
+
+
+DISHES: Final = ("떡볶이", "김밥", "라면", "순대", "튀김")
+KOREAN_MONTHS: Final = tuple(f"{number}월" for number in range(1, 13))
+CHINESE_MONTHS: Final = tuple(f"{number}月" for number in range(1, 9))
+CITIES: Final = ("Madrid", "Barcelona", "Valencia", "Sevilla", "Bilbao")
+BREADS: Final = ("Baguettes", "Croissants", "Tartes")
+COSTS: Final = ("Loyer", "Courses", "Loisirs", "Épargne")
+YEARS: Final = tuple(float(year) for year in range(2016, 2025))
+GERMAN_MONTHS: Final = ("Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez")
+
+CHARTS: Final[dict[str, Chart]] = {
+    "rain": chart(
+        "Niederschlag in Freiburg",
+        names("Monat", *GERMAN_MONTHS),
+        values("Niederschlag (mm)", "mm"),
+        one("bars", GERMAN_MONTHS, (61, 48, 52, 70, 103, 112, 98, 91, 77, 69, 66, 72)),
+    ),
+    "power": chart(
+        "Stromverbrauch",
+        ChartAxis(label="Jahr", scale="linear"),
+        values("Verbrauch (kWh)", "kWh"),
+        one("line", YEARS, (3400, 3350, 3300, 3180, 3420, 3390, 3100, 2900, 2850), "Müller"),
+        one("line", YEARS, (2500, 2620, 2700, 2810, 3050, 3140, 3200, 3260, 3300), "Schmidt"),
+    ),
+    "bakery": chart(
+        "Ventes de la boulangerie",
+        names("Produit", *BREADS),
+        values("Ventes (milliers)", "milliers"),
+        one("bars", BREADS, (42.5, 31.2, 8.4), "2023"),
+        one("bars", BREADS, (45.0, 28.7, 10.2), "2024"),
+    ),
+    "budget": chart("Budget mensuel", names("", *COSTS), values(""), one("pie", COSTS, (50.0, 25.0, 9.0, 16.0))),
+    "rents": chart(
+        "Alquiler medio",
+        values("Alquiler (€/mes)", "€/mes"),
+        names("", *CITIES),
+        one("horizontal bars", CITIES, (1280, 1350, 980, 860, 1100)),
+    ),
+    "dishes": chart(
+        "메뉴별 판매량",
+        names("메뉴", *DISHES),
+        values("판매량 (그릇)", "그릇"),
+        one("bars", DISHES, (320, 410, 275, 150, 190)),
+    ),
+    "warmth": chart(
+        "월별 평균 기온",
+        names("월", *KOREAN_MONTHS),
+        values("기온 (°C)", "°C"),
+        one("line", KOREAN_MONTHS, (-2.0, 0.7, 6.1, 12.6, 18.2, 22.7, 25.3, 26.1, 21.6, 15.0, 7.5, 0.2), "서울"),
+        one("line", KOREAN_MONTHS, (3.6, 5.4, 9.1, 13.8, 17.9, 21.0, 24.4, 26.0, 22.6, 17.9, 11.9, 5.8), "부산"),
+    ),
+    "shops": chart(
+        "两家门店月销售额",
+        names("月份", *CHINESE_MONTHS),
+        values("销售额(万元)", "万元"),
+        one("line", CHINESE_MONTHS, (12, 15, 14, 18, 22, 25, 24, 28), "东门店"),
+        one("line", CHINESE_MONTHS, (20, 19, 21, 20, 18, 17, 19, 20), "西门店"),
+    ),
+}
+
+
+def answer(name: str, question: str) -> str:
+    charts = [CHARTS[name]]
+    return " ".join(answer_query(parse_query(question, charts), charts))
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "words"),
+    [
+        ("rain", "Durchschnittsniederschlag?", "Der Mittelwert ist 76,58 mm"),
+        ("rain", "wie hoch war der Gesamtniederschlag im ersten Halbjahr", "446 mm (6 Werte)"),
+        ("rain", "Wie viel fiel im dritten Quartal insgesamt?", "266 mm (3 Werte)"),
+        ("power", "In welchen Jahren lag Müller über 3.300 kWh?", "4 von 9 Werten"),
+        ("power", "Wer lag 2024 hoeher?", "„Schmidt“ ist im Jahr 2024 am höchsten"),
+        ("bakery", "Quel produit s'est le mieux vendu en 2024 ?", "45 milliers, à « Baguettes »"),
+        ("budget", "combien represente l'epargne ?", "« Épargne » représente 16 %"),
+        ("budget", "C'est quoi comme graphique ?", "un diagramme circulaire"),
+        ("rents", "¿En qué ciudades se pagan más de 1.000 euros?", "3 de 5 valores"),
+        ("rents", "¿Es Barcelona más cara que Madrid?", "Sí. «Barcelona»"),
+        ("rents", "cuanto cuesta en Bilbao", "1100 €/mes"),
+        ("dishes", "가장 안 팔린 메뉴와 그 판매량을 알려주세요.", "최솟값은 150 그릇"),
+        ("dishes", "두 번째로 인기 있는 메뉴는?", "“떡볶이”"),
+        ("warmth", "부산이 서울보다 더운 달은 언제야?", "1월, 2월, 3월, 4월, 9월"),
+        ("warmth", "7월에는 어디가 더 더워?", "7월에 “서울”이 가장 높습니다: 25.3 °C"),
+        ("warmth", "서울의 연교차는?", "폭은 28.1 °C"),
+        ("warmth", "1월에 서울이랑 부산 기온 차이는?", "1월에 “서울”(-2 °C)은 “부산”(3.6 °C)보다 5.6 °C 낮습니다"),
+        ("shops", "西门店哪个月卖得最差?", "最小值是 17 万元,出现在6月"),
+        ("shops", "东门店上半年一共卖了多少?", "总和是 106 万元(6 个值)"),
+        ("shops", "3月份两家店差多少?", "在3月“东门店”(14 万元)比“西门店”(21 万元)低 7 万元"),
+    ],
+)
+def test_the_answer_says_what_was_asked(name: str, question: str, words: str) -> None:
+    assert words in answer(name, question)
+
+
+def test_a_summary_is_no_sum() -> None:
+    assert "Summe" not in answer("power", "Fass das Diagramm bitte kurz zusammen.")
+
+
+@pytest.mark.parametrize(
+    ("question", "limit"),
+    [
+        ("über 3.300 kWh?", 3300.0),
+        ("über 3.300,5 kWh?", 3300.5),
+        ("über 3,300.5 kWh?", 3300.5),
+        ("über 3 300 kWh?", 3300.0),
+        ("über 3'300 kWh?", 3300.0),
+        ("über 2950,25 kWh?", 2950.25),
+        ("über 1.234.567 kWh?", 1234567.0),
+    ],
+)
+def test_marks_between_thousands_are_told_from_decimal_ones(question: str, limit: float) -> None:
+    threshold = parse_query(f"Wann liegt der Verbrauch {question}", [CHARTS["power"]]).threshold
+    assert threshold is not None
+    assert threshold.limit == limit
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Durchschnittstemperatur?", "de"),
+        ("Alternativtext bitte", "de"),
+        ("cuanto ha bajado desde abril hasta octubre", "es"),
+        ("mois le plus eleve", "fr"),
+        ("total sales by region", "en"),
+    ],
+)
+def test_the_language_is_told_of_few_words_and_without_accents(text: str, language: str) -> None:
+    assert language_of(text) == language
+
+
+def test_accents_of_words_that_they_tell_apart_stay() -> None:
+    assert without_accents("où|élevée?s?") == "où|[ée]lev[ée]e?s?"
+    assert without_accents(r"größt\w*") == r"gr(?:ö|oe)(?:ß|ss)t\w*"
+    assert without_accents("m[aá]s") == "m[aá]s"

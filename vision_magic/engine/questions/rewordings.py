@@ -1,0 +1,150 @@
+"""Ways of saying things that the tables of words do not hold, put into words that they do.
+
+Parts of a verb that stand apart ("fass … zusammen"), a negation before a verb ("안 팔린"), a half of a year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Final
+
+from vision_magic.engine.questions.accents import without_accents
+from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.words import MONTHS
+
+__all__ = ["reworded", "with_months"]
+
+_Rewordings = tuple[tuple[str, str], ...]
+
+_REWORDINGS: Final[dict[Language, _Rewordings]] = {
+    "en": (),
+    "de": (
+        (r"\bfass(?:e|en|t)?\b(.{0,60})\bzusammen\b", r"zusammenfassung \1"),
+        (r"\b(?:geht|gehen|ging|gingen)\b(.{0,60})\b(?:nach oben|hoch|rauf|bergauf|aufwärts)\b", r"steigt \1"),
+        (
+            r"\b(?:geht|gehen|ging|gingen)\b(.{0,60})\b(?:nach unten|runter|bergab|abwärts|zurück|herunter)\b",
+            r"sinkt \1",
+        ),
+        (r"\b(?:nahm|nahmen|nimmt|nehmen|legte?n?|legt)\b(.{0,60})\bzu\b", r"steigt \1"),
+        (r"\b(?:nahm|nahmen|nimmt|nehmen)\b(.{0,60})\bab\b", r"sinkt \1"),
+        (r"\bunbeliebtest\w*|\bschlusslicht\b|\bam schlechtesten verkauft\w*", "niedrigster"),
+        (r"\bmeist(?:verkauft|gekauft|besucht|genutzt|gelesen|gefragt)\w*|\bspitzenreiter\b", "höchster"),
+    ),
+    "fr": (
+        (r"\ble mieux\b|\ben tête\b", "le plus haut"),
+        (r"\ble moins bien\b|\bderni\w+ du classement\b", "le moins"),
+        (r"\bquoi comme (?:type de |genre de )?(?=graphique|diagramme|graphe|figure)", "type de "),
+        (r"\ben hausse\b|\bà la hausse\b", "augmente"),
+        (r"\ben baisse\b|\bà la baisse\b", "diminue"),
+    ),
+    "es": (
+        (r"\bmejor vendid\w+|\bmás vendid\w+", "más alto"),
+        (r"\bpeor vendid\w+|\bmenos vendid\w+", "más bajo"),
+        (r"\bva(?:n)? (?:a más|hacia arriba|en aumento)\b", "aumenta"),
+        (r"\bva(?:n)? (?:a menos|hacia abajo)\b", "disminuye"),
+    ),
+    "ko": (
+        (
+            r"(?:가장|제일) ?(?:안|못|덜) ?(?:팔|나가|찾|쓰|마시|먹|오|온|가|간|읽|이용|사용)\S*"
+            r"|(?:가장|제일) ?(?:인기 ?(?:가 )?없|적게)\S*",
+            "가장 적은",
+        ),
+        (
+            r"(?:인기 ?(?:가 )?(?:있|많|좋)|잘 ?팔|잘 ?나가|많이 ?팔)\S*",
+            "많은",
+        ),
+        (r"연교차|일교차|최고와 최저의 ?차이?", "범위"),
+    ),
+    "zh": (
+        (r"卖得最(?:好|多)|最畅销|最受欢迎|最火|销量最好", "最高"),
+        (r"卖得最(?:差|少)|最不受欢迎|最难卖|最冷门|销量最差", "最低"),
+    ),
+}
+
+
+@cache
+def _compiled(language: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
+    pairs = _REWORDINGS[language]
+    return tuple((re.compile(without_accents(words)), better) for words, better in pairs)
+
+
+def reworded(text: str, language: Language) -> str:
+    """Return a question in lower case in words that the tables hold."""
+    for pattern, better in _compiled(language):
+        text = pattern.sub(better, text)
+    return text
+
+
+# The first and second half of a year, its quarters, and how to say "from January to June".
+_PARTS: Final[dict[Language, tuple[tuple[str, ...], tuple[str, ...], str]]] = {
+    "en": (
+        (r"(?:in )?(?:the )?first half of the year", r"(?:in )?(?:the )?second half of the year"),
+        (
+            r"(?:in )?(?:the )?first quarter",
+            r"(?:in )?(?:the )?second quarter",
+            r"(?:in )?(?:the )?third quarter",
+            r"(?:in )?(?:the )?(?:fourth|last) quarter",
+        ),
+        "from {} to {}",
+    ),
+    "de": (
+        (
+            r"(?:im |in der )?(?:erste[nrs]?|1\.) (?:halbjahr|jahreshälfte)(?:es)?",
+            r"(?:im |in der )?(?:zweite[nrs]?|2\.) (?:halbjahr|jahreshälfte)(?:es)?",
+        ),
+        tuple(
+            rf"(?:im |in )?(?:{word}|{number}\.) quartals?|(?:in )?q{number}"
+            for number, word in enumerate((r"erste[ns]?", r"zweite[ns]?", r"dritte[ns]?", r"(?:vierte|letzte)[ns]?"), 1)
+        ),
+        "von {} bis {}",
+    ),
+    "fr": (
+        (
+            r"(?:au |du |le |pour le )?(?:premier|1er) semestre",
+            r"(?:au |du |le |pour le )?(?:second|deuxième|2e|2ème) semestre",
+        ),
+        tuple(
+            rf"(?:au |du |le |pour le )?(?:{word}|{number}(?:er|e|ème)) trimestre"
+            for number, word in enumerate(("premier", "deuxième|second", "troisième", "quatrième|dernier"), 1)
+        ),
+        "de {} à {}",
+    ),
+    "es": (
+        (
+            r"(?:en el |del )?primer semestre|(?:en )?la primera mitad del año",
+            r"(?:en el |del )?segundo semestre|(?:en )?la segunda mitad del año",
+        ),
+        tuple(
+            rf"(?:en el |del )?(?:{word}) trimestre"
+            for word in ("primer|1er", "segundo|2º", "tercer|3er", "cuarto|último|4º")
+        ),
+        "de {} a {}",
+    ),
+    "ko": (
+        ("상반기(?:에|의)?", "하반기(?:에|의)?"),
+        tuple(rf"(?<!\d){number} ?분기(?:에|의)?" for number in range(1, 5)),
+        "{}부터 {}까지",
+    ),
+    "zh": (
+        ("上半年", "下半年"),
+        tuple(rf"第?[{number}{sign}]季度" for number, sign in enumerate("一二三四", 1)),
+        "从{}到{}",
+    ),
+}
+
+
+def with_months(text: str, language: Language, months: Iterable[int]) -> str:
+    """Return a question with "from January to June" for "the first half of the year", where all months are drawn."""
+    halves, quarters, between = _PARTS[language]
+    known = set(months)
+    for parts, length in ((halves, 6), (quarters, 3)):
+        for number, words in enumerate(parts):
+            first, last = number * length + 1, (number + 1) * length
+            ends = (MONTHS[language][first - 1], MONTHS[language][last - 1])
+            if {first, last} <= known:
+                end = "" if language in ("ko", "zh") else r"(?!\w)"
+                pattern = rf"(?<!\w)(?:{words}){end}" if end else words
+                text = re.sub(without_accents(pattern), between.format(*ends), text, flags=re.IGNORECASE)
+    return text
