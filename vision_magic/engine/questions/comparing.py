@@ -381,17 +381,32 @@ def _shared(task: Task, first: Item, second: Item, *, means: bool = True) -> Ite
         lines_cross = any(True for _ in _crossings(first, second))
         some = task.query.has("ever") and bool(higher)
         yield task.say("yes" if some or (len(higher) == len(shared) and not lines_cross) else "no")
+    if not higher and all(a < b for _, a, b in shared) and not task.query.yes_no:
+        first, second = second, first
+        higher = [place for place, _, _ in shared]
     key = "all" if len(higher) == len(shared) else "some" if higher else "none"
     places = join([first.place(place) for place in higher], task.language)
     fields = {"count": len(higher), "places": places} if key == "some" else {}
     if all(a == b for _, a, b in shared):
         yield task.say("same values", a=task.name(first), b=task.name(second), total=len(shared))
         return
+    if task.query.has("same") and not (task.query.has("more") or task.query.has("less")):
+        yield from _equal_at(task, first, second, [place for place, a, b in shared if a == b])
+        return
     yield task.say(f"higher at {key}", a=task.name(first), b=task.name(second), total=len(shared), **fields)
     if means and not task.query.yes_no and len(task.items) == 2:
         sides = sides_of(task)
         if sides is not None:
             yield _difference_of(task, sides)
+
+
+def _equal_at(task: Task, first: Item, second: Item, places: list[Place]) -> Iterator[str]:
+    """Yield where two series have the same value; where they are closest, if they never have."""
+    if not places:
+        yield task.say("equal nowhere", a=task.name(first), b=task.name(second))
+        return
+    shown = [f"{first.place(place)} ({first.value(found[0])})" for place in places if (found := first.value_at(place))]
+    yield task.say("equal at", a=task.name(first), b=task.name(second), places=join(shown, task.language))
 
 
 def crossing(task: Task) -> Iterator[str]:

@@ -21,6 +21,7 @@ _LISTS: Final[dict[Language, str]] = {
     "de": "der die das den dem des ein eine einer ist sind war wie was welche welcher welches welchem wo wann viel "
     "viele hat haben im am und oder zu zur zum von mit auf für nach nicht gibt es zeigt diagramm bild achse wert "
     "gibts wieviel prozent macht aus "
+    "steht stehen stand an lagen war waren gibt noch schon "
     "warum wer als zwischen bis um steigt unterschied beschreibe höher in welchen keine ich mir man wird wurden bei "
     "nimmt nahm nehmen steigen sinkt sinken fällt fallen ab ohne wieder liegt lag "
     "hats wars ums gabs hatte hatten waren wurde welches um "
@@ -95,11 +96,22 @@ def language_of(text: str) -> Language:
 
 def localised(text: str, language: Language) -> str:
     """Return a sentence with the decimal comma of its language, names in quotation marks left as they are."""
+    if language == "zh":
+        return _WIDE.sub(lambda match: match[0] if match[0].strip() else "", text)
     if language not in ("de", "fr", "es"):
         return text
+    if language == "fr":
+        text = _COLON.sub(lambda match: f"{match['before']} :" if match["before"] else match[0], text)
     return _DECIMAL.sub(lambda match: match[0].replace(".", ",") if match["number"] else match[0], text)
 
 
 _DECIMAL: Final = re.compile(
     r"„[^“]*“|«[^»]*»|“[^”]*”|`[^`]*`|(?P<number>(?<![\w.,])(?:(?<=≈ )|[-−]|)\d+\.\d+(?![\w]*[.]\d)(?:e[+-]?\d+)?)"
 )
+_COLON: Final = re.compile(r"«[^»]*»|`[^`]*`|(?P<before>[^\s:]):(?=\s|$)")
+"""A colon, before which French has a space."""
+
+_WIDE: Final = re.compile(
+    r"“[^”]*”|`[^`]*`|(?<=[\u4e00-\u9fff。,:;、”]) (?=[“\u4e00-\u9fff])|(?<=”) (?=[\u4e00-\u9fff])"
+)
+"""Names and code, or a space between Chinese characters, which have none."""

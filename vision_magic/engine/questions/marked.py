@@ -17,7 +17,7 @@ from vision_magic.engine.questions.accents import without_accents
 from vision_magic.engine.questions.language import Language, language_of
 from vision_magic.engine.questions.names import distinct_words, is_like, translated
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, month_of
-from vision_magic.engine.questions.rewordings import reworded, with_months
+from vision_magic.engine.questions.rewordings import reworded, with_days, with_months
 from vision_magic.engine.questions.words import CONTEXT_WORDS, MONTHS, NUMBER_WORDS, OPERATION_WORDS, search
 
 __all__ = ["NUMBER_LETTERS", "Marked", "is_place", "mark"]
@@ -35,6 +35,7 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     language = language_of(marked.words())
     if not marked.words().strip(" ?.!"):
         language = language_of(text[:_LONGEST])
+    marked.text = with_days(marked.text, language, [name for name, _ in _series_and_categories(panels)])
     _take_other_words(marked, panels, language)
     _take_panels(marked, panels, language)
     _take_days(marked, panels, language)
@@ -165,6 +166,12 @@ def _may_be_in(lowered: str, name: str) -> bool:
 _EAST_ASIAN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
+_ALONE: Final = (
+    r"(?:(?<=[周週])|(?<=星期)|(?<=礼拜)|(?<![\uac00-\ud7a3周週期拜一二三四五六七八九十]))"
+    r"{}(?=요일|[은는이가의와과을를도에랑하 ,?]|$|[\u4e00-\u9fff])"
+)
+"""A name of one syllable, which is a part of many words."""
+
 _COMMON_WORDS: Final = (
     "may mar sun sat all other others no yes none will us it can most more less total average mean high low both and "
     "is in on at of to by as or an the max min sum value values year month time date count number which what"
@@ -175,6 +182,8 @@ _COMMON: Final = frozenset(_COMMON_WORDS.split())
 
 def _find(text: str, name: str) -> re.Match[str] | None:
     words = r"\s+".join(without_accents(re.escape(word)) for word in name.split())
+    if len(name.strip()) == 1 and _EAST_ASIAN.search(name):
+        return re.search(_ALONE.format(name.strip()), text)
     if len(name.strip()) == 1 and not name.isdigit():  # "a" is an article, and "A" or "b" the name of a bar
         if name in "aeiouxyéà":  # words of some language, or names of axes
             return None
@@ -230,7 +239,7 @@ def _find_translated(text: str, word: str, language: Language) -> re.Match[str] 
         return re.search(re.escape(word), text)
     if language == "ko":
         end = "(?=[은는이가의와과를을도에 ?]|$)" if len(word) == 1 else ""
-        return re.search(rf"(?<![\uac00-\ud7a3]){re.escape(word)}{end}", text)
+        return re.search(rf"(?<![\uac00-\ud7a3\d]){re.escape(word)}{end}", text)
     # A German word may be the first of a compound: "Sonntagabend".
     end = r"(?![a-z])" if language != "de" or len(word) < 6 else ""
     end = end if not end else r"(?:s|n|en|es|e)?(?![A-Za-zÀ-ɏ])"

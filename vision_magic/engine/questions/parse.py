@@ -222,7 +222,7 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         statistic=statistics[0] if statistics else "sum" if rows and _are_summed(panels) else "",
         axis=_axis(marked.text, language),
         direction="up" if has("up") and not has("down") else "down" if has("down") and not has("up") else "",
-        yes_no=_is_yes_no(marked.text, text, has("asks")),
+        yes_no=_is_yes_no(marked.text, text, has("asks")) and not has("or"),
         of_series=has("series") or rows,
         of_places=of_places,
     )
@@ -511,7 +511,8 @@ def _are_summed(panels: Sequence[ChartPanel]) -> bool:
 def _has_periods(panel: ChartPanel) -> bool:
     """Return whether several series share months, years, days or seasons, so that "which city" asks for one of them."""
     places = [str(place) for series in panel.series[:1] for place in series.x[:400]]
-    return len(panel.series) > 1 and bool(period_of(places) or kind_of_names(places))
+    years = any(_has_years(series) for series in panel.series[:1])
+    return len(panel.series) > 1 and bool(years or period_of(places) or kind_of_names(places))
 
 
 def _asks_for_rows(panels: Sequence[ChartPanel], clues: Clues) -> bool:

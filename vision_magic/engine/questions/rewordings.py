@@ -6,15 +6,16 @@ Parts of a verb that stand apart ("fass … zusammen"), a negation before a verb
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final
 
 from vision_magic.engine.questions.accents import without_accents
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.names import kind_of_names, translated
 from vision_magic.engine.questions.words import MONTHS
 
-__all__ = ["reworded", "with_months"]
+__all__ = ["reworded", "with_days", "with_months"]
 
 _Rewordings = tuple[tuple[str, str], ...]
 
@@ -135,8 +136,17 @@ _PARTS: Final[dict[Language, tuple[tuple[str, ...], tuple[str, ...], str]]] = {
 }
 
 
+_WHOLE: Final[dict[Language, str]] = {
+    "ko": "(?<!최근 )(?<!지난 )(?:1|한|일) ?(?:년|주일?|달|개월) ?(?:동안|간|내내)",
+    "zh": "(?<!最近)(?<!过去)(?:一年|一周|一个月)(?:里|内|中|下来)",
+}
+"""All of a year or a week, which is no number of one."""
+
+
 def with_months(text: str, language: Language, months: Iterable[int]) -> str:
     """Return a question with "from January to June" for "the first half of the year", where all months are drawn."""
+    if language in _WHOLE:
+        text = re.sub(_WHOLE[language], " ", text)
     halves, quarters, between = _PARTS[language]
     known = set(months)
     for parts, length in ((halves, 6), (quarters, 3)):
@@ -147,4 +157,36 @@ def with_months(text: str, language: Language, months: Iterable[int]) -> str:
                 end = "" if language in ("ko", "zh") else r"(?!\w)"
                 pattern = rf"(?<!\w)(?:{words}){end}" if end else words
                 text = re.sub(without_accents(pattern), between.format(*ends), text, flags=re.IGNORECASE)
+    return text
+
+
+# The weekend, the days of work, and how days are joined.
+_WEEKS: Final[dict[Language, tuple[str, str, str]]] = {
+    "en": (r"(?:at |on |over )?(?:the )?weekends?", r"(?:on |during )?(?:the )?(?:weekdays|working days)", " and "),
+    "de": (
+        r"(?:am |an den |das )?wochenenden?",
+        r"unter der woche|(?:an )?(?:werktage?n?s?|wochentagen|wochentags|arbeitstagen)",
+        " und ",
+    ),
+    "fr": (r"(?:le |les |du |ce )?week-?ends?", r"en semaine|les jours ouvrés|les jours de semaine", " et "),
+    "es": (
+        r"(?:el |los |del |en el )?fin(?:es)? de semana",
+        r"entre semana|(?:los )?días (?:laborables|laborales|hábiles)",
+        " y ",
+    ),
+    "ko": ("주말", "평일", "과 "),
+    "zh": ("周末|週末", "工作日|平日", "和"),
+}
+_DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def with_days(text: str, language: Language, names: Sequence[str]) -> str:
+    """Return a question with "Saturday and Sunday" for "the weekend", where the days of a week are drawn."""
+    if len(names) < 7 or kind_of_names(names[:7]) != "day":
+        return text
+    weekend, working, joint = _WEEKS[language]
+    days = [next(translated(day, language)) for day in _DAYS]
+    for words, chosen in ((weekend, days[5:]), (working, days[:5])):
+        pattern = words if language in ("ko", "zh") else rf"(?<!\w)(?:{words})(?!\w)"
+        text = re.sub(pattern, joint.join(chosen), text, flags=re.IGNORECASE)
     return text

@@ -174,6 +174,12 @@ def _about_cells(clues: Clues) -> tuple[Operation, ...] | None:
     return ("value",) if cells and "correlation" in clues.found else None
 
 
+def _about_one_place(clues: Clues) -> tuple[Operation, ...] | None:
+    """Compare two series at the place where "does A exceed B in May?" has them."""
+    passing = "crossing" in clues.found and not clues.threshold
+    return ("compare",) if passing and clues.places == 1 and clues.several else None
+
+
 def _about_two(clues: Clues) -> tuple[Operation, ...] | None:
     found = clues.found
     for operation in ("outlier", "correlation", "ratio", "share", "table"):
@@ -263,6 +269,7 @@ _RULES: Final = (
     _about_axes,
     _about_changes,
     _about_cells,
+    _about_one_place,
     _about_two,
     _about_extremes,
     _about_values,

@@ -89,8 +89,28 @@ _COMPARATIVE: Final = (
     r"whether|however|quarter|customer|user|per |corner|together|either|neither|ever|later|earlier)\w{3,}er\b(?= in |"
     r" on | at |,)"
 )
-_NOT_LAST_ZH: Final = "最(?!低|小|少|弱|冷|差|短|慢|干|乾|后|後|近|初|早|终|終|新|好|坏|壞|值)"
-_LOW_KO: Final = "(?:낮|작|작은|적|짧|추운|추웠|건조|약한|느린|덜|(?<!비)싼|(?<!비)싸)"
+_LOW_ZH: Final = (
+    "低|小|少|弱|冷|凉|差|短|慢|干|乾|便宜|轻|輕|年轻|年輕|矮|窄|薄|浅|淺|安静|安靜|清闲|清閒|空闲|贫|穷|稀|淡|闲|糟|不"
+)
+_NOT_LAST_ZH: Final = f"最(?!{_LOW_ZH}|后|後|近|初|早|终|終|新|好|坏|壞|值)"
+_LOW_KO: Final = (
+    "(?:낮|작|적|짧|추[운웠우]|춥|건조|약[한하]|느린|느리|덜|(?<!비)싼|(?<!비)싸|저렴|시원|서늘|한가|한산|조용|가벼|"
+    "가볍|"
+    "어린|어리|젊|얇|좁|드문|드물|부족|나쁜|나빴|못|안 )"
+)
+_LOW_FR: Final = (
+    r"(?:bas|basses?|petite?s?|faibles?|froide?s?|frais|fraîches?|secs?|sèches?|courte?s?|lente?s?|pauvres?|rares?|"
+    r"calmes?|tranquilles?|jeunes?|légers?|légères?|économiques?|bon marché|abordables?|vides?|creux|creuses?|minces?|"
+    r"étroite?s?|maigres?|modestes?|mauvaise?s?|peu)\b"
+)
+_LOW_ES: Final = (
+    r"(?:baj|pequeñ|d[eé]bil|fr[ií]|fresc|sec|cort|lent|barat|económic|tranquil|calmad|joven|jóven|liger|pobre|vací|"
+    r"flojo|floja|estrech|delgad|modest|rar[oa]|poc[oa]|asequib)\w*"
+)
+_LOW_DE: Final = (
+    r"wenig|niedrig|klein|gering|tief|schwäch|kält|kühl|kürz|trocken|leicht|jüng|billig|günstig|ruhig|selten|leer|ärm|"
+    r"dünn|schmal|schlecht|langsam|unbeliebt|flach|früh|spät|ehest"
+)
 
 # In the order in which they are tried: the words of the first ones hold words of later ones.
 OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
@@ -165,11 +185,13 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
     },
     "correlation": {
         "en": r"correlat\w*|r²|r2\b|r-squared|relationship|related\b|relation\b|depends? on",
-        "de": r"korrel\w*|r²|r2\b|bestimmtheitsmaß|zusammenhang|hängen .{0,40}zusammen|hängt .{0,40}ab\b",
-        "fr": r"corrél\w*|r²|r2\b|relation\b|liée?s?\b",
-        "es": r"correlaci\w*|r²|r2\b|relaci[oó]n\w*|relacionad\w*",
-        "ko": r"상관|r²|결정 ?계수|관련",
-        "zh": r"相关|r²|决定系数|相關|关系|關係|关联",
+        "de": r"korrel\w*|r²|r2\b|bestimmtheitsmaß|zusammenhang|hängen .{0,40}zusammen|hängt .{0,40}(?:ab|zusammen)\b|"
+        r"je \w+er\b.{0,40}(?:desto|umso|je) \w+er\b",
+        "fr": r"corrél\w*|r²|r2\b|relation\b|liens?\b|liée?s?\b|(?:^|que )plus .{3,40}, ?(?:et )?plus\b",
+        "es": r"correlaci\w*|r²|r2\b|relaci[oó]n\w*|relacionad\w*|cuanto (?:más|mayor|menos|menor) .{3,40}(?:más|"
+        r"mayor)\b",
+        "ko": r"상관|r²|결정 ?계수|관련|[ㄱ-힣]수록",
+        "zh": r"相关|r²|决定系数|相關|关系|關係|关联|越.{1,8}越",
     },
     "ratio": {
         "en": r"how many times|times (?:as|more|higher|larger|bigger|greater|slower|faster|the)|ratio|factor\b|twice|"
@@ -217,7 +239,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "de": r"summe\w*|plus\b|insgesamt|gesamt\w*|zusammen\b|total\w*",
         "fr": r"tota(?:l|ux|le|les)\b|sommes?\b(?!-)|en tout|ensemble\b",
         "es": r"total\w*|suma\w*|en conjunto",
-        "ko": r"합계|더하|총|모두 ?(?:합|더|몇 ?명)|전체 ?(?:합|매출|양|수)|합은|합이|합쳐|다 더(?=[하해])",
+        "ko": r"합계|더하|총|모두 ?(?:합|더|몇 ?명)|전체 ?(?:합|매출|양|수)|합은|합이|합[쳐치하해]|다 더(?=[하해])",
         "zh": r"总和|共(?:有|卖|计)|相加|總和|"
         r"总计|總計|合计|合計|总共|總共|总量|總量|总数|總數|总额|加起来|一共|总.{0,4}[量额数]|"
         r"总(?:销|收|雨|产)",
@@ -246,16 +268,16 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"worst\b|fastest\b|slowest\b",
         "de": r"\w*höchst\w*|häuf(?:t|en)\b|konzentrier\w*|"
         r"grö(?:ß|ss)t\w*|meisten\b|maxim\w+|spitzen\w*|gipfel\w*|stärkst\w*|wärmst\w*|oberste\w*|"
-        r"am (?!(?:wenig|niedrig|klein|gering|tief|schwäch|kält|kürz|trocken|leicht|jüng))\w+sten\b|"
+        r"vollst\w*|lautest\w*|sonnigst\w*|windigst\w*|feuchtest\w*|beliebtest\w*|steilst\w*|hellst\w*|rekord\w*|"
+        rf"am (?!(?:{_LOW_DE}))\w+sten\b|"
         r"heißest\w*|schwerst\w*|ältest\w*|wärmst\w*|reichst\w*|dichtest\w*|breitest\w*|wichtigst\w*|beliebtest\w*|"
         r"längst\w*|"
         r"best\w{1,2}\b|schnellst\w*|langsamst\w*|schlechtest\w*|regenreichst\w*|nassest\w*|häufigst\w*|meiste\w*|"
         r"teuerst\w*",
-        "fr": r"(?:les? |la |où .{0,20})plus (?!(?:bas|petit|faible|froid|sec|sèche|court|lent|pauvre|rare|tôt|tard|"
-        r"récent))\w+|"
+        "fr": rf"(?:les? |la |où .{{0,20}})plus (?!{_LOW_FR}|tôt|tard|récent|proche|sembl|simil)\w+|"
         r"maxim\w+|concentr\w*|pics?\b|sommet|"
-        r"culmin\w+|meilleure?s?\b|pires?\b|le plus\b(?! (?:bas|petit|faible|froid|sec))",
-        "es": r"m[aá]s ?[?]|más [SP]|m[aá]s (?!(?:baj|pequeñ|débil|fr[ií]|sec|cort|lent|que|de N|reciente|barat|"
+        r"culmin\w+|meilleure?s?\b|pires?\b|le plus\b(?! (?:bas|petit|faible|froid|sec|calme|frais))",
+        "es": rf"m[aá]s ?[?]|más [SP]|m[aá]s (?!{_LOW_ES}|(?:que|de N|reciente|"
         r"rápid|en |de |el |"
         r"la |los |"
         r"las |por ))\w+\b(?! que\b)|m[aá]xim\w+|mayor\b(?!.{0,6} que)|mayores\b(?!.{0,6} que)|"
@@ -272,15 +294,16 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"fastest\b",
         "de": r"\w*niedrigst\w*|kleinst\w*|geringst\w*|wenigst\w*|minim\w+|tiefst\w*|tiefpunkt|"
         r"schwächst\w*|kältest\w*|langsamst\w*|kürzest\w*|trockenst\w*|billigst\w*|leichtest\w*|jüngst\w*|günstigst\w*|"
-        r"schlechtest\w*|best\w{1,2}\b|schnellst\w*",
-        "fr": r"plus (?:bas|basses?|petite?s?|faibles?|froide?s?|secs?|sèches?|courte?s?|lente?s?|pauvres?|rares?)\b|"
+        r"schlechtest\w*|best\w{1,2}\b|schnellst\w*|kühlst\w*|ruhigst\w*|seltenst\w*|leerst\w*|ärmst\w*|dünnst\w*|"
+        r"schmalst\w*|flachst\w*|schlusslicht|am (?:wenig|gering|selten)\w+sten",
+        "fr": rf"plus {_LOW_FR}|"
         r"le moins\b|"
         r"les moins\b|la moins\b|minim\w+|creux\b|pires?\b|meilleure?s?\b",
-        "es": r"m[aá]s (?:baj\w+|pequeñ\w+|d[eé]bil\w*|fr[ií]\w+|sec\w+|cort\w+|lent\w+|barat\w+)|m[ií]nim\w+|"
+        "es": rf"m[aá]s {_LOW_ES}(?! que\b)|m[ií]nim\w+|"
         r"menor\b(?!.{0,6} que)|menores\b(?!.{0,6} que)|"
         r"con menos|menos\b(?! que| de)|peor\w*|mejor\w*",
         "ko": rf"(?:가장|제일) ?.{{0,8}}(?:{_LOW_KO})|최저|최소|최솟값|하위|낮은 ?순|적은 ?순",
-        "zh": r"最(?:低|小|少|弱|冷|差|短|慢|干|乾|好|坏|壞)|谷值|低谷|第[二三四五](?:低|小|少)",
+        "zh": rf"最(?:{_LOW_ZH}|好|坏|壞)|谷值|低谷|第[二三四五](?:低|小|少|差)",
     },
     "range": {
         "en": r"range\w*|spread\b|between which values|span\b|extent\b",
@@ -334,17 +357,21 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"(?:über|unter) (?:dem |der |den )?[SP]|diesel\w+|gleich\w*|vergleich\w*|gegenüber|schlägt\b|"
         r"übertriff\w*|\w{3,}er als\b|höher\w*|größer\w*|niedriger\w*|kleiner\w*|mehr\b|weniger\b|"
         r"über [SP]|unter [SP]|gleich\b",
-        "fr": r"mêmes?\b|compar\w*|\bbat\b|dépass\w*|(?:plus|moins) .{0,40}\bqu[e'’]|par rapport|au-dessus|"
+        "fr": r"autant\b|(?:plus|moins|mieux) .{0,60}\bou\b|devanc\w*|mêmes?\b|compar\w*|\bbat\b|dépass\w*|(?:plus|"
+        r"moins) .{0,40}\bqu[e'’]|par rapport|au-dessus|"
         r"au-dessous|plus élevée?s?|"
         r"plus grande?s?|égal\w*|"
         r"supérieur\w*|inférieur\w*",
-        "es": r"mism[oa]s?\b|compar\w*|gana a\b|supera\w*|(?:m[aá]s|menos) .{0,40}\bque\b|frente a|por encima|"
+        "es": r"(?:más|menos|mejor|mayor|menor) .{0,60}\bo\b|gan[óa]\w* a\b|mism[oa]s?\b|compar\w*|gana a\b|supera\w*|"
+        r"(?:m[aá]s|menos) .{0,40}\bque\b|frente a|por encima|"
         r"por debajo|mayor que|menor que|"
         r"igual\w*",
-        "ko": r"비교|보다|같[은아니습]|더 ?(?:높|많|크|큰|낮|적|작|비싸|비싼|싸|싼|길|긴|짧|덥|더우|"
+        "ko": r"비교|보다|이[긴겼기]|앞[선섰서]|제[치쳤친]|같[은아니습]|더 ?(?:높|많|크|큰|낮|적|작|비싸|비싼|싸|싼|"
+        r"길|긴|짧|덥|더우|"
         r"더워|더운|춥|추우|추워|추운|따뜻|무겁|가볍|팔)",
-        "zh": r"比较|比較|对比|對比|[SP].{0,8}比|比.{1,14}(?:高|低|大|小|多|少|长|短|快|慢|贵|便宜)|"
-        r"更(?:高|低|大|小|多|少)|高于|低于|大于|小于|相等|一样",
+        "zh": r"比较|比較|对比|對比|相同|持平|打平|[SP].{0,8}比|比.{1,14}(?:高|低|大|小|多|少|长|短|快|慢|贵|便宜)|"
+        r"更(?:高|低|大|小|多|少|热|冷|暖|贵|便宜|长|短|快|慢|重|轻|好|差|强)|赢|领先|谁(?:高|低|大|小|多|少)|高于|"
+        r"低于|大于|小于|相等|一样",
     },
     "table": {
         "en": r"tables?\b|tabulate|list (?:all|the|of)\b|all (?:the )?(?:values|data|numbers)|csv|read off|"
@@ -681,6 +708,8 @@ Word = Literal[
     "straight",
     "end",
     "or beyond",
+    "same",
+    "or",
 ]
 
 # Words that say more about an operation.
@@ -716,7 +745,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "fr": r"qu['’]est-ce|quel\w*|quand|où|qui|comment|combien|pourquoi|^que\b|(?<!est-ce )que (?:montr|voi|"
         r"di|vau|représent)\w*",
         "es": r"qué\b|^\W*que\b|cu[aá]l\w*|cu[aá]ndo|d[oó]nde|qui[eé]n|c[oó]mo|cu[aá]nt\w*",
-        "ko": r"무엇|뭐|뭔|얼마|언제|어느|어떤|어떻|몇|어디|누구|누가|왜|무슨|알려|보여|말해",
+        "ko": r"무엇|뭐|뭔|얼마|언제|어느|어떤|어떻|몇|어디|누구|누가|왜|무슨|며칠|알려|보여|말해",
         "zh": r"什么|什麼|哪|多少|几|幾|谁|誰|怎么|怎麼|如何|何时|何時",
     },
     "rank": {
@@ -732,10 +761,12 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"climb\w*|upward\w*|positive|improv\w*",
         "de": r"erwärm\w*|steig\w*|gestiegen|stieg\b|wächs\w*|wachs\w*|gewachsen|(?:nimmt|nahm|nehmen|nahmen|"
         r"legt\w*)\b.{0,60}\bzu\b|zunehm\w*|"
-        r"zugenommen|aufwärts|positiv\w*",
-        "fr": r"réchauff\w*|chauff\w*|augment\w*|croît|croiss\w*|progress\w*|mont(?:e|ent|é)\b|hausse|positi\w*",
-        "es": r"se calient\w*|calent\w*|aument\w*|sube\w*|subi\w+|crec\w*|alza|ascend\w*|positiv\w*",
-        "ko": r"뜨거워|따뜻해지|증가|늘[었어고나]|상승|오르|올랐|올라|성장|커지|양의",
+        r"zugenommen|aufwärts|positiv\w*|anstiegs?\b|zuwachs|zunahme|sprung nach oben|gewinn\w*|mehr geworden",
+        "fr": r"réchauff\w*|chauff\w*|augment\w*|croît|croiss\w*|progress\w*|mont(?:e|ent|é)\b|hausses?\b|positi\w*|"
+        r"grimp\w*|bond\b|accroiss\w*",
+        "es": r"se calient\w*|calent\w*|aument\w*|sube\w*|subi\w+|crec\w*|alza|ascend\w*|positiv\w*|incremento\w*|"
+        r"sub[ií]da\w*|repunt\w*",
+        "ko": r"뜨거워|따뜻해지|증가|늘[었어고나]|상승|오르|오른|올랐|올라|성장|커지|양의|늘어|늘었|급증|뛰",
         "zh": r"升温|变热|加热|增加|上升|增长|增長|上涨|涨|升|正相关",
     },
     "down": {
@@ -744,11 +775,13 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "de": r"abkühl\w*|kühl\w* .{0,30}\bab\b|sink\w*|sank\b|gesunken|fällt\b|fallen\b|fiel\b|gefallen|"
         r"(?:nimmt|nahm|nehmen|nahmen)\b.{0,60}\bab\b|"
         r"abnehm\w*|abgenommen|abwärts|"
-        r"negativ\w*",
-        "fr": r"refroid\w*|diminu\w*|baiss\w*|décroî\w*|descend\w*|chut\w*|négati\w*",
-        "es": r"se enfr[ií]\w*|disminu\w*|baja\w*|bajó|decrec\w*|cae\b|cayendo|descend\w*|negativ\w*",
-        "ko": r"식[는었]|차가워|감소|줄[었어고]|하락|내리|내렸|떨어|음의",
-        "zh": r"降温|变冷|冷却|降到|降至|跌破|减少|減少|下降|下跌|跌|降|负相关",
+        r"negativ\w*|rückgang\w*|\babfall\w*|abnahme|einbruch\w*|einbrüche|verlust\w*|weniger geworden",
+        "fr": r"refroid\w*|diminu\w*|baiss\w*|décroî\w*|descend\w*|chut\w*|négati\w*|recul\w*|réduit\w*|réduction|"
+        r"pertes?\b",
+        "es": r"se enfr[ií]\w*|disminu\w*|baja\w*|bajó|decrec\w*|cae\w*|cay[eó]\w*|caíd\w*|descen[sd]\w*|negativ\w*|"
+        r"retroce\w*|reduc\w*|redujo|pérdidas?\b",
+        "ko": r"식[는었]|차가워|감소|줄[었어고]|하락|내리|내린|내렸|떨어|음의|줄어|줄었|급감|급락",
+        "zh": r"降温|变冷|冷却|降到|降至|跌破|减少|減少|下降|下跌|跌|降|负相关|下滑|萎缩|缩水",
     },
     "always": {
         "en": r"always|steadily|constantly|continu\w+|every|monoton\w+|throughout|all the time|keeps?",
@@ -844,7 +877,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"dark\b|"
         r"bright\w*|cats?\b|dogs?\b|persons?\b|people in|faces?\b|tilted|format\b|dpi\b|grid\b",
         "de": r"(?:groß|breit|hoch|dunkel).{0,20}(?:bild|abbildung|foto|grafik)|farben?\b|farbig|größe des bild\w*|"
-        r"pixel\w*|breite?\b|auflösung|schriftart\w*|texte?\b|wörter|steht\b|"
+        r"pixel\w*|breite?\b|auflösung|schriftart\w*|texte?\b|wörter|steht (?:da|dort|im bild|geschrieben)\b|"
         r"hintergrund\w*|logo|foto\w*|lesbar|unscharf|dunkel|hell\b|katzen?|hunde?\b|personen?\b|gesicht\w*|format\b",
         "fr": r"couleurs?|taille|pixels?|largeur|résolution|polices?|textes?|mots\b|écrit\w*|fond\b|logo|photos?|"
         r"lisible|"
@@ -871,7 +904,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"superior(?:es)? a|sobre|>) ?(?:el |la |los |las )?N|(?:supera\w*|sobrepasa\w*|super[oó]|rebasa\w*)"
         r"(?: [^ ]+){0,4}? N",
         "ko": r"N.{0,8}?(?:보다 ?(?:더 ?)?(?:큰|높|많|크)|[을를이가]? ?(?:처음(?:으로)? ?)?넘|초과|위로)",
-        "zh": r"(?:超过|超過|高于|高於|大于|大於|多于|多於|>) ?N",
+        "zh": r"(?:超过|超過|突破|高于|高於|大于|大於|多于|多於|>) ?N",
     },
     "at least": {
         "en": r"(?:at least|no less than|reach\w*|hits?\b|gets? to|got to|attain\w*|cross\w*|pass(?:es|ed)?|>=|≥) "
@@ -948,19 +981,25 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "en": r"when\b|(?:at|on|in) (?:what|which)\b|(?:after|with) how many|"
         r"by when|from (?:what|which|when)\b|how (?:long|soon)\b|"
         r"(?:which|what) (?:year|month|day|time|hour|point|temperature|\w+) .{0,30}\bfirst\b",
-        "de": r"wann\b|(?:bei|ab|in|an) welche\w*|(?:nach|mit|bei) wie ?viele\w*|wie lange|wie bald|seit wann",
-        "fr": r"quand\b|(?:après|avec) combien|(?:à|de|dès|en) (?:quel|partir)\w*|au bout de combien",
-        "es": r"cu[aá]ndo|(?:a|en|desde|hasta) (?:qu[eé]|partir)\b|(?:con|tras) cuánt\w+|cuánto (?:tiempo )?tarda",
-        "ko": r"언제|(?:몇|어느|어떤) ?\S{0,5}(?:부터|에서|에 |때)|얼마나 걸",
-        "zh": r"什么时候|什麼時候|何时|何時|几点|(?:从|在)(?:哪|什么|何|几)|哪.{0,4}(?:开始|起)|多久|多长时间",
+        "de": r"wann\b|(?:bei|ab|in|an) welche\w*|(?:nach|mit|bei) wie ?viele\w*|wie lange|wie bald|seit wann|"
+        r"erstmals|zum ersten mal",
+        "fr": r"quand\b|(?:après|avec) combien|(?:à|de|dès|en) (?:quel|partir)\w*|au bout de combien|"
+        r"pour la première fois",
+        "es": r"cu[aá]ndo|(?:a|en|desde|hasta) (?:qu[eé]|partir)\b|(?:con|tras) cuánt\w+|cuánto (?:tiempo )?tarda|"
+        r"por primera vez",
+        "ko": r"언제|(?:몇|어느|어떤) ?\S{0,5}(?:부터|에서|에 |때)|얼마나 걸|처음(?:으로)?",
+        "zh": r"什么时候|什麼時候|何时|何時|几点|(?:从|在)(?:哪|什么|何|几)|哪.{0,4}(?:开始|起)|多久|多长时间|首次|"
+        r"第一次",
     },
     "state": {  # "when is it above": at which values, not where it passes the limit
         "en": r"(?:is|was|are|were|stays?|remains?)\b",
-        "de": r"(?:ist|war|waren|sind|lag|lagen|liegt|liegen|bleibt)\b",
-        "fr": r"(?:est|était|sont|étaient|reste)\b",
-        "es": r"(?:es|está|estaba|era|son|están|hubo)\b",
+        "de": r"(?:ist|war|waren|sind|lag|lagen|liegt|liegen|bleibt|welchen (?:monaten|jahren|wochen|tagen|quartalen|"
+        r"stunden))\b",
+        "fr": r"(?:est(?!-(?:il|elle|on)\b)|était|sont|étaient|reste|quels (?:mois|jours|trimestres)|quelles (?:années|"
+        r"semaines|heures))\b",
+        "es": r"(?:es|está|estaba|era|son|están|hubo|qué (?:meses|años|días|semanas|trimestres|horas))\b",
         "ko": r"(?:이상인|이하인|높은|낮은) ?(?:때|시기|기간)",
-        "zh": r"处于|保持在|一直",
+        "zh": r"处于|保持在|一直|哪些|哪几",
     },
     "from": {  # the first place of those
         "en": r"from (?:what|which|when)\b|first\b|starting\b|by when|onwards?\b|earliest",
@@ -1061,7 +1100,8 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     },
     "rising": {
         "en": r"ascending|increasing order|(?:lowest|smallest|least) (?:to|first)|from (?:the )?"
-        r"(?:lowest|smallest|shortest|fewest|least|cheapest|youngest|lightest|slowest|coldest|weakest|poorest|earliest)",
+        r"(?:lowest|smallest|shortest|fewest|least|cheapest|youngest|lightest|slowest|coldest|weakest|poorest|"
+        r"earliest)",
         "de": r"aufsteigend|(?:vom|von|mit) (?:der |dem )?(?:klein|niedrig|gering|kürz|wenig|billig|"
         r"jüng|leicht|schwäch)\w+",
         "fr": r"ordre croissant|(?<!dé)croissant\b|du plus (?:petit|bas|faible|court|jeune|léger)|du moins",
@@ -1150,6 +1190,23 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "es": r"final\w*|últim\w+ (?!pico|máx|mín)\w+",
         "ko": r"최종|끝|마지막(?! ?(?:최|정점|피크))",
         "zh": r"最终|末|最后(?!.{0,4}(?:峰|到达|达到))",
+    },
+    "or": {  # asks for one of two, not for yes or no
+        "en": r"or\b(?! not| more| less| fewer| above| below)",
+        "de": r"oder\b(?! nicht| mehr| weniger)",
+        "fr": r"ou\b(?! pas| non| plus| moins)",
+        "es": r"o\b(?! no\b| más| menos)",
+        "ko": r"아니면|혹은|또는|중 ?(?:에서? ?)?(?:어|누|뭐|무)",
+        "zh": r"还是|還是",
+    },
+    "same": {  # as high as the other
+        "en": r"same\b|equal\w*|tied?\b",
+        "de": r"gleich (?:viel|hoch|groß|stark|lang|oft|teuer|warm)\w*|gleichauf|dassselbe|dasselbe|identisch",
+        "fr": r"autant\b|égal\w*|à égalité|le même (?:nombre|niveau|prix|score)|la même (?:valeur|quantité)|"
+        r"identiques?",
+        "es": r"lo mismo|igual(?:es)?\b|empat\w*|el mismo (?:número|nivel|precio|valor)|la misma cantidad|idéntic\w*",
+        "ko": r"같[은았이다]|똑같|동일|동점",
+        "zh": r"一样(?:多|高|大|长|重)?|相等|相同|持平|打平",
     },
     "straight": {  # a line on a scale, not the scale
         "en": r"(?:linear|straight) .{0,20}\blog",
