@@ -17,20 +17,20 @@ _Judgement = Literal["best", "worst", "fastest", "slowest"]
 
 _JUDGEMENTS: Final[dict[_Judgement, dict[Language, str]]] = {
     "best": {
-        "en": r"best\b(?![- ]sell)",
-        "de": r"(?:am )?best\w{1,2}\b",
-        "fr": r"(?:le |la |les )?meilleure?s?\b",
-        "es": r"mejor\w*",
-        "ko": r"(?:가장|제일) ?(?:좋|우수)\S*",
-        "zh": r"最好|最佳|最优",
+        "en": r"best\b(?![- ]sell)|easiest\b",
+        "de": r"(?:am )?best\w{1,2}\b|(?:am )?einfachst\w*",
+        "fr": r"(?:le |la |les )?(?:meilleure?s?|mieux réussie?s?|plus faciles?)\b",
+        "es": r"mejor\w*|más fácil\w*",
+        "ko": r"(?:가장|제일) ?(?:좋|우수|잘|쉬)\S*",
+        "zh": r"最好|最佳|最优|最容易|最简单",
     },
     "worst": {
-        "en": r"worst\b",
-        "de": r"(?:am )?schlechtest\w*",
-        "fr": r"(?:le |la |les )?pires?\b",
-        "es": r"peor\w*",
-        "ko": r"(?:가장|제일) ?(?:나쁘|나쁜|못)\S*",
-        "zh": r"最差|最坏|最壞",
+        "en": r"worst\b|hardest\b|most difficult\b",
+        "de": r"(?:am )?schlechtest\w*|(?:am )?schwierigst\w*",
+        "fr": r"(?:le |la |les )?(?:pires?|moins bonne?s?|moins réussie?s?|plus (?:difficiles?|dure?s?|mauvaise?s?))\b",
+        "es": r"peor\w*|más difícil\w*",
+        "ko": r"(?:가장|제일) ?(?:나쁘|나쁜|못|어려)\S*",
+        "zh": r"最差|最坏|最壞|最难|最糟",
     },
     "fastest": {
         "en": r"fastest\b|quickest\b",

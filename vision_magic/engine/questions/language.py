@@ -96,6 +96,8 @@ def language_of(text: str) -> Language:
 
 def localised(text: str, language: Language) -> str:
     """Return a sentence with the decimal comma of its language, names in quotation marks left as they are."""
+    if language == "ko":
+        return text.replace("”에서 값은", "”의 값은")
     if language == "zh":
         return _WIDE.sub(lambda match: match[0] if match[0].strip() else "", text)
     if language not in ("de", "fr", "es"):

@@ -209,7 +209,9 @@ def _take_other_words(marked: Marked, panels: Sequence[ChartPanel], language: La
     known = list(dict.fromkeys(_series_and_categories(panels)))
     if len(known) > _MOST_NAMES or len(marked.text) > _LONGEST // 4:
         return
-    own = dict(distinct_words([name for name, _ in known]))
+    own = {}
+    for kind in (False, True):  # "A" of "Class A" and "Class B", whatever stands along the axis
+        own |= dict(distinct_words([name for name, is_series in known if is_series == kind]))
     for name, is_series in known * 2:  # twice: after "Sonntag", the second word of "Sonntagabend" stands alone
         if name in marked.places or name in marked.series or not name.strip():
             continue
@@ -234,6 +236,13 @@ def _find_other(text: str, name: str, language: Language, *, whole: bool) -> re.
     return next((match for match in spelt if match[0] != name and is_like(match[0], name)), None)
 
 
+_SECOND_PARTS: Final = (
+    "(?:kraft|energie|strom|verbrauch|preis|umsatz|absatz|verkauf|verkäuf|zahl|anteil|menge|temperatur|wert|ausgabe|kosten)"
+    r"\w*"
+)
+"""Second parts of German compounds that say nothing about the first: "Windkraft" is wind."""
+
+
 def _find_translated(text: str, word: str, language: Language) -> re.Match[str] | None:
     if language == "zh":
         return re.search(re.escape(word), text)
@@ -242,7 +251,8 @@ def _find_translated(text: str, word: str, language: Language) -> re.Match[str] 
         return re.search(rf"(?<![\uac00-\ud7a3\d]){re.escape(word)}{end}", text)
     # A German word may be the first of a compound: "Sonntagabend".
     end = r"(?![a-z])" if language != "de" or len(word) < 6 else ""
-    end = end if not end else r"(?:s|n|en|es|e)?(?![A-Za-zÀ-ɏ])"
+    compound = rf"(?:{_SECOND_PARTS})?" if language == "de" else ""
+    end = end if not end else rf"(?:s|n|en|es|e)?{compound}(?![A-Za-zÀ-ɏ])"
     return re.search(rf"(?<![A-Za-zÀ-ɏ0-9_]){without_accents(re.escape(word))}{end}", text, re.IGNORECASE)
 
 
@@ -282,9 +292,18 @@ def _take_other_panels(marked: Marked, titles: Sequence[str], language: Language
         if number in marked.panels or not title.strip() or titles.count(title) > 1:
             continue
         match = _find_other(marked.text, own.get(title, title), language, whole=title not in own)
+        match = match or _find_first_word(marked.text, title, titles)
         if match is not None:
             marked.panels.append(number)
             marked.text = f"{marked.text[: match.start()]} {marked.text[match.end() :]}"
+
+
+def _find_first_word(text: str, title: str, titles: Sequence[str]) -> re.Match[str] | None:
+    """Return where the first word of a title is that no other title begins with: "IBEX" of "IBEX 35"."""
+    first = title.split()[0]
+    told = len(first) > 3 and first != title and sum(first in other for other in titles) == 1
+    match = _find(text, first) if told else None
+    return match if match is not None and match[0][0].isupper() else None
 
 
 # The first panel, the last one, and words for panels.

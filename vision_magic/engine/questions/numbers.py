@@ -151,8 +151,9 @@ def format_place(
         return f"{place:.0f}"
     label = label_without_unit(axis)
     tail = f" {escape(axis.unit)}" if axis.unit else ""
-    start = f"{escape(label)} " if label and len(label) <= 20 and not label[-1].isdigit() else f"{letter} = "
-    return f"{start}{_shown(float(place))}{tail}"
+    start = f"{escape(label)} " if label and len(label) <= 20 and not label[-1].isdigit() else f"{letter} "
+    is_counted = label and not axis.unit and start[0] != letter  # "Week 5", but "Area = 80 m²"
+    return f"{start}{'' if is_counted else '= '}{_shown(float(place))}{tail}"
 
 
 def format_at(

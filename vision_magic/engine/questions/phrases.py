@@ -329,7 +329,7 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "fr": "La valeur{of} {at} est {value}.",
         "es": "El valor{of} {at} es {value}.",
         "ko": "{at} {of}값은 {value}입니다.",
-        "zh": "{at}{of}值是 {value}。",
+        "zh": "{at},{of}值是 {value}。",
     },
     "value bin": {
         "en": "The bin{of} {at} has {value}.",

@@ -180,6 +180,14 @@ def _about_one_place(clues: Clues) -> tuple[Operation, ...] | None:
     return ("compare",) if passing and clues.places == 1 and clues.several else None
 
 
+def _about_whole_change(clues: Clues) -> tuple[Operation, ...] | None:
+    """Tell a course where "how much did it grow in total" speaks of the whole of it, not of a sum."""
+    found = clues.found
+    changes = {"sum", "trend"} <= found and not found & {"maximum", "minimum", "share", "mean"}
+    joined = clues.joined or "line" in clues.kinds
+    return ("trend",) if changes and joined and not clues.places and not clues.threshold else None
+
+
 def _about_two(clues: Clues) -> tuple[Operation, ...] | None:
     found = clues.found
     for operation in ("outlier", "correlation", "ratio", "share", "table"):
@@ -270,6 +278,7 @@ _RULES: Final = (
     _about_changes,
     _about_cells,
     _about_one_place,
+    _about_whole_change,
     _about_two,
     _about_extremes,
     _about_values,

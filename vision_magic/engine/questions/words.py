@@ -277,7 +277,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "fr": rf"(?:les? |la |où .{{0,20}})plus (?!{_LOW_FR}|tôt|tard|récent|proche|sembl|simil)\w+|"
         r"maxim\w+|concentr\w*|pics?\b|sommet|"
         r"culmin\w+|meilleure?s?\b|pires?\b|le plus\b(?! (?:bas|petit|faible|froid|sec|calme|frais))",
-        "es": rf"m[aá]s ?[?]|más [SP]|m[aá]s (?!{_LOW_ES}|(?:que|de N|reciente|"
+        "es": rf"m[aá]s ?[?]|más [SP](?! que\b)|m[aá]s (?!{_LOW_ES}|(?:que|de N|reciente|"
         r"rápid|en |de |el |"
         r"la |los |"
         r"las |por ))\w+\b(?! que\b)|m[aá]xim\w+|mayor\b(?!.{0,6} que)|mayores\b(?!.{0,6} que)|"
@@ -318,24 +318,28 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"es|ing|en)\b|rose\b|fall(?:s|ing|en)?\b|fell\b|grow\w*|grew\b|"
         r"declin\w*|slope\w*|go(?:es|ing)? (?:up|down)|went (?:up|down)|drop\w*|over time|chang(?:e|es|ed|ing)\b|"
         r"develop\w*|var(?:y|ies)\b|scal(?:e|es|ing)\b|evol\w*|shrink\w*|climb\w*",
-        "de": r"erwärm\w*|abkühl\w*|kühl\w* .{0,30}\bab\b|trend\w*|skalier\w*|steig\w*|gestiegen|stieg\b|sink\w*|"
+        "de": r"rückgang\w*|zuwachs|einbruch\w*|zugelegt|erwärm\w*|abkühl\w*|kühl\w* .{0,30}\bab\b|"
+        r"trend\w*|skalier\w*|steig\w*|gestiegen|stieg\b|sink\w*|"
         r"sank\b|gesunken|fällt\b|fallen\b|gefallen|wächs\w*|"
         r"wachs\w*|"
         r"gewachsen|zunehm\w*|zugenommen|nimmt .{0,40}(?:zu|ab)\b|abnehm\w*|abgenommen|steigung|entwick\w+|"
         r"verlauf\w*|"
         r"verändert\w*|ändert\w*",
-        "fr": r"réchauff\w*|chauff\w*|refroid\w*|tendances?|augment\w*|diminu\w*|baiss\w*|croît|croiss\w*|"
+        "fr": r"hausses?\b|grimp\w*|chut\w*|réduit\w*|accroiss\w*|perdue?s?\b|gagnée?s?\b|maigri\w*|grossi\w*|"
+        r"réchauff\w*|chauff\w*|refroid\w*|tendances?|augment\w*|diminu\w*|baiss\w*|croît|croiss\w*|"
         r"progress\w*|recul(?:e|ent|é)\b|décroî\w*|pente|évolu\w*|mont(?:e|ent|é)\b|"
         r"descend\w*|chang(?:e|é)\w*",
-        "es": r"se calient\w*|calent\w*|se enfr[ií]\w*|tendencias?|aument\w*|disminu\w*|baja(?:n|ndo|do|ron)?\b|"
+        "es": r"adelgaz\w*|engord\w*|perdid[oa]|ganado|caíd\w*|retroce\w*|"
+        r"reduc\w*|redujo|incremento\w*|repunt\w*|se calient\w*|calent\w*|se enfr[ií]\w*|tendencias?|aument\w*|"
+        r"disminu\w*|baja(?:n|ndo|do|ron)?\b|"
         r"bajó|sube\w*|subi\w+|crec\w*|decrec\w*|"
         r"pendiente|"
         r"evoluci\w*|cambi\w+|cae\b|cayendo",
-        "ko": r"뜨거워|따뜻해지|식[는었]|차가워|추세|증가|감소|늘[었어고나]|줄[었어고]|"
+        "ko": r"뛰었|뛴|급증|급감|급락|뜨거워|따뜻해지|식[는었]|차가워|추세|증가|감소|늘[었어고나]|줄[었어고]|"
         r"상승|하락|오르|올랐|올라|내리|내렸|떨어|"
         r"변화|변했|기울기|경향|"
         r"추이|성장",
-        "zh": r"升温|降温|变热|变冷|加热|冷却|趋势|趨勢|增加|减少|減少|上升|下降|增长|增長|"
+        "zh": r"下滑|萎缩|升温|降温|变热|变冷|加热|冷却|趋势|趨勢|增加|减少|減少|上升|下降|增长|增長|"
         r"变化|變化|斜率|走势|走勢|上涨|下跌|涨|跌",
     },
     "crossing": {
@@ -353,7 +357,9 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"(?:\w+ ){0,3}(?:than\b|[SP])|against|beats?\b|outperform\w*|outsell\w*|higher\b|lower\b|larger\b|"
         r"smaller\b|bigger\b|greater\b|"
         rf"(?:above|below) [SP]|(?!other|rather)\w{{2,}}er than\b|{_COMPARATIVE}|ahead\b|equal\b|same\b",
-        "de": r"liegt .{1,40}\bvor\b|"
+        "de": r"(?:teurer|günstiger|billiger|wärmer|kälter|länger|kürzer|stärker|schwächer|älter|jünger|schwerer|"
+        r"leichter|"
+        r"nasser|trockener|beliebter|häufiger|öfter)\w*|liegt .{1,40}\bvor\b|"
         r"(?:über|unter) (?:dem |der |den )?[SP]|diesel\w+|gleich\w*|vergleich\w*|gegenüber|schlägt\b|"
         r"übertriff\w*|\w{3,}er als\b|höher\w*|größer\w*|niedriger\w*|kleiner\w*|mehr\b|weniger\b|"
         r"über [SP]|unter [SP]|gleich\b",
@@ -487,7 +493,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"these)|"
         r"from (?:the )?(?:highest|lowest|largest|smallest|biggest) to",
         "de": r"sortier\w*|der größe nach|reihenfolge|absteigend|aufsteigend|ordne\b",
-        "fr": r"tri(?:e|er|ez|és?|ées?)\b|class(?:e|er|ez)\b|par ordre|(?:dé)?croissant\b|range[rz]?\b",
+        "fr": r"tri(?:e|er|ez|és?|ées?)\b|class(?:er|ez)\b|classe(?:[- ](?:les|moi|par|tout|tous|toutes)\b)|"
+        r"par ordre|(?:dé)?croissant\b|range[rz]?\b",
         "es": r"ordena\w*|ordene\b|clasifica\b|de mayor a menor|de menor a mayor",
         "ko": r"정렬|순서대로|(?:큰|높은|많은|작은|낮은|적은) ?순",
         "zh": r"排序|排列|从(?:高到低|大到小|多到少|低到高|小到大|少到多)",
@@ -733,7 +740,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     },
     "axis": {
         "en": r"ax[ei]s\b|[xy][ -]?(?:range|limits?|labels?|ticks?|scale)|scale\b",
-        "de": r"\w*achsen?\w*|skala",
+        "de": r"(?:[xy]-?|zeit|wert|größen)?achsen?(?:beschriftung\w*|bereich\w*|\b)|skala",
         "fr": r"axes?\b|échelle",
         "es": r"ejes?\b|escala",
         "ko": r"축",
@@ -754,7 +761,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "fr": r"position\b|place\b|rang\b|classement",
         "es": r"lugar\b|posición\b|posicion\b|puesto|clasificación",
         "ko": r"몇 ?위|몇 ?번째로|순위",
-        "zh": r"排第|第.{0,2}[名位]|排第几|第几|排名",
+        "zh": r"排第|第.{0,2}[名位的]|第[二三四五]是|排第几|第几|排名",
     },
     "up": {
         "en": r"warm\w* up|heat\w* up|gain(?:s|ed)\b|increas\w*|ris(?:e|es|ing|en)\b|rose\b|grow\w*|grew\b|up\b|"
@@ -762,9 +769,11 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "de": r"erwärm\w*|steig\w*|gestiegen|stieg\b|wächs\w*|wachs\w*|gewachsen|(?:nimmt|nahm|nehmen|nahmen|"
         r"legt\w*)\b.{0,60}\bzu\b|zunehm\w*|"
         r"zugenommen|aufwärts|positiv\w*|anstiegs?\b|zuwachs|zunahme|sprung nach oben|gewinn\w*|mehr geworden",
-        "fr": r"réchauff\w*|chauff\w*|augment\w*|croît|croiss\w*|progress\w*|mont(?:e|ent|é)\b|hausses?\b|positi\w*|"
+        "fr": r"gagnée?s?\b|grossi\w*|réchauff\w*|chauff\w*|augment\w*|croît|croiss\w*|progress\w*|mont(?:e|ent|é)\b|"
+        r"hausses?\b|positi\w*|"
         r"grimp\w*|bond\b|accroiss\w*",
-        "es": r"se calient\w*|calent\w*|aument\w*|sube\w*|subi\w+|crec\w*|alza|ascend\w*|positiv\w*|incremento\w*|"
+        "es": r"engord\w*|ganado|gan[óé]\b|se calient\w*|calent\w*|aument\w*|sube\w*|subi\w+|crec\w*|alza|ascend\w*|"
+        r"positiv\w*|incremento\w*|"
         r"sub[ií]da\w*|repunt\w*",
         "ko": r"뜨거워|따뜻해지|증가|늘[었어고나]|상승|오르|오른|올랐|올라|성장|커지|양의|늘어|늘었|급증|뛰",
         "zh": r"升温|变热|加热|增加|上升|增长|增長|上涨|涨|升|正相关",
@@ -775,11 +784,11 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "de": r"abkühl\w*|kühl\w* .{0,30}\bab\b|sink\w*|sank\b|gesunken|fällt\b|fallen\b|fiel\b|gefallen|"
         r"(?:nimmt|nahm|nehmen|nahmen)\b.{0,60}\bab\b|"
         r"abnehm\w*|abgenommen|abwärts|"
-        r"negativ\w*|rückgang\w*|\babfall\w*|abnahme|einbruch\w*|einbrüche|verlust\w*|weniger geworden",
+        r"negativ\w*|rückgang\w*|\babfall\w*|abnahme|einbruch\w*|einbrüche|verlust\w*|verlor\w*|weniger geworden",
         "fr": r"refroid\w*|diminu\w*|baiss\w*|décroî\w*|descend\w*|chut\w*|négati\w*|recul\w*|réduit\w*|réduction|"
         r"pertes?\b",
         "es": r"se enfr[ií]\w*|disminu\w*|baja\w*|bajó|decrec\w*|cae\w*|cay[eó]\w*|caíd\w*|descen[sd]\w*|negativ\w*|"
-        r"retroce\w*|reduc\w*|redujo|pérdidas?\b",
+        r"retroce\w*|reduc\w*|redujo|pérdidas?\b|perdid[oa]\w*|perd(?:í|ió|ieron|imos)\b|adelgaz\w*",
         "ko": r"식[는었]|차가워|감소|줄[었어고]|하락|내리|내린|내렸|떨어|음의|줄어|줄었|급감|급락",
         "zh": r"降温|变冷|冷却|降到|降至|跌破|减少|減少|下降|下跌|跌|降|负相关|下滑|萎缩|缩水",
     },
@@ -1012,8 +1021,10 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     "part of": {  # "percent of" the whole, not of a change
         "en": r"(?:%|percent\w*|share|fraction|proportion|part|portion) of\b",
         "de": r"(?:prozent|anteil\w*) (?:von|des|der|am|an|davon)\b",
-        "fr": r"(?:parts?|pourcentages?|pour ?cent) d[eu'’]",
-        "es": r"(?:parte|porcentaje|por ?ciento) del?\b",
+        "fr": r"(?:parts?|pourcentages?|pour ?cent) d[eu'’](?! ?(?:augment|hausse|baisse|diminu|croiss|progress|recul|"
+        r"variation|réduc|différence))",
+        "es": r"(?:parte|porcentaje|por ?ciento) del?\b(?! (?:aument|subid|baj|crec|disminu|variaci|reducci|"
+        r"diferencia|caíd))",
         "ko": r"차지|비중",
         "zh": r"占",
     },
