@@ -10,8 +10,10 @@ from typing import Final
 
 from vision_magic.engine.chart.data import Place
 from vision_magic.engine.questions.courses import value
-from vision_magic.engine.questions.numbers import format_derived, is_date, quoted
+from vision_magic.engine.questions.names import kind_of_names
+from vision_magic.engine.questions.numbers import format_derived, is_date, period_of, quoted
 from vision_magic.engine.questions.operations import between, crossings, in_order, known_points, mean, total, values_at
+from vision_magic.engine.questions.parse import Query
 from vision_magic.engine.questions.task import Item, Task, join
 from vision_magic.engine.questions.words import Word
 from vision_magic.engine.wording import format_percent
@@ -233,7 +235,7 @@ def share(task: Task) -> Iterator[str]:
     if query.series and not query.places and len(query.series) == 1:
         yield from _share_of_series(task)
         return
-    if len(query.series) == 1 and query.places and task.items[0].series.kind == "stacked bars":
+    if len(query.series) == 1 and query.places and _is_part_of_place(query, task.items[0]):
         yield from _share_in_stack(task, task.items[0])
         return
     if query.places and all(_are_shares(item) for item in task.items):
@@ -269,6 +271,17 @@ def _are_shares(item: Item) -> bool:
     if item.unit == "%" or _PERCENT.search(f"{item.values.label} {item.panel.title}"):
         return True
     return bool(item.series.x) and all(isinstance(place, float | int) or is_date(place) for place in item.series.x)
+
+
+def _is_part_of_place(query: Query, item: Item) -> bool:
+    """Return whether bars are parts of the whole at their place: those of a stack, or of kinds "on Monday"."""
+    if item.series.kind == "stacked bars":
+        return True
+    if not query.has("at place"):
+        return False
+    places, names = (tuple(map(str, ones)) for ones in (item.series.x, (one.name for one in item.panel.series)))
+    several = len(names) > 1 and not (period_of(names) or kind_of_names(names))
+    return item.series.kind == "bars" and several and bool(period_of(places) or kind_of_names(places))
 
 
 def _share_in_stack(task: Task, item: Item) -> Iterator[str]:
@@ -372,7 +385,8 @@ def _shared(task: Task, first: Item, second: Item, *, means: bool = True) -> Ite
         sides = sides_of(task)
         yield _difference_of(task, sides) if sides is not None else two_needed(task)
         return
-    below = task.query.direction == "down" or task.query.has("below")
+    less = task.query.has("less") and not task.query.has("more")
+    below = task.query.direction == "down" or task.query.has("below") or less
     if below:
         first, second = second, first
         shared = [(place, b, a) for place, a, b in shared]

@@ -23,6 +23,7 @@ from vision_magic.engine.questions.operations import (
     values_at,
     within,
 )
+from vision_magic.engine.questions.stretches import stretches
 from vision_magic.engine.questions.task import Item, Task, join
 
 __all__ = [
@@ -333,9 +334,9 @@ def tendency(task: Task, item: Item, found: float) -> str:
 
 def trend(task: Task) -> Iterator[str]:
     """Yield the course of each series: from, to, and between which values."""
-    changes = _changes(task)
-    if changes:
-        yield changes
+    told = list(filter(None, [_changes(task)])) or list(stretches(task))
+    if told:
+        yield from told
         return
     compared = task.query.of_series or task.query.words & {"compare", "maximum"}
     if task.query.direction and len(task.items) > 1 and compared and not (task.query.yes_no or task.several_panels()):

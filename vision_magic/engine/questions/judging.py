@@ -17,20 +17,24 @@ _Judgement = Literal["best", "worst", "fastest", "slowest"]
 
 _JUDGEMENTS: Final[dict[_Judgement, dict[Language, str]]] = {
     "best": {
-        "en": r"best\b(?![- ]sell)|easiest\b",
-        "de": r"(?:am )?best\w{1,2}\b|(?:am )?einfachst\w*",
-        "fr": r"(?:le |la |les )?(?:meilleure?s?|mieux réussie?s?|plus faciles?)\b",
-        "es": r"mejor\w*|más fácil\w*",
-        "ko": r"(?:가장|제일) ?(?:좋|우수|잘|쉬)\S*",
-        "zh": r"最好|最佳|最优|最容易|最简单",
+        "en": r"best\b(?![- ]sell)|easiest\b|safest\b|cleanest\b|healthiest\b|most (?:punctual|reliable|efficient)\b",
+        "de": r"(?:am )?best\w{1,2}\b|(?:am )?(?:einfachst|pünktlichst|zuverlässigst|sicherst|sauberst|gesündest|"
+        r"effizientest|sparsamst)\w*",
+        "fr": r"(?:le |la |les )?(?:meilleure?s?|mieux réussie?s?|"
+        r"plus (?:faciles?|ponctuel(?:le)?s?|fiables?|sûre?s?|propres?|saine?s?|efficaces?|écologiques?|sobres?))\b",
+        "es": r"mejor\w*|más (?:fácil|puntual|fiable|segur|limpi|san[oa]|eficiente|ecológic)\w*",
+        "ko": r"(?:가장|제일) ?(?:좋|우수|잘|쉬|안전|깨끗|정확|효율)\S*",
+        "zh": r"最好|最佳|最优|最容易|最简单|最准时|最安全|最干净|最健康|最省|最环保|最高效",
     },
     "worst": {
         "en": r"worst\b|hardest\b|most difficult\b",
-        "de": r"(?:am )?schlechtest\w*|(?:am )?schwierigst\w*",
-        "fr": r"(?:le |la |les )?(?:pires?|moins bonne?s?|moins réussie?s?|plus (?:difficiles?|dure?s?|mauvaise?s?))\b",
-        "es": r"peor\w*|más difícil\w*",
-        "ko": r"(?:가장|제일) ?(?:나쁘|나쁜|못|어려)\S*",
-        "zh": r"最差|最坏|最壞|最难|最糟",
+        "de": r"(?:am )?schlechtest\w*|(?:am )?(?:schwierigst|gefährlichst|unpünktlichst|unzuverlässigst|"
+        r"schmutzigst)\w*",
+        "fr": r"(?:le |la |les )?(?:pires?|moins bonne?s?|moins réussie?s?|plus (?:difficiles?|dure?s?|mauvaise?s?|"
+        r"dangereu(?:x|se)s?|sales?))\b",
+        "es": r"peor\w*|más (?:difícil|peligros|suci|impuntual)\w*",
+        "ko": r"(?:가장|제일) ?(?:나쁘|나쁜|못|어려|위험|더러)\S*",
+        "zh": r"最差|最坏|最壞|最难|最糟|最危险|最脏",
     },
     "fastest": {
         "en": r"fastest\b|quickest\b",
@@ -88,7 +92,10 @@ _COMPARED: Final[dict[_Judgement, dict[Language, str]]] = {
 
 _LOW_IS_GOOD: Final = re.compile(
     r"error|loss|latency|runtime|duration|time\b|fehler|verlust|\w*zeit\b|\w*dauer\b|erreur|perte|durée|temps|"
-    r"pérdida|tiempo|duración|오차|오류|손실|시간|误差|错误|损失|时间|耗时|rmse|\bmse|\bmae",
+    r"pérdida|tiempo|duración|오차|오류|손실|시간|误差|错误|损失|时间|耗时|delay|verspätung|retard|retraso|지연|延误|"
+    r"attente|espera|unfälle|accident|unemploy|arbeitslos|chômage|"
+    r"\bparo\b|desempleo|실업|失业|pollution|schulden|debt|dette|deuda|pm2\.5|미세먼지|co2|co₂|emission|rmse|\bmse|"
+    r"\bmae",
     re.IGNORECASE,
 )
 _HIGH_IS_GOOD: Final = re.compile(

@@ -196,6 +196,8 @@ def _find(text: str, name: str) -> re.Match[str] | None:
     if name.endswith("ies"):
         singular = f"(?:{singular}|{words[:-3]}y)"
     flags = re.IGNORECASE if name.lower() not in _COMMON else re.NOFLAG
+    if flags == re.NOFLAG:  # "d'or" is gold
+        words = rf"(?:{words}|(?<=[dl]['’]){words.lower()})"
     # No letter of Latin script after it; Korean particles and Chinese words may follow at once.
     return re.search(rf"(?<![A-Za-z0-9_.])(?:{words}{plural}|{singular})(?![A-Za-zÀ-ɏ0-9_]|\.\d)", text, flags)
 
@@ -232,12 +234,16 @@ def _find_other(text: str, name: str, language: Language, *, whole: bool) -> re.
         match = None if _is_vocabulary(word, language) else _find_translated(text, word, language)
         if match is not None:
             return match
+    if whole and language == "de" and len(name) > 3 and name.isalpha():
+        match = _find_translated(text, name, language)
+        if match is not None:
+            return match
     spelt = (match for match in re.finditer(r"[^\W\d_]{3,40}", text) if match[0][0].isupper() and match.start())
     return next((match for match in spelt if match[0] != name and is_like(match[0], name)), None)
 
 
 _SECOND_PARTS: Final = (
-    "(?:kraft|energie|strom|verbrauch|preis|umsatz|absatz|verkauf|verkäuf|zahl|anteil|menge|temperatur|wert|ausgabe|kosten)"
+    "(?:gerichte?|menüs?|produkte?|sorten?|kraft|energie|strom|verbrauch|preis|umsatz|absatz|verkauf|verkäuf|zahl|anteil|menge|temperatur|wert|ausgabe|kosten)"
     r"\w*"
 )
 """Second parts of German compounds that say nothing about the first: "Windkraft" is wind."""

@@ -37,10 +37,10 @@ evening; abend; soir/soirée; noche/tarde; 저녁; 傍晚/晚上
 night; nacht; nuit; noche; 밤; 夜里/夜晚/夜间/晚上
 """
 _QUARTERS: Final = """
-q1/first quarter; erstes quartal/1. quartal; premier trimestre; primer trimestre; 1분기; 第一季度/一季度
-q2/second quarter; zweites quartal/2. quartal; deuxième trimestre; segundo trimestre; 2분기; 第二季度/二季度
-q3/third quarter; drittes quartal/3. quartal; troisième trimestre; tercer trimestre; 3분기; 第三季度/三季度
-q4/fourth quarter; viertes quartal/4. quartal; quatrième trimestre; cuarto trimestre; 4분기; 第四季度/四季度
+q1/first quarter; erstes quartal/1. quartal; premier trimestre/t1; primer trimestre/t1; 1분기; 第一季度/一季度
+q2/second quarter; zweites quartal/2. quartal; deuxième trimestre/t2; segundo trimestre/t2; 2분기; 第二季度/二季度
+q3/third quarter; drittes quartal/3. quartal; troisième trimestre/t3; tercer trimestre/t3; 3분기; 第三季度/三季度
+q4/fourth quarter; viertes quartal/4. quartal; quatrième trimestre/t4; cuarto trimestre/t4; 4분기; 第四季度/四季度
 """
 _PLACES: Final = """
 north; norden/nord; nord; norte; 북쪽/북부; 北方/北部

@@ -104,7 +104,7 @@ def _trimmed(text: str) -> str:
 
 def format_value(value: float, unit: str = "", sigma: float = 0.0, *, derived: bool = False) -> str:
     """Return a value with its unit; with an uncertainty, both rounded to it: ``≈ 48 ± 0.2 t``."""
-    shown = escape(unit)
+    shown = escape(re.sub(r"^(?:in|en) (?=\w)", "", unit))
     tail = f" {shown}" if unit and unit not in ("%", "°") else shown
     if unit == "%":
         tail = " %"
@@ -151,9 +151,10 @@ def format_place(
         return f"{place:.0f}"
     label = label_without_unit(axis)
     tail = f" {escape(axis.unit)}" if axis.unit else ""
-    start = f"{escape(label)} " if label and len(label) <= 20 and not label[-1].isdigit() else f"{letter} "
-    is_counted = label and not axis.unit and start[0] != letter  # "Week 5", but "Area = 80 m²"
-    return f"{start}{'' if is_counted else '= '}{_shown(float(place))}{tail}"
+    is_said = label and len(label) <= 20 and not label[-1].isdigit()
+    is_counted = is_said and len(label) > 1 and not axis.unit  # "Week 5", but "Area = 80 m²"
+    start = f"{escape(label) if is_said else letter} {'' if is_counted else '= '}"
+    return f"{start}{_shown(float(place))}{tail}"
 
 
 def format_at(

@@ -30,6 +30,11 @@ _REWORDINGS: Final[dict[Language, _Rewordings]] = {
         ),
         (r"\b(?:nahm|nahmen|nimmt|nehmen|legte?n?|legt)\b(.{0,60})\bzu\b", r"steigt \1"),
         (r"\b(?:nahm|nahmen|nimmt|nehmen)\b(.{0,60})\bab\b", r"sinkt \1"),
+        (
+            r"\b(?:lief|laufen|läuft|verkaufte?n?|ging|gingen|kam|kamen)\b(.{0,40})\bam besten\b|"
+            r"\bam besten verkauft\b",
+            r"\1 höchster",
+        ),
         (r"\bunbeliebtest\w*|\bschlusslicht\b|\bam schlechtesten verkauft\w*", "niedrigster"),
         (r"\bmeist(?:verkauft|gekauft|besucht|genutzt|gelesen|gefragt)\w*|\bspitzenreiter\b", "höchster"),
     ),
@@ -75,7 +80,21 @@ def reworded(text: str, language: Language) -> str:
     """Return a question in lower case in words that the tables hold."""
     for pattern, better in _compiled(language):
         text = pattern.sub(better, text)
-    return text
+    first = re.search(_FIRST_TIME[language], text)
+    if first is None:
+        return text
+    return f"{first[0]} {text[: first.start()]}{text[first.end() :].lstrip()}"
+
+
+_FIRST_TIME: Final[dict[Language, str]] = {
+    "en": r"\bfor the first time\b",
+    "de": r"\bzum ersten mal\b|\berstmals\b|\bdas erste mal\b",
+    "fr": r"\bpour la première fois\b",
+    "es": r"\bpor primera vez\b",
+    "ko": r"처음(?:으로)",
+    "zh": r"首次|第一次",
+}
+"""It stands apart from the verb and its limit, which belong together."""
 
 
 # The first and second half of a year, its quarters, and how to say "from January to June".
@@ -188,5 +207,5 @@ def with_days(text: str, language: Language, names: Sequence[str]) -> str:
     days = [next(translated(day, language)) for day in _DAYS]
     for words, chosen in ((weekend, days[5:]), (working, days[:5])):
         pattern = words if language in ("ko", "zh") else rf"(?<!\w)(?:{words})(?!\w)"
-        text = re.sub(pattern, joint.join(chosen), text, flags=re.IGNORECASE)
+        text = re.sub(pattern, f"{', '.join(chosen[:-1])}{joint}{chosen[-1]}", text, flags=re.IGNORECASE)
     return text

@@ -239,8 +239,9 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "de": r"summe\w*|plus\b|insgesamt|gesamt\w*|zusammen\b|total\w*",
         "fr": r"tota(?:l|ux|le|les)\b|sommes?\b(?!-)|en tout|ensemble\b",
         "es": r"total\w*|suma\w*|en conjunto",
-        "ko": r"합계|더하|총|모두 ?(?:합|더|몇 ?명)|전체 ?(?:합|매출|양|수)|합은|합이|합[쳐치하해]|다 더(?=[하해])",
-        "zh": r"总和|共(?:有|卖|计)|相加|總和|"
+        "ko": r"합계|더하|총|모두 ?(?:합|더|몇 ?명)|전체 ?(?:합|매출|양|수)|전체 \S{1,6} ?(?:수|량|금액|매출)[는은]|"
+        r"합은|합이|합[쳐치하해]|다 더(?=[하해])",
+        "zh": r"总和|总[SP]|共(?:有|卖|计)|相加|總和|"
         r"总计|總計|合计|合計|总共|總共|总量|總量|总数|總數|总额|加起来|一共|总.{0,4}[量额数]|"
         r"总(?:销|收|雨|产)",
     },
@@ -347,7 +348,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"catch\w* up",
         "de": r"kreuz\w*|schneid\w*|schnittpunkt\w*|überhol\w*|treffen sich|übersteig\w*",
         "fr": r"crois(?:e|ent|ement\w*)\b|se coupent|intersect\w*|dépass\w+",
-        "es": r"cruz\w*|intersec\w*|se cortan|supera\w*|sobrepasa\w*",
+        "es": r"cruz\w*|intersec\w*|se cortan|super(?:a|ó|e)\w*|adelant[aó]\w*|sobrepasa\w*",
         "ko": r"교차|만나|추월|앞지르|앞질|역전|넘어서",
         "zh": r"交叉|相交|交点|交點|超过|超過|超越|赶上",
     },
@@ -372,7 +373,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"(?:m[aá]s|menos) .{0,40}\bque\b|frente a|por encima|"
         r"por debajo|mayor que|menor que|"
         r"igual\w*",
-        "ko": r"비교|보다|이[긴겼기]|앞[선섰서]|제[치쳤친]|같[은아니습]|더 ?(?:높|많|크|큰|낮|적|작|비싸|비싼|싸|싼|"
+        "ko": r"비교|보다|더 ?[잘못]|이[긴겼기]|앞[선섰서]|제[치쳤친]|같[은아니습]|더 ?(?:높|많|크|큰|낮|적|작|비싸|"
+        r"비싼|싸|싼|"
         r"길|긴|짧|덥|더우|"
         r"더워|더운|춥|추우|추워|추운|따뜻|무겁|가볍|팔)",
         "zh": r"比较|比較|对比|對比|相同|持平|打平|[SP].{0,8}比|比.{1,14}(?:高|低|大|小|多|少|长|短|快|慢|贵|便宜)|"
@@ -527,13 +529,19 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"how (?:fast|quickly|rapidly|steep\w*)\b|rate of (?:change|increase|growth|decline)|scal(?:e|es|ing) with|"
         r"for (?:each|every)\b|per (?:extra|additional)",
         "de": r"steigung\w*|exponent\w*|wachstumsrate\w*|verdopp\w*|wie (?:schnell|rasch|steil)\b|skalier\w*|"
-        r"(?:je|pro) (?:weitere|zusätzliche)\w*",
+        r"(?:je|pro) (?:weitere|zusätzliche)\w*|"
+        r"(?:steig|wachs|wächs|nimmt|zunehm|abnehm|fäll|sink|gewachsen|gestiegen)\w*.{0,40}\bpro (?!punkt)\w+|"
+        r"pro \w+ .{0,30}(?:steig|wachs|wächs|zunehm|abnehm|fäll|sink)\w*",
         "fr": r"pentes?\b|exposants?\b|taux de croissance|double(?:ment)?\b|à quelle vitesse|"
-        r"pour chaque\b|par \w+ supplémentaire",
+        r"pour chaque\b|par \w+ supplémentaire|"
+        r"(?:augment|diminu|baiss|progress|grandi|croî)\w*.{0,40}\bpar (?:an|mois|jour|semaine|heure|minute)\b",
         "es": r"pendientes?\b|exponentes?\b|tasa de crecimiento|(?:se )?duplica\w*|(?:con|a) qué (?:rapidez|velocidad)|"
-        r"por cada\b",
-        "ko": r"기울기|거듭제곱|증가율|성장률|두 ?배가? ?되|얼마나 ?(?:빨리|빠르게|가파르)|마다 ?(?:얼마|몇)",
-        "zh": r"斜率|幂次|增长率|翻倍|翻一番|多快|每(?:增加|多)",
+        r"por cada\b|"
+        r"(?:aument|sub|crec|baj|disminu)\w*.{0,40}\b(?:por|al|cada) (?:año|mes|semana|día|hora|minuto)\b",
+        "ko": r"기울기|거듭제곱|증가율|성장률|두 ?배가? ?되|얼마나 ?(?:빨리|빠르게|가파르)|마다 ?(?:얼마|몇)|(?:매년|"
+        r"매달|매주|매일) ?(?:평균 ?)?(?:얼마|몇)",
+        "zh": r"斜率|幂次|增长率|翻倍|翻一番|多快|每(?:增加|多)|每(?:年|月|周|天)(?:平均)?(?:增长|增加|减少|下降)|"
+        r"平均每(?:年|月|周|天)(?:增长|增加|减少|下降)",
     },
     "rate": {
         "en": r"faster\b|slower\b|steeper\b|quicker\b|fastest\b|slowest\b|steepest\b|more (?:quickly|rapidly|slowly|"
@@ -716,6 +724,8 @@ Word = Literal[
     "end",
     "or beyond",
     "same",
+    "stretch",
+    "at place",
     "or",
 ]
 
@@ -933,7 +943,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "fr": r"(?:au-dessous de|en dessous de|sous|moins (?:de|d['’])|inférieure?s? à|plus (?:petit|bas)\w* que|"
         r"<) ?(?:les? |la )?N",
         "es": r"(?:por debajo de|menos de|menor(?:es)? (?:que|a|de)|inferior(?:es)? a|bajo|<) ?(?:el |"
-        r"la |los |las )?N|(?:baja\w*|bajó|cae\w*|desciend\w*)(?: [^ ]+){0,4}? de N",
+        r"la |los |las )?N|(?:baja\w*|bajó|cae\w*|desciend\w*)(?: [^ ]+){0,4}? del? N",
         "ko": r"N.{0,8}?(?:보다 ?(?:더 ?)?(?:작|낮|적)|미만|아래|밑|[이가]? ?안 ?되)",
         "zh": r"(?:低于|低於|小于|小於|少于|少於|不到|跌破|降到|降至|跌到|<) ?N",
     },
@@ -1201,6 +1211,25 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "es": r"final\w*|últim\w+ (?!pico|máx|mín)\w+",
         "ko": r"최종|끝|마지막(?! ?(?:최|정점|피크))",
         "zh": r"最终|末|最后(?!.{0,4}(?:峰|到达|达到))",
+    },
+    "at place": {
+        "en": r"(?:on|in|at|for) P",
+        "de": r"(?:am|im|in|an) P",
+        "fr": r"(?:en|le|au|à|pour) P",
+        "es": r"(?:el|en|los) P",
+        "ko": r"P(?:에|의)",
+        "zh": r"P(?!占)",
+    },
+    "stretch": {  # the places between which it rises or falls
+        "en": r"(?:in )?(?:which|what) (?:years?|months?|weeks?|quarters?|days?)\b|when\b",
+        "de": r"(?:in |an )?welche[nmrs]? (?:jahr|monat|woche|quartal|tag)\w*|wann\b",
+        "fr": r"quel(?:le)?s? (?:années?|mois|semaines?|trimestres?|jours?)\b|quand\b|"
+        r"(?:mois|années?|jours?|semaines?|trimestres?) où",
+        "es": r"qué (?:años?|mes(?:es)?|semanas?|trimestres?|días?)\b|cu[aá]ndo\b|(?:mes|año|día|semana) en (?:el|la|"
+        r"los|las) que",
+        "ko": r"[든은한진간른던] ?(?:달|해|날|주|분기|때|시기|시점|적)[이은는가도]?|언제|(?:어느|무슨|몇) ?(?:달|해|"
+        r"월|년)",
+        "zh": r"哪(?:一|几|些)?个?(?:年|月|天|季度|周|月份|年份)|什么时候|何时",
     },
     "or": {  # asks for one of two, not for yes or no
         "en": r"or\b(?! not| more| less| fewer| above| below)",
