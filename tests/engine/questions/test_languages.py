@@ -25,6 +25,12 @@ CITIES: Final = ("Madrid", "Barcelona", "Valencia", "Sevilla", "Bilbao")
 BREADS: Final = ("Baguettes", "Croissants", "Tartes")
 COSTS: Final = ("Loyer", "Courses", "Loisirs", "Épargne")
 YEARS: Final = tuple(float(year) for year in range(2016, 2025))
+WEEK: Final = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
+STEPS: Final = (8200, 7450, 10300, 6900, 9100, 12800, 4300)
+KOREAN_WEEK: Final = ("월", "화", "수", "목", "금", "토", "일")
+MINUTES: Final = (30, 45, 0, 60, 20, 90, 75)
+GERMAN_DAYS: Final = ("Montag", "Dienstag", "Freitag")
+PLAYERS: Final = ("Ruiz", "López", "Díaz", "Vega")
 GERMAN_MONTHS: Final = ("Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez")
 
 CHARTS: Final[dict[str, Chart]] = {
@@ -68,6 +74,70 @@ CHARTS: Final[dict[str, Chart]] = {
         one("line", KOREAN_MONTHS, (-2.0, 0.7, 6.1, 12.6, 18.2, 22.7, 25.3, 26.1, 21.6, 15.0, 7.5, 0.2), "서울"),
         one("line", KOREAN_MONTHS, (3.6, 5.4, 9.1, 13.8, 17.9, 21.0, 24.4, 26.0, 22.6, 17.9, 11.9, 5.8), "부산"),
     ),
+    "week": chart("Schritte pro Tag", names("Tag", *WEEK), values("Schritte"), one("bars", WEEK, STEPS)),
+    "sport": chart(
+        "주간 운동 시간", names("요일", *KOREAN_WEEK), values("운동 시간 (분)", "분"), one("bars", KOREAN_WEEK, MINUTES)
+    ),
+    "delays": chart(
+        "Retards par ligne",
+        names("", "A", "B", "D"),
+        values("Retard (min)", "min"),
+        one("bars", ("A", "B", "D"), (4.2, 7.8, 9.3)),
+    ),
+    "jobless": chart(
+        "Tasa de paro",
+        ChartAxis(label="Año", scale="linear"),
+        values("Paro (%)", "%"),
+        one("line", YEARS[:6], (19.6, 17.2, 15.3, 14.1, 15.5, 14.8)),
+    ),
+    "level": chart(
+        "Pegel der Elbe",
+        ChartAxis(label="", scale="date"),
+        values("Pegel (cm)", "cm"),
+        one("line", tuple(f"2024-06-{day:02}" for day in range(1, 9)), (210, 225, 260, 310, 380, 455, 512, 498)),
+    ),
+    "canteen": chart(
+        "Verkaufte Essen",
+        names("", *GERMAN_DAYS),
+        values("Essen"),
+        one("bars", GERMAN_DAYS, (80, 75, 40), "Fleisch"),
+        one("bars", GERMAN_DAYS, (50, 55, 65), "Vegetarisch"),
+        one("bars", GERMAN_DAYS, (20, 25, 35), "Vegan"),
+    ),
+    "goals": chart(
+        "Goles por jugador",
+        names("", *PLAYERS),
+        values("Goles"),
+        one("bars", PLAYERS, (14, 9, 11, 6), "Ida"),
+        one("bars", PLAYERS, (10, 13, 11, 8), "Vuelta"),
+    ),
+    "houses": chart(
+        "아파트 매매가",
+        ChartAxis(label="연도", scale="linear"),
+        values("가격 (억 원)", "억 원"),
+        one("line", YEARS[2:8], (8.1, 8.8, 10.4, 12.2, 12.6, 11.9), "서울"),
+        one("line", YEARS[2:8], (3.3, 3.4, 4.1, 5.2, 5.5, 5.0), "경기"),
+    ),
+    "taxis": chart(
+        "시간대별 택시 호출",
+        ChartAxis(label="시간", scale="linear"),
+        values("호출 수 (건)", "건"),
+        one("line", tuple(float(hour) for hour in range(0, 24, 3)), (320, 110, 90, 410, 250, 270, 480, 560)),
+    ),
+    "growth": chart(
+        "GDP增速",
+        ChartAxis(label="年份", scale="linear"),
+        values("增速(%)", "%"),
+        one("line", YEARS[:8], (6.8, 6.9, 6.7, 6.0, 2.2, 8.4, 3.0, 5.2), "中国"),
+        one("line", YEARS[:8], (1.8, 2.5, 3.0, 2.5, -2.2, 5.8, 1.9, 2.5), "美国"),
+    ),
+    "medals": chart(
+        "Médailles",
+        names("", "France", "Italie"),
+        values("Nombre"),
+        one("stacked bars", ("France", "Italie"), (16, 12), "Or"),
+        one("stacked bars", ("France", "Italie"), (26, 13), "Argent"),
+    ),
     "shops": chart(
         "两家门店月销售额",
         names("月份", *CHINESE_MONTHS),
@@ -103,6 +173,30 @@ def answer(name: str, question: str) -> str:
         ("warmth", "7월에는 어디가 더 더워?", "7월에 “서울”이 가장 높습니다: 25.3 °C"),
         ("warmth", "서울의 연교차는?", "폭은 28.1 °C"),
         ("warmth", "1월에 서울이랑 부산 기온 차이는?", "1월에 “서울”(-2 °C)은 “부산”(3.6 °C)보다 5.6 °C 낮습니다"),
+        ("week", "Wie viele Schritte waren es am Samstag?", "„Sa“ ist 12800"),
+        ("week", "Wie viele Schritte habe ich unter der Woche insgesamt gemacht?", "41950 (5 Werte)"),
+        ("week", "An wie vielen Tagen habe ich 8.000 Schritte geschafft?", "4 von 7 Werten"),
+        ("sport", "운동 제일 많이 한 요일은?", "최댓값은 90 분이며, “토”"),
+        ("sport", "주말에 총 몇 분 운동했어?", "165 분입니다 (값 2개)"),
+        ("sport", "목요일이 월요일보다 몇 분 더 길어?", "“목”(60 분)은 “월”(30 분)보다 30 분"),
+        ("delays", "Quelle est la ligne la plus ponctuelle ?", "4,2 min"),
+        ("jobless", "¿En qué año subió el paro?", "sube en: 2020 (14,1 % → 15,5 %)"),
+        ("jobless", "¿Cuándo bajó por primera vez del 15 %?", "por debajo de 15 % en 2019: 14,1 %"),
+        ("level", "Wann war der Höchststand?", "512 cm, am 7. Juni 2024"),
+        ("level", "Um wie viele cm ist der Pegel vom 1. bis zum 7. Juni gestiegen?", "um 302 cm"),
+        ("level", "An wie vielen Tagen lag der Pegel über 4 m?", "3 von 8 Werten liegen über 400 cm"),
+        ("canteen", "Welcher Anteil war am Montag vegan?", "13 % der Summe aus (20 von 150)"),
+        ("canteen", "Wie viele Fleischgerichte gab es am Freitag?", "„Fleisch“ bei „Freitag“ ist 40"),
+        ("canteen", "Was lief am Freitag am besten?", "„Vegetarisch“ ist bei „Freitag“ am höchsten: 65"),
+        ("canteen", "Wird Vegan immer beliebter?", "„Vegan“ steigt von 20"),
+        ("goals", "¿Qué jugador marcó lo mismo en las dos?", "coinciden en «Díaz» (11)"),
+        ("goals", "¿Qué jugadores marcaron más en la vuelta que en la ida?", "2 de 4 casos: «López» y «Vega»"),
+        ("houses", "2018년 대비 2023년 서울 가격은 몇 % 올랐어?", "46.9 % 증가"),
+        ("taxis", "오후 9시는 오전 9시보다 몇 건 더 많아?", "150 건 높습니다"),
+        ("growth", "美国哪一年出现负增长?", "8 个值中有 1 个低于 0 %: 2020 (-2.2 %)"),
+        ("growth", "哪个国家的增速一直更高?", "“中国”在全部 8 处都高于“美国”"),
+        ("medals", "Combien de médailles d'or pour l'Italie ?", "« Or » à « Italie » est 12"),
+        ("medals", "La France a-t-elle plus d'argent que d'or ?", "Oui. « Argent »"),
         ("shops", "西门店哪个月卖得最差?", "最小值是 17 万元,出现在6月"),
         ("shops", "东门店上半年一共卖了多少?", "总和是 106 万元(6 个值)"),
         ("shops", "3月份两家店差多少?", "在3月“东门店”(14 万元)比“西门店”(21 万元)低 7 万元"),

@@ -354,11 +354,19 @@ def compare(task: Task) -> Iterator[str]:
     if len(task.query.places) >= 2 or (task.query.places and len(task.items) == 2):
         yield from difference(task)
         return
-    pairs = list(_pairs(task))
+    pairs = list(_pairs(task)) or list(_with_the_other(task))
     if not pairs:
         yield two_needed(task)
     for first, second in pairs:
         yield from _shared(task, first, second)
+
+
+def _with_the_other(task: Task) -> Iterator[tuple[Item, Item]]:
+    """Yield the only series that is named, and the only other one: "is it always warmer in Rome?"."""
+    if len(task.items) == 1:
+        others = [one for one in _in_panel(task.items[0]) if one.series is not task.items[0].series]
+        if len(others) == 1 and _are_alike(task.items[0], others[0]):
+            yield task.items[0], others[0]
 
 
 def _are_alike(first: Item, second: Item) -> bool:

@@ -52,12 +52,26 @@ def value(task: Task) -> Iterator[str]:
     if task.query.has("rank") and len(task.items) == 1:
         yield from _rank_of(task, task.items[0])
         return
+    stepped = _step_to(task) if task.query.direction and "trend" in task.query.words else None
+    if stepped is not None:
+        yield from course(task, stepped)
+        return
     for place in task.query.places[:8]:
         sentences = [sentence for item in task.items if (sentence := _value_at(task, item, place)) is not None]
         if sentences:
             yield from sentences
         elif task.items:
             yield _no_place(task, task.items[0], place)
+
+
+def _step_to(task: Task) -> Item | None:
+    """Return the only series at the one place that is named and at the one before: "how much did it rise in May?"."""
+    item, places = task.items[0] if len(task.items) == 1 else None, task.query.places
+    along = [point.place for point in in_order(item.series)] if item is not None else []
+    if item is None or len(places) != 1 or places[0] not in along[1:] or item.series.kind not in ("line", "area"):
+        return None
+    number = along.index(places[0])
+    return item.at_places(along[number - 1 : number + 1])
 
 
 def _rank_of(task: Task, item: Item) -> Iterator[str]:

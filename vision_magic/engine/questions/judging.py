@@ -94,7 +94,8 @@ _LOW_IS_GOOD: Final = re.compile(
     r"error|loss|latency|runtime|duration|time\b|fehler|verlust|\w*zeit\b|\w*dauer\b|erreur|perte|durée|temps|"
     r"pérdida|tiempo|duración|오차|오류|손실|시간|误差|错误|损失|时间|耗时|delay|verspätung|retard|retraso|지연|延误|"
     r"attente|espera|unfälle|accident|unemploy|arbeitslos|chômage|"
-    r"\bparo\b|desempleo|실업|失业|pollution|schulden|debt|dette|deuda|pm2\.5|미세먼지|co2|co₂|emission|rmse|\bmse|"
+    r"\bparo\b|desempleo|실업|失业|pollution|schulden|debt|dette|deuda|pm2\.5|미세먼지|co2|co₂|emission|\bminutes?\b|"
+    r"minuten\b|minutos\b|sekunden\b|seconds\b|secondes\b|segundos\b|分钟|rmse|\bmse|"
     r"\bmae",
     re.IGNORECASE,
 )
@@ -125,7 +126,10 @@ def judged(text: str, panels: Sequence[ChartPanel], language: Language, *, compa
 
 
 def _extremes_of(judgement: _Judgement, panels: Sequence[ChartPanel]) -> set[Operation]:
-    labels = " ".join(panel.axis_of(one).label or panel.title for panel in panels for one in panel.series)
+    drawn = [(panel, panel.axis_of(one)) for panel in panels for one in panel.series]
+    labels = " ".join(axis.label for _, axis in drawn)
+    if not (_LOW_IS_GOOD.search(labels) or _HIGH_IS_GOOD.search(labels)):
+        labels = " ".join(panel.title for panel, _ in drawn)
     low, high = (pattern.search(labels) is not None for pattern in (_LOW_IS_GOOD, _HIGH_IS_GOOD))
     if low == high:
         return {"maximum", "minimum"}

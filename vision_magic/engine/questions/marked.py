@@ -15,9 +15,9 @@ from typing import Final, TypeVar
 from vision_magic.engine.chart.data import ChartPanel, Place
 from vision_magic.engine.questions.accents import without_accents
 from vision_magic.engine.questions.language import Language, language_of
-from vision_magic.engine.questions.names import distinct_words, is_like, translated
+from vision_magic.engine.questions.names import distinct_words, is_like, kind_of_names, translated
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, month_of
-from vision_magic.engine.questions.rewordings import reworded, with_days, with_months
+from vision_magic.engine.questions.rewordings import reworded, with_days, with_hours, with_months
 from vision_magic.engine.questions.words import CONTEXT_WORDS, MONTHS, NUMBER_WORDS, OPERATION_WORDS, search
 
 __all__ = ["NUMBER_LETTERS", "Marked", "is_place", "mark"]
@@ -39,6 +39,8 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     _take_other_words(marked, panels, language)
     _take_panels(marked, panels, language)
     _take_days(marked, panels, language)
+    if any(isinstance(one, float | int) and 12 < one <= 24 for one in _numbers_along(panels)):
+        marked.text = with_hours(marked.text, language)
     marked.text = with_months(marked.text, language, _months_in(panels))
     _take_months(marked, panels, language)
     _take_half(marked, panels, language)
@@ -46,6 +48,13 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     _take_numbers(marked, panels, language)
     marked.text = reworded(marked.text.lower(), language)
     return marked, language
+
+
+def _numbers_along(panels: Sequence[ChartPanel]) -> Iterator[Place]:
+    """Yield the places of the first series of each panel."""
+    for panel in panels:
+        for one in panel.series[:1]:
+            yield from one.x[:400]
 
 
 def _months_in(panels: Sequence[ChartPanel]) -> Iterator[int]:
@@ -211,26 +220,27 @@ def _take_other_words(marked: Marked, panels: Sequence[ChartPanel], language: La
     known = list(dict.fromkeys(_series_and_categories(panels)))
     if len(known) > _MOST_NAMES or len(marked.text) > _LONGEST // 4:
         return
+    days = kind_of_names([name for name, is_series in known if not is_series]) == "day"
     own = {}
     for kind in (False, True):  # "A" of "Class A" and "Class B", whatever stands along the axis
         own |= dict(distinct_words([name for name, is_series in known if is_series == kind]))
     for name, is_series in known * 2:  # twice: after "Sonntag", the second word of "Sonntagabend" stands alone
         if name in marked.places or name in marked.series or not name.strip():
             continue
-        match = _find_other(marked.text, own.get(name, name), language, whole=name not in own)
+        match = _find_other(marked.text, own.get(name, name), language, whole=name not in own, short=days)
         if match is not None and is_series:
             marked.replace(match, _FIRST_SERIES, marked.series, name)
         elif match is not None:
             marked.replace(match, _FIRST_PLACE, marked.places, name)
 
 
-def _find_other(text: str, name: str, language: Language, *, whole: bool) -> re.Match[str] | None:
-    """Return where a name is in other words; `whole`: it is not in the text as it is."""
+def _find_other(text: str, name: str, language: Language, *, whole: bool, short: bool = False) -> re.Match[str] | None:
+    """Return where a name is in other words; `whole`: it is not in the text as it is; `short`: it may be "Mo"."""
     if not whole and (len(name) == 1 or not _is_vocabulary(name.lower(), language)):
         match = _find(text, name)
         if match is not None:
             return match
-    for word in sorted(translated(name, language), key=len, reverse=True):
+    for word in sorted(translated(name, language, short=short), key=len, reverse=True):
         match = None if _is_vocabulary(word, language) else _find_translated(text, word, language)
         if match is not None:
             return match
@@ -380,6 +390,17 @@ _DAY_OF_MONTH: Final[dict[Language, tuple[str, ...]]] = {
 }
 
 
+# From a day to another of the same month, which is said once.
+_DAYS_IN_A_ROW: Final[dict[Language, tuple[str, str]]] = {
+    "en": (r"(?<!\w)M D(?:st|nd|rd|th)? (to|and|until|through) D(?:st|nd|rd|th)?(?![\w:])", r"\1 \2 \3 \1 \4"),
+    "de": (r"(?<![\d.])D\. ?(bis(?: zum)?|und(?: dem)?|-) D\. M", r"\1. \4 \2 \3. \4"),
+    "fr": (r"(?<!\d)D (au|et le|à|-) D M", r"\1 \4 \2 \3 \4"),
+    "es": (r"(?<!\d)D (al|y el|a|-) D de M", r"\1 de \4 \2 \3 de \4"),
+    "ko": (r"M ?D일(부터|에서|과|와|보다|~) ?D일", r"\1 \2일\3 \1 \4일"),
+    "zh": (r"M ?D[日号](到|至|和|-|比) ?D[日号]", r"\1\2日\3\1\4日"),
+}
+
+
 def _take_days(marked: Marked, panels: Sequence[ChartPanel], language: Language) -> None:
     """Take days such as "July 7" as dates, where the places are days of one year, or of the one that is said."""
     drawn = [place for place in _named_places(panels) if re.match(r"\d{4}-\d{2}-\d{2}", place)]
@@ -388,6 +409,9 @@ def _take_days(marked: Marked, panels: Sequence[ChartPanel], language: Language)
         latin = language not in ("ko", "zh")
         short = rf"|{name[: 4 if language == 'fr' else 3]}\.?" if latin else ""
         end = r"(?!\w|\.\d)" if latin else r"(?!\d|\.\d)"  # Korean particles and Chinese words follow at once
+        before, after = _DAYS_IN_A_ROW[language]
+        row = before.replace("M", f"(?P<month>{name}{short})").replace("D", r"(\d{1,2})")
+        marked.text = re.sub(row, after, marked.text, flags=re.IGNORECASE)
         for words in _DAY_OF_MONTH[language]:
             day = words.replace("M", f"(?:{name}{short})").replace("D", r"(?P<day>\d{1,2})")
             said = rf"(?<![\d.]){day}{end}(?:,? (?:de )?(?P<year>\d{{4}}))?"
@@ -485,6 +509,31 @@ def _take_unit(marked: Marked, start: int, panels: Sequence[ChartPanel]) -> None
                 known.add(number)
                 marked.text = marked.text[:start] + rest[match.end() :]
                 return
+    _convert_unit(marked, start, values)
+
+
+_KINDS_OF_UNITS: Final = (
+    {"mm": 1e-3, "cm": 1e-2, "m": 1.0, "km": 1e3},
+    {"g": 1.0, "kg": 1e3},
+    {"ms": 1e-3, "s": 1.0, "min": 60.0, "h": 3600.0},
+)
+
+
+def _convert_unit(marked: Marked, start: int, values: set[str]) -> None:
+    """Take the last number as one of the unit of values where it has another of the same kind: 4 m are 400 cm."""
+    number, rest = len(marked.numbers) - 1, marked.text[start:]
+    amount = marked.numbers[number]
+    for kind in _KINDS_OF_UNITS:
+        for own in values & set(kind):
+            for unit in kind.keys() - {own}:
+                match = re.match(
+                    rf"(.?) ?(?:{re.escape(unit)}|{_UNIT_WORDS[unit]})(?![A-Za-zÀ-ɏ])", rest, re.IGNORECASE
+                )
+                if match is not None and len(values) == 1 and isinstance(amount, float | int):
+                    marked.numbers[number] = amount * kind[unit] / kind[own]
+                    marked.amounts.add(number)
+                    marked.text = marked.text[:start] + rest[: match.end(1)] + rest[match.end() :]
+                    return
 
 
 def _take_numbers(marked: Marked, panels: Sequence[ChartPanel], language: Language) -> None:

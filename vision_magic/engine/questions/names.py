@@ -154,9 +154,26 @@ industry; industrie; industrie; industria; 산업/공업; 工业
 services; dienstleistungen; services; servicios; 서비스; 服务业
 placebo; placebo; placebo; placebo; 위약; 安慰剂
 treatment; behandlung; traitement; tratamiento; 처리/처치; 处理/治疗
-men/male/males; männer/männlich/männliche; hommes/mâle/mâles; hombres/macho; 남성/남자/수컷; 男性/雄性/男
-women/female/females; frauen/weiblich/weibliche; femmes/femelle; mujeres/hembra; 여성/여자/암컷; 女性/雌性/女
+men/male/males; männer/männlich/männliche; hommes/mâle/mâles; hombres/macho; 남성/남자/남학생/수컷; 男性/雄性/男
+women/female/females; frauen/weiblich/weibliche; femmes/femelle; mujeres/hembra; 여성/여자/여학생/암컷; 女性/雌性/女
 training time; trainingszeit; temps d'entraînement; tiempo de entrenamiento; 훈련 시간/학습 시간; 训练时间
+mathematics/maths/math; mathematik/mathe; mathématiques/maths; matemáticas/mates; 수학; 数学
+physics; physik; physique; física; 물리학/물리; 物理
+chemistry; chemie; chimie; química; 화학; 化学
+biology; biologie/bio; biologie; biología; 생물학/생물; 生物
+english; englisch; anglais; inglés; 영어; 英语
+history; geschichte; histoire; historia; 역사; 历史
+geography; geographie/erdkunde; géographie; geografía; 지리; 地理
+music; musik; musique; música; 음악; 音乐
+football/soccer; fußball; football/foot; fútbol; 축구; 足球
+basketball; basketball; basket/basketball; baloncesto; 농구; 篮球
+tennis; tennis; tennis; tenis; 테니스; 网球
+swimming; schwimmen; natation; natación; 수영; 游泳
+running; laufen/joggen; course/course à pied; correr/carrera; 달리기; 跑步
+pears; birnen; poires; peras; 배; 梨
+cherries; kirschen; cerises; cerezas; 체리; 樱桃
+strawberries; erdbeeren; fraises; fresas; 딸기; 草莓
+grapes; trauben; raisins; uvas; 포도; 葡萄
 dogs/dog; hunde/hund; chiens/chien; perros/perro; 강아지/개; 狗
 cats/cat; katzen/katze; chats/chat; gatos/gato; 고양이; 猫
 fish; fische/fisch; poissons/poisson; peces/pez/pescado; 물고기/생선; 鱼
@@ -225,13 +242,15 @@ def _by_word() -> dict[str, list[dict[Language, tuple[str, ...]]]]:
     """Return the rows in which a word stands, in whatever language."""
     found: dict[str, list[dict[Language, tuple[str, ...]]]] = {}
     for row in EVERYDAY_NAMES:
-        for word in {word for words in row.values() for word in words if len(word) > 2 or not word.isascii()}:
+        for word in {word for words in row.values() for word in words}:
             found.setdefault(word, []).append(row)
     return found
 
 
-def translated(name: str, language: Language) -> Iterator[str]:
-    """Yield the words for a name in a language; of a single letter or an abbreviation, only where it is clear."""
+def translated(name: str, language: Language, *, short: bool = False) -> Iterator[str]:
+    """Yield the words for a name in a language; of two letters, such as "Mo", only where `short`: they are clear."""
+    if not short and len(name.strip().rstrip(".")) < 3 and name.isascii():
+        return
     for row in _by_word().get(name.casefold().strip().rstrip("."), ()):
         yield from (word for word in row[language] if len(word) > 2 or not word.isascii())
     numbered = re.fullmatch(r"([^\W\d_]{3,}) ([A-Z]|\d{1,2})", name)  # "drug B" is "Medikament B"

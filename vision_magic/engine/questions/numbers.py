@@ -146,7 +146,7 @@ def format_place(
         return "?"
     place = measured_place(place, axis)
     if isinstance(place, str):
-        return _in_words(place, period, language) or (place if is_date(place) else quoted(place, language))
+        return _in_words(place, period, language) or _day(place, language) or quoted(place, language)
     if _is_year(place, axis):
         return f"{place:.0f}"
     label = label_without_unit(axis)
@@ -196,7 +196,7 @@ def period_of(places: Sequence[Place]) -> Period:
         return "month" if all(isinstance(place, str) and month_of(place) for place in places) else ""
     if _YEAR.fullmatch(first):
         return "year" if all(isinstance(place, str) and _YEAR.fullmatch(place) for place in places) else ""
-    return "month of a year" if len(places) > 2 and _are_months_in_a_row(places) else ""
+    return "month of a year" if len(places) > 1 and _are_months_in_a_row(places) else ""
 
 
 def _are_months_in_a_row(places: Sequence[Place]) -> bool:
@@ -218,6 +218,24 @@ def _in_words(place: str, period: Period, language: Language) -> str:
     if period == "month of a year" and (found := re.match(r"(\d{4})-(\d{2})(?:-01)?$", place)):
         return _MONTH_OF_A_YEAR[language].format(month=_month_name(int(found[2]), language), year=found[1])
     return ""
+
+
+_DAY: Final[dict[Language, str]] = {
+    "de": "{day}. {month} {year}",
+    "fr": "{day} {month} {year}",
+    "es": "{day} de {month} de {year}",
+    "ko": "{year}년 {month} {day}일",
+    "zh": "{year}年{month}{day}日",
+}
+
+
+def _day(place: str, language: Language) -> str:
+    """Return a date in words, or as it is where it has a time or no day; nothing if it is none."""
+    if not is_date(place) or len(place) != 10 or language not in _DAY:
+        return place if is_date(place) else ""
+    month = _month_name(int(place[5:7]), language)
+    day = "1er" if language == "fr" and place.endswith("-01") else str(int(place[8:]))
+    return _DAY[language].format(day=day, month=month, year=place[:4])
 
 
 def _month_name(number: int, language: Language) -> str:

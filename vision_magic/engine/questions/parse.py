@@ -470,15 +470,21 @@ _COUNTED_HOW: Final = re.compile(
     r"(?:there|total|all|altogether|surveyed|asked|counted|questioned|interviewed|took|take|part|participated?|"
     r"answered|respond\w*|measured|recorded|included|shown|live[sd]?|they|insgesamt|befragt\w*|gezählt\w*|"
     r"teilgenommen|nahmen|teil|gemessen|leben|wohnen|gab|gibt|zusammen|alle\w*|sie|tout|interrogée?s?|comptée?s?|"
-    r"participé|répondu|vivent|ensemble|ils|elles|hay|hubo|encuestad\w*|contad\w*|participaron|respondieron|viven)$"
+    r"participé|répondu|vivent|ensemble|ils|elles|hay|hubo|preguntó|preguntaron|preguntad\w*|encuestad\w*|contad\w*|participaron|respondieron|viven)$"
 )
 """Words of a question for all that was counted."""
+
+
+_COUNTED_EAST: Final[dict[str, str]] = {
+    "ko": "총|모두|전체|전부|다 (?:해|합)|응답|조사|설문|참여|참가|있[어나습니는]|살[고아]|거주",
+    "zh": "一共|总共|共有|总|全部|调查|参加|参与|回答|有(?:几|多少)|多少人$|几个人$",
+}
 
 
 def _are_all(text: str, panels: Sequence[ChartPanel], language: Language) -> bool:
     """Return whether "how many students were asked" has no other word, such as "failed", that means some of them."""
     if language in ("ko", "zh"):
-        return True
+        return re.search(_COUNTED_EAST[language], text) is not None
     parts = (f"{panel.title} {panel.x.label} {panel.y.label} {panel.legend_title}" for panel in panels)
     labels = " ".join(parts).lower()
     for panel in panels:
@@ -608,8 +614,15 @@ _TOPS: Final[dict[Language, tuple[str, ...]]] = {
         r"(?<!\w)(N) (?:\w+ ){0,3}(?:\w{3,}est|best|most|least)\b",
     ),
     "de": (r"(?:top|die|welche) (N)(?!\w)", r"(?<!\w)(N) \w+sten\b"),
-    "fr": (r"(?:top|(?<!à )les|quels|quelles) (N)(?!\w)",),
-    "es": (r"(?:top|(?<!a )los|(?<!a )las|qué) (N)(?!\w)",),
+    "fr": (
+        r"(?:top|quels|quelles) (N)(?!\w)",
+        r"(?<!à )les (N)(?= (?:\w+ ){0,2}(?:plus|moins|premi|meilleur|pire|derni|mieux)|[ ?]*$)",
+        r"les (N)(?= plus)",
+    ),
+    "es": (
+        r"(?:top|qué) (N)(?!\w)",
+        r"(?<!a )(?:los|las) (N)(?= (?:\w+ ){0,2}(?:m[aá]s|menos|mejor|peor|mayor|menor|primer|últim)|[ ?]*$)",
+    ),
     "ko": (
         r"(?:상위|하위|top) ?(N)",
         r"(?:가장|제일) ?\w+ (?:\w+ )?(N) ?(?:개|곳|달|명|가지)",

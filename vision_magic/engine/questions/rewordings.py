@@ -15,7 +15,7 @@ from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names import kind_of_names, translated
 from vision_magic.engine.questions.words import MONTHS
 
-__all__ = ["reworded", "with_days", "with_months"]
+__all__ = ["reworded", "with_days", "with_hours", "with_months"]
 
 _Rewordings = tuple[tuple[str, str], ...]
 
@@ -35,11 +35,30 @@ _REWORDINGS: Final[dict[Language, _Rewordings]] = {
             r"\bam besten verkauft\b",
             r"\1 höchster",
         ),
+        (r"\b(?:liegt|lag|ist|war|steht) (?:\w+ )?(?:vorne?|in führung|an der spitze)\b", "höchster"),
+        (
+            r"\bimmer (?:weniger|niedriger|kleiner|kürzer|kälter|billiger|günstiger|leichter|schwächer|seltener|"
+            r"ärmer)\b",
+            "sinkt stetig",
+        ),
+        (
+            r"\bimmer (?:mehr|höher|größer|länger|wärmer|heißer|teurer|schwerer|stärker|beliebter|häufiger|öfter|"
+            r"reicher)\b"
+            r"(?! als\b)",
+            "steigt stetig",
+        ),
+        (r"\bnegativ(?:es )?wachstum\w*|\bschrumpft\w*", "negativ"),
         (r"\bunbeliebtest\w*|\bschlusslicht\b|\bam schlechtesten verkauft\w*", "niedrigster"),
         (r"\bmeist(?:verkauft|gekauft|besucht|genutzt|gelesen|gefragt)\w*|\bspitzenreiter\b", "höchster"),
     ),
     "fr": (
         (r"\ble mieux\b|\ben tête\b", "le plus haut"),
+        (
+            r"\bde plus en plus (?:bas|petit|faible|froid|rare|court|léger|bon marché)\w*|\bde moins en moins\b",
+            "diminue",
+        ),
+        (r"\bde plus en plus\b", "augmente"),
+        (r"\bcroissance négative", "négatif"),
         (r"\ble moins bien\b|\bderni\w+ du classement\b", "le moins"),
         (r"\bquoi comme (?:type de |genre de )?(?=graphique|diagramme|graphe|figure)", "type de "),
         (r"\ben hausse\b|\bà la hausse\b", "augmente"),
@@ -47,6 +66,10 @@ _REWORDINGS: Final[dict[Language, _Rewordings]] = {
     ),
     "es": (
         (r"\bmejor vendid\w+|\bmás vendid\w+", "más alto"),
+        (r"\bcada vez (?:menos|más (?:baj|pequeñ|barat|frí|cort|liger|débil|rar))\w*", "disminuye"),
+        (r"\bcada vez más\b", "aumenta"),
+        (r"\bcrecimiento negativo", "negativo"),
+        (r"\b(?:va ganando|va en cabeza|va primer[oa]|lidera)\b", "es más alto"),
         (r"\bpeor vendid\w+|\bmenos vendid\w+", "más bajo"),
         (r"\bva(?:n)? (?:a más|hacia arriba|en aumento)\b", "aumenta"),
         (r"\bva(?:n)? (?:a menos|hacia abajo)\b", "disminuye"),
@@ -61,9 +84,16 @@ _REWORDINGS: Final[dict[Language, _Rewordings]] = {
             r"(?:인기 ?(?:가 )?(?:있|많|좋)|잘 ?팔|잘 ?나가|많이 ?팔)\S*",
             "많은",
         ),
+        (r"점점 ?(?:더 ?)?(?:적|낮|작|싸|추|짧|가벼)\S*", "감소하"),
+        (r"점점 ?(?:더 ?)?(?:많|높|크|커|비싸|더워|길|무거)\S*", "증가하"),
+        (r"마이너스 ?성장|역성장", "음수"),
         (r"연교차|일교차|최고와 최저의 ?차이?", "범위"),
     ),
     "zh": (
+        (r"(?:越来越|越來越)(?:低|少|小|便宜|冷|短|轻|差|弱)", "下降"),
+        (r"(?:越来越|越來越)(?:高|多|大|贵|热|长|重|好|强|暖)", "上升"),
+        (r"负增长|負增長", "负值"),
+        (r"(?:谁|哪.{1,4})领先(?!多少)|排第一|排名第一|第一名", "最高"),
         (r"卖得最(?:好|多)|最畅销|最受欢迎|最火|销量最好", "最高"),
         (r"卖得最(?:差|少)|最不受欢迎|最难卖|最冷门|销量最差", "最低"),
     ),
@@ -209,3 +239,25 @@ def with_days(text: str, language: Language, names: Sequence[str]) -> str:
         pattern = words if language in ("ko", "zh") else rf"(?<!\w)(?:{words})(?!\w)"
         text = re.sub(pattern, f"{', '.join(chosen[:-1])}{joint}{chosen[-1]}", text, flags=re.IGNORECASE)
     return text
+
+
+_AFTERNOON: Final[dict[Language, str]] = {
+    "en": r"(?<!\d)(\d{1,2}) ?p\.?m\b\.?",
+    "de": r"(?<!\d)(\d{1,2}) uhr (?:abends|nachmittags|am abend|am nachmittag)",
+    "fr": r"(?<!\d)(\d{1,2}) ?h(?:eures?)? (?:du soir|de l['’]après-midi)",
+    "es": r"(?<!\d)(\d{1,2}) de la (?:tarde|noche)",
+    "ko": r"(?:오후|저녁|밤) ?(\d{1,2}) ?(?=시)",
+    "zh": r"(?:下午|晚上|傍晚) ?(\d{1,2}) ?(?=[点时點時])",
+}
+_FORENOON: Final = re.compile("(?:오전|새벽|아침|上午|早上|凌晨) ?(?=\\d)")
+
+
+def with_hours(text: str, language: Language) -> str:
+    """Return a question with the hours of the afternoon counted from midnight: "오후 9시" is 21."""
+    text = _FORENOON.sub("", text)
+
+    def hour(match: re.Match[str]) -> str:
+        number = int(match[1])
+        return str(number + 12 if number < 12 else number)
+
+    return re.sub(without_accents(_AFTERNOON[language]), hour, text, flags=re.IGNORECASE)

@@ -118,14 +118,15 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "en": r"why\b|who (?:made|drew|is|was|are)|whose\b|forecasts?\b|predict\w*|next (?:year|month|week|quarter)|"
         r"will\b|should\b|reasons?\b|causes?\b|what caused|because|future\b|extrapolat\w*",
         "de": r"warum|wieso|weshalb|vorherzusagen|vorhersag\w*|prognos\w*|nächste[sn]? (?:jahr|monat|woche)|zukunft|"
-        r"sollte\w*|grund\b|gründe|ursache\w*|wer (?:hat|ist|war)",
+        r"sollte\w*|grund\b|gründe|ursache\w*|wer hat (?:das|dieses|diese|die) (?:diagramm|grafik|bild|abbildung)|"
+        r"wer ist (?:das|der autor)\b",
         "fr": r"pourquoi|prévisions?|prédi\w*|prévoi\w*|prochaine?\b|sera\b|seront\b|avenir|raisons?\b|causes?\b|"
-        r"qui a\b",
+        r"qui a (?:fait|dessiné|créé|réalisé|produit)\b",
         "es": r"por ?qué|pronóstic\w*|predic\w*|predec\w*|próximo\w*|próxima|será\b|serán\b|futuro|razón(?! entre)|"
         r"causas?\b|"
-        r"quién",
-        "ko": r"왜|이유|원인|예측|예상|전망|내년|다음 ?(?:달|해|주|분기)|앞으로|누가|누구|미래",
-        "zh": r"为什么|為什麼|为何|為何|原因|预测|預測|预计|預計|明年|下个月|下個月|未来|未來|将来|谁|誰",
+        r"quién (?:hizo|es el autor|creó|dibujó)",
+        "ko": r"왜|이유|원인|예측|예상|전망|내년|다음 ?(?:달|해|주|분기)|앞으로|누가 ?(?:만들|그렸|그린|작성)|미래",
+        "zh": r"为什么|為什麼|为何|為何|原因|预测|預測|预计|預計|明年|下个月|下個月|未来|未來|将来|谁(?:做|画|制作)的?",
     },
     "alt": {
         "en": r"alt(?:ernative)?[ -]?texts?\b|for (?:a |the )?(?:blind|visually impaired)|screen ?reader|accessib\w+",
@@ -191,7 +192,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "es": r"correlaci\w*|r²|r2\b|relaci[oó]n\w*|relacionad\w*|cuanto (?:más|mayor|menos|menor) .{3,40}(?:más|"
         r"mayor)\b",
         "ko": r"상관|r²|결정 ?계수|관련|[ㄱ-힣]수록",
-        "zh": r"相关|r²|决定系数|相關|关系|關係|关联|越.{1,8}越",
+        "zh": r"相关|r²|决定系数|相關|关系|關係|关联|越(?!来越).{1,8}越",
     },
     "ratio": {
         "en": r"how many times|times (?:as|more|higher|larger|bigger|greater|slower|faster|the)|ratio|factor\b|twice|"
@@ -225,19 +226,21 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"gap\b|(?:more|less|fewer|higher|lower) .{1,40}\bthan\b(?! N)|"
         r"minus\b|"
         r"apart\b",
-        "de": r"unterschied\w*|differenz\w*|(?:um )?wie ?viel (?:\w+ )?(?:mehr|weniger|höher|niedriger|größer|"
+        "de": r"vorsprung|rückstand|unterschied\w*|differenz\w*|(?:um )?wie ?viel (?:\w+ )?(?:mehr|weniger|höher|"
+        r"niedriger|größer|"
         r"kleiner)|wie ?viel \w{3,}er\b.{1,60}\bals\b|"
         r"abstand|minus\b",
-        "fr": r"différence|écart|combien (?:.{0,20})?de plus|combien (?:.{0,20})?de moins|de plus que|de moins que|"
+        "fr": r"avance (?:de|d['’]|a|sur)|différence|écart|combien (?:.{0,20})?de plus|combien (?:.{0,20})?de moins|"
+        r"de plus que|de moins que|"
         r"combien (?:.{0,20})?plus|combien (?:.{0,20})?moins",
-        "es": r"diferencia|cuánt\w+ (?:(?!\b(?:el|la|los|las)\b).){0,30}\b(?:más|menos)\b|brecha",
+        "es": r"ventaja|diferencia|cuánt\w+ (?:(?!\b(?:el|la|los|las)\b).){0,30}\b(?:más|menos)\b|brecha",
         "ko": r"차이|격차|얼마나 ?(?:더 ?)?(?:많|적|높|낮|크|큰|작)|얼마 ?(?:더 ?)?(?:많|적|높|낮|크|작)",
         "zh": r"(?<!最)差(?!不多|的)|多多少|少多少|高多少|低多少|(?:多|高|大|少|低|小)了?(?:多少|几)",
     },
     "sum": {
         "en": r"total\w*|sum\b|plus\b|altogether|in all\b|overall (?:amount|harvest|value)|adds? up|added up|combined",
         "de": r"summe\w*|plus\b|insgesamt|gesamt\w*|zusammen\b|total\w*",
-        "fr": r"tota(?:l|ux|le|les)\b|sommes?\b(?!-)|en tout|ensemble\b",
+        "fr": r"tota(?:l|ux|le|les)\b|sur les (?:deux|trois|quatre) |sommes?\b(?!-)|en tout|ensemble\b",
         "es": r"total\w*|suma\w*|en conjunto",
         "ko": r"합계|더하|총|모두 ?(?:합|더|몇 ?명)|전체 ?(?:합|매출|양|수)|전체 \S{1,6} ?(?:수|량|금액|매출)[는은]|"
         r"합은|합이|합[쳐치하해]|다 더(?=[하해])",
@@ -267,7 +270,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         rf"top\b|most\b(?! recent)|(?!{_NOT_HIGHEST})\w{{3,}}est\b|record\b|ceiling|"
         rf"best\b|"
         r"worst\b|fastest\b|slowest\b",
-        "de": r"\w*höchst\w*|häuf(?:t|en)\b|konzentrier\w*|"
+        "de": r"\w*höchst\w*|lieblings\w*|häuf(?:t|en)\b|konzentrier\w*|"
         r"grö(?:ß|ss)t\w*|meisten\b|maxim\w+|spitzen\w*|gipfel\w*|stärkst\w*|wärmst\w*|oberste\w*|"
         r"vollst\w*|lautest\w*|sonnigst\w*|windigst\w*|feuchtest\w*|beliebtest\w*|steilst\w*|hellst\w*|rekord\w*|"
         rf"am (?!(?:{_LOW_DE}))\w+sten\b|"
@@ -277,14 +280,15 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"teuerst\w*",
         "fr": rf"(?:les? |la |où .{{0,20}})plus (?!{_LOW_FR}|tôt|tard|récent|proche|sembl|simil)\w+|"
         r"maxim\w+|concentr\w*|pics?\b|sommet|"
-        r"culmin\w+|meilleure?s?\b|pires?\b|le plus\b(?! (?:bas|petit|faible|froid|sec|calme|frais))",
+        r"culmin\w+|meilleure?s?\b|préférée?s?|favorite?s?|pires?\b|le plus\b(?! (?:bas|petit|faible|froid|sec|calme|"
+        r"frais))",
         "es": rf"m[aá]s ?[?]|más [SP](?! que\b)|m[aá]s (?!{_LOW_ES}|(?:que|de N|reciente|"
         r"rápid|en |de |el |"
         r"la |los |"
         r"las |por ))\w+\b(?! que\b)|m[aá]xim\w+|mayor\b(?!.{0,6} que)|mayores\b(?!.{0,6} que)|"
-        r"picos?\b|concentr\w*|cima|mejor\w*|peor\w*",
+        r"picos?\b|concentr\w*|cima|favorit\w*|preferid\w*|mejor\w*|peor\w*",
         "ko": rf"(?:가장|제일) ?(?!.{{0,8}}(?:{_LOW_KO})|최근|먼저|최신|처음|마지막|비슷|가까)|최고|최대|최댓값|정점|"
-        rf"피크|상위|몰려|집중|"
+        rf"피크|선호하는|선두|상위|몰려|집중|"
         rf"\b1위|"
         r"높은 ?순|많은 ?순",
         "zh": rf"{_NOT_LAST_ZH}|集中|峰值|顶峰|頂峰|巅峰|前N|前[三五十两]|第[二三四五]高|第[二三四五]大|第[二三四五]多",
@@ -364,12 +368,14 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"(?:über|unter) (?:dem |der |den )?[SP]|diesel\w+|gleich\w*|vergleich\w*|gegenüber|schlägt\b|"
         r"übertriff\w*|\w{3,}er als\b|höher\w*|größer\w*|niedriger\w*|kleiner\w*|mehr\b|weniger\b|"
         r"über [SP]|unter [SP]|gleich\b",
-        "fr": r"autant\b|(?:plus|moins|mieux) .{0,60}\bou\b|devanc\w*|mêmes?\b|compar\w*|\bbat\b|dépass\w*|(?:plus|"
+        "fr": r"toujours (?:plus|moins)|autant\b|(?:plus|moins|mieux) .{0,60}\bou\b|devanc\w*|mêmes?\b|compar\w*|"
+        r"\bbat\b|dépass\w*|(?:plus|"
         r"moins) .{0,40}\bqu[e'’]|par rapport|au-dessus|"
         r"au-dessous|plus élevée?s?|"
         r"plus grande?s?|égal\w*|"
         r"supérieur\w*|inférieur\w*",
-        "es": r"(?:más|menos|mejor|mayor|menor) .{0,60}\bo\b|gan[óa]\w* a\b|mism[oa]s?\b|compar\w*|gana a\b|supera\w*|"
+        "es": r"siempre (?:más|menos)|(?:más|menos|mejor|mayor|menor) .{0,60}\bo\b|gan[óa]\w* a\b|mism[oa]s?\b|"
+        r"compar\w*|gana a\b|supera\w*|"
         r"(?:m[aá]s|menos) .{0,40}\bque\b|frente a|por encima|"
         r"por debajo|mayor que|menor que|"
         r"igual\w*",
@@ -928,7 +934,8 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     "at least": {
         "en": r"(?:at least|no less than|reach\w*|hits?\b|gets? to|got to|attain\w*|cross\w*|pass(?:es|ed)?|>=|≥) "
         r"?(?:the |about |\w+ of )?N|N [^ ]{0,8} ?or more",
-        "de": r"(?:mindestens|wenigstens|≥|>=) ?N|erreich\w*.{0,40}? N|N.{0,12}? erreich\w*",
+        "de": r"(?:mindestens|wenigstens|≥|>=) ?N|erreich\w*.{0,40}? N|N.{0,12}? erreich\w*|N.{0,30}? (?:geschafft|"
+        r"geknackt|geschaffte)",
         "fr": r"(?:au moins|≥|>=) ?N|attei(?:nt|gn|nd)\w*.{0,40}? N",
         "es": r"(?:al menos|por lo menos|como mínimo|≥|>=) ?N|(?:alcan[zc]\w*|llega\w* a).{0,40}? N",
         "ko": r"N.{0,8}?(?:이상|도달|에 ?이르)",
