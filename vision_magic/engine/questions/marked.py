@@ -221,7 +221,7 @@ def _take_other_words(marked: Marked, panels: Sequence[ChartPanel], language: La
     if len(known) > _MOST_NAMES or len(marked.text) > _LONGEST // 4:
         return
     days = kind_of_names([name for name, is_series in known if not is_series]) == "day"
-    own = {}
+    own: dict[str, str] = {}
     for kind in (False, True):  # "A" of "Class A" and "Class B", whatever stands along the axis
         own |= dict(distinct_words([name for name, is_series in known if is_series == kind]))
     for name, is_series in known * 2:  # twice: after "Sonntag", the second word of "Sonntagabend" stands alone
