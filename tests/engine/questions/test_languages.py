@@ -25,6 +25,7 @@ CITIES: Final = ("Madrid", "Barcelona", "Valencia", "Sevilla", "Bilbao")
 BREADS: Final = ("Baguettes", "Croissants", "Tartes")
 COSTS: Final = ("Loyer", "Courses", "Loisirs", "Épargne")
 YEARS: Final = tuple(float(year) for year in range(2016, 2025))
+QUARTERS: Final = ("Q1", "Q2", "Q3", "Q4")
 WEEK: Final = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 STEPS: Final = (8200, 7450, 10300, 6900, 9100, 12800, 4300)
 KOREAN_WEEK: Final = ("월", "화", "수", "목", "금", "토", "일")
@@ -138,6 +139,19 @@ CHARTS: Final[dict[str, Chart]] = {
         one("stacked bars", ("France", "Italie"), (16, 12), "Or"),
         one("stacked bars", ("France", "Italie"), (26, 13), "Argent"),
     ),
+    "battery": chart(
+        "Akkustand",
+        ChartAxis(label="Zeit (h)", unit="h", scale="linear"),
+        values("Akku (%)", "%"),
+        one("line", tuple(map(float, range(6))), (100, 93, 85, 74, 66, 52), "A"),
+        one("line", tuple(map(float, range(6))), (100, 96, 91, 87, 82, 76), "B"),
+    ),
+    "quarters": chart(
+        "Revenue",
+        names("", *QUARTERS),
+        values("Revenue (million USD)", "million USD"),
+        one("bars", QUARTERS, (12.5, 14.2, 13.1, 18.9)),
+    ),
     "shops": chart(
         "两家门店月销售额",
         names("月份", *CHINESE_MONTHS),
@@ -173,6 +187,13 @@ def answer(name: str, question: str) -> str:
         ("warmth", "7월에는 어디가 더 더워?", "7월에 “서울”이 가장 높습니다: 25.3 °C"),
         ("warmth", "서울의 연교차는?", "폭은 28.1 °C"),
         ("warmth", "1월에 서울이랑 부산 기온 차이는?", "1월에 “서울”(-2 °C)은 “부산”(3.6 °C)보다 5.6 °C 낮습니다"),
+        ("battery", "Wie voll ist A nach 5 Stunden?", "„A“ bei Zeit = 5 h ist 52 %"),
+        ("battery", "Wie viel Prozent verliert B pro Stunde?", "Prozentpunkte je h"),
+        ("battery", "Welches Handy hält länger durch?", "„B“ ist in 5 von 6 Fällen höher als „A“"),
+        ("jobless", "¿Ha bajado el paro últimamente?", "Sí. «Paro» baja de 15,5 % (2020) a 14,8 % (2021)"),
+        ("jobless", "¿Cuánto subió de 2019 a 2020?", "de 14,1 % (2019) a 15,5 % (2020)"),
+        ("quarters", "4분기 매출은 1분기보다 몇 퍼센트 높아?", "51.2 % 높습니다"),
+        ("quarters", "第二季度收入是多少?", "在“Q2”,值是 14.2"),
         ("week", "Wie viele Schritte waren es am Samstag?", "„Sa“ ist 12800"),
         ("week", "Wie viele Schritte habe ich unter der Woche insgesamt gemacht?", "41950 (5 Werte)"),
         ("week", "An wie vielen Tagen habe ich 8.000 Schritte geschafft?", "4 von 7 Werten"),

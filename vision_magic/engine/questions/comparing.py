@@ -403,9 +403,9 @@ def _shared(task: Task, first: Item, second: Item, *, means: bool = True) -> Ite
         lines_cross = any(True for _ in _crossings(first, second))
         some = task.query.has("ever") and bool(higher)
         yield task.say("yes" if some or (len(higher) == len(shared) and not lines_cross) else "no")
-    if not higher and all(a < b for _, a, b in shared) and not task.query.yes_no:
+    if not higher and any(a < b for _, a, b in shared) and not task.query.yes_no:
         first, second = second, first
-        higher = [place for place, _, _ in shared]
+        higher = [place for place, a, b in shared if a < b]
     key = "all" if len(higher) == len(shared) else "some" if higher else "none"
     places = join([first.place(place) for place in higher], task.language)
     fields = {"count": len(higher), "places": places} if key == "some" else {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from statistics import median
 from typing import Final
@@ -348,6 +349,7 @@ def tendency(task: Task, item: Item, found: float) -> str:
 
 def trend(task: Task) -> Iterator[str]:
     """Yield the course of each series: from, to, and between which values."""
+    task = _lately(task)
     told = list(filter(None, [_changes(task)])) or list(stretches(task))
     if told:
         yield from told
@@ -367,6 +369,15 @@ def trend(task: Task) -> Iterator[str]:
             if answer and len(task.items) == 1:
                 yield task.say(answer)
         yield from course(task, item)
+
+
+def _lately(task: Task) -> Task:
+    """Return the last two values only where a question asks whether it rose lately."""
+    if not task.query.has("lately") or not task.query.direction or task.query.bounds is not None:
+        return task
+    lines = all(item.series.kind in ("line", "area", "bars") and len(item.series.x) > 1 for item in task.items)
+    items = [item.at_places([point.place for point in in_order(item.series)[-2:]]) for item in task.items]
+    return replace(task, items=items) if lines else task
 
 
 def _that_change(task: Task) -> Sequence[Item]:

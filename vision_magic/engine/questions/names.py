@@ -249,7 +249,7 @@ def _by_word() -> dict[str, list[dict[Language, tuple[str, ...]]]]:
 
 def translated(name: str, language: Language, *, short: bool = False) -> Iterator[str]:
     """Yield the words for a name in a language; of two letters, such as "Mo", only where `short`: they are clear."""
-    if not short and len(name.strip().rstrip(".")) < 3 and name.isascii():
+    if not short and len(name.strip().rstrip(".")) < 3 and name.isascii() and name.strip().rstrip(".").isalpha():
         return
     for row in _by_word().get(name.casefold().strip().rstrip("."), ()):
         yield from (word for word in row[language] if len(word) > 2 or not word.isascii())

@@ -153,7 +153,8 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
     threshold = _threshold(marked, language) or _relative(marked, language)
     rank, top = _rank(marked, language)
     two = {name for name in _TWO if search(OPERATION_WORDS[name][language], language, marked.text)}
-    bounds = _bounds(marked, language, bool(two))
+    whole_of = any(search(OPERATION_WORDS[name][language], language, marked.text) for name in _OF_ALL)
+    bounds = _bounds(marked, language, bool(two), at=not whole_of)
     amounts = _amounts(marked, panels)
     places = _places(marked, panels)
     found = {name for name, words in OPERATION_WORDS.items() if search(words[language], language, marked.text)}
@@ -616,12 +617,12 @@ _TOPS: Final[dict[Language, tuple[str, ...]]] = {
     "de": (r"(?:top|die|welche) (N)(?!\w)", r"(?<!\w)(N) \w+sten\b"),
     "fr": (
         r"(?:top|quels|quelles) (N)(?!\w)",
-        r"(?<!à )les (N)(?= (?:\w+ ){0,2}(?:plus|moins|premi|meilleur|pire|derni|mieux)|[ ?]*$)",
+        r"(?<!à )les (N)(?= (?:\w+ ){0,2}(?:plus|moins|premi|meilleur|pire|derni|mieux))",
         r"les (N)(?= plus)",
     ),
     "es": (
         r"(?:top|qué) (N)(?!\w)",
-        r"(?<!a )(?:los|las) (N)(?= (?:\w+ ){0,2}(?:m[aá]s|menos|mejor|peor|mayor|menor|primer|últim)|[ ?]*$)",
+        r"(?<!a )(?:los|las) (N)(?= (?:\w+ ){0,2}(?:m[aá]s|menos|mejor|peor|mayor|menor|primer|últim))",
     ),
     "ko": (
         r"(?:상위|하위|top) ?(N)",
@@ -677,12 +678,17 @@ def _as_bounds(threshold: Threshold) -> Bounds:
     return Bounds(high=threshold.limit, open_high=threshold.kind == "below")
 
 
-def _bounds(marked: Marked, language: Language, two: bool) -> Bounds | None:
-    """Take "between 2010 and 2015" or "before May" out of the text; `two`: both are compared, so they are places."""
+def _bounds(marked: Marked, language: Language, two: bool, *, at: bool) -> Bounds | None:
+    """Take "between 2010 and 2015" or "before May" out of the text; `two`: both are compared, so they are places.
+
+    `at`: no course or statistic is asked for, so that "after 5 hours" is a place of an axis of hours.
+    """
     words: tuple[Word, ...] = ("between", "before", "after", "until", "since")
     for word in words:
         match = search(CONTEXT_WORDS[word][language], language, marked.text)
         if match is None or (word == "between" and two):
+            continue
+        if word == "after" and at and any(letter in marked.with_unit() for letter in match[0]):
             continue
         ends = [marked.place_of(letter) for letter in match[0] if is_place(letter)]
         if word in ("until", "since") and language in ("en", "de") and not _is_end(ends[0]):

@@ -177,6 +177,8 @@ def _about_cells(clues: Clues) -> tuple[Operation, ...] | None:
 def _about_one_place(clues: Clues) -> tuple[Operation, ...] | None:
     """Compare two series at the place where "does A exceed B in May?" has them."""
     passing = "crossing" in clues.found and not clues.threshold
+    if passing and clues.places > 1 and not clues.named:
+        return ("difference",)
     return ("compare",) if passing and clues.places == 1 and clues.several else None
 
 

@@ -504,7 +504,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "fr": r"tri(?:e|er|ez|és?|ées?)\b|class(?:er|ez)\b|classe(?:[- ](?:les|moi|par|tout|tous|toutes)\b)|"
         r"par ordre|(?:dé)?croissant\b|range[rz]?\b",
         "es": r"ordena\w*|ordene\b|clasifica\b|de mayor a menor|de menor a mayor",
-        "ko": r"정렬|순서대로|(?:큰|높은|많은|작은|낮은|적은) ?순",
+        "ko": r"정렬|순위 ?[를을]? ?(?:알려|보여|매겨)|순위표|순서대로|(?:큰|높은|많은|작은|낮은|적은) ?순",
         "zh": r"排序|排列|从(?:高到低|大到小|多到少|低到高|小到大|少到多)",
     },
     "error": {
@@ -536,14 +536,16 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"for (?:each|every)\b|per (?:extra|additional)",
         "de": r"steigung\w*|exponent\w*|wachstumsrate\w*|verdopp\w*|wie (?:schnell|rasch|steil)\b|skalier\w*|"
         r"(?:je|pro) (?:weitere|zusätzliche)\w*|"
-        r"(?:steig|wachs|wächs|nimmt|zunehm|abnehm|fäll|sink|gewachsen|gestiegen)\w*.{0,40}\bpro (?!punkt)\w+|"
+        r"(?:steig|wachs|wächs|nimmt|zunehm|abnehm|fäll|sink|gewachsen|gestiegen|verlier|verliert|"
+        r"entläd)\w*.{0,40}\bpro (?!punkt)\w+|"
         r"pro \w+ .{0,30}(?:steig|wachs|wächs|zunehm|abnehm|fäll|sink)\w*",
         "fr": r"pentes?\b|exposants?\b|taux de croissance|double(?:ment)?\b|à quelle vitesse|"
         r"pour chaque\b|par \w+ supplémentaire|"
-        r"(?:augment|diminu|baiss|progress|grandi|croî)\w*.{0,40}\bpar (?:an|mois|jour|semaine|heure|minute)\b",
+        r"(?:augment|diminu|baiss|progress|grandi|croî|perd|gagn)\w*.{0,40}\bpar (?:an|mois|jour|semaine|heure|"
+        r"minute)\b",
         "es": r"pendientes?\b|exponentes?\b|tasa de crecimiento|(?:se )?duplica\w*|(?:con|a) qué (?:rapidez|velocidad)|"
         r"por cada\b|"
-        r"(?:aument|sub|crec|baj|disminu)\w*.{0,40}\b(?:por|al|cada) (?:año|mes|semana|día|hora|minuto)\b",
+        r"(?:aument|sub|crec|baj|disminu|pierd|gan)\w*.{0,40}\b(?:por|al|cada) (?:año|mes|semana|día|hora|minuto)\b",
         "ko": r"기울기|거듭제곱|증가율|성장률|두 ?배가? ?되|얼마나 ?(?:빨리|빠르게|가파르)|마다 ?(?:얼마|몇)|(?:매년|"
         r"매달|매주|매일) ?(?:평균 ?)?(?:얼마|몇)",
         "zh": r"斜率|幂次|增长率|翻倍|翻一番|多快|每(?:增加|多)|每(?:年|月|周|天)(?:平均)?(?:增长|增加|减少|下降)|"
@@ -731,6 +733,7 @@ Word = Literal[
     "or beyond",
     "same",
     "stretch",
+    "lately",
     "at place",
     "or",
 ]
@@ -1218,6 +1221,14 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "es": r"final\w*|últim\w+ (?!pico|máx|mín)\w+",
         "ko": r"최종|끝|마지막(?! ?(?:최|정점|피크))",
         "zh": r"最终|末|最后(?!.{0,4}(?:峰|到达|达到))",
+    },
+    "lately": {  # from the last value but one to the last
+        "en": r"lately\b|recently\b",
+        "de": r"zuletzt\b|in letzter zeit|in der letzten zeit|neuerdings",
+        "fr": r"dernièrement|récemment|ces derniers temps",
+        "es": r"últimamente|recientemente",
+        "ko": r"최근에|요즘|최근 ?들어",
+        "zh": r"最近|近来|近期",
     },
     "at place": {
         "en": r"(?:on|in|at|for) P",
