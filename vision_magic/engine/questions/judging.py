@@ -102,7 +102,8 @@ _LOW_IS_GOOD: Final = re.compile(
 _HIGH_IS_GOOD: Final = re.compile(
     r"score|accuracy|precision|recall|profit|revenue|sales|yield|points|speed|income|\bf1|auc|r²|genauigkeit|gewinn|"
     r"umsatz|ertrag|punkte|geschwindigkeit|exactitude|bénéfice|ventes|vitesse|exactitud|beneficio|ganancia|ventas|"
-    r"orders|bestellungen|commandes|pedidos|주문|订单|visitors|besucher|visiteurs|visitantes|방문|游客|客流|votes|"
+    r"pünktlich|punctual|ponctual|puntual|정시|准点|orders|bestellungen|commandes|pedidos|주문|订单|visitors|"
+    r"besucher|visiteurs|visitantes|방문|游客|客流|votes|"
     r"stimmen|"
     r"goals|tore\b|\bbuts|goles|harvest|ernte|récolte|cosecha|수확|产量|velocidad|puntos|정확도|이익|매출|점수|속도|"
     r"准确率|利润|销售|得分|分数|速度",

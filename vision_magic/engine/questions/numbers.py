@@ -152,7 +152,7 @@ def format_place(
     label = label_without_unit(axis)
     tail = f" {escape(axis.unit)}" if axis.unit else ""
     is_said = label and len(label) <= 20 and not label[-1].isdigit()
-    is_counted = is_said and len(label) > 1 and not axis.unit  # "Week 5", but "Area = 80 m²"
+    is_counted = is_said and (len(label) > 1 or not label.isascii()) and not axis.unit  # "Week 5", but "Area = 80 m²"
     start = f"{escape(label) if is_said else letter} {'' if is_counted else '= '}"
     return f"{start}{_shown(float(place))}{tail}"
 

@@ -66,6 +66,7 @@ _REWORDINGS: Final[dict[Language, _Rewordings]] = {
     ),
     "es": (
         (r"\bmejor vendid\w+|\bmás vendid\w+", "más alto"),
+        (r"\bse (\w+) más (?=(?:el|la|los|las) )", r"se \1 más alto "),
         (r"\bcada vez (?:menos|más (?:baj|pequeñ|barat|frí|cort|liger|débil|rar))\w*", "disminuye"),
         (r"\bcada vez más\b", "aumenta"),
         (r"\bcrecimiento negativo", "negativo"),

@@ -262,7 +262,7 @@ def _about_values(clues: Clues) -> tuple[Operation, ...] | None:
         return ("crossing",)
     if "compare" in found and (clues.named > 1 or clues.places > 1 or (clues.several and not clues.named)):
         return ("compare",) if not (clues.places == 1 and clues.named < 2) else ("maximum",)
-    if "compare" in found and clues.named == 1 and clues.several and not clues.places and clues.has("always"):
+    if "compare" in found and clues.named == 1 and clues.several and not clues.places and not clues.amounts:
         return ("compare",)
     asks_value = "value" in found or not clues.has("asks")
     if "trend" in found and not (clues.places and asks_value):

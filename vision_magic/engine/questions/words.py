@@ -226,15 +226,19 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"gap\b|(?:more|less|fewer|higher|lower) .{1,40}\bthan\b(?! N)|"
         r"minus\b|"
         r"apart\b",
-        "de": r"vorsprung|rückstand|unterschied\w*|differenz\w*|(?:um )?wie ?viel (?:\w+ )?(?:mehr|weniger|höher|"
+        "de": r"(?:spare?n?|spart)\b|vorsprung|rückstand|unterschied\w*|differenz\w*|"
+        r"(?:um )?wie ?viel (?:\w+ )?(?:mehr|weniger|höher|"
         r"niedriger|größer|"
         r"kleiner)|wie ?viel \w{3,}er\b.{1,60}\bals\b|"
         r"abstand|minus\b",
-        "fr": r"avance (?:de|d['’]|a|sur)|différence|écart|combien (?:.{0,20})?de plus|combien (?:.{0,20})?de moins|"
+        "fr": r"économis\w*|avance (?:de|d['’]|a|sur)|différence|écart|combien (?:.{0,20})?de plus|"
+        r"combien (?:.{0,20})?de moins|"
         r"de plus que|de moins que|"
         r"combien (?:.{0,20})?plus|combien (?:.{0,20})?moins",
-        "es": r"ventaja|diferencia|cuánt\w+ (?:(?!\b(?:el|la|los|las)\b).){0,30}\b(?:más|menos)\b|brecha",
-        "ko": r"차이|격차|얼마나 ?(?:더 ?)?(?:많|적|높|낮|크|큰|작)|얼마 ?(?:더 ?)?(?:많|적|높|낮|크|작)",
+        "es": r"ahorr(?:o|a|as|amos|ar)\b|ventaja|diferencia|cuánt\w+ (?:(?!\b(?:el|la|los|las)\b).){0,30}\b(?:más|"
+        r"menos)\b|brecha",
+        "ko": r"차이|격차|(?:점수|득점|기온|온도|가격|매출) ?차[는이가]?|얼마나 ?(?:더 ?)?(?:많|적|높|낮|크|큰|작)|"
+        r"얼마 ?(?:더 ?)?(?:많|적|높|낮|크|작)",
         "zh": r"(?<!最)差(?!不多|的)|多多少|少多少|高多少|低多少|(?:多|高|大|少|低|小)了?(?:多少|几)",
     },
     "sum": {
@@ -288,7 +292,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"las |por ))\w+\b(?! que\b)|m[aá]xim\w+|mayor\b(?!.{0,6} que)|mayores\b(?!.{0,6} que)|"
         r"picos?\b|concentr\w*|cima|favorit\w*|preferid\w*|mejor\w*|peor\w*",
         "ko": rf"(?:가장|제일) ?(?!.{{0,8}}(?:{_LOW_KO})|최근|먼저|최신|처음|마지막|비슷|가까)|최고|최대|최댓값|정점|"
-        rf"피크|선호하는|선두|상위|몰려|집중|"
+        rf"피크|최다|최장|선호하는|선두|상위|몰려|집중|"
         rf"\b1위|"
         r"높은 ?순|많은 ?순",
         "zh": rf"{_NOT_LAST_ZH}|集中|峰值|顶峰|頂峰|巅峰|前N|前[三五十两]|第[二三四五]高|第[二三四五]大|第[二三四五]多",
@@ -304,7 +308,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "fr": rf"plus {_LOW_FR}|"
         r"le moins\b|"
         r"les moins\b|la moins\b|minim\w+|creux\b|pires?\b|meilleure?s?\b",
-        "es": rf"m[aá]s {_LOW_ES}(?! que\b)|m[ií]nim\w+|"
+        "es": rf"m[aá]s {_LOW_ES}\b(?! que\b)|m[ií]nim\w+|"
         r"menor\b(?!.{0,6} que)|menores\b(?!.{0,6} que)|"
         r"con menos|menos\b(?! que| de)|peor\w*|mejor\w*",
         "ko": rf"(?:가장|제일) ?.{{0,8}}(?:{_LOW_KO})|최저|최소|최솟값|하위|낮은 ?순|적은 ?순",
@@ -340,11 +344,13 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"bajó|sube\w*|subi\w+|crec\w*|decrec\w*|"
         r"pendiente|"
         r"evoluci\w*|cambi\w+|cae\b|cayendo",
-        "ko": r"뛰었|뛴|급증|급감|급락|뜨거워|따뜻해지|식[는었]|차가워|추세|증가|감소|늘[었어고나]|줄[었어고]|"
+        "ko": r"빠졌|빠진|뛰었|뛴|급증|급감|급락|뜨거워|따뜻해지|식[는었]|차가워|추세|증가|감소|늘[었어고나]|"
+        r"줄[었어고]|"
         r"상승|하락|오르|올랐|올라|내리|내렸|떨어|"
         r"변화|변했|기울기|경향|"
         r"추이|성장",
-        "zh": r"下滑|萎缩|升温|降温|变热|变冷|加热|冷却|趋势|趨勢|增加|减少|減少|上升|下降|增长|增長|"
+        "zh": r"瘦|胖了?|反弹|减了|掉了|下滑|萎缩|升温|降温|变热|变冷|加热|冷却|趋势|趨勢|增加|减少|減少|上升|下降|"
+        r"增长|增長|"
         r"变化|變化|斜率|走势|走勢|上涨|下跌|涨|跌",
     },
     "crossing": {
@@ -379,7 +385,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"(?:m[aá]s|menos) .{0,40}\bque\b|frente a|por encima|"
         r"por debajo|mayor que|menor que|"
         r"igual\w*",
-        "ko": r"비교|보다|더 ?[잘못]|이[긴겼기]|앞[선섰서]|제[치쳤친]|같[은아니습]|더 ?(?:높|많|크|큰|낮|적|작|비싸|"
+        "ko": r"비교|보다|동점|동일|똑같|더 ?[잘못]|이[긴겼기]|앞[선섰서]|제[치쳤친]|같[은아니습]|더 ?(?:높|많|크|큰|"
+        r"낮|적|작|비싸|"
         r"비싼|싸|싼|"
         r"길|긴|짧|덥|더우|"
         r"더워|더운|춥|추우|추워|추운|따뜻|무겁|가볍|팔)",
@@ -795,7 +802,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"positiv\w*|incremento\w*|"
         r"sub[ií]da\w*|repunt\w*",
         "ko": r"뜨거워|따뜻해지|증가|늘[었어고나]|상승|오르|오른|올랐|올라|성장|커지|양의|늘어|늘었|급증|뛰",
-        "zh": r"升温|变热|加热|增加|上升|增长|增長|上涨|涨|升|正相关",
+        "zh": r"升温|变热|加热|增加|上升|增长|增長|上涨|涨|升|正相关|胖|反弹|回升",
     },
     "down": {
         "en": r"cool\w* (?:down|off)|decreas\w*|fall(?:s|ing|en)?\b|fell\b|declin\w*|down\b|drop\w*|shrink\w*|"
@@ -809,7 +816,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "es": r"se enfr[ií]\w*|disminu\w*|baja\w*|bajó|decrec\w*|cae\w*|cay[eó]\w*|caíd\w*|descen[sd]\w*|negativ\w*|"
         r"retroce\w*|reduc\w*|redujo|pérdidas?\b|perdid[oa]\w*|perd(?:í|ió|ieron|imos)\b|adelgaz\w*",
         "ko": r"식[는었]|차가워|감소|줄[었어고]|하락|내리|내린|내렸|떨어|음의|줄어|줄었|급감|급락",
-        "zh": r"降温|变冷|冷却|降到|降至|跌破|减少|減少|下降|下跌|跌|降|负相关|下滑|萎缩|缩水",
+        "zh": r"降温|变冷|冷却|降到|降至|跌破|减少|減少|下降|下跌|跌|降|负相关|下滑|萎缩|缩水|瘦|减了|掉了",
     },
     "always": {
         "en": r"always|steadily|constantly|continu\w+|every|monoton\w+|throughout|all the time|keeps?",
@@ -1247,7 +1254,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"los|las) que",
         "ko": r"[든은한진간른던] ?(?:달|해|날|주|분기|때|시기|시점|적)[이은는가도]?|언제|(?:어느|무슨|몇) ?(?:달|해|"
         r"월|년)",
-        "zh": r"哪(?:一|几|些)?个?(?:年|月|天|季度|周|月份|年份)|什么时候|何时",
+        "zh": r"哪(?:一|几|些)?个?(?:年|月|天|季度|周|月份|年份)|第几(?:个月|周|天|年)|什么时候|何时",
     },
     "or": {  # asks for one of two, not for yes or no
         "en": r"or\b(?! not| more| less| fewer| above| below)",
