@@ -26,6 +26,7 @@ BREADS: Final = ("Baguettes", "Croissants", "Tartes")
 COSTS: Final = ("Loyer", "Courses", "Loisirs", "Épargne")
 YEARS: Final = tuple(float(year) for year in range(2016, 2025))
 QUARTERS: Final = ("Q1", "Q2", "Q3", "Q4")
+GAMES: Final = ("1차전", "2차전", "3차전")
 WEEK: Final = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 STEPS: Final = (8200, 7450, 10300, 6900, 9100, 12800, 4300)
 KOREAN_WEEK: Final = ("월", "화", "수", "목", "금", "토", "일")
@@ -139,6 +140,19 @@ CHARTS: Final[dict[str, Chart]] = {
         one("stacked bars", ("France", "Italie"), (16, 12), "Or"),
         one("stacked bars", ("France", "Italie"), (26, 13), "Argent"),
     ),
+    "games": chart(
+        "경기별 득점",
+        names("경기", *GAMES),
+        values("득점"),
+        one("line", GAMES, (88, 92, 95), "우리 팀"),
+        one("line", GAMES, (85, 97, 95), "상대 팀"),
+    ),
+    "weight": chart(
+        "减肥记录",
+        ChartAxis(label="周", scale="linear"),
+        values("体重(公斤)", "公斤"),
+        one("line", tuple(map(float, range(1, 7))), (78.5, 77.6, 77.0, 77.2, 76.1, 75.3)),
+    ),
     "battery": chart(
         "Akkustand",
         ChartAxis(label="Zeit (h)", unit="h", scale="linear"),
@@ -194,6 +208,12 @@ def answer(name: str, question: str) -> str:
         ("jobless", "¿Cuánto subió de 2019 a 2020?", "de 14,1 % (2019) a 15,5 % (2020)"),
         ("quarters", "4분기 매출은 1분기보다 몇 퍼센트 높아?", "51.2 % 높습니다"),
         ("quarters", "第二季度收入是多少?", "在“Q2”,值是 14.2"),
+        ("rents", "¿Es Sevilla más barata que Madrid?", "Sí. «Sevilla»"),
+        ("rents", "¿Cuál es la más barata?", "860 €/mes, en «Sevilla»"),
+        ("games", "우리 팀이 이긴 경기는?", "3개 중 1개에서 “상대 팀”보다 높습니다: “1차전”"),
+        ("games", "동점인 경기는?", "같습니다: “3차전” (95)"),
+        ("weight", "一共瘦了多少公斤?", "减少 3.2 公斤"),
+        ("weight", "第几周体重反弹了?", "上升:周 4 (77 公斤 → 77.2 公斤)"),
         ("week", "Wie viele Schritte waren es am Samstag?", "„Sa“ ist 12800"),
         ("week", "Wie viele Schritte habe ich unter der Woche insgesamt gemacht?", "41950 (5 Werte)"),
         ("week", "An wie vielen Tagen habe ich 8.000 Schritte geschafft?", "4 von 7 Werten"),

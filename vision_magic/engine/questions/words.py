@@ -1182,19 +1182,23 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     "more": {
         "en": r"more\b|higher\b|larger\b|greater\b|bigger\b|taller\b|warmer\b|hotter\b|wetter\b|older\b|heavier\b|"
         r"longer\b|above\b|exceed\w*|beats?\b",
-        "de": r"mehr\b|höher\w*|größer\w*|wärmer\w*|heißer\w*|älter\w*|schwerer\w*|länger\w*|über\b|übersteig\w*",
-        "fr": r"(?<!non )plus\b(?! (?:bas|petit|faible|froid|court|sec|peu))|supérieur\w*|dépass\w*|au-dessus",
-        "es": r"m[aá]s\b(?! (?:baj|pequeñ|fr[ií]|cort|sec|poc))|mayor(?:es)?\b|superior\w*|supera\w*|por encima",
-        "ko": r"(?:더 ?)?(?:높|많|큰|크|덥|따뜻|길|무겁)|초과",
-        "zh": r"高于|大于|多于|超过|(?:更|还)?(?:高|大|多|热|暖|长|重)吗|更(?:高|大|多|热|暖|长|重)",
+        "de": r"mehr\b|höher\w*|größer\w*|wärmer\w*|heißer\w*|älter\w*|schwerer\w*|länger\w*|über\b|übersteig\w*|"
+        r"teurer\w*|stärker\w*|häufiger\w*|"
+        r"öfter\b|beliebter\w*|nasser\w*|voller\b|lauter\b",
+        "fr": rf"(?<!non )plus\b(?! {_LOW_FR})|supérieur\w*|dépass\w*|au-dessus",
+        "es": rf"m[aá]s\b(?! {_LOW_ES})|mayor(?:es)?\b|superior\w*|supera\w*|por encima",
+        "ko": r"(?:더 ?)?(?:높|많|큰|크|덥|더우|더워|따뜻|길|무겁|비싸|비싼)|초과",
+        "zh": r"高于|大于|多于|超过|(?:更|还)?(?:高|大|多|热|暖|长|重)吗|更(?:高|大|多|热|暖|长|重|贵)|贵吗",
     },
     "less": {
         "en": r"less\b|lower\b|smaller\b|fewer\b|shorter\b|colder\b|cooler\b|drier\b|younger\b|lighter\b|below\b",
-        "de": r"weniger\b|niedriger\w*|kleiner\w*|kälter\w*|kühler\w*|jünger\w*|leichter\w*|kürzer\w*|unter\b",
-        "fr": r"moins\b|plus (?:bas|petit|faible|froid|court|sec|peu)\w*|inférieur\w*|au-dessous",
-        "es": r"menos\b|menor(?:es)?\b|más (?:baj|pequeñ|fr[ií]|cort|sec|poc)\w*|inferior\w*|por debajo",
-        "ko": r"(?:더 ?)?(?:낮|적|작은|작|춥|추운|짧|가볍)|미만",
-        "zh": r"低于|小于|少于|更(?:低|小|少|冷|短|轻)",
+        "de": r"weniger\b|niedriger\w*|kleiner\w*|kälter\w*|kühler\w*|jünger\w*|leichter\w*|kürzer\w*|unter\b|"
+        r"billiger\w*|günstiger\w*|"
+        r"schwächer\w*|seltener\w*|ruhiger\w*|trockener\w*|leerer\b",
+        "fr": rf"moins\b|plus {_LOW_FR}|inférieur\w*|au-dessous",
+        "es": rf"menos\b|menor(?:es)?\b|más {_LOW_ES}|inferior\w*|por debajo",
+        "ko": r"(?:더 ?)?(?:낮|적|작은|작|춥|추[운우워]|짧|가볍|저렴|(?<!비)싸|(?<!비)싼)|미만",
+        "zh": r"低于|小于|少于|更(?:低|小|少|冷|短|轻|便宜)|便宜吗",
     },
     "significant": {
         "en": r"signific\w*",
