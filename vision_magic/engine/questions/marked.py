@@ -272,7 +272,7 @@ def _find_translated(text: str, word: str, language: Language) -> re.Match[str] 
     return re.search(rf"(?<![A-Za-zÀ-ɏ0-9_]){without_accents(re.escape(word))}{end}", text, re.IGNORECASE)
 
 
-_OF_NAMES: Final = ("duration", "day", "season", "time of day", "quarter", "period", "which thing")
+_OF_NAMES: Final = ("duration", "day", "season", "time of day", "quarter", "period", "which thing", "picture")
 """Groups of words that are those of axes and names."""
 
 
