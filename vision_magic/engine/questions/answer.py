@@ -208,7 +208,7 @@ _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
     "groups": everyday_answers.groups,
     "happened": everyday_answers.happened,
     "change at": everyday_answers.change_at,
-    "equal at": everyday_answers.equal_at,
+    "equal at": comparing.equal_at,
     "from limit": everyday_answers.from_limit,
     "since extreme": everyday_answers.since_extreme,
     "totals": everyday_answers.totals,

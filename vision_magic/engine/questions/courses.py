@@ -26,6 +26,7 @@ from vision_magic.engine.questions.operations import (
     values_at,
     within,
 )
+from vision_magic.engine.questions.stretches import stretches
 from vision_magic.engine.questions.task import Item, Task, join
 
 __all__ = [
@@ -54,12 +55,26 @@ def value(task: Task) -> Iterator[str]:
     if task.query.has("rank") and len(task.items) == 1:
         yield from _rank_of(task, task.items[0])
         return
+    stepped = _step_to(task) if task.query.direction and "trend" in task.query.words else None
+    if stepped is not None:
+        yield from course(task, stepped)
+        return
     for place in task.query.places[:8]:
         sentences = [sentence for item in task.items if (sentence := _value_at(task, item, place)) is not None]
         if sentences:
             yield from sentences
         elif task.items:
             yield _no_place(task, task.items[0], place)
+
+
+def _step_to(task: Task) -> Item | None:
+    """Return the only series at the one place that is named and at the one before: "how much did it rise in May?"."""
+    item, places = task.items[0] if len(task.items) == 1 else None, task.query.places
+    along = [point.place for point in in_order(item.series)] if item is not None else []
+    if item is None or len(places) != 1 or places[0] not in along[1:] or item.series.kind not in ("line", "area"):
+        return None
+    number = along.index(places[0])
+    return item.at_places(along[number - 1 : number + 1])
 
 
 def _rank_of(task: Task, item: Item) -> Iterator[str]:
@@ -369,9 +384,10 @@ def tendency(task: Task, item: Item, found: float) -> str:
 
 def trend(task: Task) -> Iterator[str]:
     """Yield the course of each series: from, to, and between which values."""
-    changes = _changes(task)
-    if changes:
-        yield changes
+    task = _lately(task)
+    told = list(filter(None, [_changes(task)])) or list(stretches(task))
+    if told:
+        yield from told
         return
     compared = task.query.of_series or task.query.words & {"compare", "maximum"}
     if task.query.direction and len(task.items) > 1 and compared and not (task.query.yes_no or task.several_panels()):
@@ -388,6 +404,15 @@ def trend(task: Task) -> Iterator[str]:
             if answer and len(task.items) == 1:
                 yield task.say(answer)
         yield from course(task, item)
+
+
+def _lately(task: Task) -> Task:
+    """Return the last two values only where a question asks whether it rose lately."""
+    if not task.query.has("lately") or not task.query.direction or task.query.bounds is not None:
+        return task
+    lines = all(item.series.kind in ("line", "area", "bars") and len(item.series.x) > 1 for item in task.items)
+    items = [item.at_places([point.place for point in in_order(item.series)[-2:]]) for item in task.items]
+    return replace(task, items=items) if lines else task
 
 
 def _that_change(task: Task) -> Sequence[Item]:

@@ -12,12 +12,11 @@ from vision_magic.engine.questions.comparing import higher_at, two_needed
 from vision_magic.engine.questions.everyday import are_times
 from vision_magic.engine.questions.groups import Group
 from vision_magic.engine.questions.numbers import format_derived, is_date, quoted
-from vision_magic.engine.questions.operations import between, in_order, known_points, mean, total, values_at
+from vision_magic.engine.questions.operations import in_order, known_points, mean, total, values_at
 from vision_magic.engine.questions.task import Item, Task, join
 
 __all__ = [
     "change_at",
-    "equal_at",
     "from_limit",
     "group",
     "groups",
@@ -158,20 +157,6 @@ def totals(task: Task) -> Iterator[str]:
     (high, first), (low, second) = found[:2]
     said = {"name": task.name(first), "other": task.name(second), "change": first.change(high - low)}
     yield task.say("higher total", **said, value=first.value(high), other_value=second.value(low))
-
-
-def equal_at(task: Task) -> Iterator[str]:
-    """Yield at which places two series have the same value."""
-    if len(task.items) != 2:
-        yield two_needed(task)
-        return
-    first, second = task.items
-    shared = between(first.series, second.series)
-    same = [f"{first.place(place)} ({first.value(a)})" for place, a, b in shared if a == b]
-    names = {"a": task.name(first), "b": task.name(second)}
-    yield (
-        task.say("equal at", **names, places=join(same, task.language)) if same else task.say("equal nowhere", **names)
-    )
 
 
 def from_limit(task: Task) -> Iterator[str]:

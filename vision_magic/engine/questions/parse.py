@@ -35,7 +35,7 @@ from vision_magic.engine.questions.words import (
 __all__ = ["parse_query"]
 
 
-_GROUPED: Final = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
+_GROUPED: Final = re.compile(r"(?<=\d)[ \u00a0\u202f'’](?=\d{3}(?!\d))")
 """A space between the thousands of a number."""
 
 
@@ -97,7 +97,8 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
     threshold = _threshold(marked, language) or _relative(marked, language)
     rank, top = _rank(marked, language)
     two = {name for name in _TWO if search(OPERATION_WORDS[name][language], language, marked.text)}
-    bounds = _bounds(marked, language, bool(two), plain=are_plain_names(panels))
+    whole_of = any(search(OPERATION_WORDS[name][language], language, marked.text) for name in _OF_ALL)
+    bounds = _bounds(marked, language, bool(two), at=not whole_of, plain=are_plain_names(panels))
     amounts = _amounts(marked, panels)
     places = _places(marked, panels)
     found = {name for name, words in OPERATION_WORDS.items() if search(words[language], language, marked.text)}
@@ -166,7 +167,7 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         statistic=statistics[0] if statistics else "sum" if rows and _are_summed(panels) else "",
         axis=_axis(marked.text, language),
         direction="up" if has("up") and not has("down") else "down" if has("down") and not has("up") else "",
-        yes_no=_is_yes_no(marked.text, text, has("asks")),
+        yes_no=_is_yes_no(marked.text, text, has("asks")) and not has("or"),
         of_series=has("series") or rows,
         of_places=of_places,
     )
@@ -414,15 +415,21 @@ _COUNTED_HOW: Final = re.compile(
     r"(?:there|total|all|altogether|surveyed|asked|counted|questioned|interviewed|took|take|part|participated?|"
     r"answered|respond\w*|measured|recorded|included|shown|live[sd]?|they|insgesamt|befragt\w*|gezählt\w*|"
     r"teilgenommen|nahmen|teil|gemessen|leben|wohnen|gab|gibt|zusammen|alle\w*|sie|tout|interrogée?s?|comptée?s?|"
-    r"participé|répondu|vivent|ensemble|ils|elles|hay|hubo|encuestad\w*|contad\w*|participaron|respondieron|viven)$"
+    r"participé|répondu|vivent|ensemble|ils|elles|hay|hubo|preguntó|preguntaron|preguntad\w*|encuestad\w*|contad\w*|participaron|respondieron|viven)$"
 )
 """Words of a question for all that was counted."""
+
+
+_COUNTED_EAST: Final[dict[str, str]] = {
+    "ko": "총|모두|전체|전부|다 (?:해|합)|응답|조사|설문|참여|참가|있[어나습니는]|살[고아]|거주",
+    "zh": "一共|总共|共有|总|全部|调查|参加|参与|回答|有(?:几|多少)|多少人$|几个人$",
+}
 
 
 def _are_all(text: str, panels: Sequence[ChartPanel], language: Language) -> bool:
     """Return whether "how many students were asked" has no other word, such as "failed", that means some of them."""
     if language in ("ko", "zh"):
-        return True
+        return re.search(_COUNTED_EAST[language], text) is not None
     parts = (f"{panel.title} {panel.x.label} {panel.y.label} {panel.legend_title}" for panel in panels)
     labels = " ".join(parts).lower()
     for panel in panels:
@@ -455,7 +462,8 @@ def _are_summed(panels: Sequence[ChartPanel]) -> bool:
 def _has_periods(panel: ChartPanel) -> bool:
     """Return whether several series share months, years, days or seasons, so that "which city" asks for one of them."""
     places = [str(place) for series in panel.series[:1] for place in series.x[:400]]
-    return len(panel.series) > 1 and bool(period_of(places) or kind_of_names(places))
+    years = any(_has_years(series) for series in panel.series[:1])
+    return len(panel.series) > 1 and bool(years or period_of(places) or kind_of_names(places))
 
 
 def _asks_for_rows(panels: Sequence[ChartPanel], clues: Clues) -> bool:
@@ -551,8 +559,15 @@ _TOPS: Final[dict[Language, tuple[str, ...]]] = {
         r"(?<!\w)(N) (?:\w+ ){0,3}(?:\w{3,}est|best|most|least)\b",
     ),
     "de": (r"(?:top|die|welche) (N)(?!\w)", r"(?<!\w)(N) \w+sten\b"),
-    "fr": (r"(?:top|(?<!à )les|quels|quelles) (N)(?!\w)",),
-    "es": (r"(?:top|(?<!a )los|(?<!a )las|qué) (N)(?!\w)",),
+    "fr": (
+        r"(?:top|quels|quelles) (N)(?!\w)",
+        r"(?<!à )les (N)(?= (?:\w+ ){0,2}(?:plus|moins|premi|meilleur|pire|derni|mieux))",
+        r"les (N)(?= plus)",
+    ),
+    "es": (
+        r"(?:top|qué) (N)(?!\w)",
+        r"(?<!a )(?:los|las) (N)(?= (?:\w+ ){0,2}(?:m[aá]s|menos|mejor|peor|mayor|menor|primer|últim))",
+    ),
     "ko": (
         r"(?:상위|하위|top) ?(N)",
         r"(?:가장|제일) ?\w+ (?:\w+ )?(N) ?(?:개|곳|달|명|가지)",
@@ -607,14 +622,20 @@ def _as_bounds(threshold: Threshold) -> Bounds:
     return Bounds(high=threshold.limit, open_high=threshold.kind == "below")
 
 
-def _bounds(marked: Marked, language: Language, two: bool, *, plain: bool) -> Bounds | None:
-    """Take "between 2010 and 2015" or "before May" out of the text; `two`: both are compared, so they are places."""
+def _bounds(marked: Marked, language: Language, two: bool, *, at: bool, plain: bool) -> Bounds | None:
+    """Take "between 2010 and 2015" or "before May" out of the text; `two`: both are compared, so they are places.
+
+    `at`: no course or statistic is asked for, so that "after 5 hours" is a place of an axis of hours. `plain`: the
+    places are plain names, so that "by bike" is one.
+    """
     words: tuple[Word, ...] = ("between", "before", "after", "until", "since")
     for word in words:
         match = search(CONTEXT_WORDS[word][language], language, marked.text)
         if match is None or (word == "between" and two):
             continue
         if plain and language == "en" and word in ("until", "since"):  # "by bike"
+            continue
+        if word == "after" and at and any(letter in marked.with_unit() for letter in match[0]):
             continue
         ends = [marked.place_of(letter) for letter in match[0] if is_place(letter)]
         if word in ("until", "since") and language in ("en", "de") and not _is_end(ends[0]):
