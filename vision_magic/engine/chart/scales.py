@@ -23,6 +23,7 @@ from vision_magic.engine.chart.decades import decades_between, power_at
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.numbered import with_letters
 from vision_magic.engine.chart.plot import Axis
+from vision_magic.engine.chart.signs import has_minus
 from vision_magic.engine.chart.superscripts import as_raised, exponent_of, with_powers
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.reading import GUESSED, Text
@@ -207,29 +208,35 @@ def _calibration(found: _Labels, marks: Sequence[float], near: float, offset: st
 def _labels(
     pixels: Any, texts: Sequence[Text], side: Side, marks: Sequence[float], line_height: float, near: float
 ) -> _Labels:
-    texts = _without_marks(texts, side)
+    texts = _without_marks(pixels, texts, side)
     level = side in ("bottom", "top")
     centres = [_ink_centre(pixels, text, 0 if level else 1) for text in texts]
     places = _anchored(texts, centres, marks, near, line_height) if level else centres
     return _Labels(texts, tuple(with_powers(pixels, texts)), tuple(places), side)
 
 
-def _without_marks(texts: Sequence[Text], side: Side) -> tuple[Text, ...]:
-    """Return the labels without the tick marks beside them, which are read as dashes."""
+def _without_marks(pixels: Any, texts: Sequence[Text], side: Side) -> tuple[Text, ...]:
+    """Return the labels without the tick marks beside them, which are read as dashes, and with signs as printed."""
     if side == "left":
-        return tuple(replace(text, text=_DASH_AT_END.sub("", text.text)) for text in texts)
-    bare = tuple(replace(text, text=_DASH_AT_START.sub("", text.text)) for text in texts)
-    if side != "right" or bare == tuple(texts):
+        texts = [replace(text, text=_DASH_AT_END.sub("", text.text)) for text in texts]
+    bare = [replace(text, text=_DASH_AT_START.sub("", text.text)) for text in texts]
+    minus = [has_minus(pixels, text) if number_of(text.text) is not None else None for text in bare]
+    signed = [
+        text if sign is None else replace(plain, text=f"-{plain.text}") if sign else plain
+        for text, plain, sign in zip(texts, bare, minus, strict=True)
+    ]
+    ways = [list(texts), signed, *([bare] if side == "right" else [])]
+    if all(way == ways[0] for way in ways):
         return tuple(texts)
-    as_read, without = (_merit(each) for each in (texts, bare))
-    return bare if without > as_read else tuple(texts)
+    return tuple(max(ways, key=lambda way: _merit(way, minus, side)))
 
 
-def _merit(texts: Sequence[Text]) -> tuple[int, bool]:
-    """Return how many labels agree, and whether their numbers grow upwards: marks read as signs turn them around."""
-    places = [text.centre[1] for text in texts]
+def _merit(texts: Sequence[Text], minus: Sequence[bool | None], side: Side) -> tuple[int, int]:
+    """Return how many labels agree with a scale, and how many have the sign that is printed."""
+    places = [text.centre[0 if side in ("bottom", "top") else 1] for text in texts]
     fit = calibrate([text.text for text in texts], places, places, near=1.0)
-    return (fit.agreeing, fit.slope < 0) if fit is not None else (0, False)
+    as_printed = sum(text.text.startswith("-") is sign for text, sign in zip(texts, minus, strict=True))
+    return (fit.agreeing if fit is not None else 0, as_printed)
 
 
 def _ink_centre(pixels: Any, text: Text, axis: int) -> float:
