@@ -12,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from vision_magic.engine.chart.frames import Frame
+from vision_magic.engine.chart.superscripts import is_like_power
 from vision_magic.engine.chart.ticks import TickFit, fit_ticks, number_of
 from vision_magic.engine.reading import Text
 
@@ -56,8 +57,13 @@ class Axes:
     def is_plot(self) -> bool:
         """Whether there are labels on both sides, and either numbers that agree or enough labels."""
         fewest, labels = min(len(self.x_ticks), len(self.y_ticks)), len(self.x_ticks) + len(self.y_ticks)
-        numeric = self.x_fit is not None or self.y_fit is not None
+        numeric = self.x_fit is not None or self.y_fit is not None or self._has_powers
         return fewest >= 2 and (numeric or fewest >= 3 or labels >= 7)
+
+    @property
+    def _has_powers(self) -> bool:
+        """Whether all labels may be powers of ten: whether their digits are raised is seen later."""
+        return self.labels > MIN_NUMBERS and all(is_like_power(text.text) for text in (*self.x_ticks, *self.y_ticks))
 
     @property
     def labels(self) -> int:
@@ -92,12 +98,20 @@ def find_axes(frames: Sequence[Frame], pool: TextPool) -> list[Axes]:
     better = [
         axes
         for axes in spanned
-        if axes.is_plot and (axes.labels > _CLEARLY_MORE * labels or (len(chosen) == 1 and _goes_on(axes, chosen[0])))
+        if axes.is_plot
+        and not _begins_again(axes.x_ticks)
+        and (axes.labels > _CLEARLY_MORE * labels or (len(chosen) == 1 and _goes_on(axes, chosen[0])))
     ]
     if better:
         chosen = [max(better, key=lambda axes: axes.rank)]
     chosen = chosen or _with_one_scale(drawn, pool)
     return _in_reading_order(chosen, 2 * pool.line_height)
+
+
+def _begins_again(row: Sequence[Text]) -> bool:
+    """Return whether numbers are those of two panels beside each other."""
+    numbers = [number for text in row if (number := number_of(text.text)) is not None]
+    return len(numbers) - len(set(numbers)) >= MIN_NUMBERS
 
 
 def _in_reading_order(all_axes: Sequence[Axes], apart: float) -> list[Axes]:
@@ -178,7 +192,13 @@ def _is_across_top(text: Text, frame: Frame) -> bool:
 
 
 def _chosen(axes_of_frames: Sequence[Axes], pool: TextPool) -> list[Axes]:
-    candidates = sorted(axes_of_frames, key=lambda axes: axes.rank, reverse=True)
+    def rank(axes: Axes) -> tuple[bool, int, int, int]:
+        panels = sum(_are_siblings(axes.frame, other.frame) for other in level)
+        is_plot, labels, area = axes.rank
+        return is_plot, labels, panels, area
+
+    level = [axes for axes in axes_of_frames if len(axes.x_ticks) >= MIN_NUMBERS]
+    candidates = sorted(axes_of_frames, key=rank, reverse=True)
     chosen: list[Axes] = []
     for axes in candidates:
         if axes.is_plot and not any(_overlap(axes.frame, other.frame) for other in chosen):

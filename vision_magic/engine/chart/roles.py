@@ -16,7 +16,7 @@ from PIL import Image as PILImage
 from vision_magic.engine.chart.axes import Axes, TextPool, find_axes
 from vision_magic.engine.chart.frames import Frame, find_frames
 from vision_magic.engine.chart.legend import Legend, take_legends
-from vision_magic.engine.chart.names import with_whole_names
+from vision_magic.engine.chart.names import join_pieces, with_whole_names
 from vision_magic.engine.chart.plot import LegendEntry, Panel, Plot
 from vision_magic.engine.chart.scales import read_axis
 from vision_magic.engine.chart.sides import Ends, OtherSides, take_ends, take_other_sides
@@ -76,6 +76,7 @@ def _plot(image: PILImage.Image, all_axes: list[Axes], pool: TextPool) -> Plot:
         pool.take(text for text in (*axes.x_ticks, *axes.y_ticks) if text in pool.free)
     ends = [take_ends(axes, pool, pixels) for axes in all_axes]
     others = [take_other_sides(axes, all_axes, pool, pixels) for axes in all_axes]
+    join_pieces(pool)
     legends = take_legends(image, [axes.frame for axes in all_axes], pool)
     titles = [_take_title(axes, all_axes, pool) for axes in all_axes]
     panels = tuple(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -18,7 +18,7 @@ from typing import Any, Final
 from vision_magic.engine.chart.axes import fit_tick_texts, tick_position
 from vision_magic.engine.chart.calibrate import Calibration, Side, all_marks, calibrate, parse_offset, tick_marks
 from vision_magic.engine.chart.covered_dates import uncovered
-from vision_magic.engine.chart.dates import are_months, is_date, printed_like
+from vision_magic.engine.chart.dates import are_months, date_readings, printed_like
 from vision_magic.engine.chart.decades import decades_between, power_at
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.numbered import with_letters
@@ -102,7 +102,7 @@ def read_axis(
         fit, found = _with_covered_dates(found, fit, marks, near)
     if fit is None and any(map(_is_joined, found.labels)):
         return Axis(label=label, complete=False)  # several numbers or dates that touch are no name
-    found = _without_junk(found, fit)
+    found = _without_junk(found, fit, offset)
     ink, start = _ink_along(pixels, frame, found, line_height)
     unread = _unread_places(ink, start, found, line_height)
     unread += [
@@ -145,16 +145,22 @@ def _doubtful(found: _Labels, fit: Calibration | None, offset: str) -> bool:
         return True
     if fit is None:
         return False
-    if fit.scale == "date":
-        return not (is_date(found.labels[0]) and is_date(found.labels[-1]))
-    factor, shift = parse_offset(offset) or (1.0, 0.0)
-    ends = ((found.labels[0], found.places[0]), (found.labels[-1], found.places[-1]))
-    numbers = [(number_of(label), place) for label, place in ends]
     gap = abs(found.places[-1] - found.places[0]) / max(1, len(found.places) - 1)
     far = max(2 * _FITS, 0.25 * gap)
-    return any(
-        number is None or not abs(fit.pixel(number * factor + shift) - place) <= far for number, place in numbers
+    return not any(
+        all((value := values[end]) is not None and abs(fit.pixel(value) - found.places[end]) <= far for end in (0, -1))
+        for values in _values(found, fit, offset)
     )
+
+
+def _values(found: _Labels, fit: Calibration, offset: str) -> Iterator[Sequence[float | None]]:
+    """Yield the values of labels: numbers, or dates in each way in which they can be read."""
+    if fit.scale == "date":
+        yield from (dates.days for dates in date_readings(found.labels, offset))
+        return
+    factor, shift = parse_offset(offset) or (1.0, 0.0)
+    numbers = map(number_of, found.labels)
+    yield [None if number is None else number * factor + shift for number in numbers]
 
 
 def _has_gaps(found: _Labels, fit: Calibration | None) -> bool:
@@ -168,7 +174,8 @@ def _has_gaps(found: _Labels, fit: Calibration | None) -> bool:
 
 
 def _is_joined(label: str) -> bool:
-    return len(label) > 15 and sum(map(str.isdigit, label)) > 9 and sum(map(str.isalpha, label)) < 3
+    digits, letters = sum(map(str.isdigit, label)), sum(map(str.isalpha, label))
+    return len(label) > 15 and digits > 9 and (letters < 3 or digits > 2 * letters)
 
 
 def _by_minor_marks(
@@ -221,14 +228,13 @@ def _without_marks(pixels: Any, texts: Sequence[Text], side: Side) -> tuple[Text
         texts = [replace(text, text=_DASH_AT_END.sub("", text.text)) for text in texts]
     bare = [replace(text, text=_DASH_AT_START.sub("", text.text)) for text in texts]
     minus = [has_minus(pixels, text) if number_of(text.text) is not None else None for text in bare]
+    as_read = tuple(texts)
     signed = [
         text if sign is None else replace(plain, text=f"-{plain.text}") if sign else plain
-        for text, plain, sign in zip(texts, bare, minus, strict=True)
+        for text, plain, sign in zip(as_read, bare, minus, strict=True)
     ]
-    ways = [list(texts), signed, *([bare] if side == "right" else [])]
-    if all(way == ways[0] for way in ways):
-        return tuple(texts)
-    return tuple(max(ways, key=lambda way: _merit(way, minus, side)))
+    ways = [as_read, tuple(signed), *([tuple(bare)] if side == "right" else [])]
+    return max(ways, key=lambda way: _merit(way, minus, side)) if len(set(ways)) > 1 else as_read
 
 
 def _merit(texts: Sequence[Text], minus: Sequence[bool | None], side: Side) -> tuple[int, int]:
@@ -400,17 +406,40 @@ def _is_misreading(label: str, expected: str) -> bool:
     )
 
 
-def _without_junk(found: _Labels, fit: Calibration | None) -> _Labels:
-    """Return the labels of a sure scale without those that are no numbers: minor tick marks read as letters."""
+def _without_junk(found: _Labels, fit: Calibration | None, offset: str) -> _Labels:
+    """Return the labels of a sure scale without those that are no numbers: minor tick marks read as letters.
+
+    A number that is on the scale elsewhere is a piece of a label that was read twice, and one digit may be no digit.
+    """
     if fit is None or fit.scale == "date" or fit.agreeing < max(3, 0.5 * fit.labels):
         return found
-    kept = [number_of(label) is not None or bool(re.search(r"\d", label)) for label in found.labels]
+    at_place = [_is_on(fit, *pair, offset) for pair in zip(found.labels, found.places, strict=True)]
+    known = {number_of(label) for label, on_scale in zip(found.labels, at_place, strict=True) if on_scale}
+    kept = [
+        bool(re.search(r"\d", label)) and (on_scale or not (number_of(label) in known or _is_speck(text)))
+        for label, on_scale, text in zip(found.labels, at_place, found.texts, strict=True)
+    ]
     chosen = [index for index, keep in enumerate(kept) if keep]
     return replace(
         found,
         labels=tuple(found.labels[index] for index in chosen),
         places=tuple(found.places[index] for index in chosen),
     )
+
+
+def _is_speck(text: Text) -> bool:
+    """Return whether a text may be the end of a line or a mark that was read as a digit."""
+    return len(text.text) == 1 and text.confidence < _SURE_DIGIT
+
+
+_SURE_DIGIT: Final = 0.85
+
+
+def _is_on(fit: Calibration, label: str, place: float, offset: str) -> bool:
+    """Return whether a label stands where its number is."""
+    number = number_of(label)
+    factor, shift = parse_offset(offset) or (1.0, 0.0)
+    return number is not None and abs(fit.pixel(number * factor + shift) - place) <= 2 * _FITS
 
 
 # --- numbers at places ------------------------------------------------------------------------------------------
@@ -434,11 +463,10 @@ def _printed(found: _Labels, fit: Calibration, place: float, offset: str) -> str
 
 def _step(found: _Labels, fit: Calibration, offset: str) -> float | None:
     """Return the difference between neighbouring labels: all of those on the scale differ by multiples of it."""
-    factor, shift = parse_offset(offset) or (1.0, 0.0)
     numbers = [
         number
         for label, place in zip(found.labels, found.places, strict=True)
-        if (number := number_of(label)) is not None and abs(fit.pixel(number * factor + shift) - place) <= 2 * _FITS
+        if (number := number_of(label)) is not None and _is_on(fit, label, place, offset)
     ]
     steps = [abs(after - before) for before, after in pairwise(numbers) if after != before]
     step = min(steps, default=0.0)
@@ -512,7 +540,10 @@ def _missing_places(
     low, high = (frame.left, frame.right) if found.level else (frame.top, frame.bottom)
     first, last = min(found.places), max(found.places)
     ends = [place for place in (first - gap, last + gap) if low - 3 <= place <= high + 3]
+    most = round((high - low) / gap)
+    beyond = [end + way * number * gap for end, way in ((first, -1), (last, 1)) for number in range(2, most + 1)]
     between = [first + number * gap for number in range(1, round((last - first) / gap))]
+    between += [place for place in beyond if low - 3 <= place <= high + 3]
     free = [place for place in between if not _is_any_near(place, found.places)]
     edge = 0.4 * line_height  # a frame may reach to the ends of tick marks
     return [(place, low + edge <= place <= high - edge) for place in ends] + [(place, False) for place in free]
