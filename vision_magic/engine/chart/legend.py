@@ -111,6 +111,12 @@ class Legend:
         alike = abs(text.height - height) <= 0.3 * height and sum(letter.isalpha() for letter in text.text) > 2
         return alike and down <= 2.2 * height and aside <= 4 * height
 
+    def may_go_on(self, text: Text) -> bool:
+        """Return whether a text without a role outside of the axes stands in a row of entries."""
+        height = self.drawn[0].text.height
+        in_row = any(abs(text.centre[1] - entry.text.centre[1]) <= 0.35 * height for entry in self.drawn)
+        return in_row and not text.rotated and self.may_have(text)
+
     def box(self, line_height: float) -> Box:
         """Return the box around the legend, with the frame that may be drawn around it."""
         margin, texts = round(0.6 * line_height), self.texts

@@ -37,7 +37,7 @@ def is_marker(pixels: Any, text: Text) -> bool:
 
 
 def is_doubtful(pixels: Any, text: Text, others: Sequence[Text], *, mirrored: bool = False) -> bool:
-    """Return whether letters of a text may be misread or lost because a curve crosses it.
+    """Return whether letters of a text may be misread or lost: a curve crosses it, or the edge of the image cuts it.
 
     Parameters
     ----------
@@ -50,6 +50,8 @@ def is_doubtful(pixels: Any, text: Text, others: Sequence[Text], *, mirrored: bo
     mirrored : bool
         Whether the sample is on the right of the text.
     """
+    if text.box[0] <= 0 or text.box[2] >= pixels.shape[1]:
+        return True  # it is cut off
     em = EM * text.height
     vivid = _vivid_share(pixels, text, beyond=0 if mirrored else round(0.7 * em))
     crossed = vivid > _CROSSED[0]

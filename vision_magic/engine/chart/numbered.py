@@ -60,5 +60,5 @@ def with_letters(labels: Sequence[str], places: Sequence[float], unread: Sequenc
 
 def _is_left_of(label: str, letters: str, number: str) -> bool:
     """Return whether a label is what is left of letters and a number: one was lost, or both were read upside down."""
-    lost = label.endswith(number) or label == letters.strip()
+    lost = label.strip(" .,:;'_").endswith(number) or label == letters.strip()
     return lost or (label.isdigit() and len(label) <= len(letters + number))

@@ -108,7 +108,12 @@ def _panel(
         colour_bar_box=others.bar_box,
         legend=tuple(LegendEntry(text=entry.text.text, rgb=entry.rgb) for entry in legend.entries) if legend else (),
         legend_title=legend.title.text if legend and legend.title else "",
-        legend_complete=legend is None or (legend.complete and not any(legend.may_have(text) for text in notes)),
+        legend_complete=legend is None
+        or (
+            legend.complete
+            and not any(legend.may_have(text) for text in notes)
+            and not any(legend.may_go_on(text) for text in pool.free)
+        ),
         legend_box=legend.box(line) if legend else None,
         # A single letter inside the axes may as well be a marker that was read as a letter.
         notes=tuple(text.text for text in notes if len(text.text) > 1 or _is_letter(text)),
@@ -191,7 +196,8 @@ def _take_title(axes: Axes, all_axes: list[Axes], pool: TextPool) -> str:
         and _is_centred_or_flush(text, frame, line)
         and not _is_label_of_axes_above(text, frame, all_axes)
     ]
-    above = [text for text in above if number_of(text.text) is None] or [text for text in above if text.text.isdigit()]
+    words = [text for text in above if number_of(text.text) is None and any(map(str.isalpha, text.text))]
+    above = words or [text for text in above if text.text.isdigit()]
     if not above:
         return ""
     lines = [max(above, key=lambda text: text.box[3])]

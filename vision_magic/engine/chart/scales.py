@@ -227,7 +227,11 @@ def _without_marks(pixels: Any, texts: Sequence[Text], side: Side) -> tuple[Text
     if side == "left":
         texts = [replace(text, text=_DASH_AT_END.sub("", text.text)) for text in texts]
     bare = [replace(text, text=_DASH_AT_START.sub("", text.text)) for text in texts]
-    minus = [has_minus(pixels, text) if number_of(text.text) is not None else None for text in bare]
+    numbers = [number_of(text.text) for text in bare]
+    minus = [
+        None if number is None else number != 0 and has_minus(pixels, text)
+        for number, text in zip(numbers, bare, strict=True)
+    ]
     as_read = tuple(texts)
     signed = [
         text if sign is None else replace(plain, text=f"-{plain.text}") if sign else plain
@@ -414,10 +418,13 @@ def _without_junk(found: _Labels, fit: Calibration | None, offset: str) -> _Labe
     if fit is None or fit.scale == "date" or fit.agreeing < max(3, 0.5 * fit.labels):
         return found
     at_place = [_is_on(fit, *pair, offset) for pair in zip(found.labels, found.places, strict=True)]
+    spans = [(text.box[0], text.box[2]) if found.level else (text.box[1], text.box[3]) for text in found.texts]
+    taken = [span for span, on_scale in zip(spans, at_place, strict=True) if on_scale]
     known = {number_of(label) for label, on_scale in zip(found.labels, at_place, strict=True) if on_scale}
     kept = [
-        bool(re.search(r"\d", label)) and (on_scale or not (number_of(label) in known or _is_speck(text)))
-        for label, on_scale, text in zip(found.labels, at_place, found.texts, strict=True)
+        bool(re.search(r"\d", label))
+        and (on_scale or not (number_of(label) in known or _is_speck(text) or _is_within(span, taken)))
+        for label, on_scale, text, span in zip(found.labels, at_place, found.texts, spans, strict=True)
     ]
     chosen = [index for index, keep in enumerate(kept) if keep]
     return replace(
@@ -425,6 +432,10 @@ def _without_junk(found: _Labels, fit: Calibration | None, offset: str) -> _Labe
         labels=tuple(found.labels[index] for index in chosen),
         places=tuple(found.places[index] for index in chosen),
     )
+
+
+def _is_within(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= span[0] and span[1] <= stop for start, stop in others)
 
 
 def _is_speck(text: Text) -> bool:
