@@ -12,7 +12,7 @@ from PIL import Image as PILImage
 
 from vision_magic.engine.chart.axes import TextPool
 from vision_magic.engine.chart.frames import Frame
-from vision_magic.engine.chart.legend_checks import has_unread_sample, is_doubtful, is_marker
+from vision_magic.engine.chart.legend_checks import has_unread_sample, is_doubtful, is_marker, start_of_letters
 from vision_magic.engine.chart.samples import EM, Sample, colour_within, drawn_colour, find_patch, find_sample
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.colours import chroma, commonest
@@ -134,6 +134,10 @@ def take_legends(image: PILImage.Image, frames: Sequence[Frame], pool: TextPool)
 
     pixels = np.asarray(image)
     legends: list[Legend | None] = [None] * len(frames)
+    pool.free = [
+        replace(text, box=(start_of_letters(pixels, text), *text.box[1:])) if len(text.text) > 2 else text
+        for text in pool.free
+    ]
     inside = {text for text in pool.free if any(frame.contains(*text.centre) for frame in frames)}
     free = [text for text in pool.free if text in inside or not _is_beside_number(text, pool.everything)]
     found = find_legends(image, free, pool.line_height, frames)

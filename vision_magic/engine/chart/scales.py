@@ -125,7 +125,9 @@ def read_axis(
         offset=offset,
         places=found.places,
         calibration=fit,
-        complete=not left and not _doubtful(found, fit, offset) and not _has_gaps(found, fit),
+        complete=not (
+            left or _doubtful(found, fit, offset) or _has_gaps(found, fit) or _leaves_out(found, fit, offset)
+        ),
     )
 
 
@@ -173,6 +175,16 @@ def _has_gaps(found: _Labels, fit: Calibration | None) -> bool:
     return any(map(_is_joined, found.labels)) or (len(gaps) > 1 and gaps[-1] > 1.4 * gaps[(len(gaps) - 1) // 2])
 
 
+def _leaves_out(found: _Labels, fit: Calibration | None, offset: str) -> bool:
+    """Return whether a number between two labels of an even scale is not among them."""
+    step = _step(found, fit, offset) if fit is not None and fit.scale == "linear" else None
+    if fit is None or step is None:
+        return False
+    factor, _ = parse_offset(offset) or (1.0, 0.0)
+    gap = abs(step * factor / fit.slope)
+    return any(abs(after - before) > 1.5 * gap for before, after in pairwise(found.places))
+
+
 def _is_joined(label: str) -> bool:
     digits, letters = sum(map(str.isdigit, label)), sum(map(str.isalpha, label))
     return len(label) > 15 and digits > 9 and (letters < 3 or digits > 2 * letters)
@@ -202,11 +214,26 @@ def _calibration(found: _Labels, marks: Sequence[float], near: float, offset: st
         )
 
     fit = through(marks)
-    if (fit is not None and fit.sure) or (fit is None and are_months(found.labels)):
+    if fit is None and are_months(found.labels):
         return fit
     alone = through(())
+    if fit is not None and fit.sure:
+        return alone if alone is not None and _are_of_others(found, fit, alone) else fit
     better = alone is not None and (alone.sure or fit is None or alone.agreeing > fit.agreeing)
     return alone if better else fit
+
+
+def _are_of_others(found: _Labels, at_marks: Calibration, alone: Calibration) -> bool:
+    """Return whether labels drift away from the marks beside them: those of the axis on the other side."""
+    if alone.scale != at_marks.scale or not alone.sure or alone.agreeing < at_marks.agreeing:
+        return False
+    return any(
+        abs(at_marks.pixel(alone.value(place)) - place) > _DRIFT for place in (found.places[0], found.places[-1])
+    )
+
+
+_DRIFT: Final = 3.0
+"""Labels and their own marks are nowhere farther apart than this along the axis (pixels)."""
 
 
 # --- labels and their places ------------------------------------------------------------------------------------

@@ -68,6 +68,8 @@ def _before(heights: Any, digit_at: int, digit: int) -> tuple[int, int] | None:
         apart = int((heights[stop : digit_at + 1] > 0).argmax())
         if not heights[stop + apart : digit_at].all():
             return None  # something else is between them
+        if start > 0 and heights[start - 1]:
+            return None  # a mark that leaves a line
         if _length((start, stop)) >= (_WIDE if apart else _WIDE_AT_DIGIT) * digit:
             near = apart <= (_GAP if _length((start, stop)) < _LONG * digit else _GAP_OF_LONG) * digit
             return (start, stop) if near and _length((start, stop)) <= _WIDEST * digit else None
