@@ -155,6 +155,17 @@ def test_rows_of_numbers_that_begin_again_are_two_panels() -> None:
     assert [axes.frame.left for axes in found] == [65, 372]
 
 
+def test_a_frame_around_two_panels_is_not_that_of_one() -> None:
+    columns = (("19.0", 541), ("19.2", 487), ("19.4", 435), ("0", 271), ("500", 205), ("1000", 141))
+    texts = [Text(text=text, box=(19, top, 61, top + 23)) for text, top in columns]
+    rows = [("0.0", 59), ("2.5", 132), ("5.0", 207), ("7.5", 281), ("10.0", 350)]
+    texts += [Text(text=text, box=(left, top, left + 38, top + 24)) for text, left in rows for top in (289, 591)]
+    sides = ((65, 94, 386, 590), (79, 396, 386, 590), (79, 94, 386, 282))
+    frames = [Frame(left=left, top=top, right=right, bottom=bottom) for left, top, right, bottom in sides]
+    found = find_axes(frames, TextPool(free=texts, line_height=24.0))
+    assert [(axes.frame.top, len(axes.y_ticks)) for axes in found] == [(94, 3), (396, 3)]
+
+
 def test_a_few_powers_of_ten_are_axes() -> None:
     x_ticks = tuple(
         Text(text=label, box=(80 + 270 * n, 120, 130 + 270 * n, 154)) for n, label in enumerate(("100", "10¹", "102"))

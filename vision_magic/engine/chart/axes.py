@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from statistics import median
 
 from vision_magic.engine.chart.frames import Frame
@@ -201,13 +201,30 @@ def _chosen(axes_of_frames: Sequence[Axes], pool: TextPool) -> list[Axes]:
     candidates = sorted(axes_of_frames, key=rank, reverse=True)
     chosen: list[Axes] = []
     for axes in candidates:
-        if axes.is_plot and not any(_overlap(axes.frame, other.frame) for other in chosen):
+        if (
+            axes.is_plot
+            and not _is_around_panels(axes, candidates)
+            and not any(_overlap(axes.frame, other.frame) for other in chosen)
+        ):
             chosen.append(_with_true_top(axes, candidates, pool))
     for axes in candidates:  # panels that share the tick labels of a neighbour
         sibling = any(_are_siblings(axes.frame, other.frame) for other in chosen)
         if sibling and not any(_overlap(axes.frame, other.frame) for other in chosen):
             chosen.append(axes)
     return chosen
+
+
+def _is_around_panels(axes: Axes, others: Sequence[Axes]) -> bool:
+    """Return whether the labels of a side are no scale, and those of two frames inside it are one each."""
+    if axes.x_fit is not None and axes.y_fit is not None:
+        return False
+    inner = [
+        other
+        for other in others
+        if other.is_plot and other.labels < axes.labels and other.x_fit is not None and other.y_fit is not None
+        if axes.frame.contains(*other.frame.sides[:2]) and axes.frame.contains(*other.frame.sides[2:])
+    ]
+    return any(not _overlap(one.frame, other.frame) for one, other in combinations(inner, 2))
 
 
 def _overlap(a: Frame, b: Frame) -> bool:

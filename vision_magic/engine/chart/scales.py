@@ -23,7 +23,7 @@ from vision_magic.engine.chart.decades import decades_between, power_at
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.numbered import with_letters
 from vision_magic.engine.chart.plot import Axis
-from vision_magic.engine.chart.signs import has_minus
+from vision_magic.engine.chart.signs import without_marks
 from vision_magic.engine.chart.superscripts import as_raised, exponent_of, with_powers
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.reading import GUESSED, Text
@@ -41,8 +41,6 @@ _UNEVEN: Final = 2.0
 
 _DIGITS_MISREAD: Final = str.maketrans("OoQDlIi|TtSsZzBbg", "00001111115522889")
 _NUMBER: Final = re.compile(r"-?\d[\d,.]*|-?\.\d+")
-_DASH_AT_END: Final = re.compile(r"(?<=[\w%])\s*[-–—_]+$")
-_DASH_AT_START: Final = re.compile(r"^[-–—_]+\s*(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,38 +240,11 @@ _DRIFT: Final = 3.0
 def _labels(
     pixels: Any, texts: Sequence[Text], side: Side, marks: Sequence[float], line_height: float, near: float
 ) -> _Labels:
-    texts = _without_marks(pixels, texts, side)
+    texts = without_marks(pixels, texts, side)
     level = side in ("bottom", "top")
     centres = [_ink_centre(pixels, text, 0 if level else 1) for text in texts]
     places = _anchored(texts, centres, marks, near, line_height) if level else centres
     return _Labels(texts, tuple(with_powers(pixels, texts)), tuple(places), side)
-
-
-def _without_marks(pixels: Any, texts: Sequence[Text], side: Side) -> tuple[Text, ...]:
-    """Return the labels without the tick marks beside them, which are read as dashes, and with signs as printed."""
-    if side == "left":
-        texts = [replace(text, text=_DASH_AT_END.sub("", text.text)) for text in texts]
-    bare = [replace(text, text=_DASH_AT_START.sub("", text.text)) for text in texts]
-    numbers = [number_of(text.text) for text in bare]
-    minus = [
-        None if number is None else number != 0 and has_minus(pixels, text)
-        for number, text in zip(numbers, bare, strict=True)
-    ]
-    as_read = tuple(texts)
-    signed = [
-        text if sign is None else replace(plain, text=f"-{plain.text}") if sign else plain
-        for text, plain, sign in zip(as_read, bare, minus, strict=True)
-    ]
-    ways = [as_read, tuple(signed), *([tuple(bare)] if side == "right" else [])]
-    return max(ways, key=lambda way: _merit(way, minus, side)) if len(set(ways)) > 1 else as_read
-
-
-def _merit(texts: Sequence[Text], minus: Sequence[bool | None], side: Side) -> tuple[int, int]:
-    """Return how many labels agree with a scale, and how many have the sign that is printed."""
-    places = [text.centre[0 if side in ("bottom", "top") else 1] for text in texts]
-    fit = calibrate([text.text for text in texts], places, places, near=1.0)
-    as_printed = sum(text.text.startswith("-") is sign for text, sign in zip(texts, minus, strict=True))
-    return (fit.agreeing if fit is not None else 0, as_printed)
 
 
 def _ink_centre(pixels: Any, text: Text, axis: int) -> float:

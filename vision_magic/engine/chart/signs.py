@@ -1,13 +1,18 @@
-"""Minus signs before the numbers of tick labels, told by their pixels from the tick marks beside them."""
+"""Minus signs before the numbers of tick labels, and tick marks beside them that OCR reads as dashes."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
+from vision_magic.engine.chart.calibrate import Side, calibrate
 from vision_magic.engine.chart.masks import runs_of
+from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.reading import Text
 
-__all__ = ["has_minus"]
+__all__ = ["has_minus", "without_marks"]
 
 _FLAT: Final = 0.35
 """A minus sign is lower than this share of a digit, with its soft edges."""
@@ -17,6 +22,47 @@ _WIDE, _WIDE_AT_DIGIT, _WIDEST = 0.25, 0.45, 1.1
 
 _GAP, _GAP_OF_LONG, _LONG = 0.34, 0.45, 0.7
 """A sign is no farther from its digit, or one that is so long (heights of a digit); a tick mark is farther away."""
+
+
+_DASH_AT_END: Final = re.compile(r"(?<=[\w%])\s*[-–—_]+$")
+_DASH_AT_START: Final = re.compile(r"^[-–—_]+\s*(?=\w)")
+
+
+def without_marks(pixels: Any, texts: Sequence[Text], side: Side) -> tuple[Text, ...]:
+    """Return the labels without the tick marks beside them, which are read as dashes, and with signs as printed.
+
+    Parameters
+    ----------
+    pixels : ndarray of uint8, (height, width, 3)
+        The image.
+    texts : sequence of Text
+        The tick labels of one axis.
+    side : {"bottom", "left", "top", "right"}
+        Where they are.
+    """
+    if side == "left":
+        texts = [replace(text, text=_DASH_AT_END.sub("", text.text)) for text in texts]
+    bare = [replace(text, text=_DASH_AT_START.sub("", text.text)) for text in texts]
+    numbers = [number_of(text.text) for text in bare]
+    minus = [
+        None if number is None else number != 0 and has_minus(pixels, text)
+        for number, text in zip(numbers, bare, strict=True)
+    ]
+    as_read = tuple(texts)
+    signed = [
+        text if sign is None else replace(plain, text=f"-{plain.text}") if sign else plain
+        for text, plain, sign in zip(as_read, bare, minus, strict=True)
+    ]
+    ways = [as_read, tuple(signed), *([tuple(bare)] if side == "right" else [])]
+    return max(ways, key=lambda way: _merit(way, minus, side)) if len(set(ways)) > 1 else as_read
+
+
+def _merit(texts: Sequence[Text], minus: Sequence[bool | None], side: Side) -> tuple[int, int]:
+    """Return how many labels agree with a scale, and how many have the sign that is printed."""
+    places = [text.centre[0 if side in ("bottom", "top") else 1] for text in texts]
+    fit = calibrate([text.text for text in texts], places, places, near=1.0)
+    as_printed = sum(text.text.startswith("-") is sign for text, sign in zip(texts, minus, strict=True))
+    return (fit.agreeing if fit is not None else 0, as_printed)
 
 
 def has_minus(pixels: Any, text: Text) -> bool | None:
