@@ -121,6 +121,11 @@ def test_an_axis_with_an_unread_label_between_others_is_not_complete() -> None:
     assert not below([*texts[:3], *texts[4:]]).complete
 
 
+def test_no_label_is_said_where_nothing_is_printed() -> None:
+    labels = ["0", "5", "10", "15", "20"]
+    assert read_axis(WHITE, FRAME, "bottom", row(labels), 14.0).ticks == tuple(labels)
+
+
 def test_labels_that_drift_away_from_marks_are_not_at_them() -> None:
     pixels = np.full((260, 300, 3), 255, np.uint8)
     pixels[20:250:30, 20:200] = 128  # the grid of the axis on the left

@@ -107,7 +107,7 @@ def read_axis(
         place
         for place, inside in _missing_places(frame, found, fit, offset, line_height)
         if not _is_any_near(place, unread)
-        and (inside or ((not marks or _is_any_near(place, marks)) and _has_ink(ink, place - start, 0.3 * line_height)))
+        and (_has_ink(ink, place - start, 0.3 * line_height) and (inside or not marks or _is_any_near(place, marks)))
     ]
     found, left = _filled(found, fit, unread, offset)
     if fit is None:
