@@ -28,7 +28,7 @@ from vision_magic.engine.chart.superscripts import as_raised, exponent_of, with_
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.reading import GUESSED, Text
 
-__all__ = ["read_axis"]
+__all__ = ["is_speck", "read_axis"]
 
 _INK: Final = 70
 """A pixel of a label differs at least this much from the ground (of 255)."""
@@ -421,7 +421,7 @@ def _without_junk(found: _Labels, fit: Calibration | None, offset: str) -> _Labe
     known = {number_of(label) for label, on_scale in zip(found.labels, at_place, strict=True) if on_scale}
     kept = [
         bool(re.search(r"\d", label))
-        and (on_scale or not (number_of(label) in known or _is_speck(text) or _is_within(span, taken)))
+        and (on_scale or not (number_of(label) in known or is_speck(text) or _is_within(span, taken)))
         for label, on_scale, text, span in zip(found.labels, at_place, found.texts, spans, strict=True)
     ]
     chosen = [index for index, keep in enumerate(kept) if keep]
@@ -436,7 +436,7 @@ def _is_within(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool
     return any(start <= span[0] and span[1] <= stop for start, stop in others)
 
 
-def _is_speck(text: Text) -> bool:
+def is_speck(text: Text) -> bool:
     """Return whether a text may be the end of a line or a mark that was read as a digit."""
     return len(text.text) == 1 and text.confidence < _SURE_DIGIT
 

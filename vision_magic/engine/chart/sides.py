@@ -12,7 +12,7 @@ from vision_magic.engine.chart.calibrate import parse_offset
 from vision_magic.engine.chart.dates import dates_of, has_month_and_year, names_month_or_year
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.plot import Axis
-from vision_magic.engine.chart.scales import read_axis
+from vision_magic.engine.chart.scales import is_speck, read_axis
 from vision_magic.engine.chart.superscripts import with_powers
 from vision_magic.engine.pixels import Box
 from vision_magic.engine.reading import Text
@@ -192,11 +192,8 @@ def take_other_sides(axes: Axes, all_axes: Sequence[Axes], pool: TextPool, pixel
 
 def _without_specks(column: tuple[Text, ...]) -> tuple[Text, ...]:
     """Return the numbers without single digits that were hard to read and are not on the scale of the others."""
-    sure = tuple(text for text in column if len(text.text) > 1 or text.confidence > _SURE_DIGIT)
+    sure = tuple(text for text in column if not is_speck(text))
     return sure if len(sure) >= MIN_NUMBERS and fit_tick_texts(_without_dashes(sure), 1) is not None else column
-
-
-_SURE_DIGIT: Final = 0.85
 
 
 def _has_scale(column: Sequence[Text], pixels: Any) -> bool:
