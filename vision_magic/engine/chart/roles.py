@@ -6,10 +6,11 @@ heights of the text, so the size of the figure does not matter.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
-from typing import Any
+from typing import Any, Final
 
 from PIL import Image as PILImage
 
@@ -197,7 +198,7 @@ def _take_title(axes: Axes, all_axes: list[Axes], pool: TextPool) -> str:
         and not _is_label_of_axes_above(text, frame, all_axes)
     ]
     words = [text for text in above if number_of(text.text) is None and any(map(str.isalpha, text.text))]
-    above = words or [text for text in above if text.text.isdigit()]
+    above = words or [text for text in above if _YEAR.fullmatch(text.text)]  # other numbers are printed at bars
     if not above:
         return ""
     lines = [max(above, key=lambda text: text.box[3])]
@@ -205,6 +206,9 @@ def _take_title(axes: Axes, all_axes: list[Axes], pool: TextPool) -> str:
         lines.insert(0, upper)
     pool.take(lines)
     return " ".join(text.text for text in lines)
+
+
+_YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
 
 
 def _is_centred_or_flush(text: Text, frame: Frame, line_height: float) -> bool:

@@ -78,7 +78,7 @@ def has_minus(pixels: Any, text: Text) -> bool | None:
     import numpy as np
 
     left, top, right, bottom = text.box
-    start = max(0, left - round(0.6 * text.height))
+    start = max(0, left - round(1.2 * text.height))
     part = pixels[top + 1 : bottom - 1, start:right].astype(np.int16)
     if part.shape[0] < 6 or part.shape[1] < 4 or text.slant or text.rotated:
         return None
@@ -114,7 +114,7 @@ def _before(heights: Any, digit_at: int, digit: int) -> tuple[int, int] | None:
         apart = int((heights[stop : digit_at + 1] > 0).argmax())
         if not heights[stop + apart : digit_at].all():
             return None  # something else is between them
-        if start > 0 and heights[start - 1]:
+        if start == 0 or heights[start - 1]:
             return None  # a mark that leaves a line
         if _length((start, stop)) >= (_WIDE if apart else _WIDE_AT_DIGIT) * digit:
             near = apart <= (_GAP if _length((start, stop)) < _LONG * digit else _GAP_OF_LONG) * digit
