@@ -193,10 +193,12 @@ def _distance(frame: Frame, x: float, y: float) -> float:
 
 
 def _is_heading(legend: Legend, frame: Frame, line: float) -> bool:
-    """Return whether a single "entry" is the title of the axes with a tick mark or a label on its left."""
+    """Return whether "entries" are the title of the axes, beside a tick mark, a label or the end of a colour bar."""
+    if any(entry.text.box[3] > frame.top + 0.5 * line for entry in legend.entries):
+        return False
     entry = legend.entries[0]
     is_sample = entry.length >= (_USUAL_LENGTH if chroma(entry.rgb) > _HUE else _LONG)
-    return len(legend.entries) == 1 and entry.text.box[3] <= frame.top + 0.5 * line and not is_sample
+    return entry.mirrored or (len(legend.entries) == 1 and not is_sample)
 
 
 def _without_axes_text(legend: Legend, frame: Frame, pixels: Any, pool: TextPool) -> Legend:
