@@ -16,6 +16,8 @@ import pytest
 from tests.wire.conftest import Carrier, Says
 from vision_magic.errors import BrokenReply, ServerError, TruncatedReply, VisionError, WireError
 
+pytestmark = pytest.mark.usefixtures("short_pauses")
+
 
 def data(body: object) -> bytes:
     return b"data: " + json.dumps(body).encode() + b"\n\n"
