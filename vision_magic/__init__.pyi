@@ -1,5 +1,6 @@
 # The public names, each from the module that holds it: read by type checkers, and at run time by lazy_loader.
 
+from .chat.citations import Citation as Citation
 from .chat.events import (
     Event as Event,
     Finished as Finished,

@@ -113,12 +113,12 @@ def _prices(value: Any) -> str | None:
         return None
     return (
         "for each model the prices of a million prompt tokens and a million completion tokens, such as "
-        "{ 'MODEL': [2.5, 10.0] }"
+        "{ 'MODEL': [2.5, 10.0] }, and after them that of a million cached prompt tokens, if it differs"
     )
 
 
 def _is_price(value: Any) -> bool:
-    numbers = isinstance(value, list | tuple) and len(value) == 2
+    numbers = isinstance(value, list | tuple) and len(value) in (2, 3)
     return numbers and all(isinstance(item, int | float) and 0 <= item <= 1e12 for item in value)
 
 

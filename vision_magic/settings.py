@@ -93,9 +93,9 @@ class Settings:
         at most a year). If None, a default that depends on the server.
     max_tokens_total : int or None
         Largest number of tokens that this process may use, as counted by the servers or else estimated.
-    prices : mapping of str to (float, float)
-        For each model, the prices of a million prompt tokens and of a million completion tokens, in any currency.
-        No prices are built in.
+    prices : mapping of str to (float, float) or (float, float, float)
+        For each model, the prices of a million prompt tokens, of a million completion tokens, and of a million prompt
+        tokens from the server's cache (by default as the first), in any currency. No prices are built in.
     request : mapping
         Further fields of the request by their names in the API, such as ``temperature``.
     extra : mapping

@@ -77,7 +77,7 @@ def test_a_list_of_pictures_is_several(recorder: Recorder) -> None:
 
 def test_only_what_was_set_is_sent(recorder: Recorder) -> None:
     vm.ask("Hi", PICTURE)
-    assert recorder.bodies[0].keys() == {"model", "messages", "stream"}
+    assert recorder.bodies[0].keys() == {"model", "messages", "stream", "stream_options"}
 
 
 def test_options_of_the_call_win_over_those_of_the_session(recorder: Recorder) -> None:

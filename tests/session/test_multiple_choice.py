@@ -75,7 +75,7 @@ def test_each_order_is_one_request_with_logprobs_and_nothing_else_that_nobody_se
     assert "method='logprobs'" in repr(chosen)
     assert len(model.bodies) == 3
     for body in model.bodies:
-        assert sorted(body) == ["logprobs", "messages", "model", "stream", "top_logprobs"]
+        assert sorted(body) == ["logprobs", "messages", "model", "stream", "stream_options", "top_logprobs"]
         assert (body["logprobs"], body["top_logprobs"]) == (True, 20)
     asked = [body["messages"][-1]["content"][-1]["text"] for body in model.bodies]
     assert [text.splitlines()[2] for text in asked] == ["A. yes", "A. no", "A. unsure"]
@@ -176,7 +176,7 @@ def test_a_server_that_refuses_log_probabilities_is_asked_several_times(status: 
     assert chosen.intervals is not None
     assert chosen.intervals["no"] == pytest.approx((0.757, 1), abs=0.001)
     assert len(server.model.bodies) == len(chosen.replies) == 12
-    assert {len(body) for body in server.model.bodies} == {3}  # model, messages, stream
+    assert {len(body) for body in server.model.bodies} == {4}  # model, messages, stream, stream_options
     assert "12 samples over 3 orders" in chosen.note
     assert "no 100 % [76 to 100 %]" in str(chosen)
     assert "[76 to 100 %]" in chosen._repr_mimebundle_()["text/html"]

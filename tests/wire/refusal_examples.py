@@ -1068,6 +1068,35 @@ EXAMPLES = (
         "reasoning_effort=none",
     ),
     Example(
+        "OpenAI",
+        400,
+        openai(
+            "Function tools with reasoning_effort are not supported for gpt-5.4 in /v1/chat/completions. Please use "
+            "/v1/responses instead.",
+            param="reasoning_effort",
+        ),
+        "functions need the Responses API",
+        "leave --tools or reasoning_effort out",
+    ),
+    Example(
+        "Gemini",
+        400,
+        gemini(
+            "Function call is missing a thought_signature in functionCall parts. This is required for tools to work "
+            "correctly, and missing thought_signature may lead to degraded model performance. Additional data, "
+            "function call `default_api:look` , position 2.",
+        ),
+        "reasoning of earlier answers is missing",
+        "ask in a new conversation",
+    ),
+    Example(
+        "DeepSeek",
+        400,
+        openai("The `reasoning_content` in the thinking mode must be passed back to the API."),
+        "reasoning of earlier answers is missing",
+        "ask in a new conversation",
+    ),
+    Example(
         "Gemini",
         400,
         gemini(

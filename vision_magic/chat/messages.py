@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from vision_magic.chat.detail import detail_expected
+from vision_magic.chat.provider_fields import ProviderFields
 from vision_magic.errors import RequestError
 from vision_magic.images.image import Image, RemoteImage
 from vision_magic.reprs import short_repr
@@ -174,12 +175,15 @@ class Message:
         The calls that an assistant requests.
     tool_call_id : str
         The id of the call that a tool message answers.
+    provider_fields : ProviderFields or None
+        Fields of an assistant's message that only the server and the model that wrote it get back.
     """
 
     role: Role
     content: str | tuple[Part, ...] = ""
     tool_calls: tuple[ToolCall, ...] = ()
     tool_call_id: str = ""
+    provider_fields: ProviderFields | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if not isinstance(self.role, str) or self.role not in ROLES:
@@ -200,8 +204,16 @@ class Message:
             return ()
         return tuple(part.image for part in self.content if isinstance(part, ImagePart))
 
-    def to_wire(self, data_uri: DataUri | None = None) -> dict[str, Any]:
-        """Return the message as JSON; `data_uri` may give other URLs for the images."""
+    def to_wire(self, data_uri: DataUri | None = None, *, server: str = "", model: str = "") -> dict[str, Any]:
+        """Return the message as JSON.
+
+        Parameters
+        ----------
+        data_uri : callable, optional
+            Returns the URL that is sent for an image; by default its data URI.
+        server, model : str
+            The server and the model that it is sent to; empty if it is sent to none.
+        """
         content: object = self.content
         if not isinstance(self.content, str):
             content = [part.to_wire(data_uri) for part in self.content]
@@ -210,7 +222,7 @@ class Message:
             wire["tool_calls"] = [call.to_wire() for call in self.tool_calls]
         if self.tool_call_id:
             wire["tool_call_id"] = self.tool_call_id
-        return wire
+        return wire if self.provider_fields is None else self.provider_fields.add_to(wire, server, model)
 
 
 def _checked_parts(parts: object) -> tuple[Part, ...]:

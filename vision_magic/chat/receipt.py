@@ -282,8 +282,17 @@ def _format(image: Image) -> str:
 
 
 def _counted(usage: Usage) -> str:
-    counts = ((usage.prompt_tokens, "prompt"), (usage.completion_tokens, "completion"))
-    words = [f"{count:,} {kind}" for count, kind in counts if count is not None]
+    apart = usage.counts_reasoning_apart
+    counts = (
+        (usage.prompt_tokens, "prompt", usage.cached_tokens, "cached"),
+        (usage.completion_tokens, "completion", 0 if apart else usage.reasoning_tokens, "reasoning"),
+        (usage.reasoning_tokens if apart else None, "reasoning", 0, ""),
+    )
+    words = [
+        f"{count:,} {kind}{f' ({part:,} {part_kind})' if part else ''}"
+        for count, kind, part, part_kind in counts
+        if count is not None
+    ]
     return f"{', '.join(words)} tokens" if words else ""
 
 

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from vision_magic.chat.citations import Citation
 from vision_magic.chat.display import mime_bundle
 from vision_magic.chat.finish_reasons import meaning
 from vision_magic.chat.messages import ToolCall
+from vision_magic.chat.provider_fields import ProviderFields
 from vision_magic.chat.receipt import Receipt, receipt_of_request
 from vision_magic.chat.schema import without_fence
 from vision_magic.chat.usage import Timing, Usage
@@ -54,6 +56,11 @@ class Choice:
         Why the choice is missing or incomplete, if several models were asked and this one failed.
     image_count : int
         How many images the model made. They are not kept yet.
+    citations : tuple of Citation
+        The pages that the server names as sources.
+    provider_fields : ProviderFields or None
+        Fields of this answer, such as signatures of thoughts, that only its server and model get back with the next
+        question.
     """
 
     text: str = ""
@@ -66,6 +73,8 @@ class Choice:
     usage: Usage | None = None
     error: str = ""
     image_count: int = 0
+    citations: tuple[Citation, ...] = ()
+    provider_fields: ProviderFields | None = field(default=None, compare=False, repr=False)
 
     @property
     def has_reasoning(self) -> bool:
@@ -150,6 +159,12 @@ class Reply:
         before = (call for earlier in self.rounds for call in earlier.choices[0].tool_calls)
         calls = next((choice.tool_calls for choice in self.choices if choice.tool_calls), ())
         return (*before, *calls)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The pages that the server names as sources, of all rounds and choices, each once."""
+        choices = (*(earlier.choices[0] for earlier in self.rounds), *self.choices)
+        return tuple({page.url: page for choice in choices for page in choice.citations}.values())
 
     @property
     def finish_reason(self) -> FinishReason | None:

@@ -12,6 +12,7 @@ from typing import Final
 from vision_magic.chat.display import mime_bundle
 from vision_magic.chat.finish_reasons import ending
 from vision_magic.chat.reply import Choice, Reply
+from vision_magic.render.citations import citations_html, citations_text
 from vision_magic.render.markup import plain_html, plain_lines_html, safe_html
 from vision_magic.render.probabilities import probabilities_html
 from vision_magic.render.reasoning import answer_text, reasoning_of_all_rounds
@@ -118,10 +119,11 @@ def with_copy_buttons(safe: str) -> str:
 
 
 def extras_html(choice: Choice) -> str:
-    """Return the parts of a choice other than its text as HTML: a refusal, tool calls, an error."""
+    """Return the parts of a choice other than its text as HTML: a refusal, tool calls, sources, an error."""
     refusal = f"<p>Refused: {plain_html(choice.refusal)}</p>" if choice.refusal else ""
     error = error_html(clean_text(choice.error)) if choice.error else ""
-    return refusal + "".join(tool_call_html(call) for call in choice.tool_calls) + error
+    calls = "".join(tool_call_html(call) for call in choice.tool_calls)
+    return refusal + calls + citations_html(choice) + error
 
 
 def typed_answer_html(reply: Reply, number: int) -> str:
@@ -208,7 +210,14 @@ def reply_text(reply: Reply) -> str:
 def _choice_text(choice: Choice, label: str) -> str:
     calls = (tool_call_text(call) for call in choice.tool_calls)
     refusal = choice.refusal.strip()
-    parts = (label, choice.text.strip(), f"Refused: {refusal}" if refusal else "", *calls, choice.error)
+    parts = (
+        label,
+        choice.text.strip(),
+        f"Refused: {refusal}" if refusal else "",
+        *calls,
+        citations_text(choice),
+        choice.error,
+    )
     return "\n".join(clean_text(part) for part in parts if part)
 
 

@@ -280,7 +280,8 @@ def usage() -> UsageReport:
     """Return the tokens and costs of this process so far, by model and by cell; the result displays itself as a table.
 
     The counts are those of the servers, or estimates marked with ≈ where a server sends none. There are no built-in
-    prices. Set your own per million prompt tokens and completion tokens: ``prices={"MODEL": (prompt, completion)}``.
+    prices. Set your own per million prompt tokens, completion tokens and prompt tokens from the cache:
+    ``prices={"MODEL": (prompt, completion, cached)}``; without the last, all prompt tokens cost the same.
 
     Examples
     --------

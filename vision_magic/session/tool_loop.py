@@ -257,7 +257,9 @@ def messages_of(reply: Reply) -> Iterator[Message]:
     choice = next((choice for choice in reply.choices if not choice.error), reply.choices[0])
     text = _answer_text(choice, reply)
     calls = tuple(replace(call, arguments=_sendable(call.arguments)) for call in choice.tool_calls)
-    yield Message(role="assistant", content=text, tool_calls=calls)
+    # An interrupted answer is not what the server has signed.
+    fields = choice.provider_fields if reply.state == "complete" else None
+    yield Message(role="assistant", content=text, tool_calls=calls, provider_fields=fields)
     for call in choice.tool_calls:
         yield Message(role="tool", content=call.result or _NOT_RUN, tool_call_id=call.id)
     pictures = [(call.name, image) for call in choice.tool_calls for image in call.images]
@@ -325,7 +327,8 @@ def _with_messages(request: ChatRequest, *messages: Message) -> ChatRequest:
 
 
 def _repair_messages(reply: Reply, fault: str) -> Iterator[Message]:
-    yield Message(role="assistant", content=reply.text or "(nothing)")
+    fields = reply.choices[0].provider_fields
+    yield Message(role="assistant", content=reply.text or "(nothing)", provider_fields=fields)
     yield Message(role="user", content=f"{fault}\nAnswer again with the corrected JSON and nothing else.")
 
 

@@ -12,6 +12,7 @@ import rich.console
 
 from tests.render.hostile import CORPUS, DEEP
 from tests.render.pages import UNSAFE
+from vision_magic.chat.citations import Citation
 from vision_magic.chat.events import RefusalDelta, RetryScheduled, TextDelta
 from vision_magic.chat.reply import Choice, Reply
 from vision_magic.notebook.views import terminal
@@ -115,6 +116,17 @@ def test_a_file_gets_plain_text() -> None:
 def test_without_rich_a_window_gets_plain_text(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(terminal.importlib.util, "find_spec", lambda name: None)
     assert "The *north* one" in played(window, TEXT)
+
+
+def test_the_sources_of_an_answer_follow_its_text() -> None:
+    choice = Choice(text="Yes.", citations=(Citation(url="https://a.example/", title="A\x1b[2J"),))
+    reply = Reply(choices=(choice,), model="model-1", host="example.org")
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        view = terminal.terminal_view()
+        view.event(TextDelta("Yes."), lambda: reply)
+        view.end(reply)
+    assert out.getvalue() == "Yes.\n\nSources:\n1. A␛[2J <https://a.example/>\n\nmodel-1 · example.org\n"
 
 
 def test_an_error_ends_the_drawing(window: Window) -> None:

@@ -16,11 +16,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from vision_magic.chat.citations import CHUNK_FIELDS as CITATION_FIELDS
 from vision_magic.chat.messages import FactsPart
+from vision_magic.chat.provider_fields import SIGNED_FIELDS
 from vision_magic.chat.request import ChatRequest
 from vision_magic.images.image import Image
 from vision_magic.reprs import short_repr
-from vision_magic.secrets import map_strings, redact, redact_in, without_keys
+from vision_magic.secrets import map_strings, redact, redact_in, redact_keys, without_keys
 
 __all__ = ["DHASH_BITS", "RecordedExchange", "canonical_request", "digest", "pixel_hashes"]
 
@@ -32,7 +34,7 @@ DHASH_BITS: Final = _GRID * _GRID
 """Number of bits in the difference hash of an image."""
 
 # The fields of a chunk from which a reply is built.
-_CHUNK_FIELDS: Final = ("model", "system_fingerprint", "choices", "usage", "x_groq")
+_CHUNK_FIELDS: Final = ("model", "system_fingerprint", "choices", "usage", "x_groq", *CITATION_FIELDS)
 # Fields of a request that concern its transport, or that the canonical form stores separately.
 _NOT_OPTIONS: Final = ("stream", "stream_options", "user", "messages", "model")
 
@@ -71,7 +73,7 @@ class RecordedExchange:
             "date": self.date,
             "host": self.host,
             "request": request,
-            "chunks": [[round(delay, 3), redact_in(_reduced(chunk))] for delay, chunk in self.chunks],
+            "chunks": [[round(delay, 3), _redacted(_reduced(chunk))] for delay, chunk in self.chunks],
         }
         line = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         return line.encode("utf-8", "replace").decode("utf-8")
@@ -198,6 +200,22 @@ def _description(image: Image, *, with_data: bool) -> dict[str, Any]:
 
 def _reduced(chunk: Mapping[str, Any]) -> dict[str, Any]:
     return {name: chunk[name] for name in _CHUNK_FIELDS if name in chunk}
+
+
+def _redacted(value: Any) -> Any:
+    """Return a chunk as a file holds it: redacted, except for what its server wants back, which only has no keys."""
+    return _with_signatures(redact_in(value), value)
+
+
+def _with_signatures(redacted: Any, value: Any) -> Any:
+    if isinstance(value, Mapping) and value.keys() == redacted.keys():
+        return {
+            name: map_strings(item, redact_keys) if name in SIGNED_FIELDS else _with_signatures(redacted[name], item)
+            for name, item in value.items()
+        }
+    if isinstance(value, list) and len(value) == len(redacted):
+        return [_with_signatures(*pair) for pair in zip(redacted, value, strict=True)]
+    return redacted
 
 
 def _canonical_text(text: str) -> str:

@@ -39,6 +39,7 @@ _SCHEMA: Final = (
         image TEXT NOT NULL REFERENCES images (hash), PRIMARY KEY (exchange, place))""",
 )
 _VERSION: Final = 2
+_NOT_OPTIONS: Final = ("messages", "model", "stream", "stream_options")  # fields that have columns, or concern the wire
 
 
 class ExchangeLog:
@@ -142,7 +143,7 @@ def _row(reply: Reply, request: ChatRequest) -> dict[str, Any]:
     choice, usage = reply.choices[0], reply.usage
     last = {message.role: message for message in request.messages}
     wire = request.to_wire(data_uri=lambda image: "image")
-    options = {name: value for name, value in wire.items() if name not in ("messages", "model", "stream")}
+    options = {name: value for name, value in wire.items() if name not in _NOT_OPTIONS}
     calls = [{"name": call.name, "arguments": call.arguments} for call in choice.tool_calls]
     texts = {
         "model": reply.model or request.model,
