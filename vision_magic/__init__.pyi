@@ -49,6 +49,7 @@ from .notebook.widgets.ask_panel import AskPanel as AskPanel
 from .notebook.widgets.chat import ChatPanel as ChatPanel
 from .notebook.widgets.image_input import ImageInput as ImageInput
 from .session.charts import aread_chart as aread_chart, read_chart as read_chart
+from .session.chosen import Chosen as Chosen
 from .session.conversation import Conversation as Conversation
 from .session.default import (
     aask as aask,
@@ -64,7 +65,6 @@ from .session.default import (
     usage as usage,
     use as use,
 )
-from .session.multiple_choice import Chosen as Chosen
 from .session.session import Session as Session
 from .session.turns import Turn as Turn
 from .session.url import url as url

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from vision_magic.addresses import base_of
+from vision_magic.chat.detail import detail_expected
 from vision_magic.chat.field_rules import json_object
 from vision_magic.chat.request import FIELDS, check_field
 from vision_magic.errors import RequestError, SettingsError
@@ -96,10 +97,6 @@ def _size(unit: str) -> Callable[[Any], str | None]:
         return None if good else f"a whole number of {unit}, at least 1"
 
     return check
-
-
-def _detail(value: Any) -> str | None:
-    return None if value in ("auto", "low", "high") else "one of auto, low, high"
 
 
 def _table(value: Any) -> str | None:
@@ -194,7 +191,7 @@ _EXPECTED: Final[Mapping[str, Callable[[Any], str | None]]] = {
     "headers": _headers,
     "organization": _header_line,
     "project": _header_line,
-    "detail": _detail,
+    "detail": detail_expected,
     "max_side": _size("pixels"),
     "max_bytes": _size("bytes"),
     "max_image_tokens": _size("tokens"),

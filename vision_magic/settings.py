@@ -74,10 +74,11 @@ class Settings:
         ``OPENAI_PROJECT_ID`` if empty.
     system : str
         System prompt; empty for none.
-    detail : {"auto", "low", "high"} or None
-        Detail level at which the model reads images; not sent if None.
+    detail : str or None
+        Detail level at which the model reads images: ``"auto"``, ``"low"``, ``"high"``, ``"original"``, or another that
+        the server has; not sent if None.
     max_side : int or None
-        Longest side of an image (pixels); larger images are shrunk.
+        Longest side of an image (pixels); larger images are shrunk. If None, 2048 or what the model keeps.
     max_bytes, max_image_tokens : int or None
         Largest size (bytes) and estimated cost (tokens) of one image; larger images are compressed or shrunk.
     facts : bool or None

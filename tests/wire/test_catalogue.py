@@ -18,6 +18,8 @@ from tests.session.scripted import in_delta
 from tests.wire.conftest import Carrier, Says
 from vision_magic.errors import BrokenReply, ServerError, TruncatedReply, VisionError, WireError
 
+pytestmark = pytest.mark.usefixtures("short_pauses")
+
 
 def data(body: object) -> bytes:
     return b"data: " + json.dumps(body).encode() + b"\n\n"

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from vision_magic.chat.detail import detail_expected
 from vision_magic.chat.provider_fields import ProviderFields
 from vision_magic.errors import RequestError
 from vision_magic.images.image import Image, RemoteImage
 from vision_magic.reprs import short_repr
 
 __all__ = [
-    "Detail",
     "FactsPart",
     "FilledText",
     "ImagePart",
@@ -25,14 +25,12 @@ __all__ = [
 ]
 
 Role = Literal["system", "developer", "user", "assistant", "tool"]
-Detail = Literal["auto", "low", "high"]
 Outcome = Literal["", "done", "failed", "refused"]
 
 DataUri = Callable[[Image], str]
 """Returns the URL that a request carries for an image; by default the image's data URI."""
 
 ROLES = ("system", "developer", "user", "assistant", "tool")
-DETAILS: tuple[Detail, ...] = ("auto", "low", "high")
 
 
 class FilledText(str):
@@ -93,20 +91,21 @@ class ImagePart:
     ----------
     image : Image or RemoteImage
         An image that is sent as a data URI, or an address from which the server fetches it.
-    detail : {"auto", "low", "high"} or None
-        Detail level at which the model reads the image; not sent if None.
+    detail : str or None
+        Detail level at which the model reads the image, such as ``"high"``; not sent if None.
     """
 
     image: Image | RemoteImage
-    detail: Detail | None = None
+    detail: str | None = None
 
     def __post_init__(self) -> None:
         if not isinstance(self.image, Image | RemoteImage):
             raise RequestError(
                 f"A message got {type(self.image).__name__} as an image; expected the result of as_image(…)."
             )
-        if self.detail is not None and not (isinstance(self.detail, str) and self.detail in DETAILS):
-            raise RequestError(f"detail got {short_repr(self.detail)}; expected one of auto, low, high.")
+        expected = None if self.detail is None else detail_expected(self.detail)
+        if expected is not None:
+            raise RequestError(f"detail got {short_repr(self.detail)}; expected {expected}.")
 
     def to_wire(self, data_uri: DataUri | None = None) -> dict[str, Any]:
         """Return the part as JSON; `data_uri` may give another URL for the image."""
@@ -249,7 +248,7 @@ def _checked_calls(calls: object) -> tuple[ToolCall, ...]:
     return result
 
 
-def user_message(*parts: str | Image | RemoteImage, detail: Detail | None = None) -> Message:
+def user_message(*parts: str | Image | RemoteImage, detail: str | None = None) -> Message:
     """Return a user message with strings and images in the order given.
 
     Empty strings are left out, since servers refuse them.

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from vision_magic.chat.detail import is_known
 from vision_magic.chat.display import mime_bundle
 from vision_magic.chat.messages import FactsPart, ImagePart, Message, TextPart, ToolCall
 from vision_magic.images.image import Image, RemoteImage
@@ -32,7 +33,7 @@ class SentImage:
     ----------
     image : Image or RemoteImage
         The encoded image that was sent, or the address from which the server fetched it.
-    detail : {"auto", "low", "high"} or None
+    detail : str or None
         The level of detail that was requested.
     facts : str
         The facts of the figure that were sent with it; empty if none were.
@@ -58,7 +59,7 @@ class SentImage:
             yield "sent", _size(image)
             yield "format", f"{_format(image)}, {format_bytes(len(image.data))}"
             yield "rule", image.note or "pixels unchanged"
-        yield "detail", self.detail or ""
+        yield "detail", _detail(self.detail) if self.detail else ""
         yield "facts", f"{len(self.facts):,} characters of facts sent with it" if self.facts else "no facts sent"
         yield "estimate", str(self.tokens) if self.tokens and self.tokens.tokens else ""
 
@@ -263,6 +264,10 @@ def _called_one(name: str, outcomes: list[str]) -> str:
     times = f" {len(outcomes)} times" if len(outcomes) > 1 else ""
     others = ", ".join(f"{outcomes.count(one)} {one}" for one in ("failed", "refused") if one in outcomes)
     return f"{name}{times}{f' ({others})' if others else ''}"
+
+
+def _detail(detail: str) -> str:
+    return detail if is_known(detail) else f"{detail}, sent as it is: vision_magic does not know this level"
 
 
 def _size(image: Image) -> str:

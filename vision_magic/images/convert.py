@@ -46,7 +46,8 @@ def as_image(
 
         A ``str`` is never read as a path.
     max_side : int, optional
-        Shrink the image until no side is longer (pixels); 2048 by default. Images are never enlarged.
+        Shrink the image until no side is longer (pixels). By default, 2048, 6000 if `detail` is ``"original"``, or
+        fewer if `model` keeps no more. Images are never enlarged.
     max_bytes : int, optional
         Compress or shrink the image until it is no larger (bytes); 5,000,000 by default.
     max_image_tokens : int, optional
@@ -58,7 +59,7 @@ def as_image(
     cmap : str or callable, optional
         Matplotlib colour map for an array of shape (H, W).
     model, detail : str, optional
-        Model and detail level that determine how the cost in tokens is estimated.
+        Model and detail level that determine how the cost in tokens is estimated, and how many pixels are of use.
 
     Returns
     -------

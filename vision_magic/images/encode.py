@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 from vision_magic.errors import ImageError
 from vision_magic.images.image import Image, WholeImage
 from vision_magic.images.lazy_types import is_instance
-from vision_magic.images.options import MAX_BYTES_SENT, MAX_SIDE, ImageOptions
+from vision_magic.images.options import MAX_BYTES_SENT, ImageOptions
 from vision_magic.images.png import encode_png
-from vision_magic.images.tokens import estimate
+from vision_magic.images.tokens import estimate, side_limit
 from vision_magic.text import format_bytes
 
 if TYPE_CHECKING:
@@ -56,11 +56,12 @@ def encode(converted: ConvertedImage, options: ImageOptions, *, original: tuple[
     """
     found, rules = _to_eight_bits(converted, options)
     size = (found.shape[1], found.shape[0]) if is_instance(found, "numpy.ndarray") else found.size
-    side = _side_for_tokens(size, options.max_side or MAX_SIDE, options)
+    side, reason = side_limit(size, options)
+    side = _side_for_tokens(size, side, options)
     pixels = _fit_array(found, side) if is_instance(found, "numpy.ndarray") else _fit(_simple_mode(found), side)
     pixels, flattened = _flatten(pixels)
     pixels, encoded = _encode_within(_without_info(pixels, converted.pixels), options.max_bytes or MAX_BYTES_SENT)
-    shrunk = f"shrunk from {size[0]}×{size[1]}" if pixels.size != size else ""
+    shrunk = f"shrunk from {size[0]}×{size[1]}{f': {reason}' if reason else ''}" if pixels.size != size else ""
     notes = (*converted.notes, *rules, flattened, shrunk, encoded.note)
     return Image(
         data=encoded.data,

@@ -76,6 +76,7 @@ class Source:
                 host=self._call.settings.host,
                 cell=self._call.cell.id,
                 fresh=bool(self._call.call_options.get("fresh")),
+                sample=self._call.call_options.get("sample", 0),
             )
 
         return find() if self._must_play else _attempt(find)  # a kept answer is only a convenience

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from vision_magic.chat.messages import TextPart
+from vision_magic.chat.messages import ImagePart, TextPart
 from vision_magic.chat.reply import Reply
 from vision_magic.chat.request import ChatRequest
 from vision_magic.chat.usage import Usage
@@ -189,11 +189,16 @@ def estimate_tokens(request: ChatRequest) -> int:
     for message in request.messages:
         parts = (TextPart(message.content),) if isinstance(message.content, str) else message.content
         characters += sum(len(part.text) for part in parts if isinstance(part, TextPart))
-    for image in request.images:
-        if isinstance(image, Image):
-            pictures += estimate(image.width, image.height, model=request.model).tokens
+        pictures += sum(_image_tokens(part, request.model) for part in parts if isinstance(part, ImagePart))
     characters += len(str(request.tools or "")) + len(str(request.response_format or ""))
     return math.ceil(characters / _CHARACTERS_PER_TOKEN) + pictures
+
+
+def _image_tokens(part: ImagePart, model: str) -> int:
+    image = part.image
+    return (
+        estimate(image.width, image.height, model=model, detail=part.detail).tokens if isinstance(image, Image) else 0
+    )
 
 
 def _completion_tokens(reply: Reply) -> int:

@@ -122,6 +122,17 @@ ABILITIES: Final = (
         ),
     ),
     Refusal(
+        meaning="this level of detail is not supported",
+        advice="This model does not have this level of detail: choose another one with --detail, or leave it out.",
+        words=any_of(
+            r"image_url['\"`]?\.detail\b[^.]{0,60}(?:must be|should be|one of|not supported|unsupported|invalid)",
+            r"(?:unsupported|not support|invalid) (?:the )?image detail",
+            r"supported values are: (?=[^\n]*'auto')[^\n]*'low'",
+            r"input should be (?=[^\n]*'auto')[^\n]*'low'",
+        ),
+        only=frozenset({0, 400, 422}),
+    ),
+    Refusal(
         meaning="an option is refused",
         advice="The server does not support one of the options; leave it out.",
         detailed=leave_out,
