@@ -4,6 +4,7 @@ from .chat.citations import Citation as Citation
 from .chat.events import (
     Event as Event,
     Finished as Finished,
+    ImageReceived as ImageReceived,
     ReasoningDelta as ReasoningDelta,
     RefusalDelta as RefusalDelta,
     RetryScheduled as RetryScheduled,
@@ -40,7 +41,9 @@ from .errors import (
 from .images.convert import as_image as as_image
 from .images.figure_facts.facts import facts as facts
 from .images.figure_facts.values import Facts as Facts
+from .images.frames import frames as frames
 from .images.image import Image as Image, RemoteImage as RemoteImage
+from .images.pages import pages as pages
 from .images.registry import ConvertedImage as ConvertedImage, converts as converts
 from .notebook.widgets.ask_panel import AskPanel as AskPanel
 from .notebook.widgets.chat import ChatPanel as ChatPanel

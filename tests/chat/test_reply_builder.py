@@ -822,20 +822,17 @@ def test_c4_calls_are_not_doubled(chunks: list[dict[str, Any]], names: list[str]
 
 
 @pytest.mark.parametrize(
-    ("content", "text", "reasoning", "refusal", "images"),
+    ("content", "text", "reasoning", "refusal"),
     [
-        pytest.param([{"type": "output_text", "text": "a"}], "a", "", "", 0, id="C6 output_text"),
-        pytest.param([{"type": "text", "text": "a", "annotations": [{"url": "u"}]}], "a", "", "", 0, id="C6 citations"),
-        pytest.param([{"type": "refusal", "refusal": "no"}], "", "", "no", 0, id="C6 refusal"),
-        pytest.param([{"type": "image_url", "image_url": {"url": "u"}}], "", "", "", 1, id="C6 picture"),
-        pytest.param([{"type": "output_image"}, {"type": "text", "text": "a"}], "a", "", "", 1, id="C6 both"),
-        pytest.param([{"type": []}, {"type": {}}, {"type": 5, "text": "x"}], "x", "", "", 0, id="C6 odd types"),
+        pytest.param([{"type": "output_text", "text": "a"}], "a", "", "", id="C6 output_text"),
+        pytest.param([{"type": "text", "text": "a", "annotations": [{"url": "u"}]}], "a", "", "", id="C6 citations"),
+        pytest.param([{"type": "refusal", "refusal": "no"}], "", "", "no", id="C6 refusal"),
+        pytest.param([{"type": []}, {"type": {}}, {"type": 5, "text": "x"}], "x", "", "", id="C6 odd types"),
         pytest.param(
             ["a", {"type": "output_text", "text": "b"}, {"type": "markdown", "text": "c"}],
             "abc",
             "",
             "",
-            0,
             id="C6 text of any kind",
         ),
         pytest.param(
@@ -843,20 +840,13 @@ def test_c4_calls_are_not_doubled(chunks: list[dict[str, Any]], names: list[str]
             "",
             "hm",
             "",
-            0,
             id="C6 Databricks",
         ),
     ],
 )
-def test_c6_parts_of_a_content(content: list[Any], text: str, reasoning: str, refusal: str, images: int) -> None:
-    expected = Choice(text=text, reasoning=reasoning, refusal=refusal, image_count=images)
+def test_c6_parts_of_a_content(content: list[Any], text: str, reasoning: str, refusal: str) -> None:
+    expected = Choice(text=text, reasoning=reasoning, refusal=refusal)
     assert fold(chunk({"content": content})).choices == (expected,)
-
-
-def test_c6_pictures_in_a_last_message_are_not_counted_twice() -> None:
-    image = {"type": "image_url", "image_url": {"url": "data:image/png;base64,AAAA"}}
-    reply = fold(chunk({"images": [image]}), {"choices": [{"delta": None, "message": {"images": [image]}}]})
-    assert reply.choices[0].image_count == 1
 
 
 def test_c6_reasoning_details_are_read_where_there_is_no_reasoning() -> None:

@@ -8,10 +8,12 @@ from typing import Any, Final
 
 from vision_magic.chat.call_builder import CallBuilders
 from vision_magic.chat.citations import CHUNK_FIELDS, Citations
-from vision_magic.chat.events import Event, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
+from vision_magic.chat.embedded_images import EmbeddedImages
+from vision_magic.chat.events import Event, ImageReceived, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
 from vision_magic.chat.filtered_text import FilteredText
 from vision_magic.chat.finish_reasons import as_finish_reason, meaning
 from vision_magic.chat.logprobs import token_of
+from vision_magic.chat.output_images import OutputImages, OutputLimits
 from vision_magic.chat.provider_fields import ProviderFieldsBuilder
 from vision_magic.chat.received import as_message, content_of, details_text, dicts, string
 from vision_magic.chat.reply import Choice, Reply, State
@@ -33,7 +35,6 @@ _MAX_NAME: Final = 200  # characters of a model's name
 _TEXT_ONLY: Final = frozenset({"content", "role"})
 _TEXT_FIELDS: Final = frozenset({"delta", "message", "text", "logprobs"})
 _DELTA_FIELDS: Final = {TextDelta: "content", ReasoningDelta: "reasoning_content", RefusalDelta: "refusal"}
-_IMAGE_PARTS: Final = frozenset({"image_url", "image", "output_image", "image_file"})
 _CITATIONS: Final = frozenset(CHUNK_FIELDS)
 _BAD: Final = frozenset({"length", "content_filter", "error"})
 
@@ -159,7 +160,7 @@ class ReplyBuilder:
     @property
     def length(self) -> int:
         """The characters of the answer that have arrived, with one for each call and each image."""
-        return sum(choice.length + choice.calls + choice.images for choice in self._choices.values())
+        return sum(choice.length + choice.calls + choice.images.count for choice in self._choices.values())
 
     @property
     def has_usage(self) -> bool:
@@ -204,9 +205,17 @@ class ReplyBuilder:
                 tokens_per_second=_rate(usage, self._first, self._last),
             ),
             reproducible=self._reply.reproducible,
-            notes=(*self.notes, *(_notes(choices, usage, state, self._reply.request) if self._choices else ())),
+            notes=(
+                *self.notes,
+                *self._image_notes(),
+                *(_notes(choices, usage, state, self._reply.request) if self._choices else ()),
+            ),
             headers=self._reply.headers,
         )
+
+    def _image_notes(self) -> Iterator[str]:
+        builders = list(self._choices.values())  # a copy, as above
+        return (note for choice in builders for note in choice.images.notes())
 
     def _numbers(self) -> list[int]:
         """Return the numbers of the choices; one that has not begun keeps its place before a later one."""
@@ -227,20 +236,21 @@ class ReplyBuilder:
 class _ChoiceBuilder:
     """One choice while it is being written."""
 
-    def __init__(self, index: int, errors: list[object]) -> None:
+    def __init__(self, index: int, errors: list[object], limits: OutputLimits) -> None:
         self.index = index
         self.finish_reason: str | None = None
         self.error_reason = ""
         self._errors = errors
         self.logprobs = 0  # tokens and alternatives
-        self._text = FilteredText()
+        self.images = OutputImages(limits)
+        self._announced = 0  # images of which there was an event
+        self._text = _AnswerText(self.images)
         self._reasoning = FilteredText()
         self._refusal = FilteredText()
         self._calls = CallBuilders()
         self._tokens: list[Mapping[str, Any]] = []
         self._provider_fields = ProviderFieldsBuilder()
         self._citations = Citations()
-        self.images = 0
 
     @property
     def length(self) -> int:
@@ -263,7 +273,8 @@ class _ChoiceBuilder:
             content = delta.get("content")
             if type(content) is str and (len(delta) == 1 or delta.keys() <= _TEXT_ONLY):
                 shown = self._text.add(content)
-                return [TextDelta(shown, self.index)] if shown else []
+                events: list[Event] = [TextDelta(shown, self.index)] if shown else []
+                return [*events, *self._new_images()] if len(self.images.images) > self._announced else events
         return list(self._add_any(choice))
 
     def add_other(self, choice: Mapping[str, Any]) -> Iterator[Event]:
@@ -330,8 +341,8 @@ class _ChoiceBuilder:
         if shown := self._refusal.take(string(content.get("refusal")) or refusal, whole):
             yield RefusalDelta(shown, self.index)
         if type(parts) is list or "images" in content:
-            images = _count_images(content)
-            self.images = max(self.images, images) if whole else self.images + images
+            self.images.add(content)
+        yield from self._new_images()
         self._provider_fields.add(content, whole=whole)
         self._citations.add(content)
         calls = dicts(content.get("tool_calls"))
@@ -339,6 +350,13 @@ class _ChoiceBuilder:
             calls = [{"function": content["function_call"]}]
         for number, name, arguments in self._calls.add(calls, whole=whole):
             yield ToolCallDelta(number, name, arguments, self.index)
+
+    def _new_images(self) -> Iterator[ImageReceived]:
+        """Yield the events of the images that have arrived since the last call."""
+        new = self.images.images[self._announced :]
+        self._announced += len(new)
+        for image in new:
+            yield ImageReceived(image, self.index)
 
     def take_hidden(self) -> bool:
         """Return whether the last chunk was not shown as it is, since it has a key or a part of one."""
@@ -354,6 +372,7 @@ class _ChoiceBuilder:
             yield TextDelta(shown, self.index)
         if shown := self._refusal.end():
             yield RefusalDelta(shown, self.index)
+        yield from self._new_images()
         for number, call in enumerate(self._calls):
             if shown := call.arguments.end():
                 yield ToolCallDelta(number, "", shown, self.index)
@@ -369,7 +388,8 @@ class _ChoiceBuilder:
             tool_calls=tuple(call.build() for call in self._calls),
             finish_reason=self.finish_reason,
             logprobs=() if self._text.hides_key or self._logprobs_spell_key() else tuple(self._tokens),
-            image_count=self.images,
+            output_images=tuple(self.images.images),
+            image_addresses=tuple(self.images.addresses),
             citations=self._citations.build(),
             provider_fields=self._provider_fields.build(server, model, reasoning, fields),
         )
@@ -383,22 +403,45 @@ class _ChoiceBuilder:
         return bool(without_keys_in([tokens, numbers]) != [tokens, numbers])
 
 
+class _AnswerText(FilteredText):
+    """The text of an answer, also without the images that it has."""
+
+    def __init__(self, images: OutputImages) -> None:
+        super().__init__()
+        self._embedded = EmbeddedImages(images)
+
+    def add(self, piece: str) -> str:
+        """Add a piece and return what may be shown now; the data of images is left out."""
+        if piece and (self._embedded.waits or "]" in piece):
+            text = self._embedded.feed(piece, first=not self.length)
+            self._hidden |= text != piece
+            piece = text
+        return FilteredText.add(self, piece)  # a call of super would take a tenth of the time of a token
+
+    def end(self) -> str:
+        """Return what was held back."""
+        return super().add(self._embedded.end()) + super().end()
+
+
 class _ChoiceBuilders(dict[int, _ChoiceBuilder]):
     """The choices by index, each made when it is first looked up."""
 
     def __init__(self, errors: list[object]) -> None:
         self._errors = errors
+        self._limits = OutputLimits()
 
     def __missing__(self, index: int) -> _ChoiceBuilder:
-        builder = self[index] = _ChoiceBuilder(index, self._errors)
+        builder = self[index] = _ChoiceBuilder(index, self._errors, self._limits)
         return builder
 
 
 def _as_chunk(event: Event) -> dict[str, Any]:
-    """Return a chunk that gives an event of text or of a call."""
+    """Return a chunk that gives an event of text, of an image or of a call."""
     if isinstance(event, ToolCallDelta):
         function = {"name": event.name, "arguments": event.arguments}
         delta: dict[str, Any] = {"tool_calls": [{"index": event.call, "function": function}]}
+    elif isinstance(event, ImageReceived):
+        delta = {"images": [{"type": "image_url", "image_url": {"url": event.image.data_uri}}]}
     else:
         assert isinstance(event, TextDelta | ReasoningDelta | RefusalDelta)
         delta = {_DELTA_FIELDS[type(event)]: event.text}
@@ -408,14 +451,6 @@ def _as_chunk(event: Event) -> dict[str, Any]:
 def _without_text(choice: Mapping[str, Any]) -> dict[str, Any]:
     """Return a choice of a chunk without its text and what spells it."""
     return {name: value for name, value in choice.items() if name not in _TEXT_FIELDS} | {"delta": {}}
-
-
-def _count_images(content: Mapping[str, Any]) -> int:
-    """Return the number of pictures in a delta or message: in a field of their own (OpenRouter), or as parts."""
-    images = content.get("images")
-    parts = dicts(content.get("content")) if type(content.get("content")) is list else []
-    of_type = sum(string(part.get("type")) in _IMAGE_PARTS for part in parts)
-    return of_type + (len(images) if isinstance(images, list) else bool(images))
 
 
 def _raw_usage(chunk: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -435,10 +470,7 @@ def _rate(usage: Usage | None, first: float | None, last: float) -> float | None
 def _notes(
     choices: tuple[Choice, ...], usage: Usage | None, state: State, request: ChatRequest | None
 ) -> Iterator[str]:
-    """Yield notes on what the reply does not show: pictures, calls of what was not offered, an answer without text."""
-    if images := sum(choice.image_count for choice in choices):
-        pictures = "a picture" if images == 1 else f"{images} pictures"
-        yield f"the server sent {pictures}, which this version does not show"
+    """Yield notes on what the reply does not show: calls of what was not offered, an answer without text."""
     if request is not None and not request.tools and any(choice.tool_calls for choice in choices):
         yield "The model called a function, but none was offered; pass functions with tools."
     empty = [number for number, choice in enumerate(choices, 1) if choice.is_empty]

@@ -231,7 +231,7 @@ class ChatRequest:
         return tuple(image for message in self.messages for image in message.images)
 
     def to_wire(self, data_uri: DataUri | None = None, *, server: str = "") -> dict[str, Any]:
-        """Return the request as JSON, with the fields of `sent_fields` and `extra`.
+        """Return the request as JSON, with the fields of `sent_fields` and `extra`; messages of the user are joined.
 
         Parameters
         ----------
@@ -242,7 +242,9 @@ class ChatRequest:
         """
         wire: dict[str, Any] = {
             "model": self.model,
-            "messages": [message.to_wire(data_uri, server=server, model=self.model) for message in self.messages],
+            "messages": _alternating(
+                [message.to_wire(data_uri, server=server, model=self.model) for message in self.messages]
+            ),
             "stream": self.stream,
         }
         # A deep copy, since the body is changed for some servers and the request must not be.
@@ -255,6 +257,25 @@ class ChatRequest:
         if self.stream and self.stream_options is None:
             fields["stream_options"] = {"include_usage": True}
         return {name: value for name, value in fields.items() if value is not None}
+
+
+def _alternating(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Join messages of the user that follow each other: templates of local models refuse them (Gemma, Mistral).
+
+    The pictures of an answer are one, before the next question.
+    """
+    made: list[dict[str, Any]] = []
+    for message in messages:
+        if made and message["role"] == made[-1]["role"] == "user":
+            made[-1] = {**made[-1], "content": [*_wire_parts(made[-1]), *_wire_parts(message)]}
+        else:
+            made.append(message)
+    return made
+
+
+def _wire_parts(message: Mapping[str, Any]) -> list[Any]:
+    content = message["content"]
+    return [{"type": "text", "text": content}] if isinstance(content, str) else list(content)
 
 
 def check_field(name: str, value: object) -> Any:

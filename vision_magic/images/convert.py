@@ -8,7 +8,7 @@ from typing import Any
 from vision_magic.images import converters
 from vision_magic.images.displayed import DisplayedImage
 from vision_magic.images.file_formats import format_of
-from vision_magic.images.image import Image, RemoteImage
+from vision_magic.images.image import Image, RemoteImage, WholeImage
 from vision_magic.images.image_collection import images_in, is_collection
 from vision_magic.images.lazy_types import is_instance
 from vision_magic.images.options import ImageOptions
@@ -82,7 +82,8 @@ def as_image(
         detail=detail,
     )
     known: Any = obj
-    own = issubclass(type(obj), Image)  # isinstance would use the object's own __class__, which may fail
+    # isinstance would use the object's own __class__, which may fail
+    own = issubclass(type(obj), Image) and not issubclass(type(obj), WholeImage)
     if own and not _needs_change(known, chosen):
         return known  # type: ignore[no-any-return]
     if issubclass(type(obj), DisplayedImage) and (image := known.passthrough(chosen)) is not None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.errors import ImageError
-from vision_magic.images.image import Image
+from vision_magic.images.image import Image, WholeImage
 from vision_magic.images.lazy_types import is_instance
 from vision_magic.images.options import MAX_BYTES_SENT, ImageOptions
 from vision_magic.images.png import encode_png
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
     from vision_magic.images.registry import ConvertedImage
 
-__all__ = ["encode", "fits"]
+__all__ = ["encode", "encode_whole", "fits"]
 
 _QUALITY: Final = 85
+_BEST_QUALITY: Final = 95  # for a JPEG that is kept; above it, Pillow only makes larger files
 _LEAST_QUALITY: Final = 60  # below it, text in a screenshot becomes hard to read; fewer pixels are better then
 _SMALL: Final = 256 * 256  # pixels; for smaller images JPEG saves too little
 _SAMPLE: Final = 64  # pixels on each side
@@ -70,6 +71,39 @@ def encode(converted: ConvertedImage, options: ImageOptions, *, original: tuple[
         source=converted.source,
         note="; ".join(note for note in notes if note),
         original=original or size,
+        quality=encoded.quality,
+    )
+
+
+def encode_whole(converted: ConvertedImage, options: ImageOptions | None = None) -> WholeImage:
+    """Encode pixels for keeping: in full size, and without loss unless they come from a JPEG.
+
+    Parameters
+    ----------
+    converted : ConvertedImage
+        The pixels.
+    options : ImageOptions, optional
+        How array values map to brightness; the size limits are not applied.
+
+    Raises
+    ------
+    ImageError
+        The pixels are not an image.
+    """
+    from PIL import Image as PILImage
+
+    found, rules = _to_eight_bits(converted, options or ImageOptions())
+    pixels = PILImage.fromarray(found) if is_instance(found, "numpy.ndarray") else _simple_mode(found)
+    pixels = _without_info(pixels, converted.pixels)
+    lossy = getattr(converted.pixels, "format", None) == "JPEG" and pixels.mode != "RGBA"
+    encoded = _jpeg(pixels, _BEST_QUALITY) if lossy else _Encoded(encode_png(pixels))
+    return WholeImage(
+        data=encoded.data,
+        media_type="image/jpeg" if lossy else "image/png",
+        width=pixels.width,
+        height=pixels.height,
+        source=converted.source,
+        note="; ".join(note for note in (*converted.notes, *rules, encoded.note) if note),
         quality=encoded.quality,
     )
 

@@ -14,6 +14,7 @@ from vision_magic.chat.finish_reasons import ending
 from vision_magic.chat.reply import Choice, Reply
 from vision_magic.render.citations import citations_html, citations_text
 from vision_magic.render.markup import plain_html, plain_lines_html, safe_html
+from vision_magic.render.output_images import output_images_html, output_images_text
 from vision_magic.render.probabilities import probabilities_html
 from vision_magic.render.reasoning import answer_text, reasoning_of_all_rounds
 from vision_magic.render.receipt import receipt_html
@@ -31,7 +32,7 @@ __all__ = [
     "reply_html",
     "reply_text",
     "status_line",
-    "text_html",
+    "stored_answer_html",
     "typed_answer_html",
     "with_copy_buttons",
 ]
@@ -91,7 +92,8 @@ def reply_html(
     """
     line = status_line(reply) if status is None else status
     opened = dict(enumerate(unfolded))
-    answers = "".join(_unfold(_choice_html(reply, n, plain), opened.get(n, ())) for n in range(len(reply.choices)))
+    choices = (_choice_html(reply, n, plain, live) for n in range(len(reply.choices)))
+    answers = "".join(_unfold(html, opened.get(n, ())) for n, html in enumerate(choices))
     colour = ACCENT if live else BORDER
     receipt = receipt_html(reply.receipt) if reply.request and not live else ""
     if len(reply.choices) > 1:
@@ -100,10 +102,10 @@ def reply_html(
     return _framed(f"{plain_html(line)}{button}", f"{answers}{receipt}", colour)
 
 
-def text_html(text: str, line: str) -> str:
-    """Return safe HTML of an answer of which only the text was stored."""
-    answer = f'<div class="vision-magic-text">{with_copy_buttons(safe_html(text))}</div>'
-    return _framed(f"{plain_html(line)}{_copy_button(text)}", answer, BORDER)
+def stored_answer_html(choice: Choice, line: str) -> str:
+    """Return safe HTML of an answer of which only the text and the images were stored."""
+    answer = f'<div class="vision-magic-text">{with_copy_buttons(safe_html(choice.text))}{extras_html(choice)}</div>'
+    return _framed(f"{plain_html(line)}{_copy_button(choice.text)}", answer, BORDER)
 
 
 def error_html(message: str) -> str:
@@ -118,12 +120,15 @@ def with_copy_buttons(safe: str) -> str:
     ).replace("</pre>", "</pre></div>")
 
 
-def extras_html(choice: Choice) -> str:
-    """Return the parts of a choice other than its text as HTML: a refusal, tool calls, sources, an error."""
+def extras_html(choice: Choice, *, live: bool = False) -> str:
+    """Return the parts of a choice other than its text as HTML: a refusal, images, tool calls, sources, an error.
+
+    Where `live`, the images are small copies.
+    """
     refusal = f"<p>Refused: {plain_html(choice.refusal)}</p>" if choice.refusal else ""
     error = error_html(clean_text(choice.error)) if choice.error else ""
-    calls = "".join(tool_call_html(call) for call in choice.tool_calls)
-    return refusal + calls + citations_html(choice) + error
+    calls = map(tool_call_html, choice.tool_calls)
+    return "".join([refusal, output_images_html(choice, live=live), *calls, citations_html(choice), error])
 
 
 def typed_answer_html(reply: Reply, number: int) -> str:
@@ -145,13 +150,14 @@ def choice_label(reply: Reply, number: int) -> str:
     return clean_text(" · ".join(part for part in parts if part))
 
 
-def _choice_html(reply: Reply, number: int, plain: bool) -> str:
+def _choice_html(reply: Reply, number: int, plain: bool, live: bool) -> str:
     choice, label = reply.choices[number], plain_html(choice_label(reply, number))
     parts = [f'<div style="{SMALL};margin-top:8px">{label}</div>'] if label else []
     parts.append(_reasoning_html(reasoning_of_all_rounds(reply, number)))
-    rounds = "".join(_round_html(earlier, plain) for earlier in reply.rounds) if number == 0 else ""
+    rounds = "".join(_round_html(earlier, plain, live) for earlier in reply.rounds) if number == 0 else ""
     text = typed_answer_html(reply, number) or _answer_html(choice, plain)
-    parts.append(f'<div class="vision-magic-text">{rounds}{text}{extras_html(choice)}</div>')
+    extras = extras_html(choice, live=live or plain)  # a plain answer must not take long
+    parts.append(f'<div class="vision-magic-text">{rounds}{text}{extras}</div>')
     parts.append(probabilities_html(choice, f"{SMALL};margin-top:8px"))
     return f'<div style="min-width:0">{"".join(parts)}</div>' if label else "".join(parts)
 
@@ -163,9 +169,9 @@ def _reasoning_html(reasoning: str) -> str:
     return f'<details><summary style="{SMALL}">Reasoning</summary><div style="{GREY}">{lines}</div></details>'
 
 
-def _round_html(earlier: Reply, plain: bool) -> str:
+def _round_html(earlier: Reply, plain: bool, live: bool) -> str:
     choice = earlier.choices[0]
-    return _answer_html(choice, plain) + extras_html(choice)
+    return _answer_html(choice, plain) + extras_html(choice, live=live or plain)
 
 
 def _answer_html(choice: Choice, plain: bool) -> str:
@@ -214,6 +220,7 @@ def _choice_text(choice: Choice, label: str) -> str:
         label,
         choice.text.strip(),
         f"Refused: {refusal}" if refusal else "",
+        output_images_text(choice),
         *calls,
         citations_text(choice),
         choice.error,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from vision_magic.chat.citations import CHUNK_FIELDS as CITATION_FIELDS, citations_in
-from vision_magic.chat.events import Event, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
+from vision_magic.chat.events import Event, ImageReceived, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
 from vision_magic.chat.provider_fields import CALL_FIELDS, MESSAGE_FIELDS
 from vision_magic.chat.reply_builder import ReplyBuilder
 from vision_magic.chat.request import ChatRequest
@@ -191,6 +191,8 @@ def _event_text(event: Event) -> str:
             return f"{choice}reasoning + {event.text!r}"
         case RefusalDelta():
             return f"{choice}refusal + {event.text!r}"
+        case ImageReceived():
+            return f"{choice}a picture, {event.image.width} × {event.image.height}"
         case ToolCallDelta():
             name = f" {event.name}" if event.name else ""
             return f"{choice}call {event.call}{name}: arguments + {event.arguments!r}"

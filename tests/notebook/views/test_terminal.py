@@ -13,8 +13,9 @@ import rich.console
 from tests.render.hostile import CORPUS, DEEP
 from tests.render.pages import UNSAFE
 from vision_magic.chat.citations import Citation
-from vision_magic.chat.events import RefusalDelta, RetryScheduled, TextDelta
+from vision_magic.chat.events import ImageReceived, RefusalDelta, RetryScheduled, TextDelta
 from vision_magic.chat.reply import Choice, Reply
+from vision_magic.images.image import Image
 from vision_magic.notebook.views import terminal
 from vision_magic.text import clean_text
 
@@ -78,6 +79,19 @@ def test_a_window_shows_markdown_and_obeys_nothing_in_it(window: Window) -> None
     for words in ("Peaks", "north one is here (https://example.org/x)", "• b␛[2J", "The end.", "model-1 · example.org"):
         assert words in plain
     assert "*north*" not in plain
+
+
+def test_a_window_and_a_file_name_the_pictures_of_an_answer(window: Window) -> None:
+    image = Image(data=b"", media_type="image/png", width=1024, height=768)
+    reply = Reply(choices=(Choice(text="Here:", output_images=(image,)),), model="model-1", host="example.org")
+    for out in (window, io.StringIO()):
+        with contextlib.redirect_stdout(out):
+            view = terminal.terminal_view()
+            view.begin("model-1 · example.org", lambda: None)
+            view.event(TextDelta("Here:"), lambda: reply)
+            view.event(ImageReceived(image), lambda: reply)
+            view.end(reply)
+        assert without_styles(out.getvalue()).count("[picture 1024 × 768]") == 1
 
 
 @pytest.mark.parametrize("slow", [False, True])

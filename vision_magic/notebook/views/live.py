@@ -231,7 +231,7 @@ class LiveView(View):
         elif self._snapshot_timer is None:
             # The page may have missed this update, and no other may follow for a long time.
             self._snapshot_timer = _later(wait, self._send_snapshot_late)
-        return sum(len(block) for update in updates for block in (*update["blocks"], update["open"]))
+        return sum(len(text) for one in updates for text in (*one["blocks"], one["open"], one.get("extra", "")))
 
     def _send_snapshot(self) -> None:
         """Send everything so far."""
@@ -321,6 +321,7 @@ class _LiveChoice:
         self._open = ""
         self._reasoning = ""
         self._extra = ""
+        self._sent_extra = ""
 
     def update(self, reply: Reply) -> dict[str, Any]:
         """Return what the browser does not have yet."""
@@ -333,12 +334,16 @@ class _LiveChoice:
         else:
             self._open = typed_answer_html(reply, self._number)
         self._finished.extend(finished)
-        self._label, self._extra = choice_label(reply, self._number), extras_html(choice)
+        self._label, self._extra = choice_label(reply, self._number), extras_html(choice, live=True)
         reasoning = clean_text(reasoning_of_all_rounds(reply, self._number))
         # Send all reasoning again if it has changed: a closing tag in two pieces looked like reasoning at first.
         known = len(self._reasoning) if reasoning.startswith(self._reasoning) else 0
         self._reasoning = reasoning
-        return self._message(first, known)
+        message = self._message(first, known)
+        if self._extra == self._sent_extra:
+            del message["extra"]  # it may hold pictures
+        self._sent_extra = self._extra
+        return message
 
     def snapshot(self) -> dict[str, Any]:
         """Return everything so far."""
@@ -364,7 +369,7 @@ class _LiveChoice:
             grown = self._blocks.update(answer_text(choice), final=True)
             blocks = (*grown.closed, grown.open)
             finished.extend(with_copy_buttons(html) for html in blocks if html)
-            finished.append(extras_html(choice))
+            finished.append(extras_html(choice, live=True))
             self._blocks = IncrementalMarkdown()
             self._rounds += 1
         return finished

@@ -14,6 +14,7 @@ from vision_magic.render.citations import citations_text
 from vision_magic.render.highlighting import lexer_name
 from vision_magic.render.incremental_markdown import IncrementalMarkdown
 from vision_magic.render.limits import use_limits
+from vision_magic.render.output_images import output_images_text
 from vision_magic.render.reasoning import answer_text
 from vision_magic.render.reply import reply_text, status_line
 from vision_magic.render.tool_call import tool_call_text
@@ -137,7 +138,9 @@ class RichView(TextView):
 
 
 def _after_text(reply: Reply) -> Iterator[str]:
-    """Yield what follows the text of an answer that was printed as it arrived."""
+    """Yield what follows the text of an answer that was printed as it arrived: its images and its sources."""
+    choices = (*(earlier.choices[0] for earlier in reply.rounds), *reply.choices)
+    yield from filter(None, map(output_images_text, choices))
     if sources := citations_text(reply.choices[0]):
         yield clean_text(sources)
     yield status_line(reply)
