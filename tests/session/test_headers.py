@@ -40,7 +40,9 @@ def transport(sent: list[httpx.Request]) -> httpx.MockTransport:
 
 
 def profile(tmp_path: Path, text: str) -> None:
-    (tmp_path / "no-config.toml").write_text(text)  # the settings file of the test
+    path = tmp_path / "config.toml"
+    path.write_text(text)
+    os.environ["VISION_MAGIC_CONFIG"] = str(path)  # until the end of the test, as every test sets it
 
 
 def test_e2_headers_of_profile_session_and_call_are_joined(

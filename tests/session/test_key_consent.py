@@ -43,7 +43,9 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def file(tmp_path: Path, text: str) -> None:
-    (tmp_path / "no-config.toml").write_text(text)  # the settings file of the test
+    path = tmp_path / "config.toml"
+    path.write_text(text)
+    os.environ["VISION_MAGIC_CONFIG"] = str(path)  # until the end of the test, as every test sets it
 
 
 # -- who is asked -------------------------------------------------------------------------------------------------
