@@ -39,7 +39,7 @@ class Seen:
     def _console(self, message: Any) -> None:
         expected = r"favicon|Failed to load resource|apputils"
         if not self.lab.widgets:
-            expected += "|Exception opening new comm"  # JupyterLab's word for a widget that nothing shows
+            expected += "|Exception opening new comm|Comm not found"  # a widget that nothing shows
         if message.type == "error" and not re.search(expected, message.text):
             self.errors.append(message.text)
 

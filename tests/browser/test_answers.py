@@ -230,6 +230,18 @@ def test_in_the_background_without_widgets_other_cells_run_and_it_is_stopped_by_
         assert "· interrupted" in seen.text()
 
 
+def test_an_output_that_is_cleared_while_it_is_updated_stays_away_and_the_answer_is_kept(
+    bare: Lab, open_notebook: Open
+) -> None:
+    with LoopbackServer(slowly(ANSWER * 2, pause=0.05)) as server:
+        seen = open_notebook(bare, SETUP, ask(server), "print('after', _vision.state)")
+        seen.run_all()
+        seen.waits_for("What it shows")
+        seen.clear_outputs()
+        seen.waits_for("after complete")
+        assert "What it shows" not in seen.text()
+
+
 def test_a_page_that_is_late_gets_the_widget_after_all_and_one_answer_is_seen(lab: Lab, open_notebook: Open) -> None:
     late = """import time
 from vision_magic.notebook.views.live import LiveReply
