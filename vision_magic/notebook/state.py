@@ -29,7 +29,7 @@ class ShellState:
     listed_models : tuple of str
         The models that ``%vision models`` last listed, for completion.
     page_shows_widgets : bool or None
-        Whether a page has said that it shows the widget of the last answer; None before the first one.
+        Whether a page has said that it shows the widget of the last answer; None if that is not known yet.
     """
 
     display_history: DisplayHistory

@@ -114,13 +114,11 @@ class LiveView(UpdatingView):
         )
         self._open(target, **_widget_view(self._widget))
         self._next_snapshot = self._begun + _SNAPSHOTS[0]
-        if self._state is not None:
-            # Some kernels hear a page only after the cell, so that of the last answer counts as well.
-            shows_widgets, self._state.page_shows_widgets = self._state.page_shows_widgets, False
-            if shows_widgets is None:
-                self._page_timer = later(_PATIENCE, self._do_without)
-            elif not shows_widgets:
-                self._do_without()
+        # Some kernels hear a page only after the cell, so it is expected to do as it did with the last answer.
+        if self._state is not None and self._state.page_shows_widgets is None:
+            self._page_timer = later(_PATIENCE, self._do_without)
+        elif self._state is not None and not self._state.page_shows_widgets:
+            self._do_without()
 
     def sent(self) -> None:
         """Show that the server is working now."""
@@ -198,6 +196,9 @@ class LiveView(UpdatingView):
     def _finish(self, data: dict[str, str] | None, about: dict[str, object], announcement: str) -> None:
         """Replace the widget in its output, or clear the outputs of the cell; close the widget."""
         self._stop_drawing()
+        waited = time.monotonic() - self._begun
+        if self._state is not None and self._widget is not None and not self._widget.pages and waited >= _PATIENCE:
+            self._state.page_shows_widgets = False  # until a page is heard
         try:
             if self._widget is not None:
                 self._widget.send({"kind": "ended", "announcement": announcement})
