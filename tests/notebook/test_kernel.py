@@ -122,7 +122,9 @@ def test_the_same_cell_gives_the_same_output_again(kernel: Kernel) -> None:
 def test_a_person_sees_one_output_grow_and_end_as_a_program_gets_it(kernel: Kernel) -> None:
     kernel.run(PLOT)
     [static] = of_kind(kernel.run("%%vision\nDescribe it."), "display_data")
+    kernel.run("%env VISION_MAGIC_DISPLAY=live")  # whatever the page of an earlier test did
     messages = kernel.run("%%vision\nDescribe it.", person=True)
+    kernel.run("%env VISION_MAGIC_DISPLAY=auto")
     [first] = of_kind(messages, "display_data")
     [last] = of_kind(messages, "update_display_data")
     model = first["data"]["application/vnd.jupyter.widget-view+json"]["model_id"]
