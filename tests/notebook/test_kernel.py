@@ -32,7 +32,7 @@ class Kernel:
     def run(self, code: str, *, person: bool = False, cell: bool = True, meanwhile: Any = None) -> list[dict[str, Any]]:
         """Run a cell, or a line of a console; a `person` can be asked for input, a program cannot."""
         # An old kernel may drop the cell behind one that ended in an error, here the one that was interrupted.
-        content = {"code": code, "allow_stdin": person, "stop_on_error": False}
+        content = {"code": code, "silent": False, "allow_stdin": person, "stop_on_error": False}
         request = self.client.session.msg("execute_request", content, metadata={"cellId": "cell"} if cell else {})
         self.client.shell_channel.send(request)
         sent = request["header"]["msg_id"]
