@@ -248,7 +248,7 @@ def axis_errors(axis: Axis, known: Known) -> Iterator[float]:
         read = [axis.calibration.value(pixel) for pixel in (low_pixel, high_pixel)]
         if known.scale == "date" and axis.calibration.scale == "linear":  # years
             read = [(year - 1970) * 365.2425 for year in read]
-        elif known.scale == "date" and not getattr(axis.calibration, "year_known", True):
+        elif known.scale == "date" and axis.calibration.largest != "year":
             turn = 365.2425 * round((low - read[0]) / 365.2425)
             read = [day + turn for day in read]
     yield abs(read[0] - low) / abs(high - low)

@@ -17,6 +17,7 @@ from pygments.token import Keyword, Text
 
 import vision_magic
 from vision_magic import settings
+from vision_magic.images.tokens import RULES
 from vision_magic.notebook.commands.table import COMMANDS, meaning_of, usage_of
 from vision_magic.notebook.grammar import Argument
 from vision_magic.notebook.options import GROUPS, options_of
@@ -33,6 +34,7 @@ __all__ = [
     "profiles_page",
     "public_name",
     "refusals_page",
+    "tokens_page",
 ]
 
 _MARK = re.compile(r"<!-- generated: ([\w-]+) -->")
@@ -84,7 +86,7 @@ _TITLES = {
     "vision_magic.chat.tools": "Functions",
     "vision_magic.chat.reply": "Replies",
     "vision_magic.chat.usage": "Replies",
-    "vision_magic.session.multiple_choice": "Replies",
+    "vision_magic.session.chosen": "Replies",
     "vision_magic.chat.receipt": "Replies",
     "vision_magic.images.convert": "Pictures",
     "vision_magic.images.image": "Pictures",
@@ -160,6 +162,12 @@ def settings_page() -> str:
     return "```{eval-rst}\n.. autoclass:: vision_magic.Settings\n   :no-index:\n   :no-members:\n```"
 
 
+def tokens_page() -> str:
+    """Return the rules for the tokens of a picture, in the order in which they are tried."""
+    rows = (f"| {rule.models} | {_escaped(rule.words)} | {rule.date} | {rule.source} |" for rule in RULES)
+    return "| models | tokens of a picture | as of | source |\n|---|---|---|---|\n" + "\n".join(rows)
+
+
 MAKERS = {
     "options": options_page,
     "commands": commands_page,
@@ -168,6 +176,7 @@ MAKERS = {
     "names": names_page,
     "errors": errors_page,
     "refusals": refusals_page,
+    "tokens": tokens_page,
 }
 
 

@@ -37,12 +37,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _nobodys_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _nobodys_settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Start every test without a profile, a key, a settings file, or a choice of an earlier test."""
     for name in list(os.environ):
         if name.startswith(("OPENAI_", "VISION_MAGIC_")) or name.lower().endswith("_proxy"):
             monkeypatch.delenv(name)
-    monkeypatch.setenv("VISION_MAGIC_CONFIG", str(tmp_path / "no-config.toml"))
+    monkeypatch.setenv("VISION_MAGIC_CONFIG", str(HOME / "nowhere" / "no-config.toml"))
     yield
     from vision_magic.session.default import session
 

@@ -253,6 +253,7 @@ OWNED = {
     "vision_magic.session.default": {"session"},  # the default session, which owns the state of this process
     "vision_magic.secrets": {"_known"},  # every key of the process must be found in every text, whoever holds it
     "vision_magic.images.registry": {"_converters", "_by_behaviour"},  # which function converts which class: code
+    "vision_magic.images.pages": {"_lock"},  # PDFium may be used by one thread of a process at a time
 }
 """Module-level values that change, each with its reason. Other state belongs to a session or to a shell."""
 

@@ -94,6 +94,7 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     "choose, its answers": lambda value: vm.choose("hi", PICTURE, value),
     "choose, its question": lambda value: vm.choose(value, PICTURE, ["yes", "no"]),
     "choose, its orders": lambda value: vm.choose("hi", PICTURE, ["yes", "no"], orders=value),
+    "choose, its samples": lambda value: vm.choose("hi", PICTURE, ["yes", "no"], samples=value),
     "as_image": vm.as_image,
     **{
         f"as_image, {name}": lambda value, name=name: vm.as_image(np.zeros((9, 9)), **{name: value})
@@ -155,7 +156,8 @@ def test_e7_an_argument_of_a_wrong_type_gives_an_error_of_ours(
 
 # Settings of a server have their own table, in test_settings.
 OPTIONS = sorted({*FIELDS, "schema", "repair", "max_rounds", "max_calls", "fresh", "extra", "transport",
-                  "client", "trace", "cell", "range", "percentile", "cmap", "max_side", "detail"})  # fmt: skip
+                  "client", "trace", "cell", "sample", "range", "percentile", "cmap", "max_side",
+                  "detail"})  # fmt: skip
 
 
 @pytest.mark.parametrize("name", OPTIONS)

@@ -19,6 +19,7 @@ from PIL import Image as PILImage
 
 import vision_magic as vm
 from tests.servers import END, chunk
+from vision_magic.images.tokens import RULES
 from vision_magic.notebook.commands.table import COMMANDS
 from vision_magic.notebook.options import CELL, OPTIONS
 from vision_magic.session.default import session
@@ -339,3 +340,9 @@ def test_a_spoiled_recording_is_an_error_of_ours(tmp_path: Path, line: bytes) ->
     path.write_bytes(line + b"\n\n")
     with pytest.raises(vm.RecordingError), vm.recording(path, "replay"):
         pass
+
+
+def test_the_page_on_pictures_has_every_rule_for_tokens() -> None:
+    rows = _generated().tokens_page().splitlines()[2:]
+    assert [row.split(" | ")[-2] for row in rows] == [rule.date for rule in RULES]
+    assert "<!-- generated: tokens -->" in (ROOT / "docs/pictures.md").read_text("utf-8")

@@ -92,6 +92,7 @@ BASE = "[profiles.w]\nbase_url = 'https://w.example/v1'\n"
         pytest.param("max_side = 2024-01-01", "profiles.w.max_side got datetime", id="E1 a date"),
         pytest.param("query = { v = 1 }", "profiles.w.query got {'v': 1}; expected a table of", id="E1 a query"),
         pytest.param("prices = { m = [1] }", "profiles.w.prices got", id="E1 a price"),
+        pytest.param("prices = { m = [1, 2, 3, 4] }", "profiles.w.prices got", id="E1 too many prices"),
         pytest.param("prices = { m = [1, nan] }", "profiles.w.prices got", id="E1 no price"),
         pytest.param("extra = { a = 2024-01-01 }", "profiles.w.extra got", id="E1 no JSON"),
         pytest.param("extra = { model = 'm' }", "write model outside of extra", id="E1 a regular field"),
@@ -124,7 +125,7 @@ def test_what_is_a_setting_is_taken(written: Written) -> None:
         query = { api-version = "2026-01-01" }
         headers = { HTTP-Referer = "https://lab.example", X-Gateway-Key = { env = "GATEWAY_KEY" } }
         organization = "org-1"
-        prices = { "m" = [1.25, 10] }
+        prices = { "m" = [1.25, 10], "n" = [1.25, 10, 0.1] }
         extra = { reasoning_effort = "low", prompt_cache_key = "lesson", provider = { order = ["a"] } }
         [profiles.w.request]
         top_p = 0.5

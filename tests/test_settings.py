@@ -289,7 +289,7 @@ def test_what_people_paste_behind_an_address_is_taken_off(end: str) -> None:
         ({"stream": "yes"}, "stream got 'yes'"),
         ({"max_side": 0}, "max_side got 0"),
         ({"max_side": True}, "max_side got True"),
-        ({"detail": "ultra"}, "auto, low, high"),
+        ({"detail": "hihg"}, "auto, low, high, original"),
         ({"timeout": -1}, "timeout got -1"),
         ({"first_token_timeout": "soon"}, "first_token_timeout got 'soon'"),
         ({"query": "x"}, "query got 'x'"),

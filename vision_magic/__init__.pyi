@@ -1,8 +1,10 @@
 # The public names, each from the module that holds it: read by type checkers, and at run time by lazy_loader.
 
+from .chat.citations import Citation as Citation
 from .chat.events import (
     Event as Event,
     Finished as Finished,
+    ImageReceived as ImageReceived,
     ReasoningDelta as ReasoningDelta,
     RefusalDelta as RefusalDelta,
     RetryScheduled as RetryScheduled,
@@ -39,12 +41,15 @@ from .errors import (
 from .images.convert import as_image as as_image
 from .images.figure_facts.facts import facts as facts
 from .images.figure_facts.values import Facts as Facts
+from .images.frames import frames as frames
 from .images.image import Image as Image, RemoteImage as RemoteImage
+from .images.pages import pages as pages
 from .images.registry import ConvertedImage as ConvertedImage, converts as converts
 from .notebook.widgets.ask_panel import AskPanel as AskPanel
 from .notebook.widgets.chat import ChatPanel as ChatPanel
 from .notebook.widgets.image_input import ImageInput as ImageInput
 from .session.charts import aread_chart as aread_chart, read_chart as read_chart
+from .session.chosen import Chosen as Chosen
 from .session.conversation import Conversation as Conversation
 from .session.default import (
     aask as aask,
@@ -60,7 +65,6 @@ from .session.default import (
     usage as usage,
     use as use,
 )
-from .session.multiple_choice import Chosen as Chosen
 from .session.session import Session as Session
 from .session.turns import Turn as Turn
 from .session.url import url as url

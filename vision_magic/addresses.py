@@ -7,7 +7,10 @@ import re
 from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
-__all__ = ["azure_address", "base_of", "is_loopback", "ollama_address", "origin_of"]
+__all__ = ["MAX_LINK", "azure_address", "base_of", "is_loopback", "is_page", "ollama_address", "origin_of"]
+
+MAX_LINK: Final = 4_000
+"""Length (characters) of the longest link that is taken for one."""
 
 _LISTENED_ON: Final = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "localhost.": "localhost"}
 """Hosts that a server prints when it listens, with what a client connects to."""
@@ -44,6 +47,17 @@ def _short(host: str) -> str:
     except ValueError:
         return host
     return str(address.ipv4_mapped or address)
+
+
+def is_page(url: str) -> bool:
+    """Whether an address is one of http or https that names a host: a browser finds ``https:/logout`` on its own."""
+    if len(url) > MAX_LINK:
+        return False
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # such as http://[
+        return False
+    return parts.scheme.lower() in ("http", "https") and bool(parts.netloc)
 
 
 def is_loopback(url: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from vision_magic.addresses import base_of
+from vision_magic.chat.detail import detail_expected
 from vision_magic.chat.field_rules import json_object
 from vision_magic.chat.request import FIELDS, check_field
 from vision_magic.errors import RequestError, SettingsError
@@ -98,10 +99,6 @@ def _size(unit: str) -> Callable[[Any], str | None]:
     return check
 
 
-def _detail(value: Any) -> str | None:
-    return None if value in ("auto", "low", "high") else "one of auto, low, high"
-
-
 def _table(value: Any) -> str | None:
     return None if isinstance(value, Mapping) else "a table of names and values"
 
@@ -116,12 +113,12 @@ def _prices(value: Any) -> str | None:
         return None
     return (
         "for each model the prices of a million prompt tokens and a million completion tokens, such as "
-        "{ 'MODEL': [2.5, 10.0] }"
+        "{ 'MODEL': [2.5, 10.0] }, and after them that of a million cached prompt tokens, if it differs"
     )
 
 
 def _is_price(value: Any) -> bool:
-    numbers = isinstance(value, list | tuple) and len(value) == 2
+    numbers = isinstance(value, list | tuple) and len(value) in (2, 3)
     return numbers and all(isinstance(item, int | float) and 0 <= item <= 1e12 for item in value)
 
 
@@ -194,7 +191,7 @@ _EXPECTED: Final[Mapping[str, Callable[[Any], str | None]]] = {
     "headers": _headers,
     "organization": _header_line,
     "project": _header_line,
-    "detail": _detail,
+    "detail": detail_expected,
     "max_side": _size("pixels"),
     "max_bytes": _size("bytes"),
     "max_image_tokens": _size("tokens"),

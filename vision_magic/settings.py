@@ -74,10 +74,11 @@ class Settings:
         ``OPENAI_PROJECT_ID`` if empty.
     system : str
         System prompt; empty for none.
-    detail : {"auto", "low", "high"} or None
-        Detail level at which the model reads images; not sent if None.
+    detail : str or None
+        Detail level at which the model reads images: ``"auto"``, ``"low"``, ``"high"``, ``"original"``, or another that
+        the server has; not sent if None.
     max_side : int or None
-        Longest side of an image (pixels); larger images are shrunk.
+        Longest side of an image (pixels); larger images are shrunk. If None, 2048 or what the model keeps.
     max_bytes, max_image_tokens : int or None
         Largest size (bytes) and estimated cost (tokens) of one image; larger images are compressed or shrunk.
     facts : bool or None
@@ -92,9 +93,9 @@ class Settings:
         at most a year). If None, a default that depends on the server.
     max_tokens_total : int or None
         Largest number of tokens that this process may use, as counted by the servers or else estimated.
-    prices : mapping of str to (float, float)
-        For each model, the prices of a million prompt tokens and of a million completion tokens, in any currency.
-        No prices are built in.
+    prices : mapping of str to (float, float) or (float, float, float)
+        For each model, the prices of a million prompt tokens, of a million completion tokens, and of a million prompt
+        tokens from the server's cache (by default as the first), in any currency. No prices are built in.
     request : mapping
         Further fields of the request by their names in the API, such as ``temperature``.
     extra : mapping

@@ -13,10 +13,12 @@ from typing import Any
 import nbformat
 import pytest
 from nbconvert import HTMLExporter
+from PIL import Image as PILImage
 
 from tests.browser.lab import Lab
 from tests.browser.seen import Seen
 from tests.servers import END, LoopbackServer, chunk
+from tests.session.scripted import in_delta
 
 Open = Callable[..., Seen]
 
@@ -143,6 +145,35 @@ def test_what_was_saved_is_all_there_when_it_is_opened_again(lab: Lab, open_note
     for words in ("That is all.", "Receipt: 1 picture", "<td>2024</td>"):
         assert words in exported
     assert "vision-magic-live" not in exported
+
+
+def test_a_picture_in_an_answer_is_seen_at_once_and_stays(lab: Lab, open_notebook: Open) -> None:
+    """And one that is only an address is named and never loaded: `open_notebook` refuses requests to other hosts."""
+    picture = in_delta(PILImage.radial_gradient("L").resize((1600, 1200)).convert("RGB"))
+    tracker = {"type": "image_url", "image_url": {"url": "https://tracker.example/x.png"}}
+
+    def answer(body: dict[str, Any]) -> Iterator[bytes]:
+        yield chunk("Here it is: ")
+        yield chunk(delta={"images": [picture, tracker]})
+        for _ in range(40):
+            time.sleep(0.1)
+            yield chunk("and on ")
+        yield END
+
+    sizes = "all => all.map((image) => [image.naturalWidth, image.getBoundingClientRect().width > 100])"
+    with LoopbackServer(answer) as server:
+        seen = open_notebook(lab, SETUP, ask(server, "--no-image"), ask(server, "last"))
+        seen.run_all()
+        drawn = ".vision-magic-live .vision-magic-text img"
+        seen.until(lambda: seen.page.eval_on_selector_all(drawn, sizes) == [[512, True]])
+        seen.waits_for("a picture, not loaded (tracker.example)")
+        seen.shot("picture-live")
+        seen.until(lambda: len(server.requests) == 2 and not seen.live())
+        seen.shot("picture-done")
+        kept = seen.page.eval_on_selector_all(".vision-magic-text img", sizes)
+        assert kept == [[1024, True]] * 2
+        assert "1600 × 1200 · PNG" in seen.text()
+    assert json.dumps(server.requests[1]).count("data:image/png;base64,") == 1
 
 
 def test_who_wants_no_live_view_gets_the_answer_at_the_end(lab: Lab, open_notebook: Open) -> None:

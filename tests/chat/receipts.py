@@ -13,6 +13,16 @@ from vision_magic.chat.usage import Timing, Usage
 from vision_magic.images.convert import as_image
 from vision_magic.images.image import Image
 
+# As xAI counts (vercel/ai#9774): the reasoning is not among the tokens of the answer.
+XAI = {
+    "prompt_tokens": 2640,
+    "completion_tokens": 182,
+    "total_tokens": 3494,
+    "prompt_tokens_details": {"text_tokens": 2640, "audio_tokens": 0, "image_tokens": 0, "cached_tokens": 473},
+    "completion_tokens_details": {"reasoning_tokens": 672, "audio_tokens": 0},
+    "num_sources_used": 0,
+}
+
 
 def picture(width: int = 400, height: int = 300) -> Image:
     return as_image(PILImage.new("RGB", (width, height), "navy"))

@@ -63,7 +63,7 @@ def test_white_space_is_text() -> None:
     ]
 
 
-@pytest.mark.parametrize("detail", ["auto", "low", "high"])
+@pytest.mark.parametrize("detail", ["auto", "low", "high", "original", "medium", "xhigh", "ultra_high"])
 def test_detail_goes_with_every_picture(detail: Any) -> None:
     content = user_message("Look", BEFORE, AFTER, detail=detail).to_wire()["content"]
     assert [part["image_url"]["detail"] for part in content[1:]] == [detail, detail]
@@ -73,9 +73,19 @@ def test_detail_is_sent_only_where_it_was_set() -> None:
     assert user_message(BEFORE).to_wire()["content"][0]["image_url"].keys() == {"url"}
 
 
-@pytest.mark.parametrize("detail", ["", "LOW", "medium", 1, True, ["low"], b"low"])
-def test_any_other_detail_is_refused(detail: Any) -> None:
-    with pytest.raises(RequestError, match=r"^detail got .*; expected one of auto, low, high\.$"):
+@pytest.mark.parametrize("detail", ["", "low res", "x" * 33, 1, True, ["low"], b"low"])
+def test_what_cannot_be_a_detail_is_refused(detail: Any) -> None:
+    with pytest.raises(
+        RequestError, match=r"^detail got .*; expected one of auto, low, high, original, or another .*\.$"
+    ):
+        user_message("Look", BEFORE, detail=detail)
+
+
+@pytest.mark.parametrize(
+    ("detail", "meant"), [("hihg", "high"), ("hig", "high"), ("LOW", "low"), ("orignal", "original"), ("atuo", "auto")]
+)
+def test_a_misspelled_detail_is_refused(detail: str, meant: str) -> None:
+    with pytest.raises(RequestError, match=f"did you mean '{meant}'"):
         user_message("Look", BEFORE, detail=detail)
 
 

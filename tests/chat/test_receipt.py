@@ -25,13 +25,18 @@ def test_it_says_in_order_what_a_reviewer_would_ask() -> None:
         "shrunk from 4000×3000",
         "high",
         "12 characters of facts sent with it",
-        "about 1,000 tokens (Anthropic's pixels ÷ 750)",
+        "about 972 tokens (Anthropic's patches of 28, at most 4,784)",
         "1,200 prompt, 7 completion tokens",
         "first token after 0.4 s, 2.1 s in total",
         "stop",
         "claude-x · example.org",
     ):
         assert words in text
+
+
+def test_a_level_of_detail_that_is_not_known_is_noted() -> None:
+    assert "detail     original\n" in str(receipt_of_request(request(ImagePart(picture(), "original"))))
+    assert "detail     ultra, sent as it is" in str(receipt_of_request(request(ImagePart(picture(), "ultra"))))
 
 
 def test_before_it_is_sent_it_says_so() -> None:
@@ -47,7 +52,7 @@ def test_several_pictures_have_a_line_each_and_one_sum() -> None:
     assert lines[0].startswith("picture 1")
     assert "no facts sent" in lines[1]
     assert "so small that a model sees little of it" in lines[1]
-    assert "about 161 tokens for all pictures" in lines[2]
+    assert "about 166 tokens for all pictures" in lines[2]
     assert receipt.summary.startswith("2 pictures, ")
 
 

@@ -277,7 +277,7 @@ def test_reasoning_is_found_under_every_name_and_never_added_twice(delta: dict[s
         ),
         pytest.param([], "", "", id="empty"),
         pytest.param([None, 5, {"type": "text"}, {"type": "text", "text": None}], "", "", id="nothing in them"),
-        pytest.param([{"type": "thinking", "thinking": None}, {"text": "untyped"}], "", "", id="odd ones"),
+        pytest.param([{"type": "thinking", "thinking": None}, {"text": "untyped"}], "untyped", "", id="odd ones"),
     ],
 )
 def test_a_list_of_parts_is_read_as_mistral_writes_it(content: list[Any], text: str, reasoning: str) -> None:
@@ -822,25 +822,31 @@ def test_c4_calls_are_not_doubled(chunks: list[dict[str, Any]], names: list[str]
 
 
 @pytest.mark.parametrize(
-    ("content", "text", "reasoning", "refusal", "images"),
+    ("content", "text", "reasoning", "refusal"),
     [
-        pytest.param([{"type": "output_text", "text": "a"}], "a", "", "", 0, id="C6 output_text"),
-        pytest.param([{"type": "text", "text": "a", "annotations": [{"url": "u"}]}], "a", "", "", 0, id="C6 citations"),
-        pytest.param([{"type": "refusal", "refusal": "no"}], "", "", "no", 0, id="C6 refusal"),
-        pytest.param([{"type": "image_url", "image_url": {"url": "u"}}], "", "", "", 1, id="C6 picture"),
-        pytest.param([{"type": "output_image"}, {"type": "text", "text": "a"}], "a", "", "", 1, id="C6 both"),
-        pytest.param([{"type": []}, {"type": {}}, {"type": 5, "text": "x"}], "", "", "", 0, id="C6 odd types"),
+        pytest.param([{"type": "output_text", "text": "a"}], "a", "", "", id="C6 output_text"),
+        pytest.param([{"type": "text", "text": "a", "annotations": [{"url": "u"}]}], "a", "", "", id="C6 citations"),
+        pytest.param([{"type": "refusal", "refusal": "no"}], "", "", "no", id="C6 refusal"),
+        pytest.param([{"type": []}, {"type": {}}, {"type": 5, "text": "x"}], "x", "", "", id="C6 odd types"),
+        pytest.param(
+            ["a", {"type": "output_text", "text": "b"}, {"type": "markdown", "text": "c"}],
+            "abc",
+            "",
+            "",
+            id="C6 text of any kind",
+        ),
+        pytest.param(
+            [{"type": "reasoning", "summary": [{"type": "summary_text", "text": "hm"}]}],
+            "",
+            "hm",
+            "",
+            id="C6 Databricks",
+        ),
     ],
 )
-def test_c6_parts_of_a_content(content: list[Any], text: str, reasoning: str, refusal: str, images: int) -> None:
-    expected = Choice(text=text, reasoning=reasoning, refusal=refusal, image_count=images)
+def test_c6_parts_of_a_content(content: list[Any], text: str, reasoning: str, refusal: str) -> None:
+    expected = Choice(text=text, reasoning=reasoning, refusal=refusal)
     assert fold(chunk({"content": content})).choices == (expected,)
-
-
-def test_c6_pictures_in_a_last_message_are_not_counted_twice() -> None:
-    image = {"type": "image_url", "image_url": {"url": "data:image/png;base64,AAAA"}}
-    reply = fold(chunk({"images": [image]}), {"choices": [{"delta": None, "message": {"images": [image]}}]})
-    assert reply.choices[0].image_count == 1
 
 
 def test_c6_reasoning_details_are_read_where_there_is_no_reasoning() -> None:

@@ -117,11 +117,16 @@ def test_every_field_of_the_table_is_an_argument_that_may_be_left_out() -> None:
 
 
 def test_nothing_that_was_not_set_is_sent() -> None:
-    assert request().to_wire() == {
+    assert request(stream=False).to_wire() == {
         "model": "model-1",
         "messages": [{"role": "user", "content": [{"type": "text", "text": "Hello"}]}],
-        "stream": True,
+        "stream": False,
     }
+
+
+def test_a_stream_is_asked_to_count_its_tokens_unless_its_options_are_set() -> None:
+    assert request().to_wire()["stream_options"] == {"include_usage": True}
+    assert request(stream_options={"x": 1}).to_wire()["stream_options"] == {"x": 1}
 
 
 def test_none_is_the_same_as_not_set() -> None:

@@ -1,7 +1,7 @@
 """Random figures whose texts and axes are known: matplotlib in many styles, seaborn themes and pandas.
 
-`figure_of(seed)` gives the same figure in every run. Seeds below 1000 are for development,
-1000 to 1999 for measurement.
+`figure_of(seed)` gives the same figure in every run. Seeds below 1000 and from 5000 to 5999 are for development,
+others for measurement.
 """
 
 from __future__ import annotations

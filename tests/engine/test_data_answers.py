@@ -261,8 +261,7 @@ def test_the_highest_of_stacked_bars_is_that_of_their_sums() -> None:
     axes.bar(["a", "b"], [3, 4], label="p")
     axes.bar(["a", "b"], [5, 1], bottom=[3, 4], label="q")
     answer = ask("Which is the highest?", figure)
-    assert "“a” has the highest sum: 8. " in answer
-    assert "The highest value of “q” is 5, at “a”." in answer
+    assert "“a” has the highest sum: 8." in answer
     assert "sum" not in ask("What is the highest value of q?", figure)
 
 

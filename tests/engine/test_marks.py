@@ -51,7 +51,7 @@ def plot_of(image: Image.Image) -> Plot:
 @pytest.mark.parametrize(
     "image",
     [
-        noise(),
+        noise(96, 72),
         dots(),
         Image.new("RGB", (200, 100), "white"),
         Image.new("RGB", (200, 100), "black"),

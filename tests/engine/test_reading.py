@@ -151,6 +151,8 @@ def test_a_reader_that_fails_is_said_and_the_answer_goes_on(monkeypatch: pytest.
         pytest.param("2020–2024", "2020–2024", id="dash between numbers stays"),
         pytest.param("(m)", "(m)", id="full-width brackets"),
         pytest.param(" 10⁴ ", "10⁴", id="exponent"),
+        pytest.param("'control", "control", id="end of a dash before a word"),
+        pytest.param("'old' and new", "'old' and new", id="quotation"),
     ],
 )
 def test_readings_are_tidied(read: str, tidied: str) -> None:

@@ -462,7 +462,7 @@ OTHER_FORMATS = [
     ("JPEG 2000", b"\0\0\0\x0cjP  \r\n\x87\n" + bytes(50), "PIL.Image.open"),
     ("JPEG 2000", b"\xff\x4f\xff\x51" + bytes(50), "PIL.Image.open"),
     ("Photoshop (PSD)", b"8BPS\0\1" + bytes(50), "PIL.Image.open"),
-    ("PDF", b"%PDF-1.7\n", "pymupdf"),
+    ("PDF", b"%PDF-1.7\n", "vision_magic.pages(path, 1)"),
     ("PostScript", b"%!PS-Adobe-3.0 EPSF-3.0\n", "PNG"),
     ("SVG", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "cairosvg"),
     ("SVG", b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- made by x -->\n<svg/>", "cairosvg"),

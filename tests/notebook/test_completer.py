@@ -95,7 +95,7 @@ def texts(line: str, *, cell: bool = True, names: Any = NAMES, models: tuple[str
         pytest.param("-m M --mo", "--mo", ["--model"], id="an option that may come again"),
         pytest.param("--stop a --sto", "--sto", ["--stop"], id="an option with several values"),
         pytest.param("--zz", "--zz", [], id="no option"),
-        pytest.param("--detail ", "", ["auto", "low", "high"], id="values"),
+        pytest.param("--detail ", "", ["auto", "low", "high", "original"], id="values"),
         pytest.param("--detail h", "h", ["high"], id="a value begun"),
         pytest.param("--detail=lo", "lo", ["low"], id="a value after ="),
         pytest.param("--detail --dry", "--dry", ["--dry-run"], id="an option where a value is missing"),

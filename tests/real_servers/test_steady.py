@@ -15,7 +15,8 @@ from PIL import Image as PILImage
 import vision_magic as vm
 from tests.real_servers.conftest import Start
 from tests.wire.held import Held
-from vision_magic.chat.messages import DETAILS, ImagePart, Message, TextPart, ToolCall, user_message
+from vision_magic.chat.detail import DETAILS
+from vision_magic.chat.messages import ImagePart, Message, TextPart, ToolCall, user_message
 from vision_magic.chat.request import FIELDS, ChatRequest
 from vision_magic.images.convert import as_image
 from vision_magic.wire.endpoint import Endpoint
@@ -129,7 +130,7 @@ def test_a_request_with_this_field_is_as_openai_wants_it(url: str, stream: bool,
             [
                 Message(
                     role="user",
-                    content=(TextPart("Hi"), *(ImagePart(IMAGE, level) for level in ("auto", "low", "high"))),
+                    content=(TextPart("Hi"), *(ImagePart(IMAGE, level) for level in DETAILS)),
                 )
             ],
             id="every detail",

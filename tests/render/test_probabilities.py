@@ -68,7 +68,7 @@ def test_the_fold_says_how_many_and_how_sure() -> None:
 @pytest.mark.parametrize("hostile", [*HTML, "\x1b]52;c;x\x07", "\u202eabc", "\ud800"])
 def test_hostile_tokens_are_words(hostile: str) -> None:
     page(tokens_html([token(hostile, 0.5, (hostile, 0.5))]))
-    page(chosen_html(hostile, {hostile: 0.5}, hostile))
+    page(chosen_html(hostile, [(hostile, 0.5, hostile)], hostile))
 
 
 @pytest.mark.parametrize(
@@ -84,10 +84,13 @@ def test_of_many_tokens_the_first_are_drawn() -> None:
 
 
 def test_given_answers_have_a_bar_each() -> None:
-    html = chosen_html("yes", {"yes": 0.75, "no": 0.25}, "of the letters, 98 %")
-    assert [one.text for one in page(html).words] == ["yes", "yes", "75.0 %", "no", "25.0 %", "of the letters, 98 %"]
+    html = chosen_html("yes", [("yes", 0.75, "75 %"), ("no", 0.25, "25 % [9 to 53 %]")], "of the letters, 98 %")
+    assert [one.text for one in page(html).words] == [
+        *("yes", "yes", "75 %", "no", "25 % [9 to 53 %]"),
+        "of the letters, 98 %",
+    ]
     assert "width:120px" in html
-    assert [one.text for one in page(chosen_html(None, None, "no probabilities")).words] == [
+    assert [one.text for one in page(chosen_html(None, [], "no probabilities")).words] == [
         "no answer",
         "no probabilities",
     ]

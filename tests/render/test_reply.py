@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.render.pages import TAGS, Page, assert_harmless, without_ours
+from vision_magic.chat.citations import Citation
 from vision_magic.chat.messages import ToolCall, user_message
 from vision_magic.chat.reply import Choice, Reply
 from vision_magic.chat.request import ChatRequest
@@ -216,6 +217,46 @@ def test_tool_calls_are_shown_escaped() -> None:
     page = harmless(reply)
     assert page.code == "look<script>(x='</code><img src=x>')"
     assert "calls look<script>(x='</code><img src=x>')" in reply_text(reply)
+
+
+@pytest.mark.parametrize(
+    ("page", "shown", "text"),
+    [
+        pytest.param(Citation(url="https://a.example/x", title="<b>A</b> & $x$"), "<b>A</b> & $x$ (a.example)",
+                     "1. <b>A</b> & $x$ <https://a.example/x>", id="a title"),
+        pytest.param(Citation(url="https://a.example/x"), "https://a.example/x", "1. <https://a.example/x>", id="none"),
+        pytest.param(Citation(url="https://bank.example@evil.example/x"),
+                     "https://bank.example@evil.example/x (evil.example)",
+                     "1. <https://bank.example@evil.example/x>", id="a user name"),
+        pytest.param(Citation(url="https://evil.example/", title="https://bank.example/"),
+                     "https://bank.example/ (evil.example)",
+                     "1. https://bank.example/ <https://evil.example/>", id="another address as its title"),
+        pytest.param(Citation(url='https://a.example/"onclick="x', title='"'), '" (a.example)',
+                     '1. " <https://a.example/"onclick="x>', id="quotes"),
+    ],
+)  # fmt: skip
+def test_sources_are_links_that_show_their_hosts(page: Citation, shown: str, text: str) -> None:
+    reply = reply_of(choices=(Choice(text="Yes.", citations=(page,)),))
+    seen = harmless(reply)
+    [link] = seen.named("a")
+    assert link["href"] == page.url
+    assert f"Sources{shown}" in seen.text.replace("\n", "")
+    assert f"Yes.\nSources:\n{text}\n" in reply_text(reply)
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "https:/logout", "data:text/html,x", "https://[", "a.example"])
+def test_a_source_that_leads_nowhere_is_text(url: str) -> None:
+    seen = harmless(reply_of(choices=(Choice(text="Yes.", citations=(Citation(url=url, title="A"),)),)))
+    assert seen.named("a") == []
+    assert "SourcesA" in seen.text.replace("\n", "")
+
+
+def test_hidden_characters_of_a_source_are_made_visible() -> None:
+    page = Citation(url="https://a.example/\u202e", title="A\u202eB\x1b[31m")
+    reply = reply_of(choices=(Choice(text="Yes.", citations=(page,)),))
+    for shown in (reply_html(reply), reply_text(reply)):
+        assert "\u202e" not in shown
+        assert "\x1b" not in shown
 
 
 def full_reply() -> Reply:

@@ -9,6 +9,8 @@ from PIL import Image as PILImage
 
 import vision_magic as vm
 from tests.render.hostile import HTML
+from vision_magic.chat.messages import Message
+from vision_magic.chat.provider_fields import ProviderFields
 from vision_magic.chat.request import ChatRequest
 from vision_magic.render.wire_trace import WireTrace, preview
 
@@ -37,6 +39,7 @@ def test_each_event_stands_beside_what_it_adds() -> None:
         chunk({"content": "A "}),
         chunk({"refusal": "No."}),
         chunk({"tool_calls": [call]}),
+        chunk({"annotations": [{"type": "url_citation", "url_citation": {"url": "https://a.example/", "title": "A"}}]}),
         chunk({}, finish_reason="stop"),
         {"choices": [], "usage": {"prompt_tokens": 1}},
     )
@@ -49,12 +52,21 @@ def test_each_event_stands_beside_what_it_adds() -> None:
         "→ text + 'A '",
         "→ refusal + 'No.'",
         """→ call 0 zoom: arguments + '{"x": '""",
+        "→ 1 source",
         "→ finish_reason = 'stop'",
         "→ usage: the token counts",
     ]
     assert text.rstrip().endswith("data: [DONE]")
-    assert "7 server-sent events" in seen.html()
+    assert "8 server-sent events" in seen.html()
     assert "0.20 s" in seen.html()
+
+
+def test_what_a_server_gets_back_is_shown_to_it_alone_and_shortened() -> None:
+    fields = ProviderFields(server="api.example.org", model="m", message={"reasoning_details": [{"data": "x" * 999}]})
+    messages = (Message(role="assistant", content="Hi", provider_fields=fields), Message(role="user", content="And?"))
+    asked = ChatRequest(model="m", messages=messages)
+    assert f'"data": "{"x" * 60}…"' in preview(asked, "api.example.org")
+    assert "reasoning_details" not in preview(asked, "other.example.org")
 
 
 def test_times_are_left_out_where_outputs_must_stay_equal() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 from collections.abc import Callable
 from typing import Any
@@ -17,6 +19,20 @@ PICTURE = PILImage.new("RGB", (320, 200), "navy")
 def picture(number: int) -> PILImage.Image:
     """Return a picture whose width and colour depend on `number`, so that each number has its own."""
     return PILImage.new("RGB", (20 + number, 10), (number, 0, 0))
+
+
+def in_delta(image: PILImage.Image, kind: str = "PNG", **options: Any) -> dict[str, Any]:
+    """Return an image as OpenRouter and others stream it in ``delta.images``."""
+    data = io.BytesIO()
+    image.save(data, kind, **options)
+    url = f"data:image/{kind.lower()};base64,{base64.b64encode(data.getvalue()).decode()}"
+    return {"type": "image_url", "image_url": {"url": url}}
+
+
+def draws(*images: PILImage.Image, text: str = "") -> bytes:
+    """Return a complete streamed answer with images."""
+    delta = {"role": "assistant", "content": text, "images": [in_delta(image) for image in images]}
+    return chunk(delta=delta) + END
 
 
 def says(text: str, usage: tuple[int, int] | None = None) -> bytes:

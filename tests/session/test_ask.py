@@ -77,7 +77,7 @@ def test_a_list_of_pictures_is_several(recorder: Recorder) -> None:
 
 def test_only_what_was_set_is_sent(recorder: Recorder) -> None:
     vm.ask("Hi", PICTURE)
-    assert recorder.bodies[0].keys() == {"model", "messages", "stream"}
+    assert recorder.bodies[0].keys() == {"model", "messages", "stream", "stream_options"}
 
 
 def test_options_of_the_call_win_over_those_of_the_session(recorder: Recorder) -> None:
@@ -103,7 +103,7 @@ def test_options_of_the_call_win_over_those_of_the_session(recorder: Recorder) -
         pytest.param(("Hi",), {"image": PICTURE}, vm.RequestError, "Pictures are positional", id="picture by name"),
         pytest.param(("Hi",), {"api_key": "k"}, vm.RequestError, "A key is not an option", id="key"),
         pytest.param(("Hi",), {"temperature": 3}, vm.RequestError, "a number from 0 to 2", id="out of range"),
-        pytest.param(("Hi",), {"detail": "ultra"}, vm.SettingsError, "auto, low, high", id="detail"),
+        pytest.param(("Hi",), {"detail": "hihg"}, vm.SettingsError, "did you mean 'high'", id="detail"),
         pytest.param(("Hi",), {"max_side": 0}, vm.SettingsError, "whole number of pixels", id="max_side"),
         pytest.param(("Hi",), {"profile": "ollama"}, vm.SettingsError, "No model is named", id="no model"),
         pytest.param(("Hi",), {"profile": "openai", "model": "m"}, vm.SettingsError, "OPENAI_API_KEY", id="no key"),

@@ -11,12 +11,14 @@ import httpx
 import pytest
 
 import vision_magic as vm
+from tests.chat.receipts import XAI
 from tests.servers import END, chunk
 from tests.session.scripted import PICTURE, Scripted, says
 from tests.threads import at_once
+from vision_magic.chat.usage import usage_of
 from vision_magic.session.default import session
 from vision_magic.session.store.cache import Cache
-from vision_magic.session.usage import Ledger
+from vision_magic.session.usage import Ledger, UsageReport
 
 WORDS = "twenty tokens of words " * 4  # 92 letters: reckoned as 23 tokens
 
@@ -183,3 +185,21 @@ def test_e9_the_ledger_counts_what_several_threads_spend() -> None:
     assert ledger.total == 5 * sum(counts)
     assert len(ledger.records) == sum(counts)
     assert ledger.reserve(request, ledger.total + 100) is not None  # nothing is reserved any more
+
+
+@pytest.mark.parametrize(
+    ("price", "cost"),
+    [
+        pytest.param((2, 10), "0.0138", id="all prompt tokens alike"),  # 2640 * 2 + (182 + 672) * 10
+        pytest.param((2, 10, 0.1), "0.0129", id="cached ones cheaper"),  # (2640 - 473) * 2 + 473 * 0.1 + …
+    ],
+)
+def test_cached_and_reasoning_tokens_are_shown_and_priced(price: tuple[float, ...], cost: str) -> None:
+    ledger = Ledger()
+    request = vm.prepare("What?", model="m", base_url="http://127.0.0.1:9/v1")
+    ledger.add(vm.Reply(model="m", host="h", request=request, usage=usage_of(XAI)))
+    report = UsageReport(ledger.records, {"m": price})
+    heading, row, _ = str(report).splitlines()
+    assert heading.split() == ["requests", "prompt", "cached", "completion", "reasoning", "cost"]
+    assert row.split() == ["m", "·", "h", "1", "2,640", "473", "854", "672", cost]
+    assert ledger.total == 3494

@@ -167,7 +167,7 @@ def test_e6_where_warnings_are_errors_the_answer_is_shown(tmp_path: Path, capsys
     assert capsys.readouterr().err.count("\n") == 1
 
 
-@pytest.mark.parametrize("home", ["", "file", "missing/deep", "/proc/nowhere", "/dev/full"])
+@pytest.mark.parametrize("home", ["", "file", "/proc/nowhere"])
 def test_e6_the_answer_does_not_need_a_home_folder(home: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     script = """

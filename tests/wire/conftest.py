@@ -29,6 +29,12 @@ def request(**fields: Any) -> ChatRequest:
     return ChatRequest(**{"model": "model-1", "messages": (user_message("Hi", IMAGE),), **fields})
 
 
+@pytest.fixture
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait next to nothing before another attempt."""
+    monkeypatch.setattr("vision_magic.wire.retry._FIRST_PAUSE", 0.01)
+
+
 class Pieces(httpx.SyncByteStream, httpx.AsyncByteStream, httpx2.SyncByteStream, httpx2.AsyncByteStream):
     """A response body that yields pieces, raises an exception among them, and records whether it was closed."""
 

@@ -1068,6 +1068,35 @@ EXAMPLES = (
         "reasoning_effort=none",
     ),
     Example(
+        "OpenAI",
+        400,
+        openai(
+            "Function tools with reasoning_effort are not supported for gpt-5.4 in /v1/chat/completions. Please use "
+            "/v1/responses instead.",
+            param="reasoning_effort",
+        ),
+        "functions need the Responses API",
+        "leave --tools or reasoning_effort out",
+    ),
+    Example(
+        "Gemini",
+        400,
+        gemini(
+            "Function call is missing a thought_signature in functionCall parts. This is required for tools to work "
+            "correctly, and missing thought_signature may lead to degraded model performance. Additional data, "
+            "function call `default_api:look` , position 2.",
+        ),
+        "reasoning of earlier answers is missing",
+        "ask in a new conversation",
+    ),
+    Example(
+        "DeepSeek",
+        400,
+        openai("The `reasoning_content` in the thinking mode must be passed back to the API."),
+        "reasoning of earlier answers is missing",
+        "ask in a new conversation",
+    ),
+    Example(
         "Gemini",
         400,
         gemini(
@@ -1444,14 +1473,33 @@ EXAMPLES = (
     Example(
         "words", 400, openai("messages with role system are unsupported"), "no system prompt is taken", "leave -s out"
     ),
+    *(
+        Example("words", status, body, "this level of detail is not supported", "choose another one with --detail")
+        for status, body in (
+            (400, openai("Invalid value: 'original'. Supported values are: 'low', 'high', and 'auto'.")),
+            (400, openai("Unsupported image detail 'max'")),
+            (400, openai("messages[1].image_url.detail must be one of auto, low, high")),
+            (400, openai("This model does not support image detail 'original'")),
+            (
+                422,
+                {
+                    "detail": [
+                        {
+                            "type": "literal_error",
+                            "loc": ["body", "messages", 0, "content", 1, "image_url", "detail"],
+                            "msg": "Input should be 'auto', 'low' or 'high'",
+                        }
+                    ]
+                },
+            ),
+        )
+    ),
 )
 
 # Messages in which a word of a refusal stands, but not the refusal: the general advice is all that may be given.
 GENERAL = (
-    Example("words", 400, openai("Unsupported image detail 'max'"), "", "--dry-run"),
     Example("words", 400, openai("This endpoint can't handle images larger than the queue"), "", "--dry-run"),
     Example("words", 500, openai("Internal error while processing image pipeline"), "", "run the cell again"),
-    Example("words", 400, openai("messages[1].image_url.detail must be one of auto, low, high"), "", "--dry-run"),
     Example(
         "words",
         400,
@@ -1463,6 +1511,20 @@ GENERAL = (
         "--dry-run",
     ),
     Example("words", 400, openai("Invalid billing address header"), "", "--dry-run"),
+    Example(
+        "words",
+        400,
+        openai("Invalid value: 'max'. Supported values are: 'none', 'low', 'medium', and 'high'."),
+        "",
+        "--dry-run",
+    ),
+    Example(
+        "words",
+        400,
+        openai("Invalid value: 'any'. Supported values are: 'none', 'auto', and 'required'."),
+        "",
+        "--dry-run",
+    ),
     Example("words", 403, openai("This project has no billing contact; ask its owner"), "", "no access to this model"),
     Example("words", 400, openai("metadata.quota must be a number"), "", "--dry-run"),
     Example(
@@ -1480,7 +1542,6 @@ GENERAL = (
     Example("words", 400, openai("'type' must be one of 'text', 'image_url'"), "", "--dry-run"),
     Example("words", 400, openai("Error: the image is not supported."), "", "--dry-run"),
     Example("words", 400, openai("images with an alpha channel are not supported"), "", "--dry-run"),
-    Example("words", 400, openai("This model does not support image detail 'original'"), "", "--dry-run"),
     Example("words", 400, openai("system messages do not support images"), "", "--dry-run"),
     Example("words", 400, openai("Image generation is not supported for this model"), "", "--dry-run"),
     Example("words", 400, openai("Video input is not supported, only images and text"), "", "--dry-run"),

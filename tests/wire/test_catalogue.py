@@ -12,9 +12,13 @@ from typing import Any
 
 import httpx
 import pytest
+from PIL import Image as PILImage
 
+from tests.session.scripted import in_delta
 from tests.wire.conftest import Carrier, Says
 from vision_magic.errors import BrokenReply, ServerError, TruncatedReply, VisionError, WireError
+
+pytestmark = pytest.mark.usefixtures("short_pauses")
 
 
 def data(body: object) -> bytes:
@@ -600,11 +604,11 @@ def test_a_call_of_a_function_that_was_not_offered_is_named(carry: Carrier, says
     assert reply.notes == ("The model called a function, but none was offered; pass functions with tools.",)
 
 
-def test_c6_pictures_in_a_reply_are_counted_and_named(carry: Carrier, says: Says) -> None:
+def test_c6_pictures_in_a_reply_are_kept(carry: Carrier, says: Says) -> None:
     """simonw/llm#828; OpenRouter sends them in a field of their own."""
-    picture = {"type": "image_url", "image_url": {"url": "data:image/png;base64,AAAA"}}
+    picture = in_delta(PILImage.new("RGB", (20, 10), "navy"))
     alone = carry(says(chunk(delta={"role": "assistant", "content": "", "images": [picture, picture]}), END))
-    assert alone.notes == ("the server sent 2 pictures, which this version does not show",)
-    assert alone.has_answer
+    assert [(image.width, image.height) for image in alone.output_images] == [(20, 10)], "each picture once"
+    assert (alone.notes, alone.has_answer) == ((), True)
     parts = carry(says(chunk([{"type": "output_text", "text": "Here:", "annotations": [{}]}, picture]), END))
-    assert (parts.text, parts.notes) == ("Here:", ("the server sent a picture, which this version does not show",))
+    assert (parts.text, parts.notes, parts.output_images) == ("Here:", (), alone.output_images)

@@ -117,7 +117,7 @@ def test_two_fields_that_are_not_supported_are_both_learnt_and_stated(carry: Car
         pytest.param("max_tokens must be at most 4096", 400, id="a value out of range"),
         pytest.param("Unsupported parameter: 'top_k'", 400, id="another field"),
         pytest.param("Unsupported parameter: 'max_tokens_total'", 400, id="a longer name"),
-        pytest.param("Unsupported parameter: 'stream_options'", 400, id="what was not sent"),
+        pytest.param("Unsupported parameter: 'max_completion_tokens'", 400, id="what was not sent"),
     ],
 )
 def test_what_names_no_unsupported_field_of_the_request_teaches_nothing(message: str, status: int) -> None:
@@ -169,6 +169,117 @@ def test_both_names_refused_leaves_the_field_out() -> None:
     assert quirks.learn(request(max_tokens=5), refused("unknown field max_tokens"))
     assert quirks.learn(request(max_completion_tokens=5), refused("unknown field max_completion_tokens"))
     assert quirks.changes(request(max_completion_tokens=5)) == {"max_completion_tokens": None}
+
+
+MISTRAL: dict[str, Any] = {"detail": [{"type": "extra_forbidden", "loc": ["body", "stream_options", "include_usage"]}]}
+MISTRAL["detail"][0] |= {"msg": "Extra inputs are not permitted", "input": True}
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        pytest.param(422, {"object": "error", "message": MISTRAL}, id="Mistral"),  # openai-agents-python#442
+        pytest.param(422, MISTRAL, id="FastAPI"),
+        pytest.param(400, {"error": {"message": 'Unknown name "stream_options": Cannot find field.'}}, id="Gemini"),
+        pytest.param(400, {"error": "Unrecognized request argument supplied: stream_options"}, id="an older Azure"),
+        pytest.param(500, {"error": {"message": "extraneous key [include_usage] is not permitted"}}, id="Bedrock"),
+        pytest.param(200, {"error": {"message": "stream_options is not supported"}}, id="inside a stream"),
+    ],
+)
+def test_a_server_that_refuses_to_count_is_asked_without_from_then_on(
+    carry: Carrier, says: Says, status: int, body: Any
+) -> None:
+    refusal = (status, {"content-type": "application/json"}, [json.dumps(body).encode()])
+    for reply in (carry(refusal, answer(says)), carry(answer(says)), carry(answer(says), model="model-2")):
+        assert reply.text == '{"höhe": 70}'
+        assert reply.notes == ()  # nobody has asked for it
+    assert ["stream_options" in body for body in sent(carry)] == [True, False, False, False]
+
+
+def test_a_server_may_refuse_to_count_in_the_middle_of_a_conversation() -> None:
+    bodies: list[dict[str, Any]] = []
+
+    def serve(http: httpx.Request) -> httpx.Response:
+        bodies.append(json.loads(http.content))
+        if len(bodies) > 1 and "stream_options" in bodies[-1]:
+            return httpx.Response(422, json=MISTRAL)
+        return httpx.Response(200, content=answered(f"Answer {len(bodies)}."))
+
+    chat = vm.Conversation(base_url=BASE_URL, model="m", transport=httpx.MockTransport(serve), session=vm.Session())
+    assert [chat.ask(question).text for question in ("A?", "B?", "C?")] == ["Answer 1.", "Answer 3.", "Answer 4."]
+    assert ["stream_options" in body for body in bodies] == [True, True, False, False]
+    assert bodies[2]["messages"] == bodies[1]["messages"]
+
+
+def test_servers_that_count_unasked_are_asked_only_by_the_user() -> None:
+    known = QuirkBook().of("https://api.mistral.ai/v1", "m")
+    assert known.changes(request()) == {"stream_options": None}
+    assert known.notes(request()) == ()
+    assert known.changes(request(stream_options={"include_usage": True})) == {}
+    assert known.changes(request(stream=False)) == {}
+
+
+# Functions beside reasoning
+
+LOOK = {"type": "function", "function": {"name": "look", "parameters": {"type": "object"}}}
+WITHOUT = (
+    "Function tools with reasoning_effort are not supported for gpt-5.6-terra in /v1/chat/completions. To use function "
+    "tools, use /v1/responses or set reasoning_effort to 'none'."
+)
+NO_NONE = (
+    "Unsupported value: 'reasoning_effort' does not support 'none' with this model. Supported values are: 'low', "
+    "'medium', 'high', and 'xhigh'."
+)
+ONLY_RESPONSES = (
+    "Function tools with reasoning_effort are not supported for gpt-5.4 in /v1/chat/completions. Please use "
+    "/v1/responses instead."
+)
+
+
+def efforts(carry: Carrier) -> list[str | None]:
+    return [body.get("reasoning_effort") for body in sent(carry)]
+
+
+def test_functions_go_without_reasoning_once_a_model_asks_for_that(carry: Carrier, says: Says) -> None:
+    first = carry(refusal(WITHOUT), answer(says), tools=[LOOK])
+    second = carry(answer(says), tools=[LOOK])
+    assert efforts(carry) == [None, "none", "none"]
+    note = "reasoning_effort sent as none: this model calls functions only without reasoning"
+    assert first.notes == second.notes == (note,)
+    for fields in ({}, {"tools": [LOOK], "model": "model-2"}, {"tools": [LOOK], "extra": {"reasoning_effort": "low"}}):
+        assert carry(answer(says), **fields).notes == ()
+    assert efforts(carry)[3:] == [None, None, "low"]  # a wish of the user's own is never overruled
+
+
+@pytest.mark.parametrize("again", [NO_NONE, WITHOUT])
+def test_a_model_that_takes_functions_in_no_form_is_said_to_need_the_responses_api(carry: Carrier, again: str) -> None:
+    for number in (2, 3):  # the second question is refused at once
+        with pytest.raises(ServerError) as caught:
+            carry(*[refusal(WITHOUT)] * (3 - number), refusal(again), tools=[LOOK], model="gpt-6-astra")
+        said = str(caught.value)
+        assert again in said
+        assert "gpt-6-astra takes them only in the Responses API, which vision_magic does not speak." in said
+        assert said.endswith("Leave --tools out, or choose another model.")
+        assert len(sent(carry)) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "fields", "advice"),
+    [
+        pytest.param(ONLY_RESPONSES, {"extra": {"reasoning_effort": "low"}}, "only in the Responses API", id="only"),
+        pytest.param(ONLY_RESPONSES, {}, "only in the Responses API", id="only, not set"),
+        pytest.param(WITHOUT, {"extra": {"reasoning_effort": "low"}}, "set -p reasoning_effort=none", id="set"),
+    ],
+)
+def test_what_the_user_must_decide_is_an_error_that_says_so(
+    carry: Carrier, words: str, fields: dict[str, Any], advice: str
+) -> None:
+    with pytest.raises(ServerError) as caught:
+        carry(refusal(words), tools=[LOOK], **fields)
+    assert words in str(caught.value)
+    assert advice in str(caught.value)
+    assert "leave --tools" in str(caught.value)
+    assert len(sent(carry)) == 1
 
 
 # For which server and model it is remembered

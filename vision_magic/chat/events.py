@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from vision_magic.chat.messages import ToolCall
     from vision_magic.chat.reply import Reply
+    from vision_magic.images.image import Image
 
 __all__ = [
     "Event",
     "Finished",
+    "ImageReceived",
     "ReasoningDelta",
     "RefusalDelta",
     "RetryScheduled",
@@ -44,6 +46,14 @@ class RefusalDelta:
     """More of a refusal, which some models send instead of text."""
 
     text: str
+    choice: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ImageReceived:
+    """An image that the model made, complete."""
+
+    image: Image
     choice: int = 0
 
 
@@ -103,6 +113,7 @@ Event = (
     TextDelta
     | ReasoningDelta
     | RefusalDelta
+    | ImageReceived
     | ToolCallDelta
     | ToolStarted
     | ToolFinished

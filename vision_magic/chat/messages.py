@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from vision_magic.chat.detail import detail_expected
+from vision_magic.chat.provider_fields import ProviderFields
 from vision_magic.errors import RequestError
 from vision_magic.images.image import Image, RemoteImage
 from vision_magic.reprs import short_repr
 
 __all__ = [
-    "Detail",
     "FactsPart",
     "FilledText",
     "ImagePart",
@@ -24,14 +25,12 @@ __all__ = [
 ]
 
 Role = Literal["system", "developer", "user", "assistant", "tool"]
-Detail = Literal["auto", "low", "high"]
 Outcome = Literal["", "done", "failed", "refused"]
 
 DataUri = Callable[[Image], str]
 """Returns the URL that a request carries for an image; by default the image's data URI."""
 
 ROLES = ("system", "developer", "user", "assistant", "tool")
-DETAILS: tuple[Detail, ...] = ("auto", "low", "high")
 
 
 class FilledText(str):
@@ -92,20 +91,21 @@ class ImagePart:
     ----------
     image : Image or RemoteImage
         An image that is sent as a data URI, or an address from which the server fetches it.
-    detail : {"auto", "low", "high"} or None
-        Detail level at which the model reads the image; not sent if None.
+    detail : str or None
+        Detail level at which the model reads the image, such as ``"high"``; not sent if None.
     """
 
     image: Image | RemoteImage
-    detail: Detail | None = None
+    detail: str | None = None
 
     def __post_init__(self) -> None:
         if not isinstance(self.image, Image | RemoteImage):
             raise RequestError(
                 f"A message got {type(self.image).__name__} as an image; expected the result of as_image(…)."
             )
-        if self.detail is not None and not (isinstance(self.detail, str) and self.detail in DETAILS):
-            raise RequestError(f"detail got {short_repr(self.detail)}; expected one of auto, low, high.")
+        expected = None if self.detail is None else detail_expected(self.detail)
+        if expected is not None:
+            raise RequestError(f"detail got {short_repr(self.detail)}; expected {expected}.")
 
     def to_wire(self, data_uri: DataUri | None = None) -> dict[str, Any]:
         """Return the part as JSON; `data_uri` may give another URL for the image."""
@@ -175,12 +175,15 @@ class Message:
         The calls that an assistant requests.
     tool_call_id : str
         The id of the call that a tool message answers.
+    provider_fields : ProviderFields or None
+        Fields of an assistant's message that only the server and the model that wrote it get back.
     """
 
     role: Role
     content: str | tuple[Part, ...] = ""
     tool_calls: tuple[ToolCall, ...] = ()
     tool_call_id: str = ""
+    provider_fields: ProviderFields | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if not isinstance(self.role, str) or self.role not in ROLES:
@@ -201,8 +204,16 @@ class Message:
             return ()
         return tuple(part.image for part in self.content if isinstance(part, ImagePart))
 
-    def to_wire(self, data_uri: DataUri | None = None) -> dict[str, Any]:
-        """Return the message as JSON; `data_uri` may give other URLs for the images."""
+    def to_wire(self, data_uri: DataUri | None = None, *, server: str = "", model: str = "") -> dict[str, Any]:
+        """Return the message as JSON.
+
+        Parameters
+        ----------
+        data_uri : callable, optional
+            Returns the URL that is sent for an image; by default its data URI.
+        server, model : str
+            The server and the model that it is sent to; empty if it is sent to none.
+        """
         content: object = self.content
         if not isinstance(self.content, str):
             content = [part.to_wire(data_uri) for part in self.content]
@@ -211,7 +222,7 @@ class Message:
             wire["tool_calls"] = [call.to_wire() for call in self.tool_calls]
         if self.tool_call_id:
             wire["tool_call_id"] = self.tool_call_id
-        return wire
+        return wire if self.provider_fields is None else self.provider_fields.add_to(wire, server, model)
 
 
 def _checked_parts(parts: object) -> tuple[Part, ...]:
@@ -237,7 +248,7 @@ def _checked_calls(calls: object) -> tuple[ToolCall, ...]:
     return result
 
 
-def user_message(*parts: str | Image | RemoteImage, detail: Detail | None = None) -> Message:
+def user_message(*parts: str | Image | RemoteImage, detail: str | None = None) -> Message:
     """Return a user message with strings and images in the order given.
 
     Empty strings are left out, since servers refuse them.

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from vision_magic.chat.detail import is_known
 from vision_magic.chat.display import mime_bundle
 from vision_magic.chat.messages import FactsPart, ImagePart, Message, TextPart, ToolCall
 from vision_magic.images.image import Image, RemoteImage
@@ -32,7 +33,7 @@ class SentImage:
     ----------
     image : Image or RemoteImage
         The encoded image that was sent, or the address from which the server fetched it.
-    detail : {"auto", "low", "high"} or None
+    detail : str or None
         The level of detail that was requested.
     facts : str
         The facts of the figure that were sent with it; empty if none were.
@@ -58,7 +59,7 @@ class SentImage:
             yield "sent", _size(image)
             yield "format", f"{_format(image)}, {format_bytes(len(image.data))}"
             yield "rule", image.note or "pixels unchanged"
-        yield "detail", self.detail or ""
+        yield "detail", _detail(self.detail) if self.detail else ""
         yield "facts", f"{len(self.facts):,} characters of facts sent with it" if self.facts else "no facts sent"
         yield "estimate", str(self.tokens) if self.tokens and self.tokens.tokens else ""
 
@@ -265,6 +266,10 @@ def _called_one(name: str, outcomes: list[str]) -> str:
     return f"{name}{times}{f' ({others})' if others else ''}"
 
 
+def _detail(detail: str) -> str:
+    return detail if is_known(detail) else f"{detail}, sent as it is: vision_magic does not know this level"
+
+
 def _size(image: Image) -> str:
     size = f"{image.width}×{image.height} pixels"
     if image.original != (image.width, image.height):
@@ -277,8 +282,17 @@ def _format(image: Image) -> str:
 
 
 def _counted(usage: Usage) -> str:
-    counts = ((usage.prompt_tokens, "prompt"), (usage.completion_tokens, "completion"))
-    words = [f"{count:,} {kind}" for count, kind in counts if count is not None]
+    apart = usage.counts_reasoning_apart
+    counts = (
+        (usage.prompt_tokens, "prompt", usage.cached_tokens, "cached"),
+        (usage.completion_tokens, "completion", 0 if apart else usage.reasoning_tokens, "reasoning"),
+        (usage.reasoning_tokens if apart else None, "reasoning", 0, ""),
+    )
+    words = [
+        f"{count:,} {kind}{f' ({part:,} {part_kind})' if part else ''}"
+        for count, kind, part, part_kind in counts
+        if count is not None
+    ]
     return f"{', '.join(words)} tokens" if words else ""
 
 

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from vision_magic.chat.citations import Citation
 from vision_magic.chat.display import mime_bundle
 from vision_magic.chat.finish_reasons import meaning
 from vision_magic.chat.messages import ToolCall
+from vision_magic.chat.provider_fields import ProviderFields
 from vision_magic.chat.receipt import Receipt, receipt_of_request
 from vision_magic.chat.schema import without_fence
 from vision_magic.chat.usage import Timing, Usage
@@ -52,8 +54,15 @@ class Choice:
         The tokens of this choice, if several models were asked.
     error : str
         Why the choice is missing or incomplete, if several models were asked and this one failed.
-    image_count : int
-        How many images the model made. They are not kept yet.
+    output_images : tuple of Image
+        The images that the model made.
+    image_addresses : tuple of str
+        The addresses of images that the server did not send itself. They are never loaded.
+    citations : tuple of Citation
+        The pages that the server names as sources.
+    provider_fields : ProviderFields or None
+        Fields of this answer, such as signatures of thoughts, that only its server and model get back with the next
+        question.
     """
 
     text: str = ""
@@ -65,7 +74,10 @@ class Choice:
     model: str = ""
     usage: Usage | None = None
     error: str = ""
-    image_count: int = 0
+    output_images: tuple[Image, ...] = ()
+    image_addresses: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    provider_fields: ProviderFields | None = field(default=None, compare=False, repr=False)
 
     @property
     def has_reasoning(self) -> bool:
@@ -73,12 +85,17 @@ class Choice:
         return bool(self.reasoning) or self.text.lstrip().startswith(_THINK)
 
     @property
+    def has_images(self) -> bool:
+        """Whether the model has made images, or named some by their addresses."""
+        return bool(self.output_images or self.image_addresses)
+
+    @property
     def is_empty(self) -> bool:
         """Whether the model has answered nothing: no text after its reasoning, no refusal, call or picture."""
         text = self.text.strip()
         if text.startswith(_THINK):
             text = text.partition(_END_THINK)[2].strip()
-        return not (text or self.refusal or self.tool_calls or self.image_count or self.error)
+        return not (text or self.refusal or self.tool_calls or self.has_images or self.error)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +169,12 @@ class Reply:
         return (*before, *calls)
 
     @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The pages that the server names as sources, of all rounds and choices, each once."""
+        choices = (*(earlier.choices[0] for earlier in self.rounds), *self.choices)
+        return tuple({page.url: page for choice in choices for page in choice.citations}.values())
+
+    @property
     def finish_reason(self) -> FinishReason | None:
         """The finish reason of the first choice."""
         return self.choices[0].finish_reason
@@ -159,7 +182,7 @@ class Reply:
     @property
     def has_answer(self) -> bool:
         """Whether the model has answered with text, a refusal, a tool call or an image, now or in an earlier round."""
-        answered = (choice.text or choice.refusal or choice.tool_calls or choice.image_count for choice in self.choices)
+        answered = (choice.text or choice.refusal or choice.tool_calls or choice.has_images for choice in self.choices)
         return bool(self.rounds) or any(answered)
 
     @property
@@ -171,6 +194,12 @@ class Reply:
     def images(self) -> tuple[Image | RemoteImage, ...]:
         """The images that were sent, in order."""
         return self.request.images if self.request else ()
+
+    @property
+    def output_images(self) -> tuple[Image, ...]:
+        """The images that the model made, of all rounds and choices, in order."""
+        choices = (*(earlier.choices[0] for earlier in self.rounds), *self.choices)
+        return tuple(image for choice in choices for image in choice.output_images)
 
     @property
     def receipt(self) -> Receipt:
@@ -258,7 +287,9 @@ class Reply:
 
     def __repr__(self) -> str:
         text, model = (one_line(clean_text(part)) for part in (self.text, self.model))
-        return f"<Reply {text!r}, {model or 'unknown model'}, {self.state}>"
+        images = len(self.output_images)
+        made = f", {images} picture{'' if images == 1 else 's'}" if images else ""
+        return f"<Reply {text!r}{made}, {model or 'unknown model'}, {self.state}>"
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         printer.text(mime_bundle(self)["text/plain"])

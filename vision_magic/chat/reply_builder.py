@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
-from vision_magic.chat.events import Event, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
+from vision_magic.chat.call_builder import CallBuilders
+from vision_magic.chat.citations import CHUNK_FIELDS, Citations
+from vision_magic.chat.embedded_images import EmbeddedImages
+from vision_magic.chat.events import Event, ImageReceived, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
+from vision_magic.chat.filtered_text import FilteredText
 from vision_magic.chat.finish_reasons import as_finish_reason, meaning
-from vision_magic.chat.messages import ToolCall
+from vision_magic.chat.logprobs import token_of
+from vision_magic.chat.output_images import OutputImages, OutputLimits
+from vision_magic.chat.provider_fields import ProviderFieldsBuilder
+from vision_magic.chat.received import as_message, content_of, details_text, dicts, string
 from vision_magic.chat.reply import Choice, Reply, State
 from vision_magic.chat.request import ChatRequest
 from vision_magic.chat.usage import Timing, Usage, usage_of
-from vision_magic.secrets import KeyFilter, without_keys_in
+from vision_magic.secrets import without_keys_in
 
 __all__ = ["MAX_CHARACTERS", "ReplyBuilder"]
 
@@ -29,10 +35,8 @@ _MAX_NAME: Final = 200  # characters of a model's name
 _TEXT_ONLY: Final = frozenset({"content", "role"})
 _TEXT_FIELDS: Final = frozenset({"delta", "message", "text", "logprobs"})
 _DELTA_FIELDS: Final = {TextDelta: "content", ReasoningDelta: "reasoning_content", RefusalDelta: "refusal"}
-_TEXT_PARTS: Final = frozenset({"text", "output_text"})  # Mistral; the Responses API and its gateways
-_IMAGE_PARTS: Final = frozenset({"image_url", "image", "output_image", "image_file"})
+_CITATIONS: Final = frozenset(CHUNK_FIELDS)
 _BAD: Final = frozenset({"length", "content_filter", "error"})
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 class ReplyBuilder:
@@ -50,6 +54,8 @@ class ReplyBuilder:
         The number of choices that were requested.
     on_chunk : callable, optional
         Called with each chunk and its time; in place of a chunk that holds a part of a key, with one that does not.
+    server : str
+        The server that gets its own fields of this answer back with the next request; empty if they are not kept.
     """
 
     def __init__(
@@ -58,7 +64,9 @@ class ReplyBuilder:
         *,
         choices: int = 1,
         on_chunk: Callable[[Mapping[str, Any], float], None] | None = None,
+        server: str = "",
     ) -> None:
+        self._server = server
         self._reply = reply or Reply()
         self._on_chunk = on_chunk
         self.notes = self._reply.notes
@@ -68,6 +76,7 @@ class ReplyBuilder:
         self._usage: Mapping[str, Any] | None = None
         self._model = self._reply.model
         self._fingerprint: str | None = None
+        self._citations = Citations()  # beside the choices
         self._first: float | None = None
         self._last = 0.0
 
@@ -85,13 +94,15 @@ class ReplyBuilder:
             self._last = at
         model = chunk.get("model")
         if model and model != self._model:
-            self._model = _string(model)[:_MAX_NAME] or self._model
+            self._model = string(model)[:_MAX_NAME] or self._model
         fingerprint = chunk.get("system_fingerprint")
         if fingerprint and fingerprint != self._fingerprint:
-            self._fingerprint = _string(fingerprint)[:_MAX_NAME] or self._fingerprint
+            self._fingerprint = string(fingerprint)[:_MAX_NAME] or self._fingerprint
         if chunk.get("usage") or "x_groq" in chunk:
             # Some servers send a running total with every chunk: only the last one counts.
             self._usage = _raw_usage(chunk) or self._usage
+        if not _CITATIONS.isdisjoint(chunk):
+            self._citations.add_chunk(chunk)
         choices = chunk.get("choices")
         events = self._add_choices(choices) if isinstance(choices, list) else []
         if events and self._first is None:
@@ -105,7 +116,7 @@ class ReplyBuilder:
         hidden = [choice.take_hidden() for choice in self._choices.values()]
         if any(hidden):
             self._report_events(events, at)
-            chunk = {**chunk, "choices": [_without_text(choice) for choice in _dicts(chunk.get("choices"))]}
+            chunk = {**chunk, "choices": [_without_text(choice) for choice in dicts(chunk.get("choices"))]}
         if self._on_chunk is not None:
             self._on_chunk(chunk, at)
 
@@ -120,10 +131,10 @@ class ReplyBuilder:
             # https://github.com/microsoft/foundry-local/issues/144
             if len(choices) == 1 and isinstance(choices[0], dict):
                 return self._choices[0].add(choices[0])
-            first, *others = _dicts(choices[:_MAX_CHOICES]) or [{}]
+            first, *others = dicts(choices[:_MAX_CHOICES]) or [{}]
             events = self._choices[0].add(first) if first else []
             return events + [event for other in others for event in self._choices[0].add_other(other)]
-        numbered = enumerate(_dicts(choices[:_MAX_CHOICES]))
+        numbered = enumerate(dicts(choices[:_MAX_CHOICES]))
         return [event for place, choice in numbered for event in self._add_numbered(place, choice)]
 
     def _add_numbered(self, place: int, choice: Mapping[str, Any]) -> list[Event]:
@@ -149,7 +160,7 @@ class ReplyBuilder:
     @property
     def length(self) -> int:
         """The characters of the answer that have arrived, with one for each call and each image."""
-        return sum(choice.length + choice.calls + choice.images for choice in self._choices.values())
+        return sum(choice.length + choice.calls + choice.images.count for choice in self._choices.values())
 
     @property
     def has_usage(self) -> bool:
@@ -194,9 +205,17 @@ class ReplyBuilder:
                 tokens_per_second=_rate(usage, self._first, self._last),
             ),
             reproducible=self._reply.reproducible,
-            notes=(*self.notes, *(_notes(choices, usage, state, self._reply.request) if self._choices else ())),
+            notes=(
+                *self.notes,
+                *self._image_notes(),
+                *(_notes(choices, usage, state, self._reply.request) if self._choices else ()),
+            ),
             headers=self._reply.headers,
         )
+
+    def _image_notes(self) -> Iterator[str]:
+        builders = list(self._choices.values())  # a copy, as above
+        return (note for choice in builders for note in choice.images.notes())
 
     def _numbers(self) -> list[int]:
         """Return the numbers of the choices; one that has not begun keeps its place before a later one."""
@@ -206,24 +225,32 @@ class ReplyBuilder:
         return list(range(numbers[-1] + 1)) if numbers[0] >= 0 and numbers[-1] < self._expected else numbers
 
     def _build(self, number: int) -> Choice:
-        return self._choices[number].build() if number in self._choices else Choice()
+        if number not in self._choices:
+            return Choice()
+        request = self._reply.request
+        choice = self._choices[number].build(self._server, request.model if request is not None else "")
+        cited = self._citations.build()
+        return replace(choice, citations=(*cited, *choice.citations)) if cited else choice
 
 
 class _ChoiceBuilder:
     """One choice while it is being written."""
 
-    def __init__(self, index: int, errors: list[object]) -> None:
+    def __init__(self, index: int, errors: list[object], limits: OutputLimits) -> None:
         self.index = index
         self.finish_reason: str | None = None
         self.error_reason = ""
         self._errors = errors
         self.logprobs = 0  # tokens and alternatives
-        self._text = _FilteredText()
-        self._reasoning = _FilteredText()
-        self._refusal = _FilteredText()
-        self._calls: list[_CallBuilder] = []
+        self.images = OutputImages(limits)
+        self._announced = 0  # images of which there was an event
+        self._text = _AnswerText(self.images)
+        self._reasoning = FilteredText()
+        self._refusal = FilteredText()
+        self._calls = CallBuilders()
         self._tokens: list[Mapping[str, Any]] = []
-        self.images = 0
+        self._provider_fields = ProviderFieldsBuilder()
+        self._citations = Citations()
 
     @property
     def length(self) -> int:
@@ -246,7 +273,8 @@ class _ChoiceBuilder:
             content = delta.get("content")
             if type(content) is str and (len(delta) == 1 or delta.keys() <= _TEXT_ONLY):
                 shown = self._text.add(content)
-                return [TextDelta(shown, self.index)] if shown else []
+                events: list[Event] = [TextDelta(shown, self.index)] if shown else []
+                return [*events, *self._new_images()] if len(self.images.images) > self._announced else events
         return list(self._add_any(choice))
 
     def add_other(self, choice: Mapping[str, Any]) -> Iterator[Event]:
@@ -282,7 +310,7 @@ class _ChoiceBuilder:
 
     def _add_logprobs(self, logprobs: object) -> None:
         if isinstance(logprobs, dict):
-            tokens = [_token(token) for token in _dicts(logprobs.get("content"))]
+            tokens = [token_of(token) for token in dicts(logprobs.get("content"))]
             self.logprobs += len(tokens) + sum(
                 len(token["top_logprobs"]) for token in tokens if "top_logprobs" in token
             )
@@ -293,78 +321,42 @@ class _ChoiceBuilder:
         self._note_error(choice)
         delta, message = choice.get("delta"), choice.get("message")
         if delta:
-            yield from self._add_content(_as_message(delta), whole=False)
+            yield from self._add_content(as_message(delta), whole=False)
         if message:
-            yield from self._add_content(_as_message(message), whole=True)
-        if not delta and not message and (shown := self._text.add(_string(choice.get("text")))):
+            yield from self._add_content(as_message(message), whole=True)
+        if not delta and not message and (shown := self._text.add(string(choice.get("text")))):
             yield TextDelta(shown, self.index)
 
     def _add_content(self, content: Mapping[str, Any], *, whole: bool) -> Iterator[Event]:
         """Yield the events of a delta, or of a message, which counts only where no delta brought anything."""
         parts = content.get("content")
-        thinking, text, refusal = _content(parts) if parts else ("", "", "")
+        thinking, text, refusal = content_of(parts) if parts else ("", "", "")
         # Servers use either name; some send the same text under both, so only one is read.
-        reasoning = _string(content.get("reasoning_content")) or _string(content.get("reasoning")) or thinking
-        reasoning = reasoning or _details(content.get("reasoning_details"))
+        reasoning = string(content.get("reasoning_content")) or string(content.get("reasoning")) or thinking
+        reasoning = reasoning or details_text(content.get("reasoning_details"))
         if reasoning and (shown := self._reasoning.take(reasoning, whole)):
             yield ReasoningDelta(shown, self.index)
         if text and (shown := self._text.take(text, whole)):
             yield TextDelta(shown, self.index)
-        if shown := self._refusal.take(_string(content.get("refusal")) or refusal, whole):
+        if shown := self._refusal.take(string(content.get("refusal")) or refusal, whole):
             yield RefusalDelta(shown, self.index)
         if type(parts) is list or "images" in content:
-            images = _count_images(content)
-            self.images = max(self.images, images) if whole else self.images + images
-        calls = _dicts(content.get("tool_calls"))
+            self.images.add(content)
+        yield from self._new_images()
+        self._provider_fields.add(content, whole=whole)
+        self._citations.add(content)
+        calls = dicts(content.get("tool_calls"))
         if not calls and isinstance(content.get("function_call"), dict):  # deprecated in 2023, still sent
             calls = [{"function": content["function_call"]}]
-        yield from self._add_calls(calls, whole=whole)
+        for number, name, arguments in self._calls.add(calls, whole=whole):
+            yield ToolCallDelta(number, name, arguments, self.index)
 
-    def _add_calls(self, fragments: list[Mapping[str, Any]], *, whole: bool) -> Iterator[Event]:
-        known = list(self._calls)
-        for place, fragment in enumerate(fragments):
-            if not whole:
-                yield self._add_call(fragment)
-            elif (event := self._add_whole_call(fragment, known, place)) is not None:
-                yield event
-
-    def _add_whole_call(
-        self, fragment: Mapping[str, Any], known: list[_CallBuilder], place: int
-    ) -> ToolCallDelta | None:
-        """Add a call of a whole message, unless the deltas have brought it: by its id, or else by its place."""
-        identity, name, arguments = _fragment(fragment)
-        same = next((call for call in known if identity and call.id == identity), None)
-        if same is None and place < len(known) and not (identity and known[place].id):
-            same = known[place]
-        if same is None:
-            self._calls.append(_CallBuilder(None))
-            same = self._calls[-1]
-        is_new = not same.name
-        shown = same.add(identity, name, arguments, whole=True)
-        number = self._calls.index(same)
-        return ToolCallDelta(number, name if is_new else "", shown, self.index) if shown or is_new else None
-
-    def _add_call(self, fragment: Mapping[str, Any]) -> ToolCallDelta:
-        identity, name, arguments = _fragment(fragment)
-        number = self._call_number(fragment.get("index"), identity, name)
-        shown = self._calls[number].add(identity, name, arguments)
-        return ToolCallDelta(number, name, shown, self.index)
-
-    def _call_number(self, index: object, identity: str, name: str) -> int:
-        """Return the number of the call to which a fragment belongs, making a new call if there is none.
-
-        The index decides, if there is one. A server that gives every call the index 0 (Ollama, SGLang) or no index
-        (Gemini) sends each call whole, with its own id. Among calls with the same index, a fragment without an id
-        continues the last one.
-        """
-        for number in reversed(range(len(self._calls))):
-            call = self._calls[number]
-            if isinstance(index, int) and call.index == index and call.continues(identity, name):
-                return number
-        if not isinstance(index, int) and self._calls and self._calls[-1].continues(identity, name):
-            return len(self._calls) - 1
-        self._calls.append(_CallBuilder(index if isinstance(index, int) else None))
-        return len(self._calls) - 1
+    def _new_images(self) -> Iterator[ImageReceived]:
+        """Yield the events of the images that have arrived since the last call."""
+        new = self.images.images[self._announced :]
+        self._announced += len(new)
+        for image in new:
+            yield ImageReceived(image, self.index)
 
     def take_hidden(self) -> bool:
         """Return whether the last chunk was not shown as it is, since it has a key or a part of one."""
@@ -380,11 +372,15 @@ class _ChoiceBuilder:
             yield TextDelta(shown, self.index)
         if shown := self._refusal.end():
             yield RefusalDelta(shown, self.index)
+        yield from self._new_images()
         for number, call in enumerate(self._calls):
             if shown := call.arguments.end():
                 yield ToolCallDelta(number, "", shown, self.index)
 
-    def build(self) -> Choice:
+    def build(self, server: str, model: str) -> Choice:
+        """Return the choice; its own fields go back to this server and model."""
+        reasoning = "" if self._reasoning.hides_key else str(self._reasoning)
+        fields = [call.fields for call in self._calls]
         return Choice(
             text=str(self._text),
             reasoning=str(self._reasoning),
@@ -392,16 +388,39 @@ class _ChoiceBuilder:
             tool_calls=tuple(call.build() for call in self._calls),
             finish_reason=self.finish_reason,
             logprobs=() if self._text.hides_key or self._logprobs_spell_key() else tuple(self._tokens),
-            image_count=self.images,
+            output_images=tuple(self.images.images),
+            image_addresses=tuple(self.images.addresses),
+            citations=self._citations.build(),
+            provider_fields=self._provider_fields.build(server, model, reasoning, fields),
         )
 
     def _logprobs_spell_key(self) -> bool:
         """Return whether the tokens of the answer, or their bytes, are a key when they are joined."""
         if not self._tokens or not self._text.may_hide:
             return False
-        tokens = "".join(_string(entry.get("token")) for entry in self._tokens)
-        numbers = [number for entry in self._tokens for number in _list(entry.get("bytes"))]
+        tokens = "".join(string(entry.get("token")) for entry in self._tokens)
+        numbers = [number for entry in self._tokens for number in entry.get("bytes") or ()]
         return bool(without_keys_in([tokens, numbers]) != [tokens, numbers])
+
+
+class _AnswerText(FilteredText):
+    """The text of an answer, also without the images that it has."""
+
+    def __init__(self, images: OutputImages) -> None:
+        super().__init__()
+        self._embedded = EmbeddedImages(images)
+
+    def add(self, piece: str) -> str:
+        """Add a piece and return what may be shown now; the data of images is left out."""
+        if piece and (self._embedded.waits or "]" in piece):
+            text = self._embedded.feed(piece, first=not self.length)
+            self._hidden |= text != piece
+            piece = text
+        return FilteredText.add(self, piece)  # a call of super would take a tenth of the time of a token
+
+    def end(self) -> str:
+        """Return what was held back."""
+        return super().add(self._embedded.end()) + super().end()
 
 
 class _ChoiceBuilders(dict[int, _ChoiceBuilder]):
@@ -409,119 +428,20 @@ class _ChoiceBuilders(dict[int, _ChoiceBuilder]):
 
     def __init__(self, errors: list[object]) -> None:
         self._errors = errors
+        self._limits = OutputLimits()
 
     def __missing__(self, index: int) -> _ChoiceBuilder:
-        builder = self[index] = _ChoiceBuilder(index, self._errors)
+        builder = self[index] = _ChoiceBuilder(index, self._errors, self._limits)
         return builder
 
 
-class _FilteredText:
-    """Streamed text without the keys of this process. Pieces are joined only when the text is read."""
-
-    def __init__(self) -> None:
-        self._pieces: list[str] = []  # it only grows: another thread may read the text while a piece arrives
-        self._joined = (0, "")  # how many pieces are joined, and the text that they make up
-        self._keys = KeyFilter()
-        self._hidden = False
-        self.length = 0  # characters that have arrived
-        self._of_messages = 0  # how many of them came in whole messages
-        self._message = ""  # the last whole message; empty if messages bring pieces
-        self._in_pieces = False
-
-    def add(self, piece: str) -> str:
-        """Add a piece and return what may be shown now; the end of a piece is held back if it may begin a key."""
-        if not piece:
-            return ""
-        self.length += len(piece)
-        shown = self._keys.feed(piece) if self._keys.active else piece
-        self._hidden |= shown != piece
-        if shown:
-            self._pieces.append(shown)
-        return shown
-
-    def take(self, text: str, whole: bool) -> str:
-        """Add a piece, or what a whole message has in addition to the messages before it.
-
-        Some servers end a stream with the whole message (OpenBitFun#792), or repeat it in every chunk (Perplexity): it
-        counts only if no piece has brought text. Others send pieces under the name of a message.
-        """
-        if not whole:
-            return self.add(text)
-        if not text or self.length != self._of_messages or (len(text) == self.length and text == str(self)):
-            return ""
-        continues = not self._in_pieces and text.startswith(self._message)
-        shown = self.add(text[len(self._message) :] if continues else text)
-        self._in_pieces = not continues
-        self._message = text if continues else ""
-        self._of_messages = self.length
-        return shown
-
-    def end(self) -> str:
-        """Return what was held back."""
-        shown = self._keys.end()
-        if shown:
-            self._pieces.append(shown)
-        return shown
-
-    def take_hidden(self) -> bool:
-        """Return whether a piece since the last call was not shown as it is."""
-        hidden, self._hidden = self._hidden, False
-        return hidden
-
-    @property
-    def may_hide(self) -> bool:
-        return self._keys.active
-
-    @property
-    def hides_key(self) -> bool:
-        return self._keys.found
-
-    def __bool__(self) -> bool:
-        return bool(self._pieces)
-
-    def __str__(self) -> str:
-        count, text = self._joined
-        if pieces := self._pieces[count:]:
-            added = "".join(pieces)
-            text += added
-            if not added.isascii() and _SURROGATE.search(added):
-                text = _with_pairs_joined(text)
-            self._joined = (count + len(pieces), text)
-        return text
-
-
-class _CallBuilder:
-    """One tool call while it is being written: the last non-empty id and name win, arguments are appended."""
-
-    def __init__(self, index: int | None) -> None:
-        self.index = index
-        self.id = ""
-        self.name = ""
-        self.arguments = _FilteredText()
-
-    def continues(self, identity: str, name: str) -> bool:
-        """Whether a fragment with this id and name can belong to this call."""
-        if identity and self.id:
-            return identity == self.id
-        if self.index is None:
-            return not (name and self.name)
-        # Servers that give every call the index 0 and no id: another name after arguments begins another call.
-        return not (name and self.name and name != self.name and self.arguments)
-
-    def add(self, identity: str, name: str, arguments: str, *, whole: bool = False) -> str:
-        self.id = identity or self.id
-        self.name = name or self.name
-        return self.arguments.take(arguments, whole)
-
-    def build(self) -> ToolCall:
-        return ToolCall(id=self.id, name=self.name, arguments=str(self.arguments))
-
-
 def _as_chunk(event: Event) -> dict[str, Any]:
-    """Return a chunk that gives an event of text or of a call."""
+    """Return a chunk that gives an event of text, of an image or of a call."""
     if isinstance(event, ToolCallDelta):
         function = {"name": event.name, "arguments": event.arguments}
         delta: dict[str, Any] = {"tool_calls": [{"index": event.call, "function": function}]}
+    elif isinstance(event, ImageReceived):
+        delta = {"images": [{"type": "image_url", "image_url": {"url": event.image.data_uri}}]}
     else:
         assert isinstance(event, TextDelta | ReasoningDelta | RefusalDelta)
         delta = {_DELTA_FIELDS[type(event)]: event.text}
@@ -531,100 +451,6 @@ def _as_chunk(event: Event) -> dict[str, Any]:
 def _without_text(choice: Mapping[str, Any]) -> dict[str, Any]:
     """Return a choice of a chunk without its text and what spells it."""
     return {name: value for name, value in choice.items() if name not in _TEXT_FIELDS} | {"delta": {}}
-
-
-def _with_pairs_joined(text: str) -> str:
-    """Join the two surrogates of a character that a server sent in two pieces."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
-
-
-def _string(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _dicts(value: object) -> list[Mapping[str, Any]]:
-    # dict, not Mapping: chunks are parsed JSON, and testing for an abstract class costs a microsecond.
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
-
-
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _arguments(value: object) -> str:
-    """Return a call's arguments as JSON text; some servers send the object itself."""
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, Mapping) and value else _string(value)
-
-
-def _fragment(fragment: Mapping[str, Any]) -> tuple[str, str, str]:
-    """Return (id, name, arguments) of a call or a part of one."""
-    function = fragment.get("function")
-    function = function if isinstance(function, dict) else {}
-    return (
-        _string(fragment.get("id")),
-        _string(function.get("name")),
-        _arguments(function.get("arguments")),
-    )
-
-
-def _as_message(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {"content": value}
-
-
-def _content(value: object) -> tuple[str, str, str]:
-    """Return (reasoning, text, refusal) of a content: a string, or a list of parts."""
-    if not isinstance(value, list):
-        return "", _string(value), ""
-    parts = _dicts(value)
-    text = "".join(_string(part.get("text")) for part in parts if _string(part.get("type")) in _TEXT_PARTS)
-    thinking = "".join(_thinking(part.get("thinking")) for part in parts if part.get("type") == "thinking")
-    refusal = "".join(_string(part.get("refusal")) for part in parts if part.get("type") == "refusal")
-    return thinking, text, refusal
-
-
-def _thinking(value: object) -> str:
-    """Return the text of a thinking part: a string, or a list of text parts. Deeper nesting is ignored."""
-    return _string(value) or "".join(_string(part.get("text")) for part in _dicts(value) if part.get("type") == "text")
-
-
-def _details(value: object) -> str:
-    """Return the reasoning in OpenRouter's ``reasoning_details``."""
-    return "".join(_string(part.get("text")) or _string(part.get("summary")) for part in _dicts(value))
-
-
-def _count_images(content: Mapping[str, Any]) -> int:
-    """Return the number of pictures in a delta or message: in a field of their own (OpenRouter), or as parts."""
-    images = content.get("images")
-    parts = _dicts(content.get("content")) if type(content.get("content")) is list else []
-    of_type = sum(_string(part.get("type")) in _IMAGE_PARTS for part in parts)
-    return of_type + (len(images) if isinstance(images, list) else bool(images))
-
-
-def _token(token: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the log probability of a token with values of the right types; what has another type is left out."""
-    right = {name: value for name, value in token.items() if name in _TOKEN and _TOKEN[name](value)}
-    if "top_logprobs" in right:
-        others = [
-            {k: v for k, v in one.items() if k in _TOKEN} for one in right["top_logprobs"] if isinstance(one, dict)
-        ]
-        right["top_logprobs"] = [{k: v for k, v in one.items() if _TOKEN[k](v)} for one in others]
-    return right
-
-
-def _is_number(value: object) -> bool:
-    return type(value) in (int, float) and -1e9 < value < 1e9  # type: ignore[operator]  # and no NaN
-
-
-def _is_bytes(value: object) -> bool:
-    return value is None or (isinstance(value, list) and all(type(one) is int and 0 <= one < 256 for one in value))
-
-
-_TOKEN: Final[Mapping[str, Callable[[Any], bool]]] = {
-    "token": lambda value: isinstance(value, str),
-    "logprob": _is_number,
-    "bytes": _is_bytes,
-    "top_logprobs": lambda value: isinstance(value, list),
-}
 
 
 def _raw_usage(chunk: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -644,10 +470,7 @@ def _rate(usage: Usage | None, first: float | None, last: float) -> float | None
 def _notes(
     choices: tuple[Choice, ...], usage: Usage | None, state: State, request: ChatRequest | None
 ) -> Iterator[str]:
-    """Yield notes on what the reply does not show: pictures, calls of what was not offered, an answer without text."""
-    if images := sum(choice.image_count for choice in choices):
-        pictures = "a picture" if images == 1 else f"{images} pictures"
-        yield f"the server sent {pictures}, which this version does not show"
+    """Yield notes on what the reply does not show: calls of what was not offered, an answer without text."""
     if request is not None and not request.tools and any(choice.tool_calls for choice in choices):
         yield "The model called a function, but none was offered; pass functions with tools."
     empty = [number for number, choice in enumerate(choices, 1) if choice.is_empty]

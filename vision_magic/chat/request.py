@@ -139,7 +139,8 @@ class ChatRequest:
     """One request, checked on construction.
 
     Only `model` and `messages` are required. A field that is not set is not sent, since servers refuse different
-    fields. `FIELDS` says what each field accepts.
+    fields; except `stream_options`, since many servers count the tokens of a stream only on request. `FIELDS` says what
+    each field accepts.
 
     Parameters
     ----------
@@ -229,23 +230,52 @@ class ChatRequest:
         """All images in the request, in order."""
         return tuple(image for message in self.messages for image in message.images)
 
-    def to_wire(self, data_uri: DataUri | None = None) -> dict[str, Any]:
-        """Return the request as JSON, with only the fields that are set.
+    def to_wire(self, data_uri: DataUri | None = None, *, server: str = "") -> dict[str, Any]:
+        """Return the request as JSON, with the fields of `sent_fields` and `extra`; messages of the user are joined.
 
         Parameters
         ----------
         data_uri : callable, optional
             Returns the URL that is sent for an image; by default its data URI.
+        server : str
+            The server that it is sent to, which gets its own fields of earlier answers back; empty for none.
         """
         wire: dict[str, Any] = {
             "model": self.model,
-            "messages": [message.to_wire(data_uri) for message in self.messages],
+            "messages": _alternating(
+                [message.to_wire(data_uri, server=server, model=self.model) for message in self.messages]
+            ),
             "stream": self.stream,
         }
-        set_fields = ((name, getattr(self, name)) for name in FIELDS)
         # A deep copy, since the body is changed for some servers and the request must not be.
-        rest = {name: value for name, value in set_fields if value is not None} | dict(self.extra)
-        return wire | copy.deepcopy(rest)
+        return wire | copy.deepcopy(self.sent_fields | dict(self.extra))
+
+    @property
+    def sent_fields(self) -> dict[str, Any]:
+        """The optional fields that are sent: those that are set, and the request to count the tokens of a stream."""
+        fields = {name: getattr(self, name) for name in FIELDS}
+        if self.stream and self.stream_options is None:
+            fields["stream_options"] = {"include_usage": True}
+        return {name: value for name, value in fields.items() if value is not None}
+
+
+def _alternating(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Join messages of the user that follow each other: templates of local models refuse them (Gemma, Mistral).
+
+    The pictures of an answer are one, before the next question.
+    """
+    made: list[dict[str, Any]] = []
+    for message in messages:
+        if made and message["role"] == made[-1]["role"] == "user":
+            made[-1] = {**made[-1], "content": [*_wire_parts(made[-1]), *_wire_parts(message)]}
+        else:
+            made.append(message)
+    return made
+
+
+def _wire_parts(message: Mapping[str, Any]) -> list[Any]:
+    content = message["content"]
+    return [{"type": "text", "text": content}] if isinstance(content, str) else list(content)
 
 
 def check_field(name: str, value: object) -> Any:

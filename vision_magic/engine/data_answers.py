@@ -15,15 +15,30 @@ from vision_magic.engine.intent import Intent, Question
 from vision_magic.engine.picture_answers import describe_picture, reading_sentence
 from vision_magic.engine.questions.answer import answer_query, describe
 from vision_magic.engine.questions.language import Language, language_of
-from vision_magic.engine.questions.parse import Query, parse_query
+from vision_magic.engine.questions.parse import parse_query
 from vision_magic.engine.questions.phrases import say
+from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.words import Operation
 from vision_magic.images.figure_facts.values import Facts as FigureFacts
 
 __all__ = ["cannot_answer", "chart_sections", "data_sections", "descriptions"]
 
 _ABOUT_CHART: Final[frozenset[Operation]] = frozenset(
-    ("describe", "alt", "title", "legend", "axis", "limits", "scale", "count", "kind", "colour", "size", "text")
+    (
+        "describe",
+        "alt",
+        "title",
+        "legend",
+        "axis",
+        "limits",
+        "scale",
+        "count",
+        "kind",
+        "colour",
+        "size",
+        "text",
+        "unheard",
+    )
 )
 """Questions that titles, labels and names answer, without values."""
 

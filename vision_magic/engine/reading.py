@@ -470,10 +470,13 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000:
 _TICK_MARK = re.compile(r"^(-?\d[\d.,]*)\s*[-–—_]+$|(?<=\w)\s+[-–—_]$")
 _MINUS = re.compile(r"(?<![\w.])\s*[−–—﹣]\s*(?=[\d.])")
 
+_OPEN_QUOTE = re.compile(r"^(['`´‘’\"“”„])(?=[A-Za-z]{3})(?!.*['`´‘’\"“”„])")
+"""A mark before a word that is not closed: the end of something that is drawn beside the word."""
+
 
 def _clean(text: str) -> str:
     """Return the text with full-width letters replaced by ASCII letters, and minus signs by hyphens."""
-    plain = _MINUS.sub("-", text.translate(_FULL_WIDTH)).strip()
+    plain = _OPEN_QUOTE.sub("", _MINUS.sub("-", text.translate(_FULL_WIDTH)).strip())
     return _TICK_MARK.sub(lambda mark: mark[1] or "", plain)  # the tick mark right of a tick label is read as a dash
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from vision_magic.images import converters
 from vision_magic.images.displayed import DisplayedImage
 from vision_magic.images.file_formats import format_of
-from vision_magic.images.image import Image, RemoteImage
+from vision_magic.images.image import Image, RemoteImage, WholeImage
 from vision_magic.images.image_collection import images_in, is_collection
 from vision_magic.images.lazy_types import is_instance
 from vision_magic.images.options import ImageOptions
@@ -46,7 +46,8 @@ def as_image(
 
         A ``str`` is never read as a path.
     max_side : int, optional
-        Shrink the image until no side is longer (pixels); 2048 by default. Images are never enlarged.
+        Shrink the image until no side is longer (pixels). By default, 2048, 6000 if `detail` is ``"original"``, or
+        fewer if `model` keeps no more. Images are never enlarged.
     max_bytes : int, optional
         Compress or shrink the image until it is no larger (bytes); 5,000,000 by default.
     max_image_tokens : int, optional
@@ -58,7 +59,7 @@ def as_image(
     cmap : str or callable, optional
         Matplotlib colour map for an array of shape (H, W).
     model, detail : str, optional
-        Model and detail level that determine how the cost in tokens is estimated.
+        Model and detail level that determine how the cost in tokens is estimated, and how many pixels are of use.
 
     Returns
     -------
@@ -81,7 +82,8 @@ def as_image(
         detail=detail,
     )
     known: Any = obj
-    own = issubclass(type(obj), Image)  # isinstance would use the object's own __class__, which may fail
+    # isinstance would use the object's own __class__, which may fail
+    own = issubclass(type(obj), Image) and not issubclass(type(obj), WholeImage)
     if own and not _needs_change(known, chosen):
         return known  # type: ignore[no-any-return]
     if issubclass(type(obj), DisplayedImage) and (image := known.passthrough(chosen)) is not None:

@@ -12,9 +12,10 @@ from vision_magic.images.converters import displayable
 from vision_magic.images.decode import decode_image
 from vision_magic.images.image import Image
 from vision_magic.images.lazy_types import is_instance, type_name
-from vision_magic.images.options import MAX_BYTES_SENT, MAX_SIDE, ImageOptions
+from vision_magic.images.options import MAX_BYTES_SENT, ImageOptions
 from vision_magic.images.png import strip_png_metadata
 from vision_magic.images.registry import ConvertedImage, convert_object, converter_for, reason_of
+from vision_magic.images.tokens import side_limit
 
 __all__ = ["DisplayedImage", "displayed_picture", "is_known_by_display"]
 
@@ -64,7 +65,7 @@ class DisplayedImage:
         if stripped is None:
             return None
         data, (width, height) = stripped
-        if max(width, height) > (options.max_side or MAX_SIDE):
+        if max(width, height) > side_limit((width, height), options)[0]:
             return None
         if len(data) > (options.max_bytes or MAX_BYTES_SENT):
             return None

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.errors import ImageError
-from vision_magic.images.image import Image
+from vision_magic.images.image import Image, WholeImage
 from vision_magic.images.lazy_types import is_instance
-from vision_magic.images.options import MAX_BYTES_SENT, MAX_SIDE, ImageOptions
+from vision_magic.images.options import MAX_BYTES_SENT, ImageOptions
 from vision_magic.images.png import encode_png
-from vision_magic.images.tokens import estimate
+from vision_magic.images.tokens import estimate, side_limit
 from vision_magic.text import format_bytes
 
 if TYPE_CHECKING:
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
     from vision_magic.images.registry import ConvertedImage
 
-__all__ = ["encode", "fits"]
+__all__ = ["encode", "encode_whole", "fits"]
 
 _QUALITY: Final = 85
+_BEST_QUALITY: Final = 95  # for a JPEG that is kept; above it, Pillow only makes larger files
 _LEAST_QUALITY: Final = 60  # below it, text in a screenshot becomes hard to read; fewer pixels are better then
 _SMALL: Final = 256 * 256  # pixels; for smaller images JPEG saves too little
 _SAMPLE: Final = 64  # pixels on each side
@@ -55,11 +56,12 @@ def encode(converted: ConvertedImage, options: ImageOptions, *, original: tuple[
     """
     found, rules = _to_eight_bits(converted, options)
     size = (found.shape[1], found.shape[0]) if is_instance(found, "numpy.ndarray") else found.size
-    side = _side_for_tokens(size, options.max_side or MAX_SIDE, options)
+    side, reason = side_limit(size, options)
+    side = _side_for_tokens(size, side, options)
     pixels = _fit_array(found, side) if is_instance(found, "numpy.ndarray") else _fit(_simple_mode(found), side)
     pixels, flattened = _flatten(pixels)
     pixels, encoded = _encode_within(_without_info(pixels, converted.pixels), options.max_bytes or MAX_BYTES_SENT)
-    shrunk = f"shrunk from {size[0]}×{size[1]}" if pixels.size != size else ""
+    shrunk = f"shrunk from {size[0]}×{size[1]}{f': {reason}' if reason else ''}" if pixels.size != size else ""
     notes = (*converted.notes, *rules, flattened, shrunk, encoded.note)
     return Image(
         data=encoded.data,
@@ -69,6 +71,39 @@ def encode(converted: ConvertedImage, options: ImageOptions, *, original: tuple[
         source=converted.source,
         note="; ".join(note for note in notes if note),
         original=original or size,
+        quality=encoded.quality,
+    )
+
+
+def encode_whole(converted: ConvertedImage, options: ImageOptions | None = None) -> WholeImage:
+    """Encode pixels for keeping: in full size, and without loss unless they come from a JPEG.
+
+    Parameters
+    ----------
+    converted : ConvertedImage
+        The pixels.
+    options : ImageOptions, optional
+        How array values map to brightness; the size limits are not applied.
+
+    Raises
+    ------
+    ImageError
+        The pixels are not an image.
+    """
+    from PIL import Image as PILImage
+
+    found, rules = _to_eight_bits(converted, options or ImageOptions())
+    pixels = PILImage.fromarray(found) if is_instance(found, "numpy.ndarray") else _simple_mode(found)
+    pixels = _without_info(pixels, converted.pixels)
+    lossy = getattr(converted.pixels, "format", None) == "JPEG" and pixels.mode != "RGBA"
+    encoded = _jpeg(pixels, _BEST_QUALITY) if lossy else _Encoded(encode_png(pixels))
+    return WholeImage(
+        data=encoded.data,
+        media_type="image/jpeg" if lossy else "image/png",
+        width=pixels.width,
+        height=pixels.height,
+        source=converted.source,
+        note="; ".join(note for note in (*converted.notes, *rules, encoded.note) if note),
         quality=encoded.quality,
     )
 

@@ -37,7 +37,7 @@ def _other(name: str, advice: str) -> FileFormat:
 
 
 _SAVE: Final = "Save it as PNG or JPEG and pass that file."
-_FRAME: Final = "Pass one of its frames: ok, frame = cv2.VideoCapture(path).read(), then frame[..., ::-1]."
+_FRAME: Final = "Pass some of its frames: vision_magic.frames(path, 8)."
 _RAW: Final = "Develop it with rawpy: rawpy.imread(path).postprocess()."
 _HEIF: Final = (
     "Open it with pillow-heif: pip install pillow-heif, pillow_heif.register_heif_opener(), then PIL.Image.open(path)."
@@ -81,7 +81,7 @@ _SIGNATURES: Final[tuple[tuple[int, bytes, FileFormat], ...]] = (
     (0, b"\0\0\0\x0cjP  \r\n\x87\n", _JPEG_2000),
     (0, b"\xff\x4f\xff\x51", _JPEG_2000),
     (0, b"8BPS", _pillow("Photoshop (PSD)")),
-    (0, b"%PDF", _other("PDF", "Draw a page with pymupdf: pymupdf.open(path)[0].get_pixmap(dpi=150).tobytes('png').")),
+    (0, b"%PDF", _other("PDF", "Pass its pages as pictures: vision_magic.pages(path, 1).")),
     (0, b"%!PS", FileFormat("PostScript", _SAVE)),
     (0, b"\xc5\xd0\xd3\xc6", FileFormat("PostScript", _SAVE)),
     (0, b"\0\0\1\0", _ICO),
@@ -104,7 +104,7 @@ _SIGNATURES: Final[tuple[tuple[int, bytes, FileFormat], ...]] = (
     (0, b"\x1aE\xdf\xa3", FileFormat("Matroska or WebM video", _FRAME)),
     (8, b"AVI ", FileFormat("AVI video", _FRAME)),
     (8, b"WAVE", _other("WAV sound", "It is not a picture; pass its spectrogram as a figure.")),
-    (0, b"\0\0\1\xba", FileFormat("MPEG video", _FRAME)),
+    (0, b"\0\0\1\xba", FileFormat("MPEG video", "Convert it, ffmpeg -i path new.mp4, and pass some of its frames.")),
     (0, b"II+\0", FileFormat("BigTIFF", "Read it with tifffile and pass the array: tifffile.imread(path).")),
     (0, b"MM\0+", FileFormat("BigTIFF", "Read it with tifffile and pass the array: tifffile.imread(path).")),
     (8, b"CR\2", FileFormat("Canon raw (CR2)", _RAW)),

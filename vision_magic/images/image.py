@@ -5,16 +5,21 @@ from __future__ import annotations
 import base64
 import io
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
 
+from vision_magic.errors import ImageError
+from vision_magic.reprs import short_repr
 from vision_magic.text import clean_text, format_bytes
 
 if TYPE_CHECKING:
     from PIL import Image as PILImage
 
-__all__ = ["Image", "MediaType", "RemoteImage"]
+__all__ = ["Image", "MediaType", "RemoteImage", "WholeImage"]
 
 MediaType = Literal["image/png", "image/jpeg"]
+
+_SUFFIXES: Final = {"image/png": (".png",), "image/jpeg": (".jpg", ".jpeg")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +64,34 @@ class Image:
     def data_uri(self) -> str:
         """The image as ``data:image/png;base64,…``: standard alphabet, padded, no line breaks."""
         return f"data:{self.media_type};base64,{base64.b64encode(self.data).decode('ascii')}"
+
+    def save(self, path: str | Path) -> Path:
+        """Write the encoded image to a file, and return its path.
+
+        Parameters
+        ----------
+        path : str or Path
+            The file, replaced if it exists; a name without a suffix gets the one of the image's format.
+
+        Raises
+        ------
+        ImageError
+            The suffix is that of another format, or the file cannot be written.
+        """
+        if not isinstance(path, str | Path) or not Path(path).name:
+            raise ImageError(f"save got {short_repr(path)}; expected the path of a file, such as 'answer.png'.")
+        file, suffixes = Path(path).expanduser(), _SUFFIXES[self.media_type]
+        file = file if file.suffix else file.with_suffix(suffixes[0])
+        if file.suffix.lower() not in suffixes:
+            raise ImageError(
+                f"save got {file.name!r}, and the image is {self.media_type}; expected a name that ends in "
+                f"{suffixes[0]}. To write another format: image.to_pil().save(path)."
+            )
+        try:
+            file.write_bytes(self.data)
+        except (OSError, ValueError) as error:
+            raise ImageError(f"{file} could not be written ({error}). Check that its folder exists.") from None
+        return file
 
     def to_pil(self) -> PILImage.Image:
         """Decode the image to a Pillow image."""
@@ -108,6 +141,13 @@ class Image:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, object]:
         return {self.media_type: self.data, "text/plain": repr(self)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholeImage(Image):
+    """An image in its full size, such as one that a model made; it is prepared like any picture before it is sent."""
+
+    __repr__ = Image.__repr__  # a dataclass would make another one
 
 
 @dataclass(frozen=True, slots=True)

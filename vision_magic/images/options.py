@@ -11,10 +11,13 @@ from typing import Any, SupportsFloat
 from vision_magic.errors import ImageError
 from vision_magic.reprs import short_repr
 
-__all__ = ["MAX_BYTES_SENT", "MAX_SIDE", "ImageOptions"]
+__all__ = ["MAX_BYTES_SENT", "MAX_SIDE", "MAX_SIDE_ORIGINAL", "ImageOptions"]
 
 MAX_SIDE = 2048
-"""Default longest side of an image that is sent (pixels); providers shrink larger images anyway."""
+"""Default longest side of an image that is sent (pixels); a rule for a model may give another."""
+
+MAX_SIDE_ORIGINAL = 6000
+"""The same at the level of detail ``original``: the most that the first models with that level keep."""
 
 MAX_BYTES_SENT = 5_000_000
 """Default size limit of an encoded image that is sent (bytes): the lowest limit among providers."""
@@ -27,7 +30,7 @@ class ImageOptions:
     Attributes
     ----------
     max_side : int or None
-        Longest side of the encoded image (pixels, at least 1).
+        Longest side of the encoded image (pixels, at least 1). If None, 2048 or what `model` keeps.
     max_bytes : int or None
         Largest size of the encoded image (bytes, at least 1,000).
     max_image_tokens : int or None
@@ -39,9 +42,9 @@ class ImageOptions:
     cmap : str, callable or None
         Matplotlib colour map for an array of shape (H, W).
     model : str
-        Model that determines how the cost in tokens is estimated.
+        Model that determines how the cost in tokens is estimated, and how many pixels are of use.
     detail : str or None
-        Detail level that is sent with the image: ``"auto"``, ``"low"`` or ``"high"``.
+        Detail level that is sent with the image, such as ``"high"`` or ``"original"``.
     """
 
     max_side: int | None = None
@@ -54,6 +57,10 @@ class ImageOptions:
     detail: str | None = None
 
     def __post_init__(self) -> None:
+        if not isinstance(self.model, str):
+            raise ImageError(f"model got {short_repr(self.model)}; expected the id of a model.")
+        if not isinstance(self.detail, str | None):
+            raise ImageError(f"detail got {short_repr(self.detail)}; expected a level of detail, such as 'high'.")
         _set(self, "max_side", _whole_number("max_side", self.max_side, 1, "pixels"))
         _set(self, "max_bytes", _whole_number("max_bytes", self.max_bytes, 1000, "bytes"))
         _set(self, "max_image_tokens", _whole_number("max_image_tokens", self.max_image_tokens, 1, "tokens"))

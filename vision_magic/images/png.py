@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 __all__ = ["encode_png", "strip_png_metadata"]
 
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
-_COLOUR_TYPE: Final = {"L": 0, "RGB": 2}
+_COLOUR_TYPE: Final = {"L": 0, "RGB": 2, "RGBA": 6}
 _UP: Final = b"\x02"
 _BAND: Final = 64  # rows at a time: they stay in the CPU cache, and the whole image is never copied
 _KEPT_CHUNKS: Final = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
 
 
 def encode_png(pixels: PILImage.Image) -> bytes:
-    """Encode an image of mode L or RGB as PNG with the chunks IHDR, IDAT and IEND only."""
+    """Encode an image of mode L, RGB or RGBA as PNG with the chunks IHDR, IDAT and IEND only."""
     width, height = pixels.size
     header = b"".join(
         [width.to_bytes(4, "big"), height.to_bytes(4, "big"), bytes([8, _COLOUR_TYPE[pixels.mode], 0, 0, 0])]

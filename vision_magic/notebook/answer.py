@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from vision_magic.chat.finish_reasons import meaning
 from vision_magic.errors import CellError, WireError
 from vision_magic.notebook.interrupt import Stop, interrupts_ignored
+from vision_magic.notebook.state import state_of
 from vision_magic.notebook.views.base import View, format_error
 from vision_magic.notebook.views.choose import can_wait, view_for
 from vision_magic.notebook.views.wire_trace import show_wire_trace
@@ -109,6 +110,7 @@ def _answer_in_background(shell: Any, plan: Plan, conversations: Conversations) 
             reply = _with_error(reply, message)  # the cell has ended and cannot show it
         names = [name for name, value in list(shell.user_ns.items()) if value is ended]
         shell.user_ns.update(dict.fromkeys(names, reply))
+        _add_shown(shell, reply)
         view.end(reply)
 
     background_reply.start(view.event, finish)
@@ -122,6 +124,7 @@ def _finish(shell: Any, plan: Plan, view: View, reply: Reply) -> bool:
     """Store and show a reply, as plain text if an interrupt or an error ends the drawing; return if it was drawn."""
     try:
         _keep(shell, plan, reply)
+        _add_shown(shell, reply)
         view.end(reply)
     except BaseException as error:
         with interrupts_ignored():
@@ -135,6 +138,12 @@ def _finish(shell: Any, plan: Plan, view: View, reply: Reply) -> bool:
 
 def _keep(shell: Any, plan: Plan, value: object) -> None:
     shell.user_ns.update({name: value for name in ("_vision", plan.variable) if name})
+
+
+def _add_shown(shell: Any, reply: Reply) -> None:
+    """Make the images of an answer those that the notebook showed last."""
+    for image in reply.output_images:
+        state_of(shell).display_history.add_shown(image)
 
 
 def _keep_partial(shell: Any, plan: Plan, view: View, partial: Reply | None) -> bool:

@@ -19,6 +19,7 @@ from typing import Any, Final
 from vision_magic.images.convert import is_image
 from vision_magic.images.converters.browser_figures import is_browser_figure
 from vision_magic.images.displayed import DisplayedImage, is_known_by_display
+from vision_magic.images.image import Image
 from vision_magic.images.lazy_types import is_instance, type_name
 from vision_magic.notebook.output_pictures import PLOTLY, data_of, picture_in, picture_parts
 
@@ -135,6 +136,12 @@ class DisplayHistory:
         if not found and (figure := _open_figure()) is not None:
             found.append(figure)
         return found
+
+    def add_shown(self, image: Image) -> None:
+        """Record an image that an answer has shown; the outputs of answers are not recorded otherwise."""
+        if self.recording and not self._paused:
+            parts: dict[str, Any] = {image.media_type: image.data}
+            self._keep(_Record(parts, image, _nothing, place=_place(self._publisher)))
 
     def as_displayed(self, obj: object) -> object:
         """Return the image of a figure as it was displayed, if drawing it again gives the same; otherwise the object.

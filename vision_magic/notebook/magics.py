@@ -84,7 +84,7 @@ class VisionMagics(Magics):
     def _show_dry_run(self, plan: Plan) -> None:
         with self._state.display_history.paused():
             call = plan.prepare().call
-            show_dry_run(self.shell, call.receipt, preview(call.request))
+            show_dry_run(self.shell, call.receipt, preview(call.request, call.settings.host))
 
     def _retry(self) -> None:
         """Ask the last question again, in its place in the conversation."""

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Mapping
 from typing import Any, Final
 
+from vision_magic.chat.detail import DETAILS
 from vision_magic.chat.request import FIELDS
 from vision_magic.notebook.grammar import Argument, Syntax, Type
 from vision_magic.session.approval import APPROVALS
@@ -115,8 +116,9 @@ OPTIONS: Final[tuple[Argument, ...]] = (
         "--detail",
         group=_IMAGES,
         metavar="LEVEL",
-        choices=("auto", "low", "high"),
-        help="detail level at which the model reads pictures: auto, low or high",
+        suggestions=DETAILS,
+        help="detail level at which the model reads pictures: auto, low, high, original (OpenAI since GPT-5.4), or "
+        "another that the server has",
         example="--detail high",
     ),
     _option(

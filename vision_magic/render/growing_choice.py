@@ -27,6 +27,7 @@ class GrowingChoice:
         self._open = ""
         self._reasoning = ""
         self._extra = ""
+        self._sent_extra = ""
 
     def update(self, reply: Reply) -> dict[str, Any]:
         """Render what the reply has gained; return what a browser that has had all updates does not have yet."""
@@ -39,12 +40,16 @@ class GrowingChoice:
         else:
             self._open = typed_answer_html(reply, self._number)
         self._finished.extend(finished)
-        self._label, self._extra = choice_label(reply, self._number), extras_html(choice)
+        self._label, self._extra = choice_label(reply, self._number), extras_html(choice, live=True)
         reasoning = clean_text(reasoning_of_all_rounds(reply, self._number))
         # Send all reasoning again if it has changed: a closing tag in two pieces looked like reasoning at first.
         known = len(self._reasoning) if reasoning.startswith(self._reasoning) else 0
         self._reasoning = reasoning
-        return self._message(first, known)
+        message = self._message(first, known)
+        if self._extra == self._sent_extra:
+            del message["extra"]  # it may hold pictures
+        self._sent_extra = self._extra
+        return message
 
     def snapshot(self) -> dict[str, Any]:
         """Return everything so far, as `update` returns it for a browser that has nothing."""
@@ -75,7 +80,7 @@ class GrowingChoice:
             grown = self._blocks.update(answer_text(choice), final=True)
             blocks = (*grown.closed, grown.open)
             finished.extend(with_copy_buttons(html) for html in blocks if html)
-            finished.append(extras_html(choice))
+            finished.append(extras_html(choice, live=True))
             self._blocks = IncrementalMarkdown()
             self._rounds += 1
         return finished

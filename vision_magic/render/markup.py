@@ -7,9 +7,12 @@ Its only links are http, https and mailto links whose host the reader can see.
 from __future__ import annotations
 
 import functools
+import html
+import re
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
+from vision_magic.addresses import MAX_LINK, is_page
 from vision_magic.render.highlighting import highlight
 from vision_magic.render.limits import use_limits
 from vision_magic.render.mathematics import PARTIAL, escape, use_mathematics
@@ -19,12 +22,11 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from nh3 import Cleaner
 
-__all__ = ["MAX_MARKDOWN", "block_starts", "plain_html", "plain_lines_html", "safe_html"]
+__all__ = ["MAX_MARKDOWN", "block_starts", "link_html", "plain_html", "plain_lines_html", "safe_html"]
 
 MAX_MARKDOWN: Final = 300_000
 """Length (characters) of a text up to which its Markdown is rendered."""
 
-_MAX_URL: Final = 4_000  # characters of a link
 _MAX_URLS: Final = 1_000_000  # characters of all links of a text, which can refer to one definition many times
 _URLS: Final = "urls"  # the key of their number in the parser's environment
 _MAX_HOST: Final = 100  # characters shown of a host; its end says whose it is
@@ -91,6 +93,23 @@ def plain_html(text: str) -> str:
     return escape(clean_text(text))
 
 
+def link_html(url: str, text: str = "") -> str:
+    """Return a link with its host in parentheses, as a model's own links have it; plain text if it may lead nowhere.
+
+    Parameters
+    ----------
+    url : str
+        The address, which names a host.
+    text : str
+        The text of the link; by default the address.
+    """
+    text = text or url
+    if not _allowed(url):
+        return plain_html(text)
+    link = _sanitizer().clean(f'<a href="{html.escape(url)}">{plain_html(text)}</a>')
+    return clean_text(link) if _shows_host(text, url) else f"{clean_text(link)} ({plain_html(_host(url))})"
+
+
 def plain_lines_html(text: str) -> str:
     """Return HTML that shows text literally, with its line ends."""
     return f"<p>{plain_html(text).replace(chr(10), '<br>')}</p>"
@@ -143,15 +162,8 @@ def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
 
 
 def _allowed(url: str) -> bool:
-    """Whether a link names a host: a browser resolves ``https:/logout`` to the host of the notebook."""
-    if len(url) > _MAX_URL:
-        return False
-    try:
-        address = urlsplit(url)
-    except ValueError:  # such as http://[
-        return False
-    scheme = address.scheme.lower()
-    return scheme in _SCHEMES and bool(address.path if scheme == "mailto" else address.netloc)
+    """Whether a link names a host or a mailbox, and so leads away from the notebook."""
+    return is_page(url) or (len(url) <= MAX_LINK and re.match(r"mailto:[^?#]", url, re.IGNORECASE) is not None)
 
 
 def _host(url: str) -> str:
@@ -192,6 +204,12 @@ def _link_close(self: Any, tokens: Any, index: int, options: Any, env: Any) -> s
     href = str(tokens[start].attrGet("href") or "")
     shown = "".join(token.content for token in tokens[start + 1 : index])
     host = _host(href)
-    # An address with a user name does not show its host: https://bank.example@evil.example looks like a bank.
-    shows_host = shown == href and "@" not in urlsplit(href).netloc
-    return "</a>" if not host or shows_host else f"</a> ({escape(host)})"
+    return "</a>" if not host or _shows_host(shown, href) else f"</a> ({escape(host)})"
+
+
+def _shows_host(text: str, url: str) -> bool:
+    """Whether the text of a link is its address.
+
+    One with a user name does not show its host: https://bank.example@evil.example looks like a bank.
+    """
+    return text == url and "@" not in urlsplit(url).netloc

@@ -73,9 +73,19 @@ def _percent(share: float | None, digits: int = 1) -> str:
     return "?" if share is None else f"{100 * share:.{digits}f} %"
 
 
-def chosen_html(answer: str | None, probabilities: Mapping[str, float] | None, note: str) -> str:
-    """Return the given answers with a bar for the probability of each; the chosen one is bold."""
-    rows = "".join(_bar(name, share, name == answer) for name, share in (probabilities or {}).items())
+def chosen_html(answer: str | None, shares: Sequence[tuple[str, float, str]], note: str) -> str:
+    """Return the given answers with a bar for the probability of each; the chosen one is bold.
+
+    Parameters
+    ----------
+    answer : str or None
+        The chosen answer.
+    shares : sequence of (str, float, str)
+        Each answer, its probability (0 to 1), and the probability in words.
+    note : str
+        What is said below.
+    """
+    rows = "".join(_bar(name, share, shown, name == answer) for name, share, shown in shares)
     table = f'<table style="border-collapse:collapse;margin:4px 0">{rows}</table>' if rows else ""
     return (
         f"<div><div><strong>{plain_html(clean_text(answer or 'no answer'))}</strong></div>{table}"
@@ -84,7 +94,7 @@ def chosen_html(answer: str | None, probabilities: Mapping[str, float] | None, n
     )
 
 
-def _bar(name: str, share: float, chosen: bool) -> str:
+def _bar(name: str, share: float, shown: str, chosen: bool) -> str:
     cell = "padding:1px 12px 1px 0;text-align:left;border:0;background:none"
     weight = "600" if chosen else "400"
     bar = (
@@ -92,6 +102,6 @@ def _bar(name: str, share: float, chosen: bool) -> str:
         f'<div style="width:{160 * share:.0f}px;height:10px;background:{ACCENT}"></div></div>'
     )
     return (
-        f'<tr><td style="{cell};font-weight:{weight}">{plain_html(clean_text(name))}</td>'
-        f'<td style="{cell}">{bar}</td><td style="{cell};font-variant-numeric:tabular-nums">{_percent(share)}</td></tr>'
+        f'<tr><td style="{cell};font-weight:{weight}">{plain_html(clean_text(name))}</td><td style="{cell}">{bar}</td>'
+        f'<td style="{cell};font-variant-numeric:tabular-nums">{plain_html(clean_text(shown))}</td></tr>'
     )

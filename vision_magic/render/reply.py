@@ -12,7 +12,9 @@ from typing import Final
 from vision_magic.chat.display import mime_bundle
 from vision_magic.chat.finish_reasons import ending
 from vision_magic.chat.reply import Choice, Reply
+from vision_magic.render.citations import citations_html, citations_text
 from vision_magic.render.markup import plain_html, plain_lines_html, safe_html
+from vision_magic.render.output_images import output_images_html, output_images_text
 from vision_magic.render.probabilities import probabilities_html
 from vision_magic.render.reasoning import answer_text, reasoning_of_all_rounds
 from vision_magic.render.receipt import receipt_html
@@ -32,7 +34,7 @@ __all__ = [
     "reply_html",
     "reply_text",
     "status_line",
-    "text_html",
+    "stored_answer_html",
     "typed_answer_html",
     "with_copy_buttons",
 ]
@@ -92,7 +94,8 @@ def reply_html(
     """
     line = status_line(reply) if status is None else status
     opened = dict(enumerate(unfolded))
-    answers = "".join(_unfold(_choice_html(reply, n, plain), opened.get(n, ())) for n in range(len(reply.choices)))
+    choices = (_choice_html(reply, n, plain, live) for n in range(len(reply.choices)))
+    answers = "".join(_unfold(html, opened.get(n, ())) for n, html in enumerate(choices))
     receipt = receipt_html(reply.receipt) if reply.request and not live else ""
     if len(reply.choices) > 1:
         answers = _in_columns(answers)
@@ -106,10 +109,10 @@ def growing_html(line: str, choices: Sequence[str]) -> str:
     return _framed(plain_html(line), _in_columns(answers) if len(choices) > 1 else answers, live=True)
 
 
-def text_html(text: str, line: str) -> str:
-    """Return safe HTML of an answer of which only the text was stored."""
-    answer = f'<div class="vision-magic-text">{with_copy_buttons(safe_html(text))}</div>'
-    return _framed(f"{plain_html(line)}{_copy_button(text)}", answer)
+def stored_answer_html(choice: Choice, line: str) -> str:
+    """Return safe HTML of an answer of which only the text and the images were stored."""
+    answer = f'<div class="vision-magic-text">{with_copy_buttons(safe_html(choice.text))}{extras_html(choice)}</div>'
+    return _framed(f"{plain_html(line)}{_copy_button(choice.text)}", answer)
 
 
 def error_html(message: str) -> str:
@@ -124,11 +127,15 @@ def with_copy_buttons(safe: str) -> str:
     ).replace("</pre>", "</pre></div>")
 
 
-def extras_html(choice: Choice) -> str:
-    """Return the parts of a choice other than its text as HTML: a refusal, tool calls, an error."""
+def extras_html(choice: Choice, *, live: bool = False) -> str:
+    """Return the parts of a choice other than its text as HTML: a refusal, images, tool calls, sources, an error.
+
+    Where `live`, the images are small copies.
+    """
     refusal = f"<p>Refused: {plain_html(choice.refusal)}</p>" if choice.refusal else ""
     error = error_html(clean_text(choice.error)) if choice.error else ""
-    return refusal + "".join(tool_call_html(call) for call in choice.tool_calls) + error
+    calls = map(tool_call_html, choice.tool_calls)
+    return "".join([refusal, output_images_html(choice, live=live), *calls, citations_html(choice), error])
 
 
 def typed_answer_html(reply: Reply, number: int) -> str:
@@ -150,14 +157,15 @@ def choice_label(reply: Reply, number: int) -> str:
     return clean_text(" · ".join(part for part in parts if part))
 
 
-def _choice_html(reply: Reply, number: int, plain: bool) -> str:
+def _choice_html(reply: Reply, number: int, plain: bool, live: bool) -> str:
     choice = reply.choices[number]
-    rounds = "".join(_round_html(earlier, plain) for earlier in reply.rounds) if number == 0 else ""
+    rounds = "".join(_round_html(earlier, plain, live) for earlier in reply.rounds) if number == 0 else ""
     text = typed_answer_html(reply, number) or _answer_html(choice, plain)
+    extras = extras_html(choice, live=live or plain)  # a plain answer must not take long
     return choice_html(
         choice_label(reply, number),
         reasoning_of_all_rounds(reply, number),
-        f"{rounds}{text}{extras_html(choice)}",
+        f"{rounds}{text}{extras}",
         probabilities_html(choice, f"{SMALL};margin-top:8px"),
     )
 
@@ -180,9 +188,9 @@ def _reasoning_html(reasoning: str) -> str:
     return f'<details><summary style="{SMALL}">Reasoning</summary><div style="{GREY}">{lines}</div></details>'
 
 
-def _round_html(earlier: Reply, plain: bool) -> str:
+def _round_html(earlier: Reply, plain: bool, live: bool) -> str:
     choice = earlier.choices[0]
-    return _answer_html(choice, plain) + extras_html(choice)
+    return _answer_html(choice, plain) + extras_html(choice, live=live or plain)
 
 
 def _answer_html(choice: Choice, plain: bool) -> str:
@@ -229,7 +237,15 @@ def reply_text(reply: Reply, *, status: str | None = None) -> str:
 def _choice_text(choice: Choice, label: str) -> str:
     calls = (tool_call_text(call) for call in choice.tool_calls)
     refusal = choice.refusal.strip()
-    parts = (label, choice.text.strip(), f"Refused: {refusal}" if refusal else "", *calls, choice.error)
+    parts = (
+        label,
+        choice.text.strip(),
+        f"Refused: {refusal}" if refusal else "",
+        output_images_text(choice),
+        *calls,
+        citations_text(choice),
+        choice.error,
+    )
     return "\n".join(clean_text(part) for part in parts if part)
 
 

@@ -11,12 +11,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from vision_magic.chat.events import Event, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
+from vision_magic.chat.citations import CHUNK_FIELDS as CITATION_FIELDS, citations_in
+from vision_magic.chat.events import Event, ImageReceived, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
+from vision_magic.chat.provider_fields import CALL_FIELDS, MESSAGE_FIELDS
 from vision_magic.chat.reply_builder import ReplyBuilder
 from vision_magic.chat.request import ChatRequest
 from vision_magic.images.image import Image
 from vision_magic.render.markup import plain_html, safe_html
 from vision_magic.render.theme import SMALL
+from vision_magic.secrets import map_strings
 from vision_magic.text import clean_text
 
 __all__ = ["WireTrace", "preview"]
@@ -24,7 +27,9 @@ __all__ = ["WireTrace", "preview"]
 _MAX_EVENTS: Final = 300  # shown for a request
 _MAX_EVENT: Final = 400  # characters shown of an event
 _MAX_URI: Final = 2_000  # characters shown of a data URI
-_FIELDS: Final = ("model", "system_fingerprint", "choices", "usage", "error")
+_MAX_RETURNED: Final = 60  # characters of each string that a server gets back
+_RETURNED: Final = frozenset((*MESSAGE_FIELDS, *CALL_FIELDS))
+_FIELDS: Final = ("model", "system_fingerprint", "choices", "usage", "error", *CITATION_FIELDS)
 
 _SMALL: Final = f"{SMALL};margin-top:8px"
 _CELL: Final = "padding:1px 12px 1px 0;text-align:left;vertical-align:top;overflow-wrap:anywhere"
@@ -89,7 +94,7 @@ class WireTrace:
     def _request_html(self, number: int, request: ChatRequest) -> str:
         name = f"Request {number}" if len(self._rounds) > 1 else "Request"
         title = plain_html(f"{name}: POST {self.host} …/chat/completions")
-        body = safe_html(f"```json\n{preview(request)}\n```") + "".join(_data_uris(request))
+        body = safe_html(f"```json\n{preview(request, self.host)}\n```") + "".join(_data_uris(request))
         return f'<details style="{_SMALL}" open><summary>{title}</summary>{body}</details>'
 
     def _events_html(self, events: list[tuple[float, str, str]], *, ended: bool) -> str:
@@ -121,19 +126,22 @@ class WireTrace:
 
     def _lines(self) -> Iterator[str]:
         for one in self._rounds:
-            yield f"POST {self.host} …/chat/completions\n{preview(one.request)}\n"
+            yield f"POST {self.host} …/chat/completions\n{preview(one.request, self.host)}\n"
             for at, data, added in one.events[:_MAX_EVENTS]:
                 when = f"{at:6.2f} s  " if self.times else ""
                 yield f"{when}data: {data}\n    → {added}"
             yield "data: [DONE]\n"
 
 
-def preview(request: ChatRequest) -> str:
-    """Return a request as indented JSON, with each image reduced to its media type and length."""
+def preview(request: ChatRequest, server: str = "") -> str:
+    """Return a request as indented JSON, with each image reduced to its media type and length.
+
+    What `server` gets back of its own earlier answers is shown too, and shortened.
+    """
 
     def shorten(value: Any) -> Any:
         if isinstance(value, dict):
-            return {key: shorten(item) for key, item in value.items()}
+            return {key: _shortened(item) if key in _RETURNED else shorten(item) for key, item in value.items()}
         if isinstance(value, list):
             return [shorten(item) for item in value]
         if isinstance(value, str) and value.startswith("data:image/"):
@@ -141,7 +149,11 @@ def preview(request: ChatRequest) -> str:
             return f"{head},… ({len(data)} characters)"
         return value
 
-    return json.dumps(shorten(request.to_wire()), indent=2, ensure_ascii=False)
+    return json.dumps(shorten(request.to_wire(server=server)), indent=2, ensure_ascii=False)
+
+
+def _shortened(value: Any) -> Any:
+    return map_strings(value, lambda text: text if len(text) <= _MAX_RETURNED else f"{text[:_MAX_RETURNED]}…")
 
 
 def _data_uris(request: ChatRequest) -> Iterator[str]:
@@ -162,6 +174,8 @@ def _added(builder: ReplyBuilder, chunk: Mapping[str, Any]) -> list[str]:
     listed = chunk.get("choices")
     choices = [choice for choice in listed if isinstance(choice, dict)] if isinstance(listed, list) else []
     added.extend(f"finish_reason = {reason!r}" for choice in choices if (reason := choice.get("finish_reason")))
+    if sources := len(citations_in(chunk)):
+        added.append(f"{sources} source{'' if sources == 1 else 's'}")
     if chunk.get("usage"):
         added.append("usage: the token counts")
     return added or ["nothing yet, only the role"]
@@ -177,6 +191,8 @@ def _event_text(event: Event) -> str:
             return f"{choice}reasoning + {event.text!r}"
         case RefusalDelta():
             return f"{choice}refusal + {event.text!r}"
+        case ImageReceived():
+            return f"{choice}a picture, {event.image.width} × {event.image.height}"
         case ToolCallDelta():
             name = f" {event.name}" if event.name else ""
             return f"{choice}call {event.call}{name}: arguments + {event.arguments!r}"

@@ -15,12 +15,13 @@ from typing import Any, Final
 
 from vision_magic.chat.json_types import is_json_value
 from vision_magic.chat.messages import FactsPart, ImagePart, Message, Part, TextPart, ToolCall
+from vision_magic.chat.provider_fields import ProviderFields
 from vision_magic.chat.request import FIELDS
 from vision_magic.errors import ImageError, RequestError, VisionError
 from vision_magic.images.decode import decode_image
 from vision_magic.images.image import Image, RemoteImage
 from vision_magic.reprs import short_repr
-from vision_magic.secrets import redact_in
+from vision_magic.secrets import map_strings, redact, redact_in, redact_keys
 from vision_magic.session.paths import read_file, reason
 from vision_magic.session.turns import Turn
 
@@ -72,7 +73,7 @@ def save(path: Path, conversation: StoredConversation) -> Path:
         for image in turn.images
         if isinstance(image, Image)
     }
-    content = {
+    head = {
         "vision_magic": "conversation",
         "version": _VERSION,
         "name": conversation.name,
@@ -82,12 +83,12 @@ def save(path: Path, conversation: StoredConversation) -> Path:
             for name, value in conversation.options.items()
             if name in _SAVED_OPTIONS and is_json_value(value)
         },
-        "turns": [_turn(turn) for turn in conversation.turns],
     }
+    content = {**redact_in(head), "turns": [_turn(turn) for turn in conversation.turns]}
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         _write_images(folder, images)
-        _write(path, json.dumps(redact_in(content), indent=1, ensure_ascii=False).encode("utf-8", "replace"))
+        _write(path, json.dumps(content, indent=1, ensure_ascii=False).encode("utf-8", "replace"))
     finally:
         _delete_unused_images(folder)
     _write_images(folder, images)  # again: another conversation may have been saved here meanwhile, and deleted one
@@ -190,7 +191,11 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _turn(turn: Turn) -> dict[str, Any]:
-    return {"state": turn.state, "cell_id": turn.cell_id, "messages": [_message(message) for message in turn.messages]}
+    return {
+        "state": turn.state,
+        "cell_id": redact(turn.cell_id),
+        "messages": [_message(message) for message in turn.messages],
+    }
 
 
 def _message(message: Message) -> dict[str, Any]:
@@ -198,7 +203,14 @@ def _message(message: Message) -> dict[str, Any]:
     content = [_part(part) for part in content] if not isinstance(content, str) else content
     calls = [{"id": call.id, "name": call.name, "arguments": call.arguments} for call in message.tool_calls]
     fields = {"role": message.role, "content": content, "tool_calls": calls, "tool_call_id": message.tool_call_id}
+    fields = {**redact_in(fields), "provider_fields": _provider_fields(message)}
     return {name: value for name, value in fields.items() if value or name == "content"}
+
+
+def _provider_fields(message: Message) -> dict[str, Any] | None:
+    """Return what only the server that wrote a message gets back; nothing if a part looks like a key."""
+    fields = message.provider_fields.to_dict() if message.provider_fields is not None else None
+    return fields if map_strings(fields, redact_keys) == fields else None
 
 
 def _part(part: Part) -> dict[str, Any]:
@@ -238,6 +250,7 @@ def _read_message(message: Mapping[str, Any], folder: Path) -> Message:
         content=content if isinstance(content, str) else tuple(_read_part(part, folder) for part in content),
         tool_calls=tuple(calls),
         tool_call_id=str(message.get("tool_call_id", "")),
+        provider_fields=ProviderFields.from_dict(message.get("provider_fields")),
     )
 
 

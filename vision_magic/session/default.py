@@ -12,7 +12,7 @@ from vision_magic.session.session import Session
 if TYPE_CHECKING:
     from vision_magic.chat.reply import Reply
     from vision_magic.chat.request import ChatRequest
-    from vision_magic.session.multiple_choice import Chosen
+    from vision_magic.session.chosen import Chosen
     from vision_magic.session.store.recording import Recording
     from vision_magic.session.stream import AsyncReplyStream, ReplyStream
     from vision_magic.session.usage import UsageReport
@@ -163,7 +163,9 @@ def astream(*parts: object, **options: Any) -> AsyncReplyStream:
 
 
 @refuses_keys
-def choose(question: str, *parts: object, orders: int | None = None, **options: Any) -> Chosen:
+def choose(
+    question: str, *parts: object, orders: int | None = None, samples: int | None = None, **options: Any
+) -> Chosen:
     """Ask a question with given answers, and return the chosen answer with the probability of each.
 
     Parameters
@@ -176,18 +178,22 @@ def choose(question: str, *parts: object, orders: int | None = None, **options: 
         Number of orders of the answers in which the question is asked, from 1 to the number of answers; by default 4,
         or fewer if there are fewer answers. Each order is one short request with all pictures. 1 is cheapest, but then
         the result also depends on which letters the model prefers.
+    samples : int, optional
+        Number of requests with which a model is asked that returns no log probabilities, such as OpenAI's reasoning
+        models; 12 by default. Each is a short request with all pictures, so 12 cost twelve times as much as one
+        question, and give shares that are certain to about ±25 %. 1 gives an answer without probabilities.
     **options
-        As for `ask`, with one model.
+        As for `ask`, with one model. ``logprobs=False`` counts samples in any case.
 
     Returns
     -------
     Chosen
-        The answer, and the probabilities (0 to 1) if the server returns them.
+        The answer, the probabilities (0 to 1), and in `method` where they come from.
 
     Raises
     ------
     RequestError
-        The answers or `orders` are invalid. Other errors are those of `ask`.
+        The answers, `orders` or `samples` are invalid. Other errors are those of `ask`.
 
     Examples
     --------
@@ -199,13 +205,15 @@ def choose(question: str, *parts: object, orders: int | None = None, **options: 
     >>> chosen.probabilities is None
     True
     """
-    return session.choose(question, *parts, orders=orders, **options)
+    return session.choose(question, *parts, orders=orders, samples=samples, **options)
 
 
 @refuses_keys
-async def achoose(question: str, *parts: object, orders: int | None = None, **options: Any) -> Chosen:
+async def achoose(
+    question: str, *parts: object, orders: int | None = None, samples: int | None = None, **options: Any
+) -> Chosen:
     """Ask a question with given answers from asynchronous code; as `choose`."""
-    return await session.achoose(question, *parts, orders=orders, **options)
+    return await session.achoose(question, *parts, orders=orders, samples=samples, **options)
 
 
 @refuses_keys
@@ -272,7 +280,8 @@ def usage() -> UsageReport:
     """Return the tokens and costs of this process so far, by model and by cell; the result displays itself as a table.
 
     The counts are those of the servers, or estimates marked with ≈ where a server sends none. There are no built-in
-    prices. Set your own per million prompt tokens and completion tokens: ``prices={"MODEL": (prompt, completion)}``.
+    prices. Set your own per million prompt tokens, completion tokens and prompt tokens from the cache:
+    ``prices={"MODEL": (prompt, completion, cached)}``; without the last, all prompt tokens cost the same.
 
     Examples
     --------

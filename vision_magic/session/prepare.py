@@ -41,7 +41,7 @@ __all__ = [
 # The options of a call that are not settings: no profile has them, and they are not fields of the request.
 TRANSPORT_OPTIONS = ("transport", "client")  # objects that send the request; never compared, never stored
 _ARRAY_OPTIONS = ("range", "percentile", "cmap")  # how arrays become images
-_RUN_OPTIONS = ("schema", "repair", "approve", "max_rounds", "max_calls", "fresh", "trace", "cell")
+_RUN_OPTIONS = ("schema", "repair", "approve", "max_rounds", "max_calls", "fresh", "trace", "cell", "sample")
 _CALL_OPTIONS = (*TRANSPORT_OPTIONS, *_ARRAY_OPTIONS, *_RUN_OPTIONS)
 
 _OPTION_NAMES = tuple(sorted({"profile", *RULES, *FIELDS, *_CALL_OPTIONS} - {"request"}))
@@ -213,6 +213,9 @@ def _check_call_options(call_options: Mapping[str, Any]) -> None:
     for name in ("repair", "fresh"):
         if not isinstance(call_options.get(name, False), bool):
             raise RequestError(f"{name} got {short_repr(call_options[name])}; expected True or False.")
+    sample = call_options.get("sample", 0)
+    if not isinstance(sample, int) or sample < 0:
+        raise RequestError(f"sample got {short_repr(sample)}; vm.choose sets it itself: leave it out.")
     if not isinstance(call_options.get("cell", Cell()), Cell):
         raise RequestError(
             f"cell got {short_repr(call_options['cell'])}; a %%vision cell sets it itself: leave it out."
@@ -357,7 +360,7 @@ def _is_file(text: str) -> bool:
 def _image_parts(obj: object, settings: Settings, call_options: Mapping[str, Any]) -> Iterator[Part]:
     """Yield a picture, and its facts if they are wanted and it has any."""
     image = _convert_image(obj, settings, call_options)
-    yield ImagePart(image, settings.detail)  # type: ignore[arg-type]  # checked by ImagePart
+    yield ImagePart(image, settings.detail)
     if settings.wants_facts and not isinstance(obj, RemoteImage) and (known_facts := _facts_of(obj, settings)):
         yield FactsPart(known_facts, by_default=settings.facts is None)
 

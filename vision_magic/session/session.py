@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from vision_magic.chat.messages import Message
     from vision_magic.chat.reply import Reply
     from vision_magic.secrets import Secret
-    from vision_magic.session.multiple_choice import Chosen
+    from vision_magic.session.chosen import Chosen
     from vision_magic.session.store.recording import Recording
     from vision_magic.wire.endpoint import Endpoint
 
@@ -100,18 +100,40 @@ class Session:
         return self._arun(prepare, len(options_per_model(options)))
 
     @refuses_keys
-    def choose(self, question: str, *parts: object, orders: int | None = None, **options: Any) -> Chosen:
+    def choose(
+        self, question: str, *parts: object, orders: int | None = None, samples: int | None = None, **options: Any
+    ) -> Chosen:
         """Ask a question with given answers; as `vision_magic.choose`."""
         from vision_magic.session.multiple_choice import choose
 
-        return choose(self.stream, question, parts, orders, options)
+        return choose(
+            self.stream,
+            question,
+            parts,
+            options,
+            orders=orders,
+            samples=samples,
+            settings=self.settings,
+            book=self.state.logprobs,
+        )
 
     @refuses_keys
-    async def achoose(self, question: str, *parts: object, orders: int | None = None, **options: Any) -> Chosen:
+    async def achoose(
+        self, question: str, *parts: object, orders: int | None = None, samples: int | None = None, **options: Any
+    ) -> Chosen:
         """Ask a question with given answers from asynchronous code; as `vision_magic.achoose`."""
         from vision_magic.session.multiple_choice import achoose
 
-        return await achoose(self.astream, question, parts, orders, options)
+        return await achoose(
+            self.astream,
+            question,
+            parts,
+            options,
+            orders=orders,
+            samples=samples,
+            settings=self.settings,
+            book=self.state.logprobs,
+        )
 
     # -- calls -------------------------------------------------------------------------------------------------
 

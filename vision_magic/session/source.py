@@ -62,7 +62,7 @@ class Source:
         if self._recording is not None:
             match = self._match(self._recording, request)
             if match is not None:
-                return self._player(match, self._recording.speed)
+                return self._player(match, request, self._recording.speed)
             self._chunks = []
         self._is_asked = True
         if self._server is None:
@@ -76,6 +76,7 @@ class Source:
                 host=self._call.settings.host,
                 cell=self._call.cell.id,
                 fresh=bool(self._call.call_options.get("fresh")),
+                sample=self._call.call_options.get("sample", 0),
             )
 
         return find() if self._must_play else _attempt(find)  # a kept answer is only a convenience
@@ -121,15 +122,18 @@ class Source:
         call = self._call
         return endpoint(call.settings, call.call_options, self._state, asynchronous=self._asynchronous)
 
-    def _player(self, match: Match, speed: float) -> Endpoint:
+    def _player(self, match: Match, request: ChatRequest, speed: float) -> Endpoint:
+        exchange = match.exchange
+        is_same_model = exchange.request.get("model") == request.model
         transport = AsyncReplayTransport if self._asynchronous else ReplayTransport
         return Endpoint(
             _NOWHERE,
-            transport=transport(match.exchange.chunks, speed),
+            transport=transport(exchange.chunks, speed),
             host=match.origin,
             timeouts=timeouts(self._call.settings, loopback=True),  # the longer ones: a pause was no silence then
             reproducible=True,
             notes=(match.note,) if match.note else (),
+            server=exchange.host if is_same_model else "",
         )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from vision_magic.secrets import KeyStore
 from vision_magic.session.key_consent import KeyConsents
+from vision_magic.session.logprobs import LogprobsBook
 from vision_magic.session.store.cache import Cache
 from vision_magic.session.store.log import ExchangeLog
 from vision_magic.session.store.recording import Recordings
@@ -27,6 +28,8 @@ class SessionState:
         The tokens that were used.
     quirks : QuirkBook
         The known deviations of servers from the API.
+    logprobs : LogprobsBook
+        The log probabilities that servers return.
     recordings : Recordings
         The recordings, and which of them is in use.
     cache : Cache
@@ -45,6 +48,7 @@ class SessionState:
         self.options: dict[str, Any] = {}
         self.ledger = Ledger()
         self.quirks = QuirkBook()
+        self.logprobs = LogprobsBook()
         self.recordings = Recordings()
         self.cache = Cache()
         self.log = ExchangeLog()

@@ -20,7 +20,9 @@ from vision_magic.chat.tools import MAX_ARGUMENTS, Tool, ToolArgumentError, argu
 from vision_magic.chat.usage import Timing
 from vision_magic.drive import Emit
 from vision_magic.errors import BrokenReply
+from vision_magic.images.convert import as_image
 from vision_magic.images.image import Image, RemoteImage
+from vision_magic.session.turns import MADE
 
 __all__ = ["AskApproval", "CallTool", "Limits", "SendRequest", "Step", "ToolLoop", "ToolOutcome", "messages_of"]
 
@@ -249,23 +251,25 @@ def _send(request: ChatRequest) -> Generator[SendRequest, Any, Reply]:
 
 
 def messages_of(reply: Reply) -> Iterator[Message]:
-    """Yield the messages that a reply adds to the conversation: its text, the results of its calls, their pictures.
+    """Yield the messages that a reply adds to the conversation: its text, the results of its calls, its pictures.
 
+    The pictures that the model made and those that functions returned follow in a message of the user: servers refuse
+    them in a message of the assistant (openai/openai-node#1030, epam/ai-dial-adapter-bedrock#306) or of a function.
     Of several choices, the first one without an error counts. A call that did not run has a result too, since servers
     refuse a conversation in which a call has none.
     """
     choice = next((choice for choice in reply.choices if not choice.error), reply.choices[0])
     text = _answer_text(choice, reply)
     calls = tuple(replace(call, arguments=_sendable(call.arguments)) for call in choice.tool_calls)
-    yield Message(role="assistant", content=text, tool_calls=calls)
+    # An interrupted answer is not what the server has signed.
+    fields = choice.provider_fields if reply.state == "complete" else None
+    yield Message(role="assistant", content=text, tool_calls=calls, provider_fields=fields)
     for call in choice.tool_calls:
         yield Message(role="tool", content=call.result or _NOT_RUN, tool_call_id=call.id)
-    pictures = [(call.name, image) for call in choice.tool_calls for image in call.images]
-    if pictures:
-        # The message of a function can contain only text, so its pictures follow in a message of the user.
-        parts: list[TextPart | ImagePart] = []
-        for name, image in pictures:
-            parts.extend([TextPart(f"{name} returned this picture:"), ImagePart(image)])
+    made = [(MADE, as_image(image)) for image in choice.output_images]  # as small as any picture that is sent
+    returned = [(f"{call.name} returned this picture:", image) for call in choice.tool_calls for image in call.images]
+    parts = [part for words, image in (*made, *returned) for part in (TextPart(words), ImagePart(image))]
+    if parts:
         yield Message(role="user", content=tuple(parts))
 
 
@@ -285,7 +289,8 @@ def _answer_text(choice: Choice, reply: Reply) -> str:
     """Return the text of an answer, marked if it is incomplete or empty: servers refuse a message without content."""
     text = choice.text or choice.refusal
     if reply.state == "complete":
-        return text or ("" if choice.tool_calls else "[This answer had no text.]")
+        empty = "[This answer is a picture, which follows.]" if choice.output_images else "[This answer had no text.]"
+        return text or ("" if choice.tool_calls else empty)
     return f"{text}\n[This answer was interrupted here.]".lstrip()
 
 
@@ -325,7 +330,8 @@ def _with_messages(request: ChatRequest, *messages: Message) -> ChatRequest:
 
 
 def _repair_messages(reply: Reply, fault: str) -> Iterator[Message]:
-    yield Message(role="assistant", content=reply.text or "(nothing)")
+    fields = reply.choices[0].provider_fields
+    yield Message(role="assistant", content=reply.text or "(nothing)", provider_fields=fields)
     yield Message(role="user", content=f"{fault}\nAnswer again with the corrected JSON and nothing else.")
 
 

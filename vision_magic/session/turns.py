@@ -5,12 +5,17 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Final
 
 from vision_magic.chat.messages import ImagePart, Message, Part, TextPart
 from vision_magic.chat.reply import Reply, State
 from vision_magic.images.image import Image, RemoteImage
 
-__all__ = ["Turn", "drop_old_images", "format_turn"]
+__all__ = ["MADE", "Turn", "drop_old_images", "format_turn"]
+
+MADE: Final = "You made this picture:"
+"""The words before each picture that the model made, in the message that sends it back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +50,18 @@ class Turn:
     @property
     def answer(self) -> str:
         """The text of the final answer; empty if there is none."""
-        return _text(self.messages[-1]) if self.messages[-1].role == "assistant" else ""
+        *_, last = [message for message in self.messages if message is self.messages[0] or message.role != "user"]
+        return _text(last) if last.role == "assistant" else ""
+
+    @property
+    def output_images(self) -> tuple[Image, ...]:
+        """The pictures that the model made, as they are sent back with the next question."""
+        pairs = (pair for message in self.messages[1:] for pair in pairwise(_parts(message)))
+        return tuple(
+            part.image
+            for words, part in pairs
+            if words == TextPart(MADE) and isinstance(part, ImagePart) and isinstance(part.image, Image)
+        )
 
     @property
     def images(self) -> tuple[Image | RemoteImage, ...]:
@@ -102,6 +118,10 @@ def _describe(image: Image | RemoteImage) -> str:
     return f"A picture of {image.width}×{image.height} pixels, {image.source or 'from the notebook'}"
 
 
+def _parts(message: Message) -> tuple[Part, ...]:
+    return () if isinstance(message.content, str) else message.content
+
+
 def _text(message: Message) -> str:
     if isinstance(message.content, str):
         return message.content
@@ -123,3 +143,4 @@ def _lines(turn: Turn) -> Iterator[str]:
             yield f"  → {_text(message)}"
         elif message.role == "assistant" and _text(message):
             yield _text(message)
+        yield from (f"  [{_describe(image)}]" for image in message.images)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from vision_magic.chat.messages import TextPart
+from vision_magic.chat.messages import ImagePart, TextPart
 from vision_magic.chat.reply import Reply
 from vision_magic.chat.request import ChatRequest
+from vision_magic.chat.usage import Usage
 from vision_magic.errors import SpendingCapReached
 from vision_magic.images.image import Image
 from vision_magic.images.tokens import estimate
@@ -23,13 +24,18 @@ _CHARACTERS_PER_TOKEN: Final = 4  # a common rule for English text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsageRecord:
-    """The tokens of one request, as counted by the server or else estimated."""
+    """The tokens of one request, as counted by the server or else estimated.
+
+    Those in the cache are among the prompt tokens, and those of the reasoning among the completion tokens.
+    """
 
     model: str
     host: str
     cell: str = ""
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    cached_tokens: int = 0
+    reasoning_tokens: int = 0
     estimated: bool = False
 
 
@@ -43,6 +49,9 @@ class UsageRow:
         The model with its host, or the cell.
     requests, prompt_tokens, completion_tokens : int
         The number of requests, and their tokens.
+    cached_tokens, reasoning_tokens : int
+        The prompt tokens that were in the server's cache, and the completion tokens that were spent on reasoning, as
+        far as the servers count them.
     estimated : bool
         Whether a part of the tokens is estimated.
     cost : float or None
@@ -53,6 +62,8 @@ class UsageRow:
     requests: int
     prompt_tokens: int
     completion_tokens: int
+    cached_tokens: int
+    reasoning_tokens: int
     estimated: bool
     cost: float | None = None
 
@@ -87,15 +98,16 @@ class Ledger:
         """
         if reply.reproducible or reply.request is None:
             return
-        usage = reply.usage
-        prompt = usage.prompt_tokens if usage else None
-        completion = usage.completion_tokens if usage else None
+        usage = reply.usage or Usage()
+        prompt, completion = usage.prompt_tokens, usage.written_tokens
         record = UsageRecord(
             model=reply.model,
             host=reply.host,
             cell=cell,
             prompt_tokens=estimate_tokens(reply.request) if prompt is None else prompt,
             completion_tokens=_completion_tokens(reply) if completion is None else completion,
+            cached_tokens=usage.cached_tokens or 0,
+            reasoning_tokens=usage.reasoning_tokens or 0,
             estimated=prompt is None or completion is None,
         )
         with self._lock:
@@ -177,11 +189,16 @@ def estimate_tokens(request: ChatRequest) -> int:
     for message in request.messages:
         parts = (TextPart(message.content),) if isinstance(message.content, str) else message.content
         characters += sum(len(part.text) for part in parts if isinstance(part, TextPart))
-    for image in request.images:
-        if isinstance(image, Image):
-            pictures += estimate(image.width, image.height, model=request.model).tokens
+        pictures += sum(_image_tokens(part, request.model) for part in parts if isinstance(part, ImagePart))
     characters += len(str(request.tools or "")) + len(str(request.response_format or ""))
     return math.ceil(characters / _CHARACTERS_PER_TOKEN) + pictures
+
+
+def _image_tokens(part: ImagePart, model: str) -> int:
+    image = part.image
+    return (
+        estimate(image.width, image.height, model=model, detail=part.detail).tokens if isinstance(image, Image) else 0
+    )
 
 
 def _completion_tokens(reply: Reply) -> int:
@@ -198,8 +215,9 @@ class UsageReport:
     ----------
     records : tuple of UsageRecord
         The requests.
-    prices : mapping of str to (float, float)
-        For each model, the prices of a million prompt tokens and of a million completion tokens.
+    prices : mapping of str to (float, float) or (float, float, float)
+        For each model, the prices of a million prompt tokens, of a million completion tokens, and of a million prompt
+        tokens from the cache, if that differs.
     cap : int or None
         The spending cap (tokens), or None.
     """
@@ -235,6 +253,8 @@ class UsageReport:
             requests=len(records),
             prompt_tokens=sum(record.prompt_tokens for record in records),
             completion_tokens=sum(record.completion_tokens for record in records),
+            cached_tokens=sum(record.cached_tokens for record in records),
+            reasoning_tokens=sum(record.reasoning_tokens for record in records),
             estimated=any(record.estimated for record in records),
             cost=None if None in costs or not costs else math.fsum(cost for cost in costs if cost is not None),
         )
@@ -243,20 +263,18 @@ class UsageReport:
         price = self.prices.get(record.model)
         if price is None:
             return None
-        prompt, completion = price
-        return float(record.prompt_tokens * prompt + record.completion_tokens * completion) / 1e6
+        prompt, completion, *rest = price
+        cached = rest[0] if rest else prompt
+        read = (record.prompt_tokens - record.cached_tokens) * prompt + record.cached_tokens * cached
+        return float(read + record.completion_tokens * completion) / 1e6
 
     def __str__(self) -> str:
         if not self.records:
             return "Nothing has been spent; the embedded reader is free."
-        rows = [("", "requests", "prompt", "completion", "cost" if self.prices else "")]
-        rows.extend(_cells(row) for row in (*self.models, *self._cell_rows(), self.total))
-        widths = [max(len(row[column]) for row in rows) for column in range(5)]
-        lines = [
-            f"{row[0]:<{widths[0]}}  {row[1]:>{widths[1]}}  {row[2]:>{widths[2]}}  {row[3]:>{widths[3]}}  "
-            f"{row[4]:>{widths[4]}}".rstrip()
-            for row in rows
-        ]
+        rows = [_HEADINGS, *(_cells(row) for row in (*self.models, *self._cell_rows(), self.total))]
+        names, *counts = (column for column in zip(*rows, strict=True) if any(column[1:]))  # no empty columns
+        aligned = [_aligned(names, "<"), *(_aligned(count, ">") for count in counts)]
+        lines = ["  ".join(row) for row in zip(*aligned, strict=True)]
         if self.total.estimated:
             lines.append("≈ includes estimates: a server did not report its token counts.")
         if self.cap is not None:
@@ -271,13 +289,22 @@ class UsageReport:
         return str(self)
 
 
-def _cells(row: UsageRow) -> tuple[str, str, str, str, str]:
+def _aligned(cells: Sequence[str], side: str) -> list[str]:
+    width = max(map(len, cells))
+    return [f"{cell:{side}{width}}" for cell in cells]
+
+
+_HEADINGS: Final = ("", "requests", "prompt", "cached", "completion", "reasoning", "cost")
+
+
+def _cells(row: UsageRow) -> tuple[str, ...]:
     about = "≈ " if row.estimated else ""
-    cost = "" if row.cost is None else f"{row.cost:.4f}"
     return (
         row.name,
         str(row.requests),
         f"{about}{row.prompt_tokens:,}",
+        f"{row.cached_tokens:,}" if row.cached_tokens else "",
         f"{about}{row.completion_tokens:,}",
-        cost,
+        f"{row.reasoning_tokens:,}" if row.reasoning_tokens else "",
+        "" if row.cost is None else f"{row.cost:.4f}",
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping
 from typing import Any
 
 import pybase64
@@ -32,9 +32,21 @@ class Body:
         Fields that this server needs with another value, or not at all (None).
     suffix : str
         Text to append to the last message of the user.
+    server : str
+        The server, which gets its own fields of earlier answers back.
+    left_out : collection of str
+        The names of those fields that it does not take back.
     """
 
-    def __init__(self, request: ChatRequest, changes: Mapping[str, Any] | None = None, suffix: str = "") -> None:
+    def __init__(
+        self,
+        request: ChatRequest,
+        changes: Mapping[str, Any] | None = None,
+        suffix: str = "",
+        *,
+        server: str = "",
+        left_out: Collection[str] = (),
+    ) -> None:
         token = secrets.token_hex(16)  # random, so that the user's text cannot contain it
         images: list[Image] = []
 
@@ -42,7 +54,10 @@ class Body:
             images.append(image)
             return f"{token}{len(images) - 1:04d}{token}"
 
-        wire = request.to_wire(data_uri=placeholder)
+        wire = request.to_wire(data_uri=placeholder, server=server)
+        for part in (part for message in wire["messages"] for part in (message, *message.get("tool_calls", ()))):
+            for name in left_out:
+                part.pop(name, None)
         for name, value in (changes or {}).items():
             wire.pop(name, None)
             if value is not None:

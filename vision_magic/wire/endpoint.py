@@ -45,6 +45,8 @@ class Endpoint:
         The known quirks of servers, to which this endpoint adds those that it learns.
     shown_headers : tuple of str
         The headers as the receipt shows them.
+    server : str
+        The name by which the server gets its own fields of earlier answers back; by default the host of the address.
     """
 
     def __init__(
@@ -63,7 +65,9 @@ class Endpoint:
         notes: tuple[str, ...] = (),
         quirks: QuirkBook | None = None,
         shown_headers: tuple[str, ...] = (),
+        server: str | None = None,
     ) -> None:
+        self._server = urlsplit(base_url).netloc if server is None else server
         self._shown_headers = shown_headers
         self.host = host or urlsplit(base_url).netloc
         self._timeouts = timeouts or timeouts_for(loopback=is_loopback(base_url))
@@ -105,7 +109,7 @@ class Endpoint:
         )
         return Exchange(
             request,
-            ReplyBuilder(known, choices=request.n or 1, on_chunk=on_chunk),
+            ReplyBuilder(known, choices=request.n or 1, on_chunk=on_chunk, server=self._server),
             host=self.host,
             base_url=self._clients.base_url,
             timeouts=self._timeouts,
@@ -113,6 +117,7 @@ class Endpoint:
             clock=time.monotonic,
             notes=self._notes,
             on_events=on_events,
+            server=self._server,
         )
 
     def connect(self) -> Connection:

@@ -19,7 +19,7 @@ from vision_magic.errors import ConnectionFailed, ServerError, WireError
 from vision_magic.secrets import redact
 from vision_magic.wire import failures, unreachable
 from vision_magic.wire.body import Body
-from vision_magic.wire.quirks import ServerQuirks
+from vision_magic.wire.quirks import Form, ServerQuirks, functions_are_refused
 from vision_magic.wire.response_parser import ResponseParser
 from vision_magic.wire.retry import LONGEST_WAIT, MAX_RETRIES, retry_delay
 from vision_magic.wire.steps import Outcome, Pause, Read, ResponseHead, Send, Step, TransportFailure
@@ -63,6 +63,8 @@ class Exchange:
         Notes on the reply, in addition to those about fields that were sent differently for this server.
     on_events : callable, optional
         Called with the events when the listener has taken them; an error that it raises ends the exchange.
+    server : str
+        The server that gets its own fields of earlier answers back; empty for none.
     """
 
     def __init__(
@@ -77,7 +79,9 @@ class Exchange:
         clock: Callable[[], float],
         notes: tuple[str, ...] = (),
         on_events: OnEvents = ignore_events,
+        server: str = "",
     ) -> None:
+        self._server = server
         self._notes = notes
         self._on_events = on_events
         self._request = request
@@ -144,23 +148,35 @@ class Exchange:
     def _attempt(self) -> Generator[Step, Outcome, None]:
         """Send the request; if the server refuses a field, adapt the request and send it again."""
         while True:
-            changes = self._quirks.changes(self._request)
-            body = Body(self._request, changes, self._quirks.schema_prompt(self._request))
+            form = self._quirks.form(self._request)
+            body = Body(self._request, form.changes, form.schema_prompt, server=self._server, left_out=form.left_out)
             self._size = len(body)
             self._builder.notes = (*self._notes, *self._quirks.notes(self._request))
             self._sent = self._clock()
             until, missing = self._deadline(None)
             outcome = yield Send("POST", "/chat/completions", body, until)
-            if isinstance(outcome, ResponseHead) and 200 <= outcome.status < 300:
-                yield from self._response()
-                return
             if not isinstance(outcome, ResponseHead):
                 if until is not None and self._clock() >= until:
                     raise self._timeout_error(missing, self._clock(), None)
                 raise self._transport_error(outcome)
-            error = yield from self._server_error(outcome)
-            if not self._quirks.learn(self._request, error, changes):
-                raise error
+            try:
+                if not 200 <= outcome.status < 300:
+                    raise (yield from self._server_error(outcome))
+                yield from self._response()
+                return
+            except ServerError as error:
+                if not self._begins_anew(error, form):
+                    raise
+
+    def _begins_anew(self, error: ServerError, form: Form) -> bool:
+        """Return whether the request is sent again in another form; if not, the error says what is refused for good."""
+        if self._builder.started or self._builder.errors:
+            return False
+        if self._quirks.learn(self._request, error, form):
+            return True
+        if functions_are_refused(error, form):
+            failures.explain_functions(error, host=self._host, model=self._request.model)
+        return False
 
     def _server_error(self, head: ResponseHead) -> Generator[Step, Outcome, ServerError]:
         body = yield from self._read_body()

@@ -24,6 +24,7 @@ __all__ = [
     "dumps",
     "error_in",
     "excerpt",
+    "explain_functions",
     "from_error",
     "from_response",
     "is_unknown_model",
@@ -176,6 +177,16 @@ def with_models(error: ServerError, model: str, models: Sequence[str]) -> Server
     hint = near_miss(model, filter(is_model_id, models))
     error.args = (f"{error} The server offers these models{hint}: {shown}.",)
     return error
+
+
+def explain_functions(error: ServerError, *, host: str, model: str) -> None:
+    """Say in an error that the model takes functions in no form that Chat Completions has."""
+    start = f"{host} answered {error.status}" if error.status else f"{host} sent an error in its reply"
+    advice = (
+        f"The functions were sent without reasoning, as it had asked, and refused again: {as_word(model)} takes them "
+        "only in the Responses API, which vision_magic does not speak. Leave --tools out, or choose another model."
+    )
+    error.args = (_compose(start, error.server_message, advice),)
 
 
 def model_ids(body: bytes) -> list[str]:

@@ -26,6 +26,7 @@ MAX_RETRIES: Final = 2
 _MAX_REQUESTED: Final = 366 * 86400.0  # seconds; a longer wait, such as one of a thousand years, means no more
 LONGEST_WAIT: Final = 60.0
 """Longest pause that a server may ask for (seconds); if it asks for more, the call fails."""
+_FIRST_PAUSE: Final = 0.5  # seconds, before the second attempt
 
 # Timeouts, conflicts, rate limits, and servers that are temporarily down, the last five as Cloudflare says it.
 _RETRYABLE: Final = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529, 520, 521, 522, 523, 524})
@@ -173,7 +174,7 @@ def retry_delay(attempt: int, requested: float | None, jitter: float | None = No
         From 0 to 1; a random number by default. It keeps many clients from retrying at the same time.
     """
     jitter = random.random() if jitter is None else jitter
-    return max(requested or 0.0, 0.5 * 2.0 ** (attempt - 1) * (1 - jitter / 4))
+    return max(requested or 0.0, _FIRST_PAUSE * 2.0 ** (attempt - 1) * (1 - jitter / 4))
 
 
 def _number(text: str) -> float | None:

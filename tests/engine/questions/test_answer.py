@@ -14,7 +14,8 @@ from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Kind, S
 from vision_magic.engine.questions.answer import alt_text, answer_query, describe
 from vision_magic.engine.questions.language import LANGUAGES, Language
 from vision_magic.engine.questions.numbers import format_derived, format_number, format_value, measured_place
-from vision_magic.engine.questions.parse import Query, parse_query
+from vision_magic.engine.questions.parse import parse_query
+from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.words import Operation
 
 
@@ -46,7 +47,7 @@ def test_numbers_are_short_and_exact(value: float, stated: str, derived: str) ->
 
 def test_a_measured_value_has_its_uncertainty() -> None:
     assert format_value(48.04, "t", 0.21) == "≈ 48.0 ± 0.2 t"
-    assert format_value(48123, "t", 130) == "≈ 48120 ± 130 t"
+    assert format_value(48123, "t", 130) == "≈ 48,120 ± 130 t"
     assert format_value(3, "%") == "3 %"
 
 

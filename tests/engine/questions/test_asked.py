@@ -15,6 +15,7 @@ from vision_magic.engine.questions.words import MONTHS
 
 _DECLINING = (
     "cannot",
+    "unheard",
     "which",
     "which place",
     "no place",

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from vision_magic.images.figure_facts.values import AxesFacts, SeriesFacts, Summary
 
-_VALUES = ("points", "errors", "edges", "heights", "columns", "rows", "percent", "boxes")
+_VALUES = ("points", "errors", "edges", "heights", "columns", "rows", "percent", "boxes", "outliers")
 
 
 def plain(series: SeriesFacts) -> SeriesFacts:

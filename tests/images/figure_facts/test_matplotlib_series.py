@@ -193,6 +193,7 @@ def test_quartiles_are_those_of_the_data(draw: Callable[[Any], object]) -> None:
     (found,) = vm.facts(one).axes[0].series
     assert [values for _, values in found.boxes] == [pytest.approx(values) for values in BOXES]
     assert [place for place, _ in found.boxes] in ([1, 2], ["1", "2"])
+    assert [values for _, values in found.outliers] == [(30,)]
 
 
 @pytest.mark.filterwarnings("ignore")  # seaborn's own

@@ -59,6 +59,7 @@ SERIES = st.builds(
     rows=tuples(st.tuples(PLACES, tuples(VALUES))),
     percent=tuples(st.tuples(LABELS, VALUES)),
     boxes=tuples(st.tuples(PLACES, st.tuples(*[VALUES] * 5))),
+    outliers=tuples(st.tuples(PLACES, st.lists(VALUES, min_size=1, max_size=3).map(tuple))),
 )
 AXES_OF = st.none() | st.builds(
     AxisFacts,
@@ -126,7 +127,8 @@ def test_facts_are_read_back_as_they_were_written(facts: Facts) -> None:
 @settings(max_examples=50, deadline=None)
 @given(SERIES)
 def test_a_series_without_its_values_keeps_its_statistics(series: SeriesFacts) -> None:
-    none = dict.fromkeys(("named", "points", "errors", "edges", "heights", "columns", "rows", "percent", "boxes"), ())
+    fields = "named points errors edges heights columns rows percent boxes outliers"
+    none = dict.fromkeys(fields.split(), ())
     assert SeriesFacts.read(series.without_values()) == replace(series, **none)
 
 

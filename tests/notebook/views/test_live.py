@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from ipywidgets import Widget
+from PIL import Image as PILImage
 
 import vision_magic as vm
 from tests.notebook.conftest import Run
@@ -19,6 +20,7 @@ from tests.servers import END, LoopbackServer, chunk
 from vision_magic.chat.events import ReasoningDelta, RetryScheduled, RetryStarted, TextDelta
 from vision_magic.chat.messages import ToolCall
 from vision_magic.chat.reply import Choice, Reply
+from vision_magic.images.convert import as_image
 from vision_magic.notebook.interrupt import Stop
 from vision_magic.notebook.views import choose, pacing
 from vision_magic.notebook.views.live import LiveReply, LiveView
@@ -40,11 +42,12 @@ class Browser:
         self.messages.append(message)
         for index, grown in enumerate(message["choices"]):
             if index == len(self.choices):
-                self.choices.append({"blocks": [], "open": "", "reasoning": ""})
+                self.choices.append({"blocks": [], "open": "", "reasoning": "", "extra": ""})
             choice = self.choices[index]
             assert grown["first"] <= len(choice["blocks"])
             choice["blocks"][grown["first"] :] = grown["blocks"]
             choice["open"] = grown["open"]
+            choice["extra"] = grown.get("extra", choice["extra"])
             choice["reasoning"] = choice["reasoning"][: grown["reasoning_at"]] + grown["reasoning"]
 
     def html(self, choice: int = 0) -> str:
@@ -113,6 +116,24 @@ def test_one_timer_draws_as_long_as_events_arrive(
     assert [one for one in Timer.waiting if one not in (snapshot, timer)] == []
     view.event(TextDelta(" five"), reply_of("One two three four five"))  # now that it has ended, at once
     assert "five" in browser.html()
+
+
+def test_a_picture_is_shown_small_and_sent_once(shown: tuple[LiveView, Browser, Handle], clock: list[float]) -> None:
+    """It is in the answer of every update, and was as large as the rest of the traffic together."""
+    view, browser, handle = shown
+    made = as_image(PILImage.effect_noise((1500, 1000), 80).convert("RGB"))
+    for number in range(20):
+        clock[0] += 1
+        view.event(TextDelta("a "), reply_of("a " * (number + 1), output_images=(made,) if number else ()))
+    sizes = [message["choices"][0].get("extra") for message in browser.messages]
+    assert sizes[0] is None
+    assert [len(extra) < 200_000 for extra in sizes[1:] if extra] == [True]
+    assert 'width="1024"' in browser.choices[0]["extra"], "as large as at the end, so that nothing jumps"
+    assert view._widget is not None
+    assert "<img" in view._widget.snapshot["choices"][0]["extra"], "for a page that missed it"
+    view.end(reply_of("a", output_images=(made,))())
+    assert "shown at 1024 × 683" in handle.updates[-1]["text/html"]
+    assert len(handle.updates[-1]["text/html"]) > len(browser.choices[0]["extra"])
 
 
 def test_what_the_page_missed_comes_again_though_nothing_follows(

@@ -12,8 +12,10 @@ import rich.console
 
 from tests.render.hostile import CORPUS, DEEP
 from tests.render.pages import UNSAFE
-from vision_magic.chat.events import RefusalDelta, RetryScheduled, TextDelta
+from vision_magic.chat.citations import Citation
+from vision_magic.chat.events import ImageReceived, RefusalDelta, RetryScheduled, TextDelta
 from vision_magic.chat.reply import Choice, Reply
+from vision_magic.images.image import Image
 from vision_magic.notebook.views import terminal
 from vision_magic.text import clean_text
 
@@ -79,6 +81,19 @@ def test_a_window_shows_markdown_and_obeys_nothing_in_it(window: Window) -> None
     assert "*north*" not in plain
 
 
+def test_a_window_and_a_file_name_the_pictures_of_an_answer(window: Window) -> None:
+    image = Image(data=b"", media_type="image/png", width=1024, height=768)
+    reply = Reply(choices=(Choice(text="Here:", output_images=(image,)),), model="model-1", host="example.org")
+    for out in (window, io.StringIO()):
+        with contextlib.redirect_stdout(out):
+            view = terminal.terminal_view()
+            view.begin("model-1 · example.org", lambda: None)
+            view.event(TextDelta("Here:"), lambda: reply)
+            view.event(ImageReceived(image), lambda: reply)
+            view.end(reply)
+        assert without_styles(out.getvalue()).count("[picture 1024 × 768]") == 1
+
+
 @pytest.mark.parametrize("slow", [False, True])
 def test_every_block_is_there_once_in_the_end(window: Window, slow: bool) -> None:
     text = "\n\n".join(f"Paragraph {number}." for number in range(40))
@@ -115,6 +130,17 @@ def test_a_file_gets_plain_text() -> None:
 def test_without_rich_a_window_gets_plain_text(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(terminal.importlib.util, "find_spec", lambda name: None)
     assert "The *north* one" in played(window, TEXT)
+
+
+def test_the_sources_of_an_answer_follow_its_text() -> None:
+    choice = Choice(text="Yes.", citations=(Citation(url="https://a.example/", title="A\x1b[2J"),))
+    reply = Reply(choices=(choice,), model="model-1", host="example.org")
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        view = terminal.terminal_view()
+        view.event(TextDelta("Yes."), lambda: reply)
+        view.end(reply)
+    assert out.getvalue() == "Yes.\n\nSources:\n1. A␛[2J <https://a.example/>\n\nmodel-1 · example.org\n"
 
 
 def test_an_error_ends_the_drawing(window: Window) -> None:

@@ -6,13 +6,16 @@ import io
 import json
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image as PILImage
 
 from tests.servers import LoopbackServer, chunk
+from vision_magic.chat.detail import DETAILS
 from vision_magic.notebook.cell import parse, pieces
+from vision_magic.notebook.widgets import ask_panel
 from vision_magic.notebook.widgets.ask_panel import AskPanel, _Fields, as_cell
 from vision_magic.notebook.widgets.image_input import ImageInput
 
@@ -248,3 +251,8 @@ def test_closing_it_closes_what_is_in_it() -> None:
     assert isinstance(panel.images_input, ImageInput)
     panel.close()
     assert panel.images_input.comm is None
+
+
+def test_the_panel_offers_every_known_level_of_detail() -> None:
+    script = (Path(ask_panel.__file__).parent / "ask_panel.js").read_text("utf-8")
+    assert json.dumps(["", *DETAILS]) in script

@@ -16,6 +16,7 @@ import vision_magic as vm
 from tests.notebook.conftest import Run
 from tests.notebook.widgets.test_ask_panel import png
 from tests.servers import END, LoopbackServer, chunk
+from tests.session.scripted import Scripted, draws, picture
 from vision_magic.chat.messages import ToolCall
 from vision_magic.errors import CellError
 from vision_magic.notebook.state import state_of
@@ -93,6 +94,19 @@ def chat(server: LoopbackServer) -> Iterator[Page]:
     made = Page(Conversation(base_url=server.url, model="m"))
     yield made
     made.panel.close()
+
+
+def test_the_pictures_of_an_answer_are_shown_also_when_it_was_loaded(tmp_path: Path) -> None:
+    server = Scripted(draws(picture(9), text="Here."))
+    talk = Conversation(**server.options)
+    talk.ask("Draw it.")
+    for conversation in (talk, Conversation.load(talk.save(tmp_path / "talk.json"))):
+        page = Page(conversation)
+        [turn] = page.shown
+        assert turn["images"] == "", "the question has none"
+        assert "Here." in turn["html"]
+        assert 'alt="Picture of the answer, 29 × 10 pixels"' in turn["html"]
+        page.panel.close()
 
 
 def test_questions_follow_one_another_and_the_frame_is_empty_again(page: Page) -> None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from statistics import median
 
 from vision_magic.engine.chart.frames import Frame
+from vision_magic.engine.chart.superscripts import is_like_power
 from vision_magic.engine.chart.ticks import TickFit, fit_ticks, number_of
 from vision_magic.engine.reading import Text
 
@@ -56,8 +57,13 @@ class Axes:
     def is_plot(self) -> bool:
         """Whether there are labels on both sides, and either numbers that agree or enough labels."""
         fewest, labels = min(len(self.x_ticks), len(self.y_ticks)), len(self.x_ticks) + len(self.y_ticks)
-        numeric = self.x_fit is not None or self.y_fit is not None
+        numeric = self.x_fit is not None or self.y_fit is not None or self._has_powers
         return fewest >= 2 and (numeric or fewest >= 3 or labels >= 7)
+
+    @property
+    def _has_powers(self) -> bool:
+        """Whether all labels may be powers of ten: whether their digits are raised is seen later."""
+        return self.labels > MIN_NUMBERS and all(is_like_power(text.text) for text in (*self.x_ticks, *self.y_ticks))
 
     @property
     def labels(self) -> int:
@@ -92,12 +98,20 @@ def find_axes(frames: Sequence[Frame], pool: TextPool) -> list[Axes]:
     better = [
         axes
         for axes in spanned
-        if axes.is_plot and (axes.labels > _CLEARLY_MORE * labels or (len(chosen) == 1 and _goes_on(axes, chosen[0])))
+        if axes.is_plot
+        and not _begins_again(axes.x_ticks)
+        and (axes.labels > _CLEARLY_MORE * labels or (len(chosen) == 1 and _goes_on(axes, chosen[0])))
     ]
     if better:
         chosen = [max(better, key=lambda axes: axes.rank)]
     chosen = chosen or _with_one_scale(drawn, pool)
     return _in_reading_order(chosen, 2 * pool.line_height)
+
+
+def _begins_again(row: Sequence[Text]) -> bool:
+    """Return whether numbers are those of two panels beside each other."""
+    numbers = [number for text in row if (number := number_of(text.text)) is not None]
+    return len(numbers) - len(set(numbers)) >= MIN_NUMBERS
 
 
 def _in_reading_order(all_axes: Sequence[Axes], apart: float) -> list[Axes]:
@@ -178,16 +192,39 @@ def _is_across_top(text: Text, frame: Frame) -> bool:
 
 
 def _chosen(axes_of_frames: Sequence[Axes], pool: TextPool) -> list[Axes]:
-    candidates = sorted(axes_of_frames, key=lambda axes: axes.rank, reverse=True)
+    def rank(axes: Axes) -> tuple[bool, int, int, int]:
+        panels = sum(_are_siblings(axes.frame, other.frame) for other in level)
+        is_plot, labels, area = axes.rank
+        return is_plot, labels, panels, area
+
+    level = [axes for axes in axes_of_frames if len(axes.x_ticks) >= MIN_NUMBERS]
+    candidates = sorted(axes_of_frames, key=rank, reverse=True)
     chosen: list[Axes] = []
     for axes in candidates:
-        if axes.is_plot and not any(_overlap(axes.frame, other.frame) for other in chosen):
+        if (
+            axes.is_plot
+            and not _is_around_panels(axes, candidates)
+            and not any(_overlap(axes.frame, other.frame) for other in chosen)
+        ):
             chosen.append(_with_true_top(axes, candidates, pool))
     for axes in candidates:  # panels that share the tick labels of a neighbour
         sibling = any(_are_siblings(axes.frame, other.frame) for other in chosen)
         if sibling and not any(_overlap(axes.frame, other.frame) for other in chosen):
             chosen.append(axes)
     return chosen
+
+
+def _is_around_panels(axes: Axes, others: Sequence[Axes]) -> bool:
+    """Return whether the labels of a side are no scale, and those of two frames inside it are one each."""
+    if axes.x_fit is not None and axes.y_fit is not None:
+        return False
+    inner = [
+        other
+        for other in others
+        if other.is_plot and other.labels < axes.labels and other.x_fit is not None and other.y_fit is not None
+        if axes.frame.contains(*other.frame.sides[:2]) and axes.frame.contains(*other.frame.sides[2:])
+    ]
+    return any(not _overlap(one.frame, other.frame) for one, other in combinations(inner, 2))
 
 
 def _overlap(a: Frame, b: Frame) -> bool:

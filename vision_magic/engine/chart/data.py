@@ -259,7 +259,8 @@ class Series:
         logarithmic axis it is relative (0.02 is 2 %).
     extra : mapping of str to tuple of float
         More numbers for each point: "error" (half the length of an error bar), or "q1", "q3", "whisker_low" and
-        "whisker_high" of a box plot, whose `y` are the medians.
+        "whisker_high" of a box plot, whose `y` are the medians, with the values of its "outliers" and the number of
+        the box "outlier_of" which each is one.
     source : {"figure", "printed", "pixels"}
         Where the numbers come from.
     sure : bool

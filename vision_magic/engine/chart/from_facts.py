@@ -58,7 +58,7 @@ _SCALES: Final[dict[str, Scale]] = {
 }
 _SHAPES: Final[tuple[Kind, ...]] = ("violins", "arrows", "surface")
 _COLOUR_BAR: Final = re.compile(r"colour bar “(.+)”$")
-_AT: Final = re.compile(r"reference line at [xy] = (\S+)")
+_AT: Final = re.compile(r"reference line at ([xy]) = (\S+)")
 
 
 def chart_of_facts(facts: Facts) -> Chart:
@@ -104,13 +104,22 @@ def _panel(axes: AxesFacts, twin: AxesFacts | None) -> ChartPanel:
 
 
 def _series_in(axes: AxesFacts) -> tuple[Series, ...]:
-    return _whole([made for one in axes.series if not _is_band(one, axes) for made in _series(one)])
+    return _at_ticks(_whole([made for one in axes.series if not _is_band(one, axes) for made in _series(one)]), axes.x)
 
 
 def _called(series: Sequence[Series], axis: ChartAxis, *, right: bool = False) -> tuple[Series, ...]:
     """Return the series along one of two axes; the only one without a name has that of its axis."""
     name = axis.label.removesuffix(f"({axis.unit})").strip() if len(series) == 1 else ""
     return tuple(replace(one, name=one.name or name, right=right) for one in series)
+
+
+def _at_ticks(series: Sequence[Series], axis: AxisFacts | None) -> tuple[Series, ...]:
+    """Return series at the names that stand at each of their places, as pandas draws lines over an index of names."""
+    ticks = {place: text for place, text in axis.ticks if re.search(r"[^\W\d_]", text)} if axis is not None else {}
+    places = {place for one in series for place in one.x}
+    if len(places) < 2 or not places <= set(ticks) or any(one.kind != "line" for one in series):
+        return tuple(series)
+    return tuple(replace(one, x=tuple(str(ticks[place]) for place in one.x)) for one in series)
 
 
 def _colour_bar(axes: AxesFacts) -> ChartAxis | None:
@@ -142,12 +151,20 @@ def _whole(series: Sequence[Series]) -> tuple[Series, ...]:
     )
 
 
+_UNIT_NAMES: Final = (
+    "kWh MWh GWh TWh Wh kW MW GW W °C °F K mm cm m km kg g t l hl ml ha km² km/h m/s mph Hz kHz MHz GHz "
+    "hPa bar V A dB ppm kcal kJ ms s min h € $ £ % GB MB TB mg/l µg/m³ "
+)
+_UNITS: Final = frozenset(_UNIT_NAMES.split())
+"""Labels that are nothing but a unit."""
+
+
 def _axis(axis: AxisFacts | None) -> ChartAxis:
     if axis is None:
         return ChartAxis()
     return ChartAxis(
         label=axis.label,
-        unit=axis.unit,
+        unit=axis.unit or (axis.label if axis.label in _UNITS else ""),
         scale=_SCALES.get(axis.scale, "other"),
         limits=axis.limits,
         categories=axis.names,
@@ -183,7 +200,12 @@ def _boxes(series: SeriesFacts, kind: Kind) -> Series:
     numbers = [[math.nan if value is None else value for value in values] for _, values in series.boxes]
     low, q1, median, q3, high = (tuple(column) for column in zip(*numbers, strict=True))
     extra = {"q1": q1, "q3": q3, "whisker_low": low, "whisker_high": high}
-    return _made(series, kind, [place for place, _ in series.boxes], median, extra=extra)
+    places = [place for place, _ in series.boxes]
+    far = [(value, float(places.index(at))) for at, values in series.outliers if at in places for value in values]
+    if far:
+        extra["outliers"] = tuple(math.nan if value is None else value for value, _ in far)
+        extra["outlier_of"] = tuple(number for _, number in far)
+    return _made(series, kind, places, median, extra=extra)
 
 
 def _row_name(place: Any) -> str:
@@ -239,7 +261,7 @@ def _points(series: SeriesFacts, kind: Kind) -> tuple[Sequence[Any], Sequence[An
         return _bins(series)
     at = _AT.match(series.kind)
     if at is not None:
-        return _reference(at[1])
+        return _reference(at[1], at[2])
     errors = {"error": tuple(math.nan if one is None else one for one in series.errors)} if series.errors else {}
     if series.named:
         return [name for name, _ in series.named], [value for _, value in series.named], errors
@@ -261,9 +283,9 @@ def _bins(series: SeriesFacts) -> tuple[Sequence[Any], Sequence[Any], dict[str, 
     return middles, series.heights, {"left": left, "right": right}
 
 
-def _reference(text: str) -> tuple[Sequence[Any], Sequence[Any], dict[str, tuple[float, ...]]]:
+def _reference(axis: str, text: str) -> tuple[Sequence[Any], Sequence[Any], dict[str, tuple[float, ...]]]:
     try:
-        return [0.0], [float(text)], {}
+        return ([0.0], [float(text)], {}) if axis == "y" else ([float(text)], [math.nan], {})
     except ValueError:
         return [], [], {}
 

@@ -12,10 +12,10 @@ from PIL import Image as PILImage
 
 from vision_magic.engine.chart.axes import TextPool
 from vision_magic.engine.chart.frames import Frame
-from vision_magic.engine.chart.legend_checks import has_unread_sample, is_doubtful, is_marker
+from vision_magic.engine.chart.legend_checks import has_unread_sample, is_doubtful, is_marker, start_of_letters
 from vision_magic.engine.chart.samples import EM, Sample, colour_within, drawn_colour, find_patch, find_sample
 from vision_magic.engine.chart.ticks import number_of
-from vision_magic.engine.colours import commonest
+from vision_magic.engine.colours import chroma, commonest
 from vision_magic.engine.pixels import RGB, Box
 from vision_magic.engine.reading import Text
 
@@ -23,6 +23,12 @@ __all__ = ["Entry", "Legend", "find_legends", "take_legends"]
 
 _USUAL_LENGTH: Final = 1.3
 """Length of the sample of a line or a patch, at least (em); a letter or a marker is shorter."""
+
+_LONG: Final = 1.7
+"""Length of the sample of a line without a hue above the axes, where tick marks stand as well, at least (em)."""
+
+_HUE: Final = 25.0
+"""Tick marks have less chroma than this."""
 
 _DISTINCT: Final = 60.0
 """The colours of entries that are numbers are further apart."""
@@ -105,6 +111,12 @@ class Legend:
         alike = abs(text.height - height) <= 0.3 * height and sum(letter.isalpha() for letter in text.text) > 2
         return alike and down <= 2.2 * height and aside <= 4 * height
 
+    def may_go_on(self, text: Text) -> bool:
+        """Return whether a text without a role outside of the axes stands in a row of entries."""
+        height = self.drawn[0].text.height
+        in_row = any(abs(text.centre[1] - entry.text.centre[1]) <= 0.35 * height for entry in self.drawn)
+        return in_row and not text.rotated and self.may_have(text)
+
     def box(self, line_height: float) -> Box:
         """Return the box around the legend, with the frame that may be drawn around it."""
         margin, texts = round(0.6 * line_height), self.texts
@@ -122,6 +134,10 @@ def take_legends(image: PILImage.Image, frames: Sequence[Frame], pool: TextPool)
 
     pixels = np.asarray(image)
     legends: list[Legend | None] = [None] * len(frames)
+    pool.free = [
+        replace(text, box=(start_of_letters(pixels, text), *text.box[1:])) if len(text.text) > 2 else text
+        for text in pool.free
+    ]
     inside = {text for text in pool.free if any(frame.contains(*text.centre) for frame in frames)}
     free = [text for text in pool.free if text in inside or not _is_beside_number(text, pool.everything)]
     found = find_legends(image, free, pool.line_height, frames)
@@ -177,9 +193,12 @@ def _distance(frame: Frame, x: float, y: float) -> float:
 
 
 def _is_heading(legend: Legend, frame: Frame, line: float) -> bool:
-    """Return whether a single "entry" is the title of the axes with a tick mark or a label on its left."""
+    """Return whether "entries" are the title of the axes, beside a tick mark, a label or the end of a colour bar."""
+    if any(entry.text.box[3] > frame.top + 0.5 * line for entry in legend.entries):
+        return False
     entry = legend.entries[0]
-    return len(legend.entries) == 1 and entry.text.box[3] <= frame.top + 0.5 * line and entry.length < 1.7
+    is_sample = entry.length >= (_USUAL_LENGTH if chroma(entry.rgb) > _HUE else _LONG)
+    return entry.mirrored or (len(legend.entries) == 1 and not is_sample)
 
 
 def _without_axes_text(legend: Legend, frame: Frame, pixels: Any, pool: TextPool) -> Legend:
@@ -275,7 +294,7 @@ def _without_shared(legends: Sequence[Legend]) -> Iterator[Legend]:
     seen: set[Text] = set()
 
     def rank(legend: Legend) -> tuple[int, bool]:
-        return -sum(entry.clear for entry in legend.entries), legend.entries[0].mirrored
+        return -sum(entry.clear and entry.level for entry in legend.entries), legend.entries[0].mirrored
 
     for legend in sorted(legends, key=rank):
         if not seen & {entry.text for entry in legend.entries}:
@@ -353,12 +372,20 @@ def _completed(group: list[Entry], texts: Sequence[Text], pixels: Any, frames: S
                 if text in members or _is_sample(text, entries)
                 else next((each for each in entries if _is_next(text, each, frames)), None)
             )
-            rgb = None if model is None else colour_within(pixels, text, model.sample)
+            rgb = (
+                None if model is None else colour_within(pixels, text, model.sample, _face_around(pixels, text, frames))
+            )
             if model is not None and rgb is not None:
                 entries.append(Entry(text=text, rgb=rgb, sample=model.sample, mirrored=model.mirrored, clear=False))
                 grown = True
                 break
     return sorted(entries, key=lambda entry: (entry.sample[0] // 8, entry.text.box[1]))
+
+
+def _face_around(pixels: Any, text: Text, frames: Sequence[Frame]) -> RGB | None:
+    """Return the commonest colour of the axes in which a text stands; None outside of all axes."""
+    frame = next((frame for frame in frames if frame.contains(*text.centre)), None)
+    return None if frame is None else commonest(pixels[frame.top : frame.bottom : 3, frame.left : frame.right : 3])
 
 
 def _is_next(text: Text, entry: Entry, frames: Sequence[Frame]) -> bool:

@@ -16,7 +16,7 @@ from vision_magic.engine.pixels import RGB
 if TYPE_CHECKING:
     from vision_magic.engine.reading import Text
 
-__all__ = ["Span", "has_unread_sample", "is_doubtful", "is_marker"]
+__all__ = ["Span", "has_unread_sample", "is_doubtful", "is_marker", "start_of_letters"]
 
 _VIVID: Final = 60
 """Text is darker or lighter than its ground in all channels alike; what differs more among them is a mark."""
@@ -36,8 +36,35 @@ def is_marker(pixels: Any, text: Text) -> bool:
     return len(text.text) <= 2 and _vivid_share(pixels, text) > 0.5
 
 
+def start_of_letters(pixels: Any, text: Text) -> int:
+    """Return where the letters of a level text begin (pixels from the left): its box may have a coloured sample in it.
+
+    Parameters
+    ----------
+    pixels : ndarray of uint8, (height, width, 3)
+        The image.
+    text : Text
+        A text that may be an entry of a legend.
+    """
+    import numpy as np
+
+    left, top, right, bottom = text.box
+    part = pixels[top:bottom, left:right].astype(np.int16)
+    if text.rotated or text.slant or part.size == 0:
+        return left
+    away = part - np.array(commonest(part), np.int16)
+    ink = np.abs(away).max(axis=2) > STANDS_OUT
+    vivid = np.flatnonzero((ink & (away.max(axis=2) - away.min(axis=2) > _VIVID)).any(axis=0))
+    em = EM * text.height
+    if not len(vivid) or vivid[-1] > 0.7 * part.shape[1] or vivid[-1] < 0.8 * em:
+        return left
+    behind = np.flatnonzero(ink[:, vivid[-1] + 1 :].any(axis=0)) + vivid[-1] + 1
+    apart = len(behind) > 0 and behind[0] - vivid[-1] >= 0.4 * em
+    return left + int(behind[0]) - round(0.25 * em) if apart else left
+
+
 def is_doubtful(pixels: Any, text: Text, others: Sequence[Text], *, mirrored: bool = False) -> bool:
-    """Return whether letters of a text may be misread or lost because a curve crosses it.
+    """Return whether letters of a text may be misread or lost: a curve crosses it, or the edge of the image cuts it.
 
     Parameters
     ----------
@@ -50,6 +77,8 @@ def is_doubtful(pixels: Any, text: Text, others: Sequence[Text], *, mirrored: bo
     mirrored : bool
         Whether the sample is on the right of the text.
     """
+    if text.box[0] <= 0 or text.box[2] >= pixels.shape[1]:
+        return True  # it is cut off
     em = EM * text.height
     vivid = _vivid_share(pixels, text, beyond=0 if mirrored else round(0.7 * em))
     crossed = vivid > _CROSSED[0]

@@ -1,4 +1,4 @@
-"""Names of categories and dates that are printed in two lines or three: their lines are one tick label."""
+"""Names that were read in parts: tick labels printed in several lines, and lines of other texts with a gap."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from vision_magic.engine.chart.dates import are_months, dates_of, has_month_and_
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.reading import Text
 
-__all__ = ["with_whole_names"]
+__all__ = ["join_pieces", "with_whole_names"]
 
 _MOST_LINES: Final = 4
 
@@ -34,6 +34,37 @@ def with_whole_names(axes: Axes, pool: TextPool) -> Axes:
         if joined != ticks:
             pool.take(text for text in ticks if text in pool.free and text not in joined)
     return replace(axes, x_ticks=x_ticks, y_ticks=y_ticks)
+
+
+def join_pieces(pool: TextPool) -> None:
+    """Join the texts without a role that are pieces of one line: the second begins where the first ends.
+
+    Parameters
+    ----------
+    pool : TextPool
+        The texts without a role. A sample of a legend that was read as a letter or two is no piece.
+    """
+    for first in sorted(pool.free, key=lambda text: text.box[0]):
+        if first in pool.free and (second := _rest_of(first, pool)) is not None:
+            pool.take([first, second])
+            pool.free.append(_joined([first, second]))
+
+
+def _rest_of(first: Text, pool: TextPool) -> Text | None:
+    if first.rotated or first.slant or sum(map(str.isalpha, first.text)) < _FEWEST_LETTERS:
+        return None
+    for text in pool.free:
+        gap = text.box[0] - first.box[2]
+        level = abs(text.centre[1] - first.centre[1]) <= _LEVEL * first.height and not (text.rotated or text.slant)
+        beside = text.box[0] > first.centre[0] and -_OVERLAP * first.height <= gap <= _SPACE * first.height
+        if text is not first and level and beside and number_of(text.text) is None:
+            return text
+    return None
+
+
+_FEWEST_LETTERS: Final = 3
+_LEVEL, _OVERLAP, _SPACE = 0.25, 0.6, 0.2
+"""Pieces of a line stand at one level, overlap by so much or have so much between them (heights of the line)."""
 
 
 def _is_name(text: Text) -> bool:

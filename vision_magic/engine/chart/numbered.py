@@ -47,9 +47,18 @@ def with_letters(labels: Sequence[str], places: Sequence[float], unread: Sequenc
         return str(round(value)) if round(value) >= 0 and abs(value - round(value)) < 0.12 else ""
 
     mended = [
-        (f"{usual}{number}", place) if (number := number_at(place)) and label.endswith(number) else (label, place)
+        (f"{usual}{number}", place)
+        if (number := number_at(place)) and _is_left_of(label, usual, number)
+        else (label, place)
         for label, place in as_read
     ]
+    mended = [pair for number, pair in enumerate(mended) if pair[0] not in {label for label, _ in mended[:number]}]
     known = {label for label, _ in mended}
     added = [(f"{usual}{number}", place) for place in unread if (number := number_at(place))]
     return mended + [(label, place) for label, place in added if label not in known]
+
+
+def _is_left_of(label: str, letters: str, number: str) -> bool:
+    """Return whether a label is what is left of letters and a number: one was lost, or both were read upside down."""
+    lost = label.strip(" .,:;'_").endswith(number) or label == letters.strip()
+    return lost or (label.isdigit() and len(label) <= len(letters + number))

@@ -6,17 +6,18 @@ heights of the text, so the size of the figure does not matter.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
-from typing import Any
+from typing import Any, Final
 
 from PIL import Image as PILImage
 
 from vision_magic.engine.chart.axes import Axes, TextPool, find_axes
 from vision_magic.engine.chart.frames import Frame, find_frames
 from vision_magic.engine.chart.legend import Legend, take_legends
-from vision_magic.engine.chart.names import with_whole_names
+from vision_magic.engine.chart.names import join_pieces, with_whole_names
 from vision_magic.engine.chart.plot import LegendEntry, Panel, Plot
 from vision_magic.engine.chart.scales import read_axis
 from vision_magic.engine.chart.sides import Ends, OtherSides, take_ends, take_other_sides
@@ -76,6 +77,7 @@ def _plot(image: PILImage.Image, all_axes: list[Axes], pool: TextPool) -> Plot:
         pool.take(text for text in (*axes.x_ticks, *axes.y_ticks) if text in pool.free)
     ends = [take_ends(axes, pool, pixels) for axes in all_axes]
     others = [take_other_sides(axes, all_axes, pool, pixels) for axes in all_axes]
+    join_pieces(pool)
     legends = take_legends(image, [axes.frame for axes in all_axes], pool)
     titles = [_take_title(axes, all_axes, pool) for axes in all_axes]
     panels = tuple(
@@ -107,7 +109,12 @@ def _panel(
         colour_bar_box=others.bar_box,
         legend=tuple(LegendEntry(text=entry.text.text, rgb=entry.rgb) for entry in legend.entries) if legend else (),
         legend_title=legend.title.text if legend and legend.title else "",
-        legend_complete=legend is None or (legend.complete and not any(legend.may_have(text) for text in notes)),
+        legend_complete=legend is None
+        or (
+            legend.complete
+            and not any(legend.may_have(text) for text in notes)
+            and not any(legend.may_go_on(text) for text in pool.free)
+        ),
         legend_box=legend.box(line) if legend else None,
         # A single letter inside the axes may as well be a marker that was read as a letter.
         notes=tuple(text.text for text in notes if len(text.text) > 1 or _is_letter(text)),
@@ -190,7 +197,8 @@ def _take_title(axes: Axes, all_axes: list[Axes], pool: TextPool) -> str:
         and _is_centred_or_flush(text, frame, line)
         and not _is_label_of_axes_above(text, frame, all_axes)
     ]
-    above = [text for text in above if number_of(text.text) is None] or [text for text in above if text.text.isdigit()]
+    words = [text for text in above if number_of(text.text) is None and any(map(str.isalpha, text.text))]
+    above = words or [text for text in above if _YEAR.fullmatch(text.text)]  # other numbers are printed at bars
     if not above:
         return ""
     lines = [max(above, key=lambda text: text.box[3])]
@@ -198,6 +206,9 @@ def _take_title(axes: Axes, all_axes: list[Axes], pool: TextPool) -> str:
         lines.insert(0, upper)
     pool.take(lines)
     return " ".join(text.text for text in lines)
+
+
+_YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
 
 
 def _is_centred_or_flush(text: Text, frame: Frame, line_height: float) -> bool:

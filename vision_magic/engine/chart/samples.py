@@ -26,6 +26,10 @@ EM: Final = 0.72
 _ENOUGH_VIVID: Final = 0.3
 """The colour of a sample is a vivid one if it has at least this share of it; the rest is its border."""
 
+_BLACK: Final = 40
+_VIVID_IN_BLACK: Final = 0.12
+"""Share of vivid pixels in a marker with a border, whose colour is the commonest where the marker is small."""
+
 _SAME_RAY: Final = 14.0
 """A colour is a mixture of the ground and another one when it is at most this far from the line between them."""
 
@@ -171,22 +175,41 @@ def _is_level(ink: Any) -> bool:
     return max(middles) - min(middles) <= max(1.0, 0.12 * ink.shape[0]) if middles else False
 
 
-def colour_within(pixels: Any, text: Text, span: tuple[int, int]) -> RGB | None:
-    """Return the colour of the sample that stands in a known span beside a text; None if there is only ground."""
+def colour_within(pixels: Any, text: Text, span: tuple[int, int], face: RGB | None = None) -> RGB | None:
+    """Return the colour of the sample that stands in a known span beside a text; None if there is only ground.
+
+    Parameters
+    ----------
+    pixels : ndarray of uint8, (height, width, 3)
+        The image.
+    text : Text
+        A line of text.
+    span : tuple of int
+        Start and end of the sample (pixels).
+    face : tuple of int, optional
+        The ground of the axes, which is the colour of no sample.
+    """
     import numpy as np
 
     em = EM * text.height
     strip = _strip(pixels, text, 0.5 * em, max(0, span[0]), span[1])  # another curve may cross its corners
     if strip.size == 0:
         return None
-    ground = np.array(commonest(strip), np.int16)
     flat = strip.reshape(-1, 3)
-    edge = text.box[0] if text.box[0] >= span[1] else text.box[2]
+    left, top, right, bottom = text.box
+    edge = left if left >= span[1] else right
     beside = pixels[round(text.centre[1] - 0.3 * em) : round(text.centre[1] + 0.3 * em), max(0, edge - 2) : edge + 2]
-    if beside.size:
-        ground = np.array(commonest(beside), np.int16)
-    drawn = flat[abs(flat - ground).max(axis=1) > STANDS_OUT]
-    return _sample_colour(flat, ground) if len(drawn) >= 0.5 * (span[1] - span[0]) else None
+    for part in (beside, pixels[top:bottom, left:right], strip):  # a curve may cross the gap beside the text
+        if part.size == 0:
+            continue
+        ground = np.array(commonest(part), np.int16)
+        drawn = flat[abs(flat - ground).max(axis=1) > STANDS_OUT]
+        if len(drawn) < 0.5 * (span[1] - span[0]):
+            continue
+        colour = _sample_colour(flat, ground)
+        if face is None or max(abs(a - b) for a, b in zip(colour, face, strict=True)) > _ONE_COLOUR:
+            return colour
+    return None
 
 
 def _strip(pixels: Any, text: Text, em: float, start: int, end: int) -> Any:
@@ -238,6 +261,8 @@ def _sample_colour(colours: Any, ground: Any) -> RGB:
     vivid = values.max(axis=1) - values.min(axis=1) > 40
     mostly = counts[vivid].sum() >= _ENOUGH_VIVID * counts.sum()
     chosen = values[(counts * np.where(vivid, 1.5, 0.0 if mostly else 1.0)).argmax()]
+    if chosen.max() < _BLACK and counts[vivid].sum() >= _VIVID_IN_BLACK * counts.sum():
+        chosen = values[(np.ptp(values, axis=1) * np.minimum(counts, 3)).argmax()]  # a small marker in a black border
     on_ray, strength = _on_ray(values, chosen, ground)
     purer = on_ray & (strength > 1.02) & (counts >= 2)
     if purer.any():

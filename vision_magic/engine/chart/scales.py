@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -18,16 +18,17 @@ from typing import Any, Final
 from vision_magic.engine.chart.axes import fit_tick_texts, tick_position
 from vision_magic.engine.chart.calibrate import Calibration, Side, all_marks, calibrate, parse_offset, tick_marks
 from vision_magic.engine.chart.covered_dates import uncovered
-from vision_magic.engine.chart.dates import are_months, is_date, printed_like
+from vision_magic.engine.chart.dates import are_months, date_readings, printed_like
 from vision_magic.engine.chart.decades import decades_between, power_at
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.numbered import with_letters
 from vision_magic.engine.chart.plot import Axis
+from vision_magic.engine.chart.signs import without_marks
 from vision_magic.engine.chart.superscripts import as_raised, exponent_of, with_powers
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.reading import GUESSED, Text
 
-__all__ = ["read_axis"]
+__all__ = ["is_speck", "read_axis"]
 
 _INK: Final = 70
 """A pixel of a label differs at least this much from the ground (of 255)."""
@@ -40,8 +41,6 @@ _UNEVEN: Final = 2.0
 
 _DIGITS_MISREAD: Final = str.maketrans("OoQDlIi|TtSsZzBbg", "00001111115522889")
 _NUMBER: Final = re.compile(r"-?\d[\d,.]*|-?\.\d+")
-_DASH_AT_END: Final = re.compile(r"(?<=[\w%])\s*[-–—_]+$")
-_DASH_AT_START: Final = re.compile(r"^[-–—_]+\s*(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +100,14 @@ def read_axis(
         fit, found = _with_covered_dates(found, fit, marks, near)
     if fit is None and any(map(_is_joined, found.labels)):
         return Axis(label=label, complete=False)  # several numbers or dates that touch are no name
-    found = _without_junk(found, fit)
+    found = _without_junk(found, fit, offset)
     ink, start = _ink_along(pixels, frame, found, line_height)
     unread = _unread_places(ink, start, found, line_height)
     unread += [
         place
         for place, inside in _missing_places(frame, found, fit, offset, line_height)
         if not _is_any_near(place, unread)
-        and (inside or ((not marks or _is_any_near(place, marks)) and _has_ink(ink, place - start, 0.3 * line_height)))
+        and (_has_ink(ink, place - start, 0.3 * line_height) and (inside or not marks or _is_any_near(place, marks)))
     ]
     found, left = _filled(found, fit, unread, offset)
     if fit is None:
@@ -124,7 +123,9 @@ def read_axis(
         offset=offset,
         places=found.places,
         calibration=fit,
-        complete=not left and not _doubtful(found, fit, offset) and not _has_gaps(found, fit),
+        complete=not (
+            left or _doubtful(found, fit, offset) or _has_gaps(found, fit) or _leaves_out(found, fit, offset)
+        ),
     )
 
 
@@ -144,16 +145,22 @@ def _doubtful(found: _Labels, fit: Calibration | None, offset: str) -> bool:
         return True
     if fit is None:
         return False
-    if fit.scale == "date":
-        return not (is_date(found.labels[0]) and is_date(found.labels[-1]))
-    factor, shift = parse_offset(offset) or (1.0, 0.0)
-    ends = ((found.labels[0], found.places[0]), (found.labels[-1], found.places[-1]))
-    numbers = [(number_of(label), place) for label, place in ends]
     gap = abs(found.places[-1] - found.places[0]) / max(1, len(found.places) - 1)
     far = max(2 * _FITS, 0.25 * gap)
-    return any(
-        number is None or not abs(fit.pixel(number * factor + shift) - place) <= far for number, place in numbers
+    return not any(
+        all((value := values[end]) is not None and abs(fit.pixel(value) - found.places[end]) <= far for end in (0, -1))
+        for values in _values(found, fit, offset)
     )
+
+
+def _values(found: _Labels, fit: Calibration, offset: str) -> Iterator[Sequence[float | None]]:
+    """Yield the values of labels: numbers, or dates in each way in which they can be read."""
+    if fit.scale == "date":
+        yield from (dates.days for dates in date_readings(found.labels, offset))
+        return
+    factor, shift = parse_offset(offset) or (1.0, 0.0)
+    numbers = map(number_of, found.labels)
+    yield [None if number is None else number * factor + shift for number in numbers]
 
 
 def _has_gaps(found: _Labels, fit: Calibration | None) -> bool:
@@ -166,8 +173,19 @@ def _has_gaps(found: _Labels, fit: Calibration | None) -> bool:
     return any(map(_is_joined, found.labels)) or (len(gaps) > 1 and gaps[-1] > 1.4 * gaps[(len(gaps) - 1) // 2])
 
 
+def _leaves_out(found: _Labels, fit: Calibration | None, offset: str) -> bool:
+    """Return whether a number between two labels of an even scale is not among them."""
+    step = _step(found, fit, offset) if fit is not None and fit.scale == "linear" else None
+    if fit is None or step is None:
+        return False
+    factor, _ = parse_offset(offset) or (1.0, 0.0)
+    gap = abs(step * factor / fit.slope)
+    return any(abs(after - before) > 1.5 * gap for before, after in pairwise(found.places))
+
+
 def _is_joined(label: str) -> bool:
-    return len(label) > 15 and sum(map(str.isdigit, label)) > 9 and sum(map(str.isalpha, label)) < 3
+    digits, letters = sum(map(str.isdigit, label)), sum(map(str.isalpha, label))
+    return len(label) > 15 and digits > 9 and (letters < 3 or digits > 2 * letters)
 
 
 def _by_minor_marks(
@@ -194,11 +212,26 @@ def _calibration(found: _Labels, marks: Sequence[float], near: float, offset: st
         )
 
     fit = through(marks)
-    if (fit is not None and fit.sure) or (fit is None and are_months(found.labels)):
+    if fit is None and are_months(found.labels):
         return fit
     alone = through(())
+    if fit is not None and fit.sure:
+        return alone if alone is not None and _are_of_others(found, fit, alone) else fit
     better = alone is not None and (alone.sure or fit is None or alone.agreeing > fit.agreeing)
     return alone if better else fit
+
+
+def _are_of_others(found: _Labels, at_marks: Calibration, alone: Calibration) -> bool:
+    """Return whether labels drift away from the marks beside them: those of the axis on the other side."""
+    if alone.scale != at_marks.scale or not alone.sure or alone.agreeing < at_marks.agreeing:
+        return False
+    return any(
+        abs(at_marks.pixel(alone.value(place)) - place) > _DRIFT for place in (found.places[0], found.places[-1])
+    )
+
+
+_DRIFT: Final = 3.0
+"""Labels and their own marks are nowhere farther apart than this along the axis (pixels)."""
 
 
 # --- labels and their places ------------------------------------------------------------------------------------
@@ -207,29 +240,11 @@ def _calibration(found: _Labels, marks: Sequence[float], near: float, offset: st
 def _labels(
     pixels: Any, texts: Sequence[Text], side: Side, marks: Sequence[float], line_height: float, near: float
 ) -> _Labels:
-    texts = _without_marks(texts, side)
+    texts = without_marks(pixels, texts, side)
     level = side in ("bottom", "top")
     centres = [_ink_centre(pixels, text, 0 if level else 1) for text in texts]
     places = _anchored(texts, centres, marks, near, line_height) if level else centres
     return _Labels(texts, tuple(with_powers(pixels, texts)), tuple(places), side)
-
-
-def _without_marks(texts: Sequence[Text], side: Side) -> tuple[Text, ...]:
-    """Return the labels without the tick marks beside them, which are read as dashes."""
-    if side == "left":
-        return tuple(replace(text, text=_DASH_AT_END.sub("", text.text)) for text in texts)
-    bare = tuple(replace(text, text=_DASH_AT_START.sub("", text.text)) for text in texts)
-    if side != "right" or bare == tuple(texts):
-        return tuple(texts)
-    as_read, without = (_merit(each) for each in (texts, bare))
-    return bare if without > as_read else tuple(texts)
-
-
-def _merit(texts: Sequence[Text]) -> tuple[int, bool]:
-    """Return how many labels agree, and whether their numbers grow upwards: marks read as signs turn them around."""
-    places = [text.centre[1] for text in texts]
-    fit = calibrate([text.text for text in texts], places, places, near=1.0)
-    return (fit.agreeing, fit.slope < 0) if fit is not None else (0, False)
 
 
 def _ink_centre(pixels: Any, text: Text, axis: int) -> float:
@@ -393,17 +408,47 @@ def _is_misreading(label: str, expected: str) -> bool:
     )
 
 
-def _without_junk(found: _Labels, fit: Calibration | None) -> _Labels:
-    """Return the labels of a sure scale without those that are no numbers: minor tick marks read as letters."""
+def _without_junk(found: _Labels, fit: Calibration | None, offset: str) -> _Labels:
+    """Return the labels of a sure scale without those that are no numbers: minor tick marks read as letters.
+
+    A number that is on the scale elsewhere is a piece of a label that was read twice, and one digit may be no digit.
+    """
     if fit is None or fit.scale == "date" or fit.agreeing < max(3, 0.5 * fit.labels):
         return found
-    kept = [number_of(label) is not None or bool(re.search(r"\d", label)) for label in found.labels]
+    at_place = [_is_on(fit, *pair, offset) for pair in zip(found.labels, found.places, strict=True)]
+    spans = [(text.box[0], text.box[2]) if found.level else (text.box[1], text.box[3]) for text in found.texts]
+    taken = [span for span, on_scale in zip(spans, at_place, strict=True) if on_scale]
+    known = {number_of(label) for label, on_scale in zip(found.labels, at_place, strict=True) if on_scale}
+    kept = [
+        bool(re.search(r"\d", label))
+        and (on_scale or not (number_of(label) in known or is_speck(text) or _is_within(span, taken)))
+        for label, on_scale, text, span in zip(found.labels, at_place, found.texts, spans, strict=True)
+    ]
     chosen = [index for index, keep in enumerate(kept) if keep]
     return replace(
         found,
         labels=tuple(found.labels[index] for index in chosen),
         places=tuple(found.places[index] for index in chosen),
     )
+
+
+def _is_within(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= span[0] and span[1] <= stop for start, stop in others)
+
+
+def is_speck(text: Text) -> bool:
+    """Return whether a text may be the end of a line or a mark that was read as a digit."""
+    return len(text.text) == 1 and text.confidence < _SURE_DIGIT
+
+
+_SURE_DIGIT: Final = 0.85
+
+
+def _is_on(fit: Calibration, label: str, place: float, offset: str) -> bool:
+    """Return whether a label stands where its number is."""
+    number = number_of(label)
+    factor, shift = parse_offset(offset) or (1.0, 0.0)
+    return number is not None and abs(fit.pixel(number * factor + shift) - place) <= 2 * _FITS
 
 
 # --- numbers at places ------------------------------------------------------------------------------------------
@@ -427,11 +472,10 @@ def _printed(found: _Labels, fit: Calibration, place: float, offset: str) -> str
 
 def _step(found: _Labels, fit: Calibration, offset: str) -> float | None:
     """Return the difference between neighbouring labels: all of those on the scale differ by multiples of it."""
-    factor, shift = parse_offset(offset) or (1.0, 0.0)
     numbers = [
         number
         for label, place in zip(found.labels, found.places, strict=True)
-        if (number := number_of(label)) is not None and abs(fit.pixel(number * factor + shift) - place) <= 2 * _FITS
+        if (number := number_of(label)) is not None and _is_on(fit, label, place, offset)
     ]
     steps = [abs(after - before) for before, after in pairwise(numbers) if after != before]
     step = min(steps, default=0.0)
@@ -505,7 +549,10 @@ def _missing_places(
     low, high = (frame.left, frame.right) if found.level else (frame.top, frame.bottom)
     first, last = min(found.places), max(found.places)
     ends = [place for place in (first - gap, last + gap) if low - 3 <= place <= high + 3]
+    most = round((high - low) / gap)
+    beyond = [end + way * number * gap for end, way in ((first, -1), (last, 1)) for number in range(2, most + 1)]
     between = [first + number * gap for number in range(1, round((last - first) / gap))]
+    between += [place for place in beyond if low - 3 <= place <= high + 3]
     free = [place for place in between if not _is_any_near(place, found.places)]
     edge = 0.4 * line_height  # a frame may reach to the ends of tick marks
     return [(place, low + edge <= place <= high - edge) for place in ends] + [(place, False) for place in free]

@@ -12,7 +12,7 @@ from vision_magic.engine.chart.calibrate import parse_offset
 from vision_magic.engine.chart.dates import dates_of, has_month_and_year, names_month_or_year
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.plot import Axis
-from vision_magic.engine.chart.scales import read_axis
+from vision_magic.engine.chart.scales import is_speck, read_axis
 from vision_magic.engine.chart.superscripts import with_powers
 from vision_magic.engine.pixels import Box
 from vision_magic.engine.reading import Text
@@ -61,9 +61,24 @@ def take_ends(axes: Axes, pool: TextPool, pixels: Any) -> Ends:
     return Ends(
         x=x,
         y=y,
-        x_unread=not x and bool(axes.x_fit) and _has_unread(pixels, x_end, pool),
-        y_unread=not y and bool(axes.y_fit) and _has_unread(pixels, above, pool),
+        x_unread=not x and bool(axes.x_fit) and (_is_overprinted(x_end, pool) or _has_unread(pixels, x_end, pool)),
+        y_unread=not y and bool(axes.y_fit) and (_is_overprinted(above, pool) or _has_unread(pixels, above, pool)),
     )
+
+
+def _is_overprinted(box: Box, pool: TextPool) -> bool:
+    """Return whether a text reaches into the place of a factor and a letter of it is hard to read, as if one was."""
+    return any(
+        (1 - text.confidence) * len(text.text) > _UNCERTAIN
+        and min(text.box[2], box[2]) - max(text.box[0], box[0]) > text.height
+        and min(text.box[3], box[3]) - max(text.box[1], box[1]) > 0.5 * text.height
+        for text in pool.free
+        if not text.rotated
+    )
+
+
+_UNCERTAIN: Final = 0.6
+"""More uncertain letters than this are in a text over which something else is printed; its confidence is their mean."""
 
 
 def _inside(text: Text, box: Box) -> bool:
@@ -156,7 +171,7 @@ def _is_text_like(ink: Any, line: float) -> bool:
 def take_other_sides(axes: Axes, all_axes: Sequence[Axes], pool: TextPool, pixels: Any) -> OtherSides:
     """Return the axes on the right and above, and the colour bar, with their labels."""
     top = _take_top(axes, all_axes, pool, pixels)
-    column = column_right_of(axes.frame, pool, _FAR * axes.frame.width)
+    column = _without_specks(column_right_of(axes.frame, pool, _FAR * axes.frame.width))
     if len(column) < 2 or (len(column) > 2 and not _has_scale(column, pixels)):
         return OtherSides(top=top)
     strip = _strip(pixels, axes.frame, column)
@@ -173,6 +188,12 @@ def take_other_sides(axes: Axes, all_axes: Sequence[Axes], pool: TextPool, pixel
     offset = _take_offset(_above_right(frame, pool.line_height), pool)
     bar = read_axis(pixels, frame, "right", column, pool.line_height, label=label, offset=offset)
     return OtherSides(top=top, bar=bar, bar_box=strip)
+
+
+def _without_specks(column: tuple[Text, ...]) -> tuple[Text, ...]:
+    """Return the numbers without single digits that were hard to read and are not on the scale of the others."""
+    sure = tuple(text for text in column if not is_speck(text))
+    return sure if len(sure) >= MIN_NUMBERS and fit_tick_texts(_without_dashes(sure), 1) is not None else column
 
 
 def _has_scale(column: Sequence[Text], pixels: Any) -> bool:

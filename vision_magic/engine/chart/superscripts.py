@@ -11,7 +11,7 @@ from vision_magic.engine.chart.masks import runs_of
 if TYPE_CHECKING:
     from vision_magic.engine.reading import Text
 
-__all__ = ["as_raised", "exponent_of", "with_powers"]
+__all__ = ["as_raised", "exponent_of", "is_like_power", "with_powers"]
 
 _RAISED: Final = 0.18
 """The last glyph ends at least this share of the first one's height above it."""
@@ -35,14 +35,27 @@ def with_powers(pixels: Any, texts: Sequence[Text]) -> list[str]:
     """
     labels = [text.text for text in texts]
     powers = [_as_power(label) for label in labels]
-    marked = sum("^" in label or label != label.translate(_SUPERSCRIPTS) for label in labels)
+    marked = sum(_is_marked(label) for label in labels)
     candidates = [number for number, power in enumerate(powers) if power]
     if len(candidates) < 2 or len(candidates) < 0.6 * len(labels):
         return labels
     raised = sum(_ends_raised(pixels, texts[number]) for number in candidates)
-    if marked < 2 and raised < max(2, 0.5 * len(candidates)):
+    if marked < 2 and not (marked and raised) and raised < max(2, 0.5 * len(candidates)):
         return labels
     return [power or label for label, power in zip(labels, powers, strict=True)]
+
+
+def _is_marked(label: str) -> bool:
+    """Return whether a label was read as a power: with a raised digit, or with a minus sign between two numbers."""
+    return "^" in label or label != label.translate(_SUPERSCRIPTS) or _SIGN_INSIDE.fullmatch(label) is not None
+
+
+_SIGN_INSIDE: Final = re.compile(r"10[-−]\d{1,2}")
+
+
+def is_like_power(label: str) -> bool:
+    """Return whether a label may be a power of ten whose raised digits were read as others."""
+    return bool(_as_power(label))
 
 
 def _as_power(label: str) -> str:

@@ -29,6 +29,7 @@ __all__ = [
     "about_kind",
     "about_legend",
     "about_title",
+    "about_unheard",
     "axes_asked",
     "axis_runs",
     "axis_sentences",
@@ -101,6 +102,21 @@ def about_title(task: Task, charts: Sequence[Chart]) -> Iterator[str]:
         yield task.say("title is", title=join([quoted(title, task.language) for title in titles], task.language))
     else:
         yield task.say("no title" if from_figure(task.panels) else "title unread")
+
+
+def about_unheard(task: Task) -> Iterator[str]:
+    """Yield which word of the question is not understood, and what the figure shows."""
+    panel = task.panels[0]
+    measures = [axis.label for axis in (panel.y, panel.right) if axis is not None and axis.label]
+    flat = all(item.flat for item in task.items)
+    values, places = ([panel.x.label], panel.y.label) if flat else (measures, panel.x.label)
+    names = [item.series.name for item in task.items if item.series.name] if len(task.items) > 1 else []
+    shown = [*values, *([] if not places else [places]), *names] or [panel.title]
+    yield task.say(
+        "unheard",
+        word=quoted(task.query.unheard, task.language),
+        shown=join([quoted(one, task.language) for one in dict.fromkeys(filter(None, shown))][:8], task.language),
+    )
 
 
 def from_figure(panels: Sequence[ChartPanel]) -> bool:

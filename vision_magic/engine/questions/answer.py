@@ -8,20 +8,21 @@ from dataclasses import replace
 from typing import Final
 
 from vision_magic.engine.chart.data import Chart, ChartPanel
-from vision_magic.engine.questions import comparing, courses, extremes, lookups, rates
+from vision_magic.engine.questions import comparing, courses, everyday_answers, extremes, lookups, rates
 from vision_magic.engine.questions.about import (
     about_axes,
     about_colours,
     about_kind,
     about_legend,
     about_title,
+    about_unheard,
     count,
     is_logarithmic,
 )
 from vision_magic.engine.questions.describing import alt_text, describe
 from vision_magic.engine.questions.language import localised
 from vision_magic.engine.questions.numbers import escape, format_number, measured_place
-from vision_magic.engine.questions.parse import Query
+from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.task import Item, Task, source_of, task_of
 from vision_magic.engine.questions.words import Operation
 
@@ -43,6 +44,34 @@ def answer_query(query: Query, charts: Sequence[Chart]) -> Iterator[str]:
     """
     if not any(chart.panels for chart in charts):
         return
+    sentences = list(_part(query, charts))
+    if query.then is not None and query.operations != ("unheard",):
+        sentences = _joined(sentences, list(_part(_at_answer(query.then, query, charts), charts)))
+    yield from sentences
+
+
+def _at_answer(second: Query, first: Query, charts: Sequence[Chart]) -> Query:
+    """Return the second part of a question at the place that the first asked for, if it refers back to it."""
+    if not second.refers_back or second.places or not {"maximum", "minimum"} & set(first.operations):
+        return second
+    found = extremes.place_of_extreme(task_of(first, charts), highest="maximum" in first.operations)
+    if found is None:
+        return second
+    told = set(second.operations) & {"trend", "happened", "maximum", "minimum", "count", "sum"}
+    operations: tuple[Operation, ...] = ("value",) if told else second.operations
+    return replace(second, operations=operations, places=(found,), bounds=None, groups=())
+
+
+def _joined(first: list[str], second: list[str]) -> list[str]:
+    """Return the sentences of both parts, with the source of the second only if it differs."""
+    if len(first) != 1 or len(second) != 1:
+        return [*first, *(sentence for sentence in second if sentence not in first)]
+    source, colon, rest = second[0].partition(": ")
+    told = colon and first[0].startswith(f"{source}: ")
+    return [first[0] if told and rest in first[0] else f"{first[0]} {rest if told else second[0]}"]
+
+
+def _part(query: Query, charts: Sequence[Chart]) -> Iterator[str]:
     task = task_of(query, charts)
     if _is_of_money(task):
         yield task.say("cannot")
@@ -133,6 +162,7 @@ def _row(cells: Sequence[str]) -> str:
 
 _WHOLE: Final[dict[Operation, Callable[[Task, Sequence[Chart]], Iterator[str]]]] = {
     "cannot": lambda task, charts: iter([task.say("cannot")]),
+    "unheard": lambda task, charts: about_unheard(task),
     "kind": lambda task, charts: about_kind(task),
     "title": about_title,
     "legend": lambda task, charts: about_legend(task),
@@ -173,4 +203,17 @@ _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
     "rate": rates.rate,
     "step": rates.step,
     "percent": rates.percent,
+    "growth": everyday_answers.growth,
+    "group": everyday_answers.group,
+    "groups": everyday_answers.groups,
+    "happened": everyday_answers.happened,
+    "change at": everyday_answers.change_at,
+    "equal at": comparing.equal_at,
+    "from limit": everyday_answers.from_limit,
+    "since extreme": everyday_answers.since_extreme,
+    "totals": everyday_answers.totals,
+    "higher at": everyday_answers.higher,
+    "nearest": everyday_answers.nearest,
+    "pair": everyday_answers.pair,
+    "reference": everyday_answers.reference,
 }

@@ -10,13 +10,26 @@ from typing import Final
 
 from vision_magic.engine.chart.data import Place
 from vision_magic.engine.questions.courses import value
-from vision_magic.engine.questions.numbers import format_derived, is_date, quoted
+from vision_magic.engine.questions.names import kind_of_names
+from vision_magic.engine.questions.numbers import format_derived, is_date, period_of, quoted
 from vision_magic.engine.questions.operations import between, crossings, in_order, known_points, mean, total, values_at
+from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.task import Item, Task, join
 from vision_magic.engine.questions.words import Word
 from vision_magic.engine.wording import format_percent
 
-__all__ = ["compare", "crossing", "difference", "gap", "ratio", "share", "sides_of", "two_needed"]
+__all__ = [
+    "compare",
+    "crossing",
+    "difference",
+    "equal_at",
+    "gap",
+    "higher_at",
+    "ratio",
+    "share",
+    "sides_of",
+    "two_needed",
+]
 
 _JOINED: Final = ("line", "area")
 
@@ -56,7 +69,8 @@ def sides_of(task: Task) -> _Sides | None:
         return None
     if places:
         sides = [_side_at(task, item, places[0], named=True) for item in items]
-        return _Sides(sides[0], sides[1]) if sides[0] and sides[1] else None
+        same = replace(sides[1], name=task.name(items[1])) if sides[1] else None  # the place is said once
+        return _Sides(sides[0], same) if sides[0] and same else None
     values = [[point.value for point in known_points(item.series)] for item in items]
     if len(task.query.series) != 2 and not task.query.has("both"):
         return None
@@ -92,7 +106,7 @@ def difference(task: Task) -> Iterator[str]:
         yield from _of_two(task, _difference_of)
         yield task.say("significance")
         return
-    sides = sides_of(task) if task.query.yes_no and "difference" not in task.query.words else None
+    sides = sides_of(task) if task.query.yes_no and _is_asked(task) else None
     more, less = (task.query.has(word) for word in _SIDES)
     if sides is not None and more != less:
         a, b = sides.a.value, sides.b.value
@@ -101,6 +115,12 @@ def difference(task: Task) -> Iterator[str]:
 
 
 _SIDES: Final[tuple[Word, Word]] = ("more", "less")
+
+
+def _is_asked(task: Task) -> bool:
+    """Return whether yes or no answers a question, not the size of a difference."""
+    words = re.search(r"differ|gap\b|how (?:much|many)|by how", task.query.text)
+    return words is None if task.language == "en" else "difference" not in task.query.words
 
 
 def gap(task: Task) -> Iterator[str]:
@@ -192,6 +212,9 @@ def _difference_of(task: Task, sides: _Sides) -> str:
 
 def ratio(task: Task) -> Iterator[str]:
     """Yield how many times one value is the other."""
+    sides = sides_of(task) if task.query.yes_no else None
+    if sides is not None and sides.b.value and re.search(r"\btwice|\bdouble", task.query.text):
+        yield task.say("yes" if sides.a.value / sides.b.value >= 2 else "no")
     yield from _of_two(task, _ratio_of)
 
 
@@ -232,7 +255,7 @@ def share(task: Task) -> Iterator[str]:
     if query.series and not query.places and len(query.series) == 1:
         yield from _share_of_series(task)
         return
-    if len(query.series) == 1 and query.places and task.items[0].series.kind == "stacked bars":
+    if len(query.series) == 1 and query.places and _is_part(query, task.items[0]):
         yield from _share_in_stack(task, task.items[0])
         return
     if query.places and all(_are_shares(item) for item in task.items):
@@ -270,6 +293,21 @@ def _are_shares(item: Item) -> bool:
     return bool(item.series.x) and all(isinstance(place, float | int) or is_date(place) for place in item.series.x)
 
 
+def _is_part(query: Query, item: Item) -> bool:
+    """Return whether a series is a part of the whole at a place: of a stack, or one of the kinds "on Monday"."""
+    if item.series.kind == "stacked bars":
+        return True
+    alike = [other for other in _in_panel(item) if _are_alike(item, other)]
+    own = all(other.series.kind == item.series.kind for other in alike)
+    if len(alike) > 1 and own and item.unit != "%" and item.series.kind == "area":
+        return True
+    if not query.has("at place"):
+        return False
+    places, names = (tuple(map(str, ones)) for ones in (item.series.x, (one.name for one in item.panel.series)))
+    several = len(names) > 1 and not (period_of(names) or kind_of_names(names))
+    return item.series.kind == "bars" and several and bool(period_of(places) or kind_of_names(places))
+
+
 def _share_in_stack(task: Task, item: Item) -> Iterator[str]:
     """Yield the share of a series in the stacks at the places that are named."""
     for place in task.query.places[:6]:
@@ -291,6 +329,9 @@ def _share_of_places(task: Task, item: Item, whole: float) -> Iterator[str]:
         key = "share together pie" if item.series.kind == "pie" else "share together"
         yield task.say(key, names=names, of=task.of(item), **shown)
         return
+    if len(parts) > 1 and not re.search(r"shares|each|respectively|percentages|\bor\b", task.query.text):
+        together = replace(task, query=replace(task.query, text=f"{task.query.text} together"))
+        yield from _share_of_places(together, item, whole) if task.language == "en" else ()
     for place in task.query.places[:6]:
         values = values_at(item.series, place)
         if not values:
@@ -340,11 +381,19 @@ def compare(task: Task) -> Iterator[str]:
     if len(task.query.places) >= 2 or (task.query.places and len(task.items) == 2):
         yield from difference(task)
         return
-    pairs = list(_pairs(task))
+    pairs = list(_pairs(task)) or list(_with_the_other(task))
     if not pairs:
         yield two_needed(task)
     for first, second in pairs:
-        yield from _shared(task, first, second)
+        yield from higher_at(task, first, second)
+
+
+def _with_the_other(task: Task) -> Iterator[tuple[Item, Item]]:
+    """Yield the only series that is named, and the only other one: "is it always warmer in Rome?"."""
+    if len(task.items) == 1:
+        others = [one for one in _in_panel(task.items[0]) if one.series is not task.items[0].series]
+        if len(others) == 1 and _are_alike(task.items[0], others[0]):
+            yield task.items[0], others[0]
 
 
 def _are_alike(first: Item, second: Item) -> bool:
@@ -365,13 +414,15 @@ def _pairs(task: Task) -> Iterator[tuple[Item, Item]]:
                 yield first, second
 
 
-def _shared(task: Task, first: Item, second: Item, *, means: bool = True) -> Iterator[str]:
+def higher_at(task: Task, first: Item, second: Item, *, means: bool = True) -> Iterator[str]:
+    """Yield at which of the places that two series share the first is higher."""
     shared = between(first.series, second.series)
     if not shared:
         sides = sides_of(task)
         yield _difference_of(task, sides) if sides is not None else two_needed(task)
         return
-    below = task.query.direction == "down" or task.query.has("below")
+    less = task.query.has("less") and not task.query.has("more")
+    below = task.query.direction == "down" or task.query.has("below") or less
     if below:
         first, second = second, first
         shared = [(place, b, a) for place, a, b in shared]
@@ -380,17 +431,41 @@ def _shared(task: Task, first: Item, second: Item, *, means: bool = True) -> Ite
         lines_cross = any(True for _ in _crossings(first, second))
         some = task.query.has("ever") and bool(higher)
         yield task.say("yes" if some or (len(higher) == len(shared) and not lines_cross) else "no")
+    if not higher and any(a < b for _, a, b in shared) and not task.query.yes_no:
+        first, second = second, first
+        higher = [place for place, a, b in shared if a < b]
     key = "all" if len(higher) == len(shared) else "some" if higher else "none"
     places = join([first.place(place) for place in higher], task.language)
     fields = {"count": len(higher), "places": places} if key == "some" else {}
     if all(a == b for _, a, b in shared):
         yield task.say("same values", a=task.name(first), b=task.name(second), total=len(shared))
         return
+    if task.query.has("same") and not (task.query.has("more") or task.query.has("less")):
+        yield from _equal_of(task, first, second)
+        return
     yield task.say(f"higher at {key}", a=task.name(first), b=task.name(second), total=len(shared), **fields)
     if means and not task.query.yes_no and len(task.items) == 2:
         sides = sides_of(task)
         if sides is not None:
             yield _difference_of(task, sides)
+
+
+def equal_at(task: Task) -> Iterator[str]:
+    """Yield at which places two series have the same value."""
+    if len(task.items) != 2:
+        yield two_needed(task)
+        return
+    yield from _equal_of(task, *task.items)
+
+
+def _equal_of(task: Task, first: Item, second: Item) -> Iterator[str]:
+    names = {"a": task.name(first), "b": task.name(second)}
+    same = [
+        f"{first.place(place)} ({first.value(a)})" for place, a, b in between(first.series, second.series) if a == b
+    ]
+    yield (
+        task.say("equal at", **names, places=join(same, task.language)) if same else task.say("equal nowhere", **names)
+    )
 
 
 def crossing(task: Task) -> Iterator[str]:
@@ -402,7 +477,7 @@ def crossing(task: Task) -> Iterator[str]:
         if first.series.kind in _JOINED and second.series.kind in _JOINED:
             yield from _crossing_of(task, first, second)
         else:
-            yield from _shared(task, first, second, means=False)
+            yield from higher_at(task, first, second, means=False)
 
 
 def _crossings(first: Item, second: Item) -> list[tuple[str, float]]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from statistics import median
 from typing import Final
 
 from vision_magic.engine.chart.data import Kind, Place
+from vision_magic.engine.questions.boxes import outliers_of_boxes
 from vision_magic.engine.questions.numbers import format_value, is_date, label_without_unit, quoted
 from vision_magic.engine.questions.operations import (
     Bounds,
     Located,
+    between,
     correlation,
     in_order,
     known_points,
@@ -23,6 +26,7 @@ from vision_magic.engine.questions.operations import (
     values_at,
     within,
 )
+from vision_magic.engine.questions.stretches import stretches
 from vision_magic.engine.questions.task import Item, Task, join
 
 __all__ = [
@@ -51,12 +55,26 @@ def value(task: Task) -> Iterator[str]:
     if task.query.has("rank") and len(task.items) == 1:
         yield from _rank_of(task, task.items[0])
         return
+    stepped = _step_to(task) if task.query.direction and "trend" in task.query.words else None
+    if stepped is not None:
+        yield from course(task, stepped)
+        return
     for place in task.query.places[:8]:
         sentences = [sentence for item in task.items if (sentence := _value_at(task, item, place)) is not None]
         if sentences:
             yield from sentences
         elif task.items:
             yield _no_place(task, task.items[0], place)
+
+
+def _step_to(task: Task) -> Item | None:
+    """Return the only series at the one place that is named and at the one before: "how much did it rise in May?"."""
+    item, places = task.items[0] if len(task.items) == 1 else None, task.query.places
+    along = [point.place for point in in_order(item.series)] if item is not None else []
+    if item is None or len(places) != 1 or places[0] not in along[1:] or item.series.kind not in ("line", "area"):
+        return None
+    number = along.index(places[0])
+    return item.at_places(along[number - 1 : number + 1])
 
 
 def _rank_of(task: Task, item: Item) -> Iterator[str]:
@@ -267,8 +285,11 @@ def find_outliers(task: Task) -> Iterator[str]:
         if item.series.is_course:
             yield task.say("course only", of=task.of(item))
             continue
-        if len(points) < 5 or item.series.kind == "box plot":
-            yield task.say("too few" if points and item.series.kind != "box plot" else "unknown", of=task.of(item))
+        if item.series.kind == "box plot":
+            yield from outliers_of_boxes(task, item)
+            continue
+        if len(points) < 5:
+            yield task.say("too few" if points else "unknown", of=task.of(item))
             continue
         middle = item.value(median(point.value for point in points))
         found = outliers(item.series)
@@ -298,6 +319,18 @@ def correlate(task: Task) -> Iterator[str]:
     points = [Item(one, panel, one.name, task.language) for panel in task.panels for one in panel.series]
     points = [item for item in points if item.series.kind == "points" and item.series.sure]
     fitted = len(task.panels) == 1 and len(points) == 1 and not any(item.series.kind == "points" for item in task.items)
+    if (
+        not points
+        and len(task.items) == 2
+        and task.language == "en"
+        and not any(item.series.is_course for item in task.items)
+    ):
+        yield from _of_two_series(task)
+        return
+    asked = points if fitted else [item for item in task.items if item.series.kind == "points"]
+    known = [one for item in asked if (one := correlation(item.series)) is not None]
+    if task.query.yes_no and len(known) == len(asked) and len(task.items) > 1 and all(one >= _CLEAR for one in known):
+        yield task.say("yes")
     for item in points if fitted else [item for item in task.items if item.series.kind == "points"] or task.items:
         found = correlation(item.series)
         if item.series.is_course:
@@ -312,6 +345,24 @@ def correlate(task: Task) -> Iterator[str]:
                 yield tendency(task, item, found)
                 continue
             yield task.say("correlation", of=task.of(item), value=f"{found:.2f}", count=count)
+            if abs(found) >= _CLEAR and label_without_unit(item.places):
+                yield tendency(task, item, found)
+
+
+def _of_two_series(task: Task) -> Iterator[str]:
+    """Yield whether the values of two series rise and fall together, at the places that they share."""
+    first, second = task.items
+    shared = between(first.series, second.series)
+    both = replace(second.series, x=tuple(a for _, a, _ in shared), y=tuple(b for _, _, b in shared), extra={})
+    found = correlation(both)
+    if found is None:
+        yield task.say("too few", of="")
+        return
+    if task.query.yes_no:
+        yield task.say("yes" if abs(found) >= _CLEAR else "no")
+    key = "no tendency" if abs(found) < _CLEAR else "tends up" if found > 0 else "tends down"
+    fields = {} if key == "no tendency" else {"x": task.name(first)}
+    yield task.say(key, series=task.name(second), value=f"{found:.2f}", **fields)
 
 
 _CLEAR: Final = 0.5
@@ -333,9 +384,10 @@ def tendency(task: Task, item: Item, found: float) -> str:
 
 def trend(task: Task) -> Iterator[str]:
     """Yield the course of each series: from, to, and between which values."""
-    changes = _changes(task)
-    if changes:
-        yield changes
+    task = _lately(task)
+    told = list(filter(None, [_changes(task)])) or list(stretches(task))
+    if told:
+        yield from told
         return
     compared = task.query.of_series or task.query.words & {"compare", "maximum"}
     if task.query.direction and len(task.items) > 1 and compared and not (task.query.yes_no or task.several_panels()):
@@ -352,6 +404,15 @@ def trend(task: Task) -> Iterator[str]:
             if answer and len(task.items) == 1:
                 yield task.say(answer)
         yield from course(task, item)
+
+
+def _lately(task: Task) -> Task:
+    """Return the last two values only where a question asks whether it rose lately."""
+    if not task.query.has("lately") or not task.query.direction or task.query.bounds is not None:
+        return task
+    lines = all(item.series.kind in ("line", "area", "bars") and len(item.series.x) > 1 for item in task.items)
+    items = [item.at_places([point.place for point in in_order(item.series)[-2:]]) for item in task.items]
+    return replace(task, items=items) if lines else task
 
 
 def _that_change(task: Task) -> Sequence[Item]:

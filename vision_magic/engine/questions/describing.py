@@ -27,8 +27,8 @@ from vision_magic.engine.questions.numbers import (
     quoted,
 )
 from vision_magic.engine.questions.operations import between, correlation, crossings, known_points
-from vision_magic.engine.questions.parse import Query
 from vision_magic.engine.questions.phrases import say
+from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.task import Item, Task, join, row_name, source_of, task_of
 
 __all__ = ["alt_text", "describe"]

@@ -9,14 +9,15 @@ from statistics import median
 from typing import Final
 
 from vision_magic.engine.chart.data import Place
+from vision_magic.engine.questions.boxes import asks_for_single_values, extreme_of_boxes
 from vision_magic.engine.questions.courses import value
 from vision_magic.engine.questions.lookups import in_bins, is_over_places
 from vision_magic.engine.questions.numbers import format_value
 from vision_magic.engine.questions.operations import Located, in_order, known_points, mean, ranked, total, values_at
-from vision_magic.engine.questions.parse import Threshold
+from vision_magic.engine.questions.query import Threshold
 from vision_magic.engine.questions.task import Item, Task, has_points, join, row_name
 
-__all__ = ["extreme", "span", "threshold"]
+__all__ = ["extreme", "place_of_extreme", "span", "threshold"]
 
 _MOST_PLACES: Final = 12
 _NTH: Final = ("", "first", "second", "third", "fourth", "fifth")
@@ -34,6 +35,14 @@ def extreme(task: Task, *, highest: bool) -> Iterator[str]:
         yield from _extreme(task, task, highest=highest)
 
 
+def place_of_extreme(task: Task, *, highest: bool) -> Place | None:
+    """Return where the highest or lowest value is."""
+    best = [found[0] for item in task.items if (found := ranked(item.series, highest=highest))]
+    if not best:
+        return None
+    return (max if highest else min)(best, key=lambda point: point.value).place
+
+
 def _may_be_named_otherwise(task: Task) -> bool:
     """Return whether a question may name one of two or three lines in a language that is not that of their names."""
     query = task.query
@@ -45,6 +54,9 @@ def _may_be_named_otherwise(task: Task) -> bool:
 
 def _extreme(task: Task, whole: Task, *, highest: bool) -> Iterator[str]:
     query = task.query
+    if task.language == "en" and asks_for_single_values(task):
+        yield from extreme_of_boxes(task, highest=highest)
+        return
     if query.statistic and (len(task.items) > 1 or query.statistic != "median"):
         sentences = list(_of_statistic(task, highest=highest))
         if sentences:
@@ -52,7 +64,10 @@ def _extreme(task: Task, whole: Task, *, highest: bool) -> Iterator[str]:
             return
     if _is_stack(task):
         whole_stack = replace(task, query=replace(query, statistic="sum"))
-        yield from _of_statistic(whole_stack, highest=highest)
+        sums = list(_of_statistic(whole_stack, highest=highest))
+        yield from sums
+        if sums and task.language == "en":
+            return
     if query.places and len(task.items) > 1:
         yield from _at_places(task, highest=highest)
         return
@@ -238,7 +253,7 @@ def _of_statistic(task: Task, *, highest: bool) -> Iterator[str]:
     if found:
         value, name, item = sorted(found, key=lambda entry: -entry[0] if highest else entry[0])[0]
         if statistic == "sum" and item.series.kind == "heat map":
-            count = len(known_points(item.series))
+            count = len(task.items) if names else len(known_points(item.series))
             both = {"value": item.value(value), "mean": item.value(value / count, derived=True)}
             yield task.say("highest of both" if highest else "lowest of both", name=name, **both)
             return

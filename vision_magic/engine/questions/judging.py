@@ -17,20 +17,24 @@ _Judgement = Literal["best", "worst", "fastest", "slowest"]
 
 _JUDGEMENTS: Final[dict[_Judgement, dict[Language, str]]] = {
     "best": {
-        "en": r"best\b(?![- ]sell)",
-        "de": r"(?:am )?best\w{1,2}\b",
-        "fr": r"(?:le |la |les )?meilleure?s?\b",
-        "es": r"mejor\w*",
-        "ko": r"(?:가장|제일) ?(?:좋|우수)\S*",
-        "zh": r"最好|最佳|最优",
+        "en": r"best\b(?![- ]sell)|easiest\b|safest\b|cleanest\b|healthiest\b|most (?:punctual|reliable|efficient)\b",
+        "de": r"(?:am )?best\w{1,2}\b|(?:am )?(?:einfachst|pünktlichst|zuverlässigst|sicherst|sauberst|gesündest|"
+        r"effizientest|sparsamst)\w*",
+        "fr": r"(?:le |la |les )?(?:meilleure?s?|mieux réussie?s?|"
+        r"plus (?:faciles?|ponctuel(?:le)?s?|fiables?|sûre?s?|propres?|saine?s?|efficaces?|écologiques?|sobres?))\b",
+        "es": r"mejor\w*|más (?:fácil|puntual|fiable|segur|limpi|san[oa]|eficiente|ecológic)\w*",
+        "ko": r"(?:가장|제일) ?(?:좋|우수|잘|쉬|안전|깨끗|정확|효율)\S*",
+        "zh": r"最好|最佳|最优|最容易|最简单|最准时|最安全|最干净|最健康|最省|最环保|最高效",
     },
     "worst": {
-        "en": r"worst\b",
-        "de": r"(?:am )?schlechtest\w*",
-        "fr": r"(?:le |la |les )?pires?\b",
-        "es": r"peor\w*",
-        "ko": r"(?:가장|제일) ?(?:나쁘|나쁜|못)\S*",
-        "zh": r"最差|最坏|最壞",
+        "en": r"worst\b|hardest\b|most difficult\b",
+        "de": r"(?:am )?schlechtest\w*|(?:am )?(?:schwierigst|gefährlichst|unpünktlichst|unzuverlässigst|"
+        r"schmutzigst)\w*",
+        "fr": r"(?:le |la |les )?(?:pires?|moins bonne?s?|moins réussie?s?|plus (?:difficiles?|dure?s?|mauvaise?s?|"
+        r"dangereu(?:x|se)s?|sales?))\b",
+        "es": r"peor\w*|más (?:difícil|peligros|suci|impuntual)\w*",
+        "ko": r"(?:가장|제일) ?(?:나쁘|나쁜|못|어려|위험|더러)\S*",
+        "zh": r"最差|最坏|最壞|最难|最糟|最危险|最脏",
     },
     "fastest": {
         "en": r"fastest\b|quickest\b",
@@ -88,13 +92,21 @@ _COMPARED: Final[dict[_Judgement, dict[Language, str]]] = {
 
 _LOW_IS_GOOD: Final = re.compile(
     r"error|loss|latency|runtime|duration|time\b|fehler|verlust|\w*zeit\b|\w*dauer\b|erreur|perte|durée|temps|"
-    r"pérdida|tiempo|duración|오차|오류|손실|시간|误差|错误|损失|时间|耗时|rmse|\bmse|\bmae",
+    r"pérdida|tiempo|duración|오차|오류|손실|시간|误差|错误|损失|时间|耗时|delay|verspätung|retard|retraso|지연|延误|"
+    r"attente|espera|unfälle|accident|unemploy|arbeitslos|chômage|"
+    r"\bparo\b|desempleo|실업|失业|pollution|schulden|debt|dette|deuda|pm2\.5|미세먼지|co2|co₂|emission|\bminutes?\b|"
+    r"minuten\b|minutos\b|sekunden\b|seconds\b|secondes\b|segundos\b|分钟|rmse|\bmse|"
+    r"\bmae",
     re.IGNORECASE,
 )
 _HIGH_IS_GOOD: Final = re.compile(
-    r"score|accuracy|precision|recall|profit|revenue|sales|yield|points|speed|income|\bf1|auc|r²|genauigkeit|gewinn|"
+    r"score|salar|wage|\bpay\b|accuracy|precision|recall|profit|revenue|sales|yield|points|speed|income|\bf1|auc|r²|genauigkeit|gewinn|"
     r"umsatz|ertrag|punkte|geschwindigkeit|exactitude|bénéfice|ventes|vitesse|exactitud|beneficio|ganancia|ventas|"
-    r"velocidad|puntos|정확도|이익|매출|점수|속도|准确率|利润|销售|得分|分数|速度",
+    r"pünktlich|punctual|ponctual|puntual|정시|准点|orders|bestellungen|commandes|pedidos|주문|订单|visitors|"
+    r"besucher|visiteurs|visitantes|방문|游客|客流|votes|"
+    r"stimmen|"
+    r"goals|tore\b|\bbuts|goles|harvest|ernte|récolte|cosecha|수확|产量|velocidad|puntos|정확도|이익|매출|점수|속도|"
+    r"准确率|利润|销售|得分|分数|速度",
     re.IGNORECASE,
 )
 
@@ -118,8 +130,13 @@ def judged(text: str, panels: Sequence[ChartPanel], language: Language, *, compa
 
 
 def _extremes_of(judgement: _Judgement, panels: Sequence[ChartPanel]) -> set[Operation]:
-    labels = " ".join(panel.axis_of(one).label or panel.title for panel in panels for one in panel.series)
+    drawn = [(panel, panel.axis_of(one)) for panel in panels for one in panel.series]
+    labels = " ".join(axis.label for _, axis in drawn)
+    if not (_LOW_IS_GOOD.search(labels) or _HIGH_IS_GOOD.search(labels)):
+        labels = " ".join(panel.title for panel, _ in drawn)
     low, high = (pattern.search(labels) is not None for pattern in (_LOW_IS_GOOD, _HIGH_IS_GOOD))
+    if low == high and all(one.kind == "pie" for panel in panels for one in panel.series):
+        return {"maximum" if judgement in ("best", "fastest") else "minimum"}
     if low == high:
         return {"maximum", "minimum"}
     return {"maximum" if high == (judgement in ("best", "fastest")) else "minimum"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, Literal, get_args
 
+from vision_magic.engine.questions.accents import folded
+
 __all__ = ["LANGUAGES", "Language", "is_common", "language_of", "localised"]
 
 Language = Literal["en", "de", "fr", "es", "ko", "zh"]
@@ -19,21 +21,46 @@ _LISTS: Final[dict[Language, str]] = {
     "de": "der die das den dem des ein eine einer ist sind war wie was welche welcher welches welchem wo wann viel "
     "viele hat haben im am und oder zu zur zum von mit auf für nach nicht gibt es zeigt diagramm bild achse wert "
     "gibts wieviel prozent macht aus "
+    "steht stehen stand an lagen war waren gibt noch schon "
     "warum wer als zwischen bis um steigt unterschied beschreibe höher in welchen keine ich mir man wird wurden bei "
     "nimmt nahm nehmen steigen sinkt sinken fällt fallen ab ohne wieder liegt lag "
+    "hats wars ums gabs hatte hatten waren wurde welches um "
     "seit vor unter über mehr weniger jahr monat monate monaten summe nenne zeige alle sich nur auch fielen",
     "fr": "le la les un une des est sont était quel quelle quels quelles combien où de du au aux en et ou dans sur "
     "par pour y a-t-il il elle ce cette graphique axe valeur que quand pourquoi entre plus moins avec qui décris "
     "c'est quoi pas ne se son sa ses mois année somme donne montre tous toutes sous ont à sans "
+    "lequel laquelle où ont a-t-elle a-t-on était fut tout chaque depuis pendant jusqu'à au-dessus je moi "
     "dépasse atteint augmente baisse diminue monte descend",
     "es": "el la los las un una es son era qué cuál cuáles cuánto cuánta cuántos cuántas dónde de del al en y o por "
     "para hay este esta gráfico eje valor que cual cuantos cuándo cuando entre más menos con quién describe "
     "se su sus mes año suma muestra todos sobre bajo hubo tiene sin "
+    "ha han desde hasta fue fueron estuvo estaba lo le me mejor peor mayor menor donde cada durante "
     "supera aumenta sube baja crece disminuye cuánto cuesta",
     "ko": "",
     "zh": "",
 }
-_WORDS: Final[dict[Language, frozenset[str]]] = {name: frozenset(words.split()) for name, words in _LISTS.items()}
+_WORDS: Final[dict[Language, frozenset[str]]] = {
+    name: frozenset((*words.split(), *folded(words).split())) for name, words in _LISTS.items()
+}
+_STEMS: Final[dict[Language, re.Pattern[str]]] = {
+    "de": re.compile(
+        r"(?:durchschnitt|mittelwert|gesamt|höchst|niedrigst|größt|kleinst|meist|wenigst|teuerst|billigst|unterschied|"
+        r"anteil|anzahl|summe|überblick|zusammenfass|alternativtext|beschreib|erklär|vergleich|zeig|nenn|sag|jahr|"
+        r"monat|woche|stunde|titel|legende|achse|verlauf|einheit|entwicklung|umsatz|preis|kosten|verkauf|regen|bitte)"
+        r"|\w{4,}(?:ung|ungen|schaft|keit|heit|sten|ster|ste)$"
+    ),
+    "fr": re.compile(
+        r"(?:moyen|combien|quel|lequel|laquelle|résum|décri|année|jour|semaine|heure|ville|mieux|pire|augment|diminu|"
+        r"baiss|hausse|écart|différence|depuis|pendant|coût|titre|légende|élev|évolu|tendance|dépens|vend|ventes|prix|"
+        r"classe|trie|svp|merci)"
+    ),
+    "es": re.compile(
+        r"(?:cuant|cuánt|cual|cuál|promedio|media|mayor|menor|mejor|peor|diferencia|subi|bajó|bajaron|precio|ventas|"
+        r"ciudad|mes|semana|hora|porcentaje|título|titulo|leyenda|gráfic|grafic|dime|dame|ordena|resum[ei]|estuvo|"
+        r"fue|hubo|había|vendi|barat|car[oa]s?$|gast|tendencia)"
+    ),
+}
+"""Beginnings of words that tell a language where none of its commonest words is there: "Durchschnittstemperatur?"."""
 _LETTERS: Final[dict[Language, str]] = {"de": "äöüß", "fr": "éèêàùçœîôâû", "es": "ñáíóúé"}
 
 _HANGUL: Final = re.compile("[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]+")
@@ -52,6 +79,8 @@ def language_of(text: str) -> Language:
     """Return the language of a question; English where nothing tells."""
     words = _WORD.findall(text.casefold())
     scores: dict[Language, int] = {name: sum(word in known for word in words) for name, known in _WORDS.items()}
+    for name, stems in _STEMS.items():
+        scores[name] += sum(bool(stems.match(word)) for word in words)
     for name, letters in _LETTERS.items():
         scores[name] += sum(any(letter in word for letter in letters) for word in words)
     scores["fr"] += 2 * bool(re.search(r"-(?:t-)?(?:il|elle)s?\b|qu['’]", text))
@@ -67,11 +96,33 @@ def language_of(text: str) -> Language:
 
 def localised(text: str, language: Language) -> str:
     """Return a sentence with the decimal comma of its language, names in quotation marks left as they are."""
+    if language == "ko":
+        return text.replace("”에서 값은", "”의 값은")
+    if language == "zh":
+        return _WIDE.sub(lambda match: match[0] if match[0].strip() else "", text)
     if language not in ("de", "fr", "es"):
         return text
-    return _DECIMAL.sub(lambda match: match[0].replace(".", ",") if match["number"] else match[0], text)
+    if language == "fr":
+        text = _COLON.sub(lambda match: f"{match['before']} :" if match["before"] else match[0], text)
+    between = "\u202f" if language == "fr" else "."
+
+    def number(match: re.Match[str]) -> str:
+        if match["grouped"]:
+            return match[0].replace(".", "\0").replace(",", between).replace("\0", ",")
+        return match[0].replace(".", ",") if match["number"] else match[0]
+
+    return _DECIMAL.sub(number, text)
 
 
 _DECIMAL: Final = re.compile(
-    r"„[^“]*“|«[^»]*»|“[^”]*”|`[^`]*`|(?P<number>(?<![\w.,])(?:(?<=≈ )|[-−]|)\d+\.\d+(?![\w]*[.]\d)(?:e[+-]?\d+)?)"
+    r"„[^“]*“|«[^»]*»|“[^”]*”|`[^`]*`|"
+    r"(?P<grouped>(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w,]))|"
+    r"(?P<number>(?<![\w.,])(?:(?<=≈ )|[-−]|)\d+\.\d+(?![\w]*[.]\d)(?:e[+-]?\d+)?)"
 )
+_COLON: Final = re.compile(r"«[^»]*»|`[^`]*`|(?P<before>[^\s:]):(?=\s|$)")
+"""A colon, before which French has a space."""
+
+_WIDE: Final = re.compile(
+    r"“[^”]*”|`[^`]*`|(?<=[\u4e00-\u9fff。,:;、”]) (?=[“\u4e00-\u9fff])|(?<=”) (?=[\u4e00-\u9fff])"
+)
+"""Names and code, or a space between Chinese characters, which have none."""

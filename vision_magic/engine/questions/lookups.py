@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from vision_magic.engine.chart.data import Place
@@ -98,6 +99,12 @@ def reach(task: Task) -> Iterator[str]:
         up = limit.kind in ("above", "at least")
         if limit.kind == "at least" and points[0].value > bound and task.query.direction != "up":
             up = False  # what begins above a value reaches it from above
+        first = limit.holds(points[0].value) if not math.isnan(limit.limit) else points[0].value > bound
+        in_time = bool(item.period) or (item.place(points[0].place).isdigit() and item.series.kind in _JOINED)
+        stepped = _are_steps(item) and (task.query.has("from") or in_time)
+        if stepped and not task.query.has("again") and not first:
+            yield from _first_beyond(task, item, points, bound, up=up)
+            continue
         joined = item.series.kind in _JOINED and position_of(points[0].place) is not None
         sentences = list(_passing(task, item, bound, up=up)) if joined else []
         if sentences:
@@ -105,6 +112,14 @@ def reach(task: Task) -> Iterator[str]:
             yield from sentences
         else:
             yield from _first_beyond(task, item, points, bound, up=up)
+
+
+def _are_steps(item: Item) -> bool:
+    """Return whether places are whole steps, such as years and weeks, of which the first beyond a limit is meant."""
+    numbers = [place for place in item.series.x if not isinstance(place, str)]
+    return bool(item.period) or (
+        len(numbers) == len(item.series.x) > 2 and all(b - a == 1 for a, b in pairwise(sorted(numbers)))
+    )
 
 
 def _start(task: Task, item: Item, first: Located, bound: float, *, up: bool) -> Iterator[str]:

@@ -5,16 +5,30 @@ The letters are of Unicode's private use area: they are no letters of words, and
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
-from vision_magic.engine.chart.data import ChartPanel, Place
+from vision_magic.engine.chart.data import ChartPanel, Place, Series
+from vision_magic.engine.questions.accents import without_accents
+from vision_magic.engine.questions.conversions import in_units_of
+from vision_magic.engine.questions.groups import Group, groups_in
 from vision_magic.engine.questions.language import Language, language_of
-from vision_magic.engine.questions.names import distinct_words, is_like, translated
+from vision_magic.engine.questions.names import (
+    day_of,
+    days_in,
+    distinct_words,
+    is_like,
+    kind_of_names,
+    translated,
+    words_for_the_same,
+)
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, month_of
+from vision_magic.engine.questions.rewordings import reworded, with_days, with_hours, with_months
+from vision_magic.engine.questions.spoken import plain_spoken
 from vision_magic.engine.questions.words import CONTEXT_WORDS, MONTHS, NUMBER_WORDS, OPERATION_WORDS, search
 
 __all__ = ["NUMBER_LETTERS", "Marked", "is_place", "mark"]
@@ -28,25 +42,79 @@ _LONGEST: Final = 4000
 def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     """Return a question in lower case with letters in the place of names and numbers, and its language."""
     marked = Marked(_plain(text))
+    if language_of(marked.text) == "en":
+        marked.text = in_units_of(plain_spoken(marked.text), panels)
+        take_limits(marked, panels)
     marked.take(_series_and_categories(panels))
     language = language_of(marked.words())
     if not marked.words().strip(" ?.!"):
         language = language_of(text[:_LONGEST])
+    marked.text = with_days(marked.text, language, [name for name, _ in _series_and_categories(panels)])
     _take_other_words(marked, panels, language)
     _take_panels(marked, panels, language)
+    _take_weekdays(marked, panels, language)
+    if language == "en":
+        marked.text, marked.groups = groups_in(marked.text, panels)
     _take_days(marked, panels, language)
+    if any(isinstance(one, float | int) and 12 < one <= 24 for one in _numbers_along(panels)):
+        marked.text = with_hours(marked.text, language)
+    marked.text = with_months(marked.text, language, _months_in(panels))
     _take_months(marked, panels, language)
     _take_half(marked, panels, language)
     marked.text = _with_figures(marked.text, language)
-    _take_numbers(marked, panels)
-    marked.text = marked.text.lower()
+    _take_numbers(marked, panels, language)
+    marked.written = marked.text
+    marked.text = reworded(marked.text.lower(), language)
     return marked, language
+
+
+def _numbers_along(panels: Sequence[ChartPanel]) -> Iterator[Place]:
+    """Yield the places of the first series of each panel."""
+    for panel in panels:
+        for one in panel.series[:1]:
+            yield from one.x[:400]
+
+
+def _months_in(panels: Sequence[ChartPanel]) -> Iterator[int]:
+    """Yield the months of one year that are drawn; those of several years are no part of "the first half"."""
+    places = list(dict.fromkeys(_named_places(panels)))
+    if len({place[:4] for place in places if is_date(place)}) < 2:
+        yield from (int(place[5:7]) if is_date(place) else month_of(place) for place in places)
 
 
 def _plain(text: str) -> str:
     if len(text) > _LONGEST:
         text = f"{text[: _LONGEST // 2]} {text[-_LONGEST // 2 :]}"
     return " ".join(re.sub("[\ue000-\uf8ff]", " ", text).split())
+
+
+_LIMIT_WORDS: Final = (
+    r"target|goal|limit|threshold|guideline|benchmark|norm|cap|quota|aim|(?:dashed|dotted|horizontal|reference|target|"
+    r"goal|limit) line|recommend(?:ed|ation)(?: \w+)?"
+)
+
+
+def take_limits(marked: Marked, panels: Sequence[ChartPanel]) -> None:
+    """Take the only line of reference across the values, such as a target, as the number at which it is drawn."""
+    lines = [(one.name, one.y[0]) for panel in panels for one in panel.series if _is_limit(one)]
+    if len(lines) != 1 or re.search(r"colou?r", marked.text):
+        return
+    name, value = lines[0]
+    bare = re.escape(re.sub(r"[\d(=:].*", "", name).strip())
+    words = f"{re.escape(name)}|{bare}|{_LIMIT_WORDS}" if bare else _LIMIT_WORDS
+    match = re.search(
+        rf"(?<!\w)(?:(?:the|our|its|this|that|their) )?(?:{words})(?: line| level| value)?(?!\w)",
+        marked.text,
+        re.IGNORECASE,
+    )
+    if match is not None:
+        marked.limits = (name or match[0],)
+        marked.amounts.add(len(marked.numbers))
+        marked.replace(match, _FIRST_NUMBER, marked.numbers, value)
+
+
+def _is_limit(series: Series) -> bool:
+    return series.kind == "reference line" and len(series.y) == 1 and math.isfinite(series.y[0])
 
 
 _FIRST_PLACE, _FIRST_SERIES, _FIRST_PANEL, _FIRST_NUMBER, _END = 0xE000, 0xE400, 0xE800, 0xEC00, 0xF000
@@ -66,6 +134,15 @@ class Marked:
 
     positions: set[int] = field(default_factory=set)
     """Which of the numbers have the unit of places."""
+
+    groups: tuple[Group, ...] = ()
+    """Groups of places in the question, such as those of the summer."""
+
+    limits: tuple[str, ...] = ()
+    """What the question calls the lines of reference whose values stand for them."""
+
+    written: str = ""
+    """The text with its capitals, and without the names and numbers that were found."""
 
     def words(self) -> str:
         """Return the text without letters of names."""
@@ -137,7 +214,8 @@ def _series_and_categories(panels: Sequence[ChartPanel]) -> Iterator[tuple[str, 
         for name in (*panel.x.categories, *panel.y.categories):
             yield name, any(series.name == name for series in panel.series)
         for series in panel.series:
-            yield series.name, True
+            if series.kind != "reference line":
+                yield series.name, True
             yield from ((place, False) for place in series.x if isinstance(place, str) and not is_date(place))
 
 
@@ -146,11 +224,19 @@ def _may_be_in(lowered: str, name: str) -> bool:
     if not name.strip():
         return False
     word = name.lower().split()[0]
-    return (word[:-1] if len(word) > 3 else word) in lowered
+    if word.isascii() or _EAST_ASIAN.search(word):
+        return (word[:-1] if len(word) > 3 else word) in lowered
+    return re.split(r"[^!-~]", word, maxsplit=1)[0] in lowered  # its accents may be left out
 
 
 _EAST_ASIAN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
+
+_ALONE: Final = (
+    r"(?:(?<=[周週])|(?<=星期)|(?<=礼拜)|(?<![\uac00-\ud7a3周週期拜一二三四五六七八九十]))"
+    r"{}(?=요일|[은는이가의와과을를도에랑하 ,?]|$|[\u4e00-\u9fff])"
+)
+"""A name of one syllable, which is a part of many words."""
 
 _COMMON_WORDS: Final = (
     "may mar sun sat all other others no yes none will us it can most more less total average mean high low both and "
@@ -161,7 +247,9 @@ _COMMON: Final = frozenset(_COMMON_WORDS.split())
 
 
 def _find(text: str, name: str) -> re.Match[str] | None:
-    words = r"\s+".join(re.escape(word) for word in name.split())
+    words = r"\s+".join(without_accents(re.escape(word)) for word in name.split())
+    if len(name.strip()) == 1 and _EAST_ASIAN.search(name):
+        return re.search(_ALONE.format(name.strip()), text)
     if len(name.strip()) == 1 and not name.isdigit():  # "a" is an article, and "A" or "b" the name of a bar
         if name in "aeiouxyéà":  # words of some language, or names of axes
             return None
@@ -169,11 +257,15 @@ def _find(text: str, name: str) -> re.Match[str] | None:
     if _EAST_ASIAN.search(name):
         start = r"(?<!\d)" if name[0].isdigit() else r"(?<![\uac00-\ud7a3])"
         return re.search(start + words, text)
+    exact = rf"(?:{words}|(?<=[dl]['’]){words.lower()})"  # "d'or" is gold
+    if len(name.strip()) == 2 and name.isalpha():  # "Do" is a day, and "do" is not
+        return re.search(rf"(?<![A-Za-z0-9_.])(?!^){exact}(?![A-Za-zÀ-ɏ0-9_])", text)
     plural = "" if name[-1:].isdigit() else "(?:s|es|n|en|['’]s)?"
     singular = words[:-1] if len(name) > 3 and name.endswith("s") and not name.endswith("ss") else words
     if name.endswith("ies"):
         singular = f"(?:{singular}|{words[:-3]}y)"
     flags = re.IGNORECASE if name.lower() not in _COMMON else re.NOFLAG
+    words = exact if flags == re.NOFLAG else words
     # No letter of Latin script after it; Korean particles and Chinese words may follow at once.
     return re.search(rf"(?<![A-Za-z0-9_.])(?:{words}{plural}|{singular})(?![A-Za-zÀ-ɏ0-9_]|\.\d)", text, flags)
 
@@ -187,29 +279,47 @@ def _take_other_words(marked: Marked, panels: Sequence[ChartPanel], language: La
     known = list(dict.fromkeys(_series_and_categories(panels)))
     if len(known) > _MOST_NAMES or len(marked.text) > _LONGEST // 4:
         return
-    own = dict(distinct_words([name for name, _ in known]))
+    days = kind_of_names([name for name, is_series in known if not is_series]) == "day"
+    own: dict[str, str] = {}
+    for kind in (False, True):  # "A" of "Class A" and "Class B", whatever stands along the axis
+        own |= dict(distinct_words([name for name, is_series in known if is_series == kind]))
     for name, is_series in known * 2:  # twice: after "Sonntag", the second word of "Sonntagabend" stands alone
         if name in marked.places or name in marked.series or not name.strip():
             continue
-        match = _find_other(marked.text, own.get(name, name), language, whole=name not in own)
+        match = _find_other(marked.text, own.get(name, name), language, whole=name not in own, short=days)
         if match is not None and is_series:
             marked.replace(match, _FIRST_SERIES, marked.series, name)
         elif match is not None:
             marked.replace(match, _FIRST_PLACE, marked.places, name)
 
 
-def _find_other(text: str, name: str, language: Language, *, whole: bool) -> re.Match[str] | None:
-    """Return where a name is in other words; `whole`: it is not in the text as it is."""
+def _find_other(text: str, name: str, language: Language, *, whole: bool, short: bool = False) -> re.Match[str] | None:
+    """Return where a name is in other words; `whole`: it is not in the text as it is; `short`: it may be "Mo"."""
     if not whole and (len(name) == 1 or not _is_vocabulary(name.lower(), language)):
         match = _find(text, name)
         if match is not None:
             return match
-    for word in sorted(translated(name, language), key=len, reverse=True):
+    others = (
+        *translated(name, language, short=short),
+        *(words_for_the_same(name) if language == "en" else ()),
+    )
+    for word in sorted(others, key=len, reverse=True):
         match = None if _is_vocabulary(word, language) else _find_translated(text, word, language)
+        if match is not None:
+            return match
+    if whole and language == "de" and len(name) > 3 and name.isalpha():
+        match = _find_translated(text, name, language)
         if match is not None:
             return match
     spelt = (match for match in re.finditer(r"[^\W\d_]{3,40}", text) if match[0][0].isupper() and match.start())
     return next((match for match in spelt if match[0] != name and is_like(match[0], name)), None)
+
+
+_SECOND_PARTS: Final = (
+    "(?:gerichte?|menüs?|produkte?|sorten?|kraft|energie|strom|verbrauch|preis|umsatz|absatz|verkauf|verkäuf|zahl|anteil|menge|temperatur|wert|ausgabe|kosten)"
+    r"\w*"
+)
+"""Second parts of German compounds that say nothing about the first: "Windkraft" is wind."""
 
 
 def _find_translated(text: str, word: str, language: Language) -> re.Match[str] | None:
@@ -217,14 +327,15 @@ def _find_translated(text: str, word: str, language: Language) -> re.Match[str] 
         return re.search(re.escape(word), text)
     if language == "ko":
         end = "(?=[은는이가의와과를을도에 ?]|$)" if len(word) == 1 else ""
-        return re.search(rf"(?<![\uac00-\ud7a3]){re.escape(word)}{end}", text)
+        return re.search(rf"(?<![\uac00-\ud7a3\d]){re.escape(word)}{end}", text)
     # A German word may be the first of a compound: "Sonntagabend".
     end = r"(?![a-z])" if language != "de" or len(word) < 6 else ""
-    end = end if not end else r"(?:s|n|en|es|e)?(?![A-Za-zÀ-ɏ])"
-    return re.search(rf"(?<![A-Za-zÀ-ɏ0-9_]){re.escape(word)}{end}", text, re.IGNORECASE)
+    compound = rf"(?:{_SECOND_PARTS})?" if language == "de" else ""
+    end = end if not end else rf"(?:s|n|en|es|e)?{compound}(?![A-Za-zÀ-ɏ])"
+    return re.search(rf"(?<![A-Za-zÀ-ɏ0-9_]){without_accents(re.escape(word))}{end}", text, re.IGNORECASE)
 
 
-_OF_NAMES: Final = ("duration", "day", "season", "time of day", "quarter", "period", "which thing")
+_OF_NAMES: Final = ("duration", "day", "season", "time of day", "quarter", "period", "which thing", "picture")
 """Groups of words that are those of axes and names."""
 
 
@@ -260,9 +371,18 @@ def _take_other_panels(marked: Marked, titles: Sequence[str], language: Language
         if number in marked.panels or not title.strip() or titles.count(title) > 1:
             continue
         match = _find_other(marked.text, own.get(title, title), language, whole=title not in own)
+        match = match or _find_first_word(marked.text, title, titles)
         if match is not None:
             marked.panels.append(number)
             marked.text = f"{marked.text[: match.start()]} {marked.text[match.end() :]}"
+
+
+def _find_first_word(text: str, title: str, titles: Sequence[str]) -> re.Match[str] | None:
+    """Return where the first word of a title is that no other title begins with: "IBEX" of "IBEX 35"."""
+    first = title.split()[0]
+    told = len(first) > 3 and first != title and sum(first in other for other in titles) == 1
+    match = _find(text, first) if told else None
+    return match if match is not None and match[0][0].isupper() else None
 
 
 # The first panel, the last one, and words for panels.
@@ -333,6 +453,17 @@ _DAY_OF_MONTH: Final[dict[Language, tuple[str, ...]]] = {
 }
 
 
+# From a day to another of the same month, which is said once.
+_DAYS_IN_A_ROW: Final[dict[Language, tuple[str, str]]] = {
+    "en": (r"(?<!\w)M D(?:st|nd|rd|th)? (to|and|until|through) D(?:st|nd|rd|th)?(?![\w:])", r"\1 \2 \3 \1 \4"),
+    "de": (r"(?<![\d.])D\. ?(bis(?: zum)?|und(?: dem)?|-) D\. M", r"\1. \4 \2 \3. \4"),
+    "fr": (r"(?<!\d)D (au|et le|à|-) D M", r"\1 \4 \2 \3 \4"),
+    "es": (r"(?<!\d)D (al|y el|a|-) D de M", r"\1 de \4 \2 \3 de \4"),
+    "ko": (r"M ?D일(부터|에서|과|와|보다|~) ?D일", r"\1 \2일\3 \1 \4일"),
+    "zh": (r"M ?D[日号](到|至|和|-|比) ?D[日号]", r"\1\2日\3\1\4日"),
+}
+
+
 def _take_days(marked: Marked, panels: Sequence[ChartPanel], language: Language) -> None:
     """Take days such as "July 7" as dates, where the places are days of one year, or of the one that is said."""
     drawn = [place for place in _named_places(panels) if re.match(r"\d{4}-\d{2}-\d{2}", place)]
@@ -341,6 +472,9 @@ def _take_days(marked: Marked, panels: Sequence[ChartPanel], language: Language)
         latin = language not in ("ko", "zh")
         short = rf"|{name[: 4 if language == 'fr' else 3]}\.?" if latin else ""
         end = r"(?!\w|\.\d)" if latin else r"(?!\d|\.\d)"  # Korean particles and Chinese words follow at once
+        before, after = _DAYS_IN_A_ROW[language]
+        row = before.replace("M", f"(?P<month>{name}{short})").replace("D", r"(\d{1,2})")
+        marked.text = re.sub(row, after, marked.text, flags=re.IGNORECASE)
         for words in _DAY_OF_MONTH[language]:
             day = words.replace("M", f"(?:{name}{short})").replace("D", r"(?P<day>\d{1,2})")
             said = rf"(?<![\d.]){day}{end}(?:,? (?:de )?(?P<year>\d{{4}}))?"
@@ -358,7 +492,7 @@ def _find_month(text: str, name: str, language: Language) -> re.Match[str] | Non
         return re.search(r"(?<!\w)(?:May|MAY)(?!\w)", text)
     short = f"{name[:3]}t?" if name == "september" else name[:3]
     words = rf"{name}|{short}\.?" if language == "en" else name
-    return re.search(rf"(?<!\w)(?:{words})(?!\w)", text, re.IGNORECASE)
+    return re.search(rf"(?<!\w)(?:{without_accents(words)})(?!\w)", text, re.IGNORECASE)
 
 
 def _has_year(place: str, year: str) -> bool:
@@ -384,9 +518,24 @@ def _is_month(place: str, number: int) -> bool:
 _DATE: Final = re.compile(r"(?<!\d)(\d{4})[-./年](?:\s?)(\d{1,2})(?:[-./月](?:\s?)(\d{1,2})日?)?(?!\d)")
 _KOREAN_DATE: Final = re.compile(r"(?<!\d)(\d{4})년 ?(\d{1,2})월(?: ?(\d{1,2})일)?")
 _NUMBER: Final = re.compile(
-    r"(?<![A-Za-zÀ-ɏ0-9_.])[-−]?\d{1,300}(?:[.,]\d{1,300})?(?:e[+-]?\d{1,3})?(?![A-Za-z0-9_]*\d)(?!(?:st|nd|rd|th)\b)",
+    r"(?<![A-Za-zÀ-ɏ0-9_.])[-−]?(?:\d{1,3}(?:[.,]\d{3}){1,100}(?:[.,]\d{1,300})?|\d{1,300}(?:[.,]\d{1,300})?)"
+    r"(?:e[+-]?\d{1,3})?(?![A-Za-z0-9_]*\d)(?!(?:st|nd|rd|th)\b)",
     re.IGNORECASE,
 )
+
+
+def _take_weekdays(marked: Marked, panels: Sequence[ChartPanel], language: Language) -> None:
+    """Take days of the week in the language of the question, where the names are days in another, or short."""
+    known = list(dict.fromkeys(place for place in _named_places(panels) if day_of(place) >= 0))
+    if kind_of_names(known) != "day":
+        return
+    for number, words in days_in(language):
+        place = next((place for place in known if day_of(place) == number and place not in marked.places), None)
+        match = (
+            re.search(rf"(?<!\w)(?:{'|'.join(words)})s?(?!\w)", marked.text, re.IGNORECASE) if words and place else None
+        )
+        if match is not None and place is not None:
+            marked.replace(match, _FIRST_PLACE, marked.places, place)
 
 
 def _take_half(marked: Marked, panels: Sequence[ChartPanel], language: Language) -> None:
@@ -437,9 +586,34 @@ def _take_unit(marked: Marked, start: int, panels: Sequence[ChartPanel]) -> None
                 known.add(number)
                 marked.text = marked.text[:start] + rest[match.end() :]
                 return
+    _convert_unit(marked, start, values)
 
 
-def _take_numbers(marked: Marked, panels: Sequence[ChartPanel]) -> None:
+_KINDS_OF_UNITS: Final = (
+    {"mm": 1e-3, "cm": 1e-2, "m": 1.0, "km": 1e3},
+    {"g": 1.0, "kg": 1e3},
+    {"ms": 1e-3, "s": 1.0, "min": 60.0, "h": 3600.0},
+)
+
+
+def _convert_unit(marked: Marked, start: int, values: set[str]) -> None:
+    """Take the last number as one of the unit of values where it has another of the same kind: 4 m are 400 cm."""
+    number, rest = len(marked.numbers) - 1, marked.text[start:]
+    amount = marked.numbers[number]
+    for kind in _KINDS_OF_UNITS:
+        for own in values & set(kind):
+            for unit in kind.keys() - {own}:
+                match = re.match(
+                    rf"(.?) ?(?:{re.escape(unit)}|{_UNIT_WORDS[unit]})(?![A-Za-zÀ-ɏ])", rest, re.IGNORECASE
+                )
+                if match is not None and len(values) == 1 and isinstance(amount, float | int):
+                    marked.numbers[number] = amount * kind[unit] / kind[own]
+                    marked.amounts.add(number)
+                    marked.text = marked.text[:start] + rest[: match.end(1)] + rest[match.end() :]
+                    return
+
+
+def _take_numbers(marked: Marked, panels: Sequence[ChartPanel], language: Language) -> None:
     """Take the numbers and dates of a question; on an axis of dates, a year is a year."""
     dated = any(panel.x.scale == "date" or panel.y.scale == "date" for panel in panels) or any(
         isinstance(place, str) and is_date(place)
@@ -455,7 +629,7 @@ def _take_numbers(marked: Marked, panels: Sequence[ChartPanel]) -> None:
     start = 0
     while (match := _NUMBER.search(marked.text, start)) is not None and len(marked.numbers) < 0x3FF:
         start = match.start() + 1
-        number = _number(match[0], dated=dated)
+        number = _number(match[0], language, panels, dated=dated)
         marked.replace(match, _FIRST_NUMBER, marked.numbers, number)
         if isinstance(number, float):
             rest, factor = _scale_after(marked.text[start:], panels)
@@ -522,11 +696,28 @@ def _scale_after(text: str, panels: Sequence[ChartPanel]) -> tuple[str, float]:
     return text[match.end() :], 1.0 if counted else _SCALES[word]
 
 
-def _number(text: str, *, dated: bool) -> Place:
+def _number(text: str, language: Language, panels: Sequence[ChartPanel], *, dated: bool) -> Place:
     if dated and re.fullmatch(r"1[5-9]\d\d|2[01]\d\d", text):
         return text
-    grouped = re.fullmatch(r"[-−]?\d{1,3}(?:,\d{3})+", text)
-    return float(text.replace("−", "-").replace(",", "" if grouped else "."))
+    return float(_with_point(text.replace("−", "-"), language, panels))
+
+
+def _with_point(text: str, language: Language, panels: Sequence[ChartPanel]) -> str:
+    """Return a number with a decimal point and without marks between thousands: 1.234,5 and 1,234.5 are the same."""
+    marks = re.findall("[.,]", text)
+    if len(set(marks)) == 2:
+        return text.replace(marks[0], "").replace(marks[-1], ".")
+    whole, decimal = re.sub("[.,]", "", text), text.replace(",", ".")
+    if len(marks) > 1 or not marks:
+        return whole
+    if re.fullmatch(r"-?[1-9]\d{0,2}[.,]\d{3}", text) is None:
+        return decimal
+    drawn = [one for panel in panels for series in panel.series for one in (*series.y, *series.x)]
+    known = [one for one in drawn if isinstance(one, float | int) and math.isfinite(one)]
+    fits = [min(known) <= float(reading) <= max(known) for reading in (whole, decimal)] if known else [False, False]
+    if fits[0] != fits[1]:
+        return whole if fits[0] else decimal
+    return whole if (text[-4] == ".") == (language in ("de", "fr", "es")) else decimal
 
 
 def is_place(letter: str) -> bool:

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 from typing import Final
 
+from vision_magic.engine.questions.accents import folded
 from vision_magic.engine.questions.language import LANGUAGES, Language
 
-__all__ = ["EVERYDAY_NAMES", "distinct_words", "is_like", "kind_of_names", "translated"]
+__all__ = [
+    "EVERYDAY_NAMES",
+    "day_of",
+    "days_in",
+    "distinct_words",
+    "is_like",
+    "kind_of_names",
+    "translated",
+    "words_for_the_same",
+]
 
 # English; German; French; Spanish; Korean; Chinese. Other ways to say it stand behind a slash.
 _DAYS: Final = """
-monday/mon; montag/mo; lundi/lun; lunes/lun; 월요일; 星期一/周一/礼拜一
-tuesday/tue/tues; dienstag/di; mardi/mar; martes/mar; 화요일; 星期二/周二/礼拜二
-wednesday/wed; mittwoch/mi; mercredi/mer; miércoles/mié; 수요일; 星期三/周三/礼拜三
-thursday/thu/thurs; donnerstag/do; jeudi/jeu; jueves/jue; 목요일; 星期四/周四/礼拜四
-friday/fri; freitag/fr; vendredi/ven; viernes/vie; 금요일; 星期五/周五/礼拜五
-saturday/sat; samstag/sonnabend/sa; samedi/sam; sábado/sáb; 토요일; 星期六/周六/礼拜六
-sunday/sun; sonntag/so; dimanche/dim; domingo/dom; 일요일; 星期日/星期天/周日/礼拜天
+monday/mon; montag/mo; lundi/lun; lunes/lun; 월요일/월; 星期一/周一/礼拜一
+tuesday/tue/tues; dienstag/di; mardi/mar; martes/mar; 화요일/화; 星期二/周二/礼拜二
+wednesday/wed; mittwoch/mi; mercredi/mer; miércoles/mié; 수요일/수; 星期三/周三/礼拜三
+thursday/thu/thurs; donnerstag/do; jeudi/jeu; jueves/jue; 목요일/목; 星期四/周四/礼拜四
+friday/fri; freitag/fr; vendredi/ven; viernes/vie; 금요일/금; 星期五/周五/礼拜五
+saturday/sat; samstag/sonnabend/sa; samedi/sam; sábado/sáb; 토요일/토; 星期六/周六/礼拜六
+sunday/sun; sonntag/so; dimanche/dim; domingo/dom; 일요일/일; 星期日/星期天/周日/礼拜天
 """
 _SEASONS: Final = """
 spring; frühling/frühjahr; printemps; primavera; 봄; 春季/春天/春
@@ -37,20 +46,20 @@ evening; abend; soir/soirée; noche/tarde; 저녁; 傍晚/晚上
 night; nacht; nuit; noche; 밤; 夜里/夜晚/夜间/晚上
 """
 _QUARTERS: Final = """
-q1/first quarter; erstes quartal/1. quartal; premier trimestre; primer trimestre; 1분기; 第一季度/一季度
-q2/second quarter; zweites quartal/2. quartal; deuxième trimestre; segundo trimestre; 2분기; 第二季度/二季度
-q3/third quarter; drittes quartal/3. quartal; troisième trimestre; tercer trimestre; 3분기; 第三季度/三季度
-q4/fourth quarter; viertes quartal/4. quartal; quatrième trimestre; cuarto trimestre; 4분기; 第四季度/四季度
+q1/first quarter; erstes quartal/1. quartal; premier trimestre/t1; primer trimestre/t1; 1분기; 第一季度/一季度
+q2/second quarter; zweites quartal/2. quartal; deuxième trimestre/t2; segundo trimestre/t2; 2분기; 第二季度/二季度
+q3/third quarter; drittes quartal/3. quartal; troisième trimestre/t3; tercer trimestre/t3; 3분기; 第三季度/三季度
+q4/fourth quarter; viertes quartal/4. quartal; quatrième trimestre/t4; cuarto trimestre/t4; 4분기; 第四季度/四季度
 """
 _PLACES: Final = """
 north; norden/nord; nord; norte; 북쪽/북부; 北方/北部
 south; süden/süd; sud; sur; 남쪽/남부; 南方/南部
 east; osten/ost; l'est/l’est; el este; 동쪽/동부; 东方/东部
 west; westen/west; ouest; oeste; 서쪽/서부; 西方/西部
-germany; deutschland; allemagne; alemania; 독일; 德国
-france; frankreich; france; francia; 프랑스; 法国
-spain; spanien; espagne; españa; 스페인; 西班牙
-italy; italien; italie; italia; 이탈리아; 意大利
+germany; deutschland/deutsche/deutschen; allemagne/allemand/allemande; alemania/alemán/alemana; 독일; 德国
+france; frankreich/französische/französischen; france/français/française; francia/francés/francesa; 프랑스; 法国
+spain; spanien/spanische; espagne/espagnol/espagnole; españa/español/española; 스페인; 西班牙
+italy; italien/italienische; italie/italien/italienne; italia/italiano/italiana; 이탈리아; 意大利
 austria; österreich; autriche; austria; 오스트리아; 奥地利
 switzerland; schweiz; suisse; suiza; 스위스; 瑞士
 norway; norwegen; norvège; noruega; 노르웨이; 挪威
@@ -154,9 +163,49 @@ industry; industrie; industrie; industria; 산업/공업; 工业
 services; dienstleistungen; services; servicios; 서비스; 服务业
 placebo; placebo; placebo; placebo; 위약; 安慰剂
 treatment; behandlung; traitement; tratamiento; 처리/처치; 处理/治疗
-men/male/males; männer/männlich/männliche; hommes/mâle/mâles; hombres/macho; 남성/남자/수컷; 男性/雄性/男
-women/female/females; frauen/weiblich/weibliche; femmes/femelle; mujeres/hembra; 여성/여자/암컷; 女性/雌性/女
+men/male/males; männer/männlich/männliche; hommes/mâle/mâles; hombres/macho; 남성/남자/남학생/수컷; 男性/雄性/男
+women/female/females; frauen/weiblich/weibliche; femmes/femelle; mujeres/hembra; 여성/여자/여학생/암컷; 女性/雌性/女
 training time; trainingszeit; temps d'entraînement; tiempo de entrenamiento; 훈련 시간/학습 시간; 训练时间
+mathematics/maths/math; mathematik/mathe; mathématiques/maths; matemáticas/mates; 수학; 数学
+physics; physik; physique; física; 물리학/물리; 物理
+chemistry; chemie; chimie; química; 화학; 化学
+biology; biologie/bio; biologie; biología; 생물학/생물; 生物
+english; englisch; anglais; inglés; 영어; 英语
+history; geschichte; histoire; historia; 역사; 历史
+geography; geographie/erdkunde; géographie; geografía; 지리; 地理
+music; musik; musique; música; 음악; 音乐
+football/soccer; fußball; football/foot; fútbol; 축구; 足球
+basketball; basketball; basket/basketball; baloncesto; 농구; 篮球
+tennis; tennis; tennis; tenis; 테니스; 网球
+swimming; schwimmen; natation; natación; 수영; 游泳
+running; laufen/joggen; course/course à pied; correr/carrera; 달리기; 跑步
+pears; birnen; poires; peras; 배; 梨
+cherries; kirschen; cerises; cerezas; 체리; 樱桃
+strawberries; erdbeeren; fraises; fresas; 딸기; 草莓
+grapes; trauben; raisins; uvas; 포도; 葡萄
+dogs/dog; hunde/hund; chiens/chien; perros/perro; 강아지/개; 狗
+cats/cat; katzen/katze; chats/chat; gatos/gato; 고양이; 猫
+fish; fische/fisch; poissons/poisson; peces/pez/pescado; 물고기/생선; 鱼
+birds/bird; vögel/vogel; oiseaux/oiseau; pájaros/pájaro/aves; 새; 鸟
+bread; brot; pain; pan; 빵; 面包
+coffee; kaffee; café; café; 커피; 咖啡
+tea; tee; thé; té; 홍차/녹차; 茶
+milk; milch; lait; leche; 우유; 牛奶
+beer; bier; bière; cerveza; 맥주; 啤酒
+wine; wein; vin; vino; 와인/포도주; 葡萄酒/红酒
+office; büro; bureau; oficina; 사무실/회사; 办公室
+home; zuhause/zu hause/daheim; maison/chez soi; casa/hogar; 집/가정; 家里/在家
+work; arbeit; travail; trabajo; 직장; 工作
+school; schule; école; escuela/colegio; 학교; 学校
+car/cars; auto/autos; voiture/voitures; coche/coches/auto; 자동차/승용차; 汽车/小汽车
+bus/buses; bus/busse; bus; autobús/bus; 버스; 公交/公交车/巴士
+train/trains/rail; zug/züge/bahn; train/trains; tren/trenes; 기차/열차; 火车/列车
+bike/bikes/bicycle; fahrrad/fahrräder/rad; vélo/vélos; bicicleta/bici; 자전거; 自行车/单车
+walking/on foot; zu fuß; à pied/marche; a pie/andando; 도보/걷기; 步行/走路
+plane/flight; flugzeug/flug; avion; avión; 비행기; 飞机
+books; bücher; livres; libros; 책/도서; 书/图书
+bananas; bananen; bananes; plátanos/bananas; 바나나; 香蕉
+oranges; orangen; oranges; naranjas; 오렌지; 橙子
 apples; äpfel; pommes; manzanas; 사과; 苹果
 pears; birnen; poires; peras; 배; 梨
 plums; pflaumen; prunes; ciruelas; 자두; 李子
@@ -166,6 +215,7 @@ bananas; bananen; bananes; plátanos; 바나나; 香蕉
 tea; tee; thé; té; 차; 茶
 coffee; kaffee; café; café; 커피; 咖啡
 milk; milch; lait; leche; 우유; 牛奶
+salad/salads; salat/salate; salade; ensalada; 샐러드; 沙拉
 bread; brot; pain; pan; 빵; 面包
 cars/car; autos/auto; voitures/voiture; coches/coche; 자동차; 汽车
 bus; bus; bus; autobús; 버스; 公交/公交车
@@ -202,19 +252,34 @@ def _by_word() -> dict[str, list[dict[Language, tuple[str, ...]]]]:
     """Return the rows in which a word stands, in whatever language."""
     found: dict[str, list[dict[Language, tuple[str, ...]]]] = {}
     for row in EVERYDAY_NAMES:
-        for word in {word for words in row.values() for word in words if len(word) > 2 or not word.isascii()}:
+        for word in {word for words in row.values() for word in words}:
             found.setdefault(word, []).append(row)
     return found
 
 
-def translated(name: str, language: Language) -> Iterator[str]:
-    """Yield the words for a name in a language; of a single letter or an abbreviation, only where it is clear."""
+def translated(name: str, language: Language, *, short: bool = False) -> Iterator[str]:
+    """Yield the words for a name in a language; of two letters, such as "Mo", only where `short`: they are clear."""
+    if not short and len(name.strip().rstrip(".")) < 3 and name.isascii() and name.strip().rstrip(".").isalpha():
+        return
     for row in _by_word().get(name.casefold().strip().rstrip("."), ()):
         yield from (word for word in row[language] if len(word) > 2 or not word.isascii())
     numbered = re.fullmatch(r"([^\W\d_]{3,}) ([A-Z]|\d{1,2})", name)  # "drug B" is "Medikament B"
     if numbered is not None:
         space = "" if language == "zh" else " "
         yield from (f"{word}{space}{numbered[2]}" for word in translated(numbered[1], language))
+
+
+def day_of(name: str) -> int:
+    """Return the number of a day of the week in any language, 0 for Monday; -1 for another name."""
+    short = name.casefold().strip().rstrip(".")
+    rows = (number for number, row in enumerate(_KINDS["day"]) if any(short in words for words in row.values()))
+    return next(rows, -1)
+
+
+def days_in(language: Language) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the days of the week, 0 for Monday, with their names in a language."""
+    for number, row in enumerate(_KINDS["day"]):
+        yield number, tuple(word for word in row[language] if len(word) > 2)
 
 
 def kind_of_names(names: Sequence[str]) -> str:
@@ -224,6 +289,52 @@ def kind_of_names(names: Sequence[str]) -> str:
         if len(names) > 1 and all(name.casefold().rstrip(".") in known for name in names):
             return kind
     return ""
+
+
+_SAME: Final = (
+    "use usage consumption consume consumed consumes demand",
+    "rain rainfall precipitation",
+    "salary salaries wage wages pay earnings",
+    "car cars drive drives driving drove automobile",
+    "visitors visits visited attendance attended",
+    "score scores grade grades mark marks points result results scored",
+    "sale sales sold sell selling sells revenue",
+    "trip trips journey journeys ride rides",
+    "people population inhabitants residents",
+    "kid kids child children",
+    "city cities town towns",
+    "kilometre kilometer kilometres kilometers km",
+    "shop shops store stores",
+    "employee employees staff workers",
+    "movie movies film films",
+    "price prices cost costs priced expensive cheap",
+    "spending expenses spend spent expenditure cost costs budget",
+    "temperature warm hot cold degrees",
+    "export exports exported",
+    "flat flats apartment apartments rent",
+    "team teams club clubs",
+    "walk walks walking foot",
+    "bus buses coach",
+    "bike bikes bicycle bicycles cycle cycles cycling",
+    "power electricity energy generation production output generated produced",
+    "weight weigh heavy",
+    "test exam exams tests quiz",
+)
+"""Words for the same."""
+
+
+def words_for_the_same(word: str) -> Iterator[str]:
+    """Yield English words for the same as a word, and its forms as a verb: "drive" for "car", "opened" for "open"."""
+    word = word.lower()
+    for same in _SAME:
+        words = same.split()
+        if word in words:
+            yield from (other for other in words if other != word)
+    if word.isalpha() and len(word) > 3:
+        stem = re.sub(r"e?d$", "", word) if word.endswith("ed") else word
+        yield from (
+            form for form in (stem, f"{stem}e", f"{stem}es", f"{stem}ed", f"{stem}d", f"{stem}ing") if form != word
+        )
 
 
 def distinct_words(names: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -240,11 +351,8 @@ def distinct_words(names: Sequence[str]) -> Iterator[tuple[str, str]]:
         own = [word for word in known if counts[word.casefold()] == 1]
         if shared and len(known) > 1 and len(own) == 1:
             yield name, own[0]
-
-
-def _folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+        elif not shared and len(known) > 1:
+            yield from ((name, word) for word in own[-1:] if len(word) > 2 and not word.isdigit())
 
 
 _ALIKE: Final = 0.84
@@ -252,7 +360,7 @@ _ALIKE: Final = 0.84
 
 def is_like(word: str, name: str) -> bool:
     """Return whether a word is a name in another spelling: “Hambourg” and “Hamburg”, “París” and “Paris”."""
-    a, b = _folded(word), _folded(name)
+    a, b = folded(word), folded(name)
     if a == b:
         return True
     if min(len(a), len(b)) < 5 or a[0] != b[0] or not (a + b).isalpha():

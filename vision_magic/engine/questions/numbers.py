@@ -104,14 +104,23 @@ def _trimmed(text: str) -> str:
 
 def format_value(value: float, unit: str = "", sigma: float = 0.0, *, derived: bool = False) -> str:
     """Return a value with its unit; with an uncertainty, both rounded to it: ``≈ 48 ± 0.2 t``."""
-    shown = escape(unit)
+    shown = escape(re.sub(r"^(?:in|en) (?=\w)", "", unit))
     tail = f" {shown}" if unit and unit not in ("%", "°") else shown
     if unit == "%":
         tail = " %"
     if not sigma or not math.isfinite(sigma) or not math.isfinite(value):
-        return f"{(format_derived if derived else _shown)(value)}{tail}"
+        return f"{_grouped((format_derived if derived else _shown)(value))}{tail}"
     digits = (1 if f"{sigma:.1e}"[0] == "1" else 0) - _magnitude(sigma)
-    return f"≈ {_rounded(value, digits)} ± {_rounded(sigma, digits)}{tail}"
+    return f"≈ {_grouped(_rounded(value, digits))} ± {_grouped(_rounded(sigma, digits))}{tail}"
+
+
+def _grouped(text: str) -> str:
+    """Return a number with commas between its thousands, if it has five digits or more before its point."""
+    return _THOUSANDS.sub(",", text) if _LONG.match(text) else text
+
+
+_LONG: Final = re.compile(r"[-−]?\d{5,}(?:\.\d+)?$")
+_THOUSANDS: Final = re.compile(r"(?<=\d)(?=(?:\d{3})+(?:\.|$))(?<!\.\d)(?<!\.\d\d)(?<!\.\d{3})")
 
 
 def _rounded(value: float, digits: int) -> str:
@@ -146,12 +155,14 @@ def format_place(
         return "?"
     place = measured_place(place, axis)
     if isinstance(place, str):
-        return _in_words(place, period, language) or (place if is_date(place) else quoted(place, language))
+        return _in_words(place, period, language) or _day(place, language) or quoted(place, language)
     if _is_year(place, axis):
         return f"{place:.0f}"
     label = label_without_unit(axis)
     tail = f" {escape(axis.unit)}" if axis.unit else ""
-    start = f"{escape(label)} " if label and len(label) <= 20 and not label[-1].isdigit() else f"{letter} = "
+    is_said = label and len(label) <= 20 and not label[-1].isdigit()
+    is_counted = is_said and (len(label) > 1 or not label.isascii()) and not axis.unit  # "Week 5", but "Area = 80 m²"
+    start = f"{escape(label) if is_said else letter} {'' if is_counted else '= '}"
     return f"{start}{_shown(float(place))}{tail}"
 
 
@@ -194,7 +205,7 @@ def period_of(places: Sequence[Place]) -> Period:
         return "month" if all(isinstance(place, str) and month_of(place) for place in places) else ""
     if _YEAR.fullmatch(first):
         return "year" if all(isinstance(place, str) and _YEAR.fullmatch(place) for place in places) else ""
-    return "month of a year" if len(places) > 2 and _are_months_in_a_row(places) else ""
+    return "month of a year" if len(places) > 1 and _are_months_in_a_row(places) else ""
 
 
 def _are_months_in_a_row(places: Sequence[Place]) -> bool:
@@ -216,6 +227,24 @@ def _in_words(place: str, period: Period, language: Language) -> str:
     if period == "month of a year" and (found := re.match(r"(\d{4})-(\d{2})(?:-01)?$", place)):
         return _MONTH_OF_A_YEAR[language].format(month=_month_name(int(found[2]), language), year=found[1])
     return ""
+
+
+_DAY: Final[dict[Language, str]] = {
+    "de": "{day}. {month} {year}",
+    "fr": "{day} {month} {year}",
+    "es": "{day} de {month} de {year}",
+    "ko": "{year}년 {month} {day}일",
+    "zh": "{year}年{month}{day}日",
+}
+
+
+def _day(place: str, language: Language) -> str:
+    """Return a date in words, or as it is where it has a time or no day; nothing if it is none."""
+    if not is_date(place) or len(place) != 10 or language not in _DAY:
+        return place if is_date(place) else ""
+    month = _month_name(int(place[5:7]), language)
+    day = "1er" if language == "fr" and place.endswith("-01") else str(int(place[8:]))
+    return _DAY[language].format(day=day, month=month, year=place[:4])
 
 
 def _month_name(number: int, language: Language) -> str:

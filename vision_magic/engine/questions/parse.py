@@ -5,18 +5,21 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Final, Literal
 
 from vision_magic.engine.chart.data import Chart, ChartPanel, Place, Series
+from vision_magic.engine.questions.everyday import are_plain_names, as_everyday
 from vision_magic.engine.questions.judging import is_of_errors, is_of_losses, judged
-from vision_magic.engine.questions.language import LANGUAGES, Language, is_common
+from vision_magic.engine.questions.language import LANGUAGES, Language, is_common, language_of
 from vision_magic.engine.questions.marked import Marked, is_place, mark
 from vision_magic.engine.questions.misspelt import mended
 from vision_magic.engine.questions.names import kind_of_names
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
 from vision_magic.engine.questions.operations import Bounds, between, position_of
+from vision_magic.engine.questions.parts import parts_of, refers_back
 from vision_magic.engine.questions.quantities import is_quantity, quantities_in, words_for
+from vision_magic.engine.questions.query import Query, Threshold
 from vision_magic.engine.questions.rules import Clues, operations_of
 from vision_magic.engine.questions.words import (
     COLOUR_WORDS,
@@ -29,98 +32,10 @@ from vision_magic.engine.questions.words import (
     search,
 )
 
-__all__ = ["Query", "Threshold", "parse_query"]
+__all__ = ["parse_query"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Threshold:
-    """A value with which values are compared; NaN stands for the mean of the series."""
-
-    limit: float
-    kind: Literal["above", "at least", "below", "at most"]
-
-    def holds(self, value: float) -> bool:
-        """Return whether a value is on the side that is asked for."""
-        if self.kind in ("above", "below"):
-            return value > self.limit if self.kind == "above" else value < self.limit
-        return value >= self.limit if self.kind == "at least" else value <= self.limit
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
-    """A question about the data of a chart.
-
-    Attributes
-    ----------
-    text : str
-        The question in lower case, without the names and numbers that were found in it.
-    language : Language
-        The language of the question.
-    operations : tuple of Operation
-        What it asks for; empty if no word says so.
-    words : frozenset of Operation
-        All operations of which it has words.
-    series : tuple of str
-        Names of series in the question, in its order.
-    colours : tuple of str
-        Colours of series in the question: "the blue line".
-    places : tuple of Place
-        Categories, numbers and dates in the question, in its order.
-    amounts : tuple of float
-        Numbers in the question that are values, not places: "which month had 48?".
-    without : tuple of Place
-        Places and names of series that it leaves out: "the mean without July".
-    panels : tuple of int
-        Panels that it names by their titles, the labels of their axes, or their order.
-    bounds : Bounds or None
-        The part of the axis to which it keeps: "between 2010 and 2015", "before May".
-    threshold : Threshold or None
-        A value with which it compares values: "above 50".
-    rank : int
-        2 for the second highest, and so on.
-    top : int
-        3 for "the three highest"; 0 if it asks for one.
-    statistic : {"", "mean", "median", "sum"}
-        Of what it asks for the highest or lowest: "the highest mean".
-    axis : {"", "x", "y"}
-        The axis that it names.
-    direction : {"", "up", "down"}
-        The direction that it names: "is it growing?"
-    yes_no : bool
-        Whether it asks for yes or no.
-    of_series : bool
-        Whether it asks for a series ("which line"), not for a place.
-    of_places : bool
-        Whether the values that it asks about are those along the axis of places: "the range of heights" of points.
-    """
-
-    text: str
-    language: Language
-    operations: tuple[Operation, ...] = ()
-    words: frozenset[Operation] = frozenset()
-    series: tuple[str, ...] = ()
-    colours: tuple[str, ...] = ()
-    places: tuple[Place, ...] = ()
-    amounts: tuple[float, ...] = ()
-    without: tuple[Place, ...] = ()
-    panels: tuple[int, ...] = ()
-    bounds: Bounds | None = None
-    threshold: Threshold | None = None
-    rank: int = 1
-    top: int = 0
-    statistic: Literal["", "mean", "median", "sum"] = ""
-    axis: Literal["", "x", "y", "right"] = ""
-    direction: Literal["", "up", "down"] = ""
-    yes_no: bool = False
-    of_series: bool = False
-    of_places: bool = False
-
-    def has(self, word: Word) -> bool:
-        """Return whether words of a group of `CONTEXT_WORDS` are in the question."""
-        return search(CONTEXT_WORDS[word][self.language], self.language, self.text) is not None
-
-
-_GROUPED: Final = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
+_GROUPED: Final = re.compile(r"(?<=\d)[ \u00a0\u202f'’](?=\d{3}(?!\d))")
 """A space between the thousands of a number."""
 
 
@@ -134,10 +49,39 @@ def parse_query(text: str, charts: Sequence[Chart]) -> Query:
     charts : sequence of Chart
         The charts that it is about.
     """
+    first, second = parts_of(text) if language_of(text) == "en" else (text, "")
+    query = _parsed(first, charts)
+    then = _second(query, second, charts) if second and query.operations else None
+    if second and then is None:  # one question after all
+        return _parsed(text, charts)
+    return replace(query, then=then)
+
+
+def _parsed(text: str, charts: Sequence[Chart]) -> Query:
     panels = [panel for chart in charts for panel in chart.panels]
     marked, language = mark(_GROUPED.sub("", text), panels)
     marked.text = mended(marked.text, language)
-    return _query(marked, panels, language, text)
+    marked.written = mended(marked.written, language)
+    query = _query(marked, panels, language, text)
+    return as_everyday(query, marked, panels, charts, text) if language == "en" and panels else query
+
+
+def _second(first: Query, text: str, charts: Sequence[Chart]) -> Query | None:
+    """Return what the second part of a question asks for, with the series and the bounds of the first."""
+    text, own = refers_back(text), text
+    query = _parsed(text, charts)
+    if not query.operations or query.operations == ("cannot",):
+        return None
+    elliptic = re.match(r"(?:and )?(?:who|which|what|where)\b(?: \w+)? (?:in|at|on)\b", own, re.IGNORECASE)
+    if elliptic and {"maximum", "minimum"} & set(first.operations) and query.operations in (("value",), ("trend",)):
+        query = replace(query, operations=first.operations)
+    if not (query.series or query.colours or query.panels):
+        query = replace(query, series=first.series, colours=first.colours, panels=first.panels)
+    if not (query.bounds or query.places or query.groups):
+        query = replace(query, bounds=first.bounds, groups=first.groups)
+    if query.operations == ("nearest",) and re.search(r"to (?:it|that|this)\b", own) and "median" in first.operations:
+        query = replace(query, statistic="median")
+    return replace(query, refers_back=text != own)
 
 
 # --- what is asked for ------------------------------------------------------------------------------------------
@@ -153,7 +97,8 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
     threshold = _threshold(marked, language) or _relative(marked, language)
     rank, top = _rank(marked, language)
     two = {name for name in _TWO if search(OPERATION_WORDS[name][language], language, marked.text)}
-    bounds = _bounds(marked, language, bool(two))
+    whole_of = any(search(OPERATION_WORDS[name][language], language, marked.text) for name in _OF_ALL)
+    bounds = _bounds(marked, language, bool(two), at=not whole_of, plain=are_plain_names(panels))
     amounts = _amounts(marked, panels)
     places = _places(marked, panels)
     found = {name for name, words in OPERATION_WORDS.items() if search(words[language], language, marked.text)}
@@ -222,7 +167,7 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         statistic=statistics[0] if statistics else "sum" if rows and _are_summed(panels) else "",
         axis=_axis(marked.text, language),
         direction="up" if has("up") and not has("down") else "down" if has("down") and not has("up") else "",
-        yes_no=_is_yes_no(marked.text, text, has("asks")),
+        yes_no=_is_yes_no(marked.text, text, has("asks")) and not has("or"),
         of_series=has("series") or rows,
         of_places=of_places,
     )
@@ -470,15 +415,21 @@ _COUNTED_HOW: Final = re.compile(
     r"(?:there|total|all|altogether|surveyed|asked|counted|questioned|interviewed|took|take|part|participated?|"
     r"answered|respond\w*|measured|recorded|included|shown|live[sd]?|they|insgesamt|befragt\w*|gezählt\w*|"
     r"teilgenommen|nahmen|teil|gemessen|leben|wohnen|gab|gibt|zusammen|alle\w*|sie|tout|interrogée?s?|comptée?s?|"
-    r"participé|répondu|vivent|ensemble|ils|elles|hay|hubo|encuestad\w*|contad\w*|participaron|respondieron|viven)$"
+    r"participé|répondu|vivent|ensemble|ils|elles|hay|hubo|preguntó|preguntaron|preguntad\w*|encuestad\w*|contad\w*|participaron|respondieron|viven)$"
 )
 """Words of a question for all that was counted."""
+
+
+_COUNTED_EAST: Final[dict[str, str]] = {
+    "ko": "총|모두|전체|전부|다 (?:해|합)|응답|조사|설문|참여|참가|있[어나습니는]|살[고아]|거주",
+    "zh": "一共|总共|共有|总|全部|调查|参加|参与|回答|有(?:几|多少)|多少人$|几个人$",
+}
 
 
 def _are_all(text: str, panels: Sequence[ChartPanel], language: Language) -> bool:
     """Return whether "how many students were asked" has no other word, such as "failed", that means some of them."""
     if language in ("ko", "zh"):
-        return True
+        return re.search(_COUNTED_EAST[language], text) is not None
     parts = (f"{panel.title} {panel.x.label} {panel.y.label} {panel.legend_title}" for panel in panels)
     labels = " ".join(parts).lower()
     for panel in panels:
@@ -511,7 +462,8 @@ def _are_summed(panels: Sequence[ChartPanel]) -> bool:
 def _has_periods(panel: ChartPanel) -> bool:
     """Return whether several series share months, years, days or seasons, so that "which city" asks for one of them."""
     places = [str(place) for series in panel.series[:1] for place in series.x[:400]]
-    return len(panel.series) > 1 and bool(period_of(places) or kind_of_names(places))
+    years = any(_has_years(series) for series in panel.series[:1])
+    return len(panel.series) > 1 and bool(years or period_of(places) or kind_of_names(places))
 
 
 def _asks_for_rows(panels: Sequence[ChartPanel], clues: Clues) -> bool:
@@ -607,8 +559,15 @@ _TOPS: Final[dict[Language, tuple[str, ...]]] = {
         r"(?<!\w)(N) (?:\w+ ){0,3}(?:\w{3,}est|best|most|least)\b",
     ),
     "de": (r"(?:top|die|welche) (N)(?!\w)", r"(?<!\w)(N) \w+sten\b"),
-    "fr": (r"(?:top|(?<!à )les|quels|quelles) (N)(?!\w)",),
-    "es": (r"(?:top|(?<!a )los|(?<!a )las|qué) (N)(?!\w)",),
+    "fr": (
+        r"(?:top|quels|quelles) (N)(?!\w)",
+        r"(?<!à )les (N)(?= (?:\w+ ){0,2}(?:plus|moins|premi|meilleur|pire|derni|mieux))",
+        r"les (N)(?= plus)",
+    ),
+    "es": (
+        r"(?:top|qué) (N)(?!\w)",
+        r"(?<!a )(?:los|las) (N)(?= (?:\w+ ){0,2}(?:m[aá]s|menos|mejor|peor|mayor|menor|primer|últim))",
+    ),
     "ko": (
         r"(?:상위|하위|top) ?(N)",
         r"(?:가장|제일) ?\w+ (?:\w+ )?(N) ?(?:개|곳|달|명|가지)",
@@ -663,12 +622,20 @@ def _as_bounds(threshold: Threshold) -> Bounds:
     return Bounds(high=threshold.limit, open_high=threshold.kind == "below")
 
 
-def _bounds(marked: Marked, language: Language, two: bool) -> Bounds | None:
-    """Take "between 2010 and 2015" or "before May" out of the text; `two`: both are compared, so they are places."""
+def _bounds(marked: Marked, language: Language, two: bool, *, at: bool, plain: bool) -> Bounds | None:
+    """Take "between 2010 and 2015" or "before May" out of the text; `two`: both are compared, so they are places.
+
+    `at`: no course or statistic is asked for, so that "after 5 hours" is a place of an axis of hours. `plain`: the
+    places are plain names, so that "by bike" is one.
+    """
     words: tuple[Word, ...] = ("between", "before", "after", "until", "since")
     for word in words:
         match = search(CONTEXT_WORDS[word][language], language, marked.text)
         if match is None or (word == "between" and two):
+            continue
+        if plain and language == "en" and word in ("until", "since"):  # "by bike"
+            continue
+        if word == "after" and at and any(letter in marked.with_unit() for letter in match[0]):
             continue
         ends = [marked.place_of(letter) for letter in match[0] if is_place(letter)]
         if word in ("until", "since") and language in ("en", "de") and not _is_end(ends[0]):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartAxis
+from vision_magic.engine.questions.accents import without_accents
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.numbers import label_without_unit
 
@@ -83,6 +84,62 @@ QUANTITIES: Final[dict[str, _Words]] = {
         "ko": r"걸리|걸려|걸렸|오래|빠르|빨리|느리|시간",
         "zh": r"时间|時間|耗时|多久|更久|更快|更慢|最快|最慢",
     },
+    "angle": {
+        "en": r"angles?\b",
+        "de": r"winkel\w*|auslenkung\w*",
+        "fr": r"angles?\b",
+        "es": r"ángulos?\b",
+        "ko": r"각도",
+        "zh": r"角度",
+    },
+    "speed": {
+        "en": r"speeds?\b|velocit\w*",
+        "de": r"\w*geschwindigkeit\w*|\w*tempo\b",
+        "fr": r"vitesses?\b",
+        "es": r"velocidad(?:es)?\b",
+        "ko": r"속도|속력",
+        "zh": r"速度|速率",
+    },
+    "humidity": {
+        "en": r"humid\w*",
+        "de": r"\w*feucht\w*",
+        "fr": r"humid\w*",
+        "es": r"humed\w*|húmed\w*",
+        "ko": r"습도|습한|습하",
+        "zh": r"湿度|潮湿",
+    },
+    "sales": {
+        "en": r"sales\b|sold\b|units\b",
+        "de": r"absatz\w*|verkauf\w*|verkäuf\w*|stückzahl\w*",
+        "fr": r"ventes?\b|vendue?s?\b",
+        "es": r"ventas\b|vendid\w*|vendier\w*",
+        "ko": r"판매|팔린|팔렸",
+        "zh": r"销量|卖",
+    },
+    "revenue": {
+        "en": r"revenues?\b|turnover|takings",
+        "de": r"\w*umsatz\w*|umsätze\w*|erlös\w*|einnahme\w*",
+        "fr": r"chiffres? d['’]affaires|recettes?\b",
+        "es": r"ingresos\b|facturaci\w*|recaudaci\w*",
+        "ko": r"매출|수입",
+        "zh": r"销售额|营收|收入",
+    },
+    "profit": {
+        "en": r"profits?\b|earnings",
+        "de": r"gewinn\w*|profit\w*",
+        "fr": r"bénéfices?\b|profits?\b",
+        "es": r"beneficios?\b|ganancias?\b",
+        "ko": r"이익|순익",
+        "zh": r"利润|盈利",
+    },
+    "length": {
+        "en": r"lengths?\b|longest\b|shortest\b",
+        "de": r"länge\w*|längst\w*|kürzest\w*",
+        "fr": r"longueurs?\b|longs?\b|longues?\b|courte?s?\b",
+        "es": r"longitud\w*|larg[oa]s?\b|cort[oa]s?\b",
+        "ko": r"길이|긴|짧은",
+        "zh": r"长度|最长|最短",
+    },
     "income": {
         "en": r"incomes?\b|earn\w*|salar\w+|rich\w*",
         "de": r"einkommen\w*|verdien\w*|gehälter|gehalt|reichste\w*",
@@ -128,4 +185,4 @@ def words_for(axis: ChartAxis, language: Language) -> re.Pattern[str] | None:
 
 
 def _pattern(words: str, language: Language) -> str:
-    return words if language in ("ko", "zh") else rf"(?<!\w)(?:{words})"
+    return words if language in ("ko", "zh") else rf"(?<!\w)(?:{without_accents(words)})"

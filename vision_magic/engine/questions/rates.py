@@ -148,6 +148,10 @@ def percent(task: Task) -> Iterator[str]:
             points = in_order(item.series)
             yield _change_of(task, item) if len(points) > 1 else task.say("unknown", of=task.of(item))
         return
+    if "trend" in query.words and len(query.places) == 2 and len(task.items) == 1:
+        item = task.items[0]
+        yield _change_of(task, item.at_places([place for place in item.series.x if place in query.places]))
+        return
     if len(query.places) >= 2 and len(task.items) > 1 and len(query.series) < 2:
         groups = [replace(task, items=[item]) for item in task.items[:6]]
     else:

@@ -174,6 +174,22 @@ def _about_cells(clues: Clues) -> tuple[Operation, ...] | None:
     return ("value",) if cells and "correlation" in clues.found else None
 
 
+def _about_one_place(clues: Clues) -> tuple[Operation, ...] | None:
+    """Compare two series at the place where "does A exceed B in May?" has them."""
+    passing = "crossing" in clues.found and not clues.threshold
+    if passing and clues.places > 1 and not clues.named:
+        return ("difference",)
+    return ("compare",) if passing and clues.places == 1 and clues.several else None
+
+
+def _about_whole_change(clues: Clues) -> tuple[Operation, ...] | None:
+    """Tell a course where "how much did it grow in total" speaks of the whole of it, not of a sum."""
+    found = clues.found
+    changes = {"sum", "trend"} <= found and not found & {"maximum", "minimum", "share", "mean"}
+    joined = clues.joined or "line" in clues.kinds
+    return ("trend",) if changes and joined and not clues.places and not clues.threshold else None
+
+
 def _about_two(clues: Clues) -> tuple[Operation, ...] | None:
     found = clues.found
     for operation in ("outlier", "correlation", "ratio", "share", "table"):
@@ -246,6 +262,8 @@ def _about_values(clues: Clues) -> tuple[Operation, ...] | None:
         return ("crossing",)
     if "compare" in found and (clues.named > 1 or clues.places > 1 or (clues.several and not clues.named)):
         return ("compare",) if not (clues.places == 1 and clues.named < 2) else ("maximum",)
+    if "compare" in found and clues.named == 1 and clues.several and not clues.places and not clues.amounts:
+        return ("compare",)
     asks_value = "value" in found or not clues.has("asks")
     if "trend" in found and not (clues.places and asks_value):
         return ("trend",)
@@ -263,6 +281,8 @@ _RULES: Final = (
     _about_axes,
     _about_changes,
     _about_cells,
+    _about_one_place,
+    _about_whole_change,
     _about_two,
     _about_extremes,
     _about_values,

@@ -25,8 +25,8 @@ from vision_magic.engine.questions.numbers import (
     quoted,
 )
 from vision_magic.engine.questions.operations import Bounds, known_points, value_between, values_at, within
-from vision_magic.engine.questions.parse import Query
 from vision_magic.engine.questions.phrases import PHRASES, say
+from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.reasons import reason_in
 
 __all__ = ["Item", "Task", "join", "row_name", "source_of", "task_of"]
@@ -232,6 +232,8 @@ def task_of(query: Query, charts: Sequence[Chart]) -> Task:
     kept = named or [item for item in items if item.colour in query.colours] or items
     kept = [item.left_without(query.without) for item in kept if item.series.name not in query.without]
     query = _in_unit(_year_as_bounds(query, kept), kept)
+    if len(query.groups) == 1:
+        kept = [item.at_places(query.groups[0].places) for item in kept]
     if query.bounds is not None and "trend" in query.operations:
         query = replace(query, bounds=replace(query.bounds, open_low=False))  # it rose after May: since May
     if query.bounds is not None and not _counts_in_bins(query, kept):
@@ -349,7 +351,23 @@ def source_of(task: Task, items: Sequence[Item]) -> str:
 
 def _scope(task: Task, items: Sequence[Item]) -> str:
     """Return from where to where values were taken, and without which, if the question keeps to a part of them."""
-    return _bounds_in_words(task, items) + _left_out(task, items[0])
+    return _bounds_in_words(task, items) + _group_in_words(task, items[0]) + _left_out(task, items[0])
+
+
+def _group_in_words(task: Task, item: Item) -> str:
+    """Return which places a group has to which the question keeps."""
+    if not task.query.groups:
+        return ""
+    shown = []
+    for group in task.query.groups:
+        places = [item.place(place) for place in group.places]
+        listed = (
+            join(places, task.language)
+            if len(places) <= 4
+            else task.say("places from to", first=places[0], last=places[-1])
+        )
+        shown.append(task.say("group", name=group.name, places=listed))
+    return f", {join(shown, task.language)}"
 
 
 def _left_out(task: Task, item: Item) -> str:

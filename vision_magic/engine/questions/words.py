@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import Final, Literal
 
+from vision_magic.engine.questions.accents import without_accents
 from vision_magic.engine.questions.language import Language
 
 __all__ = [
@@ -67,9 +68,44 @@ Operation = Literal[
     "reach",
     "lookup",
     "percent",
+    "growth",
+    "group",
+    "groups",
+    "happened",
+    "change at",
+    "equal at",
+    "from limit",
+    "since extreme",
+    "totals",
+    "higher at",
+    "nearest",
+    "pair",
+    "reference",
+    "unheard",
 ]
 
-DERIVED: Final[frozenset[Operation]] = frozenset(("threshold", "reach", "lookup", "percent"))
+DERIVED: Final[frozenset[Operation]] = frozenset(
+    (
+        "threshold",
+        "reach",
+        "lookup",
+        "percent",
+        "growth",
+        "group",
+        "groups",
+        "happened",
+        "change at",
+        "equal at",
+        "from limit",
+        "since extreme",
+        "totals",
+        "higher at",
+        "nearest",
+        "pair",
+        "reference",
+        "unheard",
+    )
+)
 """Operations that no words of their own ask for: they follow from the numbers of a question and its other words."""
 
 SERIES: Final = "[\ue400-\ue7ff]"
@@ -77,7 +113,8 @@ PLACE: Final = "[\ue000-\ue3ff]"
 NUMBER: Final = "[\uec00-\uefff]"
 
 _NOT_HIGHEST: Final = (
-    r"(?:lowest|smallest|least|fewest|coldest|driest|slowest|weakest|shortest|poorest|cheapest|darkest|lightest|"
+    r"(?:lowest|smallest|least|fewest|laziest|calmest|emptiest|mildest|sparsest|softest|saddest|"
+    r"quietest|coldest|driest|slowest|weakest|shortest|poorest|cheapest|darkest|lightest|"
     r"quietest|test|rest|forest|west|east|interest|latest|earliest|honest|harvest|invest|contest|protest|digest|"
     r"guest|"
     r"request|suggest|quest|chest|nest|oldest|youngest|closest|nearest|modest|arrest|crest|pest|vest|jest|midwest|"
@@ -88,8 +125,28 @@ _COMPARATIVE: Final = (
     r"whether|however|quarter|customer|user|per |corner|together|either|neither|ever|later|earlier)\w{3,}er\b(?= in |"
     r" on | at |,)"
 )
-_NOT_LAST_ZH: Final = "最(?!低|小|少|弱|冷|差|短|慢|干|乾|后|後|近|初|早|终|終|新|好|坏|壞|值)"
-_LOW_KO: Final = "(?:낮|작|작은|적|짧|추운|추웠|건조|약한|느린|덜|(?<!비)싼|(?<!비)싸)"
+_LOW_ZH: Final = (
+    "低|小|少|弱|冷|凉|差|短|慢|干|乾|便宜|轻|輕|年轻|年輕|矮|窄|薄|浅|淺|安静|安靜|清闲|清閒|空闲|贫|穷|稀|淡|闲|糟|不"
+)
+_NOT_LAST_ZH: Final = f"最(?!{_LOW_ZH}|后|後|近|初|早|终|終|新|好|坏|壞|值)"
+_LOW_KO: Final = (
+    "(?:낮|작|적|짧|추[운웠우]|춥|건조|약[한하]|느린|느리|덜|(?<!비)싼|(?<!비)싸|저렴|시원|서늘|한가|한산|조용|가벼|"
+    "가볍|"
+    "어린|어리|젊|얇|좁|드문|드물|부족|나쁜|나빴|못|안 )"
+)
+_LOW_FR: Final = (
+    r"(?:bas|basses?|petite?s?|faibles?|froide?s?|frais|fraîches?|secs?|sèches?|courte?s?|lente?s?|pauvres?|rares?|"
+    r"calmes?|tranquilles?|jeunes?|légers?|légères?|économiques?|bon marché|abordables?|vides?|creux|creuses?|minces?|"
+    r"étroite?s?|maigres?|modestes?|mauvaise?s?|peu)\b"
+)
+_LOW_ES: Final = (
+    r"(?:baj|pequeñ|d[eé]bil|fr[ií]|fresc|sec|cort|lent|barat|económic|tranquil|calmad|joven|jóven|liger|pobre|vací|"
+    r"flojo|floja|estrech|delgad|modest|rar[oa]|poc[oa]|asequib)\w*"
+)
+_LOW_DE: Final = (
+    r"wenig|niedrig|klein|gering|tief|schwäch|kält|kühl|kürz|trocken|leicht|jüng|billig|günstig|ruhig|selten|leer|ärm|"
+    r"dünn|schmal|schlecht|langsam|unbeliebt|flach|früh|spät|ehest"
+)
 
 # In the order in which they are tried: the words of the first ones hold words of later ones.
 OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
@@ -97,14 +154,15 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "en": r"why\b|who (?:made|drew|is|was|are)|whose\b|forecasts?\b|predict\w*|next (?:year|month|week|quarter)|"
         r"will\b|should\b|reasons?\b|causes?\b|what caused|because|future\b|extrapolat\w*",
         "de": r"warum|wieso|weshalb|vorherzusagen|vorhersag\w*|prognos\w*|nächste[sn]? (?:jahr|monat|woche)|zukunft|"
-        r"sollte\w*|grund\b|gründe|ursache\w*|wer (?:hat|ist|war)",
+        r"sollte\w*|grund\b|gründe|ursache\w*|wer hat (?:das|dieses|diese|die) (?:diagramm|grafik|bild|abbildung)|"
+        r"wer ist (?:das|der autor)\b",
         "fr": r"pourquoi|prévisions?|prédi\w*|prévoi\w*|prochaine?\b|sera\b|seront\b|avenir|raisons?\b|causes?\b|"
-        r"qui a\b",
+        r"qui a (?:fait|dessiné|créé|réalisé|produit)\b",
         "es": r"por ?qué|pronóstic\w*|predic\w*|predec\w*|próximo\w*|próxima|será\b|serán\b|futuro|razón(?! entre)|"
         r"causas?\b|"
-        r"quién",
-        "ko": r"왜|이유|원인|예측|예상|전망|내년|다음 ?(?:달|해|주|분기)|앞으로|누가|누구|미래",
-        "zh": r"为什么|為什麼|为何|為何|原因|预测|預測|预计|預計|明年|下个月|下個月|未来|未來|将来|谁|誰",
+        r"quién (?:hizo|es el autor|creó|dibujó)",
+        "ko": r"왜|이유|원인|예측|예상|전망|내년|다음 ?(?:달|해|주|분기)|앞으로|누가 ?(?:만들|그렸|그린|작성)|미래",
+        "zh": r"为什么|為什麼|为何|為何|原因|预测|預測|预计|預計|明年|下个月|下個月|未来|未來|将来|谁(?:做|画|制作)的?",
     },
     "alt": {
         "en": r"alt(?:ernative)?[ -]?texts?\b|for (?:a |the )?(?:blind|visually impaired)|screen ?reader|accessib\w+",
@@ -154,7 +212,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"对数|對數|线性|線性",
     },
     "outlier": {
-        "en": r"outliers?|anomal\w+|unusual\w*|odd(?:ities)?\b|stands? out|strange\w*|spikes?\b|deviat\w*|"
+        "en": r"outliers?|(?:doesn['’]t|does not|don['’]t|do not) fit|"
+        r"anomal\w+|unusual\w*|odd(?:ities)?\b|stands? out|strange\w*|spikes?\b|deviat\w*|"
         r"f[au]rthest from the (?:line|trend)|off the (?:line|trend)",
         "de": r"weicht .{0,40}\bab\b|abweich\w*|ausreißer\w*|ausreisser\w*|anomal\w+|auffällig\w*|ungewöhnlich\w*",
         "fr": r"s['’]écarte\w*|aberrant\w*|anomal\w+|atypiques?|inhabituel\w*",
@@ -163,12 +222,20 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"异常|異常|离群|離群|偏离",
     },
     "correlation": {
-        "en": r"correlat\w*|r²|r2\b|r-squared|relationship|related\b|relation\b|depends? on",
-        "de": r"korrel\w*|r²|r2\b|bestimmtheitsmaß|zusammenhang|hängen .{0,40}zusammen|hängt .{0,40}ab\b",
-        "fr": r"corrél\w*|r²|r2\b|relation\b|liée?s?\b",
-        "es": r"correlaci\w*|r²|r2\b|relaci[oó]n\w*|relacionad\w*",
-        "ko": r"상관|r²|결정 ?계수|관련",
-        "zh": r"相关|r²|决定系数|相關|关系|關係|关联",
+        "en": r"correlat\w*|r²|r2\b|r-squared|relationship|proportional\w*|relates?\b|"
+        r"related\b|relation\b|depends? on|leads? to|"
+        r"do(?:es)? (?:more |less |fewer )?\w{3,}er \w+ .{1,50}\b"
+        r"(?:more|less|fewer|higher|lower|better|worse|longer)\b|"
+        r"affect\w*|influenc\w*|associat\w*|linked\b|(?:any|an|have|has) (?:\w+ )?effect|"
+        r"the more .{3,60} the |goes? (?:along )?with|"
+        r"(?:tend|do|does) (?:\w+ ){1,8}(?:more|less|better|worse|higher|lower|longer|faster|slower)\W*$",
+        "de": r"korrel\w*|r²|r2\b|bestimmtheitsmaß|zusammenhang|hängen .{0,40}zusammen|hängt .{0,40}(?:ab|zusammen)\b|"
+        r"je \w+er\b.{0,40}(?:desto|umso|je) \w+er\b",
+        "fr": r"corrél\w*|r²|r2\b|relation\b|liens?\b|liée?s?\b|(?:^|que )plus .{3,40}, ?(?:et )?plus\b",
+        "es": r"correlaci\w*|r²|r2\b|relaci[oó]n\w*|relacionad\w*|cuanto (?:más|mayor|menos|menor) .{3,40}(?:más|"
+        r"mayor)\b",
+        "ko": r"상관|r²|결정 ?계수|관련|[ㄱ-힣]수록",
+        "zh": r"相关|r²|决定系数|相關|关系|關係|关联|越(?!来越).{1,8}越",
     },
     "ratio": {
         "en": r"how many times|times (?:as|more|higher|larger|bigger|greater|slower|faster|the)|ratio|factor\b|twice|"
@@ -196,28 +263,39 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"最接近|最相似|差距最小|差异最小",
     },
     "difference": {
-        "en": r"differ(?:ence|ences|ent|s)?\b|how much (?:\w+ )?(?:more|less|fewer|higher|lower|larger|smaller|"
+        "en": r"differ(?:ence|ences|ent|s)?\b|"
+        r"how many (?:\w+ ){0,2}(?:more|fewer|less|(?!other|number|after|over|under|summer|winter|"
+        r"quarter|year|member|customer|user|ever|per|better|either)\w{2,}er) (?!than N)(?=.*\bthan\b)|"
+        r"how much (?:\w+ )?(?:more|less|fewer|higher|lower|larger|smaller|"
         r"bigger|greater|taller|"
         r"warmer|colder|faster|slower|better|worse)\b|how much \w{2,}er\b.{1,60}\bthan\b|"
         r"gap\b|(?:more|less|fewer|higher|lower) .{1,40}\bthan\b(?! N)|"
         r"minus\b|"
         r"apart\b",
-        "de": r"unterschied\w*|differenz\w*|(?:um )?wie ?viel (?:\w+ )?(?:mehr|weniger|höher|niedriger|größer|"
+        "de": r"(?:spare?n?|spart)\b|vorsprung|rückstand|unterschied\w*|differenz\w*|"
+        r"(?:um )?wie ?viel (?:\w+ )?(?:mehr|weniger|höher|"
+        r"niedriger|größer|"
         r"kleiner)|wie ?viel \w{3,}er\b.{1,60}\bals\b|"
         r"abstand|minus\b",
-        "fr": r"différence|écart|combien (?:.{0,20})?de plus|combien (?:.{0,20})?de moins|de plus que|de moins que|"
+        "fr": r"économis\w*|avance (?:de|d['’]|a|sur)|différence|écart|combien (?:.{0,20})?de plus|"
+        r"combien (?:.{0,20})?de moins|"
+        r"de plus que|de moins que|"
         r"combien (?:.{0,20})?plus|combien (?:.{0,20})?moins",
-        "es": r"diferencia|cuánt\w+ (?:(?!\b(?:el|la|los|las)\b).){0,30}\b(?:más|menos)\b|brecha",
-        "ko": r"차이|격차|얼마나 ?(?:더 ?)?(?:많|적|높|낮|크|큰|작)|얼마 ?(?:더 ?)?(?:많|적|높|낮|크|작)",
-        "zh": r"差(?!不多)|多多少|少多少|高多少|低多少|(?:多|高|大|少|低|小)了?(?:多少|几)",
+        "es": r"ahorr(?:o|a|as|amos|ar)\b|ventaja|diferencia|cuánt\w+ (?:(?!\b(?:el|la|los|las)\b).){0,30}\b(?:más|"
+        r"menos)\b|brecha",
+        "ko": r"차이|격차|(?:점수|득점|기온|온도|가격|매출) ?차[는이가]?|얼마나 ?(?:더 ?)?(?:많|적|높|낮|크|큰|작)|"
+        r"얼마 ?(?:더 ?)?(?:많|적|높|낮|크|작)",
+        "zh": r"(?<!最)差(?!不多|的)|多多少|少多少|高多少|低多少|(?:多|高|大|少|低|小)了?(?:多少|几)",
     },
     "sum": {
         "en": r"total\w*|sum\b|plus\b|altogether|in all\b|overall (?:amount|harvest|value)|adds? up|added up|combined",
         "de": r"summe\w*|plus\b|insgesamt|gesamt\w*|zusammen\b|total\w*",
-        "fr": r"tota(?:l|ux|le|les)\b|sommes?\b(?!-)|en tout|ensemble\b",
+        "fr": r"tota(?:l|ux|le|les)\b|sur les (?:deux|trois|quatre) |sommes?\b(?!-)|en tout|ensemble\b",
         "es": r"total\w*|suma\w*|en conjunto",
-        "ko": r"합계|더하|총|모두 ?(?:합|더|몇 ?명)|전체 ?(?:합|매출|양|수)|합은|합이|합쳐|다 더",
-        "zh": r"总和|相加|總和|总计|總計|合计|合計|总共|總共|总量|總量|总数|總數|总额|加起来|一共|总.{0,4}[量额数]|"
+        "ko": r"합계|더하|총|모두 ?(?:합|더|몇 ?명)|전체 ?(?:합|매출|양|수)|전체 \S{1,6} ?(?:수|량|금액|매출)[는은]|"
+        r"합은|합이|합[쳐치하해]|다 더(?=[하해])",
+        "zh": r"总和|总[SP]|共(?:有|卖|计)|相加|總和|"
+        r"总计|總計|合计|合計|总共|總共|总量|總量|总数|總數|总额|加起来|一共|总.{0,4}[量额数]|"
         r"总(?:销|收|雨|产)",
     },
     "median": {
@@ -230,54 +308,59 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
     },
     "mean": {
         "en": r"averages?\b|averaged|mean\b(?! (?:by|to))|on average|typical(?:ly)?\b",
-        "de": r"mittelwert\w*|durchschnitt\w*|mittlere\w*|im mittel|im schnitt|mittel\b",
+        "de": r"mittelwert\w*|\w*durchschnitt\w*|mittlere\w*|(?:jahres|monats|tages|wochen)mittel\w*|"
+        r"im mittel|im schnitt|mittel\b",
         "fr": r"moyennes?\b|moyens?\b|en moyenne",
         "es": r"medias?\b|promedios?\b|medio\b",
         "ko": r"평균",
         "zh": r"平均|均值",
     },
     "maximum": {
-        "en": rf"max(?:im\w+)?\b|peak\w*|concentrated|cluster\w*|leading\b|leaders?\b|dominant|favou?rite|"
+        "en": rf"best-?sellers?\b|"
+        rf"max(?:im\w+)?\b|peak\w*|concentrated|cluster\w*|leading\b|leaders?\b|dominant|favou?rite|"
         rf"top\b|most\b(?! recent)|(?!{_NOT_HIGHEST})\w{{3,}}est\b|record\b|ceiling|"
         rf"best\b|"
         r"worst\b|fastest\b|slowest\b",
-        "de": r"\w*höchst\w*|häuf(?:t|en)\b|konzentrier\w*|"
+        "de": r"\w*höchst\w*|lieblings\w*|häuf(?:t|en)\b|konzentrier\w*|"
         r"grö(?:ß|ss)t\w*|meisten\b|maxim\w+|spitzen\w*|gipfel\w*|stärkst\w*|wärmst\w*|oberste\w*|"
-        r"am (?!(?:wenig|niedrig|klein|gering|tief|schwäch|kält|kürz|trocken|leicht|jüng))\w+sten\b|"
+        r"vollst\w*|lautest\w*|sonnigst\w*|windigst\w*|feuchtest\w*|beliebtest\w*|steilst\w*|hellst\w*|rekord\w*|"
+        rf"am (?!(?:{_LOW_DE}))\w+sten\b|"
         r"heißest\w*|schwerst\w*|ältest\w*|wärmst\w*|reichst\w*|dichtest\w*|breitest\w*|wichtigst\w*|beliebtest\w*|"
         r"längst\w*|"
         r"best\w{1,2}\b|schnellst\w*|langsamst\w*|schlechtest\w*|regenreichst\w*|nassest\w*|häufigst\w*|meiste\w*|"
         r"teuerst\w*",
-        "fr": r"(?:les? |la |où .{0,20})plus (?!(?:bas|petit|faible|froid|sec|sèche|court|lent|pauvre|rare|tôt|tard|"
-        r"récent))\w+|"
+        "fr": rf"(?:les? |la |où .{{0,20}})plus (?!{_LOW_FR}|tôt|tard|récent|proche|sembl|simil)\w+|"
         r"maxim\w+|concentr\w*|pics?\b|sommet|"
-        r"culmin\w+|meilleure?s?\b|pires?\b|le plus\b(?! (?:bas|petit|faible|froid|sec))",
-        "es": r"m[aá]s ?[?]|más [SP]|m[aá]s (?!(?:baj|pequeñ|débil|fr[ií]|sec|cort|lent|que|de N|reciente|barat|"
+        r"culmin\w+|meilleure?s?\b|préférée?s?|favorite?s?|pires?\b|le plus\b(?! (?:bas|petit|faible|froid|sec|calme|"
+        r"frais))",
+        "es": rf"m[aá]s ?[?]|más [SP](?! que\b)|m[aá]s (?!{_LOW_ES}|(?:que|de N|reciente|"
         r"rápid|en |de |el |"
         r"la |los |"
-        r"las |por ))\w+|m[aá]xim\w+|mayor\b(?!.{0,6} que)|mayores\b(?!.{0,6} que)|"
-        r"picos?\b|concentr\w*|cima|mejor\w*|peor\w*",
+        r"las |por ))\w+\b(?! que\b)|m[aá]xim\w+|mayor\b(?!.{0,6} que)|mayores\b(?!.{0,6} que)|"
+        r"picos?\b|concentr\w*|cima|favorit\w*|preferid\w*|mejor\w*|peor\w*",
         "ko": rf"(?:가장|제일) ?(?!.{{0,8}}(?:{_LOW_KO})|최근|먼저|최신|처음|마지막|비슷|가까)|최고|최대|최댓값|정점|"
-        rf"피크|상위|몰려|집중|"
+        rf"피크|최다|최장|선호하는|선두|상위|몰려|집중|"
         rf"\b1위|"
         r"높은 ?순|많은 ?순",
         "zh": rf"{_NOT_LAST_ZH}|集中|峰值|顶峰|頂峰|巅峰|前N|前[三五十两]|第[二三四五]高|第[二三四五]大|第[二三四五]多",
     },
     "minimum": {
-        "en": r"min(?:im\w+)?\b|dip(?:s|ped)?\b|lowest|smallest|least\b(?! N)|fewest|coldest|driest|slowest|weakest|"
+        "en": r"laziest|calmest|emptiest|mildest|sparsest|softest|"
+        r"min(?:im\w+)?\b|dip(?:s|ped)?\b|lowest|smallest|least\b(?! N)|fewest|coldest|driest|slowest|weakest|"
         r"shortest|poorest|cheapest|trough|bottom\b|quietest|rarest|lightest|narrowest|worst\b|best\b(?![- ]sell)|"
         r"fastest\b",
         "de": r"\w*niedrigst\w*|kleinst\w*|geringst\w*|wenigst\w*|minim\w+|tiefst\w*|tiefpunkt|"
         r"schwächst\w*|kältest\w*|langsamst\w*|kürzest\w*|trockenst\w*|billigst\w*|leichtest\w*|jüngst\w*|günstigst\w*|"
-        r"schlechtest\w*|best\w{1,2}\b|schnellst\w*",
-        "fr": r"plus (?:bas|basses?|petite?s?|faibles?|froide?s?|secs?|sèches?|courte?s?|lente?s?|pauvres?|rares?)\b|"
+        r"schlechtest\w*|best\w{1,2}\b|schnellst\w*|kühlst\w*|ruhigst\w*|seltenst\w*|leerst\w*|ärmst\w*|dünnst\w*|"
+        r"schmalst\w*|flachst\w*|schlusslicht|am (?:wenig|gering|selten)\w+sten",
+        "fr": rf"plus {_LOW_FR}|"
         r"le moins\b|"
         r"les moins\b|la moins\b|minim\w+|creux\b|pires?\b|meilleure?s?\b",
-        "es": r"m[aá]s (?:baj\w+|pequeñ\w+|d[eé]bil\w*|fr[ií]\w+|sec\w+|cort\w+|lent\w+|barat\w+)|m[ií]nim\w+|"
+        "es": rf"m[aá]s {_LOW_ES}\b(?! que\b)|m[ií]nim\w+|"
         r"menor\b(?!.{0,6} que)|menores\b(?!.{0,6} que)|"
         r"con menos|menos\b(?! que| de)|peor\w*|mejor\w*",
         "ko": rf"(?:가장|제일) ?.{{0,8}}(?:{_LOW_KO})|최저|최소|최솟값|하위|낮은 ?순|적은 ?순",
-        "zh": r"最(?:低|小|少|弱|冷|差|短|慢|干|乾|好|坏|壞)|谷值|低谷|第[二三四五](?:低|小|少)",
+        "zh": rf"最(?:{_LOW_ZH}|好|坏|壞)|谷值|低谷|第[二三四五](?:低|小|少|差)",
     },
     "range": {
         "en": r"range\w*|spread\b|between which values|span\b|extent\b",
@@ -288,36 +371,43 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"范围|範圍|区间|區間|极差",
     },
     "trend": {
-        "en": r"warm\w* up|heat\w* up|cool\w* (?:down|off)|gain(?:s|ed)\b|trend\w*|increas\w*|decreas\w*|ris(?:e|"
+        "en": r"warm\w* up|heat\w* up|cool\w* (?:down|off)|gain(?:s|ed)?\b|lost\b|los(?:e|es|ing)\b|trend\w*|"
+        r"increas\w*|decreas\w*|ris(?:e|"
         r"es|ing|en)\b|rose\b|fall(?:s|ing|en)?\b|fell\b|grow\w*|grew\b|"
         r"declin\w*|slope\w*|go(?:es|ing)? (?:up|down)|went (?:up|down)|drop\w*|over time|chang(?:e|es|ed|ing)\b|"
         r"develop\w*|var(?:y|ies)\b|scal(?:e|es|ing)\b|evol\w*|shrink\w*|climb\w*",
-        "de": r"erwärm\w*|abkühl\w*|kühl\w* .{0,30}\bab\b|trend\w*|skalier\w*|steig\w*|gestiegen|stieg\b|sink\w*|"
+        "de": r"rückgang\w*|zuwachs|einbruch\w*|zugelegt|erwärm\w*|abkühl\w*|kühl\w* .{0,30}\bab\b|"
+        r"trend\w*|skalier\w*|steig\w*|gestiegen|stieg\b|sink\w*|"
         r"sank\b|gesunken|fällt\b|fallen\b|gefallen|wächs\w*|"
         r"wachs\w*|"
         r"gewachsen|zunehm\w*|zugenommen|nimmt .{0,40}(?:zu|ab)\b|abnehm\w*|abgenommen|steigung|entwick\w+|"
         r"verlauf\w*|"
         r"verändert\w*|ändert\w*",
-        "fr": r"réchauff\w*|chauff\w*|refroid\w*|tendances?|augment\w*|diminu\w*|baiss\w*|croît|croiss\w*|"
+        "fr": r"hausses?\b|grimp\w*|chut\w*|réduit\w*|accroiss\w*|perdue?s?\b|gagnée?s?\b|maigri\w*|grossi\w*|"
+        r"réchauff\w*|chauff\w*|refroid\w*|tendances?|augment\w*|diminu\w*|baiss\w*|croît|croiss\w*|"
         r"progress\w*|recul(?:e|ent|é)\b|décroî\w*|pente|évolu\w*|mont(?:e|ent|é)\b|"
         r"descend\w*|chang(?:e|é)\w*",
-        "es": r"se calient\w*|calent\w*|se enfr[ií]\w*|tendencias?|aument\w*|disminu\w*|baja(?:n|ndo|do|ron)?\b|"
+        "es": r"adelgaz\w*|engord\w*|perdid[oa]|ganado|caíd\w*|retroce\w*|"
+        r"reduc\w*|redujo|incremento\w*|repunt\w*|se calient\w*|calent\w*|se enfr[ií]\w*|tendencias?|aument\w*|"
+        r"disminu\w*|baja(?:n|ndo|do|ron)?\b|"
         r"bajó|sube\w*|subi\w+|crec\w*|decrec\w*|"
         r"pendiente|"
         r"evoluci\w*|cambi\w+|cae\b|cayendo",
-        "ko": r"뜨거워|따뜻해지|식[는었]|차가워|추세|증가|감소|늘[었어고나]|줄[었어고]|"
+        "ko": r"빠졌|빠진|뛰었|뛴|급증|급감|급락|뜨거워|따뜻해지|식[는었]|차가워|추세|증가|감소|늘[었어고나]|"
+        r"줄[었어고]|"
         r"상승|하락|오르|올랐|올라|내리|내렸|떨어|"
         r"변화|변했|기울기|경향|"
         r"추이|성장",
-        "zh": r"升温|降温|变热|变冷|加热|冷却|趋势|趨勢|增加|减少|減少|上升|下降|增长|增長|"
+        "zh": r"瘦|胖了?|反弹|减了|掉了|下滑|萎缩|升温|降温|变热|变冷|加热|冷却|趋势|趨勢|增加|减少|減少|上升|下降|"
+        r"增长|增長|"
         r"变化|變化|斜率|走势|走勢|上涨|下跌|涨|跌",
     },
     "crossing": {
         "en": r"cross(?:es|ing|ings|ed|over)?\b|intersect\w*|overtak\w+|overtook|surpass\w*|meet\b|exceed\w* S|"
-        r"catch\w* up",
+        rf"catch\w* up|(?:pass|passes|passed) (?:the )?{SERIES}",
         "de": r"kreuz\w*|schneid\w*|schnittpunkt\w*|überhol\w*|treffen sich|übersteig\w*",
         "fr": r"crois(?:e|ent|ement\w*)\b|se coupent|intersect\w*|dépass\w+",
-        "es": r"cruz\w*|intersec\w*|se cortan|supera\w*|sobrepasa\w*",
+        "es": r"cruz\w*|intersec\w*|se cortan|super(?:a|ó|e)\w*|adelant[aó]\w*|sobrepasa\w*",
         "ko": r"교차|만나|추월|앞지르|앞질|역전|넘어서",
         "zh": r"交叉|相交|交点|交點|超过|超過|超越|赶上",
     },
@@ -327,20 +417,31 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"(?:\w+ ){0,3}(?:than\b|[SP])|against|beats?\b|outperform\w*|outsell\w*|higher\b|lower\b|larger\b|"
         r"smaller\b|bigger\b|greater\b|"
         rf"(?:above|below) [SP]|(?!other|rather)\w{{2,}}er than\b|{_COMPARATIVE}|ahead\b|equal\b|same\b",
-        "de": r"liegt .{1,40}\bvor\b|"
+        "de": r"(?:teurer|günstiger|billiger|wärmer|kälter|länger|kürzer|stärker|schwächer|älter|jünger|schwerer|"
+        r"leichter|"
+        r"nasser|trockener|beliebter|häufiger|öfter)\w*|liegt .{1,40}\bvor\b|"
         r"(?:über|unter) (?:dem |der |den )?[SP]|diesel\w+|gleich\w*|vergleich\w*|gegenüber|schlägt\b|"
         r"übertriff\w*|\w{3,}er als\b|höher\w*|größer\w*|niedriger\w*|kleiner\w*|mehr\b|weniger\b|"
         r"über [SP]|unter [SP]|gleich\b",
-        "fr": r"mêmes?\b|compar\w*|\bbat\b|dépass\w*|(?:plus|moins) .{0,40}\bqu[e'’]|par rapport|au-dessus|"
+        "fr": r"toujours (?:plus|moins)|autant\b|(?:plus|moins|mieux) .{0,60}\bou\b|devanc\w*|mêmes?\b|compar\w*|"
+        r"\bbat\b|dépass\w*|(?:plus|"
+        r"moins) .{0,40}\bqu[e'’]|par rapport|au-dessus|"
         r"au-dessous|plus élevée?s?|"
         r"plus grande?s?|égal\w*|"
         r"supérieur\w*|inférieur\w*",
-        "es": r"mism[oa]s?\b|compar\w*|gana a\b|supera\w*|(?:m[aá]s|menos) .{0,40}\bque\b|frente a|por encima|"
+        "es": r"siempre (?:más|menos)|(?:más|menos|mejor|mayor|menor) .{0,60}\bo\b|gan[óa]\w* a\b|mism[oa]s?\b|"
+        r"compar\w*|gana a\b|supera\w*|"
+        r"(?:m[aá]s|menos) .{0,40}\bque\b|frente a|por encima|"
         r"por debajo|mayor que|menor que|"
         r"igual\w*",
-        "ko": r"비교|보다|같[은아니습]|더 ?(?:높|많|크|큰|낮|적|작|비싸|길)",
-        "zh": r"比较|比較|对比|對比|[SP].{0,8}比|比.{1,14}(?:高|低|大|小|多|少|长|短|快|慢|贵|便宜)|"
-        r"更(?:高|低|大|小|多|少)|高于|低于|大于|小于|相等|一样",
+        "ko": r"비교|보다|동점|동일|똑같|더 ?[잘못]|이[긴겼기]|앞[선섰서]|제[치쳤친]|같[은아니습]|더 ?(?:높|많|크|큰|"
+        r"낮|적|작|비싸|"
+        r"비싼|싸|싼|"
+        r"길|긴|짧|덥|더우|"
+        r"더워|더운|춥|추우|추워|추운|따뜻|무겁|가볍|팔)",
+        "zh": r"比较|比較|对比|對比|相同|持平|打平|[SP].{0,8}比|比.{1,14}(?:高|低|大|小|多|少|长|短|快|慢|贵|便宜)|"
+        r"更(?:高|低|大|小|多|少|热|冷|暖|贵|便宜|长|短|快|慢|重|轻|好|差|强)|赢|领先|谁(?:高|低|大|小|多|少)|高于|"
+        r"低于|大于|小于|相等|一样",
     },
     "table": {
         "en": r"tables?\b|tabulate|list (?:all|the|of)\b|all (?:the )?(?:values|data|numbers)|csv|read off|"
@@ -406,7 +507,9 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"范围|範圍|区间|區間|从|到|最大|最小",
     },
     "describe": {
-        "en": r"what do .{0,20}(?:panels?|subplots?|charts?|figures?|plots?|graphs?|pictures?) show|"
+        "en": r"what (?:is|are) .{0,20}(?:chart|figure|plot|graph|picture|diagram|panel|subplot)s? "
+        r"(?:showing|about|saying)|"
+        r"what do .{0,20}(?:panels?|subplots?|charts?|figures?|plots?|graphs?|pictures?) show|"
         r"describe|description|summar\w*|explain\b|what (?:is|does|do|'s) (?:this|the|it|these) ?(?:chart|"
         r"figure|plot|graph|"
         r"picture|image|diagram)?s? ?(?:show|about|depict|say|tell|here)?\w*[?.! ]*$|what am i looking at|"
@@ -456,9 +559,10 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"these)|"
         r"from (?:the )?(?:highest|lowest|largest|smallest|biggest) to",
         "de": r"sortier\w*|der größe nach|reihenfolge|absteigend|aufsteigend|ordne\b",
-        "fr": r"tri(?:e|er|ez|és?|ées?)\b|class(?:e|er|ez)\b|par ordre|(?:dé)?croissant\b|range[rz]?\b",
+        "fr": r"tri(?:e|er|ez|és?|ées?)\b|class(?:er|ez)\b|classe(?:[- ](?:les|moi|par|tout|tous|toutes)\b)|"
+        r"par ordre|(?:dé)?croissant\b|range[rz]?\b",
         "es": r"ordena\w*|ordene\b|clasifica\b|de mayor a menor|de menor a mayor",
-        "ko": r"정렬|순서대로|(?:큰|높은|많은|작은|낮은|적은) ?순",
+        "ko": r"정렬|순위 ?[를을]? ?(?:알려|보여|매겨)|순위표|순서대로|(?:큰|높은|많은|작은|낮은|적은) ?순",
         "zh": r"排序|排列|从(?:高到低|大到小|多到少|低到高|小到大|少到多)",
     },
     "error": {
@@ -489,13 +593,21 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"how (?:fast|quickly|rapidly|steep\w*)\b|rate of (?:change|increase|growth|decline)|scal(?:e|es|ing) with|"
         r"for (?:each|every)\b|per (?:extra|additional)",
         "de": r"steigung\w*|exponent\w*|wachstumsrate\w*|verdopp\w*|wie (?:schnell|rasch|steil)\b|skalier\w*|"
-        r"(?:je|pro) (?:weitere|zusätzliche)\w*",
+        r"(?:je|pro) (?:weitere|zusätzliche)\w*|"
+        r"(?:steig|wachs|wächs|nimmt|zunehm|abnehm|fäll|sink|gewachsen|gestiegen|verlier|verliert|"
+        r"entläd)\w*.{0,40}\bpro (?!punkt)\w+|"
+        r"pro \w+ .{0,30}(?:steig|wachs|wächs|zunehm|abnehm|fäll|sink)\w*",
         "fr": r"pentes?\b|exposants?\b|taux de croissance|double(?:ment)?\b|à quelle vitesse|"
-        r"pour chaque\b|par \w+ supplémentaire",
+        r"pour chaque\b|par \w+ supplémentaire|"
+        r"(?:augment|diminu|baiss|progress|grandi|croî|perd|gagn)\w*.{0,40}\bpar (?:an|mois|jour|semaine|heure|"
+        r"minute)\b",
         "es": r"pendientes?\b|exponentes?\b|tasa de crecimiento|(?:se )?duplica\w*|(?:con|a) qué (?:rapidez|velocidad)|"
-        r"por cada\b",
-        "ko": r"기울기|거듭제곱|증가율|성장률|두 ?배가? ?되|얼마나 ?(?:빨리|빠르게|가파르)|마다 ?(?:얼마|몇)",
-        "zh": r"斜率|幂次|增长率|翻倍|翻一番|多快|每(?:增加|多)",
+        r"por cada\b|"
+        r"(?:aument|sub|crec|baj|disminu|pierd|gan)\w*.{0,40}\b(?:por|al|cada) (?:año|mes|semana|día|hora|minuto)\b",
+        "ko": r"기울기|거듭제곱|증가율|성장률|두 ?배가? ?되|얼마나 ?(?:빨리|빠르게|가파르)|마다 ?(?:얼마|몇)|(?:매년|"
+        r"매달|매주|매일) ?(?:평균 ?)?(?:얼마|몇)",
+        "zh": r"斜率|幂次|增长率|翻倍|翻一番|多快|每(?:增加|多)|每(?:年|月|周|天)(?:平均)?(?:增长|增加|减少|下降)|"
+        r"平均每(?:年|月|周|天)(?:增长|增加|减少|下降)",
     },
     "rate": {
         "en": r"faster\b|slower\b|steeper\b|quicker\b|fastest\b|slowest\b|steepest\b|more (?:quickly|rapidly|slowly|"
@@ -677,6 +789,11 @@ Word = Literal[
     "straight",
     "end",
     "or beyond",
+    "same",
+    "stretch",
+    "lately",
+    "at place",
+    "or",
 ]
 
 # Words that say more about an operation.
@@ -700,7 +817,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     },
     "axis": {
         "en": r"ax[ei]s\b|[xy][ -]?(?:range|limits?|labels?|ticks?|scale)|scale\b",
-        "de": r"\w*achsen?\w*|skala",
+        "de": r"(?:[xy]-?|zeit|wert|größen)?achsen?(?:beschriftung\w*|bereich\w*|\b)|skala",
         "fr": r"axes?\b|échelle",
         "es": r"ejes?\b|escala",
         "ko": r"축",
@@ -712,7 +829,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "fr": r"qu['’]est-ce|quel\w*|quand|où|qui|comment|combien|pourquoi|^que\b|(?<!est-ce )que (?:montr|voi|"
         r"di|vau|représent)\w*",
         "es": r"qué\b|^\W*que\b|cu[aá]l\w*|cu[aá]ndo|d[oó]nde|qui[eé]n|c[oó]mo|cu[aá]nt\w*",
-        "ko": r"무엇|뭐|뭔|얼마|언제|어느|어떤|어떻|몇|어디|누구|누가|왜|무슨|알려|보여|말해",
+        "ko": r"무엇|뭐|뭔|얼마|언제|어느|어떤|어떻|몇|어디|누구|누가|왜|무슨|며칠|알려|보여|말해",
         "zh": r"什么|什麼|哪|多少|几|幾|谁|誰|怎么|怎麼|如何|何时|何時",
     },
     "rank": {
@@ -721,30 +838,37 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "fr": r"position\b|place\b|rang\b|classement",
         "es": r"lugar\b|posición\b|posicion\b|puesto|clasificación",
         "ko": r"몇 ?위|몇 ?번째로|순위",
-        "zh": r"排第|第.{0,2}[名位]|排第几|第几|排名",
+        "zh": r"排第|第.{0,2}[名位的]|第[二三四五]是|排第几|第几|排名",
     },
     "up": {
-        "en": r"warm\w* up|heat\w* up|gain(?:s|ed)\b|increas\w*|ris(?:e|es|ing|en)\b|rose\b|grow\w*|grew\b|up\b|"
+        "en": r"warm\w* up|heat\w* up|gain(?:s|ed)?\b|increas\w*|ris(?:e|es|ing|en)\b|rose\b|grow\w*|grew\b|up\b|"
         r"climb\w*|upward\w*|positive|improv\w*",
         "de": r"erwärm\w*|steig\w*|gestiegen|stieg\b|wächs\w*|wachs\w*|gewachsen|(?:nimmt|nahm|nehmen|nahmen|"
         r"legt\w*)\b.{0,60}\bzu\b|zunehm\w*|"
-        r"zugenommen|aufwärts|positiv\w*",
-        "fr": r"réchauff\w*|chauff\w*|augment\w*|croît|croiss\w*|progress\w*|mont(?:e|ent|é)\b|hausse|positi\w*",
-        "es": r"se calient\w*|calent\w*|aument\w*|sube\w*|subi\w+|crec\w*|alza|ascend\w*|positiv\w*",
-        "ko": r"뜨거워|따뜻해지|증가|늘[었어고나]|상승|오르|올랐|올라|성장|커지|양의",
-        "zh": r"升温|变热|加热|增加|上升|增长|增長|上涨|涨|升|正相关",
+        r"zugenommen|aufwärts|positiv\w*|anstiegs?\b|zuwachs|zunahme|sprung nach oben|gewinn\w*|mehr geworden",
+        "fr": r"gagnée?s?\b|grossi\w*|réchauff\w*|chauff\w*|augment\w*|croît|croiss\w*|progress\w*|mont(?:e|ent|é)\b|"
+        r"hausses?\b|positi\w*|"
+        r"grimp\w*|bond\b|accroiss\w*",
+        "es": r"engord\w*|ganado|gan[óé]\b|se calient\w*|calent\w*|aument\w*|sube\w*|subi\w+|crec\w*|alza|ascend\w*|"
+        r"positiv\w*|incremento\w*|"
+        r"sub[ií]da\w*|repunt\w*",
+        "ko": r"뜨거워|따뜻해지|증가|늘[었어고나]|상승|오르|오른|올랐|올라|성장|커지|양의|늘어|늘었|급증|뛰",
+        "zh": r"升温|变热|加热|增加|上升|增长|增長|上涨|涨|升|正相关|胖|反弹|回升",
     },
     "down": {
-        "en": r"cool\w* (?:down|off)|decreas\w*|fall(?:s|ing|en)?\b|fell\b|declin\w*|down\b|drop\w*|shrink\w*|"
+        "en": r"cool\w* (?:down|off)|lost\b|los(?:e|es|ing)\b|decreas\w*|fall(?:s|ing|en)?\b|fell\b|"
+        r"declin\w*|down\b|drop\w*|shrink\w*|"
         r"shrank|downward\w*|negative",
         "de": r"abkühl\w*|kühl\w* .{0,30}\bab\b|sink\w*|sank\b|gesunken|fällt\b|fallen\b|fiel\b|gefallen|"
         r"(?:nimmt|nahm|nehmen|nahmen)\b.{0,60}\bab\b|"
         r"abnehm\w*|abgenommen|abwärts|"
-        r"negativ\w*",
-        "fr": r"refroid\w*|diminu\w*|baiss\w*|décroî\w*|descend\w*|chut\w*|négati\w*",
-        "es": r"se enfr[ií]\w*|disminu\w*|baja\w*|bajó|decrec\w*|cae\b|cayendo|descend\w*|negativ\w*",
-        "ko": r"식[는었]|차가워|감소|줄[었어고]|하락|내리|내렸|떨어|음의",
-        "zh": r"降温|变冷|冷却|降到|降至|跌破|减少|減少|下降|下跌|跌|降|负相关",
+        r"negativ\w*|rückgang\w*|\babfall\w*|abnahme|einbruch\w*|einbrüche|verlust\w*|verlor\w*|weniger geworden",
+        "fr": r"refroid\w*|diminu\w*|baiss\w*|décroî\w*|descend\w*|chut\w*|négati\w*|recul\w*|réduit\w*|réduction|"
+        r"pertes?\b",
+        "es": r"se enfr[ií]\w*|disminu\w*|baja\w*|bajó|decrec\w*|cae\w*|cay[eó]\w*|caíd\w*|descen[sd]\w*|negativ\w*|"
+        r"retroce\w*|reduc\w*|redujo|pérdidas?\b|perdid[oa]\w*|perd(?:í|ió|ieron|imos)\b|adelgaz\w*",
+        "ko": r"식[는었]|차가워|감소|줄[었어고]|하락|내리|내린|내렸|떨어|음의|줄어|줄었|급감|급락",
+        "zh": r"降温|变冷|冷却|降到|降至|跌破|减少|減少|下降|下跌|跌|降|负相关|下滑|萎缩|缩水|瘦|减了|掉了",
     },
     "always": {
         "en": r"always|steadily|constantly|continu\w+|every|monoton\w+|throughout|all the time|keeps?",
@@ -840,7 +964,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"dark\b|"
         r"bright\w*|cats?\b|dogs?\b|persons?\b|people in|faces?\b|tilted|format\b|dpi\b|grid\b",
         "de": r"(?:groß|breit|hoch|dunkel).{0,20}(?:bild|abbildung|foto|grafik)|farben?\b|farbig|größe des bild\w*|"
-        r"pixel\w*|breite?\b|auflösung|schriftart\w*|texte?\b|wörter|steht\b|"
+        r"pixel\w*|breite?\b|auflösung|schriftart\w*|texte?\b|wörter|steht (?:da|dort|im bild|geschrieben)\b|"
         r"hintergrund\w*|logo|foto\w*|lesbar|unscharf|dunkel|hell\b|katzen?|hunde?\b|personen?\b|gesicht\w*|format\b",
         "fr": r"couleurs?|taille|pixels?|largeur|résolution|polices?|textes?|mots\b|écrit\w*|fond\b|logo|photos?|"
         r"lisible|"
@@ -867,12 +991,13 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"superior(?:es)? a|sobre|>) ?(?:el |la |los |las )?N|(?:supera\w*|sobrepasa\w*|super[oó]|rebasa\w*)"
         r"(?: [^ ]+){0,4}? N",
         "ko": r"N.{0,8}?(?:보다 ?(?:더 ?)?(?:큰|높|많|크)|[을를이가]? ?(?:처음(?:으로)? ?)?넘|초과|위로)",
-        "zh": r"(?:超过|超過|高于|高於|大于|大於|多于|多於|>) ?N",
+        "zh": r"(?:超过|超過|突破|高于|高於|大于|大於|多于|多於|>) ?N",
     },
     "at least": {
         "en": r"(?:at least|no less than|reach\w*|hits?\b|gets? to|got to|attain\w*|cross\w*|pass(?:es|ed)?|>=|≥) "
         r"?(?:the |about |\w+ of )?N|N [^ ]{0,8} ?or more",
-        "de": r"(?:mindestens|wenigstens|≥|>=) ?N|erreich\w*.{0,40}? N|N.{0,12}? erreich\w*",
+        "de": r"(?:mindestens|wenigstens|≥|>=) ?N|erreich\w*.{0,40}? N|N.{0,12}? erreich\w*|N.{0,30}? (?:geschafft|"
+        r"geknackt|geschaffte)",
         "fr": r"(?:au moins|≥|>=) ?N|attei(?:nt|gn|nd)\w*.{0,40}? N",
         "es": r"(?:al menos|por lo menos|como mínimo|≥|>=) ?N|(?:alcan[zc]\w*|llega\w* a).{0,40}? N",
         "ko": r"N.{0,8}?(?:이상|도달|에 ?이르)",
@@ -887,7 +1012,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "fr": r"(?:au-dessous de|en dessous de|sous|moins (?:de|d['’])|inférieure?s? à|plus (?:petit|bas)\w* que|"
         r"<) ?(?:les? |la )?N",
         "es": r"(?:por debajo de|menos de|menor(?:es)? (?:que|a|de)|inferior(?:es)? a|bajo|<) ?(?:el |"
-        r"la |los |las )?N|(?:baja\w*|bajó|cae\w*|desciend\w*)(?: [^ ]+){0,4}? de N",
+        r"la |los |las )?N|(?:baja\w*|bajó|cae\w*|desciend\w*)(?: [^ ]+){0,4}? del? N",
         "ko": r"N.{0,8}?(?:보다 ?(?:더 ?)?(?:작|낮|적)|미만|아래|밑|[이가]? ?안 ?되)",
         "zh": r"(?:低于|低於|小于|小於|少于|少於|不到|跌破|降到|降至|跌到|<) ?N",
     },
@@ -944,19 +1069,25 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "en": r"when\b|(?:at|on|in) (?:what|which)\b|(?:after|with) how many|"
         r"by when|from (?:what|which|when)\b|how (?:long|soon)\b|"
         r"(?:which|what) (?:year|month|day|time|hour|point|temperature|\w+) .{0,30}\bfirst\b",
-        "de": r"wann\b|(?:bei|ab|in|an) welche\w*|(?:nach|mit|bei) wie ?viele\w*|wie lange|wie bald|seit wann",
-        "fr": r"quand\b|(?:après|avec) combien|(?:à|de|dès|en) (?:quel|partir)\w*|au bout de combien",
-        "es": r"cu[aá]ndo|(?:a|en|desde|hasta) (?:qu[eé]|partir)\b|(?:con|tras) cuánt\w+|cuánto (?:tiempo )?tarda",
-        "ko": r"언제|(?:몇|어느|어떤) ?\S{0,5}(?:부터|에서|에 |때)|얼마나 걸",
-        "zh": r"什么时候|什麼時候|何时|何時|几点|(?:从|在)(?:哪|什么|何|几)|哪.{0,4}(?:开始|起)|多久|多长时间",
+        "de": r"wann\b|(?:bei|ab|in|an) welche\w*|(?:nach|mit|bei) wie ?viele\w*|wie lange|wie bald|seit wann|"
+        r"erstmals|zum ersten mal",
+        "fr": r"quand\b|(?:après|avec) combien|(?:à|de|dès|en) (?:quel|partir)\w*|au bout de combien|"
+        r"pour la première fois",
+        "es": r"cu[aá]ndo|(?:a|en|desde|hasta) (?:qu[eé]|partir)\b|(?:con|tras) cuánt\w+|cuánto (?:tiempo )?tarda|"
+        r"por primera vez",
+        "ko": r"언제|(?:몇|어느|어떤) ?\S{0,5}(?:부터|에서|에 |때)|얼마나 걸|처음(?:으로)?",
+        "zh": r"什么时候|什麼時候|何时|何時|几点|(?:从|在)(?:哪|什么|何|几)|哪.{0,4}(?:开始|起)|多久|多长时间|首次|"
+        r"第一次",
     },
     "state": {  # "when is it above": at which values, not where it passes the limit
         "en": r"(?:is|was|are|were|stays?|remains?)\b",
-        "de": r"(?:ist|war|waren|sind|lag|lagen|liegt|liegen|bleibt)\b",
-        "fr": r"(?:est|était|sont|étaient|reste)\b",
-        "es": r"(?:es|está|estaba|era|son|están|hubo)\b",
+        "de": r"(?:ist|war|waren|sind|lag|lagen|liegt|liegen|bleibt|welchen (?:monaten|jahren|wochen|tagen|quartalen|"
+        r"stunden))\b",
+        "fr": r"(?:est(?!-(?:il|elle|on)\b)|était|sont|étaient|reste|quels (?:mois|jours|trimestres)|quelles (?:années|"
+        r"semaines|heures))\b",
+        "es": r"(?:es|está|estaba|era|son|están|hubo|qué (?:meses|años|días|semanas|trimestres|horas))\b",
         "ko": r"(?:이상인|이하인|높은|낮은) ?(?:때|시기|기간)",
-        "zh": r"处于|保持在|一直",
+        "zh": r"处于|保持在|一直|哪些|哪几",
     },
     "from": {  # the first place of those
         "en": r"from (?:what|which|when)\b|first\b|starting\b|by when|onwards?\b|earliest",
@@ -969,8 +1100,10 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     "part of": {  # "percent of" the whole, not of a change
         "en": r"(?:%|percent\w*|share|fraction|proportion|part|portion) of\b",
         "de": r"(?:prozent|anteil\w*) (?:von|des|der|am|an|davon)\b",
-        "fr": r"(?:parts?|pourcentages?|pour ?cent) d[eu'’]",
-        "es": r"(?:parte|porcentaje|por ?ciento) del?\b",
+        "fr": r"(?:parts?|pourcentages?|pour ?cent) d[eu'’](?! ?(?:augment|hausse|baisse|diminu|croiss|progress|recul|"
+        r"variation|réduc|différence))",
+        "es": r"(?:parte|porcentaje|por ?ciento) del?\b(?! (?:aument|subid|baj|crec|disminu|variaci|reducci|"
+        r"diferencia|caíd))",
         "ko": r"차지|비중",
         "zh": r"占",
     },
@@ -1057,7 +1190,8 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     },
     "rising": {
         "en": r"ascending|increasing order|(?:lowest|smallest|least) (?:to|first)|from (?:the )?"
-        r"(?:lowest|smallest|shortest|fewest|least|cheapest|youngest|lightest|slowest|coldest|weakest|poorest|earliest)",
+        r"(?:lowest|smallest|shortest|fewest|least|cheapest|youngest|lightest|slowest|coldest|weakest|poorest|"
+        r"earliest)",
         "de": r"aufsteigend|(?:vom|von|mit) (?:der |dem )?(?:klein|niedrig|gering|kürz|wenig|billig|"
         r"jüng|leicht|schwäch)\w+",
         "fr": r"ordre croissant|(?<!dé)croissant\b|du plus (?:petit|bas|faible|court|jeune|léger)|du moins",
@@ -1100,19 +1234,23 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     "more": {
         "en": r"more\b|higher\b|larger\b|greater\b|bigger\b|taller\b|warmer\b|hotter\b|wetter\b|older\b|heavier\b|"
         r"longer\b|above\b|exceed\w*|beats?\b",
-        "de": r"mehr\b|höher\w*|größer\w*|wärmer\w*|heißer\w*|älter\w*|schwerer\w*|länger\w*|über\b|übersteig\w*",
-        "fr": r"(?<!non )plus\b(?! (?:bas|petit|faible|froid|court|sec|peu))|supérieur\w*|dépass\w*|au-dessus",
-        "es": r"m[aá]s\b(?! (?:baj|pequeñ|fr[ií]|cort|sec|poc))|mayor(?:es)?\b|superior\w*|supera\w*|por encima",
-        "ko": r"(?:더 ?)?(?:높|많|큰|크|덥|따뜻|길|무겁)|초과",
-        "zh": r"高于|大于|多于|超过|(?:更|还)?(?:高|大|多|热|暖|长|重)吗|更(?:高|大|多|热|暖|长|重)",
+        "de": r"mehr\b|höher\w*|größer\w*|wärmer\w*|heißer\w*|älter\w*|schwerer\w*|länger\w*|über\b|übersteig\w*|"
+        r"teurer\w*|stärker\w*|häufiger\w*|"
+        r"öfter\b|beliebter\w*|nasser\w*|voller\b|lauter\b",
+        "fr": rf"(?<!non )plus\b(?! {_LOW_FR})|supérieur\w*|dépass\w*|au-dessus",
+        "es": rf"m[aá]s\b(?! {_LOW_ES})|mayor(?:es)?\b|superior\w*|supera\w*|por encima",
+        "ko": r"(?:더 ?)?(?:높|많|큰|크|덥|더우|더워|따뜻|길|무겁|비싸|비싼)|초과",
+        "zh": r"高于|大于|多于|超过|(?:更|还)?(?:高|大|多|热|暖|长|重)吗|更(?:高|大|多|热|暖|长|重|贵)|贵吗",
     },
     "less": {
         "en": r"less\b|lower\b|smaller\b|fewer\b|shorter\b|colder\b|cooler\b|drier\b|younger\b|lighter\b|below\b",
-        "de": r"weniger\b|niedriger\w*|kleiner\w*|kälter\w*|kühler\w*|jünger\w*|leichter\w*|kürzer\w*|unter\b",
-        "fr": r"moins\b|plus (?:bas|petit|faible|froid|court|sec|peu)\w*|inférieur\w*|au-dessous",
-        "es": r"menos\b|menor(?:es)?\b|más (?:baj|pequeñ|fr[ií]|cort|sec|poc)\w*|inferior\w*|por debajo",
-        "ko": r"(?:더 ?)?(?:낮|적|작은|작|춥|추운|짧|가볍)|미만",
-        "zh": r"低于|小于|少于|更(?:低|小|少|冷|短|轻)",
+        "de": r"weniger\b|niedriger\w*|kleiner\w*|kälter\w*|kühler\w*|jünger\w*|leichter\w*|kürzer\w*|unter\b|"
+        r"billiger\w*|günstiger\w*|"
+        r"schwächer\w*|seltener\w*|ruhiger\w*|trockener\w*|leerer\b",
+        "fr": rf"moins\b|plus {_LOW_FR}|inférieur\w*|au-dessous",
+        "es": rf"menos\b|menor(?:es)?\b|más {_LOW_ES}|inferior\w*|por debajo",
+        "ko": r"(?:더 ?)?(?:낮|적|작은|작|춥|추[운우워]|짧|가볍|저렴|(?<!비)싸|(?<!비)싼)|미만",
+        "zh": r"低于|小于|少于|更(?:低|小|少|冷|短|轻|便宜)|便宜吗",
     },
     "significant": {
         "en": r"signific\w*",
@@ -1146,6 +1284,50 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "es": r"final\w*|últim\w+ (?!pico|máx|mín)\w+",
         "ko": r"최종|끝|마지막(?! ?(?:최|정점|피크))",
         "zh": r"最终|末|最后(?!.{0,4}(?:峰|到达|达到))",
+    },
+    "lately": {  # from the last value but one to the last
+        "en": r"lately\b|recently\b",
+        "de": r"zuletzt\b|in letzter zeit|in der letzten zeit|neuerdings",
+        "fr": r"dernièrement|récemment|ces derniers temps",
+        "es": r"últimamente|recientemente",
+        "ko": r"최근에|요즘|최근 ?들어",
+        "zh": r"最近|近来|近期",
+    },
+    "at place": {
+        "en": r"(?:on|in|at|for) P",
+        "de": r"(?:am|im|in|an) P",
+        "fr": r"(?:en|le|au|à|pour) P",
+        "es": r"(?:el|en|los) P",
+        "ko": r"P(?:에|의)",
+        "zh": r"P(?!占)",
+    },
+    "stretch": {  # the places between which it rises or falls
+        "en": r"(?:in )?(?:which|what) (?:years?|months?|weeks?|quarters?|days?)\b|when\b",
+        "de": r"(?:in |an )?welche[nmrs]? (?:jahr|monat|woche|quartal|tag)\w*|wann\b",
+        "fr": r"quel(?:le)?s? (?:années?|mois|semaines?|trimestres?|jours?)\b|quand\b|"
+        r"(?:mois|années?|jours?|semaines?|trimestres?) où",
+        "es": r"qué (?:años?|mes(?:es)?|semanas?|trimestres?|días?)\b|cu[aá]ndo\b|(?:mes|año|día|semana) en (?:el|la|"
+        r"los|las) que",
+        "ko": r"[든은한진간른던] ?(?:달|해|날|주|분기|때|시기|시점|적)[이은는가도]?|언제|(?:어느|무슨|몇) ?(?:달|해|"
+        r"월|년)",
+        "zh": r"哪(?:一|几|些)?个?(?:年|月|天|季度|周|月份|年份)|第几(?:个月|周|天|年)|什么时候|何时",
+    },
+    "or": {  # asks for one of two, not for yes or no
+        "en": r"or\b(?! not| more| less| fewer| above| below)",
+        "de": r"oder\b(?! nicht| mehr| weniger)",
+        "fr": r"ou\b(?! pas| non| plus| moins)",
+        "es": r"o\b(?! no\b| más| menos)",
+        "ko": r"아니면|혹은|또는|중 ?(?:에서? ?)?(?:어|누|뭐|무)",
+        "zh": r"还是|還是",
+    },
+    "same": {  # as high as the other
+        "en": r"same\b|equal\w*|tied?\b",
+        "de": r"gleich (?:viel|hoch|groß|stark|lang|oft|teuer|warm)\w*|gleichauf|dassselbe|dasselbe|identisch",
+        "fr": r"autant\b|égal\w*|à égalité|le même (?:nombre|niveau|prix|score)|la même (?:valeur|quantité)|"
+        r"identiques?",
+        "es": r"lo mismo|igual(?:es)?\b|empat\w*|el mismo (?:número|nivel|precio|valor)|la misma cantidad|idéntic\w*",
+        "ko": r"같[은았이다]|똑같|동일|동점",
+        "zh": r"一样(?:多|高|大|长|重)?|相等|相同|持平|打平",
     },
     "straight": {  # a line on a scale, not the scale
         "en": r"(?:linear|straight) .{0,20}\blog",
@@ -1197,4 +1379,4 @@ def _compiled(words: str, language: Language) -> re.Pattern[str]:
     for letter, letters in (("E", f"(?:{NUMBER}|{PLACE})"), ("N", NUMBER), ("P", PLACE)):
         words = re.sub(rf"(?<![\\\[A-Za-z]){letter}(?![A-Za-z])", letters, words)
     words = words.replace("[SP]", f"(?:{SERIES}|{PLACE})").replace("* S", f"* {SERIES}")
-    return re.compile(words if language in ("ko", "zh") else rf"(?<!\w)(?:{words})")
+    return re.compile(words if language in ("ko", "zh") else rf"(?<!\w)(?:{without_accents(words)})")

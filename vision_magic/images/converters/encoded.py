@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import itertools
+import math
 import os
 import re
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from vision_magic.errors import ImageError
 from vision_magic.images.decode import MAX_BYTES, apply_orientation, check_size, decode_image, to_srgb
@@ -72,6 +73,28 @@ def _from_path(path: Path) -> ConvertedImage:
     return ConvertedImage(pixels=pixels, source=f"file {one_line(path.name)}", notes=notes)
 
 
+def read_path(path: Path) -> bytes:
+    """Return the bytes of a file; ``~`` is the home folder.
+
+    Raises
+    ------
+    ImageError
+        It cannot be read, is not a file, or has more than `MAX_BYTES` bytes.
+    """
+    try:
+        return _read_path(_with_home(path))
+    except ImageError as error:
+        raise ImageError(f"{path}: {error}") from None
+
+
+def open_file(path: Path) -> BinaryIO:
+    """Open a file of any size for reading bytes; parameters and errors as for `read_path`."""
+    try:
+        return _opened(_with_home(path))
+    except ImageError as error:
+        raise ImageError(f"{path}: {error}") from None
+
+
 def _with_home(path: Path) -> Path:
     """Return a path whose ``~`` or ``~user`` is replaced by the home folder, as a shell does."""
     try:
@@ -83,19 +106,27 @@ def _with_home(path: Path) -> Path:
 
 
 def _read_path(path: Path) -> bytes:
+    with _opened(path, MAX_BYTES) as file:
+        try:
+            return file.read(MAX_BYTES + 1)  # not more, since it may grow, and files of /proc state no size
+        except OSError as error:
+            raise ImageError(f"It cannot be read: {error.strerror}.") from None
+
+
+def _opened(path: Path, limit: float = math.inf) -> BinaryIO:
+    """Open a file that has at most `limit` bytes."""
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             raise ImageError(f"It is a directory; expected a file{_pictures_in(path)}.")
         if not stat.S_ISREG(status.st_mode):
             raise ImageError("It is a device or a pipe, which may be endless; read it yourself and pass the bytes.")
-        if status.st_size > MAX_BYTES:
+        if status.st_size > limit:
             raise ImageError(
                 f"The file has {format_bytes(status.st_size)}; the limit is {format_bytes(MAX_BYTES)}. "
                 "Save it at a smaller size."
             )
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)  # not more, since it may grow, and files of /proc state no size
+        return path.open("rb")
     except FileNotFoundError as error:
         raise ImageError(f"It cannot be read: {error.strerror}{_nearest(path)}.") from None
     except OSError as error:
@@ -155,11 +186,12 @@ def _from_open_file(file: Any) -> ConvertedImage:
     """Read an open file from the beginning, and restore its position."""
     if isinstance(file, io.TextIOBase) or "b" not in getattr(file, "mode", "b"):
         raise ImageError("The file is open in text mode; expected binary mode: open(path, 'rb').")
-    pixels, notes = decode_image(_read_file(file))
+    pixels, notes = decode_image(read_file(file))
     return ConvertedImage(pixels=pixels, source="open file", notes=notes)
 
 
-def _read_file(file: Any) -> bytes:
+def read_file(file: Any) -> bytes:
+    """Return the content of an open file from its beginning, and restore its position."""
     try:
         position = file.tell() if file.seekable() else None
         if position is not None:

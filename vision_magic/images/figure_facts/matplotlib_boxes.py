@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from vision_magic.images.figure_facts.matplotlib_colours import colour_of
@@ -17,7 +17,7 @@ _SAME: Final = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box: where it is along the axis of names, its whiskers, quartiles and median, its colour, and its artist."""
+    """A box: where it is along the axis of names, its whiskers, quartiles, median and outliers, and its artist."""
 
     at: float
     low: float
@@ -25,6 +25,7 @@ class Box:
     median: float
     q3: float
     high: float
+    outliers: tuple[float, ...]
     colour: str
     artist: Any
 
@@ -71,8 +72,27 @@ def find_boxes(axes: Any, *, upright: bool) -> list[Box]:
     if not outlines:
         return []
     levels, whiskers = _segments(axes.lines, upright)
-    boxes = [box for outline in outlines if (box := _box(outline, levels, whiskers)) is not None]
+    found = [box for outline in outlines if (box := _box(outline, levels, whiskers)) is not None]
+    points = [drawn for line in axes.lines if (drawn := _markers(line, upright)) is not None]
+    boxes = [replace(box, outliers=_beyond(box, points)) for box in found]
     return sorted(boxes, key=lambda box: box.at)
+
+
+def _markers(line: Any, upright: bool) -> tuple[float, tuple[float, ...]] | None:
+    """Return the place of points that are not joined and stand above each other, and their values; None for others."""
+    points = _points(line) if str(line.get_linestyle()).lower() in ("none", "", " ") else None
+    if points is None or not len(points):
+        return None
+    along, across = (points[:, 0], points[:, 1]) if upright else (points[:, 1], points[:, 0])
+    alike = (along == along[0]).all()
+    return (float(along[0]), tuple(sorted(map(float, across)))) if alike else None
+
+
+def _beyond(box: Box, points: Sequence[tuple[float, tuple[float, ...]]]) -> tuple[float, ...]:
+    """Return the values at the place of a box that lie beyond its whiskers."""
+    size = max(abs(box.at), abs(box.high), abs(box.low), 1.0)
+    own = (value for at, values in points if _near(at, box.at, size) for value in values)
+    return tuple(value for value in own if not box.low <= value <= box.high)
 
 
 def _points(artist: Any) -> Any:
@@ -126,7 +146,7 @@ def _box(outline: _Outline, levels: Sequence[_Segment], whiskers: Sequence[_Segm
     low, high = min(below, default=q1), max(above, default=q3)
     # Caps are shorter than medians, and a mean is drawn after the median.
     median = max(medians, key=lambda one: one.reach[1] - one.reach[0])
-    return Box(outline.middle, low, q1, median.at, q3, high, colour_of(outline.artist), outline.artist)
+    return Box(outline.middle, low, q1, median.at, q3, high, (), colour_of(outline.artist), outline.artist)
 
 
 def _medians(outline: _Outline, levels: Iterable[_Segment], size: float) -> Iterator[_Segment]:

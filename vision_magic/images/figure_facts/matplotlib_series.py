@@ -457,8 +457,15 @@ def _boxes(frame: _Frame, boxes: Sequence[Box], names: Mapping[str, str], *, upr
 
 
 def _boxes_of(kind: str, stated: Sequence[tuple[Place, Box]], colour: str, names: Mapping[str, str]) -> SeriesFacts:
-    chosen = [(place, box.values) for place, box in stated if colour in ("", box.colour)]
-    return SeriesFacts(name=names.get(colour, ""), kind=kind, colour=colour, boxes=tuple(chosen))
+    own = [(place, box) for place, box in stated if colour in ("", box.colour)]
+    few = sum(len(box.outliers) for _, box in own) <= MAX_VALUES // 5
+    return SeriesFacts(
+        name=names.get(colour, ""),
+        kind=kind,
+        colour=colour,
+        boxes=tuple((place, box.values) for place, box in own),
+        outliers=tuple((place, box.outliers) for place, box in own if box.outliers and few),
+    )
 
 
 def _has_places(frame: _Frame, points: Any) -> bool:

@@ -18,6 +18,7 @@ from vision_magic.images.figure_facts.summaries import (
     box_of,
     iso_place,
     located_among,
+    outside,
     paired,
     summarize,
     summarize_times,
@@ -265,7 +266,10 @@ def _boxes(trace: Trace, layout: Trace, kind: str, name: str) -> SeriesFacts:
     if not 0 < len(boxes) <= MAX_VALUES // 5:
         return _kind_only(trace, layout, kind, name)
     words = "boxes" if upright else "boxes, horizontal"
-    return SeriesFacts(name=name if places else "", kind=words, colour=_colour(trace), boxes=boxes)
+    beyond = tuple(
+        (place, far) for place, box in boxes if 0 < len(far := outside(groups[place], box)) <= MAX_VALUES // 5
+    )
+    return SeriesFacts(name=name if places else "", kind=words, colour=_colour(trace), boxes=boxes, outliers=beyond)
 
 
 _METHODS: Final = {"linear": "hazen"}

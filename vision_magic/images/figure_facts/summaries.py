@@ -22,6 +22,7 @@ __all__ = [
     "iso_time",
     "located",
     "located_among",
+    "outside",
     "paired",
     "summarize",
     "summarize_times",
@@ -154,6 +155,12 @@ def box_of(values: Any, *, method: str = "linear", reach: float = 1.5) -> tuple[
     limit = reach * (q3 - q1) if q3 > q1 else 0.0
     inside = known[(known >= q1 - limit) & (known <= q3 + limit)]
     return float(min(inside.min(initial=q1), q1)), q1, median, q3, float(max(inside.max(initial=q3), q3))
+
+
+def outside(values: Sequence[Any], box: Sequence[float]) -> tuple[float, ...]:
+    """Return the values beyond the whiskers of a box, from the lowest up."""
+    known = (float(value) for value in values if value is not None and math.isfinite(value))
+    return tuple(sorted(value for value in known if not box[0] <= value <= box[-1]))
 
 
 def paired(x: Sequence[Place], y: Sequence[Place]) -> tuple[tuple[Place, Place], ...]:

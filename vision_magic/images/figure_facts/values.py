@@ -166,6 +166,8 @@ class SeriesFacts:
     boxes : tuple of (float, str or None, tuple of float)
         The name or place of each box of a box plot, with the lower end of its whiskers, its lower quartile, median and
         upper quartile, and the upper end of its whiskers.
+    outliers : tuple of (float, str or None, tuple of float)
+        The name or place of each box that has points beyond its whiskers, with their values from the lowest up.
     """
 
     name: str = ""
@@ -184,6 +186,7 @@ class SeriesFacts:
     rows: tuple[tuple[Place, tuple[Value, ...]], ...] = ()
     percent: tuple[tuple[str, Value], ...] = ()
     boxes: tuple[tuple[Place, tuple[Value, ...]], ...] = ()
+    outliers: tuple[tuple[Place, tuple[Value, ...]], ...] = ()
 
     def __str__(self) -> str:
         return "; ".join([*self._statistics(), *self._values()])
@@ -191,7 +194,7 @@ class SeriesFacts:
     @property
     def stated(self) -> int:
         """How many values are held one by one."""
-        cells = sum(len(values) for _, values in (*self.rows, *self.boxes))
+        cells = sum(len(values) for _, values in (*self.rows, *self.boxes, *self.outliers))
         return max(map(len, (self.named, self.points, self.heights, self.percent, self.errors)), default=0) or cells
 
     def without_values(self) -> str:
@@ -321,6 +324,7 @@ _VALUES: Final[Mapping[str, tuple[str, Callable[[Any], str], Callable[[str], Any
     "columns": ("columns", _write_places, _read_places),
     "percent": ("percent", _write_named, _read_named),
     "boxes": ("whisker, quartile, median, quartile and whisker of", _write_boxes, _read_boxes),
+    "outliers": ("beyond the whiskers of", _write_boxes, _read_boxes),
 }
 """The single values of a series: for each attribute its keyword, and how it is written and read."""
 

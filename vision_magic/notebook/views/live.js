@@ -61,7 +61,7 @@ function apply(state, message) {
     choice.blocks.splice(update.first, Infinity, ...withLaterBlocks(choice, update));
     choice.label = update.label;
     choice.open = update.open;
-    choice.extra = update.extra;
+    choice.extra = update.extra ?? choice.extra; // sent only if it has changed
     if (update.reasoning_at <= choice.reasoning.length) {
       choice.reasoning = choice.reasoning.slice(0, update.reasoning_at) + update.reasoning;
     }
@@ -79,7 +79,8 @@ function applySnapshot(state, snapshot) {
   const behind = snapshot.choices?.some(
     (whole, index) =>
       whole.blocks.length > (state.choices[index]?.blocks.length ?? -1) ||
-      whole.reasoning.length > state.choices[index].reasoning.length,
+      whole.reasoning.length > state.choices[index].reasoning.length ||
+      whole.extra.length > state.choices[index].extra.length,
   );
   if (behind) apply(state, snapshot);
 }

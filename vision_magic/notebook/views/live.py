@@ -167,7 +167,7 @@ class LiveView(UpdatingView):
         elif self._snapshot_timer is None:
             # The page may have missed this update, and no other may follow for a long time.
             self._snapshot_timer = later(wait, self._send_snapshot_late)
-        return sum(len(block) for update in updates for block in (*update["blocks"], update["open"]))
+        return sum(len(text) for one in updates for text in (*one["blocks"], one["open"], one.get("extra", "")))
 
     def _send_snapshot(self) -> None:
         """Send everything so far."""

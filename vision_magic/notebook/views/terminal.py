@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.chat.events import RefusalDelta, RetryScheduled, TextDelta, ToolFinished, ToolStarted
 from vision_magic.notebook.views.base import View, format_retry
+from vision_magic.render.citations import citations_text
 from vision_magic.render.highlighting import lexer_name
 from vision_magic.render.incremental_markdown import IncrementalMarkdown
 from vision_magic.render.limits import use_limits
+from vision_magic.render.output_images import output_images_text
 from vision_magic.render.reasoning import answer_text
 from vision_magic.render.reply import reply_text, status_line
 from vision_magic.render.tool_call import tool_call_text
@@ -76,7 +78,7 @@ class TextView(View):
         """Print everything that was not printed as it arrived, then the status line."""
         sys.stdout.write(self._cleaner.end())
         streamed = self._printed and len(reply.choices) == 1 and all(call.outcome for call in reply.tool_calls)
-        rest = status_line(reply) if streamed and not plain else reply_text(reply)
+        rest = "\n\n".join(_after_text(reply)) if streamed and not plain else reply_text(reply)
         sys.stdout.write(("\n\n" if self._printed else "") + rest + "\n")
 
     def fail(self, message: str) -> bool:
@@ -133,6 +135,15 @@ class RichView(TextView):
         """Remove the open block and print the message."""
         self._open.stop()
         return super().fail(message)
+
+
+def _after_text(reply: Reply) -> Iterator[str]:
+    """Yield what follows the text of an answer that was printed as it arrived: its images and its sources."""
+    choices = (*(earlier.choices[0] for earlier in reply.rounds), *reply.choices)
+    yield from filter(None, map(output_images_text, choices))
+    if sources := citations_text(reply.choices[0]):
+        yield clean_text(sources)
+    yield status_line(reply)
 
 
 def _text_and_refusal(choice: Choice) -> str:

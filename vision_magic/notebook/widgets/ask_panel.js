@@ -15,7 +15,7 @@ function render({ model, el }) {
   temperature.inputMode = "decimal";
   temperature.placeholder = "default";
   const detail = element("select");
-  for (const level of ["", "auto", "low", "high"]) {
+  for (const level of ["", "auto", "low", "high", "original"]) {
     const option = element("option", "", level || "default");
     option.value = level;
     detail.append(option);

@@ -17,6 +17,7 @@ import anywidget
 import ipywidgets
 import traitlets
 
+from vision_magic.chat.detail import DETAILS
 from vision_magic.errors import CellError, RequestError
 from vision_magic.notebook.cell import parse, pieces
 from vision_magic.notebook.frontend import handle_beside_cells
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AskPanel"]
 
-_DETAILS: Final = ("", "auto", "low", "high")
+_DETAILS: Final = ("", *DETAILS)
 _UNQUOTED: Final = re.compile(r"[\w./:@+=-]+")  # a value without the need for quotes on a %%vision line
 
 

@@ -17,6 +17,7 @@ import traitlets
 from IPython.core.getipython import get_ipython
 
 from vision_magic.chat.messages import ImagePart, TextPart
+from vision_magic.chat.reply import Choice
 from vision_magic.errors import CellError
 from vision_magic.notebook.conversations import Conversations
 from vision_magic.notebook.frontend import handle_beside_cells
@@ -24,7 +25,7 @@ from vision_magic.notebook.state import state_of
 from vision_magic.notebook.views.base import format_error
 from vision_magic.notebook.widgets.controls import AnswerRenderer, default_model, panel_script, panel_style
 from vision_magic.notebook.widgets.image_input import ImageInput
-from vision_magic.render.reply import reply_html, text_html
+from vision_magic.render.reply import reply_html, stored_answer_html
 from vision_magic.render.thumbnails import thumbnails_html
 from vision_magic.render.tool_call import approval_text
 from vision_magic.session.background import BackgroundReply
@@ -333,8 +334,12 @@ class _PendingQuestion:
 
 def _turn_message(turn: Turn) -> dict[str, Any]:
     """Return the message with a turn; its answer is HTML that the renderer has made safe."""
-    html = reply_html(turn.reply) if turn.reply is not None else text_html(turn.answer, _STATES[turn.state])
+    html = reply_html(turn.reply) if turn.reply is not None else stored_answer_html(_stored(turn), _STATES[turn.state])
     return {**_question_message(turn.question, turn.messages[0].images), "id": turn.id, "html": html}
+
+
+def _stored(turn: Turn) -> Choice:
+    return Choice(text=turn.answer, output_images=turn.output_images)
 
 
 def _question_message(question: str, images: tuple[Image | RemoteImage, ...]) -> dict[str, Any]:

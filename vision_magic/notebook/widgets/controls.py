@@ -27,6 +27,7 @@ __all__ = ["AnswerRenderer", "default_model", "panel_script", "panel_style"]
 
 _HERE: Final = Path(__file__).parent
 _INTERVAL: Final = 0.05  # least seconds between two updates
+_BYTES_PER_SECOND: Final = 500_000  # each update is the whole answer, which may have pictures
 
 
 def panel_script(name: str) -> str:
@@ -86,6 +87,7 @@ class AnswerRenderer:
             started = time.monotonic()
             reply = self._background_reply.reply
             line = " · ".join(part for part in (reply.model, reply.host, self._status) if part)
-            self._show(reply_html(reply, status=clean_text(line), live=True))
+            html = reply_html(reply, status=clean_text(line), live=True)
+            self._show(html)
             # A long answer takes longer to render: leave four fifths of the time for reading the stream.
-            self._ended.wait(max(_INTERVAL, 4 * (time.monotonic() - started)))
+            self._ended.wait(max(_INTERVAL, 4 * (time.monotonic() - started), len(html) / _BYTES_PER_SECOND))

@@ -16,11 +16,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from vision_magic.chat.citations import CHUNK_FIELDS as CITATION_FIELDS
 from vision_magic.chat.messages import FactsPart
+from vision_magic.chat.output_images import MAX_OUTPUT_BYTES, map_data_uris
+from vision_magic.chat.provider_fields import SIGNED_FIELDS
 from vision_magic.chat.request import ChatRequest
 from vision_magic.images.image import Image
 from vision_magic.reprs import short_repr
-from vision_magic.secrets import map_strings, redact, redact_in, without_keys
+from vision_magic.secrets import map_strings, redact, redact_in, redact_keys, without_keys
 
 __all__ = ["DHASH_BITS", "RecordedExchange", "canonical_request", "digest", "pixel_hashes"]
 
@@ -31,8 +34,11 @@ _CELLS: Final = 4  # mean colours are kept for a grid of this many rows and colu
 DHASH_BITS: Final = _GRID * _GRID
 """Number of bits in the difference hash of an image."""
 
+_REFERENCE: Final = "answer-image:"  # and the hash of an image, in place of its data
+_MAX_URI: Final = MAX_OUTPUT_BYTES * 4 // 3 + 1000  # characters
+
 # The fields of a chunk from which a reply is built.
-_CHUNK_FIELDS: Final = ("model", "system_fingerprint", "choices", "usage", "x_groq")
+_CHUNK_FIELDS: Final = ("model", "system_fingerprint", "choices", "usage", "x_groq", *CITATION_FIELDS)
 # Fields of a request that concern its transport, or that the canonical form stores separately.
 _NOT_OPTIONS: Final = ("stream", "stream_options", "user", "messages", "model")
 
@@ -65,14 +71,18 @@ class RecordedExchange:
             name: value if name == "images" else map_strings(value, without_keys)
             for name, value in self.request.items()
         }
+        images: dict[str, str] = {}
+        chunks = [(delay, _with_references(_reduced(chunk), images)) for delay, chunk in self.chunks]
         content = {
             "vision_magic": "exchange",
             "version": _VERSION,
             "date": self.date,
             "host": self.host,
             "request": request,
-            "chunks": [[round(delay, 3), redact_in(_reduced(chunk))] for delay, chunk in self.chunks],
+            "chunks": [[round(delay, 3), _redacted(chunk)] for delay, chunk in chunks],
         }
+        if images:
+            content["answer_images"] = images
         line = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         return line.encode("utf-8", "replace").decode("utf-8")
 
@@ -93,13 +103,15 @@ class RecordedExchange:
                 f"version {content.get('version')!r}; this vision_magic reads version {_VERSION}: "
                 "delete it and record again"
             )
-        request, chunks = content.get("request"), content.get("chunks")
+        request, chunks, images = content.get("request"), content.get("chunks"), content.get("answer_images", {})
         if not isinstance(request, dict) or not isinstance(chunks, list):
             raise ValueError("the request or the answer is missing")
+        if not isinstance(images, dict):
+            raise ValueError(f"answer_images is {short_repr(images)}; expected an object")
         _check_request(request)
         return cls(
             request=request,
-            chunks=[_checked_chunk(chunk) for chunk in chunks],
+            chunks=[_checked_chunk(chunk, images) for chunk in chunks],
             host=str(content.get("host", "")),
             date=str(content.get("date", "")),
         )
@@ -119,14 +131,14 @@ def _check_request(request: Mapping[str, Any]) -> None:
             raise ValueError(f"a message has the content {short_repr(content)}; expected text or parts")
 
 
-def _checked_chunk(entry: Any) -> tuple[float, dict[str, Any]]:
+def _checked_chunk(entry: Any, images: Mapping[str, Any]) -> tuple[float, dict[str, Any]]:
     if not isinstance(entry, list) or len(entry) != 2:
         raise ValueError(f"a chunk is {short_repr(entry)}; expected a pause in seconds and an object")
     pause, chunk = entry
     is_number = isinstance(pause, int | float) and not isinstance(pause, bool)
     if not is_number or not math.isfinite(pause) or not isinstance(chunk, dict):
         raise ValueError(f"a chunk is {short_repr(entry)}; expected a pause in seconds and an object")
-    return max(0.0, float(pause)), chunk
+    return max(0.0, float(pause)), _with_images(chunk, images)
 
 
 def canonical_request(request: ChatRequest, *, images: bool = False) -> dict[str, Any]:
@@ -198,6 +210,50 @@ def _description(image: Image, *, with_data: bool) -> dict[str, Any]:
 
 def _reduced(chunk: Mapping[str, Any]) -> dict[str, Any]:
     return {name: chunk[name] for name in _CHUNK_FIELDS if name in chunk}
+
+
+def _with_references(chunk: Mapping[str, Any], images: dict[str, str]) -> Any:
+    """Return a chunk in which its images are named by their hashes, and add the images to `images`, each once.
+
+    What is longer than an image that would be shown is left out, as any other encoded data is.
+    """
+
+    def reference(uri: str) -> str:
+        if uri[:5].lower() != "data:" or len(uri) > _MAX_URI:
+            return uri
+        digest = hashlib.sha256(uri.encode("utf-8", "replace")).hexdigest()
+        images[digest] = uri
+        return f"{_REFERENCE}{digest}"
+
+    return map_data_uris(chunk, reference)
+
+
+def _with_images(chunk: dict[str, Any], images: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a chunk in which the hashes of images are replaced by the images."""
+    if not images:
+        return chunk
+
+    def image(url: str) -> str:
+        return str(images.get(url.removeprefix(_REFERENCE), url)) if url.startswith(_REFERENCE) else url
+
+    made: dict[str, Any] = map_data_uris(chunk, image)
+    return made
+
+
+def _redacted(value: Any) -> Any:
+    """Return a chunk as a file holds it: redacted, except for what its server wants back, which only has no keys."""
+    return _with_signatures(redact_in(value), value)
+
+
+def _with_signatures(redacted: Any, value: Any) -> Any:
+    if isinstance(value, Mapping) and value.keys() == redacted.keys():
+        return {
+            name: map_strings(item, redact_keys) if name in SIGNED_FIELDS else _with_signatures(redacted[name], item)
+            for name, item in value.items()
+        }
+    if isinstance(value, list) and len(value) == len(redacted):
+        return [_with_signatures(*pair) for pair in zip(redacted, value, strict=True)]
+    return redacted
 
 
 def _canonical_text(text: str) -> str:

@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,7 +19,7 @@ from vision_magic.chat.messages import Message, TextPart
 from vision_magic.chat.reply import Reply
 from vision_magic.chat.request import ChatRequest
 from vision_magic.errors import RecordingError
-from vision_magic.images.image import Image
+from vision_magic.images.image import Image, RemoteImage
 from vision_magic.secrets import redact
 from vision_magic.session.paths import as_path, reason, user_folder
 from vision_magic.session.store.database import UNUSABLE, opened
@@ -37,8 +38,12 @@ _SCHEMA: Final = (
     """CREATE TABLE IF NOT EXISTS exchange_images (
         exchange INTEGER NOT NULL REFERENCES exchanges (id), place INTEGER NOT NULL,
         image TEXT NOT NULL REFERENCES images (hash), PRIMARY KEY (exchange, place))""",
+    """CREATE TABLE IF NOT EXISTS answer_images (
+        exchange INTEGER NOT NULL REFERENCES exchanges (id), place INTEGER NOT NULL,
+        image TEXT NOT NULL REFERENCES images (hash), PRIMARY KEY (exchange, place))""",
 )
-_VERSION: Final = 2
+_VERSION: Final = 3
+_NOT_OPTIONS: Final = ("messages", "model", "stream", "stream_options")  # fields that have columns, or concern the wire
 
 
 class ExchangeLog:
@@ -113,9 +118,8 @@ class ExchangeLog:
                 made = database.execute(
                     f"INSERT INTO exchanges ({', '.join(row)}) VALUES ({marks})", tuple(row.values())
                 )
-                for place, image in enumerate(request.images):
-                    if isinstance(image, Image):
-                        _add_image(database, made.lastrowid or 0, place, image)
+                _add_images(database, "exchange_images", made.lastrowid or 0, request.images)
+                _add_images(database, "answer_images", made.lastrowid or 0, reply.output_images)
         except UNUSABLE as error:
             raise RecordingError(f"The exchange could not be logged in {path} ({reason(error)}).") from None
 
@@ -142,7 +146,7 @@ def _row(reply: Reply, request: ChatRequest) -> dict[str, Any]:
     choice, usage = reply.choices[0], reply.usage
     last = {message.role: message for message in request.messages}
     wire = request.to_wire(data_uri=lambda image: "image")
-    options = {name: value for name, value in wire.items() if name not in ("messages", "model", "stream")}
+    options = {name: value for name, value in wire.items() if name not in _NOT_OPTIONS}
     calls = [{"name": call.name, "arguments": call.arguments} for call in choice.tool_calls]
     texts = {
         "model": reply.model or request.model,
@@ -172,7 +176,15 @@ def _storable(text: str) -> str:
     return redact(text).encode("utf-8", "replace").decode("utf-8")
 
 
-def _add_image(database: sqlite3.Connection, exchange: int, place: int, image: Image) -> None:
+def _add_images(database: sqlite3.Connection, table: str, exchange: int, images: Sequence[Image | RemoteImage]) -> None:
+    for place, image in enumerate(images):
+        if isinstance(image, Image):
+            row = (exchange, place, _add_image(database, image))
+            database.execute(f"INSERT INTO {table} VALUES (?, ?, ?)", row)
+
+
+def _add_image(database: sqlite3.Connection, image: Image) -> str:
+    """Add the description of an image, unless it is there already, and return its hash."""
     digest = hashlib.sha256(image.data).hexdigest()
     database.execute(
         "INSERT OR IGNORE INTO images VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -181,7 +193,7 @@ def _add_image(database: sqlite3.Connection, exchange: int, place: int, image: I
             *(_storable(image.source), _storable(image.note)),
         ),
     )
-    database.execute("INSERT INTO exchange_images VALUES (?, ?, ?)", (exchange, place, digest))
+    return digest
 
 
 def _text(message: Message | None) -> str:

@@ -39,12 +39,14 @@ class Match:
     note: str = ""
 
 
-Rule = Callable[[Mapping[str, Any], Sequence[RecordedExchange], bool], Match | None]
-"""Chooses among the candidates for a request; the flag is whether the answer of another model is accepted."""
+Rule = Callable[[Mapping[str, Any], Sequence[RecordedExchange], bool, int], Match | None]
+"""Chooses among the candidates for a request; the flag is whether the answer of another model is accepted, and the
+number is that of the answers to the same request that were used before.
+"""
 
 
 def match_recording(
-    request: Mapping[str, Any], candidates: Sequence[RecordedExchange], any_model: bool
+    request: Mapping[str, Any], candidates: Sequence[RecordedExchange], any_model: bool, sample: int = 0
 ) -> Match | None:
     """Return the newest candidate with the same images, otherwise the one whose images look nearly the same.
 
@@ -57,6 +59,8 @@ def match_recording(
     any_model : bool
         Whether an answer of another model is accepted if only one model was recorded. It is True for a replay, and
         False if the request can still be sent.
+    sample : int
+        Number of candidates that fit better and are left out, because they were used before.
     """
     pixels = pixel_hashes(request)
     fitting = [one for one in candidates if len(one.request.get("images", ())) == len(pixels)]
@@ -64,12 +68,12 @@ def match_recording(
     if not same_model and (not any_model or len({one.request.get("model") for one in fitting}) > 1):
         return None  # several models were recorded: none of them stands for another one
     fitting = same_model or fitting
-    for one in fitting:
-        if pixel_hashes(one.request) == pixels:
-            return _recorded(one)
-    nearest = min(fitting, key=lambda one: _image_difference(request, one.request), default=None)
-    if nearest is not None and _image_difference(request, nearest.request) <= NEAR:
-        return _recorded(nearest, "the figure differs from the recorded one")
+    same = [one for one in fitting if pixel_hashes(one.request) == pixels]
+    if same:
+        return _recorded(same[sample]) if sample < len(same) else None
+    nearest = sorted(fitting, key=lambda one: _image_difference(request, one.request))[sample:]
+    if nearest and _image_difference(request, nearest[0].request) <= NEAR:
+        return _recorded(nearest[0], "the figure differs from the recorded one")
     return None
 
 
@@ -78,13 +82,15 @@ def _recorded(exchange: RecordedExchange, note: str = "") -> Match:
 
 
 def match_kept_answer(
-    request: Mapping[str, Any], candidates: Sequence[RecordedExchange], any_model: bool = False
+    request: Mapping[str, Any], candidates: Sequence[RecordedExchange], any_model: bool = False, sample: int = 0
 ) -> Match | None:
     """Return the candidate with the same images, otherwise the last answer of the same cell with a note on the change.
 
     Candidates are those of `SqliteStore.candidates`: from the same model and server, and with the same images or from
-    the same cell.
+    the same cell. Only one answer is kept, so further samples are asked for.
     """
+    if sample:
+        return None
     for one in candidates:
         if pixel_hashes(one.request) == pixel_hashes(request):
             return Match(exchange=one, origin=one.host, note=f"kept answer from {one.date}; --fresh asks again")

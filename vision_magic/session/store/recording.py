@@ -93,7 +93,9 @@ class Recording:
         """Whether new answers are added to the store."""
         return self.mode != "replay"
 
-    def find(self, request: ChatRequest, *, host: str = "", cell: str = "", fresh: bool = False) -> Match | None:
+    def find(
+        self, request: ChatRequest, *, host: str = "", cell: str = "", fresh: bool = False, sample: int = 0
+    ) -> Match | None:
         """Return the recorded exchange that answers a request, or None if the server has to be asked.
 
         Parameters
@@ -106,6 +108,8 @@ class Recording:
             The front end's identifier of the cell that asks, or an empty string.
         fresh : bool
             Whether to ask the server even if there is an answer; ignored by a replay.
+        sample : int
+            How many answers to the same request were used before. Each recorded one is used once, the newest first.
 
         Raises
         ------
@@ -115,7 +119,7 @@ class Recording:
         if not self.replays or (fresh and self.records):
             return None
         asked = canonical_request(request)
-        match = self.rule(asked, self.store.candidates(asked, host=host, cell=cell), not self.records)
+        match = self.rule(asked, self.store.candidates(asked, host=host, cell=cell), not self.records, sample)
         if match is None and not self.records:
             raise RecordingMiss(explain_miss(asked, list(self.store), self.store.path.name))
         return match

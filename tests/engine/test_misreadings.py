@@ -1,0 +1,224 @@
+"""Misreadings of OCR that were once said as sure: signs, labels, entries and factors, each mended or doubted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from vision_magic.engine.chart.axes import Axes, TextPool, find_axes, fit_tick_texts
+from vision_magic.engine.chart.frames import Frame
+from vision_magic.engine.chart.legend_checks import is_doubtful, start_of_letters
+from vision_magic.engine.chart.names import join_pieces
+from vision_magic.engine.chart.numbered import with_letters
+from vision_magic.engine.chart.plot import Axis
+from vision_magic.engine.chart.samples import colour_within
+from vision_magic.engine.chart.scales import read_axis
+from vision_magic.engine.chart.sides import take_ends
+from vision_magic.engine.chart.signs import has_minus
+from vision_magic.engine.chart.superscripts import with_powers
+from vision_magic.engine.pixels import Box
+from vision_magic.engine.reading import Text
+
+WHITE = np.full((200, 700, 3), 255, np.uint8)
+FRAME = Frame(left=20, top=10, right=680, bottom=100)
+
+
+def drawn(figure: Figure) -> tuple[np.ndarray, FigureCanvasAgg]:
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    return np.asarray(canvas.buffer_rgba())[..., :3], canvas
+
+
+def row(labels: Sequence[str], gap: int = 60) -> list[Text]:
+    """Return labels below an axis."""
+    return [Text(text=label, box=(80 + gap * n, 110, 110 + gap * n, 124)) for n, label in enumerate(labels)]
+
+
+def below(texts: Sequence[Text]) -> Axis:
+    places = [text.centre[0] for text in texts]
+    frame = Frame(left=round(min(places)) - 8, top=10, right=round(max(places)) + 8, bottom=100)
+    return read_axis(WHITE, frame, "bottom", texts, 14.0)
+
+
+def right_labels(low: float, high: float, dpi: int, size: float) -> tuple[np.ndarray, list[Text]]:
+    """Return a picture with tick labels on the right, and their boxes as OCR finds them, with the tick marks."""
+    figure = Figure(figsize=(3, 3), dpi=dpi)
+    axes = figure.add_axes((0.1, 0.1, 0.6, 0.8))
+    axes.set_ylim(low, high)
+    axes.tick_params(axis="y", left=False, labelleft=False, right=True, labelright=True, labelsize=size)
+    pixels, canvas = drawn(figure)
+    texts = []
+    for tick in axes.yaxis.get_major_ticks():
+        box = tick.label2.get_window_extent(canvas.get_renderer())
+        if low <= tick.get_loc() <= high:
+            box_of = (int(box.x0) - 4, int(len(pixels) - box.y1) - 3, int(box.x1) + 3, int(len(pixels) - box.y0) + 3)
+            texts.append(Text(text=tick.label2.get_text().replace("−", "-"), box=box_of))
+    return pixels, texts
+
+
+@pytest.mark.parametrize(("dpi", "size"), [(72, 10), (100, 10), (100, 14), (150, 8)])
+@pytest.mark.parametrize(("low", "high"), [(-42.0, -10.0), (10.0, 42.0), (-0.5, 0.5), (-1450.0, 900.0)])
+def test_a_minus_sign_is_told_from_a_tick_mark(low: float, high: float, dpi: int, size: float) -> None:
+    pixels, texts = right_labels(low, high, dpi, size)
+    assert [has_minus(pixels, text) for text in texts] == [text.text.startswith("-") for text in texts]
+
+
+@pytest.mark.parametrize("read", ["--{}", "{}", "-{}"])
+@pytest.mark.parametrize(("low", "high"), [(-42.0, -10.0), (10.0, 42.0)])
+def test_signs_on_the_right_are_those_that_are_printed(low: float, high: float, read: str) -> None:
+    pixels, texts = right_labels(low, high, 100, 10)
+    misread = [
+        Text(text=read.format(text.text.lstrip("-")) if n % 2 else text.text, box=text.box)
+        for n, text in enumerate(texts)
+    ]
+    frame = Frame(left=30, top=30, right=210, bottom=270)
+    axis = read_axis(pixels, frame, "right", misread, 14.0)
+    assert axis.ticks == tuple(text.text for text in texts)
+    assert axis.calibration is not None
+    assert axis.calibration.slope < 0
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [("Q", "Q6"), ("Q1.", "Q6"), ("Q1", "90"), ("01", "Q6")],
+    ids=["digit lost", "speck", "upside down", "letter misread"],
+)
+def test_numbered_names_are_put_right_at_the_ends(first: str, last: str) -> None:
+    labels = (first, "Q2", "Q3", "Q4", "Q5", last)
+    assert [name for name, _ in with_letters(labels, range(10, 70, 10), ())] == [f"Q{n}" for n in range(1, 7)]
+
+
+def test_a_numbered_name_that_was_read_twice_counts_once() -> None:
+    found = with_letters(("Q1", "Q2", "Q3", "Q4", "Q"), (10.0, 20.0, 30.0, 40.0, 40.5), ())
+    assert [name for name, _ in found] == ["Q1", "Q2", "Q3", "Q4"]
+
+
+def test_a_piece_of_a_label_that_was_read_twice_is_left_out() -> None:
+    texts = row(["0.0", "2.5", "5.0", "7.5", "10.0"])
+    piece = Text(text="5", box=(288, 110, 296, 124), confidence=0.82)
+    assert below([*texts[:4], piece, texts[4]]).ticks == ("0.0", "2.5", "5.0", "7.5", "10.0")
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        pytest.param(["May", "Sep", "2014", "May", "Sep", "2015", "May", "Sep", "2016 May"], id="two dates in one"),
+        pytest.param(["0", "500100α50Q00Q50B00B5004000"], id="numbers that touch"),
+    ],
+)
+def test_an_axis_whose_last_label_is_not_at_its_place_is_not_complete(labels: list[str]) -> None:
+    assert not below(row(labels)).complete
+
+
+def test_an_axis_with_an_unread_label_between_others_is_not_complete() -> None:
+    texts = row([str(number) for number in range(0, 20, 2)])
+    assert below(texts).complete
+    assert not below([*texts[:3], *texts[4:]]).complete
+
+
+def test_no_label_is_said_where_nothing_is_printed() -> None:
+    labels = ["0", "5", "10", "15", "20"]
+    assert read_axis(WHITE, FRAME, "bottom", row(labels), 14.0).ticks == tuple(labels)
+
+
+def test_labels_that_drift_away_from_marks_are_not_at_them() -> None:
+    pixels = np.full((260, 300, 3), 255, np.uint8)
+    pixels[20:250:30, 20:200] = 128  # the grid of the axis on the left
+    texts = [Text(text=str(500 * n), box=(210, 223 - 29 * n, 240, 238 - 29 * n)) for n in range(8)]
+    axis = read_axis(pixels, Frame(left=20, top=12, right=200, bottom=250), "right", texts, 14.0)
+    assert axis.calibration is not None
+    assert axis.calibration.slope == pytest.approx(-500 / 29, rel=1e-3)
+
+
+@pytest.mark.parametrize(("confidence", "sure"), [(0.999, True), (0.95, False)])
+def test_a_title_over_which_a_factor_may_be_printed_is_a_doubt(confidence: float, sure: bool) -> None:
+    frame = Frame(left=80, top=60, right=580, bottom=160)
+    y_ticks = tuple(Text(text=str(n), box=(58, 150 - 30 * n, 77, 170 - 30 * n)) for n in range(4))
+    title = Text(text="Valley voltage cotton", box=(76, 28, 424, 61), confidence=confidence)
+    axes = Axes(frame=frame, x_ticks=(), y_ticks=y_ticks, y_fit=fit_tick_texts(y_ticks, 1))
+    assert take_ends(axes, TextPool(free=[title], line_height=20.0), WHITE).y_unread is not sure
+
+
+def test_a_sign_inside_a_label_makes_it_a_power() -> None:
+    texts = [Text(text=label, box=(10 + 40 * n, 10, 40 + 40 * n, 24)) for n, label in enumerate(("10-1", "100", "10³"))]
+    assert with_powers(WHITE, texts) == ["10⁻¹", "10⁰", "10³"]
+
+
+def test_rows_of_numbers_that_begin_again_are_two_panels() -> None:
+    numbers = range(0, 12, 2)
+    texts = [
+        Text(text=str(n), box=(start + 25 * n, 223, start + 16 + 25 * n, 241)) for start in (58, 363) for n in numbers
+    ]
+    texts += [Text(text=str(1000 * n), box=(5, 207 - 40 * n, 51, 227 - 40 * n)) for n in range(4)]
+    frames = [Frame(left=left, top=81, right=left + 269, bottom=221) for left in (65, 372)]
+    found = find_axes(frames, TextPool(free=texts, line_height=20.0))
+    assert [axes.frame.left for axes in found] == [65, 372]
+
+
+def test_a_frame_around_two_panels_is_not_that_of_one() -> None:
+    columns = (("19.0", 541), ("19.2", 487), ("19.4", 435), ("0", 271), ("500", 205), ("1000", 141))
+    texts = [Text(text=text, box=(19, top, 61, top + 23)) for text, top in columns]
+    rows = [("0.0", 59), ("2.5", 132), ("5.0", 207), ("7.5", 281), ("10.0", 350)]
+    texts += [Text(text=text, box=(left, top, left + 38, top + 24)) for text, left in rows for top in (289, 591)]
+    sides = ((65, 94, 386, 590), (79, 396, 386, 590), (79, 94, 386, 282))
+    frames = [Frame(left=left, top=top, right=right, bottom=bottom) for left, top, right, bottom in sides]
+    found = find_axes(frames, TextPool(free=texts, line_height=24.0))
+    assert [(axes.frame.top, len(axes.y_ticks)) for axes in found] == [(94, 3), (396, 3)]
+
+
+def test_a_few_powers_of_ten_are_axes() -> None:
+    x_ticks = tuple(
+        Text(text=label, box=(80 + 270 * n, 120, 130 + 270 * n, 154)) for n, label in enumerate(("100", "10¹", "102"))
+    )
+    y_ticks = tuple(Text(text=label, box=(31, 80 - 60 * n, 79, 100 - 60 * n)) for n, label in enumerate(("100", "10¹")))
+    assert Axes(frame=FRAME, x_ticks=x_ticks, y_ticks=y_ticks).is_plot
+    names = tuple(Text(text=name, box=text.box) for name, text in zip(("a", "b", "c"), x_ticks, strict=True))
+    assert not Axes(frame=FRAME, x_ticks=names, y_ticks=y_ticks).is_plot
+
+
+# --- legends ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("pieces", "lines"),
+    [
+        pytest.param([("mean", (291, 313, 345, 332)), ("± s.d.", (342, 313, 393, 330))], ["mean ± s.d."], id="overlap"),
+        pytest.param([("I", (87, 249, 102, 270)), ("cherries", (105, 249, 170, 270))], ["I", "cherries"], id="sample"),
+        pytest.param([("north", (10, 10, 60, 30)), ("south", (90, 10, 140, 30))], ["north", "south"], id="apart"),
+        pytest.param([("north", (10, 10, 60, 30)), ("south", (62, 30, 112, 50))], ["north", "south"], id="two lines"),
+    ],
+)
+def test_pieces_of_a_line_are_joined(pieces: list[tuple[str, Box]], lines: list[str]) -> None:
+    pool = TextPool(free=[Text(text=text, box=box) for text, box in pieces], line_height=18.0)
+    join_pieces(pool)
+    assert [text.text for text in pool.free] == lines
+
+
+def test_an_entry_that_the_edge_of_the_picture_cuts_is_doubtful() -> None:
+    assert is_doubtful(WHITE, Text(text="contr", box=(640, 100, 700, 120)), ())
+    assert not is_doubtful(WHITE, Text(text="control", box=(600, 100, 680, 120)), ())
+
+
+def test_letters_begin_behind_the_sample_that_is_in_their_box() -> None:
+    figure = Figure(figsize=(3, 2))
+    figure.add_artist(Line2D([0.2, 0.3], [0.5, 0.5], color="C1", linestyle="-."))
+    artist = figure.text(0.36, 0.48, "alpha")
+    pixels, canvas = drawn(figure)
+    box = artist.get_window_extent(canvas.get_renderer())
+    whole = (60, int(len(pixels) - box.y1) - 3, int(box.x1) + 3, int(len(pixels) - box.y0) + 3)
+    assert start_of_letters(pixels, Text(text="alpha", box=whole)) == pytest.approx(box.x0, abs=5)
+    letters = (int(box.x0) - 3, *whole[1:])
+    assert start_of_letters(pixels, Text(text="alpha", box=letters)) == letters[0]
+
+
+def test_the_ground_of_the_axes_is_the_colour_of_no_sample() -> None:
+    pixels = np.full((60, 120, 3), 238, np.uint8)
+    pixels[29:31, 20:45] = (129, 114, 178)
+    pixels[20:40, 52:56] = (196, 78, 82)  # a curve at the left end of the text
+    text = Text(text="steel", box=(54, 20, 100, 40))
+    assert colour_within(pixels, text, (20, 45), (238, 238, 238)) == (129, 114, 178)

@@ -1,0 +1,338 @@
+"""The words of a question that neither the reader nor the chart accounts for, and that change what is asked.
+
+"How much profit in May?" of a chart of revenue must not be answered with the revenue. Most words of a question are
+known: they name an operation, a series, a place or a unit, they stand in the chart's labels, or they are common. A word
+that is left matters where it is what is asked for ("what is the profit", "how many employees"), a condition ("if",
+"per day", "in winter", "without coupons"), a name ("Frankfurt"), or a negation. Others, such as verbs, do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final
+
+from vision_magic.engine.chart.data import Chart, ChartPanel
+from vision_magic.engine.questions.names import translated, words_for_the_same
+from vision_magic.engine.questions.words import COLOUR_WORDS, CONTEXT_WORDS, OPERATION_WORDS, search
+
+__all__ = ["stems_of", "unaccounted"]
+
+_COMMON_WORDS: Final = (
+    "books book drinks fruits fruit animals animal pets pet countries country cities city products product items "
+    "item brands brand departments department subjects subject sports sport languages language genres genre jobs "
+    "job professions profession teams team options option meals meal dishes dish vehicles vehicle courses course "
+    "classes shops shop regions region districts district players player models model methods method species "
+    "sources source company companies money have read lives whats a about above across actual actually after "
+    "again ago all almost along already also altogether always am amount amounts an and another any anyone "
+    "anything approximately are around as asked at available away back bar bars be because become becomes been "
+    "before begin being below best better between big bigger biggest both bottom but by call called can case "
+    "cases categories category cell cells change changed changes chart charts clearly closest column columns come "
+    "common compare compared comparison compares could count counted counts curve data dataset date dates day "
+    "days difference different differ did direction distribution do does doing done dots down drawn during each "
+    "earlier early either else end ended entire equal even ever every everything exact exactly excluding except "
+    "including ignoring exceed far farthest fast few fewer figure figures final find first follow for form found "
+    "from full further gap general generally get gets give given go goes going gone good got graph great greater "
+    "group groups grow had happen happened happens has having he height help her here high higher highest his "
+    "hour hours how i identify if image in increase individual into is it its itself just keep kind know large "
+    "larger largest last late later latest least left less let level levels like likely line lines list little "
+    "long longer look low lower lowest made main major make makes many marked markers matter may me mean means "
+    "measure measured measurement measurements median members mention middle might minute minutes mode month "
+    "months more most mostly move much my name need nearly neither next nor normal normally not noticeable now "
+    "number numbers observation observations observed occur occurred occurs of off often on once one ones only "
+    "onto or order other others our out over overall own pair panel part parts pattern peak peaks people per "
+    "percent percentage percentages perform performed performs period periods person picture pie piece place plot "
+    "plots please point points position possible present quantity quarter quarters question quite range rank "
+    "ranking rate rather reach reached reading readings real really recent record recorded records relation "
+    "relative result results right rise roughly round row rows same say see seem seems seen separate sequence "
+    "series set several shape share she should show showed shown shows side similar since single size slice "
+    "slices small smaller smallest so some something somewhat sort spread stand start started state statistic "
+    "statistics still strong stronger strongest subplot such sum summarise summarize summary tell tend than that "
+    "the their them themselves then there these they thing things think this those through throughout time times "
+    "to together top total toward towards trend twice two type typical typically under unit units until up upon "
+    "us use used uses using usual usually value values variable vary very versus view visible want was way we "
+    "week weeks well went were what whatever when where whether which while who whole whose why wide wider will "
+    "with within without would year years yes yet you your zero zeros many'll don't there's what's that's it's "
+    "who's where's when's how's let's i'm we're they're isn't aren't doesn't didn't "
+)
+_VERB_WORDS: Final = (
+    "take takes took taken taking comes came coming travel travels choose chose chosen prefer prefers liked likes "
+    "buy bought pick picked visit visited spend spends spent sleep slept eat ate drink drank play played run ran "
+    "watch watched wrote work works worked live lived stay stayed join joined attend attended won win wins lost "
+    "lose loses bring brought cause develop develops developed developing behave behaves behaved evolve evolved "
+)
+_VERBS: Final = frozenset(_VERB_WORDS.split())
+"""Words for what people do, which matter only where no other word says what is asked."""
+
+_COMMON: Final = frozenset(_COMMON_WORDS.split())
+
+_CONCEPTS: Final[dict[str, str]] = {
+    "profit": r"profit\w*|margins?|net income|earnings|surplus",
+    "cost": r"costs?|costing|costly|expens\w*|spen[dt]\w*(?! (?:\w+ )?time)|"
+    r"pay|pays|paid|paying|payments?|prices?|priced|pricey|"
+    r"cheap\w*|bills?|fees?|fares?|rent|budget\w*|afford\w*|charge[sd]?",
+    "revenue": r"revenues?|turnover|incomes?|sales|sold|sells?|selling|earn\w*|receipts|takings|money",
+    "salary": r"salar\w+|wages?|pays?|paid|earn\w*|income",
+    "temperature": r"temperatures?|warm\w*|cold\w*|hot|hotter|hottest|cool\w*|heat|degrees|freez\w*|frost\w*",
+    "rain": r"rain\w*|precipitation|wet|wetter|wettest|dry|drier|driest|showers?",
+    "snow": r"snow\w*",
+    "wind": r"winds?|windy|windie\w+|gusts?",
+    "humidity": r"humid\w*",
+    "sunshine": r"sunshine|sunny|sunnie\w+|sunlight",
+    "weight": r"weight\w*|weigh\w*|heav\w+|mass",
+    "height": r"heights?|tall\w*",
+    "age": r"ages?|aged|old|older|oldest|young\w*",
+    "speed": r"speeds?|velocity|how fast",
+    "distance": r"distances?|mileage|kilomet(?:er|re)s|miles",
+    "satisfaction": r"satisf\w*|happ(?:y|ier|iest|iness)|dissatisf\w*|unhappy",
+    "inflation": r"inflation",
+    "unemployment": r"unemploy\w*|jobless\w*",
+    "emissions": r"emissions?|emit\w*|co2|carbon|pollut\w*",
+    "deaths": r"deaths?|died|dead|mortality|killed|fatalit\w+",
+    "births": r"births?|born",
+    "customers": r"customers?|clients?|shoppers?",
+    "employees": r"employees?|staff|workers?|workforce",
+    "students": r"students?|pupils?",
+    "visitors": r"visitors?|guests?|tourists?|attend\w*",
+    "population": r"population\w*|inhabitants?|residents?",
+    "taxes": r"tax|taxes",
+    "interest rate": r"interest rates?|interest",
+    "quality": r"quality",
+    "safety": r"safe|safer|safest|safety",
+    "health": r"healthy|healthier|healthiest",
+    "causes": r"reasons?|causes?|explanation",
+}
+"""What charts measure, and the words that mean it: none of them stands for another."""
+
+_PEOPLE: Final = (
+    r"people|persons?|respondents?|participants?|employees?|students?|pupils?|customers?|visitors?|guests?|"
+    r"users?|patients?|residents?|passengers?|women|men|children|kids|adults|workers?|inhabitants?|"
+    r"population|travellers?|"
+    r"commuters?|voters?|players?|members?|subscribers?|households?|families|runners?|readers?|viewers?|attend\w*"
+)
+
+_TIMES: Final = (
+    r"yesterday|today|tonight|tomorrow|(?:last|next|this|previous) (?:year|month|week|night|season|decade|century)|"
+    r"mornings?|afternoons?|evenings?|nights?|noon|midnight|lunch\w*|spring|summers?|autumn|winters?|week-?ends?|"
+    r"week-?days?|holidays?|christmas|easter|january|february|march|april|june|july|august|september|october|november|"
+    r"december|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|lockdown|pandemic|covid\S*|"
+    r"(?:first|second|third|fourth|last) (?:half|quarter)|rush hour|war|crisis|recession|strike"
+)
+
+_EACH: Final = (
+    r"day|week|month|year|hour|minute|quarter|person|capita|head|"
+    r"household|employee|student|customer|visitor|square metre"
+)
+
+_NEGATION: Final = r"(?<!\w)(?:not|\w+n[’']t|never|neither|nor|no longer|nobody|none)(?!\w)"
+_CONDITION: Final = r"(?<!\w)(?:if|unless|assuming|suppose|provided|adjusted for|given that|compared (?:to|with))(?!\w)"
+_ASKED: Final = (
+    r"how (?:many|much) (?:more |fewer |less |of the )?(?P<a>[a-z][\w-]+)",
+    r"(?:what|which|whats|what['’]s) (?:is |was |are |were |about )?(?:the |a |our |their |its |my )?"
+    r"(?:\w+est |average |total |mean |median |typical |usual |first |last |final |current |"
+    r"overall |maximum |minimum )*"
+    r"(?P<b>[a-z][\w-]+)"
+    r"(?= (?:of|at|in|for|on|during|between|from|to|by|with|per|when|after|before)\b|\W*$| *[\ue000-\uf8ff])",
+    r"(?:number|amount|level|rate|value|percentage|share|proportion|sum|total|mean|average) of (?:the |all )?"
+    r"(?P<c>[a-z][\w-]+)",
+    r"(?:without|excluding|except(?: for)?|including|ignoring|only(?: for)?|among|amongst|for every|besides) (?:the )?"
+    r"(?P<d>[a-z][\w-]+)",
+    r"(?:per|for each) (?P<e>[a-z][\w-]+)",
+)
+"""Where a word is what is asked for, or a condition."""
+
+
+def unaccounted(
+    text: str,
+    charts: Sequence[Chart],
+    *,
+    negated: bool = False,
+    each: str = "",
+    strict: bool = False,
+    things: bool = False,
+) -> str:
+    """Return the first word of an English question that changes what is asked and that nothing accounts for.
+
+    Parameters
+    ----------
+    text : str
+        The question as it was written, with one letter of Unicode's private use area for each name and number.
+    charts : sequence of Chart
+        The charts that it is about.
+    negated : bool
+        Whether its answer takes a negation into account.
+    each : str
+        What the places of the charts are, such as "month": a mean for each of them is known.
+    strict : bool
+        Whether every word must be accounted for, since nothing else says what is asked.
+    things : bool
+        Whether the chart has a mark for each of some things that it does not name, such as points.
+    """
+    own = _own_words([panel for chart in charts for panel in chart.panels], [chart.title for chart in charts])
+    if not own:
+        return ""
+    found = sorted(_left(text, own, negated=negated, each=each, things=things))
+    if strict:
+        words = re.finditer(r"(?<![\w’'-])[a-zA-Z][\w’'-]{2,}", text)
+        found += [(word.start(), word[0]) for word in words if not _is_known(word[0].lower(), own, verbs=False)]
+    return found[0][1] if found else ""
+
+
+def _left(text: str, own: str, *, negated: bool, each: str, things: bool) -> Iterator[tuple[int, str]]:
+    """Yield the words that matter and are not accounted for, with their positions."""
+    lowered = text.lower()
+    for pattern in (_CONDITION, *(() if negated else (_NEGATION,))):
+        yield from ((match.start(), match[0]) for match in re.finditer(pattern, lowered))
+    yield from _of_times(lowered, own, each)
+    yield from _of_concepts(lowered, own)
+    yield from _of_classes(lowered, own)
+    yield from _asked(lowered, own, "cde" if things else "abcde")
+    for match in re.finditer(r"(?<![.?!:]\s)(?<!^)(?<![\w’'-])[A-Z][\w-]*[a-zà-ÿ]{2}[\w-]*", text):
+        if not _is_known(match[0].lower(), own) and not re.fullmatch(_TIMES, match[0].lower()):
+            yield match.start(), match[0]
+
+
+def _of_times(text: str, own: str, each: str) -> Iterator[tuple[int, str]]:
+    """Yield times of which the chart knows nothing, and what a mean for each of them would take."""
+    for time in re.finditer(rf"(?<!\w)(?:{_TIMES})(?!\w)", text):
+        if not _is_in(time[0], own):
+            yield time.start(), time[0]
+    for rate in re.finditer(rf"(?<!\w)(?:per|for (?:each|every)) (?P<of>{_EACH})(?!\w)", text):
+        if rate["of"] != each and not re.search(rf"(?<!\w){rate['of']}|/ ?{rate['of'][:1]}", own):
+            yield rate.start(), rate[0]
+
+
+_CLASSES: Final = frozenset(
+    (
+        "country",
+        "city",
+        "company",
+        "sector",
+        "product",
+        "person",
+        "region",
+        "department",
+        "subject",
+        "sport",
+        "language",
+    )
+)
+
+
+def _of_classes(text: str, own: str) -> Iterator[tuple[int, str]]:
+    """Yield "country" of "which country", where the chart says that it has sectors."""
+    for match in re.finditer(r"(?<!\w)(?:which|what) (\w+)", text):
+        word = "country" if match[1] == "countries" else match[1]
+        others = any(_is_in(one, own) for one in _CLASSES - {word})
+        if word in _CLASSES and others and not _is_in(word, own):
+            yield match.start(1), match[1]
+
+
+def _of_concepts(text: str, own: str) -> Iterator[tuple[int, str]]:
+    """Yield words for what the chart does not measure."""
+    for concept, words in _CONCEPTS.items():
+        match = re.search(rf"(?<!\w)(?:{words})(?!\w)", text)
+        if match is not None and not _is_measured(match[0], own) and not _is_other(match[0], concept, own):
+            yield match.start(), match[0]
+
+
+def _asked(text: str, own: str, places: str) -> Iterator[tuple[int, str]]:
+    """Yield unknown words where a question says what it asks for, or on which condition."""
+    for pattern in _ASKED:
+        for match in re.finditer(rf"(?<!\w){pattern}", text):
+            for name, word in match.groupdict().items():
+                if word and name in places and not _is_known(word.strip(), own):
+                    yield match.start(name), word.strip()
+
+
+def _own_words(panels: Sequence[ChartPanel], titles: Sequence[str]) -> str:
+    """Return the words of charts in lower case: titles, labels, units, names and legends."""
+    parts: list[str] = list(titles)
+    for panel in panels:
+        axes = [axis for axis in (panel.x, panel.y, panel.right, panel.colour_bar) if axis is not None]
+        parts += [panel.title, panel.legend_title, *panel.notes]
+        parts += [part for axis in axes for part in (axis.label, axis.unit, *axis.categories)]
+        parts += [series.name for series in panel.series]
+        parts += [place for series in panel.series for place in series.x[:200] if isinstance(place, str)]
+    return " ".join(part.lower() for part in parts if part).strip()
+
+
+def _is_measured(word: str, own: str) -> bool:
+    """Return whether charts speak of what a word means, in one of its meanings."""
+    meant = (words for words in _CONCEPTS.values() if re.fullmatch(words, word))
+    return _is_in(word, own) or any(re.search(rf"(?<!\w)(?:{words})(?!\w)", own) for words in meant)
+
+
+_MONEY: Final = re.compile(r"[$€£¥]|\busd\b|\beur\b|\beuros?\b|\bdollars?\b|\bpounds?\b")
+_OF_MONEY: Final = frozenset(("revenue", "cost", "salary"))
+_UNITS: Final[dict[str, str]] = {
+    "temperature": "°",
+    "speed": r"km/h|mph|m/s|\bmin\b|\btimes?\b|pace",
+    "distance": r"\bkm\b|\bmiles\b",
+    "weight": r"\bkg\b|\bg\b|\blb",
+    "height": r"\bcm\b|\bm\b",
+    "rain": r"\bmm\b",
+    "age": r"\byears?\b|birth|generation",
+}
+
+
+def _is_other(word: str, concept: str, own: str) -> bool:
+    """Return whether a word of a concept is accounted for in another way: by the unit, or as a word for people."""
+    if word == "money" and re.search(r"budget|spend|spent|cost|expens|income|salar|price|[$€£]", own):
+        return True
+    if concept in _UNITS and re.search(_UNITS[concept], own):
+        return True
+    if concept in _OF_MONEY and _MONEY.search(own) and not re.search(r"profit|margin|loss", own):
+        labels = " ".join(_CONCEPTS[other] for other in _OF_MONEY)
+        return not re.search(rf"(?<!\w)(?:{labels.replace(' ', '|')})(?!\w)", own) or word in (
+            "money",
+            "earn",
+            "earned",
+        )
+    return re.fullmatch(_PEOPLE, word) is not None and (
+        re.search(rf"(?<!\w)(?:{_PEOPLE})(?!\w)", own) is not None or concept == "students"
+    )
+
+
+def _is_known(word: str, own: str, *, verbs: bool = True) -> bool:
+    """Return whether a word is common, one by which questions say what they ask for, or one of the chart."""
+    word = re.sub(r"['’]s$", "", word)
+    if word in _COMMON or (verbs and word in _VERBS) or len(word) < 3 or _is_in(word, own) or _is_of_reader(word):
+        return True
+    return re.fullmatch(_PEOPLE, word) is not None and (
+        word.startswith(("people", "person")) or re.search(rf"(?<!\w)(?:{_PEOPLE})(?!\w)", own) is not None
+    )
+
+
+def _is_in(word: str, own: str) -> bool:
+    """Return whether a word is one of the chart, in another form or in another word for the same."""
+    stem = _stem(word)
+    if re.search(rf"(?<!\w){re.escape(stem)}", own):
+        return True
+    for known in set(re.findall(r"[^\W\d_]{4,}", own)):
+        if word.startswith(_stem(known)) or known.startswith(stem):
+            return True
+    others = (*translated(word, "en"), *words_for_the_same(word))
+    return any(re.search(rf"(?<!\w){re.escape(other)}", own) for other in others)
+
+
+def _stem(word: str) -> str:
+    """Return the beginning that forms of a word share: "studi" of "studied", "studying" and "studies"."""
+    short = re.sub(r"(?:ies|ied|ying|y|ing|ed|es|er|s|e)$", "", word)
+    return short if len(short) > 2 else word
+
+
+@cache
+def _is_of_reader(word: str) -> bool:
+    context = (words for name, words in CONTEXT_WORDS.items() if name != "picture")
+    groups = (*OPERATION_WORDS.values(), *context, *COLOUR_WORDS.values())
+    return any(
+        (match := search(words["en"], "en", word)) is not None and len(match[0]) == len(word) for words in groups
+    )
+
+
+def stems_of(text: str) -> set[str]:
+    """Return the stems of the words of a text, as far as they are not common."""
+    words = re.findall(r"[^\W\d_]{3,}", text.lower())
+    return {_stem(word) for word in words if word not in _COMMON}

@@ -1,0 +1,74 @@
+"""Answers about box plots: their outliers, and the lowest and highest of all values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from vision_magic.engine.chart.data import Place
+from vision_magic.engine.questions.task import Item, Task, join
+
+__all__ = ["asks_for_single_values", "extreme_of_boxes", "outliers_of_boxes"]
+
+
+def _outliers(item: Item) -> list[tuple[Place, list[float]]]:
+    """Return the names of boxes that have outliers, with these."""
+    extra = item.series.extra
+    pairs = list(zip(extra.get("outliers", ()), extra.get("outlier_of", ()), strict=False))
+    found = [(place, [value for value, box in pairs if box == number]) for number, place in enumerate(item.series.x)]
+    return [(place, values) for place, values in found if values]
+
+
+def outliers_of_boxes(task: Task, item: Item) -> Iterator[str]:
+    """Yield the values beyond the whiskers of boxes, of those that are named or of all."""
+    asked = task.query.places
+    found = [(place, values) for place, values in _outliers(item) if not asked or place in asked]
+    if item.series.source != "figure":
+        yield task.say("unknown", of=task.of(item))
+        return
+    if task.query.yes_no:
+        yield task.say("yes" if found else "no")
+    if not found:
+        yield task.say("no box outliers")
+        return
+    shown = [
+        f"{item.place(place)} ({join([item.value(one) for one in values], task.language)})" for place, values in found
+    ]
+    yield task.say("box outliers", count=sum(len(values) for _, values in found), places=join(shown, task.language))
+
+
+_SINGLE: Final = (
+    r"\b(?:longest|shortest|single|individual|ever|overall|absolute|maximum|minimum|max|min|outlier|whisker|"
+    r"biggest|smallest|tallest|highest|lowest|largest|most expensive|cheapest|heaviest|lightest|oldest|youngest)\b"
+)
+_OF_BOX: Final = (
+    r"\bmedian|typical|usual|average|on average|in general|generally|\b(?:which|who|what) \w+ (?:is|was|has|had|have)\b"
+)
+
+
+def asks_for_single_values(task: Task) -> bool:
+    """Return whether an extreme of boxes is that of all values, not that of the medians."""
+    text = task.query.text
+    boxes = bool(task.items) and all(item.series.kind == "box plot" for item in task.items)
+    return boxes and re.search(_SINGLE, text) is not None and re.search(_OF_BOX, text) is None
+
+
+def extreme_of_boxes(task: Task, *, highest: bool) -> Iterator[str]:
+    """Yield the highest or lowest value of boxes: an outlier, or the end of a whisker."""
+    choose = max if highest else min
+    found: list[tuple[float, str]] = []
+    for item in task.items:
+        ends = item.series.extra.get("whisker_high" if highest else "whisker_low", ())
+        named = task.query.places
+        found += [
+            (end, item.at(place))
+            for place, end in zip(item.series.x, ends, strict=False)
+            if not named or place in named
+        ]
+        found += [(choose(values), item.at(place)) for place, values in _outliers(item) if not named or place in named]
+    if not found:
+        yield task.say("unknown", of="")
+        return
+    value, at = choose(found, key=lambda pair: pair[0])
+    yield task.say("maximum" if highest else "minimum", of="", value=task.items[0].value(value), at=at)

@@ -1,0 +1,288 @@
+"""Answers to everyday questions: which grew most, what happened at a place, what is nearest to the mean, and groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from math import isfinite
+from statistics import median
+
+from vision_magic.engine.chart.data import Place
+from vision_magic.engine.questions.comparing import higher_at, two_needed
+from vision_magic.engine.questions.everyday import are_times
+from vision_magic.engine.questions.groups import Group
+from vision_magic.engine.questions.numbers import format_derived, is_date, quoted
+from vision_magic.engine.questions.operations import in_order, known_points, mean, total, values_at
+from vision_magic.engine.questions.task import Item, Task, join
+
+__all__ = [
+    "change_at",
+    "from_limit",
+    "group",
+    "groups",
+    "growth",
+    "happened",
+    "higher",
+    "nearest",
+    "pair",
+    "reference",
+    "since_extreme",
+    "totals",
+]
+
+_Change = tuple[str, Item, float, float, str, str]
+
+
+def growth(task: Task) -> Iterator[str]:
+    """Yield which series, or which name that two series share, changed most from first to last."""
+    found = list(_between_times(task) or _from_first_to_last(task))
+    if len(found) < 2:
+        yield task.say("too few", of="")
+        return
+    sign = -1.0 if task.query.direction == "down" else 1.0
+    least = any(word in task.query.text for word in ("least", "slowest", "smallest", "weakest"))
+    relative = any(word in task.query.text for word in ("fastest", "faster", "percent", "relative", "%", "rate"))
+
+    def change(entry: _Change) -> float:
+        difference = entry[3] - entry[2]
+        part = difference / abs(entry[2]) if relative and entry[2] else difference
+        return abs(part) if not task.query.direction else sign * part
+
+    found.sort(key=change, reverse=not least)
+    best = found[0]
+    if change(best) <= 0 and not least:
+        yield task.say("grew none", direction=task.say("word rise" if sign > 0 else "word fall"))
+        return
+    key = "changed least" if least else "grew most" if best[3] >= best[2] else "fell most"
+    others = join([f"{entry[0]} {_signed(entry)}" for entry in found[1:7]], task.language)
+    first, last = (f"{best[1].value(value)} ({at})" for value, at in ((best[2], best[4]), (best[3], best[5])))
+    yield task.say(key, name=best[0], change=_amount(best), first=first, last=last, others=others)
+    if not relative and all(entry[2] > 0 for entry in found) and best[1].unit != "%":
+        top = max(found, key=lambda entry: sign * (entry[3] / entry[2]))
+        if top is not best and not least:
+            yield task.say("grew most in percent", name=top[0], value=_percent(top))
+
+
+def _between_times(task: Task) -> list[_Change]:
+    """Return the changes of names from one to the other of two series that are times, such as 2019 and 2024."""
+    if len(task.items) != 2 or not are_times([item.series.name for item in task.items]):
+        return []
+    first, last = task.items
+    names = [place for place in first.series.x if isinstance(place, str) and not is_date(place)]
+    found = [(place, values_at(first.series, place), values_at(last.series, place)) for place in names]
+    at = task.name(first), task.name(last)
+    return [(first.place(place), first, a[0], b[0], *at) for place, a, b in found if a and b]
+
+
+def _from_first_to_last(task: Task) -> Iterator[_Change]:
+    for item in task.items:
+        points = in_order(item.series)
+        if len(points) > 1:
+            a, b = points[0], points[-1]
+            yield task.name(item), item, a.value, b.value, item.place(a.place), item.place(b.place)
+
+
+def _percent(entry: _Change) -> str:
+    return f"{format_derived(float(f'{100 * abs(entry[3] / entry[2] - 1):.3g}'))} %"
+
+
+def _amount(entry: _Change) -> str:
+    """Return a change without its sign, with its part of the first value in percent."""
+    shown = entry[1].change(abs(entry[3] - entry[2]), derived=True)
+    return f"{shown} ({_percent(entry)})" if entry[2] > 0 and entry[1].unit != "%" else shown
+
+
+def _signed(entry: _Change) -> str:
+    return f"{'+' if entry[3] >= entry[2] else '−'}{_amount(entry)}"
+
+
+def happened(task: Task) -> Iterator[str]:
+    """Yield the value of each series at a place, its change from the place before, and its rank."""
+    if not task.query.places:
+        yield task.say("unknown", of="")
+        return
+    place = task.query.places[0]
+    for item in task.items[:6]:
+        points = in_order(item.series)
+        number = next((number for number, point in enumerate(points) if point.place == place), None)
+        if number is None:
+            yield from _not_there(task, item, place)
+            continue
+        here = points[number]
+        rank = 1 + sum(point.value > here.value for point in points)
+        said = {"at": item.at(place), "value": item.value(here.value), "rank": rank, "total": len(points)}
+        if number == 0:
+            yield task.say("was", series=task.name(item), **said)
+            continue
+        before = points[number - 1]
+        if task.query.yes_no and task.query.direction and len(task.items) == 1:
+            up = task.query.direction == "up"
+            yield task.say("yes" if (here.value > before.value if up else here.value < before.value) else "no")
+        entry = ("", item, before.value, here.value, "", "")
+        key = "was more" if here.value > before.value else "was less" if here.value < before.value else "was same"
+        change = {} if key == "was same" else {"change": _amount(entry)}
+        yield task.say(key, series=task.name(item), **said, before=item.at(before.place), **change)
+
+
+def change_at(task: Task) -> Iterator[str]:
+    """Yield how the value at a place changes from one to the other of two series that are times."""
+    places = [task.items[0].place(place) for place in task.query.places[:1]]
+    entry = next((entry for entry in _between_times(task) if entry[0] in places), None)
+    if entry is None:
+        yield task.say("too few", of="")
+        return
+    name, item, before, after, first_at, last_at = entry
+    if task.query.yes_no and task.query.direction:
+        yield task.say("yes" if (after > before) == (task.query.direction == "up") and after != before else "no")
+    ends = {"first": item.value(before), "last": item.value(after), "first_at": first_at, "last_at": last_at}
+    key = "stays" if before == after else "rises" if after > before else "falls"
+    yield task.say(key, series=name, **ends, **({} if before == after else {"change": _amount(entry)}))
+
+
+def higher(task: Task) -> Iterator[str]:
+    """Yield at which places the first of two series is higher than the second."""
+    if len(task.items) == 2:
+        yield from higher_at(task, *task.items, means=False)
+    else:
+        yield two_needed(task)
+
+
+def totals(task: Task) -> Iterator[str]:
+    """Yield which of two series has the higher sum."""
+    found = [(total([point.value for point in known_points(item.series)]), item) for item in task.items]
+    if len(found) < 2 or task.several_panels():
+        yield two_needed(task)
+        return
+    found.sort(key=lambda pair: pair[0], reverse=True)
+    (high, first), (low, second) = found[:2]
+    said = {"name": task.name(first), "other": task.name(second), "change": first.change(high - low)}
+    yield task.say("higher total", **said, value=first.value(high), other_value=second.value(low))
+
+
+def from_limit(task: Task) -> Iterator[str]:
+    """Yield how far values at places are above or below a line of reference."""
+    if not task.query.amounts:
+        yield task.say("unknown", of="")
+        return
+    limit = task.query.amounts[0]
+    for item in task.items[:6]:
+        for place in task.query.places[:6]:
+            for value in values_at(item.series, place)[:1]:
+                key = "above" if value > limit else "below"
+                than = task.say(key, limit=item.value(limit))
+                shown = {"at": item.at(place), "value": item.value(value), "change": item.change(abs(value - limit))}
+                yield task.say("from limit", series=task.name(item), **shown, than=than)
+
+
+def since_extreme(task: Task) -> Iterator[str]:
+    """Yield how values change from their highest, or their lowest, to the last."""
+    for item in task.items[:6]:
+        points = in_order(item.series)
+        if len(points) < 2:
+            yield task.say("too few", of=task.of(item))
+            continue
+        choose = min if task.query.direction == "up" else max
+        start, last = choose(points, key=lambda point: point.value), points[-1]
+        ends = {"first": item.value(start.value), "first_at": item.place(start.place)}
+        ends |= {"last": item.value(last.value), "last_at": item.place(last.place)}
+        key = "stays" if start.value == last.value else "rises" if last.value > start.value else "falls"
+        change = {} if key == "stays" else {"change": _amount(("", item, start.value, last.value, "", ""))}
+        yield task.say(key, series=task.name(item), **ends, **change)
+
+
+def pair(task: Task) -> Iterator[str]:
+    """Yield which two values are closest to each other."""
+    for item in task.items[:6]:
+        points = sorted(known_points(item.series))
+        if len(points) < 2:
+            yield task.say("too few", of=task.of(item))
+            continue
+        a, b = min(pairwise(points), key=lambda two: two[1].value - two[0].value)
+        shown = {
+            "a_value": item.value(a.value),
+            "b_value": item.value(b.value),
+            "change": item.change(b.value - a.value),
+        }
+        yield task.say("closest pair", of=task.of(item), a=item.place(a.place), b=item.place(b.place), **shown)
+
+
+def _not_there(task: Task, item: Item, place: Place) -> Iterator[str]:
+    points = in_order(item.series)
+    if points:
+        ends = {"first": item.place(points[0].place), "last": item.place(points[-1].place)}
+        yield task.say("no place", of=task.of(item), at=item.at(place), **ends)
+    else:
+        yield task.say("unknown", of=task.of(item))
+
+
+def nearest(task: Task) -> Iterator[str]:
+    """Yield which value is nearest to the mean or the median, or to a number that the question names."""
+    for item in task.items[:6]:
+        points = known_points(item.series)
+        if len(points) < 2:
+            yield task.say("too few", of=task.of(item))
+            continue
+        values = [point.value for point in points]
+        amount = task.query.amounts[0] if task.query.amounts else None
+        statistic = median(values) if task.query.statistic == "median" else mean(values)
+        goal = amount if amount is not None else statistic
+        best = min(points, key=lambda point: abs(point.value - goal))
+        word = "" if amount is not None else task.say(f"word {task.query.statistic or 'mean'}")
+        shown = item.value(goal, derived=True)
+        shown = task.say("goal", word=word, value=shown) if word else shown
+        yield task.say("nearest", of=task.of(item), goal=shown, at=item.at(best.place), value=item.value(best.value))
+
+
+# --- groups of places -------------------------------------------------------------------------------------------
+
+
+def group(task: Task) -> Iterator[str]:
+    """Yield the values of a group of places, their sum where they can be added, and their mean."""
+    for item in task.items[:6]:
+        points = known_points(item.series)
+        if not points:
+            yield task.say("nothing in bounds", of=task.of(item))
+            continue
+        values = [point.value for point in points]
+        if len(points) <= 4 and len(points) > 1:
+            shown = join([f"{item.place(point.place)} {item.value(point.value)}" for point in points], task.language)
+            yield task.say("group values", of=task.of(item), values=shown)
+        whole = item.value(total(values))
+        average = item.value(mean(values), derived=True)
+        key = "group sum" if _can_be_added(item) else "group mean"
+        yield task.say(key, of=task.of(item), sum=whole, mean=average, count=len(values))
+
+
+def _can_be_added(item: Item) -> bool:
+    label = f"{item.values.label} {item.panel.title}".lower()
+    averages = ("average", "mean", "rate", "price", "temperature", "index", "speed", "per ", "score", "level", "ratio")
+    return item.unit not in ("%", "°C", "°F", "K", "km/h") and not any(word in label for word in averages)
+
+
+def groups(task: Task) -> Iterator[str]:
+    """Yield how the means of groups of places compare, for each series."""
+    for item in task.items[:6]:
+        found = [(one, [v for p in one.places for v in values_at(item.series, p)]) for one in task.query.groups]
+        known = [(one, values) for one, values in found if values]
+        for (a, first), (b, second) in pairwise(known[:2]):
+            yield _compared(task, item, (a, mean(first)), (b, mean(second)))
+
+
+def _compared(task: Task, item: Item, a: tuple[Group, float], b: tuple[Group, float]) -> str:
+    low, high = sorted((a, b), key=lambda pair: pair[1])
+    yes = ""
+    if task.query.yes_no:
+        asks_less = task.query.has("less") and not task.query.has("more")
+        yes = task.say("yes" if (a[1] < b[1] if asks_less else a[1] > b[1]) else "no") + " "
+    shown = {"a_value": item.value(high[1], derived=True), "b_value": item.value(low[1], derived=True)}
+    change = item.change(high[1] - low[1], derived=True)
+    return yes + task.say("group more", of=task.of(item), a=high[0].name, b=low[0].name, change=change, **shown)
+
+
+def reference(task: Task) -> Iterator[str]:
+    """Yield at which value a line of reference is drawn."""
+    item = task.items[0]
+    for series in (one for panel in task.panels for one in panel.series if one.kind == "reference line"):
+        if len(series.y) == 1 and isfinite(series.y[0]):
+            name = series.name if series.name in task.query.limits or not task.query.limits else task.query.limits[0]
+            yield task.say("line at", name=quoted(name, task.language), value=item.value(series.y[0]))

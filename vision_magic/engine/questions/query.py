@@ -1,0 +1,120 @@
+"""A question about the data of a chart, as its words were read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from vision_magic.engine.chart.data import Place
+from vision_magic.engine.questions.groups import Group
+from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.operations import Bounds
+from vision_magic.engine.questions.words import CONTEXT_WORDS, Operation, Word, search
+
+__all__ = ["Query", "Threshold"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """A value with which values are compared; NaN stands for the mean of the series."""
+
+    limit: float
+    kind: Literal["above", "at least", "below", "at most"]
+
+    def holds(self, value: float) -> bool:
+        """Return whether a value is on the side that is asked for."""
+        if self.kind in ("above", "below"):
+            return value > self.limit if self.kind == "above" else value < self.limit
+        return value >= self.limit if self.kind == "at least" else value <= self.limit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A question about the data of a chart.
+
+    Attributes
+    ----------
+    text : str
+        The question in lower case, without the names and numbers that were found in it.
+    language : Language
+        The language of the question.
+    operations : tuple of Operation
+        What it asks for; empty if no word says so.
+    words : frozenset of Operation
+        All operations of which it has words.
+    series : tuple of str
+        Names of series in the question, in its order.
+    colours : tuple of str
+        Colours of series in the question: "the blue line".
+    places : tuple of Place
+        Categories, numbers and dates in the question, in its order.
+    amounts : tuple of float
+        Numbers in the question that are values, not places: "which month had 48?".
+    without : tuple of Place
+        Places and names of series that it leaves out: "the mean without July".
+    panels : tuple of int
+        Panels that it names by their titles, the labels of their axes, or their order.
+    bounds : Bounds or None
+        The part of the axis to which it keeps: "between 2010 and 2015", "before May".
+    threshold : Threshold or None
+        A value with which it compares values: "above 50".
+    rank : int
+        2 for the second highest, and so on.
+    top : int
+        3 for "the three highest"; 0 if it asks for one.
+    statistic : {"", "mean", "median", "sum"}
+        Of what it asks for the highest or lowest: "the highest mean".
+    axis : {"", "x", "y"}
+        The axis that it names.
+    direction : {"", "up", "down"}
+        The direction that it names: "is it growing?"
+    yes_no : bool
+        Whether it asks for yes or no.
+    of_series : bool
+        Whether it asks for a series ("which line"), not for a place.
+    of_places : bool
+        Whether the values that it asks about are those along the axis of places: "the range of heights" of points.
+    groups : tuple of Group
+        Groups of places to which it keeps, or which it compares: "in summer", "weekdays or weekends".
+    limits : tuple of str
+        What it calls a line of reference: "the target".
+    negated : bool
+        Whether it denies something, which the other attributes take into account.
+    unheard : str
+        A word that changes what is asked, and of which nothing is known.
+    then : Query or None
+        What the question asks for besides: "which is highest, and what is the mean?"
+    refers_back : bool
+        Whether it is about the place that the part before it asked for: "how much does it rain then?"
+    """
+
+    text: str
+    language: Language
+    operations: tuple[Operation, ...] = ()
+    words: frozenset[Operation] = frozenset()
+    series: tuple[str, ...] = ()
+    colours: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    amounts: tuple[float, ...] = ()
+    without: tuple[Place, ...] = ()
+    panels: tuple[int, ...] = ()
+    bounds: Bounds | None = None
+    threshold: Threshold | None = None
+    rank: int = 1
+    top: int = 0
+    statistic: Literal["", "mean", "median", "sum"] = ""
+    axis: Literal["", "x", "y", "right"] = ""
+    direction: Literal["", "up", "down"] = ""
+    yes_no: bool = False
+    of_series: bool = False
+    of_places: bool = False
+    groups: tuple[Group, ...] = ()
+    limits: tuple[str, ...] = ()
+    negated: bool = False
+    unheard: str = ""
+    then: Query | None = None
+    refers_back: bool = False
+
+    def has(self, word: Word) -> bool:
+        """Return whether words of a group of `CONTEXT_WORDS` are in the question."""
+        return search(CONTEXT_WORDS[word][self.language], self.language, self.text) is not None

@@ -1,0 +1,264 @@
+"""Ways of saying things that the tables of words do not hold, put into words that they do.
+
+Parts of a verb that stand apart ("fass … zusammen"), a negation before a verb ("안 팔린"), a half of a year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Final
+
+from vision_magic.engine.questions.accents import without_accents
+from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.names import kind_of_names, translated
+from vision_magic.engine.questions.words import MONTHS
+
+__all__ = ["reworded", "with_days", "with_hours", "with_months"]
+
+_Rewordings = tuple[tuple[str, str], ...]
+
+_REWORDINGS: Final[dict[Language, _Rewordings]] = {
+    "en": (),
+    "de": (
+        (r"\bfass(?:e|en|t)?\b(.{0,60})\bzusammen\b", r"zusammenfassung \1"),
+        (r"\b(?:geht|gehen|ging|gingen)\b(.{0,60})\b(?:nach oben|hoch|rauf|bergauf|aufwärts)\b", r"steigt \1"),
+        (
+            r"\b(?:geht|gehen|ging|gingen)\b(.{0,60})\b(?:nach unten|runter|bergab|abwärts|zurück|herunter)\b",
+            r"sinkt \1",
+        ),
+        (r"\b(?:nahm|nahmen|nimmt|nehmen|legte?n?|legt)\b(.{0,60})\bzu\b", r"steigt \1"),
+        (r"\b(?:nahm|nahmen|nimmt|nehmen)\b(.{0,60})\bab\b", r"sinkt \1"),
+        (
+            r"\b(?:lief|laufen|läuft|verkaufte?n?|ging|gingen|kam|kamen)\b(.{0,40})\bam besten\b|"
+            r"\bam besten verkauft\b",
+            r"\1 höchster",
+        ),
+        (r"\b(?:liegt|lag|ist|war|steht) (?:\w+ )?(?:vorne?|in führung|an der spitze)\b", "höchster"),
+        (
+            r"\bimmer (?:weniger|niedriger|kleiner|kürzer|kälter|billiger|günstiger|leichter|schwächer|seltener|"
+            r"ärmer)\b",
+            "sinkt stetig",
+        ),
+        (
+            r"\bimmer (?:mehr|höher|größer|länger|wärmer|heißer|teurer|schwerer|stärker|beliebter|häufiger|öfter|"
+            r"reicher)\b"
+            r"(?! als\b)",
+            "steigt stetig",
+        ),
+        (r"\bnegativ(?:es )?wachstum\w*|\bschrumpft\w*", "negativ"),
+        (r"\bunbeliebtest\w*|\bschlusslicht\b|\bam schlechtesten verkauft\w*", "niedrigster"),
+        (r"\bmeist(?:verkauft|gekauft|besucht|genutzt|gelesen|gefragt)\w*|\bspitzenreiter\b", "höchster"),
+    ),
+    "fr": (
+        (r"\ble mieux\b|\ben tête\b", "le plus haut"),
+        (
+            r"\bde plus en plus (?:bas|petit|faible|froid|rare|court|léger|bon marché)\w*|\bde moins en moins\b",
+            "diminue",
+        ),
+        (r"\bde plus en plus\b", "augmente"),
+        (r"\bcroissance négative", "négatif"),
+        (r"\ble moins bien\b|\bderni\w+ du classement\b", "le moins"),
+        (r"\bquoi comme (?:type de |genre de )?(?=graphique|diagramme|graphe|figure)", "type de "),
+        (r"\ben hausse\b|\bà la hausse\b", "augmente"),
+        (r"\ben baisse\b|\bà la baisse\b", "diminue"),
+    ),
+    "es": (
+        (r"\bmejor vendid\w+|\bmás vendid\w+", "más alto"),
+        (r"\bse (\w+) más (?=(?:el|la|los|las) )", r"se \1 más alto "),
+        (r"\bcada vez (?:menos|más (?:baj|pequeñ|barat|frí|cort|liger|débil|rar))\w*", "disminuye"),
+        (r"\bcada vez más\b", "aumenta"),
+        (r"\bcrecimiento negativo", "negativo"),
+        (r"\b(?:va ganando|va en cabeza|va primer[oa]|lidera)\b", "es más alto"),
+        (r"\bpeor vendid\w+|\bmenos vendid\w+", "más bajo"),
+        (r"\bva(?:n)? (?:a más|hacia arriba|en aumento)\b", "aumenta"),
+        (r"\bva(?:n)? (?:a menos|hacia abajo)\b", "disminuye"),
+    ),
+    "ko": (
+        (
+            r"(?:가장|제일) ?(?:안|못|덜) ?(?:팔|나가|찾|쓰|마시|먹|오|온|가|간|읽|이용|사용)\S*"
+            r"|(?:가장|제일) ?(?:인기 ?(?:가 )?없|적게)\S*",
+            "가장 적은",
+        ),
+        (
+            r"(?:인기 ?(?:가 )?(?:있|많|좋)|잘 ?팔|잘 ?나가|많이 ?팔)\S*",
+            "많은",
+        ),
+        (r"점점 ?(?:더 ?)?(?:적|낮|작|싸|추|짧|가벼)\S*", "감소하"),
+        (r"점점 ?(?:더 ?)?(?:많|높|크|커|비싸|더워|길|무거)\S*", "증가하"),
+        (r"마이너스 ?성장|역성장", "음수"),
+        (r"연교차|일교차|최고와 최저의 ?차이?", "범위"),
+    ),
+    "zh": (
+        (r"(?:越来越|越來越)(?:低|少|小|便宜|冷|短|轻|差|弱)", "下降"),
+        (r"(?:越来越|越來越)(?:高|多|大|贵|热|长|重|好|强|暖)", "上升"),
+        (r"负增长|負增長", "负值"),
+        (r"(?:谁|哪.{1,4})领先(?!多少)|排第一|排名第一|第一名", "最高"),
+        (r"卖得(?:更|比较)?好", "更高"),
+        (r"卖得最(?:好|多)|最畅销|最受欢迎|最火|销量最好", "最高"),
+        (r"卖得最(?:差|少)|最不受欢迎|最难卖|最冷门|销量最差", "最低"),
+    ),
+}
+
+
+@cache
+def _compiled(language: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
+    pairs = _REWORDINGS[language]
+    return tuple((re.compile(without_accents(words)), better) for words, better in pairs)
+
+
+def reworded(text: str, language: Language) -> str:
+    """Return a question in lower case in words that the tables hold."""
+    for pattern, better in _compiled(language):
+        text = pattern.sub(better, text)
+    first = re.search(_FIRST_TIME[language], text)
+    if first is None:
+        return text
+    return f"{first[0]} {text[: first.start()]}{text[first.end() :].lstrip()}"
+
+
+_FIRST_TIME: Final[dict[Language, str]] = {
+    "en": r"\bfor the first time\b",
+    "de": r"\bzum ersten mal\b|\berstmals\b|\bdas erste mal\b",
+    "fr": r"\bpour la première fois\b",
+    "es": r"\bpor primera vez\b",
+    "ko": r"처음(?:으로)",
+    "zh": r"首次|第一次",
+}
+"""It stands apart from the verb and its limit, which belong together."""
+
+
+# The first and second half of a year, its quarters, and how to say "from January to June".
+_PARTS: Final[dict[Language, tuple[tuple[str, ...], tuple[str, ...], str]]] = {
+    "en": (
+        (r"(?:in )?(?:the )?first half of the year", r"(?:in )?(?:the )?second half of the year"),
+        (
+            r"(?:in )?(?:the )?first quarter",
+            r"(?:in )?(?:the )?second quarter",
+            r"(?:in )?(?:the )?third quarter",
+            r"(?:in )?(?:the )?(?:fourth|last) quarter",
+        ),
+        "from {} to {}",
+    ),
+    "de": (
+        (
+            r"(?:im |in der )?(?:erste[nrs]?|1\.) (?:halbjahr|jahreshälfte)(?:es)?",
+            r"(?:im |in der )?(?:zweite[nrs]?|2\.) (?:halbjahr|jahreshälfte)(?:es)?",
+        ),
+        tuple(
+            rf"(?:im |in )?(?:{word}|{number}\.) quartals?|(?:in )?q{number}"
+            for number, word in enumerate((r"erste[ns]?", r"zweite[ns]?", r"dritte[ns]?", r"(?:vierte|letzte)[ns]?"), 1)
+        ),
+        "von {} bis {}",
+    ),
+    "fr": (
+        (
+            r"(?:au |du |le |pour le )?(?:premier|1er) semestre",
+            r"(?:au |du |le |pour le )?(?:second|deuxième|2e|2ème) semestre",
+        ),
+        tuple(
+            rf"(?:au |du |le |pour le )?(?:{word}|{number}(?:er|e|ème)) trimestre"
+            for number, word in enumerate(("premier", "deuxième|second", "troisième", "quatrième|dernier"), 1)
+        ),
+        "de {} à {}",
+    ),
+    "es": (
+        (
+            r"(?:en el |del )?primer semestre|(?:en )?la primera mitad del año",
+            r"(?:en el |del )?segundo semestre|(?:en )?la segunda mitad del año",
+        ),
+        tuple(
+            rf"(?:en el |del )?(?:{word}) trimestre"
+            for word in ("primer|1er", "segundo|2º", "tercer|3er", "cuarto|último|4º")
+        ),
+        "de {} a {}",
+    ),
+    "ko": (
+        ("상반기(?:에|의)?", "하반기(?:에|의)?"),
+        tuple(rf"(?<!\d){number} ?분기(?:에|의)?" for number in range(1, 5)),
+        "{}부터 {}까지",
+    ),
+    "zh": (
+        ("上半年", "下半年"),
+        tuple(rf"第?[{number}{sign}]季度" for number, sign in enumerate("一二三四", 1)),
+        "从{}到{}",
+    ),
+}
+
+
+_WHOLE: Final[dict[Language, str]] = {
+    "ko": "(?<!최근 )(?<!지난 )(?:1|한|일) ?(?:년|주일?|달|개월) ?(?:동안|간|내내)",
+    "zh": "(?<!最近)(?<!过去)(?:一年|一周|一个月)(?:里|内|中|下来)",
+}
+"""All of a year or a week, which is no number of one."""
+
+
+def with_months(text: str, language: Language, months: Iterable[int]) -> str:
+    """Return a question with "from January to June" for "the first half of the year", where all months are drawn."""
+    if language in _WHOLE:
+        text = re.sub(_WHOLE[language], " ", text)
+    halves, quarters, between = _PARTS[language]
+    known = set(months)
+    for parts, length in ((halves, 6), (quarters, 3)):
+        for number, words in enumerate(parts):
+            first, last = number * length + 1, (number + 1) * length
+            ends = (MONTHS[language][first - 1], MONTHS[language][last - 1])
+            if {first, last} <= known:
+                end = "" if language in ("ko", "zh") else r"(?!\w)"
+                pattern = rf"(?<!\w)(?:{words}){end}" if end else words
+                text = re.sub(without_accents(pattern), between.format(*ends), text, flags=re.IGNORECASE)
+    return text
+
+
+# The weekend, the days of work, and how days are joined. English questions take them as groups of places.
+_WEEKS: Final[dict[Language, tuple[str, str, str]]] = {
+    "de": (
+        r"(?:am |an den |das )?wochenenden?",
+        r"unter der woche|(?:an )?(?:werktage?n?s?|wochentagen|wochentags|arbeitstagen)",
+        " und ",
+    ),
+    "fr": (r"(?:le |les |du |ce )?week-?ends?", r"en semaine|les jours ouvrés|les jours de semaine", " et "),
+    "es": (
+        r"(?:el |los |del |en el )?fin(?:es)? de semana",
+        r"entre semana|(?:los )?días (?:laborables|laborales|hábiles)",
+        " y ",
+    ),
+    "ko": ("주말", "평일", "과 "),
+    "zh": ("周末|週末", "工作日|平日", "和"),
+}
+_DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def with_days(text: str, language: Language, names: Sequence[str]) -> str:
+    """Return a question with "Saturday and Sunday" for "the weekend", where the days of a week are drawn."""
+    if language not in _WEEKS or len(names) < 7 or kind_of_names(names[:7]) != "day":
+        return text
+    weekend, working, joint = _WEEKS[language]
+    days = [next(translated(day, language)) for day in _DAYS]
+    for words, chosen in ((weekend, days[5:]), (working, days[:5])):
+        pattern = words if language in ("ko", "zh") else rf"(?<!\w)(?:{words})(?!\w)"
+        text = re.sub(pattern, f"{', '.join(chosen[:-1])}{joint}{chosen[-1]}", text, flags=re.IGNORECASE)
+    return text
+
+
+_AFTERNOON: Final[dict[Language, str]] = {
+    "en": r"(?<!\d)(\d{1,2}) ?p\.?m\b\.?",
+    "de": r"(?<!\d)(\d{1,2}) uhr (?:abends|nachmittags|am abend|am nachmittag)",
+    "fr": r"(?<!\d)(\d{1,2}) ?h(?:eures?)? (?:du soir|de l['’]après-midi)",
+    "es": r"(?<!\d)(\d{1,2}) de la (?:tarde|noche)",
+    "ko": r"(?:오후|저녁|밤) ?(\d{1,2}) ?(?=시)",
+    "zh": r"(?:下午|晚上|傍晚) ?(\d{1,2}) ?(?=[点时點時])",
+}
+_FORENOON: Final = re.compile("(?:오전|새벽|아침|上午|早上|凌晨) ?(?=\\d)")
+
+
+def with_hours(text: str, language: Language) -> str:
+    """Return a question with the hours of the afternoon counted from midnight: "오후 9시" is 21."""
+    text = _FORENOON.sub("", text)
+
+    def hour(match: re.Match[str]) -> str:
+        number = int(match[1])
+        return str(number + 12 if number < 12 else number)
+
+    return re.sub(without_accents(_AFTERNOON[language]), hour, text, flags=re.IGNORECASE)
