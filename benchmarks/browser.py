@@ -3,7 +3,8 @@
 A 4,000-token Markdown answer at a steady pace, shown in headless Chromium. For each way: CPU of the page's main thread,
 lag from the last token leaving the kernel until it stands in the page, the worst gap between two frames while it
 streams, what came over the WebSocket, and the kernel's CPU a token. Ours takes the whole road: server-sent events from
-a server on loopback, our client, the live view, the static end. The others get their tokens for nothing.
+a server on loopback, our client, the live view or the updating one, the static end. The others get their tokens for
+nothing.
 
     python benchmarks/browser.py [tokens per second] [rounds]
 
@@ -92,6 +93,11 @@ _ = safe_html("| a |\\n|---|\\n\\n```python\\nx\\n```")
 
 WAYS = {
     "ours": """
+get_ipython().run_cell_magic("vision", "--no-image --base-url {url} -m model-1", "What?")
+""",
+    "ours, without a widget manager": """
+import os
+os.environ["VISION_MAGIC_DISPLAY"] = "updating"
 get_ipython().run_cell_magic("vision", "--no-image --base-url {url} -m model-1", "What?")
 """,
     "update_display(Markdown) per token": """

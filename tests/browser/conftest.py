@@ -49,6 +49,27 @@ def classic(chromium: Any) -> Iterator[Lab]:
 
 
 @pytest.fixture(scope="session")
+def bare(chromium: Any) -> Iterator[Lab]:
+    """Run a JupyterLab without a widget manager."""
+    with running("lab", widgets=False) as server:
+        yield server
+
+
+@pytest.fixture(params=["lab", "classic", "bare"])
+def anywhere(request: pytest.FixtureRequest) -> Lab:
+    """JupyterLab, Notebook 7, and JupyterLab without a widget manager."""
+    found: Lab = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture(params=["lab", "bare"])
+def either(request: pytest.FixtureRequest) -> Lab:
+    """JupyterLab with and without a widget manager."""
+    found: Lab = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture(scope="session")
 def free_pages() -> list[Seen]:
     """Return the pages of JupyterLab that the next test can use."""
     return []

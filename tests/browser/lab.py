@@ -25,10 +25,11 @@ FLAGS = [
 
 
 class Lab:
-    """A Jupyter server; `application` is ``lab`` or ``notebook``."""
+    """A Jupyter server; `application` is ``lab`` or ``notebook``, with or without a widget manager."""
 
-    def __init__(self, application: str = "lab", **environment: str) -> None:
+    def __init__(self, application: str = "lab", *, widgets: bool = True, **environment: str) -> None:
         self.application = application
+        self.widgets = widgets
         self.root = Path(tempfile.mkdtemp())
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -36,7 +37,7 @@ class Lab:
         self.url = f"http://127.0.0.1:{port}"
         command = [sys.executable, "-m", "jupyter", application, "--allow-root", "--no-browser", "--ip", "127.0.0.1"]
         if application == "lab":
-            _quiet(self.root / ".config")
+            _quiet(self.root / ".config", widgets)
             command.append("--LabApp.expose_app_in_browser=True")
         command += ["--port", str(port), "--ServerApp.token=", "--ServerApp.password="]
         command += [f"--ServerApp.root_dir={self.root}", "--ServerApp.disable_check_xsrf=True"]
@@ -117,7 +118,7 @@ def _settings(folder: Path) -> Path:
     return folder / "settings" / "@jupyterlab" / "apputils-extension"
 
 
-def _quiet(folder: Path) -> None:
+def _quiet(folder: Path, widgets: bool) -> None:
     """Turn off JupyterLab's question about news, its search for updates, and its build check."""
     settings, page = _settings(folder), folder / "labconfig"
     settings.mkdir(parents=True)
@@ -126,14 +127,18 @@ def _quiet(folder: Path) -> None:
     (settings / "notification.jupyterlab-settings").write_text(json.dumps(quiet), encoding="utf-8")
     # The extension manager costs two seconds for each page, most of them in Node.
     without = {"@jupyterlab/extensionmanager-extension": True}
+    if not widgets:
+        # And what asks for it, which would activate it.
+        using = ("anywidget", "jupyterlab-plotly", "@pyviz/jupyterlab_pyviz")
+        without |= dict.fromkeys(("@jupyter-widgets/jupyterlab-manager", *using), True)
     as_it_is = {"buildAvailable": False, "buildCheck": False, "disabledExtensions": without}
     (page / "page_config.json").write_text(json.dumps(as_it_is), encoding="utf-8")
 
 
 @contextlib.contextmanager
-def running(application: str = "lab", **environment: str) -> Iterator[Lab]:
+def running(application: str = "lab", *, widgets: bool = True, **environment: str) -> Iterator[Lab]:
     """Run a server for the length of a ``with`` block."""
-    lab = Lab(application, **environment)
+    lab = Lab(application, widgets=widgets, **environment)
     try:
         yield lab
     finally:

@@ -54,11 +54,17 @@ WATCH = """() => { const mine = window.watched = []; const look = () => {
   if (window.watched !== mine) return;
   const text = document.querySelector('.vision-magic-text');
   if (text) mine.push([text.innerText.length, text.getBoundingClientRect().height || measured(text),
-    !!document.querySelector('.vision-magic-live')]);
+    !!document.querySelector('.vision-magic-live, .vision-magic-growing')]);
   requestAnimationFrame(look); };
   const measured = (text) => { const range = document.createRange(); range.selectNodeContents(text);
     return range.getBoundingClientRect().height; };
   requestAnimationFrame(look); }"""
+
+
+# A kernel that hears a page, but not its Stop button.
+DEAF = """from vision_magic.notebook.views.live import LiveReply
+hear = LiveReply._on_message
+LiveReply._on_message = lambda *message: hear(*message) if message[2]["kind"] != "stop" else None"""
 
 
 def slowly(
@@ -91,12 +97,13 @@ def front(request: pytest.FixtureRequest) -> Lab:
     return found
 
 
-def test_an_answer_is_seen_growing_and_ends_as_it_was_without_a_jump(front: Lab, open_notebook: Open) -> None:
+def test_an_answer_is_seen_growing_and_ends_as_it_was_without_a_jump(anywhere: Lab, open_notebook: Open) -> None:
+    name = anywhere.application if anywhere.widgets else "bare"
     with LoopbackServer(slowly(pause=0.06, rest=1.5)) as server:
-        seen = open_notebook(front, SETUP, ask(server), "1 + 1")
+        seen = open_notebook(anywhere, SETUP, ask(server), "1 + 1")
         seen.run_all()
-        seen.waits_for("waiting for the first token")
-        seen.shot(f"{front.application}-waiting")
+        seen.waits_for("waiting for the first token" if anywhere.widgets else "reading the picture")
+        seen.shot(f"{name}-waiting")
         seen.page.evaluate(WATCH)
         seen.waits_for("That is all.")
         seen.until(lambda: not seen.live())
@@ -114,7 +121,9 @@ def test_an_answer_is_seen_growing_and_ends_as_it_was_without_a_jump(front: Lab,
         before, after = watched[last][1], watched[-1][1]
         assert abs(after - before) < 40
         assert min(height for _, height, _ in watched[last:]) >= before - 40
-        seen.shot(f"{front.application}-done")
+        seen.shot(f"{name}-done")
+        [output] = seen.save()["cells"][1]["outputs"]
+        assert set(output["data"]) == {"text/html", "text/plain"}
 
 
 def test_what_was_saved_is_all_there_when_it_is_opened_again(lab: Lab, open_notebook: Open) -> None:
@@ -209,9 +218,9 @@ def test_the_stop_button_stops_at_once_and_a_pending_figure_is_shown(front: Lab,
         assert server.hung_up.wait(5)
 
 
-def test_the_notebooks_own_stop_keeps_the_answer_and_fails_the_cell(front: Lab, open_notebook: Open) -> None:
+def test_the_notebooks_own_stop_keeps_the_answer_and_fails_the_cell(anywhere: Lab, open_notebook: Open) -> None:
     with LoopbackServer(slowly(ANSWER * 20, pause=0.05)) as server:
-        seen = open_notebook(front, SETUP, ask(server), "print('must not run')")
+        seen = open_notebook(anywhere, SETUP, ask(server), "print('must not run')")
         seen.run_all()
         seen.waits_for("What it shows")
         seen.page.click(".lm-MenuBar >> text=Kernel")
@@ -233,6 +242,61 @@ def test_in_the_background_other_cells_run_and_the_stop_button_works(front: Lab,
         seen.page.dispatch_event(".vision-magic-stop", "click")
         seen.until(lambda: not seen.live(), 10)
         seen.waits_for("'interrupted'")
+
+
+def test_in_the_background_without_widgets_other_cells_run_and_it_is_stopped_by_name(
+    bare: Lab, open_notebook: Open
+) -> None:
+    with LoopbackServer(slowly(ANSWER * 20, pause=0.05)) as server:
+        until_some = "import time\nwhile '2024' not in late.reply.text: time.sleep(0.1)"
+        until_seen = "time.sleep(1.5); print('meanwhile', late)"
+        stop = "late.stop(); print('reply', repr(late.wait().state))"
+        cells = (until_some, until_seen, stop)
+        seen = open_notebook(bare, SETUP, ask(server, "--bg", "-o late"), *cells)
+        seen.run_all()
+        seen.waits_for("meanwhile <BackgroundReply: still being written>")
+        assert "What it shows" in seen.text()
+        seen.waits_for("reply 'interrupted'")
+        seen.until(lambda: not seen.live(), 10)
+        assert "· interrupted" in seen.text()
+
+
+def test_an_output_that_is_cleared_while_it_is_updated_stays_away_and_the_answer_is_kept(
+    bare: Lab, open_notebook: Open
+) -> None:
+    with LoopbackServer(slowly(ANSWER * 2, pause=0.05)) as server:
+        seen = open_notebook(bare, SETUP, ask(server), "print('after', _vision.state)")
+        seen.run_all()
+        seen.waits_for("What it shows")
+        seen.clear_outputs()
+        seen.waits_for("after complete")
+        assert "What it shows" not in seen.text()
+
+
+def test_a_page_that_is_late_gets_the_widget_after_all_and_one_answer_is_seen(lab: Lab, open_notebook: Open) -> None:
+    late = """import time
+from vision_magic.notebook.views.live import LiveReply
+hear = LiveReply._on_message
+def hear_late(self, widget, content, buffers):
+    time.sleep(4 if content.get("kind") == "hello" else 0)
+    hear(self, widget, content, buffers)
+LiveReply._on_message = hear_late"""
+    forms = """() => [...document.querySelectorAll('.vision-magic-answer')].map(
+        (one) => one.className.match(/live|growing/)?.[0] ?? 'static')"""
+    with LoopbackServer(slowly(ANSWER * 3, pause=0.05)) as server:
+        seen = open_notebook(lab, f"{SETUP}\n{late}", ask(server), "'after'")
+        seen.run_all()
+        shown: list[list[str]] = []
+
+        def has_ended() -> bool:
+            if (now := seen.page.evaluate(forms)) and now not in shown[-1:]:
+                shown.append(now)
+            return "'after'" in seen.text()
+
+        seen.until(has_ended)
+        assert shown[-3:] == [["growing"], ["live"], ["static"]]
+        [output] = seen.save()["cells"][1]["outputs"]
+    assert set(output["data"]) == {"text/html", "text/plain"}
 
 
 def test_in_the_background_it_goes_on_in_a_page_that_is_loaded_again_and_stays(lab: Lab, open_notebook: Open) -> None:
@@ -294,10 +358,9 @@ def test_stop_before_the_first_token_is_heard_at_once_too(lab: Lab, open_noteboo
 
 
 def test_a_kernel_that_does_not_hear_the_button_is_interrupted(lab: Lab, open_notebook: Open) -> None:
-    """As one of ipykernel 6, which hears nothing while a cell runs."""
-    deaf = "from vision_magic.notebook.views.live import LiveReply\nLiveReply._on_message = lambda *message: None"
+    """As one of ipykernel 6, which hears nothing while a cell runs, but has heard a page after the one before."""
     with LoopbackServer(slowly(ANSWER * 20, pause=0.05)) as server:
-        seen = open_notebook(lab, f"{SETUP}\n{deaf}", ask(server))
+        seen = open_notebook(lab, f"{SETUP}\n{DEAF}", ask(server))
         seen.run_all()
         seen.waits_for("What it shows")
         seen.page.click(".vision-magic-stop")
@@ -307,10 +370,9 @@ def test_a_kernel_that_does_not_hear_the_button_is_interrupted(lab: Lab, open_no
 
 
 def test_stop_of_an_answer_in_the_background_leaves_a_running_cell_alone(lab: Lab, open_notebook: Open) -> None:
-    deaf = "from vision_magic.notebook.views.live import LiveReply\nLiveReply._on_message = lambda *message: None"
     with LoopbackServer(slowly(ANSWER * 4, pause=0.05)) as server:
         other = "import time\ntime.sleep(8)\nprint('went', 'on')"
-        seen = open_notebook(lab, f"{SETUP}\n{deaf}", ask(server, "--bg"), other)
+        seen = open_notebook(lab, f"{SETUP}\n{DEAF}", ask(server, "--bg"), other)
         seen.run_all()
         seen.waits_for("What it shows")
         seen.page.click(".vision-magic-stop")
@@ -446,12 +508,12 @@ The end.
 """
 
 
-def test_a_hostile_answer_loads_nothing_and_runs_nothing(lab: Lab, open_notebook: Open) -> None:
+def test_a_hostile_answer_loads_nothing_and_runs_nothing(either: Lab, open_notebook: Open) -> None:
     tracker = Tracker()
     text = HOSTILE.format(url=tracker.url)
     with LoopbackServer(slowly(text, pause=0.005, size=9)) as server:
         again = ask(server, "--no-image", question=f"![x]({tracker.url}/q)")
-        seen = open_notebook(lab, SETUP, ask(server, "--no-image"), again)
+        seen = open_notebook(either, SETUP, ask(server, "--no-image"), again)
         seen.run_all()
         seen.until(lambda: seen.text().count("The end.") == 2, 60)
         time.sleep(2)  # for what would come late

@@ -53,24 +53,28 @@ def with_functions(body: dict[str, Any]) -> Iterator[bytes]:
         yield from slowly("The *north* series falls in the second year.", pause=0.05)(body)
 
 
-def test_functions_run_are_seen_and_the_person_is_asked(lab: Lab, open_notebook: Open) -> None:
+def test_functions_run_are_seen_and_the_person_is_asked(either: Lab, open_notebook: Open) -> None:
+    folds = "all => all.map((fold) => fold.open)"
     with LoopbackServer(with_functions) as server:
         cell = ask(server, "-o reply", "--tools zoom forget")
-        seen = open_notebook(lab, SETUP, FUNCTIONS, cell, "[(c.name, c.outcome) for c in reply.tool_calls]")
+        seen = open_notebook(either, SETUP, FUNCTIONS, cell, "[(c.name, c.outcome) for c in reply.tool_calls]")
         seen.run_all()
         seen.page.wait_for_selector(".jp-Stdin-input")
         assert "forget with" in seen.page.inner_text(".jp-Stdin-prompt")
         seen.waits_for("zoom(left=120, top=40)")
         seen.shot("functions-asking")
         seen.page.click("summary:has-text('zoom')")
+        time.sleep(1.2)
+        assert seen.page.eval_on_selector_all(".vision-magic-text details", folds) == [True]  # while it is read
         seen.page.fill(".jp-Stdin-input", "n")
         seen.page.keyboard.press("Enter")
         seen.waits_for("[('zoom', 'done'), ('forget', 'refused')]")
         assert "look closer" in seen.text()
         assert "falls in the second year" in seen.text()
         assert not seen.live()
-        open_folds = "all => all.map((fold) => fold.open)"
-        assert seen.page.eval_on_selector_all(".vision-magic-answer details", open_folds) == [True, False, False]
+        # Without widgets, the page cannot say what was unfolded.
+        unfolded = [either.widgets, False, False]
+        assert seen.page.eval_on_selector_all(".vision-magic-answer details", folds) == unfolded
         seen.shot("functions")
         roles = [message["role"] for message in server.requests[1]["messages"]]
         assert roles == ["user", "assistant", "tool", "tool", "user"]

@@ -29,10 +29,13 @@ class Kernel:
         self.manager, self.client = start_new_kernel(kernel_name="python3", env=environment)
         self.run("%load_ext vision_magic")
 
-    def run(self, code: str, *, person: bool = False, meanwhile: Any = None) -> list[dict[str, Any]]:
-        """Run a cell; a `person` at the notebook can be asked for input, a program cannot."""
+    def run(self, code: str, *, person: bool = False, cell: bool = True, meanwhile: Any = None) -> list[dict[str, Any]]:
+        """Run a cell, or a line of a console; a `person` can be asked for input, a program cannot."""
         # An old kernel may drop the cell behind one that ended in an error, here the one that was interrupted.
-        sent = self.client.execute(code, allow_stdin=person, stop_on_error=False)
+        content = {"code": code, "silent": False, "allow_stdin": person, "stop_on_error": False}
+        request = self.client.session.msg("execute_request", content, metadata={"cellId": "cell"} if cell else {})
+        self.client.shell_channel.send(request)
+        sent = request["header"]["msg_id"]
         messages: list[dict[str, Any]] = []
         while True:
             message = self.client.get_iopub_msg(timeout=120)
@@ -119,7 +122,9 @@ def test_the_same_cell_gives_the_same_output_again(kernel: Kernel) -> None:
 def test_a_person_sees_one_output_grow_and_end_as_a_program_gets_it(kernel: Kernel) -> None:
     kernel.run(PLOT)
     [static] = of_kind(kernel.run("%%vision\nDescribe it."), "display_data")
+    kernel.run("%env VISION_MAGIC_DISPLAY=live")  # whatever the page of an earlier test did
     messages = kernel.run("%%vision\nDescribe it.", person=True)
+    kernel.run("%env VISION_MAGIC_DISPLAY=auto")
     [first] = of_kind(messages, "display_data")
     [last] = of_kind(messages, "update_display_data")
     model = first["data"]["application/vnd.jupyter.widget-view+json"]["model_id"]
@@ -132,6 +137,84 @@ def test_a_person_sees_one_output_grow_and_end_as_a_program_gets_it(kernel: Kern
     # A widget that has just been made is closed a little later.
     look = f"print({model!r} in __import__('ipywidgets').Widget.get_manager_state()['state'])"
     assert printed(kernel.run(f"import time; time.sleep(2.5)\n{look}")) == "False\n"
+
+
+SLOW = """
+import httpx, json, time, vision_magic as vm
+class Slow(httpx.SyncByteStream):
+    def __iter__(self):
+        for text in ("One", " two", " three"):
+            yield b'data: {"choices":[{"delta":{"content":"%s"}}]}\\n\\n' % text.encode()
+            time.sleep(0.7)
+        yield b'data: {"choices":[{"delta":{},"finish_reason":"stop"}]}\\n\\ndata: [DONE]\\n\\n'
+vm.use(base_url="http://127.0.0.1:9/v1", model="m",
+       transport=httpx.MockTransport(lambda request: httpx.Response(200, stream=Slow())))
+"""
+
+
+def test_a_page_that_is_silent_gets_updates_of_one_output_and_one_that_is_heard_late_the_next_widget(
+    kernel: Kernel,
+) -> None:
+    kernel.run(SLOW)
+
+    def hello(message: dict[str, Any]) -> None:
+        """Say hello as a page does to a kernel that hears it only after the cell."""
+        if message["msg_type"] == "comm_open" and "target" in message["content"]["data"]["state"]:
+            data = {"method": "custom", "content": {"kind": "hello", "page": "a"}}
+            said = kernel.client.session.msg("comm_msg", {"comm_id": message["content"]["comm_id"], "data": data})
+            kernel.client.shell_channel.send(said)
+
+    for meanwhile, updated in ((None, True), (hello, True), (None, False)):
+        messages = kernel.run("%%vision --no-image\nWhat?", person=True, meanwhile=meanwhile)
+        [first], updates = of_kind(messages, "display_data"), of_kind(messages, "update_display_data")
+        assert "application/vnd.jupyter.widget-view+json" in first["data"]
+        assert {tuple(update["data"]) for update in updates} == {("text/html", "text/plain")}
+        assert "One two three" in updates[-1]["data"]["text/html"]
+        assert "vision-magic-growing" not in updates[-1]["data"]["text/html"]
+        assert (len(updates) > 1) == updated
+    kernel.run("vm.use()")
+
+
+def test_a_console_gets_the_text_as_it_arrives(kernel: Kernel) -> None:
+    kernel.run(SLOW)
+    pieces: list[str] = []
+
+    def read(message: dict[str, Any]) -> None:
+        if message["msg_type"] == "stream":
+            pieces.append(message["content"]["text"])
+
+    messages = kernel.run("%%vision --no-image\nWhat?", person=True, cell=False, meanwhile=read)
+    kernel.run("vm.use()")
+    assert "".join(pieces).startswith("One two three\n\nm · 127.0.0.1:9")
+    assert len(pieces) >= 2
+    assert not of_kind(messages, "display_data")
+
+
+def test_updates_that_a_program_gets_end_as_one_output(kernel: Kernel) -> None:
+    kernel.run(PLOT)
+    expected = outputs(kernel.run("%%vision\nDescribe it."))
+    kernel.run("%env VISION_MAGIC_DISPLAY=updating")
+    shown = outputs(kernel.run("%%vision\nDescribe it."))
+    kernel.run("%env VISION_MAGIC_DISPLAY=auto")
+    assert shown == expected
+
+
+@pytest.mark.parametrize("person", [True, False])
+def test_what_is_captured_is_one_output(kernel: Kernel, person: bool) -> None:
+    kernel.run(PLOT)
+    expected = outputs(kernel.run("%%vision\nDescribe it."))
+    assert outputs(kernel.run("%%capture kept\n%vision retry", person=person)) == []
+    assert outputs(kernel.run("kept.show()")) == expected
+
+
+def test_a_reply_as_the_last_expression_is_the_same_answer_and_its_text_when_printed(kernel: Kernel) -> None:
+    kernel.run("import vision_magic as vm\nfrom PIL import Image\npicture = Image.new('RGB', (320, 200), 'navy')")
+    [shown] = of_kind(kernel.run("%%vision picture\nWhat size is it?"), "display_data")
+    [result] = of_kind(kernel.run("vm.ask('What size is it?', picture)", person=True), "execute_result")
+    assert result["data"] == shown["data"]
+    text = printed(kernel.run("print(vm.ask('What size is it?', picture))"))
+    assert text == printed(kernel.run("print(_vision.text)"))
+    assert "320" in text
 
 
 def test_an_error_leaves_one_line_and_no_output_of_ours(kernel: Kernel) -> None:
@@ -292,8 +375,10 @@ def test_the_last_picture_is_the_newest_that_was_shown_or_a_refusal(kernel: Kern
     assert expected in printed(kernel.run("look()"))
 
 
-def test_the_stop_button_keeps_what_has_arrived(kernel: Kernel) -> None:
+@pytest.mark.parametrize("display", ["auto", "updating"])
+def test_the_stop_button_keeps_what_has_arrived(kernel: Kernel, display: str) -> None:
     """A kernel interrupt is what every front end's stop button sends."""
+    kernel.run(f"%env VISION_MAGIC_DISPLAY={display}")
     kernel.run(
         """
 import httpx, json, time, vision_magic as vm
@@ -323,7 +408,7 @@ vm.use(base_url="http://127.0.0.1:9/v1", model="m",
     assert "interrupted" in of_kind(messages, "update_display_data")[-1]["data"]["text/html"]
     assert "Interrupted" in printed(messages)
     assert printed(kernel.run("print(kept.text, kept.state, Slow.closed)")) == "Half an answer interrupted True\n"
-    kernel.run("vm.use()")
+    kernel.run("vm.use()\n%env VISION_MAGIC_DISPLAY=auto")
 
 
 @pytest.mark.parametrize("person", [True, False])

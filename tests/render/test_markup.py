@@ -11,8 +11,9 @@ from tests.render.hostile import CORPUS, DEEP
 from tests.render.pages import TAGS, UNSAFE, Page, assert_harmless, without_ours
 from vision_magic.chat.messages import ToolCall
 from vision_magic.chat.reply import Choice, Reply
+from vision_magic.render.growing_choice import GrowingChoice
 from vision_magic.render.markup import plain_html, safe_html
-from vision_magic.render.reply import reply_html, reply_text
+from vision_magic.render.reply import growing_html, reply_html, reply_text
 from vision_magic.text import TextCleaner, clean_text
 
 REPLY_TAGS = TAGS | {"details", "summary"}
@@ -72,6 +73,13 @@ def reply_of(words: str) -> Reply:
     return Reply(choices=(said, said), model=words, host=words)
 
 
+def growing(reply: Reply) -> str:
+    choices = [GrowingChoice(number) for number in range(len(reply.choices))]
+    for choice in choices:
+        choice.update(reply)
+    return growing_html(reply.model, [choice.html() for choice in choices])
+
+
 @hostile
 def test_no_hostile_text_leaves_a_live_part(source: str) -> None:
     assert_harmless(safe_html(source))
@@ -84,6 +92,7 @@ def test_no_hostile_reply_leaves_a_live_part_wherever_it_stands(source: str) -> 
     assert_harmless(without_ours(reply_html(reply_of(source))), tags=REPLY_TAGS, styles=REPLY_STYLES)
     live = reply_html(reply_of(source), status=source, live=True)
     assert_harmless(without_ours(live), tags=REPLY_TAGS, styles=REPLY_STYLES)
+    assert_harmless(without_ours(growing(reply_of(source))), tags=REPLY_TAGS, styles=REPLY_STYLES)
     assert not UNSAFE.search(reply_text(reply_of(source)))
 
 

@@ -28,11 +28,14 @@ class ShellState:
         The conversations of the notebook.
     listed_models : tuple of str
         The models that ``%vision models`` last listed, for completion.
+    page_shows_widgets : bool or None
+        Whether a page has said that it shows the widget of the last answer; None if that is not known yet.
     """
 
     display_history: DisplayHistory
     conversations: Conversations = field(default_factory=Conversations)
     listed_models: tuple[str, ...] = ()
+    page_shows_widgets: bool | None = None
 
 
 def state_of(shell: Any) -> ShellState:

@@ -24,9 +24,11 @@ from vision_magic.render.value_table import value_html
 from vision_magic.text import clean_text
 
 __all__ = [
+    "choice_html",
     "choice_label",
     "error_html",
     "extras_html",
+    "growing_html",
     "output_metadata",
     "reply_bundle",
     "reply_html",
@@ -94,18 +96,23 @@ def reply_html(
     opened = dict(enumerate(unfolded))
     choices = (_choice_html(reply, n, plain, live) for n in range(len(reply.choices)))
     answers = "".join(_unfold(html, opened.get(n, ())) for n, html in enumerate(choices))
-    colour = ACCENT if live else BORDER
     receipt = receipt_html(reply.receipt) if reply.request and not live else ""
     if len(reply.choices) > 1:
-        answers = f'<div style="{_COLUMNS}">{answers}</div>'
+        answers = _in_columns(answers)
     button = "" if live else _copy_button(_source(reply))
-    return _framed(f"{plain_html(line)}{button}", f"{answers}{receipt}", colour)
+    return _framed(f"{plain_html(line)}{button}", f"{answers}{receipt}", live=live)
+
+
+def growing_html(line: str, choices: Sequence[str]) -> str:
+    """Return an answer that is being written: the line above it, and the safe HTML of its choices (`choice_html`)."""
+    answers = "".join(choices)
+    return _framed(plain_html(line), _in_columns(answers) if len(choices) > 1 else answers, live=True)
 
 
 def stored_answer_html(choice: Choice, line: str) -> str:
     """Return safe HTML of an answer of which only the text and the images were stored."""
     answer = f'<div class="vision-magic-text">{with_copy_buttons(safe_html(choice.text))}{extras_html(choice)}</div>'
-    return _framed(f"{plain_html(line)}{_copy_button(choice.text)}", answer, BORDER)
+    return _framed(f"{plain_html(line)}{_copy_button(choice.text)}", answer)
 
 
 def error_html(message: str) -> str:
@@ -151,15 +158,27 @@ def choice_label(reply: Reply, number: int) -> str:
 
 
 def _choice_html(reply: Reply, number: int, plain: bool, live: bool) -> str:
-    choice, label = reply.choices[number], plain_html(choice_label(reply, number))
-    parts = [f'<div style="{SMALL};margin-top:8px">{label}</div>'] if label else []
-    parts.append(_reasoning_html(reasoning_of_all_rounds(reply, number)))
+    choice = reply.choices[number]
     rounds = "".join(_round_html(earlier, plain, live) for earlier in reply.rounds) if number == 0 else ""
     text = typed_answer_html(reply, number) or _answer_html(choice, plain)
     extras = extras_html(choice, live=live or plain)  # a plain answer must not take long
-    parts.append(f'<div class="vision-magic-text">{rounds}{text}{extras}</div>')
-    parts.append(probabilities_html(choice, f"{SMALL};margin-top:8px"))
-    return f'<div style="min-width:0">{"".join(parts)}</div>' if label else "".join(parts)
+    return choice_html(
+        choice_label(reply, number),
+        reasoning_of_all_rounds(reply, number),
+        f"{rounds}{text}{extras}",
+        probabilities_html(choice, f"{SMALL};margin-top:8px"),
+    )
+
+
+def choice_html(label: str, reasoning: str, text: str, below: str = "") -> str:
+    """Return one choice: the line above it, if it is one of several, its reasoning, and the safe HTML of the rest."""
+    above = f'<div style="{SMALL};margin-top:8px">{plain_html(label)}</div>' if label else ""
+    inner = f'{above}{_reasoning_html(reasoning)}<div class="vision-magic-text">{text}</div>{below}'
+    return f'<div style="min-width:0">{inner}</div>' if label else inner
+
+
+def _in_columns(choices: str) -> str:
+    return f'<div style="{_COLUMNS}">{choices}</div>'
 
 
 def _reasoning_html(reasoning: str) -> str:
@@ -199,18 +218,20 @@ def _copy_button(source: str) -> str:
     )
 
 
-def _framed(line: str, inner: str, colour: str) -> str:
+def _framed(line: str, inner: str, *, live: bool = False) -> str:
+    """Return an answer with the line above it and the rule on its left, in the accent colour while it is written."""
+    growing, colour = (" vision-magic-growing", ACCENT) if live else ("", BORDER)
     return (
-        f'<div class="vision-magic-answer" style="border-left:2px solid {colour};padding-left:12px">'
+        f'<div class="vision-magic-answer{growing}" style="border-left:2px solid {colour};padding-left:12px">'
         f'<div style="{SMALL};padding-bottom:4px">{line}</div>{inner}</div>'
     )
 
 
-def reply_text(reply: Reply) -> str:
-    """Return a reply as plain text that a terminal can print."""
+def reply_text(reply: Reply, *, status: str | None = None) -> str:
+    """Return a reply as plain text that a terminal can print; the status line is that of `reply_html`."""
     blocks = [_choice_text(earlier.choices[0], "") for earlier in reply.rounds]
     blocks.extend(_choice_text(choice, choice_label(reply, number)) for number, choice in enumerate(reply.choices))
-    return "\n\n".join([*filter(None, blocks), status_line(reply)])
+    return "\n\n".join([*filter(None, blocks), status_line(reply) if status is None else status])
 
 
 def _choice_text(choice: Choice, label: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,24 +15,15 @@ from PIL import Image as PILImage
 
 import vision_magic as vm
 from tests.notebook.conftest import Run
+from tests.notebook.views.conftest import Handle, Timer, reply_of
 from tests.servers import END, LoopbackServer, chunk
 from vision_magic.chat.events import ReasoningDelta, RetryScheduled, RetryStarted, TextDelta
 from vision_magic.chat.messages import ToolCall
 from vision_magic.chat.reply import Choice, Reply
 from vision_magic.images.convert import as_image
 from vision_magic.notebook.interrupt import Stop
-from vision_magic.notebook.views import choose, live
+from vision_magic.notebook.views import choose, pacing
 from vision_magic.notebook.views.live import LiveReply, LiveView
-
-
-class Handle:
-    """What `display` gives back: keeps what is put in its place."""
-
-    def __init__(self) -> None:
-        self.updates: list[dict[str, Any]] = []
-
-    def update(self, data: dict[str, Any], **about: Any) -> None:
-        self.updates.append(data)
 
 
 class Browser:
@@ -46,6 +37,7 @@ class Browser:
     def take(self, message: dict[str, Any], buffers: object = None) -> None:
         if message["kind"] == "ended":
             self.ended.append(message["announcement"])
+        if message["kind"] != "update":
             return
         self.messages.append(message)
         for index, grown in enumerate(message["choices"]):
@@ -63,46 +55,15 @@ class Browser:
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Return the time, in a list, to be moved by hand."""
-    now = [100.0]
-    monkeypatch.setattr(live.time, "monotonic", lambda: now[0])
-    return now
-
-
-@pytest.fixture
-def shown(monkeypatch: pytest.MonkeyPatch, run: Run, clock: list[float]) -> tuple[LiveView, Browser, Handle]:
+def shown(
+    monkeypatch: pytest.MonkeyPatch, run: Run, clock: list[float], timers: list[Timer]
+) -> tuple[LiveView, Browser, Handle]:
     browser, handle = Browser(), Handle()
     monkeypatch.setattr(LiveReply, "send", lambda self, content, buffers=None: browser.take(content))
     monkeypatch.setattr("IPython.display.display", lambda *data, **about: handle)
-    monkeypatch.setattr(live.threading, "Timer", Timer)
-    Timer.waiting.clear()
     view = LiveView()
     view.begin("model-1 · example.org", lambda: None)
     return view, browser, handle
-
-
-class Timer:
-    """A timer that is let go by hand."""
-
-    waiting: list[Timer] = []  # noqa: RUF012
-
-    def __init__(self, seconds: float, function: Callable[..., object], args: list[Any]) -> None:
-        self.seconds, self.go = seconds, lambda: function(*args)
-        self.cancelled = False
-        Timer.waiting.append(self)
-
-    def start(self) -> None:
-        pass
-
-    def cancel(self) -> None:
-        self.cancelled = True
-
-
-def reply_of(*texts: str, **more: Any) -> Callable[[], Reply]:
-    return lambda: Reply(
-        choices=tuple(Choice(text=text, **more) for text in texts), model="model-1", host="example.org"
-    )
 
 
 def test_the_first_words_go_out_at_once_and_the_rest_at_a_bounded_pace(
@@ -145,7 +106,7 @@ def test_one_timer_draws_as_long_as_events_arrive(
         clock[0] += seconds / 2
 
     # Not the module itself, in which other threads may sleep.
-    monkeypatch.setattr(live, "time", SimpleNamespace(monotonic=lambda: clock[0], sleep=sleep))
+    monkeypatch.setattr(pacing, "time", SimpleNamespace(monotonic=lambda: clock[0], sleep=sleep))
     view.event(TextDelta("One"), reply_of("One"))
     view.event(TextDelta(" two"), reply_of("One two"))
     snapshot, timer = Timer.waiting
@@ -285,9 +246,10 @@ def test_a_widget_that_the_page_has_made_is_closed_at_once(
     shown: tuple[LiveView, Browser, Handle], clock: list[float]
 ) -> None:
     view, _, _ = shown
+    assert view._widget is not None
+    view._widget._on_message(view._widget, {"kind": "hello", "page": "a"}, [])
     clock[0] += 5
     view.end(reply_of("One")())
-    assert view._widget is not None
     assert view._widget.comm is None
     assert Timer.waiting == []
 
@@ -333,15 +295,15 @@ def test_the_state_of_the_widget_holds_no_key_and_no_picture(run: Run) -> None:
     widget.close()
 
 
-@pytest.mark.parametrize("pages", [1, 2])
+@pytest.mark.parametrize(("hellos", "pages"), [("aa", 1), ("aab", 2)])
 def test_a_page_that_was_loaded_again_gets_the_answer_in_its_widget(
-    shown: tuple[LiveView, Browser, Handle], pages: int
+    shown: tuple[LiveView, Browser, Handle], hellos: str, pages: int
 ) -> None:
     view, _, handle = shown
     widget = view._widget
     assert widget is not None
-    for _ in range(pages):
-        widget._on_message(widget, {"kind": "hello"}, [])
+    for page in hellos:
+        widget._on_message(widget, {"kind": "hello", "page": page}, [])
     view.end(Reply(choices=(Choice(text="The end.", finish_reason="stop"),), model="model-1", host="example.org"))
     assert (widget.snapshot.get("html") == handle.updates[-1]["text/html"]) == (pages == 2)
     widget.close()

@@ -2,6 +2,7 @@
 // block once, the open block repeatedly. Everything else is set by textContent. See frontend.js.
 
 const STOP_TIMEOUT = 3000; // milliseconds until a kernel that does not acknowledge Stop is interrupted
+const HELLO_TIMEOUT = 3000; // milliseconds after which the kernel is taken to hear nothing while the cell runs
 
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
@@ -36,6 +37,15 @@ function announce(text) {
     document.body.append(region);
   }
   region.textContent = text;
+}
+
+// Tell the kernel that this page shows the widget. The first message of a page reaches the kernel only after the cell, so
+// it is repeated for a while, until it is acknowledged.
+async function sayHello(model, state) {
+  const page = Math.random().toString(36).slice(2);
+  for (const end = performance.now() + HELLO_TIMEOUT; performance.now() < end && !state.heard; await pause(200)) {
+    model.send({ kind: "hello", page });
+  }
 }
 
 function emptyChoice() {
@@ -221,7 +231,7 @@ function view(model, state, el) {
 
 // A function, so that each answer has its own state even if the module is loaded only once.
 export default () => {
-  const state = { began: performance.now(), status: "", stopping: false, choices: [], views: new Set() };
+  const state = { began: performance.now(), status: "", heard: false, stopping: false, choices: [], views: new Set() };
   const redraw = () => state.views.forEach((one) => one.schedule());
   return {
     initialize({ model }) {
@@ -229,12 +239,14 @@ export default () => {
       enableCopyButtons();
       announce("The answer is being written.");
       const onMessage = (message) => {
+        if (message.kind === "heard") state.heard = true;
         if (message.kind === "stopping") state.stopping = true;
         if (message.kind === "update") {
           apply(state, message);
           redraw();
         }
         if (message.kind === "ended") {
+          state.heard = true;
           announce(message.announcement);
           state.views.forEach((one) => one.releaseFocus());
         }
@@ -246,8 +258,9 @@ export default () => {
       model.on("msg:custom", onMessage);
       model.on("change:snapshot", onSnapshot);
       onSnapshot();
-      model.send({ kind: "hello" });
+      sayHello(model, state);
       return () => {
+        state.heard = true;
         model.off("msg:custom", onMessage);
         model.off("change:snapshot", onSnapshot);
       };

@@ -4,68 +4,39 @@ Finished blocks are rendered and sent once. The block that is still open is sent
 first words immediately. Updates that the browser missed, because it was not ready, are in the next snapshot. At the end
 the static bundle replaces the widget in the same output, and the widget is closed, so that the notebook file keeps the
 answer and nothing of the widget.
+
+A page that has made the widget says hello. If none does so soon, there is probably no widget manager, and the view
+continues as an `UpdatingView`, until a page says hello after all. The output is the same one in any case.
 """
 
 from __future__ import annotations
 
-import contextvars
 import re
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import anywidget
 import traitlets
 
-from vision_magic.chat.events import (
-    Finished,
-    ReasoningDelta,
-    RefusalDelta,
-    RetryScheduled,
-    RetryStarted,
-    TextDelta,
-    ToolCallDelta,
-    ToolFinished,
-    ToolStarted,
-)
 from vision_magic.notebook.frontend import handle_beside_cells, script
-from vision_magic.notebook.views.base import View, format_retry
-from vision_magic.render.incremental_markdown import IncrementalMarkdown
-from vision_magic.render.reasoning import answer_text, reasoning_of_all_rounds
-from vision_magic.render.reply import (
-    choice_label,
-    error_html,
-    extras_html,
-    output_metadata,
-    reply_bundle,
-    typed_answer_html,
-    with_copy_buttons,
-)
+from vision_magic.notebook.views.pacing import later
+from vision_magic.notebook.views.updating import UpdatingView
 from vision_magic.text import clean_text
 
 if TYPE_CHECKING:
-    from vision_magic.chat.events import Event
     from vision_magic.chat.reply import Reply
+    from vision_magic.notebook.state import ShellState
 
 __all__ = ["LiveReply", "LiveView"]
 
 _HERE: Final = Path(__file__).parent
 _INTERVAL: Final = 0.1  # least seconds between two updates; a shorter interval costs more and looks the same
-_EARLY: Final = 0.001  # seconds by which an update may be early, since clocks are not exact
-_BYTES_PER_SECOND: Final = 100_000  # a busy server loses messages above this rate
+_PATIENCE: Final = 1.5  # seconds for which a page may be silent before the view does without its widget
 _PAGE_READY: Final = 2.0  # seconds after which the page has created the widget
 _SNAPSHOTS: Final = (0.4, 1.2, 3.0)  # seconds after the start; later ones follow at the last of these intervals
-
-_TOKENS: Final = (TextDelta, RefusalDelta, ToolCallDelta)  # each about one token
-
-# Announcements for screen readers when the answer has ended.
-_ANNOUNCEMENTS: Final = {
-    "complete": "The answer is complete.",
-    "interrupted": "The answer was interrupted.",
-    "truncated": "The answer is incomplete.",
-}
 
 
 class LiveReply(anywidget.AnyWidget):
@@ -82,11 +53,12 @@ class LiveReply(anywidget.AnyWidget):
     )
     snapshot = traitlets.Dict(help="everything so far, sent from time to time").tag(sync=True)
 
-    def __init__(self, stop: Callable[[], None], **traits: Any) -> None:
+    def __init__(self, stop: Callable[[], None], page_ready: Callable[[], None] = lambda: None, **traits: Any) -> None:
         super().__init__(**traits)
-        self.pages = 0  # pages that have shown it; the second is the first one after a reload
+        self.pages: set[str] = set()  # pages that have shown it; the second is the first one after a reload
         self.unfolded: list[list[int]] = []  # positions of the open folds of each choice
         self._stop = stop
+        self._page_ready = page_ready
         self.on_msg(self._on_message)
         handle_beside_cells(self.comm)
 
@@ -96,7 +68,9 @@ class LiveReply(anywidget.AnyWidget):
             self.send({"kind": "stopping"})  # acknowledges Stop, so that the page does not interrupt the kernel
             self._stop()
         elif kind == "hello":
-            self.pages += 1
+            self.pages.add(str(content.get("page")))
+            self.send({"kind": "heard"})
+            self._page_ready()
         elif kind == "unfolded":
             choices = _as_list(content.get("places"))
             self.unfolded = [[place for place in _as_list(places) if type(place) is int] for places in choices]
@@ -115,122 +89,84 @@ def _as_list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-class LiveView(View):
-    """The view for a notebook that a user runs."""
+class LiveView(UpdatingView):
+    """The view for a notebook that a user runs.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    state : ShellState, optional
+        Remembers whether the pages of this shell show widgets; without it, they are taken to do so.
+    """
+
+    def __init__(self, state: ShellState | None = None) -> None:
+        super().__init__(_INTERVAL)
+        self._state = state
         self._widget: LiveReply | None = None
-        self._handle: Any = None
-        self._lock = threading.RLock()
-        self._timer: threading.Timer | None = None  # sends updates that wait for the interval
+        self._updating = False  # whether it does without the widget
+        self._page_timer: threading.Timer | None = None
         self._snapshot_timer: threading.Timer | None = None
-        self._reply: Callable[[], Reply] | None = None
-        self._choices: list[_LiveChoice] = []
-        self._begun = self._next = self._next_snapshot = 0.0
-        self._last_event: Event | None = None
-        self._first_token: float | None = None  # when it arrived
-        self._tokens = 0
-        self._undrawn = False
-        self._ended = False
+        self._next_snapshot = 0.0
 
     def begin(self, target: str, stop: Callable[[], None], *, background: bool = False) -> None:
         """Show the model and host immediately, with a Stop button."""
-        from IPython.display import display
-
-        self._begun = time.monotonic()
+        self._widget = LiveReply(
+            stop, self._page_ready, target=clean_text(target), kernel_id=_kernel_id(), background=background
+        )
+        self._open(target, **_widget_view(self._widget))
         self._next_snapshot = self._begun + _SNAPSHOTS[0]
-        self._widget = LiveReply(stop, target=clean_text(target), kernel_id=_kernel_id(), background=background)
-        view = {
-            "application/vnd.jupyter.widget-view+json": {
-                "version_major": 2,
-                "version_minor": 1,
-                "model_id": self._widget.model_id,
-            },
-            # For front ends without widgets, which do not show later updates of the output either.
-            "text/plain": "The answer is being written, and will be in _vision. "
-            "If it does not appear here, set VISION_MAGIC_DISPLAY=static.",
-        }
-        self._handle = display(view, raw=True, display_id=True)
+        # Some kernels hear a page only after the cell, so it is expected to do as it did with the last answer.
+        if self._state is not None and self._state.page_shows_widgets is None:
+            self._page_timer = later(_PATIENCE, self._do_without)
+        elif self._state is not None and not self._state.page_shows_widgets:
+            self._do_without()
 
     def sent(self) -> None:
         """Show that the server is working now."""
+        if self._updating:
+            super().sent()
+        self._activity.sent = True
         if self._widget is not None:
             self._widget.sent = True
 
-    def event(self, event: Event, reply: Callable[[], Reply]) -> None:
-        """Update the reply, now or as soon as the interval allows."""
+    def _page_ready(self) -> None:
+        """Show the widget again if the view did without it: a page has it now."""
+        if self._state is not None:
+            self._state.page_shows_widgets = True
         with self._lock:
-            self._reply = reply
-            self._count(event)
-            self._undrawn = True
-            wait = self._next - time.monotonic()
-            if wait <= 0:
-                self._draw()
-            elif self._timer is None:
-                # By a timer, since no other event may follow for a long time.
-                self._timer = _later(wait, self._keep_drawing)
+            if self._page_timer is not None:
+                self._page_timer.cancel()
+            if self._updating and not self._ended and self._widget is not None:
+                self._updating, self._pacer.interval = False, _INTERVAL
+                self._send_snapshot()
+                self._update(**_widget_view(self._widget))
 
-    def _count(self, event: Event) -> None:
-        """Count for the status line. This runs once per token; the line itself is composed when it is sent."""
-        if isinstance(event, _TOKENS):
-            self._tokens += 1
-            if self._first_token is None:
-                self._first_token = time.monotonic()
-        if not isinstance(event, Finished):
-            self._last_event = event
-
-    def _status(self) -> str:
-        """Describe the current activity, from the last event."""
-        event = self._last_event
-        if isinstance(event, RetryScheduled | RetryStarted):
-            return format_retry(event)
-        if isinstance(event, ReasoningDelta):
-            return "reasoning"
-        if isinstance(event, ToolStarted):
-            return f"calling {clean_text(event.call.name)}"
-        if isinstance(event, _TOKENS) and self._first_token is not None:
-            elapsed = time.monotonic() - self._first_token
-            return f"≈ {self._tokens / elapsed:.0f} tokens/s" if elapsed > 1 else "answering"
-        return "answering" if isinstance(event, ToolFinished) else ""
-
-    def _keep_drawing(self) -> None:
-        """Send waiting updates as long as events arrive; starting a thread for each update would cost more."""
-        while (wait := self._draw_if_due()) is not None:
-            time.sleep(wait)
-
-    def _draw_if_due(self) -> float | None:
-        """Send an update if it is due; return the seconds until the next check, or None if no update waits."""
+    def _do_without(self) -> None:
+        """Continue without the widget, unless a page has it."""
         with self._lock:
-            if self._ended or not self._undrawn:
-                self._timer = None
-                return None
-            if self._next - time.monotonic() < _EARLY:
-                self._draw()
-            return max(0.0, self._next - time.monotonic())
+            if self._ended or self._updating or self._widget is None or self._widget.pages:
+                return
+            self._updating, self._pacer.interval = True, self.INTERVAL
+            self._pacer.changed()
+            self._keep_time()
 
-    def _draw(self) -> None:
-        self._undrawn = False
-        started = time.monotonic()
-        sent = self._send() if self._reply is not None else 0
-        # A long block takes longer to render: leave four fifths of the time for reading the stream.
-        now = time.monotonic()
-        self._next = now + max(_INTERVAL, 4 * (now - started), sent / _BYTES_PER_SECOND)
+    def _pulse(self) -> None:
+        if self._updating:  # the widget has a clock of its own
+            super()._pulse()
 
-    def _send(self) -> int:
+    def _draw(self) -> int:
         """Send what is new, and a snapshot if one is due; return the approximate number of bytes."""
-        widget, reply = self._widget, self._reply
-        if widget is None or reply is None:
+        if self._updating:
+            return super()._draw()
+        if self._widget is None or self._reply is None:
             return 0
-        so_far = reply()
-        self._choices.extend(_LiveChoice(number) for number in range(len(self._choices), len(so_far.choices)))
-        updates = [choice.update(so_far) for choice in self._choices]
-        widget.send({"kind": "update", "status": self._status(), "choices": updates})
+        updates = self._updates()
+        self._widget.send({"kind": "update", "status": str(self._activity), "choices": updates})
         wait = self._next_snapshot - time.monotonic()
         if wait <= 0:
             self._send_snapshot()
         elif self._snapshot_timer is None:
             # The page may have missed this update, and no other may follow for a long time.
-            self._snapshot_timer = _later(wait, self._send_snapshot_late)
+            self._snapshot_timer = later(wait, self._send_snapshot_late)
         return sum(len(text) for one in updates for text in (*one["blocks"], one["open"], one.get("extra", "")))
 
     def _send_snapshot(self) -> None:
@@ -240,57 +176,54 @@ class LiveView(View):
         self._next_snapshot = self._begun + coming[0] if coming else now + _SNAPSHOTS[-1]
         if self._widget is not None:
             choices = [choice.snapshot() for choice in self._choices]
-            self._widget.snapshot = {"status": self._status(), "choices": choices}
+            self._widget.snapshot = {"status": str(self._activity), "choices": choices}
 
     def _send_snapshot_late(self) -> None:
         with self._lock:
             self._snapshot_timer = None
-            if not self._ended:
+            if not self._ended and not self._updating:
                 self._send_snapshot()
 
     def end(self, reply: Reply, *, plain: bool = False) -> None:
         """Send the last words, which is quick, then replace the widget by the static bundle."""
-        with self._lock:
-            if self._undrawn and not plain:
-                self._draw()
-        unfolded = self._widget.unfolded if self._widget is not None else ()
-        self._replace(
-            reply_bundle(reply, unfolded=unfolded, plain=plain), output_metadata(reply), _ANNOUNCEMENTS[reply.state]
-        )
+        if not plain and not self._updating:
+            self._pacer.draw()
+        super().end(reply, plain=plain)
 
-    def fail(self, message: str) -> bool:
-        """Replace the widget by an error message; if the cell itself shows the error, remove its output.
+    def _unfolded(self) -> Sequence[Collection[int]]:
+        return self._widget.unfolded if self._widget is not None else ()
 
-        Jupyter can only clear all outputs of a cell. Where the cell has done more than ask, one line stays.
-        """
-        cleared = not message and _only_asks()
-        text = clean_text(message) or ("" if cleared else "No answer.")
-        data = {"text/html": error_html(text), "text/plain": text} if text else None
-        self._replace(data, {}, "There is no answer.")
-        return cleared
-
-    def _replace(self, data: dict[str, str] | None, about: dict[str, object], announcement: str) -> None:
-        """Replace the widget in its output, in one step, or clear the outputs of the cell; close the widget."""
-        from IPython.display import clear_output
-
-        with self._lock:
-            self._ended = True
-            for timer in (self._timer, self._snapshot_timer):
-                if timer is not None:
-                    timer.cancel()
+    def _finish(self, data: dict[str, str] | None, about: dict[str, object], announcement: str) -> None:
+        """Replace the widget in its output, or clear the outputs of the cell; close the widget."""
+        self._stop_drawing()
+        waited = time.monotonic() - self._begun
+        if self._state is not None and self._widget is not None and not self._widget.pages and waited >= _PATIENCE:
+            self._state.page_shows_widgets = False  # until a page is heard
         try:
             if self._widget is not None:
                 self._widget.send({"kind": "ended", "announcement": announcement})
-            if data is None:
-                clear_output(wait=True)  # when the error arrives, so that nothing below it jumps
-            else:
-                self._handle.update(data, raw=True, metadata=about)
+            self._replace(data, about)
         finally:
-            if self._widget is not None and self._widget.pages > 1:
+            if self._widget is not None and len(self._widget.pages) > 1:
                 # A reloaded page does not receive the new output, so the widget shows it.
                 self._widget.snapshot = {"html": (data or {}).get("text/html", "")}
             elif self._widget is not None:
-                _close(self._widget, self._begun + _PAGE_READY - time.monotonic())
+                # From now on if no page was heard: the kernel may hear it only after the cell.
+                ready = (self._begun if self._widget.pages else time.monotonic()) + _PAGE_READY
+                _close(self._widget, ready - time.monotonic())
+
+    def _stop_drawing(self) -> None:
+        with self._lock:
+            super()._stop_drawing()
+            for timer in (self._page_timer, self._snapshot_timer):
+                if timer is not None:
+                    timer.cancel()
+
+
+def _widget_view(widget: LiveReply) -> dict[str, Any]:
+    """Return the part of an output that shows a widget."""
+    view = {"version_major": 2, "version_minor": 1, "model_id": widget.model_id}
+    return {"application/vnd.jupyter.widget-view+json": view}
 
 
 def _close(widget: LiveReply, wait: float) -> None:
@@ -298,97 +231,7 @@ def _close(widget: LiveReply, wait: float) -> None:
     if wait <= 0:
         widget.close()
         return
-    _later(wait, widget.close)
-
-
-def _later(seconds: float, act: Callable[[], None]) -> threading.Timer:
-    """Call a function later, with the output context of the cell that runs now."""
-    timer = threading.Timer(seconds, contextvars.copy_context().run, [act])
-    timer.daemon = True
-    timer.start()
-    return timer
-
-
-class _LiveChoice:
-    """The state of one choice in the browser, with all its rounds."""
-
-    def __init__(self, number: int) -> None:
-        self._number = number
-        self._rounds = 0  # rounds of the reply that are finished here too
-        self._label = ""
-        self._blocks = IncrementalMarkdown()
-        self._finished: list[str] = []
-        self._open = ""
-        self._reasoning = ""
-        self._extra = ""
-        self._sent_extra = ""
-
-    def update(self, reply: Reply) -> dict[str, Any]:
-        """Return what the browser does not have yet."""
-        choice, first = reply.choices[self._number], len(self._finished)
-        finished = self._finished_rounds(reply) if self._number == 0 else []
-        if reply.schema is None:
-            grown = self._blocks.update(answer_text(choice))
-            finished.extend(with_copy_buttons(html) for html in grown.closed)
-            self._open = grown.open
-        else:
-            self._open = typed_answer_html(reply, self._number)
-        self._finished.extend(finished)
-        self._label, self._extra = choice_label(reply, self._number), extras_html(choice, live=True)
-        reasoning = clean_text(reasoning_of_all_rounds(reply, self._number))
-        # Send all reasoning again if it has changed: a closing tag in two pieces looked like reasoning at first.
-        known = len(self._reasoning) if reasoning.startswith(self._reasoning) else 0
-        self._reasoning = reasoning
-        message = self._message(first, known)
-        if self._extra == self._sent_extra:
-            del message["extra"]  # it may hold pictures
-        self._sent_extra = self._extra
-        return message
-
-    def snapshot(self) -> dict[str, Any]:
-        """Return everything so far."""
-        return self._message(0, 0)
-
-    def _message(self, first: int, known: int) -> dict[str, Any]:
-        """Return the state without the blocks and the characters of reasoning that the browser has."""
-        return {
-            "label": self._label,
-            "first": first,
-            "blocks": self._finished[first:],
-            "open": self._open,
-            "extra": self._extra,
-            "reasoning_at": known,
-            "reasoning": self._reasoning[known:],
-        }
-
-    def _finished_rounds(self, reply: Reply) -> list[str]:
-        """Return the blocks of the rounds that have ended since: the rest of their text, then their calls."""
-        finished: list[str] = []
-        for earlier in reply.rounds[self._rounds :]:
-            choice = earlier.choices[0]
-            grown = self._blocks.update(answer_text(choice), final=True)
-            blocks = (*grown.closed, grown.open)
-            finished.extend(with_copy_buttons(html) for html in blocks if html)
-            finished.append(extras_html(choice, live=True))
-            self._blocks = IncrementalMarkdown()
-            self._rounds += 1
-        return finished
-
-
-def _only_asks() -> bool:
-    """Whether the running cell is only a ``%%vision`` cell or a ``%vision`` line, so that all its outputs are ours."""
-    from IPython.core.getipython import get_ipython
-
-    kernel = getattr(get_ipython(), "kernel", None)
-    parent = kernel.get_parent() if kernel is not None else None
-    code = ((parent or {}).get("content") or {}).get("code")
-    lines = (code if isinstance(code, str) else "").removeprefix("\ufeff").splitlines()
-    written = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
-    if not written:
-        return False
-    return re.match(r"%%vision\b", written[0]) is not None or (
-        len(written) == 1 and re.match(r"%vision\b", written[0]) is not None
-    )
+    later(wait, widget.close)
 
 
 def _kernel_id() -> str:
