@@ -16,7 +16,7 @@ from vision_magic.render.markup import plain_html, plain_lines_html, safe_html
 from vision_magic.render.probabilities import probabilities_html
 from vision_magic.render.reasoning import answer_text, reasoning_of_all_rounds
 from vision_magic.render.receipt import receipt_html
-from vision_magic.render.theme import ACCENT, BORDER, ERROR, GREY, SMALL
+from vision_magic.render.theme import ACCENT, BORDER, ERROR, GREY, SMALL, style_html
 from vision_magic.render.tool_call import tool_call_html, tool_call_text
 from vision_magic.render.value_table import value_html
 from vision_magic.text import clean_text
@@ -193,7 +193,7 @@ def _copy_button(source: str) -> str:
 
 def _framed(line: str, inner: str, colour: str) -> str:
     return (
-        f'<div class="vision-magic-answer" style="border-left:2px solid {colour};padding-left:12px">'
+        f'{style_html()}<div class="vision-magic-answer" style="border-left:2px solid {colour};padding-left:12px">'
         f'<div style="{SMALL};padding-bottom:4px">{line}</div>{inner}</div>'
     )
 

@@ -30,7 +30,7 @@ from vision_magic.chat.events import (
     ToolFinished,
     ToolStarted,
 )
-from vision_magic.notebook.frontend import handle_beside_cells, script
+from vision_magic.notebook.frontend import handle_beside_cells, join_files, script
 from vision_magic.notebook.views.base import View, format_retry
 from vision_magic.render.incremental_markdown import IncrementalMarkdown
 from vision_magic.render.reasoning import answer_text, reasoning_of_all_rounds
@@ -43,6 +43,7 @@ from vision_magic.render.reply import (
     typed_answer_html,
     with_copy_buttons,
 )
+from vision_magic.render.theme import STYLE_SHEET
 from vision_magic.text import clean_text
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class LiveReply(anywidget.AnyWidget):
     """One answer while it is being written. Its state holds only what is shown."""
 
     _esm = script(_HERE / "live.js")
-    _css = _HERE / "live.css"
+    _css = join_files(STYLE_SHEET, _HERE / "live.css")
 
     target = traitlets.Unicode("", help="model and host").tag(sync=True)
     kernel_id = traitlets.Unicode("", help="for interrupting a busy kernel").tag(sync=True)

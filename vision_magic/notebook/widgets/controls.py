@@ -13,6 +13,7 @@ from vision_magic.errors import VisionError
 from vision_magic.notebook.frontend import join_files, script
 from vision_magic.notebook.views.base import format_retry
 from vision_magic.render.reply import reply_html
+from vision_magic.render.theme import STYLE_SHEET
 from vision_magic.session.default import session
 from vision_magic.text import clean_text
 
@@ -36,7 +37,7 @@ def panel_script(name: str) -> str:
 
 def panel_style(*names: str) -> str:
     """Return the style sheet of the controls, followed by those of a panel."""
-    return join_files(*(_HERE / name for name in ("controls.css", *names)))
+    return join_files(STYLE_SHEET, *(_HERE / name for name in ("controls.css", *names)))
 
 
 def default_model(options: Mapping[str, Any]) -> str:
