@@ -45,6 +45,7 @@ test-all: test test-rest
 # What `make test` leaves out. A worker of the browser suite is a JupyterLab and a Chromium, a gigabyte together.
 test-rest: $(VENV)/.dev build/lowest/.dev
 	@tools/chromium.sh
+	@tools/vscode/install.sh build/vscode
 	$(PYTEST) --numprocesses 2 --dist worksteal tests/browser
 	$(PYTEST) $(WORKERS) tests/slow tests/real_servers
 	@$(MAKE) --no-print-directory test-lowest

@@ -11,6 +11,7 @@ import pytest
 
 from tests.browser.lab import CHROMIUM, FLAGS, Lab, running
 from tests.browser.seen import WIDTH, Seen
+from tests.browser.vscode import FOLDER, Code, running_code
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="Playwright is missing: pip install playwright")
 
@@ -45,6 +46,15 @@ def lab(chromium: Any) -> Iterator[Lab]:
 def classic(chromium: Any) -> Iterator[Lab]:
     """Run a Notebook 7 server."""
     with running("notebook") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def code(lab: Lab) -> Iterator[Code]:
+    """Run VS Code, with the kernels of a JupyterLab."""
+    if not (FOLDER / ".installed").exists():
+        pytest.skip(f"VS Code is missing; with npm, tools/vscode/install.sh {FOLDER} installs it")
+    with running_code(lab.url) as server:
         yield server
 
 

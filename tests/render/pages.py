@@ -15,7 +15,7 @@ TAGS = {
     *("em", "strong", "s", "table", "thead", "tbody", "tr", "th", "td", "a", "span", "div"),
     *("rp", *mathml.TAGS),
 }
-ATTRIBUTES = {"href", "title", "rel", "style", "start", "target", "class", "hidden"}
+ATTRIBUTES = {"href", "title", "rel", "style", "start", "target", "class"}
 CLASSES = {"vision-magic-tex", "vision-magic-mathml"}
 # What no output holds. Joiners and variation selectors, which some scripts and emoji need, are tested on their own.
 UNSAFE = re.compile(
@@ -134,7 +134,7 @@ def _assert_harmless_tag(tag: Tag, styles: set[str]) -> None:
         assert scheme(tag["href"]) in {"http", "https", "mailto"}
         assert tag["rel"] == "noopener noreferrer nofollow"
         assert tag["target"] == "_blank"  # a click takes nobody away from the notebook
-    for rule in filter(None, tag["style"].split(";")):
+    for rule in filter(None, tag["style"].removesuffix("display:none").split(";")):
         assert rule.partition(":")[0].strip() in styles
         assert not re.search(r"url|expression|image|@|\\", rule)
 

@@ -109,7 +109,7 @@ def _sanitizer() -> Cleaner:
         tags=_TAGS,
         attributes={
             "a": {"href", "title"},
-            "span": {"style", "hidden"},
+            "span": {"style"},
             "ol": {"start"},
             "td": {"style"},
             "th": {"style"},
@@ -119,7 +119,7 @@ def _sanitizer() -> Cleaner:
         attribute_filter=_filter_attribute,
         # In a new tab, as in outputs that JupyterLab sanitizes: leaving the page would lose a running answer.
         set_tag_attribute_values={"a": {"target": "_blank"}},
-        filter_style_properties={"color", "text-align"},
+        filter_style_properties={"color", "text-align", "display"},
         url_schemes=_SCHEMES,
         link_rel="noopener noreferrer nofollow",
     )

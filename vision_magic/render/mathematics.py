@@ -7,7 +7,7 @@ Anything else that a typesetter would mistake for mathematics, such as prices in
 A formula is written as two elements. The first holds the source, in dollars: JupyterLab and the exports of nbconvert
 typeset it. The second holds MathML and is hidden, unless a style sheet says otherwise, as `answer.css` does where the
 source has not been typeset. The sanitizers of JupyterLab and of other sites drop MathML and style sheets but keep
-letters, which must stay hidden: JupyterLab keeps ``hidden`` with a value, and GitHub ``rp``, which is hidden by itself.
+letters, which must stay hidden: JupyterLab keeps ``style``, and GitHub ``rp``, which is hidden by itself.
 """
 
 from __future__ import annotations
@@ -193,5 +193,5 @@ def _formula(source: str, element: str, env: Any, *, display: bool) -> str:
         return f"<{element}><code>{escape(marked)}</code></{element}>"
     env[_WRITTEN] = env.get(_WRITTEN, 0) + len(source)
     shown = mathml(source, display=display) if env[_WRITTEN] <= _MAX_MATHML else ""
-    set_by_us = f'<rp class="vision-magic-mathml"><span hidden="hidden">{shown}</span></rp>' if shown else ""
+    set_by_us = f'<rp class="vision-magic-mathml"><span style="display:none">{shown}</span></rp>' if shown else ""
     return f'<{element} class="vision-magic-tex">{html.escape(marked)}</{element}>{set_by_us}'
