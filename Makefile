@@ -43,7 +43,7 @@ test: $(VENV)/.dev
 test-all: test test-rest
 
 # What `make test` leaves out. A worker of the browser suite is a JupyterLab and a Chromium, a gigabyte together.
-test-rest: $(VENV)/.dev build/lowest/.dev
+test-rest: $(VENV)/.dev build/lowest/.dev build/marimo/bin/marimo
 	@tools/chromium.sh
 	@tools/vscode/install.sh build/vscode
 	$(PYTEST) --numprocesses 2 --dist worksteal tests/browser
@@ -57,6 +57,12 @@ test-lowest: build/lowest/.dev
 
 build/lowest/.dev: pyproject.toml tools/lowest.sh
 	@tools/lowest.sh build/lowest
+	@touch $@
+
+# A front end of its own, whose dependencies are many.
+build/marimo/bin/marimo: pyproject.toml
+	python3 -m venv build/marimo
+	build/marimo/bin/python -m pip install --quiet --disable-pip-version-check marimo -e .
 	@touch $@
 
 test-servers: $(VENV)/.dev build/litellm/bin/litellm build/llamacpp/model.gguf
