@@ -43,8 +43,9 @@ test: $(VENV)/.dev
 test-all: test test-rest
 
 # What `make test` leaves out. A worker of the browser suite is a JupyterLab and a Chromium, a gigabyte together.
-test-rest: $(VENV)/.dev build/lowest/.dev
+test-rest: $(VENV)/.dev build/lowest/.dev build/marimo/bin/marimo
 	@tools/chromium.sh
+	@tools/vscode/install.sh build/vscode
 	$(PYTEST) --numprocesses 2 --dist worksteal tests/browser
 	$(PYTEST) $(WORKERS) tests/slow tests/real_servers
 	@$(MAKE) --no-print-directory test-lowest
@@ -57,6 +58,11 @@ test-lowest: build/lowest/.dev
 build/lowest/.dev: pyproject.toml tools/lowest.sh
 	@tools/lowest.sh build/lowest
 	@touch $@
+
+# A front end of its own, whose dependencies are many. Its test is skipped without it.
+build/marimo/bin/marimo: pyproject.toml
+	python3 -m venv build/marimo
+	-build/marimo/bin/python -m pip install --quiet --disable-pip-version-check marimo -e . && touch $@
 
 test-servers: $(VENV)/.dev build/litellm/bin/litellm build/llamacpp/model.gguf
 	$(BIN)/python -m pytest tests/real_servers/litellm_proxy.py tests/real_servers/llama_cpp.py

@@ -11,6 +11,7 @@ import pytest
 
 from tests.browser.lab import CHROMIUM, FLAGS, Lab, running
 from tests.browser.seen import WIDTH, Seen
+from tests.browser.vscode import FOLDER, Code, running_code
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="Playwright is missing: pip install playwright")
 
@@ -67,6 +68,14 @@ def either(request: pytest.FixtureRequest) -> Lab:
     """JupyterLab with and without a widget manager."""
     found: Lab = request.getfixturevalue(request.param)
     return found
+
+
+def code(lab: Lab) -> Iterator[Code]:
+    """Run VS Code, with the kernels of a JupyterLab."""
+    if not (FOLDER / ".installed").exists():
+        pytest.skip(f"VS Code is missing; with npm, tools/vscode/install.sh {FOLDER} installs it")
+    with running_code(lab.url) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -6,12 +6,17 @@ import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from vision_magic.render import mathml
+from vision_magic.render.theme import style_html
+
 VOID = {"br", "hr"}
 TAGS = {
     *("p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code"),
     *("em", "strong", "s", "table", "thead", "tbody", "tr", "th", "td", "a", "span", "div"),
+    *("rp", *mathml.TAGS),
 }
-ATTRIBUTES = {"href", "title", "rel", "style", "start", "target"}
+ATTRIBUTES = {"href", "title", "rel", "style", "start", "target", "class"}
+CLASSES = {"vision-magic-tex", "vision-magic-mathml"}
 # What no output holds. Joiners and variation selectors, which some scripts and emoji need, are tested on their own.
 UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\u00ad\u034f\u115f\u1160\u17b4"
@@ -91,12 +96,13 @@ def scheme(url: str) -> str:
 
 
 def without_ours(source: str) -> str:
-    """Return the HTML of a reply without our own copy buttons and class names: what is left is the model's.
+    """Return the HTML of a reply without our own style sheet, copy buttons and class names.
 
-    Only where they stand exactly as ours do: what a model wrote to look like them stays, and is judged.
+    What is left is the model's. Only where they stand exactly as ours do: what a model wrote to look like them stays,
+    and is judged.
     """
     button = 'button type="button" class="vision-magic-copy" hidden style="[^"<>]*"(?: data-source="[^"<>]*")?'
-    source = re.sub(f"<{button}>Copy</button>", "", source)
+    source = re.sub(f"<{button}>Copy</button>", "", source.replace(style_html(), ""))
     return re.sub(r'<div class="vision-magic-(answer|answer vision-magic-growing|text|code)"', "<div", source)
 
 
@@ -117,14 +123,18 @@ def assert_harmless(source: str, *, tags: set[str] = TAGS, styles: set[str] | No
 
 def _assert_harmless_tag(tag: Tag, styles: set[str]) -> None:
     names = [name for name, _ in tag.attributes]
+    if tag.name in mathml.TAGS:
+        assert all(mathml.is_allowed(*attribute) for attribute in tag.attributes)
+        return
     assert set(names) <= ATTRIBUTES
+    assert tag["class"] in {"", *CLASSES}
     assert len(set(names)) == len(names)
     if "href" in names:
         assert tag.name == "a"
         assert scheme(tag["href"]) in {"http", "https", "mailto"}
         assert tag["rel"] == "noopener noreferrer nofollow"
         assert tag["target"] == "_blank"  # a click takes nobody away from the notebook
-    for rule in filter(None, tag["style"].split(";")):
+    for rule in filter(None, tag["style"].removesuffix("display:none").split(";")):
         assert rule.partition(":")[0].strip() in styles
         assert not re.search(r"url|expression|image|@|\\", rule)
 

@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 from vision_magic.addresses import MAX_LINK, is_page
 from vision_magic.render.highlighting import highlight
 from vision_magic.render.limits import use_limits
-from vision_magic.render.mathematics import PARTIAL, escape, use_mathematics
+from vision_magic.render.mathematics import CLASSES, PARTIAL, escape, use_mathematics
+from vision_magic.render.mathml import ATTRIBUTES, TAGS as MATHML_TAGS, is_allowed
 from vision_magic.text import clean_text
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ _SCHEMES = {"http", "https", "mailto"}
 _TAGS = {
     "p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code",
     "em", "strong", "s", "table", "thead", "tbody", "tr", "th", "td", "a", "span", "div",
+    "rp", *MATHML_TAGS,
 }
 # fmt: on
 
@@ -130,11 +132,13 @@ def _sanitizer() -> Cleaner:
             "ol": {"start"},
             "td": {"style"},
             "th": {"style"},
+            **dict.fromkeys(MATHML_TAGS, ATTRIBUTES),
         },
+        allowed_classes=CLASSES,
         attribute_filter=_filter_attribute,
         # In a new tab, as in outputs that JupyterLab sanitizes: leaving the page would lose a running answer.
         set_tag_attribute_values={"a": {"target": "_blank"}},
-        filter_style_properties={"color", "text-align"},
+        filter_style_properties={"color", "text-align", "display"},
         url_schemes=_SCHEMES,
         link_rel="noopener noreferrer nofollow",
     )
@@ -157,7 +161,9 @@ def _renderer() -> MarkdownIt:
 
 
 def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
-    """Remove an empty link, which the parser does not validate and which would lead to the notebook itself."""
+    """Remove values that formulas do not need, and an empty link, which would lead to the notebook itself."""
+    if tag in MATHML_TAGS:
+        return value if is_allowed(attribute, value) else None
     return value if attribute != "href" or _allowed(value) else None
 
 

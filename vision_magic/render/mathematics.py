@@ -1,8 +1,13 @@
-r"""Mathematics in a model's Markdown, kept as source for the notebook to typeset.
+r"""Mathematics in a model's Markdown: its source for a page that typesets it, and MathML for any other page.
 
 Models write ``$…$``, ``$$…$$``, ``\(…\)`` and ``\[…\]`` (the display forms within a line, on separate lines, or
 directly below a line of text), environments such as ``align`` without delimiters, and fenced blocks of ``math``.
 Anything else that a typesetter would mistake for mathematics, such as prices in dollars, is hidden from it.
+
+A formula is written as two elements. The first holds the source, in dollars: JupyterLab and the exports of nbconvert
+typeset it. The second holds MathML and is hidden, unless a style sheet says otherwise, as `answer.css` does where the
+source has not been typeset. The sanitizers of JupyterLab and of other sites drop MathML and style sheets but keep
+letters, which must stay hidden: JupyterLab keeps ``style``, and GitHub ``rp``, which is hidden by itself.
 """
 
 from __future__ import annotations
@@ -11,12 +16,17 @@ import functools
 import html
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+
+from vision_magic.render.mathml import mathml
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-__all__ = ["PARTIAL", "escape", "use_mathematics"]
+__all__ = ["CLASSES", "PARTIAL", "escape", "use_mathematics"]
+
+CLASSES: Final = {name: {"vision-magic-tex"} for name in ("span", "div")} | {"rp": {"vision-magic-mathml"}}
+"""Classes of the elements of a formula."""
 
 PARTIAL = "partial"
 """Key in the parser's environment that is set while the text is being written: an open formula may be closed later."""
@@ -39,6 +49,8 @@ _ENVIRONMENT = re.compile(r"\\begin\{((?:align|alignat|equation|gather|multline|
 _MAX_LINES = 200  # in which the end of a formula is searched
 _FORMULA = re.compile(r"[\\^_=<>+]|^\w+$")  # not in "$$ to $$$", which are classes of prices
 _SIGN = re.compile(r"[\\^_={}]")
+_MAX_MATHML: Final = 30_000  # characters of formulas in a text that are also written as MathML: about a second's work
+_WRITTEN: Final = "mathml"  # the key of their number in the parser's environment
 _WORD = re.compile(r"\s[A-Za-z]{2}")
 _DOLLAR = re.compile(r"(?:\\.|[^\\$])*\$", re.DOTALL)  # up to the next dollar without a backslash
 
@@ -75,7 +87,7 @@ def _within_a_line(state: Any, silent: bool) -> bool:
         return False
     if not silent:
         token = state.push("formula", "span", 0)
-        token.content = _set(content.strip(), display=opening in _DISPLAY)
+        token.content, token.meta = content.strip(), {"display": opening in _DISPLAY}
     state.pos = after
     return True
 
@@ -106,13 +118,13 @@ def _on_its_own_lines(state: Any, first: int, last: int, silent: bool) -> bool:
     if end >= min(last, first + _MAX_LINES):
         # While the text is being written, an open formula extends to the end of the text, as a fence does.
         open_still = state.env.get(PARTIAL) and last - first < _MAX_LINES and not _leaves(state, first, last)
-        return bool(open_still) and _take(state, first, last, escape(_lines(state, first, last)), silent)
+        return bool(open_still) and _take(state, first, last, _lines(state, first, last), silent, is_open=True)
     if not _line(state, end).endswith(closing) or _leaves(state, first, end + 1):
         return False
     inner = _lines(state, first, end + 1)[len(opening) : -len(closing)]
-    shown = _set(f"{opening}{inner}{closing}" if environment else inner.strip())
+    formula = f"{opening}{inner}{closing}" if environment else inner.strip()
     nothing_after = f"{inner}{closing}".find(closing) == len(inner)
-    return bool(inner.strip()) and nothing_after and _take(state, first, end + 1, shown, silent)
+    return bool(inner.strip()) and nothing_after and _take(state, first, end + 1, formula, silent)
 
 
 def _closing_line(state: Any, first: int, closing: str, after: int) -> int:
@@ -142,29 +154,27 @@ def _lines(state: Any, first: int, end: int) -> str:
     return "\n".join(_line(state, number) for number in range(first, end))
 
 
-def _take(state: Any, first: int, end: int, shown: str, silent: bool) -> bool:
+def _take(state: Any, first: int, end: int, source: str, silent: bool, *, is_open: bool = False) -> bool:
     if not silent:
         token = state.push("formula_block", "div", 0)
         token.block = True
-        token.content = shown
+        token.content = source
+        token.meta = {"open": is_open}
         token.map = [first, end]
         state.line = end
     return True
 
 
-def _set(source: str, *, display: bool = True) -> str:
-    """Return a formula with delimiters for the typesetter; a formula with active commands is shown as text."""
-    mark = "$$" if display else "$"
-    marked = f"{mark}{source}{mark}"
-    return escape(marked) if _ACTIVE.search(source) else html.escape(marked)
-
-
 def _inline_html(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
-    return f"<span>{tokens[index].content}</span>"
+    token = tokens[index]
+    return _formula(token.content, "span", env, display=token.meta["display"])
 
 
 def _block_html(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
-    return f"<div>{tokens[index].content}</div>\n"
+    token = tokens[index]
+    if token.meta["open"]:
+        return f"<div>{escape(token.content)}</div>\n"
+    return f"{_formula(token.content, 'div', env, display=True)}\n"
 
 
 def _fence(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
@@ -172,4 +182,16 @@ def _fence(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
     token = tokens[index]
     if token.info.strip() != "math" or not token.content.strip():
         return str(self.fence(tokens, index, options, env))
-    return f"<div>{_set(token.content.strip())}</div>\n"
+    return f"{_formula(token.content.strip(), 'div', env, display=True)}\n"
+
+
+def _formula(source: str, element: str, env: Any, *, display: bool) -> str:
+    """Return a formula in delimiters, and as MathML; a formula with active commands as code."""
+    mark = "$$" if display else "$"
+    marked = f"{mark}{source}{mark}"
+    if _ACTIVE.search(source):
+        return f"<{element}><code>{escape(marked)}</code></{element}>"
+    env[_WRITTEN] = env.get(_WRITTEN, 0) + len(source)
+    shown = mathml(source, display=display) if env[_WRITTEN] <= _MAX_MATHML else ""
+    set_by_us = f'<rp class="vision-magic-mathml"><span style="display:none">{shown}</span></rp>' if shown else ""
+    return f'<{element} class="vision-magic-tex">{html.escape(marked)}</{element}>{set_by_us}'

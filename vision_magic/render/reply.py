@@ -18,7 +18,7 @@ from vision_magic.render.output_images import output_images_html, output_images_
 from vision_magic.render.probabilities import probabilities_html
 from vision_magic.render.reasoning import answer_text, reasoning_of_all_rounds
 from vision_magic.render.receipt import receipt_html
-from vision_magic.render.theme import ACCENT, BORDER, ERROR, GREY, SMALL
+from vision_magic.render.theme import ACCENT, BORDER, ERROR, GREY, SMALL, style_html
 from vision_magic.render.tool_call import tool_call_html, tool_call_text
 from vision_magic.render.value_table import value_html
 from vision_magic.text import clean_text
@@ -222,7 +222,8 @@ def _framed(line: str, inner: str, *, live: bool = False) -> str:
     """Return an answer with the line above it and the rule on its left, in the accent colour while it is written."""
     growing, colour = (" vision-magic-growing", ACCENT) if live else ("", BORDER)
     return (
-        f'<div class="vision-magic-answer{growing}" style="border-left:2px solid {colour};padding-left:12px">'
+        f'{style_html()}<div class="vision-magic-answer{growing}" '
+        f'style="border-left:2px solid {colour};padding-left:12px">'
         f'<div style="{SMALL};padding-bottom:4px">{line}</div>{inner}</div>'
     )
 

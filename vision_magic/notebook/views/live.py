@@ -21,9 +21,10 @@ from typing import TYPE_CHECKING, Any, Final
 import anywidget
 import traitlets
 
-from vision_magic.notebook.frontend import handle_beside_cells, script
+from vision_magic.notebook.frontend import handle_beside_cells, join_files, script
 from vision_magic.notebook.views.pacing import later
 from vision_magic.notebook.views.updating import UpdatingView
+from vision_magic.render.theme import STYLE_SHEET
 from vision_magic.text import clean_text
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class LiveReply(anywidget.AnyWidget):
     """One answer while it is being written. Its state holds only what is shown."""
 
     _esm = script(_HERE / "live.js")
-    _css = _HERE / "live.css"
+    _css = join_files(STYLE_SHEET, _HERE / "live.css")
 
     target = traitlets.Unicode("", help="model and host").tag(sync=True)
     kernel_id = traitlets.Unicode("", help="for interrupting a busy kernel").tag(sync=True)

@@ -11,6 +11,7 @@ from vision_magic.notebook.views.base import View
 from vision_magic.render.markup import safe_html
 from vision_magic.render.receipt import receipt_html
 from vision_magic.render.reply import output_metadata, reply_bundle
+from vision_magic.render.theme import style_html
 from vision_magic.text import clean_text
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def show_dry_run(shell: Any, receipt: Receipt, request: str) -> None:
     from IPython.display import display
 
     # As Markdown, since the page would style a bare <pre> as printed output, and colours help to read JSON.
-    html = receipt_html(receipt, opened=True) + safe_html(f"```json\n{request}\n```")
+    code = safe_html(f"```json\n{request}\n```")
+    html = f'{style_html()}{receipt_html(receipt, opened=True)}<div class="vision-magic-text">{code}</div>'
     display({"text/html": html, "text/plain": text}, raw=True)
 
 

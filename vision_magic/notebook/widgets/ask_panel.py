@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import anywidget
-import ipywidgets
 import traitlets
 
 from vision_magic.chat.detail import DETAILS
@@ -23,7 +22,7 @@ from vision_magic.notebook.cell import parse, pieces
 from vision_magic.notebook.frontend import handle_beside_cells
 from vision_magic.notebook.options import OPTIONS
 from vision_magic.notebook.views.base import format_error
-from vision_magic.notebook.widgets.controls import AnswerRenderer, default_model, panel_script, panel_style
+from vision_magic.notebook.widgets.controls import AnswerRenderer, Panel, default_model, panel_script, panel_style
 from vision_magic.notebook.widgets.image_input import ImageInput
 from vision_magic.render.reply import reply_html
 from vision_magic.reprs import short_repr
@@ -40,7 +39,7 @@ _DETAILS: Final = ("", *DETAILS)
 _UNQUOTED: Final = re.compile(r"[\w./:@+=-]+")  # a value without the need for quotes on a %%vision line
 
 
-class AskPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
+class AskPanel(Panel):
     """A frame for images, a question, and the answer.
 
     Parameters

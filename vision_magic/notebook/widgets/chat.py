@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import anywidget
-import ipywidgets
 import traitlets
 from IPython.core.getipython import get_ipython
 
@@ -23,7 +22,7 @@ from vision_magic.notebook.conversations import Conversations
 from vision_magic.notebook.frontend import handle_beside_cells
 from vision_magic.notebook.state import state_of
 from vision_magic.notebook.views.base import format_error
-from vision_magic.notebook.widgets.controls import AnswerRenderer, default_model, panel_script, panel_style
+from vision_magic.notebook.widgets.controls import AnswerRenderer, Panel, default_model, panel_script, panel_style
 from vision_magic.notebook.widgets.image_input import ImageInput
 from vision_magic.render.reply import reply_html, stored_answer_html
 from vision_magic.render.thumbnails import thumbnails_html
@@ -46,7 +45,7 @@ _STATES: Final = {"complete": "kept", "interrupted": "kept · interrupted", "tru
 _ADDRESS: Final = ("profile", "base_url", "key_env", "model")  # the options that determine the default model
 
 
-class ChatPanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
+class ChatPanel(Panel):
     """A conversation to read, to branch and to continue.
 
     Parameters

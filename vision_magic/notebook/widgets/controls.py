@@ -8,11 +8,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import ipywidgets
+
 from vision_magic.chat.events import ReasoningDelta, RetryScheduled, RetryStarted
 from vision_magic.errors import VisionError
 from vision_magic.notebook.frontend import join_files, script
 from vision_magic.notebook.views.base import format_retry
 from vision_magic.render.reply import reply_html
+from vision_magic.render.theme import STYLE_SHEET
 from vision_magic.session.default import session
 from vision_magic.text import clean_text
 
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from vision_magic.chat.reply import Reply
     from vision_magic.session.background import BackgroundReply
 
-__all__ = ["AnswerRenderer", "default_model", "panel_script", "panel_style"]
+__all__ = ["AnswerRenderer", "Panel", "default_model", "panel_script", "panel_style"]
 
 _HERE: Final = Path(__file__).parent
 _INTERVAL: Final = 0.05  # least seconds between two updates
@@ -37,7 +40,17 @@ def panel_script(name: str) -> str:
 
 def panel_style(*names: str) -> str:
     """Return the style sheet of the controls, followed by those of a panel."""
-    return join_files(*(_HERE / name for name in ("controls.css", *names)))
+    return join_files(STYLE_SHEET, *(_HERE / name for name in ("controls.css", *names)))
+
+
+class Panel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
+    """A frame for images above a form."""
+
+    def _display_(self) -> Any:
+        """Return the panel for marimo, which calls this: it shows each anywidget, but no container of ipywidgets."""
+        import marimo
+
+        return marimo.vstack(self.children)
 
 
 def default_model(options: Mapping[str, Any]) -> str:
