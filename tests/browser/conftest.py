@@ -70,6 +70,7 @@ def either(request: pytest.FixtureRequest) -> Lab:
     return found
 
 
+@pytest.fixture(scope="session")
 def code(lab: Lab) -> Iterator[Code]:
     """Run VS Code, with the kernels of a JupyterLab."""
     if not (FOLDER / ".installed").exists():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -90,36 +89,16 @@ def test_a_saved_answer_is_readable_with_its_mathematics_code_and_tables(open_co
     assert_readable(seen)
 
 
-def test_an_output_that_is_updated_grows_in_its_place_also_where_it_is_dark(
+def test_an_answer_grows_without_widgets_and_is_readable_where_it_is_dark(
     open_code: Callable[..., VSCodePage],
 ) -> None:
-    cell = f"""
-import time
-from IPython.display import display
-from vision_magic.render.reply import text_html
-text = {TEXT!r}
-handle = display({{"text/html": text_html("It", "m")}}, raw=True, display_id=True)
-for end in range(3, len(text) + 1, 3):
-    handle.update({{"text/html": text_html(text[:end], "m")}}, raw=True)
-    time.sleep(0.05)
-"""
-    seen = open_code(cell, theme="dark")
-    seen.until(lambda: "It rises" in seen.text())
-    assert "H2O" not in seen.text()
-    seen.until(lambda: "31" in seen.text())
-    seen.shot("vscode-dark")
-    assert_readable(seen)
-
-
-@pytest.mark.skipif(
-    importlib.util.find_spec("vision_magic.notebook.views.updating") is None, reason="there is no updating view"
-)
-def test_an_answer_grows_without_widgets(open_code: Callable[..., VSCodePage]) -> None:
-    with LoopbackServer(slowly("It rises. " * 20 + "Now $x=2$. The end.", pause=0.1)) as server:
+    with LoopbackServer(slowly(TEXT, pause=0.05)) as server:
         ask = f"%%vision --no-image --base-url {server.url} --model m\nWhat is it?"
         set_up = "import os\nos.environ['VISION_MAGIC_DISPLAY'] = 'updating'\n%load_ext vision_magic"
-        seen = open_code(set_up, ask)
+        seen = open_code(set_up, ask, theme="dark")
         seen.until(lambda: "It rises" in seen.text())
-        assert "The end." not in seen.text()
-        seen.until(lambda: "The end." in seen.text())
-        assert len(seen.outputs("answer => answer.querySelectorAll('math').length")) == 1
+        assert "H2O" not in seen.text()
+        seen.until(lambda: "31" in seen.text())
+        seen.until(lambda: "waiting" not in seen.text() and "tokens/s" not in seen.text())
+        seen.shot("vscode-dark")
+        assert_readable(seen)
