@@ -108,7 +108,8 @@ def link_html(url: str, text: str = "") -> str:
     text = text or url
     if not _allowed(url):
         return plain_html(text)
-    link = _sanitizer().clean(f'<a href="{html.escape(url)}">{plain_html(text)}</a>')
+    address = url.replace("<", "%3C").replace(">", "%3E")  # old sanitisers leave them as they are
+    link = _sanitizer().clean(f'<a href="{html.escape(address)}">{plain_html(text)}</a>')
     return clean_text(link) if _shows_host(text, url) else f"{clean_text(link)} ({plain_html(_host(url))})"
 
 
