@@ -22,6 +22,9 @@ _WHOLE: Final[frozenset[Operation]] = frozenset(
 )
 """Operations about a chart as a whole, which name what is not in it as well."""
 
+_UNGATED: Final = _WHOLE - {"legend", "limits", "scale"}
+"""Operations whose questions may have any words: they are not about something that a chart may lack."""
+
 _HAPPENED: Final = r"what (?:has )?(?:happened|changed|was going on|is special|was special)\b|what about\b"
 _NEAREST: Final = (
     r"(?:closest|nearest|most similar) to (?:the |its |this |their )?"
@@ -46,7 +49,8 @@ def as_everyday(
     if query.yes_no and re.search(r"[\ue000-\ue7ff] or (?:\w+ ){0,2}[\ue000-\ue7ff]", marked.text):
         query = replace(query, yes_no=False)
     query = _of_negation(_of_groups(_of_forms(query, panels, marked.written.lower()), marked), panels)
-    if not query.operations or set(query.operations) <= _WHOLE:
+    asked = query.operations or (("value",) if _asks_for_data(marked.written) else ())
+    if not asked or set(asked) <= _UNGATED:
         return query
     figure = all(one.source == "figure" for panel in panels for one in panel.series)
     if not figure:
@@ -57,10 +61,23 @@ def as_everyday(
         charts,
         negated=query.negated,
         each=_period(panels),
-        strict=_is_guessed(query),
+        guessed=_is_guessed(query),
         things=points,
     )
     return replace(query, operations=("unheard",), unheard=word) if word else query
+
+
+_OF_PICTURE: Final = (
+    r"\b(?:pictures?|images?|photos?|screenshots?|pixels?|megapixels?|text|texts|written|writing|letters?|words?|colou?rs?|"
+    r"size|resolution|file|format|width|height|wide|aspect|bright\w*|dark\w*|blurr?\w*|sharp\w*|people|faces?|objects?|"
+    r"logo|font|table|code|caption|alt|chart|plot|figure|graph|diagram)\b"
+)
+
+
+def _asks_for_data(text: str) -> bool:
+    """Return whether a question of which no operation was read asks for something in data, not for the picture."""
+    asks = re.match(r"\W*(?:is|are|was|were|does|do|did|what|which|who|when|where|how)\b", text, re.IGNORECASE)
+    return asks is not None and re.search(_OF_PICTURE, text.lower()) is None
 
 
 def _is_guessed(query: Query) -> bool:

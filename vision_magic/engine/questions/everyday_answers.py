@@ -193,7 +193,7 @@ def since_extreme(task: Task) -> Iterator[str]:
 def pair(task: Task) -> Iterator[str]:
     """Yield which two values are closest to each other."""
     for item in task.items[:6]:
-        points = sorted(known_points(item.series))
+        points = sorted(known_points(item.series), key=lambda point: point.value)
         if len(points) < 2:
             yield task.say("too few", of=task.of(item))
             continue
