@@ -65,7 +65,7 @@ _VERB_WORDS: Final = (
     "lose loses bring brought cause develop develops developed developing behave behaves behaved evolve evolved "
 )
 _HARMLESS_WORDS: Final = (
-    "trains trained predictable unpredictable consistent inconsistent reliable judging hand hands depend depends market litre litres liter liters sexes someone accurate add adds annual yearly monthly weekly daily hourly best-selling selling borrow borrowed buys buying "
+    "trains trained forecast forecasts judging hand hands depend depends market litre litres liter liters sexes someone accurate add adds annual yearly monthly weekly daily hourly best-selling selling borrow borrowed buys buying "
     "close closed doctor earner fit fits import imported export exported important lead leads missing pass passes "
     "passed popular populous rest score scores scored second third fourth fifth sixth three four five six seven eight "
     "nine ten someone somebody everyone everybody tied worth exactly surveyed asked interviewed expect expected "

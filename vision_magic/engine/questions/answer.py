@@ -215,5 +215,6 @@ _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
     "higher at": everyday_answers.higher,
     "nearest": everyday_answers.nearest,
     "pair": everyday_answers.pair,
+    "related": everyday_answers.related,
     "reference": everyday_answers.reference,
 }

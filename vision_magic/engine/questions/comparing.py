@@ -324,6 +324,9 @@ def _share_of_places(task: Task, item: Item, whole: float) -> Iterator[str]:
     parts = [(place, values[0]) for place in task.query.places if (values := values_at(item.series, place))]
     if len(parts) > 1 and task.query.has("together"):
         part = total([value for _, value in parts])
+        limit = task.query.threshold
+        if limit is not None and task.query.yes_no and math.isfinite(limit.limit):
+            yield task.say("yes" if limit.holds(100 * part / whole) else "no")
         shown = {"value": format_percent(part / whole), "part": item.value(part), "total": item.value(whole)}
         names = join([item.place(place) for place, _ in parts], task.language)
         key = "share together pie" if item.series.kind == "pie" else "share together"
@@ -511,6 +514,8 @@ def _between(item: Item, ends: dict[str, str]) -> str:
 def _crossing_of(task: Task, first: Item, second: Item) -> Iterator[str]:
     a, b = task.name(first), task.name(second)
     found = _crossings(first, second)
+    if re.search(r"\bfor good\b|\bpermanently\b|\bfor the last time\b", task.query.text):
+        found = found[-1:]
     if task.query.yes_no:
         yield task.say("yes" if found else "no")
     if not found:

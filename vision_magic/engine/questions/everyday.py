@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
-from vision_magic.engine.chart.data import Chart, ChartPanel
+from vision_magic.engine.chart.data import Chart, ChartPanel, Series
 from vision_magic.engine.questions.accounts import stems_of, unaccounted
 from vision_magic.engine.questions.marked import Marked
 from vision_magic.engine.questions.names import kind_of_names
 from vision_magic.engine.questions.numbers import period_of
+from vision_magic.engine.questions.operations import ranked
 from vision_magic.engine.questions.query import Query, Threshold
 from vision_magic.engine.questions.words import OPERATION_WORDS, Operation, search
 
@@ -110,9 +111,83 @@ def _of_forms(query: Query, panels: Sequence[ChartPanel], written: str) -> Query
         query = replace(query, operations=("sum",))
     if query.operations == ("share",) and _is_label(r"\bshares? ", panels):
         query = replace(query, operations=("value",))
-    forms = (_about_limits, _about_values, _about_sums, _about_two, _about_cells, _about_changes)
+    forms = (
+        _about_tops,
+        _about_matrices,
+        _about_limits,
+        _about_values,
+        _about_sums,
+        _about_two,
+        _about_cells,
+        _about_changes,
+    )
     found = (form(query, panels, written) for form in forms)
     return next((changed for changed in found if changed is not None), query)
+
+
+def _about_tops(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:
+    """Read the share of the highest together, the fullest bin, who won, and the series of which the sum is highest."""
+    text, told = query.text, set(query.operations)
+    drawn = [one for panel in panels for one in panel.series if one.kind not in ("reference line", "other")]
+    if not drawn:
+        return None
+    if all(one.kind == "histogram" for one in drawn) and re.search(_MOST_FALL, text):
+        return replace(query, operations=("maximum",), direction="")
+    if not told and re.search(r"\b(?:which|what) \w+ (?:has |have )?(?:won|wins|came first)\b|\bwho won\b", text):
+        return replace(query, operations=("maximum",))
+    named = len(drawn) == 1 and all(isinstance(place, str) for place in drawn[0].x)
+    if query.top and named and told & {"threshold", "share", "cannot", "sum"}:
+        return _of_top(query, drawn[0])
+    if len(drawn) > 1 and told <= {"maximum", "minimum"} and told and _asks_for_series(query, panels):
+        bars = all(one.kind in ("bars", "stacked bars", "horizontal bars") for one in drawn)
+        summed = bars and len(panels) == 1 and not (query.statistic or query.places or query.bounds or query.groups)
+        return replace(query, of_series=True, statistic="sum" if summed else query.statistic)
+    return None
+
+
+_MOST_FALL: Final = r"\bmost \w+ (?:fall|lie|are|were|belong|sit)\b|\bmost of the \w+ (?:fall|lie|are|were)\b"
+
+
+def _of_top(query: Query, series: Series) -> Query | None:
+    """Return a query about the highest, or lowest, that it counts: which they are, or what their share is together."""
+    highest = "minimum" not in query.words
+    share = "share" in query.words or (query.threshold is not None and query.yes_no)
+    if not share:
+        side: Operation = "maximum" if highest else "minimum"
+        return replace(query, operations=(side,)) if query.operations == ("cannot",) else None
+    places = tuple(point.place for point in ranked(series, highest=highest)[: query.top])
+    return replace(query, operations=("share",), places=places, top=0, text=f"{query.text} together")
+
+
+def _asks_for_series(query: Query, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether "which channel" asks for a series, as the places are times and the names of the series are not."""
+    asked = re.search(r"\b(?:which|what) (?:of the )?([a-z]+)", query.text)
+    panel = panels[0]
+    names = [one.name for one in panel.series if one.kind != "reference line"]
+    if asked is None or len(panels) != 1 or query.series or not all(names) or are_times(names):
+        return False
+    noun = asked[1]
+    if re.fullmatch(_PERIODS + r"|times?|dates?|quarter|is|was|are|were|had|has|did", noun):
+        return False
+    if stems_of(noun) & (stems_of(panel.x.label) | stems_of(panel.y.label)):
+        return False
+    return bool(_period([panel]))
+
+
+def _about_matrices(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:
+    """Read which two variables of a matrix, or which one for a variable that is named, are related most."""
+    drawn = [one for panel in panels for one in panel.series]
+    names = [one.name for one in drawn]
+    if len(panels) != 1 or any(one.kind != "heat map" for one in drawn) or len(drawn) < 3:
+        return None
+    if any(set(one.x) != set(names) for one in drawn) or query.places or len(query.series) > 1:
+        return None
+    related = re.search(r"correlat|relat|associat|linked|connected|depend", query.text)
+    if related is None or not re.search(rf"\b(?:{_MOST}|strongly|closely|weakly|weak|strong)\b", query.text):
+        return None
+    negative = re.search(r"\bnegative|\binverse|\bopposite", query.text)
+    positive = re.search(r"\bpositive", query.text)
+    return replace(query, operations=("related",), direction="down" if negative else "up" if positive else "")
 
 
 def _about_limits(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:
@@ -300,6 +375,8 @@ _JUMP: Final = (
 
 def _about_changes(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:
     text, trend = query.text, query.operations == ("trend",)
+    if _compares_growth(query, panels):
+        return replace(query, operations=("growth",), direction="")
     drawn = [one for panel in panels for one in panel.series if one.kind not in ("reference line", "other", "points")]
     jump = re.search(_JUMP, text)
     if jump is not None and (len(drawn) == 1 or len(query.series) == 1) and not query.places and drawn[0].kind != "pie":
@@ -313,6 +390,19 @@ def _about_changes(query: Query, panels: Sequence[ChartPanel], written: str) -> 
     if query.operations not in (("rate",), ("step",)) and _is_of_growth(query, panels):
         return replace(query, operations=("growth",), direction=_direction(text))
     return None
+
+
+def _compares_growth(query: Query, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether it compares how much series grow: "compare the growth of revenue and costs"."""
+    drawn = [one for panel in panels for one in panel.series if one.kind in ("line", "area", "bars", "step")]
+    if len(panels) != 1 or len(drawn) < 2 or len(query.series) == 1 or query.places or query.threshold:
+        return False
+    grown = re.search(rf"(?<!\w)(?:{_GROWN})(?!\w)", query.text)
+    compares = query.operations == ("compare",) or (
+        query.operations == ("rate",)
+        and re.search(r"\b(?:which|what|who)\b.*\b(?:faster|fastest|slower|slowest)\b", query.text)
+    )
+    return grown is not None and bool(compares) and bool(_period(panels))
 
 
 def _of_jump(query: Query, word: str) -> Query:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from math import isfinite
@@ -26,6 +27,7 @@ __all__ = [
     "nearest",
     "pair",
     "reference",
+    "related",
     "since_extreme",
     "totals",
 ]
@@ -204,6 +206,27 @@ def pair(task: Task) -> Iterator[str]:
             "change": item.change(b.value - a.value),
         }
         yield task.say("closest pair", of=task.of(item), a=item.place(a.place), b=item.place(b.place), **shown)
+
+
+def related(task: Task) -> Iterator[str]:
+    """Yield which two variables of a matrix are related most, apart from each with itself; of one, which other."""
+    rows = task.items
+    found = [
+        (point.value, item.series.name, str(point.place))
+        for item in rows
+        for point in known_points(item.series)
+        if point.place != item.series.name
+    ]
+    sign = {"up": 1.0, "down": -1.0}.get(task.query.direction)
+    if sign is not None:
+        found = [entry for entry in found if sign * entry[0] > 0]
+    if not found:
+        yield task.say("too few", of="")
+        return
+    least = re.search(r"\b(?:least|weak\w*|lowest|smallest)\b", task.query.text) is not None
+    value, a, b = (min if least else max)(found, key=lambda entry: abs(entry[0]))
+    names = {"a": quoted(a, task.language), "b": quoted(b, task.language)}
+    yield task.say("related least" if least else "related most", value=format_derived(value), **names)
 
 
 def _not_there(task: Task, item: Item, place: Place) -> Iterator[str]:

@@ -322,6 +322,7 @@ _SAME: Final = (
     "weight weigh heavy",
     "test exam exams tests quiz",
     "employee employees headcount",
+    "churn churned left leave leaves cancelled",
     "turnover revenue sales",
     "cell cells bacteria bacterium",
     "power powerful strong stronger horsepower",

@@ -2682,6 +2682,22 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "ko": "{a:와과} {b:이가} 같은 곳은 없습니다.",
         "zh": "{a}与{b}没有相等之处。",
     },
+    "related most": {
+        "en": "{a} and {b} are related most: {value}.",
+        "de": "{a} und {b} hängen am stärksten zusammen: {value}.",
+        "fr": "{a} et {b} sont les plus liés : {value}.",
+        "es": "{a} y {b} son los más relacionados: {value}.",
+        "ko": "{a:와과} {b:이가} 가장 강하게 관련됩니다: {value}.",
+        "zh": "{a}与{b}的关系最强：{value}。",
+    },
+    "related least": {
+        "en": "{a} and {b} are related least: {value}.",
+        "de": "{a} und {b} hängen am wenigsten zusammen: {value}.",
+        "fr": "{a} et {b} sont les moins liés : {value}.",
+        "es": "{a} y {b} son los menos relacionados: {value}.",
+        "ko": "{a:와과} {b:이가} 가장 약하게 관련됩니다: {value}.",
+        "zh": "{a}与{b}的关系最弱：{value}。",
+    },
     "in between": {
         "en": "between {low} and {high}",
         "de": "zwischen {low} und {high}",

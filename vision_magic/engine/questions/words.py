@@ -80,6 +80,7 @@ Operation = Literal[
     "higher at",
     "nearest",
     "pair",
+    "related",
     "reference",
     "unheard",
 ]
@@ -102,6 +103,7 @@ DERIVED: Final[frozenset[Operation]] = frozenset(
         "higher at",
         "nearest",
         "pair",
+        "related",
         "reference",
         "unheard",
     )
