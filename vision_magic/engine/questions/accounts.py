@@ -65,21 +65,23 @@ _VERB_WORDS: Final = (
     "lose loses bring brought cause develop develops developed developing behave behaves behaved evolve evolved "
 )
 _HARMLESS_WORDS: Final = (
-    "trains trained forecast forecasts judging hand hands depend depends market litre litres liter liters sexes someone accurate add adds annual yearly monthly weekly daily hourly best-selling selling borrow borrowed buys buying "
-    "close closed doctor earner fit fits import imported export exported important lead leads missing pass passes "
-    "passed popular populous rest score scores scored second third fourth fifth sixth three four five six seven eight "
-    "nine ten someone somebody everyone everybody tied worth exactly surveyed asked interviewed expect expected "
-    "altogether combined apart ahead behind respectively hers mine ours thanks thank hello hey okay kindly briefly "
-    "correct true false wrong suppose guess wonder wondering sure certain idea told telling explain explained "
-    "sentence sentences words word detail details short brief eventually currently initially finally originally "
-    "meanwhile respective particular specific certainly really truly somehow compared observe notice noticed seeing "
-    "looking looked reads shall must should cannot can't won't couldn't wouldn't hasn't haven't weren't wasn't "
-    "that'd who'd you'd i'd i've we've you've he's she's isn't tops topped leading ranked ranks placed places "
-    "happening going saw sees contain contains contained consist consists include includes included represent "
-    "represents represented depict depicts depicted display displays displayed plotted drawn belong belongs "
-    "correspond corresponds account accounts accounted remain remains remaining stayed stays reported report reports "
-    "receive received receives produce produced produces produces make made sell sold making use manage managed "
-    "managing achieve achieved achieves hold holds held collect collected "
+    "account accounted accounts accurate achieve achieved achieves add adds ahead altogether annual apart asked "
+    "behind belong belongs best-selling borrow borrowed brief briefly buying buys can't cannot certain certainly "
+    "close closed collect collected combined compared consist consists contain contained contains correct "
+    "correspond corresponds couldn't currently daily depend depends depict depicted depicts detail details display "
+    "displayed displays doctor drawn earner eight eventually everybody everyone exactly expect expected explain "
+    "explained export exported false fifth finally fit fits five forecast forecasts four fourth going guess hand "
+    "hands happening hasn't haven't he's held hello hers hey hold holds hourly i'd i've idea import important "
+    "imported include included includes initially interviewed isn't judging kindly lead leading leads lie lies "
+    "liter liters litre litres looked looking made make making manage managed managing market meanwhile mine "
+    "missing monthly must nine notice noticed observe okay originally ours particular pass passed "
+    "passes placed places plotted popular populous produce produced produces ranked ranks reads really receive "
+    "received receives remain remaining remains report reported reports represent represented represents respective "
+    "respectively rest saw score scored scores second seeing sees sell selling sentence "
+    "sentences seven sexes shall she's short should six sixth sold somebody somehow someone specific stayed stays "
+    "suppose sure surveyed telling ten thank thanks that'd third three tied told topped tops trained trains true "
+    "truly use wasn't we've weekly weren't who'd won't wonder wondering word words worth wouldn't wrong yearly "
+    "you'd you've "
 )
 _VERBS: Final = frozenset((*_VERB_WORDS.split(), *_HARMLESS_WORDS.split()))
 """Words that change nothing beside others that say what is asked: verbs for what people do, and forms of politeness.
@@ -227,7 +229,7 @@ def _thing(text: str, charts: Sequence[Chart], own: str) -> str:
 
 
 def _are_unnamed(panel: ChartPanel) -> bool:
-    """Return whether nothing says what the names of a chart are names of: neither an axis nor the legend has a title."""
+    """Return whether nothing says what the names of a chart are names of: no axis and no legend title."""
     names = [str(place) for one in panel.series[:1] for place in one.x]
     flat = any(one.kind == "horizontal bars" for one in panel.series)
     along = panel.y if flat else panel.x

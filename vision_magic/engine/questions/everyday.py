@@ -47,6 +47,8 @@ def as_everyday(
 ) -> Query:
     """Return what an English question asks for where its words stand in one of these forms, or cannot be answered."""
     query = _in_own_unit(replace(query, limits=marked.limits), text, panels)
+    if _limits_places(query, panels, marked.written.lower()):
+        query = replace(query, of_places=True)
     if query.yes_no and re.search(r"[\ue000-\ue7ff] or (?:\w+ ){0,2}[\ue000-\ue7ff]", marked.text):
         query = replace(query, yes_no=False)
     query = _of_negation(_of_groups(_of_forms(query, panels, marked.written.lower()), marked), panels)
@@ -58,7 +60,7 @@ def as_everyday(
         return query
     points = all(one.kind == "points" for panel in panels for one in panel.series)
     word = unaccounted(
-        marked.written,
+        re.sub(r"\boverlap\w*", " ", marked.written) if query.operations == ("overlap",) else marked.written,
         charts,
         negated=query.negated,
         each=_period(panels),
@@ -116,6 +118,7 @@ def _of_forms(query: Query, panels: Sequence[ChartPanel], written: str) -> Query
         _about_matrices,
         _about_limits,
         _about_values,
+        _about_one_of_bars,
         _about_sums,
         _about_two,
         _about_cells,
@@ -131,12 +134,17 @@ def _about_tops(query: Query, panels: Sequence[ChartPanel], written: str) -> Que
     drawn = [one for panel in panels for one in panel.series if one.kind not in ("reference line", "other")]
     if not drawn:
         return None
+    if any(one.extra.get("error") for one in drawn) and re.search(r"\boverlap", text):
+        return replace(query, operations=("overlap",))
     if all(one.kind == "histogram" for one in drawn) and re.search(_MOST_FALL, text):
         return replace(query, operations=("maximum",), direction="")
     if not told and re.search(r"\b(?:which|what) \w+ (?:has |have )?(?:won|wins|came first)\b|\bwho won\b", text):
         return replace(query, operations=("maximum",))
     named = len(drawn) == 1 and all(isinstance(place, str) for place in drawn[0].x)
-    if query.top and named and told & {"threshold", "share", "cannot", "sum"}:
+    of_reasons = told == {"cannot"} and re.search(r"\b(?:reasons?|causes?)\b", text) and not re.search(r"\bwhy\b", text)
+    if of_reasons and not query.top and {"maximum", "minimum"} & query.words:
+        return replace(query, operations=("minimum",) if "minimum" in query.words else ("maximum",))
+    if query.top and named and (told & {"threshold", "share", "cannot", "sum"} or "share" in query.words):
         return _of_top(query, drawn[0])
     if len(drawn) > 1 and told <= {"maximum", "minimum"} and told and _asks_for_series(query, panels):
         bars = all(one.kind in ("bars", "stacked bars", "horizontal bars") for one in drawn)
@@ -146,6 +154,16 @@ def _about_tops(query: Query, panels: Sequence[ChartPanel], written: str) -> Que
 
 
 _MOST_FALL: Final = r"\bmost \w+ (?:fall|lie|are|were|belong|sit)\b|\bmost of the \w+ (?:fall|lie|are|were)\b"
+
+
+def _limits_places(query: Query, panels: Sequence[ChartPanel], written: str) -> bool:
+    """Return whether a limit of points is one of what the x axis measures: "more than 1000 employees"."""
+    if query.threshold is None or len(panels) != 1 or any(one.kind != "points" for one in panels[0].series):
+        return False
+    unit = re.search(r"(?:than|over|above|below|under|least|most) [\ue000-\uf8ff] (?:\w+ )?(\w+)", written)
+    named = stems_of(unit[0][unit[0].index(" ") :]) if unit is not None else set()
+    ours, others = stems_of(panels[0].x.label), stems_of(panels[0].y.label)
+    return bool(named & ours) and not named & others
 
 
 def _of_top(query: Query, series: Series) -> Query | None:
@@ -162,6 +180,8 @@ def _of_top(query: Query, series: Series) -> Query | None:
 def _asks_for_series(query: Query, panels: Sequence[ChartPanel]) -> bool:
     """Return whether "which channel" asks for a series, as the places are times and the names of the series are not."""
     asked = re.search(r"\b(?:which|what) (?:of the )?([a-z]+)", query.text)
+    if re.search(rf"(?<!\w)(?:{_GROWN})(?!\w)", query.text):
+        return False
     panel = panels[0]
     names = [one.name for one in panel.series if one.kind != "reference line"]
     if asked is None or len(panels) != 1 or query.series or not all(names) or are_times(names):
@@ -262,12 +282,7 @@ def _about_sums(query: Query, panels: Sequence[ChartPanel], written: str) -> Que
     ):
         return replace(query, statistic="sum", of_series=query.of_series and not _names_places(text, panels))
     two = len(query.series) == 2 and not query.places
-    if (
-        two
-        and (whole or query.groups)
-        and told <= {"difference", "compare", "sum", "maximum", "minimum", "crossing"}
-        and query.has("more")
-    ):
+    if (whole or query.groups) and _compares_totals(query):
         return replace(query, operations=("totals",), yes_no=False)
     doubled = re.search(r"\b(?:twice|double|times|half)\b", text) is not None
     if two and not doubled and re.search(r"\bas (?:many|much)\b|\bequal|\bsame (?:number|amount)|\btied\b", text):
@@ -281,6 +296,29 @@ def _about_sums(query: Query, panels: Sequence[ChartPanel], written: str) -> Que
     if asked and query.bounds is not None and told <= {"value", "trend", "count"} and drawn[0].kind != "histogram":
         return replace(query, operations=("group",))
     return None
+
+
+def _compares_totals(query: Query) -> bool:
+    """Return whether two series are compared, along all places or within one year."""
+    told = set(query.operations)
+    apart = told <= {"difference", "gap"}
+    year = len(query.places) == 1 and re.fullmatch(r"\d{4}", str(query.places[0])) is not None and apart
+    kinds = {"difference", "compare", "sum", "maximum", "minimum", "crossing", "gap"}
+    return len(query.series) == 2 and (not query.places or year) and told <= kinds and (query.has("more") or apart)
+
+
+def _about_one_of_bars(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:
+    """Read "how many customers did email bring" of bars as the sum of a series along its names."""
+    told = set(query.operations)
+    drawn = [one for panel in panels for one in panel.series if one.kind not in ("reference line", "other")]
+    if len(panels) != 1 or not told or not told <= {"value", "count"} or len(query.series) != 1 or len(drawn) < 2:
+        return None
+    bars = all(one.kind in ("bars", "stacked bars", "horizontal bars") for one in drawn)
+    listed = all(isinstance(place, str) for one in drawn for place in one.x)
+    counted = re.search(r"how many (?P<noun>\w+)", query.text)
+    measured = counted is not None and bool(stems_of(counted["noun"]) & stems_of(panels[0].y.label))
+    whole = not (query.places or query.bounds or query.threshold or query.groups)
+    return replace(query, operations=("sum",)) if bars and listed and measured and whole else None
 
 
 def _names_places(text: str, panels: Sequence[ChartPanel]) -> bool:

@@ -2682,6 +2682,22 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "ko": "{a:와과} {b:이가} 같은 곳은 없습니다.",
         "zh": "{a}与{b}没有相等之处。",
     },
+    "against before": {
+        "en": "The {statistic}{of} in {year} is {value}, against {then} in {before}.",
+        "de": "{statistic}{of} {year}: {value}, gegenüber {then} im Jahr {before}.",
+        "fr": "{statistic}{of} en {year} : {value}, contre {then} en {before}.",
+        "es": "{statistic}{of} en {year}: {value}, frente a {then} en {before}.",
+        "ko": "{year}년 {statistic}{of}: {value}, {before}년: {then}.",
+        "zh": "{year}年{statistic}{of}：{value}，{before}年：{then}。",
+    },
+    "intervals": {
+        "en": "The interval of {a} is {a_low} to {a_high}, that of {b} {b_low} to {b_high}.",
+        "de": "Das Intervall von {a} ist {a_low} bis {a_high}, das von {b} {b_low} bis {b_high}.",
+        "fr": "L'intervalle de {a} va de {a_low} à {a_high}, celui de {b} de {b_low} à {b_high}.",
+        "es": "El intervalo de {a} va de {a_low} a {a_high}, el de {b} de {b_low} a {b_high}.",
+        "ko": "{a}의 구간은 {a_low}~{a_high}, {b}의 구간은 {b_low}~{b_high}입니다.",
+        "zh": "{a}的区间为 {a_low} 到 {a_high}，{b}的区间为 {b_low} 到 {b_high}。",
+    },
     "related most": {
         "en": "{a} and {b} are related most: {value}.",
         "de": "{a} und {b} hängen am stärksten zusammen: {value}.",

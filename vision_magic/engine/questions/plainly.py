@@ -16,7 +16,8 @@ __all__ = ["put_plainly"]
 
 _SPREADS: Final = (
     (
-        r"\b(?:least (?:predictable|consistent|reliable|steady)|most (?:unpredictable|inconsistent|unreliable|erratic))\b",
+        r"\b(?:least (?:predictable|consistent|reliable|steady)|"
+        r"most (?:unpredictable|inconsistent|unreliable|erratic))\b",
         "most variable",
     ),
     (r"\b(?:most (?:predictable|reliable|steady)|least (?:unpredictable|erratic))\b", "most stable"),
@@ -30,6 +31,10 @@ _COSTS: Final = re.compile(
     r"(?:total |operating )?(?:costs?|expenses?|expenditures?|spending|outgoings)", re.IGNORECASE
 )
 _PROFIT: Final = r"(?:net |operating )?(?:profits?|surplus|balance|margin)"
+_NOT_ONE_DIFFERENCE: Final = (
+    r"%|\bpercent|\bprofit margin|"
+    r"\b(?:develop|evolv|grow|grew|growth|increas|decreas|ris|rose|fall|fell|chang|trend|declin)\w*"
+)
 _TURN: Final = (
     r"\bwhen (?:did|do|does|will) (?:we|they|it|the (?:company|firm|shop)) "
     r"(?:become|turn|get|start being|start to be) profitable\b|"
@@ -63,7 +68,7 @@ def _without_profit(text: str, panels: Sequence[ChartPanel]) -> str:
     income, costs = _only(drawn, _INCOME), _only(drawn, _COSTS)
     if len(panels) != 1 or len(drawn) != 2 or income is None or costs is None:
         return text
-    if re.search(rf"\b{_PROFIT}\b.*%|\bpercent|\bprofit margin", text, re.IGNORECASE):
+    if re.search(_NOT_ONE_DIFFERENCE, text, re.IGNORECASE):
         return text
     text = re.sub(_TURN, f"When did {income.name} overtake {costs.name}", text, flags=re.IGNORECASE)
     difference = f"difference between {income.name} and {costs.name}"

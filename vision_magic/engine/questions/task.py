@@ -69,7 +69,9 @@ class Item:
         if self.series.kind == "pie":
             return "%"
         # The y axis of a heat map has the names of its rows.
-        return "" if self.series.kind == "heat map" else self.values.unit
+        if self.series.kind == "heat map":
+            return ""
+        return self.values.unit or (self.values.label if _ARE_UNITS.fullmatch(self.values.label) else "")
 
     @property
     def colour(self) -> str:
@@ -158,6 +160,13 @@ class Item:
         log_x, log_y = self.places.scale == "log", self.values.scale == "log"
         value = value_between(self.series, place, log_x=log_x, log_y=log_y)
         return None if value is None else (value, True)
+
+
+_ARE_UNITS: Final = re.compile(
+    r"days|hours|minutes|seconds|weeks|years|Tage|Stunden|Minuten|Sekunden|jours|heures|días|horas|minutos|"
+    r"(?:[kKM]|Mio\. |Mrd\. |million |thousand )?[€$£]|시간|분|일|天|小时|分钟"
+)
+"""Labels of an axis that are only a unit."""
 
 
 def _is_year(place: Place) -> bool:
