@@ -205,9 +205,10 @@ def unaccounted(
     return min(found)[1] if found else ""
 
 
-_DETERMINED: Final = r"(?:which|what|how many|every|each|(?:sort|rank|order|list) the) (?P<thing>[a-z]{3,})"
+_DETERMINED: Final = r"(?:which|what|every|each|(?:sort|rank|order|list) the) (?P<thing>[a-z]{3,})"
 _OF_POINTS: Final = (
     r"(?<!\w)(?:the|a|an) (?:\w+(?:est|er|ful) |most \w+ |\W+(?:\w{1,4} )?)?(?P<thing>[a-z]{3,})",
+    r"how many (?P<thing>[a-z]{3,})",
     r"(?:do|does|are|is|did) (?:there an? |all |(?:strong|big|small|large|young|old|heav|light|tall|fast)\w* )?"
     r"(?P<thing>[a-z]{3,})",
 )

@@ -301,7 +301,7 @@ def _about_sums(query: Query, panels: Sequence[ChartPanel], written: str) -> Que
 def _compares_totals(query: Query) -> bool:
     """Return whether two series are compared, along all places or within one year."""
     told = set(query.operations)
-    apart = told <= {"difference", "gap"}
+    apart = told <= {"difference", "gap", "compare"}
     year = len(query.places) == 1 and re.fullmatch(r"\d{4}", str(query.places[0])) is not None and apart
     kinds = {"difference", "compare", "sum", "maximum", "minimum", "crossing", "gap"}
     return len(query.series) == 2 and (not query.places or year) and told <= kinds and (query.has("more") or apart)

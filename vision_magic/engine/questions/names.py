@@ -152,6 +152,7 @@ height; größe/körpergröße; taille; altura/estatura; 키/신장; 身高
 weight; gewicht; poids; peso; 몸무게/체중; 体重
 debt/debts; schulden; dettes/dette; deuda/deudas; 부채/빚; 债务/负债
 price; preis; prix; precio; 가격; 价格
+revenue; umsatz; chiffre d'affaires; ingresos; 매출; 营收
 trading volume/volume; handelsvolumen; volume d'échanges; volumen; 거래량; 成交量
 closing price/close; schlusskurs; cours de clôture; precio de cierre; 종가; 收盘价
 speed; geschwindigkeit; vitesse; velocidad; 속도; 速度

@@ -14,7 +14,8 @@ from vision_magic.engine.questions.task import Item, Task
 __all__ = ["added_up", "can_be_added", "of_year", "yearly"]
 
 _AVERAGES: Final = re.compile(
-    r"average|mean|rate|price|temperature|index|speed|per (?!hour|day|week|month|quarter|year)|score|level|ratio"
+    r"average|mean|rate|price|temperature|index|speed|per (?!hour|day|week|month|quarter|year)|score|level|ratio|"
+    r"\brents?\b|salar|wage|share"
 )
 _Period = Literal["year", "quarter", "month"]
 

@@ -71,7 +71,9 @@ class Item:
         # The y axis of a heat map has the names of its rows.
         if self.series.kind == "heat map":
             return ""
-        return self.values.unit or (self.values.label if _ARE_UNITS.fullmatch(self.values.label) else "")
+        words = _UNITS[self.language]
+        own = re.fullmatch(rf"(?:[kKM]|Mio\. |Mrd\. |million |thousand )?[€$£]|{words}", self.values.label)
+        return self.values.unit or (self.values.label if own else "")
 
     @property
     def colour(self) -> str:
@@ -162,11 +164,15 @@ class Item:
         return None if value is None else (value, True)
 
 
-_ARE_UNITS: Final = re.compile(
-    r"days|hours|minutes|seconds|weeks|years|Tage|Stunden|Minuten|Sekunden|jours|heures|días|horas|minutos|"
-    r"(?:[kKM]|Mio\. |Mrd\. |million |thousand )?[€$£]|시간|분|일|天|小时|分钟"
-)
-"""Labels of an axis that are only a unit."""
+_UNITS: Final[dict[Language, str]] = {
+    "en": "days|hours|minutes|seconds|weeks|years",
+    "de": "Tage|Stunden|Minuten|Sekunden|Wochen|Jahre",
+    "fr": "jours|heures|minutes|secondes|semaines|ans",
+    "es": "días|horas|minutos|segundos|semanas|años",
+    "ko": "일|시간|분|초|주|년",
+    "zh": "天|小时|分钟|秒|周|年",
+}
+"""Labels of an axis that are only a unit; in a sentence of another language they stay away."""
 
 
 def _is_year(place: Place) -> bool:
