@@ -60,6 +60,12 @@ CHARTS: dict[str, Chart] = {
             for name, row in zip(VARIABLES, ((1, -0.38, -0.61), (-0.38, 1, 0.83), (-0.61, 0.83, 1)), strict=True)
         ),
     ),
+    "funnel": chart(
+        "Checkout funnel",
+        names("stage", "Visited site", "Added to cart", "Paid"),
+        axis("users"),
+        one("bars", ("Visited site", "Added to cart", "Paid"), (12400, 2150, 980)),
+    ),
     "suppliers": chart(
         "Size of suppliers",
         axis("employees"),
@@ -85,6 +91,8 @@ def answer(name: str, question: str) -> str:
         ("channels", "Do organic and paid overlap with affiliates?", "overlap"),
         ("money", "Which line has the highest volatility adjusted momentum?", "adjusted"),
         ("suppliers", "Which supplier is the most profitable?", "profitable"),
+        ("funnel", "What is the dropout rate at checkout?", "dropout"),
+        ("channels", "Which channel has the lowest cost?", "cost"),
     ],
 )
 def test_a_word_of_which_nothing_is_known_is_named(name: str, question: str, word: str) -> None:
@@ -119,6 +127,9 @@ def test_a_word_of_which_nothing_is_known_is_named(name: str, question: str, wor
         ("market", "Do the top two hold more than 70 percent of the market?", "No. “Nord” and “Kontakt” together"),
         ("matrix", "Which two variables are most strongly correlated?", "“visits” and “orders” are related most: 0.83"),
         ("matrix", "Which variable has the strongest negative relationship with price?", "“price” and “orders”"),
+        ("museum", "Compare 2019 and 2021.", "(18.5 thousand) is 9.5 thousand higher"),
+        ("funnel", "What's the overall conversion?", "“Paid” is 7.9 % of “Visited site” (980 of 12,400)"),
+        ("funnel", "What percentage of visitors paid?", "“Paid” is 7.9 % of “Visited site”"),
         ("suppliers", "How many suppliers have more than 1000 employees?", "2 of 3 values are above 1000"),
         ("suppliers", "How many suppliers have a turnover of more than 1000?", "1 of 3 values are above 1000"),
     ],

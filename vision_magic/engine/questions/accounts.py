@@ -38,7 +38,7 @@ _COMMON_WORDS: Final = (
     "from full further gap general generally get gets give given go goes going gone good got graph great greater "
     "group groups grow had happen happened happens has having he height help her here high higher highest his "
     "hour hours how i identify if image in increase individual into is it its itself just keep kind know large "
-    "larger largest last late later latest least left less let level levels like likely line lines list little "
+    "larger largest last later latest least left less let level levels like likely line lines list little "
     "long longer look low lower lowest made main major make makes many marked markers matter may me mean means "
     "measure measured measurement measurements median members mention middle might minute minutes mode month "
     "months more most mostly move much my name need nearly neither next nor normal normally not noticeable now "
@@ -65,6 +65,7 @@ _VERB_WORDS: Final = (
     "lose loses bring brought cause develop develops developed developing behave behaves behaved evolve evolved "
 )
 _HARMLESS_WORDS: Final = (
+    "label labels labelled labeled titled called "
     "account accounted accounts accurate achieve achieved achieves add adds ahead altogether annual apart asked "
     "behind belong belongs best-selling borrow borrowed brief briefly buying buys can't cannot certain certainly "
     "close closed collect collected combined compared consist consists contain contained contains correct "
@@ -339,6 +340,7 @@ def _own_words(panels: Sequence[ChartPanel], titles: Sequence[str]) -> str:
 
 def _is_measured(word: str, own: str) -> bool:
     """Return whether charts speak of what a word means, in one of its meanings."""
+    own = re.sub(r"\bpaid\b", " ", own) if word not in ("paid", "pay", "pays", "payment", "payments") else own
     meant = (words for words in _CONCEPTS.values() if re.fullmatch(words, word))
     return _is_in(word, own) or any(re.search(rf"(?<!\w)(?:{words})(?!\w)", own) for words in meant)
 
@@ -402,8 +404,14 @@ def _stem(word: str) -> str:
     return short if len(short) > 2 else word
 
 
+_OTHER_MEANING: Final = re.compile(r"drop-?outs?|concentrat\w*|economy|stock|bubbles?|momentum")
+"""Words that begin like those of an operation."""
+
+
 @cache
 def _is_of_reader(word: str) -> bool:
+    if _OTHER_MEANING.fullmatch(word):
+        return False
     context = (words for name, words in CONTEXT_WORDS.items() if name != "picture")
     operations = (words for name, words in OPERATION_WORDS.items() if name != "cannot")
     groups = (*operations, *context, *COLOUR_WORDS.values())

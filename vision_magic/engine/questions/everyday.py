@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from vision_magic.engine.chart.data import Chart, ChartPanel, Series
 from vision_magic.engine.questions.accounts import stems_of, unaccounted
+from vision_magic.engine.questions.comparing import is_funnel
 from vision_magic.engine.questions.marked import Marked
 from vision_magic.engine.questions.names import kind_of_names
 from vision_magic.engine.questions.numbers import period_of
@@ -23,7 +24,7 @@ _WHOLE: Final[frozenset[Operation]] = frozenset(
 )
 """Operations about a chart as a whole, which name what is not in it as well."""
 
-_UNGATED: Final = _WHOLE - {"legend", "limits", "scale"}
+_UNGATED: Final = _WHOLE - {"legend", "limits", "scale", "axis"}
 """Operations whose questions may have any words: they are not about something that a chart may lack."""
 
 _HAPPENED: Final = r"what (?:has )?(?:happened|changed|was going on|is special|was special)\b|what about\b"
@@ -60,7 +61,7 @@ def as_everyday(
         return query
     points = all(one.kind == "points" for panel in panels for one in panel.series)
     word = unaccounted(
-        re.sub(r"\boverlap\w*", " ", marked.written) if query.operations == ("overlap",) else marked.written,
+        _without_answered(query, marked.written, panels),
         charts,
         negated=query.negated,
         each=_period(panels),
@@ -68,6 +69,15 @@ def as_everyday(
         things=points,
     )
     return replace(query, operations=("unheard",), unheard=word) if word else query
+
+
+def _without_answered(query: Query, text: str, panels: Sequence[ChartPanel]) -> str:
+    """Return a question without the words that only one answer understands, where this is the one that it gets."""
+    if query.operations == ("overlap",):
+        return re.sub(r"\boverlap\w*", " ", text)
+    if query.operations == ("share",) and is_funnel(panels):
+        return re.sub(r"\bconversion\b", " ", text, flags=re.IGNORECASE)
+    return text
 
 
 _OF_PICTURE: Final = (
@@ -134,6 +144,10 @@ def _about_tops(query: Query, panels: Sequence[ChartPanel], written: str) -> Que
     drawn = [one for panel in panels for one in panel.series if one.kind not in ("reference line", "other")]
     if not drawn:
         return None
+    if is_funnel(panels) and re.search(r"\bconversion\b", text):
+        places = sorted(zip(drawn[0].y, drawn[0].x, strict=True))
+        ends = tuple(place for place in query.places if place in drawn[0].x) or (places[0][1],)
+        return replace(query, operations=("share",), places=ends)
     if any(one.extra.get("error") for one in drawn) and re.search(r"\boverlap", text):
         return replace(query, operations=("overlap",))
     if all(one.kind == "histogram" for one in drawn) and re.search(_MOST_FALL, text):
@@ -179,7 +193,7 @@ def _of_top(query: Query, series: Series) -> Query | None:
 
 def _asks_for_series(query: Query, panels: Sequence[ChartPanel]) -> bool:
     """Return whether "which channel" asks for a series, as the places are times and the names of the series are not."""
-    asked = re.search(r"\b(?:which|what) (?:of the )?([a-z]+)", query.text)
+    asked = re.search(r"\b(?:which|what) (?:of the |two )?\s*([a-z]+)", query.text)
     if re.search(rf"(?<!\w)(?:{_GROWN})(?!\w)", query.text):
         return False
     panel = panels[0]
@@ -373,6 +387,8 @@ def _about_two(query: Query, panels: Sequence[ChartPanel], written: str) -> Quer
     text = query.text
     if query.operations == ("share",) and "difference" in query.words and len(query.places) == 2:
         return replace(query, operations=("difference",))
+    if re.search(_PAIR, written) and sum(len(panel.series) for panel in panels) > 1 and _asks_for_series(query, panels):
+        return replace(query, operations=("cannot",))
     if re.search(_PAIR, written) and not query.series:
         return replace(query, operations=("pair",))
     if query.operations == ("ratio",) and re.search(rf"\b(?:when|(?:which|what) (?:{_PERIODS}))\b", text):

@@ -2682,6 +2682,14 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "ko": "{a:와과} {b:이가} 같은 곳은 없습니다.",
         "zh": "{a}与{b}没有相等之处。",
     },
+    "part of": {
+        "en": "{name} is {value} of {other} ({part} of {whole}).",
+        "de": "{name} ist {value} von {other} ({part} von {whole}).",
+        "fr": "{name} représente {value} de {other} ({part} sur {whole}).",
+        "es": "{name} es el {value} de {other} ({part} de {whole}).",
+        "ko": "{name:은는} {other}의 {value}입니다({whole} 중 {part}).",
+        "zh": "{name}占{other}的{value}({whole}中的{part})。",
+    },
     "against before": {
         "en": "The {statistic}{of} in {year} is {value}, against {then} in {before}.",
         "de": "{statistic}{of} {year}: {value}, gegenüber {then} im Jahr {before}.",
