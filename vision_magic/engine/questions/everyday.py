@@ -60,6 +60,8 @@ def as_everyday(
     if not figure:
         return query
     points = all(one.kind == "points" for panel in panels for one in panel.series)
+    if _is_other_than_growth(query, panels):
+        return replace(query, operations=("cannot",))
     word = unaccounted(
         _without_answered(query, marked.written, panels),
         charts,
@@ -91,6 +93,13 @@ def _asks_for_data(text: str) -> bool:
     """Return whether a question of which no operation was read asks for something in data, not for the picture."""
     asks = re.match(r"\W*(?:is|are|was|were|does|do|did|what|which|who|when|where|how)\b", text, re.IGNORECASE)
     return asks is not None and re.search(_OF_PICTURE, text.lower()) is None
+
+
+def _is_other_than_growth(query: Query, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether a highest value was read where the question says "grew", of charts that do not measure growth."""
+    told = set(query.operations) <= {"maximum", "minimum"} and len(panels) > 1
+    grew = re.search(r"\b(?:grew|grown|growing|shrank|shrunk|shrinking)\b", query.text) is not None
+    return told and grew and not _is_label(r"grow|increas|change", panels)
 
 
 def _is_guessed(query: Query) -> bool:
