@@ -71,8 +71,9 @@ def test_data_of_a_figure_object_answers_without_its_text_being_read(draw: Any, 
 
 @pytest.mark.usefixtures("_no_reading")
 def test_what_nothing_answers_gets_one_sentence() -> None:
-    for question in ("Is there a cat?", "Why does it rain?", "Lorem ipsum", "Warum regnet es?"):
+    for question in ("Is there a cat in the picture?", "Why does it rain?", "Lorem ipsum", "Warum regnet es?"):
         assert ask(question, rain()) == cannot_answer(question)
+    assert ask("Is there a cat?", rain()).startswith("I do not understand “cat” here.")
 
 
 @pytest.mark.usefixtures("_no_reading")

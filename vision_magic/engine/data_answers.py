@@ -152,7 +152,8 @@ def _is_about_pixels(question: Question, query: Query) -> bool:
         return False
     if question.mentions(*_PIXEL_WORDS):
         return set(query.operations) <= _ABOUT_CHART
-    return bool(_PIXELS & set(question.intents)) and set(query.operations) <= _ABOUT_CHART | {"cannot"}
+    asked = set(query.operations) - {"unheard"}
+    return bool(_PIXELS & set(question.intents)) and bool(asked) and asked <= _ABOUT_CHART | {"cannot"}
 
 
 def _holds(chart: Chart, query: Query) -> bool:

@@ -1,9 +1,9 @@
 """The words of a question that neither the reader nor the chart accounts for, and that change what is asked.
 
 "How much profit in May?" of a chart of revenue must not be answered with the revenue. Most words of a question are
-known: they name an operation, a series, a place or a unit, they stand in the chart's labels, or they are common. A word
-that is left matters where it is what is asked for ("what is the profit", "how many employees"), a condition ("if",
-"per day", "in winter", "without coupons"), a name ("Frankfurt"), or a negation. Others, such as verbs, do not.
+known: they name an operation, a series, a place or a unit, they stand in the chart's labels, or they are common. Any
+word that is left may be what is asked for ("seasonality", "the least predictable"), so the question is declined. Known
+words count as well where they stand for a condition ("if", "per day", "in winter") or a negation.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from functools import cache
 from typing import Final
 
 from vision_magic.engine.chart.data import Chart, ChartPanel
-from vision_magic.engine.questions.names import translated, words_for_the_same
+from vision_magic.engine.questions.language import LANGUAGES
+from vision_magic.engine.questions.names import kind_of_names, translated, words_for_the_same
+from vision_magic.engine.questions.numbers import is_date, period_of
 from vision_magic.engine.questions.words import COLOUR_WORDS, CONTEXT_WORDS, OPERATION_WORDS, search
 
 __all__ = ["stems_of", "unaccounted"]
@@ -36,7 +38,7 @@ _COMMON_WORDS: Final = (
     "from full further gap general generally get gets give given go goes going gone good got graph great greater "
     "group groups grow had happen happened happens has having he height help her here high higher highest his "
     "hour hours how i identify if image in increase individual into is it its itself just keep kind know large "
-    "larger largest last late later latest least left less let level levels like likely line lines list little "
+    "larger largest last later latest least left less let level levels like likely line lines list little "
     "long longer look low lower lowest made main major make makes many marked markers matter may me mean means "
     "measure measured measurement measurements median members mention middle might minute minutes mode month "
     "months more most mostly move much my name need nearly neither next nor normal normally not noticeable now "
@@ -62,8 +64,31 @@ _VERB_WORDS: Final = (
     "watch watched wrote work works worked live lived stay stayed join joined attend attended won win wins lost "
     "lose loses bring brought cause develop develops developed developing behave behaves behaved evolve evolved "
 )
-_VERBS: Final = frozenset(_VERB_WORDS.split())
-"""Words for what people do, which matter only where no other word says what is asked."""
+_HARMLESS_WORDS: Final = (
+    "label labels labelled labeled titled called "
+    "account accounted accounts accurate achieve achieved achieves add adds ahead altogether annual apart asked "
+    "behind belong belongs best-selling borrow borrowed brief briefly buying buys can't cannot certain certainly "
+    "close closed collect collected combined compared consist consists contain contained contains correct "
+    "correspond corresponds couldn't currently daily depend depends depict depicted depicts detail details display "
+    "displayed displays doctor drawn earner eight eventually everybody everyone exactly expect expected explain "
+    "explained export exported false fifth finally fit fits five forecast forecasts four fourth going guess hand "
+    "hands happening hasn't haven't he's held hello hers hey hold holds hourly i'd i've idea import important "
+    "imported include included includes initially interviewed isn't judging kindly lead leading leads lie lies "
+    "liter liters litre litres looked looking made make making manage managed managing market meanwhile mine "
+    "missing monthly must nine notice noticed observe okay originally ours particular pass passed "
+    "passes placed places plotted popular populous produce produced produces ranked ranks reads really receive "
+    "received receives remain remaining remains report reported reports represent represented represents respective "
+    "respectively rest saw score scored scores second seeing sees sell selling sentence "
+    "sentences seven sexes shall she's short should six sixth sold somebody somehow someone specific stayed stays "
+    "suppose sure surveyed telling ten thank thanks that'd third three tied told topped tops trained trains true "
+    "truly use wasn't we've weekly weren't who'd won't wonder wondering word words worth wouldn't wrong yearly "
+    "you'd you've "
+)
+_VERBS: Final = frozenset((*_VERB_WORDS.split(), *_HARMLESS_WORDS.split()))
+"""Words that change nothing beside others that say what is asked: verbs for what people do, and forms of politeness.
+
+They are those of questions that were answered right, and their like. What is in neither list is not understood.
+"""
 
 _COMMON: Final = frozenset(_COMMON_WORDS.split())
 
@@ -101,7 +126,7 @@ _CONCEPTS: Final[dict[str, str]] = {
     "quality": r"quality",
     "safety": r"safe|safer|safest|safety",
     "health": r"healthy|healthier|healthiest",
-    "causes": r"reasons?|causes?|explanation",
+    "causes": r"reasons?|causes?|explanation|why",
 }
 """What charts measure, and the words that mean it: none of them stands for another."""
 
@@ -149,7 +174,7 @@ def unaccounted(
     *,
     negated: bool = False,
     each: str = "",
-    strict: bool = False,
+    guessed: bool = False,
     things: bool = False,
 ) -> str:
     """Return the first word of an English question that changes what is asked and that nothing accounts for.
@@ -164,19 +189,68 @@ def unaccounted(
         Whether its answer takes a negation into account.
     each : str
         What the places of the charts are, such as "month": a mean for each of them is known.
-    strict : bool
-        Whether every word must be accounted for, since nothing else says what is asked.
+    guessed : bool
+        Whether verbs must be accounted for as well, since nothing else says what is asked.
     things : bool
         Whether the chart has a mark for each of some things that it does not name, such as points.
     """
     own = _own_words([panel for chart in charts for panel in chart.panels], [chart.title for chart in charts])
     if not own:
         return ""
-    found = sorted(_left(text, own, negated=negated, each=each, things=things))
-    if strict:
-        words = re.finditer(r"(?<![\w’'-])[a-zA-Z][\w’'-]{2,}", text)
-        found += [(word.start(), word[0]) for word in words if not _is_known(word[0].lower(), own, verbs=False)]
-    return found[0][1] if found else ""
+    found = list(_left(text, own, negated=negated, each=each, things=things))
+    thing = _thing(text, charts, own)
+    for word in re.finditer(r"(?<![\w’'-])[a-zA-Z][\w’'-]{2,}", text):
+        lowered = word[0].lower()
+        if not _is_understood(lowered, own, verbs=not guessed) and (not thing or _stem(lowered) != thing):
+            found.append((word.start(), word[0]))
+    return min(found)[1] if found else ""
+
+
+_DETERMINED: Final = r"(?:which|what|every|each|(?:sort|rank|order|list) the) (?P<thing>[a-z]{3,})"
+_OF_POINTS: Final = (
+    r"(?<!\w)(?:the|a|an) (?:\w+(?:est|er|ful) |most \w+ |\W+(?:\w{1,4} )?)?(?P<thing>[a-z]{3,})",
+    r"how many (?P<thing>[a-z]{3,})",
+    r"(?:do|does|are|is|did) (?:there an? |all |(?:strong|big|small|large|young|old|heav|light|tall|fast)\w* )?"
+    r"(?P<thing>[a-z]{3,})",
+)
+_ADJECTIVE: Final = re.compile(r"\w+(?:ity|able|ible|ful|est|ly|ing|ious|al|ive|ed|ation|ance|ence|ness|ment)$")
+
+
+def _thing(text: str, charts: Sequence[Chart], own: str) -> str:
+    """Return the stem of the noun for what the marks of a chart are, where the chart does not name it: "restaurant"."""
+    panels = [panel for chart in charts for panel in chart.panels]
+    points = all(one.kind == "points" for panel in panels for one in panel.series)
+    if not (points or any(_are_unnamed(panel) for panel in panels)):
+        return ""
+    for pattern in (_DETERMINED, *(_OF_POINTS if points else ())):
+        for match in re.finditer(rf"(?<!\w){pattern}", text.lower()):
+            word = match["thing"]
+            if not _is_understood(word, own, verbs=True) and _ADJECTIVE.fullmatch(word) is None:
+                return _stem(word)
+    return ""
+
+
+def _are_unnamed(panel: ChartPanel) -> bool:
+    """Return whether nothing says what the names of a chart are names of: no axis and no legend title."""
+    names = [str(place) for one in panel.series[:1] for place in one.x]
+    flat = any(one.kind == "horizontal bars" for one in panel.series)
+    along = panel.y if flat else panel.x
+    places = bool(names) and any(isinstance(place, str) for place in panel.series[0].x) and not along.label
+    named = not (period_of(names) or kind_of_names(names) or any(map(is_date, names)))
+    series = len([one for one in panel.series if one.name]) > 1 and not panel.legend_title
+    return (places and named) or series
+
+
+def _is_understood(word: str, own: str, *, verbs: bool) -> bool:
+    """Return whether a word, or each part of one with hyphens, is known, or is judged by what it means."""
+    if _is_known(word, own, verbs=verbs) or (word in _CURRENCIES and re.search(_CURRENCIES[word], own)):
+        return True
+    if any(re.fullmatch(pattern, word) for pattern in (*_CONCEPTS.values(), _TIMES)):
+        return True
+    if word.endswith("ly") and _is_known(word[:-2], own, verbs=verbs):
+        return True
+    parts = [part for part in re.split(r"[-’']", word) if part]
+    return len(parts) > 1 and all(_is_known(part, own, verbs=verbs) for part in parts)
 
 
 def _left(text: str, own: str, *, negated: bool, each: str, things: bool) -> Iterator[tuple[int, str]]:
@@ -203,6 +277,12 @@ def _of_times(text: str, own: str, each: str) -> Iterator[tuple[int, str]]:
             yield rate.start(), rate[0]
 
 
+_CURRENCIES: Final = {
+    **dict.fromkeys(("euro", "euros"), r"€|\beur\b"),
+    **dict.fromkeys(("dollar", "dollars"), r"\$|\busd\b"),
+    **dict.fromkeys(("pound", "pounds"), r"£|\bgbp\b|\blbs?\b"),
+    **dict.fromkeys(("won", "yen", "yuan"), r"원|₩|¥|円|元"),
+}
 _CLASSES: Final = frozenset(
     (
         "country",
@@ -260,6 +340,7 @@ def _own_words(panels: Sequence[ChartPanel], titles: Sequence[str]) -> str:
 
 def _is_measured(word: str, own: str) -> bool:
     """Return whether charts speak of what a word means, in one of its meanings."""
+    own = re.sub(r"\bpaid\b", " ", own) if word not in ("paid", "pay", "pays", "payment", "payments") else own
     meant = (words for words in _CONCEPTS.values() if re.fullmatch(words, word))
     return _is_in(word, own) or any(re.search(rf"(?<!\w)(?:{words})(?!\w)", own) for words in meant)
 
@@ -313,7 +394,7 @@ def _is_in(word: str, own: str) -> bool:
     for known in set(re.findall(r"[^\W\d_]{4,}", own)):
         if word.startswith(_stem(known)) or known.startswith(stem):
             return True
-    others = (*translated(word, "en"), *words_for_the_same(word))
+    others = (*(other for name in LANGUAGES for other in translated(word, name)), *words_for_the_same(word))
     return any(re.search(rf"(?<!\w){re.escape(other)}", own) for other in others)
 
 
@@ -323,10 +404,17 @@ def _stem(word: str) -> str:
     return short if len(short) > 2 else word
 
 
+_OTHER_MEANING: Final = re.compile(r"drop-?outs?|concentrat\w*|economy|stock|bubbles?|momentum")
+"""Words that begin like those of an operation."""
+
+
 @cache
 def _is_of_reader(word: str) -> bool:
+    if _OTHER_MEANING.fullmatch(word):
+        return False
     context = (words for name, words in CONTEXT_WORDS.items() if name != "picture")
-    groups = (*OPERATION_WORDS.values(), *context, *COLOUR_WORDS.values())
+    operations = (words for name, words in OPERATION_WORDS.items() if name != "cannot")
+    groups = (*operations, *context, *COLOUR_WORDS.values())
     return any(
         (match := search(words["en"], "en", word)) is not None and len(match[0]) == len(word) for words in groups
     )

@@ -214,6 +214,8 @@ _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
     "totals": everyday_answers.totals,
     "higher at": everyday_answers.higher,
     "nearest": everyday_answers.nearest,
+    "overlap": everyday_answers.overlap,
     "pair": everyday_answers.pair,
+    "related": everyday_answers.related,
     "reference": everyday_answers.reference,
 }

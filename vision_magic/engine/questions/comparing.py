@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from vision_magic.engine.chart.data import Place
+from vision_magic.engine.chart.data import ChartPanel, Place
 from vision_magic.engine.questions.courses import value
 from vision_magic.engine.questions.names import kind_of_names
 from vision_magic.engine.questions.numbers import format_derived, is_date, period_of, quoted
 from vision_magic.engine.questions.operations import between, crossings, in_order, known_points, mean, total, values_at
+from vision_magic.engine.questions.periods import can_be_added, of_year
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.task import Item, Task, join
 from vision_magic.engine.questions.words import Word
@@ -25,6 +26,7 @@ __all__ = [
     "equal_at",
     "gap",
     "higher_at",
+    "is_funnel",
     "ratio",
     "share",
     "sides_of",
@@ -92,7 +94,8 @@ def _two_places(task: Task, items: list[Item], places: tuple[Place, ...]) -> _Si
 
 
 def _side_at(task: Task, item: Item, place: Place, *, named: bool) -> _Side | None:
-    at = item.value_at(place)
+    year = of_year(item, place)
+    at = item.value_at(place) if not year else ((total if can_be_added(item) else mean)(year), False)
     if at is None:
         return None
     shown = item.place(place)
@@ -252,6 +255,9 @@ def _axis_of(item: Item) -> str:
 def share(task: Task) -> Iterator[str]:
     """Yield the share of a place in the sum of its series, or of a series in the sum of all."""
     query = task.query
+    if len(task.items) == 1 and is_funnel([item.panel for item in task.items]) and query.places:
+        yield from _share_of_first(task, task.items[0])
+        return
     if query.series and not query.places and len(query.series) == 1:
         yield from _share_of_series(task)
         return
@@ -276,6 +282,26 @@ def share(task: Task) -> Iterator[str]:
         else:
             yield task.say("which", names=join([item.place(point.place) for point in points], task.language))
             return
+
+
+def is_funnel(panels: Sequence[ChartPanel]) -> bool:
+    """Return whether bars are steps of which each is a part of the one before, as their title or label says."""
+    said = " ".join(part for panel in panels for part in (panel.title, panel.x.label, panel.y.label)).lower()
+    drawn = [one for panel in panels for one in panel.series]
+    values = list(drawn[0].y) if len(drawn) == 1 and drawn[0].kind in ("bars", "horizontal bars") else []
+    falls = len(values) > 1 and (values == sorted(values) or values == sorted(values, reverse=True))
+    return falls and re.search(r"\bfunnel\b|\bstages?\b", said) is not None
+
+
+def _share_of_first(task: Task, item: Item) -> Iterator[str]:
+    """Yield the part of the first step of a funnel, or of the one that is named before, that reaches another."""
+    points = sorted(known_points(item.series), key=lambda point: -point.value)
+    named = sorted((point for point in points if point.place in task.query.places), key=lambda point: -point.value)
+    whole, part = (named[0] if len(named) > 1 else points[0]), (named or points)[-1]
+    if whole.value > 0:
+        shown = {"value": format_percent(part.value / whole.value), "part": item.value(part.value)}
+        names = {"name": item.place(part.place), "other": item.place(whole.place)}
+        yield task.say("part of", **names, **shown, whole=item.value(whole.value))
 
 
 _PERCENT: Final = re.compile(
@@ -324,6 +350,9 @@ def _share_of_places(task: Task, item: Item, whole: float) -> Iterator[str]:
     parts = [(place, values[0]) for place in task.query.places if (values := values_at(item.series, place))]
     if len(parts) > 1 and task.query.has("together"):
         part = total([value for _, value in parts])
+        limit = task.query.threshold
+        if limit is not None and task.query.yes_no and math.isfinite(limit.limit):
+            yield task.say("yes" if limit.holds(100 * part / whole) else "no")
         shown = {"value": format_percent(part / whole), "part": item.value(part), "total": item.value(whole)}
         names = join([item.place(place) for place, _ in parts], task.language)
         key = "share together pie" if item.series.kind == "pie" else "share together"
@@ -511,6 +540,8 @@ def _between(item: Item, ends: dict[str, str]) -> str:
 def _crossing_of(task: Task, first: Item, second: Item) -> Iterator[str]:
     a, b = task.name(first), task.name(second)
     found = _crossings(first, second)
+    if re.search(r"\bfor good\b|\bpermanently\b|\bfor the last time\b", task.query.text):
+        found = found[-1:]
     if task.query.yes_no:
         yield task.say("yes" if found else "no")
     if not found:

@@ -26,6 +26,7 @@ from vision_magic.engine.questions.operations import (
     values_at,
     within,
 )
+from vision_magic.engine.questions.periods import added_up, of_year
 from vision_magic.engine.questions.stretches import stretches
 from vision_magic.engine.questions.task import Item, Task, join
 
@@ -90,7 +91,13 @@ def _rank_of(task: Task, item: Item) -> Iterator[str]:
 
 def _without_place(task: Task) -> Iterator[str]:
     """Yield the only value there is, the course within bounds, or that no place is named."""
-    if task.query.bounds is not None:
+    bounds = task.query.bounds
+    changes = bool(task.query.direction) or "trend" in task.query.words
+    if bounds is not None and bounds.low is not None and bounds.low == bounds.high and not changes:
+        found = [(item, [point.value for point in known_points(item.series)]) for item in task.items]
+        yield from (added_up(task, item, values) for item, values in found[:6] if values)
+        return
+    if bounds is not None:
         yield from trend(task)
         return
     points = [(point, item) for item in task.items for point in known_points(item.series)]
@@ -116,6 +123,8 @@ def _value_at(task: Task, item: Item, place: Place) -> str | None:
     if len(set(known)) > 1:
         shown = join([item.value(value) for value in known], task.language)
         return task.say("values", count=len(known), of=task.of(item), at=at, values=shown)
+    if len(of_year(item, place)) > 1 and not task.query.direction:
+        return added_up(task, item, of_year(item, place), at)
     if not known and isinstance(place, str) and len(place) in (4, 7):
         return _within_date(task, item, place)
     found = item.value_at(place)

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
-from vision_magic.engine.chart.data import Chart, ChartPanel
+from vision_magic.engine.chart.data import Chart, ChartPanel, Series
 from vision_magic.engine.questions.accounts import stems_of, unaccounted
+from vision_magic.engine.questions.comparing import is_funnel
 from vision_magic.engine.questions.marked import Marked
 from vision_magic.engine.questions.names import kind_of_names
 from vision_magic.engine.questions.numbers import period_of
+from vision_magic.engine.questions.operations import ranked
 from vision_magic.engine.questions.query import Query, Threshold
 from vision_magic.engine.questions.words import OPERATION_WORDS, Operation, search
 
@@ -21,6 +23,9 @@ _WHOLE: Final[frozenset[Operation]] = frozenset(
     ("alt", "describe", "title", "legend", "kind", "axis", "limits", "scale", "colour", "cannot", "size", "text")
 )
 """Operations about a chart as a whole, which name what is not in it as well."""
+
+_UNGATED: Final = _WHOLE - {"legend", "limits", "scale", "axis"}
+"""Operations whose questions may have any words: they are not about something that a chart may lack."""
 
 _HAPPENED: Final = r"what (?:has )?(?:happened|changed|was going on|is special|was special)\b|what about\b"
 _NEAREST: Final = (
@@ -43,24 +48,58 @@ def as_everyday(
 ) -> Query:
     """Return what an English question asks for where its words stand in one of these forms, or cannot be answered."""
     query = _in_own_unit(replace(query, limits=marked.limits), text, panels)
+    if _limits_places(query, panels, marked.written.lower()):
+        query = replace(query, of_places=True)
     if query.yes_no and re.search(r"[\ue000-\ue7ff] or (?:\w+ ){0,2}[\ue000-\ue7ff]", marked.text):
         query = replace(query, yes_no=False)
     query = _of_negation(_of_groups(_of_forms(query, panels, marked.written.lower()), marked), panels)
-    if not query.operations or set(query.operations) <= _WHOLE:
+    asked = query.operations or (("value",) if _asks_for_data(marked.written) else ())
+    if not asked or set(asked) <= _UNGATED:
         return query
     figure = all(one.source == "figure" for panel in panels for one in panel.series)
     if not figure:
         return query
     points = all(one.kind == "points" for panel in panels for one in panel.series)
+    if _is_other_than_growth(query, panels):
+        return replace(query, operations=("cannot",))
     word = unaccounted(
-        marked.written,
+        _without_answered(query, marked.written, panels),
         charts,
         negated=query.negated,
         each=_period(panels),
-        strict=_is_guessed(query),
+        guessed=_is_guessed(query),
         things=points,
     )
     return replace(query, operations=("unheard",), unheard=word) if word else query
+
+
+def _without_answered(query: Query, text: str, panels: Sequence[ChartPanel]) -> str:
+    """Return a question without the words that only one answer understands, where this is the one that it gets."""
+    if query.operations == ("overlap",):
+        return re.sub(r"\boverlap\w*", " ", text)
+    if query.operations == ("share",) and is_funnel(panels):
+        return re.sub(r"\bconversion\b", " ", text, flags=re.IGNORECASE)
+    return text
+
+
+_OF_PICTURE: Final = (
+    r"\b(?:pictures?|images?|photos?|screenshots?|pixels?|megapixels?|text|texts|written|writing|letters?|words?|colou?rs?|"
+    r"size|resolution|file|format|width|height|wide|aspect|bright\w*|dark\w*|blurr?\w*|sharp\w*|people|faces?|objects?|"
+    r"logo|font|table|code|caption|alt|chart|plot|figure|graph|diagram)\b"
+)
+
+
+def _asks_for_data(text: str) -> bool:
+    """Return whether a question of which no operation was read asks for something in data, not for the picture."""
+    asks = re.match(r"\W*(?:is|are|was|were|does|do|did|what|which|who|when|where|how)\b", text, re.IGNORECASE)
+    return asks is not None and re.search(_OF_PICTURE, text.lower()) is None
+
+
+def _is_other_than_growth(query: Query, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether a highest value was read where the question says "grew", of charts that do not measure growth."""
+    told = set(query.operations) <= {"maximum", "minimum"} and len(panels) > 1
+    grew = re.search(r"\b(?:grew|grown|growing|shrank|shrunk|shrinking)\b", query.text) is not None
+    return told and grew and not _is_label(r"grow|increas|change", panels)
 
 
 def _is_guessed(query: Query) -> bool:
@@ -93,9 +132,105 @@ def _of_forms(query: Query, panels: Sequence[ChartPanel], written: str) -> Query
         query = replace(query, operations=("sum",))
     if query.operations == ("share",) and _is_label(r"\bshares? ", panels):
         query = replace(query, operations=("value",))
-    forms = (_about_limits, _about_values, _about_sums, _about_two, _about_cells, _about_changes)
+    forms = (
+        _about_tops,
+        _about_matrices,
+        _about_limits,
+        _about_values,
+        _about_one_of_bars,
+        _about_sums,
+        _about_two,
+        _about_cells,
+        _about_changes,
+    )
     found = (form(query, panels, written) for form in forms)
     return next((changed for changed in found if changed is not None), query)
+
+
+def _about_tops(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:
+    """Read the share of the highest together, the fullest bin, who won, and the series of which the sum is highest."""
+    text, told = query.text, set(query.operations)
+    drawn = [one for panel in panels for one in panel.series if one.kind not in ("reference line", "other")]
+    if not drawn:
+        return None
+    if is_funnel(panels) and re.search(r"\bconversion\b", text):
+        places = sorted(zip(drawn[0].y, drawn[0].x, strict=True))
+        ends = tuple(place for place in query.places if place in drawn[0].x) or (places[0][1],)
+        return replace(query, operations=("share",), places=ends)
+    if any(one.extra.get("error") for one in drawn) and re.search(r"\boverlap", text):
+        return replace(query, operations=("overlap",))
+    if all(one.kind == "histogram" for one in drawn) and re.search(_MOST_FALL, text):
+        return replace(query, operations=("maximum",), direction="")
+    if not told and re.search(r"\b(?:which|what) \w+ (?:has |have )?(?:won|wins|came first)\b|\bwho won\b", text):
+        return replace(query, operations=("maximum",))
+    named = len(drawn) == 1 and all(isinstance(place, str) for place in drawn[0].x)
+    of_reasons = told == {"cannot"} and re.search(r"\b(?:reasons?|causes?)\b", text) and not re.search(r"\bwhy\b", text)
+    if of_reasons and not query.top and {"maximum", "minimum"} & query.words:
+        return replace(query, operations=("minimum",) if "minimum" in query.words else ("maximum",))
+    if query.top and named and (told & {"threshold", "share", "cannot", "sum"} or "share" in query.words):
+        return _of_top(query, drawn[0])
+    if len(drawn) > 1 and told <= {"maximum", "minimum"} and told and _asks_for_series(query, panels):
+        bars = all(one.kind in ("bars", "stacked bars", "horizontal bars") for one in drawn)
+        summed = bars and len(panels) == 1 and not (query.statistic or query.places or query.bounds or query.groups)
+        return replace(query, of_series=True, statistic="sum" if summed else query.statistic)
+    return None
+
+
+_MOST_FALL: Final = r"\bmost \w+ (?:fall|lie|are|were|belong|sit)\b|\bmost of the \w+ (?:fall|lie|are|were)\b"
+
+
+def _limits_places(query: Query, panels: Sequence[ChartPanel], written: str) -> bool:
+    """Return whether a limit of points is one of what the x axis measures: "more than 1000 employees"."""
+    if query.threshold is None or len(panels) != 1 or any(one.kind != "points" for one in panels[0].series):
+        return False
+    unit = re.search(r"(?:than|over|above|below|under|least|most) [\ue000-\uf8ff] (?:\w+ )?(\w+)", written)
+    named = stems_of(unit[0][unit[0].index(" ") :]) if unit is not None else set()
+    ours, others = stems_of(panels[0].x.label), stems_of(panels[0].y.label)
+    return bool(named & ours) and not named & others
+
+
+def _of_top(query: Query, series: Series) -> Query | None:
+    """Return a query about the highest, or lowest, that it counts: which they are, or what their share is together."""
+    highest = "minimum" not in query.words
+    share = "share" in query.words or (query.threshold is not None and query.yes_no)
+    if not share:
+        side: Operation = "maximum" if highest else "minimum"
+        return replace(query, operations=(side,)) if query.operations == ("cannot",) else None
+    places = tuple(point.place for point in ranked(series, highest=highest)[: query.top])
+    return replace(query, operations=("share",), places=places, top=0, text=f"{query.text} together")
+
+
+def _asks_for_series(query: Query, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether "which channel" asks for a series, as the places are times and the names of the series are not."""
+    asked = re.search(r"\b(?:which|what) (?:of the |two )?\s*([a-z]+)", query.text)
+    if re.search(rf"(?<!\w)(?:{_GROWN})(?!\w)", query.text):
+        return False
+    panel = panels[0]
+    names = [one.name for one in panel.series if one.kind != "reference line"]
+    if asked is None or len(panels) != 1 or query.series or not all(names) or are_times(names):
+        return False
+    noun = asked[1]
+    if re.fullmatch(_PERIODS + r"|times?|dates?|quarter|is|was|are|were|had|has|did", noun):
+        return False
+    if stems_of(noun) & (stems_of(panel.x.label) | stems_of(panel.y.label)):
+        return False
+    return bool(_period([panel]))
+
+
+def _about_matrices(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:
+    """Read which two variables of a matrix, or which one for a variable that is named, are related most."""
+    drawn = [one for panel in panels for one in panel.series]
+    names = [one.name for one in drawn]
+    if len(panels) != 1 or any(one.kind != "heat map" for one in drawn) or len(drawn) < 3:
+        return None
+    if any(set(one.x) != set(names) for one in drawn) or query.places or len(query.series) > 1:
+        return None
+    related = re.search(r"correlat|relat|associat|linked|connected|depend", query.text)
+    if related is None or not re.search(rf"\b(?:{_MOST}|strongly|closely|weakly|weak|strong)\b", query.text):
+        return None
+    negative = re.search(r"\bnegative|\binverse|\bopposite", query.text)
+    positive = re.search(r"\bpositive", query.text)
+    return replace(query, operations=("related",), direction="down" if negative else "up" if positive else "")
 
 
 def _about_limits(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:
@@ -170,12 +305,7 @@ def _about_sums(query: Query, panels: Sequence[ChartPanel], written: str) -> Que
     ):
         return replace(query, statistic="sum", of_series=query.of_series and not _names_places(text, panels))
     two = len(query.series) == 2 and not query.places
-    if (
-        two
-        and (whole or query.groups)
-        and told <= {"difference", "compare", "sum", "maximum", "minimum", "crossing"}
-        and query.has("more")
-    ):
+    if (whole or query.groups) and _compares_totals(query):
         return replace(query, operations=("totals",), yes_no=False)
     doubled = re.search(r"\b(?:twice|double|times|half)\b", text) is not None
     if two and not doubled and re.search(r"\bas (?:many|much)\b|\bequal|\bsame (?:number|amount)|\btied\b", text):
@@ -189,6 +319,29 @@ def _about_sums(query: Query, panels: Sequence[ChartPanel], written: str) -> Que
     if asked and query.bounds is not None and told <= {"value", "trend", "count"} and drawn[0].kind != "histogram":
         return replace(query, operations=("group",))
     return None
+
+
+def _compares_totals(query: Query) -> bool:
+    """Return whether two series are compared, along all places or within one year."""
+    told = set(query.operations)
+    apart = told <= {"difference", "gap", "compare"}
+    year = len(query.places) == 1 and re.fullmatch(r"\d{4}", str(query.places[0])) is not None and apart
+    kinds = {"difference", "compare", "sum", "maximum", "minimum", "crossing", "gap"}
+    return len(query.series) == 2 and (not query.places or year) and told <= kinds and (query.has("more") or apart)
+
+
+def _about_one_of_bars(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:
+    """Read "how many customers did email bring" of bars as the sum of a series along its names."""
+    told = set(query.operations)
+    drawn = [one for panel in panels for one in panel.series if one.kind not in ("reference line", "other")]
+    if len(panels) != 1 or not told or not told <= {"value", "count"} or len(query.series) != 1 or len(drawn) < 2:
+        return None
+    bars = all(one.kind in ("bars", "stacked bars", "horizontal bars") for one in drawn)
+    listed = all(isinstance(place, str) for one in drawn for place in one.x)
+    counted = re.search(r"how many (?P<noun>\w+)", query.text)
+    measured = counted is not None and bool(stems_of(counted["noun"]) & stems_of(panels[0].y.label))
+    whole = not (query.places or query.bounds or query.threshold or query.groups)
+    return replace(query, operations=("sum",)) if bars and listed and measured and whole else None
 
 
 def _names_places(text: str, panels: Sequence[ChartPanel]) -> bool:
@@ -243,6 +396,8 @@ def _about_two(query: Query, panels: Sequence[ChartPanel], written: str) -> Quer
     text = query.text
     if query.operations == ("share",) and "difference" in query.words and len(query.places) == 2:
         return replace(query, operations=("difference",))
+    if re.search(_PAIR, written) and sum(len(panel.series) for panel in panels) > 1 and _asks_for_series(query, panels):
+        return replace(query, operations=("cannot",))
     if re.search(_PAIR, written) and not query.series:
         return replace(query, operations=("pair",))
     if query.operations == ("ratio",) and re.search(rf"\b(?:when|(?:which|what) (?:{_PERIODS}))\b", text):
@@ -283,6 +438,8 @@ _JUMP: Final = (
 
 def _about_changes(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:
     text, trend = query.text, query.operations == ("trend",)
+    if _compares_growth(query, panels):
+        return replace(query, operations=("growth",), direction="")
     drawn = [one for panel in panels for one in panel.series if one.kind not in ("reference line", "other", "points")]
     jump = re.search(_JUMP, text)
     if jump is not None and (len(drawn) == 1 or len(query.series) == 1) and not query.places and drawn[0].kind != "pie":
@@ -296,6 +453,19 @@ def _about_changes(query: Query, panels: Sequence[ChartPanel], written: str) -> 
     if query.operations not in (("rate",), ("step",)) and _is_of_growth(query, panels):
         return replace(query, operations=("growth",), direction=_direction(text))
     return None
+
+
+def _compares_growth(query: Query, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether it compares how much series grow: "compare the growth of revenue and costs"."""
+    drawn = [one for panel in panels for one in panel.series if one.kind in ("line", "area", "bars", "step")]
+    if len(panels) != 1 or len(drawn) < 2 or len(query.series) == 1 or query.places or query.threshold:
+        return False
+    grown = re.search(rf"(?<!\w)(?:{_GROWN})(?!\w)", query.text)
+    compares = query.operations == ("compare",) or (
+        query.operations == ("rate",)
+        and re.search(r"\b(?:which|what|who)\b.*\b(?:faster|fastest|slower|slowest)\b", query.text)
+    )
+    return grown is not None and bool(compares) and bool(_period(panels))
 
 
 def _of_jump(query: Query, word: str) -> Query:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from math import isfinite
 from statistics import median
 
 from vision_magic.engine.chart.data import Place
 from vision_magic.engine.questions.comparing import higher_at, two_needed
+from vision_magic.engine.questions.courses import course
 from vision_magic.engine.questions.everyday import are_times
 from vision_magic.engine.questions.groups import Group
 from vision_magic.engine.questions.numbers import format_derived, is_date, quoted
 from vision_magic.engine.questions.operations import in_order, known_points, mean, total, values_at
+from vision_magic.engine.questions.periods import added_up, can_be_added, of_year
 from vision_magic.engine.questions.task import Item, Task, join
 
 __all__ = [
@@ -24,8 +28,10 @@ __all__ = [
     "happened",
     "higher",
     "nearest",
+    "overlap",
     "pair",
     "reference",
+    "related",
     "since_extreme",
     "totals",
 ]
@@ -99,7 +105,7 @@ def _signed(entry: _Change) -> str:
 def happened(task: Task) -> Iterator[str]:
     """Yield the value of each series at a place, its change from the place before, and its rank."""
     if not task.query.places:
-        yield task.say("unknown", of="")
+        yield from _happened_within(task)
         return
     place = task.query.places[0]
     for item in task.items[:6]:
@@ -122,6 +128,46 @@ def happened(task: Task) -> Iterator[str]:
         key = "was more" if here.value > before.value else "was less" if here.value < before.value else "was same"
         change = {} if key == "was same" else {"change": _amount(entry)}
         yield task.say(key, series=task.name(item), **said, before=item.at(before.place), **change)
+
+
+def _happened_within(task: Task) -> Iterator[str]:
+    """Yield the course of each series within a year, and its sum or mean against that of the year before."""
+    bounds = task.query.bounds
+    year = bounds.low if bounds is not None and bounds.low == bounds.high else None
+    for item in task.items[:4]:
+        values = [point.value for point in known_points(item.series)]
+        if len(values) < 2:
+            yield task.say("unknown", of=task.of(item))
+            continue
+        yield from course(task, item)
+        own = next((one for one in item.panel.series if one.name == item.series.name), item.series)
+        before = str(int(year) - 1) if isinstance(year, str) and len(year) == 4 else ""
+        earlier = of_year(replace(item, series=own), before)
+        if len(earlier) != len(values):
+            continue
+        statistic = "sum" if can_be_added(item) else "mean"
+        function = total if statistic == "sum" else mean
+        now, then = (item.value(function(ones), derived=statistic == "mean") for ones in (values, earlier))
+        word = task.say(f"word {statistic}")
+        yield task.say(
+            "against before", statistic=word, of=task.of(item), year=year, value=now, before=before, then=then
+        )
+
+
+def overlap(task: Task) -> Iterator[str]:
+    """Yield whether the intervals of two error bars overlap."""
+    for item in task.items[:1]:
+        errors = dict(zip(item.series.x, item.series.extra.get("error", ()), strict=False))
+        found = [(place, values_at(item.series, place)) for place in task.query.places]
+        spans = [(place, v[0] - errors[place], v[0] + errors[place]) for place, v in found if v and place in errors]
+        if len(spans) != 2:
+            yield two_needed(task)
+            return
+        (a, a_low, a_high), (b, b_low, b_high) = spans
+        yield task.say("yes" if a_low <= b_high and b_low <= a_high else "no")
+        ends = {"a_low": item.value(a_low, derived=True), "a_high": item.value(a_high, derived=True)}
+        ends |= {"b_low": item.value(b_low, derived=True), "b_high": item.value(b_high, derived=True)}
+        yield task.say("intervals", a=item.place(a), b=item.place(b), **ends)
 
 
 def change_at(task: Task) -> Iterator[str]:
@@ -193,7 +239,7 @@ def since_extreme(task: Task) -> Iterator[str]:
 def pair(task: Task) -> Iterator[str]:
     """Yield which two values are closest to each other."""
     for item in task.items[:6]:
-        points = sorted(known_points(item.series))
+        points = sorted(known_points(item.series), key=lambda point: point.value)
         if len(points) < 2:
             yield task.say("too few", of=task.of(item))
             continue
@@ -204,6 +250,27 @@ def pair(task: Task) -> Iterator[str]:
             "change": item.change(b.value - a.value),
         }
         yield task.say("closest pair", of=task.of(item), a=item.place(a.place), b=item.place(b.place), **shown)
+
+
+def related(task: Task) -> Iterator[str]:
+    """Yield which two variables of a matrix are related most, apart from each with itself; of one, which other."""
+    rows = task.items
+    found = [
+        (point.value, item.series.name, str(point.place))
+        for item in rows
+        for point in known_points(item.series)
+        if point.place != item.series.name
+    ]
+    sign = {"up": 1.0, "down": -1.0}.get(task.query.direction)
+    if sign is not None:
+        found = [entry for entry in found if sign * entry[0] > 0]
+    if not found:
+        yield task.say("too few", of="")
+        return
+    least = re.search(r"\b(?:least|weak\w*|lowest|smallest)\b", task.query.text) is not None
+    value, a, b = (min if least else max)(found, key=lambda entry: abs(entry[0]))
+    names = {"a": quoted(a, task.language), "b": quoted(b, task.language)}
+    yield task.say("related least" if least else "related most", value=format_derived(value), **names)
 
 
 def _not_there(task: Task, item: Item, place: Place) -> Iterator[str]:
@@ -247,16 +314,7 @@ def group(task: Task) -> Iterator[str]:
         if len(points) <= 4 and len(points) > 1:
             shown = join([f"{item.place(point.place)} {item.value(point.value)}" for point in points], task.language)
             yield task.say("group values", of=task.of(item), values=shown)
-        whole = item.value(total(values))
-        average = item.value(mean(values), derived=True)
-        key = "group sum" if _can_be_added(item) else "group mean"
-        yield task.say(key, of=task.of(item), sum=whole, mean=average, count=len(values))
-
-
-def _can_be_added(item: Item) -> bool:
-    label = f"{item.values.label} {item.panel.title}".lower()
-    averages = ("average", "mean", "rate", "price", "temperature", "index", "speed", "per ", "score", "level", "ratio")
-    return item.unit not in ("%", "°C", "°F", "K", "km/h") and not any(word in label for word in averages)
+        yield added_up(task, item, values)
 
 
 def groups(task: Task) -> Iterator[str]:

@@ -14,6 +14,7 @@ from vision_magic.engine.questions.courses import value
 from vision_magic.engine.questions.lookups import in_bins, is_over_places
 from vision_magic.engine.questions.numbers import format_value
 from vision_magic.engine.questions.operations import Located, in_order, known_points, mean, ranked, total, values_at
+from vision_magic.engine.questions.periods import yearly
 from vision_magic.engine.questions.query import Threshold
 from vision_magic.engine.questions.task import Item, Task, has_points, join, row_name
 
@@ -25,7 +26,12 @@ _NTH: Final = ("", "first", "second", "third", "fourth", "fifth")
 
 def extreme(task: Task, *, highest: bool) -> Iterator[str]:
     """Yield the highest or lowest value: of all, of each panel, of a place, in rank, or of a statistic."""
-    if task.several_panels():
+    query = task.query
+    alone = len(task.items) == 1 and not (query.places or query.top or query.rank > 1)
+    sentences = list(yearly(task, task.items[0], highest=highest)) if alone else []
+    if sentences:
+        yield from sentences
+    elif task.several_panels():
         for group in task.groups():
             yield from _extreme(group, task, highest=highest)
     elif _may_be_named_otherwise(task):

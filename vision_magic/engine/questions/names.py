@@ -152,6 +152,9 @@ height; größe/körpergröße; taille; altura/estatura; 키/신장; 身高
 weight; gewicht; poids; peso; 몸무게/체중; 体重
 debt/debts; schulden; dettes/dette; deuda/deudas; 부채/빚; 债务/负债
 price; preis; prix; precio; 가격; 价格
+revenue; umsatz; chiffre d'affaires; ingresos; 매출; 营收
+trading volume/volume; handelsvolumen; volume d'échanges; volumen; 거래량; 成交量
+closing price/close; schlusskurs; cours de clôture; precio de cierre; 종가; 收盘价
 speed; geschwindigkeit; vitesse; velocidad; 속도; 速度
 sample; probe; échantillon; muestra; 시료/샘플; 样品/样本
 control; kontrolle/kontrollgruppe; témoin/contrôle; control; 대조군/대조; 对照
@@ -319,6 +322,12 @@ _SAME: Final = (
     "power electricity energy generation production output generated produced",
     "weight weigh heavy",
     "test exam exams tests quiz",
+    "employee employees headcount",
+    "churn churned left leave leaves cancelled",
+    "turnover revenue sales",
+    "cell cells bacteria bacterium",
+    "power powerful strong stronger horsepower",
+    "volume trading traded",
 )
 """Words for the same."""
 

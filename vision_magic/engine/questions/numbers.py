@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final, Literal
 
 from vision_magic.engine.chart.data import ChartAxis, Place
@@ -197,7 +198,7 @@ def month_of(name: str) -> int:
 
 
 def period_of(places: Sequence[Place]) -> Period:
-    """Return whether all places are names of months, first days of months in a row, or names of years."""
+    """Return whether all places are names of months, first days of months or quarters in a row, or names of years."""
     first = places[0] if len(places) > 1 else None
     if not isinstance(first, str):
         return ""
@@ -212,10 +213,11 @@ def _are_months_in_a_row(places: Sequence[Place]) -> bool:
     months: list[int] = []
     for place in places:
         found = re.fullmatch(r"(\d{4})-(\d{2})(?:-01)?", place) if isinstance(place, str) else None
-        if found is None or (months and int(found[1]) * 12 + int(found[2]) != months[-1] + 1):
+        if found is None:
             return False
         months.append(int(found[1]) * 12 + int(found[2]))
-    return True
+    steps = {b - a for a, b in pairwise(months)}
+    return steps == {1} or (steps in ({3}, {6}) and len(months) > 2)
 
 
 def _in_words(place: str, period: Period, language: Language) -> str:

@@ -18,6 +18,7 @@ from vision_magic.engine.questions.names import kind_of_names
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
 from vision_magic.engine.questions.operations import Bounds, between, position_of
 from vision_magic.engine.questions.parts import parts_of, refers_back
+from vision_magic.engine.questions.plainly import put_plainly
 from vision_magic.engine.questions.quantities import is_quantity, quantities_in, words_for
 from vision_magic.engine.questions.query import Query, Threshold
 from vision_magic.engine.questions.rules import Clues, operations_of
@@ -49,7 +50,10 @@ def parse_query(text: str, charts: Sequence[Chart]) -> Query:
     charts : sequence of Chart
         The charts that it is about.
     """
-    first, second = parts_of(text) if language_of(text) == "en" else (text, "")
+    english = language_of(text) == "en"
+    if english:
+        text = put_plainly(text, [panel for chart in charts for panel in chart.panels])
+    first, second = parts_of(text) if english else (text, "")
     query = _parsed(first, charts)
     then = _second(query, second, charts) if second and query.operations else None
     if second and then is None:  # one question after all

@@ -69,7 +69,11 @@ class Item:
         if self.series.kind == "pie":
             return "%"
         # The y axis of a heat map has the names of its rows.
-        return "" if self.series.kind == "heat map" else self.values.unit
+        if self.series.kind == "heat map":
+            return ""
+        words = _UNITS[self.language]
+        own = re.fullmatch(rf"(?:[kKM]|Mio\. |Mrd\. |million |thousand )?[€$£]|{words}", self.values.label)
+        return self.values.unit or (self.values.label if own else "")
 
     @property
     def colour(self) -> str:
@@ -158,6 +162,17 @@ class Item:
         log_x, log_y = self.places.scale == "log", self.values.scale == "log"
         value = value_between(self.series, place, log_x=log_x, log_y=log_y)
         return None if value is None else (value, True)
+
+
+_UNITS: Final[dict[Language, str]] = {
+    "en": "days|hours|minutes|seconds|weeks|years",
+    "de": "Tage|Stunden|Minuten|Sekunden|Wochen|Jahre",
+    "fr": "jours|heures|minutes|secondes|semaines|ans",
+    "es": "días|horas|minutos|segundos|semanas|años",
+    "ko": "일|시간|분|초|주|년",
+    "zh": "天|小时|分钟|秒|周|年",
+}
+"""Labels of an axis that are only a unit; in a sentence of another language they stay away."""
 
 
 def _is_year(place: Place) -> bool:

@@ -79,7 +79,9 @@ Operation = Literal[
     "totals",
     "higher at",
     "nearest",
+    "overlap",
     "pair",
+    "related",
     "reference",
     "unheard",
 ]
@@ -101,7 +103,9 @@ DERIVED: Final[frozenset[Operation]] = frozenset(
         "totals",
         "higher at",
         "nearest",
+        "overlap",
         "pair",
+        "related",
         "reference",
         "unheard",
     )
