@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final, Literal
 
 from vision_magic.engine.chart.data import Chart, ChartPanel, Place, Series
+from vision_magic.engine.questions.accounts_in_languages import accounted_in
 from vision_magic.engine.questions.everyday import are_plain_names, as_everyday
 from vision_magic.engine.questions.judging import is_of_errors, is_of_losses, judged
 from vision_magic.engine.questions.language import LANGUAGES, Language, is_common, language_of
@@ -63,7 +64,11 @@ def _parsed(text: str, charts: Sequence[Chart]) -> Query:
     marked.text = mended(marked.text, language)
     marked.written = mended(marked.written, language)
     query = _query(marked, panels, language, text)
-    return as_everyday(query, marked, panels, charts, text) if language == "en" and panels else query
+    if not panels:
+        return query
+    if language == "en":
+        return as_everyday(query, marked, panels, charts, text)
+    return accounted_in(query, marked.written, charts)
 
 
 def _second(first: Query, text: str, charts: Sequence[Chart]) -> Query | None:
