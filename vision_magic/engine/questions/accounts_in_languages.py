@@ -16,10 +16,23 @@ from typing import Final
 from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel
 from vision_magic.engine.questions.accents import folded
 from vision_magic.engine.questions.accounts import own_words
+from vision_magic.engine.questions.forms_in_languages import BACK
 from vision_magic.engine.questions.language import Language, is_common
 from vision_magic.engine.questions.names import in_any_language, kind_of_names
 from vision_magic.engine.questions.numbers import period_of
-from vision_magic.engine.questions.plain_words import CLASSES, COSTS, COUNTS, GLUE, LOSSES, MEASURES, PEOPLE, PROFITS
+from vision_magic.engine.questions.plain_words import (
+    CLASSES,
+    COSTS,
+    COUNTS,
+    GLUE,
+    LOSSES,
+    MEASURES,
+    PEOPLE,
+    PER,
+    PER_LABEL,
+    PRICES,
+    PROFITS,
+)
 from vision_magic.engine.questions.quantities import words_for
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.words import (
@@ -70,6 +83,10 @@ def _unaccounted(language: Language, text: str, charts: Sequence[Chart]) -> str:
     own = own_words(panels, [chart.title for chart in charts])
     if not own:
         return ""
+    rate = re.search(PER[language], text, re.IGNORECASE)
+    if rate is not None and re.search(PER_LABEL, own) is None:
+        return rate[0].strip()
+    text = re.sub(BACK, " ", text, flags=re.IGNORECASE)
     left = _runs_left(text, own, panels, language) if language in _EAST else _words_left(text, own, panels, language)
     return next(left, "")
 
@@ -110,7 +127,7 @@ def _meant(own: str, panels: Sequence[ChartPanel], language: Language) -> str:
     """Return a pattern of the words that are known for what a chart has: names of things, a unit of money, a count."""
     points = all(one.kind == "points" for panel in panels for one in panel.series)
     known = [CLASSES[language]] if points or _has_names(panels) else []
-    if _MONEY.search(own) is not None and (
+    if (_MONEY.search(own) or re.search(PRICES, folded(own))) and (
         re.search(COSTS[language], folded(own)) or not re.search(MEASURES[language], folded(own))
     ):
         known.append(COSTS[language])

@@ -287,6 +287,8 @@ def _take_other_words(marked: Marked, panels: Sequence[ChartPanel], language: La
         if name in marked.places or name in marked.series or not name.strip():
             continue
         match = _find_other(marked.text, own.get(name, name), language, whole=name not in own, short=days)
+        if match is None and name in own and language != "en":
+            match = _find_other(marked.text, name, language, whole=True)
         if match is not None and is_series:
             marked.replace(match, _FIRST_SERIES, marked.series, name)
         elif match is not None:

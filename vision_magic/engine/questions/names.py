@@ -282,6 +282,11 @@ delay/delays; verspätung/verspätungen/pünktlichste/pünktlich; retard/retards
 retraso/retrasos/puntual; 지연/지각; 延误/晚点
 training; training; entraînement; entrenamiento; 훈련/학습; 训练
 dose; dosis; dose; dosis; 용량/투여량; 剂量
+android; android; android; android; 안드로이드; 安卓
+social/social media; social media/soziale medien; réseaux sociaux; redes sociales; 소셜/소셜 미디어/소셜미디어; \
+社交/社交媒体
+email/e-mail; e-mail/mail; courriel/e-mail; correo/correo electrónico; 이메일; 邮件/电子邮件
+organic; organisch; organique; orgánico; 오가닉/자연 유입; 自然流量/自然
 new; neue/neuen/neuer/neues; nouveaux/nouveau/nouvelle/nouvelles; nuevos/nuevo/nuevas/nueva; 신규/새로운; 新增
 cups/cup; tassen/tasse; tasses/tasse; tazas/taza; 잔; 杯
 cells/cell; zellen/zelle; cellules/cellule; células/célula; 세포; 细胞
