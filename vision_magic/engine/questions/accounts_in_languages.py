@@ -204,7 +204,14 @@ def _runs_left(text: str, own: str, panels: Sequence[ChartPanel], language: Lang
         yield measure[0]
     left = _plain_east(language).sub(" ", left)
     runs = re.findall("[\uac00-\ud7a3]{2,}" if language == "ko" else "[\u4e00-\u9fff]{2,}", left)
+    runs = [run for run in runs if language != "ko" or _ENDING.match(run) is None]  # endings of verbs
     yield from (run for run in runs if run not in own and (len(run) < 3 or run[:-1] not in own))
+
+
+_ENDING: Final = re.compile(
+    r"[았었였했]|(?:이야|인가요?|입니까|이에요|을수록|수록|째로|건[이수은을]\w*)$|(?:은|는|이|가)[데지]"
+)
+"""Endings of Korean words, left where their beginning was known."""
 
 
 @cache
@@ -213,10 +220,15 @@ def _plain_east(language: Language) -> re.Pattern[str]:
     groups = (*OPERATION_WORDS.values(), *CONTEXT_WORDS.values(), *COLOUR_WORDS.values())
     known = {part for words in groups for part in _alternatives(words[language]) if _HAS_WILDS.search(part) is None}
     words = {*GLUE[language].split(), *known, *NUMBER_WORDS[language][0], *NUMBER_WORDS[language][1]}
-    return re.compile("|".join(sorted(words, key=len, reverse=True)))
+    ordered = sorted(words, key=len, reverse=True)
+    if language == "ko":  # "원" is no part of "회원"
+        ordered = [
+            word if re.match("[\uac00-\ud7a3]{2}", word) else f"(?<![\uac00-\ud7a3])(?:{word})" for word in ordered
+        ]
+    return re.compile("|".join(ordered))
 
 
-_HAS_WILDS: Final = re.compile(r"\.\{|\.\*|\.\+|\\S|N|P|S|E|\$|\^")
+_HAS_WILDS: Final = re.compile(r"\\w|\.\{|\.\*|\.\+|\\S|N|P|S|E|\$|\^")
 
 
 def _alternatives(pattern: str) -> Iterator[str]:

@@ -305,7 +305,7 @@ def _is_part(query: Query, item: Item) -> bool:
         return False
     places, names = (tuple(map(str, ones)) for ones in (item.series.x, (one.name for one in item.panel.series)))
     several = len(names) > 1 and not (period_of(names) or kind_of_names(names))
-    return item.series.kind == "bars" and several and bool(period_of(places) or kind_of_names(places))
+    return item.series.kind in ("bars", "line") and several and bool(period_of(places) or kind_of_names(places))
 
 
 def _share_in_stack(task: Task, item: Item) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, Literal
 
 from vision_magic.engine.chart.data import ChartPanel
 from vision_magic.engine.questions.accents import folded
@@ -57,11 +57,11 @@ BACK: Final = (
 )
 """Whether values are again what they were."""
 
-_PANEL: Final = "[\ue800-\uebff]"
-"""A word of the title of a panel: "Region" of "Umsatz nach Region"."""
+_PANEL: Final = r" +(?= )"
+"""Two spaces, where a word of the title of a panel was taken out: "Region" of "Umsatz nach Region"."""
 
 _SCALED: Final = re.compile(
-    r"(?:thousands?|millions?|billions?|tsd\.?|mio\.?|mrd\.?|천|만|백만|千|万|百万|k|)(?: ?[명人])?"
+    r"(?:thousands?|millions?|billions?|tsd\.?|mio\.?|mrd\.?|천|만|백만|千|万|百万|k|)(?: ?[명人€$元])?"
 )
 """Units of what is counted, so that the sum of several values is that of the whole year."""
 
@@ -69,7 +69,7 @@ _SCALED: Final = re.compile(
 def as_meant(query: Query, written: str, panels: Sequence[ChartPanel]) -> Query:
     """Return what a question asks for where this follows from the names and the places of a chart."""
     text = folded(written)
-    for form in (_of_growth, _of_years, _of_places_above, _of_things):
+    for form in (_of_growth, _of_two_growths, _of_years, _of_places_above, _of_things):
         changed = form(query, text, panels)
         if changed is not None:
             return changed
@@ -91,10 +91,29 @@ def _of_growth(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query |
         names = [one.name for one in panel.series]
         named = all(isinstance(place, str) and not is_date(place) for one in panel.series for place in one.x)
         if len(asked) == 1 and len(names) == 2 and named and are_times(names):
-            direction = "up" if asked == ["up"] else "down"
+            direction: Literal["up", "down"] = "up" if asked == ["up"] else "down"
             kept = tuple(sorted(names)) if all(name.isdigit() for name in names) else tuple(names)
             return replace(query, operations=("growth",), series=kept, direction=direction, bounds=None)
     return None
+
+
+def _of_two_growths(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query | None:
+    """Return "does A grow faster than B" as a question about the changes of both, not about which is higher."""
+    if len(query.series) != 2 or query.places or "compare" not in query.operations:
+        return None
+    if not re.search(_FASTER[query.language], text) or not re.search(_GROWN[query.language], text):
+        return None
+    return replace(query, operations=("growth",), direction="up", yes_no=False)
+
+
+_FASTER: Final[dict[Language, str]] = {
+    "en": "(?!)",
+    "de": r"schneller|starker|mehr|kraftiger",
+    "fr": r"plus vite|plus rapide\w*|plus fort\w*|davantage|plus que",
+    "es": r"mas rapido|mas deprisa|mas que|mas fuerte",
+    "ko": "더 ?(?:빨리|빠르|많이|크게)",
+    "zh": "更?[快多]",
+}
 
 
 def _of_years(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query | None:
@@ -102,13 +121,15 @@ def _of_years(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query | 
     years = [str(place) for place in query.places if re.fullmatch(r"(?:19|20)\d\d", str(place))]
     if len(years) != 2 or len(query.places) != 2 or len(panels) != 1:
         return None
-    dates = list(dict.fromkeys(str(place) for one in panels[0].series for place in one.x if is_date(place)))
+    dates = list(
+        dict.fromkeys(place for one in panels[0].series for place in one.x if isinstance(place, str) and is_date(place))
+    )
     groups = [Group(year, tuple(day for day in dates if day.startswith(year))) for year in years]
     if any(len(group.places) < 2 for group in groups):
         return None
     back = re.search(BACK, text) is not None
     groups = sorted(groups, key=lambda group: group.name, reverse=True) if back else groups
-    counted = _SCALED.fullmatch(panels[0].y.unit.strip().casefold()) is not None
+    counted = _SCALED.fullmatch(unit := panels[0].y.unit.strip().casefold()) is not None and unit not in ("€", "$")
     same = len({len(group.places) for group in groups}) == 1
     return replace(
         query,

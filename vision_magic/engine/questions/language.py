@@ -113,7 +113,7 @@ def localised(text: str, language: Language) -> str:
             return match[0].replace(".", "\0").replace(",", between).replace("\0", ",")
         return match[0].replace(".", ",") if match["number"] else match[0]
 
-    return _DECIMAL.sub(number, text)
+    return _DECIMAL.sub(number, text).replace("Tsd..", "Tsd.").replace("Mio..", "Mio.").replace("Mrd..", "Mrd.")
 
 
 _SCALE: Final = re.compile(r"„[^“]*“|«[^»]*»|“[^”]*”|`[^`]*`|(?<=\d )(?P<scale>thousand|million|billion)(?![A-Za-z])")

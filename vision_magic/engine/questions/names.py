@@ -266,7 +266,8 @@ population/inhabitants/people; bevölkerung/einwohner; population/habitants; pob
 gasoline/petrol/fuel; benzin/sprit; essence/carburant; gasolina; 휘발유/기름; 汽油
 students/student/pupils; schüler/studierende/studenten/schülerinnen; élèves/étudiants; estudiantes/alumnos/estudian; \
 학생/학생 수; 学生
-expenses/spending/expenditure/budget; ausgaben; dépenses/dépense; gastos/gasto; 지출/생활비; 支出/花费
+expenses/spending/expenditure/budget; ausgaben/haushalt; dépenses/dépense; gastos/gasto/presupuesto; \
+지출/생활비/예산; 支出/花费/预算
 revenue/turnover; umsatz/umsätze/erlös; chiffre d'affaires/recettes/revenu; facturación/ingresos/ventas; \
 매출/매출액; 营收/收入/销售额
 cost/costs; kosten; coût/coûts; coste/costes/costo/costos; 비용/원가; 成本/费用
@@ -287,6 +288,13 @@ social/social media; social media/soziale medien; réseaux sociaux; redes social
 社交/社交媒体
 email/e-mail; e-mail/mail; courriel/e-mail; correo/correo electrónico; 이메일; 邮件/电子邮件
 organic; organisch; organique; orgánico; 오가닉/자연 유입; 自然流量/自然
+slow; langsam/langsame/langsamer; lent/lente; lento/lenta/lentos/lentas; 느린/지연; 慢
+refund; rückerstattung/erstattung; remboursement; reembolso; 환불; 退款
+login; anmeldung/login; connexion; inicio de sesión; 로그인; 登录
+request; anfrage/anfragen; demande/demandes; solicitud/solicitudes; 요청; 请求
+problem; problem/probleme; problème/problèmes; problema/problemas; 문제; 问题
+wrong; falsch/falsche/falscher/falsches; mauvais/erroné; equivocado/incorrecto; 잘못된; 错误
+item/product; artikel/produkt; article/produit; artículo/producto; 상품/제품; 商品/产品
 new; neue/neuen/neuer/neues; nouveaux/nouveau/nouvelle/nouvelles; nuevos/nuevo/nuevas/nueva; 신규/새로운; 新增
 cups/cup; tassen/tasse; tasses/tasse; tazas/taza; 잔; 杯
 cells/cell; zellen/zelle; cellules/cellule; células/célula; 세포; 细胞

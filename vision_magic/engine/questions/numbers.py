@@ -44,8 +44,8 @@ _YEAR_WORDS: Final = "year years jahr jahre année annee an ano año años 년 �
 _YEARS: Final = frozenset(_YEAR_WORDS.split())
 _YEAR: Final = re.compile(r"(?:1[5-9]|20|21)\d\d\*{0,2}")
 
-Period = Literal["", "month", "month of a year", "year"]
-"""What the places of a series are, if all of them are months or years that are written as names or dates."""
+Period = Literal["", "month", "month of a year", "quarter of a year", "year"]
+"""What the places of a series are, if all of them are months, quarters or years that are written as names or dates."""
 
 _IN_TIME: Final[dict[Language, tuple[str, str, str]]] = {  # on a day, in a month, in a year
     "en": ("on {}", "in {}", "in {}"),
@@ -62,6 +62,14 @@ _MONTH_OF_A_YEAR: Final[dict[Language, str]] = {
     "es": "{month} de {year}",
     "ko": "{year}년 {month}",
     "zh": "{year}年{month}",
+}
+_QUARTER_OF_A_YEAR: Final[dict[Language, str]] = {
+    "en": "Q{quarter} {year}",
+    "de": "{quarter}. Quartal {year}",
+    "fr": "T{quarter} {year}",
+    "es": "T{quarter} de {year}",
+    "ko": "{year}년 {quarter}분기",
+    "zh": "{year}年第{quarter}季度",
 }
 _AT: Final[dict[Language, str]] = {
     "en": "at {}",
@@ -197,7 +205,7 @@ def month_of(name: str) -> int:
 
 
 def period_of(places: Sequence[Place]) -> Period:
-    """Return whether all places are names of months, first days of months in a row, or names of years."""
+    """Return whether all places are names of months, first days of months or quarters in a row, or names of years."""
     first = places[0] if len(places) > 1 else None
     if not isinstance(first, str):
         return ""
@@ -205,14 +213,19 @@ def period_of(places: Sequence[Place]) -> Period:
         return "month" if all(isinstance(place, str) and month_of(place) for place in places) else ""
     if _YEAR.fullmatch(first):
         return "year" if all(isinstance(place, str) and _YEAR.fullmatch(place) for place in places) else ""
-    return "month of a year" if len(places) > 1 and _are_months_in_a_row(places) else ""
+    if len(places) > 3 and _are_in_a_row(places, 3):
+        return "quarter of a year"
+    return "month of a year" if len(places) > 1 and _are_in_a_row(places, 1) else ""
 
 
-def _are_months_in_a_row(places: Sequence[Place]) -> bool:
+def _are_in_a_row(places: Sequence[Place], step: int) -> bool:
+    """Return whether places are first days of months in a row, or of quarters, which have 3 months."""
     months: list[int] = []
     for place in places:
         found = re.fullmatch(r"(\d{4})-(\d{2})(?:-01)?", place) if isinstance(place, str) else None
-        if found is None or (months and int(found[1]) * 12 + int(found[2]) != months[-1] + 1):
+        if found is None or (months and int(found[1]) * 12 + int(found[2]) != months[-1] + step):
+            return False
+        if int(found[2]) % step != 1 % step:
             return False
         months.append(int(found[1]) * 12 + int(found[2]))
     return True
@@ -226,6 +239,8 @@ def _in_words(place: str, period: Period, language: Language) -> str:
         return place
     if period == "month of a year" and (found := re.match(r"(\d{4})-(\d{2})(?:-01)?$", place)):
         return _MONTH_OF_A_YEAR[language].format(month=_month_name(int(found[2]), language), year=found[1])
+    if period == "quarter of a year" and (found := re.match(r"(\d{4})-(\d{2})(?:-01)?$", place)):
+        return _QUARTER_OF_A_YEAR[language].format(quarter=int(found[2]) // 3 + 1, year=found[1])
     return ""
 
 
