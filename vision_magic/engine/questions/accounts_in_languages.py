@@ -23,6 +23,7 @@ from vision_magic.engine.questions.numbers import period_of
 from vision_magic.engine.questions.plain_words import (
     CLASSES,
     COSTS,
+    COUNTED,
     COUNTS,
     GLUE,
     LOSSES,
@@ -86,6 +87,9 @@ def _unaccounted(language: Language, text: str, charts: Sequence[Chart]) -> str:
     rate = re.search(PER[language], text, re.IGNORECASE)
     if rate is not None and re.search(PER_LABEL, own) is None:
         return rate[0].strip()
+    counted = _counted_in_title(text, panels, language)
+    if counted:
+        return counted
     text = re.sub(BACK, " ", text, flags=re.IGNORECASE)
     left = _runs_left(text, own, panels, language) if language in _EAST else _words_left(text, own, panels, language)
     return next(left, "")
@@ -101,6 +105,21 @@ def _has_names(panels: Sequence[ChartPanel]) -> bool:
 def _axes(panels: Sequence[ChartPanel]) -> Iterator[ChartAxis]:
     for panel in panels:
         yield from (axis for axis in (panel.x, panel.y, panel.right) if axis is not None)
+
+
+def _counted_in_title(text: str, panels: Sequence[ChartPanel], language: Language) -> str:
+    """Return "clients" of "le plus de clients" where only the title names them, and the values are something else."""
+    if any(one.kind == "points" for panel in panels for one in panel.series):
+        return ""
+    labels = folded(" ".join(f"{axis.label} {axis.unit}" for axis in _axes(panels)))
+    names = folded(" ".join(str(name) for panel in panels for one in panel.series for name in (one.name, *one.x)))
+    if not any(axis.label for axis in _axes(panels)) or re.search(COUNTS, labels):
+        return ""
+    for match in re.finditer(rf"(?<!\w){COUNTED[language]}", text.lower().replace("’", "'")):
+        price = re.fullmatch(COSTS[language], folded(match[1])) is not None  # "más cara"
+        if not price and _is_measure(match[1], language) and not _is_of_chart(match[1], f"{labels} {names}", language):
+            return match[1]
+    return ""
 
 
 # --- languages that are written with spaces between words ------------------------------------------------------
@@ -205,8 +224,10 @@ def _runs_left(text: str, own: str, panels: Sequence[ChartPanel], language: Lang
     left = _plain_east(language).sub(" ", left)
     runs = re.findall("[\uac00-\ud7a3]{2,}" if language == "ko" else "[\u4e00-\u9fff]{2,}", left)
     runs = [run for run in runs if language != "ko" or _ENDING.match(run) is None]  # endings of verbs
-    yield from (run for run in runs if run not in own and (len(run) < 3 or run[:-1] not in own))
+    yield from (run for run in runs if run not in own and _PARTICLE.sub("", run) not in own)
 
+
+_PARTICLE: Final = re.compile("(?:이야|인가요?|이에요|에서|으로|로|은|는|이|가|을|를|의|와|과|도|에)$")
 
 _ENDING: Final = re.compile(
     r"[았었였했]|(?:이야|인가요?|입니까|이에요|을수록|수록|째로|건[이수은을]\w*)$|(?:은|는|이|가)[데지]"

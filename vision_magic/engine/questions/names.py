@@ -295,6 +295,16 @@ request; anfrage/anfragen; demande/demandes; solicitud/solicitudes; 요청; 请�
 problem; problem/probleme; problème/problèmes; problema/problemas; 문제; 问题
 wrong; falsch/falsche/falscher/falsches; mauvais/erroné; equivocado/incorrecto; 잘못된; 错误
 item/product; artikel/produkt; article/produit; artículo/producto; 상품/제품; 商品/产品
+salary/salaries/wage/wages; gehalt/gehälter/verdient/verdienen/lohn/löhne; salaire/salaires/gagne; \
+salario/sueldo/gana/ganan; 급여/연봉/월급/임금; 工资/薪资
+rain/rainfall/precipitation; regen/regnet/regnete/niederschlag; pluie/pleut; lluvia/llovió/llueve/lluvioso; 강수량; \
+降雨/降雨量
+signups/sign-ups/registrations; anmeldungen/registrierungen; inscriptions; inscripciones/registros; 가입자/가입; 注册
+score/scores/grade/grades; note/noten/punktzahl; note/notes; nota/notas/puntuación; 점수/성적; 成绩/分数
+satisfaction; zufriedenheit/zufrieden/zufriedensten; satisfaction/satisfaits/satisfait; satisfacción/satisfechos; \
+만족도/만족; 满意度/满意
+sleep; schlaf/schlafen; sommeil/dorment; sueño/duermen; 수면; 睡眠
+engineering; technik/entwicklung; ingénierie; ingeniería; 엔지니어링/개발; 工程/研发
 new; neue/neuen/neuer/neues; nouveaux/nouveau/nouvelle/nouvelles; nuevos/nuevo/nuevas/nueva; 신규/새로운; 新增
 cups/cup; tassen/tasse; tasses/tasse; tazas/taza; 잔; 杯
 cells/cell; zellen/zelle; cellules/cellule; células/célula; 세포; 细胞

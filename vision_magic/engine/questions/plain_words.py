@@ -9,6 +9,7 @@ from vision_magic.engine.questions.language import Language
 __all__ = [
     "CLASSES",
     "COSTS",
+    "COUNTED",
     "COUNTS",
     "GLUE",
     "LOSSES",
@@ -129,8 +130,8 @@ MEASURES: Final[dict[Language, str]] = {
     "es": "car[oa]s?$|barat|rentab|beneficio|ganancia|perdida|margen|ventas|coste|costo|gasto|ingreso|client|"
     "empleado|proveedor|visitante|habitante|alumno|estudiante|precio|salario|sueldo|impuesto|temperatura|"
     "lluvia",
-    "ko": "비싸|비싼|비쌌|저렴|(?<!비)싼 |이익|순이익|손실|수익|마진|비용|직원|고객|임직원",
-    "zh": "贵|便宜|赚钱|赚|利润|盈利|亏损|毛利|成本|员工|客户|顾客",
+    "ko": "요금|월급|연봉|소득|생산량|비싸|비싼|비쌌|저렴|(?<!비)싼 |이익|순이익|손실|수익|마진|비용|직원|고객|임직원",
+    "zh": "票价|工资|收入|销售额|营收|贵|便宜|赚钱|赚|利润|盈利|亏损|毛利|成本|员工|客户|顾客",
 }
 """Words for what charts measure: they are known only where a chart speaks of it, even if they mean a direction too."""
 
@@ -139,8 +140,9 @@ CLASSES: Final[dict[Language, str]] = {
     "de": r"anbietern?|partei\w*|stadt|stadte\w*|land|lander\w*|region\w*|produkte?n?s?|marken?|firm\w+|"
     r"unternehmen\w*|abteilung\w*|kan[aä]l\w*|kanale\w*|verkehrsmittel|tiere?\w*|haustier\w*|sportart\w*|"
     r"sprachen?|fach|facher\w*|gericht\w*|getrank\w*|obst\w*|frucht\w*|modelle?\w*|gruppen?|klassen?|handys?|"
-    r"wohnung\w*|haus|hauser\w*|kategorien?|filialen?|team\w*|mannschaft\w*|spieler\w*|quellen?|energietrager|"
-    r"sorten?|personen?|varianten?|grund|grunde\w*|posten|bereiche?\w*|tarife?\w*|linien?|strecken?",
+    r"wohnung\w*|haus|hauser\w*|kategorien?|filialen?|team\w*|mannschaft\w*|spieler\w*|energiequellen?|quellen?|"
+    r"energietrager|sorten?|personen?|varianten?|grund|grunde\w*|posten|bereiche?\w*|tarife?\w*|linien?|"
+    "strecken?",
     "fr": "operateurs?|partis?|villes?|pays|regions?|produits?|marques?|entreprises?|societes?|services?|canal|"
     "canaux|moyens?|transports?|animal|animaux|sports?|langues?|matieres?|plats?|boissons?|fruits?|modeles?|"
     r"groupes?|classes?|categories?|magasins?|equipes?|joueu\w+|sources?|types?|personnes?|variantes?|maisons?|"
@@ -204,3 +206,13 @@ PER: Final[dict[Language, str]] = {
 
 PER_LABEL: Final = r"\bpro\b|\bje\b|\bper\b|\bpar\b|\bpor\b|/|당|每|人均"
 """Labels of values for each of something."""
+
+COUNTED: Final[dict[Language, str]] = {
+    "en": "(?!)",
+    "de": r"(?:wie viele|die meisten|die wenigsten|am meisten|mehr) (\w+)",
+    "fr": r"(?:combien d[e']|le plus d[e']|le moins d[e']) ?(\w+)",
+    "es": r"(?:cu[aá]nt[oa]s|m[aá]s|menos) (\w+)",
+    "ko": "(?!)",
+    "zh": "(?!)",
+}
+"""What is counted, so that the values must count it, whatever the title says besides."""
