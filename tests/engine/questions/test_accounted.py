@@ -119,7 +119,7 @@ def test_a_word_of_which_nothing_is_known_is_named(name: str, question: str, wor
         ("museum", "What happened in 2020?", "The sum in 2020 is 5.9 thousand, against 18.5 thousand in 2019"),
         ("museum", "Which year had the most visitors?", "2019 has the highest sum: 18.5 thousand"),
         ("museum", "How many visitors were there in 2019?", "In all 18.5 thousand"),
-        ("museum", "Which quarter had the most visitors?", "6.2 thousand, in July 2019"),
+        ("museum", "Which quarter had the most visitors?", "6.2 thousand, in Q3 2019"),
         ("churn", "What are the top three reasons for churn?", "“Price” (148), “Feature” (112) and “Support” (97)"),
         ("churn", "What share of all responses do the top three reasons make up?", "95 % of the total (357 of 374)"),
         ("churn", "What is the most common reason?", "148, at “Price”"),

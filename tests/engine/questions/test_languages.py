@@ -35,6 +35,11 @@ GERMAN_DAYS: Final = ("Montag", "Dienstag", "Freitag")
 PLAYERS: Final = ("Ruiz", "López", "Díaz", "Vega")
 GERMAN_MONTHS: Final = ("Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez")
 
+PROVIDERS: Final = ("Nordwind", "Alpha", "TeleSüd")
+REASONS: Final = ("Price too high", "Missing feature", "Poor support")
+REGIONS: Final = ("Nord", "Süd", "West")
+QUARTER_DAYS: Final = tuple(f"{year}-{month:02}-01" for year in (2019, 2020) for month in (1, 4, 7, 10))
+
 CHARTS: Final[dict[str, Chart]] = {
     "rain": chart(
         "Niederschlag in Freiburg",
@@ -166,6 +171,52 @@ CHARTS: Final[dict[str, Chart]] = {
         values("Revenue (million USD)", "million USD"),
         one("bars", QUARTERS, (12.5, 14.2, 13.1, 18.9)),
     ),
+    "agencies": chart(
+        "Satisfaction client par agence",
+        values("note moyenne (sur 10)"),
+        names("", "Lyon", "Paris"),
+        one("horizontal bars", ("Lyon", "Paris"), (8.1, 7.2)),
+    ),
+    "mix": chart(
+        "Stromerzeugung",
+        ChartAxis(label="Jahr", scale="linear"),
+        values("TWh", "TWh"),
+        one("line", YEARS[:3], (126, 132, 114), "Wind"),
+        one("line", YEARS[:3], (74, 68, 86), "Kohle"),
+    ),
+    "providers": chart("Marktanteile", names("", *PROVIDERS), values(""), one("pie", PROVIDERS, (34.5, 27.0, 19.5))),
+    "channels": chart(
+        "New customers by channel",
+        names("2024", *QUARTERS),
+        values("customers"),
+        one("stacked bars", QUARTERS, (120, 135, 150, 171), "organic"),
+        one("stacked bars", QUARTERS, (90, 110, 95, 130), "paid"),
+    ),
+    "reasons": chart(
+        "Why customers left",
+        values("responses"),
+        names("", *REASONS),
+        one("horizontal bars", REASONS, (148, 112, 61)),
+    ),
+    "regions": chart(
+        "Umsatz nach Region",
+        names("", *REGIONS),
+        values("Mio. €", "Mio. €"),
+        one("bars", REGIONS, (18.4, 25.1, 22.7), "2022"),
+        one("bars", REGIONS, (19.9, 24.3, 26.8), "2023"),
+    ),
+    "museum": chart(
+        "Museum visitors per quarter",
+        ChartAxis(label="quarter", scale="date"),
+        values("visitors (thousand)", "thousand"),
+        one("line", QUARTER_DAYS, (3.3, 4.8, 6.2, 4.2, 2.6, 0.3, 2.1, 0.9)),
+    ),
+    "suppliers": chart(
+        "Size of suppliers",
+        ChartAxis(label="employees", scale="log"),
+        values("turnover (million €)", "million €"),
+        one("points", (40.0, 900.0, 1100.0, 5000.0), (9.0, 1500.0, 800.0, 900.0)),
+    ),
     "shops": chart(
         "两家门店月销售额",
         names("月份", *CHINESE_MONTHS),
@@ -238,6 +289,28 @@ def answer(name: str, question: str) -> str:
         ("growth", "哪个国家的增速一直更高?", "“中国”在全部 8 处都高于“美国”"),
         ("medals", "Combien de médailles d'or pour l'Italie ?", "« Or » à « Italie » est 12"),
         ("medals", "La France a-t-elle plus d'argent que d'or ?", "Oui. « Argent »"),
+        ("mix", "Welchen Anteil hatte Wind 2018?", "57 % der Summe aus (114 TWh von 200 TWh)"),
+        ("mix", "Wächst Kohle schneller als Wind?", "Ja. „Kohle“ ändert sich am schnellsten"),
+        ("mix", "Kohle progresse-t-il plus vite que Wind ?", "Oui. « Kohle » change le plus vite"),
+        ("providers", "Wer ist Marktführer?", "34,5 %, bei „Nordwind“"),
+        ("providers", "¿Quién es el líder?", "en «Nordwind»"),
+        ("providers", "1위는 누구야?", "“Nordwind”"),
+        ("providers", "第一名是谁?", "“Nordwind”"),
+        ("providers", "Wie groß ist der Abstand zwischen den beiden größten Anbietern?", "7,5 Prozentpunkte"),
+        ("channels", "¿Qué porcentaje del cuarto trimestre vino de anuncios pagados?", "43 % del total en «Q4»"),
+        ("channels", "Quel canal a rapporté le plus de clients sur l'année ?", "« organic »"),
+        ("channels", "哪个渠道带来的客户最多?", "“organic”:576"),
+        ("reasons", "¿Cuántos clientes más se fueron por el precio que por el mal soporte?", "en 87"),
+        ("regions", "Welche Region ist 2023 am stärksten gewachsen?", "„West“ ist am stärksten gewachsen: um 4,1"),
+        ("regions", "哪个地区增长最多?", "“West”增长最多"),
+        (
+            "museum",
+            "Le nombre de visiteurs est-il revenu au niveau de 2019 en 2020 ?",
+            "Non. Au total, 2019 a 18,5 milliers",
+        ),
+        ("museum", "哪个季度的参观人数最多?", "6.2 千,出现在2019年第3季度。"),
+        ("museum", "2019년 방문자 수는 총 몇 명이었나요?", "18.5 천입니다"),
+        ("suppliers", "Wie viele Lieferanten haben mehr als 1000 Mitarbeiter?", "2 von 4 Werten"),
         ("shops", "西门店哪个月卖得最差?", "最小值是 17 万元,出现在6月"),
         ("shops", "东门店上半年一共卖了多少?", "总和是 106 万元(6 个值)"),
         ("shops", "3月份两家店差多少?", "在3月“东门店”(14 万元)比“西门店”(21 万元)低 7 万元"),
@@ -245,6 +318,28 @@ def answer(name: str, question: str) -> str:
 )
 def test_the_answer_says_what_was_asked(name: str, question: str, words: str) -> None:
     assert words in answer(name, question)
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "word"),
+    [
+        ("providers", "Welcher Anbieter hat den höchsten Gewinn?", "Gewinn"),
+        ("providers", "Welcher Anbieter ist am zuverlässigsten?", "zuverlässigsten"),
+        ("providers", "Quel opérateur est le plus rentable ?", "rentable"),
+        ("providers", "¿Qué operador es el más innovador?", "innovador"),
+        ("providers", "가장 비싼 통신사는?", "비싼"),
+        ("providers", "哪家运营商最赚钱?", "赚钱"),
+        ("channels", "Wie hoch war der Umsatz im Q4?", "Umsatz"),
+        ("agencies", "Quelle agence a le plus de clients ?", "clients"),
+        ("regions", "Wie groß ist der Umsatz pro Mitarbeiter im Westen?", "pro Mitarbeiter"),
+        ("sport", "어느 채널로 가장 많이 운동했어?", "채널로"),
+        ("rents", "¿Cuántos habitantes tiene Sevilla?", "habitantes"),
+    ],
+)
+def test_a_word_that_nothing_accounts_for_is_named(name: str, question: str, word: str) -> None:
+    query = parse_query(question, [CHARTS[name]])
+    assert query.operations == ("unheard",)
+    assert query.unheard == word
 
 
 def test_a_summary_is_no_sum() -> None:

@@ -42,4 +42,5 @@ def _either(letter: str) -> str:
 def folded(text: str) -> str:
     """Return a text in lower case without accents."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return unicodedata.normalize("NFC", plain)  # the syllables of Korean are letters of their own

@@ -19,7 +19,7 @@ from vision_magic.engine.questions.names import kind_of_names, translated, words
 from vision_magic.engine.questions.numbers import is_date, period_of
 from vision_magic.engine.questions.words import COLOUR_WORDS, CONTEXT_WORDS, OPERATION_WORDS, search
 
-__all__ = ["stems_of", "unaccounted"]
+__all__ = ["own_words", "stems_of", "unaccounted"]
 
 _COMMON_WORDS: Final = (
     "books book drinks fruits fruit animals animal pets pet countries country cities city products product items "
@@ -194,7 +194,7 @@ def unaccounted(
     things : bool
         Whether the chart has a mark for each of some things that it does not name, such as points.
     """
-    own = _own_words([panel for chart in charts for panel in chart.panels], [chart.title for chart in charts])
+    own = own_words([panel for chart in charts for panel in chart.panels], [chart.title for chart in charts])
     if not own:
         return ""
     found = list(_left(text, own, negated=negated, each=each, things=things))
@@ -326,7 +326,7 @@ def _asked(text: str, own: str, places: str) -> Iterator[tuple[int, str]]:
                     yield match.start(name), word.strip()
 
 
-def _own_words(panels: Sequence[ChartPanel], titles: Sequence[str]) -> str:
+def own_words(panels: Sequence[ChartPanel], titles: Sequence[str]) -> str:
     """Return the words of charts in lower case: titles, labels, units, names and legends."""
     parts: list[str] = list(titles)
     for panel in panels:

@@ -327,11 +327,12 @@ def _is_part(query: Query, item: Item) -> bool:
     own = all(other.series.kind == item.series.kind for other in alike)
     if len(alike) > 1 and own and item.unit != "%" and item.series.kind == "area":
         return True
-    if not query.has("at place"):
-        return False
     places, names = (tuple(map(str, ones)) for ones in (item.series.x, (one.name for one in item.panel.series)))
     several = len(names) > 1 and not (period_of(names) or kind_of_names(names))
-    return item.series.kind == "bars" and several and bool(period_of(places) or kind_of_names(places))
+    in_years = all(isinstance(place, float | int) and 1800 <= place <= 2100 for place in item.series.x)
+    in_times = in_years or bool(period_of(places) or kind_of_names(places))
+    told = query.has("at place") or (in_years and query.language != "en" and item.unit != "%")
+    return told and item.series.kind in ("bars", "line") and several and in_times
 
 
 def _share_in_stack(task: Task, item: Item) -> Iterator[str]:

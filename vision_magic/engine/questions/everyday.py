@@ -115,7 +115,7 @@ def _period(panels: Sequence[ChartPanel]) -> str:
     places = [place for panel in panels for one in panel.series[:1] for place in one.x[:400]]
     names = [str(place) for place in places]
     kind = period_of(names) or kind_of_names(names) or ("day" if names and all(map(_DAY.match, names)) else "")
-    return "month" if kind.startswith("month") else kind
+    return kind.removesuffix(" of a year")
 
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -620,5 +620,5 @@ def are_times(names: Sequence[str]) -> bool:
         known
         or bool(period_of(names))
         or bool(kind_of_names(names))
-        or all(re.search(r"\b(?:19|20)\d\d\b", n) for n in names)
+        or all(re.search(r"(?<!\w)(?:19|20)\d\d(?![A-Za-z\d])", n) for n in names)
     )

@@ -323,7 +323,8 @@ def groups(task: Task) -> Iterator[str]:
         found = [(one, [v for p in one.places for v in values_at(item.series, p)]) for one in task.query.groups]
         known = [(one, values) for one, values in found if values]
         for (a, first), (b, second) in pairwise(known[:2]):
-            yield _compared(task, item, (a, mean(first)), (b, mean(second)))
+            of = total if task.query.statistic == "sum" else mean
+            yield _compared(task, item, (a, of(first)), (b, of(second)))
 
 
 def _compared(task: Task, item: Item, a: tuple[Group, float], b: tuple[Group, float]) -> str:
@@ -334,7 +335,8 @@ def _compared(task: Task, item: Item, a: tuple[Group, float], b: tuple[Group, fl
         yes = task.say("yes" if (a[1] < b[1] if asks_less else a[1] > b[1]) else "no") + " "
     shown = {"a_value": item.value(high[1], derived=True), "b_value": item.value(low[1], derived=True)}
     change = item.change(high[1] - low[1], derived=True)
-    return yes + task.say("group more", of=task.of(item), a=high[0].name, b=low[0].name, change=change, **shown)
+    key = "group more in all" if task.query.statistic == "sum" else "group more"
+    return yes + task.say(key, of=task.of(item), a=high[0].name, b=low[0].name, change=change, **shown)
 
 
 def reference(task: Task) -> Iterator[str]:

@@ -96,6 +96,8 @@ def language_of(text: str) -> Language:
 
 def localised(text: str, language: Language) -> str:
     """Return a sentence with the decimal comma of its language, names in quotation marks left as they are."""
+    if language in _THOUSANDS:
+        text = _SCALE.sub(lambda match: _THOUSANDS[language].get(match["scale"] or "", match[0]), text)
     if language == "ko":
         return text.replace("”에서 값은", "”의 값은")
     if language == "zh":
@@ -111,8 +113,18 @@ def localised(text: str, language: Language) -> str:
             return match[0].replace(".", "\0").replace(",", between).replace("\0", ",")
         return match[0].replace(".", ",") if match["number"] else match[0]
 
-    return _DECIMAL.sub(number, text)
+    return _DECIMAL.sub(number, text).replace("Tsd..", "Tsd.").replace("Mio..", "Mio.").replace("Mrd..", "Mrd.")
 
+
+_SCALE: Final = re.compile(r"„[^“]*“|«[^»]*»|“[^”]*”|`[^`]*`|(?<=\d )(?P<scale>thousand|million|billion)(?![A-Za-z])")
+_THOUSANDS: Final[dict[Language, dict[str, str]]] = {
+    "de": {"thousand": "Tsd.", "million": "Mio.", "billion": "Mrd."},
+    "fr": {"thousand": "milliers", "million": "millions", "billion": "milliards"},
+    "es": {"thousand": "miles", "million": "millones", "billion": "miles de millones"},
+    "ko": {"thousand": "천", "million": "백만", "billion": "십억"},
+    "zh": {"thousand": "千", "million": "百万", "billion": "十亿"},
+}
+"""Units of axes whose labels are English, in answers in other languages."""
 
 _DECIMAL: Final = re.compile(
     r"„[^“]*“|«[^»]*»|“[^”]*”|`[^`]*`|"
@@ -123,6 +135,7 @@ _COLON: Final = re.compile(r"«[^»]*»|`[^`]*`|(?P<before>[^\s:]):(?=\s|$)")
 """A colon, before which French has a space."""
 
 _WIDE: Final = re.compile(
-    r"“[^”]*”|`[^`]*`|(?<=[\u4e00-\u9fff。,:;、”]) (?=[“\u4e00-\u9fff])|(?<=”) (?=[\u4e00-\u9fff])"
+    r"“[^”]*”|`[^`]*`|(?<=[\u4e00-\u9fff。,:;、”]) (?=[“\u4e00-\u9fff])|(?<=”) (?=[\u4e00-\u9fff])|"
+    r"(?<=[\u4e00-\u9fff]) (?=[。,;]|\d{4}年)"
 )
 """Names and code, or a space between Chinese characters, which have none."""

@@ -287,6 +287,26 @@ def _take_other_words(marked: Marked, panels: Sequence[ChartPanel], language: La
         if name in marked.places or name in marked.series or not name.strip():
             continue
         match = _find_other(marked.text, own.get(name, name), language, whole=name not in own, short=days)
+        if match is None and name in own and language != "en":
+            match = _find_other(marked.text, name, language, whole=True)
+        if match is not None and is_series:
+            marked.replace(match, _FIRST_SERIES, marked.series, name)
+        elif match is not None:
+            marked.replace(match, _FIRST_PLACE, marked.places, name)
+    if language != "en":
+        _take_by_words(marked, known, language)
+
+
+def _take_by_words(marked: Marked, known: Sequence[tuple[str, bool]], language: Language) -> None:
+    """Take names of several words of which one is in the question in its language: "precio" for "Price too high"."""
+    words = {name: set(re.findall(r"[^\W\d_]{3,}", name.casefold())) for name, _ in known}
+    counts = Counter(word for own in words.values() for word in own)
+    for name, is_series in known:
+        if len(words[name]) < 2 or name in marked.places or name in marked.series:
+            continue
+        own = (word for word in sorted(words[name], key=len, reverse=True) if counts[word] == 1)
+        others = (other for word in own for other in translated(word, language) if not _is_vocabulary(other, language))
+        match = next((match for other in others if (match := _find_translated(marked.text, other, language))), None)
         if match is not None and is_series:
             marked.replace(match, _FIRST_SERIES, marked.series, name)
         elif match is not None:

@@ -16,6 +16,7 @@ __all__ = [
     "day_of",
     "days_in",
     "distinct_words",
+    "in_any_language",
     "is_like",
     "kind_of_names",
     "translated",
@@ -149,12 +150,11 @@ online; online; en ligne; en línea; 온라인; 线上/网上
 shop/store/stores; laden/geschäft/läden; magasin/magasins/boutique; tienda/tiendas; 매장/가게; 门店/商店
 age; alter; âge; edad; 나이/연령; 年龄
 height; größe/körpergröße; taille; altura/estatura; 키/신장; 身高
-weight; gewicht; poids; peso; 몸무게/체중; 体重
+weight/mass/body mass; gewicht; poids; peso; 몸무게/체중; 体重
 debt/debts; schulden; dettes/dette; deuda/deudas; 부채/빚; 债务/负债
-price; preis; prix; precio; 가격; 价格
-revenue; umsatz; chiffre d'affaires; ingresos; 매출; 营收
 trading volume/volume; handelsvolumen; volume d'échanges; volumen; 거래량; 成交量
 closing price/close; schlusskurs; cours de clôture; precio de cierre; 종가; 收盘价
+price/prices; preis/preise/kurs; prix/cours; precio/precios/acción; 가격/주가; 价格/股价
 speed; geschwindigkeit; vitesse; velocidad; 속도; 速度
 sample; probe; échantillon; muestra; 시료/샘플; 样品/样本
 control; kontrolle/kontrollgruppe; témoin/contrôle; control; 대조군/대조; 对照
@@ -229,6 +229,91 @@ income; einkommen/einnahmen; revenus/revenu; ingresos; 소득/수입; 收入
 costs/cost; kosten; coûts/coût; costes/costos; 비용; 成本/费用
 sales; umsatz/verkäufe; ventes; ventas; 매출/판매; 销售/销量
 profit; gewinn; bénéfice; beneficio; 이익; 利润
+employees/employee/headcount/staff; mitarbeiter/mitarbeitende/mitarbeitenden/mitarbeitern/beschäftigte/angestellte; \
+employés/salariés/effectif; empleados/trabajadores/plantilla; 직원/임직원/직원 수; 员工/员工数/雇员
+suppliers/supplier; lieferanten/lieferant/zulieferer; fournisseurs/fournisseur; proveedores/proveedor; \
+공급업체/공급사; 供应商
+customers/customer/clients; kunden/kunde/kundinnen; clients/client/clientes; clientes/cliente; 고객/손님; 客户/顾客
+users/user; nutzer/benutzer/nutzerinnen; utilisateurs/utilisateur; usuarios/usuario; 사용자/이용자; 用户/使用者
+visitors/visitor; besucher/besucherinnen/gäste; visiteurs/visiteur; visitantes/visitante; 방문자/방문객/관객; \
+访客/参观者/游客/参观人数/参观
+orders/order; bestellungen/bestellung/aufträge; commandes/commande; pedidos/pedido; 주문/주문량/주문 수; \
+订单/订单数/订单量
+visits/visit/visited/visited site/sessions; besuche/besuch/besucht/seitenbesuch; visites/visite; visitas/visita; \
+방문/방문 수; 访问/访问量/访问数
+viewed/views/viewed product; angesehen/ansicht/aufrufe; consulté/vues/vue; vieron/vistas; 조회/조회수; 浏览/浏览量
+cart/added to cart/basket; warenkorb/einkaufswagen; panier; carrito/cesta; 장바구니; 购物车
+checkout/started checkout; kasse; caisse; caja; 결제 시작; 结账/结算
+payment/paid/pay; zahlung/bezahlung/bezahlt/bezahlten/gezahlt; paiement/payé/payant/paient; \
+pago/pagado/pagaron/pagados; 결제/지불; 支付/付款/付费
+paid/paid ads/paid search; bezahlte werbung/bezahlte anzeigen; annonces payantes/publicité payante; \
+anuncios pagados/publicidad pagada/anuncios de pago; 유료 광고; 付费广告
+ad spend/advertising/ads; werbeausgaben/werbung/werbekosten; dépenses publicitaires/publicité; \
+gasto en publicidad/gasto publicitario/publicidad; 광고비/광고 지출; 广告支出/广告费/广告
+support/customer service; support/kundendienst/kundenservice; support/assistance/service client; \
+soporte/atención al cliente; 고객 지원/지원; 客服/支持/售后
+returns/return; retouren/rücksendungen; retours/retour; devoluciones/devolución; 반품; 退货
+competitor/competitors; konkurrenz/wettbewerber/mitbewerber; concurrent/concurrents/concurrence; \
+competencia/competidor/competidores; 경쟁사; 竞争对手
+feature/features; funktion/funktionen; fonctionnalité/fonctionnalités; función/funcionalidad/funciones; 기능; 功能
+billing/invoice; abrechnung/rechnung; facturation/facture; facturación/factura; 청구/청구서; 账单
+search; suche; recherche; búsqueda; 검색; 搜索
+delivery; lieferung/lieferzeit/zustellung; livraison; entrega/envío; 배송/배달; 配送/送货
+consumption; verbrauch; consommation; consumo; 소비/소비량/사용량; 消耗/消费/用量
+electricity/power; strom/elektrizität; électricité/courant; electricidad/luz; 전기/전력/발전량; 电/电力/发电
+energy; energie; énergie; energía; 에너지; 能源
+unemployment; arbeitslosigkeit/arbeitslosenquote/arbeitslose; chômage; desempleo/paro; 실업률/실업; 失业率/失业
+inflation; inflation/teuerung; inflation; inflación; 물가/물가상승률/인플레이션; 通胀/通货膨胀
+population/inhabitants/people; bevölkerung/einwohner; population/habitants; población/habitantes; 인구; 人口
+gasoline/petrol/fuel; benzin/sprit; essence/carburant; gasolina; 휘발유/기름; 汽油
+students/student/pupils; schüler/studierende/studenten/schülerinnen; élèves/étudiants; estudiantes/alumnos/estudian; \
+학생/학생 수; 学生
+expenses/spending/expenditure/budget; ausgaben/haushalt; dépenses/dépense; gastos/gasto/presupuesto; \
+지출/생활비/예산; 支出/花费/预算
+revenue/turnover; umsatz/umsätze/erlös; chiffre d'affaires/recettes/revenu; facturación/ingresos/ventas; \
+매출/매출액; 营收/收入/销售额
+cost/costs; kosten; coût/coûts; coste/costes/costo/costos; 비용/원가; 成本/费用
+profit; gewinn; bénéfice/profit; beneficio/ganancia; 이익/순이익; 利润/盈利
+water; wasser; eau; agua; 물; 水
+tickets/ticket; tickets/anfragen; tickets/demandes; tickets/incidencias; 티켓/문의; 工单
+responses/answers/response; antworten/antwort/nennungen; réponses; respuestas; 응답; 回答/回复
+rent; miete; loyer; alquiler; 월세/임대료; 房租/租金
+kg/kilos/kilograms; kg/kilo/kilogramm; kg/kilos/kilo; kg/kilos/kilo; 킬로; 公斤/千克
+mm/millimetres; mm/millimeter; mm/millimètres; mm/milímetros; 밀리미터; 毫米
+km/kilometres; km/kilometer; km/kilomètres; km/kilómetros; 킬로미터; 公里/千米
+delay/delays; verspätung/verspätungen/pünktlichste/pünktlich; retard/retards/ponctuelle/ponctuel; \
+retraso/retrasos/puntual; 지연/지각; 延误/晚点
+training; training; entraînement; entrenamiento; 훈련/학습; 训练
+dose; dosis; dose; dosis; 용량/투여량; 剂量
+android; android; android; android; 안드로이드; 安卓
+social/social media; social media/soziale medien; réseaux sociaux; redes sociales; 소셜/소셜 미디어/소셜미디어; \
+社交/社交媒体
+email/e-mail; e-mail/mail; courriel/e-mail; correo/correo electrónico; 이메일; 邮件/电子邮件
+organic; organisch; organique; orgánico; 오가닉/자연 유입; 自然流量/自然
+slow; langsam/langsame/langsamer; lent/lente; lento/lenta/lentos/lentas; 느린/지연; 慢
+refund; rückerstattung/erstattung; remboursement; reembolso; 환불; 退款
+login; anmeldung/login; connexion; inicio de sesión; 로그인; 登录
+request; anfrage/anfragen; demande/demandes; solicitud/solicitudes; 요청; 请求
+problem; problem/probleme; problème/problèmes; problema/problemas; 문제; 问题
+wrong; falsch/falsche/falscher/falsches; mauvais/erroné; equivocado/incorrecto; 잘못된; 错误
+item/product; artikel/produkt; article/produit; artículo/producto; 상품/제품; 商品/产品
+salary/salaries/wage/wages; gehalt/gehälter/verdient/verdienen/lohn/löhne; salaire/salaires/gagne; \
+salario/sueldo/gana/ganan; 급여/연봉/월급/임금; 工资/薪资
+rain/rainfall/precipitation; regen/regnet/regnete/niederschlag; pluie/pleut; lluvia/llovió/llueve/lluvioso; 강수량; \
+降雨/降雨量
+signups/sign-ups/registrations; anmeldungen/registrierungen; inscriptions; inscripciones/registros; 가입자/가입; 注册
+score/scores/grade/grades; note/noten/punktzahl; note/notes; nota/notas/puntuación; 점수/성적; 成绩/分数
+satisfaction; zufriedenheit/zufrieden/zufriedensten; satisfaction/satisfaits/satisfait; satisfacción/satisfechos; \
+만족도/만족; 满意度/满意
+sleep; schlaf/schlafen; sommeil/dorment; sueño/duermen; 수면; 睡眠
+engineering; technik/entwicklung; ingénierie; ingeniería; 엔지니어링/개발; 工程/研发
+new; neue/neuen/neuer/neues; nouveaux/nouveau/nouvelle/nouvelles; nuevos/nuevo/nuevas/nueva; 신규/새로운; 新增
+cups/cup; tassen/tasse; tasses/tasse; tazas/taza; 잔; 杯
+cells/cell; zellen/zelle; cellules/cellule; células/célula; 세포; 细胞
+level/water level; pegel/wasserstand/wasser; niveau/niveau d'eau; nivel/nivel del agua; 수위; 水位
+passengers/passenger; fahrgäste/passagiere/bus; passagers/voyageurs/affluence; pasajeros/viajeros; 승객; 乘客/客流
+flipper length/flipper; flossenlänge/flosse; nageoire/longueur des nageoires; aletas/aleta; 지느러미; 鳍
+area; fläche; surface/superficie; superficie/área; 면적; 面积
 temperature; temperatur; température; temperatura; 기온/온도; 气温/温度
 humidity; luftfeuchtigkeit/feuchte; humidité; humedad; 습도; 湿度
 rain/rainfall; regen/niederschlag; pluie; lluvia; 강수량/비; 降雨/降雨量
@@ -270,6 +355,21 @@ def translated(name: str, language: Language, *, short: bool = False) -> Iterato
     if numbered is not None:
         space = "" if language == "zh" else " "
         yield from (f"{word}{space}{numbered[2]}" for word in translated(numbered[1], language))
+
+
+def in_any_language(word: str) -> Iterator[str]:
+    """Yield the words that mean the same as a word, in all languages."""
+    for row in _by_folded().get(folded(word), ()):
+        yield from (one for words in row.values() for one in words)
+
+
+@cache
+def _by_folded() -> dict[str, list[dict[Language, tuple[str, ...]]]]:
+    """Return the rows in which a word without its accents stands."""
+    found: dict[str, list[dict[Language, tuple[str, ...]]]] = {}
+    for word, rows in _by_word().items():
+        found.setdefault(folded(word), []).extend(rows)
+    return found
 
 
 def day_of(name: str) -> int:

@@ -45,8 +45,8 @@ _YEAR_WORDS: Final = "year years jahr jahre année annee an ano año años 년 �
 _YEARS: Final = frozenset(_YEAR_WORDS.split())
 _YEAR: Final = re.compile(r"(?:1[5-9]|20|21)\d\d\*{0,2}")
 
-Period = Literal["", "month", "month of a year", "year"]
-"""What the places of a series are, if all of them are months or years that are written as names or dates."""
+Period = Literal["", "month", "month of a year", "quarter of a year", "year"]
+"""What the places of a series are, if all of them are months, quarters or years that are written as names or dates."""
 
 _IN_TIME: Final[dict[Language, tuple[str, str, str]]] = {  # on a day, in a month, in a year
     "en": ("on {}", "in {}", "in {}"),
@@ -63,6 +63,14 @@ _MONTH_OF_A_YEAR: Final[dict[Language, str]] = {
     "es": "{month} de {year}",
     "ko": "{year}년 {month}",
     "zh": "{year}年{month}",
+}
+_QUARTER_OF_A_YEAR: Final[dict[Language, str]] = {
+    "en": "Q{quarter} {year}",
+    "de": "{quarter}. Quartal {year}",
+    "fr": "T{quarter} {year}",
+    "es": "T{quarter} de {year}",
+    "ko": "{year}년 {quarter}분기",
+    "zh": "{year}年第{quarter}季度",
 }
 _AT: Final[dict[Language, str]] = {
     "en": "at {}",
@@ -206,18 +214,22 @@ def period_of(places: Sequence[Place]) -> Period:
         return "month" if all(isinstance(place, str) and month_of(place) for place in places) else ""
     if _YEAR.fullmatch(first):
         return "year" if all(isinstance(place, str) and _YEAR.fullmatch(place) for place in places) else ""
-    return "month of a year" if len(places) > 1 and _are_months_in_a_row(places) else ""
+    step = _months_between(places)
+    if step == 3 and len(places) > 3 and int(first[5:7]) % 3 == 1:
+        return "quarter of a year"
+    return "month of a year" if step == 1 or (step in (3, 6) and len(places) > 2) else ""
 
 
-def _are_months_in_a_row(places: Sequence[Place]) -> bool:
+def _months_between(places: Sequence[Place]) -> int:
+    """Return the number of months from each place to the next; 0 unless all are first days of months, equally far."""
     months: list[int] = []
     for place in places:
         found = re.fullmatch(r"(\d{4})-(\d{2})(?:-01)?", place) if isinstance(place, str) else None
         if found is None:
-            return False
+            return 0
         months.append(int(found[1]) * 12 + int(found[2]))
     steps = {b - a for a, b in pairwise(months)}
-    return steps == {1} or (steps in ({3}, {6}) and len(months) > 2)
+    return steps.pop() if len(steps) == 1 else 0
 
 
 def _in_words(place: str, period: Period, language: Language) -> str:
@@ -228,6 +240,8 @@ def _in_words(place: str, period: Period, language: Language) -> str:
         return place
     if period == "month of a year" and (found := re.match(r"(\d{4})-(\d{2})(?:-01)?$", place)):
         return _MONTH_OF_A_YEAR[language].format(month=_month_name(int(found[2]), language), year=found[1])
+    if period == "quarter of a year" and (found := re.match(r"(\d{4})-(\d{2})(?:-01)?$", place)):
+        return _QUARTER_OF_A_YEAR[language].format(quarter=int(found[2]) // 3 + 1, year=found[1])
     return ""
 
 

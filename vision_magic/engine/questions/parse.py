@@ -9,7 +9,9 @@ from dataclasses import replace
 from typing import Final, Literal
 
 from vision_magic.engine.chart.data import Chart, ChartPanel, Place, Series
+from vision_magic.engine.questions.accounts_in_languages import accounted_in
 from vision_magic.engine.questions.everyday import are_plain_names, as_everyday
+from vision_magic.engine.questions.forms_in_languages import as_meant
 from vision_magic.engine.questions.judging import is_of_errors, is_of_losses, judged
 from vision_magic.engine.questions.language import LANGUAGES, Language, is_common, language_of
 from vision_magic.engine.questions.marked import Marked, is_place, mark
@@ -67,7 +69,11 @@ def _parsed(text: str, charts: Sequence[Chart]) -> Query:
     marked.text = mended(marked.text, language)
     marked.written = mended(marked.written, language)
     query = _query(marked, panels, language, text)
-    return as_everyday(query, marked, panels, charts, text) if language == "en" and panels else query
+    if not panels:
+        return query
+    if language == "en":
+        return as_everyday(query, marked, panels, charts, text)
+    return accounted_in(as_meant(query, marked.written, panels), marked.written, charts)
 
 
 def _second(first: Query, text: str, charts: Sequence[Chart]) -> Query | None:

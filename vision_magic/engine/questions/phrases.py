@@ -2540,6 +2540,14 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "ko": "{of}평균 {mean} (값 {count}개).",
         "zh": "{of}平均 {mean}({count} 个值)。",
     },
+    "group more in all": {
+        "en": "In all{of}, {a} has {a_value}, {change} more than {b} ({b_value}).",
+        "de": "Insgesamt{of} hat {a} {a_value}, {change} mehr als {b} ({b_value}).",
+        "fr": "Au total{of}, {a} a {a_value}, soit {change} de plus que {b} ({b_value}).",
+        "es": "En total{of}, {a} tiene {a_value}, {change} más que {b} ({b_value}).",
+        "ko": "합계{of}: {a} {a_value}, {b} {b_value}; {change} 더 많습니다.",
+        "zh": "合计{of}:{a} {a_value},{b} {b_value},多 {change}。",
+    },
     "group more": {
         "en": "On average{of}, {a} has {a_value} and {b} {b_value}: {change} more.",
         "de": "Im Mittel{of} hat {a} {a_value} und {b} {b_value}: {change} mehr.",

@@ -22,6 +22,13 @@ _Rewordings = tuple[tuple[str, str], ...]
 _REWORDINGS: Final[dict[Language, _Rewordings]] = {
     "en": (),
     "de": (
+        (r"\b((?:häufigst|wichtigst|größt|meistgenannt)\w*) (?:gr[uü]nde?|ursachen?)\b", r"\1"),
+        (r"\b(?:markt)?führer\w*\b|\bvorreiter\b|\bführend\w*|\bführt\b", "höchster"),
+        (
+            r"\b(?:abstand|unterschied|differenz)\b(?: zwischen)? de[nr] (?:beiden|zwei) (?:größten|besten|höchsten|"
+            r"stärksten|ersten)",
+            "um wie viel höchster",
+        ),
         (r"\bfass(?:e|en|t)?\b(.{0,60})\bzusammen\b", r"zusammenfassung \1"),
         (r"\b(?:geht|gehen|ging|gingen)\b(.{0,60})\b(?:nach oben|hoch|rauf|bergauf|aufwärts)\b", r"steigt \1"),
         (
@@ -52,6 +59,12 @@ _REWORDINGS: Final[dict[Language, _Rewordings]] = {
         (r"\bmeist(?:verkauft|gekauft|besucht|genutzt|gelesen|gefragt)\w*|\bspitzenreiter\b", "höchster"),
     ),
     "fr": (
+        (r"\b(?:raison|cause) (la plus|principale)\b", r"catégorie \1"),
+        (r"\ble leader\b|\bleader\b|\bnuméro (?:un|1)\b|\bdomine\b", "le plus haut"),
+        (
+            r"\b(?:écart|différence) (?:y a-t-il )?entre les deux (?:premi\w+|plus \w+|principa\w+|meilleur\w+)",
+            "de combien le plus haut",
+        ),
         (r"\ble mieux\b|\ben tête\b", "le plus haut"),
         (
             r"\bde plus en plus (?:bas|petit|faible|froid|rare|court|léger|bon marché)\w*|\bde moins en moins\b",
@@ -65,6 +78,12 @@ _REWORDINGS: Final[dict[Language, _Rewordings]] = {
         (r"\ben baisse\b|\bà la baisse\b", "diminue"),
     ),
     "es": (
+        (r"\b(?:razón|causa) (más \w+|principal)\b", "categoría máxima"),
+        (r"\blíder\w*|\bencabeza\b|\bnúmero uno\b", "máximo"),
+        (
+            r"\b(?:diferencia|distancia) (?:hay )?entre l[oa]s dos (?:primer\w+|mayores|más \w+|principales)",
+            "por cuánto máximo",
+        ),
         (r"\bmejor vendid\w+|\bmás vendid\w+", "más alto"),
         (r"\bse (\w+) más (?=(?:el|la|los|las) )", r"se \1 más alto "),
         (r"\bcada vez (?:menos|más (?:baj|pequeñ|barat|frí|cort|liger|débil|rar))\w*", "disminuye"),
@@ -76,6 +95,12 @@ _REWORDINGS: Final[dict[Language, _Rewordings]] = {
         (r"\bva(?:n)? (?:a menos|hacia abajo)\b", "disminuye"),
     ),
     "ko": (
+        (r"가장 (?:큰|많은|흔한|주된) (?:이유|원인)", "가장 많은 항목"),
+        (
+            r"1위와 2위(?:의| 사이의?)? ?(?:차이|격차)\w*|상위 두 \S+(?: 사이)?(?:의)? ?(?:차이|격차)\w*",
+            "가장 높은 얼마나 차이",
+        ),
+        (r"(?:업계|시장) ?(?:선두|1위)|선두", "가장 높은"),
         (
             r"(?:가장|제일) ?(?:안|못|덜) ?(?:팔|나가|찾|쓰|마시|먹|오|온|가|간|읽|이용|사용)\S*"
             r"|(?:가장|제일) ?(?:인기 ?(?:가 )?없|적게)\S*",
@@ -91,6 +116,9 @@ _REWORDINGS: Final[dict[Language, _Rewordings]] = {
         (r"연교차|일교차|최고와 최저의 ?차이?", "범위"),
     ),
     "zh": (
+        (r"最(?:常见|主要|大|多)的?(?:原因|理由)", "最多"),
+        (r"(?:前两名|最大的?两[个家]|第一名?[和与]第二名?)\S{0,4}?(?:之间)?的?(?:差距|差)", "最高 领先多少"),
+        (r"龙头|领头羊|老大|市场第一", "最高"),
         (r"(?:越来越|越來越)(?:低|少|小|便宜|冷|短|轻|差|弱)", "下降"),
         (r"(?:越来越|越來越)(?:高|多|大|贵|热|长|重|好|强|暖)", "上升"),
         (r"负增长|負增長", "负值"),

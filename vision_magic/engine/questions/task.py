@@ -107,7 +107,10 @@ class Item:
     @property
     def period(self) -> Period:
         """What the places are, if all of them are months or years."""
-        return period_of(self.series.x or self.places.categories)
+        found = period_of(self.series.x or self.places.categories)
+        if found == "quarter of a year" and not _QUARTERS.search(f"{self.panel.title} {self.places.label}"):
+            return "month of a year"  # what was measured in the first month of each quarter
+        return found
 
     def place(self, place: Place | None) -> str:
         """Return a place in words; a bin with its ends."""
@@ -236,6 +239,9 @@ class Task:
         return len({(id(item.panel), item.series.right) for item in self.items}) > 1 and not alike
 
 
+_QUARTERS: Final = re.compile("quarter|quartal|trimestr|분기|季", re.IGNORECASE)
+
+
 def task_of(query: Query, charts: Sequence[Chart]) -> Task:
     """Return the series and panels that a question is about, kept to its bounds."""
     panels = [panel for chart in charts for panel in chart.panels]
@@ -341,7 +347,10 @@ def join(parts: Sequence[str], language: Language, *, longest: int = 12) -> str:
     """Return parts as ``a, b and c`` in a language; of more than `longest`, the first ones and how many there are."""
     shown = list(parts[:longest])
     if len(parts) > longest:
-        return say("and more", language, parts=say("comma", language).join(shown), count=len(parts) - longest)
+        # Not `say`: the numbers of the parts would be put into the language twice.
+        return PHRASES["and more"][language].format(
+            parts=say("comma", language).join(shown), count=len(parts) - longest
+        )
     if len(shown) < 2:
         return "".join(shown)
     return f"{say('comma', language).join(shown[:-1])}{say('and', language)}{shown[-1]}"
@@ -372,6 +381,8 @@ def _scope(task: Task, items: Sequence[Item]) -> str:
 def _group_in_words(task: Task, item: Item) -> str:
     """Return which places a group has to which the question keeps."""
     if not task.query.groups:
+        return ""
+    if all(group.name.isdigit() for group in task.query.groups):  # years, as the answer says
         return ""
     shown = []
     for group in task.query.groups:

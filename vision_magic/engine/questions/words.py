@@ -212,7 +212,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "de": r"logarithm\w*|log-?skala|linear\w*",
         "fr": r"logarithm\w*|échelle log|linéaires?",
         "es": r"logar[ií]tm\w*|escala log|lineal\w*",
-        "ko": r"로그|선형",
+        "ko": r"로그(?!인|아웃)|선형",
         "zh": r"对数|對數|线性|線性",
     },
     "outlier": {
@@ -238,7 +238,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "fr": r"corrél\w*|r²|r2\b|relation\b|liens?\b|liée?s?\b|(?:^|que )plus .{3,40}, ?(?:et )?plus\b",
         "es": r"correlaci\w*|r²|r2\b|relaci[oó]n\w*|relacionad\w*|cuanto (?:más|mayor|menos|menor) .{3,40}(?:más|"
         r"mayor)\b",
-        "ko": r"상관|r²|결정 ?계수|관련|[ㄱ-힣]수록",
+        "ko": r"상관|r²|결정 ?계수|관련|관계가|[ㄱ-힣]수록",
         "zh": r"相关|r²|决定系数|相關|关系|關係|关联|越(?!来越).{1,8}越",
     },
     "ratio": {
