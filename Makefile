@@ -53,7 +53,7 @@ test-rest: $(VENV)/.dev build/lowest/.dev build/marimo/bin/marimo
 # Old versions warn of what is newer than they are, so here no warning is an error. What the reader makes of a picture
 # is asked with the newest matplotlib only: older ones draw other letters.
 test-lowest: build/lowest/.dev
-	build/lowest/bin/python -m pytest $(WORKERS) -W default -m 'not ocr'
+	RECORDED_ONLY=1 build/lowest/bin/python -m pytest $(WORKERS) -W default -m 'not ocr'
 
 build/lowest/.dev: pyproject.toml tools/lowest.sh
 	@tools/lowest.sh build/lowest
