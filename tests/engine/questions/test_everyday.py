@@ -234,6 +234,7 @@ def test_a_word_that_changes_the_question_and_that_nothing_explains_is_named(
         ("What is the mean? And which month is closest to it?", ("What is the mean?", "which month is closest to it?")),
         ("How much did A and B grow?", ("How much did A and B grow?", "")),
         ("Who leads, and by how much?", ("Who leads, and by how much?", "")),
+        ("Which series is orange, and which is blue?", ("Which series is orange, and which is blue?", "")),
     ],
 )
 def test_a_question_has_the_parts_that_are_not_answered_together(question: str, parts: tuple[str, str]) -> None:

@@ -36,6 +36,14 @@ _TOGETHER: Final = re.compile(
 """A second part that is answered with the first in one sentence."""
 
 
+_COLOUR: Final = re.compile(
+    r"(?:which|what)(?: one| line| series| bar)? (?:is|are)(?: the)? (?:dark |light )?"
+    r"(?:blue|orange|green|red|purple|violet|brown|pink|gr[ae]y|yellow|black|white|cyan|teal)(?: one)?\W*",
+    re.IGNORECASE,
+)
+"""A second part that asks for one more colour, which is answered with the first."""
+
+
 def parts_of(text: str) -> tuple[str, str]:
     """Return the first part of a question, and the second one; the second is empty if there is only one."""
     for match in _JOINT.finditer(text):
@@ -44,7 +52,11 @@ def parts_of(text: str) -> tuple[str, str]:
             continue
         if _TOLD.fullmatch(second) and not _BACK.search(second):
             return f"{first}?", ""
-        if _TOGETHER.match(second) or not re.search(rf"(?<!\w){_ASKS}", first, re.IGNORECASE):
+        if (
+            _TOGETHER.match(second)
+            or _COLOUR.fullmatch(second)
+            or not re.search(rf"(?<!\w){_ASKS}", first, re.IGNORECASE)
+        ):
             continue
         return f"{first}?", second
     return text, ""
