@@ -170,8 +170,8 @@ def test_a_picture_in_an_answer_is_seen_at_once_and_stays(lab: Lab, open_noteboo
         seen.shot("picture-live")
         seen.until(lambda: len(server.requests) == 2 and not seen.live())
         seen.shot("picture-done")
-        kept = seen.page.eval_on_selector_all(".vision-magic-text img", sizes)
-        assert kept == [[1024, True]] * 2
+        kept = ".vision-magic-text img"
+        seen.until(lambda: seen.page.eval_on_selector_all(kept, sizes) == [[1024, True]] * 2)
         assert "1600 × 1200 · PNG" in seen.text()
     assert json.dumps(server.requests[1]).count("data:image/png;base64,") == 1
 

@@ -136,3 +136,9 @@ def test_a_word_of_which_nothing_is_known_is_named(name: str, question: str, wor
 )
 def test_the_question_of_an_analyst_is_answered(name: str, question: str, words: str) -> None:
     assert words in answer(name, question)
+
+
+def test_a_label_in_tex_is_a_word_of_the_chart() -> None:
+    co2 = chart("", ChartAxis(label="year"), ChartAxis(label="CO$_2$ (ppm)", unit="ppm"), one("line", (1, 2), (3, 4)))
+    said = " ".join(answer_query(parse_query("By how many ppm has CO2 been rising?", [co2]), [co2]))
+    assert "by 1 ppm" in said

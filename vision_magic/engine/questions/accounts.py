@@ -65,7 +65,7 @@ _VERB_WORDS: Final = (
     "lose loses bring brought cause develop develops developed developing behave behaves behaved evolve evolved "
 )
 _HARMLESS_WORDS: Final = (
-    "label labels labelled labeled titled called "
+    "label labels labelled labeled titled called applied apply applies being estimate estimated "
     "account accounted accounts accurate achieve achieved achieves add adds ahead altogether annual apart asked "
     "behind belong belongs best-selling borrow borrowed brief briefly buying buys can't cannot certain certainly "
     "close closed collect collected combined compared consist consists contain contained contains correct "
@@ -335,7 +335,9 @@ def own_words(panels: Sequence[ChartPanel], titles: Sequence[str]) -> str:
         parts += [part for axis in axes for part in (axis.label, axis.unit, *axis.categories)]
         parts += [series.name for series in panel.series]
         parts += [place for series in panel.series for place in series.x[:200] if isinstance(place, str)]
-    return " ".join(part.lower() for part in parts if part).strip()
+    words = " ".join(part.lower() for part in parts if part).strip()
+    plain = re.sub(r"[$_^{}\\]", "", words)  # "CO$_2$" is CO2
+    return words if plain == words else f"{words} {plain}"
 
 
 def _is_measured(word: str, own: str) -> bool:
