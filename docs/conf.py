@@ -57,6 +57,7 @@ nitpick_ignore = [
         "session.stream.ReplyStream",
         "secrets.Secret",
         "chat.messages.TextPart",
+        "chat.provider_fields.ProviderFields",
         "chat.messages.ImagePart",
     )
 ]

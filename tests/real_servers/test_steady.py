@@ -130,7 +130,8 @@ def test_a_request_with_this_field_is_as_openai_wants_it(url: str, stream: bool,
             [
                 Message(
                     role="user",
-                    content=(TextPart("Hi"), *(ImagePart(IMAGE, level) for level in DETAILS)),
+                    # "original" is newer than the schema by which the server judges.
+                    content=(TextPart("Hi"), *(ImagePart(IMAGE, level) for level in DETAILS if level != "original")),
                 )
             ],
             id="every detail",
