@@ -141,3 +141,13 @@ def test_several_panels_are_described_from_the_figure_object() -> None:
     answer = vm.ask("What do the two panels show?", figure, profile="embedded").text
     assert answer.startswith("The figure has 2 panels.")
     assert "pixels" not in answer
+
+
+def test_a_line_stands_at_the_names_of_its_ticks() -> None:
+    figure = Figure()
+    axes = figure.add_subplot(ylabel="Speed (km/h)")
+    axes.plot([10, 20, 30], [3, 1, 2], label="boat")
+    axes.plot([10, 20, 30], [5, 4, 6], label="ship")
+    axes.set_xticks([10, 20, 30], ["low", "middle", "high"])
+    axes.legend()
+    assert "“middle”" in vm.ask("Where is the boat slowest?", figure).text

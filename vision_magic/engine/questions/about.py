@@ -10,6 +10,7 @@ from typing import Final
 from vision_magic.engine.chart.data import BARS, Chart, ChartAxis, ChartPanel, Place
 from vision_magic.engine.colours import hex_of
 from vision_magic.engine.pixels import RGB
+from vision_magic.engine.questions.accounts import are_from_figures
 from vision_magic.engine.questions.colour_words import colour_in
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.numbers import (
@@ -121,7 +122,7 @@ def about_unheard(task: Task) -> Iterator[str]:
 
 def from_figure(panels: Sequence[ChartPanel]) -> bool:
     """Whether everything about panels comes from a figure object, which knows what is there and what is not."""
-    return all(panel.box is None and all(one.source == "figure" for one in panel.series) for panel in panels)
+    return are_from_figures(panels) and all(panel.box is None for panel in panels)
 
 
 # --- legend and colours -----------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ words count as well where they stand for a condition ("if", "per day", "in winte
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
@@ -19,7 +19,7 @@ from vision_magic.engine.questions.names import kind_of_names, translated, words
 from vision_magic.engine.questions.numbers import is_date, period_of
 from vision_magic.engine.questions.words import COLOUR_WORDS, CONTEXT_WORDS, OPERATION_WORDS, search
 
-__all__ = ["own_words", "stems_of", "unaccounted"]
+__all__ = ["are_from_figures", "own_words", "stems_of", "unaccounted"]
 
 _COMMON_WORDS: Final = (
     "books book drinks fruits fruit animals animal pets pet countries country cities city products product items "
@@ -324,6 +324,11 @@ def _asked(text: str, own: str, places: str) -> Iterator[tuple[int, str]]:
             for name, word in match.groupdict().items():
                 if word and name in places and not _is_known(word.strip(), own):
                     yield match.start(name), word.strip()
+
+
+def are_from_figures(panels: Iterable[ChartPanel]) -> bool:
+    """Return whether all series come from figure objects, whose words are all known."""
+    return all(one.source == "figure" for panel in panels for one in panel.series)
 
 
 def own_words(panels: Sequence[ChartPanel], titles: Sequence[str]) -> str:

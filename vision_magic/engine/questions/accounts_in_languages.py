@@ -15,7 +15,7 @@ from typing import Final
 
 from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel
 from vision_magic.engine.questions.accents import folded
-from vision_magic.engine.questions.accounts import own_words
+from vision_magic.engine.questions.accounts import are_from_figures, own_words
 from vision_magic.engine.questions.forms_in_languages import BACK
 from vision_magic.engine.questions.language import Language, is_common
 from vision_magic.engine.questions.names import in_any_language, kind_of_names
@@ -42,16 +42,11 @@ from vision_magic.engine.questions.words import (
     MONTHS,
     NUMBER_WORDS,
     OPERATION_WORDS,
-    Operation,
+    WHOLE_CHART,
     search,
 )
 
 __all__ = ["accounted_in"]
-
-_WHOLE: Final[frozenset[Operation]] = frozenset(
-    ("alt", "describe", "title", "legend", "kind", "axis", "limits", "scale", "colour", "cannot", "size", "text")
-)
-"""Operations about a chart as a whole, which name what is not in it as well."""
 
 _SHORTEST: Final[dict[Language, int]] = {"de": 3, "fr": 3, "es": 3, "ko": 2, "zh": 2}
 _MARKS: Final = "\ue000-\uf8ff"
@@ -60,9 +55,9 @@ _EAST: Final[tuple[Language, ...]] = ("ko", "zh")
 
 def accounted_in(query: Query, written: str, charts: Sequence[Chart]) -> Query:
     """Return a query as it is, or one that says which of its words is not understood."""
-    if not query.operations or set(query.operations) <= _WHOLE:
+    if not query.operations or set(query.operations) <= WHOLE_CHART:
         return query
-    if any(one.source != "figure" for chart in charts for panel in chart.panels for one in panel.series):
+    if not are_from_figures(panel for chart in charts for panel in chart.panels):
         return query
     word = _unaccounted(query.language, written, charts)
     return replace(query, operations=("unheard",), unheard=word) if word else query

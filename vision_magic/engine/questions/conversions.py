@@ -9,9 +9,9 @@ from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel
 
-__all__ = ["in_units_of"]
+__all__ = ["UNITS", "in_units_of"]
 
-_UNITS: Final[tuple[dict[str, float], ...]] = (
+UNITS: Final[tuple[dict[str, float], ...]] = (
     {"g": 1.0, "kg": 1e3, "t": 1e6},
     {"mm": 1e-3, "cm": 1e-2, "m": 1.0, "km": 1e3},
     {"ms": 1e-3, "s": 1.0, "min": 60.0, "h": 3600.0},
@@ -47,7 +47,7 @@ def in_units_of(text: str, panels: Sequence[ChartPanel]) -> str:
     if any(axis.unit == "°C" for axis in axes):
         text = re.sub(r"\b(above|below|under|over) (?:the )?freezing(?: point)?", r"\1 0 °C", text, flags=re.IGNORECASE)
     text = _named_ranges(text, panels)
-    for sizes in _UNITS:
+    for sizes in UNITS:
         known = own & set(sizes)
         if len(known) != 1:
             continue

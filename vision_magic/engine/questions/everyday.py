@@ -8,23 +8,18 @@ from dataclasses import replace
 from typing import Final, Literal
 
 from vision_magic.engine.chart.data import Chart, ChartPanel, Series
-from vision_magic.engine.questions.accounts import stems_of, unaccounted
+from vision_magic.engine.questions.accounts import are_from_figures, stems_of, unaccounted
 from vision_magic.engine.questions.comparing import is_funnel
 from vision_magic.engine.questions.marked import Marked
 from vision_magic.engine.questions.names import kind_of_names
 from vision_magic.engine.questions.numbers import period_of
 from vision_magic.engine.questions.operations import ranked
 from vision_magic.engine.questions.query import Query, Threshold
-from vision_magic.engine.questions.words import OPERATION_WORDS, Operation, search
+from vision_magic.engine.questions.words import OPERATION_WORDS, WHOLE_CHART, Operation, search
 
 __all__ = ["are_plain_names", "are_times", "as_everyday"]
 
-_WHOLE: Final[frozenset[Operation]] = frozenset(
-    ("alt", "describe", "title", "legend", "kind", "axis", "limits", "scale", "colour", "cannot", "size", "text")
-)
-"""Operations about a chart as a whole, which name what is not in it as well."""
-
-_UNGATED: Final = _WHOLE - {"legend", "limits", "scale", "axis"}
+_UNGATED: Final = WHOLE_CHART - {"legend", "limits", "scale", "axis"}
 """Operations whose questions may have any words: they are not about something that a chart may lack."""
 
 _HAPPENED: Final = r"what (?:has )?(?:happened|changed|was going on|is special|was special)\b|what about\b"
@@ -56,8 +51,7 @@ def as_everyday(
     asked = query.operations or (("value",) if _asks_for_data(marked.written) else ())
     if not asked or set(asked) <= _UNGATED:
         return query
-    figure = all(one.source == "figure" for panel in panels for one in panel.series)
-    if not figure:
+    if not are_from_figures(panels):
         return query
     points = all(one.kind == "points" for panel in panels for one in panel.series)
     if _is_other_than_growth(query, panels):
@@ -565,7 +559,7 @@ def _both_ways(panel: ChartPanel):  # type: ignore[no-untyped-def]
 
 def _of_groups(query: Query, marked: Marked) -> Query:
     groups = marked.groups
-    if not groups or (query.operations and set(query.operations) <= _WHOLE):
+    if not groups or (query.operations and set(query.operations) <= WHOLE_CHART):
         return query
     left_out = re.search(r"excluding|without|except|leaving out|not counting", marked.written.lower())
     if left_out is not None and len(groups) == 1:

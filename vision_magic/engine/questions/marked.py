@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 
 from vision_magic.engine.chart.data import ChartPanel, Place, Series
 from vision_magic.engine.questions.accents import without_accents
-from vision_magic.engine.questions.conversions import in_units_of
+from vision_magic.engine.questions.conversions import UNITS, in_units_of
 from vision_magic.engine.questions.groups import Group, groups_in
 from vision_magic.engine.questions.language import Language, language_of
 from vision_magic.engine.questions.names import (
@@ -609,11 +609,8 @@ def _take_unit(marked: Marked, start: int, panels: Sequence[ChartPanel]) -> None
     _convert_unit(marked, start, values)
 
 
-_KINDS_OF_UNITS: Final = (
-    {"mm": 1e-3, "cm": 1e-2, "m": 1.0, "km": 1e3},
-    {"g": 1.0, "kg": 1e3},
-    {"ms": 1e-3, "s": 1.0, "min": 60.0, "h": 3600.0},
-)
+_KINDS_OF_UNITS: Final = tuple({unit: kind[unit] for unit in kind if unit in _UNIT_WORDS} for kind in UNITS)
+"""Units that have words in every language, those of one dimension together, each with its size."""
 
 
 def _convert_unit(marked: Marked, start: int, values: set[str]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from vision_magic.engine.questions.accents import without_accents
 from vision_magic.engine.questions.language import Language
@@ -20,10 +20,35 @@ __all__ = [
     "MONTHS",
     "NUMBER_WORDS",
     "OPERATION_WORDS",
+    "WHOLE_CHART",
     "Operation",
     "Word",
     "search",
 ]
+
+Derived = Literal[
+    "threshold",
+    "reach",
+    "lookup",
+    "percent",
+    "growth",
+    "group",
+    "groups",
+    "happened",
+    "change at",
+    "equal at",
+    "from limit",
+    "since extreme",
+    "totals",
+    "higher at",
+    "nearest",
+    "overlap",
+    "pair",
+    "related",
+    "reference",
+    "unheard",
+]
+"""Operations that no words of their own ask for: they follow from the numbers of a question and its other words."""
 
 Operation = Literal[
     "cannot",
@@ -47,7 +72,6 @@ Operation = Literal[
     "mean",
     "maximum",
     "minimum",
-    "threshold",
     "range",
     "trend",
     "compare",
@@ -65,52 +89,15 @@ Operation = Literal[
     "slope",
     "rate",
     "step",
-    "reach",
-    "lookup",
-    "percent",
-    "growth",
-    "group",
-    "groups",
-    "happened",
-    "change at",
-    "equal at",
-    "from limit",
-    "since extreme",
-    "totals",
-    "higher at",
-    "nearest",
-    "overlap",
-    "pair",
-    "related",
-    "reference",
-    "unheard",
+    Derived,
 ]
 
-DERIVED: Final[frozenset[Operation]] = frozenset(
-    (
-        "threshold",
-        "reach",
-        "lookup",
-        "percent",
-        "growth",
-        "group",
-        "groups",
-        "happened",
-        "change at",
-        "equal at",
-        "from limit",
-        "since extreme",
-        "totals",
-        "higher at",
-        "nearest",
-        "overlap",
-        "pair",
-        "related",
-        "reference",
-        "unheard",
-    )
+DERIVED: Final[frozenset[Operation]] = frozenset(get_args(Derived))
+
+WHOLE_CHART: Final[frozenset[Operation]] = frozenset(
+    ("alt", "describe", "title", "legend", "kind", "axis", "limits", "scale", "colour", "cannot", "size", "text")
 )
-"""Operations that no words of their own ask for: they follow from the numbers of a question and its other words."""
+"""Operations about a chart as a whole, which name what is not in it as well."""
 
 SERIES: Final = "[\ue400-\ue7ff]"
 PLACE: Final = "[\ue000-\ue3ff]"
