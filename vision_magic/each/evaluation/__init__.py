@@ -1,0 +1,1 @@
+"""Evaluation of answers against labels, other answers and repeated answers."""

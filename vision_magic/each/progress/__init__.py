@@ -1,0 +1,1 @@
+"""The progress of a run, in numbers and words."""

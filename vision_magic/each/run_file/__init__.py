@@ -1,0 +1,1 @@
+"""The file of a run: its rows, labels and batches in SQLite."""
