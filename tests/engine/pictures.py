@@ -5,10 +5,14 @@ from __future__ import annotations
 import base64
 import io
 import json
+from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import httpx
 import matplotlib
+import numpy as np
+import pytest
 
 matplotlib.use("Agg")
 
@@ -21,12 +25,18 @@ from vision_magic.engine.transport import BASE_URL, MODEL, EmbeddedTransport
 def as_picture(figure: Figure, dpi: int = 100) -> Image.Image:
     """Return a figure as the notebook's inline backend saves it."""
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=dpi, bbox_inches="tight")
+    # The pixels are what counts here, and not how small their file is.
+    figure.savefig(buffer, format="png", dpi=dpi, bbox_inches="tight", pil_kwargs={"compress_level": 1})
     return Image.open(buffer).convert("RGB")
 
 
 def two_lines(title: str = "Harvest by year") -> Image.Image:
     """Return a plot with a title, axis labels, and a legend of two lines."""
+    return _two_lines(title).copy()
+
+
+@cache
+def _two_lines(title: str) -> Image.Image:
     figure = Figure()
     axes = figure.add_subplot()
     axes.plot([0, 4, 10], [1, 3, 8], label="north")
@@ -48,13 +58,9 @@ def dots(count: int = 12, colour: str = "navy", background: str = "white") -> Im
 
 def noise(width: int = 320, height: int = 240) -> Image.Image:
     """Return a picture with many colours, none of them dominant, identical in every run."""
-    data = bytes(
-        (x * 7 + y * 13 + (x * y) % 251 + channel * 85) % 256
-        for y in range(height)
-        for x in range(width)
-        for channel in range(3)
-    )
-    return Image.frombytes("RGB", (width, height), data)
+    y, x, channel = np.ogrid[:height, :width, :3]
+    values = (x * 7 + y * 13 + (x * y) % 251 + channel * 85) % 256
+    return Image.fromarray(values.astype(np.uint8))
 
 
 def data_uri(picture: Image.Image, kind: str = "png") -> str:
@@ -98,3 +104,8 @@ def chunks_of(body: dict[str, Any]) -> list[dict[str, Any]]:
 def streamed_text(chunks: list[dict[str, Any]], index: int = 0) -> str:
     choices = (chunk["choices"][0] for chunk in chunks)
     return "".join(choice["delta"].get("content", "") for choice in choices if choice["index"] == index)
+
+
+def quick_and_slow(names: Iterable[str]) -> list[Any]:
+    """Return each sixth name as it is, and the others marked as slow."""
+    return [pytest.param(name, marks=pytest.mark.slow) if at % 6 else name for at, name in enumerate(names)]

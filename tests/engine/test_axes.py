@@ -14,7 +14,7 @@ from PIL import Image
 
 from benchmarks.axes import MAX_OFF, axis_errors
 from tests.engine.known_axes import KINDS, figure_of
-from tests.engine.pictures import as_picture
+from tests.engine.pictures import as_picture, quick_and_slow
 from vision_magic.engine.chart.calibrate import calibrate, parse_offset
 from vision_magic.engine.chart.dates import dates_of, iso_of
 from vision_magic.engine.chart.decades import decades_between
@@ -39,7 +39,7 @@ def panel_of(draw: Draw, style: str = "default", dpi: int = 100) -> Panel:
     return plot.panels[0]
 
 
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", quick_and_slow(KINDS))
 def test_an_axis_that_is_called_sure_is_right(name: str) -> None:
     """One figure of each kind; `benchmarks/axes.py` measures hundreds."""
     figure = figure_of(2 * len(KINDS) + list(KINDS).index(name))
@@ -55,13 +55,16 @@ def test_an_axis_that_is_called_sure_is_right(name: str) -> None:
 
 
 @pytest.mark.parametrize("style", ["default", "ggplot", "dark_background", "seaborn-v0_8-whitegrid"])
-@pytest.mark.parametrize("dpi", [72, 100, 150])
+@pytest.mark.parametrize(
+    "dpi", [pytest.param(72, marks=pytest.mark.slow), 100, pytest.param(150, marks=pytest.mark.slow)]
+)
 def test_powers_of_ten_make_an_axis_logarithmic(style: str, dpi: int) -> None:
     panel = panel_of(lambda axes: axes.loglog([1, 10, 100, 1000], [2, 15, 180, 2100]), style, dpi)
     assert (panel.x.kind, panel.x.ticks) == ("log", ("10⁰", "10¹", "10²", "10³"))
     assert panel.y.kind == "log"
 
 
+@pytest.mark.slow
 @pytest.mark.ocr
 @pytest.mark.parametrize("loc", ["left", "center", "right"])
 def test_a_title_of_two_lines_is_one_title(loc: str) -> None:
@@ -313,6 +316,7 @@ def test_the_label_in_the_corner_is_not_lost(style: str) -> None:
     assert panel.y.ticks[0] in ("0", "0.0", "0.00")
 
 
+@pytest.mark.slow
 @pytest.mark.ocr
 @pytest.mark.parametrize("names", ["ABC", "xyz"])
 def test_single_letters_below_each_other_are_names_and_not_one_upward_line(names: str) -> None:
@@ -338,6 +342,8 @@ def test_single_letters_below_each_other_are_names_and_not_one_upward_line(names
         ("×106", (1e6, 0)),
         ("+2e3", (1, 2000)),
         ("1e-5+3", (1e-5, 3)),
+        ("+4.3el", (1, 43)),
+        ("+.5", (1, 0.5)),
         ("16", None),
         ("100", None),
         ("hello", None),
@@ -366,6 +372,7 @@ def test_no_year_is_invented(labels: Sequence[str], end: str, first: str, year_k
     assert iso_of(found.days[0], largest=found.largest) == first
 
 
+@pytest.mark.slow
 @pytest.mark.ocr
 @pytest.mark.parametrize(
     ("start", "days", "first"),
@@ -400,6 +407,7 @@ def test_months_and_years_below_the_days_are_parts_of_dates() -> None:
     assert (axis.calibration.sure, axis.calibration.place(axis.places[0])[:10]) == (True, "2024-01-15")  # type: ignore[index]
 
 
+@pytest.mark.slow
 @pytest.mark.ocr
 def test_small_labels_beside_a_heat_map_are_read() -> None:
     names = ["plums", "pears", "apples", "figs", "dates", "limes"]

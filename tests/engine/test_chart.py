@@ -38,6 +38,7 @@ def lines(figure: Figure) -> None:
     axes.legend(title="Strain")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("style", "dpi"),
     [
@@ -67,6 +68,7 @@ def test_the_colours_of_a_legend_are_those_of_its_samples() -> None:
     assert [colour_name(entry.rgb) for entry in plot.panels[0].legend] == ["blue", "orange", "green"]
 
 
+@pytest.mark.slow
 @pytest.mark.ocr
 def test_a_title_above_a_legend_stays_that_of_the_axes_and_a_line_may_shine_through() -> None:
     def draw(figure: Figure) -> None:
@@ -113,6 +115,7 @@ def test_a_logarithmic_axis_is_known_by_its_numbers() -> None:
     assert plot.panels[0].y.label == "Counts"
 
 
+@pytest.mark.slow
 @pytest.mark.ocr
 def test_slanted_dates_are_ticks() -> None:
     def draw(figure: Figure) -> None:
@@ -125,6 +128,7 @@ def test_slanted_dates_are_ticks() -> None:
     assert plot.panels[0].x.ticks[0] == "2024-01"
 
 
+@pytest.mark.slow
 @pytest.mark.ocr
 def test_a_colour_bar_is_an_axis_of_its_own() -> None:
     def draw(figure: Figure) -> None:
@@ -139,6 +143,7 @@ def test_a_colour_bar_is_an_axis_of_its_own() -> None:
     assert bar.kind == "linear"
 
 
+@pytest.mark.slow
 @pytest.mark.ocr
 def test_a_grid_of_panels_is_read_in_order_with_its_shared_title() -> None:
     def draw(figure: Figure) -> None:

@@ -325,3 +325,25 @@ def test_two_axes_on_the_right_stay_panels_of_their_own() -> None:
     figure = weather()
     figure.axes[0].twinx().plot([1, 2, 3], [5, 6, 7])
     assert len(chart_of_facts(vm.facts(figure)).panels) == 3
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        pytest.param("What is the highest value?", "is 9 l/s, from day 9 to day 19.", id="English"),
+        pytest.param("Wie hoch ist der höchste Wert?", "ist 9 l/s, von day 9 bis day 19.", id="German"),
+        pytest.param("최댓값은?", "day 9부터 day 19까지 나타납니다.", id="Korean"),
+    ],
+)
+def test_a_plateau_is_named_by_its_ends(question: str, words: str) -> None:
+    figure = Figure()
+    axes = figure.subplots()
+    axes.plot(np.arange(20), np.clip(np.arange(20), 0, 9))
+    axes.set(xlabel="day", ylabel="flow (l/s)")
+    assert words in ask(question, figure)
+
+
+def test_two_highest_values_side_by_side_are_named_one_by_one() -> None:
+    figure = Figure()
+    figure.subplots().bar(list("abcdefg"), [1, 3, 3, 2, 3, 3, 3])
+    assert "is 3, at “b”, at “c” and from “e” to “g”." in ask("What is the highest value?", figure)

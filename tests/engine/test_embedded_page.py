@@ -88,9 +88,11 @@ CLAIMS: dict[str, list[Callable[[], bool]]] = {
         says("Is it transparent?", Image.new("RGBA", (9, 9)), words="100 % of the pixels are transparent"),
     ],
     "say what a photograph shows": [says("Is there a cat in it?", dots(), words=DECLINED)],
-    "count areas that stand out from the background": [says("How many dots?", dots(), words="12 separate areas")],
-    "of a picture that is nearly black, white or even, it says so and names `--percentile`": [
-        says("How many dots?", EVEN, words="--percentile")
+    "count and measure areas that stand out from the background, also in a half or a quarter of the picture": [
+        says("How many dots?", dots(), words="12 separate areas")
+    ],
+    "of a picture that is nearly black, white or even, it says so": [
+        says("How many dots?", EVEN, words="nearly one colour")
     ],
     "kind, title, axis labels, tick labels, scale, legend, and the values of its marks": [
         says("What kind of plot is it?", PLOT, words="a line chart"),

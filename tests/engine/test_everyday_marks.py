@@ -314,3 +314,27 @@ def test_cells_without_axes_are_read_with_the_texts_beside_them(lines: float) ->
     for series, row in zip(panel.series, values[::-1], strict=True):
         assert (series.x, series.sure) == (FRUIT, True)
         assert list(series.y) == near(row, 0.15)
+
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep")
+TREES = ("ash", "beech", "cedar", "elm", "fir", "hazel", "larch", "oak", "pine")
+HEIGHTS = (12, 30, 18, 41, 25, 33, 52, 20, 47)
+
+
+@pytest.mark.parametrize("marker", ["o", None])
+@pytest.mark.parametrize(
+    ("names", "step", "highest"),
+    [(TREES, 1, "larch"), (TREES, 2, None), (TREES, 3, None), (MONTHS, 2, "Jul"), (MONTHS, 3, "Jul")],
+)
+def test_a_point_between_two_printed_names_has_the_name_between_them_or_none(
+    names: Sequence[str], step: int, highest: str | None, marker: str | None
+) -> None:
+    def plot(axes: Any) -> None:
+        axes.plot(range(9), HEIGHTS, marker=marker)
+        axes.set_xticks(range(0, 9, step), names[::step])
+
+    (series,) = Drawing(plot).read()
+    assert series.sure == (highest is not None)
+    if highest is not None:
+        assert len(series.x) == 9
+        assert series.x[series.y.index(max(series.y))] == highest

@@ -12,7 +12,7 @@ from PIL import Image
 from tests.engine.chart_scores import Score, score
 from tests.engine.charts import KINDS, draw
 from tests.engine.drawn import read_of
-from tests.engine.pictures import dots, noise
+from tests.engine.pictures import dots, noise, quick_and_slow
 from vision_magic.engine.chart.calibrate import Calibration
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.plot import Axis, Panel, Plot
@@ -21,7 +21,7 @@ from vision_magic.engine.chart.read import chart_of_image
 FIGURES = range(20, 24)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", quick_and_slow(KINDS))
 def test_a_kind_of_chart_is_read(kind: str) -> None:
     total = Score()
     for seed in FIGURES:
@@ -66,6 +66,7 @@ def test_a_picture_that_is_no_chart_does_not_raise(image: Image.Image) -> None:
     chart_of_image(image, None, ())
 
 
+@pytest.mark.slow
 def test_large_axes_are_measured_at_a_smaller_size() -> None:
     drawn = draw("lines with legend", 21)
     times = 5
@@ -184,6 +185,7 @@ def test_bars_without_anything_read_below_them_are_not_sure() -> None:
     assert [one.sure for one in series if one.kind == "bars"] == [False]
 
 
+@pytest.mark.slow
 @pytest.mark.ocr
 def test_bars_are_read_from_nothing_but_the_image() -> None:
     from vision_magic.engine.chart.roles import find_plot

@@ -65,6 +65,15 @@ def test_a_place_without_a_word_before_it_holds_nearly_all_of_a_colour(
     assert measure(picture).palette[1].place == place
 
 
+def test_the_place_of_a_colour_is_that_of_all_its_shades() -> None:
+    picture = Image.new("RGB", (300, 200), "white")
+    picture.paste((0, 0, 0), (20, 20, 121, 121))
+    picture.paste((4, 4, 4), (180, 20, 281, 121))
+    assert [(colour.name, colour.place) for colour in measure(picture).palette[1:]] == [
+        ("black", "mostly in the upper half")
+    ]
+
+
 def test_thin_lines_of_a_plot_are_among_its_colours() -> None:
     assert [colour.name for colour in measure(two_lines()).palette] == ["white", "black", "blue", "orange"]
 
@@ -112,6 +121,13 @@ def test_separate_blobs_are_counted_exactly(picture: Image.Image, count: int) ->
     before = picture.size
     assert count_blobs(picture).count == count
     assert picture.size == before
+
+
+@pytest.mark.parametrize("background", [(0, 0, 0), (255, 255, 255), (250, 251, 249), (30, 60, 140)])
+def test_n7_the_background_has_the_colour_that_the_picture_has(background: tuple[int, int, int]) -> None:
+    picture = Image.new("RGB", (80, 60), background)
+    picture.paste((200, 20, 20), (20, 20, 40, 40))
+    assert count_blobs(picture).background == background
 
 
 def test_a_blob_with_arms_that_join_late_is_one() -> None:

@@ -28,6 +28,7 @@ def points_of(series: Series) -> dict[Any, float]:
 BARS = [key for key in CHARTS if "bars" in key[1]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("library", "kind"), BARS, ids=[" ".join(key) for key in BARS])
 def test_bars_of_other_libraries_are_read(library: str, kind: str) -> None:
     drawn = draw(library, kind, 1003)
@@ -74,6 +75,7 @@ def test_the_mark_of_a_footnote_is_not_part_of_a_year() -> None:
     assert points_of(series) == {2021.0: 430.8, 2022.0: 453.2, 2023.0: 476.8, 2024.0: 501.6, 2025.0: 527.6}
 
 
+@pytest.mark.slow
 @pytest.mark.ocr
 def test_numbers_above_bars_that_are_not_their_values_do_not_replace_them() -> None:
     (series,) = chart_of(press(dict(zip(NAMES, (40.0, 25.0, 31.0, 12.0), strict=True)), labels=["7", "90", "55", "3"]))

@@ -33,6 +33,7 @@ def test_a_plot_is_read_with_its_upward_label() -> None:
     assert right < 40
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "draw", [two_lines, lambda: two_lines("Harvest by month"), noise], ids=["plot", "other", "noise"]
 )
@@ -79,6 +80,7 @@ def test_minus_signs_are_read_as_other_programs_write_them() -> None:
     assert {"-3", "-2", "-1", "-20", "-10"} <= read
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "picture",
     [
@@ -125,10 +127,10 @@ def test_without_the_extra_it_says_so_and_still_measures(missing: str, monkeypat
     monkeypatch.setitem(sys.modules, missing, None)  # what an import of a missing library finds
     assert not reading.available()
     text = text_of("Describe", two_lines())
-    assert "I cannot read text here: install `vision-magic[reader]`." in text
+    assert 'I cannot read text here: `pip install "vision-magic[reader]"`.' in text
     assert "blue (#1f77b4, " in text
     assert "no chart" not in text
-    assert "install `vision-magic[reader]`" in text_of("What is the title?", two_lines())
+    assert '`pip install "vision-magic[reader]"`' in text_of("What is the title?", two_lines())
 
 
 def test_a_reader_that_fails_is_said_and_the_answer_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,6 +175,7 @@ def test_numbers_that_touch_are_told_apart_by_their_decimals(read: str, words: l
     assert reading._split_words(read) == words
 
 
+@pytest.mark.slow
 @pytest.mark.ocr
 def test_names_in_the_corners_of_a_pie_are_read() -> None:
     """A pie has many colours, but it is no picture that fills a rectangle."""

@@ -14,7 +14,7 @@ import pytest
 from matplotlib.figure import Figure
 
 import vision_magic
-from tests.engine.charts_by_hand import bars as bars_by_hand, two_lines as by_hand
+from tests.engine.charts_by_hand import bars as bars_by_hand, scale, two_lines as by_hand
 from tests.engine.pictures import as_picture, chunks_of, dots, noise, post, request_body, streamed_text, two_lines
 from vision_magic.engine import facts, reading
 from vision_magic.engine.chart.data import Chart
@@ -146,12 +146,13 @@ def test_a_name_that_may_be_left_out_is_left_out(plot: Any) -> None:
     ("members", "why"),
     [
         pytest.param({"mood": "string"}, "`mood` is not something that is measured", id="a name that is not measured"),
-        pytest.param({"title": "integer"}, "the schema wants integer", id="a text that is no number"),
-        pytest.param({"title": "null"}, "the schema wants null", id="a text that must not be there"),
-        pytest.param({"width": "boolean"}, "the schema wants boolean", id="no boolean"),
-        pytest.param({"width": texts()}, "the schema wants a list", id="no list"),
-        pytest.param({"width": shape(a="string")}, "the schema wants an object", id="no object"),
-        pytest.param({"kind": {"enum": ["round", "square"]}}, 'the schema allows ["round", "square"]', id="not among"),
+        pytest.param({"where": "string"}, "(did you mean 'highest_at' or 'lowest_at'?)", id="a word for a place"),
+        pytest.param({"title": "integer"}, "expected a whole number; declare it as str", id="a text that is no number"),
+        pytest.param({"title": "null"}, "expected null; declare it as str", id="a text that must not be there"),
+        pytest.param({"width": "boolean"}, "expected true or false; declare it as int", id="no boolean"),
+        pytest.param({"width": texts()}, "expected a list; declare it as int", id="no list"),
+        pytest.param({"width": shape(a="string")}, "expected an object; declare it as int", id="no object"),
+        pytest.param({"kind": {"enum": ["round", "square"]}}, 'expected one of ["round", "square"]', id="not among"),
         pytest.param({"kind": {"$ref": "#/$defs/None"}}, "refers to '#/$defs/None'", id="a reference to nothing"),
         pytest.param({"kind": {"$ref": "#/properties/kind"}}, "refers to itself", id="a circle"),
         pytest.param(
@@ -176,13 +177,30 @@ def test_one_axis_of_several_panels_is_not_the_axis_of_the_figure(panels: Any) -
     ]
 
 
-def test_the_refusal_names_what_can_be_asked_for_and_no_client_takes_it_for_an_unknown_field(plot: Any) -> None:
+def refusal(plot: Any, **members: Any) -> str:
+    wanted = {"type": "json_schema", "json_schema": {"name": "T", "schema": shape(**members)}}
+    return str(post(request_body("Read", plot, response_format=wanted)).json()["error"]["message"])
+
+
+def test_a_refusal_says_which_property_it_is_about_and_what_helps_in_full(plot: Any) -> None:
+    """It listed all names, also those that were asked for, so that clients cut it before the remedy."""
+    unknown = refusal(plot, title="string", higest="number")
+    assert "`higest` is not something that is measured or read here (did you mean 'highest'?)" in unknown
+    unsure = refusal(plot, title="string", mean="number")
+    assert "`mean`: the chart has 2 series" in unsure
+    assert "as in `float | None`, or choose a model with `%vision use NAME`." in unsure
+    assert "x_ticks" not in unsure
+    assert all(len(message) < 400 for message in (unknown, unsure))
+
+
+def test_no_client_takes_the_refusal_for_an_unknown_field(plot: Any) -> None:
     wanted = {"type": "json_schema", "json_schema": {"name": "Mood", "schema": shape(mood="string")}}
     response = post(request_body("Read", plot, response_format=wanted))
     error = response.json()["error"]
     assert response.status_code == 400
     assert error["code"] == "not_measured"
-    assert all(name in error["message"] for name in fact_names())
+    assert {"title", "kind", "unit", "highest", "series", "points"} <= {*fact_names()}  # which it suggests
+    assert "such as title, kind, unit" in error["message"]
     with pytest.raises(vision_magic.ServerError, match="`mood` is not something"):
         vision_magic.ask("Read", plot, schema="mood", profile="embedded")
 
@@ -385,7 +403,9 @@ def charted(monkeypatch: pytest.MonkeyPatch, chart: Chart, wanted: dict[str, Any
         pytest.param({"x": ("Jan", "Mar"), "y": (10.0, 20.0)}, "no bar was found at “Feb”", id="a name"),
         pytest.param({"x": (1.0, 2.0, 4.0), "y": (3.0, 5.0, 4.0)}, "no bar was found at", id="a number"),
         pytest.param(
-            {"kind": "histogram", "x": (1.0, 2.0, 5.0), "y": (3.0, 5.0, 4.0)}, "too low to be seen", id="bins"
+            {"kind": "histogram", "x": (1.0, 2.0, 5.0), "y": (3.0, 5.0, 4.0)},
+            "too low to be seen|are counts",
+            id="bins",
         ),
     ],
 )
@@ -398,6 +418,132 @@ def test_where_a_bar_of_zero_would_not_be_seen_the_lowest_is_not_known(
     for name in ("lowest", "mean", "first_value"):
         with pytest.raises(SchemaMismatch, match=why):
             charted(monkeypatch, chart, shape(**{name: "number"}))
+
+
+BOXES: dict[str, Any] = {
+    "kind": "box plot",
+    "extra": {
+        "q1": (5.0, 30.0, 10.0),
+        "q3": (15.0, 50.0, 30.0),
+        "whisker_low": (1.0, 20.0, 5.0),
+        "whisker_high": (20.0, 60.0, 40.0),
+    },
+}
+
+
+@pytest.mark.parametrize(
+    "name", ["highest", "lowest", "highest_at", "mean", "total", "count", "first", "values", "Jan"]
+)
+def test_the_medians_of_boxes_in_a_picture_are_not_taken_for_values(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """The highest value of a box plot was the highest median, as if it was sure."""
+    wanted = shape(**{name: numbers() if name == "values" else "string" if name == "highest_at" else "number"})
+    with pytest.raises(SchemaMismatch, match=r"whiskers of a box plot are not read|does not show each value"):
+        charted(monkeypatch, bars_by_hand(**BOXES), wanted)
+
+
+def test_boxes_have_medians_quartiles_and_whiskers(monkeypatch: pytest.MonkeyPatch) -> None:
+    chart = bars_by_hand(**BOXES)
+    assert charted(monkeypatch, chart, shape(median=numbers(), q1=numbers(), whisker_high=numbers())) == {
+        "median": [10, 40, 20],
+        "q1": [5, 30, 10],
+        "whisker_high": [20, 60, 40],
+    }
+    rows = charted(monkeypatch, chart, listed(month="string", median="number", q3="number"))["value"]
+    assert rows[1] == {"month": "Feb", "median": 40, "q3": 50}
+    for columns in ({"month": "string", "value": "number"}, {"month": "string", "amount": "number"}):
+        with pytest.raises(SchemaMismatch, match="does not show each value"):
+            charted(monkeypatch, chart, listed(**columns))
+    mapping = {"type": "object", "additionalProperties": {"type": "number"}}
+    with pytest.raises(SchemaMismatch, match="does not show each value"):
+        charted(monkeypatch, chart, mapping)
+    with pytest.raises(SchemaMismatch, match="not a box plot"):
+        charted(monkeypatch, bars_by_hand(), shape(median=numbers()))
+
+
+def test_series_that_cannot_be_compared_have_no_highest_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    [panel] = bars_by_hand().panels
+    [one] = panel.series
+    for changes, why in (
+        ({"kind": "stacked bars"}, "not the highest sum"),
+        ({"kind": "area"}, "not the highest sum"),
+        ({"right": True}, "against different axes"),
+    ):
+        other = replace(one, name="south", **changes)
+        chart = Chart(panels=(replace(panel, right=panel.y and replace(panel.y, label="t"), series=(one, other)),))
+        with pytest.raises(SchemaMismatch, match=why):
+            charted(monkeypatch, chart, shape(highest="number"))
+        rows = {"type": "array", "items": shape(name="string", highest="number")}
+        assert len(charted(monkeypatch, chart, shape(series=rows))["series"]) == 2
+    cells = Chart(panels=(replace(panel, series=(replace(one, kind="heat map"),)),))
+    with pytest.raises(SchemaMismatch, match="a row and a column"):
+        charted(monkeypatch, cells, shape(highest_at="string"))
+
+
+def test_the_series_of_the_highest_value_is_named_unless_two_may_have_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    [panel] = bars_by_hand().panels
+    [one] = panel.series
+    for highest, name in ((50.0, "south"), (30.0, "north"), (40.9, "")):
+        other = replace(one, name="south", y=(10.0, highest, 9.0))
+        chart = Chart(panels=(replace(panel, series=(one, other)),))
+        if name:
+            assert charted(monkeypatch, chart, shape(highest_series="string")) == {"highest_series": name}
+            continue
+        with pytest.raises(SchemaMismatch, match="“north” and “south” have the same value"):
+            charted(monkeypatch, chart, shape(highest_series="string"))
+
+
+@pytest.mark.parametrize(("at", "told"), [(2024.02, "2024"), (2024.5, "2024.5")])
+def test_the_place_of_an_extreme_is_as_in_the_answers_in_words(
+    monkeypatch: pytest.MonkeyPatch, at: float, told: str
+) -> None:
+    [panel] = bars_by_hand(kind="line", x=(2020.0, at), y=(10.0, 40.0)).panels
+    years = replace(panel.x, label="Year", scale="linear", categories=(), calibration=scale(0.02, 2019.0))
+    chart = Chart(panels=(replace(panel, x=years),))
+    assert charted(monkeypatch, chart, shape(highest_at="string")) == {"highest_at": told}
+
+
+def test_markers_that_may_hide_others_are_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    chart = bars_by_hand(kind="points", x=(1.0, 2.0, 3.0), sampled=True)
+    assert charted(monkeypatch, chart, shape(highest="number")) == {"highest": 40}
+    for name in ("count", "mean", "total"):
+        with pytest.raises(SchemaMismatch, match="may be missing"):
+            charted(monkeypatch, chart, shape(**{name: "number"}))
+
+
+def test_a_number_has_its_uncertainty_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    chart = bars_by_hand()
+    wanted = shape(highest="number", highest_sigma="number", mean_uncertainty="number", y_sigma=numbers())
+    assert charted(monkeypatch, chart, wanted) == {
+        "highest": 40,
+        "highest_sigma": 0.5,
+        "mean_uncertainty": 0.5,  # what the pixels are wrong by is common to all values
+        "y_sigma": [0.5, 0.5, 0.5],
+    }
+    rows = charted(monkeypatch, chart, listed(month="string", rain="number", rain_sigma="number"))["value"]
+    assert rows[0] == {"month": "Jan", "rain": 10, "rain_sigma": 0.5}
+    with pytest.raises(SchemaMismatch, match="only a number has an uncertainty"):
+        charted(monkeypatch, chart, shape(title_sigma="number"))
+
+
+def test_with_reasons_null_stands_for_what_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(facts, "chart_of_image", lambda *_: replace(bars_by_hand(kind="histogram"), image=None))
+    why: dict[str, str] = {}
+    wanted = shape(kind="string", mean="number", lowest={"type": ["number", "null"]}, mood="string")
+    assert fill_schema([dots()], wanted, (), why) == {"kind": "histogram", "mean": None, "lowest": None, "mood": None}
+    assert {name: words.split(" ")[-1] for name, words in why.items()} == {
+        "mean": "known",
+        "lowest": "seen",
+        "mood": "here",
+    }
+    with pytest.raises(SchemaMismatch, match="not something"):
+        fill_schema([dots()], shape(mood="string"), (), {})
+
+
+def test_with_reasons_a_list_of_records_still_comes_from_the_table_that_has_their_names(plot: Any) -> None:
+    why: dict[str, str] = {}
+    rows = fill_schema([plot], listed(series="string", mean="number"), (), why)["value"]
+    assert [row["series"] for row in rows] == ["north", "south"]
+    assert set(why) == {"[0].mean", "[1].mean"}
 
 
 def test_a_gap_between_bars_at_numbers_may_be_a_bar_of_zero(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -625,3 +771,31 @@ def test_a_measured_number_has_the_digits_that_its_uncertainty_leaves(
 ) -> None:
     assert Measured(value, sigma) == shown
     assert Measured(value, sigma).as_integer() == integer
+
+
+def boxes(values: Any) -> Figure:
+    figure = Figure()
+    figure.add_subplot(ylabel="Size (mm)").boxplot(values)
+    return figure
+
+
+@pytest.mark.usefixtures("_no_reading")
+def test_of_boxes_the_figure_object_knows_the_highest_and_the_lowest_of_all_points() -> None:
+    known = filled(boxes([[1, 2, 3, 4, 30], [5, 6, 7, 8, -9]]), shape(highest="number", lowest="number"))
+    assert known == {"highest": 30, "lowest": -9}
+    within = filled(boxes([[1, 2, 3, 4, 5]]), shape(highest="number", median=numbers(), highest_sigma="number"))
+    assert within == {"highest": 5, "median": [3], "highest_sigma": 0}
+
+
+@pytest.mark.usefixtures("_no_reading")
+def test_a_histogram_has_no_mean_of_its_counts_and_unordered_points_no_first() -> None:
+    figure = Figure()
+    figure.add_subplot().hist([1, 1, 2, 3, 4, 5, 6, 7, 8], bins=7)
+    assert filled(figure, shape(highest="number", total="number")) == {"highest": 2, "total": 9}
+    for name in ("mean", "first_value", "last_value"):
+        with pytest.raises(SchemaMismatch, match="are counts"):
+            filled(figure, shape(**{name: "number"}))
+    scattered = Figure()
+    scattered.add_subplot().scatter([3, 1, 2], [4, 5, 6])
+    with pytest.raises(SchemaMismatch, match="not in the order"):
+        filled(scattered, shape(first_value="number"))

@@ -63,7 +63,7 @@ def test_a_function_that_must_be_called_need_not_be_named(choice: Any) -> None:
         pytest.param(asked("What is it?", function("look")), "names (here: look)", id="not named"),
         pytest.param(asked("A look at it", function("loo")), "names (here: loo)", id="only a part of a word"),
         pytest.param(asked("zoom", function("zoom", factor="number")), "`factor` is not something", id="not measured"),
-        pytest.param(asked("f", function("f", title="integer")), "wants integer", id="of another type"),
+        pytest.param(asked("f", function("f", title="integer")), "expected a whole number", id="of another type"),
         pytest.param(
             asked("f", function("f"), tool_choice={"type": "function", "function": {"name": "g"}}),
             "expected none, auto, required or one of f",

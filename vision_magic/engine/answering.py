@@ -10,18 +10,20 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from vision_magic.engine.area_answers import area_sentences
 from vision_magic.engine.comparison import comparison_sections
-from vision_magic.engine.data_answers import cannot_answer, chart_sections, data_sections, descriptions
+from vision_magic.engine.data_answers import cannot_answer, chart_sections, data_sections, descriptions, known_sections
 from vision_magic.engine.facts import Facts, facts_of
 from vision_magic.engine.intent import Intent, Question, parse_question
-from vision_magic.engine.messages import NO_IMAGE, ToolResult
+from vision_magic.engine.messages import NO_IMAGE, ToolResult, Undrawn
 from vision_magic.engine.picture_answers import PICTURE_ANSWERS
+from vision_magic.engine.questions.areas import AreaQuestion, area_question
 from vision_magic.engine.questions.language import Language, language_of
 from vision_magic.engine.questions.parse import parse_query
+from vision_magic.engine.questions.phrases import say
 from vision_magic.engine.questions.words import Operation
 from vision_magic.engine.sentences import (
     all_text,
-    blobs_sentences,
     palette_lines,
     size_sentence,
     transparency_sentence,
@@ -43,6 +45,7 @@ def answer(
     images: Sequence[PILImage.Image],
     results: Sequence[ToolResult] = (),
     figures: Sequence[FigureFacts | None] = (),
+    undrawn: Sequence[Undrawn] = (),
 ) -> Iterator[str]:
     """Yield the answer to a question about images, section by section.
 
@@ -57,6 +60,8 @@ def answer(
         returned an image; `question` is then empty.
     figures : sequence of FigureFacts or None
         For each image, what its figure object knows of itself.
+    undrawn : sequence of Undrawn
+        Figures without a picture. If there are any, the answer is from figure objects alone.
 
     Yields
     ------
@@ -64,7 +69,7 @@ def answer(
         Markdown; joined, the sections are the whole answer.
     """
     before = ""
-    for section in _answer(question, images, results, figures):
+    for section in _answer(question, images, results, figures, undrawn):
         yield before + section
         before = "\n\n"
 
@@ -74,9 +79,15 @@ def _answer(
     images: Sequence[PILImage.Image],
     results: Sequence[ToolResult],
     figures: Sequence[FigureFacts | None],
+    undrawn: Sequence[Undrawn],
 ) -> Iterator[str]:
     yield from map(_quoted_result, results)
     if results and question:
+        return
+    if undrawn:
+        known = [*(figure for figure in figures if figure is not None), *(one.facts for one in undrawn)]
+        sections = list(known_sections(parse_question(question), known))
+        yield from sections or [f"{say('no picture', language_of(question))} {undrawn[0].reason}"]
         return
     if not images:
         yield NO_IMAGE
@@ -99,6 +110,10 @@ def _sections(question: Question, images: list[Facts], figures: Sequence[FigureF
         yield from (_phrase_answer(facts, question.phrase) for facts in images)
         return
     comparing = "compare" in intents and len(images) > 1
+    areas = None if comparing or question.needs_model or any(figures) else area_question(question.text)
+    if areas is not None and not any(image.chart.panels for image in images):
+        yield from _area_sections(areas, images)
+        return
     answered = False
     for section in data_sections(question, images, figures):
         answered = True
@@ -113,6 +128,15 @@ def _sections(question: Question, images: list[Facts], figures: Sequence[FigureF
         yield from comparison_sections(images)
 
 
+def _area_sections(asked: AreaQuestion, images: list[Facts]) -> Iterator[str]:
+    for facts in images:
+        if len(images) > 1:
+            yield f"**{facts.name}**"
+        yield area_sentences(asked, facts)
+        if asked.unexplained:
+            return
+
+
 def _picture_sections(
     question: Question, intents: Sequence[Intent], images: list[Facts], *, comparing: bool
 ) -> Iterator[str]:
@@ -122,6 +146,8 @@ def _picture_sections(
     chosen: list[Intent] = [_INTENTS[one] for one in operations if one in _INTENTS]
     if language == "en" or not operations:
         chosen = chosen or list(intents)
+    if not chosen and language in _BRIGHTNESS and re.search(_BRIGHTNESS[language], question.text, re.IGNORECASE):
+        chosen = ["colour"]
     if question.needs_model or (not chosen and question.text and not comparing):
         yield cannot_answer(question.text)
         return
@@ -152,6 +178,16 @@ _INTENTS: Final[Mapping[Operation, Intent]] = {
     "compare": "values",
 }
 """What questions in other languages than English ask of a picture."""
+
+
+_BRIGHTNESS: Final[Mapping[Language, str]] = {
+    "de": r"\b(?:hell|dunkel|helligkeit)\b",
+    "fr": r"\b(?:claire?|sombre|lumineu(?:x|se)|luminosité)\b",
+    "es": r"\b(?:clara|oscura|brillante|luminosa|brillo)\b",
+    "ko": "밝|어두",
+    "zh": "亮|暗",
+}
+"""Words for the brightness of a picture, which its main colours tell. Those of English are keywords of an intent."""
 
 
 def _intent_sections(intent: Intent, question: Question, images: list[Facts], language: Language) -> Iterator[str]:
@@ -215,7 +251,7 @@ def _answer_count(question: Question, facts: Facts) -> Iterator[str]:
     elif question.mentions("panels", "subplots", "axes", "plots", "charts", "series", "curves", "bars", "categories"):
         yield PICTURE_ANSWERS["values"](facts, "en")
     else:
-        yield blobs_sentences(facts)
+        yield area_sentences(AreaQuestion(asked="count", language="en"), facts)
 
 
 def _answer_text(question: Question, facts: Facts) -> Iterator[str]:

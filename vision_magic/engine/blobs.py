@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import Literal
 
 from PIL import Image as PILImage, ImageChops
 
 from vision_magic.engine.pixels import RGB, Box, colour_counts, largest_channel, on_white
 
-__all__ = ["Blobs", "connected_components", "count_blobs"]
+__all__ = ["Blobs", "Side", "connected_components", "count_blobs"]
+
+Side = Literal["", "brighter", "darker"]
+"""Which areas are meant: those of any other colour than the background, or only the brighter or the darker ones."""
 
 BLOB_SIDE = 640
 """Blobs are counted in an image whose longer side has at most this many pixels."""
@@ -33,15 +37,21 @@ class Blobs:
         The colour from which they stand out: red, green, blue, 0 to 255.
     share : float
         Share of the pixels that they cover, 0 to 1.
+    areas : tuple of (int, Box)
+        The number of pixels and the box of each area, in the reduced image.
+    size : (int, int)
+        Width and height of the reduced image.
     """
 
     count: int
     specks: int
     background: RGB
     share: float
+    areas: tuple[tuple[int, Box], ...] = ()
+    size: tuple[int, int] = (1, 1)
 
 
-def count_blobs(image: PILImage.Image) -> Blobs:
+def count_blobs(image: PILImage.Image, side: Side = "") -> Blobs:
     """Count the separate areas that stand out from the background.
 
     The background is the most common colour of the outermost pixels. A pixel stands out when it differs from the
@@ -51,6 +61,8 @@ def count_blobs(image: PILImage.Image) -> Blobs:
     ----------
     image : PIL.Image.Image
         An image of any mode.
+    side : {"", "brighter", "darker"}
+        Which areas are counted.
 
     Returns
     -------
@@ -58,18 +70,28 @@ def count_blobs(image: PILImage.Image) -> Blobs:
     """
     rgb = _reduce(on_white(image), BLOB_SIDE)
     background = _border_colour(rgb)
-    distance = largest_channel(ImageChops.difference(rgb, PILImage.new("RGB", rgb.size, background)))
+    distance = _distance(rgb, PILImage.new("RGB", rgb.size, background), side)
     threshold = _otsu_threshold(distance.histogram())
     mask = distance.point(lambda value: 255 if value > threshold else 0)
-    areas = [area for area, _ in connected_components(mask)]
-    smallest = max(SPECK, 0.02 * max(areas, default=0))
-    blobs = [area for area in areas if area >= smallest]
+    areas = connected_components(mask)
+    smallest = max(SPECK, 0.02 * max((area for area, _ in areas), default=0))
+    blobs = tuple((area, box) for area, box in areas if area >= smallest)
     return Blobs(
         count=len(blobs),
         specks=len(areas) - len(blobs),
         background=background,
-        share=sum(blobs) / (rgb.width * rgb.height),
+        share=sum(area for area, _ in blobs) / (rgb.width * rgb.height),
+        areas=blobs,
+        size=rgb.size,
     )
+
+
+def _distance(image: PILImage.Image, background: PILImage.Image, side: Side) -> PILImage.Image:
+    """Return how far each pixel is from the background; on one side of it only, in brightness."""
+    if not side:
+        return largest_channel(ImageChops.difference(image, background))
+    grey, ground = image.convert("L"), background.convert("L")
+    return ImageChops.subtract(grey, ground) if side == "brighter" else ImageChops.subtract(ground, grey)
 
 
 def _reduce(image: PILImage.Image, side: int) -> PILImage.Image:
@@ -82,19 +104,26 @@ def _reduce(image: PILImage.Image, side: int) -> PILImage.Image:
 
 
 def _border_colour(image: PILImage.Image) -> RGB:
-    """Return the most common colour of the outermost pixels, in steps of 8 so that noise does not split it."""
+    """Return the most common colour of the outermost pixels, of the step of 8 that most of them are in.
+
+    The steps are there so that noise does not split a background. Its colour is one that the image has.
+    """
     width, height = image.size
     edges = [(0, 0, width, 1), (0, height - 1, width, height), (0, 0, 1, height), (width - 1, 0, width, height)]
-    counts: Counter[RGB] = Counter()
+    colours: Counter[RGB] = Counter()
     for edge in edges:
-        for count, (red, green, blue) in colour_counts(image.crop(edge)):
-            counts[red & 0xF8, green & 0xF8, blue & 0xF8] += count
-    red, green, blue = max(counts, key=lambda rgb: (counts[rgb], rgb))
-    return _middle_of_step(red), _middle_of_step(green), _middle_of_step(blue)
+        for count, colour in colour_counts(image.crop(edge)):
+            colours[colour] += count
+    steps: Counter[RGB] = Counter()
+    for colour, count in colours.items():
+        steps[_step(colour)] += count
+    step = max(steps, key=lambda rgb: (steps[rgb], rgb))
+    return max((colour for colour in colours if _step(colour) == step), key=lambda rgb: (colours[rgb], rgb))
 
 
-def _middle_of_step(channel: int) -> int:
-    return channel | 4 if channel < 0xF8 else 255
+def _step(colour: RGB) -> RGB:
+    red, green, blue = colour
+    return red & 0xF8, green & 0xF8, blue & 0xF8
 
 
 def _otsu_threshold(histogram: list[int]) -> int:

@@ -5,7 +5,9 @@ A number that did not pass every check is never given: the fact is then a `Schem
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartPanel, Place
@@ -20,13 +22,18 @@ _HIGHEST: Final = "maximum max largest highestvalue maximumvalue maxvalue peak"
 _LOWEST: Final = "minimum min smallest lowestvalue minimumvalue minvalue"
 _HIGHEST_AT: Final = "maximumat maxat highestx highestlabel highestcategory argmax peakat"
 _LOWEST_AT: Final = "minimumat minat lowestx lowestlabel lowestcategory argmin"
+_HIGHEST_SERIES: Final = "maximumseries maxseries serieshighest peakseries"
+_LOWEST_SERIES: Final = "minimumseries minseries serieslowest"
 _X: Final = "labels categories names positions dates places"
-_Y: Final = "values"
 _MEAN: Final = "average meanvalue averagevalue"
 _FIRST: Final = "first firstvalue startvalue start"
 _LAST: Final = "last lastvalue endvalue end"
 _POINTS: Final = "table data rows records datapoints bars"
 _COUNT: Final = "pointcount numberofpoints"
+_MEDIAN: Final = "medians"
+_OF_BOXES: Final = ("q1", "q3", "whisker_low", "whisker_high")
+_STACKS: Final = ("stacked bars", "area")
+_TWO_AXES: Final = "its series are drawn against different axes; ask for `series`, a list of records"
 KIND: Final = "charttype plottype plotkind kindofchart typeofchart"
 
 # --- which series is meant --------------------------------------------------------------------------------------
@@ -82,10 +89,50 @@ def point_table(chart: Chart) -> PointTable:
 
 def _extreme(chart: Chart, choose: Callable[..., Any]) -> tuple[Measured, Place | None]:
     """Return the lowest or highest value of all series, and its place."""
+    _check_comparable(chart)
     found: tuple[Measured, Place | None] = choose(
         (one.extreme(choose) for one in sure_series(chart)), key=lambda pair: pair[0]
     )
     return found
+
+
+def _check_comparable(chart: Chart) -> None:
+    """Raise `SchemaMismatch` if the values of several series are not along one axis, or add up to something else."""
+    series = _data_of(chart)
+    if len({id(one.axis) for one in series}) > 1:
+        raise SchemaMismatch(_TWO_AXES)
+    if len(series) > 1 and any(one.series.kind in _STACKS for one in series):
+        raise SchemaMismatch(
+            "the highest part of what may be stacked is not the highest sum; ask for `series`, a list of records with "
+            "name, highest and lowest"
+        )
+
+
+def _place_of_extreme(chart: Chart, choose: Callable[..., Any]) -> Place | None:
+    """Return the place of the lowest or highest value; not in a heat map, where a place is only a column."""
+    if any(one.kind == "heat map" for one in chart.series):
+        raise SchemaMismatch("a cell has a row and a column; ask for `series`, a record for each row")
+    return _extreme(chart, choose)[1]
+
+
+def _series_of_extreme(chart: Chart, choose: Callable[..., Any]) -> str:
+    """Return the name of the series that has the lowest or highest value, if it is that of one series alone."""
+    value, _ = _extreme(chart, choose)
+    every = sure_series(chart)
+    if len(every) == 1:
+        return every[0].series.name
+    drawn = [one for one in every if _may_be(one.extreme(choose)[0], value)]
+    if len(drawn) > 1:
+        names = " and ".join(one.name.removeprefix("the series ") for one in drawn)
+        raise SchemaMismatch(f"{names} have the same value within what was measured")
+    if not drawn[0].series.name:
+        raise SchemaMismatch("the series has no name")
+    return drawn[0].series.name
+
+
+def _may_be(one: Measured, other: Measured) -> bool:
+    """Whether two numbers are equal within twice their uncertainty."""
+    return abs(one - other) <= 2 * math.hypot(one.sigma, other.sigma)
 
 
 def _kind(chart: Chart) -> str:
@@ -108,17 +155,27 @@ def _unit(chart: Chart) -> str:
     """Return the unit of the values."""
     units = {one.axis.unit for one in _data_of(chart)}
     if len(units) > 1:
-        raise SchemaMismatch("its series are drawn against different axes")
+        raise SchemaMismatch(_TWO_AXES)
     return units.pop()
+
+
+def _extra_of(name: str, chart: Chart) -> list[Measured | None]:
+    return _only(chart).extra(name)
+
+
+def _extra(name: str, one: Drawn) -> tuple[Measured | None, ...]:
+    return tuple(one.extra(name))
 
 
 STATISTICS: Final[tuple[Field[Chart], ...]] = (
     Field("chart_kind", _kind, f"kind type {KIND}"),
     Field("unit", _unit, "units valueunit"),
     Field("highest", lambda chart: _extreme(chart, max)[0], _HIGHEST),
-    Field("highest_at", lambda chart: _extreme(chart, max)[1], _HIGHEST_AT),
+    Field("highest_at", lambda chart: _place_of_extreme(chart, max), _HIGHEST_AT),
+    Field("highest_series", lambda chart: _series_of_extreme(chart, max), _HIGHEST_SERIES),
     Field("lowest", lambda chart: _extreme(chart, min)[0], _LOWEST),
-    Field("lowest_at", lambda chart: _extreme(chart, min)[1], _LOWEST_AT),
+    Field("lowest_at", lambda chart: _place_of_extreme(chart, min), _LOWEST_AT),
+    Field("lowest_series", lambda chart: _series_of_extreme(chart, min), _LOWEST_SERIES),
     Field("first_value", lambda chart: _only(chart).end(0), _FIRST),
     Field("last_value", lambda chart: _only(chart).end(-1), _LAST),
     Field("mean", lambda chart: _only(chart).mean(), _MEAN),
@@ -130,7 +187,10 @@ STATISTICS: Final[tuple[Field[Chart], ...]] = (
 CHART_FIELDS: Final[tuple[Field[Chart], ...]] = (
     Field("trend", lambda chart: _only(chart).trend(), "direction"),
     Field("x", _shared_places, _X),
-    Field("y", lambda chart: _only(chart).values, _Y),
+    Field("y", lambda chart: _only(chart).values),
+    Field("values", lambda chart: _only(chart).single_values),
+    Field("median", lambda chart: _only(chart).medians(), _MEDIAN),
+    *(Field(name, partial(_extra_of, name)) for name in _OF_BOXES),
     Field("points", point_table, _POINTS),
 )
 """Facts of the single values."""
@@ -145,7 +205,10 @@ SERIES: Final = Table[Drawn](
     Field("colour", lambda one: one.colour, "color"),
     Field("hex", lambda one: one.hex),
     Field("x", lambda one: tuple(one.places), _X),
-    Field("y", lambda one: tuple(one.values), _Y),
+    Field("y", lambda one: tuple(one.values)),
+    Field("values", lambda one: tuple(one.single_values)),
+    Field("median", lambda one: tuple(one.medians()), _MEDIAN),
+    *(Field(name, partial(_extra, name)) for name in _OF_BOXES),
     Field("points", lambda one: PointTable(one.panel, [one]), _POINTS),
     Field("unit", lambda one: one.axis.unit, "units"),
     Field("highest", lambda one: one.extreme(max)[0], _HIGHEST),
@@ -173,8 +236,8 @@ def named_value(chart: Chart, name: str) -> Callable[[], Any] | None:
     found = drawn_in(chart.panels[0])
     series = [one for one in found if letters(one.series.name) == letters(name)]
     if len(series) == 1:
-        return lambda: series[0].values
+        return lambda: series[0].single_values
     places = [letters(place) if isinstance(place, str) else "" for one in found[:1] for place in one.series.x]
     if len(found) == 1 and places.count(letters(name)) == 1:
-        return lambda: found[0].values[places.index(letters(name))]
+        return lambda: found[0].single_values[places.index(letters(name))]
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, repeat
@@ -14,14 +15,19 @@ from vision_magic.engine.facts import Facts
 from vision_magic.engine.intent import Intent, Question
 from vision_magic.engine.picture_answers import describe_picture, reading_sentence
 from vision_magic.engine.questions.answer import answer_query, describe
+from vision_magic.engine.questions.by_period import as_extreme, by_period
+from vision_magic.engine.questions.fitting import is_of_another_kind, unheeded_in
 from vision_magic.engine.questions.language import Language, language_of
 from vision_magic.engine.questions.parse import parse_query
 from vision_magic.engine.questions.phrases import say
 from vision_magic.engine.questions.query import Query
-from vision_magic.engine.questions.words import Operation
+from vision_magic.engine.questions.small_multiples import as_series
+from vision_magic.engine.questions.totals import about_total
+from vision_magic.engine.questions.unused import as_typed, unused_in
+from vision_magic.engine.questions.words import WHOLE_CHART, Operation
 from vision_magic.images.figure_facts.values import Facts as FigureFacts
 
-__all__ = ["cannot_answer", "chart_sections", "data_sections", "descriptions"]
+__all__ = ["cannot_answer", "chart_sections", "data_sections", "descriptions", "known_sections"]
 
 _ABOUT_CHART: Final[frozenset[Operation]] = frozenset(
     (
@@ -49,6 +55,14 @@ _PIXELS: Final = frozenset(("about", "size", "colour"))
 _PIXEL_WORDS: Final = ("pixels", "megapixels", "colours", "colors", "words", "letters", "text", "texts", "written")
 
 
+_SIZE: Final = re.compile(
+    r"\W*(?:what|how)(?:['’]s| is| are)? ?(?:the )?(?:size|resolution|dimensions?|big|large|wide|tall|high)\b"
+    r"(?: (?:is|are|of|in|it|this|that|the|pixels?|picture|image|figure|photo|screenshot))*\W*",
+    re.IGNORECASE,
+)
+"""Questions for the size of the picture, and nothing else."""
+
+
 def cannot_answer(text: str) -> str:
     """Return the sentence that declines a question, in its language."""
     return say("cannot", language_of(text))
@@ -70,6 +84,10 @@ def data_sections(question: Question, images: Sequence[Facts], figures: Sequence
     charts = [chart for chart in known if chart is not None and chart.panels]
     complete = len(charts) == len(images)
     query = _query(question, charts if complete else [], several=len(images) > 1)
+    if _SIZE.fullmatch(question.text) and not complete:  # known before anything is read
+        return
+    if complete:
+        charts, query = _as_asked(question, charts, query)
     unclear = query.operations in ((), ("colour",)) and not question.needs_model and bool(question.text)
     unclear |= query.operations == ("cannot",) and not query.has("why") and "about" not in question.intents
     if unclear and not complete:  # the names of series and categories are read in the picture
@@ -79,7 +97,7 @@ def data_sections(question: Question, images: Sequence[Facts], figures: Sequence
     if "cannot" in query.operations:
         yield cannot_answer(question.text)
         return
-    sentences = list(answer_query(query, charts)) if complete else []
+    sentences = _answered(question, query, charts) if complete else []
     if len(images) > 1 and "compare" in question.intents:
         sentences = [sentence for sentence in sentences if not _asks_for_two(sentence, query)]
         if complete:  # the pixels are compared anyway
@@ -92,6 +110,61 @@ def data_sections(question: Question, images: Sequence[Facts], figures: Sequence
         yield from descriptions(images, known, query.language)
         return
     yield from list(_measured(question, images, known)) or sentences
+
+
+def _as_asked(question: Question, charts: list[Chart], query: Query) -> tuple[list[Chart], Query]:
+    """Return charts with small multiples as one panel and with the sum of series, where the question is about these."""
+    joined = [as_series(chart) for chart in charts]
+    if joined != charts and not set(query.operations) & WHOLE_CHART:
+        charts, query = joined, _query(question, joined, several=len(charts) > 1)
+    if len(charts) > 1:
+        return charts, query
+    chart, grouped = by_period(charts[0], question.text, query.language)
+    if grouped:
+        charts, query = [chart], as_extreme(_query(question, [chart], several=False))
+    charts, query = _about_total(question, charts, query)
+    return charts, replace(query, grouped=grouped)
+
+
+def _about_total(question: Question, charts: list[Chart], query: Query) -> tuple[list[Chart], Query]:
+    """Return the chart of the sum of all series, and what is asked of it, if a question is about this sum."""
+    alone = len(query.places) < 2 and not (query.series or query.panels or query.yes_no or query.statistic == "mean")
+    amount = alone and bool(query.operations) and set(query.operations) <= {"value", "sum", "group", "totals"}
+    chart, text = about_total(charts[0], question.text, query.language, amount=amount)
+    if chart is charts[0]:
+        return charts, query
+    return [chart], replace(parse_query(text, [chart]), series=(chart.panels[0].series[0].name,))
+
+
+def known_sections(question: Question, figures: Sequence[FigureFacts]) -> Iterator[str]:
+    """Yield the answer from what figure objects know; nothing if they do not know enough."""
+    charts = [chart_of_facts(figure) for figure in figures if is_complete(figure)]
+    if len(charts) < len(figures) or not all(chart.panels for chart in charts):
+        return
+    charts, query = _as_asked(question, charts, _query(question, charts, several=len(charts) > 1))
+    if _is_about_pixels(question, query):
+        return
+    if "cannot" in query.operations:
+        yield cannot_answer(question.text)
+    elif query.operations == ("describe",):
+        yield from describe(charts, query.language)
+    elif query.operations:
+        yield from _answered(question, query, charts)
+
+
+def _answered(question: Question, query: Query, charts: Sequence[Chart]) -> list[str]:
+    """Return the answer to a question, or which part of it the answer would leave out, or that it does not fit."""
+    sentences = list(answer_query(query, charts))
+    unused = unused_in(question.text, query, sentences, charts) or unheeded_in(question.text, query, sentences, charts)
+    if unused:
+        return list(
+            answer_query(
+                replace(query, operations=("unheard",), unheard=as_typed(unused, question.text), then=None), charts
+            )
+        )
+    if is_of_another_kind(query, sentences, charts):
+        return [cannot_answer(question.text)]
+    return sentences
 
 
 def descriptions(images: Sequence[Facts], known: Sequence[Chart | None], language: Language) -> Iterator[str]:
@@ -113,6 +186,8 @@ def _with_known(images: Sequence[Facts], known: Sequence[Chart | None]) -> Itera
 
 def _query(question: Question, charts: Sequence[Chart], *, several: bool) -> Query:
     query = parse_query(question.text, charts)
+    if not query.operations and question.intents == ("describe",) and not question.needs_model:
+        return replace(query, operations=("describe",))
     if len(question.intents) > 1 and set(query.operations) <= _ABOUT_CHART:
         query = replace(query, operations=_several(question, query))
     elif question.mentions("title") and query.operations and not {"cannot", "title"} & set(query.operations):
@@ -177,7 +252,7 @@ def _measured(question: Question, images: Sequence[Facts], known: Sequence[Chart
         if chart is not None and not any(one.sure for one in measured):
             return  # then the figure object says more
         charts.append(measured)
-    yield from answer_query(_query(question, charts, several=len(images) > 1), charts)
+    yield from _answered(question, _query(question, charts, several=len(images) > 1), charts)
 
 
 def _asks_for_two(sentence: str, query: Query) -> bool:

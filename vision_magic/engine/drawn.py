@@ -15,10 +15,11 @@ from typing import Any, Final
 from vision_magic.engine.chart.data import BARS, WITHOUT_DATA, ChartAxis, ChartPanel, Place, Series
 from vision_magic.engine.colours import colour_name, hex_of
 from vision_magic.engine.errors import SchemaMismatch
+from vision_magic.engine.questions.numbers import measured_place
 from vision_magic.engine.questions.operations import correlation
 from vision_magic.engine.wording import quote
 
-__all__ = ["DATE_WORDS", "Drawn", "Measured", "calendar_words"]
+__all__ = ["DATE_WORDS", "Drawn", "Measured", "calendar_words", "sigma_of", "without_sigma"]
 
 _CORNERS: Final = ("line", "step", "area")
 """Kinds whose measured points are the corners of a course, and not the data."""
@@ -30,6 +31,10 @@ _WITHOUT_FIRST: Final[Mapping[str, str]] = {
     "pie": "a picture does not tell which wedge of a pie is the first",
 }
 _FROM_ZERO: Final = (*BARS, "histogram")
+_BOXES: Final = "box plot"
+_NOT_SINGLE: Final = (
+    "a box plot does not show each value; ask for `median`, `q1`, `q3`, `whisker_low` and `whisker_high`"
+)
 
 DATE_WORDS: Final = {"date", "datetime", "timestamp", "time", "day", "month", "week"}
 """Words for the places of dates."""
@@ -63,6 +68,26 @@ class Measured(float):
         return nearest if abs(self - nearest) <= 2 * self.sigma else None
 
 
+_SIGMA: Final = re.compile(r"(.+?)[\W_]*(?:sigma|uncertainty)", re.IGNORECASE)
+
+
+def without_sigma(name: str) -> str:
+    """Return the name of the number whose uncertainty has a name: ``highest`` of ``highest_sigma``; else nothing."""
+    match = _SIGMA.fullmatch(name)
+    return match[1] if match else ""
+
+
+def sigma_of(value: Any) -> Any:
+    """Return the uncertainty of a number or of each in a list: 0 for exact ones, None for None."""
+    if isinstance(value, list | tuple):
+        return [sigma_of(each) for each in value]
+    if isinstance(value, Measured):
+        return Measured(value.sigma, value.sigma / 10)
+    if value is not None and (not isinstance(value, int | float) or isinstance(value, bool)):
+        raise SchemaMismatch("only a number has an uncertainty")
+    return None if value is None else 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """A series with the panel in which it is drawn, and the titles above both."""
@@ -92,6 +117,10 @@ class Drawn:
         return hex_of(self.series.rgb) if self.series.rgb is not None else None
 
     @property
+    def _places_axis(self) -> ChartAxis:
+        return self.panel.y if self.series.kind == "horizontal bars" else self.panel.x
+
+    @property
     def values(self) -> list[Measured | None]:
         """Its values with their uncertainty; None for one that is missing."""
         self.check()
@@ -102,7 +131,7 @@ class Drawn:
     def places(self) -> list[Place]:
         """Its places: names and dates as they are, numbers to the digits that a pixel leaves."""
         self.check()
-        axis = self.panel.y if self.series.kind == "horizontal bars" else self.panel.x
+        axis = self._places_axis
         exact = axis.calibration is None or self.series.source == "figure"
         sigma = 0.0 if exact or axis.calibration is None else axis.calibration.sigma
         return [place if isinstance(place, str) else _measured(place, sigma, axis) for place in self.series.x]
@@ -115,8 +144,31 @@ class Drawn:
         if not self.series.x and self.series.known is not None:
             raise SchemaMismatch(f"of {self.name}, the figure object holds the statistics, but not the single values")
 
+    @property
+    def single_values(self) -> list[Measured | None]:
+        """Its values; not of a box plot, whose `values` are the medians of many."""
+        if self.series.kind == _BOXES:
+            raise SchemaMismatch(_NOT_SINGLE)
+        return self.values
+
+    def extra(self, name: str) -> list[Measured | None]:
+        """Return more numbers of each place, such as the quartiles of a box plot."""
+        self.check()
+        if name not in self.series.extra:
+            raise SchemaMismatch(f"{self.name} has no `{name}`")
+        values = self.series.extra[name]
+        return [_measured(value, self.series.sigma, self.axis) if math.isfinite(value) else None for value in values]
+
+    def medians(self) -> list[Measured | None]:
+        """Return the medians of a box plot."""
+        if self.series.kind != _BOXES:
+            raise SchemaMismatch(f"{self.name} is not a box plot, and its medians are not drawn")
+        return self.values
+
     def extreme(self, choose: Callable[..., Any]) -> tuple[Measured, Place | None]:
         """Return the lowest or highest value and its place."""
+        if self.series.kind == _BOXES:
+            return self._extreme_of_boxes(choose)
         known = self.series.known
         if known is not None:
             low = choose is min
@@ -129,11 +181,34 @@ class Drawn:
         pairs = [(value, at) for value, at in zip(self.values, self.places, strict=True) if value is not None]
         if not pairs:
             raise SchemaMismatch(f"{self.name} has no values")
-        best: tuple[Measured, Place] = choose(pairs, key=lambda pair: pair[0])
-        return best
+        value, place = choose(pairs, key=lambda pair: pair[0])
+        return value, self._as_read(place)
+
+    def _as_read(self, place: Place) -> Place:
+        """Return a place as the answers in words have it: of numbers within a pixel the shortest, 2024 for 2024.02."""
+        if not isinstance(place, Measured) or not place.sigma:
+            return place
+        read = measured_place(float(place), self._places_axis)
+        return read if isinstance(read, str) else Measured(read, place.sigma)
+
+    def _extreme_of_boxes(self, choose: Callable[..., Any]) -> tuple[Measured, Place | None]:
+        """Return the end of a whisker or the point beyond it that is lowest or highest of all."""
+        name = "whisker_low" if choose is min else "whisker_high"
+        if self.series.source != "figure":
+            raise SchemaMismatch(f"the points beyond the whiskers of a box plot are not read; ask for `{name}`")
+        places, extra = self.places, self.series.extra
+        found = list(zip(extra.get(name, ()), places, strict=False))
+        beyond = zip(extra.get("outliers", ()), extra.get("outlier_of", ()), strict=False)
+        found += [(value, places[int(box)]) for value, box in beyond]
+        pairs = [(value, place) for value, place in found if math.isfinite(value)]
+        if not pairs:
+            raise SchemaMismatch(f"{self.name} has no values")
+        value, at = choose(pairs, key=lambda pair: pair[0])
+        return Measured(value), at
 
     def end(self, number: int) -> Measured | None:
         """Return the first value (0) or the last one (-1)."""
+        self._check_single()
         known = self.series.known
         if known is not None:
             value = known.last if number else known.first
@@ -141,18 +216,32 @@ class Drawn:
         if self.series.kind in _WITHOUT_FIRST:
             raise SchemaMismatch(_WITHOUT_FIRST[self.series.kind])
         self._check_whole()
+        places = [place for place in self.places if not isinstance(place, str)]
+        if places != sorted(places) and places != sorted(places, reverse=True):
+            raise SchemaMismatch("its points are not in the order of their places, so that none is the first")
         values = self.values
         return values[number] if values else None
 
     def data(self) -> list[Measured]:
         """Return the values, if they are those of the data."""
         self._check_data()
+        if self.series.kind == _BOXES:
+            raise SchemaMismatch(_NOT_SINGLE)
         if self.series.source == "pixels" and self.series.kind in _CORNERS:
             raise SchemaMismatch("the points that were measured on a line are its corners, and not those of the data")
+        if self.series.sampled:
+            raise SchemaMismatch("markers that lie on each other may be missing")
         values = [value for value in self.values if value is not None]
         if not values:
             raise SchemaMismatch(f"{self.name} has no values")
         return values
+
+    def _check_single(self) -> None:
+        """Raise `SchemaMismatch` if what is drawn stands for many values that are not known."""
+        if self.series.kind == _BOXES:
+            raise SchemaMismatch(_NOT_SINGLE)
+        if self.series.kind == "histogram":
+            raise SchemaMismatch("the bars of a histogram are counts, and the values that they count are not known")
 
     def _check_data(self) -> None:
         if self.series.kind in WITHOUT_DATA:
@@ -165,8 +254,7 @@ class Drawn:
             return
         if one.kind == "histogram":
             raise SchemaMismatch("bins of few values are too low to be seen")
-        axis = self.panel.y if self.series.kind == "horizontal bars" else self.panel.x
-        names = [name for name in axis.categories if name not in one.x]
+        names = [name for name in self._places_axis.categories if name not in one.x]
         if names:
             raise SchemaMismatch(f"no bar was found at {quote(names[0])}, where one of zero would not be seen")
         if _have_gap([place for place in one.x if not isinstance(place, str)]):
@@ -176,6 +264,7 @@ class Drawn:
         """Return the number of values; not of a histogram, whose bins are not what it counts."""
         if self.series.kind == "histogram":
             raise SchemaMismatch("a histogram counts in its bins; `total` is their sum, `points` has a row for each")
+        self._check_single()
         known = self.series.known
         if known is not None:
             return known.count - known.missing
@@ -183,7 +272,7 @@ class Drawn:
         return len(self.data())
 
     def total(self) -> Measured:
-        """Return the sum of the values."""
+        """Return the sum of the values; of a histogram, of its counts."""
         known = self.series.known
         if known is not None:
             return Measured(self.mean() * self.count(), abs(self.mean() * self.count()) * 1e-11)
@@ -192,6 +281,7 @@ class Drawn:
 
     def mean(self) -> Measured:
         """Return the mean of the values."""
+        self._check_single()
         known = self.series.known
         if known is not None:
             if known.mean is None:

@@ -10,7 +10,18 @@ __all__ = ["InvalidRequest", "SchemaMismatch"]
 
 
 class SchemaMismatch(ValueError):
-    """The facts do not fit a schema, or could not be measured; the message says which and why, as a clause."""
+    """The facts do not fit a schema, or could not be measured; the message says why, as a clause.
+
+    Attributes
+    ----------
+    path : str
+        The property of the schema, such as ``series[0].highest``; empty if none is known.
+    is_unknown : bool
+        Whether the property has a name that means no fact.
+    """
+
+    path: str = ""
+    is_unknown: bool = False
 
 
 class InvalidRequest(VisionError):

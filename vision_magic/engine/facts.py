@@ -15,6 +15,7 @@ from vision_magic.engine.chart.from_facts import chart_of_facts, is_complete
 from vision_magic.engine.chart.plot import Plot
 from vision_magic.engine.chart.read import chart_of_image
 from vision_magic.engine.chart.roles import find_plot
+from vision_magic.engine.cut_texts import without_cut_texts
 from vision_magic.engine.measure import Measurements, measure
 from vision_magic.engine.pixels import on_white
 from vision_magic.engine.reading import Text
@@ -98,7 +99,7 @@ class Facts:
     @cached_property
     def plot(self) -> Plot | None:
         """The plot; None if no axes were found."""
-        return find_plot(self.rgb, self.texts)
+        return find_plot(self.rgb, without_cut_texts(self.texts, self.rgb))
 
     @cached_property
     def chart(self) -> Chart:

@@ -23,8 +23,29 @@ Intent = Literal[
     "describe",
 ]
 
+_NOT_OF_DATA = "".join(
+    f"(?<!{noun} )"
+    for noun in [
+        "batch",
+        "sample",
+        "effect",
+        "step",
+        "group",
+        "class",
+        "team",
+        "family",
+        "population",
+        "household",
+        "market",
+        "shoe",
+        "bin",
+        "crowd",
+    ]
+)
+"""Before "size", where it is not that of the picture."""
+
 _KEYWORDS: tuple[tuple[Intent, str], ...] = (
-    ("about", r"who are you|what (?:are|can) you|your name|(?:which|what) (?:\w+ )?model (?:are|do) you|help"),
+    ("about", r"who are you|what (?:are|can) you(?! see)|your name|(?:which|what) (?:\w+ )?model (?:are|do) you|help"),
     (
         "compare",
         r"compar\w*|differ\w*|chang(?:e|es|ed)|(?:un)?equal|identical|same|versus|vs\.?|before and after|side by side",
@@ -37,8 +58,15 @@ _KEYWORDS: tuple[tuple[Intent, str], ...] = (
         r"horizontal|vertical|scale|log(?:arithmic)?",
     ),
     ("colour", r"colou?r(?:s|ed|ing)?|hues?|palette|hex|rgb|background|transparen\w*|dark|bright\w*"),
-    ("size", r"sizes?|dimensions?|resolution|pixels?|width|wide|height|tall|large|big|aspect|megapixels?"),
-    ("count", r"how many|count\w*|number of"),
+    (
+        "size",
+        rf"{_NOT_OF_DATA}sizes?|dimensions?|resolution|pixels?|width|wide|height|tall|large|big|aspect|megapixels?",
+    ),
+    (
+        "count",
+        r"how many(?! (?:\w+ )?(?:more|fewer|less|slower|faster|longer|shorter|higher|lower|larger)\b)|count\w*|"
+        r"number of",
+    ),
     (
         "values",
         r"trends?|values?|maxim\w+|max|minim\w+|min|peaks?|highest|lowest|largest|smallest|averages?|mean(?:s value)?|"
@@ -53,7 +81,9 @@ _KEYWORDS: tuple[tuple[Intent, str], ...] = (
     ),
     (
         "describe",
-        r"describ\w*|summar\w*|overview|what do you see|what is (?:this|that|it|shown|in)|what's|"
+        r"describ\w*|summar\w*|overview|what (?:do|can) (?:you|we|i) see|"
+        r"what(?: is|['’]s) (?:this|that|it|shown|in|on|here|there|"
+        r"visible|happening|going on|the (?:picture|image|figure|chart|plot|graph|diagram|photo\w*|screenshot))|"
         r"what do(?:es)? (?:it|they|(?:this|that|these|the)(?: \w+){0,2}) show|look at|alt(?:ernative)? text|"
         r"tell me (?:about|what)|everything|details?",
     ),
@@ -61,7 +91,8 @@ _KEYWORDS: tuple[tuple[Intent, str], ...] = (
 
 # Causes, identities, objects and opinions, which no measurement can find. "mean" alone may ask for an average.
 _NEEDS_MODEL = re.compile(
-    r"\b(?:why|who(?:se|m)?|explain\w*|interpret\w*|recommend\w*|suggest\w*|advise?|should|opinion|think|feel\w*|"
+    r"\b(?:what(?:['’]s| is) wrong|"
+    r"why|who(?:se|m)?|explain\w*|interpret\w*|recommend\w*|suggest\w*|advise?|should|opinion|think|feel\w*|"
     r"emotions?|moods?|because|causes?d?|meaning|what does (?:this|it|that) mean|predict\w*|forecast\w*|"
     r"persons?|people|man|men|woman|women|child(?:ren)?|faces?|cats?|dogs?|animals?|birds?|cars?|objects?|"
     r"things?|plants?|trees?|flowers?|foods?|houses?|buildings?|city|country|landmarks?|brands?|breed|species|"

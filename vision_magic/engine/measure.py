@@ -6,7 +6,7 @@ They need only Pillow, so they work without the extra ``reader``. The thresholds
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -147,43 +147,41 @@ def _palette(sample: PILImage.Image, counts: list[tuple[int, RGB]], kind: Kind) 
     groups = _group_near_colours(counts, smoothed=kind == "flat")
     places = _places(sample, groups)
     total = sum(count for count, _ in counts)
-    colours = (
-        Colour(name=colour_name(rgb), rgb=rgb, share=count / total, place=places[rgb])
-        for rgb, count in groups.items()
-        if count / total >= (MIN_SHARE if chroma(rgb) > 25 else MIN_SHARE_GREY)
+    found = (
+        Colour(name=colour_name(rgb), rgb=rgb, share=colours.total() / total, place=places[rgb])
+        for rgb, colours in groups.items()
+        if colours.total() / total >= (MIN_SHARE if chroma(rgb) > 25 else MIN_SHARE_GREY)
     )
-    return tuple(sorted(colours, key=lambda colour: -colour.share))[:8]
+    return tuple(sorted(found, key=lambda colour: -colour.share))[:8]
 
 
-def _group_near_colours(counts: list[tuple[int, RGB]], *, smoothed: bool) -> dict[RGB, int]:
-    """Return counts of colours, each including similar colours; rare colours are left out.
+def _group_near_colours(counts: list[tuple[int, RGB]], *, smoothed: bool) -> dict[RGB, Counter[RGB]]:
+    """Return groups of similar colours by their commonest one, with the count of each; rare colours are left out.
 
     If `smoothed`, the pixels of antialiased edges count as the colour that was drawn.
     """
-    groups: dict[RGB, int] = {}
+    groups: dict[RGB, Counter[RGB]] = {}
     for count, rgb in counts[:400]:
         nearest = min(groups, key=lambda group: colour_distance(group, rgb), default=None)
         if nearest is not None and colour_distance(nearest, rgb) < SAME_COLOUR:
-            groups[nearest] += count
+            groups[nearest][rgb] += count
         elif smoothed and (drawn := _colour_under_edge(rgb, groups)) is not None:
-            groups[drawn] += count
+            groups[drawn][rgb] += count
         elif len(groups) < 24:
             paler = _paler_group(rgb, groups) if smoothed else None
             # A thin line has as many edge pixels as full ones; a pale area next to a line has many more.
-            takes_over = paler is not None and count >= 0.3 * groups[paler]
-            groups[rgb] = count + (groups.pop(paler) if paler is not None and takes_over else 0)
+            takes_over = paler is not None and count >= 0.3 * groups[paler].total()
+            groups[rgb] = Counter({rgb: count}) + (groups.pop(paler) if paler is not None and takes_over else Counter())
     return groups
 
 
-def _colour_under_edge(rgb: RGB, groups: dict[RGB, int]) -> RGB | None:
+def _colour_under_edge(rgb: RGB, groups: Iterable[RGB]) -> RGB | None:
     """Return the group of which this colour is a mixture with the background: an antialiased edge."""
-    if len(groups) < 2:
-        return None
-    background, *others = list(groups)[:8]
+    background, *others = [*groups][:8] or [rgb]
     return next((other for other in others if _is_mixture(rgb, background, other)), None)
 
 
-def _paler_group(rgb: RGB, groups: dict[RGB, int]) -> RGB | None:
+def _paler_group(rgb: RGB, groups: Iterable[RGB]) -> RGB | None:
     """Return a group that is a mixture of this colour and the background."""
     background, *others = [*list(groups)[:8], rgb]
     return next((other for other in others[:-1] if _is_mixture(other, background, rgb)), None)
@@ -198,11 +196,14 @@ def _is_mixture(rgb: RGB, background: RGB, drawn: RGB) -> bool:
     return on_line and 0.02 < share < 0.98
 
 
-def _places(sample: PILImage.Image, groups: dict[RGB, int]) -> dict[RGB, str]:
-    """Return the place of each colour in words, from its counts in the cells of a 3 × 3 grid."""
+def _places(sample: PILImage.Image, groups: Mapping[RGB, Iterable[RGB]]) -> dict[RGB, str]:
+    """Return the place of each group of colours in words, from its counts in the cells of a 3 × 3 grid."""
     cells = [Counter({rgb: count for count, rgb in colour_counts(cell)}) for cell in _grid_cells(sample)]
     areas = [sum(cell.values()) for cell in cells]
-    return {rgb: place_of_counts([cell[rgb] for cell in cells], areas) for rgb in groups}
+    return {
+        rgb: place_of_counts([sum(cell[colour] for colour in colours) for cell in cells], areas)
+        for rgb, colours in groups.items()
+    }
 
 
 def _grid_cells(image: PILImage.Image) -> Iterator[PILImage.Image]:

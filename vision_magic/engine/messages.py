@@ -9,9 +9,9 @@ from typing import Any
 
 from vision_magic.engine.errors import InvalidRequest
 from vision_magic.errors import ImageError
-from vision_magic.images.figure_facts.values import FACTS_HEADER, Facts
+from vision_magic.images.figure_facts.values import FACTS_HEADER, NOT_DRAWN, Facts
 
-__all__ = ["NO_IMAGE", "ToolResult", "Turn", "last_turn"]
+__all__ = ["NO_IMAGE", "ToolResult", "Turn", "Undrawn", "last_turn"]
 
 NO_IMAGE = "No picture arrived. I can only answer questions about pictures: add one and ask again."
 
@@ -28,6 +28,22 @@ class ToolResult:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Undrawn:
+    """A figure that came without a picture.
+
+    Attributes
+    ----------
+    facts : Facts
+        What its object knows.
+    reason : str
+        Why it has no picture, and what to do.
+    """
+
+    facts: Facts
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """The last turn of a conversation.
@@ -40,6 +56,8 @@ class Turn:
         The images of the last user message with images, each as its path in the request and its URL.
     facts : tuple of Facts or None
         For each image, the facts of its figure object that were sent with it; None if there are none.
+    undrawn : tuple of Undrawn
+        The figures of that message that came without a picture.
     results : tuple of ToolResult
         The results of the functions that the last answer called.
     """
@@ -47,6 +65,7 @@ class Turn:
     question: str
     urls: tuple[tuple[str, object], ...] = ()
     facts: tuple[Facts | None, ...] = ()
+    undrawn: tuple[Undrawn, ...] = ()
     results: tuple[ToolResult, ...] = ()
 
 
@@ -73,8 +92,9 @@ def last_turn(messages: object) -> Turn:
     for index in reversed(user_indices):
         content = messages[index]["content"]
         urls = tuple(_urls(content, f"messages[{index}].content"))
-        if urls:
-            return Turn(question=question, urls=urls, facts=_facts(content), results=results)
+        undrawn = tuple(_undrawn(content))
+        if urls or undrawn:
+            return Turn(question=question, urls=urls, facts=_facts(content), undrawn=undrawn, results=results)
     return Turn(question=question, results=results)
 
 
@@ -118,7 +138,7 @@ def _text(content: object) -> str:
 
 def _is_users_own(text: str) -> bool:
     """Return whether the user wrote a text part; parts with facts of figures, which the package adds, are ignored."""
-    return not text.startswith(FACTS_HEADER) and _INTRODUCES_IMAGE.fullmatch(text) is None
+    return not text.startswith((FACTS_HEADER, NOT_DRAWN)) and _INTRODUCES_IMAGE.fullmatch(text) is None
 
 
 def _facts(content: object) -> tuple[Facts | None, ...]:
@@ -143,6 +163,15 @@ def _facts(content: object) -> tuple[Facts | None, ...]:
         else:
             before, follows_image = None, False
     return tuple(found)
+
+
+def _undrawn(content: object) -> Iterator[Undrawn]:
+    for part in content if isinstance(content, list) else []:
+        text = part.get("text") if isinstance(part, Mapping) else None
+        if isinstance(text, str) and text.startswith(NOT_DRAWN):
+            reason, _, known = text.removeprefix(NOT_DRAWN).partition("\n")
+            if (facts := _read_facts(known)) is not None:
+                yield Undrawn(facts, reason)
 
 
 def _read_facts(text: object) -> Facts | None:

@@ -7,9 +7,10 @@ downloaded, since the models are inside the wheel.
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from PIL import Image as PILImage
 
@@ -42,15 +43,26 @@ def load_backend() -> Backend:
     ImportError
         The extra ``reader`` is not installed.
     """
-    _disable_telemetry()
+    _import_without_telemetry()
     return _RapidOCR()
 
 
-def _disable_telemetry() -> None:
-    """Switch off onnxruntime's telemetry on Windows; no effect on other systems."""
-    import onnxruntime  # type: ignore[import-untyped]  # ships no types
-
+def _import_without_telemetry() -> None:
+    """Import onnxruntime, which since 1.32 stores events of its telemetry in the home directory when it is imported."""
+    before = os.environ.get(_NO_TELEMETRY)
+    os.environ[_NO_TELEMETRY] = "1"
+    try:
+        import onnxruntime  # type: ignore[import-untyped]  # ships no types
+    finally:
+        if before is None:
+            del os.environ[_NO_TELEMETRY]
+        else:
+            os.environ[_NO_TELEMETRY] = before
     onnxruntime.disable_telemetry_events()
+
+
+_NO_TELEMETRY: Final = "ORT_DISABLE_TELEMETRY"
+"""The variable that onnxruntime reads once, when it is imported."""
 
 
 class _RapidOCR:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from vision_magic.engine.chart.data import ChartPanel
-from vision_magic.engine.drawn import DATE_WORDS, Drawn, Measured, calendar_words
+from vision_magic.engine.drawn import DATE_WORDS, Drawn, Measured, calendar_words, sigma_of, without_sigma
 from vision_magic.engine.errors import SchemaMismatch
 from vision_magic.engine.fields import letters
 
@@ -24,6 +24,8 @@ _SERIES: Final = ("series", "line", "curve", "legend")
 _COLOUR: Final = ("colour", "color")
 _SIGMA: Final = ("sigma", "uncertainty")
 _OTHERS: Final = ("panel", "kind", "source", "sure", "hex")
+_SIGMAS: Final = {"x": "x_sigma", "y": "sigma"}
+_OF_BOXES: Final = {"median": "y", "q1": "q1", "q3": "q3", "whiskerlow": "whisker_low", "whiskerhigh": "whisker_high"}
 
 _CALENDAR: Final = {*DATE_WORDS, "weekday", "quarter", "year", "hour"}
 
@@ -74,7 +76,7 @@ class PointTable:
         if len(self._series) > 1:
             raise SchemaMismatch(f"the chart has {len(self._series)} series; ask for a list of records")
         series = self._series[0]
-        return dict(zip(map(_as_key, series.places), series.values, strict=True))
+        return dict(zip(map(_as_key, series.places), series.single_values, strict=True))
 
     # --- rows
 
@@ -96,8 +98,19 @@ class PointTable:
             "source": series.source,
             "sure": series.sure,
         }
-        pairs = zip(drawn.places, drawn.values, strict=True)
-        return [{**shared, "x": x, "y": y, "sigma": 0.0 if y is None else y.sigma} for x, y in pairs]
+        boxes = {name: drawn.extra(name) for name in _OF_BOXES.values() if name in series.extra}
+        pairs = enumerate(zip(drawn.places, drawn.values, strict=True))
+        return [
+            {
+                **shared,
+                "x": x,
+                "y": y,
+                "sigma": 0.0 if y is None else y.sigma,
+                "x_sigma": 0.0 if isinstance(x, str) else sigma_of(x),
+                **{name: values[number] for name, values in boxes.items()},
+            }
+            for number, (x, y) in pairs
+        ]
 
     def _series_columns(self, properties: Mapping[str, Any]) -> dict[str, Drawn]:
         """Return the series that columns are named after; empty unless all columns but one are."""
@@ -133,9 +146,18 @@ class PointTable:
     def _column(self, name: str, part: object) -> str:
         """Return which column a name means."""
         plain = letters(name)
+        boxed = any(one.series.kind == "box plot" for one in self._series)
+        if boxed and plain in _OF_BOXES:
+            return _OF_BOXES[plain]
         usual = _usual(plain)
+        if boxed and usual == "y" and plain != "y":
+            self._series[0].single_values  # noqa: B018  # refuses
         if usual:
             return usual
+        if number := without_sigma(name):
+            column = self._column(number, part)
+            if column in _SIGMAS:
+                return _SIGMAS[column]
         places, values = (self._panel.y, self._panel.x) if self._lying else (self._panel.x, self._panel.y)
         if _is_printed(name, self._panel.legend_title):
             return "series"

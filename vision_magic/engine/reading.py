@@ -132,7 +132,7 @@ def read_text(image: PILImage.Image) -> tuple[Text, ...]:
         The extra ``reader`` is not installed, or the OCR library failed.
     """
     if not available():
-        raise ReadingError("I cannot read text here: install `vision-magic[reader]`.")
+        raise ReadingError('I cannot read text here: `pip install "vision-magic[reader]"`.')
     return _shared_reader().read(image)
 
 

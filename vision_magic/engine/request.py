@@ -8,10 +8,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from vision_magic.engine.errors import InvalidRequest
-from vision_magic.engine.messages import NO_IMAGE, ToolResult, last_turn
+from vision_magic.engine.errors import InvalidRequest, SchemaMismatch
+from vision_magic.engine.messages import NO_IMAGE, ToolResult, Turn, Undrawn, last_turn
 from vision_magic.engine.tool_call import FunctionCall, requested_call
 from vision_magic.engine.truncate import Limits
 from vision_magic.errors import ImageError
@@ -34,8 +34,12 @@ class CompletionRequest:
     ----------
     facts : tuple of Facts or None
         For each image, what its figure object knows of itself.
+    undrawn : tuple of Undrawn
+        The figures that came without a picture.
     filled : tuple of str or None
         The pieces of the whole answer if the request has a schema. It is measured first, to check that it fits.
+    reasoning : str
+        Why facts are null in it, if the request has ``"partial": true``; else they are refused.
     call : FunctionCall or None
         The function to call instead of answering.
     results : tuple of ToolResult
@@ -45,10 +49,12 @@ class CompletionRequest:
     question: str
     images: tuple[PILImage.Image, ...]
     facts: tuple[Facts | None, ...] = ()
+    undrawn: tuple[Undrawn, ...] = ()
     stream: bool = False
     choices: int = 1
     as_json: bool = False
     filled: tuple[str, ...] | None = None
+    reasoning: str = ""
     call: FunctionCall | None = None
     results: tuple[ToolResult, ...] = ()
     limits: Limits = field(default_factory=Limits)
@@ -66,7 +72,7 @@ class CompletionRequest:
         return (
             json_answer(self.images, self.facts)
             if self.as_json
-            else answer(self.question, self.images, self.results, self.facts)
+            else answer(self.question, self.images, self.results, self.facts, self.undrawn)
         )
 
 
@@ -92,15 +98,20 @@ def parse_request(body: object) -> CompletionRequest:
     turn = last_turn(body.get("messages"))
     images = _open_images(turn.urls)
     kind, schema = _response_format(body.get("response_format"))
+    _check_drawn(turn, kind, body.get("tools"))
     call = None if turn.results else requested_call(body, turn.question, images, turn.facts)
+    why_null: dict[str, str] | None = {} if body.get("partial") is True else None
+    filled = _fill(images, schema, turn.facts, why_null) if schema is not None and call is None else None
     return CompletionRequest(
         question=turn.question,
         images=images,
         facts=turn.facts,
+        undrawn=turn.undrawn,
         stream=body.get("stream") is True,
         choices=_positive_integer(body, "n", highest=128) or 1,
         as_json=kind == "json_object",
-        filled=_fill(images, schema, turn.facts) if schema is not None and call is None else None,
+        filled=filled,
+        reasoning=_reasons(why_null or {}),
         call=call,
         results=turn.results,
         limits=Limits(stop=_stop_sequences(body.get("stop")), words=_word_limit(body)),
@@ -134,25 +145,54 @@ def _response_format(value: object) -> tuple[str, Mapping[str, Any] | None]:
     return "json_schema", schema
 
 
+def _check_drawn(turn: Turn, kind: str, tools: object) -> None:
+    """Refuse to fill fields for a figure without a picture, in which they are measured."""
+    if turn.undrawn and not turn.results and (kind != "text" or tools):
+        raise InvalidRequest(
+            f"Fields are filled from pictures, and this figure has none. {turn.undrawn[0].reason}", param="messages"
+        )
+
+
 def _fill(
-    images: tuple[PILImage.Image, ...], schema: Mapping[str, Any], figures: Sequence[Facts | None]
+    images: tuple[PILImage.Image, ...],
+    schema: Mapping[str, Any],
+    figures: Sequence[Facts | None],
+    why_null: dict[str, str] | None,
 ) -> tuple[str, ...]:
     """Return the facts in the shape of a schema, in pieces."""
-    from vision_magic.engine.schema_fill import SchemaMismatch, fact_names, fill_schema
+    from vision_magic.engine.schema_fill import fill_schema
 
     if not images:
         raise InvalidRequest(f"`response_format` asks for facts of a picture. {NO_IMAGE}", param="messages")
     try:
-        value = fill_schema(images, schema, figures)
+        value = fill_schema(images, schema, figures, why_null)
     except SchemaMismatch as mismatch:
         # The message must not suggest that json_schema is not supported: clients would send the request without it.
-        raise InvalidRequest(
-            f"The embedded reader has no answer in this shape: {mismatch}. Choose a model with `%vision use NAME`, or "
-            f"ask for what is measured: {', '.join(fact_names())}.",
-            param="response_format",
-            code="not_measured",
-        ) from None
+        raise InvalidRequest(_refusal(mismatch), param="response_format", code="not_measured") from None
     return tuple(_json_pieces(value))
+
+
+def _reasons(why_null: Mapping[str, str]) -> str:
+    """Return why facts are null, each reason once."""
+    paths: dict[str, list[str]] = {}
+    for path, why in why_null.items():
+        paths.setdefault(why.removeprefix(f"`{path}` "), []).append(path)
+    return "; ".join(f"{', '.join(names)}: {why}" for why, names in paths.items())
+
+
+_SUCH_AS: Final = "title, kind, unit, x_label, series, highest, highest_at, lowest, mean, trend, x, y and points"
+
+
+def _refusal(mismatch: SchemaMismatch) -> str:
+    """Return why there is no answer in the shape of a schema, and what helps: another name, null, or a model."""
+    why, place = str(mismatch), f"`{mismatch.path}`"
+    why = why if place in why or not mismatch.path else f"{place}: {why}"
+    is_null = "let it be null, as in `float | None`"
+    helps = f"ask for what it knows, such as {_SUCH_AS}" if mismatch.is_unknown else is_null
+    return (
+        f"The embedded reader has no answer in this shape: {why}. {helps[0].upper()}{helps[1:]}, or choose a "
+        "model with `%vision use NAME`."
+    )
 
 
 def _json_pieces(value: Any) -> Iterator[str]:

@@ -13,13 +13,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.engine.chart.ticks import number_of
-from vision_magic.engine.drawn import Measured
+from vision_magic.engine.drawn import Measured, sigma_of, without_sigma
 from vision_magic.engine.errors import SchemaMismatch
 from vision_magic.engine.facts import Facts, facts_of
 from vision_magic.engine.facts_json import IMAGE, READER_FACTS, plain, record_tables
 from vision_magic.engine.fields import Record, letters
 from vision_magic.engine.point_table import PointTable
 from vision_magic.images.figure_facts.values import Facts as FigureFacts
+from vision_magic.naming import near_miss
 
 if TYPE_CHECKING:
     from PIL import Image as PILImage
@@ -31,7 +32,10 @@ MAX_DEPTH: Final = 12
 
 
 def fill_schema(
-    images: Sequence[PILImage.Image], schema: Mapping[str, Any], figures: Sequence[FigureFacts | None] = ()
+    images: Sequence[PILImage.Image],
+    schema: Mapping[str, Any],
+    figures: Sequence[FigureFacts | None] = (),
+    why_null: dict[str, str] | None = None,
 ) -> Any:
     """Return the facts in the shape of a JSON Schema.
 
@@ -44,13 +48,16 @@ def fill_schema(
         ``oneOf``, ``enum`` and ``const`` are followed; other keywords are left to whoever validates the answer.
     figures : sequence of FigureFacts or None
         For each image, what its figure object knows of itself.
+    why_null : dict of str to str, optional
+        Takes the reason for each null that stands in place of a fact, by the path of its property. With it, null may
+        stand where the schema does not allow it, so that one fact does not cost the others.
 
     Raises
     ------
     SchemaMismatch
         A required property is not measured, or a fact cannot be converted to the type in the schema.
     """
-    return _SchemaFiller(schema).fill(_Root(facts_of(images, figures)), schema, "", 0)
+    return _SchemaFiller(schema, why_null).fill(_Root(facts_of(images, figures)), schema, "", 0)
 
 
 def fact_names() -> list[str]:
@@ -108,10 +115,11 @@ _SHARED: Final[Mapping[str, Callable[[Sequence[Facts]], Any]]] = {
 
 
 class _SchemaFiller:
-    """Fills one JSON Schema with facts."""
+    """Fills one JSON Schema with facts; parameters as for `fill_schema`."""
 
-    def __init__(self, root: Mapping[str, Any]) -> None:
+    def __init__(self, root: Mapping[str, Any], why_null: dict[str, str] | None = None) -> None:
         self._root = root
+        self._why_null = why_null
 
     def fill(self, value: Any, schema: Any, where: str, depth: int) -> Any:
         """Convert a fact to the form that a schema describes.
@@ -179,28 +187,47 @@ class _SchemaFiller:
                 name: self.fill(each, others, f"{where}.{name}", depth + 1) for name, each in value.by_place().items()
             }
         if not isinstance(value, Mapping):
-            raise SchemaMismatch(f"{_subject(where)} {_state(value)}; the schema wants an object")
+            raise SchemaMismatch(_misfit(value, where, "an object"))
         properties = schema.get("properties")
         if not isinstance(properties, Mapping) or not properties:
             return _as_json(value)
+        return self._fill_members(value, schema, properties, where, depth)
+
+    def _fill_members(
+        self, value: Mapping[str, Any], schema: Any, properties: Mapping[str, Any], where: str, depth: int
+    ) -> dict[str, Any]:
         required = schema.get("required")
-        filled = {}
+        filled: dict[str, Any] = {}
+        reasons = []
         for name, part in properties.items():
             path = f"{where}.{name}".lstrip(".")
             find = _finder(value, str(name))
-            if find is not None:
-                filled[name] = self.fill(self._found(find, part, properties), part, path, depth + 1)
-            elif isinstance(required, list) and name in required:
-                raise SchemaMismatch(f"{_subject(path)} is not something that is measured or read here")
+            try:
+                if find is not None:
+                    filled[name] = self.fill(self._found(find, part, properties, path), part, path, depth + 1)
+                elif isinstance(required, list) and name in required:
+                    raise _unknown(path, str(name), _names_of(value))
+            except SchemaMismatch as mismatch:
+                mismatch.path = mismatch.path or path
+                reasons.append(mismatch)
+                # A record whose names are unknown may fit another table.
+                if self._why_null is None or (mismatch.is_unknown and path.startswith("[")):
+                    raise
+                self._why_null[path] = str(mismatch)
+                filled[name] = None
+        if reasons and len(reasons) == len(filled):
+            raise reasons[0]  # nothing is left that an answer could be about
         return filled
 
-    def _found(self, find: Callable[[], Any], part: Any, properties: Mapping[str, Any]) -> Any:
+    def _found(self, find: Callable[[], Any], part: Any, properties: Mapping[str, Any], path: str) -> Any:
         """Return a fact; None for one that is not sure, if null is allowed, or if the schema asks what is sure."""
         try:
             return find()
-        except SchemaMismatch:
+        except SchemaMismatch as mismatch:
             part = self._resolve(part) if isinstance(part, Mapping) else {}
             if any(map(_is_null, _alternatives(part))) or ("sure" in properties and part.get("type") == "array"):
+                if self._why_null is not None:
+                    self._why_null[path] = str(mismatch)
                 return None
             raise
 
@@ -213,22 +240,27 @@ class _SchemaFiller:
         if value is None:
             value = ()  # without a plot there are no ticks
         if not isinstance(value, list | tuple):
-            raise SchemaMismatch(f"{_subject(where)} {_state(value)}; the schema wants a list")
+            raise SchemaMismatch(_misfit(value, where, "a list"))
         return [self.fill(each, items, f"{where}[{index}]", depth + 1) for index, each in enumerate(value)]
 
     def _fill_records(self, tables: _RecordTables, items: Any, depth: int) -> list[Any]:
         reasons = []
+        known = dict(self._why_null or {})
         for table in tables:
             try:
                 found = table()
                 rows: list[Any] = self._fill_array(found, {"items": items}, "", depth) if found else []
             except SchemaMismatch as reason:
                 reasons.append(str(reason))
+                if self._why_null is not None:
+                    self._why_null.clear()
+                    self._why_null.update(known)
                 continue
             if rows:
                 return rows
         # A chart has points, so that the reason why they do not fit helps most.
-        points = next((f" (its points: {each})" for each in reasons if "column" in each or "certainty" in each), "")
+        words = ("column", "certainty", "box plot")
+        points = next((f" (its points: {each})" for each in reasons if any(word in each for word in words)), "")
         raise SchemaMismatch(
             f"the records fit none of the tables that are measured here{points}: the legend (text, colour, hex), the "
             "axes (axis, label, scale, ticks, first, last), the palette (name, hex, share, place), the series (name, "
@@ -238,6 +270,14 @@ class _SchemaFiller:
 
 def _finder(value: Mapping[str, Any], name: str) -> Callable[[], Any] | None:
     """Return a function for the member that a property means; None if there is none."""
+    found = _member(value, name)
+    if found is not None:
+        return found
+    number = _member(value, own) if (own := without_sigma(name)) else None
+    return None if number is None else lambda: sigma_of(number())
+
+
+def _member(value: Mapping[str, Any], name: str) -> Callable[[], Any] | None:
     if isinstance(value, _Root | Record):
         return value.find(name)
     known = {letters(each): each for each in value}.get(letters(name))
@@ -275,7 +315,7 @@ def _one_of(value: Any, schema: Mapping[str, Any], where: str) -> Any:
     found = [each for word in words for each in allowed if isinstance(each, str) and letters(each) == word]
     if not found:
         values = json.dumps(allowed, ensure_ascii=False)[:200]
-        raise SchemaMismatch(f"{_subject(where)} {_state(value)}; the schema allows {values}")
+        raise SchemaMismatch(f"{_subject(where)} {_state(value)}, expected one of {values}")
     return found[0]
 
 
@@ -308,10 +348,27 @@ _SAME_WORDS: Final[Mapping[str, str]] = {
 def _as_scalar(value: Any, kind: str, where: str) -> Any:
     converted = _CONVERTERS[kind](value) if kind in _CONVERTERS else None
     if converted is None and kind != "null":
-        raise SchemaMismatch(f"{_subject(where)} {_state(value)}; the schema wants {kind}")
+        raise SchemaMismatch(_misfit(value, where, _EXPECTED.get(kind, kind)))
     if kind == "null" and value not in (None, ""):
-        raise SchemaMismatch(f"{_subject(where)} {_state(value)}; the schema wants null")
+        raise SchemaMismatch(_misfit(value, where, "null"))
     return converted
+
+
+_EXPECTED: Final[Mapping[str, str]] = {
+    "string": "text",
+    "number": "a number",
+    "integer": "a whole number",
+    "boolean": "true or false",
+}
+
+
+def _misfit(value: Any, where: str, expected: str) -> str:
+    """Return that a fact is not what a schema expects there, and how to declare the property."""
+    if value is None or value == "":
+        return f"{_subject(where)} {_state(value)}"
+    said = f"{_subject(where)} {_state(value)}, expected {expected}"
+    own = next((kind.__name__ for kind in (bool, int, float, str) if isinstance(value, kind) and value != ""), "")
+    return f"{said}; declare it as {own}" if own else said
 
 
 def _as_string(value: Any) -> str | None:
@@ -355,6 +412,25 @@ def _as_json(value: Any) -> Any:
     return plain(value)
 
 
+_MEANT: Final[Mapping[str, Sequence[str]]] = {
+    **dict.fromkeys(("where", "when", "at", "place", "position", "date", "time"), ("highest_at", "lowest_at")),
+    **dict.fromkeys(("which", "who", "seriesname", "whichseries"), ("highest_series", "lowest_series")),
+}
+"""Names of facts, by the letters of a word that may mean them and also others: they are suggested, never filled in."""
+
+
+def _names_of(value: Mapping[str, Any]) -> list[str]:
+    return fact_names() if isinstance(value, _Root) else list(value)
+
+
+def _unknown(path: str, name: str, known: Sequence[str]) -> SchemaMismatch:
+    meant = [f"{each!r}" for each in _MEANT.get(letters(name), ()) if each in known]
+    near = f" (did you mean {' or '.join(meant)}?)" if meant else near_miss(name, known)
+    mismatch = SchemaMismatch(f"{_subject(path)} is not something that is measured or read here{near}")
+    mismatch.is_unknown = True
+    return mismatch
+
+
 def _subject(where: str) -> str:
     """Return the subject of a message about the fact at a path."""
     return f"`{where}`" if where else "the answer"
@@ -366,4 +442,4 @@ def _state(value: Any) -> str:
         return "was not found in the picture"
     if isinstance(value, Mapping | PointTable):
         return "is a table" if isinstance(value, PointTable) else "is a record" if _as_string(value) else "has no name"
-    return f"is {json.dumps(_as_json(value), ensure_ascii=False)[:80]}"
+    return f"got {json.dumps(_as_json(value), ensure_ascii=False)[:80]}"

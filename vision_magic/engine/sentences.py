@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vision_magic.engine.colours import colour_name, hex_of
 from vision_magic.engine.facts import Facts
 from vision_magic.engine.measure import Colour
-from vision_magic.engine.picture_answers import tone_sentence
-from vision_magic.engine.wording import count_noun, format_percent, quote
+from vision_magic.engine.wording import format_percent, quote
 
-__all__ = ["all_text", "blobs_sentences", "palette_lines", "pixels", "size_sentence", "transparency_sentence"]
+__all__ = ["all_text", "palette_lines", "pixels", "size_sentence", "transparency_sentence"]
 
 MAX_LINES = 60
 """Largest number of lines of text that are listed; the others are only counted."""
@@ -46,28 +44,6 @@ def transparency_sentence(facts: Facts) -> str:
         f"{format_percent(found.transparent)} of the pixels are transparent and {format_percent(found.translucent)} "
         "are partly transparent; I measured the colours on white."
     )
-
-
-def blobs_sentences(facts: Facts) -> str:
-    """Return sentences with the number of separate areas, and the limits of that count."""
-    if facts.hides_areas:
-        tone = tone_sentence(facts, "en", facts.name)
-        return f"{tone} I do not count areas in it: they would differ too little from the background."
-    blobs = facts.blobs
-    stand = "stands" if blobs.count == 1 else "stand"
-    background = f"{colour_name(blobs.background)} background ({hex_of(blobs.background)})"
-    sentences = [f"I counted {count_noun(blobs.count, 'separate area')} that {stand} out from the {background}."]
-    if blobs.count:
-        covers = "It covers" if blobs.count == 1 else "They cover"
-        sentences.append(f"{covers} {format_percent(blobs.share)} of the picture.")
-    if blobs.specks:
-        sentences.append(f"I left out {count_noun(blobs.specks, 'smaller speck')}.")
-    sentences.append("Areas that touch count as one; I cannot tell what they are.")
-    if facts.measurements.kind != "flat":
-        sentences.append("In a photograph this is not a count of objects.")
-    if facts.tone is not None and (facts.tone.low < facts.tone.high or not blobs.count + blobs.specks):
-        sentences.append(tone_sentence(facts, "en", "Apart from that, the picture" if blobs.count else facts.name))
-    return " ".join(sentences)
 
 
 # --- text -------------------------------------------------------------------------------------------------------

@@ -165,6 +165,8 @@ def _completion_object(request: CompletionRequest, envelope: _Envelope) -> dict[
     """Return the reply as one JSON object. It has no ``usage``, because nothing here counts tokens."""
     pieces = TruncatedPieces(request.pieces(), request.limits)
     message: dict[str, Any] = {"role": "assistant", "content": "".join(pieces), "refusal": None}
+    if request.reasoning:
+        message["reasoning_content"] = request.reasoning
     if request.call is not None:
         call = request.call
         function = {"name": call.name, "arguments": call.arguments}

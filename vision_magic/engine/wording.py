@@ -11,7 +11,7 @@ __all__ = ["count_noun", "format_percent", "join_words", "quote", "quote_list"]
 MAX_QUOTE = 80
 """Number of characters after which text from an image is cut."""
 
-_SPECIAL = re.compile(r"([\\`*\[\]<>#|~$&!^{}]|(?<![^\W_])_|_(?![^\W_]))")
+_SPECIAL = re.compile(r"([\\`*\[\]<>#|~$]|&(?=#?\w+;)|!(?=\[)|(?<![^\W_])_|_(?![^\W_]))")
 """Characters that Markdown reads; an underscore inside a word, as in ``total_bill``, is none of them."""
 _LINKS = re.compile(r"(?i)(https?)(:)|(\bwww|[a-z0-9])([.@])(?=[a-z]{2})")
 

@@ -313,7 +313,7 @@ THIRD: Final = (
     Asked("runtime", "en", "How long does quick take for 1000 rows?", ("200 ms",)),
     Asked("runtime", "zh", "x轴是对数的吗?", ("是的",)),
     Asked("weather", "en", "What's the temperature at 8?", ("12 °C",), ("78",)),
-    Asked("weather", "en", "What is the humidity at noon?", None),
+    Asked("weather", "en", "What is the humidity at noon?", ("60 %",)),
     Asked("visits", "ko", "Tuesday noon 방문 수는?", ("12",)),
     Asked("visits", "en", "What's the total for Monday?", ("16",)),
     # It was to be declined; the axis says that values are times, so the slowest is the highest.

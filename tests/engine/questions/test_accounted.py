@@ -88,7 +88,7 @@ def answer(name: str, question: str) -> str:
         ("channels", "Which channel has the best conversion?", "conversion"),
         ("channels", "Which channel is the most profitable?", "profitable"),
         ("channels", "Which channel is the least effective?", "effective"),
-        ("channels", "Do organic and paid overlap with affiliates?", "overlap"),
+        ("channels", "Do organic and paid compete with affiliates?", "compete"),
         ("money", "Which line has the highest volatility adjusted momentum?", "adjusted"),
         ("suppliers", "Which supplier is the most profitable?", "profitable"),
         ("funnel", "What is the dropout rate at checkout?", "dropout"),
@@ -131,7 +131,7 @@ def test_a_word_of_which_nothing_is_known_is_named(name: str, question: str, wor
         ("funnel", "What's the overall conversion?", "“Paid” is 7.9 % of “Visited site” (980 of 12,400)"),
         ("funnel", "What percentage of visitors paid?", "“Paid” is 7.9 % of “Visited site”"),
         ("suppliers", "How many suppliers have more than 1000 employees?", "2 of 3 values are above 1000"),
-        ("suppliers", "How many suppliers have a turnover of more than 1000?", "1 of 3 values are above 1000"),
+        ("suppliers", "How many suppliers have a turnover of more than 1000?", "1 of 3 values is above 1000"),
     ],
 )
 def test_the_question_of_an_analyst_is_answered(name: str, question: str, words: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from tests.engine.questions.charts import CHARTS, PEOPLE, RAIN, SALES, WEATHER, YIELD, chart, names, one
 from vision_magic.engine.chart.calibrate import Calibration
@@ -218,6 +218,7 @@ def test_a_long_question_takes_no_longer_than_a_page(text: str) -> None:
     assert time.process_time() - start < 10  # a hang, not a speed: it takes milliseconds
 
 
+@pytest.mark.slow
 def test_thousands_of_names_and_points() -> None:
     many = tuple(f"name {number}" for number in range(5000))
     wide = chart("", names("", *many), ChartAxis(), one("bars", many, tuple(float(n) for n in range(5000)), "s"))
@@ -273,14 +274,12 @@ _WORDS = st.sampled_from(_VOCABULARY.split())
 _QUESTIONS = st.one_of(st.text(max_size=80), st.lists(_WORDS, max_size=9).map(" ".join))
 
 
-@settings(max_examples=300, deadline=None)
 @given(question=_QUESTIONS, charts=st.lists(_CHARTS, max_size=2))
 def test_any_question_about_any_chart_is_answered_or_not(question: str, charts: list[Chart]) -> None:
     for sentence in answer_query(parse_query(question, charts), charts):
         assert sentence.strip()
 
 
-@settings(max_examples=200, deadline=None)
 @given(
     charts=st.lists(_CHARTS, max_size=2),
     operation=st.sampled_from(get_args(Operation)),

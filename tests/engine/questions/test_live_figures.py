@@ -143,6 +143,23 @@ def test_several_panels_are_described_from_the_figure_object() -> None:
     assert "pixels" not in answer
 
 
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        *((f"What is {word}?", "This is a bar chart") for word in ("shown", "plotted")),
+        ("What can you see?", "This is a bar chart"),
+        ("Was siehst du?", "Das ist ein Balkendiagramm"),
+        ("Qu'est-ce qui est montré ?", "C'est un"),
+        ("¿Qué se muestra?", "Es un"),
+        ("무엇이 보이나요?", "막대"),
+    ],
+)
+def test_a_figure_is_described_from_its_object_however_that_is_asked(question: str, begins: str) -> None:
+    answer = vm.ask(question, visitors(), profile="embedded").text
+    assert answer.startswith(begins)
+    assert "29" in answer
+
+
 def test_a_line_stands_at_the_names_of_its_ticks() -> None:
     figure = Figure()
     axes = figure.add_subplot(ylabel="Speed (km/h)")

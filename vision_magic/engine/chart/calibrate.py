@@ -21,7 +21,7 @@ from vision_magic.engine.chart.ticks import number_of
 if TYPE_CHECKING:
     from vision_magic.engine.chart.frames import Frame
 
-__all__ = ["Calibration", "Side", "all_marks", "calibrate", "parse_offset", "tick_marks"]
+__all__ = ["MISREAD_DIGITS", "Calibration", "Side", "all_marks", "calibrate", "parse_offset", "tick_marks"]
 
 Side = Literal["bottom", "left", "top", "right"]
 
@@ -327,24 +327,29 @@ def _least_squares(points: Sequence[tuple[float, float]]) -> tuple[float, float]
 
 
 _RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−–", "0123456789---")
+MISREAD_DIGITS: Final = str.maketrans("lIi|Oo", "111100")
+"""Letters that OCR reads in place of digits, where only digits can be."""
 
 
 def parse_offset(text: str) -> tuple[float, float] | None:
     """Return factor and shift of the offset at the end of an axis: ``1e6``, ``×10⁶``, ``+2.5e4``, ``1e-5+3``.
 
-    OCR reads the first digit as a letter at times ("le6"), and the cross as x. None if it is not an offset.
+    OCR reads a digit as a letter at times ("le6", "+4.3el"), and the cross as x. None if it is not an offset.
     """
     plain = re.sub(r"\s", "", text)
     power = re.match(r"[x×X*]?1[0oO](?=[⁰¹²³⁴⁵⁶⁷⁸⁹⁻^])|[x×X*]1[0oO](?=[−–-]?\d)", plain)
     if power is not None:
         plain = "1e" + plain[power.end() :].lstrip("^")
     plain = plain.translate(_RAISED)
-    found = re.fullmatch(r"(?:[1lIi|]e(?P<power>[+-]?[0-9lIOo]{1,3}))?(?P<shift>[+-][0-9.]+(?:e[+-]?\d{1,3})?)?", plain)
+    found = re.fullmatch(
+        r"(?:[1lIi|]e(?P<power>[+-]?[0-9lIOo]{1,3}))?(?P<shift>[+-](?:\d[0-9.]*|\.\d+)(?:e[+-]?[0-9lIOo]{1,3})?)?",
+        plain,
+    )
     if found is None or not plain:
         return None
     try:
-        exponent = int((found["power"] or "0").translate(str.maketrans("lIOo", "1100")))
-        return 10.0 ** max(-300, min(exponent, 300)), float(found["shift"] or 0)
+        exponent = int((found["power"] or "0").translate(MISREAD_DIGITS))
+        return 10.0 ** max(-300, min(exponent, 300)), float((found["shift"] or "0").translate(MISREAD_DIGITS))
     except ValueError:
         return None
 

@@ -37,6 +37,7 @@ __all__ = [
     "Source",
     "Summary",
     "WhyNot",
+    "drawn_series",
 ]
 
 Kind = Literal[
@@ -87,17 +88,18 @@ class WhyNot(StrEnum):
     END_HIDDEN = "an end of it is hidden"
     BAR_END_HIDDEN = "a text or the legend hides the end of a bar"
     ERROR_BAR_HIDDEN = "an error bar is hidden by its marker"
-    LIKE_COLOURS = "lines of like colours cross"
+    LIKE_COLOURS = "lines of similar colours cross"
     BROKEN = "it is broken into pieces"
     CROWDED = "its points lie too close together"
-    MARKERS_OVERLAP = "markers lie on each other"
+    MARKERS_OVERLAP = "its markers overlap"
     MARKERS_TOUCHED = "other marks touch its markers"
     GREY = "it is drawn in the colour of the axes"
-    TOO_LITTLE = "too little of it is seen"
+    BETWEEN_NAMES = "its points lie between the names on the axis"
+    TOO_LITTLE = "too little of it is visible"
     NO_SHAPE = "its shapes could not be told apart"
     NARROW_STEPS = "some steps are too narrow"
-    UNEVEN_BINS = "its bins are not of one width"
-    UNPROVED = "marks of this kind are not read well enough"
+    UNEVEN_BINS = "its bins differ in width"
+    UNPROVED = "marks of this kind cannot be read reliably yet"
     BARS_UNCLEAR = "bars cannot be told apart"
     SOME_BARS_UNCLEAR = "some bars could not be told apart"
     FLOATING_BARS = "some bars do not begin at zero"
@@ -455,6 +457,11 @@ class ChartPanel:
             "box": None if self.box is None else list(self.box),
             "unread": list(self.unread),
         }
+
+
+def drawn_series(panels: Sequence[ChartPanel]) -> list[Series]:
+    """Return the series of panels that have data, without lines of reference and the like."""
+    return [one for panel in panels for one in panel.series if one.kind not in WITHOUT_DATA]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

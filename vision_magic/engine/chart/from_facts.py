@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import fields, is_dataclass, replace
 from typing import Any, Final
 
 from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel, Kind, Place, Scale, Series, Summary, WhyNot
+from vision_magic.engine.chart.mathtext import without_markup
 from vision_magic.engine.chart.plot import LegendEntry
+from vision_magic.engine.chart.sequences import with_skipped
 from vision_magic.engine.pixels import RGB
 from vision_magic.images.figure_facts.values import AxesFacts, AxisFacts, Facts, SeriesFacts, Summary as SummaryFacts
 
@@ -62,7 +64,9 @@ _AT: Final = re.compile(r"reference line at ([xy]) = (\S+)")
 
 
 def chart_of_facts(facts: Facts) -> Chart:
-    """Return the data that a figure object holds; series without numbers say so."""
+    """Return the data that a figure object holds, its texts without markup; series without numbers say so."""
+    plain: Facts = _without_markup(facts)
+    facts = plain
     merged = {id(twin) for number in range(1, len(facts.axes) + 1) if (twin := _right_of(number, facts)) is not None}
     return Chart(
         title=facts.title,
@@ -72,6 +76,22 @@ def chart_of_facts(facts: Facts) -> Chart:
             if not axes.role.startswith("secondary ") and id(axes) not in merged
         ),
     )
+
+
+def _without_markup(value: Any) -> Any:
+    """Return facts with all of their texts without the markup of formulas."""
+    made: Any = value
+    if isinstance(value, str):
+        made = without_markup(value)
+    elif isinstance(value, tuple):
+        made = tuple(map(_without_markup, value)) if value and not isinstance(value[0], float | int) else value
+    elif is_dataclass(value) and not isinstance(value, type):
+        found = {field.name: getattr(value, field.name) for field in fields(value) if field.init}
+        changed = {
+            name: plain for name, old in found.items() if (plain := _without_markup(old)) is not old and plain != old
+        }
+        made = replace(value, **changed) if changed else value
+    return made
 
 
 def _right_of(number: int, facts: Facts) -> AxesFacts | None:
@@ -93,7 +113,7 @@ def _panel(axes: AxesFacts, twin: AxesFacts | None) -> ChartPanel:
         series = (*_called(series, _axis(axes.y)), *_called(_series_in(twin), right, right=True))
     return ChartPanel(
         title=axes.title,
-        x=_axis(axes.x),
+        x=_with_names(_axis(axes.x), series),
         y=_axis(axes.y),
         right=right,
         colour_bar=_colour_bar(axes),
@@ -104,7 +124,24 @@ def _panel(axes: AxesFacts, twin: AxesFacts | None) -> ChartPanel:
 
 
 def _series_in(axes: AxesFacts) -> tuple[Series, ...]:
-    return _at_ticks(_whole([made for one in axes.series if not _is_band(one, axes) for made in _series(one)]), axes.x)
+    drawn = [made for one in axes.series if not _is_band(one, axes) for made in _series(one)]
+    return _in_groups(_at_ticks(_whole(drawn), axes.x))
+
+
+def _in_groups(series: tuple[Series, ...]) -> tuple[Series, ...]:
+    """Return bars that stand side by side around whole numbers at these numbers: 0.8 and 1.2 are both 1."""
+    bars = [one for one in series if one.kind == "bars"]
+    places = [[place for place in one.x if isinstance(place, float)] for one in bars]
+    if len(bars) < 2 or any(len(known) != len(one.x) or not known for known, one in zip(places, bars, strict=True)):
+        return series
+    offsets = [{round(place - round(place), 6) for place in known} for known in places]
+    alike = all(len(found) == 1 for found in offsets) and len({len(known) for known in places}) == 1
+    shifts = [found.pop() for found in offsets] if alike else []
+    if not shifts or len(set(shifts)) < len(shifts) or abs(sum(shifts)) > 1e-6 * len(shifts) or max(shifts) >= 0.5:
+        return series
+    return tuple(
+        replace(one, x=tuple(float(round(float(place))) for place in one.x)) if one in bars else one for one in series
+    )
 
 
 def _called(series: Sequence[Series], axis: ChartAxis, *, right: bool = False) -> tuple[Series, ...]:
@@ -114,12 +151,45 @@ def _called(series: Sequence[Series], axis: ChartAxis, *, right: bool = False) -
 
 
 def _at_ticks(series: Sequence[Series], axis: AxisFacts | None) -> tuple[Series, ...]:
-    """Return series at the names that stand at each of their places, as pandas draws lines over an index of names."""
-    ticks = {place: text for place, text in axis.ticks if re.search(r"[^\W\d_]", text)} if axis is not None else {}
+    """Return series at the names of their places, as pandas draws lines over an index of names."""
     places = {place for one in series for place in one.x}
-    if len(places) < 2 or not places <= set(ticks) or any(one.kind != "line" for one in series):
+    names = _names_of(places, axis) if axis is not None and len(places) > 1 else {}
+    if not names or any(one.kind != "line" for one in series):
         return tuple(series)
-    return tuple(replace(one, x=tuple(str(ticks[place]) for place in one.x)) for one in series)
+    return tuple(replace(one, x=tuple(names[place] for place in one.x)) for one in series)
+
+
+def _names_of(places: Set[Place], axis: AxisFacts) -> dict[Place, str]:
+    """Return the names of places whose ticks are texts; those of places without a tick tell between which they are.
+
+    Only where a name stands at each place, or places are counted from 0, of which pandas labels every second or third.
+    """
+    texts = {place: text for place, text in axis.ticks if re.search(r"[^\W\d_]", text) and place in places}
+    if len(texts) == len(places):
+        return {place: text for place, text in texts.items() if place is not None}
+    ticks = {place: text for place, text in texts.items() if isinstance(place, float)}
+    if len(ticks) < 2 or places != set(map(float, range(len(places)))):
+        return {}
+    known = with_skipped(tuple(ticks.values()), tuple(ticks))
+    names: dict[Place, str] = {float(round(place)): text for text, place in known}
+    return {place: names.get(place) or _between(float(place), ticks) for place in places}
+
+
+def _with_names(axis: ChartAxis, series: Sequence[Series]) -> ChartAxis:
+    """Return an axis of numbers as one of categories if all that is drawn along it stands at names."""
+    places = list(dict.fromkeys(place for one in series for place in one.x))
+    names = tuple(place for place in places if isinstance(place, str))
+    if axis.scale != "linear" or len(names) < max(len(places), 1) or any(one.kind != "line" for one in series):
+        return axis
+    return replace(axis, scale="categories", limits=None, categories=names)
+
+
+def _between(place: float, ticks: Mapping[float, str]) -> str:
+    """Return a name for a place without one: those of the ticks on both sides, with a dot for each step."""
+    before = max((tick for tick in ticks if tick < place), default=-math.inf)
+    after = min((tick for tick in ticks if tick > place), default=math.inf)
+    dots = "…" * round(place - before if before in ticks else after - place)
+    return f"{ticks.get(before, '')} {dots} {ticks.get(after, '')}"
 
 
 def _colour_bar(axes: AxesFacts) -> ChartAxis | None:
@@ -153,10 +223,16 @@ def _whole(series: Sequence[Series]) -> tuple[Series, ...]:
 
 _UNIT_NAMES: Final = (
     "kWh MWh GWh TWh Wh kW MW GW W °C °F K mm cm m km kg g t l hl ml ha km² km/h m/s mph Hz kHz MHz GHz "
-    "hPa bar V A dB ppm kcal kJ ms s min h € $ £ % GB MB TB mg/l µg/m³ "
+    "hPa kPa MPa bar mmHg V A dB ppm ppb kcal kJ ms s min h € $ £ k€ M€ k$ % GB MB TB mg/l µg/m³ Mt kt Gt mol nM µM mM "
 )
 _UNITS: Final = frozenset(_UNIT_NAMES.split())
 """Labels that are nothing but a unit."""
+
+
+def _is_unit(label: str) -> bool:
+    """Return whether a label is nothing but a unit, with what it is one of if that is a formula: "Mt CO₂"."""
+    unit, _, substance = label.partition(" ")
+    return unit in _UNITS and re.fullmatch(r"(?:(?:[A-Z][a-z]?)[₀-₉]*)*(?:-?eq\.?)?", substance) is not None
 
 
 def _axis(axis: AxisFacts | None) -> ChartAxis:
@@ -164,7 +240,7 @@ def _axis(axis: AxisFacts | None) -> ChartAxis:
         return ChartAxis()
     return ChartAxis(
         label=axis.label,
-        unit=axis.unit or (axis.label if axis.label in _UNITS else ""),
+        unit=axis.unit or (axis.label if _is_unit(axis.label) else ""),
         scale=_SCALES.get(axis.scale, "other"),
         limits=axis.limits,
         categories=axis.names,
@@ -175,9 +251,10 @@ def _axis(axis: AxisFacts | None) -> ChartAxis:
 
 
 def _is_band(series: SeriesFacts, axes: AxesFacts) -> bool:
-    """Whether an area without a name surrounds a line of its colour, and is no series of its own."""
-    area = series.kind == "filled area" and not series.name and not series.count and series.colour
-    return bool(area) and any(one.kind == "line" and one.colour == series.colour for one in axes.series)
+    """Whether an area surrounds a line of its colour, and is not a series of its own."""
+    area = series.kind == "filled area" and not series.count and series.colour
+    lines = [one for one in axes.series if one.kind == "line" and one.colour == series.colour]
+    return bool(area) and any(not series.name or one.errors for one in lines)
 
 
 def _series(series: SeriesFacts) -> Iterator[Series]:
@@ -278,7 +355,11 @@ def _bins(series: SeriesFacts) -> tuple[Sequence[Any], Sequence[Any], dict[str, 
     starts, ends = series.edges[:-1], series.edges[1:]
     if not all(isinstance(edge, float) for edge in series.edges):
         return starts, series.heights, {}
-    left, right = (tuple(float(edge) for edge in edges if isinstance(edge, float)) for edges in (starts, ends))
+    near = 1e-9 * abs(float(series.edges[-1]) - float(series.edges[0]))  # type: ignore[arg-type]
+    left, right = (
+        tuple(0.0 if abs(edge) < near else edge for edge in edges if isinstance(edge, float))
+        for edges in (starts, ends)
+    )
     middles = [float(f"{(a + b) / 2:.12g}") for a, b in zip(left, right, strict=True)]
     return middles, series.heights, {"left": left, "right": right}
 

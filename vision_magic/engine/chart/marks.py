@@ -74,6 +74,15 @@ _HATCH: Final = 0.12
 _HATCHED: Final = 9
 """A hatch leaves pieces that are smaller (pixels)."""
 
+_BESIDE: Final = 0.25
+"""A mark is not farther from the name that it belongs to (parts of the distance of two names)."""
+
+_NEAR_CORNER: Final = 3
+"""A corner of a curve is found no further from where it was drawn (pixels)."""
+
+_TIP: Final = 7
+"""The tip of a sharp corner reaches no further beyond it (pixels)."""
+
 _RIM: Final = 4
 """It ends no further from the sides of the axes (pixels)."""
 
@@ -472,13 +481,16 @@ class _Reading:
         """Return a series of corners, or of the values at the names of the axis."""
         axis = self.panel.x
         if axis.calibration is None:
-            corners = [point for place in axis.places if (point := _at(corners, place)) is not None]
-            return self._pointwise(kind, corners, why_not)
+            named = [point for _, place in axis.names if (point := _at(corners, place)) is not None]
+            bent = any(_is_off(named, corner) for corner in corners)
+            return self._pointwise(kind, named, why_not or (WhyNot.BETWEEN_NAMES if bent else ""))
         return replace(self._pointwise(kind, corners, why_not), sampled=kind != "reference line")
 
     def _pointwise(self, kind: Kind, points: Sequence[tuple[float, float]], why_not: str, extra: Any = None) -> Series:
         calibration = self.panel.y.calibration
         assert calibration is not None
+        if not why_not and _are_between_names(self.panel.x, [px for px, _ in points]):
+            why_not = WhyNot.BETWEEN_NAMES
         x = tuple(_place(self.panel.x, px) for px, _ in points)
         y = tuple(math.nan if math.isnan(py) else float(calibration.value(py)) for _, py in points)
         return self._made(kind, x, y, why_not, extra)
@@ -528,17 +540,31 @@ def _may_be_beyond(markers: Markers) -> bool:
     )
 
 
+def _are_between_names(axis: Axis, places: Sequence[float]) -> bool:
+    """Return whether a place is that of no name of the axis, because not every name is printed."""
+    if axis.calibration is not None or len(axis.names) < 2:
+        return False
+    spacing = min(abs(b - a) for (_, a), (_, b) in pairwise(axis.names))
+    return any(min(abs(known - place) for _, known in axis.names) > _BESIDE * spacing for place in places)
+
+
 def _place(axis: Axis, px: float) -> Place:
     """Return the place of a pixel on the axis of positions: a number, a date or the name of a category."""
     if axis.calibration is None:
-        nearest = min(range(len(axis.places)), key=lambda number: abs(axis.places[number] - px))
-        return axis.ticks[nearest]
+        return min(axis.names, key=lambda name: abs(name[1] - px))[0]
     value = float(axis.calibration.value(px))
     if axis.calibration.scale != "date":
         return value
     largest = axis.calibration.largest
     moment = iso_of(value, largest=largest)
     return moment if abs(axis.calibration.slope) < 0.5 or largest == "hour" else moment.partition(" ")[0]
+
+
+def _is_off(corners: Sequence[tuple[float, float]], point: tuple[float, float]) -> bool:
+    """Return whether a point is far from a polygon; a corner may be a few pixels beside where it was drawn."""
+    beside = [one for step in (-_NEAR_CORNER, 0, _NEAR_CORNER) if (one := _at(corners, point[0] + step)) is not None]
+    near = [y for x, y in (*beside, *corners) if abs(x - point[0]) <= _NEAR_CORNER]
+    return bool(near) and max(min(near) - point[1], point[1] - max(near)) > _TIP
 
 
 def _at(corners: Sequence[tuple[float, float]], place: float) -> tuple[float, float] | None:

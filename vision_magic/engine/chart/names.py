@@ -10,6 +10,7 @@ from typing import Final
 
 from vision_magic.engine.chart.axes import Axes, TextPool
 from vision_magic.engine.chart.dates import are_months, dates_of, has_month_and_year, names_month_or_year
+from vision_magic.engine.chart.sequences import with_unread
 from vision_magic.engine.chart.ticks import number_of
 from vision_magic.engine.reading import Text
 
@@ -33,7 +34,7 @@ def with_whole_names(axes: Axes, pool: TextPool) -> Axes:
     for ticks, joined in ((axes.y_ticks, y_ticks), (axes.x_ticks, x_ticks)):
         if joined != ticks:
             pool.take(text for text in ticks if text in pool.free and text not in joined)
-    return replace(axes, x_ticks=x_ticks, y_ticks=y_ticks)
+    return replace(axes, x_ticks=with_unread(x_ticks, 0), y_ticks=with_unread(y_ticks, 1))
 
 
 def join_pieces(pool: TextPool) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from vision_magic.engine.chart.calibrate import Calibration
 from vision_magic.engine.chart.frames import Frame
+from vision_magic.engine.chart.sequences import with_skipped
 from vision_magic.engine.pixels import RGB, Box
 from vision_magic.images.figure_facts.values import unit_of
 
@@ -42,6 +43,11 @@ class Axis:
     places: tuple[float, ...] = ()
     calibration: Calibration | None = None
     complete: bool = True
+
+    @property
+    def names(self) -> tuple[tuple[str, float], ...]:
+        """The tick labels with their places, and those of a sequence, such as months, that are not printed."""
+        return with_skipped(self.ticks, self.places)
 
     @property
     def unit(self) -> str:

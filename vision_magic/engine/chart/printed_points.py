@@ -128,12 +128,10 @@ def _point(one: Series, panel: Panel, number: Number, line: float) -> tuple[floa
 
 def _place_at(axis: Axis, x: float) -> tuple[Place, float] | None:
     """Return the place on the axis nearest to a number above it: a label, or a whole number between years."""
-    spacing = min((b - a for a, b in pairwise(sorted(axis.places))), default=0.0)
     if axis.calibration is None or axis.calibration.scale == "date":
-        nearest = min(range(len(axis.places)), key=lambda n: abs(axis.places[n] - x), default=None)
-        if nearest is None or abs(axis.places[nearest] - x) > 0.25 * spacing:
-            return None
-        return axis.ticks[nearest], axis.places[nearest]
+        spacing = min((b - a for a, b in pairwise(sorted(place for _, place in axis.names))), default=0.0)
+        nearest = min(axis.names, key=lambda name: abs(name[1] - x), default=None)
+        return nearest if nearest is not None and abs(nearest[1] - x) <= 0.25 * spacing else None
     scale = axis.calibration
     numbers = [number_of(label) for label in axis.ticks]
     whole = all(number is not None and number == round(number) for number in numbers)

@@ -93,7 +93,7 @@ def _panel(pixels: Any, whole: Panel, texts: Sequence[Text]) -> ChartPanel:
 def _chart_panel(panel: Panel, series: tuple[Series, ...]) -> ChartPanel:
     return ChartPanel(
         title=panel.title,
-        x=_axis(panel.x),
+        x=_axis(panel.x, series),
         y=_axis(panel.y),
         right=None if panel.right is None else _axis(panel.right),
         top=None if panel.top is None else _axis(panel.top),
@@ -151,9 +151,10 @@ def _with_printed(series: list[Series], panel: Panel, texts: Sequence[Text], pix
     return with_printed_points(with_printed(series, panel, numbers), panel, numbers, boxes, pixels)
 
 
-def _axis(axis: Axis) -> ChartAxis:
+def _axis(axis: Axis, series: Sequence[Series] = ()) -> ChartAxis:
     found = axis.calibration
-    names = axis.ticks if axis.kind == "labels" and found is None else ()
+    drawn = {place for one in series for place in one.x} | set(axis.ticks)
+    names = tuple(name for name, _ in axis.names if name in drawn) if axis.kind == "labels" and found is None else ()
     return ChartAxis(
         label=axis.label,
         unit=axis.unit,

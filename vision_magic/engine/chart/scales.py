@@ -130,6 +130,9 @@ def read_axis(
 
 
 def _kind(found: _Labels, fit: Calibration | None) -> str:
+    numbers = sum(number_of(label) is not None for label in found.labels)
+    if fit is not None and fit.scale == "linear" and not fit.sure and 2 * numbers < len(found.labels):
+        return "labels"  # those that agree with a scale are parts of names, as the 3 of "Q3"
     if fit is not None:
         return "labels" if fit.scale == "date" else fit.scale
     powers = sum(label.startswith("10") and label[-1] in "⁰¹²³⁴⁵⁶⁷⁸⁹" for label in found.labels)

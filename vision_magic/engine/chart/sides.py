@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from vision_magic.engine.chart.axes import MIN_NUMBERS, Axes, TextPool, column_right_of, fit_tick_texts, row_above
-from vision_magic.engine.chart.calibrate import parse_offset
+from vision_magic.engine.chart.calibrate import MISREAD_DIGITS, parse_offset
 from vision_magic.engine.chart.dates import dates_of, has_month_and_year, names_month_or_year
 from vision_magic.engine.chart.frames import Frame
 from vision_magic.engine.chart.plot import Axis
@@ -58,12 +58,21 @@ def take_ends(axes: Axes, pool: TextPool, pixels: Any) -> Ends:
     )
     y = _take_offset(above, pool) or _take_offset_before_title(above, pool) or _take_offset_after_label(above, pool)
     x = _take_offset(x_end, pool) or _take_year(axes, x_end, pool)
+
+    def is_unread(box: Box) -> bool:
+        return _is_misread(box, pool) or _is_overprinted(box, pool) or _has_unread(pixels, box, pool)
+
     return Ends(
         x=x,
         y=y,
-        x_unread=not x and bool(axes.x_fit) and (_is_overprinted(x_end, pool) or _has_unread(pixels, x_end, pool)),
-        y_unread=not y and bool(axes.y_fit) and (_is_overprinted(above, pool) or _has_unread(pixels, above, pool)),
+        x_unread=not x and bool(axes.x_fit) and is_unread(x_end),
+        y_unread=not y and bool(axes.y_fit) and is_unread(above),
     )
+
+
+def _is_misread(box: Box, pool: TextPool) -> bool:
+    """Return whether a text in the place of a factor begins like one, such as ``"+4.3eI1"``, and goes on otherwise."""
+    return any(_inside(text, box) and re.match(r"[+−-]\s*\d|[\d.]+e|[×x]\s*1", text.text) for text in pool.free)
 
 
 def _is_overprinted(box: Box, pool: TextPool) -> bool:
@@ -91,7 +100,7 @@ def _take_offset(box: Box, pool: TextPool) -> str:
     if found is None:
         return ""
     pool.take([found])
-    return found.text
+    return found.text.translate(MISREAD_DIGITS)
 
 
 def _take_offset_before_title(box: Box, pool: TextPool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -113,6 +114,7 @@ def about_unheard(task: Task) -> Iterator[str]:
     values, places = ([panel.x.label], panel.y.label) if flat else (measures, panel.x.label)
     names = [item.series.name for item in task.items if item.series.name] if len(task.items) > 1 else []
     shown = [*values, *([] if not places else [places]), *names] or [panel.title]
+    shown = list(filter(None, shown)) or [one.name for one in panel.series] or [task.say("the values")]
     yield task.say(
         "unheard",
         word=quoted(task.query.unheard, task.language),
@@ -220,14 +222,31 @@ def _panel_named(panel: ChartPanel, number: int, language: Language) -> str:
 def _about_axes_of(task: Task, *, limits: bool) -> Iterator[str]:
     for name, axis, _ in axes_asked(task):
         if limits and axis.scale != "categories" and axis.limits is not None:
-            yield axis_runs(task, name, axis.limits, axis.unit)
+            yield from _from_zero(task, axis.limits)
+            yield axis_runs(task, name, axis.limits, axis.unit, axis.scale)
         else:
             yield from axis_sentences(task, name, axis, limits="axis" not in task.query.words)
 
 
-def axis_runs(task: Task, name: str, limits: tuple[Place, Place], unit: str) -> str:
+_ZERO: Final = re.compile(
+    r"(?:start|begin|begun)\w* (?:at|from) (?:zero|0|[\uec00-\uefff])|includ\w* (?:zero|0)|"
+    r"(?:beginnt|startet|fängt) .{0,30}(?:bei|mit) (?:null|0|[\uec00-\uefff])|"
+    r"(?:commence|part|démarre)\S* .{0,20}(?:à|de) (?:zéro|0|[\uec00-\uefff])|"
+    r"(?:empieza|comienza|parte) .{0,20}(?:en|desde|de) (?:cero|0|[\uec00-\uefff])|"
+    r"(?:0|영|[\uec00-\uefff])(?:에서|부터) ?시작|从 ?(?:0|零|[\uec00-\uefff]) ?开始"
+)
+
+
+def _from_zero(task: Task, limits: tuple[Place, Place]) -> Iterator[str]:
+    """Yield yes or no where a question asks whether an axis starts at zero."""
+    first = limits[0]
+    if task.query.axis and _ZERO.search(task.query.text) and isinstance(first, float | int):
+        yield task.say("yes" if first == 0 else "no")
+
+
+def axis_runs(task: Task, name: str, limits: tuple[Place, Place], unit: str, scale: str = "linear") -> str:
     """Return from where to where an axis goes."""
-    first, last = map(_end, _round_limits(*limits))
+    first, last = map(_end, _round_limits(*limits) if scale == "linear" else limits)
     shown = task.say("in unit", unit=escape(unit)) if unit else ""
     return task.say("axis runs", axis=name, first=first, last=last, unit=shown)
 
@@ -247,8 +266,9 @@ def axis_sentences(task: Task, name: str, axis: ChartAxis, *, limits: bool) -> I
     ticks = _ticks(axis, language) if limits and axis.limits is None else ""
     extent = _extent(axis, language) if limits else ""
     if axis.label:
-        unit = say("in unit", language, unit=escape(axis.unit)) if axis.unit else ""
-        label = quoted(label_without_unit(axis) or axis.label, language)
+        named = label_without_unit(axis) or axis.label
+        unit = say("in unit", language, unit=escape(axis.unit)) if axis.unit and axis.unit != named else ""
+        label = quoted(named, language)
         extent = say("with ticks", language, ticks=ticks) if ticks else extent
         yield say("axis shows", language, axis=name, label=label, unit=unit, limits=extent)
     elif ticks:
@@ -274,7 +294,10 @@ def _round_limits(first: Place, last: Place) -> tuple[Place, Place]:
     if isinstance(first, str) or isinstance(last, str) or not 0 < abs(last - first) < math.inf:
         return first, last
     digits = 2 - math.floor(math.log10(abs(last - first)))
-    return round(first, digits), round(last, digits)
+    try:
+        return round(first, digits), round(last, digits)
+    except OverflowError:  # the largest of all numbers, rounded up
+        return first, last
 
 
 def _scale(axis: ChartAxis, language: Language) -> str:
@@ -298,7 +321,9 @@ def is_logarithmic(task: Task) -> Iterator[str]:
     if task.panels and all(is_pie(panel) for panel in task.panels):
         yield task.say("no axes")
         return
-    linear = any(word in task.query.text for word in ("linea", "linéa", "선형", "线性", "線性"))
+    linear = any(word in task.query.text for word in ("linea", "linéa", "선형", "일반", "线性", "線性", "普通"))
+    if linear and any(word in task.query.text for word in ("로그", "对数", "對數")):  # "is it linear or logarithmic"
+        task = replace(task, query=replace(task.query, yes_no=False))
     scales = {axis.scale for _, axis, _ in axes_asked(task)}
     if task.query.yes_no and not task.query.axis and len(scales) == 1 and scales & {"log", "linear"}:
         yield task.say("yes" if ("log" in scales) != linear else "no")

@@ -9,14 +9,19 @@ words count as well where they stand for a condition ("if", "per day", "in winte
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from vision_magic.engine.chart.data import Chart, ChartPanel
+from vision_magic.engine.chart.data import Chart, ChartPanel, Kind
+from vision_magic.engine.questions.closed_classes import is_of_closed_class
 from vision_magic.engine.questions.language import LANGUAGES
 from vision_magic.engine.questions.names import kind_of_names, translated, words_for_the_same
 from vision_magic.engine.questions.numbers import is_date, period_of
+from vision_magic.engine.questions.patterns import compiled
+from vision_magic.engine.questions.roles import Setting
+from vision_magic.engine.questions.weighing import may_be_left
 from vision_magic.engine.questions.words import COLOUR_WORDS, CONTEXT_WORDS, OPERATION_WORDS, search
 
 __all__ = ["are_from_figures", "own_words", "stems_of", "unaccounted"]
@@ -52,7 +57,8 @@ _COMMON_WORDS: Final = (
     "slices small smaller smallest so some something somewhat sort spread stand start started state statistic "
     "statistics still strong stronger strongest subplot such sum summarise summarize summary tell tend than that "
     "the their them themselves then there these they thing things think this those through throughout time times "
-    "to together top total toward towards trend twice two type typical typically under unit units until up upon "
+    "to along past off away together top total toward towards trend twice two type typical typically under unit "
+    "units until up upon "
     "us use used uses using usual usually value values variable vary very versus view visible want was way we "
     "week weeks well went were what whatever when where whether which while who whole whose why wide wider will "
     "with within without would year years yes yet you your zero zeros many'll don't there's what's that's it's "
@@ -66,7 +72,7 @@ _VERB_WORDS: Final = (
 )
 _HARMLESS_WORDS: Final = (
     "label labels labelled labeled titled called applied apply applies being estimate estimated "
-    "account accounted accounts accurate achieve achieved achieves add adds ahead altogether annual apart asked "
+    "account accounted accounts alone accurate achieve achieved achieves add adds ahead altogether annual apart asked "
     "behind belong belongs best-selling borrow borrowed brief briefly buying buys can't cannot certain certainly "
     "close closed collect collected combined compared consist consists contain contained contains correct "
     "correspond corresponds couldn't currently daily depend depends depict depicted depicts detail details display "
@@ -80,8 +86,10 @@ _HARMLESS_WORDS: Final = (
     "received receives remain remaining remains report reported reports represent represented represents respective "
     "respectively rest saw score scored scores second seeing sees sell selling sentence "
     "sentences seven sexes shall she's short should six sixth sold somebody somehow someone specific stayed stays "
-    "suppose sure surveyed telling ten thank thanks that'd third three tied told topped tops trained trains true "
-    "truly use wasn't we've weekly weren't who'd won't wonder wondering word words worth wouldn't wrong yearly "
+    "suppose sure surveyed tested examined telling ten thank thanks that'd third three tied told topped tops "
+    "trained trains true "
+    "truly use winner winners wins wasn't we've weekly weren't who'd won't wonder wondering word words worth "
+    "wouldn't wrong yearly "
     "you'd you've "
 )
 _VERBS: Final = frozenset((*_VERB_WORDS.split(), *_HARMLESS_WORDS.split()))
@@ -107,6 +115,7 @@ _CONCEPTS: Final[dict[str, str]] = {
     "sunshine": r"sunshine|sunny|sunnie\w+|sunlight",
     "weight": r"weight\w*|weigh\w*|heav\w+|mass",
     "height": r"heights?|tall\w*",
+    "length": r"(?:longest|shortest)(?! (?:bar|line|streak|column))",
     "age": r"ages?|aged|old|older|oldest|young\w*",
     "speed": r"speeds?|velocity|how fast",
     "distance": r"distances?|mileage|kilomet(?:er|re)s|miles",
@@ -132,8 +141,7 @@ _CONCEPTS: Final[dict[str, str]] = {
 
 _PEOPLE: Final = (
     r"people|persons?|respondents?|participants?|employees?|students?|pupils?|customers?|visitors?|guests?|"
-    r"users?|patients?|residents?|passengers?|women|men|children|kids|adults|workers?|inhabitants?|"
-    r"population|travellers?|"
+    r"users?|patients?|residents?|passengers?|workers?|inhabitants?|population|travellers?|"
     r"commuters?|voters?|players?|members?|subscribers?|households?|families|runners?|readers?|viewers?|attend\w*"
 )
 
@@ -176,6 +184,7 @@ def unaccounted(
     each: str = "",
     guessed: bool = False,
     things: bool = False,
+    setting: Setting | None = None,
 ) -> str:
     """Return the first word of an English question that changes what is asked and that nothing accounts for.
 
@@ -193,20 +202,45 @@ def unaccounted(
         Whether verbs must be accounted for as well, since nothing else says what is asked.
     things : bool
         Whether the chart has a mark for each of some things that it does not name, such as points.
+    setting : Setting or None
+        What makes some words harmless; without it, none is.
     """
     own = own_words([panel for chart in charts for panel in chart.panels], [chart.title for chart in charts])
     if not own:
         return ""
-    found = list(_left(text, own, negated=negated, each=each, things=things))
+    kinds = {one.kind for chart in charts for panel in chart.panels for one in panel.series}
+    own = " ".join((own, *(words for kind, words in _OF_KINDS.items() if kind in kinds)))
+
+    def is_left(word: str, start: int) -> bool:
+        return setting is not None and may_be_left(
+            word, start, text, setting, "en", lambda one: _is_in(one.lower(), own)
+        )
+
+    found = list(_left(text, own, negated=negated, each=each))
+    asked = _asked(text.lower(), own, "cde" if things else "abcde")
+    found += [(start, word) for start, word, kind in asked if kind in "de" or not is_left(word, start)]
     thing = _thing(text, charts, own)
     for word in re.finditer(r"(?<![\w’'-])[a-zA-Z][\w’'-]{2,}", text):
         lowered = word[0].lower()
-        if not _is_understood(lowered, own, verbs=not guessed) and (not thing or _stem(lowered) != thing):
+        known = _is_understood(lowered, own, verbs=not guessed) or (thing and _stem(lowered) == thing)
+        if not known and not is_left(word[0], word.start()):
             found.append((word.start(), word[0]))
     return min(found)[1] if found else ""
 
 
-_DETERMINED: Final = r"(?:which|what|every|each|(?:sort|rank|order|list) the) (?P<thing>[a-z]{3,})"
+_OF_KINDS: Final[dict[Kind, str]] = {
+    "box plot": "box boxes whiskers quartiles",
+    "violins": "violin violins",
+    "histogram": "bin bins bracket brackets",
+    "heat map": "cells rows columns",
+    "pie": "slices wedges",
+}
+"""Words for the marks of each kind of chart."""
+
+_DETERMINED: Final = (
+    r"(?:which|what|every|each|(?:of|all|among|do|does|did|are|is) (?:these|those)|(?:sort|"
+    r"rank|order|list) the) (?P<thing>[a-z]{3,})"
+)
 _OF_POINTS: Final = (
     r"(?<!\w)(?:the|a|an) (?:\w+(?:est|er|ful) |most \w+ |\W+(?:\w{1,4} )?)?(?P<thing>[a-z]{3,})",
     r"how many (?P<thing>[a-z]{3,})",
@@ -253,7 +287,7 @@ def _is_understood(word: str, own: str, *, verbs: bool) -> bool:
     return len(parts) > 1 and all(_is_known(part, own, verbs=verbs) for part in parts)
 
 
-def _left(text: str, own: str, *, negated: bool, each: str, things: bool) -> Iterator[tuple[int, str]]:
+def _left(text: str, own: str, *, negated: bool, each: str) -> Iterator[tuple[int, str]]:
     """Yield the words that matter and are not accounted for, with their positions."""
     lowered = text.lower()
     for pattern in (_CONDITION, *(() if negated else (_NEGATION,))):
@@ -261,7 +295,6 @@ def _left(text: str, own: str, *, negated: bool, each: str, things: bool) -> Ite
     yield from _of_times(lowered, own, each)
     yield from _of_concepts(lowered, own)
     yield from _of_classes(lowered, own)
-    yield from _asked(lowered, own, "cde" if things else "abcde")
     for match in re.finditer(r"(?<![.?!:]\s)(?<!^)(?<![\w’'-])[A-Z][\w-]*[a-zà-ÿ]{2}[\w-]*", text):
         if not _is_known(match[0].lower(), own) and not re.fullmatch(_TIMES, match[0].lower()):
             yield match.start(), match[0]
@@ -270,7 +303,8 @@ def _left(text: str, own: str, *, negated: bool, each: str, things: bool) -> Ite
 def _of_times(text: str, own: str, each: str) -> Iterator[tuple[int, str]]:
     """Yield times of which the chart knows nothing, and what a mean for each of them would take."""
     for time in re.finditer(rf"(?<!\w)(?:{_TIMES})(?!\w)", text):
-        if not _is_in(time[0], own):
+        kind = each == "day" and re.search(r"\b(?:which|what|each|every|any) week-?days?$", text[: time.end()])
+        if not _is_in(time[0], own) and not kind:
             yield time.start(), time[0]
     for rate in re.finditer(rf"(?<!\w)(?:per|for (?:each|every)) (?P<of>{_EACH})(?!\w)", text):
         if rate["of"] != each and not re.search(rf"(?<!\w){rate['of']}|/ ?{rate['of'][:1]}", own):
@@ -283,6 +317,49 @@ _CURRENCIES: Final = {
     **dict.fromkeys(("pound", "pounds"), r"£|\bgbp\b|\blbs?\b"),
     **dict.fromkeys(("won", "yen", "yuan"), r"원|₩|¥|円|元"),
 }
+_UNIT_WORDS: Final = {
+    "tonn?e?s?": "[kMG]?t",
+    "megatonn?e?s": "Mt",
+    "kilos?|kilograms?|kilogrammes?": "kg",
+    "grams?|grammes?": "[kmµn]?g",
+    "lit(?:re|er)s?": "[mkhM]?[lL]",
+    "millilit(?:re|er)s?": "m[lL]",
+    "met(?:re|er)s?": "[kcmµn]?m",
+    "kilomet(?:re|er)s?|kms?": "km",
+    "centimet(?:re|er)s?": "cm",
+    "millimet(?:re|er)s?": "mm",
+    "nanomet(?:re|er)s?": "nm",
+    "seconds?|secs?": "[mµn]?s",
+    "milliseconds?|millis": "ms",
+    "minutes?|mins?": "mins?",
+    "hours?|hrs?": "h|hrs?|hours?",
+    "watts?|kilowatts?|megawatts?": "[kMGT]?W",
+    "kilowatt-?hours?|megawatt-?hours?|terawatt-?hours?": "[kMGT]Wh",
+    "volts?|millivolts?": "[mk]?V",
+    "amp(?:ere)?s?|milliamps?": "[mµ]?A",
+    "pascals?|megapascals?": "[hkM]?Pa",
+    "hertz|kilohertz|megahertz": "[kMG]?Hz",
+    "joules?|kilojoules?": "[kM]?J",
+    "decibels?": "dB",
+    "nanomolar": "nM",
+    "micromolar": "[µμ]M",
+    "millimolar": "mM",
+    "per mille|permille": "‰",
+}
+
+
+def _is_unit(word: str, own: str) -> bool:
+    """Return whether a word is the name of a unit that stands in the charts: "tonnes" where values are in Mt."""
+    symbols = next((symbols for words, symbols in _UNIT_WORDS.items() if re.fullmatch(words, word)), "(?!)")
+    return re.search(rf"(?<![^\W\d_])(?:{symbols.lower()})(?![^\W\d_])", own) is not None
+
+
+def _is_abbreviated(word: str, own: str) -> bool:
+    """Return whether a word stands in the charts without its vowels: "img" for "images"."""
+    shorts = re.findall(r"(?<![^\W\d_])[a-z][bcdfghjklmnpqrstvwxz]{2,3}(?![^\W\d_])", own)
+    return len(word) > 4 and any(re.match(".*?".join(short), word) for short in shorts if short not in ("mmhg", "kwh"))
+
+
 _CLASSES: Final = frozenset(
     (
         "country",
@@ -312,18 +389,18 @@ def _of_classes(text: str, own: str) -> Iterator[tuple[int, str]]:
 def _of_concepts(text: str, own: str) -> Iterator[tuple[int, str]]:
     """Yield words for what the chart does not measure."""
     for concept, words in _CONCEPTS.items():
-        match = re.search(rf"(?<!\w)(?:{words})(?!\w)", text)
+        match = compiled(rf"(?<!\w)(?:{words})(?!\w)").search(text)
         if match is not None and not _is_measured(match[0], own) and not _is_other(match[0], concept, own):
             yield match.start(), match[0]
 
 
-def _asked(text: str, own: str, places: str) -> Iterator[tuple[int, str]]:
-    """Yield unknown words where a question says what it asks for, or on which condition."""
+def _asked(text: str, own: str, places: str) -> Iterator[tuple[int, str, str]]:
+    """Yield unknown words where a question says what it asks for, or on which condition, with the kind of place."""
     for pattern in _ASKED:
         for match in re.finditer(rf"(?<!\w){pattern}", text):
             for name, word in match.groupdict().items():
                 if word and name in places and not _is_known(word.strip(), own):
-                    yield match.start(name), word.strip()
+                    yield match.start(name), word.strip(), name
 
 
 def are_from_figures(panels: Iterable[ChartPanel]) -> bool:
@@ -340,7 +417,7 @@ def own_words(panels: Sequence[ChartPanel], titles: Sequence[str]) -> str:
         parts += [part for axis in axes for part in (axis.label, axis.unit, *axis.categories)]
         parts += [series.name for series in panel.series]
         parts += [place for series in panel.series for place in series.x[:200] if isinstance(place, str)]
-    words = " ".join(part.lower() for part in parts if part).strip()
+    words = unicodedata.normalize("NFKC", " ".join(part.lower() for part in parts if part).strip())
     plain = re.sub(r"[$_^{}\\]", "", words)  # "CO$_2$" is CO2
     return words if plain == words else f"{words} {plain}"
 
@@ -361,6 +438,8 @@ _UNITS: Final[dict[str, str]] = {
     "weight": r"\bkg\b|\bg\b|\blb",
     "height": r"\bcm\b|\bm\b",
     "rain": r"\bmm\b",
+    "length": r"length|long|short|duration|\btimes?\b|\bmins?\b|minutes?|hours?|\bdays?\b|weeks?|years?|\bk?m\b|"
+    r"\bcm\b|\bmm\b|\bs\b|\bh\b|seconds?|wait|stay|sleep|distance|lifespan",
     "age": r"\byears?\b|birth|generation",
 }
 
@@ -386,7 +465,11 @@ def _is_other(word: str, concept: str, own: str) -> bool:
 def _is_known(word: str, own: str, *, verbs: bool = True) -> bool:
     """Return whether a word is common, one by which questions say what they ask for, or one of the chart."""
     word = re.sub(r"['’]s$", "", word)
-    if word in _COMMON or (verbs and word in _VERBS) or len(word) < 3 or _is_in(word, own) or _is_of_reader(word):
+    if word in _COMMON or (verbs and word in _VERBS) or len(word) < 3 or is_of_closed_class(word, "en"):
+        return True
+    if _is_in(word, own) or _is_of_reader(word):
+        return True
+    if _is_unit(word, own) or _is_abbreviated(word, own):
         return True
     return re.fullmatch(_PEOPLE, word) is not None and (
         word.startswith(("people", "person")) or re.search(rf"(?<!\w)(?:{_PEOPLE})(?!\w)", own) is not None
@@ -401,8 +484,10 @@ def _is_in(word: str, own: str) -> bool:
     for known in set(re.findall(r"[^\W\d_]{4,}", own)):
         if word.startswith(_stem(known)) or known.startswith(stem):
             return True
+        if word.endswith("ed") and re.match(rf"{word[:6]}\w*ions?$", known) and len(word) > 7:
+            return True  # "registered" of "registrations"
     others = (*(other for name in LANGUAGES for other in translated(word, name)), *words_for_the_same(word))
-    return any(re.search(rf"(?<!\w){re.escape(other)}", own) for other in others)
+    return any(compiled(rf"(?<!\w){re.escape(other)}").search(own) for other in others)
 
 
 def _stem(word: str) -> str:

@@ -10,15 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from functools import cache
 from typing import Final
 
 from vision_magic.engine.chart.data import Chart, ChartAxis, ChartPanel
 from vision_magic.engine.questions.accents import folded
 from vision_magic.engine.questions.accounts import are_from_figures, own_words
+from vision_magic.engine.questions.accounts_in_korean import has_one_quantity, unaccounted_in_korean
+from vision_magic.engine.questions.against import without_words_of_against
+from vision_magic.engine.questions.closed_classes import is_of_closed_class
+from vision_magic.engine.questions.consumption import CONSUMED, is_of_consumption
 from vision_magic.engine.questions.forms_in_languages import BACK
+from vision_magic.engine.questions.forms_of_time import words_of_time
 from vision_magic.engine.questions.language import Language, is_common
-from vision_magic.engine.questions.names import in_any_language, kind_of_names
+from vision_magic.engine.questions.marked import UNIT_WORDS
+from vision_magic.engine.questions.names import EVERYDAY_NAMES, in_any_language, kind_of_names
 from vision_magic.engine.questions.numbers import period_of
 from vision_magic.engine.questions.plain_words import (
     CLASSES,
@@ -36,6 +43,10 @@ from vision_magic.engine.questions.plain_words import (
 )
 from vision_magic.engine.questions.quantities import words_for
 from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.ranks_in_languages import without_words_of_ranks_in
+from vision_magic.engine.questions.roles import Setting, can_be_left, role_of
+from vision_magic.engine.questions.spans import words_taken, words_understood
+from vision_magic.engine.questions.weighing import counts_something_else, setting_of
 from vision_magic.engine.questions.words import (
     COLOUR_WORDS,
     CONTEXT_WORDS,
@@ -45,49 +56,107 @@ from vision_magic.engine.questions.words import (
     WHOLE_CHART,
     search,
 )
+from vision_magic.engine.questions.words_of_marks import BANDS
 
 __all__ = ["accounted_in"]
 
 _SHORTEST: Final[dict[Language, int]] = {"de": 3, "fr": 3, "es": 3, "ko": 2, "zh": 2}
+_OTHER_YEAR: Final[dict[Language, str]] = {
+    "de": r"\b(?:letzte|vergangene|vorige)[ns]? jahr(?:es)?\b",
+    "fr": r"\bl'an(?:née)? (?:dernier|dernière|passée?)\b",
+    "es": r"\baño (?:pasado|anterior)\b",
+    "ko": r"작년|지난해",
+    "zh": r"去年",
+}
+"""The year before this one, which only a figure with years can tell."""
 _MARKS: Final = "\ue000-\uf8ff"
-_EAST: Final[tuple[Language, ...]] = ("ko", "zh")
+_ALL_MARKS: Final = "".join(map(chr, range(0xE000, 0xEC00)))
 
 
 def accounted_in(query: Query, written: str, charts: Sequence[Chart]) -> Query:
     """Return a query as it is, or one that says which of its words is not understood."""
-    if not query.operations or set(query.operations) <= WHOLE_CHART:
+    if not query.operations or set(query.operations) <= WHOLE_CHART | {"confusion"}:
         return query
+    if query.operations == ("against",):
+        written = without_words_of_against(query, written)
+    if query.operations == ("overlap",):
+        written = re.sub(BANDS[query.language], " ", written, flags=re.IGNORECASE)
+    if query.operations == ("rank at",) and query.language not in ("ko", "zh"):
+        written = without_words_of_ranks_in(written, query.language)
     if not are_from_figures(panel for chart in charts for panel in chart.panels):
         return query
-    word = _unaccounted(query.language, written, charts)
-    return replace(query, operations=("unheard",), unheard=word) if word else query
+    read: set[str] = set()
+    word = _unaccounted(query, written, charts, read)
+    if word:
+        return replace(query, operations=("unheard",), unheard=word)
+    return replace(query, named_otherwise=bool(read))
 
 
-def _unaccounted(language: Language, text: str, charts: Sequence[Chart]) -> str:
+def _unaccounted(query: Query, text: str, charts: Sequence[Chart], read: set[str]) -> str:
     """Return the first word of a question that nothing accounts for.
 
     Parameters
     ----------
-    language : Language
-        The language of the question, not English.
+    query : Query
+        What was read of the question, which is not English.
     text : str
         The question as it was written, with one letter of Unicode's private use area for each name and number.
     charts : sequence of Chart
         The charts that it is about.
+    read : set of str
+        To it are added the words that were read as what the charts have.
     """
+    language = query.language
     panels = [panel for chart in charts for panel in chart.panels]
     own = own_words(panels, [chart.title for chart in charts])
     if not own:
         return ""
+    other_year = re.search(_OTHER_YEAR[language], text, re.IGNORECASE)
+    if other_year is not None and re.search(r"\b(?:19|20)\d\d\b", own) is None:
+        return other_year[0].strip()
     rate = re.search(PER[language], text, re.IGNORECASE)
     if rate is not None and re.search(PER_LABEL, own) is None:
         return rate[0].strip()
     counted = _counted_in_title(text, panels, language)
     if counted:
         return counted
+    other = counts_something_else(query, text, panels)
+    if other:
+        return other
     text = re.sub(BACK, " ", text, flags=re.IGNORECASE)
-    left = _runs_left(text, own, panels, language) if language in _EAST else _words_left(text, own, panels, language)
-    return next(left, "")
+    text = _without_words_of_chart(text, query, own, panels)
+    if _is_of_time(query):
+        text = words_of_time(text, language)
+    setting = setting_of(query, text, panels)
+    if language == "ko":
+        measure = re.search(MEASURES[language], _without_chart(text, own, panels, language))
+        meant = re.compile(_meant(own, panels, language))
+        return measure[0] if measure is not None else unaccounted_in_korean(query, text, own, panels, setting, meant)
+    if language == "zh":
+        one = has_one_quantity(query, panels)
+        runs = (run for run in _runs_left(text, own, panels) if not _may_be_left_in_chinese(run, text, setting, one))
+        return next(runs, "")
+    return next(_words_left(text, own, panels, language, setting, words_taken(text, query.text), read), "")
+
+
+def _without_words_of_chart(text: str, query: Query, own: str, panels: Sequence[ChartPanel]) -> str:
+    """Return a question without the words for what was used, and for a year, where a chart shows these."""
+    months = [place for panel in panels for one in panel.series[:1] for place in one.x]
+    if "share" in query.operations and period_of(months) == "month":
+        text = re.sub(r"\bannuel(?:le)?s?\b|\banual(?:es)?\b|\bjährlich\w*", " ", text, flags=re.IGNORECASE)
+    if is_of_consumption(own, panels):
+        text = re.sub(CONSUMED[query.language], " ", text, flags=re.IGNORECASE)
+    return text
+
+
+def _is_of_time(query: Query) -> bool:
+    """Return whether it may have been read by the words of `forms_of_time`."""
+    return bool(
+        set(query.operations) & {"sum", "mean", "difference", "compare", "sides", "ratio", "same place", *_AHEAD}
+    )
+
+
+_AHEAD: Final = ("ahead from", "first ahead")
 
 
 def _has_names(panels: Sequence[ChartPanel]) -> bool:
@@ -120,18 +189,77 @@ def _counted_in_title(text: str, panels: Sequence[ChartPanel], language: Languag
 # --- languages that are written with spaces between words ------------------------------------------------------
 
 
-def _words_left(text: str, own: str, panels: Sequence[ChartPanel], language: Language) -> Iterator[str]:
+def _words_left(
+    text: str,
+    own: str,
+    panels: Sequence[ChartPanel],
+    language: Language,
+    setting: Setting,
+    taken: frozenset[str],
+    read: set[str],
+) -> Iterator[str]:
+    text = text.replace("’", "'")
     plain = folded(own)
     meant = _meant(own, panels, language)
+    units = _words_of_units(panels)
     quantities = [words for axis in _axes(panels) if (words := words_for(axis, language)) is not None]
-    for match in re.finditer(rf"(?<![\w{_MARKS}-])[^\W\d_]+(?![\w{_MARKS}])", text.replace("’", "'")):
+
+    def is_left(word: str, start: int) -> bool:
+        role = role_of(text, start, language, lambda one: _is_of_chart(one, plain, language))
+        left = can_be_left(role, word, setting, language)
+        if left and role in _NAMING:
+            read.add(word)
+        return left
+
+    rows = (
+        _nouns_of_rows(text, language) if all(one.kind == "points" for panel in panels for one in panel.series) else ()
+    )
+    named = {word for words in quantities for found in words.finditer(text.lower()) for word in found[0].split()}
+    understood = words_understood(text.lower(), language) | taken | named
+    for match in re.finditer(rf"(?<![\w{_MARKS}-])[^\W\d_]+(?![\w{_MARKS}])", text):
         word = match[0].lower()
         if len(word) < _SHORTEST[language] or _is_of_chart(word, plain, language):
             continue
-        if any(words.search(word) for words in quantities) or re.fullmatch(meant, folded(word)):
+        if (
+            word in rows
+            or any(words.search(word) for words in quantities)
+            or re.fullmatch(f"{meant}|{units}", folded(word))
+        ):
             continue
-        if _is_measure(word, language) or not _is_plain(word, language):
+        beside = re.match(r" ?\((?P<own>[^()]*)\)", text[match.end() :])
+        if beside is not None and (
+            not beside["own"].strip(f" {_ALL_MARKS}") or _is_of_chart(beside["own"], plain, language)
+        ):
+            continue  # the name, or the label, follows in brackets
+        plainly = word in understood or _is_plain(word, language)
+        if _is_measure(word, language) or not (plainly or is_left(match[0], match.start())):
             yield match[0]
+
+
+_ROWS: Final[dict[Language, str]] = {
+    "de": r"(?:wie ?viele|anzahl(?: der)?|von den|unter den|bei den|(?:diese|alle)[rn]?) (?P<row>[A-ZÄÖÜ][a-zäöüß]+)"
+    r"(?= (?:gibt|sind|waren|wurden|hat|haben|aus|vom|von|der|im|in|auf|mit)\b)",
+    "fr": r"(?:combien de |nombre de |(?:les|des|ces|chez les|parmi les) )(?P<row>[^\W\d_]{3,})"
+    r"(?= (?:des?|du|d['’]|de la|dans|sur|a-t|sont|ont|y a)\b)",
+}
+
+
+def _nouns_of_rows(text: str, language: Language) -> frozenset[str]:
+    """Return nouns for what the points of a chart are, which it does not name: "chez les souris des prés"."""
+    found = re.finditer(rf"(?<!\w){_ROWS.get(language, '(?!)(?P<row>)')}", text)
+    return frozenset(match["row"].lower() for match in found)
+
+
+_NAMING: Final = frozenset(("measured", "ranked", "noun", "whole"))
+"""Roles of nouns for what is drawn."""
+
+
+def _words_of_units(panels: Sequence[ChartPanel]) -> str:
+    """Return a pattern of the words for the units of charts: "centimètres" for cm, and for their squares."""
+    known = {axis.unit.rstrip("²³").strip() for axis in _axes(panels)} - {""}
+    words = [folded(UNIT_WORDS[unit]) for unit in known if unit in UNIT_WORDS]
+    points = [r"prozentpunkten?|punkten?|points?|puntos?"] if "%" in known else []
+    return "|".join((*words, *points)) or "(?!)"
 
 
 _MONEY: Final = re.compile(r"[€$£¥₩원元]|\beuros?\b|\busd\b|\beur\b")
@@ -145,7 +273,7 @@ def _meant(own: str, panels: Sequence[ChartPanel], language: Language) -> str:
         re.search(COSTS[language], folded(own)) or not re.search(MEASURES[language], folded(own))
     ):
         known.append(COSTS[language])
-    if re.search(COUNTS, folded(own)):
+    if re.search(rf"{COUNTS}|bevolkerung|einwohner|population|habitant|poblacion|people|person", folded(own)):
         known.append(PEOPLE[language])
     if re.search(PROFITS, folded(own)):
         known.append(LOSSES)
@@ -159,9 +287,10 @@ def _is_measure(word: str, language: Language) -> bool:
 @cache
 def _is_plain(word: str, language: Language) -> bool:
     """Return whether a word changes nothing, or is one by which questions say what they ask for."""
-    if language == "de" and re.match(r"(?:zweit|dritt|viert)\w+ste[nrs]?$", word):
+    if language == "de" and re.match(r"(?:zweit|dritt|viert)\w+[sß]te[nrs]?$", word):
         word = re.sub("^(?:zweit|dritt|viert)", "", word)
-    if is_common(word, language) or folded(word) in _glue(language) or word in MONTHS[language]:
+    known = is_common(word, language) or is_of_closed_class(word, language)
+    if known or folded(word) in _glue(language) or word in MONTHS[language]:
         return True
     context = (words for name, words in CONTEXT_WORDS.items() if name != "picture")
     groups = (*OPERATION_WORDS.values(), *context, *COLOUR_WORDS.values())
@@ -179,15 +308,36 @@ def _glue(language: Language) -> frozenset[str]:
 def _is_of_chart(word: str, own: str, language: Language) -> bool:
     """Return whether a word is one of the chart in another form, as part of a compound, or translated."""
     word = folded(word)
-    if any(folded(one) in own for one in in_any_language(word) if len(one) > 1):
+    if any(_is_in(folded(one), own) for one in in_any_language(word) if len(one) > 1):
         return True
     stem = _stem(word)
     known = re.findall(r"[^\W\d_]{3,}", own)
     if any(one.startswith(stem) or (len(one) > 3 and word.startswith(_stem(one))) for one in known):
         return True
+    if any(_are_cognates(word, one) for one in known):
+        return True
     return language == "de" and any(
-        (len(one) > 4 and _stem(one) in word) or (len(stem) > 4 and stem in one) for one in known
+        (len(one) > 4 and re.search(rf"^{_stem(one)}|{_stem(one)}(?:e|en|er|es|n|s)?$", word) is not None)
+        or (len(stem) > 4 and stem in one)
+        for one in known
     )
+
+
+def _are_cognates(word: str, known: str) -> bool:
+    """Return whether two words without accents are spelt nearly alike: "reponse" and "response"."""
+    if min(len(word), len(known)) < 6 or word[0] != known[0]:
+        return False
+    return SequenceMatcher(None, word, known).ratio() >= _COGNATES
+
+
+_COGNATES: Final = 0.88
+
+
+def _is_in(word: str, own: str) -> bool:
+    """Return whether a word, or a compound with it, stands in the words of a chart; "rain" is no part of "train"."""
+    if word not in own:
+        return False
+    return len(word) > 5 or not word.isascii() or re.search(rf"(?<![^\W\d_]){re.escape(word)}", own) is not None
 
 
 def _stem(word: str) -> str:
@@ -198,7 +348,8 @@ def _stem(word: str) -> str:
 # --- languages that are not ------------------------------------------------------------------------------------
 
 
-def _runs_left(text: str, own: str, panels: Sequence[ChartPanel], language: Language) -> Iterator[str]:
+def _without_chart(text: str, own: str, panels: Sequence[ChartPanel], language: Language) -> str:
+    """Return a question without the words of its charts."""
     left = text.lower()
     for axis in _axes(panels):
         words = words_for(axis, language)
@@ -209,39 +360,58 @@ def _runs_left(text: str, own: str, panels: Sequence[ChartPanel], language: Lang
     for known in sorted({*re.findall(r"[^\W\d_]+", own), *names}, key=len, reverse=True):
         left = left.replace(known, " ") if len(known) > 1 else left
         for one in sorted(in_any_language(known), key=len, reverse=True):
-            if language == "ko" and len(one) == 1 and not one.isascii():
-                left = re.sub(rf"(?<![\uac00-\ud7a3]){one}[은는이가와과의를을]?(?![\uac00-\ud7a3])", " ", left)
             left = left.replace(one, " ") if not one.isascii() and len(one) > 1 else left
-    left = re.sub(_meant(own, panels, language), " ", left)
-    measure = re.search(MEASURES[language], left)
-    if measure is not None:
-        yield measure[0]
-    left = _plain_east(language).sub(" ", left)
-    runs = re.findall("[\uac00-\ud7a3]{2,}" if language == "ko" else "[\u4e00-\u9fff]{2,}", left)
-    runs = [run for run in runs if language != "ko" or _ENDING.match(run) is None]  # endings of verbs
-    yield from (run for run in runs if run not in own and _PARTICLE.sub("", run) not in own)
-
-
-_PARTICLE: Final = re.compile("(?:이야|인가요?|이에요|에서|으로|로|은|는|이|가|을|를|의|와|과|도|에)$")
-
-_ENDING: Final = re.compile(
-    r"[았었였했]|(?:이야|인가요?|입니까|이에요|을수록|수록|째로|건[이수은을]\w*)$|(?:은|는|이|가)[데지]"
-)
-"""Endings of Korean words, left where their beginning was known."""
+    if language == "zh":
+        for same in _synonyms_in_chinese():
+            if any(word in own for word in same):
+                left = re.sub("|".join(same), " ", left)
+    return re.sub(_meant(own, panels, language), " ", left)
 
 
 @cache
-def _plain_east(language: Language) -> re.Pattern[str]:
+def _synonyms_in_chinese() -> tuple[tuple[str, ...], ...]:
+    """Return Chinese words that mean the same, longer ones first; Chinese has no spaces that would part labels."""
+    rows = (sorted((word for word in row["zh"] if len(word) > 1), key=len, reverse=True) for row in EVERYDAY_NAMES)
+    return tuple(tuple(words) for words in rows if len(words) > 1)
+
+
+def _runs_left(text: str, own: str, panels: Sequence[ChartPanel]) -> Iterator[str]:
+    left = _without_chart(text, own, panels, "zh")
+    measure = re.search(MEASURES["zh"], left)
+    if measure is not None:
+        yield measure[0]
+    yield from (run for run in re.findall("[\u4e00-\u9fff]{2,}", _plain_chinese().sub(" ", left)) if run not in own)
+
+
+_CLASSIFIED: Final = (
+    r"(?:哪|几|多少|两|三|四|这|每)(?:一|几)?(?:种|类|个|家|款|位|段|条|只|座|门|台|支|项|组|名|所|颗|株|层|"
+    r"场|天|站|周|批|届)?(?:的)?"
+)
+_COVERBS: Final = "坐乘搭骑开用由被从对给跟在按据"
+"""Characters before a condition: by what, for whom, where."""
+_QUANTITIES_ZH: Final = re.compile(
+    r"[量率度费价额数值性力温速重龄薪压]|收入|成本|时间|时长|质量|效果|原因|营养|口味|安全|健康"
+)
+
+
+def _may_be_left_in_chinese(run: str, text: str, setting: Setting, one: bool) -> bool:
+    """Return whether characters name what is asked for, or the only quantity there is, and no other one."""
+    if _QUANTITIES_ZH.search(run) or re.search(MEASURES["zh"], run) or re.search(rf"[不没未无非别]|^[{_COVERBS}]", run):
+        return False
+    kind = re.search(rf"{_CLASSIFIED}{re.escape(run)}", text) is not None
+    if kind:
+        return setting.things or setting.two
+    measured = re.search(rf"(?:[\ue000-\uf8ff]的?|^){re.escape(run)}|{re.escape(run)}(?:最|得|了|过|有?多少|几)", text)
+    return one and setting.told and measured is not None
+
+
+@cache
+def _plain_chinese() -> re.Pattern[str]:
     """Return a pattern of the parts of words that are known; longer ones first."""
     groups = (*OPERATION_WORDS.values(), *CONTEXT_WORDS.values(), *COLOUR_WORDS.values())
-    known = {part for words in groups for part in _alternatives(words[language]) if _HAS_WILDS.search(part) is None}
-    words = {*GLUE[language].split(), *known, *NUMBER_WORDS[language][0], *NUMBER_WORDS[language][1]}
-    ordered = sorted(words, key=len, reverse=True)
-    if language == "ko":  # "원" is no part of "회원"
-        ordered = [
-            word if re.match("[\uac00-\ud7a3]{2}", word) else f"(?<![\uac00-\ud7a3])(?:{word})" for word in ordered
-        ]
-    return re.compile("|".join(ordered))
+    known = {part for words in groups for part in _alternatives(words["zh"]) if _HAS_WILDS.search(part) is None}
+    words = {*GLUE["zh"].split(), *known, *NUMBER_WORDS["zh"][0], *NUMBER_WORDS["zh"][1]}
+    return re.compile("|".join(sorted(words, key=len, reverse=True)))
 
 
 _HAS_WILDS: Final = re.compile(r"\\w|\.\{|\.\*|\.\+|\\S|N|P|S|E|\$|\^")

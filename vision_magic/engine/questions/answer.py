@@ -5,10 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from vision_magic.engine.chart.data import Chart, ChartPanel
-from vision_magic.engine.questions import comparing, courses, everyday_answers, extremes, lookups, rates
+from vision_magic.engine.questions import (
+    against,
+    beyond,
+    comparing,
+    confusion,
+    courses,
+    everyday_answers,
+    existing,
+    extremes,
+    forms_of_time,
+    leading,
+    lookups,
+    overlapping,
+    places_within,
+    ranks,
+    rates,
+    summed,
+    two_sides,
+)
 from vision_magic.engine.questions.about import (
     about_axes,
     about_colours,
@@ -20,7 +39,9 @@ from vision_magic.engine.questions.about import (
     is_logarithmic,
 )
 from vision_magic.engine.questions.describing import alt_text, describe
+from vision_magic.engine.questions.error_bars import error_bars
 from vision_magic.engine.questions.language import localised
+from vision_magic.engine.questions.moves import moves
 from vision_magic.engine.questions.numbers import escape, format_number, measured_place
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.task import Item, Task, source_of, task_of
@@ -52,9 +73,12 @@ def answer_query(query: Query, charts: Sequence[Chart]) -> Iterator[str]:
 
 def _at_answer(second: Query, first: Query, charts: Sequence[Chart]) -> Query:
     """Return the second part of a question at the place that the first asked for, if it refers back to it."""
-    if not second.refers_back or second.places or not {"maximum", "minimum"} & set(first.operations):
+    passed = set(first.operations) & {"reach", "lookup"}
+    if not second.refers_back or second.places or not (passed or {"maximum", "minimum"} & set(first.operations)):
         return second
-    found = extremes.place_of_extreme(task_of(first, charts), highest="maximum" in first.operations)
+    task = task_of(first, charts)
+    highest = "maximum" in first.operations
+    found = lookups.place_of_passing(task) if passed else extremes.place_of_extreme(task, highest=highest)
     if found is None:
         return second
     told = set(second.operations) & {"trend", "happened", "maximum", "minimum", "count", "sum"}
@@ -91,7 +115,10 @@ def _part(query: Query, charts: Sequence[Chart]) -> Iterator[str]:
             yield from _answered(task, operation) if task.items else [task.say("no data")]
 
 
-_MONEY: Final = re.compile(r"\b(?:euros?|dollars?|usd|eur|cents?)\b|[€$]|유로|달러|欧元|歐元|美元", re.IGNORECASE)
+_MONEY: Final = re.compile(
+    r"\b(?:euros?|dollars?|usd|eur|cents?)\b|[€$]|유로|달러|(?:얼마|몇|만|천|억|\d) ?\(?원|欧元|歐元|美元",
+    re.IGNORECASE,
+)
 
 
 def _is_of_money(task: Task) -> bool:
@@ -112,6 +139,9 @@ def _answered(task: Task, operation: Operation) -> Iterator[str]:
     if not sure:
         return
     chosen = replace(task, items=sure)
+    if operation in _OF_TWO and len(sure) == 2 and not comparing.are_alike(*sure):
+        yield f"{source_of(task, sure)} {comparing.two_needed(chosen)}"
+        return
     counts = operation in ("sum", "count", "value", "threshold", "share") and lookups.is_over_places(chosen)
     sentences = list((lookups.in_bins if counts else _OPERATIONS[operation])(chosen))[:_MAX_SENTENCES]
     if sentences:
@@ -119,6 +149,8 @@ def _answered(task: Task, operation: Operation) -> Iterator[str]:
 
 
 _OF_ALL: Final[frozenset[Operation]] = frozenset(("maximum", "minimum"))
+_OF_TWO: Final[frozenset[Operation]] = frozenset(("higher at", "ahead from", "first ahead", "equal at", "leads"))
+"""Operations that compare two series, whose values must be along one axis."""
 
 
 def _table(task: Task) -> Iterator[str]:
@@ -178,7 +210,7 @@ _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
     "minimum": lambda task: extremes.extreme(task, highest=False),
     "threshold": extremes.threshold,
     "range": extremes.span,
-    "mean": courses.mean_of,
+    "mean": comparing.mean_of,
     "median": courses.median_of,
     "sum": courses.sum_of,
     "outlier": courses.find_outliers,
@@ -188,14 +220,14 @@ _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
     "last": lambda task: courses.end(task, first=False),
     "value": courses.value,
     "gap": comparing.gap,
-    "difference": comparing.difference,
+    "difference": partial(overlapping.with_intervals, comparing.difference),
     "ratio": comparing.ratio,
     "share": comparing.share,
-    "compare": comparing.compare,
+    "compare": partial(overlapping.with_intervals, comparing.compare),
     "crossing": comparing.crossing,
     "table": _table,
     "sort": lookups.sort,
-    "error": lookups.error_bars,
+    "error": error_bars,
     "spread": lookups.spread,
     "reach": lookups.reach,
     "lookup": lookups.lookup,
@@ -210,12 +242,31 @@ _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
     "change at": everyday_answers.change_at,
     "equal at": comparing.equal_at,
     "from limit": everyday_answers.from_limit,
+    "times limit": everyday_answers.times_limit,
     "since extreme": everyday_answers.since_extreme,
     "totals": everyday_answers.totals,
     "higher at": everyday_answers.higher,
+    "leads": leading.leads,
     "nearest": everyday_answers.nearest,
-    "overlap": everyday_answers.overlap,
+    "overlap": overlapping.overlap,
+    "against": against.against,
+    "confusion": confusion.confusion,
     "pair": everyday_answers.pair,
     "related": everyday_answers.related,
     "reference": everyday_answers.reference,
+    "change beyond": beyond.change_beyond,
+    "sum beyond": beyond.sum_beyond,
+    "moves": moves,
+    "choice": two_sides.choose,
+    "place within": places_within.place_within,
+    "peaks": places_within.peaks,
+    "to extreme": everyday_answers.to_extreme,
+    "rank at": ranks.rank_at,
+    "ahead from": everyday_answers.ahead_from,
+    "sums": summed.sums,
+    "same place": forms_of_time.same_place,
+    "first ahead": forms_of_time.first_ahead,
+    "sides": two_sides.compare_sides,
+    "ties": existing.ties,
+    "higher series": existing.higher_series,
 }

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from vision_magic.engine.chart.data import Place
+from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.task import Item, Task, join
+from vision_magic.engine.questions.words import OPERATION_WORDS, search
 
 __all__ = ["asks_for_single_values", "extreme_of_boxes", "outliers_of_boxes"]
 
@@ -50,12 +52,32 @@ _OF_BOX: Final = (
 def asks_for_single_values(task: Task) -> bool:
     """Return whether an extreme of boxes is that of all values, not that of the medians."""
     text = task.query.text
-    boxes = bool(task.items) and all(item.series.kind == "box plot" for item in task.items)
-    return boxes and re.search(_SINGLE, text) is not None and re.search(_OF_BOX, text) is None
+    if not task.items or any(item.series.kind != "box plot" for item in task.items):
+        return False
+    if task.language == "en":
+        return re.search(_SINGLE, text) is not None and re.search(_OF_BOX, text) is None
+    if search(OPERATION_WORDS["median"][task.language], task.language, text) is not None:
+        return False
+    of_one = len(task.query.places) == 1 and not task.query.yes_no  # the highest of one box is that of its values
+    return of_one or re.search(_SINGLE_IN_LANGUAGES[task.language], text) is not None
+
+
+_SINGLE_IN_LANGUAGES: Final[dict[Language, str]] = {
+    "en": "(?!)",
+    "de": r"\beinzeln\w*|überhaupt|\bhöchstwert|\btiefstwert|\bmaximalwert|\bminimalwert|\bausreißer",
+    "fr": r"\bindividuel\w*|\bvaleur (?:maximale|minimale|extrême)|\babsolue?\b",
+    "es": r"\bindividual\w*|\bvalor (?:máximo|mínimo|extremo)|\babsolut[oa]\b",
+    "ko": r"최댓값|최솟값|개별|한 ?(?:명|사람|마리|건)|(?:가장|제일) \S+ (?:사람|학생|개체|값|경우)|최고점|"
+    r"최저점|최고 ?기록|수염 ?끝",
+    "zh": r"最大值|最小值|单个|個別|个别|最高分|最低分|最[高低长短大小]的(?:人|学生|值|一个)",
+}
 
 
 def extreme_of_boxes(task: Task, *, highest: bool) -> Iterator[str]:
     """Yield the highest or lowest value of boxes: an outlier, or the end of a whisker."""
+    if any(item.series.source != "figure" for item in task.items):  # outliers are not read in a picture
+        yield task.say("unknown", of="")
+        return
     choose = max if highest else min
     found: list[tuple[float, str]] = []
     for item in task.items:

@@ -8,25 +8,31 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from vision_magic.engine.chart.data import ChartPanel, Place
+from vision_magic.engine.chart.data import ChartPanel, Place, drawn_series
+from vision_magic.engine.questions import courses
 from vision_magic.engine.questions.courses import value
+from vision_magic.engine.questions.judging import is_better_higher, is_low_first
+from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.names import kind_of_names
 from vision_magic.engine.questions.numbers import format_derived, is_date, period_of, quoted
 from vision_magic.engine.questions.operations import between, crossings, in_order, known_points, mean, total, values_at
 from vision_magic.engine.questions.periods import can_be_added, of_year
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.task import Item, Task, join
-from vision_magic.engine.questions.words import Word
+from vision_magic.engine.questions.words import SERIES, Word
 from vision_magic.engine.wording import format_percent
 
 __all__ = [
+    "are_alike",
     "compare",
     "crossing",
     "difference",
+    "difference_of",
     "equal_at",
     "gap",
     "higher_at",
     "is_funnel",
+    "mean_of",
     "ratio",
     "share",
     "sides_of",
@@ -60,14 +66,14 @@ def sides_of(task: Task) -> _Sides | None:
     """Return the two values that a question compares: two places, two series at a place, or their means."""
     places, items = task.query.places, list(task.items)
     if len(places) >= 2 and len(items) >= 2 and len(task.query.series) == 2:
-        if not _are_alike(*items[:2]):
+        if not are_alike(*items[:2]):
             return None
         pairs = zip(items[:2], places[:2], strict=True)
         sides = [_side_at(task, item, place, named=True) for item, place in pairs]
         return _Sides(sides[0], sides[1]) if sides[0] and sides[1] else None
     if len(places) >= 2:
         return _two_places(task, items, places)
-    if len(items) != 2 or not _are_alike(*items):
+    if len(items) != 2 or not are_alike(*items):
         return None
     if places:
         sides = [_side_at(task, item, places[0], named=True) for item in items]
@@ -105,23 +111,26 @@ def _side_at(task: Task, item: Item, place: Place, *, named: bool) -> _Side | No
 
 def difference(task: Task) -> Iterator[str]:
     """Yield by how much one value is higher than the other."""
-    if task.query.has("significant"):
-        yield from _of_two(task, _difference_of)
-        yield task.say("significance")
-        return
     sides = sides_of(task) if task.query.yes_no and _is_asked(task) else None
     more, less = (task.query.has(word) for word in _SIDES)
+    better = is_better_higher(task.query.text, task.panels) or _OUTDOES.search(task.query.text) is not None
+    more = more or better or _AHEAD.search(task.query.text) is not None
     if sides is not None and more != less:
         a, b = sides.a.value, sides.b.value
         yield task.say("yes" if (a > b if more else a < b) else "no")
-    yield from _of_two(task, _difference_of)
+    yield from _of_two(task, difference_of)
 
 
+_OUTDOES: Final = re.compile(r"\b(?:out(?:sell|sold|perform\w*|number\w*)|beat|beats|surpass\w*|overt[ao][ok]\w*)\b")
+_AHEAD: Final = re.compile(r"\b(?:vor|devant|por delante|ahead)\b")
 _SIDES: Final[tuple[Word, Word]] = ("more", "less")
+_IF_SO: Final = re.compile(r"\b(?:wenn|falls|si|if) (?:ja|oui|s[ií]|so)\b")
 
 
 def _is_asked(task: Task) -> bool:
     """Return whether yes or no answers a question, not the size of a difference."""
+    if _IF_SO.search(task.query.text):
+        return True
     words = re.search(r"differ|gap\b|how (?:much|many)|by how", task.query.text)
     return words is None if task.language == "en" else "difference" not in task.query.words
 
@@ -134,7 +143,7 @@ def gap(task: Task) -> Iterator[str]:
         return
     if (
         len(task.items) != 2
-        or not _are_alike(*task.items)
+        or not are_alike(*task.items)
         or not (shared := between(task.items[0].series, task.items[1].series))
     ):
         yield two_needed(task)
@@ -150,7 +159,7 @@ def gap(task: Task) -> Iterator[str]:
 def _shared_pair(task: Task) -> tuple[Place, Place] | None:
     """Return the only two places of three or more series that can be compared: "female" and "male" of species."""
     places = {tuple(item.series.x) for item in task.items}
-    alike = all(_are_alike(task.items[0], item) for item in task.items)
+    alike = all(are_alike(task.items[0], item) for item in task.items)
     only = next(iter(places)) if len(places) == 1 and len(task.items) > 2 and alike else ()
     return (only[0], only[1]) if len(only) == 2 and all(isinstance(place, str) for place in only) else None
 
@@ -196,7 +205,8 @@ def _each_series(task: Task, compared: Callable[[Task, _Sides], str]) -> Iterato
         yield two_needed(task)
 
 
-def _difference_of(task: Task, sides: _Sides) -> str:
+def difference_of(task: Task, sides: _Sides) -> str:
+    """Return by how much one side is higher, or lower, than the other."""
     a, b = sides.a, sides.b
     if a.value == b.value:
         return task.say("equal", a=a.name, b=b.name, value=a.shown)
@@ -216,9 +226,14 @@ def _difference_of(task: Task, sides: _Sides) -> str:
 def ratio(task: Task) -> Iterator[str]:
     """Yield how many times one value is the other."""
     sides = sides_of(task) if task.query.yes_no else None
-    if sides is not None and sides.b.value and re.search(r"\btwice|\bdouble", task.query.text):
+    if sides is not None and sides.b.value and _TWICE.search(task.query.text):
         yield task.say("yes" if sides.a.value / sides.b.value >= 2 else "no")
     yield from _of_two(task, _ratio_of)
+
+
+_TWICE: Final = re.compile(
+    r"\btwice|\bdoubl|\bdoppelt|\bverdoppel|\bzweimal|\bdoble|\bduplic|두 ?배|갑절|两倍|兩倍|一倍|翻番|翻倍|翻一番"
+)
 
 
 def _ratio_of(task: Task, sides: _Sides) -> str:
@@ -233,6 +248,22 @@ def _ratio_of(task: Task, sides: _Sides) -> str:
         b_value=b.item.value(b.value, derived=sides.of_means),
         value=format_derived(float(f"{a.value / b.value:.3g}")),
     )
+
+
+def mean_of(task: Task) -> Iterator[str]:
+    """Yield the mean of each series; of two that are compared, which mean is higher and by how much."""
+    query = task.query
+    compared = len(task.items) == 2 and "compare" in query.words and not (query.places or query.groups)
+    named = replace(task, query=replace(query, series=tuple(item.series.name for item in task.items)))
+    sides = sides_of(named) if compared else None
+    if sides is None or not sides.of_means:
+        yield from courses.mean_of(task)
+        return
+    more, less = (query.has(word) for word in _SIDES)
+    if query.yes_no and more != less:
+        a, b = sides.a.value, sides.b.value
+        yield task.say("yes" if (a > b if more else a < b) else "no")
+    yield difference_of(named, sides)
 
 
 def two_needed(task: Task) -> str:
@@ -253,20 +284,86 @@ def _axis_of(item: Item) -> str:
 
 
 def share(task: Task) -> Iterator[str]:
+    """Yield the share of one series in another at a place, or what `_share_of` yields."""
+    yield from _share_of_one_in_the_other(task) if _is_of_one_in_the_other(task) else _share_of(task)
+
+
+def _share_of(task: Task) -> Iterator[str]:
     """Yield the share of a place in the sum of its series, or of a series in the sum of all."""
     query = task.query
+    if _is_of_range(task):
+        yield from _share_of_range(task)
+        return
     if len(task.items) == 1 and is_funnel([item.panel for item in task.items]) and query.places:
         yield from _share_of_first(task, task.items[0])
         return
     if query.series and not query.places and len(query.series) == 1:
         yield from _share_of_series(task)
         return
+    if len(query.series) > 1 and len(query.places) == 1 and query.has("together"):
+        yield from _share_of_several(task)
+        return
     if len(query.series) == 1 and query.places and _is_part(query, task.items[0]):
         yield from _share_in_stack(task, task.items[0])
         return
-    if query.places and all(_are_shares(item) for item in task.items):
+    if query.places and all(_are_shares(item) and not _is_of_whole(task, item) for item in task.items):
         yield from value(task)
         return
+    yield from _share_in_sums(task)
+
+
+_OWN_WHOLE: Final[dict[Language, str]] = {
+    "en": r"(?:%|percent\w*|share|fraction|proportion|part|portion) of (?:(?!did|was|were|is|are|had|has)\S+ ){0,3}?"
+    r"\S*§.*?\b(?:f[ae]ll(?:s|en)?|is|are|was|were|did|do|does|c[ao]mes?|occur\w*|happen\w*|land\w*|used)\b",
+    "de": r"(?:prozent|anteil\w*|%) (?:(?!hat|hatte|ist|war|macht)\S+ ){0,4}?§.*?"
+    r"\b(?:(?:ent)?f(?:ällt|allen|iel|ielen)|ist|sind|war|waren|lag|liegt|kam|kommt|macht|machte|machen)\b",
+    "fr": r"(?:parts?|pourcentages?|proportion) d(?:e|es|u) (?:(?!a|ont|est|sont)\S+ ){0,4}?\S*§.*?"
+    r"\b(?:tomb\w+|correspond\w*|revien\w+|est|sont|était|a|ont)\b",
+    "es": r"(?:parte|porcentaje|proporción) del? (?:(?!tiene|es|son|fue)\S+ ){0,4}?§.*?"
+    r"\b(?:ca(?:e|en|yó|yeron)|correspond\w*|es|son|fue|fueron|se)\b",
+    "ko": r"§\S*(?: \S+){0,3} ?(?:중|가운데|에서)",
+    "zh": r"§.{0,10}中|占§",
+}
+"""Where a question for the share of a part of the axis names the series of which it is a part."""
+
+
+def _is_of_range(task: Task) -> bool:
+    """Return whether it asks which part of a series is in a part of the axis, and not for one series among others."""
+    query = task.query
+    if (query.bounds is None and len(query.groups) != 1) or query.places or not all(map(can_be_added, task.items)):
+        return False
+    return len(query.series) != 1 or _is_whole_named(query)
+
+
+def _is_whole_named(query: Query) -> bool:
+    return re.search(_OWN_WHOLE[query.language].replace("§", SERIES), query.text) is not None
+
+
+def _share_of_range(task: Task) -> Iterator[str]:
+    """Yield the share that a part of the axis has in the sum of each series."""
+    for item in task.items:
+        points = known_points(item.series)
+        drawn = next((one for one in item.panel.series if one.name == item.series.name), item.series)
+        values = [point.value for point in known_points(drawn)]
+        whole, part = total(values), total([point.value for point in points])
+        if not points or whole <= 0 or min(values) < 0 or not math.isfinite(whole):
+            yield task.say("no shares", of=task.of(item))
+            continue
+        places = [item.place(point.place) for point in points]
+        ends = task.say("places from to", first=places[0], last=places[-1])
+        yield task.say(
+            "share",
+            name=ends if task.query.bounds is not None and len(places) > 1 else join(places, task.language),
+            of=task.of(item),
+            value=format_percent(part / whole),
+            part=item.value(part),
+            total=item.value(whole),
+        )
+
+
+def _share_in_sums(task: Task) -> Iterator[str]:
+    """Yield the share of places in the sum of each series."""
+    query = task.query
     for item in task.items:
         points = known_points(item.series)
         whole = total([point.value for point in points])
@@ -282,6 +379,58 @@ def share(task: Task) -> Iterator[str]:
         else:
             yield task.say("which", names=join([item.place(point.place) for point in points], task.language))
             return
+
+
+def _share_of_several(task: Task) -> Iterator[str]:
+    """Yield the share of several series together in the sum of all at a place."""
+    place, panel = task.query.places[0], task.items[0].panel
+    whole = [value for one in drawn_series([panel]) for value in values_at(one, place)[:1]]
+    parts = [(item, value) for item in task.items for value in values_at(item.series, place)[:1]]
+    alike = all(are_alike(task.items[0], item) for item in _in_panel(task.items[0]))
+    if not alike or len(parts) < len(task.items) or min(whole) < 0 or total(whole) <= 0:
+        yield task.say("no shares", of="")
+        return
+    item, part = parts[0][0], total([value for _, value in parts])
+    yield task.say(
+        "share together",
+        names=join([task.name(one) for one, _ in parts], task.language),
+        of=f" {item.at(place)}",
+        value=format_percent(part / total(whole)),
+        part=item.value(part),
+        total=item.value(total(whole)),
+    )
+
+
+_WHOLE: Final = re.compile(
+    r"annual|total|whole|overall|year['’]s|full year|entire|\bgesamt\w*|jahres\w*|\btotale?\b|annuel\w*|anual\w*|"
+    r"연간|전체|총|全年|总"
+)
+
+
+def _is_of_whole(task: Task, item: Item) -> bool:
+    """Return whether the share of a month in the sum of a year is asked for, of what can be added."""
+    return can_be_added(item) and task.query.has("part of") and _WHOLE.search(task.query.text) is not None
+
+
+def _is_of_one_in_the_other(task: Task) -> bool:
+    """Return whether it asks "what share of the planned trees was planted", of two series at one place."""
+    two = len(task.items) == 2 and len(task.query.series) == 2 and len(task.query.places) == 1
+    said = re.search(
+        r"(?:share|percent\w*|%|fraction|part|proportion) of (?:the |all )?[\ue400-\ue7ff]", task.query.text
+    )
+    return two and said is not None and are_alike(*task.items)
+
+
+def _share_of_one_in_the_other(task: Task) -> Iterator[str]:
+    whole, part = task.items
+    place = task.query.places[0]
+    sides = [_side_at(task, item, place, named=True) for item in (whole, part)]
+    if sides[0] is None or sides[1] is None or sides[0].value <= 0:
+        yield two_needed(task)
+        return
+    share = format_percent(sides[1].value / sides[0].value)
+    names = {"name": sides[1].name, "other": sides[0].name}
+    yield task.say("part of", **names, value=share, part=sides[1].shown, whole=sides[0].shown)
 
 
 def is_funnel(panels: Sequence[ChartPanel]) -> bool:
@@ -323,7 +472,9 @@ def _is_part(query: Query, item: Item) -> bool:
     """Return whether a series is a part of the whole at a place: of a stack, or one of the kinds "on Monday"."""
     if item.series.kind == "stacked bars":
         return True
-    alike = [other for other in _in_panel(item) if _are_alike(item, other)]
+    if can_be_added(item) and _is_whole_named(query):
+        return False
+    alike = [other for other in _in_panel(item) if are_alike(item, other)]
     own = all(other.series.kind == item.series.kind for other in alike)
     if len(alike) > 1 and own and item.unit != "%" and item.series.kind == "area":
         return True
@@ -331,8 +482,17 @@ def _is_part(query: Query, item: Item) -> bool:
     several = len(names) > 1 and not (period_of(names) or kind_of_names(names))
     in_years = all(isinstance(place, float | int) and 1800 <= place <= 2100 for place in item.series.x)
     in_times = in_years or bool(period_of(places) or kind_of_names(places))
-    told = query.has("at place") or (in_years and query.language != "en" and item.unit != "%")
-    return told and item.series.kind in ("bars", "line") and several and in_times
+    told = (
+        query.has("at place") or _is_whole_of_place(query) or (in_years and query.language != "en" and item.unit != "%")
+    )
+    named = _is_whole_of_place(query) and item.series.kind == "bars" and item.unit != "%" and len(names) > 1
+    return (told and item.series.kind in ("bars", "line") and several and in_times) or named
+
+
+def _is_whole_of_place(query: Query) -> bool:
+    """Return whether a place is named before the series: "what percentage of patients in the West were vaccinated"."""
+    order = re.search(r"(?:percent\w*|share|fraction|proportion|%) of\b.*[\ue000-\ue3ff].*[\ue400-\ue7ff]", query.text)
+    return query.language == "en" and order is not None
 
 
 def _share_in_stack(task: Task, item: Item) -> Iterator[str]:
@@ -347,35 +507,47 @@ def _share_in_stack(task: Task, item: Item) -> Iterator[str]:
         yield task.say("share at", name=task.name(item), at=item.at(place), **shown)
 
 
-def _share_of_places(task: Task, item: Item, whole: float) -> Iterator[str]:
+def _share_of_places(task: Task, item: Item, whole: float, *, added: bool = False) -> Iterator[str]:
     parts = [(place, values[0]) for place in task.query.places if (values := values_at(item.series, place))]
-    if len(parts) > 1 and task.query.has("together"):
+    if len(parts) > 1 and (added or task.query.has("together")):
         part = total([value for _, value in parts])
         limit = task.query.threshold
         if limit is not None and task.query.yes_no and math.isfinite(limit.limit):
             yield task.say("yes" if limit.holds(100 * part / whole) else "no")
         shown = {"value": format_percent(part / whole), "part": item.value(part), "total": item.value(whole)}
         names = join([item.place(place) for place, _ in parts], task.language)
-        key = "share together pie" if item.series.kind == "pie" else "share together"
+        pie = item.series.kind == "pie"
+        key = "share together pie" if pie else "share together"
+        if pie and math.isclose(whole, 100, rel_tol=1e-3):
+            shown["value"] = item.value(float(f"{part:.3g}"))
         yield task.say(key, names=names, of=task.of(item), **shown)
         return
-    if len(parts) > 1 and not re.search(r"shares|each|respectively|percentages|\bor\b", task.query.text):
-        together = replace(task, query=replace(task.query, text=f"{task.query.text} together"))
-        yield from _share_of_places(together, item, whole) if task.language == "en" else ()
+    if len(parts) > 1 and not re.search(_EACH, task.query.text):
+        yield from _share_of_places(task, item, whole, added=True)
+        if len(parts) > 2:
+            return
     for place in task.query.places[:6]:
         values = values_at(item.series, place)
         if not values:
             continue
-        key = "share pie" if item.series.kind == "pie" else "share"
+        pie = item.series.kind == "pie"
+        key = "share pie" if pie else "share"
         part = total(values)
+        told = pie and math.isclose(whole, 100, rel_tol=1e-3)
         yield task.say(
             key,
             name=item.place(place),
             of=task.of(item),
-            value=format_percent(part / whole),
+            value=item.value(float(f"{part:.3g}")) if told else format_percent(part / whole),
             part=item.value(part),
             total=item.value(whole),
         )
+
+
+_EACH: Final = (
+    r"shares|each|respectively|percentages|\bor\b|anteile|jeweils|\boder\b|pourcentages|chacune?|\bou\b|porcentajes|"
+    r"\bcada\b|각각|分别|还是"
+)
 
 
 def _in_panel(item: Item) -> list[Item]:
@@ -384,7 +556,9 @@ def _in_panel(item: Item) -> list[Item]:
 
 def _share_of_series(task: Task) -> Iterator[str]:
     item = task.items[0]
-    others = [other for other in _in_panel(item) if _are_alike(item, other)]
+    others = [other for other in _in_panel(item) if are_alike(item, other)]
+    if task.query.bounds is not None or task.query.groups:
+        others = [other.at_places(item.series.x) for other in others]
     sums = [total([point.value for point in known_points(other.series)]) for other in others]
     part, whole = total([point.value for point in known_points(item.series)]), total(sums)
     if len(others) < 2:
@@ -422,11 +596,11 @@ def _with_the_other(task: Task) -> Iterator[tuple[Item, Item]]:
     """Yield the only series that is named, and the only other one: "is it always warmer in Rome?"."""
     if len(task.items) == 1:
         others = [one for one in _in_panel(task.items[0]) if one.series is not task.items[0].series]
-        if len(others) == 1 and _are_alike(task.items[0], others[0]):
+        if len(others) == 1 and are_alike(task.items[0], others[0]):
             yield task.items[0], others[0]
 
 
-def _are_alike(first: Item, second: Item) -> bool:
+def are_alike(first: Item, second: Item) -> bool:
     """Return whether values of two series can be compared: along one axis, or in the same unit below the same label."""
     if first.panel is second.panel and first.series.right == second.series.right:
         return True
@@ -440,7 +614,7 @@ def _pairs(task: Task) -> Iterator[tuple[Item, Item]]:
     items = task.items[:4]
     for number, first in enumerate(items):
         for second in items[number + 1 :]:
-            if _are_alike(first, second):
+            if are_alike(first, second):
                 yield first, second
 
 
@@ -449,9 +623,9 @@ def higher_at(task: Task, first: Item, second: Item, *, means: bool = True) -> I
     shared = between(first.series, second.series)
     if not shared:
         sides = sides_of(task)
-        yield _difference_of(task, sides) if sides is not None else two_needed(task)
+        yield difference_of(task, sides) if sides is not None else two_needed(task)
         return
-    less = task.query.has("less") and not task.query.has("more")
+    less = task.query.asks_less
     below = task.query.direction == "down" or task.query.has("below") or less
     if below:
         first, second = second, first
@@ -477,7 +651,7 @@ def higher_at(task: Task, first: Item, second: Item, *, means: bool = True) -> I
     if means and not task.query.yes_no and len(task.items) == 2:
         sides = sides_of(task)
         if sides is not None:
-            yield _difference_of(task, sides)
+            yield difference_of(task, sides)
 
 
 def equal_at(task: Task) -> Iterator[str]:
@@ -504,7 +678,10 @@ def crossing(task: Task) -> Iterator[str]:
     if not pairs:
         yield two_needed(task)
     for first, second in pairs:
-        if first.series.kind in _JOINED and second.series.kind in _JOINED:
+        touching = any(a == b for _, a, b in between(first.series, second.series))
+        if touching and not _crossings(first, second):
+            yield from _equal_of(task, first, second)  # they meet, and part on the same side
+        elif first.series.kind in _JOINED and second.series.kind in _JOINED:
             yield from _crossing_of(task, first, second)
         else:
             yield from higher_at(task, first, second, means=False)
@@ -541,6 +718,14 @@ def _between(item: Item, ends: dict[str, str]) -> str:
 def _crossing_of(task: Task, first: Item, second: Item) -> Iterator[str]:
     a, b = task.name(first), task.name(second)
     found = _crossings(first, second)
+    once = len(found) == 1
+    if _OVERTAKES.search(task.query.text) and len(task.query.series) == 2:
+        if task.query.series[0] != first.series.name:
+            first, second, a, b = second, first, b, a
+        low = is_low_first(first.panel, first.series)
+        found = (_upwards(second, first, found) if low else _upwards(first, second, found)) or found
+    if re.search(r"\bfirst\b", task.query.text):
+        found = found[:1]
     if re.search(r"\bfor good\b|\bpermanently\b|\bfor the last time\b", task.query.text):
         found = found[-1:]
     if task.query.yes_no:
@@ -557,9 +742,21 @@ def _crossing_of(task: Task, first: Item, second: Item) -> Iterator[str]:
         return
     places = [f"{at} ({first.value(value, derived=True)})" if "log" not in at else at for at, value in found]
     yield task.say("crossing", a=a, b=b, places=join(places, task.language, longest=6))
-    ends = _at_end(first, second) if len(found) == 1 and first.places.scale != "categories" else None
+    ends = _at_end(first, second) if once and first.places.scale != "categories" else None
     if ends is not None and ends[0] != ends[1]:
         yield task.say("after crossing", a=a if ends[0] > ends[1] else b)
+
+
+_OVERTAKES: Final = re.compile(
+    r"[\ue400-\ue7ff].*\b(?:overtak\w+|overtook|surpass\w*|outperform\w*|outstrip\w*|outsell\w*|outsold|pass(?:es|ed)?|"
+    r"(?:above|ahead of|exceed\w*|beat|beats|overhaul\w*))\b.*[\ue400-\ue7ff]"
+)
+
+
+def _upwards(first: Item, second: Item, found: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """Return those of the crossings at which the first line gets above the second: every other one."""
+    shared = [a - b for _, a, b in between(first.series, second.series) if a != b]
+    return found if not shared else found[0::2] if shared[0] < 0 else found[1::2]
 
 
 def _at_end(first: Item, second: Item) -> tuple[float, float] | None:

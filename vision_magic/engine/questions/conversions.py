@@ -17,6 +17,8 @@ UNITS: Final[tuple[dict[str, float], ...]] = (
     {"ms": 1e-3, "s": 1.0, "min": 60.0, "h": 3600.0},
     {"Wh": 1.0, "kWh": 1e3, "MWh": 1e6, "GWh": 1e9, "TWh": 1e12},
     {"W": 1.0, "kW": 1e3, "MW": 1e6, "GW": 1e9},
+    {"Hz": 1.0, "kHz": 1e3, "MHz": 1e6, "GHz": 1e9},
+    {"mV": 1e-3, "V": 1.0},
     {"ml": 1e-3, "l": 1.0, "hl": 100.0},
     {"MB": 1e6, "GB": 1e9, "TB": 1e12},
 )

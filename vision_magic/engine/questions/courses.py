@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
@@ -10,6 +11,7 @@ from statistics import median
 from typing import Final
 
 from vision_magic.engine.chart.data import Kind, Place
+from vision_magic.engine.questions.accents import folded
 from vision_magic.engine.questions.boxes import outliers_of_boxes
 from vision_magic.engine.questions.numbers import format_value, is_date, label_without_unit, quoted
 from vision_magic.engine.questions.operations import (
@@ -17,6 +19,7 @@ from vision_magic.engine.questions.operations import (
     Located,
     between,
     correlation,
+    counted_mean,
     in_order,
     known_points,
     mean,
@@ -27,12 +30,14 @@ from vision_magic.engine.questions.operations import (
     within,
 )
 from vision_magic.engine.questions.periods import added_up, of_year
+from vision_magic.engine.questions.plain_words import COUNTS
 from vision_magic.engine.questions.stretches import stretches
 from vision_magic.engine.questions.task import Item, Task, join
 
 __all__ = [
     "all_values",
     "correlate",
+    "counted_mean_of",
     "course",
     "end",
     "find_outliers",
@@ -101,6 +106,10 @@ def _without_place(task: Task) -> Iterator[str]:
         yield from trend(task)
         return
     points = [(point, item) for item in task.items for point in known_points(item.series)]
+    if points and _VALUES.search(task.query.text):
+        for item in task.items[:6]:
+            yield from all_values(task, item, most=_MOST_LISTED)
+        return
     if len(points) == 1:
         point, item = points[0]
         yield task.say("value", of=task.of(item), at=item.at(point.place), value=item.value(point.value))
@@ -108,6 +117,10 @@ def _without_place(task: Task) -> Iterator[str]:
         yield _which(task, points[0][1])
     else:
         yield task.say("unknown", of="")
+
+
+_VALUES: Final = re.compile(r"\bvalues\b|\bwerte\b|\bvaleurs\b|\bvalores\b|값들|각각|各.{0,4}值|数值")
+"""Words for all values, where no place says which of them."""
 
 
 def _which(task: Task, item: Item) -> str:
@@ -197,6 +210,11 @@ def _statistic(task: Task, key: str, function: Callable[[Sequence[float]], float
         if item.series.is_course:
             yield _along(task, item, key)
             continue
+        counted = counted_mean_of(item) if key == "mean" and not places else None
+        if counted is not None:
+            shown = format_value(counted, item.places.unit, derived=True)
+            yield task.say("mean counted", label=label_without_unit(item.places), of=task.of(item), value=shown)
+            continue
         if item.series.kind in ("histogram", "box plot") and key != "sum":
             yield (
                 _estimated(task, item, key)
@@ -214,7 +232,31 @@ def _statistic(task: Task, key: str, function: Callable[[Sequence[float]], float
         # An error of the whole scale shifts a sum as often as it has values; single errors cancel in the mean.
         sigma = item.sigma(result) * (math.sqrt(len(values)) if key == "sum" else 1.0)
         shown = format_value(result, item.unit, sigma, derived=key != "sum")
+        if key == "sum" and 1 < len(places) == len(values) < 7:
+            yield from _reaches(task, result)
+            yield _together(task, item, places, shown)
+            continue
         yield task.say(key, of=task.of(item), value=shown, count=len(values) or known.count)
+
+
+def _reaches(task: Task, result: float) -> Iterator[str]:
+    """Yield whether a sum reaches the amount of which a question asks whether it does."""
+    if task.query.yes_no and len(task.query.amounts) == 1:
+        less = task.query.asks_less
+        yield task.say("yes" if (result < task.query.amounts[0] if less else result >= task.query.amounts[0]) else "no")
+
+
+def counted_mean_of(item: Item) -> float | None:
+    """Return the mean of what bars count, where the axis says that they do, and what is along the other."""
+    counts = re.search(COUNTS, folded(item.values.label)) is not None and bool(label_without_unit(item.places))
+    return counted_mean(item.series) if counts else None
+
+
+def _together(task: Task, item: Item, places: Sequence[Place], shown: str) -> str:
+    """Return the sum of the values at some places, with each of them."""
+    parts = " + ".join(item.value(value) for place in places for value in values_at(item.series, place)[:1])
+    names = join([item.place(place) for place in places], task.language)
+    return task.say("sum of places", names=names, of=task.of(item), value=shown, parts=parts)
 
 
 def _along(task: Task, item: Item, key: str) -> str:
@@ -289,7 +331,13 @@ def sum_of(task: Task) -> Iterator[str]:
 
 def find_outliers(task: Task) -> Iterator[str]:
     """Yield the values that are far from the others."""
-    for item in task.items:
+    several = len(task.items) > 1 and not any(
+        item.series.kind == "box plot" or item.series.is_course for item in task.items
+    )
+    far = [item for item in task.items if several and outliers(item.series)]
+    if far and task.query.yes_no:
+        yield task.say("yes")
+    for item in far or task.items:
         points = known_points(item.series)
         if item.series.is_course:
             yield task.say("course only", of=task.of(item))
@@ -328,18 +376,17 @@ def correlate(task: Task) -> Iterator[str]:
     points = [Item(one, panel, one.name, task.language) for panel in task.panels for one in panel.series]
     points = [item for item in points if item.series.kind == "points" and item.series.sure]
     fitted = len(task.panels) == 1 and len(points) == 1 and not any(item.series.kind == "points" for item in task.items)
-    if (
-        not points
-        and len(task.items) == 2
-        and task.language == "en"
-        and not any(item.series.is_course for item in task.items)
-    ):
+    if not points and len(task.items) == 2 and not any(item.series.is_course for item in task.items):
         yield from _of_two_series(task)
         return
     asked = points if fitted else [item for item in task.items if item.series.kind == "points"]
     known = [one for item in asked if (one := correlation(item.series)) is not None]
-    if task.query.yes_no and len(known) == len(asked) and len(task.items) > 1 and all(one >= _CLEAR for one in known):
-        yield task.say("yes")
+    joined = _pooled(task, asked)
+    if joined is not None:
+        yield from _held_by_all(task, joined, known)
+        return
+    if len(known) == len(asked):
+        yield from _is_so(task, known)
     for item in points if fitted else [item for item in task.items if item.series.kind == "points"] or task.items:
         found = correlation(item.series)
         if item.series.is_course:
@@ -349,13 +396,46 @@ def correlate(task: Task) -> Iterator[str]:
         else:
             count = len(known_points(item.series))
             if task.query.yes_no:
-                if len(task.items) == 1:
+                if len(task.items) == 1 and not task.query.direction:
                     yield task.say("yes" if abs(found) >= _CLEAR else "no")
                 yield tendency(task, item, found)
                 continue
             yield task.say("correlation", of=task.of(item), value=f"{found:.2f}", count=count)
             if abs(found) >= _CLEAR and label_without_unit(item.places):
                 yield tendency(task, item, found)
+
+
+def _is_so(task: Task, known: Sequence[float]) -> Iterator[str]:
+    """Yield whether the correlations of all groups are clear, in the direction that is expected."""
+    direction = task.query.direction
+    if not task.query.yes_no or not known or (len(known) == 1 and not direction):
+        return
+    signs = {"up": 1.0, "down": -1.0}
+    held = [signs[direction] * one >= _CLEAR if direction else abs(one) >= _CLEAR for one in known]
+    yield task.say("yes" if all(held) else "partly" if any(held) else "no")
+
+
+def _pooled(task: Task, items: Sequence[Item]) -> Item | None:
+    """Return the points of all groups as one series, where the question names none of them, and expects a direction."""
+    groups = len(items) > 1 and len({(id(item.panel), item.series.right) for item in items}) == 1
+    if not groups or not task.query.direction or not task.query.yes_no or task.query.series:
+        return None
+    x = tuple(place for item in items for place in item.series.x)
+    y = tuple(value for item in items for value in item.series.y)
+    return replace(items[0], series=replace(items[0].series, name="", x=x, y=y, extra={}, known=None), name="")
+
+
+def _held_by_all(task: Task, joined: Item, groups: Sequence[float]) -> Iterator[str]:
+    """Yield whether the points of all groups together rise, or fall, and of how many groups the opposite is true."""
+    found = correlation(joined.series)
+    if found is None:
+        yield task.say("too few", of="")
+        return
+    sign = 1 if task.query.direction == "up" else -1
+    against = [one for one in groups if one * found < 0 and abs(one) >= _CLEAR]
+    held = found * sign >= _CLEAR
+    yield task.say("partly" if held and against else "yes" if held else "no")
+    yield tendency(task, joined, found)
 
 
 def _of_two_series(task: Task) -> Iterator[str]:
@@ -369,9 +449,11 @@ def _of_two_series(task: Task) -> Iterator[str]:
         return
     if task.query.yes_no:
         yield task.say("yes" if abs(found) >= _CLEAR else "no")
-    key = "no tendency" if abs(found) < _CLEAR else "tends up" if found > 0 else "tends down"
-    fields = {} if key == "no tendency" else {"x": task.name(first)}
-    yield task.say(key, series=task.name(second), value=f"{found:.2f}", **fields)
+    if abs(found) < _CLEAR:
+        yield task.say("not related", a=task.name(first), b=task.name(second), value=f"{found:.2f}")
+        return
+    key = "tends up" if found > 0 else "tends down"
+    yield task.say(key, series=task.name(second), x=task.name(first), value=f"{found:.2f}")
 
 
 _CLEAR: Final = 0.5
@@ -401,8 +483,9 @@ def trend(task: Task) -> Iterator[str]:
     compared = task.query.of_series or task.query.words & {"compare", "maximum"}
     if task.query.direction and len(task.items) > 1 and compared and not (task.query.yes_no or task.several_panels()):
         yield from _most_changed(task)
+    yield from _all_of_them(task)
     for item in _that_change(task):
-        if item.series.kind == "points":
+        if item.series.kind == "points" and not item.series.extra.get("error"):
             yield from _trend_of_points(task, item)
             continue
         if item.series.kind in _UNORDERED:
@@ -413,6 +496,16 @@ def trend(task: Task) -> Iterator[str]:
             if answer and len(task.items) == 1:
                 yield task.say(answer)
         yield from course(task, item)
+
+
+def _all_of_them(task: Task) -> Iterator[str]:
+    """Yield whether all series that are named go in the direction that is asked for."""
+    query = task.query
+    if not (query.yes_no and query.direction) or not 1 < len(task.items) == len(query.series):
+        return
+    if all(item.series.kind not in ("points", *_UNORDERED) for item in task.items):
+        told = {_yes_or_no(task, item) for item in task.items}
+        yield task.say("no" if "no" in told else "yes" if told == {"yes"} else "partly")
 
 
 def _lately(task: Task) -> Task:
@@ -471,16 +564,16 @@ _UNORDERED: Final[tuple[Kind, ...]] = ("pie", "histogram", "heat map", "box plot
 """Kinds whose values have no course from first to last."""
 
 
-def all_values(task: Task, item: Item) -> Iterator[str]:
+def all_values(task: Task, item: Item, most: int = 6) -> Iterator[str]:
     """Yield the values of a series if they are few, or else its lowest and its highest."""
     points = known_points(item.series)
     if not points:
         yield from _course_of_statistics(task, item)
-    elif len(points) <= _FEW:
+    elif len(points) <= most:
         shown = [_beside(item, point) for point in points]
         key = "all values" if item.name else "values are"
         series = {"series": task.name(item)} if item.name else {}
-        yield task.say(key, values=join(shown, task.language), **series)
+        yield task.say(key, values=join(shown, task.language, longest=most), **series)
     else:
         low, high = min(points, key=lambda point: point.value), max(points, key=lambda point: point.value)
         ends = {"low": item.value(low.value), "high": item.value(high.value)}
@@ -493,6 +586,7 @@ def _beside(item: Item, point: Located) -> str:
     return f"{item.place(point.place)}{'' if name else ':'} {item.value(point.value)}"
 
 
+_MOST_LISTED: Final = 24
 _FEW: Final = 6
 """As many values are all stated."""
 

@@ -102,7 +102,7 @@ def _around(task: Task, panel: ChartPanel) -> Iterator[str]:
             if axis.label or axis.limits is None or axis.scale == "categories":
                 yield from axis_sentences(task, name, axis, limits=axis.scale != "categories")
             elif not all(series.kind == "heat map" for series in panel.series):
-                yield axis_runs(task, name, axis.limits, "")
+                yield axis_runs(task, name, axis.limits, "", axis.scale)
     if len(legend_entries(panel)) > 1 and (panel.legend or not from_figure([panel])):
         yield legend_sentence(task, panel)
 
@@ -126,8 +126,29 @@ def _courses(task: Task) -> Iterator[str]:
             yield from _extreme_cells(sure)
         return
     for item in sure.items[:_MOST_SERIES]:
-        yield from filter(None, [" ".join(_course(sure, item))])
+        yield from filter(None, [" ".join((*_course(sure, item), *_errors(sure, item)))])
     yield from _meetings(sure)
+    yield from _lines_at(sure)
+
+
+def _errors(task: Task, item: Item) -> Iterator[str]:
+    """Yield from where to where the error bars of a series go."""
+    errors = sorted(error for error in item.series.extra.get("error", ()) if math.isfinite(error))
+    if errors:
+        low, high = (item.change(error).removeprefix("≈ ") for error in (errors[0], errors[-1]))
+        key = "with error bars" if low != high else "with equal error bars"
+        yield task.say(key, low=low, high=high)
+
+
+def _lines_at(task: Task) -> Iterator[str]:
+    """Yield the values at which lines of reference are drawn, such as targets."""
+    for item in task.items[:1]:
+        for line in item.panel.series:
+            if line.kind == "reference line" and len(line.y) == 1 and math.isfinite(line.y[0]) and line.y[0]:
+                value = item.value(line.y[0])
+                named = bool(line.name)
+                name = quoted(line.name, task.language)
+                yield task.say("line at", name=name, value=value) if named else task.say("unnamed line at", value=value)
 
 
 def _extreme_cells(task: Task) -> Iterator[str]:

@@ -7,17 +7,29 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
-from vision_magic.engine.chart.data import Chart, ChartPanel, Series
+from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartPanel, Series, drawn_series
 from vision_magic.engine.questions.accounts import are_from_figures, stems_of, unaccounted
+from vision_magic.engine.questions.against import as_against, without_words_of_against
+from vision_magic.engine.questions.beyond import as_beyond
 from vision_magic.engine.questions.comparing import is_funnel
+from vision_magic.engine.questions.confusion import as_confusion
+from vision_magic.engine.questions.judging import is_better_higher
 from vision_magic.engine.questions.marked import Marked
+from vision_magic.engine.questions.moves import as_moves
 from vision_magic.engine.questions.names import kind_of_names
-from vision_magic.engine.questions.numbers import period_of
-from vision_magic.engine.questions.operations import ranked
+from vision_magic.engine.questions.numbers import is_date, period_of
+from vision_magic.engine.questions.operations import Bounds, ranked
+from vision_magic.engine.questions.places_within import as_peaks, as_place_within
 from vision_magic.engine.questions.query import Query, Threshold
+from vision_magic.engine.questions.ranks import as_rank, without_words_of_ranks
+from vision_magic.engine.questions.the_more import of_things
+from vision_magic.engine.questions.two_sides import as_choice, as_two_sides
+from vision_magic.engine.questions.weighing import counts_something_else, setting_of
+from vision_magic.engine.questions.who_more import compares_series
 from vision_magic.engine.questions.words import OPERATION_WORDS, WHOLE_CHART, Operation, search
+from vision_magic.engine.questions.words_of_marks import BANDS
 
-__all__ = ["are_plain_names", "are_times", "as_everyday"]
+__all__ = ["MOST_WORDS", "are_plain_names", "are_times", "as_everyday", "of_groups"]
 
 _UNGATED: Final = WHOLE_CHART - {"legend", "limits", "scale", "axis"}
 """Operations whose questions may have any words: they are not about something that a chart may lack."""
@@ -27,11 +39,17 @@ _NEAREST: Final = (
     r"(?:closest|nearest|most similar) to (?:the |its |this |their )?"
     r"(?P<to>mean|average|median|it\b|that\b|[\uec00-\uefff])"
 )
-_GROWN: Final = (
-    r"grow\w*|grew|growth|increas\w*|ris(?:e|es|en|ing)|rose|gain\w*|climb\w*|improv\w*|expand\w*|"
-    r"fall(?:s|en|ing)?|fell|declin\w*|decreas\w*|drop\w*|shr[iau]nk\w*|lost|los(?:e|es|ing)|chang\w*"
+_ROSE: Final = (
+    r"grow\w*|grew|growth|increas\w*|ris(?:e|es|en|ing)|rose|gain\w*|climb\w*|improv\w*|expand\w*|jump\w*|"
+    r"soar\w*|surg(?:e|es|ed|ing)|boost\w*|rocket\w*|add(?:s|ed|ing)?|rais(?:e|es|ed|ing)|go(?:ne|es|ing)? up|went up"
 )
-_MOST: Final = (
+_FELL: Final = (
+    r"fall(?:s|en|ing)?|fell|declin\w*|decreas\w*|drop\w*|shr[iau]nk\w*|lost|los(?:e|es|ing)|slash\w*|cuts?|cutting|"
+    r"reduc\w*|shed(?:s|ding)?|trim\w*|halv\w*|slump\w*|plung\w*|plummet\w*|s[aui]nk\w*|tumbl\w*|lowered|"
+    r"go(?:ne|es|ing)? down|went down"
+)
+_GROWN: Final = rf"{_ROSE}|{_FELL}|chang\w*"
+MOST_WORDS: Final = (
     r"most|fastest|biggest|largest|strongest|highest|greatest|"
     r"least|slowest|smallest|weakest|quickest|steepest|more|faster"
 )
@@ -47,7 +65,23 @@ def as_everyday(
         query = replace(query, of_places=True)
     if query.yes_no and re.search(r"[\ue000-\ue7ff] or (?:\w+ ){0,2}[\ue000-\ue7ff]", marked.text):
         query = replace(query, yes_no=False)
-    query = _of_negation(_of_groups(_of_forms(query, panels, marked.written.lower()), marked), panels)
+    pairs = (
+        as_confusion(query, marked, panels)
+        or as_beyond(query, marked, panels, text)
+        or as_place_within(query, marked.written, panels)
+        or as_peaks(query, marked.written, panels)
+        or as_moves(query, marked.written, panels)
+        or as_rank(query, marked, panels)
+        or as_two_sides(query, marked, panels)
+        or as_choice(query, marked, panels)
+        or as_against(query, marked, panels)
+    )
+    if pairs is not None:
+        query = pairs
+    else:
+        query = _of_negation(of_groups(_of_forms(query, panels, marked.written.lower()), marked, panels), panels)
+    if query.operations == ("confusion",):
+        return query
     asked = query.operations or (("value",) if _asks_for_data(marked.written) else ())
     if not asked or set(asked) <= _UNGATED:
         return query
@@ -63,18 +97,110 @@ def as_everyday(
         each=_period(panels),
         guessed=_is_guessed(query),
         things=points,
+        setting=setting_of(query, marked.written, panels, guessed=_is_guessed(query)),
     )
-    return replace(query, operations=("unheard",), unheard=word) if word else query
+    word = word or counts_something_else(query, marked.written, panels)
+    if word:
+        return replace(query, operations=("unheard",), unheard=word)
+    drawn = [one for panel in panels for one in panel.series]
+    bars = all(one.kind in ("bars", "stacked bars", "horizontal bars") for one in drawn)
+    unordered = bars and len(drawn) > 1 and are_plain_names(panels) and not _are_of_times(panels)
+    steps = bool(query.operations) and set(query.operations) <= {"step", "rate", "slope"}
+    if (query.operations == ("trend",) and unordered) or (
+        steps and bars and are_plain_names(panels) and not is_funnel(panels) and not _are_of_times(panels)
+    ):
+        return replace(query, operations=("cannot",))  # names have no order along which values could rise
+    unanswered = (
+        _is_not_answered_by_a_value(query, boxes=all(one.kind in ("box plot", "violins") for one in drawn))
+        or _is_of_rates(query, panels, marked.written)
+        or _adds_percentages(query, panels, marked.written)
+        or _is_of_ages(query, panels)
+        or _asks_for_a_person(query, panels)
+    )
+    return replace(query, operations=("cannot",)) if unanswered else query
+
+
+def _is_not_answered_by_a_value(query: Query, *, boxes: bool) -> bool:
+    """Return whether a question asks for yes or no where only a value was read: "is it back to normal?"."""
+    if query.operations == ("value",) and re.match(r"\W*who\b", query.text):
+        return True
+    if boxes and query.operations == ("value",) and re.match(r"\W*how many\b", query.text):
+        return True
+    asks = re.match(r"(?:is|are|was|were|does|do|did|has|have)\b", query.text) is not None
+    limited = query.threshold is not None or query.amounts or query.limits or query.direction
+    return asks and query.yes_no and not limited and set(query.operations) <= {"value", "first", "last"}
+
+
+def _adds_percentages(query: Query, panels: Sequence[ChartPanel], written: str) -> bool:
+    """Return whether percentages would be added up, or sums compared that are all the same, such as 100 %."""
+    drawn = drawn_series(panels)
+    percent = bool(drawn) and all(panel.axis_of(one).unit == "%" for panel in panels for one in panel.series)
+    if percent and query.operations == ("sum",) and re.search(r"\bhow many (?!percent|%)", written.lower()):
+        return not query.places
+    stacked = all(one.kind == "stacked bars" for one in drawn) and not (query.series or query.places)
+    summed = set(query.operations) <= {"maximum", "minimum"} and (query.statistic == "sum" or stacked)
+    if not summed or query.of_series or len(drawn) < 2 or len({one.x for one in drawn}) > 1:
+        return False
+    sums = [sum(values) for values in zip(*(one.y for one in drawn), strict=True)]
+    return len(sums) > 1 and max(sums) - min(sums) <= 1e-9 * max(map(abs, sums))
+
+
+def _is_of_ages(query: Query, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether "how many of them are over 65" speaks of persons, as no value lies on one side of the limit."""
+    limit = query.threshold
+    persons = re.search(r"\bhow many (?:of (?:them|the people)|people|persons) (?:are|were|is)\b", query.text)
+    if limit is None or persons is None or set(query.operations) != {"threshold"}:
+        return False
+    values = [value for panel in panels for one in panel.series if one.kind not in WITHOUT_DATA for value in one.y]
+    held = [limit.holds(value) for value in values]
+    plain = all(one.kind not in ("histogram", "points", "box plot") for panel in panels for one in panel.series)
+    return plain and bool(held) and (all(held) or not any(held))
+
+
+def _is_of_rates(query: Query, panels: Sequence[ChartPanel], written: str) -> bool:
+    """Return whether an extreme of amounts was read where a question says "rate" or "share", which they are not."""
+    told = bool(set(query.operations) & {"maximum", "minimum"}) and not query.statistic
+    said = re.search(r"\w (?:rates?|ratio|percentage|proportion)\b(?! of\b)", written.lower()) is not None
+    labels = " ".join(
+        f"{panel.title} {panel.x.label} {panel.y.label} {one.name}" for panel in panels for one in panel.series
+    )
+    return told and said and re.search(r"rate|ratio|percent|share|proportion|%|per\b|/", labels.lower()) is None
+
+
+def _asks_for_a_person(query: Query, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether "who" is asked where only times and numbers, or one series, could answer."""
+    asks = re.match(r"\W*who\b", query.text) is not None and {"maximum", "minimum"} & set(query.operations)
+    names = {one.name for panel in panels for one in panel.series if one.name}
+    drawn = [one for panel in panels for one in panel.series]
+    named = any(isinstance(place, str) for one in drawn for place in one.x[:1])
+    return bool(asks) and len(names) < 2 and (bool(_period(panels)) or not named)
 
 
 def _without_answered(query: Query, text: str, panels: Sequence[ChartPanel]) -> str:
     """Return a question without the words that only one answer understands, where this is the one that it gets."""
+    if query.operations == ("against",):
+        return without_words_of_against(query, text)
+    if query.operations == ("moves",):
+        return re.sub(r"\banywhere\b", " ", text, flags=re.IGNORECASE)
+    if query.operations == ("rank at",):
+        return without_words_of_ranks(text)
+    if query.operations == ("place within",):
+        text = re.sub(r"\b(?:i|we|you|one) can (?:\w+ and )?(?:still )?\w+\b", " ", text, flags=re.IGNORECASE)
+    if set(query.operations) <= {"maximum", "minimum"} and "maximum" in query.words:
+        text = re.sub(r"\bbefore (?:it|they) \w+\b", " ", text)
+    if query.operations == ("correlation",) and (things := of_things(text.lower())):
+        text = re.sub(rf"\b{things}\b", " ", text, flags=re.IGNORECASE)
     if query.operations == ("overlap",):
-        return re.sub(r"\boverlap\w*", " ", text)
+        return re.sub(BANDS["en"], " ", text, flags=re.IGNORECASE)
+    if panels and all(one.kind == "histogram" for panel in panels for one in panel.series):
+        text = re.sub(rf"\b(?:which|what) (?:\w+ ){{0,3}}{_BIN}\b", "which bin", text, flags=re.IGNORECASE)
     if query.operations == ("share",) and is_funnel(panels):
         return re.sub(r"\bconversion\b", " ", text, flags=re.IGNORECASE)
     return text
 
+
+_BIN: Final = "(?:bins?|brackets?|bands?|class(?:es)?|intervals?|buckets?)"
+"""What the places of a histogram are called."""
 
 _OF_PICTURE: Final = (
     r"\b(?:pictures?|images?|photos?|screenshots?|pixels?|megapixels?|text|texts|written|writing|letters?|words?|colou?rs?|"
@@ -107,7 +233,7 @@ def _is_guessed(query: Query) -> bool:
 def _period(panels: Sequence[ChartPanel]) -> str:
     """Return what the places of charts are: months, years, or days."""
     places = [place for panel in panels for one in panel.series[:1] for place in one.x[:400]]
-    names = [str(place) for place in places]
+    names = [f"{place:g}" if isinstance(place, float) else str(place) for place in places]
     kind = period_of(names) or kind_of_names(names) or ("day" if names and all(map(_DAY.match, names)) else "")
     return kind.removesuffix(" of a year")
 
@@ -117,6 +243,9 @@ _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def _of_forms(query: Query, panels: Sequence[ChartPanel], written: str) -> Query:
     """Return a query as the first form tells that its words have; as it is if they have none."""
+    surviving = _of_survival(query, panels)
+    if surviving is not None:
+        return surviving
     percent = all(panel.y.unit == "%" for panel in panels)
     if query.operations == ("share",) and percent and "trend" in query.words and not query.places:
         query = replace(query, operations=("trend",))
@@ -134,25 +263,36 @@ def _of_forms(query: Query, panels: Sequence[ChartPanel], written: str) -> Query
         _about_one_of_bars,
         _about_sums,
         _about_two,
+        _about_the_other,
         _about_cells,
+        _about_movers,
         _about_changes,
     )
     found = (form(query, panels, written) for form in forms)
     return next((changed for changed in found if changed is not None), query)
 
 
+def _of_survival(query: Query, panels: Sequence[ChartPanel]) -> Query | None:
+    """Read the median survival as the time at which half are left, of curves of survival, not as a median of values."""
+    drawn = drawn_series(panels)
+    falling = all(one.kind == "step" and list(one.y) == sorted(one.y, reverse=True) and one.y for one in drawn)
+    if query.operations != ("median",) or not drawn or not falling or query.places:
+        return None
+    whole = max(one.y[0] for one in drawn)
+    half = Threshold(limit=whole / 2, kind="at most")
+    return replace(query, operations=("reach",), threshold=half, statistic="", text=f"{query.text} from when")
+
+
 def _about_tops(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:
     """Read the share of the highest together, the fullest bin, who won, and the series of which the sum is highest."""
     text, told = query.text, set(query.operations)
-    drawn = [one for panel in panels for one in panel.series if one.kind not in ("reference line", "other")]
+    drawn = drawn_series(panels)
     if not drawn:
         return None
     if is_funnel(panels) and re.search(r"\bconversion\b", text):
         places = sorted(zip(drawn[0].y, drawn[0].x, strict=True))
         ends = tuple(place for place in query.places if place in drawn[0].x) or (places[0][1],)
         return replace(query, operations=("share",), places=ends)
-    if any(one.extra.get("error") for one in drawn) and re.search(r"\boverlap", text):
-        return replace(query, operations=("overlap",))
     if all(one.kind == "histogram" for one in drawn) and re.search(_MOST_FALL, text):
         return replace(query, operations=("maximum",), direction="")
     if not told and re.search(r"\b(?:which|what) \w+ (?:has |have )?(?:won|wins|came first)\b|\bwho won\b", text):
@@ -220,7 +360,7 @@ def _about_matrices(query: Query, panels: Sequence[ChartPanel], written: str) ->
     if any(set(one.x) != set(names) for one in drawn) or query.places or len(query.series) > 1:
         return None
     related = re.search(r"correlat|relat|associat|linked|connected|depend", query.text)
-    if related is None or not re.search(rf"\b(?:{_MOST}|strongly|closely|weakly|weak|strong)\b", query.text):
+    if related is None or not re.search(rf"\b(?:{MOST_WORDS}|strongly|closely|weakly|weak|strong)\b", query.text):
         return None
     negative = re.search(r"\bnegative|\binverse|\bopposite", query.text)
     positive = re.search(r"\bpositive", query.text)
@@ -234,8 +374,11 @@ def _about_limits(query: Query, panels: Sequence[ChartPanel], written: str) -> Q
     limit = query.amounts or ((query.threshold.limit,) if query.threshold is not None else ())
     if query.limits and limit and far and query.places:
         return replace(query, operations=("from limit",), threshold=None, amounts=limit)
+    to = re.search(_UP_TO, text)
+    if to is not None and query.bounds is not None and query.bounds.low is not None and not query.places:
+        return replace(query, operations=("to extreme",), direction="down" if _LOW.search(to["to"]) else "up")
     ends = re.search(_FROM_TO, text)
-    if ends is not None and not query.places:
+    if ends is not None and not query.places and "sort" not in query.words:
         return replace(query, operations=("since extreme",), direction="up" if _LOW.search(ends["from"]) else "down")
     if re.search(r"\bhow long\b.*\b(?:take|took|until|before)\b", text) and set(query.operations) <= {
         "trend",
@@ -263,6 +406,10 @@ _FROM_TO: Final = (
     r"(?:from|since|after) (?:the |its |their )?"
     r"(?P<from>peak|maximum|top|high|highest \w+|low|lowest \w+|minimum|bottom|trough)"
 )
+_UP_TO: Final = (
+    r"\b(?:to|until|till|up to|and) (?:the |its |their )?"
+    r"(?P<to>peak|maximum|top|high(?:est \w+)?|low(?:est \w+)?|minimum|bottom|trough)\b"
+)
 _LOW: Final = re.compile(r"low|min|bottom|trough")
 
 
@@ -277,7 +424,7 @@ def are_plain_names(panels: Sequence[ChartPanel]) -> bool:
 
 def _about_sums(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:
     """Read "which country has the most medals overall" as one about sums, and counts of what is measured."""
-    drawn = [one for panel in panels for one in panel.series if one.kind not in ("reference line", "other")]
+    drawn = drawn_series(panels)
     text, told = query.text, set(query.operations)
     bars = len(panels) == 1 and all(one.kind in ("bars", "stacked bars", "horizontal bars") for one in drawn)
     if len(panels) != 1 or query.rank > 1 or query.top:
@@ -285,8 +432,7 @@ def _about_sums(query: Query, panels: Sequence[ChartPanel], written: str) -> Que
     measure = stems_of(panels[0].y.label)
     counted = re.search(r"(?:how many|most|fewest|least) (?P<first>\w+)(?: (?P<second>\w+))?", text)
     measured = counted is not None and any(stems_of(word) & measure for word in counted.groups() if word)
-    cells = all(one.kind == "heat map" for one in drawn) and len(query.series) == 1 and not query.places
-    if cells and told <= {"value", "count", "trend"} and "how many" in text:
+    if _is_of_all(query, panels, measure, measured=measured):
         return replace(query, operations=("sum",))
     whole = re.search(r"\boverall\b|\bin total\b|\baltogether\b|\bcombined\b|\btotal\b|\bin all\b", text) is not None
     if (
@@ -307,12 +453,33 @@ def _about_sums(query: Query, panels: Sequence[ChartPanel], written: str) -> Que
     if told == {"value"} and len(query.places) == 1 and len(drawn) > 1 and not query.series and measured:
         stacked = all(one.kind == "stacked bars" for one in drawn)
         return replace(query, operations=("sum",)) if stacked else None
-    if told == {"count"} and len(drawn) == 1 and measured and drawn[0].kind != "points" and not query.places:
-        return replace(query, operations=("sum",))
     asked = re.search(r"\bhow (?:many|much)\b", text) is not None and "trend" not in query.words
     if asked and query.bounds is not None and told <= {"value", "trend", "count"} and drawn[0].kind != "histogram":
         return replace(query, operations=("group",))
     return None
+
+
+def _is_of_all(query: Query, panels: Sequence[ChartPanel], measure: set[str], *, measured: bool) -> bool:
+    """Return whether "how many" asks for all that is drawn, or all of a row, as no place is named."""
+    text, told = query.text, set(query.operations)
+    drawn = drawn_series(panels[:1])
+    if query.places:
+        return False
+    if all(one.kind == "heat map" for one in drawn) and len(query.series) == 1:
+        return told <= {"value", "count", "trend"} and "how many" in text
+    plain = len(drawn) == 1 and drawn[0].kind != "points"
+    if plain and ((told == {"count"} and measured) or (told == {"value"} and _counts_by_verb(query, measure))):
+        return True
+    whole = re.search(r"\bhow (?:many|much)\b.*\b(?:whole|entire) \w+", text) is not None
+    return whole and told <= {"value", "count"} and "trend" not in query.words
+
+
+def _counts_by_verb(query: Query, measure: set[str]) -> bool:
+    """Return whether "how many people voted" asks for all votes, as it names no place and has no other verb."""
+    counted = re.fullmatch(
+        r"how many (?:people|of them|in all|\w+) (?:have )?(?P<verb>\w+)(?: in total| overall)?\W*", query.text
+    )
+    return counted is not None and bool(stems_of(counted["verb"]) & measure) and not query.places
 
 
 def _compares_totals(query: Query) -> bool:
@@ -327,7 +494,7 @@ def _compares_totals(query: Query) -> bool:
 def _about_one_of_bars(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:
     """Read "how many customers did email bring" of bars as the sum of a series along its names."""
     told = set(query.operations)
-    drawn = [one for panel in panels for one in panel.series if one.kind not in ("reference line", "other")]
+    drawn = drawn_series(panels)
     if len(panels) != 1 or not told or not told <= {"value", "count"} or len(query.series) != 1 or len(drawn) < 2:
         return None
     bars = all(one.kind in ("bars", "stacked bars", "horizontal bars") for one in drawn)
@@ -342,7 +509,8 @@ def _names_places(text: str, panels: Sequence[ChartPanel]) -> bool:
     """Return whether "which country" names what stands along the axis, as far as its label or title says so."""
     asked = re.search(r"(?:which|what) (\w+)", text)
     legend = stems_of(panels[0].legend_title)
-    return asked is not None and not (stems_of(asked[1]) & legend)
+    kind = kind_of_names([one.name for one in panels[0].series])
+    return asked is not None and asked[1] != kind and not (stems_of(asked[1]) & legend)
 
 
 def _about_values(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:
@@ -352,18 +520,25 @@ def _about_values(query: Query, panels: Sequence[ChartPanel], written: str) -> Q
     nearest = re.search(_NEAREST, text)
     if nearest is not None and len(query.series) < 2:
         return replace(query, operations=("nearest",), statistic="median" if nearest["to"] == "median" else "mean")
-    if re.search(_ALL_OF_IT, text) and set(query.operations) <= {"value", "count"} and not query.places:
+    in_year = re.search(r"\bin (?:a|one|the) (?:whole )?(?:year|week)\b|\b(?:a|per) year\b", text) is not None
+    parts = bool(_period(panels)) and _period(panels) != "year" and re.search(r"\bhow (?:much|many)\b", text)
+    if (
+        (re.search(_ALL_OF_IT, text) or (in_year and parts))
+        and set(query.operations) <= {"value", "count"}
+        and not query.places
+    ):
         return replace(query, operations=("sum",))
     after = (
         query.bounds.low if query.bounds is not None and query.bounds.high is None and query.bounds.open_low else None
     )
-    if (
-        isinstance(after, float)
-        and after < 1000
-        and set(query.operations) <= {"value", "count", "trend"}
-        and _is_line(panels)
-    ):
-        return replace(query, bounds=None, places=(after,), operations=("value",))
+    if isinstance(after, float) and not _in_years(panels) and _is_line(panels):
+        perfect = re.search(r"\b(?:has|have|had)\b", text) and query.direction and "trend" in query.words
+        if perfect and set(query.operations) <= {"value", "count", "trend", "share"}:
+            return replace(query, bounds=Bounds(high=after), operations=("trend",))
+        if set(query.operations) <= {"value", "count", "trend"}:
+            return replace(query, bounds=None, places=(after,), operations=("value",))
+        if set(query.operations) <= {"difference", "ratio", "compare"} and not query.places:
+            return replace(query, bounds=None, places=(after,))
     if _is_of_end(query, panels):
         return replace(query, operations=("last",))
     if set(query.operations) & {"maximum", "minimum", "trend", "value"} and _is_at_extreme(text, panels):
@@ -378,8 +553,13 @@ _ALL_OF_IT: Final = (
 )
 
 
+def _in_years(panels: Sequence[ChartPanel]) -> bool:
+    places = [place for panel in panels for one in panel.series for place in one.x[:40]]
+    return bool(places) and all(isinstance(place, float | int) and 1500 <= place <= 2200 for place in places)
+
+
 def _is_line(panels: Sequence[ChartPanel]) -> bool:
-    drawn = [one for panel in panels for one in panel.series]
+    drawn = drawn_series(panels)
     return all(one.kind == "line" and all(isinstance(place, float | int) for place in one.x) for one in drawn)
 
 
@@ -401,10 +581,50 @@ def _about_two(query: Query, panels: Sequence[ChartPanel], written: str) -> Quer
     two = len(query.series) == 2 and not (query.places or query.bounds or query.threshold or query.groups)
     if two and re.search(r"(?:^|\W)(?:who|which)\b.*\b(?:more|less|fewer)\b.*\bor\b", written):
         return replace(query, operations=("difference",))
+    other = _other_of_two(query, panels)
+    from_on = re.search(r"\bfrom (?:\w+ )?(?:where|when|which|what)\b(?: \w+)?(?: on(?:wards?)?)?\b", text)
+    beats = re.search(rf"\b(?:{_BEATS})\b", text)
+    lines = all(one.kind in ("line", "points", "area") for panel in panels for one in panel.series)
+    if from_on and beats and lines and (other or len(query.series) == 2) and not query.threshold:
+        names = query.series if len(query.series) == 2 else (query.series[0], other)
+        return replace(query, operations=("ahead from",), series=names, yes_no=False)
+    if other and re.search(r"\b(?:when|where|which|what)\b", text) and re.search(r"\b(?:better|worse)\W*$", text):
+        ahead = is_better_higher("better", panels) == ("better" in text)
+        pair = (query.series[0], other) if ahead else (other, query.series[0])
+        return replace(query, operations=("higher at",), series=pair)
     if _asks_where_higher(query):
-        less = query.has("less") and not query.has("more")
+        less = query.asks_less
         return replace(query, operations=("higher at",), series=query.series[::-1] if less else query.series)
     return None
+
+
+_WINNER: Final = r"[\ue000-\ue3ff] (?:or|vs\.?|versus) (?:the )?[\ue000-\ue3ff].*\b(?:winner|wins?|better|best|ahead)\b"
+
+
+def _about_the_other(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:
+    """Read "A or B, which wins?" as a comparison, and "is A better at 10 mg?" as one with the only other series."""
+    if query.operations == ("value",) and len(query.places) == 2 and re.search(_WINNER, query.text):
+        clear = re.search(r"\bclear", query.text) is not None
+        return replace(query, operations=("compare",), text=f"{query.text} significant" if clear else query.text)
+    compared = query.yes_no and "compare" in query.words and query.operations == ("value",)
+    others = [one.name for one in drawn_series(panels) if one.name not in query.series]
+    if compared and len(query.places) == len(query.series) == len(others) == len(panels) == 1:
+        return replace(query, operations=("compare",), series=(*query.series, *others))
+    return None
+
+
+_BEATS: Final = (
+    r"outperform\w*|outstrip\w*|outsell\w*|outsold|overtak\w+|overtook|surpass\w*|exceed\w*|beats?|higher than|above|"
+    r"better than|ahead of|more \w+ than|more than"
+)
+
+
+def _other_of_two(query: Query, panels: Sequence[ChartPanel]) -> str:
+    """Return the name of the other of two series of which one is named; nothing for more of them, or at a place."""
+    drawn = drawn_series(panels)
+    others = [one.name for one in drawn if one.name not in query.series]
+    alone = len(panels) == 1 and len(drawn) == 2 and len(query.series) == 1 and not (query.places or query.bounds)
+    return others[0] if alone and len(others) == 1 else ""
 
 
 _PAIR: Final = r"(?:which|what) (?:two|2|pair)\b.*\b(?:close|closest|similar|nearest|alike)\b"
@@ -417,17 +637,52 @@ def _about_cells(query: Query, panels: Sequence[ChartPanel], written: str) -> Qu
         return None
     along = kind_of_names([str(place) for place in drawn[0].x])
     extreme = {"maximum", "minimum"} & set(query.operations)
-    asked = along and re.search(rf"(?:which|what) {along}\b", query.text)
+    asked = along and re.search(rf"(?:which|what) (?:week)?{along}\b", query.text)
+    rows = _asks_for_rows_of_cells(query, panels[0], drawn)
+    whole = re.search(r"\boverall\b|\bin total\b|\baltogether\b|\bin all\b", query.text)
+    if rows and extreme and not (query.series or query.places or query.statistic or query.rank > 1 or query.top):
+        return replace(query, statistic="sum", of_series=True)
+    if not asked and whole and extreme and drawn[0].kind == "heat map" and not (query.series or query.places):
+        return replace(query, operations=("cannot",))  # a sum of rows, or of columns
     if not asked or not extreme or query.series or query.places or query.statistic or query.rank > 1 or query.top:
         return None
     return replace(query, statistic="sum", of_series=False)
 
 
+def _asks_for_rows_of_cells(query: Query, panel: ChartPanel, drawn: Sequence[Series]) -> bool:
+    """Return whether "which shop" asks for a row of counts, as the names of all rows, or the y axis, say "shop"."""
+    asked = re.search(r"\b(?:which|what) ([a-z]+)", query.text)
+    if asked is None or drawn[0].kind != "heat map" or _shares_or_means(panel):
+        return False
+    noun = re.sub(r"s$", "", asked[1])
+    of_rows = all(re.match(rf"{noun}\b", one.name.lower()) for one in drawn) or noun in panel.y.label.lower()
+    return len(noun) > 2 and of_rows and noun not in panel.x.label.lower()
+
+
+def _shares_or_means(panel: ChartPanel) -> bool:
+    label = panel.colour_bar.label.lower() if panel.colour_bar is not None else ""
+    said = f"{panel.title} {label}".lower()
+    return re.search(r"%|°|mean|average|median|rate|share|correl|index|score|temperature|per\b", said) is not None
+
+
 _JUMP: Final = (
     r"(?:biggest|largest|greatest|highest|strongest|sharpest|steepest|smallest|most) "
-    r"(?:single |one-year |yearly |annual |monthly )?"
-    r"(?P<jump>jump|leap|increase|rise|gain|growth|drop|fall|decline|decrease|loss|change|swing|dip)"
+    r"(?:single |overnight |one-(?:day|week|month|year) |(?:hour|dai|week|month|quarter|year)ly |annual |day-to-day )?"
+    r"(?P<jump>jump|leap|increase|rise|gain|growth|drop|fall|decline|decrease|loss|change|swing|dip|tumble|plunge|slump|crash|collapse|"
+    r"slide|surge|climb|spike)"
 )
+
+
+_LASTING: Final = r"\b(?:keep\w*|kept|always|steadily|constantly|still|continu\w*|every|each)\b"
+
+
+def _about_movers(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:
+    """Read "which countries fell?" as a question for those series that are lower at the end than at the beginning."""
+    which = re.match(r"\W*(?:(?:which|what) [a-z]+|who) ", query.text) and not re.search(_LASTING, query.text)
+    told = query.operations == ("trend",) and query.direction and not {"maximum", "minimum", "rate"} & query.words
+    if not (which and told) or len(panels) != 1 or query.series or query.places or _are_of_times(panels):
+        return None
+    return replace(query, operations=("growth",)) if len(drawn_series(panels)) > 1 else None
 
 
 def _about_changes(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:
@@ -438,15 +693,38 @@ def _about_changes(query: Query, panels: Sequence[ChartPanel], written: str) -> 
     jump = re.search(_JUMP, text)
     if jump is not None and (len(drawn) == 1 or len(query.series) == 1) and not query.places and drawn[0].kind != "pie":
         return _of_jump(query, jump["jump"])
+    until = _changes_until(query, drawn_series(panels))
+    if until is not None:
+        return replace(query, operations=("trend",), places=(), bounds=until)
     if re.search(_HAPPENED, text) and len(query.places) == 1:
         return replace(query, operations=("happened",))
+    one_of = re.match(r"\W*(?:did|has|have|is|are|does|do|was|were)\b.*\b(?:any|anyone|anybody|some|one of)\b", text)
+    if trend and one_of and query.direction and len(drawn) > 1 and not (query.series or query.places):
+        return replace(query, operations=("growth",))
     if trend and _are_of_times(panels) and query.of_series and not query.places:
         return replace(query, operations=("growth",), direction=_direction(text))
-    if trend and len(query.places) == 1 and query.bounds is None:
+    if _are_of_several_times(panels) and _is_of_growth(query, panels):
+        return replace(query, operations=("growth",), direction=_direction(text))
+    told = bool(query.direction) and query.operations == ("value",) and _are_of_times(panels)
+    if (trend or told) and len(query.places) == 1 and query.bounds is None:
         return replace(query, operations=("change at",) if _are_of_times(panels) else ("happened",))
     if query.operations not in (("rate",), ("step",)) and _is_of_growth(query, panels):
         return replace(query, operations=("growth",), direction=_direction(text))
     return None
+
+
+def _changes_until(query: Query, drawn: Sequence[Series]) -> Bounds | None:
+    """Return the part of the axis up to the place of "how much did it rise by week 8?"."""
+    asked = re.search(r"\bhow (?:much|many)\b.*\b(?:did|has|have|had)\b", query.text) is not None
+    until = re.search(r"\b(?:by|until|till|up to|after)(?: \w+){0,4} [\ue000-\ue3ff\uec00-\uefff]", query.text)
+    told = (
+        query.operations in (("value",), ("trend",))
+        and "trend" in query.words
+        and query.direction
+        and len(query.places) == 1
+    )
+    ordered = all(not isinstance(place, str) or is_date(place) for one in drawn for place in one.x)
+    return Bounds(high=query.places[0]) if asked and until and told and ordered and drawn else None
 
 
 def _compares_growth(query: Query, panels: Sequence[ChartPanel]) -> bool:
@@ -459,32 +737,35 @@ def _compares_growth(query: Query, panels: Sequence[ChartPanel]) -> bool:
         query.operations == ("rate",)
         and re.search(r"\b(?:which|what|who)\b.*\b(?:faster|fastest|slower|slowest)\b", query.text)
     )
-    return grown is not None and bool(compares) and bool(_period(panels))
+    named = all(isinstance(place, str) for one in drawn for place in one.x)
+    return grown is not None and bool(compares) and named and bool(_period(panels))
 
 
 def _of_jump(query: Query, word: str) -> Query:
     """Return a query about the step that a word such as "jump" or "drop" means."""
     if word in ("change", "swing"):
         return replace(query, operations=("step",), direction="", text=f"{query.text} change")
-    down = re.match("drop|fall|decl|decr|loss|dip", word) is not None
+    down = re.match("drop|fall|decl|decr|loss|dip|tumb|plun|slum|cras|coll|slid", word) is not None
     return replace(query, operations=("step",), direction="down" if down else "up")
 
 
 def _direction(text: str) -> Literal["", "up", "down"]:
-    down = re.search(r"fall|fell|declin|decreas|drop|shr[iau]nk|lost|los[ei]", text)
+    down = re.search(rf"(?<!\w)(?:{_FELL})(?!\w)", text)
     return "down" if down is not None else "" if re.search(r"chang", text) else "up"
 
 
 def _is_of_growth(query: Query, panels: Sequence[ChartPanel]) -> bool:
     """Return whether it asks which of several series or names changed most between the ends of an axis of time."""
-    drawn = [one for panel in panels for one in panel.series if one.kind not in ("reference line", "other")]
+    drawn = drawn_series(panels)
     text = query.text
     if len(drawn) < 2 or len(query.series) == 1 or len(panels) > 1 or query.places or query.threshold:
         return False
-    if any(one.kind in ("points", "histogram", "pie", "heat map", "box plot") for one in drawn):
+    if any(one.kind in ("histogram", "pie", "heat map", "box plot") for one in drawn):
+        return False
+    if any(one.kind == "points" and (one.x != drawn[0].x or len(set(one.x)) < len(one.x)) for one in drawn):
         return False
     grown = re.search(rf"(?<!\w)(?:{_GROWN})(?!\w)", text)
-    most = re.search(rf"(?<!\w)(?:{_MOST})(?!\w)", text)
+    most = re.search(rf"(?<!\w)(?:{MOST_WORDS})(?!\w)", text)
     return grown is not None and most is not None and re.search(rf"\b(?:{_PERIODS})\b", text) is None
 
 
@@ -536,12 +817,17 @@ def _are_of_times(panels: Sequence[ChartPanel]) -> bool:
     return len(drawn) == 2 and len(panels) == 1 and are_times([one.name for one in drawn])
 
 
+def _are_of_several_times(panels: Sequence[ChartPanel]) -> bool:
+    drawn = [one for panel in panels for one in panel.series]
+    return len(drawn) > 2 and len(panels) == 1 and are_times([one.name for one in drawn]) and are_plain_names(panels)
+
+
 def _asks_where_higher(query: Query) -> bool:
     """Return whether it asks at which places one of two series is higher: when did we close more than we opened."""
     who = re.search(r"\bwho\b", query.text)
     where = who or re.search(
         r"(?:which|what|how many) (?:years?|months?|days?|quarters?|weeks?|seasons?|"
-        r"\w+s (?:is|was|are|were|did|do|does))|when\b",
+        r"\w+s? (?:is|was|are|were|did|do|does|has|have|had|with|where))|when\b",
         query.text,
     )
     compared = {"difference", "compare", "crossing"} & set(query.operations) and (
@@ -557,7 +843,8 @@ def _both_ways(panel: ChartPanel):  # type: ignore[no-untyped-def]
 # --- groups of places -------------------------------------------------------------------------------------------
 
 
-def _of_groups(query: Query, marked: Marked) -> Query:
+def of_groups(query: Query, marked: Marked, panels: Sequence[ChartPanel]) -> Query:
+    """Return a question that names groups of places, such as the summer, as one about these, or without them."""
     groups = marked.groups
     if not groups or (query.operations and set(query.operations) <= WHOLE_CHART):
         return query
@@ -575,7 +862,7 @@ def _of_groups(query: Query, marked: Marked) -> Query:
         or set(asked) & {"value", "first", "last", "count", "lookup", "compare"}
         or (asked == ("trend",) and not query.direction and "trend" not in query.words)
     ):
-        asked = ("group",)
+        asked = ("totals",) if compares_series(query, panels) else ("group",)
     return replace(query, groups=groups, operations=asked)
 
 
@@ -592,7 +879,7 @@ def _of_negation(query: Query, panels: Sequence[ChartPanel]) -> Query:
     if match.start() == 0 or "outlier" in query.operations:  # "isn't it highest in May?"
         return replace(query, negated=True)
     if query.threshold is not None:
-        return replace(query, threshold=_denied(query.threshold), negated=True)
+        return replace(query, threshold=query.threshold.denied(), negated=True)
     names = {place for panel in panels for one in panel.series for place in one.x}
     if query.operations == ("share",) and query.places and len(panels) == 1 and len(panels[0].series) == 1:
         others = tuple(place for place in panels[0].series[0].x if place not in query.places)
@@ -600,16 +887,17 @@ def _of_negation(query: Query, panels: Sequence[ChartPanel]) -> Query:
     return query
 
 
-_DENIED: Final = {"above": "at most", "below": "at least", "at least": "below", "at most": "above"}
-
-
-def _denied(threshold: Threshold) -> Threshold:
-    return replace(threshold, kind=_DENIED[threshold.kind])  # type: ignore[arg-type]
+_STAGES: Final = r"before|after|then|now|start|end|baseline|pre|post|pre-?test|post-?test|mid-?terms?|finals?"
 
 
 def are_times(names: Sequence[str]) -> bool:
     """Return whether all names are those of times: years, months, days, or before and after."""
-    known = all(re.fullmatch(r"before|after|then|now|start|end|baseline|pre|post", name.lower()) for name in names)
+    known = all(
+        re.fullmatch(
+            r"before|after|then|now|start|end|baseline|pre|post|pre-?test|post-?test|mid-?terms?|finals?", name.lower()
+        )
+        for name in names
+    )
     return (
         known
         or bool(period_of(names))

@@ -12,14 +12,15 @@ from statistics import median
 from vision_magic.engine.chart.data import Place
 from vision_magic.engine.questions.comparing import higher_at, two_needed
 from vision_magic.engine.questions.courses import course
-from vision_magic.engine.questions.everyday import are_times
+from vision_magic.engine.questions.everyday import MOST_WORDS, are_plain_names, are_times
 from vision_magic.engine.questions.groups import Group
 from vision_magic.engine.questions.numbers import format_derived, is_date, quoted
-from vision_magic.engine.questions.operations import in_order, known_points, mean, total, values_at
+from vision_magic.engine.questions.operations import between, in_order, known_points, mean, total, values_at
 from vision_magic.engine.questions.periods import added_up, can_be_added, of_year
 from vision_magic.engine.questions.task import Item, Task, join
 
 __all__ = [
+    "ahead_from",
     "change_at",
     "from_limit",
     "group",
@@ -28,11 +29,11 @@ __all__ = [
     "happened",
     "higher",
     "nearest",
-    "overlap",
     "pair",
     "reference",
     "related",
     "since_extreme",
+    "to_extreme",
     "totals",
 ]
 
@@ -46,6 +47,13 @@ def growth(task: Task) -> Iterator[str]:
         yield task.say("too few", of="")
         return
     sign = -1.0 if task.query.direction == "down" else 1.0
+    compared = len(task.query.series) == 2
+    ranked = bool(task.query.words & {"maximum", "minimum", "rate"}) or re.search(
+        rf"\b(?:{MOST_WORDS})\b", task.query.text
+    )
+    if task.query.direction and not compared and (task.query.yes_no or not ranked):
+        yield from _any_changed(task, found, sign)
+        return
     least = any(word in task.query.text for word in ("least", "slowest", "smallest", "weakest"))
     relative = any(word in task.query.text for word in ("fastest", "faster", "percent", "relative", "%", "rate"))
 
@@ -56,6 +64,8 @@ def growth(task: Task) -> Iterator[str]:
 
     found.sort(key=change, reverse=not least)
     best = found[0]
+    if task.query.yes_no and compared:  # did the first change more than the second?
+        yield task.say("yes" if best[1].series.name == task.query.series[0] else "no")
     if change(best) <= 0 and not least:
         yield task.say("grew none", direction=task.say("word rise" if sign > 0 else "word fall"))
         return
@@ -69,11 +79,42 @@ def growth(task: Task) -> Iterator[str]:
             yield task.say("grew most in percent", name=top[0], value=_percent(top))
 
 
+def ahead_from(task: Task) -> Iterator[str]:
+    """Yield from which place on the first of two series stays above the second."""
+    if len(task.items) != 2:
+        yield two_needed(task)
+        return
+    first, second = task.items
+    order = {place: number for number, place in enumerate(point.place for point in in_order(first.series))}
+    shared = sorted(between(first.series, second.series), key=lambda entry: order.get(entry[0], 0))
+    behind = [number for number, (_, a, b) in enumerate(shared) if a <= b]
+    start = behind[-1] + 1 if behind else 0
+    if start >= len(shared):
+        yield from higher_at(task, first, second, means=False)
+        return
+    place, a, b = shared[start]
+    names = {"a": task.name(first), "b": task.name(second), "a_value": first.value(a), "b_value": second.value(b)}
+    yield task.say("ahead from", **names, at=first.at(place))
+
+
+def _any_changed(task: Task, found: list[_Change], sign: float) -> Iterator[str]:
+    """Yield whether any of them rose, or fell, and those that did."""
+    chosen = [entry for entry in found if sign * (entry[3] - entry[2]) > 0]
+    if task.query.yes_no:
+        yield task.say("yes" if chosen else "no")
+    for entry in chosen[:6]:
+        ends = {"first": entry[1].value(entry[2]), "last": entry[1].value(entry[3])}
+        places = {"first_at": entry[4], "last_at": entry[5]}
+        yield task.say("rises" if sign > 0 else "falls", series=entry[0], **ends, **places, change=_amount(entry))
+    if not chosen:
+        yield task.say("grew none", direction=task.say("word rise" if sign > 0 else "word fall"))
+
+
 def _between_times(task: Task) -> list[_Change]:
     """Return the changes of names from one to the other of two series that are times, such as 2019 and 2024."""
-    if len(task.items) != 2 or not are_times([item.series.name for item in task.items]):
+    if len(task.items) < 2 or not are_times([item.series.name for item in task.items]):
         return []
-    first, last = task.items
+    first, last = task.items[0], task.items[-1]
     names = [place for place in first.series.x if isinstance(place, str) and not is_date(place)]
     found = [(place, values_at(first.series, place), values_at(last.series, place)) for place in names]
     at = task.name(first), task.name(last)
@@ -81,6 +122,8 @@ def _between_times(task: Task) -> list[_Change]:
 
 
 def _from_first_to_last(task: Task) -> Iterator[_Change]:
+    if are_plain_names(task.panels):  # names have no order along which values could rise
+        return
     for item in task.items:
         points = in_order(item.series)
         if len(points) > 1:
@@ -154,22 +197,6 @@ def _happened_within(task: Task) -> Iterator[str]:
         )
 
 
-def overlap(task: Task) -> Iterator[str]:
-    """Yield whether the intervals of two error bars overlap."""
-    for item in task.items[:1]:
-        errors = dict(zip(item.series.x, item.series.extra.get("error", ()), strict=False))
-        found = [(place, values_at(item.series, place)) for place in task.query.places]
-        spans = [(place, v[0] - errors[place], v[0] + errors[place]) for place, v in found if v and place in errors]
-        if len(spans) != 2:
-            yield two_needed(task)
-            return
-        (a, a_low, a_high), (b, b_low, b_high) = spans
-        yield task.say("yes" if a_low <= b_high and b_low <= a_high else "no")
-        ends = {"a_low": item.value(a_low, derived=True), "a_high": item.value(a_high, derived=True)}
-        ends |= {"b_low": item.value(b_low, derived=True), "b_high": item.value(b_high, derived=True)}
-        yield task.say("intervals", a=item.place(a), b=item.place(b), **ends)
-
-
 def change_at(task: Task) -> Iterator[str]:
     """Yield how the value at a place changes from one to the other of two series that are times."""
     places = [task.items[0].place(place) for place in task.query.places[:1]]
@@ -194,15 +221,17 @@ def higher(task: Task) -> Iterator[str]:
 
 
 def totals(task: Task) -> Iterator[str]:
-    """Yield which of two series has the higher sum."""
+    """Yield which of two series has the higher, or the lower, sum; of more the highest and the next."""
     found = [(total([point.value for point in known_points(item.series)]), item) for item in task.items]
     if len(found) < 2 or task.several_panels():
         yield two_needed(task)
         return
-    found.sort(key=lambda pair: pair[0], reverse=True)
-    (high, first), (low, second) = found[:2]
-    said = {"name": task.name(first), "other": task.name(second), "change": first.change(high - low)}
-    yield task.say("higher total", **said, value=first.value(high), other_value=second.value(low))
+    less = task.query.asks_less
+    found.sort(key=lambda pair: pair[0], reverse=not less)
+    (one, first), (other, second) = found[:2]
+    said = {"name": task.name(first), "other": task.name(second), "change": first.change(abs(one - other))}
+    key = "lower total" if less else "higher total"
+    yield task.say(key, **said, value=first.value(one), other_value=second.value(other))
 
 
 def from_limit(task: Task) -> Iterator[str]:
@@ -220,6 +249,24 @@ def from_limit(task: Task) -> Iterator[str]:
                 yield task.say("from limit", series=task.name(item), **shown, than=than)
 
 
+def times_limit(task: Task) -> Iterator[str]:
+    """Yield how many times a line of reference values at places are."""
+    if not (task.query.amounts and task.query.limits):
+        yield task.say("unknown", of="")
+        return
+    limit = task.query.amounts[0]
+    name = quoted(task.query.limits[0], task.language)
+    for item in task.items[:6]:
+        for place in task.query.places[:6]:
+            for value in values_at(item.series, place)[:1]:
+                shown = {"a_value": item.value(value), "b_value": item.value(limit)}
+                if not limit:
+                    yield task.say("by zero", b=name)
+                    continue
+                times = format_derived(float(f"{value / limit:.3g}"))
+                yield task.say("ratio", a=item.place(place), b=name, **shown, value=times)
+
+
 def since_extreme(task: Task) -> Iterator[str]:
     """Yield how values change from their highest, or their lowest, to the last."""
     for item in task.items[:6]:
@@ -233,6 +280,22 @@ def since_extreme(task: Task) -> Iterator[str]:
         ends |= {"last": item.value(last.value), "last_at": item.place(last.place)}
         key = "stays" if start.value == last.value else "rises" if last.value > start.value else "falls"
         change = {} if key == "stays" else {"change": _amount(("", item, start.value, last.value, "", ""))}
+        yield task.say(key, series=task.name(item), **ends, **change)
+
+
+def to_extreme(task: Task) -> Iterator[str]:
+    """Yield how values change from the first within bounds to the highest, or the lowest, after it."""
+    for item in task.items[:6]:
+        points = in_order(item.series)
+        if len(points) < 2:
+            yield task.say("too few", of=task.of(item))
+            continue
+        choose = max if task.query.direction == "up" else min
+        start, best = points[0], choose(points, key=lambda point: point.value)
+        ends = {"first": item.value(start.value), "first_at": item.place(start.place)}
+        ends |= {"last": item.value(best.value), "last_at": item.place(best.place)}
+        key = "stays" if start.value == best.value else "rises" if best.value > start.value else "falls"
+        change = {} if key == "stays" else {"change": _amount(("", item, start.value, best.value, "", ""))}
         yield task.say(key, series=task.name(item), **ends, **change)
 
 
@@ -323,19 +386,42 @@ def groups(task: Task) -> Iterator[str]:
         found = [(one, [v for p in one.places for v in values_at(item.series, p)]) for one in task.query.groups]
         known = [(one, values) for one, values in found if values]
         for (a, first), (b, second) in pairwise(known[:2]):
-            of = total if task.query.statistic == "sum" else mean
-            yield _compared(task, item, (a, of(first)), (b, of(second)))
+            if _are_at_odds(task, item, first, second):
+                for summed in (True, False):
+                    of = total if summed else mean
+                    yield _compared(
+                        replace(task, query=replace(task.query, yes_no=False)),
+                        item,
+                        (a, of(first)),
+                        (b, of(second)),
+                        summed=summed,
+                    )
+                continue
+            summed = task.query.statistic == "sum" or (len(first) == len(second) and _may_be_added(task, item))
+            of = total if summed else mean
+            yield _compared(task, item, (a, of(first)), (b, of(second)), summed=summed)
 
 
-def _compared(task: Task, item: Item, a: tuple[Group, float], b: tuple[Group, float]) -> str:
+def _are_at_odds(task: Task, item: Item, first: list[float], second: list[float]) -> bool:
+    """Return whether one group has more in all and the other more on average, of what can be added."""
+    open_ = can_be_added(item) and not task.query.statistic and task.query.yes_no
+    return open_ and (total(first) > total(second)) != (mean(first) > mean(second))
+
+
+def _may_be_added(task: Task, item: Item) -> bool:
+    """Return whether groups are compared by their sums: of what can be added, unless their means are asked for."""
+    return can_be_added(item) and not task.query.statistic and len(task.query.groups[0].places) > 2
+
+
+def _compared(task: Task, item: Item, a: tuple[Group, float], b: tuple[Group, float], *, summed: bool) -> str:
     low, high = sorted((a, b), key=lambda pair: pair[1])
     yes = ""
     if task.query.yes_no:
-        asks_less = task.query.has("less") and not task.query.has("more")
+        asks_less = task.query.asks_less
         yes = task.say("yes" if (a[1] < b[1] if asks_less else a[1] > b[1]) else "no") + " "
     shown = {"a_value": item.value(high[1], derived=True), "b_value": item.value(low[1], derived=True)}
     change = item.change(high[1] - low[1], derived=True)
-    key = "group more in all" if task.query.statistic == "sum" else "group more"
+    key = "group more in all" if summed else "group more"
     return yes + task.say(key, of=task.of(item), a=high[0].name, b=low[0].name, change=change, **shown)
 
 

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 from typing import Final
 
 from vision_magic.engine.chart.data import Place
 from vision_magic.engine.questions.boxes import asks_for_single_values, extreme_of_boxes
-from vision_magic.engine.questions.courses import value
+from vision_magic.engine.questions.courses import counted_mean_of, value
+from vision_magic.engine.questions.judging import is_better_lower
 from vision_magic.engine.questions.lookups import in_bins, is_over_places
 from vision_magic.engine.questions.numbers import format_value
 from vision_magic.engine.questions.operations import Located, in_order, known_points, mean, ranked, total, values_at
 from vision_magic.engine.questions.periods import yearly
 from vision_magic.engine.questions.query import Threshold
 from vision_magic.engine.questions.task import Item, Task, has_points, join, row_name
+from vision_magic.engine.questions.words import OPERATION_WORDS, Operation, search
 
 __all__ = ["extreme", "place_of_extreme", "span", "threshold"]
 
 _MOST_PLACES: Final = 12
+_PLATEAU: Final = 3  # neighbouring points that are equally high
 _NTH: Final = ("", "first", "second", "third", "fourth", "fifth")
 
 
@@ -54,13 +58,29 @@ def _may_be_named_otherwise(task: Task) -> bool:
     query = task.query
     told = query.series or query.colours or query.places or query.statistic or query.of_series or query.top
     drawn = [item.series for item in task.items]
+    if re.search(_ONE_OF_THEM, query.text) and not re.search(_OF_PLACES, query.text):
+        return False  # "which material" asks for one of the lines
     lines = 1 < len(drawn) < 4 and all(one.kind == "line" and one.name.isascii() and one.name for one in drawn)
     return lines and query.language != "en" and not told and query.rank == 1 and not query.yes_no
 
 
+_ONE_OF_THEM: Final = (
+    r"^\W*(?:(?:mit|bei|in|à|en|con|de|von|für|avec) )?(?:wer|qui|quién|quien|welche\w* \w+|"
+    r"quel(?:le)?s? (?!est|était)\w+|qué \w+|"
+    r"lequel|laquelle|cuál de)\b"
+)
+_OF_PLACES: Final = (
+    r"^\W*(?:\w+ )?(?:welche\w*|quel(?:le)?s?|qué) (?:\w*(?:jahr|monat|woche|tag|quartal|stunde|zeit|temperatur|"
+    r"stelle|punkt|"
+    r"wert|epoche|dosis|tiefe|höhe|frequenz|wellenlänge|ort)\w*|année|mois|semaine|jour|trimestre|heure|moment|valeur|époque|"
+    r"endroit|température|profondeur|fréquence|point|epoch|ann?o|año|mes|semana|día|trimestre|hora|momento|valor|época|punto|"
+    r"temperatura|profundidad|frecuencia)\b"
+)
+
+
 def _extreme(task: Task, whole: Task, *, highest: bool) -> Iterator[str]:
     query = task.query
-    if task.language == "en" and asks_for_single_values(task):
+    if asks_for_single_values(task):
         yield from extreme_of_boxes(task, highest=highest)
         return
     if query.statistic and (len(task.items) > 1 or query.statistic != "median"):
@@ -90,6 +110,24 @@ def _extreme(task: Task, whole: Task, *, highest: bool) -> Iterator[str]:
         yield from _highest_of(task, whole, items, highest=highest)
 
 
+def _is_of_each(task: Task) -> bool:
+    """Return whether it asks whether one place is the highest of each series."""
+    asks = len(task.query.places) == 1 and task.query.yes_no
+    return asks and re.search(r"\b(?:both|each|every|all)\b", task.query.text) is not None
+
+
+def _in_each(task: Task, *, highest: bool) -> Iterator[str]:
+    best = [ranked(item.series, highest=highest) for item in task.items]
+    tops = [[point.place for point in found if point.value == found[0].value] for found in best if found]
+    yield task.say("yes" if all(task.query.places[0] in places for places in tops) else "no")
+    for item in task.items[:6]:
+        yield from _highest_of(_plain(task), task, [item], highest=highest)
+
+
+def _plain(task: Task) -> Task:
+    return replace(task, query=replace(task.query, yes_no=False))
+
+
 def _is_stack(task: Task) -> bool:
     """Return whether the highest of stacked bars is asked for, which is that of their sums."""
     stacked = len(task.items) > 1 and all(item.series.kind == "stacked bars" for item in task.items)
@@ -110,8 +148,10 @@ def _highest_of(task: Task, whole: Task, items: Sequence[Item], *, highest: bool
     if len(items) > 1 and not task.query.series and all(one.series.kind == "heat map" for one in items):
         yield _cell(task, item.value(located.value), where, highest=highest)
         return
-    at = join([_at(task, place, one, item) for place, one in where], task.language)
-    yield whole.say(_key(key, item), of=whole.of(item), value=item.value(located.value), at=at)
+    tops = [(one, _equal(one, located, first)) for first, one in best]
+    at = join([place for one, points in tops for place in _all_at(task, points, one, item)], task.language)
+    bins = join([item.bin_at(place) for place, one in where if one is item], task.language)
+    yield whole.say(_key(key, item), of=whole.of(item), value=item.value(located.value), at=at, bin=bins)
     if task.query.has("margin") and len(where) == 1:
         yield from _margin(task, items, located, item, highest=highest)
 
@@ -155,6 +195,23 @@ def _at(task: Task, place: Place, item: Item, named: Item) -> str:
     return item.at(place) if item is named else f"{item.at(place)} ({task.name(item)})"
 
 
+def _all_at(task: Task, points: Sequence[Located], item: Item, named: Item) -> Iterator[str]:
+    """Yield the places of points that are equally high; of a plateau, where it begins and ends."""
+    order = {point: number for number, point in enumerate(in_order(item.series))}
+    runs: list[list[Located]] = []
+    for point in points:
+        if runs and order[point] == order[runs[-1][-1]] + 1:
+            runs[-1].append(point)
+        else:
+            runs.append([point])
+    for run in runs:
+        if len(run) < _PLATEAU:
+            yield from (_at(task, point.place, item, named) for point in run)
+        else:
+            ends = task.say("through", first=item.place(run[0].place), last=item.place(run[-1].place))
+            yield ends if item is named else f"{ends} ({task.name(item)})"
+
+
 def _key(key: str, item: Item) -> str:
     return f"{key} {_OWN[item.series.kind]}" if item.series.kind in _OWN else key
 
@@ -177,7 +234,8 @@ def _nowhere(task: Task, items: Sequence[Item], key: str, *, highest: bool) -> I
     if place is None:
         yield task.say(f"{key} nowhere", of=task.of(item), value=item.value(value))
     else:
-        yield task.say(_key(key, item), of=task.of(item), value=item.value(value), at=item.at(place))
+        at = {"at": item.at(place), "bin": item.bin_at(place)}
+        yield task.say(_key(key, item), of=task.of(item), value=item.value(value), **at)
 
 
 def _in_rank(task: Task, whole: Task, *, highest: bool) -> Iterator[str]:
@@ -210,12 +268,18 @@ def _in_rank(task: Task, whole: Task, *, highest: bool) -> Iterator[str]:
 
 def _at_places(task: Task, *, highest: bool) -> Iterator[str]:
     """Yield which series is the highest at each place that is named."""
+    if _is_of_each(task):
+        yield from _in_each(task, highest=highest)
+        return
     for place in task.query.places[:6]:
         found = [(at[0], item) for item in task.items if (at := item.value_at(place)) is not None]
         if not found:
             yield _missing(task, place)
             continue
         found.sort(key=lambda pair: -pair[0] if highest else pair[0])
+        if task.query.rank > 1:
+            yield _rank_at(task, place, found, highest=highest)
+            continue
         value, item = found[0]
         others = [f"{task.name(other)} {other.value(known)}" for known, other in found[1:]]
         if not others:
@@ -228,6 +292,17 @@ def _at_places(task: Task, *, highest: bool) -> Iterator[str]:
             value=item.value(value),
             others=join(others, task.language),
         )
+
+
+def _rank_at(task: Task, place: Place, found: Sequence[tuple[float, Item]], *, highest: bool) -> str:
+    """Return which series is the second or third at a place, among those that are ordered there."""
+    rank = task.query.rank
+    if rank > len(found):
+        return task.say("no rank", of="", count=len(found))
+    value, item = found[rank - 1]
+    nth = _NTH[rank] if task.language == "en" and rank < len(_NTH) else rank
+    key = "ranked highest at" if highest else "ranked lowest at"
+    return task.say(key, nth=nth, name=task.name(item), at=item.at(place), value=item.value(value))
 
 
 def _missing(task: Task, place: Place) -> str:
@@ -252,6 +327,17 @@ def _of_statistic(task: Task, *, highest: bool) -> Iterator[str]:
         values = [value for item in task.items for value in values_at(item.series, name)]
         if values:
             found.append((function(values), task.items[0].place(name), task.items[0]))
+    counted = [(mean, item) for item in task.items if (mean := counted_mean_of(item)) is not None]
+    if statistic == "mean" and len(counted) == len(task.items) > 1:
+        value, item = (max if highest else min)(counted, key=lambda pair: pair[0])
+        shown = format_value(value, item.places.unit, derived=True)
+        yield task.say(
+            "highest of" if highest else "lowest of",
+            name=task.name(item),
+            statistic=f"{task.say('word mean')}, {item.places.label}",
+            value=shown,
+        )
+        return
     if not names and len(task.items) > 1:
         for item in filter(has_points, task.items):
             value = function([point.value for point in known_points(item.series)])
@@ -284,11 +370,54 @@ def threshold(task: Task) -> Iterator[str]:
     if is_over_places(task):
         yield from in_bins(task)
         return
-    if task.query.yes_no and len(task.items) == 1:
+    if limit.kind == "at least" and _is_reached_from_above(task, limit):
+        limit = replace(limit, kind="at most")
+    if task.query.yes_no and (len(task.items) == 1 or task.query.places):
         yield from _is_beyond(task, limit)
+    elif task.query.yes_no and not math.isnan(limit.limit) and not task.several_panels():
+        task = yield from _is_any_beyond(task, limit)
+    yield from _of_each_beyond(task, limit)
+
+
+def _is_any_beyond(task: Task, limit: Threshold) -> Generator[str, None, Task]:
+    """Yield whether values of any, or of all, of several series are beyond a limit; return the task of those."""
+    beyond = [item for item in task.items if any(limit.holds(point.value) for point in known_points(item.series))]
+    each = _EACH.search(task.query.text) is not None
+    if not beyond or (each and len(beyond) < len(task.items)):
+        yield task.say("in part" if beyond else "no")
+        return task
+    if task.query.has("always") or task.query.has("state"):
+        yield from _is_beyond(task, limit)
+        return task
+    yield task.say("yes")
+    return replace(task, query=replace(task.query, series=tuple(item.series.name for item in beyond)), items=beyond)
+
+
+_EACH: Final = re.compile(
+    r"\b(?:all|each|every|both|alle|jede[rs]?|beide|tous|toutes|chaque|les deux|tod[ao]s|cada|amb[ao]s)\b|"
+    r"모두|모든|둘 다|都|全部|每"
+)
+"""Words for every one of several series."""
+
+
+def _of_each_beyond(task: Task, limit: Threshold) -> Iterator[str]:
+    """Yield where values are above or below a limit: at the places that are named, at the last, or at all."""
     if task.query.places:
         yield from value(task)
         return
+    if task.query.words & {"maximum", "minimum"} and _asks_for_end_of_places(task):
+        yield from _end_of_places(task, limit)
+        return
+    if "last" in task.query.words and not {"count", "maximum", "minimum"} & task.query.words and not task.query.yes_no:
+        yield from _last_beyond(task, limit)
+        return
+    if len(task.items) > 1 and not task.several_panels() and _are_counted_together(task):
+        yield _in_all(task, limit)
+    yield from _beyond(task, limit)
+
+
+def _beyond(task: Task, limit: Threshold) -> Iterator[str]:
+    """Yield which values of each series are beyond a limit."""
     for item in task.items:
         points = known_points(item.series)
         if not points:
@@ -299,17 +428,94 @@ def threshold(task: Task) -> Iterator[str]:
         shown = [f"{item.place(point.place)} ({item.value(point.value)})" for point in found]
         places = f": {join(shown, task.language, longest=_MOST_PLACES)}" if shown else ""
         than = task.say(limit.kind, limit=format_value(value_limit, item.unit, derived=True))
+        if not found and not task.several_panels():
+            low, high = (item.value(one(point.value for point in points)) for one in (min, max))
+            yield task.say("never beyond", series=task.name(item), than=than, low=low, high=high)
+            continue
         yield task.say("threshold", count=len(found), total=len(points), of=task.of(item), than=than, places=places)
+
+
+def _is_reached_from_above(task: Task, limit: Threshold) -> bool:
+    """Return whether to reach a limit is to fall to it: a line of reference below values of which less is better."""
+    values = [point.value for item in task.items for point in known_points(item.series)]
+    above = bool(task.query.limits) and bool(values) and min(values) > limit.limit
+    return above and is_better_lower(task.panels) and not limit.turned
+
+
+def _are_counted_together(task: Task) -> bool:
+    return not task.query.series and (bool({"sum", "count"} & task.query.words) or task.query.has("together"))
+
+
+def _in_all(task: Task, limit: Threshold) -> str:
+    """Return how many values of all series are above or below a limit."""
+    values = [point.value for item in task.items for point in known_points(item.series)]
+    than = task.say(limit.kind, limit=format_value(limit.limit, task.items[0].unit, derived=True))
+    return task.say("threshold in all", count=sum(map(limit.holds, values)), total=len(values), than=than)
+
+
+def _asks_for_end_of_places(task: Task) -> bool:
+    """Return whether "the largest batch below 100 ms" asks for a place: a superlative stands before the axis' name."""
+    item = task.items[0]
+    numbers = all(isinstance(place, float | int) for place in item.series.x)
+    stems = [word[:5] for word in re.findall(r"[^\W\d_]{4,}", item.places.label.lower())]
+    sides: tuple[Operation, ...] = ("maximum", "minimum")
+    for side in sides:
+        match = search(OPERATION_WORDS[side][task.language], task.language, task.query.text)
+        if match is not None and numbers and item.places.label:
+            after = re.findall(r"\w+", task.query.text[match.start() :])[:4]
+            return any(word.startswith(stem) for word in after for stem in stems)
+    return False
+
+
+def _end_of_places(task: Task, limit: Threshold) -> Iterator[str]:
+    """Yield the highest, or the lowest, place at which values are above or below a limit, and the next beyond it."""
+    highest = "maximum" in task.query.words
+    for item in task.items[:6]:
+        points = in_order(item.series)
+        points = points if highest else points[::-1]
+        holds = [number for number, point in enumerate(points) if limit.holds(point.value)]
+        than = task.say(limit.kind, limit=format_value(limit.limit, item.unit, derived=True))
+        if not holds:
+            low, high = (item.value(one(point.value for point in points)) for one in (min, max))
+            yield task.say("never beyond", series=task.name(item), than=than, low=low, high=high)
+            continue
+        found = points[holds[-1]]
+        key = "highest place" if highest else "lowest place"
+        shown = {"at": item.place(found.place), "value": item.value(found.value)}
+        yield task.say(key, series=task.name(item), than=than, **shown)
+        if holds[-1] + 1 < len(points):
+            after = points[holds[-1] + 1]
+            yield task.say("value", of="", at=item.at(after.place), value=item.value(after.value))
+
+
+def _last_beyond(task: Task, limit: Threshold) -> Iterator[str]:
+    """Yield the last place at which values are above or below a limit, and the value after it."""
+    for item in task.items[:6]:
+        points = in_order(item.series)
+        bound = mean([point.value for point in points]) if math.isnan(limit.limit) else limit.limit
+        beyond = [number for number, point in enumerate(points) if replace(limit, limit=bound).holds(point.value)]
+        than = task.say(limit.kind, limit=format_value(bound, item.unit, derived=True))
+        if not beyond:
+            low, high = (item.value(one(point.value for point in points)) for one in (min, max))
+            yield task.say("never beyond", series=task.name(item), than=than, low=low, high=high)
+            continue
+        last = points[beyond[-1]]
+        shown = {"at": item.at(last.place), "value": item.value(last.value)}
+        yield task.say("last beyond", series=task.name(item), than=than, **shown)
+        if beyond[-1] + 1 < len(points):
+            after = points[beyond[-1] + 1]
+            yield task.say("value", of="", at=item.at(after.place), value=item.value(after.value))
 
 
 def _is_beyond(task: Task, limit: Threshold) -> Iterator[str]:
     """Yield yes or no: whether the values that are asked for are beyond a limit, all of them or, if so asked, any."""
-    points = known_points(task.items[0].at_places(task.query.places).series)
+    points = [point for item in task.items for point in known_points(item.at_places(task.query.places).series)]
     if not points:
         return
     bound = mean([point.value for point in points]) if math.isnan(limit.limit) else limit.limit
     beyond = [replace(limit, limit=bound).holds(point.value) for point in points]
-    any_counts = task.query.has("ever") or (not task.query.has("always") and not task.query.has("state"))
+    lasting = task.query.has("always") or task.query.has("state")
+    any_counts = not task.query.negated and (task.query.has("ever") or not lasting)
     if all(beyond) or (any(beyond) and any_counts):
         yield task.say("yes")
     else:

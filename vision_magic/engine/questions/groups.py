@@ -10,9 +10,9 @@ from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel, Place
 from vision_magic.engine.questions.names import day_of
-from vision_magic.engine.questions.numbers import month_of
+from vision_magic.engine.questions.numbers import month_of, period_of
 
-__all__ = ["Group", "groups_in"]
+__all__ = ["Group", "groups_in", "have_order", "month_in_year", "weekday_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def groups_in(text: str, panels: Sequence[ChartPanel]) -> tuple[str, tuple[Group
             text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
     for match in re.finditer(_ENDS, text, re.IGNORECASE):
         number = _NUMBERS.index(match["n"].lower()) + 1 if match["n"].lower() in _NUMBERS else int(match["n"])
-        if 1 < number < len(places) and _have_order(places):
+        if 1 < number < len(places) and have_order(places):
             chosen = tuple(places[:number] if match["end"].lower() == "first" else places[-number:])
             found.append((match.start(), Group(match["name"].lower(), chosen)))
             text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
@@ -70,8 +70,8 @@ def _named(text: str, places: Sequence[Place]) -> Iterator[tuple[str, Callable[[
     for number, ordinal in enumerate(("first|1st", "second|2nd", "third|3rd", "fourth|4th")):
         yield rf"(?:{ordinal}) week", _in_days(places, 7 * number, 7 * number + 7)
     yield r"last week(?! of)", _in_days(places, -7, 0)
-    yield r"(?:first|1st) half(?: of (?:the |this )?year)?", lambda place: 1 <= _month(place) <= 6
-    yield r"(?:second|last|2nd) half(?: of (?:the |this )?year)?", lambda place: _month(place) >= 7
+    yield r"(?:first|1st) half(?: of (?:the |this )?year)?", lambda place: 1 <= month_in_year(place) <= 6
+    yield r"(?:second|last|2nd) half(?: of (?:the |this )?year)?", lambda place: month_in_year(place) >= 7
     for number, ordinal in enumerate(_QUARTERS):
         short = f"q{number + 1}"
         yield (
@@ -82,20 +82,30 @@ def _named(text: str, places: Sequence[Place]) -> Iterator[tuple[str, Callable[[
         if season != "fall" or re.search(r"\b(?:in|during|for|over|this) (?:the )?fall\b|\bfall months", lowered):
             yield rf"{season}(?:time| months| season)?", _in_months(months)
     yield r"winter(?:time| months| season)?", _in_months((12, 1, 2))
-    yield r"week-?ends?(?: days?)?", lambda place: _weekday(place) in (5, 6)
-    yield r"(?:week-?days?|working days?|work days?|workweek|working week)", lambda place: 0 <= _weekday(place) <= 4
+    if period_of(places) == "month":  # "mar." is a Tuesday too
+        yield from _decades(lowered)
+        return
+    yield r"week-?ends?(?: days?)?", lambda place: weekday_of(place) in (5, 6)
+    yield (
+        r"(?:(?<!which )(?<!what )(?<!each )(?<!every )week-?days?|working days?|work days?|workweek|working week)",
+        lambda place: 0 <= weekday_of(place) <= 4,
+    )
+    yield from _decades(lowered)
+
+
+def _decades(lowered: str) -> Iterator[tuple[str, Callable[[Place], bool]]]:
     for match in re.finditer(
         r"\b(?:(\d{2})?(\d)0['’]?s|(twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies)\b", lowered
     ):
         yield re.escape(match[0]), _in_decade(match)
 
 
-def _have_order(places: Sequence[Place]) -> bool:
+def have_order(places: Sequence[Place]) -> bool:
     """Return whether places come one after the other: numbers, dates, months, days."""
     return all(
         not isinstance(place, str)
-        or _month(place)
-        or _weekday(place) >= 0
+        or month_in_year(place)
+        or weekday_of(place) >= 0
         or place[:1].isdigit()
         or place[-1:].isdigit()
         for place in places
@@ -110,13 +120,13 @@ def _date(place: Place) -> date | None:
         return None
 
 
-def _month(place: Place) -> int:
+def month_in_year(place: Place) -> int:
     """Return the number of the month of a place; 0 if it has none."""
     day = _date(place)
     return day.month if day is not None else month_of(place) if isinstance(place, str) else 0
 
 
-def _weekday(place: Place) -> int:
+def weekday_of(place: Place) -> int:
     """Return the day of the week, 0 for Monday; -1 if a place has none."""
     day = _date(place) if isinstance(place, str) and len(place) >= 10 else None
     return day.weekday() if day is not None else day_of(place) if isinstance(place, str) else -1
@@ -137,7 +147,7 @@ def _in_days(places: Sequence[Place], first: int, last: int) -> Callable[[Place]
 
 
 def _in_months(months: Sequence[int]) -> Callable[[Place], bool]:
-    return lambda place: _month(place) in months
+    return lambda place: month_in_year(place) in months
 
 
 def _in_half_of_month(number: int, *, first: bool) -> Callable[[Place], bool]:

@@ -7,11 +7,19 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from vision_magic.engine.chart.data import ChartPanel
+from vision_magic.engine.chart.data import ChartPanel, Series
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.words import OPERATION_WORDS, Operation, search
 
-__all__ = ["is_of_errors", "is_of_losses", "judged"]
+__all__ = [
+    "is_better_higher",
+    "is_better_lower",
+    "is_low_first",
+    "is_of_durations",
+    "is_of_errors",
+    "is_of_losses",
+    "judged",
+]
 
 _Judgement = Literal["best", "worst", "fastest", "slowest"]
 
@@ -23,8 +31,8 @@ _JUDGEMENTS: Final[dict[_Judgement, dict[Language, str]]] = {
         "fr": r"(?:le |la |les )?(?:meilleure?s?|mieux réussie?s?|"
         r"plus (?:faciles?|ponctuel(?:le)?s?|fiables?|sûre?s?|propres?|saine?s?|efficaces?|écologiques?|sobres?))\b",
         "es": r"mejor\w*|más (?:fácil|puntual|fiable|segur|limpi|san[oa]|eficiente|ecológic)\w*",
-        "ko": r"(?:가장|제일) ?(?:좋|우수|잘|쉬|안전|깨끗|정확|효율)\S*",
-        "zh": r"最好|最佳|最优|最容易|最简单|最准时|最安全|最干净|最健康|最省|最环保|最高效",
+        "ko": r"(?:가장|제일|젤) ?(?:좋|우수|뛰어|훌륭|잘|쉬[운웠울]|쉽|안전|깨끗|맑|청정|쾌적|상쾌|정확|효율)\S*",
+        "zh": r"最好|最佳|最优|最容易|最简单|最准时|最安全|最干净|最清[新洁澈]|最健康|最省|最环保|最高效",
     },
     "worst": {
         "en": r"worst\b|hardest\b|most difficult\b",
@@ -33,8 +41,8 @@ _JUDGEMENTS: Final[dict[_Judgement, dict[Language, str]]] = {
         "fr": r"(?:le |la |les )?(?:pires?|moins bonne?s?|moins réussie?s?|plus (?:difficiles?|dure?s?|mauvaise?s?|"
         r"dangereu(?:x|se)s?|sales?))\b",
         "es": r"peor\w*|más (?:difícil|peligros|suci|impuntual)\w*",
-        "ko": r"(?:가장|제일) ?(?:나쁘|나쁜|못|어려|위험|더러)\S*",
-        "zh": r"最差|最坏|最壞|最难|最糟|最危险|最脏",
+        "ko": r"(?:가장|제일|젤) ?(?:나[쁘쁜빴빠]|못|어려|어렵|위험|더러|더럽|지저분|탁[하한했]|혼탁)\S*|최악\S*",
+        "zh": r"最差|最坏|最壞|最难|最糟|最危险|最脏|最[浑混]浊",
     },
     "fastest": {
         "en": r"fastest\b|quickest\b",
@@ -93,20 +101,21 @@ _COMPARED: Final[dict[_Judgement, dict[Language, str]]] = {
 _LOW_IS_GOOD: Final = re.compile(
     r"error|loss|latency|runtime|duration|time\b|fehler|verlust|\w*zeit\b|\w*dauer\b|erreur|perte|durée|temps|"
     r"pérdida|tiempo|duración|오차|오류|손실|시간|误差|错误|损失|时间|耗时|delay|verspätung|retard|retraso|지연|延误|"
-    r"attente|espera|unfälle|accident|unemploy|arbeitslos|chômage|"
+    r"attente|espera|inflation|teuerung|inflaci|unfälle|accident|unemploy|arbeitslos|chômage|"
     r"\bparo\b|desempleo|실업|失业|pollution|schulden|debt|dette|deuda|pm2\.5|미세먼지|co2|co₂|emission|\bminutes?\b|"
     r"minuten\b|minutos\b|sekunden\b|seconds\b|secondes\b|segundos\b|分钟|rmse|\bmse|"
     r"\bmae",
     re.IGNORECASE,
 )
 _HIGH_IS_GOOD: Final = re.compile(
-    r"score|salar|wage|\bpay\b|accuracy|precision|recall|profit|revenue|sales|yield|points|speed|income|\bf1|auc|r²|genauigkeit|gewinn|"
+    r"score|salar|wage|\bpay\b|accuracy|precision|recall|profit|revenue|sales|yield|points|speed|income|\bf1|auc|r²|"
+    r"genauigkeit|gewinn|"
     r"umsatz|ertrag|punkte|geschwindigkeit|exactitude|bénéfice|ventes|vitesse|exactitud|beneficio|ganancia|ventas|"
     r"pünktlich|punctual|ponctual|puntual|정시|准点|orders|bestellungen|commandes|pedidos|주문|订单|visitors|"
     r"besucher|visiteurs|visitantes|방문|游客|客流|votes|"
     r"stimmen|"
     r"goals|tore\b|\bbuts|goles|harvest|ernte|récolte|cosecha|수확|产量|velocidad|puntos|정확도|이익|매출|점수|속도|"
-    r"准确率|利润|销售|得分|分数|速度",
+    r"准确率|利润|销售|得分|分数|速度|연비|효율|수율|efficien|\bmpg\b|km/l|mileage|效率|产率",
     re.IGNORECASE,
 )
 
@@ -122,11 +131,47 @@ def judged(text: str, panels: Sequence[ChartPanel], language: Language, *, compa
         match = search(words[language], language, text)
         if match is not None:
             text = f"{text[: match.start()]} {text[match.end() :]}"
-            found |= _extremes_of(judgement, panels)
+            if match[0].endswith("er") and _is_of_pace(judgement, panels):
+                continue
+            of_clean = _CLEAN.search(match[0]) is not None
+            found |= _of_clean(judgement, panels) if of_clean else _extremes_of(judgement, panels)
     sides: tuple[Operation, ...] = ("maximum", "minimum")
     return (
         found | {side for side in sides if search(OPERATION_WORDS[side][language], language, text)} if found else found
     )
+
+
+_CLEAN: Final = re.compile(
+    r"clean|sauber|schmutz|propre|sale|limpi|suci|맑|깨끗|청정|쾌적|상쾌|더러|더럽|지저분|탁|干净|清|脏|浊"
+)
+_POLLUTION: Final = re.compile(
+    r"\bpm ?(?:2[.,]5|10)|먼지|오존|오염|탁도|스모그|배출|세균|pollut|particul|ozon|smog|dust|staub|turbid|trübung|"
+    r"emission|aqi|\b[ns]o[x2₂]|\bco[2₂]|[µμ]g/m|bacteri|bakteri|cfu|污染|雾霾|颗粒|浊度|细菌",
+    re.IGNORECASE,
+)
+_CLARITY: Final = re.compile(
+    r"visib|sichtweite|sichttiefe|가시거리|시정|투명|일조|transparen|sunshine|sonnenschein|ensoleil|能见度|日照|透明",
+    re.IGNORECASE,
+)
+
+
+def _of_clean(judgement: _Judgement, panels: Sequence[ChartPanel]) -> set[Operation]:
+    """Return the extreme for "cleanest" and "clearest", only where what is measured tells which one it is."""
+    drawn = [(panel, one, panel.axis_of(one)) for panel in panels for one in panel.series]
+    labels = " ".join(f"{panel.title} {one.name} {axis.label} {axis.unit}" for panel, one, axis in drawn)
+    low, high = (pattern.search(labels) is not None for pattern in (_POLLUTION, _CLARITY))
+    if low == high:
+        return {"cannot"}
+    return {"maximum" if high == (judgement == "best") else "minimum"}
+
+
+def _is_of_pace(judgement: _Judgement, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether "faster" is said of the slopes of lines, as nothing tells that they are speeds or times."""
+    drawn = [(panel.axis_of(one), one) for panel in panels for one in panel.series if one.kind != "reference line"]
+    told = " ".join(f"{axis.label} {axis.unit}" for axis, _ in drawn)
+    known = _LOW_IS_GOOD.search(told) or _HIGH_IS_GOOD.search(told) or re.search(r"km/h|m/s|\bms\b|\bs\b", told)
+    lines = bool(drawn) and all(one.kind in ("line", "area") for _, one in drawn)
+    return judgement in ("fastest", "slowest") and lines and known is None
 
 
 def _extremes_of(judgement: _Judgement, panels: Sequence[ChartPanel]) -> set[Operation]:
@@ -135,11 +180,28 @@ def _extremes_of(judgement: _Judgement, panels: Sequence[ChartPanel]) -> set[Ope
     if not (_LOW_IS_GOOD.search(labels) or _HIGH_IS_GOOD.search(labels)):
         labels = " ".join(panel.title for panel, _ in drawn)
     low, high = (pattern.search(labels) is not None for pattern in (_LOW_IS_GOOD, _HIGH_IS_GOOD))
+    if not low and judgement in ("fastest", "slowest"):
+        low = bool(drawn) and all(axis.unit in ("s", "min", "h", "ms", "초", "분") for _, axis in drawn)
     if low == high and all(one.kind == "pie" for panel in panels for one in panel.series):
         return {"maximum" if judgement in ("best", "fastest") else "minimum"}
-    if low == high:
+    if low and high:
         return {"maximum", "minimum"}
+    if not low and not high:
+        return {"maximum" if judgement in ("best", "fastest") else "minimum"}
     return {"maximum" if high == (judgement in ("best", "fastest")) else "minimum"}
+
+
+def is_better_higher(text: str, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether "better" is said of values that are no errors, times or costs, so that it means higher."""
+    labels = " ".join(f"{panel.title} {panel.axis_of(one).label}" for panel in panels for one in panel.series)
+    better = r"\b(?:better|besser\w*|mieux|meilleure?s?|mejor(?:es)?)\b"
+    return re.search(better, text) is not None and _LOW_IS_GOOD.search(labels) is None
+
+
+def is_better_lower(panels: Sequence[ChartPanel]) -> bool:
+    """Return whether less is better of what is measured: of errors and times, of debts, of rises in prices."""
+    labels = " ".join(f"{panel.title} {panel.axis_of(one).label}" for panel in panels for one in panel.series)
+    return re.search(rf"물가|通胀|{_LOW_IS_GOOD.pattern}", labels, re.IGNORECASE) is not None
 
 
 _LOSSES: Final[dict[Language, str]] = {
@@ -168,3 +230,29 @@ def is_of_errors(panels: Sequence[ChartPanel]) -> bool:
         return False
     names = " ".join(f"{one.name} {panel.axis_of(one).label}" for panel, one in drawn).lower()
     return any(search(words, language, names) is not None for language, words in OPERATION_WORDS["error"].items())
+
+
+_DURATIONS: Final = re.compile(
+    r"elapsed|\btimes?\b|duration|seconds|minutes|latency|시간|기록|소요|경과|时间|用时|耗时|dauer|zeit|durée|temps|tiempo",
+    re.IGNORECASE,
+)
+
+
+def is_of_durations(panels: Sequence[ChartPanel]) -> bool:
+    """Return whether values are times that something takes, so that who has the lowest is ahead."""
+    axes = [panel.axis_of(one) for panel in panels for one in panel.series if one.kind != "reference line"]
+    return bool(axes) and all(
+        axis.unit in ("s", "min", "h", "ms", "초", "분") and _DURATIONS.search(axis.label) for axis in axes
+    )
+
+
+_LOW_FIRST: Final = re.compile(
+    r"\brank|position|\bplace\b|\bgap\b|behind|deficit|delay|\btime\b|duration|lap\b|platz|rang\b"
+)
+
+
+def is_low_first(panel: ChartPanel, series: Series) -> bool:
+    """Return whether the lowest value comes first: of ranks, of times, of how far each is behind."""
+    limits = panel.y.limits
+    turned = limits is not None and all(isinstance(one, float | int) for one in limits) and limits[0] > limits[1]  # type: ignore[operator]
+    return bool(turned) or _LOW_FIRST.search(panel.axis_of(series).label.lower()) is not None

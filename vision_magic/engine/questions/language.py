@@ -20,12 +20,14 @@ _LISTS: Final[dict[Language, str]] = {
     "month year value values chart",
     "de": "der die das den dem des ein eine einer ist sind war wie was welche welcher welches welchem wo wann viel "
     "viele hat haben im am und oder zu zur zum von mit auf für nach nicht gibt es zeigt diagramm bild achse wert "
-    "gibts wieviel prozent macht aus "
+    "gibts wieviel prozent macht aus siehst sieht sehen erkennst erkennt "
     "steht stehen stand an lagen war waren gibt noch schon "
     "warum wer als zwischen bis um steigt unterschied beschreibe höher in welchen keine ich mir man wird wurden bei "
     "nimmt nahm nehmen steigen sinkt sinken fällt fallen ab ohne wieder liegt lag "
+    "sollen sollten soll müssen muss darf dürfen kann können könnte würde würden lohnt "
     "hats wars ums gabs hatte hatten waren wurde welches um "
-    "seit vor unter über mehr weniger jahr monat monate monaten summe nenne zeige alle sich nur auch fielen",
+    "insgesamt gesamt seit vor unter über mehr weniger jahr monat monate monaten summe nenne zeige alle "
+    "sich nur auch fielen",
     "fr": "le la les un une des est sont était quel quelle quels quelles combien où de du au aux en et ou dans sur "
     "par pour y a-t-il il elle ce cette graphique axe valeur que quand pourquoi entre plus moins avec qui décris "
     "c'est quoi pas ne se son sa ses mois année somme donne montre tous toutes sous ont à sans "

@@ -1,14 +1,16 @@
-"""Answers from a value to its place, and about the order, the error bars and the spread of values."""
+"""Answers from a value to its place, and about the order and the spread of values."""
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from vision_magic.engine.chart.data import Place
+from vision_magic.engine.questions.fitting import LASTING
 from vision_magic.engine.questions.numbers import format_derived, format_value, is_date
 from vision_magic.engine.questions.operations import (
     Bounds,
@@ -22,9 +24,10 @@ from vision_magic.engine.questions.operations import (
     ranked,
     total,
 )
+from vision_magic.engine.questions.query import Threshold
 from vision_magic.engine.questions.task import Item, Task, join
 
-__all__ = ["error_bars", "in_bins", "is_over_places", "lookup", "reach", "sort", "spread"]
+__all__ = ["in_bins", "is_over_places", "lookup", "reach", "sort", "spread"]
 
 _JOINED: Final = ("line", "area")
 _MOST: Final = 4
@@ -107,11 +110,28 @@ def reach(task: Task) -> Iterator[str]:
             continue
         joined = item.series.kind in _JOINED and position_of(points[0].place) is not None
         sentences = list(_passing(task, item, bound, up=up)) if joined else []
+        if re.search(LASTING, task.query.text):
+            sentences = sentences[-1:]
+        elif task.query.has("from") and not task.query.has("again"):  # "when did it first"
+            sentences = sentences[:1]
         if sentences:
             yield from _start(task, item, points[0], bound, up=up)
             yield from sentences
         else:
             yield from _first_beyond(task, item, points, bound, up=up)
+
+
+def place_of_passing(task: Task) -> Place | None:
+    """Return the first place at which values are beyond a limit, or have passed a value; None if none is."""
+    limit = task.query.threshold
+    points = in_order(task.items[0].series) if task.items else []
+    if limit is not None:
+        return next((point.place for point in points if limit.holds(point.value)), None)
+    if not task.query.amounts or not points:
+        return None
+    wanted = task.query.amounts[0]
+    up = points[0].value < wanted
+    return next((one.place for one in points if (one.value >= wanted if up else one.value <= wanted)), None)
 
 
 def _are_steps(item: Item) -> bool:
@@ -136,18 +156,21 @@ def _passing(task: Task, item: Item, bound: float, *, up: bool | None) -> Iterat
     for one in found[:_MOST]:
         key = f"passes {'up' if one.up else 'down'}"
         ends = {"left": item.place(one.left), "right": item.place(one.right)}
-        if one.at != one.right and item.period == "month of a year":  # a day between means of months says too much
-            at = task.say("crossing between", **ends)
-            yield task.say(f"{key} there", series=task.name(item), value=shown, at=at)
-            continue
         if one.at == one.right:
             yield task.say(f"{key} at", series=task.name(item), value=shown, at=item.at(one.at))
+            continue
+        crossed = item.at(_rounded(item, one))
+        # Between means of months a day says too much, and between the readings of two days the day says nothing.
+        of_an_end = isinstance(one.left, str) and crossed in (item.at(one.left), item.at(one.right))
+        if of_an_end or item.period == "month of a year":
+            at = task.say("crossing between", **ends)
+            yield task.say(f"{key} there", series=task.name(item), value=shown, at=at)
             continue
         yield task.say(
             key,
             series=task.name(item),
             value=shown,
-            at=item.at(_rounded(item, one)),
+            at=crossed,
             **ends,
         )
 
@@ -216,25 +239,44 @@ def in_bins(task: Task) -> Iterator[str]:
         low, high = (limit.limit, None) if limit.kind in ("above", "at least") else (None, limit.limit)
     bins = list(zip(item.series.extra["left"], item.series.extra["right"], item.series.y, strict=False))
     near = 1e-9 * abs(bins[-1][1] - bins[0][0])
+    said = (low, high)
+    low, high = _between_whole(bins, limit, low, high)
     first, last = (-math.inf if low is None else low - near), (math.inf if high is None else high + near)
     inside = [y for a, b, y in bins if a >= first and b <= last]
     cut = [
         (a, b, y) for a, b, y in bins if b > first + 2 * near and a < last - 2 * near and not (a >= first and b <= last)
     ]
     than = (
-        task.say(limit.kind, limit=_with_unit(item, limit.limit))
-        if limit is not None
-        else _within(task, item, low, high)
+        task.say(limit.kind, limit=_with_unit(item, limit.limit)) if limit is not None else _within(task, item, *said)
     )
     whole, sure = total([y for _, _, y in bins]), total(inside)
     if not cut:
-        yield task.say("in bins", count=item.value(sure), total=item.value(whole), than=than)
+        key = "share in bins" if "share" in task.query.words else "in bins"
+        known = {"count": item.value(sure), "total": item.value(whole)}
+        yield task.say(key, share=_percent(sure, whole), than=than, **known)
         return
     most = sure + total([y for _, _, y in cut])
     unit = f" {item.places.unit}" if item.places.unit else ""
-    shown = [f"{format_derived(a)}–{format_derived(b)}{unit}" for a, b, _ in cut]
+    cuts = [f"{format_derived(a)}–{format_derived(b)}{unit}" for a, b, _ in cut]
     counts = {"low": item.value(sure), "high": item.value(most), "total": item.value(whole)}
-    yield task.say("in bins about", than=than, bin=join(shown, task.language), **counts)
+    share = f"{_percent(sure, whole).removesuffix(' %')}–{_percent(most, whole)}"
+    yield task.say("in bins about", than=than, share=share, bin=join(cuts, task.language), **counts)
+
+
+def _percent(part: float, whole: float) -> str:
+    return f"{format_derived(float(f'{100 * part / whole:.3g}'))} %" if whole else "0 %"
+
+
+def _between_whole(
+    bins: Sequence[tuple[float, float, float]], limit: Threshold | None, low: float | None, high: float | None
+) -> tuple[float | None, float | None]:
+    """Return limits between whole numbers where each bin has just one: "at most 3" takes all from 2.5 to 3.5."""
+    single = all(b - a == 1 and a % 1 == 0.5 for a, b, _ in bins)
+    if not single or any(end is not None and end % 1 for end in (low, high)):
+        return low, high
+    above, below = (limit is not None and limit.kind == kind for kind in ("above", "below"))
+    low = None if low is None else low + 0.5 if above else low - 0.5
+    return low, None if high is None else high - 0.5 if below else high + 0.5
 
 
 def _with_unit(item: Item, value: float) -> str:
@@ -248,7 +290,7 @@ def _within(task: Task, item: Item, low: float | None, high: float | None) -> st
     return task.say(kind, limit=_with_unit(item, end or 0.0))
 
 
-# --- order, error bars, spread ----------------------------------------------------------------------------------
+# --- order, spread ----------------------------------------------------------------------------------------------
 
 
 def sort(task: Task) -> Iterator[str]:
@@ -262,33 +304,6 @@ def sort(task: Task) -> Iterator[str]:
         shown = [f"{item.place(point.place)} ({item.value(point.value)})" for point in points]
         key = "sorted up" if rising else "sorted down"
         yield task.say(key, of=task.of(item), places=join(shown, task.language, longest=20))
-
-
-def error_bars(task: Task) -> Iterator[str]:
-    """Yield the error bars at the places that are named, the largest or smallest of them, or all."""
-    for item in task.items[:6]:
-        errors = item.series.extra.get("error", ())
-        known = [
-            (error, Located((value, place)))
-            for error, value, place in zip(errors, item.series.y, item.series.x, strict=False)
-            if math.isfinite(error) and math.isfinite(value)
-        ]
-        if not known:
-            yield task.say("no error bars", of=task.of(item))
-            continue
-        chosen = [pair for pair in known if pair[1].place in task.query.places] if task.query.places else known
-        if not chosen:
-            yield task.say("no error bars", of=task.of(item))
-        elif task.query.words & {"maximum", "minimum"}:
-            choose = max if "maximum" in task.query.words else min
-            yield _error(task, item, *choose(known, key=lambda pair: pair[0]))
-        else:
-            yield from (_error(task, item, *pair) for pair in chosen[:8])
-
-
-def _error(task: Task, item: Item, error: float, point: Located) -> str:
-    shown = item.change(error).removeprefix("≈ ")
-    return task.say("error bar", of=task.of(item), at=item.at(point.place), error=shown, value=item.value(point.value))
 
 
 def spread(task: Task) -> Iterator[str]:
@@ -305,8 +320,14 @@ def spread(task: Task) -> Iterator[str]:
     if not spans:
         yield task.say("unknown", of="")
         return
-    spans.sort(key=lambda entry: entry[0] if task.query.has("steady") else -entry[0])
+    spans.sort(key=lambda entry: entry[0] if task.query.has("steady") or task.query.asks_less else -entry[0])
     each = len(task.query.series) == len(spans) or task.several_panels()
+    if len(spans) > 1 and not task.several_panels() and not task.query.series:
+        span, item, low, high = spans.pop(0)
+        key = "varies least" if task.query.has("steady") or task.query.asks_less else "varies most"
+        yield task.say(key, name=task.name(item), low=item.value(low), high=item.value(high), span=item.change(span))
+        each = len(spans) == 1
+        spans = spans if each else []
     for span, item, low, high in spans[:6] if each else spans[:1]:
         shown = {"low": item.value(low), "high": item.value(high), "span": item.change(span)}
         yield task.say("range", of=task.of(item), **shown)

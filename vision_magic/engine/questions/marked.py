@@ -8,15 +8,21 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final, TypeVar
 
-from vision_magic.engine.chart.data import ChartPanel, Place, Series
-from vision_magic.engine.questions.accents import without_accents
+from vision_magic.engine.chart.data import ChartPanel, Place
+from vision_magic.engine.questions.accents import folded, without_accents
 from vision_magic.engine.questions.conversions import UNITS, in_units_of
+from vision_magic.engine.questions.durations import with_durations
+from vision_magic.engine.questions.ends_of_axes import find_axis_end
 from vision_magic.engine.questions.groups import Group, groups_in
+from vision_magic.engine.questions.groups_in_languages import groups_in_language
+from vision_magic.engine.questions.idioms_in_korean import with_plain_idioms, with_purposes
 from vision_magic.engine.questions.language import Language, language_of
+from vision_magic.engine.questions.meant_by_marks import with_pass_mark, with_precision, with_rain
 from vision_magic.engine.questions.names import (
     day_of,
     days_in,
@@ -26,12 +32,17 @@ from vision_magic.engine.questions.names import (
     translated,
     words_for_the_same,
 )
-from vision_magic.engine.questions.numbers import is_date, label_without_unit, month_of
+from vision_magic.engine.questions.numbers import is_date, label_without_unit, month_of, period_of
+from vision_magic.engine.questions.parts_of_names import find_part
+from vision_magic.engine.questions.patterns import compiled
+from vision_magic.engine.questions.reference_lines import find_limit
 from vision_magic.engine.questions.rewordings import reworded, with_days, with_hours, with_months
+from vision_magic.engine.questions.spelled import with_fractions, with_numbers
 from vision_magic.engine.questions.spoken import plain_spoken
+from vision_magic.engine.questions.spoken_in_languages import spoken_plainly
 from vision_magic.engine.questions.words import CONTEXT_WORDS, MONTHS, NUMBER_WORDS, OPERATION_WORDS, search
 
-__all__ = ["NUMBER_LETTERS", "Marked", "is_place", "mark"]
+__all__ = ["NUMBER_LETTERS", "UNIT_WORDS", "Marked", "is_place", "mark"]
 
 _Known = TypeVar("_Known")
 
@@ -42,30 +53,51 @@ _LONGEST: Final = 4000
 def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     """Return a question in lower case with letters in the place of names and numbers, and its language."""
     marked = Marked(_plain(text))
-    if language_of(marked.text) == "en":
+    first = language_of(marked.text)
+    marked.text = with_durations(spoken_plainly(marked.text, first, panels), first, panels)
+    if first == "en":
         marked.text = in_units_of(plain_spoken(marked.text), panels)
-        take_limits(marked, panels)
+    if first == "ko":
+        marked.text = with_purposes(_with_whole_months(marked.text))
+    marked.text = with_rain(with_pass_mark(with_precision(marked.text, first, panels), first, panels), first, panels)
+    _take_limits(marked, panels, first)
+    if any(_AFTERNOON.match(name) for name, _ in _series_and_categories(panels)):
+        marked.text = with_hours(marked.text, first)
     marked.take(_series_and_categories(panels))
     language = language_of(marked.words())
     if not marked.words().strip(" ?.!"):
         language = language_of(text[:_LONGEST])
     marked.text = with_days(marked.text, language, [name for name, _ in _series_and_categories(panels)])
     _take_other_words(marked, panels, language)
+    if language == "ko":
+        marked.text = with_plain_idioms(marked.text, panels)
+    _take_end_of_axis(marked, panels, language)
     _take_panels(marked, panels, language)
     _take_weekdays(marked, panels, language)
     if language == "en":
         marked.text, marked.groups = groups_in(marked.text, panels)
+    else:
+        marked.text, marked.groups = groups_in_language(marked.text, panels, language)
     _take_days(marked, panels, language)
     if any(isinstance(one, float | int) and 12 < one <= 24 for one in _numbers_along(panels)):
         marked.text = with_hours(marked.text, language)
     marked.text = with_months(marked.text, language, _months_in(panels))
     _take_months(marked, panels, language)
     _take_half(marked, panels, language)
-    marked.text = _with_figures(marked.text, language)
+    marked.text = _with_figures(with_numbers(marked.text, language), language)
     _take_numbers(marked, panels, language)
     marked.written = marked.text
     marked.text = reworded(marked.text.lower(), language)
     return marked, language
+
+
+def _with_whole_months(text: str) -> str:
+    """Return a Korean question with "6월~8월" for "여름(6~8월)"."""
+    return re.sub(r"(?:(?:봄|여름|가을|겨울)철? ?\()?(?<!\d)(\d{1,2}) ?[~-] ?(\d{1,2}월)\)?", r"\1월~\2", text)
+
+
+_AFTERNOON: Final = re.compile(r"(?:1[3-9]|2[0-4]) ?(?:시|点|时|點|時|h\b|:00|Uhr)")
+"""A name of an hour that is counted from midnight."""
 
 
 def _numbers_along(panels: Sequence[ChartPanel]) -> Iterator[Place]:
@@ -88,35 +120,29 @@ def _plain(text: str) -> str:
     return " ".join(re.sub("[\ue000-\uf8ff]", " ", text).split())
 
 
-_LIMIT_WORDS: Final = (
-    r"target|goal|limit|threshold|guideline|benchmark|norm|cap|quota|aim|(?:dashed|dotted|horizontal|reference|target|"
-    r"goal|limit) line|recommend(?:ed|ation)(?: \w+)?"
-)
-
-
-def take_limits(marked: Marked, panels: Sequence[ChartPanel]) -> None:
-    """Take the only line of reference across the values, such as a target, as the number at which it is drawn."""
-    lines = [(one.name, one.y[0]) for panel in panels for one in panel.series if _is_limit(one)]
-    if len(lines) != 1 or re.search(r"colou?r", marked.text):
-        return
-    name, value = lines[0]
-    bare = re.escape(re.sub(r"[\d(=:].*", "", name).strip())
-    words = f"{re.escape(name)}|{bare}|{_LIMIT_WORDS}" if bare else _LIMIT_WORDS
-    match = re.search(
-        rf"(?<!\w)(?:(?:the|our|its|this|that|their) )?(?:{words})(?: line| level| value)?(?!\w)",
-        marked.text,
-        re.IGNORECASE,
-    )
-    if match is not None:
-        marked.limits = (name or match[0],)
+def _take_limits(marked: Marked, panels: Sequence[ChartPanel], language: Language) -> None:
+    """Take a line of reference across the values, such as a target, as the number at which it is drawn."""
+    found = find_limit(marked.text, panels, language)
+    if found is not None:
+        marked.limits = (found.name,)
         marked.amounts.add(len(marked.numbers))
-        marked.replace(match, _FIRST_NUMBER, marked.numbers, value)
+        marked.numbers.append(found.value)
+        letter = chr(_FIRST_NUMBER + len(marked.numbers) - 1)
+        marked.text = f"{marked.text[: found.start]}{found.left}{letter}{marked.text[found.end :]}"
 
 
-def _is_limit(series: Series) -> bool:
-    return series.kind == "reference line" and len(series.y) == 1 and math.isfinite(series.y[0])
+def _take_end_of_axis(marked: Marked, panels: Sequence[ChartPanel], language: Language) -> None:
+    """Take "at the highest concentration" as the number at the end of an axis of concentrations."""
+    found = find_axis_end(marked.text, panels, language)
+    if found is not None:
+        marked.positions.add(len(marked.numbers))
+        marked.numbers.append(found.value)
+        letter = chr(_FIRST_NUMBER + len(marked.numbers) - 1)
+        before = _AT.get(language, "")
+        marked.text = f"{marked.text[: found.start]}{before}{letter}{marked.text[found.end :]}"
 
 
+_AT: Final[dict[Language, str]] = {"de": "bei ", "fr": "à ", "es": "en "}
 _FIRST_PLACE, _FIRST_SERIES, _FIRST_PANEL, _FIRST_NUMBER, _END = 0xE000, 0xE400, 0xE800, 0xEC00, 0xF000
 
 
@@ -177,8 +203,7 @@ class Marked:
                 self.replace(match, _FIRST_SERIES, self.series, name)
             elif match is not None:
                 self.replace(match, _FIRST_PLACE, self.places, name)
-        if not self.places and not self.series:
-            self._take_first_words(known)
+        self._take_first_words(known)
 
     def _take_first_words(self, known: Iterable[tuple[str, bool]]) -> None:
         """Take names of which only the first word is in the text, if no other name begins with it."""
@@ -186,7 +211,9 @@ class Marked:
         firsts = Counter(name.split()[0].lower().rstrip(",.") for name in places)
         for name in places:
             first = name.split()[0].rstrip(",.")
-            match = _find(self.text, first) if len(first) > 3 and firsts[first.lower()] == 1 else None
+            if name in self.places or (len(first) < 4 and not (first.isupper() and len(first) == 3)):
+                continue
+            match = _find(self.text, first) if firsts[first.lower()] == 1 else None
             if match is not None and match[0][0].isupper() and first.lower() not in _COMMON:
                 self.replace(match, _FIRST_PLACE, self.places, name)
 
@@ -246,21 +273,49 @@ _COMMON: Final = frozenset(_COMMON_WORDS.split())
 """Names like these are found only as they are written, for they are words of questions as well."""
 
 
+_FUNCTIONS: Final = (
+    "is was are were be been has had have do does did in on at of to by as or an the no not and it that this for with "
+    "from he she they we you his her but if"
+)
+_FUNCTION_WORDS: Final = frozenset(_FUNCTIONS.split())
+"""Words that are in most questions: a name that is one of them is found only where it can be no other word."""
+_BEFORE_NAMES: Final = (
+    *("and", "or", "than", "of", "is", "are", "was", "does", "do", "did", "has", "between", "for"),
+    *("the word", "the line", "the curve", "the series", "the bar", "the column", "the class"),
+)
+_AFTER_NAMES: Final = (
+    r"(?:and|or|than|is|are|was|at|vs|versus|above|below|higher|lower|more|less|bigger|larger|smaller|cross\w*|meet\w*|"
+    r"overtak\w*|exceed\w*|ris\w*|fall\w*|grow\w*|reach\w*|occur\w*|appear\w*|start\w*|end\w*)"
+)
+
+
+def _find_mentioned(text: str, name: str) -> re.Match[str] | None:
+    """Return where a name that is a word of questions is quoted, or stands between two words as names do."""
+    quoted = re.search(rf"(?<=[\"“„«'‘]){re.escape(name)}(?=[\"”“»'’])", text)
+    known = rf"(?<!\w)(?<={{}} ){re.escape(name)}(?= {_AFTER_NAMES}\b| ?[?.,;!]|$)"
+    found = (re.search(known.format(word), text, re.IGNORECASE if len(name) > 1 else 0) for word in _BEFORE_NAMES)
+    return quoted or next((match for match in found if match is not None), None)
+
+
 def _find(text: str, name: str) -> re.Match[str] | None:
     words = r"\s+".join(without_accents(re.escape(word)) for word in name.split())
     if len(name.strip()) == 1 and _EAST_ASIAN.search(name):
         return re.search(_ALONE.format(name.strip()), text)
+    if name in _FUNCTION_WORDS or name in ("a", "e", "i", "o", "u"):
+        return _find_mentioned(text, name)
     if len(name.strip()) == 1 and not name.isdigit():  # "a" is an article, and "A" or "b" the name of a bar
-        if name in "aeiouxyéà":  # words of some language, or names of axes
+        if name in "xyéà":  # words of some language, or names of axes
             return None
         return re.search(rf"(?<![A-Za-z0-9_.'’]){words}(?![A-Za-z0-9_.'’])", text)
     if _EAST_ASIAN.search(name):
         start = r"(?<!\d)" if name[0].isdigit() else r"(?<![\uac00-\ud7a3])"
         return re.search(start + words, text)
+    if re.fullmatch(r"\d[\d.,]* [A-Za-zµ%°/]+", name):  # "10mg" is "10 mg"
+        words = words.replace(r"\s+", r"\s*")
     exact = rf"(?:{words}|(?<=[dl]['’]){words.lower()})"  # "d'or" is gold
     if len(name.strip()) == 2 and name.isalpha():  # "Do" is a day, and "do" is not
         return re.search(rf"(?<![A-Za-z0-9_.])(?!^){exact}(?![A-Za-zÀ-ɏ0-9_])", text)
-    plural = "" if name[-1:].isdigit() else "(?:s|es|n|en|['’]s)?"
+    plural = "" if name[-1:].isdigit() or name.lower() == "mai" else "(?:s|es|n|en|['’]s)?"  # "mais" is "but"
     singular = words[:-1] if len(name) > 3 and name.endswith("s") and not name.endswith("ss") else words
     if name.endswith("ies"):
         singular = f"(?:{singular}|{words[:-3]}y)"
@@ -279,22 +334,101 @@ def _take_other_words(marked: Marked, panels: Sequence[ChartPanel], language: La
     known = list(dict.fromkeys(_series_and_categories(panels)))
     if len(known) > _MOST_NAMES or len(marked.text) > _LONGEST // 4:
         return
-    days = kind_of_names([name for name, is_series in known if not is_series]) == "day"
+    places = [name for name, is_series in known if not is_series]
+    days, months = kind_of_names(places) == "day", period_of(places) == "month"
     own: dict[str, str] = {}
     for kind in (False, True):  # "A" of "Class A" and "Class B", whatever stands along the axis
         own |= dict(distinct_words([name for name, is_series in known if is_series == kind]))
+    owners = _owners([name for name, _ in known], language)
     for name, is_series in known * 2:  # twice: after "Sonntag", the second word of "Sonntagabend" stands alone
         if name in marked.places or name in marked.series or not name.strip():
             continue
-        match = _find_other(marked.text, own.get(name, name), language, whole=name not in own, short=days)
+        match = _find_other(
+            marked.text, own.get(name, name), language, whole=name not in own, short=days, owners=owners
+        )
         if match is None and name in own and language != "en":
             match = _find_other(marked.text, name, language, whole=True)
+        if match is not None and months and day_of(match[0]) >= 0 and not month_of(match[0]):
+            continue  # a Tuesday, "mar." in French, is no March
         if match is not None and is_series:
             marked.replace(match, _FIRST_SERIES, marked.series, name)
         elif match is not None:
             marked.replace(match, _FIRST_PLACE, marked.places, name)
+    _take_in_languages(marked, known, panels, language)
+
+
+def _take_in_languages(
+    marked: Marked, known: Sequence[tuple[str, bool]], panels: Sequence[ChartPanel], language: Language
+) -> None:
+    """Take names by their parts, words, forms and stems, as a language has them."""
+    if language in ("ko", "zh"):
+        _take_parts(marked, known, panels, language)
+    _take_in_forms(marked, known, language)
+
+
+def _take_in_forms(marked: Marked, known: Sequence[tuple[str, bool]], language: Language) -> None:
+    """Take names that are in the question in other forms, or by one of their words."""
     if language != "en":
         _take_by_words(marked, known, language)
+    _take_forms(marked, known, language)
+    if language in ("de", "fr", "es"):
+        _take_by_stems(marked, known)
+
+
+def _labels_of(panels: Sequence[ChartPanel]) -> Iterator[str]:
+    for panel in panels:
+        yield from (axis.label for axis in (panel.x, panel.y, panel.right) if axis is not None)
+
+
+def _take_parts(
+    marked: Marked, known: Sequence[tuple[str, bool]], panels: Sequence[ChartPanel], language: Language
+) -> None:
+    """Take names of which a part is in the question that no other name of their kind has, nor any label."""
+    labels = " ".join((*(text for panel in panels for text in (panel.title, panel.legend_title)), *_labels_of(panels)))
+    for name, is_series in known[:_MOST_IN_PARTS]:
+        if name in marked.places or name in marked.series or not name.strip():
+            continue
+        names = [one for one, other in known if other == is_series]
+        match = find_part(marked.text, name, names, language)
+        if match is None or _is_vocabulary(match[0], language) or (match[0] in labels and match[0] in name):
+            continue
+        if is_series:
+            marked.replace(match, _FIRST_SERIES, marked.series, name)
+        else:
+            marked.replace(match, _FIRST_PLACE, marked.places, name)
+
+
+_MOST_IN_PARTS: Final = 60
+
+
+_ENDINGS: Final[dict[Language, str]] = {
+    "en": "(?!)",
+    "de": "(?:er|isch|ische|ischen|ischer)",
+    "fr": "(?:ien|ienne|iens|iennes|ais|aise|aises|ois|oise|oises)",
+    "es": "(?:és|esa|eses|ense|enses|eño|eña|ino|ina)",
+    "ko": "(?!)",
+    "zh": "(?!)",
+}
+
+
+def _take_forms(marked: Marked, known: Sequence[tuple[str, bool]], language: Language) -> None:
+    """Take adjectives of names: "parisien" for Paris, "Hamburger" for Hamburg."""
+    for name, is_series in known:
+        if len(name) < 4 or not name.isalpha() or name in marked.places or name in marked.series:
+            continue
+        stem = re.escape(name[:-1]) + f"(?:{name[-1]})?"
+        match = re.search(rf"(?<!\w){stem}{_ENDINGS[language]}(?!\w)", marked.text, re.IGNORECASE)
+        plain = folded(marked.text)
+        if match is None and language in ("de", "fr", "es") and len(plain) == len(marked.text):  # "hôtels" is Hotel
+            accented = re.search(rf"(?<!\w){re.escape(folded(name))}(?:s|es|n|en)?(?!\w)", plain)
+            match = accented and re.compile(re.escape(marked.text[accented.start() : accented.end()])).search(
+                marked.text
+            )
+        if match is not None and not _is_vocabulary(match[0].lower(), language):
+            if is_series:
+                marked.replace(match, _FIRST_SERIES, marked.series, name)
+            else:
+                marked.replace(match, _FIRST_PLACE, marked.places, name)
 
 
 def _take_by_words(marked: Marked, known: Sequence[tuple[str, bool]], language: Language) -> None:
@@ -313,7 +447,55 @@ def _take_by_words(marked: Marked, known: Sequence[tuple[str, bool]], language: 
             marked.replace(match, _FIRST_PLACE, marked.places, name)
 
 
-def _find_other(text: str, name: str, language: Language, *, whole: bool, short: bool = False) -> re.Match[str] | None:
+def _take_name(marked: Marked, match: re.Match[str] | None, name: str, *, is_series: bool) -> None:
+    """Put the letter of a series or a place where it was found."""
+    if match is not None and is_series:
+        marked.replace(match, _FIRST_SERIES, marked.series, name)
+    elif match is not None:
+        marked.replace(match, _FIRST_PLACE, marked.places, name)
+
+
+def _take_by_stems(marked: Marked, known: Sequence[tuple[str, bool]]) -> None:
+    """Take names of two words or more whose words stand in the question in other forms: "insuffisants rénaux"."""
+    for name, is_series in known:
+        words = re.findall(r"[^\W\d_]{4,}", name)
+        if len(words) < 2 or name in marked.places or name in marked.series:
+            continue
+        text = list(re.finditer(r"[^\W\d_]{3,}", marked.text))
+        for number in range(len(text) - len(words) + 1):
+            run = text[number : number + len(words)]
+            if all(_are_forms(one[0], word) for one, word in zip(run, words, strict=True)):
+                match = re.compile(re.escape(marked.text[run[0].start() : run[-1].end()])).search(marked.text)
+                _take_name(marked, match, name, is_series=is_series)
+                break
+
+
+def _are_forms(word: str, name: str) -> bool:
+    """Return whether two words begin alike, up to their endings."""
+    a, b = folded(word), folded(name)
+    alike = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return alike >= max(4, min(len(a), len(b)) - 3)
+
+
+def _owners(names: Sequence[str], language: Language) -> dict[str, str]:
+    """Return, for each word that translates several names, the name that has the fewest: "noche" is night first."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for name in dict.fromkeys(names):
+        words = set(translated(name, language))
+        for word in words:
+            found.setdefault(word, []).append((len(words), name))
+    return {word: min(entries)[1] for word, entries in found.items() if len(entries) > 1}
+
+
+def _find_other(
+    text: str,
+    name: str,
+    language: Language,
+    *,
+    whole: bool,
+    short: bool = False,
+    owners: Mapping[str, str] = MappingProxyType({}),
+) -> re.Match[str] | None:
     """Return where a name is in other words; `whole`: it is not in the text as it is; `short`: it may be "Mo"."""
     if not whole and (len(name) == 1 or not _is_vocabulary(name.lower(), language)):
         match = _find(text, name)
@@ -321,9 +503,9 @@ def _find_other(text: str, name: str, language: Language, *, whole: bool, short:
             return match
     others = (
         *translated(name, language, short=short),
-        *(words_for_the_same(name) if language == "en" else ()),
+        *(word for word in words_for_the_same(name) if language == "en" and word not in _OF_AMOUNTS),
     )
-    for word in sorted(others, key=len, reverse=True):
+    for word in sorted((one for one in others if owners.get(one, name) == name), key=len, reverse=True):
         match = None if _is_vocabulary(word, language) else _find_translated(text, word, language)
         if match is not None:
             return match
@@ -335,8 +517,31 @@ def _find_other(text: str, name: str, language: Language, *, whole: bool, short:
     return next((match for match in spelt if match[0] != name and is_like(match[0], name)), None)
 
 
+_OF_AMOUNTS: Final = frozenset(
+    [
+        "output",
+        "production",
+        "generation",
+        "generated",
+        "produced",
+        "demand",
+        "usage",
+        "use",
+        "used",
+        "results",
+        "result",
+        "points",
+        "marks",
+        "numbers",
+    ]
+)
+"""Words for amounts of any kind, which mean no name."""
+
 _SECOND_PARTS: Final = (
-    "(?:gerichte?|menüs?|produkte?|sorten?|kraft|energie|strom|verbrauch|preis|umsatz|absatz|verkauf|verkäuf|zahl|anteil|menge|temperatur|wert|ausgabe|kosten)"
+    "(?:gerichte?|menüs?|produkte?|sorten?|kraft|energie|strom|verbrauch|preis|umsatz|absatz|verkauf|verkäuf|zahl|"
+    "anteil|menge|temperatur|wert|ausgabe|kosten|schicht|gruppe|klasse|abteilung|region|werk|team|station|linie|filiale|"
+    "variante|patient|probe|anlage|bereich|sektor|markt|land|stadt|viertel|kurve|reihe|lauf|fach|unterricht|tarif|modell|"
+    "bezirk|kreis|halle|haus|seite|kanal|kunde|kundschaft|packung|kekse?|brote?|getränke?|tag|arm|kohorte|stufe)"
     r"\w*"
 )
 """Second parts of German compounds that say nothing about the first: "Windkraft" is wind."""
@@ -454,6 +659,11 @@ def _take_months(marked: Marked, panels: Sequence[ChartPanel], language: Languag
             for place in known
             if place not in marked.places and _is_month(place, number) and (not year or _has_year(place, year[0]))
         ]
+        if len(places) > len({place[:7] for place in places}) and all(map(is_date, places)):  # days: the whole month
+            months = list(dict.fromkeys(place[:7] for place in places))
+            marked.replace(match, _FIRST_NUMBER, marked.numbers, months[0] if len(months) == 1 else months[-1])
+            places = places[:1]
+            continue
         for place in reversed(places[:6]):  # a month of several years is each of them
             marked.replace(match, _FIRST_PLACE, marked.places, place)
             match = re.compile("").match(marked.text, match.start())
@@ -507,12 +717,12 @@ def _take_days(marked: Marked, panels: Sequence[ChartPanel], language: Language)
 
 def _find_month(text: str, name: str, language: Language) -> re.Match[str] | None:
     if language in ("ko", "zh"):
-        return re.search(rf"(?<!\d){name}", text)
+        return compiled(rf"(?<!\d){name}").search(text)
     if name == "may":  # "may" in lower case is a verb
         return re.search(r"(?<!\w)(?:May|MAY)(?!\w)", text)
     short = f"{name[:3]}t?" if name == "september" else name[:3]
     words = rf"{name}|{short}\.?" if language == "en" else name
-    return re.search(rf"(?<!\w)(?:{without_accents(words)})(?!\w)", text, re.IGNORECASE)
+    return compiled(rf"(?<!\w)(?:{without_accents(words)})(?!\w)", ignore_case=True).search(text)
 
 
 def _has_year(place: str, year: str) -> bool:
@@ -546,7 +756,8 @@ _NUMBER: Final = re.compile(
 
 def _take_weekdays(marked: Marked, panels: Sequence[ChartPanel], language: Language) -> None:
     """Take days of the week in the language of the question, where the names are days in another, or short."""
-    known = list(dict.fromkeys(place for place in _named_places(panels) if day_of(place) >= 0))
+    names = list(dict.fromkeys(_named_places(panels)))
+    known = [place for place in names if day_of(place) >= 0] if period_of(names) != "month" else []
     if kind_of_names(known) != "day":
         return
     for number, words in days_in(language):
@@ -562,6 +773,7 @@ def _take_half(marked: Marked, panels: Sequence[ChartPanel], language: Language)
     """Read "half" as 50 % where values are shares."""
     if not panels or not all(_units(panel)[0] == {"%"} for panel in panels):
         return
+    marked.text = with_fractions(marked.text, language)
     match = search(CONTEXT_WORDS["half"][language], language, marked.text.lower())
     if match is not None:
         marked.text = " ".join(f"{marked.text[: match.start()]} 50 % {marked.text[match.end() :]}".split())
@@ -573,10 +785,15 @@ def _units(panel: ChartPanel) -> tuple[set[str], set[str]]:
         return {"%"}, set()
     flat = bool(panel.series) and all(series.kind == "horizontal bars" for series in panel.series)
     values = {panel.axis_of(series).unit for series in panel.series} or {panel.y.unit}
-    return values, {panel.y.unit if flat else panel.x.unit}
+    return _with_plain(values), _with_plain({panel.y.unit if flat else panel.x.unit})
 
 
-_UNIT_WORDS: Final[dict[str, str]] = {
+def _with_plain(units: set[str]) -> set[str]:
+    """Return units, and "%" for one such as "% of control"."""
+    return units | {first for unit in units if (first := unit.split(" ")[0]) in UNIT_WORDS}
+
+
+UNIT_WORDS: Final[dict[str, str]] = {
     "%": "percent|per cent|prozent|pour ?cent|por ?ciento|퍼센트|百分点",
     "°C": "degrees? celsius|degrees?|celsius|grad celsius|grad|degrés?|grados?|도|摄氏度|度|°",
     "°F": "degrees? fahrenheit|degrees?|fahrenheit|grad|degrés?|grados?|도|华氏度|度|°",
@@ -590,6 +807,12 @@ _UNIT_WORDS: Final[dict[str, str]] = {
     "km": "kilomet(?:er|re)s?|kilometer|kilomètres?|kilómetros?|킬로미터|公里|千米",
     "kg": "kilograms?|kilos?|kilogramm|kilogrammes?|kilogramos?|킬로그램|公斤|千克",
     "g": "grams?|gramm|grammes?|gramos?|그램|克",
+    "Hz": "hertz|헤르츠|赫兹|赫",
+    "kHz": "kilohertz|킬로헤르츠|千赫兹?",
+    "MHz": "megahertz|메가헤르츠|兆赫兹?",
+    "GHz": "gigahertz|기가헤르츠|吉赫兹?",
+    "mV": "millivolts?|밀리볼트|毫伏",
+    "V": "volts?|볼트|伏特?",
 }
 
 
@@ -600,34 +823,48 @@ def _take_unit(marked: Marked, start: int, panels: Sequence[ChartPanel]) -> None
     values, places = (set().union(*(units[side] for units in map(_units, panels))) - {""} for side in (0, 1))
     for units, known in ((values - places, marked.amounts), (places - values, marked.positions)):
         for unit in units:
-            words = "|".join(filter(None, (re.escape(unit), _UNIT_WORDS.get(unit, ""))))
+            words = "|".join(filter(None, (re.escape(unit), UNIT_WORDS.get(unit, ""))))
             match = re.match(rf" ?(?:{words})(?![A-Za-zÀ-ɏ])", rest, re.IGNORECASE)
             if match is not None:
                 known.add(number)
                 marked.text = marked.text[:start] + rest[match.end() :]
                 return
-    _convert_unit(marked, start, values)
+    for known, own in ((marked.amounts, values), (marked.positions, places)):
+        if _convert_unit(marked, start, own, known):
+            return
+    word = re.match(r" ?([^\W\d_]{4,})", rest)
+    if word is not None and word[1].lower() in _words_of_values(panels):
+        marked.amounts.add(number)  # "0.70 absorbance"
 
 
-_KINDS_OF_UNITS: Final = tuple({unit: kind[unit] for unit in kind if unit in _UNIT_WORDS} for kind in UNITS)
+def _words_of_values(panels: Sequence[ChartPanel]) -> set[str]:
+    """Return the words of the labels of values that are not those of places."""
+
+    def words(label: str) -> set[str]:
+        return set(re.findall(r"[^\W\d_]{4,}", label.lower()))
+
+    values = {word for panel in panels for one in panel.series[:1] for word in words(panel.axis_of(one).label)}
+    return values - {word for panel in panels for word in words(panel.x.label)}
+
+
+_KINDS_OF_UNITS: Final = tuple({unit: kind[unit] for unit in kind if unit in UNIT_WORDS} for kind in UNITS)
 """Units that have words in every language, those of one dimension together, each with its size."""
 
 
-def _convert_unit(marked: Marked, start: int, values: set[str]) -> None:
-    """Take the last number as one of the unit of values where it has another of the same kind: 4 m are 400 cm."""
+def _convert_unit(marked: Marked, start: int, values: set[str], known: set[int]) -> bool:
+    """Take the last number as one of a unit of an axis where it has another of the same kind: 4 m are 400 cm."""
     number, rest = len(marked.numbers) - 1, marked.text[start:]
     amount = marked.numbers[number]
     for kind in _KINDS_OF_UNITS:
         for own in values & set(kind):
             for unit in kind.keys() - {own}:
-                match = re.match(
-                    rf"(.?) ?(?:{re.escape(unit)}|{_UNIT_WORDS[unit]})(?![A-Za-zÀ-ɏ])", rest, re.IGNORECASE
-                )
+                match = re.match(rf"(.?) ?(?:{re.escape(unit)}|{UNIT_WORDS[unit]})(?![A-Za-zÀ-ɏ])", rest, re.IGNORECASE)
                 if match is not None and len(values) == 1 and isinstance(amount, float | int):
                     marked.numbers[number] = amount * kind[unit] / kind[own]
-                    marked.amounts.add(number)
+                    known.add(number)
                     marked.text = marked.text[:start] + rest[: match.end(1)] + rest[match.end() :]
-                    return
+                    return True
+    return False
 
 
 def _take_numbers(marked: Marked, panels: Sequence[ChartPanel], language: Language) -> None:

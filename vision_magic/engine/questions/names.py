@@ -9,6 +9,8 @@ from functools import cache
 from typing import Final
 
 from vision_magic.engine.questions.accents import folded
+from vision_magic.engine.questions.glossary import GLOSSARY
+from vision_magic.engine.questions.glossary_of_europe import EUROPEAN_GLOSSARY
 from vision_magic.engine.questions.language import LANGUAGES, Language
 
 __all__ = [
@@ -113,6 +115,7 @@ coal; kohle; charbon; carbón; 석탄; 煤炭/煤
 wind; wind; vent/éolien; viento/eólica; 풍력/바람; 风能/风电/风力/风
 solar; solar/sonne; solaire; solar; 태양광/태양; 太阳能/光伏
 gas; gas; gaz; gas; 가스; 天然气/燃气
+natural gas; erdgas; gaz naturel; gas natural; 천연가스; 天然气
 oil; öl/erdöl; pétrole; petróleo; 석유; 石油
 nuclear; kernkraft/atomkraft; nucléaire; nuclear; 원자력; 核能/核电
 hydro; wasserkraft; hydraulique; hidráulica; 수력; 水电/水力
@@ -331,7 +334,13 @@ _KINDS: Final = {
     "time of day": _rows(_TIMES_OF_DAY),
     "quarter": _rows(_QUARTERS),
 }
-EVERYDAY_NAMES: Final = (*(row for rows in _KINDS.values() for row in rows), *_rows(_PLACES), *_rows(_THINGS))
+EVERYDAY_NAMES: Final = (
+    *(row for rows in _KINDS.values() for row in rows),
+    *_rows(_PLACES),
+    *_rows(_THINGS),
+    *GLOSSARY,
+    *EUROPEAN_GLOSSARY,
+)
 """For each name, its words in each language."""
 
 
@@ -347,10 +356,15 @@ def _by_word() -> dict[str, list[dict[Language, tuple[str, ...]]]]:
 
 def translated(name: str, language: Language, *, short: bool = False) -> Iterator[str]:
     """Yield the words for a name in a language; of two letters, such as "Mo", only where `short`: they are clear."""
+    for row in _by_word().get(name.strip(), ()) if name.isupper() else ():  # "AT" is a country, and "at" is not
+        yield from (word for word in row[language] if not word.isupper())
     if not short and len(name.strip().rstrip(".")) < 3 and name.isascii() and name.strip().rstrip(".").isalpha():
         return
+    east = language in ("ko", "zh") and len(name.strip()) > 1
     for row in _by_word().get(name.casefold().strip().rstrip("."), ()):
-        yield from (word for word in row[language] if len(word) > 2 or not word.isascii())
+        if east and name.strip() in row[language]:  # green tea is called so, and black tea is another
+            continue
+        yield from (word for word in row[language] if _is_word(word))
     numbered = re.fullmatch(r"([^\W\d_]{3,}) ([A-Z]|\d{1,2})", name)  # "drug B" is "Medikament B"
     if numbered is not None:
         space = "" if language == "zh" else " "
@@ -360,7 +374,12 @@ def translated(name: str, language: Language, *, short: bool = False) -> Iterato
 def in_any_language(word: str) -> Iterator[str]:
     """Yield the words that mean the same as a word, in all languages."""
     for row in _by_folded().get(folded(word), ()):
-        yield from (one for words in row.values() for one in words)
+        yield from (one for words in row.values() for one in words if not one.isupper() or not one.isascii())
+
+
+def _is_word(word: str) -> bool:
+    """Return whether a word is none of two letters, and no code of a country, which are parts of other words."""
+    return not word.isascii() or (len(word) > 2 and not word.isupper())
 
 
 @cache
@@ -416,6 +435,7 @@ _SAME: Final = (
     "export exports exported",
     "flat flats apartment apartments rent",
     "team teams club clubs",
+    "noise noisy loud loudness",
     "walk walks walking foot",
     "bus buses coach",
     "bike bikes bicycle bicycles cycle cycles cycling",
@@ -428,6 +448,15 @@ _SAME: Final = (
     "cell cells bacteria bacterium",
     "power powerful strong stronger horsepower",
     "volume trading traded",
+    "dose doses dosage concentration concentrations",
+    "cyclist cyclists rider riders biker bikers",
+    "passenger passengers rider riders traveller travellers commuter commuters",
+    "viewer viewers audience spectator spectators",
+    "customer customers client clients shopper shoppers buyer buyers",
+    "parcel parcels package packages shipment shipments",
+    "case cases infection infections",
+    "pupil pupils student students",
+    "goal goals net nets netted",
 )
 """Words for the same."""
 

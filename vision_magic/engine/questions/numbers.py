@@ -164,7 +164,8 @@ def format_place(
         return "?"
     place = measured_place(place, axis)
     if isinstance(place, str):
-        return _in_words(place, period, language) or _day(place, language) or quoted(place, language)
+        between = _between_names(place, language)
+        return _in_words(place, period, language) or _day(place, language) or between or quoted(place, language)
     if _is_year(place, axis):
         return f"{place:.0f}"
     label = label_without_unit(axis)
@@ -187,7 +188,31 @@ def format_at(
         return _IN_TIME[language][0 if len(place) >= 10 else 1].format(text)
     if isinstance(place, float | int) and _is_year(place, axis):
         return _IN_TIME[language][2].format(text)
+    if isinstance(place, str) and _between_names(place, language):
+        return text
     return _AT[language].format(text)
+
+
+_UNNAMED: Final = re.compile(r"(.*) …+ (.*)")
+"""A place without a label, as `chart_of_facts` calls it: the labels before and after it."""
+_BETWEEN: Final[dict[Language, tuple[str, str, str]]] = {
+    "en": ("between {} and {}", "after {}", "before {}"),
+    "de": ("zwischen {} und {}", "nach {}", "vor {}"),
+    "fr": ("entre {} et {}", "après {}", "avant {}"),
+    "es": ("entre {} y {}", "después de {}", "antes de {}"),
+    "ko": ("{}와(과) {} 사이", "{} 다음", "{} 앞"),
+    "zh": ("{}与{}之间", "{}之后", "{}之前"),
+}
+
+
+def _between_names(place: str, language: Language) -> str:
+    """Return between which labels a place without a label is; empty for a name."""
+    found = _UNNAMED.fullmatch(place)
+    if found is None:
+        return ""
+    between, after, before = _BETWEEN[language]
+    ends = [quoted(name, language) for name in found.groups() if name]
+    return (between if len(ends) == 2 else after if found[1] else before).format(*ends)
 
 
 # --- months and years -------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ __all__ = [
     "Pass",
     "between",
     "correlation",
+    "counted_mean",
     "crossings",
     "in_order",
     "known_points",
@@ -93,6 +94,18 @@ def mean(values: Sequence[float]) -> float:
     """Return the mean of finite values."""
     whole = total(values)
     return whole / len(values) if math.isfinite(whole) else total([value / len(values) for value in values])
+
+
+def counted_mean(series: Series) -> float | None:
+    """Return the mean of the places of bars that count how often each comes, such as grades; None for others."""
+    points = known_points(series)
+    numbers = [(float(place), value) for value, place in points if not isinstance(place, str)]
+    years = any(1800 <= place <= 2100 for place, _ in numbers)
+    whole = total([value for _, value in numbers])
+    bars = series.kind in ("bars", "stacked bars") and len(numbers) == len(points) > 2
+    if not bars or years or whole <= 0 or min(value for _, value in numbers) < 0:
+        return None
+    return total([place * value for place, value in numbers]) / whole
 
 
 # --- places -----------------------------------------------------------------------------------------------------
@@ -297,7 +310,21 @@ def outliers(series: Series) -> list[Located]:
     scale = _ROBUST * median(abs(value - middle) for value in rest)
     if not 0 < scale < math.inf:
         return []
-    return [point for point, value in zip(points, rest, strict=True) if abs(value - middle) > _FAR * scale]
+    found = [point for point, value in zip(points, rest, strict=True) if abs(value - middle) > _FAR * scale]
+    return found or (_spikes(series) if series.kind in ("line", "area") else [])
+
+
+def _spikes(series: Series) -> list[Located]:
+    """Return the points of a course that are far from both of their neighbours, on the same side, unlike the others."""
+    points = in_order(series)
+    apart = [
+        (point, (point.value - before.value, point.value - after.value))
+        for before, point, after in zip(points, points[1:], points[2:], strict=False)
+    ]
+    steps = [abs(b.value - a.value) for a, b in pairwise(points)]
+    usual = _ROBUST * median(steps) if len(steps) > 3 else 0.0
+    far = [(point, pair) for point, pair in apart if min(map(abs, pair)) > _FAR * usual and pair[0] * pair[1] > 0]
+    return [point for point, _ in far] if 0 < usual < math.inf else []
 
 
 def residuals(series: Series) -> list[float]:

@@ -8,22 +8,40 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
-from vision_magic.engine.chart.data import Chart, ChartPanel, Place, Series
+from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartPanel, Place, Series, drawn_series
 from vision_magic.engine.questions.accounts_in_languages import accounted_in
-from vision_magic.engine.questions.everyday import are_plain_names, as_everyday
+from vision_magic.engine.questions.against import as_against
+from vision_magic.engine.questions.binned import as_commonest_bin
+from vision_magic.engine.questions.completed import as_completed
+from vision_magic.engine.questions.conditions import value_when
+from vision_magic.engine.questions.confusion import as_confusion
+from vision_magic.engine.questions.everyday import are_plain_names, as_everyday, of_groups
+from vision_magic.engine.questions.existing import as_existing, as_of_both
+from vision_magic.engine.questions.fillers import without_fillers
+from vision_magic.engine.questions.forms_in_chinese import as_chinese
+from vision_magic.engine.questions.forms_in_korean import as_korean
 from vision_magic.engine.questions.forms_in_languages import as_meant
-from vision_magic.engine.questions.judging import is_of_errors, is_of_losses, judged
+from vision_magic.engine.questions.glosses import glosses_of
+from vision_magic.engine.questions.judging import is_of_durations, is_of_errors, is_of_losses, judged
 from vision_magic.engine.questions.language import LANGUAGES, Language, is_common, language_of
+from vision_magic.engine.questions.leading import as_leading
 from vision_magic.engine.questions.marked import Marked, is_place, mark
 from vision_magic.engine.questions.misspelt import mended
 from vision_magic.engine.questions.names import kind_of_names
+from vision_magic.engine.questions.negations import denies, without_denial
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
 from vision_magic.engine.questions.operations import Bounds, between, position_of
-from vision_magic.engine.questions.parts import parts_of, refers_back
+from vision_magic.engine.questions.parts import parts_in_east, parts_in_europe, parts_of, refers_back
+from vision_magic.engine.questions.patterns import compiled
 from vision_magic.engine.questions.plainly import put_plainly
 from vision_magic.engine.questions.quantities import is_quantity, quantities_in, words_for
 from vision_magic.engine.questions.query import Query, Threshold
+from vision_magic.engine.questions.ranks_in_languages import as_rank_in
 from vision_magic.engine.questions.rules import Clues, operations_of
+from vision_magic.engine.questions.summed import as_sum
+from vision_magic.engine.questions.the_more import as_the_more
+from vision_magic.engine.questions.unused import as_typed, as_used
+from vision_magic.engine.questions.who_more import as_who_more
 from vision_magic.engine.questions.words import (
     COLOUR_WORDS,
     CONTEXT_WORDS,
@@ -42,6 +60,14 @@ _GROUPED: Final = re.compile(r"(?<=\d)[ \u00a0\u202f'’](?=\d{3}(?!\d))")
 """A space between the thousands of a number."""
 
 
+_POWER: Final = re.compile(r"(?<![\d.,])10 ?(?:\^|\*\*) ?(\d{1,2})(?!\d)")
+"""A power of ten as it is typed: 10^8."""
+
+
+_SUM: Final = re.compile(r"(?:\D{0,12}\s)?\d[\d.,]*(?: ?(?:[+*×÷^]|(?<= )[-/](?= )) ?\d[\d.,]*)+ ?=? ?\W*")
+"""A sum to be worked out, which has nothing to do with a chart."""
+
+
 def parse_query(text: str, charts: Sequence[Chart]) -> Query:
     """Return what a question asks for, with the names of the charts' series and categories that it contains.
 
@@ -52,15 +78,71 @@ def parse_query(text: str, charts: Sequence[Chart]) -> Query:
     charts : sequence of Chart
         The charts that it is about.
     """
-    english = language_of(text) == "en"
+    language = language_of(text)
+    text = without_fillers(_POWER.sub(lambda power: str(10 ** int(power[1])), text), language)
+    if _SUM.fullmatch(text):
+        return Query(text=text, language=language, operations=("cannot",))
+    query = as_used(as_completed(_whole(text, charts, language), charts), charts)
+    query = replace(query, unheard=as_typed(query.unheard, text))
+    if language != "en" or query.operations not in ((), ("cannot",), ("unheard",)):
+        return query
+    explained = (_whole(gloss, charts, "en") for gloss in glosses_of(text))
+    return next((one for one in explained if set(one.operations) & _EXPLAINED), query)
+
+
+_EXPLAINED: Final[frozenset[Operation]] = frozenset(
+    ("maximum", "minimum", "threshold", "reach", "spread", "against", "higher at", "sides", "crossing", "ahead from")
+)
+"""Operations that an explanation inside a question can stand for; other ones may only limit it."""
+
+
+def _whole(text: str, charts: Sequence[Chart], language: Language) -> Query:
+    """Return what both parts of a question ask for."""
+    english = language == "en"
     if english:
         text = put_plainly(text, [panel for chart in charts for panel in chart.panels])
-    first, second = parts_of(text) if english else (text, "")
+    at_limit = _at_limit(text, charts, language)
+    if at_limit is not None:
+        return at_limit
+    parts = parts_of if english else parts_in_east if language in ("ko", "zh") else parts_in_europe
+    first, second = parts(text)
     query = _parsed(first, charts)
     then = _second(query, second, charts) if second and query.operations else None
+    if then is not None and (_is_told(query, then) or (parts is parts_in_europe and not _asks_for_more(query, then))):
+        then = None
     if second and then is None:  # one question after all
         return _parsed(text, charts)
     return replace(query, then=then)
+
+
+def _at_limit(text: str, charts: Sequence[Chart], language: Language) -> Query | None:
+    """Return a question for the value of one series where another passes a limit, in two parts."""
+    found = value_when(text, language)
+    if found is None or sum(len(drawn_series(chart.panels)) for chart in charts) < 2:
+        return None
+    at, asked = (_parsed(part, charts) for part in found)
+    passed = at.operations in (("reach",), ("lookup",)) and len(at.series) == 1
+    if not passed or len(asked.series) != 1 or asked.series == at.series or "unheard" in asked.operations:
+        return None
+    second = replace(asked, operations=("value",), refers_back=True, places=(), bounds=None, yes_no=False)
+    return replace(at, then=second, yes_no=False)
+
+
+def _is_told(first: Query, second: Query) -> bool:
+    """Return whether the first part of a question names its place with the value that the second part asks for."""
+    extremes = set(first.operations) <= {"maximum", "minimum"}
+    return extremes and second.refers_back and second.operations == ("value",) and second.series == first.series
+
+
+def _asks_for_more(first: Query, second: Query) -> bool:
+    """Return whether the second part of a question asks for more than the first tells: a place and its value."""
+    told = set(first.operations) | {"value", "lookup", "unheard", "first", "last", "count"}
+    if "trend" in first.words or "trend" not in second.words:
+        told.add("trend")
+    understood = first.operations not in (("unheard",), ("cannot",))
+    if first.top and second.operations == ("sum",):
+        return False  # "which two are the largest, and how much are they together?"
+    return understood and (second.refers_back or not set(second.operations) <= told)
 
 
 def _parsed(text: str, charts: Sequence[Chart]) -> Query:
@@ -71,14 +153,68 @@ def _parsed(text: str, charts: Sequence[Chart]) -> Query:
     query = _query(marked, panels, language, text)
     if not panels:
         return query
+    query = as_sum(_of_own_scale(query, panels), marked, panels) or _of_own_scale(query, panels)
+    if query.negated:
+        marked.written = without_denial(marked.written, language)
+    bins = as_commonest_bin(query, marked.written, panels)
+    if bins is not None:
+        query, marked.written = bins
+    existing = as_existing(query, marked.written, panels)
+    if existing is not None:
+        query, marked.written = existing
+    query = as_leading(query, marked.written, panels) or query
+    query = as_the_more(query, marked.written, panels) or _as_order_of_series(query, panels)
+    query = as_who_more(query, panels)
     if language == "en":
-        return as_everyday(query, marked, panels, charts, text)
-    return accounted_in(as_meant(query, marked.written, panels), marked.written, charts)
+        return as_of_both(as_everyday(query, marked, panels, charts, text), marked.written, panels)
+    query = of_groups(query, marked, panels)
+    query = (
+        as_confusion(query, marked, panels)
+        or as_korean(query, marked, panels)
+        or as_chinese(query, marked, panels)
+        or as_against(query, marked, panels)
+        or as_rank_in(query, marked.written, panels)
+        or as_meant(query, marked.written, panels)
+    )
+    return accounted_in(as_of_both(query, marked.written, panels), marked.written, charts)
+
+
+def _of_own_scale(query: Query, panels: Sequence[ChartPanel]) -> Query:
+    """Return a query with a limit that only the series along one of several axes can reach, as one about these."""
+    limit = query.threshold.limit if query.threshold is not None else math.nan
+    drawn = [(panel, one) for panel in panels for one in panel.series if one.kind not in WITHOUT_DATA]
+    if not math.isfinite(limit) or query.series or query.panels or query.language == "en" or len(panels) != 1:
+        return query
+    axes: dict[bool, list[Series]] = {}
+    for _, one in drawn:
+        axes.setdefault(one.right, []).append(one)
+    within = [
+        side
+        for side, found in axes.items()
+        if min((v for one in found for v in one.y), default=math.inf)
+        <= limit
+        <= max((v for one in found for v in one.y), default=-math.inf)
+    ]
+    named = all(one.name for _, one in drawn)
+    return (
+        replace(query, series=tuple(one.name for one in axes[within[0]]))
+        if len(axes) > 1 == len(within) and named
+        else query
+    )
+
+
+def _as_order_of_series(query: Query, panels: Sequence[ChartPanel]) -> Query:
+    """Return the order of several series at one place as a question for the highest there, which names the others."""
+    drawn = drawn_series(panels)
+    if query.operations != ("sort",) or len(query.places) != 1 or len(drawn) < 2 or len(query.series) == 1:
+        return query
+    rising = query.has("rising") or is_of_durations(panels)
+    return replace(query, operations=("minimum" if rising else "maximum",), yes_no=False)
 
 
 def _second(first: Query, text: str, charts: Sequence[Chart]) -> Query | None:
     """Return what the second part of a question asks for, with the series and the bounds of the first."""
-    text, own = refers_back(text), text
+    text, own = refers_back(text, first.language), text
     query = _parsed(text, charts)
     if not query.operations or query.operations == ("cannot",):
         return None
@@ -89,6 +225,10 @@ def _second(first: Query, text: str, charts: Sequence[Chart]) -> Query | None:
         query = replace(query, series=first.series, colours=first.colours, panels=first.panels)
     if not (query.bounds or query.places or query.groups):
         query = replace(query, bounds=first.bounds, groups=first.groups)
+    if first.axis and not query.axis:
+        about = {"range": "limits", "limits": "limits", "value": "axis", "first": "axis"}
+        asked: tuple[Operation, ...] = tuple(about.get(one, one) for one in query.operations)  # type: ignore[misc]
+        query = replace(query, axis=first.axis, operations=tuple(dict.fromkeys(asked)))
     if query.operations == ("nearest",) and re.search(r"to (?:it|that|this)\b", own) and "median" in first.operations:
         query = replace(query, statistic="median")
     return replace(query, refers_back=text != own)
@@ -102,6 +242,8 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
     colours = _colours(marked.text, language)
     if not colours:
         _choose_by_quantity(marked, panels, language)
+    if language in ("ko", "zh"):
+        _choose_by_words(marked, panels)
     series = marked.named_series()
     whole = marked.text
     threshold = _threshold(marked, language) or _relative(marked, language)
@@ -132,6 +274,7 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         places = _place_of_end(
             found, chosen, series, which=comparing and threshold is None and _is_at_end(marked.text, language)
         )
+    series, places = _with_rows(series, places, chosen)
     of_places = not bounds and not threshold and _asks_for_places(marked.text, found, panels, language)
     clues = Clues(
         found=found,
@@ -144,6 +287,7 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         duration=_is_duration(panels),
         joined=_are_joined(panels, series),
         ordered=_are_joined(panels, series) or _are_in_years(panels, series),
+        errors=any(one.extra.get("error") for panel in panels for one in panel.series),
         kinds=frozenset(one.kind for panel in panels for one in panel.series),
         several=sum(len(panel.series) for panel in panels) > 1,
         bounds=bounds is not None,
@@ -162,7 +306,7 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
     return Query(
         text=marked.text,
         language=language,
-        operations=operations_of(clues),
+        operations=_operations(clues, threshold, marked.text),
         words=frozenset(found),
         series=series,
         colours=colours,
@@ -177,10 +321,23 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         statistic=statistics[0] if statistics else "sum" if rows and _are_summed(panels) else "",
         axis=_axis(marked.text, language),
         direction="up" if has("up") and not has("down") else "down" if has("down") and not has("up") else "",
-        yes_no=_is_yes_no(marked.text, text, has("asks")) and not has("or"),
+        yes_no=_is_yes_no(marked.text, text, has("asks"), language) and not has("or"),
         of_series=has("series") or rows,
+        limits=marked.limits,
+        negated=threshold is not None and threshold.turned,
         of_places=of_places,
     )
+
+
+def _operations(clues: Clues, threshold: Threshold | None, text: str) -> tuple[Operation, ...]:
+    """Return what is asked for, but not values beyond a limit of places, or those "worse than" a name."""
+    found = operations_of(clues)
+    lines = clues.kinds <= {"line", "area"}
+    if threshold is not None and threshold.of_places and lines and set(found) & {"reach", "threshold"}:
+        return ("cannot",)
+    beyond = {"en": r"\w(?:er|more|less|worse) than (?:an? )?P", "de": r"\w(?:er|mehr) als (?:eine )?P"}
+    compared = clues.language in beyond and search(beyond[clues.language], clues.language, text) is not None
+    return ("cannot",) if found == ("value",) and compared else found
 
 
 def _as_measured(
@@ -246,6 +403,48 @@ def _choose_by_quantity(marked: Marked, panels: Sequence[ChartPanel], language: 
         return
 
 
+def _choose_by_words(marked: Marked, panels: Sequence[ChartPanel]) -> None:
+    """Name the only panel, or series, of which the values are called by a word of a Korean or Chinese question."""
+    drawn = [
+        (number, one) for number, panel in enumerate(panels) for one in panel.series if one.kind not in WITHOUT_DATA
+    ]
+    if marked.panels or marked.named_series() or not _differ_in_quantity(panels, drawn):
+        return
+    kinds: dict[tuple[int, bool], set[str]] = {}
+    for number, one in drawn:
+        label = f"{panels[number].axis_of(one).label} {one.name}"
+        words = kinds.setdefault((number, one.right), set())
+        words.update(_words_in_part(label))
+        if re.search(_OF_GROWTH, label):
+            words.update(("涨得", "涨了", "增长", "增速", "성장", "증가"))
+    found = [
+        key
+        for key, words in kinds.items()
+        if any(
+            word in marked.text and not any(word in "".join(other) for name, other in kinds.items() if name != key)
+            for word in words
+        )
+    ]
+    if len(found) != 1:
+        return
+    number, right = found[0]
+    if len(panels) > 1:
+        marked.panels.append(number)
+    else:
+        marked.name_series(one.name for where, one in drawn if where == number and one.right == right and one.name)
+
+
+_OF_GROWTH: Final = r"增速|增长率|涨幅|增幅|同比|环比|증가율|성장률|증감률|상승률"
+"""Labels of values that are changes themselves."""
+
+
+def _words_in_part(text: str) -> Iterator[str]:
+    """Yield the Korean and Chinese words of a label, and the first two letters of each."""
+    for word in re.findall("[\uac00-\ud7a3]{2,}|[\u4e00-\u9fff]{2,}", text):
+        yield word
+        yield word[:2]
+
+
 def _quantities_of_extremes(text: str, language: Language) -> list[str]:
     """Return the quantities of which the highest or lowest is asked for in one word, such as "coldest"."""
     sides: tuple[Operation, ...] = ("maximum", "minimum")
@@ -266,6 +465,16 @@ def _that_are_places(names: Sequence[str], panels: Sequence[ChartPanel]) -> tupl
     )
 
 
+def _with_rows(
+    series: tuple[str, ...], places: tuple[Place, ...], panels: Sequence[ChartPanel]
+) -> tuple[tuple[str, ...], tuple[Place, ...]]:
+    """Return names of rows of a heat map that were taken for places, such as days of the week, as series."""
+    drawn = [one for panel in panels for one in panel.series]
+    rows = {one.name for one in drawn if one.kind == "heat map"} - {place for one in drawn for place in one.x}
+    moved = tuple(str(place) for place in places if place in rows)
+    return (*series, *moved), tuple(place for place in places if place not in rows)
+
+
 def _is_at_end(text: str, language: Language) -> bool:
     words: tuple[Word, ...] = ("end", "which")
     return all(search(CONTEXT_WORDS[word][language], language, text) is not None for word in words)
@@ -276,8 +485,8 @@ def _place_of_end(
 ) -> tuple[Place, ...]:
     """Return the last, or first, place that two series share, if a question compares them "at the end"."""
     ends = found & {"first", "last"}
-    drawn = [one for panel in panels for one in panel.series if not names or one.name in names]
-    compared = bool(found & {"difference", "ratio"}) and not found & _OF_ALL - {"trend"}
+    drawn = [one for one in drawn_series(panels) if not names or one.name in names]
+    compared = bool(found & {"difference", "ratio", "compare"}) and not found & _OF_ALL - {"trend"}
     final = which and "last" in ends and len(found & {"maximum", "minimum"}) == 1 and _are_joined(panels, names)
     if len(ends) != 1 or len(drawn) != 2 or not (compared or final):
         return ()
@@ -390,13 +599,35 @@ _YEARS: Final = range(1800, 2101)
 
 def _without(marked: Marked, language: Language) -> tuple[Place, ...]:
     """Take "without July" out of the text; return what is left out."""
-    match = search(CONTEXT_WORDS["without"][language], language, marked.text)
+    match = search(CONTEXT_WORDS["without"][language], language, marked.text) or _next_after(marked, language)
     if match is None:
         return ()
     names: list[Place] = [marked.place_of(letter) for letter in match[0] if is_place(letter)]
     names += Marked(match[0], series=marked.series).named_series()
     marked.text = f"{marked.text[: match.start()]} {marked.text[match.end() :]}"
     return tuple(names)
+
+
+def _next_after(marked: Marked, language: Language) -> re.Match[str] | None:
+    """Return where a question says "after rent", of a name that is no time, if it asks for the highest or lowest."""
+    match = search(_NEXT[language], language, marked.text)
+    sides: tuple[Operation, ...] = ("maximum", "minimum")
+    ranked = any(search(OPERATION_WORDS[side][language], language, marked.text) for side in sides)
+    names = [marked.place_of(letter) for letter in match[0] if is_place(letter)] if match is not None else []
+    named = all(isinstance(name, str) and not is_date(name) for name in names)
+    return (
+        match if ranked and names and named and not (period_of(names) or kind_of_names(list(map(str, names)))) else None
+    )
+
+
+_NEXT: Final[dict[Language, str]] = {
+    "en": r"(?:after|besides|apart from|next to|aside from) (?:the )?P",
+    "de": r"(?:nach|neben|außer) (?:der |dem |den )?P",
+    "fr": r"(?:après|hormis|à part) (?:l['’]|la |le |les )?P",
+    "es": r"(?:después del?|tras|aparte del?|además del?) (?:el |la |los |las )?P",
+    "ko": r"P ?다음(?:으로)?",
+    "zh": r"(?:除了|仅次于) ?P",
+}
 
 
 def _is_duration(panels: Sequence[ChartPanel]) -> bool:
@@ -489,14 +720,30 @@ def _asks_for_rows(panels: Sequence[ChartPanel], clues: Clues) -> bool:
     return False
 
 
-def _is_yes_no(marked: str, text: str, asks: bool) -> bool:
-    verb = re.match(r"(?:is|are|was|were|does|do|did|has|have|can|ist|sind|war|hat|gibt|steigt|sinkt)\b", marked)
+_LATIN: Final[tuple[Language, ...]] = ("en", "de", "fr", "es")
+
+
+def _is_yes_no(marked: str, text: str, asks: bool, language: Language) -> bool:
+    verb = re.match(r"(?:is|are|were|does|do|did|has|have|can|ist|sind|war|hat|gibt|steigt|sinkt)\b", marked)
+    verb = verb or (re.match(r"was\b", marked) if language == "en" else None)
     if verb is not None:
         return True
     if re.search(r"[은는] ?\?\s*$", text[-50:]):  # "the month that is above 20?"
         return False
+    first = re.split(r",? (?:und|et|y|and) (?:wenn|falls|si|if) (?:ja|oui|s[ií]|so)\b", marked)
+    if len(first) < 2:
+        first = re.split(_AND_WHICH, marked)
+    if len(first) > 1:  # "is it higher, and if so, by how much?"
+        return not any(search(CONTEXT_WORDS["asks"][one], one, first[0]) for one in _LATIN)
     return not asks and re.search(r"[?？吗嗎]\s*$|[어요까지나니]\s*[?.]?\s*$", text[-50:]) is not None
 
+
+_AND_WHICH: Final = (
+    r",? (?:und|et|y) (?:bei |um |à |de |en |por )?(?:welch\w+|la?quel\w*|le[sq]\w*quel\w*|combien|wie ?viel\w*|"
+    r"wann|quand|"
+    r"cu[aá](?:l|nt|nd)\w*|qu[eé])\b"
+)
+"""A second part of a question that asks for more than yes or no."""
 
 _RIGHT: Final[dict[Language, str]] = {
     "en": r"right(?:-hand)? (?:\w+ )?axis|second(?:ary)? (?:y )?axis|axis on the right",
@@ -534,18 +781,24 @@ def _axis(text: str, language: Language) -> Literal["", "x", "y", "right"]:
     return "y" if re.search(upright[language], text) else "x" if re.search(flat[language], text) else ""
 
 
+_ORDINAL_ENDS: Final = r"(?:e[rsnm]?|-?\w*ste?[rsnm]?)"
+
+
 def _rank(marked: Marked, language: Language) -> tuple[int, int]:
     """Take "second" and "top 3" out of the text; return the rank, and how many are asked for."""
     cardinals, ordinals = NUMBER_WORDS[language]
     for rank, word in enumerate(ordinals, 2):
-        match = re.search(rf"(?:{word}\w*|(?<!\d){rank}(?:nd|rd|th)\b)", marked.text)
-        if match is not None and not re.match(rf"(?:{word})(?:s\b)", match[0]):
+        match = compiled(rf"(?:{word}\w*|(?<!\d){rank}(?:nd|rd|th)\b)").search(marked.text)
+        part_of_noun = language == "de" and not re.fullmatch(
+            rf"(?:{word})(?:e[rsnm]?|-?\w*[sß]te?[rsnm]?)", match[0] if match else ""
+        )
+        if match is not None and not part_of_noun and not re.match(rf"(?:{word})(?:s\b)", match[0]):
             rest = re.sub(rf"^(?:{word}(?:e[rsnm]?|o|a)?|\d..)", " ", match[0])
             marked.text = marked.text[: match.start()] + rest.replace("-", " ") + marked.text[match.end() :]
             return rank, 0
     cards = "|".join(cardinals)
     for pattern in _TOPS[language]:
-        match = re.search(pattern.replace("N", f"[\uec00-\uefff]|{cards}"), marked.text)
+        match = compiled(pattern.replace("N", f"[\uec00-\uefff]|{cards}")).search(marked.text)
         number = None if match is None else _count_of(match[1], marked, cardinals)
         if match is not None and number is not None:
             letter = match.start(1)
@@ -572,15 +825,18 @@ _TOPS: Final[dict[Language, tuple[str, ...]]] = {
     "fr": (
         r"(?:top|quels|quelles) (N)(?!\w)",
         r"(?<!à )les (N)(?= (?:\w+ ){0,2}(?:plus|moins|premi|meilleur|pire|derni|mieux))",
+        r"quel(?:le)?s sont les (N)(?= (?:[\w'’]+ ){0,4}(?:plus|moins) )",
         r"les (N)(?= plus)",
     ),
     "es": (
         r"(?:top|qué) (N)(?!\w)",
+        r"cu[aá]les son (?:los|las) (N)(?= (?:\w+ ){0,5}(?:m[aá]s|menos) )",
         r"(?<!a )(?:los|las) (N)(?= (?:\w+ ){0,2}(?:m[aá]s|menos|mejor|peor|mayor|menor|primer|últim))",
     ),
     "ko": (
         r"(?:상위|하위|top) ?(N)",
         r"(?:가장|제일) ?\w+ (?:\w+ )?(N) ?(?:개|곳|달|명|가지)",
+        r"(?:가장|제일) ?\w+ (N) (?=\w)",
         r"(N) ?(?:개|곳|달)의? ?(?:가장|제일)",
     ),
     "zh": (r"前(N)", r"最\w{1,3}的(N)", r"(N)(?:个|個)最"),
@@ -605,9 +861,20 @@ def _threshold(marked: Marked, language: Language) -> Threshold | None:
         limit = marked.place_of(letter[0])
         if isinstance(limit, str):
             continue
-        marked.text = f"{marked.text[: match.start()]} {marked.text[match.end() :]}"
-        return Threshold(limit=float(limit), kind=kind)
+        denied = denies(marked.text, match, language)
+        marked.text = f"{marked.text[: match.start()]} {_between_ends(match[0])} {marked.text[match.end() :]}"
+        found = Threshold(limit=float(limit), kind=kind, of_places=letter[0] in marked.with_unit())
+        return found.denied() if denied else found
     return None
+
+
+_SHORT: Final = 16
+"""Of a longer way of saying a limit, what stands between the verb and the number says something else."""
+
+
+def _between_ends(limit: str) -> str:
+    """Return what stands between a verb and its limit: "in total" of "reached the target in total"."""
+    return " ".join(limit.split()[1:-1]) if len(limit) > _SHORT else ""
 
 
 def _relative(marked: Marked, language: Language) -> Threshold | None:

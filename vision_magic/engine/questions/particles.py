@@ -1,4 +1,4 @@
-"""Korean particles, whose form follows from the last syllable of the word before them."""
+"""Korean particles, whose form follows from the last syllable before them, and verbs for one or for several."""
 
 from __future__ import annotations
 
@@ -15,14 +15,21 @@ _CLOSED_LETTERS: Final = frozenset("LMNR")
 
 
 class Noun(str):
-    """A text with the particle that fits in formats: ``{name:은는}``; ``{name:-은는}`` is the particle alone."""
+    """A text with what fits to it in formats.
+
+    ``{name:은는}`` adds the particle that fits, ``{name:-은는}`` is the particle alone, and ``{count:is|are}`` the verb
+    for one or for several.
+    """
 
     __slots__ = ()
 
     def __format__(self, spec: str) -> str:
-        """Return the text with a particle, or as it is."""
+        """Return the text with a particle, or as it is; or the verb that fits."""
         if not spec:
             return str(self)
+        if "|" in spec:
+            one, several = spec.split("|")
+            return one if self == "1" else several
         after_vowel, after_consonant = spec[-1], spec[-2]
         if spec.endswith("와과"):
             after_vowel, after_consonant = "와", "과"

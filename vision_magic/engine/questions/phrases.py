@@ -6,6 +6,9 @@ from typing import Final
 
 from vision_magic.engine.questions.language import Language, localised
 from vision_magic.engine.questions.particles import Noun
+from vision_magic.engine.questions.phrases_of_areas import PHRASES_OF_AREAS
+from vision_magic.engine.questions.phrases_of_kinds import PHRASES_OF_KINDS
+from vision_magic.engine.questions.phrases_of_marks import PHRASES_OF_MARKS
 
 __all__ = ["PHRASES", "say"]
 
@@ -42,6 +45,22 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "es": "Medido en la imagen{scope}:",
         "ko": "그림에서 측정{scope}:",
         "zh": "由图像测量{scope}:",
+    },
+    "by period sums": {
+        "en": ", each summed up",
+        "de": ", jeweils die Summe",
+        "fr": ", somme de chacun",
+        "es": ", suma de cada uno",
+        "ko": ", 기간별 합계",
+        "zh": ",各期合计",
+    },
+    "by period means": {
+        "en": ", the mean of each",
+        "de": ", jeweils das Mittel",
+        "fr": ", moyenne de chacun",
+        "es": ", media de cada uno",
+        "ko": ", 기간별 평균",
+        "zh": ",各期平均",
     },
     "scope": {
         "en": ", {first} to {last}",
@@ -171,22 +190,6 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "ko": "{of}가장 낮은 중앙값은 {value}이며, {at} 나타납니다.",
         "zh": "{of}最低的中位数是 {value},出现{at}。",
     },
-    "maximum bin": {
-        "en": "The highest bin{of} is {at}, with {value}.",
-        "de": "Die höchste Klasse{of} liegt {at}, mit {value}.",
-        "fr": "La classe la plus haute{of} est {at}, avec {value}.",
-        "es": "La clase más alta{of} está {at}, con {value}.",
-        "ko": "{of}가장 높은 구간의 값은 {value}이며, {at} 나타납니다.",
-        "zh": "{of}最高的组为 {value},出现{at}。",
-    },
-    "minimum bin": {
-        "en": "The lowest bin{of} is {at}, with {value}.",
-        "de": "Die niedrigste Klasse{of} liegt {at}, mit {value}.",
-        "fr": "La classe la plus basse{of} est {at}, avec {value}.",
-        "es": "La clase más baja{of} está {at}, con {value}.",
-        "ko": "{of}가장 낮은 구간의 값은 {value}이며, {at} 나타납니다.",
-        "zh": "{of}最低的组为 {value},出现{at}。",
-    },
     "ranked maximum": {
         "en": "The {nth} highest value{of} is {value}, {at}.",
         "de": "Der Wert auf Rang {nth} von oben{of} ist {value}, {at}.",
@@ -284,10 +287,10 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "zh": "{at}最低的是 {name}:{value}({others})。",
     },
     "threshold": {
-        "en": "{count} of {total} values{of} are {than}{places}.",
-        "de": "{count} von {total} Werten{of} liegen {than}{places}.",
-        "fr": "{count} des {total} valeurs{of} sont {than}{places}.",
-        "es": "{count} de {total} valores{of} están {than}{places}.",
+        "en": "{count} of {total} values{of} {count:is|are} {than}{places}.",
+        "de": "{count} von {total} Werten{of} {count:liegt|liegen} {than}{places}.",
+        "fr": "{count} des {total} valeurs{of} {count:est|sont} {than}{places}.",
+        "es": "{count} de {total} valores{of} {count:está|están} {than}{places}.",
         "ko": "{of}값 {total}개 중 {count}개가 {than}입니다{places}.",
         "zh": "{of}{total} 个值中有 {count} 个{than}{places}。",
     },
@@ -538,6 +541,118 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "es": "En promedio, {a} ({a_value}) es {more} que {b} ({b_value}) en {value}.",
         "ko": "평균적으로 {a}({a_value}){a:-은는} {b}({b_value})보다 {value} {more}.",
         "zh": "平均而言,{a}({a_value})比 {b}({b_value}){more} {value}。",
+    },
+    "total of all": {
+        "en": "Total of all series",
+        "de": "Summe aller Reihen",
+        "fr": "Total de toutes les séries",
+        "es": "Total de todas las series",
+        "ko": "모든 계열의 합",
+        "zh": "所有系列之和",
+    },
+    "ahead from": {
+        "en": "{a} stays higher than {b} from here on: {at} ({a_value} and {b_value}).",
+        "de": "{a} liegt von da an über {b}: {at} ({a_value} und {b_value}).",
+        "fr": "{a} reste au-dessus de {b} à partir de là : {at} ({a_value} et {b_value}).",
+        "es": "{a} está por encima de {b} a partir de ahí: {at} ({a_value} y {b_value}).",
+        "ko": "{a:은는} 그때부터 {b}보다 높습니다: {at} ({a_value}, {b_value}).",
+        "zh": "从那里起{a}一直高于{b}：{at}（{a_value} 和 {b_value}）。",
+    },
+    "rank at": {
+        "en": "{name} is number {rank} of {total} {at}, with {value}.",
+        "de": "{name} ist {at} Nummer {rank} von {total}, mit {value}.",
+        "fr": "{name} est numéro {rank} sur {total} {at}, avec {value}.",
+        "es": "{name} es el número {rank} de {total} {at}, con {value}.",
+        "ko": "{at} {name:은는} {total}개 중 {rank}위이고, 값은 {value}입니다.",
+        "zh": "{at}，{name}在 {total} 个中排第 {rank}：{value}。",
+    },
+    "rank where": {
+        "en": "{name} is number {rank} at {count} of {total} places{places}.",
+        "de": "{name} ist an {count} von {total} Stellen Nummer {rank}{places}.",
+        "fr": "{name} est numéro {rank} à {count} des {total} endroits{places}.",
+        "es": "{name} es el número {rank} en {count} de {total} lugares{places}.",
+        "ko": "{name:은는} {total}곳 중 {count}곳에서 {rank}위입니다{places}.",
+        "zh": "{name}在 {total} 处中的 {count} 处排第 {rank}{places}。",
+    },
+    "largest place": {
+        "en": "{place} is the largest at which {series} is {than}: {value}.",
+        "de": "{place} ist die größte Stelle, an der {series} {than} liegt: {value}.",
+        "fr": "{place} est la plus grande valeur pour laquelle {series} est {than} : {value}.",
+        "es": "{place} es el mayor punto en el que {series} está {than}: {value}.",
+        "ko": "{series:이가} {than}인 가장 큰 위치는 {place}입니다: {value}.",
+        "zh": "{series}{than}的最大位置是 {place}：{value}。",
+    },
+    "smallest place": {
+        "en": "{place} is the smallest at which {series} is {than}: {value}.",
+        "de": "{place} ist die kleinste Stelle, an der {series} {than} liegt: {value}.",
+        "fr": "{place} est la plus petite valeur pour laquelle {series} est {than} : {value}.",
+        "es": "{place} es el menor punto en el que {series} está {than}: {value}.",
+        "ko": "{series:이가} {than}인 가장 작은 위치는 {place}입니다: {value}.",
+        "zh": "{series}{than}的最小位置是 {place}：{value}。",
+    },
+    "peaks": {
+        "en": "Peaks of {series}: {count}{places}.",
+        "de": "Gipfel von {series}: {count}{places}.",
+        "fr": "Pics de {series} : {count}{places}.",
+        "es": "Picos de {series}: {count}{places}.",
+        "ko": "{series}의 봉우리: {count}{places}.",
+        "zh": "{series}的峰：{count}{places}。",
+    },
+    "side sum": {
+        "en": "the sum of {of}",
+        "de": "die Summe von {of}",
+        "fr": "la somme de {of}",
+        "es": "la suma de {of}",
+        "ko": "{of}의 합",
+        "zh": "{of}的总和",
+    },
+    "side mean": {
+        "en": "the mean of {of}",
+        "de": "der Mittelwert von {of}",
+        "fr": "la moyenne de {of}",
+        "es": "la media de {of}",
+        "ko": "{of}의 평균",
+        "zh": "{of}的平均值",
+    },
+    "side median": {
+        "en": "the median of {of}",
+        "de": "der Median von {of}",
+        "fr": "la médiane de {of}",
+        "es": "la mediana de {of}",
+        "ko": "{of}의 중앙값",
+        "zh": "{of}的中位数",
+    },
+    "side highest": {
+        "en": "the highest value of {of}",
+        "de": "der höchste Wert von {of}",
+        "fr": "la plus haute valeur de {of}",
+        "es": "el valor más alto de {of}",
+        "ko": "{of}의 최댓값",
+        "zh": "{of}的最大值",
+    },
+    "side lowest": {
+        "en": "the lowest value of {of}",
+        "de": "der niedrigste Wert von {of}",
+        "fr": "la plus basse valeur de {of}",
+        "es": "el valor más bajo de {of}",
+        "ko": "{of}의 최솟값",
+        "zh": "{of}的最小值",
+    },
+    "side first": {
+        "en": "the first value of {of}",
+        "de": "der erste Wert von {of}",
+        "fr": "la première valeur de {of}",
+        "es": "el primer valor de {of}",
+        "ko": "{of}의 첫 값",
+        "zh": "{of}的第一个值",
+    },
+    "side last": {
+        "en": "the last value of {of}",
+        "de": "der letzte Wert von {of}",
+        "fr": "la dernière valeur de {of}",
+        "es": "el último valor de {of}",
+        "ko": "{of}의 마지막 값",
+        "zh": "{of}的最后一个值",
     },
     "more": {
         "en": "higher",
@@ -1098,43 +1213,28 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "zh": "它有一些均匀的区域和许多其他颜色。我无法判断它显示的是什么。",
     },
     "tone dark": {
-        "en": "{subject} is dark: "
-        "nearly all of its values {reach} of 255. If it was made from numbers, try `--percentile 2,98`.",
-        "de": "{subject} ist dunkel: "
-        "Fast alle Werte {reach} von 255. Wenn es aus Zahlen entstand, hilft `--percentile 2,98`.",
-        "fr": "{subject} est sombre : "
-        "presque toutes ses valeurs {reach} sur 255. Si elle vient de nombres, essayez `--percentile 2,98`.",
-        "es": "{subject} es oscura: "
-        "casi todos sus valores {reach} de 255. Si se hizo a partir de números, pruebe `--percentile 2,98`.",
-        "ko": "{subject:은는} 어둡습니다: "
-        "거의 모든 값이 255 중 {reach}입니다. 숫자로 만든 그림이면 `--percentile 2,98`을 써 보세요.",
-        "zh": "{subject}很暗:几乎所有值都{reach}(最大 255)。如果由数值生成,请试 `--percentile 2,98`。",
+        "en": "{subject} is dark: nearly all of its values {reach} of 255.",
+        "de": "{subject} ist dunkel: Fast alle Werte {reach} von 255.",
+        "fr": "{subject} est sombre : presque toutes ses valeurs {reach} sur 255.",
+        "es": "{subject} es oscura: casi todos sus valores {reach} de 255.",
+        "ko": "{subject:은는} 어둡습니다: 거의 모든 값이 255 중 {reach}입니다.",
+        "zh": "{subject}很暗:几乎所有值都{reach}(最大 255)。",
     },
     "tone light": {
-        "en": "{subject} is light: "
-        "nearly all of its values {reach} of 255. If it was made from numbers, try `--percentile 2,98`.",
-        "de": "{subject} ist hell: "
-        "Fast alle Werte {reach} von 255. Wenn es aus Zahlen entstand, hilft `--percentile 2,98`.",
-        "fr": "{subject} est claire : "
-        "presque toutes ses valeurs {reach} sur 255. Si elle vient de nombres, essayez `--percentile 2,98`.",
-        "es": "{subject} es clara: "
-        "casi todos sus valores {reach} de 255. Si se hizo a partir de números, pruebe `--percentile 2,98`.",
-        "ko": "{subject:은는} 밝습니다: "
-        "거의 모든 값이 255 중 {reach}입니다. 숫자로 만든 그림이면 `--percentile 2,98`을 써 보세요.",
-        "zh": "{subject}很亮:几乎所有值都{reach}(最大 255)。如果由数值生成,请试 `--percentile 2,98`。",
+        "en": "{subject} is light: nearly all of its values {reach} of 255.",
+        "de": "{subject} ist hell: Fast alle Werte {reach} von 255.",
+        "fr": "{subject} est claire : presque toutes ses valeurs {reach} sur 255.",
+        "es": "{subject} es clara: casi todos sus valores {reach} de 255.",
+        "ko": "{subject:은는} 밝습니다: 거의 모든 값이 255 중 {reach}입니다.",
+        "zh": "{subject}很亮:几乎所有值都{reach}(最大 255)。",
     },
     "tone even": {
-        "en": "{subject} is nearly one colour: "
-        "nearly all of its values {reach} of 255. If it was made from numbers, try `--percentile 2,98`.",
-        "de": "{subject} ist fast einfarbig: "
-        "Fast alle Werte {reach} von 255. Wenn es aus Zahlen entstand, hilft `--percentile 2,98`.",
-        "fr": "{subject} est presque unie : "
-        "presque toutes ses valeurs {reach} sur 255. Si elle vient de nombres, essayez `--percentile 2,98`.",
-        "es": "{subject} es casi de un solo color: "
-        "casi todos sus valores {reach} de 255. Si se hizo a partir de números, pruebe `--percentile 2,98`.",
-        "ko": "{subject:은는} 거의 한 가지 색입니다: "
-        "거의 모든 값이 255 중 {reach}입니다. 숫자로 만든 그림이면 `--percentile 2,98`을 써 보세요.",
-        "zh": "{subject}几乎只有一种颜色:几乎所有值都{reach}(最大 255)。如果由数值生成,请试 `--percentile 2,98`。",
+        "en": "{subject} is nearly one colour: nearly all of its values {reach} of 255.",
+        "de": "{subject} ist fast einfarbig: Fast alle Werte {reach} von 255.",
+        "fr": "{subject} est presque unie : presque toutes ses valeurs {reach} sur 255.",
+        "es": "{subject} es casi de un solo color: casi todos sus valores {reach} de 255.",
+        "ko": "{subject:은는} 거의 한 가지 색입니다: 거의 모든 값이 255 중 {reach}입니다.",
+        "zh": "{subject}几乎只有一种颜色:几乎所有值都{reach}(最大 255)。",
     },
     "tone between": {
         "en": "lie between {low} and {high}",
@@ -1527,6 +1627,14 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "es": " en {unit}",
         "ko": " (단위: {unit})",
         "zh": "(单位:{unit})",
+    },
+    "through": {
+        "en": "from {first} to {last}",
+        "de": "von {first} bis {last}",
+        "fr": "de {first} à {last}",
+        "es": "de {first} a {last}",
+        "ko": "{first}부터 {last}까지",
+        "zh": "在 {first} 至 {last}",
     },
     "from to": {
         "en": ", from {first} to {last}",
@@ -2298,22 +2406,6 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "ko": "{at} {name:은는} 전체의 {value}입니다 ({total} 중 {part}).",
         "zh": "{at} {name} 占总量的 {value}({total} 中的 {part})。",
     },
-    "in bins": {
-        "en": "{count} of {total} are {than}.",
-        "de": "{count} von {total} liegen {than}.",
-        "fr": "{count} sur {total} sont {than}.",
-        "es": "{count} de {total} están {than}.",
-        "ko": "{total} 중 {count}개가 {than}입니다.",
-        "zh": "{total} 个中有 {count} 个{than}。",
-    },
-    "in bins about": {
-        "en": "Between {low} and {high} of {total} are {than} (bins that are cut: {bin}).",
-        "de": "Zwischen {low} und {high} von {total} liegen {than} (geteilte Klassen: {bin}).",
-        "fr": "Entre {low} et {high} sur {total} sont {than} (classes coupées : {bin}).",
-        "es": "Entre {low} y {high} de {total} están {than} (clases cortadas: {bin}).",
-        "ko": "{total} 중 {low}~{high}개가 {than}입니다 (나뉘는 구간: {bin}).",
-        "zh": "{total} 个中有 {low} 到 {high} 个{than}(被切开的组:{bin})。",
-    },
     "in part": {
         "en": "In part.",
         "de": "Zum Teil.",
@@ -2484,6 +2576,38 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "ko": "수염 밖의 값 {count}개: {places}.",
         "zh": "超出须线的值({count} 个):{places}。",
     },
+    "lower total": {
+        "en": "{name} has less in all: {value}, {change} less than {other} ({other_value}).",
+        "de": "{name} hat insgesamt weniger: {value}, {change} weniger als {other} ({other_value}).",
+        "fr": "{name} a moins au total : {value}, {change} de moins que {other} ({other_value}).",
+        "es": "{name} tiene menos en total: {value}, {change} menos que {other} ({other_value}).",
+        "ko": "{name:이가} 합계가 더 적습니다: {value}, {other}({other_value})보다 {change} 적습니다.",
+        "zh": "{name} 总计更少:{value},比 {other}({other_value})少 {change}。",
+    },
+    "varies most": {
+        "en": "{name} varies most: from {low} to {high}, a span of {span}.",
+        "de": "{name} schwankt am stärksten: von {low} bis {high}, eine Spanne von {span}.",
+        "fr": "{name} varie le plus : de {low} à {high}, soit une étendue de {span}.",
+        "es": "{name} varía más: de {low} a {high}, una amplitud de {span}.",
+        "ko": "{name:이가} 가장 크게 변합니다: {low}부터 {high}까지, 폭은 {span}입니다.",
+        "zh": "{name} 变化最大:从 {low} 到 {high},跨度为 {span}。",
+    },
+    "varies least": {
+        "en": "{name} varies least: from {low} to {high}, a span of {span}.",
+        "de": "{name} schwankt am wenigsten: von {low} bis {high}, eine Spanne von {span}.",
+        "fr": "{name} varie le moins : de {low} à {high}, soit une étendue de {span}.",
+        "es": "{name} varía menos: de {low} a {high}, una amplitud de {span}.",
+        "ko": "{name:이가} 가장 적게 변합니다: {low}부터 {high}까지, 폭은 {span}입니다.",
+        "zh": "{name} 变化最小:从 {low} 到 {high},跨度为 {span}。",
+    },
+    "not related": {
+        "en": "{a} and {b} are not clearly related (r = {value}).",
+        "de": "{a} und {b} hängen nicht deutlich zusammen (r = {value}).",
+        "fr": "{a} et {b} ne sont pas clairement liés (r = {value}).",
+        "es": "{a} y {b} no están claramente relacionados (r = {value}).",
+        "ko": "{a:와과} {b} 사이에는 뚜렷한 상관이 없습니다 (r = {value}).",
+        "zh": "{a}与{b}没有明显的相关性(r = {value})。",
+    },
     "higher total": {
         "en": "{name} has more in all: {value}, {change} more than {other} ({other_value}).",
         "de": "{name} hat insgesamt mehr: {value}, {change} mehr als {other} ({other_value}).",
@@ -2563,6 +2687,14 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "es": "{name} está en {value}.",
         "ko": "{name:은는} {value}에 있습니다.",
         "zh": "{name}在 {value} 处。",
+    },
+    "no picture": {
+        "en": "I have only the data of this figure, not its picture, and they do not answer that.",
+        "de": "Ich habe nur die Daten dieser Figur, nicht ihr Bild, und sie beantworten das nicht.",
+        "fr": "Je n'ai que les données de cette figure, pas son image, et elles n'y répondent pas.",
+        "es": "Solo tengo los datos de esta figura, no su imagen, y no responden a eso.",
+        "ko": "이 그림의 데이터만 있고 이미지는 없어서, 데이터로는 대답할 수 없습니다.",
+        "zh": "我只有这张图的数据,没有图像,而数据无法回答这个问题。",
     },
     "cannot": {
         "en": "I cannot answer that: I read values, extremes, differences, shares, trends and crossings from "
@@ -2738,6 +2870,9 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
         "ko": "{low}~{high}",
         "zh": "在 {low} 到 {high} 之间",
     },
+    **PHRASES_OF_AREAS,
+    **PHRASES_OF_KINDS,
+    **PHRASES_OF_MARKS,
 }
 
 

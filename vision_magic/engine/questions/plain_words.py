@@ -23,7 +23,8 @@ __all__ = [
 
 GLUE: Final[dict[Language, str]] = {
     "en": "",
-    "de": "führer führend führende führenden führt vorreiter marktführer abstand beiden stark gegangen wegen "
+    "de": "befragt befragten "
+    "führer führend führende führenden führt vorreiter marktführer abstand beiden stark gegangen wegen "
     "aufgrund entfallen entfällt gab gabs leben lebt wohnen verkaufte verkauften verkauft verkaufen dauert "
     "dauerte dauern teilgenommen stieg stiegen sank sanken lagen betrugen hieß heißt genau jede jeder jedes "
     "jeden pro weit entfernt darunter darüber gemessen gezählt  vielen also alles allem allen aller andere "
@@ -43,10 +44,14 @@ GLUE: Final[dict[Language, str]] = {
     "verloren besteht entlädt kostet kosten mitgeschrieben leute land klasse fach wessen deren dessen "
     "insgesamt sagen sag gib bis zeilen spalten größe liste sortiere sortiert reihenfolge nach aktuell "
     "aktuelle stück mehrere kleiner größer zusammengerechnet beider einzelnen einzelne einzelner jeweils "
-    "gleich gleichen",
+    "gleich gleichen oft wahr stimmt eigentlich denn womit worin woran bloß wieso welch eher lediglich bisher "
+    "inzwischen "
+    "ins ans vors fürs durchs umso desto gewöhnlich normalerweise typischerweise beispielsweise "
+    "zusammengenommen übers ums aufs vergangenen folgenden zahlen angaben daten wert ehesten irgendwann wenn ja",
     "fr": "faible faibles haut haute hauts hautes fort forte forts fortes lien leader marché numéro domine écart "
     "principaux principales rapporte apporte apporté ajouté tombée tombé tombe élevée élevé élevés élevées "
     "vite rapidement convergence mesure mesuré dure duré atteint dépassé parle rapport top abscisses ordonnées "
+    "restent forme sous représentés représentées affichés affichées figurent "
     "afin ailleurs ainsi alors après aussi avait avaient avez ayant autre autres bas basse calme car celle "
     "celles celui ceux cet cela ces chers cher chiffre comme confondues coûtait coûte coûtent cours deuxième "
     "depuis dernier dernière derniers dernières donc donnez dont elles encore ensuite environ es fais faire "
@@ -61,7 +66,10 @@ GLUE: Final[dict[Language, str]] = {
     "premiers premières second troisième quatrième arrive importante important importants importantes "
     "représentent nulle part dormi chacun chacune liste ensemble ligne lignes parmi aurait dit façon il ils "
     "fin début milieu période valeurs point évolué évolue évolution classer tient actuellement pic allongement "
-    "difficile texte",
+    "difficile texte vrai chez entier entière entiers entières complet complète lui voit bout fois davantage "
+    "seul seule "
+    "seulement font fait-il général règle typique habitude lequel laquelle lesquels lesquelles quasiment exactement "
+    "précisément juste peu loin dites dis moi oui",
     "es": "baja bajas bajos alta fuerte fuertes débil lleva llevan suman líder encabeza número mercado creció "
     "principales trajo aportó registraron mide miden varía varían dura duró midió duermo además ahí ahora al "
     "algo algún alguna algunas algunos alto altos ante antes así aquí aun aunque bajé bajo barata barato "
@@ -78,7 +86,10 @@ GLUE: Final[dict[Language, str]] = {
     "mitad semana semanas día días hora horas minuto minutos segundos año años mes meses actual actualmente "
     "período periodo tiempo resulta respecto aproximadamente preguntó dormí durmió facturó persona personas "
     "gente registró alcanza alcanzó vertical horizontal tipo línea lista ordenar evolucionó evolución anual "
-    "mensual tabla conjunto",
+    "mensual tabla conjunto les le lo general suele suelen normal cierto verdad entero entera enteros enteras "
+    "completo completa solamente exactamente "
+    "dame deme aparecen aparece muestran representan figuran "
+    "oye bueno pues cuenta dime dígame quedan queda quedaron resultó fue oiga acaso jamás sí",
     "ko": "판매\\S{0,2} 들어\\S* 데려\\S* 선두\\S* 시장\\S* 업계\\S* 성장\\S* 가져\\S* 기여\\S* 차지\\S* 하고 "
     "하[며면]\\S* 이전\\S* 이후\\S* 디가 어디\\S* 좋\\S* 나쁜 나빴\\S* 정리\\S* 담[은긴았]\\S* 왔\\S* 온 타는 "
     "예요 번?째로? 가장 제일 감소 증가 같은 같[은아]\\S{0,3} 개인[가지]요? 걸[려린렸]\\S* 계속 그래프 그림 "
@@ -101,7 +112,14 @@ GLUE: Final[dict[Language, str]] = {
     "비교\\S* 변화\\S* 변[했한]\\S* 관계\\S* 상관\\S* 사[이] 최근\\S* 지난 초반\\S* 후반\\S* 중반\\S* 결과\\S* "
     "세로축\\S* 가로축\\S* 축\\S* 단위\\S* 제목\\S* 범례\\S* 색\\S* 막대\\S* 선\\S{0,2} 시[는] 이[상] 만큼 씩 "
     "별로 등\\S? 곳\\S{0,2} 것\\S{0,2} 데이터\\S{0,2} 원\\S{0,2} 만 천 억 백",
-    "zh": "市场 龙头 领头羊 老大 带来 贡献 前两名 训练 厉害 生意 突破 调查 一共 总共 什么时候 什么样 什么 怎么样 "
+    "zh": "相当于? 频繁 活跃 拥挤 繁忙 忙碌 热闹 密集 冷清 清闲 空闲 稀少 稳定 波动 分散 集中 市场 龙头 领头羊 老大 "
+    "带来 贡献 前两名 训练 厉害 生意 "
+    "突破 "
+    "调查 接近 列成 做成 整理成 列成表 "
+    "一共 "
+    "总共 "
+    "什么时候 "
+    "什么样 什么 怎么样 "
     "怎么 哪一年 哪一个 哪个月 哪个 哪些 哪几[天年个月周]? 哪年 哪月 哪天 哪一?[家种项组条年月天周位]? 哪里 "
     "哪儿 哪 几[倍个点分周年天月]? 多少[个人次斤度分钟钱单元]? 多少 多[大高长重久] 是不是 有没有 是否 是 的 了 "
     "吗 呢 在 有 和 与 跟 及 以及 比 从 到 各[是个]? 每[天个月年人]? 都 还 还是 也 就 被 把 让 对 为 于 而 或 "
@@ -122,12 +140,13 @@ GLUE: Final[dict[Language, str]] = {
 
 MEASURES: Final[dict[Language, str]] = {
     "en": "(?!)",
-    "de": "teue?r|billig|rentab|profitab|gewinn(?!t)|verlust|marge|rendite|umsatz|umsatze|kosten|ausgabe|einnahme|"
+    "de": "kostet|teue?r|billig|rentab|profitab|gewinn(?!t)|verlust|marge|rendite|umsatz|umsatze|kosten|ausgabe|"
+    "einnahme|"
     "kunde|mitarbeit|beschaftigt|lieferant|besucher|einwohner|schuler|student|preis|gehalt|lohn|steuer|zins|"
     "wetter|temperatur|regen|wind",
     "fr": "chere?s?$|rentab|benefice|profit|perte|marge|chiffre d|cout|depense|recette|client|employe|salarie|"
     "fournisseur|visiteur|habitant|eleves?$|etudiant|prix|salaire|impot|temperature|pluie|vent$",
-    "es": "car[oa]s?$|barat|rentab|beneficio|ganancia|perdida|margen|ventas|coste|costo|gasto|ingreso|client|"
+    "es": "cuest|car[oa]s?$|barat|rentab|beneficio|ganancia|perdida|margen|ventas|coste|costo|gasto|ingreso|client|"
     "empleado|proveedor|visitante|habitante|alumno|estudiante|precio|salario|sueldo|impuesto|temperatura|"
     "lluvia",
     "ko": "요금|월급|연봉|소득|생산량|비싸|비싼|비쌌|저렴|(?<!비)싼 |이익|순이익|손실|수익|마진|비용|직원|고객|임직원",
@@ -170,7 +189,7 @@ COSTS: Final[dict[Language, str]] = {
 
 PEOPLE: Final[dict[Language, str]] = {
     "en": "(?!)",
-    "de": r"kinder\w*|schuler\w*|leute\w*|befragte\w*|menschen|teilnehm\w*|frauen|manner\w*|stud\w+",
+    "de": r"kinder\w*|schuler\w*|leute\w*|befragte\w*|menschen|teilnehm\w*|stud\w+",
     "fr": r"enfants?|eleves?|gens|personnes?|participants?|sondes?|etudiants?|francais\w*",
     "es": "ninos?|alumnos?|personas?|encuestados?|participantes?|estudiantes?",
     "ko": "학생|사람|응답자|아이",

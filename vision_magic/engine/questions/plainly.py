@@ -10,7 +10,11 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from vision_magic.engine.chart.data import ChartPanel, Series
+from vision_magic.engine.chart.data import WITHOUT_DATA, ChartPanel, Series
+from vision_magic.engine.questions.full_names import with_names_as_drawn
+from vision_magic.engine.questions.names import kind_of_names
+from vision_magic.engine.questions.numbers import is_date, period_of
+from vision_magic.engine.questions.words import MONTHS
 
 __all__ = ["put_plainly"]
 
@@ -26,6 +30,12 @@ _UPLIFT: Final = (
     r"\b(?:how (?:big|large|high|much) (?:is|was)|what(?:['’]s| is| was)) the (?:relative )?(?:uplift|lift) "
     r"(?:of|for|from) (?P<a>.+?) (?:over|against|versus|vs\.?|compared (?:to|with)|relative to) (?:the )?(?P<b>[^,?]+)"
 )
+_AT_EXTREME: Final = (
+    r"^\W*(?P<asked>how (?:much|many|warm|hot|cold|high|low|wet|dry|tall|big|long)\b.{2,40}?|"
+    r"what (?:is|was) the [\w ]{3,30}?) "
+    r"(?:in|on|at|during) the (?P<most>\w{3,}est|most \w+) (?P<kind>month|day|year|week|quarter|hour|season)\W*$"
+)
+"""A value at the place where another is highest: "how much does it rain in the warmest month?"."""
 _INCOME: Final = re.compile(r"(?:total |net )?(?:revenues?|sales|turnover|income|receipts|earnings)", re.IGNORECASE)
 _COSTS: Final = re.compile(
     r"(?:total |operating )?(?:costs?|expenses?|expenditures?|spending|outgoings)", re.IGNORECASE
@@ -46,9 +56,36 @@ def put_plainly(text: str, panels: Sequence[ChartPanel]) -> str:
     """Return a question with what its chart says about some of its words in their place."""
     for words, plain in _SPREADS:
         text = re.sub(words, plain, text, flags=re.IGNORECASE)
-    text = _with_whole_names(text, panels)
+    text = _with_whole_names(with_names_as_drawn(text, panels), panels)
+    text = _without_parts_of_others(text, panels)
+    if panels and all(one.kind == "histogram" for panel in panels for one in panel.series):
+        text = re.sub(r"\bwithin (?=\d)", "at most ", text, flags=re.IGNORECASE)
+    if any(_are_numbered_months(panel) for panel in panels):
+        text = _with_numbers_of_months(text)
+    for one in (one for panel in panels for one in panel.series if one.kind == "reference line" and " " in one.name):
+        text = re.sub(r"[ -]".join(map(re.escape, one.name.split())), one.name, text, flags=re.IGNORECASE)
+    if any("‰" in str(place) for panel in panels for one in panel.series for place in (*one.x[:60], one.name)):
+        text = re.sub(r" ?\bper ?mill?e?\b", " ‰", text, flags=re.IGNORECASE)
+    text = _with_ends(_with_axes(text, panels), panels)
+    if panels and all(panel.x.unit == "km" for panel in panels):
+        text = re.sub(r"\b(\d+) ?k\b", r"\1 km", text, flags=re.IGNORECASE)
+    text = re.sub(_AT_EXTREME, r"Which \g<kind> is \g<most>, and \g<asked> then?", text, flags=re.IGNORECASE)
     text = re.sub(_UPLIFT, r"How much higher is \g<a> than \g<b>", text, flags=re.IGNORECASE)
     return _without_profit(text, panels)
+
+
+def _are_numbered_months(panel: ChartPanel) -> bool:
+    """Return whether the places of a panel are the months of a year, by their numbers."""
+    places = [place for one in panel.series if one.kind not in WITHOUT_DATA for place in one.x]
+    numbers = all(isinstance(place, float | int) and place in range(1, 13) for place in places)
+    return bool(places) and numbers and re.fullmatch(r"month(?: of (?:the )?year)?", panel.x.label.lower()) is not None
+
+
+def _with_numbers_of_months(text: str) -> str:
+    for number, name in enumerate(MONTHS["en"], 1):
+        short = rf"|{name[:3]}\b\.?" if name[:3].lower() not in ("mar", "may") else ""
+        text = re.sub(rf"\b(?:{name}{short})(?!\w)", f"month {number}", text, flags=0 if number == 5 else re.IGNORECASE)
+    return text
 
 
 def _with_whole_names(text: str, panels: Sequence[ChartPanel]) -> str:
@@ -59,6 +96,49 @@ def _with_whole_names(text: str, panels: Sequence[ChartPanel]) -> str:
         return text
     for letter, name in names.items():
         text = re.sub(rf"(?<=\w )(?:variant |version |group )?{letter}(?![\w’'(-])(?! \()", lambda _, n=name: n, text)  # type: ignore[misc]
+    return text
+
+
+def _with_axes(text: str, panels: Sequence[ChartPanel]) -> str:
+    """Return a question with "x axis" for "the horizontal axis", or for "the strain axis" where strain is along it."""
+    text = re.sub(r"\bhorizontal ax(?=[ei]s\b)", "x ax", text, flags=re.IGNORECASE)
+    text = re.sub(r"\bvertical ax(?=[ei]s\b)", "y ax", text, flags=re.IGNORECASE)
+    if len(panels) != 1:
+        return text
+    named = re.search(r"\b([a-z]{3,}) axis\b", text.lower())
+    own = [
+        letter for letter, axis in (("x", panels[0].x), ("y", panels[0].y)) if named and named[1] in axis.label.lower()
+    ]
+    return (
+        re.sub(rf"\b{named[1]} axis", f"{own[0]} axis", text, flags=re.IGNORECASE) if named and len(own) == 1 else text
+    )
+
+
+def _with_ends(text: str, panels: Sequence[ChartPanel]) -> str:
+    """Return a question with "Q1" for "the first quarter", where the places are quarters."""
+    places = [place for panel in panels for one in panel.series[:1] for place in one.x]
+    names = [place for place in places if isinstance(place, str)]
+    kind = (period_of(names) or kind_of_names(names) or "") if len(names) == len(places) else ""
+    if not kind or len(panels) > 1 or any(map(is_date, names)):
+        return text
+    ends = rf"\b(first|initial) (to|until|and) (?:the )?(last|final) {kind}\b"
+    text = re.sub(ends, rf"\1 {kind} \2 \3 {kind}", text, flags=re.IGNORECASE)
+    for words, name in (("first|initial|opening", names[0]), ("last|final|closing", names[-1])):
+        text = re.sub(rf"\b(?:the )?(?:{words}) {kind}\b(?! (?:of|in)\b)", name, text, flags=re.IGNORECASE)
+    return text
+
+
+def _without_parts_of_others(text: str, panels: Sequence[ChartPanel]) -> str:
+    """Return a question with "transport" for "cars, trucks and other transport", if that is drawn."""
+    names = {str(name) for panel in panels for one in panel.series for name in (one.name, *one.x[:200]) if name}
+    for name in names:
+        if len(name) > 2 and name.lower() in text.lower():
+            text = re.sub(
+                rf"(?:\b[\w-]+, )*\b[\w-]+,? (?:and|or) other (?P<own>{re.escape(name)})(?!\w)",
+                r"\g<own>",
+                text,
+                flags=re.IGNORECASE,
+            )
     return text
 
 

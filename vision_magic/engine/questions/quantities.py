@@ -10,6 +10,7 @@ from vision_magic.engine.chart.data import ChartAxis
 from vision_magic.engine.questions.accents import without_accents
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.numbers import label_without_unit
+from vision_magic.engine.questions.patterns import compiled
 
 __all__ = ["QUANTITIES", "is_quantity", "quantities_in", "words_for"]
 
@@ -29,7 +30,7 @@ QUANTITIES: Final[dict[str, _Words]] = {
         "de": r"regne\w*|\w*regen\w*|\w*niederschl\w*|nass\w*|nässe\w*|trocken\w*",
         "fr": r"pluies?\b|pluvieu\w*|pleut\b|plu\b|précipitations?|secs?\b|sèches?\b|arrosée?s?\b",
         "es": r"lluvi\w*|llov\w*|llueve\w*|sec[oa]s?\b|precipitaci\w*",
-        "ko": r"비[가는를] |비가|강수|강우|건조",
+        "ko": r"비[가는를] |비가|(?<![가-힣])비 ?(?:많이|적게|제일|가장|안 )|강수|강우|건조",
         "zh": r"雨|降水|干燥|乾燥",
     },
     "height": {
@@ -41,9 +42,9 @@ QUANTITIES: Final[dict[str, _Words]] = {
         "zh": r"身高|最高的人|最矮",
     },
     "weight": {
-        "en": r"heav\w*|weigh\w*",
+        "en": r"heav\w*|weigh\w*|lightest\b|(?:body )?mass\b",
         "de": r"gewicht\w*|schwerste\w*|schwerer\w*|wieg\w*|leichteste\w*",
-        "fr": r"poids\b|lourd\w*|pèse\w*|masse",
+        "fr": r"poids\b|lourd\w*|légers?\b|légères?\b|pèse\w*|masse",
         "es": r"pesos?\b|pesan?\b|pesad\w*|masa",
         "ko": r"몸무게|무게|체중|무거|가벼",
         "zh": r"体重|體重|重量|最重|最轻",
@@ -78,9 +79,10 @@ QUANTITIES: Final[dict[str, _Words]] = {
     },
     "duration": {
         "en": r"how long|longer|longest|takes?\b|took\b|faster|slower|fastest|slowest|times?\b|durations?",
-        "de": r"wie lange|\w*dauer\w*|länger\w*|schneller|langsamer|schnellst\w*|langsamst\w*|\w*zeit\b",
-        "fr": r"combien de temps|dure\w*|durée\w*|plus (?:rapide|lent|vite|long)\w*|temps\b",
-        "es": r"cuánto tiempo|tarda\w*|duraci\w*|dura\b|más (?:rápid|lent)\w*|tiempos?\b",
+        "de": r"(?:wie|so) lange?\b|\w*dauer\w*|länger\w*|längst\w*|kürzer\w*|kürzest\w*|schneller|langsamer|"
+        r"schnellst\w*|langsamst\w*|\w*zeit\b",
+        "fr": r"combien de temps|dure\w*|durée\w*|plus (?:rapide|lent|vite|long|court)\w*|temps\b",
+        "es": r"cuánto tiempo|tarda\w*|duraci\w*|dura\b|más (?:rápid|lent|larg|cort)\w*|tiempos?\b",
         "ko": r"걸리|걸려|걸렸|오래|빠르|빨리|느리|시간",
         "zh": r"时间|時間|耗时|多久|更久|更快|更慢|最快|最慢",
     },
@@ -163,7 +165,7 @@ def is_quantity(quantity: str, axis: ChartAxis, name: str = "") -> bool:
         return True
     own = f"{name} {label_without_unit(axis)}".lower()
     return any(
-        re.search(words if language in ("ko", "zh") else rf"(?<!\w)(?:{words})", own)
+        compiled(words if language in ("ko", "zh") else rf"(?<!\w)(?:{words})").search(own)
         for language, words in QUANTITIES[quantity].items()
     )
 
@@ -171,7 +173,7 @@ def is_quantity(quantity: str, axis: ChartAxis, name: str = "") -> bool:
 def quantities_in(text: str, language: Language) -> Iterator[str]:
     """Yield the quantities of which a question in lower case speaks."""
     for quantity, words in QUANTITIES.items():
-        if re.search(_pattern(words[language], language), text):
+        if compiled(_pattern(words[language], language)).search(text):
             yield quantity
 
 
@@ -181,7 +183,7 @@ def words_for(axis: ChartAxis, language: Language) -> re.Pattern[str] | None:
     own = [words[language] for quantity, words in QUANTITIES.items() if is_quantity(quantity, axis)]
     if len(label) > 2:
         own.append(rf"{re.escape(label)}(?:s|es|n|en)?\b")
-    return re.compile(_pattern("|".join(own), language)) if own else None
+    return compiled(_pattern("|".join(own), language)) if own else None
 
 
 def _pattern(words: str, language: Language) -> str:

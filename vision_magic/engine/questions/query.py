@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from vision_magic.engine.chart.data import Place
@@ -11,7 +11,7 @@ from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.operations import Bounds
 from vision_magic.engine.questions.words import CONTEXT_WORDS, Operation, Word, search
 
-__all__ = ["Query", "Threshold"]
+__all__ = ["Query", "Side", "Threshold"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,12 +20,31 @@ class Threshold:
 
     limit: float
     kind: Literal["above", "at least", "below", "at most"]
+    of_places: bool = False
+    """Whether it has the unit of the places, such as degrees where values are depths."""
+    turned: bool = False
+    """Whether it was denied: "not above 50"."""
+
+    def denied(self) -> Threshold:
+        """Return the limit for all values that are not beyond this one."""
+        kinds: dict[str, Literal["above", "at least", "below", "at most"]]
+        kinds = {"above": "at most", "below": "at least", "at least": "below", "at most": "above"}
+        return replace(self, kind=kinds[self.kind], turned=not self.turned)
 
     def holds(self, value: float) -> bool:
         """Return whether a value is on the side that is asked for."""
         if self.kind in ("above", "below"):
             return value > self.limit if self.kind == "above" else value < self.limit
         return value >= self.limit if self.kind == "at least" else value <= self.limit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One side of a comparison: series and places, and what is made of their values."""
+
+    series: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    statistic: Literal["", "sum", "mean", "median", "highest", "lowest", "first", "last"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +80,7 @@ class Query:
     rank : int
         2 for the second highest, and so on.
     top : int
-        3 for "the three highest"; 0 if it asks for one.
+        3 for "the three highest"; 0 if it asks for one. Of two sums of places, how many of these the first has.
     statistic : {"", "mean", "median", "sum"}
         Of what it asks for the highest or lowest: "the highest mean".
     axis : {"", "x", "y"}
@@ -78,6 +97,8 @@ class Query:
         Groups of places to which it keeps, or which it compares: "in summer", "weekdays or weekends".
     limits : tuple of str
         What it calls a line of reference: "the target".
+    sides : tuple of Side
+        Both sides of a comparison, if one of them is made of several values.
     negated : bool
         Whether it denies something, which the other attributes take into account.
     unheard : str
@@ -86,6 +107,10 @@ class Query:
         What the question asks for besides: "which is highest, and what is the mean?"
     refers_back : bool
         Whether it is about the place that the part before it asked for: "how much does it rain then?"
+    grouped : str
+        In words, what was made of the values along the axis: the sums of quarters, where it asks for a quarter.
+    named_otherwise : bool
+        Whether it calls what is drawn by a word that the charts do not have, so that the answer says what was read.
     """
 
     text: str
@@ -110,10 +135,18 @@ class Query:
     of_places: bool = False
     groups: tuple[Group, ...] = ()
     limits: tuple[str, ...] = ()
+    sides: tuple[Side, ...] = ()
     negated: bool = False
     unheard: str = ""
     then: Query | None = None
     refers_back: bool = False
+    grouped: str = ""
+    named_otherwise: bool = False
+
+    @property
+    def asks_less(self) -> bool:
+        """Whether it asks for less of something, and not for more."""
+        return self.has("less") and not self.has("more")
 
     def has(self, word: Word) -> bool:
         """Return whether words of a group of `CONTEXT_WORDS` are in the question."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -12,7 +13,7 @@ from vision_magic.engine.chart.data import Series
 from vision_magic.engine.questions.comparing import sides_of, two_needed
 from vision_magic.engine.questions.courses import course
 from vision_magic.engine.questions.numbers import escape, format_derived, is_date, is_year_label, label_without_unit
-from vision_magic.engine.questions.operations import in_order, slope, slope_of_logs
+from vision_magic.engine.questions.operations import correlation, in_order, slope, slope_of_logs
 from vision_magic.engine.questions.task import Item, Task, join
 
 __all__ = ["percent", "rate", "slope_sentence", "slopes", "step"]
@@ -80,11 +81,37 @@ def slope_sentence(task: Task, item: Item) -> Iterator[str]:
         yield task.say(key, value=_short(time), unit=_each(task, item, several=_short(time) != "1"))
 
 
+def _doubling(task: Task, item: Item) -> Iterator[str]:
+    """Yield how long a series takes to double: on a linear axis, only if its logarithms are along a straight line."""
+    points = in_order(item.series)
+    if len(points) < 3 or any(point.value <= 0 for point in points):
+        return
+    logs = [math.log10(point.value) for point in points]
+    line = replace(item.series, x=tuple(p.place for p in points), y=tuple(logs))
+    pace = slope(line)
+    fit = correlation(line)
+    if pace and fit is not None and fit**2 > _STRAIGHT:
+        time = math.log10(2) / abs(pace)
+        unit = _each(task, item, several=_short(time) != "1")
+        yield task.say("doubles" if pace > 0 else "halves", value=_short(time), unit=unit)
+
+
+_STRAIGHT: Final = 0.98
+"""How much of the variance of logarithms a straight line explains where growth is exponential."""
+_DOUBLING: Final = re.compile(
+    r"doubl\w*|halv\w*|half-?li\w*|verdopp\w*|halbier\w*|halbwert\w*|demi-vie|duplic\w*|"
+    r"두 ?배|배가|반감|翻倍|倍增|半衰"
+)
+
+
 def slopes(task: Task) -> Iterator[str]:
-    """Yield the slope of each series."""
+    """Yield the slope of each series, or how long it takes to double."""
     for item in task.items[:6]:
-        sentences = list(slope_sentence(task, item))
-        if sentences:
+        doubling = item.values.scale != "log" and _DOUBLING.search(task.query.text) is not None
+        sentences = list((_doubling if doubling else slope_sentence)(task, item))
+        if doubling and not sentences:
+            yield task.say("no doubling", series=task.name(item))
+        elif sentences:
             yield from sentences
         else:
             yield from course(task, item)

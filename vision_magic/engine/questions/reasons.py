@@ -143,6 +143,13 @@ REASONS: Final[dict[WhyNot, dict[Language, str]]] = {
         "ko": "축과 같은 색으로 그려짐",
         "zh": "其颜色与坐标轴相同",
     },
+    WhyNot.BETWEEN_NAMES: {
+        "de": "ihre Punkte liegen zwischen den Namen an der Achse",
+        "fr": "ses points se trouvent entre les noms de l'axe",
+        "es": "sus puntos están entre los nombres del eje",
+        "ko": "점들이 축에 적힌 이름 사이에 있음",
+        "zh": "其数据点位于坐标轴上的名称之间",
+    },
     WhyNot.TOO_LITTLE: {
         "de": "zu wenig davon ist zu sehen",
         "fr": "on en voit trop peu",

@@ -19,9 +19,34 @@ __all__ = ["reworded", "with_days", "with_hours", "with_months"]
 
 _Rewordings = tuple[tuple[str, str], ...]
 
+_RAIN_EN: Final = r"(?:rain(?:fall)?|snow|precipitation|hail|water|[\ue000-\uf8ff])"
+_RAIN_DE: Final = r"(?:regen|schnee|niederschlag|hagel|[\ue000-\uf8ff])"
+_RAIN_FR: Final = r"(?:pluies?|neige|précipitations?|[\ue000-\uf8ff])"
+_RAIN_ES: Final = r"(?:lluvia|nieve|precipitación|[\ue000-\uf8ff])"
+"""What falls without becoming less: "how much rain falls in a year" asks for a sum. A name is a letter of its own."""
+
 _REWORDINGS: Final[dict[Language, _Rewordings]] = {
-    "en": (),
+    "en": (
+        (
+            rf"\b(how much {_RAIN_EN}(?!\w).{{0,20}}?)\b(?:falls?|fell|falling|has fallen|comes down|came down)\b",
+            r"\1is there",
+        ),
+        (
+            rf"\b(how much {_RAIN_EN}(?!\w).{{0,40}}?)\b(?:in|over) (?:the|a|one) (?:whole |entire |full )?year\b",
+            r"\1in total",
+        ),
+        (r"\bon (?:the|a|its) (?:log-?log|semi-?log\w*|log\w*) (?:plot|chart|graph|figure)\b", ""),
+    ),
     "de": (
+        (rf"\b(wie ?viel {_RAIN_DE}(?!\w).{{0,20}}?)\b(?:fällt|fiel|fallen|gefallen)\b", r"\1gibt es"),
+        (
+            rf"\b(wie ?viel {_RAIN_DE}(?!\w).{{0,40}}?)\b(?:im|in einem|über das) (?:ganzen? |gesamten? )?jahr\b",
+            r"\1insgesamt",
+        ),
+        (
+            r"\b(?:im|in dem|auf dem) (?:doppelt )?(?:log-?log|\w*logarithmischen?)[ -](?:plot|diagramm|grafik|bild)\b",
+            "",
+        ),
         (r"\b((?:häufigst|wichtigst|größt|meistgenannt)\w*) (?:gr[uü]nde?|ursachen?)\b", r"\1"),
         (r"\b(?:markt)?führer\w*\b|\bvorreiter\b|\bführend\w*|\bführt\b", "höchster"),
         (
@@ -42,7 +67,10 @@ _REWORDINGS: Final[dict[Language, _Rewordings]] = {
             r"\bam besten verkauft\b",
             r"\1 höchster",
         ),
-        (r"\b(?:liegt|lag|ist|war|steht) (?:\w+ )?(?:vorne?|in führung|an der spitze)\b", "höchster"),
+        (
+            r"\b(?:liegt|liegen|lagen|lag|ist|sind|war|steht|stehen) (?:\w+ )?(?:vorne?|in führung|an der spitze)\b",
+            "höchster",
+        ),
         (
             r"\bimmer (?:weniger|niedriger|kleiner|kürzer|kälter|billiger|günstiger|leichter|schwächer|seltener|"
             r"ärmer)\b",
@@ -59,6 +87,11 @@ _REWORDINGS: Final[dict[Language, _Rewordings]] = {
         (r"\bmeist(?:verkauft|gekauft|besucht|genutzt|gelesen|gefragt)\w*|\bspitzenreiter\b", "höchster"),
     ),
     "fr": (
+        (rf"\b(combien de {_RAIN_FR}(?!\w).{{0,20}}?)\b(?:tombe|tombée?|est tombée?|tombait)\b", r"\1y a-t-il"),
+        (
+            rf"\b(combien de {_RAIN_FR}(?!\w).{{0,40}}?)\b(?:en une? an(?:née)?|(?:sur|dans) (?:l'|toute l')année)",
+            r"\1en tout",
+        ),
         (r"\b(?:raison|cause) (la plus|principale)\b", r"catégorie \1"),
         (r"\ble leader\b|\bleader\b|\bnuméro (?:un|1)\b|\bdomine\b", "le plus haut"),
         (
@@ -78,6 +111,8 @@ _REWORDINGS: Final[dict[Language, _Rewordings]] = {
         (r"\ben baisse\b|\bà la baisse\b", "diminue"),
     ),
     "es": (
+        (rf"\b(cuánta {_RAIN_ES}(?!\w).{{0,20}}?)\b(?:cae|cayó|ha caído)\b", r"\1hay"),
+        (rf"\b(cuánta {_RAIN_ES}(?!\w).{{0,40}}?)\b(?:en (?:todo )?(?:el|un) año|en el año entero)\b", r"\1en total"),
         (r"\b(?:razón|causa) (más \w+|principal)\b", "categoría máxima"),
         (r"\blíder\w*|\bencabeza\b|\bnúmero uno\b", "máximo"),
         (
@@ -95,6 +130,7 @@ _REWORDINGS: Final[dict[Language, _Rewordings]] = {
         (r"\bva(?:n)? (?:a menos|hacia abajo)\b", "disminuye"),
     ),
     "ko": (
+        (r"((?:비|눈)[가는].{0,20}?)(?:내리나|내렸|오나|왔)", r"\1있"),
         (r"가장 (?:큰|많은|흔한|주된) (?:이유|원인)", "가장 많은 항목"),
         (
             r"1위와 2위(?:의| 사이의?)? ?(?:차이|격차)\w*|상위 두 \S+(?: 사이)?(?:의)? ?(?:차이|격차)\w*",
@@ -116,6 +152,7 @@ _REWORDINGS: Final[dict[Language, _Rewordings]] = {
         (r"연교차|일교차|최고와 최저의 ?차이?", "범위"),
     ),
     "zh": (
+        (r"到([\uec00-\uefff])(?=的?时|的?时候)", r"在\1"),
         (r"最(?:常见|主要|大|多)的?(?:原因|理由)", "最多"),
         (r"(?:前两名|最大的?两[个家]|第一名?[和与]第二名?)\S{0,4}?(?:之间)?的?(?:差距|差)", "最高 领先多少"),
         (r"龙头|领头羊|老大|市场第一", "最高"),
@@ -151,7 +188,7 @@ _FIRST_TIME: Final[dict[Language, str]] = {
     "de": r"\bzum ersten mal\b|\berstmals\b|\bdas erste mal\b",
     "fr": r"\bpour la première fois\b",
     "es": r"\bpor primera vez\b",
-    "ko": r"처음(?:으로)",
+    "ko": r"처음(?:으로)?(?= ?\S*(?:넘|초과|도달|앞|내려|떨어|밑[도돈]|웃[도돈]|진입|돌파|[\uec00-\uefff]))",
     "zh": r"首次|第一次",
 }
 """It stands apart from the verb and its limit, which belong together."""
@@ -236,7 +273,37 @@ def with_months(text: str, language: Language, months: Iterable[int]) -> str:
                 end = "" if language in ("ko", "zh") else r"(?!\w)"
                 pattern = rf"(?<!\w)(?:{words}){end}" if end else words
                 text = re.sub(without_accents(pattern), between.format(*ends), text, flags=re.IGNORECASE)
+    for first, words in _SEASONS[language]:
+        if {first, first + 1, first + 2} <= known and len(known) > 3:
+            end = "" if language in ("ko", "zh") else r"(?!\w)"
+            start = "" if language in ("ko", "zh") else r"(?<!\w)"
+            ends = (MONTHS[language][first - 1], MONTHS[language][first + 1])
+            span = f" {between.format(*ends)} "
+            text = re.sub(without_accents(f"{start}(?:{words}){end}"), span, text, flags=re.IGNORECASE)
     return text
+
+
+_SEASONS: Final[dict[Language, tuple[tuple[int, str], ...]]] = {
+    "en": (),  # they are groups of places
+    "de": (
+        (3, r"(?:im |des |der )?frühlings?(?:monaten?)?|(?:im )?frühjahrs?"),
+        (6, r"(?:im |des |den |die |der )?sommers?(?:monaten?)?"),
+        (9, r"(?:im |des |den |die |der )?herbst(?:e?s|monaten?)?"),
+    ),
+    "fr": (
+        (3, r"(?:au |le |du )?printemps"),
+        (6, r"(?:en |pendant l['’]|durant l['’]|l['’]|cet )été|mois d['’]été"),
+        (9, r"(?:en |l['’]|pendant l['’])automne"),
+    ),
+    "es": (
+        (3, r"(?:en |la |durante la )?primavera"),
+        (6, r"(?:en |el |durante el )?verano"),
+        (9, r"(?:en |el |durante el )?otoño"),
+    ),
+    "ko": ((3, "봄(?:철|에는|에|의)?"), (6, "여름(?:철|에는|에|의)?"), (9, "가을(?:철|에는|에|의)?")),
+    "zh": ((3, "春[天季]"), (6, "夏[天季]"), (9, "秋[天季]")),
+}
+"""The first month of each season, but of winter, which begins in one year and ends in the next."""
 
 
 # The weekend, the days of work, and how days are joined. English questions take them as groups of places.
@@ -281,9 +348,21 @@ _AFTERNOON: Final[dict[Language, str]] = {
 _FORENOON: Final = re.compile("(?:오전|새벽|아침|上午|早上|凌晨) ?(?=\\d)")
 
 
+_NOON: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
+    "en": ((r"\b(?:at |by |around )?(?:noon|midday)\b", "at 12"), (r"\bat midnight\b", "at 0")),
+    "de": ((r"\b(?:um zwölf uhr mittags|mittags|am mittag)\b", "um 12 Uhr"), (r"\bum mitternacht\b", "um 0 Uhr")),
+    "fr": ((r"\bmidi\b", "12"), (r"\bminuit\b", "0")),
+    "es": ((r"\b(?:el |al )?mediodía\b", "12"), (r"\b(?:la )?medianoche\b", "0")),
+    "ko": (("정오", "12시"), ("자정", "0시")),
+    "zh": (("中午|正午", "12点"), ("午夜|半夜", "0点")),
+}
+
+
 def with_hours(text: str, language: Language) -> str:
     """Return a question with the hours of the afternoon counted from midnight: "오후 9시" is 21."""
     text = _FORENOON.sub("", text)
+    for words, number in _NOON[language]:
+        text = re.sub(words, number, text, flags=re.IGNORECASE)
 
     def hour(match: re.Match[str]) -> str:
         number = int(match[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -37,6 +38,7 @@ class Clues:
     all_of_them: bool = True
     joined: bool = False
     ordered: bool = False
+    errors: bool = False
     kinds: frozenset[Kind] = frozenset()
 
     def has(self, word: Word) -> bool:
@@ -119,6 +121,8 @@ def _about_axes(clues: Clues) -> tuple[Operation, ...] | None:
 
 def _about_changes(clues: Clues) -> tuple[Operation, ...] | None:
     found = clues.found
+    if "overlap" in found:
+        return ("overlap",) if clues.errors else ("cannot",)
     for operation in ("sort", "error"):
         if operation in found:
             return (operation,)
@@ -126,7 +130,8 @@ def _about_changes(clues: Clues) -> tuple[Operation, ...] | None:
         return ("spread",)
     if "share" in found and _compares(clues) and not clues.has("part of"):
         return ("percent",)
-    if clues.threshold and clues.has("when") and _is_event(clues):
+    several = re.search(r"\b(?:which|what) (?:times|hours|days|weeks|months|years|dates)\b", clues.text) is not None
+    if clues.threshold and clues.has("when") and _is_event(clues) and not several:
         return ("reach",)
     return _about_rates(clues)
 
@@ -218,7 +223,7 @@ def _about_extremes(clues: Clues) -> tuple[Operation, ...] | None:
     if extremes:
         return extremes
     if _is_higher_statistic(clues):
-        return ("minimum",) if clues.has("less") else ("maximum",)
+        return (_side_of_statistic(clues),)
     if "compare" in found and clues.places > 1:
         return ("compare",)
     if clues.amounts and not clues.places and not found & {"sum", "mean", "median"}:
@@ -243,6 +248,18 @@ def _is_higher_statistic(clues: Clues) -> bool:
     return asked and clues.several and not clues.named and not clues.places
 
 
+def _side(clues: Clues) -> Operation:
+    """Return which extreme a comparison asks for."""
+    return "minimum" if clues.has("less") and not clues.has("more") else "maximum"
+
+
+def _side_of_statistic(clues: Clues) -> Operation:
+    """Return which extreme "more" and "less" ask for; "cleaner" does not say of what there is less."""
+    if clues.language == "en" and not (clues.has("less") or clues.has("more")):
+        return "cannot"
+    return "minimum" if clues.has("less") else "maximum"
+
+
 def _counts(clues: Clues) -> bool:
     """Return whether panels, series or points are counted."""
     if "count" in clues.found and clues.panels > 1 and clues.has("panel"):
@@ -261,7 +278,7 @@ def _about_values(clues: Clues) -> tuple[Operation, ...] | None:
     if "compare" in found and clues.has("when") and clues.several and clues.joined and not clues.places:
         return ("crossing",)
     if "compare" in found and (clues.named > 1 or clues.places > 1 or (clues.several and not clues.named)):
-        return ("compare",) if not (clues.places == 1 and clues.named < 2) else ("maximum",)
+        return ("compare",) if not (clues.places == 1 and clues.named < 2) else (_side(clues),)
     if "compare" in found and clues.named == 1 and clues.several and not clues.places and not clues.amounts:
         return ("compare",)
     asks_value = "value" in found or not clues.has("asks")

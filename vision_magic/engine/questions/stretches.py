@@ -11,7 +11,7 @@ from vision_magic.engine.questions.task import Task, join
 
 __all__ = ["stretches"]
 
-_ORDERED: Final = ("line", "area", "bars")
+_ORDERED: Final = ("line", "area", "bars", "stacked bars")
 _MOST: Final = 60
 
 

@@ -12,6 +12,7 @@ from typing import Final
 from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartAxis, ChartPanel, Kind, Place, Series, WhyNot
 from vision_magic.engine.colours import colour_name
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.names import day_of
 from vision_magic.engine.questions.numbers import (
     Period,
     escape,
@@ -21,6 +22,7 @@ from vision_magic.engine.questions.numbers import (
     format_value,
     label_without_unit,
     measured_place,
+    month_of,
     period_of,
     quoted,
 )
@@ -28,6 +30,7 @@ from vision_magic.engine.questions.operations import Bounds, known_points, value
 from vision_magic.engine.questions.phrases import PHRASES, say
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.reasons import reason_in
+from vision_magic.engine.questions.words import Operation
 
 __all__ = ["Item", "Task", "join", "row_name", "source_of", "task_of"]
 
@@ -125,6 +128,10 @@ class Item:
         text = format_at(place, self._named_places, self.language, letter=letter, period=self.period)
         ends = self._ends_of_bin(place)
         return text.replace(self.place(place).removesuffix(ends), self.place(place)) if ends else text
+
+    def bin_at(self, place: Place | None) -> str:
+        """Return the bin of a histogram around a place, from its left end to its right one."""
+        return self._ends_of_bin(place).removeprefix(" (").removesuffix(")") or self.at(place)
 
     def _ends_of_bin(self, place: Place | None) -> str:
         left, right = self.series.extra.get("left", ()), self.series.extra.get("right", ())
@@ -261,9 +268,26 @@ def task_of(query: Query, charts: Sequence[Chart]) -> Task:
         cut = [_cut(item, query.bounds) for item in kept]
         if not any(item.series.x for item in cut):  # between July and January: names have no order of their own
             ends = replace(query.bounds, low=query.bounds.high, high=query.bounds.low)
-            cut = [_cut(item, ends) for item in kept]
+            cut = [_around(item, query) or _cut(item, ends) for item in kept]
         kept = cut
     return Task(query, kept, chosen)
+
+
+_IN_ANY_ORDER: Final[frozenset[Operation]] = frozenset(
+    ("value", "sum", "group", "totals", "mean", "median", "maximum", "minimum", "range", "share", "count", "threshold")
+)
+
+
+def _around(item: Item, query: Query) -> Item | None:
+    """Return months or weekdays over the end of an axis: "December to February" of one year; None for other places."""
+    ends = query.bounds
+    names = list(item.series.x)
+    cyclic = all(isinstance(name, str) and (month_of(name) or day_of(name) >= 0) for name in names)
+    if ends is None or not cyclic or not set(query.operations) <= _IN_ANY_ORDER or len(set(names)) < len(names):
+        return None
+    if ends.low not in names or ends.high not in names:
+        return None
+    return item.at_places((*names[names.index(ends.low) :], *names[: names.index(ends.high) + 1]))
 
 
 def _turned(panel: ChartPanel) -> ChartPanel:
@@ -375,7 +399,20 @@ def source_of(task: Task, items: Sequence[Item]) -> str:
 
 def _scope(task: Task, items: Sequence[Item]) -> str:
     """Return from where to where values were taken, and without which, if the question keeps to a part of them."""
-    return _bounds_in_words(task, items) + _group_in_words(task, items[0]) + _left_out(task, items[0])
+    return (
+        _name_of_values(task, items)
+        + task.query.grouped
+        + _bounds_in_words(task, items)
+        + _group_in_words(task, items[0])
+        + _left_out(task, items[0])
+    )
+
+
+def _name_of_values(task: Task, items: Sequence[Item]) -> str:
+    """Return what the values are called, if the question calls them otherwise."""
+    names = dict.fromkeys(item.measure for item in items if item.measure)
+    known = task.query.named_otherwise and len(names) == 1
+    return f", {quoted(next(iter(names)), task.language)}" if known else ""
 
 
 def _group_in_words(task: Task, item: Item) -> str:

@@ -12,6 +12,8 @@ from typing import Final, Literal, get_args
 
 from vision_magic.engine.questions.accents import without_accents
 from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.patterns import compiled
+from vision_magic.engine.questions.words_of_marks import OVERLAP
 
 __all__ = [
     "COLOUR_WORDS",
@@ -20,10 +22,12 @@ __all__ = [
     "MONTHS",
     "NUMBER_WORDS",
     "OPERATION_WORDS",
+    "SERIES",
     "WHOLE_CHART",
     "Operation",
     "Word",
     "search",
+    "search_whole",
 ]
 
 Derived = Literal[
@@ -38,14 +42,32 @@ Derived = Literal[
     "change at",
     "equal at",
     "from limit",
+    "times limit",
     "since extreme",
     "totals",
     "higher at",
     "nearest",
-    "overlap",
+    "leads",
+    "against",
+    "confusion",
     "pair",
     "related",
     "reference",
+    "sums",
+    "same place",
+    "first ahead",
+    "sides",
+    "ahead from",
+    "rank at",
+    "to extreme",
+    "place within",
+    "peaks",
+    "choice",
+    "change beyond",
+    "sum beyond",
+    "moves",
+    "ties",
+    "higher series",
     "unheard",
 ]
 """Operations that no words of their own ask for: they follow from the numbers of a question and its other words."""
@@ -89,6 +111,7 @@ Operation = Literal[
     "slope",
     "rate",
     "step",
+    "overlap",
     Derived,
 ]
 
@@ -204,10 +227,11 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
     },
     "outlier": {
         "en": r"outliers?|(?:doesn['’]t|does not|don['’]t|do not) fit|"
-        r"anomal\w+|unusual\w*|odd(?:ities)?\b|stands? out|strange\w*|spikes?\b|deviat\w*|"
+        r"anomal\w+|unusual\w*|odd(?:ities)?\b|stands? out|strange\w*|spikes?\b|deviat\w*|weird\w*|suspicious\w*|"
+        r"out of (?:place|line)|looks? (?:off|wrong)|"
         r"f[au]rthest from the (?:line|trend)|off the (?:line|trend)",
         "de": r"weicht .{0,40}\bab\b|abweich\w*|ausreißer\w*|ausreisser\w*|anomal\w+|auffällig\w*|ungewöhnlich\w*",
-        "fr": r"s['’]écarte\w*|aberrant\w*|anomal\w+|atypiques?|inhabituel\w*",
+        "fr": r"s['’]écarte\w*|aberrant\w*|anomal\w+|atypiques?|inhabituel\w*|isolée?s?\b|détonn\w*",
         "es": r"se desv[ií]a\w*|at[ií]pic\w*|anomal\w+|anómal\w*|inusual\w*",
         "ko": r"이상치|이상값|특이값|튀는|벗어난|이상한",
         "zh": r"异常|異常|离群|離群|偏离",
@@ -221,10 +245,11 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"the more .{3,60} the |goes? (?:along )?with|"
         r"(?:tend|do|does) (?:\w+ ){1,8}(?:more|less|better|worse|higher|lower|longer|faster|slower)\W*$",
         "de": r"korrel\w*|r²|r2\b|bestimmtheitsmaß|zusammenhang|hängen .{0,40}zusammen|hängt .{0,40}(?:ab|zusammen)\b|"
-        r"je \w+er\b.{0,40}(?:desto|umso|je) \w+er\b",
+        r"je (?:mehr|weniger|\w+er)\b.{0,40}(?:desto|umso|je) (?:mehr|weniger|\w+er)\b|"
+        r"(?:desto|umso) .{3,60}\bje (?:mehr|weniger|\w+er)\b",
         "fr": r"corrél\w*|r²|r2\b|relation\b|liens?\b|liée?s?\b|(?:^|que )plus .{3,40}, ?(?:et )?plus\b",
         "es": r"correlaci\w*|r²|r2\b|relaci[oó]n\w*|relacionad\w*|cuanto (?:más|mayor|menos|menor) .{3,40}(?:más|"
-        r"mayor)\b",
+        r"mayor)\b|(?:más|mayor|menos|menor) .{3,60}cuanto (?:más|mayor|menos|menor)",
         "ko": r"상관|r²|결정 ?계수|관련|관계가|[ㄱ-힣]수록",
         "zh": r"相关|r²|决定系数|相關|关系|關係|关联|越(?!来越).{1,8}越",
     },
@@ -242,7 +267,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "de": r"anteile?\w*|prozent\w*|bruchteil|macht .{0,30} aus\b",
         "fr": r"parts?\b|pourcentages?|proportions?|pour ?cent|représente",
         "es": r"porcentajes?|proporci[oó]n|por ?ciento|qué parte|cuota|representa\b",
-        "ko": r"비중|퍼센트|백분율|몇 ?%|비율|차지",
+        "ko": r"비중|퍼센트(?!포인트)|백분율|몇 ?%(?!p)|비율|차지",
         "zh": r"占比|百分比|百分之|比例|份额|份額|占.{0,8}多少|占总",
     },
     "gap": {  # where two series are closest; where they are farthest apart is said by a superlative and "difference"
@@ -267,24 +292,28 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"(?:um )?wie ?viel (?:\w+ )?(?:mehr|weniger|höher|"
         r"niedriger|größer|"
         r"kleiner)|wie ?viel \w{3,}er\b.{1,60}\bals\b|"
-        r"abstand|minus\b",
-        "fr": r"économis\w*|avance (?:de|d['’]|a|sur)|différence|écart|combien (?:.{0,20})?de plus|"
+        r"abstand|minus\b|unterscheid\w*",
+        "fr": r"diff[eéè]r\w*|économis\w*|avance (?:de|d['’]|a|sur)|différence|écart|combien (?:.{0,20})?de plus|"
         r"combien (?:.{0,20})?de moins|"
         r"de plus que|de moins que|"
         r"combien (?:.{0,20})?plus|combien (?:.{0,20})?moins",
-        "es": r"ahorr(?:o|a|as|amos|ar)\b|ventaja|diferencia|cuánt\w+ (?:(?!\b(?:el|la|los|las)\b).){0,30}\b(?:más|"
+        "es": r"difer\w*|difier\w*|ahorr(?:o|a|as|amos|ar)\b|ventaja|diferencia|cuánt\w+ (?:(?!\b(?:el|la|los|"
+        r"las)\b).){0,30}\b(?:más|"
         r"menos)\b|brecha",
-        "ko": r"차이|격차|(?:점수|득점|기온|온도|가격|매출) ?차[는이가]?|얼마나 ?(?:더 ?)?(?:많|적|높|낮|크|큰|작)|"
+        "ko": r"차이|격차|벌어[졌지진]|(?:점수|득점|기온|온도|가격|매출) ?차[는이가]?|얼마나 ?(?:더 ?)?(?:많|적|"
+        r"높|낮|크|큰|작)|"
         r"얼마 ?(?:더 ?)?(?:많|적|높|낮|크|작)",
         "zh": r"(?<!最)差(?!不多|的)|多多少|少多少|高多少|低多少|(?:多|高|大|少|低|小)了?(?:多少|几)",
     },
     "sum": {
         "en": r"total\w*|sum\b|plus\b|altogether|in all\b|overall (?:amount|harvest|value)|adds? up|added up|combined",
         "de": r"summe\w*|plus\b|insgesamt|gesamt\w*|zusammen\b|total\w*",
-        "fr": r"tota(?:l|ux|le|les)\b|sur les (?:deux|trois|quatre) |sommes?\b(?!-)|en tout|ensemble\b",
+        "fr": r"tota(?:l|ux|le|les)\b|sur les (?:deux|trois|quatre) |sommes?\b(?!-)|en tout|ensemble\b|"
+        r"cumul(?:é|ée|és|ées)?\b|réunie?s\b|additionnée?s\b",
         "es": r"total\w*|suma\w*|en conjunto",
-        "ko": r"합계|더하|총|모두 ?(?:합|더|몇 ?명)|전체 ?(?:합|매출|양|수)|전체 \S{1,6} ?(?:수|량|금액|매출)[는은]|"
-        r"합은|합이|합[쳐치하해]|다 더(?=[하해])",
+        "ko": r"합계|더하|총|모두 ?(?:합|더|몇 ?[명건잔권대통])|전체 ?(?:합|매출|양|수)|전체 \S{1,6} ?(?:수|"
+        r"량|금액|매출)[는은]|"
+        r"(?<![\uac00-\ud7a3])합[은이]|(?<![\uac00-\ud7a3])합[쳐치친하한해했]|다 더(?=[하해])|더했",
         "zh": r"总和|总[SP]|共(?:有|卖|计)|相加|總和|"
         r"总计|總計|合计|合計|总共|總共|总量|總量|总数|總數|总额|加起来|一共|总.{0,4}[量额数]|"
         r"总(?:销|收|雨|产)",
@@ -313,7 +342,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         rf"best\b|"
         r"worst\b|fastest\b|slowest\b",
         "de": r"\w*höchst\w*|lieblings\w*|häuf(?:t|en)\b|konzentrier\w*|"
-        r"grö(?:ß|ss)t\w*|meisten\b|maxim\w+|spitzen\w*|gipfel\w*|stärkst\w*|wärmst\w*|oberste\w*|"
+        r"scheitel\w*|grö(?:ß|ss)t\w*|meisten\b|maxim\w+|spitzen\w*|gipfel\w*|stärkst\w*|wärmst\w*|oberste\w*|"
         r"vollst\w*|lautest\w*|sonnigst\w*|windigst\w*|feuchtest\w*|beliebtest\w*|steilst\w*|hellst\w*|rekord\w*|"
         rf"am (?!(?:{_LOW_DE}))\w+sten\b|"
         r"heißest\w*|schwerst\w*|ältest\w*|wärmst\w*|reichst\w*|dichtest\w*|breitest\w*|wichtigst\w*|beliebtest\w*|"
@@ -322,8 +351,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"teuerst\w*",
         "fr": rf"(?:les? |la |où .{{0,20}})plus (?!{_LOW_FR}|tôt|tard|récent|proche|sembl|simil)\w+|"
         r"maxim\w+|concentr\w*|pics?\b|sommet|"
-        r"culmin\w+|meilleure?s?\b|préférée?s?|favorite?s?|pires?\b|le plus\b(?! (?:bas|petit|faible|froid|sec|calme|"
-        r"frais))",
+        r"au plus haut\b|culmin\w+|meilleure?s?\b|préférée?s?|favorite?s?|pires?\b|"
+        r"le plus\b(?! (?:bas|petit|court|lent|jeune|léger|faible|froid|sec|calme|frais))",
         "es": rf"m[aá]s ?[?]|más [SP](?! que\b)|m[aá]s (?!{_LOW_ES}|(?:que|de N|reciente|"
         r"rápid|en |de |el |"
         r"la |los |"
@@ -333,7 +362,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         rf"피크|최다|최장|선호하는|선두|상위|몰려|집중|"
         rf"\b1위|"
         r"높은 ?순|많은 ?순",
-        "zh": rf"{_NOT_LAST_ZH}|集中|峰值|顶峰|頂峰|巅峰|前N|前[三五十两]|第[二三四五]高|第[二三四五]大|第[二三四五]多",
+        "zh": rf"{_NOT_LAST_ZH}|集中|见顶|到顶|触顶|峰值|顶峰|頂峰|巅峰|前N|前[三五十两]|第[二三四五]高|"
+        rf"第[二三四五]大|第[二三四五]多",
     },
     "minimum": {
         "en": r"laziest|calmest|emptiest|mildest|sparsest|softest|"
@@ -345,13 +375,13 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"schlechtest\w*|best\w{1,2}\b|schnellst\w*|kühlst\w*|ruhigst\w*|seltenst\w*|leerst\w*|ärmst\w*|dünnst\w*|"
         r"schmalst\w*|flachst\w*|schlusslicht|am (?:wenig|gering|selten)\w+sten",
         "fr": rf"plus {_LOW_FR}|"
-        r"le moins\b|"
+        r"au plus bas\b|le moins\b|"
         r"les moins\b|la moins\b|minim\w+|creux\b|pires?\b|meilleure?s?\b",
         "es": rf"m[aá]s {_LOW_ES}\b(?! que\b)|m[ií]nim\w+|"
         r"menor\b(?!.{0,6} que)|menores\b(?!.{0,6} que)|"
         r"con menos|menos\b(?! que| de)|peor\w*|mejor\w*",
         "ko": rf"(?:가장|제일) ?.{{0,8}}(?:{_LOW_KO})|최저|최소|최솟값|하위|낮은 ?순|적은 ?순",
-        "zh": rf"最(?:{_LOW_ZH}|好|坏|壞)|谷值|低谷|第[二三四五](?:低|小|少|差)",
+        "zh": rf"最(?:{_LOW_ZH}|好|坏|壞)|见底|触底|谷值|低谷|第[二三四五](?:低|小|少|差)",
     },
     "range": {
         "en": r"range\w*|spread\b|between which values|span\b|extent\b",
@@ -367,7 +397,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"es|ing|en)\b|rose\b|fall(?:s|ing|en)?\b|fell\b|grow\w*|grew\b|"
         r"declin\w*|slope\w*|go(?:es|ing)? (?:up|down)|went (?:up|down)|drop\w*|over time|chang(?:e|es|ed|ing)\b|"
         r"develop\w*|var(?:y|ies)\b|scal(?:e|es|ing)\b|evol\w*|shrink\w*|climb\w*",
-        "de": r"rückgang\w*|zuwachs|einbruch\w*|zugelegt|erwärm\w*|abkühl\w*|kühl\w* .{0,30}\bab\b|"
+        "de": r"eingespart|abgebaut|rückgang\w*|zurückgegangen|zurückgeht|zuwachs|einbruch\w*|zugelegt|"
+        r"erwärm\w*|abkühl\w*|kühl\w* .{0,30}\bab\b|"
         r"trend\w*|skalier\w*|steig\w*|gestiegen|stieg\b|sink\w*|"
         r"sank\b|gesunken|fällt\b|fallen\b|gefallen|wächs\w*|"
         r"wachs\w*|"
@@ -375,13 +406,13 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"verlauf\w*|"
         r"verändert\w*|ändert\w*",
         "fr": r"hausses?\b|grimp\w*|chut\w*|réduit\w*|accroiss\w*|perdue?s?\b|gagnée?s?\b|maigri\w*|grossi\w*|"
-        r"réchauff\w*|chauff\w*|refroid\w*|tendances?|augment\w*|diminu\w*|baiss\w*|croît|croiss\w*|"
+        r"réchauff\w*|chauff\w*|refroid\w*|tendances?|augment\w*|diminu\w*|baiss\w*|croît|croiss(?!ants\b)\w*|"
         r"progress\w*|recul(?:e|ent|é)\b|décroî\w*|pente|évolu\w*|mont(?:e|ent|é)\b|"
         r"descend\w*|chang(?:e|é)\w*",
         "es": r"adelgaz\w*|engord\w*|perdid[oa]|ganado|caíd\w*|retroce\w*|"
         r"reduc\w*|redujo|incremento\w*|repunt\w*|se calient\w*|calent\w*|se enfr[ií]\w*|tendencias?|aument\w*|"
-        r"disminu\w*|baja(?:n|ndo|do|ron)?\b|"
-        r"bajó|sube\w*|subi\w+|crec\w*|decrec\w*|"
+        r"disminu\w*|(?<!más )(?<!mas )baja(?:n|ndo|do|ron)?\b|"
+        r"(?<!más )(?<!mas )bajó|sube\w*|subi\w+|crec\w*|decrec\w*|"
         r"pendiente|"
         r"evoluci\w*|cambi\w+|cae\b|cayendo",
         "ko": r"빠졌|빠진|뛰었|뛴|급증|급감|급락|뜨거워|따뜻해지|식[는었]|차가워|추세|증가|감소|늘[었어고나]|"
@@ -399,8 +430,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "de": r"kreuz\w*|schneid\w*|schnittpunkt\w*|überhol\w*|treffen sich|übersteig\w*",
         "fr": r"crois(?:e|ent|ement\w*)\b|se coupent|intersect\w*|dépass\w+",
         "es": r"cruz\w*|intersec\w*|se cortan|super(?:a|ó|e)\w*|adelant[aó]\w*|sobrepasa\w*",
-        "ko": r"교차|만나|추월|앞지르|앞질|역전|넘어서",
-        "zh": r"交叉|相交|交点|交點|超过|超過|超越|赶上",
+        "ko": r"교차|만나|추월|앞지르|앞질|역전|넘어서|뒤집",
+        "zh": r"交叉|相交|交点|交點|超过|超過|反超|赶超|超越|赶上",
     },
     "compare": {
         "en": r"compar\w*|versus|vs\.?\b|(?:higher|larger|lower|smaller|greater|bigger|better|more|less|above|below|"
@@ -445,8 +476,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"表格|列表|所有.{0,6}(?:值|数据|數據)|列出|全部.{0,4}(?:值|数据)",
     },
     "count": {
-        "en": r"how many|number of|count\w*",
-        "de": r"wie ?viele\b|anzahl|zähl\w*",
+        "en": r"how many|number of|count(?!r)\w*",
+        "de": r"wie ?vielen?\b|anzahl|zähl\w*",
         "fr": r"combien (?:de |d['’]|y a)|nombre de|compt\w+",
         "es": r"cuánt[oa]s|cuant[oa]s|n[uú]mero de|cuenta\b|contar",
         "ko": r"몇 ?(?:개|가지|명|줄|번|곳|달|해|분기)|개수|갯수",
@@ -456,7 +487,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "en": r"first\b|start(?:s|ed|ing)?\b|begin\w*|initial\w*|earliest",
         "de": r"erste\w*|anfang\w*|beginn\w*|start\w*",
         "fr": r"premi\w+|début\w*|commenc\w*|initial\w*",
-        "es": r"primer\w*|comienz\w*|empiez\w*|inicia\w*|inicio",
+        "es": r"primer\w*|comienz\w*|empiez\w*|inicia\w*|inicio|al principio",
         "ko": r"첫|시작|처음|최초",
         "zh": r"第一个|第一個|开始|開始|起点|起始|初始|最初|最早",
     },
@@ -475,7 +506,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "de": r"werte?\b|wie ?(?:viele?|hoch|groß|lange?)\b|wie lautet|beträgt|betrug",
         "fr": r"valeurs?\b|combien\b",
         "es": r"valor(?:es)?\b|cu[aá]nt[oa]s?\b",
-        "ko": r"값|얼마|수치|몇",
+        "ko": r"값|얼마|수치|몇|어떻게 ?(?:되|돼|됩|됐)|어때",
         "zh": r"值|多少|数值|數值|几",
     },
     "axis": {
@@ -504,17 +535,25 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"describe|description|summar\w*|explain\b|what (?:is|does|do|'s) (?:this|the|it|these) ?(?:chart|"
         r"figure|plot|graph|"
         r"picture|image|diagram)?s? ?(?:show|about|depict|say|tell|here)?\w*[?.! ]*$|what am i looking at|"
-        r"what do you see|what can (?:you|i|we) see|tell me about|overview|what is (?:in|on) (?:this|the) "
+        r"what (?:do|can) (?:you|i|we) see|"
+        r"what (?:is|are|can be) (?:shown|seen|displayed|depicted|drawn|plotted|visible|illustrated|pictured)"
+        r"(?: here)?(?: [io]n (?:this|the) (?:picture|image|chart|figure|plot|graph|diagram))?[?.! ]*$|"
+        r"tell me about|overview|what is (?:in|on) (?:this|the) "
         r"(?:picture|image|chart|figure|plot)",
         "de": r"beschreib\w*|zusammenfass\w*|fasse?\b|erklär\w*|was (?:zeigt|ist|sieht|siehst) .{0,30}(?:zu sehen|"
         r"diagramm|"
-        r"grafik|bild|abbildung|das|hier|du)|überblick|worum geht",
+        r"grafik|bild|abbildung|das|hier|du)|überblick|worum geht|"
+        r"was (?:sieht man|sehen wir|sehe ich|erkenn\w+ (?:man|du)|"
+        r"(?:ist|wird) (?:hier |da )?(?:dargestellt|gezeigt|abgebildet|zu (?:sehen|erkennen)))\b",
         "fr": r"décri\w*|résum\w*|expliqu\w*|que (?:montre|voit|représente|vois)|qu['’]est-ce que c['’]est|"
+        r"qu['’]est-ce (?:qui est (?:montré|représenté|affiché)|qu['’]on voit|que (?:tu vois|l['’]on voit|vous voyez))|"
         r"de quoi s['’]agit",
-        "es": r"describ\w*|descríbe\w*|descripción|resum\w*|explica\w*|qué (?:muestra|se ve|hay en|representa|"
+        "es": r"describ\w*|descríbe\w*|descripción|resum\w*|explica\w*|"
+        r"qué (?:muestra|se (?:ve|muestra|observa|aprecia)|ves|hay en|representa|"
         r"es est)",
-        "ko": r"설명|묘사|요약|보여 ?주는|무엇을 ?(?:보여|나타)|뭘 ?(?:보여|나타)|무슨 ?(?:내용|그림)|뭐가 ?(?:보|"
-        r"있)|어떤 ?(?:내용|그림)",
+        "ko": r"설명|묘사|요약|무엇이 ?(?:보|그려)|보여 ?주는|"
+        r"무엇을 ?(?:보여|나타)|뭘 ?(?:보여|나타)|무슨 ?(?:내용|그림)|"
+        r"뭐가 ?(?:보|있)|어떤 ?(?:내용|그림)",
         "zh": r"描述|说明|說明|总结|總結|概括|概述|显示了?什么|顯示了?什麼|展示了?什么|表示什么|是什么(?:图片|"
         r"内容)?[??。 ]*$|讲了?什么|"
         r"看到了?什么|解释|解釋",
@@ -531,10 +570,11 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "en": r"(?:image|picture|figure|pixel) (?:size|dimensions?)|"
         r"(?:size|dimensions?|resolution) of (?:the|this) (?:image|picture|figure)",
         "de": r"bildgröße|auflösung|wie (?:groß|breit|hoch) ist (?:das|dieses) bild|pixel\w*",
-        "fr": r"(?:taille|dimensions?) de (?:l['’]image|la figure|l['’]illustration)|résolution|pixels?\b",
-        "es": r"(?:tamaño|dimensiones) de (?:la |esta )?(?:imagen|figura)|resolución|p[ií]xel\w*",
-        "ko": r"(?:그림|이미지|사진)의? ?크기|해상도|픽셀",
-        "zh": r"(?:图像|图片|圖片|照片)的?(?:大小|尺寸)|分辨率|解析度|像素",
+        "fr": r"(?:taille|dimensions?) (?:de|fait|a|est) (?:l['’]image|la (?:figure|photo)|l['’]illustration)|"
+        r"résolution|pixels?\b",
+        "es": r"(?:tamaño|dimensiones) (?:de|es|tiene) (?:la |esta )?(?:imagen|figura|foto)|resolución|p[ií]xel\w*",
+        "ko": r"(?:그림|이미지|사진)(?:의? ?크기|[은는이가]? ?얼마나 (?:큰|크|커))|해상도|픽셀",
+        "zh": r"(?:图像|图片|圖片|照片)(?:的?(?:大小|尺寸)|有?多大)|分辨率|解析度|像素",
     },
     "text": {
         "en": r"transcri\w*|ocr\b",
@@ -569,13 +609,22 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"interquartile|iqr\b|(?:most|least) (?:stable|consistent|spread)|(?:largest|widest|biggest|smallest|"
         r"narrowest) "
         r"(?:spread|range|box)|dispers\w*",
-        "de": r"streu(?:t|en|ung)\w*|schwank\w*|variier\w*|interquartil\w*|quartilsabstand\w*|stabilst\w*|"
+        "de": r"(?:un)?gleichmäßigst\w*|(?:un)?regelmäßigst\w*|konstantest\w*|beständigst\w*|unberechenbarst\w*|"
+        r"einheitlichst\w*|"
+        r"streu(?:t|en|ung)\w*|schwank\w*|variier\w*|interquartil\w*|quartilsabstand\w*|stabilst\w*|"
         r"(?:größte\w*|breiteste\w*|kleinste\w*) (?:spannweite|box)",
         "fr": r"vari(?:e|ent|able|ables|abilité) le (?:plus|moins)|dispers\w*|interquartile|fluctu\w*|"
-        r"(?:plus|moins) (?:stable|variable|dispersé)\w*|variabilité",
+        r"(?:plus|moins) (?:stable|variable|dispersé|inégal|hétérogène|étalé|disparate|(?:ir)?régulier|"
+        r"régulière|irrégulière|homogène|constant|"
+        r"(?:im)?prévisible)\w*|"
+        r"variabilité",
         "es": r"var[ií]an? (?:más|menos)|variabilidad|dispers\w*|intercuart\w*|fluct[uú]\w*|"
-        r"más (?:estable|variable|dispers)\w*",
-        "ko": r"변동(?!률)|산포|흩어|사분위|들쭉|안정적",
+        r"más (?:estable|variable|dispers|(?:ir)?regular|constante|homogéne|(?:im)?predecible|uniforme)\w*",
+        "ko": r"변동(?!률)|산포|흩어|사분위|들쭉|안정적|(?<!표준)(?<!표준 )편차|균일|고르|고른|널뛰|퍼져|퍼짐|(?:상자|"
+        r"박스)의? ?(?:폭|"
+        r"높이|"
+        r"길이|"
+        r"크기)",
         "zh": r"波动|波動|离散|四分位|变异|分散|稳定",
     },
     "slope": {
@@ -624,6 +673,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"哪两个|(?:增长|增加|上升|涨|下降|减少|跌|变化|降)得?(?:最快|最多|最大|最猛|幅度最大)|"
         r"最大的?(?:增幅|涨幅|跌幅|降幅)",
     },
+    "overlap": OVERLAP,
 }
 
 COLOUR_WORDS: Final[dict[str, dict[Language, str]]] = {
@@ -811,17 +861,19 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "de": r"(?:[xy]-?|zeit|wert|größen)?achsen?(?:beschriftung\w*|bereich\w*|\b)|skala",
         "fr": r"axes?\b|échelle",
         "es": r"ejes?\b|escala",
-        "ko": r"축",
+        "ko": r"(?:[xy]|가로|세로|수평|수직|보조|좌표|왼쪽|오른쪽) ?축|(?<![\uac00-\ud7a3])축(?=[은이을의에들 ]|$)",
         "zh": r"轴|軸",
     },
     "asks": {  # a question with one of these is not answered by yes or no
         "en": r"what\w*|which|when|where|who|whose|how|why|list|name|give|tell|show",
-        "de": r"was|welch\w+|wann|wo|wer|wem|wen|wie\w*|warum|nenne|zeige?",
-        "fr": r"qu['’]est-ce|quel\w*|quand|où|qui|comment|combien|pourquoi|^que\b|(?<!est-ce )que (?:montr|voi|"
+        "de": r"was|welch\w+|wann|wo(?:ran|mit|rauf|rin|von|nach|durch|hin|her)?|wer|wem|wen|wessen|wie\w*|warum|nenne|"
+        r"zeige?",
+        "fr": r"qu['’]est-ce|quel\w*|lequel|laquelle|lesquel\w*|quoi|donnez?|dis-moi|quand|où|qui|comment|"
+        r"combien|pourquoi|^que\b|(?<!est-ce )que (?:montr|voi|"
         r"di|vau|représent)\w*",
         "es": r"qué\b|^\W*que\b|cu[aá]l\w*|cu[aá]ndo|d[oó]nde|qui[eé]n|c[oó]mo|cu[aá]nt\w*",
         "ko": r"무엇|뭐|뭔|얼마|언제|어느|어떤|어떻|몇|어디|누구|누가|왜|무슨|며칠|알려|보여|말해",
-        "zh": r"什么|什麼|哪|多少|几|幾|谁|誰|怎么|怎麼|如何|何时|何時",
+        "zh": r"什么|什麼|哪|多少|多久|多长|多大|多高|几|幾|谁|誰|怎么|怎麼|如何|何时|何時",
     },
     "rank": {
         "en": r"rank\w*|place\b|position\b|compare to the (?:others|rest)",
@@ -837,7 +889,8 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "de": r"erwärm\w*|steig\w*|gestiegen|stieg\b|wächs\w*|wachs\w*|gewachsen|(?:nimmt|nahm|nehmen|nahmen|"
         r"legt\w*)\b.{0,60}\bzu\b|zunehm\w*|"
         r"zugenommen|aufwärts|positiv\w*|anstiegs?\b|zuwachs|zunahme|sprung nach oben|gewinn\w*|mehr geworden",
-        "fr": r"gagnée?s?\b|grossi\w*|réchauff\w*|chauff\w*|augment\w*|croît|croiss\w*|progress\w*|mont(?:e|ent|é)\b|"
+        "fr": r"gagnée?s?\b|grossi\w*|réchauff\w*|chauff\w*|augment\w*|croît|croiss(?!ants\b)\w*|progress\w*|"
+        r"mont(?:e|ent|é)\b|"
         r"hausses?\b|positi\w*|"
         r"grimp\w*|bond\b|accroiss\w*",
         "es": r"engord\w*|ganado|gan[óé]\b|se calient\w*|calent\w*|aument\w*|sube\w*|subi\w+|crec\w*|alza|ascend\w*|"
@@ -850,13 +903,16 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "en": r"cool\w* (?:down|off)|lost\b|los(?:e|es|ing)\b|decreas\w*|fall(?:s|ing|en)?\b|fell\b|"
         r"declin\w*|down\b|drop\w*|shrink\w*|"
         r"shrank|downward\w*|negative",
-        "de": r"abkühl\w*|kühl\w* .{0,30}\bab\b|sink\w*|sank\b|gesunken|fällt\b|fallen\b|fiel\b|gefallen|"
+        "de": r"eingespart|abgebaut|abkühl\w*|kühl\w* .{0,30}\bab\b|sink\w*|sank\b|gesunken|fällt\b|fallen\b|"
+        r"fiel\b|gefallen|"
         r"(?:nimmt|nahm|nehmen|nahmen)\b.{0,60}\bab\b|"
         r"abnehm\w*|abgenommen|abwärts|"
-        r"negativ\w*|rückgang\w*|\babfall\w*|abnahme|einbruch\w*|einbrüche|verlust\w*|verlor\w*|weniger geworden",
+        r"negativ\w*|rückgang\w*|zurückgegangen|\babfall\w*|abnahme|einbruch\w*|einbrüche|"
+        r"verlust\w*|verlor\w*|weniger geworden",
         "fr": r"refroid\w*|diminu\w*|baiss\w*|décroî\w*|descend\w*|chut\w*|négati\w*|recul\w*|réduit\w*|réduction|"
         r"pertes?\b",
-        "es": r"se enfr[ií]\w*|disminu\w*|baja\w*|bajó|decrec\w*|cae\w*|cay[eó]\w*|caíd\w*|descen[sd]\w*|negativ\w*|"
+        "es": r"se enfr[ií]\w*|disminu\w*|(?<!más )(?<!mas )baja\w*|(?<!más )(?<!mas )bajó|decrec\w*|cae\w*|"
+        r"cay[eó]\w*|caíd\w*|descen[sd]\w*|negativ\w*|"
         r"retroce\w*|reduc\w*|redujo|pérdidas?\b|perdid[oa]\w*|perd(?:í|ió|ieron|imos)\b|adelgaz\w*",
         "ko": r"식[는었]|차가워|감소|줄[었어고]|하락|내리|내린|내렸|떨어|음의|줄어|줄었|급감|급락",
         "zh": r"降温|变冷|冷却|降到|降至|跌破|减少|減少|下降|下跌|跌|降|负相关|下滑|萎缩|缩水|瘦|减了|掉了",
@@ -887,10 +943,10 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "zh": r"(?:低于|不到|小于|少于)平均|平均(?:值|水平)?以下",
     },
     "ever": {
-        "en": r"ever\b|at any (?:point|time)|at some point|once\b",
-        "de": r"jemals|irgendwann|je\b|einmal",
-        "fr": r"jamais|une fois|à un moment",
-        "es": r"alguna vez|en algún momento",
+        "en": r"ever\b|at any (?:point|time)|at some point|once\b|any\b|anyone\b",
+        "de": r"jemals|irgend\w*|je\b|einmal",
+        "fr": r"jamais|une fois|à un moment|quelque part|une? seule?\b",
+        "es": r"alguna? vez|en algún momento|algun[oa]\b|algún\b",
         "ko": r"(?:적|해|달|때|분기|날)[이가은는도]? ?있|한 ?번이라도",
         "zh": r"曾|过吗|過嗎|有没有|有過",
     },
@@ -977,21 +1033,29 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"oberhalb(?: von)?|>) ?(?:die |der |den )?N|(?:übersteig\w*|überschreit\w*|überstieg\w*|"
         r"überschritt\w*)(?: [^ ]+){0,4}? N",
         "fr": r"(?:au-dessus de|plus (?:de|d['’])|supérieure?s? à|plus (?:grand|"
-        r"élevé)e?s? que|>) ?(?:les? |la )?N|dépass\w*(?:-t-(?:il|elle)s?)?(?: [^ ]+){0,4}? N",
+        r"élevé)e?s? que|>) ?(?:les? |la )?N|(?:dépass|franchi)\w*(?:-(?:t-)?(?:il|elle|"
+        r"on)s?)?(?: [^ ]+){0,6}?(?<! en)(?<! depuis) N|"
+        r"(?:pass\w*(?:-t-\w+)?|au-delà de) (?:la barre|le cap|le seuil) d\w+ N",
         "es": r"(?:por encima de|m[aá]s de|mayor(?:es)? (?:que|a|de)|"
-        r"superior(?:es)? a|sobre|>) ?(?:el |la |los |las )?N|(?:supera\w*|sobrepasa\w*|super[oó]|rebasa\w*)"
-        r"(?: [^ ]+){0,4}? N",
-        "ko": r"N.{0,8}?(?:보다 ?(?:더 ?)?(?:큰|높|많|크)|[을를이가]? ?(?:처음(?:으로)? ?)?넘|초과|위로)",
+        r"superior(?:es)? a|sobre|>) ?(?:el |la |los |las )?N|(?:supera\w*|sobrepasa\w*|super[oó]|rebas[aó]\w*|"
+        r"franque[aó]\w*)"
+        r"(?: [^ ]+){0,6}?(?<! en)(?<! desde) N",
+        "ko": r"N(?:(?!N|까지|배).){0,8}?(?:보다 ?(?:더 ?)?(?:큰|높|많|크)|[을를이가]? ?(?:처음(?:으로)? ?)?넘|"
+        r"초과|위로)",
         "zh": r"(?:超过|超過|突破|高于|高於|大于|大於|多于|多於|>) ?N",
     },
     "at least": {
         "en": r"(?:at least|no less than|reach\w*|hits?\b|gets? to|got to|attain\w*|cross\w*|pass(?:es|ed)?|>=|≥) "
-        r"?(?:the |about |\w+ of )?N|N [^ ]{0,8} ?or more",
-        "de": r"(?:mindestens|wenigstens|≥|>=) ?N|erreich\w*.{0,40}? N|N.{0,12}? erreich\w*|N.{0,30}? (?:geschafft|"
-        r"geknackt|geschaffte)",
-        "fr": r"(?:au moins|≥|>=) ?N|attei(?:nt|gn|nd)\w*.{0,40}? N",
-        "es": r"(?:al menos|por lo menos|como mínimo|≥|>=) ?N|(?:alcan[zc]\w*|llega\w* a).{0,40}? N",
-        "ko": r"N.{0,8}?(?:이상|도달|에 ?이르)",
+        r"?(?:the |about |\w+ of )?N|N [^ ]{0,8} ?(?:or|and) (?:more|above|over|longer|later|higher|older)",
+        "de": r"(?:mindestens|wenigstens|≥|>=) ?N|(?:erreich|knack|reiß|schaff)\w*.{0,40}? N|"
+        r"N.{0,60}? (?:erreich\w*|geschafft\w*|geknackt\w*|gerissen|gebrochen|erfüllt\w*)|N [^ ]{0,8} ?(?:oder|"
+        r"und) (?:mehr|länger|höher|darüber|älter|später)",
+        "fr": r"(?:au moins|≥|>=) ?N|attei(?:nt|gn|nd)\w*.{0,40}? N|"
+        r"N.{0,40}? (?:atteint\w*|rempli\w*)|N [^ ]{0,8} ?(?:ou|et) (?:plus|davantage|au-delà)",
+        "es": r"(?:al menos|por lo menos|como mínimo|≥|>=) ?N|(?:alcan[zc]\w*|lleg\w* a|cumpl\w*).{0,40}? N|"
+        r"N.{0,40}? (?:se )?(?:alcan[zc]\w*|cumpl\w*)|"
+        r"N [^ ]{0,8} ?(?:o|y) más",
+        "ko": r"N(?:(?!N).){0,8}?(?:이상|도달|에 ?이르)",
         "zh": r"(?:至少|不低于|不少于|达到|达|升到|涨到|升至|≥|>=) ?N|N ?[^ ]{0,3}?以上",
     },
     "below": {
@@ -999,28 +1063,32 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"weak)(?:er|ler) "
         r"than|smaller than|<) ?N|miss\w*(?: [^ ]+){0,4}? N|fall\w* short of N",
         "de": r"(?:unter|weniger als|(?:niedrig|klein|kürz|kält|jüng|leicht|billig|langsam|dünn|schwäch)er als|"
-        r"unterhalb(?: von)?|<) ?(?:die |der |den )?N|N(?: [^ ]+){0,3}? verfehl\w*",
-        "fr": r"(?:au-dessous de|en dessous de|sous|moins (?:de|d['’])|inférieure?s? à|plus (?:petit|bas)\w* que|"
+        r"unterhalb(?: von)?|<) ?(?:die |der |den )?N|N(?: [^ ]+){0,3}? verfehl\w*|ohne (?:die |den |"
+        r"das )?N zu erreichen",
+        "fr": r"(?:au-dessous de|en dessous de|sous|sous (?:la barre|le seuil|le cap) d\w+|moins (?:de|d['’])|"
+        r"inférieure?s? à|plus (?:petit|bas)\w* que|"
         r"<) ?(?:les? |la )?N",
         "es": r"(?:por debajo de|menos de|menor(?:es)? (?:que|a|de)|inferior(?:es)? a|bajo|<) ?(?:el |"
-        r"la |los |las )?N|(?:baja\w*|bajó|cae\w*|desciend\w*)(?: [^ ]+){0,4}? del? N",
-        "ko": r"N.{0,8}?(?:보다 ?(?:더 ?)?(?:작|낮|적)|미만|아래|밑|[이가]? ?안 ?되)",
+        r"la |los |las )?N|(?:baj[aó]\w*|ca[eí]\w*|cay\w*|desc[ei]\w*)(?: [^ ]+){0,6}? del? N",
+        "ko": r"N(?:(?!N).){0,8}?(?:보다 ?(?:더 ?)?(?:작|낮|적)|미만|아래|밑|[이가]? ?안 ?되)",
         "zh": r"(?:低于|低於|小于|小於|少于|少於|不到|跌破|降到|降至|跌到|<) ?N",
     },
     "at most": {
         "en": r"(?:at most|no more than|(?<!add )(?<!adds )up to|(?:drop|fall|sink|down)\w* to|<=|≤) ?N|"
-        r"N [^ ]{0,8} ?or (?:less|fewer)",
-        "de": r"(?:höchstens|maximal|(?:fällt|sinkt) auf|≤|<=) ?N",
-        "fr": r"(?:au plus|au maximum|≤|<=) ?N",
-        "es": r"(?:como máximo|a lo sumo|≤|<=) ?N",
-        "ko": r"N.{0,8}?이하",
+        r"N [^ ]{0,8} ?or (?:less|fewer|below|under|younger|shorter|lower)",
+        "de": r"(?:höchstens|maximal|(?:fällt|sinkt) auf|≤|<=) ?N|N [^ ]{0,8} ?(?:oder|und) (?:weniger|darunter|"
+        r"kürzer|jünger)",
+        "fr": r"(?:au plus|au maximum|≤|<=) ?N|N [^ ]{0,8} ?(?:ou|et) moins",
+        "es": r"(?:como máximo|a lo sumo|≤|<=) ?N|N [^ ]{0,8} ?(?:o|y) menos",
+        "ko": r"N(?:(?!N).){0,8}?이하",
         "zh": r"(?:至多|最多|不超过|不高于|≤|<=) ?N|N ?[^ ]{0,3}?以下",
     },
     "between": {
-        "en": r"(?:between|from|during) (?:\w+ )?E ?(?:and|to|until|till|through|-|–) ?(?:\w+ )?E|E ?[-–] ?E",
+        "en": r"(?:between|from|during) (?:\w+ )?E ?(?:and|to|until|till|thru|(?:up )?through|-|–) ?(?:\w+ )?E|"
+        r"(?<!compare )(?<!compared )(?<!ratio of )(?<!relative )E ?(?:to|until|till|thru|through|[-–]) ?E",
         "de": r"(?:zwischen|vo[nm]) (?:\w+ )?E (?:und|bis) (?:\w+ )?E|E ?[-–] ?E|E bis E",
-        "fr": r"(?:entre|de|du) (?:\w+ )?E (?:et|à|au|jusqu['’]\w*) (?:\w+ )?E|E ?[-–] ?E",
-        "es": r"(?:entre|del?|desde) (?:\w+ )?E (?:y|al?|hasta) (?:\w+ )?E|E ?[-–] ?E",
+        "fr": r"(?:(?:entre|de|du) |d['’])(?:\w+ )?E (?:et|à|au|jusqu['’]\w*) (?:\w+ )?E|E à E|E ?[-–] ?E",
+        "es": r"(?:entre|del?|desde) (?:\w+ )?E (?:y|al?|hasta) (?:\w+ )?E|E (?:al?|hasta) E|E ?[-–] ?E",
         "ko": r"E년?(?:도)?(?:부터|에서|~|-) ?E년?(?:도)?(?:까지|사이|동안)?|E년?(?:와|과) ?E년?의? ?사이",
         "zh": r"从?E年?(?:到|至|-|~) ?E年?(?:之?间|之間|期间)?|E年?(?:和|与|跟) ?E年?(?:之?间|之間)",
     },
@@ -1109,18 +1177,24 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     "without": {
         "en": r"(?:without|excluding|except(?: for)?|leaving out|not counting|ignoring|apart from) (?:\w+ ){0,2}?"
         r"(?:E|[SP])(?:,? (?:and|or) (?:E|[SP]))?",
-        "de": r"(?:ohne|außer|ausgenommen|abgesehen von) (?:\w+ ){0,3}?(?:E|[SP])(?: (?:und|oder) (?:E|[SP]))?",
-        "fr": r"(?:sans|sauf|excepté|hormis|hors|en excluant) (?:\w+ ){0,3}?(?:E|[SP])(?: (?:et|ou|ni) (?:E|[SP]))?",
-        "es": r"(?:sin|excepto|salvo|excluyendo) (?:\w+ ){0,3}?(?:E|[SP])(?: (?:y|o|ni) (?:E|[SP]))?",
-        "ko": r"(?:E|[SP])(?:[와과] ?(?:E|[SP]))?[을를은는]? ?(?:제외|빼|뺀|말고)",
-        "zh": r"(?:除了?|不算|不包括|去掉|不含) ?(?:E|[SP])(?:[和与、] ?(?:E|[SP]))?(?:之?外|以外)?",
+        "de": r"(?:ohne|außer|ausgenommen|abgesehen von) (?:\w+ ){0,3}?(?:E|[SP])(?! (?:\w+ )?zu\b)(?: (?:und|"
+        r"oder) (?:E|"
+        r"[SP]))?",
+        "fr": r"(?:sans(?! \w+(?:er|ir|re)\b)|sauf|excepté|hormis|hors|(?:mis )?à part|en dehors de|sans compter|"
+        r"en excluant|en laissant de côté|exception faite d[eu]|à l['’]exception d[eu]) (?:\w+ ){0,3}?(?:E|"
+        r"[SP])(?: (?:et|ou|ni) (?:E|[SP]))?",
+        "es": r"(?:sin(?! \w+[aei]r\b)|excepto|salvo|excluyendo|aparte de|quitando|sin contar|descontando|"
+        r"dejando fuera|a excepción de) (?:\w+ ){0,3}?(?:E|[SP])(?: (?:y|o|ni) (?:E|[SP]))?",
+        "ko": r"(?:E|[SP])년?(?:(?:[와과]|하고|이?랑|,) ?(?:E|[SP])년?)?[을를은는]? ?(?:제외|빼|뺀|말고)",
+        "zh": r"(?:除了?|除去|不算|不包括|去掉|不含|扣除) ?(?:E|[SP])年?(?:[和与、] ?(?:E|[SP])年?)?(?:之?外|以外)?",
     },
     "together": {
-        "en": r"together|combined|both\b|in total|jointly|sum\b",
-        "de": r"zusammen\b|gemeinsam|insgesamt|beide\b",
-        "fr": r"ensemble\b|réunis|à eux deux|au total|cumul\w*",
-        "es": r"junt[oa]s|en conjunto|en total|suman",
-        "ko": r"합쳐|합치|합하|합해|더하|더해|함께|모두",
+        "en": r"together|combined|both\b|in total|jointly|sum\b|between them|taken as one|plus\b",
+        "de": r"zusammen\w*|gemeinsam|insgesamt|beide\b|addiert|in summe|plus\b",
+        "fr": r"ensemble\b|réuni\w*|à eux deux|à elles deux|au total|en tout|cumul\w*|additionn\w*|confondu\w*|"
+        r"plus [SP]",
+        "es": r"junt[oa]s|en conjunto|en total|sum(?:an|ando|ad[oa]s)\b|combinad[oa]s|entre (?:l[oa]s dos|ambos|ambas)",
+        "ko": r"합쳐|합치|합친|합하|합해|합한|더하|더해|더한|더했|함께|모두|합계|(?<![\uac00-\ud7a3])합[은이]",
         "zh": r"一共|加起来|合计|总共|共占|合起来|一起",
     },
     "half": {
@@ -1140,7 +1214,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "zh": r"慢",
     },
     "duration": {  # of an axis: its values are times, so that what is faster is lower
-        "en": r"(?:\w* )?time\b|duration|latency|seconds|minutes|hours",
+        "en": r"(?:\w* )?(?:run-?)?time\b|duration|latency|seconds|minutes|hours",
         "de": r"\w*zeit\b|dauer\b|\w*dauer\b|sekunden|minuten|stunden",
         "fr": r"temps\b|durée|latence|secondes|minutes|heures",
         "es": r"tiempo\b|duración|latencia|segundos|minutos|horas",
@@ -1192,10 +1266,13 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     },
     "steady": {
         "en": r"stable|consistent|least|less\b|smallest|narrowest|lowest",
-        "de": r"stabil\w*|wenigst\w*|geringst\w*|kleinst\w*",
-        "fr": r"stables?\b|le moins|plus (?:petite?|faible)",
-        "es": r"estables?\b|menos\b|menor\b",
-        "ko": r"안정|적은|작은|적게|작게",
+        "de": r"stabil\w*|wenigst\w*|geringst\w*|kleinst\w*|gleichmäßig\w*|regelmäßig\w*|konstant\w*|beständig\w*|"
+        r"einheitlich\w*",
+        "fr": r"stables?\b|le moins(?! (?:stable|régul|prévis|constant|homog))|"
+        r"plus (?:petite?|faible|réguli|constant|homogène|prévisible)",
+        "es": r"estables?\b|menos\b(?! (?:estable|regular|constante|predecible))|menor\b|"
+        r"más (?:regular|constante|homogéne|predecible|uniforme)",
+        "ko": r"안정|적은|작은|적게|작게|고르|고른|균일|일정|좁",
         "zh": r"稳定|最小|最少",
     },
     "change": {  # up or down
@@ -1357,6 +1434,13 @@ _MONTHS: Final[dict[Language, str]] = {
     "zh": "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",
 }
 MONTHS: Final[dict[Language, tuple[str, ...]]] = {language: tuple(names.split()) for language, names in _MONTHS.items()}
+
+
+def search_whole(words: str, language: Language, text: str) -> re.Match[str] | None:
+    """Return where whole words of a language are in a text, with or without their accents."""
+    latin = language not in ("ko", "zh")
+    pattern = rf"(?<!\w)(?:{without_accents(words)})(?!\w)" if latin else words
+    return compiled(pattern, ignore_case=True).search(text)
 
 
 def search(words: str, language: Language, text: str) -> re.Match[str] | None:

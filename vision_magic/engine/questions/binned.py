@@ -1,0 +1,74 @@
+"""Questions for the commonest bin of a histogram, however they call it: "the bulk of", "the busiest bracket"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from vision_magic.engine.chart.data import ChartPanel, drawn_series
+from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.words import search_whole
+
+__all__ = ["as_commonest_bin"]
+
+_COMMONEST: Final[dict[Language, str]] = {
+    "en": r"most (?:common|frequent|usual|typical|popular|populated)(?:ly)?|commonest|modal|fullest|busiest|tallest|"
+    r"highest|(?:the )?(?:bulk|majority) of(?: the)?(?: \w+)?|most (?:of the )?\w+",
+    "de": r"(?:am )?(?:häufigst|meistbesetzt|vollst|typischst|größt|höchst)\w*|am stärksten besetzt\w*|"
+    r"(?:der großteil|das gros|die mehrheit)(?: (?:der|des|von) \w+)?|die meisten(?: \w+)?",
+    "fr": r"(?:la |le |les )?plus (?:fréquent|courant|représenté|nombreu|peuplé|rempli|haut|garni)\w*|"
+    r"mieux représentée?|"
+    r"le plus (?:souvent|de \w+)|(?:le )?gros (?:du|des|de la) \w+|(?:la plupart|la majorité) (?:des|du|de la) \w+",
+    "es": r"más (?:frecuente|común|habitual|representad|poblad|numeros|alt)\w*|el grueso del? (?:las? |los? )?\w+|"
+    r"la mayoría(?: de (?:l[ao]s )?\w+)?|más \w+",
+    "ko": r"(?:가장|제일) ?(?:흔|많|빈번|자주)\S*|대부분\S*",
+    "zh": r"最常见|最多|大多数|大部分",
+}
+_BIN: Final[dict[Language, str]] = {
+    "en": r"(?:which|what)(?: \w+){0,3}? (?:brackets?|ranges?|bands?|intervals?|bins?|class|groups?|category|bar)\b",
+    "de": r"(?:in |im |bei )?welche\w* \w*(?:klasse|gruppe|bereich|spanne|intervall|fenster|kategorie|"
+    r"balken|stufe|bin)\b",
+    "fr": r"quel(?:le)?s?(?: est l[ae])? (?:tranche|plage|intervalle|classe|fourchette|catégorie|"
+    r"barre)(?: d[e'’] ?\w+)?",
+    "es": r"(?:qu[eé]|cu[aá]l es (?:el|la)) (?:tramo|franja|rango|intervalo|clase|grupo|barra)(?: de \w+)?",
+    "ko": r"(?:어느|어떤|몇) ?\S{0,6}(?:구간|대|계급)\S*",
+    "zh": r"哪(?:个|一|段)?\S{0,4}(?:区间|组|段|范围)",
+}
+_WHICH: Final[dict[Language, str]] = {
+    "en": r"which|what|where|when",
+    "de": r"welche\w*|wo|wann",
+    "fr": r"quel(?:le)?s?|où|quand",
+    "es": r"qué|cuál|dónde|cuándo",
+    "ko": r"어느|어떤|몇|언제|구간",
+    "zh": r"哪|什么",
+}
+
+
+def as_commonest_bin(query: Query, written: str, panels: Sequence[ChartPanel]) -> tuple[Query, str] | None:
+    """Return a question for the commonest bin as one for the highest, and its text without the words that say so.
+
+    Parameters
+    ----------
+    query : Query
+        What was read of the question.
+    written : str
+        The question, with one letter of Unicode's private use area for each name and number.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    """
+    drawn = drawn_series(panels)
+    if len(drawn) != 1 or drawn[0].kind != "histogram":
+        return None
+    limited = query.threshold or query.bounds or query.places or query.amounts or query.top or query.rank > 1
+    if limited or set(query.operations) & {"cannot", "minimum", "share", "mean", "median", "sum", "axis", "limits"}:
+        return None
+    language = query.language
+    found = search_whole(_COMMONEST[language], language, written)
+    if found is None or search_whole(_WHICH[language], language, written) is None:
+        return None
+    for words in (_BIN[language], _COMMONEST[language]):
+        match = search_whole(words, language, written)
+        written = f"{written[: match.start()]} {written[match.end() :]}" if match is not None else written
+    return replace(query, operations=("maximum",), words=query.words | {"maximum"}), written

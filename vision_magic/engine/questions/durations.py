@@ -1,0 +1,89 @@
+"""Durations in the unit of the chart: "1h45" and "two and a quarter hours" are minutes where the axis has these."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from vision_magic.engine.chart.data import ChartPanel
+from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.patterns import compiled
+
+__all__ = ["with_durations"]
+
+_HOURS: Final = r"h|hrs?|hours?|std\.?|stunden?|heures?|horas?|시간|小时"
+_MINUTES: Final = r"m|min\.?|minutes?|minuten?|minutos?|분|分钟?"
+_AND: Final = r"(?: (?:and|und|et|y) | ?)"
+_CLOCK: Final = re.compile(
+    rf"(?<![\w.,:])(?P<hours>\d{{1,2}}) ?(?:{_HOURS}){_AND}(?P<minutes>[0-5]?\d)(?: ?(?:{_MINUTES}))?(?!\w|[.,:]\d)",
+    re.IGNORECASE,
+)
+_HALVES: Final[tuple[tuple[str, float], ...]] = (
+    (r"(?:half an hour|(?:einer? |die )?halben? stunde|une demi-heure|media hora|(?<!\d)30분)", 0.5),
+    (r"(?:an|one) hour and a half|(?:anderthalb|eineinhalb) stunden|une heure et demie|(?:una )?hora y media", 1.5),
+    (r"two hours and a half|two and a half hours|zweieinhalb stunden|deux heures et demie|dos horas y media", 2.5),
+)
+_FIRST: Final[dict[Language, str]] = {
+    "en": r"(?:within|in|during) the first (?P<n>\w+ )?(?P<unit>hours?|minutes?|days?|weeks?|months?|years?)\b",
+    "de": r"(?:innerhalb|in|während) der ersten (?P<n>\w+ )?(?P<unit>stunden?|minuten?|tage?n?|wochen?|jahre?n?)\b",
+    "fr": r"(?:dans|pendant|durant) (?:la première|les (?P<n>\w+ )?premi[eè]re?s) "
+    r"(?P<unit>heures?|minutes?|semaines?|années?)\b",
+    "es": r"(?:en|durante|dentro de) (?:la primera|las (?P<n>\w+ )?primeras) (?P<unit>horas?|semanas?)\b",
+}
+_LESS: Final[dict[Language, str]] = {"en": "less than", "de": "weniger als", "fr": "moins de", "es": "menos de"}
+_ONES: Final[dict[Language, str]] = {
+    "en": "an?/one two three four five six seven eight nine ten eleven twelve",
+    "de": "eine?[mrsn]? zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
+    "fr": "une? deux trois quatre cinq six sept huit neuf dix onze douze",
+    "es": "una?/un dos tres cuatro cinco seis siete ocho nueve diez once doce",
+}
+_UNITS: Final = (
+    r"(?:hours?|minutes?|seconds?|days?|weeks?|months?|years?|degrees?|kilometers?|kilometres?|metres?|percent|"
+    r"stunden?|minuten?|sekunden?|tage?n?|wochen?|monate?n?|jahre?n?|grad|kilometer|meter|prozent|"
+    r"heures?|secondes?|jours?|semaines?|mois|ans|années|degrés?|kilomètres?|mètres?|pour ?cent|"
+    r"horas?|minutos?|segundos?|días?|semanas?|meses|años?|grados?|kilómetros?|metros?|por ?ciento)"
+)
+
+
+def with_durations(text: str, language: Language, panels: Sequence[ChartPanel]) -> str:
+    """Return a question with figures for small numbers before units, and with durations in the unit of the chart.
+
+    "Within the first hour" of a histogram of times is "less than 1 hour".
+    """
+    bins = any(one.kind == "histogram" for panel in panels for one in panel.series)
+    if bins and language in _FIRST:
+        text = re.sub(_FIRST[language], lambda match: _within(match, language), text, flags=re.IGNORECASE)
+    units = {axis.unit for panel in panels for axis in (panel.x, panel.y) if axis.unit}
+    per_hour = {"min": 60.0, "h": 1.0}
+    names = {"min": _MINUTES, "h": _HOURS}
+    own = next((one for one in per_hour for unit in units if unit not in "mM" and re.fullmatch(names[one], unit)), "")
+    if own:
+        text = _CLOCK.sub(lambda match: f"{_hours(match) * per_hour[own]:.12g} {own}", text)
+        for words, hours in _HALVES:
+            text = re.sub(rf"(?<!\w)(?:{words})(?!\w)", f"{hours * per_hour[own]:g} {own}", text, flags=re.IGNORECASE)
+    return _with_ones(text, language)
+
+
+def _within(match: re.Match[str], language: Language) -> str:
+    return f"{_LESS[language]} {(match['n'] or '1 ').strip()} {match['unit']}"
+
+
+def _hours(match: re.Match[str]) -> float:
+    return int(match["hours"]) + int(match["minutes"]) / 60
+
+
+_COMPARED: Final[dict[Language, str]] = {
+    "en": r"(?:than|above|over|below|under|least|most|after|within|up to) ",
+    "de": r"(?:als|über|unter|mindestens|höchstens|nach|binnen|von|bis zu) ",
+    "fr": r"(?:de|sous|dépass\w+|après|moins|plus|atteint) ",
+    "es": r"(?:de|supera\w*|tras|menos|más|bajo) ",
+}
+
+
+def _with_ones(text: str, language: Language) -> str:
+    """Return a question with figures for "six" of "less than six hours"."""
+    for number, words in enumerate(_ONES.get(language, "").split(), 1):
+        pattern = rf"(?<!\w)(?P<before>{_COMPARED[language]})(?:{words.replace('/', '|')})(?= {_UNITS}(?!\w))"
+        text = compiled(pattern, ignore_case=True).sub(rf"\g<before>{number}", text)
+    return text

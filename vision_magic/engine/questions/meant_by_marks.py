@@ -1,0 +1,111 @@
+"""Words of English, German and French questions that mean what is drawn beside the values: error bars, a pass mark."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from vision_magic.engine.chart.data import ChartPanel, Series
+from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.numbers import format_number
+from vision_magic.engine.questions.patterns import compiled
+
+__all__ = ["with_pass_mark", "with_precision", "with_rain"]
+
+_PRECISE: Final[dict[Language, tuple[str, str]]] = {
+    "en": (
+        r"\bhow (?:precise|accurate|exact|certain|uncertain|sure|reliable) (?:is|was|are|were)\b|"
+        r"\bhow (?:precisely|accurately|exactly|reliably) (?:is|was|are|were) (?=.*\b(?:known|measured|determined)\b)|"
+        r"\bwhat(?: is|['’]s| was) the (?:precision|accuracy) of\b",
+        "how large is the uncertainty of",
+    ),
+    "de": (
+        r"\bwie (?:genau|präzise|exakt|sicher|unsicher|ungenau|zuverlässig) (?:ist|war|sind|waren|kennt man)\b|"
+        r"\bwie groß ist die (?:genauigkeit|präzision|messgenauigkeit)\b",
+        "wie groß ist die Unsicherheit von",
+    ),
+    "fr": (
+        r"\bquelle (?:est|était) la (?:précision|exactitude)\b|\bavec quelle (?:précision|exactitude)\b|"
+        r"\bà quel point (?:est|sont)\b(?=.*\b(?:précis|exact|fiable|sûr|incertain))",
+        "quelle est l'incertitude",
+    ),
+}
+_MEASURED: Final = re.compile(r"accura|precis|genauigk|präzis|précis|exactitud|reliab", re.IGNORECASE)
+
+
+def with_precision(text: str, language: Language, panels: Sequence[ChartPanel]) -> str:
+    """Return a question with "uncertainty" for "how precise", unless precision is what is measured."""
+    drawn = [one for panel in panels for one in panel.series]
+    labels = " ".join(
+        (*(f"{panel.title} {panel.x.label} {panel.y.label}" for panel in panels), *(one.name for one in drawn))
+    )
+    if language not in _PRECISE or not drawn or _MEASURED.search(labels):
+        return text
+    words, plain = _PRECISE[language]
+    return compiled(words, ignore_case=True).sub(plain, text)
+
+
+_PASS_MARK: Final = re.compile(
+    r"besteh|bestanden|\bpass(?:ing|ed)?\b|pass[ -]?mark|réussite|admission|de passage|reçu|admis", re.IGNORECASE
+)
+_FAILED: Final[dict[Language, tuple[str, str, str, str]]] = {
+    "en": (
+        r"(?:failed|flunked|(?:did not|didn['’]t) (?:pass|make it|get through))",
+        "are below",
+        r"(?:passed|made it|got through)",
+        "are at least",
+    ),
+    "de": (
+        r"(?:(?:sind |ist |wären )?durchgefallen|durchgerasselt|(?:haben |hat )?nicht bestanden|fielen durch|"
+        r"fallen durch|(?:sind )?durchgeflogen)",
+        "sind unter",
+        r"(?:haben |hat )?bestanden",
+        "sind mindestens",
+    ),
+    "fr": (
+        r"(?:(?:ont|a) échoué|(?:n['’]ont|n['’]a) pas (?:réussi|eu la moyenne)|(?:ont été|sont) (?:recalés?|collés?))",
+        "sont sous",
+        r"(?:(?:ont|a) réussi|(?:ont été|sont) (?:reçus?|admis))",
+        "sont au moins",
+    ),
+}
+
+
+def _ends(line: Series) -> Iterator[float]:
+    """Yield where a line across the values is, or one across the places."""
+    yield from (float(value) for value in (*line.y[:1], *line.x[:1]) if not isinstance(value, str))
+
+
+def with_pass_mark(text: str, language: Language, panels: Sequence[ChartPanel]) -> str:
+    """Return a question with "below 50" for "failed", where a line at 50 is called the pass mark."""
+    lines = [one for panel in panels for one in panel.series if one.kind == "reference line"]
+    marks = [one for one in lines if _PASS_MARK.search(one.name)]
+    ends = [next(filter(math.isfinite, _ends(one)), math.nan) for one in marks]
+    values = [value for value in ends if math.isfinite(value)]
+    if language not in _FAILED or len(values) != 1:
+        return text
+    failed, below, passed, above = _FAILED[language]
+    for words, plain in ((failed, below), (passed, above)):
+        match = compiled(rf"(?<!\w){words}(?!\w)", ignore_case=True).search(text)
+        if match is not None:
+            return f"{text[: match.start()]}{plain} {format_number(values[0])}{text[match.end() :]}"
+    return text
+
+
+_RAIN: Final = re.compile(r"précipitation|pluie|rain|precipitation|niederschl|regen", re.IGNORECASE)
+_WATER: Final[dict[Language, tuple[str, str]]] = {
+    "en": (r"(?<=more |less |most )water\b|(?<=much )water\b", "rain"),
+    "de": (r"(?<=mehr )wasser\b|(?<=viel )wasser\b|(?<=weniger )wasser\b|(?<=meiste )wasser\b", "regen"),
+    "fr": (r"(?<=plus )d['’]eau\b|(?<=moins )d['’]eau\b|(?<=combien )d['’]eau\b", "de pluie"),
+}
+
+
+def with_rain(text: str, language: Language, panels: Sequence[ChartPanel]) -> str:
+    """Return a question with "rain" for "water", where rain is what is measured."""
+    labels = " ".join(f"{panel.title} {panel.y.label}" for panel in panels)
+    if language not in _WATER or _RAIN.search(labels) is None:
+        return text
+    words, plain = _WATER[language]
+    return compiled(words, ignore_case=True).sub(plain, text)

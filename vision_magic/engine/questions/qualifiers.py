@@ -1,0 +1,117 @@
+"""Qualifiers of a question that its answer must take into account: "in summer", "except A", "the last three years".
+
+They are looked for in what is left of the question after its names, limits and bounds were taken out. One that is still
+there was read by nothing, so that the answer would be about something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from vision_magic.engine.chart.data import ChartPanel
+from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.numbers import period_of
+from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.words import Operation, search_whole
+
+__all__ = ["other_period", "unused_qualifier"]
+
+_EXCEPT: Final[dict[Language, str]] = {
+    "de": r"außer|ausgenommen|abgesehen von|ohne(?! (?:\w+ ){0,4}zu\b)|nicht mit(?:ge)?(?:rechnet|zählt|"
+    r"rechne\w*|zähl\w*)",
+    "fr": r"sauf|excepté\w*|hormis|à part|en dehors de|en excluant|sans compter|hors (?=[\ue000-\uefff])",
+    "es": r"excepto|salvo|aparte de|quitando|sin contar|excluyendo|descontando|a excepción de|dejando fuera",
+    "ko": "제외|빼고|빼면|뺀|말고|이외",
+    "zh": "除了|除去|除外|不算|不包括|去掉|不含|扣除|之外|以外",
+}
+_TIMES: Final[dict[Language, str]] = {
+    "de": r"(?:frühling|frühjahr|sommer|herbst|winter)s?|im (?:frühling|frühjahr|sommer|herbst|winter)|"
+    r"\w*(?:wochenende|werktag)\w*|morgens|vormittags|mittags|nachmittags|abends|nachts|weihnachten|ostern|ferien",
+    "fr": r"(?:en|cet|l['’]|d['’]|à l['’]) ?(?:été|hiver|automne)|printemps|week-?ends?|matin|matinée|"
+    r"après-midi|soirée?|"
+    r"noël|pâques|vacances|jours ouvrés",
+    "es": r"primavera|verano|otoño|invierno|fin(?:es)? de semana|por la (?:mañana|tarde|noche)|de (?:día|noche)|"
+    r"navidad|"
+    r"vacaciones|días laborables",
+    "ko": "봄|여름|가을|겨울|주말|평일|아침|점심|오전|오후|저녁|새벽|밤에|명절|추석|설날|크리스마스|연휴",
+    "zh": "春天|春季|夏天|夏季|秋天|秋季|冬天|冬季|周末|週末|工作日|早上|上午|中午|下午|傍晚|晚上|夜里|春节|"
+    "圣诞|假期|节假日",
+}
+_SPANS: Final[dict[Language, str]] = {
+    "de": r"(?:letzten|vergangenen|ersten) (?:[\uec00-\uefff]|zwei|drei|vier|fünf) \w+",
+    "fr": r"(?:[\uec00-\uefff]|deux|trois|quatre|cinq) (?:derni|premi)\w+",
+    "es": r"(?:últim|primer)[oa]s (?:[\uec00-\uefff]|dos|tres|cuatro|cinco)\b|"
+    r"(?:[\uec00-\uefff]|dos|tres|cuatro|cinco) (?:últim|primer)[oa]s",
+    "ko": "(?:최근|지난|마지막|처음) ?(?:[\uec00-\uefff]|두|세|네|다섯) ?(?:개월|개|년|달|주|일|해|분기)",
+    "zh": "(?:最近|最后|过去|前|头)的?(?:[\uec00-\uefff]|几|两|三|四|五)(?:个|年|月|周|天|季)",
+}
+_DOUBLED: Final[dict[Language, str]] = {
+    "de": r"\w*verdoppel\w*|\w*verdreifach\w*",
+    "fr": r"doubl(?:e|é|er|ent|ait)e?s?|tripl(?:e|é|er|ent)e?s?",
+    "es": r"duplic\w*|triplic\w*",
+    "ko": "갑절|두 ?배|세 ?배",
+    "zh": "翻[倍番]|翻了?一?[倍番]",
+}
+_EQUAL: Final[dict[Language, str]] = {
+    "de": r"bei gleiche[mnr] \w+",
+    "fr": r"à \w+ égal\w*",
+    "es": r"a igualdad de|a igual \w+",
+    "ko": r"같은 ?\S+(?:에서|이?라면|일 ?때)|동일한 \S+에서",
+    "zh": "(?:相同|同样|同等).{1,5}(?:下|时)",
+}
+"""Conditions under which values would have to be compared."""
+_TWICE: Final[frozenset[Operation]] = frozenset(("ratio", "sides", "slope", "reach", "percent", "threshold", "growth"))
+
+
+def _keeps_to_part(query: Query) -> bool:
+    """Return whether a query keeps to a part of the places, or leaves some out."""
+    return bool(query.places or query.bounds or query.groups or query.without or query.sides)
+
+
+def _leaves_out(query: Query) -> bool:
+    return bool(query.without or query.groups or query.sides or query.operations == ("against",) or query.negated)
+
+
+_USED: Final[tuple[tuple[dict[Language, str], Callable[[Query], bool]], ...]] = (
+    (_EXCEPT, _leaves_out),
+    (_TIMES, lambda query: bool(query.groups)),
+    (_DOUBLED, lambda query: bool(set(query.operations) & _TWICE)),
+    (_EQUAL, lambda query: False),
+    (_SPANS, lambda query: _keeps_to_part(query) or bool(query.top)),
+)
+"""Words of qualifiers, and whether a query takes them into account."""
+
+
+_PERIODS: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
+    "de": (("quarter", r"welche\w* quartal"), ("week", r"welche\w* woche"), ("year", r"welche\w* jahr")),
+    "fr": (("quarter", r"quel trimestre"), ("week", r"quelle semaine"), ("year", r"quelle année")),
+    "es": (("quarter", r"(?:qué|cuál) trimestre"), ("week", r"qué semana"), ("year", r"qué año")),
+    "ko": (
+        ("quarter", r"(?:어느|몇) ?분기"),
+        ("week", r"(?:어느|몇) ?주(?!의)"),
+        ("year", r"(?:어느|몇) ?(?:년도|해)"),
+    ),
+    "zh": (("quarter", r"哪一?个?季度"), ("week", r"哪一?周"), ("year", r"哪一?年")),
+}
+"""Periods that are asked for."""
+
+
+def other_period(query: Query, panels: Sequence[ChartPanel]) -> str:
+    """Return the words that ask for a quarter, a week or a year where all places are months."""
+    drawn = [one for panel in panels for one in panel.series if one.x]
+    if not drawn or any(period_of(one.x) != "month" for one in drawn) or query.places or query.bounds:
+        return ""
+    asked = (search_whole(words, query.language, query.text) for _, words in _PERIODS.get(query.language, ()))
+    return next((match[0] for match in asked if match is not None), "")
+
+
+def unused_qualifier(query: Query) -> str:
+    """Return the first qualifier of a question that its query does not take into account; empty if there is none."""
+    for words, is_used in _USED:
+        if query.language in words and query.language != "en" and not is_used(query):
+            found = search_whole(words[query.language], query.language, query.text)
+            if found is not None:
+                return re.sub("[\ue000-\uf8ff]", "", found[0]).strip()
+    return ""

@@ -1,0 +1,122 @@
+"""Numbers that are written as words after a comparison, "more than fifty", and parts of a whole, "over a third"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.patterns import compiled
+
+__all__ = ["with_fractions", "with_numbers"]
+
+_NUMBERS: Final[dict[Language, str]] = {
+    "en": "zero=0 "
+    "ten=10 eleven=11 twelve=12 fifteen=15 twenty=20 thirty=30 forty=40 fifty=50 sixty=60 seventy=70 eighty=80 "
+    "ninety=90 hundred=100 thousand=1000",
+    "de": "null=0 "
+    "zehn=10 elf=11 zwölf=12 fünfzehn=15 zwanzig=20 dreißig=30 vierzig=40 fünfzig=50 sechzig=60 siebzig=70 "
+    "achtzig=80 neunzig=90 hundert=100 einhundert=100 tausend=1000 eintausend=1000",
+    "fr": "zéro=0 dix=10 onze=11 douze=12 quinze=15 vingt=20 trente=30 quarante=40 cinquante=50 soixante=60 cent=100 "
+    "mille=1000",
+    "es": "cero=0 "
+    "diez=10 once=11 doce=12 quince=15 veinte=20 treinta=30 cuarenta=40 cincuenta=50 sesenta=60 setenta=70 "
+    "ochenta=80 noventa=90 cien=100 mil=1000",
+}
+_COMPARED: Final[dict[Language, str]] = {
+    "en": r"(?:than|above|over|below|under|exceed\w*|reach\w*|least|most|past|about)(?: a| one)? ",
+    "de": r"(?:als|über|unter|mindestens|höchstens|überschr\w+|erreich\w+|von|auf) ",
+    "fr": r"(?:de|que|d[ée]pass\w+|sous|moins|plus|atteint|atteindre) ",
+    "es": r"(?:de|que|supera\w*|super[oó]|alcanz\w+|bajo|menos) ",
+}
+_FRACTIONS: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
+    "en": (
+        (r"(?:a|one) third", "33.3333"),
+        (r"(?:a|one) quarter", "25"),
+        (r"(?:a|one) fifth", "20"),
+        (r"two[- ]thirds", "66.6667"),
+        (r"three[- ]quarters", "75"),
+    ),
+    "de": (
+        (r"ein(?:em?|es)? drittel", "33.3333"),
+        (r"ein(?:em?|es)? viertel", "25"),
+        (r"ein(?:em?|es)? fünftel", "20"),
+        (r"zwei drittel", "66.6667"),
+        (r"drei ?viertel", "75"),
+    ),
+    "fr": (
+        (r"(?:un|du|le) tiers", "33.3333"),
+        (r"(?:un|du|le) quart", "25"),
+        (r"(?:un|du|le) cinquième", "20"),
+        (r"(?:les )?deux tiers", "66.6667"),
+        (r"(?:les )?trois quarts", "75"),
+    ),
+    "es": (
+        (r"un tercio|la tercera parte|una tercera parte", "33.3333"),
+        (r"un cuarto|la cuarta parte|una cuarta parte", "25"),
+        (r"un quinto|la quinta parte", "20"),
+        (r"dos tercios", "66.6667"),
+        (r"tres cuartos", "75"),
+    ),
+}
+
+
+_BELOW_ZERO: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
+    "ko": (("영하(?:로|인|였던|권)? ?(?:내려간|떨어진|떨어지는|내려가는)?", "0보다 낮은 "),),
+    "zh": (("零下的?|零度以下", "低于 0 "),),
+    "en": ((r"\b(?:below|under) freezing\b", "below 0 degrees"),),
+    "de": ((r"\bunter (?:dem|den) gefrierpunkt\b", "unter 0 Grad"),),
+}
+
+
+def with_numbers(text: str, language: Language) -> str:
+    """Return a question with figures for round numbers after a comparison: "above fifty" is "above 50"."""
+    for words, plain in _BELOW_ZERO.get(language, ()):
+        text = re.sub(words, plain, text)
+    if language in _NUMERALS:
+        text = re.sub(_NUMERALS[language][1], lambda match: _figure(match[0], _NUMERALS[language][0]), text)
+    if language not in _NUMBERS:
+        return text
+    for pair in _NUMBERS[language].split():
+        word, figure = pair.split("=")
+        pattern = rf"(?<!\w)(?P<before>{_COMPARED[language]}){word}(?![\w-])(?! (?:hundred|thousand|million|times|mal))"
+        text = compiled(pattern, ignore_case=True).sub(rf"\g<before>{figure}", text)
+    return text
+
+
+_NUMERALS: Final[dict[Language, tuple[str, str]]] = {
+    "zh": (
+        "一二三四五六七八九十百千",
+        r"(?<=[过破到于足达约满超近])[一二两三四五六七八九][十百千][一二三四五六七八九十百千]*|"
+        r"(?<!\d)[一二两三四五六七八九十]?[一二三四五六七八九十百千]*[十百千](?=[亿万]|(?:个|名|人|次|元|件|台|辆|度|分钟|公里|吨))|"
+        r"(?<=[过破到于足达约满超近])[一二两三四五六七八九](?=[亿万])",
+    ),
+    "ko": (
+        "일이삼사오육칠팔구십백천",
+        r"(?<![\uac00-\ud7a3\d])[일이삼사오육칠팔구]?[십백천][일이삼사오육칠팔구십백천]*"
+        r"(?=(?:만|억)? ?(?:명|건|개|원|대|잔|권|곳|마리|그루|회|번|톤|도|점|분|킬로|미터|프로|퍼센트))",
+    ),
+}
+"""The numerals from one to nine, ten, a hundred and a thousand, and where they stand before what is counted."""
+
+
+def _figure(word: str, numerals: str) -> str:
+    """Return a number below ten thousand that is written as a word in figures."""
+    whole, ones = 0, 0
+    for letter in word.replace("两", "二"):
+        at = numerals.index(letter)
+        if at < 9:
+            ones = at + 1
+        else:
+            whole, ones = whole + (ones or 1) * 10 ** (at - 8), 0
+    return str(whole + ones)
+
+
+def with_fractions(text: str, language: Language) -> str:
+    """Return a question with percentages for parts of a whole after a comparison: "more than a third"."""
+    if language not in _FRACTIONS:
+        return text
+    for words, share in _FRACTIONS[language]:
+        pattern = rf"(?<!\w)(?P<before>{_COMPARED[language]})(?:{words})(?!\w)"
+        text = re.sub(pattern, rf"\g<before>{share} %", text, flags=re.IGNORECASE)
+    return text

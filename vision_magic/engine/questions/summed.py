@@ -1,0 +1,142 @@
+"""Sums of some places: "how many do A and B sell together", "does A sell more than B and C combined"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from vision_magic.engine.chart.data import ChartPanel, Place
+from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.marked import Marked, is_place
+from vision_magic.engine.questions.operations import total, values_at
+from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.task import Item, Task, join
+from vision_magic.engine.questions.words import SERIES
+
+__all__ = ["as_sum", "names_together", "sums"]
+
+_THAN: Final[dict[Language, str]] = {
+    "en": r"\bthan\b",
+    "de": r"\bals\b|\bübertreffen\b|\bübersteigen\b",
+    "fr": r"\bqu(?:e\b|['’])|\bdépass\w+",
+    "es": r"\bque\b|\bsuperan?\b",
+    "ko": r"보다",
+    "zh": r"比|超过|多于|高于|少于|低于|赶上",
+}
+_OR: Final[dict[Language, str]] = {"en": "or", "de": "oder", "fr": "ou", "es": "o", "ko": "이?나", "zh": "或者?"}
+
+
+def as_sum(query: Query, marked: Marked, panels: Sequence[ChartPanel]) -> Query | None:
+    """Return a question about several places together as one about their sum, or as a comparison of two sums.
+
+    Parameters
+    ----------
+    query : Query
+        What was read of the question.
+    marked : Marked
+        The question with its names and numbers marked.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    """
+    told = set(query.operations)
+    if query.threshold or query.bounds or len(panels) != 1:
+        return None
+    share = query.language == "en" and "share" in query.words
+    if len(query.places) == 1 and told and told <= {"value", "count", "share", "sum"} and not (query.yes_no or share):
+        return _of_series(query, marked, panels)
+    if len(query.places) < 2:
+        return None
+    compared = query.yes_no and query.has("together") and (query.has("more") or query.has("less"))
+    if len(query.places) > 2 and query.language != "en" and compared:
+        return _against(query, marked)
+    if told <= {"value", "count"} and (query.has("together") or _are_alternatives(query)):
+        return replace(query, operations=("sum",), words=query.words | {"sum"})
+    return None
+
+
+def _of_series(query: Query, marked: Marked, panels: Sequence[ChartPanel]) -> Query | None:
+    """Return "how many are fairly or very satisfied with pay" as a question for the sum of series at a place.
+
+    "How many are satisfied" is one for those whose names end so, if those of others end otherwise.
+    """
+    names = query.series if len(query.series) > 1 else () if query.series else _with_head(marked.written, panels)
+    joined = re.search(rf"{SERIES} (?:{_OR[query.language]}) {SERIES}", query.text) is not None
+    if len(names) < 2 or (query.series and not (joined or query.has("together"))):
+        return None
+    return replace(query, operations=("sum",), series=names, words=query.words | {"sum"}, statistic="")
+
+
+_BARS: Final = ("stacked bars", "horizontal bars", "bars", "area")
+
+
+def _with_head(text: str, panels: Sequence[ChartPanel]) -> tuple[str, ...]:
+    """Return the names of stacked series that end with a word of a question; none if all do, or only one."""
+    drawn = [one.name for panel in panels for one in panel.series if one.kind in _BARS]
+    heads = {name: name.split()[-1].lower() for name in drawn if len(name.split()) > 1}
+    found = [name for name, head in heads.items() if len(head) > 4 and re.search(rf"(?<!\w){head}(?!\w)", text.lower())]
+    return tuple(found) if 1 < len(found) < len(drawn) and len({heads[name] for name in found}) == 1 else ()
+
+
+def _against(query: Query, marked: Marked) -> Query | None:
+    """Return a comparison of the places before "than" with those after it; in Korean it is the other way round."""
+    match = re.search(_THAN[query.language], marked.text)
+    if match is None:
+        return None
+    parts = marked.text[: match.start()], marked.text[match.end() :]
+    if query.language == "ko":
+        parts = _in_korean(parts[0], parts[1])
+    first, second = (
+        tuple(dict.fromkeys(marked.place_of(letter) for letter in part if is_place(letter))) for part in parts
+    )
+    if not first or not second or set(first) & set(second):
+        return None
+    return replace(query, operations=("sums",), places=(*first, *second), top=len(first), amounts=())
+
+
+_JOINED_KO: Final = re.compile(r"[\ue000-\ue3ff](?:\S{0,3}?(?:와|과|랑|하고|,|및|그리고|더하기) ?[\ue000-\ue3ff])+")
+
+
+def _in_korean(before: str, after: str) -> tuple[str, str]:
+    """Return what is compared, and that with which it is, of the text before and after "보다".
+
+    "보다" follows the name, or the names that are joined, with which the others are compared: "A랑 B를 합하면 C보다".
+    """
+    names = list(_JOINED_KO.finditer(before)) or list(re.finditer("[\ue000-\ue3ff]", before))
+    last = max((number for number, letter in enumerate(before) if is_place(letter)), default=0)
+    at = names[-1].start() if names and names[-1].end() > last else last
+    return before[:at] + after, before[at:]
+
+
+def _are_alternatives(query: Query) -> bool:
+    """Return whether "how many" is asked of one place "or" another: all that are at one of them."""
+    east = query.language in ("ko", "zh")
+    words = rf" ?(?:{_OR[query.language]}) ?" if east else rf" (?:{_OR[query.language]}) (?:\w+ )?"
+    joined = re.search(rf"[\ue000-\ue3ff\uec00-\uefff]{words}[\ue000-\ue3ff\uec00-\uefff]", query.text)
+    return joined is not None and "count" in query.words
+
+
+def names_together(task: Task, item: Item, places: Sequence[Place]) -> str:
+    """Return ““A” and “B” together” for places; of one place, its name."""
+    names = join([item.place(place) for place in places], task.language)
+    return task.say("together", names=names) if len(places) > 1 else names
+
+
+def sums(task: Task) -> Iterator[str]:
+    """Yield whether the sum of some places is higher, or lower, than that of others."""
+    sides = task.query.places[: task.query.top], task.query.places[task.query.top :]
+    for item in task.items[:4]:
+        known = [[value for place in side for value in values_at(item.series, place)[:1]] for side in sides]
+        if [*map(len, known)] != [*map(len, sides)]:
+            yield task.say("unknown", of=task.of(item))
+            continue
+        a, b = map(total, known)
+        less = task.query.asks_less
+        yield task.say("yes" if (a < b if less else a > b) else "no")
+        names = dict(zip("ab", (names_together(task, item, side) for side in sides), strict=True))
+        if a == b:
+            yield task.say("equal", **names, value=item.value(a))
+            continue
+        shown = {"value": item.change(abs(a - b)), "a_value": item.value(a), "b_value": item.value(b)}
+        yield task.say("difference", **names, **shown, more=task.say("more" if a > b else "less"))

@@ -1,0 +1,214 @@
+"""What a question has and its answer does not use, such as a number: the answer is then about something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from vision_magic.engine.chart.data import Chart, ChartPanel, Place
+from vision_magic.engine.questions.asked_units import unit_not_drawn
+from vision_magic.engine.questions.by_period import unread_period
+from vision_magic.engine.questions.forms_of_time import ahead_query
+from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.numbers import is_date, month_of
+from vision_magic.engine.questions.qualifiers import other_period, unused_qualifier
+from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.words import MONTHS, Operation, search
+
+__all__ = ["as_typed", "as_used", "unused_in"]
+
+_WITHOUT_LIMIT: Final[frozenset[Operation]] = frozenset(("step", "share", "trend"))
+"""Operations that make no use of a limit, for which "falls below 90 %" and "down to 80 %" are taken too easily."""
+_ABOUT_CHART: Final[frozenset[Operation]] = frozenset(
+    ("cannot", "unheard", "describe", "alt", "table", "title", "axis", "limits", "scale", "kind", "legend", "peaks")
+)
+# Not the number of an ordinal, of an hour, of a name (21/22, K87R), or of one year or month.
+_NUMBER: Final = re.compile(
+    r"(?<![A-Za-z\d_.,/\-–:])(?<!\dh )(?<!\d h )\d+(?:[.,\u202f\u00a0']\d+)*(?!\d)(?![/:])"
+    r"(?!(?:st|nd|rd|th|er|e|è\w+|º|ª|\.(?= \w)|번째|위|등|시|点|點|时| ?h\d| ?h\b| ?Uhr| ?o'clock| ?[ap]m\b)\S*)",
+    re.IGNORECASE,
+)
+
+
+def as_used(query: Query, charts: Sequence[Chart]) -> Query:
+    """Return a query whose operation makes use of the limit, the two series or the two places that it has."""
+    query = _of_measures(query, charts)
+    if len(query.series) == 2 and query.operations in (("difference",), ("compare",)):
+        counted = (
+            "count" in query.words
+            and query.operations == ("compare",)
+            and not (query.places or query.yes_no or query.bounds)
+        )
+        return _where_higher(query) if counted else _of_two(query)
+    in_bins = any(one.kind == "histogram" for chart in charts for one in chart.series)
+    together = len(query.places) > 1 and query.statistic == "sum"
+    if query.operations == ("threshold",) and together and query.yes_no:
+        return replace(query, operations=("share",))
+    alone = not (query.bounds or query.places or query.top or in_bins)
+    if query.threshold is not None and set(query.operations) & _WITHOUT_LIMIT and alone:
+        return replace(query, operations=("reach",))
+    if query.operations == ("count",) and "compare" in query.words and len(query.series) == 2 and not query.places:
+        return _where_higher(query)
+    if set(query.operations) <= {"maximum", "minimum"} and "compare" in query.words and _names_nothing(query, charts):
+        return replace(query, operations=("cannot",) if query.operations else ())
+    two = len(query.places) == 2 and not any(isinstance(place, str) for place in query.places)
+    if query.operations == ("value",) and two and query.direction and "trend" in query.words and not query.yes_no:
+        return replace(query, operations=("difference",))
+    return query
+
+
+def _where_higher(query: Query) -> Query:
+    """Return "in how many years was A above B" as a question for these years, without which is higher on average."""
+    series = query.series[::-1] if query.asks_less else query.series
+    return replace(query, operations=("higher at",), series=series)
+
+
+def _of_two(query: Query) -> Query:
+    """Return a question whether one series is beyond another anywhere, or when it is first, as one about places."""
+    if not query.places and query.yes_no and query.has("ever"):
+        return replace(query, operations=("higher at",))
+    if "first" in query.words and len(query.places) == 1 and search(_WHEN, query.language, query.text):
+        return ahead_query(query, first=True)
+    return query
+
+
+_WHEN: Final = (
+    r"when|(?:what|which) (?:year|month|week|day|quarter|season)|wann|welche[mr]? \w+|quand|quelle? \w+|cuándo|qué \w+"
+)
+
+
+def _of_measures(query: Query, charts: Sequence[Chart]) -> Query:
+    """Return a query in which a measure is not taken for a change, or for another of several measures."""
+    panels = [panel for chart in charts for panel in chart.panels]
+    labels = {axis.label.lower() for panel in panels for axis in (panel.y, panel.right) if axis is not None}
+    if (
+        query.language == "ko"
+        and re.search(r"몇 ?\S*에서 몇", query.text)
+        and set(query.operations) <= {"step", "value", "trend"}
+    ):
+        return replace(query, operations=("range",))
+    if query.language == "de" and re.search(r"\bwird\b.*\b(?:sein|liegen|betragen|ausfallen)\b", query.text):
+        return replace(query, operations=("cannot",))
+    if query.operations != ("value",):
+        return query
+    changes = re.findall(r"\b(?:gain|loss|growth|drop|rise|increase|decrease)\b", query.text)
+    if changes and all(any(word in label for label in labels) for word in changes):
+        query = replace(query, direction="", words=query.words - {"trend"})
+    counted = re.match(r"how many ([a-z]{3,})\b", query.text)
+    if counted and len(labels - {""}) > 1 and not (query.series or query.panels or query.colours):
+        noun = counted[1].removesuffix("s")
+        if not any(noun in label for label in labels):
+            return replace(query, operations=("unheard",), unheard=counted[1])
+    return query
+
+
+def _names_nothing(query: Query, charts: Sequence[Chart]) -> bool:
+    """Return whether a comparison, "nickel is better than palladium", names none of several series or places."""
+    named = query.series or query.places or query.panels or query.colours or query.groups or query.sides
+    several = sum(len(panel.series) for chart in charts for panel in chart.panels) > 1
+    return several and not named and not query.statistic and query.rank == 1 and bool(_THAN.search(query.text))
+
+
+_THAN: Final = re.compile(r"(?:er|ere|eren|mehr|weniger) als |(?:plus|moins|más|menos) [\w’' -]{0,30}\bqu?e |보다 |比")
+
+
+def as_typed(word: str, text: str) -> str:
+    """Return a word of a question as it is written there, since it was read in lower case."""
+    found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) if word else None
+    return found[0] if found is not None else word
+
+
+def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequence[Chart]) -> str:
+    """Return a part of a question of which its answer makes no use; empty if there is none.
+
+    Parameters
+    ----------
+    text : str
+        The question as it was written.
+    query : Query
+        How it was read.
+    sentences : sequence of str
+        Its answer.
+    charts : sequence of Chart
+        The charts that it is about.
+    """
+    if not sentences or set(query.operations) & _ABOUT_CHART:
+        return ""
+    answer = " ".join(sentences)
+    stray = next(_stray_numbers(query, charts), "")
+    if stray:
+        return stray
+    panels = [panel for chart in charts for panel in chart.panels]
+    qualifier = (
+        unread_period(text, panels, query.language)
+        or unused_qualifier(query)
+        or other_period(query, panels)
+        or unit_not_drawn(text, query.language, panels)
+    )
+    if qualifier:
+        return qualifier
+    if query.operations == ("threshold",) and query.statistic == "sum" and len(query.places) > 1:
+        return _word_of_sum(text)
+    series = query.series if len(query.series) > 1 else ()  # of the only one all of the answer is said
+    names = (*series, *(place for place in query.places if isinstance(place, str) and not place[:1].isdigit()))
+    written = answer.replace("\\", "")
+    both = query.operations in (("lookup",), ("reach",)) and query.then is None  # "the loss when accuracy passed 70 %"
+    if query.operations not in (("count",), ("leading",)):
+        for name in dict.fromkeys(names):
+            several = len(names) > 2 or both
+            if several and not _is_told(name, written, query.language) and _is_drawn(name, panels):
+                return name
+    limit = () if query.threshold is None else (query.threshold.limit,)
+    known = {_digits(number) for number in re.findall(r"\d[\d.,\u202f\u00a0]*", " ".join((answer, *_titles(panels))))}
+    known |= {_digits(f"{end}") for end in (*_ends(query), *limit)}
+    for number in _NUMBER.finditer(text):
+        digits = _digits(number[0])
+        if digits not in known and number[0] != "1" and digits and int(digits) > max(query.top, query.rank):
+            return number[0]
+    return ""
+
+
+def _word_of_sum(text: str) -> str:
+    words = text.split()
+    return next((word for word in words if re.search(_SUM, word)), words[-1])
+
+
+_SUM: Final = "합|sum|total|togeth|zusammen|ensemble|junt|加"
+
+
+def _is_told(name: str, answer: str, language: Language) -> bool:
+    """Return whether an answer has a name; a month may be said in its language: "junio" of Jun."""
+    month = month_of(name)
+    return name in answer or (month > 0 and MONTHS[language][month - 1].casefold() in answer.casefold())
+
+
+def _is_drawn(name: str, panels: Sequence[ChartPanel]) -> bool:
+    return any(name == one.name or name in one.x for panel in panels for one in panel.series)
+
+
+def _titles(panels: Sequence[ChartPanel]) -> Iterator[str]:
+    """Yield the texts that hold for the whole of a figure: "in 2023" is said of all of its values."""
+    for panel in panels:
+        yield from (panel.title, panel.x.label, panel.y.label)
+        yield from (one.name for one in panel.series)
+
+
+def _stray_numbers(query: Query, charts: Sequence[Chart]) -> Iterator[str]:
+    """Yield numbers beside the name of a place where all places are names: "60" of "60 square metres in Leipzig"."""
+    names = any(isinstance(place, str) for place in query.places)
+    drawn = [place for chart in charts for one in chart.series for place in one.x]
+    if names and drawn and all(isinstance(place, str) and not is_date(place) for place in drawn):
+        yield from (f"{place:g}" for place in query.places if not isinstance(place, str))
+
+
+def _ends(query: Query) -> Iterator[Place]:
+    """Yield the ends of what a question keeps to: "before 2021" is said of the values until 2020."""
+    if query.bounds is not None:
+        yield from (end for end in (query.bounds.low, query.bounds.high) if end is not None)
+
+
+def _digits(number: str) -> str:
+    """Return the digits that count: the same for 150, 1.5 and 0.15, since answers convert units."""
+    return re.sub(r"\D", "", number.removesuffix(".0")).strip("0")
