@@ -9,6 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 import generated
+import llms
 
 import vision_magic
 
@@ -19,7 +20,15 @@ release = version = vision_magic.__version__
 
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 root_doc = "docs/index"
-include_patterns = ["docs/**.md", "notebooks/*.ipynb", "CHANGELOG.md", "CONTRIBUTING.md", "PRIVACY.md", "SECURITY.md"]
+include_patterns = [
+    "docs/**.md",
+    "notebooks/*.ipynb",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "PRIVACY.md",
+    "SECURITY.md",
+    "SUPPORT.md",
+]
 exclude_patterns = [".*", "benchmarks", "build", "dist", "tests", "tools", "vision_magic", "**/.ipynb_checkpoints"]
 default_role = "py:obj"
 smartquotes = False  # two dashes are an option
@@ -45,6 +54,13 @@ nitpick_ignore_regex = [("py:.*", r"(?!vision_magic\b).*")]
 nitpick_ignore = [
     ("py:class", f"vision_magic.{name}")
     for name in (
+        "each.batch.lines.Estimate",
+        "each.evaluation.classes.ClassScore",
+        "each.evaluation.consistency.Consensus",
+        "each.evaluation.pairs.Missing",
+        "each.evaluation.pairs.Pair",
+        "each.run_file.run_file.RunFile",
+        "each.table.usage.Rest",
         "session.usage.UsageReport",
         "engine.chart.calibrate.Calibration",
         "engine.chart.data.Summary",
@@ -80,8 +96,9 @@ html_theme_options = {
 
 
 def setup(app):
-    """Fill in the generated parts, resolve public names to the package, and highlight ``%%vision`` cells."""
+    """Fill in the generated parts, resolve public names, highlight ``%%vision`` cells, and write llms.txt."""
     app.connect("source-read", generated.fill)
     app.connect("env-get-outdated", generated.outdated)
     app.connect("missing-reference", generated.public_name)
+    app.connect("build-finished", llms.write)
     app.add_lexer("python", generated.CellLexer)

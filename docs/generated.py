@@ -92,6 +92,7 @@ _TITLES = {
     "vision_magic.images.image": "Pictures",
     "vision_magic.images.registry": "Pictures",
     "vision_magic.session.url": "Pictures",
+    "vision_magic.each": "Many pictures",
     "vision_magic.images.figure_facts.facts": "Facts",
     "vision_magic.images.figure_facts.values": "Facts",
     "vision_magic.session.charts": "Charts",
@@ -142,11 +143,14 @@ def _directive(name: str) -> str:
 def refusals_page() -> str:
     """Return every kind of refusal that is recognised, with what to do."""
     rows = [
-        f"| {_cell(row.meaning)} | {_cell(row.advice.replace('{size}', 'The size of the request is shown: '))} "
-        f"| {_codes(row)} | {_TRIED[row.retry]} |"
+        f"| {_cell(row.meaning)} | {_cell(_filled(row.advice))} | {_codes(row)} | {_TRIED[row.retry]} |"
         for row in REFUSALS
     ]
     return "| the server means | what the error says | codes | tried again |\n|---|---|---|---|\n" + "\n".join(rows)
+
+
+def _filled(advice: str) -> str:
+    return advice.replace("{size}", "The size of the request is shown: ").replace("{key}", "its source is shown")
 
 
 _TRIED = {True: "yes", False: "no", None: "by status"}

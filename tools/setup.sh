@@ -12,11 +12,11 @@ if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
     echo "Choose a newer one: make PYTHON=python3.12 …" >&2
     exit 1
 fi
-echo "Setting up $venv with [$extras]; the first time this takes a minute or two." >&2
+echo "Setting up $venv with [$extras]; the first time this takes a few minutes." >&2
 
 if command -v uv >/dev/null 2>&1; then
     if { [ -d "$venv" ] || uv venv --quiet --python "$python" "$venv"; } &&
-        uv pip install --quiet --python "$venv/bin/python" -e ".[$extras]"; then
+        uv pip install --python "$venv/bin/python" -e ".[$extras]"; then
         exit 0
     fi
     echo "uv could not install the project; trying pip." >&2
@@ -27,4 +27,4 @@ if [ ! -x "$venv/bin/python" ] && ! "$python" -m venv "$venv"; then
 fi
 # A virtual environment made by uv has no pip.
 "$venv/bin/python" -m pip --version >/dev/null 2>&1 || "$venv/bin/python" -m ensurepip --upgrade >/dev/null
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check -e ".[$extras]"
+"$venv/bin/python" -m pip install --disable-pip-version-check -e ".[$extras]"
