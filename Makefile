@@ -3,12 +3,16 @@
 # Plots belong into the notebooks, whatever this shell prefers.
 unexport MPLBACKEND
 
+# Some images of containers forbid Python to keep what it compiled. Each worker, kernel and subprocess of a suite would
+# then compile the package anew, and each worker all tests.
+unexport PYTHONDONTWRITEBYTECODE
+
 VENV := .venv
 BIN := $(VENV)/bin
 
 # The steps of a suite run one after another, also under make -j.
 .NOTPARALLEL:
-.PHONY: help demo lab test test-all test-rest test-lowest test-servers readings notebooks docs bench clean
+.PHONY: help demo lab test test-all test-rest test-lowest test-servers readings notebooks pictures gallery docs bench clean
 
 help:
 	@echo "make demo       a %%vision answer about a real figure, in the terminal"
@@ -18,6 +22,8 @@ help:
 	@echo "make test-lowest  the unit tests with the lowest versions that pyproject.toml allows"
 	@echo "make test-servers  against the litellm proxy and llama-cpp-python with a model, which are large"
 	@echo "make notebooks  run the notebooks again and keep their outputs"
+	@echo "make pictures   take the pictures of the README again, in JupyterLab"
+	@echo "make gallery    ask the questions of docs/gallery.md again"
 	@echo "make docs       the site, from docs/ and notebooks/, into build/docs"
 	@echo "make bench      measure us against others"
 	@echo "make clean      remove .venv and what was built"
@@ -35,25 +41,34 @@ test: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	VISION_MAGIC_PROFILE=embedded $(PYTEST) $(WORKERS) tests notebooks \
+	VISION_MAGIC_PROFILE=embedded $(PYTEST) $(WORKERS) -m 'not slow' tests notebooks \
 		--nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg
 	@tools/chromium.sh
 	$(PYTEST) tests/browser/test_quickstart.py
 
 test-all: test test-rest
 
-# What `make test` leaves out. A worker of the browser suite is a JupyterLab and a Chromium, a gigabyte together.
-test-rest: $(VENV)/.dev build/lowest/.dev build/marimo/bin/marimo
+# What `make test` leaves out; `pytest` alone does not look into the folders of what is slow. A worker of the browser
+# suite is a JupyterLab and a Chromium, a gigabyte together.
+test-rest: $(VENV)/.dev build/lowest/.dev build/marimo/bin/marimo build/course/.made
 	@tools/chromium.sh
 	@tools/vscode/install.sh build/vscode
+	@tools/aimock/install.sh build/aimock
 	$(PYTEST) --numprocesses 2 --dist worksteal tests/browser
-	$(PYTEST) $(WORKERS) tests/slow tests/real_servers
+	$(PYTEST) --numprocesses logical --maxprocesses 4 --dist loadgroup \
+		-o 'norecursedirs=tests/browser .* __pycache__' -m slow tests
 	@$(MAKE) --no-print-directory test-lowest
 
 # Old versions warn of what is newer than they are, so here no warning is an error. What the reader makes of a picture
-# is asked with the newest matplotlib only: older ones draw other letters.
+# is asked with the newest matplotlib only: older ones draw other letters. What no library decides, such as how a
+# question is understood, is the same with every version.
+LOWEST := tests/chat tests/each tests/images tests/notebook tests/render tests/session tests/wire \
+	$(addprefix tests/engine/test_,marks.py measure.py transport.py) \
+	$(addprefix tests/test_,arguments.py canary.py keyring.py public_api.py)
+
 test-lowest: build/lowest/.dev
-	RECORDED_ONLY=1 build/lowest/bin/python -m pytest $(WORKERS) -W default -m 'not ocr'
+	RECORDED_ONLY=1 build/lowest/bin/python -m pytest $(WORKERS) --hypothesis-profile lowest -W default \
+		-m 'not ocr and not slow' $(LOWEST)
 
 build/lowest/.dev: pyproject.toml tools/lowest.sh
 	@tools/lowest.sh build/lowest
@@ -63,6 +78,11 @@ build/lowest/.dev: pyproject.toml tools/lowest.sh
 build/marimo/bin/marimo: pyproject.toml
 	python3 -m venv build/marimo
 	-build/marimo/bin/python -m pip install --quiet --disable-pip-version-check marimo -e . && touch $@
+
+# What a student has who installs what the README says; the lessons must need nothing else.
+build/course/.made: pyproject.toml tools/setup.sh
+	@tools/setup.sh build/course reader,jupyter
+	@touch $@
 
 test-servers: $(VENV)/.dev build/litellm/bin/litellm build/llamacpp/model.gguf
 	$(BIN)/python -m pytest tests/real_servers/litellm_proxy.py tests/real_servers/llama_cpp.py
@@ -80,11 +100,18 @@ build/llamacpp/model.gguf:
 
 # The boxes of text that tests of roles take for granted, read anew.
 readings: $(VENV)/.dev
-	RECORD_READINGS=1 $(BIN)/python -m pytest -q tests/engine
+	RECORD_READINGS=1 $(BIN)/python -m pytest -q tests/engine tests/session
 
 notebooks: $(VENV)/.dev
 	VISION_MAGIC_PROFILE=embedded $(BIN)/jupyter execute --inplace notebooks/*.ipynb
 	$(BIN)/python tools/tidy_notebooks.py
+
+pictures: $(VENV)/.dev
+	@tools/chromium.sh
+	$(BIN)/python -m tests.browser.pictures
+
+gallery: $(VENV)/.dev
+	$(BIN)/python tools/gallery.py
 
 docs: $(VENV)/.docs
 	$(BIN)/sphinx-build -W --keep-going -n -q -c docs . build/docs
@@ -102,7 +129,7 @@ $(VENV)/.demo: pyproject.toml tools/setup.sh
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml tools/setup.sh
-	@tools/setup.sh $(VENV) reader,jupyter,dev
+	@tools/setup.sh $(VENV) reader,jupyter,dev,gallery
 	@touch $@
 
 $(VENV)/.docs: pyproject.toml tools/setup.sh

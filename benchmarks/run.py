@@ -5,6 +5,7 @@ from __future__ import annotations
 import browser
 import imports
 import pictures
+import session
 import stream
 
 
@@ -13,6 +14,7 @@ def main() -> None:
     imports.main()
     pictures.main()
     stream.main()
+    session.main()
     browser.main()
 
 

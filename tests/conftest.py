@@ -7,14 +7,21 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 
-# No test asserts a time; a busy machine is slow now and then.
-hypothesis.settings.register_profile("tests", deadline=None)
+# No test asserts a time; a busy machine is slow now and then. The same commit tries the same examples wherever it is
+# tested; many new ones are for whoever looks for faults, with --hypothesis-profile explore. How many there are is said
+# here and nowhere else, unless an example takes long. With the lowest versions, a few show what is missing in them.
+PATIENT: dict[str, Any] = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+hypothesis.settings.register_profile("tests", max_examples=50, derandomize=True, **PATIENT)
+hypothesis.settings.register_profile("lowest", max_examples=10, derandomize=True, **PATIENT)
+hypothesis.settings.register_profile("explore", max_examples=400, **PATIENT)
 hypothesis.settings.load_profile("tests")
 
+SLOW = {Path(__file__).parent / name for name in ("slow", "real_servers")}
 HOME = Path(tempfile.mkdtemp(prefix="vision-magic-home-"))
 
 
@@ -32,8 +39,13 @@ def pytest_unconfigure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the cells of each notebook back in order, because pytest-randomly shuffles them too."""
+    """Mark what is slow by its folder, and put the cells of notebooks back in order, which pytest-randomly shuffles."""
     items.sort(key=lambda item: (str(item.path), item.cell_num) if hasattr(item, "cell_num") else ("", 0))
+    for item in items:
+        if item.path.parent in SLOW:
+            item.add_marker(pytest.mark.slow)
+            if item.path.stem != "test_course":  # whose lessons share nothing, unlike tests of one server or one site
+                item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(autouse=True)
@@ -46,5 +58,5 @@ def _nobodys_settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     from vision_magic.session.default import session
 
-    session.use()
+    session.state.options = {}
     session.state.ledger.clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,8 @@ LAYERS = {
     "wire": 4,
     "engine": 4,
     "session": 5,
-    "notebook": 6,
+    "each": 6,
+    "notebook": 7,
 }
 
 # Who may import what from outside; anything else is for everybody.
@@ -47,9 +49,23 @@ HEAVY = {"numpy", "PIL", "matplotlib", "rapidocr", "onnxruntime", "IPython", "ht
 LIGHT_AREAS = set(LAYERS) - {"wire", "engine", "notebook"}
 
 
-def imports(path: Path, *, lazy: bool = True) -> Iterator[str]:
-    """Yield the modules that a file imports; where `lazy`, also inside functions and for type checkers."""
-    stack: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
+@cache
+def _parsed(source: str) -> ast.Module:
+    return ast.parse(source)
+
+
+def imports(path: Path, *, lazy: bool = True) -> tuple[str, ...]:
+    """Return the modules that a file imports; where `lazy`, also inside functions and for type checkers."""
+    return _imports(path.read_text(encoding="utf-8"), lazy)
+
+
+@cache
+def _imports(source: str, lazy: bool) -> tuple[str, ...]:
+    return tuple(_imports_below(_parsed(source), lazy))
+
+
+def _imports_below(tree: ast.Module, lazy: bool) -> Iterator[str]:
+    stack: list[ast.AST] = [tree]
     while stack:
         node = stack.pop()
         if not lazy and isinstance(node, ast.If) and ast.unparse(node.test).rpartition(".")[2] == "TYPE_CHECKING":
@@ -57,7 +73,7 @@ def imports(path: Path, *, lazy: bool = True) -> Iterator[str]:
         elif isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: imports are absolute here"
+            assert node.level == 0, "imports are absolute here"
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
         elif lazy or not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
             stack.extend(ast.iter_child_nodes(node))
@@ -163,7 +179,7 @@ def test_loading_a_light_area_loads_nothing_heavy(area: str) -> None:
 
 def test_every_module_says_in_its_first_line_what_it_is_for() -> None:
     for name, path in modules(PACKAGE).items():
-        words = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        words = ast.get_docstring(_parsed(path.read_text(encoding="utf-8"))) or ""
         assert words.splitlines()[:1], name
 
 
@@ -266,11 +282,11 @@ CHANGING = {
 
 def state_of(path: Path) -> set[str]:
     """Return the names of a module whose values change: rebound by ``global``, mutated, or made to be changed."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = _parsed(path.read_text(encoding="utf-8"))
     names = {target: value for node in tree.body for target, value in _assigned(node)}
     rebound = {name for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names}
     made = {name for name, value in names.items() if _is_changing(value)}
-    return rebound | {name for name in names if name in _mutated(tree)} | made
+    return rebound | (set(names) & _mutated(tree)) | made
 
 
 def _assigned(node: ast.stmt) -> Iterator[tuple[str, ast.expr]]:

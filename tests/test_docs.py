@@ -6,8 +6,11 @@ import ast
 import functools
 import importlib.util
 import json
+import os
 import re
 import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -260,6 +263,16 @@ def test_no_script_or_style_of_ours_loads_anything() -> None:
 @pytest.mark.usefixtures("nowhere")
 def test_the_embedded_reader_opens_no_connection() -> None:
     assert "48" in vm.ask("What size is it?", PICTURE).text
+
+
+def test_the_embedded_reader_leaves_nothing_in_the_home_directory(tmp_path: Path) -> None:
+    """onnxruntime stores events of its telemetry there, unless its variable is set when it is imported."""
+    code = (
+        "import vision_magic as vm; from PIL import Image; "
+        "vm.ask('What does it say?', Image.new('RGB', (90, 40)), profile='embedded'); import onnxruntime"
+    )
+    subprocess.run([sys.executable, "-c", code], env=os.environ | {"HOME": str(tmp_path)}, check=True)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 @pytest.mark.usefixtures("nowhere", "kept")

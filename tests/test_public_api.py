@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import vision_magic
+from vision_magic.session.prepare import check_option_names
 
 STUB = Path(vision_magic.__file__).with_suffix(".pyi")
 
@@ -46,6 +47,11 @@ def test_a_public_name_can_be_imported_and_is_explained(name: str) -> None:
         assert words
         assert not words.startswith(f"{name}(")  # what dataclasses write where nobody has
         assert value.__module__ == MODULE_OF[name]
+
+
+@pytest.mark.parametrize("name", [name for name in PUBLIC if inspect.isfunction(getattr(vision_magic, name))])
+def test_a_public_function_has_an_example(name: str) -> None:
+    assert ">>>" in inspect.getdoc(getattr(vision_magic, name))
 
 
 @pytest.mark.parametrize("module", ["vision_magic", *sorted(set(MODULE_OF.values()))])
@@ -90,3 +96,12 @@ def test_importing_loads_nothing_heavy() -> None:
     loaded = in_a_fresh_process("import sys, vision_magic; print(*sorted({n.split('.')[0] for n in sys.modules}))")
     assert "vision_magic" in loaded
     assert not set(loaded) & HEAVY
+
+
+@pytest.mark.parametrize("name", ["ask", "aask", "stream", "astream", "prepare"])
+def test_n17_a_signature_names_options_that_the_function_takes(name: str) -> None:
+    function = getattr(vision_magic, name)
+    first, *options, rest = inspect.signature(function).parameters.values()
+    assert (first.kind, rest.kind) == (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+    assert "model" in [option.name for option in options]
+    check_option_names({option.name: option.default for option in options})

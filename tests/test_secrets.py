@@ -205,6 +205,12 @@ def test_a_variable_is_a_key_that_knows_where_it_came_from() -> None:
     assert key.source == "environment variable K"
 
 
+def test_a_key_with_bearer_before_it_is_hidden_without_it_too() -> None:
+    key = Secret("Bearer corp-CANARY-0123", source="test")
+    assert key.reveal_token() == "corp-CANARY-0123"
+    assert without_keys("corp-CANARY-0123 is wrong") == f"{HIDDEN} is wrong"
+
+
 def test_of_two_keys_of_which_one_begins_like_the_other_nothing_stays() -> None:
     for number in range(20):  # the set of keys has no order: the longest may come first by chance
         short = Secret(f"hunter{number}x", source="test")
@@ -284,7 +290,7 @@ STYLES = {
 def read(text: str) -> str:
     """Return text as a reader of any of the notations reads it, with the decoders of the standard library."""
     text = re.sub(r"(?i)\\+(?:u00|x)([0-9a-f]{2})", lambda match: chr(int(match[1], 16)), text)
-    return re.sub(r"\\(?=\W)", "", html.unescape(urllib.parse.unquote(text)))
+    return re.sub(r"\\(?=[\W_])", "", html.unescape(urllib.parse.unquote(text)))
 
 
 @given(

@@ -16,7 +16,7 @@ import vision_magic as vm
 from vision_magic.chat.request import FIELDS
 from vision_magic.errors import SettingsError, VisionError
 from vision_magic.secret_rules import has_secret_name
-from vision_magic.session.prepare import _OPTION_NAMES
+from vision_magic.session.prepare import OPTION_NAMES
 from vision_magic.setting_rules import RULES
 from vision_magic.settings import Settings, profile_models, profile_names, resolve
 
@@ -56,9 +56,9 @@ def shown_by(error: BaseException) -> str:
 
 
 def test_there_is_a_rule_for_each_setting() -> None:
-    assert {item.name for item in dataclasses.fields(Settings)} - {"profile", "foreign_keys"} == set(RULES)
+    assert {item.name for item in dataclasses.fields(Settings)} - {"profile", "foreign_keys", "key_left"} == set(RULES)
     assert not RULES & set(FIELDS)
-    assert not list(filter(has_secret_name, (*RULES, *FIELDS, *_OPTION_NAMES)))
+    assert not list(filter(has_secret_name, (*RULES, *FIELDS, *OPTION_NAMES)))
 
 
 BASE = "[profiles.w]\nbase_url = 'https://w.example/v1'\n"
@@ -71,14 +71,18 @@ BASE = "[profiles.w]\nbase_url = 'https://w.example/v1'\n"
         pytest.param("modle = 'm'", "profiles.w.modle is not a setting (did you mean 'model'?)", id="E1 a setting"),
         pytest.param("base-url = 'x'", "profiles.w.base-url is not a setting (did you mean 'base_url'", id="E1 a dash"),
         pytest.param("foo = 1", "profiles.w.foo is not a setting.", id="E1 nothing near"),
-        pytest.param("profile = 'w'", "profiles.w.profile is not a setting", id="E1 a name of elsewhere"),
+        pytest.param("profile = 'w'", "profiles.w.profile stands below a [table]", id="E1 too far down"),
+        pytest.param("[profiles.w.headers]\nprofile = 'w'", "w.headers.profile stands below", id="E1 in headers"),
+        pytest.param("[profiles.w.request]\nprofile = 'w'", "w.request.profile stands below", id="E1 below a request"),
+        pytest.param("[profiles]\nprofile = 'w'", "Move profile = 'w' to the beginning", id="E1 a profile named so"),
+        pytest.param("[profiles.w.request]\nmodel = 'm'", "Move it above [profiles.w.request]", id="E1 a setting"),
         pytest.param("foreign_keys = []", "profiles.w.foreign_keys is not a setting", id="E1 what follows from others"),
         pytest.param("request = { foo = 1 }", "profiles.w.request.foo is not a field of a request", id="E1 in request"),
         pytest.param("request = { seeed = 1 }", "request.seeed is not a field of a request (did you", id="E1 near"),
         pytest.param("[profiles.w.inner]\nmodel = 'm'", "profiles.w.inner is not a setting", id="E1 a table"),
         pytest.param("[profiles.'a.b']\nfoo = 1", "profiles.'a.b'.foo is not a setting", id="E1 a name with a dot"),
         pytest.param("[profiles.other]\nfoo = 1", "profiles.other.foo is not a setting", id="E1 a profile not in use"),
-        pytest.param("[profile.x]\nmodel = 'm'", "profile got {'x': {'model': 'm'}}; expected", id="E1 a table"),
+        pytest.param("[profile.x]\nmodel = 'm'", "profile got a table; expected profile = 'NAME'", id="E1 a table"),
         pytest.param("[models]\na = 1", "unknown name 'models'", id="E1 at the top"),
         pytest.param("temperature = 'hot'", "profiles.w.temperature got 'hot'; expected a number from", id="E1 type"),
         pytest.param("temperature = nan", "profiles.w.temperature got nan; expected a number", id="E1 no number"),
@@ -307,7 +311,21 @@ def test_a4_an_error_of_the_settings_shows_no_variable_of_the_environment(monkey
         assert "CANARY" not in shown_by(caught.value)
 
 
+def test_a_key_in_place_of_its_variable_is_to_be_replaced() -> None:
+    with pytest.raises(SettingsError, match="replace this key: cells stay in the notebook"):
+        resolve({"key_env": CANARY})
+
+
 # -- headers ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("value", ["Bearer CANARY", CANARY, {"env": "K"}], ids=["bearer", "key", "variable"])
+@pytest.mark.parametrize("name", ["Authorization", "api-key"])
+def test_a_header_that_carries_the_key_is_named_with_key_env_at_once(name: str, value: object) -> None:
+    with pytest.raises(SettingsError, match="--key-env NAME") as caught:
+        resolve({"headers": {name: value}})
+    assert "{ env" not in str(caught.value)
+    assert "CANARY" not in shown_by(caught.value)
 
 
 @pytest.mark.parametrize(

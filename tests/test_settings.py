@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import time
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -200,6 +203,24 @@ def test_a_typed_key_goes_before_that_of_the_environment_and_to_its_origin_only(
     assert again.reveal() == KEYED["OPENAI_API_KEY"]
 
 
+@pytest.mark.parametrize(
+    ("session", "call", "profile"),
+    [
+        pytest.param({}, {}, "openai", id="its own address"),
+        pytest.param({"base_url": "https://other.example/v1"}, {}, "custom", id="another one"),
+        pytest.param({}, {"base_url": "https://other.example/v1"}, "custom", id="of a call"),
+        pytest.param({"base_url": "https://api.openai.com/v2"}, {}, "openai", id="another path there"),
+        pytest.param({"profile": "groq", "base_url": "https://other.example/v1"}, {}, "groq", id="named with it"),
+    ],
+)
+def test_an_address_of_another_server_has_not_the_name_of_the_default_profile(
+    session: dict[str, Any], call: dict[str, Any], profile: str
+) -> None:
+    settings = made(call, session=session, environ={"VISION_MAGIC_PROFILE": "openai"})
+    assert settings.profile == profile
+    assert bool(settings.key_left) == ("other" in settings.base_url)
+
+
 def test_the_embedded_readers_model_is_nobody_elses() -> None:
     settings = made({"base_url": "http://127.0.0.1:9/v1"})
     assert (settings.profile, settings.model, settings.embedded) == ("custom", "", False)
@@ -382,6 +403,40 @@ def test_the_settings_file_is_read(tmp_path: Path) -> None:
     path.write_text('profile = "work"\n[profiles.work]\nbase_url = "https://w.example/v1"\nmodel = "m"\ntop_p = 0.5\n')
     settings = resolve(environ={"VISION_MAGIC_CONFIG": str(path)})
     assert (settings.profile, settings.model, settings.request) == ("work", "m", {"top_p": 0.5})
+
+
+def test_a_settings_file_is_parsed_again_when_it_has_changed_and_not_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Parsing it for each of many questions took longer than preparing them."""
+    file = tmp_path / "config.toml"
+    environ = {"VISION_MAGIC_CONFIG": str(file)}
+    parsed: list[str] = []
+    loads = tomllib.loads
+
+    def counted(text: str) -> dict[str, Any]:
+        parsed.append(text)
+        return loads(text)
+
+    monkeypatch.setattr(tomllib, "loads", counted)
+
+    def model(written: str = "", *, age: float = 60.0) -> str:
+        if written:
+            file.write_text(f'[profiles.openai]\nmodel = "{written}"\nextra = {{ top_k = 1 }}\n')
+            os.utime(file, (time.time() - age,) * 2)
+        settings = resolve({"profile": "openai"}, environ=environ)
+        settings.extra["top_k"] = 2  # type: ignore[index]  # a caller that changes what it got
+        return settings.model
+
+    assert [model("a"), model(), model()] == ["a"] * 3
+    assert len(parsed) == 1
+    assert resolve({"profile": "openai"}, environ=environ).extra == {"top_k": 1}
+    assert [model("b"), model("c"), model("d", age=0.0), model("e", age=0.0)] == ["b", "c", "d", "e"]
+    assert len(parsed) == 5
+    assert model() == "e"
+    assert len(parsed) == 6, "one that has just changed may change again within the same tick of the clock"
+    file.unlink()
+    assert model() == ""
 
 
 def test_without_a_settings_file_there_is_a_place_for_one() -> None:

@@ -20,6 +20,15 @@ from .chat.reply import Choice as Choice, Reply as Reply
 from .chat.request import ChatRequest as ChatRequest
 from .chat.tools import Tool as Tool, tool as tool
 from .chat.usage import Timing as Timing, Usage as Usage
+from .each.ask_each import aask_each as aask_each, ask_each as ask_each
+from .each.batch.batch import batch as batch
+from .each.batch.job import BatchJob as BatchJob
+from .each.batch.jobs import jobs as jobs
+from .each.evaluation.classes import Comparison as Comparison
+from .each.evaluation.consistency import Consistency as Consistency
+from .each.evaluation.numbers import NumericComparison as NumericComparison
+from .each.row import Row as Row
+from .each.table.table import Table as Table
 from .engine.chart.data import Chart as Chart, ChartAxis as ChartAxis, ChartPanel as ChartPanel, Series as Series
 from .errors import (
     BrokenReply as BrokenReply,
@@ -31,6 +40,7 @@ from .errors import (
     RecordingError as RecordingError,
     RecordingMiss as RecordingMiss,
     RequestError as RequestError,
+    RunError as RunError,
     ServerError as ServerError,
     SettingsError as SettingsError,
     SpendingCapReached as SpendingCapReached,

@@ -9,6 +9,7 @@
     ├── ReadingError            the embedded reader cannot read the text in a picture
     ├── RecordingError          a recording cannot be read or written
     │   └── RecordingMiss       the recording has no answer to this request
+    ├── RunError                the pictures, a key or the file of a run of ``ask_each`` cannot be used
     ├── CellError               a ``%%vision`` cell cannot be parsed
     └── WireError               a call failed; ``.partial`` holds the part of the reply that arrived
         ├── ConnectionFailed    no response: connection refused, unknown host, timeout
@@ -33,6 +34,7 @@ __all__ = [
     "RecordingError",
     "RecordingMiss",
     "RequestError",
+    "RunError",
     "ServerError",
     "SettingsError",
     "SpendingCapReached",
@@ -68,6 +70,18 @@ class RecordingError(VisionError, ValueError):
 
 class RecordingMiss(RecordingError):
     """The recording has no answer to this request; no server was called."""
+
+
+class RunError(VisionError, ValueError):
+    """The pictures, a key or the file of a run of `ask_each` cannot be used, or the run ended early.
+
+    Attributes
+    ----------
+    partial : Table or None
+        The rows so far, if the run had begun.
+    """
+
+    partial: Any = None  # a Table: typed as Any because each/ is above this module
 
 
 class CellError(VisionError, ValueError):

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable
 
-__all__ = ["as_word", "is_model_id", "near_miss", "quoted"]
+__all__ = ["as_word", "is_model_id", "near_miss", "near_option", "quoted"]
 
 _MODEL_ID = re.compile(r"[A-Za-z0-9@~/.][A-Za-z0-9._:/@+~\\-]{0,199}(?<!\\)")
 """Ids of models: ``gpt-4o``, ``a/b:free``, ``llava:7b-v1.6-q4_K_M``, ``@cf/meta/x``, ``C:\\models\\x.gguf``.
@@ -21,6 +21,25 @@ def near_miss(name: str, known: Iterable[str]) -> str:
     """Return ``" (did you mean 'fig'?)"`` if a known name is similar to `name`, otherwise an empty string."""
     close = difflib.get_close_matches(name, list(known), n=1)
     return f" (did you mean {close[0]!r}?)" if close else ""
+
+
+def near_option(name: str, known: Iterable[str]) -> str:
+    """Return the same as `near_miss` for an option, whose dashes and underscores say nothing.
+
+    A name that is only a little similar is not one, but one that begins with the other is: ``temp``, ``system_prompt``.
+    """
+    bare, options = _bare(name), {_bare(option): option for option in known}
+    close = difflib.get_close_matches(bare, options, n=1, cutoff=0.74)
+    close = close or [one for one in options if min(len(one), len(bare)) > 2 and _either_begins(one, bare)]
+    return f" (did you mean {options[close[0]]!r}?)" if close else ""
+
+
+def _bare(option: str) -> str:
+    return option.strip("-_:").replace("_", "-")
+
+
+def _either_begins(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
 
 
 def is_model_id(name: str) -> bool:

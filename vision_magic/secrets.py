@@ -44,6 +44,7 @@ HIDDEN = "****"
 _MIN_LENGTH = 4
 """Length (characters) from which a key, or the beginning of one, is hidden; shorter strings occur in any text."""
 
+_SCHEME = re.compile(r"(?i)^bearer\s+")
 _DATA_URI = re.compile(r"(?i)\bdata:([\w.+-]+/[\w.+-]+)(?:;[\w.+-]+=[\w.+-]*)*;base64,[A-Z0-9+/=_-]{16,}")
 _ESCAPE_MARKS = ("\\", "%", "&")
 _ESCAPE = re.compile(
@@ -60,7 +61,7 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{200,}={0,2}")  # an image without its pre
 
 
 class Secret:
-    """A key that is never printed, pickled or serialised; only `reveal` returns it.
+    """A key that is never printed, pickled or serialised; only `reveal` and `reveal_token` return it.
 
     Attributes
     ----------
@@ -81,6 +82,10 @@ class Secret:
     def reveal(self) -> str:
         """Return the key."""
         return self._reveal()
+
+    def reveal_token(self) -> str:
+        """Return the key without ``Bearer``, with which some gateways hand it out."""
+        return _SCHEME.sub("", self.reveal())
 
     @property
     def fits_header(self) -> bool:
@@ -372,7 +377,7 @@ def _overlap(text: str, value: str) -> int:
 def _values() -> list[str]:
     # Longest first: if a shorter key is a prefix of a longer one, replacing it first would leave the rest visible.
     secrets = (reference() for reference in _known.valuerefs())
-    values = {secret.reveal() for secret in secrets if secret is not None}
+    values = {value for one in secrets if one is not None for value in (one.reveal(), one.reveal_token())}
     return sorted((value for value in values if len(value) >= _MIN_LENGTH), key=len, reverse=True)
 
 

@@ -15,7 +15,17 @@ from vision_magic.naming import near_miss
 from vision_magic.secret_rules import Path, dotted, secret_place
 from vision_magic.secrets import redact
 
-__all__ = ["RULES", "SettingsTable", "check_profile", "check_setting", "refuse_secrets", "shown", "shown_address"]
+__all__ = [
+    "RULES",
+    "TOP_LEVEL",
+    "SettingsTable",
+    "check_profile",
+    "check_setting",
+    "misplaced",
+    "refuse_secrets",
+    "shown",
+    "shown_address",
+]
 
 SettingsTable = Mapping[str, Any]
 
@@ -31,6 +41,8 @@ def shown(value: object) -> str:
     text = redact(text)
     return text if len(text) <= 200 else f"{text[:199]}…"
 
+
+_KEY_SETTINGS: Final = "key_env (--key-env NAME on a line), and a header other than Authorization with key_header"
 
 # -- secrets ---------------------------------------------------------------------------------------------------
 
@@ -61,9 +73,15 @@ def _refusal(path: Path, *, in_file: bool) -> str:
         )
     if path[-1] == "key_env":
         # The value is not shown: it may be the key itself, pasted in place of the variable's name.
-        return f"{dotted(path)} is not the name of an environment variable; expected one such as OPENAI_API_KEY."
+        return (
+            f"{dotted(path)} is not the name of an environment variable; expected one such as OPENAI_API_KEY. If this "
+            "is the key itself, replace this key: cells stay in the notebook and in IPython's history. Put the new one "
+            "in an environment variable."
+        )
     got = f"{dotted(path)} is named like a key or looks like one"
     if "headers" in path:
+        if _FOR_KEYS.fullmatch(path[-1]):
+            return f"{got}. Put it in an environment variable, and name that with {_KEY_SETTINGS}."
         return f"{got}. Put it in an environment variable, and name that as the header's value: {{ env = 'NAME' }}."
     if in_file:
         return (
@@ -161,9 +179,7 @@ def _header(name: Any, value: Any) -> str | None:
     if _OWN.fullmatch(name):
         return f"other headers than {name}, which belongs to the connection"
     if _FOR_KEYS.fullmatch(name):
-        return (
-            f"other headers than {name}, which carries the key: name its variable with key_env, and it with key_header"
-        )
+        return f"other headers than {name}, which carries the key: name its variable with {_KEY_SETTINGS}"
     if isinstance(value, Mapping):
         good = list(value) == ["env"] and _is_variable(value["env"])
         return None if good else f"for {name} a string, or the variable that holds its value: {{ env = 'NAME' }}"
@@ -203,6 +219,9 @@ _EXPECTED: Final[Mapping[str, Callable[[Any], str | None]]] = {
 
 RULES: Final = frozenset(_EXPECTED)
 """The names of the settings of a profile, apart from the fields of a request."""
+
+TOP_LEVEL: Final = ("profile", "profiles")
+"""The names at the top level of the settings file."""
 
 
 def check_setting(name: str, value: Any) -> Any:
@@ -255,12 +274,24 @@ def check_profile(profile: SettingsTable, path: Path = ()) -> None:
             _check_field(name, value, (*path, name))
         elif name in RULES:
             _at(path, _check_in_file, name, value)
+        elif name in TOP_LEVEL:
+            raise SettingsError(misplaced((*path, name), value))
         else:
-            hint = near_miss(name, (*RULES, *FIELDS))
+            hint = near_miss(name, (*RULES, *FIELDS, "profile"))
             raise SettingsError(
                 f"{dotted((*path, name))} is not a setting{hint}. A field that only one server supports goes into "
                 "extra = { … }."
             )
+
+
+def misplaced(path: Path, value: Any) -> str:
+    """Return what to do about a name of the top level of the settings file that stands in a table."""
+    if path[-1] == "profile":
+        return (
+            f"{dotted(path)} stands below a [table] and so belongs to it. Move profile = {shown(value)} to the "
+            "beginning of the file, above the first [table]."
+        )
+    return f"{dotted(path)} is a table in a table; expected each profile as a table of its own, [profiles.NAME]."
 
 
 def _check_in_file(name: str, value: Any) -> None:
@@ -273,6 +304,13 @@ def _check_in_file(name: str, value: Any) -> None:
 def _check_request(table: Any, path: Path) -> None:
     _at(path[:-1], check_setting, "request", table)
     for name, value in table.items():
+        if name in TOP_LEVEL:
+            raise SettingsError(misplaced((*path, name), value))
+        if name in RULES - set(FIELDS):
+            raise SettingsError(
+                f"{dotted((*path, name))} is a setting of the profile, not a field of a request. Move it above "
+                f"[{dotted(path)}]."
+            )
         if name not in FIELDS:
             raise SettingsError(
                 f"{dotted((*path, name))} is not a field of a request{near_miss(name, FIELDS)}. A field that only one "

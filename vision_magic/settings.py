@@ -13,9 +13,13 @@ in config.toml, ``openai`` if ``OPENAI_API_KEY`` is set, the embedded reader.
 from __future__ import annotations
 
 import contextlib
+import copy
+import functools
 import hashlib
 import os
 import re
+import stat
+import time
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -29,9 +33,19 @@ from vision_magic.errors import SettingsError
 from vision_magic.naming import as_word, near_miss
 from vision_magic.secret_rules import has_secret_form
 from vision_magic.secrets import Origin
-from vision_magic.setting_rules import RULES, check_profile, check_setting, refuse_secrets, shown, shown_address
+from vision_magic.setting_rules import (
+    RULES,
+    TOP_LEVEL,
+    check_profile,
+    check_setting,
+    misplaced,
+    refuse_secrets,
+    shown,
+    shown_address,
+)
 
 __all__ = [
+    "CUSTOM",
     "EMBEDDED",
     "PROFILES",
     "Environment",
@@ -40,12 +54,15 @@ __all__ = [
     "is_loopback",
     "local_addresses",
     "origin_of",
+    "own_profiles",
     "profile_models",
     "profile_names",
     "resolve",
 ]
 
 EMBEDDED: Final = "embedded"
+CUSTOM: Final = "custom"
+"""The name in place of a profile, where an address alone says whom to ask."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +72,7 @@ class Settings:
     Attributes
     ----------
     profile : str
-        Name of the profile that the settings come from.
+        Name of the profile that the settings come from; ``custom`` where an address alone says whom to ask.
     base_url : str
         Address of the server without ``/chat/completions``; empty for the embedded reader.
     model : str
@@ -103,6 +120,9 @@ class Settings:
     foreign_keys : tuple of str
         Environment variables named above that belong to another server; you are asked before they are sent to this
         one. It follows from the others and cannot be set.
+    key_left : str
+        The environment variable of the key that stayed behind, because it belongs to another address; empty for none.
+        It cannot be set either.
     """
 
     profile: str = EMBEDDED
@@ -131,6 +151,7 @@ class Settings:
     request: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
     foreign_keys: tuple[str, ...] = ()
+    key_left: str = ""
 
     @property
     def embedded(self) -> bool:
@@ -171,6 +192,7 @@ PROFILES: Final[Mapping[str, Mapping[str, Any]]] = {
         "base_url": "https://generativelanguage.googleapis.com/v1beta/openai",
         "key_env": "GEMINI_API_KEY",
     },
+    "anthropic": {"base_url": "https://api.anthropic.com/v1", "key_env": "ANTHROPIC_API_KEY"},
     "groq": {"base_url": "https://api.groq.com/openai/v1", "key_env": "GROQ_API_KEY"},
     "mistral": {"base_url": "https://api.mistral.ai/v1", "key_env": "MISTRAL_API_KEY"},
     "openrouter": {"base_url": "https://openrouter.ai/api/v1", "key_env": "OPENROUTER_API_KEY"},
@@ -180,6 +202,16 @@ PROFILES: Final[Mapping[str, Mapping[str, Any]]] = {
     "vllm": {"base_url": "http://127.0.0.1:8000/v1"},
 }
 """The built-in profiles. A profile of the same name in config.toml extends and overrides the built-in one."""
+
+_MODELS_OF: Final = {
+    "openai": r"(?:chat)?gpt[-\d]|o\d(?:-|$)",
+    "anthropic": r"claude",
+    "gemini": r"gemini[-\d]|gemma[-\d]",
+    "mistral": r"(?:mistral|pixtral|ministral|magistral)-",
+    "openrouter": r"[\w.-]+/[\w.:-]+$",
+    "ollama": r"(?:llava|llama|qwen|gemma|moondream|minicpm|granite)[\w.-]*(?::|$|\d)",
+}
+"""How the names of models begin that people give in place of a profile, by the profile that most likely has them."""
 
 _FIELDS: Final = RULES - {"request", "extra", "headers"}
 _OLLAMA: Final = str(PROFILES["ollama"]["base_url"])
@@ -290,8 +322,11 @@ def resolve(
         if layer.get("base_url") and settings.embedded:
             # No other server has the embedded reader's model; a model chosen by the user stays.
             built_in = settings.model == PROFILES[EMBEDDED]["model"]
-            settings = replace(settings, profile="custom", model="" if built_in else settings.model)
+            settings = replace(settings, profile=CUSTOM, model="" if built_in else settings.model)
+        before = settings.base_url
         settings = _merge(settings, {key: value for key, value in layer.items() if key != "profile"})
+        if not layer.get("profile") and origin_of(settings.base_url) != origin_of(before):
+            settings = replace(settings, profile=CUSTOM)  # the server of the profile is not asked
     if settings.embedded and settings.profile != EMBEDDED:
         raise SettingsError(f"Profile {settings.profile!r} has no base_url; expected one such as https://host/v1.")
     settings = replace(settings, base_url=_checked_url(settings))
@@ -314,6 +349,11 @@ def _profile(name: str, config: Mapping[str, Any], environment: Environment) -> 
     custom = config.get("profiles", {})
     if name not in custom and name not in PROFILES:
         known = sorted({*PROFILES, *custom})
+        if maker := next((maker for maker, models in _MODELS_OF.items() if re.match(models, name, re.IGNORECASE)), ""):
+            raise SettingsError(
+                f"There is no profile {shown(name)}. If it is a model, name its server first: "
+                f"%vision use {maker} -m {as_word(name)}."
+            )
         raise SettingsError(
             f"Unknown profile {shown(name)}{near_miss(name, known)}. Expected one of {', '.join(map(as_word, known))}; "
             f"add others in {_config_path(environment)}."
@@ -427,7 +467,12 @@ def _origins_of(variable: str, config: Mapping[str, Any], environment: Environme
 
 def profile_names(environ: Mapping[str, str] | None = None) -> list[str]:
     """Return the sorted names of all profiles, built-in and from config.toml."""
-    return sorted({*PROFILES, *_read_config(config_path(environ)).get("profiles", {})})
+    return sorted({*PROFILES, *own_profiles(environ)})
+
+
+def own_profiles(environ: Mapping[str, str] | None = None) -> list[str]:
+    """Return the names of the profiles in config.toml, in its order."""
+    return list(_read_config(config_path(environ)).get("profiles", {}))
 
 
 def profile_models(environ: Mapping[str, str] | None = None) -> list[str]:
@@ -454,7 +499,7 @@ def _merge(settings: Settings, layer: Mapping[str, Any]) -> Settings:
     """Override settings by a layer; a new origin resets the fields that are bound to the old one."""
     given = {name: _checked(name, value) for name, value in layer.items() if value is not None}
     if "base_url" in given and origin_of(given["base_url"]) != origin_of(settings.base_url):
-        settings = replace(settings, **_BOUND_TO_ORIGIN)
+        settings = replace(settings, **_BOUND_TO_ORIGIN, key_left=settings.key_env or settings.key_left)
     known = {name: value for name, value in given.items() if name in _FIELDS}
     request = {name: value for name, value in given.items() if name in FIELDS}
     return replace(
@@ -491,7 +536,8 @@ def _checked_url(settings: Settings) -> str:
         return ""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise SettingsError(f"base_url got {shown_address(url)}; expected an address such as https://host/v1.")
+        scheme = "" if "://" in url else " It has no scheme: http:// for a server on this machine, https:// for others."
+        raise SettingsError(f"base_url got {shown_address(url)}; expected an address such as https://host/v1.{scheme}")
     if re.search(r"[@?#]", url):
         raise SettingsError(
             f"base_url for {parts.hostname} got a user, password, query or fragment; expected https://host/v1. "
@@ -534,7 +580,28 @@ def _config_path(environment: Environment) -> Path:
         return Path(os.devnull, "config.toml")
 
 
+_SETTLED: Final = 2.0  # seconds after which a further change has another time, even on a coarse clock
+
+
 def _read_config(path: Path) -> Mapping[str, Any]:
+    """Return the content of the settings file, which is read again when it has changed."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return _read_now(path)  # which says what is wrong
+    if not stat.S_ISREG(status.st_mode) or not time.time() - status.st_mtime - _SETTLED > 0:
+        return _read_now(path)
+    content = _read_once(path, (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino, status.st_dev))
+    return copy.deepcopy(content)
+
+
+@functools.lru_cache(maxsize=4)
+def _read_once(path: Path, state: tuple[int, ...]) -> Mapping[str, Any]:
+    """Return the content of a file in this state; one that cannot be used is an error each time."""
+    return _read_now(path)
+
+
+def _read_now(path: Path) -> Mapping[str, Any]:
     config, problem = _loaded(path)
     problem = f"{path}{problem}" if problem else _problem(config, str(path))
     if problem:
@@ -578,15 +645,29 @@ def _problem(config: Mapping[str, Any], where: str) -> str:
 
 def _check_config(config: Mapping[str, Any]) -> None:
     profiles = config.get("profiles", {})
+    if isinstance(profiles, Mapping) and isinstance(profiles.get("profile"), str):
+        raise SettingsError(misplaced(("profiles", "profile"), profiles["profile"]))
     if not isinstance(profiles, Mapping) or not all(isinstance(profile, Mapping) for profile in profiles.values()):
         raise SettingsError("expected each profile as a table, such as [profiles.work].")
-    unknown = sorted(config.keys() - {"profile", "profiles"})
+    unknown = sorted(config.keys() - set(TOP_LEVEL))
     if unknown:
         raise SettingsError(
-            f"unknown name {shown(unknown[0])}{near_miss(unknown[0], ['profile', 'profiles'])}; expected "
+            f"unknown name {shown(unknown[0])}{near_miss(unknown[0], TOP_LEVEL)}; expected "
             'profile = "NAME", and all other settings in tables such as [profiles.NAME].'
         )
+    if isinstance(config.get("profile"), Mapping):
+        raise SettingsError("profile got a table; expected profile = 'NAME', and each profile as [profiles.NAME].")
     if not isinstance(config.get("profile", ""), str):
         raise SettingsError(f"profile got {shown(config['profile'])}; expected the name of a profile.")
     for name, profile in profiles.items():
+        _check_place_of_profile(profile, ("profiles", name), {*PROFILES, *profiles})
         check_profile(profile, ("profiles", name))
+
+
+def _check_place_of_profile(table: Mapping[str, Any], path: tuple[str, ...], names: set[str]) -> None:
+    """Refuse ``profile = "NAME"`` below a table that takes any name, such as that of headers, if NAME is a profile."""
+    for name, value in table.items():
+        if name == "profile" and isinstance(value, str) and value in names:
+            raise SettingsError(misplaced((*path, name), value))
+        if isinstance(value, Mapping):
+            _check_place_of_profile(value, (*path, name), names)

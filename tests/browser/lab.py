@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+EXTENSIONS = Path(__file__).parents[2] / "labextensions"
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
@@ -41,6 +42,7 @@ class Lab:
             command.append("--LabApp.expose_app_in_browser=True")
         command += ["--port", str(port), "--ServerApp.token=", "--ServerApp.password="]
         command += [f"--ServerApp.root_dir={self.root}", "--ServerApp.disable_check_xsrf=True"]
+        command.append(f"--LabServerApp.extra_labextensions_path={EXTENSIONS}")  # not the installed ones
         about = {
             **os.environ,
             "JUPYTER_CONFIG_DIR": str(self.root / ".config"),

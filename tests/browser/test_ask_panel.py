@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -10,7 +11,16 @@ import pytest
 
 from tests.browser.lab import Lab
 from tests.browser.seen import Seen
-from tests.browser.test_image_input import FRAME, click, give, picture, put_on_clipboard
+from tests.browser.test_image_input import (
+    FRAME,
+    PICTURE,
+    ROOT as IMAGE_INPUT,
+    click,
+    drag,
+    give,
+    picture,
+    put_on_clipboard,
+)
 from tests.servers import LoopbackServer, chunk
 
 Open = Callable[..., Seen]
@@ -83,6 +93,26 @@ def counting(body: dict[str, Any]) -> Iterator[bytes]:
     for number in range(3000):
         yield chunk(f"word{number} ")
         time.sleep(0.01)
+
+
+def test_a_model_is_suggested_and_what_is_marked_is_sent(open_notebook: Open, lab: Lab) -> None:
+    seen = opened(open_notebook, lab)
+    pasted(seen)
+    seen.page.get_by_label("Question").fill("What size is it?")
+    model = seen.page.get_by_label("Model")
+    model.click()
+    option = seen.page.locator(f"{ROOT} datalist option")
+    seen.until(lambda: option.evaluate_all("all => all.map((one) => one.value)") == ["embedded-reader"])
+    model.fill("embedded-reader")
+    seen.page.wait_for_function(f"document.querySelector('{PICTURE}').naturalWidth > 0")
+    drag(seen, (100, 50), (400, 250))
+    seen.page.get_by_role("button", name="Ask", exact=True).click()  # at once
+    part = seen.until(lambda: re.search(r"(\d+ × \d+) of 640 × 400 pixels", seen.page.inner_text(IMAGE_INPUT)))[1]
+    seen.until(lambda: part in seen.page.inner_text(ANSWER))
+    assert "640 × 400" not in seen.page.inner_text(ANSWER)
+    seen.dark()
+    seen.page.locator(f"{ROOT} input").first.hover()
+    seen.shot("panel-marked-dark")
 
 
 @pytest.fixture

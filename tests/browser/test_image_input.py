@@ -188,16 +188,28 @@ def test_a_camera_that_is_refused_is_said_to_be(shown: Seen) -> None:
     shown.until(lambda: "does not allow the camera" in trouble(shown))
 
 
-def test_dragging_on_the_picture_crops_it(shown: Seen) -> None:
+def test_what_is_marked_by_dragging_is_what_is_sent(shown: Seen) -> None:
     total = given(shown)
     drag(shown, (20, 10), (100, 60))
-    shown.shot("input-crop")
-    click(shown, "Crop to 80 × 50")
     pixels_kept(shown, 80, 50)
     whole = PILImage.open(io.BytesIO(picture()[0]))
     assert hashlib.sha256(whole.crop((20, 10, 100, 60)).tobytes()).hexdigest()[:16] in shown.text()
-    click(shown, "Reset")
+    assert "80 × 50 of 120 × 90 pixels; only this part is sent" in shown.page.inner_text(ROOT)
+    shown.shot("input-marked")
+    click(shown, "Zoom in")
+    shown.page.wait_for_function(f"document.querySelector('{PICTURE}').naturalWidth === 80")
+    drag(shown, (10, 10), (50, 40))  # a part of the part
+    pixels_kept(shown, 40, 30)
+    assert hashlib.sha256(whole.crop((30, 20, 70, 50)).tobytes()).hexdigest()[:16] in shown.text()
+    shown.page.mouse.click(*centre(shown))  # a click is no mark, and takes none away
+    click(shown, "Whole picture")
     shown.waits_for(f":120x90:{total};")
+    assert "only this part" not in shown.page.inner_text(ROOT)
+
+
+def centre(shown: Seen) -> tuple[float, float]:
+    box = shown.page.locator(PICTURE).bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def test_handles_obey_the_mouse(shown: Seen) -> None:
@@ -209,7 +221,6 @@ def test_handles_obey_the_mouse(shown: Seen) -> None:
     shown.page.mouse.down()
     shown.page.mouse.move(box["x"] + 6 - 20, box["y"] + 6 - 30, steps=4)
     shown.page.mouse.up()
-    click(shown, "Crop to 100 × 60")
     pixels_kept(shown, 100, 60)
 
 
@@ -233,11 +244,14 @@ def test_everything_can_be_done_with_keys(shown: Seen) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Shift+ArrowUp")
-    page.keyboard.press("Enter")
     pixels_kept(shown, 109, 79)
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"document.querySelector('{PICTURE}').naturalWidth === 109")
     assert page.evaluate("document.activeElement.className").startswith("vision-magic-input-frame")
-    page.get_by_role("button", name="Crop").press("Enter")
-    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")  # zooms out
+    assert page.locator(".vision-magic-input-area").is_visible()
+    page.keyboard.press("Escape")  # takes the mark away
+    pixels_kept(shown, 120, 90)
     assert page.locator(".vision-magic-input-area").is_hidden()
     page.get_by_role("button", name="Remove").press("Enter")
     shown.until(lambda: "holds ;" in shown.text())

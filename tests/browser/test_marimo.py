@@ -100,7 +100,9 @@ def test_an_answer_looks_right_and_the_widgets_and_panels_work(marimo_page: Any)
     marimo_page.locator("text=A photograph").wait_for()
     assert marimo_page.locator("text=Jupyter widgets are not supported").count() == 0
     marimo_page.locator("text=Pictures for the next question").wait_for()  # the panel of a conversation
-    marimo_page.locator("input[type=file]").nth(1).set_input_files(str(PROJECT / "docs" / "quickstart.png"))
+    marimo_page.locator("input[type=file]").nth(1).set_input_files(
+        str(PROJECT / "docs" / "static" / "gallery" / "matplotlib.webp")
+    )
     marimo_page.locator("text=pixels").wait_for()
     marimo_page.locator("textarea").first.fill("What is it?")
     marimo_page.locator("button.vision-magic-panel-ask").first.click()

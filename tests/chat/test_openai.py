@@ -100,7 +100,7 @@ def folded(count: int, chunks: list[dict[str, Any]]) -> Reply:
     return builder.snapshot()
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(streams())
 def test_the_same_chunks_give_the_same_completion(stream: tuple[int, list[dict[str, Any]]]) -> None:
     count, chunks = stream

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from tests.threads import at_once
 from vision_magic.chat import reply_builder
@@ -45,7 +45,6 @@ def test_text_is_joined_as_it_came() -> None:
     )
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=60), st.data())
 def test_any_split_of_a_text_gives_the_same_text(text: str, data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=8)))

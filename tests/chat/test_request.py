@@ -13,7 +13,7 @@ from typing import Any
 import jsonschema
 import numpy as np
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 import vision_magic as vm
 from vision_magic.chat.messages import ImagePart, Message, TextPart, ToolCall, user_message
@@ -475,7 +475,6 @@ requests = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     requests,
     st.none() | tools,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Literal, NotRequired, TypedDict
@@ -11,6 +12,7 @@ import jsonschema
 import pytest
 from pydantic import BaseModel, Field
 
+from vision_magic.chat.json_types import Misfit
 from vision_magic.chat.schema import as_schema, schema_instructions, without_fence
 from vision_magic.errors import RequestError
 
@@ -102,10 +104,48 @@ def test_names_that_are_not_known_beforehand_are_not_strict() -> None:
         ("name, age: int", '{"name": "Ada", "age": 36}', {"name": "Ada", "age": 36}),
         ("done: bool", '{"done": true}', {"done": True}),
         (" share : float ,names:list[ str ]", '{"share": 1, "names": []}', {"share": 1.0, "names": []}),
+        ("highest: float | None, at: None|str", '{"highest": null, "at": "a"}', {"highest": None, "at": "a"}),
+        ("y: list[float | None] | None", '{"y": [1, null]}', {"y": [1.0, None]}),
     ],
 )
 def test_the_short_form_is_a_record(short: str, text: str, value: dict[str, Any]) -> None:
     assert as_schema(short).read(text).model_dump() == value
+
+
+@pytest.mark.parametrize(
+    "kind", [{"name": "str", "age": "int | None"}, {"name": str, "age": int | None}, {"name": "str", "age": int | None}]
+)
+def test_names_with_types_are_a_record_too(kind: Any) -> None:
+    schema = as_schema(kind)
+    assert schema.to_wire() == as_schema("name, age: int | None").to_wire()
+    assert schema.read('{"name": "Ada", "age": null}').age is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (["title", "kind"], "expected \"title, kind\" for a record of these, or Literal['title', 'kind']"),
+        ([Peak], "expected list[Peak]"),
+        ({"title": "string"}, 'expected names with types, such as {"name": "str", "age": "int | None"}'),
+        ({"a": {"b": "int"}}, "a class for records within records"),
+        ({"_a": "int"}, "begins with a letter"),
+    ],
+)
+def test_a_list_and_a_mapping_that_are_no_schema_get_the_right_form(kind: Any, words: str) -> None:
+    with pytest.raises(RequestError, match=re.escape(words)):
+        as_schema(kind)
+
+
+def test_an_answer_with_nothing_wrong_but_nulls_says_which() -> None:
+    def nulls(text: str) -> tuple[str, ...]:
+        with pytest.raises(Misfit) as misfit:
+            as_schema(Peak).read(text)
+        return misfit.value.nulls
+
+    assert nulls('{"series": null}') == ("series", "height")
+    assert nulls('{"series": null, "height": -1}') == ()
+    assert nulls("null") == ()
+    assert nulls("no JSON") == ()
 
 
 def test_brackets_make_a_list_of_records() -> None:

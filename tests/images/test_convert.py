@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import os
 import sys
 import types
@@ -12,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 from PIL import Image as PILImage
 
@@ -79,10 +81,13 @@ def test_an_image_shows_its_size_and_kind_and_not_its_bytes() -> None:
         pytest.param("x.png", "pathlib.Path(…) for a file", id="a text"),
         pytest.param("https://example.org/x.png", "never read as a file name or an address", id="an address"),
         pytest.param(5, "as_image got int", id="a number"),
-        pytest.param(None, "as_image got NoneType, that is None", id="None"),
-        pytest.param(None, "cv2.imread returns None for a file that is missing", id="F18 cv2.imread"),
+        pytest.param(None, "as_image got None; expected a picture. plt.show() always returns None", id="None"),
+        pytest.param(None, "cv2.imread does for a file that is missing", id="F18 cv2.imread"),
+        pytest.param(plt, "the module matplotlib.pyplot; expected a figure or picture", id="a module that plots"),
+        pytest.param(math, "the module math; expected a figure or picture made with it.", id="any module"),
+        pytest.param(plt.show, "the function show; expected a picture: call it", id="a function that is not called"),
         pytest.param("s3://bucket/x.png", "use vision_magic.url(…)", id="an address of another kind"),
-        pytest.param([1, 2], "as_image got list", id="a list"),
+        pytest.param([1, 2], "as_image got a list of 2; expected one picture", id="a list"),
         pytest.param(object, "got the class object itself", id="a class"),
         pytest.param(b"", "has 0 bytes", id="no bytes"),
         pytest.param(b"not a picture", "could not be decoded as a picture", id="junk"),

@@ -18,6 +18,7 @@ from PIL import Image as PILImage
 
 import vision_magic as vm
 from vision_magic.errors import ImageError
+from vision_magic.images import registry
 from vision_magic.images.convert import as_image, images_in, is_image
 from vision_magic.images.converters import browser_figures
 
@@ -259,7 +260,7 @@ KINDS: dict[str, Callable[[], Any]] = {
     "IPython.display.Image": ipython_image,
     "ipywidgets.Image": widget_image,
     "bytes, bytearray": lambda: bytearray(png()),
-    "pathlib.Path": lambda: DOCS.parent / "quickstart.png",
+    "pathlib.Path": lambda: DOCS.parent / "static" / "gallery" / "matplotlib.webp",
     "open file": open_file,
     "data URI": lambda: vm.url(as_image(red()).data_uri),
     "displays as PNG or JPEG": ShowsItself,
@@ -452,7 +453,7 @@ def test_an_exporter_that_hangs_is_left_behind(monkeypatch: pytest.MonkeyPatch) 
 def test_a_table_is_refused_with_the_two_ways_that_work() -> None:
     pandas = pytest.importorskip("pandas")
     table = pandas.DataFrame({"a": [1, 2, 3], "b": [1, 2, 3]})
-    with pytest.raises(ImageError, match=r"a DataFrame of 3 rows and 2 columns; .*\{name\}, or plot it"):
+    with pytest.raises(ImageError, match=r"a DataFrame of 3 rows and 2 columns, .* df\.plot\(\); .*\{df\}"):
         as_image(table)
     assert not is_image(table)
 
@@ -660,6 +661,133 @@ def test_an_error_of_somebody_elses_converter_is_told() -> None:
         ImageError, match=r"Broken could not be converted to a picture \(RuntimeError: the scanner is cold\)"
     ):
         as_image(Broken())
+
+
+def lab(name: str, **members: Any) -> Any:
+    """Return an object of somebody else's class."""
+    return type(name, (), {"__module__": "lab", **members})()
+
+
+@pytest.mark.parametrize(
+    ("result", "said"),
+    [
+        pytest.param(None, "returned None; expected a picture", id="no return"),
+        pytest.param([[1, 2], [3, 4]], r"returned a list of 2; .* np\.array\(x\)", id="a list of numbers"),
+        pytest.param(("x", red()), r"returned a tuple of 2; expected one picture: pass one of them", id="a tuple"),
+        pytest.param("x.png", r"returned the string 'x\.png', .* pathlib\.Path", id="a string"),
+        pytest.param({"thumb": red()}, r"returned dict; .* x\['thumb'\]", id="a dict"),
+        pytest.param(red, "returned the function red; expected a picture: call it", id="a function"),
+        pytest.param(np.zeros(5), r"returned an array of shape \(5,\)", id="an array that is no picture"),
+        pytest.param(b"abc", "returned what is not sent as a picture: 3 B of data", id="no picture in bytes"),
+        pytest.param(vm.ConvertedImage(pixels=[[1]], source="s"), "returned a list of 1", id="a list as pixels"),  # type: ignore[arg-type]
+    ],
+)
+def test_what_somebody_elses_code_returns_instead_of_a_picture_is_named(result: Any, said: str) -> None:
+    slide = lab("Slide", __vision_image__=lambda self: result)
+    with pytest.raises(ImageError, match=rf"^lab\.Slide\.__vision_image__ {said}"):
+        as_image(slide)
+    if not isinstance(result, vm.ConvertedImage):
+        with pytest.raises(ImageError, match=rf"^lab\.Cloud\.to_image {said}"):
+            as_image(lab("Cloud", to_image=lambda self: result))
+
+
+def test_a_converter_that_returns_no_picture_is_named_with_its_class() -> None:
+    slide = stand_in("folium.Slide")
+
+    @vm.converts("folium.Slide")
+    def from_slide(slide: object) -> object:
+        return None
+
+    try:
+        with pytest.raises(ImageError, match=r"^The converter from_slide for folium\.Slide returned None"):
+            as_image(slide)
+        with pytest.raises(
+            ImageError, match=r"registered for 'folium\.Slide': .* @vision_magic\.converts\('lab\.Slide'\)"
+        ):
+            as_image(lab("Slide"))
+        again = stand_in("folium.Slide")
+        with pytest.raises(ImageError, match="make it again"):
+            as_image(slide)
+        with pytest.raises(ImageError, match="returned None"):
+            as_image(again)
+    finally:
+        del registry._converters["folium.Slide"]
+
+
+@pytest.mark.parametrize(
+    ("obj", "said"),
+    [
+        pytest.param(lab("A", __vision_image__=property(lambda self: array())), "without @property", id="a property"),
+        pytest.param(lab("A", __vision_image__=3), "is int and not a method", id="an attribute"),
+        pytest.param(lab("A", __vision_img__=array), "would have to be called __vision_image__", id="misspelt"),
+        pytest.param(
+            lab("A", __vision_image__=lambda self, level: 1), r"Check lab\.A\.__vision_image__", id="arguments"
+        ),
+        pytest.param(lab("A", _repr_png_=lambda self: red()), r"A\._repr_png_ returned PIL", id="_repr_png_"),
+        pytest.param(lab("A", _repr_png_=lambda self: b"abc"), "lab.A displays as data that is not", id="its data"),
+        pytest.param(lab("A", pixel_array=property(lambda self: None)), r"A\.pixel_array returned None", id="pixels"),
+        pytest.param((1 for _ in "ab"), r"a generator; expected a picture: .* list\(x\)", id="a generator"),
+    ],
+)
+def test_a_kind_that_is_defined_in_a_wrong_way_says_how_to_define_it(obj: Any, said: str) -> None:
+    with pytest.raises(ImageError, match=said):
+        as_image(obj)
+
+
+def test_a_method_on_the_object_alone_is_not_looked_for() -> None:
+    slide = lab("Slide")
+    slide.__vision_image__ = array
+    with pytest.raises(ImageError, match="define it as a method of the class"):
+        as_image(slide)
+
+
+def test_a_converted_image_checks_itself_and_accepts_what_as_image_accepts() -> None:
+    with pytest.raises(ImageError, match=r"ConvertedImage got notes='level 2'; .* notes=\('level 2',\)"):
+        vm.ConvertedImage(pixels=array(), notes="level 2")  # type: ignore[arg-type]
+    with pytest.raises(ImageError, match="source=3; expected a string"):
+        vm.ConvertedImage(pixels=array(), source=3)  # type: ignore[arg-type]
+    encoded = vm.ConvertedImage(pixels=png(), notes=("level 2",))  # type: ignore[arg-type]
+    image = as_image(lab("Slide", __vision_image__=lambda self: encoded))
+    assert (image.source, image.note) == ("lab.Slide", "level 2")
+    assert vm.ConvertedImage(png()).pixels == png()  # type: ignore[arg-type]
+
+
+class _Readable:
+    """An array of one's own, whose shape and dtype are set on the object."""
+
+    def __init__(self) -> None:
+        self.data = np.eye(30, 40)
+        self.shape, self.dtype, self.ndim = self.data.shape, self.data.dtype, 2
+
+    def __array__(self, dtype: object = None, copy: object = None) -> np.ndarray:
+        return self.data
+
+
+def test_an_array_of_ones_own_may_set_its_shape_on_the_object() -> None:
+    assert as_image(_Readable()).original == (40, 30)
+    assert is_image(_Readable())
+    with pytest.raises(ImageError, match=r"NumPy can read.*: pass np\.asarray\(x\)"):
+        as_image(lab("Bare", __array__=lambda self: np.eye(9)))
+
+
+def test_a_range_for_a_picture_is_refused_with_the_way_out() -> None:
+    slide = lab("Slide", __vision_image__=lambda self: as_image(np.eye(30, 40), range=(0, 2)))
+    with pytest.raises(ImageError, match="a class of your own returns this array"):
+        as_image(slide, range=(0, 2))
+
+
+@pytest.mark.parametrize(
+    ("register", "said"),
+    [
+        pytest.param(lambda: vm.converts(Own), r"converts\('\w+(\.\w+)*\.Own'\)", id="the class itself"),  # type: ignore[arg-type]
+        pytest.param(lambda: vm.converts(red), r"@vision_magic\.converts\('somelibrary\.Slide'\)", id="no path"),  # type: ignore[arg-type]
+        pytest.param(lambda: vm.converts("Slide"), r"converts\('__main__\.Slide'\)", id="a class of the notebook"),
+        pytest.param(lambda: vm.converts("a.B")(3), "on the line above its def", id="no function"),  # type: ignore[arg-type]
+    ],
+)
+def test_a_registration_of_something_else_says_how_to_register(register: Callable[[], object], said: str) -> None:
+    with pytest.raises(ImageError, match=said):
+        register()
 
 
 def test_no_library_is_imported_for_the_kinds() -> None:

@@ -389,7 +389,15 @@ def _text(made: Figure) -> None:
     made.text(1.2, 0.5, "outside")
 
 
-@pytest.mark.parametrize(("layout", "drawn"), [(None, False), (None, True), ("constrained", False), ("tight", False)])
+@pytest.mark.parametrize(
+    ("layout", "drawn"),
+    [
+        pytest.param(None, False),
+        pytest.param(None, True, marks=pytest.mark.slow),
+        pytest.param("constrained", False),
+        pytest.param("tight", False, marks=pytest.mark.slow),
+    ],
+)
 @pytest.mark.parametrize("add", [_legend, _figure_legend, _suptitle, _annotation, _text])
 def test_f11_a_figure_is_drawn_as_the_notebook_shows_it(
     add: Callable[[Figure], None], layout: str | None, drawn: bool

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 from hypothesis.extra.numpy import array_dtypes, array_shapes, arrays, boolean_dtypes, floating_dtypes, integer_dtypes
 from matplotlib.figure import Figure
 from PIL import Image as PILImage
@@ -117,9 +117,10 @@ def test_labels_get_a_colour_each_and_a_mask_is_black_and_white() -> None:
 
 def test_values_that_are_nearly_all_black_are_said_to_be() -> None:
     image = as_image(np.arange(64, dtype=np.uint8).reshape(8, 8) % 6)
-    assert image.note.startswith("values reach only 5 of 255: range=(0, 5) shows more")
+    assert "values reach only 5 of 255 " in image.note
+    assert image.note.endswith("the range 0 to 5 shows more")
     deep = as_image(np.arange(64, dtype=np.uint16).reshape(8, 8) * 65)
-    assert "values reach only 4095 of 65535: range=(0, 4095) shows more" in deep.note
+    assert deep.note.endswith("the range 0 to 4095 shows more")
 
 
 def test_colours_a_little_beyond_are_cut_and_it_is_said() -> None:
@@ -178,7 +179,6 @@ def attempt(array: Any, options: dict[str, Any]) -> tuple[Image | None, str]:
         return None, str(error)
 
 
-@settings(max_examples=400, deadline=None)
 @given(
     arrays(
         st.one_of(boolean_dtypes(), integer_dtypes(), floating_dtypes(), array_dtypes(max_size=2)),

@@ -12,6 +12,7 @@ from hypothesis import given, strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from vision_magic.errors import ImageError
+from vision_magic.images.array_hints import shown_better
 from vision_magic.images.convert import as_image, images_in
 
 
@@ -297,10 +298,53 @@ def test_f17_a_picture_that_uses_little_of_its_range_says_so(array: Any, said: s
     image = as_image(array)
     assert said in image.note
     assert "of the range is in use" in image.note
-    assert "--percentile 2,98" in image.note
-    if "values are" not in said:
-        assert 80 < np.asarray(as_image(array, percentile=(2, 98)).to_pil()).mean() < 180
-    assert "percentile" not in as_image(array, range=(0, 100)).note
+    advice = re.search(r"^nearly [a-z ]+: range=(\(.*\)) shows more$", shown_better(image.note, cell=False))
+    if "values are" in said:
+        assert advice is None
+        return
+    assert advice is not None
+    shown = as_image(array, range=eval(advice[1]))
+    assert 80 < np.asarray(shown.to_pil()).mean() < 180
+    assert shown_better(shown.note, cell=False) == ""
+
+
+def test_the_range_for_a_few_bright_spots_on_a_dark_ground_keeps_them() -> None:
+    cells = 300 + NOISE.astype(np.uint16) // 200
+    for corner in (10, 50, 80):
+        cells[corner : corner + 4, corner : corner + 4] = 4000
+    hot = with_one(65535, cells)
+    for array in (cells, hot):
+        low, high = map(float, re.findall(r"range=\((\S+), (\S+)\)", shown_better(as_image(array).note, cell=False))[0])
+        assert low <= 300
+        assert high == 4000
+    assert shown_better(as_image(cells).note, cell=True) == "nearly black: --range 0,4000 shows more"
+    large = np.random.default_rng(1).normal(300, 10, (500, 600)).astype(np.uint16)
+    large[100:104, 100:104] = 4000
+    assert shown_better(as_image(with_one(65535, large)).note, cell=True).endswith(",4000 shows more")
+
+
+def test_a_range_for_values_that_were_scaled_before_is_nearly_black() -> None:
+    cells = np.full((60, 80), 300, np.uint16)
+    cells[10:14, 10:14] = 3900
+    scaled = (cells / 4095 * 255).astype(np.uint8)
+    assert shown_better(as_image(cells, range=(0, 4095)).note, cell=True) == ""
+    assert shown_better(as_image(scaled, range=(0, 4095)).note, cell=True) == "nearly black: --range 0,242 shows more"
+
+
+def test_a_range_that_would_show_nothing_but_noise_is_not_named() -> None:
+    noise = np.random.default_rng(1).normal(300, 10, (500, 600)).astype(np.uint16)
+    structure = noise + np.linspace(0, 2000, 600).astype(np.uint16)
+    for array in (noise, structure):
+        array[100:110, 100:110] = 60_000
+    assert "nearly black" in as_image(noise).note
+    assert shown_better(as_image(noise).note, cell=False) == ""
+    assert "shows more" in shown_better(as_image(structure).note, cell=False)
+
+
+def test_a_range_is_named_in_the_words_of_a_picture_with_transparency() -> None:
+    cells = (NOISE // 8).astype(np.uint16)
+    four = np.dstack([cells] * 4)
+    assert shown_better(as_image(four).note, cell=True) == "nearly black: a[...,:3] with --range 0,499 shows more"
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+from vision_magic.errors import VisionError
+
 
 @pytest.fixture
 def ip() -> Iterator[InteractiveShell]:
@@ -48,8 +50,10 @@ class Run:
         result = self(cell)
         assert not result.success, self.out
         assert "Traceback" not in self.out + self.err
-        assert self.err.startswith("UsageError: "), (self.out, self.err)
-        return self.err.removeprefix("UsageError: ").strip()
+        _, name, message = self.out.rpartition(f"{type(result.error_in_exec).__name__}: ")
+        assert name, (self.out, self.err)
+        assert isinstance(result.error_in_exec, VisionError)
+        return message.replace("\x1b[39m", "").strip()
 
 
 @pytest.fixture

@@ -153,8 +153,8 @@ def test_a8_a_loop_in_a_cell_gets_an_answer_for_each_picture(kernel: Kernel) -> 
 
 def test_a8_the_changed_figure_of_a_cell_is_still_pointed_out(kernel: Kernel) -> None:
     kernel.run("%%vision red\nChanged?", "a")
-    assert "the figure has changed" in kernel.run("%%vision blue\nChanged?", "a")[1]
-    assert "the figure has changed" not in kernel.run("%%vision green\nChanged?", "b")[1]
+    assert "The figure has changed" in kernel.run("%%vision blue\nChanged?", "a")[1]
+    assert "figure has changed" not in kernel.run("%%vision green\nChanged?", "b")[1]
 
 
 def test_a8_in_a_terminal_the_number_is_that_of_the_prompt() -> None:

@@ -7,7 +7,8 @@ import pytest
 from vision_magic.chat.request import FIELDS
 from vision_magic.errors import CellError
 from vision_magic.notebook.cell import Placeholder, parse, pieces
-from vision_magic.notebook.options import OPTIONS, help_text
+from vision_magic.notebook.help import help_text
+from vision_magic.notebook.options import OPTIONS
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ import getpass
 import json
 import traceback
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -15,7 +17,7 @@ from PIL import Image as PILImage
 
 from tests.notebook.conftest import Run
 from tests.servers import END, LoopbackServer, chunk
-from vision_magic.errors import VisionError
+from vision_magic.errors import ConnectionFailed
 from vision_magic.notebook.words import words_of
 from vision_magic.session.default import session
 from vision_magic.session.key_consent import KeyConsents
@@ -72,13 +74,23 @@ def test_a_key_cannot_be_typed_where_nobody_can_be_asked(run: Run, monkeypatch: 
     assert "OPENAI_API_KEY" in run.fails("%vision login openai")
 
 
+def test_an_error_without_words_leaves_no_empty_brackets(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(prompt: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr(getpass, "getpass", refuse)
+    assert "()" not in run.fails("%vision login openai")
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
         pytest.param("%vision login", "needs no key", id="the embedded reader"),
         pytest.param("%vision login nobody", "Unknown profile 'nobody'", id="unknown profile"),
         pytest.param("%vision login a b", "expected one profile", id="two profiles"),
-        pytest.param("%vision models ollama -m x --base-url http://127.0.0.1:9", "lists no models", id="not running"),
+        pytest.param(
+            "%vision models ollama -m x --base-url http://127.0.0.1:9", "connection refused", id="not running"
+        ),
     ],
 )
 def test_a_slip_says_what_to_do(run: Run, typed: list[str], line: str, said: str) -> None:
@@ -104,6 +116,90 @@ def test_models_are_listed_with_those_that_take_pictures_first(run: Run) -> None
     assert first.endswith("accepts pictures")
     assert second == f"{'t':<40} text only"
     assert "\x1b" not in run.out
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        pytest.param(401, "answered 401: Unauthorized. Check the key: none was sent", id="a key is needed"),
+        pytest.param(
+            404, "answered 404 at http://127.0.0.1:9/v1/models, with Unauthorized; expected a list", id="none"
+        ),
+        pytest.param(200, "answers, but lists no models", id="no models"),
+    ],
+)
+def test_a_server_without_a_list_says_why(run: Run, status: int, said: str) -> None:
+    body = {"error": {"message": "Unauthorized"}} if status != 200 else {"data": []}
+    session.use(
+        base_url="http://127.0.0.1:9/v1",
+        transport=httpx.MockTransport(lambda sent: httpx.Response(status, json=body)),
+    )
+    message = run.fails("%vision models")
+    assert said in message
+    assert "Is it running" not in message
+
+
+@pytest.mark.parametrize("status", [401, 200, 404])
+def test_a_refusal_ends_the_search_for_models_and_no_address_is_asked_twice(run: Run, status: int) -> None:
+    asked: list[str] = []
+
+    def handler(sent: httpx.Request) -> httpx.Response:
+        asked.append(sent.url.path)
+        return httpx.Response(status, json={"data": []})
+
+    session.use(base_url="http://127.0.0.1:9/v1", transport=httpx.MockTransport(handler))
+    run.fails("%vision models")
+    assert asked[0] == "/v1/models"
+    assert len(set(asked)) == len(asked) == (1 if status in (401, 403) else 4)
+
+
+@pytest.mark.parametrize(("value", "words"), [("", "is empty"), (None, "is not set")])
+def test_a_key_that_is_missing_is_told_by_its_server_and_variable(
+    run: Run, monkeypatch: pytest.MonkeyPatch, value: str | None, words: str
+) -> None:
+    if value is not None:
+        monkeypatch.setenv("WORK_KEY", value)
+    message = run.fails("%vision models --base-url http://127.0.0.1:9/v1 --key-env WORK_KEY")
+    assert f"127.0.0.1:9 needs a key, and the environment variable WORK_KEY {words}." in message
+
+
+def test_a_key_that_stays_behind_is_said(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-123456789")
+    run("%vision use openai --base-url http://127.0.0.1:9/v1")
+    assert "none: OPENAI_API_KEY belongs to another address; --key-env NAME names one for this server" in run.out
+
+
+def test_a_page_in_place_of_a_list_of_models_is_said(run: Run) -> None:
+    page = httpx.MockTransport(lambda sent: httpx.Response(200, html="<html><title>Sign in</title></html>"))
+    session.use(base_url="http://127.0.0.1:9", transport=page)
+    assert run.fails("%vision models").endswith(
+        "answered 200 at http://127.0.0.1:9/models, with a web page: Sign in; expected a list of models. "
+        "Base URLs usually end in /v1; try http://127.0.0.1:9/v1."
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        pytest.param(
+            "--base-url http://127.0.0.1:9/v1 --key-env WORK_KEY",
+            "--base-url http://127.0.0.1:9/v1 --key-env WORK_KEY",
+            id="an address alone",
+        ),
+        pytest.param("--profile groq", "groq", id="a profile"),
+        pytest.param("--profile groq --key-env WORK_KEY", "groq --key-env WORK_KEY", id="another key"),
+        pytest.param(
+            "--profile groq --base-url http://127.0.0.1:9/v1 --key-env GROQ_API_KEY",
+            "groq --base-url http://127.0.0.1:9/v1 --key-env GROQ_API_KEY",
+            id="another address",
+        ),
+    ],
+)
+def test_the_advice_keeps_the_words_that_name_the_server(run: Run, words: str, kept: str) -> None:
+    run.shell.user_ns["fig"] = PILImage.new("RGB", (5, 5))
+    message = run.fails(f"%%vision fig {words}\nHi")
+    assert f"%vision use {kept} -m MODEL (%vision models {kept} lists them)" in message
+    assert f"%vision login {kept}, or" in run.fails(f"%%vision fig -m m {words}\nHi")
 
 
 def test_the_embedded_reader_lists_itself(run: Run) -> None:
@@ -154,10 +250,13 @@ def test_timeouts_can_be_set_on_the_line(run: Run) -> None:
     assert "expected seconds" in run.fails("%%vision fig --timeout 0\nHi")
 
 
-@pytest.mark.parametrize("line", ["%vision --help", "%vision -h", "%vision use --help", "%vision status -h"])
-def test_help_can_be_asked_for_as_an_option(run: Run, line: str) -> None:
+@pytest.mark.parametrize(
+    "line", ["%vision help", "%vision --help", "%vision -h", "%vision use --help", "%vision use -h", "%vision use?"]
+)
+def test_help_can_be_asked_for_in_every_usual_way(run: Run, line: str) -> None:
     run(line)
     assert "%vision use [NAME]" in run.out
+    assert ("%vision undo" in run.out) == ("use" not in line)
 
 
 def test_the_last_pictures_are_counted_as_in_a_cell(run: Run) -> None:
@@ -165,6 +264,103 @@ def test_the_last_pictures_are_counted_as_in_a_cell(run: Run) -> None:
     run("fig")
     assert "last:2 got 1 of 2" in run.fails("%vision last:2")
     assert "got 'x'" in run.fails("%vision last:x")
+
+
+WORK = """\
+[profiles.work]
+base_url = "http://127.0.0.1:9/v1"
+key_env = "WORK_KEY"
+
+[profiles.lab]
+base_url = "https://lab.example/v1"
+"""
+
+
+@pytest.fixture
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "config.toml"
+    path.write_text(WORK)
+    monkeypatch.setenv("VISION_MAGIC_CONFIG", str(path))
+    monkeypatch.setenv("WORK_KEY", KEY)
+    return path
+
+
+def test_status_lists_the_profiles_of_the_settings_file(run: Run, config: Path) -> None:
+    run("%vision")
+    assert "work, lab in the settings file; %vision use work" in run.out
+    run("%vision use lab")
+    run("%vision")
+    assert "profiles  work in the settings file" in run.out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "lab",
+        "lab -m m -t 0.5 --no-stream",
+        'lab -m "a b" --header X-Title=Lab --stop "\\n" -p top_k=3',
+        "--base-url http://127.0.0.1:9/v1 --key-env WORK_KEY -m m",
+        "openai -m gpt-4o",
+    ],
+)
+def test_what_use_shows_keeps_the_choice_in_the_settings_file(run: Run, config: Path, words: str) -> None:
+    run(f"%vision use {words}")
+    _, _, shown = run.out.partition(f"for all notebooks, write this into {config}:\n")
+    first, *table = (line.strip() for line in shown.splitlines())
+    lines = "\n".join(table).replace("[profiles.lab]  # change the table that is there", "")  # the last table of WORK
+    config.write_text(f"{first}\n{WORK}{lines}\n")
+    chosen = session.settings()
+    run("%vision use")
+    kept = session.settings()
+    assert replace(kept, profile=chosen.profile) == chosen
+    run(f"%vision use {kept.profile}")
+    assert "lasts" not in run.out
+
+
+@pytest.mark.parametrize("line", ["%vision use --save", "%vision use lab --default", "%vision default lab"])
+def test_who_wants_to_save_a_choice_is_told_how(run: Run, line: str) -> None:
+    message = run.fails(line)
+    assert "%vision use NAME shows what keeps it in the settings file" in message
+    assert "-p" not in message
+
+
+@pytest.mark.parametrize("line", ["%vision use --help", "%vision help use"])
+def test_the_help_of_use_names_the_settings_file(run: Run, config: Path, line: str) -> None:
+    run(line)
+    assert str(config) in run.out
+    assert 'profile = "NAME"' in run.out
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        pytest.param(KEY, "127.0.0.1:9 answers\n", id="the right key"),
+        pytest.param("wrong", "127.0.0.1:9 answers, and refuses the key (401)", id="a wrong key"),
+    ],
+)
+def test_the_chosen_server_is_asked_with_its_key(
+    run: Run, config: Path, monkeypatch: pytest.MonkeyPatch, key: str, said: str
+) -> None:
+    sent: list[str] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        sent.append(request.headers.get("Authorization", ""))
+        return httpx.Response(200 if sent[-1] == f"Bearer {KEY}" else 401, json={})
+
+    monkeypatch.setenv("WORK_KEY", key)
+    session.use("work", transport=httpx.MockTransport(handler))
+    run("%vision")
+    assert said in run.out
+    assert "no other server on the usual ports" in run.out
+    assert sent == [f"Bearer {key}"]
+
+
+def test_no_key_is_sent_to_a_server_that_it_does_not_belong_to(run: Run, config: Path) -> None:
+    sent: list[httpx.Request] = []
+    transport = httpx.MockTransport(lambda request: sent.append(request) or httpx.Response(200))
+    session.use(base_url="http://127.0.0.1:8/v1", key_env="WORK_KEY", transport=transport)
+    run("%vision")
+    assert not sent
 
 
 def test_use_says_that_a_local_server_is_down(run: Run) -> None:
@@ -297,10 +493,10 @@ def test_a_key_on_a_line_is_refused_and_shown_by_no_frame_of_ours(run: Run, line
     assert "CANARY" not in run.out
 
 
-def test_a4_the_cause_of_another_error_stays(run: Run) -> None:
+def test_a4_another_error_is_raised_as_itself(run: Run) -> None:
     run("%%vision --no-image --base-url http://127.0.0.1:9/v1 --key-env OPENAI_API_KEY -m m\nWhat?")
     error = run.shell.run_cell("%%vision --no-image --base-url http://127.0.0.1:9/v1 -m m\nWhat?").error_in_exec
-    assert isinstance(error.__cause__, VisionError)
+    assert isinstance(error, ConnectionFailed)
 
 
 @pytest.mark.parametrize("given", ["y", "n", None])
@@ -363,3 +559,23 @@ def test_e2_headers_on_a_line_are_sent_shown_and_configured(run: Run, monkeypatc
 @pytest.mark.parametrize("pair", ["X-Title", "=x", " =x"])
 def test_e2_a_header_without_a_name_or_value_is_refused(run: Run, pair: str) -> None:
     assert "--header got" in run.fails(f'%%vision --no-image --header "{pair}"\nHi')
+
+
+def test_a_range_for_all_cells_is_read_as_on_a_line_and_gives_way_to_percentiles(run: Run) -> None:
+    import numpy as np
+
+    run.shell.user_ns["cells"] = np.arange(6000, dtype=np.uint16).reshape(60, 100)
+    assert "0,4095x" in run.fails("%vision config range=0,4095x")
+    run("%vision config range=0,4095")
+    for line, rule in (
+        ("", "0 to 4095 shown"),
+        ("--percentile 2,98", "percentiles 2 to 98"),
+        ("--range 0,9", "0 to 9"),
+    ):
+        assert run(f"%%vision cells {line}\nHow large is it?").success, run.out
+        assert rule in run.shell.user_ns["_vision"].images[0].note
+    run("%vision config percentile=2")
+    assert "range" not in run.out
+    run("%%vision cells\nHow large is it?")
+    assert "percentiles 2 to 98" in run.shell.user_ns["_vision"].images[0].note
+    run("%vision config percentile=null")

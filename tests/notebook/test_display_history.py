@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import gc
 import io
+import sys
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from PIL import Image as PILImage
 
 from tests.notebook.conftest import Run
 from vision_magic.errors import ImageError
+from vision_magic.images import registry
 from vision_magic.images.convert import as_image
 from vision_magic.notebook.display_history import DisplayHistory
 from vision_magic.notebook.state import state_of
@@ -189,7 +192,6 @@ def test_the_last_two_come_in_the_order_in_which_they_were_shown(run: Run, shown
 
 
 def test_objects_are_not_kept_alive_but_for_the_newest(shown: DisplayHistory) -> None:
-    import gc
     import weakref
 
     first, second = PILImage.new("L", (5, 5)), PILImage.new("L", (6, 6))
@@ -349,7 +351,7 @@ def test_f8_our_own_outputs_are_not_pictures(run: Run, shown: DisplayHistory) ->
     run("display(_vision, _vision.receipt)")
     assert last_size(shown) == (70, 80)
     run("_vision.images[0]")
-    assert "as shown" in as_image(shown.last()[0]).source
+    assert as_image(shown.last()[0]) is run.shell.user_ns["_vision"].images[0]
 
 
 def test_f8_a_display_never_fails_because_it_is_recorded(run: Run, shown: DisplayHistory) -> None:
@@ -376,3 +378,106 @@ def test_f8_the_memory_of_html_is_bounded(shown: DisplayHistory) -> None:
         display({"text/html": f"<iframe src='{number}'></iframe>" + "x" * 20_000_000}, raw=True)
     assert shown._bytes() < 70_000_000
     assert "iframe" in refused(shown)
+
+
+# -- what shows no pixels ------------------------------------------------------------------------------------------
+
+
+class Slide:
+    def __vision_image__(self) -> Any:
+        return PILImage.new("L", (11, 12))
+
+
+def test_a_kind_of_ones_own_counts_as_last_value_and_however_it_displays(run: Run, shown: DisplayHistory) -> None:
+    display(PILImage.new("L", (5, 6)))
+    run.shell.user_ns["slide"] = Slide()
+    run("slide")
+    assert last_size(shown) == (11, 12)
+    run("%%vision\nHow large is it?")
+    assert "11 × 12" in run.shell.user_ns["_vision"].text
+
+    class Preview(Slide):
+        def _repr_png_(self) -> bytes:
+            return png(3, 4)
+
+    class Prints(Slide):
+        def _ipython_display_(self) -> None:
+            display({"text/plain": "a slide"}, raw=True)
+
+    for kind in (Preview, Prints):
+        display(PILImage.new("L", (5, 6)))
+        display(kind())
+        assert last_size(shown) == (11, 12)
+
+
+def test_a_class_with_a_registered_converter_counts(shown: DisplayHistory, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Scan:
+        pass
+
+    def from_scan(scan: object) -> object:
+        return PILImage.new("L", (13, 14))
+
+    monkeypatch.setitem(registry._converters, f"{__name__}.Scan", from_scan)
+    monkeypatch.setattr(sys.modules[__name__], "Scan", Scan, raising=False)
+    display(Scan())
+    assert last_size(shown) == (13, 14)
+
+
+def test_an_own_kind_that_is_gone_is_refused_and_not_passed_over(shown: DisplayHistory) -> None:
+    display(PILImage.new("L", (5, 6)))
+    display(Slide())
+    display(PILImage.new("L", (7, 8)))
+    gc.collect()
+    older = shown.last(2)[0]
+    with pytest.raises(ImageError, match="Slide that does not exist any more"):
+        as_image(older)
+
+
+def test_a_picture_that_a_terminal_shows_as_text_counts(run: Run, shown: DisplayHistory) -> None:
+    run.shell.display_formatter.active_types = ["text/plain"]
+    run.shell.user_ns |= {"picture": PILImage.new("L", (9, 8)), "figure": figure()}
+    run("figure")
+    assert as_image(shown.last()[0]).source == "matplotlib figure"
+    run("picture")
+    assert last_size(shown) == (9, 8)
+    run("figure.axes[0].set_title('text')")
+    assert last_size(shown) == (9, 8)
+
+
+def test_a_figure_that_nothing_displays_counts_after_its_cell_in_a_terminal(run: Run, shown: DisplayHistory) -> None:
+    from matplotlib import pyplot as plt
+
+    run.shell.user_ns |= {"plt": plt, "picture": PILImage.new("L", (9, 8))}
+    run("picture")
+    run("fig, _ = plt.subplots(figsize=(2, 1)); other, _ = plt.subplots(figsize=(3, 1)); plt.show()")
+    try:
+        assert shown.last(3)[1:] == [run.shell.user_ns["fig"], run.shell.user_ns["other"]]
+        run("picture")
+        assert last_size(shown) == (9, 8)
+        run.shell.user_ns["fig"].canvas.draw()  # as a window does
+        run("fig.suptitle('changed')")
+        assert shown.last() == [run.shell.user_ns["fig"]]
+        run("empty = plt.figure()")
+        assert shown.last() == [run.shell.user_ns["fig"]]
+    finally:
+        plt.close("all")
+
+
+def test_in_a_notebook_only_a_figure_with_a_window_counts_without_a_display(
+    run: Run, shown: DisplayHistory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from matplotlib import pyplot as plt
+
+    monkeypatch.setattr(run.shell, "kernel", object(), raising=False)
+    display(PILImage.new("L", (9, 8)))
+    run.shell.user_ns["plt"] = plt
+    try:
+        shown._note_open_figures()
+        made, _ = plt.subplots(figsize=(2, 1))
+        shown._see_open_figures()
+        assert last_size(shown) == (9, 8)
+        monkeypatch.setattr(type(made.canvas), "required_interactive_framework", "qt")
+        shown._see_open_figures()
+        assert shown.last() == [made]
+    finally:
+        plt.close("all")

@@ -48,6 +48,9 @@ def test_words_know_their_place_and_whether_they_are_quoted() -> None:
         pytest.param("--names=b a", {"file": "a", "names": ["b"]}, id="one of several after ="),
         pytest.param("-- -q", {"file": "-q"}, id="no options after two dashes"),
         pytest.param("'-q'", {"file": "-q"}, id="a quoted word is not an option"),
+        pytest.param("a -q  # it's a comment", {"file": "a", "quiet": True}, id="a comment"),
+        pytest.param("#fff -q #", {"file": "#fff", "quiet": True}, id="a word that begins like a comment"),
+        pytest.param("'# a'", {"file": "# a"}, id="a quoted word is not a comment"),
     ],
 )
 def test_words_become_values_of_arguments(line: str, values: dict[str, object]) -> None:

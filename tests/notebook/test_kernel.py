@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 from collections.abc import Iterator
@@ -64,6 +65,12 @@ def of_kind(messages: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
     return [message["content"] for message in messages if message["msg_type"] == kind]
 
 
+def _output(kind: str, content: dict[str, Any]) -> Any:
+    if kind == "error":
+        return f"{content['ename']}: {content['evalue']}"
+    return dict(content["data"]) if kind == "display_data" else content["text"]
+
+
 def outputs(messages: list[dict[str, Any]]) -> list[Any]:
     """Return the outputs of a cell as a notebook shows and saves them, each as its text or its data."""
     shown: list[Any] = []
@@ -82,7 +89,7 @@ def outputs(messages: list[dict[str, Any]]) -> list[Any]:
         elif kind in ("display_data", "stream", "error"):
             shown = [] if waits else shown
             waits = False
-            shown.append(dict(content["data"]) if kind == "display_data" else content.get("text", content))
+            shown.append(_output(kind, content))
             by_id[content.get("transient", {}).get("display_id", "")] = shown[-1]
         elif kind == "update_display_data" and content["transient"]["display_id"] in by_id:
             output = by_id[content["transient"]["display_id"]]
@@ -94,6 +101,12 @@ def outputs(messages: list[dict[str, Any]]) -> list[Any]:
 
 def printed(messages: list[dict[str, Any]]) -> str:
     return "".join(content["text"] for content in of_kind(messages, "stream"))
+
+
+def failed(messages: list[dict[str, Any]]) -> str:
+    """Return the error of a cell as it is shown."""
+    [error] = of_kind(messages, "error")
+    return str(_output("error", error))
 
 
 def test_a_figure_of_the_cell_before_is_read_although_it_was_closed(kernel: Kernel) -> None:
@@ -221,7 +234,7 @@ def test_an_error_leaves_one_line_and_no_output_of_ours(kernel: Kernel) -> None:
     kernel.run("fig = None")
     messages = kernel.run("%%vision figg\nWhat?", person=True)
     assert not of_kind(messages, "display_data")
-    assert "did you mean fig?" in printed(messages)
+    assert "did you mean fig?" in failed(messages)
 
 
 SERVERS = """
@@ -243,7 +256,7 @@ figure1 = 1
     [
         pytest.param("", "%%vision --zzz\nWhat?", ["Unknown option --zzz"], id="E5 a bad option"),
         pytest.param("", "%%vision -t 5\nWhat?", ["temperature got 5"], id="a bad value"),
-        pytest.param("", "%%vision nothing\nWhat?", ["No name 'nothing'"], id="E5 a missing name"),
+        pytest.param("", "%%vision nothing\nWhat?", ["'nothing' is not a name"], id="E5 a missing name"),
         pytest.param("", "# above\n%%vision missing\nWhat?", ["None"], id="E5 not a picture"),
         pytest.param("vm.use('openai', model='m')", "%%vision\nWhat?", ["needs a key"], id="E5 no key"),
         pytest.param("use(answers(401, b'{}'))", "%%vision\nWhat?", ["401"], id="E5 refused by the server"),
@@ -406,7 +419,7 @@ vm.use(base_url="http://127.0.0.1:9/v1", model="m",
     kernel.run(PLOT)
     messages = kernel.run("%%vision -o kept\nWhat?", person=True, meanwhile=stop)
     assert "interrupted" in of_kind(messages, "update_display_data")[-1]["data"]["text/html"]
-    assert "Interrupted" in printed(messages)
+    assert "Interrupted" in failed(messages)
     assert printed(kernel.run("print(kept.text, kept.state, Slow.closed)")) == "Half an answer interrupted True\n"
     kernel.run("vm.use()\n%env VISION_MAGIC_DISPLAY=auto")
 
@@ -442,6 +455,50 @@ quick, rendering.safe_html = rendering.safe_html, endless
     data = of_kind(messages, "update_display_data" if person else "display_data")[-1]["data"]
     assert "The **end**." in data["text/html"]
     assert "shown as plain text" in data["text/plain"]
-    assert "Interrupted while the answer was being drawn" in printed(messages)
+    assert "Interrupted while the answer was being drawn" in failed(messages)
     assert printed(kernel.run("print(kept.text == text, kept.state)")) == "True complete\n"
     kernel.run("rendering.safe_html = quick; vm.use()")
+
+
+@pytest.mark.parametrize(
+    ("line", "html"),
+    [
+        pytest.param("%vision", "<td[^>]*>embedded-reader</td>", id="status"),
+        pytest.param("%vision help", "<code[^>]*>%vision undo", id="help"),
+        pytest.param("%vision help pictures", "<code[^>]*>--max-side PIXELS</code>", id="a topic"),
+        pytest.param("%%vision --help", "<code[^>]*>%vision help request</code>", id="help of the cell"),
+        pytest.param("%vision history", "&lt;b&gt;bold.*A picture of [^<]*<.*<p>The title is", id="history"),
+        pytest.param("%vision usage", "<p>Nothing has been spent|<th[^>]*>prompt</th>", id="usage"),
+        pytest.param("%vision config seed=7", "<td[^>]*>seed</td><td[^>]*>7</td>", id="config"),
+        pytest.param("%vision models", "<td[^>]*>embedded-reader</td>", id="models"),
+    ],
+)
+def test_n16_a_notebook_shows_tables_and_rendered_text_where_a_terminal_prints(
+    kernel: Kernel, line: str, html: str
+) -> None:
+    kernel.run(PLOT)
+    kernel.run("%%vision fig\nWhat is the title, in <b>bold</b>? `bold`")
+    messages = kernel.run(line)
+    kernel.run("%vision config seed=null")
+    [shown] = of_kind(messages, "display_data")
+    assert not printed(messages)
+    assert re.search(html, shown["data"]["text/html"], re.DOTALL), shown["data"]["text/html"]
+    assert "<b>" not in shown["data"]["text/html"]
+    assert not shown["data"]["text/plain"].startswith("<div")
+
+
+def test_n9_a_traceback_of_a_wrong_call_ends_in_the_users_line(kernel: Kernel) -> None:
+    for call in ("vm.ask('What?', image=1)", "vm.as_image(None)", "vm.Conversation().ask('What?', 3)"):
+        [error] = of_kind(kernel.run(f"import vision_magic as vm\n{call}"), "error")
+        shown = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(error["traceback"]))
+        assert call in shown
+        assert "/vision_magic/" not in shown
+        assert error["evalue"] in shown
+
+
+def test_the_code_that_a_converter_runs_stays_in_the_traceback(kernel: Kernel) -> None:
+    kernel.run(
+        "import vision_magic as vm\nclass Slide:\n    def __vision_image__(self):\n        return self.no_such_pixels"
+    )
+    [error] = of_kind(kernel.run("vm.as_image(Slide())"), "error")
+    assert "no_such_pixels" in "".join(error["traceback"])

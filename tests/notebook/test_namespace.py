@@ -23,11 +23,12 @@ NAMES = {"fig": np.zeros((5, 5)), "_figure": 1, "open": open, "Out": {}, "maths"
     ("prompt", "meant"),
     [
         pytest.param("{figg}", "fig", id="a picture"),
+        pytest.param("{fgi}", "fig", id="N13 less like a picture, which would be missing"),
         pytest.param("{yeer}", "", id="not near enough"),
         pytest.param("{years[0]}", "year", id="a value"),
         pytest.param("{fig} {year}", "", id="names that are there"),
         pytest.param("{{figg}}", "", id="escaped"),
-        pytest.param("{_figur} {opens} {outs} {math} {plotte}", "", id="what is no variable of theirs"),
+        pytest.param("{_fgure} {opens} {outs} {math} {plotte}", "", id="what is no variable of theirs"),
         pytest.param('{"figg": 1}', "", id="JSON"),
     ],
 )
@@ -132,3 +133,46 @@ def test_f14_an_object_is_displayed_once() -> None:
 def test_f14_an_object_that_fails_gives_one_line(method: str) -> None:
     with pytest.raises(VisionError, match="RuntimeError: cold"):
         fill("What is {p}?", {"p": displayed(**{method: raising})})
+
+
+@pytest.mark.parametrize("expression", ["a.transpose(1, 0)", "a[len(a):]", "a[(0, 1)]", "a * 2"])
+def test_an_expression_of_a_picture_in_braces_is_refused_and_not_left_out(expression: str) -> None:
+    with pytest.raises(VisionError, match="is not filled in: braces take a name"):
+        fill(f"How many in {{{expression}}}?", {"a": np.zeros((30, 40), np.uint8)})
+
+
+@pytest.mark.parametrize(
+    ("path", "shape"),
+    [
+        ("a[:15, :20]", (15, 20)),
+        ("a[1:].T[::-1, :]", (40, 29)),
+        ("a[top:, 5:-left]", (20, 25)),
+        ("stack[i]", (30, 40)),
+        ("stack[0, :9]", (9, 40)),
+        ("stack[..., :9]", (30, 9)),
+        ('parts["left", i]', (30, 40)),
+        ("parts[key, 1]", (30, 40)),
+    ],
+)
+def test_indexes_and_slices_in_braces_may_be_several_and_have_names(path: str, shape: tuple[int, int]) -> None:
+    array = np.zeros((30, 40), np.uint8)
+    names = {"a": array, "stack": array[None], "parts": {("left", 0): array, ("left", 1): array}}
+    found = fill(f"How many in {{{path}}}?", names | {"top": 10, "left": 10, "i": 0, "key": "left"})[1]
+    assert np.shape(found)[-2:] == shape
+
+
+def test_an_unknown_name_in_an_index_is_said() -> None:
+    with pytest.raises(VisionError, match="'j' is not a name in the notebook"):
+        fill("What is {a[j]}?", {"a": np.zeros((2, 3, 3))})
+
+
+def test_blanks_inside_the_braces_of_a_picture_are_said() -> None:
+    with pytest.raises(VisionError, match=r"blanks inside its braces.* write \{a\[:9\]\}\."):
+        fill("Is { a[:9] } dark?", {"a": np.zeros((30, 40), np.uint8)})
+
+
+@pytest.mark.parametrize(
+    "text", ["{c[1, 2]}", r"$\frac{a[1]}{a[2]}$", r"$\frac{ a }{a * 2}$", "{{a[1, 2]}}", "{a}", "{ a, b }", "{a: 1}"]
+)
+def test_other_braces_are_not_refused(text: str) -> None:
+    fill(text, {"a": np.zeros((30, 40), np.uint8), "b": [1, 2]})

@@ -41,7 +41,7 @@ def test_an_expression_is_read(run: Run) -> None:
         pytest.param("%vision read fgi", "did you mean fig?", id="a misspelled name"),
         pytest.param("%vision read fig fig", "expected one picture", id="two words"),
         pytest.param("%vision read figs", "holds 2 pictures", id="two pictures"),
-        pytest.param("%vision read 'text'", "No name 'text'", id="a string"),
+        pytest.param("%vision read 'text'", "'text' is not a name", id="a string"),
         pytest.param("%vision read number", "got int", id="not a picture"),
         pytest.param("%vision read fig -o 1st", "-o got '1st'", id="not a name"),
         pytest.param("%vision read fig -o", "-o got no value", id="no name"),
@@ -63,4 +63,6 @@ def test_tab_offers_pictures_and_the_option() -> None:
 
 def test_the_help_names_the_command(run: Run) -> None:
     run("%vision help")
+    assert "%vision read [PICTURE]" in run.out
+    run("%vision help read")
     assert "%vision read [PICTURE] [-o, --out NAME]" in run.out

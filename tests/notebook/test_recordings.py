@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image as PILImage
@@ -45,15 +46,30 @@ def server(run: Run) -> Iterator[LoopbackServer]:
 
 def test_a_lesson_is_recorded_and_played_without_the_server(run: Run, server: LoopbackServer) -> None:
     run("%vision record lesson.jsonl")
-    assert "record: every question is asked" in run.out
-    assert "lesson.jsonl (0 answers in it)" in run.out
+    assert run.out == (
+        "Recording in lesson.jsonl (0 answers): every question is asked, and its answer is added. "
+        f"model-1 at {urlsplit(server.url).netloc} answers.\n"
+    )
     run("%%vision fig\nWhat?")
     run("%vision replay lesson.jsonl")
-    assert "no server is asked; lesson.jsonl (1 answer in it)" in run.out
+    assert run.out == "Replaying lesson.jsonl (1 answer): answers come from this file, and no server is asked.\n"
     run("%%vision fig\nWhat?")
     assert "answer 1" in run.out
     assert "recorded 2" in run.out
     assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("use", "words"),
+    [
+        ("embedded", "The embedded reader answers; to record a model, first choose it: %vision use NAME -m MODEL."),
+        ("vllm", "No model is chosen yet: %vision use vllm -m MODEL (%vision models vllm lists them)."),
+    ],
+)
+def test_a_recording_says_that_no_model_is_chosen(run: Run, use: str, words: str) -> None:
+    session.use(use)
+    run("%vision record lesson.jsonl --mode once")
+    assert run.out.endswith(f" {words}\n")
 
 
 def test_a_changed_prompt_says_what_was_recorded(run: Run, server: LoopbackServer) -> None:
@@ -73,8 +89,7 @@ def test_off_asks_for_real_again(run: Run, server: LoopbackServer) -> None:
     run("%vision")
     assert "recording replay; " in run.out
     run("%vision replay off")
-    assert run.out.startswith("replay has ended; ")
-    assert run.out.endswith("lesson.jsonl (1 answer in it).\n")
+    assert run.out == "Stopped replaying lesson.jsonl (1 answer).\n"
     run("%vision replay off")
     assert run.out == "No recording is in use.\n"
     run("%%vision fig\nWhat?")
@@ -112,7 +127,7 @@ def test_without_a_name_it_is_the_file_beside_the_notebook(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for command in ("record", "replay"):
-        assert f"name the recording: %vision {command} lesson.jsonl" in run.fails(f"%vision {command}")
+        assert f"%vision {command} lesson.vision.jsonl for lesson.ipynb" in run.fails(f"%vision {command}")
     monkeypatch.setenv("JPY_SESSION_NAME", str(tmp_path / "week 1.ipynb"))
     run("%vision record")
     assert f"{tmp_path / 'week 1.vision.jsonl'} (0 answers" in run.out
@@ -125,10 +140,28 @@ def test_without_a_name_it_is_the_file_of_the_environment(run: Run, monkeypatch:
     assert "lesson.jsonl (0 answers" in run.out
 
 
+def test_the_environment_records_a_lesson_again_whose_first_cell_replays_it(
+    run: Run, server: LoopbackServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("%vision record lesson.jsonl")
+    run("%%vision fig\nWhat?")
+    run("%vision record off")
+    monkeypatch.setenv("VISION_MAGIC_CASSETTE", "lesson.jsonl")
+    monkeypatch.setenv("VISION_MAGIC_CASSETTE_MODE", "refresh")
+    run("%vision replay lesson.jsonl")
+    assert run.out == "VISION_MAGIC_CASSETTE_MODE records in lesson.jsonl; without it, this line replays.\n"
+    run("%%vision fig\nWhat?")
+    assert len(server.requests) == 2
+    assert "answer 2" in Path("lesson.jsonl").read_text()
+    Path("other.jsonl").write_text(Path("lesson.jsonl").read_text())
+    run("%vision replay other.jsonl")
+    assert run.out.startswith("Replaying other.jsonl")
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        pytest.param("%vision replay gone.jsonl", "does not exist", id="not there"),
+        pytest.param("%vision replay gone.jsonl", "Put it beside the notebook; the folder now is ", id="not there"),
         pytest.param("%vision record a.jsonl --mode never", "mode got 'never'", id="no mode"),
         pytest.param("%vision record a.jsonl --mode", "--mode got no value", id="no value"),
         pytest.param("%vision record a.jsonl b.jsonl", "expected one file", id="two files"),
@@ -150,7 +183,7 @@ def test_a_file_that_is_not_a_recording_is_refused_and_left_alone(run: Run) -> N
 
 def test_kept_answers_come_at_once_and_fresh_asks(run: Run, server: LoopbackServer) -> None:
     run("%vision keep on")
-    assert run.out == "keep is on; no answers are kept yet\n"
+    assert run.out == "Answers are kept; none are stored yet.\n"
     run("%%vision fig\nWhat?")
     run("%%vision fig\nWhat?")
     assert "answer 1" in run.out
@@ -158,7 +191,7 @@ def test_kept_answers_come_at_once_and_fresh_asks(run: Run, server: LoopbackServ
     run("%%vision fig --fresh\nWhat?")
     assert "answer 2" in run.out
     run("%vision keep")
-    assert "keep is on; 1 answer," in run.out
+    assert "Answers are kept; 1 is stored," in run.out
     run("%vision keep clear")
     assert "1 answer deleted" in run.out
     run("%vision keep off")
@@ -173,7 +206,7 @@ def test_a_damaged_file_of_kept_answers_is_named(run: Run) -> None:
 
 def test_a_log_is_written_where_the_line_says(run: Run, server: LoopbackServer, tmp_path: Path) -> None:
     run("%vision log")
-    assert run.out == "log is off\n"
+    assert run.out == "Nothing is logged.\n"
     run("%vision log mine.sqlite")
     run("%%vision fig\nWhat?")
     database = sqlite3.connect(tmp_path / "mine.sqlite")
@@ -182,4 +215,5 @@ def test_a_log_is_written_where_the_line_says(run: Run, server: LoopbackServer, 
     run("%vision log off")
     run("%%vision fig\nWhy?")
     run("%vision log on")
-    assert "log is on; 0 exchanges in" in run.out
+    assert "Exchanges are logged in" in run.out
+    assert "(0 so far)" in run.out

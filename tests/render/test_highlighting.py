@@ -41,6 +41,7 @@ def test_a_long_request_in_json_is_still_coloured() -> None:
     assert "<span" in highlight(f'{{"text": "{"a " * 4_000}"}}', "json")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(set(LEXERS.values())))
 def test_b1_every_lexer_is_fast_for_any_code_within_the_limits(name: str) -> None:
     """Code of twenty times this length took a lexer minutes; here, all pieces together take less than a second."""

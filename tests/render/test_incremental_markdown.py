@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from vision_magic.render.incremental_markdown import IncrementalMarkdown, close_delimiters
 from vision_magic.render.markup import safe_html
@@ -170,7 +170,6 @@ def test_marks_that_nobody_closed_stay_what_they_were_when_it_is_over() -> None:
     assert IncrementalMarkdown().update("The **north", final=True).open == safe_html("The **north")
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.text(alphabet="ab *_-#>`|$\\[]()1.\n\t&<é\u2028\x0c\r", max_size=60), st.integers(1, 5))
 def test_no_text_makes_trouble_and_nothing_unsafe_comes_out(text: str, step: int) -> None:
     pieces = [text[start : start + step] for start in range(0, len(text), step)]

@@ -18,6 +18,8 @@ from vision_magic.render.incremental_markdown import IncrementalMarkdown, close_
 from vision_magic.render.limits import DENSE
 from vision_magic.render.markup import MAX_MARKDOWN, block_starts, safe_html
 
+pytestmark = pytest.mark.slow
+
 SIZE = 200_000
 
 # Each takes about a second at most. What grows with the square of the length takes half a minute or much longer, and

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from tests.render.hostile import CORPUS, DEEP
 from tests.render.pages import TAGS, UNSAFE, Page, assert_harmless, without_ours
@@ -96,19 +96,16 @@ def test_no_hostile_reply_leaves_a_live_part_wherever_it_stands(source: str) -> 
     assert not UNSAFE.search(reply_text(reply_of(source)))
 
 
-@settings(max_examples=150, deadline=None)
 @given(RANDOM)
 def test_no_random_text_leaves_a_live_part(source: str) -> None:
     assert_harmless(safe_html(source))
 
 
-@settings(max_examples=40, deadline=None)
 @given(RANDOM)
 def test_no_random_reply_leaves_a_live_part(source: str) -> None:
     assert_harmless(without_ours(reply_html(reply_of(source))), tags=REPLY_TAGS, styles=REPLY_STYLES)
 
 
-@settings(max_examples=60, deadline=None)
 @given(RANDOM)
 def test_plain_text_stays_plain_text(source: str) -> None:
     page = assert_harmless(f"<p>{plain_html(source)}</p>")
@@ -358,7 +355,6 @@ def test_the_text_of_code_is_unchanged(language: str, code: str) -> None:
     assert page.code == code
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.sampled_from(LANGUAGES), st.lists(PIECES | st.characters(), max_size=30).map("".join))
 def test_the_text_of_any_code_is_unchanged(language: str, code: str) -> None:
     code = clean_text(code).replace("`", "'") + "\n"

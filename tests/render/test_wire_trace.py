@@ -14,6 +14,8 @@ from vision_magic.chat.provider_fields import ProviderFields
 from vision_magic.chat.request import ChatRequest
 from vision_magic.render.wire_trace import WireTrace, preview
 
+HEAD = ("POST https://api.example.org/v1/chat/completions", "Authorization: Bearer (the key in WORK_KEY)")
+
 
 def request(question: str = "What is it?", **options: Any) -> ChatRequest:
     return vm.prepare(question, PILImage.new("RGB", (300, 200), "navy"), model="model-1", **options)
@@ -24,7 +26,7 @@ def chunk(delta: dict[str, Any], **choice: Any) -> dict[str, Any]:
 
 
 def trace_of(*chunks: dict[str, Any], **options: Any) -> WireTrace:
-    made = WireTrace("api.example.org")
+    made = WireTrace("api.example.org", HEAD)
     made.on_request(request(**options))
     for number, one in enumerate(chunks):
         made.on_chunk(one, 0.1 * number)
@@ -44,7 +46,7 @@ def test_each_event_stands_beside_what_it_adds() -> None:
         {"choices": [], "usage": {"prompt_tokens": 1}},
     )
     text = seen.text()
-    assert text.startswith("POST api.example.org …/chat/completions\n{")
+    assert text.startswith("\n".join((*HEAD, "{")))
     added = [line.strip() for line in text.splitlines() if line.strip().startswith("→")]
     assert added == [
         "→ nothing yet, only the role",

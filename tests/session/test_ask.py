@@ -99,13 +99,20 @@ def test_options_of_the_call_win_over_those_of_the_session(recorder: Recorder) -
         pytest.param((PICTURE,), {}, vm.RequestError, "The question is empty", id="no question"),
         pytest.param(("  ", PICTURE), {}, vm.RequestError, "The question is empty", id="blank question"),
         pytest.param(("Hi", 5), {}, vm.ImageError, "as_image got int", id="no picture"),
+        pytest.param(("Hi", "no/such.png"), {}, vm.RequestError, "pathlib.Path('no/such.png')", id="path as a string"),
+        pytest.param(("a.png", "Hi"), {}, vm.RequestError, "pathlib.Path('a.png')", id="path in the first place"),
+        pytest.param(("Hi", "https://x.org/y"), {}, vm.RequestError, "vision_magic.url(…)", id="address as a string"),
+        pytest.param(("Hi", "data:image/png;base64,AA=="), {}, vm.RequestError, "vision_magic.url(…)", id="data URI"),
+        pytest.param(("Hi",), {"images": [PICTURE]}, vm.RequestError, "Pictures are positional", id="pictures by name"),
         pytest.param(("Hi",), {"temprature": 1}, vm.RequestError, "did you mean 'temperature'", id="misspelled"),
         pytest.param(("Hi",), {"image": PICTURE}, vm.RequestError, "Pictures are positional", id="picture by name"),
         pytest.param(("Hi",), {"api_key": "k"}, vm.RequestError, "A key is not an option", id="key"),
         pytest.param(("Hi",), {"temperature": 3}, vm.RequestError, "a number from 0 to 2", id="out of range"),
         pytest.param(("Hi",), {"detail": "hihg"}, vm.SettingsError, "did you mean 'high'", id="detail"),
         pytest.param(("Hi",), {"max_side": 0}, vm.SettingsError, "whole number of pixels", id="max_side"),
-        pytest.param(("Hi",), {"profile": "ollama"}, vm.SettingsError, "No model is named", id="no model"),
+        pytest.param(
+            ("Hi",), {"profile": "ollama"}, vm.SettingsError, "%vision models ollama lists them", id="no model"
+        ),
         pytest.param(("Hi",), {"profile": "openai", "model": "m"}, vm.SettingsError, "OPENAI_API_KEY", id="no key"),
     ],
 )
@@ -262,5 +269,5 @@ def test_the_name_of_a_file_that_is_there_is_no_picture_and_no_question(
     PICTURE.save("fig.png")
     with pytest.raises(vm.RequestError, match=r"Path\('fig.png'\)"):
         vm.ask("What is it?", "fig.png")
-    assert vm.ask("What is it?", "other.png").text  # a word like any other
+    assert vm.ask("Which is it?", "other.png", PICTURE).text  # beside a picture, a word like any other: its label
     assert vm.ask("What is it?", Path("fig.png")).text

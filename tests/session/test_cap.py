@@ -95,6 +95,48 @@ def test_columns_stay_below_the_cap_together() -> None:
     assert session.state.ledger.total <= 600
 
 
+@pytest.mark.parametrize("limit", [None, 20])
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_server_that_counts_more_than_estimated_does_not_pass_the_cap(stream: bool, limit: int | None) -> None:
+    """The first answer shows that it counts a fifth more, and how long an answer is."""
+    question = "What is in this picture? " * 16  # 400 letters: estimated as 100 tokens
+    answered: list[int] = []
+
+    async def send(request: httpx.Request) -> httpx.Response:
+        await asyncio.sleep(0.002)  # so that many are in flight
+        answered.append(1)
+        usage = {"prompt_tokens": 120, "completion_tokens": 20, "total_tokens": 140}
+        if stream:
+            return httpx.Response(200, content=says(WORDS[:60], (120, 20)))
+        message = {"role": "assistant", "content": WORDS[:60]}
+        whole = {"choices": [{"index": 0, "message": message, "finish_reason": "stop"}], "usage": usage}
+        return httpx.Response(200, json=whole)
+
+    cap = 140 * 100 + 60
+    options = {**OPTIONS, "max_tokens": limit, "stream": stream, "max_tokens_total": cap}
+    options["transport"] = httpx.MockTransport(send)
+
+    async def main() -> list[vm.Reply | BaseException]:
+        first = await vm.aask(question, **options)
+        numbers = iter(range(130))
+        ended: list[vm.Reply | BaseException] = [first]
+
+        async def worker() -> None:
+            for _ in numbers:
+                try:
+                    ended.append(await vm.aask(question, **options))
+                except vm.SpendingCapReached as error:
+                    ended.append(error)
+
+        await asyncio.gather(*(worker() for _ in range(64)))
+        return ended
+
+    ended = asyncio.run(main())
+    assert 0.9 * cap <= session.state.ledger.total <= cap
+    assert session.state.ledger.total == 140 * len(answered)
+    assert [one.partial for one in ended if isinstance(one, vm.SpendingCapReached)] == [None] * (131 - len(answered))
+
+
 def test_what_arrived_before_the_cap_is_kept() -> None:
     server = Scripted(b"".join(chunk(WORDS) for _ in range(10)) + END)
     with pytest.raises(vm.SpendingCapReached, match="was stopped, since max_tokens_total is 120") as caught:
@@ -177,14 +219,50 @@ def test_e9_the_ledger_counts_what_several_threads_spend() -> None:
             ledger.add(reply, f"In [{place}]")
             ledger.release(reservation)
             counts[place] += 1
-            assert len(ledger.records) <= ledger.total
+            assert sum(record.requests for record in ledger.records) <= ledger.total
 
         return once
 
     at_once(*(spend(place) for place in range(3)))
     assert ledger.total == 5 * sum(counts)
-    assert len(ledger.records) == sum(counts)
+    assert sorted(record.requests for record in ledger.records) == sorted(counts)
     assert ledger.reserve(request, ledger.total + 100) is not None  # nothing is reserved any more
+
+
+def test_a_session_of_many_requests_is_as_small_as_one_of_few() -> None:
+    """The time and the memory of the ledger do not depend on the number of requests."""
+    ledger = Ledger()
+    request = vm.prepare("What?", model="m", base_url="http://127.0.0.1:9/v1")
+    reply = vm.Reply(model="m", host="h", request=request, usage=vm.Usage(prompt_tokens=2, completion_tokens=3))
+    for number in range(3000):
+        ledger.add(reply, f"In [{number % 3}]")
+    assert [(one.cell, one.requests, one.prompt_tokens, one.completion_tokens) for one in ledger.records] == [
+        ("In [0]", 1000, 2000, 3000),
+        ("In [1]", 1000, 2000, 3000),
+        ("In [2]", 1000, 2000, 3000),
+    ]
+    report = UsageReport(ledger.records, {"m": (1, 1)})
+    assert [row.requests for row in report.models] == [3000]
+    assert report.total.cost == pytest.approx(15000 / 1e6)
+
+
+def test_what_is_reserved_is_exact_after_answers_of_odd_lengths() -> None:
+    ledger = Ledger()
+    request = vm.prepare("What?", model="m", base_url="http://127.0.0.1:9/v1", max_tokens=1)
+    kept = ledger.reserve(request, 10**9)
+    for length in range(1, 500):
+        reservation = ledger.reserve(request, 10**9)
+        assert reservation is not None
+        for _ in range(3):
+            ledger.count(reservation, length / 7)
+        ledger.release(reservation)
+        ledger.release(reservation)  # twice, as after an error
+    assert kept is not None
+    ledger.release(kept)
+    left = ledger.reserve(request, kept.tokens)
+    assert left is not None
+    with pytest.raises(vm.SpendingCapReached):
+        ledger.reserve(request, kept.tokens)
 
 
 @pytest.mark.parametrize(

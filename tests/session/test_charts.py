@@ -40,6 +40,7 @@ def test_the_values_of_a_live_figure_are_read_from_its_pixels() -> None:
     assert chart.image.source == "matplotlib figure"
 
 
+@pytest.mark.slow
 def test_what_is_drawn_over_the_picture_is_where_it_was_found() -> None:
     """Values go to pixels by the inverse of what turned pixels into values, or by the places of names."""
     chart = vm.read_chart(bars())
@@ -51,6 +52,7 @@ def test_what_is_drawn_over_the_picture_is_where_it_was_found() -> None:
     assert all(panel.y.agrees)
 
 
+@pytest.mark.slow
 def test_files_bytes_and_images_are_taken(tmp_path: Path) -> None:
     path = saved(bars(), tmp_path / "bars.png")
     data = path.read_bytes()
@@ -86,7 +88,7 @@ def test_what_is_not_a_picture_is_refused(thing: object) -> None:
 
 def test_without_the_extra_the_error_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading.importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(vm.ReadingError, match=r"pip install 'vision-magic\[reader\]'"):
+    with pytest.raises(vm.ReadingError, match=r'pip install "vision-magic\[reader\]"'):
         vm.read_chart(Image.new("RGB", (300, 200)))
 
 
@@ -100,6 +102,7 @@ def test_a_library_that_fails_is_an_error_of_ours(monkeypatch: pytest.MonkeyPatc
         vm.read_chart(Image.new("RGB", (301, 200)))
 
 
+@pytest.mark.slow
 def test_several_charts_are_read_from_asynchronous_code() -> None:
     async def read() -> list[vm.Chart]:
         pictures = [Image.new("RGB", (300, 200), name) for name in ("red", "green")]

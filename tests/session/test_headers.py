@@ -108,6 +108,29 @@ def test_e2_a_header_of_the_call_goes_to_the_server_of_the_call(
     assert sent[0].headers["X-Title"] == "Lab"
 
 
+@pytest.mark.parametrize(
+    ("header", "value", "received"),
+    [
+        pytest.param("Authorization", "Bearer corp-1234", "Bearer corp-1234", id="with the word"),
+        pytest.param("authorization", "bearer  corp-1234", "Bearer corp-1234", id="in lower case"),
+        pytest.param("Authorization", "corp-1234", "Bearer corp-1234", id="alone"),
+        pytest.param("X-Key", "Bearer corp-1234", "Bearer corp-1234", id="another header takes it as it is"),
+    ],
+)
+def test_bearer_is_sent_once(
+    transport: httpx.MockTransport,
+    sent: list[httpx.Request],
+    monkeypatch: pytest.MonkeyPatch,
+    header: str,
+    value: str,
+    received: str,
+) -> None:
+    monkeypatch.setenv("WORK_KEY", value)
+    work = {"base_url": "https://b.example/v1", "model": "m", "key_env": "WORK_KEY", "key_header": header}
+    vm.ask("What?", **work, transport=transport)
+    assert sent[0].headers[header] == received
+
+
 def test_e2_headers_are_sent_by_a_client_of_ones_own_and_for_the_list_of_models(
     transport: httpx.MockTransport, sent: list[httpx.Request]
 ) -> None:
@@ -180,3 +203,24 @@ def test_e2_a_recording_does_not_compare_headers(server: LoopbackServer, tmp_pat
     with vm.recording(tmp_path / "tape.jsonl", "replay", speed=0):
         assert vm.ask("What?", headers={"X-Run": "2"}, **options).text == "Yes."
     assert "X-Run" not in (tmp_path / "tape.jsonl").read_text()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        pytest.param({}, "none was sent. Name its environment variable with --key-env NAME", id="no key"),
+        pytest.param(
+            {"key_env": "WORK_KEY"}, "the one from environment variable WORK_KEY was refused", id="a wrong key"
+        ),
+        pytest.param({"profile": "groq"}, "none was sent; GROQ_API_KEY belongs to another address", id="left behind"),
+    ],
+)
+def test_a_refused_key_is_named_by_where_it_came_from(
+    monkeypatch: pytest.MonkeyPatch, options: dict[str, Any], said: str
+) -> None:
+    monkeypatch.setenv("WORK_KEY", KEY)
+    transport = httpx.MockTransport(lambda sent: httpx.Response(401, json={"error": {"message": "Unauthorized"}}))
+    with pytest.raises(vm.ServerError) as caught:
+        vm.ask("What?", **{"base_url": "https://b.example/v1", "model": "m", "transport": transport, **options})
+    assert f"Check the key: {said}" in str(caught.value)
+    assert KEY not in str(caught.value)

@@ -291,7 +291,7 @@ def only_ours(use: Callable[[], Any]) -> None:
         use()
 
 
-READING = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+READING = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @READING

@@ -29,6 +29,11 @@ def test_the_pieces_are_the_json_of_the_request(size: int) -> None:
     assert b"".join(body) == sent, "it can be sent again"
 
 
+def test_small_pictures_and_the_text_around_them_are_sent_in_one_block() -> None:
+    """Each block is a write of its own, with a time limit, which takes longer than joining them."""
+    assert len(list(Body(request(messages=(user_message("Hi", picture(9000), "and", picture(9000)),))))) == 1
+
+
 def test_what_a_user_writes_is_never_taken_for_a_placeholder() -> None:
     asked = request(messages=(user_message("0000", "a" * 32 + "0000" + "a" * 32, IMAGE),))
     assert json.loads(b"".join(Body(asked))) == asked.to_wire()

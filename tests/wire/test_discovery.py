@@ -89,22 +89,24 @@ def test_a_router_of_llama_cpp_is_not_asked_for_what_could_load_a_model() -> Non
     assert "//props" not in asked
 
 
-def test_an_endpoint_fetches_below_its_address_and_of_its_server() -> None:
+@pytest.mark.parametrize(
+    ("base_url", "asked"),
+    [
+        pytest.param("https://x.example:8443/v1", ["/v1/models", "/api/tags"], id="the host is the server's own"),
+        pytest.param("https://x.example:8443/team/v1", ["/team/v1/models"], id="others may answer at its root"),
+    ],
+)
+def test_an_endpoint_sends_its_key_to_its_server_alone(base_url: str, asked: list[str]) -> None:
     seen: list[tuple[str, str]] = []
 
     def handler(sent: httpx.Request) -> httpx.Response:
         seen.append((str(sent.url), sent.headers.get("authorization", "")))
         return httpx.Response(200, json={"data": []}) if sent.url.path.endswith("/models") else httpx.Response(404)
 
-    endpoint = Endpoint(
-        "https://x.example/api/v1", key=Secret("sk-1234", source="test"), transport=httpx.MockTransport(handler)
-    )
+    endpoint = Endpoint(base_url, key=Secret("sk-1234", source="test"), transport=httpx.MockTransport(handler))
     assert endpoint.get("/models") == {"data": []}
     assert endpoint.get("//api/tags") is None
-    assert seen == [
-        ("https://x.example/api/v1/models", "Bearer sk-1234"),
-        ("https://x.example/api/tags", "Bearer sk-1234"),
-    ]
+    assert seen == [(f"https://x.example:8443{path}", "Bearer sk-1234") for path in asked]
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])

@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import httpx2
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 import vision_magic as vm
 from tests.servers import LoopbackServer, interrupt_main_thread
@@ -833,7 +833,6 @@ BODIES = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
 @given(BODIES, st.sampled_from([200, 201, 204, 206, 299, 300, 304, 307, 400, 401, 404, 422, 499, 501, 599]))
 def test_whatever_comes_back_is_a_reply_or_an_error_of_ours(pieces: list[bytes], status: int) -> None:
     headers = {"x-should-retry": "false", "location": "https://else.example"}

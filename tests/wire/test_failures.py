@@ -90,7 +90,7 @@ def test_s5_the_message_and_the_code_are_found_in_every_shape(body: object, mess
     [
         pytest.param(400, "bad", "--dry-run", id="400"),
         pytest.param(401, "bad", "Check the key", id="401"),
-        pytest.param(403, "bad", "has no access to this model", id="403"),
+        pytest.param(403, "bad", "no access to this model", id="403"),
         pytest.param(413, "bad", "The request is 5.0 MB: send fewer pictures, or smaller", id="S7 413"),
         pytest.param(400, "Request entity too large", "The request is 5.0 MB", id="S7 said so"),
         pytest.param(422, "bad", "does not support one of the options", id="422"),
@@ -126,6 +126,21 @@ def test_s10_a_redirect_names_where_it_points_without_secrets_or_controls() -> N
     error = failures.from_response(307, b"", host="h.example", location=location)
     assert "a redirect to https://else.example/␛[2J?key=****." in str(error)
     assert "no address" in str(failures.from_response(302, b"", host="h.example"))
+
+
+@pytest.mark.parametrize(
+    ("location", "advice"),
+    [
+        pytest.param("/api/v1/chat/completions?x=1", "set base_url to http://h.example/api/v1.", id="another path"),
+        pytest.param("https://h.example/v1/chat/completions", "set base_url to https://h.example/v1.", id="https"),
+        pytest.param("https://other.example/v1/chat/completions", "the final one", id="another host is not advised"),
+        pytest.param("/login", "the final one", id="a page"),
+        pytest.param("http://[", "the final one", id="no address"),
+    ],
+)
+def test_a_redirect_that_stays_on_the_host_names_its_base_url(location: str, advice: str) -> None:
+    error = failures.from_response(308, b"", host="h.example", location=location, base_url="http://h.example/v1")
+    assert str(error).endswith(advice if advice.endswith(".") else f"set base_url to {advice}.")
 
 
 # -- hostile bodies ----------------------------------------------------------------------------------------
@@ -240,6 +255,17 @@ def test_many_models_are_named_in_part() -> None:
     error = failures.with_models(refused({"error": "no"}, 404), "m3", [f"m{number}" for number in range(30)])
     assert "did you mean" in str(error)
     assert str(error).endswith("m11 and 18 more.")
+
+
+def test_a_server_that_does_not_list_its_models_is_not_to_be_asked_for_them() -> None:
+    words = {"message": "The model `x` does not exist", "code": "model_not_found"}
+    assert "%vision models" in str(refused({"error": words}, 404))
+    assert str(failures.with_models(refused({"error": words}, 404), "x", [])).endswith(
+        "Check the name of the model; the server does not list those that it has."
+    )
+    assert str(failures.with_models(refused({"error": words}, 404), "x", ["y"])).endswith(
+        "Check the name of the model. The server offers these models: y."
+    )
 
 
 @pytest.mark.parametrize(

@@ -240,20 +240,29 @@ def test_d8_https_at_a_port_of_http_is_named(ask: Ask, serve: Serve) -> None:
         connection.recv(65536)
         connection.sendall(b"HTTP/1.0 400 Bad request syntax\r\n\r\n")
 
-    error = failed(ask, f"https://127.0.0.1:{serve(refuse)}/v1", "does not speak https", "begin with http://")
+    error = failed(
+        ask, f"https://127.0.0.1:{serve(refuse)}/v1", "does not speak https", "begin the base URL with http://"
+    )
     assert not error.retryable
     failed(
-        ask, f"https://127.0.0.1:{serve(lambda connection: connection.recv(65536))}/v1", "https", "begin with http://"
+        ask,
+        f"https://127.0.0.1:{serve(lambda connection: connection.recv(65536))}/v1",
+        "https",
+        "begin the base URL with http://",
     )
 
 
 def test_d8_http_at_a_port_of_https_is_named(ask: Ask, serve: Serve, authority: trustme.CA) -> None:
-    failed(ask, f"http://127.0.0.1:{serve(answers(GOOD), tls_for(authority, '127.0.0.1'))}/v1", "begin with https://")
+    failed(
+        ask,
+        f"http://127.0.0.1:{serve(answers(GOOD), tls_for(authority, '127.0.0.1'))}/v1",
+        "begin the base URL with https://",
+    )
 
 
 def test_d8_a_tls_alert_in_answer_to_http_is_named(ask: Ask, serve: Serve) -> None:
     url = f"http://127.0.0.1:{serve(answers(bytes([21, 3, 3, 0, 2, 2, 70])))}/v1"
-    with pytest.raises(WireError, match="begin with https://"):
+    with pytest.raises(WireError, match="begin the base URL with https://"):
         ask(url)
 
 
@@ -273,9 +282,8 @@ def test_d8_a_local_server_that_is_not_running_is_named_by_what_starts_it(port: 
 
 
 def test_d8_a_port_where_nobody_listens_is_named(ask: Ask) -> None:
-    failed(
-        ask, "http://127.0.0.1:9/v1", "127.0.0.1:9 could not be reached (connection refused)", "Is the server running"
-    )
+    said = ("127.0.0.1:9 could not be reached (connection refused)", "one that %vision shows, with %vision use NAME")
+    failed(ask, "http://127.0.0.1:9/v1", *said)
 
 
 def test_d8_a_name_that_does_not_exist_is_named(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:

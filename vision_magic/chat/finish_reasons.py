@@ -90,6 +90,8 @@ def meaning(reason: str | None) -> Meaning | None:
     """Return what a finish reason means, or None if the word is not known."""
     if not reason:
         return None
+    if reason in _MEANINGS:  # as nearly every server writes it
+        return _MEANINGS[reason]
     word = _canonical(reason)
     # A word may be followed by details: ``content_filter: violence``.
     found = _MEANINGS.get(word) or _MEANINGS.get(_canonical(re.split(r"[:;,(/|]", reason, maxsplit=1)[0]))

@@ -18,16 +18,32 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 __all__ = [
+    "Misfit",
     "arguments_adapter",
     "format_error",
     "is_json_value",
     "json_schema",
+    "nulls_in",
     "plain_value",
     "to_json_text",
     "type_adapter",
 ]
 
 _MAX_ERRORS = 3
+
+
+class Misfit(ValueError):
+    """An answer that does not fit its schema; the message says where.
+
+    Attributes
+    ----------
+    nulls : tuple of str
+        Its members that are null or missing and must not be, if nothing else is wrong with it.
+    """
+
+    def __init__(self, message: str, nulls: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.nulls = nulls
 
 
 def type_adapter(kind: Any, owner: str) -> TypeAdapter[Any]:
@@ -126,6 +142,19 @@ def format_error(error: Exception) -> str:
     shown = [_format_one(item) for item in found[:_MAX_ERRORS]]
     more = len(found) - len(shown)
     return "; ".join(shown) + (f"; and {more} more" if more else "")
+
+
+def nulls_in(error: Exception) -> tuple[str, ...]:
+    """Return the members that are null or missing and must not be; empty if anything else is wrong."""
+    from pydantic import ValidationError
+
+    found = error.errors(include_url=False, include_context=False) if isinstance(error, ValidationError) else []
+    places: dict[str, None] = {}
+    for item in found:
+        if not item["loc"] or not (item["type"] == "missing" or item["input"] is None):
+            return ()
+        places[".".join(map(str, item["loc"]))] = None
+    return tuple(places)
 
 
 def _format_one(item: Mapping[str, Any]) -> str:

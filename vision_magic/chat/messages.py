@@ -93,10 +93,13 @@ class ImagePart:
         An image that is sent as a data URI, or an address from which the server fetches it.
     detail : str or None
         Detail level at which the model reads the image, such as ``"high"``; not sent if None.
+    data_hash : str
+        A hash of the data of the figure object that the image shows, for recordings; empty if there is none.
     """
 
     image: Image | RemoteImage
     detail: str | None = None
+    data_hash: str = field(default="", compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if not isinstance(self.image, Image | RemoteImage):

@@ -98,6 +98,12 @@ class Choice:
         return not (text or self.refusal or self.tool_calls or self.has_images or self.error)
 
 
+class Caution(str):
+    """A note without which the answer misleads: it is shown above the answer, and not in its status line."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """A model's reply, complete or not.
@@ -130,6 +136,16 @@ class Reply:
         The schema of a typed answer.
     headers : tuple of str
         The headers that a setting added to the request, as in the receipt.
+
+    Examples
+    --------
+    >>> import vision_magic as vm
+    >>> from PIL import Image
+    >>> reply = vm.ask("What size is it?", Image.new("RGB", (320, 200), "navy"), profile="embedded")
+    >>> reply.text
+    'The picture is 320 × 200 px.'
+    >>> reply.finish_reason, reply.host, reply.images[0].width
+    ('stop', 'in this process', 320)
     """
 
     choices: tuple[Choice, ...] = (Choice(),)
@@ -191,6 +207,11 @@ class Reply:
         return self.has_answer or any(choice.reasoning for choice in self.choices)
 
     @property
+    def cautions(self) -> tuple[str, ...]:
+        """The notes that are shown above the answer, such as that it is about an older version of the figure."""
+        return tuple(note for note in self.notes if isinstance(note, Caution))
+
+    @property
     def images(self) -> tuple[Image | RemoteImage, ...]:
         """The images that were sent, in order."""
         return self.request.images if self.request else ()
@@ -246,7 +267,7 @@ class Reply:
         try:
             return self.schema.read(choice.text)
         except ValueError as error:
-            failure = BrokenReply(_wrong_shape(self.schema.name, choice, error))
+            failure = BrokenReply(_wrong_shape(self.schema, choice, error))
             failure.partial = self
             raise failure from None
 
@@ -298,9 +319,15 @@ class Reply:
         return mime_bundle(self)
 
 
-def _wrong_shape(name: str, choice: Choice, error: ValueError) -> str:
+def _wrong_shape(schema: Schema, choice: Choice, error: ValueError) -> str:
+    reply, in_cell = schema.variable or "reply", bool(schema.variable)
     if choice.refusal:
-        return f"The model refused to give a value of {name}; reply.refusal says why."
+        return f"The model refused to give a value of {schema.words}; {reply}.refusal says why."
     if meaning(choice.finish_reason) == "length":
-        return f"The token limit cut the answer before {name} was complete; allow more with max_tokens=…."
-    return f"The answer does not fit {name} ({error}); its text is in reply.text. repair=True allows a correction."
+        more = "--max-tokens NUMBER" if in_cell else "max_tokens=…"
+        return f"The token limit cut the answer before {schema.words} was complete; allow more with {more}."
+    repair = "--repair" if in_cell else "repair=True"
+    return (
+        f"The answer does not have the form {schema.words} ({error}); its text is in {reply}.text. "
+        f"{repair} allows a correction."
+    )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from vision_magic.chat import field_rules
+from vision_magic.chat.display import mime_bundle
 from vision_magic.chat.field_rules import Rule
 from vision_magic.chat.messages import DataUri, Message
 from vision_magic.errors import RequestError
@@ -257,6 +258,9 @@ class ChatRequest:
         if self.stream and self.stream_options is None:
             fields["stream_options"] = {"include_usage": True}
         return {name: value for name, value in fields.items() if value is not None}
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        return mime_bundle(self)
 
 
 def _alternating(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:

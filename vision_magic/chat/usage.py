@@ -89,7 +89,7 @@ def usage_of(raw: Mapping[str, Any]) -> Usage:
         reasoning_tokens=_largest(raw, _REASONING),
         raw=_plain(raw),
     )
-    if usage.counts_reasoning_apart:
+    if usage.reasoning_tokens is None or usage.counts_reasoning_apart:
         return usage
     return replace(usage, reasoning_tokens=_up_to(completion, usage.reasoning_tokens))
 

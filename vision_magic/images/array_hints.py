@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Move", "is_colour_range", "range_text", "shape_hint", "type_hint"]
+__all__ = ["Move", "is_colour_range", "range_ends", "range_text", "shape_hint", "shown_better", "type_hint"]
 
 Move = Callable[[str], str]
 """Returns the expression that moves the channels, the first dimension of an array, to the end."""
 
+_SHOWN_BETTER: Final = re.compile(r"(nearly [a-z ]+): (a\[\.\.\., :3\] with )?the range (\S+) to (\S+) shows more")
 _OVERSHOOT: Final = 1e-3  # rounding errors can leave colours slightly outside 0 to 1
 _LEAST_SIDE: Final = 4  # pixels; fewer numbers in a row are not a flattened square image
 
@@ -55,11 +57,34 @@ def is_colour_range(floats: bool, low: float, high: float) -> bool:
 
 def range_text(low: float, high: float) -> str:
     """Return the value of the option ``range`` for values from `low` to `high`, which may be equal."""
+    return f"({', '.join(range_ends(low, high))})"
+
+
+def range_ends(low: float, high: float) -> tuple[str, str]:
+    """Return the numbers of a range of values from `low` to `high`, which may be equal."""
     if low == high:
         low, high = min(low, 0.0), max(high, 0.0)
-    short = f"({low:g}, {high:g})"
+    short = f"{low:g}", f"{high:g}"
     # Six digits may round the two to the same number.
-    return short if float(f"{low:g}") < float(f"{high:g}") else f"({low!r}, {high!r})"
+    return short if float(short[0]) < float(short[1]) else (repr(low), repr(high))
+
+
+def shown_better(note: str, *, cell: bool) -> str:
+    """Return the advice in the note on an image that shows little of its values; empty if there is none.
+
+    Parameters
+    ----------
+    note : str
+        The note, in which `array_to_pixels` has named a range.
+    cell : bool
+        Whether the option is written on the line of a cell, or in a call.
+    """
+    found = _SHOWN_BETTER.search(note)
+    if found is None:
+        return ""
+    look, expression, low, high = found.groups("")
+    option = f"--range {low},{high}" if cell else f"range=({low}, {high})"
+    return f"{look}: {expression.replace(', ', ',') if cell else expression}{option} shows more"
 
 
 def _is_image(shape: tuple[int, ...]) -> bool:

@@ -14,7 +14,7 @@ from vision_magic.images.lazy_types import is_instance
 from vision_magic.images.options import ImageOptions
 from vision_magic.images.registry import convert_object, converter_for
 
-__all__ = ["as_image", "images_in", "is_image"]
+__all__ = ["as_image", "image_of", "images_in", "is_image"]
 
 _START = 2000  # bytes that tell the format of data
 
@@ -70,6 +70,16 @@ def as_image(
     ------
     ImageError
         The object cannot be converted, or an option has an invalid value.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> import vision_magic as vm
+    >>> field = np.array([[-3.1, 0.0], [12.5, 40.0]])
+    >>> vm.as_image(field).note
+    '-3.1 to 40 shown as black to white'
+    >>> vm.as_image(field, range=(0, 40)).note
+    '0 to 40 shown as black to white; 1 value outside this range clipped'
     """
     chosen = ImageOptions(
         max_side=max_side,
@@ -81,16 +91,27 @@ def as_image(
         model=model,
         detail=detail,
     )
+    return image_of(obj, chosen)
+
+
+def image_of(obj: object, options: ImageOptions) -> Image:
+    """Convert an object to an `Image`; as `as_image`, with options that were checked before.
+
+    Raises
+    ------
+    ImageError
+        The object cannot be converted.
+    """
     known: Any = obj
     # isinstance would use the object's own __class__, which may fail
     own = issubclass(type(obj), Image) and not issubclass(type(obj), WholeImage)
-    if own and not _needs_change(known, chosen):
+    if own and not _needs_change(known, options):
         return known  # type: ignore[no-any-return]
-    if issubclass(type(obj), DisplayedImage) and (image := known.passthrough(chosen)) is not None:
+    if issubclass(type(obj), DisplayedImage) and (image := known.passthrough(options)) is not None:
         return image  # type: ignore[no-any-return]
     from vision_magic.images.encode import encode
 
-    return encode(convert_object(obj), chosen, original=known.original if own else None)
+    return encode(convert_object(obj), options, original=known.original if own else None)
 
 
 def _needs_change(image: Image, options: ImageOptions) -> bool:

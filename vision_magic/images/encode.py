@@ -60,7 +60,7 @@ def encode(converted: ConvertedImage, options: ImageOptions, *, original: tuple[
     side = _side_for_tokens(size, side, options)
     pixels = _fit_array(found, side) if is_instance(found, "numpy.ndarray") else _fit(_simple_mode(found), side)
     pixels, flattened = _flatten(pixels)
-    pixels, encoded = _encode_within(_without_info(pixels, converted.pixels), options.max_bytes or MAX_BYTES_SENT)
+    pixels, encoded = _encode_within(_without_info(pixels, converted.pixels), options)
     shrunk = f"shrunk from {size[0]}×{size[1]}{f': {reason}' if reason else ''}" if pixels.size != size else ""
     notes = (*converted.notes, *rules, flattened, shrunk, encoded.note)
     return Image(
@@ -69,7 +69,7 @@ def encode(converted: ConvertedImage, options: ImageOptions, *, original: tuple[
         width=pixels.width,
         height=pixels.height,
         source=converted.source,
-        note="; ".join(note for note in notes if note),
+        note="; ".join(dict.fromkeys(note for note in notes if note)),
         original=original or size,
         quality=encoded.quality,
     )
@@ -114,6 +114,7 @@ def fits(image: Image, options: ImageOptions) -> bool:
         max(image.width, image.height) <= (options.max_side or math.inf)
         and len(image.data) <= (options.max_bytes or math.inf)
         and _token_cost((image.width, image.height), options) <= (options.max_image_tokens or math.inf)
+        and options.format in (None, image.media_type.removeprefix("image/"))
     )
 
 
@@ -130,7 +131,8 @@ def _to_eight_bits(converted: ConvertedImage, options: ImageOptions) -> tuple[An
     if options.array_options:
         raise ImageError(
             f"The option {options.array_options[0]} was given for a {converted.source}; "
-            "it applies only to arrays of numbers."
+            "it applies only to arrays of numbers. Leave it out, or pass the array that the picture was made of: "
+            "a class of your own returns this array, or states its range with as_image(…, range=…)."
         )
     return pixels, ()
 
@@ -252,18 +254,20 @@ class _Encoded:
         return "" if self.quality is None else f"JPEG quality {self.quality}"
 
 
-def _encode_within(pixels: PILImage.Image, budget: int) -> tuple[PILImage.Image, _Encoded]:
-    """Encode within `budget` bytes: lossless if possible, then as JPEG, then with fewer pixels."""
-    encoded = _jpeg(pixels, _QUALITY) if _is_photograph(pixels) else _Encoded(encode_png(pixels))
+def _encode_within(pixels: PILImage.Image, options: ImageOptions) -> tuple[PILImage.Image, _Encoded]:
+    """Encode within the limit of bytes: lossless if possible, then as JPEG, then with fewer pixels."""
+    budget = options.max_bytes or MAX_BYTES_SENT
+    lossy = options.format == "jpeg" or (options.format is None and _is_photograph(pixels))
+    encoded = _jpeg(pixels, _QUALITY) if lossy else _Encoded(encode_png(pixels))
     while len(encoded.data) > budget:
-        if encoded.quality is None or encoded.quality > _LEAST_QUALITY:
+        if options.format != "png" and (encoded.quality is None or encoded.quality > _LEAST_QUALITY):
             encoded = _jpeg(pixels, _QUALITY if encoded.quality is None else max(_LEAST_QUALITY, encoded.quality - 10))
             continue
         side = int(max(pixels.size) * min(0.9, math.sqrt(budget / len(encoded.data))))
         if side < 1:
             raise ImageError(f"max_bytes got {budget}; a single pixel takes {format_bytes(len(encoded.data))}.")
         pixels = _fit(pixels, side)
-        encoded = _jpeg(pixels, _LEAST_QUALITY)
+        encoded = _Encoded(encode_png(pixels)) if options.format == "png" else _jpeg(pixels, _LEAST_QUALITY)
     return pixels, encoded
 
 

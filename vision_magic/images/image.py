@@ -42,6 +42,16 @@ class Image:
         Width and height before the image was shrunk (pixels).
     quality : int or None
         JPEG quality, 1 to 95; None for lossless PNG.
+
+    Examples
+    --------
+    >>> import vision_magic as vm
+    >>> from PIL import Image
+    >>> image = vm.as_image(Image.new("RGB", (4000, 1000), "navy"))
+    >>> image.width, image.height, image.media_type
+    (2048, 512, 'image/png')
+    >>> image.to_original(1024, 256)
+    (2000.0, 500.0)
     """
 
     data: bytes = field(repr=False)

@@ -55,7 +55,10 @@ def render_figure(target: Any) -> PILImage.Image:
     while not hasattr(figure, "savefig"):  # a subfigure, which cannot be saved by itself
         figure = figure.figure
     if _is_empty(figure):
-        raise ImageError("The figure is empty: it has no axes and no text. Plot something in it first.")
+        raise ImageError(
+            "The figure is empty: it has no axes and no text. Plot something in it first; after plt.show(), plt.gcf() "
+            "is a new, empty figure."
+        )
     check_size(
         _size_in_pixels(figure), fix=lambda step: f"Use a lower resolution: figure.set_dpi({figure.dpi / step:.0f})."
     )

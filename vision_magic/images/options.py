@@ -45,6 +45,8 @@ class ImageOptions:
         Model that determines how the cost in tokens is estimated, and how many pixels are of use.
     detail : str or None
         Detail level that is sent with the image, such as ``"high"`` or ``"original"``.
+    format : {"jpeg", "png"} or None
+        The format of every image. If None, PNG for flat colours and JPEG for photographs.
     """
 
     max_side: int | None = None
@@ -55,12 +57,15 @@ class ImageOptions:
     cmap: Any = None
     model: str = ""
     detail: str | None = None
+    format: str | None = None
 
     def __post_init__(self) -> None:
         if not isinstance(self.model, str):
             raise ImageError(f"model got {short_repr(self.model)}; expected the id of a model.")
         if not isinstance(self.detail, str | None):
             raise ImageError(f"detail got {short_repr(self.detail)}; expected a level of detail, such as 'high'.")
+        if self.format not in (None, "jpeg", "png"):
+            raise ImageError(f"image_format got {short_repr(self.format)}; expected 'jpeg' or 'png'.")
         _set(self, "max_side", _whole_number("max_side", self.max_side, 1, "pixels"))
         _set(self, "max_bytes", _whole_number("max_bytes", self.max_bytes, 1000, "bytes"))
         _set(self, "max_image_tokens", _whole_number("max_image_tokens", self.max_image_tokens, 1, "tokens"))

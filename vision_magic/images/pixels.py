@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.errors import ImageError
-from vision_magic.images.array_hints import Move, is_colour_range, range_text, shape_hint, type_hint
+from vision_magic.images.array_hints import Move, is_colour_range, range_ends, range_text, shape_hint, type_hint
 from vision_magic.images.options import ImageOptions
 from vision_magic.reprs import short_repr
 
@@ -21,8 +21,10 @@ _MAX_LABEL: Final = 20  # integers from -1 to this are labels, not brightness
 _FEW: Final = 64  # pixels; smaller arrays get no note on how much of their range is used
 _DARK: Final = 1 / 8  # of the range; a picture whose values all lie below it is nearly black
 _FLAT: Final = 1 / 16  # of the range; a picture whose values differ by no more is nearly one grey
-_OUTLIERS: Final = 200  # one value of this many may be a hot pixel
-_HOT_PIXELS: Final = 5000  # no more than one value of this many, on a background of one value, is not a drawing
+_OUTLIERS: Final = 200  # one value of this many may be a hot pixel, or belong to a small spot
+_HOT_PIXELS: Final = 5000  # no more than one value of this many is a hot pixel; more are a spot, or a drawing
+_MOST_HOT_PIXELS: Final = 8  # that a range leaves out; a spot of 3 by 3 has more
+_LEVEL: Final = 1 / 256  # of the range; a background that differs by less is noise
 _SAMPLE: Final = 1_000_000  # values; of a larger array every second, third … row and column is looked at
 _MISSING: Final = (128, 128, 128)  # grey: in a colour map, black and white can be values
 
@@ -122,16 +124,20 @@ def _usage(array: NDArray[Any], masked: NDArray[np.bool_] | None, black: float, 
 
     Nothing is stretched because of it. A few values far from all others, such as hot pixels, are left out.
     """
+    import numpy as np
+
     found = _sample(array, masked)
     if found.size < _FEW or white <= black:
         return ""
-    least, greatest = float(found.min()), float(found.max())
     near_black = black + _DARK * (white - black)
-    if least < greatest <= near_black:
-        used = _share(greatest - black, white - black)
-        return (
-            f"values reach only {greatest:g} of {white:g}: {_more(found, array, black, greatest)}; {used}, nearly black"
-        )
+    if array.dtype == "uint8":  # as below, in a tenth of the time: nearly every picture is lighter, in its middle too
+        few, middle = max(1, found.size // _OUTLIERS), found.size // 2
+        for some in (found[middle : middle + 4 * few], found):
+            if np.count_nonzero(some > int(near_black)) > few:
+                return ""
+    if reach := _reach(array, found, black, white):
+        return reach
+    least, greatest = float(found.min()), float(found.max())
     low, high = _without_outliers(found, least, greatest)
     flat = high - low <= _FLAT * (white - black) and array.dtype != "uint8"
     if least == greatest or not (high <= near_black or flat) or (low == high and array.dtype == "uint8"):
@@ -140,18 +146,29 @@ def _usage(array: NDArray[Any], masked: NDArray[np.bool_] | None, black: float, 
     look = "nearly black" if high <= near_black else "nearly white" if light else "nearly one grey"
     values = f"are {low:g}" if low == high else f"lie between {low:g} and {high:g}"
     used = _share(high - low, white - black)
-    return f"nearly all values {values}: {_more(found, array, low, high)}; {used}, {look}"
+    return (
+        f"nearly all values {values} ({used}), {look}{_more(array, *_helpful(found, least, greatest, white - black))}"
+    )
 
 
-def _more(found: NDArray[Any], array: NDArray[Any], low: float, high: float) -> str:
-    """Return the options that show more of the values from `low` to `high`."""
-    import numpy as np
+def _reach(array: NDArray[Any], found: NDArray[Any], black: float, white: float) -> str:
+    """Return a note if all values are so low that the picture is nearly black; empty otherwise."""
+    if found.size < _FEW:
+        return ""
+    least, greatest = float(found.min()), float(found.max())
+    if not black <= least < greatest <= black + _DARK * (white - black):
+        return ""
+    used = _share(greatest - black, white - black)
+    return f"values reach only {greatest:g} of {white:g} ({used}), nearly black{_more(array, black, greatest)}"
 
-    three = "a[..., :3] with " if array.ndim == 3 and array.shape[2] == 4 else ""
+
+def _more(array: NDArray[Any], low: float, high: float) -> str:
+    """Return the range that shows more, which `shown_better` reads; empty if all but hot pixels have one value."""
     if low == high:
-        return f"{three}--percentile 2,98 leaves out the others"
-    lower, upper = np.percentile(found, (2, 98))
-    return f"{three}range={range_text(low, high)} shows more{', or --percentile 2,98' if lower < upper else ''}"
+        return ""
+    three = "a[..., :3] with " if array.ndim == 3 and array.shape[2] == 4 else ""
+    lower, upper = range_ends(low, high)
+    return f": {three}the range {lower} to {upper} shows more"
 
 
 def _sample(array: NDArray[Any], masked: NDArray[np.bool_] | None) -> NDArray[Any]:
@@ -161,13 +178,28 @@ def _sample(array: NDArray[Any], masked: NDArray[np.bool_] | None) -> NDArray[An
     step = math.ceil(math.sqrt(array.size / _SAMPLE))
     kept = (slice(None, None, step), slice(None, None, step), *([slice(3)] if array.ndim == 3 else []))
     found = array[kept]
+    if masked is None and array.dtype.kind != "f":
+        return found.reshape(-1)
     present = np.isfinite(found) if masked is None else np.isfinite(found) & ~masked[kept]
     values: NDArray[Any] = found[present]
     return values
 
 
-def _without_outliers(found: NDArray[Any], low: float, high: float) -> tuple[float, float]:
-    """Return the least and the greatest value after one of `_OUTLIERS` has been left out at each end.
+def _helpful(found: NDArray[Any], least: float, greatest: float, whole: float) -> tuple[float, float]:
+    """Return the range that shows more of values of which nearly all look alike; an empty one if none does.
+
+    It leaves out only hot pixels, so that a few bright spots on a dark background stay apart from it. If their
+    brightness is what makes the rest black, they are left out too, unless that would show nothing but noise.
+    """
+    low, high = _without_outliers(found, least, greatest, max(_HOT_PIXELS, found.size // _MOST_HOT_PIXELS))
+    if high - low <= _DARK * whole:
+        return low, high
+    low, high = _without_outliers(found, least, greatest)
+    return (low, high) if high - low >= _LEVEL * whole else (low, low)
+
+
+def _without_outliers(found: NDArray[Any], low: float, high: float, one_of: int = _OUTLIERS) -> tuple[float, float]:
+    """Return the least and the greatest value after one of `one_of` has been left out at each end.
 
     At the upper end, only values above the least one count: a few stars on black are not outliers.
     """
@@ -176,7 +208,7 @@ def _without_outliers(found: NDArray[Any], low: float, high: float) -> tuple[flo
     above, below = found[found > low], found[found < high]
     if above.size <= max(1, found.size // _HOT_PIXELS):
         return low, low
-    few, many = (max(1, one.size // _OUTLIERS) for one in (below, above))
+    few, many = (max(1, one.size // one_of) for one in (below, above))
     if few < below.size:
         low = float(np.partition(below, few)[few])
     if many < above.size:
@@ -310,7 +342,9 @@ def _mapped(
         if low < high
         else np.full(numbers.shape, 0.5)
     )
-    usage = _usage(array, masked, low, high) if options.range is None and options.percentile is None else ""
+    chosen = options.range is not None or options.percentile is not None
+    # A range that somebody chose may leave most values dark, but not all: those were scaled before.
+    usage = _reach(array, _sample(array, masked), low, high) if chosen else _usage(array, masked, low, high)
     notes = (usage, *notes, f"{_count(clipped, 'value')} outside this range clipped" if clipped else "")
     if options.cmap is None:
         missing = None if present.all() else ~present

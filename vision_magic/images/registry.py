@@ -18,11 +18,12 @@ Each returns anything that `as_image` accepts: an array, a Pillow image, a figur
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, Any
 
 from vision_magic.errors import ImageError
-from vision_magic.images.lazy_types import is_instance, type_name, type_path
+from vision_magic.images.lazy_types import is_instance, type_name
+from vision_magic.images.refusal import GOT, PROTOCOL, refusal
 from vision_magic.reprs import short_repr
 
 if TYPE_CHECKING:
@@ -37,15 +38,14 @@ __all__ = [
     "converter_for",
     "converts",
     "converts_if",
+    "is_own_kind",
     "reason_of",
 ]
-
-PROTOCOL = "__vision_image__"
 
 _MAX_DEPTH = 8  # a converter may return an object that has a converter itself; deeper chains are assumed to be cycles
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class ConvertedImage:
     """The result of a converter: pixels, their source, and notes on the decisions that were made.
 
@@ -53,26 +53,39 @@ class ConvertedImage:
     ----------
     pixels : PIL.Image.Image or ndarray
         A Pillow image of any mode, or an array of shape (H, W), (H, W, 3) or (H, W, 4), which is mapped to 8-bit
-        pixels by the rules of `vision_magic.as_image`.
+        pixels by the rules of `vision_magic.as_image`. What else `as_image` accepts is converted.
     source : str
-        The kind of object, such as ``"matplotlib figure"``.
+        The kind of object, such as ``"matplotlib figure"``; by default the name of its class.
     notes : tuple of str
         The rules that were applied.
+
+    Raises
+    ------
+    ImageError
+        `source` or `notes` has another type.
     """
 
     pixels: PILImage.Image | NDArray[Any]
-    source: str
+    _: KW_ONLY
+    source: str = ""
     notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.source, str):
+            raise ImageError(f"ConvertedImage got source={short_repr(self.source)}; expected a string.")
+        if not isinstance(self.notes, tuple | list) or not all(isinstance(note, str) for note in self.notes):
+            instead = f": notes=({self.notes!r},)" if isinstance(self.notes, str) else ""
+            raise ImageError(
+                f"ConvertedImage got notes={short_repr(self.notes)}; expected a tuple of strings{instead}."
+            )
+        object.__setattr__(self, "notes", tuple(self.notes))
 
 
 Converter = Callable[[Any], object]
 
-# Names of methods that return or write a picture, for the message about an object that is not converted.
-_EXPORTS = ("to_image", "to_pil", "to_png", "write_png", "write_image", "export_png", "save_png", "savefig")
-
 # Process-wide on purpose, like the registries of copyreg and functools.singledispatch.
 _converters: dict[str, Converter] = {}
-_by_behaviour: list[tuple[Callable[[Any], bool], Converter]] = []
+_by_behaviour: list[tuple[Callable[[Any], bool], Converter, Callable[[Any], str]]] = []
 
 
 def converts(path: str) -> Callable[[Converter], Converter]:
@@ -96,13 +109,26 @@ def converts(path: str) -> Callable[[Converter], Converter]:
     ------
     ImageError
         `path` cannot be the path of a class.
+
+    Examples
+    --------
+    >>> import vision_magic as vm
+    >>> @vm.converts("somelibrary.Slide")
+    ... def from_slide(slide):
+    ...     return vm.ConvertedImage(pixels=slide.to_numpy(), source="slide", notes=("level 2",))
     """
     if not isinstance(path, str) or not all(part.isidentifier() for part in path.split(".")) or "." not in path:
         raise ImageError(
-            f"converts got {short_repr(path)}; expected the path of a class as a string, such as 'somelibrary.Slide'."
+            f"converts got {short_repr(path)}; expected the path of a class as a string: "
+            f"@vision_magic.converts({_example(path)!r})."
         )
 
     def register(converter: Converter) -> Converter:
+        if not callable(converter):
+            raise ImageError(
+                f"converts({path!r}) got {short_repr(converter)}; expected a function that takes the object: write "
+                f"@vision_magic.converts({path!r}) on the line above its def."
+            )
         _converters.pop(path, None)
         _converters[path] = converter
         return converter
@@ -110,11 +136,23 @@ def converts(path: str) -> Callable[[Converter], Converter]:
     return register
 
 
-def converts_if(test: Callable[[Any], bool]) -> Callable[[Converter], Converter]:
-    """Register a converter for objects that pass a test; tests run in order, after all classes were compared."""
+def _example(path: object) -> str:
+    """Return the path that was probably meant: a class, or a name without its module, is one of the notebook."""
+    if isinstance(path, type):
+        return f"{path.__module__}.{path.__qualname__}"
+    return f"__main__.{path}" if isinstance(path, str) and path.isidentifier() else "somelibrary.Slide"
+
+
+def converts_if(
+    test: Callable[[Any], bool], maker: Callable[[Any], str] = lambda obj: ""
+) -> Callable[[Converter], Converter]:
+    """Register a converter for objects that pass a test; tests run in order, after all classes were compared.
+
+    `maker` names the code of the object's class that gives the picture, for messages.
+    """
 
     def register(converter: Converter) -> Converter:
-        _by_behaviour.append((test, converter))
+        _by_behaviour.append((test, converter, maker))
         return converter
 
     return register
@@ -129,7 +167,26 @@ def converter_for(obj: Any) -> Converter | None:
             return _converters[path]
     if issubclass(type(obj), type):  # isinstance would use the object's own __class__, which may fail
         return None
-    return next((converter for test, converter in _by_behaviour if test(obj)), None)
+    return next((converter for test, converter, _ in _by_behaviour if test(obj)), None)
+
+
+def is_own_kind(obj: object) -> bool:
+    """Whether somebody else's code says how an object becomes a picture: its class, or a registered converter."""
+    converter = converter_for(obj)
+    return converter is not None and not _is_of_package(type(obj) if converter is _by_protocol else converter)
+
+
+def _maker(converter: Converter, obj: object) -> str:
+    """Return the name of somebody else's function or method that gives the picture; empty for one of this package."""
+    if converter is _by_protocol:
+        return "" if _is_of_package(type(obj)) else f"{type_name(obj)}.{PROTOCOL}"
+    if _is_of_package(converter):
+        return next((maker(obj) for _, other, maker in _by_behaviour if other is converter), "")
+    return f"The converter {getattr(converter, '__name__', short_repr(converter))} for {type_name(obj)}"
+
+
+def _is_of_package(code: object) -> bool:
+    return str(getattr(code, "__module__", "")).partition(".")[0] == __name__.partition(".")[0]
 
 
 def convert_object(obj: object) -> ConvertedImage:
@@ -146,17 +203,53 @@ def convert_object(obj: object) -> ConvertedImage:
 def _resolve(obj: object, depth: int) -> ConvertedImage:
     converter = converter_for(obj)
     if converter is None:
-        raise ImageError(_refusal(obj))
+        raise ImageError(refusal(obj, _foreign_paths()))
     result = _call(converter, obj)
-    if isinstance(result, ConvertedImage):
-        return result
-    if result is obj or depth == 0:
+    own = _maker(converter, obj)
+    described = result if isinstance(result, ConvertedImage) else ConvertedImage(pixels=result)  # type: ignore[arg-type]
+    if described is result and (not own or _replaces_ours(converter, described.pixels)):
+        return described
+    if described.pixels is obj or depth == 0:
         raise ImageError(
             f"The converter for {type_name(obj)} returned an object that needs the same conversion again; "
             "expected pixels, such as an array or a Pillow image."
         )
-    inner = _resolve(result, depth - 1)
-    return ConvertedImage(pixels=inner.pixels, source=type_name(obj), notes=inner.notes)
+    inner = _converted(described.pixels, depth - 1, own)
+    source = described.source or type_name(obj)
+    return ConvertedImage(pixels=inner.pixels, source=source, notes=(*described.notes, *inner.notes))
+
+
+def _replaces_ours(converter: Converter, pixels: object) -> bool:
+    """Whether a converter is registered for the Pillow images or arrays that it returns: nothing else converts them."""
+    known = is_instance(pixels, "PIL.Image.Image") or is_instance(pixels, "numpy.ndarray")
+    return known and converter_for(pixels) is converter
+
+
+def _converted(result: object, depth: int, maker: str) -> ConvertedImage:
+    """Convert what a converter returned; an error names it, if it is somebody else's."""
+    if not maker:
+        return _resolve(result, depth)
+    if result is None:
+        raise ImageError(
+            f"{maker} returned None; expected a picture, such as an array or a Pillow image. "
+            "Check that it ends with return …."
+        )
+    try:
+        inner = _resolve(result, depth)
+        if is_instance(inner.pixels, "numpy.ndarray"):
+            from vision_magic.images.pixels import check_array
+
+            check_array(inner.pixels)  # type: ignore[arg-type]
+    except ImageError as error:
+        message = str(error)
+        told = message.removeprefix(GOT) if message.startswith(GOT) else f"what is not sent as a picture: {message}"
+        raise ImageError(f"{maker} returned {told}") from error
+    return inner
+
+
+def _foreign_paths() -> list[str]:
+    """Return the paths of the classes for which somebody else has registered a converter."""
+    return [path for path, converter in _converters.items() if not _is_of_package(converter)]
 
 
 def _call(converter: Converter, obj: object) -> object:
@@ -167,9 +260,11 @@ def _call(converter: Converter, obj: object) -> object:
     except MemoryError:
         raise ImageError(f"Not enough memory to convert {type_name(obj)} to a picture; shrink it first.") from None
     except Exception as error:  # third-party code may raise anything
+        own = _maker(converter, obj)
+        check = f"Check {own[0].lower() if ' ' in own else own[0]}{own[1:]}, or convert" if own else "Convert"
         raise ImageError(
             f"{type_name(obj)} could not be converted to a picture ({reason_of(error)}). "
-            "Convert it yourself to an array, a Pillow image or encoded bytes."
+            f"{check} it yourself to an array, a Pillow image or encoded bytes."
         ) from error
 
 
@@ -183,34 +278,10 @@ def reason_of(error: BaseException) -> str:
 
 
 def _by_protocol(obj: Any) -> object:
-    return getattr(obj, PROTOCOL)()
-
-
-def _refusal(obj: Any) -> str:
-    if obj is None:
-        return (
-            "as_image got NoneType, that is None; expected a picture. cv2.imread returns None for a file that is "
-            "missing or not a picture, and plt.show() always does: check the path, or what the name was set to."
+    method = getattr(obj, PROTOCOL)
+    if not callable(method):
+        raise ImageError(
+            f"{type_name(obj)}.{PROTOCOL} is {type_name(method)} and not a method; expected a method that returns a "
+            f"picture: def {PROTOCOL}(self): return …, without @property."
         )
-    if issubclass(type(obj), str):
-        return _refusal_of_string(obj)
-    if issubclass(type(obj), type):
-        return f"as_image got the class {type_path(obj)} itself; expected an instance of it."
-    method = next((name for name in _EXPORTS if callable(getattr(type(obj), name, None))), "")
-    if method:
-        return (
-            f"as_image got {type_name(obj)}, which has a method {method}(…): call it, and pass the picture that it "
-            "returns, or the pathlib.Path(…) of the PNG file that it writes."
-        )
-    return (
-        f"as_image got {type_name(obj)}; expected a figure, axes, Pillow image, array, bytes, pathlib.Path or any "
-        f"object that displays as PNG or JPEG. Add other kinds with vision_magic.converts or a method {PROTOCOL}."
-    )
-
-
-def _refusal_of_string(text: str) -> str:
-    shown = f"{text[:60]!r}{'…' if len(text) > 60 else ''}"
-    got = f"as_image got the string {shown}, which is never read as a file name or an address."
-    if text[:5].lower() == "data:" or "://" in text[:12]:
-        return f"{got} Expected a picture: use vision_magic.url(…) for an address or a data URI."
-    return f"{got} Expected a picture: use pathlib.Path(…) for a file, vision_magic.url(…) for an address."
+    return method()

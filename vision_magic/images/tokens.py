@@ -6,6 +6,7 @@ Providers change their rules, and they bill the count that ``reply.usage`` repor
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from dataclasses import dataclass
@@ -261,6 +262,7 @@ class Estimate:
         return f"about {self.tokens:,} tokens ({self.rule})"
 
 
+@functools.lru_cache(maxsize=64)
 def rule_for(model: str) -> TokenRule:
     """Return the rule for a model id as the server spells it: ``gpt-4o-mini``, ``anthropic/claude-sonnet-4``."""
     return next(rule for rule in RULES if re.search(rule.pattern, model.lower()))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from vision_magic.chat.finish_reasons import meaning
-from vision_magic.errors import CellError, WireError
+from vision_magic.errors import CellError, Interrupted, WireError
 from vision_magic.notebook.interrupt import Stop, interrupts_ignored
 from vision_magic.notebook.state import state_of
 from vision_magic.notebook.views.base import View, format_error
@@ -19,6 +19,7 @@ from vision_magic.text import clean_text
 if TYPE_CHECKING:
     from vision_magic.chat.reply import Reply
     from vision_magic.notebook.conversations import Conversations
+    from vision_magic.notebook.each_cell import EachPlan
     from vision_magic.notebook.resolve import Plan
     from vision_magic.notebook.views.wire_trace import TraceOutput
     from vision_magic.session.stream import ReplyStream
@@ -66,7 +67,7 @@ def _answer_in_cell(
             return  # the answer shows that it was stopped; the cell does not fail, so Run All continues
         if isinstance(error, WireError):
             raise
-        raise CellError("Interrupted; the connection is closed, and _vision holds what had arrived.") from None
+        raise Interrupted("The connection is closed, and _vision holds what had arrived.") from None
     except BaseException as error:
         # Whatever the error is (a miss in a recording, a cap, a bug), the view must not wait any longer.
         stop.expire()
@@ -161,7 +162,7 @@ def _keep_partial(shell: Any, plan: Plan, view: View, partial: Reply | None) -> 
         return view.fail("")
 
 
-def show_notes(plan: Plan) -> None:
+def show_notes(plan: Plan | EachPlan) -> None:
     """Print the notes of a plan."""
     for note in plan.notes:
         print(clean_text(note))  # noqa: T201  # not an error: the braces may be meant literally

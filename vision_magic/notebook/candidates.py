@@ -10,6 +10,7 @@ import types
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import Any, Final
 
 from vision_magic import settings
@@ -35,6 +36,7 @@ __all__ = [
 Candidates = list[tuple[str, str]]
 """Pairs of a completion and its kind."""
 
+_RUN: Final = ".vision.sqlite"
 _FUNCTIONS: Final = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 _CODE: Final = (types.ModuleType, type, *_FUNCTIONS)
 
@@ -111,6 +113,15 @@ def _conversations(known: Known) -> Candidates:
     return labelled(sorted(known.conversations), "conversation")
 
 
+def _runs(known: Known) -> Candidates:
+    """Return the names of the runs whose files are in the working folder."""
+    with contextlib.suppress(OSError):
+        return labelled(
+            sorted(path.name.removesuffix(_RUN) for path in islice(Path.cwd().glob(f"*{_RUN}"), 100)), "run"
+        )
+    return []
+
+
 def _of_kinds(*kinds: type) -> Callable[[Known], Candidates]:
     """Return a source that offers the variables of some types."""
 
@@ -128,11 +139,17 @@ _SOURCES: Final[Mapping[str, Callable[[Known], Candidates]]] = {
     "function": _of_kinds(type, dict, *_FUNCTIONS),
     "model": _models,
     "picture": lambda known: images_of(known.names),
+    "pictures": lambda known: sorted(variables_of(known.names), key=lambda one: one[1] != "pictures"),
     "profile": _profiles,
+    "run": _runs,
 }
 """The source of candidates for each `completer` of an argument."""
 
-EXPRESSIONS: Final = ("dict", "function")  # values that may be any expression, which IPython completes better
+EXPRESSIONS: Final = (
+    "dict",
+    "function",
+    "pictures",
+)  # values that may be any expression, which IPython completes better
 
 
 def usual_names(names: Names) -> Names:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from vision_magic.errors import CellError
 from vision_magic.notebook.grammar import parse_words
 from vision_magic.notebook.options import CELL
 from vision_magic.notebook.tex import TexSpans
-from vision_magic.notebook.words import words_of
+from vision_magic.notebook.words import KEY_ADVICE, words_of
+from vision_magic.secret_rules import has_secret_form
 
-__all__ = ["Placeholder", "VisionCell", "parse", "pieces", "tex_placeholders"]
+__all__ = ["PATH", "Placeholder", "VisionCell", "is_in_tex", "parse", "pieces", "tex_placeholders"]
 
-# A name, then attributes and indexes: {fig}, {axes[0]}, {table.caption}, {rows["north"]}.
-_PATH: Final = r"""[^\W\d]\w*(?:\.[^\W\d]\w*|\[(?:[-\w:\s]+|'[^'\]]*'|"[^"\]]*")\])*"""
-_BRACES: Final = re.compile(rf"\{{\{{([^{{}}]*|\{{{_PATH}\}})\}}\}}|\{{({_PATH})\}}")
+# A name, then attributes and indexes: {fig}, {axes[0]}, {table.caption}, {rows["north"]}, {img[100:200, :50]}.
+PATH: Final = r"""[^\W\d]\w*(?:\.[^\W\d]\w*|\[(?:[-\w:,.\s]|'[^'\]]*'|"[^"\]]*")+\])*"""
+_BRACES: Final = re.compile(rf"\{{\{{([^{{}}]*|\{{{PATH}\}})\}}\}}|\{{({PATH})\}}")
 _NBVAL_MARKER: Final = re.compile(r"\s*#\s*NBVAL_\w+\s*$")
 
 
@@ -61,7 +63,7 @@ def parse(line: str, body: str = "") -> VisionCell:
     Raises
     ------
     CellError
-        An unknown option, a missing value, an open quote or bracket.
+        An unknown option, a missing value, an open quote or bracket, or what looks like a key.
     """
     words = words_of(line)
     options: dict[str, Any] = {}
@@ -69,7 +71,10 @@ def parse(line: str, body: str = "") -> VisionCell:
         options["out"] = words[0].text
         words = words[2:]
     options.update(parse_words(words, CELL))
-    return VisionCell(images=options.pop("images"), prompt=_prompt(body), options=options)
+    prompt = _prompt(body)
+    if has_secret_form(prompt):
+        raise CellError(f"The question holds what looks like a key; nothing was sent. {KEY_ADVICE}")
+    return VisionCell(images=options.pop("images"), prompt=prompt, options=options)
 
 
 def _prompt(body: str) -> str:
@@ -106,6 +111,11 @@ def tex_placeholders(prompt: str) -> tuple[Placeholder, ...]:
     tex = _tex_spans(prompt)
     found = (match for match in _BRACES.finditer(prompt) if match[2] is not None and tex.covers(match.start()))
     return tuple(Placeholder(match[2], match[0]) for match in found)
+
+
+def is_in_tex(prompt: str) -> Callable[[int], bool]:
+    """Return a function that tells whether a position of a prompt is in TeX."""
+    return _tex_spans(prompt).covers
 
 
 def _tex_spans(prompt: str) -> TexSpans:

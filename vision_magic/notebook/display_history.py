@@ -2,7 +2,8 @@
 
 matplotlib's inline backend shows every figure after its cell and closes it, so the figure no longer exists when the
 next cell runs. The images are therefore recorded while they are displayed: IPython's display formatter has the object
-and its image, and its display publisher has images that are published without an object.
+and its image, and its display publisher has images that are published without an object. In a terminal, figures have
+their own windows, or are not seen at all; those that pyplot has open after a cell are recorded.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from vision_magic.images.converters.browser_figures import is_browser_figure
 from vision_magic.images.displayed import DisplayedImage, is_known_by_display
 from vision_magic.images.image import Image
 from vision_magic.images.lazy_types import is_instance, type_name
-from vision_magic.notebook.output_pictures import PLOTLY, data_of, picture_in, picture_parts
+from vision_magic.images.refusal import misnamed
+from vision_magic.notebook.output_pictures import PLOTLY, data_of, is_picture_as_text, picture_in, picture_parts
 
 __all__ = ["DisplayHistory"]
 
@@ -71,7 +73,7 @@ class DisplayHistory:
     ----------
     shell : InteractiveShell
         Between `start` and `stop`, its ``display_formatter.format``, ``display_pub.publish`` and
-        ``display_pub.clear_output`` are wrapped.
+        ``display_pub.clear_output`` are wrapped, and pyplot's open figures are looked at after each cell.
     """
 
     def __init__(self, shell: Any) -> None:
@@ -80,7 +82,9 @@ class DisplayHistory:
         self._paused = False
         self._records: deque[_Record] = deque(maxlen=_KEPT)
         self._to_clear: object = None
+        self.passed_over = ""  # a note on what was shown after the last picture, and is probably taken for one
         self._formatting = _Formatting()
+        self._open: weakref.WeakKeyDictionary[Any, bool] = weakref.WeakKeyDictionary()  # pyplot's, before the cell
 
     @property
     def recording(self) -> bool:
@@ -96,6 +100,8 @@ class DisplayHistory:
         self._shell.display_formatter.format = self._watch_format
         self._publisher.publish = self._watch_publish
         self._publisher.clear_output = self._watch_clear
+        self._shell.events.register("pre_execute", self._note_open_figures)
+        self._shell.events.register("post_execute", self._see_open_figures)
 
     def stop(self) -> None:
         """Restore the functions of the shell and forget the images."""
@@ -109,6 +115,8 @@ class DisplayHistory:
         for (owner, name), function in zip(wrapped, ours, strict=True):
             if owner.__dict__.get(name) == function:
                 delattr(owner, name)
+        self._shell.events.unregister("pre_execute", self._note_open_figures)
+        self._shell.events.unregister("post_execute", self._see_open_figures)
         self._publisher = None
         self._records.clear()
 
@@ -133,9 +141,7 @@ class DisplayHistory:
             picture = record.picture()
             if picture is not None:
                 found.insert(0, picture)
-        if not found and (figure := _open_figure()) is not None:
-            found.append(figure)
-        return found
+        return found or _open_figures()[-1:]
 
     def add_shown(self, image: Image) -> None:
         """Record an image that an answer has shown; the outputs of answers are not recorded otherwise."""
@@ -214,29 +220,46 @@ class DisplayHistory:
             return None
         parts = picture_parts(data)
         failed = failed and data_of(parts) is None and (is_image(obj) or is_known_by_display(obj))
-        if not parts and not failed and not self._is_picture_as_text(obj, data):
+        if not parts and not failed and not is_picture_as_text(obj):
+            self.passed_over = _note_on(obj) or self.passed_over
             return None
         last = self._records[-1] if self._records else None
+        if last is not None and not data and obj is not None and last.find() is obj:
+            return last  # an object that has published its output itself
         if last is not None and last.payload is not None and last.payload is data_of(parts):
             return last  # the publisher gets the image that the formatter has just made
-        if last is not None and obj is not None and last.find() is obj:
-            self._records.pop()  # the same figure again, as it is now
         name = "" if obj is None else type_name(obj)
         record = _Record(parts, obj, _weakly(obj), name, failed, _place(self._publisher))
-        self._keep(record)
+        self._keep_newest(record)
         return record
 
-    def _is_picture_as_text(self, obj: object, data: Mapping[str, Any]) -> bool:
-        """Whether an output is a picture although its data does not show it.
+    def _note_open_figures(self) -> None:
+        """Note which figures pyplot has open before a cell, and whether they are still to be drawn."""
+        self._open = weakref.WeakKeyDictionary({figure: figure.stale for figure in self._seen_without_display()})
 
-        This is a figure that a browser draws, or a Pillow image in a mode that PNG does not have. In a terminal,
-        everything is displayed as text.
-        """
-        if is_browser_figure(obj):
-            return len(data) > 1
-        return is_instance(obj, "PIL.Image.Image") and "image/png" in self._shell.display_formatter.active_types
+    def _see_open_figures(self) -> None:
+        """Record the figures that a cell opened or changed."""
+        if self._paused or _captured(self._shell):
+            return
+        for figure in self._seen_without_display():
+            if figure not in self._open or (figure.stale and not self._open[figure]):
+                self._keep_newest(_Record({}, figure, _weakly(figure), type_name(figure)))
+
+    def _seen_without_display(self) -> list[Any]:
+        """Return the open figures that no display shows: those with a window, and in a terminal all of them."""
+        figures = _open_figures()
+        if getattr(self._shell, "kernel", None) is None:
+            return figures
+        return [figure for figure in figures if _has_window(figure)]
+
+    def _keep_newest(self, record: _Record) -> None:
+        """Keep a record; of the same object, as it is now, in place of the one before it."""
+        if self._records and record.obj is not None and self._records[-1].find() is record.obj:
+            self._records.pop()
+        self._keep(record)
 
     def _keep(self, record: _Record) -> None:
+        self.passed_over = ""
         for older in self._records:
             older.obj = None
         self._records.append(record)
@@ -273,6 +296,25 @@ def _weakly(obj: object) -> Callable[[], object]:
         return _nothing
 
 
+def _note_on(obj: object) -> str:
+    """Return a note on what is shown as text and probably taken for a picture; empty for other values."""
+    if images := _pictures_in(obj):
+        return f"What was shown last is a {type_name(obj)} of {images} pictures, and is not sent: name it on the line."
+    fault = misnamed(obj)
+    if not fault and type(obj).__repr__ is not object.__repr__:  # one that tells what it is is text
+        return ""
+    return f"What was shown last is a {type_name(obj)} and not a picture, so the picture before it is sent" + (
+        f": {fault}" if fault else "."
+    )
+
+
+def _pictures_in(obj: object) -> int:
+    if not issubclass(type(obj), list | tuple) or not obj:
+        return 0
+    items: Any = obj
+    return len(items) if all(map(is_image, items)) else 0
+
+
 def _nothing() -> None:
     return None
 
@@ -307,8 +349,16 @@ def _captured(shell: Any) -> bool:
     return is_instance(shell.display_pub, "IPython.core.displaypub.CapturingDisplayPublisher")
 
 
-def _open_figure() -> object | None:
-    """Return pyplot's current figure if one is open: in a terminal, figures have their own windows."""
+def _open_figures() -> list[Any]:
+    """Return the figures that pyplot has open and in which something is drawn, the current one last.
+
+    ``plt.gcf()`` opens an empty figure if there is none.
+    """
     helpers = sys.modules.get("matplotlib._pylab_helpers")
-    manager = helpers.Gcf.get_active() if helpers is not None else None
-    return None if manager is None else manager.canvas.figure
+    managers = [] if helpers is None else helpers.Gcf.get_all_fig_managers()
+    figures = [manager.canvas.figure for manager in managers]
+    return [figure for figure in figures if len(figure.get_children()) > 1]  # its background is one
+
+
+def _has_window(figure: Any) -> bool:
+    return getattr(figure.canvas, "required_interactive_framework", None) is not None

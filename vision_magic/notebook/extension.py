@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 from typing import Any
 
-from vision_magic.notebook import completer, input_transforms
+from vision_magic.notebook import completer, input_transforms, tracebacks
 from vision_magic.notebook.magics import VisionMagics
 from vision_magic.notebook.state import forget_state, state_of
+from vision_magic.notebook.views.progress import show_progress
+from vision_magic.session.default import session
 
 __all__ = ["load", "unload"]
 
@@ -21,6 +24,8 @@ def load(shell: Any) -> None:
     shell.register_magics(VisionMagics(shell, state))
     completer.register(shell)
     input_transforms.register(shell)
+    tracebacks.register(shell)
+    session.state.show_progress = functools.partial(show_progress, shell)
     if getattr(shell, "kernel", None) is not None:
         # The libraries of widgets and HTTP take a third of a second: load them before the first question.
         threading.Thread(target=_load_libraries, name="vision_magic-load", daemon=True).start()
@@ -40,5 +45,7 @@ def unload(shell: Any) -> None:
     history.stop()
     completer.unregister(shell)
     input_transforms.unregister(shell)
+    tracebacks.unregister(shell)
+    session.state.show_progress = None
     for kind in ("line", "cell"):
         shell.magics_manager.magics[kind].pop("vision", None)

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from vision_magic.errors import CellError
-from vision_magic.naming import near_miss
-from vision_magic.notebook.words import Word
+from vision_magic.naming import near_option
+from vision_magic.notebook.words import KEY_ADVICE, Word
+from vision_magic.session.elsewhere import OTHERS_NAMES
 
 __all__ = ["Action", "Argument", "LineReader", "Syntax", "Type", "parse_words"]
 
@@ -116,12 +117,15 @@ class Syntax:
         The argument to which words belong that are not part of an option.
     options : tuple of Argument
         The options.
+    elsewhere : mapping of str to str
+        What to write instead, for names that are not options, with underscores.
     """
 
     prog: str
     help: str = ""
     positional: Argument | None = None
     options: tuple[Argument, ...] = ()
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
     def option(self, flag: str) -> Argument | None:
         """Return the option with this spelling, or None."""
@@ -177,6 +181,7 @@ class LineReader:
             self._end_option()
             self._begin_option(*word.text.partition("="))
         else:
+            word.check_no_key()
             self.words.append(word.text)
 
     def finish(self) -> dict[str, Any]:
@@ -206,7 +211,9 @@ class LineReader:
         option = self._option(flag)
         if not option.takes_value:
             if equals:
-                raise CellError(f"{flag} got {value!r}; expected no value, because it is a switch.")
+                raise CellError(
+                    f"{flag} got {value!r}; expected no value, because it is a switch{self._opposite(option)}."
+                )
             self.values[option.dest] = option.const
         elif equals:
             self._take(option, flag, value)
@@ -214,20 +221,27 @@ class LineReader:
         else:
             self.pending, self._flag, self._word_count = option, flag, 0
 
+    def _opposite(self, switch: Argument) -> str:
+        others = [one for one in self.syntax.options if one.dest == switch.dest and one is not switch]
+        return f", and its opposite is {others[0].option_strings[-1]}" if others else ""
+
     def _option(self, flag: str) -> Argument:
         if flag in _KEY_FLAGS:
-            raise CellError(
-                f"{flag} is not an option: the text of a cell stays in the notebook and in IPython's history. "
-                "Replace that key by a new one, put it in an environment variable, and name that with --key-env NAME."
-            )
+            raise CellError(f"{flag} is not an option. {KEY_ADVICE}")
         option = self.syntax.option(flag)
         if option is None:
-            raise CellError(f"Unknown option {flag}{near_miss(flag, self.syntax.flags)}. {self._known_options()}")
+            name = flag.strip("-").replace("-", "_")
+            if instead := self.syntax.elsewhere.get(name):
+                raise CellError(f"Unknown option {flag}. {instead}")
+            near = near_option(OTHERS_NAMES.get(name, flag), self.syntax.flags)
+            raise CellError(f"Unknown option {flag}{near}. {self._known_options(name)}")
         return option
 
-    def _known_options(self) -> str:
+    def _known_options(self, unknown: str) -> str:
+        if len(self.syntax.options) > _FEW and self.syntax.prog.startswith("%vision "):
+            return f"{self.syntax.prog} --help says what it takes."
         if len(self.syntax.options) > _FEW:
-            return "All options: %%vision --help."
+            return f"All options: %%vision --help. A field that only one server supports: -p {unknown or 'NAME'}=VALUE."
         known = ", ".join(option.option_strings[-1] for option in self.syntax.options)
         return f"{self.syntax.prog} takes {known or 'no options'}."
 

@@ -1,6 +1,7 @@
 """Transforms of a cell's text before IPython reads it, so that more ways of writing ``%%vision`` are understood.
 
-They act only on cells whose first line that is neither blank nor a comment is ``%%vision``.
+All but one act only on cells whose first line that is neither blank nor a comment is ``%%vision``. The other is for
+lines such as ``%vision fig What is it?``, which IPython would take for a question about the name ``it``.
 """
 
 from __future__ import annotations
@@ -9,20 +10,21 @@ import contextlib
 import re
 from typing import Any, Final
 
-__all__ = ["magic_first", "register", "unregister", "with_body"]
+__all__ = ["line_with_question_mark", "magic_first", "register", "unregister", "with_body"]
 
 _MAGIC: Final = re.compile(r"(?P<indent>\s*)%%vision(?P<rest>(?:[\s\\].*)?)", re.DOTALL)  # not %%vision?, which is help
+_ASKED: Final = re.compile(r"([ \t]*)%vision[ \t]+([^\s?].*\?)\s*")
 _CONTINUED: Final = re.compile(r"\s*(?<!\\)(?:\\\\)*\\\s*$")
 
 
 def register(shell: Any) -> None:
     """Add the transforms to a shell, before its own."""
-    shell.input_transformers_cleanup[:0] = [magic_first, with_body]
+    shell.input_transformers_cleanup[:0] = _TRANSFORMS
 
 
 def unregister(shell: Any) -> None:
     """Undo `register`."""
-    for transform in (magic_first, with_body):
+    for transform in _TRANSFORMS:
         with contextlib.suppress(ValueError):  # something else has removed it
             shell.input_transformers_cleanup.remove(transform)
 
@@ -64,3 +66,18 @@ def with_body(lines: list[str]) -> list[str]:
 # IPython skips such a transform when it checks whether an input is complete. Otherwise a terminal would run the
 # %%vision line immediately, before the question below it can be typed.
 with_body.has_side_effects = True  # type: ignore[attr-defined]
+
+
+def line_with_question_mark(lines: list[str]) -> list[str]:
+    """Call the magic on ``%vision`` lines that end with a question mark, which IPython would take for its own help."""
+    if lines and lines[0].startswith("%%"):
+        return lines  # the body of a cell magic belongs to that magic
+    return [_called(line) for line in lines]
+
+
+def _called(line: str) -> str:
+    asked = _ASKED.fullmatch(line)
+    return f"{asked[1]}get_ipython().run_line_magic('vision', {asked[2]!r})\n" if asked else line
+
+
+_TRANSFORMS: Final = (magic_first, with_body, line_with_question_mark)

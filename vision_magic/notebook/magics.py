@@ -6,7 +6,6 @@ import re
 import uuid
 from typing import TYPE_CHECKING, Any, Final
 
-from IPython.core.error import UsageError
 from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand
 
 from vision_magic.errors import CellError, VisionError
@@ -14,12 +13,13 @@ from vision_magic.notebook.answer import answer, show_notes
 from vision_magic.notebook.cell import VisionCell, parse
 from vision_magic.notebook.commands import table
 from vision_magic.notebook.commands.command import CommandContext
+from vision_magic.notebook.each_cell import ask_about_each, check_options, plan_each, show_first
+from vision_magic.notebook.help import cell_page, help_text, page_html, page_text
 from vision_magic.notebook.option_values import names_secret
-from vision_magic.notebook.options import help_text
 from vision_magic.notebook.resolve import resolve
 from vision_magic.notebook.views.choose import can_wait
 from vision_magic.notebook.views.static import show_dry_run
-from vision_magic.render.wire_trace import preview
+from vision_magic.secret_rules import has_secret_form
 from vision_magic.secrets import redact
 from vision_magic.session.prepare import Cell
 from vision_magic.text import clean_text
@@ -51,6 +51,7 @@ class VisionMagics(Magics):
     def vision(self, line: str, cell: str | None = None) -> None:
         """Ask about pictures; replaced by the help below."""
         parsed: VisionCell | None = None
+        failure: VisionError | None = None
         try:
             if cell is None:
                 table.run(line, self._command_context())
@@ -59,19 +60,24 @@ class VisionMagics(Magics):
                 self._run_cell(parsed, self._cell_id())
             return
         except VisionError as error:
-            cause: VisionError | None = error
+            failure = error
             message = _message(error)
         if parsed is not None and parsed.options.get("no_raise_error"):
             print(message)  # noqa: T201  # --no-raise-error: the message, but the cell does not fail
             return
-        if names_secret(line):
-            line, cell, parsed, cause = "", None, None, None  # no frame of a traceback may show what was typed
-        # IPython omits the traceback for UsageError itself, but not for its subclasses.
-        raise UsageError(message) from cause
+        if names_secret(line) or has_secret_form(cell or ""):
+            line, cell, parsed = "", None, None  # no frame of a traceback may show what was typed
+            failure = CellError(message)
+        raise _without_traceback(failure, message, in_colour=self.shell.colors.lower() != "nocolor")
 
     def _run_cell(self, cell: VisionCell, cell_id: str) -> None:
         if cell.options.get("help"):
-            print(help_text())  # noqa: T201
+            page = cell_page()
+            self._command_context().show(page_text(page), page_html(page))
+            return
+        check_options(cell.options)
+        if "each" in cell.options:
+            self._run_each(cell, cell_id)
             return
         plan = resolve(cell, self.shell.user_ns, self._state, cell_id, self._caller(cell_id))
         show_notes(plan)
@@ -81,10 +87,19 @@ class VisionMagics(Magics):
         self._last_cell = (cell, cell_id)
         answer(self.shell, plan, self._state.conversations)
 
+    def _run_each(self, cell: VisionCell, cell_id: str) -> None:
+        plan = plan_each(cell, self.shell.user_ns, self._state, self._caller(cell_id))
+        show_notes(plan)
+        if cell.options.get("dry_run"):
+            with self._state.display_history.paused():
+                show_first(self.shell, plan)
+            return
+        self._last_cell = (cell, cell_id)
+        ask_about_each(self.shell, plan)
+
     def _show_dry_run(self, plan: Plan) -> None:
         with self._state.display_history.paused():
-            call = plan.prepare().call
-            show_dry_run(self.shell, call.receipt, preview(call.request, call.settings.host))
+            show_dry_run(self.shell, plan.prepare().call)
 
     def _retry(self) -> None:
         """Ask the last question again, in its place in the conversation."""
@@ -99,6 +114,7 @@ class VisionMagics(Magics):
             retry=self._retry,
             assign=self.shell.user_ns.__setitem__,
             live=can_wait(self.shell),
+            rich=getattr(self.shell, "kernel", None) is not None,
         )
 
     def _cell_id(self) -> str:
@@ -139,5 +155,20 @@ VisionMagics.vision.__doc__ = help_text()
 
 
 def _message(error: VisionError) -> str:
-    """Return the message of an error as a cell shows it, in which `as_image` was not called by the user."""
-    return re.sub(r"^as_image got", "%%vision got", redact(clean_text(str(error))))
+    """Return the message of an error as a cell shows it: the user did not call `as_image`, and writes options."""
+    message = re.sub(r"^as_image got", "%%vision got", redact(clean_text(str(error))))
+    message = re.sub(r"\brange=\((\S+), (\S+)\)", r"--range \1,\2", message)
+    return re.sub(r"\bdetail='(\w+)'", r"--detail \1", message)
+
+
+def _without_traceback(error: VisionError, message: str, *, in_colour: bool) -> VisionError:
+    """Return an error that IPython shows as its name and message: frames of ours say nothing to the person.
+
+    The first sentence, which says what happened, stands in the colour of errors; the next step follows in plain text.
+    """
+    happened, full_stop, next_step = message.partition(". ")
+    happened = f"{type(error).__name__}: {happened}{full_stop.rstrip()}"
+    shown = [f"\x1b[31m{happened}\x1b[39m" if in_colour else happened, next_step]
+    error.args = (message,)
+    error._render_traceback_ = lambda: [" ".join(filter(None, shown))]  # type: ignore[attr-defined]
+    return error.with_traceback(None)

@@ -13,9 +13,12 @@ from typing import Any, Final
 from vision_magic.chat.messages import FilledText
 from vision_magic.errors import CellError, ImageError
 from vision_magic.images.convert import is_image
-from vision_magic.images.displayed import displayed_picture, is_known_by_display
+from vision_magic.images.displayed import DisplayedImage, displayed_picture, is_known_by_display
 from vision_magic.images.image_collection import is_collection, leaves_of
-from vision_magic.notebook.cell import Placeholder, pieces, tex_placeholders
+from vision_magic.images.lazy_types import type_name
+from vision_magic.naming import quoted
+from vision_magic.notebook.cell import PATH, Placeholder, is_in_tex, pieces, tex_placeholders
+from vision_magic.notebook.words import words_of
 
 __all__ = [
     "Names",
@@ -27,6 +30,7 @@ __all__ = [
     "names_nothing",
     "near_misses",
     "suggestion",
+    "with_last",
 ]
 
 Names = Mapping[str, Any]
@@ -40,6 +44,7 @@ _OUTPUT: Final = re.compile(r"\bOut\[(\d+)\]")
 _FILE_NAME: Final = re.compile(r"\w+" + _FILE.pattern, re.IGNORECASE)
 _FORMATTED: Final = re.compile(r"(?<!\{)\{(\w+)(?:![rsa]|(?:![rsa])?:[^{}\n]{0,40})\}(?!\})")
 _FUNCTIONS: Final = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
+_SLICE: Final = re.compile(r"\[[^\]'\"]*[:,][^\]'\"]*\]")
 _STEP: Final = re.compile(r"\.(\w+)|\[([^\]]*)\]")
 
 
@@ -68,7 +73,7 @@ def evaluate(expression: str, names: Names, *, functions: bool = False) -> objec
         if _FILE.search(expression):
             raise CellError(_file_advice(expression)) from None
         known = suggestion(missing, names, functions=functions)
-        raise CellError(f"No name {missing!r} in the notebook{known}.") from None
+        raise CellError(f"{missing!r} is not a name in the notebook{known}.") from None
     except SyntaxError:
         if _ADDRESS.match(expression):
             raise CellError(
@@ -148,15 +153,23 @@ def _is_users(name: str) -> bool:
 def near_misses(prompt: str, names: Names) -> list[str]:
     """Return a note on each ``{path}`` of a prompt that stays unchanged, although it is nearly a name."""
     variables = [name for name, value in names.items() if _is_users(name) and not _is_code(value)]
+    images = _image_names(names)
     notes: dict[str, None] = {}
     for piece in pieces(prompt):
         root = _root(piece.path) if isinstance(piece, Placeholder) else ""
-        close = difflib.get_close_matches(root, variables, n=1, cutoff=0.8) if root and root not in names else []
+        if not root or root in names:
+            continue
+        # A missing picture changes the answer, so a name that is less like one of a picture is noted, too.
+        close = difflib.get_close_matches(root, variables, n=1, cutoff=0.8) or difflib.get_close_matches(
+            root, images, 1
+        )
+        if not close and isinstance(piece, Placeholder) and _SLICE.search(piece.path):
+            notes[f"{piece.source} is sent as text: {root!r} is not a name in the notebook"] = None
         if close:
             notes[f"{{{root}}} is not a name in the notebook and is sent unchanged (did you mean {close[0]}?)"] = None
     for found in _FORMATTED.finditer(prompt):
         if found[1] in variables:
-            notes[f"{found[0]} is sent unchanged: braces take a name without a format"] = None
+            notes[f"{found[0]} is sent unchanged: a name in braces cannot have a format"] = None
     return list(notes)
 
 
@@ -170,6 +183,7 @@ def fill(prompt: str, names: Names) -> list[object]:
     An image is inserted as an image, and any other value as text. Where only the display of a value tells which of
     them it is, it is displayed once. A path with an unknown name stays unchanged.
     """
+    _check_expressions(prompt, names)
     filled: list[object] = []
     for piece in pieces(prompt):
         value = _value_of(piece, names) if isinstance(piece, Placeholder) else FilledText(piece)
@@ -178,6 +192,31 @@ def fill(prompt: str, names: Names) -> list[object]:
         else:
             filled.append(value)
     return filled
+
+
+def _check_expressions(prompt: str, names: Names) -> None:
+    """Raise `CellError` for an expression of a picture in braces, which would be left out silently."""
+    expressions = [found for found in _EXPRESSION.finditer(prompt) if found[2] in names and is_image(names[found[2]])]
+    if not expressions:
+        return
+    filled = {piece.source for piece in pieces(prompt) if isinstance(piece, Placeholder)}
+    in_tex = is_in_tex(prompt)
+    for found in expressions:
+        if found[0] in filled or in_tex(found.start()):
+            continue
+        if re.fullmatch(PATH, found[1]):
+            raise CellError(f"{found[0]} has blanks inside its braces, so nothing is filled in; write {{{found[1]}}}.")
+        raise CellError(
+            f"{found[0]} is not filled in: braces take a name, attributes, and indexes or slices of numbers and "
+            f"names. Name the picture on the line, %%vision {_on_the_line(found[1])}, or keep it in a variable first."
+        )
+
+
+def _on_the_line(expression: str) -> str:
+    return expression if len(words_of(expression)) == 1 else quoted(expression, "'" if '"' in expression else '"')
+
+
+_EXPRESSION: Final = re.compile(r"(?<!\{)\{\s*(([A-Za-z]\w*)(?:[\[(.][^{}\n]*[\])\w]|\s*[-+*/][^{}\n]*)?)\s*\}(?!\})")
 
 
 def left_in_tex(prompt: str, names: Names) -> list[str]:
@@ -194,7 +233,7 @@ def _value_of(placeholder: Placeholder, names: Names) -> object:
     if root not in names:
         return FilledText(placeholder.source)
     try:
-        value = _follow(names[root], placeholder.path[len(root) :])
+        value = _follow(names[root], placeholder.path[len(root) :], names)
     except Exception as error:
         raised = _raised(f"{placeholder.source} in the question", error)
         raise CellError(_missing_output(error, placeholder.source, names) or raised) from None
@@ -235,17 +274,33 @@ def _root(path: str) -> str:
     return found[0] if found else ""
 
 
-def _follow(value: Any, path: str) -> Any:
-    """Follow attributes and literal indexes, but call nothing: a prompt must not run code."""
+def _follow(value: Any, path: str, names: Names) -> Any:
+    """Follow attributes and indexes, but call nothing: a prompt must not run code."""
     for attribute, index in _STEP.findall(path):
-        value = getattr(value, attribute) if attribute else value[_index(index)]
+        value = getattr(value, attribute) if attribute else value[_index(index, names)]
     return value
 
 
-def _index(text: str) -> Any:
-    if ":" in text and text[:1] not in "\"'":
-        return slice(*(int(part) if part.strip() else None for part in text.split(":")))
-    return ast.literal_eval(text.strip())
+def _index(text: str, names: Names) -> Any:
+    subscript: Any = ast.parse(f"_[{text.strip()}]", mode="eval").body
+    return _part_of_index(subscript.slice, names)
+
+
+def _part_of_index(node: ast.expr, names: Names) -> Any:
+    """Return the value of a number, a string, a name, a slice of these, or several with commas between them."""
+    match node:
+        case ast.Tuple():
+            return tuple(_part_of_index(part, names) for part in node.elts)
+        case ast.Slice():
+            parts = (node.lower, node.upper, node.step)
+            return slice(*(None if part is None else _part_of_index(part, names) for part in parts))
+        case ast.UnaryOp(op=ast.USub()):
+            return -_part_of_index(node.operand, names)
+        case ast.Name() if node.id in names:
+            return names[node.id]
+        case ast.Name():
+            raise NameError(f"{node.id!r} is not a name in the notebook")
+    return ast.literal_eval(node)
 
 
 def last_count(expression: str, names: Names) -> int | None:
@@ -256,6 +311,27 @@ def last_count(expression: str, names: Names) -> int | None:
     if colon and not re.fullmatch(r"0*[1-9]\d{0,3}", count):
         raise CellError(f"{expression} got {count!r}; expected a number of pictures, such as last:2.")
     return int(count or 1)
+
+
+def with_last(text: str, names: Names, history: Any) -> Names:
+    """Return the names, with the picture shown last as ``last`` if a text uses it in an expression.
+
+    A variable of this name comes first. What was displayed is indexed as the object that it is.
+    """
+    if "last" in names or not re.search(r"\blast\b", text):
+        return names
+    shown = history.last()
+    if not shown:
+        return names
+    held = shown[-1].obj if isinstance(shown[-1], DisplayedImage) else None
+    picture = shown[-1] if held is None else held
+    if re.search(r"\blast\s*\[", text) and not hasattr(type(picture), "__getitem__"):
+        what = "known as pixels only" if isinstance(picture, DisplayedImage) else f"a {type_name(picture)}"
+        raise CellError(
+            f"The picture shown last is {what}, which takes no index. Crop the array or picture that it was made of "
+            "by its name, such as shot[:60,:80], or draw less of it."
+        )
+    return {**names, "last": picture}
 
 
 def last_images(displayed: list[object], count: int) -> list[object]:

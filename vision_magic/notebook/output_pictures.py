@@ -21,11 +21,12 @@ from vision_magic.images.converters.browser_figures import is_browser_figure
 from vision_magic.images.converters.holders import figure_behind
 from vision_magic.images.displayed import DisplayedImage, is_known_by_display
 from vision_magic.images.html_pictures import HtmlPictures, may_show_pictures, pictures_in_html
+from vision_magic.images.image import Image
 from vision_magic.images.lazy_types import is_instance, type_name
-from vision_magic.images.registry import reason_of
+from vision_magic.images.registry import is_own_kind, reason_of
 from vision_magic.text import one_line
 
-__all__ = ["PLOTLY", "MissingPicture", "data_of", "picture_in", "picture_parts"]
+__all__ = ["PLOTLY", "MissingPicture", "data_of", "is_picture_as_text", "picture_in", "picture_parts"]
 
 PLOTLY: Final = "application/vnd.plotly.v1+json"
 _WIDGET: Final = "application/vnd.jupyter.widget-view+json"
@@ -52,6 +53,7 @@ _DRAWN: Final = {
 
 # What to do, by a word in the description of an output, and then by one in its HTML; the first that fits.
 _WAYS: Final = {
+    "exist any more": "Make it again, and show it.",
     "svg": "Convert it to PNG, such as with cairosvg.svg2png(…), and pass the bytes.",
     "pdf": "Convert a page to PNG, and pass the bytes.",
     "video": "Pass one frame of it, as an array or a Pillow image.",
@@ -67,6 +69,17 @@ _LIBRARIES: Final = {
     "leaflet": "Pass a screenshot: the bytes of map._to_png() for a folium map, which needs selenium and Firefox.",
 }
 _WAY: Final = "Export it as PNG with its library, or take a screenshot, and pass the bytes or its pathlib.Path(…)."
+
+# Pictures that a terminal shows as text, and a notebook too where nothing draws them; beside those of `is_own_kind`.
+_SEEN: Final = (
+    "matplotlib.figure.Figure",
+    "PIL.Image.Image",
+    "IPython.core.display.Image",
+    "lets_plot.plot.core.PlotSpec",
+    "lets_plot.plot.subplots.SupPlotsSpec",
+    "plotnine.ggplot.ggplot",
+    "seaborn._core.plot.Plot",
+)
 
 # Objects that describe data; what is drawn in their HTML is decoration, such as the chunks of a dask array.
 _DATA: Final = ("xarray.Dataset", "xarray.DataTree", "sklearn.base.BaseEstimator", "dask.base.DaskMethodsMixin")
@@ -119,6 +132,11 @@ def _drawn_kind(kind: str) -> str:
     return next((what for start, what in _DRAWN.items() if kind.startswith(start)), "")
 
 
+def is_picture_as_text(obj: object) -> bool:
+    """Whether an object is a picture even if the data of its display does not show one, as in a terminal."""
+    return is_browser_figure(obj) or any(is_instance(obj, path) for path in _SEEN) or is_own_kind(obj)
+
+
 def data_of(parts: Mapping[str, Any]) -> bytes | str | None:
     """Return the encoded image in an output, or its Base64; None if there is none that can be decoded."""
     return next((parts[kind] for kind in _DECODED if isinstance(parts.get(kind), bytes | str)), None)
@@ -153,16 +171,20 @@ def _picture_in(parts: Mapping[str, Any], obj: object, name: str, failed: bool) 
     if not name and _HOLOVIEWS in parts:
         return None  # what holoviews.extension loads; its plots are displayed as objects
     payload = data_of(parts)
+    if is_own_kind(obj):  # its class says what to send, also where it displays as something else
+        return obj if payload is None else DisplayedImage(payload=payload, obj=obj, redraw=True)
     if payload is not None:
         return _with_object(payload, obj)
     if _WIDGET in parts:
         return _in_widget(_widget(obj, parts[_WIDGET]))
     if failed:
         return obj if _is_convertible(obj) else _missing(f"a {name} whose display failed")
+    if obj is None and name and not parts:
+        return _missing(f"a {name} that does not exist any more")
     embedded = _embedded(parts) if not _describes_data(obj) else HtmlPictures()
     drawn = next((what for kind in parts if (what := _drawn_kind(kind))), embedded.drawn)
     if not drawn and not embedded.sources:
-        return _in_script(parts) or (obj if is_browser_figure(obj) or is_instance(obj, "PIL.Image.Image") else None)
+        return _in_script(parts) or (obj if is_picture_as_text(obj) else None)
     if not drawn and (images := _decoded(embedded.sources)):
         return images
     if _is_convertible(obj):
@@ -171,7 +193,12 @@ def _picture_in(parts: Mapping[str, Any], obj: object, name: str, failed: bool) 
 
 
 def _with_object(payload: bytes | str, obj: object) -> object:
-    """Return the data of an image with its object; an interactive canvas stands for its figure as it is now."""
+    """Return the data of an image with its object; an interactive canvas stands for its figure as it is now.
+
+    An image of this package is returned as it is, with its source and its note.
+    """
+    if issubclass(type(obj), Image):
+        return obj
     if is_instance(obj, "matplotlib.backend_bases.FigureCanvasBase"):
         return DisplayedImage(payload=payload, obj=figure_behind(obj), redraw=True)
     return DisplayedImage(payload=payload, obj=obj)

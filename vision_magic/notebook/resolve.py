@@ -5,18 +5,22 @@ Nothing is sent here, and no image is read or encoded: that begins only when the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from vision_magic.errors import CellError
 from vision_magic.images.convert import images_in
+from vision_magic.images.displayed import DisplayedImage
 from vision_magic.notebook import namespace
+from vision_magic.notebook.elsewhere import ON_A_LINE
 from vision_magic.notebook.namespace import Names
 from vision_magic.notebook.option_values import option_values, value_or_text
-from vision_magic.notebook.options import CELL_ONLY
+from vision_magic.notebook.options import CELL, CELL_ONLY
 from vision_magic.render.wire_trace import WireTrace
 from vision_magic.session.default import session
+from vision_magic.session.endpoints import request_head
 from vision_magic.session.prepare import Cell, options_per_model
 from vision_magic.session.teaching import MODES, Mode, as_lesson
 
@@ -117,7 +121,9 @@ def resolve(cell: VisionCell, names: Names, state: ShellState, cell_id: str, cal
     variable = variable_name(given.get("out"))
     options = option_values({name: value for name, value in given.items() if name not in CELL_ONLY}, names)
     continues = bool(conversation.turns_before(cell_id))
-    parts = _parts(cell, names, state.display_history, continues=continues, optional=mode in ("quiz", "rubric"))
+    braces = " ".join(re.findall(r"\{[^{}]*\}", cell.prompt))
+    known = namespace.with_last(braces, names, state.display_history)
+    parts = _parts(cell, known, state.display_history, continues=continues, optional=mode in ("quiz", "rubric"))
     if mode is not None:
         rubric = value_or_text(str(given.get("rubric", "")), names)
         parts, options = as_lesson(mode, parts, options, rubric)
@@ -126,14 +132,18 @@ def resolve(cell: VisionCell, names: Names, state: ShellState, cell_id: str, cal
         _check_teacher(mode, settings[0])
     return Plan(
         cell_id=cell_id,
-        cell=caller,
+        cell=replace(caller, variable=variable or caller.variable),
         conversation=conversation,
         parts=tuple(parts),
         options=options,
         settings=settings,
         variable=variable,
-        notes=(*namespace.near_misses(cell.prompt, names), *namespace.left_in_tex(cell.prompt, names)),
-        trace=WireTrace(settings[0].host) if given.get("wire") else None,
+        notes=(
+            *_of_last(parts, state.display_history),
+            *namespace.near_misses(cell.prompt, known),
+            *namespace.left_in_tex(cell.prompt, names),
+        ),
+        trace=WireTrace(settings[0].host, request_head(settings[0], session.state)) if given.get("wire") else None,
         background=bool(given.get("bg")),
         dry_run=bool(given.get("dry_run")),
     )
@@ -148,8 +158,9 @@ def _teaching_mode(options: Mapping[str, Any]) -> Mode | None:
 
 
 def _check_teacher(mode: Mode, settings: Settings) -> None:
-    """Refuse a teaching mode without a language model; a recording of one is accepted."""
-    if settings.embedded and session.state.recordings.active() is None:
+    """Refuse a teaching mode without a language model; a replay of one is accepted."""
+    recording = session.state.recordings.active()
+    if settings.embedded and (recording is None or recording.records):
         raise CellError(
             f"--{mode} needs a language model, and the embedded reader only measures. Choose a model with %vision use, "
             "or a recording of one with %vision replay."
@@ -176,7 +187,7 @@ def _parts(cell: VisionCell, names: Names, history: DisplayHistory, *, continues
     """
     if not cell.prompt and not optional:
         raise CellError(_no_question(cell, names))
-    images = [image for expression in cell.images for image in named_images(expression, names, history)]
+    images = [image for expression in cell.images for image in _named_in(cell, expression, names, history)]
     question = namespace.fill(cell.prompt, names)
     named = images or any(not isinstance(part, str) for part in question)
     if cell.options.get("no_image"):
@@ -187,12 +198,41 @@ def _parts(cell: VisionCell, names: Names, history: DisplayHistory, *, continues
     return [*images, *(part if isinstance(part, str) else _as_displayed(part, history) for part in question)]
 
 
+def _of_last(parts: list[object], history: DisplayHistory) -> list[str]:
+    """Return a note if the picture shown last is sent, and something that is not sent as one was shown after it."""
+    last = history.last()[-1:]
+    sent = any(part is shown or _payload(part) is _payload(shown) is not None for part in parts for shown in last)
+    return [history.passed_over] if history.passed_over and sent else []
+
+
+def _payload(picture: object) -> object:
+    return picture.payload if isinstance(picture, DisplayedImage) else None
+
+
+def _named_in(cell: VisionCell, expression: str, names: Names, history: DisplayHistory) -> list[object]:
+    try:
+        return named_images(expression, names, history)
+    except CellError as error:
+        text = next((name for name in ("system", "stop", "user", "rubric") if cell.options.get(name)), "")
+        if not text or not namespace.names_nothing(expression, names):
+            raise
+        raise CellError(f'{error} If it belongs to --{text}, put the whole value in quotes: --{text} "…".') from None
+
+
 def named_images(expression: str, names: Names, history: DisplayHistory) -> list[object]:
     """Return the images that an expression on the line stands for."""
-    count = namespace.last_count(expression, names)
+    count = None if expression.startswith("last[") else namespace.last_count(expression, names)
     if count is not None:
         return namespace.last_images(history.last(count), count)
-    value = namespace.evaluate(expression, names)
+    if re.fullmatch(r"\{[^{}:]+\}", expression):
+        raise CellError(
+            f"{expression} has braces, and braces are for the question; on the line, write {expression[1:-1]}."
+        )
+    if (keyword := re.match(r"(\w+)=(?!=)", expression)) and (advice := _as_option(keyword[1], expression)):
+        raise CellError(f"{expression} is written as in a call. {advice}")
+    value = namespace.evaluate(expression, namespace.with_last(expression, names, history))
+    if isinstance(value, bool):
+        raise CellError(f"{value} is not a picture. A switch has no value: write --facts, or --no-facts.")
     if isinstance(value, str):
         raise CellError(
             f"{expression} is a string, which is never read as a file name or an address. Name a file with pathlib: "
@@ -204,6 +244,14 @@ def named_images(expression: str, names: Names, history: DisplayHistory) -> list
             f"Name files with pathlib: [Path(name) for name in {expression}]."
         )
     return _as_displayed(value, history)
+
+
+def _as_option(name: str, expression: str) -> str:
+    """Return how an argument of a call is written on the line; empty if no option has this name."""
+    flag = f"--{name.replace('_', '-')}"
+    if CELL.option(flag) is None:
+        return ON_A_LINE.get(name, "")
+    return f"On the line, write {flag} {expression.partition('=')[2]}."
 
 
 def _as_displayed(value: object, history: DisplayHistory) -> list[object]:

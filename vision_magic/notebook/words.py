@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 from typing import Final
 
 from vision_magic.errors import CellError
+from vision_magic.secret_rules import has_secret_form
 
-__all__ = ["Word", "words_of"]
+__all__ = ["KEY_ADVICE", "Word", "words_of"]
 
+KEY_ADVICE: Final = (
+    "Cells stay in the notebook and in IPython's history, so replace this key. Type the new one at %vision login, or "
+    "put it in an environment variable and name that with --key-env NAME."
+)
+
+_COMMENT: Final = re.compile(r"#(?:\s|$)")
 _PAIRS: Final = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -49,6 +57,11 @@ class Word:
         if self.open:
             raise CellError(f"The line has no {self.open!r} for {self.text[:40]!r}.")
 
+    def check_no_key(self) -> None:
+        """Raise `CellError` if it looks like a key; an expression may contain an address with a signature."""
+        if re.fullmatch(r"[\w.\-]+", self.text) and has_secret_form(self.text):
+            raise CellError(f"The line holds what looks like a key. {KEY_ADVICE}")
+
     def is_mark(self, text: str) -> bool:
         """Whether it is this mark, such as ``--``, without quotes."""
         return not self.quoted and self.text == text
@@ -58,7 +71,7 @@ def words_of(line: str) -> list[Word]:
     r"""Split a line at spaces outside quotes and brackets; malformed lines are split too.
 
     A word that is one quoted string is read as a Python string, so ``"\n"`` is a line end. Quotes inside a word stay,
-    so that ``rows["north"]`` is an expression.
+    so that ``rows["north"]`` is an expression. A comment, ``# …`` after a space, ends the line; ``#fff`` is a word.
     """
     found: list[Word] = []
     position = 0
@@ -66,6 +79,8 @@ def words_of(line: str) -> list[Word]:
         if line[position].isspace():
             position += 1
             continue
+        if _COMMENT.match(line, position):
+            break
         end, still_open = _end_of_word(line, position)
         found.append(_word(line, position, end, still_open))
         position = end

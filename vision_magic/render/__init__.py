@@ -1,8 +1,8 @@
 """Rendering of values as safe HTML and as plain text.
 
-Importing the package registers the renderers of `Reply` and `Receipt` (`vision_magic.chat.display`).
+Importing the package registers the renderers of `Reply`, `Receipt` and `ChatRequest` (`vision_magic.chat.display`).
 """
 
-from vision_magic.render import receipt, reply
+from vision_magic.render import receipt, reply, request
 
-__all__ = ["receipt", "reply"]
+__all__ = ["receipt", "reply", "request"]

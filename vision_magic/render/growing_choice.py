@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from vision_magic.render.incremental_markdown import IncrementalMarkdown
 from vision_magic.render.reasoning import answer_text, reasoning_of_all_rounds
-from vision_magic.render.reply import choice_html, choice_label, extras_html, typed_answer_html, with_copy_buttons
+from vision_magic.render.reply import (
+    cautions_text,
+    choice_html,
+    choice_label,
+    extras_html,
+    typed_answer_html,
+    with_copy_buttons,
+)
 from vision_magic.text import clean_text
 
 if TYPE_CHECKING:
@@ -40,7 +47,9 @@ class GrowingChoice:
         else:
             self._open = typed_answer_html(reply, self._number)
         self._finished.extend(finished)
-        self._label, self._extra = choice_label(reply, self._number), extras_html(choice, live=True)
+        above = cautions_text(reply) if self._number == 0 else ""
+        self._label = " ".join(filter(None, (above, choice_label(reply, self._number))))
+        self._extra = extras_html(choice, live=True)
         reasoning = clean_text(reasoning_of_all_rounds(reply, self._number))
         # Send all reasoning again if it has changed: a closing tag in two pieces looked like reasoning at first.
         known = len(self._reasoning) if reasoning.startswith(self._reasoning) else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import itertools
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -20,10 +20,11 @@ from vision_magic.render.reasoning import answer_text, reasoning_of_all_rounds
 from vision_magic.render.receipt import receipt_html
 from vision_magic.render.theme import ACCENT, BORDER, ERROR, GREY, SMALL, style_html
 from vision_magic.render.tool_call import tool_call_html, tool_call_text
-from vision_magic.render.value_table import value_html
+from vision_magic.render.value_table import is_quiz, quiz_text, value_html
 from vision_magic.text import clean_text
 
 __all__ = [
+    "cautions_text",
     "choice_html",
     "choice_label",
     "error_html",
@@ -100,13 +101,28 @@ def reply_html(
     if len(reply.choices) > 1:
         answers = _in_columns(answers)
     button = "" if live else _copy_button(_source(reply))
-    return _framed(f"{plain_html(line)}{button}", f"{answers}{receipt}", live=live)
+    return _framed(f"{plain_html(line)}{button}", f"{_cautions_html(reply)}{answers}{receipt}", live=live)
 
 
 def growing_html(line: str, choices: Sequence[str]) -> str:
     """Return an answer that is being written: the line above it, and the safe HTML of its choices (`choice_html`)."""
     answers = "".join(choices)
     return _framed(plain_html(line), _in_columns(answers) if len(choices) > 1 else answers, live=True)
+
+
+def _cautions_html(reply: Reply) -> str:
+    """Return what must be known before the answer is read, as HTML; empty for most replies."""
+    return "".join(f"<p><strong>{plain_html(_sentence(caution))}</strong></p>" for caution in reply.cautions)
+
+
+def cautions_text(reply: Reply) -> str:
+    """Return what must be known before the answer is read, as text; empty for most replies."""
+    return "\n".join(map(_sentence, reply.cautions))
+
+
+def _sentence(caution: str) -> str:
+    text = clean_text(caution)
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def stored_answer_html(choice: Choice, line: str) -> str:
@@ -228,11 +244,28 @@ def _framed(line: str, inner: str, *, live: bool = False) -> str:
     )
 
 
-def reply_text(reply: Reply, *, status: str | None = None) -> str:
-    """Return a reply as plain text that a terminal can print; the status line is that of `reply_html`."""
-    blocks = [_choice_text(earlier.choices[0], "") for earlier in reply.rounds]
-    blocks.extend(_choice_text(choice, choice_label(reply, number)) for number, choice in enumerate(reply.choices))
+def reply_text(reply: Reply, *, status: str | None = None, first_is_above: bool = False) -> str:
+    """Return a reply as plain text that a terminal can print; the status line is that of `reply_html`.
+
+    `first_is_above` leaves out the text of the first choice and what is above it, which have been printed already.
+    """
+    blocks = [] if first_is_above else [cautions_text(reply)]
+    blocks += (_choice_text(earlier.choices[0], "") for earlier in reply.rounds)
+    for number, choice in enumerate(_without_quiz_answers(reply)):
+        label = choice_label(reply, number)
+        above = first_is_above and number == 0
+        blocks.append(
+            _choice_text(replace(choice, text=""), f"{label}: above") if above else _choice_text(choice, label)
+        )
     return "\n\n".join([*filter(None, blocks), status_line(reply) if status is None else status])
+
+
+def _without_quiz_answers(reply: Reply) -> Iterable[Choice]:
+    """Return the choices, those with a quiz with its questions alone, since text has no folds."""
+    for choice in reply.choices:
+        schema = reply.schema
+        value = schema.read_partial(answer_text(choice)) if schema is not None else None
+        yield replace(choice, text=quiz_text(value, schema.variable)) if schema and is_quiz(value) else choice
 
 
 def _choice_text(choice: Choice, label: str) -> str:
@@ -257,7 +290,7 @@ def status_line(reply: Reply) -> str:
         parts.append("not a language model: %vision use NAME chooses one")
     if not reply.reproducible:
         parts.extend(_times(reply))
-    parts.extend([_ending(reply), *reply.notes])
+    parts.extend([_ending(reply), *(note for note in reply.notes if note not in reply.cautions)])
     return clean_text(" ".join(" · ".join(part for part in parts if part).split()))
 
 

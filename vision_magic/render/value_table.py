@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from vision_magic.render.markup import plain_html
 from vision_magic.text import clean_text
 
-__all__ = ["value_html", "value_text"]
+__all__ = ["is_quiz", "quiz_text", "value_html", "value_text"]
 
 _MAX_ROWS: Final = 200  # drawn rows; reply.to_frame() has all of them
 _MAX_COLUMNS: Final = 100  # drawn columns; with a name of its own in each record there would be rows × rows cells
@@ -21,7 +21,7 @@ def value_html(value: Any) -> str:
     """Return a JSON value as HTML: records as a table with one row each, a single record as names and values."""
     if value is None or value in ({}, []):
         return ""
-    if isinstance(value, list) and value and all(_is_quiz(row) for row in value):
+    if is_quiz(value):
         return "".join(_fold(row) for row in value[:_MAX_ROWS]) + _more(value)
     if isinstance(value, list) and any(isinstance(row, dict) for row in value):
         return _records(value)
@@ -33,8 +33,19 @@ def value_html(value: Any) -> str:
     return f"<p><strong>{_text_html(value)}</strong></p>"
 
 
-def _is_quiz(row: Any) -> bool:
+def is_quiz(value: Any) -> TypeGuard[list[dict[str, Any]]]:
+    """Whether a JSON value is the questions of a quiz, whose answers are not shown at once."""
+    return isinstance(value, list) and bool(value) and all(_is_question(row) for row in value)
+
+
+def _is_question(row: Any) -> bool:
     return isinstance(row, dict) and "question" in row and row.keys() <= {"question", "answer"}
+
+
+def quiz_text(value: list[dict[str, Any]], variable: str = "") -> str:
+    """Return the questions of a quiz as text, without the answers, and in which variable these are."""
+    questions = (f"{number}. {row['question']}" for number, row in enumerate(value[:_MAX_ROWS], 1))
+    return clean_text("\n".join([*questions, f"The answers: {variable or 'reply'}.value."]))
 
 
 def _fold(row: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ and so are times if nobody is watching. Running a notebook again therefore gives
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ from vision_magic.render.theme import SMALL
 from vision_magic.secrets import map_strings
 from vision_magic.text import clean_text
 
-__all__ = ["WireTrace", "preview"]
+__all__ = ["WireTrace", "code_block", "preview"]
 
 _MAX_EVENTS: Final = 300  # shown for a request
 _MAX_EVENT: Final = 400  # characters shown of an event
@@ -53,11 +53,14 @@ class WireTrace:
     ----------
     host : str
         The server's host.
+    head : tuple of str
+        The first line of each request, and its headers, as they are shown.
     times : bool
         Whether the time of each event is shown.
     """
 
     host: str
+    head: tuple[str, ...] = ()
     times: bool = True
     _rounds: list[_Round] = field(default_factory=list)
 
@@ -93,8 +96,10 @@ class WireTrace:
 
     def _request_html(self, number: int, request: ChatRequest) -> str:
         name = f"Request {number}" if len(self._rounds) > 1 else "Request"
-        title = plain_html(f"{name}: POST {self.host} …/chat/completions")
-        body = safe_html(f"```json\n{preview(request, self.host)}\n```") + "".join(_data_uris(request))
+        first, *headers = self.head or (self.host,)
+        title = plain_html(clean_text(f"{name}: {first}"))
+        code = code_block(headers, preview(request, self.host))
+        body = safe_html(code) + "".join(_data_uris(request))
         return f'<details style="{_SMALL}" open><summary>{title}</summary>{body}</details>'
 
     def _events_html(self, events: list[tuple[float, str, str]], *, ended: bool) -> str:
@@ -126,11 +131,17 @@ class WireTrace:
 
     def _lines(self) -> Iterator[str]:
         for one in self._rounds:
-            yield f"POST {self.host} …/chat/completions\n{preview(one.request, self.host)}\n"
+            yield "\n".join((*self.head, preview(one.request, self.host), ""))
             for at, data, added in one.events[:_MAX_EVENTS]:
                 when = f"{at:6.2f} s  " if self.times else ""
                 yield f"{when}data: {data}\n    → {added}"
             yield "data: [DONE]\n"
+
+
+def code_block(head: Sequence[str], body: str) -> str:
+    """Return the lines above a request, and the request as JSON, as Markdown."""
+    above = "\n".join(("```text", *head, "```", "")) if head else ""
+    return f"{above}```json\n{body}\n```"
 
 
 def preview(request: ChatRequest, server: str = "") -> str:

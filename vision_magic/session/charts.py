@@ -63,9 +63,14 @@ def _advice(reason: str) -> str:
 
     if available():
         return reason
-    return "read_chart reads the text of the axes with the extra `reader`: pip install 'vision-magic[reader]'."
+    return 'read_chart reads the text of the axes with the extra `reader`: pip install "vision-magic[reader]".'
 
 
 async def aread_chart(image: object, **options: Any) -> Chart:
-    """Read a chart from asynchronous code, in a thread; as `read_chart`."""
+    """Read a chart from asynchronous code, in a thread; as `read_chart`.
+
+    Examples
+    --------
+    >>> chart = await vm.aread_chart(Path("chart.png"))  # doctest: +SKIP
+    """
     return await anyio.to_thread.run_sync(partial(read_chart, image, **options), abandon_on_cancel=True)

@@ -21,6 +21,7 @@ from vision_magic.reprs import short_repr
 from vision_magic.session import default
 from vision_magic.session.guarded import refuses_keys
 from vision_magic.session.paths import as_path, reason
+from vision_magic.session.prepare import check_option_names
 from vision_magic.session.stream import acollect, collect
 from vision_magic.session.tool_loop import messages_of
 from vision_magic.session.turns import Turn, drop_old_images, format_turn
@@ -76,6 +77,7 @@ class Conversation:
             raise RequestError(f"name got {short_repr(name)}; expected a string.")
         if session is not None and not hasattr(type(session), "prepare_calls"):
             raise RequestError(f"session got {short_repr(session)}; expected a vision_magic.Session.")
+        check_option_names(options)
         self.name = name
         self.keep_images = keep_images
         self.options = options

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from vision_magic.session.guarded import refuses_keys
+from vision_magic.session.guarded import refuses_keys, with_signature
 from vision_magic.session.session import Session
 
 if TYPE_CHECKING:
@@ -37,7 +37,14 @@ __all__ = [
 session: Final = Session()
 """The session of the functions below and of the notebook's magics."""
 
+_FREQUENT: Final = (
+    *("model", "profile", "system", "schema", "tools", "temperature", "max_tokens", "seed"),
+    *("detail", "max_side", "facts", "range", "percentile", "cmap"),
+)
+"""The options that tooltips and Tab completion show; the docstring of `ask` has all of them."""
 
+
+@with_signature(*_FREQUENT)
 @refuses_keys
 def ask(*parts: object, **options: Any) -> Reply:
     """Ask a question about pictures and return the whole reply.
@@ -85,6 +92,7 @@ def ask(*parts: object, **options: Any) -> Reply:
     return session.ask(*parts, **options)
 
 
+@with_signature(*_FREQUENT)
 @refuses_keys
 def stream(*parts: object, **options: Any) -> ReplyStream:
     """Ask a question and return an iterator over the events of the reply, as they arrive.
@@ -120,6 +128,7 @@ def stream(*parts: object, **options: Any) -> ReplyStream:
     return session.stream(*parts, **options)
 
 
+@with_signature(*_FREQUENT)
 @refuses_keys
 async def aask(*parts: object, **options: Any) -> Reply:
     """Ask a question from asynchronous code and return the whole reply.
@@ -141,6 +150,7 @@ async def aask(*parts: object, **options: Any) -> Reply:
     return await session.aask(*parts, **options)
 
 
+@with_signature(*_FREQUENT)
 @refuses_keys
 def astream(*parts: object, **options: Any) -> AsyncReplyStream:
     """Ask a question from asynchronous code and return an asynchronous iterator over its events.
@@ -212,10 +222,16 @@ def choose(
 async def achoose(
     question: str, *parts: object, orders: int | None = None, samples: int | None = None, **options: Any
 ) -> Chosen:
-    """Ask a question with given answers from asynchronous code; as `choose`."""
+    """Ask a question with given answers from asynchronous code; as `choose`.
+
+    Examples
+    --------
+    >>> chosen = await vm.achoose("Is the trend rising?", fig, ["yes", "no"])  # doctest: +SKIP
+    """
     return await session.achoose(question, *parts, orders=orders, samples=samples, **options)
 
 
+@with_signature(*_FREQUENT)
 @refuses_keys
 def prepare(*parts: object, **options: Any) -> ChatRequest:
     """Return the checked request that `ask` would send, without sending it.
@@ -305,7 +321,7 @@ def recording(
         - ``once`` replays the answers that the file has, and asks and records the others;
         - ``replay`` only replays, and asks no server;
         - ``record`` asks every question, and adds its answer to the file;
-        - ``refresh`` empties the file first, and then does the same.
+        - ``refresh`` asks every question; the first answer replaces the file, and the others are added.
     speed : float
         Speed of the replay (0 or more): 1 is the recorded pace, 2 twice that pace, 0 without waiting.
     images : bool
@@ -321,7 +337,7 @@ def recording(
     >>> import tempfile, pathlib
     >>> import vision_magic as vm
     >>> from PIL import Image
-    >>> path = pathlib.Path(tempfile.mkdtemp()) / "lesson.jsonl"
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "lesson.vision.jsonl"
     >>> with vm.recording(path):
     ...     first = vm.ask("What size is it?", Image.new("RGB", (9, 9)), profile="embedded")
     >>> with vm.recording(path, "replay", speed=0):

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from vision_magic.addresses import is_loopback
 from vision_magic.errors import SettingsError
-from vision_magic.secrets import Secret, key_from_environment
-from vision_magic.session.prepare import TRANSPORT_OPTIONS
+from vision_magic.secrets import Secret, key_from_environment, redact
+from vision_magic.session.prepare import TRANSPORT_OPTIONS, server_words
 from vision_magic.session.state import SessionState
-from vision_magic.settings import EMBEDDED, PROFILES, Settings
+from vision_magic.settings import CUSTOM, EMBEDDED, PROFILES, Settings
 from vision_magic.wire.endpoint import Endpoint
 from vision_magic.wire.timeouts import Timeouts, timeouts_for
 
-__all__ = ["endpoint", "timeouts"]
+__all__ = ["endpoint", "request_head", "timeouts"]
 
 
 def endpoint(
@@ -46,8 +48,29 @@ def endpoint(
         shown_headers=settings.shown_headers,
         timeouts=timeouts(settings, loopback=is_loopback(settings.base_url)),
         quirks=state.quirks,
+        connections=state.connections,
+        key_left=f"{settings.key_left} belongs to another address" if settings.key_left else "",
         **transport,
     )
+
+
+def request_head(settings: Settings, state: SessionState) -> tuple[str, ...]:
+    """Return the first line of a request and its added headers, for people: of a key, the name of its variable."""
+    if settings.embedded:
+        return (f"POST {settings.host} …/chat/completions",)
+    query = f"?{urlencode(settings.query)}" if settings.query else ""
+    key = f"{settings.key_header}: {_shown_key(settings, state)}"
+    address = f"{settings.base_url.rstrip('/')}/chat/completions{query}"
+    return redact(f"POST {address}"), key, *map(redact, settings.shown_headers)
+
+
+def _shown_key(settings: Settings, state: SessionState) -> str:
+    if state.keys.find("", settings.origin) is not None:
+        return "(the key typed at %vision login)"
+    if not settings.key_env:
+        return f"(none: {settings.key_left} belongs to another address)" if settings.key_left else "(none)"
+    missing = "" if key_from_environment(settings.key_env) is not None else ", which is not set in the environment"
+    return f"(the key in {settings.key_env}{missing})"
 
 
 def _key(settings: Settings, state: SessionState) -> Secret | None:
@@ -58,10 +81,12 @@ def _key(settings: Settings, state: SessionState) -> Secret | None:
         state.consents.check(settings, settings.key_env)
     key = state.keys.find(settings.key_env, settings.origin)
     if settings.key_env and key is None:
+        named = settings.host if settings.profile == CUSTOM else f"Profile {settings.profile!r}"
+        state_of_it = "empty" if settings.key_env in os.environ else "not set"
         raise SettingsError(
-            f"Profile {settings.profile!r} needs a key, and the environment variable {settings.key_env} is not set. "
-            "Set it before starting the notebook, enter the key with %vision login, or choose the embedded reader with "
-            "%vision use embedded."
+            f"{named} needs a key, and the environment variable {settings.key_env} is {state_of_it}. "
+            f"Set it before starting the notebook, enter the key with %vision login {server_words(settings)}, "
+            "or choose the embedded reader with %vision use embedded."
         )
     return key
 

@@ -2,49 +2,58 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from vision_magic.chat.messages import FactsPart, ImagePart, Message, Part, TextPart
+from vision_magic.chat.messages import ImagePart, Message, Part
 from vision_magic.chat.receipt import Receipt, receipt_of_request
 from vision_magic.chat.request import FIELDS, ChatRequest, check_field
-from vision_magic.errors import ImageError, RequestError, SettingsError
-from vision_magic.images.convert import as_image, images_in
-from vision_magic.images.displayed import DisplayedImage
+from vision_magic.errors import RequestError, SettingsError
+from vision_magic.images.array_hints import shown_better
+from vision_magic.images.convert import image_of
 from vision_magic.images.image import Image, RemoteImage
-from vision_magic.naming import as_word, near_miss
+from vision_magic.images.options import ImageOptions
+from vision_magic.naming import as_word, near_option
 from vision_magic.reprs import short_repr
 from vision_magic.secret_rules import has_secret_name
 from vision_magic.session.approval import Approve, as_approve
+from vision_magic.session.content import ARRAY_OPTIONS, check_facts, image_options, parts_of
+from vision_magic.session.elsewhere import IN_A_CALL, OTHERS_NAMES
 from vision_magic.session.tool_loop import Limits
 from vision_magic.setting_rules import RULES
-from vision_magic.settings import Settings, resolve
+from vision_magic.settings import CUSTOM, Settings, resolve
 
 if TYPE_CHECKING:
     from vision_magic.chat.schema import Schema
     from vision_magic.chat.tools import Tool
 
 __all__ = [
+    "OPTION_NAMES",
     "TRANSPORT_OPTIONS",
     "Cell",
     "PreparedCall",
+    "check_model",
     "check_option_names",
+    "merged_options",
     "options_per_model",
     "prepare_call",
+    "schema_of",
+    "server_words",
     "settings_in",
     "split_options",
+    "system_messages",
+    "way_to_model",
 ]
 
 # The options of a call that are not settings: no profile has them, and they are not fields of the request.
 TRANSPORT_OPTIONS = ("transport", "client")  # objects that send the request; never compared, never stored
-_ARRAY_OPTIONS = ("range", "percentile", "cmap")  # how arrays become images
 _RUN_OPTIONS = ("schema", "repair", "approve", "max_rounds", "max_calls", "fresh", "trace", "cell", "sample")
-_CALL_OPTIONS = (*TRANSPORT_OPTIONS, *_ARRAY_OPTIONS, *_RUN_OPTIONS)
+_CALL_OPTIONS = (*TRANSPORT_OPTIONS, *ARRAY_OPTIONS, *_RUN_OPTIONS)
 
-_OPTION_NAMES = tuple(sorted({"profile", *RULES, *FIELDS, *_CALL_OPTIONS} - {"request"}))
+OPTION_NAMES = tuple(sorted({"profile", *RULES, *FIELDS, *_CALL_OPTIONS} - {"request"}))
+"""The names of all options of a call."""
 
 _WORDS = ("profile", "base_url", "detail")
 _METHODS = {
@@ -60,7 +69,6 @@ _EXPECTED = {
 
 _MAX_MODELS = 16  # asked at the same time
 _IMAGE_NAMES = ("image", "images", "picture", "pictures", "fig", "figure", "img")
-_FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|bmp|tiff?|svg|pdf)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +81,13 @@ class Cell:
         Name for people, such as ``In [3]``; empty outside a notebook.
     id : str
         Id that the front end gives the cell; empty if it gives none.
+    variable : str
+        The notebook's variable that gets the reply.
     """
 
     label: str = ""
     id: str = ""
+    variable: str = "_vision"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,9 +128,19 @@ class PreparedCall:
         """The receipt of what would be sent."""
         return replace(receipt_of_request(self.request, self.settings.host), headers=self.settings.shown_headers)
 
+    @property
+    def picture_notes(self) -> tuple[str, ...]:
+        """What to pass so that more can be seen in the pictures of the question, for those that show little."""
+        content = self.request.messages[-1].content
+        images = [part.image for part in content if isinstance(part, ImagePart)] if not isinstance(content, str) else []
+        in_cell = "cell" in self.call_options
+        advice = [shown_better(image.note, cell=in_cell) if isinstance(image, Image) else "" for image in images]
+        of = [f"picture {number} is " if len(images) > 1 else "" for number in range(1, len(images) + 1)]
+        return tuple(f"{which}{said}" for which, said in zip(of, advice, strict=True) if said)
+
     def convert_image(self, obj: object) -> Image | RemoteImage:
         """Convert an object that a function returned to an image, under the size limits of this call."""
-        return _convert_image(obj, self.settings, {})
+        return obj if isinstance(obj, RemoteImage) else image_of(obj, image_options(self.settings, {}))
 
 
 def prepare_call(
@@ -143,12 +164,13 @@ def prepare_call(
     """
     settings, call_options = split_options(options, session_options)
     tools, tool_schemas = _tools(settings.request.get("tools"))
-    schema = _schema(call_options.get("schema"), settings)
+    schema = schema_of(call_options.get("schema"), settings)
     request_fields = dict(settings.request)
     if tool_schemas:
         request_fields["tools"] = tool_schemas
     if schema is not None:
         request_fields["response_format"] = schema.to_wire()
+        schema = replace(schema, variable=call_options["cell"].variable) if "cell" in call_options else schema
     if tools and request_fields.get("n", 1) != 1:
         raise RequestError(
             f"n got {request_fields['n']} with functions; only a single answer can call them. Leave n out."
@@ -182,10 +204,28 @@ def split_options(options: Mapping[str, Any], session_options: Mapping[str, Any]
     """Return the settings of a call, and its options that are not settings."""
     check_option_names(options)
     other_profile = options.get("profile") not in (None, session_options.get("profile"))
-    merged = {**({} if other_profile else session_options), **options}
+    merged = merged_options({} if other_profile else session_options, options)
     call_options = {name: merged[name] for name in _CALL_OPTIONS if merged.get(name) is not None}
     _check_call_options(call_options)
     return resolve(settings_in(options), session=settings_in(session_options)), call_options
+
+
+def merged_options(earlier: Mapping[str, Any], options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return options with newer ones over them: a range also replaces percentiles, and the reverse.
+
+    Raises
+    ------
+    ImageError
+        The values of an option for arrays are not accepted.
+    """
+    for_arrays: dict[str, Any] = {name: options.get(name) for name in ARRAY_OPTIONS}
+    ImageOptions(**for_arrays)
+    replaced = {
+        other
+        for name, other in (("range", "percentile"), ("percentile", "range"))
+        if options.get(name) is not None and other not in options
+    }
+    return {**{name: value for name, value in earlier.items() if name not in replaced}, **options}
 
 
 def settings_in(options: Mapping[str, Any]) -> dict[str, Any]:
@@ -196,7 +236,7 @@ def settings_in(options: Mapping[str, Any]) -> dict[str, Any]:
 def check_option_names(options: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the options; raise `RequestError` if one of the names is unknown, or is not a string as it must be."""
     for name, value in options.items():
-        if name not in _OPTION_NAMES:
+        if name not in OPTION_NAMES:
             raise RequestError(_unknown_option(name))
         if name in _WORDS and not isinstance(value, str | None):
             raise RequestError(f"{name} got {short_repr(value)}; expected a string.")
@@ -224,14 +264,16 @@ def _check_call_options(call_options: Mapping[str, Any]) -> None:
 
 def _unknown_option(name: str) -> str:
     if name in _IMAGE_NAMES:
-        return f'Unknown option {name!r}. Pictures are positional: vm.ask("…", fig).'
+        return f'{name!r} is not an option. Pictures are positional: they follow the question, vm.ask("…", fig).'
     if has_secret_name(name):
         return (
             f"Unknown option {name!r}. A key is not an option, since it would stay in the notebook. Put it into an "
             "environment variable and name that with key_env, or type it at %vision login."
         )
-    hint = near_miss(name, _OPTION_NAMES)
-    return f"Unknown option {name!r}{hint}. A field that only one server supports goes into extra={{…}}."
+    if instead := IN_A_CALL.get(name.replace("-", "_")):
+        return f"{name} is an option of %%vision, and not of a call: {instead}"
+    hint = near_option(OTHERS_NAMES.get(name, name), OPTION_NAMES)
+    return f"Unknown option {name!r}{hint}. A field that only one server supports: extra={{{name!r}: …}}."
 
 
 def _limits(call_options: Mapping[str, Any]) -> Limits:
@@ -268,7 +310,8 @@ def _tools(given: Any) -> tuple[dict[str, Tool], list[dict[str, Any]]]:
     return tools, schemas
 
 
-def _schema(kind: Any, settings: Settings) -> Schema | None:
+def schema_of(kind: Any, settings: Settings) -> Schema | None:
+    """Return the schema of an answer; None if any text is one."""
     if kind is None:
         return None
     if "response_format" in settings.request:
@@ -281,6 +324,44 @@ def _schema(kind: Any, settings: Settings) -> Schema | None:
 # -- the request -----------------------------------------------------------------------------------------------
 
 
+def check_model(settings: Settings) -> None:
+    """Raise `SettingsError` if no model is named."""
+    if not settings.model:
+        named = settings.host if settings.profile == CUSTOM else f"profile {settings.profile!r}"
+        raise SettingsError(
+            f"No model is chosen for {named}. Choose one for all cells, {way_to_model(settings)}; "
+            "or for one question, -m MODEL or model='MODEL'."
+        )
+
+
+def way_to_model(settings: Settings) -> str:
+    """Return how a model of a profile is chosen, for messages: its models are listed first."""
+    server = server_words(settings)
+    return f"%vision use {server} -m MODEL (%vision models {server} lists them)"
+
+
+def server_words(settings: Settings) -> str:
+    """Return the words that name a server to a command: its profile, and where its address or key differ from that."""
+    named, at_address = Settings(), Settings()
+    if settings.profile != CUSTOM:  # an address alone, which no command knows by its name
+        with suppress(SettingsError):  # a profile without an address
+            named = resolve({"profile": settings.profile})
+        with suppress(SettingsError):
+            at_address = resolve({"profile": settings.profile, "base_url": settings.base_url or None})
+    options = (
+        ("--base-url", settings.base_url, named.base_url),
+        ("--key-env", settings.key_env, at_address.key_env),
+    )
+    words = [] if settings.profile == CUSTOM else [as_word(settings.profile)]
+    words += (f"{option} {as_word(value)}" for option, value, known in options if value and value != known)
+    return " ".join(words)
+
+
+def system_messages(settings: Settings) -> list[Message]:
+    """Return the system prompt as a message; an empty list if there is none."""
+    return [Message(role="system", content=settings.system)] if settings.system else []
+
+
 def _request(
     parts: Sequence[object],
     settings: Settings,
@@ -288,16 +369,11 @@ def _request(
     request_fields: Mapping[str, Any],
     history: Sequence[Message],
 ) -> ChatRequest:
-    if not settings.model:
-        raise SettingsError(
-            f"No model is named for profile {settings.profile!r}; name one with -m MODEL or model='MODEL', "
-            f"or for all cells with %vision use {as_word(settings.profile)} -m MODEL."
-        )
-    system = [Message(role="system", content=settings.system)] if settings.system else []
+    check_model(settings)
     question = Message(role="user", content=_content(parts, settings, call_options))
     return ChatRequest(
         model=settings.model,
-        messages=(*system, *history, question),
+        messages=(*system_messages(settings), *history, question),
         stream=settings.stream,
         extra=settings.extra,
         **request_fields,
@@ -305,93 +381,6 @@ def _request(
 
 
 def _content(parts: Sequence[object], settings: Settings, call_options: Mapping[str, Any]) -> tuple[Part, ...]:
-    content: list[Part] = []
-    for part in _flat(parts):
-        content.extend(_text_parts(part) if isinstance(part, str) else _image_parts(part, settings, call_options))
-    if not any(type(part) is TextPart for part in content):
-        raise RequestError("The question is empty; write what you want to know about the picture.")
-    if settings.facts and not any(isinstance(part, FactsPart) for part in content):
-        raise ImageError(
-            "facts was set, but no picture has facts; expected a figure object of matplotlib, plotly or Altair. "
-            "Name the figure itself, or leave facts out."
-        )
-    return tuple(content)
-
-
-def _flat(parts: Sequence[object]) -> list[object]:
-    try:
-        return list(_flatten(parts))
-    except RecursionError:
-        raise RequestError("A list of pictures contains itself, or is nested too deeply; pass the pictures.") from None
-
-
-def _flatten(parts: Iterable[object]) -> Iterator[object]:
-    """Yield the parts, with the items of each list, tuple, column or grid of pictures in its place."""
-    for part in parts:
-        if isinstance(part, str):
-            yield part
-        elif isinstance(part, list | tuple) and any(isinstance(item, str) for item in part):
-            yield from _flatten(part)
-        else:
-            yield from images_in(part)
-
-
-def _text_parts(text: str) -> Iterator[Part]:
-    """Yield a string as text; nothing if it is blank.
-
-    The name of an existing file is refused: a model that is asked about the name alone makes something up.
-    """
-    if _FILE_NAME.fullmatch(text) and _is_file(text):
-        raise RequestError(
-            f"{text!r} is a string, and a string is never taken for a file. To send the picture in that file, pass "
-            f"pathlib.Path({text!r})."
-        )
-    if text.strip():
-        yield TextPart(str(text), getattr(text, "filled", ()))
-
-
-def _is_file(text: str) -> bool:
-    try:
-        return Path(text).expanduser().is_file()
-    except (OSError, ValueError, RuntimeError):  # too long, impossible, or in the home folder of nobody
-        return False
-
-
-def _image_parts(obj: object, settings: Settings, call_options: Mapping[str, Any]) -> Iterator[Part]:
-    """Yield a picture, and its facts if they are wanted and it has any."""
-    image = _convert_image(obj, settings, call_options)
-    yield ImagePart(image, settings.detail)
-    if settings.wants_facts and not isinstance(obj, RemoteImage) and (known_facts := _facts_of(obj, settings)):
-        yield FactsPart(known_facts, by_default=settings.facts is None)
-
-
-def _convert_image(obj: object, settings: Settings, call_options: Mapping[str, Any]) -> Image | RemoteImage:
-    if isinstance(obj, RemoteImage):
-        return obj
-    return as_image(
-        obj,
-        max_side=settings.max_side,
-        max_bytes=settings.max_bytes,
-        max_image_tokens=settings.max_image_tokens,
-        model=settings.model,
-        detail=settings.detail,
-        **{name: value for name, value in call_options.items() if name in _ARRAY_OPTIONS},
-    )
-
-
-_STAYS_HERE: Final = 60_000
-"""Characters of the facts for the embedded reader, which cost nothing, and from which it answers exactly."""
-
-
-def _facts_of(obj: object, settings: Settings) -> str:
-    """Return what a figure object knows of itself, as text; empty for anything else."""
-    from vision_magic.images.figure_facts.facts import facts
-    from vision_magic.images.figure_facts.summaries import MAX_VALUES
-
-    try:
-        figure = obj.obj if isinstance(obj, DisplayedImage) else obj
-        if not settings.embedded:
-            return str(facts(figure))
-        return facts(figure).to_text(values=MAX_VALUES, characters=_STAYS_HERE)
-    except Exception:  # figures hold objects of any library; without facts, there are still the pixels
-        return ""
+    content = parts_of(parts, settings, call_options)
+    check_facts(content, settings)
+    return content

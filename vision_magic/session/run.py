@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import aclosing
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import anyio
 import anyio.to_thread
@@ -32,8 +32,11 @@ from vision_magic.wire.exchange import Exchange, ignore_events
 if TYPE_CHECKING:
     from vision_magic.session.usage import Reservation
     from vision_magic.wire.connection import AsyncConnection, Connection
+    from vision_magic.wire.open_connections import OpenConnections
 
 __all__ = ["AsyncRun", "Run"]
+
+T = TypeVar("T")
 
 _NO_ANSWER = Reply(state="interrupted")
 
@@ -118,26 +121,40 @@ class _Steps:
                 self._end()
 
     def _all(self) -> Generator[Any, Any, None]:
-        self._call = yield _Block(self._prepare)
+        self._source: Source = yield _Block(self._begin)
         call = self.call
-        self._source: Source = yield _Block(lambda: Source(call, self._state, asynchronous=self._asynchronous))
         self._loop = ToolLoop(call.request, call.tools, call.schema, call.limits)
         self._reply = yield from self._loop.steps(self._round)
-        yield _Block(self._source.record)
+        yield from self._use_files(self._source.record)
         self._end()  # before the last event: its listener may ask the next question
         yield Emit([Finished(self._reply)])
 
+    def _begin(self) -> Source:
+        self._call = self._prepare()
+        return Source(self._call, self._state, asynchronous=self._asynchronous)
+
+    def _use_files(self, function: Callable[[], T]) -> Generator[_Block, T, T]:
+        """Call a function, as a step that may block if it reads or writes files: a step in a thread takes 0.1 ms."""
+        return (yield _Block(function)) if self._source.uses_files else function()
+
     def _round(self, request: ChatRequest) -> Generator[Any, Any, Reply]:
         """Yield the steps of one round, and return its reply."""
-        endpoint = yield _Block(lambda: self._source.endpoint(request))
+        endpoint = yield from self._use_files(lambda: self._source.endpoint(request))
         if self._source.costs:
-            self._reservation = self._state.ledger.reserve(request, self.call.settings.max_tokens_total)
+            settings = self.call.settings
+            self._reservation = self._state.ledger.reserve(request, settings.max_tokens_total, host=settings.host)
         count = self._count if self._reservation is not None else ignore_events
-        self._exchange = endpoint.exchange(request, on_chunk=self._source.on_chunk(request), on_events=count)
+        self._exchange = endpoint.exchange(
+            self._source.sent,
+            on_chunk=self._source.on_chunk(request),
+            on_events=count,
+            notes=self.call.picture_notes,
+        )
         yield _Connect(endpoint)
         yield from self._exchange.steps()
         yield _Connect(None)  # before the functions run, which may take long
-        reply: Reply = yield _Block(self._end_round)
+        reply = yield from self._use_files(self._end_round)
+        assert reply is not None
         self._ended = None  # from here on the tool loop has it
         return reply
 
@@ -282,20 +299,22 @@ class Run(ReplyStream):
 class _AsyncDriver:
     """Performs the steps of an answer, for asynchronous code; what may block runs in a thread."""
 
-    def __init__(self, steps: _Steps) -> None:
+    def __init__(self, steps: _Steps, connections: OpenConnections) -> None:
         self._steps = steps
+        self._connections = connections
         self._connection: AsyncConnection | None = None
 
     async def events(self) -> AsyncGenerator[Event]:
         """Yield the events of the answer."""
         __tracebackhide__ = True
-        try:
-            async with aclosing(adrive(self._steps.steps(), self._perform)) as events:
-                async for event in events:
-                    yield event
-        finally:
-            with anyio.CancelScope(shield=True):
-                await self.connect(None)
+        async with self._connections.during_call():
+            try:
+                async with aclosing(adrive(self._steps.steps(), self._perform)) as events:
+                    async for event in events:
+                        yield event
+            finally:
+                with anyio.CancelScope(shield=True):
+                    await self.connect(None)
 
     async def _perform(self, step: Any) -> Any:
         if not isinstance(step, _SESSION_STEPS):
@@ -326,7 +345,7 @@ class AsyncRun(AsyncReplyStream):
         on_end: Callable[[Reply], None] | None = None,
     ) -> None:
         self._steps = _Steps(prepare, state, on_end, asynchronous=True)
-        super().__init__(_AsyncDriver(self._steps).events())
+        super().__init__(_AsyncDriver(self._steps, state.connections).events())
 
     @property
     def reply(self) -> Reply:

@@ -15,6 +15,7 @@ from vision_magic.session.guarded import refuses_keys
 from vision_magic.session.prepare import (
     PreparedCall,
     check_option_names,
+    merged_options,
     options_per_model,
     prepare_call,
     settings_in,
@@ -195,7 +196,7 @@ class Session:
         """Choose the server, the model and other options of all calls from now on; as `vision_magic.use`."""
         is_named = profile is not None and not (isinstance(profile, str) and not profile)
         chosen = {**options, **({"profile": profile} if is_named else {})}
-        resolve(settings_in(check_option_names(chosen)))
+        resolve(settings_in(merged_options({}, check_option_names(chosen))))
         self.state.options = chosen
         return self.settings()
 
@@ -210,7 +211,7 @@ class Session:
         """
         merged = {
             name: value
-            for name, value in {**self.state.options, **check_option_names(options)}.items()
+            for name, value in merged_options(self.state.options, check_option_names(options)).items()
             if value is not None
         }
         resolve(settings_in(merged))

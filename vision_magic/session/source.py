@@ -6,6 +6,7 @@ import functools
 import sys
 import warnings
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from vision_magic.chat.reply import Reply
@@ -15,17 +16,22 @@ from vision_magic.session.endpoints import endpoint, timeouts
 from vision_magic.session.paths import reason
 from vision_magic.session.prepare import PreparedCall
 from vision_magic.session.state import SessionState
+from vision_magic.session.store.exchange import without_default_facts
 from vision_magic.session.store.matching import Match
 from vision_magic.session.store.recording import Recording
 from vision_magic.text import clean_text
 from vision_magic.wire.endpoint import Endpoint, OnChunk
 from vision_magic.wire.replay import AsyncReplayTransport, ReplayTransport
 
-__all__ = ["Source"]
+__all__ = ["Source", "attempt"]
 
 T = TypeVar("T")
 
 _NOWHERE = "http://recording.invalid/v1"  # never contacted: the transport replays the recording
+
+
+_Round = tuple[Reply, list[tuple[float, Mapping[str, Any]]], Mapping[str, Any] | None]
+"""A reply, its chunks and the canonical form of its request."""
 
 
 class Source:
@@ -42,44 +48,65 @@ class Source:
         self._state = state
         self._asynchronous = asynchronous
         chosen = state.recordings.active()
-        self._recording = chosen or _attempt(state.cache.active)
+        self._recording = chosen or attempt(state.cache.active)
         self._must_play = chosen is not None
         self._server: Endpoint | None = None
         if chosen is None or not chosen.replays:
             self._server = self._connect()  # a wrong setting is an error at once
         self._chunks: list[tuple[float, Mapping[str, Any]]] | None = None
-        self._rounds: list[tuple[Reply, list[tuple[float, Mapping[str, Any]]]]] = []  # of this answer, to be recorded
+        self._rounds: list[_Round] = []  # of this answer, to be recorded
         self._is_asked = False
+        self._sent: ChatRequest | None = None
+        self._canonical: tuple[ChatRequest, Mapping[str, Any]] | None = None  # of the latest request
 
     @property
     def costs(self) -> bool:
         """Whether the current request costs tokens. Recordings, kept answers and the embedded reader are free."""
         return self._is_asked and not self._call.settings.embedded
 
+    @property
+    def uses_files(self) -> bool:
+        """Whether a file is read or written for each request: a recording, the kept answers or the log."""
+        return self._recording is not None or self._state.log.is_on
+
     def endpoint(self, request: ChatRequest) -> Endpoint:
         """Return the endpoint that answers a request: a recording, a kept answer, or else the server."""
-        self._chunks, self._is_asked = None, False
+        self._chunks, self._is_asked, self._sent = None, False, request
         if self._recording is not None:
             match = self._match(self._recording, request)
             if match is not None:
+                if not _is_same_model(match, request):
+                    # The recorded model got no facts, and counts tokens in its own way.
+                    self._sent = replace(without_default_facts(request), model=_model_of(match) or request.model)
                 return self._player(match, request, self._recording.speed)
+            if self._must_play and self._call.settings.embedded:
+                self._recording.check_reader(request)
             self._chunks = []
         self._is_asked = True
         if self._server is None:
             self._server = self._connect()
         return self._server
 
+    @property
+    def sent(self) -> ChatRequest:
+        """The current request as the one who answers got it; `endpoint` sets it."""
+        assert self._sent is not None
+        return self._sent
+
     def _match(self, recording: Recording, request: ChatRequest) -> Match | None:
         def find() -> Match | None:
+            if recording.replays:
+                self._canonical = (request, recording.canonical(request))
             return recording.find(
                 request,
                 host=self._call.settings.host,
                 cell=self._call.cell.id,
                 fresh=bool(self._call.call_options.get("fresh")),
                 sample=self._call.call_options.get("sample", 0),
+                canonical=self._canonical_of(request),
             )
 
-        return find() if self._must_play else _attempt(find)  # a kept answer is only a convenience
+        return find() if self._must_play else attempt(find)  # a kept answer is only a convenience
 
     def on_chunk(self, request: ChatRequest) -> OnChunk | None:
         """Return the function that receives each chunk of the current reply, for a recording and for a wire trace."""
@@ -101,9 +128,9 @@ class Source:
         cell, chunks = self._call.cell, self._chunks
         self._chunks = None
         if self._is_asked:
-            _attempt(lambda: self._state.log.add(reply, cell=cell.label, failed=failed))
+            attempt(lambda: self._state.log.add(reply, cell=cell.label, failed=failed))
         if chunks is not None:
-            self._rounds.append((reply, chunks))
+            self._rounds.append((reply, chunks, self._canonical_of(reply.request)))
 
     def record(self) -> None:
         """Record or keep the rounds of an answer that ended well.
@@ -112,11 +139,15 @@ class Source:
         shape, for example, would be given again without asking anyone.
         """
         recording, rounds, self._rounds = self._recording, self._rounds, []
-        if recording is None or not all(_is_good(reply) for reply, _ in rounds):
+        if recording is None or not all(_is_good(reply) for reply, *_ in rounds):
             return
-        for reply, chunks in rounds:
+        for reply, chunks, canonical in rounds:
             assert reply.request is not None
-            _attempt(functools.partial(recording.add, reply.request, chunks, host=reply.host, cell=self._call.cell.id))
+            add = functools.partial(recording.add, reply.request, chunks, canonical=canonical)
+            attempt(functools.partial(add, host=reply.host, cell=self._call.cell.id))
+
+    def _canonical_of(self, request: ChatRequest | None) -> Mapping[str, Any] | None:
+        return self._canonical[1] if self._canonical is not None and self._canonical[0] is request else None
 
     def _connect(self) -> Endpoint:
         call = self._call
@@ -124,7 +155,6 @@ class Source:
 
     def _player(self, match: Match, request: ChatRequest, speed: float) -> Endpoint:
         exchange = match.exchange
-        is_same_model = exchange.request.get("model") == request.model
         transport = AsyncReplayTransport if self._asynchronous else ReplayTransport
         return Endpoint(
             _NOWHERE,
@@ -133,8 +163,16 @@ class Source:
             timeouts=timeouts(self._call.settings, loopback=True),  # the longer ones: a pause was no silence then
             reproducible=True,
             notes=(match.note,) if match.note else (),
-            server=exchange.host if is_same_model else "",
+            server=exchange.host if _is_same_model(match, request) else "",
         )
+
+
+def _is_same_model(match: Match, request: ChatRequest) -> bool:
+    return _model_of(match) == request.model
+
+
+def _model_of(match: Match) -> str:
+    return str(match.exchange.request.get("model", ""))
 
 
 def _is_good(reply: Reply) -> bool:
@@ -146,7 +184,7 @@ def _is_good(reply: Reply) -> bool:
     )
 
 
-def _attempt(use: Callable[[], T]) -> T | None:
+def attempt(use: Callable[[], T]) -> T | None:
     """Use a file of the session, and return the outcome; warn in one line if that fails: the answer is what counts."""
     try:
         return use()

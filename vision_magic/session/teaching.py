@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 
 from vision_magic.errors import RequestError
 
-__all__ = ["MODES", "Mode", "as_lesson"]
+__all__ = ["DEFAULT_QUESTIONS", "MODES", "MODES_WITH_SCHEMA", "Mode", "as_lesson", "mode_and_system"]
 
 Mode = Literal["hint", "quiz", "predict", "rubric"]
 
@@ -42,6 +42,12 @@ _DEFAULT_QUESTIONS: Final[Mapping[Mode, str]] = {
     "quiz": "Make a quiz about this figure.",
     "rubric": "Grade this figure.",
 }
+
+DEFAULT_QUESTIONS: Final = tuple(_DEFAULT_QUESTIONS.values())
+"""The questions of modes that need no text."""
+
+MODES_WITH_SCHEMA: Final = tuple(_SCHEMAS)
+"""The modes whose answers have a form of their own."""
 
 
 def as_lesson(
@@ -78,6 +84,14 @@ def as_lesson(
         lesson.append(_DEFAULT_QUESTIONS[mode])
     schema = {"schema": _SCHEMAS[mode]} if mode in _SCHEMAS else {}
     return lesson, {**options, **schema, "system": system}
+
+
+def mode_and_system(system: str) -> tuple[Mode | None, str]:
+    """Return the mode that a system prompt was made for, if any, and what the user added to it."""
+    for mode in MODES:
+        if system == _SYSTEM[mode] or system.startswith(f"{_SYSTEM[mode]}\n\n"):
+            return mode, system.removeprefix(_SYSTEM[mode]).lstrip()
+    return None, system
 
 
 def _criteria(rubric: object) -> str:

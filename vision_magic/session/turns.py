@@ -45,13 +45,13 @@ class Turn:
     @property
     def question(self) -> str:
         """The text of the question, without its pictures."""
-        return _text(self.messages[0])
+        return text_of(self.messages[0])
 
     @property
     def answer(self) -> str:
         """The text of the final answer; empty if there is none."""
         *_, last = [message for message in self.messages if message is self.messages[0] or message.role != "user"]
-        return _text(last) if last.role == "assistant" else ""
+        return text_of(last) if last.role == "assistant" else ""
 
     @property
     def output_images(self) -> tuple[Image, ...]:
@@ -108,11 +108,12 @@ def drop_old_images(
 
 def _describe_for_server(image: Image | RemoteImage) -> str:
     """Describe a picture without the name of its file, which is private and useless to a server."""
-    before, is_file, _ = _describe(image).partition(", file ")
+    before, is_file, _ = describe_image(image).partition(", file ")
     return f"{before}, a file" if is_file else before
 
 
-def _describe(image: Image | RemoteImage) -> str:
+def describe_image(image: Image | RemoteImage) -> str:
+    """Describe a picture in words: its size and what it was made from."""
     if isinstance(image, RemoteImage):
         return "A picture given by its address"
     return f"A picture of {image.width}×{image.height} pixels, {image.source or 'from the notebook'}"
@@ -122,7 +123,8 @@ def _parts(message: Message) -> tuple[Part, ...]:
     return () if isinstance(message.content, str) else message.content
 
 
-def _text(message: Message) -> str:
+def text_of(message: Message) -> str:
+    """Return the text of a message, without its pictures and facts."""
     if isinstance(message.content, str):
         return message.content
     return "\n".join(part.text for part in message.content if type(part) is TextPart)
@@ -136,11 +138,11 @@ def format_turn(turn: Turn) -> str:
 def _lines(turn: Turn) -> Iterator[str]:
     yield f"> {turn.question}"
     for image in turn.messages[0].images:
-        yield f"  [{_describe(image)}]"
+        yield f"  [{describe_image(image)}]"
     for message in turn.messages[1:]:
         yield from (f"  calls {call.name}({call.arguments})" for call in message.tool_calls)
         if message.role == "tool":
-            yield f"  → {_text(message)}"
-        elif message.role == "assistant" and _text(message):
-            yield _text(message)
-        yield from (f"  [{_describe(image)}]" for image in message.images)
+            yield f"  → {text_of(message)}"
+        elif message.role == "assistant" and text_of(message):
+            yield text_of(message)
+        yield from (f"  [{describe_image(image)}]" for image in message.images)

@@ -6,10 +6,11 @@ with a placeholder for each picture and split at the placeholders; each picture 
 
 from __future__ import annotations
 
+import functools
 import json
 import secrets
 from collections.abc import AsyncIterator, Collection, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 import pybase64
 
@@ -18,7 +19,8 @@ from vision_magic.images.image import Image
 
 __all__ = ["Body"]
 
-_BLOCK = 3 * 128 * 1024  # bytes of a picture encoded at a time; a multiple of 3, so that no block needs padding
+_BLOCK: Final = 3 * 128 * 1024  # bytes of a picture encoded at a time; a multiple of 3, so that none needs padding
+_LARGEST: Final = 4 * 128 * 1024  # bytes that are sent at a time: sending a block takes longer than joining small ones
 
 
 class Body:
@@ -47,7 +49,7 @@ class Body:
         server: str = "",
         left_out: Collection[str] = (),
     ) -> None:
-        token = secrets.token_hex(16)  # random, so that the user's text cannot contain it
+        token = _token()
         images: list[Image] = []
 
         def placeholder(image: Image) -> str:
@@ -74,6 +76,16 @@ class Body:
         return sum(len(piece) if isinstance(piece, bytes) else _encoded_length(piece) for piece in self._pieces)
 
     def __iter__(self) -> Iterator[bytes]:
+        block = b""
+        for piece in self._small_blocks():
+            if len(block) + len(piece) > _LARGEST:
+                yield block
+                block = piece
+            else:
+                block = block + piece if block else piece
+        yield block
+
+    def _small_blocks(self) -> Iterator[bytes]:
         for piece in self._pieces:
             if isinstance(piece, bytes):
                 yield piece
@@ -84,6 +96,12 @@ class Body:
         """Yield the same blocks for an asynchronous client, which rejects a body that is also a plain iterable."""
         for block in self:
             yield block
+
+
+@functools.cache
+def _token() -> str:
+    """Return what no text contains: it is random and never leaves this process."""
+    return secrets.token_hex(16)
 
 
 def _append(messages: list[dict[str, Any]], text: str) -> None:

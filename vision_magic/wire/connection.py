@@ -1,7 +1,6 @@
 """The connection of one call, which performs the steps of an exchange with httpx.
 
-There is one class for threads and one for asyncio. Every error of a transport becomes a `TransportFailure`, regardless
-of the library that raised it.
+There is one class for threads and one for asyncio. Every error of any transport becomes a `TransportFailure`.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from vision_magic.wire.server_json import loads
 from vision_magic.wire.steps import Outcome, Pause, Read, ResponseHead, Send, Step, TransportFailure
 from vision_magic.wire.unreachable import as_failure
 
-__all__ = ["DEADLINE", "AsyncConnection", "Connection", "answers", "get_json"]
+__all__ = ["DEADLINE", "AsyncConnection", "Connection", "get_json", "status_of"]
 
 DEADLINE: Final = "vision_magic.deadline"
 """Extension of a request: a function that returns when the next bytes must arrive (monotonic seconds), or None.
@@ -39,6 +38,8 @@ _NEW_SOCKET: Final = ("connect_tcp.complete", "connect_unix_socket.complete", "s
 _RECHECK: Final = 0.1  # seconds until the watchdog checks again whether a read is in progress
 _BLOCKED: Final = 0.0005  # seconds; a read that took longer has waited for the network
 _ABANDON: Final = 1.0  # seconds for closing a connection that is given up
+_DONE: Final = b"[DONE]"
+_END: Final = 0.01  # seconds for the end of the response after it; usually it is there already
 _GATHER: Final = 0.02  # seconds for which tokens are gathered, too short to be noticed
 
 
@@ -156,6 +157,7 @@ class AsyncConnection:
         self._response: Any = None
         self._stream: Any = None  # the network stream that was opened last
         self._blocks: AsyncIterator[bytes] | None = None
+        self._latest = b""
         self._pace = _Pace()
 
     async def perform(self, step: Step) -> Outcome:
@@ -176,7 +178,8 @@ class AsyncConnection:
                 if self._client is None:
                     self._client = self._clients.new(httpx.AsyncClient)
                 content = send.body.asynchronous() if send.body is not None else None
-                request = self._clients.build(self._client, send, content, {"trace": self._on_trace})
+                traced = {} if self._stream else {"trace": self._on_trace}  # twelve steps; only to open a connection
+                request = self._clients.build(self._client, send, content, traced)
                 self._response = await self._client.send(
                     request, stream=True, auth=self._clients.sign, follow_redirects=False
                 )
@@ -219,6 +222,7 @@ class AsyncConnection:
             finally:
                 if time.monotonic() - begun > _BLOCKED:
                     self._pace.waited()
+        self._latest = data or b""
         return TransportFailure("timeout", "") if scope.cancelled_caught else data
 
     async def _hang_up(self) -> None:
@@ -226,9 +230,16 @@ class AsyncConnection:
             await self._response.aclose()
             self._response = None
 
+    async def _read_end(self) -> None:
+        """Read the end of a stream that has said that it is done, so that its connection can serve another call."""
+        if self._blocks is not None and self._clients.passes_on and self._latest.rstrip().endswith(_DONE):
+            with anyio.move_on_after(_END), contextlib.suppress(Exception):
+                await anext(self._blocks, None)
+
     async def close(self) -> None:
         """Hang up, and close the client if it was made for this call."""
         try:
+            await self._read_end()
             await self._hang_up()
         finally:
             if self._client is not None and self._clients.owns(self._client):
@@ -334,11 +345,17 @@ def _decompressed(response: Any) -> Iterator[bytes]:
     return (piece for data in response.iter_raw() for piece in decompressor.decompress(data))
 
 
-async def _async_decompressed(response: Any) -> AsyncIterator[bytes]:
+def _async_decompressed(response: Any) -> AsyncIterator[bytes]:
+    encoding = "" if response.is_stream_consumed else response.headers.get("content-encoding", "")
+    if response.is_stream_consumed or not Decompressor(encoding).is_identity:
+        return _async_pieces(response, Decompressor(encoding))
+    return aiter(response.stream)  # as above
+
+
+async def _async_pieces(response: Any, decompressor: Decompressor) -> AsyncIterator[bytes]:
     if response.is_stream_consumed:
         yield response.content
         return
-    decompressor = Decompressor(response.headers.get("content-encoding", ""))
     async for data in response.aiter_raw():
         for piece in decompressor.decompress(data):
             yield piece
@@ -373,11 +390,11 @@ def get_json(clients: ClientFactory, path: str) -> Any:
         connection.close()
 
 
-def answers(clients: ClientFactory, path: str, seconds: float) -> bool:
-    """Return whether a server answers a GET request within some seconds, with any status below 500."""
+def status_of(clients: ClientFactory, path: str, seconds: float) -> int | None:
+    """Return the status with which a server answers a GET request; None if it does not within some seconds."""
     connection = Connection(clients)
     try:
         head = connection.perform(Send("GET", path, until=time.monotonic() + seconds))
-        return isinstance(head, ResponseHead) and head.status < 500
+        return head.status if isinstance(head, ResponseHead) else None
     finally:
         connection.close()

@@ -5,22 +5,32 @@ Requests only read: none of them loads, switches or downloads a model.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Final
 
+from vision_magic.errors import BrokenReply, ServerError, WireError
 from vision_magic.secrets import redact
+from vision_magic.wire import failures, unreachable
 from vision_magic.wire.client import ClientFactory
-from vision_magic.wire.connection import answers
+from vision_magic.wire.connection import Connection, status_of
+from vision_magic.wire.server_json import loads
+from vision_magic.wire.steps import Read, ResponseHead, Send, TransportFailure
 from vision_magic.wire.timeouts import Timeouts
 
-__all__ = ["Model", "models_of", "servers_up"]
+__all__ = ["LOCAL_SECONDS", "Model", "listed_models", "models_of", "servers_up"]
 
 Get = Callable[[str], Any]
 """Function that takes a path below the base URL, or ``//path`` on the same server, and returns its JSON or None."""
 
-_LOCAL_TIMEOUT: Final = 0.3  # seconds for a server on this machine to answer
+_LIST_SECONDS: Final = 5.0
+_LIST_BYTES: Final = 1 << 24
+_NO_LIST: Final = frozenset((400, 404, 405, 422, 501))  # statuses of an address that is none of the server's
+
+LOCAL_SECONDS: Final = 0.3
+"""Time limit for a server on this machine to answer at all (seconds)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +68,80 @@ def models_of(get: Get) -> tuple[Model, ...]:
         if found:
             return tuple(sorted(found.values(), key=_order))
     return ()
+
+
+def listed_models(get: Get, clients: ClientFactory, host: str) -> tuple[Model, ...]:
+    """Return the models that a server lists, those that accept images first; no address is asked twice.
+
+    Parameters
+    ----------
+    get : callable
+        Sends the GET requests beside that for the list.
+    clients : ClientFactory
+        Makes the client and signs the request for the list.
+    host : str
+        The server's name in messages.
+
+    Raises
+    ------
+    WireError
+        The server refuses, as it would refuse a question, or has no list. After a refusal, nothing more is sent.
+    """
+    status, body = _answer_of_list(clients, host)
+    listed = _json(body) if 200 <= status < 300 else None
+    models = models_of(lambda path: listed if path == "/models" else get(path))
+    if not models and not _is_list(listed):
+        raise _without_list(status, body, host, clients.base_url)
+    return models
+
+
+def _answer_of_list(clients: ClientFactory, host: str) -> tuple[int, bytes]:
+    """Return the status and the body with which a server answers at ``/models``, also if it has no such address."""
+    begun = time.monotonic()
+    until = begun + _LIST_SECONDS
+    connection = Connection(clients)
+    try:
+        head = connection.perform(Send("GET", "/models", until=until))
+        if not isinstance(head, ResponseHead):
+            failure = head if isinstance(head, TransportFailure) else TransportFailure("cut", "no answer")
+            waited = time.monotonic() - begun
+            raise unreachable.error_for(failure, host=host, base_url=clients.base_url, waited=waited)
+        body = b""
+        while len(body) < _LIST_BYTES and isinstance(data := connection.perform(Read(until)), bytes):
+            body += data
+    finally:
+        connection.close()
+    if 200 <= head.status < 300 or head.status in _NO_LIST:
+        return head.status, body
+    raise failures.from_response(
+        head.status,
+        body[: failures.MAX_BODY],
+        host=host,
+        headers=head.headers,
+        location=head.headers.get("location", ""),
+        base_url=clients.base_url,
+        key=clients.key_note,
+    )
+
+
+def _json(body: bytes) -> Any:
+    try:
+        return loads(body)
+    except ValueError:
+        return None
+
+
+def _is_list(listed: Any) -> bool:
+    """Whether an answer is a list of models, if only an empty one."""
+    return isinstance(listed.get("data") if isinstance(listed, Mapping) else listed, list)
+
+
+def _without_list(status: int, body: bytes, host: str, base_url: str) -> WireError:
+    """Return the error of an address that answers with something else than a list of models."""
+    said = failures.describe(body[: failures.MAX_BODY].decode("utf-8", errors="replace"))[0] or "nothing"
+    advice = failures.address_advice(base_url) or "Name a model with -m MODEL; if that fails too, check the base URL."
+    message = f"{host} answered {status} at {base_url}/models, with {said}; expected a list of models. {advice}"
+    return ServerError(message, status=status) if status >= 300 else BrokenReply(message)
 
 
 def _order(model: Model) -> tuple[int, str]:
@@ -137,7 +221,7 @@ def servers_up(addresses: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _answers(base_url: str) -> bool:
-    timeouts = Timeouts(connect=_LOCAL_TIMEOUT, first_token=_LOCAL_TIMEOUT, idle=_LOCAL_TIMEOUT)
+    timeouts = Timeouts(connect=LOCAL_SECONDS, first_token=LOCAL_SECONDS, idle=LOCAL_SECONDS)
     clients = ClientFactory(
         base_url,
         key=None,
@@ -148,4 +232,5 @@ def _answers(base_url: str) -> bool:
         transport=None,
         timeouts=timeouts,
     )
-    return answers(clients, "/models", _LOCAL_TIMEOUT)
+    status = status_of(clients, "/models", LOCAL_SECONDS)
+    return status is not None and status < 500

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from vision_magic.addresses import is_loopback
@@ -12,11 +12,18 @@ from vision_magic.chat.reply import Reply
 from vision_magic.chat.reply_builder import ReplyBuilder
 from vision_magic.chat.request import ChatRequest
 from vision_magic.secrets import Secret
+from vision_magic.wire.body import Body
 from vision_magic.wire.client import ClientFactory
-from vision_magic.wire.connection import AsyncConnection, Connection, get_json
+from vision_magic.wire.connection import AsyncConnection, Connection, get_json, status_of
 from vision_magic.wire.exchange import Exchange, OnEvents, ignore_events
+from vision_magic.wire.files import FileServer
+from vision_magic.wire.open_connections import OpenConnections
 from vision_magic.wire.quirks import QuirkBook
+from vision_magic.wire.retry import MAX_RETRIES
 from vision_magic.wire.timeouts import Timeouts, timeouts_for
+
+if TYPE_CHECKING:
+    from vision_magic.wire.discovery import Model
 
 __all__ = ["Endpoint", "OnChunk"]
 
@@ -31,7 +38,7 @@ class Endpoint:
     ----------
     base_url : str
         Its address without ``/chat/completions``.
-    key, key_header, query, headers, client, transport
+    key, key_header, query, headers, client, transport, key_left
         As for `ClientFactory`.
     timeouts : Timeouts, optional
         Time limits for the parts of a call.
@@ -47,6 +54,8 @@ class Endpoint:
         The headers as the receipt shows them.
     server : str
         The name by which the server gets its own fields of earlier answers back; by default the host of the address.
+    connections : OpenConnections, optional
+        The connections that asynchronous calls pass on; by default, each opens its own.
     """
 
     def __init__(
@@ -66,6 +75,8 @@ class Endpoint:
         quirks: QuirkBook | None = None,
         shown_headers: tuple[str, ...] = (),
         server: str | None = None,
+        connections: OpenConnections | None = None,
+        key_left: str = "",
     ) -> None:
         self._server = urlsplit(base_url).netloc if server is None else server
         self._shown_headers = shown_headers
@@ -83,10 +94,18 @@ class Endpoint:
             client=client,
             transport=transport,
             timeouts=self._timeouts,
+            connections=connections,
+            key_left=key_left,
         )
 
     def exchange(
-        self, request: ChatRequest, *, on_chunk: OnChunk | None = None, on_events: OnEvents = ignore_events
+        self,
+        request: ChatRequest,
+        *,
+        on_chunk: OnChunk | None = None,
+        on_events: OnEvents = ignore_events,
+        retries: int = MAX_RETRIES,
+        notes: tuple[str, ...] = (),
     ) -> Exchange:
         """Return the exchange for a request; nothing is sent until its steps are performed.
 
@@ -98,13 +117,18 @@ class Endpoint:
             Called with each chunk before it is added to the reply.
         on_events : callable, optional
             Called with the events when the listener has taken them; an error that it raises ends the exchange.
+        retries : int
+            How often a call that failed is tried again; 0 leaves that to the caller.
+        notes : tuple of str
+            Notes on the reply about this request.
         """
+        notes = (*self._notes, *notes)
         known = Reply(
             model=request.model,
             host=self.host,
             request=request,
             reproducible=self._reproducible,
-            notes=self._notes,
+            notes=notes,
             headers=self._shown_headers,
         )
         return Exchange(
@@ -115,9 +139,11 @@ class Endpoint:
             timeouts=self._timeouts,
             quirks=self._quirks.of(self._clients.base_url, request.model),
             clock=time.monotonic,
-            notes=self._notes,
+            notes=notes,
             on_events=on_events,
             server=self._server,
+            retries=retries,
+            key_note=self._clients.key_note,
         )
 
     def connect(self) -> Connection:
@@ -128,9 +154,32 @@ class Endpoint:
         """Return an asynchronous connection for the steps of exchanges."""
         return AsyncConnection(self._clients)
 
+    def body(self, request: ChatRequest) -> Body:
+        """Return the body of a request in the form that this server is known to need, for a line of a batch."""
+        form = self._quirks.of(self._clients.base_url, request.model).form(request)
+        changes = {**form.changes, "stream": None}  # a line is answered in one piece
+        return Body(request, changes, form.schema_prompt, server=self._server, left_out=form.left_out)
+
+    def files(self) -> FileServer:
+        """Return the files and batches of the server."""
+        return FileServer(self._clients, host=self.host)
+
+    def models(self) -> tuple[Model, ...]:
+        """Return the models that the server lists, those that accept images first; empty if its list is empty."""
+        from vision_magic.wire.discovery import listed_models  # no question needs it
+
+        return listed_models(self.get, self._clients, self.host)
+
+    def status(self, seconds: float) -> int | None:
+        """Return the status of the server's answer at ``/models``, with its key; None if there is none in time."""
+        return status_of(self._clients, "/models", seconds)
+
     def get(self, path: str) -> Any:
         """Return the JSON at a path below the base URL, or at ``//path`` of the same server; None if there is none.
 
-        The key is sent too, as with every request to this address.
+        The key is sent too, as with every request to this host: Ollama and LM Studio may want it for both. Nothing is
+        asked at ``//path`` if the base URL has another path than ``/v1``, since somebody else may answer there.
         """
+        if path.startswith("//") and urlsplit(self._clients.base_url).path not in ("", "/v1"):
+            return None
         return get_json(self._clients, path)

@@ -65,6 +65,10 @@ class Exchange:
         Called with the events when the listener has taken them; an error that it raises ends the exchange.
     server : str
         The server that gets its own fields of earlier answers back; empty for none.
+    retries : int
+        How often a call that failed is tried again; 0 leaves that to the caller.
+    key_note : str
+        Which key is sent, for the error of a server that refuses it.
     """
 
     def __init__(
@@ -80,8 +84,12 @@ class Exchange:
         notes: tuple[str, ...] = (),
         on_events: OnEvents = ignore_events,
         server: str = "",
+        retries: int = MAX_RETRIES,
+        key_note: str = "",
     ) -> None:
+        self._key_note = key_note
         self._server = server
+        self._retries = retries
         self._notes = notes
         self._on_events = on_events
         self._request = request
@@ -137,7 +145,7 @@ class Exchange:
 
     def _pause_after(self, error: WireError, attempt: int) -> float | None:
         """Return the pause before the next attempt (seconds), or None if the error is final."""
-        if not error.retryable or self._builder.started or attempt > MAX_RETRIES:
+        if not error.retryable or self._builder.started or attempt > self._retries:
             return None
         if error.retry_after is not None and error.retry_after > LONGEST_WAIT:
             return None
@@ -188,6 +196,7 @@ class Exchange:
             location=head.headers.get("location", ""),
             base_url=self._base_url,
             request_size=self._size,
+            key=self._key_note,
         )
         if failures.is_unknown_model(error):
             error = failures.with_models(error, self._request.model, (yield from self._models()))
@@ -277,7 +286,9 @@ class Exchange:
     def _timeout_error(self, missing: str, now: float, latest: float | None) -> ConnectionFailed:
         if missing == "end":
             took = _in_seconds(now - self._started)
-            return ConnectionFailed(f"The call to {self._host} took longer than {took} in total.")
+            return ConnectionFailed(
+                f"The call to {self._host} took longer than {took} in total; allow more with --timeout SECONDS."
+            )
         silence = _in_seconds(now - (self._sent if latest is None else latest))
         if latest is None:
             return ConnectionFailed(

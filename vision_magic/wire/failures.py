@@ -7,19 +7,22 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
+from vision_magic.addresses import base_of
 from vision_magic.errors import ServerError
 from vision_magic.naming import as_word, is_model_id, near_miss
 from vision_magic.secrets import redact
 from vision_magic.text import clean_text, format_bytes
 from vision_magic.wire.error_body import ErrorBody, dumps, error_in, read
+from vision_magic.wire.refusal_rules.next_steps import ASK_FOR_MODELS
 from vision_magic.wire.refusals import Refusal, recognise
 from vision_magic.wire.retry import is_temporary, limit_reset, may_retry, retry_after
 from vision_magic.wire.server_json import loads
 
 __all__ = [
     "MAX_BODY",
+    "address_advice",
     "describe",
     "dumps",
     "error_in",
@@ -36,13 +39,14 @@ __all__ = [
 MAX_BODY: Final = 64 * 1024
 """Largest part of an error's body that is read (bytes)."""
 
+_KEY: Final = "it comes from %vision login or from the environment variable that the profile names"
 _MAX_SHOWN: Final = 400  # characters
 _PAGE: Final = 8 * 1024  # characters of a web page; on a hostile page, the patterns for tags take quadratic time
 
 # What stands where no refusal is recognised.
 _NEXT_STEP: Final[Mapping[int, str]] = {
     400: "Check the model and the options; --dry-run shows the request.",
-    403: "The key has no access to this model, or the server refuses your region.",
+    403: "Check the key: {key}. A key may have no access to this model, and a server may refuse your region.",
     404: "Check the base URL and the model.",
     405: "Check the base URL.",
     408: "Run the cell again.",
@@ -64,6 +68,7 @@ def from_response(
     location: str = "",
     base_url: str = "",
     request_size: int = 0,
+    key: str = "",
 ) -> ServerError:
     """Return the error for an HTTP status that is not a success.
 
@@ -81,11 +86,13 @@ def from_response(
         Target of a redirect.
     request_size : int
         Size of the request (bytes).
+    key : str
+        Which key was sent, and how another is named, after "Check the key: "; empty if that is not known.
     """
     if 300 <= status < 400:
         return ServerError(
             f"{host} answered {status}, a redirect to {_readable(location) or 'no address'}. Pictures and keys are not "
-            "sent to another address; set base_url to the final one.",
+            f"sent to another address; set base_url to {_same_host(location, base_url) or 'the final one'}.",
             status=status,
         )
     said = _read(body[:MAX_BODY].decode("utf-8", errors="replace"))
@@ -96,7 +103,7 @@ def from_response(
         wait = limit_reset(headers)
     step = _step(refusal, said.words, wait) or _general_step(status, base_url)
     size = f"The request is {format_bytes(request_size)}: " if request_size else ""
-    message = _compose(f"{host} answered {status}", text, step.replace("{size}", size))
+    message = _compose(f"{host} answered {status}", text, step.replace("{size}", size).replace("{key}", key or _KEY))
     # Messages of the embedded reader, which has this code, are complete: they name it and say what to do.
     error = ServerError(text if said.code == "not_measured" else message, status=status, code=said.code)
     error.server_message, error.retry_after = text, wait
@@ -110,7 +117,7 @@ def from_error(error: object, *, host: str) -> ServerError:
     text = _readable(said.message)
     refusal = recognise(said.status, said.codes, said.words, waits=said.wait is not None)
     step = _step(refusal, said.words, said.wait) or _general_step(said.status, "")
-    message = _compose(f"{host} sent an error in its reply", text, step.replace("{size}", ""))
+    message = _compose(f"{host} sent an error in its reply", text, step.replace("{size}", "").replace("{key}", _KEY))
     result = ServerError(message, code=said.code, server_message=text)
     result.retry_after = said.wait
     result.retryable = may_retry(said.status, {}, _lasting(refusal, said.status, said))
@@ -147,11 +154,24 @@ def _step(refusal: Refusal | None, words: str, wait: float | None) -> str:
 def _general_step(status: int, base_url: str) -> str:
     """Return the next step for a status, where no refusal is recognised."""
     if status in (404, 405):
-        return _address_advice(base_url) or _NEXT_STEP[status]
+        return address_advice(base_url) or _NEXT_STEP[status]
     return _NEXT_STEP.get(status, "The server failed; run the cell again." if status >= 500 else "")
 
 
-def _address_advice(base_url: str) -> str:
+def _same_host(location: str, base_url: str) -> str:
+    """Return the base URL that a redirect of a question means, if it stays on the host; empty otherwise."""
+    try:
+        target = urljoin(f"{base_url}/chat/completions", location.partition("?")[0])
+        stays = urlsplit(target).hostname == urlsplit(base_url).hostname
+        found = base_of(target)
+    except ValueError:
+        return ""
+    is_question = target.rstrip("/").endswith("/chat/completions")
+    return _readable(found) if stays and is_question and found != base_url else ""
+
+
+def address_advice(base_url: str) -> str:
+    """Return a better base URL in words, if this one looks wrong; empty otherwise."""
     path = urlsplit(base_url).path.rstrip("/")
     if "/v1/v1" in path:
         return f"The base URL has /v1 twice; try {base_url.replace('/v1/v1', '/v1')}."
@@ -170,7 +190,12 @@ def is_unknown_model(error: ServerError) -> bool:
 
 
 def with_models(error: ServerError, model: str, models: Sequence[str]) -> ServerError:
-    """Return the error with a list of the server's models, and the one whose name is nearest to `model`."""
+    """Return the error with a list of the server's models, and the one whose name is nearest to `model`.
+
+    A server that lists none is not to be asked for its list.
+    """
+    known = "." if models else "; the server does not list those that it has."
+    error.args = (str(error).replace(ASK_FOR_MODELS, known),)
     if not models:
         return error
     shown = ", ".join(map(as_word, models[:12])) + (f" and {len(models) - 12} more" if len(models) > 12 else "")

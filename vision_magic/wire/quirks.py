@@ -76,6 +76,12 @@ class ServerQuirks:
         self._left_out: frozenset[str] = frozenset()  # fields of earlier answers that it does not take back
         self._lock = threading.Lock()
 
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name != "_lock"}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        self.__dict__.update(state, _lock=threading.Lock())
+
     def form(self, request: ChatRequest) -> Form:
         """Return the form in which a request is sent."""
         return Form(self.changes(request), self.schema_prompt(request), self._left_out)

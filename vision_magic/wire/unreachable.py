@@ -130,9 +130,9 @@ def error_for(failure: TransportFailure, *, host: str, base_url: str, waited: fl
 def _other_scheme(base_url: str) -> str:
     """Return the advice to try the other scheme, for a connection that breaks without a word."""
     if base_url.startswith("http:") and _port(base_url) not in _STARTERS:
-        return " If it speaks https, let the base URL begin with https://."
+        return " If it speaks https, begin the base URL with https://."
     if base_url.startswith("https:") and is_loopback(base_url):
-        return " If it speaks http, let the base URL begin with http://."
+        return " If it speaks http, begin the base URL with http://."
     return ""
 
 
@@ -146,7 +146,8 @@ def _not_reached(failure: TransportFailure, host: str, base_url: str, words: str
     if failure.proxy:
         return _proxy_down(failure, host, base_url, words)
     starter = _STARTERS.get(_port(base_url) or 0)
-    hint = f" What usually answers at this port is started by `{starter}`." if starter else ""
+    hint = " Start it, or choose one that %vision shows, with %vision use NAME." if is_loopback(base_url) else ""
+    hint = f" What usually answers at this port is started by `{starter}`." if starter else hint
     error = _retried(f"{host} could not be reached ({words}). Is the server running, and is the base URL right?{hint}")
     error.retryable = not is_loopback(base_url)  # a local server that is not running will not start within the pause
     return error
@@ -220,7 +221,7 @@ def _not_tls(failure: TransportFailure, host: str, base_url: str, words: str) ->
         )
     via = f" (through the proxy {failure.proxy})" if failure.proxy else ""
     return ConnectionFailed(
-        f"{host}{via} does not speak https at this port ({words}). If it speaks http, let the base URL begin with "
+        f"{host}{via} does not speak https at this port ({words}). If it speaks http, begin the base URL with "
         "http://, or check the port."
     )
 
@@ -229,7 +230,7 @@ def _bad_tls(failure: TransportFailure, host: str, base_url: str, words: str) ->
     via = f" through the proxy {failure.proxy}" if failure.proxy else ""
     return ConnectionFailed(
         f"The https connection to {host}{via} could not be set up ({words}). Check the base URL and its port; if the "
-        "server speaks http, let the base URL begin with http://."
+        "server speaks http, begin the base URL with http://."
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 from hypothesis.extra.numpy import arrays
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -63,7 +63,11 @@ def test_a_line_is_told_with_its_numbers_and_names() -> None:
         pytest.param(lambda a: a.bar([1, 2, 4], [1, 2, 3]), "bars", 3, id="bars"),
         pytest.param(lambda a: a.barh([1, 2], [1, 2]), "bars, horizontal", 2, id="level bars"),
         pytest.param(lambda a: a.hist(np.arange(100), bins=10), "histogram", 10, id="histogram"),
-        pytest.param(lambda a: a.errorbar([1, 2], [1, 2], yerr=1), "points with error bars", 2, id="error bars"),
+        pytest.param(
+            lambda a: a.errorbar([1, 2], [1, 2], yerr=1, fmt="o"), "points with error bars", 2, id="error bars"
+        ),
+        pytest.param(lambda a: a.errorbar([1, 2], [1, 2], yerr=1, fmt="o-"), "line with error bars", 2, id="joined"),
+        pytest.param(lambda a: (a.plot([1, 2]), a.fill_between([0, 1], [1, 2])), "line", 2, id="filled below"),
         pytest.param(lambda a: a.stem([1, 2], [1, 2]), "stems", 2, id="stems"),
         pytest.param(lambda a: a.fill_between([1, 2], [1, 2]), "filled area", 2, id="area"),
         pytest.param(lambda a: a.axhline(2.5), "reference line at y = 2.5", 0, id="level line"),
@@ -178,7 +182,6 @@ def test_facts_and_pixels_agree(scale: str, x: float, y: float) -> None:
         assert abs(here - stated) <= 1.5 * (high - low) / length  # within 1.5 pixels
 
 
-@settings(max_examples=60, deadline=None)
 @given(arrays(np.float64, st.integers(1, 30), elements=st.floats(allow_nan=True, allow_infinity=True)))
 def test_any_numbers_are_told_as_they_are(values: Any) -> None:
     span = summarize(values)

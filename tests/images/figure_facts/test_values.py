@@ -94,25 +94,22 @@ FACTS = st.builds(
 )
 
 
-@settings(max_examples=50, deadline=None)
 @given(SUMMARIES, st.integers(0, 3))
 def test_a_summary_is_read_back_as_it_was_written(summary: Summary, count: int) -> None:
     assert Summary.read(summary.text(count), count) == summary
 
 
-@settings(max_examples=40, deadline=None)
 @given(SERIES)
 def test_a_series_is_read_back_as_it_was_written(series: SeriesFacts) -> None:
     assert SeriesFacts.read(str(series)) == series
 
 
-@settings(max_examples=40, deadline=None)
 @given(AXES_OF)
 def test_an_axis_is_read_back_as_it_was_written(axis: AxisFacts | None) -> None:
     assert axis is None or AxisFacts.read(str(axis)) == axis
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(FACTS)
 @example(Facts(kind="matplotlib"))
 @example(Facts(kind="matplotlib", axes=(AxesFacts(),)))
@@ -124,7 +121,6 @@ def test_facts_are_read_back_as_they_were_written(facts: Facts) -> None:
     assert Facts.read(text) == facts
 
 
-@settings(max_examples=50, deadline=None)
 @given(SERIES)
 def test_a_series_without_its_values_keeps_its_statistics(series: SeriesFacts) -> None:
     fields = "named points errors edges heights columns rows percent boxes outliers"
@@ -198,7 +194,6 @@ def test_other_text_is_refused(text: str) -> None:
         Facts.read(text)
 
 
-@settings(max_examples=40, deadline=None)
 @given(FACTS, st.data())
 def test_a_text_that_was_changed_is_read_or_refused(facts: Facts, data: Any) -> None:
     text = str(facts)

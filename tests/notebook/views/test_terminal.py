@@ -14,7 +14,8 @@ from tests.render.hostile import CORPUS, DEEP
 from tests.render.pages import UNSAFE
 from vision_magic.chat.citations import Citation
 from vision_magic.chat.events import ImageReceived, RefusalDelta, RetryScheduled, TextDelta
-from vision_magic.chat.reply import Choice, Reply
+from vision_magic.chat.reply import Caution, Choice, Reply
+from vision_magic.chat.schema import as_schema
 from vision_magic.images.image import Image
 from vision_magic.notebook.views import terminal
 from vision_magic.text import clean_text
@@ -143,6 +144,20 @@ def test_the_sources_of_an_answer_follow_its_text() -> None:
     assert out.getvalue() == "Yes.\n\nSources:\n1. A␛[2J <https://a.example/>\n\nmodel-1 · example.org\n"
 
 
+@pytest.mark.parametrize("is_window", [False, True])
+def test_what_must_be_known_first_is_printed_above_the_answer_once(window: Window, is_window: bool) -> None:
+    out = window if is_window else io.StringIO()
+    reply = Reply(choices=(Choice(text="Yes."),), model="m", host="h", notes=(Caution("old figure"), "a note"))
+    with contextlib.redirect_stdout(out):
+        view = terminal.terminal_view()
+        view.event(TextDelta("Yes."), lambda: reply)
+        view.end(reply)
+    shown = without_styles(out.getvalue())
+    assert shown.startswith("Old figure.\n\nYes.")
+    assert shown.endswith("m · h · a note\n")
+    assert shown.count("ld figure") == 1
+
+
 def test_an_error_ends_the_drawing(window: Window) -> None:
     with contextlib.redirect_stdout(window):
         view = terminal.terminal_view()
@@ -168,3 +183,47 @@ def test_of_a_block_that_is_longer_than_the_window_the_end_is_seen_while_it_grow
     console.print(tail)
     plain = without_styles(window.getvalue())
     assert plain.split() == " ".join(f"line {number}" for number in range(41, 50)).split()
+
+
+def written(out: io.StringIO, kind: str, *parts: str) -> str:
+    """Return what a terminal has in the end of a typed answer, and what was drawn over."""
+
+    def reply(number: int) -> Callable[[], Reply]:
+        choice = Choice(text="".join(parts[:number]), finish_reason="stop")
+        return lambda: Reply(choices=(choice,), model="m", host="h", schema=as_schema(kind))
+
+    with contextlib.redirect_stdout(out):
+        view = terminal.terminal_view()
+        for number, part in enumerate(parts, 1):
+            view.event(TextDelta(part), reply(number))
+        view.end(reply(len(parts))())
+    return without_styles(out.getvalue())
+
+
+@pytest.mark.parametrize("is_window", [False, True])
+def test_a_quiz_in_a_terminal_never_shows_its_answers(window: Window, is_window: bool) -> None:
+    parts = ('[{"question": "Which is higher?", ', '"answer": "The red one."}', "]")
+    shown = written(window if is_window else io.StringIO(), "[question, answer]", *parts)
+    assert shown.endswith("1. Which is higher?\nThe answers: reply.value.\n\nm · h\n")
+    assert "red" not in shown
+    assert "{" not in shown
+
+
+def test_a_typed_answer_is_printed_once_when_it_is_complete(window: Window) -> None:
+    answer = ("title, peak: float", '{"title": "Rain", ', '"peak": 3.5}')
+    expected = '{\n  "title": "Rain",\n  "peak": 3.5\n}\n\nm · h\n'
+    assert written(io.StringIO(), *answer) == expected
+    assert written(window, *answer).endswith(expected)
+
+
+def test_n10_the_first_of_several_choices_is_printed_once() -> None:
+    choices = (Choice(text="North.", finish_reason="stop"), Choice(text="South.", finish_reason="stop"))
+    reply = Reply(choices=choices, model="model-1", host="example.org")
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        view = terminal.terminal_view()
+        view.event(TextDelta("North."), lambda: reply)
+        view.event(TextDelta("South.", choice=1), lambda: reply)
+        view.end(reply)
+    shown = out.getvalue()
+    assert shown == "North.\n\nChoice 1 of 2: above\n\nChoice 2 of 2\nSouth.\n\nmodel-1 · example.org\n"

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from PIL import Image as PILImage
 
@@ -179,6 +180,61 @@ def test_the_state_holds_no_key_no_picture_and_no_answer(monkeypatch: pytest.Mon
         assert "sk-not" not in text
         assert "320 × 200" not in text
         assert "data:image" not in text
+
+
+def suggested(page: Page) -> dict[str, Any]:
+    page.send(kind="models")
+    page.until(lambda: [message for message in page.received if message["kind"] == "models"])
+    return page.received[-1]
+
+
+def server(status: int, body: Any) -> dict[str, Any]:
+    """Return the options of a panel whose server answers requests for the list of its models like this."""
+
+    def handler(sent: httpx.Request) -> httpx.Response:
+        listed = sent.url.path == "/v1/models"
+        return httpx.Response(status if listed else 404, json=body if listed else {})
+
+    return {"base_url": "http://127.0.0.1:9/v1", "model": "m", "transport": httpx.MockTransport(handler)}
+
+
+def test_the_models_of_the_server_are_suggested(monkeypatch: pytest.MonkeyPatch) -> None:
+    key = "sk-not-for-the-page-0123456789"
+    monkeypatch.setenv("WORK_KEY", key)
+    names = [("t", False), ("v", True), ("x", None), ("odd\u202e", True), (key, True)]
+    cards = [{"id": name, "capabilities": {"vision": vision}} for name, vision in names]
+    page = Page(**server(200, {"data": cards}), key_env="WORK_KEY")
+    listed = suggested(page)
+    assert listed["note"] == ""
+    pictures = "accepts pictures"
+    assert listed["models"] == [("****", pictures), ("v", pictures), ("x", ""), ("t", "text only")]
+    assert key not in json.dumps([listed, page.form.get_state()], default=str)
+    page.received.clear()
+    assert suggested(page) == listed  # each time the field gets the focus
+
+
+@pytest.mark.parametrize(
+    ("options", "note"),
+    [
+        pytest.param(server(200, {"data": []}), "127.0.0.1:9 lists no models; type the name of one.", id="empty"),
+        pytest.param(server(404, {}), "127.0.0.1:9 lists no models; type the name of one.", id="no list"),
+        pytest.param(server(401, {"error": {"message": "no"}}), "Check the key", id="no key"),
+        pytest.param({"base_url": "http://127.0.0.1:9/v1"}, "Is the server running", id="nothing there"),
+        pytest.param({"profile": "openai"}, "%vision login openai", id="no variable"),
+        pytest.param({"profile": "embedded", "model": "gpt-4o"}, "Choose a server with %vision use", id="no server"),
+    ],
+)
+def test_without_a_list_the_panel_says_what_to_do(options: dict[str, Any], note: str) -> None:
+    listed = suggested(Page(**options))
+    assert listed["models"] == []
+    assert note in listed["note"]
+
+
+def test_a_key_typed_as_a_model_does_not_stay_in_the_state(page: Page) -> None:
+    page.form.set_state({"model": "sk-proj-0123456789abcdefghijABCDEFGHIJ"})
+    assert "0123456789" not in json.dumps(page.form.get_state(), default=str)
+    page.form.set_state({"model": "org/model:free"})
+    assert page.form.model == "org/model:free"
 
 
 def test_a_page_that_is_loaded_again_gets_the_answer(page: Page) -> None:

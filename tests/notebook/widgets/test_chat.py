@@ -414,6 +414,13 @@ def test_a_turn_that_is_gone_is_not_asked_again(page: Page) -> None:
     assert not page.panel._busy
 
 
+def test_the_models_of_the_conversation_are_suggested() -> None:
+    page = Page(Conversation(profile="embedded"))
+    page.send(kind="models")
+    listed = page.until(lambda: [message for message in page.received if message["kind"] == "models"])
+    assert listed == [{"kind": "models", "models": [("embedded-reader", "")], "note": ""}]
+
+
 def test_the_state_holds_no_key_no_picture_and_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WORK_KEY", "sk-not-for-the-state-0123456789")
     page = Page(Conversation(), profile="embedded", key_env="WORK_KEY")

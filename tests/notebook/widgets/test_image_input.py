@@ -282,36 +282,54 @@ def test_a_preview_comes_when_it_is_asked_for_and_is_never_large(widget: Recorde
     key = widget._images[0]["key"]
     widget._on_message(widget, {"kind": "preview", "key": key}, [])
     content, buffers = widget.sent[-1]
-    assert content == {"kind": "preview", "key": key, "version": 0, "type": content["type"]}
+    assert content == {"kind": "preview", "key": key, "box": (0, 0, 3000, 2000), "type": content["type"]}
     assert max(PILImage.open(io.BytesIO(buffers[0])).size) == 1280
     assert len(buffers[0]) < 6_000_000
+    widget._on_message(widget, {"kind": "preview", "key": key, "box": [2900, 1900, 3200, 2000]}, [])
+    content, buffers = widget.sent[-1]
+    assert content["box"] == (2900, 1900, 3000, 2000)
+    assert PILImage.open(io.BytesIO(buffers[0])).size == (100, 100)
 
 
-def test_cropping_cuts_what_is_shown_and_reset_gives_it_back(widget: Recorder) -> None:
+def mark(widget: Recorder, key: str, box: Any, edit: str = "e1") -> None:
+    widget._on_message(widget, {"kind": "crop", "key": key, "box": box, "edit": edit}, [])
+
+
+def test_what_is_marked_is_what_is_sent(widget: Recorder) -> None:
     put(widget, (100, 80))
-    key = widget._images[0]["key"]
     whole = widget.image
     assert whole is not None
-    widget._on_message(widget, {"kind": "crop", "key": key, "box": [20, 10, 100, 60]}, [])
+    mark(widget, "p1", [20, 10, 100, 60])
     assert sizes(widget) == (("100.png", 80, 50),)
-    widget._on_message(widget, {"kind": "crop", "key": key, "box": [5, 5, 15, 25]}, [])
-    assert widget.image is not None
-    assert widget.image.tobytes() == whole.crop((25, 15, 35, 35)).tobytes()
-    assert widget._images[0]["version"] == 2
-    widget._on_message(widget, {"kind": "crop", "key": key, "box": None}, [])
-    assert widget.image.tobytes() == whole.tobytes()
+    assert vm.as_image(widget).to_pil().tobytes() == whole.crop((20, 10, 100, 60)).tobytes()
+    assert "cropped from 100×80" in vm.as_image(widget).note
+    mark(widget, "p1", [5, 5, 15, 25], "e2")  # in pixels of the whole picture
+    assert widget.images[0].tobytes() == whole.crop((5, 5, 15, 25)).tobytes()
+    about = widget._images[0]
+    assert (about["width"], about["height"], about["box"], about["edit"]) == (100, 80, (5, 5, 15, 25), "e2")
+    assert about["version"] == 2
+
+
+@pytest.mark.parametrize("box", [None, [0, 0, 100, 80], [-9, 0, 900, 80]])
+def test_the_whole_picture_is_no_part(widget: Recorder, box: Any) -> None:
+    put(widget, (100, 80))
+    mark(widget, "p1", [20, 10, 100, 60])
+    mark(widget, "p1", box)
+    assert sizes(widget) == (("100.png", 100, 80),)
+    assert widget._images[0]["box"] is None
+    assert "cropped" not in vm.as_image(widget).note
 
 
 @pytest.mark.parametrize(
     ("box", "size"),
     [
-        pytest.param([-50, -50, 500, 500], (100, 80), id="beyond the edges"),
+        pytest.param([50, -50, 500, 500], (50, 80), id="beyond the edges"),
         pytest.param([0, 0, 1, 1], (1, 1), id="one pixel"),
     ],
 )
 def test_a_frame_is_cut_to_the_picture(widget: Recorder, box: list[int], size: tuple[int, int]) -> None:
     put(widget, (100, 80))
-    widget._on_message(widget, {"kind": "crop", "key": "p1", "box": box}, [])
+    mark(widget, "p1", box)
     assert sizes(widget)[0][1:] == size
 
 

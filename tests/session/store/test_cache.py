@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import stat
 import subprocess
@@ -16,9 +17,11 @@ from PIL import Image as PILImage
 
 import vision_magic as vm
 from tests.servers import END, LoopbackServer, chunk
+from vision_magic.images.image import Image
 from vision_magic.secrets import Secret
 from vision_magic.session.default import session
 from vision_magic.session.prepare import Cell
+from vision_magic.session.store import exchange
 from vision_magic.session.store.cache import Cache
 from vision_magic.session.store.exchange import RecordedExchange
 
@@ -165,10 +168,33 @@ def test_clearing_forgets_every_answer(server: LoopbackServer, file: Path) -> No
     assert session.state.cache.clear() == 0
     ask("One?")
     ask("Two?")
-    assert "2 answers" in session.state.cache.status()
+    assert "2 are stored" in session.state.cache.status()
     assert session.state.cache.clear() == 2
     assert rows(file) == 0
     assert ask("One?") == "answer 3"
+
+
+def test_many_questions_at_once_are_all_kept(server: LoopbackServer, file: Path) -> None:
+    async def main() -> None:
+        await asyncio.gather(*(vm.aask(f"Question {number}?", PICTURE) for number in range(24)))
+
+    asyncio.run(main())
+    assert rows(file) == 24
+
+
+def test_a_picture_is_decoded_once_to_look_for_its_answer_and_to_keep_it(
+    server: LoopbackServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    described: list[object] = []
+    describe = exchange._description
+
+    def counted(image: Image, *, with_data: bool) -> dict[str, Any]:
+        described.append(image)
+        return describe(image, with_data=with_data)
+
+    monkeypatch.setattr(exchange, "_description", counted)
+    assert [ask(), ask()] == ["answer 1"] * 2
+    assert len(described) == 2
 
 
 def test_a_kernel_that_dies_in_the_middle_leaves_what_was_kept_before(server: LoopbackServer, file: Path) -> None:
@@ -176,8 +202,8 @@ def test_a_kernel_that_dies_in_the_middle_leaves_what_was_kept_before(server: Lo
     script = f"""
         import os, pathlib
         from vision_magic.session.store import sqlite
-        from vision_magic.session.store.database import opened
-        with opened(pathlib.Path({str(file)!r}), sqlite._SCHEMA, sqlite._VERSION) as database:
+        from vision_magic.session.store.database import Database
+        with Database(pathlib.Path({str(file)!r}), sqlite._SCHEMA, sqlite._VERSION).transaction() as database:
             database.execute("DELETE FROM answers")
             os.kill(os.getpid(), 9)
     """

@@ -142,9 +142,12 @@ def test_clearing_begins_anew(path: Path) -> None:
     tape = recorded(path, exchange(question()))
     tape.clear()
     tape.clear()
-    assert not path.exists()
+    assert JsonLinesStore(path).count() == 1
     assert tape.count() == 0
     assert "holds no answers yet" in miss(tape, question())
+    tape.add(exchange(question("Anew?")))
+    tape.add(exchange(question("More?")))
+    assert JsonLinesStore(path).count() == 2
 
 
 def test_two_recordings_of_one_file_lose_nothing_of_each_other(path: Path) -> None:

@@ -50,7 +50,7 @@ def ask(words: str = "What size is it?", **options: Any) -> vm.Reply:
 def test_nothing_is_logged_that_nobody_asked_for(file: Path) -> None:
     ask()
     assert session.state.log.path is None
-    assert session.state.log.status() == "log is off"
+    assert session.state.log.status() == "Nothing is logged."
     assert not file.exists()
 
 
@@ -62,7 +62,7 @@ def test_an_exchange_is_a_row_that_anybody_can_read(file: Path) -> None:
     assert (row["model"], row["host"], row["state"]) == (reply.model, reply.host, "complete")
     assert json.loads(row["options"])["temperature"] == 0.5
     assert row["at"].startswith("2")
-    assert "1 exchange in" in session.state.log.status()
+    assert "(1 so far)" in session.state.log.status()
 
 
 def test_a_picture_is_a_row_with_its_hash_however_often_it_is_sent(file: Path) -> None:

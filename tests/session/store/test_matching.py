@@ -13,10 +13,25 @@ from PIL import Image as PILImage
 
 from tests.session.store.exchanges import exchange, figure, find, miss, question, recorded, text_of
 from tests.wire.conftest import request as a_request
-from vision_magic.chat.messages import Message, user_message
+from vision_magic.chat.messages import ImagePart, Message, user_message
 from vision_magic.chat.request import ChatRequest
+from vision_magic.chat.schema import as_schema
 from vision_magic.images.convert import as_image
+from vision_magic.images.figure_facts.values import FACTS_HEADER
 from vision_magic.session.store.json_lines import JsonLinesStore
+from vision_magic.session.store.recording import Recording
+from vision_magic.session.teaching import Mode, as_lesson
+
+
+def with_data(request: ChatRequest, data_hash: str) -> ChatRequest:
+    """Return a question about a figure object with these data."""
+    message = request.messages[-1]
+    parts = [
+        dataclasses.replace(part, data_hash=data_hash) if isinstance(part, ImagePart) else part
+        for part in message.content
+    ]
+    return dataclasses.replace(request, messages=(dataclasses.replace(message, content=tuple(parts)),))
+
 
 # Which exchange answers
 
@@ -64,7 +79,7 @@ def test_among_several_models_none_speaks_for_one_that_was_not_recorded(path: Pa
 def test_a_figure_that_looks_nearly_the_same_answers_and_is_told(path: Path) -> None:
     tape = recorded(path, exchange(question()))
     match = find(tape, question("How high is the last bar?", figure(at=1)))
-    assert match.note == "the figure differs from the recorded one"
+    assert match.note == "the figure differs from the recorded one: this answer is about the recorded figure"
     assert text_of(match.exchange) == "70"
 
 
@@ -92,6 +107,44 @@ def test_the_very_same_figure_comes_before_one_that_only_looks_like_it(path: Pat
     assert (text_of(match.exchange), match.note) == ("same", "")
 
 
+@pytest.mark.parametrize(
+    ("now", "note"),
+    [
+        pytest.param("a", "the figure is drawn differently from the recorded one, with the same data", id="same data"),
+        pytest.param("b", "the data of the figure have changed: this answer is about the old figure", id="other data"),
+    ],
+)
+def test_the_data_of_a_figure_object_count_more_than_its_looks(path: Path, now: str, note: str) -> None:
+    tape = recorded(path, exchange(with_data(question(), "a")))
+    assert find(tape, with_data(question("How high is the last bar?", figure(at=1)), now)).note == note
+
+
+def test_a_figure_with_the_same_data_comes_before_one_that_looks_more_alike(path: Path) -> None:
+    words = "How high is the last bar?"
+    ones = [with_data(question(words, figure(at=2)), "same"), with_data(question(words, figure(at=1)), "other")]
+    tape = recorded(path, *[exchange(one, text) for one, text in zip(ones, ("same", "other"), strict=True)])
+    assert text_of(find(tape, with_data(question(words, figure()), "same")).exchange) == "same"
+
+
+def test_where_it_can_be_asked_a_figure_with_other_data_is(path: Path) -> None:
+    tape = Recording(store=recorded(path, exchange(with_data(question(), "a"))), mode="once")
+    assert tape.find(with_data(question("How high is the last bar?", figure(at=1)), "b")) is None
+
+
+@pytest.mark.parametrize(
+    "asked", ["how high is the last bar?", "How high is the last bar", "  How high is the last bar .\n"]
+)
+def test_case_outer_spaces_and_the_last_mark_make_no_difference(path: Path, asked: str) -> None:
+    tape = recorded(path, exchange(question("How high is the last bar?")))
+    assert text_of(find(tape, question(asked)).exchange) == "70"
+    assert "has no answer" in miss(tape, question(asked, temperature=1))
+
+
+def test_the_exact_words_come_before_others_that_are_taken_for_the_same(path: Path) -> None:
+    tape = recorded(path, exchange(question("Is A higher?"), "A"), exchange(question("Is a higher?"), "a"))
+    assert text_of(find(tape, question("Is A higher?")).exchange) == "A"
+
+
 def test_of_several_figures_each_must_look_like_its_own(path: Path) -> None:
     tape = recorded(path, exchange(question("Which?", figure(), figure((70, 35, 50, 20)))))
     assert find(tape, question("Which?", figure(), figure((70, 35, 50, 20)))).note == ""
@@ -99,6 +152,18 @@ def test_of_several_figures_each_must_look_like_its_own(path: Path) -> None:
 
 
 # What a miss says
+
+
+def test_a_miss_begins_with_what_is_recorded_for_the_picture(path: Path) -> None:
+    tall = figure((90, 90, 10, 10))
+    ones = [exchange(question("How high?")), exchange(question("Which colour?")), exchange(question("Tall?", tall))]
+    message = miss(recorded(path, *ones), question("What is missing?"))
+    assert "question. Recorded for this picture: 'How high?'; 'Which colour?'. The closest of 3" in message
+
+
+def test_a_miss_does_not_name_the_model_where_it_does_not_count(path: Path) -> None:
+    message = miss(recorded(path, exchange(question())), question("Else?", model="model-2"))
+    assert "the model is" not in message
 
 
 def test_a_miss_says_how_the_prompt_differs(path: Path) -> None:
@@ -152,13 +217,53 @@ def test_a_miss_says_that_only_the_order_differs(path: Path) -> None:
     assert "text and pictures are in a different order" in miss(recorded(path, exchange(first)), other)
 
 
-def test_a_miss_says_that_the_conversation_before_it_differs(path: Path) -> None:
-    def after(system: str) -> ChatRequest:
-        messages = (Message(role="system", content=system), user_message("Hi", as_image(figure())))
-        return a_request(messages=messages)
+def after(*turns: tuple[str, str], words: str = "Hi") -> ChatRequest:
+    before = [Message(role=role, content=text) for role, text in turns]  # type: ignore[arg-type]  # a role
+    return a_request(messages=(*before, user_message(words, as_image(figure()))))
 
-    message = miss(recorded(path, exchange(after("Be brief."))), after("Be long."))
-    assert "the conversation before it differs" in message
+
+def lesson(mode: Mode | None = None, words: str = "", **options: Any) -> ChatRequest:
+    """Return a question in a teaching mode, as a cell makes it."""
+    parts: list[object] = [words] if words else []
+    if mode is not None:
+        parts, options = as_lesson(mode, parts, options)
+    schema = {"response_format": as_schema(options["schema"]).to_wire()} if "schema" in options else {}
+    turns = (("system", options["system"]),) if options.get("system") else ()
+    return dataclasses.replace(after(*turns, words="\n".join(map(str, parts))), **schema)
+
+
+@pytest.mark.parametrize(
+    ("recorded_one", "asked", "words"),
+    [
+        (after(("system", "Be brief.")), after(("system", "Be long.")), "system is 'Be long.' (recorded: 'Be brief.')"),
+        (after(("user", "Why?"), ("assistant", "So.")), after(), "it has no -c (recorded: with -c)"),
+        (after(("user", "a"), ("assistant", "b")), after(("user", "c"), ("assistant", "d")), "conversation before it"),
+        (lesson("quiz"), lesson(None, "Which day?"), "it has no --quiz (recorded: with --quiz)"),
+        (lesson("hint", "Hi"), lesson(None, "Hi"), "differs: it has no --hint (recorded: with --hint). Ask"),
+        (lesson("hint", "Hi", system="Be brief."), lesson("hint", "Hi"), "system is not set (recorded: 'Be brief.')"),
+        (lesson(None, "Hi", schema="day, n: int"), lesson(None, "Hi"), "differs: it has no --schema (recorded: with"),
+        (lesson(None, "Hi", schema="day"), lesson(None, "Hi", schema="hour"), "its --schema is not the recorded one"),
+        (lesson("quiz", "Three about the axes"), lesson("quiz"), "is empty (recorded: 'Three about the axes')"),
+        (after(words=f"{FACTS_HEADER} 1"), after(), "it has no --facts (recorded: with --facts)"),
+    ],
+)
+def test_a_miss_names_the_option_that_differs_as_it_is_typed(
+    path: Path, recorded_one: ChatRequest, asked: ChatRequest, words: str
+) -> None:
+    message = miss(recorded(path, exchange(recorded_one)), asked)
+    assert words in message
+    assert "response_format" not in message
+
+
+def test_a_quiz_without_a_text_is_closest_to_the_recorded_quiz(path: Path) -> None:
+    ones = [
+        lesson("quiz", "Three about axes and units."),
+        lesson(None, "Make it about this figure."),
+        lesson("hint", "Hi"),
+    ]
+    message = miss(recorded(path, *map(exchange, ones)), lesson("quiz"))
+    assert "recorded questions differs: the prompt is empty (recorded: 'Three about axes and units.')" in message
+    assert "'Three about axes and units.' with --quiz; 'Make it about this figure.'; 'Hi' with --hint" in message
 
 
 def test_a_miss_cuts_a_long_prompt(path: Path) -> None:

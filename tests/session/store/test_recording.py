@@ -16,6 +16,7 @@ import vision_magic as vm
 from tests.servers import END, LoopbackServer, chunk
 from tests.session.scripted import Scripted, says
 from tests.session.store.exchanges import question
+from vision_magic.chat.display import mime_bundle
 from vision_magic.session.default import session
 from vision_magic.session.store import recording as store_recording
 from vision_magic.session.store.recording import Recordings
@@ -77,6 +78,16 @@ def test_refresh_begins_the_file_anew(server: LoopbackServer, path: Path) -> Non
     with vm.recording(path, "refresh"):
         assert [ask("Two?"), ask("Two?")] == ["answer 2", "answer 3"]
     assert "One?" not in path.read_text()
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_refresh_keeps_the_old_file_until_an_answer_is_there(server: LoopbackServer, path: Path) -> None:
+    with vm.recording(path):
+        ask("One?")
+    old = path.read_text()
+    with vm.recording(path, "refresh"), pytest.raises(vm.VisionError):
+        vm.ask("One?", PICTURE, base_url="http://127.0.0.1:1/v1", model="m", max_retries=0)
+    assert path.read_text() == old
 
 
 def test_replay_makes_no_request_and_a_miss_asks_nobody(server: LoopbackServer, path: Path) -> None:
@@ -116,8 +127,29 @@ def test_a_figure_that_looks_nearly_the_same_is_told_on_the_reply(server: Loopba
         ask()
     with vm.recording(path, "replay", speed=0):
         reply = vm.ask("What?", other)
-    assert (reply.text, reply.notes) == ("answer 1", ("the figure differs from the recorded one",))
-    assert "the figure differs from the recorded one" in str(reply.receipt)
+    caution = "the figure differs from the recorded one: this answer is about the recorded figure"
+    assert (reply.text, reply.notes) == ("answer 1", (caution,))
+    assert caution in str(reply.receipt)
+
+
+def test_an_answer_about_other_data_says_so_before_it_begins(server: LoopbackServer, path: Path) -> None:
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(2, 2))
+    (line,) = figure.add_subplot(ylim=(0, 10)).plot([1, 2, 3.0])
+    with vm.recording(path, mode="record"):
+        vm.ask("What?", figure)
+    assert "1.0" not in path.read_text().partition('"chunks"')[0].partition('"images"')[2]
+    with vm.recording(path, "replay", speed=0):
+        line.set_color("red")
+        restyled = vm.ask("What?", figure)
+        line.set_ydata([1, 2, 3.5])
+        text, html = (mime_bundle(vm.ask("What?", figure))[kind] for kind in ("text/plain", "text/html"))
+    caution = "The data of the figure have changed: this answer is about the old figure."
+    assert restyled.notes == ("the figure is drawn differently from the recorded one, with the same data",)
+    assert text.startswith(f"{caution}\n\nanswer 1")
+    assert html.index(caution) < html.index("<p>answer 1")
+    assert caution not in mime_bundle(restyled)["text/html"]
 
 
 def test_an_answer_of_a_server_is_replayed_where_the_embedded_reader_would_get_facts(
@@ -128,11 +160,32 @@ def test_an_answer_of_a_server_is_replayed_where_the_embedded_reader_would_get_f
     figure = Figure()
     figure.add_subplot().plot([1, 2])
     with vm.recording(path, mode="record"):
-        assert vm.ask("What?", figure).text == "answer 1"
+        sent = vm.ask("What?", figure, model="gpt-4o-mini")
+        assert sent.text == "answer 1"
     with vm.recording(path, mode="replay", speed=0):
-        assert vm.ask("What?", figure, profile="embedded").text == "answer 1"
+        reply = vm.ask("What?", figure, profile="embedded")
+        assert reply.text == "answer 1"
+        assert "no facts sent" in str(reply.receipt)
+        estimates = [one.receipt.to_dict()["images"][0]["estimated_tokens"] for one in (sent, reply)]
+        assert estimates[0] == estimates[1] > 0
         with pytest.raises(vm.VisionError, match="has no answer"):
             vm.ask("What?", figure, facts=True)
+
+
+@pytest.mark.parametrize("mode", ["record", "once"])
+def test_the_embedded_reader_does_not_replace_the_answer_of_a_model(
+    server: LoopbackServer, path: Path, mode: str
+) -> None:
+    with vm.recording(path):
+        ask("What is the title?")
+    old = path.read_text()
+    with vm.recording(path, mode):
+        with pytest.raises(vm.RecordingError, match=r"has an answer of model-1 .* replay lesson\.jsonl"):
+            ask("What is the title?", profile="embedded")
+        assert path.read_text() == old
+        ask("What is it?", profile="embedded")
+        ask("What is it?", profile="embedded")
+    assert path.read_text() != old
 
 
 def test_an_answer_that_broke_off_is_not_recorded(path: Path) -> None:
@@ -218,7 +271,10 @@ def test_a_speed_that_is_none_is_refused(path: Path, speed: Any) -> None:
 
 
 def test_what_is_not_there_cannot_be_played(path: Path, tmp_path: Path) -> None:
-    with pytest.raises(vm.RecordingError, match="does not exist"), vm.recording(path, "replay"):
+    with (
+        pytest.raises(vm.RecordingError, match=r"does not exist\. Put it into .* record it: %vision"),
+        vm.recording(path, "replay"),
+    ):
         pass
     with pytest.raises(vm.RecordingError, match="is a folder"), vm.recording(tmp_path):
         pass

@@ -88,7 +88,7 @@ PAIRS = [
     pytest.param(pair(lambda word: asks(f"Is {word} a key?"), KEYS), id="what looks like a key"),
     pytest.param(pair(asks, ["Use sk-learn-pipelines", "Use sk-learn-estimators"]), id="a library"),
     pytest.param(pair(asks, ["Authorization: Bearer abcdef", "Authorization: Bearer abcdeg"]), id="Bearer"),
-    pytest.param(pair(lambda word: asks(f"data:image/png;base64,{word}")), id="data URIs"),
+    pytest.param(pair(lambda word: asks(f"Is it data:image/png;base64,{word}")), id="data URIs"),
     pytest.param(pair(lambda word: asks(system=word)), id="system"),
     pytest.param(pair(lambda word: asks(stop=[word])), id="stop"),
     pytest.param(pair(lambda word: asks(extra={"note": {"deep": [word]}})), id="extra"),
@@ -156,7 +156,6 @@ TEXTS = st.lists(PIECES, max_size=6).map("".join)
 
 
 @hypothesis.given(st.lists(TEXTS, min_size=2, max_size=2, unique=True))
-@hypothesis.settings(max_examples=60)
 def test_a7_different_texts_have_different_forms(words: list[str]) -> None:
     forms = [canonical_request(question(f"What? {word}")) for word in words]
     assert forms[0] != forms[1]

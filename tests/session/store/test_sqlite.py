@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,25 @@ def test_a_candidate_has_the_same_images_or_comes_from_the_same_cell(file: Path)
     assert found("d", cell="cell-1") == ["b"]
     assert found("d", cell="cell-2") == []
     assert found("a", host="another") == []
+
+
+def test_an_answer_that_a_damaged_file_gives_to_another_question_is_not_used(file: Path) -> None:
+    """A loss of power can leave a row that leads to the line of another one."""
+    store = SqliteStore(file, 10_000)
+    store.add(exchange("a"))
+    store.add(exchange("b"))
+    with sqlite3.connect(file) as database:
+        database.execute("UPDATE answers SET line = (SELECT line FROM answers ORDER BY at LIMIT 1)")
+    database.close()
+    assert [one.request["messages"] for one in store.candidates(exchange("a").request, host="h")] == [["a"]]
+    assert store.candidates(exchange("b").request, host="h") == []
+
+
+def test_a_request_with_numbers_as_names_is_found_again(file: Path) -> None:
+    store = SqliteStore(file, 10_000)
+    request = {**exchange("a").request, "options": {"logit_bias": {9: 1, 10: 2.0}}}
+    store.add(replace(exchange("a"), request=request))
+    assert len(store.candidates(request, host="h")) == 1
 
 
 def test_questions_that_differ_only_in_what_is_hidden_are_different_ones(file: Path) -> None:

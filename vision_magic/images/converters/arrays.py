@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any, Final
 
 from vision_magic.errors import ImageError
@@ -12,13 +13,17 @@ from vision_magic.images.registry import ConvertedImage, converts, converts_if
 
 _CHANNEL_NAMES: Final = frozenset({"band", "bands", "channel", "channels", "c", "rgb", "rgba", "colour", "color"})
 
+_READABLE: Final = ("__array__", "__array_interface__", "__cuda_array_interface__", "__dlpack__")
+_DESCRIBED: Final = ("shape", "dtype")
+
 
 def is_array_like(obj: Any) -> bool:
     """Whether an object is an array of any library: it has a shape and a dtype, and NumPy can read it."""
     kind = type(obj)
-    return all(hasattr(kind, name) for name in ("shape", "dtype")) and any(
-        hasattr(kind, name) for name in ("__array__", "__array_interface__", "__cuda_array_interface__", "__dlpack__")
-    )
+    if not any(hasattr(kind, name) for name in _READABLE):
+        return False
+    # A class of one's own may set them in __init__; looked up without its __getattr__, by which a mock has all.
+    return all(hasattr(kind, name) or inspect.getattr_static(obj, name, None) is not None for name in _DESCRIBED)
 
 
 @converts("numpy.ndarray")
@@ -48,7 +53,7 @@ def _from_xarray(array: Any) -> ConvertedImage:
     _check_pixels(array)
     source = f"xarray.DataArray {dict(array.sizes)} {array.dtype}"
     notes: tuple[str, ...] = ()
-    if array.ndim == 3 and _names_channels(array.dims[0]):
+    if array.ndim == 3 and names_channels(array.dims[0]):
         first, count = array.dims[0], array.shape[0]
         if count not in (1, 3, 4):
             raise ImageError(
@@ -63,12 +68,13 @@ def _from_xarray(array: Any) -> ConvertedImage:
     return ConvertedImage(pixels=values, source=source, notes=notes)
 
 
-def _names_channels(dimension: object) -> bool:
+def names_channels(dimension: object) -> bool:
+    """Whether the name of a dimension says that it holds the channels of a picture."""
     return str(dimension).lower() in _CHANNEL_NAMES
 
 
 def _moved_by_name(expression: str, dimension: object) -> str:
-    return expression if _names_channels(dimension) else f"{expression}.transpose(..., {dimension!r})"
+    return expression if names_channels(dimension) else f"{expression}.transpose(..., {dimension!r})"
 
 
 @converts("cupy.ndarray")

@@ -28,6 +28,10 @@ _BROWSER_FIGURES: Final = (
 )
 
 
+class ExportFailed(ImageError):
+    """A library cannot draw its figure outside a browser; what the figure object knows can still be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Exporter:
     """The exporter of a library: its name, the module that it needs, how to install it, and what else must be there."""
@@ -154,12 +158,12 @@ def _run_with_timeout(exporter: _Exporter, export: Callable[[], object]) -> obje
     worker.start()
     worker.join(_EXPORT_TIMEOUT)
     if not outcome:
-        raise ImageError(
+        raise ExportFailed(
             f"The exporter of {exporter.name} did not finish within {_EXPORT_TIMEOUT:.0f} s. "
             "Save the figure as PNG yourself and pass its pathlib.Path(…)."
         )
     if isinstance(outcome[0], BaseException):
-        raise ImageError(_export_failure(exporter, outcome[0])) from None
+        raise ExportFailed(_export_failure(exporter, outcome[0])) from None
     return outcome[0]
 
 

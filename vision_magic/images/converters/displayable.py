@@ -30,6 +30,8 @@ def from_image_repr(obj: Any) -> ConvertedImage:
     """Convert an object by the PNG or JPEG that it displays as."""
     if data := displayed_data(obj):
         return _decode(obj, data)
+    if wrong := _wrong_type(obj):
+        raise ImageError(f"{type_name(obj)}.{wrong}; expected the bytes of a PNG or JPEG file, or None.")
     raise ImageError(
         f"{type_name(obj)} can display as PNG or JPEG, but returned no data this time. "
         "Check what it displays in a cell."
@@ -59,6 +61,15 @@ def displayed_data(obj: Any) -> bytes:
     return next((data for media_type in _REPR_METHODS if (data := _bytes(bundle.get(media_type)))), b"")
 
 
+def _wrong_type(obj: Any) -> str:
+    """Return the method that returned something else than data, and what it returned."""
+    for method in _REPR_METHODS.values():
+        result = getattr(obj, method)() if callable(getattr(type(obj), method, None)) else None
+        if not isinstance(result, bytes | bytearray | memoryview | str | tuple | None):
+            return f"{method} returned {type_name(result)}"
+    return ""
+
+
 def _without_metadata(result: Any) -> Any:
     """Return the data of a display method's result, which may be a pair of data and metadata."""
     return result[0] if isinstance(result, tuple) and result else result
@@ -74,5 +85,8 @@ def _bytes(data: Any) -> bytes:
 
 
 def _decode(obj: Any, data: bytes) -> ConvertedImage:
-    pixels, notes = decode_image(data)
+    try:
+        pixels, notes = decode_image(data)
+    except ImageError as error:
+        raise ImageError(f"{type_name(obj)} displays as data that is not sent as a picture: {error}") from None
     return ConvertedImage(pixels=pixels, source=f"{type_name(obj)}, as displayed", notes=notes)

@@ -21,7 +21,7 @@ from vision_magic.text import format_bytes, one_line
 if TYPE_CHECKING:
     from PIL import Image as PILImage
 
-_SUFFIXES: Final = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff")
+PICTURE_SUFFIXES: Final = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff")
 _MAX_NAMES: Final = 10_000  # files of a folder in which a similar name is looked for
 
 
@@ -154,7 +154,7 @@ def _nearest(path: Path) -> str:
 
 def _pictures_in(folder: Path) -> str:
     """Return an example of a picture in a folder."""
-    names = sorted(name for name in _names_in(folder) if Path(name).suffix.lower() in _SUFFIXES)
+    names = sorted(name for name in _names_in(folder) if Path(name).suffix.lower() in PICTURE_SUFFIXES)
     return f", such as {(folder / names[0]).as_posix()!r}" if names else ""
 
 

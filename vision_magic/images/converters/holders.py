@@ -96,7 +96,7 @@ def _needs_no_arguments(method: object) -> bool:
     return len(required) == 1 and required[0] is parameters[0]
 
 
-@converts_if(lambda obj: bool(picture_method(obj)))
+@converts_if(lambda obj: bool(picture_method(obj)), maker=lambda obj: f"{type_name(obj)}.{picture_method(obj)}")
 def _from_method(obj: Any) -> object:
     return getattr(obj, picture_method(obj))()
 
@@ -140,7 +140,7 @@ def _has_pixel_array(obj: Any) -> bool:
     )
 
 
-@converts_if(_has_pixel_array)
+@converts_if(_has_pixel_array, maker=lambda obj: f"{type_name(obj)}.pixel_array")
 def _from_pixel_array(obj: Any) -> ConvertedImage:
     inverted = getattr(obj, "PhotometricInterpretation", "") == "MONOCHROME1"
     note = "stored values, of which the lowest stands for white" if inverted else "stored values"

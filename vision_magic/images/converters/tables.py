@@ -27,8 +27,8 @@ def _refuse(table: Any) -> NoReturn:
     shape = getattr(table, "shape", None)
     size = f" of {shape[0]} rows and {shape[1]} columns" if isinstance(shape, tuple) and len(shape) == 2 else ""
     raise ImageError(
-        f"as_image got a {type(table).__name__}{size}; a table has no pixels. "
-        "Insert it into the question as text with {name}, or plot it and pass the figure."
+        f"as_image got a {type(table).__name__}{size}, which is not a picture. To ask about a chart of it, plot it and "
+        "pass the result, such as df.plot(); to ask about its values, insert it into the question as text: {df}."
     )
 
 

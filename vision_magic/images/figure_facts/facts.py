@@ -32,6 +32,19 @@ def facts(figure: object) -> Facts:
     ------
     ImageError
         The object is not such a figure, or it cannot be read.
+
+    Examples
+    --------
+    >>> import vision_magic as vm
+    >>> from matplotlib.figure import Figure
+    >>> figure = Figure()
+    >>> _ = figure.subplots().plot(["Jan", "Feb", "Mar"], [90, 71, 80], label="rain")
+    >>> print(vm.facts(figure))
+    Facts read from the figure object itself, not from its pixels:
+    library: matplotlib
+    x axis: no label, categories Jan, Feb, Mar
+    y axis: no label, linear, 70.05 to 90.95
+    - rain: line, 3 values; y 71 to 90, lowest at “Feb”, highest at “Jan”, 90 first, 80 last, mean ...
     """
     try:
         return _facts(figure)

@@ -11,7 +11,7 @@ __all__ = ["labels_of", "names_on", "short_label", "ticks_on"]
 
 _MAX_LABEL: Final = 80  # characters
 _MAX_NAMES: Final = 40
-_MAX_TICKS: Final = 6
+_MAX_TICKS: Final = 12
 
 
 def short_label(text: object, max_length: int = _MAX_LABEL) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from vision_magic.images.lazy_types import is_instance
 
-__all__ = ["Area", "find_areas", "is_violin"]
+__all__ = ["Area", "find_areas", "half_heights", "is_violin"]
 
 _SAME: Final = 1e-9
 """Coordinates of one place differ by no more than this part of the largest."""
@@ -52,6 +52,18 @@ def find_areas(collections: Iterable[Any]) -> dict[int, Area]:
                 tops = [one for one in tops if one is not next(iter(below), None)] + [top]
                 break
     return found
+
+
+def half_heights(collections: Iterable[Any], x: Any, y: Any) -> Any:
+    """Return half the heights of the band around a line, which is as far below it as above; None without one."""
+    import numpy as np
+
+    line = _Edge(np.asarray(x), np.asarray(y))
+    for collection in collections:
+        for low, high in _edges(collection):
+            if _Edge(low.x, (low.y + high.y) / 2).is_like(line) and (high.y > low.y).any():
+                return abs(high.y - low.y) / 2
+    return None
 
 
 def _outline(collection: Any) -> Any:

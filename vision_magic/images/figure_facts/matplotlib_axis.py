@@ -120,7 +120,8 @@ def _read_axis(axis: Any) -> Coordinates:
         or _is_one_of(converter, ("matplotlib.units.DecimalConverter",))
         or _is_one_of(formatter, _FORMATTERS_OF_NUMBERS)
     )
-    return Coordinates(scale=scale, ticks=tuple(shown.items()), known=known)
+    seen = tuple((position, text) for position, text in shown.items() if low <= position <= high)
+    return Coordinates(scale=scale, ticks=seen, known=known)
 
 
 def polar_angles(axis: Any) -> Coordinates:

@@ -126,10 +126,10 @@ def _segments(lines: Iterable[Any], upright: bool) -> tuple[list[_Segment], list
         if points is None or len(points) != 2:
             continue
         along, across = (points[:, 0], points[:, 1]) if upright else (points[:, 1], points[:, 0])
-        if across[0] == across[1]:
-            levels.append(_Segment(float(across[0]), _reach(along)))
-        elif along[0] == along[1]:
+        if along[0] == along[1]:  # one without length as well, where the quartile is the last value within reach
             whiskers.append(_Segment(float(along[0]), _reach(across)))
+        elif across[0] == across[1]:
+            levels.append(_Segment(float(across[0]), _reach(along)))
     return levels, whiskers
 
 

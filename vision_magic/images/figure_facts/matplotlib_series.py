@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from vision_magic.images.figure_facts.labels import short_label
-from vision_magic.images.figure_facts.matplotlib_areas import Area, find_areas, is_violin
+from vision_magic.images.figure_facts.matplotlib_areas import Area, find_areas, half_heights, is_violin
 from vision_magic.images.figure_facts.matplotlib_axis import Coordinates
 from vision_magic.images.figure_facts.matplotlib_boxes import Box, find_boxes
 from vision_magic.images.figure_facts.matplotlib_colours import (
@@ -137,13 +137,22 @@ def _with_names(found: list[SeriesFacts], names: Mapping[str, str]) -> list[Seri
 
 def _without_edges(found: list[SeriesFacts]) -> list[SeriesFacts]:
     """Return series without the lines that pandas draws along the upper edges of areas, in their colours."""
+    found = _without_fills(found)
     areas = [one for one in found if one.kind.startswith("filled area") and one.count]
     edges = {(area.colour, kind) for area in areas for kind in ("line", "line, stacked")}
     return [one for one in found if (one.colour, one.kind) not in edges or not _is_edge(one, areas)]
 
 
+def _without_fills(found: list[SeriesFacts]) -> list[SeriesFacts]:
+    """Return series without the only area without a name, which fills what lies below a line."""
+    areas = [one for one in found if one.kind.startswith("filled area")]
+    fills = [area for area in areas[:1] if len(areas) == 1 and area.count and not area.name]
+    lines = [one for one in found if one.kind == "line" and one.y is not None]
+    return [one for one in found if one not in fills or not any(_is_edge(line, [one]) for line in lines)]
+
+
 def _is_edge(line: SeriesFacts, areas: Sequence[SeriesFacts]) -> bool:
-    return line.y is None or any((area.x, area.y, area.colour) == (line.x, line.y, line.colour) for area in areas)
+    return line.y is None or any((area.x, area.y) == (line.x, line.y) for area in areas)
 
 
 def _lists(axes: Any) -> tuple[Iterable[Any], ...]:
@@ -220,7 +229,20 @@ def _line(frame: _Frame, line: Any) -> SeriesFacts | None:
         frame.axes, "_stacker_pos_prior"
     ):  # pandas: an area or a stacked line is drawn on the sum of those below
         return _only(line, f"{kind}, stacked")
-    return frame.series(line, kind, *_line_data(line))
+    return _with_band(frame, line, frame.series(line, kind, *_line_data(line)))
+
+
+def _with_band(frame: _Frame, line: Any, series: SeriesFacts) -> SeriesFacts:
+    """Return a line with the half heights of the band around it as its error bars, such as those of confidence."""
+    known = len(series.points or series.named)
+    if series.kind != "line" or not known or frame.z is not None:
+        return series
+    try:
+        found = half_heights(frame.axes.collections, *map(as_floats, _line_data(line)))
+    except (TypeError, ValueError):  # names along an axis
+        return series
+    halves = [] if found is None else [float(f"{half:.12g}") for half in found]
+    return replace(series, errors=as_values(halves)) if len(halves) == known else series
 
 
 def _only(artist: Any, kind: str) -> SeriesFacts:
@@ -296,7 +318,9 @@ def _container(frame: _Frame, container: Any) -> SeriesFacts | None:
     if is_instance(container, "matplotlib.container.BarContainer"):
         return _bars(frame, container)
     if is_instance(container, "matplotlib.container.ErrorbarContainer"):
-        found = _with_data_of(frame, container, container.lines[0], "points with error bars")
+        drawn = "" if container.lines[0] is None else _line_kind(container.lines[0])
+        kind = "line with error bars" if drawn == "line" else "points with error bars"
+        found = _with_data_of(frame, container, container.lines[0], kind)
         return _with_errors(frame, found, container) if found else _only(container, "error bars")
     if is_instance(container, "matplotlib.container.StemContainer"):
         return _with_data_of(frame, container, container.markerline, "stems") or _only(container, "stems")

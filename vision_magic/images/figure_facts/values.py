@@ -23,9 +23,11 @@ from vision_magic.images.figure_facts.notation import (
     write_word,
 )
 
-__all__ = ["FACTS_HEADER", "AxesFacts", "AxisFacts", "Facts", "SeriesFacts", "Summary", "unit_of"]
+__all__ = ["FACTS_HEADER", "NOT_DRAWN", "AxesFacts", "AxisFacts", "Facts", "SeriesFacts", "Summary", "unit_of"]
 
 FACTS_HEADER: Final = "Facts read from the figure object itself, not from its pixels:"
+NOT_DRAWN: Final = "This figure has no picture: "
+"""Stands before the reason, and the reason above the facts, where facts are sent alone."""
 """First line of the text; the embedded reader uses it to tell facts from a question."""
 
 _LONGEST_READ: Final = 200_000
@@ -36,9 +38,13 @@ _MORE: Final = re.compile(r"and (\d+) more")
 
 
 def unit_of(label: str) -> str:
-    """Return the unit at the end of an axis label, such as ``m`` in ``Depth (m)``; empty if there is none."""
+    """Return the unit at the end of an axis label, such as ``m`` in ``Depth (m)``; empty if there is none.
+
+    What error bars show, as in ``Accuracy (mean ± s.d.)``, is no unit.
+    """
     found = _UNIT.search(label)
-    return (found[1] or found[2] or "").strip() if found else ""
+    unit = (found[1] or found[2] or "").strip() if found else ""
+    return "" if "±" in unit else unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +160,8 @@ class SeriesFacts:
     points : tuple of (float, str or None, float, str or None)
         Its values along x and y, if there are at most 500 and neither is a name.
     errors : tuple of float
-        Half the length of each error bar of `named` or `points`, if they are as long below as above.
+        Half the length of each error bar of `named` or `points`, if they are as long below as above; of a line in the
+        middle of a band, half the height of this.
     edges, heights : tuple
         Of a histogram with at most 500 bins, their edges, and the height of each bin.
     columns : tuple

@@ -34,6 +34,7 @@ def _read(values: Values, context: CommandContext) -> None:
 COMMANDS: Final = (
     Command(
         name="read",
+        group="Pictures",
         prog="%vision read",
         run=_read,
         positional=Argument(
@@ -54,6 +55,6 @@ COMMANDS: Final = (
                 example="-o data",
             ),
         ),
-        help="read the data of a chart from its pixels and show it over the picture; without PICTURE, of the last one",
+        help="read the data of a chart from its pixels; without PICTURE, from the one shown last",
     ),
 )

@@ -8,6 +8,7 @@ from vision_magic.errors import CellError
 from vision_magic.naming import as_word
 from vision_magic.notebook.commands.command import Command, CommandContext, Values, say
 from vision_magic.notebook.grammar import Argument
+from vision_magic.notebook.views.conversation_html import conversation_html
 
 __all__ = ["COMMANDS"]
 
@@ -18,13 +19,13 @@ _CONVERSATION: Final = Argument(
 
 def _history(values: Values, context: CommandContext) -> None:
     conversation = context.state.conversations.find(values["name"])
-    say(f"{conversation!r}\n\n{conversation}")
+    context.show(f"{conversation!r}\n\n{conversation}", conversation_html(conversation))
 
 
 def _undo(values: Values, context: CommandContext) -> None:
     conversation = context.state.conversations.find("")
     for turn in conversation.undo(int(values["count"])):
-        say(f"taken back: {turn.question}")
+        say(f"Taken back: {turn.question}")
     say(f"{conversation!r}")
 
 
@@ -50,13 +51,15 @@ def _reset(values: Values, context: CommandContext) -> None:
 COMMANDS: Final = (
     Command(
         name="history",
+        group="Conversations",
         prog="%vision history",
         run=_history,
         positional=_CONVERSATION,
-        help="show the last conversation, or the one of this name",
+        help="show the last conversation, or the one called NAME",
     ),
     Command(
         name="undo",
+        group="Conversations",
         prog="%vision undo",
         run=_undo,
         positional=Argument(
@@ -71,12 +74,14 @@ COMMANDS: Final = (
     ),
     Command(
         name="retry",
+        group="Conversations",
         prog="%vision retry",
         run=_retry,
         help="ask the last question again; the new answer replaces the old one",
     ),
     Command(
         name="fork",
+        group="Conversations",
         prog="%vision fork",
         run=_fork,
         positional=Argument(dest="name", metavar="NAME", help="a name for the new conversation"),
@@ -84,9 +89,10 @@ COMMANDS: Final = (
     ),
     Command(
         name="reset",
+        group="Conversations",
         prog="%vision reset",
         run=_reset,
         positional=_CONVERSATION,
-        help="forget the turns of the last conversation, or of the one of this name",
+        help="forget the turns of the last conversation, or of the one called NAME",
     ),
 )

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from vision_magic.errors import CellError
+from vision_magic.naming import as_word
 from vision_magic.notebook.commands.command import Command, CommandContext, Values, count_of, say
 from vision_magic.notebook.grammar import Argument
 from vision_magic.notebook.namespace import Names
 from vision_magic.notebook.option_values import number
 from vision_magic.session.default import session
+from vision_magic.session.prepare import way_to_model
 from vision_magic.session.store.recording import MODES, Recording
+
+if TYPE_CHECKING:
+    from vision_magic.settings import Settings
 
 __all__ = ["COMMANDS"]
 
@@ -22,7 +27,7 @@ _FILE: Final = Argument(
     nargs="?",
     default="",
     suggestions=("off",),
-    help="one file, such as lesson.jsonl, or off",
+    help="one file, such as lesson.vision.jsonl, or off",
 )
 
 
@@ -31,9 +36,10 @@ def _record(values: Values, context: CommandContext) -> None:
         _stop()
         return
     path = _path("record", values["file"], context.names)
+    who = _who_answers(session.settings())
     speed = 1.0 if context.live else 0.0
     chosen = session.state.recordings.use(path, values["mode"], images="images" in values, speed=speed)
-    _say_in_use(chosen, path)
+    _say_in_use(chosen, path, who)
 
 
 def _replay(values: Values, context: CommandContext) -> None:
@@ -41,12 +47,33 @@ def _replay(values: Values, context: CommandContext) -> None:
         _stop()
         return
     path = _path("replay", values["file"], context.names)
+    if _is_recorded_by_environment(path):
+        session.state.recordings.stop()
+        say(f"VISION_MAGIC_CASSETTE_MODE records in {path}; without it, this line replays.")
+        return
     chosen = session.state.recordings.use(path, speed=number(values.get("speed", "1" if context.live else "0")))
     _say_in_use(chosen, path)
 
 
-def _say_in_use(chosen: Recording, path: Path) -> None:
-    say(f"{chosen.mode}: {MODES[chosen.mode]}; {_described(chosen, path)}.")
+def _say_in_use(chosen: Recording, path: Path, who: str = "") -> None:
+    doing = "Replaying" if chosen.mode == "replay" else "Recording in"
+    say(f"{doing} {_described(chosen, path)}: {MODES[chosen.mode]}.{' ' * bool(who)}{who}")
+
+
+def _who_answers(settings: Settings) -> str:
+    """Return whose answers a recording will hold, as a sentence."""
+    if settings.embedded:
+        return "The embedded reader answers; to record a model, first choose it: %vision use NAME -m MODEL."
+    if not settings.model:
+        return f"No model is chosen yet: {way_to_model(settings)}."
+    return f"{as_word(settings.model)} at {settings.host} answers."
+
+
+def _is_recorded_by_environment(path: Path) -> bool:
+    """Whether the environment says to record in this file: it overrules the replay of a lesson's first cell."""
+    named = os.environ.get("VISION_MAGIC_CASSETTE", "").strip()
+    mode = os.environ.get("VISION_MAGIC_CASSETTE_MODE", "").strip()
+    return bool(named) and mode not in ("", "replay") and Path(named).expanduser().resolve() == path.resolve()
 
 
 def _stop() -> None:
@@ -58,11 +85,12 @@ def _stop() -> None:
     elif stopped is None:
         say("No recording is in use.")
     else:
-        say(f"{stopped.mode} has ended; {_described(stopped, stopped.store.path.name)}.")
+        doing = "replaying" if stopped.mode == "replay" else "recording in"
+        say(f"Stopped {doing} {_described(stopped, stopped.store.path.name)}.")
 
 
 def _described(chosen: Recording, path: str | Path) -> str:
-    return f"{path} ({count_of(chosen.store.count(), 'answer')} in it)"
+    return f"{path} ({count_of(chosen.store.count(), 'answer')})"
 
 
 def _path(command: str, named: str, names: Names) -> Path:
@@ -73,7 +101,8 @@ def _path(command: str, named: str, names: Names) -> Path:
     notebook = os.environ.get("JPY_SESSION_NAME") or names.get("__vsc_ipynb_file__") or ""
     if not str(notebook).endswith(".ipynb"):
         raise CellError(
-            f"The file of this notebook is not known here; name the recording: %vision {command} lesson.jsonl."
+            "The file of this notebook is not known here; name the recording, usually after the notebook: "
+            f"%vision {command} lesson.vision.jsonl for lesson.ipynb."
         )
     return Path(notebook).with_suffix(".vision.jsonl")
 
@@ -99,6 +128,7 @@ def _log(values: Values, context: CommandContext) -> None:
 COMMANDS: Final = (
     Command(
         name="record",
+        group="Stored answers",
         prog="%vision record",
         run=_record,
         positional=_FILE,
@@ -109,7 +139,7 @@ COMMANDS: Final = (
                 metavar="MODE",
                 default="record",
                 choices=tuple(mode for mode in MODES if mode != "replay"),
-                help="once: ask only questions that are not recorded yet; refresh: empty the file first",
+                help="once: ask only questions that are not recorded yet; refresh: begin the file anew",
                 example="--mode once",
             ),
             Argument(
@@ -124,6 +154,7 @@ COMMANDS: Final = (
     ),
     Command(
         name="replay",
+        group="Stored answers",
         prog="%vision replay",
         run=_replay,
         positional=_FILE,
@@ -136,19 +167,21 @@ COMMANDS: Final = (
                 example="--speed 0",
             ),
         ),
-        help="answer from a recording, and call no server",
+        help="answer from a recording, without asking a server",
     ),
     Command(
         name="keep",
+        group="Stored answers",
         prog="%vision keep",
         run=_keep,
         positional=Argument(
             dest="state", metavar="on|off|clear", nargs="?", choices=("on", "off", "clear"), help="on, off or clear"
         ),
-        help="keep answers, so that running a cell again asks only if something has changed; --fresh asks anyway",
+        help="keep answers: a cell that is run again asks only if something has changed",
     ),
     Command(
         name="log",
+        group="Stored answers",
         prog="%vision log",
         run=_log,
         positional=Argument(

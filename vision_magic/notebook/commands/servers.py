@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -11,11 +12,15 @@ from vision_magic.addresses import is_loopback, origin_of
 from vision_magic.errors import CellError, SettingsError
 from vision_magic.naming import as_word, quoted
 from vision_magic.notebook.commands.command import Command, CommandContext, Values, count_of, say
+from vision_magic.notebook.commands.kept_choice import how_to_keep, rows_to_keep
+from vision_magic.notebook.elsewhere import ON_A_COMMAND
 from vision_magic.notebook.grammar import Argument
+from vision_magic.notebook.model_list import PICTURES, list_models
 from vision_magic.notebook.option_values import option_values
 from vision_magic.notebook.options import CALL_OPTIONS
 from vision_magic.session.default import session
-from vision_magic.settings import config_path, local_addresses
+from vision_magic.session.prepare import server_words, way_to_model
+from vision_magic.settings import config_path, local_addresses, own_profiles
 from vision_magic.text import clean_text
 
 if TYPE_CHECKING:
@@ -29,33 +34,35 @@ _PROFILE: Final = Argument(
 
 
 def _status(values: Values, context: CommandContext) -> None:
-    say(_status_text(session.settings()))
+    settings = session.settings()
+    rows = [*_status_rows(settings), *_server_rows(settings)]
     recording = session.state.recordings.active()
     if recording is not None:
-        say(f"recording {recording.mode}; {recording.store.path.name} ({count_of(recording.store.count(), 'answer')})")
-    say(_local_servers())
+        answers = count_of(recording.store.count(), "answer")
+        rows.append(("recording", f"{recording.mode}; {recording.store.path.name} ({answers})"))
     path = config_path()
-    say(f"settings  {path}{'' if path.exists() else ' (does not exist: nothing is set)'}")
+    if others := [as_word(name) for name in own_profiles() if name != settings.profile]:
+        rows.append(("profiles", f"{', '.join(others)} in the settings file; %vision use {others[0]} chooses it"))
+    rows += [
+        ("local", _local_servers(settings)),
+        ("settings", f"{path}{'' if path.exists() else ' (no such file yet)'}"),
+    ]
+    context.show_rows(rows)
 
 
 def _use(values: Values, context: CommandContext) -> None:
     settings = session.use(**option_values(values, context.names))
-    say(_status_text(settings))
-    if _is_down(settings):
-        say(f"server    nothing answers at {urlsplit(settings.base_url).netloc}; start it before you ask")
+    context.show_rows([*_status_rows(settings), *_server_rows(settings), *rows_to_keep(settings)])
 
 
 def _models(values: Values, context: CommandContext) -> None:
-    from vision_magic.wire.discovery import models_of
-
     options = option_values(values, context.names)
     settings = session.settings(**options)
-    models = models_of(session.endpoint(**options).get)
+    models = list_models(**options)
     if not models:
-        raise CellError(f"{settings.host} lists no models. Is it running? %vision status shows which servers are up.")
+        raise CellError(f"{settings.host} answers, but lists no models. Load one there, or name it with -m MODEL.")
     context.state.listed_models = tuple(model.id for model in models)
-    notes = {True: "accepts pictures", False: "text only", None: ""}
-    say("\n".join(f"{_listed(model.id):<40} {notes[model.vision]}".rstrip() for model in models))
+    context.show_rows(((_listed(model.id), PICTURES[model.vision]) for model in models), width=40)
 
 
 def _listed(name: str) -> str:
@@ -73,8 +80,8 @@ def _login(values: Values, context: CommandContext) -> None:
         key = getpass.getpass(f"Key for {settings.host} (kept in memory until the kernel ends): ").strip()
     except Exception as error:  # front ends that cannot ask for input raise different errors
         raise CellError(
-            f"This front end cannot ask for a key ({error}); set the environment variable "
-            f"{settings.key_env or 'that --key-env names'}."
+            f"This front end cannot ask for a key ({str(error) or 'nobody can type here'}); set the environment "
+            f"variable {settings.key_env or 'that --key-env names'}."
         ) from None
     if not key:
         raise CellError("No key was typed; nothing has changed.")
@@ -82,24 +89,26 @@ def _login(values: Values, context: CommandContext) -> None:
     say(f"A key for {settings.host} is set, in memory only.")
 
 
-def _status_text(settings: Settings) -> str:
-    model = as_word(settings.model) if settings.model else "none named; -m MODEL"
-    lines = [f"profile   {as_word(settings.profile)}", f"model     {model}"]
-    lines.append(f"host      {settings.host}")
+def _status_rows(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Yield what is chosen, as pairs of a name and a value."""
+    yield "profile", as_word(settings.profile)
+    yield "model", as_word(settings.model) if settings.model else f"none yet: {way_to_model(settings)}"
+    yield "host", settings.host
     key = session.key(settings)
     if key is not None and settings.key_env in settings.foreign_keys and key.source.endswith(settings.key_env):
-        lines.append(f"key       {settings.key_env} belongs to another server; you are asked before it is sent here")
+        yield "key", f"{settings.key_env} belongs to another server; you are asked before it is sent here"
     elif key is not None:
-        lines.append(f"key       set ({key.source})")
+        yield "key", f"set ({key.source})"
     elif settings.key_env:
-        lines.append(f"key       not set: {settings.key_env}, or %vision login")
-    lines.extend(f"header    {header}" for header in settings.shown_headers)
+        yield "key", f"not set: set {settings.key_env}, or type it at %vision login {server_words(settings)}"
+    elif settings.key_left:
+        yield "key", f"none: {settings.key_left} belongs to another address; --key-env NAME names one for this server"
+    yield from (("header", header) for header in settings.shown_headers)
     if proxy := _proxy(settings):
-        lines.append(f"proxy     {proxy}")
+        yield "proxy", proxy
     if settings.embedded:
-        lines.append(f"reader    {_reader_state()}")
-    lines.extend(f"{name:<9} {value}" for name, value in {**settings.request, **settings.extra}.items())
-    return "\n".join(lines)
+        yield "reader", _reader_state()
+    yield from ((name, str(value)) for name, value in {**settings.request, **settings.extra}.items())
 
 
 def _proxy(settings: Settings) -> str:
@@ -113,21 +122,46 @@ def _proxy(settings: Settings) -> str:
     return urlsplit(proxy.url).hostname or "" if proxy is not None else ""
 
 
-def _local_servers() -> str:
+def _local_servers(settings: Settings) -> str:
+    """Return which servers answer at the usual ports; the chosen one has a row of its own."""
     from vision_magic.wire.discovery import servers_up
 
-    addresses = local_addresses()
+    addresses = {name: url for name, url in local_addresses().items() if origin_of(url) != settings.origin}
     up = [f"{name} is up ({urlsplit(addresses[name]).netloc})" for name in servers_up(addresses)]
-    return f"local     {', '.join(up) or 'no server on the usual ports of this machine'}"
+    other = "other " if _is_asked(settings) else ""
+    return ", ".join(up) or f"no {other}server on the usual ports of this machine"
 
 
-def _is_down(settings: Settings) -> bool:
-    """Whether a server on this machine does not answer; other servers get no request until there is a question."""
-    from vision_magic.wire.discovery import servers_up
+def _server_rows(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Yield whether the chosen server answers, with its key: without it, its log would show a refusal."""
+    from vision_magic.wire.discovery import LOCAL_SECONDS
 
-    if settings.embedded or not is_loopback(settings.base_url) or urlsplit(settings.base_url).scheme != "http":
-        return False
-    return not servers_up({settings.profile: settings.base_url})
+    if not _is_asked(settings):
+        return
+    try:
+        status = session.endpoint().status(LOCAL_SECONDS)
+    except SettingsError:  # such as a key that is not set, which another row says
+        return
+    if status is None:
+        yield "server", f"nothing answers at {settings.host}; start it before you ask"
+    elif status in (401, 403):
+        yield (
+            "server",
+            f"{settings.host} answers, and refuses the key ({status})"
+            if session.key(settings)
+            else (f"{settings.host} answers, and wants a key ({status}): --key-env NAME names its variable"),
+        )
+    else:
+        yield "server", f"{settings.host} answers{f' with an error ({status})' if status >= 500 else ''}"
+
+
+def _is_asked(settings: Settings) -> bool:
+    """Whether a server is asked for its state: one on this machine. Others get no request until there is a question.
+
+    A key that belongs to another server is not sent before the person says so.
+    """
+    local = is_loopback(settings.base_url) and urlsplit(settings.base_url).scheme == "http"
+    return local and not settings.embedded and not settings.foreign_keys
 
 
 def _reader_state() -> str:
@@ -135,41 +169,46 @@ def _reader_state() -> str:
 
     if available():
         return "reads text; measures colours and shapes; it is not a language model"
-    return "measures colours and shapes; reading text needs: pip install vision-magic[reader]"
+    return 'measures colours and shapes; reading text needs: pip install "vision-magic[reader]"'
 
 
 COMMANDS: Final = (
     Command(
         name="status",
+        group="Who answers",
         prog="%vision",
         run=_status,
-        help="show who answers, whether it is ready, and which local servers are up",
+        help="show who answers, whether it is ready, and which local servers are running",
     ),
     Command(
         name="use",
+        group="Who answers",
         prog="%vision use",
         run=_use,
         positional=_PROFILE,
         options=CALL_OPTIONS,
-        help=(
-            "choose who answers from now on: embedded, openai, ollama or a profile of yours, with options such as "
-            "-m MODEL; without a name, undo the choice"
-        ),
+        elsewhere=ON_A_COMMAND,
+        help="choose who answers in this session, such as openai -m MODEL; without NAME and options, undo it",
+        closing=how_to_keep,
     ),
     Command(
         name="models",
+        group="Who answers",
         prog="%vision models",
         run=_models,
         positional=_PROFILE,
         options=CALL_OPTIONS,
-        help="list the models of a server, those that accept pictures first, if the server says so",
+        elsewhere=ON_A_COMMAND,
+        help="list the models of a server, those that accept pictures first",
     ),
     Command(
         name="login",
+        group="Who answers",
         prog="%vision login",
         run=_login,
         positional=_PROFILE,
         options=CALL_OPTIONS,
-        help="ask for a key and keep it in memory, for that server alone",
+        elsewhere=ON_A_COMMAND,
+        help="ask for a key and keep it in memory, for this server only",
     ),
 )

@@ -17,7 +17,7 @@ from vision_magic.notebook.views.updating import UpdatingView
 if TYPE_CHECKING:
     from vision_magic.notebook.views.base import View
 
-__all__ = ["can_wait", "choose_mode", "view_for"]
+__all__ = ["can_wait", "choose_mode", "mode_of", "view_for"]
 
 # The ids of messages from jupyter_client in Python; front ends in a page use UUIDs.
 _PYTHON_CLIENT: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{24}_")
@@ -28,7 +28,7 @@ Mode = Literal["auto", "live", "updating", "static", "terminal"]
 
 def view_for(shell: Any) -> View:
     """Return a new view for a shell, as ``VISION_MAGIC_DISPLAY`` names it or as its client supports it."""
-    mode = choose_mode(shell, _wanted_mode())
+    mode = mode_of(shell)
     if mode == "terminal":
         return terminal_view()
     if mode == "static":
@@ -43,7 +43,12 @@ def view_for(shell: Any) -> View:
 
 def can_wait(shell: Any) -> bool:
     """Whether an output can change after its cell has ended, which is impossible if a program runs the notebook."""
-    return choose_mode(shell, _wanted_mode()) in ("auto", "live", "updating")
+    return mode_of(shell) in ("auto", "live", "updating")
+
+
+def mode_of(shell: Any) -> Mode:
+    """Return how outputs are shown now: as ``VISION_MAGIC_DISPLAY`` names it, or as the client supports it."""
+    return choose_mode(shell, os.environ.get("VISION_MAGIC_DISPLAY", "auto"))
 
 
 def choose_mode(shell: Any, wanted: str) -> Mode:
@@ -77,7 +82,3 @@ def _from_console(request: Mapping[str, Any]) -> bool:
     """Whether a request is from ``jupyter console``, qtconsole or Spyder: Python clients without cells."""
     is_python = _PYTHON_CLIENT.match(str(request.get("header", {}).get("msg_id"))) is not None
     return is_python and "cellId" not in request.get("metadata", {})
-
-
-def _wanted_mode() -> str:
-    return os.environ.get("VISION_MAGIC_DISPLAY", "auto")

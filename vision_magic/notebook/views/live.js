@@ -1,10 +1,5 @@
 // One answer while it is being written. The kernel sends blocks of HTML that its renderer has made safe: a finished
-// block once, the open block repeatedly. Everything else is set by textContent. See frontend.js.
-
-const STOP_TIMEOUT = 3000; // milliseconds until a kernel that does not acknowledge Stop is interrupted
-const HELLO_TIMEOUT = 3000; // milliseconds after which the kernel is taken to hear nothing while the cell runs
-
-const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+// block once, the open block repeatedly. Everything else is set by textContent. See page.js and frontend.js.
 
 // The buttons in finished answers are plain HTML without handlers, so one listener on the page handles all of them.
 function enableCopyButtons() {
@@ -17,35 +12,6 @@ function enableCopyButtons() {
     const button = event.target instanceof Element ? event.target.closest(`button.${COPY}`) : null;
     if (button) copyPart(button);
   });
-}
-
-function element(tag, name, text) {
-  const created = document.createElement(tag);
-  if (name) created.className = name;
-  if (text) created.textContent = text;
-  return created;
-}
-
-// Announce a text to screen readers, in an element that stays, because the answer itself is busy and later replaced.
-function announce(text) {
-  let region = document.getElementById("vision-magic-said");
-  if (!region) {
-    region = element("div");
-    region.id = "vision-magic-said";
-    region.setAttribute("role", "status");
-    region.style.cssText = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap";
-    document.body.append(region);
-  }
-  region.textContent = text;
-}
-
-// Tell the kernel that this page shows the widget. The first message of a page reaches the kernel only after the cell, so
-// it is repeated for a while, until it is acknowledged.
-async function sayHello(model, state) {
-  const page = Math.random().toString(36).slice(2);
-  for (const end = performance.now() + HELLO_TIMEOUT; performance.now() < end && !state.heard; await pause(200)) {
-    model.send({ kind: "hello", page });
-  }
 }
 
 function emptyChoice() {
@@ -85,53 +51,18 @@ function applySnapshot(state, snapshot) {
   if (behind) apply(state, snapshot);
 }
 
-// The Jupyter server can interrupt a kernel that is too busy to read messages; other front ends cannot.
-async function interrupt(kernel) {
-  const page = document.getElementById("jupyter-config-data");
-  if (!page || !kernel) return false;
-  const config = JSON.parse(page.textContent);
-  const cookie = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/);
-  const headers = {};
-  if (config.token) headers.Authorization = `token ${config.token}`;
-  if (cookie) headers["X-XSRFToken"] = decodeURIComponent(cookie[1]);
-  const response = await fetch(`${config.baseUrl}api/kernels/${kernel}/interrupt`, { method: "POST", headers });
-  return response.ok;
-}
-
 function view(model, state, el) {
   const root = element("div", "vision-magic-live vision-magic-answer");
   root.setAttribute("aria-busy", "true");
   const line = element("div", "vision-magic-line");
   const status = element("span");
-  const stop = element("button", "vision-magic-stop", "Stop");
-  stop.type = "button";
-  line.append(status, stop);
+  line.append(status, stopButton(model, state, root));
   const choices = element("div", "vision-magic-choices");
   root.append(line, choices);
   // These classes apply the notebook's style for text, which the static answer will have too.
   const page = element("div", "jp-RenderedHTMLCommon jp-RenderedHTML");
   page.append(root);
   el.append(page);
-
-  stop.addEventListener("click", async () => {
-    if (stop.getAttribute("aria-disabled")) return;
-    stop.setAttribute("aria-disabled", "true"); // a disabled button would lose the focus
-    stop.textContent = "Stopping";
-    // A kernel that has just started does not read messages yet: repeat the message until it is acknowledged.
-    for (const end = performance.now() + STOP_TIMEOUT; performance.now() < end; await pause(250)) {
-      if (state.stopping || !root.isConnected) return;
-      model.send({ kind: "stop" });
-    }
-    // Interrupt a kernel that reads no messages while it works (ipykernel 6), unless another cell may be running.
-    if (state.stopping || !root.isConnected) return;
-    if (model.get("background")) {
-      stop.removeAttribute("aria-disabled");
-      stop.textContent = "The kernel is busy: stop again";
-      return;
-    }
-    const interrupted = await interrupt(model.get("kernel_id")).catch(() => false);
-    if (!interrupted && root.isConnected) stop.textContent = "Use the notebook's own stop button";
-  });
 
   const columns = [];
   const untypeset = []; // parts to typeset as soon as the view is in the page
@@ -239,15 +170,12 @@ export default () => {
       enableCopyButtons();
       announce("The answer is being written.");
       const onMessage = (message) => {
-        if (message.kind === "heard") state.heard = true;
-        if (message.kind === "stopping") state.stopping = true;
+        noteMessage(state, message);
         if (message.kind === "update") {
           apply(state, message);
           redraw();
         }
         if (message.kind === "ended") {
-          state.heard = true;
-          announce(message.announcement);
           state.views.forEach((one) => one.releaseFocus());
         }
       };

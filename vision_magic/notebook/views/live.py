@@ -11,20 +11,23 @@ continues as an `UpdatingView`, until a page says hello after all. The output is
 
 from __future__ import annotations
 
-import re
 import threading
 import time
 from collections.abc import Callable, Collection, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import anywidget
 import traitlets
 
-from vision_magic.notebook.frontend import handle_beside_cells, join_files, script
-from vision_magic.notebook.views.pacing import later
+from vision_magic.notebook.views.pacing import PATIENCE, later
+from vision_magic.notebook.views.page import (
+    PageWidget,
+    close_when_ready,
+    kernel_id,
+    page_script,
+    page_style,
+    widget_view,
+)
 from vision_magic.notebook.views.updating import UpdatingView
-from vision_magic.render.theme import STYLE_SHEET
 from vision_magic.text import clean_text
 
 if TYPE_CHECKING:
@@ -33,56 +36,30 @@ if TYPE_CHECKING:
 
 __all__ = ["LiveReply", "LiveView"]
 
-_HERE: Final = Path(__file__).parent
 _INTERVAL: Final = 0.1  # least seconds between two updates; a shorter interval costs more and looks the same
-_PATIENCE: Final = 1.5  # seconds for which a page may be silent before the view does without its widget
-_PAGE_READY: Final = 2.0  # seconds after which the page has created the widget
 _SNAPSHOTS: Final = (0.4, 1.2, 3.0)  # seconds after the start; later ones follow at the last of these intervals
 
 
-class LiveReply(anywidget.AnyWidget):
+class LiveReply(PageWidget):
     """One answer while it is being written. Its state holds only what is shown."""
 
-    _esm = script(_HERE / "live.js")
-    _css = join_files(STYLE_SHEET, _HERE / "live.css")
+    _esm = page_script("live.js")
+    _css = page_style("live.css")
 
     target = traitlets.Unicode("", help="model and host").tag(sync=True)
-    kernel_id = traitlets.Unicode("", help="for interrupting a busy kernel").tag(sync=True)
     sent = traitlets.Bool(False, help="whether the request has been sent").tag(sync=True)
-    background = traitlets.Bool(False, help="whether no cell waits for it, so that the kernel is not interrupted").tag(
-        sync=True
-    )
     snapshot = traitlets.Dict(help="everything so far, sent from time to time").tag(sync=True)
 
     def __init__(self, stop: Callable[[], None], page_ready: Callable[[], None] = lambda: None, **traits: Any) -> None:
-        super().__init__(**traits)
-        self.pages: set[str] = set()  # pages that have shown it; the second is the first one after a reload
+        super().__init__(stop, page_ready, **traits)
         self.unfolded: list[list[int]] = []  # positions of the open folds of each choice
-        self._stop = stop
-        self._page_ready = page_ready
-        self.on_msg(self._on_message)
-        handle_beside_cells(self.comm)
 
     def _on_message(self, widget: object, content: Any, buffers: object) -> None:
-        kind = content.get("kind") if isinstance(content, dict) else None
-        if kind == "stop":
-            self.send({"kind": "stopping"})  # acknowledges Stop, so that the page does not interrupt the kernel
-            self._stop()
-        elif kind == "hello":
-            self.pages.add(str(content.get("page")))
-            self.send({"kind": "heard"})
-            self._page_ready()
-        elif kind == "unfolded":
+        if isinstance(content, dict) and content.get("kind") == "unfolded":
             choices = _as_list(content.get("places"))
             self.unfolded = [[place for place in _as_list(places) if type(place) is int] for places in choices]
-
-    def close(self) -> None:
-        """Close the widget and its layout, which ipywidgets would otherwise keep in the kernel and the page."""
-        super().close()
-        self.layout.close()
-
-    def __repr__(self) -> str:
-        return "<LiveReply>"  # without an address, so that outputs stay equal
+        else:
+            super()._on_message(widget, content, buffers)
 
 
 def _as_list(value: object) -> list[Any]:
@@ -111,13 +88,13 @@ class LiveView(UpdatingView):
     def begin(self, target: str, stop: Callable[[], None], *, background: bool = False) -> None:
         """Show the model and host immediately, with a Stop button."""
         self._widget = LiveReply(
-            stop, self._page_ready, target=clean_text(target), kernel_id=_kernel_id(), background=background
+            stop, self._page_ready, target=clean_text(target), kernel_id=kernel_id(), background=background
         )
-        self._open(target, **_widget_view(self._widget))
+        self._open(target, **widget_view(self._widget))
         self._next_snapshot = self._begun + _SNAPSHOTS[0]
         # Some kernels hear a page only after the cell, so it is expected to do as it did with the last answer.
         if self._state is not None and self._state.page_shows_widgets is None:
-            self._page_timer = later(_PATIENCE, self._do_without)
+            self._page_timer = later(PATIENCE, self._do_without)
         elif self._state is not None and not self._state.page_shows_widgets:
             self._do_without()
 
@@ -139,7 +116,7 @@ class LiveView(UpdatingView):
             if self._updating and not self._ended and self._widget is not None:
                 self._updating, self._pacer.interval = False, _INTERVAL
                 self._send_snapshot()
-                self._update(**_widget_view(self._widget))
+                self._update(**widget_view(self._widget))
 
     def _do_without(self) -> None:
         """Continue without the widget, unless a page has it."""
@@ -198,7 +175,7 @@ class LiveView(UpdatingView):
         """Replace the widget in its output, or clear the outputs of the cell; close the widget."""
         self._stop_drawing()
         waited = time.monotonic() - self._begun
-        if self._state is not None and self._widget is not None and not self._widget.pages and waited >= _PATIENCE:
+        if self._state is not None and self._widget is not None and not self._widget.pages and waited >= PATIENCE:
             self._state.page_shows_widgets = False  # until a page is heard
         try:
             if self._widget is not None:
@@ -209,9 +186,7 @@ class LiveView(UpdatingView):
                 # A reloaded page does not receive the new output, so the widget shows it.
                 self._widget.snapshot = {"html": (data or {}).get("text/html", "")}
             elif self._widget is not None:
-                # From now on if no page was heard: the kernel may hear it only after the cell.
-                ready = (self._begun if self._widget.pages else time.monotonic()) + _PAGE_READY
-                _close(self._widget, ready - time.monotonic())
+                close_when_ready(self._widget, self._begun, time.monotonic())
 
     def _stop_drawing(self) -> None:
         with self._lock:
@@ -219,29 +194,3 @@ class LiveView(UpdatingView):
             for timer in (self._page_timer, self._snapshot_timer):
                 if timer is not None:
                     timer.cancel()
-
-
-def _widget_view(widget: LiveReply) -> dict[str, Any]:
-    """Return the part of an output that shows a widget."""
-    view = {"version_major": 2, "version_minor": 1, "model_id": widget.model_id}
-    return {"application/vnd.jupyter.widget-view+json": view}
-
-
-def _close(widget: LiveReply, wait: float) -> None:
-    """Close a widget when its page is ready: an earlier close would make the page report an error."""
-    if wait <= 0:
-        widget.close()
-        return
-    later(wait, widget.close)
-
-
-def _kernel_id() -> str:
-    """Return the Jupyter server's id of this kernel; empty if it is unknown."""
-    try:
-        from ipykernel.connect import get_connection_file
-
-        name = Path(get_connection_file()).stem
-    except Exception:  # not a kernel, or not one of ipykernel
-        return ""
-    match = re.search(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", name)
-    return match[0] if match else ""

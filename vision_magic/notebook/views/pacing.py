@@ -8,7 +8,10 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-__all__ = ["Pacer", "later"]
+__all__ = ["PATIENCE", "Pacer", "later"]
+
+PATIENCE: Final = 1.5
+"""Seconds for which a page may be silent before a view does without its widget."""
 
 _EARLY: Final = 0.001  # seconds by which a drawing may be early, since clocks are not exact
 _BYTES_PER_SECOND: Final = 100_000  # a busy server loses messages above this rate

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 from vision_magic.chat.display import mime_bundle
 from vision_magic.images.image import Image, RemoteImage
 from vision_magic.notebook.views.base import View
-from vision_magic.render.markup import safe_html
-from vision_magic.render.receipt import receipt_html
 from vision_magic.render.reply import output_metadata, reply_bundle
-from vision_magic.render.theme import style_html
-from vision_magic.text import clean_text
+from vision_magic.render.request import unsent_bundle
+from vision_magic.render.wire_trace import preview
+from vision_magic.session.default import session
+from vision_magic.session.endpoints import request_head
 
 if TYPE_CHECKING:
-    from vision_magic.chat.receipt import Receipt
     from vision_magic.chat.reply import Reply
     from vision_magic.engine.chart.data import Chart
+    from vision_magic.session.prepare import PreparedCall
 
-__all__ = ["StaticView", "show_chart", "show_dry_run", "show_image"]
+__all__ = ["StaticView", "show_chart", "show_dry_run", "show_html", "show_image"]
 
 
 class StaticView(View):
@@ -33,17 +33,20 @@ class StaticView(View):
         display(reply_bundle(reply, plain=plain), raw=True, metadata=output_metadata(reply))
 
 
-def show_dry_run(shell: Any, receipt: Receipt, request: str) -> None:
-    """Show what would be sent: the receipt, and the request as JSON without its data URIs."""
-    text = clean_text(f"{receipt}\n\n{request}")
+def show_dry_run(shell: Any, call: PreparedCall) -> None:
+    """Show what would be sent: the receipt, to which address, and the request as JSON without its data URIs."""
+    head = request_head(call.settings, session.state)
+    bundle = unsent_bundle(call.receipt, head, preview(call.request, call.settings.host))
     if getattr(shell, "kernel", None) is None:
-        sys.stdout.write(text + "\n")
-        return
+        sys.stdout.write(bundle["text/plain"] + "\n")
+    else:
+        show_html(bundle["text/html"], bundle["text/plain"])
+
+
+def show_html(html: str, text: str) -> None:
+    """Show HTML, with text for front ends that show no HTML."""
     from IPython.display import display
 
-    # As Markdown, since the page would style a bare <pre> as printed output, and colours help to read JSON.
-    code = safe_html(f"```json\n{request}\n```")
-    html = f'{style_html()}{receipt_html(receipt, opened=True)}<div class="vision-magic-text">{code}</div>'
     display({"text/html": html, "text/plain": text}, raw=True)
 
 

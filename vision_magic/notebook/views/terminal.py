@@ -1,4 +1,7 @@
-"""Views for a terminal: plain text as it arrives, or rendered Markdown in an interactive terminal with rich."""
+"""Views for a terminal: plain text as it arrives, or rendered Markdown in an interactive terminal with rich.
+
+A typed answer is printed when it is complete: half of it is no value, and a quiz must not show its answers.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import functools
 import importlib.util
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from vision_magic.chat.events import RefusalDelta, RetryScheduled, TextDelta, ToolFinished, ToolStarted
@@ -16,8 +20,9 @@ from vision_magic.render.incremental_markdown import IncrementalMarkdown
 from vision_magic.render.limits import use_limits
 from vision_magic.render.output_images import output_images_text
 from vision_magic.render.reasoning import answer_text
-from vision_magic.render.reply import reply_text, status_line
+from vision_magic.render.reply import cautions_text, reply_text, status_line
 from vision_magic.render.tool_call import tool_call_text
+from vision_magic.render.value_table import value_text
 from vision_magic.text import TextCleaner, clean_text
 
 if TYPE_CHECKING:
@@ -39,10 +44,11 @@ def terminal_view() -> View:
 
 
 class TextView(View):
-    """Plain text as it arrives, then the status line; several choices are printed one after another at the end."""
+    """Plain text as it arrives, the status line, and that of the receipt; several choices are printed at the end."""
 
     def __init__(self) -> None:
         self._printed = False
+        self._cautioned = False
         self._shown = 0  # characters of this round's text
         self._cleaner = TextCleaner()
 
@@ -51,19 +57,27 @@ class TextView(View):
         if isinstance(event, RetryScheduled):
             sys.stdout.write(format_retry(event) + "\n")
         elif isinstance(event, TextDelta | RefusalDelta) and event.choice == 0:
-            self._write(event.text, reply)
-            self._printed = True
+            self._add(event.text, reply)
         elif isinstance(event, ToolStarted):
             self._end_round(reply())
         elif isinstance(event, ToolFinished):
             sys.stdout.write(f"{tool_call_text(event.call)}\n")
             self._printed = True
 
+    def _add(self, text: str, reply: Callable[[], Reply]) -> None:
+        if reply().schema is None:
+            if not self._cautioned:
+                self._cautioned = True
+                sys.stdout.write("".join(f"{text}\n\n" for text in [cautions_text(reply())] if text))
+            self._write(text, reply)
+            self._printed = True
+
     def _end_round(self, reply: Reply) -> None:
         """End the text of this round, since approval may be requested next, and the call is shown below."""
         self._shown = 0
-        sys.stdout.write(self._cleaner.end())
-        if answer_text(reply.choices[0]):
+        said = answer_text(reply.choices[0])
+        sys.stdout.write(self._cleaner.end() if reply.schema is None else clean_text(said))
+        if said:
             sys.stdout.write("\n")
 
     def _write(self, text: str, reply: Callable[[], Reply]) -> None:
@@ -77,9 +91,16 @@ class TextView(View):
     def end(self, reply: Reply, *, plain: bool = False) -> None:
         """Print everything that was not printed as it arrived, then the status line."""
         sys.stdout.write(self._cleaner.end())
-        streamed = self._printed and len(reply.choices) == 1 and all(call.outcome for call in reply.tool_calls)
-        rest = "\n\n".join(_after_text(reply)) if streamed and not plain else reply_text(reply)
-        sys.stdout.write(("\n\n" if self._printed else "") + rest + "\n")
+        streamed = self._printed and not plain and all(call.outcome for call in reply.tool_calls)
+        if reply.schema is not None:
+            rest = reply_text(_filled(replace(reply, rounds=()) if streamed else reply))  # their calls are above
+        elif streamed and len(reply.choices) == 1:
+            rest = "\n\n".join(_after_text(reply))
+        else:
+            above = streamed and not (reply.rounds or reply.choices[0].refusal)
+            rest = reply_text(reply, first_is_above=above)
+        receipt = f"\n{_receipt_line(reply)}" if reply.request else ""
+        sys.stdout.write(("\n\n" if self._printed else "") + rest + receipt + "\n")
 
     def fail(self, message: str) -> bool:
         """Print the message."""
@@ -101,9 +122,19 @@ class RichView(TextView):
         self._blocks = _plain_blocks()
         self._drawn = ""  # the open block that is drawn
 
-    def _write(self, text: str, reply: Callable[[], Reply]) -> None:
+    def _add(self, text: str, reply: Callable[[], Reply]) -> None:
+        super()._add(text, reply)
+        if (so_far := reply()).schema is not None:
+            self._start()
+            text = reply_text(_filled(replace(so_far, rounds=())), status="")
+            self._open.update(_Tail(functools.partial(_as_text, text)))
+
+    def _start(self) -> None:
         if not self._open.is_started:
             self._open.start()
+
+    def _write(self, text: str, reply: Callable[[], Reply]) -> None:
+        self._start()
         grown = self._blocks.update(_text_and_refusal(reply().choices[0]))
         if grown.closed or grown.open is not self._drawn:
             self._drawn = grown.open
@@ -125,7 +156,9 @@ class RichView(TextView):
         self._blocks = _plain_blocks()
 
     def _finish(self, reply: Reply) -> None:
-        if self._open.is_started:
+        if self._open.is_started and reply.schema is not None:
+            self._open.stop()
+        elif self._open.is_started:
             rest = self._blocks.update(_text_and_refusal(reply.choices[0]), final=True)
             self._open.stop()
             for block in (*rest.closed, rest.open):
@@ -135,6 +168,19 @@ class RichView(TextView):
         """Remove the open block and print the message."""
         self._open.stop()
         return super().fail(message)
+
+
+def _receipt_line(reply: Reply) -> str:
+    """Return what a notebook shows of the receipt while it is folded, and how to unfold it."""
+    return f"Receipt: {reply.receipt.summary} · print(_vision.receipt) shows it"
+
+
+def _filled(reply: Reply) -> Reply:
+    """Return a typed reply with its values as far as they have come, in place of the JSON that the model writes."""
+    assert reply.schema is not None
+    values = ((choice, reply.schema.read_partial(answer_text(choice))) for choice in reply.choices)
+    choices = tuple(choice if value is None else replace(choice, text=value_text(value)) for choice, value in values)
+    return replace(reply, choices=choices)
 
 
 def _after_text(reply: Reply) -> Iterator[str]:
@@ -172,12 +218,17 @@ def _plain_blocks() -> IncrementalMarkdown:
     return IncrementalMarkdown(lambda text, links: clean_text(text))
 
 
-def _as_markdown(text: str) -> Any:
-    from rich.markdown import Markdown
+def _as_text(text: str) -> Any:
     from rich.text import Text
 
+    return Text(text)
+
+
+def _as_markdown(text: str) -> Any:
+    from rich.markdown import Markdown
+
     if len(text) > _MAX_BLOCK:
-        return Text(text)
+        return _as_text(text)
     # Without hyperlinks: the address of a link is shown as text, and the terminal opens nothing.
     shown = Markdown("", hyperlinks=False)
     shown.parsed = _parser().parse(text)

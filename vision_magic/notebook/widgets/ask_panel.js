@@ -6,10 +6,8 @@ function render({ model, el }) {
 
   const prompt = element("textarea", "prompt");
   prompt.rows = 3;
-  const name = element("input");
-  name.type = "text";
-  name.spellcheck = false;
-  name.autocapitalize = "off";
+  const models = modelField(model);
+  const name = models.input;
   const temperature = element("input");
   temperature.type = "text";
   temperature.inputMode = "decimal";
@@ -21,7 +19,7 @@ function render({ model, el }) {
     detail.append(option);
   }
   const options = element("div", "options");
-  options.append(field("Model", name), field("Temperature", temperature), field("Detail", detail));
+  options.append(models.labelled, field("Temperature", temperature), field("Detail", detail));
 
   const ask = button("ask", "Ask", submit);
   ask.title = "Ctrl+Enter";
@@ -53,7 +51,7 @@ function render({ model, el }) {
   // These classes apply the notebook's style for text.
   answer.classList.add("jp-RenderedHTMLCommon", "jp-RenderedHTML");
   answer.addEventListener("click", copyAnswer);
-  root.append(field("Question", prompt), options, bar, cell, error, answer, announcement);
+  root.append(field("Question", prompt), options, models.note, bar, cell, error, answer, announcement);
   el.append(root);
 
   const inputs = { prompt, model: name, temperature, detail };
@@ -117,7 +115,8 @@ function render({ model, el }) {
     if (message.kind === "answer") {
       showHtml(answer, message.html);
       typesetAnswer();
-    } else if (message.kind === "refused") asked = 0;
+    } else if (message.kind === "models") models.show(message);
+    else if (message.kind === "refused") asked = 0;
     else if (message.kind === "cell") {
       text.value = message.text;
       text.rows = Math.min(12, message.text.split("\n").length + 1);

@@ -13,16 +13,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-import anywidget
 import traitlets
 
 from vision_magic.chat.detail import DETAILS
 from vision_magic.errors import CellError, RequestError
 from vision_magic.notebook.cell import parse, pieces
-from vision_magic.notebook.frontend import handle_beside_cells
 from vision_magic.notebook.options import OPTIONS
 from vision_magic.notebook.views.base import format_error
-from vision_magic.notebook.widgets.controls import AnswerRenderer, Panel, default_model, panel_script, panel_style
+from vision_magic.notebook.widgets.controls import (
+    AnswerRenderer,
+    Form,
+    ModelSuggestions,
+    Panel,
+    default_model,
+    panel_script,
+    panel_style,
+)
 from vision_magic.notebook.widgets.image_input import ImageInput
 from vision_magic.render.reply import reply_html
 from vision_magic.reprs import short_repr
@@ -82,7 +88,8 @@ class AskPanel(Panel):
         self._html = ""
         self.reply: Reply | None = None
         self.images_input = ImageInput()
-        self._form = _AskForm(default_model(options))
+        self._form = _AskForm(_default_model=default_model(options))
+        self._models = ModelSuggestions(self._form, lambda: options)
         self._form.on_msg(self._on_message)
         super().__init__(children=(self.images_input, self._form))
 
@@ -115,6 +122,8 @@ class AskPanel(Panel):
         elif kind == "cell":
             text, note = as_cell(_Fields.from_message(content), self._images_expression(), self._options)
             self._form.send({"kind": "cell", "text": text, "note": note})
+        elif kind == "models":
+            self._models.request()
         elif kind == "hello":
             self._form.send({"kind": "answer", "html": self._html})
 
@@ -161,26 +170,14 @@ class AskPanel(Panel):
         self._form.error = format_error(error)
 
 
-class _AskForm(anywidget.AnyWidget):
+class _AskForm(Form):
     """The fields, the buttons and the area of the answer."""
 
     _esm = panel_script("ask_panel.js")
     _css = panel_style()
 
-    prompt = traitlets.Unicode("", help="the question").tag(sync=True)
-    model = traitlets.Unicode("", help="the model; if empty, that of the profile").tag(sync=True)
     temperature = traitlets.Unicode("", help="as it was typed").tag(sync=True)
     detail = traitlets.Enum(_DETAILS, default_value="", help="detail level of the images").tag(sync=True)
-    running = traitlets.Bool(False, help="whether an answer is being written").tag(sync=True)
-    error = traitlets.Unicode("", help="the error message").tag(sync=True)
-    _default_model = traitlets.Unicode("", help="placeholder of the empty model field").tag(sync=True)
-
-    def __init__(self, default_model: str) -> None:
-        super().__init__(_default_model=default_model)
-        handle_beside_cells(self.comm)
-
-    def __repr__(self) -> str:
-        return "<AskForm>"  # without an address, so that outputs stay equal
 
 
 @dataclass(frozen=True, slots=True)

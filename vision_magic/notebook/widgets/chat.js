@@ -125,13 +125,11 @@ function render({ model, el }) {
 
   const prompt = element("textarea", "prompt");
   prompt.rows = 3;
-  const name = element("input");
-  name.type = "text";
-  name.spellcheck = false;
-  name.autocapitalize = "off";
+  const models = modelField(model);
+  const name = models.input;
   const inputs = { prompt, model: name };
   const options = element("div", "options vision-magic-panel-line");
-  options.append(field("Model", name), branches);
+  options.append(models.labelled, branches);
   const ask = button("ask", "Ask", () => send({ kind: "ask", prompt: prompt.value }));
   ask.title = "Ctrl+Enter";
   const stop = stopButton(model);
@@ -143,7 +141,7 @@ function render({ model, el }) {
   error.setAttribute("role", "alert");
   const announcement = element("span", "announcement");
   announcement.setAttribute("role", "status");
-  root.append(turns, approval, field("Question", prompt), options, bar, error, announcement);
+  root.append(turns, approval, field("Question", prompt), options, models.note, bar, error, announcement);
   el.append(root);
   saveInputs(model, inputs);
   forwardImages(prompt, root);
@@ -184,6 +182,7 @@ function render({ model, el }) {
   const onMessage = (message) => {
     if (message.kind === "turns") drawTurns(message);
     else if (message.kind === "answer" && pending) showHtml(pending.answer, message.html);
+    else if (message.kind === "models") models.show(message);
     else if (message.kind === "refused") asked = 0;
     else if (message.kind === "restore" && !prompt.value) setPrompt(message.prompt);
     else if (message.kind === "approval") {

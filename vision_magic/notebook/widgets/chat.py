@@ -11,18 +11,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-import anywidget
-import traitlets
 from IPython.core.getipython import get_ipython
 
 from vision_magic.chat.messages import ImagePart, TextPart
 from vision_magic.chat.reply import Choice
 from vision_magic.errors import CellError
 from vision_magic.notebook.conversations import Conversations
-from vision_magic.notebook.frontend import handle_beside_cells
 from vision_magic.notebook.state import state_of
 from vision_magic.notebook.views.base import format_error
-from vision_magic.notebook.widgets.controls import AnswerRenderer, Panel, default_model, panel_script, panel_style
+from vision_magic.notebook.widgets.controls import (
+    AnswerRenderer,
+    Form,
+    ModelSuggestions,
+    Panel,
+    default_model,
+    panel_script,
+    panel_style,
+)
 from vision_magic.notebook.widgets.image_input import ImageInput
 from vision_magic.render.reply import reply_html, stored_answer_html
 from vision_magic.render.thumbnails import thumbnails_html
@@ -42,7 +47,6 @@ if TYPE_CHECKING:
 __all__ = ["ChatPanel"]
 
 _STATES: Final = {"complete": "kept", "interrupted": "kept · interrupted", "truncated": "kept · incomplete"}
-_ADDRESS: Final = ("profile", "base_url", "key_env", "model")  # the options that determine the default model
 
 
 class ChatPanel(Panel):
@@ -90,6 +94,7 @@ class ChatPanel(Panel):
         self.reply: Reply | None = None
         self.images_input = ImageInput(label="Pictures for the next question")
         self._form = _ChatForm()
+        self._models = ModelSuggestions(self._form, self._merged)
         self._form.on_msg(self._on_message)
         self._show_branch(self._branches[0])
         super().__init__(children=(self._form, self.images_input))
@@ -132,6 +137,8 @@ class ChatPanel(Panel):
             self._ask(_field(content, "prompt"), _field(content, "model"))
         elif kind == "stop":
             self.stop()
+        elif kind == "models":
+            self._models.request()
         elif kind == "again":
             self._ask_in_branch(_field(content, "id"), None, _field(content, "model"))
         elif kind == "edit":
@@ -225,9 +232,12 @@ class ChatPanel(Panel):
         self._shown = conversation
         self._stop_listening = conversation.on_change(self._send_turns)
         self._conversations.make_current(conversation, options)
-        merged = {**conversation.options, **self._options}
-        self._form._default_model = default_model({name: merged[name] for name in _ADDRESS if name in merged})
+        self._form._default_model = default_model(self._merged())
         self._send_turns()
+
+    def _merged(self) -> dict[str, Any]:
+        """Return the options of the next question, which say which server and model are asked."""
+        return {**self._shown.options, **self._options}
 
     def _send_answer(self, html: str) -> None:
         self._form.send({"kind": "answer", "html": html})
@@ -253,24 +263,11 @@ class ChatPanel(Panel):
             pending.approval.send()
 
 
-class _ChatForm(anywidget.AnyWidget):
-    """The turns, the fields and the buttons. The state holds the typed text; the turns are sent in messages."""
+class _ChatForm(Form):
+    """The turns, the fields and the buttons."""
 
     _esm = panel_script("chat.js")
     _css = panel_style("chat.css")
-
-    prompt = traitlets.Unicode("", help="the next question").tag(sync=True)
-    model = traitlets.Unicode("", help="the model; if empty, that of the conversation").tag(sync=True)
-    running = traitlets.Bool(False, help="whether an answer is being written").tag(sync=True)
-    error = traitlets.Unicode("", help="the error message").tag(sync=True)
-    _default_model = traitlets.Unicode("", help="placeholder of the empty model field").tag(sync=True)
-
-    def __init__(self) -> None:
-        super().__init__()
-        handle_beside_cells(self.comm)
-
-    def __repr__(self) -> str:
-        return "<ChatForm>"  # without an address, so that outputs stay equal
 
 
 class _Approval:

@@ -14,14 +14,45 @@ function stopButton(model) {
   return created;
 }
 
+const randomName = () => Math.random().toString(36).slice(2); // each panel is a module, and counts for itself
+
 // Put a label above a control.
 function field(text, control) {
   const container = element("div", "field");
   const label = element("label", "", text);
-  control.id = CLASS_PREFIX + Math.random().toString(36).slice(2); // each panel is a module
+  control.id = CLASS_PREFIX + randomName();
   label.htmlFor = control.id;
   container.append(label, control);
   return container;
+}
+
+// A field for the name of a model. The kernel lists those of the server when the field gets the focus; any other name can
+// be typed.
+function modelField(model) {
+  const input = element("input");
+  input.type = "text";
+  input.spellcheck = false;
+  input.autocapitalize = "off";
+  input.autocomplete = "off"; // names typed elsewhere
+  const list = element("datalist");
+  list.id = CLASS_PREFIX + randomName();
+  input.setAttribute("list", list.id);
+  const note = element("div", "note");
+  note.setAttribute("role", "status");
+  input.addEventListener("focus", () => model.send({ kind: "models" }));
+  const labelled = field("Model", input);
+  labelled.append(list);
+
+  function show(message) {
+    note.textContent = message.note;
+    list.replaceChildren(...message.models.map(([name, about]) => {
+      const option = element("option");
+      option.value = name;
+      if (about) option.label = `${name} · ${about}`;
+      return option;
+    }));
+  }
+  return { input, labelled, note, show };
 }
 
 // Handle the copy buttons in an answer, which are plain HTML without handlers.

@@ -22,6 +22,18 @@ function readableBytes(bytes) {
 const randomId = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("");
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 
+// Boxes are [left, top, right, bottom] in pixels of the whole image.
+const whole = (one) => [0, 0, one.width, one.height];
+const same = (box, other) => box.every((edge, index) => edge === other[index]);
+const within = (box, outer) => [0, 1].every((edge) => box[edge] >= outer[edge] && box[edge + 2] <= outer[edge + 2]);
+const sizeOf = (box) => `${box[2] - box[0]} × ${box[3] - box[1]}`;
+
+// What is sent of an image.
+function partText(one, box) {
+  const all = `${one.width} × ${one.height} pixels`;
+  return box && !same(box, whole(one)) ? `${sizeOf(box)} of ${all}; only this part is sent` : all;
+}
+
 // -- uploads ----------------------------------------------------------------------------------------------
 
 class Refused extends Error {
@@ -210,10 +222,13 @@ function camera(state, upload, onChange) {
 
 // -- cropping ----------------------------------------------------------------------------------------------
 
-// A box [left, top, right, bottom] in pixels of the image, drawn over it.
-function cropper(stage, image, onChange, apply) {
-  let size = [0, 0];
-  let box = null;
+// The part that is marked, drawn over what is shown of the image. A change is reported when the pointer is released, and
+// after each key.
+function cropper(stage, image, { onDraw, onMark, onEnter }) {
+  let key = ""; // of the image
+  let view = [0, 0, 0, 0]; // the box that is shown
+  let box = null; // the box that is marked; null for all that is shown
+  let dragging = false;
   const area = element("div", "area");
   const shade = element("div", "shade"); // covers the part that would be cut off
   const handles = CORNERS.map((corner) => {
@@ -228,19 +243,20 @@ function cropper(stage, image, onChange, apply) {
   // A corner stops one pixel before the opposite one.
   function move(corner, [x, y]) {
     if (!box) return;
-    box[corner.x] = corner.x ? clamp(x, box[0] + 1, size[0]) : clamp(x, 0, box[2] - 1);
-    box[corner.y] = corner.y === 3 ? clamp(y, box[1] + 1, size[1]) : clamp(y, 0, box[3] - 1);
+    box[corner.x] = corner.x ? clamp(x, box[0] + 1, view[2]) : clamp(x, view[0], box[2] - 1);
+    box[corner.y] = corner.y === 3 ? clamp(y, box[1] + 1, view[3]) : clamp(y, view[1], box[3] - 1);
     draw();
   }
 
   function nudge(event, corner) {
     const directions = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
     const direction = directions[event.key];
-    if (event.key === "Enter") apply();
+    if (event.key === "Enter") onEnter();
     else if (!direction || !box) return;
     else {
       const step = event.shiftKey ? STEP : 1;
       move(corner, [box[corner.x] + step * direction[0], box[corner.y] + step * direction[1]]);
+      onMark([...box]);
     }
     event.preventDefault();
     event.stopPropagation();
@@ -248,22 +264,28 @@ function cropper(stage, image, onChange, apply) {
 
   function pointOf(event) {
     const drawn = image.getBoundingClientRect();
-    const x = ((event.clientX - drawn.left) * size[0]) / drawn.width;
-    const y = ((event.clientY - drawn.top) * size[1]) / drawn.height;
-    return [clamp(Math.round(x), 0, size[0]), clamp(Math.round(y), 0, size[1])];
+    const x = view[0] + ((event.clientX - drawn.left) * (view[2] - view[0])) / drawn.width;
+    const y = view[1] + ((event.clientY - drawn.top) * (view[3] - view[1])) / drawn.height;
+    return [clamp(Math.round(x), view[0], view[2]), clamp(Math.round(y), view[1], view[3])];
   }
 
   function drag(event, follow) {
     if (event.button !== 0) return;
     event.stopPropagation();
     const target = event.currentTarget;
-    const onMove = (moved) => follow(pointOf(moved), moved);
+    let moved = false;
+    const onMove = (to) => {
+      moved ||= Math.hypot(to.clientX - event.clientX, to.clientY - event.clientY) >= 4; // otherwise it is a click
+      if (moved) follow(pointOf(to));
+    };
     const onEnd = () => {
       target.removeEventListener("pointermove", onMove);
       target.removeEventListener("pointerup", onEnd);
       target.removeEventListener("pointercancel", onEnd);
-      onChange();
+      dragging = false;
+      if (moved && box) onMark([...box]);
     };
+    dragging = true;
     target.setPointerCapture(event.pointerId);
     target.addEventListener("pointermove", onMove);
     target.addEventListener("pointerup", onEnd);
@@ -274,49 +296,48 @@ function cropper(stage, image, onChange, apply) {
   image.addEventListener("pointerdown", (event) => {
     if (event.pointerType === "touch") return; // touch scrolls the page; the Crop button shows handles for touch
     const start = pointOf(event);
-    drag(event, (point, moved) => {
-      if (!box && Math.hypot(moved.clientX - event.clientX, moved.clientY - event.clientY) < 4) return;
+    drag(event, (point) => {
       const [x, y] = [0, 1].map((axis) => [Math.min(start[axis], point[axis]), Math.max(start[axis], point[axis])]);
       if (x[0] === x[1] || y[0] === y[1]) return;
       box = [x[0], y[0], x[1], y[1]];
       draw();
     });
-    if (box) cancel();
   });
 
   function draw() {
     area.hidden = shade.hidden = !box;
     if (box) {
-      const part = (edge) => `${(100 * box[edge]) / size[edge % 2]}%`;
+      const part = (edge) => `${(100 * (box[edge] - view[edge % 2])) / (view[2 + (edge % 2)] - view[edge % 2])}%`;
       const hole = [[0, 1], [2, 1], [2, 3], [0, 3], [0, 1]].map(([x, y]) => `${part(x)} ${part(y)}`);
       shade.style.clipPath = `polygon(evenodd, 0 0, 100% 0, 100% 100%, 0 100%, 0 0, ${hole.join(", ")})`;
       area.style.left = part(0);
       area.style.top = part(1);
-      area.style.width = `${(100 * (box[2] - box[0])) / size[0]}%`;
-      area.style.height = `${(100 * (box[3] - box[1])) / size[1]}%`;
+      area.style.right = `calc(100% - ${part(2)})`;
+      area.style.bottom = `calc(100% - ${part(3)})`;
       CORNERS.forEach((corner, index) => {
         handles[index].setAttribute("aria-label", `${CORNERS[index].name} corner at ${box[corner.x]}, ${box[corner.y]}`);
       });
     }
-    onChange();
-  }
-
-  function cancel() {
-    box = null;
-    draw();
+    onDraw();
   }
 
   return {
-    cancel,
     box: () => box,
     selectAll() {
-      box = [0, 0, ...size];
+      box = [...view];
       draw();
       handles[0].focus();
     },
-    reset(width, height) {
-      size = [width, height];
-      cancel();
+    hide() {
+      box = null;
+      draw();
+    },
+    // Show a part of an image with a box in it. Handles around all that is shown stay where they are.
+    show(newKey, newView, newBox) {
+      if (dragging || (key === newKey && same(view, newView) && same(box ?? view, newBox))) return;
+      [key, view] = [newKey, newView];
+      box = same(newBox, view) ? null : [...newBox];
+      draw();
     },
   };
 }
@@ -373,13 +394,12 @@ function view(model, state, el) {
     state.clear();
     model.send(content);
   };
-  const apply = () => {
-    const [current, box] = [shown(), crop.box()];
-    if (!current || !box) return;
-    send({ kind: "crop", key: current.key, box });
+  const zoom = () => {
+    state.zoom(shown());
     frame.focus();
   };
-  const crop = cropper(stage, image, () => drawBar(), apply);
+  const onMark = (box) => state.mark(shown(), box);
+  const crop = cropper(stage, image, { onDraw: () => drawBar(), onMark, onEnter: zoom });
 
   const picker = element("input");
   picker.type = "file";
@@ -394,17 +414,26 @@ function view(model, state, el) {
     camera: button("camera", "Use the camera", () => lens.start()),
     shoot: button("shoot", "Take picture", () => { lens.shoot(); frame.focus(); }),
     leave: button("leave", "Close the camera", () => { lens.stop(); buttons.camera.focus(); }),
-    crop: button("crop", "Crop", () => (crop.box() ? apply() : crop.selectAll())),
-    reset: button("reset", "Reset", reset),
+    crop: button("crop", "Crop", () => crop.selectAll()),
+    zoom: button("zoom", "Zoom in", () => state.zoom(shown())),
+    all: button("all", "Whole picture", all),
     remove: button("remove", "Remove", () => { send({ kind: "remove", key: shown()?.key }); frame.focus(); }),
   };
   bar.append(...Object.values(buttons), picker);
   buttons.shoot.classList.add("vision-magic-input-primary");
 
-  function reset() {
-    if (crop.box()) crop.cancel();
-    else send({ kind: "crop", key: shown()?.key, box: null });
+  function all() {
+    if (state.box(shown())) state.mark(shown(), null);
+    crop.hide();
     frame.focus();
+  }
+
+  // Undo the last mark; without one, zoom out.
+  function back() {
+    const [current, view] = [shown(), state.view(shown())];
+    if (same(view, whole(current))) all();
+    else if (crop.box()) state.mark(current, view);
+    else state.zoom(current);
   }
 
   // -- paste, drop, keys
@@ -434,51 +463,49 @@ function view(model, state, el) {
     else state.fail("The dropped object is not a file. Save the picture, then drop the file here.");
   });
   root.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && (crop.box() || lens.open())) {
-      crop.cancel();
-      if (lens.open()) lens.stop();
-      frame.focus();
-      event.preventDefault();
-      event.stopPropagation();
-    }
+    if (event.key !== "Escape") return;
+    if (lens.open()) lens.stop();
+    else if (shown() && (crop.box() || state.box(shown()))) back();
+    else return;
+    frame.focus();
+    event.preventDefault();
+    event.stopPropagation();
   });
 
   // -- drawing
 
-  let drawn = "";
   function drawImage(current) {
     hint.hidden = Boolean(current) || lens.open();
     stage.hidden = !current || lens.open();
-    const key = current ? `${current.key}/${current.version}` : "";
-    if (current) {
-      const url = state.preview(current);
-      image.alt = url ? `${current.name}, ${current.width}×${current.height} pixels` : "";
-      if (url && image.getAttribute("src") !== url) image.src = url;
-      stage.classList.toggle("vision-magic-input-loading", !url);
-    }
-    if (key === drawn) return;
-    drawn = key;
     if (!current) {
       image.removeAttribute("src");
       return;
     }
-    stage.style.aspectRatio = `${current.width} / ${current.height}`;
-    stage.style.width = `${Math.max(1, Math.min(current.width, (MAX_HEIGHT * current.width) / current.height))}px`;
-    crop.reset(current.width, current.height);
+    const [view, box, url] = [state.view(current), state.box(current), state.preview(current)];
+    const [width, height] = [view[2] - view[0], view[3] - view[1]];
+    image.alt = url ? `${current.name}, ${width}×${height} pixels` : "";
+    if (url && image.getAttribute("src") !== url) image.src = url;
+    stage.classList.toggle("vision-magic-input-loading", !url);
+    stage.style.aspectRatio = `${width} / ${height}`;
+    stage.style.width = `${Math.max(1, Math.min(width, (MAX_HEIGHT * width) / height))}px`;
+    crop.show(current.key, view, box ?? whole(current));
   }
 
   function drawBar() {
-    const [current, box] = [shown(), crop.box()];
+    const current = shown();
     const live = lens.open();
-    size.textContent = current && !live ? `${current.width} × ${current.height} pixels` : "";
-    buttons.crop.textContent = box ? `Crop to ${box[2] - box[0]} × ${box[3] - box[1]}` : "Crop";
+    const part = current && (crop.box() ?? state.box(current));
+    const zoomed = current && !same(state.view(current), whole(current));
+    size.textContent = current && !live ? partText(current, part) : "";
+    buttons.zoom.textContent = zoomed && !crop.box() ? "Zoom out" : "Zoom in";
     const visible = {
       choose: !live,
       camera: !live,
       shoot: live,
       leave: live,
-      crop: current && !live,
-      reset: current && !live && (box || current.cropped),
+      crop: current && !live && !part,
+      zoom: current && !live && part && !same(part, whole(current)),
+      all: current && !live && part,
       remove: current && !live && (model.get("_images") ?? []).length === 1,
     };
     for (const [name, on] of Object.entries(visible)) buttons[name].hidden = !on;
@@ -491,7 +518,7 @@ function view(model, state, el) {
   function drawThumbs() {
     const images = model.get("_images") ?? [];
     thumbs.hidden = images.length < 2;
-    const next = JSON.stringify([images, shown()?.key, images.map((one) => Boolean(state.preview(one)))]);
+    const next = JSON.stringify([images, shown()?.key, images.map((one) => [state.preview(one), state.box(one)])]);
     if (next === row) return; // do not replace a focused button unnecessarily
     row = next;
     const focused = document.activeElement?.dataset?.focus;
@@ -507,12 +534,20 @@ function view(model, state, el) {
       model.save_changes();
     });
     show.dataset.focus = `show ${held.key}`;
-    show.setAttribute("aria-label", `Show ${held.name}, ${held.width}×${held.height} pixels`);
+    const [view, box, url] = [state.view(held), state.box(held) ?? whole(held), state.preview(held)];
+    show.setAttribute("aria-label", `Show ${held.name}, ${box[2] - box[0]}×${box[3] - box[1]} pixels`);
     show.setAttribute("aria-pressed", String(shown()?.key === held.key));
-    const small = element("img");
-    small.alt = "";
-    const url = state.preview(held);
-    if (url) small.src = url;
+    const small = element("span", "thumb"); // the part that is sent
+    small.style.aspectRatio = `${box[2] - box[0]} / ${box[3] - box[1]}`;
+    const pixels = element("img");
+    pixels.alt = "";
+    if (url) pixels.src = url;
+    const [x, y] = [0, 1].map((axis) => 100 / (box[axis + 2] - box[axis])); // percent per pixel
+    pixels.style.width = `${x * (view[2] - view[0])}%`;
+    pixels.style.height = `${y * (view[3] - view[1])}%`;
+    pixels.style.left = `${x * (view[0] - box[0])}%`;
+    pixels.style.top = `${y * (view[1] - box[1])}%`;
+    small.append(pixels);
     show.append(small);
     const remove = button("thumb-remove", "×", () => { send({ kind: "remove", key: held.key }); frame.focus(); });
     remove.dataset.focus = `remove ${held.key}`;
@@ -523,7 +558,7 @@ function view(model, state, el) {
 
   function drawMessages() {
     caption.textContent = model.get("label");
-    frame.setAttribute("aria-label", `${model.get("label")}. Paste, drop or choose a picture; drag on it to crop`);
+    frame.setAttribute("aria-label", `${model.get("label")}. Paste, drop or choose a picture; drag on it to mark the part that is sent`);
     line.hidden = !state.sending;
     progress.value = state.progress;
     const more = state.sending > 1 ? `, ${state.sending - 1} more to come` : "";
@@ -576,7 +611,10 @@ function view(model, state, el) {
 // -- state that all views of one widget share ---------------------------------------------------------------
 
 function shared(model) {
-  const previews = new Map(); // key/version → URL of the pixels, or "" while they are being loaded
+  const previews = new Map(); // key/box → URL of the pixels, or "" while they are being loaded
+  const marks = new Map(); // key → box that the kernel may not have yet, and the id of that change
+  const zooms = new Map(); // key → box that is shown, in this page
+  const preview = (key, box) => `${key}/${box}`;
   const state = {
     views: new Set(),
     sending: 0,
@@ -599,23 +637,50 @@ function shared(model) {
       state.announcement = "";
       state.redraw();
     },
-    preview({ key, version }) {
-      const name = `${key}/${version}`;
+    // The part that is marked, or null. The kernel may be busy: until it has the last change, its own box is an old one.
+    box({ key, box, edit }) {
+      const own = marks.get(key);
+      if (own && own.edit !== edit) return own.box;
+      marks.delete(key);
+      return box;
+    },
+    mark(one, box) {
+      const edit = randomId();
+      state.clear();
+      marks.set(one.key, { box: box && !same(box, whole(one)) ? box : null, edit });
+      model.send({ kind: "crop", key: one.key, box, edit });
+      state.announcement = partText(one, box);
+      state.redraw();
+    },
+    view(one) {
+      const [zoom, box] = [zooms.get(one.key), state.box(one)];
+      return zoom && box && within(box, zoom) ? zoom : whole(one);
+    },
+    // Show only the marked part, or the whole image again.
+    zoom(one) {
+      const box = state.box(one);
+      if (!box) return;
+      zooms.set(one.key, same(state.view(one), box) ? whole(one) : box);
+      state.redraw();
+    },
+    preview(one) {
+      const name = preview(one.key, state.view(one));
       if (!previews.has(name)) {
         previews.set(name, "");
-        model.send({ kind: "preview", key });
+        model.send({ kind: "preview", key: one.key, box: state.view(one) });
       }
       return previews.get(name);
     },
     keepPreview(message, buffers) {
-      const name = `${message.key}/${message.version}`;
+      const name = preview(message.key, message.box);
       if (previews.get(name)) return;
       previews.set(name, URL.createObjectURL(new Blob([buffers[0]], { type: message.type })));
       state.redraw();
     },
-    // Release the pixels of images that were removed or cropped, or of all images.
+    // Release the pixels of images that were removed, and of parts that are no longer shown, or of all images.
     sweep(all) {
-      const kept = new Set(all ? [] : (model.get("_images") ?? []).map(({ key, version }) => `${key}/${version}`));
+      const images = all ? [] : (model.get("_images") ?? []);
+      const kept = new Set(images.flatMap((one) => [whole(one), state.view(one)].map((box) => preview(one.key, box))));
       for (const [name, url] of previews) {
         if (kept.has(name)) continue;
         if (url) URL.revokeObjectURL(url);

@@ -39,9 +39,10 @@ Box = tuple[int, int, int, int]
 
 
 class ImageInput(anywidget.AnyWidget):
-    """A frame for images: paste, drop, choose a file or use the camera; then crop.
+    """A frame for images: paste, drop, choose a file or use the camera; then mark the part to ask about.
 
-    The widget can be used as an image: ``vm.ask("What is this?", widget)`` asks about the image that is shown.
+    The widget can be used as an image: ``vm.ask("What is this?", widget)`` asks about the image that is shown, or about
+    the part of it that is marked.
 
     Parameters
     ----------
@@ -55,8 +56,8 @@ class ImageInput(anywidget.AnyWidget):
     Attributes
     ----------
     value : tuple of (str, int, int, str)
-        Name, width and height of each image, as cropped, and a version that changes with its pixels. Observe it to be
-        notified of changes.
+        Name, width and height of each image or its marked part, and a version that changes with its pixels. Observe it
+        to be notified of changes.
 
     Examples
     --------
@@ -73,7 +74,7 @@ class ImageInput(anywidget.AnyWidget):
     value = traitlets.Tuple(help="name, width, height and version of each image", read_only=True)
 
     # State for the controls in the browser, which requests the pixels as previews.
-    _images: Any = traitlets.List(help="key, name, width, height and version of each image").tag(sync=True)
+    _images: Any = traitlets.List(help="key, name, size, marked part and version of each image").tag(sync=True)
     _current = traitlets.Unicode("", help="key of the image that is shown").tag(sync=True)
     _chunk = traitlets.Int(_CHUNK, help="bytes in one message").tag(sync=True)
 
@@ -94,13 +95,13 @@ class ImageInput(anywidget.AnyWidget):
 
     @property
     def image(self) -> PILImage.Image | None:
-        """The image that is shown, as cropped; None if there is none."""
+        """The image that is shown, or its marked part; None if there is none."""
         held = self._shown()
         return held.cropped() if held else None
 
     @property
     def images(self) -> tuple[PILImage.Image, ...]:
-        """All images in order, as cropped."""
+        """All images in order, or their marked parts."""
         with self._lock:
             held = tuple(self._held.values())
         return tuple(one.cropped() for one in held)
@@ -110,7 +111,7 @@ class ImageInput(anywidget.AnyWidget):
         held = self._shown()
         if held is None:
             raise ImageError(
-                "The ImageInput holds no picture yet. Click its frame and press Ctrl+V, drop a file on it or choose "
+                "There is no picture in the frame yet. Click the frame and press Ctrl+V, drop a file on it or choose "
                 "one; then ask again."
             )
         image, others = held.__vision_image__(), len(self._held) - 1
@@ -122,7 +123,7 @@ class ImageInput(anywidget.AnyWidget):
             return tuple(self._held.values())
 
     def discard(self, images: Collection[object]) -> None:
-        """Remove images that `each` returned, unless they have been cropped since."""
+        """Remove images that `each` returned, unless another part of them has been marked since."""
         with self._lock:
             self._held = {key: held for key, held in self._held.items() if held not in images}
         self._publish(current=self._current)
@@ -232,32 +233,35 @@ class ImageInput(anywidget.AnyWidget):
             self._uploads.pop(str(content.get("id", ""))[:64], None)
 
     def _send_preview(self, content: Mapping[str, Any], buffers: list[Any]) -> None:
-        """Send an image to the browser: upright, in sRGB, and in a format that it can open."""
+        """Send an image or a box of it to the browser: upright, in sRGB, and in a format that it can open."""
         key = str(content.get("key"))
         with self._lock:
             held = self._held.get(key)
         if held is None:
             return
         try:
-            image = as_image(held.cropped(), max_side=_PREVIEW)
+            part = replace(held, box=held.inside(content.get("box")) or held.whole)
+            image = as_image(part.cropped(), max_side=_PREVIEW)
         except ImageError as error:
             self._send_error(str(error))
             return
-        about = {"kind": "preview", "key": key, "version": held.version, "type": image.media_type}
+        about = {"kind": "preview", "key": key, "box": part.box, "type": image.media_type}
         self.send(about, [image.data])
 
     def _crop(self, content: Mapping[str, Any], buffers: list[Any]) -> None:
-        """Crop an image to a box in pixels of the image as shown, or undo all cropping if there is no box."""
+        """Mark a box of an image as the part to send, or the whole image if there is no box."""
         key, box = str(content.get("key")), content.get("box")
         with self._lock:
             held = self._held.get(key)
             if held is None:
                 return
-            inner = held.inside(box) if box is not None else None
-            if box is not None and inner is None:
+            part = held.inside(box) if box is not None else held.whole
+            if part is None:
                 self._send_error("The selection contains no part of the picture.")
                 return
-            self._held[key] = replace(held, box=inner, version=held.version + 1)
+            inner = part if part != held.whole else None
+            edit = str(content.get("edit", ""))[:64]
+            self._held[key] = replace(held, box=inner, version=held.version + 1, edit=edit)
         self._publish(current=key)
 
     def _remove(self, content: Mapping[str, Any], buffers: list[Any]) -> None:
@@ -330,6 +334,7 @@ class _Upload:
 class _HeldImage:
     """An image in the widget, cropped to `box` (left, top, right, bottom in pixels) if there is one.
 
+    `edit` is the page's id of the change that set the box: while others are on their way, it keeps its own box.
     It is equal only to itself, since the same pixels may be pasted again as another image.
     """
 
@@ -338,10 +343,15 @@ class _HeldImage:
     notes: tuple[str, ...] = ()
     box: Box | None = None
     version: int = 0
+    edit: str = ""
+
+    @property
+    def whole(self) -> Box:
+        return (0, 0, *self.pixels.size)
 
     @property
     def size(self) -> tuple[int, int]:
-        left, top, right, bottom = self.box or (0, 0, *self.pixels.size)
+        left, top, right, bottom = self.box or self.whole
         return right - left, bottom - top
 
     def cropped(self) -> PILImage.Image:
@@ -352,20 +362,19 @@ class _HeldImage:
         return ConvertedImage(pixels=self.cropped(), source=f"picture {self.name}", notes=(*self.notes, *note))
 
     def inside(self, box: object) -> Box | None:
-        """Convert a box of the cropped image to a box of the original; None if it contains no pixels."""
+        """Return the part of a box inside the image; None if it contains no pixels."""
         if not (isinstance(box, list | tuple) and len(box) == 4 and all(type(edge) is int for edge in box)):
             return None
-        width, height = self.size
-        x, y = (self.box or (0, 0))[:2]
+        width, height = self.pixels.size
         left, right = (min(max(edge, 0), width) for edge in (box[0], box[2]))
         top, bottom = (min(max(edge, 0), height) for edge in (box[1], box[3]))
-        return (x + left, y + top, x + right, y + bottom) if left < right and top < bottom else None
+        return (left, top, right, bottom) if left < right and top < bottom else None
 
     def about(self, key: str) -> dict[str, Any]:
         """Return the state of the image for the controls in the browser."""
-        width, height = self.size
+        width, height = self.pixels.size
         about = {"key": key, "name": self.name, "width": width, "height": height, "version": self.version}
-        return {**about, "cropped": self.box is not None}
+        return {**about, "box": self.box, "edit": self.edit}
 
 
 def _is_count(value: object) -> bool:

@@ -39,6 +39,7 @@ class Cache:
         self._path = path
         self._max_bytes = max_bytes
         self._on: bool | None = None
+        self._opened: SqliteStore | None = None
 
     @property
     def path(self) -> Path:
@@ -88,16 +89,20 @@ class Cache:
 
     def status(self) -> str:
         """Return whether answers are kept, how many there are, and where."""
-        state = f"keep is {'on' if self.is_on else 'off'}"
+        state = "Answers are kept" if self.is_on else "Answers are not kept"
         try:
             if not self.path.exists():
-                return f"{state}; no answers are kept yet"
+                return f"{state}; none are stored yet."
             count, size = self._store().totals()
         except SettingsError as error:
             return f"{state}; {error}"
         except UNUSABLE as error:
             return f"{state}; {self.path} cannot be used ({reason(error)})"
-        return f"{state}; {count:,} answer{'' if count == 1 else 's'}, {size / 1e6:.1f} MB, in {self.path}"
+        return f"{state}; {count:,} {'is' if count == 1 else 'are'} stored, {size / 1e6:.1f} MB, in {self.path}"
 
     def _store(self) -> SqliteStore:
-        return SqliteStore(self.path, self._max_bytes)
+        """Return the store of the file, the same for all threads, so that they take turns."""
+        path, store = self.path, self._opened
+        if store is None or store.path != path:
+            store = self._opened = SqliteStore(path, self._max_bytes)
+        return store

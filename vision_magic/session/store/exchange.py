@@ -12,12 +12,12 @@ import functools
 import hashlib
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from vision_magic.chat.citations import CHUNK_FIELDS as CITATION_FIELDS
-from vision_magic.chat.messages import FactsPart
+from vision_magic.chat.messages import FactsPart, ImagePart
 from vision_magic.chat.output_images import MAX_OUTPUT_BYTES, map_data_uris
 from vision_magic.chat.provider_fields import SIGNED_FIELDS
 from vision_magic.chat.request import ChatRequest
@@ -25,7 +25,7 @@ from vision_magic.images.image import Image
 from vision_magic.reprs import short_repr
 from vision_magic.secrets import map_strings, redact, redact_in, redact_keys, without_keys
 
-__all__ = ["DHASH_BITS", "RecordedExchange", "canonical_request", "digest", "pixel_hashes"]
+__all__ = ["DHASH_BITS", "RecordedExchange", "canonical_request", "digest", "pixel_hashes", "without_default_facts"]
 
 _VERSION: Final = 2
 _GRID: Final = 16  # the difference hash compares neighbours on a grid of this many rows and columns
@@ -160,13 +160,24 @@ def canonical_request(request: ChatRequest, *, images: bool = False) -> dict[str
         described.append(_description(image, with_data=images))
         return f"image:{len(described)}"
 
-    wire = _without_default_facts(request).to_wire(data_uri=reference)
+    wire = without_default_facts(request).to_wire(data_uri=reference)
     options = {name: value for name, value in wire.items() if name not in _NOT_OPTIONS}
     asked = {"model": wire["model"], "messages": wire["messages"], "options": options}
+    for image, data_hash in zip(described, _data_hashes(request), strict=True):
+        image.update({"data_hash": data_hash} if data_hash else {})
     return {**map_strings(asked, _canonical_text), "images": described}
 
 
-def _without_default_facts(request: ChatRequest) -> ChatRequest:
+def _data_hashes(request: ChatRequest) -> Iterator[str]:
+    """Yield the hash of the data of each image of a request, in the order in which they are sent."""
+    for message in request.messages:
+        for part in message.content:
+            if isinstance(part, ImagePart) and isinstance(part.image, Image):
+                yield part.data_hash
+
+
+def without_default_facts(request: ChatRequest) -> ChatRequest:
+    """Return a request without the facts that only the embedded reader gets."""
     messages = tuple(
         replace(message, content=tuple(part for part in message.content if not _is_default_facts(part)))
         if not isinstance(message.content, str)

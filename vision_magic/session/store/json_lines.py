@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any, Final
 from vision_magic.errors import RecordingError
 from vision_magic.session.paths import read_file, reason
 from vision_magic.session.store.exchange import RecordedExchange, digest
+from vision_magic.session.store.matching import same_question
 
 __all__ = ["JsonLinesStore"]
 
@@ -36,6 +38,7 @@ class JsonLinesStore:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._is_replaced = False  # by the next exchange
         self._lock = threading.Lock()
         self._exchanges: list[RecordedExchange] = []
         self._by_question: dict[str, list[RecordedExchange]] = {}
@@ -52,9 +55,13 @@ class JsonLinesStore:
         return len(self._exchanges)
 
     def candidates(self, request: Mapping[str, Any], *, host: str = "", cell: str = "") -> Sequence[RecordedExchange]:
-        """Return the exchanges with the same messages and options, newest first; lines do not store the cell."""
+        """Return the exchanges with the same question, newest first, and those with its exact words before others.
+
+        Lines do not store the cell.
+        """
         with self._lock:
-            return self._by_question.get(_question(request), [])[::-1]
+            found = self._by_question.get(_question(request), [])[::-1]
+        return sorted(found, key=lambda one: one.request.get("messages") != request.get("messages"))
 
     def add(self, exchange: RecordedExchange, *, cell: str = "") -> None:
         """Append an exchange in one write, so that a crash damages at most the last line.
@@ -74,21 +81,15 @@ class JsonLinesStore:
                 raise RecordingError(f"The answer could not be recorded in {self.path} ({reason(error)}).") from None
 
     def clear(self) -> int:
-        """Delete the file and return the number of its exchanges; the next exchange creates a new file.
+        """Forget all exchanges and return how many there were; the next exchange replaces the file.
 
-        Raises
-        ------
-        RecordingError
-            The file cannot be deleted.
+        Until then the file stays, so that nothing is lost if no server answers.
         """
         with self._lock:
             count = len(self._exchanges)
             self._exchanges.clear()
             self._by_question.clear()
-            try:
-                self.path.unlink(missing_ok=True)
-            except OSError as error:
-                raise RecordingError(f"{self.path} could not be emptied ({reason(error)}).") from None
+            self._is_replaced = True
             return count
 
     def _enter(self, question: str, exchange: RecordedExchange) -> None:
@@ -97,6 +98,9 @@ class JsonLinesStore:
 
     def _append(self, line: bytes) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        if self._is_replaced:
+            self._replace(line)
+            return
         handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         try:
             content = _missing_line_end(self.path) + line + b"\n"
@@ -105,9 +109,22 @@ class JsonLinesStore:
         finally:
             os.close(handle)
 
+    def _replace(self, line: bytes) -> None:
+        """Write a new file beside the old one, which it replaces when it is complete."""
+        path = self.path.resolve()  # a link stays a link
+        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(line + b"\n")
+            Path(beside).replace(path)
+        except OSError:
+            Path(beside).unlink()
+            raise
+        self._is_replaced = False
+
 
 def _question(request: Mapping[str, Any]) -> str:
-    return digest([request.get("messages"), request.get("options")])
+    return digest(same_question(request))
 
 
 def _missing_line_end(path: Path) -> bytes:

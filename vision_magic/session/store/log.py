@@ -22,7 +22,7 @@ from vision_magic.errors import RecordingError
 from vision_magic.images.image import Image, RemoteImage
 from vision_magic.secrets import redact
 from vision_magic.session.paths import as_path, reason, user_folder
-from vision_magic.session.store.database import UNUSABLE, opened
+from vision_magic.session.store.database import UNUSABLE, Database
 
 __all__ = ["ExchangeLog"]
 
@@ -58,11 +58,17 @@ class ExchangeLog:
     def __init__(self, usual_path: Path | None = None) -> None:
         self._usual_path = usual_path
         self._chosen: Path | bool | None = None
+        self._opened: Database | None = None
+
+    @property
+    def is_on(self) -> bool:
+        """Whether exchanges are logged, or would be if the file that is named could be one."""
+        return bool(_named() if self._chosen is None else self._chosen)
 
     @property
     def path(self) -> Path | None:
         """The file, or None if nothing is logged."""
-        named = os.environ.get("VISION_MAGIC_LOG", "").strip()
+        named = _named()
         is_named = self._chosen is None and bool(named)
         chosen = as_path(named, "VISION_MAGIC_LOG", "log.sqlite", RecordingError) if is_named else self._chosen
         if not chosen:
@@ -113,7 +119,7 @@ class ExchangeLog:
             return
         try:
             row = _row(reply, request) | {"cell": _storable(cell)} | ({"state": "failed"} if failed else {})
-            with opened(path, _SCHEMA, _VERSION) as database:
+            with self._database(path).transaction() as database:
                 marks = ", ".join("?" for _ in row)
                 made = database.execute(
                     f"INSERT INTO exchanges ({', '.join(row)}) VALUES ({marks})", tuple(row.values())
@@ -128,18 +134,29 @@ class ExchangeLog:
         try:
             path = self.path
         except RecordingError as error:
-            return f"log is on, but {error}"
+            return f"Exchanges are to be logged, but {error}"
         if path is None:
-            return "log is off"
+            return "Nothing is logged."
         try:
-            with opened(path, _SCHEMA, _VERSION) as database:
+            with self._database(path).transaction() as database:
                 count = database.execute("SELECT COUNT(*) FROM exchanges").fetchone()[0]
         except UNUSABLE as error:
-            return f"log is on, but {path} cannot be used ({reason(error)})"
-        return f"log is on; {count:,} exchange{'' if count == 1 else 's'} in {path}"
+            return f"Exchanges are to be logged, but {path} cannot be used ({reason(error)})"
+        return f"Exchanges are logged in {path} ({count:,} so far)."
+
+    def _database(self, path: Path) -> Database:
+        """Return the database of the file, the same for all threads, so that they take turns."""
+        database = self._opened
+        if database is None or database.path != path:
+            database = self._opened = Database(path, _SCHEMA, _VERSION)
+        return database
 
     def _usual(self) -> Path:
         return self._usual_path or user_folder("data", RecordingError) / "log.sqlite"
+
+
+def _named() -> str:
+    return os.environ.get("VISION_MAGIC_LOG", "").strip()
 
 
 def _row(reply: Reply, request: ChatRequest) -> dict[str, Any]:

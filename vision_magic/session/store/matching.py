@@ -1,4 +1,4 @@
-"""Matching of requests: the recorded exchange that answers a request, or the difference from the closest one.
+"""Matching of requests: the recorded exchange that answers a request.
 
 The functions are pure, on canonical requests and recorded exchanges. Their candidates, which a store finds, have the
 same messages and options as the request.
@@ -6,18 +6,34 @@ same messages and options as the request.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from vision_magic.chat.reply import Caution
 from vision_magic.session.store.exchange import DHASH_BITS, RecordedExchange, pixel_hashes
 
-__all__ = ["NEAR", "Match", "Rule", "explain_miss", "match_kept_answer", "match_recording"]
+__all__ = [
+    "NEAR",
+    "Match",
+    "Rule",
+    "image_difference",
+    "image_differences",
+    "looks_alike",
+    "match_kept_answer",
+    "match_recording",
+    "models_in_place",
+    "same_question",
+]
 
 NEAR: Final = 26
 """Largest accepted difference of an image from the recorded one: in bits of its hash, and in any mean colour."""
 
-_COMPARED: Final = 200  # characters of a prompt; the time of a comparison grows with the cube of the length
+_DATA_CHANGED: Final = Caution("the data of the figure have changed: this answer is about the old figure")
+_MAY_HAVE_CHANGED: Final = Caution("the figure differs from the recorded one: this answer is about the recorded figure")
+_DRAWN_DIFFERENTLY: Final = "the figure is drawn differently from the recorded one, with the same data"
+_ENDING: Final = re.compile(r"[\s.?。？؟]+$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +66,9 @@ def match_recording(
 ) -> Match | None:
     """Return the newest candidate with the same images, otherwise the one whose images look nearly the same.
 
+    Where both have a hash of the figure's data, one with the same data comes first. One with other data answers only
+    in a replay, with a caution.
+
     Parameters
     ----------
     request : mapping
@@ -71,10 +90,27 @@ def match_recording(
     same = [one for one in fitting if pixel_hashes(one.request) == pixels]
     if same:
         return _recorded(same[sample]) if sample < len(same) else None
-    nearest = sorted(fitting, key=lambda one: _image_difference(request, one.request))[sample:]
-    if nearest and _image_difference(request, nearest[0].request) <= NEAR:
-        return _recorded(nearest[0], "the figure differs from the recorded one")
-    return None
+    nearest = sorted(fitting, key=lambda one: (_data_changed(request, one.request) is True, _apart(request, one)))
+    near = [one for one in nearest if _apart(request, one) <= NEAR][sample:]
+    if not near:
+        return None
+    changed = _data_changed(request, near[0].request)
+    if changed and not any_model:
+        return None  # it can be asked about the figure as it is now
+    notes = {True: _DATA_CHANGED, False: _DRAWN_DIFFERENTLY, None: _MAY_HAVE_CHANGED}
+    return _recorded(near[0], notes[changed])
+
+
+def _apart(request: Mapping[str, Any], exchange: RecordedExchange) -> int:
+    return image_difference(request, exchange.request)
+
+
+def _data_changed(request: Mapping[str, Any], other: Mapping[str, Any]) -> bool | None:
+    """Whether the data of any figure differ from the recorded ones; None if that is unknown."""
+    pairs = [(image.get("data_hash"), recorded.get("data_hash")) for image, recorded in _pairs(request, other)]
+    if any(now and then and now != then for now, then in pairs):
+        return True
+    return False if all(now and then for now, then in pairs) else None
 
 
 def _recorded(exchange: RecordedExchange, note: str = "") -> Match:
@@ -95,101 +131,63 @@ def match_kept_answer(
         if pixel_hashes(one.request) == pixel_hashes(request):
             return Match(exchange=one, origin=one.host, note=f"kept answer from {one.date}; --fresh asks again")
     for one in candidates:
-        return Match(exchange=one, origin=one.host, note="the figure has changed since this answer; --fresh asks again")
+        caution = Caution("the figure has changed since this answer; --fresh asks again")
+        return Match(exchange=one, origin=one.host, note=caution)
     return None
 
 
-def explain_miss(request: Mapping[str, Any], exchanges: Sequence[RecordedExchange], name: str) -> str:
-    """Return a message on how the closest recorded exchange differs from a request.
+def same_question(request: Mapping[str, Any]) -> list[Any]:
+    """Return what all requests with the same question have in common: messages and options.
 
-    Parameters
-    ----------
-    request : mapping
-        The request in canonical form.
-    exchanges : sequence of RecordedExchange
-        All recorded exchanges.
-    name : str
-        The name of the recording's file.
+    In what the user wrote, case, outer spaces, and a question mark or full stop at the end make no difference.
     """
-    if not exchanges:
-        return f"{name} holds no answers yet. Record some with %vision record {name}."
-    closest = min(exchanges, key=lambda one: _distance(request, one.request))
-    differences = "; ".join(_differences(request, closest.request)) or "several models answered this question"
-    which = (
-        "The one recorded question" if len(exchanges) == 1 else f"The closest of {len(exchanges)} recorded questions"
-    )
-    return (
-        f"{name} has no answer to this question. {which} differs: {differences}. "
-        f"Record this one with %vision record {name}, or ask a server after %vision replay off."
-    )
+    return [[_loose(message) for message in request.get("messages") or ()], request.get("options")]
 
 
-def _distance(request: Mapping[str, Any], other: Mapping[str, Any]) -> tuple[float, int, int]:
-    import difflib
-
-    prompt, recorded = _prompt(request)[:_COMPARED], _prompt(other)[:_COMPARED]
-    similarity = difflib.SequenceMatcher(None, prompt, recorded, autojunk=False).ratio()
-    options = sum(1 for _ in _different_options(request, other))
-    return 1 - similarity, options, _image_difference(request, other)
-
-
-def _differences(request: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[str]:
-    """Yield how two requests differ, in words."""
-    count, recorded_count = len(request["images"]), len(other.get("images", ()))
-    if _prompt(request) != _prompt(other):
-        yield f"the prompt is {_short(_prompt(request))} (recorded: {_short(_prompt(other))})"
-    elif _earlier(request) != _earlier(other):
-        yield "the conversation before it differs"
-    elif request.get("messages") != other.get("messages") and count == recorded_count:
-        yield "text and pictures are in a different order"
-    if count != recorded_count:
-        yield f"it has {_pictures(count)} (recorded: {recorded_count})"
-    for name, value, recorded in _different_options(request, other):
-        yield f"{name} is {_short(value)} (recorded: {_short(recorded)})"
-    for number, (image, recorded) in enumerate(_pairs(request, other), 1):
-        difference = _difference(image, recorded)
-        if difference > NEAR:
-            share, limit = difference / DHASH_BITS, NEAR / DHASH_BITS
-            yield f"picture {number} differs by {share:.0%} (at most {limit:.0%} is accepted)"
-    if request.get("model") != other.get("model"):
-        yield f"the model is {request.get('model')} (recorded: {other.get('model')})"
-
-
-def _different_options(request: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
-    """Yield the options that differ between two requests: name, value, recorded value."""
-    options, recorded = _options(request), _options(other)
-    for name in sorted(options | recorded):
-        if options.get(name) != recorded.get(name):
-            yield name, options.get(name), recorded.get(name)
-
-
-def _options(request: Mapping[str, Any]) -> dict[str, Any]:
-    options = request.get("options")
-    return options if isinstance(options, dict) else {}
-
-
-def _prompt(request: Mapping[str, Any]) -> str:
-    """Return the text of the last message from a user."""
-    messages = [message for message in request.get("messages", ()) if isinstance(message, dict)]
-    content = next((message.get("content") for message in reversed(messages) if message.get("role") == "user"), "")
+def _loose(message: Any) -> Any:
+    """Return a message with its texts as they are compared, if it is one of the user."""
+    if not isinstance(message, dict) or message.get("role") != "user":
+        return message
+    content = message.get("content")
     if isinstance(content, str):
-        return content
-    return "\n".join(str(part.get("text", "")) for part in content or () if isinstance(part, dict) and "text" in part)
+        return {**message, "content": _loose_text(content)}
+    return {**message, "content": [_loose_part(part) for part in content or ()]}
 
 
-def _earlier(request: Mapping[str, Any]) -> list[Any]:
-    """Return the messages before the prompt: the system prompt and earlier turns."""
-    messages = request.get("messages")
-    return messages[:-1] if isinstance(messages, list) else []
+def _loose_part(part: Any) -> Any:
+    is_text = isinstance(part, dict) and isinstance(part.get("text"), str)
+    return {**part, "text": _loose_text(part["text"])} if is_text else part
+
+
+def _loose_text(text: str) -> str:
+    return _ENDING.sub("", text).lstrip().casefold()
+
+
+def models_in_place(request: Mapping[str, Any], candidates: Sequence[RecordedExchange]) -> list[str]:
+    """Return the other models among the candidates whose answer one to this request would replace in a replay."""
+    models = (str(one.request.get("model")) for one in candidates if looks_alike(request, one.request))
+    return [model for model in dict.fromkeys(models) if model != request["model"]]
+
+
+def looks_alike(request: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two requests have the same number of images, and these look nearly the same."""
+    if len(request["images"]) != len(other.get("images", ())):
+        return False
+    return pixel_hashes(request) == pixel_hashes(other) or image_difference(request, other) <= NEAR
 
 
 def _pairs(request: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[tuple[Any, Any]]:
     return zip(request["images"], other.get("images", ()), strict=False)
 
 
-def _image_difference(request: Mapping[str, Any], other: Mapping[str, Any]) -> int:
+def image_difference(request: Mapping[str, Any], other: Mapping[str, Any]) -> int:
     """Return by how much the images of two requests differ, for the pair that differs most."""
-    return max((_difference(image, recorded) for image, recorded in _pairs(request, other)), default=0)
+    return max(image_differences(request, other), default=0)
+
+
+def image_differences(request: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[int]:
+    """Yield by how much each image differs from the recorded one."""
+    return (_difference(image, recorded) for image, recorded in _pairs(request, other))
 
 
 def _difference(image: Mapping[str, Any], recorded: Mapping[str, Any]) -> int:
@@ -201,12 +199,3 @@ def _difference(image: Mapping[str, Any], recorded: Mapping[str, Any]) -> int:
         return DHASH_BITS
     # Old recordings have no mean colours.
     return max(outline, *(abs(a - b) for a, b in zip(colours, recorded_colours, strict=False)), 0)
-
-
-def _pictures(count: int) -> str:
-    return f"{count} picture" if count == 1 else f"{count} pictures"
-
-
-def _short(value: object, max_length: int = 60) -> str:
-    words = "not set" if value is None else repr(value)
-    return words if len(words) <= max_length else words[: max_length - 1] + "…"

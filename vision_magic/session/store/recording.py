@@ -17,17 +17,18 @@ from vision_magic.reprs import short_repr
 from vision_magic.session.paths import as_path, reason
 from vision_magic.session.store.exchange import RecordedExchange, canonical_request
 from vision_magic.session.store.json_lines import JsonLinesStore
-from vision_magic.session.store.matching import Match, Rule, explain_miss, match_recording
+from vision_magic.session.store.matching import Match, Rule, match_recording, models_in_place
+from vision_magic.session.store.miss import explain_miss
 
 __all__ = ["MODES", "ExchangeStore", "Mode", "Recording", "Recordings"]
 
 Mode = Literal["replay", "record", "once", "refresh"]
 
 MODES: Final[Mapping[str, str]] = {
-    "replay": "answers come from the file; no server is asked",
-    "record": "every question is asked, and its answer is added to the file",
-    "once": "questions that the file can answer are not asked; the others are asked, and their answers are added",
-    "refresh": "the file is emptied; every question is asked, and its answer is added",
+    "replay": "answers come from this file, and no server is asked",
+    "record": "every question is asked, and its answer is added",
+    "once": "only questions without a recorded answer are asked, and their answers are added",
+    "refresh": "every question is asked; the first answer replaces the file, and the others are added",
 }
 """Description of each mode."""
 
@@ -53,7 +54,7 @@ class ExchangeStore(Protocol):
         """Add an exchange; raise `RecordingError` if that fails."""
 
     def clear(self) -> int:
-        """Delete all exchanges and return how many there were."""
+        """Forget all exchanges and return how many there were."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +94,19 @@ class Recording:
         """Whether new answers are added to the store."""
         return self.mode != "replay"
 
+    def canonical(self, request: ChatRequest) -> Mapping[str, Any]:
+        """Return the canonical form of a request, for `find` and `add`. It decodes the images, which takes a while."""
+        return canonical_request(request, images=self.images)
+
     def find(
-        self, request: ChatRequest, *, host: str = "", cell: str = "", fresh: bool = False, sample: int = 0
+        self,
+        request: ChatRequest,
+        *,
+        host: str = "",
+        cell: str = "",
+        fresh: bool = False,
+        sample: int = 0,
+        canonical: Mapping[str, Any] | None = None,
     ) -> Match | None:
         """Return the recorded exchange that answers a request, or None if the server has to be asked.
 
@@ -110,6 +122,8 @@ class Recording:
             Whether to ask the server even if there is an answer; ignored by a replay.
         sample : int
             How many answers to the same request were used before. Each recorded one is used once, the newest first.
+        canonical : mapping, optional
+            The canonical form of the request, if it is known already.
 
         Raises
         ------
@@ -118,14 +132,37 @@ class Recording:
         """
         if not self.replays or (fresh and self.records):
             return None
-        asked = canonical_request(request)
+        asked = canonical_request(request) if canonical is None else canonical
         match = self.rule(asked, self.store.candidates(asked, host=host, cell=cell), not self.records, sample)
         if match is None and not self.records:
             raise RecordingMiss(explain_miss(asked, list(self.store), self.store.path.name))
         return match
 
+    def check_reader(self, request: ChatRequest) -> None:
+        """Refuse to record the embedded reader's answer in place of the recorded one of a language model.
+
+        Raises
+        ------
+        RecordingError
+            Another model's answer to this request is in the store.
+        """
+        asked = self.canonical(request)
+        models = models_in_place(asked, self.store.candidates(asked))
+        if models:
+            name = self.store.path.name
+            raise RecordingError(
+                f"{name} has an answer of {', '.join(models)} to this question, which one of the embedded reader would "
+                f"replace. Replay it with %vision replay {name}, or choose a model with %vision use."
+            )
+
     def add(
-        self, request: ChatRequest, chunks: Sequence[tuple[float, Mapping[str, Any]]], *, host: str, cell: str = ""
+        self,
+        request: ChatRequest,
+        chunks: Sequence[tuple[float, Mapping[str, Any]]],
+        *,
+        host: str,
+        cell: str = "",
+        canonical: Mapping[str, Any] | None = None,
     ) -> None:
         """Add a request and its answer.
 
@@ -139,6 +176,8 @@ class Recording:
             The server that answered.
         cell : str
             The front end's identifier of the cell that asked, or an empty string.
+        canonical : mapping, optional
+            The canonical form of the request, if it is known already.
 
         Raises
         ------
@@ -147,7 +186,7 @@ class Recording:
         """
         times = [0.0, *(at for at, _ in chunks)]
         exchange = RecordedExchange(
-            request=canonical_request(request, images=self.images),
+            request=self.canonical(request) if canonical is None else canonical,
             chunks=[(max(0.0, at - before), chunk) for before, (at, chunk) in zip(times, chunks, strict=False)],
             host=host,
             date=datetime.date.today().isoformat(),
@@ -186,7 +225,7 @@ class Recordings:
         RecordingError
             The file cannot be read, or does not exist and cannot be replayed; or the mode or the speed is invalid.
         """
-        recording = _opened(as_path(path, "recording", "lesson.jsonl", RecordingError), mode, speed, images)
+        recording = _opened(as_path(path, "recording", "lesson.vision.jsonl", RecordingError), mode, speed, images)
         self._chosen = recording
         return recording
 
@@ -213,7 +252,7 @@ class Recordings:
             return None
         with self._lock:
             if self._named is None or self._named[:2] != (path, mode):
-                file = as_path(path, "VISION_MAGIC_CASSETTE", "lesson.jsonl", RecordingError)
+                file = as_path(path, "VISION_MAGIC_CASSETTE", "lesson.vision.jsonl", RecordingError)
                 self._named = (path, mode, _opened(file, mode, 0.0, False))
             return self._named[2]
 
@@ -230,10 +269,17 @@ def _opened(path: Path, mode: str, speed: float, images: bool) -> Recording:
     except OSError as error:  # a name that is too long, a folder that may not be read
         raise RecordingError(f"{path} cannot be used ({reason(error)}).") from None
     if mode == "replay" and not exists:
-        raise RecordingError(f"{path} does not exist. Record it first: %vision record {path}.")
+        raise RecordingError(_missing(path))
     if is_folder:
-        raise RecordingError(f"{path} is a folder; expected a file, such as lesson.jsonl.")
+        raise RecordingError(f"{path} is a folder; expected a file, such as lesson.vision.jsonl.")
     store = JsonLinesStore(path)
     if mode == "refresh":
         store.clear()
     return Recording(store=store, mode=mode, speed=float(speed), images=images)  # type: ignore[arg-type]  # one of MODES
+
+
+def _missing(path: Path) -> str:
+    """Return the message for a file that is not there: first for those who were given it, then for who makes it."""
+    is_here = path.parent == Path.cwd()
+    name, place = (path.name, "beside the notebook; the folder now is ") if is_here else (str(path), "into ")
+    return f"{name} does not exist. Put it {place}{path.parent}. To make a lesson, record it: %vision record {name}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +11,7 @@ from typing import Any, Final
 
 from vision_magic.errors import RecordingError, SettingsError
 from vision_magic.session.paths import reason
-from vision_magic.session.store.database import UNUSABLE, opened
+from vision_magic.session.store.database import UNUSABLE, Database
 from vision_magic.session.store.exchange import RecordedExchange, digest, pixel_hashes
 
 __all__ = ["SqliteStore"]
@@ -46,10 +47,12 @@ class SqliteStore:
     def __init__(self, path: Path, max_bytes: int) -> None:
         self.path = path
         self._max_bytes = max_bytes
+        # A loss of power may damage the file, which is only a cache: what is read is checked, and may be asked again.
+        self._database = Database(path, _SCHEMA, _VERSION, waits_for_disk=False)
 
     def __iter__(self) -> Iterator[RecordedExchange]:
         """Iterate over all exchanges, oldest first."""
-        with opened(self.path, _SCHEMA, _VERSION) as database:
+        with self._database.transaction() as database:
             lines = database.execute("SELECT line FROM answers ORDER BY at").fetchall()
         return (RecordedExchange.from_line(line) for (line,) in lines)
 
@@ -65,7 +68,7 @@ class SqliteStore:
         sqlite3.Error, OSError
             The file cannot be used.
         """
-        with opened(self.path, _SCHEMA, _VERSION) as database:
+        with self._database.transaction() as database:
             count, size = database.execute("SELECT answers, bytes FROM totals").fetchone()
         return count, size
 
@@ -76,7 +79,7 @@ class SqliteStore:
         """
         question, images = _keys(request, host)
         try:
-            with opened(self.path, _SCHEMA, _VERSION) as database:
+            with self._database.transaction(write=False) as database:
                 row = database.execute(
                     "SELECT line FROM answers WHERE question = ? AND images = ?", (question, images)
                 ).fetchone()
@@ -85,7 +88,11 @@ class SqliteStore:
                         "SELECT line FROM answers WHERE cell = ? AND question = ? ORDER BY at DESC LIMIT 1",
                         (cell, question),
                     ).fetchone()
-            return [] if row is None else [RecordedExchange.from_line(row[0])]
+            found = [] if row is None else [RecordedExchange.from_line(row[0])]
+            asked = _keys(json.loads(json.dumps(request)), host)[
+                0
+            ]  # as a line holds it: names are strings, for example
+            return [one for one in found if _keys(one.request, one.host)[0] == asked]
         except UNUSABLE:
             return []
 
@@ -99,7 +106,7 @@ class SqliteStore:
         """
         try:
             row = (*_keys(exchange.request, exchange.host), cell, time.time(), exchange.to_line())
-            with opened(self.path, _SCHEMA, _VERSION) as database:
+            with self._database.transaction() as database:
                 database.execute("DELETE FROM answers WHERE question = ? AND images = ?", row[:2])
                 database.execute("INSERT INTO answers (question, images, cell, at, line) VALUES (?, ?, ?, ?, ?)", row)
                 size = database.execute("SELECT bytes FROM totals").fetchone()[0]
@@ -120,7 +127,7 @@ class SqliteStore:
         try:
             if not self.path.exists():
                 return 0
-            with opened(self.path, _SCHEMA, _VERSION) as database:
+            with self._database.transaction() as database:
                 return database.execute("DELETE FROM answers").rowcount
         except UNUSABLE as error:
             raise SettingsError(

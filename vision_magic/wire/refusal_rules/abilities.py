@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from vision_magic.wire.refusal_rules.next_steps import leave_out
+from vision_magic.wire.refusal_rules.next_steps import ASK_FOR_MODELS, leave_out
 from vision_magic.wire.refusal_rules.rule import END, NOT_SUPPORTED, REQUEST_ERRORS, Refusal, any_of
 
 __all__ = ["ABILITIES"]
@@ -164,7 +164,7 @@ ABILITIES: Final = (
     ),
     Refusal(
         meaning="unknown model",
-        advice="Check the name of the model; %vision models lists those of the server.",
+        advice=f"Check the name of the model{ASK_FOR_MODELS}",
         codes=frozenset({"deploymentnotfound"}),
         shared_codes=frozenset({"model_not_found", "invalid_model", "model_not_available", "model_not_supported"}),
         words=any_of(
@@ -184,7 +184,7 @@ ABILITIES: Final = (
     ),
     Refusal(
         meaning="http at an https port",
-        advice="The server speaks https at this port: let the base URL begin with https://.",
+        advice="The server speaks https at this port: begin the base URL with https://.",
         words=any_of(r"HTTP request (?:was sent )?to (?:an )?HTTPS"),
     ),
     Refusal(

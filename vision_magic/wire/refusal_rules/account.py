@@ -103,7 +103,7 @@ ACCOUNT: Final = (
     ),
     Refusal(
         meaning="the key is wrong",
-        advice="Check the key: it comes from %vision login or from the environment variable that the profile names.",
+        advice="Check the key: {key}.",
         codes=frozenset(
             {"invalid_api_key", "api_key_invalid", "authentication_error", "invalid_authentication_error"}
             | {"unauthenticated", "incorrect_api_key", "missing_api_key", "wrong_api_key"}

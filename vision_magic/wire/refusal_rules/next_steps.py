@@ -9,8 +9,9 @@ from typing import Final
 
 from vision_magic.chat.request import FIELDS
 
-__all__ = ["fewer", "leave_out", "smaller_bytes", "smaller_side"]
+__all__ = ["ASK_FOR_MODELS", "fewer", "leave_out", "smaller_bytes", "smaller_side"]
 
+ASK_FOR_MODELS: Final = "; %vision models lists those of the server."
 _UNITS: Final = {"k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 _BYTES: Final = re.compile(
     r"(?<![\w.])(\d[\d,_]{0,15}(?:\.\d{1,6})?) ?(bytes?\b|([kmg])i?b(?:ytes?)?\b)", re.IGNORECASE
