@@ -81,6 +81,7 @@ class Encoder(nn.Module):
         self.eps = float(known["eps"])
 
     def forward(self, numbers: Tensor, present: Tensor) -> Tensor:
+        """Return vectors for padded numbers of pieces; `present` tells pieces from padding."""
         w, mask = self.weights, present[..., None]
         words = (self.table(numbers) @ self.widen) * mask
         parts = [words]
@@ -127,6 +128,7 @@ class Classifier(nn.Module):
         self.drop = nn.Dropout(0.3)
 
     def forward(self, words: Tensor, word_mask: Tensor, labels: Tensor, label_mask: Tensor, features: Tensor) -> Tensor:
+        """Return a score for each label."""
         asked = self.encoder(words, word_mask)
         about = torch.tanh(self.about(self.encoder.mean(labels, label_mask)))
         joined = torch.cat([self.drop(asked), self.drop(about), features], -1)
@@ -215,6 +217,7 @@ def _padded(lists: Sequence[list[int]]) -> tuple[Tensor, Tensor]:
 
 
 def main() -> None:
+    """Train, report on the questions that were held out, and write the weights."""
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
     parser.add_argument("--epochs", type=int, default=12)
@@ -223,6 +226,7 @@ def main() -> None:
     parser.add_argument("--questions", type=Path, default=QUESTIONS)
     parser.add_argument("--hold-out", default="", help="a regular expression of files to test with")
     parser.add_argument("--rate", type=float, default=1e-3)
+    parser.add_argument("--start", type=Path, help="weights.npz to go on from")
     options = parser.parse_args()
     torch.manual_seed(1), random.seed(1)
     options.folder.mkdir(parents=True, exist_ok=True)
@@ -230,17 +234,8 @@ def main() -> None:
     held = [row for row in rows if options.hold_out and re.fullmatch(options.hold_out, row[0])]
     used = [row for row in rows if row not in held] if held else rows
     print(len(used), "questions to learn from,", len(held), "held out", flush=True)
-    texts = [text for row in rows for text in (row[1], row[2])]
-    names, scores, vectors = pieces_of(texts, options.pieces - len(PRIVATE))
-    names += list(PRIVATE.values())
-    scores += [0.0] * len(PRIVATE)
-    vectors = np.concatenate(
-        [vectors, np.random.default_rng(1).normal(0, vectors.std(), (len(PRIVATE), 512)).astype(np.float32)]
-    )
-    probable = np.exp(np.array(scores) / 2)
-    probable[[0, 1, 2, *range(len(scores) - len(PRIVATE), len(scores))]] = probable[3:-4].max()
+    model, names, scores = _started(options) if options.start else _fresh(rows, options)
     pieces = Pieces(names, scores)
-    model = Classifier(Encoder(vectors, probable, options.width))
     body = [value for name, value in model.encoder.named_parameters() if "table" not in name]
     head = [*model.hidden.parameters(), *model.about.parameters(), *model.out.parameters()]
     groups = [
@@ -275,6 +270,29 @@ def main() -> None:
     save(model, names, scores, options.folder / "weights.npz")
 
 
+def _fresh(rows: Sequence[Row], options: argparse.Namespace) -> tuple[Classifier, list[str], list[float]]:
+    """Return a classifier over the encoder as it was published, and its pieces with their scores."""
+    names, scores, vectors = pieces_of([text for row in rows for text in row[1:3]], options.pieces - len(PRIVATE))
+    private = np.random.default_rng(1).normal(0, vectors.std(), (len(PRIVATE), 512)).astype(np.float32)
+    names, scores = [*names, *PRIVATE.values()], [*scores, *([0.0] * len(PRIVATE))]
+    probable = np.exp(np.array(scores) / 2)
+    probable[[0, 1, 2, *range(len(scores) - len(PRIVATE), len(scores))]] = probable[3 : -len(PRIVATE)].max()
+    encoder = Encoder(np.concatenate([vectors, private]), probable, options.width)
+    return Classifier(encoder), names, scores
+
+
+def _started(options: argparse.Namespace) -> tuple[Classifier, list[str], list[float]]:
+    """Return a classifier with weights that were trained before, and its pieces with their scores."""
+    with np.load(options.start) as file:
+        known = {name: file[name] for name in file.files}
+    names, scores = known["pieces"].tobytes().decode().split("\n"), known["scores"].tolist()
+    model = Classifier(Encoder(np.zeros((len(names), 512), np.float32), np.ones(len(names)), options.width))
+    for name, value in stored(model).items():
+        array = known[name].astype(np.float32) * known.get(f"{name}_scale", 1.0)
+        value.data = torch.tensor(array.T if name in TURNED else array)
+    return model, names, scores
+
+
 def report(model: Classifier, pieces: Pieces, held: Sequence[Row]) -> None:
     """Print how many questions that were held out get their label, and how many of those that are taken as sure."""
     model.eval()
@@ -300,21 +318,28 @@ def report(model: Classifier, pieces: Pieces, held: Sequence[Row]) -> None:
         )
 
 
+TURNED: Final = ("hidden", "about", "out")
+"""Matrices that PyTorch keeps the other way round."""
+
+
+def stored(model: Classifier) -> dict[str, nn.Parameter]:
+    """Return the parameters by the names that they have in the file."""
+    named = {name.removeprefix("encoder."): value for name, value in model.named_parameters()}
+    return {
+        name.replace("weights.", "").replace(".weight", "").replace(".bias", "_bias"): value
+        for name, value in named.items()
+    }
+
+
 def save(model: Classifier, names: Sequence[str], scores: Sequence[float], path: Path) -> None:
     """Write the weights: matrices as 8-bit numbers with a scale for each column."""
     arrays: dict[str, np.ndarray[Any, Any]] = {
         "pieces": np.frombuffer("\n".join(names).encode(), np.uint8),
         "scores": np.array(scores, np.float16),
     }
-    state = {
-        **dict(model.encoder.named_parameters()),
-        **{name: value for name, value in model.named_parameters() if not name.startswith("encoder.")},
-    }
-    for name, value in state.items():
+    for name, value in stored(model).items():
         array = value.detach().numpy()
-        name = name.replace("weights.", "").replace(".weight", "").replace(".bias", "_bias")
-        if name in ("hidden", "about", "out"):
-            array = array.T
+        array = array.T if name in TURNED else array
         if array.ndim == 2:
             scale = np.abs(array).max(1 if name == "table" else 0, keepdims=True) / 127 + 1e-12
             arrays[name] = np.round(array / scale).astype(np.int8)

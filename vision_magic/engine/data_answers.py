@@ -16,7 +16,7 @@ from vision_magic.engine.intent import Intent, Question
 from vision_magic.engine.picture_answers import describe_picture, reading_sentence
 from vision_magic.engine.questions.answer import answer_query, describe
 from vision_magic.engine.questions.by_period import as_extreme, by_period
-from vision_magic.engine.questions.classified import classified
+from vision_magic.engine.questions.classified import Understood, classified
 from vision_magic.engine.questions.fitting import declines, is_of_another_kind, unheeded_in
 from vision_magic.engine.questions.language import Language, language_of
 from vision_magic.engine.questions.parse import parse_query
@@ -93,13 +93,23 @@ def data_sections(question: Question, images: Sequence[Facts], figures: Sequence
     unclear |= query.operations == ("cannot",) and not query.has("why") and "about" not in question.intents
     if unclear and not complete:  # the names of series and categories are read in the picture
         query = _query(question, [image.chart for image in images], several=len(images) > 1)
-    if _is_declined(query):
-        sentences = _otherwise(question, charts if complete else [image.chart for image in images])
-        yield from sentences
-        if sentences:
-            return
-    if not query.operations or _is_about_pixels(question, query):
-        return
+    declined = _is_declined(query)
+    other = _otherwise(question, charts if complete else [image.chart for image in images]) if declined else []
+    if other:
+        yield from other
+    elif query.operations and not _is_about_pixels(question, query):
+        yield from _answers(question, query, images, known, charts if complete else ())
+
+
+def _answers(
+    question: Question,
+    query: Query,
+    images: Sequence[Facts],
+    known: Sequence[Chart | None],
+    charts: Sequence[Chart],
+) -> Iterator[str]:
+    """Yield the answer from charts, if they are those of all images; where they lack the numbers, from the pixels."""
+    complete = len(charts) == len(images)
     if "cannot" in query.operations:
         yield cannot_answer(question.text)
         return
@@ -111,11 +121,10 @@ def data_sections(question: Question, images: Sequence[Facts], figures: Sequence
             return
     if sentences and all(_holds(chart, query) for chart in charts):
         yield from sentences
-        return
-    if query.operations == ("describe",):
+    elif query.operations == ("describe",):
         yield from descriptions(images, known, query.language)
-        return
-    yield from list(_measured(question, images, known)) or sentences
+    else:
+        yield from list(_measured(question, images, known)) or sentences
 
 
 def _as_asked(question: Question, charts: list[Chart], query: Query) -> tuple[list[Chart], Query]:
@@ -168,18 +177,41 @@ def _is_declined(query: Query) -> bool:
 
 
 def _otherwise(question: Question, charts: Sequence[Chart]) -> list[str]:
-    """Return the answer to a question as the classifier understands it; nothing if it does not, or if it does not fit."""
+    """Return the answer to a question as the classifier understands it; nothing if it is not sure, or does not fit."""
     if not question.text or _PIXELS & set(question.intents) or question.mentions(*_PIXEL_WORDS):
         return []
-    query = classified(question.text, charts)
+    return _understood(question, classified(question.text, charts).query, charts)
+
+
+def _understood(question: Question, query: Query | None, charts: Sequence[Chart]) -> list[str]:
+    """Return the answer to a query of the classifier; nothing if it declines, or leaves out a part of the question."""
     sentences = [] if query is None else list(answer_query(query, charts))
-    if (
-        query is None
-        or declines(" ".join(sentences), query.language)
-        or unused_in(question.text, query, sentences, charts)
-    ):
+    if query is None or declines(" ".join(sentences), query.language):
         return []
-    return [] if unheeded_in(question.text, query, sentences, charts) else sentences
+    left_out = unused_in(question.text, query, sentences, charts) or unheeded_in(
+        question.text, query, sentences, charts
+    )
+    return [] if left_out else sentences
+
+
+_UNANSWERABLE: Final = 0.96
+"""How probable it must be that a question cannot be answered, so that what a rule answers is not said."""
+
+
+_CERTAIN: Final = 0.9
+"""How probable it must be that a question asks for something else than a rule says."""
+_UNSPECIFIC: Final[frozenset[Operation]] = frozenset(("value", "trend", "lookup", "sum", "count", "step"))
+"""Operations of rules that take a question by one word: "went down the toilet" is no course."""
+_CHANGES: Final[frozenset[Operation]] = frozenset(("trend", "difference", "percent", "step"))
+"""Operations that tell of the same change."""
+
+
+def _is_about_something_else(query: Query, found: Understood) -> bool:
+    """Return whether the classifier is certain that a question asks for something else than a rule says."""
+    if found.query is None or found.chance < _CERTAIN or not set(query.operations) <= _UNSPECIFIC:
+        return False
+    both = {*query.operations, *found.query.operations}
+    return query.operations != found.query.operations and not both <= _CHANGES and query.then is None
 
 
 def _answered(question: Question, query: Query, charts: Sequence[Chart]) -> list[str]:
@@ -187,16 +219,18 @@ def _answered(question: Question, query: Query, charts: Sequence[Chart]) -> list
     sentences = list(answer_query(query, charts))
     unused = unused_in(question.text, query, sentences, charts) or unheeded_in(question.text, query, sentences, charts)
     fits = not unused and not is_of_another_kind(query, sentences, charts)
-    other = [] if fits else _otherwise(question, charts)
-    if other:
-        return other
-    if unused:
-        return list(
-            answer_query(
-                replace(query, operations=("unheard",), unheard=as_typed(unused, question.text), then=None), charts
-            )
-        )
-    return sentences if fits else [cannot_answer(question.text)]
+    if fits and set(query.operations) <= _ABOUT_CHART:
+        return sentences
+    found = classified(question.text, charts)
+    if fits and found.none >= _UNANSWERABLE:
+        return [cannot_answer(question.text)]
+    other = [] if fits and not _is_about_something_else(query, found) else _understood(question, found.query, charts)
+    if fits:
+        return other or sentences
+    if other or not unused:
+        return other or [cannot_answer(question.text)]
+    named = replace(query, operations=("unheard",), unheard=as_typed(unused, question.text), then=None)
+    return list(answer_query(named, charts))
 
 
 def descriptions(images: Sequence[Facts], known: Sequence[Chart | None], language: Language) -> Iterator[str]:

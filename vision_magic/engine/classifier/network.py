@@ -37,7 +37,8 @@ class Network:
     Parameters
     ----------
     arrays : mapping of str to array
-        The arrays of ``weights.npz``: matrices as 8-bit numbers, with a scale for each column, or for each row of the table.
+        The arrays of ``weights.npz``: matrices as 8-bit numbers, with a scale for each column; for each row of the
+        table.
     """
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:

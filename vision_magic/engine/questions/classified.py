@@ -2,24 +2,51 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from vision_magic.engine.chart.data import Chart
+from vision_magic.engine.chart.data import Chart, ChartPanel, drawn_series
 from vision_magic.engine.classifier.inputs import inputs_of
 from vision_magic.engine.classifier.network import network
 from vision_magic.engine.questions.labelled import as_labelled
+from vision_magic.engine.questions.language import Language
+from vision_magic.engine.questions.operations import in_order
 from vision_magic.engine.questions.parse import found_in
 from vision_magic.engine.questions.query import Query
 
-__all__ = ["classified"]
+__all__ = ["Understood", "classified"]
 
+_LIKELY: Final = 0.4
+"""How probable what is asked for must be, so that it is answered."""
 _SURE: Final = 0.7
-"""How probable a label must be, so that a question is answered; else it is declined."""
+"""How probable it must be among what the chart could be asked, and that it cannot answer."""
+_RARE: Final = 0.01
+"""Labels that are less probable are not looked at."""
 
 
-def classified(text: str, charts: Sequence[Chart]) -> Query | None:
-    """Return what a question asks for; None if the classifier is not sure, or nothing can be made of its label.
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How the classifier understands a question.
+
+    Attributes
+    ----------
+    query : Query or None
+        What it most probably asks for; None if nothing can be made of its labels, or if that is not probable.
+    chance : float
+        The probability of that, from 0 to 1.
+    none : float
+        The probability that the charts cannot answer it, from 0 to 1.
+    """
+
+    query: Query | None = None
+    chance: float = 0.0
+    none: float = 0.0
+
+
+def classified(text: str, charts: Sequence[Chart]) -> Understood:
+    """Return what a question asks for. Labels of which the same query is made count together.
 
     Parameters
     ----------
@@ -31,7 +58,38 @@ def classified(text: str, charts: Sequence[Chart]) -> Query | None:
     panels = [panel for chart in charts for panel in chart.panels]
     known = network()
     if known is None or not panels:
-        return None
+        return Understood()
     found, marked = found_in(text, panels)
-    label, chance = next(iter(known.chances(inputs_of(marked, found.language, panels)).items()))
-    return as_labelled(label, found, charts) if chance >= _SURE else None
+    found = _at_end(found, marked.written, panels)
+    chances = known.chances(inputs_of(marked, found.language, panels))
+    meant: dict[Query, float] = {}
+    for label, chance in chances.items():
+        query = as_labelled(label, found, charts) if chance > _RARE else None
+        if query is not None:
+            meant[query] = meant.get(query, 0.0) + chance
+    none = chances["none"]
+    best = max(meant, key=meant.__getitem__, default=None)
+    chance = 0.0 if best is None else meant[best]
+    sure = chance >= max(_LIKELY, _SURE * (sum(meant.values()) + none))
+    return Understood(best if sure else None, chance, none)
+
+
+_END: Final[dict[Language, str]] = {
+    "en": r"\b(?:at|by|in) the (?:very )?end\b|\bended up\b",
+    "de": r"\bam ende\b|\bzum schluss\b|\bzuletzt\b",
+    "fr": r"\bà la (?:toute )?fin\b|\bau final\b",
+    "es": r"\bal final\b",
+    "ko": "마지막에|끝에|결국",
+    "zh": "最后|最後|到头来",
+}
+"""Words for the last place of several series."""
+
+
+def _at_end(found: Query, text: str, panels: Sequence[ChartPanel]) -> Query:
+    """Return a question about several series "at the end" as one about the last place that they share."""
+    drawn = drawn_series(panels)
+    told = found.places or found.bounds or found.groups or len(drawn) < 2
+    if told or re.search(_END[found.language], text, re.IGNORECASE) is None:
+        return found
+    last = {points[-1].place for one in drawn if (points := in_order(one))}
+    return replace(found, places=(last.pop(),)) if len(last) == 1 else found

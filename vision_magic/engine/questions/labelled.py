@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
-from vision_magic.engine.chart.data import Chart, Place, Series, drawn_series
+from vision_magic.engine.chart.data import Chart, Series, drawn_series
 from vision_magic.engine.classifier.labels import Label
 from vision_magic.engine.questions.operations import in_order
 from vision_magic.engine.questions.query import Query, Threshold
@@ -59,8 +58,8 @@ def as_labelled(label: Label, found: Query, charts: Sequence[Chart]) -> Query | 
     charts : sequence of Chart
         The charts that it is about.
     """
-    rule = _RULES.get(label)
     drawn = drawn_series([panel for chart in charts for panel in chart.panels])
+    rule = _RULES.get(_OF_ONE.get(label, label) if len(drawn) == 1 else label)
     if rule is None or (set(_slots(found)) - set(rule.takes)):
         return None
     query = replace(
@@ -73,7 +72,6 @@ def as_labelled(label: Label, found: Query, charts: Sequence[Chart]) -> Query | 
         direction="",
         axis="",
         yes_no=False,
-        of_series=False,
         of_places=False,
         negated=False,
         unheard="",
@@ -81,7 +79,20 @@ def as_labelled(label: Label, found: Query, charts: Sequence[Chart]) -> Query | 
         sides=(),
     )
     query = replace(query, **(rule.changes or {}))
-    return query if rule.make is None else rule.make(query, drawn)
+    made = query if rule.make is None else rule.make(query, drawn)
+    return None if made is not None and _is_open(made, drawn) else made
+
+
+_OF_ONE_SERIES: Final[frozenset[Operation]] = frozenset(
+    ("value", "difference", "percent", "step", "first", "last", "reach", "lookup", "nearest", "ratio")
+)
+"""Operations that tell something of each series."""
+
+
+def _is_open(query: Query, drawn: Sequence[Series]) -> bool:
+    """Return whether one of several series seems to be meant, under a name that was not found."""
+    told = set(query.operations) <= _OF_ONE_SERIES
+    return told and len(drawn) > 1 and not (query.series or query.panels or query.colours)
 
 
 def _slots(query: Query) -> list[Slot]:
@@ -133,16 +144,15 @@ def _at_one(query: Query, drawn: Sequence[Series]) -> Query | None:
 
 
 def _at_two(query: Query, drawn: Sequence[Series]) -> Query | None:
-    """Return a query about two places of one series, or of each."""
-    return query if len(query.places) == 2 and len(query.series) < 2 else None
+    """Return a query about two places, which may be the ends of a part of the axis, of one series or of each."""
+    ends = query.bounds
+    if ends is not None and ends.low is not None and ends.high is not None and not query.places:
+        query = replace(query, places=(ends.low, ends.high), bounds=None)
+    return query if len(query.places) == 2 and len(query.series) < 2 and query.bounds is None else None
 
 
 def _at_some(query: Query, drawn: Sequence[Series]) -> Query | None:
     return query if query.places else None
-
-
-def _together(query: Query, drawn: Sequence[Series]) -> Query | None:
-    return query if len(query.places) > 1 or query.bounds is not None or query.groups else None
 
 
 def _numbered(query: Query) -> float | None:
@@ -201,17 +211,23 @@ def _rank(query: Query, drawn: Sequence[Series]) -> Query | None:
 def _of_stack(query: Query, drawn: Sequence[Series]) -> Query | None:
     """Return a query about the sums of several series at each place."""
     shared = len(drawn) > 1 and all(one.x == drawn[0].x and one.kind == drawn[0].kind for one in drawn)
-    return replace(query, statistic="sum") if shared and drawn[0].kind != "line" else None
+    of_series = query.of_series and drawn[0].kind == "heat map"
+    return replace(query, statistic="sum", of_series=of_series) if shared and drawn[0].kind != "line" else None
 
 
 def _of_all_series(query: Query, drawn: Sequence[Series]) -> Query | None:
     """Return a query about which series is the highest: at places, or on average."""
     if _several(query, drawn) is None:
         return None
-    if query.places or query.bounds is not None and query.bounds.low == query.bounds.high:
+    if query.places or (query.bounds is not None and query.bounds.low == query.bounds.high):
         return query
     added = all(one.kind in ("stacked bars", "bars", "area") for one in drawn)
     return replace(query, statistic="sum" if added else "mean", of_series=True)
+
+
+def _highest(query: Query, drawn: Sequence[Series]) -> Query | None:
+    """Return a query about the highest value; at a place, about the series that is highest there."""
+    return query if not query.places or (len(drawn) > 1 and not query.series) else None
 
 
 def _grew(query: Query, drawn: Sequence[Series]) -> Query | None:
@@ -242,17 +258,25 @@ def _two_groups(query: Query, drawn: Sequence[Series]) -> Query | None:
     return query if len(query.groups) == 2 else None
 
 
-def _in_group(query: Query, drawn: Sequence[Series]) -> Query | None:
-    return query if len(query.groups) == 1 or query.bounds is not None or len(query.places) > 1 else None
+_OF_ONE: Final[dict[Label, Label]] = {
+    "max_series": "max",
+    "min_series": "min",
+    "max_total": "max",
+    "min_total": "min",
+    "max_mean_series": "max",
+    "min_mean_series": "min",
+    "total_at": "value",
+    "diff_series": "difference",
+    "compare_series": "compare_places",
+}
+"""What labels about several series mean where there is only one."""
 
-
-_MIN: Final = {"words": frozenset(("minimum",))}
 _ALL: Final[tuple[Slot, ...]] = ("series", "places", *_WHERE)
 _COURSE: Final[tuple[Slot, ...]] = ("series", *_WHERE)
 
 _RULES: Final[dict[Label, _Rule]] = {
-    "max": _Rule("maximum", _COURSE),
-    "min": _Rule("minimum", _COURSE),
+    "max": _Rule("maximum", _ALL, make=_highest),
+    "min": _Rule("minimum", _ALL, make=_highest),
     "max_series": _Rule("maximum", ("places", *_WHERE), make=_of_all_series),
     "min_series": _Rule("minimum", ("places", *_WHERE), make=_of_all_series),
     "max_mean_series": _Rule("maximum", _WHERE, changes={"statistic": "mean", "of_series": True}, make=_several),
@@ -269,18 +293,19 @@ _RULES: Final[dict[Label, _Rule]] = {
     "lookup": _Rule("lookup", ("series", "number"), make=_amount),
     "first_value": _Rule("first", ("series",)),
     "last_value": _Rule("last", ("series",)),
-    "sum": _Rule("sum", _COURSE),
-    "sum_of": _Rule("sum", _ALL, make=_together),
+    "sum": _Rule("sum", _ALL),
+    "sum_of": _Rule("sum", _ALL),
     "total_at": _Rule("sum", ("places",), make=_at_one),
     "mean": _Rule("mean", _ALL),
+    "duration_above": _Rule("threshold", ("series", "number", *_WHERE), make=_with_limit("above", any_place=False)),
     "median": _Rule("median", _COURSE),
     "range": _Rule("range", _COURSE),
     "nearest": _Rule("nearest", ("series", "number"), make=_amount),
-    "difference": _Rule("difference", ("series", "places"), make=_at_two),
+    "difference": _Rule("difference", ("series", "places", "bounds"), make=_at_two),
     "percent_change": _Rule("percent", ("series", "places"), make=_changed),
     "ratio": _Rule("ratio", ("series", "places")),
     "diff_series": _Rule("difference", ("series", "places", *_WHERE), make=_pair),
-    "compare_places": _Rule("difference", ("series", "places"), make=_at_two),
+    "compare_places": _Rule("difference", ("series", "places", "bounds"), make=_at_two),
     "compare_series": _Rule("compare", ("series", "places", *_WHERE), make=_pair),
     "share": _Rule("share", ("series", "places"), "share"),
     "share_together": _Rule("share", ("series", "places", "groups"), "share together"),
@@ -319,7 +344,7 @@ _RULES: Final[dict[Label, _Rule]] = {
     "series_fell_most": _Rule(
         "growth", ("bounds",), changes={"direction": "down", "words": frozenset(("maximum",))}, make=_grew
     ),
-    "steadiest_series": _Rule("spread", ("bounds",), "steady", make=_grew),
+    "steadiest_series": _Rule("spread", ("bounds",), "least", make=_grew),
     "most_variable_series": _Rule("spread", ("bounds",), make=_grew),
     "always_rising": _Rule("moves", ("series",), changes={"direction": "down"}, make=_one),
     "peaks": _Rule("peaks", ("series", "bounds"), make=_one),
@@ -332,8 +357,8 @@ _RULES: Final[dict[Label, _Rule]] = {
     "gap_max": _Rule("gap", ("series", *_WHERE), changes={"words": frozenset()}, make=_pair),
     "gap_min": _Rule("gap", ("series", *_WHERE), make=_pair),
     "compare_groups": _Rule("groups", ("series", "groups"), make=_two_groups),
-    "group_mean": _Rule("mean", ("series", "groups", "bounds", "places"), make=_in_group),
-    "group_sum": _Rule("sum", ("series", "groups", "bounds", "places"), make=_in_group),
+    "group_mean": _Rule("mean", _ALL),
+    "group_sum": _Rule("sum", _ALL),
     "kind": _Rule("kind"),
     "title": _Rule("title"),
     "x_axis": _Rule("axis", changes={"axis": "x"}),
