@@ -91,8 +91,16 @@ def free_pages() -> list[Seen]:
     return []
 
 
+@pytest.fixture(scope="session")
+def jupyter_context(chromium: Any, lab: Lab) -> Any:
+    """Return the context of all pages of Jupyter: those after the first find its scripts compiled, in the cache."""
+    context = chromium.new_context(viewport={"width": WIDTH, "height": HEIGHT})
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=lab.url)
+    return context
+
+
 @pytest.fixture
-def open_file(chromium: Any, free_pages: list[Seen]) -> Iterator[Callable[..., Seen]]:
+def open_file(jupyter_context: Any, free_pages: list[Seen]) -> Iterator[Callable[..., Seen]]:
     """Return a function that opens a notebook of the server's folder.
 
     After the test, no page may have had an error or sent a request to another host.
@@ -106,9 +114,8 @@ def open_file(chromium: Any, free_pages: list[Seen]) -> Iterator[Callable[..., S
             opened.append(free)
             free.go_on(name, width)
             return free
-        context = chromium.new_context(viewport={"width": width, "height": HEIGHT})
-        context.grant_permissions(["clipboard-read", "clipboard-write"], origin=lab.url)
-        seen = Seen(context.new_page(), lab, name)
+        seen = Seen(jupyter_context.new_page(), lab, name)
+        seen.page.set_viewport_size({"width": width, "height": HEIGHT})
         opened.append(seen)
         seen.open()
         return seen
@@ -120,7 +127,7 @@ def open_file(chromium: Any, free_pages: list[Seen]) -> Iterator[Callable[..., S
         if seen.leave():
             free_pages.append(seen)
         else:
-            seen.page.context.close()
+            seen.page.close()
         seen.lab.end_kernels(seen.name)
     assert wrong == []
 

@@ -80,7 +80,7 @@ class Lab:
         self._wait()
 
     def _wait(self) -> None:
-        for _ in range(600):
+        for _ in range(1800):
             with contextlib.suppress(OSError):
                 urllib.request.urlopen(f"{self.url}/api", timeout=1).close()
                 return
@@ -158,7 +158,11 @@ class Lab:
     def stop(self) -> None:
         """Stop the server and delete its folder."""
         self._process.terminate()
-        self._process.wait(30)
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:  # it waits for kernels, on a busy machine for long
+            self._process.kill()
+            self._process.wait()
         self._log.close()
         shutil.rmtree(self.root, ignore_errors=True)
 

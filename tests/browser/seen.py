@@ -14,12 +14,13 @@ from tests.browser.lab import Lab
 WIDTH, HEIGHT = 1100, 1000  # of a page, in pixels, unless a test sets another width
 SHOTS = Path(os.environ.get("VISION_MAGIC_SHOTS", "build/screenshots"))
 
-PAUSE = 0.05  # seconds between looks at a page, each of which costs time in four processes
+PAUSE = 0.03  # seconds between the first looks at a page; fewer later, because each costs time in four processes
 
 LIVE = ".vision-magic-live, .vision-magic-growing"
 
-# Opens another notebook in the same JupyterLab page, because loading the page would take half the time of each test.
-GO_ON = "(path) => window.jupyterapp.commands.execute('docmanager:open', { path, factory: 'Notebook' })"
+# Opens another notebook in the same JupyterLab page, because loading the page would take half the time of each test. The
+# command itself says that it is done long after the notebook is shown and connected: up to half a minute, on a busy machine.
+GO_ON = "(path) => void window.jupyterapp.commands.execute('docmanager:open', { path, factory: 'Notebook' })"
 LEAVE = """() => { window.watched = null; for (const tab of [...window.jupyterapp.shell.widgets('main')]) {
   if (tab.context) tab.context.model.dirty = false; // closes it without a question about saving
   tab.dispose(); } }"""
@@ -140,12 +141,13 @@ class Seen:
         return self.page.eval_on_selector_all(".jp-InputPrompt", "all => all.map((prompt) => prompt.innerText)")
 
     def until(self, test: Callable[[], Any], seconds: float = 60) -> Any:
-        end = time.monotonic() + seconds
+        end, pause = time.monotonic() + seconds, PAUSE
         while time.monotonic() < end:
             found = test()
             if found:
                 return found
-            time.sleep(PAUSE)
+            time.sleep(pause)
+            pause = min(1.3 * pause, 5 * PAUSE)
         self._odd = True
         self.shot(f"failed-{self.name}")
         raise AssertionError(f"not within {seconds} s; the page says: {self.text()[-1500:]}")

@@ -331,7 +331,7 @@ LiveReply._on_message = hear_late"""
         def has_ended() -> bool:
             if (now := seen.page.evaluate(forms)) and now not in shown[-1:]:
                 shown.append(now)
-                if now == ["live"]:
+                if shown[-2:] == [["growing"], ["live"]]:
                     go.set()
             return "'after'" in seen.text()
 
