@@ -111,7 +111,7 @@ class Lab:
 
     def notebook(self, name: str, *cells: str, kernel: str = "") -> str:
         """Write a notebook of these cells and return its address; it has a warm kernel if there are such kernels."""
-        made = [
+        made: list[dict[str, Any]] = [
             {"cell_type": "code", "id": f"c{i}", "metadata": {}, "source": cell, "outputs": [], "execution_count": None}
             for i, cell in enumerate(cells)
         ]

@@ -18,8 +18,8 @@ PAUSE = 0.03  # seconds between the first looks at a page; fewer later, because 
 
 LIVE = ".vision-magic-live, .vision-magic-growing"
 
-# Opens another notebook in the same JupyterLab page, because loading the page would take half the time of each test. The
-# command itself says that it is done long after the notebook is shown and connected: up to half a minute, on a busy machine.
+# Opens another notebook in the same JupyterLab page, because loading the page would take half the time of a test.
+# The promise of the command is kept late, on a busy machine half a minute after the notebook is connected: it is left.
 GO_ON = "(path) => void window.jupyterapp.commands.execute('docmanager:open', { path, factory: 'Notebook' })"
 LEAVE = """() => { window.watched = null; for (const tab of [...window.jupyterapp.shell.widgets('main')]) {
   if (tab.context) tab.context.model.dirty = false; // closes it without a question about saving

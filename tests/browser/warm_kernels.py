@@ -14,6 +14,7 @@ import importlib
 import json
 import os
 import pkgutil
+import select
 import signal
 import socket
 import subprocess
@@ -45,7 +46,8 @@ def warm_kernels() -> Iterator[Path]:
     """Run the process that is forked for the length of a ``with`` block, and yield the address of its socket."""
     with tempfile.TemporaryDirectory() as folder:
         address = Path(folder) / "socket"
-        process = subprocess.Popen([sys.executable, "-P", __file__, str(address)], stdin=subprocess.DEVNULL)
+        # It also ends when its standard input does, as when this process is killed.
+        process = subprocess.Popen([sys.executable, "-P", __file__, str(address)], stdin=subprocess.PIPE)
         while not address.exists() and process.poll() is None:
             time.sleep(0.01)
         try:
@@ -62,10 +64,11 @@ def serve(address: str) -> None:
     listening.listen(20)
     _import_all()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nothing is left of a kernel that has ended
-    while True:
+    while sys.stdin not in select.select([listening, sys.stdin], [], [])[0]:
         asking, _ = listening.accept()
         if os.fork() == 0:
             listening.close()
+            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             _run(asking)
         asking.close()
