@@ -16,7 +16,8 @@ from vision_magic.engine.intent import Intent, Question
 from vision_magic.engine.picture_answers import describe_picture, reading_sentence
 from vision_magic.engine.questions.answer import answer_query, describe
 from vision_magic.engine.questions.by_period import as_extreme, by_period
-from vision_magic.engine.questions.fitting import is_of_another_kind, unheeded_in
+from vision_magic.engine.questions.classified import classified
+from vision_magic.engine.questions.fitting import declines, is_of_another_kind, unheeded_in
 from vision_magic.engine.questions.language import Language, language_of
 from vision_magic.engine.questions.parse import parse_query
 from vision_magic.engine.questions.phrases import say
@@ -92,6 +93,11 @@ def data_sections(question: Question, images: Sequence[Facts], figures: Sequence
     unclear |= query.operations == ("cannot",) and not query.has("why") and "about" not in question.intents
     if unclear and not complete:  # the names of series and categories are read in the picture
         query = _query(question, [image.chart for image in images], several=len(images) > 1)
+    if _is_declined(query):
+        sentences = _otherwise(question, charts if complete else [image.chart for image in images])
+        yield from sentences
+        if sentences:
+            return
     if not query.operations or _is_about_pixels(question, query):
         return
     if "cannot" in query.operations:
@@ -142,6 +148,10 @@ def known_sections(question: Question, figures: Sequence[FigureFacts]) -> Iterat
     if len(charts) < len(figures) or not all(chart.panels for chart in charts):
         return
     charts, query = _as_asked(question, charts, _query(question, charts, several=len(charts) > 1))
+    sentences = _otherwise(question, charts) if _is_declined(query) else []
+    if sentences:
+        yield from sentences
+        return
     if _is_about_pixels(question, query):
         return
     if "cannot" in query.operations:
@@ -152,19 +162,41 @@ def known_sections(question: Question, figures: Sequence[FigureFacts]) -> Iterat
         yield from _answered(question, query, charts)
 
 
+def _is_declined(query: Query) -> bool:
+    """Return whether no rule understands a question."""
+    return set(query.operations) <= {"cannot", "unheard"}
+
+
+def _otherwise(question: Question, charts: Sequence[Chart]) -> list[str]:
+    """Return the answer to a question as the classifier understands it; nothing if it does not, or if it does not fit."""
+    if not question.text or _PIXELS & set(question.intents) or question.mentions(*_PIXEL_WORDS):
+        return []
+    query = classified(question.text, charts)
+    sentences = [] if query is None else list(answer_query(query, charts))
+    if (
+        query is None
+        or declines(" ".join(sentences), query.language)
+        or unused_in(question.text, query, sentences, charts)
+    ):
+        return []
+    return [] if unheeded_in(question.text, query, sentences, charts) else sentences
+
+
 def _answered(question: Question, query: Query, charts: Sequence[Chart]) -> list[str]:
     """Return the answer to a question, or which part of it the answer would leave out, or that it does not fit."""
     sentences = list(answer_query(query, charts))
     unused = unused_in(question.text, query, sentences, charts) or unheeded_in(question.text, query, sentences, charts)
+    fits = not unused and not is_of_another_kind(query, sentences, charts)
+    other = [] if fits else _otherwise(question, charts)
+    if other:
+        return other
     if unused:
         return list(
             answer_query(
                 replace(query, operations=("unheard",), unheard=as_typed(unused, question.text), then=None), charts
             )
         )
-    if is_of_another_kind(query, sentences, charts):
-        return [cannot_answer(question.text)]
-    return sentences
+    return sentences if fits else [cannot_answer(question.text)]
 
 
 def descriptions(images: Sequence[Facts], known: Sequence[Chart | None], language: Language) -> Iterator[str]:

@@ -21,7 +21,7 @@ from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.task import task_of
 from vision_magic.engine.questions.words import WHOLE_CHART, Operation
 
-__all__ = ["LASTING", "is_of_another_kind", "unheeded_in"]
+__all__ = ["LASTING", "declines", "is_of_another_kind", "unheeded_in"]
 
 # --- qualifiers -------------------------------------------------------------------------------------------------
 
@@ -81,7 +81,7 @@ def unheeded_in(text: str, query: Query, sentences: Sequence[str], charts: Seque
         The charts that it is about.
     """
     answer = " ".join(sentences)
-    if not sentences or set(query.operations) & WHOLE_CHART or _declines(answer, query.language):
+    if not sentences or set(query.operations) & WHOLE_CHART or declines(answer, query.language):
         return ""
     own = own_words([panel for chart in charts for panel in chart.panels], [chart.title for chart in charts])
     found = _qualifiers(text.lower(), query, answer, charts)
@@ -145,7 +145,7 @@ def is_of_another_kind(query: Query, sentences: Sequence[str], charts: Sequence[
         The charts that it is about.
     """
     answer, told = " ".join(sentences), set(query.operations)
-    if not sentences or told & WHOLE_CHART or query.then is not None or _declines(answer, query.language):
+    if not sentences or told & WHOLE_CHART or query.then is not None or declines(answer, query.language):
         return False
     if query.yes_no and len(query.groups) == 1 and told == {"trend"}:
         return True  # "does it drop at the weekend?" compares it with the other days
@@ -224,7 +224,7 @@ _DECLINING: Final = (
 """Sentences that say why there is no answer."""
 
 
-def _declines(answer: str, language: Language) -> bool:
+def declines(answer: str, language: Language) -> bool:
     """Return whether an answer says that there is none."""
     return any(_longest_part(PHRASES[key][language]) in answer for key in _DECLINING)
 

@@ -53,7 +53,7 @@ from vision_magic.engine.questions.words import (
     search,
 )
 
-__all__ = ["parse_query"]
+__all__ = ["found_in", "parse_query"]
 
 
 _GROUPED: Final = re.compile(r"(?<=\d)[ \u00a0\u202f'’](?=\d{3}(?!\d))")
@@ -145,12 +145,26 @@ def _asks_for_more(first: Query, second: Query) -> bool:
     return understood and (second.refers_back or not set(second.operations) <= told)
 
 
-def _parsed(text: str, charts: Sequence[Chart]) -> Query:
-    panels = [panel for chart in charts for panel in chart.panels]
+def found_in(text: str, panels: Sequence[ChartPanel]) -> tuple[Query, Marked]:
+    """Return the names, numbers and limits in a question as they stand there, and the question with these marked.
+
+    Parameters
+    ----------
+    text : str
+        The question, in any of the languages.
+    panels : sequence of ChartPanel
+        The panels that it is about.
+    """
     marked, language = mark(_GROUPED.sub("", text), panels)
     marked.text = mended(marked.text, language)
     marked.written = mended(marked.written, language)
-    query = _query(marked, panels, language, text)
+    return _query(marked, panels, language, text), marked
+
+
+def _parsed(text: str, charts: Sequence[Chart]) -> Query:
+    panels = [panel for chart in charts for panel in chart.panels]
+    query, marked = found_in(text, panels)
+    language = query.language
     if not panels:
         return query
     query = as_sum(_of_own_scale(query, panels), marked, panels) or _of_own_scale(query, panels)

@@ -111,6 +111,8 @@ class Query:
         In words, what was made of the values along the axis: the sums of quarters, where it asks for a quarter.
     named_otherwise : bool
         Whether it calls what is drawn by a word that the charts do not have, so that the answer says what was read.
+    asked_in : Language or None
+        The language of `text`, where others have taken the place of the question's own words; None where they have not.
     """
 
     text: str
@@ -142,12 +144,18 @@ class Query:
     refers_back: bool = False
     grouped: str = ""
     named_otherwise: bool = False
+    asked_in: Language | None = None
 
     @property
     def asks_less(self) -> bool:
         """Whether it asks for less of something, and not for more."""
         return self.has("less") and not self.has("more")
 
+    @property
+    def spoken(self) -> Language:
+        """The language of `text`."""
+        return self.asked_in or self.language
+
     def has(self, word: Word) -> bool:
         """Return whether words of a group of `CONTEXT_WORDS` are in the question."""
-        return search(CONTEXT_WORDS[word][self.language], self.language, self.text) is not None
+        return search(CONTEXT_WORDS[word][self.spoken], self.spoken, self.text) is not None

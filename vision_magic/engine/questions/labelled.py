@@ -1,0 +1,351 @@
+"""A question whose label the classifier found: what it asks for, about the names and numbers that were found in it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal
+
+from vision_magic.engine.chart.data import Chart, Place, Series, drawn_series
+from vision_magic.engine.classifier.labels import Label
+from vision_magic.engine.questions.operations import in_order
+from vision_magic.engine.questions.query import Query, Threshold
+from vision_magic.engine.questions.words import Operation
+
+__all__ = ["as_labelled"]
+
+Slot = Literal["series", "places", "bounds", "groups", "number", "rank", "colours", "without"]
+"""A kind of what was found in a question."""
+
+_WHERE: Final[tuple[Slot, ...]] = ("bounds", "groups", "without")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """How a query follows from a label.
+
+    Attributes
+    ----------
+    operation : Operation
+        What it asks for.
+    takes : tuple of Slot
+        What the answer makes use of. A question with anything else is about something else.
+    words : str
+        English words that stand in the place of those of the question, for the operation that looks at them.
+    changes : dict
+        Attributes of the query.
+    make : callable or None
+        What else has to be made of the query; it returns None where something is missing.
+    """
+
+    operation: Operation
+    takes: tuple[Slot, ...] = ()
+    words: str = ""
+    changes: dict[str, Any] | None = None
+    make: Callable[[Query, Sequence[Series]], Query | None] | None = None
+
+
+def as_labelled(label: Label, found: Query, charts: Sequence[Chart]) -> Query | None:
+    """Return the query of a label; None if it needs what the question has not, or leaves out what it has.
+
+    Parameters
+    ----------
+    label : Label
+        What the question asks for.
+    found : Query
+        The names, places and numbers in the question.
+    charts : sequence of Chart
+        The charts that it is about.
+    """
+    rule = _RULES.get(label)
+    drawn = drawn_series([panel for chart in charts for panel in chart.panels])
+    if rule is None or (set(_slots(found)) - set(rule.takes)):
+        return None
+    query = replace(
+        found,
+        text=rule.words,
+        asked_in="en",
+        operations=(rule.operation,),
+        words=frozenset((rule.operation,)),
+        statistic="",
+        direction="",
+        axis="",
+        yes_no=False,
+        of_series=False,
+        of_places=False,
+        negated=False,
+        unheard="",
+        then=None,
+        sides=(),
+    )
+    query = replace(query, **(rule.changes or {}))
+    return query if rule.make is None else rule.make(query, drawn)
+
+
+def _slots(query: Query) -> list[Slot]:
+    """Return the kinds of what was found in a question."""
+    held: dict[Slot, bool] = {
+        "series": bool(query.series),
+        "places": bool(query.places),
+        "bounds": query.bounds is not None,
+        "groups": bool(query.groups),
+        "number": bool(query.amounts) or query.threshold is not None,
+        "rank": query.rank > 1 or query.top > 0,
+        "colours": bool(query.colours),
+        "without": bool(query.without),
+    }
+    return [slot for slot, present in held.items() if present]
+
+
+# --- what is missing --------------------------------------------------------------------------------------------
+
+
+def _pair(query: Query, drawn: Sequence[Series]) -> Query | None:
+    """Return a query about two series: those that it names, or the only two."""
+    names = tuple(one.name for one in drawn)
+    if len(query.series) == 2:
+        return query
+    if len(drawn) != 2 or not all(names):
+        return None
+    others = tuple(name for name in names if name not in query.series)
+    return replace(query, series=(*query.series, *others))
+
+
+def _named_pair(query: Query, drawn: Sequence[Series]) -> Query | None:
+    """Return a query about two series of which it names at least one, so that it is known which comes first."""
+    return _pair(query, drawn) if query.series else None
+
+
+def _several(query: Query, drawn: Sequence[Series]) -> Query | None:
+    """Return a query about the series of a chart that has several."""
+    return query if len(drawn) > 1 and all(one.name for one in drawn) else None
+
+
+def _one(query: Query, drawn: Sequence[Series]) -> Query | None:
+    """Return a query about one series: the only one, or the one that is named."""
+    return query if len(drawn) == 1 or len(query.series) == 1 else None
+
+
+def _at_one(query: Query, drawn: Sequence[Series]) -> Query | None:
+    return query if len(query.places) == 1 else None
+
+
+def _at_two(query: Query, drawn: Sequence[Series]) -> Query | None:
+    """Return a query about two places of one series, or of each."""
+    return query if len(query.places) == 2 and len(query.series) < 2 else None
+
+
+def _at_some(query: Query, drawn: Sequence[Series]) -> Query | None:
+    return query if query.places else None
+
+
+def _together(query: Query, drawn: Sequence[Series]) -> Query | None:
+    return query if len(query.places) > 1 or query.bounds is not None or query.groups else None
+
+
+def _numbered(query: Query) -> float | None:
+    """Return the only number in a question that is a value."""
+    if query.threshold is not None and math.isfinite(query.threshold.limit):
+        return None if query.amounts else query.threshold.limit
+    return query.amounts[0] if len(query.amounts) == 1 else None
+
+
+def _with_limit(kind: str, *, any_place: bool = True) -> Callable[[Query, Sequence[Series]], Query | None]:
+    """Return a maker of queries with a limit on one side."""
+
+    def make(query: Query, drawn: Sequence[Series]) -> Query | None:
+        known = query.threshold
+        places = query.places
+        limit = _numbered(query)
+        if limit is None and known is None:  # "did we crack 20?" where 20 could be a place as well
+            numbers = [place for place in places if isinstance(place, float | int)]
+            if len(numbers) != 1 or any(numbers[0] in one.x for one in drawn):
+                return None
+            limit, places = float(numbers[0]), tuple(place for place in places if place != numbers[0])
+        if limit is None or (places and not any_place) or (known is not None and known.of_places):
+            return None
+        same = known is not None and kind[:5] in (known.kind[:5], _LIKE[known.kind][:5])
+        made = replace(known, limit=limit) if same and known is not None else Threshold(limit=limit, kind=kind)  # type: ignore[arg-type]
+        return replace(query, threshold=made, amounts=(), places=places)
+
+    return make
+
+
+_LIKE: Final = {"at least": "above", "above": "at least", "at most": "below", "below": "at most"}
+
+
+def _of_mean(kind: Literal["above", "below"]) -> dict[str, Any]:
+    return {"threshold": Threshold(limit=math.nan, kind=kind)}
+
+
+def _amount(query: Query, drawn: Sequence[Series]) -> Query | None:
+    number = _numbered(query)
+    return None if number is None else replace(query, amounts=(number,), threshold=None)
+
+
+def _top(query: Query, drawn: Sequence[Series]) -> Query | None:
+    few = [int(number) for number in (*query.amounts, *query.places) if number in range(2, 21)]
+    if query.rank > 1 or len(few) > 1 or (query.places and not few):
+        return None
+    return replace(query, top=query.top or (few[0] if few else 3), amounts=(), places=())
+
+
+def _rank(query: Query, drawn: Sequence[Series]) -> Query | None:
+    if query.top or (len(drawn) > 1 and not query.series and not query.places):
+        return None
+    return replace(query, rank=max(query.rank, 2))
+
+
+def _of_stack(query: Query, drawn: Sequence[Series]) -> Query | None:
+    """Return a query about the sums of several series at each place."""
+    shared = len(drawn) > 1 and all(one.x == drawn[0].x and one.kind == drawn[0].kind for one in drawn)
+    return replace(query, statistic="sum") if shared and drawn[0].kind != "line" else None
+
+
+def _of_all_series(query: Query, drawn: Sequence[Series]) -> Query | None:
+    """Return a query about which series is the highest: at places, or on average."""
+    if _several(query, drawn) is None:
+        return None
+    if query.places or query.bounds is not None and query.bounds.low == query.bounds.high:
+        return query
+    added = all(one.kind in ("stacked bars", "bars", "area") for one in drawn)
+    return replace(query, statistic="sum" if added else "mean", of_series=True)
+
+
+def _grew(query: Query, drawn: Sequence[Series]) -> Query | None:
+    return query if len(drawn) > 1 and not query.series else None
+
+
+def _changed(query: Query, drawn: Sequence[Series]) -> Query | None:
+    """Return a query for the change of a series in percent, in the direction in which it went."""
+    if len(query.places) not in (0, 2):
+        return None
+    chosen = [one for one in drawn if not query.series or one.name in query.series]
+    if len(chosen) != 1:
+        return None
+    points = in_order(chosen[0])
+    up = bool(points) and points[-1].value >= points[0].value
+    return replace(query, words=frozenset(("percent", "trend")), direction="up" if up else "down")
+
+
+def _line(query: Query, drawn: Sequence[Series]) -> Query | None:
+    """Return a query against the line of reference that is named."""
+    number = _numbered(query)
+    if not query.limits or number is None:
+        return None
+    return replace(query, threshold=query.threshold or Threshold(limit=number, kind="at least"), amounts=())
+
+
+def _two_groups(query: Query, drawn: Sequence[Series]) -> Query | None:
+    return query if len(query.groups) == 2 else None
+
+
+def _in_group(query: Query, drawn: Sequence[Series]) -> Query | None:
+    return query if len(query.groups) == 1 or query.bounds is not None or len(query.places) > 1 else None
+
+
+_MIN: Final = {"words": frozenset(("minimum",))}
+_ALL: Final[tuple[Slot, ...]] = ("series", "places", *_WHERE)
+_COURSE: Final[tuple[Slot, ...]] = ("series", *_WHERE)
+
+_RULES: Final[dict[Label, _Rule]] = {
+    "max": _Rule("maximum", _COURSE),
+    "min": _Rule("minimum", _COURSE),
+    "max_series": _Rule("maximum", ("places", *_WHERE), make=_of_all_series),
+    "min_series": _Rule("minimum", ("places", *_WHERE), make=_of_all_series),
+    "max_mean_series": _Rule("maximum", _WHERE, changes={"statistic": "mean", "of_series": True}, make=_several),
+    "min_mean_series": _Rule("minimum", _WHERE, changes={"statistic": "mean", "of_series": True}, make=_several),
+    "max_total": _Rule("maximum", _WHERE, make=_of_stack),
+    "min_total": _Rule("minimum", _WHERE, make=_of_stack),
+    "top": _Rule("maximum", (*_COURSE, "rank", "number", "places"), make=_top),
+    "bottom": _Rule("minimum", (*_COURSE, "rank", "number", "places"), make=_top),
+    "rank": _Rule("maximum", (*_ALL, "rank"), make=_rank),
+    "rank_low": _Rule("minimum", (*_ALL, "rank"), make=_rank),
+    "rank_of": _Rule("value", ("series", "places"), "what rank", make=_at_one),
+    "sort": _Rule("sort", _COURSE),
+    "value": _Rule("value", ("series", "places"), make=_at_some),
+    "lookup": _Rule("lookup", ("series", "number"), make=_amount),
+    "first_value": _Rule("first", ("series",)),
+    "last_value": _Rule("last", ("series",)),
+    "sum": _Rule("sum", _COURSE),
+    "sum_of": _Rule("sum", _ALL, make=_together),
+    "total_at": _Rule("sum", ("places",), make=_at_one),
+    "mean": _Rule("mean", _ALL),
+    "median": _Rule("median", _COURSE),
+    "range": _Rule("range", _COURSE),
+    "nearest": _Rule("nearest", ("series", "number"), make=_amount),
+    "difference": _Rule("difference", ("series", "places"), make=_at_two),
+    "percent_change": _Rule("percent", ("series", "places"), make=_changed),
+    "ratio": _Rule("ratio", ("series", "places")),
+    "diff_series": _Rule("difference", ("series", "places", *_WHERE), make=_pair),
+    "compare_places": _Rule("difference", ("series", "places"), make=_at_two),
+    "compare_series": _Rule("compare", ("series", "places", *_WHERE), make=_pair),
+    "share": _Rule("share", ("series", "places"), "share"),
+    "share_together": _Rule("share", ("series", "places", "groups"), "share together"),
+    "change": _Rule("trend", _COURSE),
+    "change_percent": _Rule("percent", _COURSE, make=_changed),
+    "above": _Rule("threshold", ("series", "number", *_WHERE), make=_with_limit("above", any_place=False)),
+    "below": _Rule("threshold", ("series", "number", *_WHERE), make=_with_limit("below", any_place=False)),
+    "any_above": _Rule(
+        "threshold", ("series", "places", "number", *_WHERE), "ever", {"yes_no": True}, make=_with_limit("at least")
+    ),
+    "any_below": _Rule(
+        "threshold", ("series", "places", "number", *_WHERE), "ever", {"yes_no": True}, make=_with_limit("below")
+    ),
+    "all_above": _Rule(
+        "threshold", ("series", "number", *_WHERE), "always", {"yes_no": True}, make=_with_limit("at least")
+    ),
+    "all_below": _Rule(
+        "threshold", ("series", "number", *_WHERE), "always", {"yes_no": True}, make=_with_limit("below")
+    ),
+    "first_above": _Rule("reach", ("series", "number"), "first", make=_with_limit("at least")),
+    "first_below": _Rule("reach", ("series", "number"), "first", make=_with_limit("below")),
+    "last_above": _Rule(
+        "threshold", ("series", "number"), changes={"words": frozenset(("last",))}, make=_with_limit("above")
+    ),
+    "above_mean": _Rule("threshold", _COURSE, changes=_of_mean("above")),
+    "below_mean": _Rule("threshold", _COURSE, changes=_of_mean("below")),
+    "equal": _Rule("ties", ("series", "places")),
+    "to_reference": _Rule("threshold", ("series", "number"), make=_line),
+    "trend": _Rule("trend", _COURSE),
+    "steepest_rise": _Rule("step", _COURSE, changes={"direction": "up"}),
+    "steepest_fall": _Rule("step", _COURSE, changes={"direction": "down"}),
+    "biggest_jump": _Rule("step", _COURSE, "change"),
+    "series_rose_most": _Rule(
+        "growth", ("bounds",), changes={"direction": "up", "words": frozenset(("maximum",))}, make=_grew
+    ),
+    "series_fell_most": _Rule(
+        "growth", ("bounds",), changes={"direction": "down", "words": frozenset(("maximum",))}, make=_grew
+    ),
+    "steadiest_series": _Rule("spread", ("bounds",), "steady", make=_grew),
+    "most_variable_series": _Rule("spread", ("bounds",), make=_grew),
+    "always_rising": _Rule("moves", ("series",), changes={"direction": "down"}, make=_one),
+    "peaks": _Rule("peaks", ("series", "bounds"), make=_one),
+    "outlier": _Rule("outlier", ("series",)),
+    "correlation": _Rule("correlation", ("series",)),
+    "crossing": _Rule("crossing", ("series",), make=_pair),
+    "ever_ahead": _Rule("higher at", ("series",), "ever", {"yes_no": True}, make=_named_pair),
+    "always_ahead": _Rule("higher at", ("series",), "", {"yes_no": True}, make=_named_pair),
+    "count_ahead": _Rule("higher at", ("series", *_WHERE), make=_named_pair),
+    "gap_max": _Rule("gap", ("series", *_WHERE), changes={"words": frozenset()}, make=_pair),
+    "gap_min": _Rule("gap", ("series", *_WHERE), make=_pair),
+    "compare_groups": _Rule("groups", ("series", "groups"), make=_two_groups),
+    "group_mean": _Rule("mean", ("series", "groups", "bounds", "places"), make=_in_group),
+    "group_sum": _Rule("sum", ("series", "groups", "bounds", "places"), make=_in_group),
+    "kind": _Rule("kind"),
+    "title": _Rule("title"),
+    "x_axis": _Rule("axis", changes={"axis": "x"}),
+    "y_axis": _Rule("axis", changes={"axis": "y"}),
+    "series_names": _Rule("legend", ("colours",)),
+    "count_series": _Rule("count", words="lines"),
+    "count_places": _Rule("count", ("series",)),
+    "colour_of": _Rule("colour", ("series",), make=_several),
+    "is_log": _Rule("scale", changes={"yes_no": True}),
+    "y_range": _Rule("limits", changes={"axis": "y"}),
+    "x_range": _Rule("range", ("series",), changes={"axis": "x"}),
+    "describe": _Rule("describe"),
+    "alt": _Rule("alt"),
+    "table": _Rule("table", ("series",)),
+}
