@@ -26,7 +26,7 @@ LEAVE = """() => { window.watched = null; for (const tab of [...window.jupyterap
   tab.dispose(); } }"""
 
 
-LIGHT = "() => window.jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Light' })"
+LIGHT = "() => void window.jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Light' })"
 
 
 class Seen:
