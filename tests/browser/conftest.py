@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from tests.browser.lab import CHROMIUM, FLAGS, Lab, running
-from tests.browser.seen import WIDTH, Seen
+from tests.browser.seen import HEIGHT, WIDTH, Seen
 from tests.browser.vscode import FOLDER, Code, running_code
+from tests.browser.warm_kernels import warm_kernels
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="Playwright is missing: pip install playwright")
 
@@ -37,23 +38,28 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def lab(chromium: Any) -> Iterator[Lab]:
-    with running("lab") as server:
+def warm() -> Iterator[Path]:
+    """Run the process whose forks are the kernels."""
+    with warm_kernels() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def lab(chromium: Any, warm: Path) -> Iterator[Lab]:
+    with running(warm=warm) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
-def classic(chromium: Any) -> Iterator[Lab]:
-    """Run a Notebook 7 server."""
-    with running("notebook") as server:
-        yield server
+def classic(lab: Lab) -> Lab:
+    """Return the Notebook 7 of the server."""
+    return lab.other("notebook")
 
 
 @pytest.fixture(scope="session")
-def bare(chromium: Any) -> Iterator[Lab]:
-    """Run a JupyterLab without a widget manager."""
-    with running("lab", widgets=False) as server:
-        yield server
+def bare(lab: Lab) -> Lab:
+    """Return a JupyterLab of the server without a widget manager."""
+    return lab.other(widgets=False)
 
 
 @pytest.fixture(params=["lab", "classic", "bare"])
@@ -85,8 +91,16 @@ def free_pages() -> list[Seen]:
     return []
 
 
+@pytest.fixture(scope="session")
+def jupyter_context(chromium: Any, lab: Lab) -> Any:
+    """Return the context of all pages of Jupyter: those after the first find its scripts compiled, in the cache."""
+    context = chromium.new_context(viewport={"width": WIDTH, "height": HEIGHT})
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=lab.url)
+    return context
+
+
 @pytest.fixture
-def open_file(chromium: Any, free_pages: list[Seen]) -> Iterator[Callable[..., Seen]]:
+def open_file(jupyter_context: Any, free_pages: list[Seen]) -> Iterator[Callable[..., Seen]]:
     """Return a function that opens a notebook of the server's folder.
 
     After the test, no page may have had an error or sent a request to another host.
@@ -94,15 +108,14 @@ def open_file(chromium: Any, free_pages: list[Seen]) -> Iterator[Callable[..., S
     opened: list[Seen] = []
 
     def opening(lab: Lab, name: str, width: int = WIDTH) -> Seen:
-        free = next((seen for seen in free_pages if seen.lab is lab and width == WIDTH), None)
+        free = next((seen for seen in free_pages if seen.lab is lab), None)
         if free is not None:
             free_pages.remove(free)
             opened.append(free)
-            free.go_on(name)
+            free.go_on(name, width)
             return free
-        context = chromium.new_context(viewport={"width": width, "height": 1000})
-        context.grant_permissions(["clipboard-read", "clipboard-write"], origin=lab.url)
-        seen = Seen(context.new_page(), lab, name)
+        seen = Seen(jupyter_context.new_page(), lab, name)
+        seen.page.set_viewport_size({"width": width, "height": HEIGHT})
         opened.append(seen)
         seen.open()
         return seen
@@ -114,7 +127,7 @@ def open_file(chromium: Any, free_pages: list[Seen]) -> Iterator[Callable[..., S
         if seen.leave():
             free_pages.append(seen)
         else:
-            seen.page.context.close()
+            seen.page.close()
         seen.lab.end_kernels(seen.name)
     assert wrong == []
 

@@ -143,7 +143,7 @@ def main(*names: str) -> None:
 @contextmanager
 def laboratory() -> Iterator[Lab]:
     """Run a JupyterLab whose home is empty, so that it shows no answers that the user keeps."""
-    with tempfile.TemporaryDirectory() as home, running("lab", HOME=home) as lab:
+    with tempfile.TemporaryDirectory() as home, running(HOME=home) as lab:
         yield lab
 
 

@@ -11,16 +11,22 @@ from typing import Any
 
 from tests.browser.lab import Lab
 
-WIDTH = 1100  # of a page, in pixels, unless a test sets another
+WIDTH, HEIGHT = 1100, 1000  # of a page, in pixels, unless a test sets another width
 SHOTS = Path(os.environ.get("VISION_MAGIC_SHOTS", "build/screenshots"))
+
+PAUSE = 0.03  # seconds between the first looks at a page; fewer later, because each costs time in four processes
 
 LIVE = ".vision-magic-live, .vision-magic-growing"
 
-# Opens another notebook in the same JupyterLab page, because loading the page would take half the time of each test.
-GO_ON = "(path) => window.jupyterapp.commands.execute('docmanager:open', { path, factory: 'Notebook' })"
+# Opens another notebook in the same JupyterLab page, because loading the page would take half the time of a test.
+# The promise of the command is kept late, on a busy machine half a minute after the notebook is connected: it is left.
+GO_ON = "(path) => void window.jupyterapp.commands.execute('docmanager:open', { path, factory: 'Notebook' })"
 LEAVE = """() => { window.watched = null; for (const tab of [...window.jupyterapp.shell.widgets('main')]) {
   if (tab.context) tab.context.model.dirty = false; // closes it without a question about saving
   tab.dispose(); } }"""
+
+
+LIGHT = "() => void window.jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Light' })"
 
 
 class Seen:
@@ -52,15 +58,16 @@ class Seen:
 
     def open(self) -> None:
         """Load a page with the notebook."""
-        self.lab.forget_theme()
-        self.page.goto(self.lab.address(self.name))
-        self._until_ready()
+        with self.lab.served():
+            self.page.goto(self.lab.address(self.name))
+            self._until_ready()
         if self.lab.application == "lab":
             self.page.keyboard.press("Control+b")  # hides the sidebar
 
-    def go_on(self, name: str) -> None:
+    def go_on(self, name: str, width: int) -> None:
         """Open another notebook in the same page."""
         self.name = name
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
         self.page.evaluate(GO_ON, f"{name}.ipynb")
         self._until_ready()
 
@@ -70,10 +77,14 @@ class Seen:
 
     def leave(self) -> bool:
         """Close the notebook, and return whether the page is clean, so that another test can use it."""
-        if self.lab.application != "lab" or self._odd or self.page.viewport_size["width"] != WIDTH:
+        if self.lab.application != "lab" or self._odd:
             return False
         self.page.evaluate(LEAVE)
-        return self.page.locator("dialog.jp-Dialog, [data-jp-theme-light=false]").count() == 0
+        if self.page.locator("[data-jp-theme-light=false]").count():
+            self.page.evaluate(LIGHT)
+            self.page.wait_for_selector("[data-jp-theme-light=true]", state="attached")
+            self.page.wait_for_selector("#jupyterlab-splash", state="detached")
+        return self.page.locator("dialog.jp-Dialog").count() == 0
 
     def _until_ready(self) -> None:
         self.page.wait_for_selector(".jp-Notebook", timeout=60_000)
@@ -106,10 +117,10 @@ class Seen:
             while time.monotonic() < end:
                 if self._prompts() != before:
                     return
-                time.sleep(0.03)
+                time.sleep(PAUSE)
 
     def dark(self) -> None:
-        """Choose JupyterLab's dark theme; `open` resets it."""
+        """Choose JupyterLab's dark theme; `open` and `leave` reset it."""
         self.page.click(".lm-MenuBar >> text=Settings")
         self.page.hover(".lm-Menu >> text=Theme")
         self.page.click(".lm-Menu >> text=JupyterLab Dark")
@@ -130,12 +141,13 @@ class Seen:
         return self.page.eval_on_selector_all(".jp-InputPrompt", "all => all.map((prompt) => prompt.innerText)")
 
     def until(self, test: Callable[[], Any], seconds: float = 60) -> Any:
-        end = time.monotonic() + seconds
+        end, pause = time.monotonic() + seconds, PAUSE
         while time.monotonic() < end:
             found = test()
             if found:
                 return found
-            time.sleep(0.03)
+            time.sleep(pause)
+            pause = min(1.3 * pause, 5 * PAUSE)
         self._odd = True
         self.shot(f"failed-{self.name}")
         raise AssertionError(f"not within {seconds} s; the page says: {self.text()[-1500:]}")

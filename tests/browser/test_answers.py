@@ -61,27 +61,51 @@ WATCH = """() => { const mine = window.watched = []; const look = () => {
   requestAnimationFrame(look); }"""
 
 
+# How many characters the answer had while it was live: each number once.
+LENGTHS = "() => [...new Set(window.watched.filter((one) => one[2] && one[0]).map((one) => one[0]))]"
+FRAMES = """async () => { for (let frame = 0; frame < 20; frame++)
+  await new Promise((done) => requestAnimationFrame(done)); }"""
+
 # A kernel that hears a page, but not its Stop button.
 DEAF = """from vision_magic.notebook.views.live import LiveReply
 hear = LiveReply._on_message
 LiveReply._on_message = lambda *message: hear(*message) if message[2]["kind"] != "stop" else None"""
 
 
+PATIENCE = 120  # seconds that a server waits for a test, which has failed then
+HOLD = "\f"  # in a text of `slowly`, where it waits for the test, because no pause is long enough on a busy machine
+
+
 def slowly(
-    text: str = ANSWER, pause: float = 0.02, size: int = 6, rest: float = 0
+    text: str = ANSWER, pause: float = 0.02, size: int = 6, gate: threading.Semaphore | None = None
 ) -> Callable[[dict[str, Any]], Iterator[bytes]]:
-    """Answer in small pieces; with a rest before the end, in which a slow machine draws what has come."""
+    """Answer in small pieces; at each `HOLD`, wait until the test has seen what has come and releases the gate."""
 
     def answer(body: dict[str, Any]) -> Iterator[bytes]:
-        time.sleep(0.5)
-        for start in range(0, len(text), size):
-            for choice in range(body.get("n", 1)):
-                yield chunk(text[start : start + size], index=choice)
-            time.sleep(pause)
-        time.sleep(rest)
+        time.sleep(0.1)
+        for number, part in enumerate(text.split(HOLD)):
+            if number and gate is not None:
+                gate.acquire(timeout=PATIENCE)
+            for start in range(0, len(part), size):
+                for choice in range(body.get("n", 1)):
+                    yield chunk(part[start : start + size], index=choice)
+                time.sleep(pause)
         for choice in range(body.get("n", 1)):
             yield chunk(finish_reason="stop", index=choice)
         yield b"data: [DONE]\n\n"
+
+    return answer
+
+
+def on_and_on(go: threading.Event, last: str = "\n\nThat was it.") -> Callable[[dict[str, Any]], Iterator[bytes]]:
+    """Answer, and go on with the same words until the test has seen what it waits for."""
+
+    def answer(body: dict[str, Any]) -> Iterator[bytes]:
+        yield chunk(f"{ANSWER}\n\nAnd ")
+        end = time.monotonic() + PATIENCE
+        while not go.wait(0.1) and time.monotonic() < end:
+            yield chunk("on and ")
+        yield chunk(last) + END
 
     return answer
 
@@ -90,6 +114,8 @@ def ask(server: LoopbackServer, *options: str, question: str = "What does it sho
     return f"%%vision {' '.join(options)} --base-url {server.url} -m model-1\n{question}"
 
 
+# What Notebook 7 has of its own is the page around the notebook, so two tests look at it: an answer that grows and is
+# replaced at its end, and Stop. The area of outputs, the comms and the kernel's interrupt are JupyterLab's.
 @pytest.fixture(params=["lab", "classic"])
 def front(request: pytest.FixtureRequest) -> Lab:
     """JupyterLab, and Notebook 7."""
@@ -99,18 +125,25 @@ def front(request: pytest.FixtureRequest) -> Lab:
 
 def test_an_answer_is_seen_growing_and_ends_as_it_was_without_a_jump(anywhere: Lab, open_notebook: Open) -> None:
     name = anywhere.application if anywhere.widgets else "bare"
-    with LoopbackServer(slowly(pause=0.06, rest=1.5)) as server:
+    gate = threading.Semaphore(0)
+    fifths = [ANSWER[start : start + 1 + len(ANSWER) // 5] for start in range(0, len(ANSWER), 1 + len(ANSWER) // 5)]
+    with LoopbackServer(slowly("".join(HOLD + part for part in fifths) + HOLD, gate=gate)) as server:
         seen = open_notebook(anywhere, SETUP, ask(server), "1 + 1")
         seen.run_all()
         seen.waits_for("waiting for the first token" if anywhere.widgets else "reading the picture")
         seen.shot(f"{name}-waiting")
         seen.page.evaluate(WATCH)
+        for number in range(1, 6):
+            gate.release()
+            seen.until(lambda number=number: len(seen.page.evaluate(LENGTHS)) >= number)  # type: ignore[misc]
         seen.waits_for("That is all.")
+        seen.page.evaluate(FRAMES)  # in which what has come is watched
+        gate.release()
         seen.until(lambda: not seen.live())
-        time.sleep(0.5)
+        seen.page.evaluate(FRAMES)
         watched = seen.page.evaluate("() => window.watched")
         lengths = [length for length, _, live in watched if live]
-        assert len(set(lengths)) > 2  # it grew, however slow the machine is
+        assert len(set(lengths)) > 4
         # Marks that are read as such when they close, as those of a link, take a few characters away again.
         assert all(after - before > -60 for before, after in pairwise(lengths))
         text = seen.text()
@@ -155,11 +188,11 @@ def test_a_picture_in_an_answer_is_seen_at_once_and_stays(lab: Lab, open_noteboo
     def answer(body: dict[str, Any]) -> Iterator[bytes]:
         yield chunk("Here it is: ")
         yield chunk(delta={"images": [picture, tracker]})
-        for _ in range(40):
-            time.sleep(0.1)
+        while not go.wait(0.1):
             yield chunk("and on ")
         yield END
 
+    go = threading.Event()
     sizes = "all => all.map((image) => [image.naturalWidth, image.getBoundingClientRect().width > 100])"
     with LoopbackServer(answer) as server:
         seen = open_notebook(lab, SETUP, ask(server, "--no-image"), ask(server, "last"))
@@ -168,6 +201,7 @@ def test_a_picture_in_an_answer_is_seen_at_once_and_stays(lab: Lab, open_noteboo
         seen.until(lambda: seen.page.eval_on_selector_all(drawn, sizes) == [[512, True]])
         seen.waits_for("a picture, not loaded (tracker.example)")
         seen.shot("picture-live")
+        go.set()
         seen.until(lambda: len(server.requests) == 2 and not seen.live())
         seen.shot("picture-done")
         kept = ".vision-magic-text img"
@@ -177,7 +211,7 @@ def test_a_picture_in_an_answer_is_seen_at_once_and_stays(lab: Lab, open_noteboo
 
 
 def test_who_wants_no_live_view_gets_the_answer_at_the_end(lab: Lab, open_notebook: Open) -> None:
-    with LoopbackServer(slowly(pause=0.05)) as server:
+    with LoopbackServer(slowly()) as server:
         seen = open_notebook(lab, f"{SETUP}\n%env VISION_MAGIC_DISPLAY=static", ask(server))
         seen.run_all()
         seen.page.evaluate(WATCH)
@@ -218,9 +252,9 @@ def test_the_stop_button_stops_at_once_and_a_pending_figure_is_shown(front: Lab,
         assert server.hung_up.wait(5)
 
 
-def test_the_notebooks_own_stop_keeps_the_answer_and_fails_the_cell(anywhere: Lab, open_notebook: Open) -> None:
+def test_the_notebooks_own_stop_keeps_the_answer_and_fails_the_cell(either: Lab, open_notebook: Open) -> None:
     with LoopbackServer(slowly(ANSWER * 20, pause=0.05)) as server:
-        seen = open_notebook(anywhere, SETUP, ask(server), "print('must not run')")
+        seen = open_notebook(either, SETUP, ask(server), "print('must not run')")
         seen.run_all()
         seen.waits_for("What it shows")
         seen.page.click(".lm-MenuBar >> text=Kernel")
@@ -231,11 +265,11 @@ def test_the_notebooks_own_stop_keeps_the_answer_and_fails_the_cell(anywhere: La
         assert "must not run" not in seen.text()
 
 
-def test_in_the_background_other_cells_run_and_the_stop_button_works(front: Lab, open_notebook: Open) -> None:
+def test_in_the_background_other_cells_run_and_the_stop_button_works(lab: Lab, open_notebook: Open) -> None:
     with LoopbackServer(slowly(ANSWER * 20, pause=0.05)) as server:
         until_ready = "import time\nwhile not hasattr(late, 'state'): time.sleep(0.1)\nlate.state"
         cells = ("print('meanwhile', late)", until_ready)
-        seen = open_notebook(front, SETUP, ask(server, "--bg", "-o late"), *cells)
+        seen = open_notebook(lab, SETUP, ask(server, "--bg", "-o late"), *cells)
         seen.run_all()
         seen.waits_for("meanwhile <BackgroundReply: still being written>")
         seen.waits_for("What it shows")
@@ -249,13 +283,15 @@ def test_in_the_background_without_widgets_other_cells_run_and_it_is_stopped_by_
 ) -> None:
     with LoopbackServer(slowly(ANSWER * 20, pause=0.05)) as server:
         until_some = "import time\nwhile '2024' not in late.reply.text: time.sleep(0.1)"
-        until_seen = "time.sleep(1.5); print('meanwhile', late)"
+        shown = bare.signal()
+        until_seen = f"print('meanwhile', late)\n{shown.cell}"
         stop = "late.stop(); print('reply', repr(late.wait().state))"
         cells = (until_some, until_seen, stop)
         seen = open_notebook(bare, SETUP, ask(server, "--bg", "-o late"), *cells)
         seen.run_all()
         seen.waits_for("meanwhile <BackgroundReply: still being written>")
-        assert "What it shows" in seen.text()
+        seen.waits_for("What it shows")
+        shown.give()
         seen.waits_for("reply 'interrupted'")
         seen.until(lambda: not seen.live(), 10)
         assert "· interrupted" in seen.text()
@@ -264,11 +300,14 @@ def test_in_the_background_without_widgets_other_cells_run_and_it_is_stopped_by_
 def test_an_output_that_is_cleared_while_it_is_updated_stays_away_and_the_answer_is_kept(
     bare: Lab, open_notebook: Open
 ) -> None:
-    with LoopbackServer(slowly(ANSWER * 2, pause=0.05)) as server:
+    go = threading.Event()
+    with LoopbackServer(on_and_on(go)) as server:
         seen = open_notebook(bare, SETUP, ask(server), "print('after', _vision.state)")
         seen.run_all()
         seen.waits_for("What it shows")
         seen.clear_outputs()
+        time.sleep(0.5)  # for more of the answer
+        go.set()
         seen.waits_for("after complete")
         assert "What it shows" not in seen.text()
 
@@ -283,7 +322,8 @@ def hear_late(self, widget, content, buffers):
 LiveReply._on_message = hear_late"""
     forms = """() => [...document.querySelectorAll('.vision-magic-answer')].map(
         (one) => one.className.match(/live|growing/)?.[0] ?? 'static')"""
-    with LoopbackServer(slowly(ANSWER * 3, pause=0.05)) as server:
+    go = threading.Event()
+    with LoopbackServer(on_and_on(go)) as server:
         seen = open_notebook(lab, f"{SETUP}\n{late}", ask(server), "'after'")
         seen.run_all()
         shown: list[list[str]] = []
@@ -291,6 +331,8 @@ LiveReply._on_message = hear_late"""
         def has_ended() -> bool:
             if (now := seen.page.evaluate(forms)) and now not in shown[-1:]:
                 shown.append(now)
+                if shown[-2:] == [["growing"], ["live"]]:
+                    go.set()
             return "'after'" in seen.text()
 
         seen.until(has_ended)
@@ -301,13 +343,15 @@ LiveReply._on_message = hear_late"""
 
 def test_in_the_background_it_goes_on_in_a_page_that_is_loaded_again_and_stays(lab: Lab, open_notebook: Open) -> None:
     """What takes the place of the live view at the end does not reach such a page."""
-    with LoopbackServer(slowly(ANSWER + "\n\nSo $x^2$ it is.", pause=0.3)) as server:
+    go = threading.Event()
+    with LoopbackServer(on_and_on(go, "\n\nSo $x^2$ it is.")) as server:
         seen = open_notebook(lab, SETUP, ask(server, "--bg"), "'after'")
         seen.run_all()
         seen.waits_for("What it shows")
         seen.save()
         seen.open()
         seen.until(seen.live)
+        go.set()
         seen.waits_for("it is.")
         seen.until(lambda: not seen.live())
         seen.waits_for("Receipt: 1 picture")
@@ -370,13 +414,18 @@ def test_a_kernel_that_does_not_hear_the_button_is_interrupted(lab: Lab, open_no
 
 
 def test_stop_of_an_answer_in_the_background_leaves_a_running_cell_alone(lab: Lab, open_notebook: Open) -> None:
-    with LoopbackServer(slowly(ANSWER * 4, pause=0.05)) as server:
-        other = "import time\ntime.sleep(8)\nprint('went', 'on')"
+    go = threading.Event()
+    with LoopbackServer(on_and_on(go)) as server:
+        spared = lab.signal()
+        other = f"{spared.cell}\nprint('went', 'on')"
         seen = open_notebook(lab, f"{SETUP}\n{DEAF}", ask(server, "--bg"), other)
         seen.run_all()
         seen.waits_for("What it shows")
         seen.page.click(".vision-magic-stop")
+        time.sleep(4)  # a page that is not heard interrupts the kernel after three seconds
+        spared.give()
         seen.waits_for("went on", 40)
+        go.set()
         assert "KeyboardInterrupt" not in seen.text()
 
 
@@ -392,7 +441,8 @@ def test_an_error_in_the_background_stands_below_what_arrived(lab: Lab, open_not
 
 def test_reasoning_that_is_unfolded_stays_so_at_the_end(lab: Lab, open_notebook: Open) -> None:
     """And its end is said to those who listen; the focus of the button goes to the cell."""
-    thinks = slowly("<think>It is a line.</think>" + ANSWER, pause=0.08)
+    gate = threading.Semaphore(0)
+    thinks = slowly("<think>It is a line.</think>" + ANSWER + HOLD, gate=gate)
     with LoopbackServer(thinks) as server:
         seen = open_notebook(lab, SETUP, ask(server))
         seen.run_all()
@@ -400,6 +450,7 @@ def test_reasoning_that_is_unfolded_stays_so_at_the_end(lab: Lab, open_notebook:
         said = "() => document.getElementById('vision-magic-said').textContent"
         assert seen.page.evaluate(said) == "The answer is being written."
         seen.page.focus(".vision-magic-stop")
+        gate.release()
         seen.waits_for("That is all.")
         seen.until(lambda: not seen.live())
         assert seen.page.evaluate(said) == "The answer is complete."
@@ -409,8 +460,10 @@ def test_reasoning_that_is_unfolded_stays_so_at_the_end(lab: Lab, open_notebook:
 
 
 def test_mathematics_is_set_while_the_answer_is_written(lab: Lab, open_notebook: Open) -> None:
-    formulas = "\n\n".join(rf"Step {number}: it is $\frac{{{number}}}{{2}}$ here." for number in range(12))
-    with LoopbackServer(slowly(formulas, pause=0.15)) as server:
+    steps = [rf"Step {number}: it is $\frac{{{number}}}{{2}}$ here." for number in range(12)]
+    gate = threading.Semaphore(0)
+    formulas = "\n\n".join((*steps[:6], HOLD, *steps[6:]))
+    with LoopbackServer(slowly(formulas, pause=0.05, gate=gate)) as server:
         seen = open_notebook(lab, SETUP, ask(server))
         seen.run_all()
         seen.page.wait_for_selector(".vision-magic-live mjx-container")
@@ -421,6 +474,7 @@ def test_mathematics_is_set_while_the_answer_is_written(lab: Lab, open_notebook:
         other = seen.page.locator(".jp-LinkedOutputView .vision-magic-live .vision-magic-text > div:first-child")
         other.locator("mjx-container").first.wait_for()
         seen.until(lambda: other.locator("p:has-text('Step 0') mjx-container").count() == 1)
+        gate.release()
         seen.waits_for("Step 11")
         seen.until(lambda: not seen.live())
         seen.until(lambda: seen.page.locator(".jp-Notebook .vision-magic-text mjx-container").count() == 12)
@@ -429,12 +483,15 @@ def test_mathematics_is_set_while_the_answer_is_written(lab: Lab, open_notebook:
 
 def test_mathematics_in_a_list_is_set_item_by_item(lab: Lab, open_notebook: Open) -> None:
     items = "\n".join(rf"{number}. It is $\frac{{{number}}}{{2}}$ here." for number in range(1, 13))
+    gate = threading.Semaphore(0)
+    items = items.replace("6. ", f"{HOLD}6. ", 1)
     text = items + "\n\nSo\n\\begin{align}\na &= b \\\\\nc &= d\n\\end{align}\n\n```math\ne = mc^2\n```\n\nThe end."
-    with LoopbackServer(slowly(text, pause=0.1)) as server:
+    with LoopbackServer(slowly(text, pause=0.05, gate=gate)) as server:
         seen = open_notebook(lab, SETUP, ask(server))
         seen.run_all()
         seen.page.wait_for_selector(".vision-magic-live li:nth-child(2) mjx-container")
         seen.shot("lab-mathematics-list-live")
+        gate.release()
         seen.waits_for("The end.")
         seen.until(lambda: not seen.live())
         seen.until(lambda: seen.page.locator(".vision-magic-text mjx-container").count() == 14)
@@ -516,16 +573,23 @@ def test_a_hostile_answer_loads_nothing_and_runs_nothing(either: Lab, open_noteb
         seen = open_notebook(either, SETUP, ask(server, "--no-image"), again)
         seen.run_all()
         seen.until(lambda: seen.text().count("The end.") == 2, 60)
-        time.sleep(2)  # for what would come late
-        assert seen.page.evaluate("() => window.hacked") is None
-        assert tracker.hits == []
+        assert_harmless(seen, tracker)
         seen.save()
         seen.open()  # as a stranger's notebook
         seen.waits_for("The end.")
-        time.sleep(1)
-        assert seen.page.evaluate("() => window.hacked") is None
-        assert tracker.hits == []
+        assert_harmless(seen, tracker)
     tracker.close()
+
+
+def assert_harmless(seen: Seen, tracker: Tracker) -> None:
+    """Assert that nothing was loaded and nothing ran, once a picture that the test itself asks for last has come."""
+    time.sleep(0.5)  # for what would come late
+    last = f"{tracker.url}/last.png"
+    seen.page.evaluate("async (url) => { await fetch(url, { mode: 'no-cors' }); }", last)
+    assert tracker.hits == ["/last.png"]
+    assert seen.page.evaluate("() => window.hacked") is None
+    tracker.hits.clear()
+    seen.remote.remove(last)
 
 
 def test_an_error_is_one_line_below_what_arrived(lab: Lab, open_notebook: Open) -> None:
@@ -537,14 +601,17 @@ def test_an_error_is_one_line_below_what_arrived(lab: Lab, open_notebook: Open) 
         assert "incomplete" in seen.text()
 
 
-def test_e5_an_error_before_anything_has_arrived_stands_alone(front: Lab, open_notebook: Open) -> None:
+def test_e5_an_error_before_anything_has_arrived_stands_alone(lab: Lab, open_notebook: Open) -> None:
     def late(body: dict[str, Any]) -> Iterator[bytes]:
-        time.sleep(1)  # the status line is there meanwhile
+        go.wait(PATIENCE)
         yield from ()
 
+    go = threading.Event()
     with LoopbackServer(late, status=401) as server:
-        seen = open_notebook(front, SETUP, ask(server))
+        seen = open_notebook(lab, SETUP, ask(server))
         seen.run_all()
+        seen.until(lambda: seen.live() or "401" in seen.text())  # the status line is there meanwhile
+        go.set()
         seen.waits_for("ServerError")
         counts = """() => [...document.querySelectorAll('.jp-OutputArea')].map(
             area => area.querySelectorAll('.jp-OutputArea-child').length)"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -161,21 +162,27 @@ def test_stop_edit_and_branches(open_notebook: Open, lab: Lab, server: LoopbackS
     assert seen.page.get_by_label("Branch").evaluate("branch => branch.options.length") == 3
 
 
-def calling(body: dict[str, Any]) -> Iterator[bytes]:
-    last = body["messages"][-1]
-    if last["role"] == "tool":
-        yield chunk(rf"It gave \(2 \cdot 21\), that is {last['content']}.")
-        time.sleep(2)
-        yield END
-        return
-    function = {"name": "double", "arguments": '{"number": 21}'}
-    yield chunk(delta={"tool_calls": [{"index": 0, "id": "c1", "type": "function", "function": function}]})
-    yield chunk(finish_reason="tool_calls")
-    yield b"data: [DONE]\n\n"
+def calling(go: threading.Event) -> Callable[[dict[str, Any]], Iterator[bytes]]:
+    """Return a server's answers: a call, and what it gave, which ends when the event is set."""
+
+    def answer(body: dict[str, Any]) -> Iterator[bytes]:
+        last = body["messages"][-1]
+        if last["role"] == "tool":
+            yield chunk(rf"It gave \(2 \cdot 21\), that is {last['content']}.")
+            go.wait(120)
+            yield END
+            return
+        function = {"name": "double", "arguments": '{"number": 21}'}
+        yield chunk(delta={"tool_calls": [{"index": 0, "id": "c1", "type": "function", "function": function}]})
+        yield chunk(finish_reason="tool_calls")
+        yield b"data: [DONE]\n\n"
+
+    return answer
 
 
 def test_the_panel_asks_before_a_function_runs(open_notebook: Open, lab: Lab) -> None:
-    with LoopbackServer(calling) as server:
+    go = threading.Event()
+    with LoopbackServer(calling(go)) as server:
         seen = opened(open_notebook, lab, panel(server, ", tools=[double]"))
         ask(seen, "Double 21.")
         seen.until(lambda: "wants to run double with\n    number: 21" in seen.page.inner_text(ROOT))
@@ -183,6 +190,7 @@ def test_the_panel_asks_before_a_function_runs(open_notebook: Open, lab: Lab) ->
         seen.page.get_by_role("button", name="Run it").click()
         seen.until(lambda: "that is 42." in turn(seen, 0))
         seen.page.click(f"{TURNS} summary:has-text('double')")
+        go.set()
         idle(seen)
         # The turn that is kept takes the place of the answer that grew, unfolded as it was; its mathematics is set.
         seen.page.wait_for_selector(f"{TURNS} mjx-container")

@@ -22,7 +22,9 @@ def test_the_quickstart_answers_and_an_answer_that_grows_is_stopped_and_kept(
     assert expected
     with LoopbackServer(slowly(ANSWER * 20, pause=0.05)) as server:
         cells = [cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "code"]
-        lab.notebook("quickstart", *cells, ask(server), "print('state', _vision.state, len(_vision.text) > 10)")
+        lab.notebook(
+            "quickstart", *cells, ask(server), "print('state', _vision.state, len(_vision.text) > 10)", kernel="python3"
+        )
         seen = open_file(lab, "quickstart")
         seen.run_all()
         seen.waits_for("What it shows")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from tests.browser.lab import Lab
 from tests.browser.seen import Seen
-from tests.browser.test_answers import SETUP, ask, slowly
+from tests.browser.test_answers import HOLD, SETUP, ask, slowly
 from tests.servers import END, LoopbackServer, chunk
 
 Open = Callable[..., Seen]
@@ -93,34 +94,36 @@ RECORDS = {
 
 
 def test_a_typed_answer_fills_in_as_a_table(lab: Lab, open_notebook: Open) -> None:
-    with LoopbackServer(slowly(json.dumps(RECORDS), pause=0.08, size=4)) as server:
+    gate = threading.Semaphore(0)
+    text = json.dumps(RECORDS).replace("}, {", f"}}, {HOLD}{{").replace("}]", f"}}{HOLD}]")
+    with LoopbackServer(slowly(text, pause=0.01, size=4, gate=gate)) as server:
         shape = '--schema "[series, peak: float, note]"'
         seen = open_notebook(lab, SETUP, ask(server, "-o reply", shape), "reply.value[1].peak, reply.to_frame().shape")
         seen.run_all()
         rows = ".vision-magic-live tbody tr"
-        growing: set[int] = set()
-
-        def is_over() -> bool:
-            growing.add(len(seen.page.query_selector_all(rows)))
-            return len(growing) > 2 and not seen.live()
-
-        seen.until(is_over)
-        assert {1, 2, 3} <= growing  # a row after another
+        for number in (1, 2, 3):  # a row after another
+            seen.until(lambda number=number: len(seen.page.query_selector_all(rows)) == number)  # type: ignore[misc]
+            gate.release()
         seen.waits_for("(31.0, (3, 3))")
         heads = seen.page.eval_on_selector_all(".vision-magic-text th", "all => all.map((cell) => cell.innerText)")
         assert heads == ["series", "peak", "note"]
         seen.shot("typed")
 
 
-def by_model(body: dict[str, Any]) -> Iterator[bytes]:
-    if body["model"] == "broken":
-        yield b'data: {"error": {"message": "out of memory", "type": "server_error"}}\n\n'
-        return
-    yield from slowly(f"I am **{body['model']}**, and I see three points that fall and rise.\n\n" * 3)(body)
+def by_model(gate: threading.Semaphore) -> Callable[[dict[str, Any]], Iterator[bytes]]:
+    def answer(body: dict[str, Any]) -> Iterator[bytes]:
+        if body["model"] == "broken":
+            yield b'data: {"error": {"message": "out of memory", "type": "server_error"}}\n\n'
+            return
+        text = f"I am **{body['model']}**, and I see three points that fall and rise.\n\n" * 3
+        yield from slowly(text + HOLD, gate=gate)(body)
+
+    return answer
 
 
 def test_several_models_answer_in_columns_and_an_error_stays_in_its_own(lab: Lab, open_notebook: Open) -> None:
-    with LoopbackServer(by_model) as server:
+    gate = threading.Semaphore(0)
+    with LoopbackServer(by_model(gate)) as server:
         cell = f"%%vision -m small -m large -m broken --base-url {server.url} -o reply\nWhat does it show?"
         seen = open_notebook(lab, SETUP, cell, "[(c.model, bool(c.error)) for c in reply.choices]")
         seen.run_all()
@@ -129,6 +132,7 @@ def test_several_models_answer_in_columns_and_an_error_stays_in_its_own(lab: Lab
         tops = "all => all.map((one) => Math.round(one.getBoundingClientRect().top))"
         assert len(set(seen.page.eval_on_selector_all(".vision-magic-live .vision-magic-choice", tops))) == 1
         seen.shot("columns-live")
+        gate.release(2)
         seen.waits_for("('broken', True)")
         assert seen.text().count("I am small") == 3
         seen.shot("columns")
@@ -178,11 +182,13 @@ def test_a_cell_that_is_run_again_replaces_its_own_turn(lab: Lab, open_notebook:
 
 
 def test_the_wire_is_seen_as_it_comes(lab: Lab, open_notebook: Open) -> None:
-    with LoopbackServer(slowly("The **peak** is in 2020.", pause=0.3)) as server:
+    gate = threading.Semaphore(0)
+    with LoopbackServer(slowly(f"The **peak** is in 2020.{HOLD}", gate=gate)) as server:
         seen = open_notebook(lab, SETUP, ask(server, "--wire"))
         seen.run_all()
         seen.waits_for("text + 'The **'")
         assert seen.live()  # while the answer is still being written
+        gate.release()
         seen.waits_for("the reply is complete")
         assert "Picture 1 as it is sent" in seen.text()
         seen.shot("wire")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.browser.test_answers import slowly
+from tests.browser.test_answers import HOLD, slowly
 from tests.browser.vscode import Code, VSCodePage
 from tests.servers import LoopbackServer
 from vision_magic.chat.reply import Choice, Reply
@@ -92,12 +93,14 @@ def test_a_saved_answer_is_readable_with_its_mathematics_code_and_tables(open_co
 def test_an_answer_grows_without_widgets_and_is_readable_where_it_is_dark(
     open_code: Callable[..., VSCodePage],
 ) -> None:
-    with LoopbackServer(slowly(TEXT, pause=0.05)) as server:
+    gate = threading.Semaphore(0)
+    with LoopbackServer(slowly(TEXT.replace("What is", f"{HOLD}What is"), gate=gate)) as server:
         ask = f"%%vision --no-image --base-url {server.url} --model m\nWhat is it?"
         set_up = "import os\nos.environ['VISION_MAGIC_DISPLAY'] = 'updating'\n%load_ext vision_magic"
         seen = open_code(set_up, ask, theme="dark")
         seen.until(lambda: "It rises" in seen.text())
         assert "H2O" not in seen.text()
+        gate.release()
         seen.until(lambda: "31" in seen.text())
         seen.until(lambda: "waiting" not in seen.text() and "tokens/s" not in seen.text())
         seen.shot("vscode-dark")
