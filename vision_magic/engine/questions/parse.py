@@ -19,7 +19,7 @@ from vision_magic.engine.questions.everyday import are_plain_names, as_everyday,
 from vision_magic.engine.questions.existing import as_existing, as_of_both
 from vision_magic.engine.questions.fillers import without_fillers
 from vision_magic.engine.questions.forms_in_chinese import as_chinese
-from vision_magic.engine.questions.forms_in_korean import as_korean
+from vision_magic.engine.questions.forms_in_korean import as_korean, is_of_first_time
 from vision_magic.engine.questions.forms_in_languages import as_meant
 from vision_magic.engine.questions.glosses import glosses_of
 from vision_magic.engine.questions.judging import is_of_durations, is_of_errors, is_of_losses, judged
@@ -284,7 +284,7 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
     found -= _in_labels(found, marked.text, language, panels) if places else set()
     if not places and len(series) == 2 and _are_rows_and_columns(panels, series):
         series, places = series[:1], series[1:]
-    elif not places and len(series) < 3:
+    elif not places and len(series) < 3 and not is_of_first_time(marked.text, language):
         places = _place_of_end(
             found, chosen, series, which=comparing and threshold is None and _is_at_end(marked.text, language)
         )

@@ -42,6 +42,8 @@ def as_used(query: Query, charts: Sequence[Chart]) -> Query:
             and not (query.places or query.yes_no or query.bounds)
         )
         return _where_higher(query) if counted else _of_two(query)
+    if query.operations == ("crossing",) and len(query.series) == 2 and _asks_which_times(query):
+        return replace(query, operations=("higher at",))
     in_bins = any(one.kind == "histogram" for chart in charts for one in chart.series)
     together = len(query.places) > 1 and query.statistic == "sum"
     if query.operations == ("threshold",) and together and query.yes_no:
@@ -59,16 +61,30 @@ def as_used(query: Query, charts: Sequence[Chart]) -> Query:
     return query
 
 
+def _asks_which_times(query: Query) -> bool:
+    """Return whether a question asks for the years in which one of two is higher, not for where this begins."""
+    begins = search(_BEGINS, query.language, query.text) is not None
+    told = "compare" in query.words and not query.words & {"crossing", "first", "last"}
+    return told and not begins and query.language in _TIMES and re.search(_TIMES[query.language], query.text) is not None
+
+
+_TIMES: Final[dict[Language, str]] = {
+    "de": r"\b(?:in|an) welche[nmr] \w+",
+    "fr": r"\b(?:en|dans|pendant|à|au cours de) quel(?:le)?s? \w+|^quel(?:le)?s \w+",
+    "es": r"\b(?:en|durante) (?:qué|cuáles) \w+",
+}
+_BEGINS: Final = r"\bab\b|w[iu]rden?|geworden|devien\w+|devenu\w*|à partir|depuis|hizo|volvió|pasó|desde|a partir"
+
+
 def _where_higher(query: Query) -> Query:
     """Return "in how many years was A above B" as a question for these years, without which is higher on average."""
-    series = query.series[::-1] if query.asks_less else query.series
-    return replace(query, operations=("higher at",), series=series)
+    return replace(query, operations=("higher at",), series=query.pair)
 
 
 def _of_two(query: Query) -> Query:
     """Return a question whether one series is beyond another anywhere, or when it is first, as one about places."""
     if not query.places and query.yes_no and query.has("ever"):
-        return replace(query, operations=("higher at",))
+        return replace(query, operations=("higher at",), series=query.pair)
     if "first" in query.words and len(query.places) == 1 and search(_WHEN, query.language, query.text):
         return ahead_query(query, first=True)
     return query
