@@ -331,12 +331,24 @@ def _attributed(tokens: Sequence[str], number: int, grammar: Grammar, is_own: _I
     if grammar.adjectives_follow:
         verb = re.fullmatch(grammar.verb, word.lower()) is not None
         beside = number and _is_noun(tokens[number - 1], is_own)
+        if beside and not _MARKS.fullmatch(before) and _has_its_verb(tokens[:number]):
+            return "attribute"  # "quel était le prix du blé dur"
         return "attribute" if beside and re.fullmatch(grammar.adjective, word.lower()) and not verb else None
     capital = grammar.capitals and after and tokens[number + 1][0].isupper()
     if not (capital or (after and _is_noun(tokens[number + 1], is_own))):
         return None
     led = before in grammar.determiners | grammar.prepositions | grammar.quantities or not number
     return "attribute" if led else None
+
+
+def _has_its_verb(tokens: Sequence[str]) -> bool:
+    """Return whether a sentence has its copula, so that a word after a noun is no verb."""
+    earlier = [token.lower() for token in tokens]
+    at = next((number for number, token in enumerate(earlier) if token in _COPULAS), None)
+    return at is not None and not _RELATIVE & set(earlier[at:])
+
+
+_RELATIVE: Final = frozenset(("qui", "que", "qu", "où", "dont", "quand", "lorsque", "cuando", "donde", "cual"))
 
 
 def _of_german_verb(tokens: Sequence[str], number: int, grammar: Grammar) -> Role | None:

@@ -13,6 +13,7 @@ from vision_magic.engine.questions.by_period import unread_period
 from vision_magic.engine.questions.forms_of_time import ahead_query
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.numbers import is_date, month_of
+from vision_magic.engine.questions.operations import Bounds
 from vision_magic.engine.questions.qualifiers import other_period, unused_qualifier
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.words import MONTHS, Operation, search
@@ -55,10 +56,24 @@ def as_used(query: Query, charts: Sequence[Chart]) -> Query:
         return _where_higher(query)
     if set(query.operations) <= {"maximum", "minimum"} and "compare" in query.words and _names_nothing(query, charts):
         return replace(query, operations=("cannot",) if query.operations else ())
+    if query.operations == ("trend",) and len(query.places) == 2 and not (query.bounds or query.yes_no):
+        low, high = query.places  # "by how much did it rise from 2019 to 2020"
+        return replace(query, places=(), bounds=Bounds(low=low, high=high))
+    if query.language in _BY_HOW_MUCH and query.operations and set(query.operations) <= {"group", "sum", "mean"}:
+        by = re.match(_BY_HOW_MUCH[query.language], query.text)
+        return replace(query, operations=("trend",) if query.bounds else ("cannot",)) if by else query
     two = len(query.places) == 2 and not any(isinstance(place, str) for place in query.places)
     if query.operations == ("value",) and two and query.direction and "trend" in query.words and not query.yes_no:
         return replace(query, operations=("difference",))
     return query
+
+
+_BY_HOW_MUCH: Final[dict[Language, str]] = {
+    "de": r"\W*um wie ?viel",
+    "fr": r"\W*de combien\b",
+    "es": r"\W*en cu[aá]nt",
+}
+"""Beginnings of questions for a change, which no sum answers."""
 
 
 def _asks_which_times(query: Query) -> bool:

@@ -529,7 +529,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "en": r"limits?\b|ranges?\b|from where|start\w*|ends?\b|go(?:es)? (?:from|up)|run|span|extend|max\w*|min\w*|"
         r"highest|lowest|"
         r"cover\w*",
-        "de": r"bereich|von wo|reicht|geht|beginn\w*|endet|grenze\w*|maxim\w*|minim\w*|spann\w*",
+        "de": r"bereich|von wo|reicht|geht|beginn\w*|endet|grenze\w*|maxim\w*|minim\w*|spannt\b|spannweite|spanne\b|umspannt\b",
         "fr": r"limites?|plage|étendue|intervalle|va\b|commence|finit|maxim\w*|minim\w*",
         "es": r"límites?|rango|intervalo|va\b|empieza|termina|máxim\w*|mínim\w*",
         "ko": r"범위|어디부터|부터|까지|최대|최소|한계",
