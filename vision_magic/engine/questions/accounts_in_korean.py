@@ -119,6 +119,8 @@ def unaccounted_in_korean(
             word = "".join(_HANGUL.findall(piece))
             if not word or (position and (PARTICLE.fullmatch(word) or _is_counter(word))):
                 continue
+            if _is_of_some(word, own):
+                return PARTICLE.sub("", word)
             if _is_known(word, words):
                 continue
             if re.fullmatch(r"[가-힣]+[a-zA-Z]{3,}[가-힣]{0,2}", piece) and _names_own(piece, own):
@@ -129,6 +131,12 @@ def unaccounted_in_korean(
             if topic or not _can_be_left(role, word, query, setting, one):
                 return re.sub("[은는이가을를]$", "", word) if role in ("measured", "bare") else word
     return ""
+
+
+def _is_of_some(word: str, own: str) -> bool:
+    """Return whether a word means some of all people, such as "여학생", of whom the charts do not speak."""
+    some = re.match(SOME_PEOPLE["ko"], word)
+    return some is not None and some[0] not in own and not any(_is_in(one.lower(), own) for one in in_any_language(some[0]))
 
 
 def _names_own(piece: str, own: str) -> bool:

@@ -148,6 +148,11 @@ _LOW_KO: Final = (
     "가볍|"
     "어린|어리|젊|얇|좁|드문|드물|부족|나쁜|나빴|못|안 )"
 )
+_FUTURE_FR: Final = (
+    r"(?:vais|va|vas|allons|allez|vont)-(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles)\b|"
+    r"quel (?:temps|[SP]) (?:fait|faisait|fera)-(?:t-)?il\b"
+)
+"""What is going to happen, and what the weather is like."""
 _HIGH_KO: Final = (
     "(?:높[은았던]|많[은았던]|큰 |컸|긴 |길었|비싼|비쌌|더[운웠]|뜨거[운웠]|따뜻[한했]|무거[운웠]|빠른|빨랐|좋은|좋았|강[한했]|심[한했]|넓[은었]|"
     "깊[은었]|두꺼[운웠]|밝[은았]|오래|붐비|붐[빈볐]|바[쁜빴]|늙은)"
@@ -171,18 +176,20 @@ _LOW_DE: Final = (
 # In the order in which they are tried: the words of the first ones hold words of later ones.
 OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
     "cannot": {
-        "en": r"why\b|who (?:made|drew|is|was|are)|whose\b|forecasts?\b|predict\w*|next (?:year|month|week|quarter)|"
+        "en": r"why\b|who (?:made|drew|is|was|are)|whose\b|forecasts?\b|predict\w*|next (?:year|month|week|quarter|P)|"
         r"will\b|should\b|reasons?\b|causes?\b|what caused|because|future\b|extrapolat\w*",
-        "de": r"warum|wieso|weshalb|vorherzusagen|vorhersag\w*|prognos\w*|nächste[sn]? (?:jahr|monat|woche)|zukunft|"
+        "de": r"warum|wieso|weshalb|vorherzusagen|vorhersag\w*|prognos\w*|nächste[nrs]? (?:jahr|monat|woche|P)|zukunft|"
         r"sollte\w*|grund\b|gründe|ursache\w*|wer hat (?:das|dieses|diese|die) (?:diagramm|grafik|bild|abbildung)|"
         r"wer ist (?:das|der autor)\b",
         "fr": r"pourquoi|prévisions?|prédi\w*|prévoi\w*|prochaine?\b|sera\b|seront\b|avenir|raisons?\b|causes?\b|"
+        rf"{_FUTURE_FR}|"
         r"qui a (?:fait|dessiné|créé|réalisé|produit)\b",
         "es": r"por ?qué|pronóstic\w*|predic\w*|predec\w*|próximo\w*|próxima|será\b|serán\b|futuro|razón(?! entre)|"
         r"causas?\b|"
+        r"qué (?:tiempo|[SP]) (?:hace|hacía|hizo|hará)\b|"
         r"quién (?:hizo|es el autor|creó|dibujó)",
-        "ko": r"왜|이유|원인|예측|예상|전망|내년|다음 ?(?:달|해|주|분기)|앞으로|누가 ?(?:만들|그렸|그린|작성)|미래",
-        "zh": r"为什么|為什麼|为何|為何|原因|预测|預測|预计|預計|明年|下个月|下個月|未来|未來|将来|谁(?:做|画|制作)的?",
+        "ko": r"왜|이유|원인|예측|예상|전망|내년|다음 ?(?:달|해|주|분기|P)|앞으로|누가 ?(?:만들|그렸|그린|작성)|미래",
+        "zh": r"为什么|為什麼|为何|為何|原因|预测|預測|预计|預計|明年|下个月|下個月|下个?P|未来|未來|将来|谁(?:做|画|制作)的?",
     },
     "alt": {
         "en": r"alt(?:ernative)?[ -]?texts?\b|for (?:a |the )?(?:blind|visually impaired)|screen ?reader|accessib\w+",
@@ -847,13 +854,13 @@ Word = Literal[
 # Words that say more about an operation.
 CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     "why": {  # of the words for what a chart cannot tell, those that ask for it whatever else is said
-        "en": r"why\b|reasons?\b|because|should\b|causes?\b|what caused|next (?:year|month|week|quarter)|"
+        "en": r"why\b|reasons?\b|because|should\b|causes?\b|what caused|next (?:year|month|week|quarter|P)|"
         r"who (?:made|drew)|extrapolat\w*",
-        "de": r"warum|wieso|weshalb|grund\b|gründe|ursache\w*|sollte\w*|nächste[sn]? (?:jahr|monat|woche)",
-        "fr": r"pourquoi|raisons?\b|causes?\b|prochaine?\b",
-        "es": r"por ?qué|razón(?! entre)|causas?\b|próximo\w*|próxima",
-        "ko": r"왜|이유|원인|내년|다음 ?(?:달|해|주|분기)",
-        "zh": r"为什么|為什麼|为何|為何|原因|明年|下个月|下個月",
+        "de": r"warum|wieso|weshalb|grund\b|gründe|ursache\w*|sollte\w*|nächste[nrs]? (?:jahr|monat|woche|P)",
+        "fr": rf"pourquoi|raisons?\b|causes?\b|prochaine?\b|{_FUTURE_FR}",
+        "es": r"por ?qué|razón(?! entre)|causas?\b|próximo\w*|próxima|qué (?:tiempo|[SP]) (?:hace|hacía|hizo|hará)\b",
+        "ko": r"왜|이유|원인|내년|다음 ?(?:달|해|주|분기|P)",
+        "zh": r"为什么|為什麼|为何|為何|原因|明年|下个月|下個月|下个?P",
     },
     "margin": {  # of the highest or lowest: how far it is from the next
         "en": r"by how many|by how much|by what margin|lead over",
@@ -1062,8 +1069,8 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "es": r"(?:al menos|por lo menos|como mínimo|≥|>=) ?N|(?:alcan[zc]\w*|lleg\w* a|cumpl\w*).{0,40}? N|"
         r"N.{0,40}? (?:se )?(?:alcan[zc]\w*|cumpl\w*)|"
         r"N [^ ]{0,8} ?(?:o|y) más",
-        "ko": r"N(?:(?!N).){0,8}?(?:이상|도달|에 ?이르)",
-        "zh": r"(?:至少|不低于|不少于|达到|达|升到|涨到|升至|≥|>=) ?N|N ?[^ ]{0,3}?以上",
+        "ko": r"N(?:(?!N).){0,8}?(?:이상|도달|달성|에 ?이르)",
+        "zh": r"(?:至少|不低于|不少于|达到|达成|完成|达|升到|涨到|升至|≥|>=) ?N|N ?[^ ]{0,3}?以上",
     },
     "below": {
         "en": r"(?:below|under|less than|(?:few|low|small|short|cold|cool|young|light|cheap|slow|thin|narrow|"
