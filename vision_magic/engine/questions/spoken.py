@@ -16,7 +16,7 @@ _START: Final = r"(?:at|in) (?:the |its )?(?:beginning|start)(?: of (?:the )?\w+
 _SPOKEN: Final = (
     (r"\bexceed(?:s|ed|ing)?\b|\b(?:go|goes|went|rose|climbed|gets?|got) (?:above|over|past)\b", "above"),
     (
-        r"\b(?:miss(?:es|ed)?|f[ae]ll(?:s)? short of|fell under|stay(?:s|ed)? (?:below|under))\b"
+        r"\b(?:f[ae]ll(?:s)? short of|fell under|stay(?:s|ed)? (?:below|under))\b"
         r"(?= (?:the|our|its|N|\d))",
         "below",
     ),
