@@ -136,7 +136,11 @@ def unaccounted_in_korean(
 def _is_of_some(word: str, own: str) -> bool:
     """Return whether a word means some of all people, such as "여학생", of whom the charts do not speak."""
     some = re.match(SOME_PEOPLE["ko"], word)
-    return some is not None and some[0] not in own and not any(_is_in(one.lower(), own) for one in in_any_language(some[0]))
+    return (
+        some is not None
+        and some[0] not in own
+        and not any(_is_in(one.lower(), own) for one in in_any_language(some[0]))
+    )
 
 
 def _names_own(piece: str, own: str) -> bool:

@@ -99,7 +99,7 @@ _COMPARED: Final[dict[_Judgement, dict[Language, str]]] = {
 """Of "which is better", without those that are compared."""
 
 _LOW_IS_GOOD: Final = re.compile(
-    r"error|\bloss|latency|runtime|duration|(?<!on )(?<!on-)(?<!life)(?<!up)time\b|fehler|verlust|"
+    r"error|\bloss|latency|runtime|duration|(?<!\bon )(?<!\bon-)(?<!life)(?<!up)time\b|fehler|verlust|"
     r"(?<!mahl)(?<!lebens)(?<!jahres)zeit\b|(?<!lebens)dauer\b|"
     r"erreur|\bperte|durée(?! de vie)|(?<!à )\btemps|pérdida|(?<!a )\btiempo|duración|오차|오류|손실|시간(?!당)|误差|错误|损失|时间|耗时|delay|verspätung|retard|retraso|지연|延误|"
     r"attente|espera|inflation|teuerung|inflaci|unfälle|accident|unemploy|arbeitslos|chômage|"
@@ -115,7 +115,7 @@ _HIGH_IS_GOOD: Final = re.compile(
     r"score|salar|wage|\bpay\b|accuracy|precision|recall|profit|revenue|sales|yield|points|speed|income|\bf1|auc|r²|"
     r"genauigkeit|gewinn|"
     r"umsatz|ertrag|punkte|geschwindigkeit|exactitude|bénéfice|ventes|vitesse|exactitud|beneficio|ganancia|ventas|"
-    r"on[- ]time|rechtzeitig|à (?:l['’]heure|temps)|a tiempo|pünktlich|punctual|ponctual|puntual|정시|准点|准时|"
+    r"\bon[- ]time|rechtzeitig|à (?:l['’]heure|temps)|a tiempo|pünktlich|punctual|ponctual|puntual|정시|准点|准时|"
     r"lifetime|uptime|lebens(?:dauer|zeit)|durée de vie|수명|寿命|"
     r"orders|bestellungen|commandes|pedidos|주문|订单|visitors|"
     r"besucher|visiteurs|visitantes|방문|游客|客流|votes|"
@@ -253,7 +253,7 @@ def is_of_durations(panels: Sequence[ChartPanel]) -> bool:
 
 
 _LOW_FIRST: Final = re.compile(
-    r"\brank|position|\bplace\b|\bgap\b|behind|deficit|delay|(?<!on )(?<!on-)\btime\b|duration|lap\b|platz|rang\b"
+    r"\brank|position|\bplace\b|\bgap\b|behind|deficit|delay|(?<!\bon )(?<!\bon-)\btime\b|duration|lap\b|platz|rang\b"
 )
 
 

@@ -874,7 +874,7 @@ _TARGET: Final = re.compile(
     r"target|goal|\baim\b|ziel|\bsoll|vorgabe|objecti|cible|objetivo|\bmeta\b|목표|目标|目標", re.IGNORECASE
 )
 _ATTAINED: Final = re.compile(
-    r"reach|hit|attain|\bmeet|\bmet\b|achiev|miss|fail|fell short|erreich|schaff|verfehl|verpass|erfüll|geknackt|attei|"
+    r"reach|hit|attain|\bmeet|\bmet\b|achiev|miss|fail|short of|erreich|schaff|verfehl|verpass|erfüll|geknackt|attei|"
     r"rempli|manqu|\brat|alcan|cumpl|logr|fall|달성|도달|미달|达|完成"
 )
 """Verbs of meeting a target and of missing it."""

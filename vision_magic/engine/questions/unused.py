@@ -80,7 +80,9 @@ def _asks_which_times(query: Query) -> bool:
     """Return whether a question asks for the years in which one of two is higher, not for where this begins."""
     begins = search(_BEGINS, query.language, query.text) is not None
     told = "compare" in query.words and not query.words & {"crossing", "first", "last"}
-    return told and not begins and query.language in _TIMES and re.search(_TIMES[query.language], query.text) is not None
+    return (
+        told and not begins and query.language in _TIMES and re.search(_TIMES[query.language], query.text) is not None
+    )
 
 
 _TIMES: Final[dict[Language, str]] = {
