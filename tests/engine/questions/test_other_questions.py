@@ -88,6 +88,12 @@ CHARTS: Final[dict[str, Chart]] = {
         one("stacked bars", DAYS, (120, 95, 130), "Shower"),
         one("stacked bars", DAYS, (85, 80, 90), "Laundry"),
     ),
+    "eggs": chart(
+        "Hen eggs",
+        values("Egg weight", "g"),
+        values("Number of eggs"),
+        one("histogram", (47.5, 52.5, 57.5), (3, 9, 4)),
+    ),
     "budget": chart(
         "Our budget",
         names("", "Rent", "Groceries", "Leisure"),
@@ -136,6 +142,9 @@ def answer(name: str, question: str) -> str:
         ("wheat", "Quel était le prix du blé tendre en mars ?", ("378",)),
         ("runs", "De combien de minutes me suis-je amélioré entre janvier et avril ?", ("5,4 min",)),
         ("water", "How many litres did the shower take on Tuesday?", ("95 litres",)),
+        ("crops", "전체 소득은 모두 얼마야?", ("900",)),
+        ("clubs", "가장 크게 회원이 늘어난 동아리는?", ("배드민턴", "13 명")),
+        ("honey", "En quelles années Frühtracht était-elle plus basse que Sommertracht ?", ("3 cas sur 4", "2018")),
         # names in another language
         ("budget", "Welcher Anteil entfällt auf Lebensmittel?", ("30 %", "Groceries")),
         ("budget", "식료품의 비중은 얼마인가요?", ("30 %", "Groceries")),
@@ -165,6 +174,9 @@ def test_the_answer_is_to_the_question_that_is_asked(name: str, question: str, w
         ("water", "Wie viel Wasser brauchen wir nächsten Dienstag?"),
         ("clubs", "2020년 농구 동아리의 여학생은 몇 명이야?"),
         ("checkup", "70대의 수검률은 얼마인가요?"),
+        ("eggs", "Wie viel wog das schwerste Ei?"),
+        ("clubs", "Which club lost most members in 2020?"),
+        ("water", "Um wie viele Liter wurde am Dienstag geduscht?"),
         ("honey", "Wie hoch war die Spannung 2020?"),
     ],
 )

@@ -108,7 +108,7 @@ def unaccounted_in_korean(
     tokens = [token for token in tokens if token]
     one = has_one_quantity(query, panels)
     for number, token in enumerate(tokens):
-        stray = _pace(tokens, number, words) or _each(token, own)
+        stray = _pace(tokens, number, words) or _each(token, own) or _some_people(token, own)
         if stray:
             return stray
         for name in re.findall(r"(?<![\ue000-\uf8ffA-Za-z])[A-Za-z][A-Za-z-]+", token):
@@ -119,8 +119,6 @@ def unaccounted_in_korean(
             word = "".join(_HANGUL.findall(piece))
             if not word or (position and (PARTICLE.fullmatch(word) or _is_counter(word))):
                 continue
-            if _is_of_some(word, own):
-                return PARTICLE.sub("", word)
             if _is_known(word, words):
                 continue
             if re.fullmatch(r"[가-힣]+[a-zA-Z]{3,}[가-힣]{0,2}", piece) and _names_own(piece, own):
@@ -133,14 +131,13 @@ def unaccounted_in_korean(
     return ""
 
 
-def _is_of_some(word: str, own: str) -> bool:
-    """Return whether a word means some of all people, such as "여학생", of whom the charts do not speak."""
-    some = re.match(SOME_PEOPLE["ko"], word)
-    return (
-        some is not None
-        and some[0] not in own
-        and not any(_is_in(one.lower(), own) for one in in_any_language(some[0]))
-    )
+def _some_people(token: str, own: str) -> str:
+    """Return the word in a token for some of all people, such as "여학생", of whom the charts do not speak."""
+    for piece in _MARK.split(token):
+        some = re.match(SOME_PEOPLE["ko"], piece)
+        if some is not None and not any(_is_in(one.lower(), own) for one in (some[0], *in_any_language(some[0]))):
+            return PARTICLE.sub("", piece)
+    return ""
 
 
 def _names_own(piece: str, own: str) -> bool:

@@ -241,7 +241,7 @@ def _of_points_of_percent(
 
 def _of_most_changed(query: Query, text: str, panels: Sequence[ChartPanel], drawn: Sequence[Series]) -> Query | None:
     """Return "which crop fell most" of several series as one about their changes, whatever they are called."""
-    asked = re.search(rf"(?:가장|제일) ?(?:\S+ )?\S*{_CHANGED}\S*(?: (?P<noun>\S+))?", text)
+    asked = re.search(rf"(?:가장|제일) ?(?:\S+ ){{0,2}}?\S*{_CHANGED}\S*(?: (?P<noun>\S+))?", text)
     whose = re.search(rf"{_CHANGED}\S* ?폭이 ?(?:가장|제일) ?(?:큰|컸던) (?P<noun>\S+)", text)
     found = whose or asked
     times = len(drawn) == 2 and are_times([one.name for one in drawn])

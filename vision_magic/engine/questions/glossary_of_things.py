@@ -1,7 +1,7 @@
 """Everyday things of which charts tell, in six languages: sports, crops, food, what a household pays for, transport.
 
-"Groceries" is asked for as "Lebensmittel", "배드민턴" as "badminton", "Woodland" as "Wald". A word with several meanings,
-such as a colour that is a fruit too, is left out.
+"Groceries" is asked for as "Lebensmittel", "배드민턴" as "badminton", "Woodland" as "Wald". A word with
+several meanings, such as a colour that is a fruit too, is left out.
 """
 
 from __future__ import annotations
@@ -138,7 +138,8 @@ scooter/scooters; roller/scooter; trottinette/trottinettes; patinete/patinetes; 
 biomass; biomasse; biomasse; biomasa; 바이오매스; 生物质能
 geothermal; erdwärme/geothermie; géothermie; geotérmica; 지열; 地热
 renewables/renewable; erneuerbare/erneuerbaren; renouvelables; renovables; 재생에너지; 可再生能源
-generation/produced/production; erzeugung/produktion/erzeugt/erzeugte/erzeugten/produziert; production; generación/producción; 발전량/생산량; 发电量/产量
+generation/produced/production; erzeugung/produktion/erzeugt/erzeugte/erzeugten/produziert; production; \
+generación/producción; 발전량/생산량; 发电量/产量
 waste/rubbish/garbage; müll/abfall; déchets; basura/residuos; 쓰레기; 垃圾
 paper; papier; papier; papel; 종이; 纸张
 plastic; plastik/kunststoff; plastique; plástico; 플라스틱; 塑料

@@ -101,7 +101,8 @@ _COMPARED: Final[dict[_Judgement, dict[Language, str]]] = {
 _LOW_IS_GOOD: Final = re.compile(
     r"error|\bloss|latency|runtime|duration|(?<!\bon )(?<!\bon-)(?<!life)(?<!up)time\b|fehler|verlust|"
     r"(?<!mahl)(?<!lebens)(?<!jahres)zeit\b|(?<!lebens)dauer\b|"
-    r"erreur|\bperte|durée(?! de vie)|(?<!à )\btemps|pérdida|(?<!a )\btiempo|duración|오차|오류|손실|시간(?!당)|误差|错误|损失|时间|耗时|delay|verspätung|retard|retraso|지연|延误|"
+    r"erreur|\bperte|durée(?! de vie)|(?<!à )\btemps|pérdida|(?<!a )\btiempo|duración|"
+    r"오차|오류|손실|시간(?!당)|误差|错误|损失|时间|耗时|delay|verspätung|retard|retraso|지연|延误|"
     r"attente|espera|inflation|teuerung|inflaci|unfälle|accident|unemploy|arbeitslos|chômage|"
     r"\bparo\b|desempleo|실업|失业|pollution|schulden|debt|dette|deuda|pm2\.5|미세먼지|co2|co₂|emission|\bminutes?\b|"
     r"minuten\b|minutos\b|sekunden\b|seconds\b|secondes\b|segundos\b|分钟|rmse|\bmse|\bmae|"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
-from vision_magic.engine.chart.data import Chart, Place, Series, drawn_series
+from vision_magic.engine.chart.data import Chart, Series, drawn_series
 from vision_magic.engine.classifier.labels import Label
 from vision_magic.engine.questions.operations import in_order
 from vision_magic.engine.questions.query import Query, Threshold
@@ -208,7 +207,7 @@ def _of_all_series(query: Query, drawn: Sequence[Series]) -> Query | None:
     """Return a query about which series is the highest: at places, or on average."""
     if _several(query, drawn) is None:
         return None
-    if query.places or query.bounds is not None and query.bounds.low == query.bounds.high:
+    if query.places or (query.bounds is not None and query.bounds.low == query.bounds.high):
         return query
     added = all(one.kind in ("stacked bars", "bars", "area") for one in drawn)
     return replace(query, statistic="sum" if added else "mean", of_series=True)

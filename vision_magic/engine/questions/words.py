@@ -154,7 +154,8 @@ _FUTURE_FR: Final = (
 )
 """What is going to happen, and what the weather is like."""
 _HIGH_KO: Final = (
-    "(?:높[은았던]|많[은았던]|큰 |컸|긴 |길었|비싼|비쌌|더[운웠]|뜨거[운웠]|따뜻[한했]|무거[운웠]|빠른|빨랐|좋은|좋았|강[한했]|심[한했]|넓[은었]|"
+    "(?:높[은았던]|많[은았던]|큰 |컸|긴 |길었|비싼|비쌌|더[운웠]|"
+    "뜨거[운웠]|따뜻[한했]|무거[운웠]|빠른|빨랐|좋은|좋았|강[한했]|심[한했]|넓[은었]|"
     "깊[은었]|두꺼[운웠]|밝[은았]|오래|붐비|붐[빈볐]|바[쁜빴]|늙은)"
 )
 """Words for much; a word for little after one of them, within the same superlative, is a part of the next noun."""
@@ -189,7 +190,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"qué (?:tiempo|[SP]) (?:hace|hacía|hizo|hará)\b|"
         r"quién (?:hizo|es el autor|creó|dibujó)",
         "ko": r"왜|이유|원인|예측|예상|전망|내년|다음 ?(?:달|해|주|분기|P)|앞으로|누가 ?(?:만들|그렸|그린|작성)|미래",
-        "zh": r"为什么|為什麼|为何|為何|原因|预测|預測|预计|預計|明年|下个月|下個月|下个?P|未来|未來|将来|谁(?:做|画|制作)的?",
+        "zh": r"为什么|為什麼|为何|為何|原因|预测|預測|预计|預計|明年|下个月|下個月|下个?P|"
+        r"未来|未來|将来|谁(?:做|画|制作)的?",
     },
     "alt": {
         "en": r"alt(?:ernative)?[ -]?texts?\b|for (?:a |the )?(?:blind|visually impaired)|screen ?reader|accessib\w+",
@@ -324,7 +326,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "fr": r"tota(?:l|ux|le|les)\b|sur les (?:deux|trois|quatre) |sommes?\b(?!-)|en tout|ensemble\b|"
         r"cumul(?:é|ée|és|ées)?\b|réunie?s\b|additionnée?s\b",
         "es": r"total\w*|suma\w*|en conjunto",
-        "ko": r"합계|더하|총|모두 ?(?:합|더|몇 ?[명건잔권대통])|전체 ?(?:합|매출|양|수)|전체 \S{1,6} ?(?:수|"
+        "ko": r"모두 ?얼마|합계|더하|총|모두 ?(?:합|더|몇 ?[명건잔권대통])|전체 ?(?:합|매출|양|수)|전체 \S{1,6} ?(?:수|"
         r"량|금액|매출)[는은]|"
         r"(?<![\uac00-\ud7a3])합[은이]|(?<![\uac00-\ud7a3])합[쳐치친하한해했]|다 더(?=[하해])|더했",
         "zh": r"总和|总[SP]|共(?:有|卖|计)|相加|總和|"
@@ -536,7 +538,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "en": r"limits?\b|ranges?\b|from where|start\w*|ends?\b|go(?:es)? (?:from|up)|run|span|extend|max\w*|min\w*|"
         r"highest|lowest|"
         r"cover\w*",
-        "de": r"bereich|von wo|reicht|geht|beginn\w*|endet|grenze\w*|maxim\w*|minim\w*|spannt\b|spannweite|spanne\b|umspannt\b",
+        "de": r"bereich|von wo|reicht|geht|beginn\w*|endet|grenze\w*|maxim\w*|minim\w*|"
+        r"spannt\b|spannweite|spanne\b|umspannt\b",
         "fr": r"limites?|plage|étendue|intervalle|va\b|commence|finit|maxim\w*|minim\w*",
         "es": r"límites?|rango|intervalo|va\b|empieza|termina|máxim\w*|mínim\w*",
         "ko": r"범위|어디부터|부터|까지|최대|최소|한계",
@@ -1331,7 +1334,8 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"schwächer\w*|seltener\w*|ruhiger\w*|trockener\w*|leerer\b",
         "fr": rf"moins\b|plus {_LOW_FR}|inférieur\w*|au-dessous",
         "es": rf"menos\b|menor(?:es)?\b|más {_LOW_ES}|inferior\w*|por debajo",
-        "ko": r"(?:더 ?)?(?:낮|적[은었어으을다게음]|작[은았아으을다게음]|춥|추[운우워]|짧|가볍|저렴|(?<!비)싸|(?<!비)싼)|미만",
+        "ko": r"(?:더 ?)?(?:낮|적[은었어으을다게음]|작[은았아으을다게음]|춥|추[운우워]|"
+        r"짧|가볍|저렴|(?<!비)싸|(?<!비)싼)|미만",
         "zh": r"低于|小于|少于|更(?:低|小|少|冷|短|轻|便宜)|便宜吗",
     },
     "significant": {
