@@ -108,7 +108,7 @@ def unaccounted_in_korean(
     tokens = [token for token in tokens if token]
     one = has_one_quantity(query, panels)
     for number, token in enumerate(tokens):
-        stray = _pace(tokens, number, words) or _each(token, own)
+        stray = _pace(tokens, number, words) or _each(token, own) or _some_people(token, own)
         if stray:
             return stray
         for name in re.findall(r"(?<![\ue000-\uf8ffA-Za-z])[A-Za-z][A-Za-z-]+", token):
@@ -128,6 +128,15 @@ def unaccounted_in_korean(
             topic = role == "measured" and not number and re.search("[은는]$", word) is not None
             if topic or not _can_be_left(role, word, query, setting, one):
                 return re.sub("[은는이가을를]$", "", word) if role in ("measured", "bare") else word
+    return ""
+
+
+def _some_people(token: str, own: str) -> str:
+    """Return the word in a token for some of all people, such as "여학생", of whom the charts do not speak."""
+    for piece in _MARK.split(token):
+        some = re.match(SOME_PEOPLE["ko"], piece)
+        if some is not None and not any(_is_in(one.lower(), own) for one in (some[0], *in_any_language(some[0]))):
+            return PARTICLE.sub("", piece)
     return ""
 
 

@@ -281,7 +281,12 @@ def _meant(own: str, panels: Sequence[ChartPanel], language: Language) -> str:
 
 
 def _is_measure(word: str, language: Language) -> bool:
-    return re.match(MEASURES[language], folded(word)) is not None
+    pupils = language == "fr" and _PUPILS.fullmatch(word) is not None
+    return pupils or re.match(MEASURES[language], folded(word)) is not None
+
+
+_PUPILS: Final = re.compile(r"[ée]l[eè]ves?")
+"""French pupils, who but for their accents are written as "élevés", high."""
 
 
 @cache
@@ -290,7 +295,8 @@ def _is_plain(word: str, language: Language) -> bool:
     if language == "de" and re.match(r"(?:zweit|dritt|viert)\w+[sß]te[nrs]?$", word):
         word = re.sub("^(?:zweit|dritt|viert)", "", word)
     known = is_common(word, language) or is_of_closed_class(word, language)
-    if known or folded(word) in _glue(language) or word in MONTHS[language]:
+    glue = word in GLUE[language].split() or (word.isascii() and word in _glue(language))
+    if known or glue or word in MONTHS[language]:
         return True
     context = (words for name, words in CONTEXT_WORDS.items() if name != "picture")
     groups = (*OPERATION_WORDS.values(), *context, *COLOUR_WORDS.values())

@@ -12,6 +12,7 @@ from vision_magic.engine.questions.everyday import are_times
 from vision_magic.engine.questions.idioms_in_korean import PREVIOUS
 from vision_magic.engine.questions.judging import is_of_durations
 from vision_magic.engine.questions.korean_words import LOW
+from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.marked import Marked
 from vision_magic.engine.questions.names import kind_of_names
 from vision_magic.engine.questions.numbers import period_of
@@ -19,7 +20,7 @@ from vision_magic.engine.questions.operations import Bounds, in_order, position_
 from vision_magic.engine.questions.query import Query, Threshold
 from vision_magic.engine.questions.words import Operation
 
-__all__ = ["as_korean"]
+__all__ = ["as_korean", "is_of_first_time"]
 
 _PERIOD: Final = r"(?:달|해|년도?|연도|날|월|주|요일|분기|계절|시기|시점|때|시간대?|구간|건|것|게|언제)"
 _CHANGED: Final = (
@@ -28,8 +29,15 @@ _CHANGED: Final = (
 )
 _DOWN: Final = r"줄|감소|하락|떨어|내[려렸린리]|빠[졌진지]|급감|나빠|낮아|작아|적어"
 _PERCENT: Final = r"퍼센트(?!포인트)|백분율|몇 ?%(?!p)|몇 ?프로|[률율](?![가-힣]{2})"
-_FIRST: Final = r"첫|처음|시작|맨 ?앞|최초"
+_FIRST_TIME: Final = r"처음(?:으로)?(?!에[는도]?\b|[에의은는])|최초로|첫 ?번째로"
+"""An adverb of what happens for the first time, and no first place."""
+_FIRST: Final = rf"(?!{_FIRST_TIME})(?:첫|처음|시작|맨 ?앞|최초)"
 _LAST: Final = r"마지막|끝|최종|맨 ?뒤"
+
+
+def is_of_first_time(text: str, language: Language) -> bool:
+    """Return whether a question is about what happens for the first time, not about the first place."""
+    return language == "ko" and re.search(_FIRST_TIME, text) is not None
 
 
 def as_korean(query: Query, marked: Marked, panels: Sequence[ChartPanel]) -> Query | None:
@@ -233,7 +241,7 @@ def _of_points_of_percent(
 
 def _of_most_changed(query: Query, text: str, panels: Sequence[ChartPanel], drawn: Sequence[Series]) -> Query | None:
     """Return "which crop fell most" of several series as one about their changes, whatever they are called."""
-    asked = re.search(rf"(?:가장|제일) ?(?:\S+ )?\S*{_CHANGED}\S*(?: (?P<noun>\S+))?", text)
+    asked = re.search(rf"(?:가장|제일) ?(?:\S+ ){{0,2}}?\S*{_CHANGED}\S*(?: (?P<noun>\S+))?", text)
     whose = re.search(rf"{_CHANGED}\S* ?폭이 ?(?:가장|제일) ?(?:큰|컸던) (?P<noun>\S+)", text)
     found = whose or asked
     times = len(drawn) == 2 and are_times([one.name for one in drawn])
@@ -408,16 +416,21 @@ def _of_points_counted(query: Query, text: str, panels: Sequence[ChartPanel], dr
 
 def _where_higher(query: Query, text: str, panels: Sequence[ChartPanel], drawn: Sequence[Series]) -> Query | None:
     """Return "the quarters in which A sold more than B" as one about the places where A is higher."""
+    than = "|".join(
+        (
+            r"[\ue400-\ue7ff]\S*(?: \S+)? [\ue400-\ue7ff](?:\S*| \S+)보다",
+            r"[\ue400-\ue7ff](?:\S*| \S+)보다 [\ue400-\ue7ff]\S*(?: \S+)?",
+        )
+    )
     asked = re.search(
-        r"[\ue400-\ue7ff]\S*(?: \S+)? [\ue400-\ue7ff]\S*?보다 (?P<how>.{1,20}?)(?:은|는|던|"
-        r"[린긴진한난른운간선]) (?P<noun>[가-힣]+)",
+        rf"(?:{than}) (?P<how>.{{1,20}}?)(?:은|는|던|[린긴진한난른운간선]) (?P<noun>[가-힣]+)",
         text,
     )
     if asked is None or len(query.series) != 2 or query.places or query.threshold or query.yes_no:
         return None
-    if re.match("이유|까닭|차이|정도|만큼", asked["noun"]) or "얼마나" in text:
+    if re.match("이유|까닭|차이|정도|만큼", asked["noun"]) or "얼마나" in text or re.search(_FIRST_TIME, text):
         return None
-    pair = query.series[::-1] if re.search(LOW, asked["how"]) else query.series
+    pair = replace(query, text=asked[0]).pair_from_above
     return replace(query, operations=("higher at",), series=pair, direction="", text=re.sub(LOW, " ", query.text))
 
 

@@ -16,7 +16,7 @@ from vision_magic.engine.questions.numbers import period_of
 from vision_magic.engine.questions.operations import between, in_order, ranked
 from vision_magic.engine.questions.query import Query, Side
 from vision_magic.engine.questions.task import Item, Task
-from vision_magic.engine.questions.words import search_whole
+from vision_magic.engine.questions.words import Operation, search_whole
 
 __all__ = ["FORMS_OF_TIME", "ahead_query", "first_ahead", "same_place", "words_of_time"]
 
@@ -193,17 +193,15 @@ def _of_ahead(query: Query, text: str, panels: Sequence[ChartPanel]) -> Query | 
 
 def ahead_query(query: Query, *, first: bool) -> Query:
     """Return a query where one of two series is ahead of the other first, or from there on."""
-    series = query.series[::-1] if query.asks_less else query.series
-    return replace(
-        query, operations=("first ahead" if first else "ahead from",), series=series, places=(), yes_no=False
-    )
+    asked: Operation = "first ahead" if first else "ahead from"
+    return replace(query, operations=(asked,), series=query.pair_from_above, places=(), yes_no=False)
 
 
 _WHEN_OR_WHICH: Final[dict[Language, str]] = {
     "de": r"\b(?:wann|welche\w*|wo)\b",
     "fr": r"\b(?:quand|quel(?:le)?)\b",
     "es": r"\b(?:cuando|que|cual)\b",
-    "ko": "언제|몇|어느|[은던] ?[해때달]",
+    "ko": "언제|몇|어느|[은는던진른긴된한] ?(?:해|때|달|월|날|주|분기|연도|시점|시기)",
     "zh": "什么时候|何时|哪",
 }
 

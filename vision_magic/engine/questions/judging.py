@@ -99,19 +99,26 @@ _COMPARED: Final[dict[_Judgement, dict[Language, str]]] = {
 """Of "which is better", without those that are compared."""
 
 _LOW_IS_GOOD: Final = re.compile(
-    r"error|loss|latency|runtime|duration|time\b|fehler|verlust|\w*zeit\b|\w*dauer\b|erreur|perte|durée|temps|"
-    r"pérdida|tiempo|duración|오차|오류|손실|시간|误差|错误|损失|时间|耗时|delay|verspätung|retard|retraso|지연|延误|"
+    r"error|\bloss|latency|runtime|duration|(?<!\bon )(?<!\bon-)(?<!life)(?<!up)time\b|fehler|verlust|"
+    r"(?<!mahl)(?<!lebens)(?<!jahres)zeit\b|(?<!lebens)dauer\b|"
+    r"erreur|\bperte|durée(?! de vie)|(?<!à )\btemps|pérdida|(?<!a )\btiempo|duración|"
+    r"오차|오류|손실|시간(?!당)|误差|错误|损失|时间|耗时|delay|verspätung|retard|retraso|지연|延误|"
     r"attente|espera|inflation|teuerung|inflaci|unfälle|accident|unemploy|arbeitslos|chômage|"
     r"\bparo\b|desempleo|실업|失业|pollution|schulden|debt|dette|deuda|pm2\.5|미세먼지|co2|co₂|emission|\bminutes?\b|"
-    r"minuten\b|minutos\b|sekunden\b|seconds\b|secondes\b|segundos\b|分钟|rmse|\bmse|"
-    r"\bmae",
+    r"minuten\b|minutos\b|sekunden\b|seconds\b|secondes\b|segundos\b|分钟|rmse|\bmse|\bmae|"
+    r"\bcosts?\b|kosten\b|ausgaben\b|dépense|\bcoûts?\b|\bcostes?\b|\bcostos?\b|\bgastos?\b|비용|지출|成本|费用|支出|"
+    r"consumption|verbrauch\b|consommation|\bconsumo\b|소비량|사용량|能耗|耗电|用电量|用水量|"
+    r"deaths|todesfälle|décès|muertes|사망|死亡|complaints|beschwerden|plaintes|quejas|불만|投诉|"
+    r"\bwaste\b|abfall|déchets|residuos|쓰레기|폐기물|垃圾|defect|ausschuss|불량|次品|crime|고장|故障",
     re.IGNORECASE,
 )
 _HIGH_IS_GOOD: Final = re.compile(
     r"score|salar|wage|\bpay\b|accuracy|precision|recall|profit|revenue|sales|yield|points|speed|income|\bf1|auc|r²|"
     r"genauigkeit|gewinn|"
     r"umsatz|ertrag|punkte|geschwindigkeit|exactitude|bénéfice|ventes|vitesse|exactitud|beneficio|ganancia|ventas|"
-    r"pünktlich|punctual|ponctual|puntual|정시|准点|orders|bestellungen|commandes|pedidos|주문|订单|visitors|"
+    r"\bon[- ]time|rechtzeitig|à (?:l['’]heure|temps)|a tiempo|pünktlich|punctual|ponctual|puntual|정시|准点|准时|"
+    r"lifetime|uptime|lebens(?:dauer|zeit)|durée de vie|수명|寿命|"
+    r"orders|bestellungen|commandes|pedidos|주문|订单|visitors|"
     r"besucher|visiteurs|visitantes|방문|游客|客流|votes|"
     r"stimmen|"
     r"goals|tore\b|\bbuts|goles|harvest|ernte|récolte|cosecha|수확|产量|velocidad|puntos|정확도|이익|매출|점수|속도|"
@@ -247,7 +254,7 @@ def is_of_durations(panels: Sequence[ChartPanel]) -> bool:
 
 
 _LOW_FIRST: Final = re.compile(
-    r"\brank|position|\bplace\b|\bgap\b|behind|deficit|delay|\btime\b|duration|lap\b|platz|rang\b"
+    r"\brank|position|\bplace\b|\bgap\b|behind|deficit|delay|(?<!\bon )(?<!\bon-)\btime\b|duration|lap\b|platz|rang\b"
 )
 
 

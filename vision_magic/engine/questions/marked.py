@@ -807,6 +807,8 @@ UNIT_WORDS: Final[dict[str, str]] = {
     "km": "kilomet(?:er|re)s?|kilometer|kilomètres?|kilómetros?|킬로미터|公里|千米",
     "kg": "kilograms?|kilos?|kilogramm|kilogrammes?|kilogramos?|킬로그램|公斤|千克",
     "g": "grams?|gramm|grammes?|gramos?|그램|克",
+    **dict.fromkeys(("l", "L", "litres", "liters"), "lit(?:re|er)s?|litern?|litros?|리터|升"),
+    "kWh": "kilowatt-?hours?|kilowattstunden?|kilowatt-?heures?|kilovatios?[- ]hora|킬로와트시|千瓦时|度电",
     "Hz": "hertz|헤르츠|赫兹|赫",
     "kHz": "kilohertz|킬로헤르츠|千赫兹?",
     "MHz": "megahertz|메가헤르츠|兆赫兹?",

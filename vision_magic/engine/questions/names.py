@@ -11,6 +11,7 @@ from typing import Final
 from vision_magic.engine.questions.accents import folded
 from vision_magic.engine.questions.glossary import GLOSSARY
 from vision_magic.engine.questions.glossary_of_europe import EUROPEAN_GLOSSARY
+from vision_magic.engine.questions.glossary_of_things import THINGS
 from vision_magic.engine.questions.language import LANGUAGES, Language
 
 __all__ = [
@@ -262,7 +263,7 @@ feature/features; funktion/funktionen; fonctionnalité/fonctionnalités; funció
 billing/invoice; abrechnung/rechnung; facturation/facture; facturación/factura; 청구/청구서; 账单
 search; suche; recherche; búsqueda; 검색; 搜索
 delivery; lieferung/lieferzeit/zustellung; livraison; entrega/envío; 배송/배달; 配送/送货
-consumption; verbrauch; consommation; consumo; 소비/소비량/사용량; 消耗/消费/用量
+consumption; verbrauch/verbraucht/verbrauchten; consommation; consumo; 소비/소비량/사용량; 消耗/消费/用量
 electricity/power; strom/elektrizität; électricité/courant; electricidad/luz; 전기/전력/발전량; 电/电力/发电
 energy; energie; énergie; energía; 에너지; 能源
 unemployment; arbeitslosigkeit/arbeitslosenquote/arbeitslose; chômage; desempleo/paro; 실업률/실업; 失业率/失业
@@ -338,6 +339,7 @@ EVERYDAY_NAMES: Final = (
     *(row for rows in _KINDS.values() for row in rows),
     *_rows(_PLACES),
     *_rows(_THINGS),
+    *_rows(THINGS),
     *GLOSSARY,
     *EUROPEAN_GLOSSARY,
 )

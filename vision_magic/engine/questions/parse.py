@@ -19,10 +19,10 @@ from vision_magic.engine.questions.everyday import are_plain_names, as_everyday,
 from vision_magic.engine.questions.existing import as_existing, as_of_both
 from vision_magic.engine.questions.fillers import without_fillers
 from vision_magic.engine.questions.forms_in_chinese import as_chinese
-from vision_magic.engine.questions.forms_in_korean import as_korean
+from vision_magic.engine.questions.forms_in_korean import as_korean, is_of_first_time
 from vision_magic.engine.questions.forms_in_languages import as_meant
 from vision_magic.engine.questions.glosses import glosses_of
-from vision_magic.engine.questions.judging import is_of_durations, is_of_errors, is_of_losses, judged
+from vision_magic.engine.questions.judging import is_better_lower, is_of_durations, is_of_errors, is_of_losses, judged
 from vision_magic.engine.questions.language import LANGUAGES, Language, is_common, language_of
 from vision_magic.engine.questions.leading import as_leading
 from vision_magic.engine.questions.marked import Marked, is_place, mark
@@ -47,6 +47,7 @@ from vision_magic.engine.questions.words import (
     CONTEXT_WORDS,
     NUMBER_WORDS,
     OPERATION_WORDS,
+    PLACE,
     SERIES,
     Operation,
     Word,
@@ -260,7 +261,7 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
         _choose_by_words(marked, panels)
     series = marked.named_series()
     whole = marked.text
-    threshold = _threshold(marked, language) or _relative(marked, language)
+    threshold = _threshold(marked, language, lower=is_better_lower(panels)) or _relative(marked, language)
     rank, top = _rank(marked, language)
     two = {name for name in _TWO if search(OPERATION_WORDS[name][language], language, marked.text)}
     whole_of = any(search(OPERATION_WORDS[name][language], language, marked.text) for name in _OF_ALL)
@@ -284,7 +285,7 @@ def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, tex
     found -= _in_labels(found, marked.text, language, panels) if places else set()
     if not places and len(series) == 2 and _are_rows_and_columns(panels, series):
         series, places = series[:1], series[1:]
-    elif not places and len(series) < 3:
+    elif not places and len(series) < 3 and not is_of_first_time(marked.text, language):
         places = _place_of_end(
             found, chosen, series, which=comparing and threshold is None and _is_at_end(marked.text, language)
         )
@@ -595,11 +596,14 @@ def _amounts(marked: Marked, panels: Sequence[ChartPanel]) -> tuple[float, ...]:
     places = [place for panel in panels for series in panel.series for place in series.x]
     values = [value for panel in panels for series in panel.series for value in series.y if math.isfinite(value)]
     numbered = [place for place in places if isinstance(place, float | int) and math.isfinite(place)]
+    decades = any(_DECADE.match(str(place)) for place in places)
     found: list[float] = []
     for letter in filter(is_place, marked.text):
         number = marked.place_of(letter)
         if isinstance(number, str) or marked.is_position(letter):
             continue
+        if decades and re.search(f"{letter}대", marked.text):
+            continue  # people in their seventies, who are not drawn
         may_be = bool(values) and min(values) <= number <= max(values)
         is_no_place = not min(numbered) <= number <= max(numbered) if numbered else number not in _YEARS
         if marked.is_amount(letter) or (is_no_place and may_be):
@@ -608,6 +612,7 @@ def _amounts(marked: Marked, panels: Sequence[ChartPanel]) -> tuple[float, ...]:
     return tuple(found)
 
 
+_DECADE: Final = re.compile(r"\d+대")
 _YEARS: Final = range(1800, 2101)
 
 
@@ -865,7 +870,18 @@ def _count_of(word: str, marked: Marked, cardinals: Sequence[str]) -> int | None
     return int(value) if isinstance(value, float) and 1 <= value <= 50 and value == int(value) else None
 
 
-def _threshold(marked: Marked, language: Language) -> Threshold | None:
+_TARGET: Final = re.compile(
+    r"target|goal|\baim\b|ziel|\bsoll|vorgabe|objecti|cible|objetivo|\bmeta\b|목표|目标|目標", re.IGNORECASE
+)
+_ATTAINED: Final = re.compile(
+    r"reach|hit|attain|\bmeet|\bmet\b|achiev|miss|fail|short of|erreich|schaff|verfehl|verpass|erfüll|geknackt|attei|"
+    r"rempli|manqu|\brat|alcan|cumpl|logr|fall|달성|도달|미달|达|完成"
+)
+"""Verbs of meeting a target and of missing it."""
+
+
+def _threshold(marked: Marked, language: Language, *, lower: bool) -> Threshold | None:
+    """Take a limit for values out of the text; `lower`: less is better, so that a target is met from above."""
     kinds: tuple[Literal["at least", "at most", "above", "below"], ...] = ("at least", "at most", "above", "below")
     for kind in kinds:
         match = search(CONTEXT_WORDS[kind][language], language, marked.text)
@@ -876,8 +892,11 @@ def _threshold(marked: Marked, language: Language) -> Threshold | None:
         if isinstance(limit, str):
             continue
         denied = denies(marked.text, match, language)
+        met = lower and _ATTAINED.search(match[0]) is not None and any(map(_TARGET.search, marked.limits))
         marked.text = f"{marked.text[: match.start()]} {_between_ends(match[0])} {marked.text[match.end() :]}"
         found = Threshold(limit=float(limit), kind=kind, of_places=letter[0] in marked.with_unit())
+        if met:
+            found = replace(found, kind={"at least": "at most", "below": "above"}.get(kind, kind))  # type: ignore[arg-type]
         return found.denied() if denied else found
     return None
 
@@ -888,7 +907,12 @@ _SHORT: Final = 16
 
 def _between_ends(limit: str) -> str:
     """Return what stands between a verb and its limit: "in total" of "reached the target in total"."""
-    return " ".join(limit.split()[1:-1]) if len(limit) > _SHORT else ""
+    between = limit.split()[1:-1]
+    named = any(_NAME.search(word) for word in between)  # "the target in May"
+    return " ".join(between) if named or len(limit) > _SHORT else ""
+
+
+_NAME: Final = re.compile(f"{SERIES}|{PLACE}")
 
 
 def _relative(marked: Marked, language: Language) -> Threshold | None:

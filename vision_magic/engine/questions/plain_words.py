@@ -145,7 +145,7 @@ MEASURES: Final[dict[Language, str]] = {
     "kunde|mitarbeit|beschaftigt|lieferant|besucher|einwohner|schuler|student|preis|gehalt|lohn|steuer|zins|"
     "wetter|temperatur|regen|wind",
     "fr": "chere?s?$|rentab|benefice|profit|perte|marge|chiffre d|cout|depense|recette|client|employe|salarie|"
-    "fournisseur|visiteur|habitant|eleves?$|etudiant|prix|salaire|impot|temperature|pluie|vent$",
+    "fournisseur|visiteur|habitant|etudiant|prix|salaire|impot|temperature|pluie|vent$",
     "es": "cuest|car[oa]s?$|barat|rentab|beneficio|ganancia|perdida|margen|ventas|coste|costo|gasto|ingreso|client|"
     "empleado|proveedor|visitante|habitante|alumno|estudiante|precio|salario|sueldo|impuesto|temperatura|"
     "lluvia",

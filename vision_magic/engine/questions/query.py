@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal
 
 from vision_magic.engine.chart.data import Place
 from vision_magic.engine.questions.groups import Group
@@ -12,6 +13,10 @@ from vision_magic.engine.questions.operations import Bounds
 from vision_magic.engine.questions.words import CONTEXT_WORDS, Operation, Word, search
 
 __all__ = ["Query", "Side", "Threshold"]
+
+_SERIES: Final = "\ue400-\ue7ff"
+_THAN_FIRST: Final = re.compile(f"^[^{_SERIES}]*[{_SERIES}][^{_SERIES}]*?보다.*[{_SERIES}]")
+"""The first of two names marked as the one compared with: in Korean, "than A" stands before "B"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +155,16 @@ class Query:
     def asks_less(self) -> bool:
         """Whether it asks for less of something, and not for more."""
         return self.has("less") and not self.has("more")
+
+    @property
+    def pair(self) -> tuple[str, ...]:
+        """The series, the one of which something is said before the one with which it is compared."""
+        return self.series[::-1] if len(self.series) == 2 and _THAN_FIRST.search(self.text) else self.series
+
+    @property
+    def pair_from_above(self) -> tuple[str, ...]:
+        """The series, the one that is said to be above the other first."""
+        return self.pair[::-1] if self.asks_less else self.pair
 
     @property
     def spoken(self) -> Language:

@@ -118,7 +118,7 @@ SOME_PEOPLE: Final[dict[Language, str]] = {
     r"raucher\w*",
     "fr": r"femmes?|hommes?|enfants?|filles?|gar[cç]ons?|adultes?|seniors?|jeunes|fumeurs?",
     "es": r"mujeres|hombres|ni[nñ][oa]s|chic[oa]s|adult[oa]s|mayores|j[oó]venes|fumador\w*",
-    "ko": "여성|남성|여자|남자|어린이|노인|청소년",
+    "ko": "여성|남성|여자|남자|어린이|노인|청소년|[여남](?:학생|직원|사원|교사|선수|회원|중생|고생|대생|아(?![가-힣]))",
     "zh": "女|男|儿童|老人|青少年",
 }
 """Some of all people, of whom a chart that does not name them says nothing."""
@@ -331,12 +331,30 @@ def _attributed(tokens: Sequence[str], number: int, grammar: Grammar, is_own: _I
     if grammar.adjectives_follow:
         verb = re.fullmatch(grammar.verb, word.lower()) is not None
         beside = number and _is_noun(tokens[number - 1], is_own)
+        led = _AUXILIARY.fullmatch(after) is not None or _has_its_verb(tokens[:number])
+        if beside and led and not _MARKS.fullmatch(before):
+            return "attribute"  # "quel était le prix du blé dur", "combien d'eau chaude a-t-on"
         return "attribute" if beside and re.fullmatch(grammar.adjective, word.lower()) and not verb else None
     capital = grammar.capitals and after and tokens[number + 1][0].isupper()
     if not (capital or (after and _is_noun(tokens[number + 1], is_own))):
         return None
     led = before in grammar.determiners | grammar.prepositions | grammar.quantities or not number
     return "attribute" if led else None
+
+
+def _has_its_verb(tokens: Sequence[str]) -> bool:
+    """Return whether a sentence has its copula, so that a word after a noun is no verb."""
+    earlier = [token.lower() for token in tokens]
+    at = next((number for number, token in enumerate(earlier) if token in _COPULAS), None)
+    return at is not None and not _RELATIVE & set(earlier[at:])
+
+
+_AUXILIARY: Final = re.compile(
+    r"(?:a|ont|avons|avez|avait|avaient|est|sont|était|étaient)(?:-(?:t-)?\w+)?|on|se|ha|han|hemos|había|hubo|fue|fueron",
+    re.IGNORECASE,
+)
+"""A verb, or a pronoun before one, after which none is needed before it."""
+_RELATIVE: Final = frozenset(("qui", "que", "qu", "où", "dont", "quand", "lorsque", "cuando", "donde", "cual"))
 
 
 def _of_german_verb(tokens: Sequence[str], number: int, grammar: Grammar) -> Role | None:

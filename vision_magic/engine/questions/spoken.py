@@ -15,11 +15,8 @@ _END: Final = r"(?:at|by|in|towards) the end(?: of (?:the )?\w+)?"
 _START: Final = r"(?:at|in) (?:the |its )?(?:beginning|start)(?: of (?:the )?\w+)?"
 _SPOKEN: Final = (
     (r"\bexceed(?:s|ed|ing)?\b|\b(?:go|goes|went|rose|climbed|gets?|got) (?:above|over|past)\b", "above"),
-    (
-        r"\b(?:miss(?:es|ed)?|f[ae]ll(?:s)? short of|fell under|stay(?:s|ed)? (?:below|under))\b"
-        r"(?= (?:the|our|its|N|\d))",
-        "below",
-    ),
+    (r"\b(?:miss(?:es|ed)?|fell short of)\b(?= (?:the|our|its|N|\d))", "falls short of"),
+    (r"\b(?:fell under|stay(?:s|ed)? (?:below|under))\b(?= (?:the|our|its|N|\d))", "below"),
     (r"\bas opposed to\b|\brather than\b|\bin comparison (?:to|with)\b|\bcompared (?:to|with)\b", "versus"),
     (
         r"\bexcluding the\b|\bif (?:we|you|i) (?:exclude|ignore|leave out|remove|drop|omit)\b|"

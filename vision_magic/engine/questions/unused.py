@@ -13,9 +13,11 @@ from vision_magic.engine.questions.by_period import unread_period
 from vision_magic.engine.questions.forms_of_time import ahead_query
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.numbers import is_date, month_of
+from vision_magic.engine.questions.operations import Bounds
 from vision_magic.engine.questions.qualifiers import other_period, unused_qualifier
+from vision_magic.engine.questions.quantities import is_quantity, quantities_in
 from vision_magic.engine.questions.query import Query
-from vision_magic.engine.questions.words import MONTHS, Operation, search
+from vision_magic.engine.questions.words import MONTHS, OPERATION_WORDS, Operation, search
 
 __all__ = ["as_typed", "as_used", "unused_in"]
 
@@ -42,33 +44,120 @@ def as_used(query: Query, charts: Sequence[Chart]) -> Query:
             and not (query.places or query.yes_no or query.bounds)
         )
         return _where_higher(query) if counted else _of_two(query)
-    in_bins = any(one.kind == "histogram" for chart in charts for one in chart.series)
+    forms = (_of_higher_times, _of_something_else, _of_limit, _of_change)
+    return next((found for form in forms if (found := form(query, charts)) is not None), query)
+
+
+def _of_higher_times(query: Query, charts: Sequence[Chart]) -> Query | None:
+    """Return "in which years was A above B" as a question for these years, not for a crossing or an extreme."""
+    than = query.operations == ("crossing",) or (_is_ranked(query) and _THAN.search(query.text) is not None)
+    if than and len(query.series) == 2 and not query.places and _asks_which_times(query):
+        return replace(query, operations=("higher at",))
+    if query.operations == ("count",) and "compare" in query.words and len(query.series) == 2 and not query.places:
+        return _where_higher(query)
+    return None
+
+
+def _of_something_else(query: Query, charts: Sequence[Chart]) -> Query | None:
+    """Return a question for the highest or lowest as one that cannot be answered, where it is said of something else.
+
+    "Which lost most in 2024" is not which has most then, and "the heaviest" not the commonest of bins of weights.
+    """
+    if not _is_ranked(query):
+        return None
+    changed = len(query.places) == 1 and len(query.series) != 1 and _is_of_change(query)
+    compared = "compare" in query.words and _names_nothing(query, charts)
+    other = changed or compared or (_are_in_bins(charts) and _is_of_bins(query, charts))
+    return replace(query, operations=("cannot",)) if other else None
+
+
+def _of_limit(query: Query, charts: Sequence[Chart]) -> Query | None:
+    """Return a question with a limit as one whose operation makes use of it."""
     together = len(query.places) > 1 and query.statistic == "sum"
     if query.operations == ("threshold",) and together and query.yes_no:
         return replace(query, operations=("share",))
-    alone = not (query.bounds or query.places or query.top or in_bins)
+    alone = not (query.bounds or query.places or query.top or _are_in_bins(charts))
     if query.threshold is not None and set(query.operations) & _WITHOUT_LIMIT and alone:
         return replace(query, operations=("reach",))
-    if query.operations == ("count",) and "compare" in query.words and len(query.series) == 2 and not query.places:
-        return _where_higher(query)
-    if set(query.operations) <= {"maximum", "minimum"} and "compare" in query.words and _names_nothing(query, charts):
-        return replace(query, operations=("cannot",) if query.operations else ())
+    return None
+
+
+def _of_change(query: Query, charts: Sequence[Chart]) -> Query | None:
+    """Return "by how much did it rise from 2019 to 2020" as a question for the change between these places."""
+    if query.operations == ("trend",) and len(query.places) == 2 and not (query.bounds or query.yes_no):
+        low, high = query.places
+        return replace(query, places=(), bounds=Bounds(low=low, high=high))
+    told = bool(query.operations) and set(query.operations) <= {"group", "sum", "mean", "value"}
+    if told and re.match(_BY_HOW_MUCH.get(query.language, "(?!)"), query.text):
+        return replace(query, operations=("trend",) if query.bounds else ("cannot",))
     two = len(query.places) == 2 and not any(isinstance(place, str) for place in query.places)
     if query.operations == ("value",) and two and query.direction and "trend" in query.words and not query.yes_no:
         return replace(query, operations=("difference",))
-    return query
+    return None
+
+
+def _is_ranked(query: Query) -> bool:
+    return bool(query.operations) and set(query.operations) <= {"maximum", "minimum"}
+
+
+def _are_in_bins(charts: Sequence[Chart]) -> bool:
+    return any(one.kind == "histogram" for chart in charts for one in chart.series)
+
+
+_BY_HOW_MUCH: Final[dict[Language, str]] = {
+    "de": r"\W*um wie ?viel",
+    "fr": r"\W*de combien\b",
+    "es": r"\W*en cu[aá]nt",
+}
+"""Beginnings of questions for a change, which no sum answers."""
+
+
+def _is_of_change(query: Query) -> bool:
+    """Return whether the most is said of a loss or a gain, in a verb."""
+    return re.search(_LOSES, query.text) is not None and query.language in ("en", "de", "fr", "es")
+
+
+_LOSES: Final = (
+    r"\b(?:lost|loses?|gained|verlor\w*|verlier\w*|hinzugewonnen|a perdu|ont perdu|perd|"
+    r"perdi[óe]\w*|pierde\w*)\b"
+)
+
+
+def _is_of_bins(query: Query, charts: Sequence[Chart]) -> bool:
+    """Return whether "the heaviest" is one of what is counted in bins of weights, which show none of them."""
+    axes = [panel.x for chart in charts for panel in chart.panels]
+    sides: tuple[Operation, ...] = ("maximum", "minimum")
+    found = (search(OPERATION_WORDS[side][query.language], query.language, query.text) for side in sides)
+    asked = {one for match in found if match is not None for one in quantities_in(match[0], query.language)}
+    return any(is_quantity(one, axis) for one in asked for axis in axes)
+
+
+def _asks_which_times(query: Query) -> bool:
+    """Return whether a question asks for the years in which one of two is higher, not for where this begins."""
+    begins = search(_BEGINS, query.language, query.text) is not None
+    told = "compare" in query.words and not query.words & {"crossing", "first", "last"}
+    return (
+        told and not begins and query.language in _TIMES and re.search(_TIMES[query.language], query.text) is not None
+    )
+
+
+_TIMES: Final[dict[Language, str]] = {
+    "de": r"\b(?:in|an) welche[nmr] \w+",
+    "fr": r"\b(?:en|dans|pendant|à|au cours de) quel(?:le)?s? \w+|^quel(?:le)?s \w+",
+    "es": r"\b(?:en|durante) (?:qué|cuáles) \w+",
+}
+_BEGINS: Final = r"\bab\b|w[iu]rden?|geworden|devien\w+|devenu\w*|à partir|depuis|hizo|volvió|pasó|desde|a partir"
 
 
 def _where_higher(query: Query) -> Query:
     """Return "in how many years was A above B" as a question for these years, without which is higher on average."""
-    series = query.series[::-1] if query.asks_less else query.series
-    return replace(query, operations=("higher at",), series=series)
+    return replace(query, operations=("higher at",), series=query.pair)
 
 
 def _of_two(query: Query) -> Query:
     """Return a question whether one series is beyond another anywhere, or when it is first, as one about places."""
     if not query.places and query.yes_no and query.has("ever"):
-        return replace(query, operations=("higher at",))
+        return replace(query, operations=("higher at",), series=query.pair)
     if "first" in query.words and len(query.places) == 1 and search(_WHEN, query.language, query.text):
         return ahead_query(query, first=True)
     return query

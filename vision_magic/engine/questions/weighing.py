@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from vision_magic.engine.chart.data import ChartPanel, Series, drawn_series
+from vision_magic.engine.chart.data import ChartAxis, ChartPanel, Series, drawn_series
+from vision_magic.engine.questions.kinds_of_units import is_of_unit
 from vision_magic.engine.questions.language import LANGUAGES, Language, is_common, language_of
-from vision_magic.engine.questions.names import kind_of_names, translated
+from vision_magic.engine.questions.marked import UNIT_WORDS
+from vision_magic.engine.questions.names import in_any_language, kind_of_names, translated
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
 from vision_magic.engine.questions.quantities import words_for
 from vision_magic.engine.questions.query import Query
@@ -133,14 +135,19 @@ def _are_points(drawn: Sequence[Series]) -> bool:
     return "points" in kinds and kinds <= {"points", "line"}
 
 
-_NO_COUNT: Final = re.compile(r"%|°[CF]|[€$£¥]|USD|EUR|k€|km/h|원|만원|元")
+_NO_COUNT: Final = re.compile(
+    r"(?:%|°[CF]|[€$£¥]|USD|EUR|k€|원|만원|元|"
+    r"[kcm]?m[²³]?|[km]?g|t|[mch]?[lL]|litres?|liters?|litros?|min|ms|[sh]|[kMGT]?Wh?|[hk]?Pa|m?bar|ha|dB|[kM]?Hz|"
+    r"[^\s/]+/[^\s/]+)(?: (?:per|pro|par|por) .+)?"
+)
+"""Units of what is measured, not counted."""
 _COUNTED: Final[dict[Language, str]] = {
     "en": r"how many (?!more|fewer|less|of)(?P<noun>[a-z]{3,})",
     "de": r"wie ?viele (?P<noun>[a-zäöüß]{3,})",
     "fr": r"combien d(?:e |['’])(?P<noun>[^\W\d_]{3,})",
     "es": r"cu[aá]nt[oa]s (?P<noun>[^\W\d_]{3,})",
-    "ko": "(?!)",
-    "zh": "(?!)",
+    "ko": "몇 ?(?P<noun>명|마리|그루|권|사람)",
+    "zh": "(?:多少|几)个?(?P<noun>人|名|位|只|头|本|辆)",
 }
 _UNITS_OF_VALUES: Final = re.compile(
     r"percent\w*|per|points?|degrees?|euros?|dollars?|pounds?|thousand|million|kelvin|prozent\w*|punkte\w*|grad|pour|"
@@ -154,7 +161,7 @@ def counts_something_else(query: Query, written: str, panels: Sequence[ChartPane
     """Return "shares" of "how many shares" where values are prices or percentages, which count nothing."""
     drawn = [(one, panel.axis_of(one)) for panel in panels for one in panel.series if one.kind != "reference line"]
     prices = bool(drawn) and all(_NO_COUNT.fullmatch(axis.unit or axis.label) for _, axis in drawn)
-    plain = all(one.kind in ("bars", "line", "area", "horizontal bars") for one, _ in drawn)
+    plain = all(one.kind in ("bars", "stacked bars", "line", "area", "horizontal bars") for one, _ in drawn)
     asked = re.search(_COUNTED[query.language], written.lower())
     values = set(query.operations) <= {"value", "sum", "group"}
     if asked is not None and values and plain and query.language != "en" and _TIMES.fullmatch(asked["noun"]):
@@ -162,7 +169,16 @@ def counts_something_else(query: Query, written: str, panels: Sequence[ChartPane
         return "" if _OF_TIME.search(own) or query.bounds or query.threshold else asked["noun"]
     if not (prices and plain and values) or asked is None or _UNITS_OF_VALUES.match(asked["noun"]):
         return ""
-    return asked["noun"]
+    return "" if any(_is_said_of(asked["noun"], axis) for _, axis in drawn) else asked["noun"]
+
+
+def _is_said_of(noun: str, axis: ChartAxis) -> bool:
+    """Return whether a noun after "how many" is the unit of an axis, or what it is labelled with."""
+    units = (words for unit, words in UNIT_WORDS.items() if axis.unit == unit or re.fullmatch(words, axis.unit.lower()))
+    if is_of_unit(noun, axis.unit) or any(re.fullmatch(words, noun) for words in units):
+        return True
+    label = label_without_unit(axis).lower()
+    return any(word[: max(4, len(word) - 2)] in label for word in (noun, *in_any_language(noun)) if len(word) > 2)
 
 
 _TIMES: Final = re.compile(
@@ -221,9 +237,8 @@ def _is_open(panels: Sequence[ChartPanel], language: Language) -> bool:
     if not labels:
         return True
     words = [word for label in labels for word in re.findall(r"[^\W\d_]{4,}", label.lower())]
-    known = [(word, set(translated(word, language))) for word in words if language != "en"]
-    if any(names and word not in names for word, names in known):
-        return False  # what is measured is known by its name in another language
+    if language != "en" and any(True for word in words for _ in translated(word, language)):
+        return False  # what is measured is known by its name in this language, or in another one
     return all(language_of(f"{label} {panel.title}") != language for label in labels for panel in panels)
 
 

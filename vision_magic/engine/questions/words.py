@@ -144,18 +144,30 @@ _LOW_ZH: Final = (
 )
 _NOT_LAST_ZH: Final = f"最(?!{_LOW_ZH}|后|後|近|初|早|终|終|新|好|坏|壞|值)"
 _LOW_KO: Final = (
-    "(?:낮|작|적|짧|추[운웠우]|춥|건조|약[한하]|느린|느리|덜|(?<!비)싼|(?<!비)싸|저렴|시원|서늘|한가|한산|조용|가벼|"
+    "(?:낮|작[은았아으을다게음]|적[은었어으을다게음]|짧|추[운웠우]|춥|건조|약[한하]|느린|느리|덜|(?<!비)싼|(?<!비)싸|저렴|시원|서늘|한가|한산|조용|가벼|"
     "가볍|"
     "어린|어리|젊|얇|좁|드문|드물|부족|나쁜|나빴|못|안 )"
 )
+_FUTURE_FR: Final = (
+    r"(?:vais|va|vas|allons|allez|vont)-(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles)\b|"
+    r"quel (?:temps|[SP]) (?:fait|faisait|fera)-(?:t-)?il\b"
+)
+"""What is going to happen, and what the weather is like."""
+_HIGH_KO: Final = (
+    "(?:높[은았던]|많[은았던]|큰 |컸|긴 |길었|비싼|비쌌|더[운웠]|"
+    "뜨거[운웠]|따뜻[한했]|무거[운웠]|빠른|빨랐|좋은|좋았|강[한했]|심[한했]|넓[은었]|"
+    "깊[은었]|두꺼[운웠]|밝[은았]|오래|붐비|붐[빈볐]|바[쁜빴]|늙은)"
+)
+"""Words for much; a word for little after one of them, within the same superlative, is a part of the next noun."""
+_TO_LOW_KO: Final = rf"(?:(?!{_HIGH_KO}).){{0,8}}(?:{_LOW_KO})"
 _LOW_FR: Final = (
     r"(?:bas|basses?|petite?s?|faibles?|froide?s?|frais|fraîches?|secs?|sèches?|courte?s?|lente?s?|pauvres?|rares?|"
     r"calmes?|tranquilles?|jeunes?|légers?|légères?|économiques?|bon marché|abordables?|vides?|creux|creuses?|minces?|"
     r"étroite?s?|maigres?|modestes?|mauvaise?s?|peu)\b"
 )
 _LOW_ES: Final = (
-    r"(?:baj|pequeñ|d[eé]bil|fr[ií]|fresc|sec|cort|lent|barat|económic|tranquil|calmad|joven|jóven|liger|pobre|vací|"
-    r"flojo|floja|estrech|delgad|modest|rar[oa]|poc[oa]|asequib)\w*"
+    r"(?:(?:baj|pequeñ|frí|fresc|sec|cort|lent|barat|económic|tranquil|calmad|liger|vací|floj|estrech|delgad|modest|rar|"
+    r"poc)(?:[oa]s?|ísim\w+)|débil(?:es)?|joven|jóvenes|pobres?|asequibles?)\b"
 )
 _LOW_DE: Final = (
     r"wenig|niedrig|klein|gering|tief|schwäch|kält|kühl|kürz|trocken|leicht|jüng|billig|günstig|ruhig|selten|leer|ärm|"
@@ -165,18 +177,21 @@ _LOW_DE: Final = (
 # In the order in which they are tried: the words of the first ones hold words of later ones.
 OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
     "cannot": {
-        "en": r"why\b|who (?:made|drew|is|was|are)|whose\b|forecasts?\b|predict\w*|next (?:year|month|week|quarter)|"
+        "en": r"why\b|who (?:made|drew|is|was|are)|whose\b|forecasts?\b|predict\w*|next (?:year|month|week|quarter|P)|"
         r"will\b|should\b|reasons?\b|causes?\b|what caused|because|future\b|extrapolat\w*",
-        "de": r"warum|wieso|weshalb|vorherzusagen|vorhersag\w*|prognos\w*|nächste[sn]? (?:jahr|monat|woche)|zukunft|"
+        "de": r"warum|wieso|weshalb|vorherzusagen|vorhersag\w*|prognos\w*|nächste[nrs]? (?:jahr|monat|woche|P)|zukunft|"
         r"sollte\w*|grund\b|gründe|ursache\w*|wer hat (?:das|dieses|diese|die) (?:diagramm|grafik|bild|abbildung)|"
         r"wer ist (?:das|der autor)\b",
         "fr": r"pourquoi|prévisions?|prédi\w*|prévoi\w*|prochaine?\b|sera\b|seront\b|avenir|raisons?\b|causes?\b|"
+        rf"{_FUTURE_FR}|"
         r"qui a (?:fait|dessiné|créé|réalisé|produit)\b",
         "es": r"por ?qué|pronóstic\w*|predic\w*|predec\w*|próximo\w*|próxima|será\b|serán\b|futuro|razón(?! entre)|"
         r"causas?\b|"
+        r"qué (?:tiempo|[SP]) (?:hace|hacía|hizo|hará)\b|"
         r"quién (?:hizo|es el autor|creó|dibujó)",
-        "ko": r"왜|이유|원인|예측|예상|전망|내년|다음 ?(?:달|해|주|분기)|앞으로|누가 ?(?:만들|그렸|그린|작성)|미래",
-        "zh": r"为什么|為什麼|为何|為何|原因|预测|預測|预计|預計|明年|下个月|下個月|未来|未來|将来|谁(?:做|画|制作)的?",
+        "ko": r"왜|이유|원인|예측|예상|전망|내년|다음 ?(?:달|해|주|분기|P)|앞으로|누가 ?(?:만들|그렸|그린|작성)|미래",
+        "zh": r"为什么|為什麼|为何|為何|原因|预测|預測|预计|預計|明年|下个月|下個月|下个?P|"
+        r"未来|未來|将来|谁(?:做|画|制作)的?",
     },
     "alt": {
         "en": r"alt(?:ernative)?[ -]?texts?\b|for (?:a |the )?(?:blind|visually impaired)|screen ?reader|accessib\w+",
@@ -311,7 +326,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "fr": r"tota(?:l|ux|le|les)\b|sur les (?:deux|trois|quatre) |sommes?\b(?!-)|en tout|ensemble\b|"
         r"cumul(?:é|ée|és|ées)?\b|réunie?s\b|additionnée?s\b",
         "es": r"total\w*|suma\w*|en conjunto",
-        "ko": r"합계|더하|총|모두 ?(?:합|더|몇 ?[명건잔권대통])|전체 ?(?:합|매출|양|수)|전체 \S{1,6} ?(?:수|"
+        "ko": r"모두 ?얼마|합계|더하|총|모두 ?(?:합|더|몇 ?[명건잔권대통])|전체 ?(?:합|매출|양|수)|전체 \S{1,6} ?(?:수|"
         r"량|금액|매출)[는은]|"
         r"(?<![\uac00-\ud7a3])합[은이]|(?<![\uac00-\ud7a3])합[쳐치친하한해했]|다 더(?=[하해])|더했",
         "zh": r"总和|总[SP]|共(?:有|卖|计)|相加|總和|"
@@ -358,7 +373,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"la |los |"
         r"las |por ))\w+\b(?! que\b)|m[aá]xim\w+|mayor\b(?!.{0,6} que)|mayores\b(?!.{0,6} que)|"
         r"picos?\b|concentr\w*|cima|favorit\w*|preferid\w*|mejor\w*|peor\w*",
-        "ko": rf"(?:가장|제일) ?(?!.{{0,8}}(?:{_LOW_KO})|최근|먼저|최신|처음|마지막|비슷|가까)|최고|최대|최댓값|정점|"
+        "ko": rf"(?:가장|제일) ?(?!{_TO_LOW_KO}|최근|먼저|최신|처음|마지막|비슷|가까)|최고|최대|최댓값|정점|"
         rf"피크|최다|최장|선호하는|선두|상위|몰려|집중|"
         rf"\b1위|"
         r"높은 ?순|많은 ?순",
@@ -380,7 +395,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "es": rf"m[aá]s {_LOW_ES}\b(?! que\b)|m[ií]nim\w+|"
         r"menor\b(?!.{0,6} que)|menores\b(?!.{0,6} que)|"
         r"con menos|menos\b(?! que| de)|peor\w*|mejor\w*",
-        "ko": rf"(?:가장|제일) ?.{{0,8}}(?:{_LOW_KO})|최저|최소|최솟값|하위|낮은 ?순|적은 ?순",
+        "ko": rf"(?:가장|제일) ?{_TO_LOW_KO}|최저|최소|최솟값|하위|낮은 ?순|적은 ?순",
         "zh": rf"最(?:{_LOW_ZH}|好|坏|壞)|见底|触底|谷值|低谷|第[二三四五](?:低|小|少|差)",
     },
     "range": {
@@ -430,7 +445,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "de": r"kreuz\w*|schneid\w*|schnittpunkt\w*|überhol\w*|treffen sich|übersteig\w*",
         "fr": r"crois(?:e|ent|ement\w*)\b|se coupent|intersect\w*|dépass\w+",
         "es": r"cruz\w*|intersec\w*|se cortan|super(?:a|ó|e)\w*|adelant[aó]\w*|sobrepasa\w*",
-        "ko": r"교차|만나|추월|앞지르|앞질|역전|넘어서|뒤집",
+        "ko": rf"교차|만나|추월|앞지르|앞질|역전|넘어서|뒤집|"
+        rf"{SERIES}[^\ue400-\ue7ff]{{0,8}}[을를] (?:처음(?:으로)? )?넘[은는을어었]",
         "zh": r"交叉|相交|交点|交點|超过|超過|反超|赶超|超越|赶上",
     },
     "compare": {
@@ -522,7 +538,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "en": r"limits?\b|ranges?\b|from where|start\w*|ends?\b|go(?:es)? (?:from|up)|run|span|extend|max\w*|min\w*|"
         r"highest|lowest|"
         r"cover\w*",
-        "de": r"bereich|von wo|reicht|geht|beginn\w*|endet|grenze\w*|maxim\w*|minim\w*|spann\w*",
+        "de": r"bereich|von wo|reicht|geht|beginn\w*|endet|grenze\w*|maxim\w*|minim\w*|"
+        r"spannt\b|spannweite|spanne\b|umspannt\b",
         "fr": r"limites?|plage|étendue|intervalle|va\b|commence|finit|maxim\w*|minim\w*",
         "es": r"límites?|rango|intervalo|va\b|empieza|termina|máxim\w*|mínim\w*",
         "ko": r"범위|어디부터|부터|까지|최대|최소|한계",
@@ -840,13 +857,13 @@ Word = Literal[
 # Words that say more about an operation.
 CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     "why": {  # of the words for what a chart cannot tell, those that ask for it whatever else is said
-        "en": r"why\b|reasons?\b|because|should\b|causes?\b|what caused|next (?:year|month|week|quarter)|"
+        "en": r"why\b|reasons?\b|because|should\b|causes?\b|what caused|next (?:year|month|week|quarter|P)|"
         r"who (?:made|drew)|extrapolat\w*",
-        "de": r"warum|wieso|weshalb|grund\b|gründe|ursache\w*|sollte\w*|nächste[sn]? (?:jahr|monat|woche)",
-        "fr": r"pourquoi|raisons?\b|causes?\b|prochaine?\b",
-        "es": r"por ?qué|razón(?! entre)|causas?\b|próximo\w*|próxima",
-        "ko": r"왜|이유|원인|내년|다음 ?(?:달|해|주|분기)",
-        "zh": r"为什么|為什麼|为何|為何|原因|明年|下个月|下個月",
+        "de": r"warum|wieso|weshalb|grund\b|gründe|ursache\w*|sollte\w*|nächste[nrs]? (?:jahr|monat|woche|P)",
+        "fr": rf"pourquoi|raisons?\b|causes?\b|prochaine?\b|{_FUTURE_FR}",
+        "es": r"por ?qué|razón(?! entre)|causas?\b|próximo\w*|próxima|qué (?:tiempo|[SP]) (?:hace|hacía|hizo|hará)\b",
+        "ko": r"왜|이유|원인|내년|다음 ?(?:달|해|주|분기|P)",
+        "zh": r"为什么|為什麼|为何|為何|原因|明年|下个月|下個月|下个?P",
     },
     "margin": {  # of the highest or lowest: how far it is from the next
         "en": r"by how many|by how much|by what margin|lead over",
@@ -1055,8 +1072,8 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "es": r"(?:al menos|por lo menos|como mínimo|≥|>=) ?N|(?:alcan[zc]\w*|lleg\w* a|cumpl\w*).{0,40}? N|"
         r"N.{0,40}? (?:se )?(?:alcan[zc]\w*|cumpl\w*)|"
         r"N [^ ]{0,8} ?(?:o|y) más",
-        "ko": r"N(?:(?!N).){0,8}?(?:이상|도달|에 ?이르)",
-        "zh": r"(?:至少|不低于|不少于|达到|达|升到|涨到|升至|≥|>=) ?N|N ?[^ ]{0,3}?以上",
+        "ko": r"N(?:(?!N).){0,8}?(?:이상|도달|달성|에 ?이르)",
+        "zh": r"(?:至少|不低于|不少于|达到|达成|完成|达|升到|涨到|升至|≥|>=) ?N|N ?[^ ]{0,3}?以上",
     },
     "below": {
         "en": r"(?:below|under|less than|(?:few|low|small|short|cold|cool|young|light|cheap|slow|thin|narrow|"
@@ -1307,7 +1324,7 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"öfter\b|beliebter\w*|nasser\w*|voller\b|lauter\b",
         "fr": rf"(?<!non )plus\b(?! {_LOW_FR})|supérieur\w*|dépass\w*|au-dessus",
         "es": rf"m[aá]s\b(?! {_LOW_ES})|mayor(?:es)?\b|superior\w*|supera\w*|por encima",
-        "ko": r"(?:더 ?)?(?:높|많|큰|크|덥|더우|더워|따뜻|길|무겁|비싸|비싼)|초과",
+        "ko": r"(?:더 ?)?(?:높(?!이[가는를의])|많|큰|크(?!기)|덥|더우|더워|따뜻|길(?!이)|무겁|비싸|비싼)|초과",
         "zh": r"高于|大于|多于|超过|(?:更|还)?(?:高|大|多|热|暖|长|重)吗|更(?:高|大|多|热|暖|长|重|贵)|贵吗",
     },
     "less": {
@@ -1317,7 +1334,8 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"schwächer\w*|seltener\w*|ruhiger\w*|trockener\w*|leerer\b",
         "fr": rf"moins\b|plus {_LOW_FR}|inférieur\w*|au-dessous",
         "es": rf"menos\b|menor(?:es)?\b|más {_LOW_ES}|inferior\w*|por debajo",
-        "ko": r"(?:더 ?)?(?:낮|적|작은|작|춥|추[운우워]|짧|가볍|저렴|(?<!비)싸|(?<!비)싼)|미만",
+        "ko": r"(?:더 ?)?(?:낮|적[은었어으을다게음]|작[은았아으을다게음]|춥|추[운우워]|"
+        r"짧|가볍|저렴|(?<!비)싸|(?<!비)싼)|미만",
         "zh": r"低于|小于|少于|更(?:低|小|少|冷|短|轻|便宜)|便宜吗",
     },
     "significant": {
