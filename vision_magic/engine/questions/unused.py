@@ -13,8 +13,10 @@ from vision_magic.engine.questions.by_period import unread_period
 from vision_magic.engine.questions.forms_of_time import ahead_query
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.numbers import is_date, month_of
-from vision_magic.engine.questions.qualifiers import other_period, unused_qualifier
+from vision_magic.engine.questions.qualifiers import other_month, other_period, unused_qualifier
 from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.several_measures import undecided_measure
+from vision_magic.engine.questions.to_come import time_to_come
 from vision_magic.engine.questions.words import MONTHS, Operation, search
 
 __all__ = ["as_typed", "as_used", "unused_in"]
@@ -146,6 +148,9 @@ def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequenc
         or unused_qualifier(query)
         or other_period(query, panels)
         or unit_not_drawn(text, query.language, panels)
+        or time_to_come(text, query.language, panels)
+        or other_month(text, query.language, panels)
+        or undecided_measure(query, answer, panels)
     )
     if qualifier:
         return qualifier

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from vision_magic.engine.chart.data import ChartPanel, Series, drawn_series
+from vision_magic.engine.chart.data import ChartAxis, ChartPanel, Series, drawn_series
 from vision_magic.engine.questions.language import LANGUAGES, Language, is_common, language_of
 from vision_magic.engine.questions.names import kind_of_names, translated
 from vision_magic.engine.questions.numbers import is_date, label_without_unit, period_of
@@ -156,6 +156,8 @@ def counts_something_else(query: Query, written: str, panels: Sequence[ChartPane
     prices = bool(drawn) and all(_NO_COUNT.fullmatch(axis.unit or axis.label) for _, axis in drawn)
     plain = all(one.kind in ("bars", "line", "area", "horizontal bars") for one, _ in drawn)
     asked = re.search(_COUNTED[query.language], written.lower())
+    if asked is not None and _counts_in_unit(query, asked["noun"], drawn):
+        return asked["noun"]
     values = set(query.operations) <= {"value", "sum", "group"}
     if asked is not None and values and plain and query.language != "en" and _TIMES.fullmatch(asked["noun"]):
         own = " ".join(f"{axis.label} {axis.unit}" for _, axis in drawn).lower()
@@ -163,6 +165,25 @@ def counts_something_else(query: Query, written: str, panels: Sequence[ChartPane
     if not (prices and plain and values) or asked is None or _UNITS_OF_VALUES.match(asked["noun"]):
         return ""
     return asked["noun"]
+
+
+def _counts_in_unit(query: Query, noun: str, drawn: Sequence[tuple[Series, ChartAxis]]) -> bool:
+    """Return whether a sum would count things that are not those measured: "how many goats" in litres of milk."""
+    summed = query.language == "en" and query.operations == ("sum",) and not _UNITS_OF_VALUES.match(noun)
+    labels = [label for _, axis in drawn for label in (axis.label.lower(), axis.unit.lower())]
+    measured = any(noun[: max(3, len(noun) - 2)] in label for label in labels) or noun in _WORDS_FOR_UNITS
+    return summed and not measured and bool(drawn) and all(_AMOUNT.fullmatch(axis.unit) for _, axis in drawn)
+
+
+_AMOUNT: Final = re.compile(
+    r"[kMGTmµnc]?(?:m|g|l|L|s|W|Wh|J|t|h)[²³]?|min|%|lit(?:er|re)s?|met(?:er|re)s?|grams?|tonn?e?s?|hours?|minutes?|"
+    r"days?|miles?|k?cal"
+)
+"""The unit of an amount, in which no things are counted."""
+_WORDS_FOR_UNITS: Final = frozenset(
+    "litres liters metres meters kilometres kilometers kilos kilograms grams tonnes tons hours minutes seconds days "
+    "calories kilocalories miles watts kwh kilowatt units percent".split()
+)
 
 
 _TIMES: Final = re.compile(
