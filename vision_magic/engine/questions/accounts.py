@@ -24,7 +24,7 @@ from vision_magic.engine.questions.roles import Setting
 from vision_magic.engine.questions.weighing import may_be_left
 from vision_magic.engine.questions.words import COLOUR_WORDS, CONTEXT_WORDS, OPERATION_WORDS, search
 
-__all__ = ["are_from_figures", "own_words", "stems_of", "unaccounted"]
+__all__ = ["PEOPLE", "are_from_figures", "own_words", "stems_of", "unaccounted"]
 
 _COMMON_WORDS: Final = (
     "books book drinks fruits fruit animals animal pets pet countries country cities city products product items "
@@ -139,7 +139,7 @@ _CONCEPTS: Final[dict[str, str]] = {
 }
 """What charts measure, and the words that mean it: none of them stands for another."""
 
-_PEOPLE: Final = (
+PEOPLE: Final = (
     r"people|persons?|respondents?|participants?|employees?|students?|pupils?|customers?|visitors?|guests?|"
     r"users?|patients?|residents?|passengers?|workers?|inhabitants?|population|travellers?|"
     r"commuters?|voters?|players?|members?|subscribers?|households?|families|runners?|readers?|viewers?|attend\w*"
@@ -457,8 +457,8 @@ def _is_other(word: str, concept: str, own: str) -> bool:
             "earn",
             "earned",
         )
-    return re.fullmatch(_PEOPLE, word) is not None and (
-        re.search(rf"(?<!\w)(?:{_PEOPLE})(?!\w)", own) is not None or concept == "students"
+    return re.fullmatch(PEOPLE, word) is not None and (
+        re.search(rf"(?<!\w)(?:{PEOPLE})(?!\w)", own) is not None or concept == "students"
     )
 
 
@@ -471,8 +471,8 @@ def _is_known(word: str, own: str, *, verbs: bool = True) -> bool:
         return True
     if _is_unit(word, own) or _is_abbreviated(word, own):
         return True
-    return re.fullmatch(_PEOPLE, word) is not None and (
-        word.startswith(("people", "person")) or re.search(rf"(?<!\w)(?:{_PEOPLE})(?!\w)", own) is not None
+    return re.fullmatch(PEOPLE, word) is not None and (
+        word.startswith(("people", "person")) or re.search(rf"(?<!\w)(?:{PEOPLE})(?!\w)", own) is not None
     )
 
 

@@ -62,4 +62,6 @@ def unit_not_drawn(text: str, language: Language, panels: Sequence[ChartPanel]) 
 
 def _has_shares(panel: ChartPanel) -> bool:
     """Return whether all values are percentages, whatever the title says that they are parts of."""
-    return bool(panel.series) and all(panel.axis_of(one).unit == "%" for one in panel.series)
+    return bool(panel.series) and all(
+        one.kind == "pie" or panel.axis_of(one).unit == "%" for one in panel.series
+    )
