@@ -116,6 +116,8 @@ _CONCEPTS: Final[dict[str, str]] = {
     "weight": r"weight\w*|weigh\w*|heav\w+|mass",
     "height": r"heights?|tall\w*",
     "length": r"(?:longest|shortest)(?! (?:bar|line|streak|column))",
+    "duration": r"(?:(?<=average )|(?<=mean )|(?<=median )|(?<=typical )|(?<=total )|(?<=usual ))times?"
+    r"(?= (?:to|taken|it|spent|between|until)\b)",
     "age": r"ages?|aged|old|older|oldest|young\w*",
     "speed": r"speeds?|velocity|how fast",
     "distance": r"distances?|mileage|kilomet(?:er|re)s|miles",
@@ -440,6 +442,7 @@ _UNITS: Final[dict[str, str]] = {
     "rain": r"\bmm\b",
     "length": r"length|long|short|duration|\btimes?\b|\bmins?\b|minutes?|hours?|\bdays?\b|weeks?|years?|\bk?m\b|"
     r"\bcm\b|\bmm\b|\bs\b|\bh\b|seconds?|wait|stay|sleep|distance|lifespan",
+    "duration": r"\btimes?\b|duration|latency|delay|\bwait|\b(?:ms|s|min|h)\b|seconds?|minutes?|hours?|\bdays?\b",
     "age": r"\byears?\b|birth|generation",
 }
 
