@@ -21,7 +21,10 @@ _ASKED: Final[dict[Language, str]] = {
     "zh": r"(?:多少|几)(?P<unit>大卡|卡路里|千卡|公里|千米|公斤|千克|厘米|美元|欧元|升|吨)",
 }
 _UNITS: Final[tuple[tuple[str, str], ...]] = (
-    (r"kilomet(?:er|re)\w*|kilom[eè]tres?|kil[oó]metros?|km|킬로미터|公里|千米", r"\bkm\b|kilom|distan|公里|千米|킬로미터"),
+    (
+        r"kilomet(?:er|re)\w*|kilom[eè]tres?|kil[oó]metros?|km|킬로미터|公里|千米",
+        r"\bkm\b|kilom|distan|公里|千米|킬로미터",
+    ),
     (
         r"(?:kilo)?kalorien?|calories?|calor[ií]as?|kcal|킬로칼로리|칼로리|大卡|卡路里|千卡",
         r"kcal|calor|kalor|칼로리|卡",
@@ -62,6 +65,4 @@ def unit_not_drawn(text: str, language: Language, panels: Sequence[ChartPanel]) 
 
 def _has_shares(panel: ChartPanel) -> bool:
     """Return whether all values are percentages, whatever the title says that they are parts of."""
-    return bool(panel.series) and all(
-        one.kind == "pie" or panel.axis_of(one).unit == "%" for one in panel.series
-    )
+    return bool(panel.series) and all(one.kind == "pie" or panel.axis_of(one).unit == "%" for one in panel.series)

@@ -124,6 +124,9 @@ def has_no_course(query: Query, panels: Sequence[ChartPanel]) -> bool:
     told = set(query.operations)
     if told == {"percent"}:
         return "trend" in query.words and bool(query.direction) and len(query.places) < 2
+    named = query.yes_no or query.of_series or bool(query.places or query.series)
+    if _are_of_times(panels) and query.direction and not named and told == {"trend"}:
+        return False  # "which fruit fell?" from one time to the other
     return bool(told) and (told <= {"step", "rate", "slope"} or (told == {"trend"} and len(drawn) > 1))
 
 
@@ -266,12 +269,14 @@ def _of_forms(query: Query, panels: Sequence[ChartPanel], written: str) -> Query
         _about_tops,
         _about_matrices,
         _about_limits,
+        _about_lines_after,
         _about_values,
         _about_one_of_bars,
         _about_sums,
         _about_two,
         _about_the_other,
         _about_cells,
+        _between_two_times,
         _about_movers,
         _about_changes,
     )
@@ -562,8 +567,6 @@ def _about_values(query: Query, panels: Sequence[ChartPanel], written: str) -> Q
             return replace(query, bounds=None, places=(after,), operations=("value",))
         if set(query.operations) <= {"difference", "ratio", "compare"} and not query.places:
             return replace(query, bounds=None, places=(after,))
-        if query.operations in (("maximum",), ("minimum",)) and _asks_for_a_line(query, panels):
-            return replace(query, bounds=None, places=(after,), of_series=True)
     if _is_of_end(query, panels):
         return replace(query, operations=("last",))
     if set(query.operations) & {"maximum", "minimum", "trend", "value"} and _is_at_extreme(text, panels):
@@ -571,6 +574,16 @@ def _about_values(query: Query, panels: Sequence[ChartPanel], written: str) -> Q
         asked = tuple(side for side in sides if search(OPERATION_WORDS[side]["en"], "en", text))
         return replace(query, operations=asked or query.operations, of_places=True)
     return None
+
+
+def _about_lines_after(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:
+    """Read "which cup is hottest after an hour" of lines as one about this place, and not about all after it."""
+    after = query.bounds
+    extreme = query.operations in (("maximum",), ("minimum",)) and _is_line(panels) and not _in_years(panels)
+    if not extreme or after is None or after.high is not None or not after.open_low or after.low is None:
+        return None
+    asked = not query.places and _asks_for_a_line(query, panels)
+    return replace(query, bounds=None, places=(after.low,), of_series=True) if asked else None
 
 
 def _asks_for_a_line(query: Query, panels: Sequence[ChartPanel]) -> bool:
@@ -615,8 +628,8 @@ def _about_two(query: Query, panels: Sequence[ChartPanel], written: str) -> Quer
     if query.operations == ("ratio",) and re.search(rf"\b(?:when|(?:which|what) (?:{_PERIODS}))\b", text):
         return replace(query, operations=("cannot",))
     if re.search(r"\bhow (?:many|much|far)\b.*\b(?:ahead|behind)\b", text):
-        pair = len(query.series) == 2 or (len(query.places) == 2 and not query.series)
-        return replace(query, operations=("difference",) if pair else ("cannot",))
+        both = len(query.series) == 2 or (len(query.places) == 2 and not query.series)
+        return replace(query, operations=("difference",) if both else ("cannot",))
     two = len(query.series) == 2 and not (query.places or query.bounds or query.threshold or query.groups)
     if two and re.search(r"(?:^|\W)(?:who|which)\b.*\b(?:more|less|fewer)\b.*\bor\b", written):
         return replace(query, operations=("difference",))
@@ -726,9 +739,6 @@ def _about_movers(query: Query, panels: Sequence[ChartPanel], written: str) -> Q
 
 def _about_changes(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:
     text, trend = query.text, query.operations == ("trend",)
-    between_times = _between_two_times(query, panels, written)
-    if between_times is not None:
-        return between_times
     if _compares_growth(query, panels):
         return replace(query, operations=("growth",), direction="")
     drawn = [one for panel in panels for one in panel.series if one.kind not in ("reference line", "other", "points")]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from math import isfinite
 from statistics import median
+from typing import Final
 
 from vision_magic.engine.chart.data import Place
 from vision_magic.engine.questions.comparing import higher_at, two_needed
@@ -173,7 +174,7 @@ def happened(task: Task) -> Iterator[str]:
         yield task.say(key, series=task.name(item), **said, before=item.at(before.place), **change)
 
 
-def _that_moved(task: Task, place: Place) -> list[Item]:
+def _that_moved(task: Task, place: Place) -> Sequence[Item]:
     """Return the series of which "which department was growing in 2024" asks: those that did; all if none did."""
     which = re.match(_WHICH_OF_THEM, task.query.text) is not None and task.query.direction and len(task.items) > 1
     up = task.query.direction == "up"

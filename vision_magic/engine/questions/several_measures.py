@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from vision_magic.engine.chart.data import ChartPanel, drawn_series
+from vision_magic.engine.chart.data import ChartPanel
 from vision_magic.engine.questions.closed_classes import is_of_closed_class
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.words import Operation
@@ -14,7 +14,9 @@ from vision_magic.engine.questions.words import Operation
 __all__ = ["undecided_measure"]
 
 _TOLD: Final[frozenset[Operation]] = frozenset(("value", "maximum", "minimum", "mean", "median", "sum", "range"))
-_PREPOSITIONS: Final = frozenset("with from into between under over after before during without among per".split())
+_PREPOSITIONS: Final = frozenset(
+    ("with", "from", "into", "between", "under", "over", "after", "before", "during", "without", "among")
+)
 _SEVERAL: Final = r"\b(?:each|both|every|all|and|or)\b"
 
 
@@ -31,7 +33,7 @@ def undecided_measure(text: str, query: Query, answer: str, panels: Sequence[Cha
     told = sum(name in answer.replace("\\", "") for panel in panels if (name := panel.title or panel.y.label))
     if not set(query.operations) <= _TOLD or told < 2 or len(labels) < len(panels) or re.search(_SEVERAL, text.lower()):
         return ""
-    own = [_words(" ".join((panel.title, panel.y.label, *(one.name for one in drawn_series([panel]))))) for panel in panels]
+    own = [_words(f"{panel.title} {panel.y.label}") for panel in panels]
     asked = [word for word in re.findall(r"[^\W\d_]{4,}", text) if _words(word)]
     return next((word for word in asked if 0 < sum(word.lower() in words for words in own) < len(panels)), "")
 

@@ -171,7 +171,7 @@ def _counts_in_unit(query: Query, noun: str, drawn: Sequence[tuple[Series, Chart
     """Return whether a sum would count things that are not those measured: "how many goats" in litres of milk."""
     summed = query.language == "en" and query.operations == ("sum",) and not _UNITS_OF_VALUES.match(noun)
     labels = [label for _, axis in drawn for label in (axis.label.lower(), axis.unit.lower())]
-    measured = any(noun[: max(3, len(noun) - 2)] in label for label in labels) or noun in _WORDS_FOR_UNITS
+    measured = any(noun[: max(3, len(noun) - 2)] in label for label in labels) or _WORDS_FOR_UNITS.fullmatch(noun)
     return summed and not measured and bool(drawn) and all(_AMOUNT.fullmatch(axis.unit) for _, axis in drawn)
 
 
@@ -180,9 +180,9 @@ _AMOUNT: Final = re.compile(
     r"days?|miles?|k?cal"
 )
 """The unit of an amount, in which no things are counted."""
-_WORDS_FOR_UNITS: Final = frozenset(
-    "litres liters metres meters kilometres kilometers kilos kilograms grams tonnes tons hours minutes seconds days "
-    "calories kilocalories miles watts kwh kilowatt units percent".split()
+_WORDS_FOR_UNITS: Final = re.compile(
+    r"(?:kilo|centi|milli)?(?:met|lit)(?:er|re)s|kilos|(?:kilo)?(?:gram|calorie|watt)s?|tonn?e?s|hours|minutes|seconds|"
+    r"days|miles|kwh|units|percent"
 )
 
 
