@@ -44,6 +44,12 @@ _NOT_OF_DATA = "".join(
 )
 """Before "size", where it is not that of the picture."""
 
+_OF_MARKS = (
+    r" (?:is|are|was|were) (?:the|an?|each|these|those) (?:\w+ )?"
+    r"(?:bins?|bars?|boxes|box|slices?|wedges?|steps?|gaps?|ranges?|intervals?|classes|groups?|brackets?)\b"
+)
+"""After "wide", where it is said of what is drawn: "how wide are the bins"."""
+
 _KEYWORDS: tuple[tuple[Intent, str], ...] = (
     ("about", r"who are you|what (?:are|can) you(?! see)|your name|(?:which|what) (?:\w+ )?model (?:are|do) you|help"),
     (
@@ -60,7 +66,8 @@ _KEYWORDS: tuple[tuple[Intent, str], ...] = (
     ("colour", r"colou?r(?:s|ed|ing)?|hues?|palette|hex|rgb|background|transparen\w*|dark|bright\w*"),
     (
         "size",
-        rf"{_NOT_OF_DATA}sizes?|dimensions?|resolution|pixels?|width|wide|height|tall|large|big|aspect|megapixels?",
+        rf"{_NOT_OF_DATA}sizes?|dimensions?|resolution|pixels?|width|height|aspect|megapixels?|"
+        rf"(?:wide|tall|large|big)(?!{_OF_MARKS})",
     ),
     (
         "count",

@@ -24,7 +24,7 @@ from vision_magic.engine.questions.roles import Setting
 from vision_magic.engine.questions.weighing import may_be_left
 from vision_magic.engine.questions.words import COLOUR_WORDS, CONTEXT_WORDS, OPERATION_WORDS, search
 
-__all__ = ["are_from_figures", "own_words", "stems_of", "unaccounted"]
+__all__ = ["PEOPLE", "are_from_figures", "own_words", "stems_of", "unaccounted"]
 
 _COMMON_WORDS: Final = (
     "books book drinks fruits fruit animals animal pets pet countries country cities city products product items "
@@ -116,6 +116,8 @@ _CONCEPTS: Final[dict[str, str]] = {
     "weight": r"weight\w*|weigh\w*|heav\w+|mass",
     "height": r"heights?|tall\w*",
     "length": r"(?:longest|shortest)(?! (?:bar|line|streak|column))",
+    "duration": r"(?:(?<=average )|(?<=mean )|(?<=median )|(?<=typical )|(?<=total )|(?<=usual ))times?"
+    r"(?= (?:to|taken|it|spent|between|until)\b)",
     "age": r"ages?|aged|old|older|oldest|young\w*",
     "speed": r"speeds?|velocity|how fast",
     "distance": r"distances?|mileage|kilomet(?:er|re)s|miles",
@@ -139,7 +141,7 @@ _CONCEPTS: Final[dict[str, str]] = {
 }
 """What charts measure, and the words that mean it: none of them stands for another."""
 
-_PEOPLE: Final = (
+PEOPLE: Final = (
     r"people|persons?|respondents?|participants?|employees?|students?|pupils?|customers?|visitors?|guests?|"
     r"users?|patients?|residents?|passengers?|workers?|inhabitants?|population|travellers?|"
     r"commuters?|voters?|players?|members?|subscribers?|households?|families|runners?|readers?|viewers?|attend\w*"
@@ -440,6 +442,7 @@ _UNITS: Final[dict[str, str]] = {
     "rain": r"\bmm\b",
     "length": r"length|long|short|duration|\btimes?\b|\bmins?\b|minutes?|hours?|\bdays?\b|weeks?|years?|\bk?m\b|"
     r"\bcm\b|\bmm\b|\bs\b|\bh\b|seconds?|wait|stay|sleep|distance|lifespan",
+    "duration": r"\btimes?\b|duration|latency|delay|\bwait|\b(?:ms|s|min|h)\b|seconds?|minutes?|hours?|\bdays?\b",
     "age": r"\byears?\b|birth|generation",
 }
 
@@ -457,8 +460,8 @@ def _is_other(word: str, concept: str, own: str) -> bool:
             "earn",
             "earned",
         )
-    return re.fullmatch(_PEOPLE, word) is not None and (
-        re.search(rf"(?<!\w)(?:{_PEOPLE})(?!\w)", own) is not None or concept == "students"
+    return re.fullmatch(PEOPLE, word) is not None and (
+        re.search(rf"(?<!\w)(?:{PEOPLE})(?!\w)", own) is not None or concept == "students"
     )
 
 
@@ -471,8 +474,8 @@ def _is_known(word: str, own: str, *, verbs: bool = True) -> bool:
         return True
     if _is_unit(word, own) or _is_abbreviated(word, own):
         return True
-    return re.fullmatch(_PEOPLE, word) is not None and (
-        word.startswith(("people", "person")) or re.search(rf"(?<!\w)(?:{_PEOPLE})(?!\w)", own) is not None
+    return re.fullmatch(PEOPLE, word) is not None and (
+        word.startswith(("people", "person")) or re.search(rf"(?<!\w)(?:{PEOPLE})(?!\w)", own) is not None
     )
 
 

@@ -14,6 +14,7 @@ from vision_magic.engine.questions.language import Language
 __all__ = ["unit_not_drawn"]
 
 _ASKED: Final[dict[Language, str]] = {
+    "en": r"\bhow many (?P<unit>[a-z]+)",
     "de": r"\bwie ?viele? (?P<unit>[^\W\d_]+)",
     "fr": r"\bcombien d(?:e |['’])(?P<unit>[^\W\d_]+)",
     "es": r"\bcuánt[oa]s (?P<unit>[^\W\d_]+)",
@@ -35,8 +36,13 @@ def unit_not_drawn(text: str, language: Language, panels: Sequence[ChartPanel]) 
         The panels that it is about.
     """
     asked = re.search(_ASKED.get(language, "(?!)"), text.lower())
-    own = own_words(panels, [])
+    own = own_words([panel for panel in panels if not _has_shares(panel)], [])
     for words, drawn in UNIT_KINDS:
         if asked is not None and re.fullmatch(words, asked["unit"]):
             return "" if re.search(drawn, own, re.IGNORECASE) else asked["unit"]
     return ""
+
+
+def _has_shares(panel: ChartPanel) -> bool:
+    """Return whether all values are percentages, whatever the title says that they are parts of."""
+    return bool(panel.series) and all(one.kind == "pie" or panel.axis_of(one).unit == "%" for one in panel.series)

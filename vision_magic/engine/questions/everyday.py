@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final, Literal
 
 from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartPanel, Series, drawn_series
-from vision_magic.engine.questions.accounts import are_from_figures, stems_of, unaccounted
+from vision_magic.engine.questions.accounts import PEOPLE, are_from_figures, stems_of, unaccounted
 from vision_magic.engine.questions.against import as_against, without_words_of_against
 from vision_magic.engine.questions.beyond import as_beyond
 from vision_magic.engine.questions.comparing import is_funnel
@@ -29,7 +29,7 @@ from vision_magic.engine.questions.who_more import compares_series
 from vision_magic.engine.questions.words import OPERATION_WORDS, WHOLE_CHART, Operation, search
 from vision_magic.engine.questions.words_of_marks import BANDS
 
-__all__ = ["MOST_WORDS", "are_plain_names", "are_times", "as_everyday", "of_groups"]
+__all__ = ["MOST_WORDS", "are_plain_names", "are_times", "as_everyday", "has_no_course", "of_groups"]
 
 _UNGATED: Final = WHOLE_CHART - {"legend", "limits", "scale", "axis"}
 """Operations whose questions may have any words: they are not about something that a chart may lack."""
@@ -103,13 +103,8 @@ def as_everyday(
     if word:
         return replace(query, operations=("unheard",), unheard=word)
     drawn = [one for panel in panels for one in panel.series]
-    bars = all(one.kind in ("bars", "stacked bars", "horizontal bars") for one in drawn)
-    unordered = bars and len(drawn) > 1 and are_plain_names(panels) and not _are_of_times(panels)
-    steps = bool(query.operations) and set(query.operations) <= {"step", "rate", "slope"}
-    if (query.operations == ("trend",) and unordered) or (
-        steps and bars and are_plain_names(panels) and not is_funnel(panels) and not _are_of_times(panels)
-    ):
-        return replace(query, operations=("cannot",))  # names have no order along which values could rise
+    if has_no_course(query, panels):
+        return replace(query, operations=("cannot",))
     unanswered = (
         _is_not_answered_by_a_value(query, boxes=all(one.kind in ("box plot", "violins") for one in drawn))
         or _is_of_rates(query, panels, marked.written)
@@ -118,6 +113,21 @@ def as_everyday(
         or _asks_for_a_person(query, panels)
     )
     return replace(query, operations=("cannot",)) if unanswered else query
+
+
+def has_no_course(query: Query, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether a course was read of bars along names, which have no order along which values could rise."""
+    drawn = drawn_series(panels)
+    bars = all(one.kind in ("bars", "stacked bars", "horizontal bars") for one in drawn)
+    if not (drawn and bars and are_plain_names(panels)) or is_funnel(panels):
+        return False
+    told = set(query.operations)
+    if told == {"percent"}:
+        return "trend" in query.words and bool(query.direction) and len(query.places) < 2
+    named = query.yes_no or query.of_series or bool(query.places or query.series)
+    if _are_of_times(panels) and query.direction and not named and told == {"trend"}:
+        return False  # "which fruit fell?" from one time to the other
+    return bool(told) and (told <= {"step", "rate", "slope"} or (told == {"trend"} and len(drawn) > 1))
 
 
 def _is_not_answered_by_a_value(query: Query, *, boxes: bool) -> bool:
@@ -259,12 +269,14 @@ def _of_forms(query: Query, panels: Sequence[ChartPanel], written: str) -> Query
         _about_tops,
         _about_matrices,
         _about_limits,
+        _about_lines_after,
         _about_values,
         _about_one_of_bars,
         _about_sums,
         _about_two,
         _about_the_other,
         _about_cells,
+        _between_two_times,
         _about_movers,
         _about_changes,
     )
@@ -374,6 +386,10 @@ def _about_limits(query: Query, panels: Sequence[ChartPanel], written: str) -> Q
     limit = query.amounts or ((query.threshold.limit,) if query.threshold is not None else ())
     if query.limits and limit and far and query.places:
         return replace(query, operations=("from limit",), threshold=None, amounts=limit)
+    if query.limits and limit and far and {"maximum", "minimum"} & query.words:
+        return _of_extreme_from_limit(query, panels, limit)
+    if query.limits and re.search(r"\bby (?:the )?(?:\w+est|most|least)\b|\b(?:narrow|wid)est margin\b", text):
+        return replace(query, operations=("cannot",))
     to = re.search(_UP_TO, text)
     if to is not None and query.bounds is not None and query.bounds.low is not None and not query.places:
         return replace(query, operations=("to extreme",), direction="down" if _LOW.search(to["to"]) else "up")
@@ -399,6 +415,16 @@ def _about_limits(query: Query, panels: Sequence[ChartPanel], written: str) -> Q
             return replace(query, bounds=None, operations=("share",), places=others, text=f"{text} together")
         return replace(query, operations=("cannot",))
     return None
+
+
+def _of_extreme_from_limit(query: Query, panels: Sequence[ChartPanel], limit: tuple[float, ...]) -> Query:
+    """Return "how far above the target was the best week" as a question about this week."""
+    drawn = drawn_series(panels)
+    sides = {"maximum", "minimum"} & query.words
+    found = ranked(drawn[0], highest=sides == {"maximum"}) if len(drawn) == 1 and len(sides) == 1 else []
+    if not found or query.bounds or query.groups:
+        return replace(query, operations=("cannot",))
+    return replace(query, operations=("from limit",), threshold=None, amounts=limit, places=(found[0].place,))
 
 
 _APART: Final = r"missing|short|away|far|below|above|left|to go|over|under|gap|difference|exceed|beyond|more|less|from"
@@ -432,6 +458,8 @@ def _about_sums(query: Query, panels: Sequence[ChartPanel], written: str) -> Que
     measure = stems_of(panels[0].y.label)
     counted = re.search(r"(?:how many|most|fewest|least) (?P<first>\w+)(?: (?P<second>\w+))?", text)
     measured = counted is not None and any(stems_of(word) & measure for word in counted.groups() if word)
+    persons = re.search(rf"\b(?:{PEOPLE})\b", panels[0].y.label.lower()) is not None
+    measured |= persons and counted is not None and counted["first"] in ("people", "persons")
     if _is_of_all(query, panels, measure, measured=measured):
         return replace(query, operations=("sum",))
     whole = re.search(r"\boverall\b|\bin total\b|\baltogether\b|\bcombined\b|\btotal\b|\bin all\b", text) is not None
@@ -515,7 +543,7 @@ def _names_places(text: str, panels: Sequence[ChartPanel]) -> bool:
 
 def _about_values(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:
     text = query.text
-    if query.limits and re.match(_WHERE_IS, text):
+    if query.limits and re.match(_WHERE_IS, " ".join(text.split())):
         return replace(query, operations=("reference",))
     nearest = re.search(_NEAREST, text)
     if nearest is not None and len(query.series) < 2:
@@ -548,6 +576,26 @@ def _about_values(query: Query, panels: Sequence[ChartPanel], written: str) -> Q
     return None
 
 
+def _about_lines_after(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:
+    """Read "which cup is hottest after an hour" of lines as one about this place, and not about all after it."""
+    after = query.bounds
+    extreme = query.operations in (("maximum",), ("minimum",)) and _is_line(panels) and not _in_years(panels)
+    if not extreme or after is None or after.high is not None or not after.open_low or after.low is None:
+        return None
+    asked = not query.places and _asks_for_a_line(query, panels)
+    return replace(query, bounds=None, places=(after.low,), of_series=True) if asked else None
+
+
+def _asks_for_a_line(query: Query, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether "which container" asks for one of several lines, as no axis is called so, and it is no time."""
+    asked = re.search(r"\b(?:which|what) (?:of the )?([a-z]{3,})", query.text)
+    if asked is None or len(panels) != 1 or len(drawn_series(panels)) < 2 or query.series or query.statistic:
+        return False
+    axes = stems_of(f"{panels[0].x.label} {panels[0].y.label}")
+    other = rf"{_PERIODS}|times?|dates?|points?|moment|value|is|was|are|were|had|has|did"
+    return re.fullmatch(other, asked[1]) is None and not stems_of(asked[1]) & axes
+
+
 _ALL_OF_IT: Final = (
     r"how (?:much|many)\b.*\b(?:whole|entire|full|all|over the) (?:week|year|month|day|period|time|term|season)"
 )
@@ -563,7 +611,10 @@ def _is_line(panels: Sequence[ChartPanel]) -> bool:
     return all(one.kind == "line" and all(isinstance(place, float | int) for place in one.x) for one in drawn)
 
 
-_WHERE_IS: Final = r"(?:what|where)(?:['’]s| is| was)?\W*$|(?:how high|at (?:what|which) \w+) (?:is|was)\W*$"
+_WHERE_IS: Final = (
+    r"(?:what|where)(?:['’]s| is| was)?\W*$|(?:how high|at (?:what|which) \w+) (?:is|was)\W*$|"
+    r"what (?:does|do|did) (?:stand for|mean|represent|show|mark|indicate|signify|denote)\W*$"
+)
 
 
 def _about_two(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:
@@ -576,8 +627,9 @@ def _about_two(query: Query, panels: Sequence[ChartPanel], written: str) -> Quer
         return replace(query, operations=("pair",))
     if query.operations == ("ratio",) and re.search(rf"\b(?:when|(?:which|what) (?:{_PERIODS}))\b", text):
         return replace(query, operations=("cannot",))
-    if re.search(r"\bhow (?:many|much)\b.*\b(?:ahead|behind)\b", text):
-        return replace(query, operations=("difference",) if len(query.series) == 2 else ("cannot",))
+    if re.search(r"\bhow (?:many|much|far)\b.*\b(?:ahead|behind)\b", text):
+        both = len(query.series) == 2 or (len(query.places) == 2 and not query.series)
+        return replace(query, operations=("difference",) if both else ("cannot",))
     two = len(query.series) == 2 and not (query.places or query.bounds or query.threshold or query.groups)
     if two and re.search(r"(?:^|\W)(?:who|which)\b.*\b(?:more|less|fewer)\b.*\bor\b", written):
         return replace(query, operations=("difference",))
@@ -639,7 +691,7 @@ def _about_cells(query: Query, panels: Sequence[ChartPanel], written: str) -> Qu
     extreme = {"maximum", "minimum"} & set(query.operations)
     asked = along and re.search(rf"(?:which|what) (?:week)?{along}\b", query.text)
     rows = _asks_for_rows_of_cells(query, panels[0], drawn)
-    whole = re.search(r"\boverall\b|\bin total\b|\baltogether\b|\bin all\b", query.text)
+    whole = re.search(r"\boverall\b|\bin total\b|\b(?:al)?together\b|\bcombined\b|\bin all\b", query.text)
     if rows and extreme and not (query.series or query.places or query.statistic or query.rank > 1 or query.top):
         return replace(query, statistic="sum", of_series=True)
     if not asked and whole and extreme and drawn[0].kind == "heat map" and not (query.series or query.places):
@@ -710,6 +762,26 @@ def _about_changes(query: Query, panels: Sequence[ChartPanel], written: str) -> 
         return replace(query, operations=("change at",) if _are_of_times(panels) else ("happened",))
     if query.operations not in (("rate",), ("step",)) and _is_of_growth(query, panels):
         return replace(query, operations=("growth",), direction=_direction(text))
+    return None
+
+
+def _between_two_times(query: Query, panels: Sequence[ChartPanel], written: str) -> Query | None:
+    """Read "which crop lost most since 2023" of bars for 2023 and 2024 as one about the change of each crop."""
+    if not (_are_of_times(panels) and are_plain_names(panels)) or query.bounds or query.threshold:
+        return None
+    drawn = [one.name for one in panels[0].series]
+    told, changes = set(query.operations), bool(query.direction) and "trend" in query.words
+    later = re.search(r"\b(?:than|to|with|since|from|versus|vs|before|previous|earlier)\b", written.lower()) is not None
+    if changes and len(query.places) == 1 and told <= {"trend", "value", "percent", "step", "growth"}:
+        return replace(query, operations=("change at",), series=())
+    alone = not query.places and len(query.series) < 2
+    most = re.search(rf"(?<!\w)(?:{MOST_WORDS})(?!\w)", query.text)
+    which = re.match(r"\W*(?:which|what|who)\b", query.text)
+    if alone and changes and which and most and (later or not query.series) and told <= {"trend", "step", "rate"}:
+        return replace(query, operations=("growth",), series=())
+    counted = re.match(r"\W*(?:in )?(?:how many|which|what)\b", query.text) is not None and "compare" in query.words
+    if alone and counted and later and query.series == (drawn[-1],) and told <= {"count", "value", "maximum", "trend"}:
+        return replace(query, operations=("higher at",), series=(drawn[-1], drawn[0]), yes_no=False)
     return None
 
 

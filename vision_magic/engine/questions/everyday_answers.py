@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from math import isfinite
 from statistics import median
+from typing import Final
 
 from vision_magic.engine.chart.data import Place
 from vision_magic.engine.questions.comparing import higher_at, two_needed
@@ -151,7 +152,7 @@ def happened(task: Task) -> Iterator[str]:
         yield from _happened_within(task)
         return
     place = task.query.places[0]
-    for item in task.items[:6]:
+    for item in _that_moved(task, place)[:6]:
         points = in_order(item.series)
         number = next((number for number, point in enumerate(points) if point.place == place), None)
         if number is None:
@@ -171,6 +172,24 @@ def happened(task: Task) -> Iterator[str]:
         key = "was more" if here.value > before.value else "was less" if here.value < before.value else "was same"
         change = {} if key == "was same" else {"change": _amount(entry)}
         yield task.say(key, series=task.name(item), **said, before=item.at(before.place), **change)
+
+
+def _that_moved(task: Task, place: Place) -> Sequence[Item]:
+    """Return the series of which "which department was growing in 2024" asks: those that did; all if none did."""
+    which = re.match(_WHICH_OF_THEM, task.query.text) is not None and task.query.direction and len(task.items) > 1
+    up = task.query.direction == "up"
+    moved = []
+    for item in task.items if which else []:
+        points = in_order(item.series)
+        pairs = [(a.value, b.value) for a, b in pairwise(points) if b.place == place]
+        if any(after > before if up else after < before for before, after in pairs):
+            moved.append(item)
+    return moved or task.items
+
+
+_WHICH_OF_THEM: Final = (
+    r"\W*(?:(?:which|what) [a-z]+|who|welche[rsn]? \w+|wer|quel(?:le)?s? \w+|qui|qué \w+|quién(?:es)?)\b"
+)
 
 
 def _happened_within(task: Task) -> Iterator[str]:

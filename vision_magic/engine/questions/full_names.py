@@ -169,7 +169,13 @@ def _is_in(name: str, text: str) -> bool:
 
 
 def _with_name(text: str, name: str, names: Sequence[str]) -> str:
-    for found in (_element(text, name, names), _years(text, name), _initials(text, name), _in_full(text, name)):
+    for found in (
+        _element(text, name, names),
+        _years(text, name),
+        _initials(text, name),
+        _as_initials(text, name, names),
+        _in_full(text, name),
+    ):
         if found is not None:
             return _put(text, found, name)
     found = _other_form(text, name, names)
@@ -211,6 +217,20 @@ def _initials(text: str, name: str) -> re.Match[str] | None:
             if set(apart) <= {"and", "of"} and not re.search(r"[,;.?!]", between):
                 return re.compile(re.escape(between)).search(text)
     return None
+
+
+def _as_initials(text: str, name: str, names: Sequence[str]) -> re.Match[str] | None:
+    """Find "US" for "United States", where no other name has these initials or is these letters."""
+    letters = _initials_of(name)
+    if len(letters) < 2 or [*map(_initials_of, names)].count(letters) > 1 or letters in " ".join(names).split():
+        return None
+    return re.search(rf"(?<!\w){letters}(?!\w)", text)
+
+
+def _initials_of(name: str) -> str:
+    """Return "US" of "United States"; nothing of a name with words in lower case, or of one word."""
+    words = name.split()
+    return "".join(word[0] for word in words) if all(re.fullmatch("[A-Z][a-z]+", word) for word in words) else ""
 
 
 def _in_full(text: str, name: str) -> re.Match[str] | None:

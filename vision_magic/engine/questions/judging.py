@@ -125,6 +125,18 @@ _HIGH_IS_GOOD: Final = re.compile(
     r"准确率|利润|销售|得分|分数|速度|연비|효율|수율|efficien|\bmpg\b|km/l|mileage|效率|产率",
     re.IGNORECASE,
 )
+_NO_DURATION: Final = re.compile(
+    r"\b(?:on|over|with|against|vs\.?|real|full|part|first)[- ]time\b|\btime (?:series|of (?:the )?(?:day|year))\b|"
+    r"au (?:fil|cours) du temps|dans le temps|à temps|a lo largo del tiempo|a tiempo|con el tiempo|"
+    r"(?:mit|im lauf\w* der) zeit|시간(?:에 따른|대별|별)|제시간|随时间",
+    re.IGNORECASE,
+)
+"""Words for time that measure no duration: "delivered on time", "visits over time"."""
+
+
+def _is_low_good(labels: str) -> bool:
+    """Return whether labels are those of errors, durations or costs, of which less is better."""
+    return _LOW_IS_GOOD.search(_NO_DURATION.sub(" ", labels)) is not None
 
 
 def judged(text: str, panels: Sequence[ChartPanel], language: Language, *, comparing: bool = False) -> set[Operation]:
@@ -176,17 +188,17 @@ def _is_of_pace(judgement: _Judgement, panels: Sequence[ChartPanel]) -> bool:
     """Return whether "faster" is said of the slopes of lines, as nothing tells that they are speeds or times."""
     drawn = [(panel.axis_of(one), one) for panel in panels for one in panel.series if one.kind != "reference line"]
     told = " ".join(f"{axis.label} {axis.unit}" for axis, _ in drawn)
-    known = _LOW_IS_GOOD.search(told) or _HIGH_IS_GOOD.search(told) or re.search(r"km/h|m/s|\bms\b|\bs\b", told)
+    known = _is_low_good(told) or _HIGH_IS_GOOD.search(told) or re.search(r"km/h|m/s|\bms\b|\bs\b", told)
     lines = bool(drawn) and all(one.kind in ("line", "area") for _, one in drawn)
-    return judgement in ("fastest", "slowest") and lines and known is None
+    return judgement in ("fastest", "slowest") and lines and not known
 
 
 def _extremes_of(judgement: _Judgement, panels: Sequence[ChartPanel]) -> set[Operation]:
     drawn = [(panel, panel.axis_of(one)) for panel in panels for one in panel.series]
     labels = " ".join(axis.label for _, axis in drawn)
-    if not (_LOW_IS_GOOD.search(labels) or _HIGH_IS_GOOD.search(labels)):
+    if not (_is_low_good(labels) or _HIGH_IS_GOOD.search(labels)):
         labels = " ".join(panel.title for panel, _ in drawn)
-    low, high = (pattern.search(labels) is not None for pattern in (_LOW_IS_GOOD, _HIGH_IS_GOOD))
+    low, high = _is_low_good(labels), _HIGH_IS_GOOD.search(labels) is not None
     if not low and judgement in ("fastest", "slowest"):
         low = bool(drawn) and all(axis.unit in ("s", "min", "h", "ms", "초", "분") for _, axis in drawn)
     if low == high and all(one.kind == "pie" for panel in panels for one in panel.series):
@@ -202,13 +214,13 @@ def is_better_higher(text: str, panels: Sequence[ChartPanel]) -> bool:
     """Return whether "better" is said of values that are no errors, times or costs, so that it means higher."""
     labels = " ".join(f"{panel.title} {panel.axis_of(one).label}" for panel in panels for one in panel.series)
     better = r"\b(?:better|besser\w*|mieux|meilleure?s?|mejor(?:es)?)\b"
-    return re.search(better, text) is not None and _LOW_IS_GOOD.search(labels) is None
+    return re.search(better, text) is not None and not _is_low_good(labels)
 
 
 def is_better_lower(panels: Sequence[ChartPanel]) -> bool:
     """Return whether less is better of what is measured: of errors and times, of debts, of rises in prices."""
     labels = " ".join(f"{panel.title} {panel.axis_of(one).label}" for panel in panels for one in panel.series)
-    return re.search(rf"물가|通胀|{_LOW_IS_GOOD.pattern}", labels, re.IGNORECASE) is not None
+    return re.search(r"물가|通胀", labels) is not None or _is_low_good(labels)
 
 
 _LOSSES: Final[dict[Language, str]] = {
@@ -262,4 +274,5 @@ def is_low_first(panel: ChartPanel, series: Series) -> bool:
     """Return whether the lowest value comes first: of ranks, of times, of how far each is behind."""
     limits = panel.y.limits
     turned = limits is not None and all(isinstance(one, float | int) for one in limits) and limits[0] > limits[1]  # type: ignore[operator]
-    return bool(turned) or _LOW_FIRST.search(panel.axis_of(series).label.lower()) is not None
+    label = _NO_DURATION.sub(" ", panel.axis_of(series).label.lower())
+    return bool(turned) or _LOW_FIRST.search(label) is not None

@@ -8,7 +8,10 @@ from typing import Final
 __all__ = ["UNIT_KINDS", "is_of_unit"]
 
 UNIT_KINDS: Final[tuple[tuple[str, str], ...]] = (
-    (r"kilometer\w*|kilom[eè]tres?|kil[oó]metros?|km|킬로미터|公里|千米", r"\bkm\b|kilom|distan|公里|千米|킬로미터"),
+    (
+        r"kilomet(?:er|re)\w*|kilom[eè]tres?|kil[oó]metros?|km|킬로미터|公里|千米",
+        r"\bkm\b|kilom|distan|公里|千米|킬로미터",
+    ),
     (
         r"(?:kilo)?kalorien?|calories?|calor[ií]as?|kcal|킬로칼로리|칼로리|大卡|卡路里|千卡",
         r"kcal|calor|kalor|칼로리|卡",
@@ -22,6 +25,7 @@ UNIT_KINDS: Final[tuple[tuple[str, str], ...]] = (
     (r"dollars?|dólares?|달러|美元", r"\$|usd|dol+ar|달러|美元"),
     (r"euros?|유로|欧元", r"€|eur|유로|欧元"),
     (r"kilowatt\w*|킬로와트\S*|千瓦时?|度", r"kwh?\b|kilowatt|千瓦"),
+    (r"hektar\w*|hectares?|hectáreas?|acres?|헥타르|公顷", r"\bha\b|km²|m²|he[ck]t[aá]r|acre|헥타르|公顷"),
     (r"zentimetern?|centim[eè]tres?|cent[ií]metros?|센티|厘米", r"\bc?m\b|centim|zentim|厘米|센티"),
 )
 """Words for a unit, and what a chart of it, or of the same kind, has among its words."""

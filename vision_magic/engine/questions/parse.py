@@ -132,7 +132,8 @@ def _at_limit(text: str, charts: Sequence[Chart], language: Language) -> Query |
 def _is_told(first: Query, second: Query) -> bool:
     """Return whether the first part of a question names its place with the value that the second part asks for."""
     extremes = set(first.operations) <= {"maximum", "minimum"}
-    return extremes and second.refers_back and second.operations == ("value",) and second.series == first.series
+    same = (second.series, second.panels) == (first.series, first.panels)
+    return extremes and second.refers_back and second.operations == ("value",) and same
 
 
 def _asks_for_more(first: Query, second: Query) -> bool:

@@ -36,6 +36,14 @@ _AT_EXTREME: Final = (
     r"(?:in|on|at|during) the (?P<most>\w{3,}est|most \w+) (?P<kind>month|day|year|week|quarter|hour|season)\W*$"
 )
 """A value at the place where another is highest: "how much does it rain in the warmest month?"."""
+_HAPPENED_AT_EXTREME: Final = (
+    r"^\W*what (?:happened to|was|is|were) (?P<asked>the [\w -]{3,40}?) (?:in|on|at|during) the "
+    r"(?P<kind>month|day|year|week|quarter|hour|season) (?:with|of|that had|which had) "
+    r"(?P<most>the (?:most|fewest|least|highest|lowest|largest|smallest) [\w -]{3,40}?)\W*$"
+)
+"""A value at the place where another is highest: "what was the rate in the month with the most visits?"."""
+_HEIGHT: Final = re.compile(r"\b(?:height|altitude|elevation)\b", re.IGNORECASE)
+_HOW_HIGH: Final = r"^\W*how high (?:up )?(?:does|did|do) (.{1,40}?) (?:get|go|rise|climb|fly|reach)\b(?=\W*$)"
 _INCOME: Final = re.compile(r"(?:total |net )?(?:revenues?|sales|turnover|income|receipts|earnings)", re.IGNORECASE)
 _COSTS: Final = re.compile(
     r"(?:total |operating )?(?:costs?|expenses?|expenditures?|spending|outgoings)", re.IGNORECASE
@@ -69,7 +77,11 @@ def put_plainly(text: str, panels: Sequence[ChartPanel]) -> str:
     text = _with_ends(_with_axes(text, panels), panels)
     if panels and all(panel.x.unit == "km" for panel in panels):
         text = re.sub(r"\b(\d+) ?k\b", r"\1 km", text, flags=re.IGNORECASE)
+    if len(panels) > 1 and sum(_HEIGHT.search(panel.y.label) is not None for panel in panels) == 1:
+        text = re.sub(_HOW_HIGH, r"What was the maximum height of \1", text, flags=re.IGNORECASE)
     text = re.sub(_AT_EXTREME, r"Which \g<kind> is \g<most>, and \g<asked> then?", text, flags=re.IGNORECASE)
+    at_extreme = r"Which \g<kind> has \g<most>, and how high is \g<asked> then?"
+    text = re.sub(_HAPPENED_AT_EXTREME, at_extreme, text, flags=re.IGNORECASE)
     text = re.sub(_UPLIFT, r"How much higher is \g<a> than \g<b>", text, flags=re.IGNORECASE)
     return _without_profit(text, panels)
 

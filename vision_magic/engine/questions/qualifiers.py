@@ -7,16 +7,16 @@ there was read by nothing, so that the answer would be about something else.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from vision_magic.engine.chart.data import ChartPanel
-from vision_magic.engine.questions.language import Language
-from vision_magic.engine.questions.numbers import period_of
+from vision_magic.engine.questions.language import LANGUAGES, Language
+from vision_magic.engine.questions.numbers import is_date, month_of, period_of
 from vision_magic.engine.questions.query import Query
-from vision_magic.engine.questions.words import Operation, search_whole
+from vision_magic.engine.questions.words import MONTHS, Operation, search_whole
 
-__all__ = ["other_period", "unused_qualifier"]
+__all__ = ["other_month", "other_period", "unused_qualifier"]
 
 _EXCEPT: Final[dict[Language, str]] = {
     "de": r"außer|ausgenommen|abgesehen von|ohne(?! (?:\w+ ){0,4}zu\b)|nicht mit(?:ge)?(?:rechnet|zählt|"
@@ -105,6 +105,34 @@ def other_period(query: Query, panels: Sequence[ChartPanel]) -> str:
         return ""
     asked = (search_whole(words, query.language, query.text) for _, words in _PERIODS.get(query.language, ()))
     return next((match[0] for match in asked if match is not None), "")
+
+
+def other_month(text: str, language: Language, panels: Sequence[ChartPanel]) -> str:
+    """Return the month of which a question asks, beside a chart without times whose title is of another month."""
+    places = [place for panel in panels for one in panel.series for place in one.x]
+    titled = {number for panel in panels for number, _ in _months_in(panel.title)}
+    if not titled or period_of(places) or any(month_of(str(place)) or is_date(str(place)) for place in places):
+        return ""
+    before = _IN_MONTH.get(language, "")
+    asked = re.findall(rf"(?<!\w){before}(?:{'|'.join(MONTHS[language])})(?!\w)", text, re.IGNORECASE)
+    return next((word for asked_for in asked for number, word in _months_in(asked_for) if number not in titled), "")
+
+
+_IN_MONTH: Final[dict[Language, str]] = {
+    "en": "(?:in|during|of|since|until|by) ",
+    "de": "(?:im|seit|bis|vom) ",
+    "fr": "(?:en|de|depuis) ",
+    "es": "(?:en|de|desde) ",
+}
+
+
+def _months_in(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the numbers and the names of months in a text, of any language."""
+    for language in LANGUAGES:
+        for number, name in enumerate(MONTHS[language], 1):
+            found = re.search(rf"(?<![^\W_]){name}(?![^\W_])", text, re.IGNORECASE)
+            if found is not None and (name != "may" or found[0] != "may"):
+                yield number, found[0]
 
 
 def unused_qualifier(query: Query) -> str:

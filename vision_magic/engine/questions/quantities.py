@@ -95,7 +95,7 @@ QUANTITIES: Final[dict[str, _Words]] = {
         "zh": r"角度",
     },
     "speed": {
-        "en": r"speeds?\b|velocit\w*",
+        "en": r"speeds?\b|velocit\w*|how fast (?:is|was|are|were)\b",
         "de": r"\w*geschwindigkeit\w*|\w*tempo\b",
         "fr": r"vitesses?\b",
         "es": r"velocidad(?:es)?\b",

@@ -101,6 +101,10 @@ def _words(lines: Sequence[Series], panels: Sequence[ChartPanel], language: Lang
         names = sorted({re.escape(name) for name in (line.name, bare) if len(name) > 1}, key=len, reverse=True)
         for name in names:
             yield line, f"{_case(name)}{level}"
+    values = [f"{line.y[0]:g}" for line in lines]
+    for line, value in zip(lines, values, strict=True):
+        if values.count(value) == 1:  # "the 2 % line"
+            yield line, rf"{re.escape(value)}(?: ?%| ?[^\W\d_]{{1,4}})?[ -](?:{_LEVEL[language]})"
     taken = " ".join(_names(panels)).casefold()
     for line in lines:
         own = [word for word in re.findall(r"[^\W\d_]{4,}", line.name) if not is_common(word.lower(), language)]

@@ -35,6 +35,7 @@ _REWORDINGS: Final[dict[Language, _Rewordings]] = {
             rf"\b(how much {_RAIN_EN}(?!\w).{{0,40}}?)\b(?:in|over) (?:the|a|one) (?:whole |entire |full )?year\b",
             r"\1in total",
         ),
+        (r"\b(?:go(?:es|ne|ing)?|went) (?:up|down) (?=the [\ue000-\ue7ff])", "went into "),  # down the drain
         (r"\bon (?:the|a|its) (?:log-?log|semi-?log\w*|log\w*) (?:plot|chart|graph|figure)\b", ""),
     ),
     "de": (

@@ -266,7 +266,8 @@ def task_of(query: Query, charts: Sequence[Chart]) -> Task:
         query = replace(query, bounds=replace(query.bounds, open_low=False))  # it rose after May: since May
     if query.bounds is not None and not _counts_in_bins(query, kept):
         cut = [_cut(item, query.bounds) for item in kept]
-        if not any(item.series.x for item in cut):  # between July and January: names have no order of their own
+        both = query.bounds.low is not None and query.bounds.high is not None
+        if both and not any(item.series.x for item in cut):  # between July and January: names in no order
             ends = replace(query.bounds, low=query.bounds.high, high=query.bounds.low)
             cut = [_around(item, query) or _cut(item, ends) for item in kept]
         kept = cut

@@ -10,13 +10,16 @@ from typing import Final
 from vision_magic.engine.chart.data import Chart, ChartPanel, Place
 from vision_magic.engine.questions.asked_units import unit_not_drawn
 from vision_magic.engine.questions.by_period import unread_period
+from vision_magic.engine.questions.everyday import has_no_course
 from vision_magic.engine.questions.forms_of_time import ahead_query
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.numbers import is_date, month_of
 from vision_magic.engine.questions.operations import Bounds
-from vision_magic.engine.questions.qualifiers import other_period, unused_qualifier
+from vision_magic.engine.questions.qualifiers import other_month, other_period, unused_qualifier
 from vision_magic.engine.questions.quantities import is_quantity, quantities_in
 from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.several_measures import undecided_measure
+from vision_magic.engine.questions.to_come import time_to_come
 from vision_magic.engine.questions.words import MONTHS, OPERATION_WORDS, Operation, search
 
 __all__ = ["as_typed", "as_used", "unused_in"]
@@ -37,6 +40,8 @@ _NUMBER: Final = re.compile(
 def as_used(query: Query, charts: Sequence[Chart]) -> Query:
     """Return a query whose operation makes use of the limit, the two series or the two places that it has."""
     query = _of_measures(query, charts)
+    if has_no_course(query, [panel for chart in charts for panel in chart.panels]):
+        return replace(query, operations=("cannot",))
     if len(query.series) == 2 and query.operations in (("difference",), ("compare",)):
         counted = (
             "count" in query.words
@@ -235,6 +240,9 @@ def unused_in(text: str, query: Query, sentences: Sequence[str], charts: Sequenc
         or unused_qualifier(query)
         or other_period(query, panels)
         or unit_not_drawn(text, query.language, panels)
+        or time_to_come(text, query.language, panels)
+        or other_month(text, query.language, panels)
+        or undecided_measure(text, query, answer, panels)
     )
     if qualifier:
         return qualifier

@@ -163,6 +163,8 @@ def counts_something_else(query: Query, written: str, panels: Sequence[ChartPane
     prices = bool(drawn) and all(_NO_COUNT.fullmatch(axis.unit or axis.label) for _, axis in drawn)
     plain = all(one.kind in ("bars", "stacked bars", "line", "area", "horizontal bars") for one, _ in drawn)
     asked = re.search(_COUNTED[query.language], written.lower())
+    if asked is not None and _counts_in_unit(query, asked["noun"], drawn):
+        return asked["noun"]
     values = set(query.operations) <= {"value", "sum", "group"}
     if asked is not None and values and plain and query.language != "en" and _TIMES.fullmatch(asked["noun"]):
         own = " ".join(f"{axis.label} {axis.unit}" for _, axis in drawn).lower()
@@ -179,6 +181,25 @@ def _is_said_of(noun: str, axis: ChartAxis) -> bool:
         return True
     label = label_without_unit(axis).lower()
     return any(word[: max(4, len(word) - 2)] in label for word in (noun, *in_any_language(noun)) if len(word) > 2)
+
+
+def _counts_in_unit(query: Query, noun: str, drawn: Sequence[tuple[Series, ChartAxis]]) -> bool:
+    """Return whether a sum would count things that are not those measured: "how many goats" in litres of milk."""
+    summed = query.language == "en" and query.operations == ("sum",) and not _UNITS_OF_VALUES.match(noun)
+    labels = [label for _, axis in drawn for label in (axis.label.lower(), axis.unit.lower())]
+    measured = any(noun[: max(3, len(noun) - 2)] in label for label in labels) or _WORDS_FOR_UNITS.fullmatch(noun)
+    return summed and not measured and bool(drawn) and all(_AMOUNT.fullmatch(axis.unit) for _, axis in drawn)
+
+
+_AMOUNT: Final = re.compile(
+    r"[kMGTmµnc]?(?:m|g|l|L|s|W|Wh|J|t|h)[²³]?|min|%|lit(?:er|re)s?|met(?:er|re)s?|grams?|tonn?e?s?|hours?|minutes?|"
+    r"days?|miles?|k?cal"
+)
+"""The unit of an amount, in which no things are counted."""
+_WORDS_FOR_UNITS: Final = re.compile(
+    r"(?:kilo|centi|milli)?(?:met|lit)(?:er|re)s|kilos|(?:kilo)?(?:gram|calorie|watt)s?|tonn?e?s|hours|minutes|seconds|"
+    r"days|miles|kwh|units|percent"
+)
 
 
 _TIMES: Final = re.compile(
