@@ -36,6 +36,6 @@ def test_no_label_is_rare_and_a_part_cannot_be_answered() -> None:
 
 def test_the_number_of_questions_is_stated() -> None:
     for page in ("CONTRIBUTING.md", "docs/embedded.md"):
-        stated = re.search(r"([\d,]+) questions", (ROOT / page).read_text("utf-8"))
+        stated = re.search(r"([\d,]{6,}) questions", (ROOT / page).read_text("utf-8"))
         assert stated is not None
         assert int(stated[1].replace(",", "")) == len(ASKED)

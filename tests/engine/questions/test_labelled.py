@@ -89,6 +89,7 @@ def answer(label: Label, question: str, drawn: Chart) -> str:
         ("x_axis", RAIN, "zorp?", "“Month”"),
         ("y_axis", RAIN, "zorp?", "“Rain” in mm"),
         ("series_names", YIELD, "zorp?", "“north”"),
+        ("series_of_colour", YIELD, "zorp orange?", "“south” (orange)"),
         ("count_series", YIELD, "zorp?", "2"),
         ("count_places", RAIN, "zorp?", "12"),
         ("colour_of", YIELD, "zorp north?", "blue"),

@@ -98,10 +98,11 @@ class Network:
         words = self._rows(self._numbers(text)) @ self["widen"]
         parts = [words]
         for length, left in _ORDERS:
-            x = self._normalised(words @ self[f"proj{length}"] + self[f"proj_b{length}"], f"{length}")
+            x = self._normalised(np.add(words @ self[f"proj{length}"], self[f"proj_b{length}"]), f"{length}")
             h = np.maximum(_windows(x, length, left) @ self[f"w1_{length}"] + self[f"b1_{length}"], 0) + x
             parts.append(np.maximum(_windows(h, length, left) @ self[f"w2_{length}"] + self[f"b2_{length}"], 0) + h)
-        features = self._normalised(np.concatenate(parts, axis=1), "")
+        joined: Array = np.concatenate(parts, axis=1)
+        features = self._normalised(joined, "")
         mean = (features.sum(0) @ self["cnn_W"] + len(words) * self["cnn_b"]) / np.sqrt(np.float32(len(words)))
         first = np.maximum(mean @ self["d0"], 0)
         second = np.maximum(mean @ self["p1"] + first @ self["d1"], 0)

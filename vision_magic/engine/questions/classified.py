@@ -10,11 +10,14 @@ from typing import Final
 from vision_magic.engine.chart.data import Chart, ChartPanel, drawn_series
 from vision_magic.engine.classifier.inputs import inputs_of
 from vision_magic.engine.classifier.network import network
+from vision_magic.engine.questions.everyday import has_no_course
 from vision_magic.engine.questions.labelled import as_labelled
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.operations import in_order
 from vision_magic.engine.questions.parse import found_in
 from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.to_come import is_foreseen
+from vision_magic.engine.questions.words import Operation
 
 __all__ = ["Understood", "classified"]
 
@@ -65,13 +68,32 @@ def classified(text: str, charts: Sequence[Chart]) -> Understood:
     meant: dict[Query, float] = {}
     for label, chance in chances.items():
         query = as_labelled(label, found, charts) if chance > _RARE else None
-        if query is not None:
+        if query is not None and not _leaves_out(query, found, panels):
             meant[query] = meant.get(query, 0.0) + chance
-    none = chances["none"]
+    none = 0.0 if is_foreseen(panels) else chances["none"]  # of what is foreseen, the time to come may be asked
     best = max(meant, key=meant.__getitem__, default=None)
     chance = 0.0 if best is None else meant[best]
     sure = chance >= max(_LIKELY, _SURE * (sum(meant.values()) + none))
     return Understood(best if sure else None, chance, none)
+
+
+_WITHOUT_EXTREMES: Final[frozenset[Operation]] = frozenset(
+    ("threshold", "reach", "value", "sum", "mean", "lookup", "first", "last", "count")
+)
+"""Operations that choose none of several values."""
+_EXTREMES: Final[frozenset[Operation]] = frozenset(("maximum", "minimum"))
+_BOXES_COUNTED: Final = re.compile(r"\W*how many\b")
+
+
+def _leaves_out(query: Query, found: Query, panels: Sequence[ChartPanel]) -> bool:
+    """Return whether a query ignores a superlative of its question, or takes for values what has none."""
+    told = set(query.operations)
+    if found.words & _EXTREMES and told <= _WITHOUT_EXTREMES:
+        return True
+    if found.words & {"trend", "rate", "slope"} and told <= _EXTREMES:
+        return True  # what grows fastest is not what is highest
+    boxes = any(one.kind == "box plot" for panel in panels for one in panel.series)
+    return has_no_course(query, panels) or (boxes and told == {"value"} and bool(_BOXES_COUNTED.match(found.text)))
 
 
 _END: Final[dict[Language, str]] = {

@@ -211,8 +211,20 @@ def _rank(query: Query, drawn: Sequence[Series]) -> Query | None:
 def _of_stack(query: Query, drawn: Sequence[Series]) -> Query | None:
     """Return a query about the sums of several series at each place."""
     shared = len(drawn) > 1 and all(one.x == drawn[0].x and one.kind == drawn[0].kind for one in drawn)
+    if shared and _adds_up_to_the_same(drawn):
+        return None
     of_series = query.of_series and drawn[0].kind == "heat map"
     return replace(query, statistic="sum", of_series=of_series) if shared and drawn[0].kind != "line" else None
+
+
+def _adds_up_to_the_same(drawn: Sequence[Series]) -> bool:
+    """Return whether series are parts of the same whole at each place, such as 100 %."""
+    sums = [math.fsum(values) for values in zip(*(one.y for one in drawn), strict=False)]
+    return bool(sums) and max(sums) - min(sums) <= _ROUNDED * abs(max(sums))
+
+
+_ROUNDED: Final = 0.025
+"""Parts of a whole that were rounded differ by about as much."""
 
 
 def _of_all_series(query: Query, drawn: Sequence[Series]) -> Query | None:
@@ -226,7 +238,10 @@ def _of_all_series(query: Query, drawn: Sequence[Series]) -> Query | None:
 
 
 def _highest(query: Query, drawn: Sequence[Series]) -> Query | None:
-    """Return a query about the highest value; at a place, about the series that is highest there."""
+    """Return a query about the highest value, of a stack about its sum; at a place, about the highest series."""
+    stack = len(drawn) > 1 and not query.series and all(one.kind == "stacked bars" for one in drawn)
+    if stack and _adds_up_to_the_same(drawn):
+        return None
     return query if not query.places or (len(drawn) > 1 and not query.series) else None
 
 
@@ -364,6 +379,7 @@ _RULES: Final[dict[Label, _Rule]] = {
     "x_axis": _Rule("axis", changes={"axis": "x"}),
     "y_axis": _Rule("axis", changes={"axis": "y"}),
     "series_names": _Rule("legend", ("colours",)),
+    "series_of_colour": _Rule("legend", ("colours",)),
     "count_series": _Rule("count", words="lines"),
     "count_places": _Rule("count", ("series",)),
     "colour_of": _Rule("colour", ("series",), make=_several),

@@ -10,7 +10,7 @@ from vision_magic.engine.chart.data import ChartPanel
 from vision_magic.engine.questions.accounts import own_words
 from vision_magic.engine.questions.language import Language
 
-__all__ = ["time_to_come"]
+__all__ = ["is_foreseen", "time_to_come"]
 
 _TO_COME: Final[dict[Language, str]] = {
     "en": r"(?<!the )(?:next|upcoming|coming) (?:day|week|month|quarter|year|season|spring|summer|autumn|winter|"
@@ -41,4 +41,9 @@ def time_to_come(text: str, language: Language, panels: Sequence[ChartPanel]) ->
         The panels that it is about.
     """
     found = re.search(_TO_COME.get(language, "(?!)"), text, re.IGNORECASE)
-    return found[0] if found is not None and _FORESEEN.search(own_words(panels, [])) is None else ""
+    return found[0] if found is not None and not is_foreseen(panels) else ""
+
+
+def is_foreseen(panels: Sequence[ChartPanel]) -> bool:
+    """Return whether a chart is one of the time to come, by its own words."""
+    return _FORESEEN.search(own_words(panels, [])) is not None

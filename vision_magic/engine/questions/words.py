@@ -177,7 +177,7 @@ _LOW_DE: Final = (
 # In the order in which they are tried: the words of the first ones hold words of later ones.
 OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
     "cannot": {
-        "en": r"why\b|who (?:made|drew|is|was|are)|whose\b|forecasts?\b|predict\w*|next (?:year|month|week|quarter|P)|"
+        "en": r"why\b|who (?:made|drew|is|was|are)|whose\b|forecasts?\b|predict\w*|next (?:year|month|week|quarter)|"
         r"will\b|should\b|reasons?\b|causes?\b|what caused|because|future\b|extrapolat\w*",
         "de": r"warum|wieso|weshalb|vorherzusagen|vorhersag\w*|prognos\w*|nächste[nrs]? (?:jahr|monat|woche|P)|zukunft|"
         r"sollte\w*|grund\b|gründe|ursache\w*|wer hat (?:das|dieses|diese|die) (?:diagramm|grafik|bild|abbildung)|"
@@ -190,7 +190,7 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"qué (?:tiempo|[SP]) (?:hace|hacía|hizo|hará)\b|"
         r"quién (?:hizo|es el autor|creó|dibujó)",
         "ko": r"왜|이유|원인|예측|예상|전망|내년|다음 ?(?:달|해|주|분기|P)|앞으로|누가 ?(?:만들|그렸|그린|작성)|미래",
-        "zh": r"为什么|為什麼|为何|為何|原因|预测|預測|预计|預計|明年|下个月|下個月|下个?P|"
+        "zh": r"为什么|為什麼|为何|為何|原因|预测|預測|预计|預計|明年|下个月|下個月|"
         r"未来|未來|将来|谁(?:做|画|制作)的?",
     },
     "alt": {
@@ -857,7 +857,7 @@ Word = Literal[
 # Words that say more about an operation.
 CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     "why": {  # of the words for what a chart cannot tell, those that ask for it whatever else is said
-        "en": r"why\b|reasons?\b|because|should\b|causes?\b|what caused|next (?:year|month|week|quarter|P)|"
+        "en": r"why\b|reasons?\b|because|should\b|causes?\b|what caused|next (?:year|month|week|quarter)|"
         r"who (?:made|drew)|extrapolat\w*",
         "de": r"warum|wieso|weshalb|grund\b|gründe|ursache\w*|sollte\w*|nächste[nrs]? (?:jahr|monat|woche|P)",
         "fr": rf"pourquoi|raisons?\b|causes?\b|prochaine?\b|{_FUTURE_FR}",
