@@ -14,9 +14,10 @@ from vision_magic.engine.chart.from_facts import chart_of_facts, is_complete
 from vision_magic.engine.facts import Facts
 from vision_magic.engine.intent import Intent, Question
 from vision_magic.engine.picture_answers import describe_picture, reading_sentence
+from vision_magic.engine.questions.agreement import is_about_something_else, is_likely_despite, is_unanswerable
 from vision_magic.engine.questions.answer import answer_query, describe
 from vision_magic.engine.questions.by_period import as_extreme, by_period
-from vision_magic.engine.questions.classified import Understood, classified
+from vision_magic.engine.questions.classified import classified
 from vision_magic.engine.questions.fitting import declines, is_of_another_kind, unheeded_in
 from vision_magic.engine.questions.language import Language, language_of
 from vision_magic.engine.questions.parse import parse_query
@@ -94,7 +95,7 @@ def data_sections(question: Question, images: Sequence[Facts], figures: Sequence
     if unclear and not complete:  # the names of series and categories are read in the picture
         query = _query(question, [image.chart for image in images], several=len(images) > 1)
     declined = _is_declined(query)
-    other = _otherwise(question, charts if complete else [image.chart for image in images]) if declined else []
+    other = _otherwise(question, query, charts if complete else [image.chart for image in images]) if declined else []
     if other:
         yield from other
     elif query.operations and not _is_about_pixels(question, query):
@@ -157,7 +158,7 @@ def known_sections(question: Question, figures: Sequence[FigureFacts]) -> Iterat
     if len(charts) < len(figures) or not all(chart.panels for chart in charts):
         return
     charts, query = _as_asked(question, charts, _query(question, charts, several=len(charts) > 1))
-    sentences = _otherwise(question, charts) if _is_declined(query) else []
+    sentences = _otherwise(question, query, charts) if _is_declined(query) else []
     if sentences:
         yield from sentences
         return
@@ -176,11 +177,12 @@ def _is_declined(query: Query) -> bool:
     return set(query.operations) <= {"cannot", "unheard"}
 
 
-def _otherwise(question: Question, charts: Sequence[Chart]) -> list[str]:
+def _otherwise(question: Question, query: Query, charts: Sequence[Chart]) -> list[str]:
     """Return the answer to a question as the classifier understands it; nothing if it is not sure, or does not fit."""
     if not question.text or _PIXELS & set(question.intents) or question.mentions(*_PIXEL_WORDS):
         return []
-    return _understood(question, classified(question.text, charts).query, charts)
+    found = classified(question.text, charts)
+    return _understood(question, found.query, charts) if is_likely_despite(query, found) else []
 
 
 def _understood(question: Question, query: Query | None, charts: Sequence[Chart]) -> list[str]:
@@ -194,26 +196,6 @@ def _understood(question: Question, query: Query | None, charts: Sequence[Chart]
     return [] if left_out else sentences
 
 
-_UNANSWERABLE: Final = 0.96
-"""How probable it must be that a question cannot be answered, so that what a rule answers is not said."""
-
-
-_CERTAIN: Final = 0.9
-"""How probable it must be that a question asks for something else than a rule says."""
-_UNSPECIFIC: Final[frozenset[Operation]] = frozenset(("value", "trend", "lookup", "sum", "count", "step"))
-"""Operations of rules that take a question by one word: "went down the toilet" is no course."""
-_CHANGES: Final[frozenset[Operation]] = frozenset(("trend", "difference", "percent", "step"))
-"""Operations that tell of the same change."""
-
-
-def _is_about_something_else(query: Query, found: Understood) -> bool:
-    """Return whether the classifier is certain that a question asks for something else than a rule says."""
-    if found.query is None or found.chance < _CERTAIN or not set(query.operations) <= _UNSPECIFIC:
-        return False
-    both = {*query.operations, *found.query.operations}
-    return query.operations != found.query.operations and not both <= _CHANGES and query.then is None
-
-
 def _answered(question: Question, query: Query, charts: Sequence[Chart]) -> list[str]:
     """Return the answer to a question, or which part of it the answer would leave out, or that it does not fit."""
     sentences = list(answer_query(query, charts))
@@ -222,13 +204,15 @@ def _answered(question: Question, query: Query, charts: Sequence[Chart]) -> list
     if fits and set(query.operations) <= _ABOUT_CHART:
         return sentences
     found = classified(question.text, charts)
-    if fits and found.none >= _UNANSWERABLE:
-        return [cannot_answer(question.text)]
-    other = [] if fits and not _is_about_something_else(query, found) else _understood(question, found.query, charts)
-    if fits:
-        return other or sentences
-    if other or not unused:
-        return other or [cannot_answer(question.text)]
+    declined = [cannot_answer(question.text)]
+    if fits and is_unanswerable(query, found):
+        return declined
+    agreed = fits and not is_about_something_else(query, found)
+    if agreed and not declines(" ".join(sentences), query.language):
+        return sentences
+    other = _understood(question, found.query, charts)
+    if other or agreed or not unused:
+        return other or (sentences if agreed else declined)
     named = replace(query, operations=("unheard",), unheard=as_typed(unused, question.text), then=None)
     return list(answer_query(named, charts))
 

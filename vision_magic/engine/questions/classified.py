@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from vision_magic.engine.chart.data import Chart, ChartPanel, drawn_series
 from vision_magic.engine.classifier.inputs import inputs_of
+from vision_magic.engine.classifier.labels import Label
 from vision_magic.engine.classifier.network import network
 from vision_magic.engine.questions.everyday import has_no_course
 from vision_magic.engine.questions.labelled import as_labelled
@@ -41,11 +42,14 @@ class Understood:
         The probability of that, from 0 to 1.
     none : float
         The probability that the charts cannot answer it, from 0 to 1.
+    chances : mapping of Label to float
+        The probability of each label; empty where there is no classifier, or no chart.
     """
 
     query: Query | None = None
     chance: float = 0.0
     none: float = 0.0
+    chances: Mapping[Label, float] = field(default_factory=dict)
 
 
 def classified(text: str, charts: Sequence[Chart]) -> Understood:
@@ -74,7 +78,7 @@ def classified(text: str, charts: Sequence[Chart]) -> Understood:
     best = max(meant, key=meant.__getitem__, default=None)
     chance = 0.0 if best is None else meant[best]
     sure = chance >= max(_LIKELY, _SURE * (sum(meant.values()) + none))
-    return Understood(best if sure else None, chance, none)
+    return Understood(best if sure else None, chance, none, chances)
 
 
 _WITHOUT_EXTREMES: Final[frozenset[Operation]] = frozenset(
@@ -82,6 +86,8 @@ _WITHOUT_EXTREMES: Final[frozenset[Operation]] = frozenset(
 )
 """Operations that choose none of several values."""
 _EXTREMES: Final[frozenset[Operation]] = frozenset(("maximum", "minimum"))
+_WHO: Final = re.compile(r"\b(?:who|wer|wen|qui|quién|quien)\b|누가|누구|谁|誰", re.IGNORECASE)
+"""Persons, of whom a histogram has none."""
 _BOXES_COUNTED: Final = re.compile(r"\W*how many\b")
 
 
@@ -92,6 +98,11 @@ def _leaves_out(query: Query, found: Query, panels: Sequence[ChartPanel]) -> boo
         return True
     if found.words & {"trend", "rate", "slope"} and told <= _EXTREMES:
         return True  # what grows fastest is not what is highest
+    if "last" in found.words and query.rank > 1:
+        return True  # "second to last"
+    histogram = any(one.kind == "histogram" for panel in panels for one in panel.series)
+    if histogram and told <= _EXTREMES and _WHO.search(found.text):
+        return True
     boxes = any(one.kind == "box plot" for panel in panels for one in panel.series)
     return has_no_course(query, panels) or (boxes and told == {"value"} and bool(_BOXES_COUNTED.match(found.text)))
 

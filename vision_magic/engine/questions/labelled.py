@@ -159,7 +159,7 @@ def _numbered(query: Query) -> float | None:
     """Return the only number in a question that is a value."""
     if query.threshold is not None and math.isfinite(query.threshold.limit):
         return None if query.amounts else query.threshold.limit
-    return query.amounts[0] if len(query.amounts) == 1 else None
+    return query.amounts[0] if len(set(query.amounts)) == 1 else None
 
 
 def _with_limit(kind: str, *, any_place: bool = True) -> Callable[[Query, Sequence[Series]], Query | None]:
@@ -191,6 +191,9 @@ def _of_mean(kind: Literal["above", "below"]) -> dict[str, Any]:
 
 
 def _amount(query: Query, drawn: Sequence[Series]) -> Query | None:
+    """Return a query for a value; of a line of reference, for what it is."""
+    if query.limits:
+        return replace(query, operations=("reference",), threshold=None, amounts=())
     number = _numbered(query)
     return None if number is None else replace(query, amounts=(number,), threshold=None)
 

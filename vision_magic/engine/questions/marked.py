@@ -64,7 +64,8 @@ def mark(text: str, panels: Sequence[ChartPanel]) -> tuple[Marked, Language]:
     if any(_AFTERNOON.match(name) for name, _ in _series_and_categories(panels)):
         marked.text = with_hours(marked.text, first)
     marked.take(_series_and_categories(panels))
-    language = language_of(marked.words())
+    # "Was bedeutet die gepunktete Linie?" has hardly a word left without the line.
+    language = first if marked.limits else language_of(marked.words())
     if not marked.words().strip(" ?.!"):
         language = language_of(text[:_LONGEST])
     marked.text = with_days(marked.text, language, [name for name, _ in _series_and_categories(panels)])

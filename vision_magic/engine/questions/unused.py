@@ -37,8 +37,17 @@ _NUMBER: Final = re.compile(
 )
 
 
+_MEANS: Final = re.compile(
+    r"bedeute\w*|\bsteht\b|stellt\b.*\bdar\b|signifi\w+|représent\w+|correspond\w*|represent\w*|뜻|의미|나타내|代表|表示|意思|"
+    r"\bmeans?\b|\bstands?\b"
+)
+"""Words for what a line stands for."""
+
+
 def as_used(query: Query, charts: Sequence[Chart]) -> Query:
     """Return a query whose operation makes use of the limit, the two series or the two places that it has."""
+    if query.operations == ("lookup",) and query.limits and _MEANS.search(query.text):
+        return replace(query, operations=("reference",))
     query = _of_measures(query, charts)
     if has_no_course(query, [panel for chart in charts for panel in chart.panels]):
         return replace(query, operations=("cannot",))

@@ -1,0 +1,93 @@
+"""Whether the classifier agrees with what a rule read from one or two words of a question."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from vision_magic.engine.classifier.labels import Label
+from vision_magic.engine.questions.classified import Understood
+from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.words import Operation
+
+__all__ = ["is_about_something_else", "is_likely_despite", "is_unanswerable"]
+
+_EXTREMES: Final[tuple[Label, ...]] = (
+    "max", "min", "max_series", "min_series", "max_total", "min_total", "max_mean_series", "min_mean_series", "top",
+    "bottom", "rank", "rank_low", "rank_of", "sort", "peaks", "nearest", "outlier", "steepest_rise", "steepest_fall",
+    "biggest_jump", "series_rose_most", "series_fell_most", "most_variable_series", "steadiest_series", "gap_max",
+    "gap_min", "compare_groups", "range", "turning",
+)  # fmt: skip
+_COURSES: Final[tuple[Label, ...]] = (
+    "trend", "change", "change_percent", "difference", "percent_change", "rate", "always_rising", "turning", "plateau",
+    "recovered", "correlation", "gap_trend", "peaks", "steepest_rise", "steepest_fall", "biggest_jump", "diff_series",
+    "compare_groups", "series_rose_most", "series_fell_most", "compare_places", "describe",
+)  # fmt: skip
+_LABELS: Final[dict[Operation, tuple[Label, ...]]] = {
+    "maximum": _EXTREMES,
+    "minimum": _EXTREMES,
+    "trend": _COURSES,
+    "step": _COURSES,
+    "value": (
+        "value", "total_at", "lookup", "first_value", "last_value", "rank_of", "share", "sum_of", "group_mean",
+        "group_sum", "mean", "median", "table", "above", "below",
+    ),
+    "last": ("last_value", "value", "first_value", "total_at", "change"),
+    "first": ("first_value", "value", "last_value", "total_at", "change"),
+    "lookup": ("lookup", "nearest", "value", "equal", "to_reference"),
+    "group": ("group_mean", "group_sum", "sum_of", "sum", "mean", "value", "compare_groups", "total_at"),
+    "compare": (
+        "compare_places", "compare_series", "diff_series", "difference", "ever_ahead", "always_ahead", "count_ahead",
+        "crossing", "max_series", "min_series", "max_mean_series", "min_mean_series", "gap_max", "gap_min", "gap_trend",
+        "max_total", "min_total", "compare_groups", "equal", "series_rose_most",
+    ),
+    "sum": ("sum", "sum_of", "total_at", "group_sum", "max_total", "min_total", "share_together", "count_places"),
+    "count": ("count_series", "count_places", "series_names", "sum", "above", "below", "peaks"),
+}  # fmt: skip
+"""The labels that mean about the same as an operation which a rule takes from a single word."""
+
+_NEVER: Final = 0.05
+"""Labels that are less probable together do not speak for an operation."""
+_OTHERWISE: Final = 0.6
+"""How probable all other labels are then, apart from that nothing answers the question."""
+_UNANSWERABLE: Final = 0.96
+"""How probable it must be that a question cannot be answered, so that what a rule says is not said."""
+_OF_WORDS: Final[frozenset[Operation]] = frozenset(("value", "sum", "mean", "count", "lookup"))
+"""Operations that a rule takes easily, since a question that names a place seems to ask for its value."""
+_UNANSWERABLE_OF_WORDS: Final = 0.93
+
+
+def is_about_something_else(query: Query, found: Understood) -> bool:
+    """Return whether a question asks for something else than a rule took it for: "went over the counter" is no limit.
+
+    Parameters
+    ----------
+    query : Query
+        What a rule read.
+    found : Understood
+        What the classifier says of the same question.
+    """
+    meant = _LABELS.get(query.operations[0]) if len(query.operations) == 1 and query.then is None else None
+    if meant is None or not found.chances:
+        return False
+    agreeing = sum(found.chances[label] for label in meant)
+    return agreeing < _NEVER and 1 - found.none - agreeing >= _OTHERWISE
+
+
+def is_unanswerable(query: Query, found: Understood) -> bool:
+    """Return whether the classifier is certain that charts cannot answer what a rule answers."""
+    least = _UNANSWERABLE_OF_WORDS if set(query.operations) <= _OF_WORDS else _UNANSWERABLE
+    return found.none >= least
+
+
+_DESPITE: Final = 0.8
+"""How probable it must be what is asked for, although the chart has nothing for a word of the question."""
+
+
+def is_likely_despite(query: Query, found: Understood) -> bool:
+    """Return whether a question may be answered though a rule found a word in it for which the charts have nothing.
+
+    A value, a sum or a mean may not: "how many umbrellas were sold in July" has the form of a question for rain.
+    """
+    if "unheard" not in query.operations or found.query is None:
+        return True
+    return found.chance >= _DESPITE and not set(found.query.operations) <= _OF_WORDS
