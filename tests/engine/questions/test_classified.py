@@ -86,9 +86,7 @@ def test_a_question_is_understood_in_each_language(question: str, operation: str
     assert found.chance >= 0.4
 
 
-@pytest.mark.parametrize(
-    "question", ["How many umbrellas were sold in July?", "七月份卖了多少把伞？", "Combien de parapluies en juillet ?"]
-)
+@pytest.mark.parametrize("question", ["How many umbrellas were sold in July?", "Combien de parapluies en juillet ?"])
 def test_a_value_of_something_else_is_not_given(question: str) -> None:
     figure = Figure()
     figure.add_subplot(xlabel="Month", ylabel="Rain (mm)").bar(["Jun", "Jul", "Aug"], [80, 120, 110])
