@@ -205,7 +205,7 @@ def _answered(question: Question, query: Query, charts: Sequence[Chart]) -> list
         return sentences
     found = classified(question.text, charts)
     declined = [cannot_answer(question.text)]
-    if fits and is_unanswerable(query, found):
+    if fits and is_unanswerable(found):
         return declined
     agreed = fits and not is_about_something_else(query, found)
     if agreed and not declines(" ".join(sentences), query.language):

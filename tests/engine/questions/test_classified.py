@@ -111,4 +111,4 @@ def test_a_rule_is_not_believed_where_everything_speaks_against_it() -> None:
     against = Understood(None, 0.0, 0.01, {**dict.fromkeys(classified("?", [YIELD]).chances, 0.0), "crossing": 0.99})
     assert query.operations == ("last",)
     assert is_about_something_else(query, against)
-    assert not is_unanswerable(query, against)
+    assert not is_unanswerable(against)

@@ -28,8 +28,8 @@ _LABELS: Final[dict[Operation, tuple[Label, ...]]] = {
     "trend": _COURSES,
     "step": _COURSES,
     "value": (
-        "value", "total_at", "lookup", "first_value", "last_value", "rank_of", "share", "sum_of", "group_mean",
-        "group_sum", "mean", "median", "table", "above", "below",
+        "value", "lookup", "first_value", "last_value", "rank_of", "share", "group_mean", "mean", "median", "table",
+        "above", "below",
     ),
     "last": ("last_value", "value", "first_value", "total_at", "change"),
     "first": ("first_value", "value", "last_value", "total_at", "change"),
@@ -49,11 +49,10 @@ _NEVER: Final = 0.05
 """Labels that are less probable together do not speak for an operation."""
 _OTHERWISE: Final = 0.6
 """How probable all other labels are then, apart from that nothing answers the question."""
-_UNANSWERABLE: Final = 0.96
+_UNANSWERABLE: Final = 0.985
 """How probable it must be that a question cannot be answered, so that what a rule says is not said."""
 _OF_WORDS: Final[frozenset[Operation]] = frozenset(("value", "sum", "mean", "count", "lookup"))
-"""Operations that a rule takes easily, since a question that names a place seems to ask for its value."""
-_UNANSWERABLE_OF_WORDS: Final = 0.93
+"""Operations that a question for something else has the words of."""
 
 
 def is_about_something_else(query: Query, found: Understood) -> bool:
@@ -70,13 +69,12 @@ def is_about_something_else(query: Query, found: Understood) -> bool:
     if meant is None or not found.chances:
         return False
     agreeing = sum(found.chances[label] for label in meant)
-    return agreeing < _NEVER and 1 - found.none - agreeing >= _OTHERWISE
+    return agreeing < _NEVER and 1 - found.chances["none"] - agreeing >= _OTHERWISE
 
 
-def is_unanswerable(query: Query, found: Understood) -> bool:
-    """Return whether the classifier is certain that charts cannot answer what a rule answers."""
-    least = _UNANSWERABLE_OF_WORDS if set(query.operations) <= _OF_WORDS else _UNANSWERABLE
-    return found.none >= least
+def is_unanswerable(found: Understood) -> bool:
+    """Return whether the classifier is certain that charts cannot answer a question that a rule answers."""
+    return found.none >= _UNANSWERABLE
 
 
 _DESPITE: Final = 0.8

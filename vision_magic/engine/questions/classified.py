@@ -11,7 +11,7 @@ from vision_magic.engine.chart.data import Chart, ChartPanel, drawn_series
 from vision_magic.engine.classifier.inputs import inputs_of
 from vision_magic.engine.classifier.labels import Label
 from vision_magic.engine.classifier.network import network
-from vision_magic.engine.questions.everyday import has_no_course
+from vision_magic.engine.questions.everyday import are_plain_names, has_no_course
 from vision_magic.engine.questions.labelled import as_labelled
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.operations import in_order
@@ -96,8 +96,10 @@ def _leaves_out(query: Query, found: Query, panels: Sequence[ChartPanel]) -> boo
     told = set(query.operations)
     if found.words & _EXTREMES and told <= _WITHOUT_EXTREMES:
         return True
-    if found.words & {"trend", "rate", "slope"} and told <= _EXTREMES:
+    if found.words & {"rate", "slope"} and told <= _EXTREMES:
         return True  # what grows fastest is not what is highest
+    if told <= {"moves", "peaks"} and are_plain_names(panels):
+        return True
     if "last" in found.words and query.rank > 1:
         return True  # "second to last"
     histogram = any(one.kind == "histogram" for panel in panels for one in panel.series)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from vision_magic.engine.chart.data import Chart, ChartPanel, Place
+from vision_magic.engine.chart.data import Chart, ChartPanel, Place, drawn_series
 from vision_magic.engine.questions.asked_units import unit_not_drawn
 from vision_magic.engine.questions.by_period import unread_period
 from vision_magic.engine.questions.everyday import has_no_course
@@ -39,15 +39,18 @@ _NUMBER: Final = re.compile(
 
 _MEANS: Final = re.compile(
     r"bedeute\w*|\bsteht\b|stellt\b.*\bdar\b|signifi\w+|représent\w+|correspond\w*|represent\w*|뜻|의미|나타내|代表|表示|意思|"
-    r"\bmeans?\b|\bstands?\b"
+    r"\bmeans?\b|\bstands?\b|\bdrawn\b|eingezeichnet|\btracée?\b|\bdibujada?\b|그려져|画在"
 )
-"""Words for what a line stands for."""
+"""Words for what a line stands for, or where it is."""
 
 
 def as_used(query: Query, charts: Sequence[Chart]) -> Query:
     """Return a query whose operation makes use of the limit, the two series or the two places that it has."""
     if query.operations == ("lookup",) and query.limits and _MEANS.search(query.text):
         return replace(query, operations=("reference",))
+    limit, drawn = query.threshold, drawn_series([panel for chart in charts for panel in chart.panels])
+    if limit is not None and limit.of_places and drawn and all(one.kind == "points" for one in drawn):
+        return replace(query, of_places=True, threshold=replace(limit, of_places=False))
     query = _of_measures(query, charts)
     if has_no_course(query, [panel for chart in charts for panel in chart.panels]):
         return replace(query, operations=("cannot",))
