@@ -45,6 +45,12 @@ _LABELS: Final[dict[Operation, tuple[Label, ...]]] = {
 }  # fmt: skip
 """The labels that mean about the same as an operation which a rule takes from a single word."""
 
+_OF_CHART: Final[tuple[Label, ...]] = (
+    "kind", "title", "x_axis", "y_axis", "series_names", "colour_of", "series_of_colour", "is_log", "x_range",
+    "y_range", "describe", "alt", "table", "none",
+)  # fmt: skip
+"""Labels that say nothing against an operation: a word for a colour or an axis names what it is about."""
+
 _NEVER: Final = 0.05
 """Labels that are less probable together do not speak for an operation."""
 _OTHERWISE: Final = 0.6
@@ -69,7 +75,8 @@ def is_about_something_else(query: Query, found: Understood) -> bool:
     if meant is None or not found.chances:
         return False
     agreeing = sum(found.chances[label] for label in meant)
-    return agreeing < _NEVER and 1 - found.chances["none"] - agreeing >= _OTHERWISE
+    others = sum(chance for label, chance in found.chances.items() if label not in _OF_CHART)
+    return agreeing < _NEVER and others - agreeing >= _OTHERWISE
 
 
 def is_unanswerable(found: Understood) -> bool:
