@@ -47,14 +47,14 @@ def warm_kernels() -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         address = Path(folder) / "socket"
         # It also ends when its standard input does, as when this process is killed.
-        process = subprocess.Popen([sys.executable, "-P", __file__, str(address)], stdin=subprocess.PIPE)
-        while not address.exists() and process.poll() is None:
-            time.sleep(0.01)
-        try:
-            yield address
-        finally:
-            process.terminate()
-            process.wait(30)
+        command = [sys.executable, "-P", __file__, str(address)]
+        with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
+            while not address.exists() and process.poll() is None:
+                time.sleep(0.01)
+            try:
+                yield address
+            finally:
+                process.terminate()
 
 
 def serve(address: str) -> None:
