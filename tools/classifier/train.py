@@ -351,7 +351,7 @@ def save(model: Classifier, names: Sequence[str], scores: Sequence[float], path:
             arrays[f"{name}_scale"] = scale.astype(np.float16 if name == "table" else np.float32)
         else:
             arrays[name] = array.astype(np.float32)
-    np.savez_compressed(path, **arrays)
+    np.savez(path, **arrays)  # uncompressed, it is read in a tenth of the time
     print(path, path.stat().st_size / 1e6, "MB")
 
 
