@@ -33,7 +33,7 @@ KEY = "sk-dask-0123456789abcdef"
 @pytest.fixture(scope="module")
 def client() -> Iterator[Any]:
     """Yield the client of two workers, each a process of its own with two threads."""
-    options = {"n_workers": 2, "threads_per_worker": 2, "dashboard_address": None, "memory_limit": 0}
+    options = {"n_workers": 2, "threads_per_worker": 2, "dashboard_address": "127.0.0.1:0", "memory_limit": 0}
     with distributed.LocalCluster(**options) as cluster, distributed.Client(cluster) as client:
         yield client
 
