@@ -21,7 +21,29 @@ END = chunk(finish_reason="stop") + b"data: [DONE]\n\n"
 Answer = Callable[[dict[str, Any]], Iterable[bytes]]
 
 
-class LoopbackServer:
+class OnLoopback:
+    """A server that listens as long as its ``with`` block."""
+
+    def __init__(self, server: ThreadingHTTPServer) -> None:
+        self._server = server
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_port}/v1"
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+class LoopbackServer(OnLoopback):
     """A server that streams the pieces that `answer` yields; use it in a ``with`` block."""
 
     def __init__(self, answer: Answer, *, status: int = 200) -> None:
@@ -54,22 +76,7 @@ class LoopbackServer:
             def log_message(self, format: str, *arguments: object) -> None:
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}/v1"
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        super().__init__(ThreadingHTTPServer(("127.0.0.1", 0), Handler))
 
 
 def interrupt_main_thread() -> None:

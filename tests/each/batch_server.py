@@ -10,10 +10,12 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx
+
+from tests.servers import OnLoopback
 
 Line = dict[str, Any]
 
@@ -251,7 +253,7 @@ def _page(items: list[dict[str, Any]], request: httpx.Request) -> httpx.Response
     return httpx.Response(200, json={"object": "list", "data": page, "has_more": start + 2 < len(items)})
 
 
-class Loopback:
+class Loopback(OnLoopback):
     """A `BatchServer` on loopback, which outlives the processes that ask it; use it in a ``with`` block."""
 
     def __init__(self, server: BatchServer) -> None:
@@ -273,25 +275,8 @@ class Loopback:
                 pass
 
         class Server(ThreadingHTTPServer):
-            daemon_threads = True
-
             def handle_error(self, request: Any, client_address: Any) -> None:
                 if not isinstance(sys.exception(), ConnectionError):  # clients are killed
                     super().handle_error(request, client_address)
 
-        self._server = Server(("127.0.0.1", 0), Handler)
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
-
-    @property
-    def url(self) -> str:
-        """The base URL."""
-        return f"http://127.0.0.1:{self._server.server_port}/v1"
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        super().__init__(Server(("127.0.0.1", 0), Handler))

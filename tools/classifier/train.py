@@ -279,7 +279,7 @@ def _fresh(rows: Sequence[Row], options: argparse.Namespace) -> tuple[Classifier
     """Return a classifier over the encoder as it was published, and its pieces with their scores."""
     names, scores, vectors = pieces_of([text for row in rows for text in row[1:3]], options.pieces - len(PRIVATE))
     private = np.random.default_rng(1).normal(0, vectors.std(), (len(PRIVATE), 512)).astype(np.float32)
-    names, scores = [*names, *PRIVATE.values()], [*scores, *([0.0] * len(PRIVATE))]
+    names, scores = [*names, *PRIVATE], [*scores, *([0.0] * len(PRIVATE))]
     probable = np.exp(np.array(scores) / 2)
     probable[[0, 1, 2, *range(len(scores) - len(PRIVATE), len(scores))]] = probable[3 : -len(PRIVATE)].max()
     encoder = Encoder(np.concatenate([vectors, private]), probable, options.width)

@@ -187,19 +187,23 @@ def _otherwise(question: Question, query: Query, charts: Sequence[Chart]) -> lis
 
 def _understood(question: Question, query: Query | None, charts: Sequence[Chart]) -> list[str]:
     """Return the answer to a query of the classifier; nothing if it declines, or leaves out a part of the question."""
-    sentences = [] if query is None else list(answer_query(query, charts))
-    if query is None or declines(" ".join(sentences), query.language):
+    if query is None:
         return []
-    left_out = unused_in(question.text, query, sentences, charts) or unheeded_in(
-        question.text, query, sentences, charts
-    )
-    return [] if left_out else sentences
+    sentences = list(answer_query(query, charts))
+    fits = not (declines(" ".join(sentences), query.language) or _left_out(question, query, sentences, charts))
+    return sentences if fits else []
+
+
+def _left_out(question: Question, query: Query, sentences: Sequence[str], charts: Sequence[Chart]) -> str:
+    """Return a part of a question of which its answer makes no use; empty if there is none."""
+    unused = unused_in(question.text, query, sentences, charts)
+    return unused or unheeded_in(question.text, query, sentences, charts)
 
 
 def _answered(question: Question, query: Query, charts: Sequence[Chart]) -> list[str]:
     """Return the answer to a question, or which part of it the answer would leave out, or that it does not fit."""
     sentences = list(answer_query(query, charts))
-    unused = unused_in(question.text, query, sentences, charts) or unheeded_in(question.text, query, sentences, charts)
+    unused = _left_out(question, query, sentences, charts)
     fits = not unused and not is_of_another_kind(query, sentences, charts)
     if fits and set(query.operations) <= _ABOUT_CHART:
         return sentences

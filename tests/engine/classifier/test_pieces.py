@@ -37,7 +37,7 @@ def test_a_letter_that_no_piece_has_is_unknown() -> None:
 
 @given(st.text(alphabet="rainfl most비"))
 def test_pieces_joined_are_the_text(text: str) -> None:
-    joined = "".join("?" if piece == "<unk>" else piece for piece in words(text)[1:-1])
-    assert joined.replace("▁", " ").split() == "".join(
-        letter if letter in "rain비 " else letter if letter in joined else "?" for letter in text
-    ).split() or len(joined.replace("▁", " ").strip()) == len(" ".join(text.split()))
+    joined = "".join("?" if piece == "<unk>" else piece for piece in words(text)[1:-1]).replace("▁", " ")
+    written = " " + " ".join(text.split())
+    assert len(joined) == len(written)
+    assert all(piece in (letter, "?") for piece, letter in zip(joined, written, strict=True))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.notebook.conftest import Run
 from vision_magic.chat.reply import Choice, Reply
 from vision_magic.notebook.views import pacing
 
@@ -58,3 +59,17 @@ def timers(monkeypatch: pytest.MonkeyPatch) -> list[Timer]:
     monkeypatch.setattr(pacing.threading, "Timer", Timer)
     Timer.waiting.clear()
     return Timer.waiting
+
+
+@pytest.fixture
+def handle(monkeypatch: pytest.MonkeyPatch, run: Run, clock: list[float], timers: list[Timer]) -> Handle:
+    """Return the only output that is made; what it holds first is its first update."""
+    made = Handle()
+
+    def display(data: dict[str, Any], **about: Any) -> Handle:
+        assert not made.updates, "a second output"
+        made.update(data)
+        return made
+
+    monkeypatch.setattr("IPython.display.display", display)
+    return made

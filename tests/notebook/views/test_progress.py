@@ -11,7 +11,7 @@ import pytest
 from PIL import Image as PILImage
 
 from tests.notebook.conftest import Run
-from tests.notebook.views.conftest import Handle, Timer
+from tests.notebook.views.conftest import Handle
 from vision_magic.each.progress.progress import Progress
 from vision_magic.each.row import Row
 from vision_magic.images.convert import as_image
@@ -23,20 +23,6 @@ from vision_magic.notebook.views.progress_widget import LiveProgress
 from vision_magic.session.default import session
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
-
-
-@pytest.fixture
-def handle(monkeypatch: pytest.MonkeyPatch, run: Run, clock: list[float], timers: list[Timer]) -> Handle:
-    """Return the only output that is made; what it holds first is its first update."""
-    made = Handle()
-
-    def display(data: dict[str, Any], **about: Any) -> Handle:
-        assert not made.updates, "a second output"
-        made.update(data)
-        return made
-
-    monkeypatch.setattr("IPython.display.display", display)
-    return made
 
 
 @pytest.fixture

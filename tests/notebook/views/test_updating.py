@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from IPython.core.displaypub import CapturingDisplayPublisher
@@ -20,20 +19,6 @@ from vision_magic.notebook.views.live import LiveReply, LiveView
 from vision_magic.notebook.views.updating import UpdatingView
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
-
-
-@pytest.fixture
-def handle(monkeypatch: pytest.MonkeyPatch, run: Run, clock: list[float], timers: list[Timer]) -> Handle:
-    """Return the only output that is made; what it holds first is its first update."""
-    made = Handle()
-
-    def display(data: dict[str, Any], **about: Any) -> Handle:
-        assert not made.updates, "a second output"
-        made.update(data)
-        return made
-
-    monkeypatch.setattr("IPython.display.display", display)
-    return made
 
 
 @pytest.fixture

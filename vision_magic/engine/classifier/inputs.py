@@ -15,13 +15,8 @@ from vision_magic.engine.questions.numbers import is_date, period_of
 
 __all__ = ["FEATURES", "Inputs", "inputs_of"]
 
-_LETTERS: Final = (
-    ("[\ue000-\ue3ff]", "P"),
-    ("[\ue400-\ue7ff]", "S"),
-    ("[\ue800-\uebff]", "Q"),
-    ("[\uec00-\uefff]", "N"),
-)
-"""The letters of `Marked`, and the pieces that stand for a place, a series, a panel and a number."""
+PRIVATE: Final = ("\ue000", "\ue400", "\ue800", "\uec00")
+"""The first of the letters by which `Marked` replaces places, series, panels and numbers; it stands for all of them."""
 
 _KINDS: Final = ("bars", "line", "points", "histogram", "pie", "heat map", "box plot", "area", "stacked bars")
 _ALONG: Final = ("numbers", "years", "dates", "period", "names")
@@ -62,9 +57,11 @@ def inputs_of(marked: Marked, language: Language, panels: Sequence[ChartPanel]) 
         The panels that it is about; at least one.
     """
     words = marked.written
-    counts = [len(set(re.findall(letters, words))) for letters, _ in _LETTERS if letters]
-    for letters, piece in _LETTERS:
-        words = re.sub(letters, f" {PRIVATE[piece]} ", words)
+    counts = []
+    for first in PRIVATE:
+        letters = f"[{first}-{chr(ord(first) + 0x3FF)}]"
+        counts.append(len(set(re.findall(letters, words))))
+        words = re.sub(letters, f" {first} ", words)
     panel = panels[0]
     drawn = drawn_series(panels)
     kinds = {"bars" if one.kind == "horizontal bars" else "line" if one.kind == "step" else one.kind for one in drawn}
@@ -80,13 +77,9 @@ def inputs_of(marked: Marked, language: Language, panels: Sequence[ChartPanel]) 
         *(float(_along(drawn[0].x if drawn else ()) == kind) for kind in _ALONG),
         *(float(one == language) for one in LANGUAGES),
     ]
-    measured = panel.x.label if kinds and all(one.kind == "horizontal bars" for one in drawn) else panel.y.label
-    places = panel.y.label if measured is panel.x.label else panel.x.label
-    return Inputs(" ".join(words.split()), f"{measured} · {places}", tuple(features))
-
-
-PRIVATE: Final = {"P": "\ue000", "S": "\ue400", "Q": "\ue800", "N": "\uec00"}
-"""One letter for all places, series, panels and numbers: pieces of their own."""
+    flat = bool(drawn) and all(one.kind == "horizontal bars" for one in drawn)
+    measured, places = (panel.x, panel.y) if flat else (panel.y, panel.x)
+    return Inputs(" ".join(words.split()), f"{measured.label} · {places.label}", tuple(features))
 
 
 def _count(number: int) -> list[float]:

@@ -81,16 +81,9 @@ class Network:
         """Return the rows of the table of pieces, which is never whole as floats."""
         import numpy as np
 
-        rows: Array = self._table[numbers].astype(np.float32) * self._table_scale[numbers].astype(np.float32)
+        table, scale = (self._arrays[name][numbers].astype(np.float32) for name in ("table", "table_scale"))
+        rows: Array = table * scale
         return rows
-
-    @cached_property
-    def _table(self) -> NDArray[np.int8]:
-        return self._arrays["table"]
-
-    @cached_property
-    def _table_scale(self) -> NDArray[np.float16]:
-        return self._arrays["table_scale"]
 
     def _encoded(self, text: str) -> Array:
         import numpy as np
@@ -134,8 +127,6 @@ def network() -> Network | None:
     try:
         import numpy as np
     except ImportError:
-        return None
-    if not _FILE.exists():
         return None
     with np.load(_FILE, allow_pickle=False) as file:
         return Network({name: file[name] for name in file.files})
