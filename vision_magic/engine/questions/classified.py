@@ -15,7 +15,7 @@ from vision_magic.engine.questions.everyday import are_plain_names, has_no_cours
 from vision_magic.engine.questions.labelled import as_labelled
 from vision_magic.engine.questions.language import Language
 from vision_magic.engine.questions.operations import in_order
-from vision_magic.engine.questions.parse import found_in
+from vision_magic.engine.questions.parse import found_in, parse_query
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.to_come import is_foreseen
 from vision_magic.engine.questions.words import Operation
@@ -36,23 +36,26 @@ class Understood:
 
     Attributes
     ----------
-    query : Query or None
-        What it most probably asks for; None if nothing can be made of its labels, or if that is not probable.
+    best : Query or None
+        What it most probably asks for; None if nothing can be made of its labels.
     chance : float
         The probability of that, from 0 to 1.
+    sure : bool
+        Whether that is probable enough to be answered.
     none : float
         The probability that the charts cannot answer it, from 0 to 1.
     chances : mapping of Label to float
         The probability of each label; empty where there is no classifier, or no chart.
     """
 
-    query: Query | None = None
+    best: Query | None = None
     chance: float = 0.0
+    sure: bool = False
     none: float = 0.0
     chances: Mapping[Label, float] = field(default_factory=dict)
 
 
-def classified(text: str, charts: Sequence[Chart]) -> Understood:
+def classified(text: str, charts: Sequence[Chart], read: Query | None = None) -> Understood:
     """Return what a question asks for. Labels of which the same query is made count together.
 
     Parameters
@@ -61,6 +64,8 @@ def classified(text: str, charts: Sequence[Chart]) -> Understood:
         The question, in any of the languages.
     charts : sequence of Chart
         The charts that it is about.
+    read : Query, optional
+        What the rules make of the question, where that is known.
     """
     panels = [panel for chart in charts for panel in chart.panels]
     known = network()
@@ -68,7 +73,7 @@ def classified(text: str, charts: Sequence[Chart]) -> Understood:
         return Understood()
     found, marked = found_in(text, panels)
     found = _at_end(found, marked.written, panels)
-    chances = known.chances(inputs_of(marked, found.language, panels))
+    chances = known.chances(inputs_of(marked, found, read or parse_query(text, charts), panels))
     meant: dict[Query, float] = {}
     for label, chance in chances.items():
         query = as_labelled(label, found, charts) if chance > _RARE else None
@@ -78,7 +83,7 @@ def classified(text: str, charts: Sequence[Chart]) -> Understood:
     best = max(meant, key=meant.__getitem__, default=None)
     chance = 0.0 if best is None else meant[best]
     sure = chance >= max(_LIKELY, _SURE * (sum(meant.values()) + none))
-    return Understood(best if sure else None, chance, none, chances)
+    return Understood(best, chance, sure, none, chances)
 
 
 _WITHOUT_EXTREMES: Final[frozenset[Operation]] = frozenset(

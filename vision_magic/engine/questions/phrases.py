@@ -9,6 +9,7 @@ from vision_magic.engine.questions.particles import Noun
 from vision_magic.engine.questions.phrases_of_areas import PHRASES_OF_AREAS
 from vision_magic.engine.questions.phrases_of_kinds import PHRASES_OF_KINDS
 from vision_magic.engine.questions.phrases_of_marks import PHRASES_OF_MARKS
+from vision_magic.engine.questions.phrases_of_turns import PHRASES_OF_TURNS
 
 __all__ = ["PHRASES", "say"]
 
@@ -2873,6 +2874,7 @@ PHRASES: Final[dict[str, dict[Language, str]]] = {
     **PHRASES_OF_AREAS,
     **PHRASES_OF_KINDS,
     **PHRASES_OF_MARKS,
+    **PHRASES_OF_TURNS,
 }
 
 

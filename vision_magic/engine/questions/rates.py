@@ -16,7 +16,7 @@ from vision_magic.engine.questions.numbers import escape, format_derived, is_dat
 from vision_magic.engine.questions.operations import correlation, in_order, slope, slope_of_logs
 from vision_magic.engine.questions.task import Item, Task, join
 
-__all__ = ["percent", "rate", "slope_sentence", "slopes", "step"]
+__all__ = ["each", "percent", "rate", "slope_sentence", "slopes", "step"]
 
 
 def _logs(item: Item) -> tuple[bool, bool]:
@@ -39,7 +39,7 @@ def _by_year(series: Series) -> Series:
 _DAYS: Final = frozenset(("day", "days", "tag", "tage", "jour", "jours", "día", "días", "일", "天", "日"))
 
 
-def _each(task: Task, item: Item, *, several: bool = False) -> str:
+def each(task: Task, item: Item, *, several: bool = False) -> str:
     """Return the unit of places, as what one step along x is: "min", "day", or "1 of “Hours of study”"."""
     place = item.series.x[0] if item.series.x else 0.0
     if isinstance(place, str) and is_date(place):
@@ -60,8 +60,8 @@ def _in_words(task: Task, item: Item, pace: float) -> str:
     if log_x and log_y:
         return task.say("exponent", value=_short(pace))
     if log_y:
-        return task.say("growth", value=_short(100 * (10**pace - 1)), unit=_each(task, item))
-    return task.say("per unit", value=item.change(pace, derived=True), unit=_each(task, item))
+        return task.say("growth", value=_short(100 * (10**pace - 1)), unit=each(task, item))
+    return task.say("per unit", value=item.change(pace, derived=True), unit=each(task, item))
 
 
 def _short(value: float) -> str:
@@ -78,7 +78,7 @@ def slope_sentence(task: Task, item: Item) -> Iterator[str]:
     if log_y and not log_x and pace:
         time = math.log10(2) / abs(pace)
         key = "doubles" if pace > 0 else "halves"
-        yield task.say(key, value=_short(time), unit=_each(task, item, several=_short(time) != "1"))
+        yield task.say(key, value=_short(time), unit=each(task, item, several=_short(time) != "1"))
 
 
 def _doubling(task: Task, item: Item) -> Iterator[str]:
@@ -92,7 +92,7 @@ def _doubling(task: Task, item: Item) -> Iterator[str]:
     fit = correlation(line)
     if pace and fit is not None and fit**2 > _STRAIGHT:
         time = math.log10(2) / abs(pace)
-        unit = _each(task, item, several=_short(time) != "1")
+        unit = each(task, item, several=_short(time) != "1")
         yield task.say("doubles" if pace > 0 else "halves", value=_short(time), unit=unit)
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "COLOUR_WORDS",
     "CONTEXT_WORDS",
     "DERIVED",
+    "LEARNT",
     "MONTHS",
     "NUMBER_WORDS",
     "OPERATION_WORDS",
@@ -72,6 +73,9 @@ Derived = Literal[
 ]
 """Operations that no words of their own ask for: they follow from the numbers of a question and its other words."""
 
+Learnt = Literal["turns", "flattens", "recovers", "pace", "gap trend"]
+"""Operations for which only the classifier asks."""
+
 Operation = Literal[
     "cannot",
     "alt",
@@ -113,9 +117,11 @@ Operation = Literal[
     "step",
     "overlap",
     Derived,
+    Learnt,
 ]
 
 DERIVED: Final[frozenset[Operation]] = frozenset(get_args(Derived))
+LEARNT: Final[frozenset[Operation]] = frozenset(get_args(Learnt))
 
 WHOLE_CHART: Final[frozenset[Operation]] = frozenset(
     ("alt", "describe", "title", "legend", "kind", "axis", "limits", "scale", "colour", "cannot", "size", "text")
