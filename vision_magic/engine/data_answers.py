@@ -16,13 +16,16 @@ from vision_magic.engine.intent import Intent, Question
 from vision_magic.engine.picture_answers import describe_picture, reading_sentence
 from vision_magic.engine.questions.agreement import (
     is_about_something_else,
+    is_doubtful,
+    is_finer,
+    is_known,
     is_likely_despite,
     is_same_answer,
     is_unanswerable,
 )
 from vision_magic.engine.questions.answer import answer_query, describe
 from vision_magic.engine.questions.by_period import as_extreme, by_period
-from vision_magic.engine.questions.classified import classified
+from vision_magic.engine.questions.classified import Understood, classified
 from vision_magic.engine.questions.fitting import declines, is_of_another_kind, unheeded_in
 from vision_magic.engine.questions.language import Language, language_of
 from vision_magic.engine.questions.parse import parse_query
@@ -99,8 +102,8 @@ def data_sections(question: Question, images: Sequence[Facts], figures: Sequence
     unclear |= query.operations == ("cannot",) and not query.has("why") and "about" not in question.intents
     if unclear and not complete:  # the names of series and categories are read in the picture
         query = _query(question, [image.chart for image in images], several=len(images) > 1)
-    is_open = _is_open(query) and (complete or query.operations != ("describe",))  # which begins before text is read
-    other = _otherwise(question, query, charts if complete else [image.chart for image in images]) if is_open else []
+    declined = _is_declined(query)
+    other = _otherwise(question, query, charts if complete else [image.chart for image in images]) if declined else []
     if other:
         yield from other
     elif query.operations and not _is_about_pixels(question, query):
@@ -163,7 +166,7 @@ def known_sections(question: Question, figures: Sequence[FigureFacts]) -> Iterat
     if len(charts) < len(figures) or not all(chart.panels for chart in charts):
         return
     charts, query = _as_asked(question, charts, _query(question, charts, several=len(charts) > 1))
-    sentences = _otherwise(question, query, charts) if _is_open(query) else []
+    sentences = _otherwise(question, query, charts) if _is_declined(query) else []
     if sentences:
         yield from sentences
         return
@@ -177,9 +180,9 @@ def known_sections(question: Question, figures: Sequence[FigureFacts]) -> Iterat
         yield from _answered(question, query, charts)
 
 
-def _is_open(query: Query) -> bool:
-    """Return whether no rule understands a question, or only as one for everything."""
-    return set(query.operations) <= {"cannot", "unheard", "describe"}
+def _is_declined(query: Query) -> bool:
+    """Return whether no rule understands a question."""
+    return set(query.operations) <= {"cannot", "unheard"}
 
 
 def _otherwise(question: Question, query: Query, charts: Sequence[Chart]) -> list[str]:
@@ -215,18 +218,27 @@ def _answered(question: Question, query: Query, charts: Sequence[Chart]) -> list
     sentences = list(answer_query(query, charts))
     unused = _left_out(question, query, sentences, charts)
     fits = not unused and not is_of_another_kind(query, sentences, charts)
-    reasoned = fits and declines(" ".join(sentences), query.language)
+    if fits and set(query.operations) <= _ABOUT_CHART - {"count"}:
+        return sentences
+    told = sentences if fits and not declines(" ".join(sentences), query.language) else []
     found = classified(question.text, charts, query)
-    other = _understood(question, found.best, charts)
-    same = fits and not reasoned and (not other or is_same_answer(sentences, other))
-    if other and found.sure and not same:
+    other = [] if told and is_finer(query, found) else _understood(question, found.best, charts)
+    differs = bool(other) and not (told and is_same_answer(told, other))
+    if differs and found.sure:
         return other
-    if reasoned or (same and not is_about_something_else(query, found) and not is_unanswerable(found)):
+    if told and not (is_known(query) and _is_doubted(query, found, differs=differs)):
+        return told
+    if fits and not told:  # it says why it does not answer
         return sentences
     if fits or not unused:
         return [cannot_answer(question.text)]
     named = replace(query, operations=("unheard",), unheard=as_typed(unused, question.text), then=None)
     return list(answer_query(named, charts))
+
+
+def _is_doubted(query: Query, found: Understood, *, differs: bool) -> bool:
+    """Return whether the classifier takes a question for another one than the rules, or for one without an answer."""
+    return (differs and is_doubtful(found)) or is_about_something_else(query, found) or is_unanswerable(found)
 
 
 def descriptions(images: Sequence[Facts], known: Sequence[Chart | None], language: Language) -> Iterator[str]:

@@ -8,10 +8,19 @@ from typing import Final
 
 from vision_magic.engine.classifier.labels import Label
 from vision_magic.engine.questions.classified import Understood
+from vision_magic.engine.questions.labelled import LABELLED
 from vision_magic.engine.questions.query import Query
 from vision_magic.engine.questions.words import Operation
 
-__all__ = ["is_about_something_else", "is_likely_despite", "is_same_answer", "is_unanswerable"]
+__all__ = [
+    "is_about_something_else",
+    "is_doubtful",
+    "is_finer",
+    "is_known",
+    "is_likely_despite",
+    "is_same_answer",
+    "is_unanswerable",
+]
 
 _EXTREMES: Final[tuple[Label, ...]] = (
     "max", "min", "max_series", "min_series", "max_total", "min_total", "max_mean_series", "min_mean_series", "top",
@@ -84,6 +93,31 @@ def is_about_something_else(query: Query, found: Understood) -> bool:
 def is_unanswerable(found: Understood) -> bool:
     """Return whether the classifier is certain that charts cannot answer a question that a rule answers."""
     return found.none >= _UNANSWERABLE
+
+
+def is_known(query: Query) -> bool:
+    """Return whether the classifier could ask for what a rule read, so that it may speak against it."""
+    return set(query.operations) <= LABELLED and query.then is None
+
+
+def is_finer(query: Query, found: Understood) -> bool:
+    """Return whether a rule read the same operation as the classifier, and more of the question.
+
+    A rule knows the direction of a crossing, and parts of the axis such as "in the first quarter".
+    """
+    best = found.best
+    if best is None or query.operations != best.operations:
+        return False
+    parted = (query.groups or query.bounds) and not (best.groups or best.bounds)
+    return query.operations == ("crossing",) or bool(parted)
+
+
+_DOUBTFUL: Final = 0.3
+
+
+def is_doubtful(found: Understood) -> bool:
+    """Return whether what the classifier found, though it is not sure of it, speaks against another answer."""
+    return found.chance >= _DOUBTFUL
 
 
 _DESPITE: Final = 0.6

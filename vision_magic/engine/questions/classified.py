@@ -72,8 +72,9 @@ def classified(text: str, charts: Sequence[Chart], read: Query | None = None) ->
     if known is None or not panels:
         return Understood()
     found, marked = found_in(text, panels)
-    found = _at_end(found, marked.written, panels)
-    chances = known.chances(inputs_of(marked, found, read or parse_query(text, charts), panels))
+    read = read or parse_query(text, charts)
+    found = _with_parts(_at_end(found, marked.written, panels), read)
+    chances = known.chances(inputs_of(marked, found, read, panels))
     meant: dict[Query, float] = {}
     for label, chance in chances.items():
         query = as_labelled(label, found, charts) if chance > _RARE else None
@@ -112,6 +113,13 @@ def _leaves_out(query: Query, found: Query, panels: Sequence[ChartPanel]) -> boo
         return True
     boxes = any(one.kind == "box plot" for panel in panels for one in panel.series)
     return has_no_course(query, panels) or (boxes and told == {"value"} and bool(_BOXES_COUNTED.match(found.text)))
+
+
+def _with_parts(found: Query, read: Query) -> Query:
+    """Return a question with the parts of the axis that only the rules read, such as "in the first quarter"."""
+    if found.places or found.bounds or found.groups:
+        return found
+    return replace(found, bounds=read.bounds, groups=read.groups, without=found.without or read.without)
 
 
 _END: Final[dict[Language, str]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
@@ -11,9 +12,9 @@ from vision_magic.engine.chart.data import Chart, Series, drawn_series
 from vision_magic.engine.classifier.labels import Label
 from vision_magic.engine.questions.operations import in_order
 from vision_magic.engine.questions.query import Query, Threshold
-from vision_magic.engine.questions.words import Operation
+from vision_magic.engine.questions.words import NUMBER_WORDS, Operation, search_whole
 
-__all__ = ["as_labelled"]
+__all__ = ["LABELLED", "as_labelled"]
 
 Slot = Literal["series", "places", "bounds", "groups", "number", "rank", "colours", "without"]
 """A kind of what was found in a question."""
@@ -78,6 +79,8 @@ def as_labelled(label: Label, found: Query, charts: Sequence[Chart]) -> Query | 
         then=None,
         sides=(),
     )
+    if rule.make is _top:
+        query = replace(query, top=found.top or _counted(found))
     query = replace(query, **(rule.changes or {}))
     made = query if rule.make is None else rule.make(query, drawn)
     return None if made is not None and _is_open(made, drawn) else made
@@ -152,7 +155,12 @@ def _at_two(query: Query, drawn: Sequence[Series]) -> Query | None:
 
 
 def _at_some(query: Query, drawn: Sequence[Series]) -> Query | None:
-    return query if query.places else None
+    """Return a query about places; of "after three hours", about the third."""
+    ends = query.bounds
+    if ends is not None and not query.places and None in (ends.low, ends.high):
+        end = ends.low if ends.high is None else ends.high
+        return None if end is None else replace(query, places=(end,), bounds=None)
+    return query if query.places and ends is None else None
 
 
 def _numbered(query: Query) -> float | None:
@@ -198,6 +206,24 @@ def _amount(query: Query, drawn: Sequence[Series]) -> Query | None:
     return None if number is None else replace(query, amounts=(number,), threshold=None)
 
 
+def _looked_up(query: Query, drawn: Sequence[Series]) -> Query | None:
+    """Return a query for where a value is: that of its number, which may be one along the axis of places as well."""
+    numbers = [place for place in query.places if not isinstance(place, str)]
+    if len(numbers) == 1 and query.places == tuple(numbers) and not query.amounts and query.threshold is None:
+        query = replace(query, amounts=(float(numbers[0]),), places=())
+    return None if query.places else _amount(query, drawn)
+
+
+_BOTH: Final = re.compile(r"\b(?:both|pair|couple|beiden|ambos|ambas)\b|둘|두 |两|兩|倆|俩")
+
+
+def _counted(found: Query) -> int:
+    """Return how many a question asks for in words; 0 if it does not say."""
+    words = NUMBER_WORDS[found.language][0]
+    said = (number for number, word in enumerate(words, 2) if search_whole(word, found.language, found.text))
+    return next(said, 2 if _BOTH.search(found.text) else 0)
+
+
 def _top(query: Query, drawn: Sequence[Series]) -> Query | None:
     few = [int(number) for number in (*query.amounts, *query.places) if number in range(2, 21)]
     if query.rank > 1 or len(few) > 1 or (query.places and not few):
@@ -217,7 +243,7 @@ def _of_stack(query: Query, drawn: Sequence[Series]) -> Query | None:
     if shared and _adds_up_to_the_same(drawn):
         return None
     of_series = query.of_series and drawn[0].kind == "heat map"
-    return replace(query, statistic="sum", of_series=of_series) if shared and drawn[0].kind != "line" else None
+    return replace(query, statistic="sum", of_series=of_series) if shared else None
 
 
 def _adds_up_to_the_same(drawn: Sequence[Series]) -> bool:
@@ -307,8 +333,8 @@ _RULES: Final[dict[Label, _Rule]] = {
     "rank_low": _Rule("minimum", (*_ALL, "rank"), make=_rank),
     "rank_of": _Rule("value", ("series", "places"), "what rank", make=_at_one),
     "sort": _Rule("sort", _COURSE),
-    "value": _Rule("value", ("series", "places"), make=_at_some),
-    "lookup": _Rule("lookup", ("series", "number"), make=_amount),
+    "value": _Rule("value", ("series", "places", "bounds"), make=_at_some),
+    "lookup": _Rule("lookup", ("series", "places", "number"), make=_looked_up),
     "first_value": _Rule("first", ("series",)),
     "last_value": _Rule("last", ("series",)),
     "sum": _Rule("sum", _ALL),
@@ -318,7 +344,7 @@ _RULES: Final[dict[Label, _Rule]] = {
     "duration_above": _Rule("threshold", ("series", "number", *_WHERE), make=_with_limit("above", any_place=False)),
     "median": _Rule("median", _COURSE),
     "range": _Rule("range", _COURSE),
-    "nearest": _Rule("nearest", ("series", "number"), make=_amount),
+    "nearest": _Rule("nearest", ("series", "places", "number"), make=_looked_up),
     "difference": _Rule("difference", ("series", "places", "bounds"), make=_at_two),
     "percent_change": _Rule("percent", ("series", "places"), make=_changed),
     "ratio": _Rule("ratio", ("series", "places")),
@@ -398,3 +424,6 @@ _RULES: Final[dict[Label, _Rule]] = {
     "alt": _Rule("alt"),
     "table": _Rule("table", ("series",)),
 }
+
+LABELLED: Final[frozenset[Operation]] = frozenset(rule.operation for rule in _RULES.values())
+"""Operations for which there are labels; of others the classifier knows nothing."""
