@@ -19,6 +19,19 @@ STACK = chart(
     one("stacked bars", ("Q1", "Q2", "Q3"), (50, 5, 10), "fuel"),
 )
 
+GROWTH = chart(
+    "Bean",
+    ChartAxis(label="Day", scale="linear"),
+    ChartAxis(label="Height (cm)", unit="cm", scale="linear"),
+    one("line", (1.0, 2.0, 3.0, 4.0, 5.0, 6.0), (2, 8, 15, 19.8, 20, 19.9), "height"),
+)
+VISITS = chart(
+    "Visits",
+    ChartAxis(label="Year", scale="linear"),
+    ChartAxis(label="Visits", scale="linear"),
+    one("line", (2015.0, 2016.0, 2017.0, 2018.0, 2019.0), (100, 40, 70, 105, 90), "visits"),
+)
+
 
 def answer(label: Label, question: str, drawn: Chart) -> str:
     """Return the answer; empty if there is none. The words of the questions are those that no rule knows."""
@@ -84,6 +97,19 @@ def answer(label: Label, question: str, drawn: Chart) -> str:
         ("count_ahead", YIELD, "zorp north?", "“north” is higher than “south” at 4 of 8"),
         ("gap_max", YIELD, "zorp?", "farthest apart in"),
         ("gap_min", YIELD, "zorp?", "closest"),
+        ("gap_trend", YIELD, "zorp?", "The gap between “north” and “south” is the same at 2015 and at 2022: 20 t/ha"),
+        ("gap_trend", YIELD, "zorp until 2018?", "shrinks: from 20 t/ha (2015) to 4 t/ha (2018)"),
+        ("turning", RAIN, "zorp?", "turns in July: it is highest there, at 120 mm"),
+        ("turning", YIELD, "zorp north?", "does not turn"),
+        ("plateau", GROWTH, "zorp?", "is flat from Day 4 on: it stays between 19.8 cm and 20 cm"),
+        ("plateau", YIELD, "zorp north?", "does not flatten"),
+        ("recovered", VISITS, "zorp?", "is back at its first value (100) in 2018: 105, after 40 (2016)"),
+        ("recovered", YIELD, "zorp south?", "is not back at its first value (30 t/ha, 2015): it ends at 11 t/ha"),
+        ("rate", YIELD, "zorp north?", "“north” rises by 3 t/ha per year: from 10 t/ha (2015) to 31 t/ha (2022)"),
+        ("rate", RAIN, "zorp?", "rises by 0.4545 mm per step"),
+        ("top", RAIN, "two zorp?", "The 2 highest values are July (120 mm) and August (110 mm)"),
+        ("lookup", VISITS, "zorp 105?", "2018"),
+        ("value", GROWTH, "zorp after 3 days?", "15 cm"),
         ("kind", RAIN, "zorp?", "bar chart"),
         ("title", RAIN, "zorp?", "Rainfall in Bergen"),
         ("x_axis", RAIN, "zorp?", "“Month”"),
@@ -116,6 +142,8 @@ def test_a_label_is_answered_about_what_was_found(label: Label, drawn: Chart, qu
         ("ever_ahead", YIELD, "zorp?"),  # which of them
         ("to_reference", RAIN, "zorp?"),  # no line is drawn
         ("lookup", RAIN, "zorp 40 and 50 mm?"),
+        ("turning", YIELD, "zorp?"),  # which of them
+        ("gap_trend", RAIN, "zorp?"),
     ],
 )
 def test_a_label_that_lacks_something_is_not_answered(label: Label, drawn: Chart, question: str) -> None:
@@ -128,3 +156,17 @@ def test_the_answer_is_in_the_language_of_the_question() -> None:
 
 def test_every_label_is_known_once() -> None:
     assert len(set(LABELS)) == len(LABELS)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("zorp, wann denn?", "dreht im Juli"),
+        ("zorp, quand est-ce ?", "se retourne en juillet"),
+        ("zorp, ¿cuándo?", "cambia de sentido en julio"),
+        ("zorp 언제예요?", "7월에 방향이 바뀝니다"),
+        ("zorp 是什么时候？", "发生转折"),
+    ],
+)
+def test_where_a_course_turns_is_said_in_each_language(question: str, words: str) -> None:
+    assert words in answer("turning", question, RAIN)

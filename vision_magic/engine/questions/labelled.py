@@ -243,7 +243,7 @@ def _of_stack(query: Query, drawn: Sequence[Series]) -> Query | None:
     if shared and _adds_up_to_the_same(drawn):
         return None
     of_series = query.of_series and drawn[0].kind == "heat map"
-    return replace(query, statistic="sum", of_series=of_series) if shared else None
+    return replace(query, statistic="sum", of_series=of_series) if shared and drawn[0].kind != "line" else None
 
 
 def _adds_up_to_the_same(drawn: Sequence[Series]) -> bool:
