@@ -12,6 +12,7 @@ from vision_magic.engine.chart.data import WITHOUT_DATA, Chart, ChartPanel, Plac
 from vision_magic.engine.questions.accounts_in_languages import accounted_in
 from vision_magic.engine.questions.against import as_against
 from vision_magic.engine.questions.binned import as_commonest_bin
+from vision_magic.engine.questions.colours_in_names import without_colours_in_names
 from vision_magic.engine.questions.completed import as_completed
 from vision_magic.engine.questions.conditions import value_when
 from vision_magic.engine.questions.confusion import as_confusion
@@ -25,7 +26,7 @@ from vision_magic.engine.questions.glosses import glosses_of
 from vision_magic.engine.questions.judging import is_better_lower, is_of_durations, is_of_errors, is_of_losses, judged
 from vision_magic.engine.questions.language import LANGUAGES, Language, is_common, language_of
 from vision_magic.engine.questions.leading import as_leading
-from vision_magic.engine.questions.marked import Marked, is_place, mark
+from vision_magic.engine.questions.marked import Marked, is_place, mark, texts_of
 from vision_magic.engine.questions.misspelt import mended
 from vision_magic.engine.questions.names import kind_of_names
 from vision_magic.engine.questions.negations import denies, without_denial
@@ -79,7 +80,7 @@ def parse_query(text: str, charts: Sequence[Chart]) -> Query:
     charts : sequence of Chart
         The charts that it is about.
     """
-    language = language_of(text)
+    language = language_of(text, texts_of([panel for chart in charts for panel in chart.panels]))
     text = without_fillers(_POWER.sub(lambda power: str(10 ** int(power[1])), text), language)
     if _SUM.fullmatch(text):
         return Query(text=text, language=language, operations=("cannot",))
@@ -255,6 +256,7 @@ def _second(first: Query, text: str, charts: Sequence[Chart]) -> Query | None:
 
 def _query(marked: Marked, panels: Sequence[ChartPanel], language: Language, text: str) -> Query:
     without = _without(marked, language)
+    marked.text = without_colours_in_names(marked.text, marked.written, panels, language)
     colours = _colours(marked.text, language)
     if not colours:
         _choose_by_quantity(marked, panels, language)
@@ -546,7 +548,7 @@ def _colours(text: str, language: Language) -> tuple[str, ...]:
     return tuple(name for _, name in sorted((match.start(), name) for match, name in found if match is not None))
 
 
-_TWO: Final[tuple[Operation, ...]] = ("difference", "ratio")
+_TWO: Final[tuple[Operation, ...]] = ("difference", "ratio", "overlap")
 _OF_ALL: Final[frozenset[Operation]] = frozenset(("mean", "median", "sum", "maximum", "minimum", "trend"))
 
 

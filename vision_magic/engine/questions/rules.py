@@ -62,7 +62,7 @@ def operations_of(clues: Clues) -> tuple[Operation, ...]:
         operations = rule(clues)
         if operations is not None:
             return operations
-    return ("colour",) if clues.colours else ()
+    return ("colour",) if clues.colours and "count" not in clues.found else ()
 
 
 _DATA: Final[frozenset[Operation]] = frozenset(
@@ -116,7 +116,7 @@ def _about_axes(clues: Clues) -> tuple[Operation, ...] | None:
         return ("scale",)
     if clues.has("axis"):
         return ("limits",) if "limits" in clues.found else ("axis",)
-    return ("axis",) if "axis" in clues.found else None
+    return ("axis",) if "axis" in clues.found and not clues.threshold else None  # "fewer than 300 units"
 
 
 def _about_changes(clues: Clues) -> tuple[Operation, ...] | None:
@@ -273,7 +273,7 @@ def _counts(clues: Clues) -> bool:
 
 def _about_values(clues: Clues) -> tuple[Operation, ...] | None:
     found = clues.found
-    if clues.colours and (clues.has("series") or clues.named):
+    if clues.colours and (clues.has("series") or clues.named) and "count" not in found:
         return ("colour",)  # which line is orange? is north blue?
     if "compare" in found and clues.has("when") and clues.several and clues.joined and not clues.places:
         return ("crossing",)

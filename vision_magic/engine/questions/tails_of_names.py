@@ -1,0 +1,76 @@
+"""Parts of names in Latin letters that stand for the whole: "Rüben" for "Zuckerrüben", "bean" for "Beans to take home".
+
+A part counts only if no other name has it, and no title or label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from vision_magic.engine.questions.accents import folded
+from vision_magic.engine.questions.language import Language, is_common
+
+__all__ = ["find_first_word", "find_tail"]
+
+_SHORTEST: Final = 4
+_ENDING: Final = re.compile(r"(?:en|er|es|n|e|s)$")
+_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+
+
+def find_tail(text: str, name: str, names: Sequence[str], labels: str) -> re.Match[str] | None:
+    """Return where a German question has the last part of a compound name, in the singular or the plural.
+
+    Parameters
+    ----------
+    text : str
+        The question, in which names that were found are letters of Unicode's private use area.
+    name : str
+        The name.
+    names : sequence of str
+        All names of the chart.
+    labels : str
+        The titles and labels of the chart, whose words mean no single name.
+    """
+    if not name.isalpha():
+        return None
+    others = [folded(one) for one in names if one != name]
+    for match in _WORD.finditer(text):
+        word = folded(match[0])
+        if not match[0][0].isupper() or word in folded(labels):
+            continue
+        ends = [one for one in {word, _stem(word)} if len(one) >= _SHORTEST - (one != word)]
+        if any(_ends_with(folded(name), end) for end in ends) and not any(end in one for end in ends for one in others):
+            return match
+    return None
+
+
+def _stem(word: str) -> str:
+    return _ENDING.sub("", word)
+
+
+def _ends_with(name: str, end: str) -> bool:
+    """Return whether a longer name ends with a word, up to an ending of the plural or the singular."""
+    at = name.rfind(end)
+    return at > 2 and _ENDING.sub("", name[at + len(end) :] or "e") == ""
+
+
+def find_first_word(
+    text: str, name: str, names: Sequence[str], labels: str, language: Language
+) -> re.Match[str] | None:
+    """Return where a question has the first word of a name, in the singular or the plural, that no other name has."""
+    words = _WORD.match(name.strip())
+    first = words[0] if words is not None else ""
+    alone = first and first != name.strip() and not is_common(first.lower(), language)
+    if not alone or any(_stem(folded(first)) in folded(one) for one in (*(n for n in names if n != name), labels)):
+        return None
+    forms = "|".join(sorted(map(re.escape, _forms(first)), key=len, reverse=True))
+    return re.search(rf"(?<![\w'’-])(?:{forms})(?![\w-])", text, re.IGNORECASE)
+
+
+def _forms(word: str) -> Iterator[str]:
+    """Yield a word with and without the "s" of a plural."""
+    yield from (word, f"{word}s")
+    if word.endswith("s") and not word.endswith("ss"):
+        yield word[:-1]
