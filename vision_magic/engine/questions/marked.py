@@ -22,6 +22,7 @@ from vision_magic.engine.questions.groups import Group, groups_in
 from vision_magic.engine.questions.groups_in_languages import groups_in_language
 from vision_magic.engine.questions.idioms_in_korean import with_plain_idioms, with_purposes
 from vision_magic.engine.questions.initials import with_full_names
+from vision_magic.engine.questions.kinds_of_names import is_for_all
 from vision_magic.engine.questions.language import Language, language_of
 from vision_magic.engine.questions.meant_by_marks import with_pass_mark, with_precision, with_rain
 from vision_magic.engine.questions.names import (
@@ -374,13 +375,16 @@ def _take_other_words(marked: Marked, panels: Sequence[ChartPanel], language: La
     own: dict[str, str] = {}
     for kind in (False, True):  # "A" of "Class A" and "Class B", whatever stands along the axis
         own |= dict(distinct_words([name for name, is_series in known if is_series == kind]))
-    owners = _owners([name for name, _ in known], language)
+    owners, labels = _owners([name for name, _ in known], language), _labels_in(panels)
     for name, is_series in known * 2:  # twice: after "Sonntag", the second word of "Sonntagabend" stands alone
         if name in marked.places or name in marked.series or not name.strip():
             continue
         match = _find_other(
             marked.text, own.get(name, name), language, whole=name not in own, short=days, owners=owners
         )
+        others = [own.get(one, one) for one, _ in known if one != name]
+        if match is not None and name in own and is_for_all(marked.text, match, own[name], others, labels, language):
+            match = None
         if match is None and name in own and language != "en":
             match = _find_other(marked.text, name, language, whole=True)
         if match is not None and months and day_of(match[0]) >= 0 and not month_of(match[0]):
@@ -398,7 +402,7 @@ def _take_in_languages(
     """Take names by their parts, words, forms and stems, as a language has them."""
     if language in ("ko", "zh"):
         _take_parts(marked, known, panels, language)
-    _take_in_forms(marked, known, language)
+    _take_in_forms(marked, known, panels, language)
     if language not in ("ko", "zh"):
         _take_ends(marked, known, panels, language)
 
@@ -424,10 +428,12 @@ def _labels_in(panels: Sequence[ChartPanel]) -> str:
     return " ".join((*titles, *_labels_of(panels)))
 
 
-def _take_in_forms(marked: Marked, known: Sequence[tuple[str, bool]], language: Language) -> None:
+def _take_in_forms(
+    marked: Marked, known: Sequence[tuple[str, bool]], panels: Sequence[ChartPanel], language: Language
+) -> None:
     """Take names that are in the question in other forms, or by one of their words."""
     if language != "en":
-        _take_by_words(marked, known, language)
+        _take_by_words(marked, known, _labels_in(panels), language)
     _take_forms(marked, known, language)
     if language in ("de", "fr", "es"):
         _take_by_stems(marked, known)
@@ -489,16 +495,26 @@ def _take_forms(marked: Marked, known: Sequence[tuple[str, bool]], language: Lan
                 marked.replace(match, _FIRST_PLACE, marked.places, name)
 
 
-def _take_by_words(marked: Marked, known: Sequence[tuple[str, bool]], language: Language) -> None:
+def _take_by_words(marked: Marked, known: Sequence[tuple[str, bool]], labels: str, language: Language) -> None:
     """Take names of several words of which one is in the question in its language: "precio" for "Price too high"."""
     words = {name: set(re.findall(r"[^\W\d_]{3,}", name.casefold())) for name, _ in known}
     counts = Counter(word for own in words.values() for word in own)
     for name, is_series in known:
         if len(words[name]) < 2 or name in marked.places or name in marked.series:
             continue
-        own = (word for word in sorted(words[name], key=len, reverse=True) if counts[word] == 1)
-        others = (other for word in own for other in translated(word, language) if not _is_vocabulary(other, language))
-        match = next((match for other in others if (match := _find_translated(marked.text, other, language))), None)
+        own = [word for word in sorted(words[name], key=len, reverse=True) if counts[word] == 1]
+        rest = [one for one, _ in known if one != name]
+        match = next(
+            (
+                match
+                for word in own
+                for other in translated(word, language)
+                if not _is_vocabulary(other, language)
+                and (match := _find_translated(marked.text, other, language))
+                and not is_for_all(marked.text, match, word, rest, labels, language)
+            ),
+            None,
+        )
         if match is not None and is_series:
             marked.replace(match, _FIRST_SERIES, marked.series, name)
         elif match is not None:
