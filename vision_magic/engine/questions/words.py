@@ -610,14 +610,17 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
     },
     "sort": {
         "en": r"sort\w*|(?:ascending|descending)\b|in order of|order (?:the|them|these|all)|rank (?:the|all|them|"
-        r"these)|"
-        r"from (?:the )?(?:highest|lowest|largest|smallest|biggest) to",
-        "de": r"sortier\w*|der größe nach|reihenfolge|absteigend|aufsteigend|ordne\b",
+        r"these)|(?:order|rank|list|arrange)\b.{0,20} from (?:the )?\w+est to|"
+        r"from (?:the )?(?:highest|lowest|largest|smallest|biggest|lightest|heaviest|cheapest|shortest|longest|"
+        r"slowest|fastest) to",
+        "de": r"sortier\w*|der größe nach|reihenfolge|absteigend|aufsteigend|ordne\b|"
+        r"vo[mn] (?:der |den )?\w+sten zu[mr]? (?:der |den )?\w+sten|von (?:klein|groß) (?:nach|zu|bis) (?:groß|klein)",
         "fr": r"tri(?:e|er|ez|és?|ées?)\b|class(?:er|ez)\b|classe(?:[- ](?:les|moi|par|tout|tous|toutes)\b)|"
-        r"par ordre|(?:dé)?croissant\b|range[rz]?\b",
-        "es": r"ordena\w*|ordene\b|clasifica\b|de mayor a menor|de menor a mayor",
-        "ko": r"정렬|순위 ?[를을]? ?(?:알려|보여|매겨)|순위표|순서대로|(?:큰|높은|많은|작은|낮은|적은) ?순",
-        "zh": r"排序|排列|从(?:高到低|大到小|多到少|低到高|小到大|少到多)",
+        r"par ordre|(?:dé)?croissant\b|range[rz]?\b|(?:du|de la) (?:plus|moins) \w+ (?:au|à la) (?:plus|moins)\b",
+        "es": r"ordena\w*|ordene\b|clasifica\b|de mayor a menor|de menor a mayor|de (?:menos a más|más a menos)",
+        "ko": r"정렬|순위 ?[를을]? ?(?:알려|보여|매겨)|순위표|순서대로|"
+        r"(?:큰|높은|많은|작은|낮은|적은|가벼운|무거운|싼|비싼|짧은|긴|빠른|느린) ?순",
+        "zh": r"排序|排列|[从由](?:高[到至]低|大[到至]小|多[到至]少|低[到至]高|小[到至]大|少[到至]多|轻[到至]重|重[到至]轻)",
     },
     "error": {
         "en": r"error ?bars?|uncertain\w*|standard (?:deviation|error)|margin of error|errors?\b|confidence",
@@ -861,6 +864,10 @@ Word = Literal[
 ]
 
 # Words that say more about an operation.
+_LEAST: Final = (
+    r"(?:lowest|smallest|shortest|fewest|least|cheapest|youngest|lightest|slowest|coldest|weakest|poorest|earliest|"
+    r"worst|thinnest|narrowest|nearest|closest)"
+)
 CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
     "why": {  # of the words for what a chart cannot tell, those that ask for it whatever else is said
         "en": r"why\b|reasons?\b|because|should\b|causes?\b|what caused|next (?:year|month|week|quarter)|"
@@ -1277,15 +1284,19 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "zh": r"季度",
     },
     "rising": {
-        "en": r"ascending|increasing order|(?:lowest|smallest|least) (?:to|first)|from (?:the )?"
-        r"(?:lowest|smallest|shortest|fewest|least|cheapest|youngest|lightest|slowest|coldest|weakest|poorest|"
-        r"earliest)",
+        "en": rf"ascending|increasing order|{_LEAST} (?:ones? )?(?:to|first|up)\b|from (?:the )?{_LEAST}|"
+        r"(?:low|small) to (?:high|large|big)|from the bottom",
         "de": r"aufsteigend|(?:vom|von|mit) (?:der |dem )?(?:klein|niedrig|gering|kürz|wenig|billig|"
-        r"jüng|leicht|schwäch)\w+",
-        "fr": r"ordre croissant|(?<!dé)croissant\b|du plus (?:petit|bas|faible|court|jeune|léger)|du moins",
-        "es": r"ascendente|de menor a mayor|del? más (?:corto|pequeño|bajo|barato|joven|ligero)",
-        "ko": r"오름차순|(?:작은|낮은|적은|짧은|싼|어린) ?순",
-        "zh": r"升序|从(?:低|小|少|短)到",
+        r"jüng|leicht|schwäch|langsam|kält|schlecht|wen)\w+|"
+        r"von klein (?:nach|zu|bis) groß|"
+        r"(?:klein|niedrig|gering|kürz|wenig|billig|günstig|jüng|leicht|schwäch)\w*ste\w* zuerst",
+        "fr": r"ordre croissant|(?<!dé)croissante?s?\b|(?:du|de la|des|par les?|les?|la) "
+        r"(?:plus (?:petit|bas|faible|court|jeune|léger|légèr|lent|froid)\w*|moins (?!bon)\w+) "
+        r"(?:au|à|aux|d['’]abord|en premier)|du moins|du plus (?:petit|bas|faible|court|jeune|léger)",
+        "es": r"ascendente|de menor a mayor|del? (?:la |los )?más (?:corto|pequeñ|baj|barat|joven|liger|lent|fr[ií])\w*|"
+        r"de menos a más|(?:menor|más (?:pequeñ|baj|barat|liger|cort)\w*) primero",
+        "ko": r"오름차순|(?:작은|낮은|적은|짧은|싼|어린|가벼운|느린|가까운) ?(?:것|거|값)?(?:부터|순)",
+        "zh": r"升序|从(?:低|小|少|短|轻|慢|便宜)到|由(?:低|小|少|短|轻)(?:到|至)|从(?:最)?(?:低|小|少|轻)(?:的)?(?:开始|往上)",
     },
     "steady": {
         "en": r"stable|consistent|least|less\b|smallest|narrowest|lowest",
