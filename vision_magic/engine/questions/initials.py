@@ -9,7 +9,8 @@ from typing import Final
 __all__ = ["with_full_names"]
 
 _INITIALS: Final = re.compile(r"(?<![\w.&/-])[A-ZÄÖÜ]{2,6}(?![\w&/-]|\.\w)")
-_SMALL: Final = frozenset("the a an of in on at for to by and or per der die das und von pro de du des la le et y".split())
+_WORDS: Final = "the a an of in on at for to by and or per der die das und von pro de du des la le et y"
+_SMALL: Final = frozenset(_WORDS.split())
 
 
 def with_full_names(text: str, names: Iterable[str]) -> str:
@@ -22,7 +23,7 @@ def with_full_names(text: str, names: Iterable[str]) -> str:
     names : iterable of str
         The names of series and places, the labels of axes without their units, and the titles of panels.
     """
-    if _INITIALS.search(text) is None:
+    if _INITIALS.search(text) is None or text.isupper():
         return text
     owners: dict[str, set[str]] = {}
     words: set[str] = set()

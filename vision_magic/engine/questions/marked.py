@@ -208,19 +208,7 @@ class Marked:
                 self.replace(match, _FIRST_SERIES, self.series, name)
             elif match is not None:
                 self.replace(match, _FIRST_PLACE, self.places, name)
-        self._take_without_notes(known)
         self._take_first_words(known)
-
-    def _take_without_notes(self, known: Iterable[tuple[str, bool]]) -> None:
-        """Take names of which the text has what stands before a note in brackets: "A" of "A (control)"."""
-        heads = [(name, is_series, _NOTE.sub("", name).strip()) for name, is_series in known]
-        counts = Counter(head.lower() for _, _, head in heads)
-        for name, is_series, head in heads:
-            if head in (name, "") or counts[head.lower()] > 1 or name in self.places or name in self.series:
-                continue
-            match = _find(self.text, head)
-            if match is not None:
-                _take_name(self, match, name, is_series=is_series)
 
     def _take_first_words(self, known: Iterable[tuple[str, bool]]) -> None:
         """Take names of which only the first word is in the text, if no other name begins with it."""
@@ -370,6 +358,7 @@ def _take_other_words(marked: Marked, panels: Sequence[ChartPanel], language: La
     known = list(dict.fromkeys(_series_and_categories(panels)))
     if len(known) > _MOST_NAMES or len(marked.text) > _LONGEST // 4:
         return
+    _take_without_notes(marked, known, language)
     places = [name for name, is_series in known if not is_series]
     days, months = kind_of_names(places) == "day", period_of(places) == "month"
     own: dict[str, str] = {}
@@ -394,6 +383,17 @@ def _take_other_words(marked: Marked, panels: Sequence[ChartPanel], language: La
         elif match is not None:
             marked.replace(match, _FIRST_PLACE, marked.places, name)
     _take_in_languages(marked, known, panels, language)
+
+
+def _take_without_notes(marked: Marked, known: Sequence[tuple[str, bool]], language: Language) -> None:
+    """Take names of which the text has what stands before a note in brackets: "A" of "A (control)"."""
+    heads = [(name, is_series, _NOTE.sub("", name).strip()) for name, is_series in known]
+    counts = Counter(head.lower() for _, _, head in heads)
+    for name, is_series, head in heads:
+        told = head in (name, "") or name in marked.places or name in marked.series
+        if told or counts[head.lower()] > 1 or _is_vocabulary(head.lower(), language):
+            continue
+        _take_name(marked, _find(marked.text, head), name, is_series=is_series)
 
 
 def _take_in_languages(

@@ -620,7 +620,8 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "es": r"ordena\w*|ordene\b|clasifica\b|de mayor a menor|de menor a mayor|de (?:menos a más|más a menos)",
         "ko": r"정렬|순위 ?[를을]? ?(?:알려|보여|매겨)|순위표|순서대로|"
         r"(?:큰|높은|많은|작은|낮은|적은|가벼운|무거운|싼|비싼|짧은|긴|빠른|느린) ?순",
-        "zh": r"排序|排列|[从由](?:高[到至]低|大[到至]小|多[到至]少|低[到至]高|小[到至]大|少[到至]多|轻[到至]重|重[到至]轻)",
+        "zh": r"排序|排列|[从由](?:高[到至]低|大[到至]小|多[到至]少|低[到至]高|小[到至]大|少[到至]多|"
+        r"轻[到至]重|重[到至]轻)",
     },
     "error": {
         "en": r"error ?bars?|uncertain\w*|standard (?:deviation|error)|margin of error|errors?\b|confidence",
@@ -1293,10 +1294,11 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         "fr": r"ordre croissant|(?<!dé)croissante?s?\b|(?:du|de la|des|par les?|les?|la) "
         r"(?:plus (?:petit|bas|faible|court|jeune|léger|légèr|lent|froid)\w*|moins (?!bon)\w+) "
         r"(?:au|à|aux|d['’]abord|en premier)|du moins|du plus (?:petit|bas|faible|court|jeune|léger)",
-        "es": r"ascendente|de menor a mayor|del? (?:la |los )?más (?:corto|pequeñ|baj|barat|joven|liger|lent|fr[ií])\w*|"
-        r"de menos a más|(?:menor|más (?:pequeñ|baj|barat|liger|cort)\w*) primero",
+        "es": r"ascendente|de menor a mayor|"
+        r"del? (?:la |los )?más (?:corto|pequeñ|baj|barat|joven|liger|lent|fr[ií])\w*|de menos a más|(?:menor|más (?:pequeñ|baj|barat|liger|cort)\w*) primero",
         "ko": r"오름차순|(?:작은|낮은|적은|짧은|싼|어린|가벼운|느린|가까운) ?(?:것|거|값)?(?:부터|순)",
-        "zh": r"升序|从(?:低|小|少|短|轻|慢|便宜)到|由(?:低|小|少|短|轻)(?:到|至)|从(?:最)?(?:低|小|少|轻)(?:的)?(?:开始|往上)",
+        "zh": r"升序|从(?:低|小|少|短|轻|慢|便宜)到|由(?:低|小|少|短|轻)(?:到|至)|"
+        r"从最?(?:低|小|少|轻)的?(?:开始|往上)",
     },
     "steady": {
         "en": r"stable|consistent|least|less\b|smallest|narrowest|lowest",
