@@ -42,8 +42,9 @@ def without_colours_in_names(text: str, written: str, panels: Sequence[ChartPane
     found = list(compiled(rf"(?<!\w)(?:{words})(?!\w)", ignore_case=True).finditer(written))
     for match in found:
         for name in _names_around(written, match):
-            if _is_name(name, labels, first=not match.start()):
-                proper = all(word[0].isupper() for word in re.split("[ -]", name))
+            told = _name_in(name, labels, first=not match.start())
+            if told:
+                proper = all(word[0].isupper() for word in re.split("[ -]", told))
                 lost = name.lower() if proper else match[0].lower()
                 text = re.sub(rf"(?<!\w){re.escape(lost)}(?!\w)", " ", text, count=1)
                 break
@@ -60,14 +61,17 @@ def _names_around(written: str, match: re.Match[str]) -> Iterator[str]:
     yield match[0]
 
 
-def _is_name(name: str, labels: str, *, first: bool) -> bool:
-    """Return whether words are a name: those of a label, or, of two words, in capitals."""
+def _name_in(name: str, labels: str, *, first: bool) -> str:
+    """Return words as a label has them, or, of two words, as they are in capitals; nothing if they are no name."""
     words = re.split("[ -]", name)
     if len(words) == 1:  # "Orange" of a company; the first word of a question has a capital anyway
-        return name[0].isupper() and not first and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", labels) is not None
+        known = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", labels)
+        return name if name[0].isupper() and not first and known is not None else ""
     stems = "[ -]".join(re.escape(word[:5]) + (r"\w*" if len(word) > 4 else r"\w{0,2}") for word in words)
-    in_label = re.search(rf"(?<!\w){stems}(?!\w)", labels, re.IGNORECASE) is not None
-    return in_label or (not first and all(word[0].isupper() for word in words))
+    in_label = re.search(rf"(?<!\w){stems}(?!\w)", labels, re.IGNORECASE)
+    if in_label is not None:
+        return in_label[0]
+    return name if not first and all(word[0].isupper() for word in words) else ""
 
 
 def _without_in_east(text: str, labels: str, words: str, language: Language) -> str:

@@ -23,6 +23,10 @@ _ASKED: Final[dict[Language, str]] = {
 """What asks which of all it is, or how many of them there are."""
 
 
+_HOW_MANY: Final = re.compile(r"how|wie|combien|cu[aá]nt|몇|多少|几", re.IGNORECASE)
+"""Of the words before, those after which the very word of a name may mean this name: "how many north stores"."""
+
+
 def is_for_all(
     text: str, match: re.Match[str], word: str, others: Sequence[str], labels: str, language: Language
 ) -> bool:
@@ -44,7 +48,8 @@ def is_for_all(
         The language of the question.
     """
     another = folded(match[0]) != folded(word)
-    if another and re.search(_ASKED[language], text[: match.start()], re.IGNORECASE):
+    asked = re.search(_ASKED[language], text[: match.start()], re.IGNORECASE)
+    if asked is not None and (another or (len(word) > 3 and not _HOW_MANY.match(asked[0]))):
         return True
     told = {match[0], word, *in_any_language(word)} if another or len(word) > 2 else set()
     return any(_is_in(one, labels) for one in told) and not any(_is_in(one, labels) for one in others)

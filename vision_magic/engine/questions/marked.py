@@ -313,6 +313,10 @@ _AFTER_NAMES: Final = (
 )
 
 
+_ARTICLE: Final = re.compile(rf"A (?!{_AFTER_NAMES}\b|(?:ist|war|liegt|und|oder|est|était|et|ou|es|era|y|o)\b)[a-zß-ÿ]")
+"""An article, or a Spanish preposition, with which a question begins."""
+
+
 def _find_mentioned(text: str, name: str) -> re.Match[str] | None:
     """Return where a name that is a word of questions is quoted, or stands between two words as names do."""
     quoted = re.search(rf"(?<=[\"“„«'‘]){re.escape(name)}(?=[\"”“»'’])", text)
@@ -329,6 +333,8 @@ def _find(text: str, name: str) -> re.Match[str] | None:
         return _find_mentioned(text, name)
     if len(name.strip()) == 1 and not name.isdigit():  # "a" is an article, and "A" or "b" the name of a bar
         if name in "xyéà":  # words of some language, or names of axes
+            return None
+        if name == "A" and _ARTICLE.match(text):
             return None
         return re.search(rf"(?<![A-Za-z0-9_.'’]){words}(?![A-Za-z0-9_.'’])", text)
     if _EAST_ASIAN.search(name):

@@ -53,6 +53,7 @@ from vision_magic.engine.questions.words import (
     Operation,
     Word,
     search,
+    search_whole,
 )
 
 __all__ = ["found_in", "parse_query"]
@@ -544,7 +545,7 @@ def _in_labels(found: set[Operation], text: str, language: Language, panels: Seq
 
 
 def _colours(text: str, language: Language) -> tuple[str, ...]:
-    found = ((search(words[language], language, text), name) for name, words in COLOUR_WORDS.items())
+    found = ((search_whole(words[language], language, text), name) for name, words in COLOUR_WORDS.items())
     return tuple(name for _, name in sorted((match.start(), name) for match, name in found if match is not None))
 
 

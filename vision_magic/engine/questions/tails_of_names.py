@@ -70,7 +70,7 @@ def find_first_word(
     text: str, name: str, names: Sequence[str], labels: str, language: Language
 ) -> re.Match[str] | None:
     """Return where a question has the first word of a name, in the singular or the plural, that no other name has."""
-    words = _WORD.match(name.strip())
+    words = re.match(r"[^\W\d_]{3,}", name.strip())
     first = words[0] if words is not None else ""
     rest = name.strip()[len(first) :]
     alone = first and rest and not (is_common(first.lower(), language) or is_of_closed_class(first.lower(), language))

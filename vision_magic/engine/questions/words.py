@@ -703,10 +703,13 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
     "overlap": OVERLAP,
 }
 
+_ENDING: Final = r"(?:e[nrsm]?|s|lich\w*|farben\w*)?"
+"""Endings of German colours: "schwarze", and not "Schwarzwald"."""
+
 COLOUR_WORDS: Final[dict[str, dict[Language, str]]] = {
     "red": {
         "en": r"red",
-        "de": r"rot\w*",
+        "de": rf"rot{_ENDING}",
         "fr": r"rouges?",
         "es": r"roj[oa]s?",
         "ko": r"빨간|빨강|붉은",
@@ -714,7 +717,7 @@ COLOUR_WORDS: Final[dict[str, dict[Language, str]]] = {
     },
     "orange": {
         "en": r"orange",
-        "de": r"orange\w*",
+        "de": rf"orangen?{_ENDING}",
         "fr": r"orangée?s?|oranges?",
         "es": r"naranjas?|anaranjad[oa]s?",
         "ko": r"주황|오렌지색",
@@ -722,7 +725,7 @@ COLOUR_WORDS: Final[dict[str, dict[Language, str]]] = {
     },
     "brown": {
         "en": r"brown",
-        "de": r"braun\w*",
+        "de": rf"braun{_ENDING}",
         "fr": r"brune?s?|marrons?",
         "es": r"marr[oó]n\w*",
         "ko": r"갈색",
@@ -730,7 +733,7 @@ COLOUR_WORDS: Final[dict[str, dict[Language, str]]] = {
     },
     "yellow": {
         "en": r"yellow",
-        "de": r"gelb\w*",
+        "de": rf"gelb{_ENDING}",
         "fr": r"jaunes?",
         "es": r"amarill[oa]s?",
         "ko": r"노란|노랑",
@@ -738,7 +741,7 @@ COLOUR_WORDS: Final[dict[str, dict[Language, str]]] = {
     },
     "green": {
         "en": r"green",
-        "de": r"grün\w*",
+        "de": rf"grün{_ENDING}",
         "fr": r"verte?s?",
         "es": r"verdes?",
         "ko": r"초록|녹색",
@@ -746,7 +749,7 @@ COLOUR_WORDS: Final[dict[str, dict[Language, str]]] = {
     },
     "teal": {
         "en": r"teal",
-        "de": r"petrol\w*",
+        "de": rf"petrol{_ENDING}",
         "fr": r"sarcelle",
         "es": r"verde azulad\w*",
         "ko": r"청록",
@@ -754,7 +757,7 @@ COLOUR_WORDS: Final[dict[str, dict[Language, str]]] = {
     },
     "cyan": {
         "en": r"cyan",
-        "de": r"cyan\w*|türkis\w*",
+        "de": rf"cyan{_ENDING}|türkis{_ENDING}",
         "fr": r"cyan",
         "es": r"cian",
         "ko": r"하늘색|시안",
@@ -762,7 +765,7 @@ COLOUR_WORDS: Final[dict[str, dict[Language, str]]] = {
     },
     "blue": {
         "en": r"blue",
-        "de": r"blau\w*",
+        "de": rf"blau{_ENDING}",
         "fr": r"bleue?s?",
         "es": r"azul(?:es)?",
         "ko": r"파란|파랑|푸른",
@@ -770,7 +773,7 @@ COLOUR_WORDS: Final[dict[str, dict[Language, str]]] = {
     },
     "purple": {
         "en": r"purple|violet",
-        "de": r"lila|violett\w*",
+        "de": rf"lila|violett{_ENDING}",
         "fr": r"violette?s?",
         "es": r"morad[oa]s?|violetas?",
         "ko": r"보라",
@@ -778,7 +781,7 @@ COLOUR_WORDS: Final[dict[str, dict[Language, str]]] = {
     },
     "pink": {
         "en": r"pink",
-        "de": r"rosa\w*|pink\w*",
+        "de": rf"rosa{_ENDING}|pink{_ENDING}",
         "fr": r"roses?",
         "es": r"ros(?:a|ad[oa])s?",
         "ko": r"분홍",
@@ -786,7 +789,7 @@ COLOUR_WORDS: Final[dict[str, dict[Language, str]]] = {
     },
     "grey": {
         "en": r"gr[ea]y",
-        "de": r"grau\w*",
+        "de": rf"grau{_ENDING}",
         "fr": r"grise?s?",
         "es": r"grises|gris",
         "ko": r"회색",
@@ -794,7 +797,7 @@ COLOUR_WORDS: Final[dict[str, dict[Language, str]]] = {
     },
     "black": {
         "en": r"black",
-        "de": r"schwarz\w*",
+        "de": rf"schwarz{_ENDING}",
         "fr": r"noire?s?",
         "es": r"negr[oa]s?",
         "ko": r"검은|검정",
@@ -1295,7 +1298,8 @@ CONTEXT_WORDS: Final[dict[Word, dict[Language, str]]] = {
         r"(?:plus (?:petit|bas|faible|court|jeune|léger|légèr|lent|froid)\w*|moins (?!bon)\w+) "
         r"(?:au|à|aux|d['’]abord|en premier)|du moins|du plus (?:petit|bas|faible|court|jeune|léger)",
         "es": r"ascendente|de menor a mayor|"
-        r"del? (?:la |los )?más (?:corto|pequeñ|baj|barat|joven|liger|lent|fr[ií])\w*|de menos a más|(?:menor|más (?:pequeñ|baj|barat|liger|cort)\w*) primero",
+        r"del? (?:la |los )?más (?:corto|pequeñ|baj|barat|joven|liger|lent|fr[ií])\w*|de menos a más|"
+        r"(?:menor|más (?:pequeñ|baj|barat|liger|cort)\w*) primero",
         "ko": r"오름차순|(?:작은|낮은|적은|짧은|싼|어린|가벼운|느린|가까운) ?(?:것|거|값)?(?:부터|순)",
         "zh": r"升序|从(?:低|小|少|短|轻|慢|便宜)到|由(?:低|小|少|短|轻)(?:到|至)|"
         r"从最?(?:低|小|少|轻)的?(?:开始|往上)",
