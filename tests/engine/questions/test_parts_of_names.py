@@ -113,6 +113,8 @@ def _answer(name: str, question: str) -> str:
     [
         ("friday", "how many orders on Black Friday", "I do not see which place you mean"),
         ("friday", "What colour is Orders?", "is blue"),
+        ("friday", "¿cuál es azul?", "azul"),
+        ("friday", "which is blue?", "“Orders” is blue"),
         ("friday", "Is Orders the blue one?", "Yes"),
         ("cross", "how many Red Cross donations in 2021", "2021 is 20"),
         ("cross", "how many Red Cross donations in total?", "sum is 60"),
@@ -194,6 +196,11 @@ def test_parts_that_say_nothing_about_one_name_are_not_taken_for_it(name: str, q
         "trie du plus petit au plus grand",
         "classe par ordre croissant",
         "ordena de menor a mayor",
+        "ordénalos, el más ligero primero",
+        "sort them, heaviest last",
+        "small to large",
+        "오름차순",
+        "升序",
         "낮은 순으로 정렬해줘",
         "가벼운 것부터 정렬해줘",
         "从低到高排序",
@@ -205,7 +212,9 @@ def test_an_ascending_order_begins_with_the_lowest(question: str) -> None:
     assert answer.index("Box") < answer.index("Mug") < answer.index("Cap") < answer.index("Bag")
 
 
-@pytest.mark.parametrize("question", ["sort them", "sort from heaviest to lightest", "trie par ordre décroissant"])
+@pytest.mark.parametrize(
+    "question", ["sort them", "sort from heaviest to lightest", "sort, smallest last", "trie par ordre décroissant"]
+)
 def test_an_order_begins_with_the_highest_where_nothing_else_is_said(question: str) -> None:
     answer = _answer("weights", question)
     assert answer.index("Bag") < answer.index("Cap") < answer.index("Mug") < answer.index("Box")

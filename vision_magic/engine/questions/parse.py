@@ -226,7 +226,7 @@ def _as_order_of_series(query: Query, panels: Sequence[ChartPanel]) -> Query:
     drawn = drawn_series(panels)
     if query.operations != ("sort",) or len(query.places) != 1 or len(drawn) < 2 or len(query.series) == 1:
         return query
-    rising = query.has("rising") or is_of_durations(panels)
+    rising = query.rises or is_of_durations(panels)
     return replace(query, operations=("minimum" if rising else "maximum",), yes_no=False)
 
 

@@ -9,7 +9,8 @@ from typing import Final
 
 from vision_magic.engine.chart.data import Kind
 from vision_magic.engine.questions.language import Language
-from vision_magic.engine.questions.words import CONTEXT_WORDS, Operation, Word, search
+from vision_magic.engine.questions.patterns import compiled
+from vision_magic.engine.questions.words import COLOUR_WORDS, CONTEXT_WORDS, Operation, Word, search
 
 __all__ = ["Clues", "operations_of"]
 
@@ -271,9 +272,18 @@ def _counts(clues: Clues) -> bool:
     return "count" in clues.found and not clues.places and bool(clues.of_points)
 
 
+def _is_which(clues: Clues) -> bool:
+    """Return whether it asks which one has a colour, with which it ends: "which is red?"."""
+    if clues.found or clues.places or not clues.has("which"):
+        return False
+    words = "|".join(words[clues.language] for words in COLOUR_WORDS.values())
+    return compiled(rf"(?:{words})\W*$").search(clues.text) is not None
+
+
 def _about_values(clues: Clues) -> tuple[Operation, ...] | None:
     found = clues.found
-    if clues.colours and (clues.has("series") or clues.named) and "count" not in found:
+    one = clues.has("series") or clues.named or _is_which(clues)
+    if clues.colours and one and "count" not in found:
         return ("colour",)  # which line is orange? is north blue?
     if "compare" in found and clues.has("when") and clues.several and clues.joined and not clues.places:
         return ("crossing",)

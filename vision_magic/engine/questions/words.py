@@ -609,7 +609,9 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         "zh": r"文字|文本|写(?:了|着)什么|寫(?:了|著)什麼",
     },
     "sort": {
-        "en": r"sort\w*|(?:ascending|descending)\b|in order of|order (?:the|them|these|all)|rank (?:the|all|them|"
+        "en": r"sort\w*|^(?:from )?(?:small|low|high|large|big|light|heavy|short|long)\w* to "
+        r"(?:small|low|high|large|big|light|heav|short|long)\w*|(?:ascending|descending)\b|in order of|"
+        r"order (?:the|them|these|all)|rank (?:the|all|them|"
         r"these)|(?:order|rank|list|arrange)\b.{0,20} from (?:the )?\w+est to|"
         r"from (?:the )?(?:highest|lowest|largest|smallest|biggest|lightest|heaviest|cheapest|shortest|longest|"
         r"slowest|fastest) to",
@@ -617,10 +619,10 @@ OPERATION_WORDS: Final[dict[Operation, dict[Language, str]]] = {
         r"vo[mn] (?:der |den )?\w+sten zu[mr]? (?:der |den )?\w+sten|von (?:klein|groß) (?:nach|zu|bis) (?:groß|klein)",
         "fr": r"tri(?:e|er|ez|és?|ées?)\b|class(?:er|ez)\b|classe(?:[- ](?:les|moi|par|tout|tous|toutes)\b)|"
         r"par ordre|(?:dé)?croissant\b|range[rz]?\b|(?:du|de la) (?:plus|moins) \w+ (?:au|à la) (?:plus|moins)\b",
-        "es": r"ordena\w*|ordene\b|clasifica\b|de mayor a menor|de menor a mayor|de (?:menos a más|más a menos)",
-        "ko": r"정렬|순위 ?[를을]? ?(?:알려|보여|매겨)|순위표|순서대로|"
+        "es": r"ord[eé]n[ae]\w*|clasifica\b|de mayor a menor|de menor a mayor|de (?:menos a más|más a menos)",
+        "ko": r"정렬|오름차순|내림차순|순위 ?[를을]? ?(?:알려|보여|매겨)|순위표|순서대로|"
         r"(?:큰|높은|많은|작은|낮은|적은|가벼운|무거운|싼|비싼|짧은|긴|빠른|느린) ?순",
-        "zh": r"排序|排列|[从由](?:高[到至]低|大[到至]小|多[到至]少|低[到至]高|小[到至]大|少[到至]多|"
+        "zh": r"排序|排列|升序|降序|[从由](?:高[到至]低|大[到至]小|多[到至]少|低[到至]高|小[到至]大|少[到至]多|"
         r"轻[到至]重|重[到至]轻)",
     },
     "error": {
